@@ -1,0 +1,340 @@
+//! What a case is: one titled or clearly delimited account of one innovation
+//! or reform by a responsible body.
+//!
+//! Text is kept once, in its document; a case refers to ranges of it.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Range;
+
+use crate::text::clean::Cuts;
+
+/// A run of the clean text of a document, in bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TextRange {
+    pub start: u32,
+    pub end: u32,
+}
+
+impl TextRange {
+    /// The run from byte `start` up to, not including, byte `end`.
+    ///
+    /// Documents are limited to less than 4 GB where they are read.
+    pub fn new(start: usize, end: usize) -> Self {
+        Self {
+            start: start as u32,
+            end: end as u32,
+        }
+    }
+
+    /// The same run as a range that slices a `str`.
+    pub fn bytes(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A short name for a case that can be typed and that stays the same when other
+/// documents come or go: `000-13`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CaseId(pub String);
+
+impl fmt::Display for CaseId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The kind of body that answers for a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Category {
+    /// 区市
+    District,
+    /// 功能区
+    Zone,
+    /// 部门
+    Department,
+}
+
+impl Category {
+    /// The name that the documents use.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::District => "区市",
+            Self::Zone => "功能区",
+            Self::Department => "部门",
+        }
+    }
+}
+
+/// How much of a case its document prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Completeness {
+    /// 全文
+    Full,
+    /// 摘要
+    Abstract,
+    /// 报道
+    Report,
+}
+
+impl Completeness {
+    /// The name shown to readers and written to JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Full => "全文",
+            Self::Abstract => "摘要",
+            Self::Report => "报道",
+        }
+    }
+}
+
+/// What a case is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Title {
+    /// Title lines as the document prints them.
+    Printed(Vec<TextRange>),
+    /// An editor's title, for a case whose document prints none. Shown in
+    /// square brackets.
+    Editor(String),
+}
+
+/// A responsible body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Org {
+    /// As printed, without noise, in the document's script.
+    pub printed: String,
+    /// The name under which former and shortened names meet, in Simplified.
+    pub canonical: String,
+}
+
+/// Where a case stands in its document; lines are counted from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lines {
+    /// The title's line, or the first paragraph's where no title is printed.
+    pub first: u32,
+    /// The last line that is not blank.
+    pub last: u32,
+    /// The line of the entry in the document's own list of cases.
+    pub list: Option<u32>,
+}
+
+/// What part of the text a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    /// A real heading; `level` is 1 to 4.
+    Heading {
+        level: u8,
+    },
+    Paragraph,
+    Caption,
+}
+
+/// One paragraph, heading or caption.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    pub kind: BlockKind,
+    /// Without outer white space. A line break inside (a two-line sub-headline)
+    /// reads as U+3000.
+    pub range: TextRange,
+}
+
+/// A case, as a reader of documents found it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    pub id: CaseId,
+    /// Index of its document in the corpus.
+    pub document: u32,
+    /// Its order in its document, from 1.
+    pub number: u32,
+    pub lines: Lines,
+    /// The award year.
+    pub year: Option<u16>,
+    pub category: Option<Category>,
+    /// The canonical name of its district or city, in Simplified: 即墨区.
+    pub area: Option<String>,
+    pub completeness: Completeness,
+    pub title: Title,
+    pub orgs: Vec<Org>,
+    pub blocks: Vec<Block>,
+}
+
+/// What is known of a document, from its text or from the catalog.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// The title under which an editor shows it.
+    pub title: Option<String>,
+    pub publisher: Option<String>,
+    /// Date of publication, ISO 8601: `2016-03-01`.
+    pub date: Option<String>,
+    pub reporter: Option<String>,
+    /// The award year of its cases.
+    pub year: Option<u16>,
+    pub kind: Option<Kind>,
+}
+
+/// What kind of publication a document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A newspaper's own page or supplement.
+    Newspaper,
+    /// A report on a news site.
+    News,
+    /// A compilation of cases (汇编).
+    Compilation,
+}
+
+/// To what a run of a document's text belongs. Every character that is not
+/// white space belongs to exactly one; [`crate::text::clean`] knows the noise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// Title, org line or text of a case.
+    Case,
+    /// An entry of the document's own list of cases.
+    ListEntry,
+    /// Everything printed that is no case: introductions, page heads, bylines.
+    Furniture,
+}
+
+/// A document and what is known of it.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// File name, without folder.
+    pub name: String,
+    /// The bytes as given, decoded.
+    pub raw: Cow<'static, str>,
+    /// Byte offset in `raw` of the start of every line.
+    pub line_starts: Vec<u32>,
+    /// The text without noise; `None` where there is none and `raw` is clean.
+    pub clean: Option<String>,
+    pub cuts: Cuts,
+    pub about: About,
+    /// What every part of the clean text belongs to, as the reader claimed it.
+    pub claims: Vec<(TextRange, Part)>,
+}
+
+impl Document {
+    /// The text without noise. All ranges of cases refer to it.
+    pub fn text(&self) -> &str {
+        self.clean.as_deref().unwrap_or(&self.raw)
+    }
+
+    /// The slice of the clean text that `range` names.
+    pub fn slice(&self, range: TextRange) -> &str {
+        &self.text()[range.bytes()]
+    }
+
+    /// The line, from 1, on which the byte at `clean` of the clean text stands
+    /// in the raw text.
+    pub fn line_of(&self, clean: usize) -> u32 {
+        let raw = self.cuts.to_raw(clean) as u32;
+        self.line_starts.partition_point(|&start| start <= raw) as u32
+    }
+
+    /// Line `number` (from 1) of the raw text, without its line break.
+    pub fn raw_line(&self, number: u32) -> &str {
+        let at = |index: usize| self.line_starts.get(index).map(|&start| start as usize);
+        let start = number.checked_sub(1).and_then(|index| at(index as usize));
+        let Some(start) = start else { return "" };
+        let end = at(number as usize).unwrap_or(self.raw.len());
+        self.raw[start..end].trim_end_matches(['\n', '\r'])
+    }
+
+    /// The stretch of the clean text that a range covers, with a line break and
+    /// the white space around it read as U+3000.
+    pub fn joined(&self, range: TextRange) -> Cow<'_, str> {
+        join_lines(self.slice(range))
+    }
+}
+
+fn join_lines(text: &str) -> Cow<'_, str> {
+    if !text.contains('\n') {
+        return Cow::Borrowed(text);
+    }
+    let lines: Vec<&str> = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
+    Cow::Owned(lines.join("\u{3000}"))
+}
+
+/// A heading and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section<'a> {
+    /// 1 to 4.
+    pub level: u8,
+    pub heading: Cow<'a, str>,
+    /// Line of the seed, from 1.
+    pub line: u32,
+    /// Index of the heading among the case's blocks.
+    pub block: usize,
+}
+
+/// A case with its document: everything a reader may ask of it.
+#[derive(Clone, Copy, Debug)]
+pub struct CaseRef<'a> {
+    pub case: &'a Case,
+    pub document: &'a Document,
+}
+
+impl<'a> CaseRef<'a> {
+    /// Title lines joined by U+3000, in the document's script; the editor's
+    /// title, without brackets, where the document prints none.
+    pub fn title(self) -> Cow<'a, str> {
+        match &self.case.title {
+            Title::Editor(title) => Cow::Borrowed(title),
+            Title::Printed(lines) => match lines.as_slice() {
+                [line] => Cow::Borrowed(self.document.slice(*line)),
+                lines => {
+                    let lines: Vec<&str> = lines.iter().map(|&l| self.document.slice(l)).collect();
+                    Cow::Owned(lines.join("\u{3000}"))
+                }
+            },
+        }
+    }
+
+    /// Whether the document prints a title.
+    pub fn title_printed(self) -> bool {
+        matches!(self.case.title, Title::Printed(_))
+    }
+
+    /// The orgs as printed, joined by 、.
+    pub fn orgs(self) -> String {
+        let names: Vec<&str> = self.case.orgs.iter().map(|o| o.printed.as_str()).collect();
+        names.join("、")
+    }
+
+    /// The text of one block.
+    pub fn block_text(self, block: &Block) -> Cow<'a, str> {
+        self.document.joined(block.range)
+    }
+
+    /// The clean text, one block a line, headings included; title and org line
+    /// are not part of it.
+    pub fn text(self) -> String {
+        let blocks: Vec<_> = self
+            .case
+            .blocks
+            .iter()
+            .map(|b| self.block_text(b))
+            .collect();
+        blocks.join("\n")
+    }
+
+    /// The headings, in order.
+    pub fn sections(self) -> Vec<Section<'a>> {
+        let headings = self.case.blocks.iter().enumerate();
+        headings
+            .filter_map(|(index, block)| match block.kind {
+                BlockKind::Heading { level } => Some(Section {
+                    level,
+                    heading: self.block_text(block),
+                    line: self.document.line_of(block.range.start as usize),
+                    block: index,
+                }),
+                BlockKind::Paragraph | BlockKind::Caption => None,
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,50 @@
+//! All cases in reading order, and the documents they come from.
+
+use crate::case::{Case, CaseRef, Document};
+
+/// The position of a case in reading order, from 0. Every floor names a case
+/// by it while the program runs; what is kept or shown uses the id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CaseIndex(pub u32);
+
+/// Every document that was read and every case that was found in them.
+#[derive(Clone, Debug, Default)]
+pub struct Corpus {
+    pub documents: Vec<Document>,
+    /// In reading order: by document, then by order in the document.
+    pub cases: Vec<Case>,
+}
+
+impl Corpus {
+    /// How many cases there are.
+    pub fn len(&self) -> usize {
+        self.cases.len()
+    }
+
+    /// Whether there is no case at all.
+    pub fn is_empty(&self) -> bool {
+        self.cases.is_empty()
+    }
+
+    /// The case at a position.
+    ///
+    /// # Panics
+    ///
+    /// If the index is not from this corpus.
+    pub fn get(&self, index: CaseIndex) -> CaseRef<'_> {
+        let case = &self.cases[index.0 as usize];
+        let document = &self.documents[case.document as usize];
+        CaseRef { case, document }
+    }
+
+    /// The case with an id.
+    pub fn find(&self, id: &str) -> Option<CaseIndex> {
+        let at = self.cases.iter().position(|case| case.id.0 == id)?;
+        Some(CaseIndex(at as u32))
+    }
+
+    /// All cases with their positions, in reading order.
+    pub fn iter(&self) -> impl Iterator<Item = (CaseIndex, CaseRef<'_>)> {
+        (0..self.cases.len() as u32).map(|i| (CaseIndex(i), self.get(CaseIndex(i))))
+    }
+}

@@ -1,0 +1,112 @@
+//! Finding cases: a query, an index built from the corpus, an order, and the
+//! marks that show a reader why.
+
+pub mod index;
+pub mod query;
+
+use crate::corpus::CaseIndex;
+use crate::text::CharSpan;
+
+/// Where in a case a query was found, in order of rank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    Title,
+    Org,
+    Heading,
+    Text,
+}
+
+/// How it was found, in order of trust. A later group is reached for only when
+/// it adds something, and stands below every earlier one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// As typed, folded; or as pinyin of what was typed.
+    Exact,
+    /// 同音: by the sound of a Han word that stands nowhere.
+    Homophone,
+    /// 近似: scattered characters in a title or an org.
+    Scattered,
+}
+
+/// One place in a case that a query matches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Match {
+    pub field: Field,
+    /// Index of the block for [`Field::Heading`] and [`Field::Text`], of the org
+    /// for [`Field::Org`], 0 for the title.
+    pub part: u32,
+    /// The characters that match, in the part's text in the document's script.
+    pub spans: Vec<CharSpan>,
+}
+
+/// One case that a query finds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    pub case: CaseIndex,
+    pub group: Group,
+    /// The best place of each word, best field first; empty for the empty query.
+    pub matches: Vec<Match>,
+}
+
+/// The answer to a query.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// The question, as typed, so that a late answer can be told from the
+    /// newest one.
+    pub query: String,
+    /// Best first; all cases in reading order for the empty query.
+    pub hits: Vec<Hit>,
+    /// Marks text that is shown.
+    pub marker: Marker,
+    /// What was wrong with the query and what would be right.
+    pub notes: Vec<Note>,
+    /// What to ask instead, when nothing was found.
+    pub relaxations: Vec<Relaxation>,
+}
+
+/// A part of the query that could not be understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// The characters of the query it speaks of.
+    pub span: CharSpan,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+/// What can be wrong with a part of a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// A field that is no field; the nearest name that is one.
+    UnknownField { name: String, nearest: &'static str },
+    /// A field without a value yet.
+    EmptyField { name: String },
+    /// A value that the field cannot have; examples that it can.
+    BadValue {
+        field: &'static str,
+        value: String,
+        example: String,
+    },
+    /// A quotation that is not closed yet.
+    OpenQuote,
+}
+
+/// A query that finds something where the one asked finds nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relaxation {
+    pub query: String,
+    /// What was left out of the query asked.
+    pub dropped: String,
+    /// How many cases it finds.
+    pub count: u32,
+}
+
+/// Marks what a query matches in any text on the screen, in whichever script.
+#[derive(Clone, Debug, Default)]
+pub struct Marker {}
+
+impl Marker {
+    /// The characters of `text` that match, in order, not overlapping.
+    pub fn marks(&self, _text: &str) -> Vec<CharSpan> {
+        Vec::new()
+    }
+}

@@ -1,0 +1,1 @@
+//! Readings of characters, and how a Latin word lies along them.
