@@ -3,6 +3,9 @@
 pub mod app;
 pub mod case;
 pub mod corpus;
+pub mod language;
 pub mod search;
 pub mod seeds;
 pub mod text;
+pub mod typeset;
+pub mod ui;
