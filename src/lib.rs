@@ -4,6 +4,7 @@ pub mod app;
 pub mod case;
 pub mod corpus;
 pub mod language;
+pub mod plain;
 pub mod search;
 pub mod seeds;
 pub mod text;

@@ -23,9 +23,9 @@ pub struct Row {
     pub name: &'static str,
     /// What it does, for the help.
     pub label: Label,
-    /// A shorter word for the hint line, for those worth a place there; the
-    /// table is in order of worth.
-    pub hint: Option<Label>,
+    /// For those worth a place in the hint line: how soon they get it where
+    /// there is not room for all (1 first), and a short word.
+    pub hint: Option<(u8, Label)>,
     pub keys: &'static [(&'static [Mode], Key)],
 }
 
@@ -48,14 +48,14 @@ pub const COMMANDS: &[Row] = &[
             "查找：在列表里过滤，在正文里找字",
             "search: filter the list, or find in the page",
         ),
-        hint: Some(Label("查找", "search")),
+        hint: Some((1, Label("查找", "search"))),
         keys: &[(BROWSE, Char('/')), (BROWSE, Ctrl('f')), (BROWSE, F(3))],
     },
     Row {
         command: Command::Open,
         name: "open",
         label: Label("阅读选中的案例", "read the selected case"),
-        hint: Some(Label("阅读", "read")),
+        hint: Some((2, Label("阅读", "read"))),
         keys: &[
             (LIST, Key::Enter),
             (LIST, Char('l')),
@@ -67,14 +67,14 @@ pub const COMMANDS: &[Row] = &[
         command: Command::Move(Motion::Down),
         name: "down",
         label: Label("下一例；正文下移一行", "next case; one row down"),
-        hint: Some(Label("下", "down")),
+        hint: Some((6, Label("下", "down"))),
         keys: &[(LISTS, Key::Down), (BROWSE, Char('j')), (EDIT, Ctrl('n'))],
     },
     Row {
         command: Command::Move(Motion::Up),
         name: "up",
         label: Label("上一例；正文上移一行", "previous case; one row up"),
-        hint: Some(Label("上", "up")),
+        hint: Some((7, Label("上", "up"))),
         keys: &[(LISTS, Key::Up), (BROWSE, Char('k')), (EDIT, Ctrl('p'))],
     },
     Row {
@@ -123,7 +123,7 @@ pub const COMMANDS: &[Row] = &[
         command: Command::SwitchPane,
         name: "switch-pane",
         label: Label("在列表与正文之间切换", "change between list and page"),
-        hint: Some(Label("换栏", "other pane")),
+        hint: Some((8, Label("换栏", "other pane"))),
         keys: &[
             (BROWSE, Key::Tab),
             (BROWSE, Key::BackTab),
@@ -137,7 +137,7 @@ pub const COMMANDS: &[Row] = &[
             "返回；在列表里清除查找",
             "back; in the list, clear the search",
         ),
-        hint: Some(Label("返回", "back")),
+        hint: Some((5, Label("返回", "back"))),
         keys: &[
             (ALL, Key::Esc),
             (ALL, Ctrl('g')),
@@ -195,14 +195,14 @@ pub const COMMANDS: &[Row] = &[
             "帮助：全部按键，可查找、可执行",
             "help: every key, to search and to run",
         ),
-        hint: Some(Label("帮助", "help")),
+        hint: Some((3, Label("帮助", "help"))),
         keys: &[(BROWSE, Char('?')), (BROWSE, Char(':')), (ALL, F(1))],
     },
     Row {
         command: Command::Quit,
         name: "quit",
         label: Label("退出", "quit"),
-        hint: Some(Label("退出", "quit")),
+        hint: Some((4, Label("退出", "quit"))),
         keys: &[(BROWSE, Char('q')), (ALL, Ctrl('c'))],
     },
     Row {

@@ -27,6 +27,10 @@ pub struct Page {
     places: Vec<Place>,
     current: Option<usize>,
     top: usize,
+    /// The character that the reader last put at the top. A new setting finds
+    /// its row again, and does not move it: rows of other widths begin
+    /// elsewhere, and a chain of resizes would drift.
+    anchor: Anchor,
     height: usize,
 }
 
@@ -49,15 +53,14 @@ impl Page {
     /// Takes a case that has been set anew. The same case keeps the sentence at
     /// the top; another one starts at its top.
     pub fn take(&mut self, case: CaseIndex, setting: Setting, set: typeset::Page, marker: &Marker) {
-        let anchor = (self.case == Some(case)).then(|| self.anchor());
+        if self.case != Some(case) {
+            self.anchor = Anchor::default();
+        }
         self.case = Some(case);
         self.setting = Some(setting);
         self.set = set;
         self.mark(marker);
-        self.top = 0;
-        if let Some(anchor) = anchor {
-            self.go_to(anchor);
-        }
+        self.return_to_anchor();
     }
 
     /// Shows nothing.
@@ -71,8 +74,10 @@ impl Page {
 
     /// Takes over the rows that the screen has for the page.
     pub fn fit(&mut self, height: u16) {
-        self.height = usize::from(height);
-        self.top = self.top.min(self.last_top());
+        if self.height != usize::from(height) {
+            self.height = usize::from(height);
+            self.return_to_anchor();
+        }
     }
 
     /// Marks what a query matches.
@@ -149,7 +154,7 @@ impl Page {
             Motion::First => 0,
             Motion::Last => usize::MAX,
         };
-        self.top = to.min(self.last_top());
+        self.scroll_to(to);
     }
 
     /// The rows in view.
@@ -170,14 +175,24 @@ impl Page {
         (seen * 100).checked_div(rows).unwrap_or(100) as u8
     }
 
-    /// The first character in view.
+    /// The character that the reader put at the top.
     pub fn anchor(&self) -> Anchor {
-        self.set.anchor_at(self.top)
+        self.anchor
     }
 
     /// Puts the row of a character at the top, or as near as the end allows.
     pub fn go_to(&mut self, anchor: Anchor) {
-        self.top = self.set.row_of(anchor).min(self.last_top());
+        self.anchor = anchor;
+        self.return_to_anchor();
+    }
+
+    fn return_to_anchor(&mut self) {
+        self.top = self.set.row_of(self.anchor).min(self.last_top());
+    }
+
+    fn scroll_to(&mut self, row: usize) {
+        self.top = row.min(self.last_top());
+        self.anchor = self.set.anchor_at(self.top);
     }
 
     fn stand_on(&mut self, at: usize) {
@@ -189,12 +204,12 @@ impl Page {
         });
         let lines_before = self.height / 3;
         if row < self.top || row >= self.top + self.height {
-            self.top = row.saturating_sub(lines_before).min(self.last_top());
+            self.scroll_to(row.saturating_sub(lines_before));
         }
     }
 
     fn first_place_below(&self) -> Option<usize> {
-        let top = self.anchor();
+        let top = self.set.anchor_at(self.top);
         let before = |place: &Place| (place.block, place.span.start) < (top.block, top.char);
         let at = self.places.partition_point(before);
         (at < self.places.len()).then_some(at)

@@ -21,24 +21,50 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
     hints(app, theme, pen, pane, start);
 }
 
-/// Keys with what they do, from the live map, as many as fit whole.
+/// Keys with what they do, from the live map: the worthiest that fit, in the
+/// order of the table.
 fn hints(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane, end: u16) {
     let mode = app.mode();
     let keymap = &app.settings.keymap;
+    let mut hints: Vec<Hint> = keymap
+        .rows(mode)
+        .filter_map(|row| {
+            let (worth, label) = row.hint?;
+            let key = keymap.keys(mode, row.command).next()?.to_string();
+            let label = label.in_language(app.settings.language);
+            let columns = pen.width(&key) + 1 + pen.width(label) + GAP;
+            Some(Hint {
+                worth,
+                key,
+                label,
+                columns,
+            })
+        })
+        .collect();
+    let mut room = end.saturating_sub(1);
+    let mut by_worth: Vec<(u8, u16)> = hints.iter().map(|h| (h.worth, h.columns)).collect();
+    by_worth.sort_unstable();
+    by_worth.retain(|&(_, columns)| {
+        let fits = columns <= room;
+        room -= if fits { columns } else { 0 };
+        fits
+    });
+    hints.retain(|hint| by_worth.iter().any(|&(worth, _)| worth == hint.worth));
     let mut x = 1;
-    for row in keymap.rows(mode) {
-        let Some(hint) = row.hint else { continue };
-        let Some(key) = keymap.keys(mode, row.command).next() else {
-            continue;
-        };
-        let key = key.to_string();
-        let hint = hint.in_language(app.settings.language);
-        if x + pen.width(&key) + 1 + pen.width(hint) + 2 > end {
-            continue;
-        }
-        x = pen.text(x, pane.y, end, &key, theme.key) + 1;
-        x = pen.text(x, pane.y, end, hint, theme.dim) + 2;
+    for hint in hints {
+        x = pen.text(x, pane.y, end, &hint.key, theme.key) + 1;
+        x = pen.text(x, pane.y, end, hint.label, theme.dim) + GAP;
     }
+}
+
+/// Columns between hints.
+const GAP: u16 = 2;
+
+struct Hint {
+    worth: u8,
+    key: String,
+    label: &'static str,
+    columns: u16,
 }
 
 fn position(app: &App) -> String {
