@@ -1,8 +1,12 @@
 //! `anli` (案例): a full-screen explorer for a library of Chinese government
 //! innovation cases.
+#![forbid(unsafe_code)]
+
 pub mod app;
 pub mod case;
+pub mod cli;
 pub mod corpus;
+pub mod language;
 pub mod search;
 pub mod seeds;
 pub mod text;
