@@ -1,7 +1,10 @@
 //! `anli` (案例): a full-screen explorer for a library of Chinese government
 //! innovation cases.
+#![forbid(unsafe_code)]
+
 pub mod app;
 pub mod case;
+pub mod cli;
 pub mod corpus;
 pub mod language;
 pub mod plain;

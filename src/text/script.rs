@@ -19,3 +19,8 @@ impl Script {
         Cow::Borrowed(text)
     }
 }
+
+/// `text` in Simplified characters, character by character.
+pub fn to_simplified(text: &str) -> Cow<'_, str> {
+    Cow::Owned(hanconv::t2s(text))
+}
