@@ -15,6 +15,7 @@ pub mod list;
 pub mod page;
 pub mod panes;
 pub mod picker;
+pub mod visits;
 pub mod words;
 
 use std::sync::Arc;
@@ -28,6 +29,7 @@ use list::{List, text_match};
 use page::Page;
 use panes::{Panes, View};
 use picker::{Choice, Picker};
+use visits::{Place, Visits};
 use words::Words;
 
 use crate::corpus::{CaseIndex, Corpus};
@@ -71,6 +73,16 @@ enum Focus {
     List,
     Page,
     Filter,
+    Find,
+}
+
+/// A query for the page alone.
+#[derive(Clone, Debug, Default)]
+pub struct Find {
+    pub line: LineEdit,
+    pub marker: Marker,
+    /// Where the page stood when the reader began to type.
+    origin: typeset::Anchor,
 }
 
 /// The whole state of the explorer.
@@ -81,6 +93,8 @@ pub struct App {
     pub list: List,
     pub page: Page,
     pub filter: LineEdit,
+    /// What is looked for in the page, when it is not the list's query.
+    pub find: Option<Find>,
     /// What the newest answer said about the query beside its hits.
     pub found: Answer,
     pub picker: Option<Picker>,
@@ -89,7 +103,12 @@ pub struct App {
     /// The screen, in columns and rows.
     pub screen: (u16, u16),
     pub zen: bool,
+    /// Whether the page shows the document as it was given.
+    pub raw: bool,
     focus: Focus,
+    /// A case that the reader went back to and that the list may not hold.
+    revisited: Option<CaseIndex>,
+    visits: Visits,
 }
 
 /// The parts of an answer that outlive its list of hits.
@@ -118,12 +137,16 @@ impl App {
             list,
             page: Page::default(),
             filter: LineEdit::new(query),
+            find: None,
             found: Answer::default(),
             picker: None,
             notice: None,
             screen: (0, 0),
             zen: false,
+            raw: false,
             focus: Focus::List,
+            revisited: None,
+            visits: Visits::default(),
         };
         let ask = (!query.is_empty()).then(|| app.ask());
         (app, ask)
@@ -141,6 +164,7 @@ impl App {
             (None, Focus::List) => Mode::List,
             (None, Focus::Page) => Mode::Page,
             (None, Focus::Filter) => Mode::Filter,
+            (None, Focus::Find) => Mode::Find,
         }
     }
 
@@ -149,7 +173,7 @@ impl App {
         let view = match self.zen {
             true => View::Zen,
             false => View::Both {
-                page_focused: self.focus == Focus::Page,
+                page_focused: matches!(self.focus, Focus::Page | Focus::Find),
             },
         };
         Panes::new(self.screen.0, self.screen.1, view)
@@ -209,12 +233,23 @@ impl App {
             Command::Open => return self.open(),
             Command::Back => return self.back(),
             Command::SwitchPane => self.switch_pane(),
-            Command::Search => self.focus = Focus::Filter,
+            Command::Search => self.search(),
             Command::ClearSearch => return self.clear_filter(),
             Command::NextMatch => self.step_match(true),
             Command::PreviousMatch => self.step_match(false),
-            Command::NextCase => self.list.step(Motion::Down),
-            Command::PreviousCase => self.list.step(Motion::Up),
+            Command::NextCase => self.step_case(Motion::Down),
+            Command::PreviousCase => self.step_case(Motion::Up),
+            Command::NextSection => self.step_section(true),
+            Command::PreviousSection => self.step_section(false),
+            Command::Outline => self.open_outline(),
+            Command::GoBack => self.revisit(Visits::back),
+            Command::GoForward => self.revisit(Visits::forward),
+            Command::Script => self.turn_script(),
+            Command::Raw => self.raw = !self.raw,
+            Command::Zen => self.turn_zen(),
+            Command::Justify => self.settings.justify = !self.settings.justify,
+            Command::Narrower => self.change_measure(-MEASURE_STEP),
+            Command::Wider => self.change_measure(MEASURE_STEP),
             Command::Help => self.picker = Some(Picker::help(&self.settings, self.mode())),
             Command::Repaint => return Some(Effect::Repaint),
             Command::Suspend => return Some(Effect::Suspend),
@@ -227,8 +262,11 @@ impl App {
     fn step(&mut self, motion: Motion) {
         match (&mut self.picker, self.focus) {
             (Some(picker), _) => picker.step(motion),
-            (None, Focus::Page) => self.page.step(motion),
-            (None, Focus::List | Focus::Filter) => self.list.step(motion),
+            (None, Focus::Page | Focus::Find) => self.page.step(motion),
+            (None, Focus::List | Focus::Filter) => {
+                self.revisited = None;
+                self.list.step(motion);
+            }
         }
     }
 
@@ -236,7 +274,7 @@ impl App {
         if let Some(picker) = self.picker.take() {
             return self.choose(picker.choice()?);
         }
-        if self.list.selected().is_some() {
+        if self.page_case().is_some() {
             self.focus = Focus::Page;
         }
         None
@@ -244,8 +282,14 @@ impl App {
 
     fn choose(&mut self, choice: Choice) -> Option<Effect> {
         match choice {
-            Choice::Run(command) => self.run(command),
+            Choice::Run(command) => return self.run(command),
+            Choice::GoTo(anchor) => {
+                self.leave();
+                self.focus = Focus::Page;
+                self.page.go_to(anchor);
+            }
         }
+        None
     }
 
     /// Closes one layer.
@@ -254,6 +298,10 @@ impl App {
             return None;
         }
         match self.focus {
+            Focus::Find => self.abandon_find(),
+            Focus::Page if self.raw => self.raw = false,
+            Focus::Page if self.find.is_some() => self.end_find(),
+            Focus::Page if self.zen => self.zen = false,
             Focus::Page | Focus::Filter => self.focus = Focus::List,
             Focus::List => return self.clear_filter(),
         }
@@ -262,10 +310,46 @@ impl App {
 
     fn switch_pane(&mut self) {
         self.focus = match self.focus {
-            Focus::Page => Focus::List,
-            Focus::List | Focus::Filter if self.list.selected().is_some() => Focus::Page,
+            Focus::List | Focus::Filter if self.page_case().is_some() => Focus::Page,
+            Focus::Page if !self.zen => Focus::List,
             other => other,
         };
+    }
+
+    /// `/`: in the list it edits the filter, in the page a query for the page.
+    fn search(&mut self) {
+        if self.focus != Focus::Page {
+            self.focus = Focus::Filter;
+            return;
+        }
+        self.focus = Focus::Find;
+        self.find = Some(Find {
+            origin: self.page.anchor(),
+            ..Find::default()
+        });
+        self.page.mark(&Marker::default());
+    }
+
+    fn abandon_find(&mut self) {
+        let origin = self.find.as_ref().map(|find| find.origin);
+        self.end_find();
+        self.focus = Focus::Page;
+        if let Some(origin) = origin {
+            self.page.go_to(origin);
+        }
+    }
+
+    /// Back to the matches of the list's query.
+    fn end_find(&mut self) {
+        self.find = None;
+        self.page.mark(&self.found.marker);
+    }
+
+    /// What is marked on the page.
+    fn marker(&self) -> &Marker {
+        self.find
+            .as_ref()
+            .map_or(&self.found.marker, |find| &find.marker)
     }
 
     fn step_match(&mut self, forward: bool) {
@@ -276,6 +360,89 @@ impl App {
             Some(true) => Some(words.wrapped_to_last.to_owned()),
             Some(false) => None,
         };
+    }
+
+    fn step_case(&mut self, motion: Motion) {
+        if self.focus == Focus::Page {
+            self.leave();
+        }
+        self.revisited = None;
+        self.list.step(motion);
+    }
+
+    fn step_section(&mut self, forward: bool) {
+        let top = self.page.top();
+        let mut rows = self.page.set().sections().iter().map(|section| section.row);
+        let row = match forward {
+            true => rows.find(|&row| row > top),
+            false => rows.rev().find(|&row| row < top).or((top > 0).then_some(0)),
+        };
+        match row {
+            Some(row) => self.page.go_to_row(row),
+            None => self.notice = Some(self.words().no_section_there.to_owned()),
+        }
+    }
+
+    fn open_outline(&mut self) {
+        let outline = Picker::outline(&self.page, self.settings.language);
+        match outline {
+            Some(outline) => self.picker = Some(outline),
+            None => self.notice = Some(self.words().no_sections.to_owned()),
+        }
+    }
+
+    /// The place on the page.
+    fn place(&self) -> Option<Place> {
+        let case = self.page.case()?;
+        let anchor = self.page.anchor();
+        Some(Place { case, anchor })
+    }
+
+    /// Remembers the place before a jump.
+    fn leave(&mut self) {
+        if let Some(place) = self.place() {
+            self.visits.leave(place);
+        }
+    }
+
+    fn revisit(&mut self, step: impl FnOnce(&mut Visits, Place) -> Option<Place>) {
+        let Some(to) = self.place().and_then(|from| step(&mut self.visits, from)) else {
+            self.notice = Some(self.words().no_visit.to_owned());
+            return;
+        };
+        self.list.select(to.case);
+        self.revisited = Some(to.case);
+        self.focus = Focus::Page;
+        self.settle();
+        self.page.go_to(to.anchor);
+    }
+
+    fn turn_script(&mut self) {
+        let words = self.words();
+        let (script, notice) = match self.settings.script {
+            Script::Original => (Script::Simplified, words.simplified),
+            Script::Simplified => (Script::Traditional, words.traditional),
+            Script::Traditional => (Script::Original, words.original),
+        };
+        self.settings.script = script;
+        self.notice = Some(notice.to_owned());
+    }
+
+    fn turn_zen(&mut self) {
+        self.zen = !self.zen && self.page_case().is_some();
+        if self.zen {
+            self.focus = Focus::Page;
+        }
+    }
+
+    fn change_measure(&mut self, by: i16) {
+        let measure = self.settings.measure.saturating_add_signed(by);
+        self.settings.measure = measure.clamp(LEAST_MEASURE, MOST_MEASURE);
+        self.notice = Some(format!(
+            "{} {}",
+            self.words().measure,
+            self.settings.measure
+        ));
     }
 
     fn clear_filter(&mut self) -> Option<Effect> {
@@ -292,9 +459,24 @@ impl App {
             picker.edit(change);
             return None;
         }
+        if self.focus == Focus::Find {
+            self.edit_find(change);
+            return None;
+        }
         let before = self.filter.text().to_owned();
         change(&mut self.filter);
         (self.filter.text() != before).then(|| self.ask())
+    }
+
+    /// Marks what is typed at once and goes to the first match below the place
+    /// where the reader began.
+    fn edit_find(&mut self, change: impl FnOnce(&mut LineEdit)) {
+        let Some(find) = &mut self.find else { return };
+        change(&mut find.line);
+        find.marker = Marker::new(find.line.text());
+        self.page.go_to(find.origin);
+        self.page.mark(&find.marker);
+        self.page.step_match(true);
     }
 
     /// Pasted text goes to the line that has the keys, or opens the filter.
@@ -322,9 +504,10 @@ impl App {
         let over = |pane: Option<panes::Pane>| pane.filter(|p| p.contains(mouse.column, mouse.row));
         if let Some(pane) = over(panes.list) {
             match motion {
-                Some(motion) => self.list.step(motion),
+                Some(motion) => self.step_case(motion),
                 None => {
                     self.focus = Focus::List;
+                    self.revisited = None;
                     self.list.select_row(mouse.row - pane.y);
                 }
             }
@@ -356,6 +539,8 @@ impl App {
             notes: found.notes,
             relaxations: found.relaxations,
         };
+        self.find = None;
+        self.revisited = None;
         self.page.mark(&self.found.marker);
         self.show_best_match();
     }
@@ -363,8 +548,9 @@ impl App {
     /// Makes list and page agree with the screen and with one another. Layout
     /// happens here, once per case and setting, never while drawing.
     fn settle(&mut self) {
-        if self.list.hits().is_empty() && self.focus == Focus::Page {
+        if self.page_case().is_none() && matches!(self.focus, Focus::Page | Focus::Find) {
             self.focus = Focus::List;
+            self.zen = false;
         }
         let Some(panes) = self.panes() else { return };
         if let Some(pane) = panes.list {
@@ -372,10 +558,15 @@ impl App {
         }
         let Some(pane) = panes.page else { return };
         self.page.fit(pane.rows);
-        match self.list.selected() {
+        match self.page_case() {
             Some(case) => self.set_page(case, pane.columns),
             None => self.page.clear(),
         }
+    }
+
+    /// The case that the page shows.
+    fn page_case(&self) -> Option<CaseIndex> {
+        self.revisited.or(self.list.selected())
     }
 
     fn set_page(&mut self, case: CaseIndex, columns: u16) {
@@ -391,7 +582,8 @@ impl App {
         let another = self.page.case() != Some(case);
         let front = self.words().front(self.corpus.get(case));
         let set = typeset::set(self.corpus.get(case), &front, setting);
-        self.page.take(case, setting, set, &self.found.marker);
+        let marker = self.marker().clone();
+        self.page.take(case, setting, set, &marker);
         if another {
             self.show_best_match();
         }
@@ -399,7 +591,9 @@ impl App {
 
     /// Stands on the best match of the selected hit, where that is in its text.
     fn show_best_match(&mut self) {
-        let Some(found) = self.list.selected_hit().and_then(text_match) else {
+        let selected = self.list.selected_hit();
+        let on_page = selected.filter(|hit| Some(hit.case) == self.page.case());
+        let Some(found) = on_page.and_then(text_match) else {
             return;
         };
         let first = found.spans.first().map_or(0, |span| span.start);
@@ -407,6 +601,11 @@ impl App {
         self.page.go_to_match(block, first);
     }
 }
+
+/// Columns that the measure changes by at once: two Han.
+const MEASURE_STEP: i16 = 4;
+const LEAST_MEASURE: u16 = 24;
+const MOST_MEASURE: u16 = 160;
 
 /// The columns for text in a page pane: one is kept free on the left, and two
 /// on the right, the last for the scrollbar.

@@ -121,3 +121,27 @@ impl Page {
         part + 3
     }
 }
+
+pub struct Section {
+    pub block: u32,
+    pub level: u8,
+    pub text: String,
+    pub row: usize,
+    pub roles: Vec<Role>,
+}
+
+pub struct Role;
+impl Role {
+    pub fn name(&self, _l: crate::language::Language) -> &'static str {
+        ""
+    }
+}
+
+impl Page {
+    pub fn sections(&self) -> &[Section] {
+        &[]
+    }
+    pub fn section_at(&self, _row: usize) -> Option<usize> {
+        None
+    }
+}

@@ -37,12 +37,12 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)>
     if let Some(pane) = panes.page {
         page::draw(app, theme, &mut pen, pane);
     }
-    if let Some(pane) = panes.hints {
-        status_bar::draw(app, theme, &mut pen, pane);
-    }
+    let caret_below = panes
+        .hints
+        .and_then(|pane| status_bar::draw(app, theme, &mut pen, pane));
     match &app.picker {
         Some(picker) => picker::draw(app, picker, theme, &mut pen, &panes),
-        None => caret,
+        None => caret.or(caret_below),
     }
 }
 

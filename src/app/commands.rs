@@ -12,6 +12,8 @@ pub enum Mode {
     Page,
     /// The filter line is being edited.
     Filter,
+    /// What to find in the page is being edited.
+    Find,
     /// A list over the panes with a line to narrow it.
     Picker,
 }
@@ -32,10 +34,15 @@ pub struct Row {
 const LIST: &[Mode] = &[Mode::List];
 const PAGE: &[Mode] = &[Mode::Page];
 const BROWSE: &[Mode] = &[Mode::List, Mode::Page];
-const EDIT: &[Mode] = &[Mode::Filter, Mode::Picker];
+const EDIT: &[Mode] = &[Mode::Filter, Mode::Find, Mode::Picker];
 const FILTER: &[Mode] = &[Mode::Filter];
-const LISTS: &[Mode] = &[Mode::List, Mode::Page, Mode::Filter, Mode::Picker];
-const ALL: &[Mode] = LISTS;
+const ALL: &[Mode] = &[
+    Mode::List,
+    Mode::Page,
+    Mode::Filter,
+    Mode::Find,
+    Mode::Picker,
+];
 
 use Key::{Char, Ctrl, F};
 
@@ -68,28 +75,28 @@ pub const COMMANDS: &[Row] = &[
         name: "down",
         label: Label("下一例；正文下移一行", "next case; one row down"),
         hint: Some((6, Label("下", "down"))),
-        keys: &[(LISTS, Key::Down), (BROWSE, Char('j')), (EDIT, Ctrl('n'))],
+        keys: &[(ALL, Key::Down), (BROWSE, Char('j')), (EDIT, Ctrl('n'))],
     },
     Row {
         command: Command::Move(Motion::Up),
         name: "up",
         label: Label("上一例；正文上移一行", "previous case; one row up"),
         hint: Some((7, Label("上", "up"))),
-        keys: &[(LISTS, Key::Up), (BROWSE, Char('k')), (EDIT, Ctrl('p'))],
+        keys: &[(ALL, Key::Up), (BROWSE, Char('k')), (EDIT, Ctrl('p'))],
     },
     Row {
         command: Command::Move(Motion::PageDown),
         name: "page-down",
         label: Label("下一屏", "one screen down"),
         hint: None,
-        keys: &[(LISTS, Key::PageDown), (PAGE, Char(' '))],
+        keys: &[(ALL, Key::PageDown), (PAGE, Char(' '))],
     },
     Row {
         command: Command::Move(Motion::PageUp),
         name: "page-up",
         label: Label("上一屏", "one screen up"),
         hint: None,
-        keys: &[(LISTS, Key::PageUp), (BROWSE, Ctrl('b'))],
+        keys: &[(ALL, Key::PageUp), (BROWSE, Ctrl('b'))],
     },
     Row {
         command: Command::Move(Motion::HalfDown),
@@ -180,6 +187,96 @@ pub const COMMANDS: &[Row] = &[
             (BROWSE, Ctrl('p')),
             (BROWSE, Key::ShiftUp),
         ],
+    },
+    Row {
+        command: Command::Outline,
+        name: "outline",
+        label: Label(
+            "大纲：本例各节，可跳转",
+            "outline: the sections of this case, to jump to",
+        ),
+        hint: Some((9, Label("大纲", "outline"))),
+        keys: &[(BROWSE, Char('o')), (BROWSE, F(6))],
+    },
+    Row {
+        command: Command::NextSection,
+        name: "next-section",
+        label: Label("下一节", "next section"),
+        hint: None,
+        keys: &[(BROWSE, Char(']'))],
+    },
+    Row {
+        command: Command::PreviousSection,
+        name: "previous-section",
+        label: Label("上一节", "previous section"),
+        hint: None,
+        keys: &[(BROWSE, Char('['))],
+    },
+    Row {
+        command: Command::GoBack,
+        name: "go-back",
+        label: Label("回到上一处读过的地方", "back through what was read"),
+        hint: None,
+        keys: &[
+            (BROWSE, Char(',')),
+            (BROWSE, Ctrl('o')),
+            (BROWSE, Key::Backspace),
+        ],
+    },
+    Row {
+        command: Command::GoForward,
+        name: "go-forward",
+        label: Label("再往前去", "forward again"),
+        hint: None,
+        keys: &[(BROWSE, Char('.')), (BROWSE, Ctrl(']'))],
+    },
+    Row {
+        command: Command::Script,
+        name: "script",
+        label: Label(
+            "原文、简体、繁体轮换",
+            "script: original, Simplified, Traditional",
+        ),
+        hint: Some((10, Label("简繁", "script"))),
+        keys: &[(BROWSE, Char('t')), (BROWSE, F(7))],
+    },
+    Row {
+        command: Command::Raw,
+        name: "raw",
+        label: Label(
+            "看文档原样：行号与杂质俱在",
+            "the document as it was given, with line numbers",
+        ),
+        hint: None,
+        keys: &[(BROWSE, Char('R')), (BROWSE, F(8))],
+    },
+    Row {
+        command: Command::Zen,
+        name: "zen",
+        label: Label("只看正文", "the page alone"),
+        hint: None,
+        keys: &[(BROWSE, Char('z')), (BROWSE, F(9))],
+    },
+    Row {
+        command: Command::Justify,
+        name: "justify",
+        label: Label("两端对齐", "justify"),
+        hint: None,
+        keys: &[(BROWSE, Char('|'))],
+    },
+    Row {
+        command: Command::Narrower,
+        name: "narrower",
+        label: Label("版心收窄", "narrower rows"),
+        hint: None,
+        keys: &[(BROWSE, Char('-'))],
+    },
+    Row {
+        command: Command::Wider,
+        name: "wider",
+        label: Label("版心放宽", "wider rows"),
+        hint: None,
+        keys: &[(BROWSE, Char('+')), (BROWSE, Char('='))],
     },
     Row {
         command: Command::ClearSearch,

@@ -77,7 +77,13 @@ mod tests {
 
     use super::*;
 
-    const MODES: [Mode; 4] = [Mode::List, Mode::Page, Mode::Filter, Mode::Picker];
+    const MODES: [Mode; 5] = [
+        Mode::List,
+        Mode::Page,
+        Mode::Filter,
+        Mode::Find,
+        Mode::Picker,
+    ];
 
     #[test]
     fn no_key_means_two_things_in_one_mode() {

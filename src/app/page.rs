@@ -186,6 +186,11 @@ impl Page {
         self.return_to_anchor();
     }
 
+    /// Puts a row at the top, or as near as the end allows.
+    pub fn go_to_row(&mut self, row: usize) {
+        self.scroll_to(row);
+    }
+
     fn return_to_anchor(&mut self) {
         self.top = self.set.row_of(self.anchor).min(self.last_top());
     }

@@ -1,17 +1,22 @@
 //! A list over the panes with a line that narrows it: help, outline, menus.
 
+use crate::language::Language;
 use crate::text::fold::fold;
+use crate::typeset::Anchor;
 
 use super::Settings;
 use super::action::{Command, Motion};
 use super::commands::Mode;
 use super::line_edit::LineEdit;
+use super::page::Page;
 use super::words::Label;
 
 /// What happens when an item is chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Choice {
     Run(Command),
+    /// Go to a place in the page.
+    GoTo(Anchor),
 }
 
 /// One item: two columns of text and what choosing it does.
@@ -60,6 +65,28 @@ impl Picker {
             }
         });
         Self::new(Label("按键与命令", "keys and commands"), items.collect())
+    }
+
+    /// The sections of the case on the page, the one in view selected; `None`
+    /// where it has none.
+    pub fn outline(page: &Page, language: Language) -> Option<Self> {
+        let sections = page.set().sections();
+        let items = sections.iter().map(|section| {
+            let roles = section.roles.iter().map(|role| role.name(language));
+            let indent = "  ".repeat(usize::from(section.level).saturating_sub(1));
+            Item {
+                key: roles.collect::<Vec<_>>().join(" "),
+                label: format!("{indent}{}", section.text),
+                choice: Choice::GoTo(Anchor {
+                    block: section.block,
+                    char: 0,
+                }),
+            }
+        });
+        let items: Vec<Item> = items.collect();
+        let mut picker = Self::new(Label("大纲", "outline"), items);
+        picker.selected = page.set().section_at(page.top()).unwrap_or(0);
+        (!picker.items.is_empty()).then_some(picker)
     }
 
     /// The items that are left, with whether each is selected.

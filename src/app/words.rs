@@ -40,7 +40,13 @@ pub struct Words {
     pub heading: &'static str,
     pub text: &'static str,
     pub no_year: &'static str,
-    pub more: &'static str,
+    pub no_section_there: &'static str,
+    pub no_sections: &'static str,
+    pub no_visit: &'static str,
+    pub original: &'static str,
+    pub simplified: &'static str,
+    pub traditional: &'static str,
+    pub measure: &'static str,
 }
 
 const CHINESE: Words = Words {
@@ -63,7 +69,13 @@ const CHINESE: Words = Words {
     heading: "标题",
     text: "正文",
     no_year: "年份不详",
-    more: "更多",
+    no_section_there: "那边没有小节了",
+    no_sections: "这一例没有小标题",
+    no_visit: "没有更早或更晚的去处",
+    original: "原文",
+    simplified: "简体",
+    traditional: "繁体",
+    measure: "版心列数",
 };
 
 const ENGLISH: Words = Words {
@@ -86,7 +98,13 @@ const ENGLISH: Words = Words {
     heading: "heading",
     text: "text",
     no_year: "no year",
-    more: "more",
+    no_section_there: "no section there",
+    no_sections: "this case has no headings",
+    no_visit: "nowhere to go back or forward to",
+    original: "original script",
+    simplified: "Simplified",
+    traditional: "Traditional",
+    measure: "columns",
 };
 
 impl Words {

@@ -13,6 +13,7 @@ use crate::app::panes::Pane;
 use crate::case::CaseRef;
 use crate::search::{Field, Group, Hit};
 use crate::text::CharSpan;
+use crate::text::width;
 
 /// Columns before a row's text: the mark of the selected case and a blank.
 const MARGIN: u16 = 2;
@@ -150,17 +151,19 @@ impl ListPainter<'_> {
 
     /// A text with its matches marked, cut at the pane's edge by columns.
     fn clipped(&self, pen: &mut Pen<'_>, x: u16, y: u16, text: &str, style: Style) {
-        let marks = byte_ranges(text, &self.app.found.marker.marks(text));
         let end = self.end();
-        let room = end.saturating_sub(x);
-        if pen.width(text) <= room {
-            pen.marked(x, y, end, text, style, &marks, self.theme.matched);
-            return;
-        }
-        let cut = if self.app.settings.ascii { ".." } else { "…" };
-        let end = end.saturating_sub(pen.width(cut));
-        let x = pen.marked(x, y, end, text, style, &marks, self.theme.matched);
-        pen.text(x, y, self.end(), cut, style);
+        let cut = width::truncate(text, end.saturating_sub(x), pen.ambiguous);
+        let spans = self.app.found.marker.marks(text);
+        let marks = byte_ranges(text, &spans).into_iter();
+        let kept = marks.filter(|bytes| bytes.start < cut.text.len());
+        let kept = kept.map(|bytes| {
+            (
+                bytes.start..bytes.end.min(cut.text.len()),
+                self.theme.matched,
+            )
+        });
+        let x = pen.marked(x, y, end, cut.text, style, &kept.collect::<Vec<_>>());
+        pen.text(x, y, end, cut.mark, style);
     }
 }
 

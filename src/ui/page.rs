@@ -1,5 +1,7 @@
 //! The case that is being read.
 
+use std::ops::Range;
+
 use ratatui::style::{Modifier, Style};
 
 use super::paint::Pen;
@@ -17,11 +19,30 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
     for (y, row) in (pane.y..).zip(app.page.visible()) {
         let block = &app.page.set().blocks[row.block as usize];
         let text = &block.text[row.bytes.clone()];
-        let marks = app.page.set().row_spans(row, app.page.marks(row.block));
-        let style = row_style(row, theme);
-        pen.marked(x + row.indent, y, end, text, style, &marks, theme.matched);
+        let marks = marks(app, theme, row);
+        pen.marked(x + row.indent, y, end, text, row_style(row, theme), &marks);
     }
     scrollbar(app, theme, pen, pane);
+}
+
+/// What the query matches in a row, as bytes of the row's text, with the match
+/// that the reader stands on told from the others.
+fn marks(app: &App, theme: &Theme, row: &Row) -> Vec<(Range<usize>, Style)> {
+    let set = app.page.set();
+    let here = app.page.current().filter(|place| place.block == row.block);
+    let here = here.map(|place| set.row_spans(row, &[place.span]));
+    let here = here.and_then(|ranges| ranges.into_iter().next());
+    let spans = set.row_spans(row, app.page.marks(row.block)).into_iter();
+    let style = |bytes: &Range<usize>| match here.as_ref() == Some(bytes) {
+        true => theme.current,
+        false => theme.matched,
+    };
+    spans
+        .map(|bytes| {
+            let style = style(&bytes);
+            (bytes, style)
+        })
+        .collect()
 }
 
 fn row_style(row: &Row, theme: &Theme) -> Style {

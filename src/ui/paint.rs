@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
-use unicode_segmentation::UnicodeSegmentation;
 
 use crate::app::panes::Pane;
 use crate::text::width::{self, Ambiguous};
@@ -31,26 +30,21 @@ impl<'a> Pen<'a> {
     pub fn text(&mut self, x: u16, y: u16, end: u16, text: &str, style: Style) -> u16 {
         self.clear_half(x, y);
         let mut column = x;
-        for glyph in text.graphemes(true) {
-            let columns = width::of_str(glyph, self.ambiguous);
-            if columns == 0 {
-                continue;
-            }
-            if column + columns > end {
+        for cluster in width::clusters(text, self.ambiguous) {
+            if column + cluster.columns > end {
                 break;
             }
-            self.glyph(column, y, glyph, columns, style);
-            column += columns;
+            if cluster.columns > 0 {
+                let glyph = &text[cluster.start..cluster.end];
+                self.glyph(column, y, glyph, cluster.columns, style);
+                column += cluster.columns;
+            }
         }
         column
     }
 
-    /// Like [`Pen::text`], with the bytes in `marks` (in order, apart) in
-    /// another style.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "a place, a text and its two styles"
-    )]
+    /// Like [`Pen::text`], with the bytes of some ranges (in order, apart) in
+    /// styles of their own.
     pub fn marked(
         &mut self,
         x: u16,
@@ -58,13 +52,12 @@ impl<'a> Pen<'a> {
         end: u16,
         text: &str,
         style: Style,
-        marks: &[Range<usize>],
-        mark: Style,
+        marks: &[(Range<usize>, Style)],
     ) -> u16 {
         let (mut column, mut done) = (x, 0);
-        for bytes in marks {
+        for (bytes, mark) in marks {
             column = self.text(column, y, end, &text[done..bytes.start], style);
-            column = self.text(column, y, end, &text[bytes.clone()], style.patch(mark));
+            column = self.text(column, y, end, &text[bytes.clone()], style.patch(*mark));
             done = bytes.end;
         }
         self.text(column, y, end, &text[done..], style)

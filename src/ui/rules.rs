@@ -4,6 +4,7 @@ use super::paint::Pen;
 use super::theme::{Glyphs, Theme};
 use crate::app::App;
 use crate::app::panes::{Pane, Panes};
+use crate::text::width;
 
 /// Draws the rules above and below the panes and the divider between them.
 pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, panes: &Panes) {
@@ -16,10 +17,28 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, panes: &Panes) {
     let divider = panes.divider.map(|pane| pane.x);
     if let Some(pane) = panes.top_rule {
         rule(pen, pane, &glyphs, divider, glyphs.tee_down, theme);
+        if let Some(page) = panes.page {
+            section(app, theme, pen, pane.y, page);
+        }
     }
     if let Some(pane) = panes.bottom_rule {
         rule(pen, pane, &glyphs, divider, glyphs.tee_up, theme);
     }
+}
+
+/// The section in view stands in the rule over the page.
+fn section(app: &App, theme: &Theme, pen: &mut Pen<'_>, y: u16, page: Pane) {
+    let set = app.page.set();
+    let Some(at) = set.section_at(app.page.top()) else {
+        return;
+    };
+    let (x, end) = (page.x + 2, page.x + page.columns - 2);
+    let room = end.saturating_sub(x + 2);
+    let heading = width::truncate(&set.sections()[at].text, room, pen.ambiguous);
+    let x = pen.text(x, y, end, " ", theme.frame);
+    let x = pen.text(x, y, end, heading.text, theme.accent);
+    let x = pen.text(x, y, end, heading.mark, theme.accent);
+    pen.text(x, y, end, " ", theme.frame);
 }
 
 fn rule(

@@ -3,10 +3,12 @@
 use super::paint::Pen;
 use super::theme::Theme;
 use crate::app::App;
+use crate::app::commands::Mode;
 use crate::app::panes::Pane;
 
-/// Draws hints on the left and, on the right, a notice or the position.
-pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
+/// Draws hints on the left, or what is being looked for in the page, and on the
+/// right a notice or the position. Returns the caret of a line being edited.
+pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) -> Option<(u16, u16)> {
     let right = match &app.notice {
         Some(notice) => notice.clone(),
         None => position(app),
@@ -18,7 +20,14 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
     };
     let start = pane.columns.saturating_sub(pen.width(&right) + 1);
     pen.text(start, pane.y, pane.columns, &right, style);
+    if let (Mode::Find, Some(find)) = (app.mode(), &app.find) {
+        let x = pen.text(1, pane.y, start, "/", theme.key) + 1;
+        let (bytes, caret) = find.line.view(start.saturating_sub(x + 1), pen.ambiguous);
+        pen.text(x, pane.y, start, &find.line.text()[bytes], theme.bar);
+        return Some((x + caret, pane.y));
+    }
     hints(app, theme, pen, pane, start);
+    None
 }
 
 /// Keys with what they do, from the live map: the worthiest that fit, in the
