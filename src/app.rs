@@ -26,7 +26,7 @@ use key::{Input, Key, Mouse, MouseKind};
 use keymap::Keymap;
 use line_edit::LineEdit;
 use list::{List, text_match};
-use page::Page;
+use page::{Page, Sheet};
 use panes::{Panes, View};
 use picker::{Choice, Picker};
 use visits::{Place, Visits};
@@ -37,7 +37,7 @@ use crate::language::Language;
 use crate::search::{Found, Group, Hit, Marker};
 use crate::text::script::Script;
 use crate::text::width::Ambiguous;
-use crate::typeset::{self, Setting};
+use crate::typeset::{self, Anchor, Part, RawPage, Setting};
 
 /// What the reader or the terminal decides about the look of things.
 #[derive(Clone, Debug)]
@@ -82,7 +82,7 @@ pub struct Find {
     pub line: LineEdit,
     pub marker: Marker,
     /// Where the page stood when the reader began to type.
-    origin: typeset::Anchor,
+    origin: Anchor,
 }
 
 /// The whole state of the explorer.
@@ -132,10 +132,10 @@ impl App {
         let mut list = List::default();
         list.show(all.collect(), &corpus);
         let app = Self {
+            page: Page::new(Arc::clone(&corpus)),
             corpus,
             settings,
             list,
-            page: Page::default(),
             filter: LineEdit::new(query),
             find: None,
             found: Answer::default(),
@@ -346,7 +346,7 @@ impl App {
     }
 
     /// What is marked on the page.
-    fn marker(&self) -> &Marker {
+    pub fn marker(&self) -> &Marker {
         self.find
             .as_ref()
             .map_or(&self.found.marker, |find| &find.marker)
@@ -371,14 +371,17 @@ impl App {
     }
 
     fn step_section(&mut self, forward: bool) {
-        let top = self.page.top();
-        let mut rows = self.page.set().sections().iter().map(|section| section.row);
+        let Some(sheet) = self.page.sheet() else {
+            return;
+        };
+        let top = sheet.set.row_of(self.page.anchor());
+        let mut rows = sheet.set.sections().iter().map(|section| section.row);
         let row = match forward {
             true => rows.find(|&row| row > top),
             false => rows.rev().find(|&row| row < top).or((top > 0).then_some(0)),
         };
-        match row {
-            Some(row) => self.page.go_to_row(row),
+        match row.map(|row| sheet.set.anchor_at(row)) {
+            Some(anchor) => self.page.go_to(anchor),
             None => self.notice = Some(self.words().no_section_there.to_owned()),
         }
     }
@@ -569,21 +572,33 @@ impl App {
         self.revisited.or(self.list.selected())
     }
 
-    fn set_page(&mut self, case: CaseIndex, columns: u16) {
+    fn set_page(&mut self, index: CaseIndex, columns: u16) {
         let setting = Setting {
             columns: self.settings.measure.min(text_columns(columns)),
             ambiguous: self.settings.ambiguous,
             script: self.settings.script,
             justify: self.settings.justify,
         };
-        if self.page.shows(case, setting) {
+        let before = self.page.sheet().filter(|sheet| sheet.case == index);
+        if before.is_some_and(|b| b.set.setting() == setting && b.raw.is_some() == self.raw) {
             return;
         }
-        let another = self.page.case() != Some(case);
-        let front = self.words().front(self.corpus.get(case));
-        let set = typeset::set(self.corpus.get(case), &front, setting);
+        let another = before.is_none();
+        let case = self.corpus.get(index);
+        let set = typeset::Page::set(case, &self.words().front(case), &setting);
+        let raw = self.raw.then(|| {
+            let lines = 1..case.document.line_starts.len() as u32 + 1;
+            RawPage::set(case.document, lines, &setting)
+        });
         let marker = self.marker().clone();
-        self.page.take(case, setting, set, &marker);
+        self.page.take(
+            Sheet {
+                case: index,
+                set,
+                raw,
+            },
+            &marker,
+        );
         if another {
             self.show_best_match();
         }
@@ -597,8 +612,11 @@ impl App {
             return;
         };
         let first = found.spans.first().map_or(0, |span| span.start);
-        let block = self.page.set().block_of(found.part);
-        self.page.go_to_match(block, first);
+        let sheet = self.page.sheet();
+        let anchor = sheet.and_then(|s| s.set.anchor_of(Part::Text(found.part), first));
+        if let Some(anchor) = anchor {
+            self.page.go_to_match(anchor);
+        }
     }
 }
 
