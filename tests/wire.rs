@@ -9,7 +9,7 @@ use anli::tui::backend::{Colours, Dialect, Screen, Scrolling};
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Color, Modifier, Style, Stylize};
+use ratatui::style::{Color, Modifier, Style};
 use support::emulator::{Colour, Emulator, Look};
 
 /// Writes a text as a painter has to: a glyph in its first cell, blanks in the

@@ -172,6 +172,11 @@ impl<W: Write> Screen<W> {
         self.forget();
     }
 
+    /// Sends no synchronized output from now on.
+    pub fn stop_synchronizing(&mut self) {
+        self.dialect.synchronized = false;
+    }
+
     /// From now on, frames of at least `bytes` bytes ask for a receipt.
     pub fn ask_receipt_from(&mut self, bytes: usize) {
         self.receipt_from = bytes;

@@ -243,7 +243,7 @@ fn palette(entry: u8) -> (u8, u8, u8) {
 
 #[cfg(test)]
 mod tests {
-    use ratatui::style::{Style, Stylize};
+    use ratatui::style::Style;
 
     use super::*;
 

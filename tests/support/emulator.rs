@@ -431,7 +431,7 @@ impl Emulator {
         match text.strip_prefix(b"]52;c;") {
             Some(payload) => self.clipboard = Some(String::from_utf8_lossy(payload).into_owned()),
             None => match text.strip_prefix(b"Ptmux;") {
-                Some(inner) => self.feed(&inner.to_vec()),
+                Some(inner) => self.feed(inner),
                 None => self.mishap(format!("string {:?}", String::from_utf8_lossy(text))),
             },
         }
