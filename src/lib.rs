@@ -11,5 +11,6 @@ pub mod plain;
 pub mod search;
 pub mod seeds;
 pub mod text;
+pub mod tui;
 pub mod typeset;
 pub mod ui;
