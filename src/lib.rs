@@ -2,7 +2,9 @@
 //! innovation cases.
 pub mod app;
 pub mod case;
+pub mod cite;
 pub mod corpus;
+pub mod record;
 pub mod search;
 pub mod seeds;
 pub mod text;

@@ -16,6 +16,15 @@ impl Script {
     /// Converts `text`; the result has as many characters as `text`, so that
     /// character indices stay true.
     pub fn show<'a>(self, text: &'a str) -> Cow<'a, str> {
-        Cow::Borrowed(text)
+        match self {
+            Self::Simplified => to_simplified(text),
+            Self::Original | Self::Traditional => Cow::Borrowed(text),
+        }
     }
+}
+
+/// Converts to Simplified, character by character; as many characters come out
+/// as go in.
+pub fn to_simplified(text: &str) -> Cow<'_, str> {
+    Cow::Owned(hanconv::t2s(text))
 }
