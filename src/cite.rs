@@ -213,7 +213,7 @@ pub(crate) fn key(id: &str) -> String {
 /// Escapes what Markdown would read as markup inside a line. Brackets stay,
 /// since `[N]` is no link without a definition or an address behind it.
 pub(crate) fn escape_markdown(text: &str) -> Cow<'_, str> {
-    const MARKUP: [char; 9] = ['\\', '*', '_', '`', '<', '>', '#', '|', '~'];
+    const MARKUP: [char; 10] = ['\\', '*', '_', '`', '<', '>', '#', '|', '~', '&'];
     if !text.contains(MARKUP) && !text.contains("](") && !text.contains("]:") {
         return Cow::Borrowed(text);
     }

@@ -4,6 +4,7 @@ pub mod app;
 pub mod case;
 pub mod cite;
 pub mod corpus;
+pub mod export;
 pub mod record;
 pub mod search;
 pub mod seeds;

@@ -744,7 +744,7 @@ fn markup_of_tex_and_markdown_is_escaped_and_keys_are_ascii() {
         &corpus,
         "我的-1",
         Style::Markdown,
-        "[^anli-_6211__7684_-1]: 50% & {a\\_b} \\\\x \\~ ^ $5 \\#1 [x]\\(y) \\*z\\*[Z].",
+        "[^anli-_6211__7684_-1]: 50% \\& {a\\_b} \\\\x \\~ ^ $5 \\#1 [x]\\(y) \\*z\\*[Z].",
     );
 }
 

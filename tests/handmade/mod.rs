@@ -29,7 +29,7 @@ pub struct Parts<'a> {
     pub title: &'a [&'a str],
     pub editor: &'a str,
     pub orgs: &'a [&'a str],
-    /// `#` begins a heading of level 1, `##` of level 2, `!` a caption.
+    /// `§` begins a heading of level 1, `§§` of level 2, `!` a caption.
     pub blocks: &'a [&'a str],
     /// Text of the entry in the document's list.
     pub list: Option<&'a str>,
@@ -95,9 +95,9 @@ impl Handmade {
             .blocks
             .iter()
             .map(|block| {
-                let (kind, piece) = match block.trim_start_matches('#') {
+                let (kind, piece) = match block.trim_start_matches('§') {
                     piece if piece.len() < block.len() => {
-                        let level = (block.len() - piece.len()) as u8;
+                        let level = (block.chars().count() - piece.chars().count()) as u8;
                         (BlockKind::Heading { level }, piece)
                     }
                     piece => match piece.strip_prefix('!') {
