@@ -1,10 +1,14 @@
 //! `anli` (案例): a full-screen explorer for a library of Chinese government
 //! innovation cases.
+#![forbid(unsafe_code)]
+
 pub mod app;
 pub mod case;
 pub mod cite;
+pub mod cli;
 pub mod corpus;
 pub mod export;
+pub mod language;
 pub mod record;
 pub mod search;
 pub mod seeds;

@@ -23,8 +23,7 @@ impl Script {
     }
 }
 
-/// Converts to Simplified, character by character; as many characters come out
-/// as go in.
+/// `text` in Simplified characters, character by character.
 pub fn to_simplified(text: &str) -> Cow<'_, str> {
     Cow::Owned(hanconv::t2s(text))
 }
