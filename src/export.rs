@@ -19,6 +19,7 @@ pub use file::{Overwrite, create};
 use crate::case::CaseRef;
 use crate::cite::{self, Imprint, Reference, Style};
 use crate::record::CaseRecord;
+use crate::text::gate;
 
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -157,22 +158,34 @@ pub fn write(
             out.write_all(between(format).as_bytes())?;
         }
         match format {
-            Format::Markdown => markdown::write(*case, &reference(&mut imprints, *case), out)?,
+            Format::Markdown => {
+                let reference = reference(&mut imprints, *case);
+                gated(&markdown::document(*case, &reference), out)?;
+            }
             Format::Csv { .. } => csv::write(&CaseRecord::with_text(*case), out)?,
             Format::Json | Format::JsonLines => {
-                serde_json::to_writer(&mut *out, &CaseRecord::with_text(*case))
-                    .map_err(io::Error::from)?;
+                let record = CaseRecord::with_text(*case);
+                let object = serde_json::to_string(&record).map_err(io::Error::from)?;
+                gated(&object, out)?;
+                if format == Format::JsonLines {
+                    out.write_all(b"\n")?;
+                }
             }
-            Format::BibTex => write_bibtex(&reference(&mut imprints, *case), out)?,
+            Format::BibTex => gated(&bibtex(&reference(&mut imprints, *case)), out)?,
         }
         let done = index + 1;
         if progress(Progress { done, total }).is_break() {
             return Err(Error::Cancelled);
         }
     }
-    out.write_all(end(format, total).as_bytes())?;
+    out.write_all(end(format).as_bytes())?;
     out.flush()?;
     Ok(())
+}
+
+/// An export is opened later, on a terminal too.
+fn gated(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(gate::clean(text).as_bytes())
 }
 
 /// The reference of a case; a document's imprint is read once.
@@ -199,33 +212,38 @@ fn begin(format: Format, out: &mut dyn Write) -> io::Result<()> {
 const fn between(format: Format) -> &'static str {
     match format {
         Format::Markdown => "\n---\n\n",
-        Format::Csv { .. } => "",
+        Format::Csv { .. } | Format::JsonLines => "",
         Format::Json => ",\n",
-        Format::JsonLines | Format::BibTex => "\n",
+        Format::BibTex => "\n",
     }
 }
 
-const fn end(format: Format, cases: usize) -> &'static str {
+const fn end(format: Format) -> &'static str {
     match format {
         Format::Json => "]\n",
-        Format::JsonLines if cases > 0 => "\n",
-        _ => "",
+        Format::Markdown | Format::Csv { .. } | Format::JsonLines | Format::BibTex => "",
     }
 }
 
 /// An entry under a comment that says what the document does not give. BibTeX
 /// reads over text between entries.
-fn write_bibtex(reference: &Reference, out: &mut dyn Write) -> io::Result<()> {
+fn bibtex(reference: &Reference) -> String {
     let citation = cite::write(reference, Style::BibTex);
     let names = |elements: &[cite::Element]| -> String {
         let names: Vec<&str> = elements.iter().map(|element| element.name()).collect();
         names.join("、")
     };
+    let mut entry = String::new();
     if !citation.missing.is_empty() {
-        writeln!(out, "% 未载：{}", names(&citation.missing))?;
+        entry.push_str(&format!("% 未载：{}\n", names(&citation.missing)));
     }
     if !citation.inferred.is_empty() {
-        writeln!(out, "% 编者所加或推断：{}", names(&citation.inferred))?;
+        entry.push_str(&format!(
+            "% 编者所加或推断：{}\n",
+            names(&citation.inferred)
+        ));
     }
-    writeln!(out, "{}", citation.text)
+    entry.push_str(&citation.text);
+    entry.push('\n');
+    entry
 }

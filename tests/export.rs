@@ -362,6 +362,41 @@ fn bibtex_holds_the_entries_that_cite_writes_and_says_what_is_missing() {
 }
 
 #[test]
+fn what_a_terminal_must_not_see_is_in_no_export() {
+    let corpus = Handmade::new()
+        .document(
+            "\u{1b}]52;c;aGk=\u{7}\u{202e}.txt",
+            "题名\n正文。\n",
+            About {
+                publisher: Some("胶东\u{1b}[2J日报\nER  - \u{9b}".to_owned()),
+                kind: Some(Kind::News),
+                ..About::default()
+            },
+        )
+        .case(Parts {
+            id: "x-1",
+            title: &["题名"],
+            orgs: &["市\u{200b}政府\u{7f}"],
+            blocks: &["正文。"],
+            ..Parts::default()
+        })
+        .corpus();
+    for format in Format::ALL {
+        let text = exported(&corpus, format);
+        let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+        let denied = text.chars().find(|&c| anli::text::gate::denied(c));
+        assert_eq!(denied, None, "{format:?}: {text:?}");
+    }
+    let case = cases(&corpus)[0];
+    for style in Style::ALL {
+        let text = cite::cite(case, style).text;
+        let denied = text.chars().find(|&c| anli::text::gate::denied(c));
+        assert_eq!(denied, None, "{style:?}: {text:?}");
+        assert!(!text.contains("\nER  - \u{fffd}"), "{text:?}");
+    }
+}
+
+#[test]
 fn nothing_exported_is_still_a_valid_file() {
     let empty = Corpus::default();
     assert_eq!(exported(&empty, Format::Json), "[]\n");

@@ -2,6 +2,7 @@
 
 use crate::case::{CaseRef, Document, Kind, Title};
 use crate::cite::Element;
+use crate::text::gate;
 use crate::text::script::{Script, to_simplified};
 
 /// A name, and whether it is an editor's rather than the document's.
@@ -122,7 +123,7 @@ impl Imprint {
         let publication = publication.or_else(|| {
             let head = heads.first()?;
             Some(Named {
-                text: head.paper.clone(),
+                text: one_space(&head.paper),
                 supplied: false,
             })
         });
@@ -176,7 +177,7 @@ fn carrier(kind: Option<Kind>, publication: bool, pages: bool) -> Carrier {
 fn as_printed(text: &str, simplified: &str, name: &str) -> Named {
     if text.contains(name) {
         return Named {
-            text: name.to_owned(),
+            text: one_space(name),
             supplied: false,
         };
     }
@@ -187,9 +188,10 @@ fn as_printed(text: &str, simplified: &str, name: &str) -> Named {
         let length = name.chars().count();
         text.chars().skip(before).take(length).collect()
     });
+    let text: Option<String> = printed;
     Named {
-        supplied: printed.is_none(),
-        text: printed.unwrap_or_else(|| name.to_owned()),
+        supplied: text.is_none(),
+        text: one_space(text.as_deref().unwrap_or(name)),
     }
 }
 
@@ -285,7 +287,7 @@ fn page_head(line: u32, text: &str) -> Option<PageHead> {
             day: Some(day.trim().parse().ok()?),
             printed: Printed::All,
         },
-        page: page.to_owned(),
+        page: one_space(page),
     })
 }
 
@@ -441,7 +443,7 @@ impl Reference {
 fn orgs(case: CaseRef<'_>) -> Vec<Named> {
     let orgs = case.case.orgs.iter();
     orgs.map(|org| Named {
-        text: org.printed.clone(),
+        text: one_space(&org.printed),
         supplied: false,
     })
     .collect()
@@ -504,7 +506,9 @@ fn printed_whole(case: CaseRef<'_>, line: &str, next: &str) -> bool {
             .any(|block| case.document.slice(block.range).contains(&seam))
 }
 
+/// One line without runs of white space and without what a terminal must not
+/// see: a line break in a name would begin a new field in some styles.
 fn one_space(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ")
+    gate::line(&words.join(" ")).into_owned()
 }

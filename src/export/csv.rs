@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use crate::record::CaseRecord;
+use crate::text::gate;
 
 const COLUMNS: [&str; 16] = [
     "id",
@@ -65,7 +66,7 @@ fn write_record(fields: &[Cow<'_, str>], out: &mut dyn Write) -> io::Result<()> 
         if index > 0 {
             out.write_all(b",")?;
         }
-        out.write_all(quoted(&guarded(field)).as_bytes())?;
+        out.write_all(quoted(&guarded(&gate::clean(field))).as_bytes())?;
     }
     out.write_all(b"\r\n")
 }

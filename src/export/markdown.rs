@@ -1,38 +1,39 @@
 //! A case as a Markdown document: title, what is known of it, text with its
 //! headings, and the reference.
 
-use std::io::{self, Write};
-
 use crate::case::{BlockKind, CaseRef, Lines};
 use crate::cite::{self, Reference, Style};
+use crate::text::gate;
 
-/// Writes one case. Every block is one line with an empty line before it, and
+/// One case. Every block is one line with an empty line before it, and
 /// everything that Markdown would read as markup is escaped.
-pub fn write(case: CaseRef<'_>, reference: &Reference, out: &mut dyn Write) -> io::Result<()> {
-    let title = case.title();
-    let title = escape(&title.replace('\u{3000}', " "));
-    if case.title_printed() {
-        writeln!(out, "# {title}\n")?;
+pub fn document(case: CaseRef<'_>, reference: &Reference) -> String {
+    let title = escape(&case.title().replace('\u{3000}', " "));
+    let title = if case.title_printed() {
+        title
     } else {
-        writeln!(out, "# [{title}]\n")?;
-    }
-    write_facts(case, reference, out)?;
+        format!("[{title}]")
+    };
+    let mut text = format!("# {title}\n\n");
+    push_facts(&mut text, case, reference);
     for block in &case.case.blocks {
-        let text = case.block_text(block);
-        match block.kind {
+        let plain = escape(&case.block_text(block));
+        let line = match block.kind {
             BlockKind::Heading { level } => {
                 let signs = "#".repeat(usize::from(level.clamp(1, 5)) + 1);
-                writeln!(out, "\n{signs} {}", escape(&text))?;
+                format!("{signs} {plain}")
             }
-            BlockKind::Paragraph => writeln!(out, "\n{}", escape(&text))?,
-            BlockKind::Caption => writeln!(out, "\n*{}*", escape(&text))?,
-        }
+            BlockKind::Paragraph => plain,
+            BlockKind::Caption => format!("*{plain}*"),
+        };
+        text.push_str(&format!("\n{line}\n"));
     }
-    Ok(())
+    text
 }
 
-fn write_facts(case: CaseRef<'_>, reference: &Reference, out: &mut dyn Write) -> io::Result<()> {
+fn push_facts(text: &mut String, case: CaseRef<'_>, reference: &Reference) {
     let citation = cite::write(reference, Style::Gbt2025);
+    let source = format!("{} {}", case.document.name, span(case.case.lines));
     let facts = [
         ("编号", Some(case.case.id.to_string())),
         ("机构", Some(case.orgs()).filter(|orgs| !orgs.is_empty())),
@@ -40,18 +41,15 @@ fn write_facts(case: CaseRef<'_>, reference: &Reference, out: &mut dyn Write) ->
         ("类别", case.case.category.map(|c| c.name().to_owned())),
         ("地区", case.case.area.clone()),
         ("完整度", Some(case.case.completeness.name().to_owned())),
-        (
-            "来源",
-            Some(format!("{} {}", case.document.name, span(case.case.lines))),
-        ),
+        ("来源", Some(source)),
         ("引用", Some(citation.text)),
     ];
     for (name, value) in facts {
         if let Some(value) = value {
-            writeln!(out, "- {name}：{}", cite::escape_markdown(&value))?;
+            let value = gate::line(&value);
+            text.push_str(&format!("- {name}：{}\n", cite::escape_markdown(&value)));
         }
     }
-    Ok(())
 }
 
 fn span(lines: Lines) -> String {
