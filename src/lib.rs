@@ -12,4 +12,5 @@ pub mod language;
 pub mod record;
 pub mod search;
 pub mod seeds;
+pub mod store;
 pub mod text;
