@@ -4,12 +4,18 @@
 
 pub mod app;
 pub mod case;
+pub mod cite;
 pub mod cli;
+pub mod config;
 pub mod corpus;
+pub mod export;
 pub mod language;
+pub mod nearest;
 pub mod plain;
+pub mod record;
 pub mod search;
 pub mod seeds;
+pub mod store;
 pub mod text;
 pub mod tui;
 pub mod typeset;
