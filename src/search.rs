@@ -2,7 +2,12 @@
 //! marks that show a reader why.
 
 pub mod index;
+mod lines;
+mod matcher;
 pub mod query;
+mod rank;
+mod texts;
+mod word;
 
 use crate::corpus::CaseIndex;
 use crate::text::CharSpan;
@@ -22,6 +27,8 @@ pub enum Field {
 pub enum Group {
     /// As typed, folded; or as pinyin of what was typed.
     Exact,
+    /// As pinyin of what was typed, in running text alone.
+    PinyinInText,
     /// 同音: by the sound of a Han word that stands nowhere.
     Homophone,
     /// 近似: scattered characters in a title or an org.

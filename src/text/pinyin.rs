@@ -116,7 +116,7 @@ impl Spelling {
 pub struct Spellings {
     /// In the order of the alphabet.
     rows: Vec<Spelling>,
-    whole_pinyin: bool,
+    options: Options,
 }
 
 impl Default for Spellings {
@@ -142,10 +142,7 @@ impl Spellings {
         }
         rows.sort_unstable();
         rows.dedup();
-        Self {
-            rows,
-            whole_pinyin: options.shuangpin.is_none(),
-        }
+        Self { rows, options }
     }
 
     /// All spellings whose first key is `letter`.
@@ -155,11 +152,25 @@ impl Spellings {
         &self.rows[start..end]
     }
 
+    /// The syllables that a reader hears as `syllable`, itself first.
+    pub fn sounding_like(&self, syllable: Syllable) -> impl Iterator<Item = Syllable> {
+        let name = SYLLABLES[usize::from(syllable)];
+        let others = if self.options.fuzzy {
+            confused_with(name)
+        } else {
+            Vec::new()
+        };
+        let others = others
+            .into_iter()
+            .filter_map(|name| SYLLABLES.binary_search(&&*name).ok());
+        std::iter::once(syllable).chain(others.map(|number| number as Syllable))
+    }
+
     /// How many keys the initials of a spelling may take: its first letter, and
     /// `zh`, `ch`, `sh` as well.
     pub fn initials(&self, spelling: &Spelling) -> &'static [usize] {
         match spelling.letters() {
-            [b'z' | b'c' | b's', b'h', ..] if self.whole_pinyin => &[1, 2],
+            [b'z' | b'c' | b's', b'h', ..] if self.options.shuangpin.is_none() => &[1, 2],
             _ => &[1],
         }
     }
