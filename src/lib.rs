@@ -4,9 +4,13 @@
 
 pub mod app;
 pub mod case;
+pub mod cite;
 pub mod cli;
 pub mod corpus;
+pub mod export;
 pub mod language;
+pub mod record;
 pub mod search;
 pub mod seeds;
+pub mod store;
 pub mod text;

@@ -1,6 +1,183 @@
 //! One character to one character: the folding under which a search compares.
+//!
+//! Traditional characters and variants fold to Simplified ones, full width to
+//! half width, capital letters to small ones, accents off, and the marks of a
+//! family (quotation marks, brackets, dashes, spaces) to one of them. A text
+//! keeps its length, so a place in folded text is a place in the text itself, in
+//! characters. The table is made by `build.rs`, which names its sources, for the
+//! whole first plane of Unicode.
 
-/// Folds one character for comparison.
+static FOLD: [u16; 1 << 16] = decode(include_bytes!(concat!(env!("OUT_DIR"), "/fold.bin")));
+
+/// Folds one character for comparison. Beyond the first plane a character is
+/// itself.
 pub fn fold(c: char) -> char {
-    c.to_ascii_lowercase()
+    match u16::try_from(u32::from(c)) {
+        Ok(code) => char::from_u32(FOLD[usize::from(code)].into()).unwrap_or(c),
+        Err(_) => c,
+    }
+}
+
+/// Folds one character to the code that an index keeps for it: its code point,
+/// or one of the 2,048 that no character has where it stands beyond the first
+/// plane. Two such characters may share a code; all others have their own.
+pub fn code(c: char) -> u16 {
+    let c = u32::from(c);
+    match u16::try_from(c) {
+        Ok(code) => FOLD[usize::from(code)],
+        Err(_) => 0xD800 | (c & 0x7FF) as u16,
+    }
+}
+
+/// The codes of a text, one a character.
+pub fn codes(text: &str) -> Vec<u16> {
+    text.chars().map(code).collect()
+}
+
+/// Whether a folded code is a mark or white space, which a reader may leave out
+/// when naming a title: 互联网+统计 names “互联网+”统计.
+pub fn is_mark(code: u16) -> bool {
+    // All marks stand below U+3100; nearly all text stands above.
+    code < 0x3100 && MARKS[usize::from(code)]
+}
+
+/// The marks, by code. `+`, `%`, `.`, `/` and `&` are none: they tell words apart.
+static MARKS: [bool; 0x3100] = {
+    let mut marks = [false; 0x3100];
+    let list = [
+        '"', '(', ')', '-', '·', '~', '《', '》', ' ', ',', '、', '。', ':', ';', '!', '?', '…',
+        '■', '□', '◆', '●', '○', '★', '※', '|', '_', '\n', '\r', '\t', '\u{200b}',
+    ];
+    let mut at = 0;
+    while at < list.len() {
+        marks[list[at] as usize] = true;
+        at += 1;
+    }
+    marks
+};
+
+pub(super) const fn decode<const BYTES: usize, const ENTRIES: usize>(
+    bytes: &[u8; BYTES],
+) -> [u16; ENTRIES] {
+    let mut table = [0; ENTRIES];
+    let mut at = 0;
+    while at < ENTRIES {
+        table[at] = u16::from_le_bytes([bytes[2 * at], bytes[2 * at + 1]]);
+        at += 1;
+    }
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(text: &str) -> String {
+        text.chars().map(fold).collect()
+    }
+
+    #[track_caller]
+    fn meet(texts: &[&str]) {
+        for text in texts {
+            assert_eq!(folded(text), folded(texts[0]), "{text} and {}", texts[0]);
+        }
+    }
+
+    #[test]
+    fn both_scripts_meet() {
+        meet(&["审批", "審批"]);
+        meet(&["创新体制机制", "創新體制機制"]);
+        meet(&["琅琊榜", "瑯琊榜"]);
+        meet(&["着力", "著力", "着力"]);
+        meet(&["冲击钻", "沖擊鉆", "衝擊鑽"]);
+    }
+
+    #[test]
+    fn variants_meet_where_one_script_merged_them() {
+        meet(&["里", "裏", "裡"]);
+        meet(&["后", "後"]);
+        meet(&["干", "乾", "幹"]);
+        meet(&["台", "臺", "颱", "檯"]);
+        meet(&["系", "係", "繫"]);
+        meet(&["为", "爲", "為"]);
+        meet(&["云", "雲"]);
+        meet(&["岩", "巖"]);
+        meet(&["么", "麼", "麽"]);
+        meet(&["抬", "擡"]);
+        meet(&["周", "週"]);
+        meet(&["征", "徵"]);
+    }
+
+    #[test]
+    fn compatibility_ideographs_and_radicals_fold_to_the_unified_character() {
+        meet(&["\u{F9F4}", "林"]);
+        meet(&["\u{2F08}", "人"]);
+    }
+
+    #[test]
+    fn widths_and_letter_case_meet() {
+        meet(&["g2b", "G2B", "Ｇ２Ｂ"]);
+        meet(&["互联网+", "互联网＋", "互聯網＋"]);
+        meet(&["α", "Α"]);
+        meet(&["resume", "Résumé"]);
+        meet(&["lu", "lü"]);
+        meet(&["m2", "m²"]);
+    }
+
+    #[test]
+    fn marks_of_a_family_meet() {
+        meet(&["\"", "“", "”", "‘", "’", "「", "」", "『", "』", "'", "＂"]);
+        meet(&["(", "（", "[", "［", "〔", "【"]);
+        meet(&[")", "）", "]", "］", "〕", "】"]);
+        meet(&["-", "–", "—", "―", "－", "‐"]);
+        meet(&[" ", "\u{3000}", "\u{a0}"]);
+        meet(&["。", "｡"]);
+        meet(&[",", "，"]);
+        meet(&["•", "·", "・"]);
+    }
+
+    #[test]
+    fn what_differs_stays_apart() {
+        for pair in [
+            ["土", "士"],
+            ["。", ","],
+            ["+", "-"],
+            ["未", "末"],
+            ["%", "+"],
+        ] {
+            assert_ne!(folded(pair[0]), folded(pair[1]));
+        }
+    }
+
+    #[test]
+    fn folding_twice_is_folding_once() {
+        for c in '\0'..='\u{2FFFF}' {
+            assert_eq!(fold(fold(c)), fold(c), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn the_table_covers_far_more_than_the_seeds() {
+        let folding = ('\u{3400}'..='\u{9FFF}').filter(|&c| fold(c) != c);
+        assert!(folding.count() > 2_900);
+    }
+
+    #[test]
+    fn simplified_text_is_its_own_fold() {
+        let text = "什么都在这里了后台干系统为云岩着力复覆盖面只准征收";
+        let changed: String = text.chars().filter(|&c| fold(c) != c).collect();
+        assert_eq!(changed, "覆");
+    }
+
+    #[test]
+    fn codes_are_folds_in_the_first_plane() {
+        assert_eq!(codes("審批Ａ"), ['审', '批', 'a'].map(|c| c as u16));
+    }
+
+    #[test]
+    fn a_character_beyond_the_first_plane_has_a_code_that_no_other_has_there() {
+        let code = code('𠮷');
+        assert!((0xD800..0xE000).contains(&code));
+        assert_ne!(code, super::code('𠮶'));
+    }
 }

@@ -1,1 +1,288 @@
-//! Readings of characters, and how a Latin word lies along them.
+//! Readings of characters, and the ways in which a syllable may be typed.
+//!
+//! The table is made by `build.rs` from the crate `pinyin` (MIT, readings from
+//! pinyin-data) and `pinyin/polyphones.txt`: a character has the first reading
+//! that the table gives, and every reading in real use where it has several. A
+//! table with all readings of dictionaries would drown what is meant: 721 of the
+//! 2,419 characters of the seeds have more than one, mostly curiosities.
+
+pub mod shuangpin;
+
+use super::fold;
+use shuangpin::Scheme;
+
+include!(concat!(env!("OUT_DIR"), "/syllables.rs"));
+
+/// The first code that the table of readings knows.
+const FIRST: u16 = 0x3000;
+
+/// The number of the set of readings, for every code from [`FIRST`].
+static SET_OF: [u16; 0x7000] =
+    fold::decode(include_bytes!(concat!(env!("OUT_DIR"), "/readings.bin")));
+
+/// The number of a syllable in [`SYLLABLES`].
+pub type Syllable = u16;
+
+/// One way to read a character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Reading(u16);
+
+impl Reading {
+    const RARE: u16 = 0x8000;
+
+    pub const fn syllable(self) -> Syllable {
+        self.0 & !Self::RARE
+    }
+
+    /// Whether the reading is that of a place or a surname: good for a whole
+    /// syllable, not for an initial.
+    pub const fn is_rare(self) -> bool {
+        self.0 & Self::RARE != 0
+    }
+
+    /// Without tone, ü as `v`.
+    pub fn name(self) -> &'static str {
+        SYLLABLES[usize::from(self.syllable())]
+    }
+}
+
+/// A set of readings that at least one character has; 0 is the empty one.
+pub type SetOfReadings = u16;
+
+/// How many sets of readings there are.
+pub const SETS_OF_READINGS: usize = SETS.len();
+
+/// The number of the set of readings of a folded character; 0 where it has none.
+pub fn set_of(code: u16) -> SetOfReadings {
+    match SET_OF.get(usize::from(code.wrapping_sub(FIRST))) {
+        Some(&set) => set,
+        None => 0,
+    }
+}
+
+/// The readings in a set, the commonest first.
+pub fn readings_in(set: SetOfReadings) -> impl Iterator<Item = Reading> + Clone {
+    SETS[usize::from(set)]
+        .iter()
+        .map(|&reading| Reading(reading))
+}
+
+/// The readings of a folded character, the commonest first.
+pub fn readings(code: u16) -> impl Iterator<Item = Reading> + Clone {
+    readings_in(set_of(code))
+}
+
+/// Every folded character that has a reading.
+pub fn readable() -> impl Iterator<Item = u16> {
+    (FIRST..FIRST + SET_OF.len() as u16).filter(|&code| set_of(code) != 0)
+}
+
+/// How readers like to type pinyin.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Options {
+    /// 模糊音: zh = z, ch = c, sh = s, n = l, ang = an, eng = en, ing = in.
+    pub fuzzy: bool,
+    /// 双拼: two keys a syllable, instead of its letters.
+    pub shuangpin: Option<Scheme>,
+}
+
+/// One way to type a syllable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spelling {
+    letters: [u8; 6],
+    length: u8,
+    pub syllable: Syllable,
+}
+
+impl Spelling {
+    fn new(letters: &str, syllable: Syllable) -> Self {
+        let mut spelling = Self {
+            letters: [0; 6],
+            length: letters.len() as u8,
+            syllable,
+        };
+        spelling.letters[..letters.len()].copy_from_slice(letters.as_bytes());
+        spelling
+    }
+
+    /// The keys to type, in ASCII.
+    pub fn letters(&self) -> &[u8] {
+        &self.letters[..usize::from(self.length)]
+    }
+}
+
+/// Every way to type every syllable, under some options.
+#[derive(Clone, Debug)]
+pub struct Spellings {
+    /// In the order of the alphabet.
+    rows: Vec<Spelling>,
+    whole_pinyin: bool,
+}
+
+impl Default for Spellings {
+    fn default() -> Self {
+        Self::new(Options::default())
+    }
+}
+
+impl Spellings {
+    pub fn new(options: Options) -> Self {
+        let mut rows = Vec::with_capacity(512);
+        for (number, name) in SYLLABLES.iter().enumerate() {
+            let syllable = number as Syllable;
+            let mut add = |letters: &str| rows.push(Spelling::new(letters, syllable));
+            let mut spell = |name: &str| match options.shuangpin {
+                Some(scheme) => scheme.keys(name).for_each(|keys| add(&keys)),
+                None => letters_of(name).for_each(|letters| add(&letters)),
+            };
+            spell(name);
+            if options.fuzzy {
+                confused_with(name).iter().for_each(|name| spell(name));
+            }
+        }
+        rows.sort_unstable();
+        rows.dedup();
+        Self {
+            rows,
+            whole_pinyin: options.shuangpin.is_none(),
+        }
+    }
+
+    /// All spellings whose first key is `letter`.
+    pub fn starting_with(&self, letter: u8) -> &[Spelling] {
+        let start = self.rows.partition_point(|row| row.letters[0] < letter);
+        let end = self.rows.partition_point(|row| row.letters[0] <= letter);
+        &self.rows[start..end]
+    }
+
+    /// How many keys the initials of a spelling may take: its first letter, and
+    /// `zh`, `ch`, `sh` as well.
+    pub fn initials(&self, spelling: &Spelling) -> &'static [usize] {
+        match spelling.letters() {
+            [b'z' | b'c' | b's', b'h', ..] if self.whole_pinyin => &[1, 2],
+            _ => &[1],
+        }
+    }
+}
+
+/// The spellings of a syllable in whole letters: ü as `v` and as `u`.
+fn letters_of(name: &str) -> impl Iterator<Item = String> {
+    let after_j = name.starts_with(['j', 'q', 'x', 'y']) && name[1..].starts_with('u');
+    let other = match name {
+        _ if name.contains('v') => Some(name.replace('v', "u")),
+        _ if after_j => Some(name.replacen('u', "v", 1)),
+        _ => None,
+    };
+    [name.to_owned()].into_iter().chain(other)
+}
+
+/// The names under which many speakers know a syllable: 是 as `si`.
+fn confused_with(name: &str) -> Vec<String> {
+    const INITIALS: [(&str, &str); 4] = [("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l")];
+    const FINALS: [(&str, &str); 3] = [("ang", "an"), ("eng", "en"), ("ing", "in")];
+    let mut names = vec![name.to_owned()];
+    for (long, short) in INITIALS {
+        let rest = name.strip_prefix(long).map(|rest| format!("{short}{rest}"));
+        let other = || Some(format!("{long}{}", name.strip_prefix(short)?));
+        names.extend(rest.or_else(other));
+    }
+    for at in 0..names.len() {
+        for (long, short) in FINALS {
+            let rest = names[at]
+                .strip_suffix(long)
+                .map(|rest| format!("{rest}{short}"));
+            let other = || Some(format!("{}{long}", names[at].strip_suffix(short)?));
+            let name = rest.or_else(other);
+            names.extend(name);
+        }
+    }
+    // A longer name than any syllable has arises from shh and the like.
+    names.retain(|name| name.len() <= 6);
+    names.split_off(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(c: char) -> Vec<&'static str> {
+        readings(fold::code(c)).map(Reading::name).collect()
+    }
+
+    fn typed(name: &str, options: Options) -> Vec<String> {
+        let rows = Spellings::new(options).rows;
+        let rows = rows
+            .iter()
+            .filter(|row| SYLLABLES[usize::from(row.syllable)] == name);
+        rows.map(|row| String::from_utf8_lossy(row.letters()).into_owned())
+            .collect()
+    }
+
+    #[test]
+    fn a_character_has_its_readings_in_real_use() {
+        assert_eq!(names('长'), ["chang", "zhang"]);
+        assert_eq!(names('長'), ["chang", "zhang"]);
+        assert_eq!(names('重'), ["zhong", "chong"]);
+        assert_eq!(names('单')[..2], ["dan", "shan"]);
+        assert_eq!(names('〇'), ["ling"]);
+    }
+
+    #[test]
+    fn curiosities_of_dictionaries_are_left_out() {
+        assert_eq!(names('市'), ["shi"]);
+        assert_eq!(names('育'), ["yu"]);
+        assert_eq!(names('审'), ["shen"]);
+        assert_eq!(names('青'), ["qing"]);
+    }
+
+    #[test]
+    fn common_characters_with_odd_first_entries_read_as_people_read_them() {
+        let expected = [
+            ('厂', "chang"),
+            ('不', "bu"),
+            ('了', "le"),
+            ('期', "qi"),
+            ('切', "qie"),
+        ];
+        for (c, name) in expected {
+            assert_eq!(names(c)[0], name, "{c}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_han_has_no_reading() {
+        for c in ['a', '7', '，', '𠮷', '\u{FFFF}'] {
+            assert!(names(c).is_empty(), "{c}");
+        }
+    }
+
+    #[test]
+    fn every_polyphone_is_read_as_listed() {
+        let list = include_str!("pinyin/polyphones.txt");
+        for line in list.lines().filter(|line| !line.starts_with('#')) {
+            let mut words = line.split_whitespace();
+            let c = words.next().unwrap().chars().next().unwrap();
+            let listed: Vec<&str> = words.map(|w| w.trim_end_matches('*')).collect();
+            assert_eq!(names(c), listed, "{c}");
+        }
+    }
+
+    #[test]
+    fn u_umlaut_is_typed_as_v_or_u() {
+        assert_eq!(typed("lv", Options::default()), ["lu", "lv"]);
+        assert_eq!(typed("lve", Options::default()), ["lue", "lve"]);
+        assert_eq!(typed("qu", Options::default()), ["qu", "qv"]);
+        assert_eq!(typed("lu", Options::default()), ["lu"]);
+    }
+
+    #[test]
+    fn fuzzy_sounds_are_typed_either_way() {
+        let fuzzy = Options {
+            fuzzy: true,
+            ..Options::default()
+        };
+        assert_eq!(typed("zhang", fuzzy), ["zan", "zang", "zhan", "zhang"]);
+        assert_eq!(typed("si", fuzzy), ["shi", "si"]);
+        assert_eq!(typed("lin", fuzzy), ["lin", "ling", "nin", "ning"]);
+    }
+}
