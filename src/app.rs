@@ -1,3 +1,639 @@
 //! View state: what is shown, and what a key press makes of it.
+//!
+//! ```text
+//! Input ─▶ Keymap::resolve ─▶ Action ─▶ App::update ─▶ Effect
+//! ```
+//!
+//! Update decides, the terminal floor acts, drawing reads `&App`.
 
+pub mod action;
+pub mod commands;
 pub mod key;
+pub mod keymap;
+pub mod line_edit;
+pub mod list;
+pub mod page;
+pub mod panes;
+pub mod picker;
+pub mod visits;
+pub mod words;
+
+use std::sync::Arc;
+
+use action::{Action, Command, Editing, Effect, Motion};
+use commands::Mode;
+use key::{Input, Key, Mouse, MouseKind};
+use keymap::Keymap;
+use line_edit::LineEdit;
+use list::{List, text_match};
+use page::Page;
+use panes::{Panes, View};
+use picker::{Choice, Picker};
+use visits::{Place, Visits};
+use words::Words;
+
+use crate::corpus::{CaseIndex, Corpus};
+use crate::language::Language;
+use crate::search::{Found, Group, Hit, Marker};
+use crate::text::script::Script;
+use crate::text::width::Ambiguous;
+use crate::typeset::{self, Setting};
+
+/// What the reader or the terminal decides about the look of things.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    pub language: Language,
+    pub ambiguous: Ambiguous,
+    /// Whether frames are drawn in ASCII.
+    pub ascii: bool,
+    /// The most columns a row of the page has.
+    pub measure: u16,
+    pub script: Script,
+    pub justify: bool,
+    pub keymap: Keymap,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            language: Language::default(),
+            ambiguous: Ambiguous::default(),
+            ascii: false,
+            measure: 80,
+            script: Script::default(),
+            justify: false,
+            keymap: Keymap::default(),
+        }
+    }
+}
+
+/// What has the focus under any picker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Focus {
+    List,
+    Page,
+    Filter,
+    Find,
+}
+
+/// A query for the page alone.
+#[derive(Clone, Debug, Default)]
+pub struct Find {
+    pub line: LineEdit,
+    pub marker: Marker,
+    /// Where the page stood when the reader began to type.
+    origin: typeset::Anchor,
+}
+
+/// The whole state of the explorer.
+#[derive(Clone, Debug)]
+pub struct App {
+    pub corpus: Arc<Corpus>,
+    pub settings: Settings,
+    pub list: List,
+    pub page: Page,
+    pub filter: LineEdit,
+    /// What is looked for in the page, when it is not the list's query.
+    pub find: Option<Find>,
+    /// What the newest answer said about the query beside its hits.
+    pub found: Answer,
+    pub picker: Option<Picker>,
+    /// Tells what the last key press did, until the next one.
+    pub notice: Option<String>,
+    /// The screen, in columns and rows.
+    pub screen: (u16, u16),
+    pub zen: bool,
+    /// Whether the page shows the document as it was given.
+    pub raw: bool,
+    focus: Focus,
+    /// A case that the reader went back to and that the list may not hold.
+    revisited: Option<CaseIndex>,
+    visits: Visits,
+}
+
+/// The parts of an answer that outlive its list of hits.
+#[derive(Clone, Debug, Default)]
+pub struct Answer {
+    pub query: String,
+    pub marker: Marker,
+    pub notes: Vec<crate::search::Note>,
+    pub relaxations: Vec<crate::search::Relaxation>,
+}
+
+impl App {
+    /// The explorer over a corpus, showing every case. A query that it starts
+    /// with is typed already; the effect asks for its answer.
+    pub fn new(corpus: Arc<Corpus>, settings: Settings, query: &str) -> (Self, Option<Effect>) {
+        let all = corpus.iter().map(|(case, _)| Hit {
+            case,
+            group: Group::Exact,
+            matches: Vec::new(),
+        });
+        let mut list = List::default();
+        list.show(all.collect(), &corpus);
+        let app = Self {
+            corpus,
+            settings,
+            list,
+            page: Page::default(),
+            filter: LineEdit::new(query),
+            find: None,
+            found: Answer::default(),
+            picker: None,
+            notice: None,
+            screen: (0, 0),
+            zen: false,
+            raw: false,
+            focus: Focus::List,
+            revisited: None,
+            visits: Visits::default(),
+        };
+        let ask = (!query.is_empty()).then(|| app.ask());
+        (app, ask)
+    }
+
+    /// The interface's words.
+    pub fn words(&self) -> &'static Words {
+        Words::of(self.settings.language)
+    }
+
+    /// What has the keys.
+    pub fn mode(&self) -> Mode {
+        match (&self.picker, self.focus) {
+            (Some(_), _) => Mode::Picker,
+            (None, Focus::List) => Mode::List,
+            (None, Focus::Page) => Mode::Page,
+            (None, Focus::Filter) => Mode::Filter,
+            (None, Focus::Find) => Mode::Find,
+        }
+    }
+
+    /// Where everything stands; `None` on a screen too small to draw on.
+    pub fn panes(&self) -> Option<Panes> {
+        let view = match self.zen {
+            true => View::Zen,
+            false => View::Both {
+                page_focused: matches!(self.focus, Focus::Page | Focus::Find),
+            },
+        };
+        Panes::new(self.screen.0, self.screen.1, view)
+    }
+
+    /// Applies what a user did.
+    pub fn input(&mut self, input: Input) -> Option<Effect> {
+        let action = match input {
+            Input::Key(key) => self.action_of(key)?,
+            Input::Paste(text) => Action::Paste(text),
+            Input::Mouse(mouse) => Action::Mouse(mouse),
+            Input::Resize { columns, rows } => Action::Fit { columns, rows },
+        };
+        self.update(action)
+    }
+
+    fn action_of(&self, key: Key) -> Option<Action> {
+        let mode = self.mode();
+        match (self.settings.keymap.resolve(mode, key), key) {
+            (Some(command), _) => Some(Action::Run(command)),
+            (None, Key::Char(c)) if !mode.takes_commands() => Some(Action::Type(c)),
+            // An input method sends Han to a list that waits for commands: the
+            // reader means to search.
+            (None, Key::Char(c)) if !c.is_ascii() && c.is_alphanumeric() => {
+                Some(Action::Paste(c.to_string()))
+            }
+            (None, _) => None,
+        }
+    }
+
+    /// Applies one action and says what the outside world has to do about it.
+    pub fn update(&mut self, action: Action) -> Option<Effect> {
+        if !matches!(action, Action::ShowFound(_) | Action::Fit { .. }) {
+            self.notice = None;
+        }
+        let effect = match action {
+            Action::Run(command) => self.run(command),
+            Action::Type(c) => self.edit(|line| line.insert(c)),
+            Action::Paste(text) => self.paste(&text),
+            Action::Mouse(mouse) => self.mouse(mouse),
+            Action::Fit { columns, rows } => {
+                self.screen = (columns, rows);
+                None
+            }
+            Action::ShowFound(found) => {
+                self.show_found(found);
+                None
+            }
+        };
+        self.settle();
+        effect
+    }
+
+    fn run(&mut self, command: Command) -> Option<Effect> {
+        match command {
+            Command::Move(motion) => self.step(motion),
+            Command::Open => return self.open(),
+            Command::Back => return self.back(),
+            Command::SwitchPane => self.switch_pane(),
+            Command::Search => self.search(),
+            Command::ClearSearch => return self.clear_filter(),
+            Command::NextMatch => self.step_match(true),
+            Command::PreviousMatch => self.step_match(false),
+            Command::NextCase => self.step_case(Motion::Down),
+            Command::PreviousCase => self.step_case(Motion::Up),
+            Command::NextSection => self.step_section(true),
+            Command::PreviousSection => self.step_section(false),
+            Command::Outline => self.open_outline(),
+            Command::GoBack => self.revisit(Visits::back),
+            Command::GoForward => self.revisit(Visits::forward),
+            Command::Script => self.turn_script(),
+            Command::Raw => self.raw = !self.raw,
+            Command::Zen => self.turn_zen(),
+            Command::Justify => self.settings.justify = !self.settings.justify,
+            Command::Narrower => self.change_measure(-MEASURE_STEP),
+            Command::Wider => self.change_measure(MEASURE_STEP),
+            Command::Help => self.picker = Some(Picker::help(&self.settings, self.mode())),
+            Command::Repaint => return Some(Effect::Repaint),
+            Command::Suspend => return Some(Effect::Suspend),
+            Command::Quit => return Some(Effect::Quit),
+            Command::Edit(editing) => return self.edit(|line| apply(line, editing)),
+        }
+        None
+    }
+
+    fn step(&mut self, motion: Motion) {
+        match (&mut self.picker, self.focus) {
+            (Some(picker), _) => picker.step(motion),
+            (None, Focus::Page | Focus::Find) => self.page.step(motion),
+            (None, Focus::List | Focus::Filter) => {
+                self.revisited = None;
+                self.list.step(motion);
+            }
+        }
+    }
+
+    fn open(&mut self) -> Option<Effect> {
+        if let Some(picker) = self.picker.take() {
+            return self.choose(picker.choice()?);
+        }
+        if self.page_case().is_some() {
+            self.focus = Focus::Page;
+        }
+        None
+    }
+
+    fn choose(&mut self, choice: Choice) -> Option<Effect> {
+        match choice {
+            Choice::Run(command) => return self.run(command),
+            Choice::GoTo(anchor) => {
+                self.leave();
+                self.focus = Focus::Page;
+                self.page.go_to(anchor);
+            }
+        }
+        None
+    }
+
+    /// Closes one layer.
+    fn back(&mut self) -> Option<Effect> {
+        if self.picker.take().is_some() {
+            return None;
+        }
+        match self.focus {
+            Focus::Find => self.abandon_find(),
+            Focus::Page if self.raw => self.raw = false,
+            Focus::Page if self.find.is_some() => self.end_find(),
+            Focus::Page if self.zen => self.zen = false,
+            Focus::Page | Focus::Filter => self.focus = Focus::List,
+            Focus::List => return self.clear_filter(),
+        }
+        None
+    }
+
+    fn switch_pane(&mut self) {
+        self.focus = match self.focus {
+            Focus::List | Focus::Filter if self.page_case().is_some() => Focus::Page,
+            Focus::Page if !self.zen => Focus::List,
+            other => other,
+        };
+    }
+
+    /// `/`: in the list it edits the filter, in the page a query for the page.
+    fn search(&mut self) {
+        if self.focus != Focus::Page {
+            self.focus = Focus::Filter;
+            return;
+        }
+        self.focus = Focus::Find;
+        self.find = Some(Find {
+            origin: self.page.anchor(),
+            ..Find::default()
+        });
+        self.page.mark(&Marker::default());
+    }
+
+    fn abandon_find(&mut self) {
+        let origin = self.find.as_ref().map(|find| find.origin);
+        self.end_find();
+        self.focus = Focus::Page;
+        if let Some(origin) = origin {
+            self.page.go_to(origin);
+        }
+    }
+
+    /// Back to the matches of the list's query.
+    fn end_find(&mut self) {
+        self.find = None;
+        self.page.mark(&self.found.marker);
+    }
+
+    /// What is marked on the page.
+    fn marker(&self) -> &Marker {
+        self.find
+            .as_ref()
+            .map_or(&self.found.marker, |find| &find.marker)
+    }
+
+    fn step_match(&mut self, forward: bool) {
+        let words = self.words();
+        self.notice = match self.page.step_match(forward) {
+            None => Some(words.no_match_here.to_owned()),
+            Some(true) if forward => Some(words.wrapped_to_first.to_owned()),
+            Some(true) => Some(words.wrapped_to_last.to_owned()),
+            Some(false) => None,
+        };
+    }
+
+    fn step_case(&mut self, motion: Motion) {
+        if self.focus == Focus::Page {
+            self.leave();
+        }
+        self.revisited = None;
+        self.list.step(motion);
+    }
+
+    fn step_section(&mut self, forward: bool) {
+        let top = self.page.top();
+        let mut rows = self.page.set().sections().iter().map(|section| section.row);
+        let row = match forward {
+            true => rows.find(|&row| row > top),
+            false => rows.rev().find(|&row| row < top).or((top > 0).then_some(0)),
+        };
+        match row {
+            Some(row) => self.page.go_to_row(row),
+            None => self.notice = Some(self.words().no_section_there.to_owned()),
+        }
+    }
+
+    fn open_outline(&mut self) {
+        let outline = Picker::outline(&self.page, self.settings.language);
+        match outline {
+            Some(outline) => self.picker = Some(outline),
+            None => self.notice = Some(self.words().no_sections.to_owned()),
+        }
+    }
+
+    /// The place on the page.
+    fn place(&self) -> Option<Place> {
+        let case = self.page.case()?;
+        let anchor = self.page.anchor();
+        Some(Place { case, anchor })
+    }
+
+    /// Remembers the place before a jump.
+    fn leave(&mut self) {
+        if let Some(place) = self.place() {
+            self.visits.leave(place);
+        }
+    }
+
+    fn revisit(&mut self, step: impl FnOnce(&mut Visits, Place) -> Option<Place>) {
+        let Some(to) = self.place().and_then(|from| step(&mut self.visits, from)) else {
+            self.notice = Some(self.words().no_visit.to_owned());
+            return;
+        };
+        self.list.select(to.case);
+        self.revisited = Some(to.case);
+        self.focus = Focus::Page;
+        self.settle();
+        self.page.go_to(to.anchor);
+    }
+
+    fn turn_script(&mut self) {
+        let words = self.words();
+        let (script, notice) = match self.settings.script {
+            Script::Original => (Script::Simplified, words.simplified),
+            Script::Simplified => (Script::Traditional, words.traditional),
+            Script::Traditional => (Script::Original, words.original),
+        };
+        self.settings.script = script;
+        self.notice = Some(notice.to_owned());
+    }
+
+    fn turn_zen(&mut self) {
+        self.zen = !self.zen && self.page_case().is_some();
+        if self.zen {
+            self.focus = Focus::Page;
+        }
+    }
+
+    fn change_measure(&mut self, by: i16) {
+        let measure = self.settings.measure.saturating_add_signed(by);
+        self.settings.measure = measure.clamp(LEAST_MEASURE, MOST_MEASURE);
+        self.notice = Some(format!(
+            "{} {}",
+            self.words().measure,
+            self.settings.measure
+        ));
+    }
+
+    fn clear_filter(&mut self) -> Option<Effect> {
+        if self.filter.is_empty() {
+            return None;
+        }
+        self.filter.clear();
+        Some(self.ask())
+    }
+
+    /// Changes the line that has the keys.
+    fn edit(&mut self, change: impl FnOnce(&mut LineEdit)) -> Option<Effect> {
+        if let Some(picker) = &mut self.picker {
+            picker.edit(change);
+            return None;
+        }
+        if self.focus == Focus::Find {
+            self.edit_find(change);
+            return None;
+        }
+        let before = self.filter.text().to_owned();
+        change(&mut self.filter);
+        (self.filter.text() != before).then(|| self.ask())
+    }
+
+    /// Marks what is typed at once and goes to the first match below the place
+    /// where the reader began.
+    fn edit_find(&mut self, change: impl FnOnce(&mut LineEdit)) {
+        let Some(find) = &mut self.find else { return };
+        change(&mut find.line);
+        find.marker = Marker::new(find.line.text());
+        self.page.go_to(find.origin);
+        self.page.mark(&find.marker);
+        self.page.step_match(true);
+    }
+
+    /// Pasted text goes to the line that has the keys, or opens the filter.
+    fn paste(&mut self, text: &str) -> Option<Effect> {
+        let text = first_line(text);
+        if self.mode().takes_commands() {
+            self.focus = Focus::Filter;
+        }
+        self.edit(|line| line.insert_text(&text))
+    }
+
+    fn mouse(&mut self, mouse: Mouse) -> Option<Effect> {
+        let motion = match mouse.kind {
+            MouseKind::ScrollUp => Some(Motion::Up),
+            MouseKind::ScrollDown => Some(Motion::Down),
+            MouseKind::Press | MouseKind::Drag => None,
+        };
+        if let Some(picker) = &mut self.picker {
+            if let Some(motion) = motion {
+                picker.step(motion);
+            }
+            return None;
+        }
+        let panes = self.panes()?;
+        let over = |pane: Option<panes::Pane>| pane.filter(|p| p.contains(mouse.column, mouse.row));
+        if let Some(pane) = over(panes.list) {
+            match motion {
+                Some(motion) => self.step_case(motion),
+                None => {
+                    self.focus = Focus::List;
+                    self.revisited = None;
+                    self.list.select_row(mouse.row - pane.y);
+                }
+            }
+        } else if over(panes.page).is_some() {
+            match motion {
+                Some(motion) => (0..3).for_each(|_| self.page.step(motion)),
+                None if self.list.selected().is_some() => self.focus = Focus::Page,
+                None => {}
+            }
+        } else if over(panes.filter).is_some() && motion.is_none() {
+            self.focus = Focus::Filter;
+        }
+        None
+    }
+
+    fn ask(&self) -> Effect {
+        Effect::Search(self.filter.text().to_owned())
+    }
+
+    /// Takes an answer; one to a question that is no longer asked is dropped.
+    fn show_found(&mut self, found: Found) {
+        if found.query != self.filter.text() {
+            return;
+        }
+        self.list.show(found.hits, &self.corpus);
+        self.found = Answer {
+            query: found.query,
+            marker: found.marker,
+            notes: found.notes,
+            relaxations: found.relaxations,
+        };
+        self.find = None;
+        self.revisited = None;
+        self.page.mark(&self.found.marker);
+        self.show_best_match();
+    }
+
+    /// Makes list and page agree with the screen and with one another. Layout
+    /// happens here, once per case and setting, never while drawing.
+    fn settle(&mut self) {
+        if self.page_case().is_none() && matches!(self.focus, Focus::Page | Focus::Find) {
+            self.focus = Focus::List;
+            self.zen = false;
+        }
+        let Some(panes) = self.panes() else { return };
+        if let Some(pane) = panes.list {
+            self.list.fit(pane.rows);
+        }
+        let Some(pane) = panes.page else { return };
+        self.page.fit(pane.rows);
+        match self.page_case() {
+            Some(case) => self.set_page(case, pane.columns),
+            None => self.page.clear(),
+        }
+    }
+
+    /// The case that the page shows.
+    fn page_case(&self) -> Option<CaseIndex> {
+        self.revisited.or(self.list.selected())
+    }
+
+    fn set_page(&mut self, case: CaseIndex, columns: u16) {
+        let setting = Setting {
+            columns: self.settings.measure.min(text_columns(columns)),
+            ambiguous: self.settings.ambiguous,
+            script: self.settings.script,
+            justify: self.settings.justify,
+        };
+        if self.page.shows(case, setting) {
+            return;
+        }
+        let another = self.page.case() != Some(case);
+        let front = self.words().front(self.corpus.get(case));
+        let set = typeset::set(self.corpus.get(case), &front, setting);
+        let marker = self.marker().clone();
+        self.page.take(case, setting, set, &marker);
+        if another {
+            self.show_best_match();
+        }
+    }
+
+    /// Stands on the best match of the selected hit, where that is in its text.
+    fn show_best_match(&mut self) {
+        let selected = self.list.selected_hit();
+        let on_page = selected.filter(|hit| Some(hit.case) == self.page.case());
+        let Some(found) = on_page.and_then(text_match) else {
+            return;
+        };
+        let first = found.spans.first().map_or(0, |span| span.start);
+        let block = self.page.set().block_of(found.part);
+        self.page.go_to_match(block, first);
+    }
+}
+
+/// Columns that the measure changes by at once: two Han.
+const MEASURE_STEP: i16 = 4;
+const LEAST_MEASURE: u16 = 24;
+const MOST_MEASURE: u16 = 160;
+
+/// The columns for text in a page pane: one is kept free on the left, and two
+/// on the right, the last for the scrollbar.
+pub fn text_columns(columns: u16) -> u16 {
+    columns
+        .saturating_sub(if columns >= 40 { 4 } else { 2 })
+        .max(2)
+}
+
+fn apply(line: &mut LineEdit, editing: Editing) {
+    match editing {
+        Editing::DeleteBefore => line.delete_before(),
+        Editing::DeleteBehind => line.delete_behind(),
+        Editing::DeleteWord => line.delete_word(),
+        Editing::DeleteToStart => line.delete_to_start(),
+        Editing::DeleteToEnd => line.delete_to_end(),
+        Editing::Left => line.left(),
+        Editing::Right => line.right(),
+        Editing::Home => line.home(),
+        Editing::End => line.end(),
+    }
+}
+
+/// The first line of a pasted text that is not blank, without what a line
+/// cannot hold.
+fn first_line(text: &str) -> String {
+    let mut lines = text.split(['\n', '\r']).map(str::trim);
+    let line = lines.find(|line| !line.is_empty()).unwrap_or("");
+    let printable = line.chars().map(|c| if c == '\t' { ' ' } else { c });
+    printable.filter(|c| !c.is_control()).collect()
+}

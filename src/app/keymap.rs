@@ -1,0 +1,145 @@
+//! Which key runs which command in which mode: the live map.
+
+use super::action::Command;
+use super::commands::{COMMANDS, Mode, Row};
+use super::key::Key;
+
+/// The bindings in force. Built from the command table; settings may change it.
+#[derive(Clone, Debug)]
+pub struct Keymap {
+    bindings: Vec<(Mode, Key, Command)>,
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        let bindings = COMMANDS.iter().flat_map(|row| {
+            let keys = row.keys.iter();
+            keys.flat_map(move |(modes, key)| modes.iter().map(|&m| (m, *key, row.command)))
+        });
+        Self {
+            bindings: bindings.collect(),
+        }
+    }
+}
+
+impl Keymap {
+    /// The command that a key runs in a mode.
+    ///
+    /// Where keys are commands, a full-width character acts as its ASCII twin,
+    /// for a reader whose input method is on: ／ ？ ： ｊ ｑ 。 ，
+    pub fn resolve(&self, mode: Mode, key: Key) -> Option<Command> {
+        let key = match key {
+            Key::Char(c) if mode.takes_commands() => Key::Char(half_width(c)),
+            key => key,
+        };
+        let found = self.bindings.iter().find(|b| b.0 == mode && b.1 == key);
+        found.map(|binding| binding.2)
+    }
+
+    /// The keys of a command in a mode, best first.
+    pub fn keys(&self, mode: Mode, command: Command) -> impl Iterator<Item = Key> {
+        let ours = move |b: &&(Mode, Key, Command)| b.0 == mode && b.2 == command;
+        self.bindings.iter().filter(ours).map(|binding| binding.1)
+    }
+
+    /// The commands that have a key in a mode, in the order of the table.
+    pub fn rows(&self, mode: Mode) -> impl Iterator<Item = &'static Row> {
+        COMMANDS
+            .iter()
+            .filter(move |row| self.keys(mode, row.command).next().is_some())
+    }
+}
+
+impl Mode {
+    /// Whether characters are commands here rather than text.
+    pub fn takes_commands(self) -> bool {
+        matches!(self, Self::List | Self::Page)
+    }
+}
+
+/// The ASCII twin of a full-width character (U+FF01 to U+FF5E mirror ASCII in
+/// order), and of the full stop, which has its own block.
+fn half_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => {
+            char::from_u32(c as u32 - 0xff01 + 0x21).expect("the full-width block mirrors ASCII")
+        }
+        '。' => '.',
+        '、' => '/',
+        '\u{3000}' => ' ',
+        c => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    const MODES: [Mode; 5] = [
+        Mode::List,
+        Mode::Page,
+        Mode::Filter,
+        Mode::Find,
+        Mode::Picker,
+    ];
+
+    #[test]
+    fn no_key_means_two_things_in_one_mode() {
+        let mut seen = HashSet::new();
+        for (mode, key, _) in Keymap::default().bindings {
+            assert!(seen.insert((mode, key)), "{key:?} twice in {mode:?}");
+        }
+    }
+
+    #[test]
+    fn ctrl_c_quits_and_esc_goes_back_from_everywhere() {
+        let keymap = Keymap::default();
+        for mode in MODES {
+            assert_eq!(keymap.resolve(mode, Key::Ctrl('c')), Some(Command::Quit));
+            assert_eq!(keymap.resolve(mode, Key::Esc), Some(Command::Back));
+        }
+    }
+
+    #[test]
+    fn every_command_has_a_key_that_needs_no_letter() {
+        for row in COMMANDS {
+            let letterless = row
+                .keys
+                .iter()
+                .any(|(_, key)| !matches!(key, Key::Char(c) if c.is_alphabetic()));
+            assert!(letterless, "{} needs a letter", row.name);
+        }
+    }
+
+    #[test]
+    fn full_width_keys_act_as_their_ascii_twins_where_keys_are_commands() {
+        let keymap = Keymap::default();
+        for (full, ascii) in [
+            ('／', '/'),
+            ('？', '?'),
+            ('：', ':'),
+            ('ｊ', 'j'),
+            ('ｑ', 'q'),
+        ] {
+            let command = keymap.resolve(Mode::List, Key::Char(ascii));
+            assert!(command.is_some());
+            assert_eq!(keymap.resolve(Mode::List, Key::Char(full)), command);
+        }
+        assert_eq!(keymap.resolve(Mode::Filter, Key::Char('？')), None);
+    }
+
+    #[test]
+    fn no_command_stands_twice_in_the_table() {
+        let mut names = HashSet::new();
+        let mut commands = HashSet::new();
+        for row in COMMANDS {
+            assert!(
+                names.insert(row.name) && commands.insert(row.command),
+                "{}",
+                row.name
+            );
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! The interface's words, in both languages.
+
+use crate::case::{CaseRef, Category, Completeness};
+use crate::language::Language;
+use crate::typeset::Front;
+
+/// One phrase in both languages: Simplified Chinese, English.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Label(pub &'static str, pub &'static str);
+
+impl Label {
+    /// The phrase in a language.
+    pub fn in_language(self, language: Language) -> &'static str {
+        match language {
+            Language::Chinese => self.0,
+            Language::English => self.1,
+        }
+    }
+}
+
+/// The words of one language that stand outside the command table.
+#[derive(Debug)]
+pub struct Words {
+    language: Language,
+    pub program: &'static str,
+    pub cases: &'static str,
+    pub documents: &'static str,
+    pub search_hint: &'static str,
+    pub no_hit: &'static str,
+    pub no_hit_help: &'static str,
+    pub no_case: &'static str,
+    pub too_small: &'static str,
+    pub no_match_here: &'static str,
+    pub wrapped_to_first: &'static str,
+    pub wrapped_to_last: &'static str,
+    pub hits: &'static str,
+    pub matches: &'static str,
+    pub homophone: &'static str,
+    pub scattered: &'static str,
+    pub heading: &'static str,
+    pub text: &'static str,
+    pub no_year: &'static str,
+    pub no_section_there: &'static str,
+    pub no_sections: &'static str,
+    pub no_visit: &'static str,
+    pub original: &'static str,
+    pub simplified: &'static str,
+    pub traditional: &'static str,
+    pub measure: &'static str,
+}
+
+const CHINESE: Words = Words {
+    language: Language::Chinese,
+    program: "案例 anli",
+    cases: "例",
+    documents: "篇",
+    search_hint: "输入汉字、拼音或首字母",
+    no_hit: "没有找到",
+    no_hit_help: "Esc 清除查找",
+    no_case: "没有案例。用 --seeds 指定一个放着 .txt 文档的文件夹。",
+    too_small: "终端太小，至少要 24 列 6 行",
+    no_match_here: "这一例里没有匹配",
+    wrapped_to_first: "已到末尾，回到第一处",
+    wrapped_to_last: "已到开头，转到最后一处",
+    hits: "条",
+    matches: "匹配",
+    homophone: "同音",
+    scattered: "近似",
+    heading: "标题",
+    text: "正文",
+    no_year: "年份不详",
+    no_section_there: "那边没有小节了",
+    no_sections: "这一例没有小标题",
+    no_visit: "没有更早或更晚的去处",
+    original: "原文",
+    simplified: "简体",
+    traditional: "繁体",
+    measure: "版心列数",
+};
+
+const ENGLISH: Words = Words {
+    language: Language::English,
+    program: "anli 案例",
+    cases: "cases",
+    documents: "documents",
+    search_hint: "type Han, pinyin or initials",
+    no_hit: "nothing found for",
+    no_hit_help: "Esc clears the search",
+    no_case: "No cases. Name a folder of .txt documents with --seeds.",
+    too_small: "terminal too small: 24x6 at least",
+    no_match_here: "no match in this case",
+    wrapped_to_first: "end reached, back at the first match",
+    wrapped_to_last: "start reached, on to the last match",
+    hits: "hits",
+    matches: "match",
+    homophone: "same sound",
+    scattered: "similar",
+    heading: "heading",
+    text: "text",
+    no_year: "no year",
+    no_section_there: "no section there",
+    no_sections: "this case has no headings",
+    no_visit: "nowhere to go back or forward to",
+    original: "original script",
+    simplified: "Simplified",
+    traditional: "Traditional",
+    measure: "columns",
+};
+
+impl Words {
+    /// The words of a language.
+    pub fn of(language: Language) -> &'static Self {
+        match language {
+            Language::Chinese => &CHINESE,
+            Language::English => &ENGLISH,
+        }
+    }
+
+    /// The name of a category.
+    pub fn category(&self, category: Category) -> &'static str {
+        let english = match category {
+            Category::District => "district",
+            Category::Zone => "zone",
+            Category::Department => "department",
+        };
+        Label(category.name(), english).in_language(self.language)
+    }
+
+    /// The name of a completeness.
+    pub fn completeness(&self, completeness: Completeness) -> &'static str {
+        let english = match completeness {
+            Completeness::Full => "full text",
+            Completeness::Abstract => "abstract",
+            Completeness::Report => "report",
+        };
+        Label(completeness.name(), english).in_language(self.language)
+    }
+
+    /// The lines between a case's title and its text.
+    pub fn front(&self, case: CaseRef<'_>) -> Front {
+        let mut byline = vec![case.orgs()];
+        byline.extend(case.case.year.map(|year| year.to_string()));
+        byline.extend(case.case.category.map(|c| self.category(c).to_owned()));
+        byline.push(self.completeness(case.case.completeness).to_owned());
+        byline.retain(|part| !part.is_empty());
+        let about = &case.document.about;
+        let mut source: Vec<String> = [&about.publisher, &about.date]
+            .into_iter()
+            .flatten()
+            .cloned()
+            .collect();
+        let lines = case.case.lines;
+        source.push(format!(
+            "{}:{}-{}",
+            case.document.name, lines.first, lines.last
+        ));
+        Front {
+            byline: byline.join("  "),
+            source: source.join("  "),
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! The list of cases.
+
+use std::ops::Range;
+
+use ratatui::style::Style;
+
+use super::paint::Pen;
+use super::theme::{Glyphs, Theme};
+use crate::app::App;
+use crate::app::commands::Mode;
+use crate::app::list::{ListRow, text_match};
+use crate::app::panes::Pane;
+use crate::case::CaseRef;
+use crate::search::{Field, Group, Hit};
+use crate::text::CharSpan;
+use crate::text::width;
+
+/// Columns before a row's text: the mark of the selected case and a blank.
+const MARGIN: u16 = 2;
+
+/// Draws the rows in view.
+pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
+    if app.list.hits().is_empty() {
+        return nothing(app, theme, pen, pane);
+    }
+    let list = ListPainter {
+        app,
+        theme,
+        glyphs: Glyphs::new(app.settings.ascii),
+        pane,
+    };
+    for (y, &row) in (pane.y..).zip(app.list.visible()) {
+        list.row(pen, y, row);
+    }
+}
+
+fn nothing(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
+    let words = app.words();
+    let end = pane.x + pane.columns;
+    if app.corpus.is_empty() {
+        pen.text(pane.x + 1, pane.y, end, words.no_case, theme.text);
+        return;
+    }
+    let x = pen.text(pane.x + 1, pane.y, end, words.no_hit, theme.text);
+    pen.text(x + 1, pane.y, end, app.filter.text(), theme.bar);
+    if pane.rows > 1 {
+        pen.text(pane.x + 1, pane.y + 1, end, words.no_hit_help, theme.dim);
+    }
+}
+
+struct ListPainter<'a> {
+    app: &'a App,
+    theme: &'a Theme,
+    glyphs: Glyphs,
+    pane: Pane,
+}
+
+impl ListPainter<'_> {
+    fn row(&self, pen: &mut Pen<'_>, y: u16, row: ListRow) {
+        let hit = &self.app.list.hits()[row.hit()];
+        let case = self.app.corpus.get(hit.case);
+        if let ListRow::Head(_) = row {
+            return self.head(pen, y, hit, case);
+        }
+        let selected = row.hit() == self.app.list.position();
+        if selected {
+            let x = self.pane.x;
+            pen.run(x..x + 1, y, self.glyphs.selected, self.theme.accent);
+        }
+        match row {
+            ListRow::Head(_) => {}
+            ListRow::Title(_) => self.title(pen, y, case, selected),
+            ListRow::Org(_) => self.org(pen, y, case),
+            ListRow::Snippet(_) => self.snippet(pen, y, hit, case),
+        }
+    }
+
+    fn end(&self) -> u16 {
+        self.pane.x + self.pane.columns
+    }
+
+    /// `2015 区市 10 例`, or the name of a group of weaker hits.
+    fn head(&self, pen: &mut Pen<'_>, y: u16, hit: &Hit, case: CaseRef<'_>) {
+        let words = self.app.words();
+        let text = match hit.group {
+            Group::Homophone => words.homophone.to_owned(),
+            Group::Scattered => words.scattered.to_owned(),
+            Group::Exact => {
+                let year = case.case.year.map(|year| year.to_string());
+                let category = case.case.category.map_or("", |c| words.category(c));
+                let full = words.completeness(case.case.completeness);
+                let year = year.unwrap_or_else(|| words.no_year.to_owned());
+                format!("{year} {category} {full}")
+            }
+        };
+        let rule = self.theme.frame;
+        let x = self.pane.x;
+        pen.run(x..x + 1, y, self.glyphs.horizontal, rule);
+        let x = pen.text(x + 2, y, self.end(), &text, self.theme.accent);
+        if x + 1 < self.end() {
+            pen.run(x + 1..self.end(), y, self.glyphs.horizontal, rule);
+        }
+    }
+
+    fn title(&self, pen: &mut Pen<'_>, y: u16, case: CaseRef<'_>, selected: bool) {
+        let style = match (selected, self.app.mode()) {
+            (true, Mode::List | Mode::Filter) => self.theme.selected,
+            (true, _) => self.theme.selected_away,
+            (false, _) => self.theme.text,
+        };
+        let year = match case.case.year {
+            Some(year) => year.to_string(),
+            None => "----".to_owned(),
+        };
+        let x = self.pane.x + MARGIN;
+        let x = pen.text(x, y, self.end(), &year, self.theme.dim) + 1;
+        let title = match case.title_printed() {
+            true => case.title(),
+            false => format!("[{}]", case.title()).into(),
+        };
+        self.clipped(pen, x, y, &title, style);
+    }
+
+    fn org(&self, pen: &mut Pen<'_>, y: u16, case: CaseRef<'_>) {
+        let words = self.app.words();
+        let x = self.pane.x + MARGIN + 5;
+        let category = case.case.category.map_or("", |c| words.category(c));
+        let x = pen.text(x, y, self.end(), category, self.theme.dim);
+        self.clipped(pen, x + 1, y, &case.orgs(), self.theme.dim);
+    }
+
+    /// Where in the text the query was found, with the match near the middle.
+    fn snippet(&self, pen: &mut Pen<'_>, y: u16, hit: &Hit, case: CaseRef<'_>) {
+        let Some(found) = text_match(hit) else { return };
+        let Some(block) = case.case.blocks.get(found.part as usize) else {
+            return;
+        };
+        let words = self.app.words();
+        let field = match found.field {
+            Field::Heading => words.heading,
+            _ => words.text,
+        };
+        let x = self.pane.x + MARGIN + 5;
+        let x = pen.text(x, y, self.end(), field, self.theme.accent) + 1;
+        let text = case.block_text(block);
+        let room = self.end().saturating_sub(x);
+        let first = found.spans.first().map_or(0, |span| span.start);
+        let start = snippet_start(pen, &text, first, room);
+        self.clipped(pen, x, y, &text[start..], self.theme.text);
+    }
+
+    /// A text with its matches marked, cut at the pane's edge by columns.
+    fn clipped(&self, pen: &mut Pen<'_>, x: u16, y: u16, text: &str, style: Style) {
+        let end = self.end();
+        let cut = width::truncate(text, end.saturating_sub(x), pen.ambiguous);
+        let spans = self.app.found.marker.marks(text);
+        let marks = byte_ranges(text, &spans).into_iter();
+        let kept = marks.filter(|bytes| bytes.start < cut.text.len());
+        let kept = kept.map(|bytes| {
+            (
+                bytes.start..bytes.end.min(cut.text.len()),
+                self.theme.matched,
+            )
+        });
+        let x = pen.marked(x, y, end, cut.text, style, &kept.collect::<Vec<_>>());
+        pen.text(x, y, end, cut.mark, style);
+    }
+}
+
+/// The byte at which a snippet begins, so that the character `first` stands
+/// about a third into `columns`.
+fn snippet_start(pen: &Pen<'_>, text: &str, first: u32, columns: u16) -> usize {
+    let at = text.char_indices().nth(first as usize);
+    let at = at.map_or(text.len(), |(at, _)| at);
+    let mut room = columns / 3;
+    let mut start = at;
+    for (at, c) in text[..at].char_indices().rev() {
+        let columns = pen.width(c.encode_utf8(&mut [0; 4]));
+        if columns > room {
+            break;
+        }
+        room -= columns;
+        start = at;
+    }
+    start
+}
+
+/// Character spans as byte ranges of the same text.
+pub fn byte_ranges(text: &str, spans: &[CharSpan]) -> Vec<Range<usize>> {
+    if spans.is_empty() {
+        return Vec::new();
+    }
+    let mut starts = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+    let mut passed = 0;
+    let mut byte_of = |char: u32| {
+        let at = starts.nth((char - passed) as usize).unwrap_or(text.len());
+        passed = char + 1;
+        at
+    };
+    // Spans are apart, but one may begin where the one before ends; so bytes
+    // are looked up for starts, and ends found from there.
+    spans
+        .iter()
+        .map(|span| {
+            let start = byte_of(span.start);
+            let chars = (span.end - span.start) as usize;
+            let len: usize = text[start..].chars().take(chars).map(char::len_utf8).sum();
+            start..start + len
+        })
+        .collect()
+}

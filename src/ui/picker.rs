@@ -1,0 +1,83 @@
+//! The list over the panes.
+
+use super::paint::Pen;
+use super::theme::{Glyphs, Theme};
+use crate::app::App;
+use crate::app::panes::{Pane, Panes};
+use crate::app::picker::Picker;
+
+/// The most columns that a picker takes.
+const COLUMNS: u16 = 72;
+
+/// Draws a picker in the middle of the screen and returns its caret.
+pub fn draw(
+    app: &App,
+    picker: &Picker,
+    theme: &Theme,
+    pen: &mut Pen<'_>,
+    panes: &Panes,
+) -> Option<(u16, u16)> {
+    let last = panes.hints.map_or(app.screen.1, |pane| pane.y);
+    let count = picker.position().1 as u16;
+    let columns = COLUMNS.min(app.screen.0);
+    let rows = (count + 3).clamp(4, last.max(4));
+    let pane = Pane {
+        x: (app.screen.0 - columns) / 2,
+        y: (last - rows) / 2,
+        columns,
+        rows,
+    };
+    pen.blank(pane, theme.text);
+    border(app, picker, theme, pen, pane);
+    items(app, picker, theme, pen, pane);
+    let y = pane.y + 1;
+    let x = pen.text(pane.x + 2, y, pane.x + columns, "/", theme.key) + 1;
+    let (bytes, caret) = picker.line.view(columns.saturating_sub(6), pen.ambiguous);
+    pen.text(
+        x,
+        y,
+        pane.x + columns - 1,
+        &picker.line.text()[bytes],
+        theme.bar,
+    );
+    Some((x + caret, y))
+}
+
+fn items(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
+    let glyphs = Glyphs::new(app.settings.ascii);
+    let room = usize::from(pane.rows.saturating_sub(3));
+    let (selected, count) = picker.position();
+    let first = selected.saturating_sub(room.saturating_sub(1)).min(count);
+    let keys = picker.shown().map(|(item, _)| pen.width(&item.key)).max();
+    let keys = keys.unwrap_or(0).min(pane.columns / 3);
+    let end = pane.x + pane.columns - 1;
+    for (y, (item, selected)) in (pane.y + 2..).zip(picker.shown().skip(first).take(room)) {
+        let style = if selected { theme.selected } else { theme.text };
+        if selected {
+            pen.run(pane.x + 1..pane.x + 2, y, glyphs.selected, theme.accent);
+        }
+        let x = pane.x + 3;
+        pen.text(x, y, x + keys, &item.key, theme.key);
+        pen.text(x + keys + 2, y, end, &item.label, style);
+    }
+}
+
+fn border(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
+    let glyphs = Glyphs::new(app.settings.ascii);
+    let (left, right) = (pane.x, pane.x + pane.columns - 1);
+    let (top, bottom) = (pane.y, pane.y + pane.rows - 1);
+    for y in [top, bottom] {
+        pen.run(left..right, y, glyphs.horizontal, theme.frame);
+    }
+    for y in top..bottom {
+        pen.run(left..left + 1, y, glyphs.vertical, theme.frame);
+        pen.run(right..right + 1, y, glyphs.vertical, theme.frame);
+    }
+    let places = [(left, top), (right, top), (left, bottom), (right, bottom)];
+    for ((x, y), glyph) in places.into_iter().zip(glyphs.corners) {
+        pen.run(x..x + 1, y, glyph, theme.frame);
+    }
+    let title = picker.title.in_language(app.settings.language);
+    let title = format!(" {title} ");
+    pen.text(left + 2, top, right, &title, theme.bar);
+}

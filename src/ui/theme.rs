@@ -1,0 +1,116 @@
+//! Styles and marks by what they stand for.
+//!
+//! Every state has a glyph or an attribute beside its colour, so that nothing
+//! is lost without colours.
+
+use ratatui::style::{Color, Modifier, Style};
+
+/// How everything looks.
+#[derive(Clone, Copy, Debug)]
+pub struct Theme {
+    pub text: Style,
+    pub dim: Style,
+    pub bar: Style,
+    pub accent: Style,
+    pub frame: Style,
+    pub title: Style,
+    pub heading: Style,
+    pub heading_below: Style,
+    pub caption: Style,
+    /// The selected case while the list has the keys.
+    pub selected: Style,
+    /// The selected case while something else has them.
+    pub selected_away: Style,
+    pub matched: Style,
+    /// The match that the reader stands on.
+    pub current: Style,
+    pub notice: Style,
+    pub key: Style,
+}
+
+impl Theme {
+    /// The terminal's own sixteen colours.
+    pub const fn sixteen() -> Self {
+        let plain = Style::new();
+        let bold = plain.add_modifier(Modifier::BOLD);
+        Self {
+            text: plain,
+            dim: plain.fg(Color::DarkGray),
+            bar: bold,
+            accent: plain.fg(Color::Cyan),
+            frame: plain.fg(Color::DarkGray),
+            title: bold,
+            heading: bold.fg(Color::Cyan),
+            heading_below: bold,
+            caption: plain.fg(Color::DarkGray).add_modifier(Modifier::ITALIC),
+            selected: plain.add_modifier(Modifier::REVERSED),
+            selected_away: bold,
+            matched: bold.fg(Color::Yellow).add_modifier(Modifier::UNDERLINED),
+            current: bold.add_modifier(Modifier::REVERSED),
+            notice: plain.fg(Color::Yellow),
+            key: bold,
+        }
+    }
+
+    /// Attributes only.
+    pub const fn mono() -> Self {
+        let plain = Style::new();
+        let bold = plain.add_modifier(Modifier::BOLD);
+        Self {
+            text: plain,
+            dim: plain,
+            bar: bold,
+            accent: plain,
+            frame: plain,
+            title: bold,
+            heading: bold,
+            heading_below: bold,
+            caption: plain,
+            selected: plain.add_modifier(Modifier::REVERSED),
+            selected_away: bold,
+            matched: bold.add_modifier(Modifier::UNDERLINED),
+            current: bold.add_modifier(Modifier::REVERSED),
+            notice: bold,
+            key: bold,
+        }
+    }
+}
+
+/// The marks of the interface's own frame, each one column wide.
+#[derive(Clone, Copy, Debug)]
+pub struct Glyphs {
+    pub horizontal: &'static str,
+    pub vertical: &'static str,
+    pub tee_down: &'static str,
+    pub tee_up: &'static str,
+    pub corners: [&'static str; 4],
+    pub selected: &'static str,
+    pub thumb: &'static str,
+}
+
+impl Glyphs {
+    /// Line drawing where it is one column wide, ASCII elsewhere: box drawing
+    /// is East Asian Ambiguous.
+    pub const fn new(ascii: bool) -> Self {
+        if ascii {
+            return Self {
+                horizontal: "-",
+                vertical: "|",
+                tee_down: "+",
+                tee_up: "+",
+                corners: ["+", "+", "+", "+"],
+                selected: ">",
+                thumb: "#",
+            };
+        }
+        Self {
+            horizontal: "─",
+            vertical: "│",
+            tee_down: "┬",
+            tee_up: "┴",
+            corners: ["┌", "┐", "└", "┘"],
+            selected: "▌",
+            thumb: "┃",
+        }
+    }
+}
