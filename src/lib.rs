@@ -8,6 +8,7 @@ pub mod cite;
 pub mod cli;
 pub mod config;
 pub mod corpus;
+pub mod explore;
 pub mod export;
 pub mod language;
 pub mod nearest;

@@ -8,6 +8,7 @@ pub mod query;
 mod rank;
 mod texts;
 mod word;
+pub mod worker;
 
 use crate::corpus::CaseIndex;
 use crate::text::CharSpan;

@@ -83,6 +83,7 @@ impl ListPainter<'_> {
     fn head(&self, pen: &mut Pen<'_>, y: u16, hit: &Hit, case: CaseRef<'_>) {
         let words = self.app.words();
         let text = match hit.group {
+            Group::PinyinInText => words.pinyin.to_owned(),
             Group::Homophone => words.homophone.to_owned(),
             Group::Scattered => words.scattered.to_owned(),
             Group::Exact => {
