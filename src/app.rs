@@ -118,6 +118,20 @@ pub struct Answer {
     pub marker: Marker,
     pub notes: Vec<crate::search::Note>,
     pub relaxations: Vec<crate::search::Relaxation>,
+    /// Which of the relaxations is selected.
+    pub offer: usize,
+}
+
+impl Answer {
+    fn step_offer(&mut self, motion: Motion) {
+        let last = self.relaxations.len().saturating_sub(1);
+        self.offer = match motion {
+            Motion::Up | Motion::HalfUp | Motion::PageUp => self.offer.saturating_sub(1),
+            Motion::Down | Motion::HalfDown | Motion::PageDown => (self.offer + 1).min(last),
+            Motion::First => 0,
+            Motion::Last => last,
+        };
+    }
 }
 
 impl App {
@@ -182,6 +196,12 @@ impl App {
     /// Applies what a user did.
     pub fn input(&mut self, input: Input) -> Option<Effect> {
         let action = match input {
+            // Esc and the next key came in one go, as over a slow link or from
+            // tmux; nothing here is on Alt, so they are what was pressed.
+            Input::Key(Key::Alt(c)) => {
+                self.input(Input::Key(Key::Esc));
+                return self.input(Input::Key(Key::Char(c)));
+            }
             Input::Key(key) => self.action_of(key)?,
             Input::Paste(text) => Action::Paste(text),
             Input::Mouse(mouse) => Action::Mouse(mouse),
@@ -231,6 +251,7 @@ impl App {
         match command {
             Command::Move(motion) => self.step(motion),
             Command::Open => return self.open(),
+            Command::Choose => return self.choose(),
             Command::Back => return self.back(),
             Command::SwitchPane => self.switch_pane(),
             Command::Search => self.search(),
@@ -263,6 +284,9 @@ impl App {
         match (&mut self.picker, self.focus) {
             (Some(picker), _) => picker.step(motion),
             (None, Focus::Page | Focus::Find) => self.page.step(motion),
+            (None, Focus::List | Focus::Filter) if self.list.hits().is_empty() => {
+                self.found.step_offer(motion);
+            }
             (None, Focus::List | Focus::Filter) => {
                 self.revisited = None;
                 self.list.step(motion);
@@ -271,17 +295,17 @@ impl App {
     }
 
     fn open(&mut self) -> Option<Effect> {
-        if let Some(picker) = self.picker.take() {
-            return self.choose(picker.choice()?);
-        }
         if self.page_case().is_some() {
             self.focus = Focus::Page;
+        } else if let Some(offer) = self.found.relaxations.get(self.found.offer) {
+            self.filter.set(&offer.query);
+            return Some(self.ask());
         }
         None
     }
 
-    fn choose(&mut self, choice: Choice) -> Option<Effect> {
-        match choice {
+    fn choose(&mut self) -> Option<Effect> {
+        match self.picker.take()?.choice()? {
             Choice::Run(command) => return self.run(command),
             Choice::GoTo(anchor) => {
                 self.leave();
@@ -541,6 +565,7 @@ impl App {
             marker: found.marker,
             notes: found.notes,
             relaxations: found.relaxations,
+            offer: 0,
         };
         self.find = None;
         self.revisited = None;
