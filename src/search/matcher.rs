@@ -66,12 +66,15 @@ impl Edges {
         self.longest = self.longest.max(letters as u8);
     }
 
-    fn join(&mut self, other: &Self) {
+    /// Adds the edges of another that begin at one of the places in `from`.
+    fn join(&mut self, other: &Self, from: u64) {
         for letters in 0..MOST {
-            self.any[letters] |= other.any[letters];
-            self.whole[letters] |= other.whole[letters];
+            self.any[letters] |= other.any[letters] & from;
+            self.whole[letters] |= other.whole[letters] & from;
+            if self.any[letters] != 0 {
+                self.longest = self.longest.max(letters as u8 + 1);
+            }
         }
-        self.longest = self.longest.max(other.longest);
     }
 }
 
@@ -120,10 +123,11 @@ impl Matcher {
             let mut edges = Edges::default();
             for reading in pinyin::readings_in(set) {
                 let by_syllable = &by_syllable[usize::from(reading.syllable())];
-                edges.join(&by_syllable.always);
-                if !reading.is_rare() {
-                    edges.join(&by_syllable.common);
-                }
+                // Neither rare readings nor those inside words are initials.
+                let common = !reading.is_rare() && !reading.is_inside();
+                let from = if reading.is_inside() { !1 } else { u64::MAX };
+                edges.join(&by_syllable.always, from);
+                edges.join(&by_syllable.common, if common { u64::MAX } else { 0 });
             }
             edges
         };

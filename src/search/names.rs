@@ -26,7 +26,10 @@ pub struct Names {
 /// What carries names.
 #[derive(PartialEq, Eq, Hash)]
 enum Owner<'a> {
-    Org { printed: &'a str, canonical: &'a str },
+    Org {
+        printed: &'a str,
+        canonical: &'a str,
+    },
     Area(&'a str),
 }
 
@@ -34,7 +37,10 @@ impl Names {
     pub fn build(corpus: &Corpus) -> Self {
         let mut printed_of: HashMap<&str, BTreeSet<&str>> = HashMap::new();
         for org in corpus.cases.iter().flat_map(|case| &case.orgs) {
-            printed_of.entry(&org.canonical).or_default().insert(&org.printed);
+            printed_of
+                .entry(&org.canonical)
+                .or_default()
+                .insert(&org.printed);
         }
         let mut names = Self::default();
         let mut numbers: HashMap<Owner<'_>, u32> = HashMap::new();

@@ -152,6 +152,11 @@ impl Field {
         row.expect("every field has a row of names")
     }
 
+    /// Whether it is looked for as words are, rather than picked from a list.
+    pub fn is_of_text(self) -> bool {
+        matches!(self, Self::Org | Self::Title | Self::Text)
+    }
+
     /// The field that is called `name`, in either language, full width or half.
     pub fn named(name: &str) -> Option<Self> {
         let mut rows = FIELDS.iter();

@@ -29,15 +29,22 @@ pub struct Reading(u16);
 
 impl Reading {
     const RARE: u16 = 0x8000;
+    const INSIDE: u16 = 0x4000;
 
     pub const fn syllable(self) -> Syllable {
-        self.0 & !Self::RARE
+        self.0 & !(Self::RARE | Self::INSIDE)
     }
 
     /// Whether the reading is that of a place or a surname: good for a whole
     /// syllable, not for an initial.
     pub const fn is_rare(self) -> bool {
         self.0 & Self::RARE != 0
+    }
+
+    /// Whether the character is read so inside a word only, not at its
+    /// beginning: 的 in 目的.
+    pub const fn is_inside(self) -> bool {
+        self.0 & Self::INSIDE != 0
     }
 
     /// Without tone, ü as `v`.
@@ -273,7 +280,7 @@ mod tests {
         for line in list.lines().filter(|line| !line.starts_with('#')) {
             let mut words = line.split_whitespace();
             let c = words.next().unwrap().chars().next().unwrap();
-            let listed: Vec<&str> = words.map(|w| w.trim_end_matches('*')).collect();
+            let listed: Vec<&str> = words.map(|w| w.trim_end_matches(['*', '+'])).collect();
             assert_eq!(names(c), listed, "{c}");
         }
     }
