@@ -2,3 +2,4 @@
 //! pseudo-terminal that runs a real program before it.
 
 pub mod emulator;
+pub mod pty;
