@@ -35,6 +35,7 @@ use words::Words;
 use crate::corpus::{CaseIndex, Corpus};
 use crate::language::Language;
 use crate::search::{Found, Group, Hit, Marker};
+use crate::text::pinyin::Spellings;
 use crate::text::script::Script;
 use crate::text::width::Ambiguous;
 use crate::typeset::{self, Anchor, Part, RawPage, Setting};
@@ -50,6 +51,8 @@ pub struct Settings {
     pub measure: u16,
     pub script: Script,
     pub justify: bool,
+    /// How the reader types pinyin.
+    pub spellings: Spellings,
     pub keymap: Keymap,
 }
 
@@ -62,6 +65,7 @@ impl Default for Settings {
             measure: 80,
             script: Script::default(),
             justify: false,
+            spellings: Spellings::default(),
             keymap: Keymap::default(),
         }
     }
@@ -500,7 +504,7 @@ impl App {
     fn edit_find(&mut self, change: impl FnOnce(&mut LineEdit)) {
         let Some(find) = &mut self.find else { return };
         change(&mut find.line);
-        find.marker = Marker::new(find.line.text());
+        find.marker = Marker::new(find.line.text(), &self.settings.spellings);
         self.page.go_to(find.origin);
         self.page.mark(&find.marker);
         self.page.step_match(true);

@@ -138,10 +138,3 @@ pub struct Relaxation {
 pub struct Marker {
     words: Arc<highlight::Words>,
 }
-
-impl Marker {
-    /// Marks what a query matches.
-    pub fn new(_query: &str) -> Self {
-        Self::default()
-    }
-}
