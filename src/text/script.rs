@@ -204,3 +204,14 @@ mod show_tests {
         }
     }
 }
+
+/// `text` in Simplified characters, one character for one, so that character
+/// indices stay true.
+pub fn to_simplified(text: &str) -> Cow<'_, str> {
+    let converted = hanconv::t2s(text).replace('瑯', "琅");
+    if converted == text {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(converted)
+    }
+}
