@@ -6,3 +6,4 @@ pub mod corpus;
 pub mod search;
 pub mod seeds;
 pub mod text;
+pub mod typeset;
