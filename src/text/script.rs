@@ -22,8 +22,8 @@ impl Script {
     ///
     /// Traditional is made with phrases, so that 发展 and 头发, 公里 and 这里
     /// each get their own character; what is Traditional already stays. The
-    /// first text shown in Traditional builds an index of the phrases (about a
-    /// millisecond).
+    /// first text shown in Traditional has the phrases indexed, which takes some
+    /// milliseconds and two megabytes.
     pub fn show(self, text: &str) -> Cow<'_, str> {
         match self {
             Self::Original => Cow::Borrowed(text),
@@ -202,16 +202,5 @@ mod show_tests {
         {
             assert_eq!(Script::Traditional.show(line), hanconv::s2tw(line));
         }
-    }
-}
-
-/// `text` in Simplified characters, one character for one, so that character
-/// indices stay true.
-pub fn to_simplified(text: &str) -> Cow<'_, str> {
-    let converted = hanconv::t2s(text).replace('瑯', "琅");
-    if converted == text {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(converted)
     }
 }
