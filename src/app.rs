@@ -8,6 +8,8 @@
 
 pub mod action;
 pub mod commands;
+mod facet_panel;
+mod keeping;
 pub mod key;
 pub mod keymap;
 pub mod line_edit;
@@ -19,6 +21,7 @@ mod reading;
 pub mod visits;
 pub mod words;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use action::{Action, Command, Editing, Effect, Motion};
@@ -36,9 +39,11 @@ use words::Words;
 use crate::corpus::{CaseIndex, Corpus};
 use crate::language::Language;
 use crate::search::{Found, Group, Hit, Marker};
+use crate::store::{Change, State};
 use crate::text::pinyin::Spellings;
 use crate::text::script::Script;
 use crate::text::width::Ambiguous;
+use crate::topics::{Assignment, Rules};
 use crate::typeset::{self, Anchor, Part, RawPage, Setting};
 
 /// What the reader or the terminal decides about the look of things.
@@ -114,6 +119,18 @@ pub struct App {
     /// A case that the reader went back to and that the list may not hold.
     revisited: Option<CaseIndex>,
     visits: Visits,
+    /// Stars, tags, notes and queries, as the store has them.
+    pub kept: State,
+    /// The cases that are selected together.
+    pub chosen: BTreeSet<CaseIndex>,
+    /// The topics of every case; empty until they are worked out.
+    topics: Vec<Vec<Assignment>>,
+    rules: Arc<Rules>,
+    panel: Option<facet_panel::Panel>,
+    /// How far back in the queries asked the filter is.
+    recalled: Option<usize>,
+    /// Whether a key changed the measure, so that it is worth remembering.
+    measure_changed: bool,
 }
 
 /// The parts of an answer that outlive its list of hits.
@@ -140,9 +157,8 @@ impl Answer {
 }
 
 impl App {
-    /// The explorer over a corpus, showing every case. A query that it starts
-    /// with is typed already; the effect asks for its answer.
-    pub fn new(corpus: Arc<Corpus>, settings: Settings, query: &str) -> (Self, Option<Effect>) {
+    /// The explorer over a corpus, showing every case.
+    pub fn new(corpus: Arc<Corpus>, settings: Settings) -> Self {
         let all = corpus.iter().map(|(case, _)| Hit {
             case,
             group: Group::Exact,
@@ -150,12 +166,12 @@ impl App {
         });
         let mut list = List::default();
         list.show(all.collect(), &corpus);
-        let app = Self {
+        Self {
             page: Page::new(Arc::clone(&corpus)),
             corpus,
             settings,
             list,
-            filter: LineEdit::new(query),
+            filter: LineEdit::default(),
             find: None,
             found: Answer::default(),
             picker: None,
@@ -166,9 +182,29 @@ impl App {
             focus: Focus::List,
             revisited: None,
             visits: Visits::default(),
-        };
-        let ask = (!query.is_empty()).then(|| app.ask());
-        (app, ask)
+            kept: State::default(),
+            chosen: BTreeSet::new(),
+            topics: Vec::new(),
+            rules: Arc::new(Rules::embedded()),
+            panel: None,
+            recalled: None,
+            measure_changed: false,
+        }
+    }
+
+    /// Begins with a query typed already, or, without one, where reading stopped
+    /// the last time. Returns what has to be asked.
+    pub fn begin(&mut self, query: &str, kept: State) -> Vec<Effect> {
+        self.kept = kept;
+        let mut effects = vec![Effect::Know(self.facts())];
+        let resume = self.kept.resume().cloned();
+        if !query.is_empty() {
+            self.filter.set(query);
+            effects.push(self.ask());
+        } else if let Some(resume) = resume {
+            effects.extend(self.take_up(&resume));
+        }
+        effects
     }
 
     /// The interface's words.
@@ -231,7 +267,10 @@ impl App {
 
     /// Applies one action and says what the outside world has to do about it.
     pub fn update(&mut self, action: Action) -> Option<Effect> {
-        if !matches!(action, Action::ShowFound(_) | Action::Fit { .. }) {
+        if matches!(
+            action,
+            Action::Run(_) | Action::Type(_) | Action::Paste(_) | Action::Mouse(_)
+        ) {
             self.notice = None;
         }
         let effect = match action {
@@ -243,8 +282,21 @@ impl App {
                 self.screen = (columns, rows);
                 None
             }
-            Action::ShowFound(found) => {
-                self.show_found(found);
+            Action::ShowFound(found) => self.show_found(found),
+            Action::TakeTopics(topics) => {
+                self.topics = topics;
+                Some(Effect::Know(self.facts()))
+            }
+            Action::TakeKept(state) => {
+                self.kept = *state;
+                Some(Effect::Know(self.facts()))
+            }
+            Action::Tell(notice) => {
+                self.notice = Some(notice);
+                None
+            }
+            Action::AskToOverwrite(export) => {
+                self.ask_to_overwrite(export);
                 None
             }
         };
@@ -254,7 +306,7 @@ impl App {
 
     fn run(&mut self, command: Command) -> Option<Effect> {
         match command {
-            Command::Move(motion) => self.step(motion),
+            Command::Move(motion) => return self.step(motion),
             Command::Open => return self.open(),
             Command::Choose => return self.choose(),
             Command::Back => return self.back(),
@@ -273,6 +325,19 @@ impl App {
             Command::Script => self.turn_script(),
             Command::Raw => self.raw = !self.raw,
             Command::Zen => self.turn_zen(),
+            Command::Facets => return self.open_facets(),
+            Command::Starred => return self.show_starred(),
+            Command::Star => return self.star(),
+            Command::Select => self.select(),
+            Command::Tag => self.open_tags(),
+            Command::Note => self.open_note(),
+            Command::Topics => self.open_topics(),
+            Command::Copy => self.open_copy(),
+            Command::Cite => self.open_cite(),
+            Command::Export => self.open_export(),
+            Command::Pager => return self.plain_text().map(Effect::Pager),
+            Command::Editor => return self.plain_text().map(Effect::Editor),
+            Command::Mouse => return Some(Effect::TurnMouse),
             Command::Justify => self.settings.justify = !self.settings.justify,
             Command::Narrower => self.change_measure(-MEASURE_STEP),
             Command::Wider => self.change_measure(MEASURE_STEP),
@@ -285,7 +350,10 @@ impl App {
         None
     }
 
-    fn step(&mut self, motion: Motion) {
+    fn step(&mut self, motion: Motion) -> Option<Effect> {
+        if self.mode() == Mode::Filter && self.recalls(motion) {
+            return self.recall(motion);
+        }
         match (&mut self.picker, self.focus) {
             (Some(picker), _) => picker.step(motion),
             (None, Focus::Page | Focus::Find) => self.page.step(motion),
@@ -297,11 +365,40 @@ impl App {
                 self.list.step(motion);
             }
         }
+        None
+    }
+
+    /// Whether Up or Down in the filter walks through the queries asked before:
+    /// up from the first hit, and down again from there.
+    fn recalls(&self, motion: Motion) -> bool {
+        match motion {
+            Motion::Up => self.list.position() == 0 && self.found.offer == 0,
+            Motion::Down => self.recalled.is_some() && self.list.position() == 0,
+            _ => false,
+        }
+    }
+
+    fn recall(&mut self, motion: Motion) -> Option<Effect> {
+        let to = match (motion, self.recalled) {
+            (Motion::Up, None) => Some(0),
+            (Motion::Up, Some(at)) => Some(at + 1),
+            (_, at) => at.and_then(|at| at.checked_sub(1)),
+        };
+        let query = match to {
+            Some(at) => self.kept.history().nth(at)?.to_owned(),
+            None => String::new(),
+        };
+        self.filter.set(&query);
+        self.recalled = to;
+        Some(self.ask())
     }
 
     fn open(&mut self) -> Option<Effect> {
         if self.page_case().is_some() {
+            let asked = self.focus == Focus::Filter && !self.filter.text().trim().is_empty();
             self.focus = Focus::Page;
+            let query = self.filter.text().trim().to_owned();
+            return asked.then(|| Effect::Keep(vec![Change::Asked(query)]));
         } else if let Some(offer) = self.found.relaxations.get(self.found.offer) {
             self.filter.set(&offer.query);
             return Some(self.ask());
@@ -310,7 +407,21 @@ impl App {
     }
 
     fn choose(&mut self) -> Option<Effect> {
-        match self.picker.take()?.choice()? {
+        let mut picker = self.picker.take()?;
+        if let Some(purpose) = picker.purpose.take() {
+            return self.submit(purpose, picker.line.text());
+        }
+        match picker.choice()? {
+            Choice::Close => {}
+            Choice::Copy(text) => return Some(Effect::Copy(text)),
+            Choice::Show(text) => return Some(Effect::Show(text)),
+            Choice::ExportAs(format) => self.ask_for_path(format),
+            Choice::Export(export) => return Some(Effect::Export(export)),
+            Choice::Toggle(field, value) => {
+                let effect = self.toggle(field, &value);
+                self.picker = Some(picker);
+                return effect;
+            }
             Choice::Run(command) => return self.run(command),
             Choice::GoTo(anchor) => {
                 self.leave();
@@ -324,6 +435,7 @@ impl App {
     /// Closes one layer.
     fn back(&mut self) -> Option<Effect> {
         if self.picker.take().is_some() {
+            self.panel = None;
             return None;
         }
         match self.focus {
@@ -356,7 +468,7 @@ impl App {
     /// Changes the line that has the keys.
     fn edit(&mut self, change: impl FnOnce(&mut LineEdit)) -> Option<Effect> {
         if let Some(picker) = &mut self.picker {
-            picker.edit(change);
+            picker.edit(&self.settings.spellings, change);
             return None;
         }
         if self.focus == Focus::Find {
@@ -365,6 +477,7 @@ impl App {
         }
         let before = self.filter.text().to_owned();
         change(&mut self.filter);
+        self.recalled = None;
         (self.filter.text() != before).then(|| self.ask())
     }
 
@@ -384,10 +497,13 @@ impl App {
             MouseKind::Press | MouseKind::Drag => None,
         };
         if let Some(picker) = &mut self.picker {
-            if let Some(motion) = motion {
-                picker.step(motion);
-            }
-            return None;
+            return match motion {
+                Some(motion) => {
+                    picker.step(motion);
+                    None
+                }
+                None => self.press_picker(mouse),
+            };
         }
         let panes = self.panes()?;
         let over = |pane: Option<panes::Pane>| pane.filter(|p| p.contains(mouse.column, mouse.row));
@@ -412,14 +528,39 @@ impl App {
         None
     }
 
+    /// A click chooses the item under it, and closes the list beside it.
+    fn press_picker(&mut self, mouse: Mouse) -> Option<Effect> {
+        if mouse.kind != MouseKind::Press {
+            return None;
+        }
+        let (columns, rows) = self.screen;
+        let picker = self.picker.as_mut()?;
+        let frame = panes::popup(columns, rows, picker.position().1);
+        if !frame.contains(mouse.column, mouse.row) {
+            return self.back();
+        }
+        let room = usize::from(panes::popup_items(frame));
+        let at = mouse.row.checked_sub(frame.y + 2)?;
+        let item = picker.first_in_view(room) + usize::from(at);
+        let there = usize::from(at) < room && picker.select(item);
+        if there { self.choose() } else { None }
+    }
+
     fn ask(&self) -> Effect {
         Effect::Search(self.filter.text().to_owned())
     }
 
     /// Takes an answer; one to a question that is no longer asked is dropped.
-    fn show_found(&mut self, found: Found) {
+    fn show_found(&mut self, found: Found) -> Option<Effect> {
+        if self.panel.is_some() {
+            let cases = found.hits.iter().map(|hit| hit.case).collect();
+            self.take_base(&found.query, cases);
+        }
         if found.query != self.filter.text() {
-            return;
+            self.renew_panel();
+            // The base of the facets was asked in between, and the newest
+            // question is all that is answered.
+            return (self.found.query != self.filter.text()).then(|| self.ask());
         }
         self.list.show(found.hits, &self.corpus);
         self.found = Answer {
@@ -433,6 +574,8 @@ impl App {
         self.revisited = None;
         self.page.mark(&self.found.marker);
         self.show_best_match();
+        self.renew_panel();
+        None
     }
 
     /// Makes list and page agree with the screen and with one another. Layout
@@ -472,7 +615,11 @@ impl App {
         }
         let another = before.is_none();
         let case = self.corpus.get(index);
-        let set = typeset::Page::set(case, &self.words().front(case), &setting);
+        let set = typeset::Page::set(
+            case,
+            &self.words().front(case, self.settings.script),
+            &setting,
+        );
         let raw = self.raw.then(|| {
             let lines = 1..case.document.line_starts.len() as u32 + 1;
             RawPage::set(case.document, lines, &setting)

@@ -135,6 +135,7 @@ impl App {
     pub(super) fn change_measure(&mut self, by: i16) {
         let measure = self.settings.measure.saturating_add_signed(by);
         self.settings.measure = measure.clamp(LEAST_MEASURE, MOST_MEASURE);
+        self.measure_changed = true;
         self.notice = Some(format!(
             "{} {}",
             self.words().measure,
