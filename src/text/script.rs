@@ -100,3 +100,14 @@ mod tests {
         assert_eq!(to_simplified("瞭望與覆蓋"), "瞭望与覆盖");
     }
 }
+
+/// `text` in Simplified characters, one character for one, so that character
+/// indices stay true.
+pub fn to_simplified(text: &str) -> Cow<'_, str> {
+    let converted = hanconv::t2s(text).replace('瑯', "琅");
+    if converted == text {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(converted)
+    }
+}
