@@ -131,12 +131,12 @@ fn kept_for_display(fold: &[u16]) -> Vec<u16> {
 fn write_readings(out: &Path, fold: &[u16]) {
     let polyphones = polyphones();
     let mut syllables: BTreeMap<String, u16> = BTreeMap::new();
-    let mut readings_of: Vec<Vec<(String, bool)>> = Vec::new();
+    let mut readings_of: Vec<Vec<(String, u16)>> = Vec::new();
     for code in READINGS_FROM..=READINGS_TO {
         let c = char::from_u32(u32::from(fold[code as usize])).expect("folds to a character");
         let readings = match polyphones.get(&c) {
             Some(readings) => readings.clone(),
-            None => first_reading(c).into_iter().map(|r| (r, false)).collect(),
+            None => first_reading(c).into_iter().map(|r| (r, 0)).collect(),
         };
         for (syllable, _) in &readings {
             syllables.insert(syllable.clone(), 0);
@@ -150,10 +150,9 @@ fn write_readings(out: &Path, fold: &[u16]) {
     let mut in_order: Vec<Vec<u16>> = vec![Vec::new()];
     let mut numbers = Vec::new();
     for readings in readings_of {
-        let rare_bit = |rare: bool| if rare { 0x8000 } else { 0 };
         let set: Vec<u16> = readings
             .iter()
-            .map(|(syllable, rare)| syllables[syllable] | rare_bit(*rare))
+            .map(|(syllable, flag)| syllables[syllable] | flag)
             .collect();
         let number = *sets.entry(set.clone()).or_insert_with(|| {
             in_order.push(set);
@@ -185,14 +184,19 @@ fn first_reading(c: char) -> Option<String> {
         .find(|reading| reading.contains(['a', 'e', 'i', 'o', 'u', 'v']))
 }
 
-fn polyphones() -> BTreeMap<char, Vec<(String, bool)>> {
+fn polyphones() -> BTreeMap<char, Vec<(String, u16)>> {
     let text = fs::read_to_string(POLYPHONES).expect("the list of polyphones stands in the tree");
     let lines = text.lines().filter(|line| !line.starts_with('#'));
     lines
         .map(|line| {
             let mut words = line.split_whitespace();
             let c = first_char(words.next().expect("a line names its character"));
-            let readings = words.map(|w| (w.trim_end_matches('*').to_owned(), w.ends_with('*')));
+            let flag = |word: &str| match word.chars().next_back() {
+                Some('*') => 0x8000,
+                Some('+') => 0x4000,
+                _ => 0,
+            };
+            let readings = words.map(|w| (w.trim_end_matches(['*', '+']).to_owned(), flag(w)));
             (c, readings.collect())
         })
         .collect()

@@ -26,7 +26,7 @@ use key::{Input, Key, Mouse, MouseKind};
 use keymap::Keymap;
 use line_edit::LineEdit;
 use list::{List, text_match};
-use page::Page;
+use page::{Page, Sheet};
 use panes::{Panes, View};
 use picker::{Choice, Picker};
 use visits::{Place, Visits};
@@ -35,9 +35,10 @@ use words::Words;
 use crate::corpus::{CaseIndex, Corpus};
 use crate::language::Language;
 use crate::search::{Found, Group, Hit, Marker};
+use crate::text::pinyin::Spellings;
 use crate::text::script::Script;
 use crate::text::width::Ambiguous;
-use crate::typeset::{self, Setting};
+use crate::typeset::{self, Anchor, Part, RawPage, Setting};
 
 /// What the reader or the terminal decides about the look of things.
 #[derive(Clone, Debug)]
@@ -50,6 +51,8 @@ pub struct Settings {
     pub measure: u16,
     pub script: Script,
     pub justify: bool,
+    /// How the reader types pinyin.
+    pub spellings: Spellings,
     pub keymap: Keymap,
 }
 
@@ -62,6 +65,7 @@ impl Default for Settings {
             measure: 80,
             script: Script::default(),
             justify: false,
+            spellings: Spellings::default(),
             keymap: Keymap::default(),
         }
     }
@@ -82,7 +86,7 @@ pub struct Find {
     pub line: LineEdit,
     pub marker: Marker,
     /// Where the page stood when the reader began to type.
-    origin: typeset::Anchor,
+    origin: Anchor,
 }
 
 /// The whole state of the explorer.
@@ -118,6 +122,20 @@ pub struct Answer {
     pub marker: Marker,
     pub notes: Vec<crate::search::Note>,
     pub relaxations: Vec<crate::search::Relaxation>,
+    /// Which of the relaxations is selected.
+    pub offer: usize,
+}
+
+impl Answer {
+    fn step_offer(&mut self, motion: Motion) {
+        let last = self.relaxations.len().saturating_sub(1);
+        self.offer = match motion {
+            Motion::Up | Motion::HalfUp | Motion::PageUp => self.offer.saturating_sub(1),
+            Motion::Down | Motion::HalfDown | Motion::PageDown => (self.offer + 1).min(last),
+            Motion::First => 0,
+            Motion::Last => last,
+        };
+    }
 }
 
 impl App {
@@ -132,10 +150,10 @@ impl App {
         let mut list = List::default();
         list.show(all.collect(), &corpus);
         let app = Self {
+            page: Page::new(Arc::clone(&corpus)),
             corpus,
             settings,
             list,
-            page: Page::default(),
             filter: LineEdit::new(query),
             find: None,
             found: Answer::default(),
@@ -182,6 +200,12 @@ impl App {
     /// Applies what a user did.
     pub fn input(&mut self, input: Input) -> Option<Effect> {
         let action = match input {
+            // Esc and the next key came in one go, as over a slow link or from
+            // tmux; nothing here is on Alt, so they are what was pressed.
+            Input::Key(Key::Alt(c)) => {
+                self.input(Input::Key(Key::Esc));
+                return self.input(Input::Key(Key::Char(c)));
+            }
             Input::Key(key) => self.action_of(key)?,
             Input::Paste(text) => Action::Paste(text),
             Input::Mouse(mouse) => Action::Mouse(mouse),
@@ -231,6 +255,7 @@ impl App {
         match command {
             Command::Move(motion) => self.step(motion),
             Command::Open => return self.open(),
+            Command::Choose => return self.choose(),
             Command::Back => return self.back(),
             Command::SwitchPane => self.switch_pane(),
             Command::Search => self.search(),
@@ -263,6 +288,9 @@ impl App {
         match (&mut self.picker, self.focus) {
             (Some(picker), _) => picker.step(motion),
             (None, Focus::Page | Focus::Find) => self.page.step(motion),
+            (None, Focus::List | Focus::Filter) if self.list.hits().is_empty() => {
+                self.found.step_offer(motion);
+            }
             (None, Focus::List | Focus::Filter) => {
                 self.revisited = None;
                 self.list.step(motion);
@@ -271,17 +299,17 @@ impl App {
     }
 
     fn open(&mut self) -> Option<Effect> {
-        if let Some(picker) = self.picker.take() {
-            return self.choose(picker.choice()?);
-        }
         if self.page_case().is_some() {
             self.focus = Focus::Page;
+        } else if let Some(offer) = self.found.relaxations.get(self.found.offer) {
+            self.filter.set(&offer.query);
+            return Some(self.ask());
         }
         None
     }
 
-    fn choose(&mut self, choice: Choice) -> Option<Effect> {
-        match choice {
+    fn choose(&mut self) -> Option<Effect> {
+        match self.picker.take()?.choice()? {
             Choice::Run(command) => return self.run(command),
             Choice::GoTo(anchor) => {
                 self.leave();
@@ -346,7 +374,7 @@ impl App {
     }
 
     /// What is marked on the page.
-    fn marker(&self) -> &Marker {
+    pub fn marker(&self) -> &Marker {
         self.find
             .as_ref()
             .map_or(&self.found.marker, |find| &find.marker)
@@ -371,14 +399,17 @@ impl App {
     }
 
     fn step_section(&mut self, forward: bool) {
-        let top = self.page.top();
-        let mut rows = self.page.set().sections().iter().map(|section| section.row);
+        let Some(sheet) = self.page.sheet() else {
+            return;
+        };
+        let top = sheet.set.row_of(self.page.anchor());
+        let mut rows = sheet.set.sections().iter().map(|section| section.row);
         let row = match forward {
             true => rows.find(|&row| row > top),
             false => rows.rev().find(|&row| row < top).or((top > 0).then_some(0)),
         };
-        match row {
-            Some(row) => self.page.go_to_row(row),
+        match row.map(|row| sheet.set.anchor_at(row)) {
+            Some(anchor) => self.page.go_to(anchor),
             None => self.notice = Some(self.words().no_section_there.to_owned()),
         }
     }
@@ -473,7 +504,7 @@ impl App {
     fn edit_find(&mut self, change: impl FnOnce(&mut LineEdit)) {
         let Some(find) = &mut self.find else { return };
         change(&mut find.line);
-        find.marker = Marker::new(find.line.text());
+        find.marker = Marker::new(find.line.text(), &self.settings.spellings);
         self.page.go_to(find.origin);
         self.page.mark(&find.marker);
         self.page.step_match(true);
@@ -538,6 +569,7 @@ impl App {
             marker: found.marker,
             notes: found.notes,
             relaxations: found.relaxations,
+            offer: 0,
         };
         self.find = None;
         self.revisited = None;
@@ -569,21 +601,33 @@ impl App {
         self.revisited.or(self.list.selected())
     }
 
-    fn set_page(&mut self, case: CaseIndex, columns: u16) {
+    fn set_page(&mut self, index: CaseIndex, columns: u16) {
         let setting = Setting {
             columns: self.settings.measure.min(text_columns(columns)),
             ambiguous: self.settings.ambiguous,
             script: self.settings.script,
             justify: self.settings.justify,
         };
-        if self.page.shows(case, setting) {
+        let before = self.page.sheet().filter(|sheet| sheet.case == index);
+        if before.is_some_and(|b| b.set.setting() == setting && b.raw.is_some() == self.raw) {
             return;
         }
-        let another = self.page.case() != Some(case);
-        let front = self.words().front(self.corpus.get(case));
-        let set = typeset::set(self.corpus.get(case), &front, setting);
+        let another = before.is_none();
+        let case = self.corpus.get(index);
+        let set = typeset::Page::set(case, &self.words().front(case), &setting);
+        let raw = self.raw.then(|| {
+            let lines = 1..case.document.line_starts.len() as u32 + 1;
+            RawPage::set(case.document, lines, &setting)
+        });
         let marker = self.marker().clone();
-        self.page.take(case, setting, set, &marker);
+        self.page.take(
+            Sheet {
+                case: index,
+                set,
+                raw,
+            },
+            &marker,
+        );
         if another {
             self.show_best_match();
         }
@@ -597,8 +641,11 @@ impl App {
             return;
         };
         let first = found.spans.first().map_or(0, |span| span.start);
-        let block = self.page.set().block_of(found.part);
-        self.page.go_to_match(block, first);
+        let sheet = self.page.sheet();
+        let anchor = sheet.and_then(|s| s.set.anchor_of(Part::Text(found.part), first));
+        if let Some(anchor) = anchor {
+            self.page.go_to_match(anchor);
+        }
     }
 }
 

@@ -4,7 +4,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    anli::cli::run(std::env::args_os(), |_library, _options| {
-        Err("no explorer".to_owned())
-    })
+    anli::cli::run(std::env::args_os(), anli::explore::explore)
 }

@@ -1,8 +1,23 @@
 //! Finding cases: a query, an index built from the corpus, an order, and the
 //! marks that show a reader why.
 
+mod answer;
+mod cases;
+pub mod facts;
+pub mod highlight;
 pub mod index;
+mod lines;
+mod matcher;
+mod names;
 pub mod query;
+mod rank;
+mod relax;
+mod scattered;
+mod texts;
+mod word;
+pub mod worker;
+
+use std::sync::Arc;
 
 use crate::corpus::CaseIndex;
 use crate::text::CharSpan;
@@ -22,6 +37,8 @@ pub enum Field {
 pub enum Group {
     /// As typed, folded; or as pinyin of what was typed.
     Exact,
+    /// As pinyin of what was typed, in running text alone.
+    PinyinInText,
     /// 同音: by the sound of a Han word that stands nowhere.
     Homophone,
     /// 近似: scattered characters in a title or an org.
@@ -44,8 +61,24 @@ pub struct Match {
 pub struct Hit {
     pub case: CaseIndex,
     pub group: Group,
-    /// The best place of each word, best field first; empty for the empty query.
+    /// The best place of each word, best field first; words that stand in the
+    /// same part share a match. Empty for the empty query, and where the award
+    /// year alone answers.
     pub matches: Vec<Match>,
+}
+
+impl Hit {
+    /// The place to show first.
+    pub fn best(&self) -> Option<&Match> {
+        self.matches.first()
+    }
+
+    /// The place to show where the title tells nothing: the best one elsewhere.
+    pub fn best_outside_title(&self) -> Option<&Match> {
+        self.matches
+            .iter()
+            .find(|found| found.field != Field::Title)
+    }
 }
 
 /// The answer to a query.
@@ -102,18 +135,6 @@ pub struct Relaxation {
 
 /// Marks what a query matches in any text on the screen, in whichever script.
 #[derive(Clone, Debug, Default)]
-pub struct Marker {}
-
-impl Marker {
-    /// The characters of `text` that match, in order, not overlapping.
-    pub fn marks(&self, _text: &str) -> Vec<CharSpan> {
-        Vec::new()
-    }
-}
-
-impl Marker {
-    /// Marks what a query matches.
-    pub fn new(_query: &str) -> Self {
-        Self::default()
-    }
+pub struct Marker {
+    words: Arc<highlight::Words>,
 }

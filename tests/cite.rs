@@ -463,6 +463,42 @@ ER  - ",
 }
 
 #[test]
+fn a_clause_of_a_sentence_is_no_headline() {
+    let document = |line: &str| {
+        Handmade::new()
+            .document(
+                "001.txt",
+                &format!("1月17日記者采訪獲悉,本市評選出創新工作案例,十區市入選。\n{line}一個案例\n正文。\n"),
+                About {
+                    title: Some("本市评选出创新工作案例".to_owned()),
+                    publisher: Some("半岛网".to_owned()),
+                    kind: Some(Kind::News),
+                    ..About::default()
+                },
+            )
+            .case(Parts {
+                id: "001-1",
+                title: &["一個案例"],
+                blocks: &["正文。"],
+                ..Parts::default()
+            })
+            .corpus()
+    };
+    check(
+        &document(""),
+        "001-1",
+        Style::Gbt2025,
+        "一個案例[N/OL]. [半岛网].",
+    );
+    check(
+        &document(" ■本市評選出創新工作案例\n"),
+        "001-1",
+        Style::Gbt2025,
+        "一個案例[N/OL]//本市評選出創新工作案例. [半岛网].",
+    );
+}
+
+#[test]
 fn a_case_of_the_compilation_has_no_imprint() {
     let corpus = compilation();
     check(

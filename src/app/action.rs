@@ -40,6 +40,7 @@ pub enum Action {
 pub enum Command {
     Move(Motion),
     Open,
+    Choose,
     Back,
     SwitchPane,
     Search,

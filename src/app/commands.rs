@@ -35,7 +35,9 @@ const LIST: &[Mode] = &[Mode::List];
 const PAGE: &[Mode] = &[Mode::Page];
 const BROWSE: &[Mode] = &[Mode::List, Mode::Page];
 const EDIT: &[Mode] = &[Mode::Filter, Mode::Find, Mode::Picker];
+const LINES: &[Mode] = &[Mode::Filter, Mode::Find];
 const FILTER: &[Mode] = &[Mode::Filter];
+const PICKER: &[Mode] = &[Mode::Picker];
 const ALL: &[Mode] = &[
     Mode::List,
     Mode::Page,
@@ -67,8 +69,15 @@ pub const COMMANDS: &[Row] = &[
             (LIST, Key::Enter),
             (LIST, Char('l')),
             (LIST, Key::Right),
-            (EDIT, Key::Enter),
+            (LINES, Key::Enter),
         ],
+    },
+    Row {
+        command: Command::Choose,
+        name: "choose",
+        label: Label("选定这一项", "choose this item"),
+        hint: Some((1, Label("选定", "choose"))),
+        keys: &[(PICKER, Key::Enter)],
     },
     Row {
         command: Command::Move(Motion::Down),

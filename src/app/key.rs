@@ -1,8 +1,6 @@
 //! Keys, pastes and mouse as the application knows them; the terminal floor
 //! translates its own events into these.
 
-use std::fmt;
-
 /// One key, whichever modifiers it came with folded in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Key {
@@ -65,35 +63,4 @@ pub enum Input {
         columns: u16,
         rows: u16,
     },
-}
-
-/// The name of a key as help and settings write it: `j`, `Ctrl-d`, `PgUp`, `F1`.
-impl fmt::Display for Key {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = match self {
-            Self::Char(' ') => "Space",
-            Self::Char(c) => return write!(f, "{c}"),
-            Self::Ctrl(c) => return write!(f, "Ctrl-{c}"),
-            Self::Alt(c) => return write!(f, "Alt-{c}"),
-            Self::F(number) => return write!(f, "F{number}"),
-            Self::Enter => "Enter",
-            Self::Esc => "Esc",
-            Self::Tab => "Tab",
-            Self::BackTab => "Shift-Tab",
-            Self::Backspace => "Backspace",
-            Self::Delete => "Del",
-            Self::Insert => "Ins",
-            Self::Up => "Up",
-            Self::Down => "Down",
-            Self::Left => "Left",
-            Self::Right => "Right",
-            Self::Home => "Home",
-            Self::End => "End",
-            Self::PageUp => "PgUp",
-            Self::PageDown => "PgDn",
-            Self::ShiftUp => "Shift-Up",
-            Self::ShiftDown => "Shift-Down",
-        };
-        f.write_str(name)
-    }
 }

@@ -1,10 +1,12 @@
 //! The case that is being read: its rows, what is in view, and what the query
 //! matches in it.
 
-use crate::corpus::CaseIndex;
+use std::sync::Arc;
+
+use crate::corpus::{CaseIndex, Corpus};
 use crate::search::Marker;
 use crate::text::CharSpan;
-use crate::typeset::{self, Anchor, Setting};
+use crate::typeset::{self, Anchor, Part, RawPage};
 
 use super::action::Motion;
 
@@ -16,12 +18,11 @@ pub struct Place {
     pub span: CharSpan,
 }
 
-/// A case on the page, with a viewport.
-#[derive(Clone, Debug, Default)]
+/// A viewport on a case.
+#[derive(Clone, Debug)]
 pub struct Page {
-    case: Option<CaseIndex>,
-    setting: Option<Setting>,
-    set: typeset::Page,
+    corpus: Arc<Corpus>,
+    sheet: Option<Sheet>,
     /// What the query matches, by block.
     marks: Vec<Vec<CharSpan>>,
     places: Vec<Place>,
@@ -34,42 +35,62 @@ pub struct Page {
     height: usize,
 }
 
+/// A case as it is set.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    pub case: CaseIndex,
+    pub set: typeset::Page,
+    /// The document's own lines, when those are shown instead.
+    pub raw: Option<RawPage>,
+}
+
+impl Sheet {
+    fn rows(&self) -> usize {
+        let raw = self.raw.as_ref().map(|raw| raw.rows().len());
+        raw.unwrap_or(self.set.rows().len())
+    }
+}
+
 impl Page {
+    /// A page that shows nothing yet.
+    pub fn new(corpus: Arc<Corpus>) -> Self {
+        Self {
+            corpus,
+            sheet: None,
+            marks: Vec::new(),
+            places: Vec::new(),
+            current: None,
+            top: 0,
+            anchor: Anchor::default(),
+            height: 0,
+        }
+    }
+
     /// The case on the page.
     pub fn case(&self) -> Option<CaseIndex> {
-        self.case
+        self.sheet.as_ref().map(|sheet| sheet.case)
     }
 
-    /// The case as it is set.
-    pub fn set(&self) -> &typeset::Page {
-        &self.set
-    }
-
-    /// Whether the page shows a case in a setting already.
-    pub fn shows(&self, case: CaseIndex, setting: Setting) -> bool {
-        self.case == Some(case) && self.setting == Some(setting)
+    /// What is on the page.
+    pub fn sheet(&self) -> Option<&Sheet> {
+        self.sheet.as_ref()
     }
 
     /// Takes a case that has been set anew. The same case keeps the sentence at
     /// the top; another one starts at its top.
-    pub fn take(&mut self, case: CaseIndex, setting: Setting, set: typeset::Page, marker: &Marker) {
-        if self.case != Some(case) {
+    pub fn take(&mut self, sheet: Sheet, marker: &Marker) {
+        if self.case() != Some(sheet.case) {
             self.anchor = Anchor::default();
         }
-        self.case = Some(case);
-        self.setting = Some(setting);
-        self.set = set;
+        self.sheet = Some(sheet);
         self.mark(marker);
         self.return_to_anchor();
     }
 
     /// Shows nothing.
     pub fn clear(&mut self) {
-        let height = self.height;
-        *self = Self {
-            height,
-            ..Self::default()
-        };
+        self.sheet = None;
+        self.mark(&Marker::default());
     }
 
     /// Takes over the rows that the screen has for the page.
@@ -82,16 +103,20 @@ impl Page {
 
     /// Marks what a query matches.
     pub fn mark(&mut self, marker: &Marker) {
-        let blocks = self.set.blocks.iter();
-        self.marks = blocks.map(|block| marker.marks(&block.text)).collect();
-        let each = |(block, spans): (usize, &Vec<CharSpan>)| {
-            let block = block as u32;
-            spans
-                .iter()
-                .map(move |&span| Place { block, span })
-                .collect::<Vec<_>>()
-        };
-        self.places = self.marks.iter().enumerate().flat_map(each).collect();
+        let blocks = self
+            .sheet
+            .as_ref()
+            .map_or(&[][..], |sheet| sheet.set.blocks());
+        let marks = blocks.iter().map(|block| match block.part {
+            Part::Byline | Part::Source => Vec::new(),
+            Part::Title(_) | Part::Text(_) => marker.marks(&block.text),
+        });
+        self.marks = marks.collect();
+        let mut places = Vec::new();
+        for (block, spans) in (0..).zip(&self.marks) {
+            places.extend(spans.iter().map(|&span| Place { block, span }));
+        }
+        self.places = places;
         self.current = None;
     }
 
@@ -105,8 +130,8 @@ impl Page {
         self.current.map(|at| self.places[at])
     }
 
-    /// The number, from 1, of the match that the reader stands on or would go
-    /// to next, and how many there are; `None` where there is none.
+    /// The number, from 1, of the match that the reader stands on (0 where on
+    /// none), and how many there are; `None` where there is none.
     pub fn counter(&self) -> Option<(usize, usize)> {
         let count = self.places.len();
         (count > 0).then(|| (self.current.map_or(0, |at| at + 1), count))
@@ -116,25 +141,24 @@ impl Page {
     /// went round, and `None` where there is no match.
     pub fn step_match(&mut self, forward: bool) -> Option<bool> {
         let last = self.places.len().checked_sub(1)?;
+        let below = self.first_place_in_view();
         let (at, wrapped) = match (self.current, forward) {
             (Some(at), true) if at == last => (0, true),
             (Some(at), true) => (at + 1, false),
             (Some(0), false) => (last, true),
             (Some(at), false) => (at - 1, false),
-            (None, true) => self.first_place_below().map_or((0, true), |at| (at, false)),
-            (None, false) => match self.first_place_below().unwrap_or(last + 1) {
-                0 => (last, true),
-                at => (at - 1, false),
-            },
+            (None, true) if below > last => (0, true),
+            (None, true) => (below, false),
+            (None, false) if below == 0 => (last, true),
+            (None, false) => (below - 1, false),
         };
         self.stand_on(at);
         Some(wrapped)
     }
 
     /// Stands on the match at or behind a place.
-    pub fn go_to_match(&mut self, block: u32, char: u32) {
-        let before = |place: &Place| (place.block, place.span.start) < (block, char);
-        let at = self.places.partition_point(before);
+    pub fn go_to_match(&mut self, anchor: Anchor) {
+        let at = self.places_before(anchor);
         if at < self.places.len() {
             self.stand_on(at);
         }
@@ -144,7 +168,7 @@ impl Page {
     pub fn step(&mut self, motion: Motion) {
         let screen = self.height.saturating_sub(1).max(1);
         let half = (self.height / 2).max(1);
-        let to = match motion {
+        self.go_to_row(match motion {
             Motion::Up => self.top.saturating_sub(1),
             Motion::Down => self.top + 1,
             Motion::HalfUp => self.top.saturating_sub(half),
@@ -153,14 +177,7 @@ impl Page {
             Motion::PageDown => self.top + screen,
             Motion::First => 0,
             Motion::Last => usize::MAX,
-        };
-        self.scroll_to(to);
-    }
-
-    /// The rows in view.
-    pub fn visible(&self) -> &[typeset::Row] {
-        let end = (self.top + self.height).min(self.set.rows.len());
-        &self.set.rows[self.top.min(end)..end]
+        });
     }
 
     /// The first row in view.
@@ -168,9 +185,24 @@ impl Page {
         self.top
     }
 
+    /// How many rows there are.
+    pub fn rows(&self) -> usize {
+        self.sheet.as_ref().map_or(0, Sheet::rows)
+    }
+
+    /// The section in view, by its position among the page's.
+    pub fn section(&self) -> Option<usize> {
+        let sheet = self.sheet.as_ref()?;
+        let row = match sheet.raw {
+            Some(_) => sheet.set.row_of(self.anchor),
+            None => self.top,
+        };
+        sheet.set.section_at(row)
+    }
+
     /// How much has been seen, in percent.
     pub fn percent(&self) -> u8 {
-        let rows = self.set.rows.len();
+        let rows = self.rows();
         let seen = (self.top + self.height).min(rows);
         (seen * 100).checked_div(rows).unwrap_or(100) as u8
     }
@@ -188,39 +220,62 @@ impl Page {
 
     /// Puts a row at the top, or as near as the end allows.
     pub fn go_to_row(&mut self, row: usize) {
-        self.scroll_to(row);
+        self.top = row.min(self.last_top());
+        self.anchor = self.anchor_at(self.top);
     }
 
     fn return_to_anchor(&mut self) {
-        self.top = self.set.row_of(self.anchor).min(self.last_top());
+        self.top = self.row_of(self.anchor).min(self.last_top());
     }
 
-    fn scroll_to(&mut self, row: usize) {
-        self.top = row.min(self.last_top());
-        self.anchor = self.set.anchor_at(self.top);
-    }
-
-    fn stand_on(&mut self, at: usize) {
-        self.current = Some(at);
-        let Place { block, span } = self.places[at];
-        let row = self.set.row_of(Anchor {
-            block,
-            char: span.start,
-        });
-        let lines_before = self.height / 3;
-        if row < self.top || row >= self.top + self.height {
-            self.scroll_to(row.saturating_sub(lines_before));
+    fn row_of(&self, anchor: Anchor) -> usize {
+        match &self.sheet {
+            None => 0,
+            Some(Sheet { set, raw: None, .. }) => set.row_of(anchor),
+            Some(Sheet {
+                case,
+                set,
+                raw: Some(raw),
+            }) => raw.row_of(set.raw_anchor(self.corpus.get(*case), anchor)),
         }
     }
 
-    fn first_place_below(&self) -> Option<usize> {
-        let top = self.set.anchor_at(self.top);
-        let before = |place: &Place| (place.block, place.span.start) < (top.block, top.char);
-        let at = self.places.partition_point(before);
-        (at < self.places.len()).then_some(at)
+    fn anchor_at(&self, row: usize) -> Anchor {
+        match &self.sheet {
+            None => Anchor::default(),
+            Some(Sheet { set, raw: None, .. }) => set.anchor_at(row),
+            Some(Sheet {
+                case,
+                set,
+                raw: Some(raw),
+            }) => set.anchor_of_raw(self.corpus.get(*case), raw.anchor_at(row)),
+        }
+    }
+
+    /// Scrolls only when the match is out of view, and then leaves some rows
+    /// above it.
+    fn stand_on(&mut self, at: usize) {
+        self.current = Some(at);
+        let Place { block, span } = self.places[at];
+        let row = self.row_of(Anchor {
+            block,
+            char: span.start,
+        });
+        if row < self.top || row >= self.top + self.height {
+            self.go_to_row(row.saturating_sub(self.height / 3));
+        }
+    }
+
+    fn first_place_in_view(&self) -> usize {
+        self.places_before(self.anchor_at(self.top))
+    }
+
+    fn places_before(&self, anchor: Anchor) -> usize {
+        let before = |place: &Place| (place.block, place.span.start) < (anchor.block, anchor.char);
+        self.places.partition_point(before)
     }
 
     fn last_top(&self) -> usize {
-        self.set.rows.len().saturating_sub(self.height)
+        self.rows().saturating_sub(self.height)
     }
 }

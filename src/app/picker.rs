@@ -70,22 +70,24 @@ impl Picker {
     /// The sections of the case on the page, the one in view selected; `None`
     /// where it has none.
     pub fn outline(page: &Page, language: Language) -> Option<Self> {
-        let sections = page.set().sections();
-        let items = sections.iter().map(|section| {
-            let roles = section.roles.iter().map(|role| role.name(language));
+        let set = &page.sheet()?.set;
+        let items = set.sections().iter().map(|section| {
+            let roles = section.roles.iter().map(|role| match language {
+                Language::Chinese => role.chinese(),
+                Language::English => role.english(),
+            });
             let indent = "  ".repeat(usize::from(section.level).saturating_sub(1));
             Item {
                 key: roles.collect::<Vec<_>>().join(" "),
-                label: format!("{indent}{}", section.text),
+                label: format!("{indent}{}", set.heading(section)),
                 choice: Choice::GoTo(Anchor {
                     block: section.block,
                     char: 0,
                 }),
             }
         });
-        let items: Vec<Item> = items.collect();
-        let mut picker = Self::new(Label("大纲", "outline"), items);
-        picker.selected = page.set().section_at(page.top()).unwrap_or(0);
+        let mut picker = Self::new(Label("大纲", "outline"), items.collect());
+        picker.selected = page.section().unwrap_or(0);
         (!picker.items.is_empty()).then_some(picker)
     }
 

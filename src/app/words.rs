@@ -2,6 +2,7 @@
 
 use crate::case::{CaseRef, Category, Completeness};
 use crate::language::Language;
+use crate::search::Problem;
 use crate::typeset::Front;
 
 /// One phrase in both languages: Simplified Chinese, English.
@@ -28,6 +29,7 @@ pub struct Words {
     pub search_hint: &'static str,
     pub no_hit: &'static str,
     pub no_hit_help: &'static str,
+    pub offer_help: &'static str,
     pub no_case: &'static str,
     pub too_small: &'static str,
     pub no_match_here: &'static str,
@@ -35,6 +37,7 @@ pub struct Words {
     pub wrapped_to_last: &'static str,
     pub hits: &'static str,
     pub matches: &'static str,
+    pub pinyin: &'static str,
     pub homophone: &'static str,
     pub scattered: &'static str,
     pub heading: &'static str,
@@ -57,6 +60,7 @@ const CHINESE: Words = Words {
     search_hint: "输入汉字、拼音或首字母",
     no_hit: "没有找到",
     no_hit_help: "Esc 清除查找",
+    offer_help: "Enter 改查这一条；Esc 清除查找",
     no_case: "没有案例。用 --seeds 指定一个放着 .txt 文档的文件夹。",
     too_small: "终端太小，至少要 24 列 6 行",
     no_match_here: "这一例里没有匹配",
@@ -64,6 +68,7 @@ const CHINESE: Words = Words {
     wrapped_to_last: "已到开头，转到最后一处",
     hits: "条",
     matches: "匹配",
+    pinyin: "正文拼音",
     homophone: "同音",
     scattered: "近似",
     heading: "标题",
@@ -86,6 +91,7 @@ const ENGLISH: Words = Words {
     search_hint: "type Han, pinyin or initials",
     no_hit: "nothing found for",
     no_hit_help: "Esc clears the search",
+    offer_help: "Enter asks this instead; Esc clears the search",
     no_case: "No cases. Name a folder of .txt documents with --seeds.",
     too_small: "terminal too small: 24x6 at least",
     no_match_here: "no match in this case",
@@ -93,6 +99,7 @@ const ENGLISH: Words = Words {
     wrapped_to_last: "start reached, on to the last match",
     hits: "hits",
     matches: "match",
+    pinyin: "pinyin in text",
     homophone: "same sound",
     scattered: "similar",
     heading: "heading",
@@ -134,6 +141,37 @@ impl Words {
             Completeness::Report => "report",
         };
         Label(completeness.name(), english).in_language(self.language)
+    }
+
+    /// What is wrong with a part of a query, and what would be right.
+    pub fn problem(&self, problem: &Problem) -> String {
+        let chinese = self.language == Language::Chinese;
+        match problem {
+            Problem::UnknownField { name, nearest } if chinese => {
+                format!("没有“{name}:”这一项，是不是 {nearest}:")
+            }
+            Problem::UnknownField { name, nearest } => {
+                format!("no field {name}:, perhaps {nearest}:")
+            }
+            Problem::EmptyField { name } if chinese => format!("{name}: 后面要有内容"),
+            Problem::EmptyField { name } => format!("{name}: wants a value"),
+            Problem::BadValue {
+                field,
+                value,
+                example,
+            } if chinese => {
+                format!("{field}: 不能是 {value}，例如 {field}:{example}")
+            }
+            Problem::BadValue {
+                field,
+                value,
+                example,
+            } => {
+                format!("{field}: cannot be {value}; {field}:{example} would do")
+            }
+            Problem::OpenQuote if chinese => "引号还没有合上".to_owned(),
+            Problem::OpenQuote => "the quotation is not closed yet".to_owned(),
+        }
     }
 
     /// The lines between a case's title and its text.

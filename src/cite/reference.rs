@@ -136,7 +136,7 @@ impl Imprint {
             .or_else(|| heads.first().map(|head| head.date));
         Self {
             carrier: carrier(about.kind, publication.is_some(), !heads.is_empty()),
-            title: about.title.as_deref().map(named),
+            title: about.title.as_deref().map(|title| as_headline(text, title)),
             authors: about
                 .reporter
                 .as_deref()
@@ -192,6 +192,25 @@ fn as_printed(text: &str, simplified: &str, name: &str) -> Named {
     Named {
         supplied: text.is_none(),
         text: one_space(text.as_deref().unwrap_or(name)),
+    }
+}
+
+/// The title as the document prints it on a line of its own, behind a sign such
+/// as ■ at most; as given, and supplied, where it has no such line. A clause of
+/// a sentence is no headline.
+fn as_headline(text: &str, title: &str) -> Named {
+    let length = title.chars().count();
+    let simplified = to_simplified(title);
+    let lines = text.lines().map(|line| {
+        line.trim_start_matches(|c: char| c.is_whitespace() || "■●◆▲★□○◇△☆·".contains(c))
+            .trim_end()
+    });
+    let mut printed =
+        lines.filter(|line| line.chars().count() == length && to_simplified(line) == simplified);
+    let printed = printed.next();
+    Named {
+        text: one_space(printed.unwrap_or(title)),
+        supplied: printed.is_none(),
     }
 }
 

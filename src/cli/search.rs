@@ -107,7 +107,7 @@ fn place(field: Field, group: Group, answer: &Answer) -> String {
         Field::Text => answer.text,
     };
     match group {
-        Group::Exact => field.to_owned(),
+        Group::Exact | Group::PinyinInText => field.to_owned(),
         Group::Homophone => format!("{field}·{}", answer.homophone),
         Group::Scattered => format!("{field}·{}", answer.scattered),
     }

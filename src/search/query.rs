@@ -1,1 +1,670 @@
 //! What a user may type.
+//!
+//! Words that must all match, parted by spaces, ASCII or ideographic; `"a b"` in
+//! quotation marks of any family is one phrase; `a|b` either; `-a` not; `年:2017`
+//! and its kin a field, the colon of either width. Input that is unfinished or
+//! wrong is noted and otherwise passed over: a query is always something.
+
+use super::{Note, Problem};
+use crate::text::CharSpan;
+use crate::text::fold::fold;
+
+/// A query as understood.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// In the order typed.
+    pub terms: Vec<Term>,
+    pub notes: Vec<Note>,
+}
+
+/// One part of a query, which a case must meet, or must not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// Where it stands in the query.
+    pub span: CharSpan,
+    /// `-a`: cases that meet it are left out.
+    pub excluded: bool,
+    pub kind: TermKind,
+}
+
+/// What a term asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TermKind {
+    /// Any of these, anywhere in a case.
+    Words(Vec<Phrase>),
+    /// Any of these in a field.
+    Field { field: Field, values: Vec<Phrase> },
+    /// A word with a colon whose front is no field: a word where it stands
+    /// somewhere (市南:打造), else a mistake.
+    Doubtful { word: Phrase, note: Note },
+}
+
+/// Characters that must stand together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    pub text: String,
+    /// In quotation marks: marks and spaces count, and sound does not.
+    pub quoted: bool,
+}
+
+/// What a query can ask for by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    Year,
+    Area,
+    Category,
+    Org,
+    Title,
+    Text,
+    Source,
+    Completeness,
+    Topic,
+    Tag,
+    Star,
+}
+
+/// The names of a field.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldNames {
+    pub field: Field,
+    /// As it may be typed; the first Chinese and the first English one are those
+    /// that the interface shows.
+    pub chinese: &'static [&'static str],
+    pub english: &'static [&'static str],
+    /// A value that it may have.
+    pub example: &'static str,
+}
+
+/// All fields.
+pub const FIELDS: [FieldNames; 11] = [
+    FieldNames {
+        field: Field::Year,
+        chinese: &["年", "年度", "年份"],
+        english: &["year"],
+        example: "2015-2017",
+    },
+    FieldNames {
+        field: Field::Area,
+        chinese: &["地", "地区", "区市"],
+        english: &["area"],
+        example: "市南",
+    },
+    FieldNames {
+        field: Field::Category,
+        chinese: &["类", "类别"],
+        english: &["cat", "category"],
+        example: "部门",
+    },
+    FieldNames {
+        field: Field::Org,
+        chinese: &["机构", "单位", "部门"],
+        english: &["org"],
+        example: "市民政局",
+    },
+    FieldNames {
+        field: Field::Title,
+        chinese: &["题", "标题"],
+        english: &["title"],
+        example: "大数据",
+    },
+    FieldNames {
+        field: Field::Text,
+        chinese: &["文", "正文"],
+        english: &["text"],
+        example: "试点",
+    },
+    FieldNames {
+        field: Field::Source,
+        chinese: &["源", "来源"],
+        english: &["src", "source"],
+        example: "003",
+    },
+    FieldNames {
+        field: Field::Completeness,
+        chinese: &["全", "完整"],
+        english: &["done", "completeness"],
+        example: "全文",
+    },
+    FieldNames {
+        field: Field::Topic,
+        chinese: &["主题"],
+        english: &["topic"],
+        example: "营商环境",
+    },
+    FieldNames {
+        field: Field::Tag,
+        chinese: &["标签"],
+        english: &["tag"],
+        example: "待读",
+    },
+    FieldNames {
+        field: Field::Star,
+        chinese: &["星", "星标"],
+        english: &["star"],
+        example: "是",
+    },
+];
+
+impl Field {
+    /// Its names.
+    pub fn names(self) -> &'static FieldNames {
+        let row = FIELDS.iter().find(|row| row.field == self);
+        row.expect("every field has a row of names")
+    }
+
+    /// Whether it is looked for as words are, rather than picked from a list.
+    pub fn is_of_text(self) -> bool {
+        matches!(self, Self::Org | Self::Title | Self::Text)
+    }
+
+    /// The field that is called `name`, in either language, full width or half.
+    pub fn named(name: &str) -> Option<Self> {
+        let mut rows = FIELDS.iter();
+        let row = rows.find(|row| row.all().any(|known| same(known, name)));
+        row.map(|row| row.field)
+    }
+}
+
+impl FieldNames {
+    fn all(&self) -> impl Iterator<Item = &'static str> {
+        self.chinese.iter().chain(self.english).copied()
+    }
+}
+
+/// Understands a query; whatever is typed, it is something.
+pub fn parse(text: &str) -> Query {
+    let chars: Vec<char> = text.chars().collect();
+    let mut parser = Parser {
+        chars: &chars,
+        at: 0,
+        query: Query::default(),
+    };
+    parser.run();
+    parser.query
+}
+
+/// The query with a value of a field added: beside the values that it has for
+/// the field, or as a new term at its end.
+pub fn with_field(query: &str, field: Field, value: &str) -> String {
+    if has_field(query, field, value) {
+        return query.to_owned();
+    }
+    let value = quote_where_needed(value);
+    match field_terms(query, field).last() {
+        Some((term, _)) => {
+            let end = byte_at(query, term.span.end);
+            format!("{}|{value}{}", &query[..end], &query[end..])
+        }
+        None => {
+            // A bar at the end would take the new term for an alternative.
+            let query = query.trim_end_matches(|c: char| c.is_whitespace() || is_bar(c));
+            let space = if query.is_empty() { "" } else { " " };
+            format!("{query}{space}{}:{value}", field.names().chinese[0])
+        }
+    }
+}
+
+/// The query without a value of a field, or without the field altogether.
+pub fn without_field(query: &str, field: Field, value: Option<&str>) -> String {
+    let mut rest = query.to_owned();
+    for (term, values) in field_terms(query, field).into_iter().rev() {
+        let kept: Vec<String> = values
+            .iter()
+            .filter(|known| value.is_some_and(|value| !same(&known.text, value)))
+            .map(|known| quote_where_needed(&known.text))
+            .collect();
+        if kept.len() == values.len() {
+            continue;
+        }
+        rest = without(&rest, term.span);
+        if !kept.is_empty() {
+            let at = byte_at(&rest, term.span.start.min(rest.chars().count() as u32));
+            let space = |needed| if needed { " " } else { "" };
+            let before =
+                space(!rest[..at].is_empty() && !rest[..at].ends_with(char::is_whitespace));
+            let after = space(!rest[at..].is_empty());
+            let name = field.names().chinese[0];
+            let term = format!("{before}{name}:{}{after}", kept.join("|"));
+            rest.insert_str(at, &term);
+        }
+    }
+    rest
+}
+
+/// Whether the query asks for a value of a field.
+pub fn has_field(query: &str, field: Field, value: &str) -> bool {
+    let terms = field_terms(query, field);
+    terms
+        .iter()
+        .flat_map(|(_, values)| values)
+        .any(|known| same(&known.text, value))
+}
+
+/// The query without the part at `span`, and the space that it leaves.
+pub fn without(query: &str, span: CharSpan) -> String {
+    let head = &query[..byte_at(query, span.start)];
+    let tail = query[byte_at(query, span.end)..].trim_start();
+    if tail.is_empty() {
+        head.trim_end().to_owned()
+    } else {
+        format!("{head}{tail}")
+    }
+}
+
+/// The part of a query that a span names.
+pub fn slice(query: &str, span: CharSpan) -> &str {
+    &query[byte_at(query, span.start)..byte_at(query, span.end)]
+}
+
+fn field_terms(query: &str, wanted: Field) -> Vec<(Term, Vec<Phrase>)> {
+    let terms = parse(query).terms.into_iter().filter(|term| !term.excluded);
+    terms
+        .filter_map(|term| match &term.kind {
+            TermKind::Field { field, values } if *field == wanted => {
+                let values = values.clone();
+                Some((term, values))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+fn quote_where_needed(value: &str) -> String {
+    let plain = !value.contains(|c: char| c.is_whitespace() || is_bar(c) || closer(c).is_some());
+    match value {
+        _ if plain => value.to_owned(),
+        _ if value.contains('"') => format!("「{value}」"),
+        _ => format!("\"{value}\""),
+    }
+}
+
+fn byte_at(text: &str, char_index: u32) -> usize {
+    let mut indices = text.char_indices().map(|(at, _)| at);
+    indices.nth(char_index as usize).unwrap_or(text.len())
+}
+
+/// Whether two texts are the same under the fold.
+fn same(a: &str, b: &str) -> bool {
+    a.chars().map(fold).eq(b.chars().map(fold))
+}
+
+struct Parser<'a> {
+    chars: &'a [char],
+    at: usize,
+    query: Query,
+}
+
+impl Parser<'_> {
+    fn run(&mut self) {
+        loop {
+            self.skip(|c| c.is_whitespace() || is_bar(c));
+            let start = self.at;
+            let Some(c) = self.peek(0) else { return };
+            let follows = self.peek(1).filter(|c| !c.is_whitespace());
+            let minus = matches!(c, '-' | '－');
+            if minus && follows.is_none() {
+                self.at += 1;
+                continue;
+            }
+            let excluded = minus && follows.is_some_and(|c| !matches!(c, '-' | '－' | '—'));
+            self.at += usize::from(excluded);
+            if let Some(kind) = self.term(start) {
+                let span = self.span(start, self.at);
+                self.query.terms.push(Term {
+                    span,
+                    excluded,
+                    kind,
+                });
+            }
+        }
+    }
+
+    fn term(&mut self, start: usize) -> Option<TermKind> {
+        let Some(colon) = self.colon() else {
+            return some_of(self.alternatives()).map(TermKind::Words);
+        };
+        let name: String = self.chars[self.at..colon].iter().collect();
+        let Some(field) = Field::named(&name) else {
+            return Some(self.doubtful(start, name));
+        };
+        self.at = colon + 1;
+        let values = self.alternatives();
+        if values.is_empty() {
+            let span = self.span(start, colon + 1);
+            let problem = Problem::EmptyField { name };
+            self.query.notes.push(Note { span, problem });
+        }
+        some_of(values).map(|values| TermKind::Field { field, values })
+    }
+
+    /// Where the colon behind a name stands, if the term begins like a field.
+    fn colon(&self) -> Option<usize> {
+        let rest = &self.chars[self.at..];
+        let ends = |&c: &char| c.is_whitespace() || is_bar(c) || is_colon(c) || closer(c).is_some();
+        let length = rest.iter().position(ends)?;
+        (length > 0 && is_colon(rest[length])).then_some(self.at + length)
+    }
+
+    fn doubtful(&mut self, start: usize, name: String) -> TermKind {
+        let from = self.at;
+        self.skip(|c| !c.is_whitespace());
+        let text: String = self.chars[from..self.at].iter().collect();
+        let nearest = nearest_name(&name);
+        let note = Note {
+            span: self.span(start, self.at),
+            problem: Problem::UnknownField { name, nearest },
+        };
+        let word = Phrase {
+            text,
+            quoted: false,
+        };
+        TermKind::Doubtful { word, note }
+    }
+
+    /// Phrases parted by `|`, which may have spaces around it.
+    fn alternatives(&mut self) -> Vec<Phrase> {
+        let mut phrases = Vec::new();
+        loop {
+            self.skip(is_bar);
+            phrases.extend(self.phrase());
+            let end = self.at;
+            self.skip(char::is_whitespace);
+            if !self.peek(0).is_some_and(is_bar) {
+                self.at = end;
+                return phrases;
+            }
+            self.skip(|c| is_bar(c) || c.is_whitespace());
+        }
+    }
+
+    fn phrase(&mut self) -> Option<Phrase> {
+        let open = self.peek(0)?;
+        if let Some(closes) = closer(open) {
+            let content = &self.chars[self.at + 1..];
+            match content.iter().position(|c| closes.contains(*c)) {
+                Some(length) if self.ends_term(self.at + length + 2) => {
+                    let text: String = content[..length].iter().collect();
+                    self.at += length + 2;
+                    let blank = text.trim().is_empty();
+                    return (!blank).then_some(Phrase { text, quoted: true });
+                }
+                // “互联网+”行动: the marks are part of a longer word.
+                Some(_) => {}
+                None if open == '\'' => {}
+                None => {
+                    let span = self.span(self.at, self.chars.len());
+                    let problem = Problem::OpenQuote;
+                    self.query.notes.push(Note { span, problem });
+                    self.at += 1;
+                }
+            }
+        }
+        let start = self.at;
+        self.skip(|c| !c.is_whitespace() && !is_bar(c));
+        let text: String = self.chars[start..self.at].iter().collect();
+        (!text.is_empty()).then_some(Phrase {
+            text,
+            quoted: false,
+        })
+    }
+
+    fn ends_term(&self, at: usize) -> bool {
+        let next = self.chars.get(at);
+        next.is_none_or(|&c| c.is_whitespace() || is_bar(c))
+    }
+
+    fn skip(&mut self, passes: impl Fn(char) -> bool) {
+        while self.peek(0).is_some_and(&passes) {
+            self.at += 1;
+        }
+    }
+
+    fn peek(&self, ahead: usize) -> Option<char> {
+        self.chars.get(self.at + ahead).copied()
+    }
+
+    fn span(&self, start: usize, end: usize) -> CharSpan {
+        CharSpan::new(start as u32, end as u32)
+    }
+}
+
+fn some_of(phrases: Vec<Phrase>) -> Option<Vec<Phrase>> {
+    (!phrases.is_empty()).then_some(phrases)
+}
+
+fn is_colon(c: char) -> bool {
+    matches!(c, ':' | '：')
+}
+
+fn is_bar(c: char) -> bool {
+    matches!(c, '|' | '｜')
+}
+
+/// The marks that close what `open` opens; `None` where it opens nothing.
+fn closer(open: char) -> Option<&'static str> {
+    match open {
+        '"' | '“' | '”' | '„' | '‟' | '＂' | '〝' | '〞' => Some("\"“”„‟＂〝〞"),
+        '\'' | '‘' | '’' | '‚' | '＇' => Some("'‘’‚＇"),
+        '「' => Some("」"),
+        '『' => Some("』"),
+        _ => None,
+    }
+}
+
+/// The name of a field that is most like a name that is none.
+fn nearest_name(name: &str) -> &'static str {
+    let names = FIELDS.iter().flat_map(FieldNames::all);
+    let nearest = names.min_by_key(|known| distance(name, known));
+    nearest.expect("there are fields")
+}
+
+/// How many characters must be changed, added or dropped to turn one text into
+/// the other (Levenshtein).
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().map(fold).collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().map(fold).enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, &y) in b.iter().enumerate() {
+            let changed = diagonal + usize::from(x != y);
+            diagonal = row[j + 1];
+            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Prints a query as understood: one term after the other.
+    fn understood(text: &str) -> String {
+        let phrase = |p: &Phrase| {
+            if p.quoted {
+                format!("“{}”", p.text)
+            } else {
+                p.text.clone()
+            }
+        };
+        let phrases = |list: &[Phrase]| list.iter().map(phrase).collect::<Vec<_>>().join("|");
+        let terms = parse(text).terms;
+        let terms = terms.iter().map(|term| {
+            let sign = if term.excluded { "-" } else { "" };
+            let kind = match &term.kind {
+                TermKind::Words(words) => phrases(words),
+                TermKind::Field { field, values } => format!("{field:?}:{}", phrases(values)),
+                TermKind::Doubtful { word, .. } => format!("?{}", phrase(word)),
+            };
+            format!("{sign}{kind}")
+        });
+        terms.collect::<Vec<_>>().join(" ")
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(understood(text), expected, "{text}");
+    }
+
+    #[track_caller]
+    fn check_notes(text: &str, problems: &[Problem]) {
+        let notes = parse(text).notes;
+        let found: Vec<&Problem> = notes.iter().map(|note| &note.problem).collect();
+        assert_eq!(found, problems.iter().collect::<Vec<_>>(), "{text}");
+    }
+
+    #[test]
+    fn words_are_parted_at_spaces_of_either_kind() {
+        check("混合用地 土地", "混合用地 土地");
+        check("混合用地\u{3000}土地", "混合用地 土地");
+        check("  \u{3000} ", "");
+    }
+
+    #[test]
+    fn fields_have_chinese_and_english_names_and_either_colon() {
+        check("年:2017", "Year:2017");
+        check("year:2015-2017", "Year:2015-2017");
+        check("地：市南 area:市南", "Area:市南 Area:市南");
+        check("类:部门 CAT:部门", "Category:部门 Category:部门");
+        check("机构:市民政局 org:gxq", "Org:市民政局 Org:gxq");
+        check(
+            "题:创新 标题：创新 title:x",
+            "Title:创新 Title:创新 Title:x",
+        );
+        check("文:试点 text:试点", "Text:试点 Text:试点");
+        check("源:003 ｓｒｃ:003", "Source:003 Source:003");
+        check("主题:金融 标签:a 星:是", "Topic:金融 Tag:a Star:是");
+    }
+
+    #[test]
+    fn quotation_marks_of_any_family_make_a_phrase() {
+        check("\"经济 社会\"", "“经济 社会”");
+        check(
+            "“经济 社会” 「a b」 『c』 '互 联'",
+            "“经济 社会” “a b” “c” “互 联”",
+        );
+        check("题:“经济 社会”", "Title:“经济 社会”");
+    }
+
+    #[test]
+    fn marks_inside_a_word_are_part_of_it() {
+        check("打造“中央创新区”", "打造“中央创新区”");
+        check("“互联网+”行动", "“互联网+”行动");
+        check("xi'an", "xi'an");
+    }
+
+    #[test]
+    fn alternatives_and_exclusions() {
+        check("地铁|公交", "地铁|公交");
+        check("地铁 | 公交 审批", "地铁|公交 审批");
+        check("年:2015|2017 -市南 －青岛", "Year:2015|2017 -市南 -青岛");
+        check("-年:2017", "-Year:2017");
+        check("3-5年", "3-5年");
+    }
+
+    #[test]
+    fn unfinished_input_is_passed_over_and_noted() {
+        check("审批 年:", "审批");
+        check_notes("审批 年:", &[Problem::EmptyField { name: "年".into() }]);
+        check("“经济 社", "经济 社");
+        check_notes("“经济 社", &[Problem::OpenQuote]);
+        check("审批 -", "审批");
+        check("审批|", "审批");
+        check("| 审批", "审批");
+        check("\"\"", "");
+    }
+
+    #[test]
+    fn a_note_names_the_characters_it_speaks_of() {
+        let notes = parse("审批 年:").notes;
+        assert_eq!(slice("审批 年:", notes[0].span), "年:");
+    }
+
+    #[test]
+    fn an_unknown_field_is_doubtful_and_named_with_its_nearest() {
+        check("yaer:2017 市南:打造", "?yaer:2017 ?市南:打造");
+        let query = parse("yaer:2017");
+        let TermKind::Doubtful { note, .. } = &query.terms[0].kind else {
+            panic!("a doubtful term");
+        };
+        let name = "yaer".to_owned();
+        let nearest = "year";
+        assert_eq!(note.problem, Problem::UnknownField { name, nearest });
+    }
+
+    #[test]
+    fn a_span_covers_its_term() {
+        let text = "审批 -年:2015|2017 “a b”";
+        let spans = parse(text)
+            .terms
+            .into_iter()
+            .map(|term| slice(text, term.span));
+        assert_eq!(
+            spans.collect::<Vec<_>>(),
+            ["审批", "-年:2015|2017", "“a b”"]
+        );
+    }
+
+    #[test]
+    fn every_field_has_names_of_its_own() {
+        for row in &FIELDS {
+            for name in row.all() {
+                assert_eq!(Field::named(name), Some(row.field), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_field_is_added_and_taken_away_as_a_chip_is() {
+        let query = with_field("审批", Field::Year, "2015");
+        assert_eq!(query, "审批 年:2015");
+        let query = with_field(&query, Field::Year, "2017");
+        assert_eq!(query, "审批 年:2015|2017");
+        assert!(has_field(&query, Field::Year, "2017"));
+        assert_eq!(with_field(&query, Field::Year, "2017"), query);
+        let query = with_field(&query, Field::Tag, "再 读");
+        assert_eq!(query, "审批 年:2015|2017 标签:\"再 读\"");
+        let query = without_field(&query, Field::Year, Some("2015"));
+        assert_eq!(query, "审批 年:2017 标签:\"再 读\"");
+        let query = without_field(&query, Field::Year, Some("2017"));
+        assert_eq!(query, "审批 标签:\"再 读\"");
+        assert_eq!(without_field(&query, Field::Tag, None), "审批");
+        assert!(!has_field(&query, Field::Year, "2017"));
+    }
+
+    #[test]
+    fn a_part_is_taken_out_with_its_space() {
+        let text = "审批 -市南 2017";
+        let terms = parse(text).terms;
+        assert_eq!(without(text, terms[1].span), "审批 2017");
+        assert_eq!(without(text, terms[2].span), "审批 -市南");
+        assert_eq!(without(text, terms[0].span), "-市南 2017");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_a_query(text in "[ 　a年:：\"“”'|｜\\-－创新「」2017]{0,16}") {
+            let query = parse(&text);
+            let length = text.chars().count() as u32;
+            for span in query.terms.iter().map(|t| t.span).chain(query.notes.iter().map(|n| n.span)) {
+                prop_assert!(span.start < span.end && span.end <= length);
+            }
+        }
+
+        #[test]
+        fn what_is_added_is_there_and_what_is_taken_away_is_not(
+            text in "[ a年:\"|\\-创新2017]{0,12}",
+            value in "[a-z创新 |\"2]{1,5}",
+        ) {
+            prop_assume!(!value.trim().is_empty());
+            let added = with_field(&text, Field::Tag, &value);
+            if parse(&text).notes.is_empty() {
+                prop_assert!(has_field(&added, Field::Tag, &value), "{added}");
+            }
+            let removed = without_field(&added, Field::Tag, Some(&value));
+            prop_assert!(!has_field(&removed, Field::Tag, &value), "{removed}");
+        }
+    }
+}

@@ -29,15 +29,22 @@ pub struct Reading(u16);
 
 impl Reading {
     const RARE: u16 = 0x8000;
+    const INSIDE: u16 = 0x4000;
 
     pub const fn syllable(self) -> Syllable {
-        self.0 & !Self::RARE
+        self.0 & !(Self::RARE | Self::INSIDE)
     }
 
     /// Whether the reading is that of a place or a surname: good for a whole
     /// syllable, not for an initial.
     pub const fn is_rare(self) -> bool {
         self.0 & Self::RARE != 0
+    }
+
+    /// Whether the character is read so inside a word only, not at its
+    /// beginning: 的 in 目的.
+    pub const fn is_inside(self) -> bool {
+        self.0 & Self::INSIDE != 0
     }
 
     /// Without tone, ü as `v`.
@@ -116,7 +123,7 @@ impl Spelling {
 pub struct Spellings {
     /// In the order of the alphabet.
     rows: Vec<Spelling>,
-    whole_pinyin: bool,
+    options: Options,
 }
 
 impl Default for Spellings {
@@ -142,10 +149,7 @@ impl Spellings {
         }
         rows.sort_unstable();
         rows.dedup();
-        Self {
-            rows,
-            whole_pinyin: options.shuangpin.is_none(),
-        }
+        Self { rows, options }
     }
 
     /// All spellings whose first key is `letter`.
@@ -155,11 +159,25 @@ impl Spellings {
         &self.rows[start..end]
     }
 
+    /// The syllables that a reader hears as `syllable`, itself first.
+    pub fn sounding_like(&self, syllable: Syllable) -> impl Iterator<Item = Syllable> {
+        let name = SYLLABLES[usize::from(syllable)];
+        let others = if self.options.fuzzy {
+            confused_with(name)
+        } else {
+            Vec::new()
+        };
+        let others = others
+            .into_iter()
+            .filter_map(|name| SYLLABLES.binary_search(&&*name).ok());
+        std::iter::once(syllable).chain(others.map(|number| number as Syllable))
+    }
+
     /// How many keys the initials of a spelling may take: its first letter, and
     /// `zh`, `ch`, `sh` as well.
     pub fn initials(&self, spelling: &Spelling) -> &'static [usize] {
         match spelling.letters() {
-            [b'z' | b'c' | b's', b'h', ..] if self.whole_pinyin => &[1, 2],
+            [b'z' | b'c' | b's', b'h', ..] if self.options.shuangpin.is_none() => &[1, 2],
             _ => &[1],
         }
     }
@@ -262,7 +280,7 @@ mod tests {
         for line in list.lines().filter(|line| !line.starts_with('#')) {
             let mut words = line.split_whitespace();
             let c = words.next().unwrap().chars().next().unwrap();
-            let listed: Vec<&str> = words.map(|w| w.trim_end_matches('*')).collect();
+            let listed: Vec<&str> = words.map(|w| w.trim_end_matches(['*', '+'])).collect();
             assert_eq!(names(c), listed, "{c}");
         }
     }

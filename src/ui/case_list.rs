@@ -43,8 +43,41 @@ fn nothing(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
     }
     let x = pen.text(pane.x + 1, pane.y, end, words.no_hit, theme.text);
     pen.text(x + 1, pane.y, end, app.filter.text(), theme.bar);
-    if pane.rows > 1 {
-        pen.text(pane.x + 1, pane.y + 1, end, words.no_hit_help, theme.dim);
+    offers(app, theme, pen, pane);
+}
+
+/// What to ask instead: Up and Down select, Enter takes it.
+fn offers(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
+    let words = app.words();
+    let glyphs = Glyphs::new(app.settings.ascii);
+    let end = pane.x + pane.columns;
+    let last = pane.y + pane.rows;
+    let offers = &app.found.relaxations;
+    for (y, (at, offer)) in (pane.y + 1..last).zip(offers.iter().enumerate()) {
+        let selected = at == app.found.offer;
+        if selected {
+            pen.run(pane.x..pane.x + 1, y, glyphs.selected, theme.accent);
+        }
+        let style = if selected { theme.selected } else { theme.text };
+        let count = format!("{} {}", offer.count, words.cases);
+        let right = end.saturating_sub(pen.width(&count) + 1);
+        let query = width::truncate(
+            &offer.query,
+            right.saturating_sub(pane.x + 3),
+            pen.ambiguous,
+        );
+        let x = pen.text(pane.x + MARGIN, y, right, query.text, style);
+        pen.text(x, y, right, query.mark, style);
+        pen.text(right, y, end, &count, theme.dim);
+    }
+    let y = pane.y + 1 + offers.len() as u16;
+    if y < last {
+        let help = if offers.is_empty() {
+            words.no_hit_help
+        } else {
+            words.offer_help
+        };
+        pen.text(pane.x + MARGIN, y, end, help, theme.dim);
     }
 }
 
@@ -83,6 +116,7 @@ impl ListPainter<'_> {
     fn head(&self, pen: &mut Pen<'_>, y: u16, hit: &Hit, case: CaseRef<'_>) {
         let words = self.app.words();
         let text = match hit.group {
+            Group::PinyinInText => words.pinyin.to_owned(),
             Group::Homophone => words.homophone.to_owned(),
             Group::Scattered => words.scattered.to_owned(),
             Group::Exact => {

@@ -28,13 +28,13 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, panes: &Panes) {
 
 /// The section in view stands in the rule over the page.
 fn section(app: &App, theme: &Theme, pen: &mut Pen<'_>, y: u16, page: Pane) {
-    let set = app.page.set();
-    let Some(at) = set.section_at(app.page.top()) else {
+    let Some((sheet, at)) = app.page.sheet().zip(app.page.section()) else {
         return;
     };
+    let heading = sheet.set.heading(&sheet.set.sections()[at]);
     let (x, end) = (page.x + 2, page.x + page.columns - 2);
     let room = end.saturating_sub(x + 2);
-    let heading = width::truncate(&set.sections()[at].text, room, pen.ambiguous);
+    let heading = width::truncate(heading, room, pen.ambiguous);
     let x = pen.text(x, y, end, " ", theme.frame);
     let x = pen.text(x, y, end, heading.text, theme.accent);
     let x = pen.text(x, y, end, heading.mark, theme.accent);

@@ -26,6 +26,8 @@ pub struct Theme {
     pub current: Style,
     pub notice: Style,
     pub key: Style,
+    /// A field of the query.
+    pub chip: Style,
 }
 
 impl Theme {
@@ -49,6 +51,7 @@ impl Theme {
             current: bold.add_modifier(Modifier::REVERSED),
             notice: plain.fg(Color::Yellow),
             key: bold,
+            chip: plain.fg(Color::Cyan).add_modifier(Modifier::REVERSED),
         }
     }
 
@@ -72,6 +75,7 @@ impl Theme {
             current: bold.add_modifier(Modifier::REVERSED),
             notice: bold,
             key: bold,
+            chip: plain.add_modifier(Modifier::REVERSED),
         }
     }
 }

@@ -1,0 +1,106 @@
+//! A set of cases, one bit each.
+
+/// Some of the cases of a corpus.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseSet {
+    bits: Vec<u64>,
+    of: usize,
+}
+
+impl CaseSet {
+    /// No case out of `of`.
+    pub fn none(of: usize) -> Self {
+        Self {
+            bits: vec![0; of.div_ceil(64)],
+            of,
+        }
+    }
+
+    /// All cases.
+    pub fn all(of: usize) -> Self {
+        let mut set = Self {
+            bits: vec![u64::MAX; of.div_ceil(64)],
+            of,
+        };
+        if let Some(last) = set.bits.last_mut().filter(|_| of % 64 != 0) {
+            *last = (1 << (of % 64)) - 1;
+        }
+        set
+    }
+
+    /// The cases that pass.
+    pub fn of_those(of: usize, mut passes: impl FnMut(usize) -> bool) -> Self {
+        let mut set = Self::none(of);
+        (0..of)
+            .filter(|&case| passes(case))
+            .for_each(|case| set.insert(case));
+        set
+    }
+
+    pub fn insert(&mut self, case: usize) {
+        self.bits[case / 64] |= 1 << (case % 64);
+    }
+
+    pub fn contains(&self, case: usize) -> bool {
+        self.bits[case / 64] >> (case % 64) & 1 == 1
+    }
+
+    /// Keeps only what `other` has too, or, with `excluded`, what it has not.
+    pub fn keep(&mut self, other: &Self, excluded: bool) {
+        let flip = if excluded { u64::MAX } else { 0 };
+        for (bits, other) in self.bits.iter_mut().zip(&other.bits) {
+            *bits &= other ^ flip;
+        }
+    }
+
+    /// Adds what `other` has.
+    pub fn join(&mut self, other: &Self) {
+        for (bits, other) in self.bits.iter_mut().zip(&other.bits) {
+            *bits |= other;
+        }
+    }
+
+    pub fn count(&self) -> usize {
+        self.bits
+            .iter()
+            .map(|bits| bits.count_ones() as usize)
+            .sum()
+    }
+
+    /// Whether every case is in it.
+    pub fn is_all(&self) -> bool {
+        self.count() == self.of
+    }
+
+    /// In reading order.
+    pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        self.bits.iter().enumerate().flat_map(|(word, &bits)| {
+            let rest = std::iter::successors(Some(bits), |bits| Some(bits & bits.checked_sub(1)?));
+            let ones = rest.take_while(|&bits| bits != 0);
+            ones.map(move |bits| 64 * word + bits.trailing_zeros() as usize)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_tells_its_cases_in_order() {
+        let mut set = CaseSet::of_those(200, |case| case % 63 == 0);
+        assert_eq!(set.iter().collect::<Vec<_>>(), [0, 63, 126, 189]);
+        set.keep(&CaseSet::of_those(200, |case| case > 100), false);
+        assert_eq!(set.iter().collect::<Vec<_>>(), [126, 189]);
+        set.keep(&CaseSet::of_those(200, |case| case == 126), true);
+        assert_eq!((set.count(), set.contains(189)), (1, true));
+    }
+
+    #[test]
+    fn all_cases_are_no_more_than_there_are() {
+        for of in [0, 1, 64, 94, 128] {
+            assert_eq!(CaseSet::all(of).count(), of);
+            assert!(CaseSet::all(of).is_all());
+        }
+    }
+}

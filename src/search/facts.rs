@@ -1,0 +1,269 @@
+//! Fields that are picked from a list of values: year, area, category and their
+//! kin, and those that come from outside the corpus.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
+
+use super::cases::CaseSet;
+use super::query::{Field, Phrase};
+use super::word::Word;
+use crate::case::{Category, Completeness};
+use crate::corpus::{CaseIndex, Corpus};
+use crate::search::lines::Lines;
+use crate::text::fold::fold;
+use crate::text::pinyin::{self, Spellings};
+
+/// What a library keeps about cases beside the corpus: topics, tags, stars. A
+/// value has a name by which it is asked for and the cases that have it.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    values: BTreeMap<Field, Vec<Value>>,
+}
+
+/// A value of a field.
+#[derive(Clone, Debug)]
+struct Value {
+    /// All names of it; the first is the one that is shown.
+    names: Vec<String>,
+    cases: Vec<u32>,
+}
+
+impl Facts {
+    /// Adds a value, by all its names, and the cases that have it.
+    pub fn add(
+        &mut self,
+        field: Field,
+        names: impl IntoIterator<Item = impl Into<String>>,
+        cases: impl IntoIterator<Item = CaseIndex>,
+    ) {
+        self.values.entry(field).or_default().push(Value {
+            names: names.into_iter().map(Into::into).collect(),
+            cases: cases.into_iter().map(|case| case.0).collect(),
+        });
+    }
+}
+
+/// The values that the corpus itself gives.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Facets {
+    /// The award year of every case; 0 where there is none.
+    years: Vec<u16>,
+    /// The years that occur, the newest first.
+    known_years: Vec<u16>,
+    facts: Facts,
+}
+
+/// What the values of a field in a query come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Picked {
+    Cases(CaseSet),
+    /// The number of the first value that the field cannot have, and one that
+    /// it can.
+    BadValue {
+        number: usize,
+        example: String,
+    },
+}
+
+impl Facets {
+    pub(super) fn build(corpus: &Corpus) -> Self {
+        let years: Vec<u16> = corpus
+            .cases
+            .iter()
+            .map(|case| case.year.unwrap_or(0))
+            .collect();
+        let known: BTreeSet<u16> = years.iter().copied().filter(|&year| year != 0).collect();
+        let mut facts = Facts::default();
+        let mut areas: BTreeMap<&str, Vec<CaseIndex>> = BTreeMap::new();
+        let mut categories: BTreeMap<Category, Vec<CaseIndex>> = BTreeMap::new();
+        let mut completeness: BTreeMap<Completeness, Vec<CaseIndex>> = BTreeMap::new();
+        let mut sources: Vec<Vec<CaseIndex>> = vec![Vec::new(); corpus.documents.len()];
+        for (index, case) in corpus.iter() {
+            let case = case.case;
+            if let Some(area) = &case.area {
+                areas.entry(area).or_default().push(index);
+            }
+            if let Some(category) = case.category {
+                categories.entry(category).or_default().push(index);
+            }
+            completeness
+                .entry(case.completeness)
+                .or_default()
+                .push(index);
+            sources[case.document as usize].push(index);
+        }
+        for (area, cases) in areas {
+            facts.add(Field::Area, [area], cases);
+        }
+        for (category, cases) in categories {
+            let english = match category {
+                Category::District => "district",
+                Category::Zone => "zone",
+                Category::Department => "department",
+            };
+            facts.add(Field::Category, [category.name(), english], cases);
+        }
+        for (completeness, cases) in completeness {
+            let english = match completeness {
+                Completeness::Full => "full",
+                Completeness::Abstract => "abstract",
+                Completeness::Report => "report",
+            };
+            facts.add(Field::Completeness, [completeness.name(), english], cases);
+        }
+        for (document, cases) in corpus.documents.iter().zip(sources) {
+            let title = document.about.title.iter();
+            let names = std::iter::once(&document.name).chain(title).cloned();
+            facts.add(Field::Source, names, cases);
+        }
+        Self {
+            years,
+            known_years: known.into_iter().rev().collect(),
+            facts,
+        }
+    }
+
+    /// The award year of a case; 0 where there is none.
+    pub(super) fn year(&self, case: usize) -> u16 {
+        self.years[case]
+    }
+
+    /// How many years of the library are newer than the case's.
+    pub(super) fn age(&self, case: usize) -> u8 {
+        let year = self.years[case];
+        let newer = self.known_years.partition_point(|&known| known > year);
+        newer.min(u8::MAX.into()) as u8
+    }
+
+    /// The years that occur, the newest first.
+    pub(super) fn known_years(&self) -> &[u16] {
+        &self.known_years
+    }
+
+    /// The cases that have any of the values.
+    pub(super) fn pick(
+        &self,
+        field: Field,
+        values: &[Phrase],
+        outside: &Facts,
+        spellings: &Spellings,
+    ) -> Picked {
+        let of = self.years.len();
+        let mut cases = CaseSet::none(of);
+        for (number, value) in values.iter().enumerate() {
+            let picked = match field {
+                Field::Year => years(&value.text)
+                    .map(|range| CaseSet::of_those(of, |case| range.contains(&self.years[case]))),
+                _ => {
+                    let known = [&self.facts, outside];
+                    let known = known
+                        .into_iter()
+                        .filter_map(|facts| facts.values.get(&field));
+                    let known: Vec<&Value> = known.flatten().collect();
+                    named(&known, value, spellings).map(|values| {
+                        let mut set = CaseSet::none(of);
+                        let cases = values.iter().flat_map(|value| &value.cases);
+                        cases
+                            .filter(|&&case| (case as usize) < of)
+                            .for_each(|&case| {
+                                set.insert(case as usize);
+                            });
+                        set
+                    })
+                }
+            };
+            match picked {
+                Some(picked) => cases.join(&picked),
+                None => {
+                    let example = self.example(field, outside);
+                    return Picked::BadValue { number, example };
+                }
+            }
+        }
+        Picked::Cases(cases)
+    }
+
+    /// A value that the field can have in this library.
+    fn example(&self, field: Field, outside: &Facts) -> String {
+        if let (Field::Year, [newest, .., oldest]) = (field, &*self.known_years) {
+            return format!("{oldest}-{newest}");
+        }
+        let known = [&self.facts, outside];
+        let mut known = known
+            .into_iter()
+            .filter_map(|facts| facts.values.get(&field));
+        let first = known
+            .next()
+            .and_then(|values| values.first()?.names.first());
+        first
+            .cloned()
+            .unwrap_or_else(|| field.names().example.to_owned())
+    }
+}
+
+/// The values that a name means: those that are called so, else those whose
+/// name holds it, else those whose name it spells.
+fn named<'a>(known: &[&'a Value], name: &Phrase, spellings: &Spellings) -> Option<Vec<&'a Value>> {
+    let folded = |text: &str| text.chars().map(fold).collect::<String>();
+    let wanted = folded(name.text.trim());
+    let pick = |passes: &dyn Fn(&str) -> bool| -> Option<Vec<&'a Value>> {
+        let values = known
+            .iter()
+            .filter(|value| value.names.iter().any(|name| passes(name)));
+        let values: Vec<&'a Value> = values.copied().collect();
+        (!values.is_empty()).then_some(values)
+    };
+    pick(&|name| folded(name) == wanted)
+        .or_else(|| pick(&|name| folded(name).contains(&wanted)))
+        .or_else(|| {
+            let word = Word::new(name, spellings, pinyin::readable())?;
+            pick(&|name| {
+                let mut line = Lines::default();
+                line.push(name);
+                word.in_line(&line, 0).is_some()
+            })
+        })
+}
+
+/// The years that a value means: `2017`, `2015-2017`, `2015-`, `-2017`, and what
+/// is on the way there (`20`, `2015-20`).
+fn years(value: &str) -> Option<RangeInclusive<u16>> {
+    let value: String = value.chars().map(fold).collect();
+    let value = value.replace('年', "").replace(['~', '至', '到'], "-");
+    let (from, to) = match value.trim() {
+        "" | "-" => return None,
+        value => value.split_once('-').unwrap_or((value, value)),
+    };
+    let year = |text: &str, fill: char| {
+        let text = text.trim();
+        let fits = text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+        fits.then(|| format!("{text}{}", String::from(fill).repeat(4 - text.len())))
+    };
+    let (from, to) = (year(from, '0')?, year(to, '9')?);
+    Some(from.parse().ok()?..=to.parse().ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_are_given_singly_or_as_ranges_open_or_unfinished() {
+        assert_eq!(years("2017"), Some(2017..=2017));
+        assert_eq!(years("２０１７年"), Some(2017..=2017));
+        assert_eq!(years("2015-2017"), Some(2015..=2017));
+        assert_eq!(years("2015—2017"), Some(2015..=2017));
+        assert_eq!(years("2015年至2017年"), Some(2015..=2017));
+        assert_eq!(years("2015-"), Some(2015..=9999));
+        assert_eq!(years("-2016"), Some(0..=2016));
+        assert_eq!(years("20"), Some(2000..=2099));
+        assert_eq!(years("2015-20"), Some(2015..=2099));
+    }
+
+    #[test]
+    fn what_is_no_year_is_refused() {
+        for value in ["", "-", "abc", "20175", "二〇一七", "2015-2016-2017"] {
+            assert_eq!(years(value), None, "{value}");
+        }
+    }
+}

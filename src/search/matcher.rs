@@ -1,0 +1,440 @@
+//! A word as a machine that runs along folded text: letters lie along
+//! characters as pinyin, Han and digits as themselves, in any mixture.
+//!
+//! The state is one bit for every place in the word, so that all ways to read
+//! it advance at once: `xian` as 先 and as 西安. A character moves a place on by
+//! as many letters as it takes: one as itself or as an initial (`zh`, `ch` and
+//! `sh` take two), a whole syllable, or, at the end of the word, a syllable that
+//! is not finished yet. What a character may do depends on its readings alone,
+//! so characters fall into few classes, and a table gives the class of each.
+
+use crate::text::pinyin::{self, SETS_OF_READINGS, SYLLABLES, Spellings, Syllable};
+
+/// The longest word that the machine takes, in characters.
+pub const LONGEST: usize = 62;
+
+/// The most letters that one character takes: `zhuang`.
+const MOST: usize = 6;
+
+/// How letters lie along characters, the better first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// Whole syllables and characters as themselves; the last syllable may be
+    /// unfinished.
+    Syllables,
+    /// Initials among them.
+    Initials,
+}
+
+/// Where a word was found: indices into the text that was looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    pub fit: Fit,
+    /// The index after the last character.
+    pub end: usize,
+}
+
+/// A word, made ready to run.
+#[derive(Clone, Debug)]
+pub struct Matcher {
+    /// The class of every code; 0 for characters that the word has no use for.
+    class_of: Box<[u16]>,
+    classes: Vec<Edges>,
+    /// The bit behind the last place.
+    accept: u64,
+    /// Whether the word can be read without initials.
+    has_syllables: bool,
+}
+
+/// From which places a character moves on, by how many letters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Edges {
+    /// Bit `p` of entry `n - 1`: from place `p` by `n` letters.
+    any: [u64; MOST],
+    /// The same without initials.
+    whole: [u64; MOST],
+    /// The most letters of any edge.
+    longest: u8,
+}
+
+impl Edges {
+    fn add(&mut self, place: usize, letters: usize, whole: bool) {
+        self.any[letters - 1] |= 1 << place;
+        if whole {
+            self.whole[letters - 1] |= 1 << place;
+        }
+        self.longest = self.longest.max(letters as u8);
+    }
+
+    /// Adds the edges of another that begin at one of the places in `from`.
+    fn join(&mut self, other: &Self, from: u64) {
+        for letters in 0..MOST {
+            self.any[letters] |= other.any[letters] & from;
+            self.whole[letters] |= other.whole[letters] & from;
+            if self.any[letters] != 0 {
+                self.longest = self.longest.max(letters as u8 + 1);
+            }
+        }
+    }
+}
+
+/// How a character takes letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Taking {
+    /// As a syllable, which at the end of the word may be unfinished.
+    Syllable,
+    /// As the single letter that is the whole word so far: it may become
+    /// anything, but it is no syllable yet.
+    LoneLetter,
+    Initial,
+}
+
+/// What a character may do by one of its syllables.
+#[derive(Clone, Copy, Debug, Default)]
+struct SyllableEdges {
+    always: Edges,
+    /// Unless the reading is rare.
+    common: Edges,
+}
+
+impl Matcher {
+    /// Makes a word of folded codes ready; apostrophes between letters part
+    /// syllables. `codes` are the characters that may occur in the texts.
+    ///
+    /// `None` where the word is empty or longer than [`LONGEST`].
+    pub fn new(
+        word: &[u16],
+        spellings: &Spellings,
+        codes: impl Iterator<Item = u16>,
+    ) -> Option<Self> {
+        let parts = Parts::of(word)?;
+        let mut by_syllable = vec![SyllableEdges::default(); SYLLABLES.len()];
+        for place in 0..parts.units.len() {
+            parts.spell(place, spellings, |syllable, letters, taking| {
+                let edges = &mut by_syllable[usize::from(syllable)];
+                match taking {
+                    Taking::Syllable => edges.always.add(place, letters, true),
+                    Taking::LoneLetter => edges.always.add(place, letters, false),
+                    Taking::Initial => edges.common.add(place, letters, false),
+                }
+            });
+        }
+        let edges_of = |set| {
+            let mut edges = Edges::default();
+            for reading in pinyin::readings_in(set) {
+                let by_syllable = &by_syllable[usize::from(reading.syllable())];
+                // Neither rare readings nor those inside words are initials.
+                let common = !reading.is_rare() && !reading.is_inside();
+                let from = if reading.is_inside() { !1 } else { u64::MAX };
+                edges.join(&by_syllable.always, from);
+                edges.join(&by_syllable.common, if common { u64::MAX } else { 0 });
+            }
+            edges
+        };
+        Some(Self::from_sets(&parts.units, edges_of, codes))
+    }
+
+    /// Makes a word ready to be found by its sound: every Han matches all
+    /// characters that share a reading with it, all else matches itself.
+    pub fn by_sound(
+        word: &[u16],
+        fuzzy: &Spellings,
+        codes: impl Iterator<Item = u16>,
+    ) -> Option<Self> {
+        if word.is_empty() || word.len() > LONGEST {
+            return None;
+        }
+        let mut by_syllable = vec![0_u64; SYLLABLES.len()];
+        for (place, &code) in word.iter().enumerate() {
+            for reading in pinyin::readings(code) {
+                for syllable in fuzzy.sounding_like(reading.syllable()) {
+                    by_syllable[usize::from(syllable)] |= 1 << place;
+                }
+            }
+        }
+        let edges_of = |set| {
+            let mut edges = Edges::default();
+            for reading in pinyin::readings_in(set) {
+                let places = by_syllable[usize::from(reading.syllable())];
+                edges.any[0] |= places;
+                edges.whole[0] |= places;
+                edges.longest = u8::from(edges.any[0] != 0);
+            }
+            edges
+        };
+        Some(Self::from_sets(word, edges_of, codes))
+    }
+
+    fn from_sets(
+        units: &[u16],
+        edges_of: impl Fn(pinyin::SetOfReadings) -> Edges,
+        codes: impl Iterator<Item = u16>,
+    ) -> Self {
+        let mut class_of = vec![0_u16; 1 << 16].into_boxed_slice();
+        let mut classes = vec![Edges::default()];
+        let mut class_of_set = [u16::MAX; SETS_OF_READINGS];
+        class_of_set[0] = 0;
+        for code in codes {
+            let set = usize::from(pinyin::set_of(code));
+            if class_of_set[set] == u16::MAX {
+                class_of_set[set] = class(&mut classes, edges_of(set as u16));
+            }
+            // Writing zeros too would touch every page of the table.
+            if class_of_set[set] != 0 {
+                class_of[usize::from(code)] = class_of_set[set];
+            }
+        }
+        // A character as itself, in addition to what its readings do.
+        for &code in units {
+            let own = units.iter().enumerate().filter(|&(_, &unit)| unit == code);
+            let mut edges = classes[usize::from(class_of[usize::from(code)])];
+            // A letter as itself is no syllable, or every word could be read whole.
+            let whole = !u8::try_from(code).is_ok_and(|byte| byte.is_ascii_lowercase());
+            own.for_each(|(place, _)| edges.add(place, 1, whole));
+            class_of[usize::from(code)] = class(&mut classes, edges);
+        }
+        let mut matcher = Self {
+            class_of,
+            classes,
+            accept: 1 << units.len(),
+            has_syllables: false,
+        };
+        matcher.has_syllables = matcher.can_be_read_whole();
+        matcher
+    }
+
+    /// Whether some text could hold the word without initials.
+    fn can_be_read_whole(&self) -> bool {
+        let mut reached = 1_u64;
+        loop {
+            let step = self.classes.iter().fold(reached, |sum, edges| {
+                let steps = (0..MOST).map(|n| (reached & edges.whole[n]) << (n + 1));
+                steps.fold(sum, |sum, step| sum | step)
+            });
+            if step == reached {
+                return reached & self.accept != 0;
+            }
+            reached = step;
+        }
+    }
+
+    /// Whether the word can be read as whole syllables.
+    pub fn has_syllables(&self) -> bool {
+        self.has_syllables
+    }
+
+    /// The best fit in a text, and of those the one that ends first.
+    #[inline]
+    pub fn find(&self, text: impl Iterator<Item = u16>) -> Option<Found> {
+        let (mut any, mut whole) = (0_u64, 0_u64);
+        let mut by_initials = None;
+        for (index, code) in text.enumerate() {
+            let class = self.class_of[usize::from(code)];
+            if class == 0 {
+                (any, whole) = (0, 0);
+                continue;
+            }
+            let edges = &self.classes[usize::from(class)];
+            (any, whole) = step(edges, any | 1, whole | 1);
+            if any & self.accept != 0 {
+                let end = index + 1;
+                if whole & self.accept != 0 {
+                    return Some(Found {
+                        fit: Fit::Syllables,
+                        end,
+                    });
+                }
+                if !self.has_syllables {
+                    return Some(Found {
+                        fit: Fit::Initials,
+                        end,
+                    });
+                }
+                by_initials.get_or_insert(Found {
+                    fit: Fit::Initials,
+                    end,
+                });
+            }
+        }
+        by_initials
+    }
+
+    /// The first place in a text where the word stands in whole syllables, and
+    /// how often it does, at most `most` times; occurrences do not overlap.
+    #[inline]
+    pub fn count_whole(&self, text: impl Iterator<Item = u16>, most: u32) -> Option<(usize, u32)> {
+        let mut whole = 0_u64;
+        let mut found: Option<(usize, u32)> = None;
+        for (index, code) in text.enumerate() {
+            let class = self.class_of[usize::from(code)];
+            if class == 0 {
+                whole = 0;
+                continue;
+            }
+            let edges = &self.classes[usize::from(class)];
+            (_, whole) = step(edges, 0, whole | 1);
+            if whole & self.accept != 0 {
+                let count = &mut found.get_or_insert((index + 1, 0)).1;
+                *count += 1;
+                if *count == most {
+                    break;
+                }
+                whole = 0;
+            }
+        }
+        found
+    }
+
+    /// Where the occurrence that ends at `found.end` begins; the fewest
+    /// characters win.
+    pub fn start(&self, text: &[u16], found: Found) -> usize {
+        let places = self.accept.trailing_zeros() as usize;
+        let first = found.end.saturating_sub(places);
+        let window = &text[first..found.end];
+        let mut states = Vec::with_capacity(window.len() + 1);
+        states.push(1);
+        let (mut any, mut whole) = (0, 0);
+        for &code in window {
+            (any, whole) = step(self.edges(code), any | 1, whole | 1);
+            states.push(
+                1 | if found.fit == Fit::Syllables {
+                    whole
+                } else {
+                    any
+                },
+            );
+        }
+        let (mut index, mut place) = (window.len(), places);
+        while place > 0 && index > 0 {
+            let edges = self.edges(window[index - 1]);
+            let table = match found.fit {
+                Fit::Syllables => &edges.whole,
+                Fit::Initials => &edges.any,
+            };
+            let from = (1..=place.min(MOST))
+                .rev()
+                .map(|letters| (letters, place - letters));
+            let mut from = from.filter(|&(letters, from)| table[letters - 1] >> from & 1 == 1);
+            let Some((_, from)) = from.find(|&(_, from)| states[index - 1] >> from & 1 == 1) else {
+                break;
+            };
+            (index, place) = (index - 1, from);
+        }
+        first + index
+    }
+
+    /// All occurrences in a text, in order, not overlapping, as pairs of start
+    /// and end; initials count only if `initials` says so.
+    pub fn find_all(&self, text: &[u16], initials: bool) -> Vec<(usize, usize)> {
+        let (mut any, mut whole) = (0, 0);
+        let mut spans = Vec::new();
+        for (index, &code) in text.iter().enumerate() {
+            (any, whole) = step(self.edges(code), any | 1, whole | 1);
+            let fit = match () {
+                () if whole & self.accept != 0 => Fit::Syllables,
+                () if initials && any & self.accept != 0 => Fit::Initials,
+                () => continue,
+            };
+            let end = index + 1;
+            spans.push((self.start(text, Found { fit, end }), end));
+            (any, whole) = (0, 0);
+        }
+        spans
+    }
+
+    fn edges(&self, code: u16) -> &Edges {
+        &self.classes[usize::from(self.class_of[usize::from(code)])]
+    }
+}
+
+/// Advances both states over one character.
+#[inline]
+fn step(edges: &Edges, any: u64, whole: u64) -> (u64, u64) {
+    let mut next = ((any & edges.any[0]) << 1, (whole & edges.whole[0]) << 1);
+    for letters in 1..usize::from(edges.longest) {
+        next.0 |= (any & edges.any[letters]) << (letters + 1);
+        next.1 |= (whole & edges.whole[letters]) << (letters + 1);
+    }
+    next
+}
+
+/// The number of a class with these edges, which is added where it is new.
+fn class(classes: &mut Vec<Edges>, edges: Edges) -> u16 {
+    let known = classes.iter().position(|known| *known == edges);
+    let number = known.unwrap_or_else(|| {
+        classes.push(edges);
+        classes.len() - 1
+    });
+    number as u16
+}
+
+/// A word without the apostrophes that part its syllables.
+struct Parts {
+    units: Vec<u16>,
+    /// Bit `p`: a syllable must not run over the border before place `p`.
+    borders: u64,
+}
+
+impl Parts {
+    fn of(word: &[u16]) -> Option<Self> {
+        let mut parts = Self {
+            units: Vec::new(),
+            borders: 0,
+        };
+        for &code in word {
+            if code == u16::from(b'"') {
+                parts.borders |= 1_u64.checked_shl(parts.units.len() as u32)?;
+            } else {
+                parts.units.push(code);
+            }
+        }
+        let fits = !parts.units.is_empty() && parts.units.len() <= LONGEST;
+        fits.then_some(parts)
+    }
+
+    /// Tells `edge` every syllable that a character may take from `place` on,
+    /// with how many letters, and how.
+    fn spell(
+        &self,
+        place: usize,
+        spellings: &Spellings,
+        mut edge: impl FnMut(Syllable, usize, Taking),
+    ) {
+        let letters: Vec<u8> = self.units[place..]
+            .iter()
+            .take(MOST)
+            .map_while(|&code| u8::try_from(code).ok().filter(|&b| is_key(b)))
+            .collect();
+        let Some(&first) = letters.first() else {
+            return;
+        };
+        let border = (self.borders >> place >> 1).trailing_zeros() as usize + 1;
+        let letters = &letters[..letters.len().min(border)];
+        let end = self.units.len();
+        let may_grow = place + letters.len() == end && self.borders >> end & 1 == 0;
+        for spelling in spellings.starting_with(first) {
+            let keys = spelling.letters();
+            if letters.starts_with(keys) {
+                edge(spelling.syllable, keys.len(), Taking::Syllable);
+            } else if may_grow && keys.starts_with(letters) {
+                let lone = place == 0 && letters.len() == 1;
+                let taking = if lone {
+                    Taking::LoneLetter
+                } else {
+                    Taking::Syllable
+                };
+                edge(spelling.syllable, letters.len(), taking);
+            }
+            for &initial in spellings.initials(spelling) {
+                if initial < keys.len() && letters.starts_with(&keys[..initial]) {
+                    edge(spelling.syllable, initial, Taking::Initial);
+                }
+            }
+        }
+    }
+}
+
+/// Whether a code is a key with which pinyin is typed.
+fn is_key(code: u8) -> bool {
+    code.is_ascii_lowercase() || code == b';'
+}

@@ -1,0 +1,116 @@
+//! The names of responsible bodies, and which case has which.
+//!
+//! Bodies are renamed (即墨市 became 即墨区) and shortened (市人社局), so a body is
+//! found by every name that shares a canonical one with it, and a case by the
+//! name of its area as well.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::lines::Lines;
+use crate::corpus::Corpus;
+
+/// All names, each kept once.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    lines: Lines,
+    /// For every line, whose name it is.
+    owner: Vec<u32>,
+    /// For every line, whether the document prints another name.
+    alias: Vec<bool>,
+    owners: usize,
+    /// The owners of every case: its orgs in order, then its area.
+    of_cases: Vec<u32>,
+    first_of_case: Vec<u32>,
+}
+
+/// What carries names.
+#[derive(PartialEq, Eq, Hash)]
+enum Owner<'a> {
+    Org {
+        printed: &'a str,
+        canonical: &'a str,
+    },
+    Area(&'a str),
+}
+
+impl Names {
+    pub fn build(corpus: &Corpus) -> Self {
+        let mut printed_of: HashMap<&str, BTreeSet<&str>> = HashMap::new();
+        for org in corpus.cases.iter().flat_map(|case| &case.orgs) {
+            printed_of
+                .entry(&org.canonical)
+                .or_default()
+                .insert(&org.printed);
+        }
+        let mut names = Self::default();
+        let mut numbers: HashMap<Owner<'_>, u32> = HashMap::new();
+        names.first_of_case.reserve(corpus.len() + 1);
+        for case in &corpus.cases {
+            names.first_of_case.push(names.of_cases.len() as u32);
+            let orgs = case.orgs.iter().map(|org| Owner::Org {
+                printed: &org.printed,
+                canonical: &org.canonical,
+            });
+            for owner in orgs.chain(case.area.as_deref().map(Owner::Area)) {
+                let next = numbers.len() as u32;
+                let number = *numbers.entry(owner).or_insert(next);
+                names.of_cases.push(number);
+            }
+        }
+        names.first_of_case.push(names.of_cases.len() as u32);
+        names.owners = numbers.len();
+        let mut owners: Vec<(Owner<'_>, u32)> = numbers.into_iter().collect();
+        owners.sort_unstable_by_key(|&(_, number)| number);
+        for (owner, number) in owners {
+            match owner {
+                Owner::Area(area) => names.push(area, number, true),
+                Owner::Org { printed, canonical } => {
+                    names.push(printed, number, false);
+                    names.push(canonical, number, true);
+                    let others = printed_of.get(canonical).into_iter().flatten();
+                    others
+                        .filter(|&&other| other != printed && other != canonical)
+                        .for_each(|other| names.push(other, number, true));
+                }
+            }
+        }
+        names
+    }
+
+    fn push(&mut self, name: &str, owner: u32, alias: bool) {
+        self.lines.push(name);
+        self.owner.push(owner);
+        self.alias.push(alias);
+    }
+
+    pub fn lines(&self) -> &Lines {
+        &self.lines
+    }
+
+    /// Whose name a line is.
+    pub fn owner(&self, line: usize) -> usize {
+        self.owner[line] as usize
+    }
+
+    /// Whether the document prints another name than this line.
+    pub fn is_alias(&self, line: usize) -> bool {
+        self.alias[line]
+    }
+
+    /// How many bodies and areas there are.
+    pub fn owners(&self) -> usize {
+        self.owners
+    }
+
+    /// The owners of a case's names: its orgs in order, then its area.
+    pub fn of_case(&self, case: usize) -> &[u32] {
+        &self.of_cases[self.first_of_case[case] as usize..self.first_of_case[case + 1] as usize]
+    }
+
+    /// Bytes that the names take in memory.
+    pub fn bytes(&self) -> usize {
+        self.lines.bytes()
+            + 5 * self.owner.capacity()
+            + 4 * (self.of_cases.capacity() + self.first_of_case.capacity())
+    }
+}

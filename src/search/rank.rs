@@ -1,0 +1,301 @@
+//! The order of hits.
+//!
+//! Every word of a query has one best place in a case. Places compare, the
+//! first difference deciding, by
+//!
+//! 1. group: as typed or by pinyin; by pinyin in running text only; by the sound
+//!    of a Han word (同音); scattered (近似);
+//! 2. field: title, org, heading, text;
+//! 3. how: as typed; with marks between (互联网统计 in “互联网”统计); by whole
+//!    syllables; by initials; each of them on a printed name before it is on a
+//!    canonical or former one;
+//! 4. early and dense: in a line its start and the share of the line that it
+//!    covers, in text the distance of the first occurrence, in doublings, and how
+//!    often the word stands in so much text.
+//!
+//! A case ranks by its places together: the worst group of its words, since one
+//! word found by sound makes the case a guess; then the sum over its words of
+//! the fields, so that a case whose title holds all words comes first; then
+//! the sums of how, and of early and dense. Then the newer year wins, then the
+//! reading order. A word that is a year which the library has asks for that year:
+//! cases of other years that mention it stand behind all cases of that year.
+
+use super::{Field, Group};
+
+/// The best place of a word in a case; the smaller is the better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place(u64);
+
+/// How a word lies in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum How {
+    AsTyped,
+    AcrossMarks,
+    Syllables,
+    Initials,
+}
+
+/// What a word was found in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// The award year itself.
+    Year,
+    Field(Field),
+    /// A year that begins like the word, which is not finished yet.
+    YearBegun,
+}
+
+impl Place {
+    /// The word is not in the case.
+    pub const NONE: Self = Self(u64::MAX);
+
+    const AT_BITS: u32 = 32;
+    const PENALTY_BITS: u32 = 10;
+
+    /// A place; `alias` is set for names that are not printed, `penalty` is
+    /// smaller the earlier and denser, `at` tells where in the field.
+    pub fn new(group: Group, scope: Scope, how: How, alias: bool, penalty: u32, at: usize) -> Self {
+        let scope = match scope {
+            Scope::Year => 0,
+            Scope::Field(field) => 1 + field as u64,
+            Scope::YearBegun => 5,
+        };
+        let how = how as u64 + 4 * u64::from(alias);
+        let penalty = u64::from(penalty.min((1 << Self::PENALTY_BITS) - 1));
+        let rank = ((group as u64) << 3 | scope) << 3 | how;
+        let at = at as u64 & ((1 << Self::AT_BITS) - 1);
+        Self((rank << Self::PENALTY_BITS | penalty) << Self::AT_BITS | at)
+    }
+
+    pub fn is_none(self) -> bool {
+        self == Self::NONE
+    }
+
+    pub fn group(self) -> Group {
+        match self.0 >> (Self::AT_BITS + Self::PENALTY_BITS + 6) {
+            0 => Group::Exact,
+            1 => Group::PinyinInText,
+            2 => Group::Homophone,
+            _ => Group::Scattered,
+        }
+    }
+
+    pub fn scope(self) -> Scope {
+        match self.scope_bits() {
+            0 => Scope::Year,
+            1 => Scope::Field(Field::Title),
+            2 => Scope::Field(Field::Org),
+            3 => Scope::Field(Field::Heading),
+            4 => Scope::Field(Field::Text),
+            _ => Scope::YearBegun,
+        }
+    }
+
+    /// Where in the field; what it counts is the field's own affair.
+    pub fn at(self) -> usize {
+        (self.0 & ((1 << Self::AT_BITS) - 1)) as usize
+    }
+
+    pub fn how(self) -> How {
+        match self.how_bits() & 3 {
+            0 => How::AsTyped,
+            1 => How::AcrossMarks,
+            2 => How::Syllables,
+            _ => How::Initials,
+        }
+    }
+
+    fn scope_bits(self) -> u64 {
+        self.0 >> (Self::AT_BITS + Self::PENALTY_BITS + 3) & 7
+    }
+
+    fn how_bits(self) -> u64 {
+        self.0 >> (Self::AT_BITS + Self::PENALTY_BITS) & 7
+    }
+
+    fn penalty(self) -> u64 {
+        self.0 >> Self::AT_BITS & ((1 << Self::PENALTY_BITS) - 1)
+    }
+}
+
+/// How early and dense a word stands in a line of `length` characters.
+pub fn penalty_in_line(start: usize, characters: usize, length: usize) -> u32 {
+    let share = 16 * characters.min(length) / length.max(1);
+    (start.min(200) + 16 - share) as u32
+}
+
+/// How early and dense a word stands in a text of `length` characters.
+pub fn penalty_in_text(first: usize, count: u32, length: usize) -> u32 {
+    let doublings = |n: usize| usize::BITS - n.leading_zeros();
+    // One occurrence in an abstract of 300 characters is as dense as ten in a
+    // full case of 4,000.
+    let density = doublings(count as usize * 2048 / (length + 512)).min(5);
+    doublings(first / 64) + 5 - density
+}
+
+/// The places of a query's words in one case, summed up.
+#[derive(Clone, Copy, Debug)]
+pub struct Sum {
+    group: Group,
+    fields: u64,
+    hows: u64,
+    penalties: u64,
+}
+
+impl Default for Sum {
+    fn default() -> Self {
+        Self {
+            group: Group::Exact,
+            fields: 0,
+            hows: 0,
+            penalties: 0,
+        }
+    }
+}
+
+impl Sum {
+    /// Counts one word's place in. `asks_for_year` tells that the word is a year
+    /// of the library.
+    pub fn add(&mut self, place: Place, asks_for_year: bool) {
+        self.group = self.group.max(place.group());
+        self.fields += match place.scope() {
+            Scope::Year => 0,
+            Scope::Field(field) => field as u64,
+            Scope::YearBegun => Field::Text as u64,
+        };
+        // More than all other words can make up for.
+        if asks_for_year && place.scope() != Scope::Year {
+            self.fields += 32;
+        }
+        self.hows += place.how_bits();
+        self.penalties += place.penalty();
+    }
+
+    pub fn group(self) -> Group {
+        self.group
+    }
+
+    /// The key by which hits are sorted; the case, in reading order, is its low
+    /// part. `age` is 0 for the newest year.
+    pub fn key(self, age: u8, case: u32) -> u64 {
+        let mut key = self.group as u64;
+        key = key << 8 | self.fields.min(0xFF);
+        key = key << 8 | self.hows.min(0xFF);
+        key = key << 12 | self.penalties.min(0xFFF);
+        key = key << 8 | u64::from(age);
+        key << CASE_BITS | u64::from(case)
+    }
+}
+
+const CASE_BITS: u32 = 25;
+
+/// The most cases that can be ranked.
+pub const MOST_CASES: usize = 1 << CASE_BITS;
+
+/// The case in a key of [`Sum::key`].
+pub fn case_in(key: u64) -> u32 {
+    (key & ((1 << CASE_BITS) - 1)) as u32
+}
+
+/// The group in a key of [`Sum::key`].
+pub fn group_in(key: u64) -> Group {
+    match key >> (CASE_BITS + 36) {
+        0 => Group::Exact,
+        1 => Group::PinyinInText,
+        2 => Group::Homophone,
+        _ => Group::Scattered,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(field: Field, how: How, penalty: u32) -> Place {
+        Place::new(Group::Exact, Scope::Field(field), how, false, penalty, 7)
+    }
+
+    fn key(places: &[Place], age: u8, case: u32) -> u64 {
+        let mut sum = Sum::default();
+        places.iter().for_each(|&place| sum.add(place, false));
+        sum.key(age, case)
+    }
+
+    #[test]
+    fn a_place_keeps_what_it_was_made_of() {
+        let place = Place::new(
+            Group::Homophone,
+            Scope::Field(Field::Heading),
+            How::Syllables,
+            true,
+            3,
+            1_000_000,
+        );
+        assert_eq!(place.group(), Group::Homophone);
+        assert_eq!(place.scope(), Scope::Field(Field::Heading));
+        assert_eq!(place.how(), How::Syllables);
+        assert_eq!(place.at(), 1_000_000);
+        assert!(!place.is_none());
+    }
+
+    #[test]
+    fn a_better_field_counts_more_than_all_else_in_a_place() {
+        let late_title = place(Field::Title, How::Initials, 200);
+        let early_org = place(Field::Org, How::AsTyped, 0);
+        assert!(late_title < early_org);
+    }
+
+    #[test]
+    fn a_title_with_all_words_comes_first() {
+        let title = place(Field::Title, How::AsTyped, 20);
+        let text = place(Field::Text, How::AsTyped, 0);
+        assert!(key(&[title, title], 3, 9) < key(&[title, text], 0, 0));
+    }
+
+    #[test]
+    fn one_guessed_word_makes_the_case_a_guess() {
+        let title = place(Field::Title, How::AsTyped, 0);
+        let guess = Place::new(
+            Group::Scattered,
+            Scope::Field(Field::Title),
+            How::AsTyped,
+            false,
+            0,
+            0,
+        );
+        let text = place(Field::Text, How::AsTyped, 15);
+        assert!(key(&[text, text], 9, 9) < key(&[title, guess], 0, 0));
+        assert_eq!(group_in(key(&[title, guess], 0, 0)), Group::Scattered);
+    }
+
+    #[test]
+    fn then_early_and_dense_then_the_newer_year_then_reading_order() {
+        let early = place(Field::Title, How::AsTyped, 1);
+        let late = place(Field::Title, How::AsTyped, 9);
+        assert!(key(&[early], 5, 9) < key(&[late], 0, 0));
+        assert!(key(&[late], 0, 9) < key(&[late], 1, 0));
+        assert!(key(&[late], 1, 0) < key(&[late], 1, 9));
+        assert_eq!(case_in(key(&[late], 1, 9)), 9);
+    }
+
+    #[test]
+    fn a_year_that_is_asked_for_stands_before_those_that_mention_it() {
+        let year = Place::new(Group::Exact, Scope::Year, How::AsTyped, false, 0, 0);
+        let sum = |year, word| {
+            let mut sum = Sum::default();
+            sum.add(year, true);
+            sum.add(word, false);
+            sum.key(0, 0)
+        };
+        let text = place(Field::Text, How::AsTyped, 9);
+        let title = place(Field::Title, How::AsTyped, 0);
+        assert!(sum(year, text) < sum(title, title));
+    }
+
+    #[test]
+    fn often_in_little_text_is_dense() {
+        assert!(penalty_in_text(0, 12, 3000) < penalty_in_text(0, 1, 3000));
+        assert!(penalty_in_text(0, 3, 300) < penalty_in_text(0, 3, 6000));
+        assert!(penalty_in_text(10, 1, 300) < penalty_in_text(250, 1, 300));
+    }
+}

@@ -1,0 +1,421 @@
+//! One word of a query, made ready to be looked for.
+
+use memchr::memmem::{Finder, FinderBuilder};
+
+use super::lines::{self, Lines};
+use super::matcher::{self, Fit, Matcher};
+use super::query::Phrase;
+use super::rank::How;
+use crate::text::fold;
+use crate::text::pinyin::{self, Spellings};
+
+/// A word and its ways to match.
+#[derive(Clone, Debug)]
+pub struct Word {
+    /// As typed, folded.
+    codes: Vec<u16>,
+    /// Without marks and spaces, as lines are kept.
+    in_lines: Vec<u16>,
+    /// Whether a mark stands before each code of `in_lines`; never the first.
+    gaps: Vec<bool>,
+    quoted: bool,
+    reading: Reading,
+    text_finder: Finder<'static>,
+    line_finder: Finder<'static>,
+}
+
+/// What a word may match beside itself.
+#[derive(Clone, Debug)]
+enum Reading {
+    /// Nothing: it has no letters, or stands in quotation marks.
+    Literal,
+    /// Characters that its letters spell.
+    Pinyin {
+        matcher: Matcher,
+        /// Whether it is long enough to be looked for in running text: two
+        /// syllables. Fewer would match nearly every page.
+        in_text: bool,
+    },
+    /// Characters that sound like it; itself it matches nowhere.
+    Sound(Matcher),
+}
+
+/// Where a word lies in a line: indices among its characters without marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InLine {
+    pub how: How,
+    pub start: usize,
+    pub end: usize,
+}
+
+impl Word {
+    /// Makes a word ready; `codes` are the characters that may occur.
+    ///
+    /// `None` where it has nothing but marks and spaces, which says nothing.
+    pub fn new(
+        phrase: &Phrase,
+        spellings: &Spellings,
+        codes: impl Iterator<Item = u16>,
+    ) -> Option<Self> {
+        let mut word = Self::literal(&phrase.text, phrase.quoted)?;
+        let has_letters = word.in_lines.iter().any(|&code| is_letter(code));
+        if has_letters && !phrase.quoted {
+            let parted: Vec<u16> = word.codes.iter().copied().filter(|&c| keeps(c)).collect();
+            if let Some(matcher) = Matcher::new(&parted, spellings, codes) {
+                let in_text = syllables(&word.in_lines, spellings) >= 2;
+                word.reading = Reading::Pinyin { matcher, in_text };
+            }
+        }
+        Some(word)
+    }
+
+    /// The same word by its sound; `None` where it has no Han, or is quoted.
+    pub fn by_sound(
+        &self,
+        spellings: &Spellings,
+        codes: impl Iterator<Item = u16>,
+    ) -> Option<Self> {
+        let has_readings = self.in_lines.iter().any(|&code| pinyin::set_of(code) != 0);
+        if self.quoted || !has_readings {
+            return None;
+        }
+        let matcher = Matcher::by_sound(&self.in_lines, spellings, codes)?;
+        Some(Self {
+            reading: Reading::Sound(matcher),
+            ..self.clone()
+        })
+    }
+
+    fn literal(text: &str, quoted: bool) -> Option<Self> {
+        let codes = fold::codes(text.trim());
+        let mut in_lines = Vec::with_capacity(codes.len());
+        let mut gaps = Vec::with_capacity(codes.len());
+        let mut gap = false;
+        for &code in &codes {
+            if fold::is_mark(code) {
+                gap = !in_lines.is_empty();
+            } else {
+                in_lines.push(code);
+                gaps.push(gap);
+                gap = false;
+            }
+        }
+        if in_lines.is_empty() {
+            return None;
+        }
+        Some(Self {
+            text_finder: finder(&codes),
+            line_finder: finder(&in_lines),
+            codes,
+            in_lines,
+            gaps,
+            quoted,
+            reading: Reading::Literal,
+        })
+    }
+
+    /// As typed, folded.
+    pub fn codes(&self) -> &[u16] {
+        &self.codes
+    }
+
+    /// Without marks and spaces.
+    pub fn line_codes(&self) -> &[u16] {
+        &self.in_lines
+    }
+
+    pub fn is_quoted(&self) -> bool {
+        self.quoted
+    }
+
+    /// Finds the word as typed, in running text.
+    pub fn text_finder(&self) -> Option<&Finder<'static>> {
+        (!self.is_by_sound()).then_some(&self.text_finder)
+    }
+
+    /// Finds the word as typed but for marks, in lines.
+    pub fn line_finder(&self) -> Option<&Finder<'static>> {
+        (!self.is_by_sound()).then_some(&self.line_finder)
+    }
+
+    /// What runs along lines, beside the finder.
+    pub fn line_matcher(&self) -> Option<&Matcher> {
+        match &self.reading {
+            Reading::Literal => None,
+            Reading::Pinyin { matcher, .. } | Reading::Sound(matcher) => Some(matcher),
+        }
+    }
+
+    /// What runs along running text, beside the finder. One character by its
+    /// sound would match nearly every page.
+    pub fn text_matcher(&self) -> Option<&Matcher> {
+        match &self.reading {
+            Reading::Pinyin { matcher, in_text } if *in_text => Some(matcher),
+            Reading::Sound(matcher) if self.in_lines.len() >= 2 => Some(matcher),
+            _ => None,
+        }
+    }
+
+    pub fn is_by_sound(&self) -> bool {
+        matches!(self.reading, Reading::Sound(_))
+    }
+
+    /// How the word as typed, found at `start` of a line, lies there; `None`
+    /// where it is quoted and the line has other marks.
+    pub fn literal_in(&self, lines: &Lines, line: usize, start: usize) -> Option<InLine> {
+        let end = start + self.in_lines.len();
+        let same = (1..self.gaps.len()).all(|i| lines.gap(line, start + i) == self.gaps[i]);
+        let how = match same {
+            true => How::AsTyped,
+            false if self.quoted => return None,
+            false => How::AcrossMarks,
+        };
+        Some(InLine { how, start, end })
+    }
+
+    /// Where the word lies best in one line.
+    pub fn in_line(&self, lines: &Lines, line: usize) -> Option<InLine> {
+        let text = lines.line(line);
+        let literal = self
+            .line_finder()
+            .and_then(|finder| lines::find_code(finder, text))
+            .and_then(|start| self.literal_in(lines, line, start));
+        literal.or_else(|| {
+            let matcher = self.line_matcher()?;
+            let codes: Vec<u16> = lines::codes(text).collect();
+            let found = matcher.find(codes.iter().copied())?;
+            let start = matcher.start(&codes, found);
+            let how = how(found.fit);
+            Some(InLine {
+                how,
+                start,
+                end: found.end,
+            })
+        })
+    }
+
+    /// Roughly how many characters a match of the matcher covers.
+    pub fn characters(&self, fit: Fit) -> usize {
+        match (&self.reading, fit) {
+            (Reading::Pinyin { .. }, Fit::Syllables) => self.in_lines.len() / 3 + 1,
+            _ => self.in_lines.len(),
+        }
+    }
+}
+
+/// How a matcher's fit ranks.
+pub fn how(fit: Fit) -> How {
+    match fit {
+        Fit::Syllables => How::Syllables,
+        Fit::Initials => How::Initials,
+    }
+}
+
+fn finder(codes: &[u16]) -> Finder<'static> {
+    FinderBuilder::new().build_forward_owned(lines::bytes(codes))
+}
+
+/// Whether the matcher is to see a code: not the marks of titles, but the
+/// apostrophe, which parts syllables.
+fn keeps(code: u16) -> bool {
+    !fold::is_mark(code) || code == u16::from(b'"')
+}
+
+fn is_letter(code: u16) -> bool {
+    u8::try_from(code).is_ok_and(|byte| byte.is_ascii_lowercase())
+}
+
+/// The most whole syllables, or characters as themselves, that a word can be
+/// read as, not counting one that is unfinished at its end; 0 where it cannot.
+fn syllables(word: &[u16], spellings: &Spellings) -> usize {
+    let mut most: Vec<Option<usize>> = vec![None; word.len() + 1];
+    most[0] = Some(0);
+    let mut best = 0;
+    for place in 0..word.len() {
+        let Some(so_far) = most[place] else { continue };
+        let rest = &word[place..];
+        if !is_letter(rest[0]) {
+            most[place + 1] = most[place + 1].max(Some(so_far + 1));
+            continue;
+        }
+        let letters: Vec<u8> = rest
+            .iter()
+            .map_while(|&code| u8::try_from(code).ok())
+            .collect();
+        for spelling in spellings.starting_with(letters[0]) {
+            let keys = spelling.letters();
+            if letters.starts_with(keys) {
+                let end = place + keys.len();
+                most[end] = most[end].max(Some(so_far + 1));
+            } else if letters.len() == rest.len() && keys.starts_with(&letters) {
+                best = best.max(so_far);
+            }
+        }
+    }
+    best.max(most[word.len()].unwrap_or(0))
+}
+
+/// Whether a word is within the reach of a matcher at all.
+pub fn is_short(codes: &[u16]) -> bool {
+    codes.len() <= matcher::LONGEST
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn word(text: &str) -> Word {
+        let phrase = Phrase {
+            text: text.to_owned(),
+            quoted: false,
+        };
+        Word::new(&phrase, &Spellings::default(), pinyin::readable()).expect("a word")
+    }
+
+    #[track_caller]
+    fn check(word_text: &str, line: &str, expected: Option<(How, &str)>) {
+        let mut lines = Lines::default();
+        lines.push(line);
+        let found = word(word_text).in_line(&lines, 0);
+        let characters: Vec<char> = line
+            .chars()
+            .filter(|&c| !fold::is_mark(fold::code(c)))
+            .collect();
+        let found = found.map(|at| {
+            (
+                at.how,
+                characters[at.start..at.end].iter().collect::<String>(),
+            )
+        });
+        let expected = expected.map(|(how, text)| (how, text.to_owned()));
+        assert_eq!(found, expected, "{word_text} in {line}");
+    }
+
+    #[test]
+    fn han_match_as_typed_in_both_scripts_and_across_marks() {
+        check(
+            "混合用地",
+            "创新推行混合用地模式",
+            Some((How::AsTyped, "混合用地")),
+        );
+        check("审批", "項目審批提速", Some((How::AsTyped, "審批")));
+        let line = "全面构建“互联网+”统计服务新体系";
+        check("互联网+统计", line, Some((How::AcrossMarks, "互联网+统计")));
+        check("互联网+”统计", line, Some((How::AsTyped, "互联网+统计")));
+        check("互联网统计", line, None);
+    }
+
+    #[test]
+    fn whole_syllables_lie_along_characters() {
+        check(
+            "ditie",
+            "市地铁指挥部办公室",
+            Some((How::Syllables, "地铁")),
+        );
+        check("dit", "市地铁指挥部办公室", Some((How::Syllables, "地铁")));
+        check(
+            "gongjijin",
+            "青岛公积金开启",
+            Some((How::Syllables, "公积金")),
+        );
+        check("lvse", "绿色低碳", Some((How::Syllables, "绿色")));
+        check("luse", "绿色低碳", Some((How::Syllables, "绿色")));
+        check("yinhang", "城市银行", Some((How::Syllables, "银行")));
+        check("zhanlue", "战略", Some((How::Syllables, "战略")));
+    }
+
+    #[test]
+    fn polyphones_are_found_by_each_reading_in_use() {
+        for typed in ["jiezhangzhi", "jiechangzhi"] {
+            check(typed, "创新实行街长制", Some((How::Syllables, "街长制")));
+        }
+        check("chongqing", "重庆", Some((How::Syllables, "重庆")));
+        check("jiaozhou", "教育", None);
+    }
+
+    #[test]
+    fn initials_are_contiguous() {
+        check(
+            "dtgc",
+            "市地铁工程建设指挥部",
+            Some((How::Initials, "地铁工程")),
+        );
+        check("zhb", "市指挥部", Some((How::Initials, "指挥部")));
+        check("zhhb", "市指挥部", Some((How::Initials, "指挥部")));
+        check("zhb", "总会办", Some((How::Initials, "总会办")));
+        check(
+            "hlw+tj",
+            "“互联网+”统计",
+            Some((How::Initials, "互联网+统计")),
+        );
+        check("dg", "市地铁工程", None);
+    }
+
+    #[test]
+    fn letters_and_characters_mix() {
+        check("di铁", "市地铁工程", Some((How::Syllables, "地铁")));
+        check("dtie", "市地铁工程", Some((How::Initials, "地铁")));
+        check("yuan士", "国际院士港", Some((How::Syllables, "院士")));
+        check("琴岛e保", "“琴岛e保”", Some((How::AsTyped, "琴岛e保")));
+    }
+
+    #[test]
+    fn letters_match_themselves_first() {
+        check("bim", "轨道交通BIM技术", Some((How::AsTyped, "BIM")));
+        check(
+            "bimjishu",
+            "轨道交通BIM技术",
+            Some((How::Initials, "BIM技术")),
+        );
+        check("g2b", "进入“G2B”新时代", Some((How::AsTyped, "G2B")));
+    }
+
+    #[test]
+    fn an_apostrophe_parts_syllables() {
+        check("xian", "先行先试", Some((How::Syllables, "先")));
+        check("xi'an", "西安", Some((How::Syllables, "西安")));
+        check("xi'an", "先行先试", None);
+        check("xi’an", "西安", Some((How::Syllables, "西安")));
+        check("fang'an", "方案", Some((How::Syllables, "方案")));
+    }
+
+    #[test]
+    fn an_unfinished_syllable_is_allowed_at_the_end_only() {
+        check("gongjiji", "公积金", Some((How::Syllables, "公积金")));
+        check("gonjijin", "公积金", None);
+    }
+
+    #[test]
+    fn a_word_by_sound_matches_characters_that_share_a_reading() {
+        let word = word("街长治");
+        let sound = word
+            .by_sound(&Spellings::default(), pinyin::readable())
+            .unwrap();
+        let mut lines = Lines::default();
+        lines.push("创新实行街长制");
+        let found = sound.in_line(&lines, 0).map(|at| (at.start, at.end));
+        assert_eq!(found, Some((4, 7)));
+    }
+
+    #[test]
+    fn only_two_syllables_or_more_are_looked_for_in_running_text() {
+        let in_text = |text| word(text).text_matcher().is_some();
+        for text in ["haishuidao", "haishui", "haishuid", "海shui", "xi'an"] {
+            assert!(in_text(text), "{text}");
+        }
+        for text in ["hai", "haish", "dt", "dtgc", "BIM", "海水稻", "d"] {
+            assert!(!in_text(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn marks_alone_are_no_word() {
+        let phrase = |text: &str| Phrase {
+            text: text.to_owned(),
+            quoted: false,
+        };
+        for text in ["，", "“”", " "] {
+            assert!(Word::new(&phrase(text), &Spellings::default(), pinyin::readable()).is_none());
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! What a query finds, in which order, and what of it is marked.
+
+#[path = "search/library.rs"]
+mod library;
+
+use std::sync::Arc;
+
+use anli::search::index::Index;
+use anli::search::{Field, Found, Group, Problem};
+
+/// Cases as the seeds have them, shortened.
+const LIBRARY: &str = "
+    == 2015 功能区 - | 市地铁指挥部办公室=市地铁指挥部 | 创新拓展投融资渠道　打造青岛特色轨道交通PPP模式
+    为解决长期资金需求,市地铁办创新引入“基金+项目公司”结构。
+    == 2016 功能区 - | 市地鐵工程建設指揮部=市地铁指挥部 | 探索軌道交通投融資改革
+    總投資42.32億元,2016年簽約。
+    == 2017 功能区 - | 市地铁工程建设指挥部=市地铁指挥部 | 创新城市轨道交通BIM（建筑信息模型）技术应用系列标准工作
+    # 一、背景情况
+    2016年,我市地铁建设全面展开,地铁开通。
+    == 2015 区市 即墨区 | 即墨市政府=即墨区政府 | 开展贫困残疾人“个需关爱”行动　打造精准化助残服务模式
+    # 二、审批提速
+    建立服务档案,街道审批。
+    == 2021 区市 即墨区 | 即墨區=即墨区政府 | 即墨:用改革“冲击钻”开创高质量发展新格局
+    海水稻在盐碱地试种。
+    == 2017 部门 - | 市城市管理局 | 创新实行街长制 加强城市精细化管理
+    # 一、推行街长制
+    街长每天巡街。
+    == 2015 部门 - | 市文广新局 | 青岛市市民五王才艺大赛　——创新公共文化活动模式的探索与实践
+    歌王、舞王、秀王。
+    == 2015 部门 - | 市统计局 | 顺应“大数据”时代　全面构建“互联网+”统计服务新体系
+    全市审批事项减少。
+    == 2017 部门 - | 市人力资源社会保障局=市人力资源社会保障局 | 助推新旧动能转换　进一步做好就业创业工作
+    援企稳岗。
+    == 2016 部门 - | 市人社局=市人力资源社会保障局 | 審批服務不見面
+    人才引進。
+";
+
+fn index() -> Index {
+    Index::build(Arc::new(library::corpus(LIBRARY)))
+}
+
+fn numbers(found: &Found) -> Vec<u32> {
+    found.hits.iter().map(|hit| hit.case.0 + 1).collect()
+}
+
+#[track_caller]
+fn check(query: &str, expected: &[u32]) {
+    let found = index().search(query);
+    assert_eq!(numbers(&found), expected, "{query}");
+}
+
+#[track_caller]
+fn check_group(query: &str, group: Group, expected: &[u32]) {
+    let found = index().search(query);
+    assert_eq!(numbers(&found), expected, "{query}");
+    assert!(found.hits.iter().all(|hit| hit.group == group), "{query}");
+}
+
+#[test]
+fn no_query_finds_all_in_reading_order() {
+    check("", &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    check(" \u{3000}", &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    check("“", &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+}
+
+#[test]
+fn title_comes_before_org_before_heading_before_text() {
+    check("审批", &[10, 4, 8]);
+    check("轨道交通", &[2, 3, 1]);
+    check("街长", &[6]);
+}
+
+#[test]
+fn all_words_must_match() {
+    check("创新 轨道", &[3, 1]);
+    check("创新\u{3000}轨道 PPP", &[1]);
+}
+
+#[test]
+fn either_script_finds_both() {
+    check("審批", &[10, 4, 8]);
+    check("軌道", &[2, 3, 1]);
+}
+
+#[test]
+fn a_body_is_found_by_its_former_and_canonical_names() {
+    check("市人社局", &[10, 9]);
+    check("市人力资源社会保障局", &[9, 10]);
+    check("即墨区", &[5, 4]);
+    check("即墨市", &[4, 5]);
+}
+
+#[test]
+fn a_year_of_the_library_scopes_and_does_not_exclude() {
+    check("2016 地铁", &[2, 3]);
+    check("2016年", &[2, 10, 3]);
+}
+
+#[test]
+fn letters_are_pinyin_after_they_are_themselves() {
+    check("ditie", &[3, 2, 1]);
+    check("dit", &[3, 2, 1]);
+    check("dtgc", &[3, 2]);
+    check("bim", &[3]);
+    check("ppp", &[1]);
+    check("jiezhangzhi", &[6]);
+    check("jiechangzhi", &[6]);
+}
+
+#[test]
+fn full_pinyin_is_looked_for_in_the_text_initials_are_not() {
+    check_group("haishuidao", Group::PinyinInText, &[5]);
+    check("hsd", &[]);
+}
+
+#[test]
+fn a_han_word_that_stands_nowhere_is_tried_by_its_sound() {
+    check_group("街长治", Group::Homophone, &[6]);
+}
+
+#[test]
+fn scattered_characters_come_last() {
+    check_group("五王大赛", Group::Scattered, &[7]);
+}
+
+#[test]
+fn fields_narrow() {
+    check("年:2016", &[2, 10]);
+    check("year:2016- 创新", &[6, 3]);
+    check("类:功能", &[1, 2, 3]);
+    check("cat:zone", &[1, 2, 3]);
+    check("地:即墨", &[4, 5]);
+    check("地：jimo", &[4, 5]);
+    check("机构:地铁", &[1, 2, 3]);
+    check("题:审批", &[10]);
+    check("文:审批", &[4, 8]);
+    check("源:900", &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    check("-创新 类:功能区", &[2]);
+    check("海水稻|BIM", &[3, 5]);
+    check("\"个需关爱”行动\"", &[4]);
+}
+
+#[test]
+fn unfinished_and_wrong_input_is_noted_and_never_empties_the_screen() {
+    for query in ["审批 年:", "审批 年:abc", "审批 类:xyz", "审批 yaer:2017"] {
+        let found = index().search(query);
+        assert_eq!(numbers(&found), [10, 4, 8], "{query}");
+        assert_eq!(found.notes.len(), 1, "{query}");
+    }
+    let problem = &index().search("类:xyz").notes[0].problem;
+    let Problem::BadValue { field, example, .. } = problem else {
+        panic!("a value that the field cannot have");
+    };
+    assert_eq!((*field, example.as_str()), ("类", "区市"));
+}
+
+#[test]
+fn a_word_with_a_colon_is_a_word_where_it_stands_somewhere() {
+    let found = index().search("即墨:用改革");
+    assert_eq!(numbers(&found), [5]);
+    assert!(found.notes.is_empty());
+}
+
+#[test]
+fn a_hit_says_where_it_was_found() {
+    let found = index().search("审批 2016");
+    let hit = &found.hits[0];
+    assert_eq!(hit.case.0, 9);
+    assert_eq!(hit.matches[0].field, Field::Title);
+    let found = index().search("街道审批");
+    let best = found.hits[0].best().unwrap();
+    assert_eq!((best.field, best.part), (Field::Text, 1));
+    assert_eq!((best.spans[0].start, best.spans[0].end), (7, 11));
+}
+
+#[test]
+fn nothing_found_offers_what_would_be() {
+    let found = index().search("海水稻 轨道");
+    let offers: Vec<(&str, u32)> = found
+        .relaxations
+        .iter()
+        .map(|relaxation| (relaxation.query.as_str(), relaxation.count))
+        .collect();
+    assert_eq!(offers[..2], [("轨道", 3), ("海水稻", 1)]);
+}
