@@ -7,8 +7,11 @@
 
 pub mod arguments;
 pub mod check;
+pub mod cite;
 pub mod completions;
+pub mod export;
 pub mod help;
+pub mod ids;
 pub mod json;
 pub mod list;
 pub mod load;
@@ -71,6 +74,8 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
     list::SUBCOMMAND,
     show::SUBCOMMAND,
     search::SUBCOMMAND,
+    cite::SUBCOMMAND,
+    export::SUBCOMMAND,
     check::SUBCOMMAND,
     completions::SUBCOMMAND,
     man::SUBCOMMAND,
@@ -110,6 +115,7 @@ pub fn run(
     arguments: impl IntoIterator<Item = OsString>,
     explore: impl FnOnce(Library, &Options) -> Result<ExitCode, String>,
 ) -> ExitCode {
+    report_panics();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let locale = Language::of_locale(|name| std::env::var_os(name));
     let language = arguments::language(&arguments).unwrap_or(locale);
@@ -170,6 +176,12 @@ fn exit_code(ended: Result<Outcome, Failure>, labels: &Labels) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// A panic may quote the text over which it stumbled, so its message passes the
+/// gate as well.
+fn report_panics() {
+    std::panic::set_hook(Box::new(|panic| complain(&panic.to_string())));
 }
 
 /// Writes one sentence to standard error.

@@ -314,6 +314,77 @@ fn a_word_to_exclude_is_no_option() {
 }
 
 #[test]
+fn cite_prints_a_reference_and_says_what_the_document_does_not() {
+    let ran = call("cite 000-13 --lang en");
+    assert_eq!(ran.code, 0);
+    assert_eq!(ran.stdout.lines().count(), 1);
+    assert!(
+        ran.stdout
+            .starts_with("创新拓展投融资渠道 打造青岛特色轨道交通PPP模式[N/OL]")
+    );
+    assert!(
+        ran.stderr
+            .contains("the document of 000-13 does not give: "),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
+fn cite_json_lists_what_is_missing() {
+    let citation = object("cite --json --style gbt2025 003-5");
+    assert_eq!(
+        (&citation["id"], &citation["style"]),
+        (&json!("003-5"), &json!("gbt2025"))
+    );
+    let missing = citation["missing"].as_array().expect("a list");
+    assert!(missing.contains(&json!("出版日期")), "{missing:?}");
+}
+
+#[test]
+fn several_references_in_csl_are_one_array() {
+    let ran = call("cite --style csl 000-13 004-2");
+    let items: Value = serde_json::from_str(&ran.stdout).expect("it is JSON");
+    assert_eq!(items.as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn export_prints_all_cases_or_those_named_or_found() {
+    assert_eq!(call("export --format jsonl").stdout.lines().count(), 94);
+    assert_eq!(
+        call("export --format jsonl 000-1 004-4")
+            .stdout
+            .lines()
+            .count(),
+        2
+    );
+    let found = call("export --format jsonl --query 海水稻").stdout;
+    assert!(found.starts_with("{\"id\":\"003-3\","), "{found}");
+    assert_eq!(call("export --query 火星殖民地").code, 1);
+}
+
+#[test]
+fn export_replaces_no_file_unless_told_to() {
+    let folder = folder(&[("cases.csv", b"mine")]);
+    let path = folder.path().join("cases.csv");
+    let name = path.to_string_lossy();
+    let export = ["export", "--output", &name, "000-1"];
+    check_failure(
+        anli(export),
+        2,
+        &format!("无法写入文件 {name}：它已存在；覆盖请用 --force"),
+    );
+    assert_eq!(fs::read(&path).expect("it is there"), b"mine");
+    let ran = anli(export.into_iter().chain(["--force"]));
+    assert_eq!(
+        (ran.code, ran.stdout),
+        (0, format!("已导出 1 例：{name}\n"))
+    );
+    let written = fs::read_to_string(&path).expect("it is UTF-8");
+    assert!(written.starts_with("\u{feff}id,") && written.contains("\r\n000-1,"));
+}
+
+#[test]
 fn check_accounts_for_every_character() {
     let documents = objects("check --json");
     assert_eq!(documents.len(), 5);

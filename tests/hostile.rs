@@ -212,17 +212,32 @@ fn print_all(folder: &Path, what: &str) -> usize {
             case["id"].as_str().expect("a case has an id").to_owned()
         })
         .collect();
-    if !ids.is_empty() {
-        for option in [&["show"][..], &["show", "--json"]] {
-            let arguments: Vec<&str> = option
-                .iter()
-                .copied()
-                .chain(ids.iter().map(String::as_str))
-                .collect();
-            let ran = run_on(folder, &arguments);
-            is_harmless(&ran, what);
-            assert_eq!(ran.code, 0, "{what}: {}", ran.stderr);
+    if ids.is_empty() {
+        return 0;
+    }
+    for call in [
+        "show",
+        "show --json",
+        "cite",
+        "cite --json",
+        "cite --style bibtex",
+        "cite --style ris",
+        "cite --style csl",
+        "cite --style markdown",
+        "export --format md",
+        "export --format csv",
+        "export --format json",
+        "export --format jsonl",
+        "export --format bib",
+    ] {
+        let words = call.split(' ').chain(ids.iter().map(String::as_str));
+        let mut ran = run_on(folder, &words.collect::<Vec<&str>>());
+        if call.ends_with("csv") {
+            // RFC 4180 ends its lines with both.
+            ran.stdout = ran.stdout.replace("\r\n", "\n");
         }
+        is_harmless(&ran, &format!("{what}, {call}"));
+        assert_eq!(ran.code, 0, "{what}, {call}: {}", ran.stderr);
     }
     ids.len()
 }
@@ -411,7 +426,12 @@ fn the_environment_does_no_harm() {
 
 #[test]
 fn json_gives_the_harmful_text_back_escaped() {
-    let ran = anli(["search", "--json", "公厕"]);
-    assert!(ran.stdout.contains("公厕"), "Chinese is not escaped");
+    let folder = folder();
+    let name = "改\u{1b}[2J\u{9b}2J\u{202e}\u{200b}\u{e0041}革.txt";
+    fs::write(folder.path().join(name), compilation("")).expect("it can be written");
+    let ran = run_on(folder.path(), &["list", "--json"]);
     is_harmless(&ran, "JSON");
+    let line = ran.stdout.lines().next().expect("the document has a case");
+    let case: serde_json::Value = serde_json::from_str(line).expect("every line is JSON");
+    assert_eq!(case["source"], name);
 }

@@ -180,7 +180,8 @@ fn unmark(word: String) -> String {
     }
 }
 
-fn path() -> impl TypedValueParser<Value = PathBuf> {
+/// A path, which need not be UTF-8.
+pub fn path() -> impl TypedValueParser<Value = PathBuf> {
     PathBufValueParser::new().map(|path| match path.to_str() {
         Some(name) => PathBuf::from(unmark(name.to_owned())),
         None => path,

@@ -24,6 +24,8 @@ pub const LABELS: Labels = Labels {
         list: "列出全部案例",
         show: "打印案例全文",
         search: "查找案例，最相符的在前",
+        cite: "给出参考文献著录，默认 GB/T 7714—2025",
+        export: "导出案例，供其他程序使用",
         check: "核对每篇文档的每个字符归属何处",
         completions: "打印命令行补全脚本",
         man: "打印手册页（man）",
@@ -33,6 +35,11 @@ pub const LABELS: Labels = Labels {
         search_query: "查询词；多个词须同时符合",
         id: "案例编号，如 000-13（见 anli list）",
         section: "只打印某一节：背景、做法、创新、成效、领先性，或标题中的字",
+        style: "著录格式：gbt2025、gbt2015、bibtex、ris、csl、markdown",
+        export_query: "导出查询的结果，而不是全部",
+        format: "格式：md、csv、json、jsonl、bib（不指定则看文件扩展名）",
+        output: "写入文件 FILE，不打印",
+        force: "文件已存在时直接覆盖",
         shell: "命令解释器：bash、zsh、fish",
         command: "要看哪个命令的帮助",
 
@@ -80,6 +87,7 @@ pub const LABELS: Labels = Labels {
         catalog: |catalog, why| format!("无法读取目录 {catalog}：{why}"),
         catalog_entry: |what| format!("目录条目有误：{what}"),
         output: |why| format!("无法写出结果：{why}"),
+        file: |file, why| format!("无法写入文件 {file}：{why}"),
 
         missing: "不存在",
         forbidden: "没有权限",
@@ -88,6 +96,7 @@ pub const LABELS: Labels = Labels {
         not_a_file: "它不是普通文件",
         link_loop: "符号链接成环",
         disk_full: "磁盘已满",
+        exists: "它已存在；覆盖请用 --force",
         no_documents: "其中没有 .txt 文档",
         too_large: |bytes, limit| format!("有 {} MB，超过上限 {} MB", bytes >> 20, limit >> 20),
         not_utf8: |byte, line| format!("第 {byte} 字节起不是 UTF-8（第 {line} 行）"),
@@ -111,6 +120,13 @@ pub const LABELS: Labels = Labels {
         },
         open_quote: "引号没有合上",
         separator: "；",
+        comma: "、",
+
+        missing: |id, elements| format!("{id} 的文档未载{elements}"),
+        inferred: |id, elements| format!("{id} 的{elements}系编者所加或推断"),
+        exported: |count, file| format!("已导出 {count} 例：{file}"),
+        progress: |done, total| format!("已导出 {done}/{total}"),
+        replace: |file| format!("文件 {file} 已存在，是否覆盖？[y/N]"),
 
         line: |line| format!("第 {line} 行"),
         lines: |first, last| format!("第 {first}-{last} 行"),
@@ -133,6 +149,6 @@ pub const LABELS: Labels = Labels {
         warnings: "提示",
         sum: "合计",
         warning: |document, line, message| format!("{document} 第 {line} 行：{message}"),
-        check_failed: |count| format!("核对未通过：有 {count} 个字符没有归属"),
+        check_failed: |count| format!("核对未通过：有 {count} 个字符没有归属，或归属不止一处"),
     },
 };
