@@ -51,7 +51,8 @@ impl Room {
 /// An empty paragraph is one empty row; rows joined are the paragraph. A row is
 /// at most as wide as its room, except for one character that is wider than
 /// the room. Spaces at the end of a row are part of it, but hang: they are
-/// invisible, and not counted.
+/// invisible, and not counted. A paragraph has no line breaks; one that is there
+/// nevertheless counts as a space.
 pub fn wrap(text: &str, room: Room, ambiguous: Ambiguous) -> Vec<Range<usize>> {
     let mut rows = Vec::new();
     let mut units = Units::default();
@@ -61,11 +62,12 @@ pub fn wrap(text: &str, room: Room, ambiguous: Ambiguous) -> Vec<Range<usize>> {
         units.read(text, start, limit, quotes, ambiguous);
         let mut ends = row_ends(&units, Room { first, ..room });
         if !units.complete {
-            if ends.len() <= SEAM {
+            let kept = ends.len().saturating_sub(SEAM);
+            if kept == 0 && limit < LONGEST_STRETCH {
                 limit *= 2;
                 continue;
             }
-            ends.truncate(ends.len() - SEAM);
+            ends.truncate(kept.max(1));
         }
         for &end in &ends {
             let end = units.get(end).start;
@@ -84,6 +86,10 @@ pub fn wrap(text: &str, room: Room, ambiguous: Ambiguous) -> Vec<Range<usize>> {
 /// A very long paragraph is set in stretches of so many clusters, to bound what
 /// is held in memory.
 const STRETCH: usize = 4096;
+
+/// So many where no row ends within fewer: only spaces and what takes no room can
+/// be more than a row's worth of them, and such a run may break anywhere.
+const LONGEST_STRETCH: usize = 1 << 18;
 
 /// Rows at the end of a stretch that are set again with the next one, because
 /// they were chosen without knowing what follows.
@@ -321,11 +327,12 @@ mod tests {
     fn latin_words_stay_whole() {
         check("海尔COSMOPlat入选", 10, &["海尔", "COSMOPlat", "入选"]);
         check("跨入G2B时代", 6, &["跨入", "G2B", "时代"]);
-        check("建设5G+工厂", 7, &["建设", "5G+工厂"]);
-        check("采用B-T模式", 6, &["采用", "B-T模", "式"]);
-        check("引入R&D中心", 6, &["引入", "R&D中", "心"]);
+        check("建设5G+工厂", 7, &["建设5G+", "工厂"]);
+        check("集聚5G+工厂", 6, &["集聚", "5G+", "工厂"]);
+        check("采用B-T模式", 6, &["采用", "B-T", "模式"]);
+        check("引入R&D中心", 6, &["引入", "R&D", "中心"]);
         check("see don’t", 7, &["see ", "don’t"]);
-        check("新版v1.2.3上线", 9, &["新版", "v1.2.3上", "线"]);
+        check("新版v1.2.3上线", 9, &["新版", "v1.2.3", "上线"]);
     }
 
     #[test]
@@ -448,10 +455,17 @@ mod tests {
     }
 
     #[test]
+    fn an_endless_run_of_spaces_is_set_in_bounded_memory() {
+        let text = " ".repeat(LONGEST_STRETCH + 5);
+        let rows = wrap(&text, Room::even(40), Narrow);
+        assert_eq!(rows.last().map(|row| row.end), Some(text.len()));
+    }
+
+    #[test]
     fn a_very_long_word_is_set_as_a_whole() {
         let text = "a".repeat(20_000);
         let rows = wrap(&text, Room::even(60_000), Narrow);
-        assert_eq!(rows, [0..20_000]);
+        assert_eq!((rows.len(), rows[0].end), (1, 20_000));
     }
 
     #[track_caller]

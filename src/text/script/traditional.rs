@@ -20,36 +20,61 @@ pub(super) fn show(text: &str) -> Cow<'_, str> {
     }
     let simplified = super::to_simplified(text);
     let converted = DICTIONARY.convert(&simplified);
-    let mut originals = text.chars().zip(simplified.chars());
-    let shown: String = converted
-        .chars()
-        .zip(originals.by_ref())
-        .map(|(new, (old, simple))| if old == simple { new } else { old })
-        .collect();
+    let mut shown = String::with_capacity(text.len());
+    for ((old, simple), new) in text.chars().zip(simplified.chars()).zip(converted.chars()) {
+        shown.push(if old == simple { new } else { old });
+    }
     Cow::Owned(shown)
 }
 
 static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(Dictionary::load);
 
 struct Dictionary {
-    /// Simplified phrase and its Traditional form, sorted by phrase, both of
-    /// as many characters.
+    /// The first two characters of every phrase, sorted, packed so that a
+    /// look-up stays in few cache lines.
+    starts: Vec<u64>,
+    /// Simplified phrase and its Traditional form of as many characters, in the
+    /// order of `starts`.
     phrases: Vec<(&'static str, &'static str)>,
+    /// Where the phrases with a first character begin, by its distance from
+    /// [`FIRST_HAN`].
+    by_first: Vec<u32>,
     /// Sorted by the first.
     characters: Vec<(char, char)>,
     /// Sorted by the first.
     variants: Vec<(char, char)>,
 }
 
+const FIRST_HAN: char = '\u{3400}';
+const LAST_HAN: char = '\u{9FFF}';
+
 impl Dictionary {
     fn load() -> Self {
         let mut phrases: Vec<_> = RawDictionary::STPhrases
             .iter()
             .filter(|(from, to)| from.chars().count() == to.chars().count())
+            .filter_map(|(from, to)| Some((start_of(from)?, from, to)))
             .collect();
         phrases.sort_unstable();
+        let starts: Vec<u64> = phrases.iter().map(|&(start, ..)| start).collect();
+        let mut by_first = Vec::new();
+        let mut next = 0;
+        for first in FIRST_HAN..='\u{A000}' {
+            while starts
+                .get(next)
+                .is_some_and(|&start| start < pack(first, '\0'))
+            {
+                next += 1;
+            }
+            by_first.push(next as u32);
+        }
         Self {
-            phrases,
+            starts,
+            phrases: phrases
+                .into_iter()
+                .map(|(_, from, to)| (from, to))
+                .collect(),
+            by_first,
             characters: pairs(RawDictionary::STCharacters),
             variants: pairs(RawDictionary::TWVariants),
         }
@@ -74,22 +99,34 @@ impl Dictionary {
 
     /// The longest phrase with which `text` starts.
     fn longest(&self, text: &str) -> Option<(&'static str, &'static str)> {
-        let mut candidates = self.phrases.as_slice();
-        let mut longest = None;
-        for (start, c) in text.char_indices() {
-            let prefix = &text[..start + c.len_utf8()];
-            let low = candidates.partition_point(|(phrase, _)| *phrase < prefix);
-            candidates = &candidates[low..];
-            let high = candidates.partition_point(|(phrase, _)| phrase.starts_with(prefix));
-            candidates = &candidates[..high];
-            match candidates.first() {
-                Some(&first) if first.0 == prefix => longest = Some(first),
-                Some(_) => {}
-                None => break,
-            }
+        let first = text.chars().next()?;
+        if !(FIRST_HAN..=LAST_HAN).contains(&first) {
+            return None;
         }
-        longest
+        let index = (first as u32 - FIRST_HAN as u32) as usize;
+        let all = self.by_first[index] as usize..self.by_first[index + 1] as usize;
+        let start = start_of(text)?;
+        let from = all.start + self.starts[all.clone()].partition_point(|&other| other < start);
+        let alike = self.starts[from..all.end]
+            .iter()
+            .take_while(|&&other| other == start);
+        let candidates = &self.phrases[from..from + alike.count()];
+        candidates
+            .iter()
+            .filter(|(phrase, _)| text.starts_with(phrase))
+            .max_by_key(|(phrase, _)| phrase.len())
+            .copied()
     }
+}
+
+/// The first two characters as one number; `None` for fewer.
+fn start_of(text: &str) -> Option<u64> {
+    let mut chars = text.chars();
+    Some(pack(chars.next()?, chars.next()?))
+}
+
+fn pack(first: char, second: char) -> u64 {
+    u64::from(first) << 32 | u64::from(second)
 }
 
 fn pairs(dictionary: RawDictionary) -> Vec<(char, char)> {

@@ -67,7 +67,10 @@ impl Units {
         let mut clusters = width::clusters(&text[from..], ambiguous);
         let mut end = from;
         for cluster in clusters.by_ref().take(limit) {
-            let class = Class::of(cluster.base);
+            let class = class_of(
+                &text[from + cluster.start..from + cluster.end],
+                cluster.base,
+            );
             self.units.push(Unit {
                 start: from + cluster.start,
                 base: cluster.base,
@@ -356,6 +359,14 @@ impl Units {
         }
         self.keep(start);
         word_end
+    }
+}
+
+/// A space that carries a mark is visible.
+fn class_of(cluster: &str, base: char) -> Class {
+    match Class::of(base) {
+        Class::Space if !cluster.trim_start().is_empty() && base != '\u{200B}' => Class::Free,
+        class => class,
     }
 }
 
