@@ -16,7 +16,6 @@ pub mod json;
 pub mod list;
 pub mod load;
 pub mod man;
-pub mod nearest;
 pub mod output;
 pub mod search;
 pub mod show;

@@ -1,41 +1,23 @@
 //! The subcommands on a terminal: straight columns, no row too long, marks only
 //! where they are welcome. The terminal is a pseudo-terminal of the test's own.
 
-use std::io::Read;
+mod support;
 
 use anli::text::width::{self, Ambiguous};
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use support::pty::Setup;
 
 /// What a call writes to a terminal of this many columns.
 fn written(columns: u16, environment: &[(&str, &str)], arguments: &[&str]) -> String {
-    let size = PtySize {
-        rows: 24,
-        cols: columns,
-        pixel_width: 0,
-        pixel_height: 0,
-    };
-    let pty = native_pty_system()
-        .openpty(size)
-        .expect("the system has pseudo-terminals");
-    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_anli"));
-    command.env_clear();
-    command.env("LANG", "zh_CN.UTF-8");
-    command.env("TERM", "xterm-256color");
+    let mut setup = Setup::new(env!("CARGO_BIN_EXE_anli")).env("LANG", "zh_CN.UTF-8");
     for (name, value) in environment {
-        command.env(name, value);
+        setup = setup.env(name, value);
     }
-    command.args(arguments);
-    let mut child = pty
-        .slave
-        .spawn_command(command)
-        .expect("the binary was built for this test");
-    drop(pty.slave);
-    let mut reader = pty.master.try_clone_reader().expect("a master can be read");
-    let mut bytes = Vec::new();
-    // Linux ends the stream with an error once the other side is closed.
-    let _ = reader.read_to_end(&mut bytes);
-    assert!(child.wait().expect("it ends").success());
-    String::from_utf8(bytes).expect("everything written is UTF-8")
+    for &argument in arguments {
+        setup = setup.arg(argument);
+    }
+    let mut pty = setup.size(columns, 24).start();
+    assert!(pty.wait_for_exit().success());
+    String::from_utf8(pty.output().to_vec()).expect("everything written is UTF-8")
 }
 
 fn rows(text: &str) -> Vec<&str> {

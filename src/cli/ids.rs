@@ -2,11 +2,11 @@
 
 use clap::Arg;
 
-use super::nearest::nearest;
 use super::{Call, Outcome, arguments, complain};
 use crate::case::CaseRef;
 use crate::corpus::Corpus;
 use crate::language::Labels;
+use crate::nearest::nearest;
 use crate::text::fold::fold;
 
 /// One id or more.
