@@ -9,6 +9,8 @@ pub mod arguments;
 pub mod check;
 pub mod cite;
 pub mod completions;
+pub mod config;
+pub mod doctor;
 pub mod export;
 pub mod help;
 pub mod ids;
@@ -18,6 +20,7 @@ pub mod load;
 pub mod man;
 pub mod output;
 pub mod search;
+pub mod settings;
 pub mod show;
 
 use std::ffi::OsString;
@@ -31,6 +34,7 @@ use crate::seeds::Library;
 use crate::text::gate;
 use arguments::{Options, Request};
 use output::Output;
+use settings::Settings;
 
 /// What a subcommand ends with, when nothing stood in its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +80,8 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
     cite::SUBCOMMAND,
     export::SUBCOMMAND,
     check::SUBCOMMAND,
+    config::SUBCOMMAND,
+    doctor::SUBCOMMAND,
     completions::SUBCOMMAND,
     man::SUBCOMMAND,
     help::SUBCOMMAND,
@@ -116,12 +122,20 @@ pub fn run(
 ) -> ExitCode {
     report_panics();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let locale = Language::of_locale(|name| std::env::var_os(name));
-    let language = arguments::language(&arguments).unwrap_or(locale);
+    let file = arguments::settings_file(&arguments);
+    let settings = Settings::read(file.clone());
+    let locale = || Language::of_locale(|name| std::env::var_os(name));
+    let language = arguments::language(&arguments).or(settings.config.language);
+    let language = language.unwrap_or_else(locale);
     let labels = language.labels();
     let mut output = Output::standard();
 
-    let ended = match arguments::parse(&arguments, language) {
+    let unreadable = file.and_then(|file| settings::unreadable(&file, labels));
+    let request = match unreadable {
+        Some(sentence) => Request::Wrong(sentence),
+        None => arguments::parse(&arguments, language, settings),
+    };
+    let ended = match request {
         Request::Print(text) => print(&mut output, &text),
         Request::Wrong(sentence) => Err(Failure::Said(vec![sentence])),
         Request::Explore(options) => match open(&options, labels, explore) {

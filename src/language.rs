@@ -91,6 +91,10 @@ pub struct Help {
     pub cite: &'static str,
     pub export: &'static str,
     pub check: &'static str,
+    pub config_command: &'static str,
+    pub config_print: &'static str,
+    pub config_check: &'static str,
+    pub doctor: &'static str,
     pub completions: &'static str,
     pub man: &'static str,
     pub help: &'static str,
@@ -151,6 +155,7 @@ pub struct Reading {
     pub document: fn(&str, &str) -> String,
     pub catalog: fn(&str, &str) -> String,
     pub catalog_entry: fn(&str) -> String,
+    pub settings: fn(&str, &str) -> String,
     pub output: fn(&str) -> String,
     pub file: fn(&str, &str) -> String,
 
@@ -198,6 +203,9 @@ pub struct Answer {
     pub progress: fn(usize, usize) -> String,
     /// Asks whether a file may be replaced.
     pub replace: fn(&str) -> String,
+
+    pub no_home: &'static str,
+    pub settings_right: &'static str,
 
     /// Line of the document.
     pub line: fn(u32) -> String,

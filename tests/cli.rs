@@ -235,6 +235,19 @@ fn show_section_gives_that_section_only() {
 }
 
 #[test]
+fn a_role_names_a_section_whatever_its_heading_says() {
+    let practice = text(&object("show --json 003-5 --section 做法")["text"]);
+    assert!(practice.starts_with("三、创新思路及做法\n（一）创新理念有效解开"));
+    // The heading on line 111 and all up to the end of the case on line 122.
+    assert_eq!(practice.lines().count(), 12);
+    for role in ["背景", "background"] {
+        let background = text(&object(&format!("show --json 003-5 --section {role}"))["text"]);
+        assert!(background.starts_with("一、案例背景：\n"), "{role}");
+        assert_eq!(background.lines().count(), 2);
+    }
+}
+
+#[test]
 fn a_section_that_is_not_there_is_named_with_those_that_are() {
     fails(
         "show 000-13 --section 领先性",
@@ -629,6 +642,115 @@ fn a_full_disk_is_an_error() {
             (2, "anli: 无法写出结果：磁盘已满\n")
         );
     }
+}
+
+/// Runs the binary with a settings file of this text.
+#[track_caller]
+fn with_settings(text: &str, call: &str) -> (String, Ran) {
+    let folder = folder(&[("anli.toml", text.as_bytes())]);
+    let path = folder
+        .path()
+        .join("anli.toml")
+        .to_string_lossy()
+        .into_owned();
+    let ran = anli(call.split_whitespace().chain(["--config", &path]));
+    (path, ran)
+}
+
+#[test]
+fn config_lists_every_mistake_with_its_line_and_what_would_be_right() {
+    let settings = "theme = \"neon\"\nmesure = 40\n[keys]\nserch = \"x\"\n";
+    let (path, ran) = with_settings(settings, "config --check --lang en");
+    assert_eq!((ran.code, ran.stderr.as_str()), (1, ""));
+    let lines: Vec<&str> = ran.stdout.lines().collect();
+    assert_eq!(lines.len(), 3, "{lines:?}");
+    for (line, (number, nearest)) in lines
+        .iter()
+        .zip([(1, "mono"), (2, "measure"), (4, "search")])
+    {
+        assert!(
+            line.starts_with(&format!("{path}, line {number}: ")),
+            "{line}"
+        );
+        assert!(
+            line.ends_with(&format!("the nearest is {nearest}")),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn config_print_gives_settings_that_are_right() {
+    let printed = call("config --print").stdout;
+    for row in ::anli::app::commands::COMMANDS {
+        assert!(
+            printed.contains(&format!("\n# {} = [", row.name)),
+            "{}",
+            row.name
+        );
+    }
+    let (_, ran) = with_settings(&printed, "config --check --lang en");
+    assert_eq!(
+        (ran.code, ran.stdout.as_str()),
+        (0, "the settings are right\n")
+    );
+}
+
+#[test]
+fn a_wrong_setting_stops_nothing_and_a_right_one_beside_it_counts() {
+    let (_, ran) = with_settings("theme = 7\nlanguage = \"en\"\n", "help");
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+    assert!(ran.stdout.contains("Usage: "));
+    let (_, ran) = with_settings("language = \"en\"\n", "help --lang zh");
+    assert!(ran.stdout.contains("用法："));
+}
+
+#[test]
+fn a_settings_file_that_was_named_has_to_be_there() {
+    fails(
+        "list --config none.toml",
+        2,
+        "无法读取设置文件 none.toml：不存在",
+    );
+}
+
+#[test]
+fn every_theme_of_the_command_line_is_one_of_the_settings() {
+    for theme in ["16", "mono", "contrast", "truecolor"] {
+        assert_eq!(
+            anli(["config", "--check", "--theme", theme]).code,
+            0,
+            "{theme}"
+        );
+    }
+    fails(
+        "--lang en list --theme neon",
+        2,
+        "invalid value neon for --theme, it takes 16, mono, contrast, truecolor; see anli --help",
+    );
+}
+
+#[test]
+fn doctor_answers_without_a_terminal() {
+    let findings = objects("doctor --json --lang en");
+    let names: Vec<&str> = findings
+        .iter()
+        .filter_map(|finding| finding["name"].as_str())
+        .collect();
+    for name in [
+        "term",
+        "locale",
+        "utf8",
+        "colours",
+        "clipboard",
+        "state_folder",
+    ] {
+        assert!(names.contains(&name), "{name}");
+    }
+    for finding in &findings {
+        assert!(finding["good"].is_boolean() && !text(&finding["advice"]).is_empty());
+    }
+    assert!(call("doctor").stdout.contains("请在终端里运行"));
 }
 
 #[test]

@@ -372,17 +372,7 @@ fn catalogs_do_no_harm() {
     let folder = folder();
     fs::write(folder.path().join("001.txt"), compilation("")).expect("it can be written");
     for (what, attack) in ATTACKS {
-        let escaped: String = attack
-            .chars()
-            .map(|c| {
-                if harms(c) {
-                    format!("\\U{:08x}", c as u32)
-                } else {
-                    c.to_string()
-                }
-            })
-            .collect::<String>()
-            .replace('"', "'");
+        let escaped = escaped(attack);
         let catalogs = [
             format!("{attack} = 1\n"),
             format!("[[document]]\nquote = \"{attack}\"\n"),
@@ -403,6 +393,46 @@ fn catalogs_do_no_harm() {
 }
 
 #[test]
+fn settings_do_no_harm() {
+    let folder = folder();
+    let path = folder.path().join("settings.toml");
+    for (what, attack) in ATTACKS {
+        for settings in [
+            format!("{attack} = 1\n"),
+            format!("theme = \"{attack}\"\n"),
+            format!("\"{0}\" = \"{0}\"\n", escaped(attack)),
+            format!(
+                "theme = \"{0}\"\n[keys]\n\"{0}\" = \"{0}\"\n",
+                escaped(attack)
+            ),
+        ] {
+            fs::write(&path, settings).expect("it can be written");
+            for language in ["zh", "en"] {
+                let arguments = ["config", "--check", "--lang", language, "--config"];
+                let ran = anli(
+                    arguments
+                        .map(OsStr::new)
+                        .into_iter()
+                        .chain([path.as_os_str()]),
+                );
+                is_harmless(&ran, what);
+                assert_eq!(ran.code, 1, "{what}: {}", ran.stdout);
+            }
+        }
+    }
+}
+
+/// A text as it stands in a quotation of TOML.
+fn escaped(text: &str) -> String {
+    let escape = |c: char| match c {
+        '"' | '\\' => format!("\\{c}"),
+        c if harms(c) => format!("\\U{:08x}", c as u32),
+        c => c.to_string(),
+    };
+    text.chars().map(escape).collect()
+}
+
+#[test]
 fn the_environment_does_no_harm() {
     for (what, attack) in ATTACKS {
         for name in [
@@ -413,12 +443,18 @@ fn the_environment_does_no_harm() {
             "COLUMNS",
             "HOME",
             "XDG_STATE_HOME",
+            "XDG_CONFIG_HOME",
+            "ANLI_THEME",
         ] {
-            for arguments in [&["show", "003-99"][..], &["list", "x"], &[]] {
+            for arguments in [
+                &["show", "003-99"][..],
+                &["doctor"],
+                &["config", "--check"],
+                &[],
+            ] {
                 let output = command().env(name, attack).args(arguments).output();
                 let ran = ran(output.expect("the binary was built for this test"));
-                is_harmless(&ran, what);
-                assert_ne!(ran.code, 0, "{what} in {name}");
+                is_harmless(&ran, &format!("{what} in {name}"));
             }
         }
     }

@@ -1,13 +1,12 @@
 //! `anli show`: the text of cases.
 
-use std::ops::Range;
-
 use clap::{Arg, Command};
 
 use super::list::shown_title;
 use super::output::Output;
 use super::{Call, Failure, Outcome, Subcommand, arguments, complain, ids};
-use crate::case::{BlockKind, CaseRef, Title};
+use crate::case::role::{self, Role};
+use crate::case::{Block, BlockKind, CaseRef, Title};
 use crate::language::Labels;
 use crate::record::CaseRecord;
 use crate::text::fold::fold;
@@ -70,25 +69,45 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
     Ok(outcome)
 }
 
-/// The blocks to show: all, or those of the first section that `section` names.
-fn part(case: CaseRef, section: Option<&str>, labels: &Labels) -> Result<Range<usize>, String> {
-    let all = 0..case.case.blocks.len();
+/// The blocks to show: all, or those of the sections that `section` names, by
+/// their role or by words of their heading.
+fn part<'a>(
+    case: CaseRef<'a>,
+    section: Option<&str>,
+    labels: &Labels,
+) -> Result<Vec<&'a Block>, String> {
+    let blocks = &case.case.blocks;
     let Some(wanted) = section else {
-        return Ok(all);
+        return Ok(blocks.iter().collect());
     };
     let sections = case.sections();
-    let names = |heading: &str| folded(heading).contains(&folded(wanted));
-    let Some(at) = sections.iter().position(|section| names(&section.heading)) else {
+    let role = Role::from_name(wanted);
+    let words = folded(wanted);
+    let is_wanted = |heading: &str| match role {
+        Some(role) => role::of(heading).contains(role),
+        None => folded(heading).contains(&words),
+    };
+    let mut part = Vec::new();
+    let mut end = 0;
+    for (at, section) in sections.iter().enumerate() {
+        // One inside another that is shown is shown with it.
+        if section.block >= end && is_wanted(&section.heading) {
+            let next = sections[at + 1..]
+                .iter()
+                .find(|next| next.level <= section.level);
+            end = next.map_or(blocks.len(), |next| next.block);
+            part.extend(&blocks[section.block..end]);
+        }
+    }
+    if part.is_empty() {
         let headings: Vec<String> = sections.iter().map(|s| s.heading.to_string()).collect();
         return Err((labels.answer.no_section)(
             wanted,
             &case.case.id.0,
             &headings,
         ));
-    };
-    let mut after = sections[at + 1..].iter();
-    let end = after.find(|next| next.level <= sections[at].level);
-    Ok(sections[at].block..end.map_or(all.end, |next| next.block))
+    }
+    Ok(part)
 }
 
 fn folded(text: &str) -> String {
@@ -96,13 +115,12 @@ fn folded(text: &str) -> String {
 }
 
 /// One block a line.
-fn blocks_text(case: CaseRef, blocks: &Range<usize>) -> String {
-    let blocks = case.case.blocks[blocks.clone()].iter();
-    let texts: Vec<_> = blocks.map(|block| case.block_text(block)).collect();
+fn blocks_text(case: CaseRef, blocks: &[&Block]) -> String {
+    let texts: Vec<_> = blocks.iter().map(|block| case.block_text(block)).collect();
     texts.join("\n")
 }
 
-fn print(case: CaseRef, blocks: &Range<usize>, call: &mut Call) -> Result<(), Failure> {
+fn print(case: CaseRef, blocks: &[&Block], call: &mut Call) -> Result<(), Failure> {
     let output = &mut *call.output;
     match &case.case.title {
         Title::Printed(lines) => lines
@@ -113,7 +131,7 @@ fn print(case: CaseRef, blocks: &Range<usize>, call: &mut Call) -> Result<(), Fa
     paragraph(output, &case.orgs(), 0, false)?;
     paragraph(output, &provenance(case, call.labels), 0, false)?;
     output.end_line()?;
-    for block in &case.case.blocks[blocks.clone()] {
+    for block in blocks {
         let heading = matches!(block.kind, BlockKind::Heading { .. });
         let indent = if block.kind == BlockKind::Paragraph {
             INDENT

@@ -28,6 +28,10 @@ Exit codes: 0 success; 1 nothing found, or check failed;
         cite: "Print references, by GB/T 7714—2025 unless asked otherwise",
         export: "Export cases for other programs",
         check: "Account for every character of every document",
+        config_command: "Show where the settings are, or check them",
+        config_print: "Print every setting with its default and what it means",
+        config_check: "List every mistake in the settings",
+        doctor: "Examine the terminal and give advice, line by line",
         completions: "Print a script that completes command lines",
         man: "Print the man page",
         help: "Show help",
@@ -87,6 +91,7 @@ Exit codes: 0 success; 1 nothing found, or check failed;
         document: |document, why| format!("cannot read the document {document}: {why}"),
         catalog: |catalog, why| format!("cannot read the catalog {catalog}: {why}"),
         catalog_entry: |what| format!("wrong entry in the catalog: {what}"),
+        settings: |file, why| format!("cannot read the settings {file}: {why}"),
         output: |why| format!("cannot write the output: {why}"),
         file: |file, why| format!("cannot write the file {file}: {why}"),
 
@@ -130,6 +135,9 @@ Exit codes: 0 success; 1 nothing found, or check failed;
         exported: |count, file| format!("{count} cases exported to {file}"),
         progress: |done, total| format!("{done} of {total} cases exported"),
         replace: |file| format!("{file} exists, replace it? [y/N]"),
+
+        no_home: "there is no home folder, so no settings file; name one with --config",
+        settings_right: "the settings are right",
 
         line: |line| format!("line {line}"),
         lines: |first, last| format!("lines {first}-{last}"),

@@ -27,6 +27,10 @@ pub const LABELS: Labels = Labels {
         cite: "给出参考文献著录，默认 GB/T 7714—2025",
         export: "导出案例，供其他程序使用",
         check: "核对每篇文档的每个字符归属何处",
+        config_command: "显示设置文件的位置，或检查设置",
+        config_print: "打印全部设置的默认值与说明",
+        config_check: "逐条指出设置中的错误",
+        doctor: "检查终端与环境，逐项给出建议",
         completions: "打印命令行补全脚本",
         man: "打印手册页（man）",
         help: "显示帮助",
@@ -86,6 +90,7 @@ pub const LABELS: Labels = Labels {
         document: |document, why| format!("无法读取文档 {document}：{why}"),
         catalog: |catalog, why| format!("无法读取目录 {catalog}：{why}"),
         catalog_entry: |what| format!("目录条目有误：{what}"),
+        settings: |file, why| format!("无法读取设置文件 {file}：{why}"),
         output: |why| format!("无法写出结果：{why}"),
         file: |file, why| format!("无法写入文件 {file}：{why}"),
 
@@ -127,6 +132,9 @@ pub const LABELS: Labels = Labels {
         exported: |count, file| format!("已导出 {count} 例：{file}"),
         progress: |done, total| format!("已导出 {done}/{total}"),
         replace: |file| format!("文件 {file} 已存在，是否覆盖？[y/N]"),
+
+        no_home: "没有主目录，因此没有设置文件；可用 --config 指定",
+        settings_right: "设置无误",
 
         line: |line| format!("第 {line} 行"),
         lines: |first, last| format!("第 {first}-{last} 行"),
