@@ -963,6 +963,35 @@ fn a_long_line_and_many_lines_are_read() {
 }
 
 #[test]
+fn an_entry_of_the_catalog_that_matches_nothing_fails_the_check() {
+    let catalog = "[[document]]\nquote = \"火星殖民地\"\n";
+    let folder = folder(&[
+        ("001.txt", "改革".as_bytes()),
+        ("catalog.toml", catalog.as_bytes()),
+    ]);
+    let run = |subcommand: &str| {
+        let options = ["--lang", "en", "--seeds"].map(AsRef::as_ref);
+        anli(
+            [subcommand.as_ref()]
+                .into_iter()
+                .chain(options)
+                .chain([folder.path().as_os_str()]),
+        )
+    };
+    for (subcommand, code) in [("check", 1), ("list", 0)] {
+        let ran = run(subcommand);
+        assert_eq!(ran.code, code, "{subcommand}");
+        assert!(
+            ran.stderr.starts_with("anli: wrong entry in the catalog: "),
+            "{}",
+            ran.stderr
+        );
+        assert!(ran.stderr.contains("火星殖民地"), "{}", ran.stderr);
+        assert_eq!(ran.stderr.lines().count(), 1);
+    }
+}
+
+#[test]
 fn a_wrong_catalog_is_named_with_its_line() {
     let folder = folder(&[("001.txt", "改革".as_bytes()), ("catalog.toml", b"x = \n")]);
     let ran = list(folder.path(), "en");
