@@ -105,6 +105,8 @@ pub struct Org {
     pub printed: String,
     /// The name under which former and shortened names meet, in Simplified.
     pub canonical: String,
+    /// The other names under which readers may look for it, in Simplified.
+    pub others: Vec<String>,
 }
 
 /// Where a case stands in its document; lines are counted from 1.

@@ -36,13 +36,17 @@ impl Pieces {
         };
         for (_, case) in corpus.iter() {
             let title = case.title();
-            pieces.phrases.extend(title.split(['\u{3000}', ' ']).map(str::to_owned));
+            pieces
+                .phrases
+                .extend(title.split(['\u{3000}', ' ']).map(str::to_owned));
             pieces.orgs.extend(case.case.orgs.iter().cloned());
             for block in &case.case.blocks {
                 let text = case.block_text(block);
                 match block.kind {
                     BlockKind::Heading { .. } => pieces.headings.push(text.into_owned()),
-                    _ => pieces.sentences.extend(text.split_inclusive('。').map(str::to_owned)),
+                    _ => pieces
+                        .sentences
+                        .extend(text.split_inclusive('。').map(str::to_owned)),
                 }
             }
         }

@@ -1,21 +1,156 @@
 //! What an editor knows of the documents and their text does not print.
+//!
+//! An entry recognises its document by a quote of the text, so that neither a
+//! new file name nor a new line end makes it point elsewhere.
+
+mod mistakes;
+
+use serde::Deserialize;
+
+use super::orgs::Names;
+use crate::case::{About, Kind};
+
+/// The catalog of the documents that the binary carries.
+const EMBEDDED: &str = include_str!("../../seeds/catalog.toml");
 
 /// The editor's knowledge, from TOML.
 #[derive(Clone, Debug, Default)]
-pub struct Catalog {}
+pub struct Catalog {
+    pub(super) documents: Vec<DocumentEntry>,
+    pub(super) names: Names,
+    /// Whether an entry may speak of a document that is not there.
+    pub(super) lenient: bool,
+}
 
-impl Catalog {
-    /// The catalog that the binary carries.
-    pub fn embedded() -> Self {
-        Self::default()
+/// What is known of one document.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DocumentEntry {
+    /// A run of its text that stands nowhere else.
+    pub quote: String,
+    pub title: Option<String>,
+    pub publisher: Option<String>,
+    pub date: Option<String>,
+    pub reporter: Option<String>,
+    pub year: Option<u16>,
+    pub kind: Option<Kind>,
+    #[serde(default, rename = "case")]
+    pub cases: Vec<CaseEntry>,
+    #[serde(default, rename = "article")]
+    pub articles: Vec<ArticleEntry>,
+}
+
+impl DocumentEntry {
+    /// What the entry says of its document, before the text is asked.
+    pub fn about(&self) -> About {
+        About {
+            title: self.title.clone(),
+            publisher: self.publisher.clone(),
+            date: self.date.clone(),
+            reporter: self.reporter.clone(),
+            year: self.year,
+            kind: self.kind,
+        }
     }
 
-    /// Reads a catalog.
+    /// How a message names the document.
+    pub fn name(&self) -> &str {
+        self.title.as_deref().unwrap_or(&self.quote)
+    }
+}
+
+/// A case for which its document prints no title.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CaseEntry {
+    /// A run of its text that stands nowhere else in the document.
+    pub quote: String,
+    pub title: String,
+    /// The responsible bodies, where the text does not show them to the reader.
+    pub org: Option<String>,
+}
+
+/// An article of a newspaper's supplement.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ArticleEntry {
+    /// How the first line of its headline begins, and no other line does.
+    pub headline: String,
+    /// The responsible body as the article prints it, where it is another than
+    /// the first district of the text.
+    pub org: Option<String>,
+}
+
+/// Names of one body, or of one district.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NameEntry {
+    /// The name under which all others meet, in Simplified.
+    pub name: String,
+    /// Former names and short ones, in Simplified.
+    #[serde(default)]
+    pub others: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default, rename = "document")]
+    documents: Vec<DocumentEntry>,
+    #[serde(default, rename = "org")]
+    orgs: Vec<NameEntry>,
+    #[serde(default, rename = "area")]
+    areas: Vec<NameEntry>,
+}
+
+impl Catalog {
+    /// The catalog that the binary carries, for the documents that it carries.
+    pub fn embedded() -> Self {
+        Self::from_file(toml::from_str(EMBEDDED).expect("a test reads the embedded catalog"))
+    }
+
+    /// Reads a catalog. Every entry must speak of a document that is read with
+    /// it. Its own tables of names are all it knows; see [`Self::for_folder`].
     ///
     /// # Errors
     ///
     /// One sentence for each mistake, with the line of the file.
-    pub fn parse(_toml: &str) -> Result<Self, Vec<String>> {
-        Ok(Self::default())
+    pub fn parse(toml: &str) -> Result<Self, Vec<String>> {
+        let file = toml::from_str(toml);
+        let mistakes = mistakes::find(toml, file.as_ref().err());
+        match file {
+            Ok(file) if mistakes.is_empty() => Ok(Self::from_file(file)),
+            _ => Err(mistakes),
+        }
+    }
+
+    /// The catalog for a folder of documents: its own one, from the text of its
+    /// `catalog.toml`; or, where it has none, the one that the binary carries,
+    /// of which entries for documents that are not in the folder are passed
+    /// over. The names of bodies and districts that the binary knows always
+    /// apply, after the folder's own.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::parse`].
+    pub fn for_folder(own: Option<&str>) -> Result<Self, Vec<String>> {
+        let embedded = Self::embedded();
+        let Some(own) = own else {
+            return Ok(Self {
+                lenient: true,
+                ..embedded
+            });
+        };
+        let mut catalog = Self::parse(own)?;
+        catalog.names.append(embedded.names);
+        Ok(catalog)
+    }
+
+    fn from_file(file: File) -> Self {
+        Self {
+            documents: file.documents,
+            names: Names::new(file.orgs, file.areas),
+            lenient: false,
+        }
     }
 }

@@ -1,7 +1,14 @@
 //! Taking out of a document what a reader and a terminal must not see, and
 //! remembering where everything stood.
+//!
+//! Three kinds of noise are known, and none of them is told apart by document:
+//! pinyin glosses behind the character they read, characters that a terminal
+//! must not be sent, and lines that a web form left behind. The list of
+//! characters is one of what is bad, so that every other one survives.
 
 use std::ops::Range;
+
+use memchr::{memchr, memmem};
 
 /// Why a run of the raw text is not in the clean text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -19,6 +26,8 @@ pub enum Noise {
 pub struct Cut {
     /// Bytes of the raw text.
     pub raw: Range<usize>,
+    /// The byte of the clean text in front of which it stood.
+    pub clean: usize,
     pub noise: Noise,
 }
 
@@ -33,18 +42,573 @@ pub struct Cuts {
 impl Cuts {
     /// The byte offset in the raw text of the byte at `clean` in the clean text.
     pub fn to_raw(&self, clean: usize) -> usize {
-        let mut removed = 0;
-        for cut in &self.cuts {
-            if cut.raw.start - removed > clean {
-                break;
-            }
-            removed += cut.raw.len();
+        self.raw_behind(clean, self.cuts.partition_point(|cut| cut.clean <= clean))
+    }
+
+    /// The byte offset in the raw text at which a run ends that ends before the
+    /// byte `clean` of the clean text: noise behind the run is not part of it.
+    pub fn to_raw_end(&self, clean: usize) -> usize {
+        self.raw_behind(clean, self.cuts.partition_point(|cut| cut.clean < clean))
+    }
+
+    /// The byte offset in the clean text of the byte at `raw` in the raw text;
+    /// inside noise, of what follows the noise.
+    pub fn from_raw(&self, raw: usize) -> usize {
+        let behind = self.cuts.partition_point(|cut| cut.raw.start <= raw);
+        let Some(cut) = self.cuts[..behind].last() else {
+            return raw;
+        };
+        cut.clean + raw.saturating_sub(cut.raw.end)
+    }
+
+    /// `raw` without the noise; `None` where there is none.
+    pub fn apply(&self, raw: &str) -> Option<String> {
+        if self.cuts.is_empty() {
+            return None;
         }
-        clean + removed
+        let removed: usize = self.cuts.iter().map(|cut| cut.raw.len()).sum();
+        let mut clean = String::with_capacity(raw.len() - removed);
+        let mut kept = 0;
+        for cut in &self.cuts {
+            clean.push_str(&raw[kept..cut.raw.start]);
+            kept = cut.raw.end;
+        }
+        clean.push_str(&raw[kept..]);
+        Some(clean)
+    }
+
+    fn raw_behind(&self, clean: usize, cuts: usize) -> usize {
+        match self.cuts[..cuts].last() {
+            Some(cut) => cut.raw.end + (clean - cut.clean),
+            None => clean,
+        }
     }
 }
 
 /// Finds the noise of a document.
-pub fn find(_raw: &str) -> Cuts {
-    Cuts::default()
+pub fn find(raw: &str) -> Cuts {
+    let mut cuts = marks_and_glosses(raw);
+    leftovers(raw, &mut cuts);
+    let mut removed = 0;
+    for cut in &mut cuts {
+        cut.clean = cut.raw.start - removed;
+        removed += cut.raw.len();
+    }
+    Cuts { cuts }
+}
+
+/// Whether a character must never be sent to a terminal: C0 except tab, line
+/// feed and carriage return, DEL, C1, line and paragraph separators, and the
+/// format characters of Unicode 17 (general category Cf) that hide, join or
+/// reorder text. Format characters that print something, such as the Arabic
+/// number signs, are not among them, nor are variation selectors.
+pub fn is_denied(c: char) -> bool {
+    matches!(c,
+        '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
+        | '\u{ad}' | '\u{61c}' | '\u{180e}'
+        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+        | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e007f}')
+}
+
+/// A Han character, or a mark that is read as one.
+pub fn is_han(c: char) -> bool {
+    matches!(c,
+        '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}' | '々' | '〇')
+}
+
+/// Whether noise may begin with the byte `a`, in front of `b` and `c`: a control,
+/// `(`, or a first byte of denied characters. The two first bytes that punctuation
+/// has as well are told apart by what follows, since every line is full of it.
+/// Without branches, so that many bytes are looked at in one instruction.
+#[inline(always)]
+const fn is_suspect(a: u8, b: u8, c: u8) -> bool {
+    let control = (a < 0x20) & (a != b'\t') & (a != b'\n') | (a == 0x7f);
+    let rare = (a == 0xc2) | (a == 0xd8) | (a == 0xe1) | (a >= 0xf0);
+    let general = (a == 0xe2)
+        & ((b == 0x80) & ((c >= 0x8b) & (c <= 0x8f) | (c >= 0xa8) & (c <= 0xae))
+            | (b == 0x81) & (c >= 0xa0));
+    let special = (a == 0xef) & ((b == 0xbb) | (b == 0xbf));
+    control | (a == b'(') | rare | general | special
+}
+
+/// The first place from `from` on at which noise may begin.
+fn next_suspect(bytes: &[u8], from: usize) -> Option<usize> {
+    const CHUNK: usize = 64;
+    let mut at = from;
+    while let Some(window) = bytes.get(at..at + CHUNK + 2) {
+        let mut found = false;
+        for i in 0..CHUNK {
+            found |= is_suspect(window[i], window[i + 1], window[i + 2]);
+        }
+        if found {
+            break;
+        }
+        at += CHUNK;
+    }
+    let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
+    (at..bytes.len()).find(|&at| is_suspect(byte(at), byte(at + 1), byte(at + 2)))
+}
+
+fn marks_and_glosses(raw: &str) -> Vec<Cut> {
+    let bytes = raw.as_bytes();
+    let mut cuts: Vec<Cut> = Vec::new();
+    let mut at = 0;
+    while let Some(suspect) = next_suspect(bytes, at) {
+        at = suspect;
+        let c = raw[at..].chars().next().expect("a character begins here");
+        let end = at + c.len_utf8();
+        let noise = match c {
+            '(' => last_kept(raw, at, &cuts)
+                .filter(|&c| is_han(c))
+                .and_then(|_| gloss_end(raw, at))
+                .map(|end| (end, Noise::Gloss)),
+            // A carriage return is half of a line end, or else it overwrites
+            // the line on a terminal.
+            '\r' if bytes.get(end) != Some(&b'\n') => Some((end, Noise::Control)),
+            c if is_denied(c) => Some((end, Noise::Control)),
+            _ => None,
+        };
+        match noise {
+            Some((end, noise)) => {
+                push(&mut cuts, at..end, noise);
+                at = end;
+            }
+            None => at = end,
+        }
+    }
+    cuts
+}
+
+/// Adds a cut behind all others, or lengthens the last one that it touches.
+fn push(cuts: &mut Vec<Cut>, raw: Range<usize>, noise: Noise) {
+    match cuts.last_mut() {
+        Some(last) if last.raw.end == raw.start => last.raw.end = raw.end,
+        _ => cuts.push(Cut {
+            raw,
+            clean: 0,
+            noise,
+        }),
+    }
+}
+
+/// The character in front of `at` that is not noise.
+fn last_kept(raw: &str, at: usize, cuts: &[Cut]) -> Option<char> {
+    let end = match cuts.last() {
+        Some(cut) if cut.raw.end == at => cut.raw.start,
+        _ => at,
+    };
+    raw[..end].chars().next_back()
+}
+
+/// The end of the gloss that begins with the parenthesis at `open`: one toned
+/// syllable, as letters with their mark or followed by it, and a parenthesis.
+/// Denied characters inside it do not save it, or cleaning a clean text would
+/// find it.
+fn gloss_end(raw: &str, open: usize) -> Option<usize> {
+    const LONGEST: usize = 6;
+    let mut syllable = [0_u8; LONGEST];
+    let mut letters = 0;
+    let mut tones = 0;
+    for (offset, c) in raw[open + 1..].char_indices() {
+        if c == ')' {
+            let syllable = std::str::from_utf8(&syllable[..letters]).ok()?;
+            let end = open + 1 + offset + 1;
+            return (tones == 1 && is_syllable(syllable)).then_some(end);
+        }
+        if is_denied(c) || c == '\r' {
+            continue;
+        }
+        if is_tone_mark(c) && letters > 0 {
+            tones += 1;
+            continue;
+        }
+        // A diaeresis that follows its letter, as decomposed text has it.
+        if c == '\u{308}' && letters > 0 && syllable[letters - 1] == b'u' {
+            syllable[letters - 1] = b'v';
+            continue;
+        }
+        let (letter, toned) = letter(c)?;
+        *syllable.get_mut(letters)? = letter;
+        letters += 1;
+        tones += usize::from(toned);
+    }
+    None
+}
+
+fn is_tone_mark(c: char) -> bool {
+    matches!(c, '\u{300}' | '\u{301}' | '\u{304}' | '\u{306}' | '\u{30c}')
+}
+
+/// A letter of pinyin without its tone, `v` for ü, and whether it had one.
+fn letter(c: char) -> Option<(u8, bool)> {
+    Some(match c {
+        'a'..='z' if c != 'v' => (c as u8, false),
+        'ü' => (b'v', false),
+        'ā' | 'á' | 'ǎ' | 'ă' | 'à' => (b'a', true),
+        'ē' | 'é' | 'ě' | 'ĕ' | 'è' => (b'e', true),
+        'ī' | 'í' | 'ǐ' | 'ĭ' | 'ì' => (b'i', true),
+        'ō' | 'ó' | 'ǒ' | 'ŏ' | 'ò' => (b'o', true),
+        'ū' | 'ú' | 'ǔ' | 'ŭ' | 'ù' => (b'u', true),
+        'ǖ' | 'ǘ' | 'ǚ' | 'ǜ' => (b'v', true),
+        _ => return None,
+    })
+}
+
+/// The syllables of Mandarin (Scheme for the Chinese Phonetic Alphabet, 1958;
+/// GB/T 16159—2012), by initial; `v` is ü.
+const SYLLABLES: [(&str, &str); 24] = [
+    (
+        "zh",
+        "a ai an ang ao e ei en eng i ong ou u ua uai uan uang ui un uo",
+    ),
+    (
+        "ch",
+        "a ai an ang ao e en eng i ong ou u ua uai uan uang ui un uo",
+    ),
+    (
+        "sh",
+        "a ai an ang ao e ei en eng i ou u ua uai uan uang ui un uo",
+    ),
+    ("b", "a ai an ang ao ei en eng i ian iao ie in ing o u"),
+    ("p", "a ai an ang ao ei en eng i ian iao ie in ing o ou u"),
+    (
+        "m",
+        "a ai an ang ao e ei en eng i ian iao ie in ing iu o ou u",
+    ),
+    ("f", "a an ang ei en eng o ou u"),
+    (
+        "d",
+        "a ai an ang ao e ei en eng i ia ian iao ie ing iu ong ou u uan ui un uo",
+    ),
+    (
+        "t",
+        "a ai an ang ao e ei eng i ian iao ie ing ong ou u uan ui un uo",
+    ),
+    (
+        "n",
+        "a ai an ang ao e ei en eng i ian iang iao ie in ing iu ong ou u uan un uo v ve",
+    ),
+    (
+        "l",
+        "a ai an ang ao e ei eng i ia ian iang iao ie in ing iu o ong ou u uan un uo v ve",
+    ),
+    (
+        "g",
+        "a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo",
+    ),
+    (
+        "k",
+        "a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo",
+    ),
+    (
+        "h",
+        "a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo",
+    ),
+    ("j", "i ia ian iang iao ie in ing iong iu u uan ue un"),
+    ("q", "i ia ian iang iao ie in ing iong iu u uan ue un"),
+    ("x", "i ia ian iang iao ie in ing iong iu u uan ue un"),
+    ("r", "an ang ao e en eng i ong ou u ua uan ui un uo"),
+    ("z", "a ai an ang ao e ei en eng i ong ou u uan ui un uo"),
+    ("c", "a ai an ang ao e en eng i ong ou u uan ui un uo"),
+    ("s", "a ai an ang ao e en eng i ong ou u uan ui un uo"),
+    ("y", "a an ang ao e i in ing o ong ou u uan ue un"),
+    ("w", "a ai an ang ei en eng o u"),
+    ("", "a ai an ang ao e ei en eng er o ou"),
+];
+
+fn is_syllable(letters: &str) -> bool {
+    let row = SYLLABLES
+        .iter()
+        .find(|(initial, _)| letters.starts_with(initial));
+    row.is_some_and(|(initial, finals)| {
+        let rest = &letters[initial.len()..];
+        finals.split(' ').any(|ending| ending == rest)
+    })
+}
+
+/// What the forms of a word processor leave behind when a page is copied.
+const LEFTOVERS: [&str; 4] = ["窗体顶端", "窗体底端", "窗體頂端", "窗體底端"];
+
+/// Adds the leftovers that stand alone on a line, noise taken out.
+fn leftovers(raw: &str, cuts: &mut Vec<Cut>) {
+    let found: Vec<Cut> = memmem::find_iter(raw.as_bytes(), "窗".as_bytes())
+        .filter_map(|at| leftover(raw, at, cuts))
+        .map(|raw| Cut {
+            raw,
+            clean: 0,
+            noise: Noise::Leftover,
+        })
+        .collect();
+    if found.is_empty() {
+        return;
+    }
+    cuts.extend(found);
+    cuts.sort_by_key(|cut| cut.raw.start);
+    cuts.dedup_by(|next, cut| {
+        let touching = next.raw.start <= cut.raw.end;
+        if touching {
+            cut.raw.end = cut.raw.end.max(next.raw.end);
+            if next.noise == Noise::Leftover {
+                cut.noise = Noise::Leftover;
+            }
+        }
+        touching
+    });
+}
+
+/// The run of the leftover that begins at `at`, if it is one and alone on its
+/// line.
+fn leftover(raw: &str, at: usize, cuts: &[Cut]) -> Option<Range<usize>> {
+    let before = kept_before(raw, at, cuts).find(|c| *c == '\n' || !c.is_whitespace());
+    if before.is_some_and(|c| c != '\n') {
+        return None;
+    }
+    LEFTOVERS.iter().find_map(|leftover| {
+        let mut kept = kept_from(raw, at, cuts);
+        for wanted in leftover.chars() {
+            kept.next().filter(|&(_, c)| c == wanted)?;
+        }
+        let mut behind = kept.clone();
+        let next = behind.find(|&(_, c)| c == '\n' || !c.is_whitespace());
+        if next.is_some_and(|(_, c)| c != '\n') {
+            return None;
+        }
+        let end = kept_from(raw, at, cuts).nth(leftover.chars().count() - 1);
+        end.map(|(end, c)| at..end + c.len_utf8())
+    })
+}
+
+/// The characters from `at` on that are not noise, with their byte offsets.
+fn kept_from<'a>(
+    raw: &'a str,
+    at: usize,
+    cuts: &'a [Cut],
+) -> impl Iterator<Item = (usize, char)> + Clone + 'a {
+    let mut next = cuts.partition_point(|cut| cut.raw.end <= at);
+    let mut at = at;
+    std::iter::from_fn(move || {
+        while let Some(cut) = cuts.get(next).filter(|cut| cut.raw.start <= at) {
+            at = at.max(cut.raw.end);
+            next += 1;
+        }
+        let c = raw[at..].chars().next()?;
+        at += c.len_utf8();
+        Some((at - c.len_utf8(), c))
+    })
+}
+
+/// The characters in front of `at` that are not noise, last first.
+fn kept_before<'a>(raw: &'a str, at: usize, cuts: &'a [Cut]) -> impl Iterator<Item = char> + 'a {
+    let mut next = cuts.partition_point(|cut| cut.raw.start < at);
+    let mut at = at;
+    std::iter::from_fn(move || {
+        while let Some(cut) = cuts[..next].last().filter(|cut| cut.raw.end >= at) {
+            at = at.min(cut.raw.start);
+            next -= 1;
+        }
+        let c = raw[..at].chars().next_back()?;
+        at -= c.len_utf8();
+        Some(c)
+    })
+}
+
+/// The byte offset of the start of every line of `raw`. A last line end begins
+/// no further line.
+pub fn line_starts(raw: &str) -> Vec<u32> {
+    let mut starts = vec![0];
+    let mut at = 0;
+    while let Some(end) = memchr(b'\n', &raw.as_bytes()[at..]) {
+        at += end + 1;
+        if at < raw.len() {
+            starts.push(at as u32);
+        }
+    }
+    starts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[track_caller]
+    fn check(raw: &str, clean: &str) {
+        let cuts = find(raw);
+        assert_eq!(cuts.apply(raw).as_deref().unwrap_or(raw), clean);
+    }
+
+    #[test]
+    fn a_gloss_behind_the_character_it_reads_is_taken_out() {
+        check("市評(píng)選(xuǎn)出", "市評選出");
+        check("呂(lǚ)略(lüè)女(nǚ)", "呂略女");
+        check("會(huì)區(qū)二(èr)", "會區二");
+    }
+
+    #[test]
+    fn a_gloss_in_decomposed_letters_is_one() {
+        check("評(pi\u{301}ng)選", "評選");
+        check("呂(lu\u{308}\u{30c})", "呂");
+    }
+
+    #[test]
+    fn honest_parentheses_stay() {
+        for honest in [
+            "机制相融合(PPP模式)机制",
+            "国省干道(G204、G308)拓宽",
+            "北冰洋(东北航线)创纪录",
+            "新冠(COVID)疫情",
+            "方案(a)和方案(b)",
+            "《区域全面经济伙伴关系协定》(RCEP)正式签署",
+            "国家(地区)规划",
+            "年费(次)企业",
+            "咖啡(café)",
+            "汉字(ping)无声调",
+            "汉字(píngxuǎn)两个音节",
+            "汉字(bíá)两个声调",
+            "汉字(xǔx)",
+            "汉字(nve)",
+            "汉字(píng",
+            "汉字(píng）",
+            "word(píng)",
+            "(píng)",
+        ] {
+            check(honest, honest);
+        }
+    }
+
+    #[test]
+    fn what_would_move_or_hide_text_on_a_terminal_is_taken_out() {
+        check("\u{feff}市\u{200b}政\u{202e}府\u{ad}", "市政府");
+        check("\u{1b}[31m红\u{9b}31m\u{7f}", "[31m红31m");
+        check("一\u{2028}二\u{e0041}三\u{180e}", "一二三");
+        check("a\0b\u{8}c", "abc");
+    }
+
+    #[test]
+    fn tabs_line_ends_and_variation_selectors_stay() {
+        let honest = "一\t二\r\n三\n葛\u{fe00}葛\u{e0100}۝\u{605}";
+        check(honest, honest);
+        assert!(find(honest).cuts.is_empty());
+    }
+
+    #[test]
+    fn a_carriage_return_alone_is_noise() {
+        check("覆盖\r原文\r\r\n", "覆盖原文\r\n");
+    }
+
+    #[test]
+    fn a_leftover_alone_on_its_line_is_taken_out() {
+        check(
+            "标题\n 窗体顶端 \n\n市经济信息化委",
+            "标题\n  \n\n市经济信息化委",
+        );
+        check("窗體底端", "");
+        check("窗\u{200b}体(tǐ)顶端\n", "\n");
+        check("关于窗体顶端的说明", "关于窗体顶端的说明");
+        check("窗体顶端的说明", "窗体顶端的说明");
+        check("说明 窗体顶端", "说明 窗体顶端");
+    }
+
+    #[test]
+    fn what_touches_a_leftover_is_one_cut_with_it() {
+        let cuts = find("\u{200b}窗体顶端\u{200b}\n");
+        assert_eq!(cuts.cuts.len(), 1);
+        assert_eq!(cuts.cuts[0].noise, Noise::Leftover);
+    }
+
+    #[test]
+    fn places_are_found_in_both_directions() {
+        let raw = "市評(píng)選";
+        let cuts = find(raw);
+        let behind = "市評(píng)".len();
+        assert_eq!(cuts.to_raw("市".len()), "市".len());
+        assert_eq!(cuts.to_raw("市評".len()), behind);
+        assert_eq!(cuts.to_raw_end("市評".len()), "市評".len());
+        assert_eq!(cuts.from_raw(behind), "市評".len());
+        assert_eq!(cuts.from_raw("市評(pí".len()), "市評".len());
+        assert_eq!(cuts.from_raw(raw.len()), "市評選".len());
+    }
+
+    #[test]
+    fn a_line_end_at_the_end_begins_no_line() {
+        assert_eq!(line_starts("一\n二\n"), [0, 4]);
+        assert_eq!(line_starts("一\n\n"), [0, 4]);
+        assert_eq!(line_starts(""), [0]);
+    }
+
+    #[test]
+    fn every_syllable_of_the_table_is_one_and_spelled_in_its_row() {
+        for (initial, finals) in SYLLABLES {
+            for ending in finals.split(' ') {
+                let syllable = format!("{initial}{ending}");
+                assert!(is_syllable(&syllable), "{syllable}");
+            }
+        }
+        for wrong in ["", "v", "p", "piu", "cafe", "bong", "zhing", "zho", "ing"] {
+            assert!(!is_syllable(wrong), "{wrong}");
+        }
+    }
+
+    /// Pieces that are noise, or would be if they stood elsewhere.
+    fn piece() -> impl Strategy<Value = String> {
+        prop_oneof![
+            "[ -~]",
+            "[评選市a( )ā]{1,4}",
+            "[\u{0}-\u{9f}]",
+            prop::char::range('\u{2000}', '\u{2070}').prop_map(String::from),
+            any::<char>().prop_map(String::from),
+            prop::sample::select(vec![
+                "(",
+                ")",
+                "(píng)",
+                "評(píng)",
+                "p",
+                "í",
+                "ng",
+                "\u{301}",
+                "\u{308}",
+                "窗",
+                "窗体顶端",
+                "体顶端",
+                "\r",
+                "\n",
+                "\r\n",
+                " ",
+                "\u{200b}",
+                "\u{feff}",
+                "評",
+            ])
+            .prop_map(str::to_owned),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn cleaning_is_done_once_and_every_character_keeps_its_place(
+            pieces in prop::collection::vec(piece(), 0..24),
+        ) {
+            let raw = pieces.concat();
+            let cuts = find(&raw);
+            let clean = cuts.apply(&raw).unwrap_or_else(|| raw.clone());
+            for pair in cuts.cuts.windows(2) {
+                prop_assert!(pair[0].raw.end < pair[1].raw.start);
+            }
+            for (at, byte) in clean.bytes().enumerate() {
+                prop_assert_eq!(raw.as_bytes()[cuts.to_raw(at)], byte);
+                prop_assert_eq!(cuts.from_raw(cuts.to_raw(at)), at);
+            }
+            prop_assert_eq!(cuts.to_raw(clean.len()), raw.len());
+            prop_assert!(!clean.chars().any(is_denied));
+            prop_assert_eq!(find(&clean).cuts, vec![]);
+            prop_assert_eq!(
+                clean.bytes().filter(|&b| b == b'\n').count(),
+                raw.bytes().filter(|&b| b == b'\n').count()
+            );
+        }
+    }
 }

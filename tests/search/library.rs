@@ -58,6 +58,7 @@ fn case(head: &str, number: u32, print: &mut impl FnMut(&str) -> TextRange) -> C
         Org {
             printed: printed.to_owned(),
             canonical: canonical.to_owned(),
+            others: Vec::new(),
         }
     });
     let orgs = orgs.collect();

@@ -1,0 +1,266 @@
+//! Every mistake of a catalog, in one sentence each.
+//!
+//! Reading by serde stops at the first mistake; this goes through the whole
+//! file, so that an editor can mend all of them at once.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use toml::de::{DeTable, DeValue};
+
+/// What a key holds.
+#[derive(Clone, Copy)]
+enum Value {
+    /// Some text.
+    Text,
+    /// A date as ISO 8601 has it, as text: `2016-03-01`.
+    Date,
+    /// A year, as a whole number.
+    Year,
+    /// One of a few words.
+    Word(&'static [&'static str]),
+    /// A list of texts.
+    Texts,
+    /// Tables, each written `[[like.this]]`.
+    Tables(&'static Shape),
+}
+
+/// What a table may and must hold.
+struct Shape {
+    /// How an editor writes its head.
+    name: &'static str,
+    keys: &'static [(&'static str, Need, Value)],
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Need {
+    Must,
+    May,
+}
+
+use Need::{May, Must};
+
+const FILE: Shape = Shape {
+    name: "a catalog",
+    keys: &[
+        ("document", May, Value::Tables(&DOCUMENT)),
+        ("org", May, Value::Tables(&ORG)),
+        ("area", May, Value::Tables(&AREA)),
+    ],
+};
+
+const DOCUMENT: Shape = Shape {
+    name: "[[document]]",
+    keys: &[
+        ("quote", Must, Value::Text),
+        ("title", May, Value::Text),
+        ("publisher", May, Value::Text),
+        ("date", May, Value::Date),
+        ("reporter", May, Value::Text),
+        ("year", May, Value::Year),
+        (
+            "kind",
+            May,
+            Value::Word(&["newspaper", "news", "compilation"]),
+        ),
+        ("case", May, Value::Tables(&CASE)),
+        ("article", May, Value::Tables(&ARTICLE)),
+    ],
+};
+
+const CASE: Shape = Shape {
+    name: "[[document.case]]",
+    keys: &[
+        ("quote", Must, Value::Text),
+        ("title", Must, Value::Text),
+        ("org", May, Value::Text),
+    ],
+};
+
+const ARTICLE: Shape = Shape {
+    name: "[[document.article]]",
+    keys: &[("headline", Must, Value::Text), ("org", May, Value::Text)],
+};
+
+const ORG: Shape = Shape {
+    name: "[[org]]",
+    keys: NAMES,
+};
+
+const AREA: Shape = Shape {
+    name: "[[area]]",
+    keys: NAMES,
+};
+
+const NAMES: &[(&str, Need, Value)] = &[("name", Must, Value::Text), ("others", May, Value::Texts)];
+
+/// The mistakes of a file in the order of their lines; `refusal` is what serde
+/// said of it, for what the search below has no eye for.
+pub(super) fn find(toml: &str, refusal: Option<&toml::de::Error>) -> Vec<String> {
+    let (table, errors) = DeTable::parse_recoverable(toml);
+    let mut report = Report {
+        toml,
+        mistakes: Vec::new(),
+    };
+    for error in &errors {
+        report.add(error.span().unwrap_or_default(), error.message());
+    }
+    if errors.is_empty() {
+        report.table(&FILE, table.get_ref(), table.span());
+        report.names(table.get_ref());
+    }
+    if let (Some(refusal), true) = (refusal, report.mistakes.is_empty()) {
+        report.add(refusal.span().unwrap_or_default(), refusal.message());
+    }
+    report.mistakes.sort_by_key(|&(line, _)| line);
+    let sentences = report.mistakes.into_iter();
+    sentences
+        .map(|(line, what)| format!("line {line}: {what}"))
+        .collect()
+}
+
+struct Report<'a> {
+    toml: &'a str,
+    /// By line, from 1.
+    mistakes: Vec<(usize, String)>,
+}
+
+impl Report<'_> {
+    fn add(&mut self, at: Range<usize>, what: impl Into<String>) {
+        let before = &self.toml.as_bytes()[..at.start.min(self.toml.len())];
+        let line = 1 + before.iter().filter(|&&b| b == b'\n').count();
+        self.mistakes.push((line, what.into()));
+    }
+
+    fn table(&mut self, shape: &Shape, table: &DeTable<'_>, at: Range<usize>) {
+        for (key, value) in table.iter() {
+            let name: &str = key.get_ref();
+            match shape.keys.iter().find(|(known, ..)| *known == name) {
+                Some((_, _, wanted)) => {
+                    self.value(name, *wanted, value.get_ref(), value.span());
+                }
+                None => {
+                    let known = shape.keys.iter().map(|(known, ..)| *known);
+                    let nearest = nearest(name, known);
+                    let table = shape.name;
+                    self.add(
+                        key.span(),
+                        format!("{table} has no key {name:?}; the nearest is {nearest:?}"),
+                    );
+                }
+            }
+        }
+        for (key, need, _) in shape.keys {
+            if *need == Must && !table.contains_key(*key) {
+                self.add(at.clone(), format!("{} needs a {key:?}", shape.name));
+            }
+        }
+    }
+
+    fn value(&mut self, key: &str, wanted: Value, value: &DeValue<'_>, at: Range<usize>) {
+        let wrong = match (wanted, value) {
+            (Value::Text, DeValue::String(text)) => {
+                text.trim().is_empty().then(|| "must not be empty".into())
+            }
+            (Value::Date, DeValue::String(text)) => (!is_date(text))
+                .then(|| format!("must be a date such as \"2016-03-01\", not {text:?}")),
+            (Value::Year, DeValue::Integer(number)) => {
+                let year: Option<u16> = number.as_str().parse().ok();
+                let known = year.is_some_and(|year| (1900..2200).contains(&year));
+                (!known).then(|| format!("must be a year such as 2017, not {number}"))
+            }
+            (Value::Word(words), DeValue::String(text)) => {
+                let known = words.iter().any(|word| word == text);
+                let nearest = nearest(text, words.iter().copied());
+                (!known).then(|| format!("cannot be {text:?}; the nearest value is {nearest:?}"))
+            }
+            (Value::Texts, DeValue::Array(items)) => {
+                let all = items.iter().all(|item| item.get_ref().is_str());
+                (!all).then(|| "must be a list of texts in quotation marks".into())
+            }
+            (Value::Tables(shape), DeValue::Array(items)) => {
+                for item in items.iter() {
+                    match item.get_ref() {
+                        DeValue::Table(table) => self.table(shape, table, item.span()),
+                        _ => self.add(item.span(), format!("{key:?} holds {}", shape.name)),
+                    }
+                }
+                None
+            }
+            (Value::Tables(shape), _) => Some(format!("must be written {}", shape.name)),
+            (Value::Year, _) => Some("must be a year such as 2017, without quotation marks".into()),
+            (Value::Texts, _) => Some("must be a list of texts, as in [\"市人社局\"]".into()),
+            (Value::Text | Value::Date | Value::Word(_), _) => {
+                Some("must be a text in quotation marks".into())
+            }
+        };
+        if let Some(wrong) = wrong {
+            self.add(at, format!("{key:?} {wrong}"));
+        }
+    }
+
+    /// A name that stands for two bodies, or for two districts, decides nothing.
+    fn names(&mut self, file: &DeTable<'_>) {
+        for shape in [&ORG, &AREA] {
+            let key = shape.name.trim_matches(['[', ']']);
+            let entries = file.get(key).and_then(|value| value.get_ref().as_array());
+            let mut seen: HashMap<&str, usize> = HashMap::new();
+            for (index, entry) in entries.into_iter().flatten().enumerate() {
+                let Some(entry) = entry.get_ref().as_table() else {
+                    continue;
+                };
+                let others = entry.get("others").and_then(|v| v.get_ref().as_array());
+                let others = others.into_iter().flatten();
+                for name in entry.get("name").into_iter().chain(others) {
+                    let Some(text) = name.get_ref().as_str() else {
+                        continue;
+                    };
+                    if seen.insert(text, index).is_some() {
+                        let table = shape.name;
+                        self.add(
+                            name.span(),
+                            format!("the name {text:?} stands in {table} twice"),
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn is_date(text: &str) -> bool {
+    let number = |range: Range<usize>| -> Option<u32> {
+        let digits = text.get(range)?;
+        let only = digits.bytes().all(|b| b.is_ascii_digit());
+        only.then(|| digits.parse().ok()).flatten()
+    };
+    text.len() == 10
+        && text.as_bytes()[4] == b'-'
+        && text.as_bytes()[7] == b'-'
+        && number(0..4).is_some()
+        && number(5..7).is_some_and(|month| (1..=12).contains(&month))
+        && number(8..10).is_some_and(|day| (1..=31).contains(&day))
+}
+
+/// The name that differs from `name` in the fewest letters; the first of them.
+fn nearest(name: &str, known: impl Iterator<Item = &'static str>) -> &'static str {
+    known
+        .min_by_key(|known| distance(name, known))
+        .expect("every table has a key and every word a value")
+}
+
+/// How many letters must be put in, taken out or changed (Levenshtein).
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, &y) in b.iter().enumerate() {
+            let changed = diagonal + usize::from(x != y);
+            diagonal = row[j + 1];
+            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}

@@ -1,0 +1,321 @@
+//! Which lines of a case are headings.
+//!
+//! A heading is numbered and stands alone: short, without a sentence inside it,
+//! and with text of its own below. The same numbers also lead paragraphs and
+//! the items of lists, which are not headings:
+//!
+//! | line | is |
+//! |---|---|
+//! | `一、案例背景`, `1、 案例背景` | level 1 |
+//! | `（一）区域管理网格化`, `（一）狠抓资源整合匹配。` | level 2 |
+//! | `（一）办事全程“零见面”。按照 “申请人外网申请…` | paragraph with a run-in lead |
+//! | `1.采用统一用水定额` over `（1）农作物灌溉用水现状分析` | levels 3 and 4 |
+//! | `1.颁布BIM实施规划和推进方案，…；` | item of a list |
+//! | `在集团应用方面：`, `实现了“四方共赢”：…` | paragraph |
+
+use super::lines::{Line, Page, is_short};
+use crate::case::{Block, BlockKind};
+
+/// How a numbered line is numbered, in the order of rank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Numbering {
+    /// `一、`
+    Chinese,
+    /// `1、`
+    Digits,
+    /// `（一）`
+    Bracketed,
+    /// `1.`
+    Dotted,
+    /// `（1）`
+    BracketedDigits,
+}
+
+/// The number at the start of a line.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mark {
+    pub numbering: Numbering,
+    pub number: u32,
+    /// What it takes of the line, in bytes, white space behind it included.
+    pub bytes: usize,
+}
+
+/// The number with which a line begins.
+pub(super) fn mark(line: &str) -> Option<Mark> {
+    let open = line.strip_prefix(['（', '(']);
+    let body = open.unwrap_or(line);
+    let (number, chinese, rest) = number(body)?;
+    let mut rest = rest.chars();
+    let numbering = match (open.is_some(), chinese, rest.next()?) {
+        (true, true, '）' | ')') => Numbering::Bracketed,
+        (true, false, '）' | ')') => Numbering::BracketedDigits,
+        (false, true, '、') => Numbering::Chinese,
+        (false, false, '、') => Numbering::Digits,
+        // A digit behind the dot makes it a decimal.
+        (false, false, '.' | '．') if !rest.as_str().starts_with(|c: char| c.is_ascii_digit()) => {
+            Numbering::Dotted
+        }
+        _ => return None,
+    };
+    let bytes = line.len() - rest.as_str().trim_start().len();
+    Some(Mark {
+        numbering,
+        number,
+        bytes,
+    })
+}
+
+/// The number with which `text` begins, whether it is a Chinese one, and what
+/// follows. At most 99.
+fn number(text: &str) -> Option<(u32, bool, &str)> {
+    let digits = text.bytes().take(3).take_while(u8::is_ascii_digit).count();
+    if digits > 0 {
+        let number = text[..digits].parse().ok().filter(|_| digits < 3)?;
+        return Some((number, false, &text[digits..]));
+    }
+    let mut number = 0;
+    let mut last = 0;
+    let mut end = 0;
+    for (at, c) in text.char_indices().take(4) {
+        match c {
+            '十' => number = last.max(1) * 10,
+            _ => match "一二三四五六七八九".chars().position(|digit| digit == c) {
+                Some(digit) => {
+                    last = digit as u32 + 1;
+                    number += last;
+                }
+                None => break,
+            },
+        }
+        end = at + c.len_utf8();
+    }
+    (number > 0).then_some((number, true, &text[end..]))
+}
+
+/// The blocks of a text whose headings are numbered: `lines` of a page.
+pub(super) fn blocks(page: &Page<'_>, lines: &[Line]) -> Vec<Block> {
+    let mut outline = Outline::default();
+    let mut blocks = Vec::with_capacity(lines.len());
+    let mut next = lines.first().and_then(|line| mark(page.slice(line.range)));
+    for (at, line) in lines.iter().enumerate() {
+        let text = page.slice(line.range);
+        let own = next;
+        let below = lines.get(at + 1);
+        next = below.and_then(|line| mark(page.slice(line.range)));
+        let level = own.and_then(|mark| outline.level(mark, text, below.is_some(), next));
+        let kind = match level {
+            Some(level) => BlockKind::Heading { level },
+            None if is_figure_caption(text) => BlockKind::Caption,
+            None => BlockKind::Paragraph,
+        };
+        blocks.push(Block {
+            kind,
+            range: line.range,
+        });
+    }
+    blocks
+}
+
+/// What was met of an outline so far.
+#[derive(Default)]
+struct Outline {
+    /// The number of the last heading of level 1.
+    top: u32,
+    /// The last number of the kind `1、` that was not a heading of level 1.
+    item: u32,
+    /// Numbering and number of the last numbered sentence that was found to be
+    /// an item of a list. What continues the list is one as well.
+    listed: Option<(Numbering, u32)>,
+}
+
+impl Outline {
+    /// The level of the numbered line `text`, if it is a heading; `below` says
+    /// whether the case goes on, `next` how the next line is numbered.
+    fn level(&mut self, mark: Mark, text: &str, below: bool, next: Option<Mark>) -> Option<u8> {
+        let level = match mark.numbering {
+            Numbering::Chinese => 1,
+            Numbering::Digits if self.continues_the_top(mark.number) => 1,
+            Numbering::Digits => {
+                self.item = mark.number;
+                3
+            }
+            Numbering::Bracketed => 2,
+            Numbering::Dotted => 3,
+            Numbering::BracketedDigits => 4,
+        };
+        let standing = Standing::of(&text[mark.bytes..], level);
+        let sibling = next.is_some_and(|next| next.numbering == mark.numbering);
+        let has_text = below && next.is_none_or(|next| next.numbering > mark.numbering);
+        let is_heading = match (standing, level) {
+            (Standing::No, _) => false,
+            (Standing::Phrase, 1) => true,
+            (Standing::Phrase, _) => has_text,
+            (Standing::Sentence, 1 | 2) => {
+                let listed = self.listed == Some((mark.numbering, mark.number.wrapping_sub(1)));
+                if sibling || listed {
+                    self.listed = Some((mark.numbering, mark.number));
+                }
+                has_text && !sibling && !listed
+            }
+            (Standing::Sentence, _) => false,
+        };
+        if is_heading && level == 1 {
+            self.top = mark.number;
+            self.item = 0;
+        }
+        is_heading.then_some(level)
+    }
+
+    /// `1、` is a slip for `一、` where it goes on from the heading before. Below
+    /// a heading it numbers the items of a list.
+    fn continues_the_top(&self, number: u32) -> bool {
+        number == self.top + 1 && (self.item == 0 || self.item + 1 != number)
+    }
+}
+
+/// How a numbered line reads behind its number.
+#[derive(Clone, Copy, PartialEq)]
+enum Standing {
+    /// Too long for a heading, or with a sentence inside it, or open at its end.
+    No,
+    /// A phrase without an end, or with a colon.
+    Phrase,
+    /// One short sentence.
+    Sentence,
+}
+
+impl Standing {
+    fn of(text: &str, level: u8) -> Self {
+        // The longest heading of the documents has 41 characters and stands on
+        // level 2; figures for the others are wide enough for their like.
+        let longest = if level <= 2 { 60 } else { 40 };
+        if text.is_empty() || !is_short(text, longest) {
+            return Self::No;
+        }
+        let (body, standing) = match text.chars().next_back() {
+            Some('。' | '！' | '？') => (&text[..text.len() - '。'.len_utf8()], Self::Sentence),
+            Some('：') => (&text[..text.len() - '：'.len_utf8()], Self::Phrase),
+            Some(':') => (&text[..text.len() - 1], Self::Phrase),
+            _ => (text, Self::Phrase),
+        };
+        let breaks: &[char] = match level {
+            1 | 2 => &['。', '！', '？', '；', ';'],
+            _ => &['。', '！', '？', '；', ';', '：', ':'],
+        };
+        if body.contains(breaks) || body.ends_with(['，', ',', '、', '—', '…']) {
+            return Self::No;
+        }
+        standing
+    }
+}
+
+/// The line under a figure or over a table: `图1  试点区农作物…对比图`.
+pub(super) fn is_figure_caption(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix(['图', '圖', '表']) else {
+        return false;
+    };
+    rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
+        && is_short(text, 60)
+        && !text.ends_with(['。', '；', '，'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The levels of the lines of a text, `-` for what is no heading.
+    #[track_caller]
+    fn check(text: &str, levels: &str) {
+        let page = Page::new(text);
+        let blocks = blocks(&page, &page.lines);
+        let found = blocks.iter().map(|block| match block.kind {
+            BlockKind::Heading { level } => char::from(b'0' + level),
+            BlockKind::Paragraph => '-',
+            BlockKind::Caption => 'c',
+        });
+        assert_eq!(found.collect::<String>(), levels);
+    }
+
+    #[test]
+    fn a_numbered_line_that_stands_alone_is_a_heading() {
+        check(
+            "一、案例背景：\n（一）区域管理网格化\n将全区划分为135个责任网格。",
+            "12-",
+        );
+        check("(一) 狠抓资源整合匹配。\n一是数据资源逐步整合。", "2-");
+    }
+
+    #[test]
+    fn a_run_in_lead_is_none() {
+        check(
+            "（一）完善制度基础，建立政策保障。2016年，农业部发布了意见。",
+            "-",
+        );
+        check(
+            "1.统一规划发展。三家牵头单位对医疗统一规划。\n一、案例背景",
+            "-1",
+        );
+    }
+
+    #[test]
+    fn an_item_of_a_list_is_none() {
+        check(
+            "1.颁布BIM实施规划和推进方案；\n2.编写BIM技术应用各项标准；",
+            "--",
+        );
+        check("（一）增加了收入\n（二）提高了能力\n二、基本情况", "--1");
+        check(
+            "（一）增加了收入。\n（二）提高了能力。\n下一步，将继续推进。",
+            "---",
+        );
+    }
+
+    #[test]
+    fn digits_slip_in_for_the_first_level_where_they_go_on_from_it() {
+        check(
+            "1、 案例背景\n文字。\n2、 基本情况\n文字。\n三、案例特点\n文字。",
+            "1-1-1-",
+        );
+        check(
+            "一、案例背景\n文字。\n二、基本情况\n文字。\n3、 创新性思路\n文字。",
+            "1-1-1-",
+        );
+        check(
+            "一、主要做法\n1、加强领导；\n2、加强宣传；\n二、成效",
+            "1--1",
+        );
+    }
+
+    #[test]
+    fn digits_with_a_dot_head_what_is_below_them() {
+        check(
+            "（二）实践探索\n1.采用统一用水定额\n（1）灌溉用水现状\n通过计算。\n2.制定水价\n试点。",
+            "234-3-",
+        );
+    }
+
+    #[test]
+    fn lead_ins_and_short_paragraphs_are_none() {
+        check(
+            "在集团应用方面：\n1.颁布规划；\n这一难题得到彻底解决。",
+            "---",
+        );
+    }
+
+    #[test]
+    fn a_figure_has_a_caption() {
+        check(
+            "  图1  试点区灌溉水量对比图 单位：m3/亩\n图书馆建设\n表 2 水价",
+            "c-c",
+        );
+    }
+
+    #[test]
+    fn a_decimal_and_a_year_are_no_numbers_of_headings() {
+        assert!(mark("1.2万户").is_none());
+        assert!(mark("2017.新年贺词").is_none());
+        assert!(mark("一是问题导向").is_none());
+        assert_eq!(mark("二十一、结语").map(|mark| mark.number), Some(21));
+        assert_eq!(mark("十、结语").map(|mark| mark.number), Some(10));
+    }
+}

@@ -1,0 +1,81 @@
+//! The lines of a clean text, as all readers see them.
+
+use memchr::memchr;
+
+use crate::case::TextRange;
+
+/// A line that is not blank, without outer white space.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    /// From 1, as in the document.
+    pub number: u32,
+    pub range: TextRange,
+}
+
+/// A clean text and its lines.
+#[derive(Debug)]
+pub(super) struct Page<'a> {
+    pub text: &'a str,
+    /// The lines that are not blank.
+    pub lines: Vec<Line>,
+}
+
+impl<'a> Page<'a> {
+    pub fn new(text: &'a str) -> Self {
+        let mut lines = Vec::new();
+        let mut number = 0;
+        let mut start = 0;
+        while start < text.len() {
+            let end = memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |at| start + at);
+            number += 1;
+            let line = &text[start..end];
+            let trimmed = line.trim_start();
+            let from = end - trimmed.len();
+            let range = TextRange::new(from, from + trimmed.trim_end().len());
+            if range.start < range.end {
+                lines.push(Line { number, range });
+            }
+            start = end + 1;
+        }
+        Self { text, lines }
+    }
+
+    pub fn slice(&self, range: TextRange) -> &'a str {
+        &self.text[range.bytes()]
+    }
+
+    /// The text of the line at a place in `lines`.
+    pub fn line(&self, at: usize) -> &'a str {
+        self.slice(self.lines[at].range)
+    }
+
+    /// The number of the line on which a byte stands.
+    pub fn number_at(&self, byte: usize) -> u32 {
+        let behind = self
+            .lines
+            .partition_point(|line| line.range.start as usize <= byte);
+        behind.checked_sub(1).map_or(1, |at| self.lines[at].number)
+    }
+}
+
+/// The run of `range` that begins `from` bytes behind its start and ends `to`
+/// bytes behind it, without outer white space.
+pub(super) fn within(page: &Page<'_>, range: TextRange, from: usize, to: usize) -> TextRange {
+    let start = range.start as usize;
+    let text = &page.text[start + from..start + to];
+    let from = start + from + (text.len() - text.trim_start().len());
+    TextRange::new(from, from + text.trim().len())
+}
+
+/// Whether a line ends as a sentence does, a closing quotation mark or
+/// parenthesis behind it or not.
+pub(super) fn ends_a_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(['”', '’', '"', '）', ')', '」', '』', '》']);
+    text.ends_with(['。', '！', '？', '!', '?', '；', ';', '…'])
+}
+
+/// Whether a text has at most `most` characters. Looks at no more of it than
+/// that takes.
+pub(super) fn is_short(text: &str, most: usize) -> bool {
+    text.len() <= most || text.len() <= most * 4 && text.chars().nth(most).is_none()
+}

@@ -1,0 +1,436 @@
+//! Responsible bodies: what is the name of one, under which name former and
+//! short ones meet, and which district and category follow from it.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::catalog::NameEntry;
+use crate::case::{Category, Org};
+use crate::text::clean::is_han;
+use crate::text::script::to_simplified;
+
+/// Bodies and districts that have more than one name, from the catalog.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Names {
+    orgs: Vec<NameEntry>,
+    areas: Vec<NameEntry>,
+    /// Every name of a body and its place in `orgs`.
+    org_by_name: HashMap<String, usize>,
+    /// Every name of a district and its place in `areas`.
+    area_by_name: HashMap<String, usize>,
+    /// All names of both, longest first within the same first character.
+    by_first: Vec<String>,
+}
+
+/// A district's own body: what stands behind the district in its name.
+const DISTRICT_BODIES: [&str; 4] = ["人民政府", "政府", "管委会", "管委"];
+
+/// What the name of a zone's or a project's body ends in.
+const ZONE_ENDS: [&str; 10] = [
+    "管委",
+    "管委会",
+    "指挥部",
+    "指挥部办公室",
+    "示范区",
+    "片区",
+    "高新区",
+    "开发区",
+    "经济区",
+    "生态园",
+];
+
+/// What only the name of a body ends in.
+const STRONG_ENDS: [&str; 6] = ["政府", "管委", "管委会", "指挥部", "指挥部办公室", "委员会"];
+
+/// What a name ends in that is a body's if it begins like one.
+const WEAK_ENDS: [&str; 12] = [
+    "局",
+    "委",
+    "办",
+    "办公室",
+    "中心",
+    "研究室",
+    "研究院",
+    "集团",
+    "公司",
+    "示范区",
+    "片区",
+    "院",
+];
+
+/// Words that end as a body's name does and name none.
+const NO_BODIES: [&str; 10] = [
+    "格局", "布局", "全局", "大局", "开局", "结局", "当局", "时局", "僵局", "棋局",
+];
+
+/// What the name of a city's own bodies begins with.
+const CITY: [char; 3] = ['市', '省', '县'];
+
+/// Words that begin like the name of a city's body and are none: a city as a
+/// whole, and its party committee.
+const NO_CITY_BODIES: [&str; 5] = ["市政府", "市委", "市级", "省委", "省政府"];
+
+/// Words that stand between a noun and a body's name rather than in one.
+const NOT_IN_NAMES: [char; 14] = [
+    '对', '在', '的', '到', '向', '把', '将', '以', '从', '等', '可', '了', '是', '有',
+];
+
+/// The longest name that is taken for one, in characters. The longest of the
+/// documents has eleven.
+const LONGEST: usize = 24;
+
+impl Names {
+    pub fn new(orgs: Vec<NameEntry>, areas: Vec<NameEntry>) -> Self {
+        let mut names = Self::default();
+        names.add(orgs, areas);
+        names
+    }
+
+    /// Adds what `more` knows; where both know a name, this one is right.
+    pub fn append(&mut self, more: Self) {
+        self.add(more.orgs, more.areas);
+    }
+
+    fn add(&mut self, orgs: Vec<NameEntry>, areas: Vec<NameEntry>) {
+        for (entries, index, new) in [
+            (&mut self.orgs, &mut self.org_by_name, orgs),
+            (&mut self.areas, &mut self.area_by_name, areas),
+        ] {
+            for entry in new {
+                for name in std::iter::once(&entry.name).chain(&entry.others) {
+                    if !index.contains_key(name) {
+                        index.insert(name.clone(), entries.len());
+                        self.by_first.push(name.clone());
+                    }
+                }
+                entries.push(entry);
+            }
+        }
+        self.by_first.sort_by(|a, b| {
+            let first = |name: &str| name.chars().next();
+            (first(a), b.len()).cmp(&(first(b), a.len()))
+        });
+    }
+
+    /// The body that a document prints as `printed`.
+    pub fn org(&self, printed: &str) -> Org {
+        let name = to_simplified(printed);
+        let (canonical, mut others) = match self.district(&name) {
+            Some(area) => {
+                let area = &self.areas[area];
+                let others = area.others.iter().flat_map(|other| {
+                    let body = if other.ends_with("新区") {
+                        "管委"
+                    } else {
+                        "政府"
+                    };
+                    [other.clone(), format!("{other}{body}")]
+                });
+                (format!("{}政府", area.name), others.collect())
+            }
+            None => (name.into_owned(), Vec::new()),
+        };
+        let entry = self.org_by_name.get(&canonical).map(|&at| &self.orgs[at]);
+        let canonical = match entry {
+            Some(entry) => {
+                others.extend(entry.others.iter().cloned());
+                entry.name.clone()
+            }
+            None => canonical,
+        };
+        others.retain(|other| *other != canonical);
+        Org {
+            printed: printed.to_owned(),
+            canonical,
+            others,
+        }
+    }
+
+    /// The bodies of a list that 、 parts.
+    pub fn orgs(&self, printed: &str) -> Vec<Org> {
+        let names = printed.split('、').map(str::trim);
+        names.map(|name| self.org(name)).collect()
+    }
+
+    /// The district of which a body is the government, under the name that its
+    /// names share.
+    pub fn area(&self, printed: &str) -> Option<String> {
+        let name = to_simplified(printed);
+        if let Some(area) = self.district(&name) {
+            return Some(self.areas[area].name.clone());
+        }
+        let area = name.strip_suffix("人民政府");
+        let area = area.or_else(|| name.strip_suffix("政府"))?;
+        let is_area = area.chars().count() > 2 && area.ends_with(['区', '市', '县']);
+        is_area.then(|| area.to_owned())
+    }
+
+    /// The kind of body: the government of a district; the body of a zone or a
+    /// project; a department of the city.
+    pub fn category(&self, printed: &str) -> Category {
+        if self.area(printed).is_some() {
+            return Category::District;
+        }
+        let name = to_simplified(printed);
+        if ZONE_ENDS.iter().any(|end| name.ends_with(end)) {
+            Category::Zone
+        } else {
+            Category::Department
+        }
+    }
+
+    /// Whether `text` as a whole may be names of bodies, where a document has
+    /// them in a place of their own, such as behind a title in parentheses.
+    pub fn are_orgs(&self, text: &str) -> bool {
+        self.all_orgs(text, false)
+    }
+
+    /// Whether a line of its own, which might be a title as well, names bodies.
+    /// Of several names the first one shows it.
+    pub fn is_org_line(&self, text: &str) -> bool {
+        self.all_orgs(text, true)
+    }
+
+    fn all_orgs(&self, text: &str, strict: bool) -> bool {
+        // Nearly every other text ends in a mark.
+        text.ends_with(is_name_character)
+            && (text.split('、').enumerate())
+                .all(|(at, name)| self.is_org(name.trim(), strict && at == 0))
+    }
+
+    fn is_org(&self, name: &str, strict: bool) -> bool {
+        // Longer lines are not even counted.
+        if name.len() > LONGEST * 4 {
+            return false;
+        }
+        let characters = name.chars().count();
+        if !(2..=LONGEST).contains(&characters) || !name.chars().all(is_name_character) {
+            return false;
+        }
+        let name: &str = &to_simplified(name);
+        if self.knows(name) {
+            return true;
+        }
+        let ends = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
+        if characters < 3 || ends(&NO_BODIES) {
+            return false;
+        }
+        ends(&STRONG_ENDS) || ends(&WEAK_ENDS) && (!strict || self.begins_like_a_body(name))
+    }
+
+    fn begins_like_a_body(&self, name: &str) -> bool {
+        name.starts_with(CITY) || self.known_at_start(name).is_some()
+    }
+
+    fn knows(&self, name: &str) -> bool {
+        self.org_by_name.contains_key(name) || self.district(name).is_some()
+    }
+
+    /// The length in bytes of the name of a body with which `text` begins: a
+    /// known one, or one that its words show. A body of which more are listed
+    /// behind it, parted by 、, is not what the sentence speaks of.
+    pub fn at_start(&self, text: &str) -> Option<usize> {
+        let first = text.chars().next().filter(|&c| is_han(c))?;
+        if !self.may_begin(first) {
+            return None;
+        }
+        let end = text
+            .char_indices()
+            .nth(LONGEST)
+            .map_or(text.len(), |at| at.0);
+        let head = to_simplified(&text[..end]);
+        let characters = match self.known_at_start(&head) {
+            Some(known) => known,
+            None => body_at_start(&head)?,
+        };
+        let mut rest = text.char_indices().skip(characters);
+        match rest.next() {
+            Some((_, '、')) => None,
+            Some((bytes, _)) => Some(bytes),
+            None => Some(text.len()),
+        }
+    }
+
+    /// The first district that `text` names, as a run of bytes.
+    pub fn first_area(&self, text: &str) -> Option<std::ops::Range<usize>> {
+        let simplified = to_simplified(text);
+        let found = self.area_by_name.keys().filter_map(|name| {
+            let at = simplified.find(name.as_str())?;
+            Some((at, std::cmp::Reverse(name.chars().count())))
+        });
+        let (at, std::cmp::Reverse(characters)) = found.min()?;
+        let before = simplified[..at].chars().count();
+        let mut places = text.char_indices().map(|(at, _)| at).skip(before);
+        let start = places.next()?;
+        let end = places.nth(characters - 1).unwrap_or(text.len());
+        Some(start..end)
+    }
+
+    /// Whether a name may begin with `c`, in either script.
+    fn may_begin(&self, c: char) -> bool {
+        let mut buffer = [0; 4];
+        let simplified: Cow<'_, str> = to_simplified(c.encode_utf8(&mut buffer));
+        let c = simplified.chars().next().unwrap_or(c);
+        CITY.contains(&c) || self.starting_with(c).next().is_some()
+    }
+
+    /// The characters of the longest known name with which `head`, in
+    /// Simplified, begins; of a district's together with its body's.
+    fn known_at_start(&self, head: &str) -> Option<usize> {
+        let first = head.chars().next()?;
+        let name = self
+            .starting_with(first)
+            .find(|name| head.starts_with(*name))?;
+        let rest = &head[name.len()..];
+        let body = DISTRICT_BODIES.iter().find(|body| rest.starts_with(**body));
+        let body = body.filter(|_| self.area_by_name.contains_key(name));
+        Some(name.chars().count() + body.map_or(0, |body| body.chars().count()))
+    }
+
+    fn starting_with(&self, first: char) -> impl Iterator<Item = &str> {
+        let from = self
+            .by_first
+            .partition_point(|name| name.chars().next().is_some_and(|c| c < first));
+        let rest = self.by_first[from..].iter().map(String::as_str);
+        rest.take_while(move |name| name.starts_with(first))
+    }
+
+    /// The district that `name`, in Simplified, names, by itself or as its body.
+    fn district(&self, name: &str) -> Option<usize> {
+        let of = |name: &str| self.area_by_name.get(name).copied();
+        let body = DISTRICT_BODIES
+            .iter()
+            .find_map(|body| name.strip_suffix(body));
+        of(name).or_else(|| of(body?))
+    }
+}
+
+fn is_name_character(c: char) -> bool {
+    is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '—' | '·' | '•' | '-')
+}
+
+/// The characters of a city's body with which `head` begins, told by how such
+/// names are made: 市, then what it is for, then 局, 委 or their like.
+fn body_at_start(head: &str) -> Option<usize> {
+    let is_city = NO_CITY_BODIES.iter().any(|city| head.starts_with(city));
+    if !head.starts_with(CITY) || is_city {
+        return None;
+    }
+    let name = head
+        .chars()
+        .take_while(|c| is_han(*c) && !NOT_IN_NAMES.contains(c));
+    let name: Vec<char> = name.take(14).collect();
+    let end = (2..name.len()).find(|&at| {
+        matches!(name[at], '局' | '委') || matches!(name[at - 1..=at], ['指', '挥'] | ['公', '室'])
+    })?;
+    match name[end] {
+        '挥' => (name.get(end + 1) == Some(&'部')).then_some(end + 2),
+        _ => Some(end + 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::catalog::Catalog;
+    use super::*;
+
+    fn names() -> Names {
+        Catalog::embedded().names
+    }
+
+    #[test]
+    fn former_and_short_names_meet() {
+        let names = names();
+        for (printed, canonical) in [
+            ("市人社局", "市人力资源社会保障局"),
+            ("市地铁指挥部办公室", "市地铁工程建设指挥部"),
+            ("市地鐵工程建設指揮部", "市地铁工程建设指挥部"),
+            ("青岛中德生态园管委", "中德生态园管委"),
+            ("即墨市政府", "即墨区政府"),
+            ("即墨區", "即墨区政府"),
+            ("青岛西海岸新区管委", "黄岛区政府"),
+            ("黄岛区政府", "黄岛区政府"),
+            ("市北區", "市北区政府"),
+            ("市教育局", "市教育局"),
+        ] {
+            assert_eq!(names.org(printed).canonical, canonical, "{printed}");
+        }
+    }
+
+    #[test]
+    fn a_body_brings_its_other_names_along() {
+        let names = names();
+        let others = names.org("市人力资源社会保障局").others;
+        assert!(others.contains(&"市人社局".to_owned()));
+        let others = names.org("即墨区政府").others;
+        assert!(others.contains(&"即墨市".to_owned()));
+        assert!(others.contains(&"即墨市政府".to_owned()));
+        let others = names.org("黄岛区政府").others;
+        assert!(others.contains(&"青岛西海岸新区管委".to_owned()));
+    }
+
+    #[test]
+    fn the_category_follows_from_the_kind_of_body() {
+        let names = names();
+        for (printed, category) in [
+            ("李滄區政府", Category::District),
+            ("青岛西海岸新区管委", Category::District),
+            ("历下区政府", Category::District),
+            ("青岛高新区管委", Category::Zone),
+            ("市机场指挥部办公室", Category::Zone),
+            ("上合示范区", Category::Zone),
+            ("山东自贸试验区青岛片区", Category::Zone),
+            ("市住房公积金管理中心", Category::Department),
+            ("市政府研究室", Category::Department),
+        ] {
+            assert_eq!(names.category(printed), category, "{printed}");
+        }
+    }
+
+    #[test]
+    fn a_district_gives_the_area_and_the_city_does_not() {
+        let names = names();
+        assert_eq!(names.area("即墨市政府").as_deref(), Some("即墨区"));
+        assert_eq!(names.area("历下区人民政府").as_deref(), Some("历下区"));
+        assert_eq!(names.area("市政府"), None);
+        assert_eq!(names.area("市教育局"), None);
+    }
+
+    #[test]
+    fn a_line_that_names_a_body_is_told_from_a_title() {
+        let names = names();
+        for body in [
+            "市民政局",
+            "中德生态园管委",
+            "市住房公积金管理中心",
+            "胶州市政府、市机场指挥部办公室",
+            "历下区政府",
+        ] {
+            assert!(names.is_org_line(body), "{body}");
+        }
+        for title in [
+            "构建“全产业链”招商大格局",
+            "构建招商大格局",
+            "打造面向国际的财富管理中心",
+            "运用大数据手段开创青岛公共投资审计新模式",
+            "城阳区政府。",
+            "一、案例背景",
+        ] {
+            assert!(!names.is_org_line(title), "{title}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_shows_the_body_it_begins_with() {
+        let names = names();
+        let begins = |text: &'static str| names.at_start(text).map(|end| &text[..end]);
+        assert_eq!(begins("市北區政府的創新則著眼于"), Some("市北區政府"));
+        assert_eq!(begins("崂山区以“鼓励创新”为重点"), Some("崂山区"));
+        assert_eq!(begins("市园林和林业局着力推进"), Some("市园林和林业局"));
+        assert_eq!(begins("市水务管理指挥部推进"), Some("市水务管理指挥部"));
+        assert_eq!(begins("市政府对创新工作案例进行了汇编"), None);
+        assert_eq!(begins("市民对城管局的评价"), None);
+        assert_eq!(begins("市北区、崂山区推出"), None);
+        assert_eq!(begins("改革进入“深水区”"), None);
+    }
+}

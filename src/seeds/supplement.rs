@@ -1,0 +1,258 @@
+//! A newspaper's supplement: pages, each under a head such as
+//! `青岛日报2021年12月1日特1版`, and articles on them, each of which is a case.
+//!
+//! Headlines, sub-headlines and captions look alike, so where an article begins
+//! is an editor's knowledge (see [`super::catalog`]). Below its headline
+//! - a sub-headline is a short line that does not end as a sentence does; two
+//!   in a row are one of two lines;
+//! - a caption is a lone short sentence without a clause, and not the lead of a
+//!   section.
+
+use super::about::date_in;
+use super::catalog::ArticleEntry;
+use super::headings;
+use super::lines::{Line, Page, ends_a_sentence, is_short};
+use super::reading::{Draft, Material, Reading};
+use crate::case::{Block, BlockKind, Completeness, Lines, Part, TextRange, Title};
+
+/// The longest headline, in characters. The longest of the documents has 55.
+const LONGEST: usize = 80;
+
+/// The longest caption, in characters. The longest of the documents has 26.
+const LONGEST_CAPTION: usize = 40;
+
+/// How many lines a page may have in front of its first headline before that is
+/// told: a lead, a caption, and a blank page's oddity.
+const LEAD: usize = 3;
+
+/// Whether the document begins with a page head, or the catalog knows its
+/// articles. A page head further down may be the source that a text names.
+pub(super) fn looks_like(material: Material<'_>) -> bool {
+    let Material { page, entry, .. } = material;
+    let mut first = 0..page.lines.len().min(LEAD);
+    first.any(|at| is_page_head(page.line(at)))
+        || entry.is_some_and(|entry| !entry.articles.is_empty())
+}
+
+pub(super) fn read(material: Material<'_>) -> Reading {
+    let page = material.page;
+    let mut reading = Reading::default();
+    let starts = starts(material, &mut reading);
+    let first = starts.first().map_or(page.lines.len(), |start| start.line);
+    reading.claim_lines(&page.lines[..first], Part::Furniture);
+    for (at, start) in starts.iter().enumerate() {
+        let end = starts
+            .get(at + 1)
+            .map_or(page.lines.len(), |next| next.line);
+        article(material, start, end, &mut reading);
+    }
+    reading
+}
+
+/// Where an article begins, by place among the lines of the page.
+struct Start<'a> {
+    line: usize,
+    entry: Option<&'a ArticleEntry>,
+}
+
+/// The starts of all articles: those that the editor names, or else the first
+/// line of every page, which is told.
+fn starts<'a>(material: Material<'a>, reading: &mut Reading) -> Vec<Start<'a>> {
+    let page = material.page;
+    let mut starts = Vec::new();
+    for article in material.entry.map_or(&[][..], |entry| &entry.articles) {
+        let headline = &article.headline;
+        let lines = (0..page.lines.len()).filter(|&at| page.line(at).starts_with(headline));
+        let lines: Vec<usize> = lines.take(2).collect();
+        let number = |at: usize| page.lines[at].number;
+        let problem = match lines[..] {
+            [] => "begins no line".to_owned(),
+            [line] if starts.iter().all(|start: &Start<'_>| start.line != line) => {
+                let entry = Some(article);
+                starts.push(Start { line, entry });
+                continue;
+            }
+            [line] => format!("begins line {}, as another one does", number(line)),
+            [a, b, ..] => format!("begins more than one line: {} and {}", number(a), number(b)),
+        };
+        let error = format!("the article {headline:?} {problem}");
+        reading.errors.push(error);
+    }
+    starts.sort_by_key(|start| start.line);
+    if starts.is_empty() {
+        let heads = (0..page.lines.len()).filter(|&at| is_page_head(page.line(at)));
+        let below = heads
+            .map(|head| head + 1)
+            .filter(|&line| line < page.lines.len() && !is_page_head(page.line(line)));
+        for line in below {
+            let message = "the catalog names no article here; the page is read as one case";
+            reading.warn(page.lines[line].number, message);
+            starts.push(Start { line, entry: None });
+        }
+    }
+    starts
+}
+
+/// Makes the lines from the start of an article to the next one a case, less
+/// what belongs to the pages.
+fn article(material: Material<'_>, start: &Start<'_>, end: usize, reading: &mut Reading) {
+    let Material { page, names, .. } = material;
+    let own = own_lines(page, start.line, end, reading);
+    let headline = |line: &&Line| is_headline(page.slice(line.range));
+    let title = 1 + own[1..].iter().take(2).take_while(headline).count();
+    let body = &own[title..];
+    reading.claim_lines(&own, Part::Case);
+    let first = own[0].number;
+    let printed = match start.entry.and_then(|entry| entry.org.as_ref()) {
+        Some(org) => {
+            let found = own
+                .iter()
+                .any(|line| page.slice(line.range).contains(org.as_str()));
+            if !found {
+                let message = format!("the article of line {first} nowhere prints {org:?}");
+                reading.errors.push(message);
+            }
+            found.then(|| org.clone())
+        }
+        None => body.iter().find_map(|line| {
+            let text = beginning(page.slice(line.range));
+            names.first_area(text).map(|area| text[area].to_owned())
+        }),
+    };
+    if printed.is_none() {
+        reading.warn(
+            first,
+            "the article names no district that the catalog knows",
+        );
+    }
+    let orgs: Vec<_> = printed.iter().map(|org| names.org(org)).collect();
+    let (category, area) = names.place(&orgs);
+    reading.cases.push(Draft {
+        lines: Lines {
+            first,
+            last: own[own.len() - 1].number,
+            list: None,
+        },
+        category,
+        area,
+        completeness: Completeness::Full,
+        title: Some(Title::Printed(
+            own[..title].iter().map(|line| line.range).collect(),
+        )),
+        orgs,
+        blocks: blocks(page, body),
+    });
+}
+
+/// The lines of an article that begins at `start`, up to `end`: without page
+/// heads, the editors' line, and what stands on a page in front of its own
+/// first headline. Never empty.
+fn own_lines(page: &Page<'_>, start: usize, end: usize, reading: &mut Reading) -> Vec<Line> {
+    let is_head = |at: &usize| is_page_head(page.line(*at));
+    let last_head = (start + 1..end).rev().find(is_head);
+    // With another article below it, the last page began without a headline.
+    let own_end = match last_head {
+        Some(head) if end < page.lines.len() => {
+            let lead = end - head - 1;
+            if lead > LEAD {
+                let message = format!("{lead} lines in front of a page's first headline");
+                reading.warn(page.lines[head + 1].number, message);
+            }
+            head
+        }
+        _ => end,
+    };
+    let mut own = Vec::with_capacity(own_end - start);
+    for at in start..end {
+        let line = page.lines[at];
+        let text = page.line(at);
+        if at == start || at < own_end && !is_page_head(text) && !is_byline(text) {
+            own.push(line);
+        } else {
+            reading.claim(line.range, Part::Furniture);
+        }
+    }
+    own
+}
+
+/// The blocks of an article.
+fn blocks(page: &Page<'_>, lines: &[Line]) -> Vec<Block> {
+    let blocks = headings::blocks(page, lines);
+    let headline = |at: usize| {
+        let text = page.slice(blocks[at].range);
+        matches!(blocks[at].kind, BlockKind::Paragraph)
+            && is_headline(text)
+            && headings::mark(text).is_none()
+    };
+    let headlines: Vec<bool> = (0..blocks.len()).map(headline).collect();
+    let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
+    let mut at = 0;
+    while at < blocks.len() {
+        let mut block = blocks[at];
+        // The lines behind the last paragraph head nothing.
+        if headlines[at] && at + 1 < blocks.len() {
+            block.kind = BlockKind::Heading { level: 1 };
+            if headlines[at + 1] && at + 2 < blocks.len() {
+                block.range = TextRange {
+                    start: block.range.start,
+                    end: blocks[at + 1].range.end,
+                };
+                at += 1;
+            }
+        } else if block.kind == BlockKind::Paragraph && is_caption(page.slice(block.range)) {
+            let above = joined.last().map(|block| block.kind);
+            if !matches!(above, Some(BlockKind::Heading { .. })) {
+                block.kind = BlockKind::Caption;
+            }
+        }
+        joined.push(block);
+        at += 1;
+    }
+    joined
+}
+
+fn is_headline(text: &str) -> bool {
+    is_short(text, LONGEST)
+        && !ends_a_sentence(text)
+        && !text.contains('。')
+        && !text.ends_with(['：', ':', '，', ',', '、', '—'])
+        && !is_page_head(text)
+}
+
+/// A short sentence without a clause in it: `青岛国际邮轮港区。`
+fn is_caption(text: &str) -> bool {
+    let Some(body) = text.strip_suffix('。') else {
+        return false;
+    };
+    is_short(body, LONGEST_CAPTION)
+        && !body.contains(['，', ',', '；', ';', '：', ':', '。'])
+        && headings::mark(body).is_none()
+}
+
+/// `青岛日报2021年12月1日特1版`
+pub(super) fn is_page_head(text: &str) -> bool {
+    if !text.ends_with('版') || !is_short(text, 40) {
+        return false;
+    }
+    date_in(text).is_some_and(|date| is_short(&text[date.end..], 8))
+}
+
+/// `责任编辑:刘聪聪`
+pub(super) fn is_byline(text: &str) -> bool {
+    let Some(rest) = ["责任编辑", "責任編輯", "编辑", "編輯", "责编", "責編"]
+        .iter()
+        .find_map(|role| {
+            text.trim_start_matches(['[', '【', '(', '（'])
+                .strip_prefix(role)
+        })
+    else {
+        return false;
+    };
+    rest.trim_start().starts_with([':', '：']) && is_short(text, 40)
+}
+
+/// As much of a paragraph as says whose work it tells of.
+fn beginning(text: &str) -> &str {
+    let end = text.char_indices().nth(300).map_or(text.len(), |at| at.0);
+    &text[..end]
+}
