@@ -55,7 +55,7 @@ pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> 
     let mut app = App::new(Arc::clone(&corpus), settings(&tui, options));
     let (store, reports) = open_store(options);
     let ask = app.begin(&options.query, store.state().clone());
-    let problems = Vec::<String>::new().into_iter();
+    let problems = options.mistakes.iter().map(|m| m.message(options.language));
     let problems: Vec<String> = problems
         .chain(library.errors)
         .chain(reports.iter().map(ToString::to_string))
@@ -66,13 +66,13 @@ pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> 
     let (columns, rows) = tui.size();
     app.update(Action::Fit { columns, rows });
 
-    let theme = theme(&Config::default(), &environment);
+    let theme = theme(&options.settings, &environment);
     // The first frame comes before the first search, and before anything that a
     // search needs.
     tui.draw(|buffer, _| ui::draw(&app, &theme, buffer));
     let events = tui.listen().map_err(|refusal| refusal.to_string())?;
     let answers = events.sender();
-    let pinyin = Config::default().pinyin;
+    let pinyin = options.settings.pinyin;
     let worker = Worker::start(Arc::clone(&corpus), pinyin, move |found| {
         answers.send(Report::Found(found))
     });
@@ -81,8 +81,8 @@ pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> 
         tui,
         worker,
         store,
-        clipboard: clipboard(&Config::default()),
-        config: Config::default(),
+        clipboard: clipboard(&options.settings),
+        config: options.settings.clone(),
     };
     for effect in ask {
         shell.carry_out(&mut app, effect);
@@ -108,9 +108,9 @@ fn terminal_settings(environment: &Environment, options: &Options) -> crate::tui
     terminal.ambiguous = options.ambiguous;
     terminal.synchronized &= options.sync;
     terminal.mouse = options.mouse.unwrap_or(terminal.mouse);
-    match Config::default().theme {
+    match options.settings.theme {
         ThemeName::Truecolor if terminal.colours != Colours::None => {
-            terminal.colours = Colours::All;
+            terminal.colours = Colours::True;
         }
         ThemeName::Mono => terminal.colours = Colours::None,
         _ => {}
@@ -119,7 +119,7 @@ fn terminal_settings(environment: &Environment, options: &Options) -> crate::tui
 }
 
 fn settings(tui: &Tui, options: &Options) -> Settings {
-    let config = &Config::default();
+    let config = &options.settings;
     Settings {
         language: options.language,
         ambiguous: tui.ambiguous(),
