@@ -289,6 +289,8 @@ impl App {
             }
             Action::TakeKept(state) => {
                 self.kept = *state;
+                // Marks and notes stand in the front of the page.
+                self.page.unset();
                 Some(Effect::Know(self.facts()))
             }
             Action::Tell(notice) => {
@@ -610,14 +612,15 @@ impl App {
             justify: self.settings.justify,
         };
         let before = self.page.sheet().filter(|sheet| sheet.case == index);
-        if before.is_some_and(|b| b.set.setting() == setting && b.raw.is_some() == self.raw) {
+        let as_wanted = |b: &Sheet| b.set.setting() == setting && b.raw.is_some() == self.raw;
+        if !self.page.is_stale() && before.is_some_and(as_wanted) {
             return;
         }
         let another = before.is_none();
         let case = self.corpus.get(index);
         let set = typeset::Page::set(
             case,
-            &self.words().front(case, self.settings.script),
+            &self.words().front(case, self.settings.script, &self.kept),
             &setting,
         );
         let raw = self.raw.then(|| {

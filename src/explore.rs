@@ -8,7 +8,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::thread;
 
-use crate::app::action::{Action, Effect};
+use crate::app::action::Action;
+use crate::app::commands::COMMANDS;
 use crate::app::keymap::Keymap;
 use crate::app::{App, Settings};
 use crate::cite::{self, Style};
@@ -56,7 +57,11 @@ pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> 
     let (store, reports) = open_store(options);
     let ask = app.begin(&options.query, store.state().clone());
     let problems = options.mistakes.iter().map(|m| m.message(options.language));
+    let file = options.settings_file.clone().unwrap_or_default();
+    let actions: Vec<&str> = COMMANDS.iter().map(|row| row.name).collect();
+    let unknown = options.settings.unknown_actions(&file, &actions);
     let problems: Vec<String> = problems
+        .chain(unknown.iter().map(|m| m.message(options.language)))
         .chain(library.errors)
         .chain(reports.iter().map(ToString::to_string))
         .collect();

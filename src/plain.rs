@@ -9,6 +9,7 @@ use crate::app::words::Label;
 use crate::corpus::{CaseIndex, Corpus};
 use crate::language::Language;
 use crate::search::index::Index;
+use crate::store::State;
 use crate::text::gate;
 use crate::text::script::Script;
 
@@ -132,7 +133,11 @@ impl<'a, W: Write> Session<'a, W> {
     fn read(&mut self, index: CaseIndex) -> io::Result<()> {
         self.reading = Some(index);
         let case = self.corpus.get(index);
-        let front = crate::app::words::Words::of(self.language).front(case, Script::Original);
+        let front = crate::app::words::Words::of(self.language).front(
+            case,
+            Script::Original,
+            &State::default(),
+        );
         writeln!(self.out, "{}", case.title())?;
         writeln!(self.out, "{}", front.byline)?;
         writeln!(self.out, "{}", front.source)?;

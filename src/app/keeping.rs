@@ -243,7 +243,7 @@ impl App {
     /// The case as plain text, for other programs.
     pub(super) fn plain_text(&self) -> Option<String> {
         let case = self.corpus.get(self.page_case()?);
-        let front = self.words().front(case, self.settings.script);
+        let front = self.words().front(case, self.settings.script, &self.kept);
         let script = self.settings.script;
         let title = case.title();
         let text = case.text();

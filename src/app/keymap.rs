@@ -88,6 +88,23 @@ impl Mode {
     }
 }
 
+/// The name of a key as help and hints show it: `Enter`, `Ctrl-d`, `PgUp`.
+pub fn name(key: Key) -> String {
+    let name = key.to_string();
+    if name.chars().nth(1).is_none() {
+        return name;
+    }
+    match name.as_str() {
+        "pgup" => "PgUp".to_owned(),
+        "pgdn" => "PgDn".to_owned(),
+        "backtab" => "Shift-Tab".to_owned(),
+        _ => {
+            let (first, rest) = name.split_at(1);
+            first.to_ascii_uppercase() + rest
+        }
+    }
+}
+
 /// The ASCII twin of a full-width character (U+FF01 to U+FF5E mirror ASCII in
 /// order), and of the full stop, which has its own block.
 fn half_width(c: char) -> char {

@@ -4,6 +4,7 @@
 use super::Settings;
 use super::action::{Command, Export, Motion};
 use super::commands::Mode;
+use super::keymap;
 use super::line_edit::LineEdit;
 use super::page::Page;
 use super::words::Label;
@@ -102,7 +103,7 @@ impl Picker {
     pub fn help(settings: &Settings, mode: Mode) -> Self {
         let items = settings.keymap.rows(mode).map(|row| {
             let keys = settings.keymap.keys(mode, row.command);
-            let keys: Vec<String> = keys.map(|key| key.to_string()).collect();
+            let keys: Vec<String> = keys.map(keymap::name).collect();
             let label = row.label.in_language(settings.language);
             Item::new(keys.join(" "), label, Choice::Run(row.command))
         });

@@ -3,6 +3,8 @@
 use crate::case::{CaseRef, Category, Completeness};
 use crate::language::Language;
 use crate::search::Problem;
+use crate::store::State;
+use crate::text::gate;
 use crate::text::script::Script;
 use crate::typeset::Front;
 
@@ -226,8 +228,9 @@ impl Words {
         }
     }
 
-    /// The lines between a case's title and its text, in a script.
-    pub fn front(&self, case: CaseRef<'_>, script: Script) -> Front {
+    /// The lines between a case's title and its text, in a script, with what
+    /// the reader made of the case.
+    pub fn front(&self, case: CaseRef<'_>, script: Script, kept: &State) -> Front {
         let mut byline = vec![case.orgs()];
         byline.extend(case.case.year.map(|year| year.to_string()));
         byline.extend(case.case.category.map(|c| self.category(c).to_owned()));
@@ -243,9 +246,20 @@ impl Words {
         let name = &case.document.name;
         source.push(format!("{name}:{}-{}", lines.first, lines.last));
         let shown = |parts: Vec<String>| script.show(&parts.join("  ")).into_owned();
-        Front {
-            byline: shown(byline),
-            source: shown(source),
+        let id = case.case.id.0.as_str();
+        let star = kept.starred(id).then(|| "*".to_owned());
+        let tags = kept.tags(id).map(|tag| format!("#{tag}"));
+        let marks: Vec<String> = star.into_iter().chain(tags).collect();
+        let mut byline = shown(byline);
+        for mark in marks {
+            byline += "  ";
+            byline += &gate::line(&mark);
         }
+        let note = kept.note(id);
+        let mut source = shown(source);
+        if !note.is_empty() {
+            source += &format!("  {}: {}", self.note, gate::line(note));
+        }
+        Front { byline, source }
     }
 }
