@@ -195,18 +195,16 @@ fn as_printed(text: &str, simplified: &str, name: &str) -> Named {
     }
 }
 
-/// The title as the document prints it on a line of its own, behind a sign such
-/// as ■ at most; as given, and supplied, where it has no such line. A clause of
-/// a sentence is no headline.
+/// The title as the document prints it on a line of its own; as given, and
+/// supplied, where it has no such line. Neither a clause of a sentence is a
+/// headline nor the head of a list, with a ■ before it.
 fn as_headline(text: &str, title: &str) -> Named {
     let length = title.chars().count();
     let simplified = to_simplified(title);
-    let lines = text.lines().map(|line| {
-        line.trim_start_matches(|c: char| c.is_whitespace() || "■●◆▲★□○◇△☆·".contains(c))
-            .trim_end()
-    });
-    let mut printed =
-        lines.filter(|line| line.chars().count() == length && to_simplified(line) == simplified);
+    let mut printed = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| line.chars().count() == length && to_simplified(line) == simplified);
     let printed = printed.next();
     Named {
         text: one_space(printed.unwrap_or(title)),
@@ -346,13 +344,14 @@ impl Reference {
         };
         // A report prints a headline, under which alone it can be found; a
         // newspaper's article is the case itself.
-        let host = match imprint.carrier {
-            Carrier::Newspaper => None,
-            Carrier::NewsOnline | Carrier::WebPage => imprint.title.clone().filter(|t| !t.supplied),
-            Carrier::Compilation | Carrier::Other => imprint.title.clone(),
-        };
+        let named = imprint.title.clone();
         // A report that is one case from head to foot is no part of itself.
-        let host = host.filter(|host| host.text != title.text);
+        let part = named.as_ref().is_none_or(|named| named.text != title.text);
+        let host = named.filter(|named| match imprint.carrier {
+            Carrier::Newspaper => false,
+            Carrier::NewsOnline | Carrier::WebPage => part && !named.supplied,
+            Carrier::Compilation | Carrier::Other => part,
+        });
         let page = imprint.page(case.case.lines.first).map(str::to_owned);
         let mut reference = Self {
             id: case.case.id.0.clone(),
@@ -368,7 +367,7 @@ impl Reference {
             missing: Vec::new(),
             inferred: Vec::new(),
         };
-        reference.missing = reference.missing();
+        reference.missing = reference.missing(part);
         reference.inferred = reference.inferred();
         reference
     }
@@ -398,11 +397,12 @@ impl Reference {
         }
     }
 
-    fn missing(&self) -> Vec<Element> {
+    /// `part`: whether the case is a part of a document with a title.
+    fn missing(&self, part: bool) -> Vec<Element> {
         let lacks = |element: Element| match element {
             Element::Author => self.authors.is_empty(),
             Element::Title => self.title.text.is_empty(),
-            Element::HostTitle => self.host.is_none(),
+            Element::HostTitle => part && self.host.is_none(),
             Element::Publication => self.publication.is_none(),
             Element::Date => self.date.is_none(),
             Element::Page => self.page.is_none(),
@@ -422,10 +422,11 @@ impl Reference {
         match self.carrier {
             Carrier::Newspaper => &[Author, Title, Publication, Date, Page],
             Carrier::NewsOnline if self.is_newspaper() => {
-                &[Author, Title, Publication, Date, Page, Address]
+                &[Author, Title, HostTitle, Publication, Date, Page, Address]
             }
-            Carrier::NewsOnline => &[Author, Title, Publication, Date, Address],
-            Carrier::WebPage => &[Author, Title, Publication, Date, Address],
+            Carrier::NewsOnline | Carrier::WebPage => {
+                &[Author, Title, HostTitle, Publication, Date, Address]
+            }
             Carrier::Compilation => &[Author, Title, HostTitle, Place, Publisher, Date, Page],
             Carrier::Other => &[Author, Title, Publication, Date],
         }
@@ -518,11 +519,21 @@ fn printed_whole(case: CaseRef<'_>, line: &str, next: &str) -> bool {
         .chain(next.chars().take(AROUND))
         .collect();
     let entry = case.case.lines.list.unwrap_or(0);
-    let blocks = &case.case.blocks;
-    case.document.raw_line(entry).contains(&seam)
-        || blocks
-            .iter()
-            .any(|block| case.document.slice(block.range).contains(&seam))
+    let blocks = case.case.blocks.iter();
+    blocks
+        .map(|block| case.document.slice(block.range))
+        .chain([case.document.raw_line(entry)])
+        .any(|text| holds(text, &seam))
+}
+
+/// Whether a text holds a seam; inside 《》 it belongs to the name of something
+/// else, such as the policy that the case carries out.
+fn holds(text: &str, seam: &str) -> bool {
+    text.match_indices(seam).any(|(at, _)| {
+        let before = &text[..at];
+        let count = |mark| before.matches(mark).count();
+        count('《') == count('》')
+    })
 }
 
 /// One line without runs of white space and without what a terminal must not

@@ -144,6 +144,7 @@ impl Handmade {
                 .map(|org| Org {
                     printed: (*org).to_owned(),
                     canonical: (*org).to_owned(),
+                    others: Vec::new(),
                 })
                 .collect(),
             blocks,
