@@ -38,7 +38,7 @@ fn main() -> ExitCode {
     let library = seeds::read(seeds::embedded(), &Catalog::embedded());
     let corpus = Arc::new(library.corpus);
     let index = Index::build(Arc::clone(&corpus));
-    let (mut app, _) = App::new(corpus, Settings::default(), "");
+    let mut app = App::new(corpus, Settings::default());
     app.input(Input::Resize { columns, rows });
     for key in keys(arguments.get(1).map_or("", String::as_str)) {
         if let Some(Effect::Search(query)) = app.input(Input::Key(key)) {

@@ -20,8 +20,13 @@ const SEED: &str = concat!(
     "/seeds/003_e708e3f89c99b752.txt"
 );
 
-/// The program under test, built once.
+/// The program under test, with a text to show.
 fn page() -> Setup {
+    program().arg(SEED)
+}
+
+/// The program under test, built once.
+fn program() -> Setup {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     let program = BUILT.get_or_init(|| {
         let test = std::env::current_exe().expect("a test has a path");
@@ -35,7 +40,7 @@ fn page() -> Setup {
         assert!(built.expect("cargo runs").success());
         profile.join("examples/page")
     });
-    Setup::new(program).arg(SEED)
+    Setup::new(program)
 }
 
 /// Starts it and waits for the first frame.
@@ -178,6 +183,22 @@ fn a_program_that_was_frozen_takes_the_terminal_again() {
 }
 
 #[test]
+fn a_login_shell_is_not_stopped() {
+    let mut pty = start(page().shell(r#"set -m; (exec -a -page "$@")"#));
+    pty.type_in("\x1aj");
+    pty.wait_for_text("top 1");
+}
+
+#[test]
+fn a_text_may_come_in_by_a_pipe_while_keys_come_from_the_terminal() {
+    let mut pty = start(page().shell(r#"echo | "$@""#));
+    pty.type_in("j");
+    pty.wait_for_text("top 1");
+    pty.type_in("q");
+    assert_eq!(code_of(pty.wait_for_exit()), 0);
+}
+
+#[test]
 fn ctrl_z_does_nothing_where_no_shell_could_bring_the_program_back() {
     let mut pty = start(page());
     pty.type_in("\x1aj");
@@ -258,6 +279,19 @@ fn keys_are_read_while_a_terminal_does_not_read() {
     pty.type_in("q");
     assert_eq!(code_of(pty.wait_for_exit()), 0);
     check_given_back(&pty);
+}
+
+#[test]
+fn a_panic_in_the_middle_of_a_frame_gives_the_terminal_back() {
+    // The terminal is full of frames, so that the last one went out in part.
+    let mut pty = start(page().size(120, 40).silent().slow(400_000));
+    for _ in 0..400 {
+        pty.type_in("n");
+    }
+    pty.type_in("P");
+    assert_eq!(code_of(pty.wait_for_exit()), 101);
+    assert!(pty.screen().is_untouched(), "{:?}", pty.screen());
+    assert!(pty.screen().text().contains("asked to panic elsewhere"));
 }
 
 #[test]
@@ -405,6 +439,34 @@ fn terminals_of_every_kind_show_the_page() {
             check_given_back(&pty);
         }
     }
+}
+
+#[test]
+fn the_doctor_tells_what_the_terminal_answers() {
+    for (ambiguous, width) in [(Ambiguous::Narrow, "1"), (Ambiguous::Wide, "2")] {
+        let mut pty = program().arg("doctor").ambiguous(ambiguous).start();
+        assert_eq!(code_of(pty.wait_for_exit()), 0);
+        let text = pty.screen().text();
+        assert!(
+            text.contains(&format!("ambiguous_width: {width}\n")),
+            "{text}"
+        );
+        assert!(text.contains("synchronized_output: yes\n"), "{text}");
+        assert!(text.starts_with("term: xterm-256color\n"), "{text}");
+    }
+}
+
+#[test]
+fn the_doctor_does_not_wait_for_a_terminal_that_is_silent() {
+    let mut pty = program().arg("doctor").silent().start();
+    assert_eq!(code_of(pty.wait_for_exit()), 0);
+    let text = pty.screen().text();
+    assert!(text.contains("ambiguous_width: unknown\n"), "{text}");
+    assert!(pty.screen().is_untouched(), "{:?}", pty.screen());
+    let mut pty = program().arg("doctor").shell(r#""$@" | cat"#).start();
+    pty.wait_for_exit();
+    assert!(pty.screen().text().contains("answers: no terminal\n"));
+    assert!(!pty.output().contains(&0x1b));
 }
 
 #[test]

@@ -802,6 +802,7 @@ fn glossed() -> Sample {
         (Line::Other, "頁腳"),
     ];
     let mut cuts = Cuts::default();
+    let mut removed = 0;
     for (noise, text) in [
         (Noise::Gloss, "(píng)"),
         (Noise::Control, "\u{1b}"),
@@ -810,8 +811,10 @@ fn glossed() -> Sample {
         let start = raw.find(text).expect("the noise is in the text");
         cuts.cuts.push(Cut {
             raw: start..start + text.len(),
+            clean: start - removed,
             noise,
         });
+        removed += text.len();
     }
     let clean: Vec<&str> = lines.iter().map(|&(_, text)| text).collect();
     Sample::with_raw(&lines, raw.into(), Some(clean.join("\n")), cuts)

@@ -353,7 +353,7 @@ fn write_all(tty: &Tty, mut bytes: &[u8], patience: Duration) -> io::Result<()> 
 ///
 /// Errors: the terminal is gone.
 pub(super) fn read_before(input: BorrowedFd<'_>, deadline: Instant) -> io::Result<Option<Vec<u8>>> {
-    if !poll_before(input, PollFlags::IN, deadline)? {
+    if !is_readable_before(input, deadline)? {
         return Ok(None);
     }
     let mut bytes = vec![0; 1024];
@@ -364,6 +364,11 @@ pub(super) fn read_before(input: BorrowedFd<'_>, deadline: Instant) -> io::Resul
             Ok(Some(bytes))
         }
     }
+}
+
+/// Waits until there is something to read, or the end of it.
+pub(super) fn is_readable_before(fd: BorrowedFd<'_>, deadline: Instant) -> io::Result<bool> {
+    poll_before(fd, PollFlags::IN, deadline)
 }
 
 /// Waits until `fd` is ready; `false` if it is not in time.
