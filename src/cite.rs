@@ -9,12 +9,14 @@
 mod bibtex;
 mod csl;
 mod gbt7714;
+mod imprint;
 mod reference;
 mod ris;
 
 use std::borrow::Cow;
 
-pub use reference::{Carrier, Date, Imprint, Named, Printed, Reference};
+pub use imprint::{Carrier, Date, Imprint, Named, Printed};
+pub use reference::Reference;
 
 use crate::case::CaseRef;
 use crate::text::script::Script;
