@@ -82,8 +82,10 @@ const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 const PASTE_ON: &[u8] = b"\x1b[?2004h";
 const PASTE_OFF: &[u8] = b"\x1b[?2004l";
 
-/// ST: ends whatever string was broken off, and does nothing where none was.
-const END_OF_STRING: &[u8] = b"\x1b\\";
+/// CAN drops whatever sequence was broken off, so that half a text does not end
+/// up on the clipboard; ST ends it where CAN is not known. Where nothing was broken
+/// off, neither does anything.
+const CANCEL: &[u8] = b"\x18\x1b\\";
 
 /// How long a terminal may take to make room for the bytes that set it right.
 const LAST_WORDS: Duration = Duration::from_millis(500);
@@ -179,7 +181,7 @@ pub(super) fn enter(mouse: bool, questions: &str) -> Result<(), Refusal> {
     TAKEN.fetch_or(SCREEN | PASTE, Ordering::AcqRel);
     let mut bytes = Vec::new();
     if CUT.swap(false, Ordering::AcqRel) {
-        bytes.extend_from_slice(END_OF_STRING);
+        bytes.extend_from_slice(CANCEL);
     }
     queue!(bytes, EnterAlternateScreen, DisableLineWrap, Hide)?;
     bytes.extend_from_slice(PASTE_ON);
@@ -228,7 +230,7 @@ pub fn give_back() -> bool {
 fn farewell(modes: u8, cut: bool) -> Vec<u8> {
     let mut bytes = Vec::new();
     if cut {
-        bytes.extend_from_slice(END_OF_STRING);
+        bytes.extend_from_slice(CANCEL);
         // The whole screen as scroll region.
         bytes.extend_from_slice(b"\x1b[r");
     }
@@ -422,20 +424,25 @@ impl Wire {
     /// Sends what is unsent, as far as there is room; in one write, if it was
     /// one frame.
     pub fn push(&mut self) {
+        if self.unsent.is_empty() {
+            return;
+        }
         let _turn = WRITING.lock();
         while !self.unsent.is_empty() {
             if TAKEN.load(Ordering::Acquire) & SCREEN == 0 || self.broken {
+                // Whoever gives the terminal back still has to know it was cut.
                 self.unsent.clear();
-                break;
+                return;
             }
+            CUT.store(true, Ordering::Release);
             match rustix::io::write(&self.tty.output, &self.unsent) {
                 Ok(written) => drop(self.unsent.drain(..written)),
                 Err(rustix::io::Errno::INTR) => {}
-                Err(rustix::io::Errno::AGAIN) => break,
+                Err(rustix::io::Errno::AGAIN) => return,
                 Err(_) => self.broken = true,
             }
         }
-        CUT.store(!self.unsent.is_empty(), Ordering::Release);
+        CUT.store(false, Ordering::Release);
     }
 
     /// Nothing waits for room.
