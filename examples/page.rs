@@ -80,6 +80,7 @@ fn run() -> Result<Option<Leave>, Box<dyn std::error::Error>> {
                         Input::Key(Key::Char('h')) => thread::park(),
                         Input::Key(Key::Char('m')) => page.mouse = tui.set_mouse(!page.mouse),
                         Input::Key(Key::Char('y')) => tui.copy("创新", Clipboard::Raw)?,
+                        Input::Key(Key::Char('Y')) => tui.copy(&text, Clipboard::Raw)?,
                         Input::Key(Key::Char('e')) => {
                             let command = env::var("EDITOR")?;
                             tui.lend(|| std::process::Command::new(command).status())?;
