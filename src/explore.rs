@@ -33,7 +33,7 @@ use crate::ui::theme::Theme;
 /// What the program's own threads report.
 pub enum Report {
     Found(Found),
-    Topics(Vec<Vec<Assignment>>),
+    Topics(Arc<Rules>, Vec<Vec<Assignment>>),
 }
 
 /// Opens the explorer and returns when the reader leaves it, with the exit code.
@@ -167,8 +167,9 @@ fn open_store(options: &Options) -> (Store, Vec<store::Report>) {
 fn assign_topics(corpus: Arc<Corpus>, events: &Events<Report>) {
     let sender = events.sender();
     let work = move || {
-        let topics = topics::assign_all(&corpus, &Rules::embedded());
-        sender.send(Report::Topics(topics));
+        let rules = Arc::new(Rules::embedded());
+        let topics = topics::assign_all(&corpus, &rules);
+        sender.send(Report::Topics(rules, topics));
     };
     // Without a thread there are no topics, and the other facets do.
     drop(thread::Builder::new().name("topics".to_owned()).spawn(work));
@@ -190,7 +191,9 @@ impl Shell {
                 let effect = match event {
                     Event::Input(input) => app.input(input),
                     Event::App(Report::Found(found)) => app.update(Action::ShowFound(found)),
-                    Event::App(Report::Topics(topics)) => app.update(Action::TakeTopics(topics)),
+                    Event::App(Report::Topics(rules, topics)) => {
+                        app.update(Action::TakeTopics(rules, topics))
+                    }
                     Event::Ambiguous(ambiguous) => {
                         app.settings.ambiguous = ambiguous;
                         app.settings.ascii = self.tui.needs_ascii_frames();
