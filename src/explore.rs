@@ -9,11 +9,11 @@ use std::sync::Arc;
 use std::thread;
 
 use crate::app::action::Action;
-use crate::app::commands::COMMANDS;
 use crate::app::keymap::Keymap;
 use crate::app::{App, Settings};
 use crate::cite::{self, Style};
 use crate::cli::arguments::{Options, State};
+use crate::cli::settings::key_mistakes;
 use crate::config::{Clipboard as ClipboardSetting, Config, Theme as ThemeName};
 use crate::corpus::Corpus;
 use crate::plain;
@@ -58,10 +58,9 @@ pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> 
     let ask = app.begin(&options.query, store.state().clone());
     let problems = options.mistakes.iter().map(|m| m.message(options.language));
     let file = options.settings_file.clone().unwrap_or_default();
-    let actions: Vec<&str> = COMMANDS.iter().map(|row| row.name).collect();
-    let unknown = options.settings.unknown_actions(&file, &actions);
+    let of_keys = key_mistakes(&options.settings, &file);
     let problems: Vec<String> = problems
-        .chain(unknown.iter().map(|m| m.message(options.language)))
+        .chain(of_keys.iter().map(|m| m.message(options.language)))
         .chain(library.errors)
         .chain(reports.iter().map(ToString::to_string))
         .collect();
