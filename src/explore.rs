@@ -87,11 +87,12 @@ pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> 
         store,
         clipboard: clipboard(&options.settings),
         config: options.settings.clone(),
+        theme,
     };
     for effect in ask {
         shell.carry_out(&mut app, effect);
     }
-    let code = shell.run(&mut app, &theme, &events);
+    let code = shell.run(&mut app, &events);
     shell.keep(vec![Change::Resume(app.resume())]);
     Ok(code)
 }
@@ -181,10 +182,11 @@ struct Shell {
     store: Store,
     clipboard: Clipboard,
     config: Config,
+    theme: Theme,
 }
 
 impl Shell {
-    fn run(&mut self, app: &mut App, theme: &Theme, events: &Events<Report>) -> ExitCode {
+    fn run(&mut self, app: &mut App, events: &Events<Report>) -> ExitCode {
         loop {
             for event in self.tui.wait(events) {
                 let effect = match event {
@@ -205,8 +207,13 @@ impl Shell {
                     return code;
                 }
             }
-            self.tui.draw(|buffer, _| ui::draw(app, theme, buffer));
+            self.draw(app);
         }
+    }
+
+    fn draw(&mut self, app: &App) {
+        let theme = &self.theme;
+        self.tui.draw(|buffer, _| ui::draw(app, theme, buffer));
     }
 }
 
