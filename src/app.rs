@@ -123,9 +123,10 @@ pub struct App {
     pub kept: State,
     /// The cases that are selected together.
     pub chosen: BTreeSet<CaseIndex>,
-    /// The topics of every case; empty until they are worked out.
+    /// The topics of every case, and the rules by which they were assigned; none
+    /// until they are worked out.
     topics: Vec<Vec<Assignment>>,
-    rules: Arc<Rules>,
+    rules: Option<Arc<Rules>>,
     panel: Option<facet_panel::Panel>,
     /// How far back in the queries asked the filter is.
     recalled: Option<usize>,
@@ -185,7 +186,7 @@ impl App {
             kept: State::default(),
             chosen: BTreeSet::new(),
             topics: Vec::new(),
-            rules: Arc::new(Rules::embedded()),
+            rules: None,
             panel: None,
             recalled: None,
             measure_changed: false,
@@ -283,7 +284,8 @@ impl App {
                 None
             }
             Action::ShowFound(found) => self.show_found(found),
-            Action::TakeTopics(topics) => {
+            Action::TakeTopics(rules, topics) => {
+                self.rules = Some(rules);
                 self.topics = topics;
                 Some(Effect::Know(self.facts()))
             }

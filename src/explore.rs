@@ -9,11 +9,11 @@ use std::sync::Arc;
 use std::thread;
 
 use crate::app::action::Action;
-use crate::app::commands::COMMANDS;
 use crate::app::keymap::Keymap;
 use crate::app::{App, Settings};
 use crate::cite::{self, Style};
 use crate::cli::arguments::{Options, State};
+use crate::cli::settings::key_mistakes;
 use crate::config::{Clipboard as ClipboardSetting, Config, Theme as ThemeName};
 use crate::corpus::Corpus;
 use crate::plain;
@@ -33,7 +33,7 @@ use crate::ui::theme::Theme;
 /// What the program's own threads report.
 pub enum Report {
     Found(Found),
-    Topics(Vec<Vec<Assignment>>),
+    Topics(Arc<Rules>, Vec<Vec<Assignment>>),
 }
 
 /// Opens the explorer and returns when the reader leaves it, with the exit code.
@@ -58,10 +58,9 @@ pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> 
     let ask = app.begin(&options.query, store.state().clone());
     let problems = options.mistakes.iter().map(|m| m.message(options.language));
     let file = options.settings_file.clone().unwrap_or_default();
-    let actions: Vec<&str> = COMMANDS.iter().map(|row| row.name).collect();
-    let unknown = options.settings.unknown_actions(&file, &actions);
+    let of_keys = key_mistakes(&options.settings, &file);
     let problems: Vec<String> = problems
-        .chain(unknown.iter().map(|m| m.message(options.language)))
+        .chain(of_keys.iter().map(|m| m.message(options.language)))
         .chain(library.errors)
         .chain(reports.iter().map(ToString::to_string))
         .collect();
@@ -88,11 +87,12 @@ pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> 
         store,
         clipboard: clipboard(&options.settings),
         config: options.settings.clone(),
+        theme,
     };
     for effect in ask {
         shell.carry_out(&mut app, effect);
     }
-    let code = shell.run(&mut app, &theme, &events);
+    let code = shell.run(&mut app, &events);
     shell.keep(vec![Change::Resume(app.resume())]);
     Ok(code)
 }
@@ -167,8 +167,9 @@ fn open_store(options: &Options) -> (Store, Vec<store::Report>) {
 fn assign_topics(corpus: Arc<Corpus>, events: &Events<Report>) {
     let sender = events.sender();
     let work = move || {
-        let topics = topics::assign_all(&corpus, &Rules::embedded());
-        sender.send(Report::Topics(topics));
+        let rules = Arc::new(Rules::embedded());
+        let topics = topics::assign_all(&corpus, &rules);
+        sender.send(Report::Topics(rules, topics));
     };
     // Without a thread there are no topics, and the other facets do.
     drop(thread::Builder::new().name("topics".to_owned()).spawn(work));
@@ -181,16 +182,19 @@ struct Shell {
     store: Store,
     clipboard: Clipboard,
     config: Config,
+    theme: Theme,
 }
 
 impl Shell {
-    fn run(&mut self, app: &mut App, theme: &Theme, events: &Events<Report>) -> ExitCode {
+    fn run(&mut self, app: &mut App, events: &Events<Report>) -> ExitCode {
         loop {
             for event in self.tui.wait(events) {
                 let effect = match event {
                     Event::Input(input) => app.input(input),
                     Event::App(Report::Found(found)) => app.update(Action::ShowFound(found)),
-                    Event::App(Report::Topics(topics)) => app.update(Action::TakeTopics(topics)),
+                    Event::App(Report::Topics(rules, topics)) => {
+                        app.update(Action::TakeTopics(rules, topics))
+                    }
                     Event::Ambiguous(ambiguous) => {
                         app.settings.ambiguous = ambiguous;
                         app.settings.ascii = self.tui.needs_ascii_frames();
@@ -203,8 +207,13 @@ impl Shell {
                     return code;
                 }
             }
-            self.tui.draw(|buffer, _| ui::draw(app, theme, buffer));
+            self.draw(app);
         }
+    }
+
+    fn draw(&mut self, app: &App) {
+        let theme = &self.theme;
+        self.tui.draw(|buffer, _| ui::draw(app, theme, buffer));
     }
 }
 

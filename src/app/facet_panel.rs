@@ -66,7 +66,7 @@ impl App {
     }
 
     fn gather(&self) -> Facets {
-        let names = self.rules.topics();
+        let names = self.topic_names();
         let extras = Extras {
             topics: self
                 .topics

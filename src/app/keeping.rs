@@ -12,6 +12,7 @@ use crate::export::Format;
 use crate::search::facts::Facts;
 use crate::search::query::{self, Field};
 use crate::store::{Change, Resume};
+use crate::topics::Topic;
 use crate::typeset::{Anchor, Part};
 
 /// The values of the field for starred cases: the first is the one shown.
@@ -256,6 +257,11 @@ impl App {
         ))
     }
 
+    /// The topics that the rules know, in their order.
+    pub(super) fn topic_names(&self) -> &[Topic] {
+        self.rules.as_ref().map_or(&[], |rules| rules.topics())
+    }
+
     /// The topics of the case and the places that speak for them.
     pub(super) fn open_topics(&mut self) {
         let Some(index) = self.page_case() else {
@@ -264,7 +270,7 @@ impl App {
         let Some(sheet) = self.page.sheet() else {
             return;
         };
-        let topics = self.rules.topics();
+        let topics = self.topic_names();
         let mut items = Vec::new();
         for assignment in self.topics.get(index.0 as usize).into_iter().flatten() {
             let mut key = topics[assignment.topic].name.as_str();
@@ -297,7 +303,7 @@ impl App {
     /// What the search cannot know from the corpus.
     pub(super) fn facts(&self) -> Facts {
         let mut facts = Facts::default();
-        for (number, topic) in self.rules.topics().iter().enumerate() {
+        for (number, topic) in self.topic_names().iter().enumerate() {
             let has = |assigned: &&Vec<_>| -> bool {
                 assigned
                     .iter()
