@@ -582,6 +582,19 @@ fn a_screen_of_another_size_is_painted_in_full() {
 }
 
 #[test]
+fn a_cursor_that_comes_down_onto_half_a_glyph_is_moved() {
+    let mut desk = Desk::new(12, 2, Dialect::default(), Ambiguous::Narrow);
+    for (first, second) in [("创新", "案案案"), ("创新a", "案案案+")] {
+        desk.show(|buffer| {
+            put(buffer, 0, 0, first, Style::new(), Ambiguous::Narrow);
+            put(buffer, 0, 1, second, Style::new(), Ambiguous::Narrow);
+            None
+        });
+        desk.check();
+    }
+}
+
+#[test]
 fn a_repaint_heals_a_screen_that_something_else_wrote_to() {
     let page = dense_rows(118);
     let mut desk = Desk::dense();
@@ -749,7 +762,7 @@ fn paint(buffer: &mut Buffer, frame: &Frame, lines: &[Line], ambiguous: Ambiguou
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(192) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_is_painted_is_what_the_terminal_shows(
