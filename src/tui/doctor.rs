@@ -384,10 +384,8 @@ mod tests {
 
     #[test]
     fn tmux_is_asked_for_what_it_does_to_keys_and_clipboard() {
-        let inside = Environment::of(&[
-            ("TERM", "tmux-256color"),
-            ("TMUX", "/tmp/tmux-0/default,1,0"),
-        ]);
+        let inside =
+            Environment::of(&[("TERM", "tmux-256color"), ("TMUX", "/run/tmux/default,1,0")]);
         let default = |name: &str| match name {
             "set-clipboard" => Some("external".into()),
             _ => Some("500".into()),
