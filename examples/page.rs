@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! cargo run --example page -- seeds/003_e708e3f89c99b752.txt
+//! cargo run --example page -- doctor
 //! ```
 //!
 //! It is what the tests of the terminal run, so its bottom row tells what
@@ -14,7 +15,7 @@ use anli::app::key::{Input, Key, MouseKind};
 use anli::text::width;
 use anli::tui::clipboard::Clipboard;
 use anli::tui::environment::Environment;
-use anli::tui::{Event, Leave, Settings, Tui};
+use anli::tui::{Event, Leave, Settings, Tui, doctor};
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
@@ -41,6 +42,12 @@ fn main() -> ExitCode {
 
 fn run() -> Result<Option<Leave>, Box<dyn std::error::Error>> {
     let path = env::args().nth(1).ok_or("no file given")?;
+    if path == "doctor" {
+        for finding in doctor::examine(&Environment::read()) {
+            println!("{}: {}", finding.name, finding.value);
+        }
+        return Ok(None);
+    }
     let text = fs::read_to_string(&path).map_err(|error| format!("cannot read {path}: {error}"))?;
     let mut tui = Tui::claim(Settings::from(&Environment::read()))?;
     let events = tui.listen::<&'static str>()?;
@@ -73,6 +80,7 @@ fn run() -> Result<Option<Leave>, Box<dyn std::error::Error>> {
                         Input::Key(Key::Char('h')) => thread::park(),
                         Input::Key(Key::Char('m')) => page.mouse = tui.set_mouse(!page.mouse),
                         Input::Key(Key::Char('y')) => tui.copy("创新", Clipboard::Raw)?,
+                        Input::Key(Key::Char('Y')) => tui.copy(&text, Clipboard::Raw)?,
                         Input::Key(Key::Char('e')) => {
                             let command = env::var("EDITOR")?;
                             tui.lend(|| std::process::Command::new(command).status())?;

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use anli::app::action::{Action, Effect};
 use anli::app::commands::{COMMANDS, Mode};
 use anli::app::key::{Input, Key};
+use anli::app::keymap;
 use anli::app::{App, Settings};
 use anli::search::index::Index;
 use anli::seeds::{self, catalog::Catalog};
@@ -38,7 +39,7 @@ fn main() -> ExitCode {
     let library = seeds::read(seeds::embedded(), &Catalog::embedded());
     let corpus = Arc::new(library.corpus);
     let index = Index::build(Arc::clone(&corpus));
-    let (mut app, _) = App::new(corpus, Settings::default(), "");
+    let mut app = App::new(corpus, Settings::default());
     app.input(Input::Resize { columns, rows });
     for key in keys(arguments.get(1).map_or("", String::as_str)) {
         if let Some(Effect::Search(query)) = app.input(Input::Key(key)) {
@@ -77,7 +78,7 @@ fn named(name: &str) -> Option<Key> {
     let mut known =
         all.filter(|(modes, _)| modes.contains(&Mode::Page) || modes.contains(&Mode::List));
     known
-        .find(|(_, key)| key.to_string() == name)
+        .find(|(_, key)| keymap::name(*key) == name)
         .map(|(_, key)| *key)
 }
 
@@ -126,9 +127,15 @@ fn glyph(x: u16, y: u16, columns: u16, symbol: &str, style: Style) -> String {
         } else {
             ""
         };
+        // A Han face draws ambiguous characters two columns wide.
+        let face = if columns == 1 {
+            " font-family=\"'DejaVu Sans Mono',monospace\""
+        } else {
+            ""
+        };
         let symbol = symbol.replace('&', "&amp;").replace('<', "&lt;");
         out += &format!(
-            "<text x=\"{left}\" y=\"{}\" fill=\"{ink}\" textLength=\"{wide}\"{weight}>{symbol}</text>\n",
+            "<text x=\"{left}\" y=\"{}\" fill=\"{ink}\" textLength=\"{wide}\"{weight}{face}>{symbol}</text>\n",
             top + 15
         );
     }

@@ -8,6 +8,8 @@
 
 pub mod action;
 pub mod commands;
+mod facet_panel;
+mod keeping;
 pub mod key;
 pub mod keymap;
 pub mod line_edit;
@@ -15,9 +17,11 @@ pub mod list;
 pub mod page;
 pub mod panes;
 pub mod picker;
+mod reading;
 pub mod visits;
 pub mod words;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use action::{Action, Command, Editing, Effect, Motion};
@@ -29,15 +33,17 @@ use list::{List, text_match};
 use page::{Page, Sheet};
 use panes::{Panes, View};
 use picker::{Choice, Picker};
-use visits::{Place, Visits};
+use visits::Visits;
 use words::Words;
 
 use crate::corpus::{CaseIndex, Corpus};
 use crate::language::Language;
 use crate::search::{Found, Group, Hit, Marker};
+use crate::store::{Change, State};
 use crate::text::pinyin::Spellings;
 use crate::text::script::Script;
 use crate::text::width::Ambiguous;
+use crate::topics::{Assignment, Rules};
 use crate::typeset::{self, Anchor, Part, RawPage, Setting};
 
 /// What the reader or the terminal decides about the look of things.
@@ -113,6 +119,18 @@ pub struct App {
     /// A case that the reader went back to and that the list may not hold.
     revisited: Option<CaseIndex>,
     visits: Visits,
+    /// Stars, tags, notes and queries, as the store has them.
+    pub kept: State,
+    /// The cases that are selected together.
+    pub chosen: BTreeSet<CaseIndex>,
+    /// The topics of every case; empty until they are worked out.
+    topics: Vec<Vec<Assignment>>,
+    rules: Arc<Rules>,
+    panel: Option<facet_panel::Panel>,
+    /// How far back in the queries asked the filter is.
+    recalled: Option<usize>,
+    /// Whether a key changed the measure, so that it is worth remembering.
+    measure_changed: bool,
 }
 
 /// The parts of an answer that outlive its list of hits.
@@ -139,9 +157,8 @@ impl Answer {
 }
 
 impl App {
-    /// The explorer over a corpus, showing every case. A query that it starts
-    /// with is typed already; the effect asks for its answer.
-    pub fn new(corpus: Arc<Corpus>, settings: Settings, query: &str) -> (Self, Option<Effect>) {
+    /// The explorer over a corpus, showing every case.
+    pub fn new(corpus: Arc<Corpus>, settings: Settings) -> Self {
         let all = corpus.iter().map(|(case, _)| Hit {
             case,
             group: Group::Exact,
@@ -149,12 +166,12 @@ impl App {
         });
         let mut list = List::default();
         list.show(all.collect(), &corpus);
-        let app = Self {
+        Self {
             page: Page::new(Arc::clone(&corpus)),
             corpus,
             settings,
             list,
-            filter: LineEdit::new(query),
+            filter: LineEdit::default(),
             find: None,
             found: Answer::default(),
             picker: None,
@@ -165,9 +182,29 @@ impl App {
             focus: Focus::List,
             revisited: None,
             visits: Visits::default(),
-        };
-        let ask = (!query.is_empty()).then(|| app.ask());
-        (app, ask)
+            kept: State::default(),
+            chosen: BTreeSet::new(),
+            topics: Vec::new(),
+            rules: Arc::new(Rules::embedded()),
+            panel: None,
+            recalled: None,
+            measure_changed: false,
+        }
+    }
+
+    /// Begins with a query typed already, or, without one, where reading stopped
+    /// the last time. Returns what has to be asked.
+    pub fn begin(&mut self, query: &str, kept: State) -> Vec<Effect> {
+        self.kept = kept;
+        let mut effects = vec![Effect::Know(self.facts())];
+        let resume = self.kept.resume().cloned();
+        if !query.is_empty() {
+            self.filter.set(query);
+            effects.push(self.ask());
+        } else if let Some(resume) = resume {
+            effects.extend(self.take_up(&resume));
+        }
+        effects
     }
 
     /// The interface's words.
@@ -230,7 +267,10 @@ impl App {
 
     /// Applies one action and says what the outside world has to do about it.
     pub fn update(&mut self, action: Action) -> Option<Effect> {
-        if !matches!(action, Action::ShowFound(_) | Action::Fit { .. }) {
+        if matches!(
+            action,
+            Action::Run(_) | Action::Type(_) | Action::Paste(_) | Action::Mouse(_)
+        ) {
             self.notice = None;
         }
         let effect = match action {
@@ -242,8 +282,23 @@ impl App {
                 self.screen = (columns, rows);
                 None
             }
-            Action::ShowFound(found) => {
-                self.show_found(found);
+            Action::ShowFound(found) => self.show_found(found),
+            Action::TakeTopics(topics) => {
+                self.topics = topics;
+                Some(Effect::Know(self.facts()))
+            }
+            Action::TakeKept(state) => {
+                self.kept = *state;
+                // Marks and notes stand in the front of the page.
+                self.page.unset();
+                Some(Effect::Know(self.facts()))
+            }
+            Action::Tell(notice) => {
+                self.notice = Some(notice);
+                None
+            }
+            Action::AskToOverwrite(export) => {
+                self.ask_to_overwrite(export);
                 None
             }
         };
@@ -253,7 +308,7 @@ impl App {
 
     fn run(&mut self, command: Command) -> Option<Effect> {
         match command {
-            Command::Move(motion) => self.step(motion),
+            Command::Move(motion) => return self.step(motion),
             Command::Open => return self.open(),
             Command::Choose => return self.choose(),
             Command::Back => return self.back(),
@@ -272,6 +327,19 @@ impl App {
             Command::Script => self.turn_script(),
             Command::Raw => self.raw = !self.raw,
             Command::Zen => self.turn_zen(),
+            Command::Facets => return self.open_facets(),
+            Command::Starred => return self.show_starred(),
+            Command::Star => return self.star(),
+            Command::Select => self.select(),
+            Command::Tag => self.open_tags(),
+            Command::Note => self.open_note(),
+            Command::Topics => self.open_topics(),
+            Command::Copy => self.open_copy(),
+            Command::Cite => self.open_cite(),
+            Command::Export => self.open_export(),
+            Command::Pager => return self.plain_text().map(Effect::Pager),
+            Command::Editor => return self.plain_text().map(Effect::Editor),
+            Command::Mouse => return Some(Effect::TurnMouse),
             Command::Justify => self.settings.justify = !self.settings.justify,
             Command::Narrower => self.change_measure(-MEASURE_STEP),
             Command::Wider => self.change_measure(MEASURE_STEP),
@@ -284,7 +352,10 @@ impl App {
         None
     }
 
-    fn step(&mut self, motion: Motion) {
+    fn step(&mut self, motion: Motion) -> Option<Effect> {
+        if self.mode() == Mode::Filter && self.recalls(motion) {
+            return self.recall(motion);
+        }
         match (&mut self.picker, self.focus) {
             (Some(picker), _) => picker.step(motion),
             (None, Focus::Page | Focus::Find) => self.page.step(motion),
@@ -296,11 +367,40 @@ impl App {
                 self.list.step(motion);
             }
         }
+        None
+    }
+
+    /// Whether Up or Down in the filter walks through the queries asked before:
+    /// up from the first hit, and down again from there.
+    fn recalls(&self, motion: Motion) -> bool {
+        match motion {
+            Motion::Up => self.list.position() == 0 && self.found.offer == 0,
+            Motion::Down => self.recalled.is_some() && self.list.position() == 0,
+            _ => false,
+        }
+    }
+
+    fn recall(&mut self, motion: Motion) -> Option<Effect> {
+        let to = match (motion, self.recalled) {
+            (Motion::Up, None) => Some(0),
+            (Motion::Up, Some(at)) => Some(at + 1),
+            (_, at) => at.and_then(|at| at.checked_sub(1)),
+        };
+        let query = match to {
+            Some(at) => self.kept.history().nth(at)?.to_owned(),
+            None => String::new(),
+        };
+        self.filter.set(&query);
+        self.recalled = to;
+        Some(self.ask())
     }
 
     fn open(&mut self) -> Option<Effect> {
         if self.page_case().is_some() {
+            let asked = self.focus == Focus::Filter && !self.filter.text().trim().is_empty();
             self.focus = Focus::Page;
+            let query = self.filter.text().trim().to_owned();
+            return asked.then(|| Effect::Keep(vec![Change::Asked(query)]));
         } else if let Some(offer) = self.found.relaxations.get(self.found.offer) {
             self.filter.set(&offer.query);
             return Some(self.ask());
@@ -309,7 +409,21 @@ impl App {
     }
 
     fn choose(&mut self) -> Option<Effect> {
-        match self.picker.take()?.choice()? {
+        let mut picker = self.picker.take()?;
+        if let Some(purpose) = picker.purpose.take() {
+            return self.submit(purpose, picker.line.text());
+        }
+        match picker.choice()? {
+            Choice::Close => {}
+            Choice::Copy(text) => return Some(Effect::Copy(text)),
+            Choice::Show(text) => return Some(Effect::Show(text)),
+            Choice::ExportAs(format) => self.ask_for_path(format),
+            Choice::Export(export) => return Some(Effect::Export(export)),
+            Choice::Toggle(field, value) => {
+                let effect = self.toggle(field, &value);
+                self.picker = Some(picker);
+                return effect;
+            }
             Choice::Run(command) => return self.run(command),
             Choice::GoTo(anchor) => {
                 self.leave();
@@ -323,6 +437,7 @@ impl App {
     /// Closes one layer.
     fn back(&mut self) -> Option<Effect> {
         if self.picker.take().is_some() {
+            self.panel = None;
             return None;
         }
         match self.focus {
@@ -344,138 +459,6 @@ impl App {
         };
     }
 
-    /// `/`: in the list it edits the filter, in the page a query for the page.
-    fn search(&mut self) {
-        if self.focus != Focus::Page {
-            self.focus = Focus::Filter;
-            return;
-        }
-        self.focus = Focus::Find;
-        self.find = Some(Find {
-            origin: self.page.anchor(),
-            ..Find::default()
-        });
-        self.page.mark(&Marker::default());
-    }
-
-    fn abandon_find(&mut self) {
-        let origin = self.find.as_ref().map(|find| find.origin);
-        self.end_find();
-        self.focus = Focus::Page;
-        if let Some(origin) = origin {
-            self.page.go_to(origin);
-        }
-    }
-
-    /// Back to the matches of the list's query.
-    fn end_find(&mut self) {
-        self.find = None;
-        self.page.mark(&self.found.marker);
-    }
-
-    /// What is marked on the page.
-    pub fn marker(&self) -> &Marker {
-        self.find
-            .as_ref()
-            .map_or(&self.found.marker, |find| &find.marker)
-    }
-
-    fn step_match(&mut self, forward: bool) {
-        let words = self.words();
-        self.notice = match self.page.step_match(forward) {
-            None => Some(words.no_match_here.to_owned()),
-            Some(true) if forward => Some(words.wrapped_to_first.to_owned()),
-            Some(true) => Some(words.wrapped_to_last.to_owned()),
-            Some(false) => None,
-        };
-    }
-
-    fn step_case(&mut self, motion: Motion) {
-        if self.focus == Focus::Page {
-            self.leave();
-        }
-        self.revisited = None;
-        self.list.step(motion);
-    }
-
-    fn step_section(&mut self, forward: bool) {
-        let Some(sheet) = self.page.sheet() else {
-            return;
-        };
-        let top = sheet.set.row_of(self.page.anchor());
-        let mut rows = sheet.set.sections().iter().map(|section| section.row);
-        let row = match forward {
-            true => rows.find(|&row| row > top),
-            false => rows.rev().find(|&row| row < top).or((top > 0).then_some(0)),
-        };
-        match row.map(|row| sheet.set.anchor_at(row)) {
-            Some(anchor) => self.page.go_to(anchor),
-            None => self.notice = Some(self.words().no_section_there.to_owned()),
-        }
-    }
-
-    fn open_outline(&mut self) {
-        let outline = Picker::outline(&self.page, self.settings.language);
-        match outline {
-            Some(outline) => self.picker = Some(outline),
-            None => self.notice = Some(self.words().no_sections.to_owned()),
-        }
-    }
-
-    /// The place on the page.
-    fn place(&self) -> Option<Place> {
-        let case = self.page.case()?;
-        let anchor = self.page.anchor();
-        Some(Place { case, anchor })
-    }
-
-    /// Remembers the place before a jump.
-    fn leave(&mut self) {
-        if let Some(place) = self.place() {
-            self.visits.leave(place);
-        }
-    }
-
-    fn revisit(&mut self, step: impl FnOnce(&mut Visits, Place) -> Option<Place>) {
-        let Some(to) = self.place().and_then(|from| step(&mut self.visits, from)) else {
-            self.notice = Some(self.words().no_visit.to_owned());
-            return;
-        };
-        self.list.select(to.case);
-        self.revisited = Some(to.case);
-        self.focus = Focus::Page;
-        self.settle();
-        self.page.go_to(to.anchor);
-    }
-
-    fn turn_script(&mut self) {
-        let words = self.words();
-        let (script, notice) = match self.settings.script {
-            Script::Original => (Script::Simplified, words.simplified),
-            Script::Simplified => (Script::Traditional, words.traditional),
-            Script::Traditional => (Script::Original, words.original),
-        };
-        self.settings.script = script;
-        self.notice = Some(notice.to_owned());
-    }
-
-    fn turn_zen(&mut self) {
-        self.zen = !self.zen && self.page_case().is_some();
-        if self.zen {
-            self.focus = Focus::Page;
-        }
-    }
-
-    fn change_measure(&mut self, by: i16) {
-        let measure = self.settings.measure.saturating_add_signed(by);
-        self.settings.measure = measure.clamp(LEAST_MEASURE, MOST_MEASURE);
-        self.notice = Some(format!(
-            "{} {}",
-            self.words().measure,
-            self.settings.measure
-        ));
-    }
-
     fn clear_filter(&mut self) -> Option<Effect> {
         if self.filter.is_empty() {
             return None;
@@ -487,7 +470,7 @@ impl App {
     /// Changes the line that has the keys.
     fn edit(&mut self, change: impl FnOnce(&mut LineEdit)) -> Option<Effect> {
         if let Some(picker) = &mut self.picker {
-            picker.edit(change);
+            picker.edit(&self.settings.spellings, change);
             return None;
         }
         if self.focus == Focus::Find {
@@ -496,18 +479,8 @@ impl App {
         }
         let before = self.filter.text().to_owned();
         change(&mut self.filter);
+        self.recalled = None;
         (self.filter.text() != before).then(|| self.ask())
-    }
-
-    /// Marks what is typed at once and goes to the first match below the place
-    /// where the reader began.
-    fn edit_find(&mut self, change: impl FnOnce(&mut LineEdit)) {
-        let Some(find) = &mut self.find else { return };
-        change(&mut find.line);
-        find.marker = Marker::new(find.line.text(), &self.settings.spellings);
-        self.page.go_to(find.origin);
-        self.page.mark(&find.marker);
-        self.page.step_match(true);
     }
 
     /// Pasted text goes to the line that has the keys, or opens the filter.
@@ -526,10 +499,13 @@ impl App {
             MouseKind::Press | MouseKind::Drag => None,
         };
         if let Some(picker) = &mut self.picker {
-            if let Some(motion) = motion {
-                picker.step(motion);
-            }
-            return None;
+            return match motion {
+                Some(motion) => {
+                    picker.step(motion);
+                    None
+                }
+                None => self.press_picker(mouse),
+            };
         }
         let panes = self.panes()?;
         let over = |pane: Option<panes::Pane>| pane.filter(|p| p.contains(mouse.column, mouse.row));
@@ -554,14 +530,39 @@ impl App {
         None
     }
 
+    /// A click chooses the item under it, and closes the list beside it.
+    fn press_picker(&mut self, mouse: Mouse) -> Option<Effect> {
+        if mouse.kind != MouseKind::Press {
+            return None;
+        }
+        let (columns, rows) = self.screen;
+        let picker = self.picker.as_mut()?;
+        let frame = panes::popup(columns, rows, picker.position().1);
+        if !frame.contains(mouse.column, mouse.row) {
+            return self.back();
+        }
+        let room = usize::from(panes::popup_items(frame));
+        let at = mouse.row.checked_sub(frame.y + 2)?;
+        let item = picker.first_in_view(room) + usize::from(at);
+        let there = usize::from(at) < room && picker.select(item);
+        if there { self.choose() } else { None }
+    }
+
     fn ask(&self) -> Effect {
         Effect::Search(self.filter.text().to_owned())
     }
 
     /// Takes an answer; one to a question that is no longer asked is dropped.
-    fn show_found(&mut self, found: Found) {
+    fn show_found(&mut self, found: Found) -> Option<Effect> {
+        if self.panel.is_some() {
+            let cases = found.hits.iter().map(|hit| hit.case).collect();
+            self.take_base(&found.query, cases);
+        }
         if found.query != self.filter.text() {
-            return;
+            self.renew_panel();
+            // The base of the facets was asked in between, and the newest
+            // question is all that is answered.
+            return (self.found.query != self.filter.text()).then(|| self.ask());
         }
         self.list.show(found.hits, &self.corpus);
         self.found = Answer {
@@ -575,6 +576,8 @@ impl App {
         self.revisited = None;
         self.page.mark(&self.found.marker);
         self.show_best_match();
+        self.renew_panel();
+        None
     }
 
     /// Makes list and page agree with the screen and with one another. Layout
@@ -609,12 +612,17 @@ impl App {
             justify: self.settings.justify,
         };
         let before = self.page.sheet().filter(|sheet| sheet.case == index);
-        if before.is_some_and(|b| b.set.setting() == setting && b.raw.is_some() == self.raw) {
+        let as_wanted = |b: &Sheet| b.set.setting() == setting && b.raw.is_some() == self.raw;
+        if !self.page.is_stale() && before.is_some_and(as_wanted) {
             return;
         }
         let another = before.is_none();
         let case = self.corpus.get(index);
-        let set = typeset::Page::set(case, &self.words().front(case), &setting);
+        let set = typeset::Page::set(
+            case,
+            &self.words().front(case, self.settings.script, &self.kept),
+            &setting,
+        );
         let raw = self.raw.then(|| {
             let lines = 1..case.document.line_starts.len() as u32 + 1;
             RawPage::set(case.document, lines, &setting)

@@ -9,12 +9,14 @@
 mod bibtex;
 mod csl;
 mod gbt7714;
+mod imprint;
 mod reference;
 mod ris;
 
 use std::borrow::Cow;
 
-pub use reference::{Carrier, Date, Imprint, Named, Printed, Reference};
+pub use imprint::{Carrier, Date, Imprint, Named, Printed};
+pub use reference::Reference;
 
 use crate::case::CaseRef;
 use crate::text::script::Script;
@@ -82,7 +84,7 @@ pub enum Element {
     Author,
     /// 题名
     Title,
-    /// The title of the compilation that holds the case.
+    /// The title of the compilation or report that holds the case.
     HostTitle,
     /// The newspaper or the site.
     Publication,
@@ -106,7 +108,7 @@ impl Element {
         match self {
             Self::Author => "责任者",
             Self::Title => "题名",
-            Self::HostTitle => "汇编题名",
+            Self::HostTitle => "所在文献题名",
             Self::Publication => "报纸或网站名",
             Self::Place => "出版地",
             Self::Publisher => "出版者",
@@ -122,7 +124,7 @@ impl Element {
         match self {
             Self::Author => "author",
             Self::Title => "title",
-            Self::HostTitle => "title of the compilation",
+            Self::HostTitle => "title of the whole",
             Self::Publication => "newspaper or site",
             Self::Place => "place",
             Self::Publisher => "publisher",

@@ -7,15 +7,20 @@
 
 pub mod arguments;
 pub mod check;
+pub mod cite;
 pub mod completions;
+pub mod config;
+pub mod doctor;
+pub mod export;
 pub mod help;
+pub mod ids;
 pub mod json;
 pub mod list;
 pub mod load;
 pub mod man;
-pub mod nearest;
 pub mod output;
 pub mod search;
+pub mod settings;
 pub mod show;
 
 use std::ffi::OsString;
@@ -29,6 +34,7 @@ use crate::seeds::Library;
 use crate::text::gate;
 use arguments::{Options, Request};
 use output::Output;
+use settings::Settings;
 
 /// What a subcommand ends with, when nothing stood in its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +77,11 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
     list::SUBCOMMAND,
     show::SUBCOMMAND,
     search::SUBCOMMAND,
+    cite::SUBCOMMAND,
+    export::SUBCOMMAND,
     check::SUBCOMMAND,
+    config::SUBCOMMAND,
+    doctor::SUBCOMMAND,
     completions::SUBCOMMAND,
     man::SUBCOMMAND,
     help::SUBCOMMAND,
@@ -110,13 +120,22 @@ pub fn run(
     arguments: impl IntoIterator<Item = OsString>,
     explore: impl FnOnce(Library, &Options) -> Result<ExitCode, String>,
 ) -> ExitCode {
+    report_panics();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let locale = Language::of_locale(|name| std::env::var_os(name));
-    let language = arguments::language(&arguments).unwrap_or(locale);
+    let file = arguments::settings_file(&arguments);
+    let settings = Settings::read(file.clone());
+    let locale = || Language::of_locale(|name| std::env::var_os(name));
+    let language = arguments::language(&arguments).or(settings.config.language);
+    let language = language.unwrap_or_else(locale);
     let labels = language.labels();
     let mut output = Output::standard();
 
-    let ended = match arguments::parse(&arguments, language) {
+    let unreadable = file.and_then(|file| settings::unreadable(&file, labels));
+    let request = match unreadable {
+        Some(sentence) => Request::Wrong(sentence),
+        None => arguments::parse(&arguments, language, settings),
+    };
+    let ended = match request {
         Request::Print(text) => print(&mut output, &text),
         Request::Wrong(sentence) => Err(Failure::Said(vec![sentence])),
         Request::Explore(options) => match open(&options, labels, explore) {
@@ -170,6 +189,12 @@ fn exit_code(ended: Result<Outcome, Failure>, labels: &Labels) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// A panic may quote the text over which it stumbled, so its message passes the
+/// gate as well.
+fn report_panics() {
+    std::panic::set_hook(Box::new(|panic| complain(&panic.to_string())));
 }
 
 /// Writes one sentence to standard error.

@@ -88,7 +88,13 @@ pub struct Help {
     pub list: &'static str,
     pub show: &'static str,
     pub search: &'static str,
+    pub cite: &'static str,
+    pub export: &'static str,
     pub check: &'static str,
+    pub config_command: &'static str,
+    pub config_print: &'static str,
+    pub config_check: &'static str,
+    pub doctor: &'static str,
     pub completions: &'static str,
     pub man: &'static str,
     pub help: &'static str,
@@ -97,6 +103,11 @@ pub struct Help {
     pub search_query: &'static str,
     pub id: &'static str,
     pub section: &'static str,
+    pub style: &'static str,
+    pub export_query: &'static str,
+    pub format: &'static str,
+    pub output: &'static str,
+    pub force: &'static str,
     pub shell: &'static str,
     pub command: &'static str,
 
@@ -144,7 +155,9 @@ pub struct Reading {
     pub document: fn(&str, &str) -> String,
     pub catalog: fn(&str, &str) -> String,
     pub catalog_entry: fn(&str) -> String,
+    pub settings: fn(&str, &str) -> String,
     pub output: fn(&str) -> String,
+    pub file: fn(&str, &str) -> String,
 
     pub missing: &'static str,
     pub forbidden: &'static str,
@@ -153,6 +166,7 @@ pub struct Reading {
     pub not_a_file: &'static str,
     pub link_loop: &'static str,
     pub disk_full: &'static str,
+    pub exists: &'static str,
     pub no_documents: &'static str,
     /// Its size and the limit, both in bytes.
     pub too_large: fn(u64, u64) -> String,
@@ -177,6 +191,21 @@ pub struct Answer {
     pub open_quote: &'static str,
     /// Between two sentences.
     pub separator: &'static str,
+    /// Between two names.
+    pub comma: &'static str,
+
+    /// The id, and what its document does not say.
+    pub missing: fn(&str, &str) -> String,
+    /// The id, and what an editor supplied.
+    pub inferred: fn(&str, &str) -> String,
+    /// How many cases were written to which file.
+    pub exported: fn(usize, &str) -> String,
+    pub progress: fn(usize, usize) -> String,
+    /// Asks whether a file may be replaced.
+    pub replace: fn(&str) -> String,
+
+    pub no_home: &'static str,
+    pub settings_right: &'static str,
 
     /// Line of the document.
     pub line: fn(u32) -> String,
@@ -202,7 +231,7 @@ pub struct Answer {
     pub sum: &'static str,
     /// The document, the line, and what the reader says.
     pub warning: fn(&str, u32, &str) -> String,
-    /// How many characters of how many documents belong to nothing.
+    /// How many characters belong to nothing, or to more than one thing.
     pub check_failed: fn(usize) -> String,
 }
 

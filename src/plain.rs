@@ -9,6 +9,9 @@ use crate::app::words::Label;
 use crate::corpus::{CaseIndex, Corpus};
 use crate::language::Language;
 use crate::search::index::Index;
+use crate::store::State;
+use crate::text::gate;
+use crate::text::script::Script;
 
 /// Hits that are told at once.
 const BATCH: usize = 10;
@@ -130,7 +133,11 @@ impl<'a, W: Write> Session<'a, W> {
     fn read(&mut self, index: CaseIndex) -> io::Result<()> {
         self.reading = Some(index);
         let case = self.corpus.get(index);
-        let front = crate::app::words::Words::of(self.language).front(case);
+        let front = crate::app::words::Words::of(self.language).front(
+            case,
+            Script::Original,
+            &State::default(),
+        );
         writeln!(self.out, "{}", case.title())?;
         writeln!(self.out, "{}", front.byline)?;
         writeln!(self.out, "{}", front.source)?;
@@ -190,3 +197,27 @@ const NOTHING_READ: Label = Label(
 );
 const NO_SECTIONS: Label = Label("这一例没有小标题。", "This case has no headings.");
 const NO_OTHER: Label = Label("没有了。", "No other case there.");
+
+/// A writer that lets nothing to a terminal but what the gate lets pass.
+#[derive(Debug)]
+pub struct Gated<W>(W);
+
+impl<W: Write> Gated<W> {
+    /// A gate before a writer.
+    pub const fn new(writer: W) -> Self {
+        Self(writer)
+    }
+}
+
+impl<W: Write> Write for Gated<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        // Formatting writes whole strings, so that no character is cut here.
+        let text = String::from_utf8_lossy(bytes);
+        self.0.write_all(gate::clean(&text).as_bytes())?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}

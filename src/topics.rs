@@ -5,7 +5,7 @@
 //! places that speak for it, so that a reader can judge the assignment.
 //! `docs/topics.md` tells how well the rules do on the seeds.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
@@ -53,11 +53,12 @@ pub struct Rules {
     topics: Vec<Topic>,
     weights: Weights,
     terms: Vec<Term>,
-    /// The terms that begin with a character.
-    by_first: HashMap<char, Vec<u32>>,
-    /// One bit for every character of the first plane with which a term begins:
-    /// most characters begin none, and this says so without a look-up.
-    begins: Vec<u64>,
+    /// Characters of the longest term.
+    longest: u32,
+    /// For every character of the first plane the group of the terms that begin
+    /// with it; 0, a group without terms, for most.
+    group_of: Vec<u16>,
+    groups: Vec<Vec<u32>>,
 }
 
 /// A term of one topic.
@@ -126,8 +127,9 @@ impl Rules {
             topics: Vec::new(),
             weights: file.weights,
             terms: Vec::new(),
-            by_first: HashMap::new(),
-            begins: vec![0; 0x1_0000 / 64],
+            longest: 0,
+            group_of: vec![0; 0x1_0000],
+            groups: vec![Vec::new()],
         };
         for (topic, entry) in file.topic.into_iter().enumerate() {
             for (weight, terms) in &entry.terms {
@@ -151,14 +153,18 @@ impl Rules {
 
     fn add(&mut self, topic: usize, term: &str, weight: Option<f32>) -> Result<(), String> {
         let characters: Vec<char> = term.chars().map(plain).collect();
-        let Some(&first) = characters.first() else {
-            return Err(format!("topic {topic}: a term is empty"));
+        let first = characters.first().map(|&first| first as usize);
+        let Some(group) = first.and_then(|first| self.group_of.get_mut(first)) else {
+            return Err(format!(
+                "topic {topic}: a term is empty or begins with a rare character: {term}"
+            ));
         };
-        let index = self.terms.len() as u32;
-        self.by_first.entry(first).or_default().push(index);
-        if let Some(word) = self.begins.get_mut(first as usize / 64) {
-            *word |= 1 << (first as usize % 64);
+        if *group == 0 {
+            *group = self.groups.len() as u16;
+            self.groups.push(Vec::new());
         }
+        self.longest = self.longest.max(characters.len() as u32);
+        self.groups[usize::from(*group)].push(self.terms.len() as u32);
         self.terms.push(Term {
             topic,
             characters,
@@ -177,10 +183,10 @@ impl Rules {
         self.topics.iter().position(|topic| topic.name == name)
     }
 
-    /// Whether any term may begin with a character.
-    fn may_begin(&self, c: char) -> bool {
-        let word = self.begins.get(c as usize / 64);
-        word.is_none_or(|word| word & (1 << (c as usize % 64)) != 0)
+    /// The terms that begin with a character.
+    fn beginning_with(&self, c: char) -> &[u32] {
+        let group = self.group_of.get(c as usize).copied().unwrap_or_default();
+        &self.groups[usize::from(group)]
     }
 }
 
@@ -222,13 +228,7 @@ impl Rules {
         let characters: Vec<char> = to_simplified(text).chars().map(plain).collect();
         let from = found.len();
         for (start, &c) in characters.iter().enumerate() {
-            if !self.may_begin(c) {
-                continue;
-            }
-            let Some(terms) = self.by_first.get(&c) else {
-                continue;
-            };
-            for &term in terms {
+            for &term in self.beginning_with(c) {
                 let wanted = &self.terms[term as usize].characters;
                 if characters[start..].starts_with(wanted) {
                     let span = CharSpan::new(start as u32, (start + wanted.len()) as u32);
@@ -251,47 +251,53 @@ impl Rules {
     fn drop_covered(&self, found: &mut Vec<Place>, from: usize) {
         let places = found.split_off(from);
         let term = |place: &Place| &self.terms[place.term as usize];
-        let counts = |place: &Place| {
-            places.iter().all(|other| {
+        let counts = |index: usize| {
+            let place = &places[index];
+            // Places come in the order of their starts, and no term is longer.
+            let near = |other: &&Place| other.span.start + self.longest > place.span.start;
+            let before = places[..index].iter().rev().take_while(near);
+            let overlaps = |other: &&Place| other.span.start < place.span.end;
+            let after = places[index + 1..].iter().take_while(overlaps);
+            before.chain(after).all(|other| {
                 let same_topic = term(other).topic == term(place).topic;
                 let inside = other.span.start <= place.span.start
                     && place.span.end <= other.span.end
                     && other.span != place.span;
-                let touches =
-                    other.span.start < place.span.end && place.span.start < other.span.end;
-                let excepted = term(other).weight.is_none() && touches;
+                let excepted = term(other).weight.is_none() && other.span.end > place.span.start;
                 !same_topic || !(inside || excepted)
             })
         };
-        let kept: Vec<bool> = places
-            .iter()
-            .map(|place| term(place).weight.is_some() && counts(place))
+        let kept: Vec<bool> = (0..places.len())
+            .map(|index| term(&places[index]).weight.is_some() && counts(index))
             .collect();
         let kept = places.into_iter().zip(kept);
         found.extend(kept.filter_map(|(place, kept)| kept.then_some(place)));
     }
 
     fn weigh(&self, found: &[Place], length: usize) -> Vec<Assignment> {
+        let scores = self.scores(found, length);
+        let mut topics: Vec<usize> = (0..scores.len()).collect();
+        topics.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
+        let heaviest = topics.first().map_or(0.0, |&topic| scores[topic]);
+        let enough = self.weights.enough.max(self.weights.share * heaviest);
+        topics.retain(|&topic| scores[topic] >= enough);
+        topics.truncate(self.weights.most);
+        let assigned = topics.into_iter().map(|topic| Assignment {
+            topic,
+            evidence: self.evidence(found, topic),
+            score: scores[topic],
+        });
+        assigned.collect()
+    }
+
+    /// What the places weigh for every topic.
+    fn scores(&self, found: &[Place], length: usize) -> Vec<f32> {
         let weights = &self.weights;
         let dilution = (weights.full_text / length as f32).min(1.0);
-        let mut assignments: Vec<Assignment> = (0..self.topics.len())
-            .map(|topic| Assignment {
-                topic,
-                evidence: Vec::new(),
-                score: 0.0,
-            })
-            .collect();
-        let mut counted: HashMap<(Field, u32), usize> = HashMap::new();
+        let mut scores = vec![0.0; self.topics.len()];
+        let mut counts = vec![[0; 4]; self.terms.len()];
         for place in found {
-            let term = &self.terms[place.term as usize];
-            let assignment = &mut assignments[term.topic];
-            assignment.evidence.push(Evidence {
-                field: place.field,
-                part: place.part,
-                span: place.span,
-                term: term.characters.iter().collect(),
-            });
-            let count = counted.entry((place.field, place.term)).or_default();
+            let count: &mut usize = &mut counts[place.term as usize][place.field as usize];
             *count += 1;
             if *count <= weights.often {
                 let part = match place.field {
@@ -300,20 +306,27 @@ impl Rules {
                     Field::Heading => weights.heading,
                     Field::Text => weights.text * dilution,
                 };
-                assignment.score += part * term.weight.unwrap_or_default();
+                let term = &self.terms[place.term as usize];
+                scores[term.topic] += part * term.weight.unwrap_or_default();
             }
         }
-        assignments.sort_by(|a, b| b.score.total_cmp(&a.score));
-        let heaviest = assignments.first().map_or(0.0, |best| best.score);
-        let enough = weights.enough.max(weights.share * heaviest);
-        assignments.retain(|assignment| assignment.score >= enough);
-        assignments.truncate(weights.most);
-        for assignment in &mut assignments {
-            assignment
-                .evidence
-                .sort_by_key(|place| (place.field, place.part, place.span));
-        }
-        assignments
+        scores
+    }
+
+    fn evidence(&self, found: &[Place], topic: usize) -> Vec<Evidence> {
+        let of_topic = found
+            .iter()
+            .filter(|place| self.terms[place.term as usize].topic == topic);
+        let mut evidence: Vec<Evidence> = of_topic
+            .map(|place| Evidence {
+                field: place.field,
+                part: place.part,
+                span: place.span,
+                term: self.terms[place.term as usize].characters.iter().collect(),
+            })
+            .collect();
+        evidence.sort_by_key(|place| (place.field, place.part, place.span));
+        evidence
     }
 }
 

@@ -17,11 +17,14 @@
 
 pub mod backend;
 pub mod clipboard;
+pub mod doctor;
 pub mod environment;
 mod event;
 mod flow;
+mod frame;
 mod grid;
 pub mod input;
+mod listen;
 mod pen;
 pub mod probe;
 mod scroll;
@@ -40,10 +43,11 @@ use crate::text::width::Ambiguous;
 use backend::{Colours, Dialect, Screen, Scrolling};
 use clipboard::{Clipboard, NotSent};
 use environment::Environment;
-use event::{Control, Report, Signals};
+use event::Report;
 pub use event::{Event, Events, Leave, Sender};
 use flow::Flow;
 use input::Answer;
+use listen::{Control, Signals};
 use probe::{Answers, Probe};
 use terminal::Wire;
 pub use terminal::{Refusal, give_back};
@@ -114,7 +118,7 @@ impl Tui {
         // Before signals are caught: where there is no terminal to claim, Ctrl-C
         // has to go on as it was.
         terminal::check(&Environment::read())?;
-        let signals = event::catch_signals()?;
+        let signals = Signals::catch()?;
         let dialect = Dialect {
             ambiguous: settings.ambiguous.unwrap_or_default(),
             colours: settings.colours,
@@ -151,9 +155,9 @@ impl Tui {
     pub fn listen<T: Send + 'static>(&mut self) -> Result<Events<T>, Refusal> {
         let signals = match self.signals.take() {
             Some(signals) => signals,
-            None => event::catch_signals()?,
+            None => Signals::catch()?,
         };
-        let (events, control) = event::listen(terminal::input()?, terminal::output()?, signals)?;
+        let (events, control) = listen::listen(terminal::input()?, terminal::output()?, signals)?;
         self.control = Some(control);
         Ok(events)
     }

@@ -41,7 +41,7 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)>
         .hints
         .and_then(|pane| status_bar::draw(app, theme, &mut pen, pane));
     match &app.picker {
-        Some(picker) => picker::draw(app, picker, theme, &mut pen, &panes),
+        Some(picker) => picker::draw(app, picker, theme, &mut pen),
         None => caret.or(caret_below),
     }
 }

@@ -367,7 +367,12 @@ ER  - ",
     let citation = cite(case(&corpus, "001-1"), Style::Gbt2025);
     assert_eq!(
         citation.missing,
-        [Element::Publication, Element::Address, Element::AccessDate]
+        [
+            Element::HostTitle,
+            Element::Publication,
+            Element::Address,
+            Element::AccessDate
+        ]
     );
     assert_eq!(citation.inferred, [Element::Date]);
 }
@@ -463,12 +468,15 @@ ER  - ",
 }
 
 #[test]
-fn a_clause_of_a_sentence_is_no_headline() {
+fn a_clause_of_a_sentence_and_the_head_of_a_list_are_no_headlines() {
     let document = |line: &str| {
+        let text = format!(
+            "1月17日記者采訪獲悉,本市評選出創新工作案例,十區市入選。\n{line}一個案例\n正文。\n"
+        );
         Handmade::new()
             .document(
                 "001.txt",
-                &format!("1月17日記者采訪獲悉,本市評選出創新工作案例,十區市入選。\n{line}一個案例\n正文。\n"),
+                &text,
                 About {
                     title: Some("本市评选出创新工作案例".to_owned()),
                     publisher: Some("半岛网".to_owned()),
@@ -484,18 +492,26 @@ fn a_clause_of_a_sentence_is_no_headline() {
             })
             .corpus()
     };
+    for line in ["", "■本市評選出創新工作案例\n"] {
+        let corpus = document(line);
+        check(
+            &corpus,
+            "001-1",
+            Style::Gbt2025,
+            "一個案例[N/OL]. [半岛网].",
+        );
+        let missing = cite(case(&corpus, "001-1"), Style::Gbt2025).missing;
+        assert!(missing.contains(&Element::HostTitle));
+    }
+    let corpus = document(" 本市評選出創新工作案例 \n");
     check(
-        &document(""),
-        "001-1",
-        Style::Gbt2025,
-        "一個案例[N/OL]. [半岛网].",
-    );
-    check(
-        &document(" ■本市評選出創新工作案例\n"),
+        &corpus,
         "001-1",
         Style::Gbt2025,
         "一個案例[N/OL]//本市評選出創新工作案例. [半岛网].",
     );
+    let missing = cite(case(&corpus, "001-1"), Style::Gbt2025).missing;
+    assert!(!missing.contains(&Element::HostTitle));
 }
 
 #[test]
@@ -781,6 +797,54 @@ fn markup_of_tex_and_markdown_is_escaped_and_keys_are_ascii() {
         "我的-1",
         Style::Markdown,
         "[^anli-_6211__7684_-1]: 50% \\& {a\\_b} \\\\x \\~ ^ $5 \\#1 [x]\\(y) \\*z\\*[Z].",
+    );
+}
+
+/// The cases that the readers find in the seeds themselves.
+#[test]
+fn the_seeds_are_cited_as_their_hand_made_copies_are() {
+    let sources = anli::seeds::embedded();
+    let corpus = anli::seeds::read(sources, &anli::seeds::catalog::Catalog::embedded()).corpus;
+    let check = |id: &str, text: &str| check(&corpus, id, Style::Gbt2025, text);
+    check(
+        "000-13",
+        "郝园园. 创新拓展投融资渠道 打造青岛特色轨道交通PPP模式[N/OL]. 半岛网，[2016]-03-01.",
+    );
+    check(
+        "000-17",
+        "郝园园. 青岛市市民五王才艺大赛：创新公共文化活动模式的探索与实践[N/OL]. 半岛网，[2016]-03-01.",
+    );
+    check(
+        "000-21",
+        "郝园园. 21世纪海上丝绸之路“中国•青岛”号帆船航行暨北冰洋（东北航线）创纪录航行活动[N/OL]. 半岛网，[2016]-03-01.",
+    );
+    check(
+        "000-37",
+        "郝园园. 我市在全国率先建立国家自由贸易区战略地方经贸合作推进机制[N/OL]. 半岛网，[2016]-03-01.",
+    );
+    check(
+        "001-4",
+        "李曉哲. 念好“五字經”，爭列“瑯琊榜”，推動國家級開發區考核評價實現新突破[EB/OL].（[2017]-01-17）.",
+    );
+    let text = cite(case(&corpus, "002-6"), Style::Gbt2025).text;
+    assert!(text.starts_with('['), "{text}");
+    assert!(text.ends_with(
+        "][N/OL]//刘佳旎. 用好改革“关键一招”，更高水平“搞活一座城”. 青岛日报，2021-12-23."
+    ));
+    // The text has 助推新旧动能转换进一步… as the name of a policy alone.
+    let text = cite(case(&corpus, "003-22"), Style::Gbt2025).text;
+    let expected = "市人力资源社会保障局. 助推新旧动能转换 进一步做好就业创业工作[G]//[";
+    assert!(text.starts_with(expected), "{text}");
+    let text = cite(case(&corpus, "003-18"), Style::Gbt2025).text;
+    let expected = "市安全监管局. 推行“你发现，我奖励，身边隐患随手拍”有奖举报系统[G]//[";
+    assert!(text.starts_with(expected), "{text}");
+    check(
+        "004-2",
+        "順勢乘勢聚勢 先行先試先改 市北：打造RCEP經貿合作創新實踐樣板[N]. 青島日報，2021-12-01（特2）.",
+    );
+    check(
+        "004-8",
+        "盤活低效閑置土地 喚醒“沉睡”資源[N]. 青島日報，2021-12-01（特4）.",
     );
 }
 

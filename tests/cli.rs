@@ -235,6 +235,19 @@ fn show_section_gives_that_section_only() {
 }
 
 #[test]
+fn a_role_names_a_section_whatever_its_heading_says() {
+    let practice = text(&object("show --json 003-5 --section 做法")["text"]);
+    assert!(practice.starts_with("三、创新思路及做法\n（一）创新理念有效解开"));
+    // The heading on line 111 and all up to the end of the case on line 122.
+    assert_eq!(practice.lines().count(), 12);
+    for role in ["背景", "background"] {
+        let background = text(&object(&format!("show --json 003-5 --section {role}"))["text"]);
+        assert!(background.starts_with("一、案例背景：\n"), "{role}");
+        assert_eq!(background.lines().count(), 2);
+    }
+}
+
+#[test]
 fn a_section_that_is_not_there_is_named_with_those_that_are() {
     fails(
         "show 000-13 --section 领先性",
@@ -311,6 +324,77 @@ fn a_word_to_exclude_is_no_option() {
     let with = objects("search --json 审计").len();
     let without = objects("search --json 审计 -大数据").len();
     assert!(0 < without && without < with, "{without} of {with}");
+}
+
+#[test]
+fn cite_prints_a_reference_and_says_what_the_document_does_not() {
+    let ran = call("cite 000-13 --lang en");
+    assert_eq!(ran.code, 0);
+    assert_eq!(ran.stdout.lines().count(), 1);
+    assert!(
+        ran.stdout
+            .starts_with("创新拓展投融资渠道 打造青岛特色轨道交通PPP模式[N/OL]")
+    );
+    assert!(
+        ran.stderr
+            .contains("the document of 000-13 does not give: "),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
+fn cite_json_lists_what_is_missing() {
+    let citation = object("cite --json --style gbt2025 003-5");
+    assert_eq!(
+        (&citation["id"], &citation["style"]),
+        (&json!("003-5"), &json!("gbt2025"))
+    );
+    let missing = citation["missing"].as_array().expect("a list");
+    assert!(missing.contains(&json!("出版日期")), "{missing:?}");
+}
+
+#[test]
+fn several_references_in_csl_are_one_array() {
+    let ran = call("cite --style csl 000-13 004-2");
+    let items: Value = serde_json::from_str(&ran.stdout).expect("it is JSON");
+    assert_eq!(items.as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn export_prints_all_cases_or_those_named_or_found() {
+    assert_eq!(call("export --format jsonl").stdout.lines().count(), 94);
+    assert_eq!(
+        call("export --format jsonl 000-1 004-4")
+            .stdout
+            .lines()
+            .count(),
+        2
+    );
+    let found = call("export --format jsonl --query 海水稻").stdout;
+    assert!(found.starts_with("{\"id\":\"003-3\","), "{found}");
+    assert_eq!(call("export --query 火星殖民地").code, 1);
+}
+
+#[test]
+fn export_replaces_no_file_unless_told_to() {
+    let folder = folder(&[("cases.csv", b"mine")]);
+    let path = folder.path().join("cases.csv");
+    let name = path.to_string_lossy();
+    let export = ["export", "--output", &name, "000-1"];
+    check_failure(
+        anli(export),
+        2,
+        &format!("无法写入文件 {name}：它已存在；覆盖请用 --force"),
+    );
+    assert_eq!(fs::read(&path).expect("it is there"), b"mine");
+    let ran = anli(export.into_iter().chain(["--force"]));
+    assert_eq!(
+        (ran.code, ran.stdout),
+        (0, format!("已导出 1 例：{name}\n"))
+    );
+    let written = fs::read_to_string(&path).expect("it is UTF-8");
+    assert!(written.starts_with("\u{feff}id,") && written.contains("\r\n000-1,"));
 }
 
 #[test]
@@ -560,6 +644,115 @@ fn a_full_disk_is_an_error() {
     }
 }
 
+/// Runs the binary with a settings file of this text.
+#[track_caller]
+fn with_settings(text: &str, call: &str) -> (String, Ran) {
+    let folder = folder(&[("anli.toml", text.as_bytes())]);
+    let path = folder
+        .path()
+        .join("anli.toml")
+        .to_string_lossy()
+        .into_owned();
+    let ran = anli(call.split_whitespace().chain(["--config", &path]));
+    (path, ran)
+}
+
+#[test]
+fn config_lists_every_mistake_with_its_line_and_what_would_be_right() {
+    let settings = "theme = \"neon\"\nmesure = 40\n[keys]\nserch = \"x\"\n";
+    let (path, ran) = with_settings(settings, "config --check --lang en");
+    assert_eq!((ran.code, ran.stderr.as_str()), (1, ""));
+    let lines: Vec<&str> = ran.stdout.lines().collect();
+    assert_eq!(lines.len(), 3, "{lines:?}");
+    for (line, (number, nearest)) in lines
+        .iter()
+        .zip([(1, "mono"), (2, "measure"), (4, "search")])
+    {
+        assert!(
+            line.starts_with(&format!("{path}, line {number}: ")),
+            "{line}"
+        );
+        assert!(
+            line.ends_with(&format!("the nearest is {nearest}")),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn config_print_gives_settings_that_are_right() {
+    let printed = call("config --print").stdout;
+    for row in ::anli::app::commands::COMMANDS {
+        assert!(
+            printed.contains(&format!("\n# {} = [", row.name)),
+            "{}",
+            row.name
+        );
+    }
+    let (_, ran) = with_settings(&printed, "config --check --lang en");
+    assert_eq!(
+        (ran.code, ran.stdout.as_str()),
+        (0, "the settings are right\n")
+    );
+}
+
+#[test]
+fn a_wrong_setting_stops_nothing_and_a_right_one_beside_it_counts() {
+    let (_, ran) = with_settings("theme = 7\nlanguage = \"en\"\n", "help");
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+    assert!(ran.stdout.contains("Usage: "));
+    let (_, ran) = with_settings("language = \"en\"\n", "help --lang zh");
+    assert!(ran.stdout.contains("用法："));
+}
+
+#[test]
+fn a_settings_file_that_was_named_has_to_be_there() {
+    fails(
+        "list --config none.toml",
+        2,
+        "无法读取设置文件 none.toml：不存在",
+    );
+}
+
+#[test]
+fn every_theme_of_the_command_line_is_one_of_the_settings() {
+    for theme in ["16", "mono", "contrast", "truecolor"] {
+        assert_eq!(
+            anli(["config", "--check", "--theme", theme]).code,
+            0,
+            "{theme}"
+        );
+    }
+    fails(
+        "--lang en list --theme neon",
+        2,
+        "invalid value neon for --theme, it takes 16, mono, contrast, truecolor; see anli --help",
+    );
+}
+
+#[test]
+fn doctor_answers_without_a_terminal() {
+    let findings = objects("doctor --json --lang en");
+    let names: Vec<&str> = findings
+        .iter()
+        .filter_map(|finding| finding["name"].as_str())
+        .collect();
+    for name in [
+        "term",
+        "locale",
+        "utf8",
+        "colours",
+        "clipboard",
+        "state_folder",
+    ] {
+        assert!(names.contains(&name), "{name}");
+    }
+    for finding in &findings {
+        assert!(finding["good"].is_boolean() && !text(&finding["advice"]).is_empty());
+    }
+    assert!(call("doctor").stdout.contains("请在终端里运行"));
+}
+
 #[test]
 fn completions_are_made_from_the_same_definition() {
     for shell in ["bash", "zsh", "fish"] {
@@ -767,6 +960,35 @@ fn a_long_line_and_many_lines_are_read() {
         })
         .collect();
     assert_eq!(totals, [json!(1_000_000), json!(600_000)]);
+}
+
+#[test]
+fn an_entry_of_the_catalog_that_matches_nothing_fails_the_check() {
+    let catalog = "[[document]]\nquote = \"火星殖民地\"\n";
+    let folder = folder(&[
+        ("001.txt", "改革".as_bytes()),
+        ("catalog.toml", catalog.as_bytes()),
+    ]);
+    let run = |subcommand: &str| {
+        let options = ["--lang", "en", "--seeds"].map(AsRef::as_ref);
+        anli(
+            [subcommand.as_ref()]
+                .into_iter()
+                .chain(options)
+                .chain([folder.path().as_os_str()]),
+        )
+    };
+    for (subcommand, code) in [("check", 1), ("list", 0)] {
+        let ran = run(subcommand);
+        assert_eq!(ran.code, code, "{subcommand}");
+        assert!(
+            ran.stderr.starts_with("anli: wrong entry in the catalog: "),
+            "{}",
+            ran.stderr
+        );
+        assert!(ran.stderr.contains("火星殖民地"), "{}", ran.stderr);
+        assert_eq!(ran.stderr.lines().count(), 1);
+    }
 }
 
 #[test]

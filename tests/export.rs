@@ -237,6 +237,32 @@ fn assert_same(corpus: &Corpus, records: &[OwnedCaseRecord]) {
     }
 }
 
+#[path = "support/schema.rs"]
+mod schema;
+
+/// All 94 cases of the seeds, by the schema that the repository documents.
+#[test]
+fn the_seeds_are_exported_by_the_schema_and_read_back_equal() {
+    let sources = anli::seeds::embedded();
+    let corpus = anli::seeds::read(sources, &anli::seeds::catalog::Catalog::embedded()).corpus;
+    let text = exported(&corpus, Format::Json);
+    let values: Vec<serde_json::Value> = serde_json::from_str(&text).expect("valid JSON");
+    assert_eq!(values.len(), 94);
+    let schema = schema::of("schema/case.schema.json");
+    for value in &values {
+        schema::check(&schema, value);
+    }
+    let records: Vec<OwnedCaseRecord> = serde_json::from_str(&text).expect("the same keys");
+    assert_same(&corpus, &records);
+
+    let rows = read_csv(&exported(&corpus, CSV));
+    assert_eq!(rows.len(), 95);
+    for (row, record) in rows[1..].iter().zip(&records) {
+        assert_eq!(unguarded(&row[7]), record.title);
+        assert_eq!(Some(unguarded(&row[15])), record.text.as_deref());
+    }
+}
+
 #[test]
 fn the_keys_of_a_record_are_the_documented_ones_in_their_order() {
     let corpus = corpus();
@@ -357,7 +383,7 @@ fn bibtex_holds_the_entries_that_cite_writes_and_says_what_is_missing() {
         .collect();
     assert_eq!(entries, expected);
     assert!(text.starts_with(
-        "% 未载：出版地、出版者、出版日期、版次或页码\n% 编者所加或推断：汇编题名\n@"
+        "% 未载：出版地、出版者、出版日期、版次或页码\n% 编者所加或推断：所在文献题名\n@"
     ));
 }
 

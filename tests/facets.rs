@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use anli::case::{About, Category, Completeness};
 use anli::corpus::{CaseIndex, Corpus};
 use anli::facets::{Count, Extras, Facet, Facets, STARRED, Selection};
+use anli::topics::{Rules, assign_all};
 use handmade::{Handmade, Parts};
 use proptest::prelude::*;
 
@@ -147,6 +148,62 @@ proptest! {
             .collect();
         prop_assert_eq!(facets.narrow(&selection, &hits), listed);
     }
+}
+
+/// Every pair of values of the seeds, recounted.
+#[test]
+fn the_counts_of_the_seeds_equal_a_recount() {
+    let catalog = anli::seeds::catalog::Catalog::embedded();
+    let corpus = anli::seeds::read(anli::seeds::embedded(), &catalog).corpus;
+    let rules = Rules::embedded();
+    let topics = assign_all(&corpus, &rules);
+    let names = topics.iter().map(|assignments| {
+        let names = assignments
+            .iter()
+            .map(|a| rules.topics()[a.topic].name.as_str());
+        names.collect()
+    });
+    let extras = Extras {
+        topics: names.collect(),
+        starred: vec![false; corpus.len()],
+        tags: vec![Vec::new(); corpus.len()],
+    };
+    let facets = Facets::build(&corpus, &extras);
+    let cases = all(&corpus);
+    let first = |facet: Facet| facets.values(facet).next().map(str::to_owned);
+    for one in Facet::ALL {
+        for other in Facet::ALL {
+            let mut selection = Selection::default();
+            for (facet, value) in [(one, first(one)), (other, first(other))] {
+                if let Some(value) = value.filter(|value| !selection.contains(facet, value)) {
+                    selection.toggle(facet, &value);
+                }
+            }
+            for (facet, counts) in facets.count(&selection, &cases) {
+                for Count {
+                    value,
+                    cases: count,
+                    ..
+                } in counts
+                {
+                    let recount = (0..corpus.len()).filter(|&at| {
+                        fits(&corpus, &extras, &selection, at, Some(facet))
+                            && values(&corpus, &extras, at, facet).contains(value)
+                    });
+                    assert_eq!(count as usize, recount.count(), "{facet:?} {value}");
+                }
+            }
+        }
+    }
+    let none = Selection::default();
+    let show = |facet| shown(&facets, &none, &cases, facet);
+    assert_eq!(show(Facet::Year), "2021 17, 2017 33, 2016 7, 2015 37");
+    assert_eq!(show(Facet::Category), "区市 34, 功能区 13, 部门 47");
+    assert_eq!(show(Facet::Completeness), "摘要 37, 报道 16, 全文 41");
+    // 即墨市 and 即墨区 are one area, 青岛西海岸新区 is 黄岛区.
+    let areas: BTreeSet<&str> = facets.values(Facet::Area).collect();
+    assert_eq!(areas.len(), 10);
+    assert!(areas.contains("即墨区") && !areas.contains("即墨市"));
 }
 
 fn small() -> (Corpus, Extras<'static>) {

@@ -212,17 +212,32 @@ fn print_all(folder: &Path, what: &str) -> usize {
             case["id"].as_str().expect("a case has an id").to_owned()
         })
         .collect();
-    if !ids.is_empty() {
-        for option in [&["show"][..], &["show", "--json"]] {
-            let arguments: Vec<&str> = option
-                .iter()
-                .copied()
-                .chain(ids.iter().map(String::as_str))
-                .collect();
-            let ran = run_on(folder, &arguments);
-            is_harmless(&ran, what);
-            assert_eq!(ran.code, 0, "{what}: {}", ran.stderr);
+    if ids.is_empty() {
+        return 0;
+    }
+    for call in [
+        "show",
+        "show --json",
+        "cite",
+        "cite --json",
+        "cite --style bibtex",
+        "cite --style ris",
+        "cite --style csl",
+        "cite --style markdown",
+        "export --format md",
+        "export --format csv",
+        "export --format json",
+        "export --format jsonl",
+        "export --format bib",
+    ] {
+        let words = call.split(' ').chain(ids.iter().map(String::as_str));
+        let mut ran = run_on(folder, &words.collect::<Vec<&str>>());
+        if call.ends_with("csv") {
+            // RFC 4180 ends its lines with both.
+            ran.stdout = ran.stdout.replace("\r\n", "\n");
         }
+        is_harmless(&ran, &format!("{what}, {call}"));
+        assert_eq!(ran.code, 0, "{what}, {call}: {}", ran.stderr);
     }
     ids.len()
 }
@@ -357,17 +372,7 @@ fn catalogs_do_no_harm() {
     let folder = folder();
     fs::write(folder.path().join("001.txt"), compilation("")).expect("it can be written");
     for (what, attack) in ATTACKS {
-        let escaped: String = attack
-            .chars()
-            .map(|c| {
-                if harms(c) {
-                    format!("\\U{:08x}", c as u32)
-                } else {
-                    c.to_string()
-                }
-            })
-            .collect::<String>()
-            .replace('"', "'");
+        let escaped = escaped(attack);
         let catalogs = [
             format!("{attack} = 1\n"),
             format!("[[document]]\nquote = \"{attack}\"\n"),
@@ -388,6 +393,46 @@ fn catalogs_do_no_harm() {
 }
 
 #[test]
+fn settings_do_no_harm() {
+    let folder = folder();
+    let path = folder.path().join("settings.toml");
+    for (what, attack) in ATTACKS {
+        for settings in [
+            format!("{attack} = 1\n"),
+            format!("theme = \"{attack}\"\n"),
+            format!("\"{0}\" = \"{0}\"\n", escaped(attack)),
+            format!(
+                "theme = \"{0}\"\n[keys]\n\"{0}\" = \"{0}\"\n",
+                escaped(attack)
+            ),
+        ] {
+            fs::write(&path, settings).expect("it can be written");
+            for language in ["zh", "en"] {
+                let arguments = ["config", "--check", "--lang", language, "--config"];
+                let ran = anli(
+                    arguments
+                        .map(OsStr::new)
+                        .into_iter()
+                        .chain([path.as_os_str()]),
+                );
+                is_harmless(&ran, what);
+                assert_eq!(ran.code, 1, "{what}: {}", ran.stdout);
+            }
+        }
+    }
+}
+
+/// A text as it stands in a quotation of TOML.
+fn escaped(text: &str) -> String {
+    let escape = |c: char| match c {
+        '"' | '\\' => format!("\\{c}"),
+        c if harms(c) => format!("\\U{:08x}", c as u32),
+        c => c.to_string(),
+    };
+    text.chars().map(escape).collect()
+}
+
+#[test]
 fn the_environment_does_no_harm() {
     for (what, attack) in ATTACKS {
         for name in [
@@ -398,12 +443,18 @@ fn the_environment_does_no_harm() {
             "COLUMNS",
             "HOME",
             "XDG_STATE_HOME",
+            "XDG_CONFIG_HOME",
+            "ANLI_THEME",
         ] {
-            for arguments in [&["show", "003-99"][..], &["list", "x"], &[]] {
+            for arguments in [
+                &["show", "003-99"][..],
+                &["doctor"],
+                &["config", "--check"],
+                &[],
+            ] {
                 let output = command().env(name, attack).args(arguments).output();
                 let ran = ran(output.expect("the binary was built for this test"));
-                is_harmless(&ran, what);
-                assert_ne!(ran.code, 0, "{what} in {name}");
+                is_harmless(&ran, &format!("{what} in {name}"));
             }
         }
     }
@@ -411,7 +462,12 @@ fn the_environment_does_no_harm() {
 
 #[test]
 fn json_gives_the_harmful_text_back_escaped() {
-    let ran = anli(["search", "--json", "公厕"]);
-    assert!(ran.stdout.contains("公厕"), "Chinese is not escaped");
+    let folder = folder();
+    let name = "改\u{1b}[2J\u{9b}2J\u{202e}\u{200b}\u{e0041}革.txt";
+    fs::write(folder.path().join(name), compilation("")).expect("it can be written");
+    let ran = run_on(folder.path(), &["list", "--json"]);
     is_harmless(&ran, "JSON");
+    let line = ran.stdout.lines().next().expect("the document has a case");
+    let case: serde_json::Value = serde_json::from_str(line).expect("every line is JSON");
+    assert_eq!(case["source"], name);
 }

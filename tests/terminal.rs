@@ -20,8 +20,13 @@ const SEED: &str = concat!(
     "/seeds/003_e708e3f89c99b752.txt"
 );
 
-/// The program under test, built once.
+/// The program under test, with a text to show.
 fn page() -> Setup {
+    program().arg(SEED)
+}
+
+/// The program under test, built once.
+fn program() -> Setup {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     let program = BUILT.get_or_init(|| {
         let test = std::env::current_exe().expect("a test has a path");
@@ -35,7 +40,7 @@ fn page() -> Setup {
         assert!(built.expect("cargo runs").success());
         profile.join("examples/page")
     });
-    Setup::new(program).arg(SEED)
+    Setup::new(program)
 }
 
 /// Starts it and waits for the first frame.
@@ -58,6 +63,8 @@ fn check_given_back(pty: &Pty) {
 fn quitting_gives_the_terminal_back() {
     let mut pty = start(page());
     assert!(pty.screen().is_alternate());
+    // Nor do lines wrap: a glyph wider than thought must not scroll the screen.
+    assert!(!pty.screen().mode(7));
     pty.type_in("jjq");
     assert_eq!(code_of(pty.wait_for_exit()), 0);
     check_given_back(&pty);
@@ -178,6 +185,22 @@ fn a_program_that_was_frozen_takes_the_terminal_again() {
 }
 
 #[test]
+fn a_login_shell_is_not_stopped() {
+    let mut pty = start(page().shell(r#"set -m; (exec -a -page "$@")"#));
+    pty.type_in("\x1aj");
+    pty.wait_for_text("top 1");
+}
+
+#[test]
+fn a_text_may_come_in_by_a_pipe_while_keys_come_from_the_terminal() {
+    let mut pty = start(page().shell(r#"echo | "$@""#));
+    pty.type_in("j");
+    pty.wait_for_text("top 1");
+    pty.type_in("q");
+    assert_eq!(code_of(pty.wait_for_exit()), 0);
+}
+
+#[test]
 fn ctrl_z_does_nothing_where_no_shell_could_bring_the_program_back() {
     let mut pty = start(page());
     pty.type_in("\x1aj");
@@ -189,22 +212,16 @@ fn ctrl_z_does_nothing_where_no_shell_could_bring_the_program_back() {
 
 #[test]
 fn an_editor_gets_the_terminal_and_the_keys() {
-    let editor = std::env::temp_dir().join(format!("editor-{}", std::process::id()));
-    let script = "#!/bin/sh\nread line\necho got $line\nread line\n";
-    std::fs::write(&editor, script).expect("a temporary file can be written");
-    use std::os::unix::fs::PermissionsExt;
-    let executable = std::fs::Permissions::from_mode(0o700);
-    std::fs::set_permissions(&editor, executable).expect("the file is ours");
-    let mut pty = start(page().env("EDITOR", &editor));
+    let mut pty = start(page().env("EDITOR", "cat"));
     pty.type_in("e");
     pty.wait_for("the main screen", |screen| !screen.is_alternate());
-    pty.type_in("jjj\r");
-    pty.wait_for_text("got jjj");
-    pty.type_in("\r");
-    pty.wait_for_text("top 0");
-    pty.type_in("q");
-    assert_eq!(code_of(pty.wait_for_exit()), 0);
-    std::fs::remove_file(editor).expect("the file is ours");
+    pty.type_in("jjj\n");
+    pty.wait_for_text("jjj");
+    pty.type_in("\x04");
+    // The key that started it is the only one that came here.
+    pty.wait_for_text("top 0 inputs 1 ");
+    pty.type_in("j");
+    pty.wait_for_text("top 1 inputs 2 ");
 }
 
 #[test]
@@ -247,17 +264,42 @@ fn a_slow_link_carries_the_newest_state_and_no_stale_ones() {
     check_given_back(&pty);
 }
 
+/// The kernel holds 10 to 64 KB for a terminal that does not read. `Y` copies 300.
+const MORE_THAN_FITS: &str = "Y";
+
 #[test]
-fn keys_are_read_while_a_terminal_does_not_read() {
-    // One that answers nothing, so that only its full buffer holds frames back.
-    let mut pty = start(page().size(120, 40).silent().slow(400_000));
-    for _ in 0..400 {
-        pty.type_in("n");
-    }
-    pty.wait_for_text("inputs 400");
+fn keys_are_read_while_the_terminal_has_no_room() {
+    let mut pty = start(page().silent());
+    pty.type_in(MORE_THAN_FITS);
+    pty.type_in("jjjj");
+    pty.wait_for_text("top 4");
+    let copied = pty.screen().clipboard().map_or(0, str::len);
+    // Base 64 of 234,747 bytes, line ends at the end left out.
+    assert!(copied > 312_000, "{copied}");
+}
+
+#[test]
+fn a_terminal_that_does_not_read_is_given_back_all_the_same() {
+    let mut pty = start(page().silent());
+    pty.stop_reading();
+    pty.type_in(MORE_THAN_FITS);
+    // Until the kernel's buffers are full.
+    pty.listen(Duration::from_millis(100));
     pty.type_in("q");
     assert_eq!(code_of(pty.wait_for_exit()), 0);
-    check_given_back(&pty);
+    assert!(pty.screen().is_untouched(), "{:?}", pty.screen());
+}
+
+#[test]
+fn a_panic_in_the_middle_of_a_sequence_gives_the_terminal_back() {
+    let mut pty = start(page().silent().slow(1_000_000));
+    pty.type_in(MORE_THAN_FITS);
+    pty.type_in("P");
+    assert_eq!(code_of(pty.wait_for_exit()), 101);
+    // Half a text is none.
+    assert!(pty.screen().clipboard().is_none());
+    assert!(pty.screen().is_untouched(), "{:?}", pty.screen());
+    assert!(pty.screen().text().contains("asked to panic elsewhere"));
 }
 
 #[test]
@@ -341,7 +383,8 @@ fn answers_that_come_late_are_no_keys() {
 fn answers_on_their_way_do_not_land_in_the_shell() {
     // The program ends before the terminal has answered anything.
     let line = r#""$@"; read -t 0.3 -n 1 typed; echo "typed [$typed]""#;
-    let mut pty = page().shell(line).slow(20_000).start();
+    let late = Duration::from_millis(20);
+    let mut pty = page().shell(line).answers_after(late).start();
     pty.type_in("q");
     pty.wait_for_text("typed [");
     assert!(
@@ -405,6 +448,34 @@ fn terminals_of_every_kind_show_the_page() {
             check_given_back(&pty);
         }
     }
+}
+
+#[test]
+fn the_doctor_tells_what_the_terminal_answers() {
+    for (ambiguous, width) in [(Ambiguous::Narrow, "1"), (Ambiguous::Wide, "2")] {
+        let mut pty = program().arg("doctor").ambiguous(ambiguous).start();
+        assert_eq!(code_of(pty.wait_for_exit()), 0);
+        let text = pty.screen().text();
+        assert!(
+            text.contains(&format!("ambiguous_width: {width}\n")),
+            "{text}"
+        );
+        assert!(text.contains("synchronized_output: yes\n"), "{text}");
+        assert!(text.starts_with("term: xterm-256color\n"), "{text}");
+    }
+}
+
+#[test]
+fn the_doctor_does_not_wait_for_a_terminal_that_is_silent() {
+    let mut pty = program().arg("doctor").silent().start();
+    assert_eq!(code_of(pty.wait_for_exit()), 0);
+    let text = pty.screen().text();
+    assert!(text.contains("ambiguous_width: unknown\n"), "{text}");
+    assert!(pty.screen().is_untouched(), "{:?}", pty.screen());
+    let mut pty = program().arg("doctor").shell(r#""$@" | cat"#).start();
+    pty.wait_for_exit();
+    assert!(pty.screen().text().contains("answers: no terminal\n"));
+    assert!(!pty.output().contains(&0x1b));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::key::Key;
 use super::words::Label;
 
 /// What has the keys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Mode {
     List,
     Page,
@@ -220,6 +220,115 @@ pub const COMMANDS: &[Row] = &[
         label: Label("上一节", "previous section"),
         hint: None,
         keys: &[(BROWSE, Char('['))],
+    },
+    Row {
+        command: Command::Facets,
+        name: "facets",
+        label: Label(
+            "分面：按年度、类别、地区、机构、主题等筛选",
+            "facets: narrow by year, category, area, body, topic",
+        ),
+        hint: Some((9, Label("筛选", "facets"))),
+        keys: &[(BROWSE, Char('f')), (BROWSE, F(10))],
+    },
+    Row {
+        command: Command::Copy,
+        name: "copy",
+        label: Label(
+            "复制：段落、全文、引文或标题",
+            "copy: paragraph, case, citation or title",
+        ),
+        hint: Some((11, Label("复制", "copy"))),
+        keys: &[(BROWSE, Char('y')), (BROWSE, Ctrl('y'))],
+    },
+    Row {
+        command: Command::Cite,
+        name: "cite",
+        label: Label(
+            "引文：GB/T 7714、BibTeX 等",
+            "cite: GB/T 7714, BibTeX and others",
+        ),
+        hint: Some((12, Label("引文", "cite"))),
+        keys: &[(BROWSE, Char('c')), (BROWSE, Ctrl('t'))],
+    },
+    Row {
+        command: Command::Star,
+        name: "star",
+        label: Label("加星、去星", "star, or take the star away"),
+        hint: Some((13, Label("加星", "star"))),
+        keys: &[(BROWSE, Char('s')), (BROWSE, Char('*'))],
+    },
+    Row {
+        command: Command::Starred,
+        name: "starred",
+        label: Label("只看加星的", "starred cases alone"),
+        hint: None,
+        keys: &[(BROWSE, Char('S')), (BROWSE, Ctrl('s'))],
+    },
+    Row {
+        command: Command::Select,
+        name: "select",
+        label: Label(
+            "选入、移出（可选多例）",
+            "select, or take out of the selection",
+        ),
+        hint: None,
+        keys: &[(LIST, Char(' ')), (LIST, Key::Insert), (PAGE, Key::Insert)],
+    },
+    Row {
+        command: Command::Tag,
+        name: "tag",
+        label: Label("标签", "tags"),
+        hint: None,
+        keys: &[(BROWSE, Char('T')), (BROWSE, Char('#'))],
+    },
+    Row {
+        command: Command::Note,
+        name: "note",
+        label: Label("笔记", "a note"),
+        hint: None,
+        keys: &[(BROWSE, Char('a')), (BROWSE, Ctrl('a'))],
+    },
+    Row {
+        command: Command::Topics,
+        name: "topics",
+        label: Label("主题及其依据", "topics, and what speaks for them"),
+        hint: None,
+        keys: &[(BROWSE, Char('i')), (BROWSE, F(11))],
+    },
+    Row {
+        command: Command::Export,
+        name: "export",
+        label: Label(
+            "导出选中的、或列表里的全部",
+            "export the selection, or all that is listed",
+        ),
+        hint: None,
+        keys: &[(BROWSE, Char('e')), (BROWSE, Ctrl('e'))],
+    },
+    Row {
+        command: Command::Pager,
+        name: "pager",
+        label: Label("用分页器打开（$PAGER）", "open in $PAGER"),
+        hint: None,
+        keys: &[(BROWSE, Char('v')), (BROWSE, Ctrl('v'))],
+    },
+    Row {
+        command: Command::Editor,
+        name: "editor",
+        label: Label("用编辑器打开（$EDITOR）", "open in $EDITOR"),
+        hint: None,
+        keys: &[(BROWSE, Char('E')), (BROWSE, Ctrl('x'))],
+    },
+    Row {
+        command: Command::Mouse,
+        name: "mouse",
+        label: Label(
+            "鼠标：归程序，或归终端（选取文字）",
+            "mouse: for the program, or for the terminal (to select text)",
+        ),
+        hint: None,
+        keys: &[(BROWSE, Char('m')), (BROWSE, F(2))],
     },
     Row {
         command: Command::GoBack,

@@ -3,6 +3,7 @@
 use super::action::Command;
 use super::commands::{COMMANDS, Mode, Row};
 use super::key::Key;
+use crate::config::Binding;
 
 /// The bindings in force. Built from the command table; settings may change it.
 #[derive(Clone, Debug)]
@@ -23,6 +24,36 @@ impl Default for Keymap {
 }
 
 impl Keymap {
+    /// The bindings of the table, with those of the settings in the place of an
+    /// action's own. A key that the settings give to an action is taken from
+    /// the others. Names that no action has are passed over; the settings' own
+    /// check tells of them.
+    pub fn with(changes: &[Binding]) -> Self {
+        let mut map = Self::default();
+        for change in changes {
+            let Some(row) = COMMANDS.iter().find(|row| row.name == change.action) else {
+                continue;
+            };
+            map.bindings.retain(|binding| binding.2 != row.command);
+            let mut modes: Vec<Mode> = row
+                .keys
+                .iter()
+                .flat_map(|(modes, _)| *modes)
+                .copied()
+                .collect();
+            modes.sort_unstable();
+            modes.dedup();
+            for &key in &change.keys {
+                for &mode in &modes {
+                    map.bindings
+                        .retain(|binding| (binding.0, binding.1) != (mode, key));
+                    map.bindings.push((mode, key, row.command));
+                }
+            }
+        }
+        map
+    }
+
     /// The command that a key runs in a mode.
     ///
     /// Where keys are commands, a full-width character acts as its ASCII twin,
@@ -54,6 +85,23 @@ impl Mode {
     /// Whether characters are commands here rather than text.
     pub fn takes_commands(self) -> bool {
         matches!(self, Self::List | Self::Page)
+    }
+}
+
+/// The name of a key as help and hints show it: `Enter`, `Ctrl-d`, `PgUp`.
+pub fn name(key: Key) -> String {
+    let name = key.to_string();
+    if name.chars().nth(1).is_none() {
+        return name;
+    }
+    match name.as_str() {
+        "pgup" => "PgUp".to_owned(),
+        "pgdn" => "PgDn".to_owned(),
+        "backtab" => "Shift-Tab".to_owned(),
+        _ => {
+            let (first, rest) = name.split_at(1);
+            first.to_ascii_uppercase() + rest
+        }
     }
 }
 
@@ -128,6 +176,23 @@ mod tests {
             assert_eq!(keymap.resolve(Mode::List, Key::Char(full)), command);
         }
         assert_eq!(keymap.resolve(Mode::Filter, Key::Char('？')), None);
+    }
+
+    #[test]
+    fn the_settings_give_an_action_other_keys() {
+        let change = Binding {
+            action: "quit".to_owned(),
+            keys: vec![Key::Char('j')],
+            line: 1,
+        };
+        let keymap = Keymap::with(&[change]);
+        assert_eq!(
+            keymap.resolve(Mode::List, Key::Char('j')),
+            Some(Command::Quit)
+        );
+        assert_eq!(keymap.resolve(Mode::List, Key::Char('q')), None);
+        let down = Command::Move(super::super::action::Motion::Down);
+        assert_eq!(keymap.keys(Mode::List, down).next(), Some(Key::Down));
     }
 
     #[test]

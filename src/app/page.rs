@@ -33,6 +33,7 @@ pub struct Page {
     /// elsewhere, and a chain of resizes would drift.
     anchor: Anchor,
     height: usize,
+    stale: bool,
 }
 
 /// A case as it is set.
@@ -63,6 +64,7 @@ impl Page {
             top: 0,
             anchor: Anchor::default(),
             height: 0,
+            stale: false,
         }
     }
 
@@ -83,8 +85,19 @@ impl Page {
             self.anchor = Anchor::default();
         }
         self.sheet = Some(sheet);
+        self.stale = false;
         self.mark(marker);
         self.return_to_anchor();
+    }
+
+    /// Has the case set anew, at the same place.
+    pub fn unset(&mut self) {
+        self.stale = true;
+    }
+
+    /// Whether what is on the page no longer shows all that it should.
+    pub fn is_stale(&self) -> bool {
+        self.stale
     }
 
     /// Shows nothing.

@@ -124,6 +124,29 @@ impl Panes {
     }
 }
 
+/// The frame of a list over the panes: in the middle, over the hints, with room
+/// for its borders, its line and as many of `items` items as there are rows.
+pub fn popup(columns: u16, rows: u16, items: usize) -> Pane {
+    let last = rows.saturating_sub(1).max(1);
+    let wanted = u16::try_from(items).unwrap_or(u16::MAX).saturating_add(3);
+    let height = wanted.max(4).min(last);
+    let width = columns.min(POPUP_COLUMNS.max(columns / 5 * 3));
+    Pane {
+        x: (columns - width) / 2,
+        y: (last - height) / 2,
+        columns: width,
+        rows: height,
+    }
+}
+
+/// Rows for items in a popup's frame.
+pub fn popup_items(frame: Pane) -> u16 {
+    frame.rows.saturating_sub(3)
+}
+
+/// Columns of a popup, unless a wide screen gives it more.
+const POPUP_COLUMNS: u16 = 72;
+
 /// Columns of the list beside the page: enough for a title of some fifteen Han,
 /// and on wide screens no more than the page has to spare.
 fn list_columns(columns: u16) -> u16 {

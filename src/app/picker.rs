@@ -1,15 +1,20 @@
-//! A list over the panes with a line that narrows it: help, outline, menus.
-
-use crate::language::Language;
-use crate::text::fold::fold;
-use crate::typeset::Anchor;
+//! A list over the panes with a line that narrows it: help, outline, menus,
+//! facets. Without items it is a line to be filled in.
 
 use super::Settings;
-use super::action::{Command, Motion};
+use super::action::{Command, Export, Motion};
 use super::commands::Mode;
+use super::keymap;
 use super::line_edit::LineEdit;
 use super::page::Page;
 use super::words::Label;
+use crate::corpus::CaseIndex;
+use crate::export::Format;
+use crate::language::Language;
+use crate::search::Marker;
+use crate::search::query::Field;
+use crate::text::pinyin::Spellings;
+use crate::typeset::Anchor;
 
 /// What happens when an item is chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +22,24 @@ pub enum Choice {
     Run(Command),
     /// Go to a place in the page.
     GoTo(Anchor),
+    Copy(String),
+    /// Show a text on the bare terminal.
+    Show(String),
+    /// Turn a value of a field on or off; the list stays open.
+    Toggle(Field, String),
+    /// Ask for a file of this format.
+    ExportAs(Format),
+    Export(Export),
+    /// Close the list.
+    Close,
+}
+
+/// What a line that is filled in is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    Tags(Vec<CaseIndex>),
+    Note(CaseIndex),
+    ExportPath(Format),
 }
 
 /// One item: two columns of text and what choosing it does.
@@ -27,29 +50,52 @@ pub struct Item {
     pub choice: Choice,
 }
 
+impl Item {
+    /// An item.
+    pub fn new(key: impl Into<String>, label: impl Into<String>, choice: Choice) -> Self {
+        Self {
+            key: key.into(),
+            label: label.into(),
+            choice,
+        }
+    }
+}
+
 /// The items, the line that narrows them, and the selection.
 #[derive(Clone, Debug)]
 pub struct Picker {
     pub title: Label,
     pub line: LineEdit,
+    /// Set where the line is filled in rather than narrowing anything.
+    pub purpose: Option<Purpose>,
     items: Vec<Item>,
     /// Positions of the items that the line leaves.
     shown: Vec<usize>,
     selected: usize,
 }
 
-/// Rows that a picker moves by at once.
+/// Items that a picker moves by at once.
 const SCREEN: usize = 8;
 
 impl Picker {
-    fn new(title: Label, items: Vec<Item>) -> Self {
-        let shown = (0..items.len()).collect();
+    /// A list of items.
+    pub fn new(title: Label, items: Vec<Item>) -> Self {
         Self {
             title,
             line: LineEdit::default(),
+            purpose: None,
+            shown: (0..items.len()).collect(),
             items,
-            shown,
             selected: 0,
+        }
+    }
+
+    /// A line to be filled in, with a text in it already.
+    pub fn prompt(title: Label, text: &str, purpose: Purpose) -> Self {
+        Self {
+            line: LineEdit::new(text),
+            purpose: Some(purpose),
+            ..Self::new(title, Vec::new())
         }
     }
 
@@ -57,12 +103,9 @@ impl Picker {
     pub fn help(settings: &Settings, mode: Mode) -> Self {
         let items = settings.keymap.rows(mode).map(|row| {
             let keys = settings.keymap.keys(mode, row.command);
-            let keys: Vec<String> = keys.map(|key| key.to_string()).collect();
-            Item {
-                key: keys.join(" "),
-                label: row.label.in_language(settings.language).to_owned(),
-                choice: Choice::Run(row.command),
-            }
+            let keys: Vec<String> = keys.map(keymap::name).collect();
+            let label = row.label.in_language(settings.language);
+            Item::new(keys.join(" "), label, Choice::Run(row.command))
         });
         Self::new(Label("按键与命令", "keys and commands"), items.collect())
     }
@@ -77,18 +120,29 @@ impl Picker {
                 Language::English => role.english(),
             });
             let indent = "  ".repeat(usize::from(section.level).saturating_sub(1));
-            Item {
-                key: roles.collect::<Vec<_>>().join(" "),
-                label: format!("{indent}{}", set.heading(section)),
-                choice: Choice::GoTo(Anchor {
-                    block: section.block,
-                    char: 0,
-                }),
-            }
+            let anchor = Anchor {
+                block: section.block,
+                char: 0,
+            };
+            Item::new(
+                roles.collect::<Vec<_>>().join(" "),
+                format!("{indent}{}", set.heading(section)),
+                Choice::GoTo(anchor),
+            )
         });
         let mut picker = Self::new(Label("大纲", "outline"), items.collect());
         picker.selected = page.section().unwrap_or(0);
         (!picker.items.is_empty()).then_some(picker)
+    }
+
+    /// Takes items that have changed, and stays on the one selected.
+    pub fn renew(&mut self, items: Vec<Item>, spellings: &Spellings) {
+        let selected = self.shown.get(self.selected);
+        let choice = selected.map(|&at| self.items[at].choice.clone());
+        self.items = items;
+        self.narrow(spellings);
+        let same = |&at: &usize| Some(&self.items[at].choice) == choice.as_ref();
+        self.selected = self.shown.iter().position(same).unwrap_or(0);
     }
 
     /// The items that are left, with whether each is selected.
@@ -97,7 +151,7 @@ impl Picker {
         self.shown.iter().enumerate().map(item)
     }
 
-    /// How many items are left, and which of them is selected.
+    /// Which of the items left is selected, and how many are left.
     pub fn position(&self) -> (usize, usize) {
         (self.selected, self.shown.len())
     }
@@ -108,14 +162,19 @@ impl Picker {
         Some(self.items[item].choice.clone())
     }
 
-    /// Changes the line and leaves only the items that hold all its words.
-    pub fn edit(&mut self, change: impl FnOnce(&mut LineEdit)) {
+    /// Changes the line and leaves only the items that match all its words, as
+    /// a search would.
+    pub fn edit(&mut self, spellings: &Spellings, change: impl FnOnce(&mut LineEdit)) {
         change(&mut self.line);
-        let line = folded(self.line.text());
-        let words: Vec<&str> = line.split_whitespace().collect();
+        self.narrow(spellings);
+    }
+
+    fn narrow(&mut self, spellings: &Spellings) {
+        let words = self.line.text().split_whitespace();
+        let words: Vec<Marker> = words.map(|word| Marker::new(word, spellings)).collect();
         let matches = |item: &Item| {
-            let text = folded(&format!("{} {}", item.key, item.label));
-            words.iter().all(|word| text.contains(word))
+            let text = format!("{} {}", item.key, item.label);
+            words.iter().all(|word| !word.marks(&text).is_empty())
         };
         let items = self.items.iter().enumerate();
         self.shown = items
@@ -139,8 +198,18 @@ impl Picker {
         }
         .min(last);
     }
-}
 
-fn folded(text: &str) -> String {
-    text.chars().map(fold).collect()
+    /// Selects an item by its place among those left; false where there is none.
+    pub fn select(&mut self, at: usize) -> bool {
+        let there = at < self.shown.len();
+        if there {
+            self.selected = at;
+        }
+        there
+    }
+
+    /// The first item in view where `rows` items have room.
+    pub fn first_in_view(&self, rows: usize) -> usize {
+        (self.selected + 1).saturating_sub(rows)
+    }
 }

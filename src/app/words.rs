@@ -3,6 +3,9 @@
 use crate::case::{CaseRef, Category, Completeness};
 use crate::language::Language;
 use crate::search::Problem;
+use crate::store::State;
+use crate::text::gate;
+use crate::text::script::Script;
 use crate::typeset::Front;
 
 /// One phrase in both languages: Simplified Chinese, English.
@@ -50,6 +53,23 @@ pub struct Words {
     pub simplified: &'static str,
     pub traditional: &'static str,
     pub measure: &'static str,
+    pub selected: &'static str,
+    pub star_given: &'static str,
+    pub star_taken: &'static str,
+    pub not_printed: &'static str,
+    pub to_export: &'static str,
+    pub yes: &'static str,
+    pub no: &'static str,
+    pub keep_file: &'static str,
+    pub no_topics: &'static str,
+    pub copied: &'static str,
+    pub exported: &'static str,
+    pub mouse_on: &'static str,
+    pub mouse_off: &'static str,
+    pub press_enter: &'static str,
+    pub no_program: &'static str,
+    pub raw: &'static str,
+    pub note: &'static str,
 }
 
 const CHINESE: Words = Words {
@@ -81,6 +101,23 @@ const CHINESE: Words = Words {
     simplified: "简体",
     traditional: "繁体",
     measure: "版心列数",
+    selected: "已选",
+    star_given: "已加星",
+    star_taken: "已去星",
+    not_printed: "文档未载：",
+    to_export: "将导出",
+    yes: "覆盖",
+    no: "不覆盖",
+    keep_file: "保留原来的文件",
+    no_topics: "这一例没有归入主题",
+    copied: "已发送到终端剪贴板（OSC 52）",
+    exported: "已写入",
+    mouse_on: "鼠标归程序；按住 Shift 或 Option 仍可选取文字",
+    mouse_off: "鼠标归终端，可直接选取文字",
+    press_enter: "按 Enter 返回",
+    no_program: "打不开",
+    raw: "文档原样",
+    note: "笔记",
 };
 
 const ENGLISH: Words = Words {
@@ -112,6 +149,23 @@ const ENGLISH: Words = Words {
     simplified: "Simplified",
     traditional: "Traditional",
     measure: "columns",
+    selected: "selected:",
+    star_given: "starred",
+    star_taken: "star taken away",
+    not_printed: "not in the document: ",
+    to_export: "to export:",
+    yes: "overwrite",
+    no: "keep",
+    keep_file: "leave the file as it is",
+    no_topics: "this case has no topic",
+    copied: "sent to the terminal's clipboard (OSC 52)",
+    exported: "written:",
+    mouse_on: "mouse reported; Shift or Option still selects text",
+    mouse_off: "mouse left to the terminal: it selects text",
+    press_enter: "Enter goes back",
+    no_program: "cannot run",
+    raw: "as given",
+    note: "note",
 };
 
 impl Words {
@@ -174,27 +228,38 @@ impl Words {
         }
     }
 
-    /// The lines between a case's title and its text.
-    pub fn front(&self, case: CaseRef<'_>) -> Front {
+    /// The lines between a case's title and its text, in a script, with what
+    /// the reader made of the case.
+    pub fn front(&self, case: CaseRef<'_>, script: Script, kept: &State) -> Front {
         let mut byline = vec![case.orgs()];
         byline.extend(case.case.year.map(|year| year.to_string()));
         byline.extend(case.case.category.map(|c| self.category(c).to_owned()));
         byline.push(self.completeness(case.case.completeness).to_owned());
         byline.retain(|part| !part.is_empty());
         let about = &case.document.about;
-        let mut source: Vec<String> = [&about.publisher, &about.date]
+        let mut source: Vec<String> = [&about.publisher, &about.date, &about.reporter]
             .into_iter()
             .flatten()
             .cloned()
             .collect();
         let lines = case.case.lines;
-        source.push(format!(
-            "{}:{}-{}",
-            case.document.name, lines.first, lines.last
-        ));
-        Front {
-            byline: byline.join("  "),
-            source: source.join("  "),
+        let name = &case.document.name;
+        source.push(format!("{name}:{}-{}", lines.first, lines.last));
+        let shown = |parts: Vec<String>| script.show(&parts.join("  ")).into_owned();
+        let id = case.case.id.0.as_str();
+        let star = kept.starred(id).then(|| "*".to_owned());
+        let tags = kept.tags(id).map(|tag| format!("#{tag}"));
+        let marks: Vec<String> = star.into_iter().chain(tags).collect();
+        let mut byline = shown(byline);
+        for mark in marks {
+            byline += "  ";
+            byline += &gate::line(&mark);
         }
+        let note = kept.note(id);
+        let mut source = shown(source);
+        if !note.is_empty() {
+            source += &format!("  {}: {}", self.note, gate::line(note));
+        }
+        Front { byline, source }
     }
 }

@@ -2,8 +2,9 @@
 //! styles read: `entrysubtype = {newspaper}`, the page of a newspaper in
 //! `number`, `date` besides `year`.
 
+use super::imprint::{Carrier, Printed};
 use super::key;
-use super::reference::{Carrier, Printed, Reference};
+use super::reference::Reference;
 
 /// Writes one entry.
 pub fn write(reference: &Reference) -> String {

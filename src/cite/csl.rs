@@ -3,8 +3,9 @@
 
 use serde::Serialize;
 
+use super::imprint::{Carrier, Date, Named, Printed};
 use super::key;
-use super::reference::{Carrier, Date, Named, Printed, Reference};
+use super::reference::Reference;
 
 #[derive(Serialize)]
 struct Item {

@@ -6,7 +6,8 @@
 //! titles, and full stops, square brackets and slashes half-width; that of 2015
 //! is set half-width with spaces.
 
-use super::reference::{Carrier, Named, Reference};
+use super::imprint::{Carrier, Named};
+use super::reference::Reference;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edition {

@@ -1,7 +1,8 @@
 //! RIS: two letters, two spaces, a hyphen, a space, the value; `ER` ends it.
 
+use super::imprint::Carrier;
 use super::key;
-use super::reference::{Carrier, Reference};
+use super::reference::Reference;
 
 /// Writes one record, lines ended by a line feed.
 pub fn write(reference: &Reference) -> String {

@@ -8,7 +8,9 @@ use clap::builder::{PathBufValueParser, StringValueParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
+use super::settings::Settings;
 use super::{SUBCOMMANDS, Subcommand};
+use crate::config::{self, Config, Mistake};
 use crate::language::{Labels, Language};
 use crate::text::width::Ambiguous;
 
@@ -29,10 +31,13 @@ pub struct Options {
     /// Line by line instead of full screen.
     pub plain: bool,
     pub state: State,
-    /// The settings file, instead of the one in its usual place.
-    pub config: Option<PathBuf>,
-    /// The theme, instead of the one in the settings.
-    pub theme: Option<String>,
+    /// What the settings file, the environment and the options set, in this
+    /// order; the fields above heed it.
+    pub settings: Config,
+    /// What is wrong with the settings. It never stops the start.
+    pub mistakes: Vec<Mistake>,
+    /// The settings file; `None` without a home folder.
+    pub settings_file: Option<PathBuf>,
 }
 
 /// Where marks and places are kept.
@@ -57,8 +62,9 @@ pub enum Request {
     Wrong(String),
 }
 
-/// Reads a call; the first argument is the program's own name.
-pub fn parse(arguments: &[OsString], language: Language) -> Request {
+/// Reads a call, of which the first argument is the program's own name, over
+/// what is set already.
+pub fn parse(arguments: &[OsString], language: Language, settings: Settings) -> Request {
     let labels = language.labels();
     let arguments = arguments.iter().enumerate().map(mark_excluding_word);
     let matches = match command(labels).try_get_matches_from(arguments) {
@@ -66,31 +72,46 @@ pub fn parse(arguments: &[OsString], language: Language) -> Request {
         Err(error) => return answer(&error, labels),
     };
     let Some((name, own)) = matches.subcommand() else {
-        return Request::Explore(options(&matches, language));
+        return Request::Explore(options(&matches, language, settings));
     };
     let subcommand = SUBCOMMANDS.iter().find(|known| known.name == name);
     let subcommand = subcommand.expect("the parser knows the subcommands from the same table");
-    Request::Run(subcommand, own.clone(), options(own, language))
+    Request::Run(subcommand, own.clone(), options(own, language, settings))
 }
 
 /// The language that the arguments name, before they are parsed: the parser
 /// itself already speaks it.
 pub fn language(arguments: &[OsString]) -> Option<Language> {
-    let mut named = None;
-    let mut rest = arguments.iter().skip(1);
-    while let Some(argument) = rest.next() {
-        let argument = argument.to_str().unwrap_or_default();
-        if argument == "--" {
-            break;
-        }
-        let name = match argument.split_once('=') {
-            Some(("--lang", name)) => Some(name),
-            None if argument == "--lang" => rest.next().and_then(|name| name.to_str()),
-            _ => None,
-        };
-        named = name.and_then(Language::named).or(named);
-    }
+    let named = values(arguments, "--lang");
     named
+        .filter_map(|name| Language::named(name.to_str()?))
+        .last()
+}
+
+/// The settings file that the arguments name, before they are parsed: it may
+/// hold the language.
+pub fn settings_file(arguments: &[OsString]) -> Option<PathBuf> {
+    values(arguments, "--config").last().map(PathBuf::from)
+}
+
+/// The values that an option is given, before `--`.
+fn values<'a>(arguments: &'a [OsString], option: &'a str) -> impl Iterator<Item = &'a OsStr> {
+    let mut rest = arguments
+        .iter()
+        .skip(1)
+        .take_while(|&argument| argument != "--");
+    std::iter::from_fn(move || {
+        loop {
+            let argument = rest.next()?;
+            if argument == option {
+                return rest.next().map(OsString::as_os_str);
+            }
+            let value = argument.to_str().and_then(|text| text.strip_prefix(option));
+            if let Some(value) = value.and_then(|value| value.strip_prefix('=')) {
+                return Some(OsStr::new(value));
+            }
+        }
+    })
 }
 
 /// The whole command line, in one language.
@@ -180,7 +201,8 @@ fn unmark(word: String) -> String {
     }
 }
 
-fn path() -> impl TypedValueParser<Value = PathBuf> {
+/// A path, which need not be UTF-8.
+pub fn path() -> impl TypedValueParser<Value = PathBuf> {
     PathBufValueParser::new().map(|path| match path.to_str() {
         Some(name) => PathBuf::from(unmark(name.to_owned())),
         None => path,
@@ -198,6 +220,9 @@ fn library_options(help: &crate::language::Help) -> [Arg; 4] {
     .map(|option| option.global(true))
 }
 
+/// The names of the themes in the settings.
+const THEMES: [&str; 4] = ["16", "mono", "contrast", "truecolor"];
+
 /// Options that matter to the explorer alone; subcommands take them too, so
 /// that an alias may hold them, but do not list them.
 fn explorer_options(help: &crate::language::Help) -> [Arg; 6] {
@@ -207,7 +232,7 @@ fn explorer_options(help: &crate::language::Help) -> [Arg; 6] {
         flag("plain", help.plain),
         flag("no-state", help.no_state).conflicts_with("state"),
         value("state", "DIR", help.state).value_parser(path()),
-        value("theme", "NAME", help.theme),
+        value("theme", "NAME", help.theme).value_parser(THEMES),
     ]
 }
 
@@ -262,8 +287,19 @@ pub fn help_text(command: &mut Command) -> String {
     format!("{}\n", command.render_help().to_string().trim_end())
 }
 
-fn options(matches: &ArgMatches, language: Language) -> Options {
-    let text = |name| matches.get_one::<String>(name).map(String::as_str);
+fn options(matches: &ArgMatches, language: Language, settings: Settings) -> Options {
+    let Settings {
+        mut config,
+        mut mistakes,
+        file,
+    } = settings;
+    for key in ["ambiguous", "mouse", "theme"] {
+        if let Some(value) = matches.get_one::<String>(key) {
+            mistakes.extend(config.set(key, value, &format!("--{key}")));
+        }
+    }
+    config.sync &= !matches.get_flag("no-sync");
+    config.state &= !matches.get_flag("no-state");
     let path = |name| matches.get_one::<PathBuf>(name).cloned();
     Options {
         query: matches
@@ -272,25 +308,22 @@ fn options(matches: &ArgMatches, language: Language) -> Options {
             .unwrap_or_default(),
         language,
         seeds: path("seeds"),
-        ambiguous: match text("ambiguous") {
-            Some("1") => Some(Ambiguous::Narrow),
-            Some("2") => Some(Ambiguous::Wide),
-            _ => None,
+        ambiguous: config.ambiguous,
+        mouse: match config.mouse {
+            config::Mouse::Auto => None,
+            config::Mouse::On => Some(true),
+            config::Mouse::Off => Some(false),
         },
-        mouse: match text("mouse") {
-            Some("on") => Some(true),
-            Some("off") => Some(false),
-            _ => None,
-        },
-        sync: !matches.get_flag("no-sync"),
+        sync: config.sync,
         plain: matches.get_flag("plain"),
         state: match path("state") {
             Some(folder) => State::In(folder),
-            None if matches.get_flag("no-state") => State::Off,
-            None => State::Usual,
+            None if config.state => State::Usual,
+            None => State::Off,
         },
-        config: path("config"),
-        theme: text("theme").map(str::to_owned),
+        settings: config,
+        mistakes,
+        settings_file: file,
     }
 }
 

@@ -6,54 +6,19 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
-use crate::case::{CaseRef, Lines};
+use crate::record::CaseRecord;
 use crate::text::gate;
-use crate::text::script;
 
-/// One case. The order of the fields is the order of the keys.
+/// One case that a search found: the case's own keys, then these. The order of
+/// the fields is the order of the keys.
 #[derive(Debug, Serialize)]
-pub struct CaseObject<'a> {
-    pub id: &'a str,
-    /// File name of the document.
-    pub source: &'a str,
-    /// Order in the document, from 1.
-    pub n: u32,
-    pub year: Option<u16>,
-    pub category: Option<&'static str>,
-    pub area: Option<&'a str>,
-    pub completeness: &'static str,
-    /// Title lines joined by U+3000, in the document's script.
-    pub title: String,
-    pub title_printed: bool,
-    pub title_simplified: String,
-    pub orgs: Vec<&'a str>,
-    pub lines: LinesObject,
-    pub sections: Vec<SectionObject>,
-    /// The clean text, one paragraph a line; `show` gives it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub text: Option<String>,
-    /// From 1, best first; `search` gives it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rank: Option<usize>,
-    /// Where the query was found; `search` gives it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub matches: Option<Vec<MatchObject>>,
-}
-
-/// Where a case stands in its document.
-#[derive(Debug, Serialize)]
-pub struct LinesObject {
-    pub first: u32,
-    pub last: u32,
-    pub list: Option<u32>,
-}
-
-/// A heading.
-#[derive(Debug, Serialize)]
-pub struct SectionObject {
-    pub level: u8,
-    pub heading: String,
-    pub line: u32,
+pub struct FoundObject<'a> {
+    #[serde(flatten)]
+    pub case: CaseRecord<'a>,
+    /// From 1, best first.
+    pub rank: usize,
+    /// Where the query was found, best field first.
+    pub matches: Vec<MatchObject>,
 }
 
 /// One place where a query was found.
@@ -63,41 +28,6 @@ pub struct MatchObject {
     pub field: &'static str,
     /// The title, org or heading; of the text, what stands around the match.
     pub text: String,
-}
-
-impl<'a> CaseObject<'a> {
-    /// The object of a case, without text, rank and matches.
-    pub fn of(case: CaseRef<'a>) -> Self {
-        let CaseRef {
-            case: own,
-            document,
-        } = case;
-        let title = case.title().into_owned();
-        let Lines { first, last, list } = own.lines;
-        let sections = case.sections().into_iter().map(|section| SectionObject {
-            level: section.level,
-            heading: section.heading.into_owned(),
-            line: section.line,
-        });
-        Self {
-            id: &own.id.0,
-            source: &document.name,
-            n: own.number,
-            year: own.year,
-            category: own.category.map(|category| category.name()),
-            area: own.area.as_deref(),
-            completeness: own.completeness.name(),
-            title_simplified: script::to_simplified(&title).into_owned(),
-            title,
-            title_printed: case.title_printed(),
-            orgs: own.orgs.iter().map(|org| org.printed.as_str()).collect(),
-            lines: LinesObject { first, last, list },
-            sections: sections.collect(),
-            text: None,
-            rank: None,
-            matches: None,
-        }
-    }
 }
 
 /// Writes one object without a line break, as UTF-8. Only characters that a

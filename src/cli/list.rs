@@ -2,11 +2,11 @@
 
 use clap::Command;
 
-use super::json::CaseObject;
 use super::output::Output;
 use super::{Call, Failure, Outcome, Subcommand, arguments};
 use crate::case::CaseRef;
 use crate::language::Labels;
+use crate::record::CaseRecord;
 use crate::text::width;
 
 pub const SUBCOMMAND: Subcommand = Subcommand {
@@ -26,7 +26,7 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
     let cases: Vec<CaseRef> = corpus.iter().map(|(_, case)| case).collect();
     if call.matches.get_flag("json") {
         for &case in &cases {
-            call.output.json(&CaseObject::of(case))?;
+            call.output.json(&CaseRecord::of(case))?;
         }
     } else {
         let rows: Vec<[String; 5]> = cases.iter().map(|&case| row(case)).collect();

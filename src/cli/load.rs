@@ -86,20 +86,23 @@ fn sources(folder: &Path, labels: &Labels) -> Result<Vec<Source>, Vec<String>> {
     }
 }
 
-/// The catalog of a folder; an empty one where it has none.
+/// The catalog of a folder, or what is known without one.
 fn catalog(folder: &Path, labels: &Labels) -> Result<Catalog, Vec<String>> {
     let path = folder.join(CATALOG);
-    let cannot = |why: &str| (labels.reading.catalog)(&path.to_string_lossy(), why);
-    match text(&path, LARGEST) {
-        Ok(toml) => Catalog::parse(&toml)
-            .map_err(|mistakes| mistakes.iter().map(|mistake| cannot(mistake)).collect()),
-        Err(Trouble::System(error))
-            if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
-        {
-            Ok(Catalog::default())
-        }
-        Err(trouble) => Err(vec![cannot(&trouble.sentence(labels))]),
-    }
+    let cannot = |why: &String| (labels.reading.catalog)(&path.to_string_lossy(), why);
+    let own = match text(&path, LARGEST) {
+        Ok(own) => Some(own),
+        Err(Trouble::System(error)) if is_absent(&error) => None,
+        Err(trouble) => return Err(vec![cannot(&trouble.sentence(labels))]),
+    };
+    let catalog = Catalog::for_folder(own.as_deref());
+    catalog.map_err(|mistakes| mistakes.iter().map(cannot).collect())
+}
+
+/// Whether a file is simply not there; a folder that is none is told of once,
+/// where its documents are read.
+fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
 /// The paths of a folder's documents, in the order of their names' bytes.

@@ -121,6 +121,12 @@ impl Output {
         self.end_line()
     }
 
+    /// Takes text that has passed the gate already, such as an export, whose line
+    /// ends the gate would replace.
+    pub fn for_gated_text(&mut self) -> &mut impl Write {
+        &mut self.sink
+    }
+
     /// Sees everything written out.
     ///
     /// # Errors

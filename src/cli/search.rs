@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use clap::{Arg, Command};
 
-use super::json::{CaseObject, MatchObject};
+use super::json::{FoundObject, MatchObject};
 use super::list::shown_title;
 use super::{Call, Failure, Outcome, Subcommand, arguments, complain};
 use crate::case::CaseRef;
 use crate::language::{Answer, Labels};
+use crate::record::CaseRecord;
 use crate::search::index::Index;
 use crate::search::{Field, Found, Group, Match, Problem};
 use crate::text::CharSpan;
@@ -52,10 +53,10 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
         let (case, rank) = (corpus.get(hit.case), index + 1);
         if call.matches.get_flag("json") {
             let matches = hit.matches.iter().map(|found| match_object(case, found));
-            call.output.json(&CaseObject {
-                rank: Some(rank),
-                matches: Some(matches.collect()),
-                ..CaseObject::of(case)
+            call.output.json(&FoundObject {
+                case: CaseRecord::of(case),
+                rank,
+                matches: matches.collect(),
             })?;
         } else {
             print(call, rank, case, hit.group, hit.matches.first())?;

@@ -1,17 +1,14 @@
 //! `anli show`: the text of cases.
 
-use std::ops::Range;
-
 use clap::{Arg, Command};
 
-use super::json::CaseObject;
 use super::list::shown_title;
-use super::nearest::nearest;
 use super::output::Output;
-use super::{Call, Failure, Outcome, Subcommand, arguments, complain};
+use super::{Call, Failure, Outcome, Subcommand, arguments, complain, ids};
+use crate::case::role::{self, Role};
 use crate::case::{Block, BlockKind, CaseRef, Title};
-use crate::corpus::Corpus;
 use crate::language::Labels;
+use crate::record::CaseRecord;
 use crate::text::fold::fold;
 use crate::text::wrap::{self, Room};
 
@@ -26,85 +23,91 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
 /// Rows longer than this are hard to read, in columns: 40 Han characters.
 const MEASURE: u16 = 80;
 
+/// The first row of a paragraph is indented by two Han characters, in columns.
+const INDENT: u16 = 4;
+
 fn define(command: Command, labels: &Labels) -> Command {
-    let id = Arg::new("id")
-        .value_name("ID")
-        .num_args(1..)
-        .required(true)
-        .value_parser(arguments::word())
-        .help(labels.help.id);
     let section = Arg::new("section")
         .long("section")
         .value_name("ROLE")
         .display_order(0)
         .help(labels.help.section);
-    command.arg(id).arg(section).arg(arguments::json(labels))
+    command
+        .arg(ids::argument(labels))
+        .arg(section)
+        .arg(arguments::json(labels))
 }
 
 fn run(call: &mut Call) -> Result<Outcome, Failure> {
     let corpus = call.library()?.corpus;
-    let ids = call.matches.get_many::<String>("id").into_iter().flatten();
     let section = call.matches.get_one::<String>("section");
-    let mut outcome = Outcome::Done;
+    let (cases, mut outcome) = ids::found(&corpus, call);
     let mut shown = 0;
-    for id in ids {
-        let found = find(&corpus, id, call.labels).and_then(|case| {
-            let blocks = part(case, section.map(String::as_str), call.labels)?;
-            Ok((case, blocks))
-        });
-        match found {
-            Ok((case, blocks)) if call.matches.get_flag("json") => {
-                let text = blocks_text(case, &blocks);
-                call.output.json(&CaseObject {
-                    text: Some(text),
-                    ..CaseObject::of(case)
-                })?;
-            }
-            Ok((case, blocks)) => {
-                if shown > 0 {
-                    call.output.end_line()?;
-                }
-                print(case, &blocks, call)?;
-                shown += 1;
-            }
+    for case in cases {
+        let blocks = match part(case, section.map(String::as_str), call.labels) {
+            Ok(blocks) => blocks,
             Err(sentence) => {
                 complain(&sentence);
                 outcome = Outcome::Nothing;
+                continue;
             }
+        };
+        if call.matches.get_flag("json") {
+            let text = blocks_text(case, &blocks);
+            call.output.json(&CaseRecord {
+                text: Some(text),
+                ..CaseRecord::of(case)
+            })?;
+        } else {
+            if shown > 0 {
+                call.output.end_line()?;
+            }
+            print(case, &blocks, call)?;
+            shown += 1;
         }
     }
     Ok(outcome)
 }
 
-/// The case with an id, typed in full or half width.
-fn find<'a>(corpus: &'a Corpus, id: &str, labels: &Labels) -> Result<CaseRef<'a>, String> {
-    let folded: String = id.chars().map(fold).collect();
-    let found = corpus.find(id).or_else(|| corpus.find(&folded));
-    found.map(|index| corpus.get(index)).ok_or_else(|| {
-        let ids = corpus.cases.iter().map(|case| case.id.0.as_str());
-        (labels.answer.unknown_id)(id, &nearest(&folded, ids, 3))
-    })
-}
-
-/// The blocks to show: all, or those of the first section that `section` names.
-fn part(case: CaseRef, section: Option<&str>, labels: &Labels) -> Result<Range<usize>, String> {
-    let all = 0..case.case.blocks.len();
+/// The blocks to show: all, or those of the sections that `section` names, by
+/// their role or by words of their heading.
+fn part<'a>(
+    case: CaseRef<'a>,
+    section: Option<&str>,
+    labels: &Labels,
+) -> Result<Vec<&'a Block>, String> {
+    let blocks = &case.case.blocks;
     let Some(wanted) = section else {
-        return Ok(all);
+        return Ok(blocks.iter().collect());
     };
     let sections = case.sections();
-    let names = |heading: &str| folded(heading).contains(&folded(wanted));
-    let Some(at) = sections.iter().position(|section| names(&section.heading)) else {
+    let role = Role::from_name(wanted);
+    let words = folded(wanted);
+    let is_wanted = |heading: &str| match role {
+        Some(role) => role::of(heading).contains(role),
+        None => folded(heading).contains(&words),
+    };
+    let mut part = Vec::new();
+    let mut end = 0;
+    for (at, section) in sections.iter().enumerate() {
+        // One inside another that is shown is shown with it.
+        if section.block >= end && is_wanted(&section.heading) {
+            let next = sections[at + 1..]
+                .iter()
+                .find(|next| next.level <= section.level);
+            end = next.map_or(blocks.len(), |next| next.block);
+            part.extend(&blocks[section.block..end]);
+        }
+    }
+    if part.is_empty() {
         let headings: Vec<String> = sections.iter().map(|s| s.heading.to_string()).collect();
         return Err((labels.answer.no_section)(
             wanted,
             &case.case.id.0,
             &headings,
         ));
-    };
-    let mut after = sections[at + 1..].iter();
-    let end = after.find(|next| next.level <= sections[at].level);
-    Ok(sections[at].block..end.map_or(all.end, |next| next.block))
+    }
+    Ok(part)
 }
 
 fn folded(text: &str) -> String {
@@ -112,31 +115,30 @@ fn folded(text: &str) -> String {
 }
 
 /// One block a line.
-fn blocks_text(case: CaseRef, blocks: &Range<usize>) -> String {
-    let blocks = case.case.blocks[blocks.clone()].iter();
-    let texts: Vec<_> = blocks.map(|block| case.block_text(block)).collect();
+fn blocks_text(case: CaseRef, blocks: &[&Block]) -> String {
+    let texts: Vec<_> = blocks.iter().map(|block| case.block_text(block)).collect();
     texts.join("\n")
 }
 
-fn print(case: CaseRef, blocks: &Range<usize>, call: &mut Call) -> Result<(), Failure> {
+fn print(case: CaseRef, blocks: &[&Block], call: &mut Call) -> Result<(), Failure> {
     let output = &mut *call.output;
     match &case.case.title {
-        Title::Printed(lines) => {
-            for &line in lines {
-                output.part(case.document.slice(line), true)?;
-                output.end_line()?;
-            }
-        }
-        Title::Editor(_) => {
-            output.part(&shown_title(case), true)?;
-            output.end_line()?;
-        }
+        Title::Printed(lines) => lines
+            .iter()
+            .try_for_each(|&line| paragraph(output, case.document.slice(line), 0, true))?,
+        Title::Editor(_) => paragraph(output, &shown_title(case), 0, true)?,
     }
-    output.line(&case.orgs())?;
-    output.line(&provenance(case, call.labels))?;
+    paragraph(output, &case.orgs(), 0, false)?;
+    paragraph(output, &provenance(case, call.labels), 0, false)?;
     output.end_line()?;
-    for block in &case.case.blocks[blocks.clone()] {
-        print_block(case, block, output)?;
+    for block in blocks {
+        let heading = matches!(block.kind, BlockKind::Heading { .. });
+        let indent = if block.kind == BlockKind::Paragraph {
+            INDENT
+        } else {
+            0
+        };
+        paragraph(output, &case.block_text(block), indent, heading)?;
     }
     Ok(())
 }
@@ -157,31 +159,22 @@ fn provenance(case: CaseRef, labels: &Labels) -> String {
     parts.join(" · ")
 }
 
-/// On a screen a paragraph is indented by two Han characters and broken into
-/// rows; a program gets it as one line.
-fn print_block(case: CaseRef, block: &Block, output: &mut Output) -> Result<(), Failure> {
-    let text = case.block_text(block);
-    let heading = matches!(block.kind, BlockKind::Heading { .. });
+/// Breaks a paragraph into rows on a screen, the first indented by columns; a
+/// program gets it as one line.
+fn paragraph(output: &mut Output, text: &str, indent: u16, bold: bool) -> Result<(), Failure> {
     let Some(columns) = output.columns() else {
-        return Ok(output.line(&text)?);
+        return Ok(output.line(text)?);
     };
-    let columns = columns.min(MEASURE);
-    let indent = if block.kind == BlockKind::Paragraph {
-        4
-    } else {
-        0
-    };
+    let columns = columns.clamp(INDENT + 2, MEASURE);
     let room = Room {
-        first: columns.saturating_sub(indent).max(2),
-        rest: columns.max(2),
+        first: columns - indent,
+        rest: columns,
     };
-    for (index, row) in wrap::wrap(&text, room, output.ambiguous())
-        .into_iter()
-        .enumerate()
-    {
+    let rows = wrap::wrap(text, room, output.ambiguous());
+    for (index, row) in rows.into_iter().enumerate() {
         let indent = if index == 0 { indent } else { 0 };
         output.part(&" ".repeat(indent.into()), false)?;
-        output.part(text[row].trim_end(), heading)?;
+        output.part(text[row].trim_end(), bold)?;
         output.end_line()?;
     }
     Ok(())

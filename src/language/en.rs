@@ -25,7 +25,13 @@ Exit codes: 0 success; 1 nothing found, or check failed;
         list: "List all cases",
         show: "Print the text of cases",
         search: "Find cases, best first",
+        cite: "Print references, by GB/T 7714—2025 unless asked otherwise",
+        export: "Export cases for other programs",
         check: "Account for every character of every document",
+        config_command: "Show where the settings are, or check them",
+        config_print: "Print every setting with its default and what it means",
+        config_check: "List every mistake in the settings",
+        doctor: "Examine the terminal and give advice, line by line",
         completions: "Print a script that completes command lines",
         man: "Print the man page",
         help: "Show help",
@@ -34,6 +40,11 @@ Exit codes: 0 success; 1 nothing found, or check failed;
         search_query: "Words to look for; all must match",
         id: "Id of a case, such as 000-13 (see anli list)",
         section: "Print one section only: 背景, 做法, 创新, 成效, 领先性, or words of a heading",
+        style: "Style: gbt2025, gbt2015, bibtex, ris, csl, markdown",
+        export_query: "Export what a query finds, not everything",
+        format: "Format: md, csv, json, jsonl, bib (else by the file's extension)",
+        output: "Write to FILE instead of printing",
+        force: "Replace a file that exists without asking",
         shell: "Shell: bash, zsh, fish",
         command: "The command to explain",
 
@@ -80,7 +91,9 @@ Exit codes: 0 success; 1 nothing found, or check failed;
         document: |document, why| format!("cannot read the document {document}: {why}"),
         catalog: |catalog, why| format!("cannot read the catalog {catalog}: {why}"),
         catalog_entry: |what| format!("wrong entry in the catalog: {what}"),
+        settings: |file, why| format!("cannot read the settings {file}: {why}"),
         output: |why| format!("cannot write the output: {why}"),
+        file: |file, why| format!("cannot write the file {file}: {why}"),
 
         missing: "it does not exist",
         forbidden: "permission denied",
@@ -89,6 +102,7 @@ Exit codes: 0 success; 1 nothing found, or check failed;
         not_a_file: "it is not a regular file",
         link_loop: "its symbolic links form a loop",
         disk_full: "the disk is full",
+        exists: "it exists; use --force to replace it",
         no_documents: "it holds no .txt document",
         too_large: |bytes, limit| {
             format!("it has {} MB, the limit is {} MB", bytes >> 20, limit >> 20)
@@ -114,6 +128,16 @@ Exit codes: 0 success; 1 nothing found, or check failed;
         },
         open_quote: "a quotation is not closed",
         separator: "; ",
+        comma: ", ",
+
+        missing: |id, elements| format!("the document of {id} does not give: {elements}"),
+        inferred: |id, elements| format!("an editor supplied or inferred for {id}: {elements}"),
+        exported: |count, file| format!("{count} cases exported to {file}"),
+        progress: |done, total| format!("{done} of {total} cases exported"),
+        replace: |file| format!("{file} exists, replace it? [y/N]"),
+
+        no_home: "there is no home folder, so no settings file; name one with --config",
+        settings_right: "the settings are right",
 
         line: |line| format!("line {line}"),
         lines: |first, last| format!("lines {first}-{last}"),
@@ -136,6 +160,8 @@ Exit codes: 0 success; 1 nothing found, or check failed;
         warnings: "warnings",
         sum: "sum",
         warning: |document, line, message| format!("{document} line {line}: {message}"),
-        check_failed: |count| format!("check failed: {count} characters belong to nothing"),
+        check_failed: |count| {
+            format!("check failed: {count} characters belong to nothing, or to two things")
+        },
     },
 };

@@ -218,11 +218,6 @@ impl Matcher {
         }
     }
 
-    /// Whether the word can be read as whole syllables.
-    pub fn has_syllables(&self) -> bool {
-        self.has_syllables
-    }
-
     /// The best fit in a text, and of those the one that ends first.
     #[inline]
     pub fn find(&self, text: impl Iterator<Item = u16>) -> Option<Found> {

@@ -7,6 +7,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::lines::Lines;
+use crate::case::Org;
 use crate::corpus::Corpus;
 
 /// All names, each kept once.
@@ -26,10 +27,7 @@ pub struct Names {
 /// What carries names.
 #[derive(PartialEq, Eq, Hash)]
 enum Owner<'a> {
-    Org {
-        printed: &'a str,
-        canonical: &'a str,
-    },
+    Org(&'a str, &'a str),
     Area(&'a str),
 }
 
@@ -47,34 +45,41 @@ impl Names {
         names.first_of_case.reserve(corpus.len() + 1);
         for case in &corpus.cases {
             names.first_of_case.push(names.of_cases.len() as u32);
-            let orgs = case.orgs.iter().map(|org| Owner::Org {
-                printed: &org.printed,
-                canonical: &org.canonical,
-            });
-            for owner in orgs.chain(case.area.as_deref().map(Owner::Area)) {
+            for org in &case.orgs {
                 let next = numbers.len() as u32;
+                let owner = Owner::Org(&org.printed, &org.canonical);
                 let number = *numbers.entry(owner).or_insert(next);
                 names.of_cases.push(number);
+                if number == next {
+                    let printed = printed_of
+                        .get(&*org.canonical)
+                        .into_iter()
+                        .flatten()
+                        .copied();
+                    let others = org.others.iter().map(String::as_str).chain(printed);
+                    names.push_org(org, others, number);
+                }
+            }
+            if let Some(area) = &case.area {
+                let next = numbers.len() as u32;
+                let number = *numbers.entry(Owner::Area(area)).or_insert(next);
+                names.of_cases.push(number);
+                if number == next {
+                    names.push(area, number, true);
+                }
             }
         }
         names.first_of_case.push(names.of_cases.len() as u32);
         names.owners = numbers.len();
-        let mut owners: Vec<(Owner<'_>, u32)> = numbers.into_iter().collect();
-        owners.sort_unstable_by_key(|&(_, number)| number);
-        for (owner, number) in owners {
-            match owner {
-                Owner::Area(area) => names.push(area, number, true),
-                Owner::Org { printed, canonical } => {
-                    names.push(printed, number, false);
-                    names.push(canonical, number, true);
-                    let others = printed_of.get(canonical).into_iter().flatten();
-                    others
-                        .filter(|&&other| other != printed && other != canonical)
-                        .for_each(|other| names.push(other, number, true));
-                }
-            }
-        }
         names
+    }
+
+    fn push_org<'a>(&mut self, org: &'a Org, others: impl Iterator<Item = &'a str>, owner: u32) {
+        self.push(&org.printed, owner, false);
+        let mut aliases: BTreeSet<&str> = others.collect();
+        aliases.insert(&org.canonical);
+        aliases.remove(&*org.printed);
+        aliases.iter().for_each(|name| self.push(name, owner, true));
     }
 
     fn push(&mut self, name: &str, owner: u32, alias: bool) {

@@ -96,15 +96,6 @@ impl Place {
         (self.0 & ((1 << Self::AT_BITS) - 1)) as usize
     }
 
-    pub fn how(self) -> How {
-        match self.how_bits() & 3 {
-            0 => How::AsTyped,
-            1 => How::AcrossMarks,
-            2 => How::Syllables,
-            _ => How::Initials,
-        }
-    }
-
     fn scope_bits(self) -> u64 {
         self.0 >> (Self::AT_BITS + Self::PENALTY_BITS + 3) & 7
     }
@@ -171,10 +162,6 @@ impl Sum {
         self.penalties += place.penalty();
     }
 
-    pub fn group(self) -> Group {
-        self.group
-    }
-
     /// The key by which hits are sorted; the case, in reading order, is its low
     /// part. `age` is 0 for the newest year.
     pub fn key(self, age: u8, case: u32) -> u64 {
@@ -233,7 +220,7 @@ mod tests {
         );
         assert_eq!(place.group(), Group::Homophone);
         assert_eq!(place.scope(), Scope::Field(Field::Heading));
-        assert_eq!(place.how(), How::Syllables);
+        assert_eq!(place.how_bits(), How::Syllables as u64 + 4);
         assert_eq!(place.at(), 1_000_000);
         assert!(!place.is_none());
     }

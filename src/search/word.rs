@@ -3,7 +3,7 @@
 use memchr::memmem::{Finder, FinderBuilder};
 
 use super::lines::{self, Lines};
-use super::matcher::{self, Fit, Matcher};
+use super::matcher::{Fit, Matcher};
 use super::query::Phrase;
 use super::rank::How;
 use crate::text::fold;
@@ -253,11 +253,6 @@ fn syllables(word: &[u16], spellings: &Spellings) -> usize {
         }
     }
     best.max(most[word.len()].unwrap_or(0))
-}
-
-/// Whether a word is within the reach of a matcher at all.
-pub fn is_short(codes: &[u16]) -> bool {
-    codes.len() <= matcher::LONGEST
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@
 
 use std::borrow::Cow;
 
+use super::clean::is_denied;
+
 /// Shown for a denied character that has no picture of its own.
 const REPLACEMENT: char = '\u{FFFD}';
 
@@ -19,30 +21,21 @@ const REPLACEMENT: char = '\u{FFFD}';
 /// format characters (general category Cf) but for the few that are printed
 /// signs, line and paragraph separators, fillers and noncharacters. Variation
 /// selectors and combining marks belong to a visible character and pass.
+///
+/// It is what cleaning takes out of documents, and more: a file name or a query
+/// has no business with a filler, while a document may be about one.
 pub fn denied(c: char) -> bool {
     if c < '\u{7F}' {
         return c < ' ' && c != '\t' && c != '\n';
     }
-    matches!(c,
-        '\u{7F}'..='\u{9F}'
-        | '\u{AD}' // soft hyphen
-        | '\u{34F}' // combining grapheme joiner
-        | '\u{61C}' // Arabic letter mark
-        | '\u{115F}' | '\u{1160}' // Hangul fillers
-        | '\u{17B4}' | '\u{17B5}' // Khmer vowels that show nothing
-        | '\u{180E}' // Mongolian vowel separator
-        | '\u{200B}'..='\u{200F}' // zero width, direction marks
-        | '\u{2028}'..='\u{202E}' // separators, embeddings and overrides
-        | '\u{2060}'..='\u{206F}' // invisible operators, isolates, deprecated format
-        | '\u{3164}' | '\u{FFA0}' // Hangul fillers
-        | '\u{FEFF}' // byte order mark
-        | '\u{FFF0}'..='\u{FFFB}' // unassigned format, interlinear annotation
-        | '\u{13430}'..='\u{1345F}' // Egyptian format controls
-        | '\u{1BCA0}'..='\u{1BCAF}' // shorthand format controls
-        | '\u{1D173}'..='\u{1D17A}' // musical format controls
-        | '\u{E0000}'..='\u{E00FF}' // tags
-        | '\u{E01F0}'..='\u{E0FFF}')
-        || matches!(c, '\u{FDD0}'..='\u{FDEF}')
+    is_denied(c)
+        || matches!(c,
+            '\u{34F}' // combining grapheme joiner
+            | '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' // Hangul fillers
+            | '\u{17B4}' | '\u{17B5}' // Khmer vowels that show nothing
+            | '\u{FDD0}'..='\u{FDEF}' // noncharacters
+            | '\u{FFF0}'..='\u{FFF8}' // unassigned, ignored by default
+            | '\u{E0080}'..='\u{E00FF}' | '\u{E01F0}'..='\u{E0FFF}')
         || c as u32 & 0xFFFE == 0xFFFE
 }
 

@@ -1,6 +1,6 @@
 //! When the next frame may go out.
 //!
-//! Over a slow link frames pile up on their way, in the kernel (64 KB in a
+//! Over a slow link frames pile up on their way, in the kernel (up to 64 KB in a
 //! pseudo-terminal), in SSH (2 MB), and the user watches the past. So a large
 //! frame ends with a question that the terminal answers when it has read it, and
 //! until then the next one waits: when it goes out, it shows the newest state.

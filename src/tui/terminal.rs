@@ -82,24 +82,30 @@ const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 const PASTE_ON: &[u8] = b"\x1b[?2004h";
 const PASTE_OFF: &[u8] = b"\x1b[?2004l";
 
-/// ST: ends whatever string was broken off, and does nothing where none was.
-const END_OF_STRING: &[u8] = b"\x1b\\";
+/// CAN drops whatever sequence was broken off, so that half a text does not end
+/// up on the clipboard; ST ends it where CAN is not known. Where nothing was broken
+/// off, neither does anything.
+const CANCEL: &[u8] = b"\x18\x1b\\";
 
 /// How long a terminal may take to make room for the bytes that set it right.
 const LAST_WORDS: Duration = Duration::from_millis(500);
 
 /// The terminal that the program was started on.
+///
+/// It is opened anew, so that reads and writes need not block: that setting
+/// belongs to the open file, and the one we were started with is shared with the
+/// shell. A write has to be able to wait for a slow link without holding up keys;
+/// and what `poll` has announced may be gone when it is read, if a shell that had
+/// the terminal in between has read it.
 #[derive(Debug)]
 struct Tty {
     input: OwnedFd,
-    /// Opened anew, so that writes need not block: that setting belongs to the
-    /// open file, and the one we were started with is shared with the shell.
     output: OwnedFd,
     original: Termios,
 }
 
 impl Tty {
-    /// The terminal behind standard input and output, opened once.
+    /// The terminal behind standard output, opened once.
     fn get() -> Result<&'static Self, Refusal> {
         if let Some(tty) = TTY.get() {
             return Ok(tty);
@@ -109,21 +115,14 @@ impl Tty {
     }
 
     fn open() -> Result<Self, Refusal> {
-        let (stdin, stdout) = (io::stdin(), io::stdout());
+        let stdout = io::stdout();
         if !stdout.is_terminal() {
             return Err(Refusal::NotATerminal);
         }
-        let input = match stdin.is_terminal() {
-            true => stdin.as_fd().try_clone_to_owned()?,
-            // A document may come in by a pipe; the keys do not.
-            false => File::open("/dev/tty")
-                .map_err(|_| Refusal::NotATerminal)?
-                .into(),
-        };
         let original = termios::tcgetattr(&stdout).map_err(io::Error::from)?;
-        let output = match reopen(stdout.as_fd()) {
-            Ok(output) => output,
-            Err(_) => stdout.as_fd().try_clone_to_owned()?,
+        let (input, output) = match reopen(stdout.as_fd()) {
+            Ok(terminal) => (terminal.try_clone()?, terminal),
+            Err(_) => (input_as_given()?, stdout.as_fd().try_clone_to_owned()?),
         };
         Ok(Self {
             input,
@@ -135,8 +134,20 @@ impl Tty {
 
 fn reopen(terminal: BorrowedFd<'_>) -> io::Result<OwnedFd> {
     let name = termios::ttyname(terminal, Vec::new())?;
-    let flags = OFlags::WRONLY | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
     Ok(rustix::fs::open(name, flags, Mode::empty())?)
+}
+
+/// Where keys come from if the terminal has no name that can be opened, as in
+/// some containers. A document may come in by a pipe; the keys do not.
+fn input_as_given() -> Result<OwnedFd, Refusal> {
+    let stdin = io::stdin();
+    match stdin.is_terminal() {
+        true => Ok(stdin.as_fd().try_clone_to_owned()?),
+        false => File::open("/dev/tty")
+            .map(OwnedFd::from)
+            .map_err(|_| Refusal::NotATerminal),
+    }
 }
 
 /// The terminal's input, for whoever reads events.
@@ -179,7 +190,7 @@ pub(super) fn enter(mouse: bool, questions: &str) -> Result<(), Refusal> {
     TAKEN.fetch_or(SCREEN | PASTE, Ordering::AcqRel);
     let mut bytes = Vec::new();
     if CUT.swap(false, Ordering::AcqRel) {
-        bytes.extend_from_slice(END_OF_STRING);
+        bytes.extend_from_slice(CANCEL);
     }
     queue!(bytes, EnterAlternateScreen, DisableLineWrap, Hide)?;
     bytes.extend_from_slice(PASTE_ON);
@@ -228,7 +239,7 @@ pub fn give_back() -> bool {
 fn farewell(modes: u8, cut: bool) -> Vec<u8> {
     let mut bytes = Vec::new();
     if cut {
-        bytes.extend_from_slice(END_OF_STRING);
+        bytes.extend_from_slice(CANCEL);
         // The whole screen as scroll region.
         bytes.extend_from_slice(b"\x1b[r");
     }
@@ -353,17 +364,24 @@ fn write_all(tty: &Tty, mut bytes: &[u8], patience: Duration) -> io::Result<()> 
 ///
 /// Errors: the terminal is gone.
 pub(super) fn read_before(input: BorrowedFd<'_>, deadline: Instant) -> io::Result<Option<Vec<u8>>> {
-    if !poll_before(input, PollFlags::IN, deadline)? {
-        return Ok(None);
-    }
     let mut bytes = vec![0; 1024];
-    match rustix::io::read(input, &mut bytes)? {
-        0 => Err(io::ErrorKind::UnexpectedEof.into()),
-        read => {
-            bytes.truncate(read);
-            Ok(Some(bytes))
+    while is_readable_before(input, deadline)? {
+        match rustix::io::read(input, &mut bytes) {
+            Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+            Ok(read) => {
+                bytes.truncate(read);
+                return Ok(Some(bytes));
+            }
+            Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
+            Err(error) => return Err(error.into()),
         }
     }
+    Ok(None)
+}
+
+/// Waits until there is something to read, or the end of it.
+pub(super) fn is_readable_before(fd: BorrowedFd<'_>, deadline: Instant) -> io::Result<bool> {
+    poll_before(fd, PollFlags::IN, deadline)
 }
 
 /// Waits until `fd` is ready; `false` if it is not in time.
@@ -417,20 +435,25 @@ impl Wire {
     /// Sends what is unsent, as far as there is room; in one write, if it was
     /// one frame.
     pub fn push(&mut self) {
+        if self.unsent.is_empty() {
+            return;
+        }
         let _turn = WRITING.lock();
         while !self.unsent.is_empty() {
             if TAKEN.load(Ordering::Acquire) & SCREEN == 0 || self.broken {
+                // Whoever gives the terminal back still has to know it was cut.
                 self.unsent.clear();
-                break;
+                return;
             }
+            CUT.store(true, Ordering::Release);
             match rustix::io::write(&self.tty.output, &self.unsent) {
                 Ok(written) => drop(self.unsent.drain(..written)),
                 Err(rustix::io::Errno::INTR) => {}
-                Err(rustix::io::Errno::AGAIN) => break,
+                Err(rustix::io::Errno::AGAIN) => return,
                 Err(_) => self.broken = true,
             }
         }
-        CUT.store(!self.unsent.is_empty(), Ordering::Release);
+        CUT.store(false, Ordering::Release);
     }
 
     /// Nothing waits for room.

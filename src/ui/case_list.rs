@@ -102,7 +102,10 @@ impl ListPainter<'_> {
         }
         match row {
             ListRow::Head(_) => {}
-            ListRow::Title(_) => self.title(pen, y, case, selected),
+            ListRow::Title(_) => {
+                self.marks(pen, y, hit);
+                self.title(pen, y, case, selected);
+            }
             ListRow::Org(_) => self.org(pen, y, case),
             ListRow::Snippet(_) => self.snippet(pen, y, hit, case),
         }
@@ -136,6 +139,17 @@ impl ListPainter<'_> {
         }
     }
 
+    /// `+` for a case that is selected together with others, `*` for a star.
+    fn marks(&self, pen: &mut Pen<'_>, y: u16, hit: &Hit) {
+        let mark = match () {
+            () if self.app.chosen.contains(&hit.case) => "+",
+            () if self.app.starred(hit.case) => "*",
+            () => return,
+        };
+        let x = self.pane.x + 1;
+        pen.text(x, y, self.end(), mark, self.theme.notice);
+    }
+
     fn title(&self, pen: &mut Pen<'_>, y: u16, case: CaseRef<'_>, selected: bool) {
         let style = match (selected, self.app.mode()) {
             (true, Mode::List | Mode::Filter) => self.theme.selected,
@@ -148,9 +162,10 @@ impl ListPainter<'_> {
         };
         let x = self.pane.x + MARGIN;
         let x = pen.text(x, y, self.end(), &year, self.theme.dim) + 1;
+        let title = self.app.settings.script.show(&case.title()).into_owned();
         let title = match case.title_printed() {
-            true => case.title(),
-            false => format!("[{}]", case.title()).into(),
+            true => title,
+            false => format!("[{title}]"),
         };
         self.clipped(pen, x, y, &title, style);
     }
@@ -160,7 +175,9 @@ impl ListPainter<'_> {
         let x = self.pane.x + MARGIN + 5;
         let category = case.case.category.map_or("", |c| words.category(c));
         let x = pen.text(x, y, self.end(), category, self.theme.dim);
-        self.clipped(pen, x + 1, y, &case.orgs(), self.theme.dim);
+        let orgs = case.orgs();
+        let orgs = self.app.settings.script.show(&orgs);
+        self.clipped(pen, x + 1, y, &orgs, self.theme.dim);
     }
 
     /// Where in the text the query was found, with the match near the middle.
@@ -177,6 +194,7 @@ impl ListPainter<'_> {
         let x = self.pane.x + MARGIN + 5;
         let x = pen.text(x, y, self.end(), field, self.theme.accent) + 1;
         let text = case.block_text(block);
+        let text = self.app.settings.script.show(&text);
         let room = self.end().saturating_sub(x);
         let first = found.spans.first().map_or(0, |span| span.start);
         let start = snippet_start(pen, &text, first, room);

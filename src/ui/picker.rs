@@ -3,40 +3,27 @@
 use super::paint::Pen;
 use super::theme::{Glyphs, Theme};
 use crate::app::App;
-use crate::app::panes::{Pane, Panes};
+use crate::app::panes::{self, Pane};
 use crate::app::picker::Picker;
-
-/// The most columns that a picker takes.
-const COLUMNS: u16 = 72;
+use crate::text::width;
 
 /// Draws a picker in the middle of the screen and returns its caret.
-pub fn draw(
-    app: &App,
-    picker: &Picker,
-    theme: &Theme,
-    pen: &mut Pen<'_>,
-    panes: &Panes,
-) -> Option<(u16, u16)> {
-    let last = panes.hints.map_or(app.screen.1, |pane| pane.y);
-    let count = picker.position().1 as u16;
-    let columns = COLUMNS.min(app.screen.0);
-    let rows = (count + 3).clamp(4, last.max(4));
-    let pane = Pane {
-        x: (app.screen.0 - columns) / 2,
-        y: (last - rows) / 2,
-        columns,
-        rows,
-    };
+pub fn draw(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
+    let (columns, rows) = app.screen;
+    let pane = panes::popup(columns, rows, picker.position().1);
     pen.blank(pane, theme.text);
     border(app, picker, theme, pen, pane);
     items(app, picker, theme, pen, pane);
     let y = pane.y + 1;
-    let x = pen.text(pane.x + 2, y, pane.x + columns, "/", theme.key) + 1;
-    let (bytes, caret) = picker.line.view(columns.saturating_sub(6), pen.ambiguous);
+    let sign = if picker.purpose.is_some() { ">" } else { "/" };
+    let x = pen.text(pane.x + 2, y, pane.x + pane.columns, sign, theme.key) + 1;
+    let (bytes, caret) = picker
+        .line
+        .view(pane.columns.saturating_sub(6), pen.ambiguous);
     pen.text(
         x,
         y,
-        pane.x + columns - 1,
+        pane.x + pane.columns - 1,
         &picker.line.text()[bytes],
         theme.bar,
     );
@@ -45,9 +32,8 @@ pub fn draw(
 
 fn items(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
     let glyphs = Glyphs::new(app.settings.ascii);
-    let room = usize::from(pane.rows.saturating_sub(3));
-    let (selected, count) = picker.position();
-    let first = selected.saturating_sub(room.saturating_sub(1)).min(count);
+    let room = usize::from(panes::popup_items(pane));
+    let first = picker.first_in_view(room);
     let keys = picker.shown().map(|(item, _)| pen.width(&item.key)).max();
     let keys = keys.unwrap_or(0).min(pane.columns / 3);
     let end = pane.x + pane.columns - 1;
@@ -58,7 +44,10 @@ fn items(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, pane: Pan
         }
         let x = pane.x + 3;
         pen.text(x, y, x + keys, &item.key, theme.key);
-        pen.text(x + keys + 2, y, end, &item.label, style);
+        let x = x + keys + 2;
+        let cut = width::truncate(&item.label, end.saturating_sub(x), pen.ambiguous);
+        let x = pen.text(x, y, end, cut.text, style);
+        pen.text(x, y, end, cut.mark, style);
     }
 }
 

@@ -4,7 +4,9 @@ use super::paint::Pen;
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::commands::Mode;
+use crate::app::keymap;
 use crate::app::panes::Pane;
+use crate::text::script::Script;
 
 /// Draws hints on the left, or what is being looked for in the page, and on the
 /// right a notice or the position. Returns the caret of a line being edited.
@@ -39,7 +41,8 @@ fn hints(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane, end: u16) {
         .rows(mode)
         .filter_map(|row| {
             let (worth, label) = row.hint?;
-            let key = keymap.keys(mode, row.command).next()?.to_string();
+            let key = keymap.keys(mode, row.command).next()?;
+            let key = keymap::name(key);
             let label = label.in_language(app.settings.language);
             let columns = pen.width(&key) + 1 + pen.width(label) + GAP;
             Some(Hint {
@@ -77,9 +80,21 @@ struct Hint {
 }
 
 fn position(app: &App) -> String {
+    let words = app.words();
     let mut parts = Vec::new();
+    if !app.chosen.is_empty() {
+        parts.push(format!("{} {}", words.selected, app.chosen.len()));
+    }
+    match app.settings.script {
+        Script::Original => {}
+        Script::Simplified => parts.push(words.simplified.to_owned()),
+        Script::Traditional => parts.push(words.traditional.to_owned()),
+    }
+    if app.raw {
+        parts.push(words.raw.to_owned());
+    }
     if let Some((at, count)) = app.page.counter() {
-        parts.push(format!("{} {at}/{count}", app.words().matches));
+        parts.push(format!("{} {at}/{count}", words.matches));
     }
     if app.page.case().is_some() {
         parts.push(format!("{}%", app.page.percent()));

@@ -55,6 +55,47 @@ impl Theme {
         }
     }
 
+    /// Blue and orange, which the colour-blind tell apart, and nothing dim.
+    pub const fn contrast() -> Self {
+        let plain = Style::new();
+        let bold = plain.add_modifier(Modifier::BOLD);
+        let sixteen = Self::sixteen();
+        Self {
+            dim: plain,
+            frame: plain,
+            accent: bold.fg(Color::LightBlue),
+            heading: bold.fg(Color::LightBlue),
+            caption: plain.add_modifier(Modifier::ITALIC),
+            matched: bold
+                .fg(Color::LightYellow)
+                .add_modifier(Modifier::UNDERLINED),
+            selected: bold.add_modifier(Modifier::REVERSED),
+            notice: bold.fg(Color::LightYellow),
+            ..sixteen
+        }
+    }
+
+    /// Colours of its own, for terminals that show all of them.
+    pub const fn truecolor() -> Self {
+        let plain = Style::new();
+        let bold = plain.add_modifier(Modifier::BOLD);
+        let grey = Color::Rgb(0x80, 0x86, 0x8b);
+        let blue = Color::Rgb(0x4f, 0x9c, 0xd6);
+        let orange = Color::Rgb(0xe0, 0x8a, 0x1e);
+        let sixteen = Self::sixteen();
+        Self {
+            dim: plain.fg(grey),
+            frame: plain.fg(grey),
+            caption: plain.fg(grey).add_modifier(Modifier::ITALIC),
+            accent: plain.fg(blue),
+            heading: bold.fg(blue),
+            matched: bold.fg(orange).add_modifier(Modifier::UNDERLINED),
+            notice: plain.fg(orange),
+            chip: plain.fg(blue).add_modifier(Modifier::REVERSED),
+            ..sixteen
+        }
+    }
+
     /// Attributes only.
     pub const fn mono() -> Self {
         let plain = Style::new();

@@ -18,6 +18,8 @@ pub fn command() -> Command {
         .env_clear()
         .env("LANG", "zh_CN.UTF-8")
         .env("TERM", "xterm-256color")
+        // Nobody's settings are read.
+        .env("XDG_CONFIG_HOME", env!("CARGO_TARGET_TMPDIR"))
         .stdin(Stdio::null());
     command
 }

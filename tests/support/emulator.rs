@@ -8,6 +8,8 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
+use std::fmt;
+
 use anli::text::width::{self, Ambiguous};
 
 /// A colour as it was asked for.
@@ -54,7 +56,6 @@ impl Cell {
 type Cells = Vec<Vec<Cell>>;
 
 /// The screen, what it was sent, and what it answered.
-#[derive(Debug)]
 pub struct Emulator {
     columns: usize,
     rows: usize,
@@ -77,6 +78,21 @@ pub struct Emulator {
     mishaps: Vec<String>,
     clipboard: Option<String>,
     frames: usize,
+}
+
+impl fmt::Debug for Emulator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Emulator")
+            .field("alternate", &self.alternate)
+            .field("cursor", &self.cursor())
+            .field("region", &(self.top, self.bottom))
+            .field("look", &self.look)
+            .field("modes", &self.modes)
+            .field("state", &self.state)
+            .field("mishaps", &self.mishaps)
+            .finish()?;
+        write!(f, "\n{}", self.text())
+    }
 }
 
 #[derive(Debug, Default)]
@@ -223,6 +239,8 @@ impl Emulator {
 
     fn byte(&mut self, byte: u8) {
         self.state = match (std::mem::take(&mut self.state), byte) {
+            // CAN drops the sequence that it stands in.
+            (_, 0x18) => State::Ground,
             (State::Text(mut text), 0x1b) => {
                 text.shrink_to_fit();
                 State::TextEscape(text)

@@ -6,6 +6,7 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
+use std::collections::VecDeque;
 use std::ffi::OsString;
 use std::fs;
 use std::os::fd::{AsFd, OwnedFd};
@@ -35,6 +36,7 @@ pub struct Setup {
     size: (u16, u16),
     ambiguous: Ambiguous,
     answers: bool,
+    answers_after: Duration,
     bytes_per_second: Option<u32>,
     controls: bool,
     shell: Option<&'static str>,
@@ -53,6 +55,7 @@ impl Setup {
             size: (80, 24),
             ambiguous: Ambiguous::Narrow,
             answers: true,
+            answers_after: Duration::ZERO,
             bytes_per_second: None,
             controls: true,
             shell: None,
@@ -87,6 +90,12 @@ impl Setup {
     /// The terminal answers no question.
     pub fn silent(mut self) -> Self {
         self.answers = false;
+        self
+    }
+
+    /// Answers take so long to arrive.
+    pub fn answers_after(mut self, time: Duration) -> Self {
+        self.answers_after = time;
         self
     }
 
@@ -144,7 +153,10 @@ impl Setup {
             child,
             emulator: Emulator::new(self.size.0, self.size.1, self.ambiguous),
             answers: self.answers,
+            answers_after: self.answers_after,
+            on_their_way: VecDeque::new(),
             bytes_per_second: self.bytes_per_second,
+            reads: true,
             next_read: Instant::now(),
             output: Vec::new(),
         }
@@ -168,7 +180,11 @@ pub struct Pty {
     child: Child,
     emulator: Emulator,
     answers: bool,
+    answers_after: Duration,
+    /// Answers, and when each arrives.
+    on_their_way: VecDeque<(Instant, Vec<u8>)>,
     bytes_per_second: Option<u32>,
+    reads: bool,
     next_read: Instant,
     output: Vec<u8>,
 }
@@ -203,6 +219,11 @@ impl Pty {
     /// From now on questions are answered, or not.
     pub fn set_answers(&mut self, answers: bool) {
         self.answers = answers;
+    }
+
+    /// From now on nothing is read, until the program has ended.
+    pub fn stop_reading(&mut self) {
+        self.reads = false;
     }
 
     /// Gives the terminal another size; the kernel tells the program.
@@ -284,6 +305,7 @@ impl Pty {
         let deadline = Instant::now() + time;
         loop {
             if let Some(status) = self.child.try_wait().expect("a child can be waited for") {
+                (self.bytes_per_second, self.reads) = (None, true);
                 while self.pump(Duration::ZERO) {}
                 return status;
             }
@@ -326,13 +348,36 @@ impl Pty {
             .sum()
     }
 
+    /// Delivers the answers that are due, and tells when the next one is.
+    fn deliver_answers(&mut self) -> Option<Duration> {
+        while let Some((due, _)) = self.on_their_way.front() {
+            let left = due.saturating_duration_since(Instant::now());
+            if !left.is_zero() {
+                return Some(left);
+            }
+            if let Some((_, answer)) = self.on_their_way.pop_front() {
+                self.send(&answer);
+            }
+        }
+        None
+    }
+
     /// Reads once, for at most `time`; `false` if there was nothing.
     fn pump(&mut self, time: Duration) -> bool {
+        let time = match self
+            .master
+            .is_some()
+            .then(|| self.deliver_answers())
+            .flatten()
+        {
+            Some(due) => time.min(due),
+            None => time,
+        };
         if self.bytes_per_second.is_some() {
             let until = self.next_read.saturating_duration_since(Instant::now());
             std::thread::park_timeout(until);
         }
-        let Some(master) = &self.master else {
+        let Some(master) = self.master.as_ref().filter(|_| self.reads) else {
             std::thread::park_timeout(time);
             return false;
         };
@@ -344,7 +389,7 @@ impl Pty {
         let mut bytes = [0; 16 * 1024];
         // In small pieces where the rate counts.
         let limit = match self.bytes_per_second {
-            Some(rate) => (rate as usize / 50).max(1),
+            Some(rate) => (rate as usize / 50).clamp(1, bytes.len()),
             None => bytes.len(),
         };
         let Ok(read @ 1..) = rustix::io::read(master, &mut bytes[..limit]) else {
@@ -360,7 +405,9 @@ impl Pty {
         self.emulator.feed(&bytes[..read]);
         let answers = self.emulator.take_answers();
         if self.answers && !answers.is_empty() {
-            self.send(&answers);
+            let due = Instant::now() + self.answers_after;
+            self.on_their_way.push_back((due, answers));
+            self.deliver_answers();
         }
         true
     }

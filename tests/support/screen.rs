@@ -8,7 +8,9 @@ use anli::app::action::{Action, Effect};
 use anli::app::key::{Input, Key};
 use anli::app::{App, Settings};
 use anli::corpus::Corpus;
+use anli::search::facts::Facts;
 use anli::search::index::Index;
+use anli::store::{State, Store};
 use anli::text::width;
 use anli::ui::{self, theme::Theme};
 use ratatui::buffer::Buffer;
@@ -20,6 +22,8 @@ pub struct Screen {
     pub theme: Theme,
     pub effects: Vec<Effect>,
     index: Index,
+    facts: Facts,
+    store: Store,
 }
 
 impl Screen {
@@ -35,15 +39,19 @@ impl Screen {
         settings: Settings,
         query: &str,
     ) -> Self {
-        let (app, effect) = App::new(Arc::clone(corpus), settings, query);
         let mut screen = Self {
-            app,
+            app: App::new(Arc::clone(corpus), settings),
             theme: Theme::sixteen(),
             effects: Vec::new(),
             index: Index::build(Arc::clone(corpus)),
+            facts: Facts::default(),
+            store: Store::memory(),
         };
+        let effects = screen.app.begin(query, State::default());
         screen.input(Input::Resize { columns, rows });
-        screen.carry_out(effect);
+        for effect in effects {
+            screen.carry_out(Some(effect));
+        }
         screen
     }
 
@@ -71,16 +79,26 @@ impl Screen {
         self
     }
 
+    /// Searching and remembering are done at once; what else is asked of the
+    /// world is noted.
     fn carry_out(&mut self, effect: Option<Effect>) {
-        match effect {
+        let action = match effect {
             Some(Effect::Search(query)) => {
-                let found = self.index.search(&query);
-                let effect = self.app.update(Action::ShowFound(found));
-                self.carry_out(effect);
+                Action::ShowFound(self.index.search_with(&query, &self.facts))
             }
-            Some(effect) => self.effects.push(effect),
-            None => {}
-        }
+            Some(Effect::Know(facts)) => {
+                self.facts = facts;
+                return;
+            }
+            Some(Effect::Keep(changes)) => {
+                changes.into_iter().for_each(|change| self.store.apply(change));
+                Action::TakeKept(Box::new(self.store.state().clone()))
+            }
+            Some(effect) => return self.effects.push(effect),
+            None => return,
+        };
+        let effect = self.app.update(action);
+        self.carry_out(effect);
     }
 
     pub fn buffer(&self) -> (Buffer, Option<(u16, u16)>) {

@@ -1,0 +1,71 @@
+//! What queries find in the seeds, compared with what a reader finds there.
+
+use std::sync::Arc;
+
+use anli::corpus::Corpus;
+use anli::search::index::Index;
+use anli::seeds::{self, catalog::Catalog};
+
+const QUERIES: &str = include_str!("../gold/queries.tsv");
+
+/// The library of the seeds.
+pub fn seeds() -> Arc<Corpus> {
+    let library = seeds::read(seeds::embedded(), &Catalog::embedded());
+    assert_eq!(library.corpus.len(), 94);
+    Arc::new(library.corpus)
+}
+
+/// Compares hits with a row's cases; says what is wrong.
+fn judge(hits: &[&str], expected: &str) -> Result<(), String> {
+    let (groups, open) = match expected.strip_suffix('…') {
+        Some(groups) => (groups, true),
+        None => (expected, false),
+    };
+    let mut rest = hits;
+    for group in groups.split('>') {
+        let mut wanted: Vec<&str> = group.split_whitespace().collect();
+        let found = &rest[..wanted.len().min(rest.len())];
+        let mut sorted = found.to_vec();
+        sorted.sort_unstable();
+        wanted.sort_unstable();
+        if sorted != wanted {
+            return Err(format!("{found:?} instead of {wanted:?}"));
+        }
+        rest = &rest[wanted.len()..];
+    }
+    match rest {
+        [] => Ok(()),
+        _ if open => Ok(()),
+        _ => Err(format!("{rest:?} as well")),
+    }
+}
+
+#[test]
+fn every_query_finds_what_a_reader_finds() {
+    let corpus = seeds();
+    let index = Index::build(Arc::clone(&corpus));
+    let rows = QUERIES
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty());
+    let mut asked = 0;
+    let mut wrong = Vec::new();
+    for row in rows {
+        let (query, expected) = row.split_once('\t').expect("a query and its cases");
+        let found = index.search(query);
+        let ids = found
+            .hits
+            .iter()
+            .map(|hit| corpus.get(hit.case).case.id.0.as_str());
+        if let Err(error) = judge(&ids.collect::<Vec<_>>(), expected) {
+            wrong.push(format!("{query}: {error}"));
+        }
+        asked += 1;
+    }
+    assert!(asked >= 80, "{asked} queries");
+    assert!(
+        wrong.is_empty(),
+        "{} of {asked}:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
