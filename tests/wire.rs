@@ -630,7 +630,7 @@ fn without_colours_attributes_are_left() {
 
 #[test]
 fn controls_and_direction_marks_do_not_reach_the_terminal() {
-    let mut desk = Desk::new(30, 1, Dialect::default(), Ambiguous::Narrow);
+    let mut desk = Desk::new(40, 1, Dialect::default(), Ambiguous::Narrow);
     let attacks = [
         "\x1b",
         "\x07",
@@ -645,6 +645,8 @@ fn controls_and_direction_marks_do_not_reach_the_terminal() {
         "\r",
         "\n",
         "\u{e0041}",
+        "\u{3164}",
+        "\u{34f}",
     ];
     desk.show(|buffer| {
         for (column, attack) in (0..).zip(attacks) {
