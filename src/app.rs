@@ -40,6 +40,7 @@ use crate::corpus::{CaseIndex, Corpus};
 use crate::language::Language;
 use crate::search::{Found, Group, Hit, Marker};
 use crate::store::{Change, State};
+use crate::text::gate;
 use crate::text::pinyin::Spellings;
 use crate::text::script::Script;
 use crate::text::width::Ambiguous;
@@ -276,6 +277,7 @@ impl App {
         }
         let effect = match action {
             Action::Run(command) => self.run(command),
+            Action::Type(c) if gate::denied(c) => None,
             Action::Type(c) => self.edit(|line| line.insert(c)),
             Action::Paste(text) => self.paste(&text),
             Action::Mouse(mouse) => self.mouse(mouse),
@@ -686,11 +688,11 @@ fn apply(line: &mut LineEdit, editing: Editing) {
     }
 }
 
-/// The first line of a pasted text that is not blank, without what a line
-/// cannot hold.
+/// The first line of a pasted text that is not blank, without what a terminal
+/// must not see.
 fn first_line(text: &str) -> String {
     let mut lines = text.split(['\n', '\r']).map(str::trim);
     let line = lines.find(|line| !line.is_empty()).unwrap_or("");
     let printable = line.chars().map(|c| if c == '\t' { ' ' } else { c });
-    printable.filter(|c| !c.is_control()).collect()
+    printable.filter(|&c| !gate::denied(c)).collect()
 }

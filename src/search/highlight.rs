@@ -74,7 +74,7 @@ impl Marker {
     fn marks_in_text(&self, codes: &[u16]) -> Vec<CharSpan> {
         let mut spans = Vec::new();
         for word in &self.words.words {
-            if word.text_finder().is_some() {
+            if !word.is_by_sound() {
                 spans.extend(occurrences(word.codes(), codes));
             }
             if let Some(matcher) = word.text_matcher() {

@@ -73,6 +73,11 @@ impl Lines {
         (self.starts[line + 1] - self.starts[line] - 1) as usize
     }
 
+    /// All characters, with zeros between lines.
+    pub fn codes(&self) -> impl Iterator<Item = u16> + '_ {
+        codes(&self.codes)
+    }
+
     /// Whether a mark stands before the character at `index` of a line.
     pub fn gap(&self, line: usize, index: usize) -> bool {
         let index = self.starts[line] as usize + index;

@@ -174,10 +174,8 @@ impl Sum {
     }
 }
 
+/// Room for 33 million cases.
 const CASE_BITS: u32 = 25;
-
-/// The most cases that can be ranked.
-pub const MOST_CASES: usize = 1 << CASE_BITS;
 
 /// The case in a key of [`Sum::key`].
 pub fn case_in(key: u64) -> u32 {

@@ -1,11 +1,12 @@
 //! One word of a query, made ready to be looked for.
 
+use memchr::arch::all::packedpair::HeuristicFrequencyRank;
 use memchr::memmem::{Finder, FinderBuilder};
 
 use super::lines::{self, Lines};
 use super::matcher::{Fit, Matcher};
 use super::query::Phrase;
-use super::rank::How;
+use super::rank::{How, Scope};
 use crate::text::fold;
 use crate::text::pinyin::{self, Spellings};
 
@@ -20,7 +21,6 @@ pub struct Word {
     gaps: Vec<bool>,
     quoted: bool,
     reading: Reading,
-    text_finder: Finder<'static>,
     line_finder: Finder<'static>,
 }
 
@@ -104,7 +104,6 @@ impl Word {
             return None;
         }
         Some(Self {
-            text_finder: finder(&codes),
             line_finder: finder(&in_lines),
             codes,
             in_lines,
@@ -128,11 +127,6 @@ impl Word {
         self.quoted
     }
 
-    /// Finds the word as typed, in running text.
-    pub fn text_finder(&self) -> Option<&Finder<'static>> {
-        (!self.is_by_sound()).then_some(&self.text_finder)
-    }
-
     /// Finds the word as typed but for marks, in lines.
     pub fn line_finder(&self) -> Option<&Finder<'static>> {
         (!self.is_by_sound()).then_some(&self.line_finder)
@@ -153,6 +147,19 @@ impl Word {
             Reading::Pinyin { matcher, in_text } if *in_text => Some(matcher),
             Reading::Sound(matcher) if self.in_lines.len() >= 2 => Some(matcher),
             _ => None,
+        }
+    }
+
+    /// Whether the word is a year, or the beginning of one: 2016, 2016年, 201.
+    pub fn year_scope(&self, year: u16) -> Option<Scope> {
+        if self.quoted || self.is_by_sound() {
+            return None;
+        }
+        let printed = fold::codes(&format!("{year}年度"));
+        match printed.starts_with(&self.codes) {
+            true if self.codes.len() >= 4 => Some(Scope::Year),
+            true => Some(Scope::YearBegun),
+            false => None,
         }
     }
 
@@ -211,8 +218,25 @@ pub fn how(fit: Fit) -> How {
     }
 }
 
-fn finder(codes: &[u16]) -> Finder<'static> {
-    FinderBuilder::new().build_forward_owned(lines::bytes(codes))
+/// What finds a word of codes among the bytes of others.
+pub fn finder(codes: &[u16]) -> Finder<'static> {
+    FinderBuilder::new().build_forward_with_ranker_owned(ByteRank, lines::bytes(codes))
+}
+
+/// How common a byte is among the two of a code, for the search that looks for
+/// the rarest bytes of a word first. Chinese text has high bytes from 30 (marks)
+/// and from 4E to 9F (Han), and low bytes of all kinds.
+struct ByteRank;
+
+impl HeuristicFrequencyRank for ByteRank {
+    fn rank(&self, byte: u8) -> u8 {
+        match byte {
+            0x00 => 255,
+            0x4E..=0x9F => 220,
+            0x30 | 0x0C | 0x02 => 200,
+            _ => 60,
+        }
+    }
 }
 
 /// Whether the matcher is to see a code: not the marks of titles, but the
