@@ -199,12 +199,13 @@ impl App {
     pub fn begin(&mut self, query: &str, kept: State) -> Vec<Effect> {
         self.kept = kept;
         let mut effects = vec![self.know()];
-        let resume = self.kept.resume().cloned();
-        if !query.is_empty() {
+        let resume = self.kept.resume().cloned().unwrap_or_default();
+        self.remember_measure(&resume);
+        if query.is_empty() {
+            effects.extend(self.take_up(&resume));
+        } else {
             self.filter.set(query);
             effects.push(self.ask());
-        } else if let Some(resume) = resume {
-            effects.extend(self.take_up(&resume));
         }
         effects
     }

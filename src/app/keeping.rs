@@ -396,12 +396,16 @@ impl App {
         }
     }
 
-    /// Takes up reading where it stopped. Returns what has to be asked.
-    pub fn take_up(&mut self, resume: &Resume) -> Option<Effect> {
+    /// Sets the measure that a key was used to set the last time.
+    pub(super) fn remember_measure(&mut self, resume: &Resume) {
         if let Some(measure) = resume.measure {
             self.settings.measure = measure.clamp(super::LEAST_MEASURE, super::MOST_MEASURE);
             self.measure_changed = true;
         }
+    }
+
+    /// Takes up reading where it stopped. Returns what has to be asked.
+    pub(super) fn take_up(&mut self, resume: &Resume) -> Option<Effect> {
         let case = resume.case.as_deref().and_then(|id| self.corpus.find(id));
         if let Some(case) = case {
             self.list.select(case);
