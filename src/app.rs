@@ -198,13 +198,14 @@ impl App {
     /// the last time. Returns what has to be asked.
     pub fn begin(&mut self, query: &str, kept: State) -> Vec<Effect> {
         self.kept = kept;
-        let mut effects = vec![Effect::Know(self.facts())];
-        let resume = self.kept.resume().cloned();
-        if !query.is_empty() {
+        let mut effects = vec![self.know()];
+        let resume = self.kept.resume().cloned().unwrap_or_default();
+        self.remember_measure(&resume);
+        if query.is_empty() {
+            effects.extend(self.take_up(&resume));
+        } else {
             self.filter.set(query);
             effects.push(self.ask());
-        } else if let Some(resume) = resume {
-            effects.extend(self.take_up(&resume));
         }
         effects
     }
@@ -289,13 +290,13 @@ impl App {
             Action::TakeTopics(rules, topics) => {
                 self.rules = Some(rules);
                 self.topics = topics;
-                Some(Effect::Know(self.facts()))
+                Some(self.know())
             }
             Action::TakeKept(state) => {
                 self.kept = *state;
                 // Marks and notes stand in the front of the page.
                 self.page.unset();
-                Some(Effect::Know(self.facts()))
+                Some(self.know())
             }
             Action::Tell(notice) => {
                 self.notice = Some(notice);
@@ -568,6 +569,8 @@ impl App {
             // question is all that is answered.
             return (self.found.query != self.filter.text()).then(|| self.ask());
         }
+        let again = found.query == self.found.query;
+        let before = self.list.selected();
         self.list.show(found.hits, &self.corpus);
         self.found = Answer {
             query: found.query,
@@ -576,11 +579,15 @@ impl App {
             relaxations: found.relaxations,
             offer: 0,
         };
+        self.renew_panel();
+        if again && self.list.selected() == before {
+            // The reader asked nothing new: the page stays where it is.
+            return None;
+        }
         self.find = None;
         self.revisited = None;
         self.page.mark(&self.found.marker);
         self.show_best_match();
-        self.renew_panel();
         None
     }
 

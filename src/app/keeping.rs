@@ -37,6 +37,19 @@ impl App {
         self.kept.starred(&self.corpus.get(case).case.id.0)
     }
 
+    /// Whether the list is narrowed to starred cases.
+    pub fn shows_starred(&self) -> bool {
+        query::has_field(self.filter.text(), Field::Star, STARRED[0])
+    }
+
+    /// How many cases are starred.
+    pub fn starred_cases(&self) -> usize {
+        self.corpus
+            .iter()
+            .filter(|&(case, _)| self.starred(case))
+            .count()
+    }
+
     /// Selects the case, or takes it out of the selection, and goes on.
     pub(super) fn select(&mut self) {
         let Some(case) = self.page_case() else { return };
@@ -300,8 +313,32 @@ impl App {
         }
     }
 
+    /// Tells the search what it cannot know from the corpus, and has it answer
+    /// again where the query asks for that.
+    pub(super) fn know(&self) -> Effect {
+        use query::TermKind;
+        let query = self.filter.text();
+        let of_ours = |kind: &TermKind| {
+            matches!(
+                kind,
+                TermKind::Field {
+                    field: Field::Topic | Field::Tag | Field::Star,
+                    ..
+                }
+            )
+        };
+        let asks = query::parse(query)
+            .terms
+            .iter()
+            .any(|term| of_ours(&term.kind));
+        Effect::Know {
+            facts: self.facts(),
+            ask: asks.then(|| query.to_owned()),
+        }
+    }
+
     /// What the search cannot know from the corpus.
-    pub(super) fn facts(&self) -> Facts {
+    fn facts(&self) -> Facts {
         let mut facts = Facts::default();
         for (number, topic) in self.topic_names().iter().enumerate() {
             let has = |assigned: &&Vec<_>| -> bool {
@@ -359,12 +396,16 @@ impl App {
         }
     }
 
-    /// Takes up reading where it stopped. Returns what has to be asked.
-    pub fn take_up(&mut self, resume: &Resume) -> Option<Effect> {
+    /// Sets the measure that a key was used to set the last time.
+    pub(super) fn remember_measure(&mut self, resume: &Resume) {
         if let Some(measure) = resume.measure {
             self.settings.measure = measure.clamp(super::LEAST_MEASURE, super::MOST_MEASURE);
             self.measure_changed = true;
         }
+    }
+
+    /// Takes up reading where it stopped. Returns what has to be asked.
+    pub(super) fn take_up(&mut self, resume: &Resume) -> Option<Effect> {
         let case = resume.case.as_deref().and_then(|id| self.corpus.find(id));
         if let Some(case) = case {
             self.list.select(case);

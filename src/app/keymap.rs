@@ -266,6 +266,17 @@ mod tests {
     }
 
     #[test]
+    fn no_two_hints_of_a_mode_claim_the_same_place() {
+        let keymap = Keymap::default();
+        for mode in MODES {
+            let mut worths = HashSet::new();
+            for (worth, label) in keymap.rows(mode).filter_map(|row| row.hint) {
+                assert!(worths.insert(worth), "{label:?} in {mode:?}");
+            }
+        }
+    }
+
+    #[test]
     fn no_command_stands_twice_in_the_table() {
         let mut names = HashSet::new();
         let mut commands = HashSet::new();

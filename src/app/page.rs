@@ -81,12 +81,16 @@ impl Page {
     /// Takes a case that has been set anew. The same case keeps the sentence at
     /// the top; another one starts at its top.
     pub fn take(&mut self, sheet: Sheet, marker: &Marker) {
-        if self.case() != Some(sheet.case) {
+        let same = self.case() == Some(sheet.case);
+        if !same {
             self.anchor = Anchor::default();
         }
+        let here = self.current().filter(|_| same);
         self.sheet = Some(sheet);
         self.stale = false;
         self.mark(marker);
+        // Places are counted in characters, which no setting changes.
+        self.current = here.and_then(|here| self.places.iter().position(|&place| place == here));
         self.return_to_anchor();
     }
 

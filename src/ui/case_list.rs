@@ -7,7 +7,9 @@ use ratatui::style::Style;
 use super::paint::Pen;
 use super::theme::{Glyphs, Theme};
 use crate::app::App;
+use crate::app::action::Command;
 use crate::app::commands::Mode;
+use crate::app::keymap;
 use crate::app::list::{ListRow, text_match};
 use crate::app::panes::Pane;
 use crate::case::CaseRef;
@@ -43,6 +45,13 @@ fn nothing(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
     }
     let x = pen.text(pane.x + 1, pane.y, end, words.no_hit, theme.text);
     pen.text(x + 1, pane.y, end, app.filter.text(), theme.bar);
+    if app.shows_starred() && app.starred_cases() == 0 {
+        let key = app.settings.keymap.keys(Mode::List, Command::Star).next();
+        let key = key.map(keymap::name).unwrap_or_default();
+        let help = format!("{} {key}", words.no_star);
+        pen.text(pane.x + MARGIN, pane.y + 1, end, &help, theme.dim);
+        return;
+    }
     offers(app, theme, pen, pane);
 }
 

@@ -86,9 +86,12 @@ impl Screen {
             Some(Effect::Search(query)) => {
                 Action::ShowFound(self.index.search_with(&query, &self.facts))
             }
-            Some(Effect::Know(facts)) => {
+            Some(Effect::Know { facts, ask }) => {
                 self.facts = facts;
-                return;
+                match ask {
+                    Some(query) => return self.carry_out(Some(Effect::Search(query))),
+                    None => return,
+                }
             }
             Some(Effect::Keep(changes)) => {
                 changes.into_iter().for_each(|change| self.store.apply(change));
