@@ -53,6 +53,20 @@ impl CaseSet {
         }
     }
 
+    /// Keeps only the cases that pass.
+    pub fn keep_those(&mut self, mut passes: impl FnMut(usize) -> bool) {
+        for (word, bits) in self.bits.iter_mut().enumerate() {
+            let mut kept = 0;
+            let mut rest = *bits;
+            while rest != 0 {
+                let place = rest.trailing_zeros();
+                kept |= u64::from(passes(64 * word + place as usize)) << place;
+                rest &= rest - 1;
+            }
+            *bits = kept;
+        }
+    }
+
     /// Adds what `other` has.
     pub fn join(&mut self, other: &Self) {
         for (bits, other) in self.bits.iter_mut().zip(&other.bits) {

@@ -45,7 +45,7 @@ pub struct Found {
 pub struct Matcher {
     /// The class of every code, 0 for characters that the word has no use for;
     /// with [`STARTS`] and [`STARTS_WHOLE`] where the character may be its first.
-    class_of: Box<[u16]>,
+    class_of: Box<[u16; 1 << 16]>,
     classes: Vec<Edges>,
     /// The bit behind the last place.
     accept: u64,
@@ -177,7 +177,8 @@ impl Matcher {
         edges_of: impl Fn(pinyin::SetOfReadings) -> Edges,
         codes: impl Iterator<Item = u16>,
     ) -> Self {
-        let mut class_of = vec![0_u16; 1 << 16].into_boxed_slice();
+        let table = vec![0_u16; 1 << 16].into_boxed_slice();
+        let mut class_of: Box<[u16; 1 << 16]> = table.try_into().expect("a table of all codes");
         let mut classes = vec![Edges::default()];
         let mut class_of_set = [u16::MAX; SETS_OF_READINGS];
         class_of_set[0] = 0;

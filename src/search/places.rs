@@ -4,6 +4,7 @@
 //! threads where there are many: the fields of one case are independent of those
 //! of all others.
 
+use std::ops::Range;
 use std::thread;
 
 use memchr::memmem::Finder;
@@ -12,7 +13,7 @@ use super::cases::CaseSet;
 use super::expand;
 use super::index::Index;
 use super::lines::{self, Lines};
-use super::matcher::Matcher;
+use super::matcher::{Found, Matcher};
 use super::pairs;
 use super::rank::{self, How, Place, Scope};
 use super::texts::{SEGMENT, Segment};
@@ -289,23 +290,13 @@ impl Run<'_> {
     }
 
     fn in_titles(&self, sought: &Sought<'_>, places: &mut [Place]) {
-        let titles = &self.index.titles;
         let scope = Scope::Field(Field::Title);
-        let range = self.first..self.first + places.len();
-        if let Some(finder) = sought.word.line_finder() {
-            titles.find(finder, range, |case, start| {
-                if self.among.contains(case) {
-                    let place = literal(sought, titles, case, start, scope);
-                    improve(&mut places[case - self.first], place);
-                }
-            });
-        }
-        if let Some(matcher) = sought.word.line_matcher() {
-            for case in self.cases(places) {
-                let place = spelled(sought, matcher, titles, case, scope);
+        let lines = self.first..self.first + places.len();
+        in_lines(sought, &self.index.titles, lines, scope, |case, place| {
+            if self.among.contains(case) {
                 improve(&mut places[case - self.first], place);
             }
-        }
+        });
     }
 
     fn in_names(&self, of_owner: &[Place], places: &mut [Place]) {
@@ -318,26 +309,14 @@ impl Run<'_> {
 
     fn in_headings(&self, sought: &Sought<'_>, places: &mut [Place]) {
         let headings = &self.index.headings;
-        let lines = headings.lines();
         let scope = Scope::Field(Field::Heading);
-        let range = headings.of_cases(self.first..self.first + places.len());
-        if let Some(finder) = sought.word.line_finder() {
-            lines.find(finder, range, |line, start| {
-                let case = headings.case(line);
-                if self.among.contains(case) {
-                    let place = literal(sought, lines, line, start, scope);
-                    improve(&mut places[case - self.first], place);
-                }
-            });
-        }
-        if let Some(matcher) = sought.word.line_matcher() {
-            for case in self.cases(places) {
-                for line in headings.of_case(case) {
-                    let place = spelled(sought, matcher, lines, line, scope);
-                    improve(&mut places[case - self.first], place);
-                }
+        let lines = headings.of_cases(self.first..self.first + places.len());
+        in_lines(sought, headings.lines(), lines, scope, |line, place| {
+            let case = headings.case(line);
+            if self.among.contains(case) {
+                improve(&mut places[case - self.first], place);
             }
-        }
+        });
     }
 
     fn in_years(&self, years: &[(u16, Scope)], places: &mut [Place]) {
@@ -380,6 +359,36 @@ fn improve(place: &mut Place, other: Place) {
     *place = (*place).min(other);
 }
 
+/// Tells `hit` the lines that hold a word, and the place of the word there.
+#[inline]
+fn in_lines(
+    sought: &Sought<'_>,
+    lines: &Lines,
+    range: Range<usize>,
+    scope: Scope,
+    mut hit: impl FnMut(usize, Place),
+) {
+    let word = sought.word;
+    let Some((matcher, sequences)) = word.line_matcher() else {
+        lines.find(word.line_finder(), range, |line, start| {
+            hit(line, literal(sought, lines, line, start, scope));
+        });
+        return;
+    };
+    for (line, has_letters) in lines.may_hold(sequences, range) {
+        let text = lines.line(line);
+        let start = match has_letters && !word.is_by_sound() {
+            true => lines::find_code(word.line_finder(), text),
+            false => None,
+        };
+        if let Some(start) = start {
+            hit(line, literal(sought, lines, line, start, scope));
+        } else if let Some(found) = matcher.find(lines::codes(text)) {
+            hit(line, spelled(sought, found, lines, line, scope));
+        }
+    }
+}
+
 /// The place of a word as typed, found at `start` of a line.
 fn literal(sought: &Sought<'_>, lines: &Lines, line: usize, start: usize, scope: Scope) -> Place {
     match sought.word.literal_in(lines, line, start) {
@@ -393,23 +402,18 @@ fn literal(sought: &Sought<'_>, lines: &Lines, line: usize, start: usize, scope:
 
 /// The place of a spelled word in a line.
 #[inline]
-fn spelled(
-    sought: &Sought<'_>,
-    matcher: &Matcher,
-    lines: &Lines,
-    line: usize,
-    scope: Scope,
-) -> Place {
-    match matcher.find(lines::codes(lines.line(line))) {
-        Some(found) => {
-            let characters = sought.word.characters(found.fit);
-            let start = found.end.saturating_sub(characters);
-            let penalty = rank::penalty_in_line(start, characters, lines.length(line));
-            let how = word::how(found.fit);
-            Place::new(sought.group, scope, how, false, penalty, line)
-        }
-        None => Place::NONE,
-    }
+fn spelled(sought: &Sought<'_>, found: Found, lines: &Lines, line: usize, scope: Scope) -> Place {
+    let characters = sought.word.characters(found.fit);
+    let start = found.end.saturating_sub(characters);
+    let penalty = rank::penalty_in_line(start, characters, lines.length(line));
+    Place::new(
+        sought.group,
+        scope,
+        word::how(found.fit),
+        false,
+        penalty,
+        line,
+    )
 }
 
 /// The place of the first of some words in a text. It tells where a word as
