@@ -10,7 +10,7 @@ use super::facts::{Facts, Picked};
 use super::highlight::Words;
 use super::index::Index;
 use super::lines;
-use super::places::{Effort, Fields, any, places};
+use super::places::{Effort, Fields, Places, places};
 use super::query::{self, Phrase, Query, TermKind};
 use super::rank::{self, How, Place, Scope, Sum};
 use super::relax;
@@ -112,7 +112,7 @@ pub(super) struct Sought {
     fields: Fields,
     asks_for_year: bool,
     /// Where each case has it best.
-    pub(super) places: Vec<Place>,
+    pub(super) places: Places,
     /// Words that were found scattered.
     scattered: Vec<Vec<u16>>,
 }
@@ -264,7 +264,7 @@ impl<'a> Search<'a> {
                 ..self.effort
             };
             let places = places(self.index, &words, fields, &self.base, effort);
-            self.base.keep(&with_place(&places), true);
+            self.base.keep(places.found(), true);
         }
         // A long word leaves fewer cases for the others to be looked for in.
         wanted.sort_by_key(|wanted: &Wanted| {
@@ -305,7 +305,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn places(&self, words: &[Word], fields: Fields, among: &CaseSet) -> Vec<Place> {
+    fn places(&self, words: &[Word], fields: Fields, among: &CaseSet) -> Places {
         places(self.index, words, fields, among, self.effort)
     }
 
@@ -319,22 +319,23 @@ impl<'a> Search<'a> {
         } = wanted;
         let mut places = self.places(&words, fields, among);
         // As long as the text has not been looked at nobody knows.
-        let nowhere =
-            self.effort.text && !any(&places) && !self.stands_outside(&words, fields, among);
+        let nowhere = self.effort.text
+            && places.found().is_empty()
+            && !self.stands_outside(&words, fields, among);
         if nowhere {
             let index = self.index;
             let sounds = words.iter();
             let sounds = sounds.filter_map(|word| word.by_sound(&index.spellings, index.codes()));
             let sounds: Vec<Word> = sounds.collect();
             let by_sound = self.places(&sounds, fields, among);
-            if any(&by_sound) {
+            if !by_sound.found().is_empty() {
                 (words, places) = (sounds, by_sound);
             } else if let Some(note) = doubt {
                 self.notes.push(note);
                 return None;
             }
         }
-        among.keep_those(|case| !places[case].is_none());
+        among.keep(places.found(), false);
         let known = self.index.facets.known_years();
         let is_year = |word: &Word| {
             let mut known = known.iter();
@@ -353,7 +354,7 @@ impl<'a> Search<'a> {
     fn stands_outside(&self, words: &[Word], fields: Fields, among: &CaseSet) -> bool {
         let mut others = CaseSet::all(self.index.cases());
         others.keep(among, true);
-        others.count() > 0 && any(&self.places(words, fields, &others))
+        !others.is_empty() && !self.places(words, fields, &others).found().is_empty()
     }
 
     /// Finds cases that have some words scattered in their title or a name and
@@ -368,23 +369,23 @@ impl<'a> Search<'a> {
         let mut among = CaseSet::none(self.index.cases());
         let cases = scattered.iter().flatten();
         cases.for_each(|&(case, _)| among.insert(case));
-        if among.count() == 0 {
+        if among.is_empty() {
             return among;
         }
         for (sought, scattered) in sought.iter_mut().zip(scattered) {
             // Words behind the first were looked for only where those before
             // them stand.
             let places = self.places(&sought.words, sought.fields, &among);
-            among
-                .iter()
-                .for_each(|case| sought.places[case] = places[case]);
-            for (case, place) in scattered {
-                sought.places[case] = sought.places[case].min(place);
+            for case in places.found().iter() {
+                sought.places.improve(case, places.of(case));
             }
-            among.keep_those(|case| !sought.places[case].is_none());
+            for (case, place) in scattered {
+                sought.places.improve(case, place);
+            }
+            among.keep(sought.places.found(), false);
         }
         for sought in sought {
-            let is_scattered = |case: usize| sought.places[case].group() == Group::Scattered;
+            let is_scattered = |case: usize| sought.places.of(case).group() == Group::Scattered;
             if among.iter().any(is_scattered) {
                 let words = sought.words.iter().filter(|word| !word.is_quoted());
                 sought.scattered = words.map(|word| word.line_codes().to_vec()).collect();
@@ -423,7 +424,7 @@ impl<'a> Search<'a> {
                         *best = (*best).min(place(Field::Org, indices, length, line));
                     }
                 }
-                for case in among.iter().filter(|_| any(&of_owner)) {
+                for case in among.iter() {
                     let owners = names.of_case(case).iter();
                     let places = owners.map(|&owner| of_owner[owner as usize]);
                     found.extend(places.filter(|p| !p.is_none()).map(|place| (case, place)));
@@ -463,12 +464,8 @@ impl<'a> Search<'a> {
         }
         let mut sum = Sum::default();
         for sought in sought {
-            sum.add(sought.places[case], sought.asks_for_year);
+            sum.add(sought.places.of(case), sought.asks_for_year);
         }
         sum.key(self.index.facets.age(case), case as u32)
     }
-}
-
-fn with_place(places: &[Place]) -> CaseSet {
-    CaseSet::of_those(places.len(), |case| !places[case].is_none())
 }

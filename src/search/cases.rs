@@ -53,18 +53,10 @@ impl CaseSet {
         }
     }
 
-    /// Keeps only the cases that pass.
-    pub fn keep_those(&mut self, mut passes: impl FnMut(usize) -> bool) {
-        for (word, bits) in self.bits.iter_mut().enumerate() {
-            let mut kept = 0;
-            let mut rest = *bits;
-            while rest != 0 {
-                let place = rest.trailing_zeros();
-                kept |= u64::from(passes(64 * word + place as usize)) << place;
-                rest &= rest - 1;
-            }
-            *bits = kept;
-        }
+    /// The bits of so many cases at a time, a multiple of 64.
+    pub fn chunks_mut(&mut self, cases: usize) -> impl Iterator<Item = &mut [u64]> {
+        debug_assert_eq!(cases % 64, 0, "a chunk is whole words of bits");
+        self.bits.chunks_mut(cases / 64)
     }
 
     /// Adds what `other` has.
@@ -79,6 +71,10 @@ impl CaseSet {
             .iter()
             .map(|bits| bits.count_ones() as usize)
             .sum()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.bits.iter().all(|&bits| bits == 0)
     }
 
     /// In reading order.

@@ -94,7 +94,7 @@ impl Sequences {
 
     #[inline]
     pub fn may_be_in(&self, line: Signature) -> bool {
-        self.0.iter().any(|&wanted| line & wanted == wanted)
+        self.0.iter().any(|&wanted| !line & wanted == 0)
     }
 }
 
@@ -112,9 +112,16 @@ impl<Units: Fn(usize) -> Vec<(usize, u32)>> Search<'_, Units> {
         if !complete || self.found.contains(&0) {
             return Sequences(vec![0]);
         }
-        self.found.sort_unstable();
-        self.found.dedup();
-        Sequences(self.found)
+        // What has all bits of another sequence need not be asked for as well.
+        let mut needed: Vec<Signature> = Vec::new();
+        self.found
+            .sort_unstable_by_key(|signature| signature.count_ones());
+        for signature in self.found {
+            if needed.iter().all(|known| !signature & known != 0) {
+                needed.push(signature);
+            }
+        }
+        Sequences(needed)
     }
 
     fn run(&mut self, place: usize, length: usize, so_far: Collector) -> Option<()> {

@@ -82,6 +82,11 @@ impl Lines {
         (self.starts[line + 1] - self.starts[line] - 1) as usize
     }
 
+    /// How many characters all lines have, and one more each.
+    pub fn characters(&self) -> usize {
+        self.codes.len() / 2
+    }
+
     /// All characters, with zeros between lines.
     pub fn codes(&self) -> impl Iterator<Item = u16> + '_ {
         codes(&self.codes)

@@ -67,6 +67,19 @@ impl Place {
         Self((rank << Self::PENALTY_BITS | penalty) << Self::AT_BITS | at)
     }
 
+    /// The place as a number that compares as places do.
+    #[inline]
+    pub fn bits(self) -> u64 {
+        self.0
+    }
+
+    /// The place of a number from [`Place::bits`].
+    #[inline]
+    pub fn from_bits(bits: u64) -> Self {
+        Self(bits)
+    }
+
+    #[inline]
     pub fn is_none(self) -> bool {
         self == Self::NONE
     }
