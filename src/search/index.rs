@@ -9,6 +9,7 @@ use super::answer;
 use super::facts::{Facets, Facts};
 use super::lines::Lines;
 use super::names::Names;
+use super::pairs::{self, Pairs};
 use super::places::Effort;
 use super::texts::{Built, Texts};
 use super::vocabulary::Vocabulary;
@@ -30,7 +31,9 @@ pub struct Index {
     pub(super) texts: Texts,
     /// All characters of all of them, in order.
     pub(super) vocabulary: Vec<u16>,
-    seen: Vocabulary,
+    pub(super) seen: Vocabulary,
+    /// Which characters stand side by side in titles and headings.
+    pub(super) line_pairs: Pairs,
 }
 
 impl Index {
@@ -61,6 +64,16 @@ impl Index {
             }
         }
         headings.finish();
+        let mut line_pairs = Pairs::for_text(titles.characters() + headings.lines().characters());
+        for lines in [&titles, headings.lines()] {
+            let mut before = 0;
+            for code in lines.codes() {
+                if before != 0 && code != 0 {
+                    line_pairs.insert(pairs::mix(before, code));
+                }
+                before = code;
+            }
+        }
         let mut index = Self {
             spellings: Spellings::new(options),
             names: Names::build(&corpus),
@@ -68,6 +81,7 @@ impl Index {
             texts: Texts::for_corpus(&corpus),
             vocabulary: Vec::new(),
             seen: Vocabulary::default(),
+            line_pairs,
             titles,
             headings,
             corpus,
@@ -224,11 +238,6 @@ impl Headings {
     /// The lines of some consecutive cases.
     pub(super) fn of_cases(&self, cases: Range<usize>) -> Range<usize> {
         self.first[cases.start] as usize..self.first[cases.end] as usize
-    }
-
-    /// The lines of a case.
-    pub(super) fn of_case(&self, case: usize) -> Range<usize> {
-        self.first[case] as usize..self.first[case + 1] as usize
     }
 
     fn bytes(&self) -> usize {

@@ -40,12 +40,22 @@ pub struct Found {
     pub end: usize,
 }
 
+/// One character that may stand at a place in a word.
+#[derive(Clone, Copy, Debug)]
+pub struct Step {
+    pub code: u16,
+    /// The place behind it.
+    pub next: usize,
+    /// Whether it stands there by a whole syllable or as itself.
+    pub whole: bool,
+}
+
 /// A word, made ready to run.
 #[derive(Clone, Debug)]
 pub struct Matcher {
     /// The class of every code, 0 for characters that the word has no use for;
     /// with [`STARTS`] and [`STARTS_WHOLE`] where the character may be its first.
-    class_of: Box<[u16]>,
+    class_of: Box<[u16; 1 << 16]>,
     classes: Vec<Edges>,
     /// The bit behind the last place.
     accept: u64,
@@ -177,7 +187,8 @@ impl Matcher {
         edges_of: impl Fn(pinyin::SetOfReadings) -> Edges,
         codes: impl Iterator<Item = u16>,
     ) -> Self {
-        let mut class_of = vec![0_u16; 1 << 16].into_boxed_slice();
+        let table = vec![0_u16; 1 << 16].into_boxed_slice();
+        let mut class_of: Box<[u16; 1 << 16]> = table.try_into().expect("a table of all codes");
         let mut classes = vec![Edges::default()];
         let mut class_of_set = [u16::MAX; SETS_OF_READINGS];
         class_of_set[0] = 0;
@@ -344,17 +355,27 @@ impl Matcher {
         spans
     }
 
-    /// For every place in the word, which of `codes` may stand there in a whole
-    /// reading, each with the place behind it.
-    pub fn whole_steps(&self, codes: &[u16]) -> Vec<Vec<(u16, usize)>> {
+    /// For every place in the word, which of `codes` may stand there, each with
+    /// the place behind it and whether it is read whole; with `initials` also
+    /// those that are not.
+    pub fn steps(&self, codes: &[u16], initials: bool) -> Vec<Vec<Step>> {
         let mut steps = vec![Vec::new(); self.accept.trailing_zeros() as usize];
         for &code in codes {
             let edges = self.edges(code);
             for letters in 1..=usize::from(edges.longest) {
-                let mut places = edges.whole[letters - 1];
+                let whole = edges.whole[letters - 1];
+                let mut places = if initials {
+                    edges.any[letters - 1]
+                } else {
+                    whole
+                };
                 while places != 0 {
                     let place = places.trailing_zeros() as usize;
-                    steps[place].push((code, place + letters));
+                    steps[place].push(Step {
+                        code,
+                        next: place + letters,
+                        whole: whole >> place & 1 == 1,
+                    });
                     places &= places - 1;
                 }
             }
