@@ -33,7 +33,7 @@ use list::{List, text_match};
 use page::{Page, Sheet};
 use panes::{Panes, View};
 use picker::{Choice, Picker};
-use visits::Visits;
+use visits::{Place, Visits};
 use words::Words;
 
 use crate::corpus::{CaseIndex, Corpus};
@@ -120,6 +120,10 @@ pub struct App {
     /// A case that the reader went back to and that the list may not hold.
     revisited: Option<CaseIndex>,
     visits: Visits,
+    /// Where the reader was when the page last had the keys.
+    last_read: Option<Place>,
+    /// Where reading stopped the last time, until the reader does something.
+    taken_up: Option<Place>,
     /// Stars, tags, notes and queries, as the store has them.
     pub kept: State,
     /// The cases that are selected together.
@@ -184,6 +188,8 @@ impl App {
             focus: Focus::List,
             revisited: None,
             visits: Visits::default(),
+            last_read: None,
+            taken_up: None,
             kept: State::default(),
             chosen: BTreeSet::new(),
             topics: Vec::new(),
@@ -275,6 +281,7 @@ impl App {
             Action::Run(_) | Action::Type(_) | Action::Paste(_) | Action::Mouse(_)
         ) {
             self.notice = None;
+            self.taken_up = None;
         }
         let effect = match action {
             Action::Run(command) => self.run(command),
@@ -418,7 +425,11 @@ impl App {
         if let Some(purpose) = picker.purpose.take() {
             return self.submit(purpose, picker.line.text());
         }
-        match picker.choice()? {
+        let Some(choice) = picker.choice() else {
+            self.picker = Some(picker);
+            return None;
+        };
+        match choice {
             Choice::Close => {}
             Choice::Copy(text) => return Some(Effect::Copy(text)),
             Choice::Show(text) => return Some(Effect::Show(text)),
@@ -542,7 +553,7 @@ impl App {
         }
         let (columns, rows) = self.screen;
         let picker = self.picker.as_mut()?;
-        let frame = panes::popup(columns, rows, picker.position().1);
+        let frame = panes::popup(columns, rows, picker.len());
         if !frame.contains(mouse.column, mouse.row) {
             return self.back();
         }
@@ -602,11 +613,29 @@ impl App {
         if let Some(pane) = panes.list {
             self.list.fit(pane.rows);
         }
-        let Some(pane) = panes.page else { return };
+        // Where list and page take turns, the page is set all the same: what is
+        // done to a case in the list may need it.
+        let Some(pane) = panes.page.or(panes.list) else {
+            return;
+        };
         self.page.fit(pane.rows);
         match self.page_case() {
             Some(case) => self.set_page(case, pane.columns),
             None => self.page.clear(),
+        }
+        self.follow_reading();
+    }
+
+    /// Remembers what is being read and, when that is another case, where
+    /// reading the one before stopped.
+    fn follow_reading(&mut self) {
+        let Some(place) = self.place() else { return };
+        if !matches!(self.focus, Focus::Page | Focus::Find) {
+            return;
+        }
+        let before = self.last_read.replace(place);
+        if let Some(before) = before.filter(|before| before.case != place.case) {
+            self.visits.leave(before);
         }
     }
 
@@ -652,8 +681,13 @@ impl App {
         }
     }
 
-    /// Stands on the best match of the selected hit, where that is in its text.
+    /// Stands on the best match of the selected hit, where that is in its text;
+    /// before the reader has done anything, where reading stopped.
     fn show_best_match(&mut self) {
+        let taken_up = self.taken_up.filter(|p| Some(p.case) == self.page.case());
+        if let Some(place) = taken_up {
+            return self.page.go_to(place.anchor);
+        }
         let selected = self.list.selected_hit();
         let on_page = selected.filter(|hit| Some(hit.case) == self.page.case());
         let Some(found) = on_page.and_then(text_match) else {

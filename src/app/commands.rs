@@ -83,14 +83,14 @@ pub const COMMANDS: &[Row] = &[
         command: Command::Move(Motion::Down),
         name: "down",
         label: Label("下一例；正文下移一行", "next case; one row down"),
-        hint: Some((6, Label("下", "down"))),
+        hint: Some((6, Label("下", "next"))),
         keys: &[(ALL, Key::Down), (BROWSE, Char('j')), (EDIT, Ctrl('n'))],
     },
     Row {
         command: Command::Move(Motion::Up),
         name: "up",
         label: Label("上一例；正文上移一行", "previous case; one row up"),
-        hint: Some((7, Label("上", "up"))),
+        hint: Some((7, Label("上", "previous"))),
         keys: &[(ALL, Key::Up), (BROWSE, Char('k')), (EDIT, Ctrl('p'))],
     },
     Row {
@@ -153,7 +153,7 @@ pub const COMMANDS: &[Row] = &[
             "返回；在列表里清除查找",
             "back; in the list, clear the search",
         ),
-        hint: Some((5, Label("返回", "back"))),
+        hint: Some((3, Label("返回", "back"))),
         keys: &[
             (ALL, Key::Esc),
             (ALL, Ctrl('g')),
@@ -410,14 +410,14 @@ pub const COMMANDS: &[Row] = &[
             "帮助：全部按键，可查找、可执行",
             "help: every key, to search and to run",
         ),
-        hint: Some((3, Label("帮助", "help"))),
+        hint: Some((4, Label("帮助", "help"))),
         keys: &[(BROWSE, Char('?')), (BROWSE, Char(':')), (ALL, F(1))],
     },
     Row {
         command: Command::Quit,
         name: "quit",
         label: Label("退出", "quit"),
-        hint: Some((4, Label("退出", "quit"))),
+        hint: Some((5, Label("退出", "quit"))),
         keys: &[(BROWSE, Char('q')), (ALL, Ctrl('c'))],
     },
     Row {

@@ -4,6 +4,7 @@
 use super::App;
 use super::action::{Effect, Export};
 use super::picker::{Choice, Item, Picker, Purpose};
+use super::visits::Place;
 use super::words::Label;
 use crate::case::CaseRef;
 use crate::cite::{self, Citation, Style};
@@ -286,7 +287,7 @@ impl App {
         let topics = self.topic_names();
         let mut items = Vec::new();
         for assignment in self.topics.get(index.0 as usize).into_iter().flatten() {
-            let mut key = topics[assignment.topic].name.as_str();
+            let topic = topics[assignment.topic].name.as_str();
             for evidence in &assignment.evidence {
                 let part = match evidence.field {
                     crate::search::Field::Heading | crate::search::Field::Text => {
@@ -300,15 +301,30 @@ impl App {
                     part => sheet.set.anchor_of(part, start),
                 };
                 let goal = anchor.map_or(Choice::Close, Choice::GoTo);
-                items.push(Item::new(key, evidence.term.clone(), goal));
-                key = "";
+                let case = self.corpus.get(index);
+                let text = match part {
+                    Part::Text(at) => case
+                        .case
+                        .blocks
+                        .get(at as usize)
+                        .map(|block| case.block_text(block)),
+                    _ if evidence.field == crate::search::Field::Title => Some(case.title()),
+                    _ => None,
+                };
+                let term = evidence.term.as_str();
+                let place = match text {
+                    Some(text) => format!("{term}: {}", around(&text, start)),
+                    None => term.to_owned(),
+                };
+                let place = self.settings.script.show(&place).into_owned();
+                items.push(Item::new(topic, place, goal));
             }
         }
         match items.is_empty() {
             true => self.notice = Some(self.words().no_topics.to_owned()),
             false => {
                 let title = Label("主题及其依据", "topics, and what speaks for them");
-                self.picker = Some(Picker::new(title, items));
+                self.picker = Some(Picker::grouped(title, items));
             }
         }
     }
@@ -412,14 +428,27 @@ impl App {
             if resume.view == "page" {
                 self.focus = super::Focus::Page;
             }
-            self.settle();
             let anchor = Anchor {
                 block: resume.block,
                 char: resume.character,
             };
-            self.page.go_to(anchor);
+            self.taken_up = Some(Place { case, anchor });
+            self.settle();
         }
         self.filter.set(&resume.query);
         (!resume.query.is_empty()).then(|| self.ask())
     }
 }
+
+/// The text from a few characters before a place on, to be cut by whoever shows
+/// it.
+fn around(text: &str, char: u32) -> String {
+    text.chars()
+        .skip((char as usize).saturating_sub(BEFORE))
+        .take(LONGEST)
+        .collect()
+}
+
+/// Characters of a text that are shown before a place in it, and in all.
+const BEFORE: usize = 6;
+const LONGEST: usize = 80;
