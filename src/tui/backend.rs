@@ -13,7 +13,7 @@
 //! cell is left is drawn as a blank.
 //!
 //! One frame is one `write`. It relies on two modes that
-//! [`super::terminal`] sets: output is raw, so that a line feed keeps the
+//! `tui::terminal` sets: output is raw, so that a line feed keeps the
 //! column, and lines do not wrap.
 
 use std::io::{self, Write};
