@@ -99,7 +99,10 @@ impl Explorer {
                 let found = self.index.search_with(&query, &self.facts);
                 self.update(Action::ShowFound(found));
             }
-            Some(Effect::Know(facts)) => self.facts = facts,
+            Some(Effect::Know { facts, ask }) => {
+                self.facts = facts;
+                self.carry_out(ask.map(Effect::Search));
+            }
             _ => {}
         }
     }

@@ -374,12 +374,13 @@ impl Tui {
     fn enter(&mut self) {
         self.flow.clear();
         self.screen.writer_mut().clear();
-        if terminal::enter(self.mouse, "").is_err() {
-            // Gone in the meantime, as the next read will tell.
-            return;
-        }
+        let entered = terminal::enter(self.mouse, "");
         if let Some(control) = &self.control {
             control.unpause();
+        }
+        if entered.is_err() {
+            // Gone in the meantime, as the next read will tell.
+            return;
         }
         self.away = false;
         self.size = terminal::size();

@@ -12,6 +12,7 @@ use anli::case::{
 };
 use anli::text::CharSpan;
 use anli::text::clean::{Cut, Cuts, Noise};
+use anli::text::gate;
 use anli::text::script::Script;
 use anli::text::width::{self, Ambiguous};
 use anli::text::wrap::{Room, wrap};
@@ -838,6 +839,16 @@ fn the_raw_page_shows_noise_and_numbers_lines() {
         ]
     );
     assert_eq!(raw.gutter(), 2);
+}
+
+#[test]
+fn a_raw_page_shows_nothing_that_the_gate_denies() {
+    let harm: String = ('\u{b}'..=char::MAX).filter(|&c| gate::denied(c)).collect();
+    let page = Sample::new(&[(Line::Paragraph, &format!("改\t革{harm}"))]);
+    let raw = RawPage::set(&page.document, 1..2, &at(30));
+    assert!(raw.row_text(0).starts_with("改␉革"));
+    let shown = (0..raw.rows().len()).flat_map(|row| raw.row_text(row).chars());
+    assert_eq!(shown.filter(|&c| c == '\t' || gate::denied(c)).count(), 0);
 }
 
 #[test]

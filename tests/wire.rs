@@ -549,6 +549,68 @@ fn a_popup_at_every_offset_over_chinese_keeps_both_its_borders() {
 }
 
 #[test]
+fn the_smallest_screens_show_what_fits() {
+    for (columns, rows) in [(1, 1), (2, 1), (1, 3), (3, 2)] {
+        let mut desk = Desk::new(columns, rows, Dialect::default(), Ambiguous::Narrow);
+        for text in ["案", "a案", "案例", ""] {
+            desk.show(|buffer| {
+                // Not by `put`, which would leave out what sticks out.
+                for (column, c) in (0..columns).zip(text.chars()) {
+                    buffer[(column, 0)].set_char(c);
+                }
+                Some((columns, rows))
+            });
+            desk.check();
+            assert_eq!(desk.emulator.cursor(), (columns - 1, rows - 1));
+        }
+    }
+}
+
+#[test]
+fn a_screen_of_another_size_is_painted_in_full() {
+    let page = dense_rows(118);
+    let mut desk = Desk::dense();
+    for (columns, rows) in [(120, 40), (80, 24), (120, 40)] {
+        desk.screen.resize(columns, rows);
+        desk.emulator.resize(columns, rows);
+        desk.show(|buffer| {
+            full_page(buffer, &page);
+            None
+        });
+        desk.check();
+    }
+}
+
+#[test]
+fn a_cursor_that_comes_down_onto_half_a_glyph_is_moved() {
+    let mut desk = Desk::new(12, 2, Dialect::default(), Ambiguous::Narrow);
+    for (first, second) in [("创新", "案案案"), ("创新a", "案案案+")] {
+        desk.show(|buffer| {
+            put(buffer, 0, 0, first, Style::new(), Ambiguous::Narrow);
+            put(buffer, 0, 1, second, Style::new(), Ambiguous::Narrow);
+            None
+        });
+        desk.check();
+    }
+}
+
+#[test]
+fn a_repaint_heals_a_screen_that_something_else_wrote_to() {
+    let page = dense_rows(118);
+    let mut desk = Desk::dense();
+    let paint = |buffer: &mut Buffer| {
+        full_page(buffer, &page);
+        Some((7, 7))
+    };
+    desk.show(paint);
+    desk.emulator
+        .feed(b"\x1b[3;9r\x1b[7m\x1b[5;5Hwall: the system goes down\r\n\n\n\n\n");
+    desk.screen.forget();
+    desk.show(paint);
+    desk.check();
+}
+
+#[test]
 fn without_colours_attributes_are_left() {
     let dialect = Dialect {
         colours: Colours::None,
@@ -568,7 +630,7 @@ fn without_colours_attributes_are_left() {
 
 #[test]
 fn controls_and_direction_marks_do_not_reach_the_terminal() {
-    let mut desk = Desk::new(30, 1, Dialect::default(), Ambiguous::Narrow);
+    let mut desk = Desk::new(40, 1, Dialect::default(), Ambiguous::Narrow);
     let attacks = [
         "\x1b",
         "\x07",
@@ -583,6 +645,8 @@ fn controls_and_direction_marks_do_not_reach_the_terminal() {
         "\r",
         "\n",
         "\u{e0041}",
+        "\u{3164}",
+        "\u{34f}",
     ];
     desk.show(|buffer| {
         for (column, attack) in (0..).zip(attacks) {
@@ -700,7 +764,7 @@ fn paint(buffer: &mut Buffer, frame: &Frame, lines: &[Line], ambiguous: Ambiguou
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(192) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_is_painted_is_what_the_terminal_shows(

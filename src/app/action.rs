@@ -126,8 +126,12 @@ pub enum Effect {
     /// Ask the search for this query; the answer comes as
     /// [`Action::ShowFound`].
     Search(String),
-    /// Tell the search what the corpus does not know.
-    Know(Facts),
+    /// Tell the search what the corpus does not know, and ask again where the
+    /// query depends on it.
+    Know {
+        facts: Facts,
+        ask: Option<String>,
+    },
     /// Remember what the reader did; the state comes back as
     /// [`Action::TakeKept`].
     Keep(Vec<Change>),

@@ -143,11 +143,20 @@ pub fn name(key: Key) -> String {
     match name.as_str() {
         "pgup" => "PgUp".to_owned(),
         "pgdn" => "PgDn".to_owned(),
-        "backtab" => "Shift-Tab".to_owned(),
-        _ => {
-            let (first, rest) = name.split_at(1);
-            first.to_ascii_uppercase() + rest
-        }
+        _ => name
+            .split('-')
+            .map(capitalised)
+            .collect::<Vec<_>>()
+            .join("-"),
+    }
+}
+
+/// A word with its first letter a capital; a letter that is a key by itself
+/// stays.
+fn capitalised(word: &str) -> String {
+    match word.char_indices().nth(1) {
+        Some((second, _)) => word[..second].to_ascii_uppercase() + &word[second..],
+        None => word.to_owned(),
     }
 }
 
@@ -263,6 +272,17 @@ mod tests {
         ];
         assert_eq!(told(&twice), [(4, "quit")]);
         assert_eq!(told(&[binding("quit", Key::F(12), 3)]), []);
+    }
+
+    #[test]
+    fn no_two_hints_of_a_mode_claim_the_same_place() {
+        let keymap = Keymap::default();
+        for mode in MODES {
+            let mut worths = HashSet::new();
+            for (worth, label) in keymap.rows(mode).filter_map(|row| row.hint) {
+                assert!(worths.insert(worth), "{label:?} in {mode:?}");
+            }
+        }
     }
 
     #[test]

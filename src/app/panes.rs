@@ -130,7 +130,7 @@ impl Panes {
 pub fn popup(columns: u16, rows: u16, items: usize) -> Pane {
     let last = rows.saturating_sub(1).max(1);
     let wanted = u16::try_from(items).unwrap_or(u16::MAX).saturating_add(3);
-    let height = wanted.max(4).min(last);
+    let height = wanted.min(last);
     let width = columns.min(POPUP_COLUMNS.max(columns / 5 * 3));
     Pane {
         x: (columns - width) / 2,
@@ -151,7 +151,9 @@ const POPUP_COLUMNS: u16 = 72;
 /// Columns of the list beside the page: enough for a title of some fifteen Han,
 /// and on wide screens no more than the page has to spare.
 fn list_columns(columns: u16) -> u16 {
-    (columns * 9 / 25).clamp(30, 56)
+    let list = (columns * 9 / 25).clamp(31, 56);
+    // An odd column would be lost in a page of Han; in the list it is not.
+    list + u16::from((columns - list).is_multiple_of(2))
 }
 
 #[cfg(test)]

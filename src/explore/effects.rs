@@ -23,8 +23,11 @@ impl Shell {
                 self.worker.ask(query);
                 None
             }
-            Effect::Know(facts) => {
+            Effect::Know { facts, ask } => {
                 self.worker.know(facts);
+                if let Some(query) = ask {
+                    self.worker.ask(query);
+                }
                 None
             }
             Effect::Keep(changes) => Some(self.keep(changes)),

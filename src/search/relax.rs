@@ -1,9 +1,10 @@
 //! What to ask instead, when nothing was found.
 
 use super::Relaxation;
-use super::answer::Outcome;
+use super::answer;
 use super::facts::Facts;
 use super::index::Index;
+use super::places::Effort;
 use super::query::{self, Phrase, Query, Term, TermKind};
 
 /// How many are offered.
@@ -20,6 +21,7 @@ pub(super) fn relaxations(
     text: &str,
     query: &Query,
     facts: &Facts,
+    effort: Effort<'_>,
 ) -> Vec<Relaxation> {
     let mut offered: Vec<Relaxation> = Vec::new();
     let mut tried = 0;
@@ -29,7 +31,7 @@ pub(super) fn relaxations(
             continue;
         }
         tried += 1;
-        let count = Outcome::of(index, &query::parse(&query), facts).count() as u32;
+        let count = answer::count(index, &query, facts, effort);
         if count > 0 {
             offered.push(Relaxation {
                 query,

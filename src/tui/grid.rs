@@ -4,6 +4,7 @@ use ratatui::buffer::{Buffer, Cell};
 
 use super::backend::Dialect;
 use super::pen::Pen;
+use crate::text::gate;
 use crate::text::width::{self, Ambiguous};
 
 /// The text of one cell.
@@ -204,21 +205,8 @@ fn is_steady(c: char, ambiguous: Ambiguous) -> bool {
     }
 }
 
-/// What never goes to a terminal as text: controls, which it would obey, and
-/// the format characters that turn or hide what stands around them. Text is
-/// cleaned where it comes in; this is the last gate.
+/// What never goes to a terminal as text. Text is cleaned where it comes in;
+/// this is the last gate.
 fn is_hostile(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{ad}'
-                | '\u{61c}'
-                | '\u{180e}'
-                | '\u{200b}'..='\u{200f}'
-                | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}'
-                | '\u{feff}'
-                | '\u{fff9}'..='\u{fffb}'
-                | '\u{e0000}'..='\u{e007f}'
-        )
+    c.is_control() || gate::denied(c)
 }

@@ -6,6 +6,7 @@ use super::{Anchor, NARROW, Page, Part, Setting, row};
 use crate::case::{CaseRef, Document, TextRange, Title};
 use crate::text::CharSpan;
 use crate::text::clean::Cuts;
+use crate::text::gate;
 use crate::text::wrap::{self, Room};
 
 /// A place in a document: a character of one of its lines.
@@ -261,24 +262,11 @@ fn gutter(last_line: u32, columns: u16) -> u16 {
     if columns < NARROW { 0 } else { digits + 1 }
 }
 
-/// What is shown for a character: itself, but pictures for controls and U+FFFD
-/// for what takes no room and changes how others are shown.
+/// What is shown for a character: what the gate lets through, and of a tab,
+/// which has no place in a row, the picture.
 fn visible(c: char) -> char {
     match c {
-        '\0'..='\u{1F}' => {
-            char::from_u32(0x2400 + u32::from(c)).expect("the block of pictures mirrors C0")
-        }
-        '\u{7F}' => '\u{2421}',
-        '\u{80}'..='\u{9F}'
-        | '\u{AD}'
-        | '\u{61C}'
-        | '\u{180E}'
-        | '\u{200B}'..='\u{200F}'
-        | '\u{2028}'..='\u{202E}'
-        | '\u{2060}'..='\u{206F}'
-        | '\u{FEFF}'
-        | '\u{FFF9}'..='\u{FFFB}'
-        | '\u{E0000}'..='\u{E007F}' => '\u{FFFD}',
-        c => c,
+        '\t' => '\u{2409}',
+        c => gate::shown(c),
     }
 }
