@@ -21,6 +21,7 @@ mod scattered;
 mod texts;
 mod vocabulary;
 mod word;
+pub mod worker;
 
 use std::sync::Arc;
 
