@@ -1,3 +1,739 @@
 //! View state: what is shown, and what a key press makes of it.
+//!
+//! ```text
+//! Input ─▶ Keymap::resolve ─▶ Action ─▶ App::update ─▶ Effect
+//! ```
+//!
+//! Update decides, the terminal floor acts, drawing reads `&App`.
 
+pub mod action;
+pub mod commands;
+mod facet_panel;
+mod keeping;
 pub mod key;
+pub mod keymap;
+pub mod line_edit;
+pub mod list;
+pub mod page;
+pub mod panes;
+pub mod picker;
+mod reading;
+pub mod visits;
+pub mod words;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use action::{Action, Command, Editing, Effect, Motion};
+use commands::Mode;
+use key::{Input, Key, Mouse, MouseKind};
+use keymap::Keymap;
+use line_edit::LineEdit;
+use list::{List, text_match};
+use page::{Page, Sheet};
+use panes::{Panes, View};
+use picker::{Choice, Picker};
+use visits::{Place, Visits};
+use words::Words;
+
+use crate::corpus::{CaseIndex, Corpus};
+use crate::language::Language;
+use crate::search::{Found, Group, Hit, Marker};
+use crate::store::{Change, State};
+use crate::text::gate;
+use crate::text::pinyin::Spellings;
+use crate::text::script::Script;
+use crate::text::width::Ambiguous;
+use crate::topics::{Assignment, Rules};
+use crate::typeset::{self, Anchor, Part, RawPage, Setting};
+
+/// What the reader or the terminal decides about the look of things.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    pub language: Language,
+    pub ambiguous: Ambiguous,
+    /// Whether frames are drawn in ASCII.
+    pub ascii: bool,
+    /// The most columns a row of the page has.
+    pub measure: u16,
+    pub script: Script,
+    pub justify: bool,
+    /// How the reader types pinyin.
+    pub spellings: Spellings,
+    pub keymap: Keymap,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            language: Language::default(),
+            ambiguous: Ambiguous::default(),
+            ascii: false,
+            measure: 80,
+            script: Script::default(),
+            justify: false,
+            spellings: Spellings::default(),
+            keymap: Keymap::default(),
+        }
+    }
+}
+
+/// What has the focus under any picker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Focus {
+    List,
+    Page,
+    Filter,
+    Find,
+}
+
+/// A query for the page alone.
+#[derive(Clone, Debug, Default)]
+pub struct Find {
+    pub line: LineEdit,
+    pub marker: Marker,
+    /// Where the page stood when the reader began to type.
+    origin: Anchor,
+}
+
+/// The whole state of the explorer.
+#[derive(Clone, Debug)]
+pub struct App {
+    pub corpus: Arc<Corpus>,
+    pub settings: Settings,
+    pub list: List,
+    pub page: Page,
+    pub filter: LineEdit,
+    /// What is looked for in the page, when it is not the list's query.
+    pub find: Option<Find>,
+    /// What the newest answer said about the query beside its hits.
+    pub found: Answer,
+    pub picker: Option<Picker>,
+    /// Tells what the last key press did, until the next one.
+    pub notice: Option<String>,
+    /// The screen, in columns and rows.
+    pub screen: (u16, u16),
+    pub zen: bool,
+    /// Whether the page shows the document as it was given.
+    pub raw: bool,
+    focus: Focus,
+    /// A case that the reader went back to and that the list may not hold.
+    revisited: Option<CaseIndex>,
+    visits: Visits,
+    /// Where the reader was when the page last had the keys.
+    last_read: Option<Place>,
+    /// Where reading stopped the last time, until the reader does something.
+    taken_up: Option<Place>,
+    /// Stars, tags, notes and queries, as the store has them.
+    pub kept: State,
+    /// The cases that are selected together.
+    pub chosen: BTreeSet<CaseIndex>,
+    /// The topics of every case, and the rules by which they were assigned; none
+    /// until they are worked out.
+    topics: Vec<Vec<Assignment>>,
+    rules: Option<Arc<Rules>>,
+    panel: Option<facet_panel::Panel>,
+    /// How far back in the queries asked the filter is.
+    recalled: Option<usize>,
+    /// Whether a key changed the measure, so that it is worth remembering.
+    measure_changed: bool,
+}
+
+/// The parts of an answer that outlive its list of hits.
+#[derive(Clone, Debug, Default)]
+pub struct Answer {
+    pub query: String,
+    pub marker: Marker,
+    pub notes: Vec<crate::search::Note>,
+    pub relaxations: Vec<crate::search::Relaxation>,
+    /// Which of the relaxations is selected.
+    pub offer: usize,
+}
+
+impl Answer {
+    fn step_offer(&mut self, motion: Motion) {
+        let last = self.relaxations.len().saturating_sub(1);
+        self.offer = match motion {
+            Motion::Up | Motion::HalfUp | Motion::PageUp => self.offer.saturating_sub(1),
+            Motion::Down | Motion::HalfDown | Motion::PageDown => (self.offer + 1).min(last),
+            Motion::First => 0,
+            Motion::Last => last,
+        };
+    }
+}
+
+impl App {
+    /// The explorer over a corpus, showing every case.
+    pub fn new(corpus: Arc<Corpus>, settings: Settings) -> Self {
+        let all = corpus.iter().map(|(case, _)| Hit {
+            case,
+            group: Group::Exact,
+            matches: Vec::new(),
+        });
+        let mut list = List::default();
+        list.show(all.collect(), &corpus);
+        Self {
+            page: Page::new(Arc::clone(&corpus)),
+            corpus,
+            settings,
+            list,
+            filter: LineEdit::default(),
+            find: None,
+            found: Answer::default(),
+            picker: None,
+            notice: None,
+            screen: (0, 0),
+            zen: false,
+            raw: false,
+            focus: Focus::List,
+            revisited: None,
+            visits: Visits::default(),
+            last_read: None,
+            taken_up: None,
+            kept: State::default(),
+            chosen: BTreeSet::new(),
+            topics: Vec::new(),
+            rules: None,
+            panel: None,
+            recalled: None,
+            measure_changed: false,
+        }
+    }
+
+    /// Begins with a query typed already, or, without one, where reading stopped
+    /// the last time. Returns what has to be asked.
+    pub fn begin(&mut self, query: &str, kept: State) -> Vec<Effect> {
+        self.kept = kept;
+        let mut effects = vec![self.know()];
+        let resume = self.kept.resume().cloned().unwrap_or_default();
+        self.remember_measure(&resume);
+        if query.is_empty() {
+            effects.extend(self.take_up(&resume));
+        } else {
+            self.filter.set(query);
+            effects.push(self.ask());
+        }
+        effects
+    }
+
+    /// The interface's words.
+    pub fn words(&self) -> &'static Words {
+        Words::of(self.settings.language)
+    }
+
+    /// What has the keys.
+    pub fn mode(&self) -> Mode {
+        match (&self.picker, self.focus) {
+            (Some(_), _) => Mode::Picker,
+            (None, Focus::List) => Mode::List,
+            (None, Focus::Page) => Mode::Page,
+            (None, Focus::Filter) => Mode::Filter,
+            (None, Focus::Find) => Mode::Find,
+        }
+    }
+
+    /// Where everything stands; `None` on a screen too small to draw on.
+    pub fn panes(&self) -> Option<Panes> {
+        let view = match self.zen {
+            true => View::Zen,
+            false => View::Both {
+                page_focused: matches!(self.focus, Focus::Page | Focus::Find),
+            },
+        };
+        Panes::new(self.screen.0, self.screen.1, view)
+    }
+
+    /// Applies what a user did.
+    pub fn input(&mut self, input: Input) -> Option<Effect> {
+        let action = match input {
+            // Esc and the next key came in one go, as over a slow link or from
+            // tmux; nothing here is on Alt, so they are what was pressed.
+            Input::Key(Key::Alt(c)) => {
+                self.input(Input::Key(Key::Esc));
+                return self.input(Input::Key(Key::Char(c)));
+            }
+            Input::Key(key) => self.action_of(key)?,
+            Input::Paste(text) => Action::Paste(text),
+            Input::Mouse(mouse) => Action::Mouse(mouse),
+            Input::Resize { columns, rows } => Action::Fit { columns, rows },
+        };
+        self.update(action)
+    }
+
+    fn action_of(&self, key: Key) -> Option<Action> {
+        let mode = self.mode();
+        match (self.settings.keymap.resolve(mode, key), key) {
+            (Some(command), _) => Some(Action::Run(command)),
+            (None, Key::Char(c)) if !mode.takes_commands() => Some(Action::Type(c)),
+            // An input method sends Han to a list that waits for commands: the
+            // reader means to search.
+            (None, Key::Char(c)) if !c.is_ascii() && c.is_alphanumeric() => {
+                Some(Action::Paste(c.to_string()))
+            }
+            (None, _) => None,
+        }
+    }
+
+    /// Applies one action and says what the outside world has to do about it.
+    pub fn update(&mut self, action: Action) -> Option<Effect> {
+        if matches!(
+            action,
+            Action::Run(_) | Action::Type(_) | Action::Paste(_) | Action::Mouse(_)
+        ) {
+            self.notice = None;
+            self.taken_up = None;
+        }
+        let effect = match action {
+            Action::Run(command) => self.run(command),
+            Action::Type(c) if gate::denied(c) => None,
+            Action::Type(c) => self.edit(|line| line.insert(c)),
+            Action::Paste(text) => self.paste(&text),
+            Action::Mouse(mouse) => self.mouse(mouse),
+            Action::Fit { columns, rows } => {
+                self.screen = (columns, rows);
+                None
+            }
+            Action::ShowFound(found) => self.show_found(found),
+            Action::TakeTopics(rules, topics) => {
+                self.rules = Some(rules);
+                self.topics = topics;
+                Some(self.know())
+            }
+            Action::TakeKept(state) => {
+                self.kept = *state;
+                // Marks and notes stand in the front of the page.
+                self.page.unset();
+                Some(self.know())
+            }
+            Action::Tell(notice) => {
+                self.notice = Some(notice);
+                None
+            }
+            Action::AskToOverwrite(export) => {
+                self.ask_to_overwrite(export);
+                None
+            }
+        };
+        self.settle();
+        effect
+    }
+
+    fn run(&mut self, command: Command) -> Option<Effect> {
+        match command {
+            Command::Move(motion) => return self.step(motion),
+            Command::Open => return self.open(),
+            Command::Choose => return self.choose(),
+            Command::Back => return self.back(),
+            Command::SwitchPane => self.switch_pane(),
+            Command::Search => self.search(),
+            Command::ClearSearch => return self.clear_filter(),
+            Command::NextMatch => self.step_match(true),
+            Command::PreviousMatch => self.step_match(false),
+            Command::NextCase => self.step_case(Motion::Down),
+            Command::PreviousCase => self.step_case(Motion::Up),
+            Command::NextSection => self.step_section(true),
+            Command::PreviousSection => self.step_section(false),
+            Command::Outline => self.open_outline(),
+            Command::GoBack => self.revisit(Visits::back),
+            Command::GoForward => self.revisit(Visits::forward),
+            Command::Script => self.turn_script(),
+            Command::Raw => self.raw = !self.raw,
+            Command::Zen => self.turn_zen(),
+            Command::Facets => return self.open_facets(),
+            Command::Starred => return self.show_starred(),
+            Command::Star => return self.star(),
+            Command::Select => self.select(),
+            Command::Tag => self.open_tags(),
+            Command::Note => self.open_note(),
+            Command::Topics => self.open_topics(),
+            Command::Copy => self.open_copy(),
+            Command::Cite => self.open_cite(),
+            Command::Export => self.open_export(),
+            Command::Pager => return self.plain_text().map(Effect::Pager),
+            Command::Editor => return self.plain_text().map(Effect::Editor),
+            Command::Mouse => return Some(Effect::TurnMouse),
+            Command::Justify => self.settings.justify = !self.settings.justify,
+            Command::Narrower => self.change_measure(-MEASURE_STEP),
+            Command::Wider => self.change_measure(MEASURE_STEP),
+            Command::Help => self.picker = Some(Picker::help(&self.settings, self.mode())),
+            Command::Repaint => return Some(Effect::Repaint),
+            Command::Suspend => return Some(Effect::Suspend),
+            Command::Quit => return Some(Effect::Quit),
+            Command::Edit(editing) => return self.edit(|line| apply(line, editing)),
+        }
+        None
+    }
+
+    fn step(&mut self, motion: Motion) -> Option<Effect> {
+        if self.mode() == Mode::Filter && self.recalls(motion) {
+            return self.recall(motion);
+        }
+        match (&mut self.picker, self.focus) {
+            (Some(picker), _) => picker.step(motion),
+            (None, Focus::Page | Focus::Find) => self.page.step(motion),
+            (None, Focus::List | Focus::Filter) if self.list.hits().is_empty() => {
+                self.found.step_offer(motion);
+            }
+            (None, Focus::List | Focus::Filter) => {
+                self.revisited = None;
+                self.list.step(motion);
+            }
+        }
+        None
+    }
+
+    /// Whether Up or Down in the filter walks through the queries asked before:
+    /// up from the first hit, and down again from there.
+    fn recalls(&self, motion: Motion) -> bool {
+        match motion {
+            Motion::Up => self.list.position() == 0 && self.found.offer == 0,
+            Motion::Down => self.recalled.is_some() && self.list.position() == 0,
+            _ => false,
+        }
+    }
+
+    fn recall(&mut self, motion: Motion) -> Option<Effect> {
+        let to = match (motion, self.recalled) {
+            (Motion::Up, None) => Some(0),
+            (Motion::Up, Some(at)) => Some(at + 1),
+            (_, at) => at.and_then(|at| at.checked_sub(1)),
+        };
+        let query = match to {
+            Some(at) => self.kept.history().nth(at)?.to_owned(),
+            None => String::new(),
+        };
+        self.filter.set(&query);
+        self.recalled = to;
+        Some(self.ask())
+    }
+
+    fn open(&mut self) -> Option<Effect> {
+        if self.page_case().is_some() {
+            let asked = self.focus == Focus::Filter && !self.filter.text().trim().is_empty();
+            self.focus = Focus::Page;
+            let query = self.filter.text().trim().to_owned();
+            return asked.then(|| Effect::Keep(vec![Change::Asked(query)]));
+        } else if let Some(offer) = self.found.relaxations.get(self.found.offer) {
+            self.filter.set(&offer.query);
+            return Some(self.ask());
+        }
+        None
+    }
+
+    fn choose(&mut self) -> Option<Effect> {
+        let mut picker = self.picker.take()?;
+        if let Some(purpose) = picker.purpose.take() {
+            return self.submit(purpose, picker.line.text());
+        }
+        let Some(choice) = picker.choice() else {
+            self.picker = Some(picker);
+            return None;
+        };
+        match choice {
+            Choice::Close => {}
+            Choice::Copy(text) => return Some(Effect::Copy(text)),
+            Choice::Show(text) => return Some(Effect::Show(text)),
+            Choice::ExportAs(format) => self.ask_for_path(format),
+            Choice::Export(export) => return Some(Effect::Export(export)),
+            Choice::Toggle(field, value) => {
+                let effect = self.toggle(field, &value);
+                self.picker = Some(picker);
+                return effect;
+            }
+            Choice::Run(command) => return self.run(command),
+            Choice::GoTo(anchor) => {
+                self.leave();
+                self.focus = Focus::Page;
+                self.page.go_to(anchor);
+            }
+        }
+        None
+    }
+
+    /// Closes one layer.
+    fn back(&mut self) -> Option<Effect> {
+        if self.picker.take().is_some() {
+            self.panel = None;
+            return None;
+        }
+        match self.focus {
+            Focus::Find => self.abandon_find(),
+            Focus::Page if self.raw => self.raw = false,
+            Focus::Page if self.find.is_some() => self.end_find(),
+            Focus::Page if self.zen => self.zen = false,
+            Focus::Page | Focus::Filter => self.focus = Focus::List,
+            Focus::List => return self.clear_filter(),
+        }
+        None
+    }
+
+    fn switch_pane(&mut self) {
+        self.focus = match self.focus {
+            Focus::List | Focus::Filter if self.page_case().is_some() => Focus::Page,
+            Focus::Page if !self.zen => Focus::List,
+            other => other,
+        };
+    }
+
+    fn clear_filter(&mut self) -> Option<Effect> {
+        if self.filter.is_empty() {
+            return None;
+        }
+        self.filter.clear();
+        Some(self.ask())
+    }
+
+    /// Changes the line that has the keys.
+    fn edit(&mut self, change: impl FnOnce(&mut LineEdit)) -> Option<Effect> {
+        if let Some(picker) = &mut self.picker {
+            picker.edit(&self.settings.spellings, change);
+            return None;
+        }
+        if self.focus == Focus::Find {
+            self.edit_find(change);
+            return None;
+        }
+        let before = self.filter.text().to_owned();
+        change(&mut self.filter);
+        self.recalled = None;
+        (self.filter.text() != before).then(|| self.ask())
+    }
+
+    /// Pasted text goes to the line that has the keys, or opens the filter.
+    fn paste(&mut self, text: &str) -> Option<Effect> {
+        let text = first_line(text);
+        if self.mode().takes_commands() {
+            self.focus = Focus::Filter;
+        }
+        self.edit(|line| line.insert_text(&text))
+    }
+
+    fn mouse(&mut self, mouse: Mouse) -> Option<Effect> {
+        let motion = match mouse.kind {
+            MouseKind::ScrollUp => Some(Motion::Up),
+            MouseKind::ScrollDown => Some(Motion::Down),
+            MouseKind::Press | MouseKind::Drag => None,
+        };
+        if let Some(picker) = &mut self.picker {
+            return match motion {
+                Some(motion) => {
+                    picker.step(motion);
+                    None
+                }
+                None => self.press_picker(mouse),
+            };
+        }
+        let panes = self.panes()?;
+        let over = |pane: Option<panes::Pane>| pane.filter(|p| p.contains(mouse.column, mouse.row));
+        if let Some(pane) = over(panes.list) {
+            match motion {
+                Some(motion) => self.step_case(motion),
+                None => {
+                    self.focus = Focus::List;
+                    self.revisited = None;
+                    self.list.select_row(mouse.row - pane.y);
+                }
+            }
+        } else if over(panes.page).is_some() {
+            match motion {
+                Some(motion) => (0..3).for_each(|_| self.page.step(motion)),
+                None if self.list.selected().is_some() => self.focus = Focus::Page,
+                None => {}
+            }
+        } else if over(panes.filter).is_some() && motion.is_none() {
+            self.focus = Focus::Filter;
+        }
+        None
+    }
+
+    /// A click chooses the item under it, and closes the list beside it.
+    fn press_picker(&mut self, mouse: Mouse) -> Option<Effect> {
+        if mouse.kind != MouseKind::Press {
+            return None;
+        }
+        let (columns, rows) = self.screen;
+        let picker = self.picker.as_mut()?;
+        let frame = panes::popup(columns, rows, picker.len());
+        if !frame.contains(mouse.column, mouse.row) {
+            return self.back();
+        }
+        let room = usize::from(panes::popup_items(frame));
+        let at = mouse.row.checked_sub(frame.y + 2)?;
+        let item = picker.first_in_view(room) + usize::from(at);
+        let there = usize::from(at) < room && picker.select(item);
+        if there { self.choose() } else { None }
+    }
+
+    fn ask(&self) -> Effect {
+        Effect::Search(self.filter.text().to_owned())
+    }
+
+    /// Takes an answer; one to a question that is no longer asked is dropped.
+    fn show_found(&mut self, found: Found) -> Option<Effect> {
+        if self.panel.is_some() {
+            let cases = found.hits.iter().map(|hit| hit.case).collect();
+            self.take_base(&found.query, cases);
+        }
+        if found.query != self.filter.text() {
+            self.renew_panel();
+            // The base of the facets was asked in between, and the newest
+            // question is all that is answered.
+            return (self.found.query != self.filter.text()).then(|| self.ask());
+        }
+        let again = found.query == self.found.query;
+        let before = self.list.selected();
+        self.list.show(found.hits, &self.corpus);
+        self.found = Answer {
+            query: found.query,
+            marker: found.marker,
+            notes: found.notes,
+            relaxations: found.relaxations,
+            offer: 0,
+        };
+        self.renew_panel();
+        if again && self.list.selected() == before {
+            // The reader asked nothing new: the page stays where it is.
+            return None;
+        }
+        self.find = None;
+        self.revisited = None;
+        self.page.mark(&self.found.marker);
+        self.show_best_match();
+        None
+    }
+
+    /// Makes list and page agree with the screen and with one another. Layout
+    /// happens here, once per case and setting, never while drawing.
+    fn settle(&mut self) {
+        if self.page_case().is_none() && matches!(self.focus, Focus::Page | Focus::Find) {
+            self.focus = Focus::List;
+            self.zen = false;
+        }
+        let Some(panes) = self.panes() else { return };
+        if let Some(pane) = panes.list {
+            self.list.fit(pane.rows);
+        }
+        // Where list and page take turns, the page is set all the same: what is
+        // done to a case in the list may need it.
+        let Some(pane) = panes.page.or(panes.list) else {
+            return;
+        };
+        self.page.fit(pane.rows);
+        match self.page_case() {
+            Some(case) => self.set_page(case, pane.columns),
+            None => self.page.clear(),
+        }
+        self.follow_reading();
+    }
+
+    /// Remembers what is being read and, when that is another case, where
+    /// reading the one before stopped.
+    fn follow_reading(&mut self) {
+        let Some(place) = self.place() else { return };
+        if !matches!(self.focus, Focus::Page | Focus::Find) {
+            return;
+        }
+        let before = self.last_read.replace(place);
+        if let Some(before) = before.filter(|before| before.case != place.case) {
+            self.visits.leave(before);
+        }
+    }
+
+    /// The case that the page shows.
+    fn page_case(&self) -> Option<CaseIndex> {
+        self.revisited.or(self.list.selected())
+    }
+
+    fn set_page(&mut self, index: CaseIndex, columns: u16) {
+        let setting = Setting {
+            columns: self.settings.measure.min(text_columns(columns)),
+            ambiguous: self.settings.ambiguous,
+            script: self.settings.script,
+            justify: self.settings.justify,
+        };
+        let before = self.page.sheet().filter(|sheet| sheet.case == index);
+        let as_wanted = |b: &Sheet| b.set.setting() == setting && b.raw.is_some() == self.raw;
+        if !self.page.is_stale() && before.is_some_and(as_wanted) {
+            return;
+        }
+        let another = before.is_none();
+        let case = self.corpus.get(index);
+        let set = typeset::Page::set(
+            case,
+            &self.words().front(case, self.settings.script, &self.kept),
+            &setting,
+        );
+        let raw = self.raw.then(|| {
+            let lines = 1..case.document.line_starts.len() as u32 + 1;
+            RawPage::set(case.document, lines, &setting)
+        });
+        let marker = self.marker().clone();
+        self.page.take(
+            Sheet {
+                case: index,
+                set,
+                raw,
+            },
+            &marker,
+        );
+        if another {
+            self.show_best_match();
+        }
+    }
+
+    /// Stands on the best match of the selected hit, where that is in its text;
+    /// before the reader has done anything, where reading stopped.
+    fn show_best_match(&mut self) {
+        let taken_up = self.taken_up.filter(|p| Some(p.case) == self.page.case());
+        if let Some(place) = taken_up {
+            return self.page.go_to(place.anchor);
+        }
+        let selected = self.list.selected_hit();
+        let on_page = selected.filter(|hit| Some(hit.case) == self.page.case());
+        let Some(found) = on_page.and_then(text_match) else {
+            return;
+        };
+        let first = found.spans.first().map_or(0, |span| span.start);
+        let sheet = self.page.sheet();
+        let anchor = sheet.and_then(|s| s.set.anchor_of(Part::Text(found.part), first));
+        if let Some(anchor) = anchor {
+            self.page.go_to_match(anchor);
+        }
+    }
+}
+
+/// Columns that the measure changes by at once: two Han.
+const MEASURE_STEP: i16 = 4;
+const LEAST_MEASURE: u16 = 24;
+const MOST_MEASURE: u16 = 160;
+
+/// The columns for text in a page pane: one is kept free on the left, and two
+/// on the right, the last for the scrollbar.
+pub fn text_columns(columns: u16) -> u16 {
+    columns
+        .saturating_sub(if columns >= 40 { 4 } else { 2 })
+        .max(2)
+}
+
+fn apply(line: &mut LineEdit, editing: Editing) {
+    match editing {
+        Editing::DeleteBefore => line.delete_before(),
+        Editing::DeleteBehind => line.delete_behind(),
+        Editing::DeleteWord => line.delete_word(),
+        Editing::DeleteToStart => line.delete_to_start(),
+        Editing::DeleteToEnd => line.delete_to_end(),
+        Editing::Left => line.left(),
+        Editing::Right => line.right(),
+        Editing::Home => line.home(),
+        Editing::End => line.end(),
+    }
+}
+
+/// The first line of a pasted text that is not blank, without what a terminal
+/// must not see.
+fn first_line(text: &str) -> String {
+    let mut lines = text.split(['\n', '\r']).map(str::trim);
+    let line = lines.find(|line| !line.is_empty()).unwrap_or("");
+    let printable = line.chars().map(|c| if c == '\t' { ' ' } else { c });
+    printable.filter(|&c| !gate::denied(c)).collect()
+}

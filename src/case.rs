@@ -3,6 +3,8 @@
 //!
 //! Text is kept once, in its document; a case refers to ranges of it.
 
+pub mod role;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;

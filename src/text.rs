@@ -7,6 +7,7 @@
 
 pub mod clean;
 pub mod fold;
+pub mod gate;
 pub mod pinyin;
 pub mod script;
 pub mod width;

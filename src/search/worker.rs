@@ -5,7 +5,6 @@
 //! gives up as soon as a newer question comes. Of a large library the best hits
 //! in titles, names and headings are answered first, and the whole after that.
 
-use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
@@ -18,94 +17,90 @@ use crate::corpus::Corpus;
 use crate::text::pinyin::Options;
 
 /// How many segments of about a thousand cases are read between two looks for a
-/// question: some ten milliseconds of work.
+/// question: some twenty milliseconds of work.
 const READ_AT_ONCE: usize = 2;
 
 /// From how many cases on titles are answered before the text has been searched:
-/// the whole takes longer than a frame then.
+/// the whole may take longer than a frame then.
 const LARGE: usize = 4_000;
 
-/// Something to be searched for.
-#[derive(Clone, Debug, Default)]
-pub struct Question {
-    /// As typed.
-    pub query: String,
-    /// What the corpus does not know about its cases.
-    pub facts: Arc<Facts>,
-}
-
-/// An answer on its way to the screen.
-#[derive(Clone, Debug)]
-pub struct Answer {
-    /// What was found; `found.query` is the question. `found.complete` tells
-    /// whether a fuller answer to the same question will follow.
-    pub found: Found,
-    /// How many cases have been read so far, of how many.
-    pub read: (usize, usize),
-}
-
-/// A search thread; it ends when this is dropped.
+/// A thread that answers the newest of the questions put to it; it ends when
+/// this is dropped.
 #[derive(Debug)]
 pub struct Worker {
-    questions: Option<Sender<Asked>>,
+    /// `None` only while this is being dropped.
+    messages: Option<Sender<Message>>,
     /// The number of the newest question.
     newest: Arc<AtomicU64>,
     thread: Option<JoinHandle<()>>,
 }
 
-/// A question and its number.
 #[derive(Debug)]
-struct Asked {
+enum Message {
+    Ask(Question),
+    Know(Facts),
+}
+
+#[derive(Debug)]
+struct Question {
+    query: String,
     number: u64,
-    question: Question,
-    /// Whether the hits in titles have been told.
+    /// Whether its first hits have been told.
     begun: bool,
 }
 
 impl Worker {
-    /// Starts the thread; `send` is called in it with every answer.
-    ///
-    /// # Errors
-    ///
-    /// If the system gives no thread.
+    /// Starts the thread; `answer` is called in it. An answer that is not
+    /// complete is followed by a fuller one to the same query, unless a newer
+    /// question comes before. The thread ends as well when `answer` says that
+    /// nobody listens.
     pub fn start(
         corpus: Arc<Corpus>,
         options: Options,
-        send: impl FnMut(Answer) + Send + 'static,
-    ) -> io::Result<Self> {
-        let (questions, waiting) = mpsc::channel();
+        answer: impl FnMut(Found) -> bool + Send + 'static,
+    ) -> Self {
+        let (messages, waiting) = mpsc::channel();
         let newest = Arc::new(AtomicU64::new(0));
         let mut desk = Desk {
             waiting,
             newest: Arc::clone(&newest),
-            current: None,
-            send,
+            facts: Facts::default(),
+            question: None,
+            answer,
         };
         let search = move || {
-            // No index, no answer: the thread ends when its owner goes.
+            // It ends one way only: nobody is left.
             let _ = desk.run(corpus, options);
         };
-        let thread = thread::Builder::new()
-            .name("search".to_owned())
-            .spawn(search)?;
-        Ok(Self {
-            questions: Some(questions),
+        let thread = thread::Builder::new().name("search".to_owned());
+        Self {
+            messages: Some(messages),
             newest,
-            thread: Some(thread),
-        })
+            // Without a thread there is no search, and the list stays as it is.
+            thread: thread.spawn(search).ok(),
+        }
     }
 
-    /// Asks; an answer to an earlier question need no longer be expected.
-    pub fn ask(&self, question: Question) {
+    /// Asks a question; an answer to an earlier one need no longer be expected.
+    pub fn ask(&self, query: String) {
         let number = self.newest.fetch_add(1, Ordering::Relaxed) + 1;
-        if let Some(questions) = &self.questions {
-            // The thread lives as long as the sender; if it has died of a panic
-            // the panic has been told already.
-            let _ = questions.send(Asked {
-                number,
-                question,
-                begun: false,
-            });
+        self.send(Message::Ask(Question {
+            query,
+            number,
+            begun: false,
+        }));
+    }
+
+    /// Tells what the corpus does not know: topics, tags, stars. It holds for
+    /// the questions that follow.
+    pub fn know(&self, facts: Facts) {
+        self.send(Message::Know(facts));
+    }
+
+    fn send(&self, message: Message) {
+        if let Some(messages) = &self.messages {
+            // A thread that has ended answers nothing; why, it has told already.
+            let _ = messages.send(message);
         }
     }
 }
@@ -113,95 +108,102 @@ impl Worker {
 impl Drop for Worker {
     fn drop(&mut self) {
         self.newest.store(u64::MAX, Ordering::Relaxed);
-        self.questions = None;
+        self.messages = None;
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
     }
 }
 
-/// The owner of the worker has gone.
+/// Nobody asks or listens any more.
 struct Gone;
 
-/// The worker's side of the channel.
-struct Desk<Send> {
-    waiting: Receiver<Asked>,
+/// The thread's side of the channel.
+struct Desk<Answer> {
+    waiting: Receiver<Message>,
     newest: Arc<AtomicU64>,
-    /// The newest question, if it has not been answered completely.
-    current: Option<Asked>,
-    send: Send,
+    facts: Facts,
+    /// The newest question, as long as it has not been answered completely.
+    question: Option<Question>,
+    answer: Answer,
 }
 
-impl<Send: FnMut(Answer)> Desk<Send> {
+impl<Answer: FnMut(Found) -> bool> Desk<Answer> {
     fn run(&mut self, corpus: Arc<Corpus>, options: Options) -> Result<(), Gone> {
         let mut index = Index::without_text(corpus, options);
         let mut more = !index.is_complete();
         loop {
+            self.look()?;
+            self.answer(&index)?;
             if more {
                 more = index.read_more(READ_AT_ONCE);
-                self.look()?;
-            } else if self.current.is_none() {
-                self.wait()?;
+            } else if self.question.is_none() {
+                let message = self.waiting.recv().map_err(|_| Gone)?;
+                self.take(message);
             }
-            self.answer(&index);
         }
     }
 
-    /// Takes the newest question that waits, if any does.
+    /// Takes all that waits.
     fn look(&mut self) -> Result<(), Gone> {
         loop {
             match self.waiting.try_recv() {
-                Ok(asked) => self.current = Some(asked),
+                Ok(message) => self.take(message),
                 Err(TryRecvError::Empty) => return Ok(()),
                 Err(TryRecvError::Disconnected) => return Err(Gone),
             }
         }
     }
 
-    /// Waits for a question, and takes the newest.
-    fn wait(&mut self) -> Result<(), Gone> {
-        self.current = Some(self.waiting.recv().map_err(|_| Gone)?);
-        self.look()
+    fn take(&mut self, message: Message) {
+        match message {
+            Message::Ask(question) => self.question = Some(question),
+            Message::Know(facts) => self.facts = facts,
+        }
     }
 
-    /// Answers the current question, as far as the index allows.
-    fn answer(&mut self, index: &Index) {
-        let Some(mut asked) = self.current.take() else {
-            return;
+    /// Answers the question, as far as the index allows; what is not answered
+    /// completely stays asked.
+    fn answer(&mut self, index: &Index) -> Result<(), Gone> {
+        let Some(mut question) = self.question.take() else {
+            return Ok(());
         };
-        let newest = Arc::clone(&self.newest);
-        let number = asked.number;
-        let stop = || newest.load(Ordering::Relaxed) != number;
-        let Question { query, facts } = asked.question.clone();
-        let (query, facts) = (&*query, &*facts);
-        if !asked.begun && (!index.is_complete() || index.cases() >= LARGE) {
-            match index.first_hits(query, facts, &stop) {
-                Some(found) => self.tell(index, found),
-                None => return,
+        let (newest, number) = (Arc::clone(&self.newest), question.number);
+        let stop = move || newest.load(Ordering::Relaxed) != number;
+        let complete = index.is_complete();
+        if !question.begun && (!complete || index.cases() >= LARGE) {
+            let found = index.first_hits(&question.query, &self.facts, &stop);
+            let Some(found) = found else { return Ok(()) };
+            question.begun = true;
+            // With nothing in the titles the list may as well stay for the tenth
+            // of a second that the text takes.
+            if !complete || found.total > 0 {
+                self.tell(found)?;
             }
-            asked.begun = true;
         }
-        if index.is_complete() {
-            if let Some(found) = index.search_until(query, facts, &stop) {
-                self.tell(index, found);
-            }
-        } else {
-            // To be answered again when all has been read.
-            self.current = Some(asked);
+        if !complete {
+            self.question = Some(question);
+            return Ok(());
+        }
+        match index.search_until(&question.query, &self.facts, &stop) {
+            Some(found) => self.tell(found),
+            None => Ok(()),
         }
     }
 
-    fn tell(&mut self, index: &Index, found: Found) {
-        let read = index.progress();
-        (self.send)(Answer { found, read });
+    fn tell(&mut self, found: Found) -> Result<(), Gone> {
+        if (self.answer)(found) {
+            Ok(())
+        } else {
+            Err(Gone)
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::mpsc::Sender;
-
+    use crate::search::query::Field;
     use crate::seeds;
     use crate::seeds::catalog::Catalog;
 
@@ -209,55 +211,62 @@ mod tests {
         Arc::new(seeds::read(seeds::embedded(), &Catalog::embedded()).corpus)
     }
 
-    fn worker(answers: Sender<Answer>) -> Worker {
-        let send = move |answer| {
-            let _ = answers.send(answer);
-        };
-        Worker::start(seeds(), Options::default(), send).unwrap()
+    fn worker() -> (Worker, Receiver<Found>) {
+        let (send, answers) = mpsc::channel();
+        let answer = move |found| send.send(found).is_ok();
+        (Worker::start(seeds(), Options::default(), answer), answers)
     }
 
-    fn question(query: &str) -> Question {
-        Question {
-            query: query.to_owned(),
-            ..Question::default()
-        }
-    }
-
-    /// The complete answer to `query`, however many come before it.
-    fn complete(answers: &Receiver<Answer>, query: &str) -> Found {
-        answers
-            .iter()
-            .map(|answer| answer.found)
-            .find(|found| found.query == query && found.complete)
-            .expect("an answer")
+    /// The complete answer to `query`, whatever comes before it.
+    fn complete(answers: &Receiver<Found>, query: &str) -> Found {
+        let mut answers = answers.iter();
+        let found = answers.find(|found| found.query == query && found.complete);
+        found.expect("an answer")
     }
 
     #[test]
     fn a_question_is_answered_as_the_index_would() {
-        let (send, answers) = mpsc::channel();
-        let worker = worker(send);
-        worker.ask(question("街长治"));
+        let (worker, answers) = worker();
+        worker.ask("街长治".to_owned());
         let found = complete(&answers, "街长治");
         assert_eq!(found.hits, Index::build(seeds()).search("街长治").hits);
     }
 
     #[test]
     fn of_a_burst_the_last_question_is_answered() {
-        let (send, answers) = mpsc::channel();
-        let worker = worker(send);
+        let (worker, answers) = worker();
         for typed in ["g", "go", "gon", "gong", "gongj", "gongji", "gongjijin"] {
-            worker.ask(question(typed));
+            worker.ask(typed.to_owned());
         }
         let found = complete(&answers, "gongjijin");
         assert_eq!(seeds().get(found.hits[0].case).case.id.0, "003-16");
     }
 
     #[test]
-    fn no_answer_comes_after_the_worker_has_gone() {
-        let (send, answers) = mpsc::channel();
-        let worker = worker(send);
-        worker.ask(question("创新"));
+    fn what_is_told_holds_for_the_questions_that_follow() {
+        let (worker, answers) = worker();
+        let case = seeds().find("003-3").unwrap();
+        let mut facts = Facts::default();
+        facts.add(Field::Tag, ["待读"], [case]);
+        worker.know(facts);
+        worker.ask("标签:待读".to_owned());
+        assert_eq!(complete(&answers, "标签:待读").hits[0].case, case);
+    }
+
+    #[test]
+    fn the_thread_ends_when_its_owner_goes() {
+        let (worker, answers) = worker();
+        worker.ask("创新".to_owned());
         drop(worker);
+        // Ends because the thread, which holds the sender, has ended.
         assert!(answers.iter().count() <= 2);
+    }
+
+    #[test]
+    fn the_thread_ends_when_nobody_listens() {
+        let (worker, answers) = worker();
+        drop(answers);
+        worker.ask("创新".to_owned());
+        drop(worker);
     }
 }

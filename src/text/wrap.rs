@@ -1,8 +1,33 @@
 //! Line breaking for mixed Chinese and Latin text.
+//!
+//! What may stand where in a row follows GB/T 15834—2011 section 5 and W3C
+//! Requirements for Chinese Text Layout (CLREQ), 行首行尾禁则:
+//!
+//! 1. No row begins with a closing or pausing mark, a middle dot, a sign that
+//!    belongs to the figure before it, `—`, `…`, `-`, `~` or `/`; so `——` and
+//!    `……` stay whole. No row ends with an opening mark or a currency sign.
+//! 2. Latin words and figures stay whole, with the signs inside them.
+//! 3. Figures stay with their units, ranges and compounds stay whole, where
+//!    room allows.
+//!
+//! Rows are chosen for the whole paragraph: such that as little as possible is
+//! broken (one breach of an earlier rule counts more than any number of a later
+//! one), then such that there are as few rows as possible, then such that they
+//! are as even as possible (least sum of squared empty columns). Where nothing
+//! fits, a row ends inside a word, but never inside a cluster, a character
+//! with the marks that belong to it.
+
+mod boundary;
+mod class;
+mod figure;
+mod justify;
 
 use std::ops::Range;
 
-use super::width::{self, Ambiguous};
+use super::width::Ambiguous;
+use boundary::{Breach, Quotes, Units};
+
+pub use justify::{Gap, justify};
 
 /// The columns a paragraph has: its first row may be shorter (an indent).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -11,20 +36,469 @@ pub struct Room {
     pub rest: u16,
 }
 
+impl Room {
+    /// The same room for every row.
+    pub const fn even(columns: u16) -> Self {
+        Self {
+            first: columns,
+            rest: columns,
+        }
+    }
+}
+
 /// Breaks one paragraph into rows, each a byte range of `text`.
 ///
-/// An empty paragraph is one empty row; rows joined are the paragraph.
+/// An empty paragraph is one empty row; rows joined are the paragraph. A row is
+/// at most as wide as its room, except for one character that is wider than
+/// the room. Spaces at the end of a row are part of it, but hang: they are
+/// invisible, and not counted. A paragraph has no line breaks; one that is there
+/// nevertheless counts as a space.
 pub fn wrap(text: &str, room: Room, ambiguous: Ambiguous) -> Vec<Range<usize>> {
     let mut rows = Vec::new();
-    let (mut start, mut used, mut columns) = (0, 0, room.first);
-    for (at, c) in text.char_indices() {
-        let w = width::of_char(c, ambiguous);
-        if used + w > columns && at > start {
-            rows.push(start..at);
-            (start, used, columns) = (at, 0, room.rest);
+    let mut units = Units::default();
+    let mut limit = STRETCH;
+    let (mut start, mut quotes, mut first) = (0, Quotes::default(), room.first);
+    loop {
+        units.read(text, start, limit, quotes, ambiguous);
+        let mut ends = row_ends(&units, Room { first, ..room });
+        if !units.complete {
+            let kept = ends.len().saturating_sub(SEAM);
+            if kept == 0 && limit < LONGEST_STRETCH {
+                limit *= 2;
+                continue;
+            }
+            ends.truncate(kept.max(1));
         }
-        used += w;
+        for &end in &ends {
+            let end = units.get(end).start;
+            rows.push(start..end);
+            start = end;
+        }
+        if units.complete {
+            return rows;
+        }
+        let last = ends.last().copied().unwrap_or(0);
+        quotes = units.quotes_at(last, quotes);
+        first = room.rest;
     }
-    rows.push(start..text.len());
-    rows
+}
+
+/// A very long paragraph is set in stretches of so many clusters, to bound what
+/// is held in memory.
+const STRETCH: usize = 4096;
+
+/// So many where no row ends within fewer: only spaces and what takes no room can
+/// be more than a row's worth of them, and such a run may break anywhere.
+const LONGEST_STRETCH: usize = 1 << 18;
+
+/// Rows at the end of a stretch that are set again with the next one, because
+/// they were chosen without knowing what follows.
+const SEAM: usize = 4;
+
+/// A row is not made shorter for evenness by more columns than this.
+const MAX_SLACK: u32 = 6;
+
+/// A last row of a single character, with or without marks, counts as uneven as
+/// this: one character alone makes no row (CLREQ, 单字不成行).
+const LONE: u32 = 16;
+
+/// The best way known to reach a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Way {
+    breaches: u64,
+    rows: u32,
+    unevenness: u32,
+    /// The unit at which its last row starts.
+    from: u32,
+}
+
+impl Way {
+    const NONE: Self = Self {
+        breaches: u64::MAX,
+        rows: u32::MAX,
+        unevenness: u32::MAX,
+        from: u32::MAX,
+    };
+
+    /// What it breaks, how many rows it takes, how uneven they are: less is
+    /// better, in this order.
+    fn cost(self) -> (u64, u32, u32) {
+        (self.breaches, self.rows, self.unevenness)
+    }
+
+    fn and_row(self, from: usize, breach: Breach, unevenness: u32) -> Self {
+        let weight = match breach {
+            Breach::None => 0,
+            Breach::Loose => 1,
+            Breach::Word => 1 << 20,
+            Breach::Mark | Breach::Never => 1 << 40,
+        };
+        Self {
+            breaches: self.breaches + weight,
+            rows: self.rows + 1,
+            unevenness: self.unevenness.saturating_add(unevenness),
+            from: from as u32,
+        }
+    }
+}
+
+/// The ends of the best rows for a stretch, in units.
+///
+/// The rows that follow a break further on never break more and are never
+/// more than those that follow an earlier break: they can be the same ones,
+/// the first of them shorter. So of the breaks that cost the same, the furthest
+/// is enough, and nearer ones are tried for evenness alone.
+fn row_ends(units: &Units, room: Room) -> Vec<usize> {
+    let count = units.len();
+    let mut ways = vec![Way::NONE; count + 1];
+    ways[0] = Way {
+        breaches: 0,
+        rows: 0,
+        unevenness: 0,
+        from: 0,
+    };
+    let mut reach = 0;
+    for start in 0..count {
+        let way = ways[start];
+        if way == Way::NONE {
+            continue;
+        }
+        let columns = u32::from(if start == 0 { room.first } else { room.rest });
+        let furthest = furthest(units, start, reach.max(start + 1), columns);
+        if start > 0 {
+            reach = furthest;
+        }
+        let mut offer = |end: usize, breach: Breach, unevenness: u32| {
+            let new = way.and_row(start, breach, unevenness);
+            // Of equals the later start: the earlier rows are the fuller ones.
+            if new.cost() <= ways[end].cost() {
+                ways[end] = new;
+            }
+        };
+        if furthest == count {
+            let lone = start > 0 && units.ends_lone(start);
+            offer(count, Breach::None, if lone { LONE } else { 0 });
+            continue;
+        }
+        let mut legal = None;
+        let mut breaking = [None; 3];
+        for end in (start + 1..=furthest).rev() {
+            let slack = columns.saturating_sub(units.row_columns(start, end));
+            if legal.is_some() && slack > MAX_SLACK {
+                break;
+            }
+            let nearest = match units.get(end).breach {
+                Breach::None => {
+                    offer(end, Breach::None, slack * slack);
+                    legal = legal.or(Some(end));
+                    continue;
+                }
+                Breach::Loose => &mut breaking[0],
+                Breach::Word => &mut breaking[1],
+                Breach::Mark => &mut breaking[2],
+                Breach::Never => continue,
+            };
+            if legal.is_none() && nearest.is_none() {
+                *nearest = Some((end, slack));
+            }
+        }
+        if legal.is_none_or(|legal| !leads_on(units, legal, furthest, room)) {
+            for (end, slack) in breaking.into_iter().flatten() {
+                offer(end, units.get(end).breach, slack * slack);
+            }
+        }
+    }
+    trace(&ways)
+}
+
+/// The last unit boundary that a row from `start` can reach, at least one
+/// cluster on; `known` is a boundary that it reaches for certain.
+fn furthest(units: &Units, start: usize, known: usize, columns: u32) -> usize {
+    let least = units.row_columns(start, known);
+    let fits = |end: usize| {
+        let needed = units.row_columns(start, end);
+        needed <= columns || needed == least
+    };
+    let mut end = known;
+    while end < units.len() && fits(end + 1) {
+        end += 1;
+    }
+    end
+}
+
+/// Whether a row from the legal break `start` can end at a legal break beyond
+/// `end`, so that there is no reason to break a rule on the way.
+fn leads_on(units: &Units, start: usize, end: usize, room: Room) -> bool {
+    let legal = (end + 1..units.len()).find(|&end| {
+        units.get(end).breach == Breach::None
+            || units.row_columns(start, end) > u32::from(room.rest)
+    });
+    let end = legal.unwrap_or(units.len());
+    units.row_columns(start, end) <= u32::from(room.rest)
+}
+
+/// Follows the best way back from the end.
+fn trace(ways: &[Way]) -> Vec<usize> {
+    let mut ends = vec![ways.len() - 1];
+    let mut at = ways.len() - 1;
+    while ways[at].from > 0 {
+        at = ways[at].from as usize;
+        ends.push(at);
+    }
+    ends.reverse();
+    ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Ambiguous::{Narrow, Wide};
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, columns: u16, rows: &[&str]) {
+        check_with(text, Room::even(columns), Narrow, rows);
+    }
+
+    #[track_caller]
+    fn check_with(text: &str, room: Room, ambiguous: Ambiguous, rows: &[&str]) {
+        let found: Vec<&str> = wrap(text, room, ambiguous)
+            .into_iter()
+            .map(|row| &text[row])
+            .collect();
+        assert_eq!(found, rows);
+    }
+
+    #[test]
+    fn an_empty_paragraph_is_one_empty_row() {
+        check("", 10, &[""]);
+    }
+
+    #[test]
+    fn han_breaks_anywhere() {
+        check("改革创新案例推动发展", 12, &["改革创新案例", "推动发展"]);
+        check("改革创新案例推动发展", 13, &["改革创新案例", "推动发展"]);
+    }
+
+    #[test]
+    fn the_first_row_may_be_shorter() {
+        let room = Room { first: 8, rest: 12 };
+        check_with(
+            "改革创新案例推动发展",
+            room,
+            Narrow,
+            &["改革创新", "案例推动发展"],
+        );
+    }
+
+    #[test]
+    fn closing_punctuation_never_starts_a_row() {
+        check(
+            "改革创新案例，推动发展",
+            12,
+            &["改革创新案", "例，推动发展"],
+        );
+        check("示范效应,值得推广", 8, &["示范效", "应,值得", "推广"]);
+        check("评审组（专家）审阅", 12, &["评审组（专", "家）审阅"]);
+        check(
+            "率先试行“一地多用”模式",
+            17,
+            &["率先试行“一地多", "用”模式"],
+        );
+        check("降水频率达到百分之50%", 18, &["降水频率达到百分之", "50%"]);
+        check("人人々々", 6, &["人", "人々々"]);
+    }
+
+    #[test]
+    fn opening_punctuation_never_ends_a_row() {
+        check("制定下发了《方案》", 12, &["制定下发了", "《方案》"]);
+        check("青岛“三创”", 5, &["青岛", "“三", "创”"]);
+        check("投入￥500和$30", 6, &["投入", "￥500", "和$30"]);
+    }
+
+    #[test]
+    fn dashes_and_ellipses_stay_whole() {
+        check("创新形象——青岛", 9, &["创新形", "象——青岛"]);
+        check("创新形象……青岛", 9, &["创新形", "象……青岛"]);
+        check_with("创新形——青岛", Room::even(10), Wide, &["创新形——", "青岛"]);
+        check_with("创新形象——青", Room::even(10), Wide, &["创新形", "象——青"]);
+    }
+
+    #[test]
+    fn latin_words_stay_whole() {
+        check("海尔COSMOPlat入选", 10, &["海尔", "COSMOPlat", "入选"]);
+        check("跨入G2B时代", 6, &["跨入", "G2B", "时代"]);
+        check("建设5G+工厂", 7, &["建设5G+", "工厂"]);
+        check("集聚5G+工厂", 6, &["集聚", "5G+", "工厂"]);
+        check("采用B-T模式", 6, &["采用", "B-T", "模式"]);
+        check("引入R&D中心", 6, &["引入", "R&D", "中心"]);
+        check("see don’t", 7, &["see ", "don’t"]);
+        check("新版v1.2.3上线", 9, &["新版", "v1.2.3", "上线"]);
+    }
+
+    #[test]
+    fn latin_text_breaks_at_its_spaces_which_hang() {
+        check("City Moves", 5, &["City ", "Moves"]);
+        check("集聚City Moves音樂", 8, &["集聚City ", "Moves", "音樂"]);
+        check("改革　创新", 4, &["改革　", "创新"]);
+    }
+
+    #[test]
+    fn figures_stay_with_their_units_and_signs() {
+        check("贷款达1.2万户", 12, &["贷款达", "1.2万户"]);
+        check("贷款达42.32亿元", 14, &["贷款达", "42.32亿元"]);
+        check("增长了89.5%", 10, &["增长了", "89.5%"]);
+        check("截至到2016年", 10, &["截至到", "2016年"]);
+        check("面积为4.2平方公里", 14, &["面积为", "4.2平方公里"]);
+        check("推进項目20余個，", 12, &["推进項目", "20余個，"]);
+        check("灌溉用110 m3/亩", 12, &["灌溉用", "110 m3/亩"]);
+        check("召开了第89次", 10, &["召开了", "第89次"]);
+        check("鲁办发〔2017〕32号", 16, &["鲁办发", "〔2017〕32号"]);
+        check("於06:36发", 6, &["於", "06:36", "发"]);
+        check("共1,662项", 8, &["共", "1,662项"]);
+    }
+
+    #[test]
+    fn ranges_stay_whole_where_room_allows() {
+        check("用时需3—5年", 10, &["用时需", "3—5年"]);
+        check("评审员80-100人", 12, &["评审员", "80-100人"]);
+        check("收入为1.2万—1.5万", 12, &["收入为", "1.2万—1.5万"]);
+        check("1.2万—1.5万", 8, &["1.2万—", "1.5万"]);
+        check("年龄在40岁-65岁", 12, &["年龄在", "40岁-65岁"]);
+    }
+
+    #[test]
+    fn ascii_quotation_marks_open_and_close_by_turns() {
+        check("他说\"改革\"了", 5, &["他说", "\"改", "革\"了"]);
+        check("他说'改革'了", 5, &["他说", "'改", "革'了"]);
+        check("a \"b\" c", 4, &["a ", "\"b\" ", "c"]);
+    }
+
+    #[test]
+    fn nested_quotation_marks_follow_their_own_direction() {
+        check("“‘保险’项目”", 6, &["“‘保", "险’", "项目”"]);
+    }
+
+    #[test]
+    fn marks_stay_with_their_base() {
+        check("e\u{301}e\u{301}中", 1, &["e\u{301}", "e\u{301}", "中"]);
+        check("葛\u{E0100}葛\u{E0100}", 2, &["葛\u{E0100}", "葛\u{E0100}"]);
+        check(
+            "👩\u{200D}👧👩\u{200D}👧",
+            2,
+            &["👩\u{200D}👧", "👩\u{200D}👧"],
+        );
+    }
+
+    #[test]
+    fn progress_is_made_where_nothing_fits() {
+        check("改革", 1, &["改", "革"]);
+        check("COSMOPlat", 4, &["COSM", "OPla", "t"]);
+        check("，，，，", 2, &["，", "，", "，", "，"]);
+        check("（（（（", 3, &["（", "（", "（", "（"]);
+        check_with("改革", Room { first: 0, rest: 4 }, Narrow, &["改", "革"]);
+    }
+
+    #[test]
+    fn the_lesser_rule_is_given_up_first() {
+        // Unit before word, word before mark.
+        check("（2016年）", 6, &["（2016", "年）"]);
+        check("（20165", 6, &["（2016", "5"]);
+    }
+
+    #[test]
+    fn a_word_longer_than_a_row_begins_where_it_stands() {
+        check(
+            "见www.qingdao.gov.cn网",
+            8,
+            &["见www.qi", "ngdao.go", "v.cn网"],
+        );
+    }
+
+    #[test]
+    fn a_single_character_makes_no_last_row() {
+        check(
+            "改革创新案例推动发展。",
+            20,
+            &["改革创新案例推动", "发展。"],
+        );
+        check(
+            "改革创新案例推动发展方案改革创新案例推动发展方案完。",
+            24,
+            &[
+                "改革创新案例推动发展方案",
+                "改革创新案例推动发展方",
+                "案完。",
+            ],
+        );
+    }
+
+    #[test]
+    fn room_is_taken_from_the_row_before_to_make_rows_even() {
+        // Filling the first row would leave six columns of the second empty.
+        check(
+            "改革创新案例推动COSMOPlat平台",
+            12,
+            &["改革创新", "案例推动", "COSMOPlat", "平台"],
+        );
+    }
+
+    #[test]
+    fn a_very_long_paragraph_is_set_as_a_whole() {
+        let text = "改革创新，“推动”发展1.2万户".repeat(3000);
+        let rows = wrap(&text, Room::even(40), Narrow);
+        assert_eq!(rows.first().map(|row| row.start), Some(0));
+        assert_eq!(rows.last().map(|row| row.end), Some(text.len()));
+        assert!(rows.windows(2).all(|pair| pair[0].end == pair[1].start));
+        let short =
+            |row: &Range<usize>| super::super::width::of_str(&text[row.clone()], Narrow) < 30;
+        assert!(!rows[..rows.len() - 1].iter().any(short));
+    }
+
+    #[test]
+    fn an_endless_run_of_spaces_is_set_in_bounded_memory() {
+        let text = " ".repeat(LONGEST_STRETCH + 5);
+        let rows = wrap(&text, Room::even(40), Narrow);
+        assert_eq!(rows.last().map(|row| row.end), Some(text.len()));
+    }
+
+    #[test]
+    fn a_very_long_word_is_set_as_a_whole() {
+        let text = "a".repeat(20_000);
+        let rows = wrap(&text, Room::even(60_000), Narrow);
+        assert_eq!((rows.len(), rows[0].end), (1, 20_000));
+    }
+
+    #[track_caller]
+    fn check_spread(row: &str, columns: u16, expected: &str) {
+        let mut shown = row.to_owned();
+        for gap in justify(row, 0..row.len(), columns, Narrow).iter().rev() {
+            shown.insert_str(gap.byte, &"_".repeat(gap.columns.into()));
+        }
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn a_spread_row_opens_beside_marks_and_words_first() {
+        check_spread("推动了BIM技术应用于工程", 25, "推动了_BIM_技术应用于工程");
+        check_spread("改革创新，推动发展", 19, "改革创新，_推动发展");
+        check_spread("City Moves音乐现场", 19, "City Moves_音乐现场");
+    }
+
+    #[test]
+    fn a_spread_row_opens_between_han_evenly() {
+        check_spread("改革创新案例推动发展", 21, "改革创新案_例推动发展");
+        check_spread("改革创新案例推动发展", 22, "改革创_新案例推_动发展");
+    }
+
+    #[test]
+    fn a_spread_row_never_opens_inside_words_figures_and_marks() {
+        check_spread("“42.32亿元”", 13, "“42.32亿元”");
+        check_spread("——COSMOPlat", 12, "——_COSMOPlat");
+    }
+
+    #[test]
+    fn a_row_that_is_full_or_far_too_short_is_not_spread() {
+        check_spread("改革创新", 8, "改革创新");
+        check_spread("改革创新", 40, "改革创新");
+    }
 }

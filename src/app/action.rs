@@ -1,0 +1,155 @@
+//! What can be asked of the application, and what it asks of the world.
+
+use std::sync::Arc;
+
+use super::key::Mouse;
+use crate::corpus::CaseIndex;
+use crate::export::Format;
+use crate::search::Found;
+use crate::search::facts::Facts;
+use crate::store::{Change, State};
+use crate::topics::{Assignment, Rules};
+
+/// A step of the selection or of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Motion {
+    Up,
+    Down,
+    HalfUp,
+    HalfDown,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+}
+
+/// Everything that can happen to the application.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// A command of the table.
+    Run(Command),
+    /// A character typed into the line that is being edited.
+    Type(char),
+    /// Pasted text.
+    Paste(String),
+    Mouse(Mouse),
+    /// The screen has a new size, in columns and rows.
+    Fit {
+        columns: u16,
+        rows: u16,
+    },
+    /// The answer to a query.
+    ShowFound(Found),
+    /// The topics of every case, worked out, and the rules that did it.
+    TakeTopics(Arc<Rules>, Vec<Vec<Assignment>>),
+    /// What is kept, as it is now.
+    TakeKept(Box<State>),
+    /// Something that the reader should know.
+    Tell(String),
+    /// The file of an export is there already.
+    AskToOverwrite(Export),
+}
+
+/// Cases to be written to a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Export {
+    pub cases: Vec<CaseIndex>,
+    pub format: Format,
+    /// As typed.
+    pub path: String,
+    /// Whether the reader agreed to lose a file of that name.
+    pub overwrite: bool,
+}
+
+/// The commands that keys are bound to; one row of the command table each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Command {
+    Move(Motion),
+    Open,
+    Choose,
+    Back,
+    SwitchPane,
+    Search,
+    ClearSearch,
+    NextMatch,
+    PreviousMatch,
+    NextCase,
+    PreviousCase,
+    NextSection,
+    PreviousSection,
+    Outline,
+    Facets,
+    Starred,
+    Star,
+    Select,
+    Tag,
+    Note,
+    Topics,
+    Copy,
+    Cite,
+    Export,
+    Pager,
+    Editor,
+    Mouse,
+    GoBack,
+    GoForward,
+    Script,
+    Raw,
+    Zen,
+    Justify,
+    Narrower,
+    Wider,
+    Help,
+    Repaint,
+    Suspend,
+    Quit,
+    Edit(Editing),
+}
+
+/// What the keys of a line that is being edited do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Editing {
+    DeleteBefore,
+    DeleteBehind,
+    DeleteWord,
+    DeleteToStart,
+    DeleteToEnd,
+    Left,
+    Right,
+    Home,
+    End,
+}
+
+/// What the world has to do about an action.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Ask the search for this query; the answer comes as
+    /// [`Action::ShowFound`].
+    Search(String),
+    /// Tell the search what the corpus does not know, and ask again where the
+    /// query depends on it.
+    Know {
+        facts: Facts,
+        ask: Option<String>,
+    },
+    /// Remember what the reader did; the state comes back as
+    /// [`Action::TakeKept`].
+    Keep(Vec<Change>),
+    /// Send a text to the reader's clipboard.
+    Copy(String),
+    /// Show a text on the bare terminal, to be selected there.
+    Show(String),
+    Export(Export),
+    /// Hand a text to the reader's pager.
+    Pager(String),
+    /// Hand a text to the reader's editor; what becomes of it there is not read
+    /// back.
+    Editor(String),
+    /// Report the mouse, or leave it to the terminal.
+    TurnMouse,
+    /// Write the whole screen again.
+    Repaint,
+    /// Give the terminal back and stop until the shell continues the program.
+    Suspend,
+    Quit,
+}

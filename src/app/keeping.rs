@@ -1,0 +1,454 @@
+//! What a reader makes of the cases and takes along: stars, tags, notes,
+//! copies, references, files.
+
+use super::App;
+use super::action::{Effect, Export};
+use super::picker::{Choice, Item, Picker, Purpose};
+use super::visits::Place;
+use super::words::Label;
+use crate::case::CaseRef;
+use crate::cite::{self, Citation, Style};
+use crate::corpus::CaseIndex;
+use crate::export::Format;
+use crate::search::facts::Facts;
+use crate::search::query::{self, Field};
+use crate::store::{Change, Resume};
+use crate::topics::Topic;
+use crate::typeset::{Anchor, Part};
+
+/// The values of the field for starred cases: the first is the one shown.
+pub const STARRED: [&str; 3] = ["是", "★", "yes"];
+
+impl App {
+    /// The cases that a command is for: the selected ones, else the one that is
+    /// being read.
+    fn targets(&self) -> Vec<CaseIndex> {
+        match self.chosen.is_empty() {
+            true => self.page_case().into_iter().collect(),
+            false => self.chosen.iter().copied().collect(),
+        }
+    }
+
+    fn id(&self, case: CaseIndex) -> String {
+        self.corpus.get(case).case.id.0.clone()
+    }
+
+    /// Whether a case is starred.
+    pub fn starred(&self, case: CaseIndex) -> bool {
+        self.kept.starred(&self.corpus.get(case).case.id.0)
+    }
+
+    /// Whether the list is narrowed to starred cases.
+    pub fn shows_starred(&self) -> bool {
+        query::has_field(self.filter.text(), Field::Star, STARRED[0])
+    }
+
+    /// How many cases are starred.
+    pub fn starred_cases(&self) -> usize {
+        self.corpus
+            .iter()
+            .filter(|&(case, _)| self.starred(case))
+            .count()
+    }
+
+    /// Selects the case, or takes it out of the selection, and goes on.
+    pub(super) fn select(&mut self) {
+        let Some(case) = self.page_case() else { return };
+        if !self.chosen.remove(&case) {
+            self.chosen.insert(case);
+        }
+        self.notice = Some(format!("{} {}", self.words().selected, self.chosen.len()));
+        self.step_case(super::Motion::Down);
+    }
+
+    /// Stars the cases unless all of them are starred.
+    pub(super) fn star(&mut self) -> Option<Effect> {
+        let cases = self.targets();
+        let on = !cases.iter().all(|&case| self.starred(case));
+        let words = self.words();
+        let done = if on {
+            words.star_given
+        } else {
+            words.star_taken
+        };
+        self.notice = Some(done.to_owned());
+        let changes = cases.into_iter().map(|case| Change::Star {
+            case: self.id(case),
+            on,
+        });
+        Some(Effect::Keep(changes.collect()))
+    }
+
+    /// Leaves only starred cases in the list, or lets the others back in.
+    pub(super) fn show_starred(&mut self) -> Option<Effect> {
+        self.toggle(Field::Star, STARRED[0])
+    }
+
+    pub(super) fn open_tags(&mut self) {
+        let cases = self.targets();
+        let Some(&first) = cases.first() else { return };
+        let tags: Vec<&str> = self.kept.tags(&self.corpus.get(first).case.id.0).collect();
+        let title = Label("标签（用空格隔开）", "tags (parted by spaces)");
+        let line = tags.join(" ");
+        self.picker = Some(Picker::prompt(title, &line, Purpose::Tags(cases)));
+    }
+
+    pub(super) fn open_note(&mut self) {
+        let Some(case) = self.page_case() else { return };
+        let note = self.kept.note(&self.corpus.get(case).case.id.0).to_owned();
+        let title = Label("笔记", "note");
+        self.picker = Some(Picker::prompt(title, &note, Purpose::Note(case)));
+    }
+
+    /// Takes a line that was filled in.
+    pub(super) fn submit(&mut self, purpose: Purpose, line: &str) -> Option<Effect> {
+        match purpose {
+            Purpose::Note(case) => Some(Effect::Keep(vec![Change::Note {
+                case: self.id(case),
+                note: line.trim().to_owned(),
+            }])),
+            Purpose::Tags(cases) => Some(self.set_tags(&cases, line)),
+            Purpose::ExportPath(format) => Some(Effect::Export(Export {
+                cases: self.exported(),
+                format,
+                path: line.trim().to_owned(),
+                overwrite: false,
+            })),
+        }
+    }
+
+    /// The words of the line become the tags of every case.
+    fn set_tags(&self, cases: &[CaseIndex], line: &str) -> Effect {
+        let wanted: Vec<&str> = line.split_whitespace().collect();
+        let mut changes = Vec::new();
+        for &case in cases {
+            let id = self.id(case);
+            let had: Vec<&str> = self.kept.tags(&id).collect();
+            let change = |tag: &str, on| Change::Tag {
+                case: id.clone(),
+                tag: tag.to_owned(),
+                on,
+            };
+            let gone = had.iter().filter(|tag| !wanted.contains(tag));
+            changes.extend(gone.map(|tag| change(tag, false)));
+            let new = wanted.iter().filter(|tag| !had.contains(tag));
+            changes.extend(new.map(|tag| change(tag, true)));
+        }
+        Effect::Keep(changes)
+    }
+
+    /// The copy menu: what is at the top of the page, the whole case, its
+    /// reference, its title.
+    pub(super) fn open_copy(&mut self) {
+        let Some(index) = self.page_case() else {
+            return;
+        };
+        let case = self.corpus.get(index);
+        let citation = cite::cite(case, Style::default()).text;
+        let whole = format!(
+            "{}\n{}\n\n{}\n\n{citation}",
+            case.title(),
+            case.orgs(),
+            case.text()
+        );
+        let mut items = Vec::new();
+        let mut add = |label: Label, text: String, choice: fn(String) -> Choice| {
+            let shown = text.replace('\n', " ");
+            let label = label.in_language(self.settings.language);
+            items.push(Item::new(label, shown, choice(text)));
+        };
+        if let Some(paragraph) = self.paragraph(case) {
+            add(Label("段落", "paragraph"), paragraph, Choice::Copy);
+        }
+        add(Label("全文", "case"), whole.clone(), Choice::Copy);
+        add(Label("引文", "citation"), citation, Choice::Copy);
+        add(
+            Label("标题", "title"),
+            case.title().into_owned(),
+            Choice::Copy,
+        );
+        add(Label("编号", "id"), case.case.id.0.clone(), Choice::Copy);
+        let bare = Label(
+            "裸屏显示，供鼠标选取",
+            "show bare, to select with the mouse",
+        );
+        add(bare, whole, Choice::Show);
+        self.picker = Some(Picker::new(Label("复制", "copy"), items));
+    }
+
+    /// The paragraph with the match that the reader stands on, else the first
+    /// one in view, in the document's own script.
+    fn paragraph(&self, case: CaseRef<'_>) -> Option<String> {
+        let sheet = self.page.sheet()?;
+        let here = self.page.current().map(|place| place.block);
+        let first = here.unwrap_or(self.page.anchor().block) as usize;
+        let texts = sheet.set.blocks().iter().skip(first);
+        let mut blocks = texts.filter_map(|block| match block.part {
+            Part::Text(at) => case.case.blocks.get(at as usize),
+            _ => None,
+        });
+        blocks
+            .next()
+            .map(|block| case.block_text(block).into_owned())
+    }
+
+    /// The reference in every style.
+    pub(super) fn open_cite(&mut self) {
+        let Some(case) = self.page_case() else { return };
+        let case = self.corpus.get(case);
+        let items = Style::ALL.map(|style| {
+            let Citation { text, .. } = cite::cite(case, style);
+            let shown = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            Item::new(style.label(), shown, Choice::Copy(text))
+        });
+        let missing = cite::cite(case, Style::default()).missing;
+        if !missing.is_empty() {
+            let names = missing.iter().map(|element| {
+                Label(element.name(), element.english()).in_language(self.settings.language)
+            });
+            let names: Vec<&str> = names.collect();
+            self.notice = Some(format!("{}{}", self.words().not_printed, names.join("、")));
+        }
+        let title = Label("引文（选定即复制）", "citation (Enter copies)");
+        self.picker = Some(Picker::new(title, items.into()));
+    }
+
+    /// The cases that an export would write: the selected ones, else all that
+    /// are listed.
+    fn exported(&self) -> Vec<CaseIndex> {
+        match self.chosen.is_empty() {
+            true => self.list.hits().iter().map(|hit| hit.case).collect(),
+            false => self.chosen.iter().copied().collect(),
+        }
+    }
+
+    pub(super) fn open_export(&mut self) {
+        let count = self.exported().len();
+        if count == 0 {
+            return;
+        }
+        self.notice = Some(format!("{} {count}", self.words().to_export));
+        let item =
+            |format: Format| Item::new(format.name(), format.label(), Choice::ExportAs(format));
+        let items = Format::ALL.map(item);
+        self.picker = Some(Picker::new(Label("导出为", "export as"), items.into()));
+    }
+
+    pub(super) fn ask_for_path(&mut self, format: Format) {
+        let path = format!("anli.{}", format.name());
+        let title = Label("文件", "file");
+        self.picker = Some(Picker::prompt(title, &path, Purpose::ExportPath(format)));
+    }
+
+    pub(super) fn ask_to_overwrite(&mut self, export: Export) {
+        let words = self.words();
+        let path = export.path.clone();
+        let agreed = Export {
+            overwrite: true,
+            ..export
+        };
+        let items = vec![
+            Item::new(words.no, words.keep_file, Choice::Close),
+            Item::new(words.yes, path, Choice::Export(agreed)),
+        ];
+        let title = Label("文件已存在，要覆盖吗？", "the file exists: overwrite it?");
+        self.picker = Some(Picker::new(title, items));
+    }
+
+    /// The case as plain text, for other programs.
+    pub(super) fn plain_text(&self) -> Option<String> {
+        let case = self.corpus.get(self.page_case()?);
+        let front = self.words().front(case, self.settings.script, &self.kept);
+        let script = self.settings.script;
+        let title = case.title();
+        let text = case.text();
+        Some(format!(
+            "{}\n{}\n{}\n\n{}\n",
+            script.show(&title),
+            front.byline,
+            front.source,
+            script.show(&text)
+        ))
+    }
+
+    /// The topics that the rules know, in their order.
+    pub(super) fn topic_names(&self) -> &[Topic] {
+        self.rules.as_ref().map_or(&[], |rules| rules.topics())
+    }
+
+    /// The topics of the case and the places that speak for them.
+    pub(super) fn open_topics(&mut self) {
+        let Some(index) = self.page_case() else {
+            return;
+        };
+        let Some(sheet) = self.page.sheet() else {
+            return;
+        };
+        let topics = self.topic_names();
+        let mut items = Vec::new();
+        for assignment in self.topics.get(index.0 as usize).into_iter().flatten() {
+            let topic = topics[assignment.topic].name.as_str();
+            for evidence in &assignment.evidence {
+                let part = match evidence.field {
+                    crate::search::Field::Heading | crate::search::Field::Text => {
+                        Part::Text(evidence.part)
+                    }
+                    _ => Part::Title(0),
+                };
+                let start = evidence.span.start;
+                let anchor = match part {
+                    Part::Title(_) => Some(Anchor::default()),
+                    part => sheet.set.anchor_of(part, start),
+                };
+                let goal = anchor.map_or(Choice::Close, Choice::GoTo);
+                let case = self.corpus.get(index);
+                let text = match part {
+                    Part::Text(at) => case
+                        .case
+                        .blocks
+                        .get(at as usize)
+                        .map(|block| case.block_text(block)),
+                    _ if evidence.field == crate::search::Field::Title => Some(case.title()),
+                    _ => None,
+                };
+                let term = evidence.term.as_str();
+                let place = match text {
+                    Some(text) => format!("{term}: {}", around(&text, start)),
+                    None => term.to_owned(),
+                };
+                let place = self.settings.script.show(&place).into_owned();
+                items.push(Item::new(topic, place, goal));
+            }
+        }
+        match items.is_empty() {
+            true => self.notice = Some(self.words().no_topics.to_owned()),
+            false => {
+                let title = Label("主题及其依据", "topics, and what speaks for them");
+                self.picker = Some(Picker::grouped(title, items));
+            }
+        }
+    }
+
+    /// Tells the search what it cannot know from the corpus, and has it answer
+    /// again where the query asks for that.
+    pub(super) fn know(&self) -> Effect {
+        use query::TermKind;
+        let query = self.filter.text();
+        let of_ours = |kind: &TermKind| {
+            matches!(
+                kind,
+                TermKind::Field {
+                    field: Field::Topic | Field::Tag | Field::Star,
+                    ..
+                }
+            )
+        };
+        let asks = query::parse(query)
+            .terms
+            .iter()
+            .any(|term| of_ours(&term.kind));
+        Effect::Know {
+            facts: self.facts(),
+            ask: asks.then(|| query.to_owned()),
+        }
+    }
+
+    /// What the search cannot know from the corpus.
+    fn facts(&self) -> Facts {
+        let mut facts = Facts::default();
+        for (number, topic) in self.topic_names().iter().enumerate() {
+            let has = |assigned: &&Vec<_>| -> bool {
+                assigned
+                    .iter()
+                    .any(|a: &crate::topics::Assignment| a.topic == number)
+            };
+            let cases = (0..)
+                .zip(&self.topics)
+                .filter(|(_, assigned)| has(assigned));
+            facts.add(
+                Field::Topic,
+                [topic.name.as_str()],
+                cases.map(|(at, _)| CaseIndex(at)),
+            );
+        }
+        for tag in self.kept.all_tags().keys() {
+            let tagged = |case: &CaseRef<'_>| self.kept.tags(&case.case.id.0).any(|t| t == *tag);
+            let cases = self.corpus.iter().filter(|(_, case)| tagged(case));
+            facts.add(Field::Tag, [*tag], cases.map(|(at, _)| at));
+        }
+        let starred = self.corpus.iter().filter(|&(at, _)| self.starred(at));
+        facts.add(Field::Star, STARRED, starred.map(|(at, _)| at));
+        facts
+    }
+
+    /// Turns a value of a field on or off: the query is the one place where
+    /// that is kept.
+    pub(super) fn toggle(&mut self, field: Field, value: &str) -> Option<Effect> {
+        let before = self.filter.text();
+        let after = match query::has_field(before, field, value) {
+            true => query::without_field(before, field, Some(value)),
+            false => query::with_field(before, field, value),
+        };
+        self.filter.set(&after);
+        Some(self.ask())
+    }
+
+    /// Where reading stops.
+    pub fn resume(&self) -> Resume {
+        let anchor = self.page.anchor();
+        Resume {
+            case: self.page.case().map(|case| self.id(case)),
+            block: anchor.block,
+            character: anchor.char,
+            query: self.filter.text().to_owned(),
+            list: self.list.scroll().0 as u32,
+            view: if self.focus == super::Focus::Page {
+                "page"
+            } else {
+                "list"
+            }
+            .to_owned(),
+            measure: self.measure_changed.then_some(self.settings.measure),
+        }
+    }
+
+    /// Sets the measure that a key was used to set the last time.
+    pub(super) fn remember_measure(&mut self, resume: &Resume) {
+        if let Some(measure) = resume.measure {
+            self.settings.measure = measure.clamp(super::LEAST_MEASURE, super::MOST_MEASURE);
+            self.measure_changed = true;
+        }
+    }
+
+    /// Takes up reading where it stopped. Returns what has to be asked.
+    pub(super) fn take_up(&mut self, resume: &Resume) -> Option<Effect> {
+        let case = resume.case.as_deref().and_then(|id| self.corpus.find(id));
+        if let Some(case) = case {
+            self.list.select(case);
+            if resume.view == "page" {
+                self.focus = super::Focus::Page;
+            }
+            let anchor = Anchor {
+                block: resume.block,
+                char: resume.character,
+            };
+            self.taken_up = Some(Place { case, anchor });
+            self.settle();
+        }
+        self.filter.set(&resume.query);
+        (!resume.query.is_empty()).then(|| self.ask())
+    }
+}
+
+/// The text from a few characters before a place on, to be cut by whoever shows
+/// it.
+fn around(text: &str, char: u32) -> String {
+    text.chars()
+        .skip((char as usize).saturating_sub(BEFORE))
+        .take(LONGEST)
+        .collect()
+}
+
+/// Characters of a text that are shown before a place in it, and in all.
+const BEFORE: usize = 6;
+const LONGEST: usize = 80;

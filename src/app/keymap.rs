@@ -1,0 +1,300 @@
+//! Which key runs which command in which mode: the live map.
+
+use super::action::Command;
+use super::commands::{COMMANDS, Mode, Row};
+use super::key::Key;
+use crate::config::Binding;
+
+/// A key that the settings give to an action while another one has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// Line of the settings file, from 1.
+    pub line: u32,
+    /// The action that the key was given to.
+    pub action: &'static str,
+    pub key: Key,
+    /// The action that had it.
+    pub owner: &'static str,
+}
+
+/// The keys that settings give to an action while another action has them in the
+/// same mode: by the table, or by the settings as well.
+pub fn conflicts(changes: &[Binding]) -> Vec<Conflict> {
+    let mut found = Vec::new();
+    for (at, change) in changes.iter().enumerate() {
+        let Some(row) = row_named(&change.action) else {
+            continue;
+        };
+        for other in COMMANDS.iter().filter(|other| other.name != row.name) {
+            let shares_a_mode = modes(other).iter().any(|mode| modes(row).contains(mode));
+            let own = changes.iter().position(|known| known.action == other.name);
+            let has = |key: &Key| match own {
+                Some(own) => own < at && changes[own].keys.contains(key),
+                None => other.keys.iter().any(|(modes_of_key, known)| {
+                    known == key && modes_of_key.iter().any(|mode| modes(row).contains(mode))
+                }),
+            };
+            let taken = change.keys.iter().filter(|key| shares_a_mode && has(key));
+            found.extend(taken.map(|&key| Conflict {
+                line: change.line,
+                action: row.name,
+                key,
+                owner: other.name,
+            }));
+        }
+    }
+    found
+}
+
+fn row_named(name: &str) -> Option<&'static Row> {
+    COMMANDS.iter().find(|row| row.name == name)
+}
+
+/// The modes in which an action has a key by the table.
+fn modes(row: &Row) -> Vec<Mode> {
+    let all = row.keys.iter().flat_map(|(modes, _)| *modes);
+    let mut modes: Vec<Mode> = all.copied().collect();
+    modes.sort_unstable();
+    modes.dedup();
+    modes
+}
+
+/// The bindings in force. Built from the command table; settings may change it.
+#[derive(Clone, Debug)]
+pub struct Keymap {
+    bindings: Vec<(Mode, Key, Command)>,
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        let bindings = COMMANDS.iter().flat_map(|row| {
+            let keys = row.keys.iter();
+            keys.flat_map(move |(modes, key)| modes.iter().map(|&m| (m, *key, row.command)))
+        });
+        Self {
+            bindings: bindings.collect(),
+        }
+    }
+}
+
+impl Keymap {
+    /// The bindings of the table, with those of the settings in the place of an
+    /// action's own. A key that the settings give to an action is taken from
+    /// the others. Names that no action has are passed over; the settings' own
+    /// check tells of them.
+    pub fn with(changes: &[Binding]) -> Self {
+        let mut map = Self::default();
+        for change in changes {
+            let Some(row) = row_named(&change.action) else {
+                continue;
+            };
+            map.bindings.retain(|binding| binding.2 != row.command);
+            for &key in &change.keys {
+                for mode in modes(row) {
+                    map.bindings
+                        .retain(|binding| (binding.0, binding.1) != (mode, key));
+                    map.bindings.push((mode, key, row.command));
+                }
+            }
+        }
+        map
+    }
+
+    /// The command that a key runs in a mode.
+    ///
+    /// Where keys are commands, a full-width character acts as its ASCII twin,
+    /// for a reader whose input method is on: ／ ？ ： ｊ ｑ 。 ，
+    pub fn resolve(&self, mode: Mode, key: Key) -> Option<Command> {
+        let key = match key {
+            Key::Char(c) if mode.takes_commands() => Key::Char(half_width(c)),
+            key => key,
+        };
+        let found = self.bindings.iter().find(|b| b.0 == mode && b.1 == key);
+        found.map(|binding| binding.2)
+    }
+
+    /// The keys of a command in a mode, best first.
+    pub fn keys(&self, mode: Mode, command: Command) -> impl Iterator<Item = Key> {
+        let ours = move |b: &&(Mode, Key, Command)| b.0 == mode && b.2 == command;
+        self.bindings.iter().filter(ours).map(|binding| binding.1)
+    }
+
+    /// The commands that have a key in a mode, in the order of the table.
+    pub fn rows(&self, mode: Mode) -> impl Iterator<Item = &'static Row> {
+        COMMANDS
+            .iter()
+            .filter(move |row| self.keys(mode, row.command).next().is_some())
+    }
+}
+
+impl Mode {
+    /// Whether characters are commands here rather than text.
+    pub fn takes_commands(self) -> bool {
+        matches!(self, Self::List | Self::Page)
+    }
+}
+
+/// The name of a key as help and hints show it: `Enter`, `Ctrl-d`, `PgUp`.
+pub fn name(key: Key) -> String {
+    let name = key.to_string();
+    if name.chars().nth(1).is_none() {
+        return name;
+    }
+    match name.as_str() {
+        "pgup" => "PgUp".to_owned(),
+        "pgdn" => "PgDn".to_owned(),
+        _ => name
+            .split('-')
+            .map(capitalised)
+            .collect::<Vec<_>>()
+            .join("-"),
+    }
+}
+
+/// A word with its first letter a capital; a letter that is a key by itself
+/// stays.
+fn capitalised(word: &str) -> String {
+    match word.char_indices().nth(1) {
+        Some((second, _)) => word[..second].to_ascii_uppercase() + &word[second..],
+        None => word.to_owned(),
+    }
+}
+
+/// The ASCII twin of a full-width character (U+FF01 to U+FF5E mirror ASCII in
+/// order), and of the full stop, which has its own block.
+fn half_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => {
+            char::from_u32(c as u32 - 0xff01 + 0x21).expect("the full-width block mirrors ASCII")
+        }
+        '。' => '.',
+        '、' => '/',
+        '\u{3000}' => ' ',
+        c => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    const MODES: [Mode; 5] = [
+        Mode::List,
+        Mode::Page,
+        Mode::Filter,
+        Mode::Find,
+        Mode::Picker,
+    ];
+
+    #[test]
+    fn no_key_means_two_things_in_one_mode() {
+        let mut seen = HashSet::new();
+        for (mode, key, _) in Keymap::default().bindings {
+            assert!(seen.insert((mode, key)), "{key:?} twice in {mode:?}");
+        }
+    }
+
+    #[test]
+    fn ctrl_c_quits_and_esc_goes_back_from_everywhere() {
+        let keymap = Keymap::default();
+        for mode in MODES {
+            assert_eq!(keymap.resolve(mode, Key::Ctrl('c')), Some(Command::Quit));
+            assert_eq!(keymap.resolve(mode, Key::Esc), Some(Command::Back));
+        }
+    }
+
+    #[test]
+    fn every_command_has_a_key_that_needs_no_letter() {
+        for row in COMMANDS {
+            let letterless = row
+                .keys
+                .iter()
+                .any(|(_, key)| !matches!(key, Key::Char(c) if c.is_alphabetic()));
+            assert!(letterless, "{} needs a letter", row.name);
+        }
+    }
+
+    #[test]
+    fn full_width_keys_act_as_their_ascii_twins_where_keys_are_commands() {
+        let keymap = Keymap::default();
+        for (full, ascii) in [
+            ('／', '/'),
+            ('？', '?'),
+            ('：', ':'),
+            ('ｊ', 'j'),
+            ('ｑ', 'q'),
+        ] {
+            let command = keymap.resolve(Mode::List, Key::Char(ascii));
+            assert!(command.is_some());
+            assert_eq!(keymap.resolve(Mode::List, Key::Char(full)), command);
+        }
+        assert_eq!(keymap.resolve(Mode::Filter, Key::Char('？')), None);
+    }
+
+    #[test]
+    fn the_settings_give_an_action_other_keys() {
+        let change = Binding {
+            action: "quit".to_owned(),
+            keys: vec![Key::Char('j')],
+            line: 1,
+        };
+        let keymap = Keymap::with(&[change]);
+        assert_eq!(
+            keymap.resolve(Mode::List, Key::Char('j')),
+            Some(Command::Quit)
+        );
+        assert_eq!(keymap.resolve(Mode::List, Key::Char('q')), None);
+        let down = Command::Move(super::super::action::Motion::Down);
+        assert_eq!(keymap.keys(Mode::List, down).next(), Some(Key::Down));
+    }
+
+    #[test]
+    fn a_key_that_another_action_has_is_told() {
+        let binding = |action: &str, key, line| Binding {
+            action: action.to_owned(),
+            keys: vec![key],
+            line,
+        };
+        let told = |changes: &[Binding]| -> Vec<(u32, &str)> {
+            let all = conflicts(changes).into_iter();
+            all.map(|conflict| (conflict.line, conflict.owner))
+                .collect()
+        };
+        let j = Key::Char('j');
+        assert_eq!(told(&[binding("quit", j, 3)]), [(3, "down")]);
+        let moved = [binding("quit", j, 3), binding("down", Key::Char('n'), 4)];
+        assert_eq!(told(&moved), [(4, "next-match")]);
+        let twice = [
+            binding("quit", Key::F(12), 3),
+            binding("help", Key::F(12), 4),
+        ];
+        assert_eq!(told(&twice), [(4, "quit")]);
+        assert_eq!(told(&[binding("quit", Key::F(12), 3)]), []);
+    }
+
+    #[test]
+    fn no_two_hints_of_a_mode_claim_the_same_place() {
+        let keymap = Keymap::default();
+        for mode in MODES {
+            let mut worths = HashSet::new();
+            for (worth, label) in keymap.rows(mode).filter_map(|row| row.hint) {
+                assert!(worths.insert(worth), "{label:?} in {mode:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_command_stands_twice_in_the_table() {
+        let mut names = HashSet::new();
+        let mut commands = HashSet::new();
+        for row in COMMANDS {
+            assert!(
+                names.insert(row.name) && commands.insert(row.command),
+                "{}",
+                row.name
+            );
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! One line of text that is being edited, with a caret that never stands inside
+//! a character as a reader sees it.
+
+use std::ops::Range;
+
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+
+use crate::text::width::{self, Ambiguous};
+
+/// A line and the caret in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LineEdit {
+    text: String,
+    /// In bytes, on a grapheme boundary (UAX #29).
+    caret: usize,
+}
+
+impl LineEdit {
+    /// A line with the caret at its end.
+    pub fn new(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            caret: text.len(),
+        }
+    }
+
+    /// The whole line.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether nothing has been typed.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The caret, in bytes.
+    pub fn caret(&self) -> usize {
+        self.caret
+    }
+
+    /// Replaces the line; the caret goes to its end.
+    pub fn set(&mut self, text: &str) {
+        *self = Self::new(text);
+    }
+
+    /// Removes everything.
+    pub fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Types one character.
+    pub fn insert(&mut self, c: char) {
+        self.text.insert(self.caret, c);
+        self.caret += c.len_utf8();
+        // A combining mark may have merged with what stood before it.
+        self.caret = boundary_at_or_after(&self.text, self.caret);
+    }
+
+    /// Types a text that holds no line break.
+    pub fn insert_text(&mut self, text: &str) {
+        self.text.insert_str(self.caret, text);
+        self.caret = boundary_at_or_after(&self.text, self.caret + text.len());
+    }
+
+    /// Removes the character before the caret.
+    pub fn delete_before(&mut self) {
+        let start = self.before();
+        self.remove(start..self.caret);
+    }
+
+    /// Removes the character behind the caret.
+    pub fn delete_behind(&mut self) {
+        let end = self.behind();
+        self.remove(self.caret..end);
+    }
+
+    /// Removes back to the start of a word: white space, then a run of Han, of
+    /// letters and digits, or of marks.
+    pub fn delete_word(&mut self) {
+        let head = &self.text[..self.caret];
+        let kept = head.trim_end_matches(char::is_whitespace);
+        let Some(last) = kept.chars().next_back() else {
+            return self.remove(0..self.caret);
+        };
+        let kind = Kind::of(last);
+        let start = kept.trim_end_matches(|c| Kind::of(c) == kind).len();
+        self.remove(start..self.caret);
+    }
+
+    /// Removes everything before the caret.
+    pub fn delete_to_start(&mut self) {
+        self.remove(0..self.caret);
+    }
+
+    /// Removes everything behind the caret.
+    pub fn delete_to_end(&mut self) {
+        self.text.truncate(self.caret);
+    }
+
+    /// One character towards the start.
+    pub fn left(&mut self) {
+        self.caret = self.before();
+    }
+
+    /// One character towards the end.
+    pub fn right(&mut self) {
+        self.caret = self.behind();
+    }
+
+    /// To the start of the line.
+    pub fn home(&mut self) {
+        self.caret = 0;
+    }
+
+    /// To the end of the line.
+    pub fn end(&mut self) {
+        self.caret = self.text.len();
+    }
+
+    /// The part of the line that fits into `columns` and holds the caret, and
+    /// the caret's column in it. One column is kept free for a caret at the
+    /// end.
+    pub fn view(&self, columns: u16, ambiguous: Ambiguous) -> (Range<usize>, u16) {
+        let room = columns.saturating_sub(1);
+        let mut start = self.caret;
+        let mut caret_column = 0;
+        for (at, grapheme) in self.text[..self.caret].grapheme_indices(true).rev() {
+            let next = caret_column + width::of_str(grapheme, ambiguous);
+            if next > room {
+                break;
+            }
+            (start, caret_column) = (at, next);
+        }
+        let mut end = self.caret;
+        let mut used = caret_column;
+        for grapheme in self.text[self.caret..].graphemes(true) {
+            used += width::of_str(grapheme, ambiguous);
+            if used > room {
+                break;
+            }
+            end += grapheme.len();
+        }
+        (start..end, caret_column)
+    }
+
+    fn remove(&mut self, bytes: Range<usize>) {
+        self.caret = bytes.start;
+        self.text.replace_range(bytes, "");
+        self.caret = boundary_at_or_after(&self.text, self.caret);
+    }
+
+    fn before(&self) -> usize {
+        let mut cursor = GraphemeCursor::new(self.caret, self.text.len(), true);
+        let found = cursor.prev_boundary(&self.text, 0);
+        found.ok().flatten().unwrap_or(0)
+    }
+
+    fn behind(&self) -> usize {
+        let mut cursor = GraphemeCursor::new(self.caret, self.text.len(), true);
+        let found = cursor.next_boundary(&self.text, 0);
+        found.ok().flatten().unwrap_or(self.text.len())
+    }
+}
+
+fn boundary_at_or_after(text: &str, at: usize) -> usize {
+    let mut cursor = GraphemeCursor::new(at, text.len(), true);
+    match cursor.is_boundary(text, 0) {
+        Ok(true) => at,
+        _ => cursor
+            .next_boundary(text, 0)
+            .ok()
+            .flatten()
+            .unwrap_or(text.len()),
+    }
+}
+
+/// What a run of characters that Ctrl-W removes at once is made of.
+#[derive(PartialEq, Eq)]
+enum Kind {
+    Space,
+    Latin,
+    Han,
+    Mark,
+}
+
+impl Kind {
+    fn of(c: char) -> Self {
+        match c {
+            c if c.is_whitespace() => Self::Space,
+            c if c.is_ascii_alphanumeric() => Self::Latin,
+            c if c.is_alphanumeric() => Self::Han,
+            _ => Self::Mark,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edit(text: &str, act: impl Fn(&mut LineEdit)) -> String {
+        let mut line = LineEdit::new(text);
+        act(&mut line);
+        let (head, tail) = line.text.split_at(line.caret);
+        format!("{head}|{tail}")
+    }
+
+    #[test]
+    fn deleting_takes_one_character_as_a_reader_sees_it() {
+        assert_eq!(edit("创新", LineEdit::delete_before), "创|");
+        assert_eq!(edit("e\u{301}", LineEdit::delete_before), "|");
+    }
+
+    #[test]
+    fn deleting_a_word_takes_a_run_of_one_script() {
+        assert_eq!(edit("地铁 PPP模式", LineEdit::delete_word), "地铁 PPP|");
+        assert_eq!(edit("地铁 PPP", LineEdit::delete_word), "地铁 |");
+        assert_eq!(edit("地铁 ", LineEdit::delete_word), "|");
+    }
+
+    #[test]
+    fn the_caret_moves_by_characters_and_stops_at_the_ends() {
+        assert_eq!(edit("创新", LineEdit::left), "创|新");
+        assert_eq!(edit("", LineEdit::left), "|");
+        assert_eq!(edit("新", LineEdit::right), "新|");
+    }
+
+    #[test]
+    fn a_long_line_shows_the_part_that_holds_the_caret() {
+        let line = LineEdit::new("创新案例");
+        let (bytes, column) = line.view(5, Ambiguous::Narrow);
+        assert_eq!((&line.text()[bytes], column), ("案例", 4));
+    }
+
+    #[test]
+    fn a_combining_mark_joins_the_letter_before_the_caret() {
+        let mut line = LineEdit::new("e");
+        line.insert('\u{301}');
+        assert_eq!(line.caret(), line.text().len());
+    }
+}

@@ -1,0 +1,209 @@
+//! The list of cases: what is in it, what is selected, what is in view.
+
+use crate::corpus::{CaseIndex, Corpus};
+use crate::search::{Field, Group, Hit, Match};
+
+use super::action::Motion;
+
+/// What one row of the list shows; a number is the position of a hit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListRow {
+    /// The head of a run of cases: of a year and a category where all are
+    /// shown, of a group of weaker hits otherwise. Carries the first hit below.
+    Head(u32),
+    Title(u32),
+    Org(u32),
+    /// Where the query was found, when that is neither title nor org.
+    Snippet(u32),
+}
+
+impl ListRow {
+    /// The hit that the row belongs to.
+    pub fn hit(self) -> usize {
+        let (Self::Head(hit) | Self::Title(hit) | Self::Org(hit) | Self::Snippet(hit)) = self;
+        hit as usize
+    }
+}
+
+/// The hits of a query with a selection and a viewport.
+#[derive(Clone, Debug, Default)]
+pub struct List {
+    hits: Vec<Hit>,
+    rows: Vec<ListRow>,
+    /// Row of every hit's title.
+    title_rows: Vec<u32>,
+    selected: usize,
+    /// Whether the reader chose the selected case; one that only happens to be
+    /// first gives way to a better one.
+    chosen: bool,
+    top: usize,
+    height: usize,
+}
+
+impl List {
+    /// A list of hits. The selected case stays selected if the reader chose it
+    /// and it is still there; otherwise the best hit is.
+    pub fn show(&mut self, hits: Vec<Hit>, corpus: &Corpus) {
+        let kept = self.selected().filter(|_| self.chosen);
+        let at = kept.and_then(|case| hits.iter().position(|hit| hit.case == case));
+        self.hits = hits;
+        self.chosen = at.is_some();
+        self.selected = at.unwrap_or(0);
+        self.lay_out(corpus);
+        self.top = 0;
+        self.reveal();
+    }
+
+    /// The hits, in order.
+    pub fn hits(&self) -> &[Hit] {
+        &self.hits
+    }
+
+    /// Position of the selected hit.
+    pub fn position(&self) -> usize {
+        self.selected
+    }
+
+    /// The selected case; none in an empty list.
+    pub fn selected(&self) -> Option<CaseIndex> {
+        self.hits.get(self.selected).map(|hit| hit.case)
+    }
+
+    /// The selected hit.
+    pub fn selected_hit(&self) -> Option<&Hit> {
+        self.hits.get(self.selected)
+    }
+
+    /// The rows in view.
+    pub fn visible(&self) -> &[ListRow] {
+        let end = (self.top + self.height).min(self.rows.len());
+        &self.rows[self.top.min(end)..end]
+    }
+
+    /// The first row in view and the number of rows in all.
+    pub fn scroll(&self) -> (usize, usize) {
+        (self.top, self.rows.len())
+    }
+
+    /// Takes over the rows that the screen has for the list.
+    pub fn fit(&mut self, height: u16) {
+        self.height = usize::from(height);
+        self.reveal();
+    }
+
+    /// Selects a case; nothing happens if it is not in the list.
+    pub fn select(&mut self, case: CaseIndex) {
+        if let Some(at) = self.hits.iter().position(|hit| hit.case == case) {
+            self.select_at(at);
+        }
+    }
+
+    /// Selects the hit that a row in view belongs to.
+    pub fn select_row(&mut self, row: u16) {
+        if let Some(row) = self.visible().get(usize::from(row)) {
+            self.select_at(row.hit());
+        }
+    }
+
+    /// Moves the selection.
+    pub fn step(&mut self, motion: Motion) {
+        let Some(last) = self.hits.len().checked_sub(1) else {
+            return;
+        };
+        let screen = self.hits_on_screen();
+        let at = self.selected;
+        self.select_at(match motion {
+            Motion::Up => at.saturating_sub(1),
+            Motion::Down => (at + 1).min(last),
+            Motion::HalfUp => at.saturating_sub(screen.div_ceil(2)),
+            Motion::HalfDown => (at + screen.div_ceil(2)).min(last),
+            Motion::PageUp => at.saturating_sub(screen),
+            Motion::PageDown => (at + screen).min(last),
+            Motion::First => 0,
+            Motion::Last => last,
+        });
+    }
+
+    fn select_at(&mut self, at: usize) {
+        self.selected = at;
+        self.chosen = true;
+        self.reveal();
+    }
+
+    fn hits_on_screen(&self) -> usize {
+        let titles = self.visible().iter();
+        titles
+            .filter(|row| matches!(row, ListRow::Title(_)))
+            .count()
+            .max(1)
+    }
+
+    /// Scrolls as little as needed to show the selected case whole, with the
+    /// head above it where one stands there; of a case that is taller than the
+    /// list, the title.
+    fn reveal(&mut self) {
+        let Some(&title) = self.title_rows.get(self.selected) else {
+            self.top = 0;
+            return;
+        };
+        let title = title as usize;
+        let headed = title > 0 && matches!(self.rows[title - 1], ListRow::Head(_));
+        let next = self.title_rows.get(self.selected + 1);
+        let below = next.map_or(self.rows.len(), |&row| row as usize);
+        let end = match self.rows[below - 1] {
+            ListRow::Head(_) => below - 1,
+            _ => below,
+        };
+        let start = title - usize::from(headed);
+        let start = if end - start > self.height {
+            title
+        } else {
+            start
+        };
+        self.top = self.top.min(self.rows.len().saturating_sub(self.height));
+        self.top = self.top.max(end.saturating_sub(self.height)).min(start);
+    }
+
+    fn lay_out(&mut self, corpus: &Corpus) {
+        self.rows.clear();
+        self.title_rows.clear();
+        let ranked = self.hits.iter().any(|hit| !hit.matches.is_empty());
+        for at in 0..self.hits.len() {
+            let hit = &self.hits[at];
+            let before = at.checked_sub(1).map(|before| &self.hits[before]);
+            let position = at as u32;
+            let opens = match ranked {
+                true => opens_group(before, hit),
+                false => opens_run(before, hit, corpus),
+            };
+            if opens {
+                self.rows.push(ListRow::Head(position));
+            }
+            self.title_rows.push(self.rows.len() as u32);
+            self.rows.push(ListRow::Title(position));
+            self.rows.push(ListRow::Org(position));
+            if text_match(hit).is_some() {
+                self.rows.push(ListRow::Snippet(position));
+            }
+        }
+    }
+}
+
+/// Whether a weaker group of hits begins here: 同音 or 近似.
+fn opens_group(before: Option<&Hit>, hit: &Hit) -> bool {
+    hit.group != Group::Exact && before.is_none_or(|before| before.group != hit.group)
+}
+
+/// Whether another year, document or category begins here.
+fn opens_run(before: Option<&Hit>, hit: &Hit, corpus: &Corpus) -> bool {
+    before.is_none_or(|before| {
+        let (a, b) = (corpus.get(before.case).case, corpus.get(hit.case).case);
+        (a.document, a.year, a.category) != (b.document, b.year, b.category)
+    })
+}
+
+/// The match that tells why a case is listed, where title and org do not.
+pub fn text_match(hit: &Hit) -> Option<&Match> {
+    let deep = |m: &&Match| matches!(m.field, Field::Heading | Field::Text);
+    hit.matches.iter().find(deep)
+}

@@ -1,0 +1,333 @@
+//! The case that is being read: its rows, what is in view, and what the query
+//! matches in it.
+
+use std::sync::Arc;
+
+use crate::corpus::{CaseIndex, Corpus};
+use crate::search::Marker;
+use crate::text::CharSpan;
+use crate::typeset::{self, Anchor, Part, RawAnchor, RawPage, RowRole};
+
+use super::action::Motion;
+
+/// One match in the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Index among the blocks of the page.
+    pub block: u32,
+    pub span: CharSpan,
+}
+
+/// A viewport on a case.
+#[derive(Clone, Debug)]
+pub struct Page {
+    corpus: Arc<Corpus>,
+    sheet: Option<Sheet>,
+    /// What the query matches, by block.
+    marks: Vec<Vec<CharSpan>>,
+    places: Vec<Place>,
+    current: Option<usize>,
+    top: usize,
+    /// The character that the reader last put at the top. A new setting finds
+    /// its row again, and does not move it: rows of other widths begin
+    /// elsewhere, and a chain of resizes would drift.
+    anchor: Anchor,
+    beside: Beside,
+    height: usize,
+    stale: bool,
+}
+
+/// What the row at the top is, where the anchor cannot tell: the row stands
+/// before the anchor's own.
+#[derive(Clone, Copy, Debug)]
+enum Beside {
+    Nothing,
+    /// The empty row before a heading.
+    Blank,
+    /// A place in the document as it was given, which may be noise.
+    Raw(RawAnchor),
+}
+
+/// A case as it is set.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    pub case: CaseIndex,
+    pub set: typeset::Page,
+    /// The document's own lines, when those are shown instead.
+    pub raw: Option<RawPage>,
+}
+
+impl Sheet {
+    fn rows(&self) -> usize {
+        let raw = self.raw.as_ref().map(|raw| raw.rows().len());
+        raw.unwrap_or(self.set.rows().len())
+    }
+}
+
+impl Page {
+    /// A page that shows nothing yet.
+    pub fn new(corpus: Arc<Corpus>) -> Self {
+        Self {
+            corpus,
+            sheet: None,
+            marks: Vec::new(),
+            places: Vec::new(),
+            current: None,
+            top: 0,
+            anchor: Anchor::default(),
+            beside: Beside::Nothing,
+            height: 0,
+            stale: false,
+        }
+    }
+
+    /// The case on the page.
+    pub fn case(&self) -> Option<CaseIndex> {
+        self.sheet.as_ref().map(|sheet| sheet.case)
+    }
+
+    /// What is on the page.
+    pub fn sheet(&self) -> Option<&Sheet> {
+        self.sheet.as_ref()
+    }
+
+    /// Takes a case that has been set anew. The same case keeps the sentence at
+    /// the top and the match that the reader stands on; another one starts at
+    /// its top.
+    pub fn take(&mut self, sheet: Sheet, marker: &Marker) {
+        let same = self.case() == Some(sheet.case);
+        if !same {
+            self.anchor = Anchor::default();
+            self.beside = Beside::Nothing;
+        }
+        let here = self.current().filter(|_| same);
+        self.sheet = Some(sheet);
+        self.stale = false;
+        self.mark(marker);
+        // Places are counted in characters, which no setting changes.
+        self.current = here.and_then(|here| self.places.iter().position(|&place| place == here));
+        self.return_to_anchor();
+    }
+
+    /// Has the case set anew, at the same place.
+    pub fn unset(&mut self) {
+        self.stale = true;
+    }
+
+    /// Whether what is on the page no longer shows all that it should.
+    pub fn is_stale(&self) -> bool {
+        self.stale
+    }
+
+    /// Shows nothing.
+    pub fn clear(&mut self) {
+        self.sheet = None;
+        self.mark(&Marker::default());
+    }
+
+    /// Takes over the rows that the screen has for the page.
+    pub fn fit(&mut self, height: u16) {
+        if self.height != usize::from(height) {
+            self.height = usize::from(height);
+            self.return_to_anchor();
+        }
+    }
+
+    /// Marks what a query matches.
+    pub fn mark(&mut self, marker: &Marker) {
+        let blocks = self
+            .sheet
+            .as_ref()
+            .map_or(&[][..], |sheet| sheet.set.blocks());
+        let marks = blocks.iter().map(|block| match block.part {
+            Part::Byline | Part::Source => Vec::new(),
+            Part::Title(_) | Part::Text(_) => marker.marks(&block.text),
+        });
+        self.marks = marks.collect();
+        let mut places = Vec::new();
+        for (block, spans) in (0..).zip(&self.marks) {
+            places.extend(spans.iter().map(|&span| Place { block, span }));
+        }
+        self.places = places;
+        self.current = None;
+    }
+
+    /// What the query matches in a block.
+    pub fn marks(&self, block: u32) -> &[CharSpan] {
+        self.marks.get(block as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The match that the reader stands on.
+    pub fn current(&self) -> Option<Place> {
+        self.current.map(|at| self.places[at])
+    }
+
+    /// The number, from 1, of the match that the reader stands on (0 where on
+    /// none), and how many there are; `None` where there is none.
+    pub fn counter(&self) -> Option<(usize, usize)> {
+        let count = self.places.len();
+        (count > 0).then(|| (self.current.map_or(0, |at| at + 1), count))
+    }
+
+    /// Goes to the next or previous match, round the ends. Returns whether it
+    /// went round, and `None` where there is no match.
+    pub fn step_match(&mut self, forward: bool) -> Option<bool> {
+        let last = self.places.len().checked_sub(1)?;
+        let below = self.first_place_in_view();
+        let (at, wrapped) = match (self.current, forward) {
+            (Some(at), true) if at == last => (0, true),
+            (Some(at), true) => (at + 1, false),
+            (Some(0), false) => (last, true),
+            (Some(at), false) => (at - 1, false),
+            (None, true) if below > last => (0, true),
+            (None, true) => (below, false),
+            (None, false) if below == 0 => (last, true),
+            (None, false) => (below - 1, false),
+        };
+        self.stand_on(at);
+        Some(wrapped)
+    }
+
+    /// Stands on the match at or behind a place.
+    pub fn go_to_match(&mut self, anchor: Anchor) {
+        let at = self.places_before(anchor);
+        if at < self.places.len() {
+            self.stand_on(at);
+        }
+    }
+
+    /// Scrolls.
+    pub fn step(&mut self, motion: Motion) {
+        let screen = self.height.saturating_sub(1).max(1);
+        let half = (self.height / 2).max(1);
+        self.go_to_row(match motion {
+            Motion::Up => self.top.saturating_sub(1),
+            Motion::Down => self.top + 1,
+            Motion::HalfUp => self.top.saturating_sub(half),
+            Motion::HalfDown => self.top + half,
+            Motion::PageUp => self.top.saturating_sub(screen),
+            Motion::PageDown => self.top + screen,
+            Motion::First => 0,
+            Motion::Last => usize::MAX,
+        });
+    }
+
+    /// The first row in view.
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// How many rows there are.
+    pub fn rows(&self) -> usize {
+        self.sheet.as_ref().map_or(0, Sheet::rows)
+    }
+
+    /// The section in view, by its position among the page's.
+    pub fn section(&self) -> Option<usize> {
+        let sheet = self.sheet.as_ref()?;
+        let row = match sheet.raw {
+            Some(_) => sheet.set.row_of(self.anchor),
+            None => self.top,
+        };
+        sheet.set.section_at(row)
+    }
+
+    /// How much has been seen, in percent.
+    pub fn percent(&self) -> u8 {
+        let rows = self.rows();
+        let seen = (self.top + self.height).min(rows);
+        (seen * 100).checked_div(rows).unwrap_or(100) as u8
+    }
+
+    /// The character that the reader put at the top.
+    pub fn anchor(&self) -> Anchor {
+        self.anchor
+    }
+
+    /// Puts the row of a character at the top, or as near as the end allows.
+    pub fn go_to(&mut self, anchor: Anchor) {
+        self.anchor = anchor;
+        self.beside = Beside::Nothing;
+        self.return_to_anchor();
+    }
+
+    /// Puts a row at the top, or as near as the end allows.
+    pub fn go_to_row(&mut self, row: usize) {
+        self.top = row.min(self.last_top());
+        self.anchor = self.anchor_at(self.top);
+        self.beside = match &self.sheet {
+            Some(Sheet { raw: Some(raw), .. }) => Beside::Raw(raw.anchor_at(self.top)),
+            Some(Sheet { set, .. }) if is_blank(set, self.top) => Beside::Blank,
+            _ => Beside::Nothing,
+        };
+    }
+
+    fn return_to_anchor(&mut self) {
+        let row = self.row_of(self.anchor);
+        let row = match (&self.sheet, self.beside) {
+            (Some(Sheet { raw: Some(raw), .. }), Beside::Raw(place)) => raw.row_of(place),
+            (Some(Sheet { set, raw: None, .. }), Beside::Blank) => {
+                let before = row.saturating_sub(1);
+                if is_blank(set, before) { before } else { row }
+            }
+            _ => row,
+        };
+        self.top = row.min(self.last_top());
+    }
+
+    fn row_of(&self, anchor: Anchor) -> usize {
+        match &self.sheet {
+            None => 0,
+            Some(Sheet { set, raw: None, .. }) => set.row_of(anchor),
+            Some(Sheet {
+                case,
+                set,
+                raw: Some(raw),
+            }) => raw.row_of(set.raw_anchor(self.corpus.get(*case), anchor)),
+        }
+    }
+
+    fn anchor_at(&self, row: usize) -> Anchor {
+        match &self.sheet {
+            None => Anchor::default(),
+            Some(Sheet { set, raw: None, .. }) => set.anchor_at(row),
+            Some(Sheet {
+                case,
+                set,
+                raw: Some(raw),
+            }) => set.anchor_of_raw(self.corpus.get(*case), raw.anchor_at(row)),
+        }
+    }
+
+    /// Scrolls only when the match is out of view, and then leaves some rows
+    /// above it.
+    fn stand_on(&mut self, at: usize) {
+        self.current = Some(at);
+        let Place { block, span } = self.places[at];
+        let row = self.row_of(Anchor {
+            block,
+            char: span.start,
+        });
+        if row < self.top || row >= self.top + self.height {
+            self.go_to_row(row.saturating_sub(self.height / 3));
+        }
+    }
+
+    fn first_place_in_view(&self) -> usize {
+        self.places_before(self.anchor_at(self.top))
+    }
+
+    fn places_before(&self, anchor: Anchor) -> usize {
+        let before = |place: &Place| (place.block, place.span.start) < (anchor.block, anchor.char);
+        self.places.partition_point(before)
+    }
+
+    fn last_top(&self) -> usize {
+        self.rows().saturating_sub(self.height)
+    }
+}
+
+fn is_blank(set: &typeset::Page, row: usize) -> bool {
+    let row = set.rows().get(row);
+    row.is_some_and(|row| row.role == RowRole::Blank)
+}

@@ -1,0 +1,211 @@
+//! Where everything stands on a screen of a given size. In columns and rows.
+
+/// A rectangle of cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pane {
+    pub x: u16,
+    pub y: u16,
+    pub columns: u16,
+    pub rows: u16,
+}
+
+impl Pane {
+    /// Whether a cell lies inside.
+    pub fn contains(self, column: u16, row: u16) -> bool {
+        (self.x..self.x + self.columns).contains(&column)
+            && (self.y..self.y + self.rows).contains(&row)
+    }
+}
+
+/// The least screen that is drawn on; below it a one-line message stands alone.
+pub const LEAST_COLUMNS: u16 = 24;
+/// Its rows.
+pub const LEAST_ROWS: u16 = 6;
+
+/// From so many columns on list and page stand side by side.
+pub const TWO_PANES: u16 = 80;
+
+/// Fewer rows than this leave no room for the rules above and below the panes.
+const ROWS_FOR_RULES: u16 = 16;
+
+/// Which panes are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// List and page, or the focused one of them on a narrow screen.
+    Both { page_focused: bool },
+    /// The page alone, with nothing around it.
+    Zen,
+}
+
+/// The parts of the screen; one that is not shown is `None`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Panes {
+    pub title: Option<Pane>,
+    pub filter: Option<Pane>,
+    /// The rule under the filter; carries the section in view.
+    pub top_rule: Option<Pane>,
+    pub list: Option<Pane>,
+    /// The column between list and page.
+    pub divider: Option<Pane>,
+    pub page: Option<Pane>,
+    /// The rule over the hints.
+    pub bottom_rule: Option<Pane>,
+    pub hints: Option<Pane>,
+}
+
+impl Panes {
+    /// Lays out a screen; `None` if it is too small to draw on.
+    pub fn new(columns: u16, rows: u16, view: View) -> Option<Self> {
+        if columns < LEAST_COLUMNS || rows < LEAST_ROWS {
+            return None;
+        }
+        let bar = |y| {
+            Some(Pane {
+                x: 0,
+                y,
+                columns,
+                rows: 1,
+            })
+        };
+        if view == View::Zen {
+            let page = Pane {
+                x: 0,
+                y: 0,
+                columns,
+                rows: rows - 1,
+            };
+            return Some(Self {
+                page: Some(page),
+                hints: bar(rows - 1),
+                ..Self::default()
+            });
+        }
+        let ruled = rows >= ROWS_FOR_RULES;
+        let top = if ruled { 3 } else { 2 };
+        let below = if ruled { 2 } else { 1 };
+        let body = Pane {
+            x: 0,
+            y: top,
+            columns,
+            rows: rows - top - below,
+        };
+        let mut panes = Self {
+            title: bar(0),
+            filter: bar(1),
+            top_rule: ruled.then(|| bar(2)).flatten(),
+            bottom_rule: ruled.then(|| bar(rows - 2)).flatten(),
+            hints: bar(rows - 1),
+            ..Self::default()
+        };
+        match view {
+            _ if columns >= TWO_PANES => {
+                let list = list_columns(columns);
+                panes.list = Some(Pane {
+                    columns: list,
+                    ..body
+                });
+                panes.divider = Some(Pane {
+                    x: list,
+                    columns: 1,
+                    ..body
+                });
+                let x = list + 1;
+                panes.page = Some(Pane {
+                    x,
+                    columns: columns - x,
+                    ..body
+                });
+            }
+            View::Both { page_focused: true } | View::Zen => panes.page = Some(body),
+            View::Both {
+                page_focused: false,
+            } => panes.list = Some(body),
+        }
+        Some(panes)
+    }
+}
+
+/// The frame of a list over the panes: in the middle, over the hints, with room
+/// for its borders, its line and as many of `items` items as there are rows.
+pub fn popup(columns: u16, rows: u16, items: usize) -> Pane {
+    let last = rows.saturating_sub(1).max(1);
+    let wanted = u16::try_from(items).unwrap_or(u16::MAX).saturating_add(3);
+    let height = wanted.min(last);
+    let width = columns.min(POPUP_COLUMNS.max(columns / 5 * 3));
+    Pane {
+        x: (columns - width) / 2,
+        y: (last - height) / 2,
+        columns: width,
+        rows: height,
+    }
+}
+
+/// Rows for items in a popup's frame.
+pub fn popup_items(frame: Pane) -> u16 {
+    frame.rows.saturating_sub(3)
+}
+
+/// Columns of a popup, unless a wide screen gives it more.
+const POPUP_COLUMNS: u16 = 72;
+
+/// Columns of the list beside the page: enough for a title of some fifteen Han,
+/// and on wide screens no more than the page has to spare.
+fn list_columns(columns: u16) -> u16 {
+    let list = (columns * 9 / 25).clamp(31, 56);
+    // An odd column would be lost in a page of Han; in the list it is not.
+    list + u16::from((columns - list).is_multiple_of(2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_panes_of_every_screen_lie_inside_it_and_apart() {
+        let views = [
+            View::Zen,
+            View::Both { page_focused: true },
+            View::Both {
+                page_focused: false,
+            },
+        ];
+        for view in views {
+            for columns in LEAST_COLUMNS..220 {
+                for rows in LEAST_ROWS..70 {
+                    check(columns, rows, view);
+                }
+            }
+        }
+    }
+
+    #[track_caller]
+    fn check(columns: u16, rows: u16, view: View) {
+        let panes = Panes::new(columns, rows, view).expect("the screen is large enough");
+        let all = [
+            panes.title,
+            panes.filter,
+            panes.top_rule,
+            panes.list,
+            panes.divider,
+            panes.page,
+            panes.bottom_rule,
+            panes.hints,
+        ];
+        let cells: u32 = all
+            .iter()
+            .flatten()
+            .map(|pane| u32::from(pane.columns) * u32::from(pane.rows))
+            .sum();
+        assert_eq!(
+            cells,
+            u32::from(columns) * u32::from(rows),
+            "{columns}x{rows} {view:?}"
+        );
+        assert!(panes.list.is_some() || panes.page.is_some());
+    }
+
+    #[test]
+    fn a_tiny_screen_has_no_panes() {
+        assert_eq!(Panes::new(1, 1, View::Zen), None);
+    }
+}

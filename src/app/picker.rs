@@ -1,0 +1,238 @@
+//! A list over the panes with a line that narrows it: help, outline, menus,
+//! facets. Without items it is a line to be filled in.
+
+use super::Settings;
+use super::action::{Command, Export, Motion};
+use super::commands::Mode;
+use super::keymap;
+use super::line_edit::LineEdit;
+use super::page::Page;
+use super::words::Label;
+use crate::corpus::CaseIndex;
+use crate::export::Format;
+use crate::language::Language;
+use crate::search::Marker;
+use crate::search::query::Field;
+use crate::text::pinyin::Spellings;
+use crate::typeset::Anchor;
+
+/// What happens when an item is chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    Run(Command),
+    /// Go to a place in the page.
+    GoTo(Anchor),
+    Copy(String),
+    /// Show a text on the bare terminal.
+    Show(String),
+    /// Turn a value of a field on or off; the list stays open.
+    Toggle(Field, String),
+    /// Ask for a file of this format.
+    ExportAs(Format),
+    Export(Export),
+    /// Close the list.
+    Close,
+}
+
+/// What a line that is filled in is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    Tags(Vec<CaseIndex>),
+    Note(CaseIndex),
+    ExportPath(Format),
+}
+
+/// One item: two columns of text and what choosing it does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    pub key: String,
+    pub label: String,
+    pub choice: Choice,
+}
+
+impl Item {
+    /// An item.
+    pub fn new(key: impl Into<String>, label: impl Into<String>, choice: Choice) -> Self {
+        Self {
+            key: key.into(),
+            label: label.into(),
+            choice,
+        }
+    }
+}
+
+/// The items, the line that narrows them, and the selection.
+#[derive(Clone, Debug)]
+pub struct Picker {
+    pub title: Label,
+    pub line: LineEdit,
+    /// Set where the line is filled in rather than narrowing anything.
+    pub purpose: Option<Purpose>,
+    /// Whether items with the same key stand together, so that it is shown
+    /// before the first of them only.
+    pub grouped: bool,
+    items: Vec<Item>,
+    /// Positions of the items that the line leaves.
+    shown: Vec<usize>,
+    selected: usize,
+}
+
+/// Items that a picker moves by at once.
+const SCREEN: usize = 8;
+
+impl Picker {
+    /// A list of items.
+    pub fn new(title: Label, items: Vec<Item>) -> Self {
+        Self {
+            title,
+            line: LineEdit::default(),
+            purpose: None,
+            grouped: false,
+            shown: (0..items.len()).collect(),
+            items,
+            selected: 0,
+        }
+    }
+
+    /// A list of items that stand together by their keys.
+    pub fn grouped(title: Label, items: Vec<Item>) -> Self {
+        Self {
+            grouped: true,
+            ..Self::new(title, items)
+        }
+    }
+
+    /// A line to be filled in, with a text in it already.
+    pub fn prompt(title: Label, text: &str, purpose: Purpose) -> Self {
+        Self {
+            line: LineEdit::new(text),
+            purpose: Some(purpose),
+            ..Self::new(title, Vec::new())
+        }
+    }
+
+    /// Every command that can be run from a mode, with its keys in force.
+    pub fn help(settings: &Settings, mode: Mode) -> Self {
+        let items = settings.keymap.rows(mode).map(|row| {
+            let keys = settings.keymap.keys(mode, row.command);
+            let keys: Vec<String> = keys.map(keymap::name).collect();
+            let label = row.label.in_language(settings.language);
+            Item::new(keys.join(" "), label, Choice::Run(row.command))
+        });
+        Self::new(Label("按键与命令", "keys and commands"), items.collect())
+    }
+
+    /// The sections of the case on the page, the one in view selected; `None`
+    /// where it has none.
+    pub fn outline(page: &Page, language: Language) -> Option<Self> {
+        let set = &page.sheet()?.set;
+        let items = set.sections().iter().map(|section| {
+            let roles = section.roles.iter().map(|role| match language {
+                Language::Chinese => role.chinese(),
+                Language::English => role.english(),
+            });
+            let indent = "  ".repeat(usize::from(section.level).saturating_sub(1));
+            let anchor = Anchor {
+                block: section.block,
+                char: 0,
+            };
+            Item::new(
+                roles.collect::<Vec<_>>().join(" "),
+                format!("{indent}{}", set.heading(section)),
+                Choice::GoTo(anchor),
+            )
+        });
+        let mut picker = Self::new(Label("大纲", "outline"), items.collect());
+        picker.selected = page.section().unwrap_or(0);
+        (!picker.items.is_empty()).then_some(picker)
+    }
+
+    /// Takes items that have changed, and stays on the one selected.
+    pub fn renew(&mut self, items: Vec<Item>, spellings: &Spellings) {
+        let selected = self.shown.get(self.selected);
+        let choice = selected.map(|&at| self.items[at].choice.clone());
+        self.items = items;
+        self.narrow(spellings);
+        let same = |&at: &usize| Some(&self.items[at].choice) == choice.as_ref();
+        self.selected = self.shown.iter().position(same).unwrap_or(0);
+    }
+
+    /// The items that are left, with whether each is selected.
+    pub fn shown(&self) -> impl Iterator<Item = (&Item, bool)> {
+        let item = |(at, &item)| (&self.items[item], at == self.selected);
+        self.shown.iter().enumerate().map(item)
+    }
+
+    /// How many items there are in all: the frame keeps their room while the
+    /// line leaves fewer.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether there is no item at all, so that the line is all there is.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// Which of the items left is selected, and how many are left.
+    pub fn position(&self) -> (usize, usize) {
+        (self.selected, self.shown.len())
+    }
+
+    /// What choosing the selected item does; `None` where no item is left.
+    pub fn choice(&self) -> Option<Choice> {
+        let &item = self.shown.get(self.selected)?;
+        Some(self.items[item].choice.clone())
+    }
+
+    /// Changes the line and leaves only the items that match all its words, as
+    /// a search would.
+    pub fn edit(&mut self, spellings: &Spellings, change: impl FnOnce(&mut LineEdit)) {
+        change(&mut self.line);
+        self.narrow(spellings);
+    }
+
+    fn narrow(&mut self, spellings: &Spellings) {
+        let words = self.line.text().split_whitespace();
+        let words: Vec<Marker> = words.map(|word| Marker::new(word, spellings)).collect();
+        let matches = |item: &Item| {
+            let text = format!("{} {}", item.key, item.label);
+            words.iter().all(|word| !word.marks(&text).is_empty())
+        };
+        let items = self.items.iter().enumerate();
+        self.shown = items
+            .filter(|(_, item)| matches(item))
+            .map(|(at, _)| at)
+            .collect();
+        self.selected = 0;
+    }
+
+    /// Moves the selection.
+    pub fn step(&mut self, motion: Motion) {
+        let last = self.shown.len().saturating_sub(1);
+        let at = self.selected;
+        self.selected = match motion {
+            Motion::Up => at.saturating_sub(1),
+            Motion::Down => at + 1,
+            Motion::HalfUp | Motion::PageUp => at.saturating_sub(SCREEN),
+            Motion::HalfDown | Motion::PageDown => at + SCREEN,
+            Motion::First => 0,
+            Motion::Last => last,
+        }
+        .min(last);
+    }
+
+    /// Selects an item by its place among those left; false where there is none.
+    pub fn select(&mut self, at: usize) -> bool {
+        let there = at < self.shown.len();
+        if there {
+            self.selected = at;
+        }
+        there
+    }
+
+    /// The first item in view where `rows` items have room.
+    pub fn first_in_view(&self, rows: usize) -> usize {
+        (self.selected + 1).saturating_sub(rows)
+    }
+}

@@ -1,0 +1,158 @@
+//! Reading a case: find in the page, sections, script, measure, back and
+//! forward.
+
+use super::action::Motion;
+use super::line_edit::LineEdit;
+use super::picker::Picker;
+use super::visits::{Place, Visits};
+use super::{App, Find, Focus, LEAST_MEASURE, MOST_MEASURE};
+use crate::search::Marker;
+use crate::text::script::Script;
+
+impl App {
+    /// `/`: in the list it edits the filter, in the page a query for the page.
+    pub(super) fn search(&mut self) {
+        if self.focus != Focus::Page {
+            self.focus = Focus::Filter;
+            return;
+        }
+        self.focus = Focus::Find;
+        self.find = Some(Find {
+            origin: self.page.anchor(),
+            ..Find::default()
+        });
+        self.page.mark(&Marker::default());
+    }
+
+    pub(super) fn abandon_find(&mut self) {
+        let origin = self.find.as_ref().map(|find| find.origin);
+        self.end_find();
+        self.focus = Focus::Page;
+        if let Some(origin) = origin {
+            self.page.go_to(origin);
+        }
+    }
+
+    /// Back to the matches of the list's query.
+    pub(super) fn end_find(&mut self) {
+        self.find = None;
+        self.page.mark(&self.found.marker);
+    }
+
+    /// What is marked on the page.
+    pub fn marker(&self) -> &Marker {
+        self.find
+            .as_ref()
+            .map_or(&self.found.marker, |find| &find.marker)
+    }
+
+    pub(super) fn step_match(&mut self, forward: bool) {
+        let words = self.words();
+        self.notice = match self.page.step_match(forward) {
+            None => Some(words.no_match_here.to_owned()),
+            Some(true) if forward => Some(words.wrapped_to_first.to_owned()),
+            Some(true) => Some(words.wrapped_to_last.to_owned()),
+            Some(false) => None,
+        };
+    }
+
+    pub(super) fn step_case(&mut self, motion: Motion) {
+        let before = self.page_case();
+        self.revisited = None;
+        self.list.step(motion);
+        if self.page_case() == before {
+            self.notice = Some(self.words().no_other_case.to_owned());
+        }
+    }
+
+    pub(super) fn step_section(&mut self, forward: bool) {
+        let Some(sheet) = self.page.sheet() else {
+            return;
+        };
+        let top = sheet.set.row_of(self.page.anchor());
+        let mut rows = sheet.set.sections().iter().map(|section| section.row);
+        let row = match forward {
+            true => rows.find(|&row| row > top),
+            false => rows.rev().find(|&row| row < top).or((top > 0).then_some(0)),
+        };
+        match row.map(|row| sheet.set.anchor_at(row)) {
+            Some(anchor) => self.page.go_to(anchor),
+            None => self.notice = Some(self.words().no_section_there.to_owned()),
+        }
+    }
+
+    pub(super) fn open_outline(&mut self) {
+        let outline = Picker::outline(&self.page, self.settings.language);
+        match outline {
+            Some(outline) => self.picker = Some(outline),
+            None => self.notice = Some(self.words().no_sections.to_owned()),
+        }
+    }
+
+    /// The place on the page.
+    pub(super) fn place(&self) -> Option<Place> {
+        let case = self.page.case()?;
+        let anchor = self.page.anchor();
+        Some(Place { case, anchor })
+    }
+
+    /// Remembers the place before a jump.
+    pub(super) fn leave(&mut self) {
+        if let Some(place) = self.place() {
+            self.visits.leave(place);
+        }
+    }
+
+    pub(super) fn revisit(&mut self, step: impl FnOnce(&mut Visits, Place) -> Option<Place>) {
+        let Some(to) = self.place().and_then(|from| step(&mut self.visits, from)) else {
+            self.notice = Some(self.words().no_visit.to_owned());
+            return;
+        };
+        self.list.select(to.case);
+        self.revisited = Some(to.case);
+        self.last_read = Some(to);
+        self.focus = Focus::Page;
+        self.settle();
+        self.page.go_to(to.anchor);
+    }
+
+    pub(super) fn turn_script(&mut self) {
+        let words = self.words();
+        let (script, notice) = match self.settings.script {
+            Script::Original => (Script::Simplified, words.simplified),
+            Script::Simplified => (Script::Traditional, words.traditional),
+            Script::Traditional => (Script::Original, words.original),
+        };
+        self.settings.script = script;
+        self.notice = Some(notice.to_owned());
+    }
+
+    pub(super) fn turn_zen(&mut self) {
+        self.zen = !self.zen && self.page_case().is_some();
+        if self.zen {
+            self.focus = Focus::Page;
+        }
+    }
+
+    pub(super) fn change_measure(&mut self, by: i16) {
+        let measure = self.settings.measure.saturating_add_signed(by);
+        self.settings.measure = measure.clamp(LEAST_MEASURE, MOST_MEASURE);
+        self.measure_changed = true;
+        self.notice = Some(format!(
+            "{} {}",
+            self.words().measure,
+            self.settings.measure
+        ));
+    }
+
+    /// Marks what is typed at once and goes to the first match below the place
+    /// where the reader began.
+    pub(super) fn edit_find(&mut self, change: impl FnOnce(&mut LineEdit)) {
+        let Some(find) = &mut self.find else { return };
+        change(&mut find.line);
+        find.marker = Marker::new(find.line.text(), &self.settings.spellings);
+        self.page.go_to(find.origin);
+        self.page.mark(&find.marker);
+        self.page.step_match(true);
+    }
+}

@@ -1,0 +1,283 @@
+//! The interface's words, in both languages.
+
+use crate::case::{CaseRef, Category, Completeness};
+use crate::language::Language;
+use crate::search::Problem;
+use crate::store::State;
+use crate::text::gate;
+use crate::text::script::Script;
+use crate::typeset::Front;
+
+/// One phrase in both languages: Simplified Chinese, English.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Label(pub &'static str, pub &'static str);
+
+impl Label {
+    /// The phrase in a language.
+    pub fn in_language(self, language: Language) -> &'static str {
+        match language {
+            Language::Chinese => self.0,
+            Language::English => self.1,
+        }
+    }
+}
+
+/// The words of one language that stand outside the command table.
+#[derive(Debug)]
+pub struct Words {
+    language: Language,
+    pub program: &'static str,
+    pub cases: &'static str,
+    pub documents: &'static str,
+    pub search_hint: &'static str,
+    pub no_hit: &'static str,
+    pub clear_help: &'static str,
+    pub offer_help: &'static str,
+    pub star_help: &'static str,
+    pub no_case: &'static str,
+    pub too_small: &'static str,
+    pub no_match_here: &'static str,
+    pub wrapped_to_first: &'static str,
+    pub wrapped_to_last: &'static str,
+    pub hits: &'static str,
+    pub matches: &'static str,
+    pub pinyin: &'static str,
+    pub homophone: &'static str,
+    pub scattered: &'static str,
+    pub heading: &'static str,
+    pub text: &'static str,
+    pub no_year: &'static str,
+    pub no_section_there: &'static str,
+    pub no_sections: &'static str,
+    pub no_visit: &'static str,
+    pub original: &'static str,
+    pub simplified: &'static str,
+    pub traditional: &'static str,
+    pub measure: &'static str,
+    pub selected: &'static str,
+    pub star_given: &'static str,
+    pub star_taken: &'static str,
+    pub not_printed: &'static str,
+    pub to_export: &'static str,
+    pub yes: &'static str,
+    pub no: &'static str,
+    pub keep_file: &'static str,
+    pub no_topics: &'static str,
+    pub no_other_case: &'static str,
+    pub no_item: &'static str,
+    pub no_star: &'static str,
+    pub all_cases: &'static str,
+    pub copied: &'static str,
+    pub exported: &'static str,
+    pub mouse_on: &'static str,
+    pub mouse_off: &'static str,
+    pub press_enter: &'static str,
+    pub no_program: &'static str,
+    pub raw: &'static str,
+    pub note: &'static str,
+}
+
+const CHINESE: Words = Words {
+    language: Language::Chinese,
+    program: "案例 anli",
+    cases: "例",
+    documents: "篇",
+    search_hint: "输入汉字、拼音或首字母",
+    no_hit: "没有找到",
+    clear_help: "清除查找",
+    offer_help: "改查这一条",
+    star_help: "加星：先清除查找，再选一例",
+    no_case: "没有案例。用 --seeds 指定一个放着 .txt 文档的文件夹。",
+    too_small: "终端太小，至少 24x6",
+    no_match_here: "这一例里没有匹配",
+    wrapped_to_first: "已到末尾，回到第一处",
+    wrapped_to_last: "已到开头，转到最后一处",
+    hits: "条",
+    matches: "匹配",
+    pinyin: "正文拼音",
+    homophone: "同音",
+    scattered: "近似",
+    heading: "标题",
+    text: "正文",
+    no_year: "年份不详",
+    no_section_there: "那边没有小节了",
+    no_sections: "这一例没有小标题",
+    no_visit: "没有更早或更晚的去处",
+    original: "原文",
+    simplified: "简体",
+    traditional: "繁体",
+    measure: "版心列数",
+    selected: "已选",
+    star_given: "已加星",
+    star_taken: "已去星",
+    not_printed: "文档未载：",
+    to_export: "将导出",
+    yes: "覆盖",
+    no: "不覆盖",
+    keep_file: "保留原来的文件",
+    no_topics: "这一例没有归入主题",
+    no_other_case: "那边没有案例了",
+    no_item: "没有这一项；Esc 返回",
+    no_star: "还没有加星的案例",
+    all_cases: "全部案例",
+    copied: "已发送到终端剪贴板（OSC 52）",
+    exported: "已写入",
+    mouse_on: "鼠标归程序；按住 Shift 或 Option 仍可选取文字",
+    mouse_off: "鼠标归终端，可直接选取文字",
+    press_enter: "按 Enter 返回",
+    no_program: "打不开",
+    raw: "文档原样",
+    note: "笔记",
+};
+
+const ENGLISH: Words = Words {
+    language: Language::English,
+    program: "anli 案例",
+    cases: "cases",
+    documents: "documents",
+    search_hint: "type Han, pinyin or initials",
+    no_hit: "nothing found for",
+    clear_help: "clear the search",
+    offer_help: "ask this instead",
+    star_help: "star a case: clear the search first",
+    no_case: "No cases. Name a folder of .txt documents with --seeds.",
+    too_small: "too small: needs 24x6",
+    no_match_here: "no match in this case",
+    wrapped_to_first: "end reached, back at the first match",
+    wrapped_to_last: "start reached, on to the last match",
+    hits: "hits",
+    matches: "match",
+    pinyin: "pinyin in text",
+    homophone: "same sound",
+    scattered: "similar",
+    heading: "heading",
+    text: "text",
+    no_year: "no year",
+    no_section_there: "no section there",
+    no_sections: "this case has no headings",
+    no_visit: "nowhere to go back or forward to",
+    original: "original script",
+    simplified: "Simplified",
+    traditional: "Traditional",
+    measure: "columns",
+    selected: "selected:",
+    star_given: "starred",
+    star_taken: "star taken away",
+    not_printed: "not in the document: ",
+    to_export: "to export:",
+    yes: "overwrite",
+    no: "keep",
+    keep_file: "leave the file as it is",
+    no_topics: "this case has no topic",
+    no_other_case: "no case there",
+    no_item: "nothing like it; Esc goes back",
+    no_star: "no case is starred yet",
+    all_cases: "every case",
+    copied: "sent to the terminal's clipboard (OSC 52)",
+    exported: "written:",
+    mouse_on: "mouse reported; Shift or Option still selects text",
+    mouse_off: "mouse left to the terminal: it selects text",
+    press_enter: "Enter goes back",
+    no_program: "cannot run",
+    raw: "as given",
+    note: "note",
+};
+
+impl Words {
+    /// The words of a language.
+    pub fn of(language: Language) -> &'static Self {
+        match language {
+            Language::Chinese => &CHINESE,
+            Language::English => &ENGLISH,
+        }
+    }
+
+    /// The name of a category.
+    pub fn category(&self, category: Category) -> &'static str {
+        let english = match category {
+            Category::District => "district",
+            Category::Zone => "zone",
+            Category::Department => "department",
+        };
+        Label(category.name(), english).in_language(self.language)
+    }
+
+    /// The name of a completeness.
+    pub fn completeness(&self, completeness: Completeness) -> &'static str {
+        let english = match completeness {
+            Completeness::Full => "full text",
+            Completeness::Abstract => "abstract",
+            Completeness::Report => "report",
+        };
+        Label(completeness.name(), english).in_language(self.language)
+    }
+
+    /// What is wrong with a part of a query, and what would be right.
+    pub fn problem(&self, problem: &Problem) -> String {
+        let chinese = self.language == Language::Chinese;
+        match problem {
+            Problem::UnknownField { name, nearest } if chinese => {
+                format!("没有“{name}:”这一项，是不是 {nearest}:")
+            }
+            Problem::UnknownField { name, nearest } => {
+                format!("no field {name}:, perhaps {nearest}:")
+            }
+            Problem::EmptyField { name } if chinese => format!("{name}: 后面要有内容"),
+            Problem::EmptyField { name } => format!("{name}: wants a value"),
+            Problem::BadValue {
+                field,
+                value,
+                example,
+            } if chinese => {
+                format!("{field}: 不能是 {value}，例如 {field}:{example}")
+            }
+            Problem::BadValue {
+                field,
+                value,
+                example,
+            } => {
+                format!("{field}: cannot be {value}; {field}:{example} would do")
+            }
+            Problem::OpenQuote if chinese => "引号还没有合上".to_owned(),
+            Problem::OpenQuote => "the quotation is not closed yet".to_owned(),
+        }
+    }
+
+    /// The lines between a case's title and its text, in a script, with what
+    /// the reader made of the case.
+    pub fn front(&self, case: CaseRef<'_>, script: Script, kept: &State) -> Front {
+        let mut byline = vec![case.orgs()];
+        byline.extend(case.case.year.map(|year| year.to_string()));
+        byline.extend(case.case.category.map(|c| self.category(c).to_owned()));
+        byline.push(self.completeness(case.case.completeness).to_owned());
+        byline.retain(|part| !part.is_empty());
+        let about = &case.document.about;
+        let mut source: Vec<String> = [&about.publisher, &about.date, &about.reporter]
+            .into_iter()
+            .flatten()
+            .cloned()
+            .collect();
+        let lines = case.case.lines;
+        let name = &case.document.name;
+        source.push(match lines.last == lines.first {
+            true => format!("{name}:{}", lines.first),
+            false => format!("{name}:{}-{}", lines.first, lines.last),
+        });
+        let shown = |parts: Vec<String>| script.show(&parts.join("  ")).into_owned();
+        let id = case.case.id.0.as_str();
+        let star = kept.starred(id).then(|| "*".to_owned());
+        let tags = kept.tags(id).map(|tag| format!("#{tag}"));
+        let marks: Vec<String> = star.into_iter().chain(tags).collect();
+        let mut byline = shown(byline);
+        for mark in marks {
+            byline += "  ";
+            byline += &gate::line(&mark);
+        }
+        let note = kept.note(id);
+        let mut source = shown(source);
+        if !note.is_empty() {
+            source += &format!("  {}: {}", self.note, gate::line(note));
+        }
+        Front { byline, source }
+    }
+}

@@ -1,0 +1,124 @@
+//! BibTeX and biblatex entries. Fields are those that the maintained GB/T 7714
+//! styles read: `entrysubtype = {newspaper}`, the page of a newspaper in
+//! `number`, `date` besides `year`.
+
+use super::imprint::{Carrier, Printed};
+use super::key;
+use super::reference::Reference;
+
+/// Writes one entry.
+pub fn write(reference: &Reference) -> String {
+    let mut fields: Vec<(&str, String)> = Vec::new();
+    let kind = match reference.carrier {
+        Carrier::Newspaper | Carrier::NewsOnline => {
+            fields.push(("entrysubtype", "newspaper".to_owned()));
+            "article"
+        }
+        Carrier::WebPage => "online",
+        Carrier::Compilation => "incollection",
+        Carrier::Other => "misc",
+    };
+    fields.push(("title", escape(&reference.full_title())));
+    if !reference.authors.is_empty() {
+        fields.push(("author", authors(reference)));
+    }
+    if let Some(publication) = &reference.publication {
+        let field = match reference.carrier {
+            Carrier::Newspaper | Carrier::NewsOnline => "journal",
+            Carrier::WebPage => "organization",
+            Carrier::Compilation => "publisher",
+            Carrier::Other => "howpublished",
+        };
+        fields.push((field, escape(&publication.marked())));
+    }
+    if let (Carrier::Compilation, Some(host)) = (reference.carrier, &reference.host) {
+        fields.push(("booktitle", escape(&host.marked())));
+    }
+    if let Some(date) = reference.date {
+        fields.push(("date", date.iso()));
+        fields.push(("year", date.year.to_string()));
+    }
+    if let Some(page) = &reference.page {
+        fields.push(("number", escape(page)));
+    }
+    if let Some(note) = note(reference) {
+        fields.push(("note", escape(&note)));
+    }
+    fields.push(("langid", "chinese".to_owned()));
+
+    let mut entry = format!("@{kind}{{{},\n", key(&reference.id));
+    for (name, value) in fields {
+        entry.push_str(&format!("  {name} = {{{value}}},\n"));
+    }
+    entry.push('}');
+    entry
+}
+
+/// What the data formats say in words: that something is inferred, and under
+/// which headline the case is found.
+pub fn note(reference: &Reference) -> Option<String> {
+    let mut notes = Vec::new();
+    if reference.carrier != Carrier::Compilation
+        && let Some(host) = &reference.host
+    {
+        notes.push(format!("载于：{}", host.marked()));
+    }
+    match reference.date.map(|date| date.printed) {
+        Some(Printed::MonthAndDay) => notes.push("出版年为推断".to_owned()),
+        Some(Printed::Nothing) => notes.push("出版日期为推断".to_owned()),
+        Some(Printed::All) | None => {}
+    }
+    (!notes.is_empty()).then(|| notes.join("；"))
+}
+
+fn authors(reference: &Reference) -> String {
+    let names = reference.authors.iter();
+    let names = names.map(|name| escape(&name.marked()));
+    // Braces keep the name of a body from being parted into family and given.
+    let names = names.map(|name| {
+        if reference.corporate {
+            format!("{{{name}}}")
+        } else {
+            name
+        }
+    });
+    names.collect::<Vec<_>>().join(" and ")
+}
+
+/// Escapes what TeX reads as markup, and puts braces around Latin words with a
+/// capital, which styles that change the case of titles then leave alone. The
+/// braces of the result match.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 8);
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let word = rest.len()
+            - rest
+                .trim_start_matches(|c: char| c.is_ascii_alphanumeric())
+                .len();
+        if word > 0 {
+            let (latin, tail) = rest.split_at(word);
+            if latin.contains(|c: char| c.is_ascii_uppercase()) {
+                escaped.push_str(&["{", latin, "}"].concat());
+            } else {
+                escaped.push_str(latin);
+            }
+            rest = tail;
+            continue;
+        }
+        match c {
+            '\\' => escaped.push_str("\\textbackslash{}"),
+            '{' => escaped.push_str("\\textbraceleft{}"),
+            '}' => escaped.push_str("\\textbraceright{}"),
+            '~' => escaped.push_str("\\textasciitilde{}"),
+            '^' => escaped.push_str("\\textasciicircum{}"),
+            '%' | '#' | '&' | '$' | '_' => {
+                escaped.push('\\');
+                escaped.push(c);
+            }
+            c => escaped.push(c),
+        }
+        rest = &rest[c.len_utf8()..];
+    }
+    escaped
+}

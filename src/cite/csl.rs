@@ -1,0 +1,86 @@
+//! CSL-JSON (version 1.0.2 of its schema): an array with one item, which is
+//! what reference managers import.
+
+use serde::Serialize;
+
+use super::imprint::{Carrier, Date, Named, Printed};
+use super::key;
+use super::reference::Reference;
+
+#[derive(Serialize)]
+struct Item {
+    id: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    title: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author: Vec<Name>,
+    #[serde(rename = "container-title", skip_serializing_if = "Option::is_none")]
+    container: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issued: Option<Issued>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+    language: &'static str,
+}
+
+#[derive(Serialize)]
+struct Name {
+    literal: String,
+}
+
+#[derive(Serialize)]
+struct Issued {
+    #[serde(rename = "date-parts")]
+    parts: [Vec<u16>; 1],
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    circa: bool,
+}
+
+/// Writes the array, indented.
+pub fn write(reference: &Reference) -> String {
+    let compilation = reference.carrier == Carrier::Compilation;
+    let (container, publisher) = if compilation {
+        (&reference.host, reference.publication.as_ref())
+    } else {
+        (&reference.publication, None)
+    };
+    let item = Item {
+        id: key(&reference.id),
+        kind: match reference.carrier {
+            Carrier::Newspaper | Carrier::NewsOnline => "article-newspaper",
+            Carrier::WebPage => "webpage",
+            Carrier::Compilation => "chapter",
+            Carrier::Other => "document",
+        },
+        title: reference.full_title(),
+        author: reference
+            .authors
+            .iter()
+            .map(|name| Name {
+                literal: name.marked(),
+            })
+            .collect(),
+        container: container.as_ref().map(Named::marked),
+        publisher: publisher.map(Named::marked),
+        issued: reference.date.map(issued),
+        page: reference.page.clone(),
+        note: super::bibtex::note(reference),
+        language: "zh",
+    };
+    serde_json::to_string_pretty(&[item]).expect("strings and numbers always serialize")
+}
+
+fn issued(date: Date) -> Issued {
+    let smaller = [date.month, date.day].into_iter().flatten();
+    Issued {
+        parts: [std::iter::once(date.year)
+            .chain(smaller.map(u16::from))
+            .collect()],
+        circa: date.printed != Printed::All,
+    }
+}

@@ -1,0 +1,316 @@
+//! What a document says of its own publication, and what an editor says of it.
+
+use crate::case::{Document, Kind};
+use crate::text::gate;
+use crate::text::script::to_simplified;
+
+/// A name, and whether it is an editor's rather than the document's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    pub text: String,
+    /// Shown in square brackets.
+    pub supplied: bool,
+}
+
+impl Named {
+    /// The name as it stands, in square brackets where it is an editor's.
+    pub fn marked(&self) -> String {
+        if self.supplied {
+            format!("[{}]", self.text)
+        } else {
+            self.text.clone()
+        }
+    }
+}
+
+/// What kind of publication is cited; decides type and medium in the reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Carrier {
+    /// `[N]`
+    Newspaper,
+    /// `[N/OL]`: a report of a newspaper or news site that is named.
+    NewsOnline,
+    /// `[EB/OL]`: a report on a page whose publisher is not known.
+    WebPage,
+    /// `[G]`
+    Compilation,
+    /// `[Z]`: nothing is known of the document.
+    Other,
+}
+
+/// How much of a date the document prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Printed {
+    All,
+    /// The year is inferred: news prints “3月1日”.
+    MonthAndDay,
+    /// The date is an editor's.
+    Nothing,
+}
+
+/// A date of publication.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Date {
+    pub year: u16,
+    /// 1 to 12.
+    pub month: Option<u8>,
+    /// 1 to 31; only with a month.
+    pub day: Option<u8>,
+    pub printed: Printed,
+}
+
+impl Date {
+    /// Reads `2016-03-01`, `2016-03` or `2016`.
+    fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.trim().splitn(3, '-');
+        let year = parts.next()?.parse().ok()?;
+        let month = parts.next().and_then(|part| part.parse().ok());
+        let month = month.filter(|month| (1..=12).contains(month));
+        let day = parts.next().and_then(|part| part.parse().ok());
+        let day = day.filter(|day| (1..=31).contains(day));
+        Some(Self {
+            year,
+            month,
+            day: month.and(day),
+            printed: Printed::Nothing,
+        })
+    }
+
+    /// ISO 8601, as far as it is known: `2016-03-01`.
+    pub fn iso(&self) -> String {
+        let mut text = format!("{:04}", self.year);
+        for part in [self.month, self.day].into_iter().flatten() {
+            text.push_str(&format!("-{part:02}"));
+        }
+        text
+    }
+
+    /// The same with what is inferred in square brackets: `[2016]-03-01`.
+    pub fn marked(&self) -> String {
+        let iso = self.iso();
+        match self.printed {
+            Printed::All => iso,
+            Printed::MonthAndDay => format!("[{:04}]{}", self.year, &iso[4..]),
+            Printed::Nothing => format!("[{iso}]"),
+        }
+    }
+}
+
+/// What a document says of its own publication, and what an editor says.
+#[derive(Clone, Debug)]
+pub struct Imprint {
+    pub carrier: Carrier,
+    /// The document's title; `None` where no editor knows one.
+    pub title: Option<Named>,
+    pub authors: Vec<Named>,
+    /// The newspaper or site.
+    pub publication: Option<Named>,
+    pub date: Option<Date>,
+    /// Line and name of every newspaper page that begins in the document.
+    pages: Vec<(u32, String)>,
+}
+
+impl Imprint {
+    /// Reads the imprint of a document. It looks through the whole text, so it
+    /// is worth keeping for the next case.
+    pub fn of(document: &Document) -> Self {
+        let text = document.text();
+        let simplified = to_simplified(text);
+        let named = |name: &str| as_printed(text, &simplified, name);
+        let about = &document.about;
+        let heads = page_heads(document);
+        let publication = about.publisher.as_deref().map(named);
+        let publication = publication.or_else(|| {
+            let head = heads.first()?;
+            Some(Named {
+                text: one_space(&head.paper),
+                supplied: false,
+            })
+        });
+        let date = about.date.as_deref().and_then(Date::parse);
+        let date = date
+            .map(|date| Date {
+                printed: printed(text, &date),
+                ..date
+            })
+            .or_else(|| heads.first().map(|head| head.date));
+        Self {
+            carrier: carrier(about.kind, publication.is_some(), !heads.is_empty()),
+            title: about.title.as_deref().map(|title| as_headline(text, title)),
+            authors: about
+                .reporter
+                .as_deref()
+                .map_or_else(Vec::new, people)
+                .into_iter()
+                .map(named)
+                .collect(),
+            publication,
+            date,
+            pages: heads
+                .into_iter()
+                .map(|head| (head.line, head.page))
+                .collect(),
+        }
+    }
+
+    /// The newspaper page that holds a line, counted from 1.
+    pub fn page(&self, line: u32) -> Option<&str> {
+        let after = self.pages.partition_point(|(start, _)| *start <= line);
+        let (_, page) = self.pages.get(after.checked_sub(1)?)?;
+        Some(page)
+    }
+}
+
+fn carrier(kind: Option<Kind>, publication: bool, pages: bool) -> Carrier {
+    match kind {
+        Some(Kind::Newspaper) => Carrier::Newspaper,
+        Some(Kind::News) if publication => Carrier::NewsOnline,
+        Some(Kind::News) => Carrier::WebPage,
+        Some(Kind::Compilation) => Carrier::Compilation,
+        None if pages => Carrier::Newspaper,
+        None => Carrier::Other,
+    }
+}
+
+/// The name as the document prints it, in its own script; as given, and
+/// supplied, where the document does not print it.
+fn as_printed(text: &str, simplified: &str, name: &str) -> Named {
+    if text.contains(name) {
+        return Named {
+            text: one_space(name),
+            supplied: false,
+        };
+    }
+    let found = simplified.find(to_simplified(name).as_ref());
+    let printed = found.map(|at| {
+        // Conversion keeps the number of characters, not that of bytes.
+        let before = simplified[..at].chars().count();
+        let length = name.chars().count();
+        text.chars().skip(before).take(length).collect()
+    });
+    let text: Option<String> = printed;
+    Named {
+        supplied: text.is_none(),
+        text: one_space(text.as_deref().unwrap_or(name)),
+    }
+}
+
+/// The title as the document prints it on a line of its own; as given, and
+/// supplied, where it has no such line. Neither a clause of a sentence is a
+/// headline nor the head of a list, with a ■ before it.
+fn as_headline(text: &str, title: &str) -> Named {
+    let length = title.chars().count();
+    let simplified = to_simplified(title);
+    let mut printed = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| line.chars().count() == length && to_simplified(line) == simplified);
+    let printed = printed.next();
+    Named {
+        text: one_space(printed.unwrap_or(title)),
+        supplied: printed.is_none(),
+    }
+}
+
+/// The people of a byline: parted by 、 or commas, and by spaces where every
+/// part is Chinese.
+fn people(byline: &str) -> Vec<&str> {
+    let chinese = |part: &str| part.chars().all(|c| !c.is_ascii());
+    let by_space = byline.split_whitespace().all(chinese);
+    let parts = byline.split(|c: char| {
+        matches!(c, '、' | ',' | '，' | ';' | '；') || (by_space && c.is_whitespace())
+    });
+    parts
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+fn printed(text: &str, date: &Date) -> Printed {
+    let (Some(month), Some(day)) = (date.month, date.day) else {
+        let year = format!("{}年", date.year);
+        let found = match date.month {
+            Some(month) => text.contains(&format!("{year}{month}月")),
+            None => text.contains(&year),
+        };
+        return if found {
+            Printed::All
+        } else {
+            Printed::Nothing
+        };
+    };
+    let year = date.year;
+    let full = [
+        format!("{year}年{month}月{day}日"),
+        format!("{year}年{month:02}月{day:02}日"),
+        format!("{year}-{month:02}-{day:02}"),
+        format!("{year}/{month:02}/{day:02}"),
+        format!("{year}.{month:02}.{day:02}"),
+    ];
+    if full.iter().any(|form| text.contains(form)) {
+        Printed::All
+    } else if contains_day(text, &format!("{month}月{day}日")) {
+        Printed::MonthAndDay
+    } else {
+        Printed::Nothing
+    }
+}
+
+/// Whether `day` stands in the text and is not the tail of a longer number:
+/// 1月17日 is no part of 11月17日.
+fn contains_day(text: &str, day: &str) -> bool {
+    text.match_indices(day).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        !before.is_some_and(|c| c.is_ascii_digit())
+    })
+}
+
+/// The head of a newspaper page: 青島日報2021年12月1日特1版.
+struct PageHead {
+    line: u32,
+    paper: String,
+    date: Date,
+    page: String,
+}
+
+fn page_heads(document: &Document) -> Vec<PageHead> {
+    let lines = 1..=document.line_starts.len() as u32;
+    lines
+        .filter_map(|line| page_head(line, document.raw_line(line)))
+        .collect()
+}
+
+fn page_head(line: u32, text: &str) -> Option<PageHead> {
+    // A head is short; this also keeps a document of one huge line cheap.
+    const LONGEST: usize = 120;
+    if text.len() > LONGEST {
+        return None;
+    }
+    let text = text.trim().strip_suffix('版')?;
+    let digit = text.find(|c: char| c.is_ascii_digit())?;
+    let (paper, rest) = text.split_at(digit);
+    let (year, rest) = rest.split_once('年')?;
+    let (month, rest) = rest.split_once('月')?;
+    let (day, page) = rest.split_once('日')?;
+    let page = page.trim().trim_start_matches('第').trim();
+    let paper = paper.trim();
+    let fits = !paper.is_empty() && !page.is_empty() && page.chars().count() <= 6;
+    fits.then_some(PageHead {
+        line,
+        paper: paper.to_owned(),
+        date: Date {
+            year: year.trim().parse().ok()?,
+            month: Some(month.trim().parse().ok()?),
+            day: Some(day.trim().parse().ok()?),
+            printed: Printed::All,
+        },
+        page: one_space(page),
+    })
+}
+
+/// One line without runs of white space and without what a terminal must not
+/// see: a line break in a name would begin a new field in some styles.
+pub(super) fn one_space(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    gate::line(&words.join(" ")).into_owned()
+}

@@ -1,0 +1,234 @@
+//! What a reference to a case consists of, before it is written in any style.
+
+use super::imprint::{Carrier, Date, Imprint, Named, Printed, one_space};
+use crate::case::{CaseRef, Title};
+use crate::cite::Element;
+use crate::text::script::Script;
+
+/// Everything that a reference to one case may say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The case's id.
+    pub id: String,
+    pub carrier: Carrier,
+    pub title: Named,
+    /// 其他题名信息: a title line that a dash introduces.
+    pub subtitle: Option<String>,
+    pub authors: Vec<Named>,
+    /// Whether the authors are bodies, whose names are not parted into family
+    /// and given name.
+    pub corporate: bool,
+    /// What holds the case, where it has a title of its own.
+    pub host: Option<Named>,
+    /// The newspaper or site.
+    pub publication: Option<Named>,
+    pub date: Option<Date>,
+    /// 版次
+    pub page: Option<String>,
+    pub missing: Vec<Element>,
+    pub inferred: Vec<Element>,
+}
+
+impl Reference {
+    /// The reference to a case, given what is known of its document.
+    pub fn of(case: CaseRef<'_>, imprint: &Imprint) -> Self {
+        let (title, subtitle) = title(case);
+        let compilation = imprint.carrier == Carrier::Compilation;
+        let authors = if compilation {
+            orgs(case)
+        } else {
+            imprint.authors.clone()
+        };
+        // A report prints a headline, under which alone it can be found; a
+        // newspaper's article is the case itself.
+        let named = imprint.title.clone();
+        // A report that is one case from head to foot is no part of itself.
+        let part = named.as_ref().is_none_or(|named| named.text != title.text);
+        let host = named.filter(|named| match imprint.carrier {
+            Carrier::Newspaper => false,
+            Carrier::NewsOnline | Carrier::WebPage => part && !named.supplied,
+            Carrier::Compilation | Carrier::Other => part,
+        });
+        let page = imprint.page(case.case.lines.first).map(str::to_owned);
+        let mut reference = Self {
+            id: case.case.id.0.clone(),
+            carrier: imprint.carrier,
+            title,
+            subtitle,
+            authors,
+            corporate: compilation,
+            host,
+            publication: imprint.publication.clone(),
+            date: imprint.date,
+            page,
+            missing: Vec::new(),
+            inferred: Vec::new(),
+        };
+        reference.missing = reference.missing(part);
+        reference.inferred = reference.inferred();
+        reference
+    }
+
+    /// The same reference with its names in a script.
+    pub fn shown(mut self, script: Script) -> Self {
+        let names = [
+            Some(&mut self.title),
+            self.host.as_mut(),
+            self.publication.as_mut(),
+        ];
+        for name in names.into_iter().flatten().chain(&mut self.authors) {
+            name.text = script.show(&name.text).into_owned();
+        }
+        for text in self.subtitle.iter_mut().chain(&mut self.page) {
+            *text = script.show(text).into_owned();
+        }
+        self
+    }
+
+    /// Title and other title information, for the data formats.
+    pub fn full_title(&self) -> String {
+        let title = self.title.marked();
+        match &self.subtitle {
+            Some(subtitle) => format!("{title}：{subtitle}"),
+            None => title,
+        }
+    }
+
+    /// `part`: whether the case is a part of a document with a title.
+    fn missing(&self, part: bool) -> Vec<Element> {
+        let lacks = |element: Element| match element {
+            Element::Author => self.authors.is_empty(),
+            Element::Title => self.title.text.is_empty(),
+            Element::HostTitle => part && self.host.is_none(),
+            Element::Publication => self.publication.is_none(),
+            Element::Date => self.date.is_none(),
+            Element::Page => self.page.is_none(),
+            Element::Place | Element::Publisher | Element::Address | Element::AccessDate => true,
+        };
+        let mut wanted = self.wanted().to_vec();
+        wanted.retain(|element| lacks(*element));
+        wanted
+    }
+
+    /// What the standard's entry for the carrier consists of (GB/T 7714—2025,
+    /// 8.2 to 8.5 and 8.11).
+    fn wanted(&self) -> &'static [Element] {
+        use Element::{
+            Address, Author, Date, HostTitle, Page, Place, Publication, Publisher, Title,
+        };
+        match self.carrier {
+            Carrier::Newspaper => &[Author, Title, Publication, Date, Page],
+            Carrier::NewsOnline if self.is_newspaper() => {
+                &[Author, Title, HostTitle, Publication, Date, Page, Address]
+            }
+            Carrier::NewsOnline | Carrier::WebPage => {
+                &[Author, Title, HostTitle, Publication, Date, Address]
+            }
+            Carrier::Compilation => &[Author, Title, HostTitle, Place, Publisher, Date, Page],
+            Carrier::Other => &[Author, Title, Publication, Date],
+        }
+    }
+
+    /// Whether the publication has pages: a paper, not a site.
+    fn is_newspaper(&self) -> bool {
+        let name = self.publication.as_ref().map(|name| name.text.as_str());
+        name.is_some_and(|name| name.ends_with(['报', '報']))
+    }
+
+    fn inferred(&self) -> Vec<Element> {
+        let supplied = |name: &Option<Named>| name.as_ref().is_some_and(|name| name.supplied);
+        let marks = [
+            (
+                Element::Author,
+                self.authors.iter().any(|name| name.supplied),
+            ),
+            (Element::Title, self.title.supplied),
+            (Element::HostTitle, supplied(&self.host)),
+            (Element::Publication, supplied(&self.publication)),
+            (
+                Element::Date,
+                self.date.is_some_and(|date| date.printed != Printed::All),
+            ),
+        ];
+        let marks = marks.into_iter();
+        marks
+            .filter_map(|(element, marked)| marked.then_some(element))
+            .collect()
+    }
+}
+
+fn orgs(case: CaseRef<'_>) -> Vec<Named> {
+    let orgs = case.case.orgs.iter();
+    orgs.map(|org| Named {
+        text: one_space(&org.printed),
+        supplied: false,
+    })
+    .collect()
+}
+
+/// Title and other title information. Lines are parted by a space, as the
+/// documents' own lists print them; a line that a dash introduces is other
+/// title information (GB/T 7714—2025, 7.2.3); a line broken inside a phrase,
+/// which the case or its list entry prints whole, is joined.
+fn title(case: CaseRef<'_>) -> (Named, Option<String>) {
+    let lines = match &case.case.title {
+        Title::Editor(title) => {
+            return (
+                Named {
+                    text: one_space(title),
+                    supplied: true,
+                },
+                None,
+            );
+        }
+        Title::Printed(lines) => lines,
+    };
+    let mut title = String::new();
+    let mut subtitle: Option<String> = None;
+    for range in lines {
+        let line = one_space(case.document.slice(*range));
+        let plain = line.trim_start_matches(['—', '－', '-']).trim_start();
+        if plain.len() < line.len() && !title.is_empty() && subtitle.is_none() {
+            subtitle = Some(plain.to_owned());
+            continue;
+        }
+        let part = subtitle.as_mut().unwrap_or(&mut title);
+        if !part.is_empty() && !printed_whole(case, part, &line) {
+            part.push(' ');
+        }
+        part.push_str(&line);
+    }
+    let named = Named {
+        text: title,
+        supplied: false,
+    };
+    (named, subtitle)
+}
+
+/// Whether the case prints the end of one title line and the start of the next
+/// as one run, in its text or in the document's list.
+fn printed_whole(case: CaseRef<'_>, line: &str, next: &str) -> bool {
+    const AROUND: usize = 4;
+    let skipped = line.chars().count().saturating_sub(AROUND);
+    let seam: String = line
+        .chars()
+        .skip(skipped)
+        .chain(next.chars().take(AROUND))
+        .collect();
+    let entry = case.case.lines.list.unwrap_or(0);
+    let blocks = case.case.blocks.iter();
+    blocks
+        .map(|block| case.document.slice(block.range))
+        .chain([case.document.raw_line(entry)])
+        .any(|text| holds(text, &seam))
+}
+
+/// Whether a text holds a seam; inside 《》 it belongs to the name of something
+/// else, such as the policy that the case carries out.
+fn holds(text: &str, seam: &str) -> bool {
+    text.match_indices(seam).any(|(at, _)| {
+        let before = &text[..at];
+        let count = |mark| before.matches(mark).count();
+        count('《') == count('》')
+    })
+}

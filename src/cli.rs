@@ -1,0 +1,205 @@
+//! The command line: what was asked of the program, and its exit code.
+//!
+//! `anli` and `anli QUERY…` open the explorer, which the caller of [`run`]
+//! hands in; the subcommands need no terminal. Help, man page, completions and
+//! parser come from one definition ([`arguments::command`]) over one table of
+//! subcommands ([`SUBCOMMANDS`]).
+
+pub mod arguments;
+pub mod check;
+pub mod cite;
+pub mod completions;
+pub mod config;
+pub mod doctor;
+pub mod export;
+pub mod help;
+pub mod ids;
+pub mod json;
+pub mod list;
+pub mod load;
+pub mod man;
+pub mod output;
+pub mod search;
+pub mod settings;
+pub mod show;
+
+use std::ffi::OsString;
+use std::io;
+use std::process::ExitCode;
+
+use clap::{ArgMatches, Command};
+
+use crate::language::{Labels, Language};
+use crate::seeds::Library;
+use crate::text::gate;
+use arguments::{Options, Request};
+use output::Output;
+use settings::Settings;
+
+/// What a subcommand ends with, when nothing stood in its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Exit code 0.
+    Done,
+    /// Nothing was found, or the check failed: exit code 1.
+    Nothing,
+}
+
+/// Why a subcommand could not do what was asked: exit code 2.
+#[derive(Debug)]
+pub enum Failure {
+    /// Sentences for standard error, one a line, in the language chosen.
+    Said(Vec<String>),
+    /// Standard output cannot be written. A closed pipe is no failure: whoever
+    /// read has read enough.
+    Output(io::Error),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+/// One subcommand.
+pub struct Subcommand {
+    pub name: &'static str,
+    /// Its arguments as the usage line shows them.
+    pub synopsis: &'static str,
+    pub about: fn(&Labels) -> &'static str,
+    /// Adds its arguments to an empty command.
+    pub define: fn(Command, &Labels) -> Command,
+    pub run: fn(&mut Call) -> Result<Outcome, Failure>,
+}
+
+/// Every subcommand, in the order of the help.
+pub const SUBCOMMANDS: &[Subcommand] = &[
+    list::SUBCOMMAND,
+    show::SUBCOMMAND,
+    search::SUBCOMMAND,
+    cite::SUBCOMMAND,
+    export::SUBCOMMAND,
+    check::SUBCOMMAND,
+    config::SUBCOMMAND,
+    doctor::SUBCOMMAND,
+    completions::SUBCOMMAND,
+    man::SUBCOMMAND,
+    help::SUBCOMMAND,
+];
+
+/// What a running subcommand has at hand.
+pub struct Call<'a> {
+    /// Its own arguments.
+    pub matches: &'a ArgMatches,
+    pub options: &'a Options,
+    pub labels: &'static Labels,
+    pub output: &'a mut Output,
+}
+
+impl Call<'_> {
+    /// Reads the documents that were asked for and says what the catalog has
+    /// wrong.
+    ///
+    /// # Errors
+    ///
+    /// If a document or the catalog cannot be read.
+    pub fn library(&self) -> Result<Library, Failure> {
+        let library = load::library(self.options.seeds.as_deref(), self.labels)?;
+        for error in &library.errors {
+            complain(&(self.labels.reading.catalog_entry)(error));
+        }
+        Ok(library)
+    }
+}
+
+/// Does what the arguments ask, and says with which exit code to end.
+///
+/// `explore` opens the explorer; its error is one sentence in the language of
+/// the options.
+pub fn run(
+    arguments: impl IntoIterator<Item = OsString>,
+    explore: impl FnOnce(Library, &Options) -> Result<ExitCode, String>,
+) -> ExitCode {
+    report_panics();
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let file = arguments::settings_file(&arguments);
+    let settings = Settings::read(file.clone());
+    let locale = || Language::of_locale(|name| std::env::var_os(name));
+    let language = arguments::language(&arguments).or(settings.config.language);
+    let language = language.unwrap_or_else(locale);
+    let labels = language.labels();
+    let mut output = Output::standard();
+
+    let unreadable = file.and_then(|file| settings::unreadable(&file, labels));
+    let request = match unreadable {
+        Some(sentence) => Request::Wrong(sentence),
+        None => arguments::parse(&arguments, language, settings),
+    };
+    let ended = match request {
+        Request::Print(text) => print(&mut output, &text),
+        Request::Wrong(sentence) => Err(Failure::Said(vec![sentence])),
+        Request::Explore(options) => match open(&options, labels, explore) {
+            Ok(code) => return code,
+            Err(failure) => Err(failure),
+        },
+        Request::Run(subcommand, matches, options) => {
+            output.set_ambiguous(options.ambiguous);
+            (subcommand.run)(&mut Call {
+                matches: &matches,
+                options: &options,
+                labels,
+                output: &mut output,
+            })
+        }
+    };
+    let ended = ended.and_then(|outcome| Ok(output.finish().map(|()| outcome)?));
+    exit_code(ended, labels)
+}
+
+fn print(output: &mut Output, text: &str) -> Result<Outcome, Failure> {
+    output.text(text)?;
+    Ok(Outcome::Done)
+}
+
+fn open(
+    options: &Options,
+    labels: &Labels,
+    explore: impl FnOnce(Library, &Options) -> Result<ExitCode, String>,
+) -> Result<ExitCode, Failure> {
+    if !options.plain && !output::is_terminal() {
+        return Err(Failure::Said(vec![labels.usage.needs_terminal.to_owned()]));
+    }
+    let library = load::library(options.seeds.as_deref(), labels)?;
+    explore(library, options).map_err(|sentence| Failure::Said(vec![sentence]))
+}
+
+fn exit_code(ended: Result<Outcome, Failure>, labels: &Labels) -> ExitCode {
+    match ended {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Nothing) => ExitCode::from(1),
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
+        Err(Failure::Output(error)) => {
+            complain(&(labels.reading.output)(&load::reason(&error, labels)));
+            ExitCode::from(2)
+        }
+        Err(Failure::Said(sentences)) => {
+            sentences.iter().for_each(|sentence| complain(sentence));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// A panic may quote the text over which it stumbled, so its message passes the
+/// gate as well.
+fn report_panics() {
+    std::panic::set_hook(Box::new(|panic| complain(&panic.to_string())));
+}
+
+/// Writes one sentence to standard error.
+pub fn complain(sentence: &str) {
+    use io::Write;
+    // Nobody is left to tell when standard error is closed.
+    let _ = writeln!(io::stderr(), "anli: {}", gate::line(sentence));
+}

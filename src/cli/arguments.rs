@@ -1,0 +1,392 @@
+//! What may be asked for on the command line: the definition from which
+//! parser, help, man page and completions are made, and what a call says.
+
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+
+use clap::builder::{PathBufValueParser, StringValueParser, TypedValueParser};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, ArgMatches, Command};
+
+use super::settings::Settings;
+use super::{SUBCOMMANDS, Subcommand};
+use crate::config::{self, Config, Mistake};
+use crate::language::{Labels, Language};
+use crate::text::width::Ambiguous;
+
+/// What is asked of the explorer and of every subcommand.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The query typed when the explorer opens; empty for none.
+    pub query: String,
+    pub language: Language,
+    /// The folder of documents to read instead of the built-in ones.
+    pub seeds: Option<PathBuf>,
+    /// How wide ambiguous characters are; `None` asks the terminal.
+    pub ambiguous: Option<Ambiguous>,
+    /// Whether the mouse is used; `None` decides by the connection.
+    pub mouse: Option<bool>,
+    /// Whether frames may be wrapped in synchronized output.
+    pub sync: bool,
+    /// Line by line instead of full screen.
+    pub plain: bool,
+    pub state: State,
+    /// What the settings file, the environment and the options set, in this
+    /// order; the fields above heed it.
+    pub settings: Config,
+    /// What is wrong with the settings. It never stops the start.
+    pub mistakes: Vec<Mistake>,
+    /// The settings file; `None` without a home folder.
+    pub settings_file: Option<PathBuf>,
+}
+
+/// Where marks and places are kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum State {
+    /// In the platform's usual folder.
+    #[default]
+    Usual,
+    /// In this folder.
+    In(PathBuf),
+    /// Nowhere.
+    Off,
+}
+
+/// What a call asks for.
+pub enum Request {
+    Explore(Options),
+    Run(&'static Subcommand, ArgMatches, Options),
+    /// A text for standard output: help or version.
+    Print(String),
+    /// The call is wrong; the sentence that says so.
+    Wrong(String),
+}
+
+/// Reads a call, of which the first argument is the program's own name, over
+/// what is set already.
+pub fn parse(arguments: &[OsString], language: Language, settings: Settings) -> Request {
+    let labels = language.labels();
+    let arguments = arguments.iter().enumerate().map(mark_excluding_word);
+    let matches = match command(labels).try_get_matches_from(arguments) {
+        Ok(matches) => matches,
+        Err(error) => return answer(&error, labels),
+    };
+    let Some((name, own)) = matches.subcommand() else {
+        return Request::Explore(options(&matches, language, settings));
+    };
+    let subcommand = SUBCOMMANDS.iter().find(|known| known.name == name);
+    let subcommand = subcommand.expect("the parser knows the subcommands from the same table");
+    Request::Run(subcommand, own.clone(), options(own, language, settings))
+}
+
+/// The language that the arguments name, before they are parsed: the parser
+/// itself already speaks it.
+pub fn language(arguments: &[OsString]) -> Option<Language> {
+    let named = values(arguments, "--lang");
+    named
+        .filter_map(|name| Language::named(name.to_str()?))
+        .last()
+}
+
+/// The settings file that the arguments name, before they are parsed: it may
+/// hold the language.
+pub fn settings_file(arguments: &[OsString]) -> Option<PathBuf> {
+    values(arguments, "--config").last().map(PathBuf::from)
+}
+
+/// The values that an option is given, before `--`.
+fn values<'a>(arguments: &'a [OsString], option: &'a str) -> impl Iterator<Item = &'a OsStr> {
+    let mut rest = arguments
+        .iter()
+        .skip(1)
+        .take_while(|&argument| argument != "--");
+    std::iter::from_fn(move || {
+        loop {
+            let argument = rest.next()?;
+            if argument == option {
+                return rest.next().map(OsString::as_os_str);
+            }
+            let value = argument.to_str().and_then(|text| text.strip_prefix(option));
+            if let Some(value) = value.and_then(|value| value.strip_prefix('=')) {
+                return Some(OsStr::new(value));
+            }
+        }
+    })
+}
+
+/// The whole command line, in one language.
+pub fn command(labels: &Labels) -> Command {
+    let help = &labels.help;
+    let query = Arg::new("query")
+        .value_name("QUERY")
+        .num_args(0..)
+        .value_parser(word())
+        .help(help.query);
+    let version = Arg::new("version")
+        .short('V')
+        .long("version")
+        .action(ArgAction::Version)
+        .help(help.version_flag);
+    let root = Command::new("anli")
+        .bin_name("anli")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(help.about)
+        .override_usage(help.synopsis)
+        .disable_version_flag(true)
+        .args_override_self(true)
+        .arg(query)
+        .args(library_options(help))
+        .args(explorer_options(help).map(|option| option.global(true)))
+        .arg(help_flag(help))
+        .arg(version)
+        .after_help(help.after);
+    let root = plain_help(root, help);
+    SUBCOMMANDS.iter().fold(root, |root, subcommand| {
+        root.subcommand(subcommand.command(labels))
+    })
+}
+
+impl Subcommand {
+    /// Its own definition.
+    pub fn command(&self, labels: &Labels) -> Command {
+        let help = &labels.help;
+        let usage = format!("anli {} {} {}", self.name, help.options, self.synopsis);
+        let command = (self.define)(Command::new(self.name), labels);
+        let command = command
+            .about((self.about)(labels))
+            .override_usage(usage.trim_end().to_owned())
+            .args_override_self(true)
+            .args(explorer_options(help).map(|option| option.hide(true)))
+            .arg(help_flag(help));
+        plain_help(command, help)
+    }
+}
+
+/// The option that makes a subcommand print JSON.
+pub fn json(labels: &Labels) -> Arg {
+    flag("json", labels.help.json).display_order(0)
+}
+
+/// A query as its words stand in the matches.
+pub fn query(matches: &ArgMatches) -> String {
+    let words = matches.get_many::<String>("query").into_iter().flatten();
+    words.map(String::as_str).collect::<Vec<_>>().join(" ")
+}
+
+/// A word of a query, or an id.
+pub fn word() -> impl TypedValueParser<Value = String> {
+    StringValueParser::new().map(unmark)
+}
+
+/// No argument can hold a NUL, so it can mark one on its way through the parser.
+const MARK: char = '\0';
+
+/// Lets a word such as `-排除` through, which the parser would take for an
+/// option: options are ASCII.
+fn mark_excluding_word((position, argument): (usize, &OsString)) -> OsString {
+    let excludes = |word: &str| {
+        word.strip_prefix('-')
+            .is_some_and(|rest| rest.starts_with(|c: char| !c.is_ascii()))
+    };
+    match argument.to_str() {
+        Some(word) if position > 0 && excludes(word) => format!("{MARK}{word}").into(),
+        _ => argument.clone(),
+    }
+}
+
+fn unmark(word: String) -> String {
+    match word.strip_prefix(MARK) {
+        Some(word) => word.to_owned(),
+        None => word,
+    }
+}
+
+/// A path, which need not be UTF-8.
+pub fn path() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().map(|path| match path.to_str() {
+        Some(name) => PathBuf::from(unmark(name.to_owned())),
+        None => path,
+    })
+}
+
+/// Options that every subcommand heeds.
+fn library_options(help: &crate::language::Help) -> [Arg; 4] {
+    [
+        value("seeds", "DIR", help.seeds).value_parser(path()),
+        value("lang", "LANG", help.lang).value_parser(["zh", "en"]),
+        value("ambiguous", "COLUMNS", help.ambiguous).value_parser(["auto", "1", "2"]),
+        value("config", "FILE", help.config).value_parser(path()),
+    ]
+    .map(|option| option.global(true))
+}
+
+/// The names of the themes in the settings.
+const THEMES: [&str; 4] = ["16", "mono", "contrast", "truecolor"];
+
+/// Options that matter to the explorer alone; subcommands take them too, so
+/// that an alias may hold them, but do not list them.
+fn explorer_options(help: &crate::language::Help) -> [Arg; 6] {
+    [
+        value("mouse", "WHEN", help.mouse).value_parser(["on", "off", "auto"]),
+        flag("no-sync", help.no_sync),
+        flag("plain", help.plain),
+        flag("no-state", help.no_state).conflicts_with("state"),
+        value("state", "DIR", help.state).value_parser(path()),
+        value("theme", "NAME", help.theme).value_parser(THEMES),
+    ]
+}
+
+fn value(name: &'static str, value: &'static str, help: &'static str) -> Arg {
+    Arg::new(name)
+        .long(name)
+        .value_name(value)
+        .help(help)
+        .hide_possible_values(true)
+}
+
+fn flag(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name)
+        .long(name)
+        .action(ArgAction::SetTrue)
+        .help(help)
+}
+
+fn help_flag(help: &crate::language::Help) -> Arg {
+    Arg::new("help")
+        .short('h')
+        .long("help")
+        .action(ArgAction::Help)
+        .help(help.help_flag)
+}
+
+/// Help in our own words: the parser's headings are English.
+fn plain_help(command: Command, help: &crate::language::Help) -> Command {
+    let mut parts = vec![
+        "{about}".to_owned(),
+        format!("{}{{usage}}", help.usage_heading),
+    ];
+    let root = command.get_name() == "anli";
+    if root {
+        parts.push(format!("{}\n{{subcommands}}", help.commands_heading));
+    }
+    if command.get_positionals().next().is_some() {
+        parts.push(format!("{}\n{{positionals}}", help.arguments_heading));
+    }
+    parts.push(format!("{}\n{{options}}", help.options_heading));
+    if root {
+        parts.push("{after-help}".to_owned());
+    }
+    command
+        .help_template(parts.join("\n\n"))
+        .disable_help_flag(true)
+        .disable_help_subcommand(true)
+}
+
+/// The help of a command, ending with a line break.
+pub fn help_text(command: &mut Command) -> String {
+    format!("{}\n", command.render_help().to_string().trim_end())
+}
+
+fn options(matches: &ArgMatches, language: Language, settings: Settings) -> Options {
+    let Settings {
+        mut config,
+        mut mistakes,
+        file,
+    } = settings;
+    for key in ["ambiguous", "mouse", "theme"] {
+        if let Some(value) = matches.get_one::<String>(key) {
+            mistakes.extend(config.set(key, value, &format!("--{key}")));
+        }
+    }
+    config.sync &= !matches.get_flag("no-sync");
+    config.state &= !matches.get_flag("no-state");
+    let path = |name| matches.get_one::<PathBuf>(name).cloned();
+    Options {
+        query: matches
+            .try_contains_id("query")
+            .map(|_| query(matches))
+            .unwrap_or_default(),
+        language,
+        seeds: path("seeds"),
+        ambiguous: config.ambiguous,
+        mouse: match config.mouse {
+            config::Mouse::Auto => None,
+            config::Mouse::On => Some(true),
+            config::Mouse::Off => Some(false),
+        },
+        sync: config.sync,
+        plain: matches.get_flag("plain"),
+        state: match path("state") {
+            Some(folder) => State::In(folder),
+            None if config.state => State::Usual,
+            None => State::Off,
+        },
+        settings: config,
+        mistakes,
+        settings_file: file,
+    }
+}
+
+/// What to say when the parser stopped: help and version are no errors.
+fn answer(error: &clap::Error, labels: &Labels) -> Request {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            Request::Print(format!("{}\n", error.render().to_string().trim_end()))
+        }
+        _ => {
+            let wrong = sentence(error, labels);
+            Request::Wrong((labels.usage.with_hint)(&wrong, "anli --help"))
+        }
+    }
+}
+
+/// The parser's complaint in our own words.
+fn sentence(error: &clap::Error, labels: &Labels) -> String {
+    let usage = &labels.usage;
+    let argument = context(error, ContextKind::InvalidArg);
+    let option = argument_name(&argument);
+    let value = context(error, ContextKind::InvalidValue);
+    match error.kind() {
+        ErrorKind::UnknownArgument if argument.starts_with('-') => {
+            let near = context(error, ContextKind::SuggestedArg);
+            (usage.unknown_option)(&argument, (!near.is_empty()).then_some(near.as_str()))
+        }
+        ErrorKind::UnknownArgument => (usage.unexpected_word)(&unmark(argument)),
+        ErrorKind::InvalidValue if value.is_empty() => (usage.missing_value)(option),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let values = match error.get(ContextKind::ValidValue) {
+                Some(ContextValue::Strings(values)) => values.as_slice(),
+                _ => &[],
+            };
+            (usage.invalid_value)(option, &unmark(value), values)
+        }
+        ErrorKind::TooManyValues => (usage.needless_value)(option),
+        ErrorKind::MissingRequiredArgument => (usage.missing_argument)(option),
+        ErrorKind::ArgumentConflict => {
+            let other = context(error, ContextKind::PriorArg);
+            (usage.conflict)(option, argument_name(&other))
+        }
+        ErrorKind::InvalidUtf8 => usage.not_utf8.to_owned(),
+        _ => usage.other.to_owned(),
+    }
+}
+
+/// One piece of what the parser knows of its complaint; empty for none.
+fn context(error: &clap::Error, kind: ContextKind) -> String {
+    match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(" "),
+        _ => String::new(),
+    }
+}
+
+/// `--lang` of `--lang <LANG>`, `ID` of `<ID>...`.
+fn argument_name(argument: &str) -> &str {
+    let name = argument.split(' ').next().unwrap_or(argument);
+    name.trim_matches(['<', '>', '.'])
+}
+
+/// Whether an environment variable is set to something.
+pub fn is_set(name: &str) -> bool {
+    std::env::var_os(name).is_some_and(|value| value != OsStr::new(""))
+}

@@ -1,0 +1,149 @@
+//! `anli check`: the ledger, in which every character of every document is
+//! accounted for.
+
+use clap::Command;
+use serde::Serialize;
+
+use super::output::Output;
+use super::{Call, Failure, Outcome, Subcommand, arguments, complain};
+use crate::language::{Answer, Labels};
+use crate::seeds::{Ledger, Library, Warning, ledger};
+use crate::text::width;
+
+pub const SUBCOMMAND: Subcommand = Subcommand {
+    name: "check",
+    synopsis: "",
+    about: |labels| labels.help.check,
+    define,
+    run,
+};
+
+fn define(command: Command, labels: &Labels) -> Command {
+    command.arg(arguments::json(labels))
+}
+
+fn run(call: &mut Call) -> Result<Outcome, Failure> {
+    let library = call.library()?;
+    let accounts = accounts(&library);
+    if call.matches.get_flag("json") {
+        for account in &accounts {
+            call.output.json(account)?;
+        }
+    } else {
+        print(call.output, &accounts, &call.labels.answer)?;
+    }
+    let wrong = total(&accounts, |ledger| {
+        ledger.unaccounted + ledger.claimed_twice + ledger.broken_claims
+    });
+    let balanced = accounts.iter().all(|account| account.ledger.is_balanced());
+    if !balanced {
+        complain(&(call.labels.answer.check_failed)(wrong));
+    }
+    let passed = balanced && library.errors.is_empty();
+    Ok(if passed {
+        Outcome::Done
+    } else {
+        Outcome::Nothing
+    })
+}
+
+/// One document of the ledger. The order of the fields is the order of the
+/// keys in JSON.
+#[derive(Serialize)]
+struct Account<'a> {
+    /// File name.
+    document: &'a str,
+    #[serde(flatten)]
+    ledger: Ledger,
+    warnings: Vec<WarningObject<'a>>,
+}
+
+/// What a reader could not make sense of.
+#[derive(Serialize)]
+struct WarningObject<'a> {
+    line: u32,
+    message: &'a str,
+}
+
+fn accounts(library: &Library) -> Vec<Account<'_>> {
+    let documents = library.corpus.documents.iter();
+    let account = documents.map(|document| Account {
+        document: &document.name,
+        ledger: ledger(document),
+        warnings: warnings(library, &document.name),
+    });
+    account.collect()
+}
+
+fn warnings<'a>(library: &'a Library, document: &str) -> Vec<WarningObject<'a>> {
+    let of_document = |warning: &&Warning| warning.document == document;
+    let warnings = library.warnings.iter().filter(of_document);
+    let object = |warning: &'a Warning| WarningObject {
+        line: warning.line,
+        message: &warning.message,
+    };
+    warnings.map(object).collect()
+}
+
+fn total(accounts: &[Account], figure: impl Fn(&Ledger) -> usize) -> usize {
+    accounts.iter().map(|account| figure(&account.ledger)).sum()
+}
+
+/// A column of figures: its heading, and where each figure comes from.
+type Column = (&'static str, fn(&Ledger) -> usize);
+
+/// The table, its sum, and what the readers had to say.
+fn print(output: &mut Output, accounts: &[Account], answer: &Answer) -> Result<(), Failure> {
+    let columns: [Column; 7] = [
+        (answer.total, |ledger| ledger.total),
+        (answer.case_text, |ledger| ledger.case_text),
+        (answer.list_entry, |ledger| ledger.list_entry),
+        (answer.furniture, |ledger| ledger.furniture),
+        (answer.noise, |ledger| ledger.noise),
+        (answer.white_space, |ledger| ledger.white_space),
+        (answer.unaccounted, |ledger| ledger.unaccounted),
+    ];
+    let row = |name: &str, figure: &dyn Fn(&Column) -> String| {
+        let figures = columns.iter().map(figure);
+        std::iter::once(name.to_owned())
+            .chain(figures)
+            .collect::<Vec<_>>()
+    };
+    let mut rows = vec![row(answer.document, &|(heading, _)| (*heading).to_owned())];
+    for account in accounts {
+        rows.push(row(account.document, &|(_, figure)| {
+            figure(&account.ledger).to_string()
+        }));
+    }
+    rows.push(row(answer.sum, &|(_, figure)| {
+        total(accounts, figure).to_string()
+    }));
+    print_table(output, &rows)?;
+    for account in accounts {
+        for warning in &account.warnings {
+            output.line(&(answer.warning)(
+                account.document,
+                warning.line,
+                warning.message,
+            ))?;
+        }
+    }
+    Ok(())
+}
+
+/// Straight columns: names to the left, figures to the right.
+fn print_table(output: &mut Output, rows: &[Vec<String>]) -> Result<(), Failure> {
+    let columns = |cell: &String| width::of_str(cell, output.ambiguous());
+    let widest = |at: usize| rows.iter().map(|row| columns(&row[at])).max().unwrap_or(0);
+    let widths: Vec<u16> = (0..rows[0].len()).map(widest).collect();
+    let line = |row: &Vec<String>| {
+        let figures = row.iter().zip(&widths).skip(1);
+        let figures = figures.map(|(cell, &width)| {
+            let fill = usize::from(width.saturating_sub(columns(cell)));
+            format!("  {}{cell}", " ".repeat(fill))
+        });
+        output.fit(&row[0], widths[0]) + &figures.collect::<String>()
+    };
+    let lines: Vec<String> = rows.iter().map(line).collect();
+    Ok(lines.iter().try_for_each(|line| output.line(line))?)
+}

@@ -1,0 +1,169 @@
+//! `anli export`: cases for other programs, on standard output or in a file.
+
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::{Arg, ArgAction, Command};
+
+use super::{Call, Failure, Outcome, Subcommand, arguments, complain, ids, load};
+use crate::case::CaseRef;
+use crate::corpus::Corpus;
+use crate::export::{self, Error, Format, Overwrite, Progress};
+use crate::language::Labels;
+use crate::search::index::Index;
+use crate::text::gate;
+
+pub const SUBCOMMAND: Subcommand = Subcommand {
+    name: "export",
+    synopsis: "[ID]...",
+    about: |labels| labels.help.export,
+    define,
+    run,
+};
+
+/// From how many cases on an export to a file tells how far it is.
+const LONG: usize = 1000;
+
+fn define(command: Command, labels: &Labels) -> Command {
+    let help = &labels.help;
+    let option = |name: &'static str, value: &'static str, text: &'static str| {
+        Arg::new(name)
+            .long(name)
+            .value_name(value)
+            .display_order(0)
+            .help(text)
+    };
+    command
+        .arg(ids::argument(labels).required(false).num_args(0..))
+        .arg(
+            option("query", "QUERY", help.export_query)
+                .conflicts_with("id")
+                .value_parser(arguments::word()),
+        )
+        .arg(
+            option("format", "FORMAT", help.format)
+                .value_parser(Format::ALL.map(Format::name))
+                .hide_possible_values(true),
+        )
+        .arg(option("output", "FILE", help.output).value_parser(arguments::path()))
+        .arg(
+            Arg::new("force")
+                .long("force")
+                .action(ArgAction::SetTrue)
+                .display_order(0)
+                .help(help.force),
+        )
+}
+
+fn run(call: &mut Call) -> Result<Outcome, Failure> {
+    let corpus = Arc::new(call.library()?.corpus);
+    let (cases, outcome) = selected(&corpus, call);
+    if cases.is_empty() {
+        return Ok(Outcome::Nothing);
+    }
+    let path = call.matches.get_one::<PathBuf>("output").cloned();
+    let format = format(call, path.as_deref());
+    match path {
+        None => to_output(&cases, format, call)?,
+        Some(path) => to_file(&cases, format, &path, call)?,
+    }
+    Ok(outcome)
+}
+
+/// The cases named, those that a query finds, or all.
+fn selected<'a>(corpus: &'a Arc<Corpus>, call: &Call) -> (Vec<CaseRef<'a>>, Outcome) {
+    if call.matches.contains_id("id") {
+        return ids::found(corpus, call);
+    }
+    let Some(query) = call.matches.get_one::<String>("query") else {
+        return (corpus.iter().map(|(_, case)| case).collect(), Outcome::Done);
+    };
+    let found = Index::build(Arc::clone(corpus)).search(query);
+    if found.hits.is_empty() {
+        complain(&(call.labels.answer.nothing_found)(query));
+    }
+    let cases = found.hits.iter().map(|hit| corpus.get(hit.case));
+    (cases.collect(), Outcome::Done)
+}
+
+/// The format asked for, else that of the file's extension, else Markdown.
+fn format(call: &Call, path: Option<&Path>) -> Format {
+    let asked = call.matches.get_one::<String>("format").map(String::as_str);
+    let extension = path.and_then(Path::extension).and_then(|end| end.to_str());
+    let format = asked.or(extension).and_then(Format::from_name);
+    match format.unwrap_or(Format::Markdown) {
+        // Only a file opened in a spreadsheet needs the mark.
+        Format::Csv { .. } => Format::Csv {
+            byte_order_mark: path.is_some(),
+        },
+        format => format,
+    }
+}
+
+fn to_output(cases: &[CaseRef], format: Format, call: &mut Call) -> Result<(), Failure> {
+    let sink = call.output.for_gated_text();
+    match export::write(cases, format, sink, &mut |_| ControlFlow::Continue(())) {
+        Ok(()) => Ok(()),
+        Err(Error::Write(cause)) => Err(Failure::Output(cause)),
+        Err(error) => Err(Failure::Said(vec![error.to_string()])),
+    }
+}
+
+fn to_file(cases: &[CaseRef], format: Format, path: &Path, call: &mut Call) -> Result<(), Failure> {
+    let forced = call.matches.get_flag("force");
+    let mut overwrite = if forced {
+        Overwrite::Yes
+    } else {
+        Overwrite::No
+    };
+    if !forced && path.exists() && agrees(path, call.labels) {
+        overwrite = Overwrite::Yes;
+    }
+    let mut progress = |progress: Progress| {
+        report(progress, call.labels);
+        ControlFlow::Continue(())
+    };
+    let written = export::create(path, overwrite, |file| {
+        export::write(cases, format, file, &mut progress)
+    });
+    written.map_err(|error| Failure::Said(vec![sentence(&error, path, call.labels)]))?;
+    let name = path.to_string_lossy();
+    call.output
+        .line(&(call.labels.answer.exported)(cases.len(), &name))?;
+    Ok(())
+}
+
+/// Asks a person whether a file may be replaced; without one to ask it may not.
+fn agrees(path: &Path, labels: &Labels) -> bool {
+    if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+        return false;
+    }
+    let question = (labels.answer.replace)(&path.to_string_lossy());
+    let _ = write!(io::stderr(), "{} ", gate::line(&question));
+    let mut answer = String::new();
+    let read = io::stdin().lock().read_line(&mut answer);
+    let yes = ["y", "yes", "是", "ｙ"];
+    read.is_ok() && yes.contains(&answer.trim().to_lowercase().as_str())
+}
+
+/// Tells a person every tenth of a long export.
+fn report(progress: Progress, labels: &Labels) {
+    let Progress { done, total } = progress;
+    let tenth = (total / 10).max(1);
+    if total >= LONG && done % tenth == 0 && io::stderr().is_terminal() {
+        complain(&(labels.answer.progress)(done, total));
+    }
+}
+
+fn sentence(error: &Error, path: &Path, labels: &Labels) -> String {
+    let name = path.to_string_lossy();
+    match error {
+        Error::Exists(_) => (labels.reading.file)(&name, labels.reading.exists),
+        Error::File { cause, .. } | Error::Write(cause) => {
+            (labels.reading.file)(&name, &load::reason(cause, labels))
+        }
+        Error::Cancelled => error.to_string(),
+    }
+}

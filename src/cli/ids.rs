@@ -1,0 +1,48 @@
+//! Cases named on the command line by their ids.
+
+use clap::Arg;
+
+use super::{Call, Outcome, arguments, complain};
+use crate::case::CaseRef;
+use crate::corpus::Corpus;
+use crate::language::Labels;
+use crate::nearest::nearest;
+use crate::text::fold::fold;
+
+/// One id or more.
+pub fn argument(labels: &Labels) -> Arg {
+    Arg::new("id")
+        .value_name("ID")
+        .num_args(1..)
+        .required(true)
+        .value_parser(arguments::word())
+        .help(labels.help.id)
+}
+
+/// The cases that the call names, in its order. An id that is no case's is told
+/// of, and the outcome is then that something was not found.
+pub fn found<'a>(corpus: &'a Corpus, call: &Call) -> (Vec<CaseRef<'a>>, Outcome) {
+    let ids = call.matches.get_many::<String>("id").into_iter().flatten();
+    let mut outcome = Outcome::Done;
+    let mut cases = Vec::new();
+    for id in ids {
+        match find(corpus, id) {
+            Ok(case) => cases.push(case),
+            Err(near) => {
+                complain(&(call.labels.answer.unknown_id)(id, &near));
+                outcome = Outcome::Nothing;
+            }
+        }
+    }
+    (cases, outcome)
+}
+
+/// The case with an id, typed in full or half width; or the nearest ids.
+fn find<'a>(corpus: &'a Corpus, id: &str) -> Result<CaseRef<'a>, Vec<&'a str>> {
+    let folded: String = id.chars().map(fold).collect();
+    let found = corpus.find(id).or_else(|| corpus.find(&folded));
+    found.map(|index| corpus.get(index)).ok_or_else(|| {
+        let ids = corpus.cases.iter().map(|case| case.id.0.as_str());
+        nearest(&folded, ids, 3)
+    })
+}

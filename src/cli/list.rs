@@ -1,0 +1,97 @@
+//! `anli list`: every case, in reading order.
+
+use clap::Command;
+
+use super::output::Output;
+use super::{Call, Failure, Outcome, Subcommand, arguments};
+use crate::case::CaseRef;
+use crate::language::Labels;
+use crate::record::CaseRecord;
+use crate::text::width;
+
+pub const SUBCOMMAND: Subcommand = Subcommand {
+    name: "list",
+    synopsis: "",
+    about: |labels| labels.help.list,
+    define,
+    run,
+};
+
+fn define(command: Command, labels: &Labels) -> Command {
+    command.arg(arguments::json(labels))
+}
+
+fn run(call: &mut Call) -> Result<Outcome, Failure> {
+    let corpus = call.library()?.corpus;
+    let cases: Vec<CaseRef> = corpus.iter().map(|(_, case)| case).collect();
+    if call.matches.get_flag("json") {
+        for &case in &cases {
+            call.output.json(&CaseRecord::of(case))?;
+        }
+    } else {
+        let rows: Vec<[String; 5]> = cases.iter().map(|&case| row(case)).collect();
+        match call.output.columns() {
+            Some(columns) => table(call.output, &rows, columns)?,
+            None => rows
+                .iter()
+                .try_for_each(|row| call.output.cells(&row.each_ref().map(String::as_str)))?,
+        }
+    }
+    Ok(if cases.is_empty() {
+        Outcome::Nothing
+    } else {
+        Outcome::Done
+    })
+}
+
+/// Id, year, category, title, orgs.
+fn row(case: CaseRef) -> [String; 5] {
+    let year = case.case.year.map(|year| year.to_string());
+    let category = case
+        .case
+        .category
+        .map(|category| category.name().to_owned());
+    [
+        case.case.id.to_string(),
+        year.unwrap_or_default(),
+        category.unwrap_or_default(),
+        shown_title(case),
+        case.orgs(),
+    ]
+}
+
+/// The title on one line, an editor's in square brackets.
+pub fn shown_title(case: CaseRef) -> String {
+    let title = case.title();
+    if case.title_printed() {
+        title.into_owned()
+    } else {
+        format!("[{title}]")
+    }
+}
+
+/// Straight columns for a screen. What the short columns leave is shared by
+/// title and orgs; orgs never take more than a third of it.
+fn table(output: &mut Output, rows: &[[String; 5]], columns: u16) -> Result<(), Failure> {
+    const GAP: u16 = 2;
+    let ambiguous = output.ambiguous();
+    let widest = |column: usize| {
+        let widths = rows
+            .iter()
+            .map(|row| width::of_str(&row[column], ambiguous));
+        widths.max().unwrap_or(0)
+    };
+    let short = [widest(0), widest(1), widest(2)];
+    let rest = columns.saturating_sub(short.iter().sum::<u16>() + 4 * GAP);
+    let orgs = widest(4).min(rest / 3);
+    let [id, year, category] = short;
+    let widths = [id, year, category, rest - orgs, orgs];
+    for row in rows {
+        let cells = row.iter().zip(widths);
+        let line: Vec<String> = cells
+            .map(|(cell, columns)| output.fit(cell, columns))
+            .collect();
+        output.line(line.join("  ").trim_end())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,214 @@
+//! Standard output of the subcommands. Everything written passes the gate
+//! here, so no subcommand can forget it.
+
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+
+use serde::Serialize;
+
+use super::arguments::is_set;
+use super::json;
+use crate::text::gate;
+use crate::text::width::{self, Ambiguous};
+
+/// Standard output, and what is known of whatever reads it.
+pub struct Output {
+    sink: BufWriter<Stdout>,
+    /// Columns of the terminal; `None` where it is none.
+    columns: Option<u16>,
+    /// Whether matches may be set in bold.
+    bold: bool,
+    ambiguous: Ambiguous,
+}
+
+/// Whether a person can be shown a screen and can answer.
+pub fn is_terminal() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+impl Output {
+    /// Standard output of this process.
+    pub fn standard() -> Self {
+        let columns = columns();
+        let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb" || term.is_empty());
+        Self {
+            sink: BufWriter::with_capacity(1 << 16, io::stdout()),
+            columns,
+            bold: columns.is_some() && !dumb && !is_set("NO_COLOR"),
+            ambiguous: Ambiguous::default(),
+        }
+    }
+
+    /// Sets how wide ambiguous characters are; `None` leaves them narrow, since
+    /// a subcommand asks the terminal nothing.
+    pub fn set_ambiguous(&mut self, ambiguous: Option<Ambiguous>) {
+        self.ambiguous = ambiguous.unwrap_or_default();
+    }
+
+    /// Columns of the terminal; `None` where a file or a program reads.
+    pub fn columns(&self) -> Option<u16> {
+        self.columns
+    }
+
+    /// How wide ambiguous characters are.
+    pub fn ambiguous(&self) -> Ambiguous {
+        self.ambiguous
+    }
+
+    /// Writes text of several lines as it is.
+    ///
+    /// # Errors
+    ///
+    /// If standard output cannot be written.
+    pub fn text(&mut self, text: &str) -> io::Result<()> {
+        self.sink.write_all(gate::clean(text).as_bytes())
+    }
+
+    /// Writes one line.
+    ///
+    /// # Errors
+    ///
+    /// If standard output cannot be written.
+    pub fn line(&mut self, text: &str) -> io::Result<()> {
+        self.part(text, false)?;
+        self.end_line()
+    }
+
+    /// Writes a part of a line, in bold where that is welcome.
+    ///
+    /// # Errors
+    ///
+    /// If standard output cannot be written.
+    pub fn part(&mut self, text: &str, bold: bool) -> io::Result<()> {
+        let text = gate::line(text);
+        if bold && self.bold {
+            write!(self.sink, "\x1b[1m{text}\x1b[0m")
+        } else {
+            self.sink.write_all(text.as_bytes())
+        }
+    }
+
+    /// Ends a line.
+    ///
+    /// # Errors
+    ///
+    /// If standard output cannot be written.
+    pub fn end_line(&mut self) -> io::Result<()> {
+        self.sink.write_all(b"\n")
+    }
+
+    /// Writes cells with a tab between them, for programs.
+    ///
+    /// # Errors
+    ///
+    /// If standard output cannot be written.
+    pub fn cells(&mut self, cells: &[&str]) -> io::Result<()> {
+        for (index, cell) in cells.iter().enumerate() {
+            if index > 0 {
+                self.sink.write_all(b"\t")?;
+            }
+            self.part(cell, false)?;
+        }
+        self.end_line()
+    }
+
+    /// Writes one object as a line of JSON.
+    ///
+    /// # Errors
+    ///
+    /// If standard output cannot be written.
+    pub fn json(&mut self, object: &impl Serialize) -> io::Result<()> {
+        json::write(&mut self.sink, object)?;
+        self.end_line()
+    }
+
+    /// Takes text that has passed the gate already, such as an export, whose line
+    /// ends the gate would replace.
+    pub fn for_gated_text(&mut self) -> &mut impl Write {
+        &mut self.sink
+    }
+
+    /// Sees everything written out.
+    ///
+    /// # Errors
+    ///
+    /// If standard output cannot be written.
+    pub fn finish(&mut self) -> io::Result<()> {
+        self.sink.flush()
+    }
+
+    /// `text` in exactly `columns` columns: filled with spaces, or cut with a
+    /// mark that shows the cut.
+    pub fn fit(&self, text: &str, columns: u16) -> String {
+        fit(&gate::line(text), columns, self.ambiguous)
+    }
+}
+
+/// Columns of the terminal that standard output is.
+fn columns() -> Option<u16> {
+    if !io::stdout().is_terminal() {
+        return None;
+    }
+    let size = rustix::termios::tcgetwinsize(io::stdout()).ok();
+    let asked = size.map(|size| size.ws_col).filter(|&columns| columns > 0);
+    Some(asked.unwrap_or(80))
+}
+
+fn fit(text: &str, columns: u16, ambiguous: Ambiguous) -> String {
+    let wide = width::of_str(text, ambiguous);
+    if wide <= columns {
+        return format!("{text}{}", " ".repeat((columns - wide).into()));
+    }
+    // The width of an ellipsis is known only where ambiguous means narrow.
+    let mark = match ambiguous {
+        Ambiguous::Narrow => "…",
+        Ambiguous::Wide => "..",
+    };
+    let room = columns.saturating_sub(width::of_str(mark, ambiguous));
+    let mut used = 0;
+    let kept: String = text
+        .chars()
+        .take_while(|&c| {
+            used += width::of_char(c, ambiguous);
+            used <= room
+        })
+        .collect();
+    let kept_columns = width::of_str(&kept, ambiguous);
+    let marked = if columns >= kept_columns + width::of_str(mark, ambiguous) {
+        format!("{kept}{mark}")
+    } else {
+        kept
+    };
+    let fill = columns.saturating_sub(width::of_str(&marked, ambiguous));
+    format!("{marked}{}", " ".repeat(fill.into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, columns: u16, ambiguous: Ambiguous, fitted: &str) {
+        assert_eq!(fit(text, columns, ambiguous), fitted);
+        assert_eq!(width::of_str(fitted, ambiguous), columns);
+    }
+
+    #[test]
+    fn a_short_title_is_filled_with_spaces() {
+        check("高新区", 8, Ambiguous::Narrow, "高新区  ");
+        check("", 2, Ambiguous::Narrow, "  ");
+    }
+
+    #[test]
+    fn a_long_title_is_cut_between_characters() {
+        check("崂山区政府", 8, Ambiguous::Narrow, "崂山区… ");
+        check("崂山区政府", 9, Ambiguous::Narrow, "崂山区政…");
+        check("崂山区政府", 8, Ambiguous::Wide, "崂山区..");
+    }
+
+    #[test]
+    fn there_is_no_room_for_a_mark_in_no_columns() {
+        check("崂山区政府", 0, Ambiguous::Narrow, "");
+        check("崂山区政府", 1, Ambiguous::Narrow, "…");
+        check("崂山区政府", 1, Ambiguous::Wide, " ");
+    }
+}

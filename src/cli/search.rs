@@ -1,0 +1,222 @@
+//! `anli search`: the cases that a query finds, best first, in the explorer's
+//! order.
+
+use std::sync::Arc;
+
+use clap::{Arg, Command};
+
+use super::json::{FoundObject, MatchObject};
+use super::list::shown_title;
+use super::{Call, Failure, Outcome, Subcommand, arguments, complain};
+use crate::case::CaseRef;
+use crate::language::{Answer, Labels};
+use crate::record::CaseRecord;
+use crate::search::index::Index;
+use crate::search::{Field, Found, Group, Match, Problem};
+use crate::text::CharSpan;
+
+pub const SUBCOMMAND: Subcommand = Subcommand {
+    name: "search",
+    synopsis: "QUERY...",
+    about: |labels| labels.help.search,
+    define,
+    run,
+};
+
+/// Characters of a text that are shown before and after a match.
+const BEFORE: usize = 12;
+const AFTER: usize = 36;
+
+fn define(command: Command, labels: &Labels) -> Command {
+    let query = Arg::new("query")
+        .value_name("QUERY")
+        .num_args(1..)
+        .required(true)
+        .value_parser(arguments::word())
+        .help(labels.help.search_query);
+    command.arg(query).arg(arguments::json(labels))
+}
+
+fn run(call: &mut Call) -> Result<Outcome, Failure> {
+    let corpus = Arc::new(call.library()?.corpus);
+    let query = arguments::query(call.matches);
+    let found = Index::build(Arc::clone(&corpus)).search(&query);
+    let answer = &call.labels.answer;
+    for note in &found.notes {
+        complain(&problem(&note.problem, answer));
+    }
+    if found.hits.is_empty() {
+        complain(&nothing(&query, &found, answer));
+        return Ok(Outcome::Nothing);
+    }
+    for (index, hit) in found.hits.iter().enumerate() {
+        let (case, rank) = (corpus.get(hit.case), index + 1);
+        if call.matches.get_flag("json") {
+            let matches = hit.matches.iter().map(|found| match_object(case, found));
+            call.output.json(&FoundObject {
+                case: CaseRecord::of(case),
+                rank,
+                matches: matches.collect(),
+            })?;
+        } else {
+            print(call, rank, case, hit.group, hit.matches.first())?;
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// On a screen: rank, id and title, and below where the match stands unless it
+/// is in the title. For programs: rank, id, title, place and snippet, with a
+/// tab between them.
+fn print(
+    call: &mut Call,
+    rank: usize,
+    case: CaseRef,
+    group: Group,
+    best: Option<&Match>,
+) -> Result<(), Failure> {
+    let (rank, id, title) = (
+        rank.to_string(),
+        case.case.id.to_string(),
+        shown_title(case),
+    );
+    let place = best.map_or(String::new(), |best| {
+        place(best.field, group, &call.labels.answer)
+    });
+    let snippet = best.map(|best| Snippet::of(case, best));
+    if call.output.columns().is_none() {
+        let snippet = snippet.map_or(String::new(), |snippet| snippet.to_string());
+        return Ok(call.output.cells(&[&rank, &id, &title, &place, &snippet])?);
+    }
+    call.output.line(&format!("{rank:>3}  {id}  {title}"))?;
+    if let Some(snippet) = snippet {
+        call.output.part(&format!("     {place}  "), false)?;
+        for (text, matches) in snippet.parts() {
+            call.output.part(&text, matches)?;
+        }
+        call.output.end_line()?;
+    }
+    Ok(())
+}
+
+/// The field that matches, and how where it is not as typed.
+fn place(field: Field, group: Group, answer: &Answer) -> String {
+    let field = match field {
+        Field::Title => answer.title,
+        Field::Org => answer.org,
+        Field::Heading => answer.heading,
+        Field::Text => answer.text,
+    };
+    match group {
+        Group::Exact | Group::PinyinInText => field.to_owned(),
+        Group::Homophone => format!("{field}·{}", answer.homophone),
+        Group::Scattered => format!("{field}·{}", answer.scattered),
+    }
+}
+
+fn match_object(case: CaseRef, found: &Match) -> MatchObject {
+    let field = match found.field {
+        Field::Title => "title",
+        Field::Org => "org",
+        Field::Heading => "heading",
+        Field::Text => "text",
+    };
+    let snippet = Snippet::of(case, found);
+    MatchObject {
+        field,
+        text: snippet.text.into_iter().collect(),
+    }
+}
+
+/// What stands around a match.
+struct Snippet {
+    text: Vec<char>,
+    /// The characters of `text` that match.
+    spans: Vec<CharSpan>,
+    cut_before: bool,
+    cut_after: bool,
+}
+
+impl Snippet {
+    /// A title, org or heading whole, of the text what is near the first span.
+    fn of(case: CaseRef, found: &Match) -> Self {
+        let part = found.part as usize;
+        let text = match found.field {
+            Field::Title => case.title(),
+            Field::Org => case.case.orgs[part].printed.as_str().into(),
+            Field::Heading | Field::Text => case.block_text(&case.case.blocks[part]),
+        };
+        let text: Vec<char> = text.chars().collect();
+        let first = found.spans.first().copied().unwrap_or(CharSpan::new(0, 0));
+        let (start, end) = if found.field == Field::Text {
+            let end = first.end as usize + AFTER;
+            (
+                (first.start as usize).saturating_sub(BEFORE),
+                end.min(text.len()),
+            )
+        } else {
+            (0, text.len())
+        };
+        let moved = |at: u32| (at as usize).clamp(start, end) as u32 - start as u32;
+        let spans = found
+            .spans
+            .iter()
+            .map(|span| CharSpan::new(moved(span.start), moved(span.end)));
+        Self {
+            spans: spans.filter(|span| span.start < span.end).collect(),
+            cut_before: start > 0,
+            cut_after: end < text.len(),
+            text: text[start..end].to_vec(),
+        }
+    }
+
+    /// The pieces of the snippet, each with whether it matches.
+    fn parts(&self) -> Vec<(String, bool)> {
+        let piece = |start: usize, end: usize| self.text[start..end].iter().collect::<String>();
+        let mut parts = vec![(if self.cut_before { "..." } else { "" }.to_owned(), false)];
+        let mut at = 0;
+        for span in &self.spans {
+            let (start, end) = (span.start as usize, span.end as usize);
+            if start >= at {
+                parts.push((piece(at, start), false));
+                parts.push((piece(start, end), true));
+                at = end;
+            }
+        }
+        parts.push((piece(at, self.text.len()), false));
+        parts.push((if self.cut_after { "..." } else { "" }.to_owned(), false));
+        parts
+    }
+}
+
+impl std::fmt::Display for Snippet {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.parts()
+            .iter()
+            .try_for_each(|(text, _)| f.write_str(text))
+    }
+}
+
+/// What is wrong with a part of the query.
+fn problem(problem: &Problem, answer: &Answer) -> String {
+    match problem {
+        Problem::UnknownField { name, nearest } => (answer.unknown_field)(name, nearest),
+        Problem::EmptyField { name } => (answer.empty_field)(name),
+        Problem::BadValue {
+            field,
+            value,
+            example,
+        } => (answer.bad_value)(field, value, example),
+        Problem::OpenQuote => answer.open_quote.to_owned(),
+    }
+}
+
+/// That nothing was found, and what would be.
+fn nothing(query: &str, found: &Found, answer: &Answer) -> String {
+    let instead = found
+        .relaxations
+        .iter()
+        .map(|r| (answer.try_instead)(&r.query, r.count));
+    let sentences = std::iter::once((answer.nothing_found)(query)).chain(instead);
+    sentences.collect::<Vec<_>>().join(answer.separator)
+}

@@ -1,0 +1,69 @@
+//! What is set before the arguments are read: the settings file and the
+//! environment.
+
+use std::path::{Path, PathBuf};
+
+use super::load;
+use crate::app::commands::COMMANDS;
+use crate::app::keymap;
+use crate::config::{self, Config, Mistake, Place, Problem};
+use crate::language::Labels;
+
+/// The settings, and what is wrong with them.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    pub config: Config,
+    pub mistakes: Vec<Mistake>,
+    /// The file they come from, whether or not it is there; `None` without a
+    /// home folder.
+    pub file: Option<PathBuf>,
+}
+
+impl Settings {
+    /// Reads `file`, or the one in its usual place, and the environment.
+    pub fn read(file: Option<PathBuf>) -> Self {
+        let file = file.or_else(config::path);
+        let (mut config, mut mistakes) = match &file {
+            Some(file) => Config::read(file),
+            None => Default::default(),
+        };
+        mistakes.extend(config.override_by(|name| {
+            let value = std::env::var_os(name)?;
+            Some(value.to_string_lossy().into_owned())
+        }));
+        Self {
+            config,
+            mistakes,
+            file,
+        }
+    }
+}
+
+/// What is wrong with the keys that the settings give: actions that there are
+/// not, and keys taken from other actions.
+pub fn key_mistakes(config: &Config, file: &Path) -> Vec<Mistake> {
+    let names: Vec<&str> = COMMANDS.iter().map(|row| row.name).collect();
+    let mut mistakes = config.unknown_actions(file, &names);
+    mistakes.extend(keymap::conflicts(&config.keys).into_iter().map(|conflict| {
+        let place = Place::File {
+            path: file.to_owned(),
+            line: Some(conflict.line),
+        };
+        let problem = Problem::TakenKey {
+            given: keymap::name(conflict.key),
+            owner: conflict.owner.to_owned(),
+        };
+        Mistake::new(place, &format!("keys.{}", conflict.action), problem)
+    }));
+    mistakes
+}
+
+/// Why a file that was named cannot be read at all; a wrong entry in it is no
+/// reason.
+pub fn unreadable(file: &Path, labels: &Labels) -> Option<String> {
+    let error = std::fs::File::open(file).err()?;
+    Some((labels.reading.settings)(
+        &file.to_string_lossy(),
+        &load::reason(&error, labels),
+    ))
+}

@@ -1,0 +1,410 @@
+//! What the user set: one commented TOML file, environment variables over it,
+//! options over those.
+//!
+//! A wrong entry never stops the start. It is left out, and a [`Mistake`] names
+//! the place and the nearest name that is right.
+
+mod command;
+mod keys;
+mod mistake;
+mod setting;
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+pub use command::split as split_command;
+pub use keys::UnknownKey;
+pub use mistake::{Mistake, Place, Problem};
+
+use crate::app::key::Key;
+use crate::language::Language;
+use crate::nearest::nearest;
+use crate::text::pinyin;
+use crate::text::script::Script;
+use crate::text::width;
+use setting::{Given, SETTINGS, Setting};
+
+/// Colours and attributes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Theme {
+    /// The terminal's own 16 colours.
+    #[default]
+    Sixteen,
+    /// Attributes alone.
+    Mono,
+    Contrast,
+    Truecolor,
+}
+
+/// Whether the mouse is used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Mouse {
+    /// On here, off over SSH, where it would take the terminal's own selection
+    /// away.
+    #[default]
+    Auto,
+    On,
+    Off,
+}
+
+/// How text is copied.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Clipboard {
+    /// As [`Clipboard::Raw`].
+    #[default]
+    Auto,
+    /// OSC 52 as it is; tmux takes it with `set-clipboard on`.
+    Raw,
+    /// OSC 52 wrapped for tmux to pass through.
+    Tmux,
+    Off,
+}
+
+/// Keys that the user gave to an action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Binding {
+    /// The action's name, as written: only the application knows which names
+    /// there are, see [`Config::unknown_actions`].
+    pub action: String,
+    /// No key takes the action's keys away.
+    pub keys: Vec<Key>,
+    /// Line of the file, from 1.
+    pub line: u32,
+}
+
+/// All settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// `None`: the locale's.
+    pub language: Option<Language>,
+    pub theme: Theme,
+    /// Columns of a line of text.
+    pub measure: u16,
+    pub script: Script,
+    /// `None`: the terminal is asked.
+    pub ambiguous: Option<width::Ambiguous>,
+    pub justify: bool,
+    pub mouse: Mouse,
+    pub clipboard: Clipboard,
+    /// Whether frames are sent as synchronized output (DEC 2026).
+    pub sync: bool,
+    /// Whether stars, notes and the place are kept.
+    pub state: bool,
+    /// Program and arguments; `None`: `$PAGER`.
+    pub pager: Option<Vec<String>>,
+    /// Program and arguments; `None`: `$VISUAL` or `$EDITOR`.
+    pub editor: Option<Vec<String>>,
+    pub pinyin: pinyin::Options,
+    pub keys: Vec<Binding>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            language: None,
+            theme: Theme::default(),
+            measure: 80,
+            script: Script::default(),
+            ambiguous: None,
+            justify: false,
+            mouse: Mouse::default(),
+            clipboard: Clipboard::default(),
+            sync: true,
+            state: true,
+            pager: None,
+            editor: None,
+            pinyin: pinyin::Options::default(),
+            keys: Vec::new(),
+        }
+    }
+}
+
+/// The whole file with every setting at its default and what it means.
+pub const DEFAULT: &str = include_str!("config/default.toml");
+
+/// More bytes are no settings.
+const LIMIT: u64 = 1 << 20;
+
+/// Where the settings stand on this platform; `None` without a home folder.
+pub fn path() -> Option<PathBuf> {
+    let folders = directories::ProjectDirs::from("", "", "anli")?;
+    Some(folders.config_dir().join("config.toml"))
+}
+
+/// [`DEFAULT`] with the live key table written out below `[keys]`, every row a
+/// comment: name, keys, meaning.
+pub fn default_with_keys<'a>(
+    rows: impl IntoIterator<Item = (&'a str, Vec<Key>, &'a str)>,
+) -> String {
+    let mut text = DEFAULT.trim_end().to_owned();
+    text.push('\n');
+    for (action, keys, meaning) in rows {
+        let keys: Vec<String> = keys.iter().map(|key| keys::quoted(*key)).collect();
+        let keys = keys.join(", ");
+        text.push_str(&format!("\n# {meaning}\n# {action} = [{keys}]\n"));
+    }
+    text
+}
+
+impl Config {
+    /// Reads a file. One that is not there is no mistake.
+    pub fn read(path: &Path) -> (Self, Vec<Mistake>) {
+        let place = Place::File {
+            path: path.to_owned(),
+            line: None,
+        };
+        let mistake = |problem| (Self::default(), vec![Mistake::new(place, "", problem)]);
+        match read_text(path) {
+            Ok(Some(text)) => Self::parse(&text, path),
+            Ok(None) => (Self::default(), Vec::new()),
+            Err(problem) => mistake(problem),
+        }
+    }
+
+    /// Reads the text of a file; `file` is what mistakes call it. Every entry
+    /// that is right counts, whatever is wrong beside it.
+    pub fn parse(text: &str, file: &Path) -> (Self, Vec<Mistake>) {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let (table, errors) = toml::de::DeTable::parse_recoverable(text);
+        let mut reader = Reader {
+            text,
+            file,
+            config: Self::default(),
+            mistakes: Vec::new(),
+        };
+        let mut wrong_lines = Vec::new();
+        for error in errors {
+            let at = error.span().map_or(0, |span| span.start);
+            wrong_lines.push(reader.line(at));
+            let message = error.message().to_owned();
+            reader.mistake(at, "", Problem::Syntax(message));
+        }
+        reader.table("", table.get_ref());
+        if !wrong_lines.is_empty() {
+            // The parser reads on behind a mistake, but may take the next line
+            // for a part of it.
+            let rest = without_lines(text, &wrong_lines);
+            let (table, _) = toml::de::DeTable::parse_recoverable(&rest);
+            reader.table("", table.get_ref());
+        }
+        let Reader {
+            mut config,
+            mut mistakes,
+            ..
+        } = reader;
+        config.keys.sort_by_key(|binding| binding.line);
+        config.keys.dedup();
+        mistakes.sort_by_key(|mistake| mistake.place.line());
+        mistakes.dedup();
+        // One slip of the pen can make a parser complain about a line twice.
+        mistakes.dedup_by(|later, first| {
+            let syntax = |m: &Mistake| matches!(m.problem, Problem::Syntax(_));
+            later.place == first.place && syntax(later) && syntax(first)
+        });
+        (config, mistakes)
+    }
+
+    /// Lets environment variables override: `ANLI_THEME`, `ANLI_PINYIN_FUZZY`,
+    /// one for every setting but the keys, and `ANLI_NO_SYNC` for `sync = off`.
+    /// An empty variable counts as unset.
+    pub fn override_by(&mut self, variable: impl Fn(&str) -> Option<String>) -> Vec<Mistake> {
+        let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+        let mut mistakes = Vec::new();
+        for setting in &SETTINGS {
+            let name = setting.variable();
+            if let Some(value) = set(&name) {
+                let taken = setting.take(self, &Given::Text(value));
+                mistakes.extend(taken.err().map(|problem| {
+                    let place = Place::Variable(name.clone());
+                    Mistake::new(place, setting.key, problem)
+                }));
+            }
+        }
+        if set("ANLI_NO_SYNC").is_some_and(|value| value != "0") {
+            self.sync = false;
+        }
+        mistakes
+    }
+
+    /// Sets one setting from an option of the command line; returns what is wrong
+    /// with it, with the option as its place.
+    pub fn set(&mut self, key: &str, value: &str, option: &str) -> Option<Mistake> {
+        let setting = SETTINGS.iter().find(|setting| setting.key == key);
+        let taken = match setting {
+            Some(setting) => setting.take(self, &Given::Text(value.to_owned())),
+            None => Err(unknown_key(key)),
+        };
+        let problem = taken.err()?;
+        Some(Mistake::new(Place::Option(option.to_owned()), key, problem))
+    }
+
+    /// The bindings whose action is none of `actions`, with the nearest that is.
+    pub fn unknown_actions(&self, file: &Path, actions: &[&str]) -> Vec<Mistake> {
+        let bindings = self.keys.iter();
+        let unknown = bindings.filter(|binding| !actions.contains(&binding.action.as_str()));
+        unknown
+            .map(|binding| {
+                let nearest = nearest(&binding.action, actions.iter().copied(), 1);
+                let place = Place::File {
+                    path: file.to_owned(),
+                    line: Some(binding.line),
+                };
+                let problem = Problem::UnknownAction {
+                    nearest: nearest.first().map(|&name| name.to_owned()),
+                };
+                Mistake::new(place, &format!("keys.{}", binding.action), problem)
+            })
+            .collect()
+    }
+
+    /// Program and arguments that show a text: the setting, else `$PAGER`, else
+    /// `less`.
+    pub fn pager_command(&self, variable: impl Fn(&str) -> Option<String>) -> Vec<String> {
+        command::first(&self.pager, &["PAGER"], variable, "less")
+    }
+
+    /// Program and arguments that edit a file: the setting, else `$VISUAL`, else
+    /// `$EDITOR`, else `vi`.
+    pub fn editor_command(&self, variable: impl Fn(&str) -> Option<String>) -> Vec<String> {
+        command::first(&self.editor, &["VISUAL", "EDITOR"], variable, "vi")
+    }
+}
+
+/// The names of all settings, `pinyin.fuzzy` and `keys` among them.
+pub fn setting_names() -> impl Iterator<Item = &'static str> {
+    SETTINGS.iter().map(|setting| setting.key).chain(["keys"])
+}
+
+fn read_text(path: &Path) -> Result<Option<String>, Problem> {
+    let unreadable = |cause: std::io::Error| Problem::Unreadable(cause.to_string());
+    match path.metadata() {
+        Ok(found) if found.is_file() => {}
+        Ok(_) => return Err(Problem::Unreadable("it is no file".to_owned())),
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(cause) => return Err(unreadable(cause)),
+    }
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(unreadable)?;
+    file.take(LIMIT + 1)
+        .read_to_end(&mut bytes)
+        .map_err(unreadable)?;
+    if bytes.len() as u64 > LIMIT {
+        return Err(Problem::Unreadable(format!("more than {LIMIT} bytes")));
+    }
+    let text = String::from_utf8(bytes);
+    text.map(Some)
+        .map_err(|_| Problem::Unreadable("it is not UTF-8".to_owned()))
+}
+
+/// The text with nothing on some lines, counted from 1; the others stay where
+/// they are.
+fn without_lines(text: &str, lines: &[u32]) -> String {
+    let kept = text.split('\n').zip(1..).map(|(line, number)| {
+        let wrong = lines.contains(&number);
+        if wrong { "" } else { line }
+    });
+    kept.collect::<Vec<_>>().join("\n")
+}
+
+fn unknown_key(key: &str) -> Problem {
+    let nearest = nearest(key, setting_names().chain(["pinyin"]), 1);
+    Problem::UnknownSetting {
+        nearest: nearest.first().map(|&name| name.to_owned()),
+    }
+}
+
+/// Goes through the tables of a file and gathers settings and mistakes.
+struct Reader<'a> {
+    text: &'a str,
+    file: &'a Path,
+    config: Config,
+    mistakes: Vec<Mistake>,
+}
+
+type Table<'a> = toml::de::DeTable<'a>;
+type Value<'a> = toml::Spanned<toml::de::DeValue<'a>>;
+
+impl Reader<'_> {
+    /// Reads a table; `parent` is empty or ends with a dot.
+    fn table(&mut self, parent: &str, table: &Table<'_>) {
+        for (name, value) in table {
+            let at = name.span().start;
+            let key = format!("{parent}{}", name.get_ref());
+            if let Some(setting) = SETTINGS.iter().find(|setting| setting.key == key) {
+                self.setting(setting, value);
+            } else if key == "keys" || key == "pinyin" {
+                match value.get_ref().as_table() {
+                    Some(keys) if key == "keys" => self.keys(keys),
+                    Some(table) => self.table("pinyin.", table),
+                    None => {
+                        let problem = Problem::BadValue {
+                            given: setting::Given::of(value.get_ref()).to_string(),
+                            expected: format!("[{key}]"),
+                            nearest: None,
+                        };
+                        self.mistake(at, &key, problem);
+                    }
+                }
+            } else {
+                self.mistake(at, &key, unknown_key(&key));
+            }
+        }
+    }
+
+    fn setting(&mut self, setting: &Setting, value: &Value<'_>) {
+        let given = Given::of(value.get_ref());
+        if let Err(problem) = setting.take(&mut self.config, &given) {
+            self.mistake(value.span().start, setting.key, problem);
+        }
+    }
+
+    fn keys(&mut self, table: &Table<'_>) {
+        for (name, value) in table {
+            let line = self.line(name.span().start);
+            let mut binding = Binding {
+                action: name.get_ref().to_string(),
+                keys: Vec::new(),
+                line,
+            };
+            let whole = [value];
+            let values: Vec<&Value<'_>> = match value.get_ref().as_array() {
+                Some(array) => array.iter().collect(),
+                None => whole.to_vec(),
+            };
+            let count = values.len();
+            for value in values {
+                let name = value.get_ref().as_str().map(str::to_owned);
+                let name = name.unwrap_or_else(|| Given::of(value.get_ref()).to_string());
+                match name.parse::<Key>() {
+                    Ok(key) => binding.keys.push(key),
+                    Err(unknown) => {
+                        let problem = Problem::UnknownKeyName {
+                            given: name,
+                            nearest: unknown.nearest,
+                        };
+                        let key = format!("keys.{}", binding.action);
+                        self.mistake(value.span().start, &key, problem);
+                    }
+                }
+            }
+            // An action whose keys are all wrong keeps the keys it has.
+            if count == 0 || !binding.keys.is_empty() {
+                self.config.keys.push(binding);
+            }
+        }
+    }
+
+    fn mistake(&mut self, at: usize, key: &str, problem: Problem) {
+        let place = Place::File {
+            path: self.file.to_owned(),
+            line: Some(self.line(at)),
+        };
+        self.mistakes.push(Mistake::new(place, key, problem));
+    }
+
+    fn line(&self, at: usize) -> u32 {
+        let before = &self.text.as_bytes()[..at.min(self.text.len())];
+        1 + before.iter().filter(|&&byte| byte == b'\n').count() as u32
+    }
+}

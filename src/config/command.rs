@@ -1,0 +1,44 @@
+//! Programs that the user names: a vector of arguments, never a shell.
+
+/// Splits a command at white space; quotation marks, single or double, keep
+/// what they enclose in one piece. Nothing is expanded. `None` where a mark is
+/// not closed.
+pub fn split(command: &str) -> Option<Vec<String>> {
+    let mut words = Vec::new();
+    let mut word: Option<String> = None;
+    let mut rest = command.chars();
+    while let Some(c) = rest.next() {
+        match c {
+            '"' | '\'' => {
+                let word = word.get_or_insert_default();
+                loop {
+                    match rest.next()? {
+                        end if end == c => break,
+                        inside => word.push(inside),
+                    }
+                }
+            }
+            c if c.is_whitespace() => words.extend(word.take()),
+            c => word.get_or_insert_default().push(c),
+        }
+    }
+    words.extend(word);
+    Some(words)
+}
+
+/// The first command that is set: the setting's, else a variable's, else the
+/// one that every system has.
+pub fn first(
+    setting: &Option<Vec<String>>,
+    variables: &[&str],
+    variable: impl Fn(&str) -> Option<String>,
+    last: &str,
+) -> Vec<String> {
+    if let Some(command) = setting {
+        return command.clone();
+    }
+    let commands = variables.iter().filter_map(|name| variable(name));
+    let mut commands = commands.filter_map(|command| split(&command));
+    let command = commands.find(|words| words.first().is_some_and(|word| !word.is_empty()));
+    command.unwrap_or_else(|| vec![last.to_owned()])
+}

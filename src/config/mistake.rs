@@ -1,0 +1,156 @@
+//! What is wrong with a setting, where, and what would be right.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use crate::language::Language;
+use crate::text::gate;
+
+/// Where a wrong setting stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    File {
+        path: PathBuf,
+        /// From 1; `None` where it is the file itself.
+        line: Option<u32>,
+    },
+    /// An environment variable.
+    Variable(String),
+    /// An option of the command line.
+    Option(String),
+}
+
+impl Place {
+    /// The line in a file.
+    pub fn line(&self) -> Option<u32> {
+        match self {
+            Self::File { line, .. } => *line,
+            Self::Variable(_) | Self::Option(_) => None,
+        }
+    }
+}
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// The file cannot be read: why.
+    Unreadable(String),
+    /// The line is no TOML: what the parser says.
+    Syntax(String),
+    UnknownSetting {
+        nearest: Option<String>,
+    },
+    BadValue {
+        given: String,
+        /// What would be right: `auto | on | off`, `20–200`.
+        expected: String,
+        nearest: Option<String>,
+    },
+    UnknownKeyName {
+        given: String,
+        nearest: Option<String>,
+    },
+    UnknownAction {
+        nearest: Option<String>,
+    },
+    /// The key is taken from another action.
+    TakenKey {
+        given: String,
+        owner: String,
+    },
+}
+
+/// One mistake. It never stops the start.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    pub place: Place,
+    /// The setting's name; empty where there is none.
+    pub key: String,
+    pub problem: Problem,
+}
+
+impl Mistake {
+    /// A mistake in the setting `key`.
+    pub fn new(place: Place, key: &str, problem: Problem) -> Self {
+        Self {
+            place,
+            key: key.to_owned(),
+            problem,
+        }
+    }
+
+    /// The nearest name or value that is right.
+    pub fn nearest(&self) -> Option<&str> {
+        match &self.problem {
+            Problem::Unreadable(_) | Problem::Syntax(_) | Problem::TakenKey { .. } => None,
+            Problem::UnknownSetting { nearest }
+            | Problem::UnknownAction { nearest }
+            | Problem::UnknownKeyName { nearest, .. }
+            | Problem::BadValue { nearest, .. } => nearest.as_deref(),
+        }
+    }
+
+    /// One line, without what a terminal must not see: place, mistake, nearest
+    /// name that is right.
+    pub fn message(&self, language: Language) -> String {
+        let chinese = language == Language::Chinese;
+        let place = self.place_in(chinese);
+        let problem = self.problem_in(chinese);
+        let near = match (self.nearest(), chinese) {
+            (Some(near), true) => format!("；最接近的是 {near}"),
+            (Some(near), false) => format!("; the nearest is {near}"),
+            (None, _) => String::new(),
+        };
+        gate::line(&format!("{place}: {problem}{near}")).into_owned()
+    }
+
+    fn place_in(&self, chinese: bool) -> String {
+        match &self.place {
+            Place::File { path, line } => match line {
+                Some(line) if chinese => format!("{} 第 {line} 行", path.display()),
+                Some(line) => format!("{}, line {line}", path.display()),
+                None => path.display().to_string(),
+            },
+            Place::Variable(name) => format!("${name}"),
+            Place::Option(name) => name.clone(),
+        }
+    }
+
+    fn problem_in(&self, chinese: bool) -> String {
+        let key = &self.key;
+        match &self.problem {
+            Problem::Unreadable(why) if chinese => format!("读不了设置文件（{why}）"),
+            Problem::Unreadable(why) => format!("cannot read the settings: {why}"),
+            Problem::Syntax(why) if chinese => format!("不合 TOML 语法（{why}）"),
+            Problem::Syntax(why) => format!("not TOML: {why}"),
+            Problem::UnknownSetting { .. } if chinese => format!("没有 {key} 这一项"),
+            Problem::UnknownSetting { .. } => format!("there is no setting {key}"),
+            Problem::BadValue {
+                given, expected, ..
+            } if chinese => format!("{key} 不能是“{given}”，应为 {expected}"),
+            Problem::BadValue {
+                given, expected, ..
+            } => format!("{key} cannot be \"{given}\", but {expected}"),
+            Problem::UnknownKeyName { given, .. } if chinese => {
+                format!("{key}：没有叫“{given}”的键")
+            }
+            Problem::UnknownKeyName { given, .. } => {
+                format!("{key}: no key is called \"{given}\"")
+            }
+            Problem::UnknownAction { .. } if chinese => format!("{key}：没有这个命令"),
+            Problem::UnknownAction { .. } => format!("{key}: there is no such command"),
+            Problem::TakenKey { given, owner } if chinese => {
+                format!("{key}：{given} 原是 {owner} 的键，现已改归这里")
+            }
+            Problem::TakenKey { given, owner } => {
+                format!("{key}: {given} was a key of {owner}, and is taken from it")
+            }
+        }
+    }
+}
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Language::English))
+    }
+}

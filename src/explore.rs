@@ -1,0 +1,227 @@
+//! The explorer: the application on a terminal. Events come in, effects are
+//! carried out, frames go out.
+
+mod effects;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::thread;
+
+use crate::app::action::Action;
+use crate::app::keymap::Keymap;
+use crate::app::{App, Settings};
+use crate::cite::{self, Style};
+use crate::cli::arguments::{Options, State};
+use crate::cli::settings::key_mistakes;
+use crate::config::{Clipboard as ClipboardSetting, Config, Theme as ThemeName};
+use crate::corpus::Corpus;
+use crate::plain;
+use crate::search::Found;
+use crate::search::worker::Worker;
+use crate::seeds::Library;
+use crate::store::{self, Change, Store};
+use crate::text::pinyin::Spellings;
+use crate::topics::{self, Assignment, Rules};
+use crate::tui::backend::Colours;
+use crate::tui::clipboard::Clipboard;
+use crate::tui::environment::Environment;
+use crate::tui::{Event, Events, Refusal, Tui};
+use crate::ui;
+use crate::ui::theme::Theme;
+
+/// What the program's own threads report.
+pub enum Report {
+    Found(Found),
+    Topics(Arc<Rules>, Vec<Vec<Assignment>>),
+}
+
+/// Opens the explorer and returns when the reader leaves it, with the exit code.
+/// On a terminal that cannot move its cursor it goes by lines.
+///
+/// # Errors
+///
+/// One sentence, if the terminal cannot be claimed.
+pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> {
+    let corpus = Arc::new(library.corpus);
+    if options.plain {
+        return explore_by_lines(&corpus, options);
+    }
+    let environment = Environment::read();
+    let mut tui = match Tui::claim(terminal_settings(&environment, options)) {
+        Ok(tui) => tui,
+        Err(Refusal::NoCursor(_)) => return explore_by_lines(&corpus, options),
+        Err(refusal) => return Err(refusal.to_string()),
+    };
+    let mut app = App::new(Arc::clone(&corpus), settings(&tui, options));
+    let (store, reports) = open_store(options);
+    let ask = app.begin(&options.query, store.state().clone());
+    let problems = options.mistakes.iter().map(|m| m.message(options.language));
+    let file = options.settings_file.clone().unwrap_or_default();
+    let of_keys = key_mistakes(&options.settings, &file);
+    let problems: Vec<String> = problems
+        .chain(of_keys.iter().map(|m| m.message(options.language)))
+        .chain(library.errors)
+        .chain(reports.iter().map(ToString::to_string))
+        .collect();
+    if let Some(first) = problems.first() {
+        app.update(Action::Tell(first.clone()));
+    }
+    let (columns, rows) = tui.size();
+    app.update(Action::Fit { columns, rows });
+
+    let theme = theme(&options.settings, &environment);
+    // The first frame comes before the first search, and before anything that a
+    // search needs.
+    tui.draw(|buffer, _| ui::draw(&app, &theme, buffer));
+    let events = tui.listen().map_err(|refusal| refusal.to_string())?;
+    let answers = events.sender();
+    let pinyin = options.settings.pinyin;
+    let worker = Worker::start(Arc::clone(&corpus), pinyin, move |found| {
+        answers.send(Report::Found(found))
+    });
+    assign_topics(corpus, &events);
+    let mut shell = Shell {
+        tui,
+        worker,
+        store,
+        clipboard: clipboard(&options.settings),
+        config: options.settings.clone(),
+        theme,
+    };
+    for effect in ask {
+        shell.carry_out(&mut app, effect);
+    }
+    let code = shell.run(&mut app, &events);
+    shell.keep(vec![Change::Resume(app.resume())]);
+    Ok(code)
+}
+
+fn explore_by_lines(corpus: &Arc<Corpus>, options: &Options) -> Result<ExitCode, String> {
+    let cite = |case| cite::cite(corpus.get(case), Style::default()).text;
+    let out = plain::Gated::new(io::stdout().lock());
+    let mut session = plain::Session::new(corpus, options.language, &cite, out);
+    match session.run(&options.query, &mut io::stdin().lock()) {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+fn terminal_settings(environment: &Environment, options: &Options) -> crate::tui::Settings {
+    let mut terminal = crate::tui::Settings::from(environment);
+    terminal.ambiguous = options.ambiguous;
+    terminal.synchronized &= options.sync;
+    terminal.mouse = options.mouse.unwrap_or(terminal.mouse);
+    match options.settings.theme {
+        ThemeName::Truecolor if terminal.colours != Colours::None => {
+            terminal.colours = Colours::True;
+        }
+        ThemeName::Mono => terminal.colours = Colours::None,
+        _ => {}
+    }
+    terminal
+}
+
+fn settings(tui: &Tui, options: &Options) -> Settings {
+    let config = &options.settings;
+    Settings {
+        language: options.language,
+        ambiguous: tui.ambiguous(),
+        ascii: tui.needs_ascii_frames(),
+        measure: config.measure,
+        script: config.script,
+        justify: config.justify,
+        spellings: Spellings::new(config.pinyin),
+        keymap: Keymap::with(&config.keys),
+    }
+}
+
+fn theme(config: &Config, environment: &Environment) -> Theme {
+    match config.theme {
+        _ if environment.no_color => Theme::mono(),
+        ThemeName::Sixteen => Theme::sixteen(),
+        ThemeName::Mono => Theme::mono(),
+        ThemeName::Contrast => Theme::contrast(),
+        ThemeName::Truecolor => Theme::truecolor(),
+    }
+}
+
+fn clipboard(config: &Config) -> Clipboard {
+    match config.clipboard {
+        ClipboardSetting::Auto | ClipboardSetting::Raw => Clipboard::Raw,
+        ClipboardSetting::Tmux => Clipboard::Tmux,
+        ClipboardSetting::Off => Clipboard::Off,
+    }
+}
+
+fn open_store(options: &Options) -> (Store, Vec<store::Report>) {
+    match &options.state {
+        State::Off => (Store::memory(), Vec::new()),
+        State::In(folder) => Store::open(Some(folder)),
+        State::Usual => Store::open(store::default_folder().as_deref()),
+    }
+}
+
+/// Works out the topics on a thread of their own: only the facets need them.
+fn assign_topics(corpus: Arc<Corpus>, events: &Events<Report>) {
+    let sender = events.sender();
+    let work = move || {
+        let rules = Arc::new(Rules::embedded());
+        let topics = topics::assign_all(&corpus, &rules);
+        sender.send(Report::Topics(rules, topics));
+    };
+    // Without a thread there are no topics, and the other facets do.
+    drop(thread::Builder::new().name("topics".to_owned()).spawn(work));
+}
+
+/// What effects act upon.
+struct Shell {
+    tui: Tui,
+    worker: Worker,
+    store: Store,
+    clipboard: Clipboard,
+    config: Config,
+    theme: Theme,
+}
+
+impl Shell {
+    fn run(&mut self, app: &mut App, events: &Events<Report>) -> ExitCode {
+        loop {
+            for event in self.tui.wait(events) {
+                let effect = match event {
+                    Event::Input(input) => app.input(input),
+                    Event::App(Report::Found(found)) => app.update(Action::ShowFound(found)),
+                    Event::App(Report::Topics(rules, topics)) => {
+                        app.update(Action::TakeTopics(rules, topics))
+                    }
+                    Event::Ambiguous(ambiguous) => {
+                        app.settings.ambiguous = ambiguous;
+                        app.settings.ascii = self.tui.needs_ascii_frames();
+                        let (columns, rows) = self.tui.size();
+                        app.update(Action::Fit { columns, rows })
+                    }
+                    Event::Leave(leave) => return ExitCode::from(leave.exit_code()),
+                };
+                if let Some(code) = effect.and_then(|effect| self.carry_out(app, effect)) {
+                    return code;
+                }
+            }
+            self.draw(app);
+        }
+    }
+
+    fn draw(&mut self, app: &App) {
+        let theme = &self.theme;
+        self.tui.draw(|buffer, _| ui::draw(app, theme, buffer));
+    }
+}
+
+/// Waits for Enter on the bare terminal.
+fn wait_for_enter(prompt: &str) {
+    let mut out = io::stdout();
+    let _ = write!(out, "\n[{prompt}] ");
+    let _ = out.flush();
+    let mut line = String::new();
+    let _ = io::stdin().read_line(&mut line);
+}

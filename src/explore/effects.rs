@@ -1,0 +1,200 @@
+//! What the application asks of the world, done.
+
+use std::io::{self, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+use std::sync::Arc;
+
+use super::{Shell, wait_for_enter};
+use crate::app::App;
+use crate::app::action::{Action, Effect, Export};
+use crate::case::CaseRef;
+use crate::export::{self, Overwrite, Progress};
+use crate::store::Change;
+use crate::text::gate;
+
+impl Shell {
+    /// Does what the application asks of the world; an exit code ends the
+    /// program.
+    pub(super) fn carry_out(&mut self, app: &mut App, effect: Effect) -> Option<ExitCode> {
+        let answer = match effect {
+            Effect::Search(query) => {
+                self.worker.ask(query);
+                None
+            }
+            Effect::Know { facts, ask } => {
+                self.worker.know(facts);
+                if let Some(query) = ask {
+                    self.worker.ask(query);
+                }
+                None
+            }
+            Effect::Keep(changes) => Some(self.keep(changes)),
+            Effect::Copy(text) => Some(self.copy(app, &text)),
+            Effect::Show(text) => {
+                let prompt = app.words().press_enter;
+                self.tui.lend(|| show(&text, prompt));
+                None
+            }
+            Effect::Export(export) => Some(self.export(app, export)),
+            Effect::Pager(text) => self.page(app, &text),
+            Effect::Editor(text) => self.edit(app, &text),
+            Effect::TurnMouse => {
+                let on = !self.tui.mouse();
+                self.tui.set_mouse(on);
+                let words = app.words();
+                let said = if on { words.mouse_on } else { words.mouse_off };
+                Some(Action::Tell(said.to_owned()))
+            }
+            Effect::Repaint => {
+                self.tui.repaint();
+                None
+            }
+            Effect::Suspend => {
+                self.tui.suspend();
+                None
+            }
+            Effect::Quit => return Some(ExitCode::SUCCESS),
+        };
+        let next = answer.and_then(|action| app.update(action));
+        next.and_then(|effect| self.carry_out(app, effect))
+    }
+
+    /// Remembers changes. What cannot be saved stays in memory, and is said.
+    pub(super) fn keep(&mut self, changes: Vec<Change>) -> Action {
+        for change in changes {
+            self.store.apply(change);
+        }
+        match self.store.save() {
+            Ok(_) => Action::TakeKept(Box::new(self.store.state().clone())),
+            Err(report) => Action::Tell(report.to_string()),
+        }
+    }
+
+    fn copy(&mut self, app: &App, text: &str) -> Action {
+        Action::Tell(match self.tui.copy(&gate::clean(text), self.clipboard) {
+            Ok(()) => app.words().copied.to_owned(),
+            Err(refusal) => refusal.to_string(),
+        })
+    }
+
+    fn page(&mut self, app: &App, text: &str) -> Option<Action> {
+        let command = self.config.pager_command(variable);
+        let text = gate::clean(text);
+        self.lend(app, &command, |mut command| {
+            let mut child = command.stdin(Stdio::piped()).spawn()?;
+            if let Some(mut stdin) = child.stdin.take() {
+                // A pager that is left early closes the pipe.
+                let _ = stdin.write_all(text.as_bytes());
+            }
+            child.wait().map(drop)
+        })
+    }
+
+    fn edit(&mut self, app: &App, text: &str) -> Option<Action> {
+        let command = self.config.editor_command(variable);
+        let text = gate::clean(text);
+        let file = match private_file(&text) {
+            Ok(file) => file,
+            Err(error) => return Some(Action::Tell(error.to_string())),
+        };
+        let answer = self.lend(app, &command, |mut command| {
+            command.arg(&file).status().map(drop)
+        });
+        let _ = std::fs::remove_file(&file);
+        answer
+    }
+
+    /// Writes cases to a file; a long export says how far it is.
+    fn export(&mut self, app: &mut App, export: Export) -> Action {
+        let corpus = Arc::clone(&app.corpus);
+        let cases = export.cases.iter().map(|&case| corpus.get(case));
+        let cases: Vec<CaseRef<'_>> = cases.collect();
+        let path = expand(&export.path);
+        let overwrite = match export.overwrite {
+            true => Overwrite::Yes,
+            false => Overwrite::No,
+        };
+        let mut tell = |progress: Progress| {
+            if progress.done.is_multiple_of(BATCH) {
+                let Progress { done, total } = progress;
+                app.update(Action::Tell(format!("{done} / {total}")));
+                self.draw(app);
+            }
+            ControlFlow::Continue(())
+        };
+        let written = export::create(&path, overwrite, |out| {
+            export::write(&cases, export.format, out, &mut tell)
+        });
+        let words = app.words();
+        match written {
+            Ok(()) => Action::Tell(format!(
+                "{} {} ({} {})",
+                words.exported,
+                path.display(),
+                cases.len(),
+                words.cases
+            )),
+            Err(export::Error::Exists(_)) => Action::AskToOverwrite(export),
+            Err(error) => Action::Tell(error.to_string()),
+        }
+    }
+
+    /// Runs another program on the terminal, without a shell between.
+    fn lend(
+        &mut self,
+        app: &App,
+        command: &[String],
+        run: impl FnOnce(Command) -> io::Result<()>,
+    ) -> Option<Action> {
+        let (program, arguments) = command.split_first()?;
+        let mut command = Command::new(program);
+        command.args(arguments);
+        let error = self.tui.lend(|| run(command)).err()?;
+        let said = format!("{} {program}: {error}", app.words().no_program);
+        Some(Action::Tell(said))
+    }
+}
+
+/// Cases after which an export says how far it is.
+const BATCH: usize = 1000;
+
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+/// Writes a text to the bare terminal, unframed, and waits.
+fn show(text: &str, prompt: &str) {
+    let mut out = io::stdout();
+    let _ = writeln!(out, "{}", gate::clean(text));
+    wait_for_enter(prompt);
+}
+
+/// A file that only its owner may read, in the folder for temporary files.
+fn private_file(text: &str) -> io::Result<PathBuf> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let folder = std::env::temp_dir();
+    for attempt in 0..100 {
+        let path = folder.join(format!("anli-{}-{attempt}.txt", std::process::id()));
+        let mut options = std::fs::OpenOptions::new();
+        match options.write(true).create_new(true).mode(0o600).open(&path) {
+            Ok(mut file) => {
+                file.write_all(text.as_bytes())?;
+                return Ok(path);
+            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
+}
+
+/// A path as typed, `~/` being the home folder.
+fn expand(path: &str) -> PathBuf {
+    let home = std::env::home_dir();
+    match (path.strip_prefix("~/"), home) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => Path::new(path).to_owned(),
+    }
+}

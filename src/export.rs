@@ -1,0 +1,249 @@
+//! Cases written to a file that other programs read: Markdown, CSV, JSON and
+//! BibTeX.
+//!
+//! Nothing is overwritten unless that was agreed, and a file is never left half
+//! written.
+
+mod csv;
+mod file;
+mod markdown;
+
+use std::collections::HashMap;
+use std::fmt;
+use std::io::{self, Write};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+pub use file::{Overwrite, create};
+
+use crate::case::CaseRef;
+use crate::cite::{self, Imprint, Reference, Style};
+use crate::record::CaseRecord;
+use crate::text::gate;
+
+/// A kind of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    Markdown,
+    /// RFC 4180. With a byte order mark Excel takes it for UTF-8.
+    Csv {
+        byte_order_mark: bool,
+    },
+    /// An array of the objects that `--json` prints, with their text.
+    Json,
+    /// The same objects, one a line.
+    JsonLines,
+    BibTex,
+}
+
+impl Format {
+    /// All formats; CSV with the byte order mark.
+    pub const ALL: [Self; 5] = [
+        Self::Markdown,
+        Self::Csv {
+            byte_order_mark: true,
+        },
+        Self::Json,
+        Self::JsonLines,
+        Self::BibTex,
+    ];
+
+    /// The name on the command line, which is also the usual file extension.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+            Self::Csv { .. } => "csv",
+            Self::Json => "json",
+            Self::JsonLines => "jsonl",
+            Self::BibTex => "bib",
+        }
+    }
+
+    /// The name that a reader knows.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Markdown => "Markdown",
+            Self::Csv { .. } => "CSV",
+            Self::Json => "JSON",
+            Self::JsonLines => "JSON Lines",
+            Self::BibTex => "BibTeX",
+        }
+    }
+
+    /// The format of a name or a file extension, in either letter case.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let name = name.to_ascii_lowercase();
+        match name.as_str() {
+            "markdown" => Some(Self::Markdown),
+            "bibtex" => Some(Self::BibTex),
+            "ndjson" => Some(Self::JsonLines),
+            name => Self::ALL.into_iter().find(|format| format.name() == name),
+        }
+    }
+}
+
+/// How far an export is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Cases written.
+    pub done: usize,
+    pub total: usize,
+}
+
+/// Why an export did not come about.
+#[derive(Debug)]
+pub enum Error {
+    /// There is a file of that name, and overwriting it was not agreed.
+    Exists(PathBuf),
+    /// What was attempted on which path, and why it failed.
+    File {
+        attempt: &'static str,
+        path: PathBuf,
+        cause: io::Error,
+    },
+    /// The writer that the cases went to failed.
+    Write(io::Error),
+    /// The progress callback said to stop.
+    Cancelled,
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exists(path) => write!(f, "cannot write {}: it exists", path.display()),
+            Self::File {
+                attempt,
+                path,
+                cause,
+            } => write!(f, "cannot {attempt} {}: {cause}", path.display()),
+            Self::Write(cause) => write!(f, "cannot write the cases: {cause}"),
+            Self::Cancelled => f.write_str("the export was cancelled"),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::File { cause, .. } | Self::Write(cause) => Some(cause),
+            Self::Exists(_) | Self::Cancelled => None,
+        }
+    }
+}
+
+impl From<io::Error> for Error {
+    fn from(cause: io::Error) -> Self {
+        Self::Write(cause)
+    }
+}
+
+/// Writes cases in the order given, in the script of their documents.
+/// `progress` is called after every case and stops the export with
+/// [`ControlFlow::Break`].
+///
+/// # Errors
+///
+/// [`Error::Write`] with what the writer said, or [`Error::Cancelled`].
+pub fn write(
+    cases: &[CaseRef<'_>],
+    format: Format,
+    out: &mut dyn Write,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<(), Error> {
+    let mut imprints = HashMap::new();
+    let total = cases.len();
+    begin(format, out)?;
+    for (index, case) in cases.iter().enumerate() {
+        if index > 0 {
+            out.write_all(between(format).as_bytes())?;
+        }
+        match format {
+            Format::Markdown => {
+                let reference = reference(&mut imprints, *case);
+                gated(&markdown::document(*case, &reference), out)?;
+            }
+            Format::Csv { .. } => csv::write(&CaseRecord::with_text(*case), out)?,
+            Format::Json | Format::JsonLines => {
+                let record = CaseRecord::with_text(*case);
+                let object = serde_json::to_string(&record).map_err(io::Error::from)?;
+                gated(&object, out)?;
+                if format == Format::JsonLines {
+                    out.write_all(b"\n")?;
+                }
+            }
+            Format::BibTex => gated(&bibtex(&reference(&mut imprints, *case)), out)?,
+        }
+        let done = index + 1;
+        if progress(Progress { done, total }).is_break() {
+            return Err(Error::Cancelled);
+        }
+    }
+    out.write_all(end(format).as_bytes())?;
+    out.flush()?;
+    Ok(())
+}
+
+/// An export is opened later, on a terminal too.
+fn gated(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(gate::clean(text).as_bytes())
+}
+
+/// The reference of a case; a document's imprint is read once.
+fn reference(imprints: &mut HashMap<u32, Imprint>, case: CaseRef<'_>) -> Reference {
+    let imprint = imprints
+        .entry(case.case.document)
+        .or_insert_with(|| Imprint::of(case.document));
+    Reference::of(case, imprint)
+}
+
+fn begin(format: Format, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Csv { byte_order_mark } => {
+            if byte_order_mark {
+                out.write_all("\u{feff}".as_bytes())?;
+            }
+            csv::write_head(out)
+        }
+        Format::Json => out.write_all(b"["),
+        Format::Markdown | Format::JsonLines | Format::BibTex => Ok(()),
+    }
+}
+
+const fn between(format: Format) -> &'static str {
+    match format {
+        Format::Markdown => "\n---\n\n",
+        Format::Csv { .. } | Format::JsonLines => "",
+        Format::Json => ",\n",
+        Format::BibTex => "\n",
+    }
+}
+
+const fn end(format: Format) -> &'static str {
+    match format {
+        Format::Json => "]\n",
+        Format::Markdown | Format::Csv { .. } | Format::JsonLines | Format::BibTex => "",
+    }
+}
+
+/// An entry under a comment that says what the document does not give. BibTeX
+/// reads over text between entries.
+fn bibtex(reference: &Reference) -> String {
+    let citation = cite::write(reference, Style::BibTex);
+    let names = |elements: &[cite::Element]| -> String {
+        let names: Vec<&str> = elements.iter().map(|element| element.name()).collect();
+        names.join("、")
+    };
+    let mut entry = String::new();
+    if !citation.missing.is_empty() {
+        entry.push_str(&format!("% 未载：{}\n", names(&citation.missing)));
+    }
+    if !citation.inferred.is_empty() {
+        entry.push_str(&format!(
+            "% 编者所加或推断：{}\n",
+            names(&citation.inferred)
+        ));
+    }
+    entry.push_str(&citation.text);
+    entry.push('\n');
+    entry
+}

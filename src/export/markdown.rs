@@ -1,0 +1,82 @@
+//! A case as a Markdown document: title, what is known of it, text with its
+//! headings, and the reference.
+
+use crate::case::{BlockKind, CaseRef, Lines};
+use crate::cite::{self, Reference, Style};
+use crate::text::gate;
+
+/// One case. Every block is one line with an empty line before it, and
+/// everything that Markdown would read as markup is escaped.
+pub fn document(case: CaseRef<'_>, reference: &Reference) -> String {
+    let title = escape(&case.title().replace('\u{3000}', " "));
+    let title = if case.title_printed() {
+        title
+    } else {
+        format!("[{title}]")
+    };
+    let mut text = format!("# {title}\n\n");
+    push_facts(&mut text, case, reference);
+    for block in &case.case.blocks {
+        let plain = escape(&case.block_text(block));
+        let line = match block.kind {
+            BlockKind::Heading { level } => {
+                let signs = "#".repeat(usize::from(level.clamp(1, 5)) + 1);
+                format!("{signs} {plain}")
+            }
+            BlockKind::Paragraph => plain,
+            BlockKind::Caption => format!("*{plain}*"),
+        };
+        text.push_str(&format!("\n{line}\n"));
+    }
+    text
+}
+
+fn push_facts(text: &mut String, case: CaseRef<'_>, reference: &Reference) {
+    let citation = cite::write(reference, Style::Gbt2025);
+    let source = format!("{} {}", case.document.name, span(case.case.lines));
+    let facts = [
+        ("编号", Some(case.case.id.to_string())),
+        ("机构", Some(case.orgs()).filter(|orgs| !orgs.is_empty())),
+        ("年度", case.case.year.map(|year| year.to_string())),
+        ("类别", case.case.category.map(|c| c.name().to_owned())),
+        ("地区", case.case.area.clone()),
+        ("完整度", Some(case.case.completeness.name().to_owned())),
+        ("来源", Some(source)),
+        ("引用", Some(citation.text)),
+    ];
+    for (name, value) in facts {
+        if let Some(value) = value {
+            let value = gate::line(&value);
+            text.push_str(&format!("- {name}：{}\n", cite::escape_markdown(&value)));
+        }
+    }
+}
+
+fn span(lines: Lines) -> String {
+    if lines.first == lines.last {
+        format!("第{}行", lines.first)
+    } else {
+        format!("第{}—{}行", lines.first, lines.last)
+    }
+}
+
+/// Escapes a block, whose beginning could be read as a list, a rule or a
+/// heading's underline as well.
+fn escape(text: &str) -> String {
+    let text = text.replace(['\r', '\n'], " ");
+    let escaped = cite::escape_markdown(&text);
+    let digits = escaped.len()
+        - escaped
+            .trim_start_matches(|c: char| c.is_ascii_digit())
+            .len();
+    let (before, after) = escaped.split_at(digits);
+    let marker = match digits {
+        0 => after.starts_with(['+', '-', '=']),
+        _ => after.starts_with(['.', ')']),
+    };
+    if marker {
+        format!("{before}\\{after}")
+    } else {
+        escaped.into_owned()
+    }
+}

@@ -1,0 +1,283 @@
+//! The language of the interface, and every text of the command line in it.
+//!
+//! Texts that are the same in both languages (names of commands and options,
+//! ids, names of fields in JSON) stand where they are used; categories and
+//! completeness keep their Chinese names everywhere.
+
+pub mod en;
+pub mod zh;
+
+use std::ffi::OsStr;
+
+/// A language of the interface.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Language {
+    #[default]
+    Chinese,
+    English,
+}
+
+impl Language {
+    /// The language of a locale: English where `LC_ALL`, else `LC_MESSAGES`,
+    /// else `LANG`, else `LC_CTYPE` names an English one, Chinese otherwise.
+    ///
+    /// The order is POSIX's for messages (The Open Group Base Specifications,
+    /// 8.2); `LC_CTYPE` is asked last because it is often all that comes over
+    /// SSH. A variable that is empty counts as unset.
+    pub fn of_locale<V: AsRef<OsStr>>(variable: impl Fn(&str) -> Option<V>) -> Self {
+        let names = ["LC_ALL", "LC_MESSAGES", "LANG", "LC_CTYPE"];
+        let set = |name: &str| variable(name).filter(|value| !value.as_ref().is_empty());
+        let locale = names.into_iter().find_map(set);
+        match locale {
+            Some(locale) if is_english(locale.as_ref()) => Self::English,
+            _ => Self::Chinese,
+        }
+    }
+
+    /// The language with a name that `--lang` takes: `zh` or `en`.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "zh" => Some(Self::Chinese),
+            "en" => Some(Self::English),
+            _ => None,
+        }
+    }
+
+    /// The texts in this language.
+    pub const fn labels(self) -> &'static Labels {
+        match self {
+            Self::Chinese => &zh::LABELS,
+            Self::English => &en::LABELS,
+        }
+    }
+}
+
+/// `en`, `en_GB.UTF-8`, `en-US`, but not `eng_made_up` or `enm`.
+fn is_english(locale: &OsStr) -> bool {
+    let Some(locale) = locale.to_str() else {
+        return false;
+    };
+    let language = locale.split(['_', '-', '.', '@']).next();
+    language.is_some_and(|language| language.eq_ignore_ascii_case("en"))
+}
+
+/// The texts of the command line in one language.
+#[derive(Debug)]
+pub struct Labels {
+    pub help: Help,
+    pub usage: Usage,
+    pub reading: Reading,
+    pub answer: Answer,
+}
+
+/// What `--help`, the man page and the completions say.
+#[derive(Debug)]
+pub struct Help {
+    pub about: &'static str,
+    /// How the program is called, one way a line.
+    pub synopsis: &'static str,
+    /// Stands for the options in the usage of a command.
+    pub options: &'static str,
+    pub usage_heading: &'static str,
+    pub commands_heading: &'static str,
+    pub arguments_heading: &'static str,
+    pub options_heading: &'static str,
+    /// Examples and exit codes, after the help of the program.
+    pub after: &'static str,
+
+    pub list: &'static str,
+    pub show: &'static str,
+    pub search: &'static str,
+    pub cite: &'static str,
+    pub export: &'static str,
+    pub check: &'static str,
+    pub config_command: &'static str,
+    pub config_print: &'static str,
+    pub config_check: &'static str,
+    pub doctor: &'static str,
+    pub completions: &'static str,
+    pub man: &'static str,
+    pub help: &'static str,
+
+    pub query: &'static str,
+    pub search_query: &'static str,
+    pub id: &'static str,
+    pub section: &'static str,
+    pub style: &'static str,
+    pub export_query: &'static str,
+    pub format: &'static str,
+    pub output: &'static str,
+    pub force: &'static str,
+    pub shell: &'static str,
+    pub command: &'static str,
+
+    pub seeds: &'static str,
+    pub lang: &'static str,
+    pub json: &'static str,
+    pub ambiguous: &'static str,
+    pub mouse: &'static str,
+    pub no_sync: &'static str,
+    pub plain: &'static str,
+    pub no_state: &'static str,
+    pub state: &'static str,
+    pub config: &'static str,
+    pub theme: &'static str,
+    pub help_flag: &'static str,
+    pub version_flag: &'static str,
+}
+
+/// Sentences about a call that was not understood. None has a full stop.
+#[derive(Debug)]
+pub struct Usage {
+    /// The option, and the known one nearest to it.
+    pub unknown_option: fn(&str, Option<&str>) -> String,
+    pub unexpected_word: fn(&str) -> String,
+    /// The option, its value, and the values that it takes, if they can be
+    /// listed.
+    pub invalid_value: fn(&str, &str, &[String]) -> String,
+    pub missing_value: fn(&str) -> String,
+    pub needless_value: fn(&str) -> String,
+    pub missing_argument: fn(&str) -> String,
+    pub conflict: fn(&str, &str) -> String,
+    pub unknown_command: fn(&str) -> String,
+    pub not_utf8: &'static str,
+    pub other: &'static str,
+    /// The sentence, and the call that tells more.
+    pub with_hint: fn(&str, &str) -> String,
+    pub needs_terminal: &'static str,
+}
+
+/// Sentences about documents and catalogs that cannot be read. What could not
+/// be read comes first, why comes second.
+#[derive(Debug)]
+pub struct Reading {
+    pub folder: fn(&str, &str) -> String,
+    pub document: fn(&str, &str) -> String,
+    pub catalog: fn(&str, &str) -> String,
+    pub catalog_entry: fn(&str) -> String,
+    pub settings: fn(&str, &str) -> String,
+    pub output: fn(&str) -> String,
+    pub file: fn(&str, &str) -> String,
+
+    pub missing: &'static str,
+    pub forbidden: &'static str,
+    pub is_a_folder: &'static str,
+    pub not_a_folder: &'static str,
+    pub not_a_file: &'static str,
+    pub link_loop: &'static str,
+    pub disk_full: &'static str,
+    pub exists: &'static str,
+    pub no_documents: &'static str,
+    /// Its size and the limit, both in bytes.
+    pub too_large: fn(u64, u64) -> String,
+    /// Offset of the byte, from 0, and its line, from 1.
+    pub not_utf8: fn(usize, usize) -> String,
+}
+
+/// What the subcommands print besides the cases themselves.
+#[derive(Debug)]
+pub struct Answer {
+    /// The id that is no case's, and the ids nearest to it.
+    pub unknown_id: fn(&str, &[&str]) -> String,
+    /// The section asked for, the id, and the headings that there are.
+    pub no_section: fn(&str, &str, &[String]) -> String,
+    pub nothing_found: fn(&str) -> String,
+    /// A query that finds something, and how many cases it finds.
+    pub try_instead: fn(&str, u32) -> String,
+    pub unknown_field: fn(&str, &str) -> String,
+    pub empty_field: fn(&str) -> String,
+    /// The field, the value, and values that it can have.
+    pub bad_value: fn(&str, &str, &str) -> String,
+    pub open_quote: &'static str,
+    /// Between two sentences.
+    pub separator: &'static str,
+    /// Between two names.
+    pub comma: &'static str,
+
+    /// The id, and what its document does not say.
+    pub missing: fn(&str, &str) -> String,
+    /// The id, and what an editor supplied.
+    pub inferred: fn(&str, &str) -> String,
+    /// How many cases were written to which file.
+    pub exported: fn(usize, &str) -> String,
+    pub progress: fn(usize, usize) -> String,
+    /// Asks whether a file may be replaced.
+    pub replace: fn(&str) -> String,
+
+    pub no_home: &'static str,
+    pub settings_right: &'static str,
+
+    /// Line of the document.
+    pub line: fn(u32) -> String,
+    pub lines: fn(u32, u32) -> String,
+
+    pub title: &'static str,
+    pub org: &'static str,
+    pub heading: &'static str,
+    pub text: &'static str,
+    pub homophone: &'static str,
+    pub scattered: &'static str,
+
+    /// Headings of the ledger.
+    pub document: &'static str,
+    pub total: &'static str,
+    pub case_text: &'static str,
+    pub list_entry: &'static str,
+    pub furniture: &'static str,
+    pub noise: &'static str,
+    pub white_space: &'static str,
+    pub unaccounted: &'static str,
+    pub warnings: &'static str,
+    pub sum: &'static str,
+    /// The document, the line, and what the reader says.
+    pub warning: fn(&str, u32, &str) -> String,
+    /// How many characters belong to nothing, or to more than one thing.
+    pub check_failed: fn(usize) -> String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(variables: &[(&str, &str)], language: Language) {
+        let value = |name: &str| {
+            let found = variables.iter().find(|(known, _)| *known == name);
+            found.map(|(_, value)| value.to_string())
+        };
+        assert_eq!(Language::of_locale(value), language);
+    }
+
+    #[test]
+    fn an_english_locale_speaks_english() {
+        check(&[("LANG", "en_GB.UTF-8")], Language::English);
+        check(&[("LC_CTYPE", "en_US.UTF-8")], Language::English);
+        check(&[("LANG", "en")], Language::English);
+    }
+
+    #[test]
+    fn anything_else_speaks_chinese() {
+        check(&[], Language::Chinese);
+        for locale in ["C", "POSIX", "C.UTF-8", "zh_CN.UTF-8", "fr_FR", "enm", ""] {
+            check(&[("LANG", locale)], Language::Chinese);
+        }
+    }
+
+    #[test]
+    fn the_more_special_variable_wins() {
+        check(&[("LC_ALL", "C"), ("LANG", "en_US")], Language::Chinese);
+        check(
+            &[("LC_MESSAGES", "en_US"), ("LANG", "zh_CN")],
+            Language::English,
+        );
+        check(
+            &[("LC_CTYPE", "zh_CN.UTF-8"), ("LANG", "en_US")],
+            Language::English,
+        );
+    }
+
+    #[test]
+    fn an_empty_variable_is_as_good_as_none() {
+        check(&[("LC_ALL", ""), ("LANG", "en_US")], Language::English);
+    }
+}

@@ -1,0 +1,167 @@
+//! The command line in English.
+
+use super::{Answer, Help, Labels, Reading, Usage};
+
+pub const LABELS: Labels = Labels {
+    help: Help {
+        about: "anli (案例): find and read Chinese government innovation cases in a terminal",
+        synopsis: "anli [OPTIONS] [QUERY]...\n       anli [OPTIONS] <COMMAND> ...",
+        options: "[OPTIONS]",
+        usage_heading: "Usage: ",
+        commands_heading: "Commands:",
+        arguments_heading: "Arguments:",
+        options_heading: "Options:",
+        after: "\
+Examples:
+  anli                   open the explorer
+  anli ditie 融资        open it with a query typed (pinyin, either script)
+  anli -- list           put -- before a query word that is a command's name
+  anli search 公厕       print what is found, without the explorer
+  anli show 003-5        print the text of a case
+
+Exit codes: 0 success; 1 nothing found, or check failed;
+2 wrong usage, or a document that cannot be read",
+
+        list: "List all cases",
+        show: "Print the text of cases",
+        search: "Find cases, best first",
+        cite: "Print references, by GB/T 7714—2025 unless asked otherwise",
+        export: "Export cases for other programs",
+        check: "Account for every character of every document",
+        config_command: "Show where the settings are, or check them",
+        config_print: "Print every setting with its default and what it means",
+        config_check: "List every mistake in the settings",
+        doctor: "Examine the terminal and give advice, line by line",
+        completions: "Print a script that completes command lines",
+        man: "Print the man page",
+        help: "Show help",
+
+        query: "Words typed into the filter at the start; all must match",
+        search_query: "Words to look for; all must match",
+        id: "Id of a case, such as 000-13 (see anli list)",
+        section: "Print one section only: 背景, 做法, 创新, 成效, 领先性, or words of a heading",
+        style: "Style: gbt2025, gbt2015, bibtex, ris, csl, markdown",
+        export_query: "Export what a query finds, not everything",
+        format: "Format: md, csv, json, jsonl, bib (else by the file's extension)",
+        output: "Write to FILE instead of printing",
+        force: "Replace a file that exists without asking",
+        shell: "Shell: bash, zsh, fish",
+        command: "The command to explain",
+
+        seeds: "Read the .txt documents of folder DIR, not the five built in",
+        lang: "Language: zh or en (else by LC_ALL, LC_MESSAGES, LANG)",
+        json: "Print one JSON object a line",
+        ambiguous: "Columns of “ ” — … and their kin: auto (ask the terminal), 1 or 2",
+        mouse: "Mouse: on, off or auto (on locally, off over SSH)",
+        no_sync: "Do without the terminal's synchronized output",
+        plain: "Ask and answer line by line (screen readers, serial lines, logs)",
+        no_state: "Neither read nor save marks and places",
+        state: "Folder for marks and places",
+        config: "Settings file",
+        theme: "Colour theme",
+        help_flag: "Show help",
+        version_flag: "Show the version",
+    },
+    usage: Usage {
+        unknown_option: |option, near| match near {
+            Some(near) => format!("unknown option {option}, did you mean {near}"),
+            None => format!("unknown option {option}; put -- before words that begin with -"),
+        },
+        unexpected_word: |word| format!("unexpected argument {word}"),
+        invalid_value: |option, value, values| {
+            if values.is_empty() {
+                format!("invalid value {value} for {option}")
+            } else {
+                let values = values.join(", ");
+                format!("invalid value {value} for {option}, it takes {values}")
+            }
+        },
+        missing_value: |option| format!("missing value for {option}"),
+        needless_value: |option| format!("{option} takes no value"),
+        missing_argument: |argument| format!("missing argument {argument}"),
+        conflict: |option, other| format!("{option} cannot be used with {other}"),
+        unknown_command: |command| format!("unknown command {command}"),
+        not_utf8: "an argument is not UTF-8",
+        other: "cannot make sense of the arguments",
+        with_hint: |sentence, call| format!("{sentence}; see {call}"),
+        needs_terminal: "the explorer needs a terminal; use anli list, anli search, anli show or --plain",
+    },
+    reading: Reading {
+        folder: |folder, why| format!("cannot read the folder {folder}: {why}"),
+        document: |document, why| format!("cannot read the document {document}: {why}"),
+        catalog: |catalog, why| format!("cannot read the catalog {catalog}: {why}"),
+        catalog_entry: |what| format!("wrong entry in the catalog: {what}"),
+        settings: |file, why| format!("cannot read the settings {file}: {why}"),
+        output: |why| format!("cannot write the output: {why}"),
+        file: |file, why| format!("cannot write the file {file}: {why}"),
+
+        missing: "it does not exist",
+        forbidden: "permission denied",
+        is_a_folder: "it is a folder",
+        not_a_folder: "it is not a folder",
+        not_a_file: "it is not a regular file",
+        link_loop: "its symbolic links form a loop",
+        disk_full: "the disk is full",
+        exists: "it exists; use --force to replace it",
+        no_documents: "it holds no .txt document",
+        too_large: |bytes, limit| {
+            format!("it has {} MB, the limit is {} MB", bytes >> 20, limit >> 20)
+        },
+        not_utf8: |byte, line| format!("not UTF-8 at byte {byte} (line {line})"),
+    },
+    answer: Answer {
+        unknown_id: |id, near| format!("no case {id}, the nearest are {}", near.join(", ")),
+        no_section: |section, id, headings| {
+            if headings.is_empty() {
+                format!("case {id} has no sections, so no {section}")
+            } else {
+                let headings = headings.join("; ");
+                format!("case {id} has no section {section}, its headings are: {headings}")
+            }
+        },
+        nothing_found: |query| format!("nothing found for {query}"),
+        try_instead: |query, count| format!("try {query} ({count} cases)"),
+        unknown_field: |name, near| format!("no field {name}, did you mean {near}"),
+        empty_field: |name| format!("field {name} has no value yet"),
+        bad_value: |field, value, example| {
+            format!("invalid value {value} for field {field}, it takes {example}")
+        },
+        open_quote: "a quotation is not closed",
+        separator: "; ",
+        comma: ", ",
+
+        missing: |id, elements| format!("the document of {id} does not give: {elements}"),
+        inferred: |id, elements| format!("an editor supplied or inferred for {id}: {elements}"),
+        exported: |count, file| format!("{count} cases exported to {file}"),
+        progress: |done, total| format!("{done} of {total} cases exported"),
+        replace: |file| format!("{file} exists, replace it? [y/N]"),
+
+        no_home: "there is no home folder, so no settings file; name one with --config",
+        settings_right: "the settings are right",
+
+        line: |line| format!("line {line}"),
+        lines: |first, last| format!("lines {first}-{last}"),
+
+        title: "title",
+        org: "org",
+        heading: "heading",
+        text: "text",
+        homophone: "same sound",
+        scattered: "similar",
+
+        document: "document",
+        total: "total",
+        case_text: "case",
+        list_entry: "list",
+        furniture: "furniture",
+        noise: "noise",
+        white_space: "space",
+        unaccounted: "unaccounted",
+        warnings: "warnings",
+        sum: "sum",
+        warning: |document, line, message| format!("{document} line {line}: {message}"),
+        check_failed: |count| {
+            format!("check failed: {count} characters belong to nothing, or to two things")
+        },
+    },
+};

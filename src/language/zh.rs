@@ -1,0 +1,162 @@
+//! The command line in Chinese.
+
+use super::{Answer, Help, Labels, Reading, Usage};
+
+pub const LABELS: Labels = Labels {
+    help: Help {
+        about: "案例 anli：在终端里查找、阅读政府创新案例",
+        synopsis: "anli [选项] [查询词]...\n      anli [选项] <命令> ...",
+        options: "[选项]",
+        usage_heading: "用法：",
+        commands_heading: "命令：",
+        arguments_heading: "参数：",
+        options_heading: "选项：",
+        after: "\
+例：
+  anli                   打开全屏浏览
+  anli ditie 融资        打开并已填好查询（拼音、简繁皆可）
+  anli -- list           查询词与命令同名时，先写 --
+  anli search 公厕       不进全屏，直接列出结果
+  anli show 003-5        打印一个案例的全文
+
+退出码：0 成功；1 没有找到，或核对未通过；2 用法有误，或文档无法读取",
+
+        list: "列出全部案例",
+        show: "打印案例全文",
+        search: "查找案例，最相符的在前",
+        cite: "给出参考文献著录，默认 GB/T 7714—2025",
+        export: "导出案例，供其他程序使用",
+        check: "核对每篇文档的每个字符归属何处",
+        config_command: "显示设置文件的位置，或检查设置",
+        config_print: "打印全部设置的默认值与说明",
+        config_check: "逐条指出设置中的错误",
+        doctor: "检查终端与环境，逐项给出建议",
+        completions: "打印命令行补全脚本",
+        man: "打印手册页（man）",
+        help: "显示帮助",
+
+        query: "查询词，打开时已填入；多个词须同时符合",
+        search_query: "查询词；多个词须同时符合",
+        id: "案例编号，如 000-13（见 anli list）",
+        section: "只打印某一节：背景、做法、创新、成效、领先性，或标题中的字",
+        style: "著录格式：gbt2025、gbt2015、bibtex、ris、csl、markdown",
+        export_query: "导出查询的结果，而不是全部",
+        format: "格式：md、csv、json、jsonl、bib（不指定则看文件扩展名）",
+        output: "写入文件 FILE，不打印",
+        force: "文件已存在时直接覆盖",
+        shell: "命令解释器：bash、zsh、fish",
+        command: "要看哪个命令的帮助",
+
+        seeds: "读取文件夹 DIR 里的 .txt 文档，不用内置的五篇",
+        lang: "界面语言：zh 或 en（不指定则看 LC_ALL、LC_MESSAGES、LANG）",
+        json: "每行输出一个 JSON 对象",
+        ambiguous: "“”—… 等字符占几列：auto（问终端）、1 或 2",
+        mouse: "鼠标：on、off 或 auto（本地开，SSH 关）",
+        no_sync: "不使用终端的同步输出",
+        plain: "逐行问答，不用全屏（读屏软件、串口、日志）",
+        no_state: "不读取也不保存标记与阅读位置",
+        state: "标记与阅读位置存放的文件夹",
+        config: "设置文件",
+        theme: "配色主题",
+        help_flag: "显示帮助",
+        version_flag: "显示版本",
+    },
+    usage: Usage {
+        unknown_option: |option, near| match near {
+            Some(near) => format!("没有选项 {option}，是否要用 {near}"),
+            None => format!("没有选项 {option}；查询词以 - 开头时先写 --"),
+        },
+        unexpected_word: |word| format!("多余的参数 {word}"),
+        invalid_value: |option, value, values| {
+            if values.is_empty() {
+                format!("{option} 的值 {value} 无效")
+            } else {
+                let values = values.join("、");
+                format!("{option} 的值 {value} 无效，可用 {values}")
+            }
+        },
+        missing_value: |option| format!("{option} 缺少值"),
+        needless_value: |option| format!("{option} 不带值"),
+        missing_argument: |argument| format!("缺少参数 {argument}"),
+        conflict: |option, other| format!("{option} 与 {other} 不能同时使用"),
+        unknown_command: |command| format!("没有命令 {command}"),
+        not_utf8: "参数不是 UTF-8",
+        other: "无法理解这些参数",
+        with_hint: |sentence, call| format!("{sentence}；用法见 {call}"),
+        needs_terminal: "全屏浏览需要终端；可用 anli list、anli search、anli show 或 --plain",
+    },
+    reading: Reading {
+        folder: |folder, why| format!("无法读取文件夹 {folder}：{why}"),
+        document: |document, why| format!("无法读取文档 {document}：{why}"),
+        catalog: |catalog, why| format!("无法读取目录 {catalog}：{why}"),
+        catalog_entry: |what| format!("目录条目有误：{what}"),
+        settings: |file, why| format!("无法读取设置文件 {file}：{why}"),
+        output: |why| format!("无法写出结果：{why}"),
+        file: |file, why| format!("无法写入文件 {file}：{why}"),
+
+        missing: "不存在",
+        forbidden: "没有权限",
+        is_a_folder: "它是一个文件夹",
+        not_a_folder: "它不是文件夹",
+        not_a_file: "它不是普通文件",
+        link_loop: "符号链接成环",
+        disk_full: "磁盘已满",
+        exists: "它已存在；覆盖请用 --force",
+        no_documents: "其中没有 .txt 文档",
+        too_large: |bytes, limit| format!("有 {} MB，超过上限 {} MB", bytes >> 20, limit >> 20),
+        not_utf8: |byte, line| format!("第 {byte} 字节起不是 UTF-8（第 {line} 行）"),
+    },
+    answer: Answer {
+        unknown_id: |id, near| format!("没有案例 {id}，相近的有 {}", near.join("、")),
+        no_section: |section, id, headings| {
+            if headings.is_empty() {
+                format!("案例 {id} 不分节，没有 {section}")
+            } else {
+                let headings = headings.join("；");
+                format!("案例 {id} 没有 {section} 一节，它的标题有：{headings}")
+            }
+        },
+        nothing_found: |query| format!("没有找到 {query}"),
+        try_instead: |query, count| format!("可改查 {query}（{count} 例）"),
+        unknown_field: |name, near| format!("没有字段 {name}，是否要用 {near}"),
+        empty_field: |name| format!("字段 {name} 还没有值"),
+        bad_value: |field, value, example| {
+            format!("字段 {field} 的值 {value} 无效，可用 {example}")
+        },
+        open_quote: "引号没有合上",
+        separator: "；",
+        comma: "、",
+
+        missing: |id, elements| format!("{id} 的文档未载{elements}"),
+        inferred: |id, elements| format!("{id} 的{elements}系编者所加或推断"),
+        exported: |count, file| format!("已导出 {count} 例：{file}"),
+        progress: |done, total| format!("已导出 {done}/{total}"),
+        replace: |file| format!("文件 {file} 已存在，是否覆盖？[y/N]"),
+
+        no_home: "没有主目录，因此没有设置文件；可用 --config 指定",
+        settings_right: "设置无误",
+
+        line: |line| format!("第 {line} 行"),
+        lines: |first, last| format!("第 {first}-{last} 行"),
+
+        title: "题",
+        org: "机构",
+        heading: "章节",
+        text: "正文",
+        homophone: "同音",
+        scattered: "近似",
+
+        document: "文档",
+        total: "字符",
+        case_text: "案例",
+        list_entry: "列表",
+        furniture: "附属",
+        noise: "噪声",
+        white_space: "空白",
+        unaccounted: "未归",
+        warnings: "提示",
+        sum: "合计",
+        warning: |document, line, message| format!("{document} 第 {line} 行：{message}"),
+        check_failed: |count| format!("核对未通过：有 {count} 个字符没有归属，或归属不止一处"),
+    },
+};

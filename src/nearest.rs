@@ -1,0 +1,54 @@
+//! What somebody may have meant who mistyped a name.
+
+/// The names nearest to `typed`, nearest first, at most `most` of them; names
+/// equally near keep their order.
+pub fn nearest<'a>(
+    typed: &str,
+    names: impl IntoIterator<Item = &'a str>,
+    most: usize,
+) -> Vec<&'a str> {
+    let mut names: Vec<(usize, &str)> = names
+        .into_iter()
+        .map(|name| (distance(typed, name), name))
+        .collect();
+    names.sort_by_key(|&(distance, _)| distance);
+    names.truncate(most);
+    names.into_iter().map(|(_, name)| name).collect()
+}
+
+/// How many characters have to be put in, left out or replaced to turn one
+/// text into the other (Levenshtein 1966).
+fn distance(one: &str, other: &str) -> usize {
+    // Whatever is longer than this is not near to any name.
+    let one: Vec<char> = one.chars().take(64).collect();
+    let mut row: Vec<usize> = (0..=one.len()).collect();
+    for (index, c) in other.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = index + 1;
+        for at in 0..one.len() {
+            let replaced = diagonal + usize::from(one[at] != c);
+            diagonal = row[at + 1];
+            row[at + 1] = replaced.min(row[at] + 1).min(diagonal + 1);
+        }
+    }
+    row[one.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_wrong_digit_is_one_apart() {
+        assert_eq!(distance("000-13", "000-12"), 1);
+        assert_eq!(distance("00013", "000-13"), 1);
+        assert_eq!(distance("", "000-1"), 5);
+        assert_eq!(distance("即墨市", "即墨区"), 1);
+    }
+
+    #[test]
+    fn the_nearest_name_comes_first() {
+        let names = ["000-1", "003-13", "004-8"];
+        assert_eq!(nearest("03-13", names, 2), ["003-13", "000-1"]);
+    }
+}

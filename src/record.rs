@@ -1,0 +1,145 @@
+//! A case as the outside world reads it: the objects of `--json` and of the
+//! JSON export. One schema for both; its keys are never renamed.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::case::{CaseRef, Lines};
+use crate::text::script::to_simplified;
+
+/// One case, borrowed, in the order in which its keys are written.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CaseRecord<'a> {
+    pub id: &'a str,
+    /// File name of the document.
+    pub source: &'a str,
+    /// The case's order in its source, from 1.
+    pub n: u32,
+    /// The award year.
+    pub year: Option<u16>,
+    /// 区市, 功能区 or 部门.
+    pub category: Option<&'static str>,
+    pub area: Option<&'a str>,
+    /// 全文, 摘要 or 报道.
+    pub completeness: &'static str,
+    /// Title lines joined by U+3000, in the document's script.
+    pub title: Cow<'a, str>,
+    /// `false` where the title is an editor's.
+    pub title_printed: bool,
+    pub title_simplified: String,
+    /// As printed, in the document's script.
+    pub orgs: Vec<&'a str>,
+    pub lines: LinesRecord,
+    pub sections: Vec<SectionRecord<'a>>,
+    /// One paragraph a line, headings included, title and org line not. Left
+    /// out of lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// Lines of the document, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinesRecord {
+    pub first: u32,
+    pub last: u32,
+    /// The line of the entry in the document's own list.
+    pub list: Option<u32>,
+}
+
+/// A heading.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SectionRecord<'a> {
+    /// 1 to 4.
+    pub level: u8,
+    pub heading: Cow<'a, str>,
+    /// Line of the document, from 1.
+    pub line: u32,
+}
+
+/// [`CaseRecord`] read back.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnedCaseRecord {
+    pub id: String,
+    pub source: String,
+    pub n: u32,
+    pub year: Option<u16>,
+    pub category: Option<String>,
+    pub area: Option<String>,
+    pub completeness: String,
+    pub title: String,
+    pub title_printed: bool,
+    pub title_simplified: String,
+    pub orgs: Vec<String>,
+    pub lines: LinesRecord,
+    pub sections: Vec<OwnedSectionRecord>,
+    pub text: Option<String>,
+}
+
+/// [`SectionRecord`] read back.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnedSectionRecord {
+    pub level: u8,
+    pub heading: String,
+    pub line: u32,
+}
+
+impl<'a> CaseRecord<'a> {
+    /// The record of a list or a search: without the text.
+    pub fn of(case: CaseRef<'a>) -> Self {
+        let title = case.title();
+        let title_simplified = to_simplified(&title).into_owned();
+        Self {
+            id: &case.case.id.0,
+            source: &case.document.name,
+            n: case.case.number,
+            year: case.case.year,
+            category: case.case.category.map(|category| category.name()),
+            area: case.case.area.as_deref(),
+            completeness: case.case.completeness.name(),
+            title,
+            title_printed: case.title_printed(),
+            title_simplified,
+            orgs: case
+                .case
+                .orgs
+                .iter()
+                .map(|org| org.printed.as_str())
+                .collect(),
+            lines: case.case.lines.into(),
+            sections: sections(case),
+            text: None,
+        }
+    }
+
+    /// The whole record, with the text.
+    pub fn with_text(case: CaseRef<'a>) -> Self {
+        Self {
+            text: Some(case.text()),
+            ..Self::of(case)
+        }
+    }
+}
+
+fn sections(case: CaseRef<'_>) -> Vec<SectionRecord<'_>> {
+    let sections = case.sections().into_iter();
+    sections
+        .map(|section| SectionRecord {
+            level: section.level,
+            heading: section.heading,
+            line: section.line,
+        })
+        .collect()
+}
+
+impl From<Lines> for LinesRecord {
+    fn from(lines: Lines) -> Self {
+        Self {
+            first: lines.first,
+            last: lines.last,
+            list: lines.list,
+        }
+    }
+}

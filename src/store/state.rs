@@ -1,0 +1,298 @@
+//! The state itself: every part carries the moment of its last change, so that
+//! two states can be joined in any order and none of the changes is lost.
+//!
+//! What was taken away keeps its moment too; otherwise the next join would
+//! bring it back.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::gate;
+
+/// Queries remembered.
+pub const HISTORY_LIMIT: usize = 200;
+/// Characters of a tag.
+pub const TAG_LIMIT: usize = 40;
+/// Characters of a note.
+pub const NOTE_LIMIT: usize = 20_000;
+/// Characters of a query.
+const QUERY_LIMIT: usize = 500;
+/// A moment later than this (in the year 2286) is a mistake of the file.
+const LATEST: u64 = 9_999_999_999_999;
+/// For how long it is remembered that something was taken away, in
+/// milliseconds: 90 days, longer than any explorer stays open.
+const MEMORY_OF_ABSENCE: u64 = 90 * 24 * 60 * 60 * 1000;
+
+/// A value and the moment at which it got it, in milliseconds since 1970.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+struct At<T> {
+    at: u64,
+    value: T,
+}
+
+/// What a user made of one case.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Marks {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    star: Option<At<bool>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    tags: BTreeMap<String, At<bool>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<At<String>>,
+}
+
+impl Marks {
+    /// Whether the case is starred.
+    pub fn starred(&self) -> bool {
+        self.star.as_ref().is_some_and(|star| star.value)
+    }
+
+    /// The tags, in order.
+    pub fn tags(&self) -> impl Iterator<Item = &str> {
+        let tags = self.tags.iter();
+        tags.filter_map(|(tag, on)| on.value.then_some(tag.as_str()))
+    }
+
+    /// The note; empty without one.
+    pub fn note(&self) -> &str {
+        self.note.as_ref().map_or("", |note| &note.value)
+    }
+}
+
+/// Where reading stopped.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Resume {
+    /// Id of the case.
+    pub case: Option<String>,
+    /// The block and the character in it that stood at the top of the page.
+    pub block: u32,
+    pub character: u32,
+    pub query: String,
+    /// Row of the list at its top.
+    pub list: u32,
+    /// The view's name.
+    pub view: String,
+    /// Columns of the measure, where a key changed it.
+    pub measure: Option<u16>,
+}
+
+/// One thing that a user did and that is worth keeping.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    Star {
+        case: String,
+        on: bool,
+    },
+    Tag {
+        case: String,
+        tag: String,
+        on: bool,
+    },
+    /// An empty note takes the note away.
+    Note {
+        case: String,
+        note: String,
+    },
+    /// A query was asked in earnest.
+    Asked(String),
+    Resume(Resume),
+}
+
+/// Everything that is remembered.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct State {
+    /// By id of the case.
+    cases: BTreeMap<String, Marks>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    resume: Option<At<Resume>>,
+    /// Newest first, each query once.
+    history: Vec<At<String>>,
+}
+
+impl State {
+    /// What a user made of a case.
+    pub fn marks(&self, case: &str) -> Option<&Marks> {
+        self.cases.get(case)
+    }
+
+    /// Whether a case is starred.
+    pub fn starred(&self, case: &str) -> bool {
+        self.marks(case).is_some_and(Marks::starred)
+    }
+
+    /// The tags of a case, in order.
+    pub fn tags(&self, case: &str) -> impl Iterator<Item = &str> {
+        self.marks(case).into_iter().flat_map(Marks::tags)
+    }
+
+    /// The note on a case; empty without one.
+    pub fn note(&self, case: &str) -> &str {
+        self.marks(case).map_or("", Marks::note)
+    }
+
+    /// Every tag in use, with the number of its cases.
+    pub fn all_tags(&self) -> BTreeMap<&str, usize> {
+        let mut tags = BTreeMap::new();
+        for tag in self.cases.values().flat_map(Marks::tags) {
+            *tags.entry(tag).or_default() += 1;
+        }
+        tags
+    }
+
+    /// Where reading stopped last.
+    pub fn resume(&self) -> Option<&Resume> {
+        self.resume.as_ref().map(|resume| &resume.value)
+    }
+
+    /// The queries asked, newest first, none twice.
+    pub fn history(&self) -> impl Iterator<Item = &str> {
+        self.history.iter().map(|asked| asked.value.as_str())
+    }
+
+    /// Takes a change in. `now` is in milliseconds since 1970; a change is
+    /// always later than the ones that the state holds, whatever the clock does.
+    pub fn apply(&mut self, change: Change, now: u64) {
+        let at = now.min(LATEST).max(self.latest().saturating_add(1));
+        match change {
+            Change::Star { case, on } => {
+                self.cases.entry(case).or_default().star = Some(At { at, value: on });
+            }
+            Change::Tag { case, tag, on } => {
+                let tag = tidy_tag(&tag);
+                if !tag.is_empty() {
+                    let tags = &mut self.cases.entry(case).or_default().tags;
+                    tags.insert(tag, At { at, value: on });
+                }
+            }
+            Change::Note { case, note } => {
+                let value = tidy_note(&note);
+                self.cases.entry(case).or_default().note = Some(At { at, value });
+            }
+            Change::Asked(query) => {
+                let value = tidy_query(&query);
+                if !value.is_empty() {
+                    self.history.push(At { at, value });
+                    self.order_history();
+                }
+            }
+            Change::Resume(value) => self.resume = Some(At { at, value }),
+        }
+    }
+
+    /// Takes over whatever `other` has later. The result does not depend on the
+    /// order in which states are joined.
+    pub fn join(&mut self, other: &Self) {
+        for (case, marks) in &other.cases {
+            let own = self.cases.entry(case.clone()).or_default();
+            later(&mut own.star, &marks.star);
+            later(&mut own.note, &marks.note);
+            for (tag, on) in &marks.tags {
+                let held = own.tags.entry(tag.clone()).or_insert_with(|| on.clone());
+                if *held < *on {
+                    *held = on.clone();
+                }
+            }
+        }
+        later(&mut self.resume, &other.resume);
+        self.history.extend(other.history.iter().cloned());
+        self.order_history();
+    }
+
+    /// Forgets what was taken away so long ago that no explorer can bring it
+    /// back any more.
+    pub fn prune(&mut self, now: u64) {
+        let old = now.saturating_sub(MEMORY_OF_ABSENCE);
+        for marks in self.cases.values_mut() {
+            marks.tags.retain(|_, on| on.value || on.at > old);
+            marks.star.take_if(|star| !star.value && star.at <= old);
+            marks
+                .note
+                .take_if(|note| note.value.is_empty() && note.at <= old);
+        }
+        self.cases.retain(|_, marks| *marks != Marks::default());
+    }
+
+    /// The state with what a file may not hold put right: texts as
+    /// [`State::apply`] leaves them, moments within reason.
+    pub fn tidied(mut self) -> Self {
+        for marks in self.cases.values_mut() {
+            let tags = std::mem::take(&mut marks.tags).into_iter();
+            marks.tags = tags
+                .map(|(tag, on)| (tidy_tag(&tag), on))
+                .filter(|(tag, _)| !tag.is_empty())
+                .collect();
+            for on in marks.tags.values_mut().chain(&mut marks.star) {
+                on.at = on.at.min(LATEST);
+            }
+            if let Some(note) = &mut marks.note {
+                note.value = tidy_note(&note.value);
+                note.at = note.at.min(LATEST);
+            }
+        }
+        for asked in &mut self.history {
+            asked.value = tidy_query(&asked.value);
+            asked.at = asked.at.min(LATEST);
+        }
+        self.history.retain(|asked| !asked.value.is_empty());
+        self.order_history();
+        if let Some(resume) = &mut self.resume {
+            resume.value.query = tidy_query(&resume.value.query);
+            resume.at = resume.at.min(LATEST);
+        }
+        self
+    }
+
+    /// The moment of the last change.
+    fn latest(&self) -> u64 {
+        let marks = self.cases.values().flat_map(|marks| {
+            let tags = marks.tags.values().map(|on| on.at);
+            let star = marks.star.as_ref().map(|star| star.at);
+            let note = marks.note.as_ref().map(|note| note.at);
+            tags.chain(star).chain(note)
+        });
+        let resume = self.resume.as_ref().map(|resume| resume.at);
+        let history = self.history.first().map(|asked| asked.at);
+        marks.chain(resume).chain(history).max().unwrap_or(0)
+    }
+
+    /// Newest first, each query at its latest moment, no more than the limit.
+    fn order_history(&mut self) {
+        self.history
+            .sort_by(|a, b| (b.at, &b.value).cmp(&(a.at, &a.value)));
+        let mut seen = std::collections::BTreeSet::new();
+        self.history
+            .retain(|asked| seen.insert(asked.value.clone()));
+        self.history.truncate(HISTORY_LIMIT);
+    }
+}
+
+/// Keeps the later of two values; of two at the same moment the greater, so
+/// that every explorer decides alike.
+fn later<T: Ord + Clone>(own: &mut Option<At<T>>, other: &Option<At<T>>) {
+    if *own < *other {
+        *own = other.clone();
+    }
+}
+
+fn tidy_tag(tag: &str) -> String {
+    let words: Vec<&str> = tag.split_whitespace().collect();
+    gate::line(&words.join(" "))
+        .chars()
+        .take(TAG_LIMIT)
+        .collect()
+}
+
+fn tidy_note(note: &str) -> String {
+    // A pasted note may have the line ends of another system.
+    let note = note.replace("\r\n", "\n").replace('\r', "\n");
+    let note: String = gate::clean(note.trim()).chars().take(NOTE_LIMIT).collect();
+    note
+}
+
+fn tidy_query(query: &str) -> String {
+    gate::line(query.trim()).chars().take(QUERY_LIMIT).collect()
+}

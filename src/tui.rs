@@ -1,0 +1,436 @@
+//! The terminal: claimed and given back, events in, frames out.
+//!
+//! ```text
+//! let mut tui = Tui::claim(Settings::from(&Environment::read()))?;
+//! let events = tui.listen()?;
+//! let worker = start(events.sender());          // reports by Event::App
+//! loop {
+//!     tui.draw(|buffer, area| ui::draw(&app, buffer, area));
+//!     for event in tui.wait(&events) { … }
+//! }
+//! ```
+//!
+//! [`Tui::wait`] sleeps until there is something to do and hands over all there
+//! is, so that a burst of keys is one frame. [`Tui::draw`] paints the newest
+//! state, or nothing if the last frame is still on its way; then [`Tui::wait`]
+//! returns, perhaps without an event, when it is time to draw.
+
+pub mod backend;
+pub mod clipboard;
+pub mod doctor;
+pub mod environment;
+mod event;
+mod flow;
+mod frame;
+mod grid;
+pub mod input;
+mod listen;
+mod pen;
+pub mod probe;
+mod scroll;
+mod terminal;
+
+use std::collections::VecDeque;
+use std::os::fd::AsFd;
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::{Duration, Instant};
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::key::Input;
+use crate::text::width::Ambiguous;
+use backend::{Colours, Dialect, Screen, Scrolling};
+use clipboard::{Clipboard, NotSent};
+use environment::Environment;
+use event::Report;
+pub use event::{Event, Events, Leave, Sender};
+use flow::Flow;
+use input::Answer;
+use listen::{Control, Signals};
+use probe::{Answers, Probe};
+use terminal::Wire;
+pub use terminal::{Refusal, give_back};
+
+/// How to use the terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// How wide characters of ambiguous width are; `None` asks the terminal.
+    pub ambiguous: Option<Ambiguous>,
+    pub colours: Colours,
+    /// Whether frames are wrapped in synchronized output.
+    pub synchronized: bool,
+    pub scrolling: Scrolling,
+    /// Whether sequences may be used that came after the VT100.
+    pub modern: bool,
+    /// Whether the mouse is reported from the start.
+    pub mouse: bool,
+    /// Whether the terminal is asked anything at all.
+    pub questions: bool,
+    /// Whether text is UTF-8 by the locale.
+    pub utf8: bool,
+}
+
+impl From<&Environment> for Settings {
+    /// What the environment suggests. The mouse is left to the terminal over SSH,
+    /// where selecting text with it is how one copies.
+    fn from(environment: &Environment) -> Self {
+        Self {
+            ambiguous: None,
+            colours: environment.colours(),
+            synchronized: !environment.no_sync,
+            scrolling: environment.scrolling(),
+            modern: !environment.is_old(),
+            mouse: !environment.ssh,
+            questions: true,
+            utf8: environment.locale_is_utf8(),
+        }
+    }
+}
+
+/// A claim on the terminal, given back on drop.
+///
+/// A panic gives it back earlier, from the panic hook: the message printed after
+/// that would otherwise vanish with the alternate screen.
+#[derive(Debug)]
+pub struct Tui {
+    screen: Screen<Wire>,
+    settings: Settings,
+    size: (u16, u16),
+    mouse: bool,
+    probe: Option<Probe>,
+    answers: Answers,
+    flow: Flow,
+    /// How often the terminal was asked to say that it has read everything.
+    asked: usize,
+    /// A frame was asked for that could not go out yet.
+    owed: bool,
+    /// Given back for a while.
+    away: bool,
+    signals: Option<Signals>,
+    control: Option<Control>,
+}
+
+impl Tui {
+    /// Claims the terminal and asks it what it is like. Nothing is written unless
+    /// it is claimed.
+    pub fn claim(settings: Settings) -> Result<Self, Refusal> {
+        // Before signals are caught: where there is no terminal to claim, Ctrl-C
+        // has to go on as it was.
+        terminal::check(&Environment::read())?;
+        let signals = Signals::catch()?;
+        let dialect = Dialect {
+            ambiguous: settings.ambiguous.unwrap_or_default(),
+            colours: settings.colours,
+            synchronized: settings.synchronized,
+            scrolling: settings.scrolling,
+            columns: settings.modern,
+        };
+        let widths = settings.ambiguous.is_none();
+        let questions = match settings.questions {
+            true => probe::questions(widths),
+            false => String::new(),
+        };
+        terminal::enter(settings.mouse, &questions)?;
+        let size = terminal::size();
+        Ok(Self {
+            screen: Screen::new(Wire::new()?, size.0, size.1, dialect),
+            settings,
+            size,
+            mouse: settings.mouse,
+            probe: settings
+                .questions
+                .then(|| Probe::new(widths, Instant::now())),
+            answers: Answers::default(),
+            flow: Flow::default(),
+            asked: settings.questions.into(),
+            owed: false,
+            away: false,
+            signals: Some(signals),
+            control: None,
+        })
+    }
+
+    /// Starts listening to the terminal. To be called once.
+    pub fn listen<T: Send + 'static>(&mut self) -> Result<Events<T>, Refusal> {
+        let signals = match self.signals.take() {
+            Some(signals) => signals,
+            None => Signals::catch()?,
+        };
+        let (events, control) = listen::listen(terminal::input()?, terminal::output()?, signals)?;
+        self.control = Some(control);
+        Ok(events)
+    }
+
+    /// Columns and rows of the screen.
+    pub fn size(&self) -> (u16, u16) {
+        self.size
+    }
+
+    /// How wide characters of ambiguous width are taken to be.
+    pub fn ambiguous(&self) -> Ambiguous {
+        self.screen.dialect().ambiguous
+    }
+
+    /// Whether frames have to be drawn in ASCII: where text is not UTF-8, or where
+    /// box drawing may be two columns wide.
+    pub fn needs_ascii_frames(&self) -> bool {
+        !self.settings.utf8 || self.ambiguous() == Ambiguous::Wide
+    }
+
+    /// What the terminal has said about itself so far.
+    pub fn answers(&self) -> Answers {
+        self.answers
+    }
+
+    /// Bytes written in frames since the start.
+    pub fn bytes_drawn(&self) -> u64 {
+        self.screen.total_bytes()
+    }
+
+    /// Paints the newest state, unless the last frame is still on its way: then
+    /// [`Tui::wait`] returns when this should be called again. `paint` gets an
+    /// empty buffer and returns the caret's column and row, if there is one.
+    pub fn draw(&mut self, paint: impl FnOnce(&mut Buffer, Rect) -> Option<(u16, u16)>) {
+        if self.away {
+            return;
+        }
+        self.screen.writer_mut().push();
+        self.owed = !self.screen.writer_mut().is_clear() || !self.flow.is_open();
+        if !self.owed {
+            self.screen.ask_receipt_from(self.flow.receipt_from());
+            let sent = self.screen.paint(paint).expect("the wire takes everything");
+            self.flow.sent(sent, Instant::now());
+            self.asked += usize::from(sent.receipt);
+        }
+        self.watch_output();
+    }
+
+    /// The next frame is painted in full, whatever the terminal shows.
+    pub fn repaint(&mut self) {
+        self.screen.forget();
+    }
+
+    /// Waits until there is something to do: events in the order in which they
+    /// happened, or none when only a frame has to be drawn.
+    pub fn wait<T>(&mut self, events: &Events<T>) -> Vec<Event<T>> {
+        loop {
+            if self.screen.writer_mut().is_broken() {
+                return vec![Event::Leave(Leave::TerminalGone)];
+            }
+            let first = match self.deadline() {
+                None => events.reports.recv().map_err(RecvTimeoutError::from),
+                Some(deadline) => events
+                    .reports
+                    .recv_timeout(deadline.saturating_duration_since(Instant::now())),
+            };
+            let mut reports = match first {
+                Ok(first) => VecDeque::from([first]),
+                Err(RecvTimeoutError::Timeout) => {
+                    self.flow.give_up();
+                    return Vec::new();
+                }
+                // The listening thread is gone, and with it every key.
+                Err(RecvTimeoutError::Disconnected) => {
+                    return vec![Event::Leave(Leave::TerminalGone)];
+                }
+            };
+            reports.extend(events.reports.try_iter().take(1024));
+            event::coalesce(&mut reports);
+            let mut draw = false;
+            let events: Vec<Event<T>> = reports
+                .into_iter()
+                .filter_map(|report| self.take(report, &mut draw))
+                .collect();
+            if draw || !events.is_empty() {
+                return events;
+            }
+        }
+    }
+
+    /// Sees to what the program need not know; sets `draw` where a frame is due.
+    fn take<T>(&mut self, report: Report<T>, draw: &mut bool) -> Option<Event<T>> {
+        match report {
+            Report::Input(input) => {
+                if let Input::Resize { columns, rows } = input {
+                    // Also where it is the size that it was: in between, rows may
+                    // have been cut off.
+                    self.size = (columns, rows);
+                    self.screen.resize(columns, rows);
+                }
+                return Some(Event::Input(input));
+            }
+            Report::App(message) => return Some(Event::App(message)),
+            Report::Leave(leave) => return Some(Event::Leave(leave)),
+            Report::Answer(answer) => return self.take_answer(answer, draw).map(Event::Ambiguous),
+            Report::Writable => {
+                self.screen.writer_mut().push();
+                *draw |= self.owed && self.screen.writer_mut().is_clear();
+                self.watch_output();
+            }
+            Report::Stop => self.suspend(),
+            Report::Continued => {
+                let (columns, rows) = self.size;
+                self.enter();
+                *draw = true;
+                if self.size != (columns, rows) {
+                    let (columns, rows) = self.size;
+                    return Some(Event::Input(Input::Resize { columns, rows }));
+                }
+            }
+        }
+        None
+    }
+
+    /// What the terminal answered; a width if it is another one than assumed.
+    fn take_answer(&mut self, answer: Answer, draw: &mut bool) -> Option<Ambiguous> {
+        let now = Instant::now();
+        let Some(probe) = &mut self.probe else {
+            if answer == Answer::Ready {
+                self.flow.received(now);
+                *draw |= self.owed && self.flow.is_open();
+            }
+            return None;
+        };
+        self.answers = probe.take(answer, now)?;
+        self.probe = None;
+        self.flow.trust(self.answers.round_trip.unwrap_or_default());
+        if self.answers.synchronized == Some(false) {
+            self.screen.stop_synchronizing();
+        }
+        let ambiguous = self.answers.ambiguous()?;
+        if self.settings.ambiguous.is_some() || ambiguous == self.ambiguous() {
+            return None;
+        }
+        self.set_ambiguous(ambiguous);
+        Some(ambiguous)
+    }
+
+    /// Takes characters of ambiguous width to be as wide as this from now on.
+    pub fn set_ambiguous(&mut self, ambiguous: Ambiguous) {
+        let dialect = self.screen.dialect();
+        self.screen.set_dialect(Dialect {
+            ambiguous,
+            ..dialect
+        });
+    }
+
+    /// Reports the mouse or leaves it to the terminal. Returns whether it is
+    /// reported now.
+    pub fn set_mouse(&mut self, on: bool) -> bool {
+        self.mouse = on;
+        terminal::set_mouse(on, self.screen.writer_mut())
+    }
+
+    /// Whether the mouse is reported.
+    pub fn mouse(&self) -> bool {
+        self.mouse
+    }
+
+    /// Sends a text to the user's clipboard. Whether it got there, no terminal
+    /// tells.
+    pub fn copy(&mut self, text: &str, clipboard: Clipboard) -> Result<(), NotSent> {
+        let bytes = clipboard::osc52(text, clipboard)?;
+        self.screen.writer_mut().send(&bytes);
+        self.watch_output();
+        Ok(())
+    }
+
+    /// Stops the program, as Ctrl-Z does to any other; a shell's `fg` brings it
+    /// back. Does nothing where no shell could.
+    pub fn suspend(&mut self) {
+        if self.away || !terminal::can_be_stopped() {
+            return;
+        }
+        self.leave();
+        if terminal::stop().is_err() {
+            self.enter();
+        }
+        // Once continued, SIGCONT is reported, and the terminal taken again.
+    }
+
+    /// Lends the terminal to another program, such as an editor, that `run`
+    /// starts and waits for.
+    pub fn lend<R>(&mut self, run: impl FnOnce() -> R) -> R {
+        self.leave();
+        let result = run();
+        self.enter();
+        result
+    }
+
+    /// Gives the terminal back, for a while or for good.
+    fn leave(&mut self) {
+        if let Some(control) = &self.control {
+            control.pause();
+        }
+        self.swallow_answers();
+        self.screen.writer_mut().clear();
+        self.away = true;
+        terminal::give_back();
+    }
+
+    /// Takes the terminal again, also from under a shell that had it while the
+    /// program was stopped.
+    fn enter(&mut self) {
+        self.flow.clear();
+        self.screen.writer_mut().clear();
+        let entered = terminal::enter(self.mouse, "");
+        if let Some(control) = &self.control {
+            control.unpause();
+        }
+        if entered.is_err() {
+            // Gone in the meantime, as the next read will tell.
+            return;
+        }
+        self.away = false;
+        self.size = terminal::size();
+        self.screen.resize(self.size.0, self.size.1);
+    }
+
+    /// Waits for answers that are still on their way, lest they land in the
+    /// shell. What they answer stands before our last bytes, so that this costs no
+    /// one time who waits for those.
+    fn swallow_answers(&mut self) {
+        let answered = self.control.as_ref().map_or(0, Control::answered);
+        let mut open = self.asked.saturating_sub(answered);
+        self.asked = answered;
+        if open == 0 {
+            return;
+        }
+        let first = self.probe.take().map(|probe| probe.deadline());
+        let under_way = self
+            .flow
+            .outstanding()
+            .map(|time| Instant::now() + time.clamp(probe::PATIENCE, Duration::from_millis(500)));
+        let deadline = first.max(under_way).unwrap_or_else(Instant::now);
+        let swallowed = terminal::input().map(|input| {
+            probe::read_answers(input.as_fd(), deadline, |answer| {
+                open -= usize::from(answer == Answer::Ready);
+                open == 0
+            })
+        });
+        if open > 0 && matches!(swallowed, Ok(Ok(()))) {
+            terminal::discard_input();
+        }
+    }
+
+    /// When to stop waiting for the terminal's word that a frame arrived.
+    fn deadline(&self) -> Option<Instant> {
+        self.flow.deadline().filter(|_| self.owed)
+    }
+
+    /// Has the listening thread say when there is room for what is unsent.
+    fn watch_output(&mut self) {
+        if !self.screen.writer_mut().is_clear()
+            && let Some(control) = &self.control
+        {
+            control.watch_output();
+        }
+    }
+}
+
+impl Drop for Tui {
+    fn drop(&mut self) {
+        self.leave();
+    }
+}

@@ -1,0 +1,339 @@
+//! The wire: frames in, as few bytes as will show them out.
+//!
+//! [`Screen`] is a ratatui back end over any writer. It remembers what the
+//! terminal shows, so that only what differs is sent, and knows how far each
+//! glyph moves the cursor, so that the cursor is moved only where it has to be:
+//! at the start of a row, over a gap, and behind a glyph whose width terminals
+//! disagree about (there the move also sets right what the terminal did).
+//!
+//! What a painter has to do: write each glyph into the first of its cells and
+//! a blank, or nothing, into the others, with the widths of
+//! [`crate::text::width`] under the policy of [`Dialect::ambiguous`]. Nothing
+//! else: `CellDiffOption` is not looked at, and a wide glyph of which only one
+//! cell is left is drawn as a blank.
+//!
+//! One frame is one `write`. It relies on two modes that
+//! `tui::terminal` sets: output is raw, so that a line feed keeps the
+//! column, and lines do not wrap.
+
+use std::io::{self, Write};
+
+use crossterm::cursor::{Hide, Show};
+use crossterm::queue;
+use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
+use ratatui::backend::{Backend, ClearType, WindowSize};
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::{Position, Rect, Size};
+
+use super::frame::{Cursor, Frame};
+use super::grid::Grid;
+pub use super::pen::Colours;
+use super::scroll;
+use crate::text::width::{self, Ambiguous};
+
+/// What the terminal understands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dialect {
+    /// How wide it draws characters of ambiguous width.
+    pub ambiguous: Ambiguous,
+    /// How many colours it is sent.
+    pub colours: Colours,
+    /// Frames are wrapped in synchronized output (DEC private mode 2026), so
+    /// that none is seen half drawn. Unknown to a terminal, it does nothing.
+    pub synchronized: bool,
+    /// How rows are moved that are on the screen already.
+    pub scrolling: Scrolling,
+    /// It can move to a column (CHA) and erase characters in a row (ECH). Both
+    /// came after the VT100.
+    pub columns: bool,
+}
+
+impl Default for Dialect {
+    fn default() -> Self {
+        Self {
+            ambiguous: Ambiguous::Narrow,
+            colours: Colours::Sixteen,
+            synchronized: true,
+            scrolling: Scrolling::Lines,
+            columns: true,
+        }
+    }
+}
+
+/// How a terminal moves rows inside a scroll region (DECSTBM).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scrolling {
+    /// Not at all: rows are written again.
+    Off,
+    /// By line feeds at its lower border and reverse index at its upper one, as
+    /// every terminal since the VT100 does.
+    Index,
+    /// By SU and SD, which cost the same for any distance. The Linux console
+    /// does not know them.
+    Lines,
+}
+
+/// A frame that went out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sent {
+    pub bytes: usize,
+    /// The frame ends with a question (DSR 5) that the terminal answers when it
+    /// has read all of it.
+    pub receipt: bool,
+}
+
+/// A terminal's screen behind a writer.
+#[derive(Debug)]
+pub struct Screen<W> {
+    writer: W,
+    dialect: Dialect,
+    /// What the next frame shows.
+    next: Buffer,
+    caret: Option<Position>,
+    /// `next` in glyphs; kept for its memory.
+    wanted: Grid,
+    shown: Grid,
+    /// `shown` is a guess: erase the screen first.
+    unknown: bool,
+    caret_shown: Option<Position>,
+    cursor: Cursor,
+    /// Frames of at least so many bytes ask for a receipt.
+    receipt_from: usize,
+    sent: Sent,
+    total: u64,
+}
+
+impl<W: Write> Screen<W> {
+    /// A screen of which nothing is known: the first frame erases it.
+    pub fn new(writer: W, columns: u16, rows: u16, dialect: Dialect) -> Self {
+        Self {
+            writer,
+            dialect,
+            next: Buffer::empty(Rect::new(0, 0, columns, rows)),
+            caret: None,
+            wanted: Grid::new(columns, rows),
+            shown: Grid::new(columns, rows),
+            unknown: true,
+            caret_shown: None,
+            cursor: Cursor::default(),
+            receipt_from: usize::MAX,
+            sent: Sent::default(),
+            total: 0,
+        }
+    }
+
+    /// Paints a frame onto an empty buffer and sends what differs from what is
+    /// shown. `paint` returns where the caret stands, as column and row; without
+    /// one the cursor is hidden.
+    pub fn paint(
+        &mut self,
+        paint: impl FnOnce(&mut Buffer, Rect) -> Option<(u16, u16)>,
+    ) -> io::Result<Sent> {
+        self.next.reset();
+        let area = self.next.area;
+        self.caret = paint(&mut self.next, area).map(|(column, row)| Position {
+            x: column.min(area.width.saturating_sub(1)),
+            y: row.min(area.height.saturating_sub(1)),
+        });
+        self.flush()?;
+        Ok(self.sent)
+    }
+
+    /// The screen has another size. What it shows is then anybody's guess.
+    pub fn resize(&mut self, columns: u16, rows: u16) {
+        self.next.resize(Rect::new(0, 0, columns, rows));
+        self.next.reset();
+        self.wanted = Grid::new(columns, rows);
+        self.forget();
+    }
+
+    /// Forgets what the terminal shows: the next frame is painted in full.
+    pub fn forget(&mut self) {
+        self.unknown = true;
+    }
+
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// Speaks another dialect from the next frame on, which is painted in full.
+    pub fn set_dialect(&mut self, dialect: Dialect) {
+        self.dialect = dialect;
+        self.forget();
+    }
+
+    /// Sends no synchronized output from now on.
+    pub fn stop_synchronizing(&mut self) {
+        self.dialect.synchronized = false;
+    }
+
+    /// From now on, frames of at least `bytes` bytes ask for a receipt.
+    pub fn ask_receipt_from(&mut self, bytes: usize) {
+        self.receipt_from = bytes;
+    }
+
+    pub fn writer_mut(&mut self) -> &mut W {
+        &mut self.writer
+    }
+
+    /// Bytes written since the start.
+    pub fn total_bytes(&self) -> u64 {
+        self.total
+    }
+
+    /// The bytes that turn what is shown into what is wanted; none if they are
+    /// the same.
+    fn encode(&mut self) -> io::Result<Vec<u8>> {
+        self.wanted.read(&self.next, &self.dialect);
+        let mut frame = Frame {
+            bytes: Vec::new(),
+            cursor: self.cursor,
+            dialect: self.dialect,
+        };
+        if self.unknown {
+            frame.erase_screen()?;
+            self.shown = Grid::new(self.next.area.width, self.next.area.height);
+        } else if self.dialect.scrolling != Scrolling::Off
+            && let Some(shift) = scroll::find(&self.wanted, &self.shown)
+        {
+            frame.scroll(&shift, self.shown.rows())?;
+            self.shown.scroll(shift.top, shift.bottom, shift.by);
+        }
+        for row in 0..self.wanted.rows() {
+            frame.row(row, self.wanted.row(row), self.shown.row(row))?;
+        }
+        self.cursor = frame.cursor;
+        let body = frame.bytes;
+        std::mem::swap(&mut self.wanted, &mut self.shown);
+        self.wrap(body)
+    }
+
+    /// Puts the cursor right around the cells of a frame.
+    fn wrap(&mut self, body: Vec<u8>) -> io::Result<Vec<u8>> {
+        let caret_was = self.caret_shown;
+        self.caret_shown = self.caret;
+        let unknown = std::mem::take(&mut self.unknown);
+        let drawn = !body.is_empty();
+        if !drawn && caret_was == self.caret {
+            return Ok(Vec::new());
+        }
+        let mut bytes = Vec::with_capacity(body.len() + 64);
+        let synchronized = drawn && self.dialect.synchronized;
+        if synchronized {
+            queue!(bytes, BeginSynchronizedUpdate)?;
+        }
+        let hide = unknown || (caret_was.is_some() && (drawn || self.caret.is_none()));
+        if hide {
+            queue!(bytes, Hide)?;
+        }
+        bytes.extend_from_slice(&body);
+        if let Some(caret) = self.caret {
+            let mut frame = Frame {
+                bytes,
+                cursor: self.cursor,
+                dialect: self.dialect,
+            };
+            frame.move_to(caret.x.into(), caret.y.into(), &[])?;
+            self.cursor = frame.cursor;
+            bytes = frame.bytes;
+            if hide || caret_was.is_none() {
+                queue!(bytes, Show)?;
+            }
+        }
+        if synchronized {
+            queue!(bytes, EndSynchronizedUpdate)?;
+        }
+        Ok(bytes)
+    }
+}
+
+/// Ratatui's own way in. Cells and cursor take effect with `flush`.
+impl<W: Write> Backend for Screen<W> {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        for (column, row, cell) in content {
+            if let Some(place) = self.next.cell_mut((column, row)) {
+                *place = cell.clone();
+            }
+            // Ratatui does not send the cells that a wide one covers.
+            for covered in 1..width::of_str(cell.symbol(), self.dialect.ambiguous) {
+                if let Some(place) = self.next.cell_mut((column + covered, row)) {
+                    place.reset();
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        self.caret = None;
+        Ok(())
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        let caret = self.get_cursor_position()?;
+        self.caret = Some(caret);
+        Ok(())
+    }
+
+    /// Where the cursor was put last. The terminal is never asked: its answer
+    /// would come in between the keys.
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        Ok(self.caret.or(self.caret_shown).unwrap_or_default())
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        self.caret = Some(position.into());
+        Ok(())
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.next.reset();
+        self.forget();
+        Ok(())
+    }
+
+    fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
+        match region {
+            ClearType::All => self.clear(),
+            _ => Err(io::Error::new(
+                io::ErrorKind::Unsupported,
+                "only the whole screen can be cleared",
+            )),
+        }
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        Ok(self.next.area.as_size())
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        Ok(WindowSize {
+            columns_rows: self.size()?,
+            pixels: Size::ZERO,
+        })
+    }
+
+    /// Sends the frame, in one write.
+    fn flush(&mut self) -> io::Result<()> {
+        let mut bytes = self.encode()?;
+        let receipt = !bytes.is_empty() && bytes.len() >= self.receipt_from;
+        if receipt {
+            bytes.extend_from_slice(b"\x1b[5n");
+        }
+        self.sent = Sent {
+            bytes: bytes.len(),
+            receipt,
+        };
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        self.total += bytes.len() as u64;
+        self.writer.write_all(&bytes)?;
+        self.writer.flush()
+    }
+}

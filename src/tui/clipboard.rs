@@ -1,0 +1,151 @@
+//! Copying through the terminal (OSC 52): it works over SSH, where no other way
+//! leads to the user's clipboard.
+//!
+//! It is only ever written, never read: reading would hand a user's clipboard to
+//! whoever can answer. No terminal says whether it obeyed, so that a message can
+//! only say that the text was *sent*.
+
+use std::fmt;
+
+/// How the text goes to the terminal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Clipboard {
+    /// As it is. tmux takes it and passes it on (`set-clipboard on`).
+    #[default]
+    Raw,
+    /// Wrapped, so that tmux passes it on unread (`allow-passthrough on`), for
+    /// one tmux inside another.
+    Tmux,
+    /// Not at all.
+    Off,
+}
+
+/// Bytes of text that are sent at most. Terminals drop more without a word.
+pub const LIMIT: usize = 256 * 1024;
+
+/// Why a text was not sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotSent {
+    /// Copying is switched off.
+    Off,
+    /// The text has more than [`LIMIT`] bytes: so many.
+    TooLong(usize),
+}
+
+impl fmt::Display for NotSent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Off => write!(f, "cannot copy: the clipboard is switched off"),
+            Self::TooLong(bytes) => {
+                write!(f, "cannot copy: {bytes} bytes are more than {LIMIT}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for NotSent {}
+
+/// The bytes that put `text` on the clipboard. Control characters other than
+/// line feed and tab are left out of it, and line feeds at its end: pasted into a
+/// shell, they would run what stands before them.
+pub fn osc52(text: &str, clipboard: Clipboard) -> Result<Vec<u8>, NotSent> {
+    let text: String = text
+        .chars()
+        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
+        .collect();
+    let text = text.trim_end_matches('\n');
+    if text.len() > LIMIT {
+        return Err(NotSent::TooLong(text.len()));
+    }
+    let payload = base64(text.as_bytes());
+    let bytes = match clipboard {
+        Clipboard::Off => return Err(NotSent::Off),
+        Clipboard::Raw => format!("\x1b]52;c;{payload}\x1b\\"),
+        // Inside the pass-through every ESC is doubled.
+        Clipboard::Tmux => format!("\x1bPtmux;\x1b\x1b]52;c;{payload}\x07\x1b\\"),
+    };
+    Ok(bytes.into_bytes())
+}
+
+/// Base 64 with padding (RFC 4648, section 4).
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for group in bytes.chunks(3) {
+        let byte = |at: usize| u32::from(group.get(at).copied().unwrap_or(0));
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for digit in 0..4 {
+            text.push(match digit <= group.len() {
+                true => char::from(DIGITS[(bits >> (18 - 6 * digit)) as usize & 63]),
+                false => '=',
+            });
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sent(text: &str, clipboard: Clipboard) -> String {
+        let bytes = osc52(text, clipboard).expect("short enough");
+        String::from_utf8(bytes).expect("base 64 is ASCII")
+    }
+
+    #[test]
+    fn base_64_is_that_of_the_rfc() {
+        // RFC 4648, section 10.
+        for (text, expected) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+            ("fooba", "Zm9vYmE="),
+            ("foobar", "Zm9vYmFy"),
+        ] {
+            assert_eq!(base64(text.as_bytes()), expected);
+        }
+        assert_eq!(base64("创新".as_bytes()), "5Yib5paw");
+    }
+
+    #[test]
+    fn a_text_is_sent_raw_unless_told_otherwise() {
+        assert_eq!(
+            sent("创新", Clipboard::default()),
+            "\x1b]52;c;5Yib5paw\x1b\\"
+        );
+    }
+
+    #[test]
+    fn tmux_is_asked_to_pass_it_on() {
+        assert_eq!(
+            sent("创新", Clipboard::Tmux),
+            "\x1bPtmux;\x1b\x1b]52;c;5Yib5paw\x07\x1b\\"
+        );
+    }
+
+    #[test]
+    fn nothing_is_sent_when_it_is_off() {
+        assert_eq!(osc52("创新", Clipboard::Off), Err(NotSent::Off));
+    }
+
+    #[test]
+    fn what_would_act_on_a_shell_is_left_out() {
+        let hostile = "创\x1b新\r\u{9b}\u{7f}\x03\n\n";
+        assert_eq!(sent(hostile, Clipboard::Raw), sent("创新", Clipboard::Raw));
+        assert_eq!(sent("a\tb\nc", Clipboard::Raw), "\x1b]52;c;YQliCmM=\x1b\\");
+    }
+
+    #[test]
+    fn more_than_256_kb_is_an_error() {
+        let text = "创".repeat(LIMIT / 3);
+        assert!(osc52(&text, Clipboard::Raw).is_ok());
+        let text = text + "新";
+        assert_eq!(
+            osc52(&text, Clipboard::Raw),
+            Err(NotSent::TooLong(text.len()))
+        );
+    }
+}

@@ -1,0 +1,420 @@
+//! What can be said about the terminal, and what would make it better.
+//!
+//! Every question has a time limit: 100 ms for the terminal, a second for tmux.
+
+use std::io::{self, Read};
+use std::os::fd::AsFd;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use super::backend::Colours;
+use super::environment::Environment;
+use super::probe::{self, Answers};
+use super::terminal;
+use crate::text::width::Ambiguous;
+
+/// One thing that was looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// A name for programs, never renamed.
+    pub name: &'static str,
+    /// What was found.
+    pub value: String,
+    /// Whether nothing needs to be done.
+    pub good: bool,
+    pub advice: Advice,
+}
+
+/// A line of advice in both languages of the interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Advice {
+    pub chinese: &'static str,
+    pub english: &'static str,
+}
+
+const fn advice(chinese: &'static str, english: &'static str) -> Advice {
+    Advice { chinese, english }
+}
+
+/// How long tmux may take to answer.
+const TMUX_PATIENCE: Duration = Duration::from_secs(1);
+
+/// Looks at the terminal, the locale, and tmux if there is one. Where there is no
+/// terminal, what only it can answer is left open.
+pub fn examine(environment: &Environment) -> Vec<Finding> {
+    let answers = match environment.has_cursor() {
+        true => probe::ask().ok(),
+        false => None,
+    };
+    findings(environment, answers, |name| tmux_option(name, environment))
+}
+
+/// The same, from given answers; `tmux` tells the value of one of its options.
+fn findings(
+    environment: &Environment,
+    answers: Option<Answers>,
+    tmux: impl Fn(&str) -> Option<String>,
+) -> Vec<Finding> {
+    let mut findings = vec![
+        term(environment),
+        answering(answers),
+        locale(environment),
+        utf8(answers.unwrap_or_default()),
+        ambiguous(answers.unwrap_or_default()),
+        colours(environment),
+        synchronized(environment, answers.unwrap_or_default()),
+        mouse(environment),
+        clipboard(environment, tmux("set-clipboard")),
+    ];
+    if environment.tmux {
+        findings.push(escape_time(tmux("escape-time")));
+    }
+    findings
+}
+
+fn finding(name: &'static str, value: impl Into<String>, good: bool, advice: Advice) -> Finding {
+    Finding {
+        name,
+        value: value.into(),
+        good,
+        advice,
+    }
+}
+
+fn term(environment: &Environment) -> Finding {
+    let value = environment.term.clone().unwrap_or_else(|| "not set".into());
+    let (good, advice) = match environment.term.as_deref() {
+        _ if !environment.has_cursor() => (
+            false,
+            advice(
+                "请把 TERM 设为终端的类型，或使用 --plain",
+                "set TERM to the kind of your terminal, or use --plain",
+            ),
+        ),
+        Some(term) if term.starts_with("linux") => (
+            false,
+            advice(
+                "Linux 控制台没有汉字字形，请改用图形终端或 SSH",
+                "the Linux console has no glyphs for Chinese; use a graphical terminal or SSH",
+            ),
+        ),
+        _ => (true, advice("无需设置", "nothing to do")),
+    };
+    finding("term", value, good, advice)
+}
+
+fn answering(answers: Option<Answers>) -> Finding {
+    let Some(answers) = answers else {
+        return finding(
+            "answers",
+            "no terminal",
+            false,
+            advice("请在终端里运行", "run this in a terminal"),
+        );
+    };
+    match answers.round_trip {
+        Some(time) => finding(
+            "answers",
+            format!("{:.1} ms", time.as_secs_f64() * 1000.0),
+            true,
+            advice("终端有应答", "the terminal answers"),
+        ),
+        None => finding(
+            "answers",
+            "none within 100 ms",
+            false,
+            advice(
+                "终端不应答：宽度按 1 处理，慢速线路上画面可能滞后",
+                "the terminal does not answer: widths are assumed, and a slow link may lag",
+            ),
+        ),
+    }
+}
+
+fn locale(environment: &Environment) -> Finding {
+    let value = match &environment.locale {
+        Some((name, value)) => format!("{name}={value}"),
+        None => "not set".into(),
+    };
+    match environment.locale_is_utf8() {
+        true => finding("locale", value, true, advice("无需设置", "nothing to do")),
+        false => finding(
+            "locale",
+            value,
+            false,
+            advice(
+                "不是 UTF-8：边框改用 ASCII。可设 LANG=C.UTF-8",
+                "not UTF-8: frames are drawn in ASCII; LANG=C.UTF-8 would change that",
+            ),
+        ),
+    }
+}
+
+fn utf8(answers: Answers) -> Finding {
+    let (value, good, advice) = match answers.utf8() {
+        Some(true) => ("yes", true, advice("无需设置", "nothing to do")),
+        Some(false) => (
+            "no",
+            false,
+            advice(
+                "终端没有按 UTF-8 解释文字，请在终端设置里改为 UTF-8",
+                "the terminal does not read text as UTF-8; change that in its settings",
+            ),
+        ),
+        None => (
+            "unknown",
+            true,
+            advice("终端没有应答", "the terminal did not answer"),
+        ),
+    };
+    finding("utf8", value, good, advice)
+}
+
+fn ambiguous(answers: Answers) -> Finding {
+    let (value, good, advice) = match answers.ambiguous() {
+        Some(Ambiguous::Narrow) => ("1", true, advice("无需设置", "nothing to do")),
+        Some(Ambiguous::Wide) => (
+            "2",
+            true,
+            advice(
+                "引号等占两列，边框改用 ASCII",
+                "quotation marks take two columns; frames are drawn in ASCII",
+            ),
+        ),
+        None => (
+            "unknown",
+            false,
+            advice(
+                "无法测得，按 1 处理；若画面错位，请用 --ambiguous 2",
+                "not known, taken as 1; if columns are off, try --ambiguous 2",
+            ),
+        ),
+    };
+    finding("ambiguous_width", value, good, advice)
+}
+
+fn colours(environment: &Environment) -> Finding {
+    let value = match environment.colours() {
+        Colours::None => "none",
+        Colours::Sixteen => "16",
+        Colours::Palette => "256",
+        Colours::True => "true colour",
+    };
+    let advice = match environment.no_color {
+        true => advice(
+            "NO_COLOR 已设：只用粗体、下划线和反显",
+            "NO_COLOR is set: bold, underline and reverse only",
+        ),
+        false => advice(
+            "默认主题只用 16 色，无需设置",
+            "the default theme uses 16; nothing to do",
+        ),
+    };
+    finding("colours", value, true, advice)
+}
+
+fn synchronized(environment: &Environment, answers: Answers) -> Finding {
+    let (value, good, advice) = match answers.synchronized {
+        _ if environment.no_sync => (
+            "off",
+            true,
+            advice("ANLI_NO_SYNC 已设", "ANLI_NO_SYNC is set"),
+        ),
+        Some(true) => ("yes", true, advice("无需设置", "nothing to do")),
+        Some(false) => (
+            "no",
+            true,
+            advice(
+                "终端不支持，慢速线路上可能看到画面逐行更新",
+                "not supported: over a slow link a frame may be seen half drawn",
+            ),
+        ),
+        None => (
+            "unknown",
+            true,
+            advice(
+                "终端没有应答；若画面闪烁，请设 ANLI_NO_SYNC=1",
+                "the terminal did not answer; if it flickers, set ANLI_NO_SYNC=1",
+            ),
+        ),
+    };
+    finding("synchronized_output", value, good, advice)
+}
+
+fn mouse(environment: &Environment) -> Finding {
+    match environment.ssh {
+        true => finding(
+            "mouse",
+            "off",
+            true,
+            advice(
+                "SSH 下默认关闭，以便用鼠标选取文字",
+                "off over SSH, so that text can be selected with it",
+            ),
+        ),
+        false => finding(
+            "mouse",
+            "on",
+            true,
+            advice(
+                "选取文字时按住 Shift（macOS 为 Option）",
+                "hold Shift (Option on macOS) to select text",
+            ),
+        ),
+    }
+}
+
+fn clipboard(environment: &Environment, set_clipboard: Option<String>) -> Finding {
+    if !environment.tmux {
+        return finding(
+            "clipboard",
+            "OSC 52",
+            true,
+            advice(
+                "复制是否成功终端不会告知，请试着粘贴一次",
+                "no terminal tells whether copying worked: try pasting once",
+            ),
+        );
+    }
+    let value = set_clipboard.unwrap_or_else(|| "unknown".into());
+    let good = value == "on";
+    let advice = match good {
+        true => advice("无需设置", "nothing to do"),
+        // With `external`, its default, tmux takes nothing from programs.
+        false => advice(
+            "请在 tmux.conf 中写 set -s set-clipboard on",
+            "put set -s set-clipboard on into tmux.conf",
+        ),
+    };
+    finding(
+        "clipboard",
+        format!("OSC 52, tmux set-clipboard {value}"),
+        good,
+        advice,
+    )
+}
+
+fn escape_time(milliseconds: Option<String>) -> Finding {
+    let value = milliseconds.unwrap_or_else(|| "unknown".into());
+    let good = value.parse::<u32>().is_ok_and(|ms| ms <= 50);
+    let advice = match good {
+        true => advice("无需设置", "nothing to do"),
+        false => advice(
+            "Esc 会迟到：请在 tmux.conf 中写 set -s escape-time 20",
+            "Esc arrives late: put set -s escape-time 20 into tmux.conf",
+        ),
+    };
+    finding("tmux_escape_time", value, good, advice)
+}
+
+/// The value of one of tmux's options.
+fn tmux_option(name: &str, environment: &Environment) -> Option<String> {
+    if !environment.tmux {
+        return None;
+    }
+    let mut tmux = Command::new("tmux");
+    tmux.args(["show", "-sv", name]);
+    let said = output_of(tmux, TMUX_PATIENCE).ok()?;
+    Some(said.trim().to_owned()).filter(|said| !said.is_empty())
+}
+
+/// What a program prints, if it ends in time; else it is ended.
+fn output_of(mut command: Command, patience: Duration) -> io::Result<String> {
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()?;
+    let said = read_to_end_of(&mut child, Instant::now() + patience);
+    // Also where it has closed its output and goes on.
+    let _ = child.kill();
+    child.wait()?;
+    Ok(String::from_utf8_lossy(&said?).into_owned())
+}
+
+fn read_to_end_of(child: &mut Child, deadline: Instant) -> io::Result<Vec<u8>> {
+    let mut said = Vec::new();
+    let Some(mut output) = child.stdout.take() else {
+        return Ok(said);
+    };
+    while terminal::is_readable_before(output.as_fd(), deadline)? {
+        let mut bytes = [0; 256];
+        match output.read(&mut bytes)? {
+            0 => return Ok(said),
+            read => said.extend_from_slice(&bytes[..read]),
+        }
+    }
+    Err(io::ErrorKind::TimedOut.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn find<'a>(findings: &'a [Finding], name: &str) -> &'a Finding {
+        let found = findings.iter().find(|finding| finding.name == name);
+        found.expect("it was looked at")
+    }
+
+    #[test]
+    fn a_good_terminal_needs_nothing() {
+        let modern = Environment::of(&[("TERM", "xterm-256color"), ("LANG", "zh_CN.UTF-8")]);
+        let answers = Answers {
+            quote: Some(1),
+            han: Some(2),
+            synchronized: Some(true),
+            round_trip: Some(Duration::from_micros(1500)),
+        };
+        let findings = findings(&modern, Some(answers), |_| None);
+        assert!(findings.iter().all(|finding| finding.good), "{findings:?}");
+        assert_eq!(find(&findings, "ambiguous_width").value, "1");
+        assert_eq!(find(&findings, "answers").value, "1.5 ms");
+        assert_eq!(find(&findings, "synchronized_output").value, "yes");
+    }
+
+    #[test]
+    fn without_a_terminal_what_it_would_say_is_left_open() {
+        let findings = findings(&Environment::of(&[("LANG", "C")]), None, |_| None);
+        assert_eq!(find(&findings, "answers").value, "no terminal");
+        assert_eq!(find(&findings, "utf8").value, "unknown");
+        assert!(!find(&findings, "term").good);
+        assert!(!find(&findings, "locale").good);
+    }
+
+    #[test]
+    fn tmux_is_asked_for_what_it_does_to_keys_and_clipboard() {
+        let inside =
+            Environment::of(&[("TERM", "tmux-256color"), ("TMUX", "/run/tmux/default,1,0")]);
+        let default = |name: &str| match name {
+            "set-clipboard" => Some("external".into()),
+            _ => Some("500".into()),
+        };
+        let of_default = findings(&inside, None, default);
+        assert!(!find(&of_default, "clipboard").good);
+        assert!(!find(&of_default, "tmux_escape_time").good);
+        let tuned = |name: &str| match name {
+            "set-clipboard" => Some("on".into()),
+            _ => Some("20".into()),
+        };
+        let of_tuned = findings(&inside, None, tuned);
+        assert!(find(&of_tuned, "clipboard").good);
+        assert!(find(&of_tuned, "tmux_escape_time").good);
+    }
+
+    #[test]
+    fn a_program_that_hangs_is_not_waited_for() {
+        let mut hanging = Command::new("sh");
+        hanging.args(["-c", "echo on; exec tail -f /dev/null"]);
+        let error = output_of(hanging, Duration::from_millis(20)).expect_err("it hangs");
+        assert_eq!(error.kind(), io::ErrorKind::TimedOut);
+    }
+
+    #[test]
+    fn what_a_program_prints_is_read() {
+        let mut echo = Command::new("echo");
+        echo.arg("external");
+        let said = output_of(echo, Duration::from_secs(10)).expect("echo is installed");
+        assert_eq!(said, "external\n");
+    }
+}

@@ -1,0 +1,172 @@
+//! What the environment says about the terminal.
+
+use std::env;
+
+use super::backend::{Colours, Scrolling};
+
+/// The variables that matter, read once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Environment {
+    /// `TERM`, if set to anything.
+    pub term: Option<String>,
+    /// The variable that sets the character type, and its value.
+    pub locale: Option<(&'static str, String)>,
+    /// `NO_COLOR` is set to anything (no-color.org).
+    pub no_color: bool,
+    /// `COLORTERM`, if set to anything.
+    pub colorterm: Option<String>,
+    /// Started over SSH.
+    pub ssh: bool,
+    /// Inside tmux.
+    pub tmux: bool,
+    /// `ANLI_NO_SYNC` is set to anything: no synchronized output.
+    pub no_sync: bool,
+}
+
+impl Environment {
+    /// Reads the process's own environment.
+    pub fn read() -> Self {
+        Self::from(|name| env::var_os(name).map(|value| value.to_string_lossy().into_owned()))
+    }
+
+    /// Reads any other one; an empty variable counts as not set.
+    pub fn from(variable: impl Fn(&str) -> Option<String>) -> Self {
+        let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+        Self {
+            term: set("TERM"),
+            // In the order that POSIX gives them.
+            locale: ["LC_ALL", "LC_CTYPE", "LANG"]
+                .into_iter()
+                .find_map(|name| Some((name, set(name)?))),
+            no_color: set("NO_COLOR").is_some(),
+            colorterm: set("COLORTERM"),
+            ssh: ["SSH_TTY", "SSH_CONNECTION", "SSH_CLIENT"]
+                .into_iter()
+                .any(|name| set(name).is_some()),
+            tmux: set("TMUX").is_some(),
+            no_sync: set("ANLI_NO_SYNC").is_some(),
+        }
+    }
+
+    /// An environment of these variables only.
+    #[cfg(test)]
+    pub(super) fn of(variables: &[(&str, &str)]) -> Self {
+        Self::from(|name| {
+            let found = variables.iter().find(|(key, _)| *key == name)?;
+            Some(found.1.to_owned())
+        })
+    }
+
+    /// Whether the locale says that text is UTF-8.
+    pub fn locale_is_utf8(&self) -> bool {
+        self.locale.as_ref().is_some_and(|(_, value)| {
+            let value = value.to_ascii_lowercase();
+            value.contains("utf-8") || value.contains("utf8")
+        })
+    }
+
+    /// Whether `TERM` names a terminal that can move its cursor.
+    pub fn has_cursor(&self) -> bool {
+        !matches!(self.term.as_deref(), None | Some("dumb" | "unknown"))
+    }
+
+    /// How many colours the terminal is said to have. SSH does not pass
+    /// `COLORTERM` on, so that this is a lower bound.
+    pub fn colours(&self) -> Colours {
+        let term = self.term.as_deref().unwrap_or_default();
+        if self.no_color || !self.has_cursor() || self.is_old() || term.ends_with("-m") {
+            Colours::None
+        } else if matches!(self.colorterm.as_deref(), Some("truecolor" | "24bit")) {
+            Colours::True
+        } else if term.contains("256color") || term.contains("direct") {
+            Colours::Palette
+        } else {
+            Colours::Sixteen
+        }
+    }
+
+    /// How the terminal moves rows: the Linux console and the terminals of its
+    /// kind know neither SU nor SD.
+    pub fn scrolling(&self) -> Scrolling {
+        let term = self.term.as_deref().unwrap_or_default();
+        if self.is_old() || term.starts_with("linux") {
+            Scrolling::Index
+        } else {
+            Scrolling::Lines
+        }
+    }
+
+    /// A VT100 or its nearest kin, real or played: no colours, and no sequences
+    /// that came after it.
+    pub fn is_old(&self) -> bool {
+        let term = self.term.as_deref().unwrap_or_default();
+        ["vt100", "vt102", "vt52", "ansi-mono"]
+            .into_iter()
+            .any(|old| term.starts_with(old))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_locale_is_the_first_variable_that_is_set() {
+        let all = [("LANG", "zh_CN.UTF-8"), ("LC_CTYPE", ""), ("LC_ALL", "C")];
+        assert!(!Environment::of(&all).locale_is_utf8());
+        assert!(Environment::of(&all[..2]).locale_is_utf8());
+        assert!(Environment::of(&[("LC_CTYPE", "en_US.utf8"), ("LANG", "C")]).locale_is_utf8());
+        assert!(!Environment::of(&[]).locale_is_utf8());
+    }
+
+    #[test]
+    fn no_color_wins_over_everything() {
+        let some = [
+            ("TERM", "xterm-256color"),
+            ("COLORTERM", "truecolor"),
+            ("NO_COLOR", "1"),
+        ];
+        assert_eq!(Environment::of(&some[..1]).colours(), Colours::Palette);
+        assert_eq!(Environment::of(&some[..2]).colours(), Colours::True);
+        assert_eq!(Environment::of(&some).colours(), Colours::None);
+        assert_eq!(
+            Environment::of(&[("TERM", "xterm"), ("NO_COLOR", "")]).colours(),
+            Colours::Sixteen
+        );
+        assert_eq!(
+            Environment::of(&[("TERM", "vt100")]).colours(),
+            Colours::None
+        );
+        assert_eq!(
+            Environment::of(&[("TERM", "linux")]).colours(),
+            Colours::Sixteen
+        );
+    }
+
+    #[test]
+    fn a_dumb_or_unnamed_terminal_has_no_cursor() {
+        assert!(!Environment::of(&[]).has_cursor());
+        assert!(!Environment::of(&[("TERM", "")]).has_cursor());
+        assert!(!Environment::of(&[("TERM", "dumb")]).has_cursor());
+        assert!(Environment::of(&[("TERM", "screen")]).has_cursor());
+    }
+
+    #[test]
+    fn only_terminals_that_know_su_and_sd_are_sent_them() {
+        let scrolling = |term| Environment::of(&[("TERM", term)]).scrolling();
+        for term in ["xterm-256color", "tmux-256color", "screen", "alacritty"] {
+            assert_eq!(scrolling(term), Scrolling::Lines);
+        }
+        for term in ["linux", "vt100", "vt102"] {
+            assert_eq!(scrolling(term), Scrolling::Index);
+        }
+    }
+
+    #[test]
+    fn any_of_three_variables_means_ssh() {
+        for name in ["SSH_TTY", "SSH_CONNECTION", "SSH_CLIENT"] {
+            assert!(Environment::of(&[(name, "x")]).ssh);
+        }
+        assert!(!Environment::of(&[]).ssh);
+    }
+}

@@ -1,0 +1,451 @@
+//! One thread that waits for the terminal and for signals at once.
+//!
+//! It waits without a time limit unless something is open: an idle program does
+//! not wake up. It is also the watchdog: when the program has to end and the main
+//! thread does not see to it, this thread gives the terminal back and ends it.
+
+use std::io::{self, PipeReader, PipeWriter, Write};
+use std::os::fd::OwnedFd;
+use std::os::unix::net::UnixStream;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock, mpsc};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::iterator::backend::SignalDelivery;
+use signal_hook::iterator::exfiltrator::SignalOnly;
+
+use super::event::{Events, Leave, Report};
+use super::input::{Answer, Decoded, Decoder};
+use super::terminal;
+use crate::app::key::Input;
+
+/// Signals that end a program.
+const ENDING: [i32; 4] = [SIGTERM, SIGINT, SIGHUP, SIGQUIT];
+
+/// Signals that are caught, from the moment this is made until it is dropped.
+#[derive(Debug)]
+pub(super) struct Signals(SignalDelivery<UnixStream, SignalOnly>);
+
+impl Signals {
+    pub fn catch() -> io::Result<Self> {
+        let (read, write) = UnixStream::pair()?;
+        let signals = ENDING.into_iter().chain([SIGTSTP, SIGCONT, SIGWINCH]);
+        let delivery = SignalDelivery::with_pipe(read, write, SignalOnly, signals)?;
+        unheard()?.store(false, Ordering::Release);
+        Ok(Self(delivery))
+    }
+}
+
+impl Drop for Signals {
+    fn drop(&mut self) {
+        if let Ok(unheard) = unheard() {
+            unheard.store(true, Ordering::Release);
+        }
+    }
+}
+
+/// Set while nobody listens to signals. A handler once installed stays, so that
+/// without this Ctrl-C would do nothing for the rest of the program.
+fn unheard() -> io::Result<&'static AtomicBool> {
+    static UNHEARD: OnceLock<Arc<AtomicBool>> = OnceLock::new();
+    if UNHEARD.get().is_none() {
+        let unheard = Arc::new(AtomicBool::new(false));
+        for signal in ENDING {
+            signal_hook::flag::register_conditional_default(signal, Arc::clone(&unheard))?;
+        }
+        // Two threads that claim the terminal at once are one too many anyway.
+        let _ = UNHEARD.set(unheard);
+    }
+    Ok(UNHEARD.get().expect("it has just been set"))
+}
+
+/// What the listening thread is told.
+#[derive(Debug)]
+enum Request {
+    /// Say when there is room for output.
+    WatchOutput,
+    /// Leave the terminal to somebody else, and answer when that is so.
+    Pause(mpsc::SyncSender<()>),
+    Unpause,
+}
+
+/// The main thread's hand on the listening one, which ends when this is dropped.
+#[derive(Debug)]
+pub(super) struct Control {
+    requests: mpsc::Sender<Request>,
+    wake: PipeWriter,
+    answered: Arc<AtomicUsize>,
+}
+
+impl Control {
+    pub fn watch_output(&self) {
+        self.request(Request::WatchOutput);
+    }
+
+    /// Returns when nothing is read from the terminal any more.
+    pub fn pause(&self) {
+        let (paused, wait) = mpsc::sync_channel(1);
+        self.request(Request::Pause(paused));
+        // A thread that is gone does not read either.
+        let _ = wait.recv_timeout(Duration::from_millis(200));
+    }
+
+    pub fn unpause(&self) {
+        self.request(Request::Unpause);
+    }
+
+    /// How often the terminal has said so far that it has read everything.
+    pub fn answered(&self) -> usize {
+        self.answered.load(Ordering::Acquire)
+    }
+
+    fn request(&self, request: Request) {
+        if self.requests.send(request).is_ok() {
+            let _ = (&self.wake).write_all(b"!");
+        }
+    }
+}
+
+/// Starts the thread that listens to the terminal and to `signals`.
+pub(super) fn listen<T: Send + 'static>(
+    input: OwnedFd,
+    output: OwnedFd,
+    signals: Signals,
+) -> io::Result<(Events<T>, Control)> {
+    let (sender, reports) = mpsc::channel();
+    let (requests, asked) = mpsc::channel();
+    let (woken, wake) = io::pipe()?;
+    let answered = Arc::new(AtomicUsize::new(0));
+    let listener = Listener {
+        answered: Arc::clone(&answered),
+        input,
+        output,
+        signals,
+        woken,
+        requests: asked,
+        reports: sender.clone(),
+        decoder: Decoder::default(),
+        last_byte: Instant::now(),
+        resizes: Resizes::default(),
+        watching: false,
+        paused: false,
+        ending: None,
+    };
+    thread::Builder::new()
+        .name("events".into())
+        .spawn(move || listener.run())?;
+    let control = Control {
+        requests,
+        wake,
+        answered,
+    };
+    Ok((Events { reports, sender }, control))
+}
+
+struct Listener<T> {
+    answered: Arc<AtomicUsize>,
+    input: OwnedFd,
+    output: OwnedFd,
+    signals: Signals,
+    woken: PipeReader,
+    requests: mpsc::Receiver<Request>,
+    reports: mpsc::Sender<Report<T>>,
+    decoder: Decoder,
+    last_byte: Instant,
+    resizes: Resizes,
+    /// Waiting for room for output.
+    watching: bool,
+    /// The terminal is somebody else's.
+    paused: bool,
+    /// Why the program has to end, and since when.
+    ending: Option<(Leave, Instant)>,
+}
+
+/// Signals that come within this time have one cause.
+const SAME_CAUSE: Duration = Duration::from_millis(300);
+
+/// What is ready.
+#[derive(Clone, Copy)]
+struct Ready {
+    signals: PollFlags,
+    woken: PollFlags,
+    input: PollFlags,
+    output: PollFlags,
+}
+
+impl<T> Listener<T> {
+    fn run(mut self) {
+        while let Ok(ready) = self.wait() {
+            if !ready.signals.is_empty() {
+                self.take_signals();
+            }
+            if !ready.woken.is_empty() && !self.take_requests() {
+                return;
+            }
+            if !ready.input.is_empty() {
+                self.take_input(ready.input);
+            }
+            if !ready.output.is_empty() {
+                self.watching = false;
+                self.report(Report::Writable);
+            }
+            self.take_time();
+        }
+    }
+
+    /// Sleeps until something is ready or a time limit is over.
+    fn wait(&self) -> io::Result<Ready> {
+        let gone = matches!(self.ending, Some((Leave::TerminalGone, _)));
+        let listening = !self.paused && !gone;
+        let mut polled = vec![
+            PollFd::new(self.signals.0.get_read(), PollFlags::IN),
+            PollFd::new(&self.woken, PollFlags::IN),
+        ];
+        if listening {
+            polled.push(PollFd::new(&self.input, PollFlags::IN));
+        }
+        if self.watching && listening {
+            polled.push(PollFd::new(&self.output, PollFlags::OUT));
+        }
+        let limit = self
+            .deadline()
+            .map(|deadline| deadline.saturating_duration_since(Instant::now()))
+            .map(terminal::timespec);
+        match rustix::event::poll(&mut polled, limit.as_ref()) {
+            Ok(_) | Err(rustix::io::Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+        let flags = |at: usize| polled.get(at).map_or(PollFlags::empty(), PollFd::revents);
+        Ok(Ready {
+            signals: flags(0),
+            woken: flags(1),
+            input: flags(2),
+            output: flags(3),
+        })
+    }
+
+    fn deadline(&self) -> Option<Instant> {
+        [
+            self.decoder
+                .patience()
+                .map(|patience| self.last_byte + patience),
+            self.resizes.due_at(),
+            self.end_at(),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
+    }
+
+    /// When the program must have ended.
+    fn end_at(&self) -> Option<Instant> {
+        self.ending.map(|(leave, since)| since + leave.grace())
+    }
+
+    /// Nobody listening is no reason to stop: the watchdog stays.
+    fn report(&self, report: Report<T>) {
+        let _ = self.reports.send(report);
+    }
+
+    fn take_signals(&mut self) {
+        let caught: Vec<i32> = self.signals.0.pending().collect();
+        for signal in caught {
+            match signal {
+                SIGWINCH if self.resizes.note(Instant::now()) => self.resize(),
+                SIGWINCH => {}
+                SIGCONT => self.report(Report::Continued),
+                // Whoever has the terminal stops; so do we, as a job does.
+                SIGTSTP if self.paused => {
+                    let _ = signal_hook::low_level::emulate_default_handler(SIGTSTP);
+                }
+                SIGTSTP => self.report(Report::Stop),
+                // Typed at the program that has the terminal, not at this one.
+                SIGINT | SIGQUIT if self.paused => {}
+                signal => self.leave(Leave::Signal(signal)),
+            }
+        }
+    }
+
+    /// Asks the main thread to end the program, and sees to it that it does.
+    fn leave(&mut self, leave: Leave) {
+        let now = Instant::now();
+        match self.ending {
+            None => {
+                self.ending = Some((leave, now));
+                self.report(Report::Leave(leave));
+            }
+            // A terminal that closes sends more than one signal, and so does the
+            // shell in it. Later than that, somebody is losing patience.
+            Some((first, since)) if now > since + SAME_CAUSE && leave != Leave::TerminalGone => {
+                end(first);
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// `false` if the thread should end.
+    fn take_requests(&mut self) -> bool {
+        let mut bytes = [0; 64];
+        let open = rustix::io::read(&self.woken, &mut bytes).is_ok_and(|read| read > 0);
+        while let Ok(request) = self.requests.try_recv() {
+            match request {
+                Request::WatchOutput => self.watching = true,
+                Request::Unpause => self.paused = false,
+                Request::Pause(paused) => {
+                    self.paused = true;
+                    self.decoder = Decoder::default();
+                    let _ = paused.send(());
+                }
+            }
+        }
+        if !open && let Some((leave, since)) = self.ending {
+            // The terminal is given back, but something may hang on its way out.
+            let left = (since + leave.grace()).saturating_duration_since(Instant::now());
+            thread::park_timeout(left);
+            end(leave);
+        }
+        open
+    }
+
+    fn take_input(&mut self, ready: PollFlags) {
+        let mut bytes = [0; 4096];
+        // A terminal that hung up is readable as well: it reads as ended.
+        let read = match ready.contains(PollFlags::IN) {
+            true => rustix::io::read(&self.input, &mut bytes),
+            false => Ok(0),
+        };
+        match read {
+            Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
+            Ok(0) | Err(_) => self.leave(Leave::TerminalGone),
+            Ok(read) => {
+                let mut decoded = Vec::new();
+                self.last_byte = Instant::now();
+                self.decoder.feed(&bytes[..read], &mut decoded);
+                self.report_all(decoded);
+            }
+        }
+    }
+
+    fn report_all(&self, decoded: Vec<Decoded>) {
+        for decoded in decoded {
+            if decoded == Decoded::Answer(Answer::Ready) {
+                self.answered.fetch_add(1, Ordering::AcqRel);
+            }
+            self.report(match decoded {
+                Decoded::Input(input) => Report::Input(input),
+                Decoded::Answer(answer) => Report::Answer(answer),
+            });
+        }
+    }
+
+    fn resize(&self) {
+        let (columns, rows) = terminal::size();
+        self.report(Report::Input(Input::Resize { columns, rows }));
+    }
+
+    fn take_time(&mut self) {
+        let now = Instant::now();
+        if let Some(patience) = self.decoder.patience()
+            && now >= self.last_byte + patience
+        {
+            let mut decoded = Vec::new();
+            self.decoder.settle(&mut decoded);
+            self.report_all(decoded);
+        }
+        if self.resizes.is_due(now) {
+            self.resize();
+        }
+        if let Some((leave, since)) = self.ending
+            && now >= since + leave.grace()
+        {
+            end(leave);
+        }
+    }
+}
+
+/// Ends the program without waiting for anybody.
+fn end(leave: Leave) -> ! {
+    terminal::give_back();
+    signal_hook::low_level::exit(leave.exit_code().into())
+}
+
+/// Lets the first of many resizes through at once, and of those that follow on
+/// its heels only the last, or one now and then if they do not end.
+#[derive(Debug, Default)]
+struct Resizes {
+    let_through: Option<Instant>,
+    /// The first and the last that wait.
+    held: Option<(Instant, Instant)>,
+}
+
+impl Resizes {
+    /// So long it has to be quiet before the last one counts.
+    const QUIET: Duration = Duration::from_millis(30);
+    /// A user who drags a window's corner sees something this often.
+    const LONGEST: Duration = Duration::from_millis(300);
+
+    /// Takes note of one; `true` if it counts at once.
+    fn note(&mut self, now: Instant) -> bool {
+        let quiet = self
+            .let_through
+            .is_none_or(|last| now >= last + 2 * Self::QUIET);
+        if quiet && self.held.is_none() {
+            self.let_through = Some(now);
+            return true;
+        }
+        let first = self.held.map_or(now, |(first, _)| first);
+        self.held = Some((first, now));
+        false
+    }
+
+    fn due_at(&self) -> Option<Instant> {
+        self.held
+            .map(|(first, last)| (first + Self::LONGEST).min(last + Self::QUIET))
+    }
+
+    /// Whether the one that waits counts now; then it waits no longer.
+    fn is_due(&mut self, now: Instant) -> bool {
+        let due = self.due_at().is_some_and(|due| now >= due);
+        if due {
+            self.held = None;
+            self.let_through = Some(now);
+        }
+        due
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ms(ms: u64) -> Duration {
+        Duration::from_millis(ms)
+    }
+
+    #[test]
+    fn one_resize_counts_at_once() {
+        let mut resizes = Resizes::default();
+        assert!(resizes.note(Instant::now()));
+        assert_eq!(resizes.due_at(), None);
+    }
+
+    #[test]
+    fn of_two_hundred_resizes_in_a_second_a_handful_counts_and_the_last_does() {
+        let start = Instant::now();
+        let mut resizes = Resizes::default();
+        let mut counted = Vec::new();
+        for n in 0..200 {
+            let now = start + ms(5 * n);
+            if resizes.is_due(now) || resizes.note(now) {
+                counted.push(n);
+            }
+        }
+        let due = resizes.due_at().expect("the last one waits");
+        assert_eq!(due, start + ms(5 * 199) + Resizes::QUIET);
+        assert!(resizes.is_due(due));
+        assert!(counted.len() <= 5, "{counted:?}");
+    }
+}

@@ -1,0 +1,518 @@
+//! The modes of the terminal: taken, and given back.
+//!
+//! A terminal belongs to whoever started us. Which modes are taken is kept in one
+//! atomic number, so that anyone, on any thread, in a panic or a signal's wake,
+//! can give them back: exactly those, and only once.
+
+use std::fs::File;
+use std::io::{self, IsTerminal, Write};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::sync::{Mutex, MutexGuard, Once, OnceLock, TryLockError};
+use std::time::{Duration, Instant};
+use std::{fmt, panic, thread};
+
+use crossterm::cursor::{Hide, Show};
+use crossterm::queue;
+use crossterm::terminal::{
+    DisableLineWrap, EnableLineWrap, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen,
+};
+use rustix::event::{PollFd, PollFlags, Timespec};
+use rustix::fs::{Mode, OFlags};
+use rustix::process::Signal;
+use rustix::termios::{self, OptionalActions, QueueSelector, Termios};
+
+use super::environment::Environment;
+
+/// Why the terminal cannot be claimed.
+#[derive(Debug)]
+pub enum Refusal {
+    /// Input or output is not a terminal.
+    NotATerminal,
+    /// `TERM` names a terminal that cannot move its cursor, or none.
+    NoCursor(Option<String>),
+    /// The terminal was there and failed.
+    Failed(io::Error),
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotATerminal => write!(f, "cannot open the explorer: not a terminal"),
+            Self::NoCursor(None) => write!(f, "cannot open the explorer: TERM is not set"),
+            Self::NoCursor(Some(term)) => {
+                write!(f, "cannot open the explorer: the terminal is {term:?}")
+            }
+            Self::Failed(error) => write!(f, "cannot claim the terminal: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+impl From<io::Error> for Refusal {
+    fn from(error: io::Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+/// Line discipline is raw.
+const RAW: u8 = 1;
+/// The alternate screen is shown, without cursor and without line wrap.
+const SCREEN: u8 = 2;
+/// Pastes come between marks.
+const PASTE: u8 = 4;
+/// The mouse is reported.
+const MOUSE: u8 = 8;
+
+/// The modes that are taken now.
+static TAKEN: AtomicU8 = AtomicU8::new(0);
+/// A frame has gone out in part.
+static CUT: AtomicBool = AtomicBool::new(false);
+/// Held by whoever writes.
+static WRITING: Mutex<()> = Mutex::new(());
+static TTY: OnceLock<Tty> = OnceLock::new();
+
+/// Clicks, drags and the wheel (1000, 1002), in the form that has no limit of
+/// 223 columns (1006). Not 1003, which crossterm sets as well: every movement of
+/// the mouse would be sent over the wire.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
+const PASTE_ON: &[u8] = b"\x1b[?2004h";
+const PASTE_OFF: &[u8] = b"\x1b[?2004l";
+
+/// CAN drops whatever sequence was broken off, so that half a text does not end
+/// up on the clipboard; ST ends it where CAN is not known. Where nothing was broken
+/// off, neither does anything.
+const CANCEL: &[u8] = b"\x18\x1b\\";
+
+/// How long a terminal may take to make room for the bytes that set it right.
+const LAST_WORDS: Duration = Duration::from_millis(500);
+
+/// The terminal that the program was started on.
+///
+/// It is opened anew, so that reads and writes need not block: that setting
+/// belongs to the open file, and the one we were started with is shared with the
+/// shell. A write has to be able to wait for a slow link without holding up keys;
+/// and what `poll` has announced may be gone when it is read, if a shell that had
+/// the terminal in between has read it.
+#[derive(Debug)]
+struct Tty {
+    input: OwnedFd,
+    output: OwnedFd,
+    original: Termios,
+}
+
+impl Tty {
+    /// The terminal behind standard output, opened once.
+    fn get() -> Result<&'static Self, Refusal> {
+        if let Some(tty) = TTY.get() {
+            return Ok(tty);
+        }
+        let tty = Self::open()?;
+        Ok(TTY.get_or_init(|| tty))
+    }
+
+    fn open() -> Result<Self, Refusal> {
+        let stdout = io::stdout();
+        if !stdout.is_terminal() {
+            return Err(Refusal::NotATerminal);
+        }
+        let original = termios::tcgetattr(&stdout).map_err(io::Error::from)?;
+        let (input, output) = match reopen(stdout.as_fd()) {
+            Ok(terminal) => (terminal.try_clone()?, terminal),
+            Err(_) => (input_as_given()?, stdout.as_fd().try_clone_to_owned()?),
+        };
+        Ok(Self {
+            input,
+            output,
+            original,
+        })
+    }
+}
+
+fn reopen(terminal: BorrowedFd<'_>) -> io::Result<OwnedFd> {
+    let name = termios::ttyname(terminal, Vec::new())?;
+    let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    Ok(rustix::fs::open(name, flags, Mode::empty())?)
+}
+
+/// Where keys come from if the terminal has no name that can be opened, as in
+/// some containers. A document may come in by a pipe; the keys do not.
+fn input_as_given() -> Result<OwnedFd, Refusal> {
+    let stdin = io::stdin();
+    match stdin.is_terminal() {
+        true => Ok(stdin.as_fd().try_clone_to_owned()?),
+        false => File::open("/dev/tty")
+            .map(OwnedFd::from)
+            .map_err(|_| Refusal::NotATerminal),
+    }
+}
+
+/// The terminal's input, for whoever reads events.
+pub(super) fn input() -> Result<OwnedFd, Refusal> {
+    Ok(Tty::get()?.input.try_clone()?)
+}
+
+/// The terminal's output, to be asked whether it has room.
+pub(super) fn output() -> Result<OwnedFd, Refusal> {
+    Ok(Tty::get()?.output.try_clone()?)
+}
+
+/// Columns and rows; 80 × 24 where the terminal does not know.
+pub(super) fn size() -> (u16, u16) {
+    let size = TTY
+        .get()
+        .and_then(|tty| termios::tcgetwinsize(&tty.output).ok())
+        .map(|size| (size.ws_col, size.ws_row));
+    match size {
+        Some((columns, rows)) if columns > 0 && rows > 0 => (columns, rows),
+        _ => (80, 24),
+    }
+}
+
+/// Whether there is a terminal that can be claimed. Nothing is written to it.
+pub(super) fn check(environment: &Environment) -> Result<(), Refusal> {
+    Tty::get()?;
+    match environment.has_cursor() {
+        true => Ok(()),
+        false => Err(Refusal::NoCursor(environment.term.clone())),
+    }
+}
+
+/// Takes the terminal for a full screen and writes `questions` to it. From here
+/// on a panic gives it back before it prints its message, and ends the program.
+pub(super) fn enter(mouse: bool, questions: &str) -> Result<(), Refusal> {
+    let tty = Tty::get()?;
+    give_back_on_panic();
+    make_raw(tty)?;
+    TAKEN.fetch_or(SCREEN | PASTE, Ordering::AcqRel);
+    let mut bytes = Vec::new();
+    if CUT.swap(false, Ordering::AcqRel) {
+        bytes.extend_from_slice(CANCEL);
+    }
+    queue!(bytes, EnterAlternateScreen, DisableLineWrap, Hide)?;
+    bytes.extend_from_slice(PASTE_ON);
+    if mouse {
+        TAKEN.fetch_or(MOUSE, Ordering::AcqRel);
+        bytes.extend_from_slice(MOUSE_ON);
+    }
+    bytes.extend_from_slice(questions.as_bytes());
+    if let Err(error) = write_all(tty, &bytes, LAST_WORDS) {
+        give_back();
+        return Err(error.into());
+    }
+    Ok(())
+}
+
+fn make_raw(tty: &Tty) -> io::Result<()> {
+    let mut raw = tty.original.clone();
+    raw.make_raw();
+    TAKEN.fetch_or(RAW, Ordering::AcqRel);
+    termios::tcsetattr(&tty.output, OptionalActions::Now, &raw)?;
+    Ok(())
+}
+
+/// Gives back whatever is taken. Tells whether anything was.
+pub fn give_back() -> bool {
+    let modes = TAKEN.swap(0, Ordering::AcqRel);
+    let Some(tty) = TTY.get().filter(|_| modes != 0) else {
+        return false;
+    };
+    let turn = turn_to_write();
+    let bytes = farewell(modes, CUT.swap(false, Ordering::AcqRel));
+    // A terminal that is gone has nothing to be given back.
+    if let Err(error) = write_all(tty, &bytes, LAST_WORDS)
+        && error.kind() == io::ErrorKind::WouldBlock
+    {
+        // It does not read. What is still under way is of no use to anyone now.
+        let _ = termios::tcflush(&tty.output, QueueSelector::OFlush);
+        let _ = write_all(tty, &farewell(modes, true), LAST_WORDS);
+    }
+    let _ = termios::tcsetattr(&tty.output, OptionalActions::Now, &tty.original);
+    drop(turn);
+    true
+}
+
+/// The bytes that undo `modes`; `cut` if a frame was broken off.
+fn farewell(modes: u8, cut: bool) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    if cut {
+        bytes.extend_from_slice(CANCEL);
+        // The whole screen as scroll region.
+        bytes.extend_from_slice(b"\x1b[r");
+    }
+    if modes & MOUSE != 0 {
+        bytes.extend_from_slice(MOUSE_OFF);
+    }
+    if modes & PASTE != 0 {
+        bytes.extend_from_slice(PASTE_OFF);
+    }
+    if modes & SCREEN != 0 {
+        bytes.extend_from_slice(b"\x1b[m");
+        let undone = queue!(
+            bytes,
+            EndSynchronizedUpdate,
+            EnableLineWrap,
+            LeaveAlternateScreen,
+            Show
+        );
+        undone.expect("a vector takes everything");
+    }
+    bytes
+}
+
+/// Waits a moment for a frame that is being written, and no longer: the writer
+/// may be the one that panicked.
+fn turn_to_write() -> Option<MutexGuard<'static, ()>> {
+    for _ in 0..20 {
+        match WRITING.try_lock() {
+            Ok(turn) => return Some(turn),
+            Err(TryLockError::Poisoned(turn)) => return Some(turn.into_inner()),
+            Err(TryLockError::WouldBlock) => thread::park_timeout(Duration::from_millis(1)),
+        }
+    }
+    None
+}
+
+/// Reports the mouse or stops doing so. Returns whether it is reported now.
+pub(super) fn set_mouse(on: bool, wire: &mut Wire) -> bool {
+    let taken = TAKEN.load(Ordering::Acquire);
+    if taken & SCREEN == 0 || on == (taken & MOUSE != 0) {
+        return taken & MOUSE != 0;
+    }
+    if on {
+        TAKEN.fetch_or(MOUSE, Ordering::AcqRel);
+        wire.send(MOUSE_ON);
+    } else {
+        wire.send(MOUSE_OFF);
+        TAKEN.fetch_and(!MOUSE, Ordering::AcqRel);
+    }
+    on
+}
+
+/// A panic on any thread gives the terminal back, prints its message where it
+/// can be read, and ends the program: nobody would draw or read keys after it.
+fn give_back_on_panic() {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let print = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            let claimed = give_back();
+            print(panic);
+            if claimed {
+                // 101 is what Rust itself ends a panicking program with.
+                signal_hook::low_level::exit(101);
+            }
+        }));
+    });
+}
+
+/// Whether Ctrl-Z may stop the program: only if a shell is there that can bring
+/// it back. A login shell, or a program that a terminal or SSH started directly,
+/// would hang for good.
+pub(super) fn can_be_stopped() -> bool {
+    let login = std::env::args_os()
+        .next()
+        .is_some_and(|name| name.as_encoded_bytes().starts_with(b"-"));
+    let group = rustix::process::getpgrp();
+    // The session's leader is the shell. It stops jobs only if it gave each a
+    // group of its own, and only while it lives.
+    let shell = rustix::process::getsid(None)
+        .ok()
+        .filter(|&leader| leader != group)
+        .is_some_and(|leader| rustix::process::getpgid(Some(leader)).is_ok());
+    shell && !login
+}
+
+/// Stops the process group, as the shell expects of a job. Returns when it is
+/// continued.
+pub(super) fn stop() -> io::Result<()> {
+    rustix::process::kill_current_process_group(Signal::STOP)?;
+    Ok(())
+}
+
+/// Throws away what was typed and not read.
+pub(super) fn discard_input() {
+    if let Some(tty) = TTY.get() {
+        let _ = termios::tcflush(&tty.input, QueueSelector::IFlush);
+    }
+}
+
+/// Writes within a time.
+///
+/// Errors: `WouldBlock` if the terminal did not make room in that time.
+fn write_all(tty: &Tty, mut bytes: &[u8], patience: Duration) -> io::Result<()> {
+    let deadline = Instant::now() + patience;
+    while !bytes.is_empty() {
+        match rustix::io::write(&tty.output, bytes) {
+            Ok(written) => bytes = &bytes[written..],
+            Err(rustix::io::Errno::INTR) => {}
+            Err(rustix::io::Errno::AGAIN) => {
+                if !poll_before(tty.output.as_fd(), PollFlags::OUT, deadline)? {
+                    return Err(io::ErrorKind::WouldBlock.into());
+                }
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
+/// The next bytes from the terminal; `None` if none come in time.
+///
+/// Errors: the terminal is gone.
+pub(super) fn read_before(input: BorrowedFd<'_>, deadline: Instant) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = vec![0; 1024];
+    while is_readable_before(input, deadline)? {
+        match rustix::io::read(input, &mut bytes) {
+            Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+            Ok(read) => {
+                bytes.truncate(read);
+                return Ok(Some(bytes));
+            }
+            Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(None)
+}
+
+/// Waits until there is something to read, or the end of it.
+pub(super) fn is_readable_before(fd: BorrowedFd<'_>, deadline: Instant) -> io::Result<bool> {
+    poll_before(fd, PollFlags::IN, deadline)
+}
+
+/// Waits until `fd` is ready; `false` if it is not in time.
+fn poll_before(fd: BorrowedFd<'_>, ready: PollFlags, deadline: Instant) -> io::Result<bool> {
+    loop {
+        let left = deadline.saturating_duration_since(Instant::now());
+        let mut polled = [PollFd::from_borrowed_fd(fd, ready)];
+        match rustix::event::poll(&mut polled, Some(&timespec(left))) {
+            Ok(0) => return Ok(false),
+            Ok(_) => return Ok(true),
+            Err(rustix::io::Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+/// A time as `poll` wants it.
+pub(super) fn timespec(time: Duration) -> Timespec {
+    Timespec::try_from(time).unwrap_or(Timespec {
+        tv_sec: i64::from(i32::MAX),
+        tv_nsec: 0,
+    })
+}
+
+/// The way to the screen. It takes all that is written and never blocks: what
+/// the terminal has no room for yet is kept, and pushed on later.
+#[derive(Debug)]
+pub(super) struct Wire {
+    tty: &'static Tty,
+    unsent: Vec<u8>,
+    broken: bool,
+}
+
+impl Wire {
+    /// The way to the terminal that was entered.
+    pub fn new() -> Result<Self, Refusal> {
+        Ok(Self {
+            tty: Tty::get()?,
+            unsent: Vec::new(),
+            broken: false,
+        })
+    }
+
+    /// Sends bytes behind whatever is still unsent. Once the terminal is gone or
+    /// given back, they are dropped.
+    pub fn send(&mut self, bytes: &[u8]) {
+        self.unsent.extend_from_slice(bytes);
+        self.push();
+    }
+
+    /// Sends what is unsent, as far as there is room; in one write, if it was
+    /// one frame.
+    pub fn push(&mut self) {
+        if self.unsent.is_empty() {
+            return;
+        }
+        let _turn = WRITING.lock();
+        while !self.unsent.is_empty() {
+            if TAKEN.load(Ordering::Acquire) & SCREEN == 0 || self.broken {
+                // Whoever gives the terminal back still has to know it was cut.
+                self.unsent.clear();
+                return;
+            }
+            CUT.store(true, Ordering::Release);
+            match rustix::io::write(&self.tty.output, &self.unsent) {
+                Ok(written) => drop(self.unsent.drain(..written)),
+                Err(rustix::io::Errno::INTR) => {}
+                Err(rustix::io::Errno::AGAIN) => return,
+                Err(_) => self.broken = true,
+            }
+        }
+        CUT.store(false, Ordering::Release);
+    }
+
+    /// Nothing waits for room.
+    pub fn is_clear(&self) -> bool {
+        self.unsent.is_empty()
+    }
+
+    /// The terminal does not take bytes any more: it is gone.
+    pub fn is_broken(&self) -> bool {
+        self.broken
+    }
+
+    /// Drops what is unsent.
+    pub fn clear(&mut self) {
+        self.unsent.clear();
+    }
+}
+
+impl Write for Wire {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.send(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The terminal without echo and line editing, its screen left alone.
+#[derive(Debug)]
+pub(super) struct Quiet(&'static Tty);
+
+impl Quiet {
+    pub fn enter() -> io::Result<Self> {
+        let tty = Tty::get().map_err(|refusal| match refusal {
+            Refusal::Failed(error) => error,
+            other => io::Error::other(other),
+        })?;
+        give_back_on_panic();
+        make_raw(tty)?;
+        Ok(Self(tty))
+    }
+
+    pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
+        write_all(self.0, bytes, super::probe::PATIENCE)
+    }
+
+    pub fn input(&self) -> BorrowedFd<'_> {
+        self.0.input.as_fd()
+    }
+
+    pub fn discard_input(&self) {
+        discard_input();
+    }
+}
+
+impl Drop for Quiet {
+    fn drop(&mut self) {
+        give_back();
+    }
+}

@@ -1,0 +1,352 @@
+//! One case, set as the rows of a page.
+//!
+//! Setting is done once for a case and a [`Setting`]; what a painter asks for a
+//! visible row costs nothing that grows with the case.
+//!
+//! A page opens with the title lines, a byline and a source line, then comes
+//! the text:
+//!
+//! ```text
+//! 填补国内农业“保险+期货”空白              title, a paragraph for each line
+//! 平度市政府 · 2017 · 区市 · 全文          byline
+//! 003_e708e3f89c99b752.txt 18–45 行        source
+//!                                          blank before headings of level 1 and 2
+//! 一、案例背景                             level 1 at the margin, level 2 two, others four columns in
+//!     2016年，中央一号文件首次提出探索农   paragraphs begin two Han in,
+//! 产品“保险+期货”试点，深入推进服务“三农”   with no blank row between them
+//! | 图为平度市蛋鸡养殖场。                 captions stand behind a bar
+//! ```
+
+mod raw;
+mod row;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::case::role::{self, Roles};
+use crate::case::{BlockKind, CaseRef, Title};
+use crate::text::CharSpan;
+use crate::text::script::Script;
+use crate::text::width::Ambiguous;
+use crate::text::wrap::{self, Gap, Room};
+
+pub use raw::{RawAnchor, RawPage, RawRow};
+pub use row::{Row, RowRole};
+
+/// How a page is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Setting {
+    /// The measure: columns that a row may take.
+    pub columns: u16,
+    pub ambiguous: Ambiguous,
+    pub script: Script,
+    /// Whether rows are spread over the whole measure.
+    pub justify: bool,
+}
+
+/// What stands between title and text, worded for the reader: language and
+/// script are the caller's. An empty line takes no row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Front {
+    /// Orgs, year, category, completeness.
+    pub byline: String,
+    /// Publisher, date, file and lines.
+    pub source: String,
+}
+
+/// A place in a case that stays the same whatever the setting: a character of
+/// a block.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Anchor {
+    /// Index among the page's blocks; the same for every page of one case.
+    pub block: u32,
+    /// Index of the character in the block's text.
+    pub char: u32,
+}
+
+/// What of the case a block shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// A title line, from 0.
+    Title(u32),
+    Byline,
+    Source,
+    /// A block of the case's text, by its index among the case's blocks.
+    Text(u32),
+}
+
+/// A paragraph of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetBlock {
+    /// As shown, in the script that was asked for.
+    pub text: String,
+    pub part: Part,
+    /// The role of its rows.
+    pub role: RowRole,
+}
+
+/// A heading of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetSection {
+    /// Index among the page's blocks.
+    pub block: u32,
+    /// 1 to 4.
+    pub level: u8,
+    /// The first row of the heading.
+    pub row: usize,
+    pub roles: Roles,
+}
+
+/// A case as rows.
+#[derive(Clone, Debug)]
+pub struct Page {
+    setting: Setting,
+    blocks: Vec<SetBlock>,
+    rows: Vec<Row>,
+    gaps: Vec<Gap>,
+    sections: Vec<SetSection>,
+    /// How many blocks stand before the case's text.
+    front: u32,
+    title_is_editors: bool,
+}
+
+/// Below this measure nothing is indented.
+const NARROW: u16 = 24;
+
+impl Page {
+    /// Sets a case.
+    pub fn set(case: CaseRef<'_>, front: &Front, setting: &Setting) -> Self {
+        let mut page = Self {
+            setting: *setting,
+            blocks: Vec::with_capacity(case.case.blocks.len() + 4),
+            rows: Vec::new(),
+            gaps: Vec::new(),
+            sections: Vec::new(),
+            front: 0,
+            title_is_editors: !case.title_printed(),
+        };
+        for (line, text) in (0..).zip(title_lines(case)) {
+            let shown = setting.script.show(&text).into_owned();
+            page.add(shown, Part::Title(line), RowRole::Title);
+        }
+        page.add(front.byline.clone(), Part::Byline, RowRole::Byline);
+        page.add(front.source.clone(), Part::Source, RowRole::Source);
+        page.front = page.blocks.len() as u32;
+        for (index, block) in (0..).zip(&case.case.blocks) {
+            let text = case.block_text(block);
+            let role = match block.kind {
+                BlockKind::Heading { level } => RowRole::Heading(level),
+                BlockKind::Paragraph => RowRole::Paragraph,
+                BlockKind::Caption => RowRole::Caption,
+            };
+            if page.wants_blank_before(role) {
+                page.add_blank();
+            }
+            if let RowRole::Heading(level) = role {
+                page.sections.push(SetSection {
+                    block: page.blocks.len() as u32,
+                    level,
+                    row: page.rows.len(),
+                    roles: role::of(&text),
+                });
+            }
+            page.add(
+                setting.script.show(&text).into_owned(),
+                Part::Text(index),
+                role,
+            );
+        }
+        page
+    }
+
+    /// How it was set.
+    pub fn setting(&self) -> Setting {
+        self.setting
+    }
+
+    /// All blocks, in order.
+    pub fn blocks(&self) -> &[SetBlock] {
+        &self.blocks
+    }
+
+    /// All rows, in order.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// The text of a row without the spaces that hang at its end; empty for a
+    /// blank row and beyond the last.
+    pub fn row_text(&self, row: usize) -> &str {
+        self.rows.get(row).map_or("", |row| {
+            self.blocks[row.block as usize].text[row.bytes()].trim_end()
+        })
+    }
+
+    /// The empty columns that spread a row over the measure, in order; bytes
+    /// are counted from the start of the row.
+    pub fn row_gaps(&self, row: usize) -> &[Gap] {
+        self.rows.get(row).map_or(&[], |row| {
+            &self.gaps[row.gaps.start as usize..row.gaps.end as usize]
+        })
+    }
+
+    /// What of `spans`, characters of the row's block in order and not
+    /// overlapping, lies in a row: byte ranges of [`Self::row_text`].
+    pub fn row_spans(&self, row: usize, spans: &[CharSpan]) -> Vec<Range<usize>> {
+        match self.rows.get(row) {
+            Some(found) => row::cut(self.row_text(row), found.char, spans),
+            None => Vec::new(),
+        }
+    }
+
+    /// The block of a row; `None` beyond the last row.
+    pub fn block_of(&self, row: usize) -> Option<&SetBlock> {
+        self.rows
+            .get(row)
+            .map(|row| &self.blocks[row.block as usize])
+    }
+
+    /// The row in which a place stands; the nearest one before it for a place
+    /// that the page does not have.
+    pub fn row_of(&self, anchor: Anchor) -> usize {
+        let after = self
+            .rows
+            .partition_point(|row| (row.block, row.char) <= (anchor.block, anchor.char));
+        after.saturating_sub(1)
+    }
+
+    /// The place at the start of a row; of a blank row, the start of what
+    /// follows it. Beyond the last row, the place of the last.
+    pub fn anchor_at(&self, row: usize) -> Anchor {
+        let last = self.rows.len().saturating_sub(1);
+        self.rows
+            .get(row.min(last))
+            .map_or(Anchor::default(), |row| Anchor {
+                block: row.block,
+                char: row.char,
+            })
+    }
+
+    /// The place of a character of a part; `None` for a part that the case
+    /// does not have.
+    pub fn anchor_of(&self, part: Part, char: u32) -> Option<Anchor> {
+        let block = match part {
+            Part::Text(index) => self.front + index,
+            part => (0..self.front).find(|&block| self.blocks[block as usize].part == part)?,
+        };
+        (self.blocks.len() > block as usize).then_some(Anchor { block, char })
+    }
+
+    /// The place of a character of the case's title, title lines joined by one
+    /// character, an editor's title without its brackets.
+    pub fn anchor_of_title(&self, char: u32) -> Anchor {
+        let mut char = char + u32::from(self.title_is_editors);
+        for (block, line) in (0..self.front).zip(&self.blocks) {
+            let chars = line.text.chars().count() as u32;
+            if char <= chars {
+                return Anchor { block, char };
+            }
+            char -= chars + 1;
+        }
+        Anchor::default()
+    }
+
+    /// The headings, in order.
+    pub fn sections(&self) -> &[SetSection] {
+        &self.sections
+    }
+
+    /// The section that a row is in; `None` before the first heading.
+    pub fn section_at(&self, row: usize) -> Option<usize> {
+        let after = self.sections.partition_point(|section| section.row <= row);
+        after.checked_sub(1)
+    }
+
+    /// The text of a section's heading, as shown.
+    pub fn heading(&self, section: &SetSection) -> &str {
+        &self.blocks[section.block as usize].text
+    }
+
+    /// A blank row sets off the text from its front, and a heading of level 1
+    /// or 2 from the text before it.
+    fn wants_blank_before(&self, role: RowRole) -> bool {
+        match self.rows.last().map(|row| row.role) {
+            None | Some(RowRole::Heading(_)) => false,
+            Some(RowRole::Title | RowRole::Byline | RowRole::Source) => true,
+            Some(_) => matches!(role, RowRole::Heading(1 | 2)),
+        }
+    }
+
+    fn add_blank(&mut self) {
+        self.rows.push(Row {
+            block: self.blocks.len() as u32,
+            start: 0,
+            end: 0,
+            char: 0,
+            indent: 0,
+            role: RowRole::Blank,
+            gaps: 0..0,
+        });
+    }
+
+    /// Sets a paragraph below the others.
+    fn add(&mut self, text: String, part: Part, role: RowRole) {
+        if !text.is_empty() {
+            self.add_rows(&text, role);
+        }
+        self.blocks.push(SetBlock { text, part, role });
+    }
+
+    fn add_rows(&mut self, text: &str, role: RowRole) {
+        let columns = self.setting.columns.max(1);
+        let indents = if columns < NARROW {
+            Room::even(0)
+        } else {
+            role.indents()
+        };
+        let room = Room {
+            first: columns - indents.first,
+            rest: columns - indents.rest,
+        };
+        let rows = wrap::wrap(text, room, self.setting.ambiguous);
+        let spreads = self.setting.justify && role.is_spread();
+        let last = rows.len() - 1;
+        let mut char = 0;
+        for (index, bytes) in rows.into_iter().enumerate() {
+            let (indent, columns) = match index {
+                0 => (indents.first, room.first),
+                _ => (indents.rest, room.rest),
+            };
+            let gaps = self.gaps.len() as u32;
+            if spreads && index < last {
+                let found = wrap::justify(text, bytes.clone(), columns, self.setting.ambiguous);
+                self.gaps.extend(found.into_iter().map(|gap| Gap {
+                    byte: gap.byte - bytes.start,
+                    ..gap
+                }));
+            }
+            let chars = text[bytes.clone()].chars().count() as u32;
+            self.rows.push(Row {
+                block: self.blocks.len() as u32,
+                start: bytes.start as u32,
+                end: bytes.end as u32,
+                char,
+                indent,
+                role,
+                gaps: gaps..self.gaps.len() as u32,
+            });
+            char += chars;
+        }
+    }
+}
+
+/// The title lines as printed; an editor's title in square brackets.
+fn title_lines(case: CaseRef<'_>) -> Vec<Cow<'_, str>> {
+    match &case.case.title {
+        Title::Printed(lines) => lines
+            .iter()
+            .map(|&line| case.document.joined(line))
+            .collect(),
+        Title::Editor(title) => vec![Cow::Owned(format!("[{title}]"))],
+    }
+}

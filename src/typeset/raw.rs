@@ -1,0 +1,272 @@
+//! The document's own lines, noise included, as rows with line numbers.
+
+use std::ops::Range;
+
+use super::{Anchor, NARROW, Page, Part, Setting, row};
+use crate::case::{CaseRef, Document, TextRange, Title};
+use crate::text::CharSpan;
+use crate::text::clean::Cuts;
+use crate::text::gate;
+use crate::text::wrap::{self, Room};
+
+/// A place in a document: a character of one of its lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RawAnchor {
+    /// From 1.
+    pub line: u32,
+    /// Index of the character in the line.
+    pub char: u32,
+}
+
+/// One row of a raw page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RawRow {
+    /// Its line, from 1.
+    pub line: u32,
+    /// Index of its first character in the line; 0 where the line begins, and
+    /// only there a line number stands.
+    pub char: u32,
+    start: u32,
+    end: u32,
+}
+
+/// Lines of a document as they are.
+#[derive(Clone, Debug)]
+pub struct RawPage {
+    first: u32,
+    lines: Vec<String>,
+    rows: Vec<RawRow>,
+    gutter: u16,
+}
+
+impl RawPage {
+    /// Sets the lines `lines` (from 1, the end not included) of a document, or
+    /// as many of them as it has. Script and justified setting do not concern
+    /// them. Characters that a terminal must not see are shown by others, one by
+    /// one.
+    pub fn set(document: &Document, lines: Range<u32>, setting: &Setting) -> Self {
+        let end = lines.end.min(document.line_starts.len() as u32 + 1);
+        let first = lines.start.clamp(1, end.max(1));
+        let gutter = gutter(end.saturating_sub(1), setting.columns);
+        let room = Room::even((setting.columns - gutter).max(1));
+        let mut page = Self {
+            first,
+            lines: Vec::new(),
+            rows: Vec::new(),
+            gutter,
+        };
+        for line in first..end {
+            let text: String = document.raw_line(line).chars().map(visible).collect();
+            let mut char = 0;
+            for bytes in wrap::wrap(&text, room, setting.ambiguous) {
+                page.rows.push(RawRow {
+                    line,
+                    char,
+                    start: bytes.start as u32,
+                    end: bytes.end as u32,
+                });
+                char += text[bytes].chars().count() as u32;
+            }
+            page.lines.push(text);
+        }
+        page
+    }
+
+    /// All rows, in order.
+    pub fn rows(&self) -> &[RawRow] {
+        &self.rows
+    }
+
+    /// Columns that the line numbers take, with the space behind them; 0 where
+    /// the measure has no room for them.
+    pub fn gutter(&self) -> u16 {
+        self.gutter
+    }
+
+    /// The text of a row without the spaces that hang at its end; empty beyond
+    /// the last row.
+    pub fn row_text(&self, row: usize) -> &str {
+        self.rows.get(row).map_or("", |row| {
+            let line = &self.lines[(row.line - self.first) as usize];
+            line[row.start as usize..row.end as usize].trim_end()
+        })
+    }
+
+    /// The text of a row's line, as shown; empty beyond the last row.
+    pub fn line_text(&self, row: usize) -> &str {
+        self.rows
+            .get(row)
+            .map_or("", |row| &self.lines[(row.line - self.first) as usize])
+    }
+
+    /// What of `spans`, characters of the row's line in order and not
+    /// overlapping, lies in a row: byte ranges of [`Self::row_text`].
+    pub fn row_spans(&self, row: usize, spans: &[CharSpan]) -> Vec<Range<usize>> {
+        match self.rows.get(row) {
+            Some(found) => row::cut(self.row_text(row), found.char, spans),
+            None => Vec::new(),
+        }
+    }
+
+    /// The row in which a place stands; the nearest one for a place that the
+    /// page does not have.
+    pub fn row_of(&self, anchor: RawAnchor) -> usize {
+        let after = self
+            .rows
+            .partition_point(|row| (row.line, row.char) <= (anchor.line, anchor.char));
+        after.saturating_sub(1)
+    }
+
+    /// The place at the start of a row; beyond the last row, of the last.
+    pub fn anchor_at(&self, row: usize) -> RawAnchor {
+        let row = self.rows.get(row).or(self.rows.last());
+        RawAnchor {
+            line: row.map_or(self.first, |row| row.line),
+            char: row.map_or(0, |row| row.char),
+        }
+    }
+}
+
+impl Page {
+    /// Where a place of this page, set from `case`, stands in the document.
+    /// What the document does not print is at the case's first line.
+    pub fn raw_anchor(&self, case: CaseRef<'_>, anchor: Anchor) -> RawAnchor {
+        let block = self.blocks.get(anchor.block as usize);
+        let Some(range) = block.and_then(|block| printed(case, block.part)) else {
+            let line = case.case.lines.first;
+            return RawAnchor { line, char: 0 };
+        };
+        let document = case.document;
+        let clean = range.bytes().start + byte_of(document.slice(range), anchor.char);
+        let raw = document.cuts.to_raw(clean);
+        let line = document.line_of(clean);
+        let start = document.line_starts[line as usize - 1] as usize;
+        RawAnchor {
+            line,
+            char: document.raw[start..raw].chars().count() as u32,
+        }
+    }
+
+    /// The place of this page, set from `case`, that a place of the document
+    /// shows: the next one for noise and blank lines, the last one behind the
+    /// case.
+    pub fn anchor_of_raw(&self, case: CaseRef<'_>, anchor: RawAnchor) -> Anchor {
+        let document = case.document;
+        let line = anchor
+            .line
+            .clamp(1, document.line_starts.len().max(1) as u32);
+        let start = document.line_starts.get(line as usize - 1);
+        let start = start.map_or(0, |&start| start as usize);
+        let text = document.raw_line(line);
+        let in_line = text.char_indices().nth(anchor.char as usize);
+        let raw = start + in_line.map_or(text.len(), |(byte, _)| byte);
+        let clean = to_clean(&document.cuts, raw);
+
+        let mut last = Anchor::default();
+        for (block, set) in (0..).zip(&self.blocks) {
+            let Some(range) = printed(case, set.part) else {
+                continue;
+            };
+            let char = match clean.checked_sub(range.bytes().start) {
+                None => 0,
+                Some(byte) => char_of(document.slice(range), byte),
+            };
+            last = Anchor { block, char };
+            if clean < range.bytes().end {
+                break;
+            }
+        }
+        last
+    }
+}
+
+/// Where the document prints a part.
+fn printed(case: CaseRef<'_>, part: Part) -> Option<TextRange> {
+    match (part, &case.case.title) {
+        (Part::Title(line), Title::Printed(lines)) => lines.get(line as usize).copied(),
+        (Part::Text(block), _) => case
+            .case
+            .blocks
+            .get(block as usize)
+            .map(|block| block.range),
+        _ => None,
+    }
+}
+
+/// The lines of a block's source that its text is joined from, as byte ranges.
+fn pieces(source: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut next = 0;
+    let lines = source.split_inclusive('\n').map(move |line| {
+        let start = next + line.len() - line.trim_start().len();
+        next += line.len();
+        start..start + line.trim().len()
+    });
+    lines.filter(|piece| !piece.is_empty())
+}
+
+/// The byte of a block's source at which a character of its text stands.
+fn byte_of(source: &str, mut char: u32) -> usize {
+    if !source.contains('\n') {
+        let found = source.char_indices().nth(char as usize);
+        return found.map_or(source.len(), |(byte, _)| byte);
+    }
+    for piece in pieces(source) {
+        let text = &source[piece.clone()];
+        let chars = text.chars().count() as u32;
+        if char <= chars {
+            let found = text.char_indices().nth(char as usize);
+            return piece.start + found.map_or(text.len(), |(byte, _)| byte);
+        }
+        char -= chars + 1;
+    }
+    source.len()
+}
+
+/// The character of a block's text that stands at a byte of its source, the
+/// nearest one before it where that is none; the last one behind the end.
+fn char_of(source: &str, byte: usize) -> u32 {
+    let mut before = 0;
+    let whole = 0..source.len();
+    let one_line = (!source.contains('\n')).then_some(whole);
+    let many = one_line.is_none().then(|| pieces(source));
+    let mut found = 0;
+    for piece in one_line.into_iter().chain(many.into_iter().flatten()) {
+        if byte < piece.start {
+            break;
+        }
+        let text = &source[piece.clone()];
+        let within = text
+            .char_indices()
+            .take_while(|&(at, _)| piece.start + at <= byte);
+        found = before + (within.count() as u32).saturating_sub(1);
+        before += text.chars().count() as u32 + 1;
+    }
+    found
+}
+
+/// The byte of the clean text at which a byte of the raw text stands, or what
+/// follows it where it was taken out.
+fn to_clean(cuts: &Cuts, raw: usize) -> usize {
+    let mut removed = 0;
+    for cut in &cuts.cuts {
+        if cut.raw.end > raw {
+            return raw.min(cut.raw.start) - removed;
+        }
+        removed += cut.raw.len();
+    }
+    raw - removed
+}
+
+fn gutter(last_line: u32, columns: u16) -> u16 {
+    let digits = last_line.max(1).ilog10() as u16 + 1;
+    if columns < NARROW { 0 } else { digits + 1 }
+}
+
+/// What is shown for a character: what the gate lets through, and of a tab,
+/// which has no place in a row, the picture.
+fn visible(c: char) -> char {
+    match c {
+        '\t' => '\u{2409}',
+        c => gate::shown(c),
+    }
+}

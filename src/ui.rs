@@ -1,0 +1,54 @@
+//! Widgets: state and area in, cells out. Nothing here changes state.
+
+mod case_list;
+mod filter_bar;
+mod page;
+mod paint;
+mod picker;
+mod rules;
+mod status_bar;
+pub mod theme;
+mod title_bar;
+
+use ratatui::buffer::Buffer;
+
+use crate::app::App;
+use paint::Pen;
+use theme::Theme;
+
+/// Draws the whole screen, whose size is the buffer's. Returns where the caret
+/// stands, as column and row, when a line is being edited.
+pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)> {
+    let mut pen = Pen::new(buffer, app.settings.ambiguous);
+    let Some(panes) = app.panes() else {
+        too_small(app, theme, &mut pen);
+        return None;
+    };
+    if let Some(pane) = panes.title {
+        title_bar::draw(app, theme, &mut pen, pane);
+    }
+    let caret = panes
+        .filter
+        .and_then(|pane| filter_bar::draw(app, theme, &mut pen, pane));
+    rules::draw(app, theme, &mut pen, &panes);
+    if let Some(pane) = panes.list {
+        case_list::draw(app, theme, &mut pen, pane);
+    }
+    if let Some(pane) = panes.page {
+        page::draw(app, theme, &mut pen, pane);
+    }
+    let caret_below = panes
+        .hints
+        .and_then(|pane| status_bar::draw(app, theme, &mut pen, pane));
+    match &app.picker {
+        Some(picker) => picker::draw(app, picker, theme, &mut pen),
+        None => caret.or(caret_below),
+    }
+}
+
+fn too_small(app: &App, theme: &Theme, pen: &mut Pen<'_>) {
+    let (columns, rows) = app.screen;
+    if rows > 0 {
+        pen.text(0, 0, columns, app.words().too_small, theme.text);
+    }
+}

@@ -1,0 +1,316 @@
+//! The list of cases.
+
+use std::ops::Range;
+
+use ratatui::style::Style;
+
+use super::paint::Pen;
+use super::theme::{Glyphs, Theme};
+use crate::app::App;
+use crate::app::action::{Command, Editing};
+use crate::app::commands::Mode;
+use crate::app::keymap;
+use crate::app::list::{ListRow, text_match};
+use crate::app::panes::Pane;
+use crate::case::CaseRef;
+use crate::search::{Field, Group, Hit};
+use crate::text::CharSpan;
+use crate::text::width;
+
+/// Columns before a row's text: the mark of the selected case and a blank.
+const MARGIN: u16 = 2;
+
+/// Characters of a match that have to be in view for it to be seen.
+const LEAST_MATCH: u32 = 2;
+
+/// Draws the rows in view.
+pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
+    if app.list.hits().is_empty() {
+        return nothing(app, theme, pen, pane);
+    }
+    let list = ListPainter {
+        app,
+        theme,
+        glyphs: Glyphs::new(app.settings.ascii),
+        pane,
+    };
+    for (y, &row) in (pane.y..).zip(app.list.visible()) {
+        list.row(pen, y, row);
+    }
+}
+
+fn nothing(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
+    let words = app.words();
+    let end = pane.x + pane.columns;
+    if app.corpus.is_empty() {
+        pen.text(pane.x + 1, pane.y, end, words.no_case, theme.text);
+        return;
+    }
+    let starless = app.shows_starred() && app.starred_cases() == 0;
+    if starless {
+        pen.text(pane.x + 1, pane.y, end, words.no_star, theme.text);
+    } else {
+        let x = pen.text(pane.x + 1, pane.y, end, words.no_hit, theme.text);
+        pen.text(x + 1, pane.y, end, app.filter.text(), theme.bar);
+        offers(app, theme, pen, pane);
+    }
+    let y = pane.y + 2 + app.found.relaxations.len() as u16;
+    what_to_press(app, theme, pen, Pane { y, ..pane }, starless);
+}
+
+/// What to ask instead: Up and Down select, Enter takes it.
+fn offers(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
+    let words = app.words();
+    let glyphs = Glyphs::new(app.settings.ascii);
+    let end = pane.x + pane.columns;
+    let last = pane.y + pane.rows;
+    let offers = &app.found.relaxations;
+    for (y, (at, offer)) in (pane.y + 1..last).zip(offers.iter().enumerate()) {
+        let selected = at == app.found.offer;
+        if selected {
+            pen.run(pane.x..pane.x + 1, y, glyphs.selected, theme.accent);
+        }
+        let style = if selected { theme.selected } else { theme.text };
+        let count = format!("{} {}", offer.count, words.cases);
+        let right = end.saturating_sub(pen.width(&count) + 1);
+        let query = match offer.query.as_str() {
+            "" => words.all_cases,
+            query => query,
+        };
+        let room = right.saturating_sub(pane.x + 3);
+        let query = width::truncate(query, room, pen.ambiguous);
+        let x = pen.text(pane.x + MARGIN, y, right, query.text, style);
+        pen.text(x, y, right, query.mark, style);
+        pen.text(right, y, end, &count, theme.dim);
+    }
+}
+
+/// The keys that lead on from an empty list, by the live map.
+fn what_to_press(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane, starless: bool) {
+    let words = app.words();
+    let mode = app.mode();
+    let clear = match mode {
+        Mode::Filter => Command::Edit(Editing::DeleteToStart),
+        _ => Command::Back,
+    };
+    let offered = !starless && !app.found.relaxations.is_empty();
+    let lines = [
+        (offered, mode, Command::Open, words.offer_help),
+        (true, mode, clear, words.clear_help),
+        (starless, Mode::List, Command::Star, words.star_help),
+    ];
+    let end = pane.x + pane.columns;
+    let lines = lines.into_iter().filter(|line| line.0);
+    for (y, (_, mode, command, what)) in (pane.y..app.screen.1 - 1).zip(lines) {
+        let Some(key) = app.settings.keymap.keys(mode, command).next() else {
+            continue;
+        };
+        let x = pen.text(pane.x + MARGIN, y, end, &keymap::name(key), theme.key);
+        pen.text(x + 1, y, end, what, theme.dim);
+    }
+}
+
+struct ListPainter<'a> {
+    app: &'a App,
+    theme: &'a Theme,
+    glyphs: Glyphs,
+    pane: Pane,
+}
+
+impl ListPainter<'_> {
+    fn row(&self, pen: &mut Pen<'_>, y: u16, row: ListRow) {
+        let hit = &self.app.list.hits()[row.hit()];
+        let case = self.app.corpus.get(hit.case);
+        if let ListRow::Head(_) = row {
+            return self.head(pen, y, hit, case);
+        }
+        let selected = row.hit() == self.app.list.position();
+        if selected {
+            let x = self.pane.x;
+            pen.run(x..x + 1, y, self.glyphs.selected, self.theme.accent);
+        }
+        match row {
+            ListRow::Head(_) => {}
+            ListRow::Title(_) => {
+                self.marks(pen, y, hit);
+                self.title(pen, y, case, selected);
+            }
+            ListRow::Org(_) => self.org(pen, y, case),
+            ListRow::Snippet(_) => self.snippet(pen, y, hit, case),
+        }
+    }
+
+    /// The column behind the last that text may take: one is kept free before
+    /// the divider.
+    fn end(&self) -> u16 {
+        let divided = self
+            .app
+            .panes()
+            .is_some_and(|panes| panes.divider.is_some());
+        self.pane.x + self.pane.columns - u16::from(divided)
+    }
+
+    /// `2015 区市 10 例`, or the name of a group of weaker hits.
+    fn head(&self, pen: &mut Pen<'_>, y: u16, hit: &Hit, case: CaseRef<'_>) {
+        let words = self.app.words();
+        let text = match hit.group {
+            Group::PinyinInText => words.pinyin.to_owned(),
+            Group::Homophone => words.homophone.to_owned(),
+            Group::Scattered => words.scattered.to_owned(),
+            Group::Exact => {
+                let year = case.case.year.map(|year| year.to_string());
+                let category = case.case.category.map_or("", |c| words.category(c));
+                let full = words.completeness(case.case.completeness);
+                let year = year.unwrap_or_else(|| words.no_year.to_owned());
+                format!("{year} {category} {full}")
+            }
+        };
+        let rule = self.theme.frame;
+        let x = self.pane.x;
+        pen.run(x..x + 1, y, self.glyphs.horizontal, rule);
+        let x = pen.text(x + 2, y, self.end(), &text, self.theme.accent);
+        let end = self.pane.x + self.pane.columns;
+        if x + 1 < end {
+            pen.run(x + 1..end, y, self.glyphs.horizontal, rule);
+        }
+    }
+
+    /// `+` for a case that is selected together with others, `*` for a star.
+    fn marks(&self, pen: &mut Pen<'_>, y: u16, hit: &Hit) {
+        let mark = match () {
+            () if self.app.chosen.contains(&hit.case) => "+",
+            () if self.app.starred(hit.case) => "*",
+            () => return,
+        };
+        let x = self.pane.x + 1;
+        pen.text(x, y, self.end(), mark, self.theme.notice);
+    }
+
+    fn title(&self, pen: &mut Pen<'_>, y: u16, case: CaseRef<'_>, selected: bool) {
+        let style = match (selected, self.app.mode()) {
+            (true, Mode::List | Mode::Filter) => self.theme.selected,
+            (true, _) => self.theme.selected_away,
+            (false, _) => self.theme.text,
+        };
+        let year = match case.case.year {
+            Some(year) => year.to_string(),
+            None => "----".to_owned(),
+        };
+        let x = self.pane.x + MARGIN;
+        let x = pen.text(x, y, self.end(), &year, self.theme.dim) + 1;
+        let title = self.app.settings.script.show(&case.title()).into_owned();
+        let title = match case.title_printed() {
+            true => title,
+            false => format!("[{title}]"),
+        };
+        let (start, mark) = self.title_start(pen, x, &title);
+        let x = pen.text(x, y, self.end(), mark, style);
+        self.clipped(pen, x, y, &title[start..], style);
+    }
+
+    /// The byte at which a title begins in the list, and what stands there for
+    /// what came before: its start, unless the first match would be cut off.
+    fn title_start(&self, pen: &Pen<'_>, x: u16, title: &str) -> (usize, &'static str) {
+        let room = self.end().saturating_sub(x);
+        let cut = width::truncate(title, room, pen.ambiguous);
+        let spans = self.app.found.marker.marks(title);
+        let Some(first) = spans.first() else {
+            return (0, "");
+        };
+        let in_view = cut.text.chars().count() as u32;
+        if cut.mark.is_empty() || first.end.min(first.start + LEAST_MATCH) <= in_view {
+            return (0, "");
+        }
+        (snippet_start(pen, title, first.start, room), cut.mark)
+    }
+
+    fn org(&self, pen: &mut Pen<'_>, y: u16, case: CaseRef<'_>) {
+        let words = self.app.words();
+        let x = self.pane.x + MARGIN + 5;
+        let category = case.case.category.map_or("", |c| words.category(c));
+        let x = pen.text(x, y, self.end(), category, self.theme.dim);
+        let orgs = case.orgs();
+        let orgs = self.app.settings.script.show(&orgs);
+        self.clipped(pen, x + 1, y, &orgs, self.theme.dim);
+    }
+
+    /// Where in the text the query was found, with the match near the middle.
+    fn snippet(&self, pen: &mut Pen<'_>, y: u16, hit: &Hit, case: CaseRef<'_>) {
+        let Some(found) = text_match(hit) else { return };
+        let Some(block) = case.case.blocks.get(found.part as usize) else {
+            return;
+        };
+        let words = self.app.words();
+        let field = match found.field {
+            Field::Heading => words.heading,
+            _ => words.text,
+        };
+        let x = self.pane.x + MARGIN + 5;
+        let x = pen.text(x, y, self.end(), field, self.theme.accent) + 1;
+        let text = case.block_text(block);
+        let text = self.app.settings.script.show(&text);
+        let room = self.end().saturating_sub(x);
+        let first = found.spans.first().map_or(0, |span| span.start);
+        let start = snippet_start(pen, &text, first, room);
+        self.clipped(pen, x, y, &text[start..], self.theme.text);
+    }
+
+    /// A text with its matches marked, cut at the pane's edge by columns.
+    fn clipped(&self, pen: &mut Pen<'_>, x: u16, y: u16, text: &str, style: Style) {
+        let end = self.end();
+        let cut = width::truncate(text, end.saturating_sub(x), pen.ambiguous);
+        let spans = self.app.found.marker.marks(text);
+        let marks = byte_ranges(text, &spans).into_iter();
+        let shown = match cut.mark {
+            "" => cut.text,
+            _ => cut.text.trim_end(),
+        };
+        let kept = marks.filter(|bytes| bytes.start < shown.len());
+        let kept = kept.map(|bytes| (bytes.start..bytes.end.min(shown.len()), self.theme.matched));
+        let x = pen.marked(x, y, end, shown, style, &kept.collect::<Vec<_>>());
+        pen.text(x, y, end, cut.mark, style);
+    }
+}
+
+/// The byte at which a snippet begins, so that the character `first` stands
+/// about a third into `columns`.
+fn snippet_start(pen: &Pen<'_>, text: &str, first: u32, columns: u16) -> usize {
+    let at = text.char_indices().nth(first as usize);
+    let at = at.map_or(text.len(), |(at, _)| at);
+    let mut room = columns / 3;
+    let mut start = at;
+    for (at, c) in text[..at].char_indices().rev() {
+        let columns = pen.width(c.encode_utf8(&mut [0; 4]));
+        if columns > room {
+            break;
+        }
+        room -= columns;
+        start = at;
+    }
+    start
+}
+
+/// Character spans as byte ranges of the same text.
+pub fn byte_ranges(text: &str, spans: &[CharSpan]) -> Vec<Range<usize>> {
+    if spans.is_empty() {
+        return Vec::new();
+    }
+    let mut starts = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+    let mut passed = 0;
+    let mut byte_of = |char: u32| {
+        let at = starts.nth((char - passed) as usize).unwrap_or(text.len());
+        passed = char + 1;
+        at
+    };
+    // Spans are apart, but one may begin where the one before ends; so bytes
+    // are looked up for starts, and ends found from there.
+    spans
+        .iter()
+        .map(|span| {
+            let start = byte_of(span.start);
+            let chars = (span.end - span.start) as usize;
+            let len: usize = text[start..].chars().take(chars).map(char::len_utf8).sum();
+            start..start + len
+        })
+        .collect()
+}

@@ -1,0 +1,60 @@
+//! The filter line: what is searched for and how much was found.
+
+use std::ops::Range;
+
+use ratatui::style::Style;
+
+use super::case_list::byte_ranges;
+use super::paint::Pen;
+use super::theme::Theme;
+use crate::app::App;
+use crate::app::commands::Mode;
+use crate::app::panes::Pane;
+use crate::search::query::{self, TermKind};
+use crate::text::CharSpan;
+
+/// Draws the filter line and returns its caret while it is being edited.
+pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) -> Option<(u16, u16)> {
+    let editing = app.mode() == Mode::Filter;
+    let count = count(app);
+    let count_start = (pane.columns - 1).saturating_sub(pen.width(&count));
+    pen.text(count_start, pane.y, pane.columns, &count, theme.text);
+    let x = pen.text(1, pane.y, count_start, "/", theme.key) + 1;
+    let room = count_start.saturating_sub(x + 1);
+    if app.filter.is_empty() {
+        let hint = app.words().search_hint;
+        pen.text(x + u16::from(editing), pane.y, x + room, hint, theme.dim);
+        return editing.then_some((x, pane.y));
+    }
+    let (bytes, caret) = app.filter.view(room, pen.ambiguous);
+    let style = if editing { theme.bar } else { theme.text };
+    let chips = chips(app, &bytes, theme);
+    let shown = &app.filter.text()[bytes];
+    let behind = pen.marked(x, pane.y, x + room, shown, style, &chips);
+    if let Some(note) = app.found.notes.first() {
+        let problem = app.words().problem(&note.problem);
+        pen.text(behind + 3, pane.y, x + room, &problem, theme.notice);
+    }
+    editing.then_some((x + caret, pane.y))
+}
+
+/// The fields of the query, set off as chips: bytes of the part that is shown.
+fn chips(app: &App, shown: &Range<usize>, theme: &Theme) -> Vec<(Range<usize>, Style)> {
+    let text = app.filter.text();
+    let terms = query::parse(text).terms.into_iter();
+    let fields = terms.filter(|term| matches!(term.kind, TermKind::Field { .. }));
+    let spans: Vec<CharSpan> = fields.map(|term| term.span).collect();
+    let inside = |bytes: Range<usize>| {
+        let start = bytes.start.max(shown.start);
+        let end = bytes.end.min(shown.end);
+        (start < end).then(|| (start - shown.start..end - shown.start, theme.chip))
+    };
+    byte_ranges(text, &spans)
+        .into_iter()
+        .filter_map(inside)
+        .collect()
+}
+
+fn count(app: &App) -> String {
+    format!("{} / {}", app.list.hits().len(), app.corpus.len())
+}

@@ -1,0 +1,149 @@
+//! The case that is being read.
+
+use std::ops::Range;
+
+use ratatui::style::Style;
+
+use super::paint::Pen;
+use super::theme::{Glyphs, Theme};
+use crate::app::panes::Pane;
+use crate::app::{App, text_columns};
+use crate::typeset::{self, RawPage, RowRole};
+
+/// Draws the rows in view and the scrollbar.
+pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
+    let Some(sheet) = app.page.sheet() else {
+        return;
+    };
+    let room = text_columns(pane.columns);
+    let measure = app.settings.measure.min(room);
+    let left = pane.x + (pane.columns - room) / 2 + (room - measure) / 2;
+    let page = PagePainter {
+        app,
+        theme,
+        left,
+        end: pane.x + pane.columns - 1,
+    };
+    let rows = app.page.top()..app.page.rows();
+    for (y, row) in (pane.y..pane.y + pane.rows).zip(rows) {
+        match &sheet.raw {
+            Some(raw) => page.raw_row(pen, y, raw, row),
+            None => page.row(pen, y, &sheet.set, row),
+        }
+    }
+    scrollbar(app, theme, pen, pane);
+}
+
+struct PagePainter<'a> {
+    app: &'a App,
+    theme: &'a Theme,
+    /// Column at which the measure begins.
+    left: u16,
+    /// Column behind the last that text may take.
+    end: u16,
+}
+
+impl PagePainter<'_> {
+    fn row(&self, pen: &mut Pen<'_>, y: u16, set: &typeset::Page, at: usize) {
+        let row = &set.rows()[at];
+        let style = self.style(row.role);
+        let mark = pen.width(row.mark());
+        let x = self.left + row.indent - mark;
+        let mut x = pen.text(x, y, self.end, row.mark(), self.theme.frame);
+        let text = set.row_text(at);
+        let marks = self.marks(set, at);
+        let mut done = 0;
+        for gap in set.row_gaps(at) {
+            x = self.piece(pen, x, y, text, done..gap.byte, style, &marks) + gap.columns;
+            done = gap.byte;
+        }
+        self.piece(pen, x, y, text, done..text.len(), style, &marks);
+    }
+
+    /// Writes some bytes of a row; `marks` are in bytes of the whole row.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a place, a part of a text and its styles"
+    )]
+    fn piece(
+        &self,
+        pen: &mut Pen<'_>,
+        x: u16,
+        y: u16,
+        text: &str,
+        bytes: Range<usize>,
+        style: Style,
+        marks: &[(Range<usize>, Style)],
+    ) -> u16 {
+        let inside = |(mark, style): &(Range<usize>, Style)| {
+            let start = mark.start.max(bytes.start);
+            let end = mark.end.min(bytes.end);
+            (start < end).then(|| (start - bytes.start..end - bytes.start, *style))
+        };
+        let marks: Vec<_> = marks.iter().filter_map(inside).collect();
+        pen.marked(x, y, self.end, &text[bytes.clone()], style, &marks)
+    }
+
+    /// A line of the document as it was given, its number before it.
+    fn raw_row(&self, pen: &mut Pen<'_>, y: u16, raw: &RawPage, at: usize) {
+        let row = raw.rows()[at];
+        if row.char == 0 && raw.gutter() > 0 {
+            let number = row.line.to_string();
+            let x = (self.left + raw.gutter() - 1).saturating_sub(pen.width(&number));
+            pen.text(x, y, self.end, &number, self.theme.dim);
+        }
+        let spans = self.app.marker().marks(raw.line_text(at));
+        let marks = raw.row_spans(at, &spans).into_iter();
+        let marks: Vec<_> = marks.map(|bytes| (bytes, self.theme.matched)).collect();
+        let x = self.left + raw.gutter();
+        pen.marked(x, y, self.end, raw.row_text(at), self.theme.text, &marks);
+    }
+
+    /// What the query matches in a row, the match that the reader stands on told
+    /// from the others.
+    fn marks(&self, set: &typeset::Page, at: usize) -> Vec<(Range<usize>, Style)> {
+        let page = &self.app.page;
+        let block = set.rows()[at].block;
+        let here = page.current().filter(|place| place.block == block);
+        let here = here.and_then(|place| set.row_spans(at, &[place.span]).pop());
+        let ranges = set.row_spans(at, page.marks(block)).into_iter();
+        let styled = |bytes: Range<usize>| {
+            let current = here.as_ref() == Some(&bytes);
+            let style = if current {
+                self.theme.current
+            } else {
+                self.theme.matched
+            };
+            (bytes, style)
+        };
+        ranges.map(styled).collect()
+    }
+
+    fn style(&self, role: RowRole) -> Style {
+        match role {
+            RowRole::Title => self.theme.title,
+            RowRole::Byline => self.theme.accent,
+            RowRole::Source => self.theme.dim,
+            RowRole::Heading(1) => self.theme.heading,
+            RowRole::Heading(_) => self.theme.heading_below,
+            RowRole::Caption => self.theme.caption,
+            RowRole::Paragraph | RowRole::Blank => self.theme.text,
+        }
+    }
+}
+
+/// In the last column of the pane, where no text stands.
+fn scrollbar(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
+    let rows = app.page.rows();
+    let height = usize::from(pane.rows);
+    if rows <= height {
+        return;
+    }
+    let length = (height * height / rows).max(1);
+    let start = app.page.top() * (height - length) / (rows - height);
+    let glyph = Glyphs::new(app.settings.ascii).thumb;
+    let x = pane.x + pane.columns - 1;
+    for y in start..start + length {
+        pen.run(x..x + 1, pane.y + y as u16, glyph, theme.frame);
+    }
+}

@@ -1,0 +1,119 @@
+//! Writing text into cells, by the one width function.
+
+use std::ops::Range;
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+
+use crate::app::panes::Pane;
+use crate::text::width::{self, Ambiguous};
+
+/// Writes into a buffer. A glyph that does not fit whole is not written.
+pub struct Pen<'a> {
+    buffer: &'a mut Buffer,
+    pub ambiguous: Ambiguous,
+}
+
+impl<'a> Pen<'a> {
+    /// A pen for a terminal that draws ambiguous characters as told.
+    pub fn new(buffer: &'a mut Buffer, ambiguous: Ambiguous) -> Self {
+        Self { buffer, ambiguous }
+    }
+
+    /// Columns that a text takes.
+    pub fn width(&self, text: &str) -> u16 {
+        width::of_str(text, self.ambiguous)
+    }
+
+    /// Writes as many whole glyphs of `text` as fit from column `x` up to, not
+    /// including, column `end`. Returns the column behind the last.
+    pub fn text(&mut self, x: u16, y: u16, end: u16, text: &str, style: Style) -> u16 {
+        self.clear_half(x, y);
+        let mut column = x;
+        for cluster in width::clusters(text, self.ambiguous) {
+            if column + cluster.columns > end {
+                break;
+            }
+            if cluster.columns > 0 {
+                let glyph = &text[cluster.start..cluster.end];
+                self.glyph(column, y, glyph, cluster.columns, style);
+                column += cluster.columns;
+            }
+        }
+        column
+    }
+
+    /// Like [`Pen::text`], with the bytes of some ranges (in order, apart) in
+    /// styles of their own.
+    pub fn marked(
+        &mut self,
+        x: u16,
+        y: u16,
+        end: u16,
+        text: &str,
+        style: Style,
+        marks: &[(Range<usize>, Style)],
+    ) -> u16 {
+        let (mut column, mut done) = (x, 0);
+        for (bytes, mark) in marks {
+            column = self.text(column, y, end, &text[done..bytes.start], style);
+            column = self.text(column, y, end, &text[bytes.clone()], style.patch(*mark));
+            done = bytes.end;
+        }
+        self.text(column, y, end, &text[done..], style)
+    }
+
+    /// Blanks a rectangle for what is drawn over the panes. A glyph that stands
+    /// half outside goes whole, so that no border hides under its other half
+    /// (ratatui/ratatui#2526).
+    pub fn blank(&mut self, pane: Pane, style: Style) {
+        for y in pane.y..pane.y + pane.rows {
+            self.run(pane.x..pane.x + pane.columns, y, " ", style);
+        }
+    }
+
+    /// Repeats a glyph of one column.
+    pub fn run(&mut self, xs: Range<u16>, y: u16, glyph: &str, style: Style) {
+        self.clear_half(xs.start, y);
+        self.clear_other_half(xs.end, y);
+        for x in xs {
+            self.glyph(x, y, glyph, 1, style);
+        }
+    }
+
+    /// Blanks a wide glyph whose right half is about to be written over.
+    fn clear_half(&mut self, x: u16, y: u16) {
+        let Some(before) = x.checked_sub(1) else {
+            return;
+        };
+        if let Some(cell) = self.buffer.cell_mut((before, y))
+            && width::of_str(cell.symbol(), self.ambiguous) > 1
+        {
+            cell.reset();
+        }
+    }
+
+    /// Blanks the right half of a wide glyph whose left half is about to be
+    /// written over: no line may stay under it.
+    fn clear_other_half(&mut self, x: u16, y: u16) {
+        let before = x.checked_sub(1).and_then(|x| self.buffer.cell((x, y)));
+        let halved = before.is_some_and(|cell| width::of_str(cell.symbol(), self.ambiguous) > 1);
+        if let Some(cell) = self.buffer.cell_mut((x, y)).filter(|_| halved) {
+            cell.reset();
+        }
+    }
+
+    fn glyph(&mut self, x: u16, y: u16, glyph: &str, columns: u16, style: Style) {
+        let Some(cell) = self.buffer.cell_mut((x, y)) else {
+            return;
+        };
+        cell.reset();
+        cell.set_symbol(glyph).set_style(style);
+        for x in x + 1..x + columns {
+            if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                cell.reset();
+                cell.set_style(style);
+            }
+        }
+    }
+}

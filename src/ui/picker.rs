@@ -1,0 +1,80 @@
+//! The list over the panes.
+
+use super::paint::Pen;
+use super::theme::{Glyphs, Theme};
+use crate::app::App;
+use crate::app::panes::{self, Pane};
+use crate::app::picker::Picker;
+use crate::text::width;
+
+/// Draws a picker in the middle of the screen and returns its caret.
+pub fn draw(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
+    let (columns, rows) = app.screen;
+    let pane = panes::popup(columns, rows, picker.len());
+    pen.blank(pane, theme.text);
+    border(app, picker, theme, pen, pane);
+    items(app, picker, theme, pen, pane);
+    let y = pane.y + 1;
+    let sign = if picker.purpose.is_some() { ">" } else { "/" };
+    let x = pen.text(pane.x + 2, y, pane.x + pane.columns, sign, theme.key) + 1;
+    let (bytes, caret) = picker
+        .line
+        .view(pane.columns.saturating_sub(6), pen.ambiguous);
+    pen.text(
+        x,
+        y,
+        pane.x + pane.columns - 1,
+        &picker.line.text()[bytes],
+        theme.bar,
+    );
+    Some((x + caret, y))
+}
+
+fn items(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
+    let glyphs = Glyphs::new(app.settings.ascii);
+    let room = usize::from(panes::popup_items(pane));
+    let first = picker.first_in_view(room);
+    let keys = picker.shown().map(|(item, _)| pen.width(&item.key)).max();
+    let keys = keys.unwrap_or(0).min(pane.columns / 3);
+    let end = pane.x + pane.columns - 1;
+    if picker.position().1 == 0 && room > 0 && !picker.is_empty() {
+        let words = app.words().no_item;
+        pen.text(pane.x + 3, pane.y + 2, end, words, theme.dim);
+    }
+    let mut before = None;
+    for (y, (item, selected)) in (pane.y + 2..).zip(picker.shown().skip(first).take(room)) {
+        let style = if selected { theme.selected } else { theme.text };
+        if selected {
+            pen.run(pane.x + 1..pane.x + 2, y, glyphs.selected, theme.accent);
+        }
+        let x = pane.x + 3;
+        if !picker.grouped || before != Some(&item.key) {
+            pen.text(x, y, x + keys, &item.key, theme.key);
+        }
+        before = Some(&item.key);
+        let x = x + keys + 2;
+        let cut = width::truncate(&item.label, end.saturating_sub(x), pen.ambiguous);
+        let x = pen.text(x, y, end, cut.text, style);
+        pen.text(x, y, end, cut.mark, style);
+    }
+}
+
+fn border(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
+    let glyphs = Glyphs::new(app.settings.ascii);
+    let (left, right) = (pane.x, pane.x + pane.columns - 1);
+    let (top, bottom) = (pane.y, pane.y + pane.rows - 1);
+    for y in [top, bottom] {
+        pen.run(left..right, y, glyphs.horizontal, theme.frame);
+    }
+    for y in top..bottom {
+        pen.run(left..left + 1, y, glyphs.vertical, theme.frame);
+        pen.run(right..right + 1, y, glyphs.vertical, theme.frame);
+    }
+    let places = [(left, top), (right, top), (left, bottom), (right, bottom)];
+    for ((x, y), glyph) in places.into_iter().zip(glyphs.corners) {
+        pen.run(x..x + 1, y, glyph, theme.frame);
+    }
+    let title = picker.title.in_language(app.settings.language);
+    let title = format!(" {title} ");
+    pen.text(left + 2, top, right, &title, theme.bar);
+}

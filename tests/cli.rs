@@ -1,0 +1,1004 @@
+//! The command line as tools and people meet it: the real binary, its output,
+//! its errors and its exit codes.
+
+#[path = "support/anli.rs"]
+mod anli;
+#[path = "support/schema.rs"]
+mod schema;
+
+use std::fs;
+use std::process::Stdio;
+
+use anli::{Ran, anli, call, command, ran};
+use serde_json::{Value, json};
+
+/// The objects of a run that went well.
+#[track_caller]
+fn objects(call: &str) -> Vec<Value> {
+    let ran = anli::call(call);
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{call}");
+    let lines = ran.stdout.lines();
+    lines
+        .map(|line| serde_json::from_str(line).expect("every line is JSON"))
+        .collect()
+}
+
+#[track_caller]
+fn object(call: &str) -> Value {
+    let mut objects = objects(call);
+    assert_eq!(objects.len(), 1, "{call}");
+    objects.remove(0)
+}
+
+/// The run fails with one sentence and prints nothing.
+#[track_caller]
+fn fails(call: &str, code: i32, sentence: &str) {
+    check_failure(anli::call(call), code, sentence);
+}
+
+#[track_caller]
+fn check_failure(ran: Ran, code: i32, sentence: &str) {
+    assert_eq!(ran.stderr, format!("anli: {sentence}\n"));
+    assert_eq!((ran.code, ran.stdout.as_str()), (code, ""));
+}
+
+#[test]
+fn list_prints_every_case_in_reading_order() {
+    let ran = call("list");
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+    let lines: Vec<&str> = ran.stdout.lines().collect();
+    assert_eq!(lines.len(), 94);
+    assert_eq!(
+        lines[0],
+        "000-1\t2015\t区市\t创新推行混合用地模式　提高土地集约高效利用水平\t青岛西海岸新区管委、黄岛区政府"
+    );
+    assert_eq!(
+        lines[93],
+        "004-8\t2021\t区市\t盤活低效閑置土地 喚醒“沉睡”資源\t萊西市"
+    );
+}
+
+#[test]
+fn an_editors_title_stands_in_brackets() {
+    let ran = call("list");
+    let line = ran.stdout.lines().find(|line| line.starts_with("001-3\t"));
+    let title = line
+        .and_then(|line| line.split('\t').nth(3))
+        .expect("case 001-3 is there");
+    assert!(title.starts_with('[') && title.ends_with(']'), "{title}");
+}
+
+#[test]
+fn list_json_has_the_documented_keys_in_order() {
+    let keys = [
+        "id",
+        "source",
+        "n",
+        "year",
+        "category",
+        "area",
+        "completeness",
+        "title",
+        "title_printed",
+        "title_simplified",
+        "orgs",
+        "lines",
+        "sections",
+    ];
+    let ran = call("list --json");
+    assert_eq!(ran.stdout.lines().count(), 94);
+    for line in ran.stdout.lines() {
+        let places: Vec<usize> = keys
+            .iter()
+            .map(|key| {
+                line.find(&format!("\"{key}\":"))
+                    .expect("every key is there")
+            })
+            .collect();
+        assert!(places.is_sorted(), "{line}");
+    }
+}
+
+#[test]
+fn every_object_is_valid_by_the_schema() {
+    let schema = schema::of("schema/case.schema.json");
+    let shown: Vec<String> = objects("list --json")
+        .iter()
+        .map(|case| text(&case["id"]))
+        .collect();
+    let show = format!("show --json {}", shown.join(" "));
+    for call in ["list --json", "search --json 创新", &show] {
+        for object in objects(call) {
+            schema::check(&schema, &object);
+        }
+    }
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().expect("it is a text").to_owned()
+}
+
+#[test]
+fn a_digest_entry_knows_its_three_places() {
+    assert_eq!(
+        find("000-13"),
+        json!({
+            "id": "000-13",
+            "source": "000_c8df632cfb2d134d.txt",
+            "n": 13,
+            "year": 2015,
+            "category": "功能区",
+            "area": null,
+            "completeness": "摘要",
+            "title": "创新拓展投融资渠道　打造青岛特色轨道交通PPP模式",
+            "title_printed": true,
+            "title_simplified": "创新拓展投融资渠道　打造青岛特色轨道交通PPP模式",
+            "orgs": ["市地铁指挥部办公室"],
+            "lines": {"first": 79, "last": 81, "list": 17},
+            "sections": [],
+        })
+    );
+}
+
+#[track_caller]
+fn find(id: &str) -> Value {
+    let cases = objects("list --json");
+    let found = cases.into_iter().find(|case| case["id"] == id);
+    found.unwrap_or_else(|| panic!("there is no case {id}"))
+}
+
+#[test]
+fn a_full_case_has_its_headings_with_level_and_line() {
+    let case = find("003-5");
+    assert_eq!(case["area"], "市南区");
+    assert_eq!(case["completeness"], "全文");
+    assert_eq!(
+        case["lines"],
+        json!({"first": 101, "last": 122, "list": null})
+    );
+    assert_eq!(
+        case["sections"],
+        json!([
+            {"level": 1, "heading": "一、案例背景：", "line": 106},
+            {"level": 1, "heading": "二、项目基本情况", "line": 109},
+            {"level": 1, "heading": "三、创新思路及做法", "line": 111},
+            {"level": 2, "heading": "（一）创新理念有效解开“邻避效应”难题。", "line": 112},
+            {"level": 2, "heading": "（二）创新设计有效打开“空间不足”限制。", "line": 114},
+            {"level": 2, "heading": "（三）创新模式有效化解“数量不足”制约。", "line": 116},
+            {"level": 2, "heading": "（四）创新标准有效补齐“服务弱势”短板。", "line": 118},
+            {"level": 2, "heading": "（五）创新品牌打造城市管理亮点。", "line": 120},
+        ])
+    );
+}
+
+#[test]
+fn a_traditional_title_comes_in_both_scripts_without_glosses() {
+    let case = find("001-2");
+    assert_eq!(case["title"], "李滄區借力民營資本打造社區衛生服務新范本");
+    assert_eq!(
+        case["title_simplified"],
+        "李沧区借力民营资本打造社区卫生服务新范本"
+    );
+    assert_eq!(case["orgs"], json!(["李滄區政府"]));
+    assert_eq!(case["area"], "李沧区");
+    assert_eq!(find("001-3")["title_printed"], false);
+}
+
+#[test]
+fn show_prints_title_org_source_and_one_paragraph_a_line() {
+    let ran = call("show 000-13");
+    let lines: Vec<&str> = ran.stdout.lines().collect();
+    assert_eq!(
+        lines[..5],
+        [
+            "创新拓展投融资渠道",
+            "打造青岛特色轨道交通PPP模式",
+            "市地铁指挥部办公室",
+            "2015 · 功能区 · 摘要 · 000-13 · 000_c8df632cfb2d134d.txt 第 79-81 行",
+            "",
+        ]
+    );
+    assert_eq!(lines.len(), 6);
+    assert!(lines[5].starts_with("为解决长期资金需求,市地铁办创新引入“基金+项目公司”结构,"));
+}
+
+#[test]
+fn show_json_adds_the_text_with_headings_and_without_title_and_org() {
+    let case = object("show --json 003-5");
+    let text = text(&case["text"]);
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines[0], "一、案例背景：");
+    assert!(lines[1].starts_with("城市公共厕所作为城市公共设施的重要组成部分"));
+    assert_eq!(lines[5], "（一）创新理念有效解开“邻避效应”难题。");
+    assert!(!text.contains("市南区政府\n") && !text.contains("净善境美”城市管理服务品牌\n"));
+}
+
+#[test]
+fn several_cases_are_shown_in_the_order_asked() {
+    let cases = objects("show --json 004-4 000-1");
+    assert_eq!(
+        (&cases[0]["id"], &cases[1]["id"]),
+        (&json!("004-4"), &json!("000-1"))
+    );
+}
+
+#[test]
+fn full_width_digits_name_a_case_too() {
+    assert_eq!(object("show --json ０００－１３")["id"], "000-13");
+}
+
+#[test]
+fn show_section_gives_that_section_only() {
+    let text = text(&object("show --json 003-5 --section 项目基本情况")["text"]);
+    assert!(text.starts_with("二、项目基本情况\n近年来，市南区加快实施“公厕革命”"));
+    assert_eq!(text.lines().count(), 2);
+}
+
+#[test]
+fn a_role_names_a_section_whatever_its_heading_says() {
+    let practice = text(&object("show --json 003-5 --section 做法")["text"]);
+    assert!(practice.starts_with("三、创新思路及做法\n（一）创新理念有效解开"));
+    // The heading on line 111 and all up to the end of the case on line 122.
+    assert_eq!(practice.lines().count(), 12);
+    for role in ["背景", "background"] {
+        let background = text(&object(&format!("show --json 003-5 --section {role}"))["text"]);
+        assert!(background.starts_with("一、案例背景：\n"), "{role}");
+        assert_eq!(background.lines().count(), 2);
+    }
+}
+
+#[test]
+fn a_section_that_is_not_there_is_named_with_those_that_are() {
+    fails(
+        "show 000-13 --section 领先性",
+        1,
+        "案例 000-13 不分节，没有 领先性",
+    );
+    let ran = call("--lang en show 003-5 --section 无此节");
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.stderr.starts_with(
+            "anli: case 003-5 has no section 无此节, its headings are: 一、案例背景：; "
+        )
+    );
+}
+
+#[test]
+fn an_unknown_id_is_answered_with_the_nearest_ones() {
+    let ran = call("show 000-99");
+    assert_eq!((ran.code, ran.stdout.as_str()), (1, ""));
+    assert!(
+        ran.stderr
+            .starts_with("anli: 没有案例 000-99，相近的有 000-9、"),
+        "{}",
+        ran.stderr
+    );
+    let ran = call("show 000-99 000-1");
+    assert_eq!(ran.code, 1);
+    assert!(ran.stdout.starts_with("创新推行混合用地模式\n"));
+}
+
+#[test]
+fn search_ranks_from_one_and_says_where() {
+    let found = objects("search --json 公厕");
+    assert_eq!(
+        (&found[0]["id"], &found[0]["rank"]),
+        (&json!("003-5"), &json!(1))
+    );
+    assert_eq!(found[0]["matches"][0]["field"], "title");
+    let ranks: Vec<u64> = found
+        .iter()
+        .filter_map(|case| case["rank"].as_u64())
+        .collect();
+    assert_eq!(ranks, (1..=found.len() as u64).collect::<Vec<_>>());
+}
+
+#[test]
+fn search_prints_one_line_a_case_for_programs() {
+    let ran = call("search 海水稻");
+    let cells: Vec<&str> = ran
+        .stdout
+        .lines()
+        .next()
+        .expect("it is found")
+        .split('\t')
+        .collect();
+    assert_eq!(
+        cells[..4],
+        ["1", "003-3", "李沧区高标准打造青岛国际院士港", "正文"]
+    );
+    assert!(cells[4].contains("海水稻"), "{}", cells[4]);
+    assert_eq!(cells.len(), 5);
+}
+
+#[test]
+fn a_search_without_a_hit_says_so_and_ends_with_one() {
+    let ran = call("search --json 火星殖民地");
+    assert_eq!((ran.code, ran.stdout.as_str()), (1, ""));
+    assert!(ran.stderr.starts_with("anli: 没有找到 火星殖民地"));
+    assert_eq!(ran.stderr.lines().count(), 1);
+}
+
+#[test]
+fn a_word_to_exclude_is_no_option() {
+    let with = objects("search --json 审计").len();
+    let without = objects("search --json 审计 -大数据").len();
+    assert!(0 < without && without < with, "{without} of {with}");
+}
+
+#[test]
+fn cite_prints_a_reference_and_says_what_the_document_does_not() {
+    let ran = call("cite 000-13 --lang en");
+    assert_eq!(ran.code, 0);
+    assert_eq!(ran.stdout.lines().count(), 1);
+    assert!(
+        ran.stdout
+            .starts_with("创新拓展投融资渠道 打造青岛特色轨道交通PPP模式[N/OL]")
+    );
+    assert!(
+        ran.stderr
+            .contains("the document of 000-13 does not give: "),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
+fn cite_json_lists_what_is_missing() {
+    let citation = object("cite --json --style gbt2025 003-5");
+    assert_eq!(
+        (&citation["id"], &citation["style"]),
+        (&json!("003-5"), &json!("gbt2025"))
+    );
+    let missing = citation["missing"].as_array().expect("a list");
+    assert!(missing.contains(&json!("出版日期")), "{missing:?}");
+}
+
+#[test]
+fn several_references_in_csl_are_one_array() {
+    let ran = call("cite --style csl 000-13 004-2");
+    let items: Value = serde_json::from_str(&ran.stdout).expect("it is JSON");
+    assert_eq!(items.as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn export_prints_all_cases_or_those_named_or_found() {
+    assert_eq!(call("export --format jsonl").stdout.lines().count(), 94);
+    assert_eq!(
+        call("export --format jsonl 000-1 004-4")
+            .stdout
+            .lines()
+            .count(),
+        2
+    );
+    let found = call("export --format jsonl --query 海水稻").stdout;
+    assert!(found.starts_with("{\"id\":\"003-3\","), "{found}");
+    assert_eq!(call("export --query 火星殖民地").code, 1);
+}
+
+#[test]
+fn export_replaces_no_file_unless_told_to() {
+    let folder = folder(&[("cases.csv", b"mine")]);
+    let path = folder.path().join("cases.csv");
+    let name = path.to_string_lossy();
+    let export = ["export", "--output", &name, "000-1"];
+    check_failure(
+        anli(export),
+        2,
+        &format!("无法写入文件 {name}：它已存在；覆盖请用 --force"),
+    );
+    assert_eq!(fs::read(&path).expect("it is there"), b"mine");
+    let ran = anli(export.into_iter().chain(["--force"]));
+    assert_eq!(
+        (ran.code, ran.stdout),
+        (0, format!("已导出 1 例：{name}\n"))
+    );
+    let written = fs::read_to_string(&path).expect("it is UTF-8");
+    assert!(written.starts_with("\u{feff}id,") && written.contains("\r\n000-1,"));
+}
+
+#[test]
+fn check_accounts_for_every_character() {
+    let documents = objects("check --json");
+    assert_eq!(documents.len(), 5);
+    let parts = [
+        "case_text",
+        "list_entry",
+        "furniture",
+        "noise",
+        "white_space",
+        "unaccounted",
+    ];
+    for document in &documents {
+        let sum: u64 = parts
+            .iter()
+            .filter_map(|part| document[part].as_u64())
+            .sum();
+        assert_eq!(document["total"].as_u64(), Some(sum));
+        assert_eq!(document["unaccounted"], 0);
+    }
+    // The glosses are 47.6 % of the file; counted in an editor it has 4,654
+    // characters, of which 2,213 stand in the 426 glosses.
+    assert_eq!(
+        (&documents[1]["total"], &documents[1]["noise"]),
+        (&json!(4654), &json!(2213))
+    );
+    let table = call("check");
+    assert_eq!((table.code, table.stderr.as_str()), (0, ""));
+    assert!(table.stdout.contains("004_860cbca26c24b5e4.txt"));
+}
+
+#[test]
+fn help_and_version_are_answers_not_errors() {
+    for call in [
+        "--help",
+        "-h",
+        "help",
+        "list --help",
+        "help search",
+        "--version",
+        "-V",
+    ] {
+        let ran = anli::call(call);
+        assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{call}");
+        assert!(
+            ran.stdout.ends_with('\n') && !ran.stdout.ends_with("\n\n"),
+            "{call}"
+        );
+    }
+    assert_eq!(
+        call("--version").stdout,
+        concat!("anli ", env!("CARGO_PKG_VERSION"), "\n")
+    );
+}
+
+#[test]
+fn help_speaks_the_language_asked() {
+    assert!(
+        call("--help")
+            .stdout
+            .contains("用法：anli [选项] [查询词]...")
+    );
+    assert!(
+        call("--lang en --help")
+            .stdout
+            .contains("Usage: anli [OPTIONS] [QUERY]...")
+    );
+    assert!(
+        call("help --lang=en show")
+            .stdout
+            .contains("Usage: anli show [OPTIONS] ID...")
+    );
+    let english = command().env("LANG", "en_US.UTF-8").arg("--help").output();
+    let english = ran(english.expect("the binary was built for this test"));
+    assert!(english.stdout.contains("Usage: "));
+}
+
+#[test]
+fn help_names_every_command_and_fits_the_screen() {
+    for language in ["zh", "en"] {
+        let help = anli(["--lang", language, "--help"]).stdout;
+        for name in [
+            "list",
+            "show",
+            "search",
+            "check",
+            "completions",
+            "man",
+            "help",
+        ] {
+            assert!(help.contains(&format!("\n  {name} ")), "{name}");
+        }
+        for line in help.lines() {
+            let columns = anli_columns(line);
+            assert!(columns <= 100, "{columns} columns: {line}");
+        }
+    }
+}
+
+fn anli_columns(line: &str) -> u16 {
+    ::anli::text::width::of_str(line, ::anli::text::width::Ambiguous::Wide)
+}
+
+#[test]
+fn a_wrong_call_is_told_once_and_ends_with_two() {
+    fails(
+        "--seds x",
+        2,
+        "没有选项 --seds，是否要用 --seeds；用法见 anli --help",
+    );
+    fails(
+        "--lang en --seds x",
+        2,
+        "unknown option --seds, did you mean --seeds; see anli --help",
+    );
+    fails(
+        "--lang en list 000-1",
+        2,
+        "unexpected argument 000-1; see anli --help",
+    );
+    fails(
+        "list --lang fr",
+        2,
+        "--lang 的值 fr 无效，可用 zh、en；用法见 anli --help",
+    );
+    fails(
+        "--lang en list --seeds",
+        2,
+        "missing value for --seeds; see anli --help",
+    );
+    fails(
+        "--lang en list --json=1",
+        2,
+        "--json takes no value; see anli --help",
+    );
+    fails("show", 2, "缺少参数 ID；用法见 anli --help");
+    fails(
+        "--lang en search",
+        2,
+        "missing argument QUERY; see anli --help",
+    );
+    fails(
+        "--lang en help nothing",
+        2,
+        "unknown command nothing; see anli help",
+    );
+    fails(
+        "--lang en completions tcsh",
+        2,
+        "invalid value tcsh for SHELL, it takes bash, zsh, fish; see anli --help",
+    );
+    fails(
+        "--lang en --no-state --state x",
+        2,
+        "--no-state cannot be used with --state; see anli --help",
+    );
+}
+
+#[test]
+fn the_last_of_two_equal_options_counts() {
+    assert!(
+        call("--lang zh --lang en --help")
+            .stdout
+            .contains("Usage: ")
+    );
+    fails(
+        "--lang en --lang zh list x",
+        2,
+        "多余的参数 x；用法见 anli --help",
+    );
+}
+
+#[test]
+fn free_words_and_words_behind_two_hyphens_open_the_explorer() {
+    let sentence = "全屏浏览需要终端；可用 anli list、anli search、anli show 或 --plain";
+    for call in [
+        "",
+        "地铁",
+        "ditie 融资",
+        "地铁 list",
+        "-- list",
+        "-- show 000-1",
+        "-排除 地铁",
+    ] {
+        fails(call, 2, sentence);
+    }
+    fails(
+        "--lang en -- --json",
+        2,
+        "the explorer needs a terminal; use anli list, anli search, anli show or --plain",
+    );
+}
+
+#[test]
+fn options_stand_before_or_behind_the_command() {
+    assert_eq!(call("--lang en list").stdout, call("list --lang en").stdout);
+    assert_eq!(
+        call("--no-state --mouse off list").stdout,
+        call("list --plain --no-sync").stdout
+    );
+}
+
+#[test]
+fn an_argument_that_is_not_utf8_is_refused() {
+    use std::os::unix::ffi::OsStrExt;
+    let latin = std::ffi::OsStr::from_bytes(b"show\xe9");
+    let arguments = ["search".as_ref(), latin];
+    check_failure(anli(arguments), 2, "参数不是 UTF-8；用法见 anli --help");
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    for arguments in [
+        &["list", "--json"][..],
+        &["show", "003-1", "003-2"],
+        &["check"],
+        &["man"],
+    ] {
+        let mut child = command()
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the binary was built for this test");
+        drop(child.stdout.take());
+        let ran = ran(child.wait_with_output().expect("it ends"));
+        assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{arguments:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_an_error() {
+    for arguments in [&["list"][..], &["--help"], &["check", "--json"]] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full");
+        let output = command()
+            .args(arguments)
+            .stdout(full.expect("Linux has it"))
+            .output();
+        let ran = ran(output.expect("the binary was built for this test"));
+        assert_eq!(
+            (ran.code, ran.stderr.as_str()),
+            (2, "anli: 无法写出结果：磁盘已满\n")
+        );
+    }
+}
+
+/// Runs the binary with a settings file of this text.
+#[track_caller]
+fn with_settings(text: &str, call: &str) -> (String, Ran) {
+    let folder = folder(&[("anli.toml", text.as_bytes())]);
+    let path = folder
+        .path()
+        .join("anli.toml")
+        .to_string_lossy()
+        .into_owned();
+    let ran = anli(call.split_whitespace().chain(["--config", &path]));
+    (path, ran)
+}
+
+#[test]
+fn config_lists_every_mistake_with_its_line_and_what_would_be_right() {
+    let settings = "theme = \"neon\"\nmesure = 40\n[keys]\nserch = \"x\"\n";
+    let (path, ran) = with_settings(settings, "config --check --lang en");
+    assert_eq!((ran.code, ran.stderr.as_str()), (1, ""));
+    let lines: Vec<&str> = ran.stdout.lines().collect();
+    assert_eq!(lines.len(), 3, "{lines:?}");
+    for (line, (number, nearest)) in lines
+        .iter()
+        .zip([(1, "mono"), (2, "measure"), (4, "search")])
+    {
+        assert!(
+            line.starts_with(&format!("{path}, line {number}: ")),
+            "{line}"
+        );
+        assert!(
+            line.ends_with(&format!("the nearest is {nearest}")),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn config_print_gives_settings_that_are_right() {
+    let printed = call("config --print").stdout;
+    for row in ::anli::app::commands::COMMANDS {
+        assert!(
+            printed.contains(&format!("\n# {} = [", row.name)),
+            "{}",
+            row.name
+        );
+    }
+    let (_, ran) = with_settings(&printed, "config --check --lang en");
+    assert_eq!(
+        (ran.code, ran.stdout.as_str()),
+        (0, "the settings are right\n")
+    );
+}
+
+#[test]
+fn a_wrong_setting_stops_nothing_and_a_right_one_beside_it_counts() {
+    let (_, ran) = with_settings("theme = 7\nlanguage = \"en\"\n", "help");
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+    assert!(ran.stdout.contains("Usage: "));
+    let (_, ran) = with_settings("language = \"en\"\n", "help --lang zh");
+    assert!(ran.stdout.contains("用法："));
+}
+
+#[test]
+fn a_settings_file_that_was_named_has_to_be_there() {
+    fails(
+        "list --config none.toml",
+        2,
+        "无法读取设置文件 none.toml：不存在",
+    );
+}
+
+#[test]
+fn every_theme_of_the_command_line_is_one_of_the_settings() {
+    for theme in ["16", "mono", "contrast", "truecolor"] {
+        assert_eq!(
+            anli(["config", "--check", "--theme", theme]).code,
+            0,
+            "{theme}"
+        );
+    }
+    fails(
+        "--lang en list --theme neon",
+        2,
+        "invalid value neon for --theme, it takes 16, mono, contrast, truecolor; see anli --help",
+    );
+}
+
+#[test]
+fn doctor_answers_without_a_terminal() {
+    let findings = objects("doctor --json --lang en");
+    let names: Vec<&str> = findings
+        .iter()
+        .filter_map(|finding| finding["name"].as_str())
+        .collect();
+    for name in [
+        "term",
+        "locale",
+        "utf8",
+        "colours",
+        "clipboard",
+        "state_folder",
+    ] {
+        assert!(names.contains(&name), "{name}");
+    }
+    for finding in &findings {
+        assert!(finding["good"].is_boolean() && !text(&finding["advice"]).is_empty());
+    }
+    assert!(call("doctor").stdout.contains("请在终端里运行"));
+}
+
+#[test]
+fn completions_are_made_from_the_same_definition() {
+    for shell in ["bash", "zsh", "fish"] {
+        let script = call(&format!("completions {shell}")).stdout;
+        for word in ["search", "completions", "seeds", "section"] {
+            assert!(script.contains(word), "{shell}: {word}");
+        }
+    }
+}
+
+#[test]
+fn the_man_page_has_every_command_and_option() {
+    let page = call("man --lang en").stdout;
+    assert!(page.contains(".TH anli 1"));
+    for text in [
+        ".SS \"anli show ID...\"",
+        "\\-\\-section",
+        "\\-\\-seeds",
+        "Exit codes",
+    ] {
+        assert!(page.contains(text), "{text}");
+    }
+}
+
+/// A folder with documents of these names and bytes.
+fn folder(documents: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    for (name, bytes) in documents {
+        fs::write(folder.path().join(name), bytes).expect("it can be written");
+    }
+    folder
+}
+
+#[track_caller]
+fn list(folder: &std::path::Path, language: &str) -> Ran {
+    anli([
+        "list".as_ref(),
+        "--lang".as_ref(),
+        language.as_ref(),
+        "--seeds".as_ref(),
+        folder.as_os_str(),
+    ])
+}
+
+/// Reading the folder fails with these sentences, in which `DIR` is the folder.
+#[track_caller]
+fn cannot_read(folder: &std::path::Path, chinese: &str, english: &str) {
+    let name = folder.to_string_lossy();
+    check_failure(list(folder, "zh"), 2, &chinese.replace("DIR", &name));
+    check_failure(list(folder, "en"), 2, &english.replace("DIR", &name));
+}
+
+#[test]
+fn a_folder_of_the_same_documents_gives_the_same_cases() {
+    let seeds = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+    assert_eq!(list(&seeds, "zh").stdout, call("list").stdout);
+    let copies = tempfile::tempdir().expect("a folder can be made");
+    for entry in fs::read_dir(seeds).expect("the documents are there") {
+        let path = entry.expect("they can be listed").path();
+        if path.extension().is_some_and(|end| end == "txt") {
+            let name = path.file_name().expect("a file has a name");
+            fs::copy(&path, copies.path().join(name)).expect("it can be copied");
+        }
+    }
+    assert_eq!(list(copies.path(), "zh").stdout, call("list").stdout);
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_named() {
+    let folder = folder(&[]);
+    let missing = folder.path().join("none");
+    cannot_read(
+        &missing,
+        "无法读取文件夹 DIR：不存在",
+        "cannot read the folder DIR: it does not exist",
+    );
+    cannot_read(
+        folder.path(),
+        "无法读取文件夹 DIR：其中没有 .txt 文档",
+        "cannot read the folder DIR: it holds no .txt document",
+    );
+}
+
+#[test]
+fn a_file_as_folder_is_refused() {
+    let folder = folder(&[("001.txt", b"")]);
+    cannot_read(
+        &folder.path().join("001.txt"),
+        "无法读取文件夹 DIR：它不是文件夹",
+        "cannot read the folder DIR: it is not a folder",
+    );
+}
+
+#[test]
+fn a_document_that_is_not_utf8_is_named_with_byte_and_line() {
+    let mut bytes = "改革\n创新\n".as_bytes().to_vec();
+    bytes.extend(b"abc\xB8\xC4");
+    let folder = folder(&[("001.txt", &bytes), ("002.txt", "改革".as_bytes())]);
+    cannot_read(
+        folder.path(),
+        "无法读取文档 DIR/001.txt：第 17 字节起不是 UTF-8（第 3 行）",
+        "cannot read the document DIR/001.txt: not UTF-8 at byte 17 (line 3)",
+    );
+}
+
+#[test]
+fn everything_that_cannot_be_read_is_told_at_once() {
+    let folder = folder(&[("1.txt", b"\xff"), ("3.txt", b"ok\n\xff")]);
+    fs::create_dir(folder.path().join("2.txt")).expect("a folder can be made");
+    let ran = list(folder.path(), "en");
+    let name = folder.path().to_string_lossy();
+    let sentences = [
+        "1.txt: not UTF-8 at byte 0 (line 1)",
+        "2.txt: it is a folder",
+        "3.txt: not UTF-8 at byte 3 (line 2)",
+    ];
+    let expected = sentences.map(|s| format!("anli: cannot read the document {name}/{s}\n"));
+    assert_eq!((ran.code, ran.stderr), (2, expected.concat()));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_nowhere_and_pipes_are_refused() {
+    use std::os::unix::fs::symlink;
+    let folder = folder(&[]);
+    let at = |name: &str| folder.path().join(name);
+    symlink(at("b.txt"), at("a.txt")).expect("a link can be made");
+    symlink(at("a.txt"), at("b.txt")).expect("a link can be made");
+    symlink(at("gone"), at("c.txt")).expect("a link can be made");
+    let made = std::process::Command::new("mkfifo")
+        .arg(at("d.txt"))
+        .status();
+    assert!(made.expect("a system has mkfifo").success());
+    let ran = list(folder.path(), "en");
+    let name = folder.path().to_string_lossy();
+    let sentences = [
+        "a.txt: its symbolic links form a loop",
+        "b.txt: its symbolic links form a loop",
+        "c.txt: it does not exist",
+        "d.txt: it is not a regular file",
+    ];
+    let expected = sentences.map(|s| format!("anli: cannot read the document {name}/{s}\n"));
+    assert_eq!((ran.code, ran.stderr), (2, expected.concat()));
+}
+
+#[test]
+fn a_document_beyond_the_limit_is_refused_unread() {
+    let folder = folder(&[]);
+    let file = fs::File::create(folder.path().join("001.txt")).expect("it can be made");
+    // A hole takes no room on the disk.
+    file.set_len(300 << 20).expect("a file can have a hole");
+    cannot_read(
+        folder.path(),
+        "无法读取文档 DIR/001.txt：有 300 MB，超过上限 256 MB",
+        "cannot read the document DIR/001.txt: it has 300 MB, the limit is 256 MB",
+    );
+}
+
+#[test]
+fn odd_documents_are_read_all_the_same() {
+    let nothing = b"";
+    let blank = "\n \u{3000}\n\t\n".as_bytes();
+    let bytes = "改革\0创新\0\n".as_bytes();
+    let mark = "\u{FEFF}改革创新\r\n即墨区政府\r\n试点。".as_bytes();
+    let folder = folder(&[
+        ("1.txt", nothing),
+        ("2.txt", blank),
+        ("3.txt", bytes),
+        ("4.txt", mark),
+    ]);
+    for arguments in [
+        &["list"][..],
+        &["list", "--json"],
+        &["check"],
+        &["check", "--json"],
+    ] {
+        let ran = anli(
+            arguments
+                .iter()
+                .copied()
+                .map(AsRef::as_ref)
+                .chain(["--seeds".as_ref(), folder.path().as_os_str()]),
+        );
+        assert!(ran.code < 2, "{arguments:?}: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_long_line_and_many_lines_are_read() {
+    let line = "改革创新,".repeat(200_000);
+    let lines = "改革创新。\n".repeat(100_000);
+    let folder = folder(&[("1.txt", line.as_bytes()), ("2.txt", lines.as_bytes())]);
+    let ran = anli([
+        "check".as_ref(),
+        "--json".as_ref(),
+        "--seeds".as_ref(),
+        folder.path().as_os_str(),
+    ]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let totals: Vec<Value> = ran
+        .stdout
+        .lines()
+        .map(|line| {
+            serde_json::from_str::<Value>(line).expect("every line is JSON")["total"].clone()
+        })
+        .collect();
+    assert_eq!(totals, [json!(1_000_000), json!(600_000)]);
+}
+
+#[test]
+fn an_entry_of_the_catalog_that_matches_nothing_fails_the_check() {
+    let catalog = "[[document]]\nquote = \"火星殖民地\"\n";
+    let folder = folder(&[
+        ("001.txt", "改革".as_bytes()),
+        ("catalog.toml", catalog.as_bytes()),
+    ]);
+    let run = |subcommand: &str| {
+        let options = ["--lang", "en", "--seeds"].map(AsRef::as_ref);
+        anli(
+            [subcommand.as_ref()]
+                .into_iter()
+                .chain(options)
+                .chain([folder.path().as_os_str()]),
+        )
+    };
+    for (subcommand, code) in [("check", 1), ("list", 0)] {
+        let ran = run(subcommand);
+        assert_eq!(ran.code, code, "{subcommand}");
+        assert!(
+            ran.stderr.starts_with("anli: wrong entry in the catalog: "),
+            "{}",
+            ran.stderr
+        );
+        assert!(ran.stderr.contains("火星殖民地"), "{}", ran.stderr);
+        assert_eq!(ran.stderr.lines().count(), 1);
+    }
+}
+
+#[test]
+fn a_wrong_catalog_is_named_with_its_line() {
+    let folder = folder(&[("001.txt", "改革".as_bytes()), ("catalog.toml", b"x = \n")]);
+    let ran = list(folder.path(), "en");
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    let expected = format!(
+        "anli: cannot read the catalog {}/catalog.toml: ",
+        folder.path().to_string_lossy()
+    );
+    assert!(ran.stderr.starts_with(&expected), "{}", ran.stderr);
+}

@@ -1,0 +1,243 @@
+//! The house stands: what each floor may not know, held by reading the sources.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// One source file of the program.
+struct Source {
+    /// Its path below `src`, with `/`.
+    path: String,
+    text: String,
+    /// Its code without comments, tests and white space.
+    code: String,
+}
+
+impl Source {
+    /// Whether it belongs to a floor: `search` is search.rs and search/*.
+    fn is_on(&self, floor: &str) -> bool {
+        self.path == format!("{floor}.rs") || self.path.starts_with(&format!("{floor}/"))
+    }
+
+    /// Whether the code names something that begins with `path`, such as
+    /// `std::fs`, also out of a list: `use std::{fmt, fs}`.
+    fn names(&self, path: &str) -> bool {
+        let direct = self.code.match_indices(path).any(|(at, _)| {
+            let before = self.code[..at].chars().next_back();
+            let after = self.code[at + path.len()..].chars().next();
+            let part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+            !part(before.filter(|_| !self.code[..at].ends_with("use"))) && !part(after)
+        });
+        direct || self.lists(path)
+    }
+
+    fn lists(&self, path: &str) -> bool {
+        let Some((parent, name)) = path.rsplit_once("::") else {
+            return false;
+        };
+        let opening = format!("use{parent}::{{");
+        self.code.match_indices(&opening).any(|(at, _)| {
+            let list = &self.code[at + opening.len()..];
+            let list = list.split_once(';').map_or(list, |(list, _)| list);
+            let words = list.split(|c: char| !c.is_alphanumeric() && c != '_');
+            words.into_iter().any(|word| word == name)
+        })
+    }
+}
+
+fn sources() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut paths = Vec::new();
+    collect(&root, &mut paths);
+    paths.sort();
+    assert!(paths.len() > 10, "the sources were found");
+    let read = |path: PathBuf| {
+        let text = fs::read_to_string(&path).expect("a source is UTF-8");
+        let below = path
+            .strip_prefix(&root)
+            .expect("it was found below the root");
+        Source {
+            path: below.to_string_lossy().replace('\\', "/"),
+            code: code(&text),
+            text,
+        }
+    };
+    paths.into_iter().map(read).collect()
+}
+
+fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("the sources are there") {
+        let path = entry.expect("the sources can be listed").path();
+        if path.is_dir() {
+            collect(&path, paths);
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            paths.push(path);
+        }
+    }
+}
+
+/// The lines before the tests that are no comments, run together.
+fn code(text: &str) -> String {
+    let product = text.split("#[cfg(test)]\nmod ").next().unwrap_or(text);
+    let lines = product.lines().map(str::trim_start);
+    let code = lines.filter(|line| !line.starts_with("//"));
+    code.flat_map(str::chars)
+        .filter(|c| !c.is_whitespace())
+        .collect()
+}
+
+/// No file of these floors names any of these paths.
+#[track_caller]
+fn absent(floors: &[&str], paths: &[&str]) {
+    for source in sources() {
+        if floors.iter().any(|floor| source.is_on(floor)) {
+            for path in paths {
+                assert!(!source.names(path), "{} names {path}", source.path);
+            }
+        }
+    }
+}
+
+/// Only files below one of these paths name this one.
+#[track_caller]
+fn only_in(doors: &[&str], path: &str) {
+    for source in sources() {
+        let door = doors.iter().any(|door| source.path.starts_with(door));
+        assert!(door || !source.names(path), "{} names {path}", source.path);
+    }
+}
+
+const CORE: [&str; 7] = [
+    "text", "case", "seeds", "corpus", "search", "typeset", "app",
+];
+
+/// The floors from the bottom up; each may use those before it.
+const FLOORS: [&str; 10] = [
+    "text", "case", "corpus", "seeds", "search", "typeset", "app", "ui", "tui", "cli",
+];
+
+#[test]
+fn no_floor_uses_one_above_it() {
+    for source in sources() {
+        let Some(own) = FLOORS.iter().position(|floor| source.is_on(floor)) else {
+            continue;
+        };
+        for above in &FLOORS[own + 1..] {
+            let path = format!("crate::{above}");
+            assert!(!source.names(&path), "{} names {path}", source.path);
+        }
+    }
+}
+
+#[test]
+fn the_core_knows_no_files_no_clock_and_no_environment() {
+    absent(
+        &CORE,
+        &[
+            "std::fs",
+            "std::env",
+            "std::time",
+            "std::net",
+            "std::process",
+        ],
+    );
+}
+
+#[test]
+fn the_core_prints_nothing() {
+    absent(
+        &CORE,
+        &["println!", "eprintln!", "print!", "eprint!", "std::io"],
+    );
+}
+
+#[test]
+fn ratatui_lives_in_ui_and_tui() {
+    only_in(&["ui.rs", "ui/", "tui.rs", "tui/"], "ratatui");
+}
+
+#[test]
+fn crossterm_lives_in_tui() {
+    only_in(&["tui.rs", "tui/"], "crossterm");
+}
+
+#[test]
+fn one_door_for_each_foreign_idea() {
+    only_in(&["text/width.rs"], "unicode_width");
+    only_in(&["search/"], "nucleo");
+    only_in(&["store", "config"], "directories");
+    only_in(&["cli"], "clap");
+}
+
+#[test]
+fn nothing_is_unsafe() {
+    for source in sources() {
+        assert!(!source.names("unsafe"), "{}", source.path);
+        if ["lib.rs", "main.rs"].contains(&source.path.as_str()) {
+            assert!(
+                source.code.contains("#![forbid(unsafe_code)]"),
+                "{}",
+                source.path
+            );
+        }
+    }
+}
+
+#[test]
+fn nothing_is_unfinished() {
+    for source in sources() {
+        for word in ["todo!", "unimplemented!", "dbg!"] {
+            assert!(!source.names(word), "{} has {word}", source.path);
+        }
+        // Put together here, so that this file does not have them either.
+        for word in [["FIX", "ME"].concat(), ["TO", "DO"].concat()] {
+            assert!(!source.text.contains(&word), "{} has {word}", source.path);
+        }
+    }
+}
+
+#[test]
+fn every_file_opens_with_what_it_is_for() {
+    for source in sources() {
+        assert!(source.text.starts_with("//! "), "{}", source.path);
+    }
+}
+
+#[test]
+fn no_text_holds_what_the_gate_denies() {
+    for source in sources() {
+        let denied = source.text.chars().find(|&c| anli::text::gate::denied(c));
+        assert_eq!(denied, None, "{}", source.path);
+    }
+}
+
+/// The READMEs name every command, and no option that does not exist.
+#[test]
+fn the_readmes_tell_the_truth_about_the_command_line() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let command = anli::cli::arguments::command(anli::language::Language::English.labels());
+    let mut options: Vec<String> = command.get_opts().map(long).collect();
+    for subcommand in command.get_subcommands() {
+        options.extend(subcommand.get_opts().map(long));
+    }
+    options.extend(["--help", "--version"].map(str::to_owned));
+    for name in ["README.md", "README.zh-CN.md"] {
+        let Ok(readme) = fs::read_to_string(root.join(name)) else {
+            continue;
+        };
+        for subcommand in anli::cli::SUBCOMMANDS {
+            let call = format!("anli {}", subcommand.name);
+            assert!(readme.contains(&call), "{name} does not name {call}");
+        }
+        for line in readme.lines().filter(|line| line.contains("anli ")) {
+            let words = line.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+            for option in words.filter(|word| word.starts_with("--") && word.len() > 2) {
+                let known = options.iter().any(|known| known == option);
+                assert!(known, "{name} names {option} in: {line}");
+            }
+        }
+    }
+}
+
+fn long(option: &clap::Arg) -> String {
+    format!("--{}", option.get_long().unwrap_or_default())
+}

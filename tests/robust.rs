@@ -1,0 +1,7 @@
+//! Nothing that comes in breaks the program: any bytes by every way in, any
+//! keys in any order.
+
+#[path = "../fuzz/src/lib.rs"]
+mod any_input;
+#[path = "robust/bytes.rs"]
+mod bytes;

@@ -1,0 +1,176 @@
+//! The bodies of the fuzz targets, run over their seeds and over a bounded
+//! number of mixtures of these.
+
+use std::fs;
+use std::path::Path;
+
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+use super::any_input;
+
+/// The seeds of a target, by name.
+fn seeds(target: &str) -> Vec<Vec<u8>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("fuzz/seeds")
+        .join(target);
+    let entries = fs::read_dir(folder).expect("every target has a folder of seeds");
+    let mut paths: Vec<_> = entries
+        .map(|entry| entry.expect("it can be listed").path())
+        .collect();
+    paths.sort();
+    let seeds: Vec<Vec<u8>> = paths
+        .iter()
+        .map(|path| fs::read(path).expect("it can be read"))
+        .collect();
+    assert!(!seeds.is_empty(), "{target} has seeds");
+    seeds
+}
+
+/// A piece of an input.
+#[derive(Clone, Debug)]
+enum Piece {
+    /// A run of a seed.
+    Seed(Index, Index, Index),
+    /// A whole line of a seed.
+    Line(Index, Index),
+    Text(String),
+    Byte(u8),
+}
+
+impl Piece {
+    fn add_to(&self, input: &mut Vec<u8>, seeds: &[Vec<u8>]) {
+        match self {
+            Self::Seed(seed, one, other) => {
+                let seed = seed.get(seeds);
+                let (one, other) = (one.index(seed.len() + 1), other.index(seed.len() + 1));
+                input.extend(&seed[one.min(other)..one.max(other)]);
+            }
+            Self::Line(seed, line) => {
+                let lines: Vec<&[u8]> = seed.get(seeds).split_inclusive(|&b| b == b'\n').collect();
+                if !lines.is_empty() {
+                    input.extend(*line.get(&lines));
+                }
+            }
+            Self::Text(text) => input.extend(text.bytes()),
+            Self::Byte(byte) => input.push(*byte),
+        }
+    }
+}
+
+/// What is likely to break something: ends and middles of characters, controls,
+/// what combines, what opens and does not close.
+const SHARP: [&str; 36] = [
+    "\n",
+    "\r\n",
+    "\r",
+    "\t",
+    "\0",
+    " ",
+    "\u{3000}",
+    "\u{a0}",
+    "\u{200b}",
+    "\u{202e}",
+    "\u{feff}",
+    "\u{85}",
+    "\u{2028}",
+    "\x1b",
+    "\x1b[",
+    "\x1b[200~",
+    "e\u{301}",
+    "\u{301}",
+    "葛\u{E0100}",
+    "👩\u{200D}👧",
+    "ｶﾞ",
+    "\u{1100}\u{1161}",
+    "\u{3164}",
+    "𠀀",
+    "(",
+    "）",
+    "\"",
+    "“",
+    "「",
+    "'",
+    ":",
+    "：",
+    "|",
+    "-",
+    "=",
+    "[",
+];
+
+fn piece() -> impl Strategy<Value = Piece> {
+    let index = any::<Index>;
+    prop_oneof![
+        4 => (index(), index(), index()).prop_map(|(seed, one, other)| Piece::Seed(seed, one, other)),
+        4 => (index(), index()).prop_map(|(seed, line)| Piece::Line(seed, line)),
+        3 => prop::sample::select(&SHARP[..]).prop_map(|text| Piece::Text(text.to_owned())),
+        1 => any::<String>().prop_map(Piece::Text),
+        1 => any::<u8>().prop_map(Piece::Byte),
+    ]
+}
+
+/// Checks the seeds of a target, then mixtures of at most so many pieces.
+fn check_all(target: &str, mixtures: u32, pieces: usize, check: fn(&[u8])) {
+    let seeds = seeds(target);
+    for seed in &seeds {
+        check(seed);
+        // Cut off anywhere, as a file on a full disk is.
+        for cut in [seed.len() / 2, seed.len().saturating_sub(1)] {
+            check(&seed[..cut]);
+        }
+    }
+    let config = ProptestConfig {
+        cases: mixtures,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    let pieces = prop::collection::vec(piece(), 0..pieces);
+    proptest!(config, |(pieces in pieces)| {
+        let mut input = Vec::new();
+        for piece in &pieces {
+            piece.add_to(&mut input, &seeds);
+        }
+        check(&input);
+    });
+}
+
+#[test]
+fn any_document_becomes_cases() {
+    check_all("reader", 300, 12, any_input::reader::check);
+}
+
+#[test]
+fn any_catalog_is_one_or_a_list_of_mistakes() {
+    check_all("catalog", 300, 8, any_input::catalog::check);
+}
+
+#[test]
+fn any_query_is_answered_and_marked() {
+    check_all("query", 250, 6, any_input::query::check);
+}
+
+#[test]
+fn any_paragraph_is_broken_into_rows_that_fit() {
+    check_all("wrapper", 1000, 10, any_input::wrapper::check);
+}
+
+#[test]
+fn any_case_is_set_and_every_place_in_it_is_found_again() {
+    check_all("page", 400, 10, any_input::page::check);
+}
+
+#[test]
+fn any_settings_let_the_program_start() {
+    check_all("settings", 1000, 10, any_input::settings::check);
+}
+
+#[test]
+fn any_state_is_read_or_kept_aside() {
+    check_all("state", 300, 6, any_input::state::check);
+}
+
+#[test]
+fn any_bytes_from_a_terminal_are_keys_wherever_they_are_cut() {
+    check_all("keys", 2000, 8, any_input::keys::check);
+}

@@ -1,0 +1,668 @@
+//! What is remembered survives: a kill at any moment, two explorers at once,
+//! damaged and newer files, folders that cannot be written.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anli::store::{Change, HISTORY_LIMIT, NOTE_LIMIT, Report, Resume, State, Store, TAG_LIMIT};
+use proptest::prelude::*;
+
+fn star(case: &str, on: bool) -> Change {
+    Change::Star {
+        case: case.to_owned(),
+        on,
+    }
+}
+
+fn tag(case: &str, tag: &str, on: bool) -> Change {
+    Change::Tag {
+        case: case.to_owned(),
+        tag: tag.to_owned(),
+        on,
+    }
+}
+
+fn note(case: &str, note: &str) -> Change {
+    Change::Note {
+        case: case.to_owned(),
+        note: note.to_owned(),
+    }
+}
+
+fn asked(query: &str) -> Change {
+    Change::Asked(query.to_owned())
+}
+
+/// Opens a folder that nothing is wrong with.
+#[track_caller]
+fn open(folder: &Path) -> Store {
+    let (store, reports) = Store::open(Some(folder));
+    assert!(reports.is_empty(), "{reports:?}");
+    store
+}
+
+#[track_caller]
+fn save(store: &mut Store) {
+    let reports = store.save().expect("the folder can be written");
+    assert!(reports.is_empty(), "{reports:?}");
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("readable");
+    let mut names: Vec<String> = entries
+        .map(|entry| {
+            entry
+                .expect("readable")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn what_was_saved_is_there_again() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("not/yet/there");
+    let mut store = open(&path);
+    let resume = Resume {
+        case: Some("003-9".to_owned()),
+        block: 4,
+        character: 17,
+        query: "年:2017 医共体".to_owned(),
+        list: 3,
+        view: "page".to_owned(),
+        measure: Some(72),
+    };
+    for change in [
+        star("000-13", true),
+        tag("000-13", "融资", true),
+        tag("000-13", "地铁", true),
+        tag("000-13", "地铁", false),
+        note("003-9", "分级诊疗\n再看一遍"),
+        asked("ditie"),
+        asked("医共体"),
+        Change::Resume(resume.clone()),
+    ] {
+        store.apply(change);
+    }
+    assert!(store.unsaved());
+    save(&mut store);
+    assert!(!store.unsaved());
+
+    let store = open(&path);
+    let state = store.state();
+    assert!(state.starred("000-13"));
+    assert!(!state.starred("003-9"));
+    assert_eq!(state.tags("000-13").collect::<Vec<_>>(), ["融资"]);
+    assert_eq!(state.note("003-9"), "分级诊疗\n再看一遍");
+    assert_eq!(state.history().collect::<Vec<_>>(), ["医共体", "ditie"]);
+    assert_eq!(state.resume(), Some(&resume));
+}
+
+#[test]
+fn the_file_is_for_its_owner_alone_and_names_its_version() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("anli");
+    let mut store = open(&path);
+    store.apply(star("000-1", true));
+    save(&mut store);
+    let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
+    assert_eq!(mode(&path), 0o700);
+    assert_eq!(mode(&path.join("state.json")), 0o600);
+    assert_eq!(names(&path), ["state.json", "state.lock"]);
+    let text = fs::read_to_string(path.join("state.json")).expect("readable");
+    assert!(text.starts_with("{\"version\":1,"), "{text}");
+}
+
+#[test]
+fn nothing_is_written_before_something_is_worth_it() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut store = open(folder.path());
+    save(&mut store);
+    assert_eq!(names(folder.path()), Vec::<String>::new());
+}
+
+#[test]
+fn without_a_folder_the_store_works_in_memory_and_says_so() {
+    let (mut store, reports) = Store::open(None);
+    assert!(matches!(reports.as_slice(), [Report::NoFolder]));
+    store.apply(star("000-1", true));
+    assert!(store.state().starred("000-1"));
+    assert!(!store.unsaved());
+    save(&mut store);
+    assert!(store.state().starred("000-1"));
+}
+
+#[test]
+fn a_damaged_file_is_kept_aside_and_reported() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("state.json");
+    let damaged: [&[u8]; 7] = [
+        b"",
+        b"{\"version\":1,\"cases\":{\"000-1\":{\"st",
+        b"\xff\xfe\x00not json",
+        b"[]",
+        b"{\"version\":0}",
+        b"{\"version\":1,\"cases\":7}",
+        b"{\"cases\":{}}",
+    ];
+    for (index, bytes) in damaged.into_iter().enumerate() {
+        fs::write(&file, bytes).expect("written");
+        let (mut store, reports) = Store::open(Some(folder.path()));
+        let kept = folder
+            .path()
+            .join(format!("state.json.damaged-{}", index + 1));
+        let [Report::Damaged { kept: at, .. }] = reports.as_slice() else {
+            panic!("{reports:?}");
+        };
+        assert_eq!(*at, kept);
+        assert_eq!(fs::read(&kept).expect("readable"), bytes);
+        assert!(!file.exists());
+        store.apply(star("000-1", true));
+        save(&mut store);
+        assert!(open(folder.path()).state().starred("000-1"));
+        assert_eq!(fs::read(&kept).expect("readable"), bytes);
+    }
+}
+
+#[test]
+fn a_file_damaged_while_the_explorer_runs_is_kept_aside_when_saving() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut store = open(folder.path());
+    fs::write(folder.path().join("state.json"), "half").expect("written");
+    store.apply(star("000-1", true));
+    let reports = store.save().expect("saved all the same");
+    assert!(
+        matches!(reports.as_slice(), [Report::Damaged { .. }]),
+        "{reports:?}"
+    );
+    let kept = folder.path().join("state.json.damaged-1");
+    assert_eq!(fs::read_to_string(kept).expect("readable"), "half");
+    assert!(open(folder.path()).state().starred("000-1"));
+}
+
+#[test]
+fn the_file_of_a_newer_program_is_left_alone() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("state.json");
+    let newer = "{\"version\":2,\"cases\":[\"another shape\"]}";
+    fs::write(&file, newer).expect("written");
+    let (mut store, reports) = Store::open(Some(folder.path()));
+    assert!(
+        matches!(reports.as_slice(), [Report::Newer { version: 2, .. }]),
+        "{reports:?}"
+    );
+    store.apply(star("000-1", true));
+    save(&mut store);
+    assert_eq!(fs::read_to_string(&file).expect("readable"), newer);
+
+    // It may also come up while this program runs.
+    let other = tempfile::tempdir().expect("a temporary folder");
+    let file = other.path().join("state.json");
+    let mut store = open(other.path());
+    fs::write(&file, newer).expect("written");
+    store.apply(star("000-1", true));
+    assert!(matches!(store.save(), Err(Report::Newer { .. })));
+    assert!(store.unsaved());
+    assert_eq!(fs::read_to_string(&file).expect("readable"), newer);
+}
+
+#[test]
+fn links_and_pipes_are_not_followed() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let target = folder.path().join("target.json");
+    let file = folder.path().join("state.json");
+    fs::write(&target, "{\"version\":1}").expect("written");
+    symlink(&target, &file).expect("linked");
+    let (mut store, reports) = Store::open(Some(folder.path()));
+    assert!(
+        matches!(reports.as_slice(), [Report::NotAFile { .. }]),
+        "{reports:?}"
+    );
+    store.apply(star("000-1", true));
+    save(&mut store);
+    assert_eq!(
+        fs::read_to_string(&target).expect("readable"),
+        "{\"version\":1}"
+    );
+    assert!(fs::symlink_metadata(&file).expect("there").is_symlink());
+
+    // A link in the place of the draft is taken away, not written through.
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let target = folder.path().join("target");
+    fs::write(&target, "mine").expect("written");
+    symlink(&target, folder.path().join("state.json.tmp")).expect("linked");
+    let mut store = open(folder.path());
+    store.apply(star("000-1", true));
+    save(&mut store);
+    assert_eq!(fs::read_to_string(&target).expect("readable"), "mine");
+
+    // A pipe would make a reader wait for ever.
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let pipe = folder.path().join("state.json");
+    rustix::fs::mknodat(
+        rustix::fs::CWD,
+        &pipe,
+        rustix::fs::FileType::Fifo,
+        rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR,
+        0,
+    )
+    .expect("a pipe can be made");
+    let (_, reports) = Store::open(Some(folder.path()));
+    assert!(
+        matches!(reports.as_slice(), [Report::NotAFile { .. }]),
+        "{reports:?}"
+    );
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_reported_and_nothing_is_lost() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("a file");
+    fs::write(&file, "").expect("written");
+    let (mut store, _) = Store::open(Some(&file.join("below")));
+    let blocked = folder.path().join("blocked");
+    let mut other = open(&blocked);
+    fs::write(&blocked, "").expect("written");
+
+    store.apply(star("000-1", true));
+    store.save().ok();
+    assert!(store.state().starred("000-1"));
+
+    other.apply(star("000-1", true));
+    let report = other.save().expect_err("a file is no folder");
+    assert!(
+        report
+            .to_string()
+            .starts_with("cannot create the state folder "),
+        "{report}"
+    );
+    assert!(other.unsaved());
+    // The way is free again: the next save brings what was kept.
+    fs::remove_file(&blocked).expect("removed");
+    save(&mut other);
+    assert!(open(&blocked).state().starred("000-1"));
+}
+
+#[test]
+fn a_state_too_large_to_be_read_again_is_not_written() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut store = open(folder.path());
+    store.apply(star("000-1", true));
+    save(&mut store);
+    let long = "注".repeat(NOTE_LIMIT);
+    for number in 0..300 {
+        store.apply(note(&format!("000-{number}"), &long));
+    }
+    assert!(matches!(store.save(), Err(Report::TooLarge { .. })));
+    assert!(store.unsaved());
+    assert!(open(folder.path()).state().starred("000-1"));
+    assert_eq!(open(folder.path()).state().note("000-1"), "");
+}
+
+#[test]
+fn a_huge_file_is_kept_aside_unread() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = fs::File::create(folder.path().join("state.json")).expect("created");
+    file.set_len(200 << 20)
+        .expect("a sparse file costs nothing");
+    let (_, reports) = Store::open(Some(folder.path()));
+    let [Report::Damaged { why, .. }] = reports.as_slice() else {
+        panic!("{reports:?}");
+    };
+    assert_eq!(why, "it has more than 16777216 bytes");
+}
+
+#[test]
+fn a_stopped_explorer_that_holds_the_lock_is_not_waited_for_for_ever() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut store = open(folder.path());
+    let lock = fs::File::create(folder.path().join("state.lock")).expect("created");
+    lock.lock().expect("nobody else holds it");
+    store.apply(star("000-1", true));
+    let report = store.save().expect_err("the lock is held");
+    assert!(
+        report.to_string().starts_with("cannot take the lock "),
+        "{report}"
+    );
+    assert!(store.unsaved());
+    drop(lock);
+    save(&mut store);
+}
+
+#[test]
+fn two_explorers_keep_what_both_did() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut one = open(folder.path());
+    one.apply(tag("000-1", "旧", true));
+    one.apply(note("000-2", "旧"));
+    one.apply(star("000-3", true));
+    save(&mut one);
+    let mut other = open(folder.path());
+    one.apply(tag("000-1", "旧", false));
+    one.apply(tag("000-1", "甲", true));
+    one.apply(note("000-2", "甲"));
+    other.apply(tag("000-1", "乙", true));
+    other.apply(star("000-3", false));
+    other.apply(star("000-4", true));
+    save(&mut other);
+    save(&mut one);
+    one.apply(asked("最后"));
+    save(&mut one);
+    // The other one is none the wiser, and still takes nothing back.
+    other.apply(asked("也是"));
+    save(&mut other);
+
+    for state in [open(folder.path()).state(), other.state()] {
+        assert_eq!(state.tags("000-1").collect::<Vec<_>>(), ["乙", "甲"]);
+        assert_eq!(state.note("000-2"), "甲");
+        assert!(!state.starred("000-3"));
+        assert!(state.starred("000-4"));
+        assert_eq!(state.history().collect::<Vec<_>>(), ["也是", "最后"]);
+    }
+}
+
+#[test]
+fn the_history_holds_no_query_twice_and_no_more_than_its_limit() {
+    let mut state = State::default();
+    for number in 0..HISTORY_LIMIT + 50 {
+        state.apply(asked(&number.to_string()), number as u64);
+    }
+    state.apply(asked("100"), 1000);
+    state.apply(asked("  "), 1001);
+    let history: Vec<&str> = state.history().collect();
+    assert_eq!(history.len(), HISTORY_LIMIT);
+    assert_eq!(history[..3], ["100", "249", "248"]);
+    assert_eq!(history.iter().filter(|query| **query == "100").count(), 1);
+}
+
+#[test]
+fn what_a_user_pastes_is_tidied() {
+    let mut state = State::default();
+    state.apply(tag("000-1", "  融 \t 资\u{1b}[31m\n", true), 1);
+    state.apply(tag("000-1", " \n ", true), 2);
+    state.apply(tag("000-1", &"长".repeat(100), true), 3);
+    state.apply(note("000-1", "一\r\n二\u{9b}\r三\n\n"), 4);
+    let tags: Vec<&str> = state.tags("000-1").collect();
+    assert_eq!(tags, ["融 资\u{241b}[31m", "长".repeat(TAG_LIMIT).as_str()]);
+    assert_eq!(state.note("000-1"), "一\n二\u{fffd}\n三");
+    assert_eq!(state.all_tags().get("融 资\u{241b}[31m"), Some(&1));
+}
+
+#[test]
+fn escape_sequences_in_the_file_do_not_come_in() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::write(
+        folder.path().join("state.json"),
+        "{\"version\":1,\"cases\":{\"000-1\":{\"note\":{\"at\":18446744073709551615,\
+         \"value\":\"\\u001b]52;c;aGk=\\u0007\"},\"tags\":{\"a\\u202eb\":{\"at\":1,\"value\":true}}}},\
+         \"history\":[{\"at\":1,\"value\":\"\\u0000\"}]}",
+    )
+    .expect("written");
+    let mut store = open(folder.path());
+    assert_eq!(store.state().note("000-1"), "\u{241b}]52;c;aGk=\u{2407}");
+    assert_eq!(
+        store.state().tags("000-1").collect::<Vec<_>>(),
+        ["a\u{fffd}b"]
+    );
+    // Nor does a moment beyond all moments keep what follows from counting.
+    store.apply(note("000-1", "新"));
+    assert_eq!(store.state().note("000-1"), "新");
+}
+
+#[test]
+fn a_clock_that_goes_back_does_not_undo_what_follows() {
+    let mut state = State::default();
+    state.apply(star("000-1", true), 1_000_000);
+    state.apply(star("000-1", false), 5);
+    assert!(!state.starred("000-1"));
+    let mut other = State::default();
+    other.apply(star("000-1", true), 1_000_000);
+    other.join(&state);
+    assert!(!other.starred("000-1"));
+}
+
+#[test]
+fn what_was_taken_away_is_forgotten_after_ninety_days() {
+    const DAY: u64 = 24 * 60 * 60 * 1000;
+    let mut state = State::default();
+    state.apply(tag("000-1", "甲", true), DAY);
+    state.apply(tag("000-1", "甲", false), 2 * DAY);
+    state.apply(star("000-2", true), 3 * DAY);
+    let mut kept = state.clone();
+    kept.prune(91 * DAY);
+    assert_eq!(kept, state);
+    state.prune(93 * DAY);
+    assert!(state.marks("000-1").is_none());
+    assert!(state.starred("000-2"));
+}
+
+fn changes() -> impl Strategy<Value = Vec<(Change, u64)>> {
+    let case = prop::sample::select(vec!["000-1", "000-2", "003-9"]);
+    let word = prop::sample::select(vec!["甲", "乙", "丙", ""]);
+    let change =
+        (case, word, any::<bool>(), 0..5u8).prop_map(|(case, word, on, kind)| match kind {
+            0 => star(case, on),
+            1 => tag(case, word, on),
+            2 => note(case, word),
+            3 => asked(word),
+            _ => Change::Resume(Resume {
+                case: Some(case.to_owned()),
+                query: word.to_owned(),
+                ..Resume::default()
+            }),
+        });
+    // Few moments, so that changes collide.
+    prop::collection::vec((change, 0..20u64), 0..12)
+}
+
+fn state_of(changes: Vec<(Change, u64)>) -> State {
+    let mut state = State::default();
+    for (change, now) in changes {
+        state.apply(change, now);
+    }
+    state
+}
+
+fn joined(one: &State, other: &State) -> State {
+    let mut state = one.clone();
+    state.join(other);
+    state
+}
+
+proptest! {
+    #[test]
+    fn states_join_in_any_order_to_the_same(
+        a in changes().prop_map(state_of),
+        b in changes().prop_map(state_of),
+        c in changes().prop_map(state_of),
+    ) {
+        prop_assert_eq!(joined(&a, &b), joined(&b, &a));
+        prop_assert_eq!(joined(&joined(&a, &b), &c), joined(&a, &joined(&b, &c)));
+        prop_assert_eq!(joined(&a, &a), a);
+    }
+
+    #[test]
+    fn a_change_after_a_join_counts(
+        a in changes().prop_map(state_of),
+        b in changes().prop_map(state_of),
+        on in any::<bool>(),
+    ) {
+        let mut state = joined(&a, &b);
+        state.apply(star("000-1", on), 0);
+        prop_assert_eq!(joined(&joined(&a, &state), &b).starred("000-1"), on);
+    }
+}
+
+/// The state folder of a child, in its environment.
+const FOLDER: &str = "ANLI_TEST_STATE";
+/// What the child calls its tags.
+const NAME: &str = "ANLI_TEST_NAME";
+
+/// Runs one of the tests below that do nothing without [`FOLDER`].
+fn child(test: &str, folder: &Path, name: &str) -> Child {
+    Command::new(std::env::current_exe().expect("a test has a path"))
+        .args(["--exact", test, "--nocapture"])
+        .env(FOLDER, folder)
+        .env(NAME, name)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the test can run itself")
+}
+
+/// Counts up in a note and saves, saying so after each, until killed.
+#[test]
+fn child_that_saves_until_killed() {
+    let Some(folder) = std::env::var_os(FOLDER) else {
+        return;
+    };
+    let mut store = open(Path::new(&folder));
+    let counted = store.state().note("000-1").parse().unwrap_or(0);
+    for number in counted + 1_u32.. {
+        store.apply(note("000-1", &number.to_string()));
+        // More to write, so that there is more to be interrupted.
+        store.apply(note("000-2", &"注".repeat((number % 50 * 100) as usize)));
+        save(&mut store);
+        eprintln!("saved {number}");
+    }
+}
+
+#[test]
+fn killing_the_program_at_any_moment_of_saving_loses_at_most_the_last_change() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut random = 0x9e37_79b9_u64;
+    let mut below = |limit: u64| {
+        // xorshift: the same moments in every run.
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        random % limit
+    };
+    let mut kills = 0;
+    let mut before = 0;
+    while kills < 200 {
+        let mut child = child("child_that_saves_until_killed", folder.path(), "");
+        let stderr = child.stderr.take().expect("it is piped");
+        let mut said = BufReader::new(stderr).lines();
+        let mut next = || -> u32 {
+            let line = said.next().expect("it saves until killed").expect("UTF-8");
+            let number = line.strip_prefix("saved ").expect("it says nothing else");
+            number.parse().expect("a number")
+        };
+        let mut acknowledged = next();
+        for _ in 0..below(4) {
+            acknowledged = next();
+        }
+        let moment = Instant::now() + Duration::from_micros(below(3000));
+        while Instant::now() < moment {
+            std::hint::spin_loop();
+        }
+        child.kill().expect("it runs");
+        child.wait().expect("it was killed");
+        for line in said.map_while(Result::ok) {
+            let number = line.strip_prefix("saved ").and_then(|n| n.parse().ok());
+            acknowledged = number.unwrap_or(acknowledged);
+        }
+        let found: u32 = open(folder.path())
+            .state()
+            .note("000-1")
+            .parse()
+            .expect("a number");
+        assert!(
+            found == acknowledged || found == acknowledged + 1,
+            "saved {acknowledged}, found {found}"
+        );
+        assert!(found > before);
+        before = found;
+        kills += 1;
+    }
+}
+
+/// Tags one case sixty times, saving each, while another does the same.
+#[test]
+fn child_that_tags() {
+    let (Some(folder), Ok(name)) = (std::env::var_os(FOLDER), std::env::var(NAME)) else {
+        return;
+    };
+    let mut store = open(Path::new(&folder));
+    for number in 0..60 {
+        store.apply(tag("000-1", &format!("{name}{number}"), true));
+        store.apply(star(&format!("{name}-{number}"), true));
+        save(&mut store);
+    }
+}
+
+#[test]
+fn explorers_that_write_at_the_same_time_lose_nothing() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let children = ["甲", "乙", "丙"].map(|name| child("child_that_tags", folder.path(), name));
+    for child in children {
+        let output = child.wait_with_output().expect("it ends");
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+    let store = open(folder.path());
+    assert_eq!(store.state().tags("000-1").count(), 180);
+    for name in ["甲", "乙", "丙"] {
+        for number in 0..60 {
+            assert!(store.state().starred(&format!("{name}-{number}")));
+        }
+    }
+}
+
+/// Saves with no room for more than a hundred bytes, then with room.
+#[test]
+fn child_without_room() {
+    let Some(folder) = std::env::var_os(FOLDER) else {
+        return;
+    };
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let mut store = open(Path::new(&folder));
+    store.apply(star("000-1", true));
+    save(&mut store);
+    // Without a handler the signal would end the process before the error.
+    let full = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    signal_hook::flag::register(25, full).expect("SIGXFSZ can be handled");
+    let room = getrlimit(Resource::Fsize);
+    let little = Rlimit {
+        current: Some(100),
+        ..room
+    };
+    setrlimit(Resource::Fsize, little).expect("a limit can be lowered");
+    store.apply(note("000-1", &"注".repeat(1000)));
+    let report = store.save().expect_err("there is no room");
+    assert!(
+        report.to_string().starts_with("cannot write the state "),
+        "{report}"
+    );
+    assert!(store.unsaved());
+    setrlimit(Resource::Fsize, room).expect("it can be raised again");
+    assert!(open(Path::new(&folder)).state().starred("000-1"));
+    save(&mut store);
+}
+
+#[test]
+fn a_full_disk_loses_neither_the_old_file_nor_the_new_state() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let output = child("child_without_room", folder.path(), "")
+        .wait_with_output()
+        .expect("it ends");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert_eq!(open(folder.path()).state().note("000-1"), "注".repeat(1000));
+}
