@@ -65,7 +65,12 @@ pub(super) fn first_answer(
     facts: &Facts,
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Option<Found> {
-    let effort = Effort { text: false, stop };
+    // As long as the text has not been looked at nobody knows what to guess.
+    let effort = Effort {
+        text: false,
+        guesses: false,
+        stop,
+    };
     let outcome = Outcome::of(index, &query::parse(text), facts, effort, FIRST);
     let found = Found {
         hits: outcome.hits(index, EXPLAINED_FIRST),
@@ -127,7 +132,7 @@ impl Outcome {
         for term in terms {
             sought.extend(search.seek(term, &mut among));
         }
-        if among.count() < FEW && effort.text {
+        if among.count() < FEW && effort.guesses {
             let scattered = search.scatter(&mut sought, &among);
             among.join(&scattered);
         }
@@ -318,16 +323,12 @@ impl<'a> Search<'a> {
             doubt,
         } = wanted;
         let mut places = self.places(&words, fields, among);
-        // As long as the text has not been looked at nobody knows.
         let nowhere = self.effort.text
+            && (self.effort.guesses || doubt.is_some())
             && places.found().is_empty()
             && !self.stands_outside(&words, fields, among);
         if nowhere {
-            let index = self.index;
-            let sounds = words.iter();
-            let sounds = sounds.filter_map(|word| word.by_sound(&index.spellings, index.codes()));
-            let sounds: Vec<Word> = sounds.collect();
-            let by_sound = self.places(&sounds, fields, among);
+            let (sounds, by_sound) = self.by_sound(&words, fields, among);
             if !by_sound.found().is_empty() {
                 (words, places) = (sounds, by_sound);
             } else if let Some(note) = doubt {
@@ -348,6 +349,16 @@ impl<'a> Search<'a> {
             places,
             scattered: Vec::new(),
         })
+    }
+
+    /// What words sound like, and where that stands.
+    fn by_sound(&self, words: &[Word], fields: Fields, among: &CaseSet) -> (Vec<Word>, Places) {
+        let index = self.index;
+        let words = words.iter().filter(|_| self.effort.guesses);
+        let sounds = words.filter_map(|word| word.by_sound(&index.spellings, index.codes()));
+        let sounds: Vec<Word> = sounds.collect();
+        let places = self.places(&sounds, fields, among);
+        (sounds, places)
     }
 
     /// Whether a case that is not in `among` has one of the words.

@@ -11,7 +11,7 @@ use super::lines::Lines;
 use super::names::Names;
 use super::pairs::{self, Pairs};
 use super::places::Effort;
-use super::texts::{Built, Texts};
+use super::texts::{Built, SEGMENT, Texts};
 use super::vocabulary::Vocabulary;
 use super::{Found, Match};
 use crate::case::BlockKind;
@@ -132,6 +132,12 @@ impl Index {
         self.texts.segments() == Texts::segments_of(&self.corpus)
     }
 
+    /// How many cases have been read, of how many.
+    pub fn progress(&self) -> (usize, usize) {
+        let cases = self.cases();
+        (cases.min(self.texts.segments() * SEGMENT), cases)
+    }
+
     /// Answers a query as typed.
     pub fn search(&self, query: &str) -> Found {
         self.search_with(query, &Facts::default())
@@ -152,7 +158,15 @@ impl Index {
         facts: &Facts,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Option<Found> {
-        answer::answer(self, query, facts, Effort { text: true, stop })
+        answer::answer(
+            self,
+            query,
+            facts,
+            Effort {
+                stop,
+                ..Effort::FULL
+            },
+        )
     }
 
     /// The best hits of a query in titles, names and headings, and how many there

@@ -237,63 +237,87 @@ impl Matcher {
         }
     }
 
-    /// The best fit in a text, and of those the one that ends first.
+    /// The best fit in a text, given as the bytes of its codes, and of those the
+    /// one that ends first.
     #[inline]
-    pub fn find(&self, text: impl Iterator<Item = u16>) -> Option<Found> {
-        let (mut any, mut whole) = (0_u64, 0_u64);
+    pub fn find(&self, text: &[u8]) -> Option<Found> {
+        let codes = text.as_chunks().0;
         let mut by_initials = None;
-        for (index, code) in text.enumerate() {
-            let class = self.class_of[usize::from(code)];
-            // Nearly everywhere nothing has begun, and nothing begins.
-            if any == 0 && class & STARTS == 0 {
-                continue;
-            }
-            (any, whole) = step(self.edges_in(class), any | 1, whole | 1);
-            if any & self.accept != 0 {
-                let end = index + 1;
+        let mut index = 0;
+        // Nearly everywhere nothing begins.
+        while let Some(skipped) = codes[index..]
+            .iter()
+            .position(|&code| self.starts(code, STARTS))
+        {
+            index += skipped;
+            let (mut any, mut whole) = (0_u64, 0_u64);
+            while let Some(&code) = codes.get(index) {
+                let edges = self.edges(u16::from_le_bytes(code));
+                (any, whole) = step(edges, any | 1, whole | 1);
+                index += 1;
                 if whole & self.accept != 0 {
                     return Some(Found {
                         fit: Fit::Syllables,
-                        end,
+                        end: index,
                     });
                 }
-                let found = Found {
-                    fit: Fit::Initials,
-                    end,
-                };
-                if !self.has_syllables {
-                    return Some(found);
+                if any & self.accept != 0 && by_initials.is_none() {
+                    by_initials = Some(Found {
+                        fit: Fit::Initials,
+                        end: index,
+                    });
+                    if !self.has_syllables {
+                        return by_initials;
+                    }
                 }
-                by_initials.get_or_insert(found);
+                if any == 0 {
+                    break;
+                }
             }
         }
         by_initials
     }
 
-    /// Where the word first ends in a text, in whole syllables.
+    /// Where the word first ends in a text in whole syllables.
     #[inline]
-    pub fn find_whole(&self, text: impl Iterator<Item = u16>) -> Option<usize> {
-        let mut whole = 0_u64;
-        for (index, code) in text.enumerate() {
-            let class = self.class_of[usize::from(code)];
-            if whole == 0 && class & STARTS_WHOLE == 0 {
-                continue;
-            }
-            whole = step(self.edges_in(class), 0, whole | 1).1;
-            if whole & self.accept != 0 {
-                return Some(index + 1);
+    pub fn find_whole(&self, text: &[u8]) -> Option<usize> {
+        let codes = text.as_chunks().0;
+        let mut index = 0;
+        while let Some(skipped) = codes[index..]
+            .iter()
+            .position(|&code| self.starts(code, STARTS_WHOLE))
+        {
+            index += skipped;
+            let mut whole = 0_u64;
+            while let Some(&code) = codes.get(index) {
+                let edges = self.edges(u16::from_le_bytes(code));
+                whole = step(edges, 0, whole | 1).1;
+                index += 1;
+                if whole & self.accept != 0 {
+                    return Some(index);
+                }
+                if whole == 0 {
+                    break;
+                }
             }
         }
         None
     }
 
+    #[inline]
+    fn starts(&self, code: [u8; 2], mark: u16) -> bool {
+        self.class_of[usize::from(u16::from_le_bytes(code))] & mark != 0
+    }
+
     /// How often the word stands in a text in whole syllables, at most `most`
     /// times; occurrences do not overlap.
-    pub fn count_whole(&self, text: impl Iterator<Item = u16>, most: u32) -> u32 {
-        let mut text = text.fuse();
+    pub fn count_whole(&self, mut text: &[u8], most: u32) -> u32 {
         let mut count = 0;
-        while count < most && self.find_whole(text.by_ref()).is_some() {
+        while count < most
+            && let Some(end) = self.find_whole(text)
+        {
             count += 1;
+            text = &text[2 * end..];
         }
         count
     }
@@ -383,6 +407,7 @@ impl Matcher {
         steps
     }
 
+    #[inline]
     fn edges(&self, code: u16) -> &Edges {
         self.edges_in(self.class_of[usize::from(code)])
     }

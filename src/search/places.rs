@@ -14,7 +14,7 @@ use super::expand::{self, Meaning};
 use super::index::Index;
 use super::initials::Sequences;
 use super::lines::{self, Lines};
-use super::matcher::Matcher;
+use super::matcher::{Fit, Matcher};
 use super::pairs::{self, Pairs};
 use super::rank::{self, How, Place, Scope};
 use super::texts::{SEGMENT, Segment};
@@ -64,6 +64,8 @@ impl Fields {
 pub struct Effort<'a> {
     /// Whether running text is looked at, which is most of the work.
     pub text: bool,
+    /// Whether words that stand nowhere are tried by their sound, and scattered.
+    pub guesses: bool,
     /// Whether to give up, because nobody waits for the answer any more.
     pub stop: &'a (dyn Fn() -> bool + Sync),
 }
@@ -72,6 +74,7 @@ impl Effort<'_> {
     /// Everything, whatever it costs.
     pub const FULL: Self = Self {
         text: true,
+        guesses: true,
         stop: &|| false,
     };
 }
@@ -495,6 +498,7 @@ fn look_in_lines(
             }
         }
         InLines::Matcher(matcher, sequences) => {
+            let characters = [Fit::Syllables, Fit::Initials].map(|fit| sought.word.characters(fit));
             for (line, has_letters) in lines.may_hold(sequences, range) {
                 let text = lines.line(line);
                 let typed = match has_letters && !sought.word.is_by_sound() {
@@ -503,11 +507,10 @@ fn look_in_lines(
                 };
                 let typed = typed.and_then(|start| sought.word.literal_in(lines, line, start));
                 let at = typed.or_else(|| {
-                    let found = matcher.find(lines::codes(text))?;
-                    let characters = sought.word.characters(found.fit);
+                    let found = matcher.find(text)?;
                     Some(InLine {
                         how: word::how(found.fit),
-                        start: found.end.saturating_sub(characters),
+                        start: found.end.saturating_sub(characters[found.fit as usize]),
                         end: found.end,
                     })
                 });
@@ -565,11 +568,11 @@ fn find_words(segment: &Segment, case: usize, needles: &[Needle], group: Group, 
 /// The place of a word in a text, by its matcher; it tells where the word ends.
 fn find_along(segment: &Segment, case: usize, matcher: &Matcher, group: Group) -> Place {
     let text = segment.text(case);
-    let Some(end) = matcher.find_whole(lines::codes(text)) else {
+    let Some(end) = matcher.find_whole(text) else {
         return Place::NONE;
     };
     let rest = &text[2 * end..text.len().min(2 * (end + COUNTED))];
-    let count = 1 + matcher.count_whole(lines::codes(rest), MOST_OCCURRENCES - 1);
+    let count = 1 + matcher.count_whole(rest, MOST_OCCURRENCES - 1);
     let penalty = rank::penalty_in_text(end, count, text.len() / 2);
     Place::new(
         group,

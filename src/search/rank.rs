@@ -54,6 +54,7 @@ impl Place {
 
     /// A place; `alias` is set for names that are not printed, `penalty` is
     /// smaller the earlier and denser, `at` tells where in the field.
+    #[inline]
     pub fn new(group: Group, scope: Scope, how: How, alias: bool, penalty: u32, at: usize) -> Self {
         let scope = match scope {
             Scope::Year => 0,
@@ -123,9 +124,10 @@ impl Place {
 }
 
 /// How early and dense a word stands in a line of `length` characters.
+#[inline]
 pub fn penalty_in_line(start: usize, characters: usize, length: usize) -> u32 {
-    let share = 16 * characters.min(length) / length.max(1);
-    (start.min(200) + 16 - share) as u32
+    let (characters, length) = (characters.min(length) as u32, length.max(1) as u32);
+    start.min(200) as u32 + 16 - 16 * characters / length
 }
 
 /// How early and dense a word stands in a text of `length` characters.

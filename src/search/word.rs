@@ -207,8 +207,8 @@ impl Word {
         let literal = literal.and_then(|start| self.literal_in(lines, line, start));
         literal.or_else(|| {
             let (matcher, _) = self.line_matcher()?;
+            let found = matcher.find(text)?;
             let codes: Vec<u16> = lines::codes(text).collect();
-            let found = matcher.find(codes.iter().copied())?;
             let start = matcher.start(&codes, found);
             let how = how(found.fit);
             Some(InLine {
