@@ -243,15 +243,23 @@ impl App {
         Panes::new(self.screen.0, self.screen.1, view)
     }
 
+    /// The inputs that one stands for. Esc and the next key that came in one go,
+    /// as over a slow link or from tmux, read as that key with Alt; where
+    /// nothing is on that, they are what was pressed.
+    pub fn inputs(&self, input: Input) -> Vec<Input> {
+        match input {
+            Input::Key(key @ Key::Alt(c))
+                if self.settings.keymap.resolve(self.mode(), key).is_none() =>
+            {
+                vec![Input::Key(Key::Esc), Input::Key(Key::Char(c))]
+            }
+            input => vec![input],
+        }
+    }
+
     /// Applies what a user did.
     pub fn input(&mut self, input: Input) -> Option<Effect> {
         let action = match input {
-            // Esc and the next key came in one go, as over a slow link or from
-            // tmux; nothing here is on Alt, so they are what was pressed.
-            Input::Key(Key::Alt(c)) => {
-                self.input(Input::Key(Key::Esc));
-                return self.input(Input::Key(Key::Char(c)));
-            }
             Input::Key(key) => self.action_of(key)?,
             Input::Paste(text) => Action::Paste(text),
             Input::Mouse(mouse) => Action::Mouse(mouse),
@@ -736,4 +744,29 @@ fn first_line(text: &str) -> String {
     let line = lines.find(|line| !line.is_empty()).unwrap_or("");
     let printable = line.chars().map(|c| if c == '\t' { ' ' } else { c });
     printable.filter(|&c| !gate::denied(c)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn esc_and_a_letter_in_one_go_are_both_pressed() {
+        let mut app = App::new(Arc::default(), Settings::default());
+        let keys = |inputs: Vec<Input>| -> Vec<Key> {
+            let key = |input| match input {
+                Input::Key(key) => key,
+                other => panic!("{other:?} is no key"),
+            };
+            inputs.into_iter().map(key).collect()
+        };
+        let alt = Input::Key(Key::Alt('q'));
+        assert_eq!(keys(app.inputs(alt.clone())), [Key::Esc, Key::Char('q')]);
+        app.settings.keymap = Keymap::with(&[crate::config::Binding {
+            action: "quit".to_owned(),
+            keys: vec![Key::Alt('q')],
+            line: 1,
+        }]);
+        assert_eq!(keys(app.inputs(alt)), [Key::Alt('q')]);
+    }
 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::thread;
 
 use crate::app::action::Action;
+use crate::app::key::Input;
 use crate::app::keymap::Keymap;
 use crate::app::{App, Settings};
 use crate::cite::{self, Style};
@@ -190,7 +191,10 @@ impl Shell {
         loop {
             for event in self.tui.wait(events) {
                 let effect = match event {
-                    Event::Input(input) => app.input(input),
+                    Event::Input(input) => match self.take(app, input) {
+                        Some(code) => return code,
+                        None => continue,
+                    },
                     Event::App(Report::Found(found)) => app.update(Action::ShowFound(found)),
                     Event::App(Report::Topics(rules, topics)) => {
                         app.update(Action::TakeTopics(rules, topics))
@@ -209,6 +213,14 @@ impl Shell {
             }
             self.draw(app);
         }
+    }
+
+    /// Takes what a user did, and does what follows from it.
+    fn take(&mut self, app: &mut App, input: Input) -> Option<ExitCode> {
+        app.inputs(input).into_iter().find_map(|input| {
+            let effect = app.input(input)?;
+            self.carry_out(app, effect)
+        })
     }
 
     fn draw(&mut self, app: &App) {

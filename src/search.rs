@@ -8,6 +8,7 @@ mod explain;
 pub mod facts;
 pub mod highlight;
 pub mod index;
+mod initials;
 mod lines;
 mod matcher;
 mod names;

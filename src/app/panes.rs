@@ -19,6 +19,7 @@ impl Pane {
 
 /// The least screen that is drawn on; below it a one-line message stands alone.
 pub const LEAST_COLUMNS: u16 = 24;
+/// Its rows.
 pub const LEAST_ROWS: u16 = 6;
 
 /// From so many columns on list and page stand side by side.

@@ -1,14 +1,16 @@
 //! Answering one query: which cases, and in which order.
 
 use std::cmp::Reverse;
-use std::slice;
+use std::ops::Range;
+use std::panic::resume_unwind;
+use std::{slice, thread};
 
 use super::cases::CaseSet;
 use super::facts::{Facts, Picked};
 use super::highlight::Words;
 use super::index::Index;
 use super::lines;
-use super::places::{Effort, Fields, any, places};
+use super::places::{Effort, Fields, Places, places};
 use super::query::{self, Phrase, Query, TermKind};
 use super::rank::{self, How, Place, Scope, Sum};
 use super::relax;
@@ -22,8 +24,16 @@ use crate::corpus::CaseIndex;
 const FEW: usize = 8;
 
 /// How many hits are given their matches at once; the others on request, by
-/// [`Index::explain`]. A first answer has no more hits than these.
-pub const EXPLAINED: usize = 1_000;
+/// [`Index::explain`].
+const EXPLAINED: usize = 1_000;
+
+/// How many hits a first answer has, and how many of them have their matches:
+/// more than a screen shows.
+const FIRST: usize = 1_000;
+const EXPLAINED_FIRST: usize = 128;
+
+/// From how many cases on two threads rank faster than one.
+const MANY: usize = 50_000;
 
 /// Answers a query as typed; `None` where it was told to stop.
 pub(super) fn answer(
@@ -33,14 +43,13 @@ pub(super) fn answer(
     effort: Effort<'_>,
 ) -> Option<Found> {
     let query = query::parse(text);
-    let mut outcome = Outcome::of(index, &query, facts, effort);
-    outcome.keys.sort_unstable();
-    let relaxations = match outcome.keys.is_empty() {
-        true => relax::relaxations(index, text, &query, facts, effort),
-        false => Vec::new(),
+    let outcome = Outcome::of(index, &query, facts, effort, usize::MAX);
+    let relaxations = match outcome.total {
+        0 => relax::relaxations(index, text, &query, facts, effort),
+        _ => Vec::new(),
     };
     let found = Found {
-        hits: outcome.hits(index, outcome.keys.len()),
+        hits: outcome.hits(index, EXPLAINED),
         relaxations,
         complete: index.is_complete(),
         ..outcome.found(text)
@@ -56,16 +65,15 @@ pub(super) fn first_answer(
     facts: &Facts,
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Option<Found> {
-    let effort = Effort { text: false, stop };
-    let mut outcome = Outcome::of(index, &query::parse(text), facts, effort);
-    let keys = &mut outcome.keys;
-    if keys.len() > EXPLAINED {
-        keys.select_nth_unstable(EXPLAINED);
-    }
-    let best = keys.len().min(EXPLAINED);
-    keys[..best].sort_unstable();
+    // As long as the text has not been looked at nobody knows what to guess.
+    let effort = Effort {
+        text: false,
+        guesses: false,
+        stop,
+    };
+    let outcome = Outcome::of(index, &query::parse(text), facts, effort, FIRST);
     let found = Found {
-        hits: outcome.hits(index, best),
+        hits: outcome.hits(index, EXPLAINED_FIRST),
         ..outcome.found(text)
     };
     (!(effort.stop)()).then_some(found)
@@ -73,8 +81,8 @@ pub(super) fn first_answer(
 
 /// How many cases a query finds.
 pub(super) fn count(index: &Index, text: &str, facts: &Facts, effort: Effort<'_>) -> u32 {
-    let outcome = Outcome::of(index, &query::parse(text), facts, effort);
-    outcome.keys.len() as u32
+    let outcome = Outcome::of(index, &query::parse(text), facts, effort, 0);
+    outcome.total as u32
 }
 
 /// Where the words of a query stand in one case.
@@ -95,7 +103,9 @@ pub(super) fn explain(index: &Index, text: &str, case: usize) -> Vec<Match> {
 
 /// What a query comes to.
 struct Outcome {
-    /// One for every case found; see [`Sum::key`].
+    /// How many cases were found.
+    total: usize,
+    /// Those that were asked for, best first; see [`Sum::key`].
     keys: Vec<u64>,
     sought: Vec<Sought>,
     notes: Vec<Note>,
@@ -107,13 +117,14 @@ pub(super) struct Sought {
     fields: Fields,
     asks_for_year: bool,
     /// Where each case has it best.
-    pub(super) places: Vec<Place>,
+    pub(super) places: Places,
     /// Words that were found scattered.
     scattered: Vec<Vec<u16>>,
 }
 
 impl Outcome {
-    fn of(index: &Index, query: &Query, facts: &Facts, effort: Effort<'_>) -> Self {
+    /// The `most` best of what a query finds.
+    fn of(index: &Index, query: &Query, facts: &Facts, effort: Effort<'_>, most: usize) -> Self {
         let mut search = Search::new(index, query, effort);
         let terms = search.narrow(query, facts);
         let mut among = search.base.clone();
@@ -121,13 +132,13 @@ impl Outcome {
         for term in terms {
             sought.extend(search.seek(term, &mut among));
         }
-        let mut keys: Vec<u64> = among.iter().map(|case| search.key(&sought, case)).collect();
-        if keys.len() < FEW && effort.text {
+        if among.count() < FEW && effort.guesses {
             let scattered = search.scatter(&mut sought, &among);
-            keys.extend(scattered.iter().map(|case| search.key(&sought, case)));
+            among.join(&scattered);
         }
         Self {
-            keys,
+            total: among.count(),
+            keys: search.ranked(&sought, &among, most),
             sought,
             notes: search.notes,
         }
@@ -136,28 +147,27 @@ impl Outcome {
     fn found(&self, text: &str) -> Found {
         Found {
             query: text.to_owned(),
-            total: self.keys.len() as u32,
+            total: self.total as u32,
             notes: self.notes.clone(),
             marker: self.marker(),
             ..Found::default()
         }
     }
 
-    /// The first `count` hits.
-    fn hits(&self, index: &Index, count: usize) -> Vec<Hit> {
+    /// The hits, the first `explained` of them with their matches.
+    fn hits(&self, index: &Index, explained: usize) -> Vec<Hit> {
         let hit = |at: usize, &key: &u64| {
             let case = rank::case_in(key);
-            let explained = at < EXPLAINED;
             Hit {
                 case: CaseIndex(case),
                 group: rank::group_in(key),
-                matches: match explained {
+                matches: match at < explained {
                     true => matches(&self.sought, index, case as usize),
                     false => Vec::new(),
                 },
             }
         };
-        let keys = self.keys[..count].iter().enumerate();
+        let keys = self.keys.iter().enumerate();
         keys.map(|(at, key)| hit(at, key)).collect()
     }
 
@@ -259,7 +269,7 @@ impl<'a> Search<'a> {
                 ..self.effort
             };
             let places = places(self.index, &words, fields, &self.base, effort);
-            self.base.keep(&with_place(&places), true);
+            self.base.keep(places.found(), true);
         }
         // A long word leaves fewer cases for the others to be looked for in.
         wanted.sort_by_key(|wanted: &Wanted| {
@@ -300,7 +310,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn places(&self, words: &[Word], fields: Fields, among: &CaseSet) -> Vec<Place> {
+    fn places(&self, words: &[Word], fields: Fields, among: &CaseSet) -> Places {
         places(self.index, words, fields, among, self.effort)
     }
 
@@ -313,23 +323,20 @@ impl<'a> Search<'a> {
             doubt,
         } = wanted;
         let mut places = self.places(&words, fields, among);
-        // As long as the text has not been looked at nobody knows.
-        let nowhere =
-            self.effort.text && !any(&places) && !self.stands_outside(&words, fields, among);
+        let nowhere = self.effort.text
+            && (self.effort.guesses || doubt.is_some())
+            && places.found().is_empty()
+            && !self.stands_outside(&words, fields, among);
         if nowhere {
-            let index = self.index;
-            let sounds = words.iter();
-            let sounds = sounds.filter_map(|word| word.by_sound(&index.spellings, index.codes()));
-            let sounds: Vec<Word> = sounds.collect();
-            let by_sound = self.places(&sounds, fields, among);
-            if any(&by_sound) {
+            let (sounds, by_sound) = self.by_sound(&words, fields, among);
+            if !by_sound.found().is_empty() {
                 (words, places) = (sounds, by_sound);
             } else if let Some(note) = doubt {
                 self.notes.push(note);
                 return None;
             }
         }
-        among.keep(&with_place(&places), false);
+        among.keep(places.found(), false);
         let known = self.index.facets.known_years();
         let is_year = |word: &Word| {
             let mut known = known.iter();
@@ -344,11 +351,21 @@ impl<'a> Search<'a> {
         })
     }
 
+    /// What words sound like, and where that stands.
+    fn by_sound(&self, words: &[Word], fields: Fields, among: &CaseSet) -> (Vec<Word>, Places) {
+        let index = self.index;
+        let words = words.iter().filter(|_| self.effort.guesses);
+        let sounds = words.filter_map(|word| word.by_sound(&index.spellings, index.codes()));
+        let sounds: Vec<Word> = sounds.collect();
+        let places = self.places(&sounds, fields, among);
+        (sounds, places)
+    }
+
     /// Whether a case that is not in `among` has one of the words.
     fn stands_outside(&self, words: &[Word], fields: Fields, among: &CaseSet) -> bool {
         let mut others = CaseSet::all(self.index.cases());
         others.keep(among, true);
-        others.count() > 0 && any(&self.places(words, fields, &others))
+        !others.is_empty() && !self.places(words, fields, &others).found().is_empty()
     }
 
     /// Finds cases that have some words scattered in their title or a name and
@@ -363,23 +380,23 @@ impl<'a> Search<'a> {
         let mut among = CaseSet::none(self.index.cases());
         let cases = scattered.iter().flatten();
         cases.for_each(|&(case, _)| among.insert(case));
-        if among.count() == 0 {
+        if among.is_empty() {
             return among;
         }
         for (sought, scattered) in sought.iter_mut().zip(scattered) {
             // Words behind the first were looked for only where those before
             // them stand.
             let places = self.places(&sought.words, sought.fields, &among);
-            among
-                .iter()
-                .for_each(|case| sought.places[case] = places[case]);
-            for (case, place) in scattered {
-                sought.places[case] = sought.places[case].min(place);
+            for case in places.found().iter() {
+                sought.places.improve(case, places.of(case));
             }
-            among.keep(&with_place(&sought.places), false);
+            for (case, place) in scattered {
+                sought.places.improve(case, place);
+            }
+            among.keep(sought.places.found(), false);
         }
         for sought in sought {
-            let is_scattered = |case: usize| sought.places[case].group() == Group::Scattered;
+            let is_scattered = |case: usize| sought.places.of(case).group() == Group::Scattered;
             if among.iter().any(is_scattered) {
                 let words = sought.words.iter().filter(|word| !word.is_quoted());
                 sought.scattered = words.map(|word| word.line_codes().to_vec()).collect();
@@ -418,7 +435,7 @@ impl<'a> Search<'a> {
                         *best = (*best).min(place(Field::Org, indices, length, line));
                     }
                 }
-                for case in among.iter().filter(|_| any(&of_owner)) {
+                for case in among.iter() {
                     let owners = names.of_case(case).iter();
                     let places = owners.map(|&owner| of_owner[owner as usize]);
                     found.extend(places.filter(|p| !p.is_none()).map(|place| (case, place)));
@@ -428,6 +445,29 @@ impl<'a> Search<'a> {
         found
     }
 
+    /// The keys of the `most` best cases in `among`, best first.
+    fn ranked(&self, sought: &[Sought], among: &CaseSet, most: usize) -> Vec<u64> {
+        let cases = self.index.cases();
+        let rank = |range: Range<usize>| {
+            let mut best = rank::Best::of(most);
+            for case in among.iter_in(range) {
+                best.push(self.key(sought, case));
+            }
+            best
+        };
+        if cases < MANY {
+            return rank(0..cases).sorted();
+        }
+        let half = (cases / 2).next_multiple_of(64);
+        thread::scope(|scope| {
+            let second = scope.spawn(|| rank(half..cases));
+            let mut best = rank(0..half);
+            best.join(second.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            best.sorted()
+        })
+    }
+
+    #[inline]
     fn key(&self, sought: &[Sought], case: usize) -> u64 {
         if sought.is_empty() {
             // Nothing is asked for by words: the reading order stands.
@@ -435,12 +475,8 @@ impl<'a> Search<'a> {
         }
         let mut sum = Sum::default();
         for sought in sought {
-            sum.add(sought.places[case], sought.asks_for_year);
+            sum.add(sought.places.of(case), sought.asks_for_year);
         }
         sum.key(self.index.facets.age(case), case as u32)
     }
-}
-
-fn with_place(places: &[Place]) -> CaseSet {
-    CaseSet::of_those(places.len(), |case| !places[case].is_none())
 }

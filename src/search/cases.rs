@@ -53,6 +53,12 @@ impl CaseSet {
         }
     }
 
+    /// The bits of so many cases at a time, a multiple of 64.
+    pub fn chunks_mut(&mut self, cases: usize) -> impl Iterator<Item = &mut [u64]> {
+        debug_assert_eq!(cases % 64, 0, "a chunk is whole words of bits");
+        self.bits.chunks_mut(cases / 64)
+    }
+
     /// Adds what `other` has.
     pub fn join(&mut self, other: &Self) {
         for (bits, other) in self.bits.iter_mut().zip(&other.bits) {
@@ -65,6 +71,10 @@ impl CaseSet {
             .iter()
             .map(|bits| bits.count_ones() as usize)
             .sum()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.bits.iter().all(|&bits| bits == 0)
     }
 
     /// In reading order.

@@ -5,55 +5,70 @@
 //! not. So a word is spelled out first: haishuidao is 海水稻, since no other
 //! characters that it may mean stand side by side anywhere.
 
-use super::matcher::Matcher;
+use super::matcher::{Matcher, Step};
 use super::pairs::{self, Pairs};
-
-/// The most words that a spelling is written out to.
-pub const MOST_WORDS: usize = 96;
 
 /// How many steps are taken before giving up.
 const MOST_STEPS: usize = 20_000;
 
-/// All words that `matcher` may mean in whole syllables, of the characters in
-/// `vocabulary`, whose neighbours all stand side by side in the library, and
-/// perhaps a few more; `None` where there are too many to look for each.
-pub fn expand(matcher: &Matcher, vocabulary: &[u16], pairs: &Pairs) -> Option<Vec<Vec<u16>>> {
+/// A word that a spelling may mean.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Meaning {
+    pub word: Vec<u16>,
+    /// Whether it is meant by whole syllables; else initials are among them.
+    pub whole: bool,
+}
+
+/// All words that `matcher` may mean, of the characters in `vocabulary`, whose
+/// neighbours all stand side by side according to `pairs`, and perhaps a few
+/// more; by initials as well, if `initials` says so. `None` where there are more
+/// than `most`.
+pub fn expand(
+    matcher: &Matcher,
+    initials: bool,
+    vocabulary: &[u16],
+    pairs: &Pairs,
+    most: usize,
+) -> Option<Vec<Meaning>> {
     let mut search = Search {
-        steps: matcher.whole_steps(vocabulary),
+        steps: matcher.steps(vocabulary, initials),
         pairs,
+        most,
         word: Vec::new(),
-        words: Vec::new(),
+        meanings: Vec::new(),
         steps_left: MOST_STEPS,
     };
-    search.run(0)?;
-    search.words.sort_unstable();
-    search.words.dedup();
-    Some(search.words)
+    search.run(0, true)?;
+    let mut meanings = search.meanings;
+    // The same word may be meant in several ways: the whole one first.
+    meanings.sort_unstable_by(|a, b| (&a.word, b.whole).cmp(&(&b.word, a.whole)));
+    meanings.dedup_by(|next, known| next.word == known.word);
+    Some(meanings)
 }
 
 struct Search<'a> {
-    /// For every place in the spelling, the characters that may stand there and
-    /// the place behind each.
-    steps: Vec<Vec<(u16, usize)>>,
+    steps: Vec<Vec<Step>>,
     pairs: &'a Pairs,
+    most: usize,
     word: Vec<u16>,
-    words: Vec<Vec<u16>>,
+    meanings: Vec<Meaning>,
     steps_left: usize,
 }
 
 impl Search<'_> {
-    fn run(&mut self, place: usize) -> Option<()> {
+    fn run(&mut self, place: usize, whole: bool) -> Option<()> {
         if place == self.steps.len() {
-            self.words.push(self.word.clone());
-            return (self.words.len() <= MOST_WORDS).then_some(());
+            let word = self.word.clone();
+            self.meanings.push(Meaning { word, whole });
+            return (self.meanings.len() <= self.most).then_some(());
         }
         for at in 0..self.steps[place].len() {
-            let (code, next) = self.steps[place][at];
+            let step = self.steps[place][at];
             self.steps_left = self.steps_left.checked_sub(1)?;
             let last = self.word.last();
-            if last.is_none_or(|&last| self.pairs.may_have(pairs::mix(last, code))) {
-                self.word.push(code);
-                self.run(next)?;
+            if last.is_none_or(|&last| self.pairs.may_have(pairs::mix(last, step.code))) {
+                self.word.push(step.code);
+                self.run(step.next, whole && step.whole)?;
                 self.word.pop();
             }
         }
@@ -77,11 +92,11 @@ mod tests {
         let mut vocabulary = text;
         vocabulary.sort_unstable();
         vocabulary.dedup();
-        let words = expand(&matcher, &vocabulary, &pairs)?;
+        let words = expand(&matcher, false, &vocabulary, &pairs, 96)?;
         Some(
             words
                 .iter()
-                .map(|word| String::from_utf16_lossy(word))
+                .map(|meaning| String::from_utf16_lossy(&meaning.word))
                 .collect(),
         )
     }

@@ -25,7 +25,7 @@ impl Sought {
     /// Where a case has the words best; `None` where it has them nowhere, or
     /// nowhere but in its year.
     pub(super) fn explain(&self, index: &Index, case: usize) -> Option<Match> {
-        let place = self.places[case];
+        let place = self.places.of(case);
         if place.is_none() {
             return None;
         }

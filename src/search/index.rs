@@ -9,8 +9,9 @@ use super::answer;
 use super::facts::{Facets, Facts};
 use super::lines::Lines;
 use super::names::Names;
+use super::pairs::{self, Pairs};
 use super::places::Effort;
-use super::texts::{Built, Texts};
+use super::texts::{Built, SEGMENT, Texts};
 use super::vocabulary::Vocabulary;
 use super::{Found, Match};
 use crate::case::BlockKind;
@@ -30,7 +31,9 @@ pub struct Index {
     pub(super) texts: Texts,
     /// All characters of all of them, in order.
     pub(super) vocabulary: Vec<u16>,
-    seen: Vocabulary,
+    pub(super) seen: Vocabulary,
+    /// Which characters stand side by side in titles and headings.
+    pub(super) line_pairs: Pairs,
 }
 
 impl Index {
@@ -61,6 +64,16 @@ impl Index {
             }
         }
         headings.finish();
+        let mut line_pairs = Pairs::for_text(titles.characters() + headings.lines().characters());
+        for lines in [&titles, headings.lines()] {
+            let mut before = 0;
+            for code in lines.codes() {
+                if before != 0 && code != 0 {
+                    line_pairs.insert(pairs::mix(before, code));
+                }
+                before = code;
+            }
+        }
         let mut index = Self {
             spellings: Spellings::new(options),
             names: Names::build(&corpus),
@@ -68,6 +81,7 @@ impl Index {
             texts: Texts::for_corpus(&corpus),
             vocabulary: Vec::new(),
             seen: Vocabulary::default(),
+            line_pairs,
             titles,
             headings,
             corpus,
@@ -118,6 +132,12 @@ impl Index {
         self.texts.segments() == Texts::segments_of(&self.corpus)
     }
 
+    /// How many cases have been read, of how many.
+    pub fn progress(&self) -> (usize, usize) {
+        let cases = self.cases();
+        (cases.min(self.texts.segments() * SEGMENT), cases)
+    }
+
     /// Answers a query as typed.
     pub fn search(&self, query: &str) -> Found {
         self.search_with(query, &Facts::default())
@@ -138,7 +158,15 @@ impl Index {
         facts: &Facts,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Option<Found> {
-        answer::answer(self, query, facts, Effort { text: true, stop })
+        answer::answer(
+            self,
+            query,
+            facts,
+            Effort {
+                stop,
+                ..Effort::FULL
+            },
+        )
     }
 
     /// The best hits of a query in titles, names and headings, and how many there
@@ -224,11 +252,6 @@ impl Headings {
     /// The lines of some consecutive cases.
     pub(super) fn of_cases(&self, cases: Range<usize>) -> Range<usize> {
         self.first[cases.start] as usize..self.first[cases.end] as usize
-    }
-
-    /// The lines of a case.
-    pub(super) fn of_case(&self, case: usize) -> Range<usize> {
-        self.first[case] as usize..self.first[case + 1] as usize
     }
 
     fn bytes(&self) -> usize {

@@ -40,12 +40,22 @@ pub struct Found {
     pub end: usize,
 }
 
+/// One character that may stand at a place in a word.
+#[derive(Clone, Copy, Debug)]
+pub struct Step {
+    pub code: u16,
+    /// The place behind it.
+    pub next: usize,
+    /// Whether it stands there by a whole syllable or as itself.
+    pub whole: bool,
+}
+
 /// A word, made ready to run.
 #[derive(Clone, Debug)]
 pub struct Matcher {
     /// The class of every code, 0 for characters that the word has no use for;
     /// with [`STARTS`] and [`STARTS_WHOLE`] where the character may be its first.
-    class_of: Box<[u16]>,
+    class_of: Box<[u16; 1 << 16]>,
     classes: Vec<Edges>,
     /// The bit behind the last place.
     accept: u64,
@@ -177,7 +187,8 @@ impl Matcher {
         edges_of: impl Fn(pinyin::SetOfReadings) -> Edges,
         codes: impl Iterator<Item = u16>,
     ) -> Self {
-        let mut class_of = vec![0_u16; 1 << 16].into_boxed_slice();
+        let table = vec![0_u16; 1 << 16].into_boxed_slice();
+        let mut class_of: Box<[u16; 1 << 16]> = table.try_into().expect("a table of all codes");
         let mut classes = vec![Edges::default()];
         let mut class_of_set = [u16::MAX; SETS_OF_READINGS];
         class_of_set[0] = 0;
@@ -226,63 +237,87 @@ impl Matcher {
         }
     }
 
-    /// The best fit in a text, and of those the one that ends first.
+    /// The best fit in a text, given as the bytes of its codes, and of those the
+    /// one that ends first.
     #[inline]
-    pub fn find(&self, text: impl Iterator<Item = u16>) -> Option<Found> {
-        let (mut any, mut whole) = (0_u64, 0_u64);
+    pub fn find(&self, text: &[u8]) -> Option<Found> {
+        let codes = text.as_chunks().0;
         let mut by_initials = None;
-        for (index, code) in text.enumerate() {
-            let class = self.class_of[usize::from(code)];
-            // Nearly everywhere nothing has begun, and nothing begins.
-            if any == 0 && class & STARTS == 0 {
-                continue;
-            }
-            (any, whole) = step(self.edges_in(class), any | 1, whole | 1);
-            if any & self.accept != 0 {
-                let end = index + 1;
+        let mut index = 0;
+        // Nearly everywhere nothing begins.
+        while let Some(skipped) = codes[index..]
+            .iter()
+            .position(|&code| self.starts(code, STARTS))
+        {
+            index += skipped;
+            let (mut any, mut whole) = (0_u64, 0_u64);
+            while let Some(&code) = codes.get(index) {
+                let edges = self.edges(u16::from_le_bytes(code));
+                (any, whole) = step(edges, any | 1, whole | 1);
+                index += 1;
                 if whole & self.accept != 0 {
                     return Some(Found {
                         fit: Fit::Syllables,
-                        end,
+                        end: index,
                     });
                 }
-                let found = Found {
-                    fit: Fit::Initials,
-                    end,
-                };
-                if !self.has_syllables {
-                    return Some(found);
+                if any & self.accept != 0 && by_initials.is_none() {
+                    by_initials = Some(Found {
+                        fit: Fit::Initials,
+                        end: index,
+                    });
+                    if !self.has_syllables {
+                        return by_initials;
+                    }
                 }
-                by_initials.get_or_insert(found);
+                if any == 0 {
+                    break;
+                }
             }
         }
         by_initials
     }
 
-    /// Where the word first ends in a text, in whole syllables.
+    /// Where the word first ends in a text in whole syllables.
     #[inline]
-    pub fn find_whole(&self, text: impl Iterator<Item = u16>) -> Option<usize> {
-        let mut whole = 0_u64;
-        for (index, code) in text.enumerate() {
-            let class = self.class_of[usize::from(code)];
-            if whole == 0 && class & STARTS_WHOLE == 0 {
-                continue;
-            }
-            whole = step(self.edges_in(class), 0, whole | 1).1;
-            if whole & self.accept != 0 {
-                return Some(index + 1);
+    pub fn find_whole(&self, text: &[u8]) -> Option<usize> {
+        let codes = text.as_chunks().0;
+        let mut index = 0;
+        while let Some(skipped) = codes[index..]
+            .iter()
+            .position(|&code| self.starts(code, STARTS_WHOLE))
+        {
+            index += skipped;
+            let mut whole = 0_u64;
+            while let Some(&code) = codes.get(index) {
+                let edges = self.edges(u16::from_le_bytes(code));
+                whole = step(edges, 0, whole | 1).1;
+                index += 1;
+                if whole & self.accept != 0 {
+                    return Some(index);
+                }
+                if whole == 0 {
+                    break;
+                }
             }
         }
         None
     }
 
+    #[inline]
+    fn starts(&self, code: [u8; 2], mark: u16) -> bool {
+        self.class_of[usize::from(u16::from_le_bytes(code))] & mark != 0
+    }
+
     /// How often the word stands in a text in whole syllables, at most `most`
     /// times; occurrences do not overlap.
-    pub fn count_whole(&self, text: impl Iterator<Item = u16>, most: u32) -> u32 {
-        let mut text = text.fuse();
+    pub fn count_whole(&self, mut text: &[u8], most: u32) -> u32 {
         let mut count = 0;
-        while count < most && self.find_whole(text.by_ref()).is_some() {
+        while count < most
+            && let Some(end) = self.find_whole(text)
+        {
             count += 1;
+            text = &text[2 * end..];
         }
         count
     }
@@ -344,17 +379,27 @@ impl Matcher {
         spans
     }
 
-    /// For every place in the word, which of `codes` may stand there in a whole
-    /// reading, each with the place behind it.
-    pub fn whole_steps(&self, codes: &[u16]) -> Vec<Vec<(u16, usize)>> {
+    /// For every place in the word, which of `codes` may stand there, each with
+    /// the place behind it and whether it is read whole; with `initials` also
+    /// those that are not.
+    pub fn steps(&self, codes: &[u16], initials: bool) -> Vec<Vec<Step>> {
         let mut steps = vec![Vec::new(); self.accept.trailing_zeros() as usize];
         for &code in codes {
             let edges = self.edges(code);
             for letters in 1..=usize::from(edges.longest) {
-                let mut places = edges.whole[letters - 1];
+                let whole = edges.whole[letters - 1];
+                let mut places = if initials {
+                    edges.any[letters - 1]
+                } else {
+                    whole
+                };
                 while places != 0 {
                     let place = places.trailing_zeros() as usize;
-                    steps[place].push((code, place + letters));
+                    steps[place].push(Step {
+                        code,
+                        next: place + letters,
+                        whole: whole >> place & 1 == 1,
+                    });
                     places &= places - 1;
                 }
             }
@@ -362,6 +407,7 @@ impl Matcher {
         steps
     }
 
+    #[inline]
     fn edges(&self, code: u16) -> &Edges {
         self.edges_in(self.class_of[usize::from(code)])
     }

@@ -4,19 +4,22 @@
 //! threads where there are many: the fields of one case are independent of those
 //! of all others.
 
+use std::ops::Range;
 use std::thread;
 
 use memchr::memmem::Finder;
 
 use super::cases::CaseSet;
-use super::expand;
+use super::expand::{self, Meaning};
 use super::index::Index;
+use super::initials::Sequences;
 use super::lines::{self, Lines};
-use super::matcher::Matcher;
-use super::pairs;
+use super::matcher::{Fit, Matcher};
+use super::pairs::{self, Pairs};
 use super::rank::{self, How, Place, Scope};
 use super::texts::{SEGMENT, Segment};
-use super::word::{self, Word};
+use super::vocabulary::Vocabulary;
+use super::word::{self, InLine, Word};
 use super::{Field, Group};
 
 /// From how many segments on two threads are faster than one.
@@ -32,6 +35,9 @@ const COUNTED: usize = 512;
 /// Up to how many words a spelling is written out to and each of them looked
 /// for; more are looked for at once, by the matcher.
 const FEW_WORDS: usize = 8;
+
+/// Up to how many words a text is asked for before the matcher runs along it.
+const MANY_WORDS: usize = 96;
 
 /// In which fields a word is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +64,8 @@ impl Fields {
 pub struct Effort<'a> {
     /// Whether running text is looked at, which is most of the work.
     pub text: bool,
+    /// Whether words that stand nowhere are tried by their sound, and scattered.
+    pub guesses: bool,
     /// Whether to give up, because nobody waits for the answer any more.
     pub stop: &'a (dyn Fn() -> bool + Sync),
 }
@@ -66,8 +74,42 @@ impl Effort<'_> {
     /// Everything, whatever it costs.
     pub const FULL: Self = Self {
         text: true,
+        guesses: true,
         stop: &|| false,
     };
+}
+
+/// The best place of a word, or of any of some words, in every case.
+#[derive(Clone, Debug)]
+pub struct Places {
+    /// The places' complements: memory comes as zeros, and most cases have none.
+    complements: Vec<u64>,
+    found: CaseSet,
+}
+
+impl Places {
+    fn none(cases: usize) -> Self {
+        Self {
+            complements: vec![0; cases],
+            found: CaseSet::none(cases),
+        }
+    }
+
+    #[inline]
+    pub fn of(&self, case: usize) -> Place {
+        Place::from_bits(!self.complements[case])
+    }
+
+    /// Notes a place, unless the case has a better one.
+    pub fn improve(&mut self, case: usize, place: Place) {
+        self.complements[case] = self.complements[case].max(!place.bits());
+        self.found.insert(case);
+    }
+
+    /// The cases that have a place.
+    pub fn found(&self) -> &CaseSet {
+        &self.found
+    }
 }
 
 /// The best place of any of some words, for every case of the library; only
@@ -78,57 +120,76 @@ pub fn places(
     fields: Fields,
     among: &CaseSet,
     effort: Effort<'_>,
-) -> Vec<Place> {
-    let mut places = vec![Place::NONE; index.cases()];
+) -> Places {
+    let mut places = Places::none(index.cases());
     let sought: Vec<Sought<'_>> = words
         .iter()
         .map(|word| Sought::new(index, word, fields, effort))
         .collect();
-    let run = |runs: &mut [(usize, &mut [Place])]| {
-        for (number, places) in runs {
+    let look = |runs: &mut [Run<'_>]| {
+        for run in runs {
             if (effort.stop)() {
                 return;
             }
-            let run = Run {
-                index,
-                among,
-                fields,
-                first: *number * SEGMENT,
-            };
-            run.look(&sought, places);
+            run.look(&sought);
         }
     };
-    let mut runs: Vec<_> = places.chunks_mut(SEGMENT).enumerate().collect();
+    let complements = places.complements.chunks_mut(SEGMENT);
+    let found = places.found.chunks_mut(SEGMENT);
+    let runs = complements.zip(found).enumerate();
+    let mut runs: Vec<Run<'_>> = runs
+        .map(|(number, (complements, found))| Run {
+            index,
+            fields,
+            among,
+            first: number * SEGMENT,
+            complements,
+            found,
+        })
+        .collect();
     if runs.len() < MANY {
-        run(&mut runs);
+        look(&mut runs);
     } else {
         let mut other = runs.split_off(runs.len() / 2);
         thread::scope(|scope| {
-            scope.spawn(|| run(&mut other));
-            run(&mut runs);
+            scope.spawn(|| look(&mut other));
+            look(&mut runs);
         });
     }
+    drop(runs);
     places
-}
-
-/// Whether any case has a place.
-pub fn any(places: &[Place]) -> bool {
-    places.iter().any(|place| !place.is_none())
 }
 
 /// A word, with what about it is the same for all cases.
 struct Sought<'a> {
     word: &'a Word,
     group: Group,
+    in_lines: InLines<'a>,
     /// The best place in the names of every body and area.
     of_owner: Option<Vec<Place>>,
     years: Vec<(u16, Scope)>,
-    text: Vec<InText<'a>>,
+    in_text: Vec<InText<'a>>,
+}
+
+/// How a word is looked for in titles and headings.
+enum InLines<'a> {
+    /// As some words that it may mean.
+    Words(Vec<LineNeedle>),
+    /// By running the matcher along lines that have its initials.
+    Matcher(&'a Matcher, &'a Sequences),
+}
+
+/// A word to be found in lines.
+struct LineNeedle {
+    finder: Finder<'static>,
+    characters: usize,
+    /// `None` for the word as typed.
+    how: Option<How>,
 }
 
 /// One way to look for a word in running text.
 enum InText<'a> {
-    /// As it stands.
+    /// As some words that it may mean.
     Words(Vec<Needle>, Group, How),
     /// By running the matcher along texts that may hold one of some words, if
     /// they could be written out.
@@ -165,6 +226,7 @@ impl<'a> Sought<'a> {
         Self {
             word,
             group,
+            in_lines: in_lines(index, word),
             of_owner: fields
                 .has(Field::Org)
                 .then(|| of_owner(index, word, group))
@@ -174,12 +236,57 @@ impl<'a> Sought<'a> {
             } else {
                 Vec::new()
             },
-            text: if text {
+            in_text: if text {
                 in_text(index, word)
             } else {
                 Vec::new()
             },
         }
+    }
+}
+
+/// Whether a word may stand in texts of these pairs and characters.
+fn may_stand(word: &[u16], pairs: &Pairs, vocabulary: &Vocabulary) -> bool {
+    match word {
+        [code] => vocabulary.has(*code),
+        _ => pairs::mixed(word)
+            .iter()
+            .all(|&mixed| pairs.may_have(mixed)),
+    }
+}
+
+fn in_lines<'a>(index: &Index, word: &'a Word) -> InLines<'a> {
+    let typed = word.line_codes();
+    let needle = |codes: &[u16], how| LineNeedle {
+        finder: word::finder(codes),
+        characters: codes.len(),
+        how,
+    };
+    let Some((matcher, sequences)) = word.line_matcher() else {
+        let somewhere = may_stand(typed, &index.line_pairs, &index.seen);
+        return InLines::Words(somewhere.then(|| needle(typed, None)).into_iter().collect());
+    };
+    let expanded = expand::expand(
+        matcher,
+        true,
+        &index.vocabulary,
+        &index.line_pairs,
+        FEW_WORDS,
+    );
+    match expanded {
+        Some(meanings) => {
+            let needles = meanings.iter().map(|meaning| {
+                let how = if meaning.whole {
+                    How::Syllables
+                } else {
+                    How::Initials
+                };
+                let as_typed = meaning.word == typed && !word.is_by_sound();
+                needle(&meaning.word, (!as_typed).then_some(how))
+            });
+            InLines::Words(needles.collect())
+        }
+        None => InLines::Matcher(matcher, sequences),
     }
 }
 
@@ -198,7 +305,10 @@ fn of_owner(index: &Index, word: &Word, group: Group) -> Option<Vec<Place>> {
             *best = (*best).min(place);
         }
     }
-    any(&of_owner).then_some(of_owner)
+    of_owner
+        .iter()
+        .any(|place| !place.is_none())
+        .then_some(of_owner)
 }
 
 /// The years of the library that a word is, or begins like.
@@ -213,200 +323,210 @@ fn years(index: &Index, word: &Word) -> Vec<(u16, Scope)> {
 fn in_text<'a>(index: &Index, word: &'a Word) -> Vec<InText<'a>> {
     let texts = &index.texts;
     let mut ways = Vec::new();
-    if !word.is_by_sound() {
-        let needle = Needle::new(word.codes());
-        let somewhere = match word.codes() {
-            [code] => texts.vocabulary().has(*code),
-            _ => needle
-                .mixed
-                .iter()
-                .all(|&mixed| texts.pairs().may_have(mixed)),
-        };
-        if somewhere {
-            ways.push(InText::Words(vec![needle], Group::Exact, How::AsTyped));
-        }
+    let typed = word.codes();
+    if !word.is_by_sound() && may_stand(typed, texts.pairs(), texts.vocabulary()) {
+        ways.push(InText::Words(
+            vec![Needle::new(typed)],
+            Group::Exact,
+            How::AsTyped,
+        ));
     }
-    if let Some(matcher) = word.text_matcher() {
-        let group = match word.is_by_sound() {
-            true => Group::Homophone,
-            false => Group::PinyinInText,
-        };
-        match expand::expand(matcher, &index.vocabulary, texts.pairs()) {
-            Some(words) if words.len() <= FEW_WORDS => {
-                let needles: Vec<Needle> = words.iter().map(|word| Needle::new(word)).collect();
-                if !needles.is_empty() {
-                    ways.push(InText::Words(needles, group, How::Syllables));
-                }
-            }
-            words => {
-                let mixed = |words: Vec<Vec<u16>>| {
-                    let words = words.iter();
-                    words.map(|word| pairs::mixed(word)).collect()
-                };
-                ways.push(InText::Matcher(matcher, words.map(mixed), group));
-            }
+    let Some(matcher) = word.text_matcher() else {
+        return ways;
+    };
+    let group = match word.is_by_sound() {
+        true => Group::Homophone,
+        false => Group::PinyinInText,
+    };
+    match expand::expand(matcher, false, &index.vocabulary, texts.pairs(), MANY_WORDS) {
+        Some(meanings) if meanings.is_empty() => {}
+        Some(meanings) if meanings.len() <= FEW_WORDS => {
+            let needles = meanings.iter().map(|meaning| Needle::new(&meaning.word));
+            ways.push(InText::Words(needles.collect(), group, How::Syllables));
+        }
+        meanings => {
+            let mixed = |meanings: Vec<Meaning>| {
+                let words = meanings.iter();
+                words.map(|meaning| pairs::mixed(&meaning.word)).collect()
+            };
+            ways.push(InText::Matcher(matcher, meanings.map(mixed), group));
         }
     }
     ways
 }
 
-/// Consecutive cases, from `first` on.
+/// Consecutive cases, from `first` on, and what is found in them.
 struct Run<'a> {
     index: &'a Index,
-    among: &'a CaseSet,
     fields: Fields,
+    among: &'a CaseSet,
     first: usize,
+    complements: &'a mut [u64],
+    found: &'a mut [u64],
 }
 
 impl Run<'_> {
-    fn look(&self, sought: &[Sought<'_>], places: &mut [Place]) {
-        if !self.cases(places).any(|_| true) {
+    fn look(&mut self, sought: &[Sought<'_>]) {
+        if self.cases().next().is_none() {
             return;
         }
         for sought in sought {
             if self.fields.has(Field::Title) {
-                self.in_titles(sought, places);
+                self.in_titles(sought);
             }
             if let Some(of_owner) = &sought.of_owner {
-                self.in_names(of_owner, places);
+                self.in_names(of_owner);
             }
             if self.fields.has(Field::Heading) {
-                self.in_headings(sought, places);
+                self.in_headings(sought);
             }
             if !sought.years.is_empty() {
-                self.in_years(&sought.years, places);
+                self.in_years(&sought.years);
             }
         }
         // Text is by far the longest field: only what has no better place.
-        for way in sought.iter().flat_map(|sought| &sought.text) {
-            self.in_texts(way, places);
+        for way in sought.iter().flat_map(|sought| &sought.in_text) {
+            self.in_texts(way);
         }
     }
 
     /// The cases of the run that are asked for.
-    fn cases(&self, places: &[Place]) -> impl Iterator<Item = usize> + use<'_> {
-        self.among.iter_in(self.first..self.first + places.len())
+    fn cases(&self) -> impl Iterator<Item = usize> + use<'_> {
+        self.among.iter_in(self.range())
     }
 
-    fn in_titles(&self, sought: &Sought<'_>, places: &mut [Place]) {
+    fn range(&self) -> Range<usize> {
+        self.first..self.first + self.complements.len()
+    }
+
+    #[inline]
+    fn improve(&mut self, case: usize, place: Place) {
+        if self.among.contains(case) && !place.is_none() {
+            let case = case - self.first;
+            self.complements[case] = self.complements[case].max(!place.bits());
+            self.found[case / 64] |= 1 << (case % 64);
+        }
+    }
+
+    fn in_titles(&mut self, sought: &Sought<'_>) {
         let titles = &self.index.titles;
         let scope = Scope::Field(Field::Title);
-        let range = self.first..self.first + places.len();
-        if let Some(finder) = sought.word.line_finder() {
-            titles.find(finder, range, |case, start| {
-                if self.among.contains(case) {
-                    let place = literal(sought, titles, case, start, scope);
-                    improve(&mut places[case - self.first], place);
-                }
-            });
-        }
-        if let Some(matcher) = sought.word.line_matcher() {
-            for case in self.cases(places) {
-                let place = spelled(sought, matcher, titles, case, scope);
-                improve(&mut places[case - self.first], place);
+        look_in_lines(sought, titles, self.range(), scope, |case, place| {
+            self.improve(case, place)
+        });
+    }
+
+    fn in_names(&mut self, of_owner: &[Place]) {
+        let index = self.index;
+        for case in self.among.iter_in(self.range()) {
+            for &owner in index.names.of_case(case) {
+                self.improve(case, of_owner[owner as usize]);
             }
         }
     }
 
-    fn in_names(&self, of_owner: &[Place], places: &mut [Place]) {
-        for case in self.cases(places) {
-            for &owner in self.index.names.of_case(case) {
-                improve(&mut places[case - self.first], of_owner[owner as usize]);
-            }
-        }
-    }
-
-    fn in_headings(&self, sought: &Sought<'_>, places: &mut [Place]) {
+    fn in_headings(&mut self, sought: &Sought<'_>) {
         let headings = &self.index.headings;
-        let lines = headings.lines();
         let scope = Scope::Field(Field::Heading);
-        let range = headings.of_cases(self.first..self.first + places.len());
-        if let Some(finder) = sought.word.line_finder() {
-            lines.find(finder, range, |line, start| {
-                let case = headings.case(line);
-                if self.among.contains(case) {
-                    let place = literal(sought, lines, line, start, scope);
-                    improve(&mut places[case - self.first], place);
-                }
-            });
-        }
-        if let Some(matcher) = sought.word.line_matcher() {
-            for case in self.cases(places) {
-                for line in headings.of_case(case) {
-                    let place = spelled(sought, matcher, lines, line, scope);
-                    improve(&mut places[case - self.first], place);
-                }
-            }
-        }
+        let lines = headings.of_cases(self.range());
+        look_in_lines(sought, headings.lines(), lines, scope, |line, place| {
+            self.improve(headings.case(line), place);
+        });
     }
 
-    fn in_years(&self, years: &[(u16, Scope)], places: &mut [Place]) {
-        for case in self.cases(places) {
+    fn in_years(&mut self, years: &[(u16, Scope)]) {
+        for case in self.among.iter_in(self.range()) {
             let year = self.index.facets.year(case);
             if let Some(&(_, scope)) = years.iter().find(|&&(known, _)| known == year) {
                 let place = Place::new(Group::Exact, scope, How::AsTyped, false, 0, 0);
-                improve(&mut places[case - self.first], place);
+                self.improve(case, place);
             }
         }
     }
 
-    fn in_texts(&self, way: &InText<'_>, places: &mut [Place]) {
+    fn in_texts(&mut self, way: &InText<'_>) {
         let Some((segment, _)) = self.index.texts.find(self.first) else {
             return;
         };
-        for case in self.cases(places) {
-            let case = case - self.first;
-            if places[case].is_none() {
-                places[case] = match way {
-                    InText::Words(needles, group, how) => {
-                        in_one(segment, case, needles, *group, *how)
+        for case in self.among.iter_in(self.range()) {
+            let in_segment = case - self.first;
+            if self.complements[in_segment] != 0 {
+                continue;
+            }
+            let place = match way {
+                InText::Words(needles, group, how) => {
+                    find_words(segment, in_segment, needles, *group, *how)
+                }
+                InText::Matcher(matcher, gate, group) => {
+                    let may_have = |words: &Vec<Vec<u32>>| {
+                        words.iter().any(|word| segment.may_have(in_segment, word))
+                    };
+                    match gate.as_ref().is_none_or(may_have) {
+                        true => find_along(segment, in_segment, matcher, *group),
+                        false => Place::NONE,
                     }
-                    InText::Matcher(matcher, gate, group) => {
-                        let may_have = |words: &Vec<Vec<u32>>| {
-                            words.iter().any(|word| segment.may_have(case, word))
-                        };
-                        match gate.as_ref().is_none_or(may_have) {
-                            true => along(segment, case, matcher, *group),
-                            false => Place::NONE,
-                        }
-                    }
+                }
+            };
+            self.improve(case, place);
+        }
+    }
+}
+
+/// Tells `hit` the lines that hold a word, and the place of the word there.
+#[inline]
+fn look_in_lines(
+    sought: &Sought<'_>,
+    lines: &Lines,
+    range: Range<usize>,
+    scope: Scope,
+    mut hit: impl FnMut(usize, Place),
+) {
+    match &sought.in_lines {
+        InLines::Words(needles) => {
+            for needle in needles {
+                lines.find(&needle.finder, range.clone(), |line, start| {
+                    let at = match needle.how {
+                        None => sought.word.literal_in(lines, line, start),
+                        Some(how) => Some(InLine {
+                            how,
+                            start,
+                            end: start + needle.characters,
+                        }),
+                    };
+                    hit(line, in_line(sought.group, at, lines, line, scope));
+                });
+            }
+        }
+        InLines::Matcher(matcher, sequences) => {
+            let characters = [Fit::Syllables, Fit::Initials].map(|fit| sought.word.characters(fit));
+            for (line, has_letters) in lines.may_hold(sequences, range) {
+                let text = lines.line(line);
+                let typed = match has_letters && !sought.word.is_by_sound() {
+                    true => lines::find_code(sought.word.line_finder(), text),
+                    false => None,
                 };
+                let typed = typed.and_then(|start| sought.word.literal_in(lines, line, start));
+                let at = typed.or_else(|| {
+                    let found = matcher.find(text)?;
+                    Some(InLine {
+                        how: word::how(found.fit),
+                        start: found.end.saturating_sub(characters[found.fit as usize]),
+                        end: found.end,
+                    })
+                });
+                hit(line, in_line(sought.group, at, lines, line, scope));
             }
         }
     }
 }
 
-fn improve(place: &mut Place, other: Place) {
-    *place = (*place).min(other);
-}
-
-/// The place of a word as typed, found at `start` of a line.
-fn literal(sought: &Sought<'_>, lines: &Lines, line: usize, start: usize, scope: Scope) -> Place {
-    match sought.word.literal_in(lines, line, start) {
-        Some(at) => {
-            let penalty = rank::penalty_in_line(start, at.end - start, lines.length(line));
-            Place::new(sought.group, scope, at.how, false, penalty, line)
-        }
-        None => Place::NONE,
-    }
-}
-
-/// The place of a spelled word in a line.
+/// The place of a word that lies in a line so.
 #[inline]
-fn spelled(
-    sought: &Sought<'_>,
-    matcher: &Matcher,
-    lines: &Lines,
-    line: usize,
-    scope: Scope,
-) -> Place {
-    match matcher.find(lines::codes(lines.line(line))) {
-        Some(found) => {
-            let characters = sought.word.characters(found.fit);
-            let start = found.end.saturating_sub(characters);
-            let penalty = rank::penalty_in_line(start, characters, lines.length(line));
-            let how = word::how(found.fit);
-            Place::new(sought.group, scope, how, false, penalty, line)
+fn in_line(group: Group, at: Option<InLine>, lines: &Lines, line: usize, scope: Scope) -> Place {
+    match at {
+        Some(at) => {
+            let penalty = rank::penalty_in_line(at.start, at.end - at.start, lines.length(line));
+            Place::new(group, scope, at.how, false, penalty, line)
         }
         None => Place::NONE,
     }
@@ -414,7 +534,7 @@ fn spelled(
 
 /// The place of the first of some words in a text. It tells where a word as
 /// typed begins, and where one that was spelled ends.
-fn in_one(segment: &Segment, case: usize, needles: &[Needle], group: Group, how: How) -> Place {
+fn find_words(segment: &Segment, case: usize, needles: &[Needle], group: Group, how: How) -> Place {
     let text = segment.text(case);
     let mut first: Option<(usize, usize)> = None;
     let mut count = 0;
@@ -446,13 +566,13 @@ fn in_one(segment: &Segment, case: usize, needles: &[Needle], group: Group, how:
 }
 
 /// The place of a word in a text, by its matcher; it tells where the word ends.
-fn along(segment: &Segment, case: usize, matcher: &Matcher, group: Group) -> Place {
+fn find_along(segment: &Segment, case: usize, matcher: &Matcher, group: Group) -> Place {
     let text = segment.text(case);
-    let Some(end) = matcher.find_whole(lines::codes(text)) else {
+    let Some(end) = matcher.find_whole(text) else {
         return Place::NONE;
     };
     let rest = &text[2 * end..text.len().min(2 * (end + COUNTED))];
-    let count = 1 + matcher.count_whole(lines::codes(rest), MOST_OCCURRENCES - 1);
+    let count = 1 + matcher.count_whole(rest, MOST_OCCURRENCES - 1);
     let penalty = rank::penalty_in_text(end, count, text.len() / 2);
     Place::new(
         group,

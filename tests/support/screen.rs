@@ -129,8 +129,10 @@ impl Screen {
     }
 
     pub fn input(&mut self, input: Input) {
-        let effect = self.app.input(input);
-        self.carry_out(effect);
+        for input in self.app.inputs(input) {
+            let effect = self.app.input(input);
+            self.carry_out(effect);
+        }
     }
 
     pub fn act(mut self, action: Action) -> Self {
