@@ -36,6 +36,18 @@ impl App {
         (!answered).then_some(Effect::Search(base))
     }
 
+    /// Takes in what has become known while the panel was open.
+    pub(super) fn gather_again(&mut self) {
+        if self.panel.is_none() {
+            return;
+        }
+        let facets = self.gather();
+        if let Some(panel) = &mut self.panel {
+            panel.facets = facets;
+        }
+        self.renew_panel();
+    }
+
     /// Takes the cases that the base finds, if this is the answer to it.
     pub(super) fn take_base(&mut self, query: &str, cases: Vec<CaseIndex>) {
         if let Some(panel) = self.panel.as_mut().filter(|panel| panel.base == query) {
