@@ -234,21 +234,25 @@ impl App {
         Panes::new(self.screen.0, self.screen.1, view)
     }
 
-    /// Applies what a user did.
-    pub fn input(&mut self, input: Input) -> Option<Effect> {
+    /// Applies what a user did and says what the outside world has to do about
+    /// it, in order.
+    pub fn input(&mut self, input: Input) -> Vec<Effect> {
         let action = match input {
             // Esc and the next key came in one go, as over a slow link or from
             // tmux; nothing here is on Alt, so they are what was pressed.
             Input::Key(Key::Alt(c)) => {
-                self.input(Input::Key(Key::Esc));
-                return self.input(Input::Key(Key::Char(c)));
+                let keys = [Key::Esc, Key::Char(c)].map(Input::Key).into_iter();
+                return keys.flat_map(|key| self.input(key)).collect();
             }
-            Input::Key(key) => self.action_of(key)?,
-            Input::Paste(text) => Action::Paste(text),
-            Input::Mouse(mouse) => Action::Mouse(mouse),
-            Input::Resize { columns, rows } => Action::Fit { columns, rows },
+            Input::Key(key) => self.action_of(key),
+            Input::Paste(text) => Some(Action::Paste(text)),
+            Input::Mouse(mouse) => Some(Action::Mouse(mouse)),
+            Input::Resize { columns, rows } => Some(Action::Fit { columns, rows }),
         };
-        self.update(action)
+        action
+            .and_then(|action| self.update(action))
+            .into_iter()
+            .collect()
     }
 
     fn action_of(&self, key: Key) -> Option<Action> {

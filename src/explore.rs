@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::thread;
 
-use crate::app::action::Action;
+use crate::app::action::{Action, Effect};
 use crate::app::commands::COMMANDS;
 use crate::app::keymap::Keymap;
 use crate::app::{App, Settings};
@@ -185,22 +185,27 @@ struct Shell {
 
 impl Shell {
     fn run(&mut self, app: &mut App, theme: &Theme, events: &Events<Report>) -> ExitCode {
+        let one = |effect: Option<Effect>| effect.into_iter().collect();
         loop {
             for event in self.tui.wait(events) {
-                let effect = match event {
+                let effects = match event {
                     Event::Input(input) => app.input(input),
-                    Event::App(Report::Found(found)) => app.update(Action::ShowFound(found)),
-                    Event::App(Report::Topics(topics)) => app.update(Action::TakeTopics(topics)),
+                    Event::App(Report::Found(found)) => one(app.update(Action::ShowFound(found))),
+                    Event::App(Report::Topics(topics)) => {
+                        one(app.update(Action::TakeTopics(topics)))
+                    }
                     Event::Ambiguous(ambiguous) => {
                         app.settings.ambiguous = ambiguous;
                         app.settings.ascii = self.tui.needs_ascii_frames();
                         let (columns, rows) = self.tui.size();
-                        app.update(Action::Fit { columns, rows })
+                        one(app.update(Action::Fit { columns, rows }))
                     }
                     Event::Leave(leave) => return ExitCode::from(leave.exit_code()),
                 };
-                if let Some(code) = effect.and_then(|effect| self.carry_out(app, effect)) {
-                    return code;
+                for effect in effects {
+                    if let Some(code) = self.carry_out(app, effect) {
+                        return code;
+                    }
                 }
             }
             self.tui.draw(|buffer, _| ui::draw(app, theme, buffer));

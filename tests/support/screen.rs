@@ -70,8 +70,9 @@ impl Screen {
     }
 
     pub fn input(&mut self, input: Input) {
-        let effect = self.app.input(input);
-        self.carry_out(effect);
+        for effect in self.app.input(input) {
+            self.carry_out(Some(effect));
+        }
     }
 
     pub fn resize(mut self, columns: u16, rows: u16) -> Self {
