@@ -153,6 +153,7 @@ const BASELINE: u16 = 14;
 
 const GROUND: &str = "#1d2021";
 const INK: &str = "#ebdbb2";
+const FAINT: &str = "#928374";
 
 /// Faces that are found on the usual systems. A letter of a face of fixed width
 /// is 0.6 of its size wide.
@@ -241,7 +242,10 @@ impl<'a> Picture<'a> {
         let (left, top) = (run.left * CELL.width, y * CELL.height);
         let wide = run.columns * CELL.width;
         let modifier = run.style.add_modifier;
-        let ink = colour(run.style.fg.unwrap_or(Color::Reset));
+        let ink = match run.style.fg {
+            None | Some(Color::Reset) if modifier.contains(Modifier::DIM) => FAINT,
+            ink => colour(ink.unwrap_or(Color::Reset)),
+        };
         let reversed = modifier.contains(Modifier::REVERSED);
         if reversed {
             self.rect(left, top, wide, CELL.height, ink);

@@ -22,6 +22,8 @@ mod passages;
 mod reading;
 #[path = "screens/resizing.rs"]
 mod resizing;
+#[path = "screens/wire.rs"]
+mod wire;
 
 /// Keeps a screen as a snapshot with the name of the test, and the size of the
 /// screen behind it.

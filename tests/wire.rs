@@ -525,6 +525,40 @@ fn a_wrong_guess_about_the_terminal_moves_no_border() {
 }
 
 #[test]
+fn once_their_width_was_measured_quotation_marks_cost_no_moves() {
+    let cost = |measured| {
+        let dialect = Dialect {
+            measured,
+            ..Dialect::default()
+        };
+        let mut desk = Desk::new(40, 1, dialect, Ambiguous::Narrow);
+        let bytes = desk.show(|buffer| {
+            let text = "“一窗受理”“一网通办”——便民……";
+            put(buffer, 0, 0, text, Style::new(), Ambiguous::Narrow);
+            None
+        });
+        desk.check();
+        bytes
+    };
+    // Six marks with something behind them, four bytes at least for each way.
+    assert!(cost(true) + 24 <= cost(false));
+    assert!(cost(true) < 120, "{}", cost(true));
+}
+
+#[test]
+fn a_width_that_is_confirmed_leaves_the_screen_as_it_is() {
+    let mut desk = Desk::dense();
+    let page = page_rows(70);
+    let paint = |buffer: &mut Buffer| {
+        full_page(buffer, &page);
+        None
+    };
+    desk.show(paint);
+    desk.screen.confirm_width();
+    assert_eq!(desk.show(paint), 0);
+}
+
+#[test]
 fn a_popup_at_every_offset_over_chinese_keeps_both_its_borders() {
     for left in 0..24 {
         let mut desk = Desk::new(30, 3, Dialect::default(), Ambiguous::Narrow);
@@ -776,9 +810,12 @@ proptest! {
         scrolling in prop::sample::select(vec![
             Scrolling::Off, Scrolling::Index, Scrolling::Lines]),
         columns: bool,
+        measured: bool,
     ) {
         let ambiguous = if wide { Ambiguous::Wide } else { Ambiguous::Narrow };
-        let dialect = Dialect { ambiguous, colours, scrolling, columns, ..Dialect::default() };
+        let dialect = Dialect {
+            ambiguous, colours, scrolling, columns, measured, ..Dialect::default()
+        };
         let mut desk = Desk::new(COLUMNS, ROWS, dialect, ambiguous);
         for frame in &runs {
             if let Some((line, at, c)) = frame.change

@@ -148,10 +148,10 @@ pub fn popup_items(frame: Pane) -> u16 {
 /// Columns of a popup, unless a wide screen gives it more.
 const POPUP_COLUMNS: u16 = 72;
 
-/// Columns of the list beside the page: enough for a title of some fifteen Han,
-/// and on wide screens no more than the page has to spare.
+/// Columns of the list beside the page: enough for a title of eleven Han, and of
+/// what a wider screen has more, two fifths, up to a title of some twenty-three.
 fn list_columns(columns: u16) -> u16 {
-    let list = (columns * 9 / 25).clamp(31, 56);
+    let list = (31 + (columns - TWO_PANES) * 2 / 5).min(56);
     // An odd column would be lost in a page of Han; in the list it is not.
     list + u16::from((columns - list).is_multiple_of(2))
 }

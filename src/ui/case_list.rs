@@ -170,11 +170,9 @@ impl ListPainter<'_> {
         let rule = self.theme.frame;
         let x = self.pane.x;
         pen.run(x..x + 1, y, self.glyphs.horizontal, rule);
-        let x = pen.text(x + 2, y, self.end(), &text, self.theme.accent);
-        let end = self.pane.x + self.pane.columns;
-        if x + 1 < end {
-            pen.run(x + 1..end, y, self.glyphs.horizontal, rule);
-        }
+        // No line behind it: a screen may show ten heads, and a row of line drawing
+        // costs as much on the wire as a row of text.
+        pen.text(x + 2, y, self.end(), &text, self.theme.accent);
     }
 
     /// `+` for a case that is selected together with others, `*` for a star.
