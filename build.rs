@@ -166,7 +166,7 @@ fn write_readings(out: &Path, fold: &[u16]) {
         "/// Every syllable that a reading has, in the order of the alphabet; ü is v.\n\
          pub const SYLLABLES: [&str; {}] = {names:?};\n\
          /// Every set of readings that a character has.\n\
-         static SETS: [&[u16]; {}] = {};\n",
+         const SETS: [&[u16]; {}] = {};\n",
         names.len(),
         in_order.len(),
         format!("{in_order:?}")

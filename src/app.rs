@@ -33,13 +33,14 @@ use list::{List, text_match};
 use page::{Page, Sheet};
 use panes::{Panes, View};
 use picker::{Choice, Picker};
-use visits::Visits;
+use visits::{Place, Visits};
 use words::Words;
 
 use crate::corpus::{CaseIndex, Corpus};
 use crate::language::Language;
 use crate::search::{Found, Group, Hit, Marker};
 use crate::store::{Change, State};
+use crate::text::gate;
 use crate::text::pinyin::Spellings;
 use crate::text::script::Script;
 use crate::text::width::Ambiguous;
@@ -119,13 +120,18 @@ pub struct App {
     /// A case that the reader went back to and that the list may not hold.
     revisited: Option<CaseIndex>,
     visits: Visits,
+    /// Where the reader was when the page last had the keys.
+    last_read: Option<Place>,
+    /// Where reading stopped the last time, until the reader does something.
+    taken_up: Option<Place>,
     /// Stars, tags, notes and queries, as the store has them.
     pub kept: State,
     /// The cases that are selected together.
     pub chosen: BTreeSet<CaseIndex>,
-    /// The topics of every case; empty until they are worked out.
+    /// The topics of every case, and the rules by which they were assigned; none
+    /// until they are worked out.
     topics: Vec<Vec<Assignment>>,
-    rules: Arc<Rules>,
+    rules: Option<Arc<Rules>>,
     panel: Option<facet_panel::Panel>,
     /// How far back in the queries asked the filter is.
     recalled: Option<usize>,
@@ -182,10 +188,12 @@ impl App {
             focus: Focus::List,
             revisited: None,
             visits: Visits::default(),
+            last_read: None,
+            taken_up: None,
             kept: State::default(),
             chosen: BTreeSet::new(),
             topics: Vec::new(),
-            rules: Arc::new(Rules::embedded()),
+            rules: None,
             panel: None,
             recalled: None,
             measure_changed: false,
@@ -196,13 +204,14 @@ impl App {
     /// the last time. Returns what has to be asked.
     pub fn begin(&mut self, query: &str, kept: State) -> Vec<Effect> {
         self.kept = kept;
-        let mut effects = vec![Effect::Know(self.facts())];
-        let resume = self.kept.resume().cloned();
-        if !query.is_empty() {
+        let mut effects = vec![self.know()];
+        let resume = self.kept.resume().cloned().unwrap_or_default();
+        self.remember_measure(&resume);
+        if query.is_empty() {
+            effects.extend(self.take_up(&resume));
+        } else {
             self.filter.set(query);
             effects.push(self.ask());
-        } else if let Some(resume) = resume {
-            effects.extend(self.take_up(&resume));
         }
         effects
     }
@@ -234,25 +243,29 @@ impl App {
         Panes::new(self.screen.0, self.screen.1, view)
     }
 
-    /// Applies what a user did and says what the outside world has to do about
-    /// it, in order.
-    pub fn input(&mut self, input: Input) -> Vec<Effect> {
-        let action = match input {
-            // Esc and the next key came in one go, as over a slow link or from
-            // tmux; nothing here is on Alt, so they are what was pressed.
-            Input::Key(Key::Alt(c)) => {
-                let keys = [Key::Esc, Key::Char(c)].map(Input::Key).into_iter();
-                return keys.flat_map(|key| self.input(key)).collect();
+    /// The inputs that one stands for. Esc and the next key that came in one go,
+    /// as over a slow link or from tmux, read as that key with Alt; where
+    /// nothing is on that, they are what was pressed.
+    pub fn inputs(&self, input: Input) -> Vec<Input> {
+        match input {
+            Input::Key(key @ Key::Alt(c))
+                if self.settings.keymap.resolve(self.mode(), key).is_none() =>
+            {
+                vec![Input::Key(Key::Esc), Input::Key(Key::Char(c))]
             }
-            Input::Key(key) => self.action_of(key),
-            Input::Paste(text) => Some(Action::Paste(text)),
-            Input::Mouse(mouse) => Some(Action::Mouse(mouse)),
-            Input::Resize { columns, rows } => Some(Action::Fit { columns, rows }),
+            input => vec![input],
+        }
+    }
+
+    /// Applies what a user did.
+    pub fn input(&mut self, input: Input) -> Option<Effect> {
+        let action = match input {
+            Input::Key(key) => self.action_of(key)?,
+            Input::Paste(text) => Action::Paste(text),
+            Input::Mouse(mouse) => Action::Mouse(mouse),
+            Input::Resize { columns, rows } => Action::Fit { columns, rows },
         };
-        action
-            .and_then(|action| self.update(action))
-            .into_iter()
-            .collect()
+        self.update(action)
     }
 
     fn action_of(&self, key: Key) -> Option<Action> {
@@ -276,9 +289,11 @@ impl App {
             Action::Run(_) | Action::Type(_) | Action::Paste(_) | Action::Mouse(_)
         ) {
             self.notice = None;
+            self.taken_up = None;
         }
         let effect = match action {
             Action::Run(command) => self.run(command),
+            Action::Type(c) if gate::denied(c) => None,
             Action::Type(c) => self.edit(|line| line.insert(c)),
             Action::Paste(text) => self.paste(&text),
             Action::Mouse(mouse) => self.mouse(mouse),
@@ -287,15 +302,16 @@ impl App {
                 None
             }
             Action::ShowFound(found) => self.show_found(found),
-            Action::TakeTopics(topics) => {
+            Action::TakeTopics(rules, topics) => {
+                self.rules = Some(rules);
                 self.topics = topics;
-                Some(Effect::Know(self.facts()))
+                Some(self.know())
             }
             Action::TakeKept(state) => {
                 self.kept = *state;
                 // Marks and notes stand in the front of the page.
                 self.page.unset();
-                Some(Effect::Know(self.facts()))
+                Some(self.know())
             }
             Action::Tell(notice) => {
                 self.notice = Some(notice);
@@ -417,7 +433,11 @@ impl App {
         if let Some(purpose) = picker.purpose.take() {
             return self.submit(purpose, picker.line.text());
         }
-        match picker.choice()? {
+        let Some(choice) = picker.choice() else {
+            self.picker = Some(picker);
+            return None;
+        };
+        match choice {
             Choice::Close => {}
             Choice::Copy(text) => return Some(Effect::Copy(text)),
             Choice::Show(text) => return Some(Effect::Show(text)),
@@ -541,7 +561,7 @@ impl App {
         }
         let (columns, rows) = self.screen;
         let picker = self.picker.as_mut()?;
-        let frame = panes::popup(columns, rows, picker.position().1);
+        let frame = panes::popup(columns, rows, picker.len());
         if !frame.contains(mouse.column, mouse.row) {
             return self.back();
         }
@@ -568,6 +588,8 @@ impl App {
             // question is all that is answered.
             return (self.found.query != self.filter.text()).then(|| self.ask());
         }
+        let again = found.query == self.found.query;
+        let before = self.list.selected();
         self.list.show(found.hits, &self.corpus);
         self.found = Answer {
             query: found.query,
@@ -576,11 +598,15 @@ impl App {
             relaxations: found.relaxations,
             offer: 0,
         };
+        self.renew_panel();
+        if again && self.list.selected() == before {
+            // The reader asked nothing new: the page stays where it is.
+            return None;
+        }
         self.find = None;
         self.revisited = None;
         self.page.mark(&self.found.marker);
         self.show_best_match();
-        self.renew_panel();
         None
     }
 
@@ -595,11 +621,29 @@ impl App {
         if let Some(pane) = panes.list {
             self.list.fit(pane.rows);
         }
-        let Some(pane) = panes.page else { return };
+        // Where list and page take turns, the page is set all the same: what is
+        // done to a case in the list may need it.
+        let Some(pane) = panes.page.or(panes.list) else {
+            return;
+        };
         self.page.fit(pane.rows);
         match self.page_case() {
             Some(case) => self.set_page(case, pane.columns),
             None => self.page.clear(),
+        }
+        self.follow_reading();
+    }
+
+    /// Remembers what is being read and, when that is another case, where
+    /// reading the one before stopped.
+    fn follow_reading(&mut self) {
+        let Some(place) = self.place() else { return };
+        if !matches!(self.focus, Focus::Page | Focus::Find) {
+            return;
+        }
+        let before = self.last_read.replace(place);
+        if let Some(before) = before.filter(|before| before.case != place.case) {
+            self.visits.leave(before);
         }
     }
 
@@ -645,8 +689,13 @@ impl App {
         }
     }
 
-    /// Stands on the best match of the selected hit, where that is in its text.
+    /// Stands on the best match of the selected hit, where that is in its text;
+    /// before the reader has done anything, where reading stopped.
     fn show_best_match(&mut self) {
+        let taken_up = self.taken_up.filter(|p| Some(p.case) == self.page.case());
+        if let Some(place) = taken_up {
+            return self.page.go_to(place.anchor);
+        }
         let selected = self.list.selected_hit();
         let on_page = selected.filter(|hit| Some(hit.case) == self.page.case());
         let Some(found) = on_page.and_then(text_match) else {
@@ -688,11 +737,36 @@ fn apply(line: &mut LineEdit, editing: Editing) {
     }
 }
 
-/// The first line of a pasted text that is not blank, without what a line
-/// cannot hold.
+/// The first line of a pasted text that is not blank, without what a terminal
+/// must not see.
 fn first_line(text: &str) -> String {
     let mut lines = text.split(['\n', '\r']).map(str::trim);
     let line = lines.find(|line| !line.is_empty()).unwrap_or("");
     let printable = line.chars().map(|c| if c == '\t' { ' ' } else { c });
-    printable.filter(|c| !c.is_control()).collect()
+    printable.filter(|&c| !gate::denied(c)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn esc_and_a_letter_in_one_go_are_both_pressed() {
+        let mut app = App::new(Arc::default(), Settings::default());
+        let keys = |inputs: Vec<Input>| -> Vec<Key> {
+            let key = |input| match input {
+                Input::Key(key) => key,
+                other => panic!("{other:?} is no key"),
+            };
+            inputs.into_iter().map(key).collect()
+        };
+        let alt = Input::Key(Key::Alt('q'));
+        assert_eq!(keys(app.inputs(alt.clone())), [Key::Esc, Key::Char('q')]);
+        app.settings.keymap = Keymap::with(&[crate::config::Binding {
+            action: "quit".to_owned(),
+            keys: vec![Key::Alt('q')],
+            line: 1,
+        }]);
+        assert_eq!(keys(app.inputs(alt)), [Key::Alt('q')]);
+    }
 }

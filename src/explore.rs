@@ -8,12 +8,13 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::thread;
 
-use crate::app::action::{Action, Effect};
-use crate::app::commands::COMMANDS;
+use crate::app::action::Action;
+use crate::app::key::Input;
 use crate::app::keymap::Keymap;
 use crate::app::{App, Settings};
 use crate::cite::{self, Style};
 use crate::cli::arguments::{Options, State};
+use crate::cli::settings::key_mistakes;
 use crate::config::{Clipboard as ClipboardSetting, Config, Theme as ThemeName};
 use crate::corpus::Corpus;
 use crate::plain;
@@ -33,7 +34,7 @@ use crate::ui::theme::Theme;
 /// What the program's own threads report.
 pub enum Report {
     Found(Found),
-    Topics(Vec<Vec<Assignment>>),
+    Topics(Arc<Rules>, Vec<Vec<Assignment>>),
 }
 
 /// Opens the explorer and returns when the reader leaves it, with the exit code.
@@ -58,10 +59,9 @@ pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> 
     let ask = app.begin(&options.query, store.state().clone());
     let problems = options.mistakes.iter().map(|m| m.message(options.language));
     let file = options.settings_file.clone().unwrap_or_default();
-    let actions: Vec<&str> = COMMANDS.iter().map(|row| row.name).collect();
-    let unknown = options.settings.unknown_actions(&file, &actions);
+    let of_keys = key_mistakes(&options.settings, &file);
     let problems: Vec<String> = problems
-        .chain(unknown.iter().map(|m| m.message(options.language)))
+        .chain(of_keys.iter().map(|m| m.message(options.language)))
         .chain(library.errors)
         .chain(reports.iter().map(ToString::to_string))
         .collect();
@@ -88,11 +88,12 @@ pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> 
         store,
         clipboard: clipboard(&options.settings),
         config: options.settings.clone(),
+        theme,
     };
     for effect in ask {
         shell.carry_out(&mut app, effect);
     }
-    let code = shell.run(&mut app, &theme, &events);
+    let code = shell.run(&mut app, &events);
     shell.keep(vec![Change::Resume(app.resume())]);
     Ok(code)
 }
@@ -167,8 +168,9 @@ fn open_store(options: &Options) -> (Store, Vec<store::Report>) {
 fn assign_topics(corpus: Arc<Corpus>, events: &Events<Report>) {
     let sender = events.sender();
     let work = move || {
-        let topics = topics::assign_all(&corpus, &Rules::embedded());
-        sender.send(Report::Topics(topics));
+        let rules = Arc::new(Rules::embedded());
+        let topics = topics::assign_all(&corpus, &rules);
+        sender.send(Report::Topics(rules, topics));
     };
     // Without a thread there are no topics, and the other facets do.
     drop(thread::Builder::new().name("topics".to_owned()).spawn(work));
@@ -181,35 +183,49 @@ struct Shell {
     store: Store,
     clipboard: Clipboard,
     config: Config,
+    theme: Theme,
 }
 
 impl Shell {
-    fn run(&mut self, app: &mut App, theme: &Theme, events: &Events<Report>) -> ExitCode {
-        let one = |effect: Option<Effect>| effect.into_iter().collect();
+    fn run(&mut self, app: &mut App, events: &Events<Report>) -> ExitCode {
         loop {
             for event in self.tui.wait(events) {
-                let effects = match event {
-                    Event::Input(input) => app.input(input),
-                    Event::App(Report::Found(found)) => one(app.update(Action::ShowFound(found))),
-                    Event::App(Report::Topics(topics)) => {
-                        one(app.update(Action::TakeTopics(topics)))
+                let effect = match event {
+                    Event::Input(input) => match self.take(app, input) {
+                        Some(code) => return code,
+                        None => continue,
+                    },
+                    Event::App(Report::Found(found)) => app.update(Action::ShowFound(found)),
+                    Event::App(Report::Topics(rules, topics)) => {
+                        app.update(Action::TakeTopics(rules, topics))
                     }
                     Event::Ambiguous(ambiguous) => {
                         app.settings.ambiguous = ambiguous;
                         app.settings.ascii = self.tui.needs_ascii_frames();
                         let (columns, rows) = self.tui.size();
-                        one(app.update(Action::Fit { columns, rows }))
+                        app.update(Action::Fit { columns, rows })
                     }
                     Event::Leave(leave) => return ExitCode::from(leave.exit_code()),
                 };
-                for effect in effects {
-                    if let Some(code) = self.carry_out(app, effect) {
-                        return code;
-                    }
+                if let Some(code) = effect.and_then(|effect| self.carry_out(app, effect)) {
+                    return code;
                 }
             }
-            self.tui.draw(|buffer, _| ui::draw(app, theme, buffer));
+            self.draw(app);
         }
+    }
+
+    /// Takes what a user did, and does what follows from it.
+    fn take(&mut self, app: &mut App, input: Input) -> Option<ExitCode> {
+        app.inputs(input).into_iter().find_map(|input| {
+            let effect = app.input(input)?;
+            self.carry_out(app, effect)
+        })
+    }
+
+    fn draw(&mut self, app: &App) {
+        let theme = &self.theme;
+        self.tui.draw(|buffer, _| ui::draw(app, theme, buffer));
     }
 }
 

@@ -1,5 +1,64 @@
 //! `anli` (案例): a full-screen explorer for a library of Chinese government
 //! innovation cases.
+//!
+//! # The screen, with names
+//!
+//! ```text
+//! ┌─────────────────────────────────────────────────────────────────────────┐
+//! │ 案例 anli  94 例  5 篇                 2015 37  2016 7  2017 33  2021 17 │ ui::title_bar
+//! │ / ditie 年:2016-2017▏                                            3 / 94 │ ui::filter_bar  app::line_edit
+//! ├───────────────────────────┬─────────────────────────────────────────────┤ ui::rules       app::panes
+//! │▌ 2016 [探索轨道交通投融…  │  [探索轨道交通投融资改革 实现地铁融资…]     │
+//! │▌      功能区 市地铁工程…  │  市地铁工程建设指挥部  2016  功能区  报道   │
+//! │─ 正文拼音 ────────────────│ ┌─ 大纲 ─────────────────────────────────┐  │ ui::picker      app::picker
+//! │  2017 高点站位  借势发力… │ │ /                                      │  │
+//! │       部门 市公安局       │ │▌ 背景  一、创新背景                    │  │
+//! │       正文 地铁建设单位…  │ └────────────────────────────────────────┘  │
+//! │                           │                                             │
+//! │  ui::case_list            │  ui::page       app::page, typeset::Page    │
+//! │  app::list                │                                             │
+//! ├───────────────────────────┴─────────────────────────────────────────────┤
+//! │ / 查找  Enter 阅读  o 大纲  ? 帮助  q 退出          匹配 1/4  14%       │ ui::status_bar  app::commands
+//! └─────────────────────────────────────────────────────────────────────────┘
+//! ```
+//!
+//! # The house
+//!
+//! Each floor uses the ones below it, never one above. `tests/house.rs` holds
+//! that, and what is absent on purpose.
+//!
+//! | floor | what it does | absent |
+//! |---|---|---|
+//! | [`cli`], [`explore`], [`plain`] | what was asked; the exit code; the explorer on a terminal, or by lines | |
+//! | [`tui`] | the terminal: claim it, give it back, events in, frames out | the application |
+//! | [`ui`] | state and area in, cells out | any change of state |
+//! | [`app`] | [`App`](app::App), [`Action`](app::action::Action), `update`, [`Effect`](app::action::Effect); the [table of commands](app::commands::COMMANDS) | ratatui, crossterm |
+//! | [`typeset`] | a case set in rows; sections and their roles; the document as it was given | the screen |
+//! | [`search`] | query, index, order, marks | threads but its own worker |
+//! | [`corpus`] | all cases in reading order | |
+//! | [`seeds`] | readers: a document in, cases and warnings out | names of documents |
+//! | [`case`] | what a case is | |
+//! | [`text`] | cleaning, folding, readings, width, line breaking, script | everything above |
+//!
+//! Beside them stand [`cite`], [`export`], [`record`], [`topics`] and [`facets`]
+//! (cases in, text or counts out), [`store`] (what is remembered), [`config`]
+//! (what the reader set), [`language`] (the words of the command line) and
+//! [`nearest`] (what a slip of the pen may have meant).
+//!
+//! Absent everywhere from `text` to `app`: files, clocks, the environment, errors.
+//! Absent altogether: `unsafe`, an async runtime, timers, the network. An idle
+//! program sleeps and writes nothing.
+//!
+//! # One key press
+//!
+//! ```text
+//! input, signals ─▶ drain ─▶ Keymap::resolve ─▶ Action ─▶ App::update ─▶ Effect ─▶ search · copy · keep · quit
+//!                     ▲                                        │            │
+//!                     └────────── ShowFound(answer) ◀──────────┼────────────┘
+//!                                                 one draw ◀───┘
+//! ```
+//!
+//! Update decides, the shell ([`explore`]) acts, drawing reads.
 #![forbid(unsafe_code)]
 
 pub mod app;

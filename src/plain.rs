@@ -5,7 +5,7 @@
 use std::io::{self, BufRead, Write};
 use std::sync::Arc;
 
-use crate::app::words::Label;
+use crate::app::words::{Label, Words};
 use crate::corpus::{CaseIndex, Corpus};
 use crate::language::Language;
 use crate::search::index::Index;
@@ -101,6 +101,10 @@ impl<'a, W: Write> Session<'a, W> {
         self.told = 0;
         let label = Label("找到", "found").in_language(self.language);
         writeln!(self.out, "{label} {}", self.hits.len())?;
+        for note in &found.notes {
+            let problem = Words::of(self.language).problem(&note.problem);
+            writeln!(self.out, "{problem}")?;
+        }
         for relaxation in &found.relaxations {
             writeln!(self.out, "{} ({})", relaxation.query, relaxation.count)?;
         }
@@ -133,11 +137,7 @@ impl<'a, W: Write> Session<'a, W> {
     fn read(&mut self, index: CaseIndex) -> io::Result<()> {
         self.reading = Some(index);
         let case = self.corpus.get(index);
-        let front = crate::app::words::Words::of(self.language).front(
-            case,
-            Script::Original,
-            &State::default(),
-        );
+        let front = Words::of(self.language).front(case, Script::Original, &State::default());
         writeln!(self.out, "{}", case.title())?;
         writeln!(self.out, "{}", front.byline)?;
         writeln!(self.out, "{}", front.source)?;

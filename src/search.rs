@@ -3,17 +3,23 @@
 
 mod answer;
 mod cases;
+mod expand;
+mod explain;
 pub mod facts;
 pub mod highlight;
 pub mod index;
+mod initials;
 mod lines;
 mod matcher;
 mod names;
+mod pairs;
+mod places;
 pub mod query;
 mod rank;
 mod relax;
 mod scattered;
 mod texts;
+mod vocabulary;
 mod word;
 pub mod worker;
 
@@ -62,8 +68,9 @@ pub struct Hit {
     pub case: CaseIndex,
     pub group: Group,
     /// The best place of each word, best field first; words that stand in the
-    /// same part share a match. Empty for the empty query, and where the award
-    /// year alone answers.
+    /// same part share a match. Empty for the empty query, where the award year
+    /// alone answers, and behind the thousandth hit, whose matches
+    /// [`index::Index::explain`] tells.
     pub matches: Vec<Match>,
 }
 
@@ -89,6 +96,11 @@ pub struct Found {
     pub query: String,
     /// Best first; all cases in reading order for the empty query.
     pub hits: Vec<Hit>,
+    /// How many cases were found; more than there are hits in a first answer.
+    pub total: u32,
+    /// Whether all text has been looked at. A first answer, and one from an
+    /// index that is still being built, may be followed by a fuller one.
+    pub complete: bool,
     /// Marks text that is shown.
     pub marker: Marker,
     /// What was wrong with the query and what would be right.

@@ -121,6 +121,7 @@ impl Tui {
         let signals = Signals::catch()?;
         let dialect = Dialect {
             ambiguous: settings.ambiguous.unwrap_or_default(),
+            measured: false,
             colours: settings.colours,
             synchronized: settings.synchronized,
             scrolling: settings.scrolling,
@@ -299,11 +300,15 @@ impl Tui {
             self.screen.stop_synchronizing();
         }
         let ambiguous = self.answers.ambiguous()?;
-        if self.settings.ambiguous.is_some() || ambiguous == self.ambiguous() {
+        if self.settings.ambiguous.is_some_and(|set| set != ambiguous) {
             return None;
         }
-        self.set_ambiguous(ambiguous);
-        Some(ambiguous)
+        let another = ambiguous != self.ambiguous();
+        if another {
+            self.set_ambiguous(ambiguous);
+        }
+        self.screen.confirm_width();
+        another.then_some(ambiguous)
     }
 
     /// Takes characters of ambiguous width to be as wide as this from now on.
@@ -374,12 +379,13 @@ impl Tui {
     fn enter(&mut self) {
         self.flow.clear();
         self.screen.writer_mut().clear();
-        if terminal::enter(self.mouse, "").is_err() {
-            // Gone in the meantime, as the next read will tell.
-            return;
-        }
+        let entered = terminal::enter(self.mouse, "");
         if let Some(control) = &self.control {
             control.unpause();
+        }
+        if entered.is_err() {
+            // Gone in the meantime, as the next read will tell.
+            return;
         }
         self.away = false;
         self.size = terminal::size();

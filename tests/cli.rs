@@ -333,7 +333,7 @@ fn cite_prints_a_reference_and_says_what_the_document_does_not() {
     assert_eq!(ran.stdout.lines().count(), 1);
     assert!(
         ran.stdout
-            .starts_with("创新拓展投融资渠道 打造青岛特色轨道交通PPP模式[N/OL]")
+            .starts_with("郝园园. 创新拓展投融资渠道 打造青岛特色轨道交通PPP模式[N/OL]")
     );
     assert!(
         ran.stderr

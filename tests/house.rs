@@ -209,35 +209,3 @@ fn no_text_holds_what_the_gate_denies() {
         assert_eq!(denied, None, "{}", source.path);
     }
 }
-
-/// The READMEs name every command, and no option that does not exist.
-#[test]
-fn the_readmes_tell_the_truth_about_the_command_line() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let command = anli::cli::arguments::command(anli::language::Language::English.labels());
-    let mut options: Vec<String> = command.get_opts().map(long).collect();
-    for subcommand in command.get_subcommands() {
-        options.extend(subcommand.get_opts().map(long));
-    }
-    options.extend(["--help", "--version"].map(str::to_owned));
-    for name in ["README.md", "README.zh-CN.md"] {
-        let Ok(readme) = fs::read_to_string(root.join(name)) else {
-            continue;
-        };
-        for subcommand in anli::cli::SUBCOMMANDS {
-            let call = format!("anli {}", subcommand.name);
-            assert!(readme.contains(&call), "{name} does not name {call}");
-        }
-        for line in readme.lines().filter(|line| line.contains("anli ")) {
-            let words = line.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
-            for option in words.filter(|word| word.starts_with("--") && word.len() > 2) {
-                let known = options.iter().any(|known| known == option);
-                assert!(known, "{name} names {option} in: {line}");
-            }
-        }
-    }
-}
-
-fn long(option: &clap::Arg) -> String {
-    format!("--{}", option.get_long().unwrap_or_default())
-}

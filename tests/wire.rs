@@ -525,6 +525,40 @@ fn a_wrong_guess_about_the_terminal_moves_no_border() {
 }
 
 #[test]
+fn once_their_width_was_measured_quotation_marks_cost_no_moves() {
+    let cost = |measured| {
+        let dialect = Dialect {
+            measured,
+            ..Dialect::default()
+        };
+        let mut desk = Desk::new(40, 1, dialect, Ambiguous::Narrow);
+        let bytes = desk.show(|buffer| {
+            let text = "“一窗受理”“一网通办”——便民……";
+            put(buffer, 0, 0, text, Style::new(), Ambiguous::Narrow);
+            None
+        });
+        desk.check();
+        bytes
+    };
+    // Six marks with something behind them, four bytes at least for each way.
+    assert!(cost(true) + 24 <= cost(false));
+    assert!(cost(true) < 120, "{}", cost(true));
+}
+
+#[test]
+fn a_width_that_is_confirmed_leaves_the_screen_as_it_is() {
+    let mut desk = Desk::dense();
+    let page = page_rows(70);
+    let paint = |buffer: &mut Buffer| {
+        full_page(buffer, &page);
+        None
+    };
+    desk.show(paint);
+    desk.screen.confirm_width();
+    assert_eq!(desk.show(paint), 0);
+}
+
+#[test]
 fn a_popup_at_every_offset_over_chinese_keeps_both_its_borders() {
     for left in 0..24 {
         let mut desk = Desk::new(30, 3, Dialect::default(), Ambiguous::Narrow);
@@ -546,6 +580,68 @@ fn a_popup_at_every_offset_over_chinese_keeps_both_its_borders() {
             assert_eq!(both, popup);
         }
     }
+}
+
+#[test]
+fn the_smallest_screens_show_what_fits() {
+    for (columns, rows) in [(1, 1), (2, 1), (1, 3), (3, 2)] {
+        let mut desk = Desk::new(columns, rows, Dialect::default(), Ambiguous::Narrow);
+        for text in ["案", "a案", "案例", ""] {
+            desk.show(|buffer| {
+                // Not by `put`, which would leave out what sticks out.
+                for (column, c) in (0..columns).zip(text.chars()) {
+                    buffer[(column, 0)].set_char(c);
+                }
+                Some((columns, rows))
+            });
+            desk.check();
+            assert_eq!(desk.emulator.cursor(), (columns - 1, rows - 1));
+        }
+    }
+}
+
+#[test]
+fn a_screen_of_another_size_is_painted_in_full() {
+    let page = dense_rows(118);
+    let mut desk = Desk::dense();
+    for (columns, rows) in [(120, 40), (80, 24), (120, 40)] {
+        desk.screen.resize(columns, rows);
+        desk.emulator.resize(columns, rows);
+        desk.show(|buffer| {
+            full_page(buffer, &page);
+            None
+        });
+        desk.check();
+    }
+}
+
+#[test]
+fn a_cursor_that_comes_down_onto_half_a_glyph_is_moved() {
+    let mut desk = Desk::new(12, 2, Dialect::default(), Ambiguous::Narrow);
+    for (first, second) in [("创新", "案案案"), ("创新a", "案案案+")] {
+        desk.show(|buffer| {
+            put(buffer, 0, 0, first, Style::new(), Ambiguous::Narrow);
+            put(buffer, 0, 1, second, Style::new(), Ambiguous::Narrow);
+            None
+        });
+        desk.check();
+    }
+}
+
+#[test]
+fn a_repaint_heals_a_screen_that_something_else_wrote_to() {
+    let page = dense_rows(118);
+    let mut desk = Desk::dense();
+    let paint = |buffer: &mut Buffer| {
+        full_page(buffer, &page);
+        Some((7, 7))
+    };
+    desk.show(paint);
+    desk.emulator
+        .feed(b"\x1b[3;9r\x1b[7m\x1b[5;5Hwall: the system goes down\r\n\n\n\n\n");
+    desk.screen.forget();
+    desk.show(paint);
+    desk.check();
 }
 
 #[test]
@@ -715,7 +811,7 @@ fn paint(buffer: &mut Buffer, frame: &Frame, lines: &[Line], ambiguous: Ambiguou
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(192) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_is_painted_is_what_the_terminal_shows(
@@ -727,9 +823,12 @@ proptest! {
         scrolling in prop::sample::select(vec![
             Scrolling::Off, Scrolling::Index, Scrolling::Lines]),
         columns: bool,
+        measured: bool,
     ) {
         let ambiguous = if wide { Ambiguous::Wide } else { Ambiguous::Narrow };
-        let dialect = Dialect { ambiguous, colours, scrolling, columns, ..Dialect::default() };
+        let dialect = Dialect {
+            ambiguous, colours, scrolling, columns, measured, ..Dialect::default()
+        };
         let mut desk = Desk::new(COLUMNS, ROWS, dialect, ambiguous);
         for frame in &runs {
             if let Some((line, at, c)) = frame.change

@@ -53,7 +53,9 @@ fn check_rows(text: &str, room: Room, ambiguous: Ambiguous) {
 fn check_gaps(text: &str, row: std::ops::Range<usize>, columns: u16, ambiguous: Ambiguous) {
     let gaps = wrap::justify(text, row.clone(), columns, ambiguous);
     let mut last = row.start;
-    let mut spread = width::of_str(text[row.clone()].trim_end(), ambiguous);
+    // Spaces hang at the end of a row, also in front of what takes no room.
+    let hangs = |c: char| c.is_whitespace() || width::of_char(c, ambiguous) == 0;
+    let mut spread = width::of_str(text[row.clone()].trim_end_matches(hangs), ambiguous);
     for gap in &gaps {
         assert!(
             last < gap.byte && gap.byte < row.end && gap.columns > 0,

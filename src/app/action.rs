@@ -1,12 +1,14 @@
 //! What can be asked of the application, and what it asks of the world.
 
+use std::sync::Arc;
+
 use super::key::Mouse;
 use crate::corpus::CaseIndex;
 use crate::export::Format;
 use crate::search::Found;
 use crate::search::facts::Facts;
 use crate::store::{Change, State};
-use crate::topics::Assignment;
+use crate::topics::{Assignment, Rules};
 
 /// A step of the selection or of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -38,8 +40,8 @@ pub enum Action {
     },
     /// The answer to a query.
     ShowFound(Found),
-    /// The topics of every case, worked out.
-    TakeTopics(Vec<Vec<Assignment>>),
+    /// The topics of every case, worked out, and the rules that did it.
+    TakeTopics(Arc<Rules>, Vec<Vec<Assignment>>),
     /// What is kept, as it is now.
     TakeKept(Box<State>),
     /// Something that the reader should know.
@@ -124,8 +126,12 @@ pub enum Effect {
     /// Ask the search for this query; the answer comes as
     /// [`Action::ShowFound`].
     Search(String),
-    /// Tell the search what the corpus does not know.
-    Know(Facts),
+    /// Tell the search what the corpus does not know, and ask again where the
+    /// query depends on it.
+    Know {
+        facts: Facts,
+        ask: Option<String>,
+    },
     /// Remember what the reader did; the state comes back as
     /// [`Action::TakeKept`].
     Keep(Vec<Change>),

@@ -83,14 +83,14 @@ pub const COMMANDS: &[Row] = &[
         command: Command::Move(Motion::Down),
         name: "down",
         label: Label("下一例；正文下移一行", "next case; one row down"),
-        hint: Some((6, Label("下", "down"))),
+        hint: Some((6, Label("下", "next"))),
         keys: &[(ALL, Key::Down), (BROWSE, Char('j')), (EDIT, Ctrl('n'))],
     },
     Row {
         command: Command::Move(Motion::Up),
         name: "up",
         label: Label("上一例；正文上移一行", "previous case; one row up"),
-        hint: Some((7, Label("上", "up"))),
+        hint: Some((7, Label("上", "previous"))),
         keys: &[(ALL, Key::Up), (BROWSE, Char('k')), (EDIT, Ctrl('p'))],
     },
     Row {
@@ -153,7 +153,7 @@ pub const COMMANDS: &[Row] = &[
             "返回；在列表里清除查找",
             "back; in the list, clear the search",
         ),
-        hint: Some((5, Label("返回", "back"))),
+        hint: Some((3, Label("返回", "back"))),
         keys: &[
             (ALL, Key::Esc),
             (ALL, Ctrl('g')),
@@ -228,7 +228,7 @@ pub const COMMANDS: &[Row] = &[
             "分面：按年度、类别、地区、机构、主题等筛选",
             "facets: narrow by year, category, area, body, topic",
         ),
-        hint: Some((9, Label("筛选", "facets"))),
+        hint: Some((10, Label("筛选", "facets"))),
         keys: &[(BROWSE, Char('f')), (BROWSE, F(10))],
     },
     Row {
@@ -238,7 +238,7 @@ pub const COMMANDS: &[Row] = &[
             "复制：段落、全文、引文或标题",
             "copy: paragraph, case, citation or title",
         ),
-        hint: Some((11, Label("复制", "copy"))),
+        hint: Some((12, Label("复制", "copy"))),
         keys: &[(BROWSE, Char('y')), (BROWSE, Ctrl('y'))],
     },
     Row {
@@ -248,14 +248,14 @@ pub const COMMANDS: &[Row] = &[
             "引文：GB/T 7714、BibTeX 等",
             "cite: GB/T 7714, BibTeX and others",
         ),
-        hint: Some((12, Label("引文", "cite"))),
+        hint: Some((13, Label("引文", "cite"))),
         keys: &[(BROWSE, Char('c')), (BROWSE, Ctrl('t'))],
     },
     Row {
         command: Command::Star,
         name: "star",
         label: Label("加星、去星", "star, or take the star away"),
-        hint: Some((13, Label("加星", "star"))),
+        hint: Some((14, Label("加星", "star"))),
         keys: &[(BROWSE, Char('s')), (BROWSE, Char('*'))],
     },
     Row {
@@ -355,7 +355,7 @@ pub const COMMANDS: &[Row] = &[
             "原文、简体、繁体轮换",
             "script: original, Simplified, Traditional",
         ),
-        hint: Some((10, Label("简繁", "script"))),
+        hint: Some((11, Label("简繁", "script"))),
         keys: &[(BROWSE, Char('t')), (BROWSE, F(7))],
     },
     Row {
@@ -410,14 +410,14 @@ pub const COMMANDS: &[Row] = &[
             "帮助：全部按键，可查找、可执行",
             "help: every key, to search and to run",
         ),
-        hint: Some((3, Label("帮助", "help"))),
+        hint: Some((4, Label("帮助", "help"))),
         keys: &[(BROWSE, Char('?')), (BROWSE, Char(':')), (ALL, F(1))],
     },
     Row {
         command: Command::Quit,
         name: "quit",
         label: Label("退出", "quit"),
-        hint: Some((4, Label("退出", "quit"))),
+        hint: Some((5, Label("退出", "quit"))),
         keys: &[(BROWSE, Char('q')), (ALL, Ctrl('c'))],
     },
     Row {

@@ -23,14 +23,17 @@ pub struct Panel {
 impl App {
     pub(super) fn open_facets(&mut self) -> Option<Effect> {
         let base = without_facets(self.filter.text());
+        let listed = self.list.hits().iter().map(|hit| hit.case);
+        let answered = self.found.query == base;
         self.panel = Some(Panel {
             facets: self.gather(),
             base: base.clone(),
-            cases: None,
+            cases: answered.then(|| listed.collect()),
         });
         let items = Vec::new();
-        self.picker = Some(Picker::new(Label("筛选", "facets"), items));
-        Some(Effect::Search(base))
+        self.picker = Some(Picker::grouped(Label("筛选", "facets"), items));
+        self.renew_panel();
+        (!answered).then_some(Effect::Search(base))
     }
 
     /// Takes the cases that the base finds, if this is the answer to it.
@@ -48,7 +51,6 @@ impl App {
         let mut items = Vec::new();
         for (facet, counts) in panel.facets.count(&selection, cases) {
             let name = Label(facet.name(), facet.english()).in_language(self.settings.language);
-            let mut key = name;
             for count in counts
                 .iter()
                 .filter(|count| count.cases > 0 || count.chosen)
@@ -56,8 +58,7 @@ impl App {
                 let mark = if count.chosen { "[x]" } else { "[ ]" };
                 let value = asked_for(facet, count.value);
                 let label = format!("{mark} {}  {}", count.value, count.cases);
-                items.push(Item::new(key, label, Choice::Toggle(field(facet), value)));
-                key = "";
+                items.push(Item::new(name, label, Choice::Toggle(field(facet), value)));
             }
         }
         if let Some(picker) = &mut self.picker {
@@ -66,7 +67,7 @@ impl App {
     }
 
     fn gather(&self) -> Facets {
-        let names = self.rules.topics();
+        let names = self.topic_names();
         let extras = Extras {
             topics: self
                 .topics

@@ -4,6 +4,7 @@
 use super::App;
 use super::action::{Effect, Export};
 use super::picker::{Choice, Item, Picker, Purpose};
+use super::visits::Place;
 use super::words::Label;
 use crate::case::CaseRef;
 use crate::cite::{self, Citation, Style};
@@ -12,6 +13,7 @@ use crate::export::Format;
 use crate::search::facts::Facts;
 use crate::search::query::{self, Field};
 use crate::store::{Change, Resume};
+use crate::topics::Topic;
 use crate::typeset::{Anchor, Part};
 
 /// The values of the field for starred cases: the first is the one shown.
@@ -34,6 +36,19 @@ impl App {
     /// Whether a case is starred.
     pub fn starred(&self, case: CaseIndex) -> bool {
         self.kept.starred(&self.corpus.get(case).case.id.0)
+    }
+
+    /// Whether the list is narrowed to starred cases.
+    pub fn shows_starred(&self) -> bool {
+        query::has_field(self.filter.text(), Field::Star, STARRED[0])
+    }
+
+    /// How many cases are starred.
+    pub fn starred_cases(&self) -> usize {
+        self.corpus
+            .iter()
+            .filter(|&(case, _)| self.starred(case))
+            .count()
     }
 
     /// Selects the case, or takes it out of the selection, and goes on.
@@ -256,6 +271,11 @@ impl App {
         ))
     }
 
+    /// The topics that the rules know, in their order.
+    pub(super) fn topic_names(&self) -> &[Topic] {
+        self.rules.as_ref().map_or(&[], |rules| rules.topics())
+    }
+
     /// The topics of the case and the places that speak for them.
     pub(super) fn open_topics(&mut self) {
         let Some(index) = self.page_case() else {
@@ -264,10 +284,10 @@ impl App {
         let Some(sheet) = self.page.sheet() else {
             return;
         };
-        let topics = self.rules.topics();
+        let topics = self.topic_names();
         let mut items = Vec::new();
         for assignment in self.topics.get(index.0 as usize).into_iter().flatten() {
-            let mut key = topics[assignment.topic].name.as_str();
+            let topic = topics[assignment.topic].name.as_str();
             for evidence in &assignment.evidence {
                 let part = match evidence.field {
                     crate::search::Field::Heading | crate::search::Field::Text => {
@@ -281,23 +301,62 @@ impl App {
                     part => sheet.set.anchor_of(part, start),
                 };
                 let goal = anchor.map_or(Choice::Close, Choice::GoTo);
-                items.push(Item::new(key, evidence.term.clone(), goal));
-                key = "";
+                let case = self.corpus.get(index);
+                let text = match part {
+                    Part::Text(at) => case
+                        .case
+                        .blocks
+                        .get(at as usize)
+                        .map(|block| case.block_text(block)),
+                    _ if evidence.field == crate::search::Field::Title => Some(case.title()),
+                    _ => None,
+                };
+                let term = evidence.term.as_str();
+                let place = match text {
+                    Some(text) => format!("{term}: {}", around(&text, start)),
+                    None => term.to_owned(),
+                };
+                let place = self.settings.script.show(&place).into_owned();
+                items.push(Item::new(topic, place, goal));
             }
         }
         match items.is_empty() {
             true => self.notice = Some(self.words().no_topics.to_owned()),
             false => {
                 let title = Label("主题及其依据", "topics, and what speaks for them");
-                self.picker = Some(Picker::new(title, items));
+                self.picker = Some(Picker::grouped(title, items));
             }
         }
     }
 
+    /// Tells the search what it cannot know from the corpus, and has it answer
+    /// again where the query asks for that.
+    pub(super) fn know(&self) -> Effect {
+        use query::TermKind;
+        let query = self.filter.text();
+        let of_ours = |kind: &TermKind| {
+            matches!(
+                kind,
+                TermKind::Field {
+                    field: Field::Topic | Field::Tag | Field::Star,
+                    ..
+                }
+            )
+        };
+        let asks = query::parse(query)
+            .terms
+            .iter()
+            .any(|term| of_ours(&term.kind));
+        Effect::Know {
+            facts: self.facts(),
+            ask: asks.then(|| query.to_owned()),
+        }
+    }
+
     /// What the search cannot know from the corpus.
-    pub(super) fn facts(&self) -> Facts {
+    fn facts(&self) -> Facts {
         let mut facts = Facts::default();
-        for (number, topic) in self.rules.topics().iter().enumerate() {
+        for (number, topic) in self.topic_names().iter().enumerate() {
             let has = |assigned: &&Vec<_>| -> bool {
                 assigned
                     .iter()
@@ -353,26 +412,43 @@ impl App {
         }
     }
 
-    /// Takes up reading where it stopped. Returns what has to be asked.
-    pub fn take_up(&mut self, resume: &Resume) -> Option<Effect> {
+    /// Sets the measure that a key was used to set the last time.
+    pub(super) fn remember_measure(&mut self, resume: &Resume) {
         if let Some(measure) = resume.measure {
             self.settings.measure = measure.clamp(super::LEAST_MEASURE, super::MOST_MEASURE);
             self.measure_changed = true;
         }
+    }
+
+    /// Takes up reading where it stopped. Returns what has to be asked.
+    pub(super) fn take_up(&mut self, resume: &Resume) -> Option<Effect> {
         let case = resume.case.as_deref().and_then(|id| self.corpus.find(id));
         if let Some(case) = case {
             self.list.select(case);
             if resume.view == "page" {
                 self.focus = super::Focus::Page;
             }
-            self.settle();
             let anchor = Anchor {
                 block: resume.block,
                 char: resume.character,
             };
-            self.page.go_to(anchor);
+            self.taken_up = Some(Place { case, anchor });
+            self.settle();
         }
         self.filter.set(&resume.query);
         (!resume.query.is_empty()).then(|| self.ask())
     }
 }
+
+/// The text from a few characters before a place on, to be cut by whoever shows
+/// it.
+fn around(text: &str, char: u32) -> String {
+    text.chars()
+        .skip((char as usize).saturating_sub(BEFORE))
+        .take(LONGEST)
+        .collect()
+}
+
+/// Characters of a text that are shown before a place in it, and in all.
+const BEFORE: usize = 6;
+const LONGEST: usize = 80;

@@ -5,6 +5,60 @@ use super::commands::{COMMANDS, Mode, Row};
 use super::key::Key;
 use crate::config::Binding;
 
+/// A key that the settings give to an action while another one has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// Line of the settings file, from 1.
+    pub line: u32,
+    /// The action that the key was given to.
+    pub action: &'static str,
+    pub key: Key,
+    /// The action that had it.
+    pub owner: &'static str,
+}
+
+/// The keys that settings give to an action while another action has them in the
+/// same mode: by the table, or by the settings as well.
+pub fn conflicts(changes: &[Binding]) -> Vec<Conflict> {
+    let mut found = Vec::new();
+    for (at, change) in changes.iter().enumerate() {
+        let Some(row) = row_named(&change.action) else {
+            continue;
+        };
+        for other in COMMANDS.iter().filter(|other| other.name != row.name) {
+            let shares_a_mode = modes(other).iter().any(|mode| modes(row).contains(mode));
+            let own = changes.iter().position(|known| known.action == other.name);
+            let has = |key: &Key| match own {
+                Some(own) => own < at && changes[own].keys.contains(key),
+                None => other.keys.iter().any(|(modes_of_key, known)| {
+                    known == key && modes_of_key.iter().any(|mode| modes(row).contains(mode))
+                }),
+            };
+            let taken = change.keys.iter().filter(|key| shares_a_mode && has(key));
+            found.extend(taken.map(|&key| Conflict {
+                line: change.line,
+                action: row.name,
+                key,
+                owner: other.name,
+            }));
+        }
+    }
+    found
+}
+
+fn row_named(name: &str) -> Option<&'static Row> {
+    COMMANDS.iter().find(|row| row.name == name)
+}
+
+/// The modes in which an action has a key by the table.
+fn modes(row: &Row) -> Vec<Mode> {
+    let all = row.keys.iter().flat_map(|(modes, _)| *modes);
+    let mut modes: Vec<Mode> = all.copied().collect();
+    modes.sort_unstable();
+    modes.dedup();
+    modes
+}
+
 /// The bindings in force. Built from the command table; settings may change it.
 #[derive(Clone, Debug)]
 pub struct Keymap {
@@ -31,20 +85,12 @@ impl Keymap {
     pub fn with(changes: &[Binding]) -> Self {
         let mut map = Self::default();
         for change in changes {
-            let Some(row) = COMMANDS.iter().find(|row| row.name == change.action) else {
+            let Some(row) = row_named(&change.action) else {
                 continue;
             };
             map.bindings.retain(|binding| binding.2 != row.command);
-            let mut modes: Vec<Mode> = row
-                .keys
-                .iter()
-                .flat_map(|(modes, _)| *modes)
-                .copied()
-                .collect();
-            modes.sort_unstable();
-            modes.dedup();
             for &key in &change.keys {
-                for &mode in &modes {
+                for mode in modes(row) {
                     map.bindings
                         .retain(|binding| (binding.0, binding.1) != (mode, key));
                     map.bindings.push((mode, key, row.command));
@@ -97,11 +143,20 @@ pub fn name(key: Key) -> String {
     match name.as_str() {
         "pgup" => "PgUp".to_owned(),
         "pgdn" => "PgDn".to_owned(),
-        "backtab" => "Shift-Tab".to_owned(),
-        _ => {
-            let (first, rest) = name.split_at(1);
-            first.to_ascii_uppercase() + rest
-        }
+        _ => name
+            .split('-')
+            .map(capitalised)
+            .collect::<Vec<_>>()
+            .join("-"),
+    }
+}
+
+/// A word with its first letter a capital; a letter that is a key by itself
+/// stays.
+fn capitalised(word: &str) -> String {
+    match word.char_indices().nth(1) {
+        Some((second, _)) => word[..second].to_ascii_uppercase() + &word[second..],
+        None => word.to_owned(),
     }
 }
 
@@ -193,6 +248,41 @@ mod tests {
         assert_eq!(keymap.resolve(Mode::List, Key::Char('q')), None);
         let down = Command::Move(super::super::action::Motion::Down);
         assert_eq!(keymap.keys(Mode::List, down).next(), Some(Key::Down));
+    }
+
+    #[test]
+    fn a_key_that_another_action_has_is_told() {
+        let binding = |action: &str, key, line| Binding {
+            action: action.to_owned(),
+            keys: vec![key],
+            line,
+        };
+        let told = |changes: &[Binding]| -> Vec<(u32, &str)> {
+            let all = conflicts(changes).into_iter();
+            all.map(|conflict| (conflict.line, conflict.owner))
+                .collect()
+        };
+        let j = Key::Char('j');
+        assert_eq!(told(&[binding("quit", j, 3)]), [(3, "down")]);
+        let moved = [binding("quit", j, 3), binding("down", Key::Char('n'), 4)];
+        assert_eq!(told(&moved), [(4, "next-match")]);
+        let twice = [
+            binding("quit", Key::F(12), 3),
+            binding("help", Key::F(12), 4),
+        ];
+        assert_eq!(told(&twice), [(4, "quit")]);
+        assert_eq!(told(&[binding("quit", Key::F(12), 3)]), []);
+    }
+
+    #[test]
+    fn no_two_hints_of_a_mode_claim_the_same_place() {
+        let keymap = Keymap::default();
+        for mode in MODES {
+            let mut worths = HashSet::new();
+            for (worth, label) in keymap.rows(mode).filter_map(|row| row.hint) {
+                assert!(worths.insert(worth), "{label:?} in {mode:?}");
+            }
+        }
     }
 
     #[test]

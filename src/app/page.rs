@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::corpus::{CaseIndex, Corpus};
 use crate::search::Marker;
 use crate::text::CharSpan;
-use crate::typeset::{self, Anchor, Part, RawPage};
+use crate::typeset::{self, Anchor, Part, RawAnchor, RawPage, RowRole};
 
 use super::action::Motion;
 
@@ -32,8 +32,20 @@ pub struct Page {
     /// its row again, and does not move it: rows of other widths begin
     /// elsewhere, and a chain of resizes would drift.
     anchor: Anchor,
+    beside: Beside,
     height: usize,
     stale: bool,
+}
+
+/// What the row at the top is, where the anchor cannot tell: the row stands
+/// before the anchor's own.
+#[derive(Clone, Copy, Debug)]
+enum Beside {
+    Nothing,
+    /// The empty row before a heading.
+    Blank,
+    /// A place in the document as it was given, which may be noise.
+    Raw(RawAnchor),
 }
 
 /// A case as it is set.
@@ -63,6 +75,7 @@ impl Page {
             current: None,
             top: 0,
             anchor: Anchor::default(),
+            beside: Beside::Nothing,
             height: 0,
             stale: false,
         }
@@ -79,14 +92,20 @@ impl Page {
     }
 
     /// Takes a case that has been set anew. The same case keeps the sentence at
-    /// the top; another one starts at its top.
+    /// the top and the match that the reader stands on; another one starts at
+    /// its top.
     pub fn take(&mut self, sheet: Sheet, marker: &Marker) {
-        if self.case() != Some(sheet.case) {
+        let same = self.case() == Some(sheet.case);
+        if !same {
             self.anchor = Anchor::default();
+            self.beside = Beside::Nothing;
         }
+        let here = self.current().filter(|_| same);
         self.sheet = Some(sheet);
         self.stale = false;
         self.mark(marker);
+        // Places are counted in characters, which no setting changes.
+        self.current = here.and_then(|here| self.places.iter().position(|&place| place == here));
         self.return_to_anchor();
     }
 
@@ -228,6 +247,7 @@ impl Page {
     /// Puts the row of a character at the top, or as near as the end allows.
     pub fn go_to(&mut self, anchor: Anchor) {
         self.anchor = anchor;
+        self.beside = Beside::Nothing;
         self.return_to_anchor();
     }
 
@@ -235,10 +255,24 @@ impl Page {
     pub fn go_to_row(&mut self, row: usize) {
         self.top = row.min(self.last_top());
         self.anchor = self.anchor_at(self.top);
+        self.beside = match &self.sheet {
+            Some(Sheet { raw: Some(raw), .. }) => Beside::Raw(raw.anchor_at(self.top)),
+            Some(Sheet { set, .. }) if is_blank(set, self.top) => Beside::Blank,
+            _ => Beside::Nothing,
+        };
     }
 
     fn return_to_anchor(&mut self) {
-        self.top = self.row_of(self.anchor).min(self.last_top());
+        let row = self.row_of(self.anchor);
+        let row = match (&self.sheet, self.beside) {
+            (Some(Sheet { raw: Some(raw), .. }), Beside::Raw(place)) => raw.row_of(place),
+            (Some(Sheet { set, raw: None, .. }), Beside::Blank) => {
+                let before = row.saturating_sub(1);
+                if is_blank(set, before) { before } else { row }
+            }
+            _ => row,
+        };
+        self.top = row.min(self.last_top());
     }
 
     fn row_of(&self, anchor: Anchor) -> usize {
@@ -291,4 +325,9 @@ impl Page {
     fn last_top(&self) -> usize {
         self.rows().saturating_sub(self.height)
     }
+}
+
+fn is_blank(set: &typeset::Page, row: usize) -> bool {
+    let row = set.rows().get(row);
+    row.is_some_and(|row| row.role == RowRole::Blank)
 }

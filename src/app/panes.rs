@@ -19,6 +19,7 @@ impl Pane {
 
 /// The least screen that is drawn on; below it a one-line message stands alone.
 pub const LEAST_COLUMNS: u16 = 24;
+/// Its rows.
 pub const LEAST_ROWS: u16 = 6;
 
 /// From so many columns on list and page stand side by side.
@@ -129,7 +130,7 @@ impl Panes {
 pub fn popup(columns: u16, rows: u16, items: usize) -> Pane {
     let last = rows.saturating_sub(1).max(1);
     let wanted = u16::try_from(items).unwrap_or(u16::MAX).saturating_add(3);
-    let height = wanted.max(4).min(last);
+    let height = wanted.min(last);
     let width = columns.min(POPUP_COLUMNS.max(columns / 5 * 3));
     Pane {
         x: (columns - width) / 2,
@@ -147,10 +148,12 @@ pub fn popup_items(frame: Pane) -> u16 {
 /// Columns of a popup, unless a wide screen gives it more.
 const POPUP_COLUMNS: u16 = 72;
 
-/// Columns of the list beside the page: enough for a title of some fifteen Han,
-/// and on wide screens no more than the page has to spare.
+/// Columns of the list beside the page: enough for a title of eleven Han, and of
+/// what a wider screen has more, two fifths, up to a title of some twenty-three.
 fn list_columns(columns: u16) -> u16 {
-    (columns * 9 / 25).clamp(30, 56)
+    let list = (31 + (columns - TWO_PANES) * 2 / 5).min(56);
+    // An odd column would be lost in a page of Han; in the list it is not.
+    list + u16::from((columns - list).is_multiple_of(2))
 }
 
 #[cfg(test)]

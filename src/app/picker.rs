@@ -68,6 +68,9 @@ pub struct Picker {
     pub line: LineEdit,
     /// Set where the line is filled in rather than narrowing anything.
     pub purpose: Option<Purpose>,
+    /// Whether items with the same key stand together, so that it is shown
+    /// before the first of them only.
+    pub grouped: bool,
     items: Vec<Item>,
     /// Positions of the items that the line leaves.
     shown: Vec<usize>,
@@ -84,9 +87,18 @@ impl Picker {
             title,
             line: LineEdit::default(),
             purpose: None,
+            grouped: false,
             shown: (0..items.len()).collect(),
             items,
             selected: 0,
+        }
+    }
+
+    /// A list of items that stand together by their keys.
+    pub fn grouped(title: Label, items: Vec<Item>) -> Self {
+        Self {
+            grouped: true,
+            ..Self::new(title, items)
         }
     }
 
@@ -149,6 +161,17 @@ impl Picker {
     pub fn shown(&self) -> impl Iterator<Item = (&Item, bool)> {
         let item = |(at, &item)| (&self.items[item], at == self.selected);
         self.shown.iter().enumerate().map(item)
+    }
+
+    /// How many items there are in all: the frame keeps their room while the
+    /// line leaves fewer.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether there is no item at all, so that the line is all there is.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
     }
 
     /// Which of the items left is selected, and how many are left.

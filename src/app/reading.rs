@@ -57,11 +57,12 @@ impl App {
     }
 
     pub(super) fn step_case(&mut self, motion: Motion) {
-        if self.focus == Focus::Page {
-            self.leave();
-        }
+        let before = self.page_case();
         self.revisited = None;
         self.list.step(motion);
+        if self.page_case() == before {
+            self.notice = Some(self.words().no_other_case.to_owned());
+        }
     }
 
     pub(super) fn step_section(&mut self, forward: bool) {
@@ -109,6 +110,7 @@ impl App {
         };
         self.list.select(to.case);
         self.revisited = Some(to.case);
+        self.last_read = Some(to);
         self.focus = Focus::Page;
         self.settle();
         self.page.go_to(to.anchor);

@@ -3,7 +3,7 @@
 
 use clap::{Arg, ArgAction, Command};
 
-use super::{Call, Failure, Outcome, Subcommand};
+use super::{Call, Failure, Outcome, Subcommand, settings};
 use crate::app::commands::COMMANDS;
 use crate::app::key::Key;
 use crate::config::{self, Mistake};
@@ -63,10 +63,9 @@ fn everything(call: &Call) -> String {
 
 /// Prints every mistake, one a line.
 fn check(call: &mut Call) -> Result<Outcome, Failure> {
-    let names: Vec<&str> = COMMANDS.iter().map(|row| row.name).collect();
     let mut mistakes = call.options.mistakes.clone();
     if let Some(file) = &call.options.settings_file {
-        mistakes.extend(call.options.settings.unknown_actions(file, &names));
+        mistakes.extend(settings::key_mistakes(&call.options.settings, file));
     }
     mistakes.sort_by_key(|mistake| mistake.place.line());
     let lines = mistakes

@@ -1,10 +1,12 @@
 //! What is set before the arguments are read: the settings file and the
 //! environment.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::load;
-use crate::config::{self, Config, Mistake};
+use crate::app::commands::COMMANDS;
+use crate::app::keymap;
+use crate::config::{self, Config, Mistake, Place, Problem};
 use crate::language::Labels;
 
 /// The settings, and what is wrong with them.
@@ -37,9 +39,28 @@ impl Settings {
     }
 }
 
+/// What is wrong with the keys that the settings give: actions that there are
+/// not, and keys taken from other actions.
+pub fn key_mistakes(config: &Config, file: &Path) -> Vec<Mistake> {
+    let names: Vec<&str> = COMMANDS.iter().map(|row| row.name).collect();
+    let mut mistakes = config.unknown_actions(file, &names);
+    mistakes.extend(keymap::conflicts(&config.keys).into_iter().map(|conflict| {
+        let place = Place::File {
+            path: file.to_owned(),
+            line: Some(conflict.line),
+        };
+        let problem = Problem::TakenKey {
+            given: keymap::name(conflict.key),
+            owner: conflict.owner.to_owned(),
+        };
+        Mistake::new(place, &format!("keys.{}", conflict.action), problem)
+    }));
+    mistakes
+}
+
 /// Why a file that was named cannot be read at all; a wrong entry in it is no
 /// reason.
-pub fn unreadable(file: &std::path::Path, labels: &Labels) -> Option<String> {
+pub fn unreadable(file: &Path, labels: &Labels) -> Option<String> {
     let error = std::fs::File::open(file).err()?;
     Some((labels.reading.settings)(
         &file.to_string_lossy(),

@@ -53,6 +53,11 @@ pub enum Problem {
     UnknownAction {
         nearest: Option<String>,
     },
+    /// The key is taken from another action.
+    TakenKey {
+        given: String,
+        owner: String,
+    },
 }
 
 /// One mistake. It never stops the start.
@@ -65,7 +70,8 @@ pub struct Mistake {
 }
 
 impl Mistake {
-    pub(super) fn new(place: Place, key: &str, problem: Problem) -> Self {
+    /// A mistake in the setting `key`.
+    pub fn new(place: Place, key: &str, problem: Problem) -> Self {
         Self {
             place,
             key: key.to_owned(),
@@ -76,7 +82,7 @@ impl Mistake {
     /// The nearest name or value that is right.
     pub fn nearest(&self) -> Option<&str> {
         match &self.problem {
-            Problem::Unreadable(_) | Problem::Syntax(_) => None,
+            Problem::Unreadable(_) | Problem::Syntax(_) | Problem::TakenKey { .. } => None,
             Problem::UnknownSetting { nearest }
             | Problem::UnknownAction { nearest }
             | Problem::UnknownKeyName { nearest, .. }
@@ -133,6 +139,12 @@ impl Mistake {
             }
             Problem::UnknownAction { .. } if chinese => format!("{key}：没有这个命令"),
             Problem::UnknownAction { .. } => format!("{key}: there is no such command"),
+            Problem::TakenKey { given, owner } if chinese => {
+                format!("{key}：{given} 原是 {owner} 的键，现已改归这里")
+            }
+            Problem::TakenKey { given, owner } => {
+                format!("{key}: {given} was a key of {owner}, and is taken from it")
+            }
         }
     }
 }

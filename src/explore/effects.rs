@@ -4,12 +4,13 @@ use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
+use std::sync::Arc;
 
 use super::{Shell, wait_for_enter};
 use crate::app::App;
 use crate::app::action::{Action, Effect, Export};
 use crate::case::CaseRef;
-use crate::export::{self, Overwrite};
+use crate::export::{self, Overwrite, Progress};
 use crate::store::Change;
 use crate::text::gate;
 
@@ -22,8 +23,11 @@ impl Shell {
                 self.worker.ask(query);
                 None
             }
-            Effect::Know(facts) => {
+            Effect::Know { facts, ask } => {
                 self.worker.know(facts);
+                if let Some(query) = ask {
+                    self.worker.ask(query);
+                }
                 None
             }
             Effect::Keep(changes) => Some(self.keep(changes)),
@@ -33,7 +37,7 @@ impl Shell {
                 self.tui.lend(|| show(&text, prompt));
                 None
             }
-            Effect::Export(export) => Some(write(app, export)),
+            Effect::Export(export) => Some(self.export(app, export)),
             Effect::Pager(text) => self.page(app, &text),
             Effect::Editor(text) => self.edit(app, &text),
             Effect::TurnMouse => {
@@ -102,6 +106,41 @@ impl Shell {
         answer
     }
 
+    /// Writes cases to a file; a long export says how far it is.
+    fn export(&mut self, app: &mut App, export: Export) -> Action {
+        let corpus = Arc::clone(&app.corpus);
+        let cases = export.cases.iter().map(|&case| corpus.get(case));
+        let cases: Vec<CaseRef<'_>> = cases.collect();
+        let path = expand(&export.path);
+        let overwrite = match export.overwrite {
+            true => Overwrite::Yes,
+            false => Overwrite::No,
+        };
+        let mut tell = |progress: Progress| {
+            if progress.done.is_multiple_of(BATCH) {
+                let Progress { done, total } = progress;
+                app.update(Action::Tell(format!("{done} / {total}")));
+                self.draw(app);
+            }
+            ControlFlow::Continue(())
+        };
+        let written = export::create(&path, overwrite, |out| {
+            export::write(&cases, export.format, out, &mut tell)
+        });
+        let words = app.words();
+        match written {
+            Ok(()) => Action::Tell(format!(
+                "{} {} ({} {})",
+                words.exported,
+                path.display(),
+                cases.len(),
+                words.cases
+            )),
+            Err(export::Error::Exists(_)) => Action::AskToOverwrite(export),
+            Err(error) => Action::Tell(error.to_string()),
+        }
+    }
+
     /// Runs another program on the terminal, without a shell between.
     fn lend(
         &mut self,
@@ -117,6 +156,9 @@ impl Shell {
         Some(Action::Tell(said))
     }
 }
+
+/// Cases after which an export says how far it is.
+const BATCH: usize = 1000;
 
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
@@ -146,39 +188,6 @@ fn private_file(text: &str) -> io::Result<PathBuf> {
         }
     }
     Err(io::ErrorKind::AlreadyExists.into())
-}
-
-/// Writes cases to a file.
-fn write(app: &App, export: Export) -> Action {
-    let cases: Vec<CaseRef<'_>> = export
-        .cases
-        .iter()
-        .map(|&case| app.corpus.get(case))
-        .collect();
-    let path = expand(&export.path);
-    let overwrite = match export.overwrite {
-        true => Overwrite::Yes,
-        false => Overwrite::No,
-    };
-    let written = export::create(&path, overwrite, |out| {
-        export::write(&cases, export.format, out, &mut |_| {
-            ControlFlow::Continue(())
-        })
-    });
-    match written {
-        Ok(()) => {
-            let words = app.words();
-            let path = path.display();
-            Action::Tell(format!(
-                "{} {path} ({} {})",
-                words.exported,
-                cases.len(),
-                words.cases
-            ))
-        }
-        Err(export::Error::Exists(_)) => Action::AskToOverwrite(export),
-        Err(error) => Action::Tell(error.to_string()),
-    }
 }
 
 /// A path as typed, `~/` being the home folder.

@@ -74,7 +74,7 @@ impl Marker {
     fn marks_in_text(&self, codes: &[u16]) -> Vec<CharSpan> {
         let mut spans = Vec::new();
         for word in &self.words.words {
-            if word.text_finder().is_some() {
+            if !word.is_by_sound() {
                 spans.extend(occurrences(word.codes(), codes));
             }
             if let Some(matcher) = word.text_matcher() {
@@ -99,10 +99,10 @@ impl Marker {
                 continue;
             }
             let mut found = Vec::new();
-            if word.line_finder().is_some() {
+            if !word.is_by_sound() {
                 found.extend(occurrences(word.line_codes(), &line.codes));
             }
-            if let Some(matcher) = word.line_matcher() {
+            if let Some((matcher, _)) = word.line_matcher() {
                 found.extend(matcher.find_all(&line.codes, true));
             }
             found

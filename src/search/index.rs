@@ -1,13 +1,19 @@
 //! The index in memory.
 
+use std::ops::Range;
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::thread;
 
-use super::Found;
 use super::answer;
 use super::facts::{Facets, Facts};
 use super::lines::Lines;
 use super::names::Names;
-use super::texts::Texts;
+use super::pairs::{self, Pairs};
+use super::places::Effort;
+use super::texts::{Built, SEGMENT, Texts};
+use super::vocabulary::Vocabulary;
+use super::{Found, Match};
 use crate::case::BlockKind;
 use crate::corpus::{CaseIndex, Corpus};
 use crate::text::pinyin::{Options, Spellings};
@@ -23,6 +29,11 @@ pub struct Index {
     pub(super) names: Names,
     pub(super) facets: Facets,
     pub(super) texts: Texts,
+    /// All characters of all of them, in order.
+    pub(super) vocabulary: Vec<u16>,
+    pub(super) seen: Vocabulary,
+    /// Which characters stand side by side in titles and headings.
+    pub(super) line_pairs: Pairs,
 }
 
 impl Index {
@@ -33,9 +44,16 @@ impl Index {
 
     /// Builds the index of a corpus for readers who type pinyin their own way.
     pub fn with_options(corpus: Arc<Corpus>, options: Options) -> Self {
+        let mut index = Self::without_text(corpus, options);
+        while index.read_more(usize::MAX) {}
+        index
+    }
+
+    /// Builds the index of titles, names and headings, which takes a tenth of
+    /// the time; [`Index::read_more`] adds the text.
+    pub fn without_text(corpus: Arc<Corpus>, options: Options) -> Self {
         let mut titles = Lines::with_capacity(corpus.len(), 24 * corpus.len());
         let mut headings = Headings::default();
-        let mut texts = Texts::default();
         for (_, case) in corpus.iter() {
             titles.push(&case.title());
             headings.start_case();
@@ -44,18 +62,80 @@ impl Index {
                     headings.push(&case.block_text(block), number);
                 }
             }
-            texts.push(case);
         }
         headings.finish();
-        Self {
+        let mut line_pairs = Pairs::for_text(titles.characters() + headings.lines().characters());
+        for lines in [&titles, headings.lines()] {
+            let mut before = 0;
+            for code in lines.codes() {
+                if before != 0 && code != 0 {
+                    line_pairs.insert(pairs::mix(before, code));
+                }
+                before = code;
+            }
+        }
+        let mut index = Self {
             spellings: Spellings::new(options),
-            titles,
-            headings,
             names: Names::build(&corpus),
             facets: Facets::build(&corpus),
-            texts,
+            texts: Texts::for_corpus(&corpus),
+            vocabulary: Vec::new(),
+            seen: Vocabulary::default(),
+            line_pairs,
+            titles,
+            headings,
             corpus,
-        }
+        };
+        let names = index.names.lines().codes();
+        let lines = index
+            .titles
+            .codes()
+            .chain(index.headings.lines().codes())
+            .chain(names);
+        lines.for_each(|code| index.seen.insert(code));
+        index.vocabulary = index.seen.codes();
+        index
+    }
+
+    /// Reads the text of further cases, at most `most` segments of about a
+    /// thousand; tells whether there is more.
+    pub fn read_more(&mut self, most: usize) -> bool {
+        let all = Texts::segments_of(&self.corpus);
+        let next = self.texts.segments();
+        let numbers: Vec<usize> = (next..all.min(next.saturating_add(most))).collect();
+        let corpus = &self.corpus;
+        let read = |numbers: &[usize]| -> Vec<Built> {
+            numbers
+                .iter()
+                .map(|&number| Texts::read(corpus, number))
+                .collect()
+        };
+        let (first, rest) = numbers.split_at(numbers.len().div_ceil(2));
+        let built = if rest.is_empty() {
+            read(first)
+        } else {
+            thread::scope(|scope| {
+                let rest = scope.spawn(|| read(rest));
+                let mut built = read(first);
+                built.extend(rest.join().unwrap_or_else(|panic| resume_unwind(panic)));
+                built
+            })
+        };
+        built.into_iter().for_each(|built| self.texts.add(built));
+        self.seen.join(self.texts.vocabulary());
+        self.vocabulary = self.seen.codes();
+        self.texts.segments() < all
+    }
+
+    /// Whether the text of all cases has been read.
+    pub fn is_complete(&self) -> bool {
+        self.texts.segments() == Texts::segments_of(&self.corpus)
+    }
+
+    /// How many cases have been read, of how many.
+    pub fn progress(&self) -> (usize, usize) {
+        let cases = self.cases();
+        (cases.min(self.texts.segments() * SEGMENT), cases)
     }
 
     /// Answers a query as typed.
@@ -66,17 +146,58 @@ impl Index {
     /// Answers a query as typed, with fields that the corpus does not know:
     /// topics, tags, stars.
     pub fn search_with(&self, query: &str, facts: &Facts) -> Found {
-        answer::answer(self, query, facts)
+        let found = answer::answer(self, query, facts, Effort::FULL);
+        found.expect("nothing tells a search to stop that is waited for")
+    }
+
+    /// Answers a query as typed, unless `stop` says that nobody waits for it any
+    /// more; it is asked every millisecond or so.
+    pub fn search_until(
+        &self,
+        query: &str,
+        facts: &Facts,
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Found> {
+        answer::answer(
+            self,
+            query,
+            facts,
+            Effort {
+                stop,
+                ..Effort::FULL
+            },
+        )
+    }
+
+    /// The best hits of a query in titles, names and headings, and how many there
+    /// are there: of a large library this can be told while the text is searched.
+    pub fn first_hits(
+        &self,
+        query: &str,
+        facts: &Facts,
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Found> {
+        answer::first_answer(self, query, facts, stop)
     }
 
     /// How many cases a query finds.
     pub fn count(&self, query: &str, facts: &Facts) -> u32 {
-        answer::count(self, query, facts)
+        answer::count(self, query, facts, Effort::FULL)
+    }
+
+    /// Where a query stands in one case, for a hit that came without its matches.
+    pub fn explain(&self, query: &str, case: CaseIndex) -> Vec<Match> {
+        answer::explain(self, query, case.0 as usize)
     }
 
     /// Bytes that the index takes in memory, the corpus not counted.
     pub fn bytes(&self) -> usize {
         self.titles.bytes() + self.headings.bytes() + self.names.bytes() + self.texts.bytes()
+    }
+
+    /// All characters that a text of the library has, folded.
+    pub(super) fn codes(&self) -> impl Iterator<Item = u16> + '_ {
+        self.vocabulary.iter().copied()
     }
 
     pub(super) fn cases(&self) -> usize {
@@ -128,9 +249,9 @@ impl Headings {
         self.block[line]
     }
 
-    /// The lines of a case.
-    pub(super) fn of_case(&self, case: usize) -> std::ops::Range<usize> {
-        self.first[case] as usize..self.first[case + 1] as usize
+    /// The lines of some consecutive cases.
+    pub(super) fn of_cases(&self, cases: Range<usize>) -> Range<usize> {
+        self.first[cases.start] as usize..self.first[cases.end] as usize
     }
 
     fn bytes(&self) -> usize {

@@ -5,8 +5,11 @@
 //! as bytes, two a character, low byte first, because that is what the fastest
 //! search for a word wants.
 
+use std::ops::Range;
+
 use memchr::memmem::Finder;
 
+use super::initials::{self, Collector, Sequences, Signature};
 use crate::text::fold;
 
 /// Lines in the order in which they were pushed.
@@ -17,6 +20,8 @@ pub struct Lines {
     gaps: Vec<u64>,
     /// The index of the first code of every line, and that behind the last.
     starts: Vec<u32>,
+    /// Which initials stand side by side in every line.
+    initials: Vec<Signature>,
 }
 
 impl Lines {
@@ -27,6 +32,7 @@ impl Lines {
             codes: Vec::with_capacity(2 * (characters + lines)),
             gaps: Vec::with_capacity(characters / 64 + 1),
             starts,
+            initials: Vec::with_capacity(lines),
         }
     }
 
@@ -37,6 +43,7 @@ impl Lines {
         }
         let first = self.codes.len() / 2;
         let mut gap = false;
+        let mut initials = Collector::default();
         for c in text.chars() {
             let code = fold::code(c);
             if fold::is_mark(code) {
@@ -50,8 +57,10 @@ impl Lines {
                 self.gaps[word] |= 1 << (index % 64);
             }
             gap = false;
+            initials.push(code);
             self.codes.extend_from_slice(&code.to_le_bytes());
         }
+        self.initials.push(initials.signature());
         // No text holds this code, so no word runs from one line into the next.
         self.codes.extend_from_slice(&[0, 0]);
         self.starts.push((self.codes.len() / 2) as u32);
@@ -73,6 +82,16 @@ impl Lines {
         (self.starts[line + 1] - self.starts[line] - 1) as usize
     }
 
+    /// How many characters all lines have, and one more each.
+    pub fn characters(&self) -> usize {
+        self.codes.len() / 2
+    }
+
+    /// All characters, with zeros between lines.
+    pub fn codes(&self) -> impl Iterator<Item = u16> + '_ {
+        codes(&self.codes)
+    }
+
     /// Whether a mark stands before the character at `index` of a line.
     pub fn gap(&self, line: usize, index: usize) -> bool {
         let index = self.starts[line] as usize + index;
@@ -85,7 +104,7 @@ impl Lines {
     pub fn find(
         &self,
         finder: &Finder<'_>,
-        lines: std::ops::Range<usize>,
+        lines: Range<usize>,
         mut hit: impl FnMut(usize, usize),
     ) {
         if lines.is_empty() {
@@ -101,6 +120,20 @@ impl Lines {
             line += 1;
             at = 2 * self.starts[line] as usize;
         }
+    }
+
+    /// The lines among `lines` that may hold a spelled word, each with whether it
+    /// has Latin letters, so that the word may stand there as typed.
+    #[inline]
+    pub fn may_hold<'a>(
+        &'a self,
+        sequences: &'a Sequences,
+        lines: Range<usize>,
+    ) -> impl Iterator<Item = (usize, bool)> + 'a {
+        let first = lines.start;
+        let signatures = self.initials[lines].iter().enumerate();
+        let lines = signatures.filter(|&(_, &signature)| sequences.may_be_in(signature));
+        lines.map(move |(line, &signature)| (first + line, initials::has_letters(signature)))
     }
 
     /// The line in which a code stands, which is `from` or a later one.
@@ -119,7 +152,10 @@ impl Lines {
 
     /// Bytes that the lines take in memory.
     pub fn bytes(&self) -> usize {
-        self.codes.capacity() + 8 * self.gaps.capacity() + 4 * self.starts.capacity()
+        self.codes.capacity()
+            + 8 * self.gaps.capacity()
+            + 4 * self.starts.capacity()
+            + 16 * self.initials.capacity()
     }
 }
 

@@ -16,6 +16,12 @@ pub const LONGEST: usize = 62;
 /// The most letters that one character takes: `zhuang`.
 const MOST: usize = 6;
 
+/// Marks the class of a character that a word may begin with.
+const STARTS: u16 = 0x8000;
+
+/// Marks the class of a character that a word may begin with as a whole syllable.
+const STARTS_WHOLE: u16 = 0x4000;
+
 /// How letters lie along characters, the better first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fit {
@@ -34,11 +40,22 @@ pub struct Found {
     pub end: usize,
 }
 
+/// One character that may stand at a place in a word.
+#[derive(Clone, Copy, Debug)]
+pub struct Step {
+    pub code: u16,
+    /// The place behind it.
+    pub next: usize,
+    /// Whether it stands there by a whole syllable or as itself.
+    pub whole: bool,
+}
+
 /// A word, made ready to run.
 #[derive(Clone, Debug)]
 pub struct Matcher {
-    /// The class of every code; 0 for characters that the word has no use for.
-    class_of: Box<[u16]>,
+    /// The class of every code, 0 for characters that the word has no use for;
+    /// with [`STARTS`] and [`STARTS_WHOLE`] where the character may be its first.
+    class_of: Box<[u16; 1 << 16]>,
     classes: Vec<Edges>,
     /// The bit behind the last place.
     accept: u64,
@@ -170,7 +187,8 @@ impl Matcher {
         edges_of: impl Fn(pinyin::SetOfReadings) -> Edges,
         codes: impl Iterator<Item = u16>,
     ) -> Self {
-        let mut class_of = vec![0_u16; 1 << 16].into_boxed_slice();
+        let table = vec![0_u16; 1 << 16].into_boxed_slice();
+        let mut class_of: Box<[u16; 1 << 16]> = table.try_into().expect("a table of all codes");
         let mut classes = vec![Edges::default()];
         let mut class_of_set = [u16::MAX; SETS_OF_READINGS];
         class_of_set[0] = 0;
@@ -187,7 +205,8 @@ impl Matcher {
         // A character as itself, in addition to what its readings do.
         for &code in units {
             let own = units.iter().enumerate().filter(|&(_, &unit)| unit == code);
-            let mut edges = classes[usize::from(class_of[usize::from(code)])];
+            let known = class_of[usize::from(code)] & !(STARTS | STARTS_WHOLE);
+            let mut edges = classes[usize::from(known)];
             // A letter as itself is no syllable, or every word could be read whole.
             let whole = !u8::try_from(code).is_ok_and(|byte| byte.is_ascii_lowercase());
             own.for_each(|(place, _)| edges.add(place, 1, whole));
@@ -218,66 +237,89 @@ impl Matcher {
         }
     }
 
-    /// The best fit in a text, and of those the one that ends first.
+    /// The best fit in a text, given as the bytes of its codes, and of those the
+    /// one that ends first.
     #[inline]
-    pub fn find(&self, text: impl Iterator<Item = u16>) -> Option<Found> {
-        let (mut any, mut whole) = (0_u64, 0_u64);
+    pub fn find(&self, text: &[u8]) -> Option<Found> {
+        let codes = text.as_chunks().0;
         let mut by_initials = None;
-        for (index, code) in text.enumerate() {
-            let class = self.class_of[usize::from(code)];
-            if class == 0 {
-                (any, whole) = (0, 0);
-                continue;
-            }
-            let edges = &self.classes[usize::from(class)];
-            (any, whole) = step(edges, any | 1, whole | 1);
-            if any & self.accept != 0 {
-                let end = index + 1;
+        let mut index = 0;
+        // Nearly everywhere nothing begins.
+        while let Some(skipped) = codes[index..]
+            .iter()
+            .position(|&code| self.starts(code, STARTS))
+        {
+            index += skipped;
+            let (mut any, mut whole) = (0_u64, 0_u64);
+            while let Some(&code) = codes.get(index) {
+                let edges = self.edges(u16::from_le_bytes(code));
+                (any, whole) = step(edges, any | 1, whole | 1);
+                index += 1;
                 if whole & self.accept != 0 {
                     return Some(Found {
                         fit: Fit::Syllables,
-                        end,
+                        end: index,
                     });
                 }
-                if !self.has_syllables {
-                    return Some(Found {
+                if any & self.accept != 0 && by_initials.is_none() {
+                    by_initials = Some(Found {
                         fit: Fit::Initials,
-                        end,
+                        end: index,
                     });
+                    if !self.has_syllables {
+                        return by_initials;
+                    }
                 }
-                by_initials.get_or_insert(Found {
-                    fit: Fit::Initials,
-                    end,
-                });
+                if any == 0 {
+                    break;
+                }
             }
         }
         by_initials
     }
 
-    /// The first place in a text where the word stands in whole syllables, and
-    /// how often it does, at most `most` times; occurrences do not overlap.
+    /// Where the word first ends in a text in whole syllables.
     #[inline]
-    pub fn count_whole(&self, text: impl Iterator<Item = u16>, most: u32) -> Option<(usize, u32)> {
-        let mut whole = 0_u64;
-        let mut found: Option<(usize, u32)> = None;
-        for (index, code) in text.enumerate() {
-            let class = self.class_of[usize::from(code)];
-            if class == 0 {
-                whole = 0;
-                continue;
-            }
-            let edges = &self.classes[usize::from(class)];
-            (_, whole) = step(edges, 0, whole | 1);
-            if whole & self.accept != 0 {
-                let count = &mut found.get_or_insert((index + 1, 0)).1;
-                *count += 1;
-                if *count == most {
+    pub fn find_whole(&self, text: &[u8]) -> Option<usize> {
+        let codes = text.as_chunks().0;
+        let mut index = 0;
+        while let Some(skipped) = codes[index..]
+            .iter()
+            .position(|&code| self.starts(code, STARTS_WHOLE))
+        {
+            index += skipped;
+            let mut whole = 0_u64;
+            while let Some(&code) = codes.get(index) {
+                let edges = self.edges(u16::from_le_bytes(code));
+                whole = step(edges, 0, whole | 1).1;
+                index += 1;
+                if whole & self.accept != 0 {
+                    return Some(index);
+                }
+                if whole == 0 {
                     break;
                 }
-                whole = 0;
             }
         }
-        found
+        None
+    }
+
+    #[inline]
+    fn starts(&self, code: [u8; 2], mark: u16) -> bool {
+        self.class_of[usize::from(u16::from_le_bytes(code))] & mark != 0
+    }
+
+    /// How often the word stands in a text in whole syllables, at most `most`
+    /// times; occurrences do not overlap.
+    pub fn count_whole(&self, mut text: &[u8], most: u32) -> u32 {
+        let mut count = 0;
+        while count < most
+            && let Some(end) = self.find_whole(text)
+        {
+            count += 1;
+            text = &text[2 * end..];
+        }
+        count
     }
 
     /// Where the occurrence that ends at `found.end` begins; the fewest
@@ -337,8 +379,42 @@ impl Matcher {
         spans
     }
 
+    /// For every place in the word, which of `codes` may stand there, each with
+    /// the place behind it and whether it is read whole; with `initials` also
+    /// those that are not.
+    pub fn steps(&self, codes: &[u16], initials: bool) -> Vec<Vec<Step>> {
+        let mut steps = vec![Vec::new(); self.accept.trailing_zeros() as usize];
+        for &code in codes {
+            let edges = self.edges(code);
+            for letters in 1..=usize::from(edges.longest) {
+                let whole = edges.whole[letters - 1];
+                let mut places = if initials {
+                    edges.any[letters - 1]
+                } else {
+                    whole
+                };
+                while places != 0 {
+                    let place = places.trailing_zeros() as usize;
+                    steps[place].push(Step {
+                        code,
+                        next: place + letters,
+                        whole: whole >> place & 1 == 1,
+                    });
+                    places &= places - 1;
+                }
+            }
+        }
+        steps
+    }
+
+    #[inline]
     fn edges(&self, code: u16) -> &Edges {
-        &self.classes[usize::from(self.class_of[usize::from(code)])]
+        self.edges_in(self.class_of[usize::from(code)])
+    }
+
+    #[inline]
+    fn edges_in(&self, class: u16) -> &Edges {
+        &self.classes[usize::from(class & !(STARTS | STARTS_WHOLE))]
     }
 }
 
@@ -356,11 +432,14 @@ fn step(edges: &Edges, any: u64, whole: u64) -> (u64, u64) {
 /// The number of a class with these edges, which is added where it is new.
 fn class(classes: &mut Vec<Edges>, edges: Edges) -> u16 {
     let known = classes.iter().position(|known| *known == edges);
+    let first = |letters: &[u64]| letters.iter().any(|places| places & 1 == 1);
+    let starts = if first(&edges.any) { STARTS } else { 0 };
+    let starts_whole = if first(&edges.whole) { STARTS_WHOLE } else { 0 };
     let number = known.unwrap_or_else(|| {
         classes.push(edges);
         classes.len() - 1
     });
-    number as u16
+    number as u16 | starts | starts_whole
 }
 
 /// A word without the apostrophes that part its syllables.

@@ -54,6 +54,7 @@ impl Place {
 
     /// A place; `alias` is set for names that are not printed, `penalty` is
     /// smaller the earlier and denser, `at` tells where in the field.
+    #[inline]
     pub fn new(group: Group, scope: Scope, how: How, alias: bool, penalty: u32, at: usize) -> Self {
         let scope = match scope {
             Scope::Year => 0,
@@ -67,6 +68,19 @@ impl Place {
         Self((rank << Self::PENALTY_BITS | penalty) << Self::AT_BITS | at)
     }
 
+    /// The place as a number that compares as places do.
+    #[inline]
+    pub fn bits(self) -> u64 {
+        self.0
+    }
+
+    /// The place of a number from [`Place::bits`].
+    #[inline]
+    pub fn from_bits(bits: u64) -> Self {
+        Self(bits)
+    }
+
+    #[inline]
     pub fn is_none(self) -> bool {
         self == Self::NONE
     }
@@ -110,9 +124,10 @@ impl Place {
 }
 
 /// How early and dense a word stands in a line of `length` characters.
+#[inline]
 pub fn penalty_in_line(start: usize, characters: usize, length: usize) -> u32 {
-    let share = 16 * characters.min(length) / length.max(1);
-    (start.min(200) + 16 - share) as u32
+    let (characters, length) = (characters.min(length) as u32, length.max(1) as u32);
+    start.min(200) as u32 + 16 - 16 * characters / length
 }
 
 /// How early and dense a word stands in a text of `length` characters.
@@ -147,6 +162,7 @@ impl Default for Sum {
 impl Sum {
     /// Counts one word's place in. `asks_for_year` tells that the word is a year
     /// of the library.
+    #[inline]
     pub fn add(&mut self, place: Place, asks_for_year: bool) {
         self.group = self.group.max(place.group());
         self.fields += match place.scope() {
@@ -164,6 +180,7 @@ impl Sum {
 
     /// The key by which hits are sorted; the case, in reading order, is its low
     /// part. `age` is 0 for the newest year.
+    #[inline]
     pub fn key(self, age: u8, case: u32) -> u64 {
         let mut key = self.group as u64;
         key = key << 8 | self.fields.min(0xFF);
@@ -174,10 +191,58 @@ impl Sum {
     }
 }
 
-const CASE_BITS: u32 = 25;
+/// The best of many keys.
+#[derive(Debug)]
+pub struct Best {
+    most: usize,
+    keys: Vec<u64>,
+    /// No key above this one is among the best.
+    bound: u64,
+}
 
-/// The most cases that can be ranked.
-pub const MOST_CASES: usize = 1 << CASE_BITS;
+impl Best {
+    pub fn of(most: usize) -> Self {
+        Self {
+            most,
+            keys: Vec::new(),
+            bound: if most == 0 { 0 } else { u64::MAX },
+        }
+    }
+
+    #[inline]
+    pub fn push(&mut self, key: u64) {
+        if key < self.bound {
+            self.keys.push(key);
+            if self.keys.len() / 2 >= self.most {
+                self.drop_worse();
+            }
+        }
+    }
+
+    fn drop_worse(&mut self) {
+        if self.keys.len() > self.most {
+            let (_, &mut worst, _) = self.keys.select_nth_unstable(self.most);
+            self.bound = worst;
+            self.keys.truncate(self.most);
+        }
+    }
+
+    /// Adds the best of others.
+    pub fn join(&mut self, other: Self) {
+        self.keys.extend(other.keys);
+        self.drop_worse();
+    }
+
+    /// The keys that are left, best first.
+    pub fn sorted(mut self) -> Vec<u64> {
+        self.drop_worse();
+        self.keys.sort_unstable();
+        self.keys
+    }
+}
+
+/// Room for 33 million cases.
+const CASE_BITS: u32 = 25;
 
 /// The case in a key of [`Sum::key`].
 pub fn case_in(key: u64) -> u32 {
@@ -277,6 +342,20 @@ mod tests {
         let text = place(Field::Text, How::AsTyped, 9);
         let title = place(Field::Title, How::AsTyped, 0);
         assert!(sum(year, text) < sum(title, title));
+    }
+
+    #[test]
+    fn the_best_of_many_keys_are_the_first_of_all() {
+        let keys: Vec<u64> = (0..500_u64)
+            .map(|n| n.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 20)
+            .collect();
+        let mut sorted = keys.clone();
+        sorted.sort_unstable();
+        for most in [0, 1, 7, 499, 500, 501, usize::MAX] {
+            let mut best = Best::of(most);
+            keys.iter().for_each(|&key| best.push(key));
+            assert_eq!(best.sorted(), sorted[..most.min(500)], "{most}");
+        }
     }
 
     #[test]

@@ -1,55 +1,125 @@
 //! The running text of all cases, folded, one character to one code.
 //!
 //! Headings are not in it: they are lines of their own. A code that no text
-//! holds parts the blocks of a case.
+//! holds parts the blocks of a case. Cases are kept in segments, which can be
+//! read, built and searched independently of one another.
 
+use super::pairs::{Pairs, Signatures};
+use super::vocabulary::Vocabulary;
 use crate::case::{BlockKind, CaseRef};
+use crate::corpus::{CaseIndex, Corpus};
 use crate::text::fold;
 
-/// The text of consecutive cases.
+/// How many cases share a segment.
+pub const SEGMENT: usize = 1024;
+
+/// The text of all cases, as far as it has been read.
 #[derive(Clone, Debug, Default)]
 pub struct Texts {
+    segments: Vec<Segment>,
+    /// Which characters stand side by side somewhere in them.
+    pairs: Pairs,
+    vocabulary: Vocabulary,
+}
+
+/// The text of up to [`SEGMENT`] consecutive cases.
+#[derive(Clone, Debug, Default)]
+pub struct Segment {
     /// Two bytes a character, low byte first.
     codes: Vec<u8>,
     /// Where the text of every case begins, and where the last ends, in codes.
     starts: Vec<u32>,
     /// Where the blocks of a case begin in its text, case after case.
     blocks: Vec<u32>,
-    /// The index of the first block of every case in `blocks`.
+    /// The index of the first block of every case in `blocks`, and the one
+    /// behind the last.
     first_block: Vec<u32>,
+    signatures: Signatures,
+}
+
+/// A segment that has just been built, and what it adds to what all share.
+#[derive(Debug)]
+pub struct Built {
+    segment: Segment,
+    pairs: Pairs,
+    vocabulary: Vocabulary,
 }
 
 impl Texts {
-    /// Adds the text of the next case.
-    pub fn push(&mut self, case: CaseRef<'_>) {
-        if self.starts.is_empty() {
-            self.starts.push(0);
-            self.first_block.push(0);
+    /// No text yet, with room for what the corpus has in common.
+    pub fn for_corpus(corpus: &Corpus) -> Self {
+        Self {
+            segments: Vec::new(),
+            pairs: pairs_for(corpus),
+            vocabulary: Vocabulary::default(),
         }
-        let start = self.codes.len() / 2;
-        for block in &case.case.blocks {
-            if matches!(block.kind, BlockKind::Heading { .. }) {
-                continue;
-            }
-            self.blocks.push((self.codes.len() / 2 - start) as u32);
-            let text = case.block_text(block);
-            self.codes.reserve(text.len() + 2);
-            let codes = text.chars().map(fold::code);
-            codes.for_each(|code| self.codes.extend_from_slice(&code.to_le_bytes()));
-            self.codes.extend_from_slice(&[0, 0]);
-        }
-        self.starts.push((self.codes.len() / 2) as u32);
-        self.first_block.push(self.blocks.len() as u32);
     }
 
-    /// How many cases there are.
-    pub fn len(&self) -> usize {
-        self.starts.len().saturating_sub(1)
+    /// How many segments a corpus has.
+    pub fn segments_of(corpus: &Corpus) -> usize {
+        corpus.len().div_ceil(SEGMENT)
     }
 
+    /// Reads one segment of a corpus.
+    pub fn read(corpus: &Corpus, number: usize) -> Built {
+        let mut built = Built {
+            segment: Segment::default(),
+            pairs: pairs_for(corpus),
+            vocabulary: Vocabulary::default(),
+        };
+        let first = number * SEGMENT;
+        for case in first..corpus.len().min(first + SEGMENT) {
+            built.push(corpus.get(CaseIndex(case as u32)));
+        }
+        built
+    }
+
+    /// Adds the next segment.
+    pub fn add(&mut self, built: Built) {
+        self.segments.push(built.segment);
+        self.pairs.join(&built.pairs);
+        self.vocabulary.join(&built.vocabulary);
+    }
+
+    /// How many segments have been read.
+    pub fn segments(&self) -> usize {
+        self.segments.len()
+    }
+
+    /// The segment that holds a case, and the case's number in it; `None` where
+    /// it has not been read yet.
+    #[inline]
+    pub fn find(&self, case: usize) -> Option<(&Segment, usize)> {
+        Some((self.segments.get(case / SEGMENT)?, case % SEGMENT))
+    }
+
+    /// Which characters stand side by side.
+    pub fn pairs(&self) -> &Pairs {
+        &self.pairs
+    }
+
+    /// Which characters there are.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    /// Bytes that the texts take in memory.
+    pub fn bytes(&self) -> usize {
+        self.pairs.bytes() + self.segments.iter().map(Segment::bytes).sum::<usize>()
+    }
+}
+
+impl Segment {
     /// The text of a case, as the bytes of its codes.
+    #[inline]
     pub fn text(&self, case: usize) -> &[u8] {
         &self.codes[2 * self.starts[case] as usize..2 * self.starts[case + 1] as usize]
+    }
+
+    /// Whether the text of a case may hold a word, given by its mixed pairs.
+    #[inline]
+    pub fn may_have(&self, case: usize, word: &[u32]) -> bool {
+        self.signatures.may_have(case, word)
     }
 
     /// Which of a case's blocks that are no headings a character of its text
@@ -63,9 +133,51 @@ impl Texts {
         (block, index - blocks[block] as usize)
     }
 
-    /// Bytes that the texts take in memory.
-    pub fn bytes(&self) -> usize {
-        self.codes.capacity()
-            + 4 * (self.starts.capacity() + self.blocks.capacity() + self.first_block.capacity())
+    fn bytes(&self) -> usize {
+        let numbers = self.starts.capacity() + self.blocks.capacity() + self.first_block.capacity();
+        self.codes.capacity() + 4 * numbers + self.signatures.bytes()
     }
+}
+
+impl Built {
+    fn push(&mut self, case: CaseRef<'_>) {
+        let Self {
+            segment,
+            pairs,
+            vocabulary,
+        } = self;
+        if segment.starts.is_empty() {
+            segment.starts.push(0);
+            segment.first_block.push(0);
+        }
+        let start = segment.codes.len() / 2;
+        for block in &case.case.blocks {
+            if matches!(block.kind, BlockKind::Heading { .. }) {
+                continue;
+            }
+            segment
+                .blocks
+                .push((segment.codes.len() / 2 - start) as u32);
+            fold::push_codes(&case.block_text(block), &mut segment.codes);
+            segment.codes.extend_from_slice(&[0, 0]);
+        }
+        let length = segment.codes.len() / 2 - start;
+        let codes = super::lines::codes(&segment.codes[2 * start..]);
+        let codes = codes.inspect(|&code| vocabulary.insert(code));
+        segment
+            .signatures
+            .push(codes, length, |mixed| pairs.insert(mixed));
+        segment.starts.push((segment.codes.len() / 2) as u32);
+        segment.first_block.push(segment.blocks.len() as u32);
+    }
+}
+
+fn pairs_for(corpus: &Corpus) -> Pairs {
+    // Three bytes a character, as nearly all are Han.
+    let bytes: usize = corpus
+        .documents
+        .iter()
+        .map(|document| document.text().len())
+        .sum();
+    Pairs::for_text(bytes / 3)
 }

@@ -1,11 +1,13 @@
 //! One word of a query, made ready to be looked for.
 
+use memchr::arch::all::packedpair::HeuristicFrequencyRank;
 use memchr::memmem::{Finder, FinderBuilder};
 
+use super::initials::Sequences;
 use super::lines::{self, Lines};
 use super::matcher::{Fit, Matcher};
 use super::query::Phrase;
-use super::rank::How;
+use super::rank::{How, Scope};
 use crate::text::fold;
 use crate::text::pinyin::{self, Spellings};
 
@@ -20,7 +22,6 @@ pub struct Word {
     gaps: Vec<bool>,
     quoted: bool,
     reading: Reading,
-    text_finder: Finder<'static>,
     line_finder: Finder<'static>,
 }
 
@@ -32,12 +33,16 @@ enum Reading {
     /// Characters that its letters spell.
     Pinyin {
         matcher: Matcher,
+        sequences: Sequences,
         /// Whether it is long enough to be looked for in running text: two
         /// syllables. Fewer would match nearly every page.
         in_text: bool,
     },
     /// Characters that sound like it; itself it matches nowhere.
-    Sound(Matcher),
+    Sound {
+        matcher: Matcher,
+        sequences: Sequences,
+    },
 }
 
 /// Where a word lies in a line: indices among its characters without marks.
@@ -63,7 +68,11 @@ impl Word {
             let parted: Vec<u16> = word.codes.iter().copied().filter(|&c| keeps(c)).collect();
             if let Some(matcher) = Matcher::new(&parted, spellings, codes) {
                 let in_text = syllables(&word.in_lines, spellings) >= 2;
-                word.reading = Reading::Pinyin { matcher, in_text };
+                word.reading = Reading::Pinyin {
+                    sequences: Sequences::of(&word.in_lines, spellings),
+                    matcher,
+                    in_text,
+                };
             }
         }
         Some(word)
@@ -81,7 +90,10 @@ impl Word {
         }
         let matcher = Matcher::by_sound(&self.in_lines, spellings, codes)?;
         Some(Self {
-            reading: Reading::Sound(matcher),
+            reading: Reading::Sound {
+                sequences: Sequences::by_sound(&self.in_lines, spellings),
+                matcher,
+            },
             ..self.clone()
         })
     }
@@ -104,7 +116,6 @@ impl Word {
             return None;
         }
         Some(Self {
-            text_finder: finder(&codes),
             line_finder: finder(&in_lines),
             codes,
             in_lines,
@@ -128,21 +139,19 @@ impl Word {
         self.quoted
     }
 
-    /// Finds the word as typed, in running text.
-    pub fn text_finder(&self) -> Option<&Finder<'static>> {
-        (!self.is_by_sound()).then_some(&self.text_finder)
-    }
-
     /// Finds the word as typed but for marks, in lines.
-    pub fn line_finder(&self) -> Option<&Finder<'static>> {
-        (!self.is_by_sound()).then_some(&self.line_finder)
+    pub fn line_finder(&self) -> &Finder<'static> {
+        &self.line_finder
     }
 
-    /// What runs along lines, beside the finder.
-    pub fn line_matcher(&self) -> Option<&Matcher> {
+    /// What runs along lines, beside the finder, and along which.
+    pub fn line_matcher(&self) -> Option<(&Matcher, &Sequences)> {
         match &self.reading {
             Reading::Literal => None,
-            Reading::Pinyin { matcher, .. } | Reading::Sound(matcher) => Some(matcher),
+            Reading::Pinyin {
+                matcher, sequences, ..
+            }
+            | Reading::Sound { matcher, sequences } => Some((matcher, sequences)),
         }
     }
 
@@ -150,14 +159,29 @@ impl Word {
     /// sound would match nearly every page.
     pub fn text_matcher(&self) -> Option<&Matcher> {
         match &self.reading {
-            Reading::Pinyin { matcher, in_text } if *in_text => Some(matcher),
-            Reading::Sound(matcher) if self.in_lines.len() >= 2 => Some(matcher),
+            Reading::Pinyin {
+                matcher, in_text, ..
+            } if *in_text => Some(matcher),
+            Reading::Sound { matcher, .. } if self.in_lines.len() >= 2 => Some(matcher),
             _ => None,
         }
     }
 
+    /// Whether the word is a year, or the beginning of one: 2016, 2016年, 201.
+    pub fn year_scope(&self, year: u16) -> Option<Scope> {
+        if self.quoted || self.is_by_sound() {
+            return None;
+        }
+        let printed = fold::codes(&format!("{year}年度"));
+        match printed.starts_with(&self.codes) {
+            true if self.codes.len() >= 4 => Some(Scope::Year),
+            true => Some(Scope::YearBegun),
+            false => None,
+        }
+    }
+
     pub fn is_by_sound(&self) -> bool {
-        matches!(self.reading, Reading::Sound(_))
+        matches!(self.reading, Reading::Sound { .. })
     }
 
     /// How the word as typed, found at `start` of a line, lies there; `None`
@@ -176,14 +200,15 @@ impl Word {
     /// Where the word lies best in one line.
     pub fn in_line(&self, lines: &Lines, line: usize) -> Option<InLine> {
         let text = lines.line(line);
-        let literal = self
-            .line_finder()
-            .and_then(|finder| lines::find_code(finder, text))
-            .and_then(|start| self.literal_in(lines, line, start));
+        let literal = match self.is_by_sound() {
+            true => None,
+            false => lines::find_code(&self.line_finder, text),
+        };
+        let literal = literal.and_then(|start| self.literal_in(lines, line, start));
         literal.or_else(|| {
-            let matcher = self.line_matcher()?;
+            let (matcher, _) = self.line_matcher()?;
+            let found = matcher.find(text)?;
             let codes: Vec<u16> = lines::codes(text).collect();
-            let found = matcher.find(codes.iter().copied())?;
             let start = matcher.start(&codes, found);
             let how = how(found.fit);
             Some(InLine {
@@ -211,8 +236,25 @@ pub fn how(fit: Fit) -> How {
     }
 }
 
-fn finder(codes: &[u16]) -> Finder<'static> {
-    FinderBuilder::new().build_forward_owned(lines::bytes(codes))
+/// What finds a word of codes among the bytes of others.
+pub fn finder(codes: &[u16]) -> Finder<'static> {
+    FinderBuilder::new().build_forward_with_ranker_owned(ByteRank, lines::bytes(codes))
+}
+
+/// How common a byte is among the two of a code, for the search that looks for
+/// the rarest bytes of a word first. Chinese text has high bytes from 30 (marks)
+/// and from 4E to 9F (Han), and low bytes of all kinds.
+struct ByteRank;
+
+impl HeuristicFrequencyRank for ByteRank {
+    fn rank(&self, byte: u8) -> u8 {
+        match byte {
+            0x00 => 255,
+            0x4E..=0x9F => 220,
+            0x30 | 0x0C | 0x02 => 200,
+            _ => 60,
+        }
+    }
 }
 
 /// Whether the matcher is to see a code: not the marks of titles, but the

@@ -34,6 +34,22 @@ pub fn codes(text: &str) -> Vec<u16> {
     text.chars().map(code).collect()
 }
 
+/// Adds the codes of a text to `bytes`, two bytes each, low byte first.
+pub fn push_codes(text: &str, bytes: &mut Vec<u8>) {
+    // Through a buffer, so that memory is asked for by the piece.
+    let mut buffer = [0; 512];
+    let mut filled = 0;
+    for c in text.chars() {
+        buffer[filled..filled + 2].copy_from_slice(&code(c).to_le_bytes());
+        filled += 2;
+        if filled == buffer.len() {
+            bytes.extend_from_slice(&buffer);
+            filled = 0;
+        }
+    }
+    bytes.extend_from_slice(&buffer[..filled]);
+}
+
 /// Whether a folded code is a mark or white space, which a reader may leave out
 /// when naming a title: 互联网+统计 names “互联网+”统计.
 pub fn is_mark(code: u16) -> bool {

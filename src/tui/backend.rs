@@ -13,7 +13,7 @@
 //! cell is left is drawn as a blank.
 //!
 //! One frame is one `write`. It relies on two modes that
-//! [`super::terminal`] sets: output is raw, so that a line feed keeps the
+//! `tui::terminal` sets: output is raw, so that a line feed keeps the
 //! column, and lines do not wrap.
 
 use std::io::{self, Write};
@@ -36,6 +36,9 @@ use crate::text::width::{self, Ambiguous};
 pub struct Dialect {
     /// How wide it draws characters of ambiguous width.
     pub ambiguous: Ambiguous,
+    /// That width was measured on a quotation mark, so that the terminal's own
+    /// advance behind one can be trusted, and behind dashes and ellipses too.
+    pub measured: bool,
     /// How many colours it is sent.
     pub colours: Colours,
     /// Frames are wrapped in synchronized output (DEC private mode 2026), so
@@ -52,6 +55,7 @@ impl Default for Dialect {
     fn default() -> Self {
         Self {
             ambiguous: Ambiguous::Narrow,
+            measured: false,
             colours: Colours::Sixteen,
             synchronized: true,
             scrolling: Scrolling::Lines,
@@ -160,6 +164,12 @@ impl<W: Write> Screen<W> {
     pub fn set_dialect(&mut self, dialect: Dialect) {
         self.dialect = dialect;
         self.forget();
+    }
+
+    /// The width that is assumed was measured.
+    pub fn confirm_width(&mut self) {
+        self.dialect.measured = true;
+        self.shown.trust(&self.dialect);
     }
 
     /// Sends no synchronized output from now on.

@@ -351,13 +351,6 @@ fn read_to_end_of(child: &mut Child, deadline: Instant) -> io::Result<Vec<u8>> {
 mod tests {
     use super::*;
 
-    fn environment(variables: &[(&str, &str)]) -> Environment {
-        Environment::from(|name| {
-            let found = variables.iter().find(|(key, _)| *key == name)?;
-            Some(found.1.to_owned())
-        })
-    }
-
     #[track_caller]
     fn find<'a>(findings: &'a [Finding], name: &str) -> &'a Finding {
         let found = findings.iter().find(|finding| finding.name == name);
@@ -366,7 +359,7 @@ mod tests {
 
     #[test]
     fn a_good_terminal_needs_nothing() {
-        let modern = environment(&[("TERM", "xterm-256color"), ("LANG", "zh_CN.UTF-8")]);
+        let modern = Environment::of(&[("TERM", "xterm-256color"), ("LANG", "zh_CN.UTF-8")]);
         let answers = Answers {
             quote: Some(1),
             han: Some(2),
@@ -382,7 +375,7 @@ mod tests {
 
     #[test]
     fn without_a_terminal_what_it_would_say_is_left_open() {
-        let findings = findings(&environment(&[("LANG", "C")]), None, |_| None);
+        let findings = findings(&Environment::of(&[("LANG", "C")]), None, |_| None);
         assert_eq!(find(&findings, "answers").value, "no terminal");
         assert_eq!(find(&findings, "utf8").value, "unknown");
         assert!(!find(&findings, "term").good);
@@ -391,10 +384,8 @@ mod tests {
 
     #[test]
     fn tmux_is_asked_for_what_it_does_to_keys_and_clipboard() {
-        let inside = environment(&[
-            ("TERM", "tmux-256color"),
-            ("TMUX", "/tmp/tmux-0/default,1,0"),
-        ]);
+        let inside =
+            Environment::of(&[("TERM", "tmux-256color"), ("TMUX", "/run/tmux/default,1,0")]);
         let default = |name: &str| match name {
             "set-clipboard" => Some("external".into()),
             _ => Some("500".into()),

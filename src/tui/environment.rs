@@ -48,6 +48,15 @@ impl Environment {
         }
     }
 
+    /// An environment of these variables only.
+    #[cfg(test)]
+    pub(super) fn of(variables: &[(&str, &str)]) -> Self {
+        Self::from(|name| {
+            let found = variables.iter().find(|(key, _)| *key == name)?;
+            Some(found.1.to_owned())
+        })
+    }
+
     /// Whether the locale says that text is UTF-8.
     pub fn locale_is_utf8(&self) -> bool {
         self.locale.as_ref().is_some_and(|(_, value)| {
@@ -101,20 +110,13 @@ impl Environment {
 mod tests {
     use super::*;
 
-    fn environment(variables: &[(&str, &str)]) -> Environment {
-        Environment::from(|name| {
-            let found = variables.iter().find(|(key, _)| *key == name)?;
-            Some(found.1.to_owned())
-        })
-    }
-
     #[test]
     fn the_locale_is_the_first_variable_that_is_set() {
         let all = [("LANG", "zh_CN.UTF-8"), ("LC_CTYPE", ""), ("LC_ALL", "C")];
-        assert!(!environment(&all).locale_is_utf8());
-        assert!(environment(&all[..2]).locale_is_utf8());
-        assert!(environment(&[("LC_CTYPE", "en_US.utf8"), ("LANG", "C")]).locale_is_utf8());
-        assert!(!environment(&[]).locale_is_utf8());
+        assert!(!Environment::of(&all).locale_is_utf8());
+        assert!(Environment::of(&all[..2]).locale_is_utf8());
+        assert!(Environment::of(&[("LC_CTYPE", "en_US.utf8"), ("LANG", "C")]).locale_is_utf8());
+        assert!(!Environment::of(&[]).locale_is_utf8());
     }
 
     #[test]
@@ -124,31 +126,34 @@ mod tests {
             ("COLORTERM", "truecolor"),
             ("NO_COLOR", "1"),
         ];
-        assert_eq!(environment(&some[..1]).colours(), Colours::Palette);
-        assert_eq!(environment(&some[..2]).colours(), Colours::True);
-        assert_eq!(environment(&some).colours(), Colours::None);
+        assert_eq!(Environment::of(&some[..1]).colours(), Colours::Palette);
+        assert_eq!(Environment::of(&some[..2]).colours(), Colours::True);
+        assert_eq!(Environment::of(&some).colours(), Colours::None);
         assert_eq!(
-            environment(&[("TERM", "xterm"), ("NO_COLOR", "")]).colours(),
+            Environment::of(&[("TERM", "xterm"), ("NO_COLOR", "")]).colours(),
             Colours::Sixteen
         );
-        assert_eq!(environment(&[("TERM", "vt100")]).colours(), Colours::None);
         assert_eq!(
-            environment(&[("TERM", "linux")]).colours(),
+            Environment::of(&[("TERM", "vt100")]).colours(),
+            Colours::None
+        );
+        assert_eq!(
+            Environment::of(&[("TERM", "linux")]).colours(),
             Colours::Sixteen
         );
     }
 
     #[test]
     fn a_dumb_or_unnamed_terminal_has_no_cursor() {
-        assert!(!environment(&[]).has_cursor());
-        assert!(!environment(&[("TERM", "")]).has_cursor());
-        assert!(!environment(&[("TERM", "dumb")]).has_cursor());
-        assert!(environment(&[("TERM", "screen")]).has_cursor());
+        assert!(!Environment::of(&[]).has_cursor());
+        assert!(!Environment::of(&[("TERM", "")]).has_cursor());
+        assert!(!Environment::of(&[("TERM", "dumb")]).has_cursor());
+        assert!(Environment::of(&[("TERM", "screen")]).has_cursor());
     }
 
     #[test]
     fn only_terminals_that_know_su_and_sd_are_sent_them() {
-        let scrolling = |term| environment(&[("TERM", term)]).scrolling();
+        let scrolling = |term| Environment::of(&[("TERM", term)]).scrolling();
         for term in ["xterm-256color", "tmux-256color", "screen", "alacritty"] {
             assert_eq!(scrolling(term), Scrolling::Lines);
         }
@@ -160,8 +165,8 @@ mod tests {
     #[test]
     fn any_of_three_variables_means_ssh() {
         for name in ["SSH_TTY", "SSH_CONNECTION", "SSH_CLIENT"] {
-            assert!(environment(&[(name, "x")]).ssh);
+            assert!(Environment::of(&[(name, "x")]).ssh);
         }
-        assert!(!environment(&[]).ssh);
+        assert!(!Environment::of(&[]).ssh);
     }
 }

@@ -221,6 +221,10 @@ impl Frame {
     fn rewriting(&self, from: usize, to: usize, cells: &[Glyph]) -> Option<Vec<u8>> {
         const SHORT: usize = 6;
         let between = cells.get(from..to).filter(|cells| cells.len() <= SHORT)?;
+        // Come down from another row, the cursor may stand on half a glyph.
+        if between.first().is_some_and(|glyph| glyph.columns == 0) {
+            return None;
+        }
         let pen = self.cursor.pen;
         let unseen = pen.on_blank() == Pen::default();
         let plain = between.iter().all(|glyph| {

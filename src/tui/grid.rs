@@ -100,6 +100,15 @@ impl Grid {
         &self.glyphs[row * self.columns..][..self.columns]
     }
 
+    /// Takes what is shown to be as wide as a dialect says by now.
+    pub fn trust(&mut self, dialect: &Dialect) {
+        for glyph in &mut self.glyphs {
+            if let (Symbol::Char(c), 1..) = (&glyph.symbol, glyph.columns) {
+                glyph.steady = is_steady(*c, dialect);
+            }
+        }
+    }
+
     /// Takes over a buffer of the same size.
     ///
     /// A glyph whose second cell has been written over, or that would stick out
@@ -115,7 +124,7 @@ impl Grid {
         let mut column = 0;
         while let Some(cell) = cells.get(column) {
             let pen = Pen::of(cell, dialect.colours);
-            let glyph = glyph(cell.symbol(), pen, dialect.ambiguous);
+            let glyph = glyph(cell.symbol(), pen, dialect);
             let end = column + usize::from(glyph.columns);
             let whole = cells
                 .get(column + 1..end)
@@ -153,7 +162,7 @@ fn is_free(cell: &Cell) -> bool {
     matches!(cell.symbol(), " " | "")
 }
 
-fn glyph(symbol: &str, pen: Pen, ambiguous: Ambiguous) -> Glyph {
+fn glyph(symbol: &str, pen: Pen, dialect: &Dialect) -> Glyph {
     let mut chars = symbol.chars();
     let (first, more) = (chars.next().unwrap_or(' '), chars.next().is_some());
     if first == ' ' && !more {
@@ -165,7 +174,7 @@ fn glyph(symbol: &str, pen: Pen, ambiguous: Ambiguous) -> Glyph {
             ..Glyph::blank(pen)
         };
     }
-    match width::of_str(symbol, ambiguous) {
+    match width::of_str(symbol, dialect.ambiguous) {
         0 => Glyph::blank(pen.on_blank()),
         columns => Glyph {
             symbol: if more {
@@ -175,22 +184,24 @@ fn glyph(symbol: &str, pen: Pen, ambiguous: Ambiguous) -> Glyph {
             },
             pen,
             columns: u8::try_from(columns).unwrap_or(u8::MAX),
-            steady: !more && is_steady(first, ambiguous),
+            steady: !more && is_steady(first, dialect),
         },
     }
 }
 
-/// Whether a terminal under this policy draws the character as wide as we think.
+/// Whether the terminal draws the character as wide as we think.
 ///
 /// Han, kana and hangul are two columns everywhere, ASCII and most letters one.
 /// The ambiguous ones (UAX #11) differ by setting and by font, symbols and emoji
-/// by version. Box drawing is ambiguous too, but where it is wide a frame made of
+/// by version; a setting makes no difference between the punctuation marks of
+/// one block, so that one of them speaks for all. Box drawing is ambiguous too, but where it is wide a frame made of
 /// it has come apart anyway.
-fn is_steady(c: char, ambiguous: Ambiguous) -> bool {
+fn is_steady(c: char, dialect: &Dialect) -> bool {
     let columns = |ambiguous| width::of_char(c, ambiguous);
     match c {
         ' '..='~' => true,
-        '\u{2500}'..='\u{259f}' => ambiguous == Ambiguous::Narrow,
+        '‘' | '’' | '“' | '”' | '—' | '…' => dialect.measured,
+        '\u{2500}'..='\u{259f}' => dialect.ambiguous == Ambiguous::Narrow,
         '\u{2e80}'..='\u{303e}'
         | '\u{3041}'..='\u{3247}'
         | '\u{3250}'..='\u{4dbf}'

@@ -7,7 +7,9 @@ use ratatui::style::Style;
 use super::paint::Pen;
 use super::theme::{Glyphs, Theme};
 use crate::app::App;
+use crate::app::action::{Command, Editing};
 use crate::app::commands::Mode;
+use crate::app::keymap;
 use crate::app::list::{ListRow, text_match};
 use crate::app::panes::Pane;
 use crate::case::CaseRef;
@@ -17,6 +19,9 @@ use crate::text::width;
 
 /// Columns before a row's text: the mark of the selected case and a blank.
 const MARGIN: u16 = 2;
+
+/// Characters of a match that have to be in view for it to be seen.
+const LEAST_MATCH: u32 = 2;
 
 /// Draws the rows in view.
 pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
@@ -41,9 +46,18 @@ fn nothing(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
         pen.text(pane.x + 1, pane.y, end, words.no_case, theme.text);
         return;
     }
-    let x = pen.text(pane.x + 1, pane.y, end, words.no_hit, theme.text);
-    pen.text(x + 1, pane.y, end, app.filter.text(), theme.bar);
-    offers(app, theme, pen, pane);
+    let starless = app.shows_starred() && app.starred_cases() == 0;
+    let mut rows = 0;
+    if starless {
+        pen.text(pane.x + 1, pane.y, end, words.no_star, theme.text);
+    } else {
+        rows = app.found.relaxations.len() as u16;
+        let x = pen.text(pane.x + 1, pane.y, end, words.no_hit, theme.text);
+        pen.text(x + 1, pane.y, end, app.filter.text(), theme.bar);
+        offers(app, theme, pen, pane);
+    }
+    let y = pane.y + 2 + rows;
+    what_to_press(app, theme, pen, Pane { y, ..pane }, starless);
 }
 
 /// What to ask instead: Up and Down select, Enter takes it.
@@ -61,23 +75,40 @@ fn offers(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
         let style = if selected { theme.selected } else { theme.text };
         let count = format!("{} {}", offer.count, words.cases);
         let right = end.saturating_sub(pen.width(&count) + 1);
-        let query = width::truncate(
-            &offer.query,
-            right.saturating_sub(pane.x + 3),
-            pen.ambiguous,
-        );
+        let query = match offer.query.as_str() {
+            "" => words.all_cases,
+            query => query,
+        };
+        let room = right.saturating_sub(pane.x + 3);
+        let query = width::truncate(query, room, pen.ambiguous);
         let x = pen.text(pane.x + MARGIN, y, right, query.text, style);
         pen.text(x, y, right, query.mark, style);
         pen.text(right, y, end, &count, theme.dim);
     }
-    let y = pane.y + 1 + offers.len() as u16;
-    if y < last {
-        let help = if offers.is_empty() {
-            words.no_hit_help
-        } else {
-            words.offer_help
+}
+
+/// The keys that lead on from an empty list, by the live map.
+fn what_to_press(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane, starless: bool) {
+    let words = app.words();
+    let mode = app.mode();
+    let clear = match mode {
+        Mode::Filter => Command::Edit(Editing::DeleteToStart),
+        _ => Command::Back,
+    };
+    let offered = !starless && !app.found.relaxations.is_empty();
+    let lines = [
+        (offered, mode, Command::Open, words.offer_help),
+        (true, mode, clear, words.clear_help),
+        (starless, Mode::List, Command::Star, words.star_help),
+    ];
+    let end = pane.x + pane.columns;
+    let lines = lines.into_iter().filter(|line| line.0);
+    for (y, (_, mode, command, what)) in (pane.y..app.screen.1 - 1).zip(lines) {
+        let Some(key) = app.settings.keymap.keys(mode, command).next() else {
+            continue;
         };
-        pen.text(pane.x + MARGIN, y, end, help, theme.dim);
+        let x = pen.text(pane.x + MARGIN, y, end, &keymap::name(key), theme.key);
+        pen.text(x + 1, y, end, what, theme.dim);
     }
 }
 
@@ -111,8 +142,14 @@ impl ListPainter<'_> {
         }
     }
 
+    /// The column behind the last that text may take: one is kept free before
+    /// the divider.
     fn end(&self) -> u16 {
-        self.pane.x + self.pane.columns
+        let divided = self
+            .app
+            .panes()
+            .is_some_and(|panes| panes.divider.is_some());
+        self.pane.x + self.pane.columns - u16::from(divided)
     }
 
     /// `2015 区市 10 例`, or the name of a group of weaker hits.
@@ -133,10 +170,9 @@ impl ListPainter<'_> {
         let rule = self.theme.frame;
         let x = self.pane.x;
         pen.run(x..x + 1, y, self.glyphs.horizontal, rule);
-        let x = pen.text(x + 2, y, self.end(), &text, self.theme.accent);
-        if x + 1 < self.end() {
-            pen.run(x + 1..self.end(), y, self.glyphs.horizontal, rule);
-        }
+        // No line behind it: a screen may show ten heads, and a row of line drawing
+        // costs as much on the wire as a row of text.
+        pen.text(x + 2, y, self.end(), &text, self.theme.accent);
     }
 
     /// `+` for a case that is selected together with others, `*` for a star.
@@ -167,7 +203,25 @@ impl ListPainter<'_> {
             true => title,
             false => format!("[{title}]"),
         };
-        self.clipped(pen, x, y, &title, style);
+        let (start, mark) = self.title_start(pen, x, &title);
+        let x = pen.text(x, y, self.end(), mark, style);
+        self.clipped(pen, x, y, &title[start..], style);
+    }
+
+    /// The byte at which a title begins in the list, and what stands there for
+    /// what came before: its start, unless the first match would be cut off.
+    fn title_start(&self, pen: &Pen<'_>, x: u16, title: &str) -> (usize, &'static str) {
+        let room = self.end().saturating_sub(x);
+        let cut = width::truncate(title, room, pen.ambiguous);
+        let spans = self.app.found.marker.marks(title);
+        let Some(first) = spans.first() else {
+            return (0, "");
+        };
+        let in_view = cut.text.chars().count() as u32;
+        if cut.mark.is_empty() || first.end.min(first.start + LEAST_MATCH) <= in_view {
+            return (0, "");
+        }
+        (snippet_start(pen, title, first.start, room), cut.mark)
     }
 
     fn org(&self, pen: &mut Pen<'_>, y: u16, case: CaseRef<'_>) {
@@ -207,14 +261,13 @@ impl ListPainter<'_> {
         let cut = width::truncate(text, end.saturating_sub(x), pen.ambiguous);
         let spans = self.app.found.marker.marks(text);
         let marks = byte_ranges(text, &spans).into_iter();
-        let kept = marks.filter(|bytes| bytes.start < cut.text.len());
-        let kept = kept.map(|bytes| {
-            (
-                bytes.start..bytes.end.min(cut.text.len()),
-                self.theme.matched,
-            )
-        });
-        let x = pen.marked(x, y, end, cut.text, style, &kept.collect::<Vec<_>>());
+        let shown = match cut.mark {
+            "" => cut.text,
+            _ => cut.text.trim_end(),
+        };
+        let kept = marks.filter(|bytes| bytes.start < shown.len());
+        let kept = kept.map(|bytes| (bytes.start..bytes.end.min(shown.len()), self.theme.matched));
+        let x = pen.marked(x, y, end, shown, style, &kept.collect::<Vec<_>>());
         pen.text(x, y, end, cut.mark, style);
     }
 }

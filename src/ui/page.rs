@@ -139,7 +139,8 @@ fn scrollbar(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
     if rows <= height {
         return;
     }
-    let length = (height * height / rows).max(1);
+    // No longer than a third, since every cell of it has to be sent.
+    let length = (height * height / rows).min(height / 3).max(1);
     let start = app.page.top() * (height - length) / (rows - height);
     let glyph = Glyphs::new(app.settings.ascii).thumb;
     let x = pane.x + pane.columns - 1;

@@ -75,6 +75,7 @@ impl<'a> Pen<'a> {
     /// Repeats a glyph of one column.
     pub fn run(&mut self, xs: Range<u16>, y: u16, glyph: &str, style: Style) {
         self.clear_half(xs.start, y);
+        self.clear_other_half(xs.end, y);
         for x in xs {
             self.glyph(x, y, glyph, 1, style);
         }
@@ -88,7 +89,17 @@ impl<'a> Pen<'a> {
         if let Some(cell) = self.buffer.cell_mut((before, y))
             && width::of_str(cell.symbol(), self.ambiguous) > 1
         {
-            cell.set_symbol(" ");
+            cell.reset();
+        }
+    }
+
+    /// Blanks the right half of a wide glyph whose left half is about to be
+    /// written over: no line may stay under it.
+    fn clear_other_half(&mut self, x: u16, y: u16) {
+        let before = x.checked_sub(1).and_then(|x| self.buffer.cell((x, y)));
+        let halved = before.is_some_and(|cell| width::of_str(cell.symbol(), self.ambiguous) > 1);
+        if let Some(cell) = self.buffer.cell_mut((x, y)).filter(|_| halved) {
+            cell.reset();
         }
     }
 

@@ -10,7 +10,7 @@ use crate::text::width;
 /// Draws a picker in the middle of the screen and returns its caret.
 pub fn draw(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
     let (columns, rows) = app.screen;
-    let pane = panes::popup(columns, rows, picker.position().1);
+    let pane = panes::popup(columns, rows, picker.len());
     pen.blank(pane, theme.text);
     border(app, picker, theme, pen, pane);
     items(app, picker, theme, pen, pane);
@@ -37,13 +37,21 @@ fn items(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, pane: Pan
     let keys = picker.shown().map(|(item, _)| pen.width(&item.key)).max();
     let keys = keys.unwrap_or(0).min(pane.columns / 3);
     let end = pane.x + pane.columns - 1;
+    if picker.position().1 == 0 && room > 0 && !picker.is_empty() {
+        let words = app.words().no_item;
+        pen.text(pane.x + 3, pane.y + 2, end, words, theme.dim);
+    }
+    let mut before = None;
     for (y, (item, selected)) in (pane.y + 2..).zip(picker.shown().skip(first).take(room)) {
         let style = if selected { theme.selected } else { theme.text };
         if selected {
             pen.run(pane.x + 1..pane.x + 2, y, glyphs.selected, theme.accent);
         }
         let x = pane.x + 3;
-        pen.text(x, y, x + keys, &item.key, theme.key);
+        if !picker.grouped || before != Some(&item.key) {
+            pen.text(x, y, x + keys, &item.key, theme.key);
+        }
+        before = Some(&item.key);
         let x = x + keys + 2;
         let cut = width::truncate(&item.label, end.saturating_sub(x), pen.ambiguous);
         let x = pen.text(x, y, end, cut.text, style);

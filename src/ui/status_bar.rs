@@ -3,25 +3,24 @@
 use super::paint::Pen;
 use super::theme::Theme;
 use crate::app::App;
+use crate::app::action::Command;
 use crate::app::commands::Mode;
 use crate::app::keymap;
 use crate::app::panes::Pane;
 use crate::text::script::Script;
+use crate::text::width;
 
 /// Draws hints on the left, or what is being looked for in the page, and on the
 /// right a notice or the position. Returns the caret of a line being edited.
 pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) -> Option<(u16, u16)> {
-    let right = match &app.notice {
-        Some(notice) => notice.clone(),
-        None => position(app),
+    let (right, style) = match &app.notice {
+        Some(notice) => (notice.clone(), theme.notice),
+        None => (position(app), theme.text),
     };
-    let style = if app.notice.is_some() {
-        theme.notice
-    } else {
-        theme.text
-    };
-    let start = pane.columns.saturating_sub(pen.width(&right) + 1);
-    pen.text(start, pane.y, pane.columns, &right, style);
+    let right = width::truncate(&right, pane.columns - 2, pen.ambiguous);
+    let start = (pane.columns - 1).saturating_sub(right.columns);
+    let x = pen.text(start, pane.y, pane.columns, right.text, style);
+    pen.text(x, pane.y, pane.columns, right.mark, style);
     if let (Mode::Find, Some(find)) = (app.mode(), &app.find) {
         let x = pen.text(1, pane.y, start, "/", theme.key) + 1;
         let (bytes, caret) = find.line.view(start.saturating_sub(x + 1), pen.ambiguous);
@@ -37,8 +36,8 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) -> Option<(
 fn hints(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane, end: u16) {
     let mode = app.mode();
     let keymap = &app.settings.keymap;
-    let mut hints: Vec<Hint> = keymap
-        .rows(mode)
+    let hints = keymap.rows(mode).filter(|row| is_of_use(app, row.command));
+    let hints: Vec<Hint> = hints
         .filter_map(|row| {
             let (worth, label) = row.hint?;
             let key = keymap.keys(mode, row.command).next()?;
@@ -53,19 +52,30 @@ fn hints(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane, end: u16) {
             })
         })
         .collect();
+    let mut by_worth: Vec<&Hint> = hints.iter().collect();
+    by_worth.sort_by_key(|hint| hint.worth);
     let mut room = end.saturating_sub(1);
-    let mut by_worth: Vec<(u8, u16)> = hints.iter().map(|h| (h.worth, h.columns)).collect();
-    by_worth.sort_unstable();
-    by_worth.retain(|&(_, columns)| {
-        let fits = columns <= room;
-        room -= if fits { columns } else { 0 };
-        fits
-    });
-    hints.retain(|hint| by_worth.iter().any(|&(worth, _)| worth == hint.worth));
+    let mut least = u8::MAX;
+    for hint in by_worth {
+        if hint.columns > room {
+            break;
+        }
+        room -= hint.columns;
+        least = hint.worth;
+    }
     let mut x = 1;
-    for hint in hints {
+    for hint in hints.iter().filter(|hint| hint.worth <= least) {
         x = pen.text(x, pane.y, end, &hint.key, theme.key) + 1;
         x = pen.text(x, pane.y, end, hint.label, theme.dim) + GAP;
+    }
+}
+
+/// Whether a command would do something now.
+fn is_of_use(app: &App, command: Command) -> bool {
+    match command {
+        Command::Back => app.mode() != Mode::List || !app.filter.is_empty(),
+        Command::SwitchPane => !app.zen,
+        _ => true,
     }
 }
 
@@ -93,8 +103,13 @@ fn position(app: &App) -> String {
     if app.raw {
         parts.push(words.raw.to_owned());
     }
-    if let Some((at, count)) = app.page.counter() {
-        parts.push(format!("{} {at}/{count}", words.matches));
+    if app.panes().is_none_or(|panes| panes.page.is_none()) {
+        return parts.join("  ");
+    }
+    match app.page.counter() {
+        None => {}
+        Some((0, count)) => parts.push(format!("{} {count}", words.matches)),
+        Some((at, count)) => parts.push(format!("{} {at}/{count}", words.matches)),
     }
     if app.page.case().is_some() {
         parts.push(format!("{}%", app.page.percent()));

@@ -35,19 +35,24 @@ impl Theme {
     pub const fn sixteen() -> Self {
         let plain = Style::new();
         let bold = plain.add_modifier(Modifier::BOLD);
+        // Not the palette's dark grey, which some palettes make the background.
+        let faint = plain.add_modifier(Modifier::DIM);
         Self {
             text: plain,
-            dim: plain.fg(Color::DarkGray),
+            dim: faint,
             bar: bold,
             accent: plain.fg(Color::Cyan),
-            frame: plain.fg(Color::DarkGray),
+            frame: faint,
             title: bold,
             heading: bold.fg(Color::Cyan),
             heading_below: bold,
-            caption: plain.fg(Color::DarkGray).add_modifier(Modifier::ITALIC),
+            caption: faint.add_modifier(Modifier::ITALIC),
             selected: plain.add_modifier(Modifier::REVERSED),
             selected_away: bold,
-            matched: bold.fg(Color::Yellow).add_modifier(Modifier::UNDERLINED),
+            matched: bold
+                .fg(Color::Yellow)
+                .add_modifier(Modifier::UNDERLINED)
+                .remove_modifier(Modifier::DIM),
             current: bold.add_modifier(Modifier::REVERSED),
             notice: plain.fg(Color::Yellow),
             key: bold,
@@ -68,7 +73,8 @@ impl Theme {
             caption: plain.add_modifier(Modifier::ITALIC),
             matched: bold
                 .fg(Color::LightYellow)
-                .add_modifier(Modifier::UNDERLINED),
+                .add_modifier(Modifier::UNDERLINED)
+                .remove_modifier(Modifier::DIM),
             selected: bold.add_modifier(Modifier::REVERSED),
             notice: bold.fg(Color::LightYellow),
             ..sixteen
@@ -100,19 +106,22 @@ impl Theme {
     pub const fn mono() -> Self {
         let plain = Style::new();
         let bold = plain.add_modifier(Modifier::BOLD);
+        let faint = plain.add_modifier(Modifier::DIM);
         Self {
             text: plain,
-            dim: plain,
+            dim: faint,
             bar: bold,
             accent: plain,
-            frame: plain,
+            frame: faint,
             title: bold,
             heading: bold,
             heading_below: bold,
-            caption: plain,
+            caption: faint,
             selected: plain.add_modifier(Modifier::REVERSED),
             selected_away: bold,
-            matched: bold.add_modifier(Modifier::UNDERLINED),
+            matched: bold
+                .add_modifier(Modifier::UNDERLINED)
+                .remove_modifier(Modifier::DIM),
             current: bold.add_modifier(Modifier::REVERSED),
             notice: bold,
             key: bold,

@@ -35,8 +35,12 @@ static CORPUS: LazyLock<Arc<Corpus>> =
 
 static INDEX: LazyLock<Index> = LazyLock::new(|| Index::build(Arc::clone(&CORPUS)));
 
-static TOPICS: LazyLock<Vec<Vec<Assignment>>> =
-    LazyLock::new(|| topics::assign_all(&CORPUS, &Rules::embedded()));
+/// The rules of the topics, and what they say of every case.
+static TOPICS: LazyLock<(Arc<Rules>, Vec<Vec<Assignment>>)> = LazyLock::new(|| {
+    let rules = Arc::new(Rules::embedded());
+    let topics = topics::assign_all(&CORPUS, &rules);
+    (rules, topics)
+});
 
 /// What can happen.
 #[derive(Clone, Debug)]
@@ -249,7 +253,10 @@ impl Session {
                 }
             }
             Event::Topics => {
-                self.update(Action::TakeTopics(TOPICS.clone()));
+                {
+                    let (rules, topics) = &*TOPICS;
+                    self.update(Action::TakeTopics(Arc::clone(rules), topics.clone()));
+                };
             }
             Event::AskToOverwrite => self.update(Action::AskToOverwrite(Export {
                 cases: Vec::new(),
@@ -261,10 +268,10 @@ impl Session {
     }
 
     fn input(&mut self, input: Input) {
-        let effects = self.app.input(input);
-        effects
-            .into_iter()
-            .for_each(|effect| self.carry_out(effect));
+        for input in self.app.inputs(input) {
+            let effect = self.app.input(input);
+            effect.into_iter().for_each(|effect| self.carry_out(effect));
+        }
     }
 
     fn update(&mut self, action: Action) {
@@ -294,7 +301,10 @@ impl Session {
     fn carry_out(&mut self, effect: Effect) {
         match effect {
             Effect::Search(question) => self.questions.push_back(question),
-            Effect::Know(facts) => self.facts = facts,
+            Effect::Know { facts, ask } => {
+                self.facts = facts;
+                self.questions.extend(ask);
+            }
             Effect::Keep(changes) => {
                 changes
                     .into_iter()

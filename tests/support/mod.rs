@@ -1,5 +1,7 @@
-//! Means of the tests that look at bytes: a terminal that is played, and a
+//! Means of the tests that look at screens and bytes: the explorer without a
+//! terminal, a terminal that is played, and a
 //! pseudo-terminal that runs a real program before it.
 
 pub mod emulator;
 pub mod pty;
+pub mod screen;

@@ -1,82 +1,143 @@
-//! The explorer without a terminal: keys go through the real key table and the
-//! real update, questions are answered at once, and the screen is read back as
-//! a user sees it.
+//! The explorer without a terminal, over the real seeds: keys go through the
+//! real key table and the real update, questions are answered at once, and the
+//! screen is read back as a user sees it.
 
-use std::sync::Arc;
+#![allow(dead_code, reason = "each test binary uses its own part")]
+
+use std::sync::{Arc, LazyLock};
 
 use anli::app::action::{Action, Effect};
-use anli::app::key::{Input, Key};
+use anli::app::key::{Input, Key, Mouse, MouseKind};
 use anli::app::{App, Settings};
-use anli::corpus::Corpus;
+use anli::case::CaseRef;
+use anli::corpus::{CaseIndex, Corpus};
 use anli::search::facts::Facts;
 use anli::search::index::Index;
-use anli::store::{State, Store};
-use anli::text::width;
+use anli::seeds::{self, catalog::Catalog};
+use anli::store::{Change, State, Store};
+use anli::text::width::{self, Ambiguous};
+use anli::topics::{self, Assignment, Rules};
 use anli::ui::{self, theme::Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
+/// The seeds, read once.
+pub static SEEDS: LazyLock<Arc<Corpus>> =
+    LazyLock::new(|| Arc::new(seeds::read(seeds::embedded(), &Catalog::embedded()).corpus));
+
+static INDEX: LazyLock<Index> = LazyLock::new(|| Index::build(Arc::clone(&SEEDS)));
+
+/// The topics of every case of the seeds.
+pub static TOPICS: LazyLock<Vec<Vec<Assignment>>> =
+    LazyLock::new(|| topics::assign_all(&SEEDS, &RULES));
+
+/// The rules by which topics are assigned.
+pub static RULES: LazyLock<Arc<Rules>> = LazyLock::new(|| Arc::new(Rules::embedded()));
+
+/// A case of the seeds by its id.
+pub fn case(id: &str) -> CaseRef<'static> {
+    SEEDS.get(SEEDS.find(id).expect("the seeds have this case"))
+}
+
+/// Settings for a terminal that draws characters of ambiguous width wide.
+pub fn wide() -> Settings {
+    Settings {
+        ambiguous: Ambiguous::Wide,
+        ascii: true,
+        ..Settings::default()
+    }
+}
+
 pub struct Screen {
     pub app: App,
     pub theme: Theme,
+    /// What was asked of the world and is not done here, in order.
     pub effects: Vec<Effect>,
-    index: Index,
     facts: Facts,
     store: Store,
 }
 
 impl Screen {
-    /// The explorer over a corpus, on a screen of so many columns and rows.
-    pub fn new(corpus: &Arc<Corpus>, columns: u16, rows: u16) -> Self {
-        Self::with(corpus, columns, rows, Settings::default(), "")
+    /// The explorer as it opens, on a screen of so many columns and rows.
+    pub fn new(columns: u16, rows: u16) -> Self {
+        Self::with(columns, rows, Settings::default(), "", State::default())
     }
 
-    pub fn with(
-        corpus: &Arc<Corpus>,
-        columns: u16,
-        rows: u16,
-        settings: Settings,
-        query: &str,
-    ) -> Self {
+    /// The same with settings of its own.
+    pub fn set(columns: u16, rows: u16, settings: Settings) -> Self {
+        Self::with(columns, rows, settings, "", State::default())
+    }
+
+    pub fn with(columns: u16, rows: u16, settings: Settings, query: &str, kept: State) -> Self {
         let mut screen = Self {
-            app: App::new(Arc::clone(corpus), settings),
+            app: App::new(Arc::clone(&SEEDS), settings),
             theme: Theme::sixteen(),
             effects: Vec::new(),
-            index: Index::build(Arc::clone(corpus)),
             facts: Facts::default(),
             store: Store::memory(),
         };
-        let effects = screen.app.begin(query, State::default());
+        // In the order of the program: what has to be asked is asked when the
+        // size is known.
+        let effects = screen.app.begin(query, kept);
         screen.input(Input::Resize { columns, rows });
-        for effect in effects {
+        let topics = screen
+            .app
+            .update(Action::TakeTopics(Arc::clone(&RULES), TOPICS.clone()));
+        for effect in effects.into_iter().chain(topics) {
             screen.carry_out(Some(effect));
         }
         screen
     }
 
-    /// Presses keys one after another.
-    pub fn press(mut self, keys: impl IntoIterator<Item = Key>) -> Self {
-        for key in keys {
+    /// The explorer as it opens the next time, on another screen.
+    pub fn reopen(self, columns: u16, rows: u16) -> Self {
+        let mut store = self.store;
+        store.apply(Change::Resume(self.app.resume()));
+        let kept = store.state().clone();
+        let mut screen = Self::with(columns, rows, Settings::default(), "", kept);
+        screen.store = store;
+        screen
+    }
+
+    /// Presses keys: characters, and names in braces as the settings have them:
+    /// `/地铁{enter}{ctrl-d}`.
+    pub fn press(mut self, keys: &str) -> Self {
+        for key in parse(keys) {
             self.input(Input::Key(key));
         }
         self
     }
 
-    /// Types characters.
-    pub fn typed(self, text: &str) -> Self {
-        let keys: Vec<Key> = text.chars().map(Key::Char).collect();
-        self.press(keys)
-    }
-
-    pub fn input(&mut self, input: Input) {
-        for effect in self.app.input(input) {
-            self.carry_out(Some(effect));
-        }
+    pub fn paste(mut self, text: &str) -> Self {
+        self.input(Input::Paste(text.to_owned()));
+        self
     }
 
     pub fn resize(mut self, columns: u16, rows: u16) -> Self {
         self.input(Input::Resize { columns, rows });
+        self
+    }
+
+    pub fn click(self, column: u16, row: u16) -> Self {
+        self.mouse(MouseKind::Press, column, row)
+    }
+
+    pub fn mouse(mut self, kind: MouseKind, column: u16, row: u16) -> Self {
+        self.input(Input::Mouse(Mouse { kind, column, row }));
+        self
+    }
+
+    pub fn input(&mut self, input: Input) {
+        for input in self.app.inputs(input) {
+            let effect = self.app.input(input);
+            self.carry_out(effect);
+        }
+    }
+
+    pub fn act(mut self, action: Action) -> Self {
+        let effect = self.app.update(action);
+        self.carry_out(effect);
         self
     }
 
@@ -85,14 +146,19 @@ impl Screen {
     fn carry_out(&mut self, effect: Option<Effect>) {
         let action = match effect {
             Some(Effect::Search(query)) => {
-                Action::ShowFound(self.index.search_with(&query, &self.facts))
+                Action::ShowFound(INDEX.search_with(&query, &self.facts))
             }
-            Some(Effect::Know(facts)) => {
+            Some(Effect::Know { facts, ask }) => {
                 self.facts = facts;
-                return;
+                match ask {
+                    Some(query) => return self.carry_out(Some(Effect::Search(query))),
+                    None => return,
+                }
             }
             Some(Effect::Keep(changes)) => {
-                changes.into_iter().for_each(|change| self.store.apply(change));
+                for change in changes {
+                    self.store.apply(change);
+                }
                 Action::TakeKept(Box::new(self.store.state().clone()))
             }
             Some(effect) => return self.effects.push(effect),
@@ -102,40 +168,122 @@ impl Screen {
         self.carry_out(effect);
     }
 
+    /// Id of the selected case.
+    pub fn selected(&self) -> Option<&str> {
+        self.app.list.selected().map(|case| self.id(case))
+    }
+
+    /// Id of the case on the page.
+    pub fn reading(&self) -> Option<&str> {
+        self.app.page.case().map(|case| self.id(case))
+    }
+
+    fn id(&self, case: CaseIndex) -> &str {
+        &self.app.corpus.get(case).case.id.0
+    }
+
+    /// Ids of the cases in the list, in order.
+    pub fn listed(&self) -> Vec<&str> {
+        let hits = self.app.list.hits().iter();
+        hits.map(|hit| self.id(hit.case)).collect()
+    }
+
     pub fn buffer(&self) -> (Buffer, Option<(u16, u16)>) {
         let (width, height) = self.app.screen;
-        let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
         let caret = ui::draw(&self.app, &self.theme, &mut buffer);
         (buffer, caret)
     }
 
+    pub fn caret(&self) -> Option<(u16, u16)> {
+        self.buffer().1
+    }
+
     /// The screen's text, row by row, blanks at the ends cut.
     pub fn text(&self) -> String {
+        self.rows().join("\n")
+    }
+
+    pub fn rows(&self) -> Vec<String> {
         let (buffer, _) = self.buffer();
         let rows = (0..buffer.area.height).map(|y| {
             let row: String = self.glyphs(&buffer, y).map(|(_, glyph, _)| glyph).collect();
             row.trim_end().to_owned()
         });
-        rows.collect::<Vec<_>>().join("\n")
+        rows.collect()
+    }
+
+    pub fn row(&self, row: u16) -> String {
+        self.rows().swap_remove(usize::from(row))
+    }
+
+    /// The part of every row that lies in the page, blanks at the ends cut.
+    pub fn page_rows(&self) -> Vec<String> {
+        let page = self.app.panes().and_then(|panes| panes.page);
+        let page = page.expect("the page is shown");
+        let (buffer, _) = self.buffer();
+        let rows = (page.y..page.y + page.rows).map(|y| {
+            // The last column is the scrollbar's.
+            let inside = |x: &u16| (page.x..page.x + page.columns - 1).contains(x);
+            let glyphs = self.glyphs(&buffer, y);
+            let row: String = glyphs
+                .filter(|(x, ..)| inside(x))
+                .map(|(_, glyph, _)| glyph)
+                .collect();
+            row.trim_end().to_owned()
+        });
+        rows.collect()
+    }
+
+    /// The rows of the page run together, without their indents.
+    pub fn page_text(&self) -> String {
+        let rows = self.page_rows();
+        rows.iter().map(|row| row.trim()).collect()
+    }
+
+    /// The text at the top of the page, to the end of its paragraph or heading:
+    /// where the reader is.
+    pub fn place(&self) -> String {
+        let sheet = self.app.page.sheet().expect("there is a page");
+        let anchor = sheet.set.anchor_at(self.app.page.top());
+        let text = &sheet.set.blocks()[anchor.block as usize].text;
+        text.chars().skip(anchor.char as usize).collect()
     }
 
     /// The screen with what attributes say: `[` `]` around reversed runs, `_` on
-    /// both sides of underlined ones.
+    /// both sides of underlined ones, `*` on both sides of bold ones.
     pub fn attributed(&self) -> String {
         let (buffer, _) = self.buffer();
         let rows = (0..buffer.area.height).map(|y| {
             let mut row = String::new();
             let mut before = Modifier::empty();
             for (_, glyph, style) in self.glyphs(&buffer, y) {
-                let now = style.add_modifier & (Modifier::REVERSED | Modifier::UNDERLINED);
-                turn(&mut row, before, now);
+                turn(&mut row, before, style.add_modifier);
                 row += &glyph;
-                before = now;
+                before = style.add_modifier;
             }
             turn(&mut row, before, Modifier::empty());
             row.trim_end().to_owned()
         });
         rows.collect::<Vec<_>>().join("\n")
+    }
+
+    /// The texts with an attribute, each run once, in reading order.
+    pub fn runs(&self, modifier: Modifier) -> Vec<String> {
+        let (buffer, _) = self.buffer();
+        let mut runs = Vec::new();
+        for y in 0..buffer.area.height {
+            let mut open = false;
+            for (_, glyph, style) in self.glyphs(&buffer, y) {
+                match (style.add_modifier.contains(modifier), open) {
+                    (true, false) => runs.push(glyph),
+                    (true, true) => *runs.last_mut().expect("a run is open") += &glyph,
+                    (false, _) => {}
+                }
+                open = style.add_modifier.contains(modifier);
+            }
+        }
+        runs
     }
 
     /// The glyphs of a row with their columns, the hidden half of wide ones left
@@ -144,7 +292,7 @@ impl Screen {
         &self,
         buffer: &'a Buffer,
         y: u16,
-    ) -> impl Iterator<Item = (u16, String, Style)> + 'a {
+    ) -> impl Iterator<Item = (u16, String, Style)> + use<'a> {
         let ambiguous = self.app.settings.ambiguous;
         let mut next = 0;
         (0..buffer.area.width).filter_map(move |x| {
@@ -158,17 +306,41 @@ impl Screen {
     }
 }
 
+/// The keys that a text names.
+#[track_caller]
+pub fn parse(text: &str) -> Vec<Key> {
+    let mut keys = Vec::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let name = rest.strip_prefix('{').and_then(|rest| rest.split_once('}'));
+        let (key, after) = match name {
+            Some((name, after)) => match name.parse() {
+                Ok(key) => (key, after),
+                Err(error) => panic!("no key is called {name}: {error:?}"),
+            },
+            None => (Key::Char(c), &rest[c.len_utf8()..]),
+        };
+        keys.push(key);
+        rest = after;
+    }
+    keys
+}
+
+const MARKS: [(Modifier, &str, &str); 3] = [
+    (Modifier::REVERSED, "[", "]"),
+    (Modifier::BOLD, "*", "*"),
+    (Modifier::UNDERLINED, "_", "_"),
+];
+
 fn turn(row: &mut String, before: Modifier, now: Modifier) {
-    if before.contains(Modifier::UNDERLINED) && !now.contains(Modifier::UNDERLINED) {
-        row.push('_');
+    for (modifier, _, close) in MARKS.iter().rev() {
+        if before.contains(*modifier) && !now.contains(*modifier) {
+            row.push_str(close);
+        }
     }
-    if before.contains(Modifier::REVERSED) && !now.contains(Modifier::REVERSED) {
-        row.push(']');
-    }
-    if now.contains(Modifier::REVERSED) && !before.contains(Modifier::REVERSED) {
-        row.push('[');
-    }
-    if now.contains(Modifier::UNDERLINED) && !before.contains(Modifier::UNDERLINED) {
-        row.push('_');
+    for (modifier, open, _) in MARKS {
+        if now.contains(modifier) && !before.contains(modifier) {
+            row.push_str(open);
+        }
     }
 }

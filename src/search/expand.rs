@@ -1,0 +1,127 @@
+//! From a spelled word to the words of the library that it may mean.
+//!
+//! Running a matcher along all text costs a nanosecond or two a character; a
+//! word as such is found ten times as fast, and signatures tell where it is
+//! not. So a word is spelled out first: haishuidao is 海水稻, since no other
+//! characters that it may mean stand side by side anywhere.
+
+use super::matcher::{Matcher, Step};
+use super::pairs::{self, Pairs};
+
+/// How many steps are taken before giving up.
+const MOST_STEPS: usize = 20_000;
+
+/// A word that a spelling may mean.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Meaning {
+    pub word: Vec<u16>,
+    /// Whether it is meant by whole syllables; else initials are among them.
+    pub whole: bool,
+}
+
+/// All words that `matcher` may mean, of the characters in `vocabulary`, whose
+/// neighbours all stand side by side according to `pairs`, and perhaps a few
+/// more; by initials as well, if `initials` says so. `None` where there are more
+/// than `most`.
+pub fn expand(
+    matcher: &Matcher,
+    initials: bool,
+    vocabulary: &[u16],
+    pairs: &Pairs,
+    most: usize,
+) -> Option<Vec<Meaning>> {
+    let mut search = Search {
+        steps: matcher.steps(vocabulary, initials),
+        pairs,
+        most,
+        word: Vec::new(),
+        meanings: Vec::new(),
+        steps_left: MOST_STEPS,
+    };
+    search.run(0, true)?;
+    let mut meanings = search.meanings;
+    // The same word may be meant in several ways: the whole one first.
+    meanings.sort_unstable_by(|a, b| (&a.word, b.whole).cmp(&(&b.word, a.whole)));
+    meanings.dedup_by(|next, known| next.word == known.word);
+    Some(meanings)
+}
+
+struct Search<'a> {
+    steps: Vec<Vec<Step>>,
+    pairs: &'a Pairs,
+    most: usize,
+    word: Vec<u16>,
+    meanings: Vec<Meaning>,
+    steps_left: usize,
+}
+
+impl Search<'_> {
+    fn run(&mut self, place: usize, whole: bool) -> Option<()> {
+        if place == self.steps.len() {
+            let word = self.word.clone();
+            self.meanings.push(Meaning { word, whole });
+            return (self.meanings.len() <= self.most).then_some(());
+        }
+        for at in 0..self.steps[place].len() {
+            let step = self.steps[place][at];
+            self.steps_left = self.steps_left.checked_sub(1)?;
+            let last = self.word.last();
+            if last.is_none_or(|&last| self.pairs.may_have(pairs::mix(last, step.code))) {
+                self.word.push(step.code);
+                self.run(step.next, whole && step.whole)?;
+                self.word.pop();
+            }
+        }
+        Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::fold::codes;
+    use crate::text::pinyin::{self, Spellings};
+
+    fn expanded(word: &str, library: &str) -> Option<Vec<String>> {
+        let text = codes(library);
+        let mut pairs = Pairs::for_text(text.len());
+        text.windows(2)
+            .for_each(|pair| pairs.insert(pairs::mix(pair[0], pair[1])));
+        let spellings = Spellings::default();
+        let matcher = Matcher::new(&codes(word), &spellings, pinyin::readable())?;
+        let mut vocabulary = text;
+        vocabulary.sort_unstable();
+        vocabulary.dedup();
+        let words = expand(&matcher, false, &vocabulary, &pairs, 96)?;
+        Some(
+            words
+                .iter()
+                .map(|meaning| String::from_utf16_lossy(&meaning.word))
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn a_spelling_becomes_the_words_that_stand_in_the_library() {
+        let library = "海水稻在盐碱地试种,还有害虫,西安,先行先试";
+        assert_eq!(expanded("haishuidao", library).unwrap(), ["海水稻"]);
+        assert_eq!(expanded("haishuid", library).unwrap(), ["海水稻"]);
+        assert_eq!(expanded("xian", library).unwrap(), ["先", "西安"]);
+        assert_eq!(expanded("海shui", library).unwrap(), ["海水"]);
+        assert!(expanded("haishuiyu", library).unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_spelling_with_too_many_meanings_is_given_up() {
+        let all: String = pinyin::readable()
+            .filter(|&code| pinyin::readings(code).any(|reading| reading.name() == "shi"))
+            .filter_map(|code| char::from_u32(code.into()))
+            .take(20)
+            .collect();
+        let library: String = all
+            .chars()
+            .flat_map(|a| all.chars().flat_map(move |b| [a, b]))
+            .collect();
+        assert_eq!(expanded("shishi", &library), None);
+    }
+}

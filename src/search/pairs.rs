@@ -1,0 +1,203 @@
+//! Which characters stand side by side: in a library, and in one text.
+//!
+//! A word can only stand where all pairs of its neighbours do. For the whole
+//! library that tells which characters a spelled word may mean at all
+//! (海水 and 水稻 for haishuidao, but no 害水), and that most mistyped words are
+//! nowhere, without reading any text. For one text a signature of a few hundred
+//! bytes tells that most words are not in it. Both may err on the side of yes:
+//! pairs share bits by chance.
+
+/// Mixes two neighbours. All sets of pairs use some of these bits.
+#[inline]
+pub fn mix(a: u16, b: u16) -> u32 {
+    let both = u32::from(a) << 16 | u32::from(b);
+    // The golden ratio, as in Fibonacci hashing (Knuth 6.4); the second step
+    // brings its well mixed high bits down.
+    let mixed = both.wrapping_mul(0x9E37_79B9);
+    (mixed ^ mixed >> 15).wrapping_mul(0x85EB_CA6B)
+}
+
+/// What a single character is mixed with, to be a pair.
+const ALONE: u16 = 0xFFFF;
+
+/// The mixed pairs of a word; the character itself, where it is only one.
+pub fn mixed(word: &[u16]) -> Vec<u32> {
+    match word {
+        [code] => vec![mix(*code, ALONE)],
+        _ => word.windows(2).map(|pair| mix(pair[0], pair[1])).collect(),
+    }
+}
+
+/// The pairs of a library.
+#[derive(Clone, Debug)]
+pub struct Pairs {
+    bits: Vec<u64>,
+}
+
+impl Default for Pairs {
+    fn default() -> Self {
+        Self::for_text(0)
+    }
+}
+
+impl Pairs {
+    /// An empty set with room for the pairs of a text of so many characters. A
+    /// language has no end of texts, but a few million pairs at most.
+    pub fn for_text(characters: usize) -> Self {
+        let bits = (4 * characters).clamp(1 << 16, 1 << 24).next_power_of_two();
+        Self {
+            bits: vec![0; bits / 64],
+        }
+    }
+
+    #[inline]
+    pub fn insert(&mut self, mixed: u32) {
+        let (word, bit) = self.place(mixed);
+        self.bits[word] |= bit;
+    }
+
+    /// Whether the pair may be in the library.
+    #[inline]
+    pub fn may_have(&self, mixed: u32) -> bool {
+        let (word, bit) = self.place(mixed);
+        self.bits[word] & bit != 0
+    }
+
+    /// Adds another set that was made for the same number of characters.
+    pub fn join(&mut self, other: &Self) {
+        for (bits, other) in self.bits.iter_mut().zip(&other.bits) {
+            *bits |= other;
+        }
+    }
+
+    #[inline]
+    fn place(&self, mixed: u32) -> (usize, u64) {
+        let index = mixed as usize >> 6 & (self.bits.len() - 1);
+        (index, 1 << (mixed & 63))
+    }
+
+    /// Bytes that the set takes in memory.
+    pub fn bytes(&self) -> usize {
+        8 * self.bits.capacity()
+    }
+}
+
+/// The signatures of texts, one after the other.
+#[derive(Clone, Debug, Default)]
+pub struct Signatures {
+    words: Vec<u64>,
+    /// Where the signature of each text begins, and where the last ends. Every
+    /// signature has a power of two of words.
+    starts: Vec<u32>,
+}
+
+impl Signatures {
+    /// Adds the signature of a text, given as codes with zeros between its
+    /// blocks; tells `pair` every mixed pair on the way.
+    pub fn push(
+        &mut self,
+        text: impl Iterator<Item = u16>,
+        length: usize,
+        mut pair: impl FnMut(u32),
+    ) {
+        if self.starts.is_empty() {
+            self.starts.push(0);
+        }
+        // Three bits a character: a quarter of them end up set, so that a word
+        // of three characters is wrongly taken to be in one text of sixteen.
+        let words = (3 * length / 64).max(1).next_power_of_two();
+        let start = self.words.len();
+        self.words.resize(start + words, 0);
+        let signature = &mut self.words[start..];
+        let mask = words - 1;
+        let mut set = |mixed: u32| {
+            signature[mixed as usize >> 6 & mask] |= 1 << (mixed & 63);
+        };
+        let mut before = 0;
+        for code in text {
+            if code != 0 {
+                set(mix(code, ALONE));
+                if before != 0 {
+                    let mixed = mix(before, code);
+                    set(mixed);
+                    pair(mixed);
+                }
+            }
+            before = code;
+        }
+        self.starts.push(self.words.len() as u32);
+    }
+
+    /// Whether a text may hold a word, given by its mixed pairs.
+    #[inline]
+    pub fn may_have(&self, text: usize, word: &[u32]) -> bool {
+        let signature = &self.words[self.starts[text] as usize..self.starts[text + 1] as usize];
+        let mask = signature.len() - 1;
+        word.iter()
+            .all(|&mixed| signature[mixed as usize >> 6 & mask] >> (mixed & 63) & 1 == 1)
+    }
+
+    /// Bytes that the signatures take in memory.
+    pub fn bytes(&self) -> usize {
+        8 * self.words.capacity() + 4 * self.starts.capacity()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::fold::codes;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_word_that_stands_in_a_text_is_in_its_signature() {
+        let text = codes("创新实行街长制\0加强城市精细化管理");
+        let mut signatures = Signatures::default();
+        let mut pairs = Pairs::for_text(text.len());
+        signatures.push(text.iter().copied(), text.len(), |mixed| {
+            pairs.insert(mixed)
+        });
+        for word in ["街长制", "长", "精细化管理"] {
+            assert!(signatures.may_have(0, &mixed(&codes(word))), "{word}");
+        }
+        assert!(
+            mixed(&codes("街长制"))
+                .iter()
+                .all(|&mixed| pairs.may_have(mixed))
+        );
+    }
+
+    #[test]
+    fn most_other_words_are_not() {
+        let text = codes(&"创新实行街长制加强城市精细化管理".repeat(3));
+        let mut signatures = Signatures::default();
+        signatures.push(text.iter().copied(), text.len(), |_| {});
+        let others = [
+            "海水稻",
+            "审批",
+            "医共体",
+            "公积金",
+            "财富管理",
+            "军民融合",
+            "养老服务",
+        ];
+        let wrong = others
+            .iter()
+            .filter(|word| signatures.may_have(0, &mixed(&codes(word))));
+        assert!(wrong.count() <= 2);
+    }
+
+    proptest! {
+        #[test]
+        fn no_word_of_a_text_is_missed(text in "[一-龟a-z，]{2,80}", at in 0_usize..80, length in 1_usize..8) {
+            let text = codes(&text);
+            let start = at % text.len();
+            let word = &text[start..text.len().min(start + length)];
+            let mut signatures = Signatures::default();
+            let mut pairs = Pairs::for_text(text.len());
+            signatures.push(text.iter().copied(), text.len(), |mixed| pairs.insert(mixed));
+            prop_assert!(signatures.may_have(0, &mixed(word)));
+            prop_assert!(word.len() == 1 || mixed(word).iter().all(|&mixed| pairs.may_have(mixed)));
+        }
+    }
+}

@@ -1,0 +1,418 @@
+//! The READMEs tell the truth: keys, options, fields, settings, JSON, examples.
+
+#[path = "support/anli.rs"]
+mod anli_program;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+
+use anli::app::commands::{COMMANDS, Mode, Row};
+use anli::app::keymap;
+use anli::app::words::Label;
+use anli::cli::SUBCOMMANDS;
+use anli::cli::arguments;
+use anli::language::Language;
+use anli::search::index::Index;
+use anli::search::query::FIELDS;
+use anli::seeds::{self, catalog::Catalog};
+use anli_program::anli;
+use serde_json::Value;
+
+/// A page, the language it is written in, and its text.
+struct Readme {
+    name: &'static str,
+    language: Language,
+    text: String,
+}
+
+fn readmes() -> [Readme; 2] {
+    [
+        ("README.md", Language::English),
+        ("README.zh-CN.md", Language::Chinese),
+    ]
+    .map(|(name, language)| Readme {
+        name,
+        language,
+        text: fs::read_to_string(root().join(name)).expect("the README is there"),
+    })
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+impl Readme {
+    #[track_caller]
+    fn names(&self, what: &str) {
+        assert!(self.text.contains(what), "{} lacks {what}", self.name);
+    }
+
+    /// The blocks of code in a language, in their order.
+    fn blocks(&self, language: &str) -> Vec<&str> {
+        let fence = format!("\n```{language}\n");
+        let after = self.text.split(&fence).skip(1);
+        let inside = after.map(|rest| rest.split("\n```").next().unwrap_or(rest));
+        inside.collect()
+    }
+
+    /// Everything that is set as code: lines of blocks, and what stands between
+    /// backticks.
+    fn code(&self) -> Vec<&str> {
+        let mut code = Vec::new();
+        for (number, part) in self.text.split("```").enumerate() {
+            match number % 2 {
+                0 => code.extend(part.split('`').skip(1).step_by(2)),
+                _ => code.extend(part.lines()),
+            }
+        }
+        code
+    }
+
+    /// The cells of every row of every table, without the rules under heads.
+    fn rows(&self) -> Vec<Vec<String>> {
+        let lines = self.text.lines().filter(|line| line.starts_with('|'));
+        let rows = lines.map(|line| {
+            // A bar inside a cell is written \|.
+            let line = line.replace("\\|", "\u{1}");
+            let cells = line.trim_matches('|').split('|');
+            let cell = |cell: &str| cell.trim().replace('\u{1}', "|");
+            cells.map(cell).collect::<Vec<_>>()
+        });
+        rows.filter(|cells| !cells[0].starts_with("--")).collect()
+    }
+}
+
+/// Where keys work, from the widest down, as the tables say it.
+const PLACES: [(&[Mode], Label); 7] = [
+    (
+        &[
+            Mode::List,
+            Mode::Page,
+            Mode::Filter,
+            Mode::Find,
+            Mode::Picker,
+        ],
+        Label("任何地方", "anywhere"),
+    ),
+    (&[Mode::List, Mode::Page], Label("", "")),
+    (&[Mode::List], Label("列表", "list")),
+    (&[Mode::Page], Label("正文", "page")),
+    (
+        &[Mode::Filter, Mode::Find, Mode::Picker],
+        Label("输入时", "typing"),
+    ),
+    (&[Mode::Filter, Mode::Find], Label("查找时", "searching")),
+    (&[Mode::Picker], Label("菜单", "menu")),
+];
+
+/// A row of the table of commands as the README has it.
+fn table_row(row: &Row, language: Language) -> String {
+    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+    for &(modes, key) in row.keys {
+        let key = match keymap::name(key) {
+            bar if bar == "|" => "`\\|`".to_owned(),
+            name => format!("`{name}`"),
+        };
+        let place = place(modes, language);
+        match groups.iter_mut().find(|(known, _)| *known == place) {
+            Some((_, keys)) => keys.push(key),
+            None => groups.push((place, vec![key])),
+        }
+    }
+    let (colon, semicolon) = match language {
+        Language::Chinese => ("：", "；"),
+        Language::English => (": ", "; "),
+    };
+    let groups = groups.iter().map(|(place, keys)| match place.as_str() {
+        "" => keys.join(" "),
+        place => format!("{place}{colon}{}", keys.join(" ")),
+    });
+    let keys = groups.collect::<Vec<_>>().join(semicolon);
+    let label = row.label.in_language(language);
+    format!("| {keys} | {label} | `{}` |", row.name)
+}
+
+fn place(modes: &[Mode], language: Language) -> String {
+    let known = PLACES.iter().find(|(known, _)| *known == modes);
+    let name = match known {
+        Some((_, name)) => *name,
+        // The filter alone: only Tab has a meaning of its own there.
+        None => Label("过滤行", "filter"),
+    };
+    name.in_language(language).to_owned()
+}
+
+#[test]
+fn every_command_has_its_row_with_its_keys() {
+    for readme in readmes() {
+        let rows = COMMANDS.iter().map(|row| table_row(row, readme.language));
+        let missing: Vec<String> = rows
+            .filter(|row| !readme.text.lines().any(|line| line == row))
+            .collect();
+        assert!(
+            missing.is_empty(),
+            "{} lacks these rows:\n{}",
+            readme.name,
+            missing.join("\n")
+        );
+    }
+}
+
+#[test]
+fn no_row_tells_of_a_command_that_is_none() {
+    for readme in readmes() {
+        let rows = COMMANDS.iter().map(|row| table_row(row, readme.language));
+        let rows: BTreeSet<String> = rows.collect();
+        let lines = readme.text.lines();
+        // Rows of keys have three cells, of which the last is a name alone.
+        let name = |line: &str| {
+            let name = line.strip_suffix("` |")?.rsplit_once("| `")?.1;
+            let plain = name.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+            (plain && line.starts_with("| ")).then(|| name.to_owned())
+        };
+        for line in lines.filter(|line| name(line).is_some()) {
+            assert!(rows.contains(line), "{}: {line}", readme.name);
+        }
+    }
+}
+
+#[test]
+fn every_subcommand_is_there_and_no_option_that_does_not_exist() {
+    let command = arguments::command(Language::English.labels());
+    let mut options: Vec<String> = command.get_opts().map(long).collect();
+    for subcommand in command.get_subcommands() {
+        options.extend(subcommand.get_opts().map(long));
+    }
+    options.extend(["--help", "--version"].map(str::to_owned));
+    for readme in readmes() {
+        for subcommand in SUBCOMMANDS {
+            readme.names(&format!("`anli {}", subcommand.name));
+        }
+        for option in &options {
+            readme.names(option);
+        }
+        for code in readme.code() {
+            if !code.starts_with("anli ") && !code.starts_with("--") {
+                continue;
+            }
+            let words = code.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+            for option in words.filter(|word| word.starts_with("--") && word.len() > 2) {
+                let known = options.iter().any(|known| known == option);
+                assert!(known, "{} names {option} in: {code}", readme.name);
+            }
+        }
+    }
+}
+
+fn long(option: &clap::Arg) -> String {
+    format!("--{}", option.get_long().unwrap_or_default())
+}
+
+#[test]
+fn every_key_of_the_json_is_there() {
+    let calls = [
+        &["show", "003-5", "--json"][..],
+        &["search", "公厕", "--json"],
+        &["check", "--json"],
+        &["cite", "003-5", "--json"],
+        &["doctor", "--json"],
+    ];
+    for call in calls {
+        let printed = anli(call).stdout;
+        let first = printed.lines().next().expect("it prints an object");
+        let object: Value = serde_json::from_str(first).expect("it is JSON");
+        let mut keys = BTreeSet::new();
+        collect_keys(&object, &mut keys);
+        for readme in readmes() {
+            for key in &keys {
+                readme.names(&format!("`{key}`"));
+            }
+        }
+    }
+}
+
+fn collect_keys(value: &Value, keys: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(object) => {
+            for (key, value) in object {
+                keys.insert(key.clone());
+                collect_keys(value, keys);
+            }
+        }
+        Value::Array(values) => values.iter().for_each(|value| collect_keys(value, keys)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_field_of_a_query_is_there_in_both_languages() {
+    for readme in readmes() {
+        for field in &FIELDS {
+            readme.names(&format!("`{}:", field.chinese[0]));
+            readme.names(&format!("`{}:", field.english[0]));
+        }
+    }
+}
+
+#[test]
+fn every_setting_is_there() {
+    let default: toml::Table = toml::from_str(anli::config::DEFAULT).expect("it is TOML");
+    for readme in readmes() {
+        for (key, value) in &default {
+            match value {
+                toml::Value::Table(table) if table.is_empty() => readme.names(&format!("[{key}]")),
+                toml::Value::Table(table) => {
+                    for below in table.keys() {
+                        readme.names(&format!("`{key}.{below}`"));
+                    }
+                }
+                _ => readme.names(&format!("`{key}`")),
+            }
+        }
+    }
+}
+
+/// The tables of queries: what is typed, what it does, and the case that comes
+/// first.
+#[test]
+fn the_queries_shown_find_what_is_said() {
+    let corpus = seeds::read(seeds::embedded(), &Catalog::embedded()).corpus;
+    let index = Index::build(Arc::new(corpus.clone()));
+    for readme in readmes() {
+        let mut tried = 0;
+        for cells in readme.rows() {
+            let [query, _, id] = &cells[..] else { continue };
+            let Some(case) = corpus.find(id.trim_matches('`')) else {
+                continue;
+            };
+            let found = index.search(query.trim_matches('`'));
+            let first = found.hits.first().map(|hit| hit.case);
+            assert_eq!(first, Some(case), "{}: {query}", readme.name);
+            tried += 1;
+        }
+        assert!(tried >= 12, "{} has a table of queries", readme.name);
+    }
+}
+
+/// Lines that begin with a subcommand run as they stand, one after the other.
+#[test]
+fn the_calls_shown_run() {
+    let binary = Path::new(env!("CARGO_BIN_EXE_anli"));
+    let path = binary.parent().expect("it is in a folder").to_owned();
+    let system = std::env::var_os("PATH").unwrap_or_default();
+    let path: Vec<PathBuf> = [path]
+        .into_iter()
+        .chain(std::env::split_paths(&system))
+        .collect();
+    let path = std::env::join_paths(path).expect("the folders have plain names");
+    for readme in readmes() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let mut tried = 0;
+        for line in readme.blocks("sh").iter().flat_map(|block| block.lines()) {
+            let second = line.split_whitespace().nth(1).unwrap_or_default();
+            let known = SUBCOMMANDS.iter().any(|known| known.name == second);
+            if !line.starts_with("anli ") || !known {
+                continue;
+            }
+            let ran = Command::new("bash")
+                .args(["-o", "pipefail", "-ec", line])
+                .env_clear()
+                .env("PATH", &path)
+                .env("LANG", "C.UTF-8")
+                .env("HOME", folder.path())
+                .current_dir(folder.path())
+                .output()
+                .expect("there is a shell");
+            let said = String::from_utf8_lossy(&ran.stderr);
+            assert!(ran.status.success(), "{}: {line}: {said}", readme.name);
+            tried += 1;
+        }
+        assert!(tried >= 10, "{} shows calls", readme.name);
+    }
+}
+
+/// The folder of documents that is shown: a text and its catalog.
+#[test]
+fn the_folder_shown_is_read_as_said() {
+    for readme in readmes() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let blocks = readme.blocks("text");
+        let document = blocks.iter().find(|block| block.starts_with("2019年度"));
+        let document = document.expect("a document is shown");
+        let catalogs = readme.blocks("toml");
+        let catalog = catalogs.iter().find(|block| block.contains("[[document]]"));
+        let catalog = catalog.expect("a catalog is shown");
+        fs::write(folder.path().join("2019_report.txt"), document).expect("it can be written");
+        fs::write(folder.path().join("catalog.toml"), catalog).expect("it can be written");
+        let folder = folder.path().to_str().expect("a plain name");
+
+        let list = anli(["--seeds", folder, "list"]);
+        assert_eq!(list.stderr, "", "{}", readme.name);
+        let printed = blocks.iter().find(|block| block.starts_with("2019-1"));
+        let printed = printed.expect("what is printed is shown");
+        let columns = |text: &str| {
+            text.split_whitespace()
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(columns(&list.stdout), columns(printed), "{}", readme.name);
+        assert_eq!(anli(["--seeds", folder, "check"]).code, 0);
+    }
+}
+
+#[test]
+fn the_settings_shown_are_right() {
+    for readme in readmes() {
+        let blocks = readme.blocks("toml");
+        let settings = blocks.iter().find(|block| block.contains("[keys]"));
+        let settings = settings.expect("settings are shown");
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let file = folder.path().join("config.toml");
+        fs::write(&file, settings).expect("it can be written");
+        let file = file.to_str().expect("a plain name");
+        let checked = anli(["config", "--check", "--config", file]);
+        assert_eq!(checked.code, 0, "{}: {}", readme.name, checked.stdout);
+    }
+}
+
+#[test]
+fn both_readmes_have_the_same_parts() {
+    let [english, chinese] = readmes();
+    let heads = |readme: &Readme| {
+        let lines = readme.text.lines();
+        let heads = lines.filter(|line| line.starts_with("##"));
+        let level = |line: &str| line.chars().take_while(|&c| c == '#').count();
+        heads.map(level).collect::<Vec<_>>()
+    };
+    assert_eq!(heads(&english), heads(&chinese));
+    assert_eq!(english.rows().len(), chinese.rows().len());
+    assert_eq!(english.blocks("sh").len(), chinese.blocks("sh").len());
+}
+
+#[test]
+fn what_a_page_links_to_is_there() {
+    let pages = [
+        "README.md",
+        "README.zh-CN.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "docs/topics.md",
+    ];
+    for page in pages {
+        let path = root().join(page);
+        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{page}: {error}"));
+        let folder = path.parent().expect("a page is in a folder");
+        for rest in text.split("](").skip(1) {
+            let goal = rest.split(')').next().unwrap_or_default();
+            let file = goal.split('#').next().unwrap_or_default();
+            if file.is_empty() || goal.contains("://") {
+                continue;
+            }
+            assert!(folder.join(file).exists(), "{page} links to {goal}");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! What a reader sees and what keys do, over the real seeds and without a
+//! terminal. Whole screens are kept as snapshots; what they have to show was
+//! read in the seeds, and is asserted where it can be said in a line.
+
+mod support;
+
+#[path = "screens/filter.rs"]
+mod filter;
+#[path = "screens/frames.rs"]
+mod frames;
+#[path = "screens/keeping.rs"]
+mod keeping;
+#[path = "screens/looks.rs"]
+mod looks;
+#[path = "screens/mouse.rs"]
+mod mouse;
+#[path = "screens/opening.rs"]
+mod opening;
+#[path = "screens/passages.rs"]
+mod passages;
+#[path = "screens/reading.rs"]
+mod reading;
+#[path = "screens/resizing.rs"]
+mod resizing;
+#[path = "screens/wire.rs"]
+mod wire;
+
+/// Keeps a screen as a snapshot with the name of the test, and the size of the
+/// screen behind it.
+macro_rules! kept {
+    ($screen:expr) => {
+        kept!($screen, text)
+    };
+    ($screen:expr, $way:ident) => {{
+        let screen = &$screen;
+        let (columns, rows) = screen.app.screen;
+        insta::with_settings!({
+            omit_expression => true,
+            prepend_module_to_snapshot => false,
+            snapshot_path => "../snapshots",
+            snapshot_suffix => format!("{columns}x{rows}"),
+        }, {
+            insta::assert_snapshot!(screen.$way());
+        });
+    }};
+}
+use kept;
+
+/// The sizes at which most screens are looked at.
+const SIZES: [(u16, u16); 3] = [(120, 36), (80, 24), (40, 12)];

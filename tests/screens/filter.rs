@@ -1,0 +1,263 @@
+//! Typing a query: what stays in the list, what is marked, what is offered.
+
+use anli::store::State;
+use anli::text::fold::fold;
+use ratatui::style::Modifier;
+
+use crate::kept;
+use crate::support::screen::{SEEDS, Screen};
+
+/// Ids of the cases whose title, bodies or text hold a word, found by reading
+/// them all.
+fn holding(word: &str) -> Vec<String> {
+    let folded = |text: &str| -> String { text.chars().map(fold).collect() };
+    let word = folded(word);
+    let holds = |text: &str| folded(text).contains(&word);
+    SEEDS
+        .iter()
+        .filter(|(_, case)| {
+            let names = case.case.orgs.iter().flat_map(|org| {
+                let names = [&org.printed, &org.canonical].into_iter();
+                names.chain(&org.others)
+            });
+            let area = case.case.area.iter();
+            holds(&case.title()) || holds(&case.text()) || names.chain(area).any(|name| holds(name))
+        })
+        .map(|(_, case)| case.case.id.0.clone())
+        .collect()
+}
+
+fn sorted(mut ids: Vec<&str>) -> Vec<&str> {
+    ids.sort_unstable();
+    ids
+}
+
+#[test]
+fn a_word_leaves_the_cases_that_hold_it_and_marks_it_in_list_and_page() {
+    let screen = Screen::new(80, 24).press("/海水稻");
+    kept!(screen, attributed);
+    assert_eq!(screen.listed(), ["003-3"]);
+    // In the snippet, and in the text of the page.
+    let marked = screen.runs(Modifier::UNDERLINED);
+    assert!(marked.len() >= 2, "{marked:?}");
+    assert!(marked.iter().all(|mark| mark == "海水稻"), "{marked:?}");
+}
+
+#[test]
+fn a_filter_leaves_exactly_the_cases_that_a_reader_would_find() {
+    for word in ["平度", "街长制", "大数据", "满意度", "上合", "BIM", "審批"] {
+        let screen = Screen::new(80, 24).press(&format!("/{word}"));
+        let mut wanted = holding(word);
+        wanted.sort_unstable();
+        assert_eq!(sorted(screen.listed()), wanted, "{word}");
+        let count = format!("{} / 94", wanted.len());
+        assert!(screen.row(1).ends_with(&count), "{}", screen.row(1));
+    }
+}
+
+#[test]
+fn every_letter_narrows_at_once() {
+    let mut before = 94;
+    let mut screen = Screen::new(80, 24).press("/");
+    for c in ["农", "业", "水", "价"] {
+        screen = screen.press(c);
+        let now = screen.listed().len();
+        assert!(now <= before && now > 0);
+        before = now;
+    }
+    // 农业水价 is the matter of 003-25 alone.
+    assert_eq!(screen.listed(), ["003-25"]);
+    let screen = screen.press("{ctrl-u}");
+    assert_eq!(screen.listed().len(), 94);
+}
+
+#[test]
+fn the_selected_case_stays_selected_where_it_still_matches() {
+    // 000-4 speaks of 社区 as many others do; 000-5 of 智慧城区.
+    let screen = Screen::new(80, 24).press("{down}{down}{down}");
+    assert_eq!(screen.selected(), Some("000-4"));
+    let screen = screen.press("/社区");
+    assert_eq!(screen.selected(), Some("000-4"));
+    assert_ne!(screen.listed()[0], "000-4", "it is not the best hit");
+    let screen = screen.press("{ctrl-u}海水稻");
+    assert_eq!(screen.selected(), Some("003-3"), "else the best hit is");
+}
+
+#[test]
+fn a_case_that_was_never_chosen_gives_way_to_the_best_hit() {
+    // 000-1 stands first and is selected; it holds 土地 as well.
+    let screen = Screen::new(80, 24).press("/土地");
+    assert!(screen.listed().contains(&"000-1"));
+    assert_eq!(screen.selected(), Some(screen.listed()[0]));
+}
+
+#[test]
+fn opening_a_hit_stands_on_its_best_match() {
+    let screen = Screen::new(80, 24).press("/海水稻{enter}");
+    assert_eq!(screen.app.page.counter().map(|(at, _)| at), Some(1));
+    let rows = screen.page_rows().join("");
+    assert!(rows.contains("海水稻"), "{rows}");
+    // The match that the reader stands on is told from the others.
+    let here = screen.runs(Modifier::REVERSED);
+    assert_eq!(here, ["海水稻"]);
+}
+
+#[test]
+fn pinyin_finds_titles_and_marks_their_characters() {
+    let screen = Screen::new(80, 24).press("/ditie");
+    kept!(screen, attributed);
+    assert_eq!(
+        sorted(screen.listed()[..3].to_vec()),
+        ["000-13", "001-6", "003-13"]
+    );
+    let marked = screen.runs(Modifier::UNDERLINED);
+    assert!(marked.contains(&"地铁".to_owned()), "{marked:?}");
+}
+
+#[test]
+fn what_is_found_by_its_sound_is_labelled() {
+    let screen = Screen::new(80, 24).press("/街长治");
+    assert_eq!(screen.listed()[0], "003-27");
+    assert!(screen.row(3).contains("同音"), "{}", screen.row(3));
+    let screen = Screen::new(80, 24).press("/五王大赛");
+    assert_eq!(screen.listed()[0], "000-17");
+    assert!(screen.row(3).contains("近似"), "{}", screen.row(3));
+}
+
+#[test]
+fn a_match_behind_the_cut_of_a_title_is_brought_into_view() {
+    // The title of 004-1 has seventy characters; 樣板區 are the last.
+    let screen = Screen::new(80, 24).press("/樣板區");
+    assert_eq!(screen.selected(), Some("004-1"));
+    let row = screen.row(3);
+    let list: String = row.split('│').next().expect("there is a list").into();
+    assert!(list.contains("樣板區"), "{row}");
+}
+
+#[test]
+fn a_query_that_finds_nothing_offers_others_with_their_counts() {
+    let screen = Screen::new(80, 24).press("/海水稻 街长制");
+    kept!(screen, attributed);
+    let offers = screen.app.found.relaxations.clone();
+    assert!(offers.len() >= 2, "{offers:?}");
+    for (at, offer) in offers.iter().enumerate() {
+        let count = format!("{} 例", offer.count);
+        let row = screen.row(4 + at as u16);
+        assert!(row.contains(&offer.query) && row.contains(&count), "{row}");
+    }
+    let second = offers[1].clone();
+    let screen = screen.press("{down}{enter}");
+    assert_eq!(screen.app.filter.text(), second.query);
+    assert_eq!(screen.listed().len(), second.count as usize);
+}
+
+#[test]
+fn nothing_found_is_said_on_one_pane_as_well() {
+    kept!(Screen::new(40, 12).press("/海水稻 街长制"));
+}
+
+#[test]
+fn what_is_wrong_with_a_query_is_said_beside_it_and_empties_nothing() {
+    let screen = Screen::new(80, 24).press("/地铁 年:abc");
+    let row = screen.row(1);
+    assert!(row.contains("年: 不能是 abc，例如 年:"), "{row}");
+    assert!(!screen.listed().is_empty());
+    let screen = Screen::new(80, 24).press("/单位的:地铁");
+    let row = screen.row(1);
+    assert!(row.contains("没有“单位的:”这一项"), "{row}");
+    let screen = Screen::new(80, 24).press("/年:");
+    let row = screen.row(1);
+    assert!(row.contains("年: 后面要有内容"), "{row}");
+    assert_eq!(screen.listed().len(), 94);
+}
+
+#[test]
+fn fields_of_the_query_stand_out_as_chips() {
+    let screen = Screen::new(80, 24).press("/年:2017 农业 类:部门");
+    kept!(screen, attributed);
+    let reversed = screen.runs(Modifier::REVERSED);
+    assert_eq!(reversed[..2], ["年:2017", "类:部门"]);
+    for id in screen.listed() {
+        assert!(id.starts_with("003-"), "{id} is of another year");
+    }
+}
+
+#[test]
+fn the_caret_stands_behind_what_was_typed_by_columns() {
+    let screen = Screen::new(80, 24).press("/");
+    let (start, row) = screen.caret().expect("the filter is edited");
+    for (typed, columns) in [("创新", 4), ("创新bim", 7), ("“创新”", 6), ("，", 2)] {
+        let screen = Screen::new(80, 24).press("/").paste(typed);
+        assert_eq!(screen.caret(), Some((start + columns, row)), "{typed}");
+        let screen = Screen::new(80, 24).press(&format!("/{typed}"));
+        assert_eq!(screen.caret(), Some((start + columns, row)), "{typed}");
+    }
+    assert_eq!(Screen::new(80, 24).caret(), None, "no caret in the list");
+}
+
+#[test]
+fn a_paste_in_the_list_is_a_query_and_no_commands() {
+    let screen = Screen::new(80, 24).paste("  \r\n 街长制\tq\nquit");
+    assert_eq!(screen.app.filter.text(), "街长制 q");
+    // The same for what an input method sends to a list that waits for keys.
+    let screen = Screen::new(80, 24).press("街长制");
+    assert_eq!(screen.app.filter.text(), "街长制");
+    assert_eq!(screen.listed()[0], "003-27");
+}
+
+#[test]
+fn a_query_longer_than_the_line_keeps_its_caret_in_view() {
+    let typed = "混合用地模式".repeat(20);
+    let screen = Screen::new(40, 12).paste(&typed);
+    let (column, row) = screen.caret().expect("the filter is edited");
+    assert!(row == 1 && column < 40, "{column}");
+    assert!(screen.row(1).contains("模式"), "{}", screen.row(1));
+    kept!(screen);
+}
+
+#[test]
+fn escape_leaves_the_line_and_then_clears_the_filter() {
+    let screen = Screen::new(80, 24).press("/公厕{esc}");
+    assert_eq!(screen.app.filter.text(), "公厕");
+    let screen = screen.press("j");
+    assert_eq!(screen.app.filter.text(), "公厕", "a letter is a key again");
+    let screen = screen.press("{esc}");
+    assert_eq!(screen.listed().len(), 94);
+}
+
+#[test]
+fn up_in_the_empty_filter_brings_back_what_was_asked() {
+    let screen = Screen::new(80, 24)
+        .press("/公厕{enter}{esc}")
+        .press("/{ctrl-u}地铁{enter}{esc}{esc}");
+    assert!(screen.app.filter.is_empty());
+    let screen = screen.press("/{up}");
+    assert_eq!(screen.app.filter.text(), "地铁");
+    let screen = screen.press("{up}");
+    assert_eq!(screen.app.filter.text(), "公厕");
+    let screen = screen.press("{up}");
+    assert_eq!(screen.app.filter.text(), "公厕", "nothing was asked before");
+    let screen = screen.press("{down}{down}");
+    assert_eq!(screen.app.filter.text(), "");
+    assert_eq!(screen.listed().len(), 94);
+}
+
+#[test]
+fn a_query_given_at_the_start_is_typed_and_its_best_hit_shown() {
+    let screen = Screen::with(120, 36, Default::default(), "ditie 融资", State::default());
+    assert_eq!(screen.app.filter.text(), "ditie 融资");
+    let listed = sorted(screen.listed());
+    assert!(listed.contains(&"000-13") && listed.contains(&"001-6"));
+    assert_eq!(screen.selected(), screen.reading());
+    kept!(screen);
+}
+
+#[test]
+fn both_scripts_find_and_mark_one_another() {
+    for (typed, id, shown) in [("公廁", "003-5", "公厕"), ("琅琊榜", "001-4", "瑯琊榜")] {
+        let screen = Screen::new(80, 24).press(&format!("/{typed}"));
+        assert_eq!(screen.listed()[0], id);
+        let marked = screen.runs(Modifier::UNDERLINED);
+        assert!(marked.contains(&shown.to_owned()), "{typed}: {marked:?}");
+    }
+}

@@ -1,0 +1,474 @@
+//! What a reader makes of the cases and takes along.
+
+use std::collections::BTreeMap;
+
+use anli::app::action::{Action, Effect};
+use anli::case::CaseRef;
+use anli::cite::{self, Style};
+use anli::export::Format;
+use anli::store::State;
+
+use crate::kept;
+use crate::support::screen::{RULES, SEEDS, Screen, TOPICS, case};
+
+/// What every facet says of a case, read off the corpus.
+fn values(facet: &str, index: usize, case: CaseRef<'_>) -> Vec<String> {
+    match facet {
+        "年度" => case.case.year.iter().map(u16::to_string).collect(),
+        "类别" => case.case.category.iter().map(|c| c.name().into()).collect(),
+        "地区" => case.case.area.clone().into_iter().collect(),
+        "机构" => {
+            let names = case.case.orgs.iter().map(|org| org.canonical.clone());
+            let mut names: Vec<String> = names.collect();
+            names.sort();
+            names.dedup();
+            names
+        }
+        "完整度" => vec![case.case.completeness.name().into()],
+        "主题" => {
+            let topics = TOPICS[index].iter();
+            topics
+                .map(|topic| RULES.topics()[topic.topic].name.clone())
+                .collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The rows of the facet panel: facet, value, count, whether it is chosen.
+fn panel(screen: &Screen) -> Vec<(String, String, usize, bool)> {
+    let picker = screen.app.picker.as_ref().expect("the facets are open");
+    let rows = picker.shown().map(|(item, _)| {
+        let (mark, rest) = item.label.split_at(4);
+        let (value, count) = rest.rsplit_once("  ").expect("a value and its count");
+        let count = count.parse().expect("a number");
+        (item.key.clone(), value.to_owned(), count, mark == "[x] ")
+    });
+    rows.collect()
+}
+
+/// Counts again, case by case: with the values chosen in all other facets.
+#[track_caller]
+fn check_counts(screen: &Screen, base: &[&str]) {
+    let rows = panel(screen);
+    let mut chosen: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (facet, value, _, is_chosen) in &rows {
+        if *is_chosen {
+            chosen.entry(facet).or_default().push(value);
+        }
+    }
+    let mut seen = BTreeMap::<(&str, String), usize>::new();
+    for (at, (_, case)) in SEEDS.iter().enumerate() {
+        if !base.is_empty() && !base.contains(&case.case.id.0.as_str()) {
+            continue;
+        }
+        for facet in ["年度", "类别", "地区", "机构", "完整度", "主题"] {
+            let elsewhere = chosen.iter().filter(|(other, _)| **other != facet);
+            let kept = |(other, wanted): (&&str, &Vec<&str>)| {
+                let has = values(other, at, case);
+                wanted.iter().any(|value| has.iter().any(|v| v == value))
+            };
+            if elsewhere.into_iter().all(kept) {
+                for value in values(facet, at, case) {
+                    *seen.entry((facet, value)).or_default() += 1;
+                }
+            }
+        }
+    }
+    let mut shown = BTreeMap::new();
+    for (facet, value, count, is_chosen) in &rows {
+        if ["星标", "标签"].contains(&facet.as_str()) || *is_chosen && *count == 0 {
+            continue;
+        }
+        shown.insert((facet.as_str(), value.clone()), *count);
+    }
+    assert_eq!(shown, seen);
+}
+
+#[test]
+fn facets_count_every_case_again() {
+    let screen = Screen::new(80, 24).press("f");
+    kept!(screen);
+    check_counts(&screen, &[]);
+}
+
+#[test]
+fn facets_are_found_by_their_name_and_by_their_values() {
+    let rows = panel(&Screen::new(80, 24).press("f年度"));
+    let years: Vec<&str> = rows.iter().map(|row| row.1.as_str()).collect();
+    assert_eq!(years, ["2021", "2017", "2016", "2015"]);
+    let screen = Screen::new(80, 24).press("fshinan");
+    let rows = panel(&screen);
+    assert!(rows.iter().all(|row| row.1.contains("市南")), "{rows:?}");
+    // Its name stands before the first that is left.
+    assert!(
+        screen.row(2).contains("地区  [ ] 市南区"),
+        "{}",
+        screen.row(2)
+    );
+}
+
+#[test]
+fn facets_chosen_are_counted_with_those_of_the_others() {
+    let screen = Screen::new(80, 24).press("f2017{enter}");
+    check_counts(&screen.press("{ctrl-u}"), &[]);
+    let screen =
+        Screen::new(80, 24).press("f2017{enter}{ctrl-u}部门{enter}{ctrl-u}2015{enter}{ctrl-u}");
+    assert_eq!(screen.app.filter.text(), "年:2017|2015 类:部门");
+    check_counts(&screen, &[]);
+    // 22 departments in the digest and 20 in the compilation.
+    assert_eq!(screen.listed().len(), 42);
+    kept!(screen.press("{esc}"), attributed);
+}
+
+#[test]
+fn facets_of_a_query_count_what_the_query_finds() {
+    let screen = Screen::new(80, 24).press("/地铁{esc}");
+    let found: Vec<String> = screen.listed().iter().map(|&id| id.into()).collect();
+    let found: Vec<&str> = found.iter().map(String::as_str).collect();
+    let screen = screen.press("f");
+    check_counts(&screen, &found);
+    let screen = screen.press("2017{enter}{ctrl-u}");
+    check_counts(&screen, &found);
+    assert_eq!(screen.app.filter.text(), "地铁 年:2017");
+}
+
+#[test]
+fn a_facet_is_the_field_that_a_reader_could_have_typed() {
+    let chosen = Screen::new(80, 24).press("f功能区{enter}{esc}");
+    let typed = Screen::new(80, 24).press("/类:功能区{esc}");
+    assert_eq!(chosen.listed(), typed.listed());
+    // 5 in the digest, 3, 2 and 3 after it.
+    assert_eq!(chosen.listed().len(), 13);
+    // Chosen again it is gone.
+    let screen = chosen.press("f功能区{enter}{esc}");
+    assert_eq!(screen.listed().len(), 94);
+    // What is typed is shown as chosen.
+    let rows = panel(&typed.press("f"));
+    let zone = rows.iter().find(|row| row.1 == "功能区");
+    assert!(zone.expect("it is listed").3);
+}
+
+#[test]
+fn a_star_is_shown_in_list_and_page_and_starred_cases_can_stand_alone() {
+    let screen = Screen::new(80, 24).press("s{down}{down}s");
+    kept!(screen);
+    let screen = screen.press("S");
+    assert_eq!(screen.listed(), ["000-1", "000-3"]);
+    assert_eq!(screen.app.filter.text(), "星:是");
+    let screen = screen.press("S");
+    assert_eq!(screen.listed().len(), 94);
+    let screen = screen.press("gs");
+    assert!(!screen.app.starred(anli::corpus::CaseIndex(0)));
+}
+
+#[test]
+fn without_a_star_the_starred_view_says_what_to_press() {
+    let screen = Screen::new(80, 24).press("S");
+    kept!(screen);
+    assert!(screen.listed().is_empty());
+    assert!(screen.text().contains('s'), "{}", screen.text());
+}
+
+#[test]
+fn tags_are_words_on_a_line_and_a_field_of_the_query() {
+    let screen = Screen::new(80, 24).press("T土地 待读{enter}");
+    assert!(screen.text().contains("#土地  #待读") || screen.text().contains("#待读  #土地"));
+    let screen = screen.press("/标签:待读{esc}");
+    assert_eq!(screen.listed(), ["000-1"]);
+    let screen = screen.press("T");
+    kept!(screen);
+    // The line holds the tags there are; what is deleted is taken away.
+    let screen = screen.press("{ctrl-u}{enter}{esc}");
+    assert!(!screen.text().contains('#'));
+}
+
+#[test]
+fn a_note_takes_chinese_typed_and_pasted_with_the_caret_at_its_column() {
+    let screen = Screen::new(80, 24).press("a");
+    let (start, row) = screen.caret().expect("a line is edited");
+    let screen = screen.press("可借鉴");
+    assert_eq!(screen.caret(), Some((start + 6, row)));
+    let screen = screen.paste("：混合用地ok");
+    assert_eq!(screen.caret(), Some((start + 18, row)));
+    kept!(screen);
+    let screen = screen.press("{left}{left}{backspace}");
+    assert_eq!(screen.caret(), Some((start + 14, row)));
+    let screen = screen.press("{enter}");
+    assert!(
+        screen.page_text().contains("笔记: 可借鉴：混合用ok"),
+        "{}",
+        screen.text()
+    );
+    let screen = screen.press("a");
+    let line = &screen.app.picker.as_ref().expect("the line is open").line;
+    assert_eq!(line.text(), "可借鉴：混合用ok");
+}
+
+#[test]
+fn a_note_left_with_escape_is_not_kept() {
+    let screen = Screen::new(80, 24).press("a不要{esc}");
+    assert!(!screen.text().contains("笔记"));
+    assert_eq!(screen.app.kept.note("000-1"), "");
+}
+
+#[test]
+fn a_note_longer_than_its_line_keeps_the_caret_inside_the_frame() {
+    for (columns, rows) in [(80, 24), (40, 12), (24, 6)] {
+        let screen = Screen::new(columns, rows)
+            .press("a")
+            .paste(&"混合用地".repeat(30));
+        let (x, y) = screen.caret().expect("a line is edited");
+        assert!(x < columns - 1 && y < rows, "{x},{y} on {columns}x{rows}");
+    }
+}
+
+#[test]
+fn several_cases_are_selected_and_handled_together() {
+    let screen = Screen::new(80, 24).press("  {down} ");
+    kept!(screen);
+    let ids = ["000-1", "000-2", "000-4"];
+    let screen = screen.press("T同批{enter}s");
+    for id in ids {
+        assert_eq!(screen.app.kept.tags(id).collect::<Vec<_>>(), ["同批"]);
+        assert!(screen.app.kept.starred(id));
+    }
+    assert!(!screen.app.kept.starred("000-3"));
+    assert!(screen.row(23).contains("已加星"));
+}
+
+/// The text of the copy that the last key press asked for.
+#[track_caller]
+fn copied(screen: &Screen) -> &str {
+    match screen.effects.last() {
+        Some(Effect::Copy(text)) => text,
+        other => panic!("nothing was copied: {other:?}"),
+    }
+}
+
+#[test]
+fn the_copy_menu_offers_paragraph_case_citation_title_and_id() {
+    let screen = Screen::new(80, 24).press("{enter}y");
+    kept!(screen);
+    let screen = screen.press("{enter}");
+    let text = copied(&screen);
+    assert!(
+        text.starts_with(
+            "西海岸新区积极推行用地规划和土地管理机制改革,在全国率先试行“一地多用”模式"
+        ),
+        "{text}"
+    );
+    assert!(text.ends_with("相关做法被省委改革办评为改革创新案例并上报中央改革办。"));
+    let screen = screen.press("y标题{enter}");
+    assert_eq!(
+        copied(&screen),
+        "创新推行混合用地模式　提高土地集约高效利用水平"
+    );
+    let screen = screen.press("y编号{enter}");
+    assert_eq!(copied(&screen), "000-1");
+}
+
+#[test]
+fn what_is_copied_keeps_the_script_of_its_document() {
+    let screen = Screen::new(80, 24).press("/黨建引領{enter}ty{enter}");
+    let text = copied(&screen);
+    assert!(
+        text.starts_with("近年來,市北區深入貫徹中央關于提高社會治理智能化水平有關要求"),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_paragraph_with_the_match_is_the_one_that_is_copied() {
+    let screen = Screen::new(80, 24).press("/海水稻{enter}y{enter}");
+    assert!(copied(&screen).contains("海水稻"));
+}
+
+#[test]
+fn a_reference_is_shown_in_every_style_and_copied() {
+    let screen = Screen::new(80, 24).press("{enter}c");
+    kept!(screen);
+    let screen = screen.press("{enter}");
+    assert_eq!(
+        copied(&screen),
+        cite::cite(case("000-1"), Style::Gbt2025).text
+    );
+    assert!(copied(&screen).contains("创新推行混合用地模式"));
+    let screen = screen.press("cbib{enter}");
+    assert!(copied(&screen).starts_with('@'), "{}", copied(&screen));
+}
+
+#[test]
+fn what_a_reference_lacks_is_said() {
+    // The compilation prints neither publisher nor date.
+    let screen = Screen::new(80, 24).press("/公厕{enter}c");
+    assert!(screen.row(23).contains("文档未载："), "{}", screen.row(23));
+    kept!(screen);
+}
+
+#[test]
+fn an_export_asks_for_format_and_file_and_before_it_overwrites() {
+    let screen = Screen::new(80, 24).press("/地铁{esc}");
+    let listed = screen.listed().len();
+    let screen = screen.press("e");
+    kept!(screen);
+    assert!(
+        screen.row(23).contains(&format!("将导出 {listed}")),
+        "{}",
+        screen.row(23)
+    );
+    let screen = screen.press("csv{enter}");
+    let line = &screen
+        .app
+        .picker
+        .as_ref()
+        .expect("a file is asked for")
+        .line;
+    assert_eq!(line.text(), "anli.csv");
+    let screen = screen.press("{ctrl-u}地铁.csv{enter}");
+    let Some(Effect::Export(export)) = screen.effects.last().cloned() else {
+        panic!("nothing is exported: {:?}", screen.effects);
+    };
+    assert_eq!(
+        (export.path.as_str(), Some(export.format)),
+        ("地铁.csv", Format::from_name("csv"))
+    );
+    assert_eq!((export.cases.len(), export.overwrite), (listed, false));
+
+    // The file is there already.
+    let screen = screen.act(Action::AskToOverwrite(export.clone()));
+    let asked = screen.text();
+    assert!(asked.contains("文件已存在，要覆盖吗？") && asked.contains("地铁.csv"));
+    let effects = screen.effects.len();
+    let screen = screen.press("{enter}");
+    assert_eq!(
+        screen.effects.len(),
+        effects,
+        "the first answer keeps the file"
+    );
+    let screen = screen
+        .act(Action::AskToOverwrite(export))
+        .press("{down}{enter}");
+    match screen.effects.last() {
+        Some(Effect::Export(export)) => assert!(export.overwrite),
+        other => panic!("it is not overwritten: {other:?}"),
+    }
+}
+
+#[test]
+fn the_question_before_overwriting_names_the_file() {
+    let screen = Screen::new(80, 24).press("e{enter}{enter}");
+    let Some(Effect::Export(export)) = screen.effects.last().cloned() else {
+        panic!("nothing is exported: {:?}", screen.effects);
+    };
+    assert_eq!(export.cases.len(), 94);
+    kept!(screen.act(Action::AskToOverwrite(export)));
+}
+
+#[test]
+fn selected_cases_are_exported_alone() {
+    let screen = Screen::new(80, 24).press("  e{enter}{enter}");
+    match screen.effects.last() {
+        Some(Effect::Export(export)) => assert_eq!(export.cases.len(), 2),
+        other => panic!("nothing is exported: {other:?}"),
+    }
+}
+
+#[test]
+fn topics_show_what_speaks_for_them_and_lead_there() {
+    let screen = Screen::new(80, 24).press("/公厕{enter}i");
+    kept!(screen);
+    let picker = screen.app.picker.as_ref().expect("the topics are open");
+    let index = SEEDS.find("003-5").expect("it is there").0 as usize;
+    let evidence: usize = TOPICS[index].iter().map(|topic| topic.evidence.len()).sum();
+    assert_eq!(picker.shown().count(), evidence);
+    let (last, _) = picker.shown().last().expect("there is evidence");
+    let (_, place) = last.label.split_once(": ").expect("a term and its place");
+    let place: String = place.chars().take(12).collect();
+    let mut screen = screen;
+    for _ in 1..evidence {
+        screen = screen.press("{down}");
+    }
+    let screen = screen.press("{enter}");
+    assert!(screen.app.picker.is_none());
+    assert!(
+        screen.page_text().contains(&place),
+        "{place} is not in view"
+    );
+}
+
+#[test]
+fn reading_is_taken_up_at_the_same_sentence_on_another_screen() {
+    let screen = Screen::new(120, 36).press("/水价{enter}]]]]{pgdn}");
+    let place = screen.app.page.anchor();
+    let begin: String = screen.place().chars().take(8).collect();
+    let screen = screen.reopen(80, 24);
+    assert_eq!(screen.reading(), Some("003-25"));
+    assert_eq!(screen.app.filter.text(), "水价");
+    assert_eq!(screen.app.page.anchor(), place);
+    assert!(screen.page_text().contains(&begin), "{begin}");
+    // The page has the keys, as before.
+    let screen = screen.press("j");
+    assert_eq!(screen.reading(), Some("003-25"));
+    let screen = screen.reopen(40, 12);
+    assert_eq!(screen.reading(), Some("003-25"));
+    kept!(screen);
+}
+
+#[test]
+fn queries_and_the_measure_are_remembered_over_a_restart() {
+    let screen = Screen::new(120, 36)
+        .press("/公厕{enter}{esc}{esc}----")
+        .reopen(120, 36);
+    assert_eq!(screen.app.settings.measure, 64);
+    let screen = screen.press("/{up}");
+    assert_eq!(screen.app.filter.text(), "公厕");
+}
+
+#[test]
+fn a_query_at_the_start_is_stronger_than_the_last_place() {
+    let kept = Screen::new(80, 24)
+        .press("/公厕{enter}")
+        .reopen(80, 24)
+        .app
+        .kept;
+    let screen = Screen::with(80, 24, Default::default(), "海水稻", kept);
+    assert_eq!(screen.reading(), Some("003-3"));
+    assert_eq!(screen.app.filter.text(), "海水稻");
+}
+
+#[test]
+fn a_place_that_is_gone_is_no_harm() {
+    let resume = anli::store::Resume {
+        case: Some("009-9".into()),
+        block: 999,
+        character: 9999,
+        query: "地铁".into(),
+        list: 9999,
+        view: "page".into(),
+        measure: Some(1),
+    };
+    let mut kept = State::default();
+    kept.apply(anli::store::Change::Resume(resume.clone()), 1);
+    let screen = Screen::with(80, 24, Default::default(), "", kept);
+    assert!(!screen.listed().is_empty());
+    let mut kept = State::default();
+    let case = Some("000-1".into());
+    kept.apply(
+        anli::store::Change::Resume(anli::store::Resume { case, ..resume }),
+        1,
+    );
+    let screen = Screen::with(80, 24, Default::default(), "", kept).press("jk");
+    assert!(screen.reading().is_some());
+}
+
+#[test]
+fn the_whole_case_goes_to_pager_and_editor_as_clean_text() {
+    let screen = Screen::new(80, 24).press("/瑯琊榜{enter}v");
+    let Some(Effect::Pager(text)) = screen.effects.last() else {
+        panic!("no pager: {:?}", screen.effects);
+    };
+    assert!(text.contains("瑯琊榜") && !text.contains("(píng)"));
+    let screen = screen.press("E");
+    assert!(matches!(screen.effects.last(), Some(Effect::Editor(_))));
+}

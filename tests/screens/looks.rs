@@ -1,0 +1,162 @@
+//! Without colours: every function at 80x24, with selection, match and focus
+//! told by a glyph or an attribute.
+
+use anli::app::action::{Action, Export};
+use anli::app::commands::{COMMANDS, Mode};
+use anli::app::keymap::name;
+use anli::export::Format;
+use anli::ui::theme::Theme;
+use ratatui::style::{Color, Modifier, Style};
+
+use crate::kept;
+use crate::support::screen::Screen;
+
+fn plain(keys: &str) -> Screen {
+    let mut screen = Screen::new(80, 24);
+    screen.theme = Theme::mono();
+    screen.press(keys)
+}
+
+#[test]
+fn the_selected_case_is_told_by_a_bar_and_reversed_while_the_list_has_the_keys() {
+    let screen = plain("jj");
+    kept!(screen, attributed);
+    assert_eq!(screen.runs(Modifier::REVERSED).len(), 1);
+    let bars = screen
+        .rows()
+        .iter()
+        .filter(|row| row.starts_with('▌'))
+        .count();
+    assert_eq!(bars, 2, "title and body of one case");
+}
+
+#[test]
+fn with_the_page_in_focus_the_selection_is_no_longer_reversed() {
+    let screen = plain("jj{enter}");
+    assert!(screen.runs(Modifier::REVERSED).is_empty());
+    let bars = screen
+        .rows()
+        .iter()
+        .filter(|row| row.starts_with('▌'))
+        .count();
+    assert_eq!(bars, 2, "and still has its bar");
+    assert_ne!(plain("jj").attributed(), screen.attributed());
+}
+
+#[test]
+fn matches_are_underlined_and_the_one_stood_on_is_reversed() {
+    let screen = plain("/宽限水量{enter}");
+    kept!(screen, attributed);
+    let marked = screen.runs(Modifier::UNDERLINED);
+    assert!(marked.iter().any(|mark| mark == "宽限水量"), "{marked:?}");
+    let screen = screen.press("n");
+    assert!(
+        screen
+            .runs(Modifier::REVERSED)
+            .contains(&"宽限水量".to_owned())
+    );
+}
+
+/// Keys that show each function, with the name of the command that it is.
+const FUNCTIONS: [(&str, &str); 20] = [
+    ("search", "/公厕"),
+    ("search in the page", "/水价{enter}/灌溉"),
+    ("facets", "f2017{enter}"),
+    ("outline", "/水价{enter}o"),
+    ("copy", "y"),
+    ("cite", "c"),
+    ("star", "s"),
+    ("starred", "sS"),
+    ("select", "  "),
+    ("tag", "T待读"),
+    ("note", "a可借鉴"),
+    ("topics", "i"),
+    ("export", "e"),
+    ("script", "t"),
+    ("raw", "R"),
+    ("zen", "z"),
+    ("narrower", "-"),
+    ("justify", "|"),
+    ("help", "?"),
+    ("next-match", "/土地{esc}n"),
+];
+
+#[test]
+fn every_function_works_without_colours() {
+    for (function, keys) in FUNCTIONS {
+        let screen = plain(keys);
+        let (buffer, _) = screen.buffer();
+        for cell in buffer.content() {
+            assert_eq!(
+                (cell.fg, cell.bg),
+                (Color::Reset, Color::Reset),
+                "{function} has a colour"
+            );
+        }
+        insta::with_settings!({
+            omit_expression => true,
+            prepend_module_to_snapshot => false,
+            snapshot_path => "../snapshots",
+            snapshot_suffix => function.replace(' ', "-"),
+        }, {
+            insta::assert_snapshot!(screen.attributed());
+        });
+    }
+}
+
+#[test]
+fn the_question_before_overwriting_is_clear_without_colours() {
+    let export = Export {
+        cases: vec![anli::corpus::CaseIndex(0)],
+        format: Format::Markdown,
+        path: "anli.md".into(),
+        overwrite: false,
+    };
+    kept!(plain("").act(Action::AskToOverwrite(export)), attributed);
+}
+
+#[test]
+fn what_must_be_told_apart_is_in_every_theme() {
+    for theme in [
+        Theme::sixteen(),
+        Theme::mono(),
+        Theme::contrast(),
+        Theme::truecolor(),
+    ] {
+        let attributes = |style: Style| style.add_modifier;
+        for (one, other) in [
+            (theme.selected, theme.text),
+            (theme.selected_away, theme.text),
+            (theme.selected, theme.selected_away),
+            (theme.matched, theme.text),
+            (theme.matched, theme.current),
+            (theme.matched, theme.title),
+            (theme.heading, theme.text),
+            (theme.title, theme.text),
+            (theme.key, theme.dim),
+            (theme.chip, theme.bar),
+        ] {
+            assert_ne!(attributes(one), attributes(other), "{one:?} and {other:?}");
+        }
+    }
+}
+
+#[test]
+fn every_command_of_the_list_is_in_its_help() {
+    let screen = plain("?");
+    let picker = screen.app.picker.as_ref().expect("help is open");
+    let shown: Vec<_> = picker.shown().map(|(item, _)| item.clone()).collect();
+    for row in COMMANDS {
+        let keys = row
+            .keys
+            .iter()
+            .filter(|(modes, _)| modes.contains(&Mode::List));
+        let keys: Vec<String> = keys.map(|(_, key)| name(*key)).collect();
+        if keys.is_empty() {
+            continue;
+        }
+        let item = shown.iter().find(|item| item.label == row.label.0);
+        let item = item.unwrap_or_else(|| panic!("help does not tell of {}", row.name));
+        assert_eq!(item.key, keys.join(" "));
+    }
+}

@@ -1,0 +1,473 @@
+//! Reading a case: moving, looking, turning the script, coming back.
+
+use anli::app::Settings;
+use anli::language::Language;
+use anli::text::script::to_simplified;
+use ratatui::style::Modifier;
+
+use crate::kept;
+use crate::support::screen::{Screen, case};
+
+/// The case on agricultural water prices: twelve headings of four levels.
+const WATER: &str = "/农业水价{enter}";
+
+/// The headings of that case, read in the document.
+const WATER_HEADINGS: [&str; 12] = [
+    "一、案例背景",
+    "二、案例基本情况",
+    "3、 创新性思路、做法、方式",
+    "（一）试点区基本情况",
+    "（二）对宽限水量的实践探索",
+    "1.采用统一用水定额",
+    "（1）农作物灌溉用水现状分析",
+    "（2）确定农业初始水权定额",
+    "（3）采用统一定额核算灌溉用水量",
+    "2.制定宽松的统一水价",
+    "3.划分宽松的用水量级及加价幅度",
+    "四、实际效果和领先性",
+];
+
+fn water() -> Screen {
+    let screen = Screen::new(80, 24).press(WATER);
+    assert_eq!(screen.reading(), Some("003-25"));
+    screen
+}
+
+#[test]
+fn enter_opens_a_case_and_escape_goes_back_to_the_list() {
+    let screen = Screen::new(40, 12).press("{down}{enter}");
+    kept!(screen);
+    assert_eq!(screen.reading(), Some("000-2"));
+    let screen = screen.press("j");
+    assert_eq!(screen.selected(), Some("000-2"), "j moves the page now");
+    let screen = screen.press("{esc}j");
+    assert_eq!(screen.selected(), Some("000-3"), "and the list again");
+}
+
+#[test]
+fn the_page_moves_by_rows_half_screens_screens_and_to_the_ends() {
+    let screen = water();
+    let top = |screen: &Screen| screen.app.page.top();
+    let height = screen.page_rows().len();
+    let last = screen.app.page.rows() - height;
+    let screen = screen.press("jj{down}");
+    assert_eq!(top(&screen), 3);
+    let screen = screen.press("k{up}");
+    assert_eq!(top(&screen), 1);
+    let screen = screen.press("{pgdn}");
+    assert_eq!(top(&screen), height, "one row of the screen before stays");
+    let screen = screen.press(" {pgup}{ctrl-b}");
+    assert_eq!(top(&screen), 1);
+    let screen = screen.press("{ctrl-d}{ctrl-d}");
+    assert_eq!(top(&screen), 1 + height / 2 * 2);
+    let screen = screen.press("{ctrl-u}");
+    assert_eq!(top(&screen), 1 + height / 2);
+    let screen = screen.press("G");
+    assert_eq!(top(&screen), last);
+    assert!(screen.row(23).ends_with("100%"), "{}", screen.row(23));
+    let screen = screen.press("{end}j{pgdn}");
+    assert_eq!(top(&screen), last, "the end is the end");
+    let screen = screen.press("g");
+    assert_eq!(top(&screen), 0);
+    let screen = screen.press("{end}{home}");
+    assert_eq!(top(&screen), 0);
+}
+
+#[test]
+fn the_last_row_of_the_page_is_the_last_of_the_case() {
+    for (columns, rows) in crate::SIZES {
+        let screen = Screen::new(columns, rows).press(WATER).press("G");
+        let page = screen.page_rows();
+        let last = page.iter().rev().find(|row| !row.is_empty());
+        let last = last.expect("there is text").trim();
+        let text = case("003-25").text();
+        assert!(text.ends_with(last), "{last}");
+    }
+}
+
+#[test]
+fn the_next_case_is_read_from_its_start_and_the_one_before_too() {
+    let screen = Screen::new(80, 24).press("/部门{esc}");
+    let listed: Vec<String> = screen.listed().iter().map(|&id| id.into()).collect();
+    let screen = screen.press("{enter}G").press("J");
+    assert_eq!(screen.reading(), Some(listed[1].as_str()));
+    let screen = screen.press("{ctrl-n}{shift-down}");
+    assert_eq!(screen.reading(), Some(listed[3].as_str()));
+    let screen = screen.press("K");
+    assert_eq!(screen.reading(), Some(listed[2].as_str()));
+    // The page still has the keys.
+    let screen = screen.press("j");
+    assert_eq!(screen.reading(), Some(listed[2].as_str()));
+}
+
+#[test]
+fn back_and_forward_go_through_the_places_that_were_left() {
+    let screen = Screen::new(80, 24).press("{enter}jJjjJ");
+    assert_eq!(screen.reading(), Some("000-3"));
+    let screen = screen.press(",");
+    assert_eq!(screen.reading(), Some("000-2"));
+    let screen = screen.press(",");
+    assert_eq!(screen.reading(), Some("000-1"));
+    let screen = screen.press(",");
+    assert!(screen.row(23).contains("没有更早或更晚的去处"));
+    let screen = screen.press("..");
+    assert_eq!(screen.reading(), Some("000-3"));
+}
+
+#[test]
+fn a_jump_in_the_outline_can_be_taken_back() {
+    let screen = water().press("jj");
+    let before = screen.place();
+    let screen = screen.press("o实际效果{enter}");
+    assert!(
+        screen.place().starts_with("四、实际效果和领先性")
+            || screen.text().contains("四、实际效果和领先性")
+    );
+    assert_ne!(screen.place(), before);
+    let screen = screen.press(",");
+    assert_eq!(screen.place(), before);
+}
+
+#[test]
+fn a_case_gone_back_to_is_shown_though_the_filter_no_longer_has_it() {
+    let screen = water().press("{pgdn}");
+    let place = screen.place();
+    let screen = screen.press("{esc}/{ctrl-u}海水稻{enter}");
+    assert_eq!(screen.reading(), Some("003-3"));
+    let screen = screen.press(",");
+    assert_eq!(screen.reading(), Some("003-25"));
+    assert_eq!(screen.place(), place);
+}
+
+#[test]
+fn the_outline_shows_every_heading_by_level_and_what_it_is_about() {
+    for (columns, rows) in crate::SIZES {
+        let screen = Screen::new(columns, rows).press(WATER).press("o");
+        kept!(screen);
+        let picker = screen.app.picker.as_ref().expect("the outline is open");
+        let headings = picker.shown().map(|(item, _)| item.label.trim_start());
+        assert_eq!(headings.collect::<Vec<_>>(), WATER_HEADINGS);
+        let roles: Vec<&str> = picker
+            .shown()
+            .map(|(item, _)| item.key.as_str())
+            .filter(|role| !role.is_empty())
+            .collect();
+        assert_eq!(roles, ["背景", "做法 创新", "成效 领先性"]);
+    }
+}
+
+#[test]
+fn the_outline_stands_on_the_section_in_view() {
+    let screen = water().press("]]]]o");
+    let picker = screen.app.picker.as_ref().expect("the outline is open");
+    let (item, _) = picker
+        .shown()
+        .find(|(_, selected)| *selected)
+        .expect("one is selected");
+    assert_eq!(item.label.trim(), "（一）试点区基本情况");
+}
+
+#[test]
+fn the_outline_is_narrowed_by_typing_and_enter_jumps() {
+    // Initials of 统一水价, as in any search.
+    let screen = water().press("otysj");
+    kept!(screen);
+    let screen = screen.press("{enter}");
+    assert_eq!(screen.place(), "2.制定宽松的统一水价");
+    let screen = screen.press("o{esc}");
+    assert_eq!(
+        screen.place(),
+        "2.制定宽松的统一水价",
+        "a look changes nothing"
+    );
+}
+
+#[test]
+fn brackets_go_from_heading_to_heading() {
+    let mut screen = water();
+    for heading in &WATER_HEADINGS[..11] {
+        screen = screen.press("]");
+        assert_eq!(screen.place(), *heading);
+        // The section in view stands in the frame over the page.
+        assert!(screen.row(2).contains(heading.trim()), "{}", screen.row(2));
+    }
+    for heading in WATER_HEADINGS[..10].iter().rev() {
+        screen = screen.press("[");
+        assert_eq!(screen.place(), *heading);
+    }
+    let screen = screen.press("[[");
+    assert_eq!(screen.app.page.top(), 0, "before the first is the top");
+    let screen = screen.press("[");
+    assert!(screen.row(23).contains("那边没有小节了"));
+}
+
+#[test]
+fn behind_the_last_heading_there_is_none() {
+    let screen = water().press("G]");
+    assert!(
+        screen.row(23).contains("那边没有小节了"),
+        "{}",
+        screen.row(23)
+    );
+}
+
+#[test]
+fn a_case_without_headings_says_so() {
+    let screen = Screen::new(80, 24).press("o");
+    assert!(
+        screen.row(23).contains("这一例没有小标题"),
+        "{}",
+        screen.row(23)
+    );
+    assert!(screen.app.picker.is_none());
+}
+
+#[test]
+fn a_word_is_looked_for_in_the_page_while_it_is_typed() {
+    let screen = water().press("/宽限水量");
+    kept!(screen, attributed);
+    let (at, count) = screen.app.page.counter().expect("it is there");
+    // Eight times in the text and once in the title.
+    assert_eq!((at, count), (1, 9));
+    let screen = screen.press("{enter}");
+    assert!(screen.row(23).contains("匹配 1/9"), "{}", screen.row(23));
+}
+
+#[test]
+fn n_goes_round_the_matches_and_says_where_it_turns() {
+    let mut screen = water().press("/宽限水量{enter}");
+    for at in 2..=9 {
+        screen = screen.press("n");
+        let counter = format!("匹配 {at}/9");
+        assert!(screen.row(23).contains(&counter), "{}", screen.row(23));
+        assert!(!screen.runs(Modifier::REVERSED).is_empty());
+    }
+    let screen = screen.press("n");
+    assert!(screen.row(23).contains("已到末尾，回到第一处"));
+    assert_eq!(screen.app.page.counter(), Some((1, 9)));
+    let screen = screen.press("N");
+    assert!(screen.row(23).contains("已到开头，转到最后一处"));
+    assert_eq!(screen.app.page.counter(), Some((9, 9)));
+}
+
+#[test]
+fn the_page_finds_by_pinyin_and_in_both_scripts() {
+    for typed in ["kuanxianshuiliang", "寬限水量"] {
+        let screen = water().press(&format!("/{typed}{{enter}}"));
+        assert_eq!(screen.app.page.counter(), Some((1, 9)), "{typed}");
+    }
+}
+
+#[test]
+fn escape_from_a_search_in_the_page_returns_to_where_it_began() {
+    let screen = water().press("jjj");
+    let before = screen.place();
+    let screen = screen.press("/加价幅度");
+    assert_ne!(screen.place(), before);
+    let screen = screen.press("{esc}");
+    assert_eq!(screen.place(), before);
+    // And the matches of the list's query are marked again.
+    let marked = screen.runs(Modifier::UNDERLINED);
+    assert!(marked.contains(&"农业水价".to_owned()), "{marked:?}");
+}
+
+#[test]
+fn the_words_of_the_list_are_marked_in_the_page_and_counted() {
+    let screen = water();
+    let text = case("003-25").text();
+    let title = case("003-25").title().into_owned();
+    let count = text.matches("农业水价").count() + title.matches("农业水价").count();
+    let (_, counted) = screen.app.page.counter().expect("it is there");
+    assert_eq!(counted, count);
+}
+
+#[test]
+fn a_page_without_the_word_says_so() {
+    let screen = water().press("/海水稻{enter}n");
+    assert!(
+        screen.row(23).contains("这一例里没有匹配"),
+        "{}",
+        screen.row(23)
+    );
+}
+
+#[test]
+fn the_script_turns_and_the_place_stays() {
+    let screen = Screen::new(80, 24).press("/黨建引領{enter}{pgdn}j");
+    let original = screen.place();
+    let screen = screen.press("t");
+    let simplified = screen.place();
+    assert_ne!(simplified, original);
+    assert_eq!(simplified, to_simplified(&original));
+    kept!(screen);
+    let screen = screen.press("t");
+    assert_eq!(to_simplified(&screen.place()), simplified);
+    let screen = screen.press("t");
+    assert_eq!(screen.place(), original, "the third turn is round");
+}
+
+#[test]
+fn list_headings_and_matches_follow_the_script() {
+    let screen = Screen::new(120, 36).press("/黨建引領{enter}t");
+    assert_eq!(
+        screen
+            .row(3)
+            .trim_start_matches("▌")
+            .trim_start()
+            .split(' ')
+            .nth(1),
+        Some("党建引领数字赋能")
+    );
+    assert!(screen.row(23).contains("市北") || screen.text().contains("市北区"));
+    let marked = screen.runs(Modifier::UNDERLINED);
+    assert!(marked.iter().all(|mark| mark == "党建引领"), "{marked:?}");
+    // A Simplified document in Traditional: 后 is 後 behind and 后 in queens.
+    let screen = Screen::new(120, 36).press("/农业水价{enter}tt");
+    assert!(screen.text().contains("青島市農業水價綜合改革"));
+    kept!(screen);
+}
+
+#[test]
+fn the_raw_view_stands_at_the_same_place_and_shows_line_numbers() {
+    let screen = water().press("]]]");
+    assert_eq!(screen.place(), "3、 创新性思路、做法、方式");
+    let screen = screen.press("R");
+    kept!(screen);
+    // Line 655 of the compilation.
+    let first = screen.page_rows()[0].trim().to_owned();
+    assert!(
+        first.starts_with("655") && first.ends_with("3、 创新性思路、做法、方式"),
+        "{first}"
+    );
+    let screen = screen.press("j");
+    let first = screen.page_rows()[0].trim().to_owned();
+    assert!(first.starts_with("656 "), "{first}");
+    let screen = screen.press("R");
+    assert_eq!(screen.place(), "（一）试点区基本情况");
+}
+
+#[test]
+fn the_raw_view_shows_the_noise_that_the_page_leaves_out() {
+    let screen = Screen::new(80, 24).press("/瑯琊榜{enter}R");
+    let text = screen.text();
+    assert!(
+        text.contains("(píng)") || text.contains("(qū)") || text.contains("(de)"),
+        "{text}"
+    );
+    kept!(screen);
+}
+
+#[test]
+fn the_zen_view_is_the_page_alone() {
+    let screen = water().press("]]");
+    let place = screen.place();
+    let screen = screen.press("z");
+    kept!(screen);
+    assert_eq!(screen.place(), place);
+    assert!(screen.app.panes().is_some_and(|panes| panes.list.is_none()));
+    let screen = screen.press("z");
+    assert_eq!(screen.place(), place);
+    assert!(screen.app.panes().is_some_and(|panes| panes.list.is_some()));
+}
+
+#[test]
+fn the_measure_is_changed_by_keys_and_the_sentence_stays() {
+    let screen = Screen::new(120, 36).press(WATER).press("]]{pgdn}");
+    let anchor = screen.app.page.anchor();
+    let mut screen = screen.press("-----");
+    assert!(screen.row(35).contains("版心列数 60"), "{}", screen.row(35));
+    assert_eq!(screen.app.page.anchor(), anchor);
+    for row in screen.page_rows() {
+        let columns = anli::text::width::of_str(row.trim(), Default::default());
+        assert!(columns <= 60, "{row}");
+    }
+    kept!(screen);
+    screen = screen.press("+++++");
+    assert!(screen.row(35).contains("版心列数 80"), "{}", screen.row(35));
+    assert_eq!(screen.app.page.anchor(), anchor);
+}
+
+#[test]
+fn justified_rows_end_in_one_column() {
+    let screen = Screen::new(80, 24).press(WATER).press("]|");
+    let rows = screen.page_rows();
+    let width = |row: &String| anli::text::width::of_str(row, Default::default());
+    let widest = rows.iter().map(width).max().expect("there are rows");
+    // The first paragraph below the heading: all rows but its last.
+    for row in &rows[1..6] {
+        assert_eq!(width(row), widest, "{row}");
+    }
+}
+
+#[test]
+fn help_tells_the_keys_of_the_place_it_was_asked_in() {
+    for (columns, rows) in crate::SIZES {
+        kept!(Screen::new(columns, rows).press("?"));
+    }
+    let screen = Screen::new(80, 24).press("{enter}?");
+    let picker = screen.app.picker.as_ref().expect("help is open");
+    let close = picker
+        .shown()
+        .find(|(item, _)| item.label.starts_with("返回"));
+    let (close, _) = close.expect("it says how to go back");
+    assert!(
+        close.key.contains("Esc") && close.key.contains('h'),
+        "{}",
+        close.key
+    );
+}
+
+#[test]
+fn help_is_searched_and_runs_what_is_chosen() {
+    let screen = water().press("?简体");
+    kept!(screen);
+    let screen = screen.press("{enter}");
+    assert!(screen.row(23).contains("简体"), "{}", screen.row(23));
+    // By pinyin as well: 大纲.
+    let screen = water().press("?dagang{enter}");
+    assert!(screen.row(0).contains("案例") && screen.text().contains("大纲"));
+    assert_eq!(
+        screen
+            .app
+            .picker
+            .as_ref()
+            .map(|picker| picker.shown().count()),
+        Some(12)
+    );
+}
+
+#[test]
+fn help_for_what_is_not_there_says_that_nothing_is() {
+    let screen = Screen::new(80, 24).press("?没有这个命令");
+    kept!(screen);
+    let screen = screen.press("{enter}");
+    assert!(
+        screen.app.picker.is_some(),
+        "Enter on nothing changes nothing"
+    );
+}
+
+#[test]
+fn full_width_keys_are_commands_where_keys_are() {
+    let screen = Screen::new(80, 24).press("ｊｊ");
+    assert_eq!(screen.selected(), Some("000-3"));
+    let screen = screen.press("／公厕{enter}");
+    assert_eq!(screen.reading(), Some("003-5"));
+    let screen = screen.press("？");
+    assert!(screen.app.picker.is_some());
+}
+
+#[test]
+fn the_interface_speaks_english() {
+    let english = || Settings {
+        language: Language::English,
+        ..Settings::default()
+    };
+    for (columns, rows) in crate::SIZES {
+        kept!(Screen::set(columns, rows, english()));
+    }
+    let screen = Screen::set(80, 24, english()).press("{enter}?");
+    kept!(screen, attributed);
+    let screen = Screen::set(80, 24, english()).press("{enter},");
+    assert!(screen.row(23).contains("nowhere to go back or forward to"));
+}
