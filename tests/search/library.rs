@@ -45,7 +45,6 @@ pub fn corpus(text: &str) -> Corpus {
     Corpus {
         documents: vec![document],
         cases,
-        ..Corpus::default()
     }
 }
 
