@@ -5,3 +5,7 @@
 mod any_input;
 #[path = "robust/bytes.rs"]
 mod bytes;
+#[path = "support/emulator.rs"]
+mod emulator;
+#[path = "robust/session.rs"]
+mod session;

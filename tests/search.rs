@@ -4,11 +4,15 @@
 mod gold;
 #[path = "search/library.rs"]
 mod library;
+#[path = "search/properties.rs"]
+mod properties;
 
 use std::sync::Arc;
 
 use anli::search::index::Index;
 use anli::search::{Field, Found, Group, Problem};
+use anli::text::pinyin::Options;
+use anli::text::pinyin::shuangpin::Scheme;
 
 /// Cases as the seeds have them, shortened.
 const LIBRARY: &str = "
@@ -107,6 +111,50 @@ fn letters_are_pinyin_after_they_are_themselves() {
     check("ppp", &[1]);
     check("jiezhangzhi", &[6]);
     check("jiechangzhi", &[6]);
+}
+
+#[track_caller]
+fn check_typed(options: Options, query: &str, expected: &[u32]) {
+    let corpus = Arc::new(library::corpus(LIBRARY));
+    let found = Index::with_options(corpus, options).search(query);
+    assert_eq!(numbers(&found), expected, "{query}");
+}
+
+#[test]
+fn confused_sounds_are_told_apart_unless_asked_not_to() {
+    let fuzzy = Options {
+        fuzzy: true,
+        ..Options::default()
+    };
+    check("jiezangzi", &[]);
+    check_typed(fuzzy, "jiezangzi", &[6]);
+    check_typed(fuzzy, "cuangxin gongzhuo", &[3]);
+    check_typed(fuzzy, "街脏制", &[6]);
+}
+
+#[test]
+fn two_keys_a_syllable_in_every_layout() {
+    let layouts = [
+        (Scheme::Ziranma, "ditx"),
+        (Scheme::Xiaohe, "ditp"),
+        (Scheme::Microsoft, "ditx"),
+        (Scheme::Sogou, "ditx"),
+        (Scheme::Abc, "ditx"),
+    ];
+    for (scheme, keys) in layouts {
+        let shuangpin = Options {
+            shuangpin: Some(scheme),
+            ..Options::default()
+        };
+        check_typed(shuangpin, keys, &[3, 2, 1]);
+        check_typed(shuangpin, &keys[..3], &[3, 2, 1]);
+    }
+    let microsoft = Options {
+        shuangpin: Some(Scheme::Microsoft),
+        ..Options::default()
+    };
+    check_typed(microsoft, "q;dk", &[7, 1]);
+    check_typed(microsoft, "hluvdk", &[5]);
 }
 
 #[test]

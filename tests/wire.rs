@@ -693,6 +693,19 @@ fn controls_and_direction_marks_do_not_reach_the_terminal() {
 }
 
 #[test]
+fn a_screen_of_one_row_is_painted_again_from_its_first_column() {
+    let mut desk = Desk::new(4, 1, Dialect::default(), Ambiguous::Narrow);
+    for text in ["终端", "太小"] {
+        desk.screen.forget();
+        desk.show(|buffer| {
+            put(buffer, 0, 0, text, Style::new(), Ambiguous::Narrow);
+            None
+        });
+        desk.check();
+    }
+}
+
+#[test]
 fn it_serves_under_ratatui_as_well() {
     let page = dense_rows(58);
     let screen = Screen::new(Vec::new(), 60, 10, Dialect::default());

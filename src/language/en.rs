@@ -120,7 +120,10 @@ Exit codes: 0 success; 1 nothing found, or check failed;
             }
         },
         nothing_found: |query| format!("nothing found for {query}"),
-        try_instead: |query, count| format!("try {query} ({count} cases)"),
+        try_instead: |query, count| match query {
+            "" => format!("there are {count} cases in all"),
+            query => format!("try {query} ({count} cases)"),
+        },
         unknown_field: |name, near| format!("no field {name}, did you mean {near}"),
         empty_field: |name| format!("field {name} has no value yet"),
         bad_value: |field, value, example| {

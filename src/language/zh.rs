@@ -117,7 +117,10 @@ pub const LABELS: Labels = Labels {
             }
         },
         nothing_found: |query| format!("没有找到 {query}"),
-        try_instead: |query, count| format!("可改查 {query}（{count} 例）"),
+        try_instead: |query, count| match query {
+            "" => format!("全部有 {count} 例"),
+            query => format!("可改查 {query}（{count} 例）"),
+        },
         unknown_field: |name, near| format!("没有字段 {name}，是否要用 {near}"),
         empty_field: |name| format!("字段 {name} 还没有值"),
         bad_value: |field, value, example| {

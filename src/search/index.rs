@@ -190,6 +190,11 @@ impl Index {
         answer::explain(self, query, case.0 as usize)
     }
 
+    /// How many characters it holds, headings and titles without their marks.
+    pub fn characters(&self) -> usize {
+        self.titles.characters() + self.headings.lines().characters() + self.texts.characters()
+    }
+
     /// Bytes that the index takes in memory, the corpus not counted.
     pub fn bytes(&self) -> usize {
         self.titles.bytes() + self.headings.bytes() + self.names.bytes() + self.texts.bytes()

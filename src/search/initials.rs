@@ -121,6 +121,10 @@ impl<Units: Fn(usize) -> Vec<(usize, u32)>> Search<'_, Units> {
                 needed.push(signature);
             }
         }
+        if needed.is_empty() {
+            // It can be spelled in no way: only letters can be meant.
+            needed.push(Signature::MAX);
+        }
         Sequences(needed)
     }
 
@@ -142,7 +146,7 @@ impl<Units: Fn(usize) -> Vec<(usize, u32)>> Search<'_, Units> {
 fn units(word: &[u16], spellings: &Spellings) -> Vec<(usize, u32)> {
     let letters: Vec<u8> = word
         .iter()
-        .map_while(|&code| u8::try_from(code).ok().filter(u8::is_ascii_lowercase))
+        .map_while(|&code| u8::try_from(code).ok().filter(|&byte| pinyin::is_key(byte)))
         .collect();
     let Some(&first) = letters.first() else {
         return vec![(1, initials_of(word[0]))];
@@ -232,6 +236,7 @@ mod tests {
         assert!(may_be_in("bimjishu", "轨道交通bim技术应用"));
         assert!(may_be_in("dao", "青岛"));
         assert!(may_be_in("dao", "都安欧"));
+        assert!(may_be_in("vip", "vip服务"));
     }
 
     #[test]

@@ -477,7 +477,7 @@ impl Parts {
         let letters: Vec<u8> = self.units[place..]
             .iter()
             .take(MOST)
-            .map_while(|&code| u8::try_from(code).ok().filter(|&b| is_key(b)))
+            .map_while(|&code| u8::try_from(code).ok().filter(|&byte| pinyin::is_key(byte)))
             .collect();
         let Some(&first) = letters.first() else {
             return;
@@ -506,9 +506,4 @@ impl Parts {
             }
         }
     }
-}
-
-/// Whether a code is a key with which pinyin is typed.
-fn is_key(code: u8) -> bool {
-    code.is_ascii_lowercase() || code == b';'
 }

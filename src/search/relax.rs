@@ -17,7 +17,7 @@ const MOST_TRIED: usize = 8;
 
 /// Queries that find something, made from one that finds nothing by leaving out
 /// as little as possible: one part of it; all parts but one; the end or the
-/// beginning of a word; at last everything.
+/// beginning of a word; at last everything but a year, and everything.
 pub(super) fn relaxations(
     index: &Index,
     text: &str,
@@ -47,6 +47,20 @@ pub(super) fn relaxations(
             });
         }
         tried.push(query);
+    }
+    // There is always something to go on with: the newest years, and all.
+    for year in index.facets.known_years() {
+        if offered.len() >= 2 {
+            break;
+        }
+        let query = query::with_field("", query::Field::Year, &year.to_string());
+        if !tried.contains(&query) {
+            offered.push(Relaxation {
+                count: answer::count(index, &query, facts, effort),
+                dropped: text.trim().to_owned(),
+                query,
+            });
+        }
     }
     if offered.len() < 2 && index.cases() > 0 {
         offered.push(Relaxation {

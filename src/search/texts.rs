@@ -103,6 +103,14 @@ impl Texts {
         &self.vocabulary
     }
 
+    /// How many characters there are.
+    pub fn characters(&self) -> usize {
+        self.segments
+            .iter()
+            .map(|segment| segment.codes.len() / 2)
+            .sum()
+    }
+
     /// Bytes that the texts take in memory.
     pub fn bytes(&self) -> usize {
         self.pairs.bytes() + self.segments.iter().map(Segment::bytes).sum::<usize>()

@@ -53,6 +53,31 @@ pub struct InLine {
     pub end: usize,
 }
 
+impl Reading {
+    fn pinyin(word: &[u16], spellings: &Spellings, codes: impl Iterator<Item = u16>) -> Self {
+        const APOSTROPHE: u16 = b'"' as u16;
+        const SEMICOLON: u16 = b';' as u16;
+        let is_key = |code| code == SEMICOLON && spellings.have_key(b';');
+        let typed = word
+            .iter()
+            .copied()
+            .filter(|&code| !fold::is_mark(code) || is_key(code));
+        let typed: Vec<u16> = typed.collect();
+        // The matcher wants to see what parts syllables, too.
+        let parted = word.iter().copied();
+        let parted = parted.filter(|&c| !fold::is_mark(c) || is_key(c) || c == APOSTROPHE);
+        let parted: Vec<u16> = parted.collect();
+        match Matcher::new(&parted, spellings, codes) {
+            Some(matcher) => Self::Pinyin {
+                sequences: Sequences::of(&typed, spellings),
+                in_text: syllables(&typed, spellings) >= 2,
+                matcher,
+            },
+            None => Self::Literal,
+        }
+    }
+}
+
 impl Word {
     /// Makes a word ready; `codes` are the characters that may occur.
     ///
@@ -65,15 +90,7 @@ impl Word {
         let mut word = Self::literal(&phrase.text, phrase.quoted)?;
         let has_letters = word.in_lines.iter().any(|&code| is_letter(code));
         if has_letters && !phrase.quoted {
-            let parted: Vec<u16> = word.codes.iter().copied().filter(|&c| keeps(c)).collect();
-            if let Some(matcher) = Matcher::new(&parted, spellings, codes) {
-                let in_text = syllables(&word.in_lines, spellings) >= 2;
-                word.reading = Reading::Pinyin {
-                    sequences: Sequences::of(&word.in_lines, spellings),
-                    matcher,
-                    in_text,
-                };
-            }
+            word.reading = Reading::pinyin(&word.codes, spellings, codes);
         }
         Some(word)
     }
@@ -255,12 +272,6 @@ impl HeuristicFrequencyRank for ByteRank {
             _ => 60,
         }
     }
-}
-
-/// Whether the matcher is to see a code: not the marks of titles, but the
-/// apostrophe, which parts syllables.
-fn keeps(code: u16) -> bool {
-    !fold::is_mark(code) || code == u16::from(b'"')
 }
 
 fn is_letter(code: u16) -> bool {

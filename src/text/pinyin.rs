@@ -108,6 +108,12 @@ pub fn readable() -> impl Iterator<Item = u16> {
     (FIRST..FIRST + SET_OF.len() as u16).filter(|&code| set_of(code) != 0)
 }
 
+/// Whether a byte is a key with which syllables are typed; some layouts have
+/// `;` among them.
+pub const fn is_key(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte == b';'
+}
+
 /// How readers like to type pinyin.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Options {
@@ -181,6 +187,11 @@ impl Spellings {
         let start = self.rows.partition_point(|row| row.letters[0] < letter);
         let end = self.rows.partition_point(|row| row.letters[0] <= letter);
         &self.rows[start..end]
+    }
+
+    /// Whether any syllable is typed with `key`.
+    pub fn have_key(&self, key: u8) -> bool {
+        self.rows.iter().any(|row| row.letters().contains(&key))
     }
 
     /// The syllables that a reader hears as `syllable`, itself first.

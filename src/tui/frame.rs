@@ -32,8 +32,9 @@ const ERASE_FROM: usize = 11;
 
 impl Frame {
     pub fn erase_screen(&mut self) -> io::Result<()> {
-        // Full scroll region, which also sends the cursor home.
-        self.bytes.extend_from_slice(b"\x1b[m\x1b[r");
+        // Full scroll region, which sends the cursor home as well, except on a
+        // screen of one row, which has no region.
+        self.bytes.extend_from_slice(b"\x1b[m\x1b[r\x1b[H");
         queue!(self.bytes, Clear(ClearType::All))?;
         self.cursor = Cursor {
             row: Some(0),

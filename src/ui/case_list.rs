@@ -47,14 +47,16 @@ fn nothing(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
         return;
     }
     let starless = app.shows_starred() && app.starred_cases() == 0;
+    let mut rows = 0;
     if starless {
         pen.text(pane.x + 1, pane.y, end, words.no_star, theme.text);
     } else {
+        rows = app.found.relaxations.len() as u16;
         let x = pen.text(pane.x + 1, pane.y, end, words.no_hit, theme.text);
         pen.text(x + 1, pane.y, end, app.filter.text(), theme.bar);
         offers(app, theme, pen, pane);
     }
-    let y = pane.y + 2 + app.found.relaxations.len() as u16;
+    let y = pane.y + 2 + rows;
     what_to_press(app, theme, pen, Pane { y, ..pane }, starless);
 }
 
