@@ -31,7 +31,7 @@ use keymap::Keymap;
 use line_edit::LineEdit;
 use list::{List, text_match};
 use page::{Page, Sheet};
-use panes::{Panes, View};
+use panes::{Panes, Popup, View};
 use picker::{Choice, Picker};
 use visits::{Place, Visits};
 use words::Words;
@@ -598,11 +598,11 @@ impl App {
         }
         let (columns, rows) = self.screen;
         let picker = self.picker.as_mut()?;
-        let frame = panes::popup(columns, rows, picker.len());
+        let Popup { frame, items, .. } = picker.place(columns, rows);
         if !frame.contains(mouse.column, mouse.row) {
             return self.back();
         }
-        let room = usize::from(panes::popup_items(frame));
+        let room = usize::from(items);
         let at = mouse.row.checked_sub(frame.y + 2)?;
         let item = picker.first_in_view(room) + usize::from(at);
         let there = usize::from(at) < room && picker.select(item);

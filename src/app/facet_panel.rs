@@ -61,7 +61,9 @@ impl App {
         let Some(cases) = &panel.cases else { return };
         let selection = self.selection(&panel.facets);
         let mut items = Vec::new();
-        for (facet, counts) in panel.facets.count(&selection, cases) {
+        let mut counted = panel.facets.count(&selection, cases);
+        counted.sort_by_key(|(facet, _)| ORDER.iter().position(|other| other == facet));
+        for (facet, counts) in counted {
             let name = Label(facet.name(), facet.english()).in_language(self.settings.language);
             for count in counts
                 .iter()
@@ -122,6 +124,19 @@ impl App {
         selection
     }
 }
+
+/// The facets as the panel has them: those with few values first, so that they
+/// are in view when it opens.
+const ORDER: [Facet; 8] = [
+    Facet::Year,
+    Facet::Category,
+    Facet::Completeness,
+    Facet::Star,
+    Facet::Tag,
+    Facet::Topic,
+    Facet::Area,
+    Facet::Org,
+];
 
 /// The value that a query names.
 fn asked_for(facet: Facet, value: &str) -> String {
