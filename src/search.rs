@@ -140,7 +140,7 @@ pub enum Problem {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Relaxation {
     pub query: String,
-    /// What was left out of the query asked.
+    /// What was left out of the query asked; nothing where a word was parted.
     pub dropped: String,
     /// How many cases it finds.
     pub count: u32,

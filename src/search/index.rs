@@ -16,6 +16,7 @@ use super::vocabulary::Vocabulary;
 use super::{Found, Match};
 use crate::case::BlockKind;
 use crate::corpus::{CaseIndex, Corpus};
+use crate::text::fold;
 use crate::text::pinyin::{Options, Spellings};
 
 /// What a search reads: every text, folded, with what is needed to be fast.
@@ -203,6 +204,18 @@ impl Index {
     /// All characters that a text of the library has, folded.
     pub(super) fn codes(&self) -> impl Iterator<Item = u16> + '_ {
         self.vocabulary.iter().copied()
+    }
+
+    /// Whether a word may stand in any text, by its neighbours.
+    pub(super) fn may_have(&self, word: &str) -> bool {
+        let codes = fold::codes(word);
+        let pairs = pairs::mixed(&codes);
+        match codes[..] {
+            [code] => self.seen.has(code),
+            _ => [&self.line_pairs, self.texts.pairs()]
+                .iter()
+                .any(|known| pairs.iter().all(|&mixed| known.may_have(mixed))),
+        }
     }
 
     pub(super) fn cases(&self) -> usize {

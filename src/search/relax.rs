@@ -1,4 +1,7 @@
 //! What to ask instead, when nothing was found.
+//!
+//! People do not type spaces in Chinese: 莱西审批 may be two words. So a word is
+//! first parted, then parts of the query are left out, then ends of words.
 
 use super::Relaxation;
 use super::answer;
@@ -14,6 +17,9 @@ const MOST: usize = 4;
 
 /// How many queries are tried for them; each costs a search.
 const MOST_TRIED: usize = 6;
+
+/// In how many places a word is parted.
+const MOST_PARTED: usize = 2;
 
 /// Queries that find something, made from one that finds nothing by leaving out
 /// as little as possible: one part of it; all parts but one; the end or the
@@ -31,7 +37,8 @@ pub(super) fn relaxations(
         guesses: false,
         ..effort
     };
-    for (query, dropped) in candidates(text, &query.terms, &index.spellings) {
+    let stands = |part: &str| index.may_have(part);
+    for (query, dropped) in candidates(text, &query.terms, &index.spellings, &stands) {
         if offered.len() == MOST || tried.len() == MOST_TRIED {
             break;
         }
@@ -74,8 +81,21 @@ pub(super) fn relaxations(
 
 /// Queries that ask for less, those that leave out least first, each with what
 /// it leaves out.
-fn candidates(text: &str, terms: &[Term], spellings: &Spellings) -> Vec<(String, String)> {
+fn candidates(
+    text: &str,
+    terms: &[Term],
+    spellings: &Spellings,
+    stands: &dyn Fn(&str) -> bool,
+) -> Vec<(String, String)> {
     let mut candidates = Vec::new();
+    for term in terms.iter().filter(|term| !term.excluded) {
+        if let TermKind::Words(phrases) = &term.kind
+            && let [phrase] = &**phrases
+            && !phrase.quoted
+        {
+            candidates.extend(parted(text, phrase, spellings, stands));
+        }
+    }
     if terms.len() > 1 {
         for term in terms {
             let dropped = query::slice(text, term.span).to_owned();
@@ -101,6 +121,35 @@ fn candidates(text: &str, terms: &[Term], spellings: &Spellings) -> Vec<(String,
         }
     }
     candidates
+}
+
+/// The query with one of its words parted in two, of at least two characters or
+/// syllables each, or where letters meet characters; the middle first. What is
+/// not spelled is parted only into what `stands` somewhere.
+fn parted(
+    text: &str,
+    phrase: &Phrase,
+    spellings: &Spellings,
+    stands: &dyn Fn(&str) -> bool,
+) -> Vec<(String, String)> {
+    let word = &*phrase.text;
+    let borders = borders(word, spellings);
+    let units = borders.len() - 1;
+    let possible = |part: &str| part.is_ascii() || stands(part);
+    let mut parts: Vec<(usize, &str, &str)> = Vec::new();
+    for at in 1..units {
+        let (head, tail) = word.split_at(borders[at]);
+        let meet =
+            head.ends_with(|c: char| c.is_ascii()) != tail.starts_with(|c: char| c.is_ascii());
+        let long = at >= 2 && units - at >= 2;
+        if (meet || long) && possible(head) && possible(tail) {
+            parts.push((at.abs_diff(units - at), head, tail));
+        }
+    }
+    parts.sort_by_key(|&(off_middle, _, _)| off_middle);
+    let parts = parts.into_iter().take(MOST_PARTED);
+    let parted = parts.map(|(_, head, tail)| text.replacen(word, &format!("{head} {tail}"), 1));
+    parted.map(|query| (query, String::new())).collect()
 }
 
 /// The query with one of its words cut: at its end, at its beginning, ever more
@@ -161,7 +210,9 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &[(&str, &str)]) {
         let query = query::parse(text);
-        let found = candidates(text, &query.terms, &Spellings::default());
+        let found = candidates(text, &query.terms, &Spellings::default(), &|part| {
+            part != "的"
+        });
         let found: Vec<(&str, &str)> = found
             .iter()
             .map(|(query, dropped)| (query.as_str(), dropped.as_str()))
@@ -194,9 +245,31 @@ mod tests {
     }
 
     #[test]
+    fn a_word_is_parted_in_the_middle_first() {
+        let query = query::parse("莱西审批制度");
+        let found = candidates(
+            "莱西审批制度",
+            &query.terms,
+            &Spellings::default(),
+            &|_| true,
+        );
+        assert_eq!(found[0].0, "莱西审 批制度");
+        let stands = |part: &str| ["莱西", "审批制度"].contains(&part);
+        let found = candidates("莱西审批制度", &query.terms, &Spellings::default(), &stands);
+        assert_eq!(found[0], ("莱西 审批制度".to_owned(), String::new()));
+    }
+
+    #[test]
+    fn a_word_is_parted_where_letters_meet_characters() {
+        let query = query::parse("地铁PPP");
+        let found = candidates("地铁PPP", &query.terms, &Spellings::default(), &|_| true);
+        assert!(found[..2].contains(&("地铁 PPP".to_owned(), String::new())));
+    }
+
+    #[test]
     fn one_part_of_three_is_kept_at_last() {
         let query = query::parse("a 街 的");
-        let found = candidates("a 街 的", &query.terms, &Spellings::default());
+        let found = candidates("a 街 的", &query.terms, &Spellings::default(), &|_| true);
         assert_eq!(found[3], ("a".to_owned(), "街 的".to_owned()));
     }
 
