@@ -137,8 +137,8 @@ fn parted(
     let units = borders.len() - 1;
     let possible = |part: &str| part.is_ascii() || stands(part);
     let mut parts: Vec<(usize, &str, &str)> = Vec::new();
-    for at in 1..units {
-        let (head, tail) = word.split_at(borders[at]);
+    for (at, &border) in borders.iter().enumerate().take(units).skip(1) {
+        let (head, tail) = word.split_at(border);
         let meet =
             head.ends_with(|c: char| c.is_ascii()) != tail.starts_with(|c: char| c.is_ascii());
         let long = at >= 2 && units - at >= 2;
