@@ -31,7 +31,7 @@ use keymap::Keymap;
 use line_edit::LineEdit;
 use list::{List, text_match};
 use page::{Page, Sheet};
-use panes::{Panes, View};
+use panes::{Panes, Popup, View};
 use picker::{Choice, Picker};
 use visits::{Place, Visits};
 use words::Words;
@@ -85,6 +85,17 @@ enum Focus {
     Page,
     Filter,
     Find,
+}
+
+/// When an input may be applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// At once, whatever else waits.
+    Now,
+    /// After what came before it.
+    Next,
+    /// Not before the query in the filter is answered.
+    Answered,
 }
 
 /// A query for the page alone.
@@ -268,6 +279,31 @@ impl App {
         self.update(action)
     }
 
+    /// When an input may be applied. What a key does to the list or to the page
+    /// depends on what was found, and the answer may still be on its way.
+    pub fn turn(&self, input: &Input) -> Turn {
+        let action = match input {
+            Input::Key(key) => self.action_of(*key),
+            Input::Paste(_) => Some(Action::Type(' ')),
+            Input::Mouse(mouse) => Some(Action::Mouse(*mouse)),
+            Input::Resize { .. } => return Turn::Now,
+        };
+        let is_text = matches!(input, Input::Key(Key::Char(_)));
+        match action {
+            Some(Action::Run(Command::Quit | Command::Suspend | Command::Repaint)) if !is_text => {
+                Turn::Now
+            }
+            Some(Action::Type(_) | Action::Run(Command::Edit(_)))
+                if self.mode() == Mode::Filter =>
+            {
+                Turn::Next
+            }
+            None => Turn::Next,
+            Some(_) if self.filter.text() == self.found.query => Turn::Next,
+            Some(_) => Turn::Answered,
+        }
+    }
+
     fn action_of(&self, key: Key) -> Option<Action> {
         let mode = self.mode();
         match (self.settings.keymap.resolve(mode, key), key) {
@@ -305,6 +341,7 @@ impl App {
             Action::TakeTopics(rules, topics) => {
                 self.rules = Some(rules);
                 self.topics = topics;
+                self.gather_again();
                 Some(self.know())
             }
             Action::TakeKept(state) => {
@@ -561,11 +598,11 @@ impl App {
         }
         let (columns, rows) = self.screen;
         let picker = self.picker.as_mut()?;
-        let frame = panes::popup(columns, rows, picker.len());
+        let Popup { frame, items, .. } = picker.place(columns, rows);
         if !frame.contains(mouse.column, mouse.row) {
             return self.back();
         }
-        let room = usize::from(panes::popup_items(frame));
+        let room = usize::from(items);
         let at = mouse.row.checked_sub(frame.y + 2)?;
         let item = picker.first_in_view(room) + usize::from(at);
         let there = usize::from(at) < room && picker.select(item);

@@ -3,6 +3,7 @@
 
 mod effects;
 
+use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -11,7 +12,7 @@ use std::thread;
 use crate::app::action::Action;
 use crate::app::key::Input;
 use crate::app::keymap::Keymap;
-use crate::app::{App, Settings};
+use crate::app::{App, Settings, Turn};
 use crate::cite::{self, Style};
 use crate::cli::arguments::{Options, State};
 use crate::cli::settings::key_mistakes;
@@ -89,6 +90,7 @@ pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> 
         clipboard: clipboard(&options.settings),
         config: options.settings.clone(),
         theme,
+        held: VecDeque::new(),
     };
     for effect in ask {
         shell.carry_out(&mut app, effect);
@@ -184,6 +186,8 @@ struct Shell {
     clipboard: Clipboard,
     config: Config,
     theme: Theme,
+    /// What the reader did and what has to wait for an answer.
+    held: VecDeque<Input>,
 }
 
 impl Shell {
@@ -207,7 +211,8 @@ impl Shell {
                     }
                     Event::Leave(leave) => return ExitCode::from(leave.exit_code()),
                 };
-                if let Some(code) = effect.and_then(|effect| self.carry_out(app, effect)) {
+                let left = effect.and_then(|effect| self.carry_out(app, effect));
+                if let Some(code) = left.or_else(|| self.catch_up(app)) {
                     return code;
                 }
             }
@@ -215,8 +220,32 @@ impl Shell {
         }
     }
 
-    /// Takes what a user did, and does what follows from it.
+    /// Takes what a user did, in its turn: keys typed ahead of an answer are for
+    /// what it will show.
     fn take(&mut self, app: &mut App, input: Input) -> Option<ExitCode> {
+        if app.turn(&input) == Turn::Now {
+            return self.apply(app, input);
+        }
+        self.held.push_back(input);
+        self.catch_up(app)
+    }
+
+    /// Applies what was held as far as nothing has to be waited for.
+    fn catch_up(&mut self, app: &mut App) -> Option<ExitCode> {
+        while let Some(input) = self.held.pop_front() {
+            if app.turn(&input) == Turn::Answered {
+                self.held.push_front(input);
+                return None;
+            }
+            if let Some(code) = self.apply(app, input) {
+                return Some(code);
+            }
+        }
+        None
+    }
+
+    /// Applies what a user did, and does what follows from it.
+    fn apply(&mut self, app: &mut App, input: Input) -> Option<ExitCode> {
         app.inputs(input).into_iter().find_map(|input| {
             let effect = app.input(input)?;
             self.carry_out(app, effect)

@@ -36,6 +36,18 @@ impl App {
         (!answered).then_some(Effect::Search(base))
     }
 
+    /// Takes in what has become known while the panel was open.
+    pub(super) fn gather_again(&mut self) {
+        if self.panel.is_none() {
+            return;
+        }
+        let facets = self.gather();
+        if let Some(panel) = &mut self.panel {
+            panel.facets = facets;
+        }
+        self.renew_panel();
+    }
+
     /// Takes the cases that the base finds, if this is the answer to it.
     pub(super) fn take_base(&mut self, query: &str, cases: Vec<CaseIndex>) {
         if let Some(panel) = self.panel.as_mut().filter(|panel| panel.base == query) {
@@ -49,7 +61,9 @@ impl App {
         let Some(cases) = &panel.cases else { return };
         let selection = self.selection(&panel.facets);
         let mut items = Vec::new();
-        for (facet, counts) in panel.facets.count(&selection, cases) {
+        let mut counted = panel.facets.count(&selection, cases);
+        counted.sort_by_key(|(facet, _)| ORDER.iter().position(|other| other == facet));
+        for (facet, counts) in counted {
             let name = Label(facet.name(), facet.english()).in_language(self.settings.language);
             for count in counts
                 .iter()
@@ -110,6 +124,19 @@ impl App {
         selection
     }
 }
+
+/// The facets as the panel has them: those with few values first, so that they
+/// are in view when it opens.
+const ORDER: [Facet; 8] = [
+    Facet::Year,
+    Facet::Category,
+    Facet::Completeness,
+    Facet::Star,
+    Facet::Tag,
+    Facet::Topic,
+    Facet::Area,
+    Facet::Org,
+];
 
 /// The value that a query names.
 fn asked_for(facet: Facet, value: &str) -> String {

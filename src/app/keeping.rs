@@ -321,6 +321,9 @@ impl App {
             }
         }
         match items.is_empty() {
+            true if self.rules.is_none() => {
+                self.notice = Some(self.words().no_topics_yet.to_owned());
+            }
             true => self.notice = Some(self.words().no_topics.to_owned()),
             false => {
                 let title = Label("主题及其依据", "topics, and what speaks for them");

@@ -125,25 +125,44 @@ impl Panes {
     }
 }
 
-/// The frame of a list over the panes: in the middle, over the hints, with room
-/// for its borders, its line and as many of `items` items as there are rows.
-pub fn popup(columns: u16, rows: u16, items: usize) -> Pane {
+/// A list over the panes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Popup {
+    pub frame: Pane,
+    /// Rows for items.
+    pub items: u16,
+    /// Rows below the items, and below a rule, for the selected one in full.
+    pub preview: u16,
+}
+
+/// A list over the panes: in the middle, over the hints, with room for its
+/// borders, its line and as many of `items` items as there are rows. What is
+/// left then goes to a preview, where one is wanted.
+pub fn popup(columns: u16, rows: u16, items: usize, preview: bool) -> Popup {
     let last = rows.saturating_sub(1).max(1);
     let wanted = u16::try_from(items).unwrap_or(u16::MAX).saturating_add(3);
-    let height = wanted.min(last);
+    let preview = match last.saturating_sub(wanted.saturating_add(1)) {
+        left if preview && left >= LEAST_PREVIEW => left.min(MOST_PREVIEW),
+        _ => 0,
+    };
+    let below = if preview > 0 { preview + 1 } else { 0 };
+    let height = wanted.saturating_add(below).min(last);
     let width = columns.min(POPUP_COLUMNS.max(columns / 5 * 3));
-    Pane {
-        x: (columns - width) / 2,
-        y: (last - height) / 2,
-        columns: width,
-        rows: height,
+    Popup {
+        frame: Pane {
+            x: (columns - width) / 2,
+            y: (last - height) / 2,
+            columns: width,
+            rows: height,
+        },
+        items: height.saturating_sub(3 + below),
+        preview,
     }
 }
 
-/// Rows for items in a popup's frame.
-pub fn popup_items(frame: Pane) -> u16 {
-    frame.rows.saturating_sub(3)
-}
+/// Rows of a preview.
+const LEAST_PREVIEW: u16 = 2;
+const MOST_PREVIEW: u16 = 7;
 
 /// Columns of a popup, unless a wide screen gives it more.
 const POPUP_COLUMNS: u16 = 72;

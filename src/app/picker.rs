@@ -7,6 +7,7 @@ use super::commands::Mode;
 use super::keymap;
 use super::line_edit::LineEdit;
 use super::page::Page;
+use super::panes::{self, Popup};
 use super::words::Label;
 use crate::corpus::CaseIndex;
 use crate::export::Format;
@@ -57,6 +58,14 @@ impl Item {
             key: key.into(),
             label: label.into(),
             choice,
+        }
+    }
+
+    /// The text that it is about, where it is about one.
+    fn text(&self) -> Option<&str> {
+        match &self.choice {
+            Choice::Copy(text) | Choice::Show(text) => Some(text),
+            _ => None,
         }
     }
 }
@@ -163,15 +172,22 @@ impl Picker {
         self.shown.iter().enumerate().map(item)
     }
 
-    /// How many items there are in all: the frame keeps their room while the
-    /// line leaves fewer.
-    pub fn len(&self) -> usize {
-        self.items.len()
+    /// Where it stands on a screen of so many columns and rows. There is room for
+    /// all items, also while the line leaves fewer.
+    pub fn place(&self, columns: u16, rows: u16) -> Popup {
+        let preview = self.items.iter().any(|item| item.text().is_some());
+        panes::popup(columns, rows, self.items.len(), preview)
     }
 
     /// Whether there is no item at all, so that the line is all there is.
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
+    }
+
+    /// The text that choosing the selected item would copy or show.
+    pub fn preview(&self) -> Option<&str> {
+        let &item = self.shown.get(self.selected)?;
+        self.items[item].text()
     }
 
     /// Which of the items left is selected, and how many are left.

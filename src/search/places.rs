@@ -4,8 +4,9 @@
 //! threads where there are many: the fields of one case are independent of those
 //! of all others.
 
+use std::cell::RefCell;
 use std::ops::Range;
-use std::thread;
+use std::{mem, thread};
 
 use memchr::memmem::Finder;
 
@@ -80,17 +81,41 @@ impl Effort<'_> {
 }
 
 /// The best place of a word, or of any of some words, in every case.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Places {
-    /// The places' complements: memory comes as zeros, and most cases have none.
+    /// The places' complements, so that 0 is no place.
     complements: Vec<u64>,
     found: CaseSet,
 }
 
+thread_local! {
+    /// Memory of places that are no longer needed: for a million cases it would
+    /// cost a fifth of a search to have the system clear it anew each time.
+    static SPARE: RefCell<Vec<Vec<u64>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// How much of it is kept.
+const MOST_SPARE: usize = 3;
+
+impl Drop for Places {
+    fn drop(&mut self) {
+        let memory = mem::take(&mut self.complements);
+        SPARE.with_borrow_mut(|spare| {
+            if spare.len() < MOST_SPARE {
+                spare.push(memory);
+            }
+        });
+    }
+}
+
 impl Places {
-    fn none(cases: usize) -> Self {
+    /// Places whose memory may hold anything: every run clears its own.
+    fn unclear(cases: usize) -> Self {
+        let spare = SPARE.with_borrow_mut(Vec::pop);
+        let mut complements = spare.unwrap_or_default();
+        complements.resize(cases, 0);
         Self {
-            complements: vec![0; cases],
+            complements,
             found: CaseSet::none(cases),
         }
     }
@@ -121,7 +146,7 @@ pub fn places(
     among: &CaseSet,
     effort: Effort<'_>,
 ) -> Places {
-    let mut places = Places::none(index.cases());
+    let mut places = Places::unclear(index.cases());
     let sought: Vec<Sought<'_>> = words
         .iter()
         .map(|word| Sought::new(index, word, fields, effort))
@@ -367,7 +392,8 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn look(&mut self, sought: &[Sought<'_>]) {
-        if self.cases().next().is_none() {
+        self.complements.fill(0);
+        if self.among.iter_in(self.range()).next().is_none() {
             return;
         }
         for sought in sought {
@@ -388,11 +414,6 @@ impl Run<'_> {
         for way in sought.iter().flat_map(|sought| &sought.in_text) {
             self.in_texts(way);
         }
-    }
-
-    /// The cases of the run that are asked for.
-    fn cases(&self) -> impl Iterator<Item = usize> + use<'_> {
-        self.among.iter_in(self.range())
     }
 
     fn range(&self) -> Range<usize> {

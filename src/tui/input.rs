@@ -246,7 +246,9 @@ fn paste(text: &[u8]) -> Decoded {
 /// One character that begins no sequence.
 fn character(bytes: &[u8], decoded: &mut Vec<Decoded>) -> Option<usize> {
     let found = match bytes[0] {
-        b'\r' => Key::Enter,
+        // A line feed is what became of Enter while the line discipline was still
+        // the shell's.
+        b'\r' | b'\n' => Key::Enter,
         b'\t' => Key::Tab,
         // Which of the two the Backspace key sends differs by terminal.
         0x08 | 0x7f => Key::Backspace,
@@ -416,6 +418,11 @@ mod tests {
         check("jG/", &[Key::Char('j'), Key::Char('G'), Key::Char('/')]);
         check("创新", &[Key::Char('创'), Key::Char('新')]);
         check("？", &[Key::Char('？')]);
+    }
+
+    #[test]
+    fn enter_is_one_key_whatever_the_line_discipline_made_of_it() {
+        check("\r\n", &[Key::Enter, Key::Enter]);
     }
 
     #[test]

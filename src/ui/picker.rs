@@ -3,17 +3,20 @@
 use super::paint::Pen;
 use super::theme::{Glyphs, Theme};
 use crate::app::App;
-use crate::app::panes::{self, Pane};
+use crate::app::panes::{Pane, Popup};
 use crate::app::picker::Picker;
 use crate::text::width;
+use crate::text::wrap::{self, Room};
 
 /// Draws a picker in the middle of the screen and returns its caret.
 pub fn draw(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
     let (columns, rows) = app.screen;
-    let pane = panes::popup(columns, rows, picker.len());
+    let popup = picker.place(columns, rows);
+    let pane = popup.frame;
     pen.blank(pane, theme.text);
     border(app, picker, theme, pen, pane);
-    items(app, picker, theme, pen, pane);
+    items(app, picker, theme, pen, popup);
+    preview(app, picker, theme, pen, popup);
     let y = pane.y + 1;
     let sign = if picker.purpose.is_some() { ">" } else { "/" };
     let x = pen.text(pane.x + 2, y, pane.x + pane.columns, sign, theme.key) + 1;
@@ -30,9 +33,10 @@ pub fn draw(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>) -> Opt
     Some((x + caret, y))
 }
 
-fn items(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
+fn items(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, popup: Popup) {
     let glyphs = Glyphs::new(app.settings.ascii);
-    let room = usize::from(panes::popup_items(pane));
+    let pane = popup.frame;
+    let room = usize::from(popup.items);
     let first = picker.first_in_view(room);
     let keys = picker.shown().map(|(item, _)| pen.width(&item.key)).max();
     let keys = keys.unwrap_or(0).min(pane.columns / 3);
@@ -56,6 +60,48 @@ fn items(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, pane: Pan
         let cut = width::truncate(&item.label, end.saturating_sub(x), pen.ambiguous);
         let x = pen.text(x, y, end, cut.text, style);
         pen.text(x, y, end, cut.mark, style);
+    }
+}
+
+/// The selected item in full, as far as it goes. The text is cut before it is
+/// broken into rows, so that a whole case costs no more than a reference.
+fn preview(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, popup: Popup) {
+    let Some(text) = picker.preview().filter(|_| popup.preview > 0) else {
+        return;
+    };
+    let pane = popup.frame;
+    let (left, end) = (pane.x + 3, pane.x + pane.columns - 2);
+    let rule = pane.y + 2 + popup.items;
+    let glyph = Glyphs::new(app.settings.ascii).horizontal;
+    pen.run(
+        pane.x + 1..pane.x + pane.columns - 1,
+        rule,
+        glyph,
+        theme.frame,
+    );
+    let columns = end.saturating_sub(left).max(1);
+    let most = usize::from(columns) * usize::from(popup.preview + 1);
+    let cut = text
+        .char_indices()
+        .nth(most)
+        .map_or(text.len(), |(at, _)| at);
+    let lines = text[..cut].lines().flat_map(|line| {
+        let rows = wrap::wrap(line, Room::even(columns), pen.ambiguous);
+        rows.into_iter().map(move |bytes| line[bytes].trim_end())
+    });
+    let lines: Vec<&str> = lines.collect();
+    let shown = lines.len().min(usize::from(popup.preview));
+    let more = cut < text.len() || lines.len() > shown;
+    for (at, (y, line)) in (rule + 1..).zip(&lines[..shown]).enumerate() {
+        if more && at + 1 == shown {
+            // The mark stands at the right edge, wherever the row ends.
+            let row = format!("{line}{:1$}", "", usize::from(columns));
+            let cut = width::truncate(&row, columns, pen.ambiguous);
+            let x = pen.text(left, y, end, cut.text, theme.text);
+            pen.text(x, y, end, cut.mark, theme.dim);
+        } else {
+            pen.text(left, y, end, line, theme.text);
+        }
     }
 }
 

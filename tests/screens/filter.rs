@@ -261,3 +261,27 @@ fn both_scripts_find_and_mark_one_another() {
         assert!(marked.contains(&shown.to_owned()), "{typed}: {marked:?}");
     }
 }
+
+#[test]
+fn what_depends_on_the_answer_waits_for_it_and_typing_does_not() {
+    use anli::app::key::{Input, Key};
+    use anli::app::{App, Settings, Turn};
+
+    let mut app = App::new(std::sync::Arc::clone(&SEEDS), Settings::default());
+    let turn = |app: &App, key| app.turn(&Input::Key(key));
+    assert_eq!(turn(&app, Key::Enter), Turn::Next);
+    app.input(Input::Key(Key::Char('/')));
+    // The question is asked, and nobody answers.
+    app.input(Input::Key(Key::Char('厕')));
+    assert_eq!(turn(&app, Key::Char('所')), Turn::Next);
+    assert_eq!(turn(&app, Key::Backspace), Turn::Next);
+    assert_eq!(turn(&app, Key::Enter), Turn::Answered);
+    assert_eq!(turn(&app, Key::Down), Turn::Answered);
+    assert_eq!(turn(&app, Key::Esc), Turn::Answered);
+    assert_eq!(turn(&app, Key::Ctrl('c')), Turn::Now);
+    let resize = Input::Resize {
+        columns: 80,
+        rows: 24,
+    };
+    assert_eq!(app.turn(&resize), Turn::Now);
+}

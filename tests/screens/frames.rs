@@ -2,7 +2,7 @@
 //! shown and however wide the terminal draws ambiguous characters.
 
 use anli::app::Settings;
-use anli::app::panes::{self, TWO_PANES};
+use anli::app::panes::TWO_PANES;
 use anli::text::width::{self, Ambiguous};
 
 use crate::kept;
@@ -44,7 +44,7 @@ fn check_borders(screen: &Screen, what: &str) {
         "│"
     };
     let popup = screen.app.picker.as_ref().map(|picker| {
-        let frame = panes::popup(columns, rows, picker.len());
+        let frame = picker.place(columns, rows).frame;
         for y in frame.y + 1..frame.y + frame.rows - 1 {
             for x in [frame.x, frame.x + frame.columns - 1] {
                 assert_eq!(buffer[(x, y)].symbol(), vertical, "{what}: {x},{y}");

@@ -299,6 +299,45 @@ fn a_reference_is_shown_in_every_style_and_copied() {
 }
 
 #[test]
+fn what_will_be_copied_can_be_read_in_full_before() {
+    let without_blanks = |text: &str| text.replace([' ', '\u{3000}'], "");
+    let screen = Screen::new(80, 24).press("{enter}c");
+    let popup = screen
+        .app
+        .picker
+        .as_ref()
+        .expect("it is open")
+        .place(80, 24);
+    assert!(popup.preview > 0);
+    let rows = screen.rows();
+    let rows = rows[usize::from(popup.frame.y + 3 + popup.items)..].iter();
+    let shown: String = rows
+        .take(usize::from(popup.preview))
+        .filter_map(|row| row.split('│').nth(1))
+        .collect();
+    let wanted = cite::cite(case("000-1"), Style::Gbt2025).text;
+    assert_eq!(without_blanks(&shown), without_blanks(&wanted));
+    // Where there is no room for it, the items keep theirs.
+    let small = Screen::new(40, 12).press("{enter}c");
+    let popup = small.app.picker.as_ref().expect("it is open").place(40, 12);
+    assert_eq!((popup.items, popup.preview), (6, 0));
+}
+
+#[test]
+fn a_text_too_long_for_its_preview_ends_in_a_mark() {
+    let screen = Screen::new(80, 24).press("/农业水价{enter}y全文");
+    let popup = screen
+        .app
+        .picker
+        .as_ref()
+        .expect("it is open")
+        .place(80, 24);
+    let row = screen.row(popup.frame.y + popup.frame.rows - 2);
+    let row = row.split('│').nth(1).expect("it is framed").trim_end();
+    assert!(row.ends_with('…'), "{row}");
+}
+
+#[test]
 fn what_a_reference_lacks_is_said() {
     // The compilation prints neither publisher nor date.
     let screen = Screen::new(80, 24).press("/公厕{enter}c");

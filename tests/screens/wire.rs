@@ -132,7 +132,7 @@ fn moving_the_selection_alone_costs_at_most_450_bytes() {
 
 #[test]
 fn moving_the_selection_of_a_list_over_the_panes_costs_at_most_450_bytes() {
-    for open in ["?", "c", "f", "y"] {
+    for open in ["?", "f", "/水价{enter}o", "e"] {
         let mut desk = Desk::new(120, 40, open);
         for _ in 0..5 {
             let bytes = desk.after("{down}");

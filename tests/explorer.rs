@@ -1,0 +1,647 @@
+//! The real program in a real terminal: what a reader does from the first key to
+//! the last, on terminals of every kind.
+
+#![cfg(target_os = "linux")]
+
+mod support;
+
+use std::fs;
+use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use anli::text::width::Ambiguous;
+use rustix::process::Signal;
+use support::emulator::{Colour, Emulator};
+use support::pty::{Pty, Setup, code_of};
+
+/// The program, remembering nothing.
+fn anli() -> Setup {
+    bare().arg("--no-state")
+}
+
+/// The program without an option.
+fn bare() -> Setup {
+    Setup::new(env!("CARGO_BIN_EXE_anli"))
+}
+
+/// Starts it and waits for the list.
+fn start(setup: Setup) -> Pty {
+    let mut pty = setup.start();
+    pty.wait_for_text("/ 94");
+    pty
+}
+
+/// Ends it by a key and checks that the terminal is as it was before.
+#[track_caller]
+fn leave(mut pty: Pty) {
+    pty.type_in("q");
+    assert_eq!(code_of(pty.wait_for_exit()), 0);
+    check_given_back(&pty);
+}
+
+#[track_caller]
+fn check_given_back(pty: &Pty) {
+    let screen = pty.screen();
+    assert!(screen.is_untouched(), "{screen:?}");
+    assert!(!screen.text().contains("案例 anli"), "{}", screen.text());
+    assert_eq!(screen.mishaps(), [] as [String; 0]);
+}
+
+/// The hints are those of the page: it has the keys.
+fn reads(screen: &Emulator) -> bool {
+    let (_, rows) = screen.size();
+    screen.row(rows - 1).contains("Esc 返回")
+}
+
+/// Column of the divider, which has to be the same on every row of the panes.
+#[track_caller]
+fn divider(screen: &Emulator, glyph: &str) -> u16 {
+    let (columns, rows) = screen.size();
+    let is = |x: u16, y: u16| screen.cell(x, y).text == glyph;
+    let body = 3..rows - 2;
+    let mut straight = (0..columns).filter(|&x| body.clone().all(|y| is(x, y)));
+    straight.next().unwrap_or_else(|| {
+        panic!("no column has {glyph} on every row of\n{}", screen.text());
+    })
+}
+
+#[test]
+fn a_reader_finds_reads_and_leaves_and_the_terminal_is_as_before() {
+    let mut pty = start(anli());
+    assert!(pty.screen().is_alternate());
+    assert!(!pty.screen().cursor_is_visible(), "nothing is edited");
+    pty.wait_for_text("94 / 94");
+    pty.type_in("/ditie");
+    pty.wait_for_text("7 / 94");
+    pty.type_in("\r");
+    pty.wait_for("the page", reads);
+    pty.type_in("j");
+    leave(pty);
+}
+
+#[test]
+fn keys_typed_ahead_of_the_answer_are_for_what_it_shows() {
+    // All at once, as over a slow link, and before the program has started.
+    for begin in ["/公厕\r", "/地铁\x15公厕\rjjg", "公厕\n\x1b\r"] {
+        let mut pty = anli().start();
+        pty.type_in(begin);
+        pty.type_in("y标题\r");
+        pty.wait_for("a clipboard", |screen| screen.clipboard().is_some());
+        let title = decoded(pty.screen().clipboard().expect("it was waited for"));
+        let title = String::from_utf8(title).expect("the text is UTF-8");
+        assert!(title.starts_with("创新推进多功能集成公厕建设"), "{title}");
+        leave(pty);
+    }
+}
+
+#[test]
+fn a_query_on_the_command_line_is_typed_already() {
+    let mut pty = start(anli().arg("海水稻"));
+    pty.wait_for_text("1 / 94");
+    pty.wait_for_text("袁隆平院士在院士港成立");
+    leave(pty);
+}
+
+#[test]
+fn the_interface_speaks_the_language_that_is_asked_for() {
+    for setup in [anli().arg("--lang=en"), anli().env("LANG", "en_GB.UTF-8")] {
+        let mut pty = start(setup);
+        pty.wait_for_text("94 cases  5 documents");
+        pty.wait_for_text("Enter read");
+        leave(pty);
+    }
+}
+
+#[test]
+fn ctrl_c_leaves_from_everywhere() {
+    for keys in ["", "/地", "\r", "?", "aa", "\r/水"] {
+        let mut pty = start(anli());
+        pty.type_in(keys);
+        pty.type_in("\x03");
+        assert_eq!(code_of(pty.wait_for_exit()), 0, "{keys:?}");
+        check_given_back(&pty);
+    }
+}
+
+#[test]
+fn terminals_of_every_kind_show_the_list_and_what_is_selected() {
+    for term in [
+        "xterm-256color",
+        "tmux-256color",
+        "screen",
+        "vt100",
+        "linux",
+    ] {
+        for (no_color, lang) in [("", "C.UTF-8"), ("1", "C")] {
+            let setup = anli().env("TERM", term).env("NO_COLOR", no_color);
+            let mut pty = start(setup.env("LANG", lang));
+            // Chinese is printed whatever the locale says of it.
+            pty.wait_for_text("创新推行混合用地模式");
+            pty.type_in("j");
+            let selected = |screen: &Emulator, row| screen.cell(7, row).look.has(7);
+            pty.wait_for("the second case", |screen| selected(screen, 6));
+            assert!(!selected(pty.screen(), 4), "{term}");
+            let bar = if lang == "C" { ">" } else { "▌" };
+            assert_eq!(pty.screen().cell(0, 6).text, bar, "{term}");
+            divider(pty.screen(), if lang == "C" { "|" } else { "│" });
+            if no_color == "1" {
+                check_colourless(pty.screen());
+            }
+            // A match is told without colour as well.
+            pty.type_in("/公厕\r");
+            pty.wait_for("a match", |screen| {
+                (0..24).any(|y| (0..80).any(|x| underlined(screen, x, y, "公")))
+            });
+            leave(pty);
+        }
+    }
+}
+
+fn underlined(screen: &Emulator, x: u16, y: u16, text: &str) -> bool {
+    let cell = screen.cell(x, y);
+    cell.text == text && cell.look.has(4)
+}
+
+#[track_caller]
+fn check_colourless(screen: &Emulator) {
+    let (columns, rows) = screen.size();
+    for y in 0..rows {
+        for x in 0..columns {
+            let look = screen.cell(x, y).look;
+            let colours = (look.foreground, look.background);
+            assert_eq!(colours, (Colour::Default, Colour::Default), "{x},{y}");
+        }
+    }
+}
+
+#[test]
+fn a_dumb_terminal_is_served_by_lines_without_an_escape_byte() {
+    for term in ["dumb", ""] {
+        let mut pty = bare().env("TERM", term).start();
+        pty.wait_for_text("案例 anli，共 94");
+        pty.type_in("海水稻\n");
+        pty.wait_for_text("1. 2017 李沧区高标准打造青岛国际院士港");
+        pty.type_in("q\n");
+        assert_eq!(code_of(pty.wait_for_exit()), 0);
+        assert!(!pty.output().contains(&0x1b), "{term}");
+    }
+}
+
+/// A whole task by lines, over a pipe, as a screen reader or a log has it.
+#[test]
+fn a_case_is_found_read_and_cited_by_lines() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_anli"))
+        .args(["--plain", "--no-state"])
+        .env_clear()
+        .env("LANG", "zh_CN.UTF-8")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut stdin = child.stdin.take().expect("it has an input");
+    stdin
+        .write_all("多功能集成公厕\n1\no\nc\nq\n".as_bytes())
+        .expect("it reads");
+    let output = child.wait_with_output().expect("it ends");
+    assert!(output.status.success());
+    assert!(!output.stdout.contains(&0x1b));
+    let text = String::from_utf8(output.stdout).expect("it writes UTF-8");
+    let mut rest = text.as_str();
+    for part in [
+        "找到 1",
+        "1. 2017 创新推进多功能集成公厕建设",
+        "市南区政府  2017  区市  全文",
+        "城市公共厕所作为城市公共设施的重要组成部分",
+        "三、创新思路及做法",
+        "市南区政府. 创新推进多功能集成公厕建设",
+    ] {
+        let at = rest.find(part);
+        let at = at.unwrap_or_else(|| panic!("{part} does not follow in\n{text}"));
+        rest = &rest[at..];
+    }
+}
+
+#[test]
+fn the_cursor_stands_behind_what_is_typed_or_pasted_in_the_filter() {
+    for typed in ["创新", "\x1b[200~创新\x1b[201~"] {
+        let mut pty = start(anli());
+        pty.type_in("/");
+        pty.wait_for("a caret", Emulator::cursor_is_visible);
+        let (column, row) = pty.screen().cursor();
+        assert_eq!(row, 1);
+        pty.type_in(typed);
+        pty.wait_for("the query", |screen| screen.row(1).starts_with(" / 创新"));
+        pty.wait_for("the caret", |screen| screen.cursor() == (column + 4, 1));
+        assert!(pty.screen().cursor_is_visible());
+        pty.type_in("\x7f");
+        pty.wait_for("the caret", |screen| screen.cursor() == (column + 2, 1));
+        pty.type_in("\x1b");
+        pty.wait_for("no caret", |screen| !screen.cursor_is_visible());
+        leave(pty);
+    }
+}
+
+#[test]
+fn a_storm_of_resizes_ends_on_the_last_one() {
+    let mut pty = start(anli().arg("水价"));
+    pty.type_in("\r");
+    pty.wait_for("the page", reads);
+    for n in 0..200 {
+        pty.resize(20 + n % 120, 3 + n % 40);
+        pty.listen(Duration::from_millis(1));
+    }
+    pty.resize(100, 30);
+    pty.wait_for("the last size", |screen| {
+        screen.row(29).contains("Esc 返回") && screen.row(0).ends_with("2021 17")
+    });
+    divider(pty.screen(), "│");
+    // What was drawn for a size that was gone by then ran over the edge.
+    pty.type_in("q");
+    assert_eq!(code_of(pty.wait_for_exit()), 0);
+    assert!(pty.screen().is_untouched(), "{:?}", pty.screen());
+}
+
+#[test]
+fn a_window_of_one_cell_is_no_harm() {
+    let mut pty = anli().size(1, 1).start();
+    pty.type_in("j/地\r");
+    pty.listen(Duration::from_millis(50));
+    pty.resize(80, 24);
+    pty.wait_for("the page", reads);
+    pty.type_in("q");
+    assert_eq!(code_of(pty.wait_for_exit()), 0);
+    assert!(pty.screen().is_untouched(), "{:?}", pty.screen());
+    let mut pty = anli().size(1, 1).start();
+    pty.type_in("q");
+    assert_eq!(code_of(pty.wait_for_exit()), 0);
+}
+
+/// A folder of this test's own.
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a folder can be made")
+}
+
+fn keeping(state: &Path) -> Setup {
+    bare().arg("--state").arg(state)
+}
+
+#[test]
+fn reading_is_taken_up_where_a_signal_ended_it() {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
+        let state = folder();
+        let mut pty = start(keeping(state.path()).arg("水价"));
+        pty.type_in("\r]]]");
+        pty.wait_for("the third section", |screen| {
+            screen.row(3).contains("3、 创新性思路、做法、方式")
+        });
+        let page = |row: String| row.rsplit('│').next().unwrap_or_default().to_owned();
+        let below = page(pty.screen().row(5));
+        pty.type_in("jj");
+        pty.wait_for("two rows more", |screen| page(screen.row(3)) == below);
+        let (filter, place) = (pty.screen().row(1), pty.screen().row(3));
+        pty.signal(signal);
+        assert_eq!(code_of(pty.wait_for_exit()), code);
+        check_given_back(&pty);
+
+        let mut pty = start(keeping(state.path()));
+        pty.wait_for("the same place", |screen| {
+            screen.row(1) == filter && screen.row(3) == place && reads(screen)
+        });
+        leave(pty);
+    }
+}
+
+#[test]
+fn a_star_and_a_note_are_there_after_the_program_was_killed() {
+    let state = folder();
+    let mut pty = start(keeping(state.path()));
+    pty.type_in("sa可借鉴\r");
+    pty.wait_for_text("笔记: 可借鉴");
+    pty.signal(Signal::KILL);
+    assert_eq!(code_of(pty.wait_for_exit()), 128 + 9);
+    let mut pty = start(keeping(state.path()));
+    pty.wait_for_text("笔记: 可借鉴");
+    pty.type_in("S");
+    pty.wait_for_text("1 / 94");
+    leave(pty);
+}
+
+#[test]
+fn a_state_that_cannot_be_written_is_said_and_nothing_else_suffers() {
+    let state = folder();
+    let file = state.path().join("file");
+    fs::write(&file, "no folder").expect("it can be written");
+    let mut pty = start(keeping(&file.join("below")));
+    pty.type_in("s");
+    pty.wait_for("a message", |screen| screen.row(23).contains("cannot"));
+    pty.type_in("j");
+    leave(pty);
+}
+
+/// A shell with job control that runs the program, and goes on when it stops.
+const JOBS: &str = r#"set -m; "$@"; echo stopped; read line; fg; echo left with $?"#;
+
+#[test]
+fn ctrl_z_stops_the_program_and_fg_brings_it_back_to_its_place() {
+    let mut pty = start(anli().arg("水价").shell(JOBS));
+    pty.type_in("\r]]");
+    pty.wait_for("the second section", |screen| {
+        screen.row(3).contains("二、案例基本情况")
+    });
+    pty.type_in("\x1a");
+    pty.wait_for_text("stopped");
+    assert!(pty.screen().is_untouched(), "{:?}", pty.screen());
+    pty.type_in("\n");
+    pty.wait_for("the page", |screen| {
+        screen.is_alternate() && screen.row(3).contains("二、案例基本情况")
+    });
+    pty.type_in("q");
+    pty.wait_for_text("left with 0");
+    pty.wait_for_exit();
+    assert!(pty.screen().is_untouched(), "{:?}", pty.screen());
+}
+
+/// What base 64 stands for (RFC 4648, 4).
+fn decoded(text: &str) -> Vec<u8> {
+    let value = |byte: u8| match byte {
+        b'A'..=b'Z' => byte - b'A',
+        b'a'..=b'z' => byte - b'a' + 26,
+        b'0'..=b'9' => byte - b'0' + 52,
+        b'+' => 62,
+        b'/' => 63,
+        _ => panic!("not base 64: {text}"),
+    };
+    let mut bytes = Vec::new();
+    let (mut bits, mut held) = (0_u32, 0);
+    for byte in text.trim_end_matches('=').bytes() {
+        bits = bits << 6 | u32::from(value(byte));
+        held += 6;
+        if held >= 8 {
+            held -= 8;
+            bytes.push((bits >> held) as u8);
+        }
+    }
+    bytes
+}
+
+#[test]
+fn what_is_copied_reaches_the_clipboard_whole() {
+    let mut pty = start(anli().arg("混合用地"));
+    pty.wait_for_text("1 / 94");
+    pty.type_in("\ry\r");
+    pty.wait_for("a clipboard", |screen| screen.clipboard().is_some());
+    let bytes = decoded(pty.screen().clipboard().expect("it was waited for"));
+    let text = String::from_utf8(bytes).expect("the text is UTF-8");
+    let seed = include_str!("../seeds/000_c8df632cfb2d134d.txt");
+    let line = seed.lines().find(|line| line.contains("一地多用"));
+    let (_, paragraph) = line
+        .and_then(|line| line.split_once(") "))
+        .expect("the body stands in parentheses before the text");
+    assert_eq!(text, paragraph.trim());
+    pty.wait_for_text("已发送到终端剪贴板");
+    leave(pty);
+}
+
+#[test]
+fn nothing_is_copied_without_a_key() {
+    let mut pty = start(anli().arg("水价"));
+    pty.type_in("\rjjn]oj\r");
+    pty.wait_for("the page", reads);
+    pty.listen(Duration::from_millis(50));
+    assert!(pty.screen().clipboard().is_none());
+    leave(pty);
+}
+
+/// A program that does what its lines of shell say.
+fn script(folder: &Path, lines: &str) -> PathBuf {
+    let path = folder.join("program");
+    fs::write(&path, format!("#!/bin/sh\n{lines}\n")).expect("it can be written");
+    let mode = fs::Permissions::from_mode(0o755);
+    fs::set_permissions(&path, mode).expect("it is ours");
+    path
+}
+
+#[test]
+fn pager_and_editor_get_the_text_and_the_terminal_and_give_it_back() {
+    for (key, variable, lines) in [
+        (
+            "v",
+            "PAGER",
+            "cat > \"$OUT\"; echo over here; read line < /dev/tty",
+        ),
+        (
+            "E",
+            "EDITOR",
+            "cat \"$1\" > \"$OUT\"; echo over here; read line",
+        ),
+    ] {
+        let folder = folder();
+        let out = folder.path().join("out");
+        let program = script(folder.path(), lines);
+        let setup = anli().arg("水价").env(variable, &program).env("OUT", &out);
+        let mut pty = start(setup);
+        pty.type_in("\r]]");
+        pty.wait_for("the second section", |screen| {
+            screen.row(3).contains("二、案例基本情况")
+        });
+        let before = pty.screen().text();
+        pty.type_in(key);
+        pty.wait_for_text("over here");
+        assert!(!pty.screen().is_alternate());
+        assert!(pty.screen().cursor_is_visible());
+        pty.type_in("jjj\n");
+        pty.wait_for("the same screen", |screen| screen.text() == before);
+        let text = fs::read_to_string(&out).expect("the program wrote it");
+        assert!(text.starts_with("青岛市农业水价综合改革\u{3000}引用宽限水量的探索\n"));
+        assert!(text.contains("\n四、实际效果和领先性\n"));
+        leave(pty);
+    }
+}
+
+#[test]
+fn a_program_that_is_missing_is_a_message() {
+    for (key, variable) in [("v", "PAGER"), ("E", "EDITOR")] {
+        let mut pty = start(anli().env(variable, "/nowhere/to-be-found"));
+        pty.type_in(key);
+        pty.wait_for_text("打不开 /nowhere/to-be-found");
+        assert!(pty.screen().is_alternate());
+        leave(pty);
+    }
+}
+
+#[test]
+fn a_text_is_shown_bare_for_selection_and_the_page_comes_back() {
+    let mut pty = start(anli().arg("混合用地"));
+    pty.wait_for_text("1 / 94");
+    pty.type_in("y裸屏\r");
+    pty.wait_for_text("按 Enter 返回");
+    assert!(!pty.screen().is_alternate());
+    // One line of the text is one line, unframed: selecting finds no border.
+    assert!(pty.has_written("\r\n西海岸新区积极推行用地规划和土地管理机制改革".as_bytes()));
+    pty.type_in("\r");
+    pty.wait_for("the list", |screen| screen.is_alternate());
+    pty.wait_for_text("1 / 94");
+    leave(pty);
+}
+
+#[test]
+fn frames_follow_how_wide_the_terminal_draws() {
+    let mut narrow = start(anli());
+    narrow.type_in("?");
+    narrow.wait_for_text("┌─ 按键与命令");
+    check_popup(narrow.screen(), "│");
+    leave(close(narrow));
+
+    let mut wide = start(anli().ambiguous(Ambiguous::Wide));
+    wide.wait_for("frames of ASCII", |screen| {
+        screen.row(2).starts_with("-----")
+    });
+    let before = divider(wide.screen(), "|");
+    // With quotation marks and dots on most rows of list and page.
+    wide.type_in("/冲击钻\r");
+    wide.wait_for("the page", reads);
+    assert_eq!(divider(wide.screen(), "|"), before);
+    wide.type_in("?");
+    wide.wait_for_text("+- 按键与命令");
+    check_popup(wide.screen(), "|");
+    // The first frame, before the answer, ran over the edge.
+    let mut wide = close(wide);
+    wide.type_in("q");
+    assert_eq!(code_of(wide.wait_for_exit()), 0);
+    assert!(wide.screen().is_untouched(), "{:?}", wide.screen());
+}
+
+fn close(mut pty: Pty) -> Pty {
+    pty.type_in("\x1b");
+    pty.wait_for("no help", |screen| !screen.text().contains("按键与命令"));
+    pty
+}
+
+/// A list over the panes has both its borders in one column on every row.
+#[track_caller]
+fn check_popup(screen: &Emulator, vertical: &str) {
+    let (columns, rows) = screen.size();
+    let is = |x: u16, y: u16| screen.cell(x, y).text == vertical;
+    let borders = (0..columns).filter(|&x| (1..rows - 3).all(|y| is(x, y)));
+    assert!(borders.count() >= 2, "{}", screen.text());
+}
+
+#[test]
+fn a_terminal_that_answers_nothing_delays_nothing() {
+    let mut pty = start(anli().silent());
+    assert!(pty.screen().row(2).starts_with("─────"));
+    pty.type_in("/公厕\r");
+    pty.wait_for("the page", reads);
+    divider(pty.screen(), "│");
+    leave(pty);
+}
+
+#[test]
+fn the_width_can_be_set_by_hand() {
+    let setup = anli().arg("--ambiguous=2").ambiguous(Ambiguous::Wide);
+    let mut pty = start(setup.silent());
+    pty.wait_for("frames of ASCII", |screen| {
+        screen.row(2).starts_with("-----")
+    });
+    divider(pty.screen(), "|");
+    leave(pty);
+}
+
+#[test]
+fn clicks_and_the_wheel_work_where_the_mouse_is_reported() {
+    let mut pty = start(anli());
+    pty.wait_for("the mouse", |screen| screen.mode(1006));
+    // SGR reports count from 1; row 8 is the third case.
+    pty.type_in("\x1b[<0;10;9M\x1b[<0;10;9m");
+    pty.wait_for("the third case", |screen| {
+        screen.cell(7, 8).look.has(7) && screen.row(3).contains("创新机制组建科创委")
+    });
+    pty.type_in("\x1b[<65;10;9M");
+    pty.wait_for("the fourth", |screen| screen.cell(7, 10).look.has(7));
+    pty.type_in("m");
+    pty.wait_for("no mouse", |screen| !screen.mode(1006));
+    leave(pty);
+}
+
+#[test]
+fn an_export_is_written_and_never_over_another_file_unasked() {
+    let folder = folder();
+    let file = folder.path().join("公厕.md");
+    let keys = format!("/公厕\x1be\r\x15{}\r", file.display());
+    let mut pty = start(anli());
+    pty.type_in(&keys);
+    pty.wait_for_text("已写入");
+    let written = fs::read_to_string(&file).expect("it was written");
+    assert!(written.contains("创新推进多功能集成公厕建设"));
+    fs::write(&file, "of another").expect("it can be written");
+    pty.type_in(&format!("e\r\x15{}\r", file.display()));
+    pty.wait_for_text("文件已存在，要覆盖吗？");
+    pty.type_in("\r");
+    pty.wait_for("no question", |screen| !screen.text().contains("要覆盖吗"));
+    assert_eq!(
+        fs::read_to_string(&file).expect("it is there"),
+        "of another"
+    );
+    pty.type_in(&format!("e\r\x15{}\r", file.display()));
+    pty.wait_for_text("文件已存在，要覆盖吗？");
+    pty.type_in("\x1b[B\r");
+    pty.wait_for_text("已写入");
+    assert_eq!(fs::read_to_string(&file).expect("it is there"), written);
+    leave(pty);
+}
+
+#[test]
+fn an_idle_explorer_writes_nothing_and_sleeps() {
+    let mut pty = start(anli());
+    pty.type_in("/地铁");
+    pty.wait_for_text("7 / 94");
+    // Whatever the threads of the start still have to say.
+    pty.listen(Duration::from_millis(300));
+    let naps = pty.naps();
+    assert_eq!(pty.listen(Duration::from_millis(500)), 0);
+    assert_eq!(pty.naps(), naps);
+    pty.type_in("\x1b");
+    pty.wait_for("the list", |screen| !screen.cursor_is_visible());
+    leave(pty);
+}
+
+#[test]
+fn topics_can_be_asked_for_soon_after_the_start() {
+    // Before they are worked out, and on their way into an open list.
+    let mut pty = anli().arg("公厕").start();
+    pty.type_in("f主题");
+    pty.wait_for_text("城市治理");
+    leave_popup(pty);
+}
+
+fn leave_popup(mut pty: Pty) {
+    pty.type_in("\x03");
+    assert_eq!(code_of(pty.wait_for_exit()), 0);
+    check_given_back(&pty);
+}
+
+#[test]
+fn settings_change_keys_and_what_the_hints_say_of_them() {
+    let folder = folder();
+    let file = folder.path().join("config.toml");
+    let settings = "language = \"en\"\n[keys]\nsearch = \"ctrl-k\"\n";
+    fs::write(&file, settings).expect("it can be written");
+    let mut pty = start(anli().arg("--config").arg(&file));
+    pty.wait_for_text("Ctrl-k search");
+    pty.type_in("\x0b公厕");
+    pty.wait_for_text("1 / 94");
+    leave_popup(pty);
+}
+
+#[test]
+fn a_folder_of_documents_is_read_instead_of_the_seeds() {
+    let folder = folder();
+    let text = "改革试点案例\n市某局\n　　一、背景\n　　这里写着一段关于改革的话。\n";
+    fs::write(folder.path().join("one.txt"), text).expect("it can be written");
+    let mut pty = anli().arg("--seeds").arg(folder.path()).start();
+    pty.wait_for_text("1 / 1");
+    leave(pty);
+}
