@@ -640,10 +640,13 @@ impl App {
             // The reader asked nothing new: the page stays where it is.
             return None;
         }
-        self.find = None;
         self.revisited = None;
-        self.page.mark(&self.found.marker);
-        self.show_best_match();
+        // Who is typing what to find in the page goes on typing.
+        if self.focus != Focus::Find {
+            self.find = None;
+            self.page.mark(&self.found.marker);
+            self.show_best_match();
+        }
         None
     }
 
@@ -653,6 +656,7 @@ impl App {
         if self.page_case().is_none() && matches!(self.focus, Focus::Page | Focus::Find) {
             self.focus = Focus::List;
             self.zen = false;
+            self.find = None;
         }
         let Some(panes) = self.panes() else { return };
         if let Some(pane) = panes.list {
@@ -723,6 +727,9 @@ impl App {
         );
         if another {
             self.show_best_match();
+            if let Some(find) = &mut self.find {
+                find.origin = self.page.anchor();
+            }
         }
     }
 

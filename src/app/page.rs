@@ -122,6 +122,7 @@ impl Page {
     /// Shows nothing.
     pub fn clear(&mut self) {
         self.sheet = None;
+        self.top = 0;
         self.mark(&Marker::default());
     }
 

@@ -362,7 +362,8 @@ impl Session {
         };
         assert!(
             top == 0 || top + usize::from(pane.rows) <= rows,
-            "no row below the last"
+            "row {top} of {rows} of the list is at its top, of {} in view",
+            pane.rows
         );
         if !hits.is_empty() {
             let title = ListRow::Title(list.position() as u32);
@@ -385,7 +386,8 @@ impl Session {
         let (top, rows) = (page.top(), page.rows());
         assert!(
             top == 0 || top + usize::from(pane.rows) <= rows,
-            "no row below the last"
+            "row {top} of {rows} of the page is at its top, of {} in view",
+            pane.rows
         );
         if let Some(sheet) = page.sheet() {
             assert!(sheet.case.0 < CORPUS.len() as u32);
@@ -487,16 +489,16 @@ const DRAWN_EVERY: usize = 40;
 
 /// Sessions with this language and this width until so many inputs were taken.
 fn check_sessions(language: Language, ambiguous: Ambiguous, inputs: usize) {
-    let mut runner = TestRunner::new(ProptestConfig {
-        cases: 1,
-        max_shrink_iters: 4096,
-        max_shrink_time: 40_000,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    });
     let events = prop::collection::vec(event(), 1..EVENTS);
     let taken = Cell::new(0);
     while taken.get() < inputs {
+        let mut runner = TestRunner::new(ProptestConfig {
+            cases: 1,
+            max_shrink_iters: 4096,
+            max_shrink_time: 40_000,
+            failure_persistence: None,
+            ..ProptestConfig::default()
+        });
         let outcome = runner.run(&events, |events| {
             check_session(language, ambiguous, &events);
             taken.set(taken.get() + events.iter().map(Event::inputs).sum::<usize>());
@@ -571,6 +573,36 @@ fn esc_and_the_next_key_in_one_go_both_count() {
         Press(Key::Esc),
         Answer,
         Press(Key::Alt('s')),
+        Answer,
+    ]);
+}
+
+#[test]
+fn an_answer_that_comes_late_leaves_the_line_that_is_being_typed() {
+    use Event::{Answer, Key as Press, Word};
+    let late = [
+        Word("地铁"),
+        Press(Key::Tab),
+        Word("/轨道"),
+        Answer,
+        Word("交通"),
+    ];
+    check(&late);
+    let mut session = Session::new(Language::Chinese, Ambiguous::Narrow);
+    late.iter().for_each(|event| session.act(event));
+    let find = session.app.find.as_ref().map(|find| find.line.text());
+    assert_eq!(find, Some("轨道交通"));
+}
+
+#[test]
+fn a_page_that_is_taken_away_begins_anew() {
+    use Event::{Answer, Key as Press, Word};
+    check(&[
+        Press(Key::Tab),
+        Press(Key::End),
+        Word("没有这个词"),
+        Answer,
+        Press(Key::Esc),
         Answer,
     ]);
 }
