@@ -20,6 +20,7 @@ mod relax;
 mod scattered;
 mod texts;
 mod vocabulary;
+mod ways;
 mod word;
 pub mod worker;
 

@@ -297,10 +297,10 @@ fn reading_is_taken_up_where_a_signal_ended_it() {
         pty.wait_for("the third section", |screen| {
             screen.row(3).contains("3、 创新性思路、做法、方式")
         });
+        let page = |row: String| row.rsplit('│').next().unwrap_or_default().to_owned();
+        let below = page(pty.screen().row(5));
         pty.type_in("jj");
-        pty.wait_for("two rows more", |screen| {
-            !screen.row(3).contains("3、 创新性思路")
-        });
+        pty.wait_for("two rows more", |screen| page(screen.row(3)) == below);
         let (filter, place) = (pty.screen().row(1), pty.screen().row(3));
         pty.signal(signal);
         assert_eq!(code_of(pty.wait_for_exit()), code);

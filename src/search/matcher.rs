@@ -22,6 +22,11 @@ const STARTS: u16 = 0x8000;
 /// Marks the class of a character that a word may begin with as a whole syllable.
 const STARTS_WHOLE: u16 = 0x4000;
 
+/// Marks the class of a character that is all of a word, by a whole syllable.
+const IS_ALL: u16 = 0x2000;
+
+const MARKS: u16 = STARTS | STARTS_WHOLE | IS_ALL;
+
 /// How letters lie along characters, the better first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fit {
@@ -54,7 +59,7 @@ pub struct Step {
 #[derive(Clone, Debug)]
 pub struct Matcher {
     /// The class of every code, 0 for characters that the word has no use for;
-    /// with [`STARTS`] and [`STARTS_WHOLE`] where the character may be its first.
+    /// with [`MARKS`] where the character may be its first.
     class_of: Box<[u16; 1 << 16]>,
     classes: Vec<Edges>,
     /// The bit behind the last place.
@@ -195,7 +200,7 @@ impl Matcher {
         for code in codes {
             let set = usize::from(pinyin::set_of(code));
             if class_of_set[set] == u16::MAX {
-                class_of_set[set] = class(&mut classes, edges_of(set as u16));
+                class_of_set[set] = class(&mut classes, edges_of(set as u16), units.len());
             }
             // Writing zeros too would touch every page of the table.
             if class_of_set[set] != 0 {
@@ -205,12 +210,12 @@ impl Matcher {
         // A character as itself, in addition to what its readings do.
         for &code in units {
             let own = units.iter().enumerate().filter(|&(_, &unit)| unit == code);
-            let known = class_of[usize::from(code)] & !(STARTS | STARTS_WHOLE);
+            let known = class_of[usize::from(code)] & !MARKS;
             let mut edges = classes[usize::from(known)];
             // A letter as itself is no syllable, or every word could be read whole.
             let whole = !u8::try_from(code).is_ok_and(|byte| byte.is_ascii_lowercase());
             own.for_each(|(place, _)| edges.add(place, 1, whole));
-            class_of[usize::from(code)] = class(&mut classes, edges);
+            class_of[usize::from(code)] = class(&mut classes, edges, units.len());
         }
         let mut matcher = Self {
             class_of,
@@ -250,6 +255,12 @@ impl Matcher {
             .position(|&code| self.starts(code, STARTS))
         {
             index += skipped;
+            if self.starts(codes[index], IS_ALL) {
+                return Some(Found {
+                    fit: Fit::Syllables,
+                    end: index + 1,
+                });
+            }
             let (mut any, mut whole) = (0_u64, 0_u64);
             while let Some(&code) = codes.get(index) {
                 let edges = self.edges(u16::from_le_bytes(code));
@@ -414,7 +425,7 @@ impl Matcher {
 
     #[inline]
     fn edges_in(&self, class: u16) -> &Edges {
-        &self.classes[usize::from(class & !(STARTS | STARTS_WHOLE))]
+        &self.classes[usize::from(class & !MARKS)]
     }
 }
 
@@ -429,8 +440,9 @@ fn step(edges: &Edges, any: u64, whole: u64) -> (u64, u64) {
     next
 }
 
-/// The number of a class with these edges, which is added where it is new.
-fn class(classes: &mut Vec<Edges>, edges: Edges) -> u16 {
+/// The number of a class with these edges, which is added where it is new, and
+/// what the first character of a word of `units` is marked with.
+fn class(classes: &mut Vec<Edges>, edges: Edges, units: usize) -> u16 {
     let known = classes.iter().position(|known| *known == edges);
     let first = |letters: &[u64]| letters.iter().any(|places| places & 1 == 1);
     let starts = if first(&edges.any) { STARTS } else { 0 };
@@ -439,7 +451,8 @@ fn class(classes: &mut Vec<Edges>, edges: Edges) -> u16 {
         classes.push(edges);
         classes.len() - 1
     });
-    number as u16 | starts | starts_whole
+    let all = units <= MOST && edges.whole[units - 1] & 1 == 1;
+    number as u16 | starts | starts_whole | if all { IS_ALL } else { 0 }
 }
 
 /// A word without the apostrophes that part its syllables.

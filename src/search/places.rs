@@ -4,21 +4,17 @@
 //! threads where there are many: the fields of one case are independent of those
 //! of all others.
 
+use std::cell::RefCell;
 use std::ops::Range;
-use std::thread;
-
-use memchr::memmem::Finder;
+use std::{mem, thread};
 
 use super::cases::CaseSet;
-use super::expand::{self, Meaning};
 use super::index::Index;
-use super::initials::Sequences;
 use super::lines::{self, Lines};
 use super::matcher::{Fit, Matcher};
-use super::pairs::{self, Pairs};
 use super::rank::{self, How, Place, Scope};
 use super::texts::{SEGMENT, Segment};
-use super::vocabulary::Vocabulary;
+use super::ways::{InLines, InText, Needle, Ways};
 use super::word::{self, InLine, Word};
 use super::{Field, Group};
 
@@ -31,13 +27,6 @@ const MOST_OCCURRENCES: u32 = 16;
 /// How far behind its first occurrence a spelled word is counted, in
 /// characters: running a matcher along text is slow.
 const COUNTED: usize = 512;
-
-/// Up to how many words a spelling is written out to and each of them looked
-/// for; more are looked for at once, by the matcher.
-const FEW_WORDS: usize = 8;
-
-/// Up to how many words a text is asked for before the matcher runs along it.
-const MANY_WORDS: usize = 96;
 
 /// In which fields a word is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,17 +69,41 @@ impl Effort<'_> {
 }
 
 /// The best place of a word, or of any of some words, in every case.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Places {
-    /// The places' complements: memory comes as zeros, and most cases have none.
+    /// The places' complements, so that 0 is no place.
     complements: Vec<u64>,
     found: CaseSet,
 }
 
+thread_local! {
+    /// Memory of places that are no longer needed: for a million cases it would
+    /// cost a fifth of a search to have the system clear it anew each time.
+    static SPARE: RefCell<Vec<Vec<u64>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// How much of it is kept.
+const MOST_SPARE: usize = 3;
+
+impl Drop for Places {
+    fn drop(&mut self) {
+        let memory = mem::take(&mut self.complements);
+        SPARE.with_borrow_mut(|spare| {
+            if spare.len() < MOST_SPARE {
+                spare.push(memory);
+            }
+        });
+    }
+}
+
 impl Places {
-    fn none(cases: usize) -> Self {
+    /// Places whose memory may hold anything: every run clears its own.
+    fn unclear(cases: usize) -> Self {
+        let spare = SPARE.with_borrow_mut(Vec::pop);
+        let mut complements = spare.unwrap_or_default();
+        complements.resize(cases, 0);
         Self {
-            complements: vec![0; cases],
+            complements,
             found: CaseSet::none(cases),
         }
     }
@@ -121,17 +134,17 @@ pub fn places(
     among: &CaseSet,
     effort: Effort<'_>,
 ) -> Places {
-    let mut places = Places::none(index.cases());
-    let sought: Vec<Sought<'_>> = words
+    let mut places = Places::unclear(index.cases());
+    let ways = words
         .iter()
-        .map(|word| Sought::new(index, word, fields, effort))
-        .collect();
+        .map(|word| Ways::of(index, word, fields, effort.text));
+    let ways: Vec<Ways<'_>> = ways.collect();
     let look = |runs: &mut [Run<'_>]| {
         for run in runs {
             if (effort.stop)() {
                 return;
             }
-            run.look(&sought);
+            run.look(&ways);
         }
     };
     let complements = places.complements.chunks_mut(SEGMENT);
@@ -160,201 +173,6 @@ pub fn places(
     places
 }
 
-/// A word, with what about it is the same for all cases.
-struct Sought<'a> {
-    word: &'a Word,
-    group: Group,
-    in_lines: InLines<'a>,
-    /// The best place in the names of every body and area.
-    of_owner: Option<Vec<Place>>,
-    years: Vec<(u16, Scope)>,
-    in_text: Vec<InText<'a>>,
-}
-
-/// How a word is looked for in titles and headings.
-enum InLines<'a> {
-    /// As some words that it may mean.
-    Words(Vec<LineNeedle>),
-    /// By running the matcher along lines that have its initials.
-    Matcher(&'a Matcher, &'a Sequences),
-}
-
-/// A word to be found in lines.
-struct LineNeedle {
-    finder: Finder<'static>,
-    characters: usize,
-    /// `None` for the word as typed.
-    how: Option<How>,
-}
-
-/// One way to look for a word in running text.
-enum InText<'a> {
-    /// As some words that it may mean.
-    Words(Vec<Needle>, Group, How),
-    /// By running the matcher along texts that may hold one of some words, if
-    /// they could be written out.
-    Matcher(&'a Matcher, Option<Vec<Vec<u32>>>, Group),
-}
-
-/// A word to be found in text.
-struct Needle {
-    finder: Finder<'static>,
-    characters: usize,
-    /// What [`Segment::may_have`] asks for.
-    mixed: Vec<u32>,
-}
-
-impl Needle {
-    fn new(codes: &[u16]) -> Self {
-        Self {
-            finder: word::finder(codes),
-            characters: codes.len(),
-            mixed: pairs::mixed(codes),
-        }
-    }
-}
-
-impl<'a> Sought<'a> {
-    fn new(index: &Index, word: &'a Word, fields: Fields, effort: Effort<'_>) -> Self {
-        let by_sound = word.is_by_sound();
-        let group = if by_sound {
-            Group::Homophone
-        } else {
-            Group::Exact
-        };
-        let text = effort.text && fields.has(Field::Text);
-        Self {
-            word,
-            group,
-            in_lines: in_lines(index, word),
-            of_owner: fields
-                .has(Field::Org)
-                .then(|| of_owner(index, word, group))
-                .flatten(),
-            years: if fields == Fields::All {
-                years(index, word)
-            } else {
-                Vec::new()
-            },
-            in_text: if text {
-                in_text(index, word)
-            } else {
-                Vec::new()
-            },
-        }
-    }
-}
-
-/// Whether a word may stand in texts of these pairs and characters.
-fn may_stand(word: &[u16], pairs: &Pairs, vocabulary: &Vocabulary) -> bool {
-    match word {
-        [code] => vocabulary.has(*code),
-        _ => pairs::mixed(word)
-            .iter()
-            .all(|&mixed| pairs.may_have(mixed)),
-    }
-}
-
-fn in_lines<'a>(index: &Index, word: &'a Word) -> InLines<'a> {
-    let typed = word.line_codes();
-    let needle = |codes: &[u16], how| LineNeedle {
-        finder: word::finder(codes),
-        characters: codes.len(),
-        how,
-    };
-    let Some((matcher, sequences)) = word.line_matcher() else {
-        let somewhere = may_stand(typed, &index.line_pairs, &index.seen);
-        return InLines::Words(somewhere.then(|| needle(typed, None)).into_iter().collect());
-    };
-    let expanded = expand::expand(
-        matcher,
-        true,
-        &index.vocabulary,
-        &index.line_pairs,
-        FEW_WORDS,
-    );
-    match expanded {
-        Some(meanings) => {
-            let needles = meanings.iter().map(|meaning| {
-                let how = if meaning.whole {
-                    How::Syllables
-                } else {
-                    How::Initials
-                };
-                let as_typed = meaning.word == typed && !word.is_by_sound();
-                needle(&meaning.word, (!as_typed).then_some(how))
-            });
-            InLines::Words(needles.collect())
-        }
-        None => InLines::Matcher(matcher, sequences),
-    }
-}
-
-/// The best place of a word in the names of every body and area; `None` where it
-/// is in none.
-fn of_owner(index: &Index, word: &Word, group: Group) -> Option<Vec<Place>> {
-    let names = &index.names;
-    let lines = names.lines();
-    let mut of_owner = vec![Place::NONE; names.owners()];
-    for line in 0..lines.len() {
-        if let Some(at) = word.in_line(lines, line) {
-            let penalty = rank::penalty_in_line(at.start, at.end - at.start, lines.length(line));
-            let scope = Scope::Field(Field::Org);
-            let place = Place::new(group, scope, at.how, names.is_alias(line), penalty, line);
-            let best = &mut of_owner[names.owner(line)];
-            *best = (*best).min(place);
-        }
-    }
-    of_owner
-        .iter()
-        .any(|place| !place.is_none())
-        .then_some(of_owner)
-}
-
-/// The years of the library that a word is, or begins like.
-fn years(index: &Index, word: &Word) -> Vec<(u16, Scope)> {
-    let known = index.facets.known_years().iter();
-    known
-        .filter_map(|&year| Some((year, word.year_scope(year)?)))
-        .collect()
-}
-
-/// The ways in which a word may stand in the text of the library at all.
-fn in_text<'a>(index: &Index, word: &'a Word) -> Vec<InText<'a>> {
-    let texts = &index.texts;
-    let mut ways = Vec::new();
-    let typed = word.codes();
-    if !word.is_by_sound() && may_stand(typed, texts.pairs(), texts.vocabulary()) {
-        ways.push(InText::Words(
-            vec![Needle::new(typed)],
-            Group::Exact,
-            How::AsTyped,
-        ));
-    }
-    let Some(matcher) = word.text_matcher() else {
-        return ways;
-    };
-    let group = match word.is_by_sound() {
-        true => Group::Homophone,
-        false => Group::PinyinInText,
-    };
-    match expand::expand(matcher, false, &index.vocabulary, texts.pairs(), MANY_WORDS) {
-        Some(meanings) if meanings.is_empty() => {}
-        Some(meanings) if meanings.len() <= FEW_WORDS => {
-            let needles = meanings.iter().map(|meaning| Needle::new(&meaning.word));
-            ways.push(InText::Words(needles.collect(), group, How::Syllables));
-        }
-        meanings => {
-            let mixed = |meanings: Vec<Meaning>| {
-                let words = meanings.iter();
-                words.map(|meaning| pairs::mixed(&meaning.word)).collect()
-            };
-            ways.push(InText::Matcher(matcher, meanings.map(mixed), group));
-        }
-    }
-    ways
-}
-
 /// Consecutive cases, from `first` on, and what is found in them.
 struct Run<'a> {
     index: &'a Index,
@@ -366,33 +184,29 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn look(&mut self, sought: &[Sought<'_>]) {
-        if self.cases().next().is_none() {
+    fn look(&mut self, words: &[Ways<'_>]) {
+        self.complements.fill(0);
+        if self.among.iter_in(self.range()).next().is_none() {
             return;
         }
-        for sought in sought {
+        for word in words {
             if self.fields.has(Field::Title) {
-                self.in_titles(sought);
+                self.in_titles(word);
             }
-            if let Some(of_owner) = &sought.of_owner {
+            if let Some(of_owner) = &word.of_owner {
                 self.in_names(of_owner);
             }
             if self.fields.has(Field::Heading) {
-                self.in_headings(sought);
+                self.in_headings(word);
             }
-            if !sought.years.is_empty() {
-                self.in_years(&sought.years);
+            if !word.years.is_empty() {
+                self.in_years(&word.years);
             }
         }
         // Text is by far the longest field: only what has no better place.
-        for way in sought.iter().flat_map(|sought| &sought.in_text) {
+        for way in words.iter().flat_map(|word| &word.in_text) {
             self.in_texts(way);
         }
-    }
-
-    /// The cases of the run that are asked for.
-    fn cases(&self) -> impl Iterator<Item = usize> + use<'_> {
-        self.among.iter_in(self.range())
     }
 
     fn range(&self) -> Range<usize> {
@@ -408,10 +222,10 @@ impl Run<'_> {
         }
     }
 
-    fn in_titles(&mut self, sought: &Sought<'_>) {
+    fn in_titles(&mut self, word: &Ways<'_>) {
         let titles = &self.index.titles;
         let scope = Scope::Field(Field::Title);
-        look_in_lines(sought, titles, self.range(), scope, |case, place| {
+        look_in_lines(word, titles, self.range(), scope, |case, place| {
             self.improve(case, place)
         });
     }
@@ -425,11 +239,11 @@ impl Run<'_> {
         }
     }
 
-    fn in_headings(&mut self, sought: &Sought<'_>) {
+    fn in_headings(&mut self, word: &Ways<'_>) {
         let headings = &self.index.headings;
         let scope = Scope::Field(Field::Heading);
         let lines = headings.of_cases(self.range());
-        look_in_lines(sought, headings.lines(), lines, scope, |line, place| {
+        look_in_lines(word, headings.lines(), lines, scope, |line, place| {
             self.improve(headings.case(line), place);
         });
     }
@@ -475,37 +289,37 @@ impl Run<'_> {
 /// Tells `hit` the lines that hold a word, and the place of the word there.
 #[inline]
 fn look_in_lines(
-    sought: &Sought<'_>,
+    ways: &Ways<'_>,
     lines: &Lines,
     range: Range<usize>,
     scope: Scope,
     mut hit: impl FnMut(usize, Place),
 ) {
-    match &sought.in_lines {
+    match &ways.in_lines {
         InLines::Words(needles) => {
             for needle in needles {
                 lines.find(&needle.finder, range.clone(), |line, start| {
                     let at = match needle.how {
-                        None => sought.word.literal_in(lines, line, start),
+                        None => ways.word.literal_in(lines, line, start),
                         Some(how) => Some(InLine {
                             how,
                             start,
                             end: start + needle.characters,
                         }),
                     };
-                    hit(line, in_line(sought.group, at, lines, line, scope));
+                    hit(line, in_line(ways.group, at, lines, line, scope));
                 });
             }
         }
         InLines::Matcher(matcher, sequences) => {
-            let characters = [Fit::Syllables, Fit::Initials].map(|fit| sought.word.characters(fit));
+            let characters = [Fit::Syllables, Fit::Initials].map(|fit| ways.word.characters(fit));
             for (line, has_letters) in lines.may_hold(sequences, range) {
                 let text = lines.line(line);
-                let typed = match has_letters && !sought.word.is_by_sound() {
-                    true => lines::find_code(sought.word.line_finder(), text),
+                let typed = match has_letters && !ways.word.is_by_sound() {
+                    true => lines::find_code(ways.word.line_finder(), text),
                     false => None,
                 };
-                let typed = typed.and_then(|start| sought.word.literal_in(lines, line, start));
+                let typed = typed.and_then(|start| ways.word.literal_in(lines, line, start));
                 let at = typed.or_else(|| {
                     let found = matcher.find(text)?;
                     Some(InLine {
@@ -514,7 +328,7 @@ fn look_in_lines(
                         end: found.end,
                     })
                 });
-                hit(line, in_line(sought.group, at, lines, line, scope));
+                hit(line, in_line(ways.group, at, lines, line, scope));
             }
         }
     }

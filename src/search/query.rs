@@ -5,6 +5,10 @@
 //! and its kin a field, the colon of either width. Input that is unfinished or
 //! wrong is noted and otherwise passed over: a query is always something.
 
+mod edit;
+
+pub use edit::{has_field, slice, with_field, without, without_field};
+
 use super::{Note, Problem};
 use crate::text::CharSpan;
 use crate::text::fold::fold;
@@ -181,106 +185,6 @@ pub fn parse(text: &str) -> Query {
     };
     parser.run();
     parser.query
-}
-
-/// The query with a value of a field added: beside the values that it has for
-/// the field, or as a new term at its end.
-pub fn with_field(query: &str, field: Field, value: &str) -> String {
-    if has_field(query, field, value) {
-        return query.to_owned();
-    }
-    let value = quote_where_needed(value);
-    match field_terms(query, field).last() {
-        Some((term, _)) => {
-            let end = byte_at(query, term.span.end);
-            format!("{}|{value}{}", &query[..end], &query[end..])
-        }
-        None => {
-            // A bar at the end would take the new term for an alternative.
-            let query = query.trim_end_matches(|c: char| c.is_whitespace() || is_bar(c));
-            let space = if query.is_empty() { "" } else { " " };
-            format!("{query}{space}{}:{value}", field.names().chinese[0])
-        }
-    }
-}
-
-/// The query without a value of a field, or without the field altogether.
-pub fn without_field(query: &str, field: Field, value: Option<&str>) -> String {
-    let mut rest = query.to_owned();
-    for (term, values) in field_terms(query, field).into_iter().rev() {
-        let kept: Vec<String> = values
-            .iter()
-            .filter(|known| value.is_some_and(|value| !same(&known.text, value)))
-            .map(|known| quote_where_needed(&known.text))
-            .collect();
-        if kept.len() == values.len() {
-            continue;
-        }
-        rest = without(&rest, term.span);
-        if !kept.is_empty() {
-            let at = byte_at(&rest, term.span.start.min(rest.chars().count() as u32));
-            let space = |needed| if needed { " " } else { "" };
-            let before =
-                space(!rest[..at].is_empty() && !rest[..at].ends_with(char::is_whitespace));
-            let after = space(!rest[at..].is_empty());
-            let name = field.names().chinese[0];
-            let term = format!("{before}{name}:{}{after}", kept.join("|"));
-            rest.insert_str(at, &term);
-        }
-    }
-    rest
-}
-
-/// Whether the query asks for a value of a field.
-pub fn has_field(query: &str, field: Field, value: &str) -> bool {
-    let terms = field_terms(query, field);
-    terms
-        .iter()
-        .flat_map(|(_, values)| values)
-        .any(|known| same(&known.text, value))
-}
-
-/// The query without the part at `span`, and the space that it leaves.
-pub fn without(query: &str, span: CharSpan) -> String {
-    let head = &query[..byte_at(query, span.start)];
-    let tail = query[byte_at(query, span.end)..].trim_start();
-    if tail.is_empty() {
-        head.trim_end().to_owned()
-    } else {
-        format!("{head}{tail}")
-    }
-}
-
-/// The part of a query that a span names.
-pub fn slice(query: &str, span: CharSpan) -> &str {
-    &query[byte_at(query, span.start)..byte_at(query, span.end)]
-}
-
-fn field_terms(query: &str, wanted: Field) -> Vec<(Term, Vec<Phrase>)> {
-    let terms = parse(query).terms.into_iter().filter(|term| !term.excluded);
-    terms
-        .filter_map(|term| match &term.kind {
-            TermKind::Field { field, values } if *field == wanted => {
-                let values = values.clone();
-                Some((term, values))
-            }
-            _ => None,
-        })
-        .collect()
-}
-
-fn quote_where_needed(value: &str) -> String {
-    let plain = !value.contains(|c: char| c.is_whitespace() || is_bar(c) || closer(c).is_some());
-    match value {
-        _ if plain => value.to_owned(),
-        _ if value.contains('"') => format!("「{value}」"),
-        _ => format!("\"{value}\""),
-    }
-}
-
-fn byte_at(text: &str, char_index: u32) -> usize {
-    let mut indices = text.char_indices().map(|(at, _)| at);
-    indices.nth(char_index as usize).unwrap_or(text.len())
 }
 
 /// Whether two texts are the same under the fold.
@@ -616,33 +520,6 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_field_is_added_and_taken_away_as_a_chip_is() {
-        let query = with_field("审批", Field::Year, "2015");
-        assert_eq!(query, "审批 年:2015");
-        let query = with_field(&query, Field::Year, "2017");
-        assert_eq!(query, "审批 年:2015|2017");
-        assert!(has_field(&query, Field::Year, "2017"));
-        assert_eq!(with_field(&query, Field::Year, "2017"), query);
-        let query = with_field(&query, Field::Tag, "再 读");
-        assert_eq!(query, "审批 年:2015|2017 标签:\"再 读\"");
-        let query = without_field(&query, Field::Year, Some("2015"));
-        assert_eq!(query, "审批 年:2017 标签:\"再 读\"");
-        let query = without_field(&query, Field::Year, Some("2017"));
-        assert_eq!(query, "审批 标签:\"再 读\"");
-        assert_eq!(without_field(&query, Field::Tag, None), "审批");
-        assert!(!has_field(&query, Field::Year, "2017"));
-    }
-
-    #[test]
-    fn a_part_is_taken_out_with_its_space() {
-        let text = "审批 -市南 2017";
-        let terms = parse(text).terms;
-        assert_eq!(without(text, terms[1].span), "审批 2017");
-        assert_eq!(without(text, terms[2].span), "审批 -市南");
-        assert_eq!(without(text, terms[0].span), "-市南 2017");
-    }
-
     proptest! {
         #[test]
         fn any_text_is_a_query(text in "[ 　a年:：\"“”'|｜\\-－创新「」2017]{0,16}") {
@@ -651,20 +528,6 @@ mod tests {
             for span in query.terms.iter().map(|t| t.span).chain(query.notes.iter().map(|n| n.span)) {
                 prop_assert!(span.start < span.end && span.end <= length);
             }
-        }
-
-        #[test]
-        fn what_is_added_is_there_and_what_is_taken_away_is_not(
-            text in "[ a年:\"|\\-创新2017]{0,12}",
-            value in "[a-z创新 |\"2]{1,5}",
-        ) {
-            prop_assume!(!value.trim().is_empty());
-            let added = with_field(&text, Field::Tag, &value);
-            if parse(&text).notes.is_empty() {
-                prop_assert!(has_field(&added, Field::Tag, &value), "{added}");
-            }
-            let removed = without_field(&added, Field::Tag, Some(&value));
-            prop_assert!(!has_field(&removed, Field::Tag, &value), "{removed}");
         }
     }
 }

@@ -126,9 +126,22 @@ impl Place {
 /// How early and dense a word stands in a line of `length` characters.
 #[inline]
 pub fn penalty_in_line(start: usize, characters: usize, length: usize) -> u32 {
-    let (characters, length) = (characters.min(length) as u32, length.max(1) as u32);
-    start.min(200) as u32 + 16 - 16 * characters / length
+    let length = length.clamp(1, RECIPROCALS.len() - 1);
+    let share = (16 * characters.min(length) as u32 * RECIPROCALS[length]) >> 16;
+    start.min(200) as u32 + 16 - share
 }
+
+/// 1 divided by small numbers, in 65536ths, rounded up; lines are short, and a
+/// division for each of a million hits is felt.
+static RECIPROCALS: [u32; 256] = {
+    let mut reciprocals = [0; 256];
+    let mut n = 1;
+    while n < 256 {
+        reciprocals[n] = 65_536_u32.div_ceil(n as u32);
+        n += 1;
+    }
+    reciprocals
+};
 
 /// How early and dense a word stands in a text of `length` characters.
 pub fn penalty_in_text(first: usize, count: u32, length: usize) -> u32 {
@@ -356,6 +369,14 @@ mod tests {
             keys.iter().for_each(|&key| best.push(key));
             assert_eq!(best.sorted(), sorted[..most.min(500)], "{most}");
         }
+    }
+
+    #[test]
+    fn early_in_a_short_line_is_best() {
+        assert_eq!(penalty_in_line(0, 4, 4), 0);
+        assert_eq!(penalty_in_line(3, 4, 8), 11);
+        assert!(penalty_in_line(0, 2, 10) < penalty_in_line(0, 2, 20));
+        assert!(penalty_in_line(0, 2, 300) < penalty_in_line(5, 2, 300));
     }
 
     #[test]

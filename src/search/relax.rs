@@ -13,7 +13,7 @@ use crate::text::pinyin::Spellings;
 const MOST: usize = 4;
 
 /// How many queries are tried for them; each costs a search.
-const MOST_TRIED: usize = 8;
+const MOST_TRIED: usize = 6;
 
 /// Queries that find something, made from one that finds nothing by leaving out
 /// as little as possible: one part of it; all parts but one; the end or the

@@ -71,6 +71,7 @@ impl Texts {
         for case in first..corpus.len().min(first + SEGMENT) {
             built.push(corpus.get(CaseIndex(case as u32)));
         }
+        built.segment.codes.shrink_to_fit();
         built
     }
 

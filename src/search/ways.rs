@@ -1,0 +1,225 @@
+//! The ways in which a word is looked for, which are the same for all cases.
+//!
+//! What a word may mean is found out once: as typed, if its neighbours stand
+//! side by side anywhere; as the few words that its letters or its sound may
+//! mean; or, where these are many, as a matcher to be run along all that may
+//! hold one of them.
+
+use memchr::memmem::Finder;
+
+use super::expand::{self, Meaning};
+use super::index::Index;
+use super::initials::Sequences;
+use super::matcher::Matcher;
+use super::pairs::{self, Pairs};
+use super::places::Fields;
+use super::rank::{self, How, Place, Scope};
+use super::vocabulary::Vocabulary;
+use super::word::{self, Word};
+use super::{Field, Group};
+
+/// Up to how many words a spelling is written out to and each of them looked
+/// for; more are looked for at once, by the matcher.
+const FEW_WORDS: usize = 8;
+
+/// Up to how many words a text is asked for before the matcher runs along it.
+const MANY_WORDS: usize = 96;
+
+/// A word and its ways.
+pub struct Ways<'a> {
+    pub word: &'a Word,
+    /// The group of what is found in lines and names.
+    pub group: Group,
+    pub in_lines: InLines<'a>,
+    /// The best place in the names of every body and area; `None` where it is in
+    /// none.
+    pub of_owner: Option<Vec<Place>>,
+    /// The years of the library that it is, or begins like.
+    pub years: Vec<(u16, Scope)>,
+    pub in_text: Vec<InText<'a>>,
+}
+
+/// How a word is looked for in titles and headings.
+pub enum InLines<'a> {
+    /// As some words that it may mean.
+    Words(Vec<LineNeedle>),
+    /// By running the matcher along lines that have its initials.
+    Matcher(&'a Matcher, &'a Sequences),
+}
+
+/// A word to be found in lines.
+pub struct LineNeedle {
+    pub finder: Finder<'static>,
+    pub characters: usize,
+    /// `None` for the word as typed.
+    pub how: Option<How>,
+}
+
+/// One way to look for a word in running text.
+pub enum InText<'a> {
+    /// As some words that it may mean.
+    Words(Vec<Needle>, Group, How),
+    /// By running the matcher along texts that may hold one of some words, if
+    /// they could be written out.
+    Matcher(&'a Matcher, Option<Vec<Vec<u32>>>, Group),
+}
+
+/// A word to be found in text.
+pub struct Needle {
+    pub finder: Finder<'static>,
+    pub characters: usize,
+    /// What [`super::texts::Segment::may_have`] asks for.
+    pub mixed: Vec<u32>,
+}
+
+impl Needle {
+    fn new(codes: &[u16]) -> Self {
+        Self {
+            finder: word::finder(codes),
+            characters: codes.len(),
+            mixed: pairs::mixed(codes),
+        }
+    }
+}
+
+impl<'a> Ways<'a> {
+    /// The ways of a word in some fields; in running text only with `text`.
+    pub fn of(index: &Index, word: &'a Word, fields: Fields, text: bool) -> Self {
+        let by_sound = word.is_by_sound();
+        let group = if by_sound {
+            Group::Homophone
+        } else {
+            Group::Exact
+        };
+        let text = text && fields.has(Field::Text);
+        Self {
+            word,
+            group,
+            in_lines: in_lines(index, word),
+            of_owner: fields
+                .has(Field::Org)
+                .then(|| of_owner(index, word, group))
+                .flatten(),
+            years: if fields == Fields::All {
+                years(index, word)
+            } else {
+                Vec::new()
+            },
+            in_text: if text {
+                in_text(index, word)
+            } else {
+                Vec::new()
+            },
+        }
+    }
+}
+
+/// Whether a word may stand in texts of these pairs and characters.
+fn may_stand(word: &[u16], pairs: &Pairs, vocabulary: &Vocabulary) -> bool {
+    match word {
+        [code] => vocabulary.has(*code),
+        _ => pairs::mixed(word)
+            .iter()
+            .all(|&mixed| pairs.may_have(mixed)),
+    }
+}
+
+fn in_lines<'a>(index: &Index, word: &'a Word) -> InLines<'a> {
+    let typed = word.line_codes();
+    let needle = |codes: &[u16], how| LineNeedle {
+        finder: word::finder(codes),
+        characters: codes.len(),
+        how,
+    };
+    let Some((matcher, sequences)) = word.line_matcher() else {
+        let somewhere = may_stand(typed, &index.line_pairs, &index.seen);
+        return InLines::Words(somewhere.then(|| needle(typed, None)).into_iter().collect());
+    };
+    let expanded = expand::expand(
+        matcher,
+        true,
+        &index.vocabulary,
+        &index.line_pairs,
+        FEW_WORDS,
+    );
+    match expanded {
+        Some(meanings) => {
+            let needles = meanings.iter().map(|meaning| {
+                let how = if meaning.whole {
+                    How::Syllables
+                } else {
+                    How::Initials
+                };
+                let as_typed = meaning.word == typed && !word.is_by_sound();
+                needle(&meaning.word, (!as_typed).then_some(how))
+            });
+            InLines::Words(needles.collect())
+        }
+        None => InLines::Matcher(matcher, sequences),
+    }
+}
+
+/// The best place of a word in the names of every body and area; `None` where it
+/// is in none.
+fn of_owner(index: &Index, word: &Word, group: Group) -> Option<Vec<Place>> {
+    let names = &index.names;
+    let lines = names.lines();
+    let mut of_owner = vec![Place::NONE; names.owners()];
+    for line in 0..lines.len() {
+        if let Some(at) = word.in_line(lines, line) {
+            let penalty = rank::penalty_in_line(at.start, at.end - at.start, lines.length(line));
+            let scope = Scope::Field(Field::Org);
+            let place = Place::new(group, scope, at.how, names.is_alias(line), penalty, line);
+            let best = &mut of_owner[names.owner(line)];
+            *best = (*best).min(place);
+        }
+    }
+    of_owner
+        .iter()
+        .any(|place| !place.is_none())
+        .then_some(of_owner)
+}
+
+/// The years of the library that a word is, or begins like.
+fn years(index: &Index, word: &Word) -> Vec<(u16, Scope)> {
+    let known = index.facets.known_years().iter();
+    known
+        .filter_map(|&year| Some((year, word.year_scope(year)?)))
+        .collect()
+}
+
+/// The ways in which a word may stand in the text of the library at all.
+fn in_text<'a>(index: &Index, word: &'a Word) -> Vec<InText<'a>> {
+    let texts = &index.texts;
+    let mut ways = Vec::new();
+    let typed = word.codes();
+    if !word.is_by_sound() && may_stand(typed, texts.pairs(), texts.vocabulary()) {
+        ways.push(InText::Words(
+            vec![Needle::new(typed)],
+            Group::Exact,
+            How::AsTyped,
+        ));
+    }
+    let Some(matcher) = word.text_matcher() else {
+        return ways;
+    };
+    let group = match word.is_by_sound() {
+        true => Group::Homophone,
+        false => Group::PinyinInText,
+    };
+    match expand::expand(matcher, false, &index.vocabulary, texts.pairs(), MANY_WORDS) {
+        Some(meanings) if meanings.is_empty() => {}
+        Some(meanings) if meanings.len() <= FEW_WORDS => {
+            let needles = meanings.iter().map(|meaning| Needle::new(&meaning.word));
+            ways.push(InText::Words(needles.collect(), group, How::Syllables));
+        }
+        meanings => {
+            let mixed = |meanings: Vec<Meaning>| {
+                let words = meanings.iter();
+                words.map(|meaning| pairs::mixed(&meaning.word)).collect()
+            };
+            ways.push(InText::Matcher(matcher, meanings.map(mixed), group));
+        }
+    }
+    ways
+}
