@@ -430,7 +430,7 @@ fn pager_and_editor_get_the_text_and_the_terminal_and_give_it_back() {
         (
             "v",
             "PAGER",
-            "cat > \"$OUT\"; echo over here; read line < /dev/tty",
+            "cat > \"$OUT\"; echo over here $LESSCHARSET; read line < /dev/tty",
         ),
         (
             "E",
@@ -449,7 +449,11 @@ fn pager_and_editor_get_the_text_and_the_terminal_and_give_it_back() {
         });
         let before = pty.screen().text();
         pty.type_in(key);
-        pty.wait_for_text("over here");
+        pty.wait_for_text(if key == "v" {
+            "over here utf-8"
+        } else {
+            "over here"
+        });
         assert!(!pty.screen().is_alternate());
         assert!(pty.screen().cursor_is_visible());
         pty.type_in("jjj\n");

@@ -83,6 +83,10 @@ impl Shell {
         let command = self.config.pager_command(variable);
         let text = gate::clean(text);
         self.lend(app, &command, |mut command| {
+            // less takes the text for bytes where the locale is not installed.
+            if variable("LESSCHARSET").is_none() {
+                command.env("LESSCHARSET", "utf-8");
+            }
             let mut child = command.stdin(Stdio::piped()).spawn()?;
             if let Some(mut stdin) = child.stdin.take() {
                 // A pager that is left early closes the pipe.

@@ -135,7 +135,7 @@ impl ListPainter<'_> {
             ListRow::Head(_) => {}
             ListRow::Title(_) => {
                 self.marks(pen, y, hit);
-                self.title(pen, y, case, selected);
+                self.title(pen, y, hit, case, selected);
             }
             ListRow::Org(_) => self.org(pen, y, case),
             ListRow::Snippet(_) => self.snippet(pen, y, hit, case),
@@ -186,7 +186,7 @@ impl ListPainter<'_> {
         pen.text(x, y, self.end(), mark, self.theme.notice);
     }
 
-    fn title(&self, pen: &mut Pen<'_>, y: u16, case: CaseRef<'_>, selected: bool) {
+    fn title(&self, pen: &mut Pen<'_>, y: u16, hit: &Hit, case: CaseRef<'_>, selected: bool) {
         let style = match (selected, self.app.mode()) {
             (true, Mode::List | Mode::Filter) => self.theme.selected,
             (true, _) => self.theme.selected_away,
@@ -203,7 +203,11 @@ impl ListPainter<'_> {
             true => title,
             false => format!("[{title}]"),
         };
-        let (start, mark) = self.title_start(pen, x, &title);
+        // Where a snippet tells why the case is listed, the title tells which it is.
+        let (start, mark) = match text_match(hit) {
+            Some(_) => (0, ""),
+            None => self.title_start(pen, x, &title),
+        };
         let x = pen.text(x, y, self.end(), mark, style);
         self.clipped(pen, x, y, &title[start..], style);
     }

@@ -285,3 +285,18 @@ fn what_depends_on_the_answer_waits_for_it_and_typing_does_not() {
     };
     assert_eq!(app.turn(&resize), Turn::Now);
 }
+
+#[test]
+fn a_title_with_a_snippet_below_it_begins_at_its_start() {
+    // 人才 stands late in the title of 003-20, and in a heading as well.
+    let screen = Screen::new(80, 24).press("/创新 人才");
+    let rows = screen.rows();
+    let at = rows.iter().position(|row| row.contains("部门 市教育局"));
+    let at = at.expect("it is listed");
+    assert!(
+        rows[at - 1].contains("2017 推动高校引进建设"),
+        "{}",
+        rows[at - 1]
+    );
+    assert!(rows[at + 1].contains("标题"), "{}", rows[at + 1]);
+}
