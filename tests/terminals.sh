@@ -27,6 +27,7 @@ mkdir -p "$pictures"
 patience=30
 
 scratch=$(mktemp -d)
+touch "$scratch/shown" "$scratch/xterm"
 socket=anli-terminals-$$
 started=()
 clean_up() {
@@ -75,7 +76,7 @@ until_true() {
     until "$@"; do
         if [ "$SECONDS" -ge "$deadline" ]; then
             say "no $what within $patience s; the terminal shows:" >&2
-            cat "$scratch/shown" >&2 || true
+            cat "$scratch/shown" "$scratch/xterm" >&2 || true
             exit 1
         fi
         sleep 0.05
@@ -182,11 +183,12 @@ xterm_screen() {
 
 gone() { ! kill -0 "$1" 2>/dev/null; }
 
-# A screen in memory; without it there is no xterm.
+# A screen in memory; without it there is no xterm. By itself it would begin anew
+# when its last window closes, and lose the next one if that opens meanwhile.
 open_display() {
     unset DISPLAY
     has Xvfb || return 0
-    Xvfb -displayfd 3 -screen 0 1200x760x24 -nolisten tcp 3>"$scratch/display" 2>/dev/null &
+    Xvfb -displayfd 3 -screen 0 1200x760x24 -nolisten tcp -noreset 3>"$scratch/display" 2>/dev/null &
     local server=$! deadline=$((SECONDS + patience))
     started+=("$server")
     until [ -s "$scratch/display" ]; do
