@@ -530,7 +530,7 @@ fn check_session(language: Language, ambiguous: Ambiguous, events: &[Event]) {
 }
 
 /// A quarter of the whole each; all four together take 100,000 inputs.
-const QUARTER: usize = 2_000;
+const QUARTER: usize = 25_000;
 
 #[test]
 fn no_keys_break_a_chinese_session_where_quotation_marks_are_narrow() {
