@@ -225,7 +225,13 @@ impl ListPainter<'_> {
         if cut.mark.is_empty() || first.end.min(first.start + LEAST_MATCH) <= in_view {
             return (0, "");
         }
-        (snippet_start(pen, title, first.start, room), cut.mark)
+        // As much of the title's end as there is room for.
+        let room = room.saturating_sub(pen.width(cut.mark));
+        let whole_end = start_of_last(pen, title, room);
+        (
+            snippet_start(pen, title, first.start, room).min(whole_end),
+            cut.mark,
+        )
     }
 
     fn org(&self, pen: &mut Pen<'_>, y: u16, case: CaseRef<'_>) {
@@ -281,14 +287,18 @@ impl ListPainter<'_> {
 fn snippet_start(pen: &Pen<'_>, text: &str, first: u32, columns: u16) -> usize {
     let at = text.char_indices().nth(first as usize);
     let at = at.map_or(text.len(), |(at, _)| at);
-    let mut room = columns / 3;
-    let mut start = at;
-    for (at, c) in text[..at].char_indices().rev() {
-        let columns = pen.width(c.encode_utf8(&mut [0; 4]));
-        if columns > room {
+    start_of_last(pen, &text[..at], columns / 3)
+}
+
+/// The byte from which on a text fits into `columns`.
+fn start_of_last(pen: &Pen<'_>, text: &str, mut columns: u16) -> usize {
+    let mut start = text.len();
+    for (at, c) in text.char_indices().rev() {
+        let wide = pen.width(c.encode_utf8(&mut [0; 4]));
+        if wide > columns {
             break;
         }
-        room -= columns;
+        columns -= wide;
         start = at;
     }
     start

@@ -132,6 +132,8 @@ fn a_match_behind_the_cut_of_a_title_is_brought_into_view() {
     let row = screen.row(3);
     let list: String = row.split('│').next().expect("there is a list").into();
     assert!(list.contains("樣板區"), "{row}");
+    // With as much of the title before it as there is room for.
+    assert!(list.contains("…代化國際大都市的樣板區"), "{row}");
 }
 
 #[test]
