@@ -400,7 +400,10 @@ impl App {
             Command::Justify => self.settings.justify = !self.settings.justify,
             Command::Narrower => self.change_measure(-MEASURE_STEP),
             Command::Wider => self.change_measure(MEASURE_STEP),
-            Command::Help => self.picker = Some(Picker::help(&self.settings, self.mode())),
+            Command::Help => {
+                self.panel = None;
+                self.picker = Some(Picker::help(&self.settings, self.mode()));
+            }
             Command::Repaint => return Some(Effect::Repaint),
             Command::Suspend => return Some(Effect::Suspend),
             Command::Quit => return Some(Effect::Quit),
@@ -467,6 +470,7 @@ impl App {
 
     fn choose(&mut self) -> Option<Effect> {
         let mut picker = self.picker.take()?;
+        let panel = self.panel.take();
         if let Some(purpose) = picker.purpose.take() {
             return self.submit(purpose, picker.line.text());
         }
@@ -483,6 +487,7 @@ impl App {
             Choice::Toggle(field, value) => {
                 let effect = self.toggle(field, &value);
                 self.picker = Some(picker);
+                self.panel = panel;
                 return effect;
             }
             Choice::Run(command) => return self.run(command),

@@ -1002,3 +1002,12 @@ fn a_wrong_catalog_is_named_with_its_line() {
     );
     assert!(ran.stderr.starts_with(&expected), "{}", ran.stderr);
 }
+
+#[test]
+fn search_knows_topics_and_stars_as_the_explorer_does() {
+    let found = objects("search --json 主题:金融 年:2015 --no-state");
+    let ids: Vec<&str> = found.iter().filter_map(|o| o["id"].as_str()).collect();
+    assert!(ids.contains(&"000-31"), "财富管理: {ids:?}");
+    assert!(!ids.contains(&"000-21"), "帆船航行: {ids:?}");
+    assert_eq!(call("search 星:是 --no-state").code, 1);
+}

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use clap::{Arg, ArgAction, Command};
 
-use super::{Call, Failure, Outcome, Subcommand, arguments, complain, ids, load};
+use super::{Call, Failure, Outcome, Subcommand, arguments, complain, facts, ids, load};
 use crate::case::CaseRef;
 use crate::corpus::Corpus;
 use crate::export::{self, Error, Format, Overwrite, Progress};
@@ -80,7 +80,8 @@ fn selected<'a>(corpus: &'a Arc<Corpus>, call: &Call) -> (Vec<CaseRef<'a>>, Outc
     let Some(query) = call.matches.get_one::<String>("query") else {
         return (corpus.iter().map(|(_, case)| case).collect(), Outcome::Done);
     };
-    let found = Index::build(Arc::clone(corpus)).search(query);
+    let facts = facts::asked_for(query, corpus, call);
+    let found = Index::build(Arc::clone(corpus)).search_with(query, &facts);
     if found.hits.is_empty() {
         complain(&(call.labels.answer.nothing_found)(query));
     }

@@ -7,7 +7,7 @@ use clap::{Arg, Command};
 
 use super::json::{FoundObject, MatchObject};
 use super::list::shown_title;
-use super::{Call, Failure, Outcome, Subcommand, arguments, complain};
+use super::{Call, Failure, Outcome, Subcommand, arguments, complain, facts};
 use crate::case::CaseRef;
 use crate::language::{Answer, Labels};
 use crate::record::CaseRecord;
@@ -40,7 +40,8 @@ fn define(command: Command, labels: &Labels) -> Command {
 fn run(call: &mut Call) -> Result<Outcome, Failure> {
     let corpus = Arc::new(call.library()?.corpus);
     let query = arguments::query(call.matches);
-    let found = Index::build(Arc::clone(&corpus)).search(&query);
+    let facts = facts::asked_for(&query, &corpus, call);
+    let found = Index::build(Arc::clone(&corpus)).search_with(&query, &facts);
     let answer = &call.labels.answer;
     for note in &found.notes {
         complain(&problem(&note.problem, answer));

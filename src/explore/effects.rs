@@ -30,7 +30,12 @@ impl Shell {
                 }
                 None
             }
-            Effect::Keep(changes) => Some(self.keep(changes)),
+            Effect::Keep(changes) => {
+                if let Some(report) = self.keep(changes) {
+                    app.update(Action::Tell(report));
+                }
+                Some(Action::TakeKept(Box::new(self.store.state().clone())))
+            }
             Effect::Copy(text) => Some(self.copy(app, &text)),
             Effect::Show(text) => {
                 let prompt = app.words().press_enter;
@@ -61,14 +66,15 @@ impl Shell {
         next.and_then(|effect| self.carry_out(app, effect))
     }
 
-    /// Remembers changes. What cannot be saved stays in memory, and is said.
-    pub(super) fn keep(&mut self, changes: Vec<Change>) -> Action {
+    /// Remembers changes. Returns what is to be told: what could not be saved,
+    /// which stays in memory, or what saving found amiss and mended.
+    pub(super) fn keep(&mut self, changes: Vec<Change>) -> Option<String> {
         for change in changes {
             self.store.apply(change);
         }
         match self.store.save() {
-            Ok(_) => Action::TakeKept(Box::new(self.store.state().clone())),
-            Err(report) => Action::Tell(report.to_string()),
+            Ok(reports) => reports.first().map(ToString::to_string),
+            Err(report) => Some(report.to_string()),
         }
     }
 

@@ -117,3 +117,44 @@ impl<'a> Pen<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use ratatui::layout::Rect;
+
+    use super::*;
+
+    const COLUMNS: u16 = 40;
+
+    /// The glyphs of a row that take more columns than are theirs, or that hide
+    /// one which is not blank.
+    fn cut_glyphs(buffer: &Buffer, ambiguous: Ambiguous) -> Vec<u16> {
+        let wide = |x: u16| width::of_str(buffer[(x, 0)].symbol(), ambiguous) == 2;
+        let covered = |x: u16| x + 1 < COLUMNS && buffer[(x + 1, 0)].symbol() == " ";
+        (0..COLUMNS).filter(|&x| wide(x) && !covered(x)).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn a_popup_over_chinese_text_leaves_no_half_glyph_at_any_offset(
+            text in "[案例“”—a ]{0,40}",
+            x in 0..COLUMNS,
+            columns in 1..COLUMNS,
+            wide in any::<bool>(),
+        ) {
+            let ambiguous = if wide { Ambiguous::Wide } else { Ambiguous::Narrow };
+            let columns = columns.min(COLUMNS - x);
+            let mut buffer = Buffer::empty(Rect::new(0, 0, COLUMNS, 1));
+            let mut pen = Pen::new(&mut buffer, ambiguous);
+            pen.text(0, 0, COLUMNS, &text, Style::new());
+            let pane = Pane { x, y: 0, columns, rows: 1 };
+            pen.blank(pane, Style::new());
+            pen.run(x..x + 1, 0, "|", Style::new());
+            pen.run(x + columns - 1..x + columns, 0, "|", Style::new());
+            prop_assert_eq!(cut_glyphs(&buffer, ambiguous), Vec::<u16>::new());
+            prop_assert_eq!(buffer[(x, 0)].symbol(), "|");
+            prop_assert_eq!(buffer[(x + columns - 1, 0)].symbol(), "|");
+        }
+    }
+}
