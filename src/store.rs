@@ -199,8 +199,8 @@ impl Store {
     }
 }
 
-/// Milliseconds since 1970.
+/// Microseconds since 1970.
 fn now() -> u64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    since.map_or(0, |since| since.as_millis() as u64)
+    since.map_or(0, |since| since.as_micros() as u64)
 }

@@ -431,7 +431,7 @@ fn a_clock_that_goes_back_does_not_undo_what_follows() {
 
 #[test]
 fn what_was_taken_away_is_forgotten_after_ninety_days() {
-    const DAY: u64 = 24 * 60 * 60 * 1000;
+    const DAY: u64 = 24 * 60 * 60 * 1_000_000;
     let mut state = State::default();
     state.apply(tag("000-1", "甲", true), DAY);
     state.apply(tag("000-1", "甲", false), 2 * DAY);

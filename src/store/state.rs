@@ -18,13 +18,16 @@ pub const TAG_LIMIT: usize = 40;
 pub const NOTE_LIMIT: usize = 20_000;
 /// Characters of a query.
 const QUERY_LIMIT: usize = 500;
-/// A moment later than this (in the year 2286) is a mistake of the file.
-const LATEST: u64 = 9_999_999_999_999;
+/// A moment later than this (in the year 2255) is a mistake of the file. It is
+/// also the last one that every reader of JSON holds exactly (RFC 8259, section 6).
+const LATEST: u64 = (1 << 53) - 1;
 /// For how long it is remembered that something was taken away, in
-/// milliseconds: 90 days, longer than any explorer stays open.
-const MEMORY_OF_ABSENCE: u64 = 90 * 24 * 60 * 60 * 1000;
+/// microseconds: 90 days, longer than any explorer stays open.
+const MEMORY_OF_ABSENCE: u64 = 90 * 24 * 60 * 60 * 1_000_000;
 
-/// A value and the moment at which it got it, in milliseconds since 1970.
+/// A value and the moment at which it got it, in microseconds since 1970: fine
+/// enough that what one explorer does in a row never runs ahead of the clock, and
+/// so of what another does next.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 struct At<T> {
     at: u64,
@@ -153,7 +156,7 @@ impl State {
         self.history.iter().map(|asked| asked.value.as_str())
     }
 
-    /// Takes a change in. `now` is in milliseconds since 1970; a change is
+    /// Takes a change in. `now` is in microseconds since 1970; a change is
     /// always later than the ones that the state holds, whatever the clock does.
     pub fn apply(&mut self, change: Change, now: u64) {
         let at = now.min(LATEST).max(self.latest().saturating_add(1));
