@@ -48,6 +48,9 @@ impl Facts {
 pub(super) struct Facets {
     /// The award year of every case; 0 where there is none.
     years: Vec<u16>,
+    /// How many years of the library are newer than each case's: counted once,
+    /// since every hit is ranked by it.
+    ages: Vec<u8>,
     /// The years that occur, the newest first.
     known_years: Vec<u16>,
     facts: Facts,
@@ -116,9 +119,15 @@ impl Facets {
             let names = std::iter::once(&document.name).chain(title).cloned();
             facts.add(Field::Source, names, cases);
         }
+        let known_years: Vec<u16> = known.into_iter().rev().collect();
+        let age = |&year: &u16| {
+            let newer = known_years.partition_point(|&known| known > year);
+            newer.min(u8::MAX.into()) as u8
+        };
         Self {
+            ages: years.iter().map(age).collect(),
             years,
-            known_years: known.into_iter().rev().collect(),
+            known_years,
             facts,
         }
     }
@@ -130,9 +139,7 @@ impl Facets {
 
     /// How many years of the library are newer than the case's.
     pub(super) fn age(&self, case: usize) -> u8 {
-        let year = self.years[case];
-        let newer = self.known_years.partition_point(|&known| known > year);
-        newer.min(u8::MAX.into()) as u8
+        self.ages[case]
     }
 
     /// The years that occur, the newest first.
