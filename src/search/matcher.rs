@@ -247,6 +247,13 @@ impl Matcher {
     #[inline]
     pub fn find(&self, text: &[u8]) -> Option<Found> {
         let codes = text.as_chunks().0;
+        if self.is_lone_letter() {
+            let first = codes.iter().position(|&code| self.starts(code, STARTS))?;
+            return Some(Found {
+                fit: Fit::Initials,
+                end: first + 1,
+            });
+        }
         let mut by_initials = None;
         let mut index = 0;
         // Nearly everywhere nothing begins.
@@ -287,6 +294,13 @@ impl Matcher {
             }
         }
         by_initials
+    }
+
+    /// Whether the word is one letter that is no syllable: the first key of nearly
+    /// every spelled query, which most lines hold.
+    #[inline]
+    fn is_lone_letter(&self) -> bool {
+        self.accept == 1 << 1 && !self.has_syllables
     }
 
     /// Where the word first ends in a text in whole syllables.
