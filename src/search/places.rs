@@ -199,6 +199,9 @@ impl Run<'_> {
             if self.fields.has(Field::Heading) {
                 self.in_headings(word);
             }
+            if let Some(case) = word.id.filter(|case| self.range().contains(case)) {
+                self.improve(case, of_record(Scope::Record));
+            }
             if !word.years.is_empty() {
                 self.in_years(&word.years);
             }
@@ -275,8 +278,7 @@ impl Run<'_> {
         for case in self.among.iter_in(self.range()) {
             let year = self.index.facets.year(case);
             if let Some(&(_, scope)) = years.iter().find(|&&(known, _)| known == year) {
-                let place = Place::new(Group::Exact, scope, How::AsTyped, false, 0, 0);
-                self.improve(case, place);
+                self.improve(case, of_record(scope));
             }
         }
     }
@@ -307,6 +309,11 @@ impl Run<'_> {
             self.improve(case, place);
         }
     }
+}
+
+/// The place of a word that means the case as a whole.
+fn of_record(scope: Scope) -> Place {
+    Place::new(Group::Exact, scope, How::AsTyped, false, 0, 0)
 }
 
 /// Tells `hit` the lines that hold a word, and the place of the word there.

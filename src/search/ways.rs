@@ -21,6 +21,7 @@ use super::rank::{self, How, Place, Scope};
 use super::vocabulary::Vocabulary;
 use super::word::{self, Word};
 use super::{Field, Group};
+use crate::text::fold;
 
 /// Up to how many words a spelling is written out to and each of them looked
 /// for; more are looked for at once, by the matcher.
@@ -42,6 +43,8 @@ pub struct Ways<'a> {
     /// The best place in the names of every body and area; `None` where it is in
     /// none.
     pub of_owner: Option<Vec<Place>>,
+    /// The case whose id it is.
+    pub id: Option<usize>,
     /// The years of the library that it is, or begins like.
     pub years: Vec<(u16, Scope)>,
     pub in_text: Vec<InText<'a>>,
@@ -176,10 +179,13 @@ impl<'a> Ways<'a> {
                 .has(Field::Org)
                 .then(|| of_owner(index, word, group))
                 .flatten(),
-            years: if fields == Fields::All {
-                years(index, word)
-            } else {
-                Vec::new()
+            id: match fields {
+                Fields::All => id(index, word),
+                _ => None,
+            },
+            years: match fields {
+                Fields::All => years(index, word),
+                _ => Vec::new(),
             },
             in_text: if text {
                 in_text(index, word)
@@ -257,6 +263,18 @@ fn of_owner(index: &Index, word: &Word, group: Group) -> Option<Vec<Place>> {
         .iter()
         .any(|place| !place.is_none())
         .then_some(of_owner)
+}
+
+/// The case whose id a word is, such as 000-13.
+fn id(index: &Index, word: &Word) -> Option<usize> {
+    let codes = word.codes();
+    let is_digit = |&code: &u16| u8::try_from(code).is_ok_and(|byte| byte.is_ascii_digit());
+    let may_be_one = codes.contains(&fold::code('-')) && codes.last().is_some_and(is_digit);
+    if word.is_by_sound() || !may_be_one {
+        return None;
+    }
+    let mut ids = index.corpus.cases.iter().map(|case| &case.id.0);
+    ids.position(|id| id.chars().map(fold::code).eq(codes.iter().copied()))
 }
 
 /// The years of the library that a word is, or begins like.
