@@ -53,7 +53,7 @@ pub struct Ways<'a> {
 /// How a word is looked for in titles and headings.
 pub enum InLines<'a> {
     /// As some words that it may mean.
-    Words(LineNeedles),
+    Words(Box<LineNeedles>),
     /// By running the matcher along lines that have its initials.
     Matcher(&'a Matcher, &'a Sequences),
 }
@@ -78,11 +78,8 @@ pub struct LineNeedles {
 }
 
 enum LineFinder {
-    None,
-    One(Finder<'static>),
-    /// The words may overlap, so that one line may have several.
     Together(Box<packed::Searcher>),
-    /// Where the processor cannot look for several at once.
+    /// A single word, or on a processor that cannot look for several at once.
     Each(Vec<Finder<'static>>),
 }
 
@@ -91,17 +88,17 @@ impl LineNeedles {
     fn new(mut needles: Vec<LineNeedle>) -> Option<Self> {
         // Of words that begin at the same place the first is found.
         needles.sort_by_key(|needle| needle.how);
-        let finder = |needle: &LineNeedle| word::finder(&needle.codes);
-        let finder = match &needles[..] {
-            [] => LineFinder::None,
-            [needle] => LineFinder::One(finder(needle)),
-            _ => match packed::Searcher::new(
-                needles.iter().map(|needle| lines::bytes(&needle.codes)),
-            ) {
-                Some(searcher) => LineFinder::Together(Box::new(searcher)),
-                None if needles.len() > FEW_WORDS => return None,
-                None => LineFinder::Each(needles.iter().map(finder).collect()),
-            },
+        let together = match needles.len() {
+            0 | 1 => None,
+            _ => packed::Searcher::new(needles.iter().map(|needle| lines::bytes(&needle.codes))),
+        };
+        let finder = match together {
+            Some(searcher) => LineFinder::Together(Box::new(searcher)),
+            None if needles.len() > FEW_WORDS => return None,
+            None => {
+                let finders = needles.iter().map(|needle| word::finder(&needle.codes));
+                LineFinder::Each(finders.collect())
+            }
         };
         Some(Self { needles, finder })
     }
@@ -116,10 +113,6 @@ impl LineNeedles {
         mut hit: impl FnMut(usize, usize, &LineNeedle),
     ) {
         match &self.finder {
-            LineFinder::None => {}
-            LineFinder::One(finder) => {
-                lines.find(finder, range, |line, at| hit(line, at, &self.needles[0]));
-            }
             LineFinder::Together(searcher) => {
                 lines.find_any(searcher, range, |line, at, number| {
                     hit(line, at, &self.needles[number]);
@@ -216,7 +209,8 @@ fn in_lines<'a>(index: &Index, word: &'a Word) -> InLines<'a> {
         let somewhere = may_stand(typed, &index.line_pairs, &index.seen);
         let needles = somewhere.then(|| needle(typed, None)).into_iter();
         let needles = LineNeedles::new(needles.collect());
-        return InLines::Words(needles.expect("one word can always be looked for"));
+        let needles = needles.expect("one word can always be looked for");
+        return InLines::Words(Box::new(needles));
     };
     let meanings = expand::expand(
         matcher,
@@ -241,7 +235,9 @@ fn in_lines<'a>(index: &Index, word: &'a Word) -> InLines<'a> {
     meanings
         .filter(are_found_fast)
         .and_then(|meanings| LineNeedles::new(meanings.into_iter().map(needle_of).collect()))
-        .map_or(InLines::Matcher(matcher, sequences), InLines::Words)
+        .map_or(InLines::Matcher(matcher, sequences), |needles| {
+            InLines::Words(Box::new(needles))
+        })
 }
 
 /// The best place of a word in the names of every body and area; `None` where it
