@@ -1,26 +1,13 @@
 //! The interface's words, in both languages.
 
 use crate::case::{CaseRef, Category, Completeness};
+pub use crate::language::Label;
 use crate::language::Language;
 use crate::search::Problem;
 use crate::store::State;
 use crate::text::gate;
 use crate::text::script::Script;
 use crate::typeset::Front;
-
-/// One phrase in both languages: Simplified Chinese, English.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Label(pub &'static str, pub &'static str);
-
-impl Label {
-    /// The phrase in a language.
-    pub fn in_language(self, language: Language) -> &'static str {
-        match language {
-            Language::Chinese => self.0,
-            Language::English => self.1,
-        }
-    }
-}
 
 /// The words of one language that stand outside the command table.
 #[derive(Debug)]
@@ -73,7 +60,8 @@ pub struct Words {
     pub mouse_on: &'static str,
     pub mouse_off: &'static str,
     pub press_enter: &'static str,
-    pub no_program: &'static str,
+    /// The program, and why it cannot be run.
+    pub no_program: fn(&str, &str) -> String,
     pub raw: &'static str,
     pub note: &'static str,
 }
@@ -127,7 +115,7 @@ const CHINESE: Words = Words {
     mouse_on: "鼠标归程序；按住 Shift 或 Option 仍可选取文字",
     mouse_off: "鼠标归终端，可直接选取文字",
     press_enter: "按 Enter 返回",
-    no_program: "打不开",
+    no_program: |program, why| format!("打不开 {program}：{why}"),
     raw: "文档原样",
     note: "笔记",
 };
@@ -181,7 +169,7 @@ const ENGLISH: Words = Words {
     mouse_on: "mouse reported; Shift or Option still selects text",
     mouse_off: "mouse left to the terminal: it selects text",
     press_enter: "Enter goes back",
-    no_program: "cannot run",
+    no_program: |program, why| format!("cannot run {program}: {why}"),
     raw: "as given",
     note: "note",
 };
