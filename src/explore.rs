@@ -72,8 +72,8 @@ pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> 
                 .map(|report| report.message(options.language)),
         )
         .collect();
-    if let Some(first) = problems.first() {
-        app.update(Action::Tell(first.clone()));
+    if !problems.is_empty() {
+        app.update(Action::Tell(problems.join("\n")));
     }
     let (columns, rows) = tui.size();
     app.update(Action::Fit { columns, rows });

@@ -553,7 +553,10 @@ fn a_folder_and_a_missing_folder_are_clear_errors() {
     let message = export::create(&missing, Overwrite::No, |_| Ok(()))
         .expect_err("the folder is missing")
         .to_string();
-    assert!(message.ends_with(": its folder does not exist"), "{message}");
+    assert!(
+        message.ends_with(": its folder does not exist"),
+        "{message}"
+    );
 }
 
 #[cfg(target_os = "linux")]
