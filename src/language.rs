@@ -179,6 +179,8 @@ impl Labels {
 #[derive(Debug)]
 pub struct Help {
     pub about: &'static str,
+    /// The same without the program's name.
+    pub purpose: &'static str,
     /// How the program is called, one way a line.
     pub synopsis: &'static str,
     /// Stands for the options in the usage of a command.
@@ -187,8 +189,10 @@ pub struct Help {
     pub commands_heading: &'static str,
     pub arguments_heading: &'static str,
     pub options_heading: &'static str,
-    /// Examples and exit codes, after the help of the program.
-    pub after: &'static str,
+    pub examples_heading: &'static str,
+    pub examples: &'static str,
+    pub exit_heading: &'static str,
+    pub exit_codes: &'static str,
 
     pub list: &'static str,
     pub show: &'static str,

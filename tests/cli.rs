@@ -457,7 +457,7 @@ fn help_speaks_the_language_asked() {
     assert!(
         call("--help")
             .stdout
-            .contains("用法：anli [选项] [查询词]...")
+            .contains("用法：anli [选项] [QUERY]...")
     );
     assert!(
         call("--lang en --help")
@@ -776,6 +776,19 @@ fn doctor_speaks_the_language_chosen() {
 }
 
 #[test]
+fn help_has_no_more_than_one_blank_line_at_a_time() {
+    for language in ["zh", "en"] {
+        for command in [
+            "", "list", "show", "search", "cite", "export", "doctor", "help",
+        ] {
+            let help = call(&format!("help {command} --lang {language}")).stdout;
+            assert!(!help.contains("\n\n\n"), "{help}");
+            assert!(!help.starts_with('\n') && !help.ends_with("\n\n"), "{help}");
+        }
+    }
+}
+
+#[test]
 fn completions_are_made_from_the_same_definition() {
     for shell in ["bash", "zsh", "fish"] {
         let script = call(&format!("completions {shell}")).stdout;
@@ -793,7 +806,7 @@ fn the_man_page_has_every_command_and_option() {
         ".SS \"anli show ID...\"",
         "\\-\\-section",
         "\\-\\-seeds",
-        "Exit codes",
+        "EXIT STATUS",
     ] {
         assert!(page.contains(text), "{text}");
     }

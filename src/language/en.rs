@@ -6,22 +6,24 @@ pub const LABELS: Labels = Labels {
     language: Language::English,
     help: Help {
         about: "anli (案例): find and read Chinese government innovation cases in a terminal",
+        purpose: "find and read Chinese government innovation cases in a terminal",
         synopsis: "anli [OPTIONS] [QUERY]...\n       anli [OPTIONS] <COMMAND> ...",
         options: "[OPTIONS]",
         usage_heading: "Usage: ",
         commands_heading: "Commands:",
         arguments_heading: "Arguments:",
         options_heading: "Options:",
-        after: "\
-Examples:
-  anli                   open the explorer
+        examples_heading: "Examples:",
+        examples: "  anli                   open the explorer
   anli ditie 融资        open it with a query typed (pinyin, either script)
   anli -- list           put -- before a query word that is a command's name
   anli search 公厕       print what is found, without the explorer
   anli show 003-5        print the text of a case
-
-Exit codes: 0 success; 1 nothing found, or check failed;
-2 wrong usage, or a document that cannot be read",
+  anli cite 003-5        print a reference to a case
+  anli export --query ditie --output metro.csv
+                         put the cases found into a file",
+        exit_heading: "Exit codes:",
+        exit_codes: "  0 success\n  1 nothing found, or check failed\n  2 wrong usage, or a document that cannot be read",
 
         list: "List all cases",
         show: "Print the text of cases",
@@ -58,8 +60,8 @@ Exit codes: 0 success; 1 nothing found, or check failed;
         plain: "Ask and answer line by line (screen readers, serial lines, logs)",
         no_state: "Neither read nor save marks and places",
         state: "Folder for marks and places",
-        config: "Settings file",
-        theme: "Colour theme",
+        config: "Settings file (else the one that anli config names)",
+        theme: "Colours: 16, mono, contrast, truecolor",
         help_flag: "Show help",
         version_flag: "Show the version",
     },

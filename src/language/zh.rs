@@ -6,21 +6,24 @@ pub const LABELS: Labels = Labels {
     language: Language::Chinese,
     help: Help {
         about: "案例 anli：在终端里查找、阅读政府创新案例",
-        synopsis: "anli [选项] [查询词]...\n      anli [选项] <命令> ...",
+        purpose: "在终端里查找、阅读政府创新案例",
+        synopsis: "anli [选项] [QUERY]...\n      anli [选项] <COMMAND> ...",
         options: "[选项]",
         usage_heading: "用法：",
         commands_heading: "命令：",
         arguments_heading: "参数：",
         options_heading: "选项：",
-        after: "\
-例：
-  anli                   打开全屏浏览
+        examples_heading: "例：",
+        examples: "  anli                   打开全屏浏览
   anli ditie 融资        打开并已填好查询（拼音、简繁皆可）
   anli -- list           查询词与命令同名时，先写 --
   anli search 公厕       不进全屏，直接列出结果
   anli show 003-5        打印一个案例的全文
-
-退出码：0 成功；1 没有找到，或核对未通过；2 用法有误，或文档无法读取",
+  anli cite 003-5        给出参考文献
+  anli export --query ditie --output metro.csv
+                         把查到的案例导出到文件",
+        exit_heading: "退出码：",
+        exit_codes: "  0 成功\n  1 没有找到，或核对未通过\n  2 用法有误，或文档无法读取",
 
         list: "列出全部案例",
         show: "打印案例全文",
@@ -57,8 +60,8 @@ pub const LABELS: Labels = Labels {
         plain: "逐行问答，不用全屏（读屏软件、串口、日志）",
         no_state: "不读取也不保存标记与阅读位置",
         state: "标记与阅读位置存放的文件夹",
-        config: "设置文件",
-        theme: "配色主题",
+        config: "设置文件（不指定则用 anli config 所示的）",
+        theme: "配色：16、mono、contrast、truecolor",
         help_flag: "显示帮助",
         version_flag: "显示版本",
     },
