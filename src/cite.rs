@@ -94,6 +94,8 @@ pub enum Element {
     Publisher,
     /// 出版日期
     Date,
+    /// The year of a date of which the document prints month and day.
+    Year,
     /// 版次 of a newspaper, 页码 of a compilation.
     Page,
     /// 获取和访问路径
@@ -113,6 +115,7 @@ impl Element {
             Self::Place => "出版地",
             Self::Publisher => "出版者",
             Self::Date => "出版日期",
+            Self::Year => "出版年",
             Self::Page => "版次或页码",
             Self::Address => "获取和访问路径",
             Self::AccessDate => "引用日期",
@@ -129,6 +132,7 @@ impl Element {
             Self::Place => "place",
             Self::Publisher => "publisher",
             Self::Date => "date",
+            Self::Year => "year",
             Self::Page => "page",
             Self::Address => "address",
             Self::AccessDate => "date of access",

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use crate::language::Language;
+use crate::language::{Language, Sentence};
 use crate::text::gate;
 
 /// Where a wrong setting stands.
@@ -34,7 +34,7 @@ impl Place {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
     /// The file cannot be read: why.
-    Unreadable(String),
+    Unreadable(Sentence),
     /// The line is no TOML: what the parser says.
     Syntax(String),
     UnknownSetting {
@@ -101,7 +101,8 @@ impl Mistake {
             (Some(near), false) => format!("; the nearest is {near}"),
             (None, _) => String::new(),
         };
-        gate::line(&format!("{place}: {problem}{near}")).into_owned()
+        let colon = if chinese { "：" } else { ": " };
+        gate::line(&format!("{place}{colon}{problem}{near}")).into_owned()
     }
 
     fn place_in(&self, chinese: bool) -> String {
@@ -119,9 +120,11 @@ impl Mistake {
     fn problem_in(&self, chinese: bool) -> String {
         let key = &self.key;
         match &self.problem {
-            Problem::Unreadable(why) if chinese => format!("读不了设置文件（{why}）"),
+            Problem::Unreadable(why) if chinese => {
+                format!("无法读取设置文件：{}", why.chinese())
+            }
             Problem::Unreadable(why) => format!("cannot read the settings: {why}"),
-            Problem::Syntax(why) if chinese => format!("不合 TOML 语法（{why}）"),
+            Problem::Syntax(why) if chinese => format!("不合 TOML 语法（{}）", syntax(why)),
             Problem::Syntax(why) => format!("not TOML: {why}"),
             Problem::UnknownSetting { .. } if chinese => format!("没有 {key} 这一项"),
             Problem::UnknownSetting { .. } => format!("there is no setting {key}"),
@@ -130,7 +133,7 @@ impl Mistake {
             } if chinese => format!("{key} 不能是“{given}”，应为 {expected}"),
             Problem::BadValue {
                 given, expected, ..
-            } => format!("{key} cannot be \"{given}\", but {expected}"),
+            } => format!("{key} cannot be \"{given}\", it takes {expected}"),
             Problem::UnknownKeyName { given, .. } if chinese => {
                 format!("{key}：没有叫“{given}”的键")
             }
@@ -147,6 +150,26 @@ impl Mistake {
             }
         }
     }
+}
+
+/// What the parser says, in Chinese where it is what people get wrong; else in
+/// its own words.
+fn syntax(why: &str) -> &str {
+    const KNOWN: [(&str, &str); 11] = [
+        ("string values must be quoted", "文字要加引号"),
+        ("missing opening quote", "缺少前引号"),
+        ("invalid basic string", "引号没有合上"),
+        ("invalid literal string", "引号没有合上"),
+        ("duplicate key", "这一项写了两次"),
+        ("key with no value", "缺少 = 和值"),
+        ("missing value", "缺少值"),
+        ("extra `=`", "多了一个 ="),
+        ("unclosed table", "缺少 ]"),
+        ("unclosed array", "缺少 ]"),
+        ("unexpected key or value", "一行只能写一项"),
+    ];
+    let known = KNOWN.iter().find(|(english, _)| why.starts_with(english));
+    known.map_or(why, |(_, chinese)| chinese)
 }
 
 impl fmt::Display for Mistake {
