@@ -10,12 +10,12 @@ mod mistake;
 mod setting;
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 pub use command::split as split_command;
 pub use keys::UnknownKey;
-pub use mistake::{Mistake, Place, Problem};
+pub use mistake::{Mistake, Place, Problem, Unreadable};
 
 use crate::app::key::Key;
 use crate::language::Language;
@@ -158,7 +158,7 @@ impl Config {
         match read_text(path) {
             Ok(Some(text)) => Self::parse(&text, path),
             Ok(None) => (Self::default(), Vec::new()),
-            Err(problem) => mistake(problem),
+            Err(why) => mistake(Problem::Unreadable(why)),
         }
     }
 
@@ -276,25 +276,30 @@ pub fn setting_names() -> impl Iterator<Item = &'static str> {
     SETTINGS.iter().map(|setting| setting.key).chain(["keys"])
 }
 
-fn read_text(path: &Path) -> Result<Option<String>, Problem> {
-    let unreadable = |cause: std::io::Error| Problem::Unreadable(cause.to_string());
+fn read_text(path: &Path) -> Result<Option<String>, Unreadable> {
     match path.metadata() {
         Ok(found) if found.is_file() => {}
-        Ok(_) => return Err(Problem::Unreadable("it is no file".to_owned())),
-        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(cause) => return Err(unreadable(cause)),
+        Ok(_) => return Err(Unreadable::NotAFile),
+        // Below a file there is none either.
+        Err(cause) if matches!(cause.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(None);
+        }
+        Err(cause) => return Err(cause.into()),
     }
     let mut bytes = Vec::new();
-    let file = File::open(path).map_err(unreadable)?;
-    file.take(LIMIT + 1)
-        .read_to_end(&mut bytes)
-        .map_err(unreadable)?;
+    File::open(path)?.take(LIMIT + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LIMIT {
-        return Err(Problem::Unreadable(format!("more than {LIMIT} bytes")));
+        return Err(Unreadable::TooLarge { limit: LIMIT });
     }
-    let text = String::from_utf8(bytes);
-    text.map(Some)
-        .map_err(|_| Problem::Unreadable("it is not UTF-8".to_owned()))
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let byte = error.utf8_error().valid_up_to();
+        let line = 1 + error.as_bytes()[..byte]
+            .iter()
+            .filter(|&&b| b == b'\n')
+            .count();
+        Unreadable::NotUtf8 { byte, line }
+    })?;
+    Ok(Some(text))
 }
 
 /// The text with nothing on some lines, counted from 1; the others stay where

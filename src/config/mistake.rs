@@ -1,6 +1,7 @@
 //! What is wrong with a setting, where, and what would be right.
 
 use std::fmt;
+use std::io;
 use std::path::PathBuf;
 
 use crate::language::Language;
@@ -30,11 +31,48 @@ impl Place {
     }
 }
 
+/// Why a settings file cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// The system says so: what kind of error it is, and its own words.
+    System(io::ErrorKind, String),
+    /// A folder, a pipe or a device.
+    NotAFile,
+    /// It has more bytes than this.
+    TooLarge { limit: u64 },
+    /// The first byte that is wrong, and its line, from 1.
+    NotUtf8 { byte: usize, line: usize },
+}
+
+impl From<io::Error> for Unreadable {
+    fn from(error: io::Error) -> Self {
+        Self::System(error.kind(), error.to_string())
+    }
+}
+
+impl Unreadable {
+    fn in_words(&self, chinese: bool) -> String {
+        let language = match chinese {
+            true => Language::Chinese,
+            false => Language::English,
+        };
+        let reading = &language.labels().reading;
+        match self {
+            Self::System(io::ErrorKind::PermissionDenied, _) => reading.forbidden.to_owned(),
+            Self::System(_, words) => words.clone(),
+            Self::NotAFile => reading.not_a_file.to_owned(),
+            Self::TooLarge { limit } if chinese => format!("超过 {} KB", limit >> 10),
+            Self::TooLarge { limit } => format!("it has more than {} KB", limit >> 10),
+            &Self::NotUtf8 { byte, line } => (reading.not_utf8)(byte, line),
+        }
+    }
+}
+
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
-    /// The file cannot be read: why.
-    Unreadable(String),
+    /// The file cannot be read.
+    Unreadable(Unreadable),
     /// The line is no TOML: what the parser says.
     Syntax(String),
     UnknownSetting {
@@ -119,8 +157,10 @@ impl Mistake {
     fn problem_in(&self, chinese: bool) -> String {
         let key = &self.key;
         match &self.problem {
-            Problem::Unreadable(why) if chinese => format!("读不了设置文件（{why}）"),
-            Problem::Unreadable(why) => format!("cannot read the settings: {why}"),
+            Problem::Unreadable(why) => match why.in_words(chinese) {
+                why if chinese => format!("读不了设置文件（{why}）"),
+                why => format!("cannot read the settings: {why}"),
+            },
             Problem::Syntax(why) if chinese => format!("不合 TOML 语法（{why}）"),
             Problem::Syntax(why) => format!("not TOML: {why}"),
             Problem::UnknownSetting { .. } if chinese => format!("没有 {key} 这一项"),

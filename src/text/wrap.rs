@@ -84,7 +84,7 @@ pub fn wrap(text: &str, room: Room, ambiguous: Ambiguous) -> Vec<Range<usize>> {
 }
 
 /// A very long paragraph is set in stretches of so many clusters, to bound what
-/// is held in memory.
+/// is held in memory; each may take a row more than it would as part of a whole.
 const STRETCH: usize = 4096;
 
 /// So many where no row ends within fewer: only spaces and what takes no room can

@@ -15,8 +15,12 @@ const ALPHABET: [char; 32] = [
     '、', 'B', '《', '》', '-', '例', '·', '\u{3000}', '/', '；', '：', '？', '！', '～', '发',
 ];
 
-/// Longer paragraphs are set in stretches, as long as this at least.
+/// Characters that are taken from an input.
+const MOST: usize = 200;
+
+/// The characters of a long paragraph, and of the stretches it is set in.
 const LONG: usize = 5000;
+const STRETCH: usize = 4096;
 
 /// Breaks of a paragraph: marks that begin or end a row and must not, words and
 /// figures that are broken, compounds that are, and rows. Less is better, in
@@ -26,7 +30,7 @@ type Cost = [usize; 4];
 /// Checks the paragraph that the bytes stand for; a long one repeats it.
 pub fn check(data: &[u8], room: Room, ambiguous: Ambiguous, long: bool) {
     let kind = |byte: &u8| ALPHABET[usize::from(*byte) % ALPHABET.len()];
-    let mut text: Vec<char> = data.iter().take(200).map(kind).collect();
+    let mut text: Vec<char> = data.iter().take(MOST).map(kind).collect();
     if text.is_empty() {
         return;
     }
@@ -41,17 +45,17 @@ pub fn check(data: &[u8], room: Room, ambiguous: Ambiguous, long: bool) {
         Some(*end)
     });
     let ends: Vec<usize> = ends.collect();
-    let found = paragraph.cost_of(&ends, room);
-    assert_eq!(
-        found,
-        paragraph.least(room),
-        "{string:?} in {room:?}: {ends:?}"
-    );
+    let (found, least) = (paragraph.cost_of(&ends, room), paragraph.least(room));
+    // Stretches are set without knowing what follows: each may take a row more.
+    let spare = text.len() / STRETCH;
+    let as_good = found[..3] == least[..3] && (least[3]..=least[3] + spare).contains(&found[3]);
+    let shown: String = text.iter().take(MOST).collect();
+    assert!(as_good, "{shown:?} in {room:?}: {found:?}, not {least:?}");
     let mut justify = Justify::new(&string, ambiguous);
     for (row, start) in rows.into_iter().zip(std::iter::once(0).chain(ends)) {
         for gap in justify.row(row.clone(), room.rest) {
             let at = start + string[row.start..gap.byte].chars().count();
-            assert_eq!(paragraph.breaches[at], Some([0, 0, 0, 1]), "{string:?}");
+            assert_eq!(paragraph.breaches[at], Some([0, 0, 0, 1]), "{shown:?}");
         }
     }
 }
@@ -143,10 +147,8 @@ impl<'a> Paragraph<'a> {
         least[0] = Some([0, 0, 0, 1]);
         for start in 0..count {
             let Some(cost) = least[start] else { continue };
-            for end in start + 1..=count {
-                if !self.fits(start, end, room) {
-                    break;
-                }
+            let ends = (start + 1..=count).take_while(|&end| self.fits(start, end, room));
+            for end in ends {
                 let more = match end == count {
                     true => Some([0; 4]),
                     false => self.breaches[end],
