@@ -10,7 +10,7 @@ mod mistake;
 mod setting;
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 pub use command::split as split_command;
@@ -18,7 +18,7 @@ pub use keys::UnknownKey;
 pub use mistake::{Mistake, Place, Problem};
 
 use crate::app::key::Key;
-use crate::language::{Label, Language, Sentence};
+use crate::language::{Labels, Language, Sentence};
 use crate::nearest::nearest;
 use crate::text::pinyin;
 use crate::text::script::Script;
@@ -161,7 +161,7 @@ impl Config {
         match read_text(path) {
             Ok(Some(text)) => Self::parse(&text, path),
             Ok(None) => (Self::default(), Vec::new()),
-            Err(problem) => mistake(problem),
+            Err(why) => mistake(why),
         }
     }
 
@@ -279,19 +279,19 @@ pub fn setting_names() -> impl Iterator<Item = &'static str> {
 }
 
 fn read_text(path: &Path) -> Result<Option<String>, Problem> {
-    let unreadable = |cause: std::io::Error| {
-        let reason = |language: Language| language.labels().reason(&cause);
-        let why = Sentence::new(reason(Language::Chinese), reason(Language::English));
-        Problem::Unreadable(why)
+    let said = |why: &dyn Fn(&Labels) -> String| {
+        let [chinese, english] =
+            [Language::Chinese, Language::English].map(|language| why(language.labels()));
+        Problem::Unreadable(Sentence::new(chinese, english))
     };
+    let unreadable = |cause: io::Error| said(&|labels| labels.reason(&cause));
     match path.metadata() {
         Ok(found) if found.is_file() => {}
-        Ok(_) => {
-            return Err(Problem::Unreadable(
-                Label("它不是普通文件", "it is no file").into(),
-            ));
+        Ok(_) => return Err(said(&|labels| labels.reading.not_a_file.to_owned())),
+        // Below a file there is none either.
+        Err(cause) if matches!(cause.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(None);
         }
-        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(cause) => return Err(unreadable(cause)),
     }
     let mut bytes = Vec::new();
@@ -301,14 +301,18 @@ fn read_text(path: &Path) -> Result<Option<String>, Problem> {
         .map_err(unreadable)?;
     if bytes.len() as u64 > LIMIT {
         let why = Sentence::new(
-            format!("超过 {LIMIT} 字节"),
-            format!("more than {LIMIT} bytes"),
+            format!("它超过 {} KB", LIMIT >> 10),
+            format!("it has more than {} KB", LIMIT >> 10),
         );
         return Err(Problem::Unreadable(why));
     }
-    let text = String::from_utf8(bytes);
-    text.map(Some)
-        .map_err(|_| Problem::Unreadable(Label("它不是 UTF-8", "it is not UTF-8").into()))
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let byte = error.utf8_error().valid_up_to();
+        let before = &error.as_bytes()[..byte];
+        let line = 1 + before.iter().filter(|&&b| b == b'\n').count();
+        said(&|labels| (labels.reading.not_utf8)(byte, line))
+    })?;
+    Ok(Some(text))
 }
 
 /// Where the parser stumbled, in bytes.

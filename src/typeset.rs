@@ -28,7 +28,7 @@ use crate::case::{BlockKind, CaseRef, Title};
 use crate::text::CharSpan;
 use crate::text::script::Script;
 use crate::text::width::Ambiguous;
-use crate::text::wrap::{self, Gap, Room};
+use crate::text::wrap::{self, Gap, Justify, Room};
 
 pub use raw::{RawAnchor, RawPage, RawRow};
 pub use row::{Row, RowRole};
@@ -310,6 +310,7 @@ impl Page {
         };
         let rows = wrap::wrap(text, room, self.setting.ambiguous);
         let spreads = self.setting.justify && role.is_spread();
+        let mut justify = Justify::new(text, self.setting.ambiguous);
         let last = rows.len() - 1;
         let mut char = 0;
         for (index, bytes) in rows.into_iter().enumerate() {
@@ -319,7 +320,7 @@ impl Page {
             };
             let gaps = self.gaps.len() as u32;
             if spreads && index < last {
-                let found = wrap::justify(text, bytes.clone(), columns, self.setting.ambiguous);
+                let found = justify.row(bytes.clone(), columns);
                 self.gaps.extend(found.into_iter().map(|gap| Gap {
                     byte: gap.byte - bytes.start,
                     ..gap

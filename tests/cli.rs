@@ -627,23 +627,6 @@ fn a_closed_pipe_ends_quietly() {
     }
 }
 
-#[cfg(target_os = "linux")]
-#[test]
-fn a_full_disk_is_an_error() {
-    for arguments in [&["list"][..], &["--help"], &["check", "--json"]] {
-        let full = fs::OpenOptions::new().write(true).open("/dev/full");
-        let output = command()
-            .args(arguments)
-            .stdout(full.expect("Linux has it"))
-            .output();
-        let ran = ran(output.expect("the binary was built for this test"));
-        assert_eq!(
-            (ran.code, ran.stderr.as_str()),
-            (2, "anli: 无法写出结果：磁盘已满\n")
-        );
-    }
-}
-
 /// Runs the binary with a settings file of this text.
 #[track_caller]
 fn with_settings(text: &str, call: &str) -> (String, Ran) {
@@ -832,14 +815,6 @@ fn list(folder: &std::path::Path, language: &str) -> Ran {
     ])
 }
 
-/// Reading the folder fails with these sentences, in which `DIR` is the folder.
-#[track_caller]
-fn cannot_read(folder: &std::path::Path, chinese: &str, english: &str) {
-    let name = folder.to_string_lossy();
-    check_failure(list(folder, "zh"), 2, &chinese.replace("DIR", &name));
-    check_failure(list(folder, "en"), 2, &english.replace("DIR", &name));
-}
-
 #[test]
 fn a_folder_of_the_same_documents_gives_the_same_cases() {
     let seeds = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
@@ -853,148 +828,6 @@ fn a_folder_of_the_same_documents_gives_the_same_cases() {
         }
     }
     assert_eq!(list(copies.path(), "zh").stdout, call("list").stdout);
-}
-
-#[test]
-fn a_folder_that_is_not_there_is_named() {
-    let folder = folder(&[]);
-    let missing = folder.path().join("none");
-    cannot_read(
-        &missing,
-        "无法读取文件夹 DIR：不存在",
-        "cannot read the folder DIR: it does not exist",
-    );
-    cannot_read(
-        folder.path(),
-        "无法读取文件夹 DIR：其中没有 .txt 文档",
-        "cannot read the folder DIR: it holds no .txt document",
-    );
-}
-
-#[test]
-fn a_file_as_folder_is_refused() {
-    let folder = folder(&[("001.txt", b"")]);
-    cannot_read(
-        &folder.path().join("001.txt"),
-        "无法读取文件夹 DIR：它不是文件夹",
-        "cannot read the folder DIR: it is not a folder",
-    );
-}
-
-#[test]
-fn a_document_that_is_not_utf8_is_named_with_byte_and_line() {
-    let mut bytes = "改革\n创新\n".as_bytes().to_vec();
-    bytes.extend(b"abc\xB8\xC4");
-    let folder = folder(&[("001.txt", &bytes), ("002.txt", "改革".as_bytes())]);
-    cannot_read(
-        folder.path(),
-        "无法读取文档 DIR/001.txt：第 17 字节起不是 UTF-8（第 3 行）",
-        "cannot read the document DIR/001.txt: not UTF-8 at byte 17 (line 3)",
-    );
-}
-
-#[test]
-fn everything_that_cannot_be_read_is_told_at_once() {
-    let folder = folder(&[("1.txt", b"\xff"), ("3.txt", b"ok\n\xff")]);
-    fs::create_dir(folder.path().join("2.txt")).expect("a folder can be made");
-    let ran = list(folder.path(), "en");
-    let name = folder.path().to_string_lossy();
-    let sentences = [
-        "1.txt: not UTF-8 at byte 0 (line 1)",
-        "2.txt: it is a folder",
-        "3.txt: not UTF-8 at byte 3 (line 2)",
-    ];
-    let expected = sentences.map(|s| format!("anli: cannot read the document {name}/{s}\n"));
-    assert_eq!((ran.code, ran.stderr), (2, expected.concat()));
-}
-
-#[cfg(unix)]
-#[test]
-fn links_that_lead_nowhere_and_pipes_are_refused() {
-    use std::os::unix::fs::symlink;
-    let folder = folder(&[]);
-    let at = |name: &str| folder.path().join(name);
-    symlink(at("b.txt"), at("a.txt")).expect("a link can be made");
-    symlink(at("a.txt"), at("b.txt")).expect("a link can be made");
-    symlink(at("gone"), at("c.txt")).expect("a link can be made");
-    let made = std::process::Command::new("mkfifo")
-        .arg(at("d.txt"))
-        .status();
-    assert!(made.expect("a system has mkfifo").success());
-    let ran = list(folder.path(), "en");
-    let name = folder.path().to_string_lossy();
-    let sentences = [
-        "a.txt: its symbolic links form a loop",
-        "b.txt: its symbolic links form a loop",
-        "c.txt: it does not exist",
-        "d.txt: it is not a regular file",
-    ];
-    let expected = sentences.map(|s| format!("anli: cannot read the document {name}/{s}\n"));
-    assert_eq!((ran.code, ran.stderr), (2, expected.concat()));
-}
-
-#[test]
-fn a_document_beyond_the_limit_is_refused_unread() {
-    let folder = folder(&[]);
-    let file = fs::File::create(folder.path().join("001.txt")).expect("it can be made");
-    // A hole takes no room on the disk.
-    file.set_len(300 << 20).expect("a file can have a hole");
-    cannot_read(
-        folder.path(),
-        "无法读取文档 DIR/001.txt：有 300 MB，超过上限 256 MB",
-        "cannot read the document DIR/001.txt: it has 300 MB, the limit is 256 MB",
-    );
-}
-
-#[test]
-fn odd_documents_are_read_all_the_same() {
-    let nothing = b"";
-    let blank = "\n \u{3000}\n\t\n".as_bytes();
-    let bytes = "改革\0创新\0\n".as_bytes();
-    let mark = "\u{FEFF}改革创新\r\n即墨区政府\r\n试点。".as_bytes();
-    let folder = folder(&[
-        ("1.txt", nothing),
-        ("2.txt", blank),
-        ("3.txt", bytes),
-        ("4.txt", mark),
-    ]);
-    for arguments in [
-        &["list"][..],
-        &["list", "--json"],
-        &["check"],
-        &["check", "--json"],
-    ] {
-        let ran = anli(
-            arguments
-                .iter()
-                .copied()
-                .map(AsRef::as_ref)
-                .chain(["--seeds".as_ref(), folder.path().as_os_str()]),
-        );
-        assert!(ran.code < 2, "{arguments:?}: {}", ran.stderr);
-    }
-}
-
-#[test]
-fn a_long_line_and_many_lines_are_read() {
-    let line = "改革创新,".repeat(200_000);
-    let lines = "改革创新。\n".repeat(100_000);
-    let folder = folder(&[("1.txt", line.as_bytes()), ("2.txt", lines.as_bytes())]);
-    let ran = anli([
-        "check".as_ref(),
-        "--json".as_ref(),
-        "--seeds".as_ref(),
-        folder.path().as_os_str(),
-    ]);
-    assert_eq!(ran.code, 0, "{}", ran.stderr);
-    let totals: Vec<Value> = ran
-        .stdout
-        .lines()
-        .map(|line| {
-            serde_json::from_str::<Value>(line).expect("every line is JSON")["total"].clone()
-        })
-        .collect();
-    assert_eq!(totals, [json!(1_000_000), json!(600_000)]);
 }
 
 #[test]

@@ -317,20 +317,36 @@ fn a_file_that_is_not_there_is_no_mistake_and_others_are() {
     fs::write(&path, "theme = \"mono\"\n").expect("written");
     assert_eq!(Config::read(&path).0.theme, Theme::Mono);
 
-    let check = |path: &Path, why: &str| {
+    // Nor is one below a file.
+    assert!(Config::read(&path.join(FILE)).1.is_empty());
+
+    let check = |path: &Path, english: &str, chinese: &str| {
         let (config, mistakes) = Config::read(path);
         assert_eq!(config, Config::default());
-        let messages: Vec<String> = mistakes.iter().map(Mistake::to_string).collect();
-        let expected = format!("{}: cannot read the settings: {why}", path.display());
-        assert_eq!(messages, [expected]);
+        let [mistake] = &mistakes[..] else {
+            panic!("{mistakes:?}");
+        };
+        let name = path.display();
+        assert_eq!(
+            mistake.message(Language::English),
+            format!("{name}: cannot read the settings: {english}")
+        );
+        assert_eq!(
+            mistake.message(Language::Chinese),
+            format!("{name}：无法读取设置文件：{chinese}")
+        );
     };
-    check(folder.path(), "it is no file");
-    fs::write(&path, b"theme = \"\xff\"").expect("written");
-    check(&path, "it is not UTF-8");
+    check(folder.path(), "it is not a regular file", "它不是普通文件");
+    fs::write(&path, b"# mine\ntheme = \"\xff\"").expect("written");
+    check(
+        &path,
+        "not UTF-8 at byte 16 (line 2)",
+        "第 16 字节起不是 UTF-8（第 2 行）",
+    );
     let huge = fs::File::create(&path).expect("created");
     huge.set_len(200 << 20)
         .expect("a sparse file costs nothing");
-    check(&path, "more than 1048576 bytes");
+    check(&path, "it has more than 1024 KB", "它超过 1024 KB");
 }
 
 #[test]

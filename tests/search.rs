@@ -244,3 +244,26 @@ fn nothing_found_offers_what_would_be() {
         .collect();
     assert_eq!(offers[..2], [("轨道", 3), ("海水稻", 1)]);
 }
+
+#[test]
+fn what_is_offered_finds_as_many_as_it_says() {
+    let index = index();
+    // 阶掌: is no field; as a word it is found by its sound, in 街长, or
+    // scattered, and then changes what the other words find.
+    for query in [
+        "海水稻 阶掌: 轨道",
+        "海水稻 五赛 市",
+        "海水稻 五王大赛 创新",
+    ] {
+        let found = index.search(query);
+        assert!(!found.relaxations.is_empty(), "{query}");
+        for offer in &found.relaxations {
+            assert_eq!(
+                numbers(&index.search(&offer.query)).len(),
+                offer.count as usize,
+                "{} for {query}",
+                offer.query
+            );
+        }
+    }
+}

@@ -28,7 +28,9 @@ pub fn library(folder: Option<&Path>, labels: &Labels) -> Result<Library, Failur
     let Some(folder) = folder else {
         return Ok(seeds::read(seeds::embedded(), &Catalog::embedded()));
     };
-    let (sources, catalog) = (sources(folder, labels), catalog(folder, labels));
+    // A folder that cannot be read is told of once.
+    let paths = paths(folder, labels).map_err(|sentence| Failure::Said(vec![sentence]))?;
+    let (sources, catalog) = (sources(paths, labels), catalog(folder, labels));
     match (sources, catalog) {
         (Ok(sources), Ok(catalog)) => Ok(seeds::read(sources, &catalog)),
         (sources, catalog) => {
@@ -40,13 +42,18 @@ pub fn library(folder: Option<&Path>, labels: &Labels) -> Result<Library, Failur
     }
 }
 
-/// The documents of a folder, by name.
-fn sources(folder: &Path, labels: &Labels) -> Result<Vec<Source>, Vec<String>> {
-    let cannot = |why: &str| vec![(labels.reading.folder)(&folder.to_string_lossy(), why)];
+/// The paths of a folder's documents, at least one.
+fn paths(folder: &Path, labels: &Labels) -> Result<Vec<PathBuf>, String> {
+    let cannot = |why: &str| (labels.reading.folder)(&folder.to_string_lossy(), why);
     let paths = documents(folder).map_err(|error| cannot(&labels.reason(&error)))?;
     if paths.is_empty() {
         return Err(cannot(labels.reading.no_documents));
     }
+    Ok(paths)
+}
+
+/// The documents with these paths.
+fn sources(paths: Vec<PathBuf>, labels: &Labels) -> Result<Vec<Source>, Vec<String>> {
     let mut sources = Vec::with_capacity(paths.len());
     let mut wrong = Vec::new();
     for path in paths {
@@ -74,18 +81,12 @@ fn catalog(folder: &Path, labels: &Labels) -> Result<Catalog, Vec<String>> {
     let cannot = |why: &str| (labels.reading.catalog)(&path.to_string_lossy(), why);
     let own = match text(&path, LARGEST) {
         Ok(own) => Some(own),
-        Err(Trouble::System(error)) if is_absent(&error) => None,
+        Err(Trouble::System(error)) if error.kind() == ErrorKind::NotFound => None,
         Err(trouble) => return Err(vec![cannot(&trouble.sentence(labels))]),
     };
     let catalog = Catalog::for_folder(own.as_deref());
     let sentence = |mistake: &Sentence| cannot(mistake.in_language(labels.language));
     catalog.map_err(|mistakes| mistakes.iter().map(sentence).collect())
-}
-
-/// Whether a file is simply not there; a folder that is none is told of once,
-/// where its documents are read.
-fn is_absent(error: &io::Error) -> bool {
-    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
 /// The paths of a folder's documents, in the order of their names' bytes.

@@ -21,7 +21,7 @@ use crate::corpus::CaseIndex;
 
 /// Scattered matches are looked for when a query finds fewer cases than this:
 /// with more, they would only push down what was meant.
-const FEW: usize = 8;
+pub(super) const FEW: usize = 8;
 
 /// How many hits are given their matches at once; the others on request, by
 /// [`Index::explain`].

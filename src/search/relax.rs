@@ -4,7 +4,7 @@
 //! first parted, then parts of the query are left out, then ends of words.
 
 use super::Relaxation;
-use super::answer;
+use super::answer::{self, FEW};
 use super::facts::Facts;
 use super::index::Index;
 use super::places::Effort;
@@ -33,10 +33,6 @@ pub(super) fn relaxations(
 ) -> Vec<Relaxation> {
     let mut offered: Vec<Relaxation> = Vec::new();
     let mut tried: Vec<String> = Vec::new();
-    let effort = Effort {
-        guesses: false,
-        ..effort
-    };
     let stands = |part: &str| index.may_have(part);
     for (query, dropped) in candidates(text, &query.terms, &index.spellings, &stands) {
         if offered.len() == MOST || tried.len() == MOST_TRIED {
@@ -45,7 +41,7 @@ pub(super) fn relaxations(
         if tried.contains(&query) {
             continue;
         }
-        let count = answer::count(index, &query, facts, effort);
+        let count = count(index, &query, facts, effort);
         if count > 0 {
             offered.push(Relaxation {
                 query: query.clone(),
@@ -63,7 +59,7 @@ pub(super) fn relaxations(
         let query = query::with_field("", query::Field::Year, &year.to_string());
         if !tried.contains(&query) {
             offered.push(Relaxation {
-                count: answer::count(index, &query, facts, effort),
+                count: count(index, &query, facts, effort),
                 dropped: text.trim().to_owned(),
                 query,
             });
@@ -77,6 +73,24 @@ pub(super) fn relaxations(
         });
     }
     offered
+}
+
+/// How many cases a query finds; 0 where it finds them by guessing alone, by
+/// sound or scattered.
+fn count(index: &Index, text: &str, facts: &Facts, effort: Effort<'_>) -> u32 {
+    let without_guesses = Effort {
+        guesses: false,
+        ..effort
+    };
+    let sure = answer::count(index, text, facts, without_guesses);
+    // Guesses take their time. They add to few hits only, and change what is
+    // made of a word that looks like a field and is none.
+    let mut terms = query::parse(text).terms.into_iter();
+    let doubtful = terms.any(|term| matches!(term.kind, TermKind::Doubtful { .. }));
+    if sure == 0 || sure as usize >= FEW && !doubtful {
+        return sure;
+    }
+    answer::count(index, text, facts, effort)
 }
 
 /// Queries that ask for less, those that leave out least first, each with what

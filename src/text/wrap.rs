@@ -27,7 +27,7 @@ use std::ops::Range;
 use super::width::Ambiguous;
 use boundary::{Breach, Quotes, Units};
 
-pub use justify::{Gap, justify};
+pub use justify::{Gap, Justify};
 
 /// The columns a paragraph has: its first row may be shorter (an indent).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -84,7 +84,7 @@ pub fn wrap(text: &str, room: Room, ambiguous: Ambiguous) -> Vec<Range<usize>> {
 }
 
 /// A very long paragraph is set in stretches of so many clusters, to bound what
-/// is held in memory.
+/// is held in memory; each may take a row more than it would as part of a whole.
 const STRETCH: usize = 4096;
 
 /// So many where no row ends within fewer: only spaces and what takes no room can
@@ -471,7 +471,8 @@ mod tests {
     #[track_caller]
     fn check_spread(row: &str, columns: u16, expected: &str) {
         let mut shown = row.to_owned();
-        for gap in justify(row, 0..row.len(), columns, Narrow).iter().rev() {
+        let gaps = Justify::new(row, Narrow).row(0..row.len(), columns);
+        for gap in gaps.iter().rev() {
             shown.insert_str(gap.byte, &"_".repeat(gap.columns.into()));
         }
         assert_eq!(shown, expected);
@@ -494,6 +495,30 @@ mod tests {
     fn a_spread_row_never_opens_inside_words_figures_and_marks() {
         check_spread("“42.32亿元”", 13, "“42.32亿元”");
         check_spread("——COSMOPlat", 12, "——_COSMOPlat");
+    }
+
+    #[test]
+    fn a_quotation_mark_is_known_for_what_it_is_in_every_row() {
+        let text = "他说\"改革创新\"和\"开放\"了";
+        let mut justify = Justify::new(text, Narrow);
+        let first = text.find("创").expect("it is there");
+        let gaps = |justify: &mut Justify, row: Range<usize>, columns| -> Vec<usize> {
+            let gaps = justify.row(row, columns);
+            gaps.iter().map(|gap| gap.byte).collect()
+        };
+        // 创新"和"开放"了: the first mark closes, the second opens.
+        let open = text.find("\"开").expect("it is there");
+        assert_eq!(
+            gaps(&mut justify, 0..first, 10),
+            [text.find("\"改").expect("it is there")]
+        );
+        assert_eq!(gaps(&mut justify, first..text.len(), 16), [open]);
+        // In any order, and from the middle.
+        assert_eq!(
+            gaps(&mut Justify::new(text, Narrow), first..text.len(), 16),
+            [open]
+        );
+        assert_eq!(gaps(&mut justify, 0..first, 10).len(), 1);
     }
 
     #[test]

@@ -110,9 +110,46 @@ fn piece() -> impl Strategy<Value = Piece> {
     ]
 }
 
-/// Checks the seeds of a target, then mixtures of at most so many pieces.
-fn check_all(target: &str, mixtures: u32, pieces: usize, check: fn(&[u8])) {
-    let seeds = seeds(target);
+/// A fuzz target, as the ordinary tests run it.
+struct Target {
+    name: &'static str,
+    check: fn(&[u8]),
+    /// How many mixtures of seeds are tried.
+    mixtures: u32,
+    /// Of at most so many pieces.
+    pieces: usize,
+}
+
+const TARGETS: [Target; 8] = [
+    target("reader", any_input::reader::check, 300, 12),
+    target("catalog", any_input::catalog::check, 300, 8),
+    target("query", any_input::query::check, 250, 6),
+    target("wrapper", any_input::wrapper::check, 1000, 10),
+    target("page", any_input::page::check, 400, 10),
+    target("settings", any_input::settings::check, 1000, 10),
+    target("state", any_input::state::check, 300, 6),
+    target("keys", any_input::keys::check, 2000, 8),
+];
+
+const fn target(name: &'static str, check: fn(&[u8]), mixtures: u32, pieces: usize) -> Target {
+    Target {
+        name,
+        check,
+        mixtures,
+        pieces,
+    }
+}
+
+/// Checks the seeds of a target, then mixtures of them.
+fn check_all(name: &str) {
+    let found = TARGETS.iter().find(|target| target.name == name);
+    let &Target {
+        check,
+        mixtures,
+        pieces,
+        ..
+    } = found.expect("it is one of the targets");
+    let seeds = seeds(name);
     for seed in &seeds {
         check(seed);
         // Cut off anywhere, as a file on a full disk is.
@@ -120,10 +157,12 @@ fn check_all(target: &str, mixtures: u32, pieces: usize, check: fn(&[u8])) {
             check(&seed[..cut]);
         }
     }
+    let default = ProptestConfig::default();
     let config = ProptestConfig {
-        cases: mixtures,
+        // PROPTEST_CASES asks for more.
+        cases: std::env::var("PROPTEST_CASES").map_or(mixtures, |_| default.cases),
         failure_persistence: None,
-        ..ProptestConfig::default()
+        ..default
     };
     let pieces = prop::collection::vec(piece(), 0..pieces);
     proptest!(config, |(pieces in pieces)| {
@@ -137,40 +176,85 @@ fn check_all(target: &str, mixtures: u32, pieces: usize, check: fn(&[u8])) {
 
 #[test]
 fn any_document_becomes_cases() {
-    check_all("reader", 300, 12, any_input::reader::check);
+    check_all("reader");
 }
 
 #[test]
 fn any_catalog_is_one_or_a_list_of_mistakes() {
-    check_all("catalog", 300, 8, any_input::catalog::check);
+    check_all("catalog");
 }
 
 #[test]
 fn any_query_is_answered_and_marked() {
-    check_all("query", 250, 6, any_input::query::check);
+    check_all("query");
 }
 
 #[test]
 fn any_paragraph_is_broken_into_rows_that_fit() {
-    check_all("wrapper", 1000, 10, any_input::wrapper::check);
+    check_all("wrapper");
 }
 
 #[test]
 fn any_case_is_set_and_every_place_in_it_is_found_again() {
-    check_all("page", 400, 10, any_input::page::check);
+    check_all("page");
 }
 
 #[test]
 fn any_settings_let_the_program_start() {
-    check_all("settings", 1000, 10, any_input::settings::check);
+    check_all("settings");
 }
 
 #[test]
 fn any_state_is_read_or_kept_aside() {
-    check_all("state", 300, 6, any_input::state::check);
+    check_all("state");
 }
 
 #[test]
 fn any_bytes_from_a_terminal_are_keys_wherever_they_are_cut() {
-    check_all("keys", 2000, 8, any_input::keys::check);
+    check_all("keys");
+}
+
+/// The names of what lies in a folder of the fuzz package, without extensions.
+fn names(folder: &str) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("fuzz")
+        .join(folder);
+    let entries = fs::read_dir(folder).expect("the folder is there");
+    let stem = |path: &Path| {
+        let stem = path.file_stem().expect("a file has a name");
+        stem.to_string_lossy().into_owned()
+    };
+    let mut names: Vec<String> = entries
+        .map(|entry| stem(&entry.expect("it can be listed").path()))
+        .collect();
+    names.sort();
+    names
+}
+
+fn read(file: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("fuzz")
+        .join(file);
+    fs::read_to_string(path).expect("the file is there")
+}
+
+#[test]
+fn every_fuzz_target_has_a_body_seeds_and_a_row_and_is_run_here() {
+    let mut known: Vec<&str> = TARGETS.iter().map(|target| target.name).collect();
+    known.sort();
+    assert_eq!(names("fuzz_targets"), known);
+    assert_eq!(names("seeds"), known);
+    let (package, readme) = (read("Cargo.toml"), read("README.md"));
+    assert_eq!(package.matches("[[bin]]").count(), known.len());
+    for name in known {
+        let path = format!("fuzz_targets/{name}.rs");
+        let body = format!("anli_fuzz::{name}::check(data)");
+        assert!(read(&path).contains(&body), "{path} calls {body}");
+        let listed = format!("name = \"{name}\"\npath = \"{path}\"");
+        assert!(package.contains(&listed), "{listed}");
+        let row = format!("\n| `{name}` |");
+        assert!(readme.contains(&row), "{row}");
+        // The seeds are there, and each is read by its target: see above.
+        assert!(seeds(name).iter().any(|seed| !seed.is_empty()), "{name}");
+    }
 }

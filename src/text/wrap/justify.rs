@@ -15,34 +15,67 @@ pub struct Gap {
     pub columns: u16,
 }
 
-/// The gaps that make a row of `text` fill `columns`, in order; none where it
-/// is full, or too short to be spread without holes.
+/// Spreads the rows of one paragraph.
 ///
-/// A gap stands only where a row may break: never inside a word, a figure or
-/// `——`, never before a closing mark or behind an opening one. Spaces and
-/// places beside marks and Latin words take gaps first, then places between
-/// Han characters, evenly over the row. The last row of a paragraph is for the
-/// caller to leave alone.
-pub fn justify(text: &str, row: Range<usize>, columns: u16, ambiguous: Ambiguous) -> Vec<Gap> {
-    let mut units = Units::default();
-    let quotes = quotes_before(text, row.start, ambiguous);
-    units.read(&text[..row.end], row.start, usize::MAX, quotes, ambiguous);
-    let used = units.row_columns(0, units.len());
-    let missing = u32::from(columns).saturating_sub(used);
-    if missing == 0 || missing > u32::from(columns) / 6 + 1 {
-        return Vec::new();
-    }
-    let places = places(&units);
-    spread(&units, &places, missing)
+/// It remembers which quotation marks are open where it is: rows in order cost
+/// no more than their own length, wherever in the paragraph they stand.
+#[derive(Debug)]
+pub struct Justify<'a> {
+    text: &'a str,
+    ambiguous: Ambiguous,
+    units: Units,
+    has_quotes: bool,
+    /// The marks that are open before this byte.
+    quotes: Quotes,
+    at: usize,
 }
 
-fn quotes_before(text: &str, start: usize, ambiguous: Ambiguous) -> Quotes {
-    if !text[..start].contains(['"', '\'']) {
-        return Quotes::default();
+impl<'a> Justify<'a> {
+    /// Before the first row of a paragraph.
+    pub fn new(text: &'a str, ambiguous: Ambiguous) -> Self {
+        Self {
+            text,
+            ambiguous,
+            units: Units::default(),
+            has_quotes: text.contains(['"', '\'']),
+            quotes: Quotes::default(),
+            at: 0,
+        }
     }
-    let mut before = Units::default();
-    before.read(&text[..start], 0, usize::MAX, Quotes::default(), ambiguous);
-    before.quotes_at(before.len(), Quotes::default())
+
+    /// The gaps that make a row fill `columns`, in order; none where it is full,
+    /// or too short to be spread without holes.
+    ///
+    /// A gap stands only where a row may break: never inside a word, a figure or
+    /// `——`, never before a closing mark or behind an opening one. Spaces and
+    /// places beside marks and Latin words take gaps first, then places between
+    /// Han characters, evenly over the row. The last row of a paragraph is for
+    /// the caller to leave alone.
+    pub fn row(&mut self, row: Range<usize>, columns: u16) -> Vec<Gap> {
+        if row.start < self.at {
+            (self.at, self.quotes) = (0, Quotes::default());
+        }
+        if self.has_quotes && self.at < row.start {
+            self.read(self.at..row.start);
+        }
+        self.read(row);
+        let units = &self.units;
+        let used = units.row_columns(0, units.len());
+        let missing = u32::from(columns).saturating_sub(used);
+        if missing == 0 || missing > u32::from(columns) / 6 + 1 {
+            return Vec::new();
+        }
+        spread(units, &places(units), missing)
+    }
+
+    fn read(&mut self, range: Range<usize>) {
+        let (quotes, ambiguous) = (self.quotes, self.ambiguous);
+        let text = &self.text[..range.end];
+        self.units
+            .read(text, range.start, usize::MAX, quotes, ambiguous);
+        self.quotes = self.units.quotes_at(self.units.len(), quotes);
+        self.at = range.end;
+    }
 }
 
 /// The units of a row before which a gap may stand: first those beside spaces,
