@@ -90,7 +90,8 @@ impl Edges {
 
     /// Adds the edges of another that begin at one of the places in `from`.
     fn join(&mut self, other: &Self, from: u64) {
-        for letters in 0..MOST {
+        // Most syllables are in no word.
+        for letters in 0..usize::from(other.longest) {
             self.any[letters] |= other.any[letters] & from;
             self.whole[letters] |= other.whole[letters] & from;
             if self.any[letters] != 0 {
