@@ -252,6 +252,8 @@ impl Tui {
     /// Sees to what the program need not know; sets `draw` where a frame is due.
     fn take<T>(&mut self, report: Report<T>, draw: &mut bool) -> Option<Event<T>> {
         match report {
+            // A program before this one may have left it on.
+            Report::Input(Input::Mouse(_)) if !self.mouse => return None,
             Report::Input(input) => {
                 if let Input::Resize { columns, rows } = input {
                     // Also where it is the size that it was: in between, rows may

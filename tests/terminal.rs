@@ -325,6 +325,9 @@ fn the_mouse_is_left_to_the_terminal_over_ssh() {
     pty.wait_for("no mouse", |screen| {
         !screen.mode(1000) && !screen.mode(1006)
     });
+    // What a program before this one may have left on.
+    pty.type_in("\x1b[<65;3;3Mj");
+    pty.wait_for_text("top 4");
     pty.type_in("q");
     pty.wait_for_exit();
     check_given_back(&pty);
