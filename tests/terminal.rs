@@ -80,6 +80,17 @@ fn the_line_discipline_is_given_back_as_well() {
 }
 
 #[test]
+fn without_an_alternate_screen_the_next_prompt_finds_an_empty_one() {
+    // GNU screen by default, the Linux console, a VT100.
+    let line = r#"echo before; "$@"; echo behind"#;
+    let mut pty = start(page().without_alternate_screen().shell(line));
+    pty.type_in("jq");
+    pty.wait_for_exit();
+    assert_eq!(pty.screen().text().trim_end(), "behind");
+    assert!(pty.screen().is_untouched(), "{:?}", pty.screen());
+}
+
+#[test]
 fn a_panic_can_be_read_after_the_terminal_is_given_back() {
     for (key, message) in [("p", "asked to panic"), ("P", "asked to panic elsewhere")] {
         let mut pty = start(page());

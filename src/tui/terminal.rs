@@ -273,7 +273,9 @@ fn farewell(modes: u8, cut: bool) -> Vec<u8> {
         bytes.extend_from_slice(PASTE_OFF);
     }
     if modes & SCREEN != 0 {
-        bytes.extend_from_slice(b"\x1b[m");
+        // Erased, for terminals that have no other screen to go back to: there the
+        // prompt would land in the middle of the last frame.
+        bytes.extend_from_slice(b"\x1b[m\x1b[H\x1b[J");
         let undone = queue!(
             bytes,
             EndSynchronizedUpdate,
