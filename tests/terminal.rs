@@ -195,6 +195,44 @@ fn a_program_that_was_frozen_takes_the_terminal_again() {
     pty.wait_for_text("left with 0");
 }
 
+/// The same shell, which ends what has stopped.
+const KILL: &str = r#"set -m; "$@"; kill %1; read line; wait %1; echo ended with $?"#;
+
+#[test]
+fn a_stopped_program_that_is_asked_to_end_ends() {
+    // By its key, and by a signal that cannot be caught: then it still has the
+    // terminal.
+    for frozen in [false, true] {
+        let mut pty = start(page().shell(KILL));
+        let program = pty.grandchild();
+        if frozen {
+            rustix::process::kill_process(program, Signal::STOP).expect("it runs");
+        } else {
+            pty.type_in("\x1a");
+        }
+        pty.wait_for_end_of(program);
+        pty.type_in("\n");
+        pty.wait_for_text("ended with 143");
+        pty.wait_for_exit();
+        assert!(pty.screen().is_untouched(), "{:?}", pty.screen());
+    }
+}
+
+#[test]
+fn in_the_background_the_program_waits_for_fg() {
+    let line = r#"set -m; "$@"; bg; until [ -n "$(jobs -s)" ]; do sleep 0.01; done
+        echo stopped again; read line; fg; echo left with $?"#;
+    let mut pty = start(page().shell(line));
+    pty.type_in("\x1a");
+    // Continued, and stopped by the kernel for reaching out to the terminal.
+    pty.wait_for_text("stopped again");
+    assert!(pty.screen().is_untouched(), "{:?}", pty.screen());
+    pty.type_in("\n");
+    pty.wait_for_text("top 0");
+    pty.type_in("q");
+    pty.wait_for_text("left with 0");
+}
+
 #[test]
 fn a_login_shell_is_not_stopped() {
     let mut pty = start(page().shell(r#"set -m; (exec -a -page "$@")"#));

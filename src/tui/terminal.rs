@@ -253,7 +253,11 @@ pub fn give_back() -> bool {
         let _ = termios::tcflush(&tty.output, QueueSelector::OFlush);
         let _ = write_all(tty, &farewell(modes, true), LAST_WORDS);
     }
-    let _ = termios::tcsetattr(&tty.output, OptionalActions::Now, &tty.original);
+    // In the background the line discipline is the shell's already, and whoever
+    // touches it is stopped.
+    if is_in_front() {
+        let _ = termios::tcsetattr(&tty.output, OptionalActions::Now, &tty.original);
+    }
     drop(turn);
     true
 }
@@ -349,6 +353,15 @@ pub(super) fn can_be_stopped() -> bool {
         .filter(|&leader| leader != group)
         .is_some_and(|leader| rustix::process::getpgid(Some(leader)).is_ok());
     shell && !login
+}
+
+/// Whether the program is the one that the terminal listens to. Where no shell
+/// sees to that, every program is.
+pub(super) fn is_in_front() -> bool {
+    let front = TTY
+        .get()
+        .and_then(|tty| termios::tcgetpgrp(&tty.output).ok());
+    front.is_none_or(|front| front == rustix::process::getpgrp())
 }
 
 /// Stops the process group, as the shell expects of a job. Returns when it is

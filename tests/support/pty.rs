@@ -346,6 +346,16 @@ impl Pty {
         }
     }
 
+    /// Reads until a process is gone, other than the one that was started.
+    #[track_caller]
+    pub fn wait_for_end_of(&mut self, pid: Pid) {
+        let deadline = Instant::now() + PATIENCE;
+        while Self::state_of(pid).is_some() {
+            assert!(Instant::now() < deadline, "{pid:?} does not end");
+            self.pump(Duration::from_millis(5));
+        }
+    }
+
     /// How often the threads of the program have gone to sleep so far.
     pub fn naps(&self) -> u64 {
         let tasks = fs::read_dir(format!("/proc/{}/task", self.child.id())).expect("it runs");
