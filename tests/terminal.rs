@@ -524,10 +524,13 @@ fn the_doctor_does_not_wait_for_a_terminal_that_is_silent() {
     let text = pty.screen().text();
     assert!(text.contains("ambiguous_width: unknown\n"), "{text}");
     assert!(pty.screen().is_untouched(), "{:?}", pty.screen());
-    let mut pty = program().arg("doctor").shell(r#""$@" | cat"#).start();
-    pty.wait_for_exit();
-    assert!(pty.screen().text().contains("answers: no terminal\n"));
-    assert!(!pty.output().contains(&0x1b));
+    // Nobody answers by a pipe, nor a program that runs in the background.
+    for line in [r#""$@" | cat"#, r#"set -m; "$@" & wait -f %1"#] {
+        let mut pty = program().arg("doctor").shell(line).start();
+        pty.wait_for_exit();
+        assert!(pty.screen().text().contains("answers: no terminal\n"));
+        assert!(!pty.output().contains(&0x1b));
+    }
 }
 
 #[test]

@@ -531,6 +531,10 @@ impl Quiet {
             Refusal::Failed(error) => error,
             other => io::Error::other(other),
         })?;
+        if !is_in_front() {
+            // Whoever sets the terminal from the background is stopped.
+            return Err(io::Error::other("the program runs in the background"));
+        }
         give_back_on_panic();
         make_raw(tty)?;
         Ok(Self(tty))
