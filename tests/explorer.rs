@@ -98,6 +98,22 @@ fn keys_typed_ahead_of_the_answer_are_for_what_it_shows() {
 }
 
 #[test]
+fn a_book_pasted_by_mistake_keeps_nobody_from_leaving() {
+    let mut pty = start(anli());
+    pty.type_in("/\x1b[200~");
+    // Words that stand nowhere are searched for in every way there is.
+    for _ in 0..100 {
+        pty.type_in(&"ab cd ef ".repeat(100));
+        pty.listen(Duration::from_millis(1));
+    }
+    pty.type_in("\x1b[201~");
+    pty.wait_for("the query", |screen| screen.row(1).contains("ab cd ef"));
+    pty.type_in("\x03");
+    assert_eq!(code_of(pty.wait_for_exit()), 0);
+    check_given_back(&pty);
+}
+
+#[test]
 fn a_query_on_the_command_line_is_typed_already() {
     let mut pty = start(anli().arg("海水稻"));
     pty.wait_for_text("1 / 94");
