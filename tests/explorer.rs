@@ -331,6 +331,29 @@ fn reading_is_taken_up_where_a_signal_ended_it() {
 }
 
 #[test]
+fn the_place_is_kept_while_the_terminal_is_lent() {
+    // Whoever waits for another program cannot be asked to save.
+    for (keys, shows) in [("\x1a", "stopped"), ("y裸屏\r", "按 Enter 返回")] {
+        let state = folder();
+        let mut pty = start(keeping(state.path()).arg("水价").shell(JOBS));
+        let program = pty.grandchild();
+        pty.type_in("\r]]");
+        pty.wait_for("the second section", |screen| {
+            screen.row(3).contains("二、案例基本情况")
+        });
+        let (filter, place) = (pty.screen().row(1), pty.screen().row(3));
+        pty.type_in(keys);
+        pty.wait_for_text(shows);
+        rustix::process::kill_process(program, Signal::KILL).expect("it is there");
+        let mut pty = start(keeping(state.path()));
+        pty.wait_for("the same place", |screen| {
+            screen.row(1) == filter && screen.row(3) == place && reads(screen)
+        });
+        leave(pty);
+    }
+}
+
+#[test]
 fn a_star_and_a_note_are_there_after_the_program_was_killed() {
     let state = folder();
     let mut pty = start(keeping(state.path()));
