@@ -799,7 +799,7 @@ impl App {
 /// Columns that the measure changes by at once: two Han.
 /// Characters of a query at most: some sentences. What is pasted by mistake may
 /// be a book, and every word of it would be searched for.
-const QUERY_LIMIT: usize = 500;
+pub const QUERY_LIMIT: usize = 500;
 
 const MEASURE_STEP: i16 = 4;
 const LEAST_MEASURE: u16 = 24;

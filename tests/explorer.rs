@@ -206,9 +206,9 @@ fn a_dumb_terminal_is_served_by_lines_without_an_escape_byte() {
     }
 }
 
-/// A whole task by lines, over a pipe, as a screen reader or a log has it.
-#[test]
-fn a_case_is_found_read_and_cited_by_lines() {
+/// What a session by lines writes when these bytes come by a pipe.
+#[track_caller]
+fn by_lines(input: &[u8]) -> String {
     let mut child = Command::new(env!("CARGO_BIN_EXE_anli"))
         .args(["--plain", "--no-state"])
         .env_clear()
@@ -218,26 +218,51 @@ fn a_case_is_found_read_and_cited_by_lines() {
         .spawn()
         .expect("the program starts");
     let mut stdin = child.stdin.take().expect("it has an input");
-    stdin
-        .write_all("多功能集成公厕\n1\no\nc\nq\n".as_bytes())
-        .expect("it reads");
+    stdin.write_all(input).expect("it reads");
+    drop(stdin);
     let output = child.wait_with_output().expect("it ends");
     assert!(output.status.success());
     assert!(!output.stdout.contains(&0x1b));
-    let text = String::from_utf8(output.stdout).expect("it writes UTF-8");
-    let mut rest = text.as_str();
-    for part in [
+    String::from_utf8(output.stdout).expect("it writes UTF-8")
+}
+
+#[track_caller]
+fn check_order(text: &str, parts: &[&str]) {
+    let mut rest = text;
+    for part in parts {
+        let at = rest.find(part);
+        let at = at.unwrap_or_else(|| panic!("{part} does not follow in\n{text}"));
+        rest = &rest[at..];
+    }
+}
+
+/// A whole task by lines, over a pipe, as a screen reader or a log has it.
+#[test]
+fn a_case_is_found_read_and_cited_by_lines() {
+    let parts = [
         "找到 1",
         "1. 2017 创新推进多功能集成公厕建设",
         "市南区政府  2017  区市  全文",
         "城市公共厕所作为城市公共设施的重要组成部分",
         "三、创新思路及做法",
         "市南区政府. 创新推进多功能集成公厕建设",
-    ] {
-        let at = rest.find(part);
-        let at = at.unwrap_or_else(|| panic!("{part} does not follow in\n{text}"));
-        rest = &rest[at..];
-    }
+    ];
+    check_order(&by_lines("多功能集成公厕\n1\no\nc\nq\n".as_bytes()), &parts);
+    // With an input method left on, and by a terminal that ends lines in two.
+    check_order(
+        &by_lines("多功能集成公厕\r\n１\r\nｏ\r\nｃ\r\nｑ\r\n".as_bytes()),
+        &parts,
+    );
+}
+
+#[test]
+fn noise_on_the_line_ends_no_session() {
+    let noise = [
+        b"\xff\xfe\x9b\x1b[2J\0\n".as_slice(),
+        "海水稻\n1\n".as_bytes(),
+    ]
+    .concat();
+    check_order(&by_lines(&noise), &["找到 0", "找到 1", "李沧区政府"]);
 }
 
 #[test]
