@@ -300,6 +300,22 @@ fn a_reference_is_shown_in_every_style_and_copied() {
 }
 
 #[test]
+fn selected_cases_are_cited_together() {
+    let screen = Screen::new(80, 24).press("  c");
+    assert!(screen.text().contains("2 例"), "{}", screen.text());
+    let cases = [case("000-1"), case("000-2")];
+    let screen = screen.press("{enter}");
+    let texts = cases.map(|case| cite::cite(case, Style::Gbt2025).text);
+    assert_eq!(copied(&screen), texts.join("\n"));
+    let screen = screen.press("ccsl{enter}");
+    let items: Vec<serde_json::Value> =
+        serde_json::from_str(copied(&screen)).expect("one array of CSL-JSON");
+    let titles: Vec<_> = items.iter().map(|item| &item["title"]).collect();
+    assert_eq!(titles.len(), 2);
+    assert!(titles[1].to_string().contains("扎实开展生存教育"));
+}
+
+#[test]
 fn what_will_be_copied_can_be_read_in_full_before() {
     let without_blanks = |text: &str| text.replace([' ', '\u{3000}'], "");
     let screen = Screen::new(80, 24).press("{enter}c");
