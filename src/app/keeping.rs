@@ -83,7 +83,7 @@ impl App {
     fn of_cases(&self, done: &str, count: usize) -> String {
         match count {
             0 | 1 => done.to_owned(),
-            _ => format!("{done} ({count} {})", self.words().cases),
+            _ => format!("{done} ({})", (self.words().cases)(count)),
         }
     }
 
