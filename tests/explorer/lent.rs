@@ -133,10 +133,10 @@ fn ctrl_c_and_ctrl_backslash_are_for_the_program_that_has_the_terminal() {
 #[test]
 fn a_program_that_is_killed_leaves_no_mode_behind() {
     let folder = folder();
-    // Raw, on the other screen, which it has filled, without a cursor, in a scroll
-    // region, in reverse, without pastes told.
+    // Raw, keys as it likes them, on the other screen, which it has filled, without
+    // a cursor, in a scroll region, in reverse, without pastes told.
     let pager = "stty raw -echo; \
-        printf '\\033[?1049h\\033[?25l\\033[5;10r\\033[7m\\033[?2004l\\033[5;1Hover here'; \
+        printf '\\033[?1h\\033=\\033[?1049h\\033[?25l\\033[5;10r\\033[7m\\033[?2004l\\033[5;1Hover here'; \
         printf 'rest%.0s' $(seq 200); kill -9 $$";
     let setup = reading(folder.path(), pager);
     let mut pty = start(setup);
