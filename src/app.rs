@@ -32,7 +32,7 @@ use line_edit::LineEdit;
 use list::{List, text_match};
 use page::{Page, Sheet};
 use panes::{Panes, Popup, View};
-use picker::{Choice, Picker};
+use picker::{Choice, Picker, Purpose};
 use visits::{Place, Visits};
 use words::Words;
 
@@ -364,6 +364,15 @@ impl App {
     }
 
     fn run(&mut self, command: Command) -> Option<Effect> {
+        if command.needs_case() && self.page_case().is_none() {
+            let words = self.words();
+            let why = match self.corpus.is_empty() {
+                true => words.no_case,
+                false => words.case_needed,
+            };
+            self.notice = Some(why.to_owned());
+            return None;
+        }
         match command {
             Command::Move(motion) => return self.step(motion),
             Command::Open => return self.open(),
@@ -397,7 +406,7 @@ impl App {
             Command::Pager => return self.plain_text().map(Effect::Pager),
             Command::Editor => return self.plain_text().map(Effect::Editor),
             Command::Mouse => return Some(Effect::TurnMouse),
-            Command::Justify => self.settings.justify = !self.settings.justify,
+            Command::Justify => self.turn_justify(),
             Command::Narrower => self.change_measure(-MEASURE_STEP),
             Command::Wider => self.change_measure(MEASURE_STEP),
             Command::Help => {
@@ -447,7 +456,13 @@ impl App {
             (_, at) => at.and_then(|at| at.checked_sub(1)),
         };
         let query = match to {
-            Some(at) => self.kept.history().nth(at)?.to_owned(),
+            Some(at) => match self.kept.history().nth(at) {
+                Some(query) => query.to_owned(),
+                None => {
+                    self.notice = Some(self.words().no_history.to_owned());
+                    return None;
+                }
+            },
             None => String::new(),
         };
         self.filter.set(&query);
@@ -512,9 +527,18 @@ impl App {
             Focus::Page if self.find.is_some() => self.end_find(),
             Focus::Page if self.zen => self.zen = false,
             Focus::Page | Focus::Filter => self.focus = Focus::List,
+            Focus::List if self.filter.is_empty() => self.deselect(),
             Focus::List => return self.clear_filter(),
         }
         None
+    }
+
+    /// Takes every case out of the selection.
+    fn deselect(&mut self) {
+        if !self.chosen.is_empty() {
+            self.chosen.clear();
+            self.notice = Some(self.words().none_selected.to_owned());
+        }
     }
 
     fn switch_pane(&mut self) {
@@ -527,6 +551,7 @@ impl App {
 
     fn clear_filter(&mut self) -> Option<Effect> {
         if self.filter.is_empty() {
+            self.notice = Some(self.words().all_listed.to_owned());
             return None;
         }
         self.filter.clear();
@@ -549,9 +574,17 @@ impl App {
         (self.filter.text() != before).then(|| self.ask())
     }
 
-    /// Pasted text goes to the line that has the keys, or opens the filter.
+    /// Pasted text goes to the line that has the keys, or opens the filter. A
+    /// note takes all of it, everything else the first line.
     fn paste(&mut self, text: &str) -> Option<Effect> {
-        let text = first_line(text);
+        let purpose = self
+            .picker
+            .as_ref()
+            .and_then(|picker| picker.purpose.as_ref());
+        let text = match purpose {
+            Some(Purpose::Note(_)) => in_one_line(text),
+            _ => first_line(text),
+        };
         if self.mode().takes_commands() {
             self.focus = Focus::Filter;
         }
@@ -795,8 +828,21 @@ fn apply(line: &mut LineEdit, editing: Editing) {
 /// The first line of a pasted text that is not blank, without what a terminal
 /// must not see.
 fn first_line(text: &str) -> String {
-    let mut lines = text.split(['\n', '\r']).map(str::trim);
-    let line = lines.find(|line| !line.is_empty()).unwrap_or("");
+    printable(lines(text).next().unwrap_or(""))
+}
+
+/// All lines of a pasted text, parted by spaces.
+fn in_one_line(text: &str) -> String {
+    printable(&lines(text).collect::<Vec<_>>().join(" "))
+}
+
+/// The lines that are not blank.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let lines = text.split(['\n', '\r']).map(str::trim);
+    lines.filter(|line| !line.is_empty())
+}
+
+fn printable(line: &str) -> String {
     let printable = line.chars().map(|c| if c == '\t' { ' ' } else { c });
     printable.filter(|&c| !gate::denied(c)).collect()
 }

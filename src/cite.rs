@@ -14,6 +14,7 @@ mod reference;
 mod ris;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 pub use imprint::{Carrier, Date, Imprint, Named, Printed};
 pub use reference::Reference;
@@ -94,6 +95,8 @@ pub enum Element {
     Publisher,
     /// 出版日期
     Date,
+    /// The year of a date of which the document prints month and day.
+    Year,
     /// 版次 of a newspaper, 页码 of a compilation.
     Page,
     /// 获取和访问路径
@@ -113,6 +116,7 @@ impl Element {
             Self::Place => "出版地",
             Self::Publisher => "出版者",
             Self::Date => "出版日期",
+            Self::Year => "出版年",
             Self::Page => "版次或页码",
             Self::Address => "获取和访问路径",
             Self::AccessDate => "引用日期",
@@ -129,6 +133,7 @@ impl Element {
             Self::Place => "place",
             Self::Publisher => "publisher",
             Self::Date => "date",
+            Self::Year => "year",
             Self::Page => "page",
             Self::Address => "address",
             Self::AccessDate => "date of access",
@@ -157,6 +162,33 @@ pub fn cite(case: CaseRef<'_>, style: Style) -> Citation {
 pub fn cite_in(case: CaseRef<'_>, style: Style, script: Script) -> Citation {
     let reference = Reference::of(case, &Imprint::of(case.document));
     write(&reference.shown(script), style)
+}
+
+/// Writes the references to some cases, in the script of their documents, into
+/// one text: a line each, or an empty line between them, or for CSL-JSON one
+/// array. What any of them lacks counts.
+pub fn cite_all<'a>(cases: impl IntoIterator<Item = CaseRef<'a>>, style: Style) -> Citation {
+    let citations: Vec<Citation> = cases.into_iter().map(|case| cite(case, style)).collect();
+    let all = |elements: fn(&Citation) -> &[Element]| {
+        let elements: BTreeSet<Element> = citations.iter().flat_map(elements).copied().collect();
+        elements.into_iter().collect()
+    };
+    Citation {
+        text: join(citations.iter().map(|citation| &*citation.text), style),
+        missing: all(|citation| &citation.missing),
+        inferred: all(|citation| &citation.inferred),
+    }
+}
+
+/// References of a style in one text; see [`cite_all`].
+pub fn join<'a>(texts: impl IntoIterator<Item = &'a str>, style: Style) -> String {
+    let texts: Vec<&str> = texts.into_iter().collect();
+    match style {
+        _ if texts.len() == 1 => texts[0].to_owned(),
+        Style::Gbt2025 | Style::Gbt2015 | Style::Markdown => texts.join("\n"),
+        Style::BibTex | Style::Ris => texts.join("\n\n"),
+        Style::CslJson => csl::join(&texts),
+    }
 }
 
 /// Writes a reference. For many cases of one document, whose [`Imprint`] is

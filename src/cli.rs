@@ -107,7 +107,7 @@ impl Call<'_> {
     pub fn library(&self) -> Result<Library, Failure> {
         let library = load::library(self.options.seeds.as_deref(), self.labels)?;
         for error in &library.errors {
-            complain(&(self.labels.reading.catalog_entry)(error));
+            complain(error.in_language(self.options.language));
         }
         Ok(library)
     }
@@ -182,7 +182,7 @@ fn exit_code(ended: Result<Outcome, Failure>, labels: &Labels) -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(Failure::Output(error)) => {
-            complain(&(labels.reading.output)(&load::reason(&error, labels)));
+            complain(&(labels.reading.output)(&labels.reason(&error)));
             ExitCode::from(2)
         }
         Err(Failure::Said(sentences)) => {

@@ -10,15 +10,15 @@ mod mistake;
 mod setting;
 
 use std::fs::File;
-use std::io::{ErrorKind, Read};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 pub use command::split as split_command;
 pub use keys::UnknownKey;
-pub use mistake::{Mistake, Place, Problem, Unreadable};
+pub use mistake::{Mistake, Place, Problem};
 
 use crate::app::key::Key;
-use crate::language::Language;
+use crate::language::{Labels, Language, Sentence};
 use crate::nearest::nearest;
 use crate::text::pinyin;
 use crate::text::script::Script;
@@ -126,6 +126,9 @@ pub const DEFAULT: &str = include_str!("config/default.toml");
 /// More bytes are no settings.
 const LIMIT: u64 = 1 << 20;
 
+/// Lines that are no TOML, as far as they are told one by one.
+const PASSES: usize = 100;
+
 /// Where the settings stand on this platform; `None` without a home folder.
 pub fn path() -> Option<PathBuf> {
     let folders = directories::ProjectDirs::from("", "", "anli")?;
@@ -158,7 +161,7 @@ impl Config {
         match read_text(path) {
             Ok(Some(text)) => Self::parse(&text, path),
             Ok(None) => (Self::default(), Vec::new()),
-            Err(why) => mistake(Problem::Unreadable(why)),
+            Err(why) => mistake(why),
         }
     }
 
@@ -166,26 +169,30 @@ impl Config {
     /// that is right counts, whatever is wrong beside it.
     pub fn parse(text: &str, file: &Path) -> (Self, Vec<Mistake>) {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let (table, errors) = toml::de::DeTable::parse_recoverable(text);
         let mut reader = Reader {
             text,
             file,
             config: Self::default(),
             mistakes: Vec::new(),
         };
-        let mut wrong_lines = Vec::new();
-        for error in errors {
-            let at = error.span().map_or(0, |span| span.start);
-            wrong_lines.push(reader.line(at));
-            let message = error.message().to_owned();
-            reader.mistake(at, "", Problem::Syntax(message));
+        // The parser reads on behind a mistake, but may take the next line for a
+        // part of it: the line is taken out, and the rest read again.
+        let mut rest = text.to_owned();
+        for _ in 0..PASSES {
+            let (_, errors) = toml::de::DeTable::parse_recoverable(&rest);
+            let first = errors.iter().min_by_key(|error| start(error));
+            let Some(first) = first else { break };
+            let at = start(first).min(text.len());
+            reader.mistake(at, "", Problem::Syntax(first.message().to_owned()));
+            let cleared = without_line(&rest, reader.line(at));
+            if cleared == rest {
+                // What is missing at the end of the file cannot be taken out.
+                break;
+            }
+            rest = cleared;
         }
-        reader.table("", table.get_ref());
-        if !wrong_lines.is_empty() {
-            // The parser reads on behind a mistake, but may take the next line
-            // for a part of it.
-            let rest = without_lines(text, &wrong_lines);
-            let (table, _) = toml::de::DeTable::parse_recoverable(&rest);
+        for text in [text, rest.as_str()] {
+            let (table, _) = toml::de::DeTable::parse_recoverable(text);
             reader.table("", table.get_ref());
         }
         let Reader {
@@ -197,11 +204,6 @@ impl Config {
         config.keys.dedup();
         mistakes.sort_by_key(|mistake| mistake.place.line());
         mistakes.dedup();
-        // One slip of the pen can make a parser complain about a line twice.
-        mistakes.dedup_by(|later, first| {
-            let syntax = |m: &Mistake| matches!(m.problem, Problem::Syntax(_));
-            later.place == first.place && syntax(later) && syntax(first)
-        });
         (config, mistakes)
     }
 
@@ -276,40 +278,57 @@ pub fn setting_names() -> impl Iterator<Item = &'static str> {
     SETTINGS.iter().map(|setting| setting.key).chain(["keys"])
 }
 
-fn read_text(path: &Path) -> Result<Option<String>, Unreadable> {
+fn read_text(path: &Path) -> Result<Option<String>, Problem> {
+    let said = |why: &dyn Fn(&Labels) -> String| {
+        let [chinese, english] =
+            [Language::Chinese, Language::English].map(|language| why(language.labels()));
+        Problem::Unreadable(Sentence::new(chinese, english))
+    };
+    let unreadable = |cause: io::Error| said(&|labels| labels.reason(&cause));
     match path.metadata() {
         Ok(found) if found.is_file() => {}
-        Ok(_) => return Err(Unreadable::NotAFile),
+        Ok(_) => return Err(said(&|labels| labels.reading.not_a_file.to_owned())),
         // Below a file there is none either.
         Err(cause) if matches!(cause.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
             return Ok(None);
         }
-        Err(cause) => return Err(cause.into()),
+        Err(cause) => return Err(unreadable(cause)),
     }
     let mut bytes = Vec::new();
-    File::open(path)?.take(LIMIT + 1).read_to_end(&mut bytes)?;
+    let file = File::open(path).map_err(unreadable)?;
+    file.take(LIMIT + 1)
+        .read_to_end(&mut bytes)
+        .map_err(unreadable)?;
     if bytes.len() as u64 > LIMIT {
-        return Err(Unreadable::TooLarge { limit: LIMIT });
+        let why = Sentence::new(
+            format!("它超过 {} KB", LIMIT >> 10),
+            format!("it has more than {} KB", LIMIT >> 10),
+        );
+        return Err(Problem::Unreadable(why));
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let byte = error.utf8_error().valid_up_to();
-        let line = 1 + error.as_bytes()[..byte]
-            .iter()
-            .filter(|&&b| b == b'\n')
-            .count();
-        Unreadable::NotUtf8 { byte, line }
+        let before = &error.as_bytes()[..byte];
+        let line = 1 + before.iter().filter(|&&b| b == b'\n').count();
+        said(&|labels| (labels.reading.not_utf8)(byte, line))
     })?;
     Ok(Some(text))
 }
 
-/// The text with nothing on some lines, counted from 1; the others stay where
-/// they are.
-fn without_lines(text: &str, lines: &[u32]) -> String {
-    let kept = text.split('\n').zip(1..).map(|(line, number)| {
-        let wrong = lines.contains(&number);
-        if wrong { "" } else { line }
-    });
-    kept.collect::<Vec<_>>().join("\n")
+/// Where the parser stumbled, in bytes.
+fn start(error: &toml::de::Error) -> usize {
+    error.span().map_or(0, |span| span.start)
+}
+
+/// The text with blanks for a line, counted from 1; everything else stays where
+/// it is, to the byte.
+fn without_line(text: &str, line: u32) -> String {
+    let blank = |(row, number): (&str, u32)| match number == line {
+        true => " ".repeat(row.len()),
+        false => row.to_owned(),
+    };
+    let rows: Vec<String> = text.split('\n').zip(1..).map(blank).collect();
+    rows.join("\n")
 }
 
 fn unknown_key(key: &str) -> Problem {

@@ -18,6 +18,7 @@ use crate::cli::arguments::{Options, State};
 use crate::cli::settings::key_mistakes;
 use crate::config::{Clipboard as ClipboardSetting, Config, Theme as ThemeName};
 use crate::corpus::Corpus;
+use crate::language::Sentence;
 use crate::plain;
 use crate::search::Found;
 use crate::search::worker::Worker;
@@ -53,7 +54,7 @@ pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> 
     let mut tui = match Tui::claim(terminal_settings(&environment, options)) {
         Ok(tui) => tui,
         Err(Refusal::NoCursor(_)) => return explore_by_lines(&corpus, options),
-        Err(refusal) => return Err(refusal.to_string()),
+        Err(refusal) => return Err(refusal.message(options.language)),
     };
     let mut app = App::new(Arc::clone(&corpus), settings(&tui, options));
     let (store, reports) = open_store(options);
@@ -61,13 +62,18 @@ pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> 
     let problems = options.mistakes.iter().map(|m| m.message(options.language));
     let file = options.settings_file.clone().unwrap_or_default();
     let of_keys = key_mistakes(&options.settings, &file);
+    let in_language = |error: &Sentence| error.in_language(options.language).to_owned();
     let problems: Vec<String> = problems
         .chain(of_keys.iter().map(|m| m.message(options.language)))
-        .chain(library.errors)
-        .chain(reports.iter().map(ToString::to_string))
+        .chain(library.errors.iter().map(in_language))
+        .chain(
+            reports
+                .iter()
+                .map(|report| report.message(options.language)),
+        )
         .collect();
-    if let Some(first) = problems.first() {
-        app.update(Action::Tell(first.clone()));
+    if !problems.is_empty() {
+        app.update(Action::Tell(problems.join("\n")));
     }
     let (columns, rows) = tui.size();
     app.update(Action::Fit { columns, rows });
@@ -76,7 +82,9 @@ pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> 
     // The first frame comes before the first search, and before anything that a
     // search needs.
     tui.draw(|buffer, _| ui::draw(&app, &theme, buffer));
-    let events = tui.listen().map_err(|refusal| refusal.to_string())?;
+    let events = tui
+        .listen()
+        .map_err(|refusal| refusal.message(options.language))?;
     let answers = events.sender();
     let pinyin = options.settings.pinyin;
     let worker = Worker::start(Arc::clone(&corpus), pinyin, move |found| {
@@ -107,7 +115,10 @@ fn explore_by_lines(corpus: &Arc<Corpus>, options: &Options) -> Result<ExitCode,
     match session.run(&options.query, &mut io::stdin().lock()) {
         Ok(()) => Ok(ExitCode::SUCCESS),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
-        Err(error) => Err(error.to_string()),
+        Err(error) => {
+            let labels = options.language.labels();
+            Err((labels.reading.output)(&labels.reason(&error)))
+        }
     }
 }
 

@@ -18,6 +18,7 @@ pub use file::{Overwrite, create};
 
 use crate::case::CaseRef;
 use crate::cite::{self, Imprint, Reference, Style};
+use crate::language::Language;
 use crate::record::CaseRecord;
 use crate::text::gate;
 
@@ -95,30 +96,38 @@ pub struct Progress {
 pub enum Error {
     /// There is a file of that name, and overwriting it was not agreed.
     Exists(PathBuf),
-    /// What was attempted on which path, and why it failed.
-    File {
-        attempt: &'static str,
-        path: PathBuf,
-        cause: io::Error,
-    },
+    /// The file cannot be written.
+    File { path: PathBuf, cause: io::Error },
     /// The writer that the cases went to failed.
     Write(io::Error),
     /// The progress callback said to stop.
     Cancelled,
 }
 
+impl Error {
+    /// One sentence in a language.
+    pub fn message(&self, language: Language) -> String {
+        let labels = language.labels();
+        let reading = &labels.reading;
+        match self {
+            Self::Exists(path) => (reading.file)(&path.to_string_lossy(), reading.in_the_way),
+            Self::File { path, cause } => {
+                let why = match cause.kind() {
+                    // What is not there is where it was to be written.
+                    io::ErrorKind::NotFound => reading.no_such_folder.to_owned(),
+                    _ => labels.reason(cause),
+                };
+                (reading.file)(&path.to_string_lossy(), &why)
+            }
+            Self::Write(cause) => (reading.output)(&labels.reason(cause)),
+            Self::Cancelled => labels.answer.cancelled.to_owned(),
+        }
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Exists(path) => write!(f, "cannot write {}: it exists", path.display()),
-            Self::File {
-                attempt,
-                path,
-                cause,
-            } => write!(f, "cannot {attempt} {}: {cause}", path.display()),
-            Self::Write(cause) => write!(f, "cannot write the cases: {cause}"),
-            Self::Cancelled => f.write_str("the export was cancelled"),
-        }
+        f.write_str(&self.message(Language::English))
     }
 }
 

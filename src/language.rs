@@ -1,13 +1,96 @@
 //! The language of the interface, and every text of the command line in it.
 //!
-//! Texts that are the same in both languages (names of commands and options,
-//! ids, names of fields in JSON) stand where they are used; categories and
-//! completeness keep their Chinese names everywhere.
+//! Every floor tells what it has to say in both languages: fixed words are a
+//! [`Label`], what a reader of documents met is a [`Sentence`], and errors that
+//! hold data have a `message` of a [`Language`]. Texts that are the same in both
+//! languages (names of commands and options, ids, names of fields in JSON) stand
+//! where they are used; categories and completeness keep their Chinese names
+//! everywhere.
 
 pub mod en;
 pub mod zh;
 
 use std::ffi::OsStr;
+use std::fmt;
+use std::io::{self, ErrorKind};
+use std::ops::Deref;
+
+/// A phrase in both languages: Simplified Chinese, English.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Label(pub &'static str, pub &'static str);
+
+impl Label {
+    /// The phrase in a language.
+    pub const fn in_language(self, language: Language) -> &'static str {
+        match language {
+            Language::Chinese => self.0,
+            Language::English => self.1,
+        }
+    }
+}
+
+/// A sentence in both languages, with what it speaks of. Used as a text it is
+/// the English one, as the `Display` of errors is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    chinese: String,
+    english: String,
+}
+
+impl Sentence {
+    /// The sentence from its Chinese and its English form.
+    pub fn new(chinese: impl Into<String>, english: impl Into<String>) -> Self {
+        Self {
+            chinese: chinese.into(),
+            english: english.into(),
+        }
+    }
+
+    /// The sentence in a language.
+    pub fn in_language(&self, language: Language) -> &str {
+        match language {
+            Language::Chinese => &self.chinese,
+            Language::English => &self.english,
+        }
+    }
+
+    /// The Chinese form.
+    pub fn chinese(&self) -> &str {
+        &self.chinese
+    }
+
+    /// The English form.
+    pub fn english(&self) -> &str {
+        &self.english
+    }
+}
+
+impl From<Label> for Sentence {
+    fn from(label: Label) -> Self {
+        Self::new(label.0, label.1)
+    }
+}
+
+/// What reads the same in both languages.
+impl From<&str> for Sentence {
+    fn from(text: &str) -> Self {
+        Self::new(text, text)
+    }
+}
+
+impl fmt::Display for Sentence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.english)
+    }
+}
+
+impl Deref for Sentence {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.english
+    }
+}
 
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -64,16 +147,40 @@ fn is_english(locale: &OsStr) -> bool {
 /// The texts of the command line in one language.
 #[derive(Debug)]
 pub struct Labels {
+    pub language: Language,
     pub help: Help,
     pub usage: Usage,
     pub reading: Reading,
     pub answer: Answer,
 }
 
+impl Labels {
+    /// Why something could not be read or written; the system's own words for
+    /// what is rare.
+    pub fn reason(&self, error: &io::Error) -> String {
+        let reading = &self.reading;
+        if error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) {
+            return reading.link_loop.to_owned();
+        }
+        let known = match error.kind() {
+            ErrorKind::NotFound => reading.missing,
+            ErrorKind::PermissionDenied => reading.forbidden,
+            ErrorKind::IsADirectory => reading.is_a_folder,
+            ErrorKind::NotADirectory => reading.not_a_folder,
+            ErrorKind::StorageFull => reading.disk_full,
+            ErrorKind::ReadOnlyFilesystem => reading.read_only,
+            _ => return error.to_string(),
+        };
+        known.to_owned()
+    }
+}
+
 /// What `--help`, the man page and the completions say.
 #[derive(Debug)]
 pub struct Help {
     pub about: &'static str,
+    /// The same without the program's name.
+    pub purpose: &'static str,
     /// How the program is called, one way a line.
     pub synopsis: &'static str,
     /// Stands for the options in the usage of a command.
@@ -82,8 +189,10 @@ pub struct Help {
     pub commands_heading: &'static str,
     pub arguments_heading: &'static str,
     pub options_heading: &'static str,
-    /// Examples and exit codes, after the help of the program.
-    pub after: &'static str,
+    pub examples_heading: &'static str,
+    pub examples: &'static str,
+    pub exit_heading: &'static str,
+    pub exit_codes: &'static str,
 
     pub list: &'static str,
     pub show: &'static str,
@@ -154,18 +263,23 @@ pub struct Reading {
     pub folder: fn(&str, &str) -> String,
     pub document: fn(&str, &str) -> String,
     pub catalog: fn(&str, &str) -> String,
-    pub catalog_entry: fn(&str) -> String,
     pub settings: fn(&str, &str) -> String,
     pub output: fn(&str) -> String,
     pub file: fn(&str, &str) -> String,
+    /// A file for an editor.
+    pub temporary: fn(&str) -> String,
 
     pub missing: &'static str,
+    pub no_such_folder: &'static str,
     pub forbidden: &'static str,
     pub is_a_folder: &'static str,
     pub not_a_folder: &'static str,
     pub not_a_file: &'static str,
     pub link_loop: &'static str,
     pub disk_full: &'static str,
+    pub read_only: &'static str,
+    pub in_the_way: &'static str,
+    /// The same, with the option that helps.
     pub exists: &'static str,
     pub no_documents: &'static str,
     /// Its size and the limit, both in bytes.
@@ -201,6 +315,7 @@ pub struct Answer {
     /// How many cases were written to which file.
     pub exported: fn(usize, &str) -> String,
     pub progress: fn(usize, usize) -> String,
+    pub cancelled: &'static str,
     /// Asks whether a file may be replaced.
     pub replace: fn(&str) -> String,
 

@@ -42,7 +42,8 @@
 //!
 //! Beside them stand [`cite`], [`export`], [`record`], [`topics`] and [`facets`]
 //! (cases in, text or counts out), [`store`] (what is remembered), [`config`]
-//! (what the reader set), [`language`] (the words of the command line) and
+//! (what the reader set), [`language`] (which of the two is spoken, the
+//! words of the command line) and
 //! [`nearest`] (what a slip of the pen may have meant).
 //!
 //! Absent everywhere from `text` to `app`: files, clocks, the environment, errors.

@@ -70,7 +70,7 @@ pub struct Hit {
     pub group: Group,
     /// The best place of each word, best field first; words that stand in the
     /// same part share a match. Empty for the empty query, where the award year
-    /// alone answers, and behind the thousandth hit, whose matches
+    /// or the id alone answers, and behind the thousandth hit, whose matches
     /// [`index::Index::explain`] tells.
     pub matches: Vec<Match>,
 }

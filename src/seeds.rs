@@ -18,17 +18,20 @@ mod orgs;
 mod reading;
 mod report;
 mod supplement;
+mod words;
 
 use std::borrow::Cow;
 
 use crate::case::{About, Case, CaseId, Document};
 use crate::corpus::Corpus;
+use crate::language::Sentence;
 use crate::text::clean;
 use catalog::Catalog;
 use ids::Ids;
 pub use ledger::{Ledger, ledger};
 use lines::Page;
 use reading::{Draft, Material, Reading};
+use words::Oddity;
 
 /// A document as it was given: file name and decoded text.
 #[derive(Clone, Debug)]
@@ -45,7 +48,7 @@ pub struct Warning {
     /// Line in it, from 1.
     pub line: u32,
     /// What was met and what was made of it.
-    pub message: String,
+    pub message: Sentence,
 }
 
 /// What the documents and the catalog yield.
@@ -55,7 +58,7 @@ pub struct Library {
     pub warnings: Vec<Warning>,
     /// Entries of the catalog that match nothing, or more than once; one
     /// sentence each, naming the entry.
-    pub errors: Vec<String>,
+    pub errors: Vec<Sentence>,
 }
 
 /// The five documents that the binary carries.
@@ -102,12 +105,14 @@ pub fn read(sources: Vec<Source>, catalog: &Catalog) -> Library {
         let warnings = reading.warnings.into_iter();
         library
             .warnings
-            .extend(warnings.map(|(line, message)| Warning {
+            .extend(warnings.map(|(line, oddity)| Warning {
                 document: document.name.clone(),
                 line,
-                message,
+                message: oddity.into(),
             }));
-        library.errors.extend(reading.errors);
+        let entry = entries[index].map_or("", |at| catalog.documents[at].name());
+        let errors = reading.errors.into_iter();
+        library.errors.extend(errors.map(|error| error.told(entry)));
         document.about = about;
         document.claims = reading.claims;
     }
@@ -145,15 +150,14 @@ fn read_document(material: Material<'_>) -> (About, Reading) {
     };
     editor::add_titles(material, &mut reading);
     if reading.cases.is_empty() && reading.warnings.is_empty() {
-        reading.warn(1, "the document has no case");
+        reading.warn(1, Oddity::NoCase);
     }
     let entry = material.entry;
     let mut about = entry.map_or_else(About::default, |entry| entry.about());
     about::complete(&mut about, material.page, &reading.claims);
     about.title = about.title.or_else(|| reading.title.take());
     if about.year.is_none() && !reading.cases.is_empty() {
-        let message = "the award year stands neither in the text nor in the catalog";
-        reading.warn(1, message);
+        reading.warn(1, Oddity::NoYear);
     }
     (about, reading)
 }

@@ -8,13 +8,13 @@
 //! read is kept aside, never overwritten.
 
 mod file;
+mod report;
 mod state;
 
-use std::fmt;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+pub use report::{Attempt, Damage, Report};
 pub use state::{Change, HISTORY_LIMIT, Marks, NOTE_LIMIT, Resume, State, TAG_LIMIT};
 
 use file::{Folder, Reading};
@@ -25,75 +25,6 @@ pub fn default_folder() -> Option<PathBuf> {
     let folder = folders.state_dir();
     Some(folder.unwrap_or(folders.data_local_dir()).to_owned())
 }
-
-/// Something about the state file that the user has to know.
-#[derive(Debug)]
-pub enum Report {
-    /// There is no home folder: nothing is saved.
-    NoFolder,
-    /// The file could not be understood; it is now `kept`.
-    Damaged {
-        file: PathBuf,
-        kept: PathBuf,
-        why: String,
-    },
-    /// A newer program wrote the file: it is left alone, nothing is saved.
-    Newer { file: PathBuf, version: u64 },
-    /// The file is a symbolic link or no file at all: it is left alone, nothing
-    /// is saved.
-    NotAFile { file: PathBuf },
-    /// The file is there and cannot be read: nothing is saved.
-    Unreadable { file: PathBuf, cause: io::Error },
-    /// Saving failed; what is unsaved is kept in memory.
-    NotSaved {
-        attempt: &'static str,
-        path: PathBuf,
-        cause: io::Error,
-    },
-    /// The state has outgrown what would be read again; it is not saved.
-    TooLarge { file: PathBuf, bytes: usize },
-}
-
-impl fmt::Display for Report {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoFolder => f.write_str("cannot keep stars and notes: there is no home folder"),
-            Self::Damaged { file, kept, why } => write!(
-                f,
-                "cannot read the state {}: {why}; it is kept as {}",
-                file.display(),
-                kept.display()
-            ),
-            Self::Newer { file, version } => write!(
-                f,
-                "cannot use the state {}: a newer program wrote it (version {version}); nothing is saved",
-                file.display()
-            ),
-            Self::NotAFile { file } => write!(
-                f,
-                "cannot use the state {}: it is a link or no file; nothing is saved",
-                file.display()
-            ),
-            Self::Unreadable { file, cause } => write!(
-                f,
-                "cannot read the state {}: {cause}; nothing is saved",
-                file.display()
-            ),
-            Self::NotSaved {
-                attempt,
-                path,
-                cause,
-            } => write!(f, "cannot {attempt} {}: {cause}", path.display()),
-            Self::TooLarge { file, bytes } => write!(
-                f,
-                "cannot save the state {}: {bytes} bytes are too many",
-                file.display()
-            ),
-        }
-    }
-}
-
-impl std::error::Error for Report {}
 
 /// The state and the file that it goes to.
 #[derive(Debug)]

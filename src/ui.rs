@@ -2,6 +2,7 @@
 
 mod case_list;
 mod filter_bar;
+mod notice;
 mod page;
 mod paint;
 mod picker;
@@ -40,10 +41,14 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)>
     let caret_below = panes
         .hints
         .and_then(|pane| status_bar::draw(app, theme, &mut pen, pane));
-    match &app.picker {
+    let caret = match &app.picker {
         Some(picker) => picker::draw(app, picker, theme, &mut pen),
         None => caret.or(caret_below),
+    };
+    if let Some(pane) = panes.hints {
+        notice::draw(app, theme, &mut pen, pane);
     }
+    caret
 }
 
 fn too_small(app: &App, theme: &Theme, pen: &mut Pen<'_>) {

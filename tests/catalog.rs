@@ -1,5 +1,6 @@
 //! The editor's catalog: what it may say, and how its mistakes are told.
 
+use anli::language::{Language, Sentence};
 use anli::seeds::catalog::Catalog;
 use anli::seeds::{Library, Source, embedded, read};
 
@@ -10,16 +11,20 @@ fn with_catalog(toml: &str) -> Library {
     read(embedded(), &catalog)
 }
 
+fn english(sentences: &[Sentence]) -> Vec<&str> {
+    sentences.iter().map(Sentence::english).collect()
+}
+
 /// The errors of reading the five documents with a catalog.
 #[track_caller]
 fn check(toml: &str, errors: &[&str]) {
-    assert_eq!(with_catalog(toml).errors, errors);
+    assert_eq!(english(&with_catalog(toml).errors), errors);
 }
 
 #[track_caller]
 fn check_mistakes(toml: &str, mistakes: &[&str]) {
     let found = Catalog::parse(toml).expect_err("the catalog has mistakes");
-    assert_eq!(found, mistakes);
+    assert_eq!(english(&found), mistakes);
 }
 
 #[test]
@@ -89,7 +94,7 @@ fn an_org_makes_the_quoted_paragraph_a_case() {
         "[[document]]\nquote = '惟改革者进'\nyear = 2021\n[[document.case]]\n\
          quote = '青岛开展“法治政府建设示范创建年”活动'\ntitle = '法治政府建设'\norg = '市司法局'",
     );
-    assert_eq!(library.errors, Vec::<String>::new());
+    assert_eq!(library.errors, []);
     let case = library
         .corpus
         .find("002-3")
@@ -109,7 +114,7 @@ fn an_org_of_the_catalog_stands_above_what_the_text_shows() {
         "[[document]]\nquote = '惟改革者进'\nyear = 2021\n[[document.case]]\n\
          quote = '山东自贸试验区青岛片区深入开展'\ntitle = '首创性改革'\norg = '黄岛区政府、市商务局'",
     );
-    assert_eq!(library.errors, Vec::<String>::new());
+    assert_eq!(library.errors, []);
     let case = library
         .corpus
         .find("002-2")
@@ -240,7 +245,7 @@ fn without_a_catalog_of_its_own_a_folder_uses_what_fits_of_ours() {
     let catalog = Catalog::for_folder(None).expect("ours is sound");
     let report = embedded().swap_remove(1);
     let library = read(vec![report], &catalog);
-    assert_eq!(library.errors, Vec::<String>::new());
+    assert_eq!(library.errors, []);
     assert_eq!(library.corpus.len(), 7);
     let case = library
         .corpus
@@ -285,4 +290,39 @@ fn our_names_apply_beside_a_folders_own() {
     assert_eq!(canonical("000-16"), "某某局");
     assert_eq!(canonical("001-7"), "市人力资源社会保障局");
     assert_eq!(canonical("000-8"), "即墨区政府");
+}
+
+#[test]
+fn mistakes_are_told_in_chinese_as_well() {
+    let chinese = |sentences: &[Sentence]| -> Vec<String> {
+        let sentences = sentences.iter();
+        sentences
+            .map(|told| told.in_language(Language::Chinese).to_owned())
+            .collect()
+    };
+    let library = with_catalog(
+        "[[document]]\nquote = '惟改革者进'\nyear = 2021\n\
+         [[document.case]]\nquote = '没有的话'\ntitle = '标题'\n\
+         [[document]]\nquote = '青岛日报2018年'\ntitle = '特刊'",
+    );
+    assert_eq!(
+        chinese(&library.errors),
+        [
+            "编目：文档“特刊”：引文“青岛日报2018年”不见于任何文档",
+            "编目：文档“惟改革者进”：案例“标题”：引文“没有的话”不见于这篇文档",
+        ]
+    );
+    let found = Catalog::parse(
+        "[[document]]\ntitel = '标题'\nyear = '2017'\nkind = 'newspapers'\n[[orgs]]\nname = ''\n",
+    );
+    assert_eq!(
+        chinese(&found.expect_err("the catalog has mistakes")),
+        [
+            "第 1 行：[[document]] 缺少 quote",
+            "第 2 行：[[document]] 没有 titel 这一项，最接近的是 title",
+            "第 3 行：year 应为 2017 这样的年份，不加引号",
+            "第 4 行：kind 不能是 \"newspapers\"，最接近的是 \"newspaper\"",
+            "第 5 行：编目没有 orgs 这一项，最接近的是 org",
+        ]
+    );
 }

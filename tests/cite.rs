@@ -374,7 +374,7 @@ ER  - ",
             Element::AccessDate
         ]
     );
-    assert_eq!(citation.inferred, [Element::Date]);
+    assert_eq!(citation.inferred, [Element::Year]);
 }
 
 #[test]
@@ -392,7 +392,7 @@ fn an_editors_title_stands_in_square_brackets() {
             .text
             .contains("title = {[建设城市治理网格化系统]},")
     );
-    assert_eq!(citation.inferred, [Element::Title, Element::Date]);
+    assert_eq!(citation.inferred, [Element::Title, Element::Year]);
 }
 
 #[test]

@@ -457,7 +457,7 @@ fn help_speaks_the_language_asked() {
     assert!(
         call("--help")
             .stdout
-            .contains("用法：anli [选项] [查询词]...")
+            .contains("用法：anli [选项] [QUERY]...")
     );
     assert!(
         call("--lang en --help")
@@ -737,6 +737,41 @@ fn doctor_answers_without_a_terminal() {
 }
 
 #[test]
+fn doctor_speaks_the_language_chosen() {
+    let told = |language: &str, label: &str, value: &str| {
+        let ran = call(&format!("doctor --no-state --lang {language}"));
+        let line = ran.stdout.lines().find(|line| line.contains(label));
+        let line = line.unwrap_or_else(|| panic!("{label} in {}", ran.stdout));
+        assert!(line.ends_with(value), "{line}");
+    };
+    told("zh", "终端应答", "不是终端");
+    told("zh", "引号宽度", "不明");
+    told("zh", "状态文件夹", "关");
+    told("en", "answers", "no terminal");
+    told("en", "ambiguous width", "unknown");
+    told("en", "state folder", "off");
+    // Programs compare values, whatever a person reads.
+    let chinese = objects("doctor --json --no-state --lang zh");
+    for value in ["no terminal", "off"] {
+        let found = chinese.iter().any(|found| found["value"] == value);
+        assert!(found, "{value} in {chinese:?}");
+    }
+}
+
+#[test]
+fn help_has_no_more_than_one_blank_line_at_a_time() {
+    for language in ["zh", "en"] {
+        for command in [
+            "", "list", "show", "search", "cite", "export", "doctor", "help",
+        ] {
+            let help = call(&format!("help {command} --lang {language}")).stdout;
+            assert!(!help.contains("\n\n\n"), "{help}");
+            assert!(!help.starts_with('\n') && !help.ends_with("\n\n"), "{help}");
+        }
+    }
+}
+
+#[test]
 fn completions_are_made_from_the_same_definition() {
     for shell in ["bash", "zsh", "fish"] {
         let script = call(&format!("completions {shell}")).stdout;
@@ -754,7 +789,7 @@ fn the_man_page_has_every_command_and_option() {
         ".SS \"anli show ID...\"",
         "\\-\\-section",
         "\\-\\-seeds",
-        "Exit codes",
+        "EXIT STATUS",
     ] {
         assert!(page.contains(text), "{text}");
     }
@@ -815,7 +850,7 @@ fn an_entry_of_the_catalog_that_matches_nothing_fails_the_check() {
         let ran = run(subcommand);
         assert_eq!(ran.code, code, "{subcommand}");
         assert!(
-            ran.stderr.starts_with("anli: wrong entry in the catalog: "),
+            ran.stderr.starts_with("anli: catalog: document "),
             "{}",
             ran.stderr
         );

@@ -155,14 +155,14 @@ fn every_mistake_is_named_with_line_and_nearest_name() {
         wrong(text),
         [
             "line 1: there is no setting langage; the nearest is language",
-            "line 2: theme cannot be \"contrst\", but 16 | mono | contrast | truecolor; the nearest is contrast",
-            "line 3: measure cannot be \"5\", but 20–200; the nearest is 20",
-            "line 5: justify cannot be \"maybe\", but on | off; the nearest is on",
-            "line 6: mouse cannot be \"[…]\", but auto | on | off",
-            "line 7: pager cannot be \"less \"-R\", but \"less -R\" | [\"less\", \"-R\"]",
-            "line 8: keys cannot be \"3\", but [keys]",
+            "line 2: theme cannot be \"contrst\", it takes 16 | mono | contrast | truecolor; the nearest is contrast",
+            "line 3: measure cannot be \"5\", it takes 20–200; the nearest is 20",
+            "line 5: justify cannot be \"maybe\", it takes on | off; the nearest is on",
+            "line 6: mouse cannot be \"[…]\", it takes auto | on | off",
+            "line 7: pager cannot be \"less \"-R\", it takes \"less -R\" | [\"less\", \"-R\"]",
+            "line 8: keys cannot be \"3\", it takes [keys]",
             "line 10: there is no setting pinyin.fuzy; the nearest is pinyin.fuzzy",
-            "line 11: pinyin.shuangpin cannot be \"xiaohei\", but off | ziranma | xiaohe | microsoft | sogou | abc; the nearest is xiaohe",
+            "line 11: pinyin.shuangpin cannot be \"xiaohei\", it takes off | ziranma | xiaohe | microsoft | sogou | abc; the nearest is xiaohe",
             "line 12: there is no setting pinyn; the nearest is pinyin",
         ]
     );
@@ -214,10 +214,10 @@ fn mistakes_speak_chinese_as_well() {
     let (_, mistakes) = parse("langage = 1\ntheme = \"x\"\n");
     assert_eq!(
         mistakes[0].message(Language::Chinese),
-        "config.toml 第 1 行: 没有 langage 这一项；最接近的是 language"
+        "config.toml 第 1 行：没有 langage 这一项；最接近的是 language"
     );
     assert!(mistakes[1].message(Language::Chinese).starts_with(
-        "config.toml 第 2 行: theme 不能是“x”，应为 16 | mono | contrast | truecolor"
+        "config.toml 第 2 行：theme 不能是“x”，应为 16 | mono | contrast | truecolor"
     ));
 }
 
@@ -265,7 +265,7 @@ fn variables_override_the_file_and_options_override_variables() {
     assert!(
         mistake
             .to_string()
-            .starts_with("--theme: theme cannot be \"pink\", but ")
+            .starts_with("--theme: theme cannot be \"pink\", it takes ")
     );
     assert_eq!(config.theme, Theme::Sixteen);
     let mistake = config.set("thme", "16", "--thme").expect("no such setting");
@@ -333,7 +333,7 @@ fn a_file_that_is_not_there_is_no_mistake_and_others_are() {
         );
         assert_eq!(
             mistake.message(Language::Chinese),
-            format!("{name}: 读不了设置文件（{chinese}）")
+            format!("{name}：无法读取设置文件：{chinese}")
         );
     };
     check(folder.path(), "it is not a regular file", "它不是普通文件");
@@ -346,7 +346,7 @@ fn a_file_that_is_not_there_is_no_mistake_and_others_are() {
     let huge = fs::File::create(&path).expect("created");
     huge.set_len(200 << 20)
         .expect("a sparse file costs nothing");
-    check(&path, "it has more than 1024 KB", "超过 1024 KB");
+    check(&path, "it has more than 1024 KB", "它超过 1024 KB");
 }
 
 #[test]
@@ -505,4 +505,27 @@ proptest! {
             prop_assert_eq!(key.to_string().parse(), Ok(key));
         }
     }
+}
+
+#[test]
+fn a_line_that_is_no_toml_shifts_no_other_mistake() {
+    let text = "them = \"mono\"\ntheme = \"neon\"\nscript = 简\nmeasure = 500\n\
+                [pinyin]\nfuzy = true\npager = less\n[keys]\nquit = \"hyper-x\"\nopen = [\"o\"]\n";
+    let (config, mistakes) = Config::parse(text, Path::new("anli.toml"));
+    let lines: Vec<Option<u32>> = mistakes.iter().map(|m| m.place.line()).collect();
+    assert_eq!(lines, [1, 2, 3, 4, 6, 7, 7, 9].map(Some), "{mistakes:?}");
+    let syntax = mistakes[2].message(Language::Chinese);
+    assert_eq!(syntax, "anli.toml 第 3 行：不合 TOML 语法（文字要加引号）");
+    // What is right counts.
+    assert_eq!(config.keys[0].action, "open");
+}
+
+#[test]
+fn a_file_full_of_what_is_no_toml_is_read_to_its_end() {
+    let text = "简\n".repeat(20_000) + "theme = \"mono\"\n";
+    let (_, mistakes) = Config::parse(&text, Path::new("anli.toml"));
+    assert!(mistakes.len() >= 100);
+    let unclosed = Config::parse("theme = \"mono\"\npager = [", Path::new("anli.toml"));
+    assert_eq!(unclosed.0.theme, Theme::Mono);
+    assert_eq!(unclosed.1.len(), 1, "{:?}", unclosed.1);
 }

@@ -335,11 +335,12 @@ fn a_state_that_cannot_be_written_is_said_and_nothing_else_suffers() {
     let state = folder();
     let file = state.path().join("file");
     fs::write(&file, "no folder").expect("it can be written");
-    let mut pty = start(keeping(&file.join("below")));
-    pty.type_in("s");
-    pty.wait_for("a message", |screen| screen.row(23).contains("cannot"));
-    pty.type_in("j");
-    leave(pty);
+    for (language, told) in [("zh", "无法读取状态文件"), ("en", "nothing is saved")] {
+        let mut pty = start(keeping(&file.join("below")).arg("--lang").arg(language));
+        pty.wait_for_text(told);
+        pty.type_in("sj");
+        leave(pty);
+    }
 }
 
 /// A shell with job control that runs the program, and goes on when it stops.

@@ -10,6 +10,7 @@ use anli::case::{About, CaseRef, Category, Completeness, Kind};
 use anli::cite::{self, Style};
 use anli::corpus::Corpus;
 use anli::export::{self, Error, Format, Overwrite, Progress};
+use anli::language::Language;
 use anli::record::{CaseRecord, OwnedCaseRecord};
 use handmade::{Handmade, Parts};
 
@@ -462,7 +463,7 @@ fn a_file_in_the_way_is_not_overwritten() {
     let message = result.expect_err("it exists").to_string();
     assert_eq!(
         message,
-        format!("cannot write {}: it exists", path.display())
+        format!("cannot write the file {}: it exists", path.display())
     );
 }
 
@@ -538,16 +539,50 @@ fn a_pipe_is_written_to_and_stays_one() {
 }
 
 #[test]
+fn errors_speak_both_languages() {
+    let denied = || io::Error::from(io::ErrorKind::PermissionDenied);
+    let file = Error::File {
+        path: "/f".into(),
+        cause: denied(),
+    };
+    for (error, chinese, english) in [
+        (
+            Error::Exists("/f".into()),
+            "无法写入文件 /f：它已存在",
+            "cannot write the file /f: it exists",
+        ),
+        (
+            file,
+            "无法写入文件 /f：没有权限",
+            "cannot write the file /f: permission denied",
+        ),
+        (
+            Error::Write(denied()),
+            "无法写出结果：没有权限",
+            "cannot write the output: permission denied",
+        ),
+        (Error::Cancelled, "导出已取消", "the export was cancelled"),
+    ] {
+        assert_eq!(error.message(Language::Chinese), chinese);
+        assert_eq!(error.message(Language::English), english);
+        assert_eq!(error.to_string(), english);
+    }
+}
+
+#[test]
 fn a_folder_and_a_missing_folder_are_clear_errors() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let inside = export::create(folder.path(), Overwrite::Yes, |_| Ok(()));
     let message = inside.expect_err("a folder is no file").to_string();
-    assert!(message.starts_with("cannot write "), "{message}");
+    assert!(message.ends_with(": it is a folder"), "{message}");
     let missing = folder.path().join("no/such/cases.md");
     let message = export::create(&missing, Overwrite::No, |_| Ok(()))
         .expect_err("the folder is missing")
         .to_string();
-    assert!(message.starts_with("cannot create "), "{message}");
+    assert!(
+        message.ends_with(": its folder does not exist"),
+        "{message}"
+    );
 }
 
 #[cfg(target_os = "linux")]
@@ -562,7 +597,7 @@ fn a_full_disk_is_a_clear_error() {
     let error = export::write(&cases(&corpus), Format::Json, &mut full, &mut go_on)
         .expect_err("the device is full");
     let message = error.to_string();
-    assert!(message.starts_with("cannot write the cases: "), "{message}");
+    assert_eq!(message, "cannot write the output: the disk is full");
 }
 
 #[test]

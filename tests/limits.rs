@@ -524,23 +524,35 @@ fn at_home(home: &Path) -> Setup {
         .env("HOME", home)
 }
 
-/// A star is set, which cannot be saved: that is said, and all goes on.
+/// A star is set all the same, and all goes on.
 #[track_caller]
-fn star_in_vain(setup: Setup) {
-    let mut pty = setup.start();
-    pty.wait_for_text("94 / 94");
+fn star_in_vain(pty: &mut Pty) {
     pty.type_in("s");
-    pty.wait_for("a message", |screen| screen.row(23).contains("cannot"));
+    pty.wait_for("a star", |screen| screen.text().contains('*'));
+}
+
+#[test]
+fn a_home_that_is_none_is_told_of_at_the_start() {
+    let home = folder(&[("file", b"")]);
+    let mut pty = at_home(&home.path().join("file")).start();
+    pty.wait_for("a message", |screen| screen.text().contains("cannot read"));
+    star_in_vain(&mut pty);
     pty.type_in("S");
     pty.wait_for_text("1 / 94");
     leave(pty);
 }
 
 #[test]
-fn a_home_where_nothing_can_be_written_is_told_once_a_star_is_set() {
-    let home = folder(&[("file", b"")]);
-    star_in_vain(at_home(&home.path().join("file")));
-    star_in_vain(at_home(Path::new("/proc")));
+fn a_home_where_nothing_can_be_written_is_told_of_once_a_star_is_set() {
+    let mut pty = at_home(Path::new("/proc")).start();
+    pty.wait_for_text("94 / 94");
+    star_in_vain(&mut pty);
+    pty.wait_for("a message", |screen| {
+        screen.text().contains("cannot create")
+    });
+    pty.type_in("S");
+    pty.wait_for_text("1 / 94");
+    leave(pty);
 }
 
 #[test]
@@ -559,7 +571,7 @@ fn a_full_disk_is_told_once_a_star_is_set_and_the_old_state_stays() {
     let mut pty = keeping().shell(without_room).start();
     pty.wait_for_text("94 / 94");
     pty.type_in("js");
-    pty.wait_for("a message", |screen| screen.row(23).contains("cannot"));
+    pty.wait_for("a message", |screen| screen.text().contains("cannot"));
     leave(pty);
     let after = fs::read(state.join("state.json")).expect("it is still there");
     assert_eq!(before, after);

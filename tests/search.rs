@@ -103,6 +103,17 @@ fn a_year_of_the_library_scopes_and_does_not_exclude() {
 }
 
 #[test]
+fn an_id_finds_its_case() {
+    check("900-7", &[7]);
+    check("９００－７", &[7]);
+    check("900-1", &[1]);
+    check("900-1 地铁", &[1]);
+    check("900-1|900-10", &[10, 1]);
+    check("900-", &[]);
+    check("900-11", &[]);
+}
+
+#[test]
 fn letters_are_pinyin_after_they_are_themselves() {
     check("ditie", &[3, 2, 1]);
     check("dit", &[3, 2, 1]);

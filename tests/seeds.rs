@@ -450,7 +450,7 @@ fn the_documents_say_or_the_catalog_knows_what_they_are() {
 fn nothing_about_the_documents_is_odd() {
     let library = library();
     assert_eq!(library.warnings, []);
-    assert_eq!(library.errors, Vec::<String>::new());
+    assert_eq!(library.errors, []);
 }
 
 #[test]
@@ -493,7 +493,7 @@ fn line_ends_of_another_system_change_nothing() {
     });
     let crlf = read(crlf.collect(), &Catalog::embedded());
     assert_eq!(crlf.warnings, []);
-    assert_eq!(crlf.errors, Vec::<String>::new());
+    assert_eq!(crlf.errors, []);
     assert_eq!(crlf.corpus.len(), plain.corpus.len());
     for (found, expected) in cases(&crlf.corpus).zip(cases(&plain.corpus)) {
         assert_eq!(found.case.lines, expected.case.lines);

@@ -2,13 +2,16 @@
 //! damaged and newer files, folders that cannot be written.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{self, BufRead, BufReader};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use anli::store::{Change, HISTORY_LIMIT, NOTE_LIMIT, Report, Resume, State, Store, TAG_LIMIT};
+use anli::language::Language;
+use anli::store::{
+    Attempt, Change, Damage, HISTORY_LIMIT, NOTE_LIMIT, Report, Resume, State, Store, TAG_LIMIT,
+};
 use proptest::prelude::*;
 
 fn star(case: &str, on: bool) -> Change {
@@ -314,10 +317,10 @@ fn a_huge_file_is_kept_aside_unread() {
     file.set_len(200 << 20)
         .expect("a sparse file costs nothing");
     let (_, reports) = Store::open(Some(folder.path()));
-    let [Report::Damaged { why, .. }] = reports.as_slice() else {
+    let [Report::Damaged { damage, .. }] = reports.as_slice() else {
         panic!("{reports:?}");
     };
-    assert_eq!(why, "it has more than 16777216 bytes");
+    assert_eq!(*damage, Damage::TooLarge(16 << 20));
 }
 
 #[test]
@@ -665,4 +668,74 @@ fn a_full_disk_loses_neither_the_old_file_nor_the_new_state() {
         String::from_utf8_lossy(&output.stderr)
     );
     assert_eq!(open(folder.path()).state().note("000-1"), "注".repeat(1000));
+}
+
+/// Whether a sentence is Chinese: it has Han characters and, but for the file
+/// that it names, hardly a Latin letter.
+fn is_chinese(sentence: &str, file: &str) -> bool {
+    let latin = sentence.replace(file, "");
+    let words = latin.split(|c: char| !c.is_ascii_alphabetic());
+    sentence
+        .chars()
+        .any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+        && words
+            .filter(|word| word.len() > 1)
+            .all(|word| word == "JSON")
+}
+
+#[test]
+fn every_report_speaks_both_languages() {
+    let file = || "/f".into();
+    let cause = || io::Error::from(io::ErrorKind::PermissionDenied);
+    let damaged = |damage| Report::Damaged {
+        file: file(),
+        kept: file(),
+        damage,
+    };
+    let attempts = [
+        Attempt::CreateFolder,
+        Attempt::OpenLock,
+        Attempt::TakeLock,
+        Attempt::KeepAside,
+        Attempt::Write,
+        Attempt::Replace,
+        Attempt::SyncFolder,
+    ];
+    let not_saved = attempts.map(|attempt| Report::NotSaved {
+        attempt,
+        path: file(),
+        cause: cause(),
+    });
+    let others = [
+        Report::NoFolder,
+        damaged(Damage::TooLarge(9)),
+        damaged(Damage::Version(0)),
+        damaged(Damage::Syntax("1:2".to_owned())),
+        Report::Newer {
+            file: file(),
+            version: 7,
+        },
+        Report::NotAFile { file: file() },
+        Report::Unreadable {
+            file: file(),
+            cause: cause(),
+        },
+        Report::Busy { lock: file() },
+        Report::TooLarge {
+            file: file(),
+            bytes: 9,
+        },
+    ];
+    for report in others.iter().chain(&not_saved) {
+        let chinese = report.message(Language::Chinese);
+        assert!(is_chinese(&chinese, "/f"), "{chinese}");
+        let english = report.message(Language::English);
+        assert!(english.starts_with("cannot "), "{english}");
+        assert!(english.is_ascii(), "{english}");
+        assert_eq!(report.to_string(), english);
+    }
+    let write = not_saved[4].message(Language::Chinese);
+    assert_eq!(write, "没有保存：无法写入 /f：没有权限");
+    let write = not_saved[4].message(Language::English);
+    assert_eq!(write, "cannot write the state /f: permission denied");
 }

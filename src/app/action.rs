@@ -106,6 +106,33 @@ pub enum Command {
     Edit(Editing),
 }
 
+impl Command {
+    /// Whether it does something with a case, so that there has to be one.
+    pub const fn needs_case(self) -> bool {
+        matches!(
+            self,
+            Self::NextMatch
+                | Self::PreviousMatch
+                | Self::NextCase
+                | Self::PreviousCase
+                | Self::NextSection
+                | Self::PreviousSection
+                | Self::Outline
+                | Self::Star
+                | Self::Select
+                | Self::Tag
+                | Self::Note
+                | Self::Topics
+                | Self::Copy
+                | Self::Cite
+                | Self::Pager
+                | Self::Editor
+                | Self::Raw
+                | Self::Zen
+        )
+    }
+}
+
 /// What the keys of a line that is being edited do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Editing {

@@ -7,7 +7,7 @@ use super::picker::{Choice, Item, Picker, Purpose};
 use super::visits::Place;
 use super::words::Label;
 use crate::case::CaseRef;
-use crate::cite::{self, Citation, Style};
+use crate::cite::{self, Style};
 use crate::corpus::CaseIndex;
 use crate::export::Format;
 use crate::search::facts::Facts;
@@ -71,12 +71,20 @@ impl App {
         } else {
             words.star_taken
         };
-        self.notice = Some(done.to_owned());
+        self.notice = Some(self.of_cases(done, cases.len()));
         let changes = cases.into_iter().map(|case| Change::Star {
             case: self.id(case),
             on,
         });
         Some(Effect::Keep(changes.collect()))
+    }
+
+    /// What was done, and to how many cases where that is more than one.
+    fn of_cases(&self, done: &str, count: usize) -> String {
+        match count {
+            0 | 1 => done.to_owned(),
+            _ => format!("{done} ({})", (self.words().cases)(count)),
+        }
     }
 
     /// Leaves only starred cases in the list, or lets the others back in.
@@ -86,11 +94,33 @@ impl App {
 
     pub(super) fn open_tags(&mut self) {
         let cases = self.targets();
-        let Some(&first) = cases.first() else { return };
-        let tags: Vec<&str> = self.kept.tags(&self.corpus.get(first).case.id.0).collect();
+        let line = self.common_tags(&cases).join(" ");
+        let known: Vec<&str> = self.kept.all_tags().into_keys().collect();
+        let words = self.words();
+        self.notice = Some(match known.is_empty() {
+            true => words.no_tags.to_owned(),
+            false => format!("{}{}", words.known_tags, known.join(" ")),
+        });
         let title = Label("标签（用空格隔开）", "tags (parted by spaces)");
-        let line = tags.join(" ");
-        self.picker = Some(Picker::prompt(title, &line, Purpose::Tags(cases)));
+        let count = cases.len();
+        let prompt = Picker::prompt(title, &line, Purpose::Tags(cases));
+        self.picker = Some(match count {
+            1 => prompt,
+            _ => prompt.for_cases(count),
+        });
+    }
+
+    /// The tags that every one of some cases has.
+    fn common_tags(&self, cases: &[CaseIndex]) -> Vec<String> {
+        let tags = |case: CaseIndex| self.kept.tags(&self.corpus.get(case).case.id.0);
+        let Some((&first, others)) = cases.split_first() else {
+            return Vec::new();
+        };
+        let common = tags(first).filter(|tag| {
+            let has = |&case: &CaseIndex| tags(case).any(|other| other == *tag);
+            others.iter().all(has)
+        });
+        common.map(str::to_owned).collect()
     }
 
     pub(super) fn open_note(&mut self) {
@@ -103,11 +133,12 @@ impl App {
     /// Takes a line that was filled in.
     pub(super) fn submit(&mut self, purpose: Purpose, line: &str) -> Option<Effect> {
         match purpose {
-            Purpose::Note(case) => Some(Effect::Keep(vec![Change::Note {
-                case: self.id(case),
-                note: line.trim().to_owned(),
-            }])),
-            Purpose::Tags(cases) => Some(self.set_tags(&cases, line)),
+            Purpose::Note(case) => self.set_note(case, line.trim()),
+            Purpose::Tags(cases) => self.set_tags(&cases, line),
+            Purpose::ExportPath(_) if line.trim().is_empty() => {
+                self.notice = Some(self.words().no_file_named.to_owned());
+                None
+            }
             Purpose::ExportPath(format) => Some(Effect::Export(Export {
                 cases: self.exported(),
                 format,
@@ -117,24 +148,50 @@ impl App {
         }
     }
 
-    /// The words of the line become the tags of every case.
-    fn set_tags(&self, cases: &[CaseIndex], line: &str) -> Effect {
+    fn set_note(&mut self, case: CaseIndex, note: &str) -> Option<Effect> {
+        let id = self.id(case);
+        if self.kept.note(&id) == note {
+            return None;
+        }
+        let words = self.words();
+        let done = match note.is_empty() {
+            true => words.note_taken,
+            false => words.note_kept,
+        };
+        self.notice = Some(done.to_owned());
+        Some(Effect::Keep(vec![Change::Note {
+            case: id,
+            note: note.to_owned(),
+        }]))
+    }
+
+    /// The words that were put on the line become tags of every case, and those
+    /// deleted from it go from every case. Tags that only some of the cases have
+    /// never stood on the line and stay.
+    fn set_tags(&mut self, cases: &[CaseIndex], line: &str) -> Option<Effect> {
         let wanted: Vec<&str> = line.split_whitespace().collect();
-        let mut changes = Vec::new();
-        for &case in cases {
+        let common = self.common_tags(cases);
+        let gone = common.iter().map(String::as_str);
+        let gone = gone.filter(|tag| !wanted.contains(tag));
+        let new = wanted.iter().copied();
+        let new = new.filter(|tag| !common.iter().any(|other| other == tag));
+        let turned: Vec<(&str, bool)> = gone
+            .map(|tag| (tag, false))
+            .chain(new.map(|tag| (tag, true)))
+            .collect();
+        if turned.is_empty() {
+            return None;
+        }
+        self.notice = Some(self.of_cases(self.words().tags_kept, cases.len()));
+        let change = |&case: &CaseIndex| {
             let id = self.id(case);
-            let had: Vec<&str> = self.kept.tags(&id).collect();
-            let change = |tag: &str, on| Change::Tag {
+            turned.iter().map(move |&(tag, on)| Change::Tag {
                 case: id.clone(),
                 tag: tag.to_owned(),
                 on,
-            };
-            let gone = had.iter().filter(|tag| !wanted.contains(tag));
-            changes.extend(gone.map(|tag| change(tag, false)));
-            let new = wanted.iter().filter(|tag| !had.contains(tag));
-            changes.extend(new.map(|tag| change(tag, true)));
-        }
-        Effect::Keep(changes)
+            })
+        };
+        Some(Effect::Keep(cases.iter().flat_map(change).collect()))
     }
 
     /// The copy menu: what is at the top of the page, the whole case, its
@@ -192,25 +249,26 @@ impl App {
             .map(|block| case.block_text(block).into_owned())
     }
 
-    /// The reference in every style.
+    /// The references to the selected cases, or to the one shown, in every style.
     pub(super) fn open_cite(&mut self) {
-        let Some(case) = self.page_case() else { return };
-        let case = self.corpus.get(case);
-        let items = Style::ALL.map(|style| {
-            let Citation { text, .. } = cite::cite(case, style);
-            let shown = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            Item::new(style.label(), shown, Choice::Copy(text))
-        });
-        let missing = cite::cite(case, Style::default()).missing;
-        if !missing.is_empty() {
-            let names = missing.iter().map(|element| {
-                Label(element.name(), element.english()).in_language(self.settings.language)
-            });
-            let names: Vec<&str> = names.collect();
-            self.notice = Some(format!("{}{}", self.words().not_printed, names.join("、")));
+        let cases = self.targets();
+        if cases.is_empty() {
+            return;
         }
+        let items = Style::ALL.map(|style| {
+            let cases = cases.iter().map(|&case| self.corpus.get(case));
+            let citation = cite::cite_all(cases, style);
+            let remark = self.words().lacks(&citation);
+            let text = citation.text;
+            let shown = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            Item::new(style.label(), shown, Choice::Copy(text)).remarked(remark)
+        });
         let title = Label("引文（选定即复制）", "citation (Enter copies)");
-        self.picker = Some(Picker::new(title, items.into()));
+        let menu = Picker::new(title, items.into());
+        self.picker = Some(match cases.len() {
+            1 => menu,
+            count => menu.for_cases(count),
+        });
     }
 
     /// The cases that an export would write: the selected ones, else all that
@@ -225,19 +283,21 @@ impl App {
     pub(super) fn open_export(&mut self) {
         let count = self.exported().len();
         if count == 0 {
+            self.notice = Some(self.words().nothing_to_export.to_owned());
             return;
         }
-        self.notice = Some(format!("{} {count}", self.words().to_export));
         let item =
             |format: Format| Item::new(format.name(), format.label(), Choice::ExportAs(format));
         let items = Format::ALL.map(item);
-        self.picker = Some(Picker::new(Label("导出为", "export as"), items.into()));
+        let formats = Picker::new(Label("导出为", "export as"), items.into());
+        self.picker = Some(formats.for_cases(count));
     }
 
     pub(super) fn ask_for_path(&mut self, format: Format) {
         let path = format!("anli.{}", format.name());
-        let title = Label("文件", "file");
-        self.picker = Some(Picker::prompt(title, &path, Purpose::ExportPath(format)));
+        let title = Label("导出到文件", "export to the file");
+        let prompt = Picker::prompt(title, &path, Purpose::ExportPath(format));
+        self.picker = Some(prompt.for_cases(self.exported().len()));
     }
 
     pub(super) fn ask_to_overwrite(&mut self, export: Export) {

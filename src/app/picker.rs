@@ -49,6 +49,8 @@ pub struct Item {
     pub key: String,
     pub label: String,
     pub choice: Choice,
+    /// What has to be said of it while it is selected.
+    pub remark: Option<String>,
 }
 
 impl Item {
@@ -58,7 +60,14 @@ impl Item {
             key: key.into(),
             label: label.into(),
             choice,
+            remark: None,
         }
+    }
+
+    /// The item with a remark; none where there is nothing to say.
+    pub fn remarked(self, remark: String) -> Self {
+        let remark = Some(remark).filter(|remark| !remark.is_empty());
+        Self { remark, ..self }
     }
 
     /// The text that it is about, where it is about one.
@@ -74,6 +83,8 @@ impl Item {
 #[derive(Clone, Debug)]
 pub struct Picker {
     pub title: Label,
+    /// How many cases it is for, where that is worth saying.
+    pub cases: Option<usize>,
     pub line: LineEdit,
     /// Set where the line is filled in rather than narrowing anything.
     pub purpose: Option<Purpose>,
@@ -94,6 +105,7 @@ impl Picker {
     pub fn new(title: Label, items: Vec<Item>) -> Self {
         Self {
             title,
+            cases: None,
             line: LineEdit::default(),
             purpose: None,
             grouped: false,
@@ -117,6 +129,14 @@ impl Picker {
             line: LineEdit::new(text),
             purpose: Some(purpose),
             ..Self::new(title, Vec::new())
+        }
+    }
+
+    /// The same, saying for how many cases it is.
+    pub fn for_cases(self, count: usize) -> Self {
+        Self {
+            cases: Some(count),
+            ..self
         }
     }
 
@@ -182,6 +202,18 @@ impl Picker {
     /// Whether there is no item at all, so that the line is all there is.
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
+    }
+
+    /// What has to be said of the selected item.
+    pub fn remark(&self) -> Option<&str> {
+        let &item = self.shown.get(self.selected)?;
+        self.items[item].remark.as_deref()
+    }
+
+    /// Whether choosing an item turns it on or off.
+    pub fn toggles(&self) -> bool {
+        let toggle = |item: &Item| matches!(item.choice, Choice::Toggle(..));
+        self.items.first().is_some_and(toggle)
     }
 
     /// The text that choosing the selected item would copy or show.

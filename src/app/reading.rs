@@ -134,6 +134,16 @@ impl App {
         }
     }
 
+    pub(super) fn turn_justify(&mut self) {
+        self.settings.justify = !self.settings.justify;
+        let words = self.words();
+        let notice = match self.settings.justify {
+            true => words.justified,
+            false => words.not_justified,
+        };
+        self.notice = Some(notice.to_owned());
+    }
+
     pub(super) fn change_measure(&mut self, by: i16) {
         let measure = self.settings.measure.saturating_add_signed(by);
         self.settings.measure = measure.clamp(LEAST_MEASURE, MOST_MEASURE);

@@ -1,40 +1,30 @@
 //! The interface's words, in both languages.
 
 use crate::case::{CaseRef, Category, Completeness};
+use crate::cite::{Citation, Element};
+pub use crate::language::Label;
 use crate::language::Language;
+use crate::language::en::count_of;
 use crate::search::Problem;
 use crate::store::State;
 use crate::text::gate;
 use crate::text::script::Script;
 use crate::typeset::Front;
 
-/// One phrase in both languages: Simplified Chinese, English.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Label(pub &'static str, pub &'static str);
-
-impl Label {
-    /// The phrase in a language.
-    pub fn in_language(self, language: Language) -> &'static str {
-        match language {
-            Language::Chinese => self.0,
-            Language::English => self.1,
-        }
-    }
-}
-
 /// The words of one language that stand outside the command table.
 #[derive(Debug)]
 pub struct Words {
     language: Language,
     pub program: &'static str,
-    pub cases: &'static str,
-    pub documents: &'static str,
+    pub cases: fn(usize) -> String,
+    pub documents: fn(usize) -> String,
     pub search_hint: &'static str,
     pub no_hit: &'static str,
     pub clear_help: &'static str,
     pub offer_help: &'static str,
     pub star_help: &'static str,
     pub no_case: &'static str,
+    pub case_needed: &'static str,
     pub too_small: &'static str,
     pub no_match_here: &'static str,
     pub wrapped_to_first: &'static str,
@@ -50,15 +40,26 @@ pub struct Words {
     pub no_section_there: &'static str,
     pub no_sections: &'static str,
     pub no_visit: &'static str,
+    pub no_history: &'static str,
     pub original: &'static str,
     pub simplified: &'static str,
     pub traditional: &'static str,
     pub measure: &'static str,
+    pub not_justified: &'static str,
+    pub justified: &'static str,
     pub selected: &'static str,
+    pub none_selected: &'static str,
     pub star_given: &'static str,
     pub star_taken: &'static str,
+    pub note_taken: &'static str,
+    pub note_kept: &'static str,
+    pub no_tags: &'static str,
+    pub known_tags: &'static str,
+    pub tags_kept: &'static str,
     pub not_printed: &'static str,
-    pub to_export: &'static str,
+    pub inferred: &'static str,
+    pub nothing_to_export: &'static str,
+    pub no_file_named: &'static str,
     pub yes: &'static str,
     pub no: &'static str,
     pub keep_file: &'static str,
@@ -68,12 +69,19 @@ pub struct Words {
     pub no_item: &'static str,
     pub no_star: &'static str,
     pub all_cases: &'static str,
+    pub all_listed: &'static str,
     pub copied: &'static str,
     pub exported: &'static str,
     pub mouse_on: &'static str,
     pub mouse_off: &'static str,
     pub press_enter: &'static str,
-    pub no_program: &'static str,
+    pub deselect: &'static str,
+    pub clear: &'static str,
+    pub cancel: &'static str,
+    pub keep: &'static str,
+    pub tick: &'static str,
+    /// The program, and why it cannot be run.
+    pub no_program: fn(&str, &str) -> String,
     pub raw: &'static str,
     pub note: &'static str,
 }
@@ -81,14 +89,15 @@ pub struct Words {
 const CHINESE: Words = Words {
     language: Language::Chinese,
     program: "案例 anli",
-    cases: "例",
-    documents: "篇",
+    cases: |count| format!("{count} 例"),
+    documents: |count| format!("{count} 篇"),
     search_hint: "输入汉字、拼音或首字母",
     no_hit: "没有找到",
     clear_help: "清除查找",
     offer_help: "改查这一条",
     star_help: "加星：先清除查找，再选一例",
     no_case: "没有案例。用 --seeds 指定一个放着 .txt 文档的文件夹。",
+    case_needed: "这里没有案例可用；先清除查找",
     too_small: "终端太小，至少 24x6",
     no_match_here: "这一例里没有匹配",
     wrapped_to_first: "已到末尾，回到第一处",
@@ -104,15 +113,26 @@ const CHINESE: Words = Words {
     no_section_there: "那边没有小节了",
     no_sections: "这一例没有小标题",
     no_visit: "没有更早或更晚的去处",
+    no_history: "没有更早的查询",
     original: "原文",
     simplified: "简体",
     traditional: "繁体",
     measure: "版心列数",
+    not_justified: "不再两端对齐",
+    justified: "两端对齐",
     selected: "已选",
+    none_selected: "已取消选中",
     star_given: "已加星",
     star_taken: "已去星",
+    note_taken: "笔记已删去",
+    note_kept: "笔记已记下",
+    no_tags: "还没有标签，写下第一个",
+    known_tags: "已有标签：",
+    tags_kept: "标签已记下",
     not_printed: "文档未载：",
-    to_export: "将导出",
+    inferred: "推断：",
+    nothing_to_export: "列表是空的，没有可导出的",
+    no_file_named: "没有写文件名，未导出",
     yes: "覆盖",
     no: "不覆盖",
     keep_file: "保留原来的文件",
@@ -122,12 +142,18 @@ const CHINESE: Words = Words {
     no_item: "没有这一项；Esc 返回",
     no_star: "还没有加星的案例",
     all_cases: "全部案例",
+    all_listed: "已是全部案例",
     copied: "已发送到终端剪贴板（OSC 52）",
     exported: "已写入",
     mouse_on: "鼠标归程序；按住 Shift 或 Option 仍可选取文字",
     mouse_off: "鼠标归终端，可直接选取文字",
     press_enter: "按 Enter 返回",
-    no_program: "打不开",
+    deselect: "取消选中",
+    clear: "清除查找",
+    cancel: "放弃",
+    keep: "确定",
+    tick: "勾选",
+    no_program: |program, why| format!("打不开 {program}：{why}"),
     raw: "文档原样",
     note: "笔记",
 };
@@ -135,14 +161,15 @@ const CHINESE: Words = Words {
 const ENGLISH: Words = Words {
     language: Language::English,
     program: "anli 案例",
-    cases: "cases",
-    documents: "documents",
+    cases: |count| count_of(count, "case"),
+    documents: |count| count_of(count, "document"),
     search_hint: "type Han, pinyin or initials",
     no_hit: "nothing found for",
     clear_help: "clear the search",
     offer_help: "ask this instead",
     star_help: "star a case: clear the search first",
     no_case: "No cases. Name a folder of .txt documents with --seeds.",
+    case_needed: "no case here to do that with: clear the search",
     too_small: "too small: needs 24x6",
     no_match_here: "no match in this case",
     wrapped_to_first: "end reached, back at the first match",
@@ -158,15 +185,26 @@ const ENGLISH: Words = Words {
     no_section_there: "no section there",
     no_sections: "this case has no headings",
     no_visit: "nowhere to go back or forward to",
+    no_history: "no earlier query",
     original: "original script",
     simplified: "Simplified",
     traditional: "Traditional",
     measure: "columns",
+    not_justified: "no longer justified",
+    justified: "justified",
     selected: "selected:",
+    none_selected: "nothing is selected any more",
     star_given: "starred",
     star_taken: "star taken away",
+    note_taken: "note taken away",
+    note_kept: "note kept",
+    no_tags: "no tag yet: write the first",
+    known_tags: "tags in use: ",
+    tags_kept: "tags kept",
     not_printed: "not in the document: ",
-    to_export: "to export:",
+    inferred: "inferred: ",
+    nothing_to_export: "the list is empty: nothing to export",
+    no_file_named: "no file was named: nothing is exported",
     yes: "overwrite",
     no: "keep",
     keep_file: "leave the file as it is",
@@ -176,12 +214,18 @@ const ENGLISH: Words = Words {
     no_item: "nothing like it; Esc goes back",
     no_star: "no case is starred yet",
     all_cases: "every case",
+    all_listed: "all cases are listed already",
     copied: "sent to the terminal's clipboard (OSC 52)",
     exported: "written:",
     mouse_on: "mouse reported; Shift or Option still selects text",
     mouse_off: "mouse left to the terminal: it selects text",
     press_enter: "Enter goes back",
-    no_program: "cannot run",
+    deselect: "deselect",
+    clear: "clear",
+    cancel: "leave",
+    keep: "keep",
+    tick: "tick",
+    no_program: |program, why| format!("cannot run {program}: {why}"),
     raw: "as given",
     note: "note",
 };
@@ -213,6 +257,27 @@ impl Words {
             Completeness::Report => "report",
         };
         Label(completeness.name(), english).in_language(self.language)
+    }
+
+    /// What a reference lacks, and what in it is inferred; empty where it is
+    /// whole and every part of it printed.
+    pub fn lacks(&self, citation: &Citation) -> String {
+        let names = |elements: &[Element]| {
+            let name = |element: &Element| {
+                Label(element.name(), element.english()).in_language(self.language)
+            };
+            let names: Vec<&str> = elements.iter().map(name).collect();
+            names.join(self.language.labels().answer.comma)
+        };
+        let parts = [
+            (self.not_printed, &citation.missing),
+            (self.inferred, &citation.inferred),
+        ];
+        let parts = parts.iter().filter(|(_, elements)| !elements.is_empty());
+        let parts: Vec<String> = parts
+            .map(|(what, elements)| format!("{what}{}", names(elements)))
+            .collect();
+        parts.join(self.language.labels().answer.separator)
     }
 
     /// What is wrong with a part of a query, and what would be right.

@@ -101,7 +101,7 @@ impl Reference {
             Element::Title => self.title.text.is_empty(),
             Element::HostTitle => part && self.host.is_none(),
             Element::Publication => self.publication.is_none(),
-            Element::Date => self.date.is_none(),
+            Element::Date | Element::Year => self.date.is_none(),
             Element::Page => self.page.is_none(),
             Element::Place | Element::Publisher | Element::Address | Element::AccessDate => true,
         };
@@ -137,6 +137,7 @@ impl Reference {
 
     fn inferred(&self) -> Vec<Element> {
         let supplied = |name: &Option<Named>| name.as_ref().is_some_and(|name| name.supplied);
+        let printed = |how| self.date.is_some_and(|date| date.printed == how);
         let marks = [
             (
                 Element::Author,
@@ -145,10 +146,8 @@ impl Reference {
             (Element::Title, self.title.supplied),
             (Element::HostTitle, supplied(&self.host)),
             (Element::Publication, supplied(&self.publication)),
-            (
-                Element::Date,
-                self.date.is_some_and(|date| date.printed != Printed::All),
-            ),
+            (Element::Date, printed(Printed::Nothing)),
+            (Element::Year, printed(Printed::MonthAndDay)),
         ];
         let marks = marks.into_iter();
         marks

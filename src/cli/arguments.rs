@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PathBufValueParser, StringValueParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 
 use super::settings::Settings;
 use super::{SUBCOMMANDS, Subcommand};
@@ -138,8 +138,7 @@ pub fn command(labels: &Labels) -> Command {
         .args(library_options(help))
         .args(explorer_options(help).map(|option| option.global(true)))
         .arg(help_flag(help))
-        .arg(version)
-        .after_help(help.after);
+        .arg(version);
     let root = plain_help(root, help);
     SUBCOMMANDS.iter().fold(root, |root, subcommand| {
         root.subcommand(subcommand.command(labels))
@@ -212,10 +211,14 @@ pub fn path() -> impl TypedValueParser<Value = PathBuf> {
 /// Options that every subcommand heeds.
 fn library_options(help: &crate::language::Help) -> [Arg; 4] {
     [
-        value("seeds", "DIR", help.seeds).value_parser(path()),
+        value("seeds", "DIR", help.seeds)
+            .value_parser(path())
+            .value_hint(ValueHint::DirPath),
         value("lang", "LANG", help.lang).value_parser(["zh", "en"]),
         value("ambiguous", "COLUMNS", help.ambiguous).value_parser(["auto", "1", "2"]),
-        value("config", "FILE", help.config).value_parser(path()),
+        value("config", "FILE", help.config)
+            .value_parser(path())
+            .value_hint(ValueHint::FilePath),
     ]
     .map(|option| option.global(true))
 }
@@ -231,7 +234,9 @@ fn explorer_options(help: &crate::language::Help) -> [Arg; 6] {
         flag("no-sync", help.no_sync),
         flag("plain", help.plain),
         flag("no-state", help.no_state).conflicts_with("state"),
-        value("state", "DIR", help.state).value_parser(path()),
+        value("state", "DIR", help.state)
+            .value_parser(path())
+            .value_hint(ValueHint::DirPath),
         value("theme", "NAME", help.theme).value_parser(THEMES),
     ]
 }
@@ -274,7 +279,9 @@ fn plain_help(command: Command, help: &crate::language::Help) -> Command {
     }
     parts.push(format!("{}\n{{options}}", help.options_heading));
     if root {
-        parts.push("{after-help}".to_owned());
+        let examples = [help.examples_heading, "\n", help.examples];
+        parts.push(examples.concat());
+        parts.push(format!("{}\n{}", help.exit_heading, help.exit_codes));
     }
     command
         .help_template(parts.join("\n\n"))

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::output::Output;
 use super::{Call, Failure, Outcome, Subcommand, arguments, complain};
-use crate::language::{Answer, Labels};
+use crate::language::{Answer, Labels, Language};
 use crate::seeds::{Ledger, Library, Warning, ledger};
 use crate::text::width;
 
@@ -24,7 +24,7 @@ fn define(command: Command, labels: &Labels) -> Command {
 
 fn run(call: &mut Call) -> Result<Outcome, Failure> {
     let library = call.library()?;
-    let accounts = accounts(&library);
+    let accounts = accounts(&library, call.options.language);
     if call.matches.get_flag("json") {
         for account in &accounts {
             call.output.json(account)?;
@@ -65,22 +65,26 @@ struct WarningObject<'a> {
     message: &'a str,
 }
 
-fn accounts(library: &Library) -> Vec<Account<'_>> {
+fn accounts(library: &Library, language: Language) -> Vec<Account<'_>> {
     let documents = library.corpus.documents.iter();
     let account = documents.map(|document| Account {
         document: &document.name,
         ledger: ledger(document),
-        warnings: warnings(library, &document.name),
+        warnings: warnings(library, &document.name, language),
     });
     account.collect()
 }
 
-fn warnings<'a>(library: &'a Library, document: &str) -> Vec<WarningObject<'a>> {
+fn warnings<'a>(
+    library: &'a Library,
+    document: &str,
+    language: Language,
+) -> Vec<WarningObject<'a>> {
     let of_document = |warning: &&Warning| warning.document == document;
     let warnings = library.warnings.iter().filter(of_document);
     let object = |warning: &'a Warning| WarningObject {
         line: warning.line,
-        message: &warning.message,
+        message: warning.message.in_language(language),
     };
     warnings.map(object).collect()
 }

@@ -9,9 +9,9 @@ use serde::Serialize;
 
 use super::arguments::State;
 use super::{Call, Failure, Outcome, Subcommand, arguments};
-use crate::language::{Labels, Language};
+use crate::language::{Label, Labels, Sentence};
 use crate::store;
-use crate::tui::doctor::{Advice, Finding, examine};
+use crate::tui::doctor::{Finding, examine};
 use crate::tui::environment::Environment;
 
 pub const SUBCOMMAND: Subcommand = Subcommand {
@@ -26,7 +26,11 @@ fn define(command: Command, labels: &Labels) -> Command {
     command.arg(arguments::json(labels))
 }
 
+/// Columns of the name of what was looked at.
+const LABEL: u16 = 20;
+
 fn run(call: &mut Call) -> Result<Outcome, Failure> {
+    let language = call.options.language;
     let mut findings = examine(&Environment::read());
     findings.push(state(&call.options.state));
     for finding in &findings {
@@ -34,17 +38,15 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
             name: finding.name,
             value: &finding.value,
             good: finding.good,
-            advice: match call.options.language {
-                Language::Chinese => finding.advice.chinese,
-                Language::English => finding.advice.english,
-            },
+            advice: finding.advice.in_language(language),
         };
         if call.matches.get_flag("json") {
             call.output.json(&object)?;
         } else {
             let mark = if object.good { "ok" } else { "!!" };
-            let line = format!("{mark}  {:<20}  {}", object.name, object.value);
-            call.output.line(&line)?;
+            let label = call.output.fit(finding.label.in_language(language), LABEL);
+            let value = finding.value.in_language(language);
+            call.output.line(&format!("{mark}  {label}  {value}"))?;
             call.output.line(&format!("      {}", object.advice))?;
         }
     }
@@ -56,6 +58,7 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
 #[derive(Serialize)]
 struct FindingObject<'a> {
     name: &'static str,
+    /// In English, whatever the language is: programs compare it.
     value: &'a str,
     good: bool,
     advice: &'static str,
@@ -67,40 +70,38 @@ fn state(state: &State) -> Finding {
         State::Usual => store::default_folder(),
         State::In(folder) => Some(folder.clone()),
         State::Off => {
-            let advice = Advice {
-                chinese: "按要求不保存标记与阅读位置",
-                english: "marks and places are not kept, as asked",
-            };
-            return found("off", true, advice);
+            let advice = Label(
+                "按要求不保存标记与阅读位置",
+                "marks and places are not kept, as asked",
+            );
+            return found(Label("关", "off"), true, advice);
         }
     };
     let Some(folder) = folder else {
-        let advice = Advice {
-            chinese: "没有主目录，标记不会保存；可用 --state 指定文件夹",
-            english: "there is no home folder, so marks are not kept; name one with --state",
-        };
-        return found("none", false, advice);
+        let advice = Label(
+            "没有主目录，标记不会保存；可用 --state 指定文件夹",
+            "there is no home folder, so marks are not kept; name one with --state",
+        );
+        return found(Label("没有", "none"), false, advice);
     };
     let name = folder.to_string_lossy();
     if may_write(&folder) {
-        let advice = Advice {
-            chinese: "标记与阅读位置保存在这里",
-            english: "marks and places are kept here",
-        };
-        found(&name, true, advice)
+        let advice = Label("标记与阅读位置保存在这里", "marks and places are kept here");
+        found(name.as_ref(), true, advice)
     } else {
-        let advice = Advice {
-            chinese: "无法写入，标记不会保存；可用 --state 另指文件夹",
-            english: "it cannot be written, so marks are not kept; name another with --state",
-        };
-        found(&name, false, advice)
+        let advice = Label(
+            "无法写入，标记不会保存；可用 --state 另指文件夹",
+            "it cannot be written, so marks are not kept; name another with --state",
+        );
+        found(name.as_ref(), false, advice)
     }
 }
 
-fn found(value: &str, good: bool, advice: Advice) -> Finding {
+fn found(value: impl Into<Sentence>, good: bool, advice: Label) -> Finding {
     Finding {
         name: "state_folder",
-        value: value.to_owned(),
+        label: Label("状态文件夹", "state folder"),
+        value: value.into(),
         good,
         advice,
     }

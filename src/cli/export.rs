@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use clap::{Arg, ArgAction, Command};
 
-use super::{Call, Failure, Outcome, Subcommand, arguments, complain, facts, ids, load};
+use super::{Call, Failure, Outcome, Subcommand, arguments, complain, facts, ids};
 use crate::case::CaseRef;
 use crate::corpus::Corpus;
 use crate::export::{self, Error, Format, Overwrite, Progress};
@@ -108,7 +108,7 @@ fn to_output(cases: &[CaseRef], format: Format, call: &mut Call) -> Result<(), F
     match export::write(cases, format, sink, &mut |_| ControlFlow::Continue(())) {
         Ok(()) => Ok(()),
         Err(Error::Write(cause)) => Err(Failure::Output(cause)),
-        Err(error) => Err(Failure::Said(vec![error.to_string()])),
+        Err(error) => Err(Failure::Said(vec![error.message(call.options.language)])),
     }
 }
 
@@ -159,12 +159,8 @@ fn report(progress: Progress, labels: &Labels) {
 }
 
 fn sentence(error: &Error, path: &Path, labels: &Labels) -> String {
-    let name = path.to_string_lossy();
     match error {
-        Error::Exists(_) => (labels.reading.file)(&name, labels.reading.exists),
-        Error::File { cause, .. } | Error::Write(cause) => {
-            (labels.reading.file)(&name, &load::reason(cause, labels))
-        }
-        Error::Cancelled => error.to_string(),
+        Error::Exists(_) => (labels.reading.file)(&path.to_string_lossy(), labels.reading.exists),
+        error => error.message(labels.language),
     }
 }

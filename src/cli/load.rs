@@ -6,7 +6,7 @@ use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use crate::language::Labels;
+use crate::language::{Labels, Sentence};
 use crate::seeds::catalog::Catalog;
 use crate::seeds::{self, Library, Source};
 
@@ -42,28 +42,10 @@ pub fn library(folder: Option<&Path>, labels: &Labels) -> Result<Library, Failur
     }
 }
 
-/// Why something could not be read or written, in the words of `labels`; the
-/// system's own words for what is rare.
-pub fn reason(error: &io::Error, labels: &Labels) -> String {
-    let reading = &labels.reading;
-    if error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) {
-        return reading.link_loop.to_owned();
-    }
-    let known = match error.kind() {
-        ErrorKind::NotFound => reading.missing,
-        ErrorKind::PermissionDenied => reading.forbidden,
-        ErrorKind::IsADirectory => reading.is_a_folder,
-        ErrorKind::NotADirectory => reading.not_a_folder,
-        ErrorKind::StorageFull => reading.disk_full,
-        _ => return error.to_string(),
-    };
-    known.to_owned()
-}
-
 /// The paths of a folder's documents, at least one.
 fn paths(folder: &Path, labels: &Labels) -> Result<Vec<PathBuf>, String> {
     let cannot = |why: &str| (labels.reading.folder)(&folder.to_string_lossy(), why);
-    let paths = documents(folder).map_err(|error| cannot(&reason(&error, labels)))?;
+    let paths = documents(folder).map_err(|error| cannot(&labels.reason(&error)))?;
     if paths.is_empty() {
         return Err(cannot(labels.reading.no_documents));
     }
@@ -96,14 +78,15 @@ fn sources(paths: Vec<PathBuf>, labels: &Labels) -> Result<Vec<Source>, Vec<Stri
 /// The catalog of a folder, or what is known without one.
 fn catalog(folder: &Path, labels: &Labels) -> Result<Catalog, Vec<String>> {
     let path = folder.join(CATALOG);
-    let cannot = |why: &String| (labels.reading.catalog)(&path.to_string_lossy(), why);
+    let cannot = |why: &str| (labels.reading.catalog)(&path.to_string_lossy(), why);
     let own = match text(&path, LARGEST) {
         Ok(own) => Some(own),
         Err(Trouble::System(error)) if error.kind() == ErrorKind::NotFound => None,
         Err(trouble) => return Err(vec![cannot(&trouble.sentence(labels))]),
     };
     let catalog = Catalog::for_folder(own.as_deref());
-    catalog.map_err(|mistakes| mistakes.iter().map(cannot).collect())
+    let sentence = |mistake: &Sentence| cannot(mistake.in_language(labels.language));
+    catalog.map_err(|mistakes| mistakes.iter().map(sentence).collect())
 }
 
 /// The paths of a folder's documents, in the order of their names' bytes.
@@ -149,7 +132,7 @@ impl Trouble {
     fn sentence(&self, labels: &Labels) -> String {
         let reading = &labels.reading;
         match *self {
-            Self::System(ref error) => reason(error, labels),
+            Self::System(ref error) => labels.reason(error),
             Self::NotAFile => reading.not_a_file.to_owned(),
             Self::TooLarge { bytes, limit } => (reading.too_large)(bytes, limit),
             Self::NotUtf8 { byte, line } => (reading.not_utf8)(byte, line),

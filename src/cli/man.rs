@@ -21,15 +21,27 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
 }
 
 fn page(labels: &Labels) -> std::io::Result<String> {
-    let man = Man::new(arguments::command(labels));
+    let help = &labels.help;
+    let man = Man::new(arguments::command(labels).about(help.purpose));
     let mut page = Vec::new();
     man.render_title(&mut page)?;
     man.render_name_section(&mut page)?;
     man.render_synopsis_section(&mut page)?;
     man.render_options_section(&mut page)?;
     commands(labels).to_writer(&mut page)?;
-    man.render_extra_section(&mut page)?;
+    as_it_stands("EXAMPLES", help.examples).to_writer(&mut page)?;
+    as_it_stands("EXIT STATUS", help.exit_codes).to_writer(&mut page)?;
     Ok(String::from_utf8_lossy(&page).into_owned())
+}
+
+/// A section whose lines are kept.
+fn as_it_stands(heading: &str, text: &str) -> Roff {
+    let mut roff = Roff::new();
+    roff.control("SH", [heading]);
+    roff.control("nf", []);
+    roff.text([roman(text)]);
+    roff.control("fi", []);
+    roff
 }
 
 /// Every command with its arguments and its own options.

@@ -3,7 +3,6 @@
 
 use std::path::{Path, PathBuf};
 
-use super::load;
 use crate::app::commands::COMMANDS;
 use crate::app::keymap;
 use crate::config::{self, Config, Mistake, Place, Problem};
@@ -64,6 +63,6 @@ pub fn unreadable(file: &Path, labels: &Labels) -> Option<String> {
     let error = std::fs::File::open(file).err()?;
     Some((labels.reading.settings)(
         &file.to_string_lossy(),
-        &load::reason(&error, labels),
+        &labels.reason(&error),
     ))
 }

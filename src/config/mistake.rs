@@ -1,10 +1,9 @@
 //! What is wrong with a setting, where, and what would be right.
 
 use std::fmt;
-use std::io;
 use std::path::PathBuf;
 
-use crate::language::Language;
+use crate::language::{Language, Sentence};
 use crate::text::gate;
 
 /// Where a wrong setting stands.
@@ -31,48 +30,11 @@ impl Place {
     }
 }
 
-/// Why a settings file cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unreadable {
-    /// The system says so: what kind of error it is, and its own words.
-    System(io::ErrorKind, String),
-    /// A folder, a pipe or a device.
-    NotAFile,
-    /// It has more bytes than this.
-    TooLarge { limit: u64 },
-    /// The first byte that is wrong, and its line, from 1.
-    NotUtf8 { byte: usize, line: usize },
-}
-
-impl From<io::Error> for Unreadable {
-    fn from(error: io::Error) -> Self {
-        Self::System(error.kind(), error.to_string())
-    }
-}
-
-impl Unreadable {
-    fn in_words(&self, chinese: bool) -> String {
-        let language = match chinese {
-            true => Language::Chinese,
-            false => Language::English,
-        };
-        let reading = &language.labels().reading;
-        match self {
-            Self::System(io::ErrorKind::PermissionDenied, _) => reading.forbidden.to_owned(),
-            Self::System(_, words) => words.clone(),
-            Self::NotAFile => reading.not_a_file.to_owned(),
-            Self::TooLarge { limit } if chinese => format!("超过 {} KB", limit >> 10),
-            Self::TooLarge { limit } => format!("it has more than {} KB", limit >> 10),
-            &Self::NotUtf8 { byte, line } => (reading.not_utf8)(byte, line),
-        }
-    }
-}
-
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
-    /// The file cannot be read.
-    Unreadable(Unreadable),
+    /// The file cannot be read: why.
+    Unreadable(Sentence),
     /// The line is no TOML: what the parser says.
     Syntax(String),
     UnknownSetting {
@@ -139,7 +101,8 @@ impl Mistake {
             (Some(near), false) => format!("; the nearest is {near}"),
             (None, _) => String::new(),
         };
-        gate::line(&format!("{place}: {problem}{near}")).into_owned()
+        let colon = if chinese { "：" } else { ": " };
+        gate::line(&format!("{place}{colon}{problem}{near}")).into_owned()
     }
 
     fn place_in(&self, chinese: bool) -> String {
@@ -157,11 +120,11 @@ impl Mistake {
     fn problem_in(&self, chinese: bool) -> String {
         let key = &self.key;
         match &self.problem {
-            Problem::Unreadable(why) => match why.in_words(chinese) {
-                why if chinese => format!("读不了设置文件（{why}）"),
-                why => format!("cannot read the settings: {why}"),
-            },
-            Problem::Syntax(why) if chinese => format!("不合 TOML 语法（{why}）"),
+            Problem::Unreadable(why) if chinese => {
+                format!("无法读取设置文件：{}", why.chinese())
+            }
+            Problem::Unreadable(why) => format!("cannot read the settings: {why}"),
+            Problem::Syntax(why) if chinese => format!("不合 TOML 语法（{}）", syntax(why)),
             Problem::Syntax(why) => format!("not TOML: {why}"),
             Problem::UnknownSetting { .. } if chinese => format!("没有 {key} 这一项"),
             Problem::UnknownSetting { .. } => format!("there is no setting {key}"),
@@ -170,7 +133,7 @@ impl Mistake {
             } if chinese => format!("{key} 不能是“{given}”，应为 {expected}"),
             Problem::BadValue {
                 given, expected, ..
-            } => format!("{key} cannot be \"{given}\", but {expected}"),
+            } => format!("{key} cannot be \"{given}\", it takes {expected}"),
             Problem::UnknownKeyName { given, .. } if chinese => {
                 format!("{key}：没有叫“{given}”的键")
             }
@@ -187,6 +150,26 @@ impl Mistake {
             }
         }
     }
+}
+
+/// What the parser says, in Chinese where it is what people get wrong; else in
+/// its own words.
+fn syntax(why: &str) -> &str {
+    const KNOWN: [(&str, &str); 11] = [
+        ("string values must be quoted", "文字要加引号"),
+        ("missing opening quote", "缺少前引号"),
+        ("invalid basic string", "引号没有合上"),
+        ("invalid literal string", "引号没有合上"),
+        ("duplicate key", "这一项写了两次"),
+        ("key with no value", "缺少 = 和值"),
+        ("missing value", "缺少值"),
+        ("extra `=`", "多了一个 ="),
+        ("unclosed table", "缺少 ]"),
+        ("unclosed array", "缺少 ]"),
+        ("unexpected key or value", "一行只能写一项"),
+    ];
+    let known = KNOWN.iter().find(|(english, _)| why.starts_with(english));
+    known.map_or(why, |(_, chinese)| chinese)
 }
 
 impl fmt::Display for Mistake {

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::app::action::{Action, Effect, Export};
 use crate::case::CaseRef;
 use crate::export::{self, Overwrite, Progress};
-use crate::store::Change;
+use crate::store::{Change, Report};
 use crate::text::gate;
 
 impl Shell {
@@ -32,7 +32,7 @@ impl Shell {
             }
             Effect::Keep(changes) => {
                 if let Some(report) = self.keep(changes) {
-                    app.update(Action::Tell(report));
+                    app.update(Action::Tell(report.message(app.settings.language)));
                 }
                 Some(Action::TakeKept(Box::new(self.store.state().clone())))
             }
@@ -68,20 +68,20 @@ impl Shell {
 
     /// Remembers changes. Returns what is to be told: what could not be saved,
     /// which stays in memory, or what saving found amiss and mended.
-    pub(super) fn keep(&mut self, changes: Vec<Change>) -> Option<String> {
+    pub(super) fn keep(&mut self, changes: Vec<Change>) -> Option<Report> {
         for change in changes {
             self.store.apply(change);
         }
         match self.store.save() {
-            Ok(reports) => reports.first().map(ToString::to_string),
-            Err(report) => Some(report.to_string()),
+            Ok(reports) => reports.into_iter().next(),
+            Err(report) => Some(report),
         }
     }
 
     fn copy(&mut self, app: &App, text: &str) -> Action {
         Action::Tell(match self.tui.copy(&gate::clean(text), self.clipboard) {
             Ok(()) => app.words().copied.to_owned(),
-            Err(refusal) => refusal.to_string(),
+            Err(not_sent) => not_sent.message(app.settings.language),
         })
     }
 
@@ -107,7 +107,11 @@ impl Shell {
         let text = gate::clean(text);
         let file = match private_file(&text) {
             Ok(file) => file,
-            Err(error) => return Some(Action::Tell(error.to_string())),
+            Err(error) => {
+                let labels = app.settings.language.labels();
+                let said = (labels.reading.temporary)(&labels.reason(&error));
+                return Some(Action::Tell(said));
+            }
         };
         let answer = self.lend(app, &command, |mut command| {
             command.arg(&file).status().map(drop)
@@ -140,14 +144,13 @@ impl Shell {
         let words = app.words();
         match written {
             Ok(()) => Action::Tell(format!(
-                "{} {} ({} {})",
+                "{} {} ({})",
                 words.exported,
                 path.display(),
-                cases.len(),
-                words.cases
+                (words.cases)(cases.len())
             )),
             Err(export::Error::Exists(_)) => Action::AskToOverwrite(export),
-            Err(error) => Action::Tell(error.to_string()),
+            Err(error) => Action::Tell(error.message(app.settings.language)),
         }
     }
 
@@ -162,7 +165,8 @@ impl Shell {
         let mut command = Command::new(program);
         command.args(arguments);
         let error = self.tui.lend(|| run(command)).err()?;
-        let said = format!("{} {program}: {error}", app.words().no_program);
+        let why = app.settings.language.labels().reason(&error);
+        let said = (app.words().no_program)(program, &why);
         Some(Action::Tell(said))
     }
 }

@@ -58,7 +58,7 @@ fn write_to_device(
             rustix::fs::fcntl_setfl(&device, OFlags::empty())?;
             Ok(device)
         });
-    let device = device.map_err(|cause| failed("open", path, cause))?;
+    let device = device.map_err(|cause| failed(path, cause))?;
     let mut writer = BufWriter::new(&device);
     fill(&mut writer)
         .and_then(|()| Ok(writer.flush()?))
@@ -72,7 +72,7 @@ fn create_new(
     let file = OpenOptions::new().write(true).create_new(true).open(path);
     let file = file.map_err(|cause| match cause.kind() {
         io::ErrorKind::AlreadyExists => Error::Exists(path.to_owned()),
-        _ => failed("create", path, cause),
+        _ => failed(path, cause),
     })?;
     let written = fill_file(&file, path, fill);
     if written.is_err() {
@@ -90,17 +90,17 @@ fn replace(
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     if target.is_dir() {
         let cause = io::Error::from(io::ErrorKind::IsADirectory);
-        return Err(failed("write", path, cause));
+        return Err(failed(path, cause));
     }
     let draft = draft_path(&target);
     let file = OpenOptions::new().write(true).create_new(true).open(&draft);
-    let file = file.map_err(|cause| failed("create", &draft, cause))?;
-    let written = fill_file(&file, &draft, fill).and_then(|()| {
+    let file = file.map_err(|cause| failed(path, cause))?;
+    let written = fill_file(&file, path, fill).and_then(|()| {
         if let Ok(old) = fs::metadata(&target) {
             let kept = fs::set_permissions(&draft, old.permissions());
-            kept.map_err(|cause| failed("keep the permissions of", &target, cause))?;
+            kept.map_err(|cause| failed(path, cause))?;
         }
-        fs::rename(&draft, &target).map_err(|cause| failed("replace", &target, cause))
+        fs::rename(&draft, &target).map_err(|cause| failed(path, cause))
     });
     if written.is_err() {
         let _ = fs::remove_file(&draft);
@@ -125,7 +125,7 @@ fn fill_file(
 /// What went wrong with the path at which it did.
 fn at(path: &Path, error: Error) -> Error {
     match error {
-        Error::Write(cause) => failed("write", path, cause),
+        Error::Write(cause) => failed(path, cause),
         error => error,
     }
 }
@@ -139,9 +139,8 @@ fn draft_path(target: &Path) -> PathBuf {
     target.with_file_name(name)
 }
 
-fn failed(attempt: &'static str, path: &Path, cause: io::Error) -> Error {
+fn failed(path: &Path, cause: io::Error) -> Error {
     Error::File {
-        attempt,
         path: path.to_owned(),
         cause,
     }

@@ -1,26 +1,37 @@
 //! The command line in English.
 
-use super::{Answer, Help, Labels, Reading, Usage};
+use super::{Answer, Help, Labels, Language, Reading, Usage};
+
+/// How many of something there are: `1 case`, `2 cases`.
+pub fn count_of(count: usize, what: &str) -> String {
+    match count {
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    }
+}
 
 pub const LABELS: Labels = Labels {
+    language: Language::English,
     help: Help {
         about: "anli (案例): find and read Chinese government innovation cases in a terminal",
+        purpose: "find and read Chinese government innovation cases in a terminal",
         synopsis: "anli [OPTIONS] [QUERY]...\n       anli [OPTIONS] <COMMAND> ...",
         options: "[OPTIONS]",
         usage_heading: "Usage: ",
         commands_heading: "Commands:",
         arguments_heading: "Arguments:",
         options_heading: "Options:",
-        after: "\
-Examples:
-  anli                   open the explorer
+        examples_heading: "Examples:",
+        examples: "  anli                   open the explorer
   anli ditie 融资        open it with a query typed (pinyin, either script)
   anli -- list           put -- before a query word that is a command's name
   anli search 公厕       print what is found, without the explorer
   anli show 003-5        print the text of a case
-
-Exit codes: 0 success; 1 nothing found, or check failed;
-2 wrong usage, or a document that cannot be read",
+  anli cite 003-5        print a reference to a case
+  anli export --query ditie --output metro.csv
+                         put the cases found into a file",
+        exit_heading: "Exit codes:",
+        exit_codes: "  0 success\n  1 nothing found, or check failed\n  2 wrong usage, or a document that cannot be read",
 
         list: "List all cases",
         show: "Print the text of cases",
@@ -57,8 +68,8 @@ Exit codes: 0 success; 1 nothing found, or check failed;
         plain: "Ask and answer line by line (screen readers, serial lines, logs)",
         no_state: "Neither read nor save marks and places",
         state: "Folder for marks and places",
-        config: "Settings file",
-        theme: "Colour theme",
+        config: "Settings file (else the one that anli config names)",
+        theme: "Colours: 16, mono, contrast, truecolor",
         help_flag: "Show help",
         version_flag: "Show the version",
     },
@@ -90,18 +101,21 @@ Exit codes: 0 success; 1 nothing found, or check failed;
         folder: |folder, why| format!("cannot read the folder {folder}: {why}"),
         document: |document, why| format!("cannot read the document {document}: {why}"),
         catalog: |catalog, why| format!("cannot read the catalog {catalog}: {why}"),
-        catalog_entry: |what| format!("wrong entry in the catalog: {what}"),
         settings: |file, why| format!("cannot read the settings {file}: {why}"),
         output: |why| format!("cannot write the output: {why}"),
+        temporary: |why| format!("cannot create a temporary file: {why}"),
         file: |file, why| format!("cannot write the file {file}: {why}"),
 
         missing: "it does not exist",
+        no_such_folder: "its folder does not exist",
         forbidden: "permission denied",
         is_a_folder: "it is a folder",
         not_a_folder: "it is not a folder",
         not_a_file: "it is not a regular file",
         link_loop: "its symbolic links form a loop",
         disk_full: "the disk is full",
+        read_only: "the disk is read-only",
+        in_the_way: "it exists",
         exists: "it exists; use --force to replace it",
         no_documents: "it holds no .txt document",
         too_large: |bytes, limit| {
@@ -121,8 +135,8 @@ Exit codes: 0 success; 1 nothing found, or check failed;
         },
         nothing_found: |query| format!("nothing found for {query}"),
         try_instead: |query, count| match query {
-            "" => format!("there are {count} cases in all"),
-            query => format!("try {query} ({count} cases)"),
+            "" => format!("{} in all", count_of(count as usize, "case")),
+            query => format!("try {query} ({})", count_of(count as usize, "case")),
         },
         unknown_field: |name, near| format!("no field {name}, did you mean {near}"),
         empty_field: |name| format!("field {name} has no value yet"),
@@ -135,8 +149,9 @@ Exit codes: 0 success; 1 nothing found, or check failed;
 
         missing: |id, elements| format!("the document of {id} does not give: {elements}"),
         inferred: |id, elements| format!("an editor supplied or inferred for {id}: {elements}"),
-        exported: |count, file| format!("{count} cases exported to {file}"),
+        exported: |count, file| format!("{} exported to {file}", count_of(count, "case")),
         progress: |done, total| format!("{done} of {total} cases exported"),
+        cancelled: "the export was cancelled",
         replace: |file| format!("{file} exists, replace it? [y/N]"),
 
         no_home: "there is no home folder, so no settings file; name one with --config",

@@ -1,25 +1,29 @@
 //! The command line in Chinese.
 
-use super::{Answer, Help, Labels, Reading, Usage};
+use super::{Answer, Help, Labels, Language, Reading, Usage};
 
 pub const LABELS: Labels = Labels {
+    language: Language::Chinese,
     help: Help {
         about: "案例 anli：在终端里查找、阅读政府创新案例",
-        synopsis: "anli [选项] [查询词]...\n      anli [选项] <命令> ...",
+        purpose: "在终端里查找、阅读政府创新案例",
+        synopsis: "anli [选项] [QUERY]...\n      anli [选项] <COMMAND> ...",
         options: "[选项]",
         usage_heading: "用法：",
         commands_heading: "命令：",
         arguments_heading: "参数：",
         options_heading: "选项：",
-        after: "\
-例：
-  anli                   打开全屏浏览
+        examples_heading: "例：",
+        examples: "  anli                   打开全屏浏览
   anli ditie 融资        打开并已填好查询（拼音、简繁皆可）
   anli -- list           查询词与命令同名时，先写 --
   anli search 公厕       不进全屏，直接列出结果
   anli show 003-5        打印一个案例的全文
-
-退出码：0 成功；1 没有找到，或核对未通过；2 用法有误，或文档无法读取",
+  anli cite 003-5        给出参考文献
+  anli export --query ditie --output metro.csv
+                         把查到的案例导出到文件",
+        exit_heading: "退出码：",
+        exit_codes: "  0 成功\n  1 没有找到，或核对未通过\n  2 用法有误，或文档无法读取",
 
         list: "列出全部案例",
         show: "打印案例全文",
@@ -56,8 +60,8 @@ pub const LABELS: Labels = Labels {
         plain: "逐行问答，不用全屏（读屏软件、串口、日志）",
         no_state: "不读取也不保存标记与阅读位置",
         state: "标记与阅读位置存放的文件夹",
-        config: "设置文件",
-        theme: "配色主题",
+        config: "设置文件（不指定则用 anli config 所示的）",
+        theme: "配色：16、mono、contrast、truecolor",
         help_flag: "显示帮助",
         version_flag: "显示版本",
     },
@@ -88,19 +92,22 @@ pub const LABELS: Labels = Labels {
     reading: Reading {
         folder: |folder, why| format!("无法读取文件夹 {folder}：{why}"),
         document: |document, why| format!("无法读取文档 {document}：{why}"),
-        catalog: |catalog, why| format!("无法读取目录 {catalog}：{why}"),
-        catalog_entry: |what| format!("目录条目有误：{what}"),
+        catalog: |catalog, why| format!("无法读取编目 {catalog}：{why}"),
         settings: |file, why| format!("无法读取设置文件 {file}：{why}"),
         output: |why| format!("无法写出结果：{why}"),
+        temporary: |why| format!("无法新建临时文件：{why}"),
         file: |file, why| format!("无法写入文件 {file}：{why}"),
 
         missing: "不存在",
+        no_such_folder: "它所在的文件夹不存在",
         forbidden: "没有权限",
         is_a_folder: "它是一个文件夹",
         not_a_folder: "它不是文件夹",
         not_a_file: "它不是普通文件",
         link_loop: "符号链接成环",
         disk_full: "磁盘已满",
+        read_only: "磁盘只读",
+        in_the_way: "它已存在",
         exists: "它已存在；覆盖请用 --force",
         no_documents: "其中没有 .txt 文档",
         too_large: |bytes, limit| format!("有 {} MB，超过上限 {} MB", bytes >> 20, limit >> 20),
@@ -134,6 +141,7 @@ pub const LABELS: Labels = Labels {
         inferred: |id, elements| format!("{id} 的{elements}系编者所加或推断"),
         exported: |count, file| format!("已导出 {count} 例：{file}"),
         progress: |done, total| format!("已导出 {done}/{total}"),
+        cancelled: "导出已取消",
         replace: |file| format!("文件 {file} 已存在，是否覆盖？[y/N]"),
 
         no_home: "没有主目录，因此没有设置文件；可用 --config 指定",

@@ -340,7 +340,7 @@ impl<'a> Search<'a> {
         let known = self.index.facets.known_years();
         let is_year = |word: &Word| {
             let mut known = known.iter();
-            known.any(|&year| word.year_scope(year) == Some(Scope::Year))
+            known.any(|&year| word.year_scope(year) == Some(Scope::Record))
         };
         Some(Sought {
             asks_for_year: fields == Fields::All && words.iter().any(is_year),

@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use aho_corasick::{Span, packed};
 use memchr::memmem::Finder;
 
 use super::initials::{self, Collector, Sequences, Signature};
@@ -122,18 +123,53 @@ impl Lines {
         }
     }
 
-    /// The lines among `lines` that may hold a spelled word, each with whether it
-    /// has Latin letters, so that the word may stand there as typed.
+    /// Tells `hit` every line among `lines` that holds one of the words of
+    /// `searcher`, the index where it stands, and which word it is. Where several
+    /// begin at the same place it is the one that comes first in the searcher; what
+    /// begins inside another is told as well.
+    pub fn find_any(
+        &self,
+        searcher: &packed::Searcher,
+        lines: Range<usize>,
+        mut hit: impl FnMut(usize, usize, usize),
+    ) {
+        if lines.is_empty() {
+            return;
+        }
+        let end = 2 * self.starts[lines.end] as usize;
+        let mut at = 2 * self.starts[lines.start] as usize;
+        let mut line = lines.start;
+        while let Some(found) = searcher.find_in(&self.codes, Span { start: at, end }) {
+            let start = found.start();
+            at = start + 1;
+            // Across the border of two codes there is no word.
+            if start % 2 == 0 {
+                let index = start / 2;
+                line = self.line_at(line, index);
+                let word = found.pattern().as_usize();
+                hit(line, index - self.starts[line] as usize, word);
+            }
+        }
+    }
+
+    /// The lines among `lines` that may hold a spelled word, each with its codes and
+    /// with whether it has Latin letters, so that the word may stand there as typed.
     #[inline]
     pub fn may_hold<'a>(
         &'a self,
         sequences: &'a Sequences,
         lines: Range<usize>,
-    ) -> impl Iterator<Item = (usize, bool)> + 'a {
-        let first = lines.start;
-        let signatures = self.initials[lines].iter().enumerate();
-        let lines = signatures.filter(|&(_, &signature)| sequences.may_be_in(signature));
-        lines.map(move |(line, &signature)| (first + line, initials::has_letters(signature)))
+    ) -> impl Iterator<Item = (usize, &'a [u8], bool)> + 'a {
+        let starts = self.starts[lines.start..].windows(2);
+        let numbers = lines.clone();
+        numbers
+            .zip(&self.initials[lines])
+            .zip(starts)
+            .filter(|&((_, &signature), _)| sequences.may_be_in(signature))
+            .map(|((line, &signature), ends)| {
+                let text = &self.codes[2 * ends[0] as usize..2 * (ends[1] as usize - 1)];
+                (line, text, initials::has_letters(signature))
+            })
     }
 
     /// The line in which a code stands, which is `from` or a later one.
@@ -217,6 +253,27 @@ mod tests {
     fn a_word_is_found_across_marks() {
         check(&["全面构建“互联网+”统计服务"], "互联网+统计", &[(0, 4)]);
         check(&["混合用地模式　提高土地"], "模式提高", &[(0, 4)]);
+    }
+
+    #[test]
+    fn several_words_are_found_in_one_go_also_inside_one_another() {
+        let lines = lines(&["推动创新工作", "审批", "新工艺", "丁一一"]);
+        let words = ["创新", "新工作", "新工艺", "N"];
+        let needles = words.map(|word| bytes(&fold::codes(word)));
+        let Some(searcher) = packed::Searcher::new(&needles) else {
+            return;
+        };
+        let mut hits = Vec::new();
+        let mut find = |range| {
+            lines.find_any(&searcher, range, |line, index, word| {
+                hits.push((line, index, words[word]))
+            })
+        };
+        find(0..lines.len());
+        find(1..2);
+        // 丁一 holds the bytes of N at an odd place.
+        let expected = [(0, 2, "创新"), (0, 3, "新工作"), (2, 0, "新工艺")];
+        assert_eq!(hits, expected);
     }
 
     #[test]

@@ -5,6 +5,8 @@
 //! name of its area as well.
 
 use std::collections::{BTreeSet, HashMap};
+use std::iter;
+use std::ops::Range;
 
 use super::lines::Lines;
 use crate::case::Org;
@@ -21,6 +23,8 @@ pub struct Names {
     owners: usize,
     /// The owners of every case: its orgs in order, then its area.
     of_cases: Vec<u32>,
+    /// For every one of `of_cases`, the case.
+    case: Vec<u32>,
     first_of_case: Vec<u32>,
 }
 
@@ -70,6 +74,9 @@ impl Names {
             }
         }
         names.first_of_case.push(names.of_cases.len() as u32);
+        names.case = (0..corpus.len() as u32)
+            .flat_map(|case| iter::repeat_n(case, names.of_case(case as usize).len()))
+            .collect();
         names.owners = numbers.len();
         names
     }
@@ -112,10 +119,20 @@ impl Names {
         &self.of_cases[self.first_of_case[case] as usize..self.first_of_case[case + 1] as usize]
     }
 
+    /// Some consecutive cases and their owners, pair by pair.
+    pub fn of_cases(&self, cases: Range<usize>) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let pairs =
+            self.first_of_case[cases.start] as usize..self.first_of_case[cases.end] as usize;
+        let cases = self.case[pairs.clone()].iter();
+        cases
+            .zip(&self.of_cases[pairs])
+            .map(|(&case, &owner)| (case as usize, owner as usize))
+    }
+
     /// Bytes that the names take in memory.
     pub fn bytes(&self) -> usize {
-        self.lines.bytes()
-            + 5 * self.owner.capacity()
-            + 4 * (self.of_cases.capacity() + self.first_of_case.capacity())
+        let numbers =
+            self.of_cases.capacity() + self.case.capacity() + self.first_of_case.capacity();
+        self.lines.bytes() + 5 * self.owner.capacity() + 4 * numbers
     }
 }

@@ -199,6 +199,9 @@ impl Run<'_> {
             if self.fields.has(Field::Heading) {
                 self.in_headings(word);
             }
+            if let Some(case) = word.id.filter(|case| self.range().contains(case)) {
+                self.improve(case, of_record(Scope::Record));
+            }
             if !word.years.is_empty() {
                 self.in_years(&word.years);
             }
@@ -215,7 +218,7 @@ impl Run<'_> {
 
     #[inline]
     fn improve(&mut self, case: usize, place: Place) {
-        if self.among.contains(case) && !place.is_none() {
+        if !place.is_none() && self.among.contains(case) {
             let case = case - self.first;
             self.complements[case] = self.complements[case].max(!place.bits());
             self.found[case / 64] |= 1 << (case % 64);
@@ -232,17 +235,40 @@ impl Run<'_> {
 
     fn in_names(&mut self, of_owner: &[Place]) {
         let index = self.index;
-        for case in self.among.iter_in(self.range()) {
-            for &owner in index.names.of_case(case) {
-                self.improve(case, of_owner[owner as usize]);
-            }
+        for (case, owner) in index.names.of_cases(self.range()) {
+            self.improve(case, of_owner[owner]);
         }
     }
 
     fn in_headings(&mut self, word: &Ways<'_>) {
+        if self.index.headings.of_cases(self.range()).is_empty() {
+            return;
+        }
+        match word.in_lines {
+            InLines::Words(_) => self.in_headings_of(word, self.range()),
+            // Running the matcher is slow: only where there is no better place.
+            InLines::Matcher(..) => {
+                let scope = Scope::Field(Field::Heading);
+                let best = Place::new(word.group, scope, How::AsTyped, false, 0, 0);
+                let Range { mut start, end } = self.range();
+                while start < end {
+                    let is_done = |case: &usize| {
+                        !self.complements[case - self.first] < best.bits()
+                            || !self.among.contains(*case)
+                    };
+                    let first = (start..end).find(|case| !is_done(case)).unwrap_or(end);
+                    let next = (first..end).find(is_done).unwrap_or(end);
+                    self.in_headings_of(word, first..next);
+                    start = next;
+                }
+            }
+        }
+    }
+
+    fn in_headings_of(&mut self, word: &Ways<'_>, cases: Range<usize>) {
         let headings = &self.index.headings;
+        let lines = headings.of_cases(cases);
         let scope = Scope::Field(Field::Heading);
-        let lines = headings.of_cases(self.range());
         look_in_lines(word, headings.lines(), lines, scope, |line, place| {
             self.improve(headings.case(line), place);
         });
@@ -252,8 +278,7 @@ impl Run<'_> {
         for case in self.among.iter_in(self.range()) {
             let year = self.index.facets.year(case);
             if let Some(&(_, scope)) = years.iter().find(|&&(known, _)| known == year) {
-                let place = Place::new(Group::Exact, scope, How::AsTyped, false, 0, 0);
-                self.improve(case, place);
+                self.improve(case, of_record(scope));
             }
         }
     }
@@ -286,6 +311,11 @@ impl Run<'_> {
     }
 }
 
+/// The place of a word that means the case as a whole.
+fn of_record(scope: Scope) -> Place {
+    Place::new(Group::Exact, scope, How::AsTyped, false, 0, 0)
+}
+
 /// Tells `hit` the lines that hold a word, and the place of the word there.
 #[inline]
 fn look_in_lines(
@@ -296,25 +326,20 @@ fn look_in_lines(
     mut hit: impl FnMut(usize, Place),
 ) {
     match &ways.in_lines {
-        InLines::Words(needles) => {
-            for needle in needles {
-                lines.find(&needle.finder, range.clone(), |line, start| {
-                    let at = match needle.how {
-                        None => ways.word.literal_in(lines, line, start),
-                        Some(how) => Some(InLine {
-                            how,
-                            start,
-                            end: start + needle.characters,
-                        }),
-                    };
-                    hit(line, in_line(ways.group, at, lines, line, scope));
-                });
-            }
-        }
+        InLines::Words(needles) => needles.find(lines, range, |line, start, needle| {
+            let at = match needle.how {
+                None => ways.word.literal_in(lines, line, start),
+                Some(how) => Some(InLine {
+                    how,
+                    start,
+                    end: start + needle.characters(),
+                }),
+            };
+            hit(line, in_line(ways.group, at, lines, line, scope));
+        }),
         InLines::Matcher(matcher, sequences) => {
             let characters = [Fit::Syllables, Fit::Initials].map(|fit| ways.word.characters(fit));
-            for (line, has_letters) in lines.may_hold(sequences, range) {
-                let text = lines.line(line);
+            for (line, text, has_letters) in lines.may_hold(sequences, range) {
                 let typed = match has_letters && !ways.word.is_by_sound() {
                     true => lines::find_code(ways.word.line_finder(), text),
                     false => None,

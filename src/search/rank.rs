@@ -38,8 +38,8 @@ pub enum How {
 /// What a word was found in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
-    /// The award year itself.
-    Year,
+    /// What is known of the case as a whole: its award year, its id.
+    Record,
     Field(Field),
     /// A year that begins like the word, which is not finished yet.
     YearBegun,
@@ -57,7 +57,7 @@ impl Place {
     #[inline]
     pub fn new(group: Group, scope: Scope, how: How, alias: bool, penalty: u32, at: usize) -> Self {
         let scope = match scope {
-            Scope::Year => 0,
+            Scope::Record => 0,
             Scope::Field(field) => 1 + field as u64,
             Scope::YearBegun => 5,
         };
@@ -96,7 +96,7 @@ impl Place {
 
     pub fn scope(self) -> Scope {
         match self.scope_bits() {
-            0 => Scope::Year,
+            0 => Scope::Record,
             1 => Scope::Field(Field::Title),
             2 => Scope::Field(Field::Org),
             3 => Scope::Field(Field::Heading),
@@ -179,12 +179,12 @@ impl Sum {
     pub fn add(&mut self, place: Place, asks_for_year: bool) {
         self.group = self.group.max(place.group());
         self.fields += match place.scope() {
-            Scope::Year => 0,
+            Scope::Record => 0,
             Scope::Field(field) => field as u64,
             Scope::YearBegun => Field::Text as u64,
         };
         // More than all other words can make up for.
-        if asks_for_year && place.scope() != Scope::Year {
+        if asks_for_year && place.scope() != Scope::Record {
             self.fields += 32;
         }
         self.hows += place.how_bits();
@@ -345,7 +345,7 @@ mod tests {
 
     #[test]
     fn a_year_that_is_asked_for_stands_before_those_that_mention_it() {
-        let year = Place::new(Group::Exact, Scope::Year, How::AsTyped, false, 0, 0);
+        let year = Place::new(Group::Exact, Scope::Record, How::AsTyped, false, 0, 0);
         let sum = |year, word| {
             let mut sum = Sum::default();
             sum.add(year, true);

@@ -191,7 +191,7 @@ impl Word {
         }
         let printed = fold::codes(&format!("{year}年度"));
         match printed.starts_with(&self.codes) {
-            true if self.codes.len() >= 4 => Some(Scope::Year),
+            true if self.codes.len() >= 4 => Some(Scope::Record),
             true => Some(Scope::YearBegun),
             false => None,
         }

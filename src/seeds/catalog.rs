@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::orgs::Names;
 use crate::case::{About, Kind};
+use crate::language::Sentence;
 
 /// The catalog of the documents that the binary carries.
 const EMBEDDED: &str = include_str!("../../seeds/catalog.toml");
@@ -115,7 +116,7 @@ impl Catalog {
     /// # Errors
     ///
     /// One sentence for each mistake, with the line of the file.
-    pub fn parse(toml: &str) -> Result<Self, Vec<String>> {
+    pub fn parse(toml: &str) -> Result<Self, Vec<Sentence>> {
         let file = toml::from_str(toml);
         let mistakes = mistakes::find(toml, file.as_ref().err());
         match file {
@@ -133,7 +134,7 @@ impl Catalog {
     /// # Errors
     ///
     /// As [`Self::parse`].
-    pub fn for_folder(own: Option<&str>) -> Result<Self, Vec<String>> {
+    pub fn for_folder(own: Option<&str>) -> Result<Self, Vec<Sentence>> {
         let embedded = Self::embedded();
         let Some(own) = own else {
             return Ok(Self {

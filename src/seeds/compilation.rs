@@ -5,6 +5,7 @@ use super::headings::{self, is_figure_caption};
 use super::lines::{Page, ends_a_sentence, is_short};
 use super::orgs::Names;
 use super::reading::{Draft, Material, Reading};
+use super::words::Oddity;
 use crate::case::{Completeness, Lines, Part, Title};
 
 /// The head of a case, by places among the lines of the page.
@@ -30,8 +31,7 @@ pub(super) fn read(material: Material<'_>) -> Reading {
     let heads = heads(page, names);
     let first = heads.first().map_or(page.lines.len(), |head| head.title);
     if let Some(line) = page.lines[..first].first() {
-        let message = "text in front of the first case belongs to none";
-        reading.warn(line.number, message);
+        reading.warn(line.number, Oddity::TextBeforeFirstCase);
         reading.claim_lines(&page.lines[..first], Part::Furniture);
     }
     for (at, head) in heads.iter().enumerate() {

@@ -15,6 +15,7 @@ use super::lines::{Line, Page, ends_a_sentence, is_short, within};
 use super::orgs::Names;
 use super::reading::{Draft, Material, Reading, paragraph};
 use super::supplement::is_byline;
+use super::words::Oddity;
 use crate::case::{Category, Completeness, Lines, Part, TextRange, Title};
 use crate::text::script::to_simplified;
 
@@ -119,8 +120,7 @@ impl Digest<'_> {
     fn list(&mut self, line: Line, item: &Item) {
         self.set_aside();
         if self.category.is_none() && !self.is_told {
-            let message = "no head of this list names a category; it is each case's body's";
-            self.reading.warn(line.number, message);
+            self.reading.warn(line.number, Oddity::NoCategoryInList);
             self.is_told = true;
         }
         let page = self.material.page;
@@ -170,12 +170,10 @@ impl Digest<'_> {
         let other = other.map(|entry| entry.line);
         let list = list.map(|entry| entry.line);
         if let Some(listed) = other {
-            let message = format!("the list names other bodies for this case, on line {listed}");
-            self.reading.warn(first, message);
+            self.reading.warn(first, Oddity::OtherBodiesInList(listed));
         }
         if list.is_none() {
-            let message = "no list of the document has this case; its category is its body's";
-            self.reading.warn(first, message);
+            self.reading.warn(first, Oddity::NotListed);
         }
         self.reading.claim_lines(&title, Part::Case);
         self.reading.claim(line.range, Part::Case);
@@ -224,8 +222,7 @@ impl Digest<'_> {
         if let Some(at) = found {
             let listed = self.entries[at].line;
             let line = self.waiting.last().map_or(listed, |line| line.number);
-            let message = format!("the list has another title for this case, on line {listed}");
-            self.reading.warn(line, message);
+            self.reading.warn(line, Oddity::OtherTitleInList(listed));
         }
         (count, found)
     }
@@ -246,8 +243,7 @@ impl Digest<'_> {
                     let is_expected =
                         text.starts_with(MARKS) || is_byline(text) || reporter(text).is_some();
                     if last.is_some() && !is_expected {
-                        let message = "a line among the abstracts belongs to none";
-                        self.reading.warn(line.number, message);
+                        self.reading.warn(line.number, Oddity::StrayLine);
                     }
                     self.reading.claim(line.range, Part::Furniture);
                 }
@@ -257,8 +253,7 @@ impl Digest<'_> {
 
     fn finish(mut self) -> Reading {
         for entry in self.entries.iter().filter(|entry| !entry.used) {
-            let message = "a case is listed of which no abstract follows";
-            self.reading.warnings.push((entry.line, message.to_owned()));
+            self.reading.warnings.push((entry.line, Oddity::NoAbstract));
         }
         self.reading.title = title_of(self.material.page, &self.entries);
         self.reading

@@ -5,13 +5,15 @@ use memchr::memmem;
 use super::catalog::{CaseEntry, Catalog};
 use super::lines::Page;
 use super::reading::{Draft, Material, Reading};
+use super::words::{EntryMistake, Misquote, Oddity};
 use crate::case::{Document, Title};
+use crate::language::Sentence;
 
 /// The entry of the catalog that speaks of each document, if one does.
 pub(super) fn recognise(
     documents: &[Document],
     catalog: &Catalog,
-    errors: &mut Vec<String>,
+    errors: &mut Vec<Sentence>,
 ) -> Vec<Option<usize>> {
     let mut found: Vec<Option<usize>> = vec![None; documents.len()];
     for (index, entry) in catalog.documents.iter().enumerate() {
@@ -23,30 +25,25 @@ pub(super) fn recognise(
         let places: Vec<(usize, usize)> = places.take(2).collect();
         let place = |(at, byte): (usize, usize)| {
             let document = &documents[at];
-            format!("{} line {}", document.name, document.line_of(byte))
+            (document.name.clone(), document.line_of(byte))
         };
-        let problem = match places[..] {
+        let wrong = match places[..] {
             [] if catalog.lenient => continue,
-            [] => "stands in no document".to_owned(),
+            [] => Misquote::InNoDocument,
             [(at, _)] => match found[at] {
                 None => {
                     found[at] = Some(index);
                     continue;
                 }
-                Some(other) => {
-                    let (name, other) = (&documents[at].name, &catalog.documents[other].quote);
-                    format!("stands in {name}, which the quote {other:?} already names")
-                }
+                Some(other) => Misquote::Named {
+                    document: documents[at].name.clone(),
+                    other: catalog.documents[other].quote.clone(),
+                },
             },
-            [a, b, ..] => {
-                let (a, b) = (place(a), place(b));
-                format!("stands in more than one place: {a}, {b}")
-            }
+            [a, b, ..] => Misquote::InTwoPlaces([place(a), place(b)]),
         };
-        let (name, quote) = (entry.name(), &entry.quote);
-        errors.push(format!(
-            "catalog: document {name:?}: the quote {quote:?} {problem}"
-        ));
+        let quote = entry.quote.clone();
+        errors.push(EntryMistake::Quote { quote, wrong }.told(entry.name()));
     }
     found
 }
@@ -56,22 +53,18 @@ pub(super) fn recognise(
 pub(super) fn add_titles(material: Material<'_>, reading: &mut Reading) {
     let page = material.page;
     for entry in material.entry.map_or(&[][..], |entry| &entry.cases) {
-        if let Err(problem) = add_title(material, entry, &mut reading.cases) {
-            let CaseEntry { title, quote, .. } = entry;
-            let error = format!("the case {title:?}: the quote {quote:?} {problem}");
-            reading.errors.push(error);
+        if let Err(wrong) = add_title(material, entry, &mut reading.cases) {
+            reading.errors.push(EntryMistake::CaseQuote {
+                title: entry.title.clone(),
+                quote: entry.quote.clone(),
+                wrong,
+            });
         }
     }
     for case in &mut reading.cases {
         if case.title.is_none() {
             case.title = Some(Title::Editor(substitute(page, case)));
-            let message = "no title is printed; the first words stand for it".to_owned();
-            reading.warnings.push((case.lines.first, message));
-        }
-    }
-    if let Some(entry) = material.entry {
-        for error in &mut reading.errors {
-            *error = format!("catalog: document {:?}: {error}", entry.name());
+            reading.warnings.push((case.lines.first, Oddity::NoTitle));
         }
     }
 }
@@ -81,32 +74,32 @@ pub(super) fn add_titles(material: Material<'_>, reading: &mut Reading) {
 /// # Errors
 ///
 /// What is wrong with the quote.
-fn add_title(material: Material<'_>, entry: &CaseEntry, cases: &mut [Draft]) -> Result<(), String> {
+fn add_title(
+    material: Material<'_>,
+    entry: &CaseEntry,
+    cases: &mut [Draft],
+) -> Result<(), Misquote> {
     let Material { page, names, .. } = material;
     let places = memmem::find_iter(page.text.as_bytes(), &entry.quote);
     let places: Vec<usize> = places.take(2).collect();
     let at = match places[..] {
         [at] => at,
-        [] => return Err("stands nowhere in the document".to_owned()),
+        [] => return Err(Misquote::Nowhere),
         [a, b, ..] => {
-            let (a, b) = (page.number_at(a), page.number_at(b));
-            return Err(format!("stands in more than one place: lines {a}, {b}"));
+            let lines = [page.number_at(a), page.number_at(b)];
+            return Err(Misquote::OnTwoLines(lines));
         }
     };
     let Some(case) = cases.iter_mut().find(|case| case.extent().contains(&at)) else {
-        let line = page.number_at(at);
-        return Err(format!(
-            "stands in no case, but on line {line}; an org would make it one"
-        ));
+        return Err(Misquote::InNoCase(page.number_at(at)));
     };
     let line = case.lines.first;
     match &case.title {
-        Some(Title::Printed(_)) => Err(format!(
-            "stands in the case of line {line}, which prints a title"
-        )),
-        Some(Title::Editor(other)) => Err(format!(
-            "stands in the case of line {line}, which is titled {other:?} already"
-        )),
+        Some(Title::Printed(_)) => Err(Misquote::TitlePrinted(line)),
+        Some(Title::Editor(other)) => Err(Misquote::Titled {
+            line,
+            other: other.clone(),
+        }),
         None => {
             case.title = Some(Title::Editor(entry.title.clone()));
             if let Some(org) = &entry.org {

@@ -3,6 +3,7 @@
 use super::headings;
 use super::lines::is_short;
 use super::reading::{Draft, Material, Reading};
+use super::words::Oddity;
 use crate::case::{Completeness, Lines, Part, Title};
 
 /// A first line that is longer, in characters, is no title but a text.
@@ -12,18 +13,11 @@ pub(super) fn read(material: Material<'_>) -> Reading {
     let page = material.page;
     let mut reading = Reading::default();
     let (Some(first), Some(last)) = (page.lines.first(), page.lines.last()) else {
-        reading.warn(1, "the document is empty");
+        reading.warn(1, Oddity::EmptyDocument);
         return reading;
     };
     let has_title = is_short(page.slice(first.range), LONGEST);
-    reading.warn(
-        first.number,
-        if has_title {
-            "the document is of no known layout; it is read as one case under its first line"
-        } else {
-            "the document is of no known layout and without a title; it is read as one case"
-        },
-    );
+    reading.warn(first.number, Oddity::UnknownLayout { has_title });
     reading.claim_lines(&page.lines, Part::Case);
     reading.cases.push(Draft {
         lines: Lines {

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use super::reading::Reading;
+use super::words::Oddity;
 
 /// The first parts of ids that are taken.
 #[derive(Debug, Default)]
@@ -32,9 +33,11 @@ impl Ids {
                 head = format!("{short}.{}", hash_digits(&salted));
                 salted.push('.');
             }
-            let message =
-                format!("another document has the ids {short}-1, …; these begin with {head}");
-            reading.warn(1, message);
+            let taken = Oddity::TakenIds {
+                short,
+                head: head.clone(),
+            };
+            reading.warn(1, taken);
         }
         self.heads.insert(head.clone());
         head

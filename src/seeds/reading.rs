@@ -3,6 +3,7 @@
 use super::catalog::DocumentEntry;
 use super::lines::{Line, Page};
 use super::orgs::Names;
+use super::words::{EntryMistake, Oddity};
 use crate::case::{Block, BlockKind, Category, Completeness, Lines, Org, Part, TextRange, Title};
 
 /// What a reader works from.
@@ -20,10 +21,10 @@ pub(super) struct Material<'a> {
 pub(super) struct Reading {
     pub cases: Vec<Draft>,
     pub claims: Vec<(TextRange, Part)>,
-    /// Line and sentence.
-    pub warnings: Vec<(u32, String)>,
+    /// By line.
+    pub warnings: Vec<(u32, Oddity)>,
     /// What is wrong with the catalog's entry.
-    pub errors: Vec<String>,
+    pub errors: Vec<EntryMistake>,
     /// The title that the document prints over its cases.
     pub title: Option<String>,
 }
@@ -88,8 +89,8 @@ impl Reading {
         self.claims.extend(ranges);
     }
 
-    pub fn warn(&mut self, line: u32, message: impl Into<String>) {
-        self.warnings.push((line, message.into()));
+    pub fn warn(&mut self, line: u32, oddity: Oddity) {
+        self.warnings.push((line, oddity));
     }
 }
 

@@ -13,6 +13,7 @@ use super::catalog::ArticleEntry;
 use super::headings;
 use super::lines::{Line, Page, ends_a_sentence, is_short};
 use super::reading::{Draft, Material, Reading};
+use super::words::{EntryMistake, Misquote, Oddity};
 use crate::case::{Block, BlockKind, Completeness, Lines, Part, TextRange, Title};
 
 /// The longest headline, in characters. The longest of the documents has 55.
@@ -65,18 +66,20 @@ fn starts<'a>(material: Material<'a>, reading: &mut Reading) -> Vec<Start<'a>> {
         let lines = (0..page.lines.len()).filter(|&at| page.line(at).starts_with(headline));
         let lines: Vec<usize> = lines.take(2).collect();
         let number = |at: usize| page.lines[at].number;
-        let problem = match lines[..] {
-            [] => "begins no line".to_owned(),
+        let wrong = match lines[..] {
+            [] => Misquote::BeginsNoLine,
             [line] if starts.iter().all(|start: &Start<'_>| start.line != line) => {
                 let entry = Some(article);
                 starts.push(Start { line, entry });
                 continue;
             }
-            [line] => format!("begins line {}, as another one does", number(line)),
-            [a, b, ..] => format!("begins more than one line: {} and {}", number(a), number(b)),
+            [line] => Misquote::BeginsSameLine(number(line)),
+            [a, b, ..] => Misquote::BeginsTwoLines([number(a), number(b)]),
         };
-        let error = format!("the article {headline:?} {problem}");
-        reading.errors.push(error);
+        reading.errors.push(EntryMistake::Headline {
+            headline: headline.clone(),
+            wrong,
+        });
     }
     starts.sort_by_key(|start| start.line);
     if starts.is_empty() {
@@ -85,8 +88,7 @@ fn starts<'a>(material: Material<'a>, reading: &mut Reading) -> Vec<Start<'a>> {
             .map(|head| head + 1)
             .filter(|&line| line < page.lines.len() && !is_page_head(page.line(line)));
         for line in below {
-            let message = "the catalog names no article here; the page is read as one case";
-            reading.warn(page.lines[line].number, message);
+            reading.warn(page.lines[line].number, Oddity::NoArticles);
             starts.push(Start { line, entry: None });
         }
     }
@@ -109,8 +111,10 @@ fn article(material: Material<'_>, start: &Start<'_>, end: usize, reading: &mut 
                 .iter()
                 .any(|line| page.slice(line.range).contains(org.as_str()));
             if !found {
-                let message = format!("the article of line {first} nowhere prints {org:?}");
-                reading.errors.push(message);
+                reading.errors.push(EntryMistake::BodyNotPrinted {
+                    line: first,
+                    org: org.clone(),
+                });
             }
             found.then(|| org.clone())
         }
@@ -120,10 +124,7 @@ fn article(material: Material<'_>, start: &Start<'_>, end: usize, reading: &mut 
         }),
     };
     if printed.is_none() {
-        reading.warn(
-            first,
-            "the article names no district that the catalog knows",
-        );
+        reading.warn(first, Oddity::NoDistrict);
     }
     let orgs: Vec<_> = printed.iter().map(|org| names.org(org)).collect();
     let (category, area) = names.place(&orgs);
@@ -155,8 +156,8 @@ fn own_lines(page: &Page<'_>, start: usize, end: usize, reading: &mut Reading) -
         Some(head) if end < page.lines.len() => {
             let lead = end - head - 1;
             if lead > LEAD {
-                let message = format!("{lead} lines in front of a page's first headline");
-                reading.warn(page.lines[head + 1].number, message);
+                let oddity = Oddity::LinesBeforeHeadline(lead);
+                reading.warn(page.lines[head + 1].number, oddity);
             }
             head
         }

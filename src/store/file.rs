@@ -10,7 +10,7 @@ use std::time::Duration;
 use rustix::fs::OFlags;
 use serde::{Deserialize, Serialize};
 
-use super::Report;
+use super::report::{Attempt, Damage, Report};
 use super::state::State;
 
 /// The version that this program writes.
@@ -32,7 +32,7 @@ pub enum Reading {
     Absent,
     State(State),
     /// It can be kept aside; why it is damaged.
-    Damaged(String),
+    Damaged(Damage),
     /// It must be left as it is.
     Untouchable(Report),
 }
@@ -80,17 +80,17 @@ impl Folder {
             Err(cause) => return Reading::Untouchable(Report::Unreadable { file, cause }),
         };
         if bytes.len() > LIMIT {
-            return Reading::Damaged(format!("it has more than {LIMIT} bytes"));
+            return Reading::Damaged(Damage::TooLarge(LIMIT));
         }
         let head: Head = match serde_json::from_slice(&bytes) {
             Ok(head) => head,
-            Err(why) => return Reading::Damaged(why.to_string()),
+            Err(why) => return Reading::Damaged(Damage::Syntax(why.to_string())),
         };
         match head.version {
-            0 => Reading::Damaged("it has version 0".to_owned()),
+            0 => Reading::Damaged(Damage::Version(0)),
             VERSION => match serde_json::from_slice::<State>(&bytes) {
                 Ok(state) => Reading::State(state.tidied()),
-                Err(why) => Reading::Damaged(why.to_string()),
+                Err(why) => Reading::Damaged(Damage::Syntax(why.to_string())),
             },
             version => Reading::Untouchable(Report::Newer { file, version }),
         }
@@ -102,7 +102,7 @@ impl Folder {
             .recursive(true)
             .mode(0o700)
             .create(&self.path);
-        made.map_err(|cause| not_saved("create the state folder", &self.path, cause))?;
+        made.map_err(|cause| not_saved(Attempt::CreateFolder, &self.path, cause))?;
         let path = self.path.join("state.lock");
         let file = OpenOptions::new()
             .write(true)
@@ -111,10 +111,13 @@ impl Folder {
             .mode(0o600)
             .custom_flags(flags(OFlags::NOFOLLOW))
             .open(&path)
-            .map_err(|cause| not_saved("open the lock", &path, cause))?;
+            .map_err(|cause| not_saved(Attempt::OpenLock, &path, cause))?;
         let taken = match file.try_lock() {
             Ok(()) => Ok(file),
-            Err(TryLockError::WouldBlock) => wait_for(file),
+            Err(TryLockError::WouldBlock) => match wait_for(file) {
+                Some(taken) => taken,
+                None => return Err(Report::Busy { lock: path }),
+            },
             // Some network file systems know no locks; joining still keeps all
             // but what two explorers save in the same instant.
             Err(TryLockError::Error(cause)) if cause.kind() == io::ErrorKind::Unsupported => {
@@ -124,18 +127,18 @@ impl Folder {
         };
         taken
             .map(|file| Lock { _file: file })
-            .map_err(|cause| not_saved("take the lock", &path, cause))
+            .map_err(|cause| not_saved(Attempt::TakeLock, &path, cause))
     }
 
     /// Renames the file to the first free name. Call with the lock held.
-    pub fn set_aside(&self, why: String) -> Result<Report, Report> {
+    pub fn set_aside(&self, damage: Damage) -> Result<Report, Report> {
         let file = self.file();
         let kept = (1..=u32::MAX)
             .map(|number| self.path.join(format!("state.json.damaged-{number}")))
             .find(|kept| fs::symlink_metadata(kept).is_err())
             .expect("a folder holds fewer than four billion files");
-        fs::rename(&file, &kept).map_err(|cause| not_saved("keep aside", &file, cause))?;
-        Ok(Report::Damaged { file, kept, why })
+        fs::rename(&file, &kept).map_err(|cause| not_saved(Attempt::KeepAside, &file, cause))?;
+        Ok(Report::Damaged { file, kept, damage })
     }
 
     /// Replaces the file. Call with the lock held: the draft has one name, so
@@ -152,30 +155,28 @@ impl Folder {
             return Err(Report::TooLarge { file, bytes });
         }
         let draft = self.path.join("state.json.tmp");
-        write_draft(&draft, &bytes).map_err(|cause| not_saved("write the state", &draft, cause))?;
+        write_draft(&draft, &bytes).map_err(|cause| not_saved(Attempt::Write, &draft, cause))?;
         // A rename replaces what the name stands for and follows no link.
-        fs::rename(&draft, &file).map_err(|cause| not_saved("replace the state", &file, cause))?;
+        fs::rename(&draft, &file).map_err(|cause| not_saved(Attempt::Replace, &file, cause))?;
         let synced = File::open(&self.path).and_then(|folder| folder.sync_all());
-        synced.map_err(|cause| not_saved("save the folder", &self.path, cause))
+        synced.map_err(|cause| not_saved(Attempt::SyncFolder, &self.path, cause))
     }
 }
 
 /// Waits for the lock, but not for ever: the thread that asks for it is left
-/// behind, and gives it back at once should it still get it.
-fn wait_for(file: File) -> io::Result<File> {
+/// behind, and gives it back at once should it still get it. `None` when the
+/// patience is at its end.
+fn wait_for(file: File) -> Option<io::Result<File>> {
     let (sender, receiver) = mpsc::channel();
     let ask = move || {
         let locked = file.lock().map(|()| file);
         let _ = sender.send(locked);
     };
-    std::thread::Builder::new()
-        .name("state lock".to_owned())
-        .spawn(ask)?;
-    let busy = |_| {
-        let why = "another explorer holds it and does not go on";
-        io::Error::new(io::ErrorKind::TimedOut, why)
-    };
-    receiver.recv_timeout(PATIENCE).map_err(busy)?
+    let thread = std::thread::Builder::new().name("state lock".to_owned());
+    match thread.spawn(ask) {
+        Ok(_) => receiver.recv_timeout(PATIENCE).ok(),
+        Err(cause) => Some(Err(cause)),
+    }
 }
 
 /// Reads at most one byte more than the limit, so that the caller sees that
@@ -210,7 +211,7 @@ fn flags(flags: OFlags) -> i32 {
     i32::try_from(flags.bits()).expect("the flags of open(2) are an int")
 }
 
-fn not_saved(attempt: &'static str, path: &Path, cause: io::Error) -> Report {
+fn not_saved(attempt: Attempt, path: &Path, cause: io::Error) -> Report {
     Report::NotSaved {
         attempt,
         path: path.to_owned(),

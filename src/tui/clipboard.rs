@@ -7,6 +7,8 @@
 
 use std::fmt;
 
+use crate::language::Language;
+
 /// How the text goes to the terminal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Clipboard {
@@ -32,14 +34,27 @@ pub enum NotSent {
     TooLong(usize),
 }
 
-impl fmt::Display for NotSent {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Off => write!(f, "cannot copy: the clipboard is switched off"),
-            Self::TooLong(bytes) => {
-                write!(f, "cannot copy: {bytes} bytes are more than {LIMIT}")
+impl NotSent {
+    /// One sentence in a language.
+    pub fn message(&self, language: Language) -> String {
+        match (self, language) {
+            (Self::Off, Language::Chinese) => "没有复制：剪贴板已在设置里关闭".to_owned(),
+            (Self::Off, Language::English) => {
+                "cannot copy: the clipboard is switched off".to_owned()
+            }
+            (Self::TooLong(bytes), Language::Chinese) => {
+                format!("没有复制：有 {bytes} 字节，超过上限 {LIMIT}")
+            }
+            (Self::TooLong(bytes), Language::English) => {
+                format!("cannot copy: {bytes} bytes are more than {LIMIT}")
             }
         }
+    }
+}
+
+impl fmt::Display for NotSent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Language::English))
     }
 }
 
@@ -108,6 +123,25 @@ mod tests {
             assert_eq!(base64(text.as_bytes()), expected);
         }
         assert_eq!(base64("创新".as_bytes()), "5Yib5paw");
+    }
+
+    #[test]
+    fn what_is_not_sent_is_told_in_both_languages() {
+        for (why, chinese, english) in [
+            (
+                NotSent::Off,
+                "没有复制：剪贴板已在设置里关闭",
+                "cannot copy: the clipboard is switched off",
+            ),
+            (
+                NotSent::TooLong(300_000),
+                "没有复制：有 300000 字节，超过上限 262144",
+                "cannot copy: 300000 bytes are more than 262144",
+            ),
+        ] {
+            assert_eq!(why.message(Language::Chinese), chinese);
+            assert_eq!(why.message(Language::English), english);
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::backend::Colours;
 use super::environment::Environment;
 use super::probe::{self, Answers};
 use super::terminal;
+use crate::language::{Label, Sentence};
 use crate::text::width::Ambiguous;
 
 /// One thing that was looked at.
@@ -18,22 +19,13 @@ use crate::text::width::Ambiguous;
 pub struct Finding {
     /// A name for programs, never renamed.
     pub name: &'static str,
+    /// Its name for people.
+    pub label: Label,
     /// What was found.
-    pub value: String,
+    pub value: Sentence,
     /// Whether nothing needs to be done.
     pub good: bool,
-    pub advice: Advice,
-}
-
-/// A line of advice in both languages of the interface.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Advice {
-    pub chinese: &'static str,
-    pub english: &'static str,
-}
-
-const fn advice(chinese: &'static str, english: &'static str) -> Advice {
-    Advice { chinese, english }
+    pub advice: Label,
 }
 
 /// How long tmux may take to answer.
@@ -72,9 +64,44 @@ fn findings(
     findings
 }
 
-fn finding(name: &'static str, value: impl Into<String>, good: bool, advice: Advice) -> Finding {
+/// What is looked at: its name for programs and the one for people.
+type Subject = (&'static str, Label);
+
+const TERM: Subject = ("term", Label("终端类型", "terminal type"));
+const ANSWERS: Subject = ("answers", Label("终端应答", "answers"));
+const LOCALE: Subject = ("locale", Label("语言环境", "locale"));
+const UTF8: Subject = ("utf8", Label("UTF-8", "UTF-8"));
+const AMBIGUOUS: Subject = ("ambiguous_width", Label("引号宽度", "ambiguous width"));
+const COLOURS: Subject = ("colours", Label("颜色", "colours"));
+const SYNCHRONIZED: Subject = (
+    "synchronized_output",
+    Label("同步输出", "synchronized output"),
+);
+const MOUSE: Subject = ("mouse", Label("鼠标", "mouse"));
+const CLIPBOARD: Subject = ("clipboard", Label("剪贴板", "clipboard"));
+const ESCAPE_TIME: Subject = (
+    "tmux_escape_time",
+    Label("tmux 的 Esc 等待", "tmux escape-time"),
+);
+
+const NOTHING_TO_DO: Label = Label("无需设置", "nothing to do");
+const NO_ANSWER: Label = Label("终端没有应答", "the terminal did not answer");
+const NOT_SET: Label = Label("未设置", "not set");
+const YES: Label = Label("是", "yes");
+const NO: Label = Label("否", "no");
+const UNKNOWN: Label = Label("不明", "unknown");
+const ON: Label = Label("开", "on");
+const OFF: Label = Label("关", "off");
+
+fn finding(
+    (name, label): Subject,
+    value: impl Into<Sentence>,
+    good: bool,
+    advice: Label,
+) -> Finding {
     Finding {
         name,
+        label,
         value: value.into(),
         good,
         advice,
@@ -82,48 +109,51 @@ fn finding(name: &'static str, value: impl Into<String>, good: bool, advice: Adv
 }
 
 fn term(environment: &Environment) -> Finding {
-    let value = environment.term.clone().unwrap_or_else(|| "not set".into());
+    let value = match &environment.term {
+        Some(term) => Sentence::from(term.as_str()),
+        None => NOT_SET.into(),
+    };
     let (good, advice) = match environment.term.as_deref() {
         _ if !environment.has_cursor() => (
             false,
-            advice(
+            Label(
                 "请把 TERM 设为终端的类型，或使用 --plain",
                 "set TERM to the kind of your terminal, or use --plain",
             ),
         ),
         Some(term) if term.starts_with("linux") => (
             false,
-            advice(
+            Label(
                 "Linux 控制台没有汉字字形，请改用图形终端或 SSH",
                 "the Linux console has no glyphs for Chinese; use a graphical terminal or SSH",
             ),
         ),
-        _ => (true, advice("无需设置", "nothing to do")),
+        _ => (true, NOTHING_TO_DO),
     };
-    finding("term", value, good, advice)
+    finding(TERM, value, good, advice)
 }
 
 fn answering(answers: Option<Answers>) -> Finding {
     let Some(answers) = answers else {
         return finding(
-            "answers",
-            "no terminal",
+            ANSWERS,
+            Label("不是终端", "no terminal"),
             false,
-            advice("请在终端里运行", "run this in a terminal"),
+            Label("请在终端里运行", "run this in a terminal"),
         );
     };
     match answers.round_trip {
         Some(time) => finding(
-            "answers",
-            format!("{:.1} ms", time.as_secs_f64() * 1000.0),
+            ANSWERS,
+            format!("{:.1} ms", time.as_secs_f64() * 1000.0).as_str(),
             true,
-            advice("终端有应答", "the terminal answers"),
+            Label("终端有应答", "the terminal answers"),
         ),
         None => finding(
-            "answers",
-            "none within 100 ms",
+            ANSWERS,
+            Label("100 毫秒内没有", "none within 100 ms"),
             false,
-            advice(
+            Label(
                 "终端不应答：宽度按 1 处理，慢速线路上画面可能滞后",
                 "the terminal does not answer: widths are assumed, and a slow link may lag",
             ),
@@ -133,16 +163,16 @@ fn answering(answers: Option<Answers>) -> Finding {
 
 fn locale(environment: &Environment) -> Finding {
     let value = match &environment.locale {
-        Some((name, value)) => format!("{name}={value}"),
-        None => "not set".into(),
+        Some((name, value)) => Sentence::from(format!("{name}={value}").as_str()),
+        None => NOT_SET.into(),
     };
     match environment.locale_is_utf8() {
-        true => finding("locale", value, true, advice("无需设置", "nothing to do")),
+        true => finding(LOCALE, value, true, NOTHING_TO_DO),
         false => finding(
-            "locale",
+            LOCALE,
             value,
             false,
-            advice(
+            Label(
                 "不是 UTF-8：边框改用 ASCII。可设 LANG=C.UTF-8",
                 "not UTF-8: frames are drawn in ASCII; LANG=C.UTF-8 would change that",
             ),
@@ -152,111 +182,103 @@ fn locale(environment: &Environment) -> Finding {
 
 fn utf8(answers: Answers) -> Finding {
     let (value, good, advice) = match answers.utf8() {
-        Some(true) => ("yes", true, advice("无需设置", "nothing to do")),
+        Some(true) => (YES, true, NOTHING_TO_DO),
         Some(false) => (
-            "no",
+            NO,
             false,
-            advice(
+            Label(
                 "终端没有按 UTF-8 解释文字，请在终端设置里改为 UTF-8",
                 "the terminal does not read text as UTF-8; change that in its settings",
             ),
         ),
-        None => (
-            "unknown",
-            true,
-            advice("终端没有应答", "the terminal did not answer"),
-        ),
+        None => (UNKNOWN, true, NO_ANSWER),
     };
-    finding("utf8", value, good, advice)
+    finding(UTF8, value, good, advice)
 }
 
 fn ambiguous(answers: Answers) -> Finding {
     let (value, good, advice) = match answers.ambiguous() {
-        Some(Ambiguous::Narrow) => ("1", true, advice("无需设置", "nothing to do")),
+        Some(Ambiguous::Narrow) => (Label("1", "1"), true, NOTHING_TO_DO),
         Some(Ambiguous::Wide) => (
-            "2",
+            Label("2", "2"),
             true,
-            advice(
+            Label(
                 "引号等占两列，边框改用 ASCII",
                 "quotation marks take two columns; frames are drawn in ASCII",
             ),
         ),
         None => (
-            "unknown",
+            UNKNOWN,
             false,
-            advice(
+            Label(
                 "无法测得，按 1 处理；若画面错位，请用 --ambiguous 2",
                 "not known, taken as 1; if columns are off, try --ambiguous 2",
             ),
         ),
     };
-    finding("ambiguous_width", value, good, advice)
+    finding(AMBIGUOUS, value, good, advice)
 }
 
 fn colours(environment: &Environment) -> Finding {
     let value = match environment.colours() {
-        Colours::None => "none",
-        Colours::Sixteen => "16",
-        Colours::Palette => "256",
-        Colours::True => "true colour",
+        Colours::None => Label("没有", "none"),
+        Colours::Sixteen => Label("16", "16"),
+        Colours::Palette => Label("256", "256"),
+        Colours::True => Label("真彩色", "true colour"),
     };
     let advice = match environment.no_color {
-        true => advice(
+        true => Label(
             "NO_COLOR 已设：只用粗体、下划线和反显",
             "NO_COLOR is set: bold, underline and reverse only",
         ),
-        false => advice(
+        false => Label(
             "默认主题只用 16 色，无需设置",
             "the default theme uses 16; nothing to do",
         ),
     };
-    finding("colours", value, true, advice)
+    finding(COLOURS, value, true, advice)
 }
 
 fn synchronized(environment: &Environment, answers: Answers) -> Finding {
     let (value, good, advice) = match answers.synchronized {
-        _ if environment.no_sync => (
-            "off",
-            true,
-            advice("ANLI_NO_SYNC 已设", "ANLI_NO_SYNC is set"),
-        ),
-        Some(true) => ("yes", true, advice("无需设置", "nothing to do")),
+        _ if environment.no_sync => (OFF, true, Label("ANLI_NO_SYNC 已设", "ANLI_NO_SYNC is set")),
+        Some(true) => (YES, true, NOTHING_TO_DO),
         Some(false) => (
-            "no",
+            NO,
             true,
-            advice(
+            Label(
                 "终端不支持，慢速线路上可能看到画面逐行更新",
                 "not supported: over a slow link a frame may be seen half drawn",
             ),
         ),
         None => (
-            "unknown",
+            UNKNOWN,
             true,
-            advice(
+            Label(
                 "终端没有应答；若画面闪烁，请设 ANLI_NO_SYNC=1",
                 "the terminal did not answer; if it flickers, set ANLI_NO_SYNC=1",
             ),
         ),
     };
-    finding("synchronized_output", value, good, advice)
+    finding(SYNCHRONIZED, value, good, advice)
 }
 
 fn mouse(environment: &Environment) -> Finding {
     match environment.ssh {
         true => finding(
-            "mouse",
-            "off",
+            MOUSE,
+            OFF,
             true,
-            advice(
+            Label(
                 "SSH 下默认关闭，以便用鼠标选取文字",
                 "off over SSH, so that text can be selected with it",
             ),
         ),
         false => finding(
-            "mouse",
-            "on",
+            MOUSE,
+            ON,
             true,
-            advice(
+            Label(
                 "选取文字时按住 Shift（macOS 为 Option）",
                 "hold Shift (Option on macOS) to select text",
             ),
@@ -267,44 +289,52 @@ fn mouse(environment: &Environment) -> Finding {
 fn clipboard(environment: &Environment, set_clipboard: Option<String>) -> Finding {
     if !environment.tmux {
         return finding(
-            "clipboard",
+            CLIPBOARD,
             "OSC 52",
             true,
-            advice(
+            Label(
                 "复制是否成功终端不会告知，请试着粘贴一次",
                 "no terminal tells whether copying worked: try pasting once",
             ),
         );
     }
-    let value = set_clipboard.unwrap_or_else(|| "unknown".into());
-    let good = value == "on";
+    let good = set_clipboard.as_deref() == Some("on");
+    let value = match set_clipboard {
+        Some(value) => Sentence::from(value.as_str()),
+        None => UNKNOWN.into(),
+    };
+    let told = |value: &str| format!("OSC 52, tmux set-clipboard {value}");
     let advice = match good {
-        true => advice("无需设置", "nothing to do"),
+        true => NOTHING_TO_DO,
         // With `external`, its default, tmux takes nothing from programs.
-        false => advice(
+        false => Label(
             "请在 tmux.conf 中写 set -s set-clipboard on",
             "put set -s set-clipboard on into tmux.conf",
         ),
     };
     finding(
-        "clipboard",
-        format!("OSC 52, tmux set-clipboard {value}"),
+        CLIPBOARD,
+        Sentence::new(told(value.chinese()), told(value.english())),
         good,
         advice,
     )
 }
 
 fn escape_time(milliseconds: Option<String>) -> Finding {
-    let value = milliseconds.unwrap_or_else(|| "unknown".into());
-    let good = value.parse::<u32>().is_ok_and(|ms| ms <= 50);
+    let number = milliseconds.as_deref().and_then(|ms| ms.parse().ok());
+    let good = number.is_some_and(|ms: u32| ms <= 50);
+    let value = match milliseconds {
+        Some(value) => Sentence::from(value.as_str()),
+        None => UNKNOWN.into(),
+    };
     let advice = match good {
-        true => advice("无需设置", "nothing to do"),
-        false => advice(
+        true => NOTHING_TO_DO,
+        false => Label(
             "Esc 会迟到：请在 tmux.conf 中写 set -s escape-time 20",
             "Esc arrives late: put set -s escape-time 20 into tmux.conf",
         ),
     };
-    finding("tmux_escape_time", value, good, advice)
+    finding(ESCAPE_TIME, value, good, advice)
 }
 
 /// The value of one of tmux's options.
@@ -368,16 +398,19 @@ mod tests {
         };
         let findings = findings(&modern, Some(answers), |_| None);
         assert!(findings.iter().all(|finding| finding.good), "{findings:?}");
-        assert_eq!(find(&findings, "ambiguous_width").value, "1");
-        assert_eq!(find(&findings, "answers").value, "1.5 ms");
-        assert_eq!(find(&findings, "synchronized_output").value, "yes");
+        assert_eq!(find(&findings, "ambiguous_width").value.english(), "1");
+        assert_eq!(find(&findings, "answers").value.english(), "1.5 ms");
+        assert_eq!(
+            find(&findings, "synchronized_output").value.english(),
+            "yes"
+        );
     }
 
     #[test]
     fn without_a_terminal_what_it_would_say_is_left_open() {
         let findings = findings(&Environment::of(&[("LANG", "C")]), None, |_| None);
-        assert_eq!(find(&findings, "answers").value, "no terminal");
-        assert_eq!(find(&findings, "utf8").value, "unknown");
+        assert_eq!(find(&findings, "answers").value.english(), "no terminal");
+        assert_eq!(find(&findings, "utf8").value.english(), "unknown");
         assert!(!find(&findings, "term").good);
         assert!(!find(&findings, "locale").good);
     }

@@ -24,6 +24,7 @@ use rustix::process::Signal;
 use rustix::termios::{self, OptionalActions, QueueSelector, Termios};
 
 use super::environment::Environment;
+use crate::language::Language;
 
 /// Why the terminal cannot be claimed.
 #[derive(Debug)]
@@ -36,16 +37,38 @@ pub enum Refusal {
     Failed(io::Error),
 }
 
+impl Refusal {
+    /// One sentence in a language.
+    pub fn message(&self, language: Language) -> String {
+        let reason = |error| language.labels().reason(error);
+        match (self, language) {
+            (Self::NotATerminal, Language::Chinese) => "无法全屏浏览：不是终端".to_owned(),
+            (Self::NotATerminal, Language::English) => {
+                "cannot open the explorer: not a terminal".to_owned()
+            }
+            (Self::NoCursor(None), Language::Chinese) => "无法全屏浏览：没有设置 TERM".to_owned(),
+            (Self::NoCursor(None), Language::English) => {
+                "cannot open the explorer: TERM is not set".to_owned()
+            }
+            (Self::NoCursor(Some(term)), Language::Chinese) => {
+                format!("无法全屏浏览：终端类型是 {term:?}")
+            }
+            (Self::NoCursor(Some(term)), Language::English) => {
+                format!("cannot open the explorer: the terminal is {term:?}")
+            }
+            (Self::Failed(error), Language::Chinese) => {
+                format!("无法使用终端：{}", reason(error))
+            }
+            (Self::Failed(error), Language::English) => {
+                format!("cannot claim the terminal: {}", reason(error))
+            }
+        }
+    }
+}
+
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotATerminal => write!(f, "cannot open the explorer: not a terminal"),
-            Self::NoCursor(None) => write!(f, "cannot open the explorer: TERM is not set"),
-            Self::NoCursor(Some(term)) => {
-                write!(f, "cannot open the explorer: the terminal is {term:?}")
-            }
-            Self::Failed(error) => write!(f, "cannot claim the terminal: {error}"),
-        }
+        f.write_str(&self.message(Language::English))
     }
 }
 
@@ -514,5 +537,40 @@ impl Quiet {
 impl Drop for Quiet {
     fn drop(&mut self) {
         give_back();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_speaks_both_languages() {
+        let failed = || Refusal::Failed(io::ErrorKind::PermissionDenied.into());
+        for (refusal, chinese, english) in [
+            (
+                Refusal::NotATerminal,
+                "无法全屏浏览：不是终端",
+                "cannot open the explorer: not a terminal",
+            ),
+            (
+                Refusal::NoCursor(None),
+                "无法全屏浏览：没有设置 TERM",
+                "cannot open the explorer: TERM is not set",
+            ),
+            (
+                Refusal::NoCursor(Some("dumb".to_owned())),
+                "无法全屏浏览：终端类型是 \"dumb\"",
+                "cannot open the explorer: the terminal is \"dumb\"",
+            ),
+            (
+                failed(),
+                "无法使用终端：没有权限",
+                "cannot claim the terminal: permission denied",
+            ),
+        ] {
+            assert_eq!(refusal.message(Language::Chinese), chinese);
+            assert_eq!(refusal.message(Language::English), english);
+        }
     }
 }

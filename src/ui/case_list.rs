@@ -16,6 +16,7 @@ use crate::case::CaseRef;
 use crate::search::{Field, Group, Hit};
 use crate::text::CharSpan;
 use crate::text::width;
+use crate::text::wrap::{self, Room};
 
 /// Columns before a row's text: the mark of the selected case and a blank.
 const MARGIN: u16 = 2;
@@ -43,7 +44,11 @@ fn nothing(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
     let words = app.words();
     let end = pane.x + pane.columns;
     if app.corpus.is_empty() {
-        pen.text(pane.x + 1, pane.y, end, words.no_case, theme.text);
+        let room = Room::even(pane.columns.saturating_sub(MARGIN).max(2));
+        let rows = wrap::wrap(words.no_case, room, pen.ambiguous);
+        for (y, bytes) in (pane.y..pane.y + pane.rows).zip(rows) {
+            pen.text(pane.x + 1, y, end, &words.no_case[bytes], theme.text);
+        }
         return;
     }
     let starless = app.shows_starred() && app.starred_cases() == 0;
@@ -73,7 +78,7 @@ fn offers(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
             pen.run(pane.x..pane.x + 1, y, glyphs.selected, theme.accent);
         }
         let style = if selected { theme.selected } else { theme.text };
-        let count = format!("{} {}", offer.count, words.cases);
+        let count = (words.cases)(offer.count as usize);
         let right = end.saturating_sub(pen.width(&count) + 1);
         let query = match offer.query.as_str() {
             "" => words.all_cases,

@@ -121,6 +121,10 @@ fn border(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, pane: Pa
         pen.run(x..x + 1, y, glyph, theme.frame);
     }
     let title = picker.title.in_language(app.settings.language);
-    let title = format!(" {title} ");
+    let words = app.words();
+    let title = match picker.cases {
+        Some(count) => format!(" {title}  {} ", (words.cases)(count)),
+        None => format!(" {title} "),
+    };
     pen.text(left + 2, top, right, &title, theme.bar);
 }

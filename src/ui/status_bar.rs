@@ -7,14 +7,20 @@ use crate::app::action::Command;
 use crate::app::commands::Mode;
 use crate::app::keymap;
 use crate::app::panes::Pane;
+use crate::app::picker::Picker;
 use crate::text::script::Script;
 use crate::text::width;
 
 /// Draws hints on the left, or what is being looked for in the page, and on the
 /// right a notice or the position. Returns the caret of a line being edited.
 pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) -> Option<(u16, u16)> {
-    let (right, style) = match &app.notice {
-        Some(notice) => (notice.clone(), theme.notice),
+    let remark = app.picker.as_ref().and_then(Picker::remark);
+    let told = app
+        .notice
+        .as_deref()
+        .filter(|notice| fits(notice, pen, pane));
+    let (right, style) = match told.or(remark) {
+        Some(notice) => (notice.to_owned(), theme.notice),
         None => (position(app), theme.text),
     };
     let right = width::truncate(&right, pane.columns - 2, pen.ambiguous);
@@ -31,6 +37,11 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) -> Option<(
     None
 }
 
+/// Whether a notice has room in the row; else it has a box of its own.
+pub fn fits(notice: &str, pen: &Pen<'_>, pane: Pane) -> bool {
+    !notice.contains('\n') && pen.width(notice) <= pane.columns - 2
+}
+
 /// Keys with what they do, from the live map: the worthiest that fit, in the
 /// order of the table.
 fn hints(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane, end: u16) {
@@ -42,7 +53,8 @@ fn hints(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane, end: u16) {
             let (worth, label) = row.hint?;
             let key = keymap.keys(mode, row.command).next()?;
             let key = keymap::name(key);
-            let label = label.in_language(app.settings.language);
+            let label = special(app, row.command)
+                .unwrap_or_else(|| label.in_language(app.settings.language));
             let columns = pen.width(&key) + 1 + pen.width(label) + GAP;
             Some(Hint {
                 worth,
@@ -73,9 +85,30 @@ fn hints(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane, end: u16) {
 /// Whether a command would do something now.
 fn is_of_use(app: &App, command: Command) -> bool {
     match command {
-        Command::Back => app.mode() != Mode::List || !app.filter.is_empty(),
-        Command::SwitchPane => !app.zen,
-        _ => true,
+        Command::Back => {
+            app.mode() != Mode::List || !app.filter.is_empty() || !app.chosen.is_empty()
+        }
+        Command::SwitchPane if app.zen => false,
+        Command::Facets => !app.corpus.is_empty(),
+        Command::Open => app.page.case().is_some() || !app.found.relaxations.is_empty(),
+        Command::SwitchPane => app.page.case().is_some(),
+        _ => !command.needs_case() || app.page.case().is_some(),
+    }
+}
+
+/// What a command does here, where that is another thing than elsewhere.
+fn special(app: &App, command: Command) -> Option<&'static str> {
+    let words = app.words();
+    match (command, &app.picker) {
+        (Command::Choose, Some(picker)) if picker.purpose.is_some() => Some(words.keep),
+        (Command::Choose, Some(picker)) if picker.toggles() => Some(words.tick),
+        (Command::Back, Some(picker)) if picker.purpose.is_some() => Some(words.cancel),
+        (Command::Open, None) if app.page.case().is_none() => Some(words.offer_help),
+        (Command::Back, None) if app.mode() == Mode::List => match app.filter.is_empty() {
+            true => Some(words.deselect),
+            false => Some(words.clear),
+        },
+        _ => None,
     }
 }
 
@@ -92,6 +125,13 @@ struct Hint {
 fn position(app: &App) -> String {
     let words = app.words();
     let mut parts = Vec::new();
+    if app.picker.as_ref().is_some_and(Picker::toggles) {
+        // The panel lies over the filter line.
+        parts.push(app.filter.text().to_owned());
+        parts.push(format!("{} / {}", app.list.hits().len(), app.corpus.len()));
+        parts.retain(|part| !part.is_empty());
+        return parts.join("  ");
+    }
     if !app.chosen.is_empty() {
         parts.push(format!("{} {}", words.selected, app.chosen.len()));
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use anli::app::action::{Action, Effect};
 use anli::case::CaseRef;
 use anli::cite::{self, Style};
+use anli::corpus::Corpus;
 use anli::export::Format;
 use anli::store::State;
 
@@ -299,6 +300,22 @@ fn a_reference_is_shown_in_every_style_and_copied() {
 }
 
 #[test]
+fn selected_cases_are_cited_together() {
+    let screen = Screen::new(80, 24).press("  c");
+    assert!(screen.text().contains("2 例"), "{}", screen.text());
+    let cases = [case("000-1"), case("000-2")];
+    let screen = screen.press("{enter}");
+    let texts = cases.map(|case| cite::cite(case, Style::Gbt2025).text);
+    assert_eq!(copied(&screen), texts.join("\n"));
+    let screen = screen.press("ccsl{enter}");
+    let items: Vec<serde_json::Value> =
+        serde_json::from_str(copied(&screen)).expect("one array of CSL-JSON");
+    let titles: Vec<_> = items.iter().map(|item| &item["title"]).collect();
+    assert_eq!(titles.len(), 2);
+    assert!(titles[1].to_string().contains("扎实开展生存教育"));
+}
+
+#[test]
 fn what_will_be_copied_can_be_read_in_full_before() {
     let without_blanks = |text: &str| text.replace([' ', '\u{3000}'], "");
     let screen = Screen::new(80, 24).press("{enter}c");
@@ -351,11 +368,8 @@ fn an_export_asks_for_format_and_file_and_before_it_overwrites() {
     let listed = screen.listed().len();
     let screen = screen.press("e");
     kept!(screen);
-    assert!(
-        screen.row(23).contains(&format!("将导出 {listed}")),
-        "{}",
-        screen.row(23)
-    );
+    let title = format!("导出为  {listed} 例");
+    assert!(screen.text().contains(&title), "{}", screen.text());
     let screen = screen.press("csv{enter}");
     let line = &screen
         .app
@@ -510,4 +524,170 @@ fn the_whole_case_goes_to_pager_and_editor_as_clean_text() {
     assert!(text.contains("瑯琊榜") && !text.contains("(píng)"));
     let screen = screen.press("E");
     assert!(matches!(screen.effects.last(), Some(Effect::Editor(_))));
+}
+
+#[test]
+fn escape_clears_the_search_and_then_the_selection() {
+    let screen = Screen::new(80, 24).press("  /地铁{esc}");
+    assert!(
+        screen.row(23).contains("Esc 清除查找"),
+        "{}",
+        screen.row(23)
+    );
+    let screen = screen.press("{esc}");
+    assert_eq!(screen.listed().len(), 94);
+    assert_eq!(screen.app.chosen.len(), 2);
+    assert!(
+        screen.row(23).contains("Esc 取消选中"),
+        "{}",
+        screen.row(23)
+    );
+    let screen = screen.press("{esc}");
+    assert!(screen.app.chosen.is_empty());
+    assert!(screen.row(23).contains("已取消选中"), "{}", screen.row(23));
+    assert!(!screen.press("j").row(23).contains("Esc"));
+}
+
+#[test]
+fn tagging_several_cases_leaves_the_tags_that_only_some_have() {
+    let screen = Screen::new(80, 24).press("T甲 乙{enter}{down}T乙 丙{enter}g  T");
+    let line = |screen: &Screen| {
+        let picker = screen.app.picker.as_ref().expect("the line is open");
+        picker.line.text().to_owned()
+    };
+    assert_eq!(line(&screen), "乙");
+    assert!(
+        screen.text().contains("标签（用空格隔开）  2 例"),
+        "{}",
+        screen.text()
+    );
+    kept!(screen);
+    let screen = screen.press("{ctrl-u}丁{enter}");
+    let tags = |id: &str| screen.app.kept.tags(id).collect::<Vec<_>>().join(" ");
+    assert_eq!(
+        (tags("000-1").as_str(), tags("000-2").as_str()),
+        ("丁 甲", "丁 丙")
+    );
+    assert!(
+        screen.row(23).contains("标签已记下 (2 例)"),
+        "{}",
+        screen.row(23)
+    );
+}
+
+#[test]
+fn a_pasted_note_keeps_all_its_lines() {
+    let screen = Screen::new(80, 24)
+        .press("a")
+        .paste("一、可借鉴\n\n二、再看\r\n")
+        .press("{enter}");
+    assert_eq!(screen.app.kept.note("000-1"), "一、可借鉴 二、再看");
+    assert!(screen.row(23).contains("笔记已记下"), "{}", screen.row(23));
+    let screen = screen.press("a{ctrl-u}{enter}");
+    assert_eq!(screen.app.kept.note("000-1"), "");
+    assert!(screen.row(23).contains("笔记已删去"), "{}", screen.row(23));
+}
+
+#[test]
+fn every_style_says_what_its_reference_lacks() {
+    // Only the edition of 2015 wants the day of access to an online newspaper.
+    let screen = Screen::new(80, 24).press("c");
+    let lacks = |screen: &Screen| {
+        let picker = screen.app.picker.as_ref().expect("the styles are shown");
+        picker.remark().expect("something is missing").to_owned()
+    };
+    assert_eq!(
+        lacks(&screen),
+        "文档未载：所在文献题名、获取和访问路径；推断：出版年"
+    );
+    let screen = screen.press("{down}");
+    assert_eq!(
+        lacks(&screen),
+        "文档未载：所在文献题名、获取和访问路径、引用日期；推断：出版年"
+    );
+    assert!(screen.row(23).contains("引用日期"), "{}", screen.row(23));
+}
+
+#[test]
+fn the_facets_say_what_narrows_the_list_and_how_much_is_left() {
+    let screen = Screen::new(80, 24).press("f2017{enter}");
+    assert!(
+        screen.row(23).contains("年:2017  33 / 94"),
+        "{}",
+        screen.row(23)
+    );
+    assert!(screen.row(23).contains("Enter 勾选"), "{}", screen.row(23));
+}
+
+#[test]
+fn an_export_without_a_file_name_is_none() {
+    let screen = Screen::new(80, 24).press("e{enter}{ctrl-u}{enter}");
+    assert!(screen.effects.is_empty(), "{:?}", screen.effects);
+    assert!(
+        screen.row(23).contains("没有写文件名，未导出"),
+        "{}",
+        screen.row(23)
+    );
+    let screen = Screen::new(80, 24).press("/没有的话啊{esc}e");
+    assert!(
+        screen.row(23).contains("没有可导出的"),
+        "{}",
+        screen.row(23)
+    );
+}
+
+#[test]
+fn what_has_nothing_to_work_on_says_so() {
+    for (keys, told) in [
+        ("/没有的话啊{esc}s", "这里没有案例可用；先清除查找"),
+        ("/没有的话啊{esc}y", "这里没有案例可用；先清除查找"),
+        ("/没有的话啊{esc}a", "这里没有案例可用；先清除查找"),
+        ("/{up}", "没有更早的查询"),
+        ("x", "已是全部案例"),
+        (",", "没有更早或更晚的去处"),
+        ("K", "那边没有案例了"),
+        ("o", "这一例没有小标题"),
+        ("]", "那边没有小节了"),
+        ("n", "这一例里没有匹配"),
+        ("T", "还没有标签，写下第一个"),
+    ] {
+        let screen = Screen::new(80, 24).press(keys);
+        assert!(screen.row(23).contains(told), "{keys}: {}", screen.row(23));
+        assert!(screen.effects.is_empty(), "{keys}: {:?}", screen.effects);
+    }
+}
+
+#[test]
+fn a_notice_too_long_for_its_row_has_a_box_until_the_next_key() {
+    let long = "状态文件 /home/someone/.local/state/anli/state.json 已损坏（第 1 行），原样留作 \
+                /home/someone/.local/state/anli/state.json.damaged-1\n设置第 3 行：没有 them 这一项";
+    for (columns, rows) in [(80, 24), (40, 12)] {
+        let screen = Screen::new(columns, rows).act(Action::Tell(long.to_owned()));
+        kept!(screen);
+        let text = screen.text().replace([' ', '\n'], "");
+        assert!(text.contains("state.json.damaged-1"), "{text}");
+        assert!(text.contains("没有them这一项"), "{text}");
+        assert!(!screen.press("j").text().contains("damaged"));
+    }
+}
+
+#[test]
+fn a_library_without_a_case_says_so_and_nothing_is_done_with_it() {
+    for (columns, rows) in [(80, 24), (40, 12)] {
+        let screen = Screen::over(Corpus::default(), columns, rows);
+        kept!(screen);
+        let text = screen.text().replace(['\n', ' ', '│'], "");
+        assert!(text.contains("指定一个放着.txt文档的文件夹。"), "{text}");
+        let mut screen = screen;
+        for key in [
+            "s", "y", "c", "a", "T", "i", " ", "v", "E", "R", "z", "J", "n",
+        ] {
+            screen = screen.press(key);
+            assert!(screen.app.notice.is_some(), "{key}");
+            assert!(
+                screen.app.picker.is_none() && screen.effects.is_empty(),
+                "{key}"
+            );
+        }
+    }
 }

@@ -69,14 +69,27 @@ impl Screen {
         Self::with(columns, rows, settings, "", State::default())
     }
 
-    pub fn with(columns: u16, rows: u16, settings: Settings, query: &str, kept: State) -> Self {
-        let mut screen = Self {
-            app: App::new(Arc::clone(&SEEDS), settings),
+    /// The explorer over other cases than the seeds; nothing is searched in
+    /// them.
+    pub fn over(corpus: Corpus, columns: u16, rows: u16) -> Self {
+        let mut screen = Self::bare(Arc::new(corpus), Settings::default());
+        screen.app.begin("", State::default());
+        screen.input(Input::Resize { columns, rows });
+        screen
+    }
+
+    fn bare(corpus: Arc<Corpus>, settings: Settings) -> Self {
+        Self {
+            app: App::new(corpus, settings),
             theme: Theme::sixteen(),
             effects: Vec::new(),
             facts: Facts::default(),
             store: Store::memory(),
-        };
+        }
+    }
+
+    pub fn with(columns: u16, rows: u16, settings: Settings, query: &str, kept: State) -> Self {
+        let mut screen = Self::bare(Arc::clone(&SEEDS), settings);
         // In the order of the program: what has to be asked is asked when the
         // size is known.
         let effects = screen.app.begin(query, kept);

@@ -8,6 +8,8 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
+use crate::language::{Label, Sentence};
+
 /// What a key holds.
 #[derive(Clone, Copy)]
 enum Value {
@@ -27,7 +29,7 @@ enum Value {
 
 /// What a table may and must hold.
 struct Shape {
-    /// How an editor writes its head.
+    /// How an editor writes its head; empty for the file.
     name: &'static str,
     keys: &'static [(&'static str, Need, Value)],
 }
@@ -41,7 +43,7 @@ enum Need {
 use Need::{May, Must};
 
 const FILE: Shape = Shape {
-    name: "a catalog",
+    name: "",
     keys: &[
         ("document", May, Value::Tables(&DOCUMENT)),
         ("org", May, Value::Tables(&ORG)),
@@ -96,40 +98,50 @@ const NAMES: &[(&str, Need, Value)] = &[("name", Must, Value::Text), ("others", 
 
 /// The mistakes of a file in the order of their lines; `refusal` is what serde
 /// said of it, for what the search below has no eye for.
-pub(super) fn find(toml: &str, refusal: Option<&toml::de::Error>) -> Vec<String> {
+pub(super) fn find(toml: &str, refusal: Option<&toml::de::Error>) -> Vec<Sentence> {
     let (table, errors) = DeTable::parse_recoverable(toml);
     let mut report = Report {
         toml,
         mistakes: Vec::new(),
     };
     for error in &errors {
-        report.add(error.span().unwrap_or_default(), error.message());
+        report.add(error.span().unwrap_or_default(), syntax(error));
     }
     if errors.is_empty() {
         report.table(&FILE, table.get_ref(), table.span());
         report.names(table.get_ref());
     }
     if let (Some(refusal), true) = (refusal, report.mistakes.is_empty()) {
-        report.add(refusal.span().unwrap_or_default(), refusal.message());
+        report.add(refusal.span().unwrap_or_default(), syntax(refusal));
     }
     report.mistakes.sort_by_key(|&(line, _)| line);
-    let sentences = report.mistakes.into_iter();
-    sentences
-        .map(|(line, what)| format!("line {line}: {what}"))
-        .collect()
+    let mistakes = report.mistakes.into_iter();
+    let sentence = |(line, what): (usize, Sentence)| {
+        Sentence::new(
+            format!("第 {line} 行：{}", what.chinese()),
+            format!("line {line}: {}", what.english()),
+        )
+    };
+    mistakes.map(sentence).collect()
+}
+
+/// What the parser says, in its own words.
+fn syntax(error: &toml::de::Error) -> Sentence {
+    let why = error.message();
+    Sentence::new(format!("不合 TOML 语法（{why}）"), why)
 }
 
 struct Report<'a> {
     toml: &'a str,
     /// By line, from 1.
-    mistakes: Vec<(usize, String)>,
+    mistakes: Vec<(usize, Sentence)>,
 }
 
 impl Report<'_> {
-    fn add(&mut self, at: Range<usize>, what: impl Into<String>) {
+    fn add(&mut self, at: Range<usize>, what: Sentence) {
         let before = &self.toml.as_bytes()[..at.start.min(self.toml.len())];
         let line = 1 + before.iter().filter(|&&b| b == b'\n').count();
-        self.mistakes.push((line, what.into()));
+        self.mistakes.push((line, what));
     }
 
     fn table(&mut self, shape: &Shape, table: &DeTable<'_>, at: Range<usize>) {
@@ -142,17 +154,28 @@ impl Report<'_> {
                 None => {
                     let known = shape.keys.iter().map(|(known, ..)| *known);
                     let nearest = nearest(name, known);
-                    let table = shape.name;
+                    let (chinese, english) = match shape.name {
+                        "" => ("编目".to_owned(), "a catalog"),
+                        table => (format!("{table} "), table),
+                    };
                     self.add(
                         key.span(),
-                        format!("{table} has no key {name:?}; the nearest is {nearest:?}"),
+                        Sentence::new(
+                            format!("{chinese}没有 {name} 这一项，最接近的是 {nearest}"),
+                            format!("{english} has no key {name:?}; the nearest is {nearest:?}"),
+                        ),
                     );
                 }
             }
         }
         for (key, need, _) in shape.keys {
             if *need == Must && !table.contains_key(*key) {
-                self.add(at.clone(), format!("{} needs a {key:?}", shape.name));
+                let table = shape.name;
+                let missing = Sentence::new(
+                    format!("{table} 缺少 {key}"),
+                    format!("{table} needs a {key:?}"),
+                );
+                self.add(at.clone(), missing);
             }
         }
     }
@@ -160,42 +183,87 @@ impl Report<'_> {
     fn value(&mut self, key: &str, wanted: Value, value: &DeValue<'_>, at: Range<usize>) {
         let wrong = match (wanted, value) {
             (Value::Text, DeValue::String(text)) => {
-                text.trim().is_empty().then(|| "must not be empty".into())
+                let empty = Label("不能是空的", "must not be empty");
+                text.trim().is_empty().then(|| empty.into())
             }
-            (Value::Date, DeValue::String(text)) => (!is_date(text))
-                .then(|| format!("must be a date such as \"2016-03-01\", not {text:?}")),
+            (Value::Date, DeValue::String(text)) => (!is_date(text)).then(|| {
+                Sentence::new(
+                    format!("应为 \"2016-03-01\" 这样的日期，不能是 {text:?}"),
+                    format!("must be a date such as \"2016-03-01\", not {text:?}"),
+                )
+            }),
             (Value::Year, DeValue::Integer(number)) => {
                 let year: Option<u16> = number.as_str().parse().ok();
                 let known = year.is_some_and(|year| (1900..2200).contains(&year));
-                (!known).then(|| format!("must be a year such as 2017, not {number}"))
+                (!known).then(|| {
+                    Sentence::new(
+                        format!("应为 2017 这样的年份，不能是 {number}"),
+                        format!("must be a year such as 2017, not {number}"),
+                    )
+                })
             }
             (Value::Word(words), DeValue::String(text)) => {
                 let known = words.iter().any(|word| word == text);
                 let nearest = nearest(text, words.iter().copied());
-                (!known).then(|| format!("cannot be {text:?}; the nearest value is {nearest:?}"))
+                (!known).then(|| {
+                    Sentence::new(
+                        format!("不能是 {text:?}，最接近的是 {nearest:?}"),
+                        format!("cannot be {text:?}; the nearest value is {nearest:?}"),
+                    )
+                })
             }
             (Value::Texts, DeValue::Array(items)) => {
                 let all = items.iter().all(|item| item.get_ref().is_str());
-                (!all).then(|| "must be a list of texts in quotation marks".into())
+                let texts = Label(
+                    "应为一列加引号的文字",
+                    "must be a list of texts in quotation marks",
+                );
+                (!all).then(|| texts.into())
             }
             (Value::Tables(shape), DeValue::Array(items)) => {
                 for item in items.iter() {
                     match item.get_ref() {
                         DeValue::Table(table) => self.table(shape, table, item.span()),
-                        _ => self.add(item.span(), format!("{key:?} holds {}", shape.name)),
+                        _ => {
+                            let table = shape.name;
+                            let holds = Sentence::new(
+                                format!("{key} 里应为 {table}"),
+                                format!("{key:?} holds {table}"),
+                            );
+                            self.add(item.span(), holds);
+                        }
                     }
                 }
                 None
             }
-            (Value::Tables(shape), _) => Some(format!("must be written {}", shape.name)),
-            (Value::Year, _) => Some("must be a year such as 2017, without quotation marks".into()),
-            (Value::Texts, _) => Some("must be a list of texts, as in [\"市人社局\"]".into()),
+            (Value::Tables(shape), _) => Some(Sentence::new(
+                format!("应写作 {}", shape.name),
+                format!("must be written {}", shape.name),
+            )),
+            (Value::Year, _) => Some(
+                Label(
+                    "应为 2017 这样的年份，不加引号",
+                    "must be a year such as 2017, without quotation marks",
+                )
+                .into(),
+            ),
+            (Value::Texts, _) => Some(
+                Label(
+                    "应为一列文字，如 [\"市人社局\"]",
+                    "must be a list of texts, as in [\"市人社局\"]",
+                )
+                .into(),
+            ),
             (Value::Text | Value::Date | Value::Word(_), _) => {
-                Some("must be a text in quotation marks".into())
+                Some(Label("应为加引号的文字", "must be a text in quotation marks").into())
             }
         };
         if let Some(wrong) = wrong {
-            self.add(at, format!("{key:?} {wrong}"));
+            let told = Sentence::new(
+                format!("{key} {}", wrong.chinese()),
+                format!("{key:?} {}", wrong.english()),
+            );
+            self.add(at, told);
         }
     }
 
@@ -219,7 +287,10 @@ impl Report<'_> {
                         let table = shape.name;
                         self.add(
                             name.span(),
-                            format!("the name {text:?} stands in {table} twice"),
+                            Sentence::new(
+                                format!("名称“{text}”在 {table} 里出现两次"),
+                                format!("the name {text:?} stands in {table} twice"),
+                            ),
                         );
                     }
                 }

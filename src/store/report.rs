@@ -1,0 +1,207 @@
+//! What the reader has to know about the state file.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+use crate::language::Language;
+
+/// Something about the state file that the user has to know.
+#[derive(Debug)]
+pub enum Report {
+    /// There is no home folder: nothing is saved.
+    NoFolder,
+    /// The file could not be understood; it is now `kept`.
+    Damaged {
+        file: PathBuf,
+        kept: PathBuf,
+        damage: Damage,
+    },
+    /// A newer program wrote the file: it is left alone, nothing is saved.
+    Newer { file: PathBuf, version: u64 },
+    /// The file is a symbolic link or no file at all: it is left alone, nothing
+    /// is saved.
+    NotAFile { file: PathBuf },
+    /// The file is there and cannot be read: nothing is saved.
+    Unreadable { file: PathBuf, cause: io::Error },
+    /// Saving failed; what is unsaved is kept in memory.
+    NotSaved {
+        attempt: Attempt,
+        path: PathBuf,
+        cause: io::Error,
+    },
+    /// Another explorer holds the lock and does not go on; what is unsaved is
+    /// kept in memory.
+    Busy { lock: PathBuf },
+    /// The state has outgrown what would be read again; it is not saved.
+    TooLarge { file: PathBuf, bytes: usize },
+}
+
+/// Why a state file cannot be understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Damage {
+    /// It has more bytes than this.
+    TooLarge(usize),
+    /// No program ever wrote this version.
+    Version(u64),
+    /// What the parser of JSON says.
+    Syntax(String),
+}
+
+/// A step of saving.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attempt {
+    CreateFolder,
+    OpenLock,
+    TakeLock,
+    KeepAside,
+    Write,
+    Replace,
+    SyncFolder,
+}
+
+impl Report {
+    /// One sentence in a language.
+    pub fn message(&self, language: Language) -> String {
+        match language {
+            Language::Chinese => self.chinese(),
+            Language::English => self.english(),
+        }
+    }
+
+    fn chinese(&self) -> String {
+        let reason = |cause| Language::Chinese.labels().reason(cause);
+        match self {
+            Self::NoFolder => "没有主目录，星标和笔记不会保存".to_owned(),
+            Self::Damaged { file, kept, damage } => format!(
+                "状态文件 {} 已损坏（{}），原样留作 {}",
+                file.display(),
+                damage.chinese(),
+                kept.display()
+            ),
+            Self::Newer { file, version } => format!(
+                "状态文件 {} 是更新版本的程序写的（版本 {version}），不动它，这次什么也不保存",
+                file.display()
+            ),
+            Self::NotAFile { file } => format!(
+                "状态文件 {} 是链接或不是文件，不动它，这次什么也不保存",
+                file.display()
+            ),
+            Self::Unreadable { file, cause } => format!(
+                "无法读取状态文件 {}：{}；这次什么也不保存",
+                file.display(),
+                reason(cause)
+            ),
+            Self::NotSaved {
+                attempt,
+                path,
+                cause,
+            } => format!(
+                "没有保存：无法{} {}：{}",
+                attempt.chinese(),
+                path.display(),
+                reason(cause)
+            ),
+            Self::Busy { lock } => format!("没有保存：另一个窗口占着 {}，没有动静", lock.display()),
+            Self::TooLarge { file, bytes } => {
+                format!("没有保存：状态有 {bytes} 字节，{} 放不下", file.display())
+            }
+        }
+    }
+
+    fn english(&self) -> String {
+        let reason = |cause| Language::English.labels().reason(cause);
+        match self {
+            Self::NoFolder => "cannot keep stars and notes: there is no home folder".to_owned(),
+            Self::Damaged { file, kept, damage } => format!(
+                "cannot read the state {}: {}; it is kept as {}",
+                file.display(),
+                damage.english(),
+                kept.display()
+            ),
+            Self::Newer { file, version } => format!(
+                "cannot use the state {}: a newer program wrote it (version {version}); nothing is saved",
+                file.display()
+            ),
+            Self::NotAFile { file } => format!(
+                "cannot use the state {}: it is a link or no file; nothing is saved",
+                file.display()
+            ),
+            Self::Unreadable { file, cause } => format!(
+                "cannot read the state {}: {}; nothing is saved",
+                file.display(),
+                reason(cause)
+            ),
+            Self::NotSaved {
+                attempt,
+                path,
+                cause,
+            } => format!(
+                "cannot {} {}: {}",
+                attempt.english(),
+                path.display(),
+                reason(cause)
+            ),
+            Self::Busy { lock } => format!(
+                "cannot take the lock {}: another explorer holds it and does not go on",
+                lock.display()
+            ),
+            Self::TooLarge { file, bytes } => format!(
+                "cannot save the state {}: {bytes} bytes are too many",
+                file.display()
+            ),
+        }
+    }
+}
+
+impl Damage {
+    fn chinese(&self) -> String {
+        match self {
+            Self::TooLarge(limit) => format!("超过 {limit} 字节"),
+            Self::Version(version) => format!("没有版本 {version}"),
+            Self::Syntax(why) => format!("不合 JSON 格式：{why}"),
+        }
+    }
+
+    fn english(&self) -> String {
+        match self {
+            Self::TooLarge(limit) => format!("it has more than {limit} bytes"),
+            Self::Version(version) => format!("there is no version {version}"),
+            Self::Syntax(why) => why.clone(),
+        }
+    }
+}
+
+impl Attempt {
+    const fn chinese(self) -> &'static str {
+        match self {
+            Self::CreateFolder => "新建文件夹",
+            Self::OpenLock => "打开锁文件",
+            Self::TakeLock => "锁住",
+            Self::KeepAside => "另存",
+            Self::Write => "写入",
+            Self::Replace => "替换",
+            Self::SyncFolder => "写定文件夹",
+        }
+    }
+
+    const fn english(self) -> &'static str {
+        match self {
+            Self::CreateFolder => "create the state folder",
+            Self::OpenLock => "open the lock",
+            Self::TakeLock => "take the lock",
+            Self::KeepAside => "keep aside",
+            Self::Write => "write the state",
+            Self::Replace => "replace the state",
+            Self::SyncFolder => "save the folder",
+        }
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Language::English))
+    }
+}
+
+impl std::error::Error for Report {}
