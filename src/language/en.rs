@@ -133,6 +133,7 @@ pub const LABELS: Labels = Labels {
                 format!("case {id} has no section {section}, its headings are: {headings}")
             }
         },
+        no_case: "the documents hold no case; anli check tells why",
         nothing_found: |query| format!("nothing found for {query}"),
         try_instead: |query, count| match query {
             "" => format!("{} in all", count_of(count as usize, "case")),
