@@ -659,8 +659,8 @@ fn what_has_nothing_to_work_on_says_so() {
 
 #[test]
 fn a_notice_too_long_for_its_row_has_a_box_until_the_next_key() {
-    let long = "状态文件 /home/someone/.local/state/anli/state.json 已损坏（第 1 行），原样留作 \
-                /home/someone/.local/state/anli/state.json.damaged-1\n设置第 3 行：没有 them 这一项";
+    let long = "状态文件 /srv/someone/.local/state/anli/state.json 已损坏（第 1 行），原样留作 \
+                /srv/someone/.local/state/anli/state.json.damaged-1\n设置第 3 行：没有 them 这一项";
     for (columns, rows) in [(80, 24), (40, 12)] {
         let screen = Screen::new(columns, rows).act(Action::Tell(long.to_owned()));
         kept!(screen);
