@@ -742,22 +742,28 @@ impl App {
             script: self.settings.script,
             justify: self.settings.justify,
         };
+        let case = self.corpus.get(index);
+        let raw = || {
+            let lines = 1..case.document.line_starts.len() as u32 + 1;
+            self.raw
+                .then(|| RawPage::set(case.document, lines, &setting))
+        };
         let before = self.page.sheet().filter(|sheet| sheet.case == index);
-        let as_wanted = |b: &Sheet| b.set.setting() == setting && b.raw.is_some() == self.raw;
-        if !self.page.is_stale() && before.is_some_and(as_wanted) {
+        let another = before.is_none();
+        let as_wanted = |b: &&Sheet| b.set.setting() == setting && !self.page.is_stale();
+        if let Some(before) = before.filter(as_wanted) {
+            if before.raw.is_some() != self.raw {
+                let raw = raw();
+                self.page.turn(raw);
+            }
             return;
         }
-        let another = before.is_none();
-        let case = self.corpus.get(index);
         let set = typeset::Page::set(
             case,
             &self.words().front(case, self.settings.script, &self.kept),
             &setting,
         );
-        let raw = self.raw.then(|| {
-            let lines = 1..case.document.line_starts.len() as u32 + 1;
-            RawPage::set(case.document, lines, &setting)
-        });
+        let raw = raw();
         let marker = self.marker().clone();
         self.page.take(
             Sheet {

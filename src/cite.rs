@@ -14,6 +14,7 @@ mod reference;
 mod ris;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 pub use imprint::{Carrier, Date, Imprint, Named, Printed};
 pub use reference::Reference;
@@ -161,6 +162,33 @@ pub fn cite(case: CaseRef<'_>, style: Style) -> Citation {
 pub fn cite_in(case: CaseRef<'_>, style: Style, script: Script) -> Citation {
     let reference = Reference::of(case, &Imprint::of(case.document));
     write(&reference.shown(script), style)
+}
+
+/// Writes the references to some cases, in the script of their documents, into
+/// one text: a line each, or an empty line between them, or for CSL-JSON one
+/// array. What any of them lacks counts.
+pub fn cite_all<'a>(cases: impl IntoIterator<Item = CaseRef<'a>>, style: Style) -> Citation {
+    let citations: Vec<Citation> = cases.into_iter().map(|case| cite(case, style)).collect();
+    let all = |elements: fn(&Citation) -> &[Element]| {
+        let elements: BTreeSet<Element> = citations.iter().flat_map(elements).copied().collect();
+        elements.into_iter().collect()
+    };
+    Citation {
+        text: join(citations.iter().map(|citation| &*citation.text), style),
+        missing: all(|citation| &citation.missing),
+        inferred: all(|citation| &citation.inferred),
+    }
+}
+
+/// References of a style in one text; see [`cite_all`].
+pub fn join<'a>(texts: impl IntoIterator<Item = &'a str>, style: Style) -> String {
+    let texts: Vec<&str> = texts.into_iter().collect();
+    match style {
+        _ if texts.len() == 1 => texts[0].to_owned(),
+        Style::Gbt2025 | Style::Gbt2015 | Style::Markdown => texts.join("\n"),
+        Style::BibTex | Style::Ris => texts.join("\n\n"),
+        Style::CslJson => csl::join(&texts),
+    }
 }
 
 /// Writes a reference. For many cases of one document, whose [`Imprint`] is

@@ -295,6 +295,8 @@ pub struct Answer {
     pub unknown_id: fn(&str, &[&str]) -> String,
     /// The section asked for, the id, and the headings that there are.
     pub no_section: fn(&str, &str, &[String]) -> String,
+    /// The documents hold no case.
+    pub no_case: &'static str,
     pub nothing_found: fn(&str) -> String,
     /// A query that finds something, and how many cases it finds.
     pub try_instead: fn(&str, u32) -> String,

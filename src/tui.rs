@@ -111,6 +111,11 @@ pub struct Tui {
     control: Option<Control>,
 }
 
+/// Cursor keys and keypad as they are at first (DECCKM, DECKPNM): a pager that was
+/// killed leaves them as it wanted them. All else that it may leave the first
+/// frame sets anew.
+const PLAIN_KEYS: &str = "\x1b[?1l\x1b>";
+
 impl Tui {
     /// Claims the terminal and asks it what it is like. Nothing is written unless
     /// it is claimed.
@@ -387,7 +392,7 @@ impl Tui {
     fn enter(&mut self) {
         self.flow.clear();
         self.screen.writer_mut().clear();
-        let entered = terminal::enter(self.mouse, "");
+        let entered = terminal::enter(self.mouse, PLAIN_KEYS);
         if let Some(control) = &self.control {
             control.unpause();
         }

@@ -3,12 +3,13 @@
 
 #![cfg(target_os = "linux")]
 
+#[path = "explorer/lent.rs"]
+mod lent;
 mod support;
 
 use std::fs;
 use std::io::Write;
-use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -478,67 +479,6 @@ fn nothing_is_copied_without_a_key() {
     pty.listen(Duration::from_millis(50));
     assert!(pty.screen().clipboard().is_none());
     leave(pty);
-}
-
-/// A program that does what its lines of shell say.
-fn script(folder: &Path, lines: &str) -> PathBuf {
-    let path = folder.join("program");
-    fs::write(&path, format!("#!/bin/sh\n{lines}\n")).expect("it can be written");
-    let mode = fs::Permissions::from_mode(0o755);
-    fs::set_permissions(&path, mode).expect("it is ours");
-    path
-}
-
-#[test]
-fn pager_and_editor_get_the_text_and_the_terminal_and_give_it_back() {
-    for (key, variable, lines) in [
-        (
-            "v",
-            "PAGER",
-            "cat > \"$OUT\"; echo over here $LESSCHARSET; read line < /dev/tty",
-        ),
-        (
-            "E",
-            "EDITOR",
-            "cat \"$1\" > \"$OUT\"; echo over here; read line",
-        ),
-    ] {
-        let folder = folder();
-        let out = folder.path().join("out");
-        let program = script(folder.path(), lines);
-        let setup = anli().arg("水价").env(variable, &program).env("OUT", &out);
-        let mut pty = start(setup);
-        pty.type_in("\r]]");
-        pty.wait_for("the second section", |screen| {
-            screen.row(3).contains("二、案例基本情况")
-        });
-        let before = pty.screen().text();
-        pty.type_in(key);
-        pty.wait_for_text(if key == "v" {
-            "over here utf-8"
-        } else {
-            "over here"
-        });
-        assert!(!pty.screen().is_alternate());
-        assert!(pty.screen().cursor_is_visible());
-        pty.type_in("jjj\n");
-        pty.wait_for("the same screen", |screen| screen.text() == before);
-        let text = fs::read_to_string(&out).expect("the program wrote it");
-        assert!(text.starts_with("青岛市农业水价综合改革\u{3000}引用宽限水量的探索\n"));
-        assert!(text.contains("\n四、实际效果和领先性\n"));
-        leave(pty);
-    }
-}
-
-#[test]
-fn a_program_that_is_missing_is_a_message() {
-    for (key, variable) in [("v", "PAGER"), ("E", "EDITOR")] {
-        let mut pty = start(anli().env(variable, "/nowhere/to-be-found"));
-        pty.type_in(key);
-        pty.wait_for_text("打不开 /nowhere/to-be-found");
-        assert!(pty.screen().is_alternate());
-        leave(pty);
-    }
 }
 
 #[test]

@@ -544,6 +544,32 @@ fn errors_speak_both_languages() {
 }
 
 #[test]
+fn a_pipe_is_written_to_and_stays_one() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let pipe = folder.path().join("cases.json");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.expect("a system has mkfifo").success());
+    let fill = |out: &mut dyn Write| Ok(out.write_all("改革".as_bytes())?);
+    // Nobody reads: an error, and no wait without an end.
+    export::create(&pipe, Overwrite::Yes, fill).expect_err("it goes nowhere");
+    assert!(matches!(
+        export::create(&pipe, Overwrite::No, fill),
+        Err(Error::Exists(_))
+    ));
+    let read = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || fs::read_to_string(pipe).expect("it can be read")
+    });
+    while export::create(&pipe, Overwrite::Yes, fill).is_err() {
+        std::thread::yield_now();
+    }
+    assert_eq!(read.join().expect("it ends"), "改革");
+    assert_eq!(names(folder.path()), ["cases.json"]);
+    let kind = fs::metadata(&pipe).expect("it is there").file_type();
+    assert!(!kind.is_file());
+}
+
+#[test]
 fn a_folder_and_a_missing_folder_are_clear_errors() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let inside = export::create(folder.path(), Overwrite::Yes, |_| Ok(()));

@@ -299,6 +299,14 @@ fn documents_of_nothing_or_next_to_nothing_are_read() {
 }
 
 #[test]
+fn documents_without_a_case_are_told_of() {
+    let folder = folder(&[("1.txt", b"")]);
+    let list = read(folder.path(), "list");
+    assert_eq!((list.code, &*list.stdout), (1, ""));
+    assert_eq!(list.stderr, "anli: 文档里没有案例；anli check 说明原因\n");
+}
+
+#[test]
 fn nul_bytes_are_left_out_and_counted() {
     let text = "改\0革\0创新\0\n市某局\n\0\0\n试\0点。\n";
     let folder = folder(&[("001.txt", text.as_bytes())]);

@@ -842,6 +842,30 @@ fn the_raw_page_shows_noise_and_numbers_lines() {
 }
 
 #[test]
+fn of_a_long_line_what_is_near_the_rows_in_view_is_given() {
+    let line = "改革创新".repeat(5000);
+    let page = Sample::new(&[(Line::Paragraph, &line), (Line::Paragraph, "开放")]);
+    let raw = RawPage::set(&page.document, 1..3, &at(30));
+    // Of 30 columns the line number takes two: 14 characters a row.
+    let row = |at: usize| (at * 14) as u32;
+    assert_eq!(raw.rows()[700].char, row(700));
+    let near: Vec<(u32, u32, usize)> = raw
+        .around(700..710)
+        .iter()
+        .map(|&(line, first, text)| (line, first, text.chars().count()))
+        .collect();
+    assert_eq!(near, [(1, row(700 - 64), (64 + 10 + 64) * 14)]);
+    // At its end there is no more of it, and another line is another part.
+    let last = raw.rows().len() - 1;
+    let near = raw.around(last - 1..last + 9);
+    assert_eq!(near.len(), 2);
+    assert_eq!(near[0].1, row(last - 1 - 64));
+    assert!(line.ends_with(near[0].2));
+    assert_eq!(near[1], (2, 0, "开放"));
+    assert!(raw.around(last + 1..last + 9).is_empty());
+}
+
+#[test]
 fn a_raw_page_shows_nothing_that_the_gate_denies() {
     let harm: String = ('\u{b}'..=char::MAX).filter(|&c| gate::denied(c)).collect();
     let page = Sample::new(&[(Line::Paragraph, &format!("改\t革{harm}"))]);

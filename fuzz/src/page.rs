@@ -185,13 +185,27 @@ fn check_places(case: CaseRef<'_>, page: &Page) {
     for at in 0..raw.rows().len() {
         let back = page.anchor_of_raw(case, raw.anchor_at(at));
         assert!(page.blocks().len() > back.block as usize);
-        assert!(raw.row_text(at).len() <= raw.line_text(at).len());
+        check_around(&raw, at);
         let denied = raw
             .row_text(at)
             .chars()
             .find(|&c| anli::text::gate::denied(c) || c == '\t');
         assert_eq!(denied, None);
     }
+}
+
+/// What is near a row has the row in it, where it says.
+fn check_around(raw: &RawPage, at: usize) {
+    let row = raw.rows()[at];
+    let [(line, first, text)] = raw.around(at..at + 1)[..] else {
+        panic!("a row is of one line");
+    };
+    assert!(line == row.line && first <= row.char);
+    let mut chars = text.chars();
+    if row.char > first {
+        chars.nth((row.char - first) as usize - 1);
+    }
+    assert!(chars.as_str().starts_with(raw.row_text(at)));
 }
 
 /// What stands at the top of one page stands in the top row of the other.

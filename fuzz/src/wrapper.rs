@@ -22,6 +22,7 @@ pub fn check(data: &[u8]) {
     for ambiguous in [Ambiguous::Narrow, Ambiguous::Wide] {
         for room in [given, Room::even(2), Room::even(80)] {
             check_rows(&text, room, ambiguous);
+            let long = long && (room, ambiguous) == (given, Ambiguous::Narrow);
             least::check(data, room, ambiguous, long);
         }
         for columns in [u16::from(columns), 0, 1, 9] {

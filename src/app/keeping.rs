@@ -83,7 +83,7 @@ impl App {
     fn of_cases(&self, done: &str, count: usize) -> String {
         match count {
             0 | 1 => done.to_owned(),
-            _ => format!("{done} ({count} {})", self.words().cases),
+            _ => format!("{done} ({})", (self.words().cases)(count)),
         }
     }
 
@@ -249,19 +249,26 @@ impl App {
             .map(|block| case.block_text(block).into_owned())
     }
 
-    /// The reference in every style.
+    /// The references to the selected cases, or to the one shown, in every style.
     pub(super) fn open_cite(&mut self) {
-        let Some(case) = self.page_case() else { return };
-        let case = self.corpus.get(case);
+        let cases = self.targets();
+        if cases.is_empty() {
+            return;
+        }
         let items = Style::ALL.map(|style| {
-            let citation = cite::cite(case, style);
+            let cases = cases.iter().map(|&case| self.corpus.get(case));
+            let citation = cite::cite_all(cases, style);
             let remark = self.words().lacks(&citation);
             let text = citation.text;
             let shown = text.split_whitespace().collect::<Vec<_>>().join(" ");
             Item::new(style.label(), shown, Choice::Copy(text)).remarked(remark)
         });
         let title = Label("引文（选定即复制）", "citation (Enter copies)");
-        self.picker = Some(Picker::new(title, items.into()));
+        let menu = Picker::new(title, items.into());
+        self.picker = Some(match cases.len() {
+            1 => menu,
+            count => menu.for_cases(count),
+        });
     }
 
     /// The cases that an export would write: the selected ones, else all that

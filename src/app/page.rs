@@ -109,6 +109,14 @@ impl Page {
         self.return_to_anchor();
     }
 
+    /// Shows the document's own lines instead, or no longer, at the same place.
+    pub fn turn(&mut self, raw: Option<RawPage>) {
+        if let Some(sheet) = &mut self.sheet {
+            sheet.raw = raw;
+        }
+        self.return_to_anchor();
+    }
+
     /// Has the case set anew, at the same place.
     pub fn unset(&mut self) {
         self.stale = true;

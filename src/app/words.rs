@@ -4,6 +4,7 @@ use crate::case::{CaseRef, Category, Completeness};
 use crate::cite::{Citation, Element};
 pub use crate::language::Label;
 use crate::language::Language;
+use crate::language::en::count_of;
 use crate::search::Problem;
 use crate::store::State;
 use crate::text::gate;
@@ -15,8 +16,8 @@ use crate::typeset::Front;
 pub struct Words {
     language: Language,
     pub program: &'static str,
-    pub cases: &'static str,
-    pub documents: &'static str,
+    pub cases: fn(usize) -> String,
+    pub documents: fn(usize) -> String,
     pub search_hint: &'static str,
     pub no_hit: &'static str,
     pub clear_help: &'static str,
@@ -89,8 +90,8 @@ pub struct Words {
 const CHINESE: Words = Words {
     language: Language::Chinese,
     program: "案例 anli",
-    cases: "例",
-    documents: "篇",
+    cases: |count| format!("{count} 例"),
+    documents: |count| format!("{count} 篇"),
     search_hint: "输入汉字、拼音或首字母",
     no_hit: "没有找到",
     clear_help: "清除查找",
@@ -162,8 +163,8 @@ const CHINESE: Words = Words {
 const ENGLISH: Words = Words {
     language: Language::English,
     program: "anli 案例",
-    cases: "cases",
-    documents: "documents",
+    cases: |count| count_of(count, "case"),
+    documents: |count| count_of(count, "document"),
     search_hint: "type Han, pinyin or initials",
     no_hit: "nothing found for",
     clear_help: "clear the search",

@@ -41,6 +41,19 @@ struct Issued {
     circa: bool,
 }
 
+/// One array of the items of several, each as [`write`] leaves it.
+pub fn join(arrays: &[&str]) -> String {
+    let inner = |array: &&str| {
+        let items = array
+            .strip_prefix('[')
+            .and_then(|rest| rest.strip_suffix(']'));
+        let items = items.expect("an array stands in brackets");
+        items.trim_matches('\n').to_owned()
+    };
+    let items: Vec<String> = arrays.iter().map(inner).collect();
+    format!("[\n{}\n]", items.join(",\n"))
+}
+
 /// Writes the array, indented.
 pub fn write(reference: &Reference) -> String {
     let compilation = reference.carrier == Carrier::Compilation;

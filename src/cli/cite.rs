@@ -2,10 +2,9 @@
 
 use clap::{Arg, Command};
 use serde::Serialize;
-use serde_json::Value;
 
 use super::{Call, Failure, Outcome, Subcommand, arguments, complain, ids};
-use crate::cite::{Citation, Element, Style, cite};
+use crate::cite::{self, Citation, Element, Style};
 use crate::language::{Labels, Language};
 
 pub const SUBCOMMAND: Subcommand = Subcommand {
@@ -39,7 +38,7 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
     let (cases, outcome) = ids::found(&corpus, call);
     let citations: Vec<(&str, Citation)> = cases
         .iter()
-        .map(|&case| (case.case.id.0.as_str(), cite(case, style)))
+        .map(|&case| (case.case.id.0.as_str(), cite::cite(case, style)))
         .collect();
     if call.matches.get_flag("json") {
         for (id, citation) in &citations {
@@ -47,18 +46,10 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
         }
         return Ok(outcome);
     }
-    match style {
-        Style::CslJson => call.output.line(&array(&citations))?,
-        Style::Gbt2025 | Style::Gbt2015 | Style::Markdown => {
-            for (_, citation) in &citations {
-                call.output.line(&citation.text)?;
-            }
-        }
-        Style::BibTex | Style::Ris => {
-            let texts: Vec<&str> = citations.iter().map(|(_, c)| c.text.as_str()).collect();
-            call.output.text(&texts.join("\n\n"))?;
-            call.output.end_line()?;
-        }
+    if !citations.is_empty() {
+        let texts = citations.iter().map(|(_, citation)| &*citation.text);
+        call.output.text(&cite::join(texts, style))?;
+        call.output.end_line()?;
     }
     for (id, citation) in &citations {
         remark(id, citation, call);
@@ -89,16 +80,6 @@ impl<'a> CitationObject<'a> {
             inferred: names(&citation.inferred),
         }
     }
-}
-
-/// CSL-JSON is an array; of several one is made.
-fn array(citations: &[(&str, Citation)]) -> String {
-    let items = citations.iter().flat_map(|(_, citation)| {
-        let array: Vec<Value> =
-            serde_json::from_str(&citation.text).expect("CSL-JSON is an array of items");
-        array
-    });
-    Value::Array(items.collect()).to_string()
 }
 
 /// Says on standard error what the document left unsaid, so that nobody takes

@@ -3,7 +3,7 @@
 use clap::Command;
 
 use super::output::Output;
-use super::{Call, Failure, Outcome, Subcommand, arguments};
+use super::{Call, Failure, Outcome, Subcommand, arguments, complain};
 use crate::case::CaseRef;
 use crate::language::Labels;
 use crate::record::CaseRecord;
@@ -38,6 +38,7 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
         }
     }
     Ok(if cases.is_empty() {
+        complain(call.labels.answer.no_case);
         Outcome::Nothing
     } else {
         Outcome::Done

@@ -146,11 +146,10 @@ impl Shell {
         let words = app.words();
         match written {
             Ok(()) => Action::Tell(format!(
-                "{} {} ({} {})",
+                "{} {} ({})",
                 words.exported,
                 path.display(),
-                cases.len(),
-                words.cases
+                (words.cases)(cases.len())
             )),
             Err(export::Error::Exists(_)) => Action::AskToOverwrite(export),
             Err(error) => Action::Tell(error.message(app.settings.language)),

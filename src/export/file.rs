@@ -2,7 +2,10 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+
+use rustix::fs::OFlags;
 
 use super::Error;
 
@@ -14,7 +17,8 @@ pub enum Overwrite {
     Yes,
 }
 
-/// Creates a file with what `fill` writes. Nothing is left behind when it
+/// Creates a file with what `fill` writes; a device or a pipe that may be
+/// overwritten is written to. Nothing is left behind when it
 /// fails: a new file is taken away again, and one that was to be replaced is as
 /// it was, since it is replaced in one step after all is written.
 ///
@@ -29,8 +33,36 @@ pub fn create(
 ) -> Result<(), Error> {
     match overwrite {
         Overwrite::No => create_new(path, fill),
+        Overwrite::Yes if is_device(path) => write_to_device(path, fill),
         Overwrite::Yes => replace(path, fill),
     }
+}
+
+/// Whether a path leads to a device or a pipe: what is written to it is passed
+/// on, and the thing itself stays.
+fn is_device(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir())
+}
+
+fn write_to_device(
+    path: &Path,
+    fill: impl FnOnce(&mut dyn Write) -> Result<(), Error>,
+) -> Result<(), Error> {
+    // A pipe that nobody reads would be waited for without an end.
+    let flags = i32::try_from(OFlags::NONBLOCK.bits()).expect("the flags of open(2) are an int");
+    let device = OpenOptions::new()
+        .write(true)
+        .custom_flags(flags)
+        .open(path)
+        .and_then(|device| {
+            rustix::fs::fcntl_setfl(&device, OFlags::empty())?;
+            Ok(device)
+        });
+    let device = device.map_err(|cause| failed(path, cause))?;
+    let mut writer = BufWriter::new(&device);
+    fill(&mut writer)
+        .and_then(|()| Ok(writer.flush()?))
+        .map_err(|error| at(path, error))
 }
 
 fn create_new(
@@ -87,10 +119,15 @@ fn fill_file(
         file.sync_all()?;
         Ok(())
     });
-    filled.map_err(|error| match error {
+    filled.map_err(|error| at(path, error))
+}
+
+/// What went wrong with the path at which it did.
+fn at(path: &Path, error: Error) -> Error {
+    match error {
         Error::Write(cause) => failed(path, cause),
         error => error,
-    })
+    }
 }
 
 /// A name beside the target, so that the last step is a rename on one file

@@ -2,6 +2,14 @@
 
 use super::{Answer, Help, Labels, Language, Reading, Usage};
 
+/// How many of something there are: `1 case`, `2 cases`.
+pub fn count_of(count: usize, what: &str) -> String {
+    match count {
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    }
+}
+
 pub const LABELS: Labels = Labels {
     language: Language::English,
     help: Help {
@@ -125,10 +133,11 @@ pub const LABELS: Labels = Labels {
                 format!("case {id} has no section {section}, its headings are: {headings}")
             }
         },
+        no_case: "the documents hold no case; anli check tells why",
         nothing_found: |query| format!("nothing found for {query}"),
         try_instead: |query, count| match query {
-            "" => format!("there are {count} cases in all"),
-            query => format!("try {query} ({count} cases)"),
+            "" => format!("{} in all", count_of(count as usize, "case")),
+            query => format!("try {query} ({})", count_of(count as usize, "case")),
         },
         unknown_field: |name, near| format!("no field {name}, did you mean {near}"),
         empty_field: |name| format!("field {name} has no value yet"),
@@ -141,7 +150,7 @@ pub const LABELS: Labels = Labels {
 
         missing: |id, elements| format!("the document of {id} does not give: {elements}"),
         inferred: |id, elements| format!("an editor supplied or inferred for {id}: {elements}"),
-        exported: |count, file| format!("{count} cases exported to {file}"),
+        exported: |count, file| format!("{} exported to {file}", count_of(count, "case")),
         progress: |done, total| format!("{done} of {total} cases exported"),
         cancelled: "the export was cancelled",
         replace: |file| format!("{file} exists, replace it? [y/N]"),

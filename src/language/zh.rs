@@ -123,6 +123,7 @@ pub const LABELS: Labels = Labels {
                 format!("案例 {id} 没有 {section} 一节，它的标题有：{headings}")
             }
         },
+        no_case: "文档里没有案例；anli check 说明原因",
         nothing_found: |query| format!("没有找到 {query}"),
         try_instead: |query, count| match query {
             "" => format!("全部有 {count} 例"),

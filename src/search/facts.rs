@@ -2,6 +2,7 @@
 //! kin, and those that come from outside the corpus.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter;
 use std::ops::RangeInclusive;
 
 use super::cases::CaseSet;
@@ -77,14 +78,20 @@ impl Facets {
             .collect();
         let known: BTreeSet<u16> = years.iter().copied().filter(|&year| year != 0).collect();
         let mut facts = Facts::default();
-        let mut areas: BTreeMap<&str, Vec<CaseIndex>> = BTreeMap::new();
+        let mut areas: BTreeMap<&str, (BTreeSet<&str>, Vec<CaseIndex>)> = BTreeMap::new();
         let mut categories: BTreeMap<Category, Vec<CaseIndex>> = BTreeMap::new();
         let mut completeness: BTreeMap<Completeness, Vec<CaseIndex>> = BTreeMap::new();
         let mut sources: Vec<Vec<CaseIndex>> = vec![Vec::new(); corpus.documents.len()];
         for (index, case) in corpus.iter() {
             let case = case.case;
             if let Some(area) = &case.area {
-                areas.entry(area).or_default().push(index);
+                let (names, cases) = areas.entry(area).or_default();
+                // Its own body brings its former and other names: 即墨市, 西海岸新区.
+                let bodies = case.orgs.iter();
+                let bodies = bodies.filter(|org| org.canonical.starts_with(&**area));
+                let others = bodies.flat_map(|org| &org.others).map(String::as_str);
+                names.extend(others.filter(|name| name.ends_with(['区', '市', '县'])));
+                cases.push(index);
             }
             if let Some(category) = case.category {
                 categories.entry(category).or_default().push(index);
@@ -95,8 +102,9 @@ impl Facets {
                 .push(index);
             sources[case.document as usize].push(index);
         }
-        for (area, cases) in areas {
-            facts.add(Field::Area, [area], cases);
+        for (area, (others, cases)) in areas {
+            let names = iter::once(area).chain(others);
+            facts.add(Field::Area, names, cases);
         }
         for (category, cases) in categories {
             let english = match category {
@@ -115,8 +123,11 @@ impl Facets {
             facts.add(Field::Completeness, [completeness.name(), english], cases);
         }
         for (document, cases) in corpus.documents.iter().zip(sources) {
-            let title = document.about.title.iter();
-            let names = std::iter::once(&document.name).chain(title).cloned();
+            let about = &document.about;
+            let names = iter::once(&document.name)
+                .chain(&about.title)
+                .chain(&about.publisher)
+                .cloned();
             facts.add(Field::Source, names, cases);
         }
         let known_years: Vec<u16> = known.into_iter().rev().collect();

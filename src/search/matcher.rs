@@ -8,6 +8,7 @@
 //! is not finished yet. What a character may do depends on its readings alone,
 //! so characters fall into few classes, and a table gives the class of each.
 
+use super::vocabulary::Vocabulary;
 use crate::text::pinyin::{self, SETS_OF_READINGS, SYLLABLES, Spellings, Syllable};
 
 /// The longest word that the machine takes, in characters.
@@ -16,16 +17,8 @@ pub const LONGEST: usize = 62;
 /// The most letters that one character takes: `zhuang`.
 const MOST: usize = 6;
 
-/// Marks the class of a character that a word may begin with.
-const STARTS: u16 = 0x8000;
-
-/// Marks the class of a character that a word may begin with as a whole syllable.
-const STARTS_WHOLE: u16 = 0x4000;
-
 /// Marks the class of a character that is all of a word, by a whole syllable.
 const IS_ALL: u16 = 0x2000;
-
-const MARKS: u16 = STARTS | STARTS_WHOLE | IS_ALL;
 
 /// How letters lie along characters, the better first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,14 +51,47 @@ pub struct Step {
 /// A word, made ready to run.
 #[derive(Clone, Debug)]
 pub struct Matcher {
-    /// The class of every code, 0 for characters that the word has no use for;
-    /// with [`MARKS`] where the character may be its first.
-    class_of: Box<[u16; 1 << 16]>,
+    characters: Characters,
     classes: Vec<Edges>,
     /// The bit behind the last place.
     accept: u64,
     /// Whether the word can be read without initials.
     has_syllables: bool,
+}
+
+/// What a word has to do with every character.
+#[derive(Clone, Debug)]
+struct Characters {
+    /// The class of every code, 0 for characters that the word has no use for;
+    /// with [`IS_ALL`].
+    class_of: Box<[u16; 1 << 16]>,
+    /// Those that the word may begin with, and those with which it may as a whole
+    /// syllable: a bit each, so that they stay in the nearest cache while line
+    /// after line is looked at.
+    starts: Vocabulary,
+    starts_whole: Vocabulary,
+}
+
+impl Characters {
+    fn none() -> Self {
+        let table = vec![0_u16; 1 << 16].into_boxed_slice();
+        Self {
+            class_of: table.try_into().expect("a table of all codes"),
+            starts: Vocabulary::default(),
+            starts_whole: Vocabulary::default(),
+        }
+    }
+
+    fn set(&mut self, code: u16, class: u16, edges: &Edges) {
+        let begins = |letters: &[u64]| letters.iter().any(|places| places & 1 == 1);
+        self.class_of[usize::from(code)] = class;
+        if begins(&edges.any) {
+            self.starts.insert(code);
+        }
+        if begins(&edges.whole) {
+            self.starts_whole.insert(code);
+        }
+    }
 }
 
 /// From which places a character moves on, by how many letters.
@@ -193,8 +219,7 @@ impl Matcher {
         edges_of: impl Fn(pinyin::SetOfReadings) -> Edges,
         codes: impl Iterator<Item = u16>,
     ) -> Self {
-        let table = vec![0_u16; 1 << 16].into_boxed_slice();
-        let mut class_of: Box<[u16; 1 << 16]> = table.try_into().expect("a table of all codes");
+        let mut characters = Characters::none();
         let mut classes = vec![Edges::default()];
         let mut class_of_set = [u16::MAX; SETS_OF_READINGS];
         class_of_set[0] = 0;
@@ -204,22 +229,23 @@ impl Matcher {
                 class_of_set[set] = class(&mut classes, edges_of(set as u16), units.len());
             }
             // Writing zeros too would touch every page of the table.
-            if class_of_set[set] != 0 {
-                class_of[usize::from(code)] = class_of_set[set];
+            let class = class_of_set[set];
+            if class != 0 {
+                characters.set(code, class, &classes[usize::from(class & !IS_ALL)]);
             }
         }
         // A character as itself, in addition to what its readings do.
         for &code in units {
             let own = units.iter().enumerate().filter(|&(_, &unit)| unit == code);
-            let known = class_of[usize::from(code)] & !MARKS;
+            let known = characters.class_of[usize::from(code)] & !IS_ALL;
             let mut edges = classes[usize::from(known)];
             // A letter as itself is no syllable, or every word could be read whole.
             let whole = !u8::try_from(code).is_ok_and(|byte| byte.is_ascii_lowercase());
             own.for_each(|(place, _)| edges.add(place, 1, whole));
-            class_of[usize::from(code)] = class(&mut classes, edges, units.len());
+            characters.set(code, class(&mut classes, edges, units.len()), &edges);
         }
         let mut matcher = Self {
-            class_of,
+            characters,
             classes,
             accept: 1 << units.len(),
             has_syllables: false,
@@ -249,7 +275,7 @@ impl Matcher {
     pub fn find(&self, text: &[u8]) -> Option<Found> {
         let codes = text.as_chunks().0;
         if self.is_lone_letter() {
-            let first = codes.iter().position(|&code| self.starts(code, STARTS))?;
+            let first = codes.iter().position(|&code| self.starts(code))?;
             return Some(Found {
                 fit: Fit::Initials,
                 end: first + 1,
@@ -258,12 +284,9 @@ impl Matcher {
         let mut by_initials = None;
         let mut index = 0;
         // Nearly everywhere nothing begins.
-        while let Some(skipped) = codes[index..]
-            .iter()
-            .position(|&code| self.starts(code, STARTS))
-        {
+        while let Some(skipped) = codes[index..].iter().position(|&code| self.starts(code)) {
             index += skipped;
-            if self.starts(codes[index], IS_ALL) {
+            if self.is_all(codes[index]) {
                 return Some(Found {
                     fit: Fit::Syllables,
                     end: index + 1,
@@ -311,7 +334,7 @@ impl Matcher {
         let mut index = 0;
         while let Some(skipped) = codes[index..]
             .iter()
-            .position(|&code| self.starts(code, STARTS_WHOLE))
+            .position(|&code| self.starts_whole(code))
         {
             index += skipped;
             let mut whole = 0_u64;
@@ -331,8 +354,19 @@ impl Matcher {
     }
 
     #[inline]
-    fn starts(&self, code: [u8; 2], mark: u16) -> bool {
-        self.class_of[usize::from(u16::from_le_bytes(code))] & mark != 0
+    fn starts(&self, code: [u8; 2]) -> bool {
+        self.characters.starts.has(u16::from_le_bytes(code))
+    }
+
+    #[inline]
+    fn starts_whole(&self, code: [u8; 2]) -> bool {
+        self.characters.starts_whole.has(u16::from_le_bytes(code))
+    }
+
+    #[inline]
+    fn is_all(&self, code: [u8; 2]) -> bool {
+        let code = u16::from_le_bytes(code);
+        self.characters.class_of[usize::from(code)] & IS_ALL != 0
     }
 
     /// How often the word stands in a text in whole syllables, at most `most`
@@ -435,12 +469,12 @@ impl Matcher {
 
     #[inline]
     fn edges(&self, code: u16) -> &Edges {
-        self.edges_in(self.class_of[usize::from(code)])
+        self.edges_in(self.characters.class_of[usize::from(code)])
     }
 
     #[inline]
     fn edges_in(&self, class: u16) -> &Edges {
-        &self.classes[usize::from(class & !MARKS)]
+        &self.classes[usize::from(class & !IS_ALL)]
     }
 }
 
@@ -455,19 +489,16 @@ fn step(edges: &Edges, any: u64, whole: u64) -> (u64, u64) {
     next
 }
 
-/// The number of a class with these edges, which is added where it is new, and
-/// what the first character of a word of `units` is marked with.
+/// The number of a class with these edges, which is added where it is new;
+/// marked where a character of it is all of a word of `units`.
 fn class(classes: &mut Vec<Edges>, edges: Edges, units: usize) -> u16 {
     let known = classes.iter().position(|known| *known == edges);
-    let first = |letters: &[u64]| letters.iter().any(|places| places & 1 == 1);
-    let starts = if first(&edges.any) { STARTS } else { 0 };
-    let starts_whole = if first(&edges.whole) { STARTS_WHOLE } else { 0 };
     let number = known.unwrap_or_else(|| {
         classes.push(edges);
         classes.len() - 1
     });
     let all = units <= MOST && edges.whole[units - 1] & 1 == 1;
-    number as u16 | starts | starts_whole | if all { IS_ALL } else { 0 }
+    number as u16 | if all { IS_ALL } else { 0 }
 }
 
 /// A word without the apostrophes that part its syllables.

@@ -9,7 +9,7 @@ use super::facts::Facts;
 use super::index::Index;
 use super::places::Effort;
 use super::query::{self, Phrase, Query, Term, TermKind};
-use crate::text::fold::fold;
+use crate::text::fold::{self, fold};
 use crate::text::pinyin::Spellings;
 
 /// How many are offered.
@@ -137,9 +137,10 @@ fn candidates(
     candidates
 }
 
-/// The query with one of its words parted in two, of at least two characters or
-/// syllables each, or where letters meet characters; the middle first. What is
-/// not spelled is parted only into what `stands` somewhere.
+/// The query with one of its words parted: at its marks, for 地铁、公交 means two;
+/// else in two, of at least two characters or syllables each, or where letters
+/// meet characters; the middle first. What is not spelled is parted only into
+/// what `stands` somewhere.
 fn parted(
     text: &str,
     phrase: &Phrase,
@@ -147,6 +148,13 @@ fn parted(
     stands: &dyn Fn(&str) -> bool,
 ) -> Vec<(String, String)> {
     let word = &*phrase.text;
+    let words: Vec<&str> = word
+        .split(is_mark)
+        .filter(|word| !word.is_empty())
+        .collect();
+    if words.len() > 1 {
+        return vec![(text.replacen(word, &words.join(" "), 1), String::new())];
+    }
     let borders = borders(word, spellings);
     let units = borders.len() - 1;
     let possible = |part: &str| part.is_ascii() || stands(part);
@@ -179,7 +187,7 @@ fn shorter(
     let units = borders.len() - 1;
     let cut = |from: usize, to: usize| {
         let (from, to) = (borders[from], borders[to]);
-        let kept = &phrase.text[from..to];
+        let kept = phrase.text[from..to].trim_matches(is_mark);
         let shorter = typed.replacen(&phrase.text, kept, 1);
         let dropped = [&phrase.text[..from], &phrase.text[to..]].concat();
         (text.replacen(typed, &shorter, 1), dropped)
@@ -194,6 +202,10 @@ fn shorter(
     lengths
         .flat_map(|kept| [cut(0, kept), cut(units - kept, units)])
         .collect()
+}
+
+fn is_mark(c: char) -> bool {
+    fold::is_mark(fold::code(c))
 }
 
 /// Where a word may be cut, in bytes: between characters, and between the whole
@@ -278,6 +290,18 @@ mod tests {
         let query = query::parse("地铁PPP");
         let found = candidates("地铁PPP", &query.terms, &Spellings::default(), &|_| true);
         assert!(found[..2].contains(&("地铁 PPP".to_owned(), String::new())));
+    }
+
+    #[test]
+    fn a_word_with_marks_in_it_is_parted_there() {
+        let query = query::parse("地铁、公交（轮渡）");
+        let found = candidates(
+            "地铁、公交（轮渡）",
+            &query.terms,
+            &Spellings::default(),
+            &|_| true,
+        );
+        assert_eq!(found[0], ("地铁 公交 轮渡".to_owned(), String::new()));
     }
 
     #[test]

@@ -28,6 +28,7 @@ impl Vocabulary {
         }
     }
 
+    #[inline]
     pub fn has(&self, code: u16) -> bool {
         self.seen[usize::from(code >> 6)] >> (code & 63) & 1 == 1
     }

@@ -257,9 +257,12 @@ impl<T> Listener<T> {
                 SIGWINCH if self.resizes.note(Instant::now()) => self.resize(),
                 SIGWINCH => {}
                 SIGCONT => self.report(Report::Continued),
-                // Whoever has the terminal stops; so do we, as a job does.
+                // Whoever has the terminal stops; so do we, as a job does, where a
+                // shell can bring it back.
                 SIGTSTP if self.paused => {
-                    let _ = signal_hook::low_level::emulate_default_handler(SIGTSTP);
+                    if terminal::can_be_stopped() {
+                        let _ = signal_hook::low_level::emulate_default_handler(SIGTSTP);
+                    }
                 }
                 SIGTSTP => self.report(Report::Stop),
                 // Typed at the program that has the terminal, not at this one.

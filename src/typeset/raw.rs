@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::{Anchor, NARROW, Page, Part, Setting, row};
 use crate::case::{CaseRef, Document, TextRange, Title};
 use crate::text::CharSpan;
-use crate::text::clean::Cuts;
 use crate::text::gate;
 use crate::text::wrap::{self, Room};
 
@@ -17,6 +16,10 @@ pub struct RawAnchor {
     /// Index of the character in the line.
     pub char: u32,
 }
+
+/// Rows before and behind a row that may have to do with what stands in it: more
+/// than anybody looks for in one piece.
+const NEAR: usize = 64;
 
 /// One row of a raw page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,11 +95,33 @@ impl RawPage {
         })
     }
 
-    /// The text of a row's line, as shown; empty beyond the last row.
-    pub fn line_text(&self, row: usize) -> &str {
-        self.rows
-            .get(row)
-            .map_or("", |row| &self.lines[(row.line - self.first) as usize])
+    /// Of the lines that the rows `rows` are of, the parts that have something to
+    /// do with these rows: themselves and what stands shortly before and behind.
+    /// Each with its line and the index of its first character in it.
+    pub fn around(&self, rows: Range<usize>) -> Vec<(u32, u32, &str)> {
+        let shown = &self.rows[rows.start.min(self.rows.len())..rows.end.min(self.rows.len())];
+        let lines = shown.chunk_by(|row, next| row.line == next.line);
+        let mut start = rows.start;
+        let part = lines.map(|rows| {
+            let line = rows[0].line;
+            let is_near = |row: &&RawRow| row.line == line;
+            let before = self.rows[..start]
+                .iter()
+                .rev()
+                .take(NEAR)
+                .take_while(is_near);
+            let first = before.last().unwrap_or(&rows[0]);
+            start += rows.len();
+            let behind = self.rows[start..].iter().take(NEAR).take_while(is_near);
+            let last = behind.last().unwrap_or(&rows[rows.len() - 1]);
+            let text = &self.lines[(line - self.first) as usize];
+            (
+                line,
+                first.char,
+                &text[first.start as usize..last.end as usize],
+            )
+        });
+        part.collect()
     }
 
     /// What of `spans`, characters of the row's line in order and not
@@ -160,23 +185,23 @@ impl Page {
         let text = document.raw_line(line);
         let in_line = text.char_indices().nth(anchor.char as usize);
         let raw = start + in_line.map_or(text.len(), |(byte, _)| byte);
-        let clean = to_clean(&document.cuts, raw);
+        let clean = document.cuts.from_raw(raw);
 
-        let mut last = Anchor::default();
+        let mut found = None;
         for (block, set) in (0..).zip(&self.blocks) {
             let Some(range) = printed(case, set.part) else {
                 continue;
             };
-            let char = match clean.checked_sub(range.bytes().start) {
-                None => 0,
-                Some(byte) => char_of(document.slice(range), byte),
-            };
-            last = Anchor { block, char };
+            found = Some((block, range));
             if clean < range.bytes().end {
                 break;
             }
         }
-        last
+        found.map_or(Anchor::default(), |(block, range)| {
+            let byte = clean.checked_sub(range.bytes().start);
+            let char = byte.map_or(0, |byte| char_of(document.slice(range), byte));
+            Anchor { block, char }
+        })
     }
 }
 
@@ -242,19 +267,6 @@ fn char_of(source: &str, byte: usize) -> u32 {
         before += text.chars().count() as u32 + 1;
     }
     found
-}
-
-/// The byte of the clean text at which a byte of the raw text stands, or what
-/// follows it where it was taken out.
-fn to_clean(cuts: &Cuts, raw: usize) -> usize {
-    let mut removed = 0;
-    for cut in &cuts.cuts {
-        if cut.raw.end > raw {
-            return raw.min(cut.raw.start) - removed;
-        }
-        removed += cut.raw.len();
-    }
-    raw - removed
 }
 
 fn gutter(last_line: u32, columns: u16) -> u16 {

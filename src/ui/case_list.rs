@@ -78,7 +78,7 @@ fn offers(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
             pen.run(pane.x..pane.x + 1, y, glyphs.selected, theme.accent);
         }
         let style = if selected { theme.selected } else { theme.text };
-        let count = format!("{} {}", offer.count, words.cases);
+        let count = (words.cases)(offer.count as usize);
         let right = end.saturating_sub(pen.width(&count) + 1);
         let query = match offer.query.as_str() {
             "" => words.all_cases,

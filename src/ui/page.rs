@@ -8,6 +8,7 @@ use super::paint::Pen;
 use super::theme::{Glyphs, Theme};
 use crate::app::panes::Pane;
 use crate::app::{App, text_columns};
+use crate::text::CharSpan;
 use crate::typeset::{self, RawPage, RowRole};
 
 /// Draws the rows in view and the scrollbar.
@@ -25,13 +26,29 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
         end: pane.x + pane.columns - 1,
     };
     let rows = app.page.top()..app.page.rows();
+    let marked = match &sheet.raw {
+        Some(raw) => marked(app, raw, rows.start..rows.start + usize::from(pane.rows)),
+        None => Vec::new(),
+    };
     for (y, row) in (pane.y..pane.y + pane.rows).zip(rows) {
         match &sheet.raw {
-            Some(raw) => page.raw_row(pen, y, raw, row),
+            Some(raw) => page.raw_row(pen, y, raw, row, &marked),
             None => page.row(pen, y, &sheet.set, row),
         }
     }
     scrollbar(app, theme, pen, pane);
+}
+
+/// What the query matches in and around the rows in view of a raw page, by line.
+/// A whole line may be as long as the document.
+fn marked(app: &App, raw: &RawPage, rows: Range<usize>) -> Vec<(u32, Vec<CharSpan>)> {
+    let parts = raw.around(rows).into_iter();
+    let marks = parts.map(|(line, first, text)| {
+        let spans = app.marker().marks(text).into_iter();
+        let shifted = spans.map(|span| CharSpan::new(first + span.start, first + span.end));
+        (line, shifted.collect())
+    });
+    marks.collect()
 }
 
 struct PagePainter<'a> {
@@ -85,15 +102,23 @@ impl PagePainter<'_> {
     }
 
     /// A line of the document as it was given, its number before it.
-    fn raw_row(&self, pen: &mut Pen<'_>, y: u16, raw: &RawPage, at: usize) {
+    fn raw_row(
+        &self,
+        pen: &mut Pen<'_>,
+        y: u16,
+        raw: &RawPage,
+        at: usize,
+        marked: &[(u32, Vec<CharSpan>)],
+    ) {
         let row = raw.rows()[at];
         if row.char == 0 && raw.gutter() > 0 {
             let number = row.line.to_string();
             let x = (self.left + raw.gutter() - 1).saturating_sub(pen.width(&number));
             pen.text(x, y, self.end, &number, self.theme.dim);
         }
-        let spans = self.app.marker().marks(raw.line_text(at));
-        let marks = raw.row_spans(at, &spans).into_iter();
+        let spans = marked.iter().find(|(line, _)| *line == row.line);
+        let spans = spans.map_or(&[][..], |(_, spans)| spans);
+        let marks = raw.row_spans(at, spans).into_iter();
         let marks: Vec<_> = marks.map(|bytes| (bytes, self.theme.matched)).collect();
         let x = self.left + raw.gutter();
         pen.marked(x, y, self.end, raw.row_text(at), self.theme.text, &marks);

@@ -123,7 +123,7 @@ fn border(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, pane: Pa
     let title = picker.title.in_language(app.settings.language);
     let words = app.words();
     let title = match picker.cases {
-        Some(count) => format!(" {title}  {count} {} ", words.cases),
+        Some(count) => format!(" {title}  {} ", (words.cases)(count)),
         None => format!(" {title} "),
     };
     pen.text(left + 2, top, right, &title, theme.bar);

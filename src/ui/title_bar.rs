@@ -12,13 +12,9 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
     let words = app.words();
     let end = pane.columns;
     let x = pen.text(1, pane.y, end, words.program, theme.bar);
-    let holds = format!(
-        "{} {}  {} {}",
-        app.corpus.len(),
-        words.cases,
-        app.corpus.documents.len(),
-        words.documents
-    );
+    let cases = (words.cases)(app.corpus.len());
+    let documents = (words.documents)(app.corpus.documents.len());
+    let holds = format!("{cases}  {documents}");
     let x = pen.text(x + 2, pane.y, end, &holds, theme.text);
     let years = years(app);
     let start = end.saturating_sub(pen.width(&years) + 1);

@@ -300,6 +300,22 @@ fn a_reference_is_shown_in_every_style_and_copied() {
 }
 
 #[test]
+fn selected_cases_are_cited_together() {
+    let screen = Screen::new(80, 24).press("  c");
+    assert!(screen.text().contains("2 例"), "{}", screen.text());
+    let cases = [case("000-1"), case("000-2")];
+    let screen = screen.press("{enter}");
+    let texts = cases.map(|case| cite::cite(case, Style::Gbt2025).text);
+    assert_eq!(copied(&screen), texts.join("\n"));
+    let screen = screen.press("ccsl{enter}");
+    let items: Vec<serde_json::Value> =
+        serde_json::from_str(copied(&screen)).expect("one array of CSL-JSON");
+    let titles: Vec<_> = items.iter().map(|item| &item["title"]).collect();
+    assert_eq!(titles.len(), 2);
+    assert!(titles[1].to_string().contains("扎实开展生存教育"));
+}
+
+#[test]
 fn what_will_be_copied_can_be_read_in_full_before() {
     let without_blanks = |text: &str| text.replace([' ', '\u{3000}'], "");
     let screen = Screen::new(80, 24).press("{enter}c");
@@ -643,8 +659,8 @@ fn what_has_nothing_to_work_on_says_so() {
 
 #[test]
 fn a_notice_too_long_for_its_row_has_a_box_until_the_next_key() {
-    let long = "状态文件 /home/someone/.local/state/anli/state.json 已损坏（第 1 行），原样留作 \
-                /home/someone/.local/state/anli/state.json.damaged-1\n设置第 3 行：没有 them 这一项";
+    let long = "状态文件 /srv/someone/.local/state/anli/state.json 已损坏（第 1 行），原样留作 \
+                /srv/someone/.local/state/anli/state.json.damaged-1\n设置第 3 行：没有 them 这一项";
     for (columns, rows) in [(80, 24), (40, 12)] {
         let screen = Screen::new(columns, rows).act(Action::Tell(long.to_owned()));
         kept!(screen);

@@ -446,6 +446,8 @@ impl Emulator {
             b'M' => self.row = self.row.saturating_sub(1),
             b'7' => self.saved = (self.column, self.row),
             b'8' => self.go(self.saved.0, self.saved.1),
+            // The keypad, which nothing here has.
+            b'=' | b'>' => {}
             // The end of a string that has ended already.
             b'\\' => {}
             _ => self.mishap(format!("ESC {}", char::from(byte))),
@@ -534,7 +536,8 @@ impl Emulator {
                 b'h' => self.set_mode(mode, true),
                 b'l' => self.set_mode(mode, false),
                 b'p' => {
-                    let known = matches!(mode, 7 | 25 | 1000 | 1002 | 1006 | 1049 | 2004 | 2026);
+                    let known =
+                        matches!(mode, 1 | 7 | 25 | 1000 | 1002 | 1006 | 1049 | 2004 | 2026);
                     let state = match (known, self.mode(mode)) {
                         (false, _) => 0,
                         (true, true) => 1,
@@ -549,7 +552,7 @@ impl Emulator {
     }
 
     fn set_mode(&mut self, mode: u16, on: bool) {
-        if !matches!(mode, 7 | 25 | 1000 | 1002 | 1006 | 1049 | 2004 | 2026) {
+        if !matches!(mode, 1 | 7 | 25 | 1000 | 1002 | 1006 | 1049 | 2004 | 2026) {
             self.mishap(format!("mode {mode}"));
         }
         if mode == 1049 && self.has_alternate && on != self.alternate {

@@ -20,7 +20,7 @@ pub(super) fn unit(rest: impl Iterator<Item = char> + Clone) -> usize {
     };
     let long = LONG_UNITS
         .iter()
-        .filter(|unit| unit.starts_with(first) && starts_with(rest.clone(), unit))
+        .filter(|unit| starts_with(rest.clone(), unit))
         .map(|unit| unit.chars().count())
         .max();
     match long {
@@ -41,8 +41,9 @@ fn starts_with(mut rest: impl Iterator<Item = char>, start: &str) -> bool {
 }
 
 fn is_unit(c: char) -> bool {
-    // ㎡ ㎏ ㎞ and the other units that are one character.
-    matches!(c, '\u{3371}'..='\u{33DF}') || UNITS.contains(c)
+    // ㎡ ㎏ ㎞ and the other units that are one character. Of characters alike in
+    // their last byte a search for one as bytes compares too many.
+    matches!(c, '\u{3371}'..='\u{33DF}') || UNITS.chars().any(|unit| unit == c)
 }
 
 const UNITS: &str = "年月日天周週时時点點分秒刻岁歲号號元角米里升度倍成折吨噸斤克亩畝瓦\
