@@ -120,6 +120,8 @@ pub struct App {
     /// What the newest answer said about the query beside its hits.
     pub found: Answer,
     pub picker: Option<Picker>,
+    /// The prompt over which the help was opened, with what has been written.
+    aside: Option<Picker>,
     /// Tells what the last key press did, until the next one.
     pub notice: Option<String>,
     /// The screen, in columns and rows.
@@ -145,9 +147,21 @@ pub struct App {
     rules: Option<Arc<Rules>>,
     panel: Option<facet_panel::Panel>,
     /// How far back in the queries asked the filter is.
-    recalled: Option<usize>,
+    recalled: Option<Recalled>,
     /// Whether a key changed the measure, so that it is worth remembering.
     measure_changed: bool,
+    /// The measure of the settings.
+    measure_set: u16,
+}
+
+/// A query asked before that was brought back into the filter.
+#[derive(Clone, Debug)]
+struct Recalled {
+    /// Its place in the history, the newest first.
+    at: usize,
+    query: String,
+    /// What stood in the filter before.
+    draft: String,
 }
 
 /// The parts of an answer that outlive its list of hits.
@@ -159,6 +173,10 @@ pub struct Answer {
     pub relaxations: Vec<crate::search::Relaxation>,
     /// Which of the relaxations is selected.
     pub offer: usize,
+    /// How many cases were found, more than are listed while it is not complete.
+    pub total: usize,
+    /// Whether all text has been looked at.
+    pub complete: bool,
 }
 
 impl Answer {
@@ -181,6 +199,12 @@ impl App {
             group: Group::Exact,
             matches: Vec::new(),
         });
+        let found = Answer {
+            total: corpus.len(),
+            complete: true,
+            ..Answer::default()
+        };
+        let measure_set = settings.measure;
         let mut list = List::default();
         list.show(all.collect(), &corpus);
         Self {
@@ -190,8 +214,9 @@ impl App {
             list,
             filter: LineEdit::default(),
             find: None,
-            found: Answer::default(),
+            found,
             picker: None,
+            aside: None,
             notice: None,
             screen: (0, 0),
             zen: false,
@@ -208,6 +233,7 @@ impl App {
             panel: None,
             recalled: None,
             measure_changed: false,
+            measure_set,
         }
     }
 
@@ -299,9 +325,17 @@ impl App {
                 Turn::Next
             }
             None => Turn::Next,
-            Some(_) if self.filter.text() == self.found.query => Turn::Next,
+            Some(action) if self.is_answered_for(&action) => Turn::Next,
             Some(_) => Turn::Answered,
         }
+    }
+
+    /// Whether the answer is there that an action is for. The first part of one will
+    /// do for moving about, and none of it for what acts on all that is found.
+    fn is_answered_for(&self, action: &Action) -> bool {
+        let needs_all = matches!(action, Action::Run(Command::Export | Command::Facets));
+        let is_asked = self.filter.text() == self.found.query;
+        is_asked && (self.found.complete || !needs_all && !self.list.hits().is_empty())
     }
 
     fn action_of(&self, key: Key) -> Option<Action> {
@@ -411,7 +445,9 @@ impl App {
             Command::Wider => self.change_measure(MEASURE_STEP),
             Command::Help => {
                 self.panel = None;
-                self.picker = Some(Picker::help(&self.settings, self.mode()));
+                let help = Picker::help(&self.settings, self.mode());
+                self.aside = self.picker.take().filter(|p| p.purpose.is_some());
+                self.picker = Some(help);
             }
             Command::Repaint => return Some(Effect::Repaint),
             Command::Suspend => return Some(Effect::Suspend),
@@ -444,13 +480,23 @@ impl App {
     fn recalls(&self, motion: Motion) -> bool {
         match motion {
             Motion::Up => self.list.position() == 0 && self.found.offer == 0,
-            Motion::Down => self.recalled.is_some() && self.list.position() == 0,
+            Motion::Down => self.recalled().is_some() && self.list.position() == 0,
             _ => false,
         }
     }
 
+    /// The earlier query that stands in the filter, unless it has been changed.
+    fn recalled(&self) -> Option<&Recalled> {
+        let recalled = self.recalled.as_ref();
+        recalled.filter(|recalled| recalled.query == self.filter.text())
+    }
+
     fn recall(&mut self, motion: Motion) -> Option<Effect> {
-        let to = match (motion, self.recalled) {
+        let (draft, at) = match self.recalled() {
+            Some(recalled) => (recalled.draft.clone(), Some(recalled.at)),
+            None => (self.filter.text().to_owned(), None),
+        };
+        let to = match (motion, at) {
             (Motion::Up, None) => Some(0),
             (Motion::Up, Some(at)) => Some(at + 1),
             (_, at) => at.and_then(|at| at.checked_sub(1)),
@@ -463,10 +509,10 @@ impl App {
                     return None;
                 }
             },
-            None => String::new(),
+            None => draft.clone(),
         };
         self.filter.set(&query);
-        self.recalled = to;
+        self.recalled = to.map(|at| Recalled { at, query, draft });
         Some(self.ask())
     }
 
@@ -485,12 +531,13 @@ impl App {
 
     fn choose(&mut self) -> Option<Effect> {
         let mut picker = self.picker.take()?;
-        let panel = self.panel.take();
+        let (panel, aside) = (self.panel.take(), self.aside.take());
         if let Some(purpose) = picker.purpose.take() {
             return self.submit(purpose, picker.line.text());
         }
         let Some(choice) = picker.choice() else {
             self.picker = Some(picker);
+            self.aside = aside;
             return None;
         };
         match choice {
@@ -519,6 +566,7 @@ impl App {
     fn back(&mut self) -> Option<Effect> {
         if self.picker.take().is_some() {
             self.panel = None;
+            self.picker = self.aside.take();
             return None;
         }
         match self.focus {
@@ -570,7 +618,6 @@ impl App {
         }
         let before = self.filter.text().to_owned();
         change(&mut self.filter);
-        self.recalled = None;
         (self.filter.text() != before).then(|| self.ask())
     }
 
@@ -587,6 +634,7 @@ impl App {
         };
         if self.mode().takes_commands() {
             self.focus = Focus::Filter;
+            self.zen = false;
         }
         self.edit(|line| line.insert_text(&text))
     }
@@ -638,7 +686,9 @@ impl App {
         let picker = self.picker.as_mut()?;
         let Popup { frame, items, .. } = picker.place(columns, rows);
         if !frame.contains(mouse.column, mouse.row) {
-            return self.back();
+            // What has been written is not to be lost by a click.
+            let is_prompt = picker.purpose.is_some();
+            return if is_prompt { None } else { self.back() };
         }
         let room = usize::from(items);
         let at = mouse.row.checked_sub(frame.y + 2)?;
@@ -676,6 +726,8 @@ impl App {
             notes: found.notes,
             relaxations: found.relaxations,
             offer: 0,
+            total: found.total as usize,
+            complete: found.complete,
         };
         self.renew_panel();
         if again && self.list.selected() == before {
@@ -802,14 +854,12 @@ impl App {
     }
 }
 
-/// Columns that the measure changes by at once: two Han.
 /// Characters of a query at most: some sentences. What is pasted by mistake may
 /// be a book, and every word of it would be searched for.
 pub const QUERY_LIMIT: usize = 500;
 
+/// Columns that the measure changes by at once: two Han.
 const MEASURE_STEP: i16 = 4;
-const LEAST_MEASURE: u16 = 24;
-const MOST_MEASURE: u16 = 160;
 
 /// The columns for text in a page pane: one is kept free on the left, and two
 /// on the right, the last for the scrollbar.

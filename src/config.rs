@@ -11,6 +11,7 @@ mod setting;
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 pub use command::split as split_command;
@@ -24,6 +25,9 @@ use crate::text::pinyin;
 use crate::text::script::Script;
 use crate::text::width;
 use setting::{Given, SETTINGS, Setting};
+
+/// How wide text may be set, in columns.
+pub const MEASURES: RangeInclusive<u16> = 20..=200;
 
 /// Colours and attributes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

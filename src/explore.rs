@@ -235,10 +235,13 @@ impl Shell {
     /// Takes what a user did, in its turn: keys typed ahead of an answer are for
     /// what it will show.
     fn take(&mut self, app: &mut App, input: Input) -> Option<ExitCode> {
-        if app.turn(&input) == Turn::Now {
-            return self.apply(app, input);
+        for input in app.inputs(input) {
+            if app.turn(&input) != Turn::Now {
+                self.held.push_back(input);
+            } else if let Some(code) = self.apply(app, input) {
+                return Some(code);
+            }
         }
-        self.held.push_back(input);
         self.catch_up(app)
     }
 
@@ -258,10 +261,8 @@ impl Shell {
 
     /// Applies what a user did, and does what follows from it.
     fn apply(&mut self, app: &mut App, input: Input) -> Option<ExitCode> {
-        app.inputs(input).into_iter().find_map(|input| {
-            let effect = app.input(input)?;
-            self.carry_out(app, effect)
-        })
+        let effect = app.input(input)?;
+        self.carry_out(app, effect)
     }
 
     /// Remembers where the reader is.

@@ -82,6 +82,7 @@ fn what_was_saved_is_there_again() {
         list: 3,
         view: "page".to_owned(),
         measure: Some(72),
+        measure_set: Some(80),
     };
     for change in [
         star("000-13", true),

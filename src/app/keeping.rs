@@ -8,6 +8,7 @@ use super::visits::Place;
 use super::words::Label;
 use crate::case::CaseRef;
 use crate::cite::{self, Style};
+use crate::config::MEASURES;
 use crate::corpus::CaseIndex;
 use crate::export::Format;
 use crate::search::facts::Facts;
@@ -57,8 +58,8 @@ impl App {
         if !self.chosen.remove(&case) {
             self.chosen.insert(case);
         }
-        self.notice = Some(format!("{} {}", self.words().selected, self.chosen.len()));
         self.step_case(super::Motion::Down);
+        self.notice = Some(format!("{} {}", self.words().selected, self.chosen.len()));
     }
 
     /// Stars the cases unless all of them are starred.
@@ -472,13 +473,16 @@ impl App {
             }
             .to_owned(),
             measure: self.measure_changed.then_some(self.settings.measure),
+            measure_set: self.measure_changed.then_some(self.measure_set),
         }
     }
 
-    /// Sets the measure that a key was used to set the last time.
+    /// Sets the measure that a key was used to set the last time, unless another
+    /// one has been set since, which is the newer wish.
     pub(super) fn remember_measure(&mut self, resume: &Resume) {
-        if let Some(measure) = resume.measure {
-            self.settings.measure = measure.clamp(super::LEAST_MEASURE, super::MOST_MEASURE);
+        let same = resume.measure_set.is_none_or(|set| set == self.measure_set);
+        if let Some(measure) = resume.measure.filter(|_| same) {
+            self.settings.measure = measure.clamp(*MEASURES.start(), *MEASURES.end());
             self.measure_changed = true;
         }
     }

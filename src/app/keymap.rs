@@ -26,15 +26,22 @@ pub fn conflicts(changes: &[Binding]) -> Vec<Conflict> {
             continue;
         };
         for other in COMMANDS.iter().filter(|other| other.name != row.name) {
-            let shares_a_mode = modes(other).iter().any(|mode| modes(row).contains(mode));
+            let share = |key: Key| {
+                modes_for(other, key)
+                    .iter()
+                    .any(|m| modes_for(row, key).contains(m))
+            };
             let own = changes.iter().position(|known| known.action == other.name);
             let has = |key: &Key| match own {
                 Some(own) => own < at && changes[own].keys.contains(key),
                 None => other.keys.iter().any(|(modes_of_key, known)| {
-                    known == key && modes_of_key.iter().any(|mode| modes(row).contains(mode))
+                    known == key
+                        && modes_of_key
+                            .iter()
+                            .any(|m| modes_for(row, *key).contains(m))
                 }),
             };
-            let taken = change.keys.iter().filter(|key| shares_a_mode && has(key));
+            let taken = change.keys.iter().filter(|&key| share(*key) && has(key));
             found.extend(taken.map(|&key| Conflict {
                 line: change.line,
                 action: row.name,
@@ -50,10 +57,12 @@ fn row_named(name: &str) -> Option<&'static Row> {
     COMMANDS.iter().find(|row| row.name == name)
 }
 
-/// The modes in which an action has a key by the table.
-fn modes(row: &Row) -> Vec<Mode> {
+/// The modes in which a key of the settings runs an action: those in which it has
+/// a key by the table; for a character only where characters are no text.
+fn modes_for(row: &Row, key: Key) -> Vec<Mode> {
     let all = row.keys.iter().flat_map(|(modes, _)| *modes);
-    let mut modes: Vec<Mode> = all.copied().collect();
+    let is_text = |mode: &Mode| matches!(key, Key::Char(_)) && !mode.takes_commands();
+    let mut modes: Vec<Mode> = all.copied().filter(|mode| !is_text(mode)).collect();
     modes.sort_unstable();
     modes.dedup();
     modes
@@ -79,7 +88,8 @@ impl Default for Keymap {
 
 impl Keymap {
     /// The bindings of the table, with those of the settings in the place of an
-    /// action's own. A key that the settings give to an action is taken from
+    /// action's own, in every mode that they can be keys in: where text is typed a
+    /// character is none. A key that the settings give to an action is taken from
     /// the others. Names that no action has are passed over; the settings' own
     /// check tells of them.
     pub fn with(changes: &[Binding]) -> Self {
@@ -88,14 +98,19 @@ impl Keymap {
             let Some(row) = row_named(&change.action) else {
                 continue;
             };
-            map.bindings.retain(|binding| binding.2 != row.command);
-            for &key in &change.keys {
-                for mode in modes(row) {
-                    map.bindings
-                        .retain(|binding| (binding.0, binding.1) != (mode, key));
-                    map.bindings.push((mode, key, row.command));
-                }
-            }
+            let given = change.keys.iter();
+            let given =
+                given.flat_map(|&key| modes_for(row, key).into_iter().map(move |m| (m, key)));
+            let given: Vec<(Mode, Key)> = given.collect();
+            let keeps = |mode: Mode| !change.keys.is_empty() && given.iter().all(|g| g.0 != mode);
+            map.bindings.retain(|&(mode, key, command)| {
+                let own = command == row.command && !keeps(mode);
+                !own && !given.contains(&(mode, key))
+            });
+            let added = given
+                .into_iter()
+                .map(|(mode, key)| (mode, key, row.command));
+            map.bindings.extend(added);
         }
         map
     }
@@ -248,6 +263,35 @@ mod tests {
         assert_eq!(keymap.resolve(Mode::List, Key::Char('q')), None);
         let down = Command::Move(super::super::action::Motion::Down);
         assert_eq!(keymap.keys(Mode::List, down).next(), Some(Key::Down));
+    }
+
+    #[test]
+    fn a_character_given_by_the_settings_stays_text_where_text_is_typed() {
+        let change = |action: &str, keys: &[Key]| Binding {
+            action: action.to_owned(),
+            keys: keys.to_vec(),
+            line: 1,
+        };
+        let keymap = Keymap::with(&[change("quit", &[Key::Char('Q')]), change("help", &[])]);
+        for (mode, quits) in [
+            (Mode::List, true),
+            (Mode::Filter, false),
+            (Mode::Picker, false),
+        ] {
+            let command = keymap.resolve(mode, Key::Char('Q'));
+            assert_eq!(command == Some(Command::Quit), quits, "{mode:?}");
+        }
+        // There the key of the table is left; an action without keys has none.
+        assert_eq!(
+            keymap.resolve(Mode::Filter, Key::Ctrl('c')),
+            Some(Command::Quit)
+        );
+        assert_eq!(keymap.resolve(Mode::List, Key::Ctrl('c')), None);
+        assert!(
+            MODES
+                .iter()
+                .all(|&mode| keymap.keys(mode, Command::Help).next().is_none())
+        );
     }
 
     #[test]

@@ -5,7 +5,8 @@ use super::action::Motion;
 use super::line_edit::LineEdit;
 use super::picker::Picker;
 use super::visits::{Place, Visits};
-use super::{App, Find, Focus, LEAST_MEASURE, MOST_MEASURE, QUERY_LIMIT};
+use super::{App, Find, Focus, QUERY_LIMIT};
+use crate::config::MEASURES;
 use crate::search::Marker;
 use crate::text::script::Script;
 
@@ -146,7 +147,7 @@ impl App {
 
     pub(super) fn change_measure(&mut self, by: i16) {
         let measure = self.settings.measure.saturating_add_signed(by);
-        self.settings.measure = measure.clamp(LEAST_MEASURE, MOST_MEASURE);
+        self.settings.measure = measure.clamp(*MEASURES.start(), *MEASURES.end());
         self.measure_changed = true;
         self.notice = Some(format!(
             "{} {}",

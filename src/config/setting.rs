@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Clipboard, Config, Mouse, Problem, Theme, command};
+use super::{Clipboard, Config, MEASURES, Mouse, Problem, Theme, command};
 use crate::language::Language;
 use crate::nearest::nearest;
 use crate::text::pinyin::shuangpin::Scheme;
@@ -97,7 +97,7 @@ pub const SETTINGS: [Setting; 14] = [
     Setting {
         key: "measure",
         take: |config, given| {
-            let measure = columns(20, 200, given);
+            let measure = columns(*MEASURES.start(), *MEASURES.end(), given);
             measure.map(|measure| config.measure = measure)
         },
     },

@@ -20,8 +20,8 @@ use crate::text::pinyin::Options;
 /// question: some twenty milliseconds of work.
 const READ_AT_ONCE: usize = 2;
 
-/// From how many cases on titles are answered before the text has been searched:
-/// the whole may take longer than a frame then.
+/// From how many cases on titles are answered before the text has been read or
+/// searched: the whole may take longer than a frame then.
 const LARGE: usize = 4_000;
 
 /// A thread that answers the newest of the questions put to it; it ends when
@@ -131,6 +131,10 @@ struct Desk<Answer> {
 impl<Answer: FnMut(Found) -> bool> Desk<Answer> {
     fn run(&mut self, corpus: Arc<Corpus>, options: Options) -> Result<(), Gone> {
         let mut index = Index::without_text(corpus, options);
+        // A small library is read before anybody has seen half an answer.
+        if index.cases() < LARGE {
+            index.read_more(usize::MAX);
+        }
         let mut more = !index.is_complete();
         loop {
             self.look()?;

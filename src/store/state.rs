@@ -80,6 +80,8 @@ pub struct Resume {
     pub view: String,
     /// Columns of the measure, where a key changed it.
     pub measure: Option<u16>,
+    /// Columns that were set when a key changed them.
+    pub measure_set: Option<u16>,
 }
 
 /// One thing that a user did and that is worth keeping.

@@ -57,7 +57,11 @@ fn nothing(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
         pen.text(pane.x + 1, pane.y, end, words.no_star, theme.text);
     } else {
         rows = app.found.relaxations.len() as u16;
-        let x = pen.text(pane.x + 1, pane.y, end, words.no_hit, theme.text);
+        let said = match app.found.complete {
+            true => words.no_hit,
+            false => words.searching,
+        };
+        let x = pen.text(pane.x + 1, pane.y, end, said, theme.text);
         pen.text(x + 1, pane.y, end, app.filter.text(), theme.bar);
         offers(app, theme, pen, pane);
     }

@@ -56,5 +56,7 @@ fn chips(app: &App, shown: &Range<usize>, theme: &Theme) -> Vec<(Range<usize>, S
 }
 
 fn count(app: &App) -> String {
-    format!("{} / {}", app.list.hits().len(), app.corpus.len())
+    let found = app.found.total.max(app.list.hits().len());
+    let more = if app.found.complete { "" } else { "…" };
+    format!("{found}{more} / {}", app.corpus.len())
 }

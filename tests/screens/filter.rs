@@ -314,3 +314,65 @@ fn a_title_with_a_snippet_below_it_begins_at_its_start() {
     );
     assert!(rows[at + 1].contains("标题"), "{}", rows[at + 1]);
 }
+
+#[test]
+fn an_earlier_query_gives_back_what_was_being_typed() {
+    let screen = Screen::new(80, 24).press("/ditie{enter}{esc}/{ctrl-u}haishuidao{enter}{esc}");
+    let filter = |screen: &Screen| screen.app.filter.text().to_owned();
+    let screen = screen.press("/{ctrl-u}gong{up}");
+    assert_eq!(filter(&screen), "haishuidao");
+    let screen = screen.press("{up}");
+    assert_eq!(filter(&screen), "ditie");
+    let screen = screen.press("{down}{down}");
+    assert_eq!(filter(&screen), "gong");
+    // Whoever changes an earlier query begins anew.
+    let screen = screen.press("{up}{up}{esc}{esc}/{up}");
+    assert_eq!(filter(&screen), "haishuidao");
+}
+
+#[test]
+fn a_search_that_opens_from_the_page_alone_is_seen() {
+    let screen = Screen::new(80, 24).press("{enter}z").paste("地铁");
+    assert!(!screen.app.zen);
+    assert!(screen.row(1).contains("地铁"), "{}", screen.row(1));
+}
+
+#[test]
+fn the_first_part_of_an_answer_is_not_taken_for_all_of_it() {
+    use anli::app::Turn;
+    use anli::app::action::Action;
+    use anli::app::key::{Input, Key};
+    use anli::search::Found;
+
+    let screen = Screen::new(80, 24).press("/");
+    let part = |total, hits| Found {
+        query: "稻田".to_owned(),
+        total,
+        hits,
+        ..Found::default()
+    };
+    let mut screen = screen;
+    for key in ['稻', '田'] {
+        let _ = screen.app.input(Input::Key(Key::Char(key)));
+    }
+    let screen = screen.act(Action::ShowFound(part(0, Vec::new())));
+    let text = screen.text();
+    assert!(
+        text.contains("正在查找 稻田") && text.contains("0… / 94"),
+        "{text}"
+    );
+    let turn = |screen: &Screen, key| screen.app.turn(&Input::Key(key));
+    assert_eq!(turn(&screen, Key::Enter), Turn::Answered);
+    // With hits one can go about, but not take all of them along.
+    let hit = anli::search::Hit {
+        case: SEEDS.find("003-3").expect("it is there"),
+        group: anli::search::Group::Exact,
+        matches: Vec::new(),
+    };
+    let mut screen = screen.act(Action::ShowFound(part(2000, vec![hit])));
+    assert!(screen.text().contains("2000… / 94"));
+    assert_eq!(turn(&screen, Key::Enter), Turn::Next);
+    let _ = screen.app.input(Input::Key(Key::Esc));
+    assert_eq!(turn(&screen, Key::Char('j')), Turn::Next);
+    assert_eq!(turn(&screen, Key::Char('e')), Turn::Answered);
+}

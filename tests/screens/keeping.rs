@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use anli::app::Settings;
 use anli::app::action::{Action, Effect};
 use anli::case::CaseRef;
 use anli::cite::{self, Style};
@@ -500,6 +501,7 @@ fn a_place_that_is_gone_is_no_harm() {
         list: 9999,
         view: "page".into(),
         measure: Some(1),
+        measure_set: None,
     };
     let mut kept = State::default();
     kept.apply(anli::store::Change::Resume(resume.clone()), 1);
@@ -690,4 +692,65 @@ fn a_library_without_a_case_says_so_and_nothing_is_done_with_it() {
             );
         }
     }
+}
+
+#[test]
+fn help_over_a_prompt_gives_back_what_was_written() {
+    let screen = Screen::new(80, 24).press("a半句话{f1}");
+    assert!(!screen.text().contains("半句话"));
+    let screen = screen.press("{esc}，后半句{enter}");
+    assert_eq!(screen.app.kept.note("000-1"), "半句话，后半句");
+    // What is chosen in the help is done instead, and nothing stale comes back.
+    let screen = Screen::new(80, 24).press("a半句话{f1}outline");
+    let screen = screen.press("{esc}{esc}c{esc}");
+    assert!(screen.app.picker.is_none());
+}
+
+#[test]
+fn a_click_beside_a_prompt_loses_nothing() {
+    let screen = Screen::new(80, 24).press("a半句话").click(0, 0);
+    assert!(screen.text().contains("半句话"));
+    // A menu is closed by it.
+    let screen = Screen::new(80, 24).press("c").click(0, 0);
+    assert!(screen.app.picker.is_none());
+}
+
+#[test]
+fn the_last_case_is_selected_as_the_others_are() {
+    let screen = Screen::new(80, 24).press("G ");
+    assert!(screen.row(23).contains("已选 1"), "{}", screen.row(23));
+}
+
+#[test]
+fn a_measure_that_was_set_since_is_stronger_than_a_remembered_one() {
+    let columns = |settings, kept| {
+        let screen = Screen::with(120, 36, settings, "", kept);
+        screen.app.settings.measure
+    };
+    let of = |measure| Settings {
+        measure,
+        ..Settings::default()
+    };
+    let screen = Screen::new(120, 36).press("--");
+    assert_eq!(screen.app.settings.measure, 72);
+    let kept = screen.reopen(120, 36).app.kept;
+    assert_eq!(columns(of(80), kept.clone()), 72);
+    assert_eq!(columns(of(40), kept), 40);
+}
+
+#[test]
+fn the_measure_has_the_same_bounds_by_key_and_by_setting() {
+    let at = |measure, key| {
+        let settings = Settings {
+            measure,
+            ..Settings::default()
+        };
+        Screen::set(120, 36, settings)
+            .press(key)
+            .app
+            .settings
+            .measure
+    };
+    assert_eq!(at(200, "+"), 200);
+    assert_eq!(at(20, "-"), 20);
 }
