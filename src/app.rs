@@ -647,7 +647,11 @@ impl App {
         if there { self.choose() } else { None }
     }
 
-    fn ask(&self) -> Effect {
+    /// Asks what stands in the filter, and cuts what is no query any more.
+    fn ask(&mut self) -> Effect {
+        if self.filter.truncate(QUERY_LIMIT) {
+            self.notice = Some(self.words().query_cut.to_owned());
+        }
         Effect::Search(self.filter.text().to_owned())
     }
 
@@ -799,6 +803,10 @@ impl App {
 }
 
 /// Columns that the measure changes by at once: two Han.
+/// Characters of a query at most: some sentences. What is pasted by mistake may
+/// be a book, and every word of it would be searched for.
+pub const QUERY_LIMIT: usize = 500;
+
 const MEASURE_STEP: i16 = 4;
 const LEAST_MEASURE: u16 = 24;
 const MOST_MEASURE: u16 = 160;

@@ -104,7 +104,8 @@ pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> 
         shell.carry_out(&mut app, effect);
     }
     let code = shell.run(&mut app, &events);
-    shell.keep(vec![Change::Resume(app.resume())]);
+    shell.keep_place(&app);
+    shell.end();
     Ok(code)
 }
 
@@ -261,6 +262,18 @@ impl Shell {
             let effect = app.input(input)?;
             self.carry_out(app, effect)
         })
+    }
+
+    /// Remembers where the reader is.
+    fn keep_place(&mut self, app: &App) {
+        self.keep(vec![Change::Resume(app.resume())]);
+    }
+
+    /// Gives the terminal back. The thread that searches ends with the program:
+    /// whoever waited for it would wait for the search that is under way.
+    fn end(self) {
+        drop(self.tui);
+        std::mem::forget(self.worker);
     }
 
     fn draw(&mut self, app: &App) {

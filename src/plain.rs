@@ -5,6 +5,8 @@
 use std::io::{self, BufRead, Write};
 use std::sync::Arc;
 
+use crate::app::QUERY_LIMIT;
+use crate::app::keymap::half_width;
 use crate::app::words::{Label, Words};
 use crate::corpus::{CaseIndex, Corpus};
 use crate::language::Language;
@@ -63,12 +65,14 @@ impl<'a, W: Write> Session<'a, W> {
         if !query.is_empty() {
             self.find(query)?;
         }
-        let mut line = String::new();
+        let mut line = Vec::new();
         loop {
             write!(self.out, "> ")?;
             self.out.flush()?;
             line.clear();
-            if input.read_line(&mut line)? == 0 || !self.answer(line.trim())? {
+            // A serial line has noise, and an old terminal another encoding.
+            let ended = input.read_until(b'\n', &mut line)? == 0;
+            if ended || !self.answer(String::from_utf8_lossy(&line).trim())? {
                 return writeln!(self.out);
             }
         }
@@ -76,7 +80,8 @@ impl<'a, W: Write> Session<'a, W> {
 
     /// Answers one line; false when the reader quits.
     fn answer(&mut self, line: &str) -> io::Result<bool> {
-        match (line, line.parse::<usize>()) {
+        let command: String = line.chars().map(half_width).collect();
+        match (command.as_str(), command.parse::<usize>()) {
             ("q", _) => return Ok(false),
             ("?", _) => self.say(HELP)?,
             ("", _) => self.tell()?,
@@ -90,13 +95,14 @@ impl<'a, W: Write> Session<'a, W> {
             (_, Ok(number)) if (1..=self.hits.len()).contains(&number) => {
                 self.read(self.hits[number - 1])?;
             }
-            (query, _) => self.find(query)?,
+            _ => self.find(line)?,
         }
         Ok(true)
     }
 
     fn find(&mut self, query: &str) -> io::Result<()> {
-        let found = self.index.search(query);
+        let query: String = query.chars().take(QUERY_LIMIT).collect();
+        let found = self.index.search(&query);
         self.hits = found.hits.iter().map(|hit| hit.case).collect();
         self.told = 0;
         let label = Label("找到", "found").in_language(self.language);

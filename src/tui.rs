@@ -242,6 +242,12 @@ impl Tui {
                 }
             };
             reports.extend(events.reports.try_iter().take(1024));
+            if reports
+                .iter()
+                .any(|report| matches!(report, Report::Continued))
+            {
+                prefer_leaving(&mut reports, events);
+            }
             event::coalesce(&mut reports);
             let mut draw = false;
             let events: Vec<Event<T>> = reports
@@ -257,6 +263,8 @@ impl Tui {
     /// Sees to what the program need not know; sets `draw` where a frame is due.
     fn take<T>(&mut self, report: Report<T>, draw: &mut bool) -> Option<Event<T>> {
         match report {
+            // A program before this one may have left it on.
+            Report::Input(Input::Mouse(_)) if !self.mouse => return None,
             Report::Input(input) => {
                 if let Input::Resize { columns, rows } = input {
                     // Also where it is the size that it was: in between, rows may
@@ -404,7 +412,8 @@ impl Tui {
         let answered = self.control.as_ref().map_or(0, Control::answered);
         let mut open = self.asked.saturating_sub(answered);
         self.asked = answered;
-        if open == 0 {
+        // Who reads from the background is stopped.
+        if open == 0 || !terminal::is_in_front() {
             return;
         }
         let first = self.probe.take().map(|probe| probe.deadline());
@@ -437,6 +446,30 @@ impl Tui {
             control.watch_output();
         }
     }
+}
+
+/// Drops the word that the program was continued where it was so that it can
+/// end.
+///
+/// A shell that ends a stopped job sends SIGTERM and SIGCONT together, and either
+/// may be heard of first. Who reaches out for the terminal from the background
+/// is stopped anew, and never ends.
+fn prefer_leaving<T>(reports: &mut VecDeque<Report<T>>, events: &Events<T>) {
+    let deadline = Instant::now() + listen::SAME_CAUSE;
+    while !reports
+        .iter()
+        .any(|report| matches!(report, Report::Leave(_)))
+    {
+        if terminal::is_in_front() {
+            return;
+        }
+        let left = deadline.saturating_duration_since(Instant::now());
+        match events.reports.recv_timeout(left) {
+            Ok(report) => reports.push_back(report),
+            Err(_) => return,
+        }
+    }
+    reports.retain(|report| !matches!(report, Report::Continued));
 }
 
 impl Drop for Tui {

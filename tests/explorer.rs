@@ -99,6 +99,22 @@ fn keys_typed_ahead_of_the_answer_are_for_what_it_shows() {
 }
 
 #[test]
+fn a_book_pasted_by_mistake_keeps_nobody_from_leaving() {
+    let mut pty = start(anli());
+    pty.type_in("/\x1b[200~");
+    // Words that stand nowhere are searched for in every way there is.
+    for _ in 0..100 {
+        pty.type_in(&"ab cd ef ".repeat(100));
+        pty.listen(Duration::from_millis(1));
+    }
+    pty.type_in("\x1b[201~");
+    pty.wait_for("the query", |screen| screen.row(1).contains("ab cd ef"));
+    pty.type_in("\x03");
+    assert_eq!(code_of(pty.wait_for_exit()), 0);
+    check_given_back(&pty);
+}
+
+#[test]
 fn a_query_on_the_command_line_is_typed_already() {
     let mut pty = start(anli().arg("海水稻"));
     pty.wait_for_text("1 / 94");
@@ -191,9 +207,9 @@ fn a_dumb_terminal_is_served_by_lines_without_an_escape_byte() {
     }
 }
 
-/// A whole task by lines, over a pipe, as a screen reader or a log has it.
-#[test]
-fn a_case_is_found_read_and_cited_by_lines() {
+/// What a session by lines writes when these bytes come by a pipe.
+#[track_caller]
+fn by_lines(input: &[u8]) -> String {
     let mut child = Command::new(env!("CARGO_BIN_EXE_anli"))
         .args(["--plain", "--no-state"])
         .env_clear()
@@ -203,26 +219,51 @@ fn a_case_is_found_read_and_cited_by_lines() {
         .spawn()
         .expect("the program starts");
     let mut stdin = child.stdin.take().expect("it has an input");
-    stdin
-        .write_all("多功能集成公厕\n1\no\nc\nq\n".as_bytes())
-        .expect("it reads");
+    stdin.write_all(input).expect("it reads");
+    drop(stdin);
     let output = child.wait_with_output().expect("it ends");
     assert!(output.status.success());
     assert!(!output.stdout.contains(&0x1b));
-    let text = String::from_utf8(output.stdout).expect("it writes UTF-8");
-    let mut rest = text.as_str();
-    for part in [
+    String::from_utf8(output.stdout).expect("it writes UTF-8")
+}
+
+#[track_caller]
+fn check_order(text: &str, parts: &[&str]) {
+    let mut rest = text;
+    for part in parts {
+        let at = rest.find(part);
+        let at = at.unwrap_or_else(|| panic!("{part} does not follow in\n{text}"));
+        rest = &rest[at..];
+    }
+}
+
+/// A whole task by lines, over a pipe, as a screen reader or a log has it.
+#[test]
+fn a_case_is_found_read_and_cited_by_lines() {
+    let parts = [
         "找到 1",
         "1. 2017 创新推进多功能集成公厕建设",
         "市南区政府  2017  区市  全文",
         "城市公共厕所作为城市公共设施的重要组成部分",
         "三、创新思路及做法",
         "市南区政府. 创新推进多功能集成公厕建设",
-    ] {
-        let at = rest.find(part);
-        let at = at.unwrap_or_else(|| panic!("{part} does not follow in\n{text}"));
-        rest = &rest[at..];
-    }
+    ];
+    check_order(&by_lines("多功能集成公厕\n1\no\nc\nq\n".as_bytes()), &parts);
+    // With an input method left on, and by a terminal that ends lines in two.
+    check_order(
+        &by_lines("多功能集成公厕\r\n１\r\nｏ\r\nｃ\r\nｑ\r\n".as_bytes()),
+        &parts,
+    );
+}
+
+#[test]
+fn noise_on_the_line_ends_no_session() {
+    let noise = [
+        b"\xff\xfe\x9b\x1b[2J\0\n".as_slice(),
+        "海水稻\n1\n".as_bytes(),
+    ]
+    .concat();
+    check_order(&by_lines(&noise), &["找到 0", "找到 1", "李沧区政府"]);
 }
 
 #[test]
@@ -307,6 +348,29 @@ fn reading_is_taken_up_where_a_signal_ended_it() {
         assert_eq!(code_of(pty.wait_for_exit()), code);
         check_given_back(&pty);
 
+        let mut pty = start(keeping(state.path()));
+        pty.wait_for("the same place", |screen| {
+            screen.row(1) == filter && screen.row(3) == place && reads(screen)
+        });
+        leave(pty);
+    }
+}
+
+#[test]
+fn the_place_is_kept_while_the_terminal_is_lent() {
+    // Whoever waits for another program cannot be asked to save.
+    for (keys, shows) in [("\x1a", "stopped"), ("y裸屏\r", "按 Enter 返回")] {
+        let state = folder();
+        let mut pty = start(keeping(state.path()).arg("水价").shell(JOBS));
+        let program = pty.grandchild();
+        pty.type_in("\r]]");
+        pty.wait_for("the second section", |screen| {
+            screen.row(3).contains("二、案例基本情况")
+        });
+        let (filter, place) = (pty.screen().row(1), pty.screen().row(3));
+        pty.type_in(keys);
+        pty.wait_for_text(shows);
+        rustix::process::kill_process(program, Signal::KILL).expect("it is there");
         let mut pty = start(keeping(state.path()));
         pty.wait_for("the same place", |screen| {
             screen.row(1) == filter && screen.row(3) == place && reads(screen)

@@ -5,6 +5,8 @@
 
 #[path = "support/anli.rs"]
 mod anli;
+#[cfg(target_os = "linux")]
+mod support;
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -470,4 +472,108 @@ fn json_gives_the_harmful_text_back_escaped() {
     let line = ran.stdout.lines().next().expect("the document has a case");
     let case: serde_json::Value = serde_json::from_str(line).expect("every line is JSON");
     assert_eq!(case["source"], name);
+}
+
+#[cfg(target_os = "linux")]
+mod on_a_screen {
+    use super::support::pty::{Pty, Setup, code_of};
+    use super::*;
+
+    /// Everything that came from outside, looked at from all sides.
+    const TOUR: [&str; 16] = [
+        "\r", "R", "R", "z", "z", "o", "\x1b", "f", "\x1b", "c", "\x1b", "y\r", "v", "\r", "\x1b",
+        "\x1b[B",
+    ];
+
+    #[test]
+    fn what_comes_from_outside_does_no_harm_on_the_screen() {
+        let folder = folder();
+        for (index, (_, attack)) in ATTACKS.iter().enumerate() {
+            let name = format!("{index:03}{}.txt", attack.replace('/', ""));
+            fs::write(folder.path().join(name), compilation(attack)).expect("it can be written");
+        }
+        let state = super::folder();
+        let setup = Setup::new(env!("CARGO_BIN_EXE_anli")).size(100, 30);
+        let setup = setup.arg("--seeds").arg(folder.path());
+        let setup = setup.arg("--state").arg(state.path());
+        let mut pty = setup.env("PAGER", "cat").start();
+        pty.wait_for("the list", |screen| {
+            screen.row(1).split(" / ").count() == 3 && screen.text().contains("改")
+        });
+        for (_, attack) in ATTACKS {
+            for keys in TOUR {
+                press(&mut pty, keys);
+            }
+            // A query, a note and a file's name; the shell's own end of a paste
+            // would end this one as well.
+            let text = attack.replace("\u{1b}[201~", "");
+            for (open, close) in [
+                ("/", "\x1b\x1b"),
+                ("a", "\r"),
+                ("e\r\x15/nowhere/", "\r\x1b"),
+            ] {
+                press(&mut pty, open);
+                press(&mut pty, &format!("\x1b[200~{text}\x1b[201~"));
+                press(&mut pty, close);
+            }
+        }
+        pty.type_in("\x03");
+        assert_eq!(code_of(pty.wait_for_exit()), 0);
+        assert!(pty.screen().is_untouched(), "{:?}", pty.screen());
+        assert_eq!(pty.screen().mishaps(), [] as [String; 0]);
+        check(pty.output());
+    }
+
+    /// Keys one after the other: each has its own frame or none.
+    fn press(pty: &mut Pty, keys: &str) {
+        pty.type_in(keys);
+        pty.listen(std::time::Duration::from_millis(2));
+    }
+
+    /// Nothing but the program's own sequences went out.
+    #[track_caller]
+    fn check(output: &[u8]) {
+        let text = std::str::from_utf8(output).expect("everything written is UTF-8");
+        let mut rest = text;
+        while let Some((before, sequence)) = rest.split_once('\u{1b}') {
+            is_text(before);
+            let length = own(sequence);
+            let head: String = sequence.chars().take(20).collect();
+            rest = &sequence[length.unwrap_or_else(|| panic!("ESC {head:?}"))..];
+        }
+        is_text(rest);
+    }
+
+    #[track_caller]
+    fn is_text(text: &str) {
+        let harm = text.chars().find(|&c| harms(c) && c != '\r');
+        assert_eq!(harm, None, "{text:?}");
+    }
+
+    /// How long a sequence is, behind its ESC, that the program writes itself.
+    fn own(sequence: &str) -> Option<usize> {
+        if let Some(text) = sequence.strip_prefix("]52;c;") {
+            let end = text.find(|c: char| !c.is_ascii_alphanumeric() && !"+/=".contains(c))?;
+            return text[end..].starts_with("\u{1b}\\").then_some(6 + end + 2);
+        }
+        if sequence.starts_with('M') {
+            return Some(1);
+        }
+        let body = sequence.strip_prefix('[')?;
+        let end = body.find(|c: char| !c.is_ascii_digit() && !";?$".contains(c))?;
+        let (parameters, last) = (&body[..end], &body[end..=end]);
+        let known = match last {
+            "h" | "l" | "p" => {
+                let modes = "?7 ?25 ?1000 ?1002 ?1006 ?1049 ?2004 ?2026 ?2026$";
+                modes.split(' ').any(|mode| mode == parameters)
+            }
+            "n" => ["5", "6"].contains(&parameters),
+            // Neither hidden nor blinking, and the 16 colours.
+            "m" => parameters
+                .split(';')
+                .all(|number| !["5", "6", "8", "28"].contains(&number)),
+            _ => "HGCABrSTJKX".contains(last) && !parameters.contains('?'),
+        };
+        known.then_some(1 + end + 1)
+    }
 }

@@ -80,6 +80,17 @@ fn the_line_discipline_is_given_back_as_well() {
 }
 
 #[test]
+fn without_an_alternate_screen_the_next_prompt_finds_an_empty_one() {
+    // GNU screen by default, the Linux console, a VT100.
+    let line = r#"echo before; "$@"; echo behind"#;
+    let mut pty = start(page().without_alternate_screen().shell(line));
+    pty.type_in("jq");
+    pty.wait_for_exit();
+    assert_eq!(pty.screen().text().trim_end(), "behind");
+    assert!(pty.screen().is_untouched(), "{:?}", pty.screen());
+}
+
+#[test]
 fn a_panic_can_be_read_after_the_terminal_is_given_back() {
     for (key, message) in [("p", "asked to panic"), ("P", "asked to panic elsewhere")] {
         let mut pty = start(page());
@@ -180,6 +191,44 @@ fn a_program_that_was_frozen_takes_the_terminal_again() {
     });
     pty.type_in("j");
     pty.wait_for_text("top 1");
+    pty.type_in("q");
+    pty.wait_for_text("left with 0");
+}
+
+/// The same shell, which ends what has stopped.
+const KILL: &str = r#"set -m; "$@"; kill %1; read line; wait %1; echo ended with $?"#;
+
+#[test]
+fn a_stopped_program_that_is_asked_to_end_ends() {
+    // By its key, and by a signal that cannot be caught: then it still has the
+    // terminal.
+    for frozen in [false, true] {
+        let mut pty = start(page().shell(KILL));
+        let program = pty.grandchild();
+        if frozen {
+            rustix::process::kill_process(program, Signal::STOP).expect("it runs");
+        } else {
+            pty.type_in("\x1a");
+        }
+        pty.wait_for_end_of(program);
+        pty.type_in("\n");
+        pty.wait_for_text("ended with 143");
+        pty.wait_for_exit();
+        assert!(pty.screen().is_untouched(), "{:?}", pty.screen());
+    }
+}
+
+#[test]
+fn in_the_background_the_program_waits_for_fg() {
+    let line = r#"set -m; "$@"; bg; until [ -n "$(jobs -s)" ]; do sleep 0.01; done
+        echo stopped again; read line; fg; echo left with $?"#;
+    let mut pty = start(page().shell(line));
+    pty.type_in("\x1a");
+    // Continued, and stopped by the kernel for reaching out to the terminal.
+    pty.wait_for_text("stopped again");
+    assert!(pty.screen().is_untouched(), "{:?}", pty.screen());
+    pty.type_in("\n");
+    pty.wait_for_text("top 0");
     pty.type_in("q");
     pty.wait_for_text("left with 0");
 }
@@ -325,6 +374,9 @@ fn the_mouse_is_left_to_the_terminal_over_ssh() {
     pty.wait_for("no mouse", |screen| {
         !screen.mode(1000) && !screen.mode(1006)
     });
+    // What a program before this one may have left on.
+    pty.type_in("\x1b[<65;3;3Mj");
+    pty.wait_for_text("top 4");
     pty.type_in("q");
     pty.wait_for_exit();
     check_given_back(&pty);
@@ -472,10 +524,13 @@ fn the_doctor_does_not_wait_for_a_terminal_that_is_silent() {
     let text = pty.screen().text();
     assert!(text.contains("ambiguous_width: unknown\n"), "{text}");
     assert!(pty.screen().is_untouched(), "{:?}", pty.screen());
-    let mut pty = program().arg("doctor").shell(r#""$@" | cat"#).start();
-    pty.wait_for_exit();
-    assert!(pty.screen().text().contains("answers: no terminal\n"));
-    assert!(!pty.output().contains(&0x1b));
+    // Nobody answers by a pipe, nor a program that runs in the background.
+    for line in [r#""$@" | cat"#, r#"set -m; "$@" & wait -f %1"#] {
+        let mut pty = program().arg("doctor").shell(line).start();
+        pty.wait_for_exit();
+        assert!(pty.screen().text().contains("answers: no terminal\n"));
+        assert!(!pty.output().contains(&0x1b));
+    }
 }
 
 #[test]

@@ -60,11 +60,11 @@ has_han_font() { has fc-list && [ -n "$(fc-list :lang=zh family)" ]; }
 
 fetch() {
     [ "$install" = yes ] && has apt-get && [ "$(id -u)" = 0 ] || return 0
-    { has_all tmux xterm Xvfb xdotool import && has_han_font; } && return 0
+    { has_all tmux screen xterm Xvfb xdotool import && has_han_font; } && return 0
     say 'fetching what is missing'
     export DEBIAN_FRONTEND=noninteractive
     { timeout 60 apt-get update && timeout 300 apt-get install -y --no-install-recommends \
-        tmux xterm xvfb xdotool imagemagick fontconfig fonts-noto-cjk fonts-dejavu-core; } \
+        tmux screen xterm xvfb xdotool imagemagick fontconfig fonts-noto-cjk fonts-dejavu-core; } \
         >"$scratch/apt" 2>&1 || say "not everything could be fetched: $(tail -n 1 "$scratch/apt")"
 }
 
@@ -127,6 +127,38 @@ in_tmux() {
     tmux -L "$socket" kill-server
     say "$(tmux -V): searched, read, copied, resized, stopped and continued, left"
 }
+
+# In its default settings it has no alternate screen, so that the last frame must
+# not be left behind.
+in_screen() {
+    if ! has_all tmux screen; then
+        say 'GNU screen: left out, it needs screen and tmux'
+        return
+    fi
+    mkdir -m 700 "$scratch/screens"
+    tmux -L "$socket" -f /dev/null new-session -d -x 100 -y 30 \
+        "SCREENDIR='$scratch/screens' TMUX= screen -U -c /dev/null env 'PS1=$ ' sh"
+    shown=tmux_screen
+    see '$'
+    keys "'$anli' --no-state --lang en" Enter
+    see '94 / 94'
+    keys /gongjijin
+    see '3 / 94'
+    keys Enter
+    see "$sentence"
+    keys C-z
+    see Stopped
+    keys fg Enter
+    see "$sentence"
+    keys q
+    until_true 'end' without "$sentence"
+    keys 'echo "exit code $?"' Enter
+    see 'exit code 0'
+    keys exit Enter
+    say "$(screen --version): searched, read, stopped and continued, left"
+}
+
+without() { "$shown" >"$scratch/shown" && ! grep -qF -- "$1" "$scratch/shown"; }
 
 tmux_screen() { tmux -L "$socket" capture-pane -p; }
 
@@ -201,6 +233,7 @@ open_display() {
 
 fetch
 in_tmux
+in_screen
 open_display
 in_xterm xterm
 # Quotation marks and dashes two columns wide, as many Chinese users have them.

@@ -162,7 +162,7 @@ fn capitalised(word: &str) -> String {
 
 /// The ASCII twin of a full-width character (U+FF01 to U+FF5E mirror ASCII in
 /// order), and of the full stop, which has its own block.
-fn half_width(c: char) -> char {
+pub fn half_width(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => {
             char::from_u32(c as u32 - 0xff01 + 0x21).expect("the full-width block mirrors ASCII")

@@ -63,6 +63,17 @@ impl LineEdit {
         self.caret = boundary_at_or_after(&self.text, self.caret + text.len());
     }
 
+    /// Leaves so many characters at most, from the start; tells whether there
+    /// were more.
+    pub fn truncate(&mut self, chars: usize) -> bool {
+        let Some((end, _)) = self.text.char_indices().nth(chars) else {
+            return false;
+        };
+        self.text.truncate(end);
+        self.caret = boundary_at_or_after(&self.text, self.caret.min(end));
+        true
+    }
+
     /// Removes the character before the caret.
     pub fn delete_before(&mut self) {
         let start = self.before();
@@ -231,6 +242,17 @@ mod tests {
         let line = LineEdit::new("创新案例");
         let (bytes, column) = line.view(5, Ambiguous::Narrow);
         assert_eq!((&line.text()[bytes], column), ("案例", 4));
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_loses_its_end() {
+        let mut line = LineEdit::new("创新案例");
+        assert!(!line.truncate(4));
+        assert!(line.truncate(3));
+        assert_eq!((line.text(), line.caret()), ("创新案", 9));
+        line.home();
+        assert!(line.truncate(1));
+        assert_eq!((line.text(), line.caret()), ("创", 0));
     }
 
     #[test]

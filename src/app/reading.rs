@@ -5,7 +5,7 @@ use super::action::Motion;
 use super::line_edit::LineEdit;
 use super::picker::Picker;
 use super::visits::{Place, Visits};
-use super::{App, Find, Focus, LEAST_MEASURE, MOST_MEASURE};
+use super::{App, Find, Focus, LEAST_MEASURE, MOST_MEASURE, QUERY_LIMIT};
 use crate::search::Marker;
 use crate::text::script::Script;
 
@@ -160,6 +160,7 @@ impl App {
     pub(super) fn edit_find(&mut self, change: impl FnOnce(&mut LineEdit)) {
         let Some(find) = &mut self.find else { return };
         change(&mut find.line);
+        find.line.truncate(QUERY_LIMIT);
         find.marker = Marker::new(find.line.text(), &self.settings.spellings);
         self.page.go_to(find.origin);
         self.page.mark(&find.marker);

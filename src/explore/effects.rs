@@ -38,6 +38,7 @@ impl Shell {
             }
             Effect::Copy(text) => Some(self.copy(app, &text)),
             Effect::Show(text) => {
+                self.keep_place(app);
                 let prompt = app.words().press_enter;
                 self.tui.lend(|| show(&text, prompt));
                 None
@@ -57,6 +58,7 @@ impl Shell {
                 None
             }
             Effect::Suspend => {
+                self.keep_place(app);
                 self.tui.suspend();
                 None
             }
@@ -162,6 +164,8 @@ impl Shell {
         run: impl FnOnce(Command) -> io::Result<()>,
     ) -> Option<Action> {
         let (program, arguments) = command.split_first()?;
+        // Until the other program ends, a signal ends this one without asking.
+        self.keep_place(app);
         let mut command = Command::new(program);
         command.args(arguments);
         let error = self.tui.lend(|| run(command)).err()?;

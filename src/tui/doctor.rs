@@ -287,6 +287,18 @@ fn mouse(environment: &Environment) -> Finding {
 }
 
 fn clipboard(environment: &Environment, set_clipboard: Option<String>) -> Finding {
+    if environment.screen {
+        // It swallows the sequence without a word.
+        return finding(
+            CLIPBOARD,
+            "OSC 52, GNU screen",
+            false,
+            Label(
+                "GNU screen 不转发复制的文字，请用“裸屏显示”，或改用 tmux",
+                "GNU screen passes no copy on: show the text bare, or use tmux",
+            ),
+        );
+    }
     if !environment.tmux {
         return finding(
             CLIPBOARD,
@@ -433,6 +445,17 @@ mod tests {
         let of_tuned = findings(&inside, None, tuned);
         assert!(find(&of_tuned, "clipboard").good);
         assert!(find(&of_tuned, "tmux_escape_time").good);
+    }
+
+    #[test]
+    fn what_screen_does_to_the_clipboard_is_told() {
+        let clipboard = |variables: &[(&str, &str)]| {
+            let found = findings(&Environment::of(variables), None, |_| Some("on".into()));
+            find(&found, "clipboard").good
+        };
+        assert!(!clipboard(&[("TERM", "screen"), ("STY", "1.pts-0")]));
+        let inside = ("TMUX", "/run/tmux/default,1,0");
+        assert!(clipboard(&[("TERM", "screen"), ("STY", "1.pts-0"), inside]));
     }
 
     #[test]

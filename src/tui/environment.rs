@@ -19,6 +19,8 @@ pub struct Environment {
     pub ssh: bool,
     /// Inside tmux.
     pub tmux: bool,
+    /// Inside GNU screen, and not in a tmux inside that.
+    pub screen: bool,
     /// `ANLI_NO_SYNC` is set to anything: no synchronized output.
     pub no_sync: bool,
 }
@@ -44,6 +46,7 @@ impl Environment {
                 .into_iter()
                 .any(|name| set(name).is_some()),
             tmux: set("TMUX").is_some(),
+            screen: set("STY").is_some() && set("TMUX").is_none(),
             no_sync: set("ANLI_NO_SYNC").is_some(),
         }
     }

@@ -165,7 +165,7 @@ struct Listener<T> {
 }
 
 /// Signals that come within this time have one cause.
-const SAME_CAUSE: Duration = Duration::from_millis(300);
+pub(super) const SAME_CAUSE: Duration = Duration::from_millis(300);
 
 /// What is ready.
 #[derive(Clone, Copy)]
@@ -314,6 +314,12 @@ impl<T> Listener<T> {
     }
 
     fn take_input(&mut self, ready: PollFlags) {
+        // Continued in the background: whoever reads there is stopped. The main
+        // thread says when the terminal is taken again.
+        self.paused = !terminal::is_in_front();
+        if self.paused {
+            return;
+        }
         let mut bytes = [0; 4096];
         // A terminal that hung up is readable as well: it reads as ended.
         let read = match ready.contains(PollFlags::IN) {

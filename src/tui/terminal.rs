@@ -253,7 +253,11 @@ pub fn give_back() -> bool {
         let _ = termios::tcflush(&tty.output, QueueSelector::OFlush);
         let _ = write_all(tty, &farewell(modes, true), LAST_WORDS);
     }
-    let _ = termios::tcsetattr(&tty.output, OptionalActions::Now, &tty.original);
+    // In the background the line discipline is the shell's already, and whoever
+    // touches it is stopped.
+    if is_in_front() {
+        let _ = termios::tcsetattr(&tty.output, OptionalActions::Now, &tty.original);
+    }
     drop(turn);
     true
 }
@@ -273,7 +277,9 @@ fn farewell(modes: u8, cut: bool) -> Vec<u8> {
         bytes.extend_from_slice(PASTE_OFF);
     }
     if modes & SCREEN != 0 {
-        bytes.extend_from_slice(b"\x1b[m");
+        // Erased, for terminals that have no other screen to go back to: there the
+        // prompt would land in the middle of the last frame.
+        bytes.extend_from_slice(b"\x1b[m\x1b[H\x1b[J");
         let undone = queue!(
             bytes,
             EndSynchronizedUpdate,
@@ -347,6 +353,15 @@ pub(super) fn can_be_stopped() -> bool {
         .filter(|&leader| leader != group)
         .is_some_and(|leader| rustix::process::getpgid(Some(leader)).is_ok());
     shell && !login
+}
+
+/// Whether the program is the one that the terminal listens to. Where no shell
+/// sees to that, every program is.
+pub(super) fn is_in_front() -> bool {
+    let front = TTY
+        .get()
+        .and_then(|tty| termios::tcgetpgrp(&tty.output).ok());
+    front.is_none_or(|front| front == rustix::process::getpgrp())
 }
 
 /// Stops the process group, as the shell expects of a job. Returns when it is
@@ -516,6 +531,10 @@ impl Quiet {
             Refusal::Failed(error) => error,
             other => io::Error::other(other),
         })?;
+        if !is_in_front() {
+            // Whoever sets the terminal from the background is stopped.
+            return Err(io::Error::other("the program runs in the background"));
+        }
         give_back_on_panic();
         make_raw(tty)?;
         Ok(Self(tty))

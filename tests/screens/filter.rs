@@ -56,6 +56,18 @@ fn a_filter_leaves_exactly_the_cases_that_a_reader_would_find() {
 }
 
 #[test]
+fn a_book_pasted_by_mistake_is_cut_to_a_query() {
+    let book = "无此文字 ".repeat(50_000);
+    let start: String = book.chars().take(500).collect();
+    let filter = Screen::new(80, 24).press("/").paste(&book);
+    assert_eq!(filter.app.filter.text(), start);
+    assert!(filter.row(23).contains("查找的文字太长，只用开头 500 字"));
+    let page = Screen::new(80, 24).press("/水价{enter}/").paste(&book);
+    let find = page.app.find.expect("the page is searched");
+    assert_eq!(find.line.text(), start);
+}
+
+#[test]
 fn every_letter_narrows_at_once() {
     let mut before = 94;
     let mut screen = Screen::new(80, 24).press("/");

@@ -64,6 +64,8 @@ pub struct Emulator {
     /// The other of main and alternate screen.
     hidden: Cells,
     alternate: bool,
+    /// There is an alternate screen.
+    has_alternate: bool,
     column: usize,
     row: usize,
     saved: (usize, usize),
@@ -119,6 +121,7 @@ impl Emulator {
             cells: erased(columns, rows),
             hidden: erased(columns, rows),
             alternate: false,
+            has_alternate: true,
             column: 0,
             row: 0,
             saved: (0, 0),
@@ -173,6 +176,11 @@ impl Emulator {
 
     pub fn is_alternate(&self) -> bool {
         self.alternate
+    }
+
+    /// From now on there is one screen only, as on the Linux console.
+    pub fn remove_alternate_screen(&mut self) {
+        self.has_alternate = false;
     }
 
     /// Whether a DEC private mode is set.
@@ -547,7 +555,7 @@ impl Emulator {
         if !matches!(mode, 1 | 7 | 25 | 1000 | 1002 | 1006 | 1049 | 2004 | 2026) {
             self.mishap(format!("mode {mode}"));
         }
-        if mode == 1049 && on != self.alternate {
+        if mode == 1049 && self.has_alternate && on != self.alternate {
             std::mem::swap(&mut self.cells, &mut self.hidden);
             self.alternate = on;
             if on {

@@ -39,6 +39,7 @@ pub struct Setup {
     answers_after: Duration,
     bytes_per_second: Option<u32>,
     controls: bool,
+    alternate: bool,
     shell: Option<&'static str>,
 }
 
@@ -58,6 +59,7 @@ impl Setup {
             answers_after: Duration::ZERO,
             bytes_per_second: None,
             controls: true,
+            alternate: true,
             shell: None,
         }
         .env("PATH", path)
@@ -112,6 +114,12 @@ impl Setup {
         self
     }
 
+    /// The terminal has one screen only.
+    pub fn without_alternate_screen(mut self) -> Self {
+        self.alternate = false;
+        self
+    }
+
     /// Runs the program by this line of shell, in which `"$@"` is the program and
     /// its arguments.
     pub fn shell(mut self, line: &'static str) -> Self {
@@ -148,10 +156,14 @@ impl Setup {
             .stderr(stdio())
             .spawn()
             .expect("setsid (util-linux) is installed");
+        let mut emulator = Emulator::new(self.size.0, self.size.1, self.ambiguous);
+        if !self.alternate {
+            emulator.remove_alternate_screen();
+        }
         Pty {
             master: Some(master),
             child,
-            emulator: Emulator::new(self.size.0, self.size.1, self.ambiguous),
+            emulator,
             answers: self.answers,
             answers_after: self.answers_after,
             on_their_way: VecDeque::new(),
@@ -330,6 +342,16 @@ impl Pty {
         let deadline = Instant::now() + PATIENCE;
         while !Self::state_of(pid).is_some_and(|state| states.contains(state)) {
             assert!(Instant::now() < deadline, "never in state {states}");
+            self.pump(Duration::from_millis(5));
+        }
+    }
+
+    /// Reads until a process is gone, other than the one that was started.
+    #[track_caller]
+    pub fn wait_for_end_of(&mut self, pid: Pid) {
+        let deadline = Instant::now() + PATIENCE;
+        while Self::state_of(pid).is_some() {
+            assert!(Instant::now() < deadline, "{pid:?} does not end");
             self.pump(Duration::from_millis(5));
         }
     }
