@@ -377,6 +377,38 @@ fn export_prints_all_cases_or_those_named_or_found() {
 }
 
 #[test]
+fn an_export_of_a_query_with_a_wrong_field_is_refused() {
+    for (query, sentence) in [
+        ("年:2O17", "字段 年 的值 2O17 无效，可用 2015-2021"),
+        ("地:火星 创新", "字段 地 的值 火星 无效，可用 即墨区"),
+        ("年: 创新", "字段 年 还没有值"),
+        ("年分:2017", "没有字段 年分，是否要用 年"),
+    ] {
+        let folder = folder(&[]);
+        let path = folder.path().join("cases.jsonl");
+        let name = path.to_string_lossy();
+        let export = ["export", "--no-state", "--query", query];
+        for ran in [
+            anli(export),
+            anli(export.into_iter().chain(["--output", &name])),
+        ] {
+            assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{query}");
+            let said = format!("anli: {sentence}");
+            assert!(ran.stderr.starts_with(&said), "{}", ran.stderr);
+            assert_eq!(ran.stderr.lines().count(), 1);
+        }
+        assert!(!path.exists(), "{query}");
+    }
+}
+
+#[test]
+fn an_export_tells_of_a_quotation_that_is_not_closed() {
+    let ran = call("export --format jsonl --query \"海水稻");
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, "anli: 引号没有合上\n"));
+    assert_eq!(ran.stdout.lines().count(), 1);
+}
+
+#[test]
 fn export_replaces_no_file_unless_told_to() {
     let folder = folder(&[("cases.csv", b"mine")]);
     let path = folder.path().join("cases.csv");
