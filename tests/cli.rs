@@ -409,6 +409,26 @@ fn an_export_tells_of_a_quotation_that_is_not_closed() {
 }
 
 #[test]
+fn pinyin_is_read_as_the_settings_say() {
+    let calls = [
+        "search --no-state cuangxin",
+        "export --no-state --format jsonl --query cuangxin",
+    ];
+    for words in calls {
+        assert_eq!(call(words).code, 1, "{words}");
+        let fuzzy = |words: &str| {
+            let mut command = command();
+            command.env("ANLI_PINYIN_FUZZY", "true");
+            ran(command.args(words.split(' ')).output().expect("it runs"))
+        };
+        let ran = fuzzy(words);
+        assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{words}");
+        let right = fuzzy(&words.replace("cuangxin", "chuangxin"));
+        assert_eq!(ran.stdout.lines().count(), right.stdout.lines().count());
+    }
+}
+
+#[test]
 fn export_replaces_no_file_unless_told_to() {
     let folder = folder(&[("cases.csv", b"mine")]);
     let path = folder.path().join("cases.csv");

@@ -66,10 +66,11 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-/// What a query finds.
+/// What a query finds, as the explorer would.
 pub(super) fn found(query: &str, corpus: &Arc<Corpus>, call: &Call) -> Found {
     let facts = facts::asked_for(query, corpus, call);
-    Index::build(Arc::clone(corpus)).search_with(query, &facts)
+    let pinyin = call.options.settings.pinyin;
+    Index::with_options(Arc::clone(corpus), pinyin).search_with(query, &facts)
 }
 
 /// On a screen: rank, id and title, and below where the match stands unless it
