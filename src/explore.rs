@@ -14,7 +14,7 @@ use crate::app::key::Input;
 use crate::app::keymap::Keymap;
 use crate::app::{App, Settings, Turn};
 use crate::cite::{self, Style};
-use crate::cli::arguments::{Options, State};
+use crate::cli::arguments::Options;
 use crate::cli::settings::key_mistakes;
 use crate::config::{Clipboard as ClipboardSetting, Config, Theme as ThemeName};
 use crate::corpus::Corpus;
@@ -23,7 +23,7 @@ use crate::plain;
 use crate::search::Found;
 use crate::search::worker::Worker;
 use crate::seeds::Library;
-use crate::store::{self, Change, Store};
+use crate::store::{Change, Store};
 use crate::text::pinyin::Spellings;
 use crate::topics::{self, Assignment, Rules};
 use crate::tui::backend::Colours;
@@ -57,7 +57,7 @@ pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> 
         Err(refusal) => return Err(refusal.message(options.language)),
     };
     let mut app = App::new(Arc::clone(&corpus), settings(&tui, options));
-    let (store, reports) = open_store(options);
+    let (store, reports) = options.state.open();
     let ask = app.begin(&options.query, store.state().clone());
     let problems = options.mistakes.iter().map(|m| m.message(options.language));
     let file = options.settings_file.clone().unwrap_or_default();
@@ -167,14 +167,6 @@ fn clipboard(config: &Config) -> Clipboard {
         ClipboardSetting::Auto | ClipboardSetting::Raw => Clipboard::Raw,
         ClipboardSetting::Tmux => Clipboard::Tmux,
         ClipboardSetting::Off => Clipboard::Off,
-    }
-}
-
-fn open_store(options: &Options) -> (Store, Vec<store::Report>) {
-    match &options.state {
-        State::Off => (Store::memory(), Vec::new()),
-        State::In(folder) => Store::open(Some(folder)),
-        State::Usual => Store::open(store::default_folder().as_deref()),
     }
 }
 

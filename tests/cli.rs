@@ -931,3 +931,17 @@ fn search_knows_topics_and_stars_as_the_explorer_does() {
     assert!(!ids.contains(&"000-21"), "帆船航行: {ids:?}");
     assert_eq!(call("search 星:是 --no-state").code, 1);
 }
+
+#[test]
+fn a_damaged_state_is_told_in_the_language_chosen() {
+    for (language, said) in [
+        ("zh", ["状态文件", "已损坏"]),
+        ("en", ["cannot read the state", "it is kept as"]),
+    ] {
+        let folder = folder(&[("state.json", b"{")]);
+        let state = folder.path().to_string_lossy();
+        let ran = anli(["search", "星:是", "--state", &state, "--lang", language]);
+        let first = ran.stderr.lines().next().expect("it is told");
+        assert!(said.iter().all(|part| first.contains(part)), "{first}");
+    }
+}

@@ -12,6 +12,7 @@ use super::settings::Settings;
 use super::{SUBCOMMANDS, Subcommand};
 use crate::config::{self, Config, Mistake};
 use crate::language::{Labels, Language};
+use crate::store::{self, Report, Store};
 use crate::text::width::Ambiguous;
 
 /// What is asked of the explorer and of every subcommand.
@@ -50,6 +51,17 @@ pub enum State {
     In(PathBuf),
     /// Nowhere.
     Off,
+}
+
+impl State {
+    /// Opens what is kept there, and says what is wrong with it.
+    pub fn open(&self) -> (Store, Vec<Report>) {
+        match self {
+            Self::Off => (Store::memory(), Vec::new()),
+            Self::In(folder) => Store::open(Some(folder)),
+            Self::Usual => Store::open(store::default_folder().as_deref()),
+        }
+    }
 }
 
 /// What a call asks for.

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use clap::{Arg, Command};
 
+use super::facts::Beside;
 use super::json::{FoundObject, MatchObject};
 use super::list::shown_title;
-use super::{Call, Failure, Outcome, Subcommand, arguments, complain, facts};
+use super::{Call, Failure, Outcome, Subcommand, arguments, complain};
 use crate::case::CaseRef;
 use crate::corpus::Corpus;
 use crate::language::{Answer, Labels};
@@ -68,7 +69,7 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
 
 /// What a query finds, as the explorer would.
 pub(super) fn found(query: &str, corpus: &Arc<Corpus>, call: &Call) -> Found {
-    let facts = facts::asked_for(query, corpus, call);
+    let facts = Beside::new(corpus, call.options).asked_for(query);
     let pinyin = call.options.settings.pinyin;
     Index::with_options(Arc::clone(corpus), pinyin).search_with(query, &facts)
 }
