@@ -12,7 +12,7 @@ pub mod completions;
 pub mod config;
 pub mod doctor;
 pub mod export;
-mod facts;
+pub mod facts;
 pub mod help;
 pub mod ids;
 pub mod json;
