@@ -824,6 +824,28 @@ fn help_has_no_more_than_one_blank_line_at_a_time() {
 }
 
 #[test]
+fn help_lists_an_option_where_it_does_something() {
+    let reading = ["list", "show", "search", "cite", "export", "check"];
+    let marking = ["search", "export", "doctor"];
+    for subcommand in ::anli::cli::SUBCOMMANDS {
+        let name = subcommand.name;
+        let help = call(&format!("help {name}")).stdout;
+        let listed = |option: &str| {
+            let mut rows = help.lines().map(str::trim_start);
+            rows.any(|row| row.split(' ').next() == Some(option))
+        };
+        assert!(listed("--lang") && !listed("--mouse"), "{name}");
+        assert_eq!(listed("--seeds"), reading.contains(&name), "{name}");
+        assert_eq!(listed("--state"), marking.contains(&name), "{name}");
+        assert_eq!(listed("--no-state"), marking.contains(&name), "{name}");
+    }
+    // An alias may hold an option that does nothing here.
+    assert_eq!(call("--seeds none man --state none").code, 0);
+    assert_eq!(call("--seeds none list").code, 2);
+    assert_eq!(call("list --seeds none").code, 2);
+}
+
+#[test]
 fn completions_are_made_from_the_same_definition() {
     for shell in ["bash", "zsh", "fish"] {
         let script = call(&format!("completions {shell}")).stdout;

@@ -19,6 +19,7 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "export",
     synopsis: "[ID]...",
     about: |labels| labels.help.export,
+    heeds: &["seeds", "state", "no-state"],
     define,
     run,
 };

@@ -21,6 +21,7 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "search",
     synopsis: "QUERY...",
     about: |labels| labels.help.search,
+    heeds: &["seeds", "state", "no-state"],
     define,
     run,
 };
