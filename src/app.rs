@@ -9,7 +9,7 @@
 pub mod action;
 pub mod commands;
 mod facet_panel;
-mod keeping;
+pub mod keeping;
 pub mod key;
 pub mod keymap;
 pub mod line_edit;

@@ -12,7 +12,7 @@ pub mod completions;
 pub mod config;
 pub mod doctor;
 pub mod export;
-mod facts;
+pub mod facts;
 pub mod help;
 pub mod ids;
 pub mod json;
@@ -68,6 +68,8 @@ pub struct Subcommand {
     /// Its arguments as the usage line shows them.
     pub synopsis: &'static str,
     pub about: fn(&Labels) -> &'static str,
+    /// Those of the options that not every subcommand heeds which it does heed.
+    pub heeds: &'static [&'static str],
     /// Adds its arguments to an empty command.
     pub define: fn(Command, &Labels) -> Command,
     pub run: fn(&mut Call) -> Result<Outcome, Failure>,

@@ -14,16 +14,19 @@ use crate::app::key::Input;
 use crate::app::keymap::Keymap;
 use crate::app::{App, Settings, Turn};
 use crate::cite::{self, Style};
-use crate::cli::arguments::{Options, State};
+use crate::cli::arguments::Options;
+use crate::cli::complain;
+use crate::cli::facts::Beside;
 use crate::cli::settings::key_mistakes;
 use crate::config::{Clipboard as ClipboardSetting, Config, Theme as ThemeName};
 use crate::corpus::Corpus;
 use crate::language::Sentence;
 use crate::plain;
 use crate::search::Found;
+use crate::search::index::Index;
 use crate::search::worker::Worker;
 use crate::seeds::Library;
-use crate::store::{self, Change, Store};
+use crate::store::{Change, Store};
 use crate::text::pinyin::Spellings;
 use crate::topics::{self, Assignment, Rules};
 use crate::tui::backend::Colours;
@@ -46,32 +49,22 @@ pub enum Report {
 ///
 /// One sentence, if the terminal cannot be claimed.
 pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> {
+    let mistakes = mistakes(&library, options);
     let corpus = Arc::new(library.corpus);
     if options.plain {
-        return explore_by_lines(&corpus, options);
+        return explore_by_lines(&corpus, &mistakes, options);
     }
     let environment = Environment::read();
     let mut tui = match Tui::claim(terminal_settings(&environment, options)) {
         Ok(tui) => tui,
-        Err(Refusal::NoCursor(_)) => return explore_by_lines(&corpus, options),
+        Err(Refusal::NoCursor(_)) => return explore_by_lines(&corpus, &mistakes, options),
         Err(refusal) => return Err(refusal.message(options.language)),
     };
     let mut app = App::new(Arc::clone(&corpus), settings(&tui, options));
-    let (store, reports) = open_store(options);
+    let (store, reports) = options.state.open();
     let ask = app.begin(&options.query, store.state().clone());
-    let problems = options.mistakes.iter().map(|m| m.message(options.language));
-    let file = options.settings_file.clone().unwrap_or_default();
-    let of_keys = key_mistakes(&options.settings, &file);
-    let in_language = |error: &Sentence| error.in_language(options.language).to_owned();
-    let problems: Vec<String> = problems
-        .chain(of_keys.iter().map(|m| m.message(options.language)))
-        .chain(library.errors.iter().map(in_language))
-        .chain(
-            reports
-                .iter()
-                .map(|report| report.message(options.language)),
-        )
-        .collect();
+    let reports = reports.iter().map(|r| r.message(options.language));
+    let problems: Vec<String> = mistakes.into_iter().chain(reports).collect();
     if !problems.is_empty() {
         app.update(Action::Tell(problems.join("\n")));
     }
@@ -109,17 +102,38 @@ pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> 
     Ok(code)
 }
 
-fn explore_by_lines(corpus: &Arc<Corpus>, options: &Options) -> Result<ExitCode, String> {
+/// What is wrong with the settings and with the catalog, in the reader's
+/// language.
+fn mistakes(library: &Library, options: &Options) -> Vec<String> {
+    let file = options.settings_file.clone().unwrap_or_default();
+    let of_keys = key_mistakes(&options.settings, &file);
+    let of_settings = options.mistakes.iter().chain(&of_keys);
+    let of_settings = of_settings.map(|mistake| mistake.message(options.language));
+    let in_language = |error: &Sentence| error.in_language(options.language).to_owned();
+    let of_catalog = library.errors.iter().map(in_language);
+    of_settings.chain(of_catalog).collect()
+}
+
+fn explore_by_lines(
+    corpus: &Arc<Corpus>,
+    mistakes: &[String],
+    options: &Options,
+) -> Result<ExitCode, String> {
+    mistakes.iter().for_each(|mistake| complain(mistake));
+    let index = Index::with_options(Arc::clone(corpus), options.settings.pinyin);
+    let beside = Beside::new(corpus, options);
+    let search = |query: &str| index.search_with(query, &beside.asked_for(query));
     let cite = |case| cite::cite(corpus.get(case), Style::default()).text;
     let out = plain::Gated::new(io::stdout().lock());
-    let mut session = plain::Session::new(corpus, options.language, &cite, out);
+    let mut session = plain::Session::new(corpus, &search, options.language, &cite, out);
+    let labels = options.language.labels();
     match session.run(&options.query, &mut io::stdin().lock()) {
         Ok(()) => Ok(ExitCode::SUCCESS),
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
-        Err(error) => {
-            let labels = options.language.labels();
-            Err((labels.reading.output)(&labels.reason(&error)))
+        Err(plain::Error::Read(error)) => Err((labels.reading.input)(&labels.reason(&error))),
+        Err(plain::Error::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+            Ok(ExitCode::SUCCESS)
         }
+        Err(plain::Error::Write(error)) => Err((labels.reading.output)(&labels.reason(&error))),
     }
 }
 
@@ -167,14 +181,6 @@ fn clipboard(config: &Config) -> Clipboard {
         ClipboardSetting::Auto | ClipboardSetting::Raw => Clipboard::Raw,
         ClipboardSetting::Tmux => Clipboard::Tmux,
         ClipboardSetting::Off => Clipboard::Off,
-    }
-}
-
-fn open_store(options: &Options) -> (Store, Vec<store::Report>) {
-    match &options.state {
-        State::Off => (Store::memory(), Vec::new()),
-        State::In(folder) => Store::open(Some(folder)),
-        State::Usual => Store::open(store::default_folder().as_deref()),
     }
 }
 

@@ -264,6 +264,7 @@ pub struct Reading {
     pub document: fn(&str, &str) -> String,
     pub catalog: fn(&str, &str) -> String,
     pub settings: fn(&str, &str) -> String,
+    pub input: fn(&str) -> String,
     pub output: fn(&str) -> String,
     pub file: fn(&str, &str) -> String,
     /// A file for an editor.

@@ -3,14 +3,13 @@
 //! lines and logs.
 
 use std::io::{self, BufRead, Write};
-use std::sync::Arc;
 
 use crate::app::QUERY_LIMIT;
 use crate::app::keymap::half_width;
 use crate::app::words::{Label, Words};
 use crate::corpus::{CaseIndex, Corpus};
 use crate::language::Language;
-use crate::search::index::Index;
+use crate::search::Found;
 use crate::store::State;
 use crate::text::gate;
 use crate::text::script::Script;
@@ -18,10 +17,26 @@ use crate::text::script::Script;
 /// Hits that are told at once.
 const BATCH: usize = 10;
 
+/// What stops a session.
+#[derive(Debug)]
+pub enum Error {
+    /// The lines cannot be read.
+    Read(io::Error),
+    /// The answers cannot be written.
+    Write(io::Error),
+}
+
+impl From<io::Error> for Error {
+    fn from(error: io::Error) -> Self {
+        Self::Write(error)
+    }
+}
+
 /// What a session writes beside the cases themselves.
 pub struct Session<'a, W> {
-    corpus: &'a Arc<Corpus>,
-    index: Index,
+    corpus: &'a Corpus,
+    /// Answers a query.
+    search: &'a dyn Fn(&str) -> Found,
     language: Language,
     /// Makes a reference for a case.
     cite: &'a dyn Fn(CaseIndex) -> String,
@@ -34,14 +49,15 @@ pub struct Session<'a, W> {
 impl<'a, W: Write> Session<'a, W> {
     /// A session over a corpus that writes to `out`.
     pub fn new(
-        corpus: &'a Arc<Corpus>,
+        corpus: &'a Corpus,
+        search: &'a dyn Fn(&str) -> Found,
         language: Language,
         cite: &'a dyn Fn(CaseIndex) -> String,
         out: W,
     ) -> Self {
         Self {
             corpus,
-            index: Index::build(Arc::clone(corpus)),
+            search,
             language,
             cite,
             out,
@@ -57,7 +73,7 @@ impl<'a, W: Write> Session<'a, W> {
     /// # Errors
     ///
     /// When reading or writing fails.
-    pub fn run(&mut self, query: &str, input: &mut dyn BufRead) -> io::Result<()> {
+    pub fn run(&mut self, query: &str, input: &mut dyn BufRead) -> Result<(), Error> {
         let cases = self.corpus.len();
         let hello = Label("案例 anli，共", "anli, cases:").in_language(self.language);
         writeln!(self.out, "{hello} {cases}")?;
@@ -71,9 +87,9 @@ impl<'a, W: Write> Session<'a, W> {
             self.out.flush()?;
             line.clear();
             // A serial line has noise, and an old terminal another encoding.
-            let ended = input.read_until(b'\n', &mut line)? == 0;
-            if ended || !self.answer(String::from_utf8_lossy(&line).trim())? {
-                return writeln!(self.out);
+            let read = input.read_until(b'\n', &mut line).map_err(Error::Read)?;
+            if read == 0 || !self.answer(String::from_utf8_lossy(&line).trim())? {
+                return Ok(writeln!(self.out)?);
             }
         }
     }
@@ -102,7 +118,7 @@ impl<'a, W: Write> Session<'a, W> {
 
     fn find(&mut self, query: &str) -> io::Result<()> {
         let query: String = query.chars().take(QUERY_LIMIT).collect();
-        let found = self.index.search(&query);
+        let found = (self.search)(&query);
         self.hits = found.hits.iter().map(|hit| hit.case).collect();
         self.told = 0;
         let label = Label("找到", "found").in_language(self.language);

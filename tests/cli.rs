@@ -377,6 +377,58 @@ fn export_prints_all_cases_or_those_named_or_found() {
 }
 
 #[test]
+fn an_export_of_a_query_with_a_wrong_field_is_refused() {
+    for (query, sentence) in [
+        ("年:2O17", "字段 年 的值 2O17 无效，可用 2015-2021"),
+        ("地:火星 创新", "字段 地 的值 火星 无效，可用 即墨区"),
+        ("年: 创新", "字段 年 还没有值"),
+        ("年分:2017", "没有字段 年分，是否要用 年"),
+    ] {
+        let folder = folder(&[]);
+        let path = folder.path().join("cases.jsonl");
+        let name = path.to_string_lossy();
+        let export = ["export", "--no-state", "--query", query];
+        for ran in [
+            anli(export),
+            anli(export.into_iter().chain(["--output", &name])),
+        ] {
+            assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{query}");
+            let said = format!("anli: {sentence}");
+            assert!(ran.stderr.starts_with(&said), "{}", ran.stderr);
+            assert_eq!(ran.stderr.lines().count(), 1);
+        }
+        assert!(!path.exists(), "{query}");
+    }
+}
+
+#[test]
+fn an_export_tells_of_a_quotation_that_is_not_closed() {
+    let ran = call("export --format jsonl --query \"海水稻");
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, "anli: 引号没有合上\n"));
+    assert_eq!(ran.stdout.lines().count(), 1);
+}
+
+#[test]
+fn pinyin_is_read_as_the_settings_say() {
+    let calls = [
+        "search --no-state cuangxin",
+        "export --no-state --format jsonl --query cuangxin",
+    ];
+    for words in calls {
+        assert_eq!(call(words).code, 1, "{words}");
+        let fuzzy = |words: &str| {
+            let mut command = command();
+            command.env("ANLI_PINYIN_FUZZY", "true");
+            ran(command.args(words.split(' ')).output().expect("it runs"))
+        };
+        let ran = fuzzy(words);
+        assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{words}");
+        let right = fuzzy(&words.replace("cuangxin", "chuangxin"));
+        assert_eq!(ran.stdout.lines().count(), right.stdout.lines().count());
+    }
+}
+
+#[test]
 fn export_replaces_no_file_unless_told_to() {
     let folder = folder(&[("cases.csv", b"mine")]);
     let path = folder.path().join("cases.csv");
@@ -772,6 +824,28 @@ fn help_has_no_more_than_one_blank_line_at_a_time() {
 }
 
 #[test]
+fn help_lists_an_option_where_it_does_something() {
+    let reading = ["list", "show", "search", "cite", "export", "check"];
+    let marking = ["search", "export", "doctor"];
+    for subcommand in ::anli::cli::SUBCOMMANDS {
+        let name = subcommand.name;
+        let help = call(&format!("help {name}")).stdout;
+        let listed = |option: &str| {
+            let mut rows = help.lines().map(str::trim_start);
+            rows.any(|row| row.split(' ').next() == Some(option))
+        };
+        assert!(listed("--lang") && !listed("--mouse"), "{name}");
+        assert_eq!(listed("--seeds"), reading.contains(&name), "{name}");
+        assert_eq!(listed("--state"), marking.contains(&name), "{name}");
+        assert_eq!(listed("--no-state"), marking.contains(&name), "{name}");
+    }
+    // An alias may hold an option that does nothing here.
+    assert_eq!(call("--seeds none man --state none").code, 0);
+    assert_eq!(call("--seeds none list").code, 2);
+    assert_eq!(call("list --seeds none").code, 2);
+}
+
+#[test]
 fn completions_are_made_from_the_same_definition() {
     for shell in ["bash", "zsh", "fish"] {
         let script = call(&format!("completions {shell}")).stdout;
@@ -878,4 +952,18 @@ fn search_knows_topics_and_stars_as_the_explorer_does() {
     assert!(ids.contains(&"000-31"), "财富管理: {ids:?}");
     assert!(!ids.contains(&"000-21"), "帆船航行: {ids:?}");
     assert_eq!(call("search 星:是 --no-state").code, 1);
+}
+
+#[test]
+fn a_damaged_state_is_told_in_the_language_chosen() {
+    for (language, said) in [
+        ("zh", ["状态文件", "已损坏"]),
+        ("en", ["cannot read the state", "it is kept as"]),
+    ] {
+        let folder = folder(&[("state.json", b"{")]);
+        let state = folder.path().to_string_lossy();
+        let ran = anli(["search", "星:是", "--state", &state, "--lang", language]);
+        let first = ran.stderr.lines().next().expect("it is told");
+        assert!(said.iter().all(|part| first.contains(part)), "{first}");
+    }
 }

@@ -13,6 +13,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use anli::store::{Change, Store};
 use anli::text::width::Ambiguous;
 use rustix::process::Signal;
 use support::emulator::{Colour, Emulator};
@@ -207,24 +208,41 @@ fn a_dumb_terminal_is_served_by_lines_without_an_escape_byte() {
     }
 }
 
+/// The program by lines, in Chinese.
+fn lines_command() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_anli"));
+    command
+        .arg("--plain")
+        .env_clear()
+        .env("LANG", "zh_CN.UTF-8");
+    command
+}
+
 /// What a session by lines writes when these bytes come by a pipe.
 #[track_caller]
 fn by_lines(input: &[u8]) -> String {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_anli"))
-        .args(["--plain", "--no-state"])
-        .env_clear()
-        .env("LANG", "zh_CN.UTF-8")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
+    let mut command = lines_command();
+    command.arg("--no-state");
+    let (told, _, code) = by_lines_of(command, input);
+    assert_eq!(code, 0);
+    told
+}
+
+/// What a program writes on its output and about errors when these bytes come
+/// by a pipe, and its exit code.
+#[track_caller]
+fn by_lines_of(mut command: Command, input: &[u8]) -> (String, String, i32) {
+    command.stdin(Stdio::piped());
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the program starts");
     let mut stdin = child.stdin.take().expect("it has an input");
     stdin.write_all(input).expect("it reads");
     drop(stdin);
     let output = child.wait_with_output().expect("it ends");
-    assert!(output.status.success());
     assert!(!output.stdout.contains(&0x1b));
-    String::from_utf8(output.stdout).expect("it writes UTF-8")
+    let text = |bytes| String::from_utf8(bytes).expect("it writes UTF-8");
+    let code = output.status.code().expect("no signal ends it");
+    (text(output.stdout), text(output.stderr), code)
 }
 
 #[track_caller]
@@ -264,6 +282,76 @@ fn noise_on_the_line_ends_no_session() {
     ]
     .concat();
     check_order(&by_lines(&noise), &["找到 0", "找到 1", "李沧区政府"]);
+}
+
+#[test]
+fn topics_stars_and_tags_are_found_by_lines() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (mut store, _) = Store::open(Some(folder.path()));
+    let case = || "003-3".to_owned();
+    let tag = "院士".to_owned();
+    for change in [
+        Change::Star {
+            case: case(),
+            on: true,
+        },
+        Change::Tag {
+            case: case(),
+            tag,
+            on: true,
+        },
+    ] {
+        store.apply(change);
+    }
+    store.save().expect("the folder can be written");
+    let mut command = lines_command();
+    command.arg("--state").arg(folder.path());
+    let (told, _, _) = by_lines_of(command, "主题:金融 年:2015\n星:是\n标签:院士\n".as_bytes());
+    assert!(
+        told.contains("推动财富管理金融综合改革试验区建设"),
+        "{told}"
+    );
+    let marked = "> 找到 1\n1. 2017 李沧区高标准打造青岛国际院士港";
+    assert_eq!(told.matches(marked).count(), 2, "{told}");
+    assert!(!told.contains("不能是"), "{told}");
+}
+
+#[test]
+fn pinyin_is_read_by_lines_as_the_settings_say() {
+    assert!(by_lines(b"cuangxin\n").contains("> 找到 0\n"));
+    let mut command = lines_command();
+    command.arg("--no-state").env("ANLI_PINYIN_FUZZY", "true");
+    let (told, _, _) = by_lines_of(command, b"cuangxin\n");
+    assert!(!told.contains("> 找到 0\n"), "{told}");
+}
+
+#[test]
+fn what_is_wrong_with_settings_and_catalog_is_told_by_lines() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let put = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).expect("it can be written");
+        path
+    };
+    put("001.txt", "改革");
+    put("catalog.toml", "[[document]]\nquote = \"火星殖民地\"\n");
+    let settings = put("anli.toml", "mesure = 40\n[keys]\nserch = \"x\"\n");
+    let mut command = lines_command();
+    command.arg("--config").arg(settings);
+    command.arg("--seeds").arg(folder.path()).arg("--no-state");
+    let (_, said, code) = by_lines_of(command, b"q\n");
+    assert_eq!((said.lines().count(), code), (3, 0), "{said}");
+    check_order(&said, &["mesure", "serch", "火星殖民地"]);
+}
+
+#[test]
+fn an_input_that_cannot_be_read_is_not_called_an_output() {
+    let folder = fs::File::open("/").expect("a folder can be opened");
+    let output = lines_command().arg("--no-state").stdin(folder).output();
+    let output = output.expect("the program starts");
+    let said = String::from_utf8(output.stderr).expect("it writes UTF-8");
+    assert_eq!(said, "anli: 无法读取输入：它是一个文件夹\n");
+    assert_eq!(output.status.code(), Some(2));
 }
 
 #[test]

@@ -9,12 +9,12 @@ use super::words::Label;
 use crate::case::CaseRef;
 use crate::cite::{self, Style};
 use crate::config::MEASURES;
-use crate::corpus::CaseIndex;
+use crate::corpus::{CaseIndex, Corpus};
 use crate::export::Format;
 use crate::search::facts::Facts;
 use crate::search::query::{self, Field};
-use crate::store::{Change, Resume};
-use crate::topics::Topic;
+use crate::store::{Change, Resume, State};
+use crate::topics::{Assignment, Topic};
 use crate::typeset::{Anchor, Part};
 
 /// The values of the field for starred cases: the first is the one shown.
@@ -419,30 +419,7 @@ impl App {
 
     /// What the search cannot know from the corpus.
     fn facts(&self) -> Facts {
-        let mut facts = Facts::default();
-        for (number, topic) in self.topic_names().iter().enumerate() {
-            let has = |assigned: &&Vec<_>| -> bool {
-                assigned
-                    .iter()
-                    .any(|a: &crate::topics::Assignment| a.topic == number)
-            };
-            let cases = (0..)
-                .zip(&self.topics)
-                .filter(|(_, assigned)| has(assigned));
-            facts.add(
-                Field::Topic,
-                [topic.name.as_str()],
-                cases.map(|(at, _)| CaseIndex(at)),
-            );
-        }
-        for tag in self.kept.all_tags().keys() {
-            let tagged = |case: &CaseRef<'_>| self.kept.tags(&case.case.id.0).any(|t| t == *tag);
-            let cases = self.corpus.iter().filter(|(_, case)| tagged(case));
-            facts.add(Field::Tag, [*tag], cases.map(|(at, _)| at));
-        }
-        let starred = self.corpus.iter().filter(|&(at, _)| self.starred(at));
-        facts.add(Field::Star, STARRED, starred.map(|(at, _)| at));
-        facts
+        facts(&self.corpus, self.topic_names(), &self.topics, &self.kept)
     }
 
     /// Turns a value of a field on or off: the query is the one place where
@@ -505,6 +482,32 @@ impl App {
         self.filter.set(&resume.query);
         (!resume.query.is_empty()).then(|| self.ask())
     }
+}
+
+/// What a search cannot know from the corpus: the topics that every case was
+/// assigned, in the order of the corpus, and what the reader made of the cases.
+pub fn facts(
+    corpus: &Corpus,
+    topics: &[Topic],
+    assigned: &[Vec<Assignment>],
+    kept: &State,
+) -> Facts {
+    let mut facts = Facts::default();
+    for (number, topic) in topics.iter().enumerate() {
+        let has = |topics: &Vec<Assignment>| topics.iter().any(|a| a.topic == number);
+        let cases = (0..).zip(assigned).filter(|(_, topics)| has(topics));
+        let cases = cases.map(|(at, _)| CaseIndex(at));
+        facts.add(Field::Topic, [topic.name.as_str()], cases);
+    }
+    for tag in kept.all_tags().keys() {
+        let tagged = |case: &CaseRef<'_>| kept.tags(&case.case.id.0).any(|known| known == *tag);
+        let cases = corpus.iter().filter(|(_, case)| tagged(case));
+        facts.add(Field::Tag, [*tag], cases.map(|(at, _)| at));
+    }
+    let starred = |case: &CaseRef<'_>| kept.starred(&case.case.id.0);
+    let cases = corpus.iter().filter(|(_, case)| starred(case));
+    facts.add(Field::Star, STARRED, cases.map(|(at, _)| at));
+    facts
 }
 
 /// The text from a few characters before a place on, to be cut by whoever shows

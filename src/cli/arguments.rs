@@ -12,6 +12,7 @@ use super::settings::Settings;
 use super::{SUBCOMMANDS, Subcommand};
 use crate::config::{self, Config, Mistake};
 use crate::language::{Labels, Language};
+use crate::store::{self, Report, Store};
 use crate::text::width::Ambiguous;
 
 /// What is asked of the explorer and of every subcommand.
@@ -50,6 +51,17 @@ pub enum State {
     In(PathBuf),
     /// Nowhere.
     Off,
+}
+
+impl State {
+    /// Opens what is kept there, and says what is wrong with it.
+    pub fn open(&self) -> (Store, Vec<Report>) {
+        match self {
+            Self::Off => (Store::memory(), Vec::new()),
+            Self::In(folder) => Store::open(Some(folder)),
+            Self::Usual => Store::open(store::default_folder().as_deref()),
+        }
+    }
 }
 
 /// What a call asks for.
@@ -155,11 +167,23 @@ impl Subcommand {
             .about((self.about)(labels))
             .override_usage(usage.trim_end().to_owned())
             .args_override_self(true)
-            .args(explorer_options(help).map(|option| option.hide(true)))
+            .args(library_options(help).map(|option| self.listed(option)))
+            .args(explorer_options(help).map(|option| self.listed(option)))
             .arg(help_flag(help));
         plain_help(command, help)
     }
+
+    /// An option, shown in the help only where it does something: every
+    /// subcommand takes all of them, so that an alias may hold them.
+    fn listed(&self, option: Arg) -> Arg {
+        let name = option.get_id().as_str();
+        let listed = EVERYWHERE.contains(&name) || self.heeds.contains(&name);
+        option.hide(!listed)
+    }
 }
+
+/// The options that every subcommand heeds.
+const EVERYWHERE: [&str; 3] = ["lang", "ambiguous", "config"];
 
 /// The option that makes a subcommand print JSON.
 pub fn json(labels: &Labels) -> Arg {
@@ -208,7 +232,7 @@ pub fn path() -> impl TypedValueParser<Value = PathBuf> {
     })
 }
 
-/// Options that every subcommand heeds.
+/// Options for what is read and how it is written, which most subcommands heed.
 fn library_options(help: &crate::language::Help) -> [Arg; 4] {
     [
         value("seeds", "DIR", help.seeds)
@@ -226,8 +250,7 @@ fn library_options(help: &crate::language::Help) -> [Arg; 4] {
 /// The names of the themes in the settings.
 const THEMES: [&str; 4] = ["16", "mono", "contrast", "truecolor"];
 
-/// Options that matter to the explorer alone; subcommands take them too, so
-/// that an alias may hold them, but do not list them.
+/// Options that matter to the explorer, and to few subcommands.
 fn explorer_options(help: &crate::language::Help) -> [Arg; 6] {
     [
         value("mouse", "WHEN", help.mouse).value_parser(["on", "off", "auto"]),

@@ -14,6 +14,7 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "check",
     synopsis: "",
     about: |labels| labels.help.check,
+    heeds: &["seeds"],
     define,
     run,
 };

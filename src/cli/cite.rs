@@ -11,6 +11,7 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "cite",
     synopsis: "ID...",
     about: |labels| labels.help.cite,
+    heeds: &["seeds"],
     define,
     run,
 };

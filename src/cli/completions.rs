@@ -10,6 +10,7 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "completions",
     synopsis: "SHELL",
     about: |labels| labels.help.completions,
+    heeds: &[],
     define,
     run,
 };

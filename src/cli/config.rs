@@ -13,6 +13,7 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "config",
     synopsis: "",
     about: |labels| labels.help.config_command,
+    heeds: &[],
     define,
     run,
 };

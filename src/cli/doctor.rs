@@ -18,6 +18,7 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "doctor",
     synopsis: "",
     about: |labels| labels.help.doctor,
+    heeds: &["state", "no-state"],
     define,
     run,
 };

@@ -7,18 +7,19 @@ use std::sync::Arc;
 
 use clap::{Arg, ArgAction, Command};
 
-use super::{Call, Failure, Outcome, Subcommand, arguments, complain, facts, ids};
+use super::{Call, Failure, Outcome, Subcommand, arguments, complain, ids, search};
 use crate::case::CaseRef;
 use crate::corpus::Corpus;
 use crate::export::{self, Error, Format, Overwrite, Progress};
 use crate::language::Labels;
-use crate::search::index::Index;
+use crate::search::{Note, Problem};
 use crate::text::gate;
 
 pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "export",
     synopsis: "[ID]...",
     about: |labels| labels.help.export,
+    heeds: &["seeds", "state", "no-state"],
     define,
     run,
 };
@@ -59,7 +60,7 @@ fn define(command: Command, labels: &Labels) -> Command {
 
 fn run(call: &mut Call) -> Result<Outcome, Failure> {
     let corpus = Arc::new(call.library()?.corpus);
-    let (cases, outcome) = selected(&corpus, call);
+    let (cases, outcome) = selected(&corpus, call)?;
     if cases.is_empty() {
         return Ok(Outcome::Nothing);
     }
@@ -73,20 +74,38 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
 }
 
 /// The cases named, those that a query finds, or all.
-fn selected<'a>(corpus: &'a Arc<Corpus>, call: &Call) -> (Vec<CaseRef<'a>>, Outcome) {
+///
+/// # Errors
+///
+/// If a field of the query is none, or has no value that it can have: a search
+/// leaves such a field out, and a file of all the others would pass for the
+/// cases asked for.
+fn selected<'a>(
+    corpus: &'a Arc<Corpus>,
+    call: &Call,
+) -> Result<(Vec<CaseRef<'a>>, Outcome), Failure> {
     if call.matches.contains_id("id") {
-        return ids::found(corpus, call);
+        return Ok(ids::found(corpus, call));
     }
     let Some(query) = call.matches.get_one::<String>("query") else {
-        return (corpus.iter().map(|(_, case)| case).collect(), Outcome::Done);
+        let all = corpus.iter().map(|(_, case)| case).collect();
+        return Ok((all, Outcome::Done));
     };
-    let facts = facts::asked_for(query, corpus, call);
-    let found = Index::build(Arc::clone(corpus)).search_with(query, &facts);
+    let found = search::found(query, corpus, call);
+    let sentence = |note: &Note| search::problem(&note.problem, &call.labels.answer);
+    let misleads = |note: &Note| note.problem != Problem::OpenQuote;
+    if found.notes.iter().any(misleads) {
+        let sentences = found.notes.iter().map(sentence);
+        return Err(Failure::Said(sentences.collect()));
+    }
+    for note in &found.notes {
+        complain(&sentence(note));
+    }
     if found.hits.is_empty() {
         complain(&(call.labels.answer.nothing_found)(query));
     }
     let cases = found.hits.iter().map(|hit| corpus.get(hit.case));
-    (cases.collect(), Outcome::Done)
+    Ok((cases.collect(), Outcome::Done))
 }
 
 /// The format asked for, else that of the file's extension, else Markdown.

@@ -9,6 +9,7 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "help",
     synopsis: "[COMMAND]",
     about: |labels| labels.help.help,
+    heeds: &[],
     define,
     run,
 };

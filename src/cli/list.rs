@@ -13,6 +13,7 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "list",
     synopsis: "",
     about: |labels| labels.help.list,
+    heeds: &["seeds"],
     define,
     run,
 };

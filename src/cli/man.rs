@@ -11,6 +11,7 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "man",
     synopsis: "",
     about: |labels| labels.help.man,
+    heeds: &[],
     define: |command, _| command,
     run,
 };

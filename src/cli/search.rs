@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use clap::{Arg, Command};
 
+use super::facts::Beside;
 use super::json::{FoundObject, MatchObject};
 use super::list::shown_title;
-use super::{Call, Failure, Outcome, Subcommand, arguments, complain, facts};
+use super::{Call, Failure, Outcome, Subcommand, arguments, complain};
 use crate::case::CaseRef;
+use crate::corpus::Corpus;
 use crate::language::{Answer, Labels};
 use crate::record::CaseRecord;
 use crate::search::index::Index;
@@ -19,6 +21,7 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "search",
     synopsis: "QUERY...",
     about: |labels| labels.help.search,
+    heeds: &["seeds", "state", "no-state"],
     define,
     run,
 };
@@ -40,8 +43,7 @@ fn define(command: Command, labels: &Labels) -> Command {
 fn run(call: &mut Call) -> Result<Outcome, Failure> {
     let corpus = Arc::new(call.library()?.corpus);
     let query = arguments::query(call.matches);
-    let facts = facts::asked_for(&query, &corpus, call);
-    let found = Index::build(Arc::clone(&corpus)).search_with(&query, &facts);
+    let found = found(&query, &corpus, call);
     let answer = &call.labels.answer;
     for note in &found.notes {
         complain(&problem(&note.problem, answer));
@@ -64,6 +66,13 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
         }
     }
     Ok(Outcome::Done)
+}
+
+/// What a query finds, as the explorer would.
+pub(super) fn found(query: &str, corpus: &Arc<Corpus>, call: &Call) -> Found {
+    let facts = Beside::new(corpus, call.options).asked_for(query);
+    let pinyin = call.options.settings.pinyin;
+    Index::with_options(Arc::clone(corpus), pinyin).search_with(query, &facts)
 }
 
 /// On a screen: rank, id and title, and below where the match stands unless it
@@ -199,7 +208,7 @@ impl std::fmt::Display for Snippet {
 }
 
 /// What is wrong with a part of the query.
-fn problem(problem: &Problem, answer: &Answer) -> String {
+pub(super) fn problem(problem: &Problem, answer: &Answer) -> String {
     match problem {
         Problem::UnknownField { name, nearest } => (answer.unknown_field)(name, nearest),
         Problem::EmptyField { name } => (answer.empty_field)(name),

@@ -16,6 +16,7 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "show",
     synopsis: "ID...",
     about: |labels| labels.help.show,
+    heeds: &["seeds"],
     define,
     run,
 };

@@ -102,6 +102,7 @@ pub const LABELS: Labels = Labels {
         document: |document, why| format!("cannot read the document {document}: {why}"),
         catalog: |catalog, why| format!("cannot read the catalog {catalog}: {why}"),
         settings: |file, why| format!("cannot read the settings {file}: {why}"),
+        input: |why| format!("cannot read the input: {why}"),
         output: |why| format!("cannot write the output: {why}"),
         temporary: |why| format!("cannot create a temporary file: {why}"),
         file: |file, why| format!("cannot write the file {file}: {why}"),

@@ -94,6 +94,7 @@ pub const LABELS: Labels = Labels {
         document: |document, why| format!("无法读取文档 {document}：{why}"),
         catalog: |catalog, why| format!("无法读取编目 {catalog}：{why}"),
         settings: |file, why| format!("无法读取设置文件 {file}：{why}"),
+        input: |why| format!("无法读取输入：{why}"),
         output: |why| format!("无法写出结果：{why}"),
         temporary: |why| format!("无法新建临时文件：{why}"),
         file: |file, why| format!("无法写入文件 {file}：{why}"),
