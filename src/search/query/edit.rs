@@ -89,12 +89,27 @@ fn field_terms(query: &str, wanted: Field) -> Vec<(Term, Vec<Phrase>)> {
         .collect()
 }
 
+/// Quotation marks, in the order in which they are chosen.
+const QUOTES: [(char, char); 4] = [('"', '"'), ('「', '」'), ('『', '』'), ('\'', '\'')];
+
+/// A value as it must be typed to be read as it is. Marks of a family close each
+/// other (`市“一带一路”办`), so the marks are of a family that the value has none
+/// of; one that has them all cannot be quoted.
 fn quote_where_needed(value: &str) -> String {
     let plain = !value.contains(|c: char| c.is_whitespace() || is_bar(c) || closer(c).is_some());
-    match value {
-        _ if plain => value.to_owned(),
-        _ if value.contains('"') => format!("「{value}」"),
-        _ => format!("\"{value}\""),
+    match plain {
+        true => value.to_owned(),
+        false => quoted(value),
+    }
+}
+
+fn quoted(value: &str) -> String {
+    let closes = |open: char| closer(open).expect("it is a quotation mark");
+    let mut fitting = QUOTES.iter();
+    let fitting = fitting.find(|(open, _)| !value.contains(|c| closes(*open).contains(c)));
+    match fitting {
+        Some((open, close)) => format!("{open}{value}{close}"),
+        None => value.to_owned(),
     }
 }
 
@@ -135,11 +150,29 @@ mod tests {
         assert_eq!(without(text, terms[0].span), "-市南 2017");
     }
 
+    #[test]
+    fn a_value_with_quotation_marks_of_any_kind_comes_back_as_it_was() {
+        for value in [
+            "市“一带一路”办",
+            "“互联网+”",
+            "\"a\" b",
+            "「甲」“乙”",
+            "甲’乙 丙”",
+        ] {
+            let query = with_field("审批", Field::Tag, value);
+            assert!(has_field(&query, Field::Tag, value), "{query}");
+            assert_eq!(with_field(&query, Field::Tag, value), query);
+            assert_eq!(without_field(&query, Field::Tag, Some(value)), "审批");
+        }
+        let query = with_field("", Field::Org, "市“一带一路”办");
+        assert_eq!(query, "机构:「市“一带一路”办」");
+    }
+
     proptest! {
         #[test]
         fn what_is_added_is_there_and_what_is_taken_away_is_not(
-            text in "[ a年:\"|\\-创新2017]{0,12}",
-            value in "[a-z创新 |\"2]{1,5}",
+            text in "[ a年:\"“”「|\\-创新2017]{0,12}",
+            value in "[a-z创新 |\"“”「」'2]{1,5}",
         ) {
             prop_assume!(!value.trim().is_empty());
             let added = with_field(&text, Field::Tag, &value);
