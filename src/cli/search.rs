@@ -208,6 +208,7 @@ fn problem(problem: &Problem, answer: &Answer) -> String {
             value,
             example,
         } => (answer.bad_value)(field, value, example),
+        Problem::NoValueYet { chinese, english } => (answer.no_value_yet)(chinese, english),
         Problem::OpenQuote => answer.open_quote.to_owned(),
     }
 }

@@ -30,6 +30,12 @@ struct Value {
 }
 
 impl Facts {
+    /// Whether the reader gives the values of a field, and has given none yet.
+    fn has_none_yet(&self, field: Field) -> bool {
+        matches!(field, Field::Topic | Field::Tag | Field::Star)
+            && !self.values.contains_key(&field)
+    }
+
     /// Adds a value, by all its names, and the cases that have it.
     pub fn add(
         &mut self,
@@ -67,6 +73,8 @@ pub(super) enum Picked {
         number: usize,
         example: String,
     },
+    /// The reader gives the values of the field, and has given none yet.
+    NoValueYet,
 }
 
 impl Facets {
@@ -166,6 +174,9 @@ impl Facets {
         outside: &Facts,
         spellings: &Spellings,
     ) -> Picked {
+        if outside.has_none_yet(field) {
+            return Picked::NoValueYet;
+        }
         let of = self.years.len();
         let mut cases = CaseSet::none(of);
         for (number, value) in values.iter().enumerate() {
