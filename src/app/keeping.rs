@@ -417,7 +417,7 @@ impl App {
     }
 
     /// What the search cannot know from the corpus.
-    fn facts(&self) -> Facts {
+    pub(super) fn facts(&self) -> Facts {
         let mut facts = Facts::default();
         for (number, topic) in self.topic_names().iter().enumerate() {
             let has = |assigned: &&Vec<_>| -> bool {

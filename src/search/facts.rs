@@ -30,6 +30,85 @@ struct Value {
 }
 
 impl Facts {
+    /// The values that the corpus itself gives: areas, categories, degrees of
+    /// completeness, documents.
+    pub fn of(corpus: &Corpus) -> Self {
+        let mut facts = Facts::default();
+        let mut areas: BTreeMap<&str, (BTreeSet<&str>, Vec<CaseIndex>)> = BTreeMap::new();
+        let mut categories: BTreeMap<Category, Vec<CaseIndex>> = BTreeMap::new();
+        let mut completeness: BTreeMap<Completeness, Vec<CaseIndex>> = BTreeMap::new();
+        let mut sources: Vec<Vec<CaseIndex>> = vec![Vec::new(); corpus.documents.len()];
+        for (index, case) in corpus.iter() {
+            let case = case.case;
+            if let Some(area) = &case.area {
+                let (names, cases) = areas.entry(area).or_default();
+                // Its own body brings its former and other names: 即墨市, 西海岸新区.
+                let bodies = case.orgs.iter();
+                let bodies = bodies.filter(|org| org.canonical.starts_with(&**area));
+                let others = bodies.flat_map(|org| &org.others).map(String::as_str);
+                names.extend(others.filter(|name| name.ends_with(['区', '市', '县'])));
+                cases.push(index);
+            }
+            if let Some(category) = case.category {
+                categories.entry(category).or_default().push(index);
+            }
+            completeness
+                .entry(case.completeness)
+                .or_default()
+                .push(index);
+            sources[case.document as usize].push(index);
+        }
+        for (area, (others, cases)) in areas {
+            let names = iter::once(area).chain(others);
+            facts.add(Field::Area, names, cases);
+        }
+        for (category, cases) in categories {
+            let english = match category {
+                Category::District => "district",
+                Category::Zone => "zone",
+                Category::Department => "department",
+            };
+            facts.add(Field::Category, [category.name(), english], cases);
+        }
+        for (completeness, cases) in completeness {
+            let english = match completeness {
+                Completeness::Full => "full",
+                Completeness::Abstract => "abstract",
+                Completeness::Report => "report",
+            };
+            facts.add(Field::Completeness, [completeness.name(), english], cases);
+        }
+        for (document, cases) in corpus.documents.iter().zip(sources) {
+            let about = &document.about;
+            let names = iter::once(&document.name)
+                .chain(&about.title)
+                .chain(&about.publisher)
+                .cloned();
+            facts.add(Field::Source, names, cases);
+        }
+        facts
+    }
+
+    /// Adds all that another has.
+    pub fn join(&mut self, other: Self) {
+        for (field, values) in other.values {
+            self.values.entry(field).or_default().extend(values);
+        }
+    }
+
+    /// The values that a name in a query means, each by its first name: by the
+    /// rules of the search. `None` where the field cannot have such a value, so
+    /// that the search passes over it.
+    pub fn meant(&self, field: Field, name: &Phrase, spellings: &Spellings) -> Option<Vec<&str>> {
+        if self.has_none_yet(field) {
+            return Some(Vec::new());
+        }
+        let known: Vec<&Value> = self.values.get(&field).into_iter().flatten().collect();
+        let values = named(&known, name, spellings)?.into_iter();
+        let first = values.filter_map(|value| value.names.first());
+        Some(first.map(String::as_str).collect())
+    }
+
     /// Whether the reader gives the values of a field, and has given none yet.
     fn has_none_yet(&self, field: Field) -> bool {
         matches!(field, Field::Topic | Field::Tag | Field::Star)
@@ -85,59 +164,6 @@ impl Facets {
             .map(|case| case.year.unwrap_or(0))
             .collect();
         let known: BTreeSet<u16> = years.iter().copied().filter(|&year| year != 0).collect();
-        let mut facts = Facts::default();
-        let mut areas: BTreeMap<&str, (BTreeSet<&str>, Vec<CaseIndex>)> = BTreeMap::new();
-        let mut categories: BTreeMap<Category, Vec<CaseIndex>> = BTreeMap::new();
-        let mut completeness: BTreeMap<Completeness, Vec<CaseIndex>> = BTreeMap::new();
-        let mut sources: Vec<Vec<CaseIndex>> = vec![Vec::new(); corpus.documents.len()];
-        for (index, case) in corpus.iter() {
-            let case = case.case;
-            if let Some(area) = &case.area {
-                let (names, cases) = areas.entry(area).or_default();
-                // Its own body brings its former and other names: 即墨市, 西海岸新区.
-                let bodies = case.orgs.iter();
-                let bodies = bodies.filter(|org| org.canonical.starts_with(&**area));
-                let others = bodies.flat_map(|org| &org.others).map(String::as_str);
-                names.extend(others.filter(|name| name.ends_with(['区', '市', '县'])));
-                cases.push(index);
-            }
-            if let Some(category) = case.category {
-                categories.entry(category).or_default().push(index);
-            }
-            completeness
-                .entry(case.completeness)
-                .or_default()
-                .push(index);
-            sources[case.document as usize].push(index);
-        }
-        for (area, (others, cases)) in areas {
-            let names = iter::once(area).chain(others);
-            facts.add(Field::Area, names, cases);
-        }
-        for (category, cases) in categories {
-            let english = match category {
-                Category::District => "district",
-                Category::Zone => "zone",
-                Category::Department => "department",
-            };
-            facts.add(Field::Category, [category.name(), english], cases);
-        }
-        for (completeness, cases) in completeness {
-            let english = match completeness {
-                Completeness::Full => "full",
-                Completeness::Abstract => "abstract",
-                Completeness::Report => "report",
-            };
-            facts.add(Field::Completeness, [completeness.name(), english], cases);
-        }
-        for (document, cases) in corpus.documents.iter().zip(sources) {
-            let about = &document.about;
-            let names = iter::once(&document.name)
-                .chain(&about.title)
-                .chain(&about.publisher)
-                .cloned();
-            facts.add(Field::Source, names, cases);
-        }
         let known_years: Vec<u16> = known.into_iter().rev().collect();
         let age = |&year: &u16| {
             let newer = known_years.partition_point(|&known| known > year);
@@ -147,7 +173,7 @@ impl Facets {
             ages: years.iter().map(age).collect(),
             years,
             known_years,
-            facts,
+            facts: Facts::of(corpus),
         }
     }
 
@@ -181,8 +207,10 @@ impl Facets {
         let mut cases = CaseSet::none(of);
         for (number, value) in values.iter().enumerate() {
             let picked = match field {
-                Field::Year => years(&value.text)
-                    .map(|range| CaseSet::of_those(of, |case| range.contains(&self.years[case]))),
+                Field::Year => years(&value.text).map(|range| {
+                    let has = |year: u16| year != 0 && range.contains(&year);
+                    CaseSet::of_those(of, |case| has(self.years[case]))
+                }),
                 _ => {
                     let known = [&self.facts, outside];
                     let known = known
@@ -256,7 +284,7 @@ fn named<'a>(known: &[&'a Value], name: &Phrase, spellings: &Spellings) -> Optio
 
 /// The years that a value means: `2017`, `2015-2017`, `2015-`, `-2017`, and what
 /// is on the way there (`20`, `2015-20`).
-fn years(value: &str) -> Option<RangeInclusive<u16>> {
+pub fn years(value: &str) -> Option<RangeInclusive<u16>> {
     let value: String = value.chars().map(fold).collect();
     let value = value.replace('年', "").replace(['~', '至', '到'], "-");
     let (from, to) = match value.trim() {

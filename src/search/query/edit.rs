@@ -9,10 +9,17 @@ pub fn with_field(query: &str, field: Field, value: &str) -> String {
     if has_field(query, field, value) {
         return query.to_owned();
     }
+    let terms = field_terms(query, field);
+    with_value(query, field, terms.last().map(|(term, _)| term.span), value)
+}
+
+/// The query with a value of a field added: beside the values of the term at
+/// `term`, or as a new term at its end.
+pub fn with_value(query: &str, field: Field, term: Option<CharSpan>, value: &str) -> String {
     let value = quote_where_needed(value);
-    match field_terms(query, field).last() {
-        Some((term, _)) => {
-            let end = byte_at(query, term.span.end);
+    match term {
+        Some(term) => {
+            let end = byte_at(query, term.end);
             format!("{}|{value}{}", &query[..end], &query[end..])
         }
         None => {
@@ -28,25 +35,28 @@ pub fn with_field(query: &str, field: Field, value: &str) -> String {
 pub fn without_field(query: &str, field: Field, value: Option<&str>) -> String {
     let mut rest = query.to_owned();
     for (term, values) in field_terms(query, field).into_iter().rev() {
-        let kept: Vec<String> = values
-            .iter()
-            .filter(|known| value.is_some_and(|value| !same(&known.text, value)))
-            .map(|known| quote_where_needed(&known.text))
-            .collect();
-        if kept.len() == values.len() {
-            continue;
+        let mut kept = values.clone();
+        kept.retain(|known| value.is_some_and(|value| !same(&known.text, value)));
+        if kept.len() < values.len() {
+            rest = with_values(&rest, field, term.span, &kept);
         }
-        rest = without(&rest, term.span);
-        if !kept.is_empty() {
-            let at = byte_at(&rest, term.span.start.min(rest.chars().count() as u32));
-            let space = |needed| if needed { " " } else { "" };
-            let before =
-                space(!rest[..at].is_empty() && !rest[..at].ends_with(char::is_whitespace));
-            let after = space(!rest[at..].is_empty());
-            let name = field.names().chinese[0];
-            let term = format!("{before}{name}:{}{after}", kept.join("|"));
-            rest.insert_str(at, &term);
-        }
+    }
+    rest
+}
+
+/// The query with other values in the term of a field at `term`; without the
+/// term if there are none.
+pub fn with_values(query: &str, field: Field, term: CharSpan, values: &[Phrase]) -> String {
+    let mut rest = without(query, term);
+    if !values.is_empty() {
+        let at = byte_at(&rest, term.start.min(rest.chars().count() as u32));
+        let space = |needed| if needed { " " } else { "" };
+        let before = space(!rest[..at].is_empty() && !rest[..at].ends_with(char::is_whitespace));
+        let after = space(!rest[at..].is_empty());
+        let name = field.names().chinese[0];
+        let values: Vec<String> = values.iter().map(as_typed).collect();
+        let term = format!("{before}{name}:{}{after}", values.join("|"));
+        rest.insert_str(at, &term);
     }
     rest
 }
@@ -76,7 +86,9 @@ pub fn slice(query: &str, span: CharSpan) -> &str {
     &query[byte_at(query, span.start)..byte_at(query, span.end)]
 }
 
-fn field_terms(query: &str, wanted: Field) -> Vec<(Term, Vec<Phrase>)> {
+/// The terms that ask for a field, in the order typed, and the values of each;
+/// none that excludes.
+pub fn field_terms(query: &str, wanted: Field) -> Vec<(Term, Vec<Phrase>)> {
     let terms = parse(query).terms.into_iter().filter(|term| !term.excluded);
     terms
         .filter_map(|term| match &term.kind {
@@ -100,6 +112,13 @@ fn quote_where_needed(value: &str) -> String {
     match plain {
         true => value.to_owned(),
         false => quoted(value),
+    }
+}
+
+fn as_typed(value: &Phrase) -> String {
+    match value.quoted {
+        true => quoted(&value.text),
+        false => quote_where_needed(&value.text),
     }
 }
 
