@@ -425,6 +425,10 @@ impl<'a> Search<'a> {
             Place::new(Group::Scattered, scope, How::AsTyped, false, penalty, at)
         };
         for word in sought.words.iter().filter(|word| !word.is_quoted()) {
+            // The name of a body means that body, however few cases it has.
+            if sought.fields == Fields::Org && self.index.names.has(word.line_codes()) {
+                continue;
+            }
             let Some(mut scatter) = Scatter::new(word.line_codes()) else {
                 continue;
             };

@@ -7,6 +7,7 @@ use anli::case::CaseRef;
 use anli::cite::{self, Style};
 use anli::corpus::Corpus;
 use anli::export::Format;
+use anli::search::query;
 use anli::store::State;
 
 use crate::kept;
@@ -272,6 +273,21 @@ fn a_tag_with_quotation_marks_is_turned_on_and_off() {
     assert_eq!(ticked(&screen, "标签"), ["“一带一路”办"]);
     assert_eq!(screen.listed(), ["000-1"]);
     assert_eq!(screen.press("{enter}").app.filter.text(), "");
+}
+
+/// A value chosen lists as many cases as its count said.
+#[test]
+fn every_count_is_what_the_value_lists() {
+    for (facet, value, count, _) in panel(&Screen::new(80, 24).press("f")) {
+        let mut fields = query::FIELDS.iter();
+        let field = fields.find(|names| match facet.as_str() {
+            "完整度" => names.field == query::Field::Completeness,
+            facet => names.chinese.contains(&facet),
+        });
+        let field = field.expect("every facet is a field").field;
+        let typed = Screen::new(80, 24).paste(&query::with_field("", field, &value));
+        assert_eq!(typed.listed().len(), count, "{facet} {value}");
+    }
 }
 
 #[test]
