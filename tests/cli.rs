@@ -879,3 +879,12 @@ fn search_knows_topics_and_stars_as_the_explorer_does() {
     assert!(!ids.contains(&"000-21"), "帆船航行: {ids:?}");
     assert_eq!(call("search 星:是 --no-state").code, 1);
 }
+
+#[test]
+fn without_a_tag_search_says_so_and_lists_no_case() {
+    for (language, told) in [("zh", "还没有标签"), ("en", "there is no tag yet")] {
+        let ran = call(&format!("--lang {language} search 标签:待读 --no-state"));
+        assert_eq!((ran.code, ran.stdout.as_str()), (1, ""));
+        assert!(ran.stderr.contains(told), "{}", ran.stderr);
+    }
+}

@@ -248,6 +248,16 @@ fn a_field_that_has_no_value_yet_finds_nothing_and_recommends_none() {
 }
 
 #[test]
+fn a_case_without_a_year_is_in_no_range_of_years() {
+    let mut corpus = library::corpus(LIBRARY);
+    corpus.cases[0].year = None;
+    let index = Index::build(Arc::new(corpus));
+    assert_eq!(numbers(&index.search("年:-2015 地铁")), [] as [u32; 0]);
+    assert_eq!(numbers(&index.search("年:-2016 地铁")), [2]);
+    assert_eq!(numbers(&index.search("-年:-2016 地铁")), [3, 1]);
+}
+
+#[test]
 fn a_word_with_a_colon_is_a_word_where_it_stands_somewhere() {
     let found = index().search("即墨:用改革");
     assert_eq!(numbers(&found), [5]);

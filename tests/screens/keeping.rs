@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use anli::app::Settings;
 use anli::app::action::{Action, Effect};
 use anli::case::CaseRef;
 use anli::cite::{self, Style};
 use anli::corpus::Corpus;
 use anli::export::Format;
+use anli::language::Language;
 use anli::search::query;
 use anli::store::State;
 
@@ -273,6 +275,23 @@ fn a_tag_with_quotation_marks_is_turned_on_and_off() {
     assert_eq!(ticked(&screen, "标签"), ["“一带一路”办"]);
     assert_eq!(screen.listed(), ["000-1"]);
     assert_eq!(screen.press("{enter}").app.filter.text(), "");
+}
+
+#[test]
+fn without_a_tag_the_filter_says_so_and_lists_no_case() {
+    for (language, told) in [
+        (Language::Chinese, "还没有标签"),
+        (Language::English, "there is no tag yet"),
+    ] {
+        let settings = Settings {
+            language,
+            ..Settings::default()
+        };
+        let screen = Screen::set(80, 24, settings).press("/标签:待读");
+        assert!(screen.text().contains(told), "{}", screen.text());
+        assert!(screen.listed().is_empty());
+        assert!(!screen.app.found.relaxations.is_empty());
+    }
 }
 
 /// A value chosen lists as many cases as its count said.
