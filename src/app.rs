@@ -547,10 +547,9 @@ impl App {
             Choice::ExportAs(format) => self.ask_for_path(format),
             Choice::Export(export) => return Some(Effect::Export(export)),
             Choice::Toggle(field, value) => {
-                let effect = self.toggle(field, &value);
                 self.picker = Some(picker);
                 self.panel = panel;
-                return effect;
+                return self.toggle_facet(field, &value);
             }
             Choice::Run(command) => return self.run(command),
             Choice::GoTo(anchor) => {

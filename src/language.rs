@@ -305,6 +305,8 @@ pub struct Answer {
     pub empty_field: fn(&str) -> String,
     /// The field, the value, and values that it can have.
     pub bad_value: fn(&str, &str, &str) -> String,
+    /// A field that has no value yet, by its Chinese and its English name.
+    pub no_value_yet: fn(&str, &str) -> String,
     pub open_quote: &'static str,
     /// Between two sentences.
     pub separator: &'static str,

@@ -132,6 +132,12 @@ pub enum Problem {
         value: String,
         example: String,
     },
+    /// A field without any value in this library, by its names in Chinese and
+    /// English: no case can meet it until the reader gives one.
+    NoValueYet {
+        chinese: &'static str,
+        english: &'static str,
+    },
     /// A quotation that is not closed yet.
     OpenQuote,
 }

@@ -967,3 +967,12 @@ fn a_damaged_state_is_told_in_the_language_chosen() {
         assert!(said.iter().all(|part| first.contains(part)), "{first}");
     }
 }
+
+#[test]
+fn without_a_tag_search_says_so_and_lists_no_case() {
+    for (language, told) in [("zh", "还没有标签"), ("en", "there is no tag yet")] {
+        let ran = call(&format!("--lang {language} search 标签:待读 --no-state"));
+        assert_eq!((ran.code, ran.stdout.as_str()), (1, ""));
+        assert!(ran.stderr.contains(told), "{}", ran.stderr);
+    }
+}

@@ -9,8 +9,10 @@ mod properties;
 
 use std::sync::Arc;
 
+use anli::corpus::CaseIndex;
+use anli::search::facts::Facts;
 use anli::search::index::Index;
-use anli::search::{Field, Found, Group, Problem};
+use anli::search::{Field, Found, Group, Problem, query};
 use anli::text::pinyin::Options;
 use anli::text::pinyin::shuangpin::Scheme;
 
@@ -213,6 +215,46 @@ fn unfinished_and_wrong_input_is_noted_and_never_empties_the_screen() {
         panic!("a value that the field cannot have");
     };
     assert_eq!((*field, example.as_str()), ("类", "区市"));
+}
+
+#[test]
+fn a_field_that_has_no_value_yet_finds_nothing_and_recommends_none() {
+    for (query, field) in [
+        ("审批 标签:待读", ("标签", "tag")),
+        ("审批 星:是", ("星标", "star")),
+        ("审批 主题:金融", ("主题", "topic")),
+    ] {
+        let found = index().search(query);
+        assert_eq!(numbers(&found), [] as [u32; 0], "{query}");
+        let problems: Vec<&Problem> = found.notes.iter().map(|note| &note.problem).collect();
+        let (chinese, english) = field;
+        assert_eq!(problems, [&Problem::NoValueYet { chinese, english }]);
+        assert_eq!(found.relaxations[0].query, "审批");
+    }
+    assert_eq!(numbers(&index().search("审批 -标签:待读")), [10, 4, 8]);
+    // With a tag, another one is a mistake and is passed over.
+    let mut facts = Facts::default();
+    facts.add(query::Field::Tag, ["重看"], [CaseIndex(9)]);
+    let found = index().search_with("审批 标签:待读", &facts);
+    assert_eq!(numbers(&found), [10, 4, 8]);
+    let Problem::BadValue { example, .. } = &found.notes[0].problem else {
+        panic!("a value that the field cannot have");
+    };
+    assert_eq!(example, "重看");
+    assert_eq!(
+        numbers(&index().search_with("审批 标签:重看", &facts)),
+        [10]
+    );
+}
+
+#[test]
+fn a_case_without_a_year_is_in_no_range_of_years() {
+    let mut corpus = library::corpus(LIBRARY);
+    corpus.cases[0].year = None;
+    let index = Index::build(Arc::new(corpus));
+    assert_eq!(numbers(&index.search("年:-2015 地铁")), [] as [u32; 0]);
+    assert_eq!(numbers(&index.search("年:-2016 地铁")), [2]);
+    assert_eq!(numbers(&index.search("-年:-2016 地铁")), [3, 1]);
 }
 
 #[test]

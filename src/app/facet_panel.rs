@@ -1,5 +1,10 @@
 //! The facets: every value with the number of cases that would be listed with
 //! it. What is chosen stands in the query and nowhere else.
+//!
+//! Of each field one term is the panel's, the last: its values are ticked, by
+//! what the search understands by them, and a choice changes it. All else in
+//! the query is what is counted over: earlier terms of the field, which are
+//! further conditions, and words for bodies, which can mean more than names.
 
 use super::App;
 use super::action::Effect;
@@ -8,28 +13,42 @@ use super::picker::{Choice, Item, Picker};
 use super::words::Label;
 use crate::corpus::CaseIndex;
 use crate::facets::{self, Extras, Facet, Facets, Selection};
-use crate::search::query::{self, Field};
+use crate::search::facts::{self, Facts};
+use crate::search::query::{self, Field, Phrase, Term};
+use crate::text::fold::fold;
+use crate::text::pinyin::Spellings;
 
 /// The panel while it is open.
 #[derive(Clone, Debug)]
 pub struct Panel {
     facets: Facets,
-    /// The query less its facets; what it finds is counted.
+    /// What the values are called in a query.
+    names: Facts,
+    /// The query less the panel's terms; what it finds is counted.
     base: String,
+    /// How many terms of each facet's field stay in the base, in the order of
+    /// [`Facet::ALL`].
+    kept: [usize; Facet::ALL.len()],
     /// What the base finds, once it is answered.
     cases: Option<Vec<CaseIndex>>,
 }
 
 impl App {
     pub(super) fn open_facets(&mut self) -> Option<Effect> {
-        let base = without_facets(self.filter.text());
-        let listed = self.list.hits().iter().map(|hit| hit.case);
+        let (facets, names) = self.gather();
+        let mut panel = Panel {
+            facets,
+            names,
+            base: String::new(),
+            kept: [0; Facet::ALL.len()],
+            cases: None,
+        };
+        panel.part(self.filter.text(), &self.settings.spellings);
+        let base = panel.base.clone();
         let answered = self.found.query == base;
-        self.panel = Some(Panel {
-            facets: self.gather(),
-            base: base.clone(),
-            cases: answered.then(|| listed.collect()),
-        });
+        let listed = self.list.hits().iter().map(|hit| hit.case);
+        panel.cases = answered.then(|| listed.collect());
+        self.panel = Some(panel);
         let items = Vec::new();
         self.picker = Some(Picker::grouped(Label("筛选", "facets"), items));
         self.renew_panel();
@@ -41,9 +60,9 @@ impl App {
         if self.panel.is_none() {
             return;
         }
-        let facets = self.gather();
+        let (facets, names) = self.gather();
         if let Some(panel) = &mut self.panel {
-            panel.facets = facets;
+            (panel.facets, panel.names) = (facets, names);
         }
         self.renew_panel();
     }
@@ -59,7 +78,7 @@ impl App {
     pub(super) fn renew_panel(&mut self) {
         let Some(panel) = &self.panel else { return };
         let Some(cases) = &panel.cases else { return };
-        let selection = self.selection(&panel.facets);
+        let selection = panel.selection(self.filter.text(), &self.settings.spellings);
         let mut items = Vec::new();
         let mut counted = panel.facets.count(&selection, cases);
         counted.sort_by_key(|(facet, _)| ORDER.iter().position(|other| other == facet));
@@ -80,7 +99,16 @@ impl App {
         }
     }
 
-    fn gather(&self) -> Facets {
+    /// Turns a value on or off, as the panel shows it.
+    pub(super) fn toggle_facet(&mut self, field: Field, value: &str) -> Option<Effect> {
+        let panel = self.panel.as_ref()?;
+        let after = panel.toggled(self.filter.text(), field, value, &self.settings.spellings);
+        self.filter.set(&after);
+        Some(self.ask())
+    }
+
+    /// The facets of all cases, and what their values are called.
+    fn gather(&self) -> (Facets, Facts) {
         let names = self.topic_names();
         let extras = Extras {
             topics: self
@@ -104,24 +132,134 @@ impl App {
                 .map(|(_, case)| self.kept.tags(&case.case.id.0).collect())
                 .collect(),
         };
-        Facets::build(&self.corpus, &extras)
+        let mut known = Facts::of(&self.corpus);
+        known.join(self.facts());
+        (Facets::build(&self.corpus, &extras), known)
+    }
+}
+
+/// A value in the query, and the values of the facet that it means.
+type Meant = (Phrase, Vec<String>);
+
+impl Panel {
+    /// Parts a query into the panel's terms and the base.
+    fn part(&mut self, query: &str, spellings: &Spellings) {
+        let mut base = query.to_owned();
+        for facet in Facet::ALL {
+            let terms = self.terms(&base, facet, spellings);
+            let is_ours = matches!(terms.last(), Some((_, Some(_))));
+            self.kept[facet as usize] = terms.len() - usize::from(is_ours);
+            if let Some((term, _)) = terms.last().filter(|_| is_ours) {
+                base = query::without(&base, term.span);
+            }
+        }
+        self.base = base;
+    }
+
+    /// The terms of a facet's field that the search does not pass over, each
+    /// with what its values mean; without, where the panel cannot tell.
+    fn terms(
+        &self,
+        query: &str,
+        facet: Facet,
+        spellings: &Spellings,
+    ) -> Vec<(Term, Option<Vec<Meant>>)> {
+        let terms = query::field_terms(query, field(facet)).into_iter();
+        let terms = terms.map(|(term, values)| {
+            let meant = values.into_iter().map(|value| {
+                let names = self.meant(facet, &value, spellings)?;
+                Some((value, names))
+            });
+            (term, meant.collect())
+        });
+        terms
+            .filter(|(_, meant): &(Term, Option<Vec<Meant>>)| {
+                meant.is_some() || field(facet).is_of_text()
+            })
+            .collect()
+    }
+
+    /// The values that one in the query means, by the rules of the search;
+    /// itself, where no case has any.
+    fn meant(&self, facet: Facet, value: &Phrase, spellings: &Spellings) -> Option<Vec<String>> {
+        let known = self.facets.values(facet);
+        let mut names: Vec<String> = match facet {
+            Facet::Year => {
+                let range = facts::years(&value.text)?;
+                let holds = |year: &&str| year.parse().is_ok_and(|year| range.contains(&year));
+                known.filter(holds).map(str::to_owned).collect()
+            }
+            Facet::Org => {
+                let same = |name: &&str| name.chars().map(fold).eq(value.text.chars().map(fold));
+                vec![known.into_iter().find(same)?.to_owned()]
+            }
+            _ => {
+                let names = self.names.meant(field(facet), value, spellings)?;
+                names.into_iter().map(|name| shown(facet, name)).collect()
+            }
+        };
+        if facet == Facet::Year {
+            names.reverse();
+        }
+        if names.is_empty() {
+            names.push(value.text.clone());
+        }
+        Some(names)
+    }
+
+    /// The panel's term of a facet.
+    fn term(&self, query: &str, facet: Facet, spellings: &Spellings) -> Option<(Term, Vec<Meant>)> {
+        let terms = self.terms(query, facet, spellings).into_iter();
+        let (term, meant) = terms.skip(self.kept[facet as usize]).last()?;
+        Some((term, meant?))
     }
 
     /// What the query has chosen.
-    fn selection(&self, facets: &Facets) -> Selection {
-        let query = self.filter.text();
+    fn selection(&self, query: &str, spellings: &Spellings) -> Selection {
         let mut selection = Selection::default();
         for facet in Facet::ALL {
-            for value in facets.values(facet) {
-                let asked = asked_for(facet, value);
-                let chosen = query::has_field(query, field(facet), &asked)
-                    || facet == Facet::Year && in_a_range(query, value);
-                if chosen {
-                    selection.toggle(facet, value);
+            let term = self.term(query, facet, spellings);
+            let names = term.into_iter().flat_map(|(_, values)| values);
+            for name in names.flat_map(|(_, names)| names) {
+                if !selection.contains(facet, &name) {
+                    selection.toggle(facet, &name);
                 }
             }
         }
         selection
+    }
+
+    /// The query with a value turned on or off. A value in it that means others
+    /// as well, as a range of years does, becomes those others.
+    fn toggled(&self, query: &str, of: Field, value: &str, spellings: &Spellings) -> String {
+        let mut facets = Facet::ALL.into_iter();
+        let facet = facets.find(|&facet| field(facet) == of);
+        let facet = facet.expect("the panel shows the values of facets");
+        let name = shown(facet, value);
+        let Some((term, values)) = self.term(query, facet, spellings) else {
+            return query::with_value(query, of, None, value);
+        };
+        if !values.iter().any(|(_, names)| names.contains(&name)) {
+            return query::with_value(query, of, Some(term.span), value);
+        }
+        let mut left: Vec<Phrase> = Vec::new();
+        for (typed, names) in values {
+            let others = names.iter().filter(|&other| *other != name);
+            let others = others.map(|other| Phrase {
+                text: asked_for(facet, other),
+                quoted: false,
+            });
+            let stay: Vec<Phrase> = match names.contains(&name) {
+                true => others.collect(),
+                false => vec![typed],
+            };
+            for value in stay {
+                if !left.iter().any(|known| known.text == value.text) {
+                    left.push(value);
+                }
+            }
+        }
+        query::with_values(query, of, term.span, &left)
     }
 }
 
@@ -146,6 +284,14 @@ fn asked_for(facet: Facet, value: &str) -> String {
     }
 }
 
+/// The value of a facet that the search knows by a name.
+fn shown(facet: Facet, name: &str) -> String {
+    match (facet, name) {
+        (Facet::Star, name) if STARRED.contains(&name) => facets::STARRED.to_owned(),
+        (_, name) => name.to_owned(),
+    }
+}
+
 fn field(facet: Facet) -> Field {
     match facet {
         Facet::Year => Field::Year,
@@ -157,34 +303,4 @@ fn field(facet: Facet) -> Field {
         Facet::Tag => Field::Tag,
         Facet::Star => Field::Star,
     }
-}
-
-fn without_facets(query: &str) -> String {
-    let fields = Facet::ALL.map(field);
-    let strip = |query: String, field| query::without_field(&query, field, None);
-    fields.into_iter().fold(query.to_owned(), strip)
-}
-
-/// Whether a range of years in the query (`年:2015-2017`) holds a year.
-fn in_a_range(query: &str, year: &str) -> bool {
-    use query::TermKind;
-    let Ok(year) = year.parse::<u16>() else {
-        return false;
-    };
-    let terms = query::parse(query).terms.into_iter();
-    let values = terms.filter_map(|term| match term.kind {
-        TermKind::Field {
-            field: Field::Year,
-            values,
-        } if !term.excluded => Some(values),
-        _ => None,
-    });
-    values.flatten().any(|value| {
-        let Some((from, to)) = value.text.split_once(['-', '—', '–', '－']) else {
-            return false;
-        };
-        let from = from.trim().parse().unwrap_or(u16::MIN);
-        let to = to.trim().parse().unwrap_or(u16::MAX);
-        (from..=to).contains(&year)
-    })
 }

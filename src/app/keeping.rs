@@ -418,7 +418,7 @@ impl App {
     }
 
     /// What the search cannot know from the corpus.
-    fn facts(&self) -> Facts {
+    pub(super) fn facts(&self) -> Facts {
         facts(&self.corpus, self.topic_names(), &self.topics, &self.kept)
     }
 

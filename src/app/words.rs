@@ -312,6 +312,8 @@ impl Words {
             } => {
                 format!("{field}: cannot be {value}; {field}:{example} would do")
             }
+            Problem::NoValueYet { chinese: name, .. } if chinese => format!("还没有{name}"),
+            Problem::NoValueYet { english, .. } => format!("there is no {english} yet"),
             Problem::OpenQuote if chinese => "引号还没有合上".to_owned(),
             Problem::OpenQuote => "the quotation is not closed yet".to_owned(),
         }

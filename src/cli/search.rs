@@ -217,6 +217,7 @@ pub(super) fn problem(problem: &Problem, answer: &Answer) -> String {
             value,
             example,
         } => (answer.bad_value)(field, value, example),
+        Problem::NoValueYet { chinese, english } => (answer.no_value_yet)(chinese, english),
         Problem::OpenQuote => answer.open_quote.to_owned(),
     }
 }

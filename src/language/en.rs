@@ -145,6 +145,7 @@ pub const LABELS: Labels = Labels {
         bad_value: |field, value, example| {
             format!("invalid value {value} for field {field}, it takes {example}")
         },
+        no_value_yet: |_, name| format!("there is no {name} yet"),
         open_quote: "a quotation is not closed",
         separator: "; ",
         comma: ", ",

@@ -135,6 +135,7 @@ pub const LABELS: Labels = Labels {
         bad_value: |field, value, example| {
             format!("字段 {field} 的值 {value} 无效，可用 {example}")
         },
+        no_value_yet: |name, _| format!("还没有{name}"),
         open_quote: "引号没有合上",
         separator: "；",
         comma: "、",

@@ -299,6 +299,18 @@ impl<'a> Search<'a> {
             .pick(field, values, facts, &self.index.spellings);
         match picked {
             Picked::Cases(cases) => self.base.keep(&cases, term.excluded),
+            Picked::NoValueYet => {
+                let none = CaseSet::none(self.index.cases());
+                self.base.keep(&none, term.excluded);
+                let names = field.names();
+                self.notes.push(Note {
+                    span: term.span,
+                    problem: Problem::NoValueYet {
+                        chinese: names.chinese[names.chinese.len() - 1],
+                        english: names.english[0],
+                    },
+                });
+            }
             Picked::BadValue { number, example } => self.notes.push(Note {
                 span: term.span,
                 problem: Problem::BadValue {
@@ -413,6 +425,10 @@ impl<'a> Search<'a> {
             Place::new(Group::Scattered, scope, How::AsTyped, false, penalty, at)
         };
         for word in sought.words.iter().filter(|word| !word.is_quoted()) {
+            // The name of a body means that body, however few cases it has.
+            if sought.fields == Fields::Org && self.index.names.has(word.line_codes()) {
+                continue;
+            }
             let Some(mut scatter) = Scatter::new(word.line_codes()) else {
                 continue;
             };

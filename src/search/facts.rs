@@ -30,53 +30,9 @@ struct Value {
 }
 
 impl Facts {
-    /// Adds a value, by all its names, and the cases that have it.
-    pub fn add(
-        &mut self,
-        field: Field,
-        names: impl IntoIterator<Item = impl Into<String>>,
-        cases: impl IntoIterator<Item = CaseIndex>,
-    ) {
-        self.values.entry(field).or_default().push(Value {
-            names: names.into_iter().map(Into::into).collect(),
-            cases: cases.into_iter().map(|case| case.0).collect(),
-        });
-    }
-}
-
-/// The values that the corpus itself gives.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Facets {
-    /// The award year of every case; 0 where there is none.
-    years: Vec<u16>,
-    /// How many years of the library are newer than each case's: counted once,
-    /// since every hit is ranked by it.
-    ages: Vec<u8>,
-    /// The years that occur, the newest first.
-    known_years: Vec<u16>,
-    facts: Facts,
-}
-
-/// What the values of a field in a query come to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Picked {
-    Cases(CaseSet),
-    /// The number of the first value that the field cannot have, and one that
-    /// it can.
-    BadValue {
-        number: usize,
-        example: String,
-    },
-}
-
-impl Facets {
-    pub(super) fn build(corpus: &Corpus) -> Self {
-        let years: Vec<u16> = corpus
-            .cases
-            .iter()
-            .map(|case| case.year.unwrap_or(0))
-            .collect();
-        let known: BTreeSet<u16> = years.iter().copied().filter(|&year| year != 0).collect();
+    /// The values that the corpus itself gives: areas, categories, degrees of
+    /// completeness, documents.
+    pub fn of(corpus: &Corpus) -> Self {
         let mut facts = Facts::default();
         let mut areas: BTreeMap<&str, (BTreeSet<&str>, Vec<CaseIndex>)> = BTreeMap::new();
         let mut categories: BTreeMap<Category, Vec<CaseIndex>> = BTreeMap::new();
@@ -130,6 +86,84 @@ impl Facets {
                 .cloned();
             facts.add(Field::Source, names, cases);
         }
+        facts
+    }
+
+    /// Adds all that another has.
+    pub fn join(&mut self, other: Self) {
+        for (field, values) in other.values {
+            self.values.entry(field).or_default().extend(values);
+        }
+    }
+
+    /// The values that a name in a query means, each by its first name: by the
+    /// rules of the search. `None` where the field cannot have such a value, so
+    /// that the search passes over it.
+    pub fn meant(&self, field: Field, name: &Phrase, spellings: &Spellings) -> Option<Vec<&str>> {
+        if self.has_none_yet(field) {
+            return Some(Vec::new());
+        }
+        let known: Vec<&Value> = self.values.get(&field).into_iter().flatten().collect();
+        let values = named(&known, name, spellings)?.into_iter();
+        let first = values.filter_map(|value| value.names.first());
+        Some(first.map(String::as_str).collect())
+    }
+
+    /// Whether the reader gives the values of a field, and has given none yet.
+    fn has_none_yet(&self, field: Field) -> bool {
+        matches!(field, Field::Topic | Field::Tag | Field::Star)
+            && !self.values.contains_key(&field)
+    }
+
+    /// Adds a value, by all its names, and the cases that have it.
+    pub fn add(
+        &mut self,
+        field: Field,
+        names: impl IntoIterator<Item = impl Into<String>>,
+        cases: impl IntoIterator<Item = CaseIndex>,
+    ) {
+        self.values.entry(field).or_default().push(Value {
+            names: names.into_iter().map(Into::into).collect(),
+            cases: cases.into_iter().map(|case| case.0).collect(),
+        });
+    }
+}
+
+/// The values that the corpus itself gives.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Facets {
+    /// The award year of every case; 0 where there is none.
+    years: Vec<u16>,
+    /// How many years of the library are newer than each case's: counted once,
+    /// since every hit is ranked by it.
+    ages: Vec<u8>,
+    /// The years that occur, the newest first.
+    known_years: Vec<u16>,
+    facts: Facts,
+}
+
+/// What the values of a field in a query come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Picked {
+    Cases(CaseSet),
+    /// The number of the first value that the field cannot have, and one that
+    /// it can.
+    BadValue {
+        number: usize,
+        example: String,
+    },
+    /// The reader gives the values of the field, and has given none yet.
+    NoValueYet,
+}
+
+impl Facets {
+    pub(super) fn build(corpus: &Corpus) -> Self {
+        let years: Vec<u16> = corpus
+            .cases
+            .iter()
+            .map(|case| case.year.unwrap_or(0))
+            .collect();
+        let known: BTreeSet<u16> = years.iter().copied().filter(|&year| year != 0).collect();
         let known_years: Vec<u16> = known.into_iter().rev().collect();
         let age = |&year: &u16| {
             let newer = known_years.partition_point(|&known| known > year);
@@ -139,7 +173,7 @@ impl Facets {
             ages: years.iter().map(age).collect(),
             years,
             known_years,
-            facts,
+            facts: Facts::of(corpus),
         }
     }
 
@@ -166,12 +200,17 @@ impl Facets {
         outside: &Facts,
         spellings: &Spellings,
     ) -> Picked {
+        if outside.has_none_yet(field) {
+            return Picked::NoValueYet;
+        }
         let of = self.years.len();
         let mut cases = CaseSet::none(of);
         for (number, value) in values.iter().enumerate() {
             let picked = match field {
-                Field::Year => years(&value.text)
-                    .map(|range| CaseSet::of_those(of, |case| range.contains(&self.years[case]))),
+                Field::Year => years(&value.text).map(|range| {
+                    let has = |year: u16| year != 0 && range.contains(&year);
+                    CaseSet::of_those(of, |case| has(self.years[case]))
+                }),
                 _ => {
                     let known = [&self.facts, outside];
                     let known = known
@@ -245,7 +284,7 @@ fn named<'a>(known: &[&'a Value], name: &Phrase, spellings: &Spellings) -> Optio
 
 /// The years that a value means: `2017`, `2015-2017`, `2015-`, `-2017`, and what
 /// is on the way there (`20`, `2015-20`).
-fn years(value: &str) -> Option<RangeInclusive<u16>> {
+pub fn years(value: &str) -> Option<RangeInclusive<u16>> {
     let value: String = value.chars().map(fold).collect();
     let value = value.replace('年', "").replace(['~', '至', '到'], "-");
     let (from, to) = match value.trim() {

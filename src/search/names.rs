@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::iter;
 use std::ops::Range;
 
-use super::lines::Lines;
+use super::lines::{self, Lines};
 use crate::case::Org;
 use crate::corpus::Corpus;
 
@@ -97,6 +97,12 @@ impl Names {
 
     pub fn lines(&self) -> &Lines {
         &self.lines
+    }
+
+    /// Whether a word, folded and without marks, is a whole name.
+    pub fn has(&self, word: &[u16]) -> bool {
+        let mut lines = (0..self.lines.len()).map(|line| lines::codes(self.lines.line(line)));
+        lines.any(|line| line.eq(word.iter().copied()))
     }
 
     /// Whose name a line is.

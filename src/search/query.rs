@@ -7,7 +7,9 @@
 
 mod edit;
 
-pub use edit::{has_field, slice, with_field, without, without_field};
+pub use edit::{
+    field_terms, has_field, slice, with_field, with_value, with_values, without, without_field,
+};
 
 use super::{Note, Problem};
 use crate::text::CharSpan;

@@ -8,6 +8,8 @@ use anli::case::CaseRef;
 use anli::cite::{self, Style};
 use anli::corpus::Corpus;
 use anli::export::Format;
+use anli::language::Language;
+use anli::search::query;
 use anli::store::State;
 
 use crate::kept;
@@ -149,6 +151,162 @@ fn a_facet_is_the_field_that_a_reader_could_have_typed() {
     let rows = panel(&typed.press("f"));
     let zone = rows.iter().find(|row| row.1 == "功能区");
     assert!(zone.expect("it is listed").3);
+}
+
+/// The values of a facet that are ticked.
+fn ticked(screen: &Screen, facet: &str) -> Vec<String> {
+    let rows = panel(screen).into_iter();
+    let rows = rows.filter(|(of, _, _, is_chosen)| of == facet && *is_chosen);
+    rows.map(|(_, value, ..)| value).collect()
+}
+
+#[test]
+fn a_facet_is_ticked_by_whatever_name_the_search_knows_it() {
+    for (query, facet, value) in [
+        ("类:zone", "类别", "功能区"),
+        ("类：功能", "类别", "功能区"),
+        ("地:市南", "地区", "市南区"),
+        ("地:shinan", "地区", "市南区"),
+        ("地:即墨市", "地区", "即墨区"),
+        ("全:full", "完整度", "全文"),
+        ("主题:yingshanghuanjing", "主题", "营商环境"),
+        ("机构:市教育局", "机构", "市教育局"),
+    ] {
+        let typed = Screen::new(80, 24).press(&format!("/{query}{{esc}}"));
+        let listed = typed.listed().len();
+        let screen = typed.press("f");
+        assert_eq!(ticked(&screen, facet), [value], "{query}");
+        check_counts(&screen, &[]);
+        let of_the_value = panel(&screen).into_iter().find(|row| row.1 == value);
+        assert_eq!(of_the_value.map(|row| row.2), Some(listed), "{query}");
+        // Turned off, it is gone, under the name that was typed.
+        let screen = screen.press(&format!("{value}{{enter}}"));
+        assert_eq!(screen.app.filter.text(), "", "{query}");
+    }
+}
+
+#[test]
+fn a_facet_chosen_beside_one_of_another_name_keeps_both() {
+    let screen = Screen::new(80, 24).press("/类:zone{esc}f区市{enter}{ctrl-u}");
+    assert_eq!(screen.app.filter.text(), "类:zone|区市");
+    // 13 zones and 34 districts.
+    assert_eq!(screen.listed().len(), 47);
+    assert_eq!(ticked(&screen, "类别"), ["区市", "功能区"]);
+    check_counts(&screen, &[]);
+    let screen = screen.press("功能区{enter}{ctrl-u}");
+    assert_eq!(screen.app.filter.text(), "类:区市");
+    check_counts(&screen, &[]);
+}
+
+#[test]
+fn a_year_of_a_range_is_turned_off_and_the_range_becomes_its_years() {
+    for range in [
+        "2015-2017",
+        "2015年至2017年",
+        "2015到2017",
+        "-2017",
+        "2015~2017",
+    ] {
+        let screen = Screen::new(80, 24).press(&format!("/年:{range}{{esc}}f"));
+        assert_eq!(ticked(&screen, "年度"), ["2017", "2016", "2015"], "{range}");
+        check_counts(&screen, &[]);
+        let screen = screen.press("2017{enter}{ctrl-u}");
+        assert_eq!(screen.app.filter.text(), "年:2015|2016");
+        // 37 of 2015 and 7 of 2016.
+        assert_eq!(screen.listed().len(), 44);
+        check_counts(&screen, &[]);
+    }
+    let screen = Screen::new(80, 24).press("/年:2015-2017{esc}f2021{enter}");
+    assert_eq!(screen.app.filter.text(), "年:2015-2017|2021");
+    assert_eq!(screen.listed().len(), 94);
+}
+
+/// Only the last term of a field is chosen from; what the search passes over
+/// changes nothing.
+#[test]
+fn facets_count_within_all_that_they_do_not_show_as_chosen() {
+    for (query, base, keys, after) in [
+        (
+            "年:2015-2016 年:2016-",
+            "年:2015-2016",
+            "2021",
+            "年:2015-2016 年:2016|2017",
+        ),
+        ("年:abc 审批", "审批", "2017", "年:abc 审批 年:2017"),
+        ("机构:民政", "机构:民政", "2017", "机构:民政 年:2017"),
+        (
+            "机构:教育 类:部门",
+            "机构:教育",
+            "2015",
+            "机构:教育 类:部门 年:2015",
+        ),
+        (
+            "-年:2017 地:市南",
+            "-年:2017",
+            "黄岛区",
+            "-年:2017 地:市南|黄岛区",
+        ),
+    ] {
+        let found = Screen::new(80, 24).press(&format!("/{base}{{esc}}"));
+        let found: Vec<String> = found.listed().iter().map(|&id| id.into()).collect();
+        let found: Vec<&str> = found.iter().map(String::as_str).collect();
+        let screen = Screen::new(80, 24).press(&format!("/{query}{{esc}}f"));
+        check_counts(&screen, &found);
+        let screen = screen.press(&format!("{keys}{{enter}}{{ctrl-u}}"));
+        assert_eq!(screen.app.filter.text(), after);
+        check_counts(&screen, &found);
+    }
+}
+
+#[test]
+fn a_value_that_no_case_has_leaves_no_case_to_count() {
+    for query in ["年:1999", "标签:待读", "星:是"] {
+        let screen = Screen::new(80, 24).press(&format!("/{query}{{esc}}"));
+        assert!(screen.listed().is_empty(), "{query}");
+        let rows = panel(&screen.press("f"));
+        let elsewhere = rows.iter().filter(|row| row.0 == "类别" || row.0 == "地区");
+        assert_eq!(elsewhere.count(), 0, "{query}");
+    }
+}
+
+#[test]
+fn a_tag_with_quotation_marks_is_turned_on_and_off() {
+    let screen = Screen::new(80, 24).press("T“一带一路”办{enter}f标签{enter}");
+    assert_eq!(ticked(&screen, "标签"), ["“一带一路”办"]);
+    assert_eq!(screen.listed(), ["000-1"]);
+    assert_eq!(screen.press("{enter}").app.filter.text(), "");
+}
+
+#[test]
+fn without_a_tag_the_filter_says_so_and_lists_no_case() {
+    for (language, told) in [
+        (Language::Chinese, "还没有标签"),
+        (Language::English, "there is no tag yet"),
+    ] {
+        let settings = Settings {
+            language,
+            ..Settings::default()
+        };
+        let screen = Screen::set(80, 24, settings).press("/标签:待读");
+        assert!(screen.text().contains(told), "{}", screen.text());
+        assert!(screen.listed().is_empty());
+        assert!(!screen.app.found.relaxations.is_empty());
+    }
+}
+
+/// A value chosen lists as many cases as its count said.
+#[test]
+fn every_count_is_what_the_value_lists() {
+    for (facet, value, count, _) in panel(&Screen::new(80, 24).press("f")) {
+        let mut fields = query::FIELDS.iter();
+        let field = fields.find(|names| match facet.as_str() {
+            "完整度" => names.field == query::Field::Completeness,
+            facet => names.chinese.contains(&facet),
+        });
+        let field = field.expect("every facet is a field").field;
+        let typed = Screen::new(80, 24).paste(&query::with_field("", field, &value));
+        assert_eq!(typed.listed().len(), count, "{facet} {value}");
+    }
 }
 
 #[test]

@@ -9,10 +9,17 @@ pub fn with_field(query: &str, field: Field, value: &str) -> String {
     if has_field(query, field, value) {
         return query.to_owned();
     }
+    let terms = field_terms(query, field);
+    with_value(query, field, terms.last().map(|(term, _)| term.span), value)
+}
+
+/// The query with a value of a field added: beside the values of the term at
+/// `term`, or as a new term at its end.
+pub fn with_value(query: &str, field: Field, term: Option<CharSpan>, value: &str) -> String {
     let value = quote_where_needed(value);
-    match field_terms(query, field).last() {
-        Some((term, _)) => {
-            let end = byte_at(query, term.span.end);
+    match term {
+        Some(term) => {
+            let end = byte_at(query, term.end);
             format!("{}|{value}{}", &query[..end], &query[end..])
         }
         None => {
@@ -28,25 +35,28 @@ pub fn with_field(query: &str, field: Field, value: &str) -> String {
 pub fn without_field(query: &str, field: Field, value: Option<&str>) -> String {
     let mut rest = query.to_owned();
     for (term, values) in field_terms(query, field).into_iter().rev() {
-        let kept: Vec<String> = values
-            .iter()
-            .filter(|known| value.is_some_and(|value| !same(&known.text, value)))
-            .map(|known| quote_where_needed(&known.text))
-            .collect();
-        if kept.len() == values.len() {
-            continue;
+        let mut kept = values.clone();
+        kept.retain(|known| value.is_some_and(|value| !same(&known.text, value)));
+        if kept.len() < values.len() {
+            rest = with_values(&rest, field, term.span, &kept);
         }
-        rest = without(&rest, term.span);
-        if !kept.is_empty() {
-            let at = byte_at(&rest, term.span.start.min(rest.chars().count() as u32));
-            let space = |needed| if needed { " " } else { "" };
-            let before =
-                space(!rest[..at].is_empty() && !rest[..at].ends_with(char::is_whitespace));
-            let after = space(!rest[at..].is_empty());
-            let name = field.names().chinese[0];
-            let term = format!("{before}{name}:{}{after}", kept.join("|"));
-            rest.insert_str(at, &term);
-        }
+    }
+    rest
+}
+
+/// The query with other values in the term of a field at `term`; without the
+/// term if there are none.
+pub fn with_values(query: &str, field: Field, term: CharSpan, values: &[Phrase]) -> String {
+    let mut rest = without(query, term);
+    if !values.is_empty() {
+        let at = byte_at(&rest, term.start.min(rest.chars().count() as u32));
+        let space = |needed| if needed { " " } else { "" };
+        let before = space(!rest[..at].is_empty() && !rest[..at].ends_with(char::is_whitespace));
+        let after = space(!rest[at..].is_empty());
+        let name = field.names().chinese[0];
+        let values: Vec<String> = values.iter().map(as_typed).collect();
+        let term = format!("{before}{name}:{}{after}", values.join("|"));
+        rest.insert_str(at, &term);
     }
     rest
 }
@@ -76,7 +86,9 @@ pub fn slice(query: &str, span: CharSpan) -> &str {
     &query[byte_at(query, span.start)..byte_at(query, span.end)]
 }
 
-fn field_terms(query: &str, wanted: Field) -> Vec<(Term, Vec<Phrase>)> {
+/// The terms that ask for a field, in the order typed, and the values of each;
+/// none that excludes.
+pub fn field_terms(query: &str, wanted: Field) -> Vec<(Term, Vec<Phrase>)> {
     let terms = parse(query).terms.into_iter().filter(|term| !term.excluded);
     terms
         .filter_map(|term| match &term.kind {
@@ -89,12 +101,34 @@ fn field_terms(query: &str, wanted: Field) -> Vec<(Term, Vec<Phrase>)> {
         .collect()
 }
 
+/// Quotation marks, in the order in which they are chosen.
+const QUOTES: [(char, char); 4] = [('"', '"'), ('「', '」'), ('『', '』'), ('\'', '\'')];
+
+/// A value as it must be typed to be read as it is. Marks of a family close each
+/// other (`市“一带一路”办`), so the marks are of a family that the value has none
+/// of; one that has them all cannot be quoted.
 fn quote_where_needed(value: &str) -> String {
     let plain = !value.contains(|c: char| c.is_whitespace() || is_bar(c) || closer(c).is_some());
-    match value {
-        _ if plain => value.to_owned(),
-        _ if value.contains('"') => format!("「{value}」"),
-        _ => format!("\"{value}\""),
+    match plain {
+        true => value.to_owned(),
+        false => quoted(value),
+    }
+}
+
+fn as_typed(value: &Phrase) -> String {
+    match value.quoted {
+        true => quoted(&value.text),
+        false => quote_where_needed(&value.text),
+    }
+}
+
+fn quoted(value: &str) -> String {
+    let closes = |open: char| closer(open).expect("it is a quotation mark");
+    let mut fitting = QUOTES.iter();
+    let fitting = fitting.find(|(open, _)| !value.contains(|c| closes(*open).contains(c)));
+    match fitting {
+        Some((open, close)) => format!("{open}{value}{close}"),
+        None => value.to_owned(),
     }
 }
 
@@ -135,11 +169,29 @@ mod tests {
         assert_eq!(without(text, terms[0].span), "-市南 2017");
     }
 
+    #[test]
+    fn a_value_with_quotation_marks_of_any_kind_comes_back_as_it_was() {
+        for value in [
+            "市“一带一路”办",
+            "“互联网+”",
+            "\"a\" b",
+            "「甲」“乙”",
+            "甲’乙 丙”",
+        ] {
+            let query = with_field("审批", Field::Tag, value);
+            assert!(has_field(&query, Field::Tag, value), "{query}");
+            assert_eq!(with_field(&query, Field::Tag, value), query);
+            assert_eq!(without_field(&query, Field::Tag, Some(value)), "审批");
+        }
+        let query = with_field("", Field::Org, "市“一带一路”办");
+        assert_eq!(query, "机构:「市“一带一路”办」");
+    }
+
     proptest! {
         #[test]
         fn what_is_added_is_there_and_what_is_taken_away_is_not(
-            text in "[ a年:\"|\\-创新2017]{0,12}",
-            value in "[a-z创新 |\"2]{1,5}",
+            text in "[ a年:\"“”「|\\-创新2017]{0,12}",
+            value in "[a-z创新 |\"“”「」'2]{1,5}",
         ) {
             prop_assume!(!value.trim().is_empty());
             let added = with_field(&text, Field::Tag, &value);
