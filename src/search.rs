@@ -80,13 +80,6 @@ impl Hit {
     pub fn best(&self) -> Option<&Match> {
         self.matches.first()
     }
-
-    /// The place to show where the title tells nothing: the best one elsewhere.
-    pub fn best_outside_title(&self) -> Option<&Match> {
-        self.matches
-            .iter()
-            .find(|found| found.field != Field::Title)
-    }
 }
 
 /// The answer to a query.

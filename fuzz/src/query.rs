@@ -8,7 +8,7 @@ use anli::case::CaseRef;
 use anli::corpus::Corpus;
 use anli::search::index::Index;
 use anli::search::query::{self, FIELDS, Query};
-use anli::search::{Field, Found, Marker, Match, highlight};
+use anli::search::{Field, Found, Marker, Match};
 use anli::seeds::catalog::Catalog;
 use anli::seeds::{self, Source};
 use anli::text::pinyin::{Options, Spellings};
@@ -103,17 +103,6 @@ fn check_match(case: CaseRef<'_>, found: &Match) {
     };
     let characters = text.chars().count();
     super::check_spans(&found.spans, characters, "match");
-    for columns in [0, 1, 12, 80] {
-        let snippet = highlight::snippet(&text, &found.spans, columns);
-        let shown = snippet.range;
-        assert!(shown.start <= shown.end && shown.end as usize <= characters);
-        assert!(shown.end - shown.start <= columns);
-        super::check_spans(
-            &snippet.spans,
-            (shown.end - shown.start) as usize,
-            "snippet",
-        );
-    }
 }
 
 /// What is marked in everything that can be shown lies inside it.

@@ -181,42 +181,6 @@ pub(super) fn merged(mut spans: Vec<CharSpan>) -> Vec<CharSpan> {
     spans
 }
 
-/// A piece of a text around its first span.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Snippet {
-    /// The characters of the text that it shows.
-    pub range: CharSpan,
-    /// The spans inside it, counted from its own start.
-    pub spans: Vec<CharSpan>,
-}
-
-/// The piece of `text` to show for the characters that match: at most
-/// `characters` long, with a little of what stands before the first match. It
-/// begins behind a mark where one is near.
-pub fn snippet(text: &str, spans: &[CharSpan], characters: u32) -> Snippet {
-    let codes = fold::codes(text);
-    let length = codes.len() as u32;
-    let first = spans.first().map_or(0, |span| span.start.min(length));
-    let before = characters / 4;
-    let mut start = first.saturating_sub(before);
-    if start > 0 {
-        let lead = &codes[start as usize..first as usize];
-        let mark = lead.iter().position(|&code| fold::is_mark(code));
-        start += mark.map_or(0, |at| at as u32 + 1);
-    }
-    // Near the end of the text there is room for more before.
-    start = start.min(length.saturating_sub(characters));
-    let end = (start + characters).min(length);
-    let inside = spans
-        .iter()
-        .filter(|span| span.start < end && span.end > start);
-    let inside = inside.map(|s| CharSpan::new(s.start.max(start) - start, s.end.min(end) - start));
-    Snippet {
-        range: CharSpan::new(start, end),
-        spans: inside.collect(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -279,41 +243,5 @@ mod tests {
     #[test]
     fn overlapping_matches_are_one() {
         check("街长制 长制加", "创新实行街长制加强", &["街长制加"]);
-    }
-
-    #[track_caller]
-    fn check_snippet(text: &str, span: (u32, u32), characters: u32, expected: &str) {
-        let span = CharSpan::new(span.0, span.1);
-        let snippet = snippet(text, &[span], characters);
-        let shown = text.chars().skip(snippet.range.start as usize);
-        let shown = shown.take((snippet.range.end - snippet.range.start) as usize);
-        assert_eq!(shown.collect::<String>(), expected);
-        let marked = |from: u32, span: CharSpan| {
-            let skipped = text.chars().skip((from + span.start) as usize);
-            skipped
-                .take((span.end - span.start) as usize)
-                .collect::<String>()
-        };
-        assert_eq!(
-            marked(snippet.range.start, snippet.spans[0]),
-            marked(0, span)
-        );
-    }
-
-    #[test]
-    fn a_snippet_begins_behind_a_mark_near_the_match() {
-        let text = "加强领导，健全机制。推行街长制，加强城市精细化管理。";
-        check_snippet(text, (12, 15), 12, "推行街长制，加强城市精细");
-        check_snippet(text, (0, 2), 8, "加强领导，健全机");
-    }
-
-    #[test]
-    fn a_snippet_near_the_end_shows_more_before() {
-        check_snippet(
-            "推行街长制加强城市精细化管理",
-            (12, 14),
-            8,
-            "强城市精细化管理",
-        );
     }
 }

@@ -11,7 +11,7 @@ use super::lines::Lines;
 use super::names::Names;
 use super::pairs::{self, Pairs};
 use super::places::Effort;
-use super::texts::{Built, SEGMENT, Texts};
+use super::texts::{Built, Texts};
 use super::vocabulary::Vocabulary;
 use super::{Found, Match};
 use crate::case::BlockKind;
@@ -131,12 +131,6 @@ impl Index {
     /// Whether the text of all cases has been read.
     pub fn is_complete(&self) -> bool {
         self.texts.segments() == Texts::segments_of(&self.corpus)
-    }
-
-    /// How many cases have been read, of how many.
-    pub fn progress(&self) -> (usize, usize) {
-        let cases = self.cases();
-        (cases.min(self.texts.segments() * SEGMENT), cases)
     }
 
     /// Answers a query as typed.

@@ -45,12 +45,6 @@ impl Cuts {
         self.raw_behind(clean, self.cuts.partition_point(|cut| cut.clean <= clean))
     }
 
-    /// The byte offset in the raw text at which a run ends that ends before the
-    /// byte `clean` of the clean text: noise behind the run is not part of it.
-    pub fn to_raw_end(&self, clean: usize) -> usize {
-        self.raw_behind(clean, self.cuts.partition_point(|cut| cut.clean < clean))
-    }
-
     /// The byte offset in the clean text of the byte at `raw` in the raw text;
     /// inside noise, of what follows the noise.
     pub fn from_raw(&self, raw: usize) -> usize {
@@ -526,7 +520,6 @@ mod tests {
         let behind = "市評(píng)".len();
         assert_eq!(cuts.to_raw("市".len()), "市".len());
         assert_eq!(cuts.to_raw("市評".len()), behind);
-        assert_eq!(cuts.to_raw_end("市評".len()), "市評".len());
         assert_eq!(cuts.from_raw(behind), "市評".len());
         assert_eq!(cuts.from_raw("市評(pí".len()), "市評".len());
         assert_eq!(cuts.from_raw(raw.len()), "市評選".len());
