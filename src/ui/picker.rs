@@ -39,7 +39,11 @@ fn items(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, popup: Po
     let room = usize::from(popup.items);
     let first = picker.first_in_view(room);
     let keys = picker.shown().map(|(item, _)| pen.width(&item.key)).max();
-    let keys = keys.unwrap_or(0).min(pane.columns / 3);
+    // Keys that are cut anyway need not take more than a third.
+    let keys = match keys.unwrap_or(0) {
+        keys if keys <= pane.columns * 2 / 5 => keys,
+        _ => pane.columns / 3,
+    };
     let end = pane.x + pane.columns - 1;
     if picker.position().1 == 0 && room > 0 && !picker.is_empty() {
         let words = app.words().no_item;

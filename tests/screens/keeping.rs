@@ -13,7 +13,7 @@ use anli::search::query;
 use anli::store::State;
 
 use crate::kept;
-use crate::support::screen::{RULES, SEEDS, Screen, TOPICS, case};
+use crate::support::screen::{RULES, SEEDS, Screen, TOPICS, case, wide};
 
 /// What every facet says of a case, read off the corpus.
 fn values(facet: &str, index: usize, case: CaseRef<'_>) -> Vec<String> {
@@ -911,4 +911,15 @@ fn the_measure_has_the_same_bounds_by_key_and_by_setting() {
     };
     assert_eq!(at(200, "+"), 200);
     assert_eq!(at(20, "-"), 20);
+}
+
+#[test]
+fn both_editions_of_the_standard_are_told_apart_on_a_narrow_screen() {
+    for settings in [Settings::default(), wide()] {
+        let text = Screen::set(40, 12, settings).press("c").text();
+        assert!(
+            text.contains("7714—2025") && text.contains("7714—2015"),
+            "{text}"
+        );
+    }
 }
