@@ -79,7 +79,6 @@ fn what_was_saved_is_there_again() {
         block: 4,
         character: 17,
         query: "年:2017 医共体".to_owned(),
-        list: 3,
         view: "page".to_owned(),
         measure: Some(72),
         measure_set: Some(80),

@@ -41,7 +41,8 @@ impl App {
 
     /// Whether the list is narrowed to starred cases.
     pub fn shows_starred(&self) -> bool {
-        query::has_field(self.filter.text(), Field::Star, STARRED[0])
+        let asked = |name| query::has_field(self.filter.text(), Field::Star, name);
+        STARRED.into_iter().any(asked)
     }
 
     /// How many cases are starred.
@@ -90,7 +91,13 @@ impl App {
 
     /// Leaves only starred cases in the list, or lets the others back in.
     pub(super) fn show_starred(&mut self) -> Option<Effect> {
-        self.toggle(Field::Star, STARRED[0])
+        let before = self.filter.text();
+        let after = match self.shows_starred() {
+            true => query::without_field(before, Field::Star, None),
+            false => query::with_field(before, Field::Star, STARRED[0]),
+        };
+        self.filter.set(&after);
+        Some(self.ask())
     }
 
     pub(super) fn open_tags(&mut self) {
@@ -422,18 +429,6 @@ impl App {
         facts(&self.corpus, self.topic_names(), &self.topics, &self.kept)
     }
 
-    /// Turns a value of a field on or off: the query is the one place where
-    /// that is kept.
-    pub(super) fn toggle(&mut self, field: Field, value: &str) -> Option<Effect> {
-        let before = self.filter.text();
-        let after = match query::has_field(before, field, value) {
-            true => query::without_field(before, field, Some(value)),
-            false => query::with_field(before, field, value),
-        };
-        self.filter.set(&after);
-        Some(self.ask())
-    }
-
     /// Where reading stops.
     pub fn resume(&self) -> Resume {
         let anchor = self.page.anchor();
@@ -442,7 +437,6 @@ impl App {
             block: anchor.block,
             character: anchor.char,
             query: self.filter.text().to_owned(),
-            list: self.list.scroll().0 as u32,
             view: if self.focus == super::Focus::Page {
                 "page"
             } else {

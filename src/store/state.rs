@@ -74,8 +74,6 @@ pub struct Resume {
     pub block: u32,
     pub character: u32,
     pub query: String,
-    /// Row of the list at its top.
-    pub list: u32,
     /// The view's name.
     pub view: String,
     /// Columns of the measure, where a key changed it.

@@ -656,7 +656,6 @@ fn a_place_that_is_gone_is_no_harm() {
         block: 999,
         character: 9999,
         query: "地铁".into(),
-        list: 9999,
         view: "page".into(),
         measure: Some(1),
         measure_set: None,
@@ -922,4 +921,12 @@ fn both_editions_of_the_standard_are_told_apart_on_a_narrow_screen() {
             "{text}"
         );
     }
+}
+
+#[test]
+fn starred_cases_alone_are_left_again_by_whatever_name_they_were_asked_for() {
+    let screen = Screen::new(80, 24).press("s/星:yes{enter}{esc}");
+    assert_eq!(screen.listed(), ["000-1"]);
+    let screen = screen.press("S");
+    assert_eq!((screen.app.filter.text(), screen.listed().len()), ("", 94));
 }
