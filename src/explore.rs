@@ -15,10 +15,10 @@ use crate::app::keymap::Keymap;
 use crate::app::{App, Settings, Turn};
 use crate::cite::{self, Style};
 use crate::cli::arguments::{Options, State};
+use crate::cli::complain;
 use crate::cli::settings::key_mistakes;
 use crate::config::{Clipboard as ClipboardSetting, Config, Theme as ThemeName};
 use crate::corpus::Corpus;
-use crate::language::Sentence;
 use crate::plain;
 use crate::search::Found;
 use crate::search::worker::Worker;
@@ -46,32 +46,22 @@ pub enum Report {
 ///
 /// One sentence, if the terminal cannot be claimed.
 pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> {
+    let mut problems = problems(&library, options);
     let corpus = Arc::new(library.corpus);
     if options.plain {
-        return explore_by_lines(&corpus, options);
+        return explore_by_lines(&corpus, &problems, options);
     }
     let environment = Environment::read();
     let mut tui = match Tui::claim(terminal_settings(&environment, options)) {
         Ok(tui) => tui,
-        Err(Refusal::NoCursor(_)) => return explore_by_lines(&corpus, options),
+        Err(Refusal::NoCursor(_)) => return explore_by_lines(&corpus, &problems, options),
         Err(refusal) => return Err(refusal.message(options.language)),
     };
     let mut app = App::new(Arc::clone(&corpus), settings(&tui, options));
     let (store, reports) = open_store(options);
     let ask = app.begin(&options.query, store.state().clone());
-    let problems = options.mistakes.iter().map(|m| m.message(options.language));
-    let file = options.settings_file.clone().unwrap_or_default();
-    let of_keys = key_mistakes(&options.settings, &file);
-    let in_language = |error: &Sentence| error.in_language(options.language).to_owned();
-    let problems: Vec<String> = problems
-        .chain(of_keys.iter().map(|m| m.message(options.language)))
-        .chain(library.errors.iter().map(in_language))
-        .chain(
-            reports
-                .iter()
-                .map(|report| report.message(options.language)),
-        )
-        .collect();
+    let reports = reports.iter();
+    problems.extend(reports.map(|report| report.message(options.language)));
     if !problems.is_empty() {
         app.update(Action::Tell(problems.join("\n")));
     }
@@ -108,8 +98,24 @@ pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> 
     Ok(code)
 }
 
-fn explore_by_lines(corpus: &Arc<Corpus>, options: &Options) -> Result<ExitCode, String> {
-    let cite = |case| cite::cite(corpus.get(case), Style::default()).text;
+/// What is wrong with the settings and with the catalog, one sentence each.
+fn problems(library: &Library, options: &Options) -> Vec<String> {
+    let file = options.settings_file.clone().unwrap_or_default();
+    let of_keys = key_mistakes(&options.settings, &file);
+    let mistakes = options.mistakes.iter().chain(&of_keys);
+    let mistakes = mistakes.map(|mistake| mistake.message(options.language));
+    let errors = library.errors.iter();
+    let errors = errors.map(|error| error.in_language(options.language).to_owned());
+    mistakes.chain(errors).collect()
+}
+
+fn explore_by_lines(
+    corpus: &Arc<Corpus>,
+    problems: &[String],
+    options: &Options,
+) -> Result<ExitCode, String> {
+    problems.iter().for_each(|problem| complain(problem));
+    let cite = |case| cite::cite(corpus.get(case), Style::default());
     let out = plain::Gated::new(io::stdout().lock());
     let mut session = plain::Session::new(corpus, options.language, &cite, out);
     match session.run(&options.query, &mut io::stdin().lock()) {

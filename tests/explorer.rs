@@ -193,22 +193,7 @@ fn a_dumb_terminal_is_served_by_lines_without_an_escape_byte() {
 /// A whole task by lines, over a pipe, as a screen reader or a log has it.
 #[test]
 fn a_case_is_found_read_and_cited_by_lines() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_anli"))
-        .args(["--plain", "--no-state"])
-        .env_clear()
-        .env("LANG", "zh_CN.UTF-8")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    let mut stdin = child.stdin.take().expect("it has an input");
-    stdin
-        .write_all("多功能集成公厕\n1\no\nc\nq\n".as_bytes())
-        .expect("it reads");
-    let output = child.wait_with_output().expect("it ends");
-    assert!(output.status.success());
-    assert!(!output.stdout.contains(&0x1b));
-    let text = String::from_utf8(output.stdout).expect("it writes UTF-8");
+    let text = by_lines("zh", "多功能集成公厕\n1\no\nc\nq\n");
     let mut rest = text.as_str();
     for part in [
         "找到 1",
@@ -217,10 +202,56 @@ fn a_case_is_found_read_and_cited_by_lines() {
         "城市公共厕所作为城市公共设施的重要组成部分",
         "三、创新思路及做法",
         "市南区政府. 创新推进多功能集成公厕建设",
+        "文档未载：出版地、出版者、出版日期、版次或页码；推断：所在文献题名",
     ] {
         let at = rest.find(part);
         let at = at.unwrap_or_else(|| panic!("{part} does not follow in\n{text}"));
         rest = &rest[at..];
+    }
+}
+
+/// What the explorer by lines writes when these lines are typed.
+fn by_lines(language: &str, typed: &str) -> String {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_anli"))
+        .args(["--plain", "--no-state", "--lang", language])
+        .env_clear()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut stdin = child.stdin.take().expect("it has an input");
+    stdin.write_all(typed.as_bytes()).expect("it reads");
+    drop(stdin);
+    let output = child.wait_with_output().expect("it ends");
+    assert!(output.status.success());
+    assert!(!output.stdout.contains(&0x1b));
+    String::from_utf8(output.stdout).expect("it writes UTF-8")
+}
+
+#[test]
+fn by_lines_too_everything_is_said_in_the_language_chosen() {
+    let typed = "c\n没有的话\n\n年:\n公厕\n1\nn\nq\n";
+    let chinese = by_lines("zh", typed);
+    for part in [
+        "先输入编号阅读一例。",
+        "找到 0",
+        "可改查 ",
+        "没有更多了",
+        "后面要有内容",
+        "没有了。",
+    ] {
+        assert!(chinese.contains(part), "{part} in {chinese}");
+    }
+    let english = by_lines("en", typed);
+    for part in [
+        "Read a case first",
+        "found 0",
+        "try ",
+        "No more;",
+        "wants a value",
+        "No other case",
+    ] {
+        assert!(english.contains(part), "{part} in {english}");
     }
 }
 

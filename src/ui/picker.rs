@@ -8,6 +8,9 @@ use crate::app::picker::Picker;
 use crate::text::width;
 use crate::text::wrap::{self, Room};
 
+/// Columns that the keys of the items may take at least: `GB/T 7714—2025`.
+const LEAST_KEYS: u16 = 14;
+
 /// Draws a picker in the middle of the screen and returns its caret.
 pub fn draw(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
     let (columns, rows) = app.screen;
@@ -39,7 +42,8 @@ fn items(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, popup: Po
     let room = usize::from(popup.items);
     let first = picker.first_in_view(room);
     let keys = picker.shown().map(|(item, _)| pen.width(&item.key)).max();
-    let keys = keys.unwrap_or(0).min(pane.columns / 3);
+    let most = (pane.columns / 3).max(LEAST_KEYS).min(pane.columns / 2);
+    let keys = keys.unwrap_or(0).min(most);
     let end = pane.x + pane.columns - 1;
     if picker.position().1 == 0 && room > 0 && !picker.is_empty() {
         let words = app.words().no_item;

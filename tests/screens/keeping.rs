@@ -675,3 +675,16 @@ fn a_library_without_a_case_says_so_and_nothing_is_done_with_it() {
         }
     }
 }
+
+#[test]
+fn styles_are_told_apart_and_what_they_lack_is_read_on_one_pane_too() {
+    let screen = Screen::new(40, 12).press("c");
+    kept!(screen);
+    let text = screen.text();
+    assert!(text.contains("—2025 ") && text.contains("—2015 "), "{text}");
+    assert!(
+        screen.row(11).trim_start().starts_with("文档未载："),
+        "{}",
+        screen.row(11)
+    );
+}
