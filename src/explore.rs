@@ -123,7 +123,7 @@ fn explore_by_lines(
     let index = Index::with_options(Arc::clone(corpus), options.settings.pinyin);
     let beside = Beside::new(corpus, options);
     let search = |query: &str| index.search_with(query, &beside.asked_for(query));
-    let cite = |case| cite::cite(corpus.get(case), Style::default()).text;
+    let cite = |case| cite::cite(corpus.get(case), Style::default());
     let out = plain::Gated::new(io::stdout().lock());
     let mut session = plain::Session::new(corpus, &search, options.language, &cite, out);
     let labels = options.language.labels();

@@ -7,6 +7,7 @@ use std::io::{self, BufRead, Write};
 use crate::app::QUERY_LIMIT;
 use crate::app::keymap::half_width;
 use crate::app::words::{Label, Words};
+use crate::cite::Citation;
 use crate::corpus::{CaseIndex, Corpus};
 use crate::language::Language;
 use crate::search::Found;
@@ -39,7 +40,7 @@ pub struct Session<'a, W> {
     search: &'a dyn Fn(&str) -> Found,
     language: Language,
     /// Makes a reference for a case.
-    cite: &'a dyn Fn(CaseIndex) -> String,
+    cite: &'a dyn Fn(CaseIndex) -> Citation,
     out: W,
     hits: Vec<CaseIndex>,
     told: usize,
@@ -52,7 +53,7 @@ impl<'a, W: Write> Session<'a, W> {
         corpus: &'a Corpus,
         search: &'a dyn Fn(&str) -> Found,
         language: Language,
-        cite: &'a dyn Fn(CaseIndex) -> String,
+        cite: &'a dyn Fn(CaseIndex) -> Citation,
         out: W,
     ) -> Self {
         Self {
@@ -100,10 +101,16 @@ impl<'a, W: Write> Session<'a, W> {
         match (command.as_str(), command.parse::<usize>()) {
             ("q", _) => return Ok(false),
             ("?", _) => self.say(HELP)?,
+            ("", _) if self.told == self.hits.len() => self.say(NO_MORE)?,
             ("", _) => self.tell()?,
             ("c", _) => self.with_case(|session, case| {
-                let reference = (session.cite)(case);
-                writeln!(session.out, "{reference}")
+                let citation = (session.cite)(case);
+                writeln!(session.out, "{}", citation.text)?;
+                let lacks = Words::of(session.language).lacks(&citation);
+                match lacks.is_empty() {
+                    true => Ok(()),
+                    false => writeln!(session.out, "{lacks}"),
+                }
             })?,
             ("o", _) => self.with_case(Self::outline)?,
             ("n", _) => self.step(1)?,
@@ -128,7 +135,9 @@ impl<'a, W: Write> Session<'a, W> {
             writeln!(self.out, "{problem}")?;
         }
         for relaxation in &found.relaxations {
-            writeln!(self.out, "{} ({})", relaxation.query, relaxation.count)?;
+            let labels = self.language.labels();
+            let offer = (labels.answer.try_instead)(&relaxation.query, relaxation.count);
+            writeln!(self.out, "{offer}")?;
         }
         self.tell()
     }
@@ -218,6 +227,10 @@ const NOTHING_READ: Label = Label(
     "Read a case first: type its number.",
 );
 const NO_SECTIONS: Label = Label("这一例没有小标题。", "This case has no headings.");
+const NO_MORE: Label = Label(
+    "没有更多了；输入要找的字。",
+    "No more; type what to search for.",
+);
 const NO_OTHER: Label = Label("没有了。", "No other case there.");
 
 /// A writer that lets nothing to a terminal but what the gate lets pass.

@@ -265,6 +265,7 @@ fn a_case_is_found_read_and_cited_by_lines() {
         "城市公共厕所作为城市公共设施的重要组成部分",
         "三、创新思路及做法",
         "市南区政府. 创新推进多功能集成公厕建设",
+        "文档未载：出版地、出版者、出版日期、版次或页码；推断：所在文献题名",
     ];
     check_order(&by_lines("多功能集成公厕\n1\no\nc\nq\n".as_bytes()), &parts);
     // With an input method left on, and by a terminal that ends lines in two.
@@ -352,6 +353,35 @@ fn an_input_that_cannot_be_read_is_not_called_an_output() {
     let said = String::from_utf8(output.stderr).expect("it writes UTF-8");
     assert_eq!(said, "anli: 无法读取输入：它是一个文件夹\n");
     assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn by_lines_too_everything_is_said_in_the_language_chosen() {
+    let typed = "c\n没有的话\n\n年:\n公厕\n1\nn\nq\n";
+    let chinese = by_lines(typed.as_bytes());
+    for part in [
+        "先输入编号阅读一例。",
+        "找到 0",
+        "可改查 ",
+        "没有更多了",
+        "后面要有内容",
+        "没有了。",
+    ] {
+        assert!(chinese.contains(part), "{part} in {chinese}");
+    }
+    let mut command = lines_command();
+    command.args(["--no-state", "--lang", "en"]);
+    let (english, _, _) = by_lines_of(command, typed.as_bytes());
+    for part in [
+        "Read a case first",
+        "found 0",
+        "try ",
+        "No more;",
+        "wants a value",
+        "No other case",
+    ] {
+        assert!(english.contains(part), "{part} in {english}");
+    }
 }
 
 #[test]

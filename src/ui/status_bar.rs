@@ -67,7 +67,7 @@ fn hints(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane, end: u16) {
     let mut by_worth: Vec<&Hint> = hints.iter().collect();
     by_worth.sort_by_key(|hint| hint.worth);
     let mut room = end.saturating_sub(1);
-    let mut least = u8::MAX;
+    let mut least = 0;
     for hint in by_worth {
         if hint.columns > room {
             break;

@@ -930,3 +930,16 @@ fn starred_cases_alone_are_left_again_by_whatever_name_they_were_asked_for() {
     let screen = screen.press("S");
     assert_eq!((screen.app.filter.text(), screen.listed().len()), ("", 94));
 }
+
+#[test]
+fn styles_are_told_apart_and_what_they_lack_is_read_on_one_pane_too() {
+    let screen = Screen::new(40, 12).press("c");
+    kept!(screen);
+    let text = screen.text();
+    assert!(text.contains("—2025 ") && text.contains("—2015 "), "{text}");
+    assert!(
+        screen.row(11).trim_start().starts_with("文档未载："),
+        "{}",
+        screen.row(11)
+    );
+}

@@ -57,12 +57,31 @@ fn matches_are_underlined_and_the_one_stood_on_is_reversed() {
     );
 }
 
-/// Keys that show each function, with the name of the command that it is.
-const FUNCTIONS: [(&str, &str); 20] = [
+/// Keys that show each function, under the name of the command that it is.
+const FUNCTIONS: [(&str, &str); 53] = [
     ("search", "/公厕"),
     ("search in the page", "/水价{enter}/灌溉"),
-    ("facets", "f2017{enter}"),
+    ("a search without a hit", "/没有的话啊"),
+    ("open", "{enter}"),
+    ("choose", "/水价{enter}o{down}{down}{enter}"),
+    ("down", "jj"),
+    ("up", "jjk"),
+    ("page-down", "{pgdn}"),
+    ("page-up", "G{pgup}"),
+    ("half-page-down", "/水价{enter}{ctrl-d}"),
+    ("half-page-up", "/水价{enter}G{ctrl-u}"),
+    ("first", "Gg"),
+    ("last", "G"),
+    ("switch-pane", "{tab}"),
+    ("back", "/公厕{enter}{esc}"),
+    ("next-match", "/土地{esc}n"),
+    ("previous-match", "/土地{esc}N"),
+    ("next-case", "{enter}J"),
+    ("previous-case", "JJK"),
     ("outline", "/水价{enter}o"),
+    ("next-section", "/水价{enter}]]"),
+    ("previous-section", "/水价{enter}]]["),
+    ("facets", "f2017{enter}"),
     ("copy", "y"),
     ("cite", "c"),
     ("star", "s"),
@@ -72,14 +91,39 @@ const FUNCTIONS: [(&str, &str); 20] = [
     ("note", "a可借鉴"),
     ("topics", "i"),
     ("export", "e"),
+    ("a file to export to", "e{enter}"),
+    ("go-back", "{enter}JJ,"),
+    ("go-forward", "{enter}JJ,."),
     ("script", "t"),
     ("raw", "R"),
     ("zen", "z"),
-    ("narrower", "-"),
     ("justify", "|"),
+    ("narrower", "-"),
+    ("wider", "+"),
+    ("clear-search", "/公厕{esc}x"),
+    ("an earlier query", "/公厕{enter}{esc}x/{up}"),
     ("help", "?"),
-    ("next-match", "/土地{esc}n"),
+    ("delete-before", "/水价改革{backspace}"),
+    ("delete-behind", "/水价改革{home}{delete}"),
+    ("delete-word", "/水价 改革{ctrl-w}"),
+    ("delete-to-start", "/水价改革{left}{ctrl-u}"),
+    ("delete-to-end", "/水价改革{left}{ctrl-k}"),
+    ("caret-left", "/水价改革{left}"),
+    ("caret-right", "/水价改革{home}{right}"),
+    ("caret-home", "/水价改革{home}"),
+    ("caret-end", "/水价改革{home}{end}"),
 ];
+
+/// Commands that leave the screen as it is, or to another program.
+const OUTSIDE: [&str; 6] = ["pager", "editor", "mouse", "repaint", "suspend", "quit"];
+
+#[test]
+fn every_command_is_shown_or_changes_no_screen() {
+    for row in COMMANDS {
+        let shown = FUNCTIONS.iter().any(|(name, _)| *name == row.name);
+        assert!(shown != OUTSIDE.contains(&row.name), "{}", row.name);
+    }
+}
 
 #[test]
 fn every_function_works_without_colours() {
@@ -93,13 +137,17 @@ fn every_function_works_without_colours() {
                 "{function} has a colour"
             );
         }
+        let mut shown = screen.attributed();
+        if let Some((column, row)) = screen.caret() {
+            shown += &format!("\ncaret at column {column} of row {row}");
+        }
         insta::with_settings!({
             omit_expression => true,
             prepend_module_to_snapshot => false,
             snapshot_path => "../snapshots",
             snapshot_suffix => function.replace(' ', "-"),
         }, {
-            insta::assert_snapshot!(screen.attributed());
+            insta::assert_snapshot!(shown);
         });
     }
 }
