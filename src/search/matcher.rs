@@ -130,10 +130,17 @@ impl Matcher {
         codes: impl Iterator<Item = u16>,
     ) -> Option<Self> {
         let parts = Parts::of(word)?;
-        let mut by_syllable = vec![SyllableEdges::default(); SYLLABLES.len()];
+        // Few syllables have edges; entry 0 is that of all others.
+        let mut edges_of_syllables = vec![SyllableEdges::default()];
+        let mut by_syllable = [0_usize; SYLLABLES.len()];
         for place in 0..parts.units.len() {
             parts.spell(place, spellings, |syllable, letters, taking| {
-                let edges = &mut by_syllable[usize::from(syllable)];
+                let number = &mut by_syllable[usize::from(syllable)];
+                if *number == 0 {
+                    *number = edges_of_syllables.len();
+                    edges_of_syllables.push(SyllableEdges::default());
+                }
+                let edges = &mut edges_of_syllables[*number];
                 match taking {
                     Taking::Syllable => edges.always.add(place, letters, true),
                     Taking::LoneLetter => edges.always.add(place, letters, false),
@@ -144,12 +151,16 @@ impl Matcher {
         let edges_of = |set| {
             let mut edges = Edges::default();
             for reading in pinyin::readings_in(set) {
-                let by_syllable = &by_syllable[usize::from(reading.syllable())];
+                let number = by_syllable[usize::from(reading.syllable())];
+                if number == 0 {
+                    continue;
+                }
+                let of_syllable = &edges_of_syllables[number];
                 // Neither rare readings nor those inside words are initials.
                 let common = !reading.is_rare() && !reading.is_inside();
                 let from = if reading.is_inside() { !1 } else { u64::MAX };
-                edges.join(&by_syllable.always, from);
-                edges.join(&by_syllable.common, if common { u64::MAX } else { 0 });
+                edges.join(&of_syllable.always, from);
+                edges.join(&of_syllable.common, if common { u64::MAX } else { 0 });
             }
             edges
         };
@@ -443,6 +454,9 @@ fn step(edges: &Edges, any: u64, whole: u64) -> (u64, u64) {
 /// The number of a class with these edges, which is added where it is new, and
 /// what the first character of a word of `units` is marked with.
 fn class(classes: &mut Vec<Edges>, edges: Edges, units: usize) -> u16 {
+    if edges.longest == 0 {
+        return 0;
+    }
     let known = classes.iter().position(|known| *known == edges);
     let first = |letters: &[u64]| letters.iter().any(|places| places & 1 == 1);
     let starts = if first(&edges.any) { STARTS } else { 0 };
