@@ -157,10 +157,17 @@ impl Matcher {
         codes: impl Iterator<Item = u16>,
     ) -> Option<Self> {
         let parts = Parts::of(word)?;
-        let mut by_syllable = vec![SyllableEdges::default(); SYLLABLES.len()];
+        // Few syllables have edges; entry 0 is that of all others.
+        let mut edges_of_syllables = vec![SyllableEdges::default()];
+        let mut by_syllable = [0_usize; SYLLABLES.len()];
         for place in 0..parts.units.len() {
             parts.spell(place, spellings, |syllable, letters, taking| {
-                let edges = &mut by_syllable[usize::from(syllable)];
+                let number = &mut by_syllable[usize::from(syllable)];
+                if *number == 0 {
+                    *number = edges_of_syllables.len();
+                    edges_of_syllables.push(SyllableEdges::default());
+                }
+                let edges = &mut edges_of_syllables[*number];
                 match taking {
                     Taking::Syllable => edges.always.add(place, letters, true),
                     Taking::LoneLetter => edges.always.add(place, letters, false),
@@ -171,12 +178,16 @@ impl Matcher {
         let edges_of = |set| {
             let mut edges = Edges::default();
             for reading in pinyin::readings_in(set) {
-                let by_syllable = &by_syllable[usize::from(reading.syllable())];
+                let number = by_syllable[usize::from(reading.syllable())];
+                if number == 0 {
+                    continue;
+                }
+                let of_syllable = &edges_of_syllables[number];
                 // Neither rare readings nor those inside words are initials.
                 let common = !reading.is_rare() && !reading.is_inside();
                 let from = if reading.is_inside() { !1 } else { u64::MAX };
-                edges.join(&by_syllable.always, from);
-                edges.join(&by_syllable.common, if common { u64::MAX } else { 0 });
+                edges.join(&of_syllable.always, from);
+                edges.join(&of_syllable.common, if common { u64::MAX } else { 0 });
             }
             edges
         };
@@ -492,6 +503,9 @@ fn step(edges: &Edges, any: u64, whole: u64) -> (u64, u64) {
 /// The number of a class with these edges, which is added where it is new;
 /// marked where a character of it is all of a word of `units`.
 fn class(classes: &mut Vec<Edges>, edges: Edges, units: usize) -> u16 {
+    if edges.longest == 0 {
+        return 0;
+    }
     let known = classes.iter().position(|known| *known == edges);
     let number = known.unwrap_or_else(|| {
         classes.push(edges);

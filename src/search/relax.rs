@@ -15,8 +15,10 @@ use crate::text::pinyin::Spellings;
 /// How many are offered.
 const MOST: usize = 4;
 
-/// How many queries are tried for them; each costs a search.
+/// How many queries are tried for them; each costs a search, and spelled words
+/// cost most.
 const MOST_TRIED: usize = 6;
+const MOST_TRIED_SPELLED: usize = 4;
 
 /// In how many places a word is parted.
 const MOST_PARTED: usize = 2;
@@ -34,8 +36,12 @@ pub(super) fn relaxations(
     let mut offered: Vec<Relaxation> = Vec::new();
     let mut tried: Vec<String> = Vec::new();
     let stands = |part: &str| index.may_have(part);
+    let most_tried = match text.contains(|c: char| c.is_ascii_alphabetic()) {
+        true => MOST_TRIED_SPELLED,
+        false => MOST_TRIED,
+    };
     for (query, dropped) in candidates(text, &query.terms, &index.spellings, &stands) {
-        if offered.len() == MOST || tried.len() == MOST_TRIED {
+        if offered.len() == MOST || tried.len() == most_tried {
             break;
         }
         if tried.contains(&query) {
@@ -169,7 +175,9 @@ fn parted(
         }
     }
     parts.sort_by_key(|&(off_middle, _, _)| off_middle);
-    let parts = parts.into_iter().take(MOST_PARTED);
+    // Every part that is spelled is a search of its own.
+    let most = if word.is_ascii() { 1 } else { MOST_PARTED };
+    let parts = parts.into_iter().take(most);
     let parted = parts.map(|(_, head, tail)| text.replacen(word, &format!("{head} {tail}"), 1));
     parted.map(|query| (query, String::new())).collect()
 }
