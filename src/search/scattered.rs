@@ -13,7 +13,8 @@ pub const LEAST: usize = 3;
 /// Finds scattered words; keeps the memory that nucleo works in.
 #[derive(Debug)]
 pub struct Scatter {
-    matcher: Matcher,
+    /// Made when it is first needed: few words stand scattered anywhere.
+    matcher: Option<Matcher>,
     needle: Vec<char>,
     haystack: Vec<char>,
     indices: Vec<u32>,
@@ -22,13 +23,8 @@ pub struct Scatter {
 impl Scatter {
     /// Makes a word of folded codes ready; `None` where it is too short.
     pub fn new(word: &[u16]) -> Option<Self> {
-        let mut config = Config::DEFAULT;
-        // Everything is folded already; folding again costs most of the time.
-        config.normalize = false;
-        config.ignore_case = false;
-        config.prefer_prefix = true;
         (word.len() >= LEAST).then(|| Self {
-            matcher: Matcher::new(config),
+            matcher: None,
             needle: word.iter().map(|&code| as_char(code)).collect(),
             haystack: Vec::new(),
             indices: Vec::new(),
@@ -46,10 +42,22 @@ impl Scatter {
         self.indices.clear();
         let haystack = Utf32Str::Unicode(&self.haystack);
         let needle = Utf32Str::Unicode(&self.needle);
-        self.matcher
-            .fuzzy_indices(haystack, needle, &mut self.indices)?;
+        self.matcher.get_or_insert_with(matcher).fuzzy_indices(
+            haystack,
+            needle,
+            &mut self.indices,
+        )?;
         is_close(&self.indices).then_some(&*self.indices)
     }
+}
+
+fn matcher() -> Matcher {
+    let mut config = Config::DEFAULT;
+    // Everything is folded already; folding again costs most of the time.
+    config.normalize = false;
+    config.ignore_case = false;
+    config.prefer_prefix = true;
+    Matcher::new(config)
 }
 
 /// nucleo would find that out too, at ten times the cost.
