@@ -282,7 +282,7 @@ impl<'a> Search<'a> {
     fn wanted(&self, phrases: &[Phrase], fields: Fields) -> Option<Wanted> {
         let index = self.index;
         let words = phrases.iter();
-        let words = words.filter_map(|phrase| Word::new(phrase, &index.spellings, index.codes()));
+        let words = words.filter_map(|phrase| Word::new(phrase, &index.spellings, &index.readable));
         let words: Vec<Word> = words.collect();
         // Marks alone say nothing.
         (!words.is_empty()).then_some(Wanted {
@@ -367,7 +367,7 @@ impl<'a> Search<'a> {
     fn by_sound(&self, words: &[Word], fields: Fields, among: &CaseSet) -> (Vec<Word>, Places) {
         let index = self.index;
         let words = words.iter().filter(|_| self.effort.guesses);
-        let sounds = words.filter_map(|word| word.by_sound(&index.spellings, index.codes()));
+        let sounds = words.filter_map(|word| word.by_sound(&index.spellings, &index.readable));
         let sounds: Vec<Word> = sounds.collect();
         let places = self.places(&sounds, fields, among);
         (sounds, places)

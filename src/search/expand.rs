@@ -8,8 +8,10 @@
 use super::matcher::{Matcher, Step};
 use super::pairs::{self, Pairs};
 
-/// How many steps are taken before giving up.
+/// How many steps are taken before giving up, and how many characters a matcher
+/// runs along in the time of one.
 const MOST_STEPS: usize = 20_000;
+const CHARACTERS_A_STEP: usize = 8;
 
 /// A word that a spelling may mean.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,24 +21,24 @@ pub struct Meaning {
     pub whole: bool,
 }
 
-/// All words that `matcher` may mean, of the characters in `vocabulary`, whose
-/// neighbours all stand side by side according to `pairs`, and perhaps a few
-/// more; by initials as well, if `initials` says so. `None` where there are more
-/// than `most`.
+/// All words that `matcher` may mean whose neighbours all stand side by side
+/// according to `pairs`, and perhaps a few more; by initials as well, if
+/// `initials` says so. `None` where there are more than `most`, or where it
+/// takes longer to tell than to run the matcher along so many `characters`.
 pub fn expand(
     matcher: &Matcher,
     initials: bool,
-    vocabulary: &[u16],
     pairs: &Pairs,
+    characters: usize,
     most: usize,
 ) -> Option<Vec<Meaning>> {
     let mut search = Search {
-        steps: matcher.steps(vocabulary, initials),
+        steps: matcher.steps(initials),
         pairs,
         most,
         word: Vec::new(),
         meanings: Vec::new(),
-        steps_left: MOST_STEPS,
+        steps_left: MOST_STEPS.min(characters / CHARACTERS_A_STEP),
     };
     search.run(0, true)?;
     let mut meanings = search.meanings;
@@ -79,6 +81,7 @@ impl Search<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::vocabulary::ReadAlike;
     use crate::text::fold::codes;
     use crate::text::pinyin::{self, Spellings};
 
@@ -88,11 +91,8 @@ mod tests {
         text.windows(2)
             .for_each(|pair| pairs.insert(pairs::mix(pair[0], pair[1])));
         let spellings = Spellings::default();
-        let matcher = Matcher::new(&codes(word), &spellings, pinyin::readable())?;
-        let mut vocabulary = text;
-        vocabulary.sort_unstable();
-        vocabulary.dedup();
-        let words = expand(&matcher, false, &vocabulary, &pairs, 96)?;
+        let matcher = Matcher::new(&codes(word), &spellings, &ReadAlike::of(text))?;
+        let words = expand(&matcher, false, &pairs, usize::MAX, 96)?;
         Some(
             words
                 .iter()

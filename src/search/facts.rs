@@ -7,12 +7,13 @@ use std::ops::RangeInclusive;
 
 use super::cases::CaseSet;
 use super::query::{Field, Phrase};
+use super::vocabulary::ReadAlike;
 use super::word::Word;
 use crate::case::{Category, Completeness};
 use crate::corpus::{CaseIndex, Corpus};
 use crate::search::lines::Lines;
 use crate::text::fold::fold;
-use crate::text::pinyin::{self, Spellings};
+use crate::text::pinyin::Spellings;
 
 /// What a library keeps about cases beside the corpus: topics, tags, stars. A
 /// value has a name by which it is asked for and the cases that have it.
@@ -273,7 +274,7 @@ fn named<'a>(known: &[&'a Value], name: &Phrase, spellings: &Spellings) -> Optio
     pick(&|name| folded(name) == wanted)
         .or_else(|| pick(&|name| folded(name).contains(&wanted)))
         .or_else(|| {
-            let word = Word::new(name, spellings, pinyin::readable())?;
+            let word = Word::new(name, spellings, ReadAlike::all())?;
             pick(&|name| {
                 let mut line = Lines::default();
                 line.push(name);

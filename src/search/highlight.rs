@@ -5,10 +5,11 @@ use std::sync::Arc;
 use super::Marker;
 use super::query::{self, TermKind};
 use super::scattered::Scatter;
+use super::vocabulary::ReadAlike;
 use super::word::Word;
 use crate::text::CharSpan;
 use crate::text::fold;
-use crate::text::pinyin::{self, Spellings};
+use crate::text::pinyin::Spellings;
 
 /// Texts up to this many characters are marked as lines, which initials, lone
 /// syllables and words across marks may match; longer ones as running text. The
@@ -38,7 +39,7 @@ impl Marker {
             TermKind::Field { .. } => Vec::new(),
             TermKind::Doubtful { word, .. } => vec![word],
         });
-        let words = phrases.filter_map(|p| Word::new(&p, spellings, pinyin::readable()));
+        let words = phrases.filter_map(|p| Word::new(&p, spellings, ReadAlike::all()));
         let words = Words {
             words: words.collect(),
             scattered: Vec::new(),

@@ -12,7 +12,7 @@ use super::names::Names;
 use super::pairs::{self, Pairs};
 use super::places::Effort;
 use super::texts::{Built, Texts};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{ReadAlike, Vocabulary};
 use super::{Found, Match};
 use crate::case::BlockKind;
 use crate::corpus::{CaseIndex, Corpus};
@@ -30,9 +30,9 @@ pub struct Index {
     pub(super) names: Names,
     pub(super) facets: Facets,
     pub(super) texts: Texts,
-    /// All characters of all of them, in order.
-    pub(super) vocabulary: Vec<u16>,
+    /// All characters of all of them.
     pub(super) seen: Vocabulary,
+    pub(super) readable: ReadAlike,
     /// Which characters stand side by side in titles and headings.
     pub(super) line_pairs: Pairs,
 }
@@ -80,8 +80,8 @@ impl Index {
             names: Names::build(&corpus),
             facets: Facets::build(&corpus),
             texts: Texts::for_corpus(&corpus),
-            vocabulary: Vec::new(),
             seen: Vocabulary::default(),
+            readable: ReadAlike::default(),
             line_pairs,
             titles,
             headings,
@@ -94,7 +94,7 @@ impl Index {
             .chain(index.headings.lines().codes())
             .chain(names);
         lines.for_each(|code| index.seen.insert(code));
-        index.vocabulary = index.seen.codes();
+        index.readable = ReadAlike::of(index.seen.codes());
         index
     }
 
@@ -124,7 +124,7 @@ impl Index {
         };
         built.into_iter().for_each(|built| self.texts.add(built));
         self.seen.join(self.texts.vocabulary());
-        self.vocabulary = self.seen.codes();
+        self.readable = ReadAlike::of(self.seen.codes());
         self.texts.segments() < all
     }
 
@@ -193,11 +193,6 @@ impl Index {
     /// Bytes that the index takes in memory, the corpus not counted.
     pub fn bytes(&self) -> usize {
         self.titles.bytes() + self.headings.bytes() + self.names.bytes() + self.texts.bytes()
-    }
-
-    /// All characters that a text of the library has, folded.
-    pub(super) fn codes(&self) -> impl Iterator<Item = u16> + '_ {
-        self.vocabulary.iter().copied()
     }
 
     /// Whether a word may stand in any text, by its neighbours.

@@ -8,8 +8,8 @@
 //! is not finished yet. What a character may do depends on its readings alone,
 //! so characters fall into few classes, and a table gives the class of each.
 
-use super::vocabulary::Vocabulary;
-use crate::text::pinyin::{self, SETS_OF_READINGS, SYLLABLES, Spellings, Syllable};
+use super::vocabulary::{ReadAlike, Vocabulary};
+use crate::text::pinyin::{self, SYLLABLES, Spellings, Syllable};
 
 /// The longest word that the machine takes, in characters.
 pub const LONGEST: usize = 62;
@@ -60,11 +60,11 @@ pub struct Matcher {
 }
 
 /// What a word has to do with every character.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Characters {
-    /// The class of every code, 0 for characters that the word has no use for;
-    /// with [`IS_ALL`].
-    class_of: Box<[u16; 1 << 16]>,
+    class_of: Classes,
+    /// Those that it has use for: a few hundred.
+    used: Vec<u16>,
     /// Those that the word may begin with, and those with which it may as a whole
     /// syllable: a bit each, so that they stay in the nearest cache while line
     /// after line is looked at.
@@ -72,19 +72,48 @@ struct Characters {
     starts_whole: Vocabulary,
 }
 
-impl Characters {
-    fn none() -> Self {
-        let table = vec![0_u16; 1 << 16].into_boxed_slice();
+/// The class of every code, 0 for characters that the word has no use for; with
+/// [`IS_ALL`]. Codes lie on pages, since a table of all of them would take longer
+/// to clear than the rest of a word to make.
+#[derive(Clone, Debug)]
+struct Classes {
+    page_of: [u16; 1 << 10],
+    pages: Vec<[u16; 64]>,
+}
+
+impl Default for Classes {
+    fn default() -> Self {
         Self {
-            class_of: table.try_into().expect("a table of all codes"),
-            starts: Vocabulary::default(),
-            starts_whole: Vocabulary::default(),
+            page_of: [0; 1 << 10],
+            pages: vec![[0; 64]],
         }
     }
+}
 
+impl Classes {
+    #[inline]
+    fn of(&self, code: u16) -> u16 {
+        let page = self.page_of[usize::from(code >> 6)];
+        self.pages[usize::from(page)][usize::from(code & 63)]
+    }
+
+    fn set(&mut self, code: u16, class: u16) {
+        let page = &mut self.page_of[usize::from(code >> 6)];
+        if *page == 0 {
+            *page = self.pages.len() as u16;
+            self.pages.push([0; 64]);
+        }
+        self.pages[usize::from(*page)][usize::from(code & 63)] = class;
+    }
+}
+
+impl Characters {
     fn set(&mut self, code: u16, class: u16, edges: &Edges) {
         let begins = |letters: &[u64]| letters.iter().any(|places| places & 1 == 1);
-        self.class_of[usize::from(code)] = class;
+        if self.class_of.of(code) == 0 {
+            self.used.push(code);
+        }
+        self.class_of.set(code, class);
         if begins(&edges.any) {
             self.starts.insert(code);
         }
@@ -148,14 +177,10 @@ struct SyllableEdges {
 
 impl Matcher {
     /// Makes a word of folded codes ready; apostrophes between letters part
-    /// syllables. `codes` are the characters that may occur in the texts.
+    /// syllables. `library` has the characters that may occur in the texts.
     ///
     /// `None` where the word is empty or longer than [`LONGEST`].
-    pub fn new(
-        word: &[u16],
-        spellings: &Spellings,
-        codes: impl Iterator<Item = u16>,
-    ) -> Option<Self> {
+    pub fn new(word: &[u16], spellings: &Spellings, library: &ReadAlike) -> Option<Self> {
         let parts = Parts::of(word)?;
         // Few syllables have edges; entry 0 is that of all others.
         let mut edges_of_syllables = vec![SyllableEdges::default()];
@@ -191,16 +216,12 @@ impl Matcher {
             }
             edges
         };
-        Some(Self::from_sets(&parts.units, edges_of, codes))
+        Some(Self::from_sets(&parts.units, edges_of, library))
     }
 
     /// Makes a word ready to be found by its sound: every Han matches all
     /// characters that share a reading with it, all else matches itself.
-    pub fn by_sound(
-        word: &[u16],
-        fuzzy: &Spellings,
-        codes: impl Iterator<Item = u16>,
-    ) -> Option<Self> {
+    pub fn by_sound(word: &[u16], fuzzy: &Spellings, library: &ReadAlike) -> Option<Self> {
         if word.is_empty() || word.len() > LONGEST {
             return None;
         }
@@ -222,33 +243,29 @@ impl Matcher {
             }
             edges
         };
-        Some(Self::from_sets(word, edges_of, codes))
+        Some(Self::from_sets(word, edges_of, library))
     }
 
     fn from_sets(
         units: &[u16],
         edges_of: impl Fn(pinyin::SetOfReadings) -> Edges,
-        codes: impl Iterator<Item = u16>,
+        library: &ReadAlike,
     ) -> Self {
-        let mut characters = Characters::none();
+        let mut characters = Characters::default();
         let mut classes = vec![Edges::default()];
-        let mut class_of_set = [u16::MAX; SETS_OF_READINGS];
-        class_of_set[0] = 0;
-        for code in codes {
-            let set = usize::from(pinyin::set_of(code));
-            if class_of_set[set] == u16::MAX {
-                class_of_set[set] = class(&mut classes, edges_of(set as u16), units.len());
-            }
-            // Writing zeros too would touch every page of the table.
-            let class = class_of_set[set];
+        for (set, codes) in library.groups() {
+            let class = class(&mut classes, edges_of(set), units.len());
             if class != 0 {
-                characters.set(code, class, &classes[usize::from(class & !IS_ALL)]);
+                let edges = &classes[usize::from(class & !IS_ALL)];
+                for &code in codes {
+                    characters.set(code, class, edges);
+                }
             }
         }
         // A character as itself, in addition to what its readings do.
         for &code in units {
             let own = units.iter().enumerate().filter(|&(_, &unit)| unit == code);
-            let known = characters.class_of[usize::from(code)] & !IS_ALL;
+            let known = characters.class_of.of(code) & !IS_ALL;
             let mut edges = classes[usize::from(known)];
             // A letter as itself is no syllable, or every word could be read whole.
             let whole = !u8::try_from(code).is_ok_and(|byte| byte.is_ascii_lowercase());
@@ -377,7 +394,7 @@ impl Matcher {
     #[inline]
     fn is_all(&self, code: [u8; 2]) -> bool {
         let code = u16::from_le_bytes(code);
-        self.characters.class_of[usize::from(code)] & IS_ALL != 0
+        self.characters.class_of.of(code) & IS_ALL != 0
     }
 
     /// How often the word stands in a text in whole syllables, at most `most`
@@ -450,12 +467,13 @@ impl Matcher {
         spans
     }
 
-    /// For every place in the word, which of `codes` may stand there, each with
+    /// For every place in the word, which characters may stand there, each with
     /// the place behind it and whether it is read whole; with `initials` also
-    /// those that are not.
-    pub fn steps(&self, codes: &[u16], initials: bool) -> Vec<Vec<Step>> {
+    /// those that are not. Steps from which the end cannot be reached are left
+    /// out: behind an initial few letters can begin a character.
+    pub fn steps(&self, initials: bool) -> Vec<Vec<Step>> {
         let mut steps = vec![Vec::new(); self.accept.trailing_zeros() as usize];
-        for &code in codes {
+        for &code in &self.characters.used {
             let edges = self.edges(code);
             for letters in 1..=usize::from(edges.longest) {
                 let whole = edges.whole[letters - 1];
@@ -475,12 +493,17 @@ impl Matcher {
                 }
             }
         }
+        let mut goes_on = vec![true; steps.len() + 1];
+        for place in (0..steps.len()).rev() {
+            steps[place].retain(|step: &Step| goes_on[step.next]);
+            goes_on[place] = !steps[place].is_empty();
+        }
         steps
     }
 
     #[inline]
     fn edges(&self, code: u16) -> &Edges {
-        self.edges_in(self.characters.class_of[usize::from(code)])
+        self.edges_in(self.characters.class_of.of(code))
     }
 
     #[inline]

@@ -1,6 +1,11 @@
 //! Which characters a library has: a few thousand of the 28,000 that can be read,
 //! so that a spelled word need only be compared with those.
 
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::text::pinyin::{self, SetOfReadings};
+
 /// A set of codes.
 #[derive(Clone, Debug)]
 pub struct Vocabulary {
@@ -44,5 +49,46 @@ impl Vocabulary {
             }
         }
         codes
+    }
+}
+
+/// The codes of a set that can be read, those together that are read alike: what
+/// a spelled word has to do with one of them it has to do with all.
+#[derive(Clone, Debug, Default)]
+pub struct ReadAlike {
+    codes: Vec<u16>,
+    groups: Vec<(SetOfReadings, Range<usize>)>,
+}
+
+impl ReadAlike {
+    /// Sorts codes.
+    pub fn of(codes: impl IntoIterator<Item = u16>) -> Self {
+        let codes = codes.into_iter().filter(|&code| pinyin::set_of(code) != 0);
+        let mut codes: Vec<u16> = codes.collect();
+        codes.sort_unstable_by_key(|&code| (pinyin::set_of(code), code));
+        codes.dedup();
+        let mut first = 0;
+        let groups = codes.chunk_by(|&a, &b| pinyin::set_of(a) == pinyin::set_of(b));
+        let groups = groups.map(|group| {
+            let range = first..first + group.len();
+            first = range.end;
+            (pinyin::set_of(group[0]), range)
+        });
+        Self {
+            groups: groups.collect(),
+            codes,
+        }
+    }
+
+    /// Every code that can be read.
+    pub fn all() -> &'static Self {
+        static ALL: LazyLock<ReadAlike> = LazyLock::new(|| ReadAlike::of(pinyin::readable()));
+        &ALL
+    }
+
+    /// The groups, each with the readings that its codes share.
+    pub fn groups(&self) -> impl Iterator<Item = (SetOfReadings, &[u16])> {
+        let groups = self.groups.iter();
+        groups.map(|(set, range)| (*set, &self.codes[range.clone()]))
     }
 }

@@ -215,8 +215,8 @@ fn in_lines<'a>(index: &Index, word: &'a Word) -> InLines<'a> {
     let meanings = expand::expand(
         matcher,
         true,
-        &index.vocabulary,
         &index.line_pairs,
+        index.titles.characters() + index.headings.lines().characters(),
         MANY_IN_LINES,
     );
     // Single characters stand nearly everywhere.
@@ -300,7 +300,13 @@ fn in_text<'a>(index: &Index, word: &'a Word) -> Vec<InText<'a>> {
         true => Group::Homophone,
         false => Group::PinyinInText,
     };
-    match expand::expand(matcher, false, &index.vocabulary, texts.pairs(), MANY_WORDS) {
+    match expand::expand(
+        matcher,
+        false,
+        texts.pairs(),
+        texts.characters(),
+        MANY_WORDS,
+    ) {
         Some(meanings) if meanings.is_empty() => {}
         Some(meanings) if meanings.len() <= FEW_WORDS => {
             let needles = meanings.iter().map(|meaning| Needle::new(&meaning.word));

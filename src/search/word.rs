@@ -1,5 +1,7 @@
 //! One word of a query, made ready to be looked for.
 
+use std::sync::Arc;
+
 use memchr::arch::all::packedpair::HeuristicFrequencyRank;
 use memchr::memmem::{Finder, FinderBuilder};
 
@@ -8,6 +10,7 @@ use super::lines::{self, Lines};
 use super::matcher::{Fit, Matcher};
 use super::query::Phrase;
 use super::rank::{How, Scope};
+use super::vocabulary::ReadAlike;
 use crate::text::fold;
 use crate::text::pinyin::{self, Spellings};
 
@@ -32,7 +35,7 @@ enum Reading {
     Literal,
     /// Characters that its letters spell.
     Pinyin {
-        matcher: Matcher,
+        matcher: Arc<Matcher>,
         sequences: Sequences,
         /// Whether it is long enough to be looked for in running text: two
         /// syllables. Fewer would match nearly every page.
@@ -40,7 +43,7 @@ enum Reading {
     },
     /// Characters that sound like it; itself it matches nowhere.
     Sound {
-        matcher: Matcher,
+        matcher: Arc<Matcher>,
         sequences: Sequences,
     },
 }
@@ -54,7 +57,7 @@ pub struct InLine {
 }
 
 impl Reading {
-    fn pinyin(word: &[u16], spellings: &Spellings, codes: impl Iterator<Item = u16>) -> Self {
+    fn pinyin(word: &[u16], spellings: &Spellings, library: &ReadAlike) -> Self {
         const APOSTROPHE: u16 = b'"' as u16;
         const SEMICOLON: u16 = b';' as u16;
         let is_key = |code| code == SEMICOLON && spellings.have_key(b';');
@@ -67,11 +70,11 @@ impl Reading {
         let parted = word.iter().copied();
         let parted = parted.filter(|&c| !fold::is_mark(c) || is_key(c) || c == APOSTROPHE);
         let parted: Vec<u16> = parted.collect();
-        match Matcher::new(&parted, spellings, codes) {
+        match Matcher::new(&parted, spellings, library) {
             Some(matcher) => Self::Pinyin {
                 sequences: Sequences::of(&typed, spellings),
                 in_text: syllables(&typed, spellings) >= 2,
-                matcher,
+                matcher: Arc::new(matcher),
             },
             None => Self::Literal,
         }
@@ -79,37 +82,29 @@ impl Reading {
 }
 
 impl Word {
-    /// Makes a word ready; `codes` are the characters that may occur.
+    /// Makes a word ready; `library` has the characters that may occur.
     ///
     /// `None` where it has nothing but marks and spaces, which says nothing.
-    pub fn new(
-        phrase: &Phrase,
-        spellings: &Spellings,
-        codes: impl Iterator<Item = u16>,
-    ) -> Option<Self> {
+    pub fn new(phrase: &Phrase, spellings: &Spellings, library: &ReadAlike) -> Option<Self> {
         let mut word = Self::literal(&phrase.text, phrase.quoted)?;
         let has_letters = word.in_lines.iter().any(|&code| is_letter(code));
         if has_letters && !phrase.quoted {
-            word.reading = Reading::pinyin(&word.codes, spellings, codes);
+            word.reading = Reading::pinyin(&word.codes, spellings, library);
         }
         Some(word)
     }
 
     /// The same word by its sound; `None` where it has no Han, or is quoted.
-    pub fn by_sound(
-        &self,
-        spellings: &Spellings,
-        codes: impl Iterator<Item = u16>,
-    ) -> Option<Self> {
+    pub fn by_sound(&self, spellings: &Spellings, library: &ReadAlike) -> Option<Self> {
         let has_readings = self.in_lines.iter().any(|&code| pinyin::set_of(code) != 0);
         if self.quoted || !has_readings {
             return None;
         }
-        let matcher = Matcher::by_sound(&self.in_lines, spellings, codes)?;
+        let matcher = Matcher::by_sound(&self.in_lines, spellings, library)?;
         Some(Self {
             reading: Reading::Sound {
                 sequences: Sequences::by_sound(&self.in_lines, spellings),
-                matcher,
+                matcher: Arc::new(matcher),
             },
             ..self.clone()
         })
@@ -317,7 +312,7 @@ mod tests {
             text: text.to_owned(),
             quoted: false,
         };
-        Word::new(&phrase, &Spellings::default(), pinyin::readable()).expect("a word")
+        Word::new(&phrase, &Spellings::default(), ReadAlike::all()).expect("a word")
     }
 
     #[track_caller]
@@ -437,7 +432,7 @@ mod tests {
     fn a_word_by_sound_matches_characters_that_share_a_reading() {
         let word = word("街长治");
         let sound = word
-            .by_sound(&Spellings::default(), pinyin::readable())
+            .by_sound(&Spellings::default(), ReadAlike::all())
             .unwrap();
         let mut lines = Lines::default();
         lines.push("创新实行街长制");
@@ -463,7 +458,7 @@ mod tests {
             quoted: false,
         };
         for text in ["，", "“”", " "] {
-            assert!(Word::new(&phrase(text), &Spellings::default(), pinyin::readable()).is_none());
+            assert!(Word::new(&phrase(text), &Spellings::default(), ReadAlike::all()).is_none());
         }
     }
 }
