@@ -1,5 +1,6 @@
 //! Answering one query: which cases, and in which order.
 
+use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::ops::Range;
 use std::panic::resume_unwind;
@@ -10,7 +11,7 @@ use super::facts::{Facts, Picked};
 use super::highlight::Words;
 use super::index::Index;
 use super::lines;
-use super::places::{Effort, Fields, Places, places};
+use super::places::{Effort, Fields, Guesses, Places, places};
 use super::query::{self, Phrase, Query, TermKind};
 use super::rank::{self, How, Place, Scope, Sum};
 use super::relax;
@@ -43,9 +44,10 @@ pub(super) fn answer(
     effort: Effort<'_>,
 ) -> Option<Found> {
     let query = query::parse(text);
-    let outcome = Outcome::of(index, &query, facts, effort, usize::MAX);
+    let ready = ReadyWords::of(index);
+    let outcome = Outcome::of(&ready, &query, facts, effort, usize::MAX);
     let relaxations = match outcome.total {
-        0 => relax::relaxations(index, text, &query, facts, effort),
+        0 => relax::relaxations(&ready, text, &query, facts, effort),
         _ => Vec::new(),
     };
     let found = Found {
@@ -68,10 +70,11 @@ pub(super) fn first_answer(
     // As long as the text has not been looked at nobody knows what to guess.
     let effort = Effort {
         text: false,
-        guesses: false,
+        guesses: Guesses::Never,
         stop,
     };
-    let outcome = Outcome::of(index, &query::parse(text), facts, effort, FIRST);
+    let ready = ReadyWords::of(index);
+    let outcome = Outcome::of(&ready, &query::parse(text), facts, effort, FIRST);
     let found = Found {
         hits: outcome.hits(index, EXPLAINED_FIRST),
         ..outcome.found(text)
@@ -80,15 +83,16 @@ pub(super) fn first_answer(
 }
 
 /// How many cases a query finds.
-pub(super) fn count(index: &Index, text: &str, facts: &Facts, effort: Effort<'_>) -> u32 {
-    let outcome = Outcome::of(index, &query::parse(text), facts, effort, 0);
+pub(super) fn count(ready: &ReadyWords<'_>, text: &str, facts: &Facts, effort: Effort<'_>) -> u32 {
+    let outcome = Outcome::of(ready, &query::parse(text), facts, effort, 0);
     outcome.total as u32
 }
 
 /// Where the words of a query stand in one case.
 pub(super) fn explain(index: &Index, text: &str, case: usize) -> Vec<Match> {
     let query = query::parse(text);
-    let mut search = Search::new(index, &query, Effort::FULL);
+    let ready = ReadyWords::of(index);
+    let mut search = Search::new(&ready, &query, Effort::FULL);
     let terms = search.narrow(&query, &Facts::default());
     let mut among = CaseSet::none(index.cases());
     among.insert(case);
@@ -124,15 +128,29 @@ pub(super) struct Sought {
 
 impl Outcome {
     /// The `most` best of what a query finds.
-    fn of(index: &Index, query: &Query, facts: &Facts, effort: Effort<'_>, most: usize) -> Self {
-        let mut search = Search::new(index, query, effort);
+    fn of(
+        ready: &ReadyWords<'_>,
+        query: &Query,
+        facts: &Facts,
+        effort: Effort<'_>,
+        most: usize,
+    ) -> Self {
+        let mut search = Search::new(ready, query, effort);
         let terms = search.narrow(query, facts);
         let mut among = search.base.clone();
         let mut sought = Vec::new();
+        let guesses = |among: &CaseSet| match effort.guesses {
+            Guesses::Never => false,
+            Guesses::ToAdd => !among.is_empty(),
+            Guesses::Always => true,
+        };
         for term in terms {
             sought.extend(search.seek(term, &mut among));
+            if among.is_empty() && effort.guesses == Guesses::ToAdd {
+                break;
+            }
         }
-        if among.count() < FEW && effort.guesses {
+        if among.count() < FEW && guesses(&among) {
             let scattered = search.scatter(&mut sought, &among);
             among.join(&scattered);
         }
@@ -204,9 +222,36 @@ fn matches(sought: &[Sought], index: &Index, case: usize) -> Vec<Match> {
     matches
 }
 
+/// The words of a query and of those offered instead, each made ready once.
+pub(super) struct ReadyWords<'a> {
+    pub(super) index: &'a Index,
+    known: RefCell<Vec<(Phrase, Option<Word>)>>,
+}
+
+impl<'a> ReadyWords<'a> {
+    pub(super) fn of(index: &'a Index) -> Self {
+        Self {
+            index,
+            known: RefCell::default(),
+        }
+    }
+
+    /// `None` where a phrase has nothing but marks and spaces.
+    fn word(&self, phrase: &Phrase) -> Option<Word> {
+        let mut known = self.known.borrow_mut();
+        if let Some((_, word)) = known.iter().find(|(known, _)| known == phrase) {
+            return word.clone();
+        }
+        let word = Word::new(phrase, &self.index.spellings, &self.index.readable);
+        known.push((phrase.clone(), word.clone()));
+        word
+    }
+}
+
 /// One query on its way.
 struct Search<'a> {
     index: &'a Index,
+    ready: &'a ReadyWords<'a>,
     effort: Effort<'a>,
     /// The cases that the fields and exclusions of the query leave.
     base: CaseSet,
@@ -222,11 +267,12 @@ struct Wanted {
 }
 
 impl<'a> Search<'a> {
-    fn new(index: &'a Index, query: &Query, effort: Effort<'a>) -> Self {
+    fn new(ready: &'a ReadyWords<'a>, query: &Query, effort: Effort<'a>) -> Self {
         Self {
-            index,
+            index: ready.index,
+            ready,
             effort,
-            base: CaseSet::all(index.cases()),
+            base: CaseSet::all(ready.index.cases()),
             notes: query.notes.clone(),
         }
     }
@@ -280,9 +326,8 @@ impl<'a> Search<'a> {
     }
 
     fn wanted(&self, phrases: &[Phrase], fields: Fields) -> Option<Wanted> {
-        let index = self.index;
         let words = phrases.iter();
-        let words = words.filter_map(|phrase| Word::new(phrase, &index.spellings, &index.readable));
+        let words = words.filter_map(|phrase| self.ready.word(phrase));
         let words: Vec<Word> = words.collect();
         // Marks alone say nothing.
         (!words.is_empty()).then_some(Wanted {
@@ -336,7 +381,7 @@ impl<'a> Search<'a> {
         } = wanted;
         let mut places = self.places(&words, fields, among);
         let nowhere = self.effort.text
-            && (self.effort.guesses || doubt.is_some())
+            && (self.effort.guesses == Guesses::Always || doubt.is_some())
             && places.found().is_empty()
             && !self.stands_outside(&words, fields, among);
         if nowhere {
@@ -366,7 +411,9 @@ impl<'a> Search<'a> {
     /// What words sound like, and where that stands.
     fn by_sound(&self, words: &[Word], fields: Fields, among: &CaseSet) -> (Vec<Word>, Places) {
         let index = self.index;
-        let words = words.iter().filter(|_| self.effort.guesses);
+        let words = words
+            .iter()
+            .filter(|_| self.effort.guesses != Guesses::Never);
         let sounds = words.filter_map(|word| word.by_sound(&index.spellings, &index.readable));
         let sounds: Vec<Word> = sounds.collect();
         let places = self.places(&sounds, fields, among);
@@ -463,11 +510,12 @@ impl<'a> Search<'a> {
 
     /// The keys of the `most` best cases in `among`, best first.
     fn ranked(&self, sought: &[Sought], among: &CaseSet, most: usize) -> Vec<u64> {
-        let cases = self.index.cases();
+        let index = self.index;
+        let cases = index.cases();
         let rank = |range: Range<usize>| {
             let mut best = rank::Best::of(most);
             for case in among.iter_in(range) {
-                best.push(self.key(sought, case));
+                best.push(key(index, sought, case));
             }
             best
         };
@@ -482,17 +530,17 @@ impl<'a> Search<'a> {
             best.sorted()
         })
     }
+}
 
-    #[inline]
-    fn key(&self, sought: &[Sought], case: usize) -> u64 {
-        if sought.is_empty() {
-            // Nothing is asked for by words: the reading order stands.
-            return Sum::default().key(0, case as u32);
-        }
-        let mut sum = Sum::default();
-        for sought in sought {
-            sum.add(sought.places.of(case), sought.asks_for_year);
-        }
-        sum.key(self.index.facets.age(case), case as u32)
+#[inline]
+fn key(index: &Index, sought: &[Sought], case: usize) -> u64 {
+    if sought.is_empty() {
+        // Nothing is asked for by words: the reading order stands.
+        return Sum::default().key(0, case as u32);
     }
+    let mut sum = Sum::default();
+    for sought in sought {
+        sum.add(sought.places.of(case), sought.asks_for_year);
+    }
+    sum.key(index.facets.age(case), case as u32)
 }

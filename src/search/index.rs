@@ -5,7 +5,7 @@ use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::thread;
 
-use super::answer;
+use super::answer::{self, ReadyWords};
 use super::facts::{Facets, Facts};
 use super::lines::Lines;
 use super::names::Names;
@@ -177,7 +177,7 @@ impl Index {
 
     /// How many cases a query finds.
     pub fn count(&self, query: &str, facts: &Facts) -> u32 {
-        answer::count(self, query, facts, Effort::FULL)
+        answer::count(&ReadyWords::of(self), query, facts, Effort::FULL)
     }
 
     /// Where a query stands in one case, for a hit that came without its matches.

@@ -54,16 +54,25 @@ pub struct Effort<'a> {
     /// Whether running text is looked at, which is most of the work.
     pub text: bool,
     /// Whether words that stand nowhere are tried by their sound, and scattered.
-    pub guesses: bool,
+    pub guesses: Guesses,
     /// Whether to give up, because nobody waits for the answer any more.
     pub stop: &'a (dyn Fn() -> bool + Sync),
+}
+
+/// When cases are found by what was perhaps meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Guesses {
+    Never,
+    /// Beside others that were found for sure.
+    ToAdd,
+    Always,
 }
 
 impl Effort<'_> {
     /// Everything, whatever it costs.
     pub const FULL: Self = Self {
         text: true,
-        guesses: true,
+        guesses: Guesses::Always,
         stop: &|| false,
     };
 }

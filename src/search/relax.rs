@@ -4,10 +4,9 @@
 //! first parted, then parts of the query are left out, then ends of words.
 
 use super::Relaxation;
-use super::answer::{self, FEW};
+use super::answer::{self, ReadyWords};
 use super::facts::Facts;
-use super::index::Index;
-use super::places::Effort;
+use super::places::{Effort, Guesses};
 use super::query::{self, Phrase, Query, Term, TermKind};
 use crate::text::fold::{self, fold};
 use crate::text::pinyin::Spellings;
@@ -27,12 +26,18 @@ const MOST_PARTED: usize = 2;
 /// as little as possible: one part of it; all parts but one; the end or the
 /// beginning of a word; at last everything but a year, and everything.
 pub(super) fn relaxations(
-    index: &Index,
+    ready: &ReadyWords<'_>,
     text: &str,
     query: &Query,
     facts: &Facts,
     effort: Effort<'_>,
 ) -> Vec<Relaxation> {
+    let index = ready.index;
+    // What is found by guessing alone is no better than what was asked for.
+    let effort = Effort {
+        guesses: Guesses::ToAdd,
+        ..effort
+    };
     let mut offered: Vec<Relaxation> = Vec::new();
     let mut tried: Vec<String> = Vec::new();
     let stands = |part: &str| index.may_have(part);
@@ -47,7 +52,7 @@ pub(super) fn relaxations(
         if tried.contains(&query) {
             continue;
         }
-        let count = count(index, &query, facts, effort);
+        let count = answer::count(ready, &query, facts, effort);
         if count > 0 {
             offered.push(Relaxation {
                 query: query.clone(),
@@ -65,7 +70,7 @@ pub(super) fn relaxations(
         let query = query::with_field("", query::Field::Year, &year.to_string());
         if !tried.contains(&query) {
             offered.push(Relaxation {
-                count: count(index, &query, facts, effort),
+                count: answer::count(ready, &query, facts, effort),
                 dropped: text.trim().to_owned(),
                 query,
             });
@@ -79,24 +84,6 @@ pub(super) fn relaxations(
         });
     }
     offered
-}
-
-/// How many cases a query finds; 0 where it finds them by guessing alone, by
-/// sound or scattered.
-fn count(index: &Index, text: &str, facts: &Facts, effort: Effort<'_>) -> u32 {
-    let without_guesses = Effort {
-        guesses: false,
-        ..effort
-    };
-    let sure = answer::count(index, text, facts, without_guesses);
-    // Guesses take their time. They add to few hits only, and change what is
-    // made of a word that looks like a field and is none.
-    let mut terms = query::parse(text).terms.into_iter();
-    let doubtful = terms.any(|term| matches!(term.kind, TermKind::Doubtful { .. }));
-    if sure == 0 || sure as usize >= FEW && !doubtful {
-        return sure;
-    }
-    answer::count(index, text, facts, effort)
 }
 
 /// Queries that ask for less, those that leave out least first, each with what
