@@ -9,6 +9,7 @@ pub mod facts;
 pub mod highlight;
 pub mod index;
 mod initials;
+mod letters;
 mod lines;
 mod matcher;
 mod names;

@@ -7,6 +7,7 @@ use std::thread;
 
 use super::answer::{self, ReadyWords};
 use super::facts::{Facets, Facts};
+use super::letters::Letters;
 use super::lines::Lines;
 use super::names::Names;
 use super::pairs::{self, Pairs};
@@ -26,6 +27,7 @@ pub struct Index {
     pub(super) spellings: Spellings,
     /// One line a case.
     pub(super) titles: Lines,
+    pub(super) title_letters: Letters,
     pub(super) headings: Headings,
     pub(super) names: Names,
     pub(super) facets: Facets,
@@ -75,8 +77,10 @@ impl Index {
                 before = code;
             }
         }
+        let spellings = Spellings::new(options);
         let mut index = Self {
-            spellings: Spellings::new(options),
+            title_letters: Letters::of(&titles, &spellings),
+            spellings,
             names: Names::build(&corpus),
             facets: Facets::build(&corpus),
             texts: Texts::for_corpus(&corpus),
@@ -192,7 +196,11 @@ impl Index {
 
     /// Bytes that the index takes in memory, the corpus not counted.
     pub fn bytes(&self) -> usize {
-        self.titles.bytes() + self.headings.bytes() + self.names.bytes() + self.texts.bytes()
+        self.titles.bytes()
+            + self.title_letters.bytes()
+            + self.headings.bytes()
+            + self.names.bytes()
+            + self.texts.bytes()
     }
 
     /// Whether a word may stand in any text, by its neighbours.

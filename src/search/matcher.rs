@@ -57,6 +57,8 @@ pub struct Matcher {
     accept: u64,
     /// Whether the word can be read without initials.
     has_syllables: bool,
+    /// The letter that the whole word is, if it is one from a to z.
+    letter: Option<u16>,
 }
 
 /// What a word has to do with every character.
@@ -216,7 +218,14 @@ impl Matcher {
             }
             edges
         };
-        Some(Self::from_sets(&parts.units, edges_of, library))
+        let letter = match (&*parts.units, parts.borders) {
+            ([letter], 0) if is_letter(*letter) => Some(*letter),
+            _ => None,
+        };
+        Some(Self {
+            letter,
+            ..Self::from_sets(&parts.units, edges_of, library)
+        })
     }
 
     /// Makes a word ready to be found by its sound: every Han matches all
@@ -268,7 +277,7 @@ impl Matcher {
             let known = characters.class_of.of(code) & !IS_ALL;
             let mut edges = classes[usize::from(known)];
             // A letter as itself is no syllable, or every word could be read whole.
-            let whole = !u8::try_from(code).is_ok_and(|byte| byte.is_ascii_lowercase());
+            let whole = !is_letter(code);
             own.for_each(|(place, _)| edges.add(place, 1, whole));
             characters.set(code, class(&mut classes, edges, units.len()), &edges);
         }
@@ -277,6 +286,7 @@ impl Matcher {
             classes,
             accept: 1 << units.len(),
             has_syllables: false,
+            letter: None,
         };
         matcher.has_syllables = matcher.can_be_read_whole();
         matcher
@@ -353,6 +363,11 @@ impl Matcher {
     #[inline]
     fn is_lone_letter(&self) -> bool {
         self.accept == 1 << 1 && !self.has_syllables
+    }
+
+    /// The letter from a to z that is the whole word, unless it is a syllable.
+    pub fn lone_letter(&self) -> Option<u16> {
+        self.letter.filter(|_| self.is_lone_letter())
     }
 
     /// Where the word first ends in a text in whole syllables.
@@ -510,6 +525,10 @@ impl Matcher {
     fn edges_in(&self, class: u16) -> &Edges {
         &self.classes[usize::from(class & !IS_ALL)]
     }
+}
+
+fn is_letter(code: u16) -> bool {
+    u8::try_from(code).is_ok_and(|byte| byte.is_ascii_lowercase())
 }
 
 /// Advances both states over one character.

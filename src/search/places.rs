@@ -10,6 +10,7 @@ use std::{mem, thread};
 
 use super::cases::CaseSet;
 use super::index::Index;
+use super::letters::Answer;
 use super::lines::{self, Lines};
 use super::matcher::{Fit, Matcher};
 use super::rank::{self, How, Place, Scope};
@@ -235,10 +236,38 @@ impl Run<'_> {
     }
 
     fn in_titles(&mut self, word: &Ways<'_>) {
+        let index = self.index;
+        let letter = match word.in_lines {
+            InLines::Matcher(matcher, _) => matcher.lone_letter(),
+            InLines::Words(_) => None,
+        };
+        let answers = letter.and_then(|letter| index.title_letters.answers(letter, self.range()));
+        let Some(answers) = answers else {
+            return self.in_titles_of(word, self.range());
+        };
+        for (case, answer) in answers {
+            match answer {
+                Answer::Nowhere => {}
+                Answer::At(start) => {
+                    let at = InLine {
+                        how: How::Initials,
+                        start,
+                        end: start + 1,
+                    };
+                    let scope = Scope::Field(Field::Title);
+                    let place = in_line(word.group, Some(at), &index.titles, case, scope);
+                    self.improve(case, place);
+                }
+                Answer::Look => self.in_titles_of(word, case..case + 1),
+            }
+        }
+    }
+
+    fn in_titles_of(&mut self, word: &Ways<'_>, cases: Range<usize>) {
         let titles = &self.index.titles;
         let scope = Scope::Field(Field::Title);
-        look_in_lines(word, titles, self.range(), scope, |case, place| {
-            self.improve(case, place)
+        look_in_lines(word, titles, cases, scope, |case, place| {
+            self.improve(case, place);
         });
     }
 
