@@ -678,6 +678,17 @@ fn the_width_can_be_set_by_hand() {
 }
 
 #[test]
+fn ctrl_l_draws_over_what_another_program_wrote() {
+    let mut pty = start(anli());
+    let before = pty.screen().text();
+    pty.spoil("\x1b7\x1b[5;1H广播：系统即将重启\x1b8".as_bytes());
+    assert_ne!(pty.screen().text(), before);
+    pty.type_in("\x0c");
+    pty.wait_for("the screen as it was", |screen| screen.text() == before);
+    leave(pty);
+}
+
+#[test]
 fn clicks_and_the_wheel_work_where_the_mouse_is_reported() {
     let mut pty = start(anli());
     pty.wait_for("the mouse", |screen| screen.mode(1006));

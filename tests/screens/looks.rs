@@ -114,7 +114,8 @@ const FUNCTIONS: [(&str, &str); 53] = [
     ("caret-end", "/水价改革{home}{end}"),
 ];
 
-/// Commands that leave the screen as it is, or to another program.
+/// Commands that leave the screen as it is, or to another program; what they do is
+/// tested in a terminal.
 const OUTSIDE: [&str; 6] = ["pager", "editor", "mouse", "repaint", "suspend", "quit"];
 
 #[test]

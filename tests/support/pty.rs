@@ -228,6 +228,11 @@ impl Pty {
         assert_eq!(written, bytes.len(), "the terminal's input is full");
     }
 
+    /// Another program writes to the terminal.
+    pub fn spoil(&mut self, bytes: &[u8]) {
+        self.emulator.feed(bytes);
+    }
+
     /// From now on questions are answered, or not.
     pub fn set_answers(&mut self, answers: bool) {
         self.answers = answers;
