@@ -22,7 +22,7 @@ use divan::counter::ItemsCount;
 use generator::{Pieces, RARE_WORD};
 
 /// Queries of every kind, as they stand when the last key has been pressed.
-const QUERIES: [&str; 14] = [
+const QUERIES: [&str; 15] = [
     "创新",
     "审批",
     "海水稻",
@@ -33,6 +33,7 @@ const QUERIES: [&str; 14] = [
     RARE_WORD.1,
     "gxq",
     "d",
+    "shi",
     "年:2017 创新",
     "创新 服务 平台",
     "五王大赛",

@@ -92,6 +92,11 @@ impl Sequences {
         search.all()
     }
 
+    /// Whether every line may hold the word.
+    pub fn are_in_all(&self) -> bool {
+        self.0.contains(&0)
+    }
+
     #[inline]
     pub fn may_be_in(&self, line: Signature) -> bool {
         self.0.iter().any(|&wanted| !line & wanted == 0)

@@ -83,6 +83,11 @@ impl Lines {
         (self.starts[line + 1] - self.starts[line] - 1) as usize
     }
 
+    /// Whether a line may have Latin letters.
+    pub fn has_letters(&self, line: usize) -> bool {
+        initials::has_letters(self.initials[line])
+    }
+
     /// How many characters all lines have, and one more each.
     pub fn characters(&self) -> usize {
         self.codes.len() / 2

@@ -17,9 +17,6 @@ pub const LONGEST: usize = 62;
 /// The most letters that one character takes: `zhuang`.
 const MOST: usize = 6;
 
-/// Marks the class of a character that is all of a word, by a whole syllable.
-const IS_ALL: u16 = 0x2000;
-
 /// How letters lie along characters, the better first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fit {
@@ -57,7 +54,14 @@ pub struct Matcher {
     accept: u64,
     /// Whether the word can be read without initials.
     has_syllables: bool,
-    /// The letter that the whole word is, if it is one from a to z.
+    /// Whether one character must be all of the word where it is read without
+    /// initials: `shi`, but not `xian`.
+    is_one: bool,
+    /// Whether initials can be in the word only if letters as themselves are:
+    /// `shi`, since no character begins with an i.
+    needs_letters: bool,
+    /// The letter from a to z that the word begins with; `None` also where an
+    /// apostrophe follows it.
     letter: Option<u16>,
 }
 
@@ -72,11 +76,13 @@ struct Characters {
     /// after line is looked at.
     starts: Vocabulary,
     starts_whole: Vocabulary,
+    /// Those that are all of the word, by a whole syllable.
+    all: Vocabulary,
 }
 
-/// The class of every code, 0 for characters that the word has no use for; with
-/// [`IS_ALL`]. Codes lie on pages, since a table of all of them would take longer
-/// to clear than the rest of a word to make.
+/// The class of every code, 0 for characters that the word has no use for. Codes
+/// lie on pages, since a table of all of them would take longer to clear than the
+/// rest of a word to make.
 #[derive(Clone, Debug)]
 struct Classes {
     page_of: [u16; 1 << 10],
@@ -110,7 +116,7 @@ impl Classes {
 }
 
 impl Characters {
-    fn set(&mut self, code: u16, class: u16, edges: &Edges) {
+    fn set(&mut self, code: u16, class: u16, edges: &Edges, units: usize) {
         let begins = |letters: &[u64]| letters.iter().any(|places| places & 1 == 1);
         if self.class_of.of(code) == 0 {
             self.used.push(code);
@@ -121,6 +127,9 @@ impl Characters {
         }
         if begins(&edges.whole) {
             self.starts_whole.insert(code);
+        }
+        if edges.is_all_of(units) {
+            self.all.insert(code);
         }
     }
 }
@@ -143,6 +152,16 @@ impl Edges {
             self.whole[letters - 1] |= 1 << place;
         }
         self.longest = self.longest.max(letters as u8);
+    }
+
+    /// Whether a character with these edges is all of a word of `units`, by a whole
+    /// syllable; or only by an initial.
+    fn is_all_of(&self, units: usize) -> bool {
+        units <= MOST && self.whole[units - 1] & 1 == 1
+    }
+
+    fn is_initial_of(&self, units: usize) -> bool {
+        units <= MOST && self.any[units - 1] & 1 == 1 && !self.is_all_of(units)
     }
 
     /// Adds the edges of another that begin at one of the places in `from`.
@@ -218,10 +237,8 @@ impl Matcher {
             }
             edges
         };
-        let letter = match (&*parts.units, parts.borders) {
-            ([letter], 0) if is_letter(*letter) => Some(*letter),
-            _ => None,
-        };
+        let first = parts.units.first().copied();
+        let letter = first.filter(|&code| is_letter(code) && parts.borders & 2 == 0);
         Some(Self {
             letter,
             ..Self::from_sets(&parts.units, edges_of, library)
@@ -263,54 +280,44 @@ impl Matcher {
         let mut characters = Characters::default();
         let mut classes = vec![Edges::default()];
         for (set, codes) in library.groups() {
-            let class = class(&mut classes, edges_of(set), units.len());
+            let edges = edges_of(set);
+            let class = class(&mut classes, edges);
             if class != 0 {
-                let edges = &classes[usize::from(class & !IS_ALL)];
                 for &code in codes {
-                    characters.set(code, class, edges);
+                    characters.set(code, class, &edges, units.len());
                 }
             }
         }
+        let has_initials = classes.iter().any(|edges| edges.is_initial_of(units.len()))
+            || can_be_several(&classes, units.len(), |edges| &edges.any);
         // A character as itself, in addition to what its readings do.
         for &code in units {
             let own = units.iter().enumerate().filter(|&(_, &unit)| unit == code);
-            let known = characters.class_of.of(code) & !IS_ALL;
-            let mut edges = classes[usize::from(known)];
+            let mut edges = classes[usize::from(characters.class_of.of(code))];
             // A letter as itself is no syllable, or every word could be read whole.
             let whole = !is_letter(code);
             own.for_each(|(place, _)| edges.add(place, 1, whole));
-            characters.set(code, class(&mut classes, edges, units.len()), &edges);
+            let class = class(&mut classes, edges);
+            characters.set(code, class, &edges, units.len());
         }
-        let mut matcher = Self {
+        let is_one = classes.iter().any(|edges| edges.is_all_of(units.len()));
+        let is_several = can_be_several(&classes, units.len(), |edges| &edges.whole);
+        Self {
             characters,
-            classes,
             accept: 1 << units.len(),
-            has_syllables: false,
+            has_syllables: is_one || is_several,
+            is_one: is_one && !is_several,
+            needs_letters: !has_initials,
             letter: None,
-        };
-        matcher.has_syllables = matcher.can_be_read_whole();
-        matcher
-    }
-
-    /// Whether some text could hold the word without initials.
-    fn can_be_read_whole(&self) -> bool {
-        let mut reached = 1_u64;
-        loop {
-            let step = self.classes.iter().fold(reached, |sum, edges| {
-                let steps = (0..MOST).map(|n| (reached & edges.whole[n]) << (n + 1));
-                steps.fold(sum, |sum, step| sum | step)
-            });
-            if step == reached {
-                return reached & self.accept != 0;
-            }
-            reached = step;
+            classes,
         }
     }
 
     /// The best fit in a text, given as the bytes of its codes, and of those the
-    /// one that ends first.
+    /// one that ends first. `has_letters` may be false only where the text has no
+    /// letters.
     #[inline]
-    pub fn find(&self, text: &[u8]) -> Option<Found> {
+    pub fn find(&self, text: &[u8], has_letters: bool) -> Option<Found> {
         let codes = text.as_chunks().0;
         if self.is_lone_letter() {
             let first = codes.iter().position(|&code| self.starts(code))?;
@@ -319,6 +326,23 @@ impl Matcher {
                 end: first + 1,
             });
         }
+        if self.is_one {
+            if let Some(index) = codes.iter().position(|&code| self.is_all(code)) {
+                return Some(Found {
+                    fit: Fit::Syllables,
+                    end: index + 1,
+                });
+            }
+            if self.needs_letters && !has_letters {
+                return None;
+            }
+        }
+        self.find_spelled(codes)
+    }
+
+    /// Kept out of [`Self::find`], whose loops are run for every line.
+    #[inline(never)]
+    fn find_spelled(&self, codes: &[[u8; 2]]) -> Option<Found> {
         let mut by_initials = None;
         let mut index = 0;
         // Nearly everywhere nothing begins.
@@ -361,13 +385,13 @@ impl Matcher {
     /// Whether the word is one letter that is no syllable: the first key of nearly
     /// every spelled query, which most lines hold.
     #[inline]
-    fn is_lone_letter(&self) -> bool {
+    pub fn is_lone_letter(&self) -> bool {
         self.accept == 1 << 1 && !self.has_syllables
     }
 
-    /// The letter from a to z that is the whole word, unless it is a syllable.
-    pub fn lone_letter(&self) -> Option<u16> {
-        self.letter.filter(|_| self.is_lone_letter())
+    /// The letter from a to z that the word begins with, and every match of it.
+    pub fn first_letter(&self) -> Option<u16> {
+        self.letter
     }
 
     /// Where the word first ends in a text in whole syllables.
@@ -408,8 +432,7 @@ impl Matcher {
 
     #[inline]
     fn is_all(&self, code: [u8; 2]) -> bool {
-        let code = u16::from_le_bytes(code);
-        self.characters.class_of.of(code) & IS_ALL != 0
+        self.characters.all.has(u16::from_le_bytes(code))
     }
 
     /// How often the word stands in a text in whole syllables, at most `most`
@@ -523,12 +546,32 @@ impl Matcher {
 
     #[inline]
     fn edges_in(&self, class: u16) -> &Edges {
-        &self.classes[usize::from(class & !IS_ALL)]
+        &self.classes[usize::from(class)]
     }
 }
 
 fn is_letter(code: u16) -> bool {
     u8::try_from(code).is_ok_and(|byte| byte.is_ascii_lowercase())
+}
+
+/// Whether a word of `units` can be several characters by these edges.
+fn can_be_several(classes: &[Edges], units: usize, of: fn(&Edges) -> &[u64; MOST]) -> bool {
+    let end = 1_u64 << units;
+    let mut reached = 1_u64;
+    loop {
+        let mut next = reached;
+        for edges in classes {
+            for (n, places) in of(edges).iter().enumerate() {
+                let step = (reached & places) << (n + 1);
+                // From the beginning to the end it is one character.
+                next |= if n + 1 == units { step & !end } else { step };
+            }
+        }
+        if next == reached {
+            return reached & end != 0;
+        }
+        reached = next;
+    }
 }
 
 /// Advances both states over one character.
@@ -542,9 +585,8 @@ fn step(edges: &Edges, any: u64, whole: u64) -> (u64, u64) {
     next
 }
 
-/// The number of a class with these edges, which is added where it is new;
-/// marked where a character of it is all of a word of `units`.
-fn class(classes: &mut Vec<Edges>, edges: Edges, units: usize) -> u16 {
+/// The number of a class with these edges, which is added where it is new.
+fn class(classes: &mut Vec<Edges>, edges: Edges) -> u16 {
     if edges.longest == 0 {
         return 0;
     }
@@ -553,8 +595,7 @@ fn class(classes: &mut Vec<Edges>, edges: Edges, units: usize) -> u16 {
         classes.push(edges);
         classes.len() - 1
     });
-    let all = units <= MOST && edges.whole[units - 1] & 1 == 1;
-    number as u16 | if all { IS_ALL } else { 0 }
+    number as u16
 }
 
 /// A word without the apostrophes that part its syllables.
@@ -618,6 +659,39 @@ impl Parts {
                 if initial < keys.len() && letters.starts_with(&keys[..initial]) {
                     edge(spelling.syllable, initial, Taking::Initial);
                 }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::lines::Lines;
+    use crate::seeds;
+    use crate::seeds::catalog::Catalog;
+    use crate::text::fold::codes;
+
+    #[test]
+    fn words_of_one_syllable_are_found_as_all_others_are() {
+        let corpus = seeds::read(seeds::embedded(), &Catalog::embedded()).corpus;
+        let mut lines = Lines::default();
+        corpus
+            .iter()
+            .for_each(|(_, case)| lines.push(&case.title()));
+        let others = ["SHI和s海i", "施hi", "西安x", "b2b", ""];
+        others.iter().for_each(|line| lines.push(line));
+        let words = [
+            "shi", "sh", "zh", "ch", "ji", "j", "yi", "xian", "e", "a", "zhuang", "x", "bim", "hu",
+        ];
+        for word in words {
+            let spellings = Spellings::default();
+            let matcher = Matcher::new(&codes(word), &spellings, ReadAlike::all()).expect("a word");
+            for line in 0..lines.len() {
+                let text = lines.line(line);
+                let found = matcher.find(text, lines.has_letters(line));
+                let slowly = matcher.find_spelled(text.as_chunks().0);
+                assert_eq!(found, slowly, "{word} in line {line}");
             }
         }
     }

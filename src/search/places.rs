@@ -12,7 +12,7 @@ use super::cases::CaseSet;
 use super::index::Index;
 use super::letters::Answer;
 use super::lines::{self, Lines};
-use super::matcher::{Fit, Matcher};
+use super::matcher::{self, Matcher};
 use super::rank::{self, How, Place, Scope};
 use super::texts::{SEGMENT, Segment};
 use super::ways::{InLines, InText, Needle, Ways};
@@ -237,29 +237,35 @@ impl Run<'_> {
 
     fn in_titles(&mut self, word: &Ways<'_>) {
         let index = self.index;
-        let letter = match word.in_lines {
-            InLines::Matcher(matcher, _) => matcher.lone_letter(),
-            InLines::Words(_) => None,
-        };
-        let answers = letter.and_then(|letter| index.title_letters.answers(letter, self.range()));
-        let Some(answers) = answers else {
+        let (InLines::Matcher(matcher, sequences), range) = (&word.in_lines, self.range()) else {
             return self.in_titles_of(word, self.range());
         };
+        let letter = matcher.first_letter().filter(|_| sequences.are_in_all());
+        let answers = letter.and_then(|letter| index.title_letters.answers(letter, range.clone()));
+        let Some(answers) = answers else {
+            return self.in_titles_of(word, range);
+        };
+        let titles = &index.titles;
         for (case, answer) in answers {
-            match answer {
-                Answer::Nowhere => {}
-                Answer::At(start) => {
-                    let at = InLine {
-                        how: How::Initials,
-                        start,
-                        end: start + 1,
-                    };
-                    let scope = Scope::Field(Field::Title);
-                    let place = in_line(word.group, Some(at), &index.titles, case, scope);
-                    self.improve(case, place);
+            let at = match answer {
+                Answer::Nowhere => continue,
+                Answer::Look => {
+                    self.in_titles_of(word, case..case + 1);
+                    continue;
                 }
-                Answer::Look => self.in_titles_of(word, case..case + 1),
-            }
+                Answer::At(start) if matcher.is_lone_letter() => Some(InLine {
+                    how: How::Initials,
+                    start,
+                    end: start + 1,
+                }),
+                Answer::At(first) => {
+                    let found =
+                        matcher.find(&titles.line(case)[2 * first..], titles.has_letters(case));
+                    found.map(|found| spelled(word.word, found, first))
+                }
+            };
+            let scope = Scope::Field(Field::Title);
+            self.improve(case, in_line(word.group, at, titles, case, scope));
         }
     }
 
@@ -376,24 +382,28 @@ fn look_in_lines(
             hit(line, in_line(ways.group, at, lines, line, scope));
         }),
         InLines::Matcher(matcher, sequences) => {
-            let characters = [Fit::Syllables, Fit::Initials].map(|fit| ways.word.characters(fit));
             for (line, text, has_letters) in lines.may_hold(sequences, range) {
                 let typed = match has_letters && !ways.word.is_by_sound() {
                     true => lines::find_code(ways.word.line_finder(), text),
                     false => None,
                 };
                 let typed = typed.and_then(|start| ways.word.literal_in(lines, line, start));
-                let at = typed.or_else(|| {
-                    let found = matcher.find(text)?;
-                    Some(InLine {
-                        how: word::how(found.fit),
-                        start: found.end.saturating_sub(characters[found.fit as usize]),
-                        end: found.end,
-                    })
-                });
+                let spelled = || Some(spelled(ways.word, matcher.find(text, has_letters)?, 0));
+                let at = typed.or_else(spelled);
                 hit(line, in_line(ways.group, at, lines, line, scope));
             }
         }
+    }
+}
+
+/// Roughly where a spelled word lies in a line that was looked at from `first` on.
+#[inline]
+fn spelled(word: &Word, found: matcher::Found, first: usize) -> InLine {
+    let end = first + found.end;
+    InLine {
+        how: word::how(found.fit),
+        start: end.saturating_sub(word.characters(found.fit)),
+        end,
     }
 }
 
@@ -459,4 +469,51 @@ fn find_along(segment: &Segment, case: usize, matcher: &Matcher, group: Group) -
         penalty,
         end,
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::slice;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::search::query::Phrase;
+    use crate::search::vocabulary::ReadAlike;
+    use crate::seeds;
+    use crate::seeds::catalog::Catalog;
+
+    #[test]
+    fn titles_have_a_word_where_each_by_itself_has_it() {
+        let corpus = seeds::read(seeds::embedded(), &Catalog::embedded()).corpus;
+        let index = Index::build(Arc::new(corpus));
+        let all = CaseSet::all(index.cases());
+        for text in [
+            "d", "b", "x", "e", "sh", "zh", "shi", "xian", "ji", "di", "d'", "dt", "ditie", "创新",
+        ] {
+            let phrase = Phrase {
+                text: text.to_owned(),
+                quoted: false,
+            };
+            let word = Word::new(&phrase, &index.spellings, ReadAlike::all()).expect("a word");
+            let places = places(
+                &index,
+                slice::from_ref(&word),
+                Fields::Title,
+                &all,
+                Effort::FULL,
+            );
+            for case in 0..index.cases() {
+                let at = word.in_line(&index.titles, case);
+                assert_eq!(
+                    places.found().contains(case),
+                    at.is_some(),
+                    "{text} in {case}"
+                );
+                if let Some(at) = at {
+                    let how = places.of(case).how_bits();
+                    assert_eq!(how, at.how as u64, "{text} in {case}");
+                }
+            }
+        }
+    }
 }

@@ -114,7 +114,7 @@ impl Place {
         self.0 >> (Self::AT_BITS + Self::PENALTY_BITS + 3) & 7
     }
 
-    fn how_bits(self) -> u64 {
+    pub(super) fn how_bits(self) -> u64 {
         self.0 >> (Self::AT_BITS + Self::PENALTY_BITS) & 7
     }
 

@@ -219,7 +219,7 @@ impl Word {
         let literal = literal.and_then(|start| self.literal_in(lines, line, start));
         literal.or_else(|| {
             let (matcher, _) = self.line_matcher()?;
-            let found = matcher.find(text)?;
+            let found = matcher.find(text, lines.has_letters(line))?;
             let codes: Vec<u16> = lines::codes(text).collect();
             let start = matcher.start(&codes, found);
             let how = how(found.fit);
