@@ -12,7 +12,7 @@ impl App {
     /// out: to be asked for now, and told by [`Action::ShowExplained`]. Each is
     /// named once, and in a small library none is.
     ///
-    /// [`Action::ShowExplained`]: super::Action::ShowExplained
+    /// [`Action::ShowExplained`]: super::action::Action::ShowExplained
     pub fn unexplained(&mut self) -> Option<(String, Vec<CaseIndex>)> {
         // What is still to come of an answer has other hits, and most of them
         // with their matches.
