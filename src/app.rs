@@ -18,6 +18,7 @@ pub mod page;
 pub mod panes;
 pub mod picker;
 mod reading;
+mod reason;
 pub mod visits;
 pub mod words;
 
@@ -29,7 +30,7 @@ use commands::Mode;
 use key::{Input, Key, Mouse, MouseKind};
 use keymap::Keymap;
 use line_edit::LineEdit;
-use list::{List, text_match};
+use list::List;
 use page::{Page, Sheet};
 use panes::{Panes, Popup, View};
 use picker::{Choice, Picker, Purpose};
@@ -45,7 +46,7 @@ use crate::text::pinyin::Spellings;
 use crate::text::script::Script;
 use crate::text::width::Ambiguous;
 use crate::topics::{Assignment, Rules};
-use crate::typeset::{self, Anchor, Part, RawPage, Setting};
+use crate::typeset::{self, Anchor, RawPage, Setting};
 
 /// What the reader or the terminal decides about the look of things.
 #[derive(Clone, Debug)]
@@ -135,6 +136,9 @@ pub struct App {
     visits: Visits,
     /// Where the reader was when the page last had the keys.
     last_read: Option<Place>,
+    /// Where the page stood when the match that it should stand on was not known
+    /// yet.
+    unmatched: Option<Place>,
     /// Where reading stopped the last time, until the reader does something.
     taken_up: Option<Place>,
     /// Stars, tags, notes and queries, as the store has them.
@@ -206,7 +210,7 @@ impl App {
         };
         let measure_set = settings.measure;
         let mut list = List::default();
-        list.show(all.collect(), &corpus);
+        list.show(all.collect(), corpus.len(), &corpus);
         Self {
             page: Page::new(Arc::clone(&corpus)),
             corpus,
@@ -225,6 +229,7 @@ impl App {
             revisited: None,
             visits: Visits::default(),
             last_read: None,
+            unmatched: None,
             taken_up: None,
             kept: State::default(),
             chosen: BTreeSet::new(),
@@ -372,6 +377,10 @@ impl App {
                 None
             }
             Action::ShowFound(found) => self.show_found(found),
+            Action::ShowExplained(explained) => {
+                self.show_explained(explained);
+                None
+            }
             Action::TakeTopics(rules, topics) => {
                 self.rules = Some(rules);
                 self.topics = topics;
@@ -519,7 +528,7 @@ impl App {
     fn open(&mut self) -> Option<Effect> {
         if self.page_case().is_some() {
             let asked = self.focus == Focus::Filter && !self.filter.text().trim().is_empty();
-            self.focus = Focus::Page;
+            self.enter_page();
             let query = self.filter.text().trim().to_owned();
             return asked.then(|| Effect::Keep(vec![Change::Asked(query)]));
         } else if let Some(offer) = self.found.relaxations.get(self.found.offer) {
@@ -589,11 +598,11 @@ impl App {
     }
 
     fn switch_pane(&mut self) {
-        self.focus = match self.focus {
-            Focus::List | Focus::Filter if self.page_case().is_some() => Focus::Page,
-            Focus::Page if !self.zen => Focus::List,
-            other => other,
-        };
+        match self.focus {
+            Focus::List | Focus::Filter if self.page_case().is_some() => self.enter_page(),
+            Focus::Page if !self.zen => self.focus = Focus::List,
+            _ => {}
+        }
     }
 
     fn clear_filter(&mut self) -> Option<Effect> {
@@ -667,7 +676,7 @@ impl App {
         } else if over(panes.page).is_some() {
             match motion {
                 Some(motion) => (0..3).for_each(|_| self.page.step(motion)),
-                None if self.list.selected().is_some() => self.focus = Focus::Page,
+                None if self.list.selected().is_some() => self.enter_page(),
                 None => {}
             }
         } else if over(panes.filter).is_some() && motion.is_none() {
@@ -706,6 +715,8 @@ impl App {
 
     /// Takes an answer; one to a question that is no longer asked is dropped.
     fn show_found(&mut self, found: Found) -> Option<Effect> {
+        // The question may have kept others from being told.
+        self.list.await_no_matches();
         if self.panel.is_some() {
             let cases = found.hits.iter().map(|hit| hit.case).collect();
             self.take_base(&found.query, cases);
@@ -718,7 +729,7 @@ impl App {
         }
         let again = found.query == self.found.query;
         let before = self.list.selected();
-        self.list.show(found.hits, &self.corpus);
+        self.list.show(found.hits, found.explained, &self.corpus);
         self.found = Answer {
             query: found.query,
             marker: found.marker,
@@ -731,6 +742,7 @@ impl App {
         self.renew_panel();
         if again && self.list.selected() == before {
             // The reader asked nothing new: the page stays where it is.
+            self.show_late_match();
             return None;
         }
         self.revisited = None;
@@ -829,26 +841,6 @@ impl App {
             if let Some(find) = &mut self.find {
                 find.origin = self.page.anchor();
             }
-        }
-    }
-
-    /// Stands on the best match of the selected hit, where that is in its text;
-    /// before the reader has done anything, where reading stopped.
-    fn show_best_match(&mut self) {
-        let taken_up = self.taken_up.filter(|p| Some(p.case) == self.page.case());
-        if let Some(place) = taken_up {
-            return self.page.go_to(place.anchor);
-        }
-        let selected = self.list.selected_hit();
-        let on_page = selected.filter(|hit| Some(hit.case) == self.page.case());
-        let Some(found) = on_page.and_then(text_match) else {
-            return;
-        };
-        let first = found.spans.first().map_or(0, |span| span.start);
-        let sheet = self.page.sheet();
-        let anchor = sheet.and_then(|s| s.set.anchor_of(Part::Text(found.part), first));
-        if let Some(anchor) = anchor {
-            self.page.go_to_match(anchor);
         }
     }
 }

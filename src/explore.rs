@@ -22,9 +22,8 @@ use crate::config::{Clipboard as ClipboardSetting, Config, Theme as ThemeName};
 use crate::corpus::Corpus;
 use crate::language::Sentence;
 use crate::plain;
-use crate::search::Found;
 use crate::search::index::Index;
-use crate::search::worker::Worker;
+use crate::search::worker::{Reply, Worker};
 use crate::seeds::Library;
 use crate::store::{Change, Store};
 use crate::text::pinyin::Spellings;
@@ -38,7 +37,7 @@ use crate::ui::theme::Theme;
 
 /// What the program's own threads report.
 pub enum Report {
-    Found(Found),
+    Search(Reply),
     Topics(Arc<Rules>, Vec<Vec<Assignment>>),
 }
 
@@ -80,8 +79,8 @@ pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> 
         .map_err(|refusal| refusal.message(options.language))?;
     let answers = events.sender();
     let pinyin = options.settings.pinyin;
-    let worker = Worker::start(Arc::clone(&corpus), pinyin, move |found| {
-        answers.send(Report::Found(found))
+    let worker = Worker::start(Arc::clone(&corpus), pinyin, move |reply| {
+        answers.send(Report::Search(reply))
     });
     assign_topics(corpus, &events);
     let mut shell = Shell {
@@ -217,7 +216,12 @@ impl Shell {
                         Some(code) => return code,
                         None => continue,
                     },
-                    Event::App(Report::Found(found)) => app.update(Action::ShowFound(found)),
+                    Event::App(Report::Search(Reply::Found(found))) => {
+                        app.update(Action::ShowFound(found))
+                    }
+                    Event::App(Report::Search(Reply::Explained(explained))) => {
+                        app.update(Action::ShowExplained(explained))
+                    }
                     Event::App(Report::Topics(rules, topics)) => {
                         app.update(Action::TakeTopics(rules, topics))
                     }
@@ -233,6 +237,9 @@ impl Shell {
                 if let Some(code) = left.or_else(|| self.catch_up(app)) {
                     return code;
                 }
+            }
+            if let Some((query, cases)) = app.unexplained() {
+                self.worker.explain(query, cases);
             }
             self.draw(app);
         }

@@ -71,8 +71,9 @@ pub struct Hit {
     pub group: Group,
     /// The best place of each word, best field first; words that stand in the
     /// same part share a match. Empty for the empty query, where the award year
-    /// or the id alone answers, and behind the thousandth hit, whose matches
-    /// [`index::Index::explain`] tells.
+    /// or the id alone answers, and behind the first [`Found::explained`] hits:
+    /// theirs are told by [`index::Index::explain`] when somebody wants to see
+    /// them.
     pub matches: Vec<Match>,
 }
 
@@ -91,6 +92,9 @@ pub struct Found {
     pub query: String,
     /// Best first; all cases in reading order for the empty query.
     pub hits: Vec<Hit>,
+    /// How many hits, from the first on, came with their matches; all of them
+    /// where the query has no word that could match.
+    pub explained: usize,
     /// How many cases were found; more than there are hits in a first answer.
     pub total: u32,
     /// Whether all text has been looked at. A first answer, and one from an
@@ -102,6 +106,15 @@ pub struct Found {
     pub notes: Vec<Note>,
     /// What to ask instead, when nothing was found.
     pub relaxations: Vec<Relaxation>,
+}
+
+/// What an answer left out: the matches of some of its hits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Explained {
+    /// The question, as typed.
+    pub query: String,
+    /// Cases and their matches, as [`Hit::matches`] has them.
+    pub cases: Vec<(CaseIndex, Vec<Match>)>,
 }
 
 /// A part of the query that could not be understood.

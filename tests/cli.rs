@@ -890,6 +890,43 @@ fn list(folder: &std::path::Path, language: &str) -> Ran {
 }
 
 #[test]
+fn search_tells_of_every_hit_why_it_is_one() {
+    let paragraphs = (1..=1100).map(|n| {
+        format!("市教育局的《第{n}所学校的新课》案例介绍,学生在第{n}块地里试种海水稻。\n")
+    });
+    let folder = folder(&[("001.txt", paragraphs.collect::<String>().as_bytes())]);
+    let search = |arguments: &[&str]| {
+        let ran = anli(
+            [
+                "search".as_ref(),
+                "海水稻".as_ref(),
+                "--seeds".as_ref(),
+                folder.path().as_os_str(),
+            ]
+            .into_iter()
+            .chain(arguments.iter().map(|argument| argument.as_ref())),
+        );
+        assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+        ran.stdout
+    };
+    let lines = search(&[]);
+    assert_eq!(lines.lines().count(), 1100);
+    for (rank, line) in (1..).zip(lines.lines()) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        assert_eq!((cells[0], cells[3]), (&*rank.to_string(), "正文"));
+        let number = cells[2].trim_matches(|c: char| !c.is_ascii_digit());
+        let stands = format!("第{number}块地里试种海水稻。");
+        assert!(cells[4].contains(&stands), "{line}");
+    }
+    for line in search(&["--json"]).lines() {
+        let case: Value = serde_json::from_str(line).expect("every line is JSON");
+        let found = case["matches"].as_array().expect("a list");
+        assert_eq!((found.len(), &found[0]["field"]), (1, &json!("text")));
+        assert!(text(&found[0]["text"]).contains("海水稻"), "{line}");
+    }
+}
+
+#[test]
 fn a_folder_of_the_same_documents_gives_the_same_cases() {
     let seeds = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
     assert_eq!(list(&seeds, "zh").stdout, call("list").stdout);

@@ -783,3 +783,25 @@ fn a_folder_of_documents_is_read_instead_of_the_seeds() {
     pty.wait_for_text("1 / 1");
     leave(pty);
 }
+
+#[test]
+fn the_last_of_many_cases_tells_why_it_is_listed() {
+    let paragraphs = (1..=1100).map(|n| {
+        format!("市教育局的《第{n}所学校的新课》案例介绍,学生在第{n}块地里试种海水稻。\n")
+    });
+    let folder = folder();
+    let document = paragraphs.collect::<String>();
+    fs::write(folder.path().join("001.txt"), document).expect("it can be written");
+    // One pane, so that the text in view is the list's.
+    let setup = anli().size(60, 20).arg("--seeds").arg(folder.path());
+    let mut pty = setup.start();
+    pty.wait_for_text("1100 / 1100");
+    pty.type_in("/海水稻\x1bG");
+    pty.wait_for_text("第1100块地里试种海水稻");
+    // Its matches are not among those that an answer gives at once, and are marked
+    // in the page too, whenever they come.
+    pty.type_in("k\r");
+    pty.wait_for("the page", reads);
+    pty.wait_for_text("1/1");
+    leave(pty);
+}

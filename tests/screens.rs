@@ -20,6 +20,8 @@ mod opening;
 mod passages;
 #[path = "screens/reading.rs"]
 mod reading;
+#[path = "screens/reasons.rs"]
+mod reasons;
 #[path = "screens/resizing.rs"]
 mod resizing;
 #[path = "screens/wire.rs"]

@@ -1,5 +1,7 @@
 //! What a query finds, in which order, and what of it is marked.
 
+#[path = "search/explained.rs"]
+mod explained;
 #[path = "search/gold.rs"]
 mod gold;
 #[path = "search/library.rs"]

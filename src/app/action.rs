@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::key::Mouse;
 use crate::corpus::CaseIndex;
 use crate::export::Format;
-use crate::search::Found;
 use crate::search::facts::Facts;
+use crate::search::{Explained, Found};
 use crate::store::{Change, State};
 use crate::topics::{Assignment, Rules};
 
@@ -40,6 +40,8 @@ pub enum Action {
     },
     /// The answer to a query.
     ShowFound(Found),
+    /// Why some of the cases found are listed, which the answer left out.
+    ShowExplained(Explained),
     /// The topics of every case, worked out, and the rules that did it.
     TakeTopics(Arc<Rules>, Vec<Vec<Assignment>>),
     /// What is kept, as it is now.

@@ -1,5 +1,7 @@
 //! The list of cases: what is in it, what is selected, what is in view.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::corpus::{CaseIndex, Corpus};
 use crate::search::{Field, Group, Hit, Match};
 
@@ -29,6 +31,12 @@ impl ListRow {
 #[derive(Clone, Debug, Default)]
 pub struct List {
     hits: Vec<Hit>,
+    /// How many hits, from the first on, have their matches.
+    explained: usize,
+    /// The hits behind them that have theirs too, and those, by their case, that
+    /// wait for them.
+    explained_behind: BTreeSet<usize>,
+    awaited: BTreeMap<CaseIndex, usize>,
     rows: Vec<ListRow>,
     /// Row of every hit's title.
     title_rows: Vec<u32>,
@@ -41,12 +49,16 @@ pub struct List {
 }
 
 impl List {
-    /// A list of hits. The selected case stays selected if the reader chose it
-    /// and it is still there; otherwise the best hit is.
-    pub fn show(&mut self, hits: Vec<Hit>, corpus: &Corpus) {
+    /// A list of hits, of which the first `explained` have their matches. The
+    /// selected case stays selected if the reader chose it and it is still there;
+    /// otherwise the best hit is.
+    pub fn show(&mut self, hits: Vec<Hit>, explained: usize, corpus: &Corpus) {
         let kept = self.selected().filter(|_| self.chosen);
         let at = kept.and_then(|case| hits.iter().position(|hit| hit.case == case));
         self.hits = hits;
+        self.explained = explained;
+        self.explained_behind.clear();
+        self.awaited.clear();
         self.chosen = at.is_some();
         self.selected = at.unwrap_or(0);
         self.lay_out(corpus);
@@ -72,6 +84,71 @@ impl List {
     /// The selected hit.
     pub fn selected_hit(&self) -> Option<&Hit> {
         self.hits.get(self.selected)
+    }
+
+    /// Whether the selected hit came without its matches, and has none yet.
+    pub fn selected_lacks_matches(&self) -> bool {
+        self.selected < self.hits.len() && self.lacks_matches(self.selected)
+    }
+
+    fn lacks_matches(&self, at: usize) -> bool {
+        at >= self.explained && !self.explained_behind.contains(&at)
+    }
+
+    /// The hits in view and a screen around that have no matches yet, once any of
+    /// them comes near the view; from then on they wait for them.
+    pub fn await_matches(&mut self) -> Vec<CaseIndex> {
+        let lacking = |at: &usize| {
+            self.lacks_matches(*at) && !self.awaited.contains_key(&self.hits[*at].case)
+        };
+        // By half a screen, so that a list that is scrolled row by row does not
+        // ask for every one.
+        if !self.hits_around(self.height / 2).any(|at| lacking(&at)) {
+            return Vec::new();
+        }
+        let wanted: Vec<usize> = self.hits_around(self.height).filter(lacking).collect();
+        let cases = wanted.iter().map(|&at| self.hits[at].case);
+        let cases: Vec<CaseIndex> = cases.collect();
+        self.awaited.extend(cases.iter().copied().zip(wanted));
+        cases
+    }
+
+    /// Hits whose matches are awaited may have to be asked for again.
+    pub fn await_no_matches(&mut self) {
+        self.awaited.clear();
+    }
+
+    /// Takes the matches of hits that wait for them. The selected case stays on
+    /// its row of the screen where the list is long enough.
+    pub fn explain(&mut self, cases: Vec<(CaseIndex, Vec<Match>)>, corpus: &Corpus) {
+        let row = self.selected_row();
+        for (case, matches) in cases {
+            if let Some(at) = self.awaited.remove(&case) {
+                self.hits[at].matches = matches;
+                self.explained_behind.insert(at);
+            }
+        }
+        self.lay_out(corpus);
+        self.top = (self.top + self.selected_row()).saturating_sub(row);
+        self.reveal();
+    }
+
+    fn selected_row(&self) -> usize {
+        let row = self.title_rows.get(self.selected);
+        row.map_or(0, |&row| row as usize)
+    }
+
+    /// The hits in view and in so many rows before and behind it; always the
+    /// selected one.
+    fn hits_around(&self, rows: usize) -> std::ops::Range<usize> {
+        if self.hits.is_empty() {
+            return 0..0;
+        }
+        let end = (self.top + self.height + rows).min(self.rows.len());
+        let around = &self.rows[self.top.saturating_sub(rows).min(end)..end];
+        let first = around.first().map_or(self.selected, |row| row.hit());
+        let last = around.last().map_or(self.selected, |row| row.hit());
+        first.min(self.selected)..last.max(self.selected) + 1
     }
 
     /// The rows in view.

@@ -131,7 +131,7 @@ impl App {
     pub(super) fn turn_zen(&mut self) {
         self.zen = !self.zen && self.page_case().is_some();
         if self.zen {
-            self.focus = Focus::Page;
+            self.enter_page();
         }
     }
 

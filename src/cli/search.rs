@@ -10,11 +10,12 @@ use super::json::{FoundObject, MatchObject};
 use super::list::shown_title;
 use super::{Call, Failure, Outcome, Subcommand, arguments, complain};
 use crate::case::CaseRef;
-use crate::corpus::Corpus;
+use crate::corpus::{CaseIndex, Corpus};
 use crate::language::{Answer, Labels};
 use crate::record::CaseRecord;
+use crate::search::facts::Facts;
 use crate::search::index::Index;
-use crate::search::{Field, Found, Group, Match, Problem};
+use crate::search::{Field, Found, Group, Hit, Match, Problem};
 use crate::text::CharSpan;
 
 pub const SUBCOMMAND: Subcommand = Subcommand {
@@ -43,36 +44,61 @@ fn define(command: Command, labels: &Labels) -> Command {
 fn run(call: &mut Call) -> Result<Outcome, Failure> {
     let corpus = Arc::new(call.library()?.corpus);
     let query = arguments::query(call.matches);
-    let found = found(&query, &corpus, call);
-    let answer = &call.labels.answer;
+    let (index, facts) = (index(&corpus, call), facts(&query, &corpus, call));
+    let found = index.search_with(&query, &facts);
     for note in &found.notes {
-        complain(&problem(&note.problem, answer));
+        complain(&problem(&note.problem, &call.labels.answer));
     }
     if found.hits.is_empty() {
-        complain(&nothing(&query, &found, answer));
+        complain(&nothing(&query, &found, &call.labels.answer));
         return Ok(Outcome::Nothing);
     }
-    for (index, hit) in found.hits.iter().enumerate() {
-        let (case, rank) = (corpus.get(hit.case), index + 1);
-        if call.matches.get_flag("json") {
-            let matches = hit.matches.iter().map(|found| match_object(case, found));
-            call.output.json(&FoundObject {
-                case: CaseRecord::of(case),
-                rank,
-                matches: matches.collect(),
-            })?;
-        } else {
-            print(call, rank, case, hit.group, hit.matches.first())?;
+    let (mut hits, mut explained) = (found.hits, found.explained);
+    let mut rank = 0;
+    loop {
+        let rest = hits.split_off(explained);
+        for hit in hits {
+            rank += 1;
+            tell(call, rank, corpus.get(hit.case), &hit)?;
+        }
+        if rest.is_empty() {
+            return Ok(Outcome::Done);
+        }
+        hits = rest;
+        // As many again as have been told: looking for few takes as long as
+        // looking for many.
+        explained = hits.len().min(rank.max(1));
+        let cases: Vec<CaseIndex> = hits[..explained].iter().map(|hit| hit.case).collect();
+        let matches = index.explain(&query, &facts, &cases);
+        for (hit, matches) in hits.iter_mut().zip(matches) {
+            hit.matches = matches;
         }
     }
-    Ok(Outcome::Done)
 }
 
 /// What a query finds, as the explorer would.
 pub(super) fn found(query: &str, corpus: &Arc<Corpus>, call: &Call) -> Found {
-    let facts = Beside::new(corpus, call.options).asked_for(query);
-    let pinyin = call.options.settings.pinyin;
-    Index::with_options(Arc::clone(corpus), pinyin).search_with(query, &facts)
+    index(corpus, call).search_with(query, &facts(query, corpus, call))
+}
+
+fn index(corpus: &Arc<Corpus>, call: &Call) -> Index {
+    Index::with_options(Arc::clone(corpus), call.options.settings.pinyin)
+}
+
+fn facts(query: &str, corpus: &Corpus, call: &Call) -> Facts {
+    Beside::new(corpus, call.options).asked_for(query)
+}
+
+fn tell(call: &mut Call, rank: usize, case: CaseRef, hit: &Hit) -> Result<(), Failure> {
+    if !call.matches.get_flag("json") {
+        return print(call, rank, case, hit.group, hit.best());
+    }
+    let matches = hit.matches.iter().map(|found| match_object(case, found));
+    Ok(call.output.json(&FoundObject {
+        case: CaseRecord::of(case),
+        rank,
+        matches: matches.collect(),
+    })?)
 }
 
 /// On a screen: rank, id and title, and below where the match stands unless it

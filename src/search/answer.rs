@@ -24,8 +24,8 @@ use crate::corpus::CaseIndex;
 /// with more, they would only push down what was meant.
 pub(super) const FEW: usize = 8;
 
-/// How many hits are given their matches at once; the others on request, by
-/// [`Index::explain`].
+/// How many hits are given their matches at once; the others get them on request,
+/// by [`Index::explain`].
 const EXPLAINED: usize = 1_000;
 
 /// How many hits a first answer has, and how many of them have their matches:
@@ -51,10 +51,9 @@ pub(super) fn answer(
         _ => Vec::new(),
     };
     let found = Found {
-        hits: outcome.hits(index, EXPLAINED),
         relaxations,
         complete: index.is_complete(),
-        ..outcome.found(text)
+        ..outcome.found(index, text, EXPLAINED)
     };
     (!(effort.stop)()).then_some(found)
 }
@@ -75,10 +74,7 @@ pub(super) fn first_answer(
     };
     let ready = ReadyWords::of(index);
     let outcome = Outcome::of(&ready, &query::parse(text), facts, effort, FIRST);
-    let found = Found {
-        hits: outcome.hits(index, EXPLAINED_FIRST),
-        ..outcome.found(text)
-    };
+    let found = outcome.found(index, text, EXPLAINED_FIRST);
     (!(effort.stop)()).then_some(found)
 }
 
@@ -88,21 +84,52 @@ pub(super) fn count(ready: &ReadyWords<'_>, text: &str, facts: &Facts, effort: E
     outcome.total as u32
 }
 
-/// Where the words of a query stand in one case.
-pub(super) fn explain(index: &Index, text: &str, case: usize) -> Vec<Match> {
+/// Where the words of a query stand in some of the cases that it finds, as
+/// [`answer`] would have told it; `None` where it was told to stop.
+pub(super) fn explain(
+    index: &Index,
+    text: &str,
+    facts: &Facts,
+    cases: &[CaseIndex],
+    effort: Effort<'_>,
+) -> Option<Vec<Vec<Match>>> {
     let query = query::parse(text);
     let ready = ReadyWords::of(index);
-    let mut search = Search::new(&ready, &query, Effort::FULL);
-    let terms = search.narrow(&query, &Facts::default());
-    let mut among = CaseSet::none(index.cases());
-    among.insert(case);
-    let sought = terms
-        .into_iter()
-        .filter_map(|term| search.seek(term, &mut among.clone()));
-    let mut sought: Vec<Sought> = sought.collect();
-    search.base = among;
-    search.scatter(&mut sought, &CaseSet::none(index.cases()));
-    matches(&sought, index, case)
+    let sought = match sought_among(&ready, &query, facts, cases, effort) {
+        Some(sought) => sought,
+        // What is tried for a word depends on cases that are found for sure, and
+        // those may be others.
+        None => Outcome::of(&ready, &query, facts, effort, 0).sought,
+    };
+    // What a search that gave up left behind tells nothing.
+    if (effort.stop)() {
+        return None;
+    }
+    let cases = cases.iter().map(|case| case.0 as usize);
+    Some(cases.map(|case| matches(&sought, index, case)).collect())
+}
+
+/// The words of a query, looked for in some cases only; `None` unless each of
+/// them is found for sure.
+fn sought_among(
+    ready: &ReadyWords<'_>,
+    query: &Query,
+    facts: &Facts,
+    cases: &[CaseIndex],
+    effort: Effort<'_>,
+) -> Option<Vec<Sought>> {
+    let mut search = Search::new(ready, query, effort);
+    let mut wanted = CaseSet::none(ready.index.cases());
+    let cases = cases.iter().map(|case| case.0 as usize);
+    cases.for_each(|case| wanted.insert(case));
+    search.base = wanted.clone();
+    let terms = search.narrow(query, facts);
+    let mut among = search.base.clone();
+    let terms = terms.into_iter();
+    // A term that is given up because it sounds like nothing here may sound like
+    // something in another case.
+    let sought: Option<Vec<Sought>> = terms.map(|term| search.seek(term, &mut among)).collect();
+    sought.filter(|_| among == wanted)
 }
 
 /// What a query comes to.
@@ -162,9 +189,17 @@ impl Outcome {
         }
     }
 
-    fn found(&self, text: &str) -> Found {
+    /// The answer to `text`, the first `explained` hits with their matches.
+    fn found(&self, index: &Index, text: &str, explained: usize) -> Found {
+        let explained = match self.sought.is_empty() {
+            // No word, no match.
+            true => self.keys.len(),
+            false => explained.min(self.keys.len()),
+        };
         Found {
             query: text.to_owned(),
+            hits: self.hits(index, explained),
+            explained,
             total: self.total as u32,
             notes: self.notes.clone(),
             marker: self.marker(),

@@ -184,9 +184,27 @@ impl Index {
         answer::count(&ReadyWords::of(self), query, facts, Effort::FULL)
     }
 
-    /// Where a query stands in one case, for a hit that came without its matches.
-    pub fn explain(&self, query: &str, case: CaseIndex) -> Vec<Match> {
-        answer::explain(self, query, case.0 as usize)
+    /// Where a query stands in each of some cases that it finds: the matches of
+    /// hits that came without them. All are looked for in one go, which takes as
+    /// long for a few as for one, and at most as long as a search.
+    pub fn explain(&self, query: &str, facts: &Facts, cases: &[CaseIndex]) -> Vec<Vec<Match>> {
+        let matches = answer::explain(self, query, facts, cases, Effort::FULL);
+        matches.expect("nothing tells a search to stop that is waited for")
+    }
+
+    /// The same, unless `stop` says that nobody waits for it any more.
+    pub fn explain_until(
+        &self,
+        query: &str,
+        facts: &Facts,
+        cases: &[CaseIndex],
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Vec<Vec<Match>>> {
+        let effort = Effort {
+            stop,
+            ..Effort::FULL
+        };
+        answer::explain(self, query, facts, cases, effort)
     }
 
     /// How many characters it holds, headings and titles without their marks.

@@ -3,17 +3,19 @@
 //! It builds the index itself, titles first, and answers from as much of it as
 //! there is. Of questions that pile up only the newest is answered; a search
 //! gives up as soon as a newer question comes. Of a large library the best hits
-//! in titles, names and headings are answered first, and the whole after that.
+//! in titles, names and headings are answered first, and the whole after that. The
+//! matches of hits far behind are told when they are asked for and no question
+//! waits.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
 use std::thread::{self, JoinHandle};
 
-use super::Found;
 use super::facts::Facts;
 use super::index::Index;
-use crate::corpus::Corpus;
+use super::{Explained, Found};
+use crate::corpus::{CaseIndex, Corpus};
 use crate::text::pinyin::Options;
 
 /// How many segments of about a thousand cases are read between two looks for a
@@ -35,10 +37,27 @@ pub struct Worker {
     thread: Option<JoinHandle<()>>,
 }
 
+/// What the thread tells.
+#[derive(Clone, Debug)]
+pub enum Reply {
+    /// The answer to a question.
+    Found(Found),
+    /// The matches of hits that came without them.
+    Explained(Explained),
+}
+
 #[derive(Debug)]
 enum Message {
     Ask(Question),
+    Explain(Unexplained),
     Know(Facts),
+}
+
+/// Hits of a query whose matches are wanted.
+#[derive(Debug)]
+struct Unexplained {
+    query: String,
+    cases: Vec<CaseIndex>,
 }
 
 #[derive(Debug)]
@@ -50,14 +69,14 @@ struct Question {
 }
 
 impl Worker {
-    /// Starts the thread; `answer` is called in it. An answer that is not
+    /// Starts the thread; `reply` is called in it. An answer that is not
     /// complete is followed by a fuller one to the same query, unless a newer
-    /// question comes before. The thread ends as well when `answer` says that
+    /// question comes before. The thread ends as well when `reply` says that
     /// nobody listens.
     pub fn start(
         corpus: Arc<Corpus>,
         options: Options,
-        answer: impl FnMut(Found) -> bool + Send + 'static,
+        reply: impl FnMut(Reply) -> bool + Send + 'static,
     ) -> Self {
         let (messages, waiting) = mpsc::channel();
         let newest = Arc::new(AtomicU64::new(0));
@@ -65,8 +84,10 @@ impl Worker {
             waiting,
             newest: Arc::clone(&newest),
             facts: Facts::default(),
+            asked: 0,
             question: None,
-            answer,
+            unexplained: None,
+            reply,
         };
         let search = move || {
             // It ends one way only: nobody is left.
@@ -89,6 +110,12 @@ impl Worker {
             number,
             begun: false,
         }));
+    }
+
+    /// Asks where a query stands in some of the cases that it finds. A question
+    /// that comes before this is told drops it: its answer may have other hits.
+    pub fn explain(&self, query: String, cases: Vec<CaseIndex>) {
+        self.send(Message::Explain(Unexplained { query, cases }));
     }
 
     /// Tells what the corpus does not know: topics, tags, stars. It holds for
@@ -119,16 +146,20 @@ impl Drop for Worker {
 struct Gone;
 
 /// The thread's side of the channel.
-struct Desk<Answer> {
+struct Desk<Tell> {
     waiting: Receiver<Message>,
     newest: Arc<AtomicU64>,
     facts: Facts,
-    /// The newest question, as long as it has not been answered completely.
+    /// The number of the last question that was taken.
+    asked: u64,
+    /// That question, as long as it has not been answered completely.
     question: Option<Question>,
-    answer: Answer,
+    /// The hits whose matches were asked for since.
+    unexplained: Option<Unexplained>,
+    reply: Tell,
 }
 
-impl<Answer: FnMut(Found) -> bool> Desk<Answer> {
+impl<Tell: FnMut(Reply) -> bool> Desk<Tell> {
     fn run(&mut self, corpus: Arc<Corpus>, options: Options) -> Result<(), Gone> {
         let mut index = Index::without_text(corpus, options);
         // A small library is read before anybody has seen half an answer.
@@ -141,6 +172,8 @@ impl<Answer: FnMut(Found) -> bool> Desk<Answer> {
             self.answer(&index)?;
             if more {
                 more = index.read_more(READ_AT_ONCE);
+            } else if self.question.is_none() && self.unexplained.is_some() {
+                self.explain(&index)?;
             } else if self.question.is_none() {
                 let message = self.waiting.recv().map_err(|_| Gone)?;
                 self.take(message);
@@ -161,7 +194,15 @@ impl<Answer: FnMut(Found) -> bool> Desk<Answer> {
 
     fn take(&mut self, message: Message) {
         match message {
-            Message::Ask(question) => self.question = Some(question),
+            Message::Ask(question) => {
+                self.asked = question.number;
+                self.question = Some(question);
+                self.unexplained = None;
+            }
+            Message::Explain(more) => match &mut self.unexplained {
+                Some(known) if known.query == more.query => known.cases.extend(more.cases),
+                unexplained => *unexplained = Some(more),
+            },
             Message::Know(facts) => self.facts = facts,
         }
     }
@@ -182,7 +223,7 @@ impl<Answer: FnMut(Found) -> bool> Desk<Answer> {
             // With nothing in the titles the list may as well stay for the tenth
             // of a second that the text takes.
             if !complete || found.total > 0 {
-                self.tell(found)?;
+                self.tell(Reply::Found(found))?;
             }
         }
         if !complete {
@@ -190,13 +231,27 @@ impl<Answer: FnMut(Found) -> bool> Desk<Answer> {
             return Ok(());
         }
         match index.search_until(&question.query, &self.facts, &stop) {
-            Some(found) => self.tell(found),
+            Some(found) => self.tell(Reply::Found(found)),
             None => Ok(()),
         }
     }
 
-    fn tell(&mut self, found: Found) -> Result<(), Gone> {
-        if (self.answer)(found) {
+    /// Tells the matches that were asked for, unless a question comes.
+    fn explain(&mut self, index: &Index) -> Result<(), Gone> {
+        let Some(Unexplained { query, cases }) = self.unexplained.take() else {
+            return Ok(());
+        };
+        let (newest, number) = (Arc::clone(&self.newest), self.asked);
+        let stop = move || newest.load(Ordering::Relaxed) != number;
+        let Some(matches) = index.explain_until(&query, &self.facts, &cases, &stop) else {
+            return Ok(());
+        };
+        let cases = cases.into_iter().zip(matches).collect();
+        self.tell(Reply::Explained(Explained { query, cases }))
+    }
+
+    fn tell(&mut self, reply: Reply) -> Result<(), Gone> {
+        if (self.reply)(reply) {
             Ok(())
         } else {
             Err(Gone)
@@ -215,61 +270,141 @@ mod tests {
         Arc::new(seeds::read(seeds::embedded(), &Catalog::embedded()).corpus)
     }
 
-    fn worker() -> (Worker, Receiver<Found>) {
-        let (send, answers) = mpsc::channel();
-        let answer = move |found| send.send(found).is_ok();
-        (Worker::start(seeds(), Options::default(), answer), answers)
+    fn worker() -> (Worker, Receiver<Reply>) {
+        let (send, replies) = mpsc::channel();
+        let reply = move |reply| send.send(reply).is_ok();
+        (Worker::start(seeds(), Options::default(), reply), replies)
     }
 
     /// The complete answer to `query`, whatever comes before it.
-    fn complete(answers: &Receiver<Found>, query: &str) -> Found {
-        let mut answers = answers.iter();
+    fn complete(replies: &Receiver<Reply>, query: &str) -> Found {
+        let mut answers = replies.iter().filter_map(|reply| match reply {
+            Reply::Found(found) => Some(found),
+            Reply::Explained(_) => None,
+        });
         let found = answers.find(|found| found.query == query && found.complete);
         found.expect("an answer")
     }
 
     #[test]
     fn a_question_is_answered_as_the_index_would() {
-        let (worker, answers) = worker();
+        let (worker, replies) = worker();
         worker.ask("街长治".to_owned());
-        let found = complete(&answers, "街长治");
+        let found = complete(&replies, "街长治");
         assert_eq!(found.hits, Index::build(seeds()).search("街长治").hits);
     }
 
     #[test]
     fn of_a_burst_the_last_question_is_answered() {
-        let (worker, answers) = worker();
+        let (worker, replies) = worker();
         for typed in ["g", "go", "gon", "gong", "gongj", "gongji", "gongjijin"] {
             worker.ask(typed.to_owned());
         }
-        let found = complete(&answers, "gongjijin");
+        let found = complete(&replies, "gongjijin");
         assert_eq!(seeds().get(found.hits[0].case).case.id.0, "003-16");
     }
 
     #[test]
     fn what_is_told_holds_for_the_questions_that_follow() {
-        let (worker, answers) = worker();
+        let (worker, replies) = worker();
         let case = seeds().find("003-3").unwrap();
         let mut facts = Facts::default();
         facts.add(Field::Tag, ["待读"], [case]);
         worker.know(facts);
         worker.ask("标签:待读".to_owned());
-        assert_eq!(complete(&answers, "标签:待读").hits[0].case, case);
+        assert_eq!(complete(&replies, "标签:待读").hits[0].case, case);
+    }
+
+    #[test]
+    fn hits_are_explained_when_it_is_asked_for() {
+        let (worker, replies) = worker();
+        worker.ask("地铁".to_owned());
+        let found = complete(&replies, "地铁");
+        let (first, last) = (&found.hits[0], &found.hits[found.hits.len() - 1]);
+        worker.explain("地铁".to_owned(), vec![last.case, first.case]);
+        let Ok(Reply::Explained(explained)) = replies.recv() else {
+            panic!("nothing else was asked for");
+        };
+        assert_eq!(explained.query, "地铁");
+        let expected = [last, first].map(|hit| (hit.case, hit.matches.clone()));
+        assert_eq!(explained.cases, expected);
+    }
+
+    /// A desk without a thread, and what it tells.
+    fn desk() -> (
+        Sender<Message>,
+        Desk<impl FnMut(Reply) -> bool>,
+        Receiver<Reply>,
+    ) {
+        let (messages, waiting) = mpsc::channel();
+        let (send, replies) = mpsc::channel();
+        let desk = Desk {
+            waiting,
+            newest: Arc::new(AtomicU64::new(0)),
+            facts: Facts::default(),
+            asked: 0,
+            question: None,
+            unexplained: None,
+            reply: move |reply| send.send(reply).is_ok(),
+        };
+        (messages, desk, replies)
+    }
+
+    fn unexplained(query: &str, case: u32) -> Message {
+        Message::Explain(Unexplained {
+            query: query.to_owned(),
+            cases: vec![CaseIndex(case)],
+        })
+    }
+
+    #[test]
+    fn what_waits_of_one_query_is_explained_in_one_go() {
+        let (_, mut desk, replies) = desk();
+        desk.take(unexplained("水价", 1));
+        desk.take(unexplained("地铁", 2));
+        desk.take(unexplained("地铁", 3));
+        assert!(desk.explain(&Index::build(seeds())).is_ok());
+        assert!(desk.unexplained.is_none());
+        let Ok(Reply::Explained(told)) = replies.try_recv() else {
+            panic!("it was asked for");
+        };
+        let cases: Vec<u32> = told.cases.iter().map(|(case, _)| case.0).collect();
+        assert_eq!((told.query.as_str(), &cases[..]), ("地铁", &[2, 3][..]));
+    }
+
+    #[test]
+    fn a_newer_question_drops_what_was_to_be_explained() {
+        let question = |number| {
+            Message::Ask(Question {
+                query: "创新".to_owned(),
+                number,
+                begun: false,
+            })
+        };
+        let (_messages, mut desk, replies) = desk();
+        desk.take(unexplained("地铁", 2));
+        desk.take(question(0));
+        assert!(desk.unexplained.is_none());
+        // One that has been asked and not yet taken stops what is under way.
+        desk.take(unexplained("地铁", 2));
+        desk.newest.store(1, Ordering::Relaxed);
+        assert!(desk.explain(&Index::build(seeds())).is_ok());
+        assert!(replies.try_recv().is_err());
     }
 
     #[test]
     fn the_thread_ends_when_its_owner_goes() {
-        let (worker, answers) = worker();
+        let (worker, replies) = worker();
         worker.ask("创新".to_owned());
         drop(worker);
         // Ends because the thread, which holds the sender, has ended.
-        assert!(answers.iter().count() <= 2);
+        assert!(replies.iter().count() <= 2);
     }
 
     #[test]
     fn the_thread_ends_when_nobody_listens() {
-        let (worker, answers) = worker();
-        drop(answers);
+        let (worker, replies) = worker();
+        drop(replies);
         worker.ask("创新".to_owned());
         drop(worker);
     }

@@ -13,9 +13,9 @@ use anli::app::list::ListRow;
 use anli::app::{App, Settings};
 use anli::corpus::Corpus;
 use anli::language::Language;
-use anli::search::Found;
 use anli::search::facts::Facts;
 use anli::search::index::Index;
+use anli::search::{Explained, Found};
 use anli::seeds::{self, catalog::Catalog};
 use anli::store::{State, Store};
 use anli::text::gate;
@@ -55,6 +55,8 @@ enum Event {
     Answer,
     /// An answer that was given before comes once more.
     StaleAnswer(prop::sample::Index),
+    /// The matches come that the explorer asks for.
+    Explained,
     Topics,
     AskToOverwrite,
 }
@@ -182,10 +184,14 @@ fn event() -> impl Strategy<Value = Event> {
         1 => (1..=250u16, 1..=80u16).prop_map(|(columns, rows)| Event::Resize(columns, rows)),
         8 => Just(Event::Answer),
         2 => any::<prop::sample::Index>().prop_map(Event::StaleAnswer),
+        4 => Just(Event::Explained),
         1 => Just(Event::Topics),
         1 => Just(Event::AskToOverwrite),
     ]
 }
+
+/// How many hits of an answer have their matches.
+const EXPLAINED: usize = 3;
 
 /// The explorer with a store and a search, and a terminal that is played.
 struct Session {
@@ -252,6 +258,13 @@ impl Session {
                     self.update(Action::ShowFound(found));
                 }
             }
+            Event::Explained => {
+                if let Some((query, cases)) = self.app.unexplained() {
+                    let matches = INDEX.explain(&query, &self.facts, &cases);
+                    let cases = cases.into_iter().zip(matches).collect();
+                    self.update(Action::ShowExplained(Explained { query, cases }));
+                }
+            }
             Event::Topics => {
                 {
                     let (rules, topics) = &*TOPICS;
@@ -292,7 +305,11 @@ impl Session {
         let newest = self.questions.pop_back();
         self.questions.clear();
         if let Some(question) = newest {
-            let found = INDEX.search_with(&question, &self.facts);
+            let mut found = INDEX.search_with(&question, &self.facts);
+            // As of a large library: most hits come without their matches.
+            found.explained = found.explained.min(EXPLAINED);
+            let behind = found.hits.iter_mut().skip(EXPLAINED);
+            behind.for_each(|hit| hit.matches.clear());
             self.given.push(found.clone());
             self.update(Action::ShowFound(found));
         }

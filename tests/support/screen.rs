@@ -13,6 +13,7 @@ use anli::case::CaseRef;
 use anli::corpus::{CaseIndex, Corpus};
 use anli::search::facts::Facts;
 use anli::search::index::Index;
+use anli::search::{Explained, Found};
 use anli::seeds::{self, catalog::Catalog};
 use anli::store::{Change, State, Store};
 use anli::text::width::{self, Ambiguous};
@@ -56,6 +57,8 @@ pub struct Screen {
     pub effects: Vec<Effect>,
     facts: Facts,
     store: Store,
+    /// How many hits of an answer have their matches.
+    explained: usize,
 }
 
 impl Screen {
@@ -85,7 +88,38 @@ impl Screen {
             effects: Vec::new(),
             facts: Facts::default(),
             store: Store::memory(),
+            explained: usize::MAX,
         }
+    }
+
+    /// From now on answers give their matches to so many hits, as those of a large
+    /// library do; the others get theirs by [`Screen::explain`].
+    pub fn explaining(mut self, hits: usize) -> Self {
+        self.explained = hits;
+        self
+    }
+
+    /// Tells the matches that the explorer asks for, as the thread that searches
+    /// does.
+    pub fn explain(mut self) -> Self {
+        let explained = self.explanation();
+        self.act(Action::ShowExplained(explained))
+    }
+
+    /// What it is told then; nothing where it asks for nothing.
+    pub fn explanation(&mut self) -> Explained {
+        let (query, cases) = self.app.unexplained().unwrap_or_default();
+        let matches = INDEX.explain(&query, &self.facts, &cases);
+        let cases = cases.into_iter().zip(matches).collect();
+        Explained { query, cases }
+    }
+
+    fn found(&self, query: &str) -> Found {
+        let mut found = INDEX.search_with(query, &self.facts);
+        found.explained = found.explained.min(self.explained);
+        let behind = found.hits.iter_mut().skip(found.explained);
+        behind.for_each(|hit| hit.matches.clear());
+        found
     }
 
     pub fn with(columns: u16, rows: u16, settings: Settings, query: &str, kept: State) -> Self {
@@ -158,9 +192,7 @@ impl Screen {
     /// world is noted.
     fn carry_out(&mut self, effect: Option<Effect>) {
         let action = match effect {
-            Some(Effect::Search(query)) => {
-                Action::ShowFound(INDEX.search_with(&query, &self.facts))
-            }
+            Some(Effect::Search(query)) => Action::ShowFound(self.found(&query)),
             Some(Effect::Know { facts, ask }) => {
                 self.facts = facts;
                 match ask {

@@ -1,0 +1,85 @@
+//! Why the selected case is listed: the matches that an answer left out, and the
+//! one that the page stands on.
+
+use super::list::text_match;
+use super::{App, Focus};
+use crate::corpus::CaseIndex;
+use crate::search::Explained;
+use crate::typeset::{Anchor, Part};
+
+impl App {
+    /// A query, and the cases in view and around whose matches its answer left
+    /// out: to be asked for now, and told by [`Action::ShowExplained`]. Each is
+    /// named once, and in a small library none is.
+    ///
+    /// [`Action::ShowExplained`]: super::action::Action::ShowExplained
+    pub fn unexplained(&mut self) -> Option<(String, Vec<CaseIndex>)> {
+        // What is still to come of an answer has other hits, and most of them
+        // with their matches.
+        if !self.found.complete || self.found.query != self.filter.text() {
+            return None;
+        }
+        let cases = self.list.await_matches();
+        (!cases.is_empty()).then(|| (self.found.query.clone(), cases))
+    }
+
+    /// Takes matches that the answer left out; those of another query are
+    /// dropped.
+    pub(super) fn show_explained(&mut self, explained: Explained) {
+        if explained.query == self.found.query {
+            self.list.explain(explained.cases, &self.corpus);
+            self.show_late_match();
+        }
+    }
+
+    /// Stands on the best match of the selected hit, where that is in its text;
+    /// before the reader has done anything, where reading stopped. While it is not
+    /// known, a reader on the page gets the first match there is.
+    pub(super) fn show_best_match(&mut self) {
+        self.unmatched = None;
+        let taken_up = self.taken_up.filter(|p| Some(p.case) == self.page.case());
+        if let Some(place) = taken_up {
+            return self.page.go_to(place.anchor);
+        }
+        let selected = self.list.selected_hit();
+        let on_page = selected.filter(|hit| Some(hit.case) == self.page.case());
+        let Some(hit) = on_page else { return };
+        if self.list.selected_lacks_matches() {
+            match self.focus {
+                Focus::List | Focus::Filter => self.unmatched = self.place(),
+                Focus::Page | Focus::Find => self.page.go_to_match(Anchor::default()),
+            }
+            return;
+        }
+        let Some(found) = text_match(hit) else { return };
+        let first = found.spans.first().map_or(0, |span| span.start);
+        let sheet = self.page.sheet();
+        let anchor = sheet.and_then(|s| s.set.anchor_of(Part::Text(found.part), first));
+        if let Some(anchor) = anchor {
+            self.page.go_to_match(anchor);
+        }
+    }
+
+    /// The same for a match that was not known when the page was set. Who is
+    /// reading or has moved the page since is left alone.
+    pub(super) fn show_late_match(&mut self) {
+        let in_list = matches!(self.focus, Focus::List | Focus::Filter);
+        if in_list && self.stands_unmatched() && !self.list.selected_lacks_matches() {
+            self.show_best_match();
+        }
+    }
+
+    /// Gives the page the keys.
+    pub(super) fn enter_page(&mut self) {
+        self.focus = Focus::Page;
+        if self.stands_unmatched() {
+            self.show_best_match();
+        }
+    }
+
+    /// Whether the page stands where it was set without a match to stand on.
+    fn stands_unmatched(&self) -> bool {
+        let unmoved = self.unmatched.is_some() && self.unmatched == self.place();
+        unmoved && self.page.current().is_none() && self.find.is_none()
+    }
+}
