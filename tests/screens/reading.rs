@@ -282,6 +282,25 @@ fn the_words_of_the_list_are_marked_in_the_page_and_counted() {
 }
 
 #[test]
+fn a_body_that_was_looked_for_is_marked_over_the_text() {
+    // 市水利局 stands in the line of the body, in the text nowhere.
+    let screen = Screen::new(80, 24).press("/市水利局{enter}");
+    assert_eq!(screen.app.page.counter(), Some((0, 1)));
+    let marked = screen.runs(Modifier::UNDERLINED);
+    let of_the_list = marked.iter().filter(|mark| *mark == "市水利局").count();
+    assert_eq!(
+        of_the_list,
+        2 + 1,
+        "two in the list, one on the page: {marked:?}"
+    );
+    let screen = screen.press("n");
+    assert!(screen.row(23).contains("匹配 1/1"), "{}", screen.row(23));
+    // What the explorer itself puts beside the body is not looked through.
+    let screen = screen.press("/部门");
+    assert_eq!(screen.app.page.counter(), None);
+}
+
+#[test]
 fn a_page_without_the_word_says_so() {
     let screen = water().press("/海水稻{enter}n");
     assert!(
