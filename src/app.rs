@@ -107,6 +107,13 @@ pub struct Find {
     origin: Anchor,
 }
 
+impl Find {
+    /// Whether there is anything to find.
+    pub fn is_asked(&self) -> bool {
+        !self.line.text().trim().is_empty()
+    }
+}
+
 /// The whole state of the explorer.
 #[derive(Clone, Debug)]
 pub struct App {
@@ -517,7 +524,9 @@ impl App {
     }
 
     fn open(&mut self) -> Option<Effect> {
-        if self.page_case().is_some() {
+        if self.focus == Focus::Find {
+            self.finish_find();
+        } else if self.page_case().is_some() {
             let asked = self.focus == Focus::Filter && !self.filter.text().trim().is_empty();
             self.focus = Focus::Page;
             let query = self.filter.text().trim().to_owned();

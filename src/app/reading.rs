@@ -34,6 +34,18 @@ impl App {
         }
     }
 
+    /// Leaves the line that says what to find: its matches stay. Where nothing
+    /// was asked, those of the list's query come back.
+    pub(super) fn finish_find(&mut self) {
+        self.focus = Focus::Page;
+        let asked = self.find.as_ref().is_some_and(Find::is_asked);
+        if !asked {
+            self.end_find();
+        } else if self.page.counter().is_none() {
+            self.notice = Some(self.words().no_match_here.to_owned());
+        }
+    }
+
     /// Back to the matches of the list's query.
     pub(super) fn end_find(&mut self) {
         self.find = None;

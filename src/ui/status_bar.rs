@@ -2,12 +2,12 @@
 
 use super::paint::Pen;
 use super::theme::Theme;
-use crate::app::App;
 use crate::app::action::Command;
 use crate::app::commands::Mode;
 use crate::app::keymap;
 use crate::app::panes::Pane;
 use crate::app::picker::Picker;
+use crate::app::{App, Find};
 use crate::text::script::Script;
 use crate::text::width;
 
@@ -147,6 +147,9 @@ fn position(app: &App) -> String {
         return parts.join("  ");
     }
     match app.page.counter() {
+        None if app.find.as_ref().is_some_and(Find::is_asked) => {
+            parts.push(format!("{} 0", words.matches));
+        }
         None => {}
         Some((0, count)) => parts.push(format!("{} {count}", words.matches)),
         Some((at, count)) => parts.push(format!("{} {at}/{count}", words.matches)),

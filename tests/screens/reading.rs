@@ -301,6 +301,31 @@ fn a_body_that_was_looked_for_is_marked_over_the_text() {
 }
 
 #[test]
+fn a_page_without_the_word_says_so_at_once() {
+    let screen = water().press("/海水稻");
+    assert!(screen.row(23).contains("匹配 0"), "{}", screen.row(23));
+    let screen = screen.press("{enter}");
+    assert!(
+        screen.row(23).contains("这一例里没有匹配"),
+        "{}",
+        screen.row(23)
+    );
+}
+
+#[test]
+fn to_look_for_nothing_leaves_the_matches_of_the_list() {
+    let screen = water();
+    let before = screen.app.page.counter();
+    assert!(before.is_some());
+    for keys in ["/{enter}", "/ {enter}"] {
+        let screen = water().press(keys);
+        assert_eq!(screen.app.page.counter(), before, "{keys}");
+        let screen = screen.press("{esc}j");
+        assert_eq!(screen.app.page.top(), 0, "Esc leads to the list: {keys}");
+    }
+}
+
+#[test]
 fn a_page_without_the_word_says_so() {
     let screen = water().press("/海水稻{enter}n");
     assert!(
