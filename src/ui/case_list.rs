@@ -42,7 +42,7 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
 
 fn nothing(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
     let words = app.words();
-    let end = pane.x + pane.columns;
+    let end = pane.x + pane.columns - 1;
     if app.corpus.is_empty() {
         let room = Room::even(pane.columns.saturating_sub(MARGIN).max(2));
         let rows = wrap::wrap(words.no_case, room, pen.ambiguous);
@@ -54,7 +54,7 @@ fn nothing(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
     let starless = app.shows_starred() && app.starred_cases() == 0;
     let mut rows = 0;
     if starless {
-        pen.text(pane.x + 1, pane.y, end, words.no_star, theme.text);
+        pen.cut(pane.x + 1, pane.y, end, words.no_star, theme.text);
     } else {
         rows = app.found.relaxations.len() as u16;
         let said = match app.found.complete {
@@ -62,7 +62,7 @@ fn nothing(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
             false => words.searching,
         };
         let x = pen.text(pane.x + 1, pane.y, end, said, theme.text);
-        pen.text(x + 1, pane.y, end, app.filter.text(), theme.bar);
+        pen.cut(x + 1, pane.y, end, app.filter.text(), theme.bar);
         offers(app, theme, pen, pane);
     }
     let y = pane.y + 2 + rows;
@@ -88,10 +88,7 @@ fn offers(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
             "" => words.all_cases,
             query => query,
         };
-        let room = right.saturating_sub(pane.x + 3);
-        let query = width::truncate(query, room, pen.ambiguous);
-        let x = pen.text(pane.x + MARGIN, y, right, query.text, style);
-        pen.text(x, y, right, query.mark, style);
+        pen.cut(pane.x + MARGIN, y, right.saturating_sub(1), query, style);
         pen.text(right, y, end, &count, theme.dim);
     }
 }
@@ -110,14 +107,14 @@ fn what_to_press(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane, starle
         (true, mode, clear, words.clear_help),
         (starless, Mode::List, Command::Star, words.star_help),
     ];
-    let end = pane.x + pane.columns;
+    let end = pane.x + pane.columns - 1;
     let lines = lines.into_iter().filter(|line| line.0);
     for (y, (_, mode, command, what)) in (pane.y..app.screen.1 - 1).zip(lines) {
         let Some(key) = app.settings.keymap.keys(mode, command).next() else {
             continue;
         };
         let x = pen.text(pane.x + MARGIN, y, end, &keymap::name(key), theme.key);
-        pen.text(x + 1, y, end, what, theme.dim);
+        pen.cut(x + 1, y, end, what, theme.dim);
     }
 }
 
@@ -181,7 +178,7 @@ impl ListPainter<'_> {
         pen.run(x..x + 1, y, self.glyphs.horizontal, rule);
         // No line behind it: a screen may show ten heads, and a row of line drawing
         // costs as much on the wire as a row of text.
-        pen.text(x + 2, y, self.end(), &text, self.theme.accent);
+        pen.cut(x + 2, y, self.end(), &text, self.theme.accent);
     }
 
     /// `+` for a case that is selected together with others, `*` for a star.

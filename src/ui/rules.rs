@@ -4,7 +4,6 @@ use super::paint::Pen;
 use super::theme::{Glyphs, Theme};
 use crate::app::App;
 use crate::app::panes::{Pane, Panes};
-use crate::text::width;
 
 /// Draws the rules above and below the panes and the divider between them.
 pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, panes: &Panes) {
@@ -34,10 +33,8 @@ fn section(app: &App, theme: &Theme, pen: &mut Pen<'_>, y: u16, page: Pane) {
     let heading = sheet.set.heading(&sheet.set.sections()[at]);
     let (x, end) = (page.x + 2, page.x + page.columns - 2);
     let room = end.saturating_sub(x + 2);
-    let heading = width::truncate(heading, room, pen.ambiguous);
     let x = pen.text(x, y, end, " ", theme.frame);
-    let x = pen.text(x, y, end, heading.text, theme.accent);
-    let x = pen.text(x, y, end, heading.mark, theme.accent);
+    let x = pen.cut(x, y, x + room, heading, theme.accent);
     pen.text(x, y, end, " ", theme.frame);
 }
 

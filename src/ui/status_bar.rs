@@ -12,14 +12,21 @@ use crate::text::script::Script;
 use crate::text::width;
 
 /// Draws hints on the left, or what is being looked for in the page, and on the
-/// right a notice or the position. Returns the caret of a line being edited.
-pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) -> Option<(u16, u16)> {
+/// right a notice, or a note on the query that found no room beside it, or the
+/// position. Returns the caret of a line being edited.
+pub fn draw(
+    app: &App,
+    theme: &Theme,
+    pen: &mut Pen<'_>,
+    pane: Pane,
+    note: Option<&str>,
+) -> Option<(u16, u16)> {
     let remark = app.picker.as_ref().and_then(Picker::remark);
     let told = app
         .notice
         .as_deref()
         .filter(|notice| fits(notice, pen, pane));
-    let (right, style) = match told.or(remark) {
+    let (right, style) = match told.or(remark).or(note) {
         Some(notice) => (notice.to_owned(), theme.notice),
         None => (position(app), theme.text),
     };

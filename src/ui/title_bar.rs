@@ -14,8 +14,11 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
     let x = pen.text(1, pane.y, end, words.program, theme.bar);
     let cases = (words.cases)(app.corpus.len());
     let documents = (words.documents)(app.corpus.documents.len());
-    let holds = format!("{cases}  {documents}");
-    let x = pen.text(x + 2, pane.y, end, &holds, theme.text);
+    let mut holds = format!("{cases}  {documents}");
+    if x + 2 + pen.width(&holds) >= end {
+        holds = cases;
+    }
+    let x = pen.cut(x + 2, pane.y, end, &holds, theme.text);
     let years = years(app);
     let start = end.saturating_sub(pen.width(&years) + 1);
     if start > x + 2 {

@@ -1,5 +1,7 @@
 //! Typing a query: what stays in the list, what is marked, what is offered.
 
+use anli::app::Settings;
+use anli::language::Language;
 use anli::store::State;
 use anli::text::fold::fold;
 use ratatui::style::Modifier;
@@ -146,6 +148,39 @@ fn a_match_behind_the_cut_of_a_title_is_brought_into_view() {
     assert!(list.contains("樣板區"), "{row}");
     // With as much of the title before it as there is room for.
     assert!(list.contains("…代化國際大都市的樣板區"), "{row}");
+}
+
+#[test]
+fn a_note_without_room_beside_the_query_stands_in_the_last_row() {
+    let note = "年: 不能是 abcd，例如 年:";
+    let screen = Screen::new(80, 24).press("/年:abcd");
+    assert!(screen.row(1).contains(note), "{}", screen.row(1));
+    assert!(!screen.row(23).contains(note), "{}", screen.row(23));
+    let screen = screen.resize(40, 12);
+    assert!(screen.row(11).contains(note), "{}", screen.row(11));
+    assert!(!screen.row(1).contains("不能"), "{}", screen.row(1));
+    // On the page there is a case to read, and no query to mend.
+    let screen = screen.press("{enter}");
+    assert!(!screen.row(11).contains("不能"), "{}", screen.row(11));
+    let screen = screen.press("{esc}").resize(24, 6);
+    assert!(screen.row(5).ends_with('…'), "{}", screen.row(5));
+}
+
+#[test]
+fn what_is_cut_ends_in_a_mark() {
+    let screen = Screen::new(40, 12).press("/没有的词没有的词没有的词没有的词没有的词");
+    assert!(
+        screen.row(2).contains("没有找到 没有的词"),
+        "{}",
+        screen.row(2)
+    );
+    assert!(screen.row(2).ends_with('…'), "{}", screen.row(2));
+    let english = Settings {
+        language: Language::English,
+        ..Settings::default()
+    };
+    let screen = Screen::set(24, 6, english);
+    assert_eq!(screen.row(0).trim(), "anli 案例  94 cases");
 }
 
 #[test]
