@@ -205,9 +205,10 @@ impl ListPainter<'_> {
         let x = self.pane.x + MARGIN;
         let x = pen.text(x, y, self.end(), &year, self.theme.dim) + 1;
         let title = self.app.settings.script.show(&case.title()).into_owned();
-        let title = match case.title_printed() {
-            true => title,
-            false => format!("[{title}]"),
+        // The bracket of an editor's title stays in view where its start does not.
+        let (x, title) = match case.title_printed() {
+            true => (x, title),
+            false => (pen.text(x, y, self.end(), "[", style), title + "]"),
         };
         // Where a snippet tells why the case is listed, the title tells which it is.
         let (start, mark) = match text_match(hit) {

@@ -151,6 +151,16 @@ fn a_match_behind_the_cut_of_a_title_is_brought_into_view() {
 }
 
 #[test]
+fn an_editors_title_keeps_its_bracket_where_its_start_is_cut() {
+    // The editor's title of 001-6 ends in 新突破.
+    let screen = Screen::new(80, 24).press("/新突破");
+    assert_eq!(screen.selected(), Some("001-6"));
+    let row = screen.row(3);
+    let list = row.split('│').next().expect("there is a list");
+    assert!(list.contains(" […") && list.contains("新突破]"), "{row}");
+}
+
+#[test]
 fn a_note_without_room_beside_the_query_stands_in_the_last_row() {
     let note = "年: 不能是 abcd，例如 年:";
     let screen = Screen::new(80, 24).press("/年:abcd");
