@@ -155,6 +155,8 @@ pub struct App {
     panel: Option<facet_panel::Panel>,
     /// How far back in the queries asked the filter is.
     recalled: Option<Recalled>,
+    /// Whether the selection was moved since the filter was opened or changed.
+    has_stepped: bool,
     /// Whether a key changed the measure, so that it is worth remembering.
     measure_changed: bool,
     /// The measure of the settings.
@@ -213,7 +215,7 @@ impl App {
         };
         let measure_set = settings.measure;
         let mut list = List::default();
-        list.show(all.collect(), &corpus);
+        list.show(all.collect(), false, &corpus);
         Self {
             page: Page::new(Arc::clone(&corpus)),
             corpus,
@@ -239,6 +241,7 @@ impl App {
             rules: None,
             panel: None,
             recalled: None,
+            has_stepped: false,
             measure_changed: false,
             measure_set,
         }
@@ -476,6 +479,7 @@ impl App {
             }
             (None, Focus::List | Focus::Filter) => {
                 self.revisited = None;
+                self.has_stepped = true;
                 self.list.step(motion);
             }
         }
@@ -483,9 +487,11 @@ impl App {
     }
 
     /// Whether Up or Down in the filter walks through the queries asked before:
-    /// up from the first hit, and down again from there.
+    /// up from the first hit or, where nothing is asked, as long as they have not
+    /// moved the selection, and down again from there.
     fn recalls(&self, motion: Motion) -> bool {
         match motion {
+            Motion::Up if self.filter.is_empty() && !self.has_stepped => true,
             Motion::Up => self.list.position() == 0 && self.found.offer == 0,
             Motion::Down => self.recalled().is_some() && self.list.position() == 0,
             _ => false,
@@ -707,6 +713,7 @@ impl App {
 
     /// Asks what stands in the filter, and cuts what is no query any more.
     fn ask(&mut self) -> Effect {
+        self.has_stepped = false;
         if self.filter.truncate(QUERY_LIMIT) {
             self.notice = Some(self.words().query_cut.to_owned());
         }
@@ -727,7 +734,10 @@ impl App {
         }
         let again = found.query == self.found.query;
         let before = self.list.selected();
-        self.list.show(found.hits, &self.corpus);
+        // Who has read a hit and lists all cases again goes on from there.
+        let read = self.last_read.map(|place| place.case);
+        let keeps = found.query.is_empty() && before.is_some() && before == read;
+        self.list.show(found.hits, keeps, &self.corpus);
         self.found = Answer {
             query: found.query,
             marker: found.marker,

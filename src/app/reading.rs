@@ -15,6 +15,7 @@ impl App {
     pub(super) fn search(&mut self) {
         if self.focus != Focus::Page {
             self.focus = Focus::Filter;
+            self.has_stepped = false;
             return;
         }
         self.focus = Focus::Find;

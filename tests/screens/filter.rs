@@ -98,6 +98,16 @@ fn the_selected_case_stays_selected_where_it_still_matches() {
 }
 
 #[test]
+fn a_case_that_was_read_stays_selected_when_the_search_is_cleared() {
+    // The best hit, which nobody had to move to.
+    let screen = Screen::new(80, 24).press("/海水稻{enter}{esc}");
+    assert_eq!(screen.selected(), Some("003-3"));
+    let screen = screen.press("x");
+    assert_eq!(screen.listed().len(), 94);
+    assert_eq!(screen.selected(), Some("003-3"));
+}
+
+#[test]
 fn a_case_that_was_never_chosen_gives_way_to_the_best_hit() {
     // 000-1 stands first and is selected; it holds 土地 as well.
     let screen = Screen::new(80, 24).press("/土地");
@@ -299,6 +309,18 @@ fn up_in_the_empty_filter_brings_back_what_was_asked() {
     let screen = screen.press("{down}{down}");
     assert_eq!(screen.app.filter.text(), "");
     assert_eq!(screen.listed().len(), 94);
+}
+
+#[test]
+fn up_in_the_empty_filter_recalls_wherever_the_selection_stands() {
+    let screen = Screen::new(80, 24).press("/公厕{enter}{esc}{esc}j");
+    let selected = screen.selected().map(str::to_owned);
+    assert_eq!(selected.as_deref(), Some("003-6"), "the one behind 003-5");
+    let screen = screen.press("/{up}");
+    assert_eq!(screen.app.filter.text(), "公厕");
+    // Who has moved down from there goes up again first.
+    let screen = screen.press("{ctrl-u}{down}{up}");
+    assert_eq!(screen.app.filter.text(), "");
 }
 
 #[test]
