@@ -232,13 +232,7 @@ impl ListPainter<'_> {
         if cut.mark.is_empty() || first.end.min(first.start + LEAST_MATCH) <= in_view {
             return (0, "");
         }
-        // As much of the title's end as there is room for.
-        let room = room.saturating_sub(pen.width(cut.mark));
-        let whole_end = start_of_last(pen, title, room);
-        (
-            snippet_start(pen, title, first.start, room).min(whole_end),
-            cut.mark,
-        )
+        snippet_start(pen, title, first.start, room)
     }
 
     fn org(&self, pen: &mut Pen<'_>, y: u16, case: CaseRef<'_>) {
@@ -268,7 +262,8 @@ impl ListPainter<'_> {
         let text = self.app.settings.script.show(&text);
         let room = self.end().saturating_sub(x);
         let first = found.spans.first().map_or(0, |span| span.start);
-        let start = snippet_start(pen, &text, first, room);
+        let (start, mark) = snippet_start(pen, &text, first, room);
+        let x = pen.text(x, y, self.end(), mark, self.theme.dim);
         self.clipped(pen, x, y, &text[start..], self.theme.text);
     }
 
@@ -290,11 +285,21 @@ impl ListPainter<'_> {
 }
 
 /// The byte at which a snippet begins, so that the character `first` stands
-/// about a third into `columns`.
-fn snippet_start(pen: &Pen<'_>, text: &str, first: u32, columns: u16) -> usize {
+/// about a third into `columns`, or further where the text ends before them;
+/// and what stands there for what came before.
+fn snippet_start(pen: &Pen<'_>, text: &str, first: u32, columns: u16) -> (usize, &'static str) {
     let at = text.char_indices().nth(first as usize);
     let at = at.map_or(text.len(), |(at, _)| at);
-    start_of_last(pen, &text[..at], columns / 3)
+    if start_of_last(pen, &text[..at], columns / 3) == 0 {
+        return (0, "");
+    }
+    let mark = width::mark_of_cut(columns, pen.ambiguous);
+    let columns = columns.saturating_sub(pen.width(mark));
+    let start = start_of_last(pen, &text[..at], columns / 3);
+    match start.min(start_of_last(pen, text, columns)) {
+        0 => (0, ""),
+        start => (start, mark),
+    }
 }
 
 /// The byte from which on a text fits into `columns`.

@@ -161,6 +161,25 @@ fn a_match_behind_the_cut_of_a_title_is_brought_into_view() {
 }
 
 #[test]
+fn a_snippet_says_where_it_was_cut() {
+    let snippet = |query: &str| {
+        let screen = Screen::new(80, 24).press(&format!("/{query}"));
+        let row = screen.row(5);
+        let list = row.split('│').next().expect("there is a list");
+        list.trim_start_matches('▌').trim().to_owned()
+    };
+    // From the middle of a paragraph; a heading from its start; the end of a
+    // paragraph with as much before it as 18 columns have room for.
+    let middle = snippet("海水稻");
+    assert!(
+        middle.starts_with("正文 …") && middle.ends_with('…'),
+        "{middle}"
+    );
+    assert_eq!(snippet("基本情况及创新性"), "标题 一、基本情况及创…");
+    assert_eq!(snippet("改革创新奖"), "正文 …审批改革创新奖。");
+}
+
+#[test]
 fn an_editors_title_keeps_its_bracket_where_its_start_is_cut() {
     // The editor's title of 001-6 ends in 新突破.
     let screen = Screen::new(80, 24).press("/新突破");
