@@ -27,7 +27,7 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)>
         return None;
     };
     if let Some(pane) = panes.title {
-        title_bar::draw(app, theme, &mut pen, pane);
+        title_bar::draw(app, theme, &mut pen, &panes, pane);
     }
     let caret = panes
         .filter

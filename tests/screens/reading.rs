@@ -202,6 +202,19 @@ fn brackets_go_from_heading_to_heading() {
 }
 
 #[test]
+fn a_low_screen_shows_the_section_in_its_first_row() {
+    for (columns, rows) in [(40, 12), (80, 12)] {
+        let screen = Screen::new(columns, rows).press(WATER);
+        assert!(screen.row(0).contains("94 例"), "{}", screen.row(0));
+        let screen = screen.press("]]");
+        assert_eq!(screen.row(0).trim(), "二、案例基本情况");
+        // The list has no section.
+        let screen = screen.press("{esc}");
+        assert!(screen.row(0).contains("94 例"), "{}", screen.row(0));
+    }
+}
+
+#[test]
 fn behind_the_last_heading_there_is_none() {
     let screen = water().press("G]");
     assert!(
