@@ -1,6 +1,7 @@
 //! Reading a case: moving, looking, turning the script, coming back.
 
 use anli::app::Settings;
+use anli::app::action::Effect;
 use anli::language::Language;
 use anli::text::script::to_simplified;
 use ratatui::style::Modifier;
@@ -361,6 +362,34 @@ fn the_script_turns_and_the_place_stays() {
     assert_eq!(to_simplified(&screen.place()), simplified);
     let screen = screen.press("t");
     assert_eq!(screen.place(), original, "the third turn is round");
+}
+
+#[test]
+fn text_is_copied_in_the_script_it_is_shown_in_where_that_is_asked_for() {
+    let copied = |keys: &str| {
+        let screen = Screen::new(80, 24).press("/黨建引領{enter}").press(keys);
+        match screen.effects.last() {
+            Some(Effect::Copy(text)) => text.clone(),
+            other => panic!("{keys}: {other:?}"),
+        }
+    };
+    assert!(copied("ty段落{enter}").starts_with("近年來,市北區深入貫徹"));
+    assert!(copied("ty段落{down}{enter}").starts_with("近年来,市北区深入贯彻"));
+    let whole = copied("ty全文{down}{enter}");
+    assert!(
+        whole.starts_with("党建引领数字赋能 开启基层治理e时代\n市北区\n"),
+        "{whole}"
+    );
+    // The reference names what was printed.
+    assert!(
+        whole.contains("\n\n黨建引領數字賦能 開啟基層治理e時代[N]."),
+        "{whole}"
+    );
+    // A text that is Simplified has nothing to offer in Simplified.
+    let screen = water().press("ty");
+    assert!(!screen.text().contains("全文（"), "{}", screen.text());
+    let screen = water().press("tty");
+    assert!(screen.text().contains("全文（繁体）"), "{}", screen.text());
 }
 
 #[test]
