@@ -2,6 +2,7 @@
 
 use crate::case::{CaseRef, Category, Completeness};
 use crate::cite::{Citation, Element};
+use crate::facets::Facet;
 pub use crate::language::Label;
 use crate::language::Language;
 use crate::language::en::count_of;
@@ -263,6 +264,29 @@ impl Words {
             Completeness::Report => "report",
         };
         Label(completeness.name(), english).in_language(self.language)
+    }
+
+    /// The value of a facet as the panel shows it: by the name that a query
+    /// takes, with what that means where it is not in the reader's language.
+    pub fn facet_value(&self, facet: Facet, value: &str) -> String {
+        let category = |c: Category| (c.name(), self.category(c));
+        let completeness = |c: Completeness| (c.name(), self.completeness(c));
+        let names = match facet {
+            Facet::Category => {
+                use Category::{Department, District, Zone};
+                [District, Zone, Department].map(category)
+            }
+            Facet::Completeness => {
+                use Completeness::{Abstract, Full, Report};
+                [Full, Abstract, Report].map(completeness)
+            }
+            _ => return value.to_owned(),
+        };
+        let meaning = names.into_iter().find(|&(name, _)| name == value);
+        match meaning.filter(|(name, meaning)| name != meaning) {
+            Some((name, meaning)) => format!("{name} {meaning}"),
+            None => value.to_owned(),
+        }
     }
 
     /// What a reference lacks, and what in it is inferred; empty where it is

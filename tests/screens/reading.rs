@@ -554,6 +554,16 @@ fn the_interface_speaks_english() {
     }
     let screen = Screen::set(80, 24, english()).press("{enter}?");
     kept!(screen, attributed);
+    let screen = Screen::set(80, 24, english()).press("fzone");
+    let zones = screen.row(2);
+    assert!(zones.contains("[ ] 功能区 zone  13"), "{zones}");
+    let screen = screen.press("{enter}{ctrl-u}abstract");
+    assert_eq!(screen.app.filter.text(), "类:功能区");
+    assert!(
+        screen.row(2).contains("摘要 abstract  5"),
+        "{}",
+        screen.row(2)
+    );
     let screen = Screen::set(80, 24, english()).press("{enter},");
     assert!(screen.row(23).contains("nowhere to go back or forward to"));
 }
