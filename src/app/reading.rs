@@ -5,7 +5,7 @@ use super::action::Motion;
 use super::line_edit::LineEdit;
 use super::picker::Picker;
 use super::visits::{Place, Visits};
-use super::{App, Find, Focus, QUERY_LIMIT};
+use super::{App, Find, Focus, QUERY_LIMIT, text_columns};
 use crate::config::MEASURES;
 use crate::search::Marker;
 use crate::text::script::Script;
@@ -162,11 +162,11 @@ impl App {
         let measure = self.settings.measure.saturating_add_signed(by);
         self.settings.measure = measure.clamp(*MEASURES.start(), *MEASURES.end());
         self.measure_changed = true;
-        self.notice = Some(format!(
-            "{} {}",
-            self.words().measure,
-            self.settings.measure
-        ));
+        let measure = self.settings.measure;
+        // Beside the list there may be room for less, and nothing to be seen.
+        let page = self.panes().and_then(|panes| panes.page);
+        let room = page.map_or(measure, |page| text_columns(page.columns));
+        self.notice = Some((self.words().measure)(measure, room));
     }
 
     /// Marks what is typed at once and goes to the first match below the place

@@ -46,7 +46,8 @@ pub struct Words {
     pub original: &'static str,
     pub simplified: &'static str,
     pub traditional: &'static str,
-    pub measure: &'static str,
+    /// Columns of the measure, and those that there is room for.
+    pub measure: fn(u16, u16) -> String,
     pub not_justified: &'static str,
     pub justified: &'static str,
     pub selected: &'static str,
@@ -121,7 +122,10 @@ const CHINESE: Words = Words {
     original: "原文",
     simplified: "简体",
     traditional: "繁体",
-    measure: "版心列数",
+    measure: |measure, room| match measure > room {
+        true => format!("版心列数 {measure}，此处只容 {room}"),
+        false => format!("版心列数 {measure}"),
+    },
     not_justified: "不再两端对齐",
     justified: "两端对齐",
     selected: "已选",
@@ -195,7 +199,10 @@ const ENGLISH: Words = Words {
     original: "original script",
     simplified: "Simplified",
     traditional: "Traditional",
-    measure: "columns",
+    measure: |measure, room| match measure > room {
+        true => format!("columns {measure}, room for {room}"),
+        false => format!("columns {measure}"),
+    },
     not_justified: "no longer justified",
     justified: "justified",
     selected: "selected:",

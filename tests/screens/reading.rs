@@ -474,6 +474,20 @@ fn the_measure_is_changed_by_keys_and_the_sentence_stays() {
 }
 
 #[test]
+fn a_measure_that_there_is_no_room_for_says_so() {
+    // The page has 48 columns of 80; four of them stay free.
+    let screen = water().press("-");
+    let hints = screen.row(23);
+    assert!(hints.contains("版心列数 76，此处只容 44"), "{hints}");
+    let screen = screen.press("z-");
+    assert!(
+        screen.row(23).ends_with("版心列数 72"),
+        "{}",
+        screen.row(23)
+    );
+}
+
+#[test]
 fn justified_rows_end_in_one_column() {
     let screen = Screen::new(80, 24).press(WATER).press("]|");
     let rows = screen.page_rows();
