@@ -108,6 +108,13 @@ pub struct Find {
     origin: Anchor,
 }
 
+impl Find {
+    /// Whether there is anything to find.
+    pub fn is_asked(&self) -> bool {
+        !self.line.text().trim().is_empty()
+    }
+}
+
 /// The whole state of the explorer.
 #[derive(Clone, Debug)]
 pub struct App {
@@ -152,6 +159,8 @@ pub struct App {
     panel: Option<facet_panel::Panel>,
     /// How far back in the queries asked the filter is.
     recalled: Option<Recalled>,
+    /// Whether the selection was moved since the filter was opened or changed.
+    has_stepped: bool,
     /// Whether a key changed the measure, so that it is worth remembering.
     measure_changed: bool,
     /// The measure of the settings.
@@ -210,7 +219,7 @@ impl App {
         };
         let measure_set = settings.measure;
         let mut list = List::default();
-        list.show(all.collect(), corpus.len(), &corpus);
+        list.show(all.collect(), corpus.len(), false, &corpus);
         Self {
             page: Page::new(Arc::clone(&corpus)),
             corpus,
@@ -237,6 +246,7 @@ impl App {
             rules: None,
             panel: None,
             recalled: None,
+            has_stepped: false,
             measure_changed: false,
             measure_set,
         }
@@ -478,6 +488,7 @@ impl App {
             }
             (None, Focus::List | Focus::Filter) => {
                 self.revisited = None;
+                self.has_stepped = true;
                 self.list.step(motion);
             }
         }
@@ -485,9 +496,11 @@ impl App {
     }
 
     /// Whether Up or Down in the filter walks through the queries asked before:
-    /// up from the first hit, and down again from there.
+    /// up from the first hit or, where nothing is asked, as long as they have not
+    /// moved the selection, and down again from there.
     fn recalls(&self, motion: Motion) -> bool {
         match motion {
+            Motion::Up if self.filter.is_empty() && !self.has_stepped => true,
             Motion::Up => self.list.position() == 0 && self.found.offer == 0,
             Motion::Down => self.recalled().is_some() && self.list.position() == 0,
             _ => false,
@@ -526,7 +539,9 @@ impl App {
     }
 
     fn open(&mut self) -> Option<Effect> {
-        if self.page_case().is_some() {
+        if self.focus == Focus::Find {
+            self.finish_find();
+        } else if self.page_case().is_some() {
             let asked = self.focus == Focus::Filter && !self.filter.text().trim().is_empty();
             self.enter_page();
             let query = self.filter.text().trim().to_owned();
@@ -707,6 +722,7 @@ impl App {
 
     /// Asks what stands in the filter, and cuts what is no query any more.
     fn ask(&mut self) -> Effect {
+        self.has_stepped = false;
         if self.filter.truncate(QUERY_LIMIT) {
             self.notice = Some(self.words().query_cut.to_owned());
         }
@@ -729,7 +745,11 @@ impl App {
         }
         let again = found.query == self.found.query;
         let before = self.list.selected();
-        self.list.show(found.hits, found.explained, &self.corpus);
+        // Who has read a hit and lists all cases again goes on from there.
+        let read = self.last_read.map(|place| place.case);
+        let keeps = found.query.is_empty() && before.is_some() && before == read;
+        let list = &mut self.list;
+        list.show(found.hits, found.explained, keeps, &self.corpus);
         self.found = Answer {
             query: found.query,
             marker: found.marker,

@@ -287,6 +287,8 @@ pub struct Reading {
     pub too_large: fn(u64, u64) -> String,
     /// Offset of the byte, from 0, and its line, from 1.
     pub not_utf8: fn(usize, usize) -> String,
+    /// What to do about it, in the same sentence.
+    pub convert: &'static str,
 }
 
 /// What the subcommands print besides the cases themselves.

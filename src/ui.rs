@@ -14,6 +14,7 @@ mod title_bar;
 use ratatui::buffer::Buffer;
 
 use crate::app::App;
+use crate::app::commands::Mode;
 use paint::Pen;
 use theme::Theme;
 
@@ -26,7 +27,7 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)>
         return None;
     };
     if let Some(pane) = panes.title {
-        title_bar::draw(app, theme, &mut pen, pane);
+        title_bar::draw(app, theme, &mut pen, &panes, pane);
     }
     let caret = panes
         .filter
@@ -38,9 +39,13 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)>
     if let Some(pane) = panes.page {
         page::draw(app, theme, &mut pen, pane);
     }
+    let filter = panes
+        .filter
+        .filter(|_| matches!(app.mode(), Mode::Filter | Mode::List));
+    let note = filter.and_then(|pane| filter_bar::note_without_room(app, &pen, pane));
     let caret_below = panes
         .hints
-        .and_then(|pane| status_bar::draw(app, theme, &mut pen, pane));
+        .and_then(|pane| status_bar::draw(app, theme, &mut pen, pane, note.as_deref()));
     let caret = match &app.picker {
         Some(picker) => picker::draw(app, picker, theme, &mut pen),
         None => caret.or(caret_below),

@@ -203,6 +203,20 @@ fn show_prints_title_org_source_and_one_paragraph_a_line() {
 }
 
 #[test]
+fn a_case_of_one_line_is_said_to_stand_in_one() {
+    let stdout = call("show 001-3").stdout;
+    assert!(
+        stdout.contains("001_6ec06563744fe9af.txt 第 9 行\n"),
+        "{stdout}"
+    );
+    let stdout = call("show 001-3 --lang en").stdout;
+    assert!(
+        stdout.contains("001_6ec06563744fe9af.txt line 9\n"),
+        "{stdout}"
+    );
+}
+
+#[test]
 fn show_json_adds_the_text_with_headings_and_without_title_and_org() {
     let case = object("show --json 003-5");
     let text = text(&case["text"]);

@@ -88,6 +88,42 @@ fn a_match_below_the_title_is_shown_and_marked() {
 }
 
 #[test]
+fn what_is_found_takes_no_row_that_is_too_long() {
+    for columns in [30, 50, 80] {
+        let text = written(columns, &[], &["search", "地铁"]);
+        let rows = rows(&text);
+        for row in &rows {
+            let plain = row.replace("\u{1b}[1m", "").replace("\u{1b}[0m", "");
+            let wide = width::of_str(&plain, Ambiguous::Narrow);
+            assert!(wide <= columns, "{row}");
+            if row.starts_with("     正文") {
+                assert!(row.contains("\u{1b}[1m地铁\u{1b}[0m"), "{row}");
+            }
+        }
+    }
+    // A title of more than a row goes on below its start: 13 columns are taken
+    // by rank and id.
+    let text = written(50, &[], &["search", "003-26"]);
+    let rows = rows(&text);
+    assert_eq!(rows[0], "  1  003-26  我市加快外贸发展新旧动能转换　探索建");
+    assert!(
+        rows[1].starts_with("             立现代国际贸易"),
+        "{}",
+        rows[1]
+    );
+}
+
+#[test]
+fn the_accounts_fit_a_screen_of_eighty_columns_in_both_languages() {
+    for language in ["zh", "en"] {
+        let text = written(80, &[], &["check", "--lang", language]);
+        for row in rows(&text) {
+            assert!(width::of_str(row, Ambiguous::Narrow) <= 80, "{row}");
+        }
+    }
+}
+
+#[test]
 fn no_escape_byte_where_none_is_welcome() {
     for environment in [
         &[("NO_COLOR", "1")][..],

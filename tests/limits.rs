@@ -138,8 +138,12 @@ fn a_document_that_is_not_utf8_is_named_with_byte_and_line() {
     let folder = folder(&[("001.txt", &bytes), ("002.txt", "改革".as_bytes())]);
     cannot_read(
         folder.path(),
-        &["无法读取文档 DIR/001.txt：第 17 字节起不是 UTF-8（第 3 行）"],
-        &["cannot read the document DIR/001.txt: not UTF-8 at byte 17 (line 3)"],
+        &[
+            "无法读取文档 DIR/001.txt：第 17 字节起不是 UTF-8（第 3 行）；若是 GBK，可用 iconv -f GB18030 -t UTF-8 转换",
+        ],
+        &[
+            "cannot read the document DIR/001.txt: not UTF-8 at byte 17 (line 3); if it is GBK, iconv -f GB18030 -t UTF-8 converts it",
+        ],
     );
 }
 
@@ -150,14 +154,14 @@ fn everything_that_cannot_be_read_is_told_at_once() {
     cannot_read(
         folder.path(),
         &[
-            "无法读取文档 DIR/1.txt：第 0 字节起不是 UTF-8（第 1 行）",
+            "无法读取文档 DIR/1.txt：第 0 字节起不是 UTF-8（第 1 行）；若是 GBK，可用 iconv -f GB18030 -t UTF-8 转换",
             "无法读取文档 DIR/2.txt：它是一个文件夹",
-            "无法读取文档 DIR/3.txt：第 3 字节起不是 UTF-8（第 2 行）",
+            "无法读取文档 DIR/3.txt：第 3 字节起不是 UTF-8（第 2 行）；若是 GBK，可用 iconv -f GB18030 -t UTF-8 转换",
         ],
         &[
-            "cannot read the document DIR/1.txt: not UTF-8 at byte 0 (line 1)",
+            "cannot read the document DIR/1.txt: not UTF-8 at byte 0 (line 1); if it is GBK, iconv -f GB18030 -t UTF-8 converts it",
             "cannot read the document DIR/2.txt: it is a folder",
-            "cannot read the document DIR/3.txt: not UTF-8 at byte 3 (line 2)",
+            "cannot read the document DIR/3.txt: not UTF-8 at byte 3 (line 2); if it is GBK, iconv -f GB18030 -t UTF-8 converts it",
         ],
     );
 }
@@ -516,11 +520,9 @@ fn the_explorer_does_not_open_on_what_cannot_be_read() {
     let mut pty = explorer(folder.path()).size(200, 10).start();
     assert_eq!(code_of(pty.wait_for_exit()), 2);
     let screen = pty.screen();
-    assert!(
-        screen
-            .text()
-            .contains("001.txt: not UTF-8 at byte 3 (line 2)")
-    );
+    assert!(screen.text().contains(
+        "001.txt: not UTF-8 at byte 3 (line 2); if it is GBK, iconv -f GB18030 -t UTF-8 converts it"
+    ));
     assert!(screen.is_untouched(), "{screen:?}");
     assert!(!pty.output().contains(&0x1b));
 }

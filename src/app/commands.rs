@@ -83,7 +83,7 @@ pub const COMMANDS: &[Row] = &[
         command: Command::Move(Motion::Down),
         name: "down",
         label: Label("下一例；正文下移一行", "next case; one row down"),
-        hint: None,
+        hint: Some((6, Label("移动", "move"))),
         keys: &[(ALL, Key::Down), (BROWSE, Char('j')), (EDIT, Ctrl('n'))],
     },
     Row {
@@ -139,7 +139,7 @@ pub const COMMANDS: &[Row] = &[
         command: Command::SwitchPane,
         name: "switch-pane",
         label: Label("在列表与正文之间切换", "change between list and page"),
-        hint: Some((12, Label("换栏", "other pane"))),
+        hint: Some((13, Label("换栏", "other pane"))),
         keys: &[
             (BROWSE, Key::Tab),
             (BROWSE, Key::BackTab),
@@ -204,7 +204,7 @@ pub const COMMANDS: &[Row] = &[
             "大纲：本例各节，可跳转",
             "outline: the sections of this case, to jump to",
         ),
-        hint: Some((7, Label("大纲", "outline"))),
+        hint: Some((8, Label("大纲", "outline"))),
         keys: &[(BROWSE, Char('o')), (BROWSE, F(6))],
     },
     Row {
@@ -228,7 +228,7 @@ pub const COMMANDS: &[Row] = &[
             "分面：按年度、类别、地区、机构、主题等筛选",
             "facets: narrow by year, category, area, body, topic",
         ),
-        hint: Some((6, Label("筛选", "facets"))),
+        hint: Some((7, Label("筛选", "facets"))),
         keys: &[(BROWSE, Char('f')), (BROWSE, F(10))],
     },
     Row {
@@ -238,7 +238,7 @@ pub const COMMANDS: &[Row] = &[
             "复制：段落、全文、引文或标题",
             "copy: paragraph, case, citation or title",
         ),
-        hint: Some((10, Label("复制", "copy"))),
+        hint: Some((11, Label("复制", "copy"))),
         keys: &[(BROWSE, Char('y')), (BROWSE, Ctrl('y'))],
     },
     Row {
@@ -248,14 +248,14 @@ pub const COMMANDS: &[Row] = &[
             "引文：GB/T 7714、BibTeX 等",
             "cite: GB/T 7714, BibTeX and others",
         ),
-        hint: Some((8, Label("引文", "cite"))),
+        hint: Some((9, Label("引文", "cite"))),
         keys: &[(BROWSE, Char('c')), (BROWSE, Ctrl('t'))],
     },
     Row {
         command: Command::Star,
         name: "star",
         label: Label("加星、去星", "star, or take the star away"),
-        hint: Some((9, Label("加星", "star"))),
+        hint: Some((10, Label("加星", "star"))),
         keys: &[(BROWSE, Char('s')), (BROWSE, Char('*'))],
     },
     Row {
@@ -355,7 +355,7 @@ pub const COMMANDS: &[Row] = &[
             "原文、简体、繁体轮换",
             "script: original, Simplified, Traditional",
         ),
-        hint: Some((11, Label("简繁", "script"))),
+        hint: Some((12, Label("简繁", "script"))),
         keys: &[(BROWSE, Char('t')), (BROWSE, F(7))],
     },
     Row {

@@ -90,7 +90,8 @@ impl App {
             {
                 let mark = if count.chosen { "[x]" } else { "[ ]" };
                 let value = asked_for(facet, count.value);
-                let label = format!("{mark} {}  {}", count.value, count.cases);
+                let shown = self.words().facet_value(facet, count.value);
+                let label = format!("{mark} {shown}  {}", count.cases);
                 items.push(Item::new(name, label, Choice::Toggle(field(facet), value)));
             }
         }

@@ -14,6 +14,7 @@ use crate::export::Format;
 use crate::search::facts::Facts;
 use crate::search::query::{self, Field};
 use crate::store::{Change, Resume, State};
+use crate::text::script::Script;
 use crate::topics::{Assignment, Topic};
 use crate::typeset::{Anchor, Part};
 
@@ -203,36 +204,45 @@ impl App {
     }
 
     /// The copy menu: what is at the top of the page, the whole case, its
-    /// reference, its title.
+    /// reference, its title; text in the script that it is shown in as well,
+    /// where that is another.
     pub(super) fn open_copy(&mut self) {
         let Some(index) = self.page_case() else {
             return;
         };
         let case = self.corpus.get(index);
         let citation = cite::cite(case, Style::default()).text;
-        let whole = format!(
-            "{}\n{}\n\n{}\n\n{citation}",
-            case.title(),
-            case.orgs(),
-            case.text()
-        );
+        let body = format!("{}\n{}\n\n{}", case.title(), case.orgs(), case.text());
+        let whole = format!("{body}\n\n{citation}");
         let mut items = Vec::new();
         let mut add = |label: Label, text: String, choice: fn(String) -> Choice| {
             let shown = text.replace('\n', " ");
             let label = label.in_language(self.settings.language);
             items.push(Item::new(label, shown, choice(text)));
         };
-        if let Some(paragraph) = self.paragraph(case) {
-            add(Label("段落", "paragraph"), paragraph, Choice::Copy);
+        let paragraph = self.paragraph(case);
+        if let Some(paragraph) = &paragraph {
+            add(Label("段落", "paragraph"), paragraph.clone(), Choice::Copy);
         }
         add(Label("全文", "case"), whole.clone(), Choice::Copy);
-        add(Label("引文", "citation"), citation, Choice::Copy);
+        add(Label("引文", "citation"), citation.clone(), Choice::Copy);
         add(
             Label("标题", "title"),
             case.title().into_owned(),
             Choice::Copy,
         );
         add(Label("编号", "id"), case.case.id.0.clone(), Choice::Copy);
+        let script = self.settings.script;
+        let (paragraph_label, whole_label) = converted(script);
+        if let Some(paragraph) = paragraph.filter(|text| script.show(text) != *text) {
+            let shown = script.show(&paragraph).into_owned();
+            add(paragraph_label, shown, Choice::Copy);
+        }
+        if script.show(&body) != body {
+            // A reference names what was printed.
+            let shown = format!("{}\n\n{citation}", script.show(&body));
+            add(whole_label, shown, Choice::Copy);
+        }
         let bare = Label(
             "裸屏显示，供鼠标选取",
             "show bare, to select with the mouse",
@@ -475,6 +485,20 @@ impl App {
         }
         self.filter.set(&resume.query);
         (!resume.query.is_empty()).then(|| self.ask())
+    }
+}
+
+/// What the copy menu calls a paragraph and a case that were converted.
+fn converted(script: Script) -> (Label, Label) {
+    match script {
+        Script::Traditional => (
+            Label("段落（繁体）", "paragraph, Traditional"),
+            Label("全文（繁体）", "case, Traditional"),
+        ),
+        Script::Original | Script::Simplified => (
+            Label("段落（简体）", "paragraph, Simplified"),
+            Label("全文（简体）", "case, Simplified"),
+        ),
     }
 }
 

@@ -50,16 +50,16 @@ pub struct List {
 
 impl List {
     /// A list of hits, of which the first `explained` have their matches. The
-    /// selected case stays selected if the reader chose it and it is still there;
-    /// otherwise the best hit is.
-    pub fn show(&mut self, hits: Vec<Hit>, explained: usize, corpus: &Corpus) {
-        let kept = self.selected().filter(|_| self.chosen);
+    /// selected case stays selected if the reader chose it, or `keeps` says so, and
+    /// it is still there; otherwise the best hit is.
+    pub fn show(&mut self, hits: Vec<Hit>, explained: usize, keeps: bool, corpus: &Corpus) {
+        let kept = self.selected().filter(|_| self.chosen || keeps);
         let at = kept.and_then(|case| hits.iter().position(|hit| hit.case == case));
         self.hits = hits;
         self.explained = explained;
         self.explained_behind.clear();
         self.awaited.clear();
-        self.chosen = at.is_some();
+        self.chosen &= at.is_some();
         self.selected = at.unwrap_or(0);
         self.lay_out(corpus);
         self.top = 0;

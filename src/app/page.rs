@@ -142,14 +142,23 @@ impl Page {
         }
     }
 
-    /// Marks what a query matches.
+    /// Marks what a query matches: in the title, the bodies and the text.
     pub fn mark(&mut self, marker: &Marker) {
+        // The byline begins with the bodies; what follows is not searched.
+        let bodies = self.case().map_or(0, |case| {
+            self.corpus.get(case).orgs().chars().count() as u32
+        });
         let blocks = self
             .sheet
             .as_ref()
             .map_or(&[][..], |sheet| sheet.set.blocks());
         let marks = blocks.iter().map(|block| match block.part {
-            Part::Byline | Part::Source => Vec::new(),
+            Part::Source => Vec::new(),
+            Part::Byline => {
+                let mut spans = marker.marks(&block.text);
+                spans.retain(|span| span.end <= bodies);
+                spans
+            }
             Part::Title(_) | Part::Text(_) => marker.marks(&block.text),
         });
         self.marks = marks.collect();

@@ -5,7 +5,7 @@ use super::action::Motion;
 use super::line_edit::LineEdit;
 use super::picker::Picker;
 use super::visits::{Place, Visits};
-use super::{App, Find, Focus, QUERY_LIMIT};
+use super::{App, Find, Focus, QUERY_LIMIT, text_columns};
 use crate::config::MEASURES;
 use crate::search::Marker;
 use crate::text::script::Script;
@@ -15,6 +15,7 @@ impl App {
     pub(super) fn search(&mut self) {
         if self.focus != Focus::Page {
             self.focus = Focus::Filter;
+            self.has_stepped = false;
             return;
         }
         self.focus = Focus::Find;
@@ -31,6 +32,18 @@ impl App {
         self.focus = Focus::Page;
         if let Some(origin) = origin {
             self.page.go_to(origin);
+        }
+    }
+
+    /// Leaves the line that says what to find: its matches stay. Where nothing
+    /// was asked, those of the list's query come back.
+    pub(super) fn finish_find(&mut self) {
+        self.focus = Focus::Page;
+        let asked = self.find.as_ref().is_some_and(Find::is_asked);
+        if !asked {
+            self.end_find();
+        } else if self.page.counter().is_none() {
+            self.notice = Some(self.words().no_match_here.to_owned());
         }
     }
 
@@ -149,11 +162,11 @@ impl App {
         let measure = self.settings.measure.saturating_add_signed(by);
         self.settings.measure = measure.clamp(*MEASURES.start(), *MEASURES.end());
         self.measure_changed = true;
-        self.notice = Some(format!(
-            "{} {}",
-            self.words().measure,
-            self.settings.measure
-        ));
+        let measure = self.settings.measure;
+        // Beside the list there may be room for less, and nothing to be seen.
+        let page = self.panes().and_then(|panes| panes.page);
+        let room = page.map_or(measure, |page| text_columns(page.columns));
+        self.notice = Some((self.words().measure)(measure, room));
     }
 
     /// Marks what is typed at once and goes to the first match below the place

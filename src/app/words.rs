@@ -2,6 +2,7 @@
 
 use crate::case::{CaseRef, Category, Completeness};
 use crate::cite::{Citation, Element};
+use crate::facets::Facet;
 pub use crate::language::Label;
 use crate::language::Language;
 use crate::language::en::count_of;
@@ -45,7 +46,8 @@ pub struct Words {
     pub original: &'static str,
     pub simplified: &'static str,
     pub traditional: &'static str,
-    pub measure: &'static str,
+    /// Columns of the measure, and those that there is room for.
+    pub measure: fn(u16, u16) -> String,
     pub not_justified: &'static str,
     pub justified: &'static str,
     pub selected: &'static str,
@@ -120,7 +122,10 @@ const CHINESE: Words = Words {
     original: "原文",
     simplified: "简体",
     traditional: "繁体",
-    measure: "版心列数",
+    measure: |measure, room| match measure > room {
+        true => format!("版心列数 {measure}，此处只容 {room}"),
+        false => format!("版心列数 {measure}"),
+    },
     not_justified: "不再两端对齐",
     justified: "两端对齐",
     selected: "已选",
@@ -194,7 +199,10 @@ const ENGLISH: Words = Words {
     original: "original script",
     simplified: "Simplified",
     traditional: "Traditional",
-    measure: "columns",
+    measure: |measure, room| match measure > room {
+        true => format!("columns {measure}, room for {room}"),
+        false => format!("columns {measure}"),
+    },
     not_justified: "no longer justified",
     justified: "justified",
     selected: "selected:",
@@ -263,6 +271,29 @@ impl Words {
             Completeness::Report => "report",
         };
         Label(completeness.name(), english).in_language(self.language)
+    }
+
+    /// The value of a facet as the panel shows it: by the name that a query
+    /// takes, with what that means where it is not in the reader's language.
+    pub fn facet_value(&self, facet: Facet, value: &str) -> String {
+        let category = |c: Category| (c.name(), self.category(c));
+        let completeness = |c: Completeness| (c.name(), self.completeness(c));
+        let names = match facet {
+            Facet::Category => {
+                use Category::{Department, District, Zone};
+                [District, Zone, Department].map(category)
+            }
+            Facet::Completeness => {
+                use Completeness::{Abstract, Full, Report};
+                [Full, Abstract, Report].map(completeness)
+            }
+            _ => return value.to_owned(),
+        };
+        let meaning = names.into_iter().find(|&(name, _)| name == value);
+        match meaning.filter(|(name, meaning)| name != meaning) {
+            Some((name, meaning)) => format!("{name} {meaning}"),
+            None => value.to_owned(),
+        }
     }
 
     /// What a reference lacks, and what in it is inferred; empty where it is

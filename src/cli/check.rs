@@ -136,11 +136,20 @@ fn print(output: &mut Output, accounts: &[Account], answer: &Answer) -> Result<(
     Ok(())
 }
 
+/// Columns that a document's name has at least.
+const LEAST_NAME: u16 = 8;
+
 /// Straight columns: names to the left, figures to the right.
 fn print_table(output: &mut Output, rows: &[Vec<String>]) -> Result<(), Failure> {
     let columns = |cell: &String| width::of_str(cell, output.ambiguous());
     let widest = |at: usize| rows.iter().map(|row| columns(&row[at])).max().unwrap_or(0);
-    let widths: Vec<u16> = (0..rows[0].len()).map(widest).collect();
+    let mut widths: Vec<u16> = (0..rows[0].len()).map(widest).collect();
+    // Where the screen is too narrow for all, names give way to figures.
+    let figures: u16 = widths[1..].iter().map(|width| width + 2).sum();
+    let room = output
+        .columns()
+        .map(|columns| columns.saturating_sub(figures));
+    widths[0] = room.map_or(widths[0], |room| widths[0].min(room.max(LEAST_NAME)));
     let line = |row: &Vec<String>| {
         let figures = row.iter().zip(&widths).skip(1);
         let figures = figures.map(|(cell, &width)| {

@@ -135,7 +135,7 @@ impl Trouble {
             Self::System(ref error) => labels.reason(error),
             Self::NotAFile => reading.not_a_file.to_owned(),
             Self::TooLarge { bytes, limit } => (reading.too_large)(bytes, limit),
-            Self::NotUtf8 { byte, line } => (reading.not_utf8)(byte, line),
+            Self::NotUtf8 { byte, line } => (reading.not_utf8)(byte, line) + reading.convert,
         }
     }
 }
@@ -196,7 +196,10 @@ mod tests {
         bytes.push(0xB9);
         let trouble = decode(bytes).expect_err("0xB9 begins no character");
         let english = trouble.sentence(Language::English.labels());
-        assert_eq!(english, "not UTF-8 at byte 14 (line 3)");
+        assert!(
+            english.starts_with("not UTF-8 at byte 14 (line 3); "),
+            "{english}"
+        );
     }
 
     #[test]

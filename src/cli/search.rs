@@ -8,6 +8,7 @@ use clap::{Arg, Command};
 use super::facts::Beside;
 use super::json::{FoundObject, MatchObject};
 use super::list::shown_title;
+use super::output::Output;
 use super::{Call, Failure, Outcome, Subcommand, arguments, complain};
 use crate::case::CaseRef;
 use crate::corpus::{CaseIndex, Corpus};
@@ -17,6 +18,8 @@ use crate::search::facts::Facts;
 use crate::search::index::Index;
 use crate::search::{Field, Found, Group, Hit, Match, Problem};
 use crate::text::CharSpan;
+use crate::text::width::{self, Ambiguous};
+use crate::text::wrap::{self, Room};
 
 pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "search",
@@ -120,17 +123,36 @@ fn print(
         place(best.field, group, &call.labels.answer)
     });
     let snippet = best.map(|best| Snippet::of(case, best));
-    if call.output.columns().is_none() {
+    let Some(columns) = call.output.columns() else {
         let snippet = snippet.map_or(String::new(), |snippet| snippet.to_string());
         return Ok(call.output.cells(&[&rank, &id, &title, &place, &snippet])?);
-    }
-    call.output.line(&format!("{rank:>3}  {id}  {title}"))?;
-    if let Some(snippet) = snippet {
-        call.output.part(&format!("     {place}  "), false)?;
+    };
+    title_rows(call.output, &format!("{rank:>3}  {id}  "), &title, columns)?;
+    if let Some(mut snippet) = snippet {
+        let lead = format!("     {place}  ");
+        let ambiguous = call.output.ambiguous();
+        snippet.fit(
+            columns.saturating_sub(width::of_str(&lead, ambiguous)),
+            ambiguous,
+        );
+        call.output.part(&lead, false)?;
         for (text, matches) in snippet.parts() {
             call.output.part(&text, matches)?;
         }
         call.output.end_line()?;
+    }
+    Ok(())
+}
+
+/// A title behind its rank and id; further rows of it stand below the first.
+fn title_rows(output: &mut Output, lead: &str, title: &str, columns: u16) -> Result<(), Failure> {
+    let indent = width::of_str(lead, output.ambiguous());
+    let room = Room::even(columns.saturating_sub(indent).max(2));
+    let rows = wrap::wrap(title, room, output.ambiguous());
+    for (index, row) in rows.into_iter().enumerate() {
+        let blank = " ".repeat(indent.into());
+        output.part(if index == 0 { lead } else { &blank }, false)?;
+        output.line(title[row].trim_end())?;
     }
     Ok(())
 }
@@ -203,6 +225,48 @@ impl Snippet {
             cut_before: start > 0,
             cut_after: end < text.len(),
             text: text[start..end].to_vec(),
+        }
+    }
+
+    /// Cuts it so that it takes one row of so many columns: before the match as
+    /// far as that is out of the first third, then at the end.
+    fn fit(&mut self, columns: u16, ambiguous: Ambiguous) {
+        let wide = |text: &str| width::of_str(text, ambiguous);
+        if wide(&self.to_string()) <= columns {
+            return;
+        }
+        let mut before = self.spans.first().map_or(0, |span| span.start) as usize;
+        let text = |chars: &[char]| chars.iter().collect::<String>();
+        // A character that is seen takes a column, so that no more of them are
+        // looked at, however long the text is.
+        let most = usize::from(columns);
+        let mut start = before.saturating_sub(most);
+        if self.text.len() > before + most {
+            self.cut_after = true;
+            self.cut_to(before + most);
+        }
+        while start < before && wide(&text(&self.text[start..before])) > columns / 3 {
+            start += 1;
+        }
+        self.text.drain(..start);
+        self.cut_before |= start > 0;
+        before -= start;
+        for span in &mut self.spans {
+            *span = CharSpan::new(span.start - start as u32, span.end - start as u32);
+        }
+        while self.text.len() > before + 1 && wide(&self.to_string()) > columns {
+            self.cut_after = true;
+            self.cut_to(self.text.len() - 1);
+        }
+    }
+
+    /// Keeps so many characters.
+    fn cut_to(&mut self, chars: usize) {
+        self.text.truncate(chars);
+        let end = chars as u32;
+        self.spans.retain(|span| span.start < end);
+        if let Some(last) = self.spans.last_mut() {
+            last.end = last.end.min(end);
         }
     }
 

@@ -155,7 +155,11 @@ fn provenance(case: CaseRef, labels: &Labels) -> String {
     parts.extend(own.category.map(|category| category.name().to_owned()));
     parts.push(own.completeness.name().to_owned());
     parts.push(own.id.to_string());
-    let lines = (labels.answer.lines)(own.lines.first, own.lines.last);
+    let (first, last) = (own.lines.first, own.lines.last);
+    let lines = match first == last {
+        true => (labels.answer.line)(first),
+        false => (labels.answer.lines)(first, last),
+    };
     parts.push(format!("{} {lines}", document.name));
     parts.join(" · ")
 }

@@ -123,6 +123,7 @@ pub const LABELS: Labels = Labels {
             format!("it has {} MB, the limit is {} MB", bytes >> 20, limit >> 20)
         },
         not_utf8: |byte, line| format!("not UTF-8 at byte {byte} (line {line})"),
+        convert: "; if it is GBK, iconv -f GB18030 -t UTF-8 converts it",
     },
     answer: Answer {
         unknown_id: |id, near| format!("no case {id}, the nearest are {}", near.join(", ")),

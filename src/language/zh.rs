@@ -113,6 +113,7 @@ pub const LABELS: Labels = Labels {
         no_documents: "其中没有 .txt 文档",
         too_large: |bytes, limit| format!("有 {} MB，超过上限 {} MB", bytes >> 20, limit >> 20),
         not_utf8: |byte, line| format!("第 {byte} 字节起不是 UTF-8（第 {line} 行）"),
+        convert: "；若是 GBK，可用 iconv -f GB18030 -t UTF-8 转换",
     },
     answer: Answer {
         unknown_id: |id, near| format!("没有案例 {id}，相近的有 {}", near.join("、")),

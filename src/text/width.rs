@@ -83,12 +83,7 @@ impl fmt::Display for Truncated<'_> {
 
 /// Cuts `text` so that it takes at most `columns`, mark included.
 pub fn truncate(text: &str, columns: u16, ambiguous: Ambiguous) -> Truncated<'_> {
-    let mark = match (ambiguous, columns) {
-        (_, 0) => "",
-        (Ambiguous::Narrow, _) => "…",
-        (Ambiguous::Wide, 1) => ".",
-        (Ambiguous::Wide, _) => "..",
-    };
+    let mark = mark_of_cut(columns, ambiguous);
     let mark_columns = of_str(mark, ambiguous);
     let (mut used, mut kept, mut kept_columns) = (0, 0, 0);
     for cluster in clusters(text, ambiguous) {
@@ -108,6 +103,17 @@ pub fn truncate(text: &str, columns: u16, ambiguous: Ambiguous) -> Truncated<'_>
         text,
         mark: "",
         columns: used,
+    }
+}
+
+/// What stands for the part of a text that is cut off where there are
+/// `columns` for the rest.
+pub fn mark_of_cut(columns: u16, ambiguous: Ambiguous) -> &'static str {
+    match (ambiguous, columns) {
+        (_, 0) => "",
+        (Ambiguous::Narrow, _) => "…",
+        (Ambiguous::Wide, 1) => ".",
+        (Ambiguous::Wide, _) => "..",
     }
 }
 

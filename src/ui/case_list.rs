@@ -42,7 +42,7 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
 
 fn nothing(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
     let words = app.words();
-    let end = pane.x + pane.columns;
+    let end = pane.x + pane.columns - 1;
     if app.corpus.is_empty() {
         let room = Room::even(pane.columns.saturating_sub(MARGIN).max(2));
         let rows = wrap::wrap(words.no_case, room, pen.ambiguous);
@@ -54,7 +54,7 @@ fn nothing(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
     let starless = app.shows_starred() && app.starred_cases() == 0;
     let mut rows = 0;
     if starless {
-        pen.text(pane.x + 1, pane.y, end, words.no_star, theme.text);
+        pen.cut(pane.x + 1, pane.y, end, words.no_star, theme.text);
     } else {
         rows = app.found.relaxations.len() as u16;
         let said = match app.found.complete {
@@ -62,7 +62,7 @@ fn nothing(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
             false => words.searching,
         };
         let x = pen.text(pane.x + 1, pane.y, end, said, theme.text);
-        pen.text(x + 1, pane.y, end, app.filter.text(), theme.bar);
+        pen.cut(x + 1, pane.y, end, app.filter.text(), theme.bar);
         offers(app, theme, pen, pane);
     }
     let y = pane.y + 2 + rows;
@@ -88,10 +88,7 @@ fn offers(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
             "" => words.all_cases,
             query => query,
         };
-        let room = right.saturating_sub(pane.x + 3);
-        let query = width::truncate(query, room, pen.ambiguous);
-        let x = pen.text(pane.x + MARGIN, y, right, query.text, style);
-        pen.text(x, y, right, query.mark, style);
+        pen.cut(pane.x + MARGIN, y, right.saturating_sub(1), query, style);
         pen.text(right, y, end, &count, theme.dim);
     }
 }
@@ -110,14 +107,14 @@ fn what_to_press(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane, starle
         (true, mode, clear, words.clear_help),
         (starless, Mode::List, Command::Star, words.star_help),
     ];
-    let end = pane.x + pane.columns;
+    let end = pane.x + pane.columns - 1;
     let lines = lines.into_iter().filter(|line| line.0);
     for (y, (_, mode, command, what)) in (pane.y..app.screen.1 - 1).zip(lines) {
         let Some(key) = app.settings.keymap.keys(mode, command).next() else {
             continue;
         };
         let x = pen.text(pane.x + MARGIN, y, end, &keymap::name(key), theme.key);
-        pen.text(x + 1, y, end, what, theme.dim);
+        pen.cut(x + 1, y, end, what, theme.dim);
     }
 }
 
@@ -181,7 +178,7 @@ impl ListPainter<'_> {
         pen.run(x..x + 1, y, self.glyphs.horizontal, rule);
         // No line behind it: a screen may show ten heads, and a row of line drawing
         // costs as much on the wire as a row of text.
-        pen.text(x + 2, y, self.end(), &text, self.theme.accent);
+        pen.cut(x + 2, y, self.end(), &text, self.theme.accent);
     }
 
     /// `+` for a case that is selected together with others, `*` for a star.
@@ -208,9 +205,10 @@ impl ListPainter<'_> {
         let x = self.pane.x + MARGIN;
         let x = pen.text(x, y, self.end(), &year, self.theme.dim) + 1;
         let title = self.app.settings.script.show(&case.title()).into_owned();
-        let title = match case.title_printed() {
-            true => title,
-            false => format!("[{title}]"),
+        // The bracket of an editor's title stays in view where its start does not.
+        let (x, title) = match case.title_printed() {
+            true => (x, title),
+            false => (pen.text(x, y, self.end(), "[", style), title + "]"),
         };
         // Where a snippet tells why the case is listed, the title tells which it is.
         let (start, mark) = match text_match(hit) {
@@ -234,13 +232,7 @@ impl ListPainter<'_> {
         if cut.mark.is_empty() || first.end.min(first.start + LEAST_MATCH) <= in_view {
             return (0, "");
         }
-        // As much of the title's end as there is room for.
-        let room = room.saturating_sub(pen.width(cut.mark));
-        let whole_end = start_of_last(pen, title, room);
-        (
-            snippet_start(pen, title, first.start, room).min(whole_end),
-            cut.mark,
-        )
+        snippet_start(pen, title, first.start, room)
     }
 
     fn org(&self, pen: &mut Pen<'_>, y: u16, case: CaseRef<'_>) {
@@ -270,7 +262,8 @@ impl ListPainter<'_> {
         let text = self.app.settings.script.show(&text);
         let room = self.end().saturating_sub(x);
         let first = found.spans.first().map_or(0, |span| span.start);
-        let start = snippet_start(pen, &text, first, room);
+        let (start, mark) = snippet_start(pen, &text, first, room);
+        let x = pen.text(x, y, self.end(), mark, self.theme.dim);
         self.clipped(pen, x, y, &text[start..], self.theme.text);
     }
 
@@ -292,11 +285,21 @@ impl ListPainter<'_> {
 }
 
 /// The byte at which a snippet begins, so that the character `first` stands
-/// about a third into `columns`.
-fn snippet_start(pen: &Pen<'_>, text: &str, first: u32, columns: u16) -> usize {
+/// about a third into `columns`, or further where the text ends before them;
+/// and what stands there for what came before.
+fn snippet_start(pen: &Pen<'_>, text: &str, first: u32, columns: u16) -> (usize, &'static str) {
     let at = text.char_indices().nth(first as usize);
     let at = at.map_or(text.len(), |(at, _)| at);
-    start_of_last(pen, &text[..at], columns / 3)
+    if start_of_last(pen, &text[..at], columns / 3) == 0 {
+        return (0, "");
+    }
+    let mark = width::mark_of_cut(columns, pen.ambiguous);
+    let columns = columns.saturating_sub(pen.width(mark));
+    let start = start_of_last(pen, &text[..at], columns / 3);
+    match start.min(start_of_last(pen, text, columns)) {
+        0 => (0, ""),
+        start => (start, mark),
+    }
 }
 
 /// The byte from which on a text fits into `columns`.

@@ -23,7 +23,7 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) -> Option<(
     let room = count_start.saturating_sub(x + 1);
     if app.filter.is_empty() {
         let hint = app.words().search_hint;
-        pen.text(x + u16::from(editing), pane.y, x + room, hint, theme.dim);
+        pen.cut(x + u16::from(editing), pane.y, x + room, hint, theme.dim);
         return editing.then_some((x, pane.y));
     }
     let (bytes, caret) = app.filter.view(room, pen.ambiguous);
@@ -31,11 +31,38 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) -> Option<(
     let chips = chips(app, &bytes, theme);
     let shown = &app.filter.text()[bytes];
     let behind = pen.marked(x, pane.y, x + room, shown, style, &chips);
-    if let Some(note) = app.found.notes.first() {
-        let problem = app.words().problem(&note.problem);
-        pen.text(behind + 3, pane.y, x + room, &problem, theme.notice);
+    if let Some(note) = note(app)
+        && note_fits(app, &note, pen, pane)
+    {
+        pen.text(behind + BEFORE_NOTE, pane.y, x + room, &note, theme.notice);
     }
     editing.then_some((x + caret, pane.y))
+}
+
+/// Columns between the query and the note on it.
+const BEFORE_NOTE: u16 = 3;
+
+/// What is wrong with the query and what would be right, where there is no
+/// room for it beside the query.
+pub fn note_without_room(app: &App, pen: &Pen<'_>, pane: Pane) -> Option<String> {
+    note(app).filter(|note| !note_fits(app, note, pen, pane))
+}
+
+fn note(app: &App) -> Option<String> {
+    let note = app.found.notes.first()?;
+    Some(app.words().problem(&note.problem))
+}
+
+fn note_fits(app: &App, note: &str, pen: &Pen<'_>, pane: Pane) -> bool {
+    // The sign before the query, the query with its caret, the count behind all.
+    let needed = [
+        3,
+        pen.width(app.filter.text()),
+        BEFORE_NOTE,
+        pen.width(note),
+        2 + pen.width(&count(app)),
+    ];
+    needed.into_iter().map(u32::from).sum::<u32>() <= u32::from(pane.columns)
 }
 
 /// The fields of the query, set off as chips: bytes of the part that is shown.

@@ -43,6 +43,13 @@ impl<'a> Pen<'a> {
         column
     }
 
+    /// Like [`Pen::text`]; what does not fit whole is cut before a mark that says so.
+    pub fn cut(&mut self, x: u16, y: u16, end: u16, text: &str, style: Style) -> u16 {
+        let cut = width::truncate(text, end.saturating_sub(x), self.ambiguous);
+        let x = self.text(x, y, end, cut.text, style);
+        self.text(x, y, end, cut.mark, style)
+    }
+
     /// Like [`Pen::text`], with the bytes of some ranges (in order, apart) in
     /// styles of their own.
     pub fn marked(

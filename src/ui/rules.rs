@@ -4,7 +4,6 @@ use super::paint::Pen;
 use super::theme::{Glyphs, Theme};
 use crate::app::App;
 use crate::app::panes::{Pane, Panes};
-use crate::text::width;
 
 /// Draws the rules above and below the panes and the divider between them.
 pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, panes: &Panes) {
@@ -28,17 +27,20 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, panes: &Panes) {
 
 /// The section in view stands in the rule over the page.
 fn section(app: &App, theme: &Theme, pen: &mut Pen<'_>, y: u16, page: Pane) {
-    let Some((sheet, at)) = app.page.sheet().zip(app.page.section()) else {
+    let Some(heading) = section_in_view(app) else {
         return;
     };
-    let heading = sheet.set.heading(&sheet.set.sections()[at]);
     let (x, end) = (page.x + 2, page.x + page.columns - 2);
     let room = end.saturating_sub(x + 2);
-    let heading = width::truncate(heading, room, pen.ambiguous);
     let x = pen.text(x, y, end, " ", theme.frame);
-    let x = pen.text(x, y, end, heading.text, theme.accent);
-    let x = pen.text(x, y, end, heading.mark, theme.accent);
+    let x = pen.cut(x, y, x + room, heading, theme.accent);
     pen.text(x, y, end, " ", theme.frame);
+}
+
+/// The heading of the section in view.
+pub fn section_in_view(app: &App) -> Option<&str> {
+    let (sheet, at) = app.page.sheet().zip(app.page.section())?;
+    Some(sheet.set.heading(&sheet.set.sections()[at]))
 }
 
 fn rule(

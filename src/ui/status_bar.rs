@@ -2,24 +2,31 @@
 
 use super::paint::Pen;
 use super::theme::Theme;
-use crate::app::App;
 use crate::app::action::Command;
 use crate::app::commands::Mode;
 use crate::app::keymap;
 use crate::app::panes::Pane;
 use crate::app::picker::Picker;
+use crate::app::{App, Find};
 use crate::text::script::Script;
 use crate::text::width;
 
 /// Draws hints on the left, or what is being looked for in the page, and on the
-/// right a notice or the position. Returns the caret of a line being edited.
-pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) -> Option<(u16, u16)> {
+/// right a notice, or a note on the query that found no room beside it, or the
+/// position. Returns the caret of a line being edited.
+pub fn draw(
+    app: &App,
+    theme: &Theme,
+    pen: &mut Pen<'_>,
+    pane: Pane,
+    note: Option<&str>,
+) -> Option<(u16, u16)> {
     let remark = app.picker.as_ref().and_then(Picker::remark);
     let told = app
         .notice
         .as_deref()
         .filter(|notice| fits(notice, pen, pane));
-    let (right, style) = match told.or(remark) {
+    let (right, style) = match told.or(remark).or(note) {
         Some(notice) => (notice.to_owned(), theme.notice),
         None => (position(app), theme.text),
     };
@@ -88,6 +95,11 @@ fn is_of_use(app: &App, command: Command) -> bool {
         Command::Back => {
             app.mode() != Mode::List || !app.filter.is_empty() || !app.chosen.is_empty()
         }
+        // A prompt has a line and nothing to move in.
+        Command::Move(_) => match &app.picker {
+            Some(picker) => picker.purpose.is_none() && !picker.is_empty(),
+            None => app.page.case().is_some() || !app.found.relaxations.is_empty(),
+        },
         Command::SwitchPane if app.zen => false,
         Command::Facets => !app.corpus.is_empty(),
         Command::Open => app.page.case().is_some() || !app.found.relaxations.is_empty(),
@@ -147,6 +159,9 @@ fn position(app: &App) -> String {
         return parts.join("  ");
     }
     match app.page.counter() {
+        None if app.find.as_ref().is_some_and(Find::is_asked) => {
+            parts.push(format!("{} 0", words.matches));
+        }
         None => {}
         Some((0, count)) => parts.push(format!("{} {count}", words.matches)),
         Some((at, count)) => parts.push(format!("{} {at}/{count}", words.matches)),

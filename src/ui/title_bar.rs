@@ -1,21 +1,33 @@
-//! The first row: what this is and what it holds.
+//! The first row: what this is and what it holds, or where the reader is.
 
 use std::collections::BTreeMap;
 
 use super::paint::Pen;
+use super::rules;
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::panes::Pane;
+use crate::app::commands::Mode;
+use crate::app::panes::{Pane, Panes};
 
-/// Draws the title bar.
-pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
+/// Draws the title bar. On a screen too low for a rule over the page, it carries
+/// the section in view while the page is read.
+pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, panes: &Panes, pane: Pane) {
     let words = app.words();
     let end = pane.columns;
+    let reads = panes.list.is_none() || matches!(app.mode(), Mode::Page | Mode::Find);
+    let carries = panes.top_rule.is_none() && panes.page.is_some() && reads;
+    if let Some(heading) = rules::section_in_view(app).filter(|_| carries) {
+        pen.cut(1, pane.y, end - 1, heading, theme.accent);
+        return;
+    }
     let x = pen.text(1, pane.y, end, words.program, theme.bar);
     let cases = (words.cases)(app.corpus.len());
     let documents = (words.documents)(app.corpus.documents.len());
-    let holds = format!("{cases}  {documents}");
-    let x = pen.text(x + 2, pane.y, end, &holds, theme.text);
+    let mut holds = format!("{cases}  {documents}");
+    if x + 2 + pen.width(&holds) >= end {
+        holds = cases;
+    }
+    let x = pen.cut(x + 2, pane.y, end, &holds, theme.text);
     let years = years(app);
     let start = end.saturating_sub(pen.width(&years) + 1);
     if start > x + 2 {

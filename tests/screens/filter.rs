@@ -1,5 +1,7 @@
 //! Typing a query: what stays in the list, what is marked, what is offered.
 
+use anli::app::Settings;
+use anli::language::Language;
 use anli::store::State;
 use anli::text::fold::fold;
 use ratatui::style::Modifier;
@@ -96,6 +98,16 @@ fn the_selected_case_stays_selected_where_it_still_matches() {
 }
 
 #[test]
+fn a_case_that_was_read_stays_selected_when_the_search_is_cleared() {
+    // The best hit, which nobody had to move to.
+    let screen = Screen::new(80, 24).press("/海水稻{enter}{esc}");
+    assert_eq!(screen.selected(), Some("003-3"));
+    let screen = screen.press("x");
+    assert_eq!(screen.listed().len(), 94);
+    assert_eq!(screen.selected(), Some("003-3"));
+}
+
+#[test]
 fn a_case_that_was_never_chosen_gives_way_to_the_best_hit() {
     // 000-1 stands first and is selected; it holds 土地 as well.
     let screen = Screen::new(80, 24).press("/土地");
@@ -146,6 +158,68 @@ fn a_match_behind_the_cut_of_a_title_is_brought_into_view() {
     assert!(list.contains("樣板區"), "{row}");
     // With as much of the title before it as there is room for.
     assert!(list.contains("…代化國際大都市的樣板區"), "{row}");
+}
+
+#[test]
+fn a_snippet_says_where_it_was_cut() {
+    let snippet = |query: &str| {
+        let screen = Screen::new(80, 24).press(&format!("/{query}"));
+        let row = screen.row(5);
+        let list = row.split('│').next().expect("there is a list");
+        list.trim_start_matches('▌').trim().to_owned()
+    };
+    // From the middle of a paragraph; a heading from its start; the end of a
+    // paragraph with as much before it as 18 columns have room for.
+    let middle = snippet("海水稻");
+    assert!(
+        middle.starts_with("正文 …") && middle.ends_with('…'),
+        "{middle}"
+    );
+    assert_eq!(snippet("基本情况及创新性"), "标题 一、基本情况及创…");
+    assert_eq!(snippet("改革创新奖"), "正文 …审批改革创新奖。");
+}
+
+#[test]
+fn an_editors_title_keeps_its_bracket_where_its_start_is_cut() {
+    // The editor's title of 001-6 ends in 新突破.
+    let screen = Screen::new(80, 24).press("/新突破");
+    assert_eq!(screen.selected(), Some("001-6"));
+    let row = screen.row(3);
+    let list = row.split('│').next().expect("there is a list");
+    assert!(list.contains(" […") && list.contains("新突破]"), "{row}");
+}
+
+#[test]
+fn a_note_without_room_beside_the_query_stands_in_the_last_row() {
+    let note = "年: 不能是 abcd，例如 年:";
+    let screen = Screen::new(80, 24).press("/年:abcd");
+    assert!(screen.row(1).contains(note), "{}", screen.row(1));
+    assert!(!screen.row(23).contains(note), "{}", screen.row(23));
+    let screen = screen.resize(40, 12);
+    assert!(screen.row(11).contains(note), "{}", screen.row(11));
+    assert!(!screen.row(1).contains("不能"), "{}", screen.row(1));
+    // On the page there is a case to read, and no query to mend.
+    let screen = screen.press("{enter}");
+    assert!(!screen.row(11).contains("不能"), "{}", screen.row(11));
+    let screen = screen.press("{esc}").resize(24, 6);
+    assert!(screen.row(5).ends_with('…'), "{}", screen.row(5));
+}
+
+#[test]
+fn what_is_cut_ends_in_a_mark() {
+    let screen = Screen::new(40, 12).press("/没有的词没有的词没有的词没有的词没有的词");
+    assert!(
+        screen.row(2).contains("没有找到 没有的词"),
+        "{}",
+        screen.row(2)
+    );
+    assert!(screen.row(2).ends_with('…'), "{}", screen.row(2));
+    let english = Settings {
+        language: Language::English,
+        ..Settings::default()
+    };
+    let screen = Screen::set(24, 6, english);
+    assert_eq!(screen.row(0).trim(), "anli 案例  94 cases");
 }
 
 #[test]
@@ -254,6 +328,18 @@ fn up_in_the_empty_filter_brings_back_what_was_asked() {
     let screen = screen.press("{down}{down}");
     assert_eq!(screen.app.filter.text(), "");
     assert_eq!(screen.listed().len(), 94);
+}
+
+#[test]
+fn up_in_the_empty_filter_recalls_wherever_the_selection_stands() {
+    let screen = Screen::new(80, 24).press("/公厕{enter}{esc}{esc}j");
+    let selected = screen.selected().map(str::to_owned);
+    assert_eq!(selected.as_deref(), Some("003-6"), "the one behind 003-5");
+    let screen = screen.press("/{up}");
+    assert_eq!(screen.app.filter.text(), "公厕");
+    // Who has moved down from there goes up again first.
+    let screen = screen.press("{ctrl-u}{down}{up}");
+    assert_eq!(screen.app.filter.text(), "");
 }
 
 #[test]

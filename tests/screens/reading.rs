@@ -1,6 +1,7 @@
 //! Reading a case: moving, looking, turning the script, coming back.
 
 use anli::app::Settings;
+use anli::app::action::Effect;
 use anli::language::Language;
 use anli::text::script::to_simplified;
 use ratatui::style::Modifier;
@@ -202,6 +203,19 @@ fn brackets_go_from_heading_to_heading() {
 }
 
 #[test]
+fn a_low_screen_shows_the_section_in_its_first_row() {
+    for (columns, rows) in [(40, 12), (80, 12)] {
+        let screen = Screen::new(columns, rows).press(WATER);
+        assert!(screen.row(0).contains("94 例"), "{}", screen.row(0));
+        let screen = screen.press("]]");
+        assert_eq!(screen.row(0).trim(), "二、案例基本情况");
+        // The list has no section.
+        let screen = screen.press("{esc}");
+        assert!(screen.row(0).contains("94 例"), "{}", screen.row(0));
+    }
+}
+
+#[test]
 fn behind_the_last_heading_there_is_none() {
     let screen = water().press("G]");
     assert!(
@@ -282,6 +296,50 @@ fn the_words_of_the_list_are_marked_in_the_page_and_counted() {
 }
 
 #[test]
+fn a_body_that_was_looked_for_is_marked_over_the_text() {
+    // 市水利局 stands in the line of the body, in the text nowhere.
+    let screen = Screen::new(80, 24).press("/市水利局{enter}");
+    assert_eq!(screen.app.page.counter(), Some((0, 1)));
+    let marked = screen.runs(Modifier::UNDERLINED);
+    let of_the_list = marked.iter().filter(|mark| *mark == "市水利局").count();
+    assert_eq!(
+        of_the_list,
+        2 + 1,
+        "two in the list, one on the page: {marked:?}"
+    );
+    let screen = screen.press("n");
+    assert!(screen.row(23).contains("匹配 1/1"), "{}", screen.row(23));
+    // What the explorer itself puts beside the body is not looked through.
+    let screen = screen.press("/部门");
+    assert_eq!(screen.app.page.counter(), None);
+}
+
+#[test]
+fn a_page_without_the_word_says_so_at_once() {
+    let screen = water().press("/海水稻");
+    assert!(screen.row(23).contains("匹配 0"), "{}", screen.row(23));
+    let screen = screen.press("{enter}");
+    assert!(
+        screen.row(23).contains("这一例里没有匹配"),
+        "{}",
+        screen.row(23)
+    );
+}
+
+#[test]
+fn to_look_for_nothing_leaves_the_matches_of_the_list() {
+    let screen = water();
+    let before = screen.app.page.counter();
+    assert!(before.is_some());
+    for keys in ["/{enter}", "/ {enter}"] {
+        let screen = water().press(keys);
+        assert_eq!(screen.app.page.counter(), before, "{keys}");
+        let screen = screen.press("{esc}j");
+        assert_eq!(screen.app.page.top(), 0, "Esc leads to the list: {keys}");
+    }
+}
+
+#[test]
 fn a_page_without_the_word_says_so() {
     let screen = water().press("/海水稻{enter}n");
     assert!(
@@ -304,6 +362,34 @@ fn the_script_turns_and_the_place_stays() {
     assert_eq!(to_simplified(&screen.place()), simplified);
     let screen = screen.press("t");
     assert_eq!(screen.place(), original, "the third turn is round");
+}
+
+#[test]
+fn text_is_copied_in_the_script_it_is_shown_in_where_that_is_asked_for() {
+    let copied = |keys: &str| {
+        let screen = Screen::new(80, 24).press("/黨建引領{enter}").press(keys);
+        match screen.effects.last() {
+            Some(Effect::Copy(text)) => text.clone(),
+            other => panic!("{keys}: {other:?}"),
+        }
+    };
+    assert!(copied("ty段落{enter}").starts_with("近年來,市北區深入貫徹"));
+    assert!(copied("ty段落{down}{enter}").starts_with("近年来,市北区深入贯彻"));
+    let whole = copied("ty全文{down}{enter}");
+    assert!(
+        whole.starts_with("党建引领数字赋能 开启基层治理e时代\n市北区\n"),
+        "{whole}"
+    );
+    // The reference names what was printed.
+    assert!(
+        whole.contains("\n\n黨建引領數字賦能 開啟基層治理e時代[N]."),
+        "{whole}"
+    );
+    // A text that is Simplified has nothing to offer in Simplified.
+    let screen = water().press("ty");
+    assert!(!screen.text().contains("全文（"), "{}", screen.text());
+    let screen = water().press("tty");
+    assert!(screen.text().contains("全文（繁体）"), "{}", screen.text());
 }
 
 #[test]
@@ -388,6 +474,20 @@ fn the_measure_is_changed_by_keys_and_the_sentence_stays() {
 }
 
 #[test]
+fn a_measure_that_there_is_no_room_for_says_so() {
+    // The page has 48 columns of 80; four of them stay free.
+    let screen = water().press("-");
+    let hints = screen.row(23);
+    assert!(hints.contains("版心列数 76，此处只容 44"), "{hints}");
+    let screen = screen.press("z-");
+    assert!(
+        screen.row(23).ends_with("版心列数 72"),
+        "{}",
+        screen.row(23)
+    );
+}
+
+#[test]
 fn justified_rows_end_in_one_column() {
     let screen = Screen::new(80, 24).press(WATER).press("]|");
     let rows = screen.page_rows();
@@ -468,6 +568,16 @@ fn the_interface_speaks_english() {
     }
     let screen = Screen::set(80, 24, english()).press("{enter}?");
     kept!(screen, attributed);
+    let screen = Screen::set(80, 24, english()).press("fzone");
+    let zones = screen.row(2);
+    assert!(zones.contains("[ ] 功能区 zone  13"), "{zones}");
+    let screen = screen.press("{enter}{ctrl-u}abstract");
+    assert_eq!(screen.app.filter.text(), "类:功能区");
+    assert!(
+        screen.row(2).contains("摘要 abstract  5"),
+        "{}",
+        screen.row(2)
+    );
     let screen = Screen::set(80, 24, english()).press("{enter},");
     assert!(screen.row(23).contains("nowhere to go back or forward to"));
 }
