@@ -284,7 +284,7 @@ fn named<'a>(known: &[&'a Value], name: &Phrase, spellings: &Spellings) -> Optio
 }
 
 /// The years that a value means: `2017`, `2015-2017`, `2015-`, `-2017`, and what
-/// is on the way there (`20`, `2015-20`).
+/// is on the way there (`20`, `2015-20`); the later year may come first.
 pub fn years(value: &str) -> Option<RangeInclusive<u16>> {
     let value: String = value.chars().map(fold).collect();
     let value = value.replace('年', "").replace(['~', '至', '到'], "-");
@@ -297,8 +297,13 @@ pub fn years(value: &str) -> Option<RangeInclusive<u16>> {
         let fits = text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
         fits.then(|| format!("{text}{}", String::from(fill).repeat(4 - text.len())))
     };
-    let (from, to) = (year(from, '0')?, year(to, '9')?);
-    Some(from.parse().ok()?..=to.parse().ok()?)
+    let first = year(from, '0')?.parse().ok()?;
+    let last = year(to, '9')?.parse().ok()?;
+    let finished = from.trim().len() == 4 && to.trim().len() == 4;
+    Some(match finished && last < first {
+        true => last..=first,
+        false => first..=last,
+    })
 }
 
 #[cfg(test)]
@@ -312,6 +317,7 @@ mod tests {
         assert_eq!(years("2015-2017"), Some(2015..=2017));
         assert_eq!(years("2015—2017"), Some(2015..=2017));
         assert_eq!(years("2015年至2017年"), Some(2015..=2017));
+        assert_eq!(years("2017-2015"), Some(2015..=2017));
         assert_eq!(years("2015-"), Some(2015..=9999));
         assert_eq!(years("-2016"), Some(0..=2016));
         assert_eq!(years("20"), Some(2000..=2099));
