@@ -57,13 +57,10 @@ fn items(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, popup: Po
         }
         let x = pane.x + 3;
         if !picker.grouped || before != Some(&item.key) {
-            pen.text(x, y, x + keys, &item.key, theme.key);
+            pen.cut(x, y, x + keys, &item.key, theme.key);
         }
         before = Some(&item.key);
-        let x = x + keys + 2;
-        let cut = width::truncate(&item.label, end.saturating_sub(x), pen.ambiguous);
-        let x = pen.text(x, y, end, cut.text, style);
-        pen.text(x, y, end, cut.mark, style);
+        pen.cut(x + keys + 2, y, end, &item.label, style);
     }
 }
 
