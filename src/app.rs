@@ -14,26 +14,29 @@ pub mod key;
 pub mod keymap;
 pub mod line_edit;
 pub mod list;
+mod mouse;
 pub mod page;
 pub mod panes;
 pub mod picker;
 mod reading;
 mod reason;
+mod typing;
 pub mod visits;
 pub mod words;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use action::{Action, Command, Editing, Effect, Motion};
+use action::{Action, Command, Effect, Motion};
 use commands::Mode;
-use key::{Input, Key, Mouse, MouseKind};
+use key::{Input, Key};
 use keymap::Keymap;
 use line_edit::LineEdit;
 use list::List;
 use page::{Page, Sheet};
-use panes::{Panes, Popup, View};
-use picker::{Choice, Picker, Purpose};
+use panes::{Panes, View};
+use picker::{Choice, Picker};
+use typing::Recalled;
 use visits::{Place, Visits};
 use words::Words;
 
@@ -165,16 +168,6 @@ pub struct App {
     measure_changed: bool,
     /// The measure of the settings.
     measure_set: u16,
-}
-
-/// A query asked before that was brought back into the filter.
-#[derive(Clone, Debug)]
-struct Recalled {
-    /// Its place in the history, the newest first.
-    at: usize,
-    query: String,
-    /// What stood in the filter before.
-    draft: String,
 }
 
 /// The parts of an answer that outlive its list of hits.
@@ -471,7 +464,7 @@ impl App {
             Command::Repaint => return Some(Effect::Repaint),
             Command::Suspend => return Some(Effect::Suspend),
             Command::Quit => return Some(Effect::Quit),
-            Command::Edit(editing) => return self.edit(|line| apply(line, editing)),
+            Command::Edit(editing) => return self.edit_by(editing),
         }
         None
     }
@@ -493,49 +486,6 @@ impl App {
             }
         }
         None
-    }
-
-    /// Whether Up or Down in the filter walks through the queries asked before:
-    /// up from the first hit or, where nothing is asked, as long as they have not
-    /// moved the selection, and down again from there.
-    fn recalls(&self, motion: Motion) -> bool {
-        match motion {
-            Motion::Up if self.filter.is_empty() && !self.has_stepped => true,
-            Motion::Up => self.list.position() == 0 && self.found.offer == 0,
-            Motion::Down => self.recalled().is_some() && self.list.position() == 0,
-            _ => false,
-        }
-    }
-
-    /// The earlier query that stands in the filter, unless it has been changed.
-    fn recalled(&self) -> Option<&Recalled> {
-        let recalled = self.recalled.as_ref();
-        recalled.filter(|recalled| recalled.query == self.filter.text())
-    }
-
-    fn recall(&mut self, motion: Motion) -> Option<Effect> {
-        let (draft, at) = match self.recalled() {
-            Some(recalled) => (recalled.draft.clone(), Some(recalled.at)),
-            None => (self.filter.text().to_owned(), None),
-        };
-        let to = match (motion, at) {
-            (Motion::Up, None) => Some(0),
-            (Motion::Up, Some(at)) => Some(at + 1),
-            (_, at) => at.and_then(|at| at.checked_sub(1)),
-        };
-        let query = match to {
-            Some(at) => match self.kept.history().nth(at) {
-                Some(query) => query.to_owned(),
-                None => {
-                    self.notice = Some(self.words().no_history.to_owned());
-                    return None;
-                }
-            },
-            None => draft.clone(),
-        };
-        self.filter.set(&query);
-        self.recalled = to.map(|at| Recalled { at, query, draft });
-        Some(self.ask())
     }
 
     fn open(&mut self) -> Option<Effect> {
@@ -627,97 +577,6 @@ impl App {
         }
         self.filter.clear();
         Some(self.ask())
-    }
-
-    /// Changes the line that has the keys.
-    fn edit(&mut self, change: impl FnOnce(&mut LineEdit)) -> Option<Effect> {
-        if let Some(picker) = &mut self.picker {
-            picker.edit(&self.settings.spellings, change);
-            return None;
-        }
-        if self.focus == Focus::Find {
-            self.edit_find(change);
-            return None;
-        }
-        let before = self.filter.text().to_owned();
-        change(&mut self.filter);
-        (self.filter.text() != before).then(|| self.ask())
-    }
-
-    /// Pasted text goes to the line that has the keys, or opens the filter. A
-    /// note takes all of it, everything else the first line.
-    fn paste(&mut self, text: &str) -> Option<Effect> {
-        let purpose = self
-            .picker
-            .as_ref()
-            .and_then(|picker| picker.purpose.as_ref());
-        let text = match purpose {
-            Some(Purpose::Note(_)) => in_one_line(text),
-            _ => first_line(text),
-        };
-        if self.mode().takes_commands() {
-            self.focus = Focus::Filter;
-            self.zen = false;
-        }
-        self.edit(|line| line.insert_text(&text))
-    }
-
-    fn mouse(&mut self, mouse: Mouse) -> Option<Effect> {
-        let motion = match mouse.kind {
-            MouseKind::ScrollUp => Some(Motion::Up),
-            MouseKind::ScrollDown => Some(Motion::Down),
-            MouseKind::Press | MouseKind::Drag => None,
-        };
-        if let Some(picker) = &mut self.picker {
-            return match motion {
-                Some(motion) => {
-                    picker.step(motion);
-                    None
-                }
-                None => self.press_picker(mouse),
-            };
-        }
-        let panes = self.panes()?;
-        let over = |pane: Option<panes::Pane>| pane.filter(|p| p.contains(mouse.column, mouse.row));
-        if let Some(pane) = over(panes.list) {
-            match motion {
-                Some(motion) => self.step_case(motion),
-                None => {
-                    self.focus = Focus::List;
-                    self.revisited = None;
-                    self.list.select_row(mouse.row - pane.y);
-                }
-            }
-        } else if over(panes.page).is_some() {
-            match motion {
-                Some(motion) => (0..3).for_each(|_| self.page.step(motion)),
-                None if self.list.selected().is_some() => self.enter_page(),
-                None => {}
-            }
-        } else if over(panes.filter).is_some() && motion.is_none() {
-            self.focus = Focus::Filter;
-        }
-        None
-    }
-
-    /// A click chooses the item under it, and closes the list beside it.
-    fn press_picker(&mut self, mouse: Mouse) -> Option<Effect> {
-        if mouse.kind != MouseKind::Press {
-            return None;
-        }
-        let (columns, rows) = self.screen;
-        let picker = self.picker.as_mut()?;
-        let Popup { frame, items, .. } = picker.place(columns, rows);
-        if !frame.contains(mouse.column, mouse.row) {
-            // What has been written is not to be lost by a click.
-            let is_prompt = picker.purpose.is_some();
-            return if is_prompt { None } else { self.back() };
-        }
-        let room = usize::from(items);
-        let at = mouse.row.checked_sub(frame.y + 2)?;
-        let item = picker.first_in_view(room) + usize::from(at);
-        let there = usize::from(at) < room && picker.select(item);
-        if there { self.choose() } else { None }
     }
 
     /// Asks what stands in the filter, and cuts what is no query any more.
@@ -878,42 +737,6 @@ pub fn text_columns(columns: u16) -> u16 {
     columns
         .saturating_sub(if columns >= 40 { 4 } else { 2 })
         .max(2)
-}
-
-fn apply(line: &mut LineEdit, editing: Editing) {
-    match editing {
-        Editing::DeleteBefore => line.delete_before(),
-        Editing::DeleteBehind => line.delete_behind(),
-        Editing::DeleteWord => line.delete_word(),
-        Editing::DeleteToStart => line.delete_to_start(),
-        Editing::DeleteToEnd => line.delete_to_end(),
-        Editing::Left => line.left(),
-        Editing::Right => line.right(),
-        Editing::Home => line.home(),
-        Editing::End => line.end(),
-    }
-}
-
-/// The first line of a pasted text that is not blank, without what a terminal
-/// must not see.
-fn first_line(text: &str) -> String {
-    printable(lines(text).next().unwrap_or(""))
-}
-
-/// All lines of a pasted text, parted by spaces.
-fn in_one_line(text: &str) -> String {
-    printable(&lines(text).collect::<Vec<_>>().join(" "))
-}
-
-/// The lines that are not blank.
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let lines = text.split(['\n', '\r']).map(str::trim);
-    lines.filter(|line| !line.is_empty())
-}
-
-fn printable(line: &str) -> String {
-    let printable = line.chars().map(|c| if c == '\t' { ' ' } else { c });
-    printable.filter(|&c| !gate::denied(c)).collect()
 }
 
 #[cfg(test)]

@@ -1,0 +1,66 @@
+//! The mouse: the wheel and clicks.
+
+use super::action::{Effect, Motion};
+use super::key::{Mouse, MouseKind};
+use super::panes::{self, Popup};
+use super::{App, Focus};
+
+impl App {
+    pub(super) fn mouse(&mut self, mouse: Mouse) -> Option<Effect> {
+        let motion = match mouse.kind {
+            MouseKind::ScrollUp => Some(Motion::Up),
+            MouseKind::ScrollDown => Some(Motion::Down),
+            MouseKind::Press | MouseKind::Drag => None,
+        };
+        if let Some(picker) = &mut self.picker {
+            return match motion {
+                Some(motion) => {
+                    picker.step(motion);
+                    None
+                }
+                None => self.press_picker(mouse),
+            };
+        }
+        let panes = self.panes()?;
+        let over = |pane: Option<panes::Pane>| pane.filter(|p| p.contains(mouse.column, mouse.row));
+        if let Some(pane) = over(panes.list) {
+            match motion {
+                Some(motion) => self.step_case(motion),
+                None => {
+                    self.focus = Focus::List;
+                    self.revisited = None;
+                    self.list.select_row(mouse.row - pane.y);
+                }
+            }
+        } else if over(panes.page).is_some() {
+            match motion {
+                Some(motion) => (0..3).for_each(|_| self.page.step(motion)),
+                None if self.list.selected().is_some() => self.enter_page(),
+                None => {}
+            }
+        } else if over(panes.filter).is_some() && motion.is_none() {
+            self.focus = Focus::Filter;
+        }
+        None
+    }
+
+    /// A click chooses the item under it, and closes the list beside it.
+    fn press_picker(&mut self, mouse: Mouse) -> Option<Effect> {
+        if mouse.kind != MouseKind::Press {
+            return None;
+        }
+        let (columns, rows) = self.screen;
+        let picker = self.picker.as_mut()?;
+        let Popup { frame, items, .. } = picker.place(columns, rows);
+        if !frame.contains(mouse.column, mouse.row) {
+            // What has been written is not to be lost by a click.
+            let is_prompt = picker.purpose.is_some();
+            return if is_prompt { None } else { self.back() };
+        }
+        let room = usize::from(items);
+        let at = mouse.row.checked_sub(frame.y + 2)?;
+        let item = picker.first_in_view(room) + usize::from(at);
+        let there = usize::from(at) < room && picker.select(item);
+        if there { self.choose() } else { None }
+    }
+}

@@ -1,0 +1,136 @@
+//! The lines that take text: typed, pasted, or asked before.
+
+use super::action::{Editing, Effect, Motion};
+use super::line_edit::LineEdit;
+use super::picker::Purpose;
+use super::{App, Focus};
+use crate::text::gate;
+
+/// A query asked before that was brought back into the filter.
+#[derive(Clone, Debug)]
+pub(super) struct Recalled {
+    /// Its place in the history, the newest first.
+    at: usize,
+    query: String,
+    /// What stood in the filter before.
+    draft: String,
+}
+
+impl App {
+    /// Edits the line that has the keys as a command says.
+    pub(super) fn edit_by(&mut self, editing: Editing) -> Option<Effect> {
+        self.edit(|line| apply(line, editing))
+    }
+
+    /// Changes the line that has the keys.
+    pub(super) fn edit(&mut self, change: impl FnOnce(&mut LineEdit)) -> Option<Effect> {
+        if let Some(picker) = &mut self.picker {
+            picker.edit(&self.settings.spellings, change);
+            return None;
+        }
+        if self.focus == Focus::Find {
+            self.edit_find(change);
+            return None;
+        }
+        let before = self.filter.text().to_owned();
+        change(&mut self.filter);
+        (self.filter.text() != before).then(|| self.ask())
+    }
+
+    /// Pasted text goes to the line that has the keys, or opens the filter. A
+    /// note takes all of it, everything else the first line.
+    pub(super) fn paste(&mut self, text: &str) -> Option<Effect> {
+        let purpose = self
+            .picker
+            .as_ref()
+            .and_then(|picker| picker.purpose.as_ref());
+        let text = match purpose {
+            Some(Purpose::Note(_)) => in_one_line(text),
+            _ => first_line(text),
+        };
+        if self.mode().takes_commands() {
+            self.focus = Focus::Filter;
+            self.zen = false;
+        }
+        self.edit(|line| line.insert_text(&text))
+    }
+
+    /// Whether Up or Down in the filter walks through the queries asked before:
+    /// up from the first hit or, where nothing is asked, as long as they have not
+    /// moved the selection, and down again from there.
+    pub(super) fn recalls(&self, motion: Motion) -> bool {
+        match motion {
+            Motion::Up if self.filter.is_empty() && !self.has_stepped => true,
+            Motion::Up => self.list.position() == 0 && self.found.offer == 0,
+            Motion::Down => self.recalled().is_some() && self.list.position() == 0,
+            _ => false,
+        }
+    }
+
+    /// The earlier query that stands in the filter, unless it has been changed.
+    fn recalled(&self) -> Option<&Recalled> {
+        let recalled = self.recalled.as_ref();
+        recalled.filter(|recalled| recalled.query == self.filter.text())
+    }
+
+    pub(super) fn recall(&mut self, motion: Motion) -> Option<Effect> {
+        let (draft, at) = match self.recalled() {
+            Some(recalled) => (recalled.draft.clone(), Some(recalled.at)),
+            None => (self.filter.text().to_owned(), None),
+        };
+        let to = match (motion, at) {
+            (Motion::Up, None) => Some(0),
+            (Motion::Up, Some(at)) => Some(at + 1),
+            (_, at) => at.and_then(|at| at.checked_sub(1)),
+        };
+        let query = match to {
+            Some(at) => match self.kept.history().nth(at) {
+                Some(query) => query.to_owned(),
+                None => {
+                    self.notice = Some(self.words().no_history.to_owned());
+                    return None;
+                }
+            },
+            None => draft.clone(),
+        };
+        self.filter.set(&query);
+        self.recalled = to.map(|at| Recalled { at, query, draft });
+        Some(self.ask())
+    }
+}
+
+fn apply(line: &mut LineEdit, editing: Editing) {
+    match editing {
+        Editing::DeleteBefore => line.delete_before(),
+        Editing::DeleteBehind => line.delete_behind(),
+        Editing::DeleteWord => line.delete_word(),
+        Editing::DeleteToStart => line.delete_to_start(),
+        Editing::DeleteToEnd => line.delete_to_end(),
+        Editing::Left => line.left(),
+        Editing::Right => line.right(),
+        Editing::Home => line.home(),
+        Editing::End => line.end(),
+    }
+}
+
+/// The first line of a pasted text that is not blank, without what a terminal
+/// must not see.
+fn first_line(text: &str) -> String {
+    printable(lines(text).next().unwrap_or(""))
+}
+
+/// All lines of a pasted text, parted by spaces.
+fn in_one_line(text: &str) -> String {
+    printable(&lines(text).collect::<Vec<_>>().join(" "))
+}
+
+/// The lines that are not blank.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let lines = text.split(['\n', '\r']).map(str::trim);
+    lines.filter(|line| !line.is_empty())
+}
+
+fn printable(line: &str) -> String {
+    let printable = line.chars().map(|c| if c == '\t' { ' ' } else { c });
+    printable.filter(|&c| !gate::denied(c)).collect()
+}
