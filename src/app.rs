@@ -42,7 +42,7 @@ use words::Words;
 
 use crate::corpus::{CaseIndex, Corpus};
 use crate::language::Language;
-use crate::search::{Found, Group, Hit, Marker};
+use crate::search::{Found, Group, Hit, Marker, query};
 use crate::store::{Change, State};
 use crate::text::gate;
 use crate::text::pinyin::Spellings;
@@ -582,7 +582,7 @@ impl App {
     /// Asks what stands in the filter, and cuts what is no query any more.
     fn ask(&mut self) -> Effect {
         self.has_stepped = false;
-        if self.filter.truncate(QUERY_LIMIT) {
+        if self.filter.truncate(query::LONGEST) {
             self.notice = Some(self.words().query_cut.to_owned());
         }
         Effect::Search(self.filter.text().to_owned())
@@ -723,10 +723,6 @@ impl App {
         }
     }
 }
-
-/// Characters of a query at most: some sentences. What is pasted by mistake may
-/// be a book, and every word of it would be searched for.
-pub const QUERY_LIMIT: usize = 500;
 
 /// Columns that the measure changes by at once: two Han.
 const MEASURE_STEP: i16 = 4;

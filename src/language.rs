@@ -310,6 +310,7 @@ pub struct Answer {
     /// A field that has no value yet, by its Chinese and its English name.
     pub no_value_yet: fn(&str, &str) -> String,
     pub open_quote: &'static str,
+    pub too_long: &'static str,
     /// Between two sentences.
     pub separator: &'static str,
     /// Between two names.

@@ -4,7 +4,6 @@
 
 use std::io::{self, BufRead, Write};
 
-use crate::app::QUERY_LIMIT;
 use crate::app::keymap::half_width;
 use crate::app::words::{Label, Words};
 use crate::cite::Citation;
@@ -124,8 +123,7 @@ impl<'a, W: Write> Session<'a, W> {
     }
 
     fn find(&mut self, query: &str) -> io::Result<()> {
-        let query: String = query.chars().take(QUERY_LIMIT).collect();
-        let found = (self.search)(&query);
+        let found = (self.search)(query);
         self.hits = found.hits.iter().map(|hit| hit.case).collect();
         self.told = 0;
         let label = Label("找到", "found").in_language(self.language);

@@ -147,6 +147,8 @@ pub enum Problem {
     },
     /// A quotation that is not closed yet.
     OpenQuote,
+    /// What is behind the first [`query::LONGEST`] characters.
+    TooLong,
 }
 
 /// A query that finds something where the one asked finds nothing.

@@ -1027,3 +1027,17 @@ fn without_a_tag_search_says_so_and_lists_no_case() {
         assert!(ran.stderr.contains(told), "{}", ran.stderr);
     }
 }
+
+#[test]
+fn of_a_query_as_long_as_a_book_the_beginning_is_asked() {
+    let ran = anli(["search", &format!("海水稻{}", " 改革".repeat(10_000))]);
+    let mut said = ran.stderr.lines();
+    assert_eq!(
+        said.next(),
+        Some("anli: 要找的文字太长，只用开头 500 字"),
+        "{}",
+        ran.stderr
+    );
+    let ran = anli(["search", &"abc ".repeat(20_000)]);
+    assert_eq!((ran.code, ran.stderr.lines().count()), (1, 2));
+}

@@ -5,9 +5,9 @@ use super::action::Motion;
 use super::line_edit::LineEdit;
 use super::picker::Picker;
 use super::visits::{Place, Visits};
-use super::{App, Find, Focus, QUERY_LIMIT, text_columns};
+use super::{App, Find, Focus, text_columns};
 use crate::config::MEASURES;
-use crate::search::Marker;
+use crate::search::{Marker, query};
 use crate::text::script::Script;
 
 impl App {
@@ -174,7 +174,7 @@ impl App {
     pub(super) fn edit_find(&mut self, change: impl FnOnce(&mut LineEdit)) {
         let Some(find) = &mut self.find else { return };
         change(&mut find.line);
-        find.line.truncate(QUERY_LIMIT);
+        find.line.truncate(query::LONGEST);
         find.marker = Marker::new(find.line.text(), &self.settings.spellings);
         self.page.go_to(find.origin);
         self.page.mark(&find.marker);

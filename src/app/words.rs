@@ -347,6 +347,7 @@ impl Words {
             Problem::NoValueYet { english, .. } => format!("there is no {english} yet"),
             Problem::OpenQuote if chinese => "引号还没有合上".to_owned(),
             Problem::OpenQuote => "the quotation is not closed yet".to_owned(),
+            Problem::TooLong => self.query_cut.to_owned(),
         }
     }
 

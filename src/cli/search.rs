@@ -309,6 +309,7 @@ pub(super) fn problem(problem: &Problem, answer: &Answer) -> String {
         } => (answer.bad_value)(field, value, example),
         Problem::NoValueYet { chinese, english } => (answer.no_value_yet)(chinese, english),
         Problem::OpenQuote => answer.open_quote.to_owned(),
+        Problem::TooLong => answer.too_long.to_owned(),
     }
 }
 

@@ -148,6 +148,7 @@ pub const LABELS: Labels = Labels {
         },
         no_value_yet: |_, name| format!("there is no {name} yet"),
         open_quote: "a quotation is not closed",
+        too_long: "the query is too long: its first 500 characters are used",
         separator: "; ",
         comma: ", ",
 

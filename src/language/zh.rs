@@ -138,6 +138,7 @@ pub const LABELS: Labels = Labels {
         },
         no_value_yet: |name, _| format!("还没有{name}"),
         open_quote: "引号没有合上",
+        too_long: "要找的文字太长，只用开头 500 字",
         separator: "；",
         comma: "、",
 

@@ -47,7 +47,7 @@ pub(super) fn answer(
     let ready = ReadyWords::of(index);
     let outcome = Outcome::of(&ready, &query, facts, effort, usize::MAX);
     let relaxations = match outcome.total {
-        0 => relax::relaxations(&ready, text, &query, facts, effort),
+        0 => relax::relaxations(&ready, query::cut(text), &query, facts, effort),
         _ => Vec::new(),
     };
     let found = Found {

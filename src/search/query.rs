@@ -177,16 +177,34 @@ impl FieldNames {
     }
 }
 
-/// Understands a query; whatever is typed, it is something.
+/// Characters of a query at most: some sentences. What is pasted by mistake may
+/// be a book, and every word of it would be searched for.
+pub const LONGEST: usize = 500;
+
+/// Understands a query; whatever is typed, it is something. What is behind
+/// [`LONGEST`] is left out, and noted.
 pub fn parse(text: &str) -> Query {
-    let chars: Vec<char> = text.chars().collect();
+    let chars: Vec<char> = cut(text).chars().collect();
     let mut parser = Parser {
         chars: &chars,
         at: 0,
         query: Query::default(),
     };
     parser.run();
+    let characters = text.chars().count();
+    if characters > LONGEST {
+        parser.query.notes.push(Note {
+            span: CharSpan::new(LONGEST as u32, characters as u32),
+            problem: Problem::TooLong,
+        });
+    }
     parser.query
+}
+
+/// What of a query is understood.
+pub fn cut(text: &str) -> &str {
+    let end = text.char_indices().nth(LONGEST);
+    end.map_or(text, |(end, _)| &text[..end])
 }
 
 /// Whether two texts are the same under the fold.
@@ -419,6 +437,18 @@ mod tests {
         let notes = parse(text).notes;
         let found: Vec<&Problem> = notes.iter().map(|note| &note.problem).collect();
         assert_eq!(found, problems.iter().collect::<Vec<_>>(), "{text}");
+    }
+
+    #[test]
+    fn a_book_is_cut_to_its_beginning_and_that_is_noted() {
+        let page = "水价 ".repeat(LONGEST / 3 + 1);
+        let page: String = page.chars().take(LONGEST).collect();
+        check_notes(&page, &[]);
+        check_notes(&format!("{page}改"), &[Problem::TooLong]);
+        let book = format!("{page}改革 -排除 “引");
+        assert_eq!(parse(&book).terms, parse(&page).terms);
+        let end = book.chars().count() as u32;
+        assert_eq!(parse(&book).notes[0].span, CharSpan::new(500, end));
     }
 
     #[test]
