@@ -8,14 +8,17 @@
 //! is not finished yet. What a character may do depends on its readings alone,
 //! so characters fall into few classes, and a table gives the class of each.
 
-use super::vocabulary::{ReadAlike, Vocabulary};
-use crate::text::pinyin::{self, SYLLABLES, Spellings, Syllable};
+mod edges;
+mod spelling;
+
+use edges::{Characters, Edges, MOST, can_be_several, class, step};
+use spelling::{Parts, Taking};
+
+use super::vocabulary::ReadAlike;
+use crate::text::pinyin::{self, SYLLABLES, Spellings};
 
 /// The longest word that the machine takes, in characters.
 pub const LONGEST: usize = 62;
-
-/// The most letters that one character takes: `zhuang`.
-const MOST: usize = 6;
 
 /// How letters lie along characters, the better first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,129 +66,6 @@ pub struct Matcher {
     /// The letter from a to z that the word begins with; `None` also where an
     /// apostrophe follows it.
     letter: Option<u16>,
-}
-
-/// What a word has to do with every character.
-#[derive(Clone, Debug, Default)]
-struct Characters {
-    class_of: Classes,
-    /// Those that it has use for: a few hundred.
-    used: Vec<u16>,
-    /// Those that the word may begin with, and those with which it may as a whole
-    /// syllable: a bit each, so that they stay in the nearest cache while line
-    /// after line is looked at.
-    starts: Vocabulary,
-    starts_whole: Vocabulary,
-    /// Those that are all of the word, by a whole syllable.
-    all: Vocabulary,
-}
-
-/// The class of every code, 0 for characters that the word has no use for. Codes
-/// lie on pages, since a table of all of them would take longer to clear than the
-/// rest of a word to make.
-#[derive(Clone, Debug)]
-struct Classes {
-    page_of: [u16; 1 << 10],
-    pages: Vec<[u16; 64]>,
-}
-
-impl Default for Classes {
-    fn default() -> Self {
-        Self {
-            page_of: [0; 1 << 10],
-            pages: vec![[0; 64]],
-        }
-    }
-}
-
-impl Classes {
-    #[inline]
-    fn of(&self, code: u16) -> u16 {
-        let page = self.page_of[usize::from(code >> 6)];
-        self.pages[usize::from(page)][usize::from(code & 63)]
-    }
-
-    fn set(&mut self, code: u16, class: u16) {
-        let page = &mut self.page_of[usize::from(code >> 6)];
-        if *page == 0 {
-            *page = self.pages.len() as u16;
-            self.pages.push([0; 64]);
-        }
-        self.pages[usize::from(*page)][usize::from(code & 63)] = class;
-    }
-}
-
-impl Characters {
-    fn set(&mut self, code: u16, class: u16, edges: &Edges, units: usize) {
-        let begins = |letters: &[u64]| letters.iter().any(|places| places & 1 == 1);
-        if self.class_of.of(code) == 0 {
-            self.used.push(code);
-        }
-        self.class_of.set(code, class);
-        if begins(&edges.any) {
-            self.starts.insert(code);
-        }
-        if begins(&edges.whole) {
-            self.starts_whole.insert(code);
-        }
-        if edges.is_all_of(units) {
-            self.all.insert(code);
-        }
-    }
-}
-
-/// From which places a character moves on, by how many letters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Edges {
-    /// Bit `p` of entry `n - 1`: from place `p` by `n` letters.
-    any: [u64; MOST],
-    /// The same without initials.
-    whole: [u64; MOST],
-    /// The most letters of any edge.
-    longest: u8,
-}
-
-impl Edges {
-    fn add(&mut self, place: usize, letters: usize, whole: bool) {
-        self.any[letters - 1] |= 1 << place;
-        if whole {
-            self.whole[letters - 1] |= 1 << place;
-        }
-        self.longest = self.longest.max(letters as u8);
-    }
-
-    /// Whether a character with these edges is all of a word of `units`, by a whole
-    /// syllable; or only by an initial.
-    fn is_all_of(&self, units: usize) -> bool {
-        units <= MOST && self.whole[units - 1] & 1 == 1
-    }
-
-    fn is_initial_of(&self, units: usize) -> bool {
-        units <= MOST && self.any[units - 1] & 1 == 1 && !self.is_all_of(units)
-    }
-
-    /// Adds the edges of another that begin at one of the places in `from`.
-    fn join(&mut self, other: &Self, from: u64) {
-        // Most syllables are in no word.
-        for letters in 0..usize::from(other.longest) {
-            self.any[letters] |= other.any[letters] & from;
-            self.whole[letters] |= other.whole[letters] & from;
-            if self.any[letters] != 0 {
-                self.longest = self.longest.max(letters as u8 + 1);
-            }
-        }
-    }
-}
-
-/// How a character takes letters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Taking {
-    /// As a syllable, which at the end of the word may be unfinished.
-    Syllable,
-    /// As the single letter that is the whole word so far: it may become
-    /// anything, but it is no syllable yet.
-    LoneLetter,
-    Initial,
 }
 
 /// What a character may do by one of its syllables.
@@ -552,116 +432,6 @@ impl Matcher {
 
 fn is_letter(code: u16) -> bool {
     u8::try_from(code).is_ok_and(|byte| byte.is_ascii_lowercase())
-}
-
-/// Whether a word of `units` can be several characters by these edges.
-fn can_be_several(classes: &[Edges], units: usize, of: fn(&Edges) -> &[u64; MOST]) -> bool {
-    let end = 1_u64 << units;
-    let mut reached = 1_u64;
-    loop {
-        let mut next = reached;
-        for edges in classes {
-            for (n, places) in of(edges).iter().enumerate() {
-                let step = (reached & places) << (n + 1);
-                // From the beginning to the end it is one character.
-                next |= if n + 1 == units { step & !end } else { step };
-            }
-        }
-        if next == reached {
-            return reached & end != 0;
-        }
-        reached = next;
-    }
-}
-
-/// Advances both states over one character.
-#[inline]
-fn step(edges: &Edges, any: u64, whole: u64) -> (u64, u64) {
-    let mut next = ((any & edges.any[0]) << 1, (whole & edges.whole[0]) << 1);
-    for letters in 1..usize::from(edges.longest) {
-        next.0 |= (any & edges.any[letters]) << (letters + 1);
-        next.1 |= (whole & edges.whole[letters]) << (letters + 1);
-    }
-    next
-}
-
-/// The number of a class with these edges, which is added where it is new.
-fn class(classes: &mut Vec<Edges>, edges: Edges) -> u16 {
-    if edges.longest == 0 {
-        return 0;
-    }
-    let known = classes.iter().position(|known| *known == edges);
-    let number = known.unwrap_or_else(|| {
-        classes.push(edges);
-        classes.len() - 1
-    });
-    number as u16
-}
-
-/// A word without the apostrophes that part its syllables.
-struct Parts {
-    units: Vec<u16>,
-    /// Bit `p`: a syllable must not run over the border before place `p`.
-    borders: u64,
-}
-
-impl Parts {
-    fn of(word: &[u16]) -> Option<Self> {
-        let mut parts = Self {
-            units: Vec::new(),
-            borders: 0,
-        };
-        for &code in word {
-            if code == u16::from(b'"') {
-                parts.borders |= 1_u64.checked_shl(parts.units.len() as u32)?;
-            } else {
-                parts.units.push(code);
-            }
-        }
-        let fits = !parts.units.is_empty() && parts.units.len() <= LONGEST;
-        fits.then_some(parts)
-    }
-
-    /// Tells `edge` every syllable that a character may take from `place` on,
-    /// with how many letters, and how.
-    fn spell(
-        &self,
-        place: usize,
-        spellings: &Spellings,
-        mut edge: impl FnMut(Syllable, usize, Taking),
-    ) {
-        let letters: Vec<u8> = self.units[place..]
-            .iter()
-            .take(MOST)
-            .map_while(|&code| u8::try_from(code).ok().filter(|&byte| pinyin::is_key(byte)))
-            .collect();
-        let Some(&first) = letters.first() else {
-            return;
-        };
-        let border = (self.borders >> place >> 1).trailing_zeros() as usize + 1;
-        let letters = &letters[..letters.len().min(border)];
-        let end = self.units.len();
-        let may_grow = place + letters.len() == end && self.borders >> end & 1 == 0;
-        for spelling in spellings.starting_with(first) {
-            let keys = spelling.letters();
-            if letters.starts_with(keys) {
-                edge(spelling.syllable, keys.len(), Taking::Syllable);
-            } else if may_grow && keys.starts_with(letters) {
-                let lone = place == 0 && letters.len() == 1;
-                let taking = if lone {
-                    Taking::LoneLetter
-                } else {
-                    Taking::Syllable
-                };
-                edge(spelling.syllable, letters.len(), taking);
-            }
-            for &initial in spellings.initials(spelling) {
-                if initial < keys.len() && letters.starts_with(&keys[..initial]) {
-                    edge(spelling.syllable, initial, Taking::Initial);
-                }
-            }
-        }
-    }
 }
 
 #[cfg(test)]

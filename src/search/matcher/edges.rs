@@ -1,0 +1,168 @@
+//! What a word has to do with characters: from which of its places each of them
+//! moves on, and by how many letters.
+
+use crate::search::vocabulary::Vocabulary;
+
+/// The most letters that one character takes: `zhuang`.
+pub(super) const MOST: usize = 6;
+
+/// What a word has to do with every character.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Characters {
+    pub(super) class_of: Classes,
+    /// Those that it has use for: a few hundred.
+    pub(super) used: Vec<u16>,
+    /// Those that the word may begin with, and those with which it may as a whole
+    /// syllable: a bit each, so that they stay in the nearest cache while line
+    /// after line is looked at.
+    pub(super) starts: Vocabulary,
+    pub(super) starts_whole: Vocabulary,
+    /// Those that are all of the word, by a whole syllable.
+    pub(super) all: Vocabulary,
+}
+
+/// The class of every code, 0 for characters that the word has no use for. Codes
+/// lie on pages, since a table of all of them would take longer to clear than the
+/// rest of a word to make.
+#[derive(Clone, Debug)]
+pub(super) struct Classes {
+    page_of: [u16; 1 << 10],
+    pages: Vec<[u16; 64]>,
+}
+
+impl Default for Classes {
+    fn default() -> Self {
+        Self {
+            page_of: [0; 1 << 10],
+            pages: vec![[0; 64]],
+        }
+    }
+}
+
+impl Classes {
+    #[inline]
+    pub(super) fn of(&self, code: u16) -> u16 {
+        let page = self.page_of[usize::from(code >> 6)];
+        self.pages[usize::from(page)][usize::from(code & 63)]
+    }
+
+    pub(super) fn set(&mut self, code: u16, class: u16) {
+        let page = &mut self.page_of[usize::from(code >> 6)];
+        if *page == 0 {
+            *page = self.pages.len() as u16;
+            self.pages.push([0; 64]);
+        }
+        self.pages[usize::from(*page)][usize::from(code & 63)] = class;
+    }
+}
+
+impl Characters {
+    pub(super) fn set(&mut self, code: u16, class: u16, edges: &Edges, units: usize) {
+        let begins = |letters: &[u64]| letters.iter().any(|places| places & 1 == 1);
+        if self.class_of.of(code) == 0 {
+            self.used.push(code);
+        }
+        self.class_of.set(code, class);
+        if begins(&edges.any) {
+            self.starts.insert(code);
+        }
+        if begins(&edges.whole) {
+            self.starts_whole.insert(code);
+        }
+        if edges.is_all_of(units) {
+            self.all.insert(code);
+        }
+    }
+}
+
+/// From which places a character moves on, by how many letters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Edges {
+    /// Bit `p` of entry `n - 1`: from place `p` by `n` letters.
+    pub(super) any: [u64; MOST],
+    /// The same without initials.
+    pub(super) whole: [u64; MOST],
+    /// The most letters of any edge.
+    pub(super) longest: u8,
+}
+
+impl Edges {
+    pub(super) fn add(&mut self, place: usize, letters: usize, whole: bool) {
+        self.any[letters - 1] |= 1 << place;
+        if whole {
+            self.whole[letters - 1] |= 1 << place;
+        }
+        self.longest = self.longest.max(letters as u8);
+    }
+
+    /// Whether a character with these edges is all of a word of `units`, by a whole
+    /// syllable.
+    pub(super) fn is_all_of(&self, units: usize) -> bool {
+        units <= MOST && self.whole[units - 1] & 1 == 1
+    }
+
+    /// Whether it is so by an initial alone.
+    pub(super) fn is_initial_of(&self, units: usize) -> bool {
+        units <= MOST && self.any[units - 1] & 1 == 1 && !self.is_all_of(units)
+    }
+
+    /// Adds the edges of another that begin at one of the places in `from`.
+    pub(super) fn join(&mut self, other: &Self, from: u64) {
+        // Most syllables are in no word.
+        for letters in 0..usize::from(other.longest) {
+            self.any[letters] |= other.any[letters] & from;
+            self.whole[letters] |= other.whole[letters] & from;
+            if self.any[letters] != 0 {
+                self.longest = self.longest.max(letters as u8 + 1);
+            }
+        }
+    }
+}
+
+/// Whether a word of `units` can be several characters by these edges.
+pub(super) fn can_be_several(
+    classes: &[Edges],
+    units: usize,
+    of: fn(&Edges) -> &[u64; MOST],
+) -> bool {
+    let end = 1_u64 << units;
+    let mut reached = 1_u64;
+    loop {
+        let mut next = reached;
+        for edges in classes {
+            for (n, places) in of(edges).iter().enumerate() {
+                let step = (reached & places) << (n + 1);
+                // From the beginning to the end it is one character.
+                next |= if n + 1 == units { step & !end } else { step };
+            }
+        }
+        if next == reached {
+            return reached & end != 0;
+        }
+        reached = next;
+    }
+}
+
+/// Advances both states over one character.
+#[inline]
+pub(super) fn step(edges: &Edges, any: u64, whole: u64) -> (u64, u64) {
+    let mut next = ((any & edges.any[0]) << 1, (whole & edges.whole[0]) << 1);
+    for letters in 1..usize::from(edges.longest) {
+        next.0 |= (any & edges.any[letters]) << (letters + 1);
+        next.1 |= (whole & edges.whole[letters]) << (letters + 1);
+    }
+    next
+}
+
+/// The number of a class with these edges, which is added where it is new.
+pub(super) fn class(classes: &mut Vec<Edges>, edges: Edges) -> u16 {
+    if edges.longest == 0 {
+        return 0;
+    }
+    let known = classes.iter().position(|known| *known == edges);
+    let number = known.unwrap_or_else(|| {
+        classes.push(edges);
+        classes.len() - 1
+    });
+    number as u16
+}
