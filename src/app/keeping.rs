@@ -21,6 +21,9 @@ use crate::typeset::{Anchor, Part};
 /// The values of the field for starred cases: the first is the one shown.
 pub const STARRED: [&str; 3] = ["是", "★", "yes"];
 
+/// What parts tags beside white space: a list is written with these.
+const TAG_BREAKS: [char; 5] = [',', '，', '、', ';', '；'];
+
 impl App {
     /// The cases that a command is for: the selected ones, else the one that is
     /// being read.
@@ -110,7 +113,10 @@ impl App {
             true => words.no_tags.to_owned(),
             false => format!("{}{}", words.known_tags, known.join(" ")),
         });
-        let title = Label("标签（用空格隔开）", "tags (parted by spaces)");
+        let title = Label(
+            "标签（用空格或逗号隔开）",
+            "tags (parted by spaces or commas)",
+        );
         let count = cases.len();
         let prompt = Picker::prompt(title, &line, Purpose::Tags(cases));
         self.picker = Some(match count {
@@ -178,7 +184,8 @@ impl App {
     /// deleted from it go from every case. Tags that only some of the cases have
     /// never stood on the line and stay.
     fn set_tags(&mut self, cases: &[CaseIndex], line: &str) -> Option<Effect> {
-        let wanted: Vec<&str> = line.split_whitespace().collect();
+        let between = |c: char| c.is_whitespace() || TAG_BREAKS.contains(&c);
+        let wanted: Vec<&str> = line.split(between).filter(|tag| !tag.is_empty()).collect();
         let common = self.common_tags(cases);
         let gone = common.iter().map(String::as_str);
         let gone = gone.filter(|tag| !wanted.contains(tag));

@@ -1,6 +1,6 @@
 //! What a reader makes of the cases and takes along.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anli::app::Settings;
 use anli::app::action::{Action, Effect};
@@ -341,6 +341,13 @@ fn tags_are_words_on_a_line_and_a_field_of_the_query() {
     // The line holds the tags there are; what is deleted is taken away.
     let screen = screen.press("{ctrl-u}{enter}{esc}");
     assert!(!screen.text().contains('#'));
+}
+
+#[test]
+fn tags_may_be_parted_as_a_chinese_list_is() {
+    let screen = Screen::new(80, 24).press("T土地、待读，2017; 改革{enter}");
+    let tags: BTreeSet<&str> = screen.app.kept.tags("000-1").collect();
+    assert_eq!(tags, BTreeSet::from(["土地", "待读", "2017", "改革"]));
 }
 
 #[test]
@@ -716,7 +723,7 @@ fn tagging_several_cases_leaves_the_tags_that_only_some_have() {
     };
     assert_eq!(line(&screen), "乙");
     assert!(
-        screen.text().contains("标签（用空格隔开）  2 例"),
+        screen.text().contains("标签（用空格或逗号隔开）  2 例"),
         "{}",
         screen.text()
     );
