@@ -870,6 +870,18 @@ fn completions_are_made_from_the_same_definition() {
 }
 
 #[test]
+fn bash_completes_the_command_that_help_is_asked_for() {
+    let script = call("completions bash").stdout;
+    let of_help = script.split_once("anli__subcmd__help)");
+    let (_, of_help) = of_help.expect("a part for anli help");
+    let words = of_help.lines().find(|line| line.contains("opts="));
+    let words = words.expect("the words that are completed");
+    for command in ["list", "export", "completions", "help"] {
+        assert!(words.contains(&format!(" {command}")), "{words}");
+    }
+}
+
+#[test]
 fn the_man_page_has_every_command_and_option() {
     let page = call("man --lang en").stdout;
     assert!(page.contains(".TH anli 1"));
