@@ -11,6 +11,7 @@ use crate::cite::{self, Style};
 use crate::config::MEASURES;
 use crate::corpus::{CaseIndex, Corpus};
 use crate::export::Format;
+use crate::search::Relaxation;
 use crate::search::facts::Facts;
 use crate::search::query::{self, Field};
 use crate::store::{Change, Resume, State};
@@ -55,6 +56,35 @@ impl App {
             .iter()
             .filter(|&(case, _)| self.starred(case))
             .count()
+    }
+
+    /// Whether starred cases are asked for and there are none.
+    pub fn starless(&self) -> bool {
+        self.shows_starred() && self.starred_cases() == 0
+    }
+
+    /// Whether tagged cases are asked for and there are no tags.
+    pub fn tagless(&self) -> bool {
+        let of_tags = |kind: &query::TermKind| {
+            matches!(
+                kind,
+                query::TermKind::Field {
+                    field: Field::Tag,
+                    ..
+                }
+            )
+        };
+        let terms = query::parse(self.filter.text()).terms;
+        self.kept.all_tags().is_empty() && terms.iter().any(|term| of_tags(&term.kind))
+    }
+
+    /// What an empty list offers to ask instead. Without a star it offers none:
+    /// the answer to that is a key, not another query.
+    pub fn offers(&self) -> &[Relaxation] {
+        match self.starless() {
+            true => &[],
+            false => &self.found.relaxations,
+        }
     }
 
     /// Selects the case, or takes it out of the selection, and goes on.

@@ -98,11 +98,11 @@ fn is_of_use(app: &App, command: Command) -> bool {
         // A prompt has a line and nothing to move in.
         Command::Move(_) => match &app.picker {
             Some(picker) => picker.purpose.is_none() && !picker.is_empty(),
-            None => app.page.case().is_some() || !app.found.relaxations.is_empty(),
+            None => app.page.case().is_some() || !app.offers().is_empty(),
         },
         Command::SwitchPane if app.zen => false,
         Command::Facets => !app.corpus.is_empty(),
-        Command::Open => app.page.case().is_some() || !app.found.relaxations.is_empty(),
+        Command::Open => app.page.case().is_some() || !app.offers().is_empty(),
         Command::SwitchPane => app.page.case().is_some(),
         _ => !command.needs_case() || app.page.case().is_some(),
     }

@@ -291,6 +291,10 @@ fn without_a_tag_the_filter_says_so_and_lists_no_case() {
         assert!(screen.text().contains(told), "{}", screen.text());
         assert!(screen.listed().is_empty());
         assert!(!screen.app.found.relaxations.is_empty());
+        // What is tagged by which key, after the keys that lead back.
+        let how = screen.text();
+        let how = how.lines().find(|row| row.starts_with("  T "));
+        assert!(how.is_some(), "{}", screen.text());
     }
 }
 
@@ -327,7 +331,11 @@ fn without_a_star_the_starred_view_says_what_to_press() {
     let screen = Screen::new(80, 24).press("S");
     kept!(screen);
     assert!(screen.listed().is_empty());
-    assert!(screen.text().contains('s'), "{}", screen.text());
+    assert!(screen.text().contains("  s 加星"), "{}", screen.text());
+    // No other query is offered, and Enter asks none.
+    assert!(!screen.row(23).contains("Enter"), "{}", screen.row(23));
+    let screen = screen.press("{enter}");
+    assert!(screen.row(1).contains("星:是"), "{}", screen.row(1));
 }
 
 #[test]
