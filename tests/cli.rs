@@ -464,6 +464,17 @@ fn export_replaces_no_file_unless_told_to() {
 }
 
 #[test]
+fn an_ending_that_no_format_has_is_told() {
+    let folder = folder(&[]);
+    for (name, told) in [("cases.xlsx", 1), ("cases.CSV", 0), ("cases", 0)] {
+        let path = folder.path().join(name);
+        let ran = anli(["export", "--output", &path.to_string_lossy(), "000-1"]);
+        assert_eq!((ran.code, ran.stderr.lines().count()), (0, told), "{name}");
+        assert_eq!(ran.stderr.contains("Markdown"), told == 1, "{name}");
+    }
+}
+
+#[test]
 fn check_accounts_for_every_character() {
     let documents = objects("check --json");
     assert_eq!(documents.len(), 5);
@@ -726,6 +737,16 @@ fn config_lists_every_mistake_with_its_line_and_what_would_be_right() {
             "{line}"
         );
     }
+}
+
+#[test]
+fn a_character_for_a_command_of_edited_lines_is_a_mistake() {
+    let settings = "[keys]\nchoose = [\"f12\", \"y\"]\nhelp = \"H\"\n";
+    let (path, ran) = with_settings(settings, "config --check --lang en");
+    let told = format!(
+        "{path}, line 2: keys.choose: y is text on a line; it takes keys such as ctrl-x or f1\n"
+    );
+    assert_eq!((ran.code, ran.stdout), (1, told));
 }
 
 #[test]
