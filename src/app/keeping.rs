@@ -318,7 +318,7 @@ impl App {
             let shown = text.split_whitespace().collect::<Vec<_>>().join(" ");
             Item::new(style.label(), shown, Choice::Copy(text)).remarked(remark)
         });
-        let title = Label("引文（选定即复制）", "citation (Enter copies)");
+        let title = Label("引文（选定即复制）", "citation (choose to copy)");
         let menu = Picker::new(title, items.into());
         self.picker = Some(match cases.len() {
             1 => menu,
