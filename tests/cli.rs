@@ -903,6 +903,24 @@ fn bash_completes_the_command_that_help_is_asked_for() {
 }
 
 #[test]
+fn fish_completes_commands_to_explain_and_shells() {
+    let script = call("completions fish").stdout;
+    for (command, names) in [
+        ("help", ["list", "export", "man"]),
+        ("completions", ["bash", "zsh", "fish"]),
+    ] {
+        let start =
+            format!("complete -c anli -n \"__fish_anli_using_subcommand {command}\" -f -a ");
+        let line = script.lines().find_map(|line| line.strip_prefix(&start));
+        let line = line.unwrap_or_else(|| panic!("no names for {command}"));
+        let offered: Vec<&str> = line.trim_matches('"').split(' ').collect();
+        for name in names {
+            assert!(offered.contains(&name), "{line}");
+        }
+    }
+}
+
+#[test]
 fn the_man_page_has_every_command_and_option() {
     let page = call("man --lang en").stdout;
     assert!(page.contains(".TH anli 1"));

@@ -35,6 +35,9 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
     let mut command = with_commands_to_explain(arguments::command(call.labels));
     clap_complete::generate(shell, &mut command, "anli", &mut script);
     call.output.text(&String::from_utf8_lossy(&script))?;
+    if shell == Shell::Fish {
+        call.output.text(&names_for_fish(&command))?;
+    }
     Ok(Outcome::Done)
 }
 
@@ -46,4 +49,24 @@ fn with_commands_to_explain(command: Command) -> Command {
     command.mut_subcommand(help::SUBCOMMAND.name, |help| {
         help.mut_arg("command", |argument| argument.value_parser(names))
     })
+}
+
+/// What clap_complete leaves out for fish: the values of an argument that has no
+/// option before it.
+fn names_for_fish(command: &Command) -> String {
+    let mut script = String::new();
+    for subcommand in command.get_subcommands() {
+        let values = subcommand
+            .get_positionals()
+            .flat_map(Arg::get_possible_values);
+        let names: Vec<String> = values.map(|value| value.get_name().to_owned()).collect();
+        if !names.is_empty() {
+            script.push_str(&format!(
+                "complete -c anli -n \"__fish_anli_using_subcommand {}\" -f -a \"{}\"\n",
+                subcommand.get_name(),
+                names.join(" ")
+            ));
+        }
+    }
+    script
 }
