@@ -85,6 +85,7 @@ pub struct Words {
     pub clear: &'static str,
     pub cancel: &'static str,
     pub keep: &'static str,
+    pub write: &'static str,
     pub tick: &'static str,
     /// The program, and why it cannot be run.
     pub no_program: fn(&str, &str) -> String,
@@ -164,6 +165,7 @@ const CHINESE: Words = Words {
     clear: "清除查找",
     cancel: "放弃",
     keep: "确定",
+    write: "写入",
     tick: "勾选",
     no_program: |program, why| format!("打不开 {program}：{why}"),
     raw: "文档原样",
@@ -242,6 +244,7 @@ const ENGLISH: Words = Words {
     clear: "clear",
     cancel: "leave",
     keep: "keep",
+    write: "write",
     tick: "tick",
     no_program: |program, why| format!("cannot run {program}: {why}"),
     raw: "as given",

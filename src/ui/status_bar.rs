@@ -6,7 +6,7 @@ use crate::app::action::Command;
 use crate::app::commands::Mode;
 use crate::app::keymap;
 use crate::app::panes::Pane;
-use crate::app::picker::Picker;
+use crate::app::picker::{Picker, Purpose};
 use crate::app::{App, Find};
 use crate::text::script::Script;
 use crate::text::width;
@@ -112,7 +112,10 @@ fn is_of_use(app: &App, command: Command) -> bool {
 fn special(app: &App, command: Command) -> Option<&'static str> {
     let words = app.words();
     match (command, &app.picker) {
-        (Command::Choose, Some(picker)) if picker.purpose.is_some() => Some(words.keep),
+        (Command::Choose, Some(picker)) if picker.purpose.is_some() => match picker.purpose {
+            Some(Purpose::ExportPath(_)) => Some(words.write),
+            _ => Some(words.keep),
+        },
         (Command::Choose, Some(picker)) if picker.toggles() => Some(words.tick),
         (Command::Back, Some(picker)) if picker.purpose.is_some() => Some(words.cancel),
         (Command::Open, None) if app.page.case().is_none() => Some(words.offer_help),

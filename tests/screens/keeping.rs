@@ -593,6 +593,21 @@ fn the_question_before_overwriting_names_the_file() {
 }
 
 #[test]
+fn the_line_for_a_file_says_that_enter_writes() {
+    for (language, told) in [
+        (Language::Chinese, "Enter 写入"),
+        (Language::English, "Enter write"),
+    ] {
+        let settings = Settings {
+            language,
+            ..Settings::default()
+        };
+        let screen = Screen::set(80, 24, settings).press("e{enter}");
+        assert!(screen.row(23).contains(told), "{}", screen.row(23));
+    }
+}
+
+#[test]
 fn selected_cases_are_exported_alone() {
     let screen = Screen::new(80, 24).press("  e{enter}{enter}");
     match screen.effects.last() {
