@@ -496,8 +496,9 @@ impl App {
             self.enter_page();
             let query = self.filter.text().trim().to_owned();
             return asked.then(|| Effect::Keep(vec![Change::Asked(query)]));
-        } else if let Some(offer) = self.found.relaxations.get(self.found.offer) {
-            self.filter.set(&offer.query);
+        } else if let Some(offer) = self.offers().get(self.found.offer) {
+            let query = offer.query.clone();
+            self.filter.set(&query);
             return Some(self.ask());
         }
         None

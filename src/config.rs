@@ -9,7 +9,9 @@ mod keys;
 mod mistake;
 mod setting;
 
+use std::collections::HashSet;
 use std::fs::File;
+use std::hash::Hash;
 use std::io::{self, ErrorKind, Read};
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
@@ -66,7 +68,7 @@ pub enum Clipboard {
 }
 
 /// Keys that the user gave to an action.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Binding {
     /// The action's name, as written: only the application knows which names
     /// there are, see [`Config::unknown_actions`].
@@ -204,10 +206,10 @@ impl Config {
             mut mistakes,
             ..
         } = reader;
+        once(&mut config.keys, Binding::clone);
         config.keys.sort_by_key(|binding| binding.line);
-        config.keys.dedup();
+        once(&mut mistakes, Mistake::to_string);
         mistakes.sort_by_key(|mistake| mistake.place.line());
-        mistakes.dedup();
         (config, mistakes)
     }
 
@@ -333,6 +335,13 @@ fn without_line(text: &str, line: u32) -> String {
     };
     let rows: Vec<String> = text.split('\n').zip(1..).map(blank).collect();
     rows.join("\n")
+}
+
+/// Leaves the first of entries that are the same by `name`: both readings find
+/// most of them.
+fn once<T, Name: Eq + Hash>(entries: &mut Vec<T>, name: impl Fn(&T) -> Name) {
+    let mut seen = HashSet::new();
+    entries.retain(|entry| seen.insert(name(entry)));
 }
 
 fn unknown_key(key: &str) -> Problem {

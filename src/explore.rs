@@ -25,7 +25,7 @@ use crate::plain;
 use crate::search::index::Index;
 use crate::search::worker::{Reply, Worker};
 use crate::seeds::Library;
-use crate::store::{Change, Store};
+use crate::store::{Change, Report as StateReport, Store};
 use crate::text::pinyin::Spellings;
 use crate::topics::{self, Assignment, Rules};
 use crate::tui::backend::Colours;
@@ -96,8 +96,12 @@ pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> 
         shell.carry_out(&mut app, effect);
     }
     let code = shell.run(&mut app, &events);
-    shell.keep_place(&app);
+    let unsaved = shell.keep_place(&app);
     shell.end();
+    if let Some(report) = unsaved {
+        // The screen on which it was told is gone, and so are the marks.
+        complain(&report.message(options.language));
+    }
     Ok(code)
 }
 
@@ -278,9 +282,10 @@ impl Shell {
         self.carry_out(app, effect)
     }
 
-    /// Remembers where the reader is.
-    fn keep_place(&mut self, app: &App) {
-        self.keep(vec![Change::Resume(app.resume())]);
+    /// Remembers where the reader is. Returns what is to be told, as
+    /// [`Shell::keep`] does.
+    fn keep_place(&mut self, app: &App) -> Option<StateReport> {
+        self.keep(vec![Change::Resume(app.resume())])
     }
 
     /// Gives the terminal back. The thread that searches ends with the program:

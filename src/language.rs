@@ -322,6 +322,8 @@ pub struct Answer {
     pub inferred: fn(&str, &str) -> String,
     /// How many cases were written to which file.
     pub exported: fn(usize, &str) -> String,
+    /// No format has the ending of this file.
+    pub as_markdown: fn(&str) -> String,
     pub progress: fn(usize, usize) -> String,
     pub cancelled: &'static str,
     /// Asks whether a file may be replaced.

@@ -464,6 +464,17 @@ fn export_replaces_no_file_unless_told_to() {
 }
 
 #[test]
+fn an_ending_that_no_format_has_is_told() {
+    let folder = folder(&[]);
+    for (name, told) in [("cases.xlsx", 1), ("cases.CSV", 0), ("cases", 0)] {
+        let path = folder.path().join(name);
+        let ran = anli(["export", "--output", &path.to_string_lossy(), "000-1"]);
+        assert_eq!((ran.code, ran.stderr.lines().count()), (0, told), "{name}");
+        assert_eq!(ran.stderr.contains("Markdown"), told == 1, "{name}");
+    }
+}
+
+#[test]
 fn check_accounts_for_every_character() {
     let documents = objects("check --json");
     assert_eq!(documents.len(), 5);
@@ -729,6 +740,16 @@ fn config_lists_every_mistake_with_its_line_and_what_would_be_right() {
 }
 
 #[test]
+fn a_character_for_a_command_of_edited_lines_is_a_mistake() {
+    let settings = "[keys]\nchoose = [\"f12\", \"y\"]\nhelp = \"H\"\n";
+    let (path, ran) = with_settings(settings, "config --check --lang en");
+    let told = format!(
+        "{path}, line 2: keys.choose: y is text on a line; it takes keys such as ctrl-x or f1\n"
+    );
+    assert_eq!((ran.code, ran.stdout), (1, told));
+}
+
+#[test]
 fn config_print_gives_settings_that_are_right() {
     let printed = call("config --print").stdout;
     for row in ::anli::app::commands::COMMANDS {
@@ -865,6 +886,36 @@ fn completions_are_made_from_the_same_definition() {
         let script = call(&format!("completions {shell}")).stdout;
         for word in ["search", "completions", "seeds", "section"] {
             assert!(script.contains(word), "{shell}: {word}");
+        }
+    }
+}
+
+#[test]
+fn bash_completes_the_command_that_help_is_asked_for() {
+    let script = call("completions bash").stdout;
+    let of_help = script.split_once("anli__subcmd__help)");
+    let (_, of_help) = of_help.expect("a part for anli help");
+    let words = of_help.lines().find(|line| line.contains("opts="));
+    let words = words.expect("the words that are completed");
+    for command in ["list", "export", "completions", "help"] {
+        assert!(words.contains(&format!(" {command}")), "{words}");
+    }
+}
+
+#[test]
+fn fish_completes_commands_to_explain_and_shells() {
+    let script = call("completions fish").stdout;
+    for (command, names) in [
+        ("help", ["list", "export", "man"]),
+        ("completions", ["bash", "zsh", "fish"]),
+    ] {
+        let start =
+            format!("complete -c anli -n \"__fish_anli_using_subcommand {command}\" -f -a ");
+        let line = script.lines().find_map(|line| line.strip_prefix(&start));
+        let line = line.unwrap_or_else(|| panic!("no names for {command}"));
+        let offered: Vec<&str> = line.trim_matches('"').split(' ').collect();
+        for name in names {
+            assert!(offered.contains(&name), "{line}");
         }
     }
 }

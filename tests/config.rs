@@ -157,7 +157,7 @@ fn every_mistake_is_named_with_line_and_nearest_name() {
             "line 1: there is no setting langage; the nearest is language",
             "line 2: theme cannot be \"contrst\", it takes 16 | mono | contrast | truecolor; the nearest is contrast",
             "line 3: measure cannot be \"5\", it takes 20–200; the nearest is 20",
-            "line 5: justify cannot be \"maybe\", it takes on | off; the nearest is on",
+            "line 5: justify cannot be \"maybe\", it takes true | false; the nearest is false",
             "line 6: mouse cannot be \"[…]\", it takes auto | on | off",
             "line 7: pager cannot be \"less \"-R\", it takes \"less -R\" | [\"less\", \"-R\"]",
             "line 8: keys cannot be \"3\", it takes [keys]",
@@ -196,6 +196,16 @@ fn a_wrong_key_name_is_named_and_the_right_ones_of_the_action_count() {
             "config.toml, line 7: keys.last: no key is called \"1.5\"; the nearest is f5",
         ]
     );
+}
+
+#[test]
+fn two_mistakes_of_one_line_are_told_once_each() {
+    let told = wrong("[keys]\ncopy = [\"entr\", \"y\", \"tba\"]\n");
+    let expected = [
+        "line 2: keys.copy: no key is called \"entr\"; the nearest is enter",
+        "line 2: keys.copy: no key is called \"tba\"; the nearest is tab",
+    ];
+    assert_eq!(told, expected);
 }
 
 #[test]
@@ -478,6 +488,9 @@ fn what_is_no_key_has_a_nearest_one() {
     check("hyper-x", "ctrl-x");
     check("shift-1", "shift-up");
     check("bakcspace", "backspace");
+    check("ctrl-yy", "ctrl-y");
+    check("ctrl-enter", "enter");
+    check("alt-pgdown", "pgdn");
 }
 
 proptest! {

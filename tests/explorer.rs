@@ -525,6 +525,25 @@ fn a_state_that_cannot_be_written_is_said_and_nothing_else_suffers() {
     }
 }
 
+#[test]
+fn what_could_not_be_saved_is_said_again_when_the_screen_is_gone() {
+    let state = folder();
+    let kept = state.path().join("kept");
+    let mut pty = start(keeping(&kept).env("PAGER", "true"));
+    fs::write(&kept, "no folder").expect("it can be written");
+    pty.type_in("v");
+    pty.wait_for_text("没有保存");
+    pty.type_in("j");
+    pty.wait_for("the notice is gone", |screen| {
+        !screen.text().contains("没有保存")
+    });
+    pty.type_in("q");
+    assert_eq!(code_of(pty.wait_for_exit()), 0);
+    let left = pty.screen().text();
+    assert!(left.contains("anli: 没有保存"), "{left}");
+    assert!(!left.contains("案例 anli"), "{left}");
+}
+
 /// A shell with job control that runs the program, and goes on when it stops.
 const JOBS: &str = r#"set -m; "$@"; echo stopped; read line; fg; echo left with $?"#;
 

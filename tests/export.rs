@@ -575,6 +575,9 @@ fn a_folder_and_a_missing_folder_are_clear_errors() {
     let inside = export::create(folder.path(), Overwrite::Yes, |_| Ok(()));
     let message = inside.expect_err("a folder is no file").to_string();
     assert!(message.ends_with(": it is a folder"), "{message}");
+    let asked = export::create(folder.path(), Overwrite::No, |_| Ok(()));
+    let asked = asked.expect_err("a folder is no file").to_string();
+    assert_eq!(asked, message, "nobody is asked to replace a folder");
     let missing = folder.path().join("no/such/cases.md");
     let message = export::create(&missing, Overwrite::No, |_| Ok(()))
         .expect_err("the folder is missing")

@@ -11,6 +11,7 @@ use crate::cite::{self, Style};
 use crate::config::MEASURES;
 use crate::corpus::{CaseIndex, Corpus};
 use crate::export::Format;
+use crate::search::Relaxation;
 use crate::search::facts::Facts;
 use crate::search::query::{self, Field};
 use crate::store::{Change, Resume, State};
@@ -20,6 +21,9 @@ use crate::typeset::{Anchor, Part};
 
 /// The values of the field for starred cases: the first is the one shown.
 pub const STARRED: [&str; 3] = ["是", "★", "yes"];
+
+/// What parts tags beside white space: a list is written with these.
+const TAG_BREAKS: [char; 5] = [',', '，', '、', ';', '；'];
 
 impl App {
     /// The cases that a command is for: the selected ones, else the one that is
@@ -52,6 +56,35 @@ impl App {
             .iter()
             .filter(|&(case, _)| self.starred(case))
             .count()
+    }
+
+    /// Whether starred cases are asked for and there are none.
+    pub fn starless(&self) -> bool {
+        self.shows_starred() && self.starred_cases() == 0
+    }
+
+    /// Whether tagged cases are asked for and there are no tags.
+    pub fn tagless(&self) -> bool {
+        let of_tags = |kind: &query::TermKind| {
+            matches!(
+                kind,
+                query::TermKind::Field {
+                    field: Field::Tag,
+                    ..
+                }
+            )
+        };
+        let terms = query::parse(self.filter.text()).terms;
+        self.kept.all_tags().is_empty() && terms.iter().any(|term| of_tags(&term.kind))
+    }
+
+    /// What an empty list offers to ask instead. Without a star it offers none:
+    /// the answer to that is a key, not another query.
+    pub fn offers(&self) -> &[Relaxation] {
+        match self.starless() {
+            true => &[],
+            false => &self.found.relaxations,
+        }
     }
 
     /// Selects the case, or takes it out of the selection, and goes on.
@@ -110,7 +143,10 @@ impl App {
             true => words.no_tags.to_owned(),
             false => format!("{}{}", words.known_tags, known.join(" ")),
         });
-        let title = Label("标签（用空格隔开）", "tags (parted by spaces)");
+        let title = Label(
+            "标签（用空格或逗号隔开）",
+            "tags (parted by spaces or commas)",
+        );
         let count = cases.len();
         let prompt = Picker::prompt(title, &line, Purpose::Tags(cases));
         self.picker = Some(match count {
@@ -178,7 +214,8 @@ impl App {
     /// deleted from it go from every case. Tags that only some of the cases have
     /// never stood on the line and stay.
     fn set_tags(&mut self, cases: &[CaseIndex], line: &str) -> Option<Effect> {
-        let wanted: Vec<&str> = line.split_whitespace().collect();
+        let between = |c: char| c.is_whitespace() || TAG_BREAKS.contains(&c);
+        let wanted: Vec<&str> = line.split(between).filter(|tag| !tag.is_empty()).collect();
         let common = self.common_tags(cases);
         let gone = common.iter().map(String::as_str);
         let gone = gone.filter(|tag| !wanted.contains(tag));
@@ -281,7 +318,7 @@ impl App {
             let shown = text.split_whitespace().collect::<Vec<_>>().join(" ");
             Item::new(style.label(), shown, Choice::Copy(text)).remarked(remark)
         });
-        let title = Label("引文（选定即复制）", "citation (Enter copies)");
+        let title = Label("引文（选定即复制）", "citation (choose to copy)");
         let menu = Picker::new(title, items.into());
         self.picker = Some(match cases.len() {
             1 => menu,

@@ -53,6 +53,21 @@ pub fn conflicts(changes: &[Binding]) -> Vec<Conflict> {
     found
 }
 
+/// The keys that settings give to an action without effect: characters for one
+/// that has its keys only where characters are text.
+pub fn texts(changes: &[Binding]) -> Vec<(&Binding, Key)> {
+    let known = changes
+        .iter()
+        .filter_map(|change| Some((change, row_named(&change.action)?)));
+    known
+        .flat_map(|(change, row)| {
+            let keys = change.keys.iter();
+            let idle = keys.filter(|&&key| modes_for(row, key).is_empty());
+            idle.map(move |&key| (change, key))
+        })
+        .collect()
+}
+
 fn row_named(name: &str) -> Option<&'static Row> {
     COMMANDS.iter().find(|row| row.name == name)
 }
@@ -316,6 +331,24 @@ mod tests {
         ];
         assert_eq!(told(&twice), [(4, "quit")]);
         assert_eq!(told(&[binding("quit", Key::F(12), 3)]), []);
+    }
+
+    #[test]
+    fn a_character_for_an_action_of_edited_lines_alone_is_told() {
+        let binding = |action: &str, keys: &[Key]| Binding {
+            action: action.to_owned(),
+            keys: keys.to_vec(),
+            line: 1,
+        };
+        let idle = |action: &str, keys: &[Key]| -> Vec<Key> {
+            let changes = [binding(action, keys)];
+            texts(&changes).into_iter().map(|(_, key)| key).collect()
+        };
+        let (y, f12) = (Key::Char('y'), Key::F(12));
+        assert_eq!(idle("choose", &[y, f12]), [y]);
+        assert_eq!(idle("caret-left", &[y]), [y]);
+        assert_eq!(idle("down", &[y, f12]), []);
+        assert_eq!(idle("no-such-action", &[y]), []);
     }
 
     #[test]

@@ -65,10 +65,22 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
         return Ok(Outcome::Nothing);
     }
     let path = call.matches.get_one::<PathBuf>("output").cloned();
-    let format = format(call, path.as_deref());
+    let asked = asked_for(call, path.as_deref());
+    let format = match asked.unwrap_or(Format::Markdown) {
+        // Only a file opened in a spreadsheet needs the mark.
+        Format::Csv { .. } => Format::Csv {
+            byte_order_mark: path.is_some(),
+        },
+        format => format,
+    };
     match path {
         None => to_output(&cases, format, call)?,
-        Some(path) => to_file(&cases, format, &path, call)?,
+        Some(path) => {
+            to_file(&cases, format, &path, call)?;
+            if asked.is_none() && path.extension().is_some() {
+                complain(&(call.labels.answer.as_markdown)(&path.to_string_lossy()));
+            }
+        }
     }
     Ok(outcome)
 }
@@ -108,18 +120,11 @@ fn selected<'a>(
     Ok((cases.collect(), Outcome::Done))
 }
 
-/// The format asked for, else that of the file's extension, else Markdown.
-fn format(call: &Call, path: Option<&Path>) -> Format {
+/// The format asked for, by name or by the file's extension.
+fn asked_for(call: &Call, path: Option<&Path>) -> Option<Format> {
     let asked = call.matches.get_one::<String>("format").map(String::as_str);
     let extension = path.and_then(Path::extension).and_then(|end| end.to_str());
-    let format = asked.or(extension).and_then(Format::from_name);
-    match format.unwrap_or(Format::Markdown) {
-        // Only a file opened in a spreadsheet needs the mark.
-        Format::Csv { .. } => Format::Csv {
-            byte_order_mark: path.is_some(),
-        },
-        format => format,
-    }
+    asked.or(extension).and_then(Format::from_name)
 }
 
 fn to_output(cases: &[CaseRef], format: Format, call: &mut Call) -> Result<(), Failure> {
@@ -138,7 +143,7 @@ fn to_file(cases: &[CaseRef], format: Format, path: &Path, call: &mut Call) -> R
     } else {
         Overwrite::No
     };
-    if !forced && path.exists() && agrees(path, call.labels) {
+    if !forced && path.exists() && !path.is_dir() && agrees(path, call.labels) {
         overwrite = Overwrite::Yes;
     }
     let mut progress = |progress: Progress| {

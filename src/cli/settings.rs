@@ -39,21 +39,30 @@ impl Settings {
 }
 
 /// What is wrong with the keys that the settings give: actions that there are
-/// not, and keys taken from other actions.
+/// not, characters that are text wherever the action has keys, and keys taken
+/// from other actions.
 pub fn key_mistakes(config: &Config, file: &Path) -> Vec<Mistake> {
     let names: Vec<&str> = COMMANDS.iter().map(|row| row.name).collect();
     let mut mistakes = config.unknown_actions(file, &names);
-    mistakes.extend(keymap::conflicts(&config.keys).into_iter().map(|conflict| {
+    let of_action = |action: &str, line, problem| {
         let place = Place::File {
             path: file.to_owned(),
-            line: Some(conflict.line),
+            line: Some(line),
         };
+        Mistake::new(place, &format!("keys.{action}"), problem)
+    };
+    for (binding, key) in keymap::texts(&config.keys) {
+        let given = keymap::name(key);
+        let problem = Problem::KeyIsText { given };
+        mistakes.push(of_action(&binding.action, binding.line, problem));
+    }
+    for conflict in keymap::conflicts(&config.keys) {
         let problem = Problem::TakenKey {
             given: keymap::name(conflict.key),
             owner: conflict.owner.to_owned(),
         };
-        Mistake::new(place, &format!("keys.{}", conflict.action), problem)
-    }));
+        mistakes.push(of_action(conflict.action, conflict.line, problem));
+    }
     mistakes
 }
 

@@ -148,9 +148,15 @@ fn nearest_name(name: &str) -> Option<String> {
     if let Some(key) = letter.and_then(control) {
         return Some(key.to_string());
     }
+    // A key that no terminal sends with a modifier: the key alone.
+    let key = name.rsplit_once('-').and_then(|(_, rest)| named(rest));
+    if let Some(key) = key {
+        return Some(key.to_string());
+    }
     let names = NAMED.iter().map(|(_, name, _)| (*name).to_owned());
     let numbers = 1..=LAST_FUNCTION_KEY;
     let names = names.chain(numbers.map(|number| format!("f{number}")));
+    let names = names.chain(('a'..='z').map(|letter| Key::Ctrl(letter).to_string()));
     let names: Vec<String> = names.collect();
     let nearest = nearest(name, names.iter().map(String::as_str), 1);
     nearest.first().map(|&name| name.to_owned())

@@ -53,6 +53,11 @@ pub enum Problem {
     UnknownAction {
         nearest: Option<String>,
     },
+    /// The action has keys only where a line is edited, and the character is
+    /// text there.
+    KeyIsText {
+        given: String,
+    },
     /// The key is taken from another action.
     TakenKey {
         given: String,
@@ -82,7 +87,10 @@ impl Mistake {
     /// The nearest name or value that is right.
     pub fn nearest(&self) -> Option<&str> {
         match &self.problem {
-            Problem::Unreadable(_) | Problem::Syntax(_) | Problem::TakenKey { .. } => None,
+            Problem::Unreadable(_)
+            | Problem::Syntax(_)
+            | Problem::KeyIsText { .. }
+            | Problem::TakenKey { .. } => None,
             Problem::UnknownSetting { nearest }
             | Problem::UnknownAction { nearest }
             | Problem::UnknownKeyName { nearest, .. }
@@ -142,6 +150,12 @@ impl Mistake {
             }
             Problem::UnknownAction { .. } if chinese => format!("{key}：没有这个命令"),
             Problem::UnknownAction { .. } => format!("{key}: there is no such command"),
+            Problem::KeyIsText { given } if chinese => {
+                format!("{key}：{given} 在编辑时是文字，要用 ctrl-x、f1 之类的键")
+            }
+            Problem::KeyIsText { given } => {
+                format!("{key}: {given} is text on a line; it takes keys such as ctrl-x or f1")
+            }
             Problem::TakenKey { given, owner } if chinese => {
                 format!("{key}：{given} 原是 {owner} 的键，现已改归这里")
             }

@@ -200,8 +200,8 @@ impl Setting {
 
 fn switch(given: &Given) -> Result<bool, Problem> {
     let words = [
-        ("on", &["true", "yes", "1"][..], true),
-        ("off", &["false", "no", "0"], false),
+        ("true", &["on", "yes", "1"][..], true),
+        ("false", &["off", "no", "0"], false),
     ];
     one_of(&words, given)
 }

@@ -32,16 +32,16 @@ impl Shell {
             }
             Effect::Keep(changes) => {
                 if let Some(report) = self.keep(changes) {
-                    app.update(Action::Tell(report.message(app.settings.language)));
+                    app.update(tell(app, &report));
                 }
                 Some(Action::TakeKept(Box::new(self.store.state().clone())))
             }
             Effect::Copy(text) => Some(self.copy(app, &text)),
             Effect::Show(text) => {
-                self.keep_place(app);
+                let unsaved = self.keep_place(app);
                 let prompt = app.words().press_enter;
                 self.tui.lend(|| show(&text, prompt));
-                None
+                unsaved.map(|report| tell(app, &report))
             }
             Effect::Export(export) => Some(self.export(app, export)),
             Effect::Pager(text) => self.page(app, &text),
@@ -58,9 +58,9 @@ impl Shell {
                 None
             }
             Effect::Suspend => {
-                self.keep_place(app);
+                let unsaved = self.keep_place(app);
                 self.tui.suspend();
-                None
+                unsaved.map(|report| tell(app, &report))
             }
             Effect::Quit => return Some(ExitCode::SUCCESS),
         };
@@ -165,14 +165,20 @@ impl Shell {
     ) -> Option<Action> {
         let (program, arguments) = command.split_first()?;
         // Until the other program ends, a signal ends this one without asking.
-        self.keep_place(app);
+        let unsaved = self.keep_place(app);
         let mut command = Command::new(program);
         command.args(arguments);
-        let error = self.tui.lend(|| run(command)).err()?;
+        let Err(error) = self.tui.lend(|| run(command)) else {
+            return unsaved.map(|report| tell(app, &report));
+        };
         let why = app.settings.language.labels().reason(&error);
         let said = (app.words().no_program)(program, &why);
         Some(Action::Tell(said))
     }
+}
+
+fn tell(app: &App, report: &Report) -> Action {
+    Action::Tell(report.message(app.settings.language))
 }
 
 /// Cases after which an export says how far it is.

@@ -71,6 +71,10 @@ fn create_new(
 ) -> Result<(), Error> {
     let file = OpenOptions::new().write(true).create_new(true).open(path);
     let file = file.map_err(|cause| match cause.kind() {
+        // A folder cannot be replaced: asking would be in vain.
+        io::ErrorKind::AlreadyExists if path.is_dir() => {
+            failed(path, io::ErrorKind::IsADirectory.into())
+        }
         io::ErrorKind::AlreadyExists => Error::Exists(path.to_owned()),
         _ => failed(path, cause),
     })?;

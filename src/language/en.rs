@@ -155,6 +155,9 @@ pub const LABELS: Labels = Labels {
         missing: |id, elements| format!("the document of {id} does not give: {elements}"),
         inferred: |id, elements| format!("an editor supplied or inferred for {id}: {elements}"),
         exported: |count, file| format!("{} exported to {file}", count_of(count, "case")),
+        as_markdown: |file| {
+            format!("{file} is Markdown, since no format has that ending; --format names one")
+        },
         progress: |done, total| format!("{done} of {total} cases exported"),
         cancelled: "the export was cancelled",
         replace: |file| format!("{file} exists, replace it? [y/N]"),

@@ -145,6 +145,9 @@ pub const LABELS: Labels = Labels {
         missing: |id, elements| format!("{id} 的文档未载{elements}"),
         inferred: |id, elements| format!("{id} 的{elements}系编者所加或推断"),
         exported: |count, file| format!("已导出 {count} 例：{file}"),
+        as_markdown: |file| {
+            format!("没有哪种格式用 {file} 的扩展名，写成了 Markdown；用 --format 指定")
+        },
         progress: |done, total| format!("已导出 {done}/{total}"),
         cancelled: "导出已取消",
         replace: |file| format!("文件 {file} 已存在，是否覆盖？[y/N]"),

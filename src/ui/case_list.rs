@@ -51,12 +51,10 @@ fn nothing(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
         }
         return;
     }
-    let starless = app.shows_starred() && app.starred_cases() == 0;
-    let mut rows = 0;
-    if starless {
+    let rows = app.offers().len() as u16;
+    if app.starless() {
         pen.cut(pane.x + 1, pane.y, end, words.no_star, theme.text);
     } else {
-        rows = app.found.relaxations.len() as u16;
         let said = match app.found.complete {
             true => words.no_hit,
             false => words.searching,
@@ -66,7 +64,7 @@ fn nothing(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
         offers(app, theme, pen, pane);
     }
     let y = pane.y + 2 + rows;
-    what_to_press(app, theme, pen, Pane { y, ..pane }, starless);
+    what_to_press(app, theme, pen, Pane { y, ..pane });
 }
 
 /// What to ask instead: Up and Down select, Enter takes it.
@@ -75,7 +73,7 @@ fn offers(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
     let glyphs = Glyphs::new(app.settings.ascii);
     let end = pane.x + pane.columns;
     let last = pane.y + pane.rows;
-    let offers = &app.found.relaxations;
+    let offers = app.offers();
     for (y, (at, offer)) in (pane.y + 1..last).zip(offers.iter().enumerate()) {
         let selected = at == app.found.offer;
         if selected {
@@ -94,18 +92,19 @@ fn offers(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
 }
 
 /// The keys that lead on from an empty list, by the live map.
-fn what_to_press(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane, starless: bool) {
+fn what_to_press(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
     let words = app.words();
     let mode = app.mode();
     let clear = match mode {
         Mode::Filter => Command::Edit(Editing::DeleteToStart),
         _ => Command::Back,
     };
-    let offered = !starless && !app.found.relaxations.is_empty();
+    let offered = !app.offers().is_empty();
     let lines = [
         (offered, mode, Command::Open, words.offer_help),
         (true, mode, clear, words.clear_help),
-        (starless, Mode::List, Command::Star, words.star_help),
+        (app.starless(), Mode::List, Command::Star, words.star_help),
+        (app.tagless(), Mode::List, Command::Tag, words.tag_help),
     ];
     let end = pane.x + pane.columns - 1;
     let lines = lines.into_iter().filter(|line| line.0);

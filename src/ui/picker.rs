@@ -3,6 +3,9 @@
 use super::paint::Pen;
 use super::theme::{Glyphs, Theme};
 use crate::app::App;
+use crate::app::action::Command;
+use crate::app::commands::Mode;
+use crate::app::keymap;
 use crate::app::panes::{Pane, Popup};
 use crate::app::picker::Picker;
 use crate::text::width;
@@ -46,8 +49,11 @@ fn items(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, popup: Po
     };
     let end = pane.x + pane.columns - 1;
     if picker.position().1 == 0 && room > 0 && !picker.is_empty() {
-        let words = app.words().no_item;
-        pen.text(pane.x + 3, pane.y + 2, end, words, theme.dim);
+        let back = app.settings.keymap.keys(Mode::Picker, Command::Back);
+        if let Some(back) = back.map(keymap::name).next() {
+            let said = (app.words().no_item)(&back);
+            pen.text(pane.x + 3, pane.y + 2, end, &said, theme.dim);
+        }
     }
     let mut before = None;
     for (y, (item, selected)) in (pane.y + 2..).zip(picker.shown().skip(first).take(room)) {

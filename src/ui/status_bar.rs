@@ -6,7 +6,7 @@ use crate::app::action::Command;
 use crate::app::commands::Mode;
 use crate::app::keymap;
 use crate::app::panes::Pane;
-use crate::app::picker::Picker;
+use crate::app::picker::{Picker, Purpose};
 use crate::app::{App, Find};
 use crate::text::script::Script;
 use crate::text::width;
@@ -98,11 +98,11 @@ fn is_of_use(app: &App, command: Command) -> bool {
         // A prompt has a line and nothing to move in.
         Command::Move(_) => match &app.picker {
             Some(picker) => picker.purpose.is_none() && !picker.is_empty(),
-            None => app.page.case().is_some() || !app.found.relaxations.is_empty(),
+            None => app.page.case().is_some() || !app.offers().is_empty(),
         },
         Command::SwitchPane if app.zen => false,
         Command::Facets => !app.corpus.is_empty(),
-        Command::Open => app.page.case().is_some() || !app.found.relaxations.is_empty(),
+        Command::Open => app.page.case().is_some() || !app.offers().is_empty(),
         Command::SwitchPane => app.page.case().is_some(),
         _ => !command.needs_case() || app.page.case().is_some(),
     }
@@ -112,7 +112,10 @@ fn is_of_use(app: &App, command: Command) -> bool {
 fn special(app: &App, command: Command) -> Option<&'static str> {
     let words = app.words();
     match (command, &app.picker) {
-        (Command::Choose, Some(picker)) if picker.purpose.is_some() => Some(words.keep),
+        (Command::Choose, Some(picker)) if picker.purpose.is_some() => match picker.purpose {
+            Some(Purpose::ExportPath(_)) => Some(words.write),
+            _ => Some(words.keep),
+        },
         (Command::Choose, Some(picker)) if picker.toggles() => Some(words.tick),
         (Command::Back, Some(picker)) if picker.purpose.is_some() => Some(words.cancel),
         (Command::Open, None) if app.page.case().is_none() => Some(words.offer_help),

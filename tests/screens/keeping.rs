@@ -1,6 +1,6 @@
 //! What a reader makes of the cases and takes along.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anli::app::Settings;
 use anli::app::action::{Action, Effect};
@@ -291,6 +291,10 @@ fn without_a_tag_the_filter_says_so_and_lists_no_case() {
         assert!(screen.text().contains(told), "{}", screen.text());
         assert!(screen.listed().is_empty());
         assert!(!screen.app.found.relaxations.is_empty());
+        // What is tagged by which key, after the keys that lead back.
+        let how = screen.text();
+        let how = how.lines().find(|row| row.starts_with("  T "));
+        assert!(how.is_some(), "{}", screen.text());
     }
 }
 
@@ -327,7 +331,11 @@ fn without_a_star_the_starred_view_says_what_to_press() {
     let screen = Screen::new(80, 24).press("S");
     kept!(screen);
     assert!(screen.listed().is_empty());
-    assert!(screen.text().contains('s'), "{}", screen.text());
+    assert!(screen.text().contains("  s 加星"), "{}", screen.text());
+    // No other query is offered, and Enter asks none.
+    assert!(!screen.row(23).contains("Enter"), "{}", screen.row(23));
+    let screen = screen.press("{enter}");
+    assert!(screen.row(1).contains("星:是"), "{}", screen.row(1));
 }
 
 #[test]
@@ -341,6 +349,13 @@ fn tags_are_words_on_a_line_and_a_field_of_the_query() {
     // The line holds the tags there are; what is deleted is taken away.
     let screen = screen.press("{ctrl-u}{enter}{esc}");
     assert!(!screen.text().contains('#'));
+}
+
+#[test]
+fn tags_may_be_parted_as_a_chinese_list_is() {
+    let screen = Screen::new(80, 24).press("T土地、待读，2017; 改革{enter}");
+    let tags: BTreeSet<&str> = screen.app.kept.tags("000-1").collect();
+    assert_eq!(tags, BTreeSet::from(["土地", "待读", "2017", "改革"]));
 }
 
 #[test]
@@ -578,6 +593,21 @@ fn the_question_before_overwriting_names_the_file() {
 }
 
 #[test]
+fn the_line_for_a_file_says_that_enter_writes() {
+    for (language, told) in [
+        (Language::Chinese, "Enter 写入"),
+        (Language::English, "Enter write"),
+    ] {
+        let settings = Settings {
+            language,
+            ..Settings::default()
+        };
+        let screen = Screen::set(80, 24, settings).press("e{enter}");
+        assert!(screen.row(23).contains(told), "{}", screen.row(23));
+    }
+}
+
+#[test]
 fn selected_cases_are_exported_alone() {
     let screen = Screen::new(80, 24).press("  e{enter}{enter}");
     match screen.effects.last() {
@@ -716,7 +746,7 @@ fn tagging_several_cases_leaves_the_tags_that_only_some_have() {
     };
     assert_eq!(line(&screen), "乙");
     assert!(
-        screen.text().contains("标签（用空格隔开）  2 例"),
+        screen.text().contains("标签（用空格或逗号隔开）  2 例"),
         "{}",
         screen.text()
     );

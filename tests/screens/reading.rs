@@ -2,6 +2,9 @@
 
 use anli::app::Settings;
 use anli::app::action::Effect;
+use anli::app::key::Key;
+use anli::app::keymap::Keymap;
+use anli::config::Binding;
 use anli::language::Language;
 use anli::text::script::to_simplified;
 use ratatui::style::Modifier;
@@ -545,6 +548,27 @@ fn help_for_what_is_not_there_says_that_nothing_is() {
         screen.app.picker.is_some(),
         "Enter on nothing changes nothing"
     );
+}
+
+#[test]
+fn a_list_without_a_match_names_the_key_that_goes_back_as_it_is_set() {
+    let back = Binding {
+        action: "back".to_owned(),
+        keys: vec![Key::F(12)],
+        line: 1,
+    };
+    for (language, told) in [
+        (Language::Chinese, "没有这一项；F12 返回"),
+        (Language::English, "nothing like it; F12 goes back"),
+    ] {
+        let settings = Settings {
+            language,
+            keymap: Keymap::with(std::slice::from_ref(&back)),
+            ..Settings::default()
+        };
+        let screen = Screen::set(80, 24, settings).press("?zzzz");
+        assert!(screen.text().contains(told), "{}", screen.text());
+    }
 }
 
 #[test]
