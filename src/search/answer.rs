@@ -494,9 +494,21 @@ impl<'a> Search<'a> {
             if among.iter().any(is_scattered) {
                 let words = sought.words.iter().filter(|word| !word.is_quoted());
                 sought.scattered = words.map(|word| word.line_codes().to_vec()).collect();
+                sought.scattered.extend(self.printed_behind_city(sought));
             }
         }
         among
+    }
+
+    /// The names that are printed where a word names a body with its city.
+    fn printed_behind_city(&self, sought: &Sought) -> Vec<Vec<u16>> {
+        let names = &self.index.names;
+        let words = sought.words.iter().filter(|word| !word.is_quoted());
+        let lines = words.flat_map(|word| names.behind_city(word.line_codes()));
+        let lines = lines.map(|line| names.printed(names.owner(line)));
+        lines
+            .map(|line| lines::codes(names.lines().line(line)).collect())
+            .collect()
     }
 
     fn scattered_places(&self, sought: &Sought, among: &CaseSet) -> Vec<(usize, Place)> {
@@ -510,6 +522,20 @@ impl<'a> Search<'a> {
             // The name of a body means that body, however few cases it has.
             if sought.fields == Fields::Org && self.index.names.has(word.line_codes()) {
                 continue;
+            }
+            if sought.fields.has(Field::Org) {
+                let names = &self.index.names;
+                for line in names.behind_city(word.line_codes()) {
+                    let length = names.lines().length(line);
+                    let scope = Scope::Field(Field::Org);
+                    let penalty = rank::penalty_in_line(0, length, length);
+                    let (group, how) = (Group::Scattered, How::AsTyped);
+                    let place = Place::new(group, scope, how, names.is_alias(line), penalty, line);
+                    let owner = names.owner(line) as u32;
+                    let cases = among.iter();
+                    let cases = cases.filter(|&case| names.of_case(case).contains(&owner));
+                    found.extend(cases.map(|case| (case, place)));
+                }
             }
             let Some(mut scatter) = Scatter::new(word.line_codes()) else {
                 continue;
