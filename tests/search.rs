@@ -184,6 +184,18 @@ fn a_han_word_that_stands_nowhere_is_tried_by_its_sound() {
 }
 
 #[test]
+fn a_rare_reading_of_what_is_typed_is_no_sound_of_it() {
+    // 单车 is not shàn jū, and 完善居住 no homophone of it.
+    let library = "
+        == 2017 部门 - | 市民政局 | 完善居住条件
+        正文。
+    ";
+    let index = Index::build(Arc::new(library::corpus(library)));
+    assert_eq!(numbers(&index.search("善居")), [1]);
+    assert_eq!(numbers(&index.search("单车")), [] as [u32; 0]);
+}
+
+#[test]
 fn a_body_is_found_with_its_city_before_its_name() {
     let library = "
         == 2015 区市 胶州市 | 胶州市政府 | 甲
