@@ -204,7 +204,8 @@ fn is_mark(c: char) -> bool {
 }
 
 /// Where a word may be cut, in bytes: between characters, and between the whole
-/// syllables, the longest first, of what is spelled; its ends included.
+/// syllables, the longest first, of what is spelled; never in a figure, of which
+/// a part says nothing; its ends included.
 fn borders(word: &str, spellings: &Spellings) -> Vec<usize> {
     let mut borders = vec![0];
     let mut at = 0;
@@ -218,6 +219,9 @@ fn borders(word: &str, spellings: &Spellings) -> Vec<usize> {
             let known = known.filter(|spelling| letters.starts_with(spelling.letters()));
             known.map(|spelling| spelling.letters().len()).max()
         });
+        let figure = word[at..].find(|c: char| !c.is_ascii_digit() && c != '.');
+        let figure = figure.unwrap_or(word.len() - at);
+        let longest = longest.or((figure > 0).then_some(figure));
         at += longest.unwrap_or(c.len_utf8());
         borders.push(at);
     }
@@ -263,6 +267,14 @@ mod tests {
             ("dao", "haishui"),
         ];
         check("haishuidao", &expected);
+    }
+
+    #[test]
+    fn a_figure_is_kept_whole() {
+        check("2019", &[]);
+        check("5003.77", &[]);
+        check("2019 街", &[("街", "2019"), ("2019", "街")]);
+        check("15项", &[("15 项", ""), ("15", "项"), ("项", "15")]);
     }
 
     #[test]
