@@ -228,6 +228,18 @@ fn a_body_is_found_with_its_city_before_its_name() {
 }
 
 #[test]
+fn marks_that_a_word_was_copied_with_are_no_part_of_it() {
+    for query in ["《海水稻》", "海水稻，", "（海水稻）。", "海、水稻"] {
+        check_group(query, Group::Exact, &[5]);
+        let found = index().search(query);
+        let best = found.hits[0].best().expect("a match in the text");
+        assert_eq!((best.spans[0].start, best.spans[0].end), (0, 3), "{query}");
+        assert_eq!(found.marker.marks("海水稻在"), best.spans, "{query}");
+    }
+    check("\"海水稻，\"", &[]);
+}
+
+#[test]
 fn scattered_characters_come_last() {
     check_group("五王大赛", Group::Scattered, &[7]);
 }

@@ -420,6 +420,14 @@ impl<'a> Search<'a> {
             && places.found().is_empty()
             && !self.stands_outside(&words, fields, among);
         if nowhere {
+            // “大数据”审计 is 大数据审计 where that stands, before it is a sound.
+            let unmarked: Vec<Word> = words.iter().filter_map(Word::without_marks).collect();
+            let found = self.places(&unmarked, fields, among);
+            if !found.found().is_empty() {
+                (words, places) = (unmarked, found);
+            }
+        }
+        if nowhere && places.found().is_empty() {
             let (sounds, by_sound) = self.by_sound(&words, fields, among);
             if !by_sound.found().is_empty() {
                 (words, places) = (sounds, by_sound);
