@@ -269,7 +269,8 @@ impl Facets {
 }
 
 /// The values that a name means: those that are called so, else those whose
-/// name holds it, else those whose name it spells.
+/// number it is (3 of `003_e708e3f89c99b752.txt`), else those whose name holds
+/// it, else those whose name it spells.
 fn named<'a>(known: &[&'a Value], name: &Phrase, spellings: &Spellings) -> Option<Vec<&'a Value>> {
     let folded = |text: &str| text.chars().map(fold).collect::<String>();
     let wanted = folded(name.text.trim());
@@ -280,7 +281,15 @@ fn named<'a>(known: &[&'a Value], name: &Phrase, spellings: &Spellings) -> Optio
         let values: Vec<&'a Value> = values.copied().collect();
         (!values.is_empty()).then_some(values)
     };
+    let number = |text: &str| {
+        let digits = text.find(|c: char| !c.is_ascii_digit());
+        let digits = text[..digits.unwrap_or(text.len())].trim_start_matches('0');
+        (!digits.is_empty()).then(|| digits.to_owned())
+    };
+    let is_number = wanted.bytes().all(|byte| byte.is_ascii_digit());
+    let wanted_number = number(&wanted).filter(|_| is_number);
     pick(&|name| folded(name) == wanted)
+        .or_else(|| pick(&|name| wanted_number.is_some() && number(name) == wanted_number))
         .or_else(|| pick(&|name| folded(name).contains(&wanted)))
         .or_else(|| {
             let word = Word::new(name, spellings, ReadAlike::all())?;
