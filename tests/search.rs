@@ -240,6 +240,20 @@ fn marks_that_a_word_was_copied_with_are_no_part_of_it() {
 }
 
 #[test]
+fn what_stands_elsewhere_without_its_marks_is_not_tried_by_its_sound() {
+    let library = "
+        == 2015 部门 - | 甲 | 海税道
+        正文。
+        == 2016 部门 - | 乙 | 丙
+        海水稻。
+    ";
+    let index = Index::build(Arc::new(library::corpus(library)));
+    assert_eq!(numbers(&index.search("海、水稻")), [2]);
+    assert_eq!(numbers(&index.search("海、水稻 年:2015")), [] as [u32; 0]);
+    assert_eq!(numbers(&index.search("海、睡道")), [1, 2]);
+}
+
+#[test]
 fn scattered_characters_come_last() {
     check_group("五王大赛", Group::Scattered, &[7]);
 }

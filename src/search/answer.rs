@@ -420,17 +420,9 @@ impl<'a> Search<'a> {
             && places.found().is_empty()
             && !self.stands_outside(&words, fields, among);
         if nowhere {
-            // “大数据”审计 is 大数据审计 where that stands, before it is a sound.
-            let unmarked: Vec<Word> = words.iter().filter_map(Word::without_marks).collect();
-            let found = self.places(&unmarked, fields, among);
+            let (others, found) = self.instead(&words, fields, among);
             if !found.found().is_empty() {
-                (words, places) = (unmarked, found);
-            }
-        }
-        if nowhere && places.found().is_empty() {
-            let (sounds, by_sound) = self.by_sound(&words, fields, among);
-            if !by_sound.found().is_empty() {
-                (words, places) = (sounds, by_sound);
+                (words, places) = (others, found);
             } else if let Some(note) = doubt {
                 self.notes.push(note);
                 return None;
@@ -449,6 +441,18 @@ impl<'a> Search<'a> {
             places,
             scattered: Vec::new(),
         })
+    }
+
+    /// What stands for words that stand nowhere, and where: the same without
+    /// marks, for “大数据”审计 is 大数据审计; else what they sound like.
+    fn instead(&self, words: &[Word], fields: Fields, among: &CaseSet) -> (Vec<Word>, Places) {
+        let unmarked: Vec<Word> = words.iter().filter_map(Word::without_marks).collect();
+        let found = self.places(&unmarked, fields, among);
+        let stands = !found.found().is_empty() || self.stands_outside(&unmarked, fields, among);
+        match stands {
+            true => (unmarked, found),
+            false => self.by_sound(words, fields, among),
+        }
     }
 
     /// What words sound like, and where that stands.
