@@ -216,6 +216,8 @@ fn a_body_is_found_with_its_city_before_its_name() {
         assert_eq!(best.spans[0].end, 4);
         assert_eq!(found.marker.marks("市民政局"), best.spans, "{query}");
     }
+    let found = index.search("青岛市高新区管委");
+    assert_eq!(numbers(&found), [2]);
     // A district has a bureau of its own, and of another city nothing is known.
     for query in [
         "胶州市民政局",

@@ -133,12 +133,12 @@ impl Names {
             };
             let bare = rest.strip_prefix(&[CITY]).unwrap_or(rest);
             if bare.len() >= 2 && is_city(city) {
-                let of_city = [&[CITY], bare].concat();
-                let is_meant = |&line: &usize| {
-                    begins_with(line, &of_city)
-                        || begins_with(line, bare)
-                        || begins_with(line, rest)
-                };
+                // 青岛市开发区 may be printed as 青岛开发区, with the city and without 市.
+                let printed = [&[CITY], bare].concat();
+                let in_full = [city, bare].concat();
+                let beginnings = [&*printed, &*in_full, rest, bare];
+                let is_meant =
+                    |&line: &usize| beginnings.iter().any(|&start| begins_with(line, start));
                 found.extend(lines.clone().filter(is_meant));
             }
         }
