@@ -535,20 +535,6 @@ impl<'a> Search<'a> {
             if sought.fields == Fields::Org && self.index.names.has(word.line_codes()) {
                 continue;
             }
-            if sought.fields.has(Field::Org) {
-                let names = &self.index.names;
-                for line in names.behind_city(word.line_codes()) {
-                    let length = names.lines().length(line);
-                    let scope = Scope::Field(Field::Org);
-                    let penalty = rank::penalty_in_line(0, length, length);
-                    let (group, how) = (Group::Scattered, How::AsTyped);
-                    let place = Place::new(group, scope, how, names.is_alias(line), penalty, line);
-                    let owner = names.owner(line) as u32;
-                    let cases = among.iter();
-                    let cases = cases.filter(|&case| names.of_case(case).contains(&owner));
-                    found.extend(cases.map(|case| (case, place)));
-                }
-            }
             let Some(mut scatter) = Scatter::new(word.line_codes()) else {
                 continue;
             };
@@ -570,6 +556,15 @@ impl<'a> Search<'a> {
                         let best = &mut of_owner[names.owner(line)];
                         *best = (*best).min(place(Field::Org, indices, length, line));
                     }
+                }
+                for line in names.behind_city(word.line_codes()) {
+                    let length = names.lines().length(line);
+                    let scope = Scope::Field(Field::Org);
+                    let penalty = rank::penalty_in_line(0, length, length);
+                    let (group, how) = (Group::Scattered, How::AsTyped);
+                    let place = Place::new(group, scope, how, names.is_alias(line), penalty, line);
+                    let best = &mut of_owner[names.owner(line)];
+                    *best = (*best).min(place);
                 }
                 for case in among.iter() {
                     let owners = names.of_case(case).iter();
