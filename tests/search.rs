@@ -184,6 +184,78 @@ fn a_han_word_that_stands_nowhere_is_tried_by_its_sound() {
 }
 
 #[test]
+fn a_rare_reading_of_what_is_typed_is_no_sound_of_it() {
+    // 单车 is not shàn jū, and 完善居住 no homophone of it.
+    let library = "
+        == 2017 部门 - | 市民政局 | 完善居住条件
+        正文。
+    ";
+    let index = Index::build(Arc::new(library::corpus(library)));
+    assert_eq!(numbers(&index.search("善居")), [1]);
+    assert_eq!(numbers(&index.search("单车")), [] as [u32; 0]);
+}
+
+#[test]
+fn a_body_is_found_with_its_city_before_its_name() {
+    let library = "
+        == 2015 区市 胶州市 | 胶州市政府 | 甲
+        正文。
+        == 2015 功能区 - | 青岛高新区管委 | 乙
+        正文。
+        == 2017 部门 - | 市民政局 | 丙
+        正文。
+    ";
+    let index = Index::build(Arc::new(library::corpus(library)));
+    for query in ["青岛市民政局", "青岛民政局", "机构:青岛市民政局 -甲"] {
+        let found = index.search(query);
+        assert_eq!(numbers(&found), [3], "{query}");
+        let hit = &found.hits[0];
+        assert_eq!(hit.group, Group::Scattered, "{query}");
+        let best = hit.best().expect("a match in the name");
+        assert_eq!((best.field, best.spans[0].start), (Field::Org, 0));
+        assert_eq!(best.spans[0].end, 4);
+        assert_eq!(found.marker.marks("市民政局"), best.spans, "{query}");
+    }
+    let found = index.search("青岛市高新区管委");
+    assert_eq!(numbers(&found), [2]);
+    // A district has a bureau of its own, and of another city nothing is known.
+    for query in [
+        "胶州市民政局",
+        "胶州民政局",
+        "济南市民政局",
+        "\"青岛市民政局\"",
+    ] {
+        assert_eq!(numbers(&index.search(query)), [] as [u32; 0], "{query}");
+    }
+}
+
+#[test]
+fn marks_that_a_word_was_copied_with_are_no_part_of_it() {
+    for query in ["《海水稻》", "海水稻，", "（海水稻）。", "海、水稻"] {
+        check_group(query, Group::Exact, &[5]);
+        let found = index().search(query);
+        let best = found.hits[0].best().expect("a match in the text");
+        assert_eq!((best.spans[0].start, best.spans[0].end), (0, 3), "{query}");
+        assert_eq!(found.marker.marks("海水稻在"), best.spans, "{query}");
+    }
+    check("\"海水稻，\"", &[]);
+}
+
+#[test]
+fn what_stands_elsewhere_without_its_marks_is_not_tried_by_its_sound() {
+    let library = "
+        == 2015 部门 - | 甲 | 海税道
+        正文。
+        == 2016 部门 - | 乙 | 丙
+        海水稻。
+    ";
+    let index = Index::build(Arc::new(library::corpus(library)));
+    assert_eq!(numbers(&index.search("海、水稻")), [2]);
+    assert_eq!(numbers(&index.search("海、水稻 年:2015")), [] as [u32; 0]);
+    assert_eq!(numbers(&index.search("海、睡道")), [1, 2]);
+}
+
+#[test]
 fn scattered_characters_come_last() {
     check_group("五王大赛", Group::Scattered, &[7]);
 }
@@ -207,7 +279,13 @@ fn fields_narrow() {
 
 #[test]
 fn unfinished_and_wrong_input_is_noted_and_never_empties_the_screen() {
-    for query in ["审批 年:", "审批 年:abc", "审批 类:xyz", "审批 yaer:2017"] {
+    for query in [
+        "审批 年:",
+        "审批 年:17",
+        "审批 年:abc",
+        "审批 类:xyz",
+        "审批 yaer:2017",
+    ] {
         let found = index().search(query);
         assert_eq!(numbers(&found), [10, 4, 8], "{query}");
         assert_eq!(found.notes.len(), 1, "{query}");

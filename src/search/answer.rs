@@ -420,9 +420,9 @@ impl<'a> Search<'a> {
             && places.found().is_empty()
             && !self.stands_outside(&words, fields, among);
         if nowhere {
-            let (sounds, by_sound) = self.by_sound(&words, fields, among);
-            if !by_sound.found().is_empty() {
-                (words, places) = (sounds, by_sound);
+            let (others, found) = self.instead(&words, fields, among);
+            if !found.found().is_empty() {
+                (words, places) = (others, found);
             } else if let Some(note) = doubt {
                 self.notes.push(note);
                 return None;
@@ -441,6 +441,18 @@ impl<'a> Search<'a> {
             places,
             scattered: Vec::new(),
         })
+    }
+
+    /// What stands for words that stand nowhere, and where: the same without
+    /// marks, for “大数据”审计 is 大数据审计; else what they sound like.
+    fn instead(&self, words: &[Word], fields: Fields, among: &CaseSet) -> (Vec<Word>, Places) {
+        let unmarked: Vec<Word> = words.iter().filter_map(Word::without_marks).collect();
+        let found = self.places(&unmarked, fields, among);
+        let stands = !found.found().is_empty() || self.stands_outside(&unmarked, fields, among);
+        match stands {
+            true => (unmarked, found),
+            false => self.by_sound(words, fields, among),
+        }
     }
 
     /// What words sound like, and where that stands.
@@ -494,9 +506,21 @@ impl<'a> Search<'a> {
             if among.iter().any(is_scattered) {
                 let words = sought.words.iter().filter(|word| !word.is_quoted());
                 sought.scattered = words.map(|word| word.line_codes().to_vec()).collect();
+                sought.scattered.extend(self.printed_behind_city(sought));
             }
         }
         among
+    }
+
+    /// The names that are printed where a word names a body with its city.
+    fn printed_behind_city(&self, sought: &Sought) -> Vec<Vec<u16>> {
+        let names = &self.index.names;
+        let words = sought.words.iter().filter(|word| !word.is_quoted());
+        let lines = words.flat_map(|word| names.behind_city(word.line_codes()));
+        let lines = lines.map(|line| names.printed(names.owner(line)));
+        lines
+            .map(|line| lines::codes(names.lines().line(line)).collect())
+            .collect()
     }
 
     fn scattered_places(&self, sought: &Sought, among: &CaseSet) -> Vec<(usize, Place)> {
@@ -532,6 +556,15 @@ impl<'a> Search<'a> {
                         let best = &mut of_owner[names.owner(line)];
                         *best = (*best).min(place(Field::Org, indices, length, line));
                     }
+                }
+                for line in names.behind_city(word.line_codes()) {
+                    let length = names.lines().length(line);
+                    let scope = Scope::Field(Field::Org);
+                    let penalty = rank::penalty_in_line(0, length, length);
+                    let (group, how) = (Group::Scattered, How::AsTyped);
+                    let place = Place::new(group, scope, how, names.is_alias(line), penalty, line);
+                    let best = &mut of_owner[names.owner(line)];
+                    *best = (*best).min(place);
                 }
                 for case in among.iter() {
                     let owners = names.of_case(case).iter();

@@ -208,7 +208,7 @@ impl Facets {
         let mut cases = CaseSet::none(of);
         for (number, value) in values.iter().enumerate() {
             let picked = match field {
-                Field::Year => years(&value.text).map(|range| {
+                Field::Year => self.range(&value.text).map(|range| {
                     let has = |year: u16| year != 0 && range.contains(&year);
                     CaseSet::of_those(of, |case| has(self.years[case]))
                 }),
@@ -241,6 +241,15 @@ impl Facets {
         Picked::Cases(cases)
     }
 
+    /// The years that a value means; `None` where it is none, or the beginning
+    /// of none in this library: 17.
+    fn range(&self, value: &str) -> Option<RangeInclusive<u16>> {
+        let range = years(value)?;
+        let digits = value.chars().filter(|&c| fold(c).is_ascii_digit()).count();
+        let begins_none = digits < 4 && !self.known_years.iter().any(|year| range.contains(year));
+        (!begins_none).then_some(range)
+    }
+
     /// A value that the field can have in this library.
     fn example(&self, field: Field, outside: &Facts) -> String {
         if let (Field::Year, [newest, .., oldest]) = (field, &*self.known_years) {
@@ -260,7 +269,8 @@ impl Facets {
 }
 
 /// The values that a name means: those that are called so, else those whose
-/// name holds it, else those whose name it spells.
+/// number it is (3 of `003_e708e3f89c99b752.txt`), else those whose name holds
+/// it, else those whose name it spells.
 fn named<'a>(known: &[&'a Value], name: &Phrase, spellings: &Spellings) -> Option<Vec<&'a Value>> {
     let folded = |text: &str| text.chars().map(fold).collect::<String>();
     let wanted = folded(name.text.trim());
@@ -271,7 +281,15 @@ fn named<'a>(known: &[&'a Value], name: &Phrase, spellings: &Spellings) -> Optio
         let values: Vec<&'a Value> = values.copied().collect();
         (!values.is_empty()).then_some(values)
     };
+    let number = |text: &str| {
+        let digits = text.find(|c: char| !c.is_ascii_digit());
+        let digits = text[..digits.unwrap_or(text.len())].trim_start_matches('0');
+        (!digits.is_empty()).then(|| digits.to_owned())
+    };
+    let is_number = wanted.bytes().all(|byte| byte.is_ascii_digit());
+    let wanted_number = number(&wanted).filter(|_| is_number);
     pick(&|name| folded(name) == wanted)
+        .or_else(|| pick(&|name| wanted_number.is_some() && number(name) == wanted_number))
         .or_else(|| pick(&|name| folded(name).contains(&wanted)))
         .or_else(|| {
             let word = Word::new(name, spellings, ReadAlike::all())?;
@@ -284,7 +302,8 @@ fn named<'a>(known: &[&'a Value], name: &Phrase, spellings: &Spellings) -> Optio
 }
 
 /// The years that a value means: `2017`, `2015-2017`, `2015-`, `-2017`, and what
-/// is on the way there (`20`, `2015-20`); the later year may come first.
+/// is on the way there (`20`, `2015-20`); the later year may come first, and may
+/// go without its century (`2015-17`).
 pub fn years(value: &str) -> Option<RangeInclusive<u16>> {
     let value: String = value.chars().map(fold).collect();
     let value = value.replace('年', "").replace(['~', '至', '到'], "-");
@@ -298,7 +317,10 @@ pub fn years(value: &str) -> Option<RangeInclusive<u16>> {
         fits.then(|| format!("{text}{}", String::from(fill).repeat(4 - text.len())))
     };
     let first = year(from, '0')?.parse().ok()?;
-    let last = year(to, '9')?.parse().ok()?;
+    let mut last = year(to, '9')?.parse().ok()?;
+    if let (4, 2, true) = (from.trim().len(), to.trim().len(), last < first) {
+        last = first / 100 * 100 + to.trim().parse::<u16>().ok()?;
+    }
     let finished = from.trim().len() == 4 && to.trim().len() == 4;
     Some(match finished && last < first {
         true => last..=first,
@@ -322,6 +344,7 @@ mod tests {
         assert_eq!(years("-2016"), Some(0..=2016));
         assert_eq!(years("20"), Some(2000..=2099));
         assert_eq!(years("2015-20"), Some(2015..=2099));
+        assert_eq!(years("2015-17"), Some(2015..=2017));
     }
 
     #[test]

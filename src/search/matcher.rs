@@ -133,7 +133,8 @@ impl Matcher {
         }
         let mut by_syllable = vec![0_u64; SYLLABLES.len()];
         for (place, &code) in word.iter().enumerate() {
-            for reading in pinyin::readings(code) {
+            // 堵车 is not dú jū: who types a word by its sound reads it as usual.
+            for reading in pinyin::readings(code).filter(|reading| !reading.is_rare()) {
                 for syllable in fuzzy.sounding_like(reading.syllable()) {
                     by_syllable[usize::from(syllable)] |= 1 << place;
                 }

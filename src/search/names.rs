@@ -12,6 +12,10 @@ use super::lines::{self, Lines};
 use crate::case::Org;
 use crate::corpus::Corpus;
 
+/// How many characters the name of a city has, without 市.
+const SHORTEST_CITY: usize = 2;
+const LONGEST_CITY: usize = 4;
+
 /// All names, each kept once.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
@@ -105,9 +109,51 @@ impl Names {
         lines.any(|line| line.eq(word.iter().copied()))
     }
 
+    /// The lines of the bodies that a word names which has their city before
+    /// them: the documents of a city leave it out, and print 青岛市民政局 as
+    /// 市民政局. What names of bodies begin with and no district is called is a city.
+    pub fn behind_city(&self, word: &[u16]) -> Vec<usize> {
+        const CITY: u16 = '市' as u16;
+        const ENDS: [u16; 3] = [CITY, '区' as u16, '县' as u16];
+        let lines = 0..self.lines.len();
+        let begins_with = |line: usize, beginning: &[u16]| {
+            let mut name = lines::codes(self.lines.line(line));
+            beginning.iter().all(|&code| name.next() == Some(code))
+        };
+        let is_city = |city: &[u16]| {
+            !city.last().is_some_and(|last| ENDS.contains(last))
+                && city.first() != Some(&CITY)
+                && lines.clone().any(|line| begins_with(line, city))
+                && !ENDS.iter().any(|&end| self.has(&[city, &[end]].concat()))
+        };
+        let mut found = Vec::new();
+        for characters in SHORTEST_CITY..=LONGEST_CITY {
+            let Some((city, rest)) = word.split_at_checked(characters) else {
+                break;
+            };
+            let bare = rest.strip_prefix(&[CITY]).unwrap_or(rest);
+            if bare.len() >= 2 && is_city(city) {
+                // 青岛市开发区 may be printed as 青岛开发区, with the city and without 市.
+                let printed = [&[CITY], bare].concat();
+                let in_full = [city, bare].concat();
+                let beginnings = [&*printed, &*in_full, rest, bare];
+                let is_meant =
+                    |&line: &usize| beginnings.iter().any(|&start| begins_with(line, start));
+                found.extend(lines.clone().filter(is_meant));
+            }
+        }
+        found
+    }
+
     /// Whose name a line is.
     pub fn owner(&self, line: usize) -> usize {
         self.owner[line] as usize
+    }
+
+    /// The line that is printed where an owner is meant, or its area's.
+    pub fn printed(&self, owner: usize) -> usize {
+        self.owner
+            .partition_point(|&known| (known as usize) < owner)
     }
 
     /// Whether the document prints another name than this line.

@@ -375,11 +375,20 @@ fn closer(open: char) -> Option<&'static str> {
     }
 }
 
-/// The name of a field that is most like a name that is none.
+/// The name of a field that is most like a name that is none; where none is like
+/// it, the field that has most to look in.
 fn nearest_name(name: &str) -> &'static str {
     let names = FIELDS.iter().flat_map(FieldNames::all);
-    let nearest = names.min_by_key(|known| distance(name, known));
-    nearest.expect("there are fields")
+    let names = names.map(|known| (distance(name, known), known));
+    let nearest = names.min_by_key(|&(distance, _)| distance);
+    let (distance, nearest) = nearest.expect("there are fields");
+    let longer = name.chars().count().max(nearest.chars().count());
+    let text = Field::Text.names();
+    match distance <= longer / 2 {
+        true => nearest,
+        false if name.is_ascii() => text.english[0],
+        false => text.chinese[0],
+    }
 }
 
 /// How many characters must be changed, added or dropped to turn one text into
@@ -516,6 +525,27 @@ mod tests {
     fn a_note_names_the_characters_it_speaks_of() {
         let notes = parse("审批 年:").notes;
         assert_eq!(slice("审批 年:", notes[0].span), "年:");
+    }
+
+    #[test]
+    fn a_name_that_is_like_no_field_is_looked_for_in_the_text() {
+        for (name, nearest) in [
+            ("内容", "文"),
+            ("记者", "文"),
+            ("http", "text"),
+            ("标提", "标题"),
+            ("titel", "title"),
+        ] {
+            let problem = Problem::UnknownField {
+                name: name.into(),
+                nearest,
+            };
+            let terms = parse(&format!("{name}:审计")).terms;
+            let TermKind::Doubtful { note, .. } = &terms[0].kind else {
+                panic!("{name} is no field");
+            };
+            assert_eq!(note.problem, problem);
+        }
     }
 
     #[test]

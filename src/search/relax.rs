@@ -100,7 +100,7 @@ fn candidates(
             && let [phrase] = &**phrases
             && !phrase.quoted
         {
-            candidates.extend(parted(text, phrase, spellings, stands));
+            candidates.extend(parted(text, term, phrase, spellings, stands));
         }
     }
     if terms.len() > 1 {
@@ -136,6 +136,7 @@ fn candidates(
 /// what `stands` somewhere.
 fn parted(
     text: &str,
+    term: &Term,
     phrase: &Phrase,
     spellings: &Spellings,
     stands: &dyn Fn(&str) -> bool,
@@ -146,7 +147,7 @@ fn parted(
         .filter(|word| !word.is_empty())
         .collect();
     if words.len() > 1 {
-        return vec![(text.replacen(word, &words.join(" "), 1), String::new())];
+        return vec![(replaced(text, term, word, &words.join(" ")), String::new())];
     }
     let borders = borders(word, spellings);
     let units = borders.len() - 1;
@@ -165,7 +166,7 @@ fn parted(
     // Every part that is spelled is a search of its own.
     let most = if word.is_ascii() { 1 } else { MOST_PARTED };
     let parts = parts.into_iter().take(most);
-    let parted = parts.map(|(_, head, tail)| text.replacen(word, &format!("{head} {tail}"), 1));
+    let parted = parts.map(|(_, head, tail)| replaced(text, term, word, &format!("{head} {tail}")));
     parted.map(|query| (query, String::new())).collect()
 }
 
@@ -177,15 +178,13 @@ fn shorter(
     phrase: &Phrase,
     spellings: &Spellings,
 ) -> Vec<(String, String)> {
-    let typed = query::slice(text, term.span);
     let borders = borders(&phrase.text, spellings);
     let units = borders.len() - 1;
     let cut = |from: usize, to: usize| {
         let (from, to) = (borders[from], borders[to]);
         let kept = phrase.text[from..to].trim_matches(is_mark);
-        let shorter = typed.replacen(&phrase.text, kept, 1);
         let dropped = [&phrase.text[..from], &phrase.text[to..]].concat();
-        (text.replacen(typed, &shorter, 1), dropped)
+        (replaced(text, term, &phrase.text, kept), dropped)
     };
     let mut lengths = vec![
         units.saturating_sub(1),
@@ -199,12 +198,22 @@ fn shorter(
         .collect()
 }
 
+/// The query with a word of one of its terms replaced.
+fn replaced(text: &str, term: &Term, word: &str, by: &str) -> String {
+    let place = |at: u32| text.char_indices().nth(at as usize).map(|(byte, _)| byte);
+    let start = place(term.span.start).unwrap_or(text.len());
+    let end = place(term.span.end).unwrap_or(text.len());
+    let typed = text[start..end].replacen(word, by, 1);
+    [&text[..start], &typed, &text[end..]].concat()
+}
+
 fn is_mark(c: char) -> bool {
     fold::is_mark(fold::code(c))
 }
 
 /// Where a word may be cut, in bytes: between characters, and between the whole
-/// syllables, the longest first, of what is spelled; its ends included.
+/// syllables, the longest first, of what is spelled; never in a figure, of which
+/// a part says nothing; its ends included.
 fn borders(word: &str, spellings: &Spellings) -> Vec<usize> {
     let mut borders = vec![0];
     let mut at = 0;
@@ -218,6 +227,9 @@ fn borders(word: &str, spellings: &Spellings) -> Vec<usize> {
             let known = known.filter(|spelling| letters.starts_with(spelling.letters()));
             known.map(|spelling| spelling.letters().len()).max()
         });
+        let figure = word[at..].find(|c: char| !c.is_ascii_digit() && c != '.');
+        let figure = figure.unwrap_or(word.len() - at);
+        let longest = longest.or((figure > 0).then_some(figure));
         at += longest.unwrap_or(c.len_utf8());
         borders.push(at);
     }
@@ -263,6 +275,28 @@ mod tests {
             ("dao", "haishui"),
         ];
         check("haishuidao", &expected);
+    }
+
+    #[test]
+    fn a_word_is_replaced_where_it_stands_and_not_inside_another() {
+        let query = query::parse("题:海水稻田 水稻田");
+        let found = candidates(
+            "题:海水稻田 水稻田",
+            &query.terms,
+            &Spellings::default(),
+            &|_| true,
+        );
+        let found: Vec<&str> = found.iter().map(|(query, _)| query.as_str()).collect();
+        assert!(found.contains(&"题:海水稻田 水稻"));
+        assert!(found.contains(&"题:海水稻田 稻田"));
+    }
+
+    #[test]
+    fn a_figure_is_kept_whole() {
+        check("2019", &[]);
+        check("5003.77", &[]);
+        check("2019 街", &[("街", "2019"), ("2019", "街")]);
+        check("15项", &[("15 项", ""), ("15", "项"), ("项", "15")]);
     }
 
     #[test]

@@ -17,7 +17,7 @@ use crate::text::pinyin::{self, Spellings};
 /// A word and its ways to match.
 #[derive(Clone, Debug)]
 pub struct Word {
-    /// As typed, folded.
+    /// As typed, folded; of a word that is not quoted without marks at its ends.
     codes: Vec<u16>,
     /// Without marks and spaces, as lines are kept.
     in_lines: Vec<u16>,
@@ -111,7 +111,10 @@ impl Word {
     }
 
     fn literal(text: &str, quoted: bool) -> Option<Self> {
-        let codes = fold::codes(text.trim());
+        let mut codes = fold::codes(text.trim());
+        if !quoted {
+            trim_marks(&mut codes);
+        }
         let mut in_lines = Vec::with_capacity(codes.len());
         let mut gaps = Vec::with_capacity(codes.len());
         let mut gap = false;
@@ -137,7 +140,18 @@ impl Word {
         })
     }
 
-    /// As typed, folded.
+    /// The same word without the marks inside it; `None` where it has none, or is
+    /// quoted.
+    pub fn without_marks(&self) -> Option<Self> {
+        let has_marks = !self.quoted && self.codes != self.in_lines;
+        has_marks.then(|| Self {
+            codes: self.in_lines.clone(),
+            gaps: vec![false; self.in_lines.len()],
+            ..self.clone()
+        })
+    }
+
+    /// As typed, folded; of a word that is not quoted without marks at its ends.
     pub fn codes(&self) -> &[u16] {
         &self.codes
     }
@@ -238,6 +252,16 @@ impl Word {
             _ => self.in_lines.len(),
         }
     }
+}
+
+/// Takes off the marks that a word was copied with: 《海水稻》, or 海水稻，. A
+/// colon at the end may be that of a field, and stays.
+fn trim_marks(codes: &mut Vec<u16>) {
+    const COLON: u16 = b':' as u16;
+    let is_kept = |&code: &u16| !fold::is_mark(code) || code == COLON;
+    codes.truncate(codes.iter().rposition(is_kept).map_or(0, |last| last + 1));
+    let first = codes.iter().position(|&code| !fold::is_mark(code));
+    codes.drain(..first.unwrap_or(codes.len()));
 }
 
 /// How a matcher's fit ranks.
