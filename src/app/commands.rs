@@ -38,7 +38,7 @@ const EDIT: &[Mode] = &[Mode::Filter, Mode::Find, Mode::Picker];
 const LINES: &[Mode] = &[Mode::Filter, Mode::Find];
 const FILTER: &[Mode] = &[Mode::Filter];
 const PICKER: &[Mode] = &[Mode::Picker];
-const ALL: &[Mode] = &[
+pub(super) const ALL: &[Mode] = &[
     Mode::List,
     Mode::Page,
     Mode::Filter,

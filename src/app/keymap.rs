@@ -1,7 +1,7 @@
 //! Which key runs which command in which mode: the live map.
 
 use super::action::Command;
-use super::commands::{COMMANDS, Mode, Row};
+use super::commands::{ALL, COMMANDS, Mode, Row};
 use super::key::Key;
 use crate::config::Binding;
 
@@ -106,7 +106,8 @@ impl Keymap {
     /// action's own, in every mode that they can be keys in: where text is typed a
     /// character is none. A key that the settings give to an action is taken from
     /// the others. Names that no action has are passed over; the settings' own
-    /// check tells of them.
+    /// check tells of them. There is always a way out: where nothing is left to
+    /// quit with, Ctrl-C is.
     pub fn with(changes: &[Binding]) -> Self {
         let mut map = Self::default();
         for change in changes {
@@ -127,7 +128,19 @@ impl Keymap {
                 .map(|(mode, key)| (mode, key, row.command));
             map.bindings.extend(added);
         }
+        map.keep_a_way_out();
         map
+    }
+
+    fn keep_a_way_out(&mut self) {
+        let (quit, way_out) = (Command::Quit, Key::Ctrl('c'));
+        for &mode in ALL {
+            if self.keys(mode, quit).next().is_none() {
+                self.bindings
+                    .retain(|&(m, key, _)| (m, key) != (mode, way_out));
+                self.bindings.push((mode, way_out, quit));
+            }
+        }
     }
 
     /// The command that a key runs in a mode.
@@ -233,6 +246,22 @@ mod tests {
             assert_eq!(keymap.resolve(mode, Key::Ctrl('c')), Some(Command::Quit));
             assert_eq!(keymap.resolve(mode, Key::Esc), Some(Command::Back));
         }
+    }
+
+    #[test]
+    fn ctrl_c_still_quits_where_nothing_else_does() {
+        let binding = |action: &str, keys: &[Key]| Binding {
+            action: action.to_owned(),
+            keys: keys.to_vec(),
+            line: 1,
+        };
+        let keymap = Keymap::with(&[binding("quit", &[]), binding("copy", &[Key::Ctrl('c')])]);
+        for &mode in ALL {
+            assert_eq!(keymap.resolve(mode, Key::Ctrl('c')), Some(Command::Quit));
+        }
+        assert_eq!(keymap.resolve(Mode::List, Key::Char('q')), None);
+        let keymap = Keymap::with(&[binding("quit", &[Key::Ctrl('q')])]);
+        assert_eq!(keymap.resolve(Mode::Filter, Key::Ctrl('c')), None);
     }
 
     #[test]
