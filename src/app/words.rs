@@ -220,7 +220,7 @@ const ENGLISH: Words = Words {
     no_tags: "no tag yet: write the first",
     known_tags: "tags in use: ",
     tags_kept: "tags kept",
-    not_printed: "not in the document: ",
+    not_printed: "not given: ",
     inferred: "inferred: ",
     nothing_to_export: "the list is empty: nothing to export",
     no_file_named: "no file was named: nothing is exported",

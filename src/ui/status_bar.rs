@@ -1,5 +1,6 @@
 //! The last row: what can be pressed, and where the reader is.
 
+use super::notice::{self, Said};
 use super::paint::Pen;
 use super::theme::Theme;
 use crate::app::action::Command;
@@ -21,12 +22,11 @@ pub fn draw(
     pane: Pane,
     note: Option<&str>,
 ) -> Option<(u16, u16)> {
-    let remark = app.picker.as_ref().and_then(Picker::remark);
-    let told = app
-        .notice
-        .as_deref()
-        .filter(|notice| fits(notice, pen, pane));
-    let (right, style) = match told.or(remark).or(note) {
+    let told = match notice::said(app, pen, pane) {
+        Some(Said::InRow(text)) => Some(text),
+        Some(Said::InBox { .. }) | None => None,
+    };
+    let (right, style) = match told.or(note) {
         Some(notice) => (notice.to_owned(), theme.notice),
         None => (position(app), theme.text),
     };
@@ -42,11 +42,6 @@ pub fn draw(
     }
     hints(app, theme, pen, pane, start);
     None
-}
-
-/// Whether a notice has room in the row; else it has a box of its own.
-pub fn fits(notice: &str, pen: &Pen<'_>, pane: Pane) -> bool {
-    !notice.contains('\n') && pen.width(notice) <= pane.columns - 2
 }
 
 /// Keys with what they do, from the live map: the worthiest that fit, in the
