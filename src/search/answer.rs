@@ -1,5 +1,7 @@
 //! Answering one query: which cases, and in which order.
 
+mod guess;
+
 use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -10,14 +12,12 @@ use super::cases::CaseSet;
 use super::facts::{Facts, Picked};
 use super::highlight::Words;
 use super::index::Index;
-use super::lines;
 use super::places::{Effort, Fields, Guesses, Places, places};
 use super::query::{self, Phrase, Query, TermKind};
-use super::rank::{self, How, Place, Scope, Sum};
+use super::rank::{self, Scope, Sum};
 use super::relax;
-use super::scattered::Scatter;
 use super::word::Word;
-use super::{Field, Found, Group, Hit, Marker, Match, Note, Problem};
+use super::{Found, Hit, Marker, Match, Note, Problem};
 use crate::corpus::CaseIndex;
 
 /// Scattered matches are looked for when a query finds fewer cases than this:
@@ -443,137 +443,11 @@ impl<'a> Search<'a> {
         })
     }
 
-    /// What stands for words that stand nowhere, and where: the same without
-    /// marks, for “大数据”审计 is 大数据审计; else what they sound like.
-    fn instead(&self, words: &[Word], fields: Fields, among: &CaseSet) -> (Vec<Word>, Places) {
-        let unmarked: Vec<Word> = words.iter().filter_map(Word::without_marks).collect();
-        let found = self.places(&unmarked, fields, among);
-        let stands = !found.found().is_empty() || self.stands_outside(&unmarked, fields, among);
-        match stands {
-            true => (unmarked, found),
-            false => self.by_sound(words, fields, among),
-        }
-    }
-
-    /// What words sound like, and where that stands.
-    fn by_sound(&self, words: &[Word], fields: Fields, among: &CaseSet) -> (Vec<Word>, Places) {
-        let index = self.index;
-        let words = words
-            .iter()
-            .filter(|_| self.effort.guesses != Guesses::Never);
-        let sounds = words.filter_map(|word| word.by_sound(&index.spellings, &index.readable));
-        let sounds: Vec<Word> = sounds.collect();
-        let places = self.places(&sounds, fields, among);
-        (sounds, places)
-    }
-
     /// Whether a case that is not in `among` has one of the words.
     fn stands_outside(&self, words: &[Word], fields: Fields, among: &CaseSet) -> bool {
         let mut others = CaseSet::all(self.index.cases());
         others.keep(among, true);
         !others.is_empty() && !self.places(words, fields, &others).found().is_empty()
-    }
-
-    /// Finds cases that have some words scattered in their title or a name and
-    /// all others somewhere, and notes the places; cases in `found` are left out.
-    fn scatter(&self, sought: &mut [Sought], found: &CaseSet) -> CaseSet {
-        let mut base = self.base.clone();
-        base.keep(found, true);
-        let scattered: Vec<Vec<(usize, Place)>> = sought
-            .iter()
-            .map(|sought| self.scattered_places(sought, &base))
-            .collect();
-        let mut among = CaseSet::none(self.index.cases());
-        let cases = scattered.iter().flatten();
-        cases.for_each(|&(case, _)| among.insert(case));
-        if among.is_empty() {
-            return among;
-        }
-        for (sought, scattered) in sought.iter_mut().zip(scattered) {
-            // Words behind the first were looked for only where those before
-            // them stand.
-            let places = self.places(&sought.words, sought.fields, &among);
-            for case in places.found().iter() {
-                sought.places.improve(case, places.of(case));
-            }
-            for (case, place) in scattered {
-                sought.places.improve(case, place);
-            }
-            among.keep(sought.places.found(), false);
-        }
-        for sought in sought {
-            let is_scattered = |case: usize| sought.places.of(case).group() == Group::Scattered;
-            if among.iter().any(is_scattered) {
-                let words = sought.words.iter().filter(|word| !word.is_quoted());
-                sought.scattered = words.map(|word| word.line_codes().to_vec()).collect();
-                sought.scattered.extend(self.printed_behind_city(sought));
-            }
-        }
-        among
-    }
-
-    /// The names that are printed where a word names a body with its city.
-    fn printed_behind_city(&self, sought: &Sought) -> Vec<Vec<u16>> {
-        let names = &self.index.names;
-        let words = sought.words.iter().filter(|word| !word.is_quoted());
-        let lines = words.flat_map(|word| names.behind_city(word.line_codes()));
-        let lines = lines.map(|line| names.printed(names.owner(line)));
-        lines
-            .map(|line| lines::codes(names.lines().line(line)).collect())
-            .collect()
-    }
-
-    fn scattered_places(&self, sought: &Sought, among: &CaseSet) -> Vec<(usize, Place)> {
-        let mut found = Vec::new();
-        let place = |field, indices: &[u32], length, at| {
-            let penalty = rank::penalty_in_line(indices[0] as usize, indices.len(), length);
-            let scope = Scope::Field(field);
-            Place::new(Group::Scattered, scope, How::AsTyped, false, penalty, at)
-        };
-        for word in sought.words.iter().filter(|word| !word.is_quoted()) {
-            // The name of a body means that body, however few cases it has.
-            if sought.fields == Fields::Org && self.index.names.has(word.line_codes()) {
-                continue;
-            }
-            let Some(mut scatter) = Scatter::new(word.line_codes()) else {
-                continue;
-            };
-            if sought.fields.has(Field::Title) {
-                let titles = &self.index.titles;
-                for case in among.iter() {
-                    if let Some(indices) = scatter.find(lines::codes(titles.line(case))) {
-                        let length = titles.length(case);
-                        found.push((case, place(Field::Title, indices, length, case)));
-                    }
-                }
-            }
-            if sought.fields.has(Field::Org) {
-                let names = &self.index.names;
-                let mut of_owner = vec![Place::NONE; names.owners()];
-                for line in 0..names.lines().len() {
-                    if let Some(indices) = scatter.find(lines::codes(names.lines().line(line))) {
-                        let length = names.lines().length(line);
-                        let best = &mut of_owner[names.owner(line)];
-                        *best = (*best).min(place(Field::Org, indices, length, line));
-                    }
-                }
-                for line in names.behind_city(word.line_codes()) {
-                    let length = names.lines().length(line);
-                    let scope = Scope::Field(Field::Org);
-                    let penalty = rank::penalty_in_line(0, length, length);
-                    let (group, how) = (Group::Scattered, How::AsTyped);
-                    let place = Place::new(group, scope, how, names.is_alias(line), penalty, line);
-                    let best = &mut of_owner[names.owner(line)];
-                    *best = (*best).min(place);
-                }
-                for case in among.iter() {
-                    let owners = names.of_case(case).iter();
-                    let places = owners.map(|&owner| of_owner[owner as usize]);
-                    found.extend(places.filter(|p| !p.is_none()).map(|place| (case, place)));
-                }
-            }
-        }
-        found
     }
 
     /// The keys of the `most` best cases in `among`, best first.

@@ -27,9 +27,9 @@ fn reading(folder: &Path, pager: &str) -> Setup {
     anli().arg("水价").env("PAGER", pager)
 }
 
-/// Starts it, goes to the second section and opens the pager, which says when it
-/// is there. Returns what was shown before.
-fn page(setup: Setup) -> (Pty, String) {
+/// Starts it, goes to the second section and opens the pager. Returns what was
+/// shown before.
+fn open_pager(setup: Setup) -> (Pty, String) {
     let mut pty = start(setup);
     pty.type_in("\r]]");
     pty.wait_for("the second section", |screen| {
@@ -37,6 +37,12 @@ fn page(setup: Setup) -> (Pty, String) {
     });
     let before = pty.screen().text();
     pty.type_in("v");
+    (pty, before)
+}
+
+/// The same, with a pager that says when it is there.
+fn page(setup: Setup) -> (Pty, String) {
+    let (mut pty, before) = open_pager(setup);
     pty.wait_for_text("over here");
     (pty, before)
 }
@@ -139,13 +145,7 @@ fn a_program_that_is_killed_leaves_no_mode_behind() {
         printf '\\033[?1h\\033=\\033[?1049h\\033[?25l\\033[5;10r\\033[7m\\033[?2004l\\033[5;1Hover here'; \
         printf 'rest%.0s' $(seq 200); kill -9 $$";
     let setup = reading(folder.path(), pager);
-    let mut pty = start(setup);
-    pty.type_in("\r]]");
-    pty.wait_for("the second section", |screen| {
-        screen.row(3).contains("二、案例基本情况")
-    });
-    let before = pty.screen().text();
-    pty.type_in("v");
+    let (mut pty, before) = open_pager(setup);
     let killed = pty.screen().frames();
     pty.wait_for("another frame", |screen| screen.frames() > killed);
     assert!(pty.has_written(b"restrest"));
