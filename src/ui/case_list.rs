@@ -12,7 +12,7 @@ use crate::app::commands::Mode;
 use crate::app::keymap;
 use crate::app::list::{ListRow, text_match};
 use crate::app::panes::Pane;
-use crate::case::CaseRef;
+use crate::case::{CaseRef, Org};
 use crate::search::{Field, Group, Hit};
 use crate::text::CharSpan;
 use crate::text::width;
@@ -142,7 +142,7 @@ impl ListPainter<'_> {
                 self.marks(pen, y, hit);
                 self.title(pen, y, hit, case, selected);
             }
-            ListRow::Org(_) => self.org(pen, y, case),
+            ListRow::Org(_) => self.org(pen, y, hit, case),
             ListRow::Snippet(_) => self.snippet(pen, y, hit, case),
         }
     }
@@ -234,14 +234,18 @@ impl ListPainter<'_> {
         snippet_start(pen, title, first.start, room)
     }
 
-    fn org(&self, pen: &mut Pen<'_>, y: u16, case: CaseRef<'_>) {
+    fn org(&self, pen: &mut Pen<'_>, y: u16, hit: &Hit, case: CaseRef<'_>) {
         let words = self.app.words();
         let x = self.pane.x + MARGIN + 5;
         let category = case.case.category.map_or("", |c| words.category(c));
         let x = pen.text(x, y, self.end(), category, self.theme.dim);
         let orgs = case.orgs();
         let orgs = self.app.settings.script.show(&orgs);
-        self.clipped(pen, x + 1, y, &orgs, self.theme.dim);
+        let mut spans = self.app.found.marker.marks(&orgs);
+        if spans.is_empty() {
+            spans.extend(otherwise_named(hit, case));
+        }
+        self.marked(pen, x + 1, y, &orgs, &spans, self.theme.dim);
     }
 
     /// Where in the text the query was found, with the match near the middle.
@@ -268,10 +272,22 @@ impl ListPainter<'_> {
 
     /// A text with its matches marked, cut at the pane's edge by columns.
     fn clipped(&self, pen: &mut Pen<'_>, x: u16, y: u16, text: &str, style: Style) {
+        let spans = self.app.found.marker.marks(text);
+        self.marked(pen, x, y, text, &spans, style);
+    }
+
+    fn marked(
+        &self,
+        pen: &mut Pen<'_>,
+        x: u16,
+        y: u16,
+        text: &str,
+        spans: &[CharSpan],
+        style: Style,
+    ) {
         let end = self.end();
         let cut = width::truncate(text, end.saturating_sub(x), pen.ambiguous);
-        let spans = self.app.found.marker.marks(text);
-        let marks = byte_ranges(text, &spans).into_iter();
+        let marks = byte_ranges(text, spans).into_iter();
         let shown = match cut.mark {
             "" => cut.text,
             _ => cut.text.trim_end(),
@@ -281,6 +297,16 @@ impl ListPainter<'_> {
         let x = pen.marked(x, y, end, shown, style, &kept.collect::<Vec<_>>());
         pen.text(x, y, end, cut.mark, style);
     }
+}
+
+/// The body, among those that a case prints side by side, which was found by a
+/// name that is not printed.
+fn otherwise_named(hit: &Hit, case: CaseRef<'_>) -> Option<CharSpan> {
+    let found = hit.matches.iter().find(|m| m.field == Field::Org)?;
+    let characters = |org: &Org| org.printed.chars().count() as u32;
+    let (before, from) = case.case.orgs.split_at_checked(found.part as usize)?;
+    let start: u32 = before.iter().map(|org| characters(org) + 1).sum();
+    Some(CharSpan::new(start, start + characters(from.first()?)))
 }
 
 /// The byte at which a snippet begins, so that the character `first` stands
