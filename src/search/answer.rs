@@ -12,7 +12,7 @@ use super::cases::CaseSet;
 use super::facts::{Facts, Picked};
 use super::highlight::Words;
 use super::index::Index;
-use super::places::{Effort, Fields, Guesses, Places, places};
+use super::places::{Effort, Fields, Guesses, Places, Term, places};
 use super::query::{self, Phrase, Query, TermKind};
 use super::rank::{self, Scope, Sum};
 use super::relax;
@@ -349,8 +349,13 @@ impl<'a> Search<'a> {
                 text: true,
                 ..self.effort
             };
-            let places = places(self.index, &words, fields, &self.base, effort);
-            self.base.keep(places.found(), true);
+            let term = Term {
+                words: &words,
+                fields,
+            };
+            for places in places(self.index, &[term], &self.base, effort) {
+                self.base.keep(places.found(), true);
+            }
         }
         // A long word leaves fewer cases for the others to be looked for in.
         wanted.sort_by_key(|wanted: &Wanted| {
@@ -403,7 +408,9 @@ impl<'a> Search<'a> {
     }
 
     fn places(&self, words: &[Word], fields: Fields, among: &CaseSet) -> Places {
-        places(self.index, words, fields, among, self.effort)
+        let term = Term { words, fields };
+        let mut places = places(self.index, &[term], among, self.effort);
+        places.pop().expect("every term has its places")
     }
 
     /// Looks for words in the cases that are left, and leaves those that have

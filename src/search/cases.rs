@@ -30,17 +30,23 @@ impl CaseSet {
 
     /// The cases that pass.
     pub fn of_those(of: usize, mut passes: impl FnMut(usize) -> bool) -> Self {
-        let mut set = Self::none(of);
-        (0..of)
-            .filter(|&case| passes(case))
-            .for_each(|case| set.insert(case));
-        set
+        let word = |first: usize| {
+            let cases = first..of.min(first + 64);
+            cases.fold(0, |bits, case| {
+                bits | u64::from(passes(case)) << (case % 64)
+            })
+        };
+        Self {
+            bits: (0..of).step_by(64).map(word).collect(),
+            of,
+        }
     }
 
     pub fn insert(&mut self, case: usize) {
         self.bits[case / 64] |= 1 << (case % 64);
     }
 
+    #[cfg(test)]
     pub fn contains(&self, case: usize) -> bool {
         self.bits[case / 64] >> (case % 64) & 1 == 1
     }
@@ -51,6 +57,11 @@ impl CaseSet {
         for (bits, other) in self.bits.iter_mut().zip(&other.bits) {
             *bits &= other ^ flip;
         }
+    }
+
+    /// The bits of 64 cases, from a multiple of 64 on.
+    pub fn word(&self, number: usize) -> u64 {
+        self.bits[number]
     }
 
     /// The bits of so many cases at a time, a multiple of 64.

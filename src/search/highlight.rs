@@ -103,7 +103,7 @@ impl Marker {
             if !word.is_by_sound() {
                 found.extend(occurrences(word.line_codes(), &line.codes));
             }
-            if let Some((matcher, _)) = word.line_matcher() {
+            if let Some(matcher) = word.line_matcher() {
                 found.extend(matcher.find_all(&line.codes, true));
             }
             found

@@ -7,11 +7,11 @@ use std::thread;
 
 use super::answer::{self, ReadyWords};
 use super::facts::{Facets, Facts};
-use super::letters::Letters;
 use super::lines::Lines;
 use super::names::Names;
 use super::pairs::{self, Pairs};
 use super::places::Effort;
+use super::postings::Postings;
 use super::texts::{Built, Texts};
 use super::vocabulary::{ReadAlike, Vocabulary};
 use super::{Found, Match};
@@ -27,7 +27,7 @@ pub struct Index {
     pub(super) spellings: Spellings,
     /// One line a case.
     pub(super) titles: Lines,
-    pub(super) title_letters: Letters,
+    pub(super) title_postings: Postings,
     pub(super) headings: Headings,
     pub(super) names: Names,
     pub(super) facets: Facets,
@@ -77,10 +77,9 @@ impl Index {
                 before = code;
             }
         }
-        let spellings = Spellings::new(options);
         let mut index = Self {
-            title_letters: Letters::of(&titles, &spellings),
-            spellings,
+            title_postings: Postings::of(&titles),
+            spellings: Spellings::new(options),
             names: Names::build(&corpus),
             facets: Facets::build(&corpus),
             texts: Texts::for_corpus(&corpus),
@@ -215,7 +214,7 @@ impl Index {
     /// Bytes that the index takes in memory, the corpus not counted.
     pub fn bytes(&self) -> usize {
         self.titles.bytes()
-            + self.title_letters.bytes()
+            + self.title_postings.bytes()
             + self.headings.bytes()
             + self.names.bytes()
             + self.texts.bytes()
@@ -246,6 +245,7 @@ impl Index {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Headings {
     lines: Lines,
+    postings: Postings,
     /// For every line, its case and its block there.
     case: Vec<u32>,
     block: Vec<u32>,
@@ -266,10 +266,16 @@ impl Headings {
 
     fn finish(&mut self) {
         self.first.push(self.case.len() as u32);
+        self.postings = Postings::of(&self.lines);
     }
 
     pub(super) fn lines(&self) -> &Lines {
         &self.lines
+    }
+
+    /// Where every character stands in the lines.
+    pub(super) fn postings(&self) -> &Postings {
+        &self.postings
     }
 
     /// The case of a line.
@@ -289,6 +295,6 @@ impl Headings {
 
     fn bytes(&self) -> usize {
         let numbers = self.case.capacity() + self.block.capacity() + self.first.capacity();
-        self.lines.bytes() + 4 * numbers
+        self.lines.bytes() + self.postings.bytes() + 4 * numbers
     }
 }

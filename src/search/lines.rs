@@ -7,22 +7,28 @@
 
 use std::ops::Range;
 
-use aho_corasick::{Span, packed};
 use memchr::memmem::Finder;
 
-use super::initials::{self, Collector, Sequences, Signature};
 use crate::text::fold;
 
 /// Lines in the order in which they were pushed.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Lines {
     codes: Vec<u8>,
     /// Bit `i`: a mark stands before code `i`, inside its line.
     gaps: Vec<u64>,
     /// The index of the first code of every line, and that behind the last.
     starts: Vec<u32>,
-    /// Which initials stand side by side in every line.
-    initials: Vec<Signature>,
+    /// Bit `i`: code `i` is the first of its line, or the end of an empty one.
+    first_codes: Vec<u64>,
+    /// For every word of these bits, how many are set in those before it.
+    lines_before: Vec<u32>,
+}
+
+impl Default for Lines {
+    fn default() -> Self {
+        Self::with_capacity(0, 0)
+    }
 }
 
 impl Lines {
@@ -33,18 +39,15 @@ impl Lines {
             codes: Vec::with_capacity(2 * (characters + lines)),
             gaps: Vec::with_capacity(characters / 64 + 1),
             starts,
-            initials: Vec::with_capacity(lines),
+            first_codes: Vec::with_capacity((characters + lines) / 64 + 1),
+            lines_before: Vec::with_capacity((characters + lines) / 64 + 1),
         }
     }
 
     /// Adds a line.
     pub fn push(&mut self, text: &str) {
-        if self.starts.is_empty() {
-            self.starts.push(0);
-        }
         let first = self.codes.len() / 2;
         let mut gap = false;
-        let mut initials = Collector::default();
         for c in text.chars() {
             let code = fold::code(c);
             if fold::is_mark(code) {
@@ -58,17 +61,23 @@ impl Lines {
                 self.gaps[word] |= 1 << (index % 64);
             }
             gap = false;
-            initials.push(code);
             self.codes.extend_from_slice(&code.to_le_bytes());
         }
-        self.initials.push(initials.signature());
         // No text holds this code, so no word runs from one line into the next.
         self.codes.extend_from_slice(&[0, 0]);
+        let words = (self.codes.len() / 2).div_ceil(64);
+        let lines = self.len() as u32;
+        if self.lines_before.len() <= first / 64 {
+            self.lines_before.push(lines);
+        }
+        self.lines_before.resize(words, lines + 1);
+        self.first_codes.resize(words, 0);
+        self.first_codes[first / 64] |= 1 << (first % 64);
         self.starts.push((self.codes.len() / 2) as u32);
     }
 
     pub fn len(&self) -> usize {
-        self.starts.len().saturating_sub(1)
+        self.starts.len() - 1
     }
 
     /// The codes of a line, as bytes.
@@ -81,11 +90,6 @@ impl Lines {
     /// How many characters a line has.
     pub fn length(&self, line: usize) -> usize {
         (self.starts[line + 1] - self.starts[line] - 1) as usize
-    }
-
-    /// Whether a line may have Latin letters.
-    pub fn has_letters(&self, line: usize) -> bool {
-        initials::has_letters(self.initials[line])
     }
 
     /// How many characters all lines have, and one more each.
@@ -105,99 +109,68 @@ impl Lines {
         word >> (index % 64) & 1 == 1
     }
 
-    /// Tells `hit` every line among `lines` that holds the word of `finder`, and
-    /// the index of its first occurrence there.
-    pub fn find(
-        &self,
-        finder: &Finder<'_>,
-        lines: Range<usize>,
-        mut hit: impl FnMut(usize, usize),
-    ) {
-        if lines.is_empty() {
-            return;
-        }
-        let end = 2 * self.starts[lines.end] as usize;
-        let mut at = 2 * self.starts[lines.start] as usize;
-        let mut line = lines.start;
-        while let Some(found) = find_code(finder, &self.codes[at..end]) {
-            let index = at / 2 + found;
-            line = self.line_at(line, index);
-            hit(line, index - self.starts[line] as usize);
-            line += 1;
-            at = 2 * self.starts[line] as usize;
-        }
+    /// The indices of all codes of some consecutive lines.
+    pub fn places(&self, lines: Range<usize>) -> Range<u32> {
+        self.starts[lines.start]..self.starts[lines.end]
     }
 
-    /// Tells `hit` every line among `lines` that holds one of the words of
-    /// `searcher`, the index where it stands, and which word it is. Where several
-    /// begin at the same place it is the one that comes first in the searcher; what
-    /// begins inside another is told as well.
-    pub fn find_any(
-        &self,
-        searcher: &packed::Searcher,
-        lines: Range<usize>,
-        mut hit: impl FnMut(usize, usize, usize),
-    ) {
-        if lines.is_empty() {
-            return;
-        }
-        let end = 2 * self.starts[lines.end] as usize;
-        let mut at = 2 * self.starts[lines.start] as usize;
-        let mut line = lines.start;
-        while let Some(found) = searcher.find_in(&self.codes, Span { start: at, end }) {
-            let start = found.start();
-            at = start + 1;
-            // Across the border of two codes there is no word.
-            if start % 2 == 0 {
-                let index = start / 2;
-                line = self.line_at(line, index);
-                let word = found.pattern().as_usize();
-                hit(line, index - self.starts[line] as usize, word);
-            }
-        }
+    /// The index of the first code of a line.
+    pub fn start(&self, line: usize) -> usize {
+        self.starts[line] as usize
     }
 
-    /// The lines among `lines` that may hold a spelled word, each with its codes and
-    /// with whether it has Latin letters, so that the word may stand there as typed.
+    /// One code, by its index among those of all lines; 0 at the ends of lines.
     #[inline]
-    pub fn may_hold<'a>(
-        &'a self,
-        sequences: &'a Sequences,
-        lines: Range<usize>,
-    ) -> impl Iterator<Item = (usize, &'a [u8], bool)> + 'a {
-        let starts = self.starts[lines.start..].windows(2);
-        let numbers = lines.clone();
-        numbers
-            .zip(&self.initials[lines])
-            .zip(starts)
-            .filter(|&((_, &signature), _)| sequences.may_be_in(signature))
-            .map(|((line, &signature), ends)| {
-                let text = &self.codes[2 * ends[0] as usize..2 * (ends[1] as usize - 1)];
-                (line, text, initials::has_letters(signature))
-            })
+    pub fn code(&self, index: usize) -> u16 {
+        let codes: &[[u8; 2]] = self.codes.as_chunks().0;
+        codes.get(index).map_or(0, |&code| u16::from_le_bytes(code))
     }
 
-    /// The line in which a code stands, which is `from` or a later one.
-    fn line_at(&self, from: usize, index: usize) -> usize {
-        let starts = &self.starts[from + 1..];
-        let mut step = 1;
-        while starts
-            .get(step)
-            .is_some_and(|&start| start as usize <= index)
-        {
-            step *= 2;
-        }
-        let range = &starts[step / 2..starts.len().min(step + 1)];
-        from + step / 2 + range.partition_point(|&start| start as usize <= index)
+    /// Whether a word begins at an index of the codes of all lines.
+    #[inline]
+    pub fn has_at(&self, index: usize, word: &[u16]) -> bool {
+        let codes: &[[u8; 2]] = self.codes.as_chunks().0;
+        let here = codes.get(index..index + word.len());
+        here.is_some_and(|here| {
+            let mut both = here.iter().zip(word);
+            both.all(|(&code, &wanted)| u16::from_le_bytes(code) == wanted)
+        })
+    }
+
+    /// The line in which a code stands.
+    #[inline]
+    pub fn line_at(&self, index: usize) -> usize {
+        let (word, bit) = (index / 64, index % 64);
+        let here = self.first_codes[word] << (63 - bit);
+        (self.lines_before[word] + here.count_ones()) as usize - 1
     }
 
     /// Bytes that the lines take in memory.
     pub fn bytes(&self) -> usize {
         self.codes.capacity()
-            + 8 * self.gaps.capacity()
-            + 4 * self.starts.capacity()
-            + 16 * self.initials.capacity()
+            + 8 * (self.gaps.capacity() + self.first_codes.capacity())
+            + 4 * (self.starts.capacity() + self.lines_before.capacity())
     }
+}
+
+/// How many of some things in order pass; those that do come first. Takes the
+/// fewer steps the fewer they are.
+#[inline]
+pub fn gallop(count: usize, passes: impl Fn(usize) -> bool) -> usize {
+    let mut step = 1;
+    while step <= count && passes(step - 1) {
+        step *= 2;
+    }
+    // The last step passed as far as its half.
+    let (mut low, mut high) = (step / 2, count.min(step - 1));
+    while low < high {
+        let middle = low.midpoint(high);
+        match passes(middle) {
+            true => low = middle + 1,
+            false => high = middle,
+        }
+    }
+    low
 }
 
 /// The index of the first place where a word of codes stands in `bytes`. The
@@ -236,61 +209,35 @@ mod tests {
         lines
     }
 
-    #[track_caller]
-    fn check(texts: &[&str], word: &str, expected: &[(usize, usize)]) {
-        let lines = lines(texts);
-        let needle = bytes(&fold::codes(word));
-        let mut hits = Vec::new();
-        lines.find(&Finder::new(&needle), 0..lines.len(), |line, index| {
-            hits.push((line, index))
-        });
-        assert_eq!(hits, expected);
+    #[test]
+    fn a_line_is_known_by_any_of_its_codes() {
+        let long = "治".repeat(200);
+        let lines = lines(&["创新工作", "", "审批", &long, "", "丁"]);
+        for line in 0..lines.len() {
+            for index in 0..=lines.length(line) {
+                assert_eq!(lines.line_at(lines.start(line) + index), line);
+            }
+        }
     }
 
     #[test]
-    fn a_word_is_found_in_every_line_that_holds_it() {
-        let titles = ["创新工作", "推动创新", "", "创新创新", "审批"];
-        check(&titles, "创新", &[(0, 0), (1, 2), (3, 0)]);
-        check(&titles, "审批", &[(4, 0)]);
-    }
-
-    #[test]
-    fn a_word_is_found_across_marks() {
-        check(&["全面构建“互联网+”统计服务"], "互联网+统计", &[(0, 4)]);
-        check(&["混合用地模式　提高土地"], "模式提高", &[(0, 4)]);
-    }
-
-    #[test]
-    fn several_words_are_found_in_one_go_also_inside_one_another() {
-        let lines = lines(&["推动创新工作", "审批", "新工艺", "丁一一"]);
-        let words = ["创新", "新工作", "新工艺", "N"];
-        let needles = words.map(|word| bytes(&fold::codes(word)));
-        let Some(searcher) = packed::Searcher::new(&needles) else {
-            return;
-        };
-        let mut hits = Vec::new();
-        let mut find = |range| {
-            lines.find_any(&searcher, range, |line, index, word| {
-                hits.push((line, index, words[word]))
-            })
-        };
-        find(0..lines.len());
-        find(1..2);
-        // 丁一 holds the bytes of N at an odd place.
-        let expected = [(0, 2, "创新"), (0, 3, "新工作"), (2, 0, "新工艺")];
-        assert_eq!(hits, expected);
-    }
-
-    #[test]
-    fn no_word_runs_from_one_line_into_the_next() {
-        check(&["社会治", "理创新"], "治理", &[]);
+    fn galloping_counts_what_passes() {
+        for count in 0..40 {
+            for passing in 0..=count {
+                assert_eq!(gallop(count, |at| at < passing), passing, "of {count}");
+            }
+        }
     }
 
     #[test]
     fn bytes_of_two_characters_are_not_taken_for_one() {
         // 丁 is 01 4E and 一 is 00 4E: 丁一 holds the bytes 4E 00 at an odd place.
-        check(&["丁一一"], "N", &[]);
-        check(&["丁一\u{4E00}N\u{14E}"], "一", &[(0, 1)]);
+        let find = |text: &str, word: &str| {
+            let needle = bytes(&fold::codes(word));
+            find_code(&Finder::new(&needle), &bytes(&fold::codes(text)))
+        };
+        assert_eq!(find("丁一一", "N"), None);
+        assert_eq!(find("丁一\u{4E00}N\u{14E}", "一"), Some(1));
     }
 
     #[test]

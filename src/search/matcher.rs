@@ -11,9 +11,12 @@
 mod edges;
 mod spelling;
 
-use edges::{Characters, Edges, MOST, can_be_several, class, step};
+use std::ops::Range;
+
+use edges::{Characters, Edges, MOST, class, step, step_back};
 use spelling::{Parts, Taking};
 
+use super::lines::Lines;
 use super::vocabulary::ReadAlike;
 use crate::text::pinyin::{self, SYLLABLES, Spellings};
 
@@ -42,6 +45,7 @@ pub struct Found {
 #[derive(Clone, Copy, Debug)]
 pub struct Step {
     pub code: u16,
+    pub place: usize,
     /// The place behind it.
     pub next: usize,
     /// Whether it stands there by a whole syllable or as itself.
@@ -55,17 +59,6 @@ pub struct Matcher {
     classes: Vec<Edges>,
     /// The bit behind the last place.
     accept: u64,
-    /// Whether the word can be read without initials.
-    has_syllables: bool,
-    /// Whether one character must be all of the word where it is read without
-    /// initials: `shi`, but not `xian`.
-    is_one: bool,
-    /// Whether initials can be in the word only if letters as themselves are:
-    /// `shi`, since no character begins with an i.
-    needs_letters: bool,
-    /// The letter from a to z that the word begins with; `None` also where an
-    /// apostrophe follows it.
-    letter: Option<u16>,
 }
 
 /// What a character may do by one of its syllables.
@@ -117,12 +110,7 @@ impl Matcher {
             }
             edges
         };
-        let first = parts.units.first().copied();
-        let letter = first.filter(|&code| is_letter(code) && parts.borders & 2 == 0);
-        Some(Self {
-            letter,
-            ..Self::from_sets(&parts.units, edges_of, library)
-        })
+        Some(Self::from_sets(&parts.units, edges_of, library))
     }
 
     /// Makes a word ready to be found by its sound: every Han matches all
@@ -165,12 +153,10 @@ impl Matcher {
             let class = class(&mut classes, edges);
             if class != 0 {
                 for &code in codes {
-                    characters.set(code, class, &edges, units.len());
+                    characters.set(code, class, &edges);
                 }
             }
         }
-        let has_initials = classes.iter().any(|edges| edges.is_initial_of(units.len()))
-            || can_be_several(&classes, units.len(), |edges| &edges.any);
         // A character as itself, in addition to what its readings do.
         for &code in units {
             let own = units.iter().enumerate().filter(|&(_, &unit)| unit == code);
@@ -179,62 +165,24 @@ impl Matcher {
             let whole = !is_letter(code);
             own.for_each(|(place, _)| edges.add(place, 1, whole));
             let class = class(&mut classes, edges);
-            characters.set(code, class, &edges, units.len());
+            characters.set(code, class, &edges);
         }
-        let is_one = classes.iter().any(|edges| edges.is_all_of(units.len()));
-        let is_several = can_be_several(&classes, units.len(), |edges| &edges.whole);
         Self {
             characters,
             accept: 1 << units.len(),
-            has_syllables: is_one || is_several,
-            is_one: is_one && !is_several,
-            needs_letters: !has_initials,
-            letter: None,
             classes,
         }
     }
 
     /// The best fit in a text, given as the bytes of its codes, and of those the
-    /// one that ends first. `has_letters` may be false only where the text has no
-    /// letters.
-    #[inline]
-    pub fn find(&self, text: &[u8], has_letters: bool) -> Option<Found> {
+    /// one that ends first.
+    pub fn find(&self, text: &[u8]) -> Option<Found> {
         let codes = text.as_chunks().0;
-        if self.is_lone_letter() {
-            let first = codes.iter().position(|&code| self.starts(code))?;
-            return Some(Found {
-                fit: Fit::Initials,
-                end: first + 1,
-            });
-        }
-        if self.is_one {
-            if let Some(index) = codes.iter().position(|&code| self.is_all(code)) {
-                return Some(Found {
-                    fit: Fit::Syllables,
-                    end: index + 1,
-                });
-            }
-            if self.needs_letters && !has_letters {
-                return None;
-            }
-        }
-        self.find_spelled(codes)
-    }
-
-    /// Kept out of [`Self::find`], whose loops are run for every line.
-    #[inline(never)]
-    fn find_spelled(&self, codes: &[[u8; 2]]) -> Option<Found> {
         let mut by_initials = None;
         let mut index = 0;
         // Nearly everywhere nothing begins.
         while let Some(skipped) = codes[index..].iter().position(|&code| self.starts(code)) {
             index += skipped;
-            if self.is_all(codes[index]) {
-                return Some(Found {
-                    fit: Fit::Syllables,
-                    end: index + 1,
-                });
-            }
             let (mut any, mut whole) = (0_u64, 0_u64);
             while let Some(&code) = codes.get(index) {
                 let edges = self.edges(u16::from_le_bytes(code));
@@ -251,9 +199,6 @@ impl Matcher {
                         fit: Fit::Initials,
                         end: index,
                     });
-                    if !self.has_syllables {
-                        return by_initials;
-                    }
                 }
                 if any == 0 {
                     break;
@@ -263,16 +208,24 @@ impl Matcher {
         by_initials
     }
 
-    /// Whether the word is one letter that is no syllable: the first key of nearly
-    /// every spelled query, which most lines hold.
+    /// The word whose character `pivot` is the one at an index of lines: where it
+    /// lies there, best and shortest.
     #[inline]
-    pub fn is_lone_letter(&self) -> bool {
-        self.accept == 1 << 1 && !self.has_syllables
-    }
-
-    /// The letter from a to z that the word begins with, and every match of it.
-    pub fn first_letter(&self) -> Option<u16> {
-        self.letter
+    pub fn through(&self, lines: &Lines, at: usize, pivot: Step) -> Option<(Range<usize>, Fit)> {
+        let state = |place: usize| (1 << place, if pivot.whole { 1 << place } else { 0 });
+        let behind = |n: usize| self.edges(lines.code(at + n));
+        let ends = first_accepted(state(pivot.next), self.accept, behind, step);
+        if ends == [None, None] {
+            return None;
+        }
+        let before = |n: usize| match at.checked_sub(n) {
+            Some(index) => self.edges(lines.code(index)),
+            None => self.edges(0),
+        };
+        let starts = first_accepted(state(pivot.place), 1, before, step_back);
+        let fits = [Fit::Syllables, Fit::Initials].into_iter();
+        let mut words = fits.zip(starts).zip(ends);
+        words.find_map(|((fit, before), behind)| Some((at - before?..at + 1 + behind?, fit)))
     }
 
     /// Where the word first ends in a text in whole syllables.
@@ -309,11 +262,6 @@ impl Matcher {
     #[inline]
     fn starts_whole(&self, code: [u8; 2]) -> bool {
         self.characters.starts_whole.has(u16::from_le_bytes(code))
-    }
-
-    #[inline]
-    fn is_all(&self, code: [u8; 2]) -> bool {
-        self.characters.all.has(u16::from_le_bytes(code))
     }
 
     /// How often the word stands in a text in whole syllables, at most `most`
@@ -389,10 +337,12 @@ impl Matcher {
     /// For every place in the word, which characters may stand there, each with
     /// the place behind it and whether it is read whole; with `initials` also
     /// those that are not. Steps from which the end cannot be reached are left
-    /// out: behind an initial few letters can begin a character.
+    /// out: behind an initial few letters can begin a character. So are letters as
+    /// themselves, which are no syllables: behind any initial there may be one.
     pub fn steps(&self, initials: bool) -> Vec<Vec<Step>> {
         let mut steps = vec![Vec::new(); self.accept.trailing_zeros() as usize];
-        for &code in &self.characters.used {
+        let used = self.characters.used.iter().copied();
+        for code in used.filter(|&code| !is_letter(code)) {
             let edges = self.edges(code);
             for letters in 1..=usize::from(edges.longest) {
                 let whole = edges.whole[letters - 1];
@@ -405,6 +355,7 @@ impl Matcher {
                     let place = places.trailing_zeros() as usize;
                     steps[place].push(Step {
                         code,
+                        place,
                         next: place + letters,
                         whole: whole >> place & 1 == 1,
                     });
@@ -431,39 +382,34 @@ impl Matcher {
     }
 }
 
-fn is_letter(code: u16) -> bool {
-    u8::try_from(code).is_ok_and(|byte| byte.is_ascii_lowercase())
+/// After how many characters a state is accepted, by whole syllables and as it
+/// comes; `edges` tells those of the first character, the second, and so on.
+#[inline]
+fn first_accepted<'a>(
+    (mut any, mut whole): (u64, u64),
+    accept: u64,
+    edges: impl Fn(usize) -> &'a Edges,
+    step: impl Fn(&Edges, u64, u64) -> (u64, u64),
+) -> [Option<usize>; 2] {
+    let mut by_initials = None;
+    let mut characters = 0;
+    loop {
+        if any & accept != 0 && by_initials.is_none() {
+            by_initials = Some(characters);
+        }
+        if whole & accept != 0 {
+            return [Some(characters), by_initials];
+        }
+        // Nothing better comes, or nothing at all.
+        if any == 0 || by_initials.is_some() && whole == 0 {
+            return [None, by_initials];
+        }
+        characters += 1;
+        (any, whole) = step(edges(characters), any, whole);
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::search::lines::Lines;
-    use crate::seeds;
-    use crate::seeds::catalog::Catalog;
-    use crate::text::fold::codes;
-
-    #[test]
-    fn words_of_one_syllable_are_found_as_all_others_are() {
-        let corpus = seeds::read(seeds::embedded(), &Catalog::embedded()).corpus;
-        let mut lines = Lines::default();
-        corpus
-            .iter()
-            .for_each(|(_, case)| lines.push(&case.title()));
-        let others = ["SHI和s海i", "施hi", "西安x", "b2b", ""];
-        others.iter().for_each(|line| lines.push(line));
-        let words = [
-            "shi", "sh", "zh", "ch", "ji", "j", "yi", "xian", "e", "a", "zhuang", "x", "bim", "hu",
-        ];
-        for word in words {
-            let spellings = Spellings::default();
-            let matcher = Matcher::new(&codes(word), &spellings, ReadAlike::all()).expect("a word");
-            for line in 0..lines.len() {
-                let text = lines.line(line);
-                let found = matcher.find(text, lines.has_letters(line));
-                let slowly = matcher.find_spelled(text.as_chunks().0);
-                assert_eq!(found, slowly, "{word} in line {line}");
-            }
-        }
-    }
+/// Whether a folded code is a Latin letter from a to z.
+pub fn is_letter(code: u16) -> bool {
+    u8::try_from(code).is_ok_and(|byte| byte.is_ascii_lowercase())
 }

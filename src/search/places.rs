@@ -1,33 +1,34 @@
 //! Where each case has a word best.
 //!
-//! Cases are looked at in runs of as many as share a segment of text, in two
-//! threads where there are many: the fields of one case are independent of those
-//! of all others.
+//! Cases are looked at in runs, by as many threads as are of use: the fields of
+//! one case are independent of those of all others.
+
+mod run;
 
 use std::cell::RefCell;
-use std::ops::Range;
+use std::sync::{LazyLock, Mutex, PoisonError};
 use std::{mem, thread};
 
+use run::{Run, Seekers};
+
+use super::Field;
 use super::cases::CaseSet;
 use super::index::Index;
-use super::letters::Answer;
-use super::lines::{self, Lines};
-use super::matcher::{self, Matcher};
-use super::rank::{self, How, Place, Scope};
-use super::texts::{SEGMENT, Segment};
-use super::ways::{InLines, InText, Needle, Ways};
-use super::word::{self, InLine, Word};
-use super::{Field, Group};
+use super::rank::Place;
+use super::texts::SEGMENT;
+use super::ways::Ways;
+use super::word::Word;
 
-/// From how many segments on two threads are faster than one.
+/// The most segments of cases in a run: their places stay in the processor's
+/// cache while one word after the other is looked for. Several runs a thread
+/// even out what some of them take longer.
+const LONGEST_RUN: usize = 8;
+const RUNS: usize = 8;
+
+/// From how many runs on several threads are faster than one, and how many.
 const MANY: usize = 4;
-
-/// How often a word is counted in one text: beyond that it is simply dense.
-const MOST_OCCURRENCES: u32 = 16;
-
-/// How far behind its first occurrence a spelled word is counted, in
-/// characters: running a matcher along text is slow.
-const COUNTED: usize = 512;
+static THREADS: LazyLock<usize> =
+    LazyLock::new(|| thread::available_parallelism().map_or(1, |known| known.get().min(4)));
 
 /// In which fields a word is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,384 +136,170 @@ impl Places {
     }
 }
 
-/// The best place of any of some words, for every case of the library; only
-/// those in `among` are looked at.
+/// A term of a query: words of which a case has one, in some fields.
+#[derive(Clone, Copy)]
+pub struct Term<'a> {
+    pub words: &'a [Word],
+    pub fields: Fields,
+}
+
+impl<'a> Term<'a> {
+    fn ways(self, index: &Index, effort: Effort<'_>) -> Vec<Ways<'a>> {
+        let words = self.words.iter();
+        words
+            .map(|word| Ways::of(index, word, self.fields, effort.text))
+            .collect()
+    }
+}
+
+/// The best place of any of its words, for every term and every case in `among`:
+/// of terms behind the first only in cases that have all those before.
 pub fn places(
     index: &Index,
-    words: &[Word],
-    fields: Fields,
+    terms: &[Term<'_>],
     among: &CaseSet,
     effort: Effort<'_>,
-) -> Places {
-    let mut places = Places::unclear(index.cases());
-    let ways = words
-        .iter()
-        .map(|word| Ways::of(index, word, fields, effort.text));
-    let ways: Vec<Ways<'_>> = ways.collect();
-    let look = |runs: &mut [Run<'_>]| {
-        for run in runs {
-            if (effort.stop)() {
-                return;
-            }
-            run.look(&ways);
-        }
-    };
-    let complements = places.complements.chunks_mut(SEGMENT);
-    let found = places.found.chunks_mut(SEGMENT);
-    let runs = complements.zip(found).enumerate();
-    let mut runs: Vec<Run<'_>> = runs
-        .map(|(number, (complements, found))| Run {
-            index,
-            fields,
-            among,
-            first: number * SEGMENT,
-            complements,
-            found,
-        })
+) -> Vec<Places> {
+    let cases = index.cases();
+    let ways = terms.iter().map(|term| term.ways(index, effort));
+    let ways: Vec<Vec<Ways<'_>>> = ways.collect();
+    let mut places: Vec<Places> = terms.iter().map(|_| Places::unclear(cases)).collect();
+
+    let segments = (cases.div_ceil(SEGMENT) / RUNS).clamp(1, LONGEST_RUN);
+    let length = segments * SEGMENT;
+    let mut runs: Vec<Run<'_>> = (0..cases)
+        .step_by(length)
+        .map(|first| Run::new(index, among, effort.stop, first..cases.min(first + length)))
         .collect();
-    if runs.len() < MANY {
-        look(&mut runs);
-    } else {
-        let mut other = runs.split_off(runs.len() / 2);
-        thread::scope(|scope| {
-            scope.spawn(|| look(&mut other));
-            look(&mut runs);
-        });
-    }
-    drop(runs);
-    places
-}
-
-/// Consecutive cases, from `first` on, and what is found in them.
-struct Run<'a> {
-    index: &'a Index,
-    fields: Fields,
-    among: &'a CaseSet,
-    first: usize,
-    complements: &'a mut [u64],
-    found: &'a mut [u64],
-}
-
-impl Run<'_> {
-    fn look(&mut self, words: &[Ways<'_>]) {
-        self.complements.fill(0);
-        if self.among.iter_in(self.range()).next().is_none() {
-            return;
-        }
-        for word in words {
-            if self.fields.has(Field::Title) {
-                self.in_titles(word);
-            }
-            if let Some(of_owner) = &word.of_owner {
-                self.in_names(of_owner);
-            }
-            if self.fields.has(Field::Heading) {
-                self.in_headings(word);
-            }
-            if let Some(case) = word.id.filter(|case| self.range().contains(case)) {
-                self.improve(case, of_record(Scope::Record));
-            }
-            if !word.years.is_empty() {
-                self.in_years(&word.years);
-            }
-        }
-        // Text is by far the longest field: only what has no better place.
-        for way in words.iter().flat_map(|word| &word.in_text) {
-            self.in_texts(way);
+    for places in &mut places {
+        let complements = places.complements.chunks_mut(length);
+        let found = places.found.chunks_mut(length);
+        for (run, (complements, found)) in runs.iter_mut().zip(complements.zip(found)) {
+            run.add(complements, found);
         }
     }
 
-    fn range(&self) -> Range<usize> {
-        self.first..self.first + self.complements.len()
-    }
-
-    #[inline]
-    fn improve(&mut self, case: usize, place: Place) {
-        if !place.is_none() && self.among.contains(case) {
-            let case = case - self.first;
-            self.complements[case] = self.complements[case].max(!place.bits());
-            self.found[case / 64] |= 1 << (case % 64);
-        }
-    }
-
-    fn in_titles(&mut self, word: &Ways<'_>) {
-        let index = self.index;
-        let (InLines::Matcher(matcher, sequences), range) = (&word.in_lines, self.range()) else {
-            return self.in_titles_of(word, self.range());
-        };
-        let letter = matcher.first_letter().filter(|_| sequences.are_in_all());
-        let answers = letter.and_then(|letter| index.title_letters.answers(letter, range.clone()));
-        let Some(answers) = answers else {
-            return self.in_titles_of(word, range);
-        };
-        let titles = &index.titles;
-        for (case, answer) in answers {
-            let at = match answer {
-                Answer::Nowhere => continue,
-                Answer::Look => {
-                    self.in_titles_of(word, case..case + 1);
-                    continue;
-                }
-                Answer::At(start) if matcher.is_lone_letter() => Some(InLine {
-                    how: How::Initials,
-                    start,
-                    end: start + 1,
-                }),
-                Answer::At(first) => {
-                    let found =
-                        matcher.find(&titles.line(case)[2 * first..], titles.has_letters(case));
-                    found.map(|found| spelled(word.word, found, first))
-                }
-            };
-            let scope = Scope::Field(Field::Title);
-            self.improve(case, in_line(word.group, at, titles, case, scope));
-        }
-    }
-
-    fn in_titles_of(&mut self, word: &Ways<'_>, cases: Range<usize>) {
-        let titles = &self.index.titles;
-        let scope = Scope::Field(Field::Title);
-        look_in_lines(word, titles, cases, scope, |case, place| {
-            self.improve(case, place);
-        });
-    }
-
-    fn in_names(&mut self, of_owner: &[Place]) {
-        let index = self.index;
-        for (case, owner) in index.names.of_cases(self.range()) {
-            self.improve(case, of_owner[owner]);
-        }
-    }
-
-    fn in_headings(&mut self, word: &Ways<'_>) {
-        if self.index.headings.of_cases(self.range()).is_empty() {
-            return;
-        }
-        match word.in_lines {
-            InLines::Words(_) => self.in_headings_of(word, self.range()),
-            // Running the matcher is slow: only where there is no better place.
-            InLines::Matcher(..) => {
-                let scope = Scope::Field(Field::Heading);
-                let best = Place::new(word.group, scope, How::AsTyped, false, 0, 0);
-                let Range { mut start, end } = self.range();
-                while start < end {
-                    let is_done = |case: &usize| {
-                        !self.complements[case - self.first] < best.bits()
-                            || !self.among.contains(*case)
-                    };
-                    let first = (start..end).find(|case| !is_done(case)).unwrap_or(end);
-                    let next = (first..end).find(is_done).unwrap_or(end);
-                    self.in_headings_of(word, first..next);
-                    start = next;
-                }
-            }
-        }
-    }
-
-    fn in_headings_of(&mut self, word: &Ways<'_>, cases: Range<usize>) {
-        let headings = &self.index.headings;
-        let lines = headings.of_cases(cases);
-        let scope = Scope::Field(Field::Heading);
-        look_in_lines(word, headings.lines(), lines, scope, |line, place| {
-            self.improve(headings.case(line), place);
-        });
-    }
-
-    fn in_years(&mut self, years: &[(u16, Scope)]) {
-        for case in self.among.iter_in(self.range()) {
-            let year = self.index.facets.year(case);
-            if let Some(&(_, scope)) = years.iter().find(|&&(known, _)| known == year) {
-                self.improve(case, of_record(scope));
-            }
-        }
-    }
-
-    fn in_texts(&mut self, way: &InText<'_>) {
-        let Some((segment, _)) = self.index.texts.find(self.first) else {
-            return;
-        };
-        for case in self.among.iter_in(self.range()) {
-            let in_segment = case - self.first;
-            if self.complements[in_segment] != 0 {
-                continue;
-            }
-            let place = match way {
-                InText::Words(needles, group, how) => {
-                    find_words(segment, in_segment, needles, *group, *how)
-                }
-                InText::Matcher(matcher, gate, group) => {
-                    let may_have = |words: &Vec<Vec<u32>>| {
-                        words.iter().any(|word| segment.may_have(in_segment, word))
-                    };
-                    match gate.as_ref().is_none_or(may_have) {
-                        true => find_along(segment, in_segment, matcher, *group),
-                        false => Place::NONE,
-                    }
-                }
-            };
-            self.improve(case, place);
-        }
-    }
-}
-
-/// The place of a word that means the case as a whole.
-fn of_record(scope: Scope) -> Place {
-    Place::new(Group::Exact, scope, How::AsTyped, false, 0, 0)
-}
-
-/// Tells `hit` the lines that hold a word, and the place of the word there.
-#[inline]
-fn look_in_lines(
-    ways: &Ways<'_>,
-    lines: &Lines,
-    range: Range<usize>,
-    scope: Scope,
-    mut hit: impl FnMut(usize, Place),
-) {
-    match &ways.in_lines {
-        InLines::Words(needles) => needles.find(lines, range, |line, start, needle| {
-            let at = match needle.how {
-                None => ways.word.literal_in(lines, line, start),
-                Some(how) => Some(InLine {
-                    how,
-                    start,
-                    end: start + needle.characters(),
-                }),
-            };
-            hit(line, in_line(ways.group, at, lines, line, scope));
-        }),
-        InLines::Matcher(matcher, sequences) => {
-            for (line, text, has_letters) in lines.may_hold(sequences, range) {
-                let typed = match has_letters && !ways.word.is_by_sound() {
-                    true => lines::find_code(ways.word.line_finder(), text),
-                    false => None,
-                };
-                let typed = typed.and_then(|start| ways.word.literal_in(lines, line, start));
-                let spelled = || Some(spelled(ways.word, matcher.find(text, has_letters)?, 0));
-                let at = typed.or_else(spelled);
-                hit(line, in_line(ways.group, at, lines, line, scope));
-            }
-        }
-    }
-}
-
-/// Roughly where a spelled word lies in a line that was looked at from `first` on.
-#[inline]
-fn spelled(word: &Word, found: matcher::Found, first: usize) -> InLine {
-    let end = first + found.end;
-    InLine {
-        how: word::how(found.fit),
-        start: end.saturating_sub(word.characters(found.fit)),
-        end,
-    }
-}
-
-/// The place of a word that lies in a line so.
-#[inline]
-fn in_line(group: Group, at: Option<InLine>, lines: &Lines, line: usize, scope: Scope) -> Place {
-    match at {
-        Some(at) => {
-            let penalty = rank::penalty_in_line(at.start, at.end - at.start, lines.length(line));
-            Place::new(group, scope, at.how, false, penalty, line)
-        }
-        None => Place::NONE,
-    }
-}
-
-/// The place of the first of some words in a text. It tells where a word as
-/// typed begins, and where one that was spelled ends.
-fn find_words(segment: &Segment, case: usize, needles: &[Needle], group: Group, how: How) -> Place {
-    let text = segment.text(case);
-    let mut first: Option<(usize, usize)> = None;
-    let mut count = 0;
-    for needle in needles {
-        if !segment.may_have(case, &needle.mixed) {
-            continue;
-        }
-        let mut at = 0;
-        while let Some(found) = lines::find_code(&needle.finder, &text[2 * at..]) {
-            let start = at + found;
-            at = start + needle.characters;
-            if first.is_none_or(|(known, _)| start < known) {
-                first = Some((start, at));
-            }
-            count += 1;
-            if count >= MOST_OCCURRENCES {
-                break;
-            }
-        }
-    }
-    match first {
-        Some((start, end)) => {
-            let penalty = rank::penalty_in_text(start, count, text.len() / 2);
-            let at = if how == How::AsTyped { start } else { end };
-            Place::new(group, Scope::Field(Field::Text), how, false, penalty, at)
-        }
-        None => Place::NONE,
-    }
-}
-
-/// The place of a word in a text, by its matcher; it tells where the word ends.
-fn find_along(segment: &Segment, case: usize, matcher: &Matcher, group: Group) -> Place {
-    let text = segment.text(case);
-    let Some(end) = matcher.find_whole(text) else {
-        return Place::NONE;
+    let threads = if runs.len() < MANY { 1 } else { *THREADS };
+    let runs = Mutex::new(runs.into_iter());
+    let next_run = || {
+        let mut runs = runs.lock().unwrap_or_else(PoisonError::into_inner);
+        runs.next().filter(|_| !(effort.stop)())
     };
-    let rest = &text[2 * end..text.len().min(2 * (end + COUNTED))];
-    let count = 1 + matcher.count_whole(rest, MOST_OCCURRENCES - 1);
-    let penalty = rank::penalty_in_text(end, count, text.len() / 2);
-    Place::new(
-        group,
-        Scope::Field(Field::Text),
-        How::Syllables,
-        false,
-        penalty,
-        end,
-    )
+    let look = || {
+        // Runs are handed out in order, so that every thread goes forward.
+        let mut seekers: Vec<Vec<Seekers<'_>>> = ways
+            .iter()
+            .map(|ways| ways.iter().map(|way| Seekers::of(index, way)).collect())
+            .collect();
+        while let Some(mut run) = next_run() {
+            run.look(&ways, &mut seekers);
+        }
+    };
+    thread::scope(|scope| {
+        (1..threads).for_each(|_| drop(scope.spawn(look)));
+        look();
+    });
+    places
 }
 
 #[cfg(test)]
 mod tests {
+    use std::ops::Range;
     use std::slice;
     use std::sync::Arc;
 
     use super::*;
+    use crate::search::lines::Lines;
     use crate::search::query::Phrase;
+    use crate::search::rank::{How, Scope};
     use crate::search::vocabulary::ReadAlike;
     use crate::seeds;
     use crate::seeds::catalog::Catalog;
 
+    /// The best way in which a word lies in any of some lines, each by itself.
+    fn how_in(word: &Word, lines: &Lines, range: Range<usize>) -> Option<How> {
+        let lying = range.filter_map(|line| word.in_line(lines, line));
+        lying.map(|at| at.how).min()
+    }
+
     #[test]
-    fn titles_have_a_word_where_each_by_itself_has_it() {
+    fn titles_and_headings_have_a_word_where_each_by_itself_has_it() {
         let corpus = seeds::read(seeds::embedded(), &Catalog::embedded()).corpus;
         let index = Index::build(Arc::new(corpus));
         let all = CaseSet::all(index.cases());
-        for text in [
-            "d", "b", "x", "e", "sh", "zh", "shi", "xian", "ji", "di", "d'", "dt", "ditie", "创新",
-        ] {
+        let words = [
+            "d",
+            "b",
+            "x",
+            "e",
+            "a",
+            "sh",
+            "zh",
+            "shi",
+            "xian",
+            "ji",
+            "yi",
+            "di",
+            "d'",
+            "dt",
+            "ditie",
+            "创新",
+            "的",
+            "gxq",
+            "cxhw",
+            "dsj",
+            "bim",
+            "bimjishu",
+            "ppp",
+            "互联网统计",
+            "互联网+统计",
+            "g积金",
+            "di铁",
+            "gongjijin",
+            "jiezhangz",
+            "2.0",
+            "一",
+            "zhidugaige",
+        ];
+        let by_sound = ["街长治", "审记"];
+        let spelled = words.iter().map(|word| (word, false));
+        for (text, by_sound) in spelled.chain(by_sound.iter().map(|word| (word, true))) {
             let phrase = Phrase {
-                text: text.to_owned(),
+                text: (*text).to_owned(),
                 quoted: false,
             };
-            let word = Word::new(&phrase, &index.spellings, ReadAlike::all()).expect("a word");
-            let places = places(
-                &index,
-                slice::from_ref(&word),
-                Fields::Title,
-                &all,
-                Effort::FULL,
-            );
+            let library = ReadAlike::all();
+            let mut word = Word::new(&phrase, &index.spellings, library).expect("a word");
+            if by_sound {
+                word = word.by_sound(&index.spellings, library).expect("a sound");
+            }
+            let places_in = |fields| {
+                let term = Term {
+                    words: slice::from_ref(&word),
+                    fields,
+                };
+                places(&index, &[term], &all, Effort::FULL).remove(0)
+            };
+            let (titles, texts) = (places_in(Fields::Title), places_in(Fields::Text));
             for case in 0..index.cases() {
-                let at = word.in_line(&index.titles, case);
-                assert_eq!(
-                    places.found().contains(case),
-                    at.is_some(),
+                let how = how_in(&word, &index.titles, case..case + 1);
+                let found = titles.found().contains(case);
+                assert_eq!(found, how.is_some(), "{text} in title {case}");
+                let place = titles.of(case);
+                assert!(
+                    how.is_none_or(|how| place.how_bits() == how as u64),
                     "{text} in {case}"
                 );
-                if let Some(at) = at {
-                    let how = places.of(case).how_bits();
-                    assert_eq!(how, at.how as u64, "{text} in {case}");
-                }
+
+                let lines = index.headings.of_cases(case..case + 1);
+                let how = how_in(&word, index.headings.lines(), lines);
+                let place = texts.of(case);
+                let found = place.scope() == Scope::Field(Field::Heading);
+                assert_eq!(found, how.is_some(), "{text} in headings of {case}");
+                assert!(
+                    how.is_none_or(|how| place.how_bits() == how as u64),
+                    "{text} in {case}"
+                );
             }
         }
     }

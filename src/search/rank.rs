@@ -114,6 +114,7 @@ impl Place {
         self.0 >> (Self::AT_BITS + Self::PENALTY_BITS + 3) & 7
     }
 
+    #[cfg(test)]
     pub(super) fn how_bits(self) -> u64 {
         self.0 >> (Self::AT_BITS + Self::PENALTY_BITS) & 7
     }
@@ -153,41 +154,45 @@ pub fn penalty_in_text(first: usize, count: u32, length: usize) -> u32 {
 }
 
 /// The places of a query's words in one case, summed up.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Sum {
-    group: Group,
-    fields: u64,
-    hows: u64,
+    /// The worst group, as a number.
+    group: u64,
+    /// The fields, above the sixteen bits of the hows.
+    ranks: u64,
     penalties: u64,
 }
 
-impl Default for Sum {
-    fn default() -> Self {
-        Self {
-            group: Group::Exact,
-            fields: 0,
-            hows: 0,
-            penalties: 0,
-        }
+/// What a place counts in [`Sum::ranks`], by its group, scope and how: every hit
+/// of a large library is summed up.
+static RANKS: [u32; 1 << 8] = {
+    let mut ranks = [0; 1 << 8];
+    let mut rank = 0;
+    while rank < ranks.len() {
+        // The number of a scope is that of its field and one.
+        let fields = match rank >> 3 & 7 {
+            0 => 0,
+            scope if scope <= Field::Text as usize => scope - 1,
+            _ => Field::Text as usize,
+        };
+        ranks[rank] = (fields << 16 | rank & 7) as u32;
+        rank += 1;
     }
-}
+    ranks
+};
 
 impl Sum {
     /// Counts one word's place in. `asks_for_year` tells that the word is a year
     /// of the library.
     #[inline]
     pub fn add(&mut self, place: Place, asks_for_year: bool) {
-        self.group = self.group.max(place.group());
-        self.fields += match place.scope() {
-            Scope::Record => 0,
-            Scope::Field(field) => field as u64,
-            Scope::YearBegun => Field::Text as u64,
-        };
-        // More than all other words can make up for.
+        let rank = (place.0 >> (Place::AT_BITS + Place::PENALTY_BITS)) as u8;
+        self.group = self.group.max(u64::from(rank >> 6));
+        self.ranks += u64::from(RANKS[usize::from(rank)]);
+        // More than ten other words can make up for.
         if asks_for_year && place.scope() != Scope::Record {
-            self.fields += 32;
+            self.ranks += 32 << 16;
         }
-        self.hows += place.how_bits();
         self.penalties += place.penalty();
     }
 
@@ -195,9 +200,9 @@ impl Sum {
     /// part. `age` is 0 for the newest year.
     #[inline]
     pub fn key(self, age: u8, case: u32) -> u64 {
-        let mut key = self.group as u64;
-        key = key << 8 | self.fields.min(0xFF);
-        key = key << 8 | self.hows.min(0xFF);
+        let mut key = self.group;
+        key = key << 8 | (self.ranks >> 16).min(0xFF);
+        key = key << 8 | (self.ranks & 0xFFFF).min(0xFF);
         key = key << 12 | self.penalties.min(0xFFF);
         key = key << 8 | u64::from(age);
         key << CASE_BITS | u64::from(case)

@@ -5,16 +5,11 @@
 //! mean; or, where these are many, as a matcher to be run along all that may
 //! hold one of them.
 
-use std::ops::Range;
-
-use aho_corasick::packed;
 use memchr::memmem::Finder;
 
 use super::expand::{self, Meaning};
 use super::index::Index;
-use super::initials::Sequences;
-use super::lines::{self, Lines};
-use super::matcher::Matcher;
+use super::matcher::{Matcher, Step};
 use super::pairs::{self, Pairs};
 use super::places::Fields;
 use super::rank::{self, How, Place, Scope};
@@ -23,13 +18,9 @@ use super::word::{self, Word};
 use super::{Field, Group};
 use crate::text::fold;
 
-/// Up to how many words a spelling is written out to and each of them looked
-/// for; more are looked for at once, by the matcher.
+/// Up to how many words a spelling is written out to and each of them looked for
+/// in text; more are looked for at once, by the matcher.
 const FEW_WORDS: usize = 8;
-
-/// The same in lines, where they are looked for together: as many as
-/// aho-corasick's packed searcher takes.
-const MANY_IN_LINES: usize = 64;
 
 /// Up to how many words a text is asked for before the matcher runs along it.
 const MANY_WORDS: usize = 96;
@@ -37,9 +28,12 @@ const MANY_WORDS: usize = 96;
 /// A word and its ways.
 pub struct Ways<'a> {
     pub word: &'a Word,
+    pub fields: Fields,
     /// The group of what is found in lines and names.
     pub group: Group,
-    pub in_lines: InLines<'a>,
+    /// What runs along titles and headings, where the word is spelled or meant by
+    /// its sound, and its steps.
+    pub in_lines: Option<(&'a Matcher, Vec<Vec<Step>>)>,
     /// The best place in the names of every body and area; `None` where it is in
     /// none.
     pub of_owner: Option<Vec<Place>>,
@@ -48,83 +42,6 @@ pub struct Ways<'a> {
     /// The years of the library that it is, or begins like.
     pub years: Vec<(u16, Scope)>,
     pub in_text: Vec<InText<'a>>,
-}
-
-/// How a word is looked for in titles and headings.
-pub enum InLines<'a> {
-    /// As some words that it may mean.
-    Words(Box<LineNeedles>),
-    /// By running the matcher along lines that have its initials.
-    Matcher(&'a Matcher, &'a Sequences),
-}
-
-/// A word to be found in lines.
-pub struct LineNeedle {
-    codes: Vec<u16>,
-    /// `None` for the word as typed.
-    pub how: Option<How>,
-}
-
-impl LineNeedle {
-    pub fn characters(&self) -> usize {
-        self.codes.len()
-    }
-}
-
-/// Words to be found in lines, all of them in one go.
-pub struct LineNeedles {
-    needles: Vec<LineNeedle>,
-    finder: LineFinder,
-}
-
-enum LineFinder {
-    Together(Box<packed::Searcher>),
-    /// A single word, or on a processor that cannot look for several at once.
-    Each(Vec<Finder<'static>>),
-}
-
-impl LineNeedles {
-    /// `None` where there are too many words to be looked for so.
-    fn new(mut needles: Vec<LineNeedle>) -> Option<Self> {
-        // Of words that begin at the same place the first is found.
-        needles.sort_by_key(|needle| needle.how);
-        let together = match needles.len() {
-            0 | 1 => None,
-            _ => packed::Searcher::new(needles.iter().map(|needle| lines::bytes(&needle.codes))),
-        };
-        let finder = match together {
-            Some(searcher) => LineFinder::Together(Box::new(searcher)),
-            None if needles.len() > FEW_WORDS => return None,
-            None => {
-                let finders = needles.iter().map(|needle| word::finder(&needle.codes));
-                LineFinder::Each(finders.collect())
-            }
-        };
-        Some(Self { needles, finder })
-    }
-
-    /// Tells `hit` every line among `lines` that holds one of the words, the index
-    /// where it stands, and the word; the first occurrence of every word at least.
-    #[inline]
-    pub fn find(
-        &self,
-        lines: &Lines,
-        range: Range<usize>,
-        mut hit: impl FnMut(usize, usize, &LineNeedle),
-    ) {
-        match &self.finder {
-            LineFinder::Together(searcher) => {
-                lines.find_any(searcher, range, |line, at, number| {
-                    hit(line, at, &self.needles[number]);
-                });
-            }
-            LineFinder::Each(finders) => {
-                for (finder, needle) in finders.iter().zip(&self.needles) {
-                    lines.find(finder, range.clone(), |line, at| hit(line, at, needle));
-                }
-            }
-        }
-    }
 }
 
 /// One way to look for a word in running text.
@@ -166,8 +83,12 @@ impl<'a> Ways<'a> {
         let text = text && fields.has(Field::Text);
         Self {
             word,
+            fields,
             group,
-            in_lines: in_lines(index, word),
+            in_lines: word
+                .line_matcher()
+                .filter(|_| fields.has(Field::Title) || fields.has(Field::Heading))
+                .map(|matcher| (matcher, matcher.steps(true))),
             of_owner: fields
                 .has(Field::Org)
                 .then(|| of_owner(index, word, group))
@@ -197,47 +118,6 @@ fn may_stand(word: &[u16], pairs: &Pairs, vocabulary: &Vocabulary) -> bool {
             .iter()
             .all(|&mixed| pairs.may_have(mixed)),
     }
-}
-
-fn in_lines<'a>(index: &Index, word: &'a Word) -> InLines<'a> {
-    let typed = word.line_codes();
-    let needle = |codes: &[u16], how| LineNeedle {
-        codes: codes.to_vec(),
-        how,
-    };
-    let Some((matcher, sequences)) = word.line_matcher() else {
-        let somewhere = may_stand(typed, &index.line_pairs, &index.seen);
-        let needles = somewhere.then(|| needle(typed, None)).into_iter();
-        let needles = LineNeedles::new(needles.collect());
-        let needles = needles.expect("one word can always be looked for");
-        return InLines::Words(Box::new(needles));
-    };
-    let meanings = expand::expand(
-        matcher,
-        true,
-        &index.line_pairs,
-        index.titles.characters() + index.headings.lines().characters(),
-        MANY_IN_LINES,
-    );
-    // Single characters stand nearly everywhere.
-    let are_found_fast = |meanings: &Vec<Meaning>| {
-        let mut words = meanings.iter().map(|meaning| &meaning.word);
-        meanings.len() <= FEW_WORDS || words.all(|word| word.len() > 1)
-    };
-    let needle_of = |meaning: Meaning| {
-        let how = match meaning.whole {
-            true => How::Syllables,
-            false => How::Initials,
-        };
-        let as_typed = meaning.word == typed && !word.is_by_sound();
-        needle(&meaning.word, (!as_typed).then_some(how))
-    };
-    meanings
-        .filter(are_found_fast)
-        .and_then(|meanings| LineNeedles::new(meanings.into_iter().map(needle_of).collect()))
-        .map_or(InLines::Matcher(matcher, sequences), |needles| {
-            InLines::Words(Box::new(needles))
-        })
 }
 
 /// The best place of a word in the names of every body and area; `None` where it

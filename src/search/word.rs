@@ -5,9 +5,8 @@ use std::sync::Arc;
 use memchr::arch::all::packedpair::HeuristicFrequencyRank;
 use memchr::memmem::{Finder, FinderBuilder};
 
-use super::initials::Sequences;
 use super::lines::{self, Lines};
-use super::matcher::{Fit, Matcher};
+use super::matcher::{Fit, Matcher, is_letter};
 use super::query::Phrase;
 use super::rank::{How, Scope};
 use super::vocabulary::ReadAlike;
@@ -36,16 +35,12 @@ enum Reading {
     /// Characters that its letters spell.
     Pinyin {
         matcher: Arc<Matcher>,
-        sequences: Sequences,
         /// Whether it is long enough to be looked for in running text: two
         /// syllables. Fewer would match nearly every page.
         in_text: bool,
     },
     /// Characters that sound like it; itself it matches nowhere.
-    Sound {
-        matcher: Arc<Matcher>,
-        sequences: Sequences,
-    },
+    Sound { matcher: Arc<Matcher> },
 }
 
 /// Where a word lies in a line: indices among its characters without marks.
@@ -72,7 +67,6 @@ impl Reading {
         let parted: Vec<u16> = parted.collect();
         match Matcher::new(&parted, spellings, library) {
             Some(matcher) => Self::Pinyin {
-                sequences: Sequences::of(&typed, spellings),
                 in_text: syllables(&typed, spellings) >= 2,
                 matcher: Arc::new(matcher),
             },
@@ -103,7 +97,6 @@ impl Word {
         let matcher = Matcher::by_sound(&self.in_lines, spellings, library)?;
         Some(Self {
             reading: Reading::Sound {
-                sequences: Sequences::by_sound(&self.in_lines, spellings),
                 matcher: Arc::new(matcher),
             },
             ..self.clone()
@@ -165,19 +158,11 @@ impl Word {
         self.quoted
     }
 
-    /// Finds the word as typed but for marks, in lines.
-    pub fn line_finder(&self) -> &Finder<'static> {
-        &self.line_finder
-    }
-
-    /// What runs along lines, beside the finder, and along which.
-    pub fn line_matcher(&self) -> Option<(&Matcher, &Sequences)> {
+    /// What runs along lines, beside the word as typed.
+    pub fn line_matcher(&self) -> Option<&Matcher> {
         match &self.reading {
             Reading::Literal => None,
-            Reading::Pinyin {
-                matcher, sequences, ..
-            }
-            | Reading::Sound { matcher, sequences } => Some((matcher, sequences)),
+            Reading::Pinyin { matcher, .. } | Reading::Sound { matcher } => Some(matcher),
         }
     }
 
@@ -188,7 +173,7 @@ impl Word {
             Reading::Pinyin {
                 matcher, in_text, ..
             } if *in_text => Some(matcher),
-            Reading::Sound { matcher, .. } if self.in_lines.len() >= 2 => Some(matcher),
+            Reading::Sound { matcher } if self.in_lines.len() >= 2 => Some(matcher),
             _ => None,
         }
     }
@@ -228,12 +213,11 @@ impl Word {
         let text = lines.line(line);
         let literal = match self.is_by_sound() {
             true => None,
-            false => lines::find_code(&self.line_finder, text),
+            false => self.typed_in_line(lines, line),
         };
-        let literal = literal.and_then(|start| self.literal_in(lines, line, start));
         literal.or_else(|| {
-            let (matcher, _) = self.line_matcher()?;
-            let found = matcher.find(text, lines.has_letters(line))?;
+            let matcher = self.line_matcher()?;
+            let found = matcher.find(text)?;
             let codes: Vec<u16> = lines::codes(text).collect();
             let start = matcher.start(&codes, found);
             let how = how(found.fit);
@@ -245,12 +229,21 @@ impl Word {
         })
     }
 
-    /// Roughly how many characters a match of the matcher covers.
-    pub fn characters(&self, fit: Fit) -> usize {
-        match (&self.reading, fit) {
-            (Reading::Pinyin { .. }, Fit::Syllables) => self.in_lines.len() / 3 + 1,
-            _ => self.in_lines.len(),
+    /// Where the word as typed lies best: with its own marks rather than others.
+    fn typed_in_line(&self, lines: &Lines, line: usize) -> Option<InLine> {
+        let text = lines.line(line);
+        let mut best: Option<InLine> = None;
+        let mut at = 0;
+        while let Some(found) = lines::find_code(&self.line_finder, &text[2 * at..]) {
+            let start = at + found;
+            let lying = self.literal_in(lines, line, start);
+            best = [best, lying].into_iter().flatten().min_by_key(|at| at.how);
+            if best.is_some_and(|at| at.how == How::AsTyped) {
+                break;
+            }
+            at = start + 1;
         }
+        best
     }
 }
 
@@ -291,10 +284,6 @@ impl HeuristicFrequencyRank for ByteRank {
             _ => 60,
         }
     }
-}
-
-fn is_letter(code: u16) -> bool {
-    u8::try_from(code).is_ok_and(|byte| byte.is_ascii_lowercase())
 }
 
 /// The most whole syllables, or characters as themselves, that a word can be

@@ -17,8 +17,6 @@ pub(super) struct Characters {
     /// after line is looked at.
     pub(super) starts: Vocabulary,
     pub(super) starts_whole: Vocabulary,
-    /// Those that are all of the word, by a whole syllable.
-    pub(super) all: Vocabulary,
 }
 
 /// The class of every code, 0 for characters that the word has no use for. Codes
@@ -57,7 +55,7 @@ impl Classes {
 }
 
 impl Characters {
-    pub(super) fn set(&mut self, code: u16, class: u16, edges: &Edges, units: usize) {
+    pub(super) fn set(&mut self, code: u16, class: u16, edges: &Edges) {
         let begins = |letters: &[u64]| letters.iter().any(|places| places & 1 == 1);
         if self.class_of.of(code) == 0 {
             self.used.push(code);
@@ -68,9 +66,6 @@ impl Characters {
         }
         if begins(&edges.whole) {
             self.starts_whole.insert(code);
-        }
-        if edges.is_all_of(units) {
-            self.all.insert(code);
         }
     }
 }
@@ -95,17 +90,6 @@ impl Edges {
         self.longest = self.longest.max(letters as u8);
     }
 
-    /// Whether a character with these edges is all of a word of `units`, by a whole
-    /// syllable.
-    pub(super) fn is_all_of(&self, units: usize) -> bool {
-        units <= MOST && self.whole[units - 1] & 1 == 1
-    }
-
-    /// Whether it is so by an initial alone.
-    pub(super) fn is_initial_of(&self, units: usize) -> bool {
-        units <= MOST && self.any[units - 1] & 1 == 1 && !self.is_all_of(units)
-    }
-
     /// Adds the edges of another that begin at one of the places in `from`.
     pub(super) fn join(&mut self, other: &Self, from: u64) {
         // Most syllables are in no word.
@@ -119,30 +103,6 @@ impl Edges {
     }
 }
 
-/// Whether a word of `units` can be several characters by these edges.
-pub(super) fn can_be_several(
-    classes: &[Edges],
-    units: usize,
-    of: fn(&Edges) -> &[u64; MOST],
-) -> bool {
-    let end = 1_u64 << units;
-    let mut reached = 1_u64;
-    loop {
-        let mut next = reached;
-        for edges in classes {
-            for (n, places) in of(edges).iter().enumerate() {
-                let step = (reached & places) << (n + 1);
-                // From the beginning to the end it is one character.
-                next |= if n + 1 == units { step & !end } else { step };
-            }
-        }
-        if next == reached {
-            return reached & end != 0;
-        }
-        reached = next;
-    }
-}
-
 /// Advances both states over one character.
 #[inline]
 pub(super) fn step(edges: &Edges, any: u64, whole: u64) -> (u64, u64) {
@@ -150,6 +110,17 @@ pub(super) fn step(edges: &Edges, any: u64, whole: u64) -> (u64, u64) {
     for letters in 1..usize::from(edges.longest) {
         next.0 |= (any & edges.any[letters]) << (letters + 1);
         next.1 |= (whole & edges.whole[letters]) << (letters + 1);
+    }
+    next
+}
+
+/// The same backwards: to the places from which one of those is reached.
+#[inline]
+pub(super) fn step_back(edges: &Edges, any: u64, whole: u64) -> (u64, u64) {
+    let mut next = ((any >> 1) & edges.any[0], (whole >> 1) & edges.whole[0]);
+    for letters in 1..usize::from(edges.longest) {
+        next.0 |= (any >> (letters + 1)) & edges.any[letters];
+        next.1 |= (whole >> (letters + 1)) & edges.whole[letters];
     }
     next
 }

@@ -1,0 +1,341 @@
+//! Looking for words in some consecutive cases.
+
+use std::ops::Range;
+
+use crate::search::cases::CaseSet;
+use crate::search::index::Index;
+use crate::search::lines::{self, Lines};
+use crate::search::matcher::Matcher;
+use crate::search::postings::Postings;
+use crate::search::rank::{self, How, Place, Scope};
+use crate::search::seek::{Lettered, Lying, Spelled, Typed};
+use crate::search::texts::Segment;
+use crate::search::ways::{InText, Needle, Ways};
+use crate::search::word::{self, InLine};
+use crate::search::{Field, Group};
+
+/// How many texts are looked at before asking whether anybody still waits.
+const TEXTS_BETWEEN_STOPS: usize = 256;
+
+/// How often a word is counted in one text: beyond that it is simply dense.
+const MOST_OCCURRENCES: u32 = 16;
+
+/// How far behind its first occurrence a spelled word is counted, in
+/// characters: running a matcher along text is slow.
+const COUNTED: usize = 512;
+
+/// Finds a word in titles and in headings, run after run.
+pub(super) struct Seekers<'a> {
+    titles: Option<Seeker<'a>>,
+    headings: Option<Seeker<'a>>,
+}
+
+/// The same in one of them.
+struct Seeker<'a> {
+    field: Field,
+    lines: &'a Lines,
+    typed: Option<Typed<'a>>,
+    spelled: Option<(Spelled<'a>, Lettered<'a>)>,
+}
+
+impl<'a> Seekers<'a> {
+    pub(super) fn of(index: &'a Index, word: &'a Ways<'_>) -> Self {
+        let headings = &index.headings;
+        Self {
+            titles: Seeker::of(word, Field::Title, &index.titles, &index.title_postings),
+            headings: Seeker::of(word, Field::Heading, headings.lines(), headings.postings()),
+        }
+    }
+}
+
+impl<'a> Seeker<'a> {
+    /// `None` where the word is not to be looked for in the field.
+    fn of(
+        ways: &'a Ways<'_>,
+        field: Field,
+        lines: &'a Lines,
+        postings: &'a Postings,
+    ) -> Option<Self> {
+        let word = ways.word;
+        let codes = word.line_codes();
+        ways.fields.has(field).then(|| Self {
+            field,
+            lines,
+            typed: (!word.is_by_sound()).then(|| Typed::new(codes, lines, postings)),
+            spelled: ways.in_lines.as_ref().map(|(matcher, steps)| {
+                let spelled = Spelled::new(matcher, steps, lines, postings);
+                (spelled, Lettered::new(codes, lines, postings))
+            }),
+        })
+    }
+
+    /// Tells `hit` places of the word in some lines, which lie behind those of the
+    /// last call: the best place in each at least.
+    fn find(&mut self, ways: &Ways<'_>, range: Range<usize>, mut hit: impl FnMut(usize, Place)) {
+        let lines = self.lines;
+        let scope = Scope::Field(self.field);
+        let mut tell = |line, at| hit(line, in_line(ways.group, at, lines, line, scope));
+        if let Some(typed) = &mut self.typed {
+            typed.find(range.clone(), |line, start| {
+                if let Some(at) = ways.word.literal_in(lines, line, start) {
+                    tell(line, at);
+                }
+            });
+        }
+        if let Some((spelled, lettered)) = &mut self.spelled {
+            spelled.find(range.clone(), |lying| {
+                let Lying { start, end, .. } = lying;
+                let how = word::how(lying.fit);
+                tell(lying.line, InLine { how, start, end });
+            });
+            for line in lettered.lines(range) {
+                if let Some(at) = ways.word.in_line(lines, line) {
+                    tell(line, at);
+                }
+            }
+        }
+    }
+}
+
+/// Consecutive cases, and what is found in them.
+pub(super) struct Run<'a> {
+    look: Look<'a>,
+    /// One for every term.
+    shares: Vec<Share<'a>>,
+}
+
+/// Which cases are looked at.
+struct Look<'a> {
+    index: &'a Index,
+    among: &'a CaseSet,
+    stop: &'a (dyn Fn() -> bool + Sync),
+    cases: Range<usize>,
+}
+
+/// The places of a term in the cases of a run.
+struct Share<'a> {
+    first: usize,
+    complements: &'a mut [u64],
+    found: &'a mut [u64],
+}
+
+impl Share<'_> {
+    #[inline]
+    fn has(&self, case: usize) -> bool {
+        self.complements[case - self.first] != 0
+    }
+
+    /// Notes a place, unless the case has a better one.
+    #[inline]
+    fn improve(&mut self, case: usize, place: Place) {
+        let complement = &mut self.complements[case - self.first];
+        *complement = (*complement).max(!place.bits());
+    }
+
+    fn forget(&mut self, case: usize) {
+        self.complements[case - self.first] = 0;
+    }
+
+    /// Notes which cases have a place.
+    fn finish(&mut self, among: &CaseSet) {
+        for (number, complements) in self.complements.chunks(64).enumerate() {
+            let bits = complements.iter().enumerate();
+            let bits = bits.fold(0, |bits, (at, &complement)| {
+                bits | u64::from(complement != 0) << at
+            });
+            self.found[number] = bits & among.word(self.first / 64 + number);
+        }
+    }
+}
+
+impl<'a> Run<'a> {
+    pub(super) fn new(
+        index: &'a Index,
+        among: &'a CaseSet,
+        stop: &'a (dyn Fn() -> bool + Sync),
+        cases: Range<usize>,
+    ) -> Self {
+        Self {
+            look: Look {
+                index,
+                among,
+                stop,
+                cases,
+            },
+            shares: Vec::new(),
+        }
+    }
+
+    /// Adds a term, with the memory for its places, which may hold anything, and
+    /// for the cases that it is in, which holds none.
+    pub(super) fn add(&mut self, complements: &'a mut [u64], found: &'a mut [u64]) {
+        self.shares.push(Share {
+            first: self.look.cases.start,
+            complements,
+            found,
+        });
+    }
+
+    /// Looks for every term in all of its fields.
+    pub(super) fn look(&mut self, terms: &[Vec<Ways<'_>>], seekers: &mut [Vec<Seekers<'_>>]) {
+        let Self { look, shares } = self;
+        shares
+            .iter_mut()
+            .for_each(|share| share.complements.fill(0));
+        if look.among.iter_in(look.cases.clone()).next().is_none() {
+            return;
+        }
+        for ((words, seekers), share) in terms.iter().zip(seekers).zip(&mut *shares) {
+            for (word, seekers) in words.iter().zip(seekers) {
+                look.in_lines(word, seekers, share);
+            }
+        }
+        let in_text = |words: &Vec<Ways<'_>>| words.iter().any(|word| !word.in_text.is_empty());
+        if terms.len() > 1 || terms.iter().any(in_text) {
+            look.in_texts(terms, shares);
+        }
+        shares.iter_mut().for_each(|share| share.finish(look.among));
+    }
+}
+
+impl Look<'_> {
+    /// Looks for a word in what is short: titles, names, headings, what is known
+    /// of a case as a whole.
+    fn in_lines(&self, word: &Ways<'_>, seekers: &mut Seekers<'_>, share: &mut Share<'_>) {
+        let (index, cases) = (self.index, self.cases.clone());
+        if let Some(titles) = &mut seekers.titles {
+            titles.find(word, cases.clone(), |case, place| {
+                share.improve(case, place);
+            });
+        }
+        if let Some(of_owner) = &word.of_owner {
+            for (case, owner) in index.names.of_cases(cases.clone()) {
+                share.improve(case, of_owner[owner]);
+            }
+        }
+        if let Some(of_headings) = &mut seekers.headings {
+            let headings = &index.headings;
+            of_headings.find(word, headings.of_cases(cases.clone()), |line, place| {
+                share.improve(headings.case(line), place);
+            });
+        }
+        if let Some(case) = word.id.filter(|case| cases.contains(case)) {
+            share.improve(case, of_record(Scope::Record));
+        }
+        if !word.years.is_empty() {
+            for case in self.among.iter_in(cases) {
+                let year = index.facets.year(case);
+                if let Some(&(_, scope)) = word.years.iter().find(|&&(known, _)| known == year) {
+                    share.improve(case, of_record(scope));
+                }
+            }
+        }
+    }
+
+    /// Looks for every term in the text of cases where it has no better place, and
+    /// forgets the terms behind one that a case has not. All terms in one case
+    /// before the next: its text is near the processor then.
+    fn in_texts(&self, terms: &[Vec<Ways<'_>>], shares: &mut [Share<'_>]) {
+        let cases = self.among.iter_in(self.cases.clone());
+        for (number, case) in cases.enumerate() {
+            if number % TEXTS_BETWEEN_STOPS == 0 && (self.stop)() {
+                return;
+            }
+            let text = self.index.texts.find(case);
+            for number in 0..terms.len() {
+                let share = &mut shares[number];
+                if let (false, Some((segment, case_there))) = (share.has(case), text) {
+                    let mut ways = terms[number].iter().flat_map(|word| &word.in_text);
+                    let mut places = ways.by_ref().map(|way| in_text(segment, case_there, way));
+                    if let Some(place) = places.find(|place| !place.is_none()) {
+                        share.improve(case, place);
+                    }
+                }
+                if !shares[number].has(case) {
+                    let behind = &mut shares[number + 1..];
+                    behind.iter_mut().for_each(|share| share.forget(case));
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// The place of a word that means the case as a whole.
+fn of_record(scope: Scope) -> Place {
+    Place::new(Group::Exact, scope, How::AsTyped, false, 0, 0)
+}
+
+/// The place of a word that lies in a line so.
+#[inline]
+fn in_line(group: Group, at: InLine, lines: &Lines, line: usize, scope: Scope) -> Place {
+    let penalty = rank::penalty_in_line(at.start, at.end - at.start, lines.length(line));
+    Place::new(group, scope, at.how, false, penalty, line)
+}
+
+/// The place of a word in a text, in one of its ways.
+fn in_text(segment: &Segment, case: usize, way: &InText<'_>) -> Place {
+    match way {
+        InText::Words(needles, group, how) => find_words(segment, case, needles, *group, *how),
+        InText::Matcher(matcher, gate, group) => {
+            let may_have =
+                |words: &Vec<Vec<u32>>| words.iter().any(|word| segment.may_have(case, word));
+            match gate.as_ref().is_none_or(may_have) {
+                true => find_along(segment, case, matcher, *group),
+                false => Place::NONE,
+            }
+        }
+    }
+}
+
+/// The place of the first of some words in a text. It tells where a word as
+/// typed begins, and where one that was spelled ends.
+fn find_words(segment: &Segment, case: usize, needles: &[Needle], group: Group, how: How) -> Place {
+    let text = segment.text(case);
+    let mut first: Option<(usize, usize)> = None;
+    let mut count = 0;
+    for needle in needles {
+        if !segment.may_have(case, &needle.mixed) {
+            continue;
+        }
+        let mut at = 0;
+        while let Some(found) = lines::find_code(&needle.finder, &text[2 * at..]) {
+            let start = at + found;
+            at = start + needle.characters;
+            if first.is_none_or(|(known, _)| start < known) {
+                first = Some((start, at));
+            }
+            count += 1;
+            if count >= MOST_OCCURRENCES {
+                break;
+            }
+        }
+    }
+    match first {
+        Some((start, end)) => {
+            let penalty = rank::penalty_in_text(start, count, text.len() / 2);
+            let at = if how == How::AsTyped { start } else { end };
+            Place::new(group, Scope::Field(Field::Text), how, false, penalty, at)
+        }
+        None => Place::NONE,
+    }
+}
+
+/// The place of a word in a text, by its matcher; it tells where the word ends.
+fn find_along(segment: &Segment, case: usize, matcher: &Matcher, group: Group) -> Place {
+    let text = segment.text(case);
+    let Some(end) = matcher.find_whole(text) else {
+        return Place::NONE;
+    };
+    let rest = &text[2 * end..text.len().min(2 * (end + COUNTED))];
+    let count = 1 + matcher.count_whole(rest, MOST_OCCURRENCES - 1);
+    let penalty = rank::penalty_in_text(end, count, text.len() / 2);
+    Place::new(
+        group,
+        Scope::Field(Field::Text),
+        How::Syllables,
+        false,
+        penalty,
+        end,
+    )
+}

@@ -1,0 +1,429 @@
+//! Finding words in lines by where their characters stand.
+//!
+//! A word costs what its rarest character does, and not what the library does:
+//! only around the places of that one is anything read. Of a spelled word it is
+//! the letter that the fewest characters can be behind; what is a single
+//! character is marked at all of its places, without reading.
+
+use std::ops::Range;
+
+use super::lines::{self, Lines};
+use super::matcher::{Fit, Matcher, Step, is_letter};
+use super::postings::Postings;
+use super::vocabulary::Vocabulary;
+
+/// Where a word lies in a line: indices among its characters without marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lying {
+    pub line: usize,
+    pub fit: Fit,
+    pub start: usize,
+    pub end: usize,
+}
+
+/// Places of a character that are gone through run after run.
+#[derive(Clone, Copy, Debug)]
+struct Places<'a>(&'a [u32]);
+
+impl<'a> Places<'a> {
+    /// Those in a run, which lies behind that of the last call.
+    fn take(&mut self, run: &Range<u32>) -> &'a [u32] {
+        self.before(run.start);
+        self.before(run.end)
+    }
+
+    fn before(&mut self, end: u32) -> &'a [u32] {
+        let before = lines::gallop(self.0.len(), |at| self.0[at] < end);
+        let (taken, others) = self.0.split_at(before);
+        self.0 = others;
+        taken
+    }
+}
+
+/// Finds a word as it stands, run after run.
+pub struct Typed<'a> {
+    lines: &'a Lines,
+    word: &'a [u16],
+    /// The index of its rarest character, and where that stands.
+    offset: usize,
+    places: Places<'a>,
+}
+
+impl<'a> Typed<'a> {
+    /// For a word without marks.
+    pub fn new(word: &'a [u16], lines: &'a Lines, postings: &'a Postings) -> Self {
+        let places = word.iter().map(|&code| postings.of_code(code)).enumerate();
+        let rarest = places.min_by_key(|(_, places)| places.len());
+        let (offset, places) = rarest.unwrap_or_default();
+        Self {
+            lines,
+            word,
+            offset,
+            places: Places(places),
+        }
+    }
+
+    /// Tells `hit` all places of the word in some lines, which lie behind those of
+    /// the last call: the line, and the index of the word there.
+    pub fn find(&mut self, lines: Range<usize>, mut hit: impl FnMut(usize, usize)) {
+        for &at in self.places.take(&self.lines.places(lines)) {
+            let Some(start) = (at as usize).checked_sub(self.offset) else {
+                continue;
+            };
+            // No word runs over the end of a line, since no character is the one there.
+            if self.lines.has_at(start, self.word) {
+                let line = self.lines.line_at(start);
+                hit(line, start - self.lines.start(line));
+            }
+        }
+    }
+}
+
+/// Finds all that a spelled word may mean, run after run; where letters stand for
+/// themselves, see [`Lettered`].
+pub struct Spelled<'a> {
+    matcher: &'a Matcher,
+    lines: &'a Lines,
+    /// The characters that are all of the word, in each fit.
+    alone: [Vec<Places<'a>>; 2],
+    /// What of the word lies on its rarest letter.
+    pivots: Vec<(Step, Places<'a>)>,
+    /// For every place in the word the characters that may stand before it, and
+    /// behind: with neither around it no pivot is looked at any closer.
+    before: Vec<Vocabulary>,
+    behind: Vec<Vocabulary>,
+    /// Characters of the run that are all of the word, and lines of it that have
+    /// one by a whole syllable.
+    marked: Marked,
+    whole: Marked,
+}
+
+impl<'a> Spelled<'a> {
+    /// For the word of `matcher`, of which `steps` are the steps with initials.
+    pub fn new(
+        matcher: &'a Matcher,
+        steps: &[Vec<Step>],
+        lines: &'a Lines,
+        postings: &'a Postings,
+    ) -> Self {
+        let letters = steps.len();
+        let mut alone = [Vec::new(), Vec::new()];
+        let mut others = Vec::new();
+        // How often a character stands that lies on each letter.
+        let mut counts = vec![0; letters];
+        for &step in steps.iter().flatten() {
+            let places = postings.of_code(step.code);
+            if places.is_empty() {
+                continue;
+            }
+            if step.next - step.place == letters {
+                alone[fit_of(step) as usize].push(Places(places));
+                continue;
+            }
+            let count = &mut counts[step.place..step.next];
+            count.iter_mut().for_each(|count| *count += places.len());
+            others.push((step, Places(places)));
+        }
+        let rarest = (0..letters)
+            .min_by_key(|&letter| counts[letter])
+            .unwrap_or(0);
+        let mut before = vec![Vocabulary::default(); letters + 1];
+        let mut behind = before.clone();
+        for (step, _) in &others {
+            before[step.next].insert(step.code);
+            behind[step.place].insert(step.code);
+        }
+        others.retain(|(step, _)| (step.place..step.next).contains(&rarest));
+        Self {
+            matcher,
+            lines,
+            alone,
+            pivots: others,
+            before,
+            behind,
+            marked: Marked::default(),
+            whole: Marked::default(),
+        }
+    }
+
+    /// Tells `hit` where the word lies in some lines, which lie behind those of the
+    /// last call: the best place in each at least, others perhaps, in no order.
+    pub fn find(&mut self, lines: Range<usize>, mut hit: impl FnMut(Lying)) {
+        let places = self.lines.places(lines.clone());
+        self.whole.clear(lines.len());
+        for fit in [Fit::Syllables, Fit::Initials] {
+            if self.alone[fit as usize].is_empty() {
+                continue;
+            }
+            self.marked.clear(places.len());
+            for character in &mut self.alone[fit as usize] {
+                let taken = character.take(&places).iter();
+                taken.for_each(|&at| self.marked.mark((at - places.start) as usize));
+            }
+            self.first_marked(lines.clone(), fit, &mut hit);
+        }
+        self.find_pivots(lines, &mut hit);
+    }
+
+    /// Tells `hit` where the word lies around its pivots.
+    fn find_pivots(&mut self, lines: Range<usize>, hit: &mut impl FnMut(Lying)) {
+        let places = self.lines.places(lines.clone());
+        for (step, character) in &mut self.pivots {
+            let is_first = step.place == 0;
+            let is_last = step.next + 1 == self.behind.len();
+            let (before, behind) = (&self.before[step.place], &self.behind[step.next]);
+            let code = |index: usize| self.lines.code(index);
+            for at in character.take(&places).iter().map(|&at| at as usize) {
+                if !is_last && !behind.has(code(at + 1))
+                    || !is_first && !before.has(code(at.wrapping_sub(1)))
+                {
+                    continue;
+                }
+                let line = self.lines.line_at(at);
+                // Nothing better comes of an initial.
+                if !step.whole && self.whole.has(line - lines.start) {
+                    continue;
+                }
+                if let Some((word, fit)) = self.matcher.through(self.lines, at, *step) {
+                    let start = self.lines.start(line);
+                    hit(Lying {
+                        line,
+                        fit,
+                        start: word.start - start,
+                        end: word.end - start,
+                    });
+                }
+            }
+        }
+    }
+
+    /// Tells `hit` the first marked character of every line.
+    fn first_marked(&mut self, lines: Range<usize>, fit: Fit, hit: &mut impl FnMut(Lying)) {
+        let base = self.lines.start(lines.start);
+        let mut line = lines.start;
+        let mut next = self.marked.next(0);
+        while let Some(index) = next {
+            let at = base + index;
+            // Most often it is in the line behind the last.
+            if at >= self.lines.start(line + 1) {
+                line = self.lines.line_at(at);
+            }
+            let start = at - self.lines.start(line);
+            let end = start + 1;
+            hit(Lying {
+                line,
+                fit,
+                start,
+                end,
+            });
+            if fit == Fit::Syllables {
+                self.whole.mark(line - lines.start);
+            }
+            line += 1;
+            next = self.marked.next(self.lines.start(line) - base);
+        }
+    }
+}
+
+fn fit_of(step: Step) -> Fit {
+    match step.whole {
+        true => Fit::Syllables,
+        false => Fit::Initials,
+    }
+}
+
+/// A bit for each of some places or lines.
+#[derive(Debug, Default)]
+struct Marked(Vec<u64>);
+
+impl Marked {
+    fn clear(&mut self, places: usize) {
+        self.0.clear();
+        self.0.resize(places.div_ceil(64), 0);
+    }
+
+    #[inline]
+    fn mark(&mut self, index: usize) {
+        self.0[index / 64] |= 1 << (index % 64);
+    }
+
+    #[inline]
+    fn has(&self, index: usize) -> bool {
+        self.0[index / 64] >> (index % 64) & 1 == 1
+    }
+
+    /// The first that is marked from `start` on.
+    #[inline]
+    fn next(&self, start: usize) -> Option<usize> {
+        let mut word = start / 64;
+        let mut here = self.0.get(word)? >> (start % 64) << (start % 64);
+        while here == 0 {
+            word += 1;
+            here = *self.0.get(word)?;
+        }
+        Some(64 * word + here.trailing_zeros() as usize)
+    }
+}
+
+/// Finds lines with some Latin letters, run after run: there a spelled word may
+/// have letters that stand for themselves, which is rare.
+pub struct Lettered<'a> {
+    lines: &'a Lines,
+    letters: Vec<Places<'a>>,
+}
+
+impl<'a> Lettered<'a> {
+    /// For those letters that are in a word.
+    pub fn new(word: &[u16], lines: &'a Lines, postings: &'a Postings) -> Self {
+        let letters = word.iter().copied().filter(|&code| is_letter(code));
+        let mut letters: Vec<u16> = letters.collect();
+        letters.sort_unstable();
+        letters.dedup();
+        let places = letters.iter().map(|&code| Places(postings.of_code(code)));
+        Self {
+            lines,
+            letters: places.collect(),
+        }
+    }
+
+    /// Those of some lines, which lie behind those of the last call.
+    pub fn lines(&mut self, lines: Range<usize>) -> Vec<usize> {
+        let places = self.lines.places(lines);
+        let mut found = Vec::new();
+        for letter in &mut self.letters {
+            let taken = letter.take(&places).iter();
+            found.extend(taken.map(|&at| self.lines.line_at(at as usize)));
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::vocabulary::ReadAlike;
+    use crate::text::fold;
+    use crate::text::pinyin::Spellings;
+
+    fn lines(texts: &[&str]) -> Lines {
+        let mut lines = Lines::default();
+        texts.iter().for_each(|text| lines.push(text));
+        lines
+    }
+
+    /// Looks in one go, and in runs of one line each.
+    #[track_caller]
+    fn check_typed(texts: &[&str], word: &str, expected: &[(usize, usize)]) {
+        let lines = lines(texts);
+        let postings = Postings::of(&lines);
+        let word = fold::codes(word);
+        for step in [lines.len(), 1] {
+            let mut typed = Typed::new(&word, &lines, &postings);
+            let mut hits = Vec::new();
+            for first in (0..lines.len()).step_by(step) {
+                typed.find(first..lines.len().min(first + step), |line, start| {
+                    hits.push((line, start));
+                });
+            }
+            assert_eq!(hits, expected, "{step} at a time");
+        }
+    }
+
+    /// The same; the best place in each line.
+    #[track_caller]
+    fn check_spelled(texts: &[&str], word: &str, expected: &[(usize, Fit, usize, usize)]) {
+        let lines = lines(texts);
+        let postings = Postings::of(&lines);
+        let (word, spellings) = (fold::codes(word), Spellings::default());
+        let matcher = Matcher::new(&word, &spellings, ReadAlike::all()).expect("a word");
+        let steps = matcher.steps(true);
+        for step in [lines.len(), 1] {
+            let mut spelled = Spelled::new(&matcher, &steps, &lines, &postings);
+            let mut hits = Vec::new();
+            for first in (0..lines.len()).step_by(step) {
+                spelled.find(first..lines.len().min(first + step), |lying| {
+                    hits.push((lying.line, lying.fit, lying.start, lying.end));
+                });
+            }
+            hits.sort_unstable();
+            hits.dedup_by_key(|&mut (line, ..)| line);
+            assert_eq!(hits, expected, "{step} at a time");
+        }
+    }
+
+    #[test]
+    fn a_word_is_found_wherever_it_stands() {
+        let titles = ["创新工作", "推动创新", "", "创新创新", "审批"];
+        check_typed(&titles, "创新", &[(0, 0), (1, 2), (3, 0), (3, 2)]);
+        check_typed(&titles, "审批", &[(4, 0)]);
+        check_typed(&titles, "批", &[(4, 1)]);
+        check_typed(&titles, "审核", &[]);
+        check_typed(&titles, "龘", &[]);
+    }
+
+    #[test]
+    fn a_word_is_found_across_marks() {
+        check_typed(&["全面构建“互联网+”统计服务"], "互联网+统计", &[(0, 4)]);
+        check_typed(&["混合用地模式　提高土地"], "模式提高", &[(0, 4)]);
+    }
+
+    #[test]
+    fn no_word_runs_from_one_line_into_the_next() {
+        check_typed(&["社会治", "理创新"], "治理", &[]);
+        check_typed(&["理", "治"], "治理", &[]);
+        check_spelled(&["社会治", "理创新"], "zhili", &[]);
+        check_spelled(&["社会治", "理创新"], "zl", &[]);
+    }
+
+    #[test]
+    fn a_spelled_word_is_found_in_its_best_fit() {
+        use Fit::{Initials, Syllables};
+        let titles = ["大厅地铁", "大厅", "地铁大厅地铁", "无"];
+        let by_initials = [
+            (0, Initials, 0, 2),
+            (1, Initials, 0, 2),
+            (2, Initials, 0, 2),
+        ];
+        check_spelled(&titles, "dt", &by_initials);
+        check_spelled(
+            &titles,
+            "ditie",
+            &[(0, Syllables, 2, 4), (2, Syllables, 0, 2)],
+        );
+        check_spelled(&titles, "dtie", &[(0, Initials, 2, 4), (2, Initials, 0, 2)]);
+        let unfinished = [
+            (0, Syllables, 0, 2),
+            (1, Syllables, 0, 2),
+            (2, Syllables, 2, 4),
+        ];
+        check_spelled(&titles, "dati", &unfinished);
+        check_spelled(&["西安先", "无"], "xian", &[(0, Syllables, 0, 2)]);
+        check_spelled(
+            &["先进", "无", "下一"],
+            "x",
+            &[(0, Initials, 0, 1), (2, Initials, 0, 1)],
+        );
+    }
+
+    #[test]
+    fn lines_may_be_passed_over() {
+        let lines = lines(&["创新", "创新", "创新"]);
+        let postings = Postings::of(&lines);
+        let word = fold::codes("创新");
+        let mut hits = Vec::new();
+        let mut typed = Typed::new(&word, &lines, &postings);
+        typed.find(2..3, |line, start| hits.push((line, start)));
+        assert_eq!(hits, [(2, 0)]);
+    }
+
+    #[test]
+    fn lines_with_letters_of_a_word_are_told_once() {
+        let lines = lines(&["BIM技术", "地铁", "b2b", "PPP"]);
+        let postings = Postings::of(&lines);
+        let mut lettered = Lettered::new(&fold::codes("bimjishu"), &lines, &postings);
+        assert_eq!(lettered.lines(0..2), [0]);
+        assert_eq!(lettered.lines(2..4), [2]);
+    }
+}
