@@ -345,6 +345,17 @@ fn a_word_with_a_colon_is_a_word_where_it_stands_somewhere() {
 }
 
 #[test]
+fn a_mistake_beside_other_words_is_noted_and_they_are_looked_for() {
+    for query in ["yaer:2017|海水稻", "yaer:“2017 2018”|海水稻"] {
+        let found = index().search(query);
+        assert_eq!(numbers(&found), [5], "{query}");
+        assert_eq!(found.notes.len(), 1, "{query}");
+        let unknown = matches!(found.notes[0].problem, Problem::UnknownField { .. });
+        assert!(unknown, "{query}");
+    }
+}
+
+#[test]
 fn a_hit_says_where_it_was_found() {
     let found = index().search("审批 2016");
     let hit = &found.hits[0];

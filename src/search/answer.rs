@@ -328,13 +328,7 @@ impl<'a> Search<'a> {
                         continue;
                     }
                 },
-                TermKind::Doubtful { word, note } => {
-                    let wanted = self.wanted(slice::from_ref(word), Fields::All);
-                    wanted.map(|wanted| Wanted {
-                        doubt: Some(note.clone()),
-                        ..wanted
-                    })
-                }
+                TermKind::Doubtful { words, note } => self.doubtful(words, note),
             };
             let list = if term.excluded {
                 &mut excluded
@@ -358,6 +352,26 @@ impl<'a> Search<'a> {
             Reverse(lengths.min())
         });
         wanted
+    }
+
+    /// Words of which the first may be a mistake. Beside others it is one where it
+    /// stands nowhere: they are looked for without it.
+    fn doubtful(&mut self, phrases: &[Phrase], note: &Note) -> Option<Wanted> {
+        let (first, others) = phrases.split_first()?;
+        let alone = self.wanted(slice::from_ref(first), Fields::All);
+        if others.is_empty() {
+            return alone.map(|wanted| Wanted {
+                doubt: Some(note.clone()),
+                ..wanted
+            });
+        }
+        let all = CaseSet::all(self.index.cases());
+        let nowhere = |word: &Wanted| self.places(&word.words, word.fields, &all).found().is_empty();
+        if self.effort.text && alone.is_some_and(|word| nowhere(&word)) {
+            self.notes.push(note.clone());
+            return self.wanted(others, Fields::All);
+        }
+        self.wanted(phrases, Fields::All)
     }
 
     fn wanted(&self, phrases: &[Phrase], fields: Fields) -> Option<Wanted> {

@@ -40,9 +40,9 @@ pub enum TermKind {
     Words(Vec<Phrase>),
     /// Any of these in a field.
     Field { field: Field, values: Vec<Phrase> },
-    /// A word with a colon whose front is no field: a word where it stands
-    /// somewhere (市南:打造), else a mistake.
-    Doubtful { word: Phrase, note: Note },
+    /// Any of these, the first a word with a colon whose front is no field: a
+    /// word where it stands somewhere (市南:打造), else a mistake.
+    Doubtful { words: Vec<Phrase>, note: Note },
 }
 
 /// Characters that must stand together.
@@ -249,7 +249,7 @@ impl Parser<'_> {
         };
         let name: String = self.chars[self.at..colon].iter().collect();
         let Some(field) = Field::named(&name) else {
-            return Some(self.doubtful(start, name));
+            return Some(self.doubtful(start, colon, name));
         };
         self.at = colon + 1;
         let values = self.alternatives();
@@ -269,9 +269,11 @@ impl Parser<'_> {
         (length > 0 && is_colon(rest[length])).then_some(self.at + length)
     }
 
-    fn doubtful(&mut self, start: usize, name: String) -> TermKind {
+    fn doubtful(&mut self, start: usize, colon: usize, name: String) -> TermKind {
         let from = self.at;
-        self.skip(|c| !c.is_whitespace());
+        self.at = colon + 1;
+        // What stands in quotation marks belongs to the word, spaces and all.
+        self.phrase();
         let text: String = self.chars[from..self.at].iter().collect();
         let nearest = nearest_name(&name);
         let note = Note {
@@ -282,15 +284,20 @@ impl Parser<'_> {
             text,
             quoted: false,
         };
-        TermKind::Doubtful { word, note }
+        let words = self.or_others(vec![word]);
+        TermKind::Doubtful { words, note }
     }
 
     /// Phrases parted by `|`, which may have spaces around it.
     fn alternatives(&mut self) -> Vec<Phrase> {
-        let mut phrases = Vec::new();
+        self.skip(is_bar);
+        let first = self.phrase();
+        self.or_others(first.into_iter().collect())
+    }
+
+    /// Some phrases, and those that follow behind `|`.
+    fn or_others(&mut self, mut phrases: Vec<Phrase>) -> Vec<Phrase> {
         loop {
-            self.skip(is_bar);
-            phrases.extend(self.phrase());
             let end = self.at;
             self.skip(char::is_whitespace);
             if !self.peek(0).is_some_and(is_bar) {
@@ -298,6 +305,7 @@ impl Parser<'_> {
                 return phrases;
             }
             self.skip(|c| is_bar(c) || c.is_whitespace());
+            phrases.extend(self.phrase());
         }
     }
 
@@ -429,7 +437,7 @@ mod tests {
             let kind = match &term.kind {
                 TermKind::Words(words) => phrases(words),
                 TermKind::Field { field, values } => format!("{field:?}:{}", phrases(values)),
-                TermKind::Doubtful { word, .. } => format!("?{}", phrase(word)),
+                TermKind::Doubtful { words, .. } => format!("?{}", phrases(words)),
             };
             format!("{sign}{kind}")
         });
@@ -558,6 +566,20 @@ mod tests {
         let name = "yaer".to_owned();
         let nearest = "year";
         assert_eq!(note.problem, Problem::UnknownField { name, nearest });
+    }
+
+    #[test]
+    fn a_word_with_a_colon_has_alternatives_as_any_word() {
+        check("即墨:用改革|海水稻 地铁", "?即墨:用改革|海水稻 地铁");
+        check("海水稻|即墨:用改革", "海水稻|即墨:用改革");
+        check("12:30 | 地铁", "?12:30|地铁");
+        check("yaer:|地铁", "?yaer:|地铁");
+        check("yaer:“a b” 地铁", "?yaer:“a b” 地铁");
+        let query = parse("-yaer:2017|地铁");
+        let TermKind::Doubtful { note, .. } = &query.terms[0].kind else {
+            panic!("a doubtful term");
+        };
+        assert_eq!(slice("-yaer:2017|地铁", note.span), "-yaer:2017");
     }
 
     #[test]
