@@ -285,6 +285,7 @@ fn unfinished_and_wrong_input_is_noted_and_never_empties_the_screen() {
         "审批 年:abc",
         "审批 类:xyz",
         "审批 yaer:2017",
+        "审批 -yaer:2017",
     ] {
         let found = index().search(query);
         assert_eq!(numbers(&found), [10, 4, 8], "{query}");

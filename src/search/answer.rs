@@ -337,13 +337,25 @@ impl<'a> Search<'a> {
             };
             list.extend(words);
         }
-        for Wanted { words, fields, .. } in excluded {
+        for Wanted {
+            words,
+            fields,
+            doubt,
+        } in excluded
+        {
             // Even a first answer must not show what is excluded by its text.
             let effort = Effort {
                 text: true,
                 ..self.effort
             };
             let places = places(self.index, &words, fields, &self.base, effort);
+            if let Some(note) = doubt
+                && self.effort.text
+                && places.found().is_empty()
+                && !self.stands_outside(&words, fields, &self.base)
+            {
+                self.notes.push(note);
+            }
             self.base.keep(places.found(), true);
         }
         // A long word leaves fewer cases for the others to be looked for in.
