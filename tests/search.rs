@@ -107,6 +107,15 @@ fn a_year_of_the_library_scopes_and_does_not_exclude() {
 }
 
 #[test]
+fn a_year_that_is_not_finished_leaves_nothing_out() {
+    for query in ["地铁 -2", "地铁 -20", "地铁 -201"] {
+        check(query, &[3, 2, 1]);
+    }
+    check("地铁 -2016", &[1]);
+    check("地铁 -BIM|201", &[2, 1]);
+}
+
+#[test]
 fn an_id_finds_its_case() {
     check("900-7", &[7]);
     check("９００－７", &[7]);

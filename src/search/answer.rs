@@ -318,6 +318,7 @@ impl<'a> Search<'a> {
         let mut excluded = Vec::new();
         for term in &query.terms {
             let words = match &term.kind {
+                TermKind::Words(phrases) if term.excluded => self.excluded(phrases),
                 TermKind::Words(phrases) => self.wanted(phrases, Fields::All),
                 TermKind::Field { field, values } => match field {
                     query::Field::Org => self.wanted(values, Fields::Org),
@@ -384,6 +385,19 @@ impl<'a> Search<'a> {
             return self.wanted(others, Fields::All);
         }
         self.wanted(phrases, Fields::All)
+    }
+
+    /// Words to be left out. One that begins like a year of the library is a year
+    /// on its way (-201), and would leave out nearly every case.
+    fn excluded(&self, phrases: &[Phrase]) -> Option<Wanted> {
+        let known = self.index.facets.known_years();
+        let is_begun = |word: &Word| {
+            let mut known = known.iter();
+            known.any(|&year| word.year_scope(year) == Some(Scope::YearBegun))
+        };
+        let mut wanted = self.wanted(phrases, Fields::All)?;
+        wanted.words.retain(|word| !is_begun(word));
+        (!wanted.words.is_empty()).then_some(wanted)
     }
 
     fn wanted(&self, phrases: &[Phrase], fields: Fields) -> Option<Wanted> {
