@@ -224,41 +224,63 @@ impl Parser<'_> {
             self.skip(|c| c.is_whitespace() || is_bar(c));
             let start = self.at;
             let Some(c) = self.peek(0) else { return };
-            let follows = self.peek(1).filter(|c| !c.is_whitespace());
-            let minus = matches!(c, '-' | '－');
-            if minus && follows.is_none() {
+            if is_dash(c) && self.peek(1).is_none_or(char::is_whitespace) {
                 self.at += 1;
                 continue;
             }
-            let excluded = minus && follows.is_some_and(|c| !matches!(c, '-' | '－' | '—'));
-            self.at += usize::from(excluded);
-            if let Some(kind) = self.term(start) {
-                let span = self.span(start, self.at);
-                self.query.terms.push(Term {
-                    span,
-                    excluded,
-                    kind,
-                });
-            }
+            let excluded = self.minus();
+            let term = self.term(start, excluded);
+            self.query.terms.extend(term);
         }
     }
 
-    fn term(&mut self, start: usize) -> Option<TermKind> {
-        let Some(colon) = self.colon() else {
-            return some_of(self.alternatives()).map(TermKind::Words);
+    /// Passes over a dash that excludes what follows it. What is copied from a text
+    /// may begin with a 破折号 (——创新) or stand between two dashes (—甲—).
+    fn minus(&mut self) -> bool {
+        let mut word = self.chars[self.at..].iter().copied();
+        let Some(dash) = word.next() else { return false };
+        let word = word.take_while(|c| !c.is_whitespace());
+        let excludes = is_dash(dash) && word.clone().next().is_some_and(|c| !is_dash(c));
+        let is_between = is_long_dash(dash) && word.last().is_some_and(is_long_dash);
+        let excludes = excludes && !is_between;
+        self.at += usize::from(excludes);
+        excludes
+    }
+
+    fn term(&mut self, start: usize, mut excluded: bool) -> Option<Term> {
+        let kind = match self.colon() {
+            None => TermKind::Words(some_of(self.alternatives())?),
+            Some(colon) => {
+                let name: String = self.chars[self.at..colon].iter().collect();
+                match Field::named(&name) {
+                    None => self.doubtful(start, colon, name),
+                    Some(field) => {
+                        self.at = colon + 1;
+                        // 题:-甲 is -题:甲; of years it is a range, up to one.
+                        excluded |= field != Field::Year && self.minus();
+                        let values = some_of(self.values(start, name))?;
+                        TermKind::Field { field, values }
+                    }
+                }
+            }
         };
-        let name: String = self.chars[self.at..colon].iter().collect();
-        let Some(field) = Field::named(&name) else {
-            return Some(self.doubtful(start, colon, name));
-        };
-        self.at = colon + 1;
+        Some(Term {
+            span: self.span(start, self.at),
+            excluded,
+            kind,
+        })
+    }
+
+    /// The values of a field.
+    fn values(&mut self, start: usize, name: String) -> Vec<Phrase> {
+        let behind_colon = self.at;
         let values = self.alternatives();
         if values.is_empty() {
-            let span = self.span(start, colon + 1);
+            let span = self.span(start, behind_colon);
             let problem = Problem::EmptyField { name };
             self.query.notes.push(Note { span, problem });
         }
-        some_of(values).map(|values| TermKind::Field { field, values })
+        values
     }
 
     /// Where the colon behind a name stands, if the term begins like a field.
@@ -366,6 +388,15 @@ fn some_of(phrases: Vec<Phrase>) -> Option<Vec<Phrase>> {
 
 fn is_colon(c: char) -> bool {
     matches!(c, ':' | '：')
+}
+
+fn is_dash(c: char) -> bool {
+    fold(c) == '-'
+}
+
+/// A dash that is no hyphen, as texts have it.
+fn is_long_dash(c: char) -> bool {
+    is_dash(c) && !matches!(c, '-' | '－')
 }
 
 fn is_bar(c: char) -> bool {
@@ -515,6 +546,24 @@ mod tests {
         check("年:2015|2017 -市南 －青岛", "Year:2015|2017 -市南 -青岛");
         check("-年:2017", "-Year:2017");
         check("3-5年", "3-5年");
+        check("-a", "-a");
+    }
+
+    #[test]
+    fn every_dash_excludes_but_those_that_texts_have() {
+        check("地铁 –公交 —公交 −公交", "地铁 -公交 -公交 -公交");
+        check("地铁 — 公交 —— –", "地铁 公交 ——");
+        check("——创新公共文化活动", "——创新公共文化活动");
+        check("—一带一路— –甲–", "—一带一路— –甲–");
+        check("-年:2015- -高新-", "-Year:2015- -高新-");
+    }
+
+    #[test]
+    fn a_dash_behind_the_colon_of_a_field_excludes_too() {
+        check("题:-大数据 -题:大数据", "-Title:大数据 -Title:大数据");
+        check("地:－市南|市北 -地:-市南", "-Area:市南|市北 -Area:市南");
+        check("年:-2016 题:“-大数据”", "Year:-2016 Title:“-大数据”");
+        check("题:- 文:——创新", "Title:- Text:——创新");
     }
 
     #[test]
