@@ -47,7 +47,7 @@ pub(super) fn answer(
     let ready = ReadyWords::of(index);
     let outcome = Outcome::of(&ready, &query, facts, effort, usize::MAX);
     let relaxations = match outcome.total {
-        0 => relax::relaxations(&ready, query::cut(text), &query, facts, effort),
+        0 => relax::relaxations(&ready, &query::cleaned(text), facts, effort),
         _ => Vec::new(),
     };
     let found = Found {
@@ -379,7 +379,11 @@ impl<'a> Search<'a> {
             });
         }
         let all = CaseSet::all(self.index.cases());
-        let nowhere = |word: &Wanted| self.places(&word.words, word.fields, &all).found().is_empty();
+        let nowhere = |word: &Wanted| {
+            self.places(&word.words, word.fields, &all)
+                .found()
+                .is_empty()
+        };
         if self.effort.text && alone.is_some_and(|word| nowhere(&word)) {
             self.notes.push(note.clone());
             return self.wanted(others, Fields::All);

@@ -6,11 +6,13 @@
 //! wrong is noted and otherwise passed over: a query is always something.
 
 mod edit;
+mod typed;
 
 pub use edit::{
     field_terms, has_field, slice, with_field, with_value, with_values, without, without_field,
 };
 
+use self::typed::Typed;
 use super::{Note, Problem};
 use crate::text::CharSpan;
 use crate::text::fold::fold;
@@ -184,9 +186,10 @@ pub const LONGEST: usize = 500;
 /// Understands a query; whatever is typed, it is something. What is behind
 /// [`LONGEST`] is left out, and noted.
 pub fn parse(text: &str) -> Query {
-    let chars: Vec<char> = cut(text).chars().collect();
+    let typed = Typed::of(cut(text));
     let mut parser = Parser {
-        chars: &chars,
+        chars: &typed.chars,
+        typed: &typed,
         at: 0,
         query: Query::default(),
     };
@@ -201,8 +204,12 @@ pub fn parse(text: &str) -> Query {
     parser.query
 }
 
-/// What of a query is understood.
-pub fn cut(text: &str) -> &str {
+/// What of a query is understood: what counts of it, up to [`LONGEST`].
+pub fn cleaned(text: &str) -> String {
+    Typed::of(cut(text)).chars.into_iter().collect()
+}
+
+fn cut(text: &str) -> &str {
     let end = text.char_indices().nth(LONGEST);
     end.map_or(text, |(end, _)| &text[..end])
 }
@@ -214,6 +221,7 @@ fn same(a: &str, b: &str) -> bool {
 
 struct Parser<'a> {
     chars: &'a [char],
+    typed: &'a Typed,
     at: usize,
     query: Query,
 }
@@ -238,7 +246,9 @@ impl Parser<'_> {
     /// may begin with a 破折号 (——创新) or stand between two dashes (—甲—).
     fn minus(&mut self) -> bool {
         let mut word = self.chars[self.at..].iter().copied();
-        let Some(dash) = word.next() else { return false };
+        let Some(dash) = word.next() else {
+            return false;
+        };
         let word = word.take_while(|c| !c.is_whitespace());
         let excludes = is_dash(dash) && word.clone().next().is_some_and(|c| !is_dash(c));
         let is_between = is_long_dash(dash) && word.last().is_some_and(is_long_dash);
@@ -378,7 +388,7 @@ impl Parser<'_> {
     }
 
     fn span(&self, start: usize, end: usize) -> CharSpan {
-        CharSpan::new(start as u32, end as u32)
+        self.typed.span(start, end)
     }
 }
 
@@ -655,7 +665,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_is_a_query(text in "[ 　a年:：\"“”'|｜\\-－创新「」2017]{0,16}") {
+        fn any_text_is_a_query(text in "[ 　a年:：\"“”'|｜\\-－—创新「」2017\u{feff}\u{301}()ē]{0,16}") {
             let query = parse(&text);
             let length = text.chars().count() as u32;
             for span in query.terms.iter().map(|t| t.span).chain(query.notes.iter().map(|n| n.span)) {

@@ -7,7 +7,7 @@ use super::Relaxation;
 use super::answer::{self, ReadyWords};
 use super::facts::Facts;
 use super::places::{Effort, Guesses};
-use super::query::{self, Phrase, Query, Term, TermKind};
+use super::query::{self, Phrase, Term, TermKind};
 use crate::text::fold::{self, fold};
 use crate::text::pinyin::Spellings;
 
@@ -28,11 +28,11 @@ const MOST_PARTED: usize = 2;
 pub(super) fn relaxations(
     ready: &ReadyWords<'_>,
     text: &str,
-    query: &Query,
     facts: &Facts,
     effort: Effort<'_>,
 ) -> Vec<Relaxation> {
     let index = ready.index;
+    let query = query::parse(text);
     // What is found by guessing alone is no better than what was asked for.
     let effort = Effort {
         guesses: Guesses::ToAdd,
