@@ -291,6 +291,8 @@ fn unfinished_and_wrong_input_is_noted_and_never_empties_the_screen() {
     for query in [
         "审批 年:",
         "审批 年:17",
+        "审批 年:15-17",
+        "审批 年:2017年底",
         "审批 年:abc",
         "审批 类:xyz",
         "审批 yaer:2017",

@@ -241,13 +241,15 @@ impl Facets {
         Picked::Cases(cases)
     }
 
-    /// The years that a value means; `None` where it is none, or the beginning
-    /// of none in this library: 17.
+    /// The years that a value means; `None` where it is none, or begins like none
+    /// in this library: 17.
     fn range(&self, value: &str) -> Option<RangeInclusive<u16>> {
         let range = years(value)?;
-        let digits = value.chars().filter(|&c| fold(c).is_ascii_digit()).count();
-        let begins_none = digits < 4 && !self.known_years.iter().any(|year| range.contains(year));
-        (!begins_none).then_some(range)
+        let digits = value.chars().map(fold);
+        let digits = digits.skip_while(|c| !c.is_ascii_digit());
+        let is_begun = digits.take_while(char::is_ascii_digit).count() < 4;
+        let is_known = self.known_years.iter().any(|year| range.contains(year));
+        (is_known || !is_begun).then_some(range)
     }
 
     /// A value that the field can have in this library.
@@ -302,30 +304,40 @@ fn named<'a>(known: &[&'a Value], name: &Phrase, spellings: &Spellings) -> Optio
 }
 
 /// The years that a value means: `2017`, `2015-2017`, `2015-`, `-2017`, and what
-/// is on the way there (`20`, `2015-20`); the later year may come first, and may
-/// go without its century (`2015-17`).
+/// is on the way there (`20`, `2015-20`, `2015-1`); the later year may come first,
+/// and the second may go without its century (`2015-17`).
 pub fn years(value: &str) -> Option<RangeInclusive<u16>> {
     let value: String = value.chars().map(fold).collect();
-    let value = value.replace('年', "").replace(['~', '至', '到'], "-");
+    let value = value.replace("年度", "").replace('年', "");
+    let value = value.replace(['~', '至', '到'], "-");
     let (from, to) = match value.trim() {
         "" | "-" => return None,
         value => value.split_once('-').unwrap_or((value, value)),
     };
-    let year = |text: &str, fill: char| {
-        let text = text.trim();
-        let fits = text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-        fits.then(|| format!("{text}{}", String::from(fill).repeat(4 - text.len())))
-    };
-    let first = year(from, '0')?.parse().ok()?;
-    let mut last = year(to, '9')?.parse().ok()?;
-    if let (4, 2, true) = (from.trim().len(), to.trim().len(), last < first) {
-        last = first / 100 * 100 + to.trim().parse::<u16>().ok()?;
+    let (from, to) = (from.trim(), to.trim());
+    let first = year(from, '0')?;
+    let last = year(to, '9')?;
+    if last >= first {
+        return Some(first..=last);
     }
-    let finished = from.trim().len() == 4 && to.trim().len() == 4;
-    Some(match finished && last < first {
-        true => last..=first,
-        false => first..=last,
+    Some(match (from.len(), to.len()) {
+        (4, 4) => last..=first,
+        (4, 2) => {
+            let last = first / 100 * 100 + to.parse::<u16>().ok()?;
+            first.min(last)..=first.max(last)
+        }
+        // 2015-1, on the way to 2015-17.
+        _ => first..=9999,
     })
+}
+
+/// A year, the digits that it lacks filled in.
+fn year(text: &str, fill: char) -> Option<u16> {
+    let fits = text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let lacks = 4_usize.checked_sub(text.len()).filter(|_| fits)?;
+    format!("{text}{}", String::from(fill).repeat(lacks))
+        .parse()
+        .ok()
 }
 
 #[cfg(test)]
@@ -345,11 +357,16 @@ mod tests {
         assert_eq!(years("20"), Some(2000..=2099));
         assert_eq!(years("2015-20"), Some(2015..=2099));
         assert_eq!(years("2015-17"), Some(2015..=2017));
+        assert_eq!(years("2017-15"), Some(2015..=2017));
+        assert_eq!(years("2015-1"), Some(2015..=9999));
+        assert_eq!(years("2021-201"), Some(2021..=9999));
+        assert_eq!(years("2017年度"), Some(2017..=2017));
+        assert_eq!(years("2015年度—2017年度"), Some(2015..=2017));
     }
 
     #[test]
     fn what_is_no_year_is_refused() {
-        for value in ["", "-", "abc", "20175", "二〇一七", "2015-2016-2017"] {
+        for value in ["", "-", "abc", "20175", "二〇一七", "2015-2016-2017", "2017年底"] {
             assert_eq!(years(value), None, "{value}");
         }
     }
