@@ -119,11 +119,32 @@ fn a_year_that_is_not_finished_leaves_nothing_out() {
 fn an_id_finds_its_case() {
     check("900-7", &[7]);
     check("９００－７", &[7]);
-    check("900-1", &[1]);
+    check("900-1", &[1, 10]);
     check("900-1 地铁", &[1]);
     check("900-1|900-10", &[10, 1]);
-    check("900-", &[]);
     check("900-11", &[]);
+    check("-900-1 投融资", &[2]);
+}
+
+#[test]
+fn an_id_that_is_being_typed_finds_those_that_begin_so_last() {
+    let all = [10, 9, 8, 7, 6, 5, 4, 3, 2, 1];
+    for query in ["9", "900", "900-"] {
+        let mut found = numbers(&index().search(query));
+        found.sort_by_key(|&case| std::cmp::Reverse(case));
+        assert_eq!(found, all, "{query}");
+    }
+    let library = "
+        == 2015 部门 - | 甲 | 乙
+        正文。
+        == 2016 部门 - | 丙 | 丁
+        编号900-1,编号900-2。
+    ";
+    let index = Index::build(Arc::new(library::corpus(library)));
+    assert_eq!(numbers(&index.search("900-")), [2, 1]);
+    assert_eq!(numbers(&index.search("900-1")), [1, 2]);
+    assert_eq!(numbers(&index.search("\"900-\"")), [2]);
+    assert_eq!(numbers(&index.search("-900-")), [1]);
 }
 
 #[test]

@@ -357,7 +357,12 @@ impl<'a> Search<'a> {
             {
                 self.notes.push(note);
             }
-            self.base.keep(places.found(), true);
+            // What only begins like an id is not meant yet.
+            let is_meant = |case: &usize| places.of(*case).scope() != Scope::Begun;
+            let mut left_out = CaseSet::none(self.index.cases());
+            let meant = places.found().iter().filter(is_meant);
+            meant.for_each(|case| left_out.insert(case));
+            self.base.keep(&left_out, true);
         }
         // A long word leaves fewer cases for the others to be looked for in.
         wanted.sort_by_key(|wanted: &Wanted| {
@@ -397,7 +402,7 @@ impl<'a> Search<'a> {
         let known = self.index.facets.known_years();
         let is_begun = |word: &Word| {
             let mut known = known.iter();
-            known.any(|&year| word.year_scope(year) == Some(Scope::YearBegun))
+            known.any(|&year| word.year_scope(year) == Some(Scope::Begun))
         };
         let mut wanted = self.wanted(phrases, Fields::All)?;
         wanted.words.retain(|word| !is_begun(word));

@@ -366,7 +366,15 @@ mod tests {
 
     #[test]
     fn what_is_no_year_is_refused() {
-        for value in ["", "-", "abc", "20175", "二〇一七", "2015-2016-2017", "2017年底"] {
+        for value in [
+            "",
+            "-",
+            "abc",
+            "20175",
+            "二〇一七",
+            "2015-2016-2017",
+            "2017年底",
+        ] {
             assert_eq!(years(value), None, "{value}");
         }
     }

@@ -209,9 +209,6 @@ impl Run<'_> {
             if self.fields.has(Field::Heading) {
                 self.in_headings(word);
             }
-            if let Some(case) = word.id.filter(|case| self.range().contains(case)) {
-                self.improve(case, of_record(Scope::Record));
-            }
             if !word.years.is_empty() {
                 self.in_years(&word.years);
             }
@@ -219,6 +216,12 @@ impl Run<'_> {
         // Text is by far the longest field: only what has no better place.
         for way in words.iter().flat_map(|word| &word.in_text) {
             self.in_texts(way);
+        }
+        // What is begun stands behind what is in the text.
+        for &(case, scope) in words.iter().flat_map(|word| &word.ids) {
+            if self.range().contains(&case) {
+                self.improve(case, of_record(scope));
+            }
         }
     }
 

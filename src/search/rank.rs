@@ -41,8 +41,8 @@ pub enum Scope {
     /// What is known of the case as a whole: its award year, its id.
     Record,
     Field(Field),
-    /// A year that begins like the word, which is not finished yet.
-    YearBegun,
+    /// A year or an id that begins like the word, which is not finished yet.
+    Begun,
 }
 
 impl Place {
@@ -59,7 +59,7 @@ impl Place {
         let scope = match scope {
             Scope::Record => 0,
             Scope::Field(field) => 1 + field as u64,
-            Scope::YearBegun => 5,
+            Scope::Begun => 5,
         };
         let how = how as u64 + 4 * u64::from(alias);
         let penalty = u64::from(penalty.min((1 << Self::PENALTY_BITS) - 1));
@@ -101,7 +101,7 @@ impl Place {
             2 => Scope::Field(Field::Org),
             3 => Scope::Field(Field::Heading),
             4 => Scope::Field(Field::Text),
-            _ => Scope::YearBegun,
+            _ => Scope::Begun,
         }
     }
 
@@ -181,7 +181,8 @@ impl Sum {
         self.fields += match place.scope() {
             Scope::Record => 0,
             Scope::Field(field) => field as u64,
-            Scope::YearBegun => Field::Text as u64,
+            // Behind all that is sure.
+            Scope::Begun => Field::Text as u64 + 1,
         };
         // More than all other words can make up for.
         if asks_for_year && place.scope() != Scope::Record {

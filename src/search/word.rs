@@ -201,7 +201,7 @@ impl Word {
         let printed = fold::codes(&format!("{year}年度"));
         match printed.starts_with(&self.codes) {
             true if self.codes.len() >= 4 => Some(Scope::Record),
-            true => Some(Scope::YearBegun),
+            true => Some(Scope::Begun),
             false => None,
         }
     }
