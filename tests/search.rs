@@ -331,6 +331,17 @@ fn unfinished_and_wrong_input_is_noted_and_never_empties_the_screen() {
 }
 
 #[test]
+fn the_city_before_the_name_of_a_district_is_no_area() {
+    let index = Index::build(gold::seeds());
+    for query in ["地:青岛", "地:青岛市", "area:qingdao"] {
+        let found = index.search(query);
+        assert_eq!(found.total, 94, "{query}");
+        let is_bad = |problem: &Problem| matches!(problem, Problem::BadValue { .. });
+        assert!(is_bad(&found.notes[0].problem), "{query}");
+    }
+}
+
+#[test]
 fn a_field_that_has_no_value_yet_finds_nothing_and_recommends_none() {
     for (query, field) in [
         ("审批 标签:待读", ("标签", "tag")),

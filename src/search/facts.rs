@@ -30,6 +30,17 @@ struct Value {
     cases: Vec<u32>,
 }
 
+impl Value {
+    /// The bytes, folded, before another of its names in one of its names: 青岛 in
+    /// 青岛西海岸新区, which is 西海岸新区.
+    fn city_in(&self, name: &str) -> usize {
+        let name = folded(name);
+        let others = self.names.iter().map(|other| folded(other));
+        let cities = others.filter_map(|other| name.strip_suffix(&*other).map(str::len));
+        cities.max().unwrap_or(0)
+    }
+}
+
 impl Facts {
     /// The values that the corpus itself gives: areas, categories, degrees of
     /// completeness, documents.
@@ -105,7 +116,7 @@ impl Facts {
             return Some(Vec::new());
         }
         let known: Vec<&Value> = self.values.get(&field).into_iter().flatten().collect();
-        let values = named(&known, name, spellings)?.into_iter();
+        let values = named(field, &known, name, spellings)?.into_iter();
         let first = values.filter_map(|value| value.names.first());
         Some(first.map(String::as_str).collect())
     }
@@ -218,7 +229,7 @@ impl Facets {
                         .into_iter()
                         .filter_map(|facts| facts.values.get(&field));
                     let known: Vec<&Value> = known.flatten().collect();
-                    named(&known, value, spellings).map(|values| {
+                    named(field, &known, value, spellings).map(|values| {
                         let mut set = CaseSet::none(of);
                         let cases = values.iter().flat_map(|value| &value.cases);
                         cases
@@ -272,16 +283,25 @@ impl Facets {
 
 /// The values that a name means: those that are called so, else those whose
 /// number it is (3 of `003_e708e3f89c99b752.txt`), else those whose name holds
-/// it, else those whose name it spells.
-fn named<'a>(known: &[&'a Value], name: &Phrase, spellings: &Spellings) -> Option<Vec<&'a Value>> {
-    let folded = |text: &str| text.chars().map(fold).collect::<String>();
+/// it, else those whose name it spells. The city before a district is no area.
+fn named<'a>(
+    field: Field,
+    known: &[&'a Value],
+    name: &Phrase,
+    spellings: &Spellings,
+) -> Option<Vec<&'a Value>> {
     let wanted = folded(name.text.trim());
-    let pick = |passes: &dyn Fn(&str) -> bool| -> Option<Vec<&'a Value>> {
+    let pick_in = |passes: &dyn Fn(&Value, &str) -> bool| -> Option<Vec<&'a Value>> {
         let values = known
             .iter()
-            .filter(|value| value.names.iter().any(|name| passes(name)));
+            .filter(|value| value.names.iter().any(|name| passes(value, name)));
         let values: Vec<&'a Value> = values.copied().collect();
         (!values.is_empty()).then_some(values)
+    };
+    let pick = |passes: &dyn Fn(&str) -> bool| pick_in(&|_, name| passes(name));
+    let city = |value: &Value, name: &str| match field {
+        Field::Area => value.city_in(name),
+        _ => 0,
     };
     let number = |text: &str| {
         let digits = text.find(|c: char| !c.is_ascii_digit());
@@ -292,15 +312,25 @@ fn named<'a>(known: &[&'a Value], name: &Phrase, spellings: &Spellings) -> Optio
     let wanted_number = number(&wanted).filter(|_| is_number);
     pick(&|name| folded(name) == wanted)
         .or_else(|| pick(&|name| wanted_number.is_some() && number(name) == wanted_number))
-        .or_else(|| pick(&|name| folded(name).contains(&wanted)))
+        .or_else(|| {
+            pick_in(&|value, name| {
+                let at = folded(name).find(&wanted);
+                at.is_some_and(|at| at + wanted.len() > city(value, name))
+            })
+        })
         .or_else(|| {
             let word = Word::new(name, spellings, ReadAlike::all())?;
-            pick(&|name| {
+            pick_in(&|value, name| {
+                let name = &folded(name)[city(value, name)..];
                 let mut line = Lines::default();
                 line.push(name);
                 word.in_line(&line, 0).is_some()
             })
         })
+}
+
+fn folded(text: &str) -> String {
+    text.chars().map(fold).collect()
 }
 
 /// The years that a value means: `2017`, `2015-2017`, `2015-`, `-2017`, and what
