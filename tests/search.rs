@@ -200,6 +200,7 @@ fn two_keys_a_syllable_in_every_layout() {
     };
     check_typed(microsoft, "q;dk", &[7, 1]);
     check_typed(microsoft, "hluvdk", &[5]);
+    check_typed(microsoft, "q;", &[7, 1, 3]);
 }
 
 #[test]
