@@ -93,6 +93,21 @@ fn either_script_finds_both() {
 }
 
 #[test]
+fn either_circle_is_the_figure_in_a_year() {
+    let library = "
+        == 2023 部门 - | 市审计局 | 二○二三年审计结果
+        正文。
+        == 2022 部门 - | 市审计局 | 二〇二二年审计结果
+        二○二三年整改。
+    ";
+    let index = Index::build(Arc::new(library::corpus(library)));
+    for query in ["二〇二三", "二○二三年", "erlingersan"] {
+        assert_eq!(numbers(&index.search(query)), [1, 2], "{query}");
+    }
+    assert_eq!(numbers(&index.search("二○二二")), [2]);
+}
+
+#[test]
 fn a_body_is_found_by_its_former_and_canonical_names() {
     check("市人社局", &[10, 9]);
     check("市人力资源社会保障局", &[9, 10]);

@@ -397,7 +397,7 @@ fn some_of(phrases: Vec<Phrase>) -> Option<Vec<Phrase>> {
 }
 
 fn is_colon(c: char) -> bool {
-    matches!(c, ':' | '：')
+    fold(c) == ':'
 }
 
 fn is_dash(c: char) -> bool {
@@ -520,6 +520,7 @@ mod tests {
     fn fields_have_chinese_and_english_names_and_either_colon() {
         check("年:2017", "Year:2017");
         check("year:2015-2017", "Year:2015-2017");
+        check("年∶2017", "Year:2017");
         check("地：市南 area:市南", "Area:市南 Area:市南");
         check("类:部门 CAT:部门", "Category:部门 Category:部门");
         check("机构:市民政局 org:gxq", "Org:市民政局 Org:gxq");
