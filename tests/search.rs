@@ -439,6 +439,51 @@ fn nothing_found_offers_what_would_be() {
 }
 
 #[test]
+fn a_word_that_is_two_is_parted_into_what_stands_together() {
+    let index = Index::build(gold::seeds());
+    for (query, parted, count) in [
+        ("三权分置改革", "三权分置 改革", 1),
+        ("中央创新区建设", "中央创新区 建设", 1),
+    ] {
+        let offer = &index.search(query).relaxations[0];
+        assert_eq!((offer.query.as_str(), offer.count), (parted, count));
+    }
+}
+
+#[test]
+fn a_name_that_stands_nowhere_is_cut_into_those_that_do() {
+    let index = Index::build(gold::seeds());
+    for (query, name) in [
+        ("莱西市人民政府", "莱西市"),
+        ("青岛市李沧区人民政府", "李沧区"),
+    ] {
+        let offers = index.search(query).relaxations;
+        assert!(offers.iter().any(|offer| offer.query == name), "{query}");
+    }
+}
+
+#[test]
+fn a_library_without_years_offers_its_documents() {
+    let mut corpus = library::corpus(LIBRARY);
+    corpus.cases.iter_mut().for_each(|case| case.year = None);
+    let mut offers = Vec::new();
+    for documents in [1, 2] {
+        let mut corpus = corpus.clone();
+        let document = corpus.documents[0].clone();
+        corpus.documents.resize(documents, document);
+        corpus.documents[documents - 1].name = "乙.txt".to_owned();
+        corpus.cases[9].document = documents as u32 - 1;
+        let found = Index::build(Arc::new(corpus)).search("囧");
+        let found = found.relaxations.into_iter();
+        offers.push(found.map(|offer| offer.query).collect::<Vec<_>>());
+    }
+    // Of a single document all is all that there is.
+    assert_eq!(offers[0], [""]);
+    assert_eq!(offers[1].len(), 2);
+    assert!(offers[1].iter().all(|query| query.starts_with("源:")));
+}
+
+#[test]
 fn what_is_offered_finds_as_many_as_it_says() {
     let index = index();
     // 阶掌: is no field; as a word it is found by its sound, in 街长, or

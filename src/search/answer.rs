@@ -272,7 +272,7 @@ impl<'a> ReadyWords<'a> {
     }
 
     /// `None` where a phrase has nothing but marks and spaces.
-    fn word(&self, phrase: &Phrase) -> Option<Word> {
+    pub(super) fn word(&self, phrase: &Phrase) -> Option<Word> {
         let mut known = self.known.borrow_mut();
         if let Some((_, word)) = known.iter().find(|(known, _)| known == phrase) {
             return word.clone();
