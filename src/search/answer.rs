@@ -299,6 +299,8 @@ struct Wanted {
     fields: Fields,
     /// What is wrong with it if it stands nowhere.
     doubt: Option<Note>,
+    /// The whole term, field and all: a word where its words are not in the field.
+    typed: Option<Word>,
 }
 
 impl<'a> Search<'a> {
@@ -320,15 +322,25 @@ impl<'a> Search<'a> {
             let words = match &term.kind {
                 TermKind::Words(phrases) if term.excluded => self.excluded(phrases),
                 TermKind::Words(phrases) => self.wanted(phrases, Fields::All),
-                TermKind::Field { field, values } => match field {
-                    query::Field::Org => self.wanted(values, Fields::Org),
-                    query::Field::Title => self.wanted(values, Fields::Title),
-                    query::Field::Text => self.wanted(values, Fields::Text),
-                    _ => {
-                        self.pick(term, *field, values, facts);
-                        continue;
-                    }
-                },
+                TermKind::Field {
+                    field,
+                    values,
+                    typed,
+                } => {
+                    let fields = match field {
+                        query::Field::Org => Fields::Org,
+                        query::Field::Title => Fields::Title,
+                        query::Field::Text => Fields::Text,
+                        _ => {
+                            self.pick(term, *field, values, facts);
+                            continue;
+                        }
+                    };
+                    self.wanted(values, fields).map(|wanted| Wanted {
+                        typed: self.ready.word(typed),
+                        ..wanted
+                    })
+                }
                 TermKind::Doubtful { words, note } => self.doubtful(words, note),
             };
             let list = if term.excluded {
@@ -342,6 +354,7 @@ impl<'a> Search<'a> {
             words,
             fields,
             doubt,
+            ..
         } in excluded
         {
             // Even a first answer must not show what is excluded by its text.
@@ -418,6 +431,7 @@ impl<'a> Search<'a> {
             words,
             fields,
             doubt: None,
+            typed: None,
         })
     }
 
@@ -460,15 +474,22 @@ impl<'a> Search<'a> {
     fn seek(&mut self, wanted: Wanted, among: &mut CaseSet) -> Option<Sought> {
         let Wanted {
             mut words,
-            fields,
+            mut fields,
             doubt,
+            typed,
         } = wanted;
         let mut places = self.places(&words, fields, among);
         let nowhere = self.effort.text
             && (self.effort.guesses == Guesses::Always || doubt.is_some())
             && places.found().is_empty()
             && !self.stands_outside(&words, fields, among);
-        if nowhere {
+        if let Some(typed) = typed.filter(|_| nowhere)
+            && let typed = [typed]
+            && let found = self.places(&typed, Fields::All, among)
+            && !found.found().is_empty()
+        {
+            (words, fields, places) = (typed.into(), Fields::All, found);
+        } else if nowhere {
             let (others, found) = self.instead(&words, fields, among);
             if !found.found().is_empty() {
                 (words, places) = (others, found);

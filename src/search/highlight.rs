@@ -35,7 +35,7 @@ impl Marker {
             .filter(|term| !term.excluded);
         let phrases = terms.flat_map(|term| match term.kind {
             TermKind::Words(phrases) => phrases,
-            TermKind::Field { field, values } if field.is_of_text() => values,
+            TermKind::Field { field, values, .. } if field.is_of_text() => values,
             TermKind::Field { .. } => Vec::new(),
             TermKind::Doubtful { words, .. } => words,
         });

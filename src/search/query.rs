@@ -40,8 +40,13 @@ pub struct Term {
 pub enum TermKind {
     /// Any of these, anywhere in a case.
     Words(Vec<Phrase>),
-    /// Any of these in a field.
-    Field { field: Field, values: Vec<Phrase> },
+    /// Any of these in a field. What is copied may have a colon behind a name that
+    /// is a field's (单位：m3/亩): `typed` is the term as one word.
+    Field {
+        field: Field,
+        values: Vec<Phrase>,
+        typed: Phrase,
+    },
     /// Any of these, the first a word with a colon whose front is no field: a
     /// word where it stands somewhere (市南:打造), else a mistake.
     Doubtful { words: Vec<Phrase>, note: Note },
@@ -258,6 +263,7 @@ impl Parser<'_> {
     }
 
     fn term(&mut self, start: usize, mut excluded: bool) -> Option<Term> {
+        let from = self.at;
         let kind = match self.colon() {
             None => TermKind::Words(some_of(self.alternatives())?),
             Some(colon) => {
@@ -269,7 +275,15 @@ impl Parser<'_> {
                         // 题:-甲 is -题:甲; of years it is a range, up to one.
                         excluded |= field != Field::Year && self.minus();
                         let values = some_of(self.values(start, name))?;
-                        TermKind::Field { field, values }
+                        let typed = Phrase {
+                            text: self.chars[from..self.at].iter().collect(),
+                            quoted: true,
+                        };
+                        TermKind::Field {
+                            field,
+                            values,
+                            typed,
+                        }
                     }
                 }
             }
@@ -477,7 +491,7 @@ mod tests {
             let sign = if term.excluded { "-" } else { "" };
             let kind = match &term.kind {
                 TermKind::Words(words) => phrases(words),
-                TermKind::Field { field, values } => format!("{field:?}:{}", phrases(values)),
+                TermKind::Field { field, values, .. } => format!("{field:?}:{}", phrases(values)),
                 TermKind::Doubtful { words, .. } => format!("?{}", phrases(words)),
             };
             format!("{sign}{kind}")

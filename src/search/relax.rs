@@ -155,7 +155,7 @@ fn candidates(
     for term in terms.iter().filter(|term| !term.excluded) {
         let phrases = match &term.kind {
             TermKind::Words(phrases) => phrases,
-            TermKind::Field { field, values } if field.is_of_text() => values,
+            TermKind::Field { field, values, .. } if field.is_of_text() => values,
             TermKind::Field { .. } | TermKind::Doubtful { .. } => continue,
         };
         if let [phrase] = &**phrases {

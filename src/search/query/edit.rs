@@ -92,7 +92,7 @@ pub fn field_terms(query: &str, wanted: Field) -> Vec<(Term, Vec<Phrase>)> {
     let terms = parse(query).terms.into_iter().filter(|term| !term.excluded);
     terms
         .filter_map(|term| match &term.kind {
-            TermKind::Field { field, values } if *field == wanted => {
+            TermKind::Field { field, values, .. } if *field == wanted => {
                 let values = values.clone();
                 Some((term, values))
             }
