@@ -18,7 +18,8 @@
 //! the fields, so that a case whose title holds all words comes first; then
 //! the sums of how, and of early and dense. Then the newer year wins, then the
 //! reading order. A word that is a year which the library has asks for that year:
-//! cases of other years that mention it stand behind all cases of that year.
+//! cases of other years that mention it stand behind all cases of that year. What
+//! only begins like a year or an id counts less than any place in a text.
 
 use super::{Field, Group};
 
