@@ -34,15 +34,19 @@ const LOOSE: &str = "著着 瞭了 覆复 妳你 祂他 牠它 碁棋 叡睿 喆
 
 /// Families of marks that a reader does not tell apart when searching; all of a
 /// family fold to its first.
-const FAMILIES: [&str; 9] = [
+const FAMILIES: [&str; 12] = [
     "\"'“”‘’„‟‚‛「」『』﹁﹂﹃﹄〝〞〟＂＇′″`´",
     "([{（［｛〔【〖〘〚﹙﹛﹝⟨",
     ")]}）］｝〕】〗〙〛﹚﹜﹞⟩",
-    "-‐‑‒–—―－−﹣﹘─━",
+    "-‐‑‒–—―－−﹣﹘─━⸺⸻",
     "·•・‧∙●⋅･᛫",
     "~～〜∼˜",
     "《〈«‹︽︿",
     "》〉»›︾﹀",
+    // Official texts print either circle for the figure in 二〇二三年.
+    "〇○◯",
+    "…⋯",
+    ":：∶",
     " \u{3000}\u{a0}\u{2002}\u{2003}\u{2007}\u{2009}\u{202f}\t",
 ];
 

@@ -93,6 +93,21 @@ fn either_script_finds_both() {
 }
 
 #[test]
+fn either_circle_is_the_figure_in_a_year() {
+    let library = "
+        == 2023 部门 - | 市审计局 | 二○二三年审计结果
+        正文。
+        == 2022 部门 - | 市审计局 | 二〇二二年审计结果
+        二○二三年整改。
+    ";
+    let index = Index::build(Arc::new(library::corpus(library)));
+    for query in ["二〇二三", "二○二三年", "erlingersan"] {
+        assert_eq!(numbers(&index.search(query)), [1, 2], "{query}");
+    }
+    assert_eq!(numbers(&index.search("二○二二")), [2]);
+}
+
+#[test]
 fn a_body_is_found_by_its_former_and_canonical_names() {
     check("市人社局", &[10, 9]);
     check("市人力资源社会保障局", &[9, 10]);
@@ -107,14 +122,44 @@ fn a_year_of_the_library_scopes_and_does_not_exclude() {
 }
 
 #[test]
+fn a_year_that_is_not_finished_leaves_nothing_out() {
+    for query in ["地铁 -2", "地铁 -20", "地铁 -201"] {
+        check(query, &[3, 2, 1]);
+    }
+    check("地铁 -2016", &[1]);
+    check("地铁 -BIM|201", &[2, 1]);
+}
+
+#[test]
 fn an_id_finds_its_case() {
     check("900-7", &[7]);
     check("９００－７", &[7]);
-    check("900-1", &[1]);
+    check("900-1", &[1, 10]);
     check("900-1 地铁", &[1]);
     check("900-1|900-10", &[10, 1]);
-    check("900-", &[]);
     check("900-11", &[]);
+    check("-900-1 投融资", &[2]);
+}
+
+#[test]
+fn an_id_that_is_being_typed_finds_those_that_begin_so_last() {
+    let all = [10, 9, 8, 7, 6, 5, 4, 3, 2, 1];
+    for query in ["9", "900", "900-"] {
+        let mut found = numbers(&index().search(query));
+        found.sort_by_key(|&case| std::cmp::Reverse(case));
+        assert_eq!(found, all, "{query}");
+    }
+    let library = "
+        == 2015 部门 - | 甲 | 乙
+        正文。
+        == 2016 部门 - | 丙 | 丁
+        编号900-1,编号900-2。
+    ";
+    let index = Index::build(Arc::new(library::corpus(library)));
+    assert_eq!(numbers(&index.search("900-")), [2, 1]);
+    assert_eq!(numbers(&index.search("900-1")), [1, 2]);
+    assert_eq!(numbers(&index.search("\"900-\"")), [2]);
+    assert_eq!(numbers(&index.search("-900-")), [1]);
 }
 
 #[test]
@@ -170,6 +215,7 @@ fn two_keys_a_syllable_in_every_layout() {
     };
     check_typed(microsoft, "q;dk", &[7, 1]);
     check_typed(microsoft, "hluvdk", &[5]);
+    check_typed(microsoft, "q;", &[7, 1, 3]);
 }
 
 #[test]
@@ -282,9 +328,12 @@ fn unfinished_and_wrong_input_is_noted_and_never_empties_the_screen() {
     for query in [
         "审批 年:",
         "审批 年:17",
+        "审批 年:15-17",
+        "审批 年:2017年底",
         "审批 年:abc",
         "审批 类:xyz",
         "审批 yaer:2017",
+        "审批 -yaer:2017",
     ] {
         let found = index().search(query);
         assert_eq!(numbers(&found), [10, 4, 8], "{query}");
@@ -295,6 +344,17 @@ fn unfinished_and_wrong_input_is_noted_and_never_empties_the_screen() {
         panic!("a value that the field cannot have");
     };
     assert_eq!((*field, example.as_str()), ("类", "区市"));
+}
+
+#[test]
+fn the_city_before_the_name_of_a_district_is_no_area() {
+    let index = Index::build(gold::seeds());
+    for query in ["地:青岛", "地:青岛市", "area:qingdao"] {
+        let found = index.search(query);
+        assert_eq!(found.total, 94, "{query}");
+        let is_bad = |problem: &Problem| matches!(problem, Problem::BadValue { .. });
+        assert!(is_bad(&found.notes[0].problem), "{query}");
+    }
 }
 
 #[test]
@@ -345,6 +405,17 @@ fn a_word_with_a_colon_is_a_word_where_it_stands_somewhere() {
 }
 
 #[test]
+fn a_mistake_beside_other_words_is_noted_and_they_are_looked_for() {
+    for query in ["yaer:2017|海水稻", "yaer:“2017 2018”|海水稻"] {
+        let found = index().search(query);
+        assert_eq!(numbers(&found), [5], "{query}");
+        assert_eq!(found.notes.len(), 1, "{query}");
+        let unknown = matches!(found.notes[0].problem, Problem::UnknownField { .. });
+        assert!(unknown, "{query}");
+    }
+}
+
+#[test]
 fn a_hit_says_where_it_was_found() {
     let found = index().search("审批 2016");
     let hit = &found.hits[0];
@@ -365,6 +436,51 @@ fn nothing_found_offers_what_would_be() {
         .map(|relaxation| (relaxation.query.as_str(), relaxation.count))
         .collect();
     assert_eq!(offers[..2], [("轨道", 3), ("海水稻", 1)]);
+}
+
+#[test]
+fn a_word_that_is_two_is_parted_into_what_stands_together() {
+    let index = Index::build(gold::seeds());
+    for (query, parted, count) in [
+        ("三权分置改革", "三权分置 改革", 1),
+        ("中央创新区建设", "中央创新区 建设", 1),
+    ] {
+        let offer = &index.search(query).relaxations[0];
+        assert_eq!((offer.query.as_str(), offer.count), (parted, count));
+    }
+}
+
+#[test]
+fn a_name_that_stands_nowhere_is_cut_into_those_that_do() {
+    let index = Index::build(gold::seeds());
+    for (query, name) in [
+        ("莱西市人民政府", "莱西市"),
+        ("青岛市李沧区人民政府", "李沧区"),
+    ] {
+        let offers = index.search(query).relaxations;
+        assert!(offers.iter().any(|offer| offer.query == name), "{query}");
+    }
+}
+
+#[test]
+fn a_library_without_years_offers_its_documents() {
+    let mut corpus = library::corpus(LIBRARY);
+    corpus.cases.iter_mut().for_each(|case| case.year = None);
+    let mut offers = Vec::new();
+    for documents in [1, 2] {
+        let mut corpus = corpus.clone();
+        let document = corpus.documents[0].clone();
+        corpus.documents.resize(documents, document);
+        corpus.documents[documents - 1].name = "乙.txt".to_owned();
+        corpus.cases[9].document = documents as u32 - 1;
+        let found = Index::build(Arc::new(corpus)).search("囧");
+        let found = found.relaxations.into_iter();
+        offers.push(found.map(|offer| offer.query).collect::<Vec<_>>());
+    }
+    // Of a single document all is all that there is.
+    assert_eq!(offers[0], [""]);
+    assert_eq!(offers[1].len(), 2);
+    assert!(offers[1].iter().all(|query| query.starts_with("源:")));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use super::cases::CaseSet;
 use super::facts::{Facts, Picked};
 use super::highlight::Words;
 use super::index::Index;
-use super::places::{Effort, Fields, Guesses, Places, Term, places};
+use super::places::{AnyOf, Effort, Fields, Guesses, Places, places};
 use super::query::{self, Phrase, Query, TermKind};
 use super::rank::{self, Scope, Sum};
 use super::relax;
@@ -47,7 +47,7 @@ pub(super) fn answer(
     let ready = ReadyWords::of(index);
     let outcome = Outcome::of(&ready, &query, facts, effort, usize::MAX);
     let relaxations = match outcome.total {
-        0 => relax::relaxations(&ready, query::cut(text), &query, facts, effort),
+        0 => relax::relaxations(&ready, &query::cleaned(text), facts, effort),
         _ => Vec::new(),
     };
     let found = Found {
@@ -272,7 +272,7 @@ impl<'a> ReadyWords<'a> {
     }
 
     /// `None` where a phrase has nothing but marks and spaces.
-    fn word(&self, phrase: &Phrase) -> Option<Word> {
+    pub(super) fn word(&self, phrase: &Phrase) -> Option<Word> {
         let mut known = self.known.borrow_mut();
         if let Some((_, word)) = known.iter().find(|(known, _)| known == phrase) {
             return word.clone();
@@ -299,6 +299,8 @@ struct Wanted {
     fields: Fields,
     /// What is wrong with it if it stands nowhere.
     doubt: Option<Note>,
+    /// The whole term, field and all: a word where its words are not in the field.
+    typed: Option<Word>,
 }
 
 impl<'a> Search<'a> {
@@ -318,23 +320,28 @@ impl<'a> Search<'a> {
         let mut excluded = Vec::new();
         for term in &query.terms {
             let words = match &term.kind {
+                TermKind::Words(phrases) if term.excluded => self.excluded(phrases),
                 TermKind::Words(phrases) => self.wanted(phrases, Fields::All),
-                TermKind::Field { field, values } => match field {
-                    query::Field::Org => self.wanted(values, Fields::Org),
-                    query::Field::Title => self.wanted(values, Fields::Title),
-                    query::Field::Text => self.wanted(values, Fields::Text),
-                    _ => {
-                        self.pick(term, *field, values, facts);
-                        continue;
-                    }
-                },
-                TermKind::Doubtful { word, note } => {
-                    let wanted = self.wanted(slice::from_ref(word), Fields::All);
-                    wanted.map(|wanted| Wanted {
-                        doubt: Some(note.clone()),
+                TermKind::Field {
+                    field,
+                    values,
+                    typed,
+                } => {
+                    let fields = match field {
+                        query::Field::Org => Fields::Org,
+                        query::Field::Title => Fields::Title,
+                        query::Field::Text => Fields::Text,
+                        _ => {
+                            self.pick(term, *field, values, facts);
+                            continue;
+                        }
+                    };
+                    self.wanted(values, fields).map(|wanted| Wanted {
+                        typed: self.ready.word(typed),
                         ..wanted
                     })
                 }
+                TermKind::Doubtful { words, note } => self.doubtful(words, note),
             };
             let list = if term.excluded {
                 &mut excluded
@@ -343,19 +350,36 @@ impl<'a> Search<'a> {
             };
             list.extend(words);
         }
-        for Wanted { words, fields, .. } in excluded {
+        for Wanted {
+            words,
+            fields,
+            doubt,
+            ..
+        } in excluded
+        {
             // Even a first answer must not show what is excluded by its text.
             let effort = Effort {
                 text: true,
                 ..self.effort
             };
-            let term = Term {
+            let term = AnyOf {
                 words: &words,
                 fields,
             };
-            for places in places(self.index, &[term], &self.base, effort) {
-                self.base.keep(places.found(), true);
+            let places = places(self.index, term, &self.base, effort);
+            if let Some(note) = doubt
+                && self.effort.text
+                && places.found().is_empty()
+                && !self.stands_outside(&words, fields, &self.base)
+            {
+                self.notes.push(note);
             }
+            // What only begins like an id is not meant yet.
+            let is_meant = |case: &usize| places.of(*case).scope() != Scope::Begun;
+            let mut left_out = CaseSet::none(self.index.cases());
+            let meant = places.found().iter().filter(is_meant);
+            meant.for_each(|case| left_out.insert(case));
+            self.base.keep(&left_out, true);
         }
         // A long word leaves fewer cases for the others to be looked for in.
         wanted.sort_by_key(|wanted: &Wanted| {
@@ -363,6 +387,43 @@ impl<'a> Search<'a> {
             Reverse(lengths.min())
         });
         wanted
+    }
+
+    /// Words of which the first may be a mistake. Beside others it is one where it
+    /// stands nowhere: they are looked for without it.
+    fn doubtful(&mut self, phrases: &[Phrase], note: &Note) -> Option<Wanted> {
+        let (first, others) = phrases.split_first()?;
+        let alone = self.wanted(slice::from_ref(first), Fields::All);
+        if others.is_empty() {
+            return alone.map(|wanted| Wanted {
+                doubt: Some(note.clone()),
+                ..wanted
+            });
+        }
+        let all = CaseSet::all(self.index.cases());
+        let nowhere = |word: &Wanted| {
+            self.places(&word.words, word.fields, &all)
+                .found()
+                .is_empty()
+        };
+        if self.effort.text && alone.is_some_and(|word| nowhere(&word)) {
+            self.notes.push(note.clone());
+            return self.wanted(others, Fields::All);
+        }
+        self.wanted(phrases, Fields::All)
+    }
+
+    /// Words to be left out. One that begins like a year of the library is a year
+    /// on its way (-201), and would leave out nearly every case.
+    fn excluded(&self, phrases: &[Phrase]) -> Option<Wanted> {
+        let known = self.index.facets.known_years();
+        let is_begun = |word: &Word| {
+            let mut known = known.iter();
+            known.any(|&year| word.year_scope(year) == Some(Scope::Begun))
+        };
+        let mut wanted = self.wanted(phrases, Fields::All)?;
+        wanted.words.retain(|word| !is_begun(word));
+        (!wanted.words.is_empty()).then_some(wanted)
     }
 
     fn wanted(&self, phrases: &[Phrase], fields: Fields) -> Option<Wanted> {
@@ -374,6 +435,7 @@ impl<'a> Search<'a> {
             words,
             fields,
             doubt: None,
+            typed: None,
         })
     }
 
@@ -408,9 +470,7 @@ impl<'a> Search<'a> {
     }
 
     fn places(&self, words: &[Word], fields: Fields, among: &CaseSet) -> Places {
-        let term = Term { words, fields };
-        let mut places = places(self.index, &[term], among, self.effort);
-        places.pop().expect("every term has its places")
+        places(self.index, AnyOf { words, fields }, among, self.effort)
     }
 
     /// Looks for words in the cases that are left, and leaves those that have
@@ -418,15 +478,22 @@ impl<'a> Search<'a> {
     fn seek(&mut self, wanted: Wanted, among: &mut CaseSet) -> Option<Sought> {
         let Wanted {
             mut words,
-            fields,
+            mut fields,
             doubt,
+            typed,
         } = wanted;
         let mut places = self.places(&words, fields, among);
         let nowhere = self.effort.text
             && (self.effort.guesses == Guesses::Always || doubt.is_some())
             && places.found().is_empty()
             && !self.stands_outside(&words, fields, among);
-        if nowhere {
+        if let Some(typed) = typed.filter(|_| nowhere)
+            && let typed = [typed]
+            && let found = self.places(&typed, Fields::All, among)
+            && !found.found().is_empty()
+        {
+            (words, fields, places) = (typed.into(), Fields::All, found);
+        } else if nowhere {
             let (others, found) = self.instead(&words, fields, among);
             if !found.found().is_empty() {
                 (words, places) = (others, found);

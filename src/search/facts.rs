@@ -30,6 +30,17 @@ struct Value {
     cases: Vec<u32>,
 }
 
+impl Value {
+    /// The bytes, folded, before another of its names in one of its names: 青岛 in
+    /// 青岛西海岸新区, which is 西海岸新区.
+    fn city_in(&self, name: &str) -> usize {
+        let name = folded(name);
+        let others = self.names.iter().map(|other| folded(other));
+        let cities = others.filter_map(|other| name.strip_suffix(&*other).map(str::len));
+        cities.max().unwrap_or(0)
+    }
+}
+
 impl Facts {
     /// The values that the corpus itself gives: areas, categories, degrees of
     /// completeness, documents.
@@ -105,7 +116,7 @@ impl Facts {
             return Some(Vec::new());
         }
         let known: Vec<&Value> = self.values.get(&field).into_iter().flatten().collect();
-        let values = named(&known, name, spellings)?.into_iter();
+        let values = named(field, &known, name, spellings)?.into_iter();
         let first = values.filter_map(|value| value.names.first());
         Some(first.map(String::as_str).collect())
     }
@@ -218,7 +229,7 @@ impl Facets {
                         .into_iter()
                         .filter_map(|facts| facts.values.get(&field));
                     let known: Vec<&Value> = known.flatten().collect();
-                    named(&known, value, spellings).map(|values| {
+                    named(field, &known, value, spellings).map(|values| {
                         let mut set = CaseSet::none(of);
                         let cases = values.iter().flat_map(|value| &value.cases);
                         cases
@@ -241,13 +252,15 @@ impl Facets {
         Picked::Cases(cases)
     }
 
-    /// The years that a value means; `None` where it is none, or the beginning
-    /// of none in this library: 17.
+    /// The years that a value means; `None` where it is none, or begins like none
+    /// in this library: 17.
     fn range(&self, value: &str) -> Option<RangeInclusive<u16>> {
         let range = years(value)?;
-        let digits = value.chars().filter(|&c| fold(c).is_ascii_digit()).count();
-        let begins_none = digits < 4 && !self.known_years.iter().any(|year| range.contains(year));
-        (!begins_none).then_some(range)
+        let digits = value.chars().map(fold);
+        let digits = digits.skip_while(|c| !c.is_ascii_digit());
+        let is_begun = digits.take_while(char::is_ascii_digit).count() < 4;
+        let is_known = self.known_years.iter().any(|year| range.contains(year));
+        (is_known || !is_begun).then_some(range)
     }
 
     /// A value that the field can have in this library.
@@ -270,16 +283,25 @@ impl Facets {
 
 /// The values that a name means: those that are called so, else those whose
 /// number it is (3 of `003_e708e3f89c99b752.txt`), else those whose name holds
-/// it, else those whose name it spells.
-fn named<'a>(known: &[&'a Value], name: &Phrase, spellings: &Spellings) -> Option<Vec<&'a Value>> {
-    let folded = |text: &str| text.chars().map(fold).collect::<String>();
+/// it, else those whose name it spells. The city before a district is no area.
+fn named<'a>(
+    field: Field,
+    known: &[&'a Value],
+    name: &Phrase,
+    spellings: &Spellings,
+) -> Option<Vec<&'a Value>> {
     let wanted = folded(name.text.trim());
-    let pick = |passes: &dyn Fn(&str) -> bool| -> Option<Vec<&'a Value>> {
+    let pick_in = |passes: &dyn Fn(&Value, &str) -> bool| -> Option<Vec<&'a Value>> {
         let values = known
             .iter()
-            .filter(|value| value.names.iter().any(|name| passes(name)));
+            .filter(|value| value.names.iter().any(|name| passes(value, name)));
         let values: Vec<&'a Value> = values.copied().collect();
         (!values.is_empty()).then_some(values)
+    };
+    let pick = |passes: &dyn Fn(&str) -> bool| pick_in(&|_, name| passes(name));
+    let city = |value: &Value, name: &str| match field {
+        Field::Area => value.city_in(name),
+        _ => 0,
     };
     let number = |text: &str| {
         let digits = text.find(|c: char| !c.is_ascii_digit());
@@ -290,10 +312,16 @@ fn named<'a>(known: &[&'a Value], name: &Phrase, spellings: &Spellings) -> Optio
     let wanted_number = number(&wanted).filter(|_| is_number);
     pick(&|name| folded(name) == wanted)
         .or_else(|| pick(&|name| wanted_number.is_some() && number(name) == wanted_number))
-        .or_else(|| pick(&|name| folded(name).contains(&wanted)))
+        .or_else(|| {
+            pick_in(&|value, name| {
+                let at = folded(name).find(&wanted);
+                at.is_some_and(|at| at + wanted.len() > city(value, name))
+            })
+        })
         .or_else(|| {
             let word = Word::new(name, spellings, ReadAlike::all())?;
-            pick(&|name| {
+            pick_in(&|value, name| {
+                let name = &folded(name)[city(value, name)..];
                 let mut line = Lines::default();
                 line.push(name);
                 word.in_line(&line, 0).is_some()
@@ -301,31 +329,45 @@ fn named<'a>(known: &[&'a Value], name: &Phrase, spellings: &Spellings) -> Optio
         })
 }
 
+fn folded(text: &str) -> String {
+    text.chars().map(fold).collect()
+}
+
 /// The years that a value means: `2017`, `2015-2017`, `2015-`, `-2017`, and what
-/// is on the way there (`20`, `2015-20`); the later year may come first, and may
-/// go without its century (`2015-17`).
+/// is on the way there (`20`, `2015-20`, `2015-1`); the later year may come first,
+/// and the second may go without its century (`2015-17`).
 pub fn years(value: &str) -> Option<RangeInclusive<u16>> {
     let value: String = value.chars().map(fold).collect();
-    let value = value.replace('年', "").replace(['~', '至', '到'], "-");
+    let value = value.replace("年度", "").replace('年', "");
+    let value = value.replace(['~', '至', '到'], "-");
     let (from, to) = match value.trim() {
         "" | "-" => return None,
         value => value.split_once('-').unwrap_or((value, value)),
     };
-    let year = |text: &str, fill: char| {
-        let text = text.trim();
-        let fits = text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-        fits.then(|| format!("{text}{}", String::from(fill).repeat(4 - text.len())))
-    };
-    let first = year(from, '0')?.parse().ok()?;
-    let mut last = year(to, '9')?.parse().ok()?;
-    if let (4, 2, true) = (from.trim().len(), to.trim().len(), last < first) {
-        last = first / 100 * 100 + to.trim().parse::<u16>().ok()?;
+    let (from, to) = (from.trim(), to.trim());
+    let first = year(from, '0')?;
+    let last = year(to, '9')?;
+    if last >= first {
+        return Some(first..=last);
     }
-    let finished = from.trim().len() == 4 && to.trim().len() == 4;
-    Some(match finished && last < first {
-        true => last..=first,
-        false => first..=last,
+    Some(match (from.len(), to.len()) {
+        (4, 4) => last..=first,
+        (4, 2) => {
+            let last = first / 100 * 100 + to.parse::<u16>().ok()?;
+            first.min(last)..=first.max(last)
+        }
+        // 2015-1, on the way to 2015-17.
+        _ => first..=9999,
     })
+}
+
+/// A year, the digits that it lacks filled in.
+fn year(text: &str, fill: char) -> Option<u16> {
+    let fits = text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let lacks = 4_usize.checked_sub(text.len()).filter(|_| fits)?;
+    format!("{text}{}", String::from(fill).repeat(lacks))
+        .parse()
+        .ok()
 }
 
 #[cfg(test)]
@@ -345,11 +387,24 @@ mod tests {
         assert_eq!(years("20"), Some(2000..=2099));
         assert_eq!(years("2015-20"), Some(2015..=2099));
         assert_eq!(years("2015-17"), Some(2015..=2017));
+        assert_eq!(years("2017-15"), Some(2015..=2017));
+        assert_eq!(years("2015-1"), Some(2015..=9999));
+        assert_eq!(years("2021-201"), Some(2021..=9999));
+        assert_eq!(years("2017年度"), Some(2017..=2017));
+        assert_eq!(years("2015年度—2017年度"), Some(2015..=2017));
     }
 
     #[test]
     fn what_is_no_year_is_refused() {
-        for value in ["", "-", "abc", "20175", "二〇一七", "2015-2016-2017"] {
+        for value in [
+            "",
+            "-",
+            "abc",
+            "20175",
+            "二〇一七",
+            "2015-2016-2017",
+            "2017年底",
+        ] {
             assert_eq!(years(value), None, "{value}");
         }
     }

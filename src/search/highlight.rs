@@ -35,9 +35,9 @@ impl Marker {
             .filter(|term| !term.excluded);
         let phrases = terms.flat_map(|term| match term.kind {
             TermKind::Words(phrases) => phrases,
-            TermKind::Field { field, values } if field.is_of_text() => values,
+            TermKind::Field { field, values, .. } if field.is_of_text() => values,
             TermKind::Field { .. } => Vec::new(),
-            TermKind::Doubtful { word, .. } => vec![word],
+            TermKind::Doubtful { words, .. } => words,
         });
         let words = phrases.filter_map(|p| Word::new(&p, spellings, ReadAlike::all()));
         let words = Words {

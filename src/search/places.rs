@@ -138,12 +138,12 @@ impl Places {
 
 /// A term of a query: words of which a case has one, in some fields.
 #[derive(Clone, Copy)]
-pub struct Term<'a> {
+pub struct AnyOf<'a> {
     pub words: &'a [Word],
     pub fields: Fields,
 }
 
-impl<'a> Term<'a> {
+impl<'a> AnyOf<'a> {
     fn ways(self, index: &Index, effort: Effort<'_>) -> Vec<Ways<'a>> {
         let words = self.words.iter();
         words
@@ -152,11 +152,17 @@ impl<'a> Term<'a> {
     }
 }
 
-/// The best place of any of its words, for every term and every case in `among`:
-/// of terms behind the first only in cases that have all those before.
-pub fn places(
+/// The best place of any of a term's words, for every case in `among`.
+pub fn places(index: &Index, term: AnyOf<'_>, among: &CaseSet, effort: Effort<'_>) -> Places {
+    let mut places = places_of_all(index, &[term], among, effort);
+    places.pop().expect("every term has its places")
+}
+
+/// The same for several terms: of those behind the first only in cases that have
+/// all those before.
+pub fn places_of_all(
     index: &Index,
-    terms: &[Term<'_>],
+    terms: &[AnyOf<'_>],
     among: &CaseSet,
     effort: Effort<'_>,
 ) -> Vec<Places> {
@@ -274,11 +280,11 @@ mod tests {
                 word = word.by_sound(&index.spellings, library).expect("a sound");
             }
             let places_in = |fields| {
-                let term = Term {
+                let term = AnyOf {
                     words: slice::from_ref(&word),
                     fields,
                 };
-                places(&index, &[term], &all, Effort::FULL).remove(0)
+                places(&index, term, &all, Effort::FULL)
             };
             let (titles, texts) = (places_in(Fields::Title), places_in(Fields::Text));
             for case in 0..index.cases() {

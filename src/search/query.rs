@@ -6,11 +6,13 @@
 //! wrong is noted and otherwise passed over: a query is always something.
 
 mod edit;
+mod typed;
 
 pub use edit::{
     field_terms, has_field, slice, with_field, with_value, with_values, without, without_field,
 };
 
+use self::typed::Typed;
 use super::{Note, Problem};
 use crate::text::CharSpan;
 use crate::text::fold::fold;
@@ -38,11 +40,16 @@ pub struct Term {
 pub enum TermKind {
     /// Any of these, anywhere in a case.
     Words(Vec<Phrase>),
-    /// Any of these in a field.
-    Field { field: Field, values: Vec<Phrase> },
-    /// A word with a colon whose front is no field: a word where it stands
-    /// somewhere (市南:打造), else a mistake.
-    Doubtful { word: Phrase, note: Note },
+    /// Any of these in a field. What is copied may have a colon behind a name that
+    /// is a field's (单位：m3/亩): `typed` is the term as one word.
+    Field {
+        field: Field,
+        values: Vec<Phrase>,
+        typed: Phrase,
+    },
+    /// Any of these, the first a word with a colon whose front is no field: a
+    /// word where it stands somewhere (市南:打造), else a mistake.
+    Doubtful { words: Vec<Phrase>, note: Note },
 }
 
 /// Characters that must stand together.
@@ -184,9 +191,10 @@ pub const LONGEST: usize = 500;
 /// Understands a query; whatever is typed, it is something. What is behind
 /// [`LONGEST`] is left out, and noted.
 pub fn parse(text: &str) -> Query {
-    let chars: Vec<char> = cut(text).chars().collect();
+    let typed = Typed::of(cut(text));
     let mut parser = Parser {
-        chars: &chars,
+        chars: &typed.chars,
+        typed: &typed,
         at: 0,
         query: Query::default(),
     };
@@ -201,8 +209,12 @@ pub fn parse(text: &str) -> Query {
     parser.query
 }
 
-/// What of a query is understood.
-pub fn cut(text: &str) -> &str {
+/// What of a query is understood: what counts of it, up to [`LONGEST`].
+pub fn cleaned(text: &str) -> String {
+    Typed::of(cut(text)).chars.into_iter().collect()
+}
+
+fn cut(text: &str) -> &str {
     let end = text.char_indices().nth(LONGEST);
     end.map_or(text, |(end, _)| &text[..end])
 }
@@ -214,6 +226,7 @@ fn same(a: &str, b: &str) -> bool {
 
 struct Parser<'a> {
     chars: &'a [char],
+    typed: &'a Typed,
     at: usize,
     query: Query,
 }
@@ -224,41 +237,74 @@ impl Parser<'_> {
             self.skip(|c| c.is_whitespace() || is_bar(c));
             let start = self.at;
             let Some(c) = self.peek(0) else { return };
-            let follows = self.peek(1).filter(|c| !c.is_whitespace());
-            let minus = matches!(c, '-' | '－');
-            if minus && follows.is_none() {
+            if is_dash(c) && self.peek(1).is_none_or(char::is_whitespace) {
                 self.at += 1;
                 continue;
             }
-            let excluded = minus && follows.is_some_and(|c| !matches!(c, '-' | '－' | '—'));
-            self.at += usize::from(excluded);
-            if let Some(kind) = self.term(start) {
-                let span = self.span(start, self.at);
-                self.query.terms.push(Term {
-                    span,
-                    excluded,
-                    kind,
-                });
-            }
+            let excluded = self.minus();
+            let term = self.term(start, excluded);
+            self.query.terms.extend(term);
         }
     }
 
-    fn term(&mut self, start: usize) -> Option<TermKind> {
-        let Some(colon) = self.colon() else {
-            return some_of(self.alternatives()).map(TermKind::Words);
+    /// Passes over a dash that excludes what follows it. What is copied from a text
+    /// may begin with a 破折号 (——创新) or stand between two dashes (—甲—).
+    fn minus(&mut self) -> bool {
+        let mut word = self.chars[self.at..].iter().copied();
+        let Some(dash) = word.next() else {
+            return false;
         };
-        let name: String = self.chars[self.at..colon].iter().collect();
-        let Some(field) = Field::named(&name) else {
-            return Some(self.doubtful(start, name));
+        let word = word.take_while(|c| !c.is_whitespace());
+        let excludes = is_dash(dash) && word.clone().next().is_some_and(|c| !is_dash(c));
+        let is_between = is_long_dash(dash) && word.last().is_some_and(is_long_dash);
+        let excludes = excludes && !is_between;
+        self.at += usize::from(excludes);
+        excludes
+    }
+
+    fn term(&mut self, start: usize, mut excluded: bool) -> Option<Term> {
+        let from = self.at;
+        let kind = match self.colon() {
+            None => TermKind::Words(some_of(self.alternatives())?),
+            Some(colon) => {
+                let name: String = self.chars[self.at..colon].iter().collect();
+                match Field::named(&name) {
+                    None => self.doubtful(start, colon, name),
+                    Some(field) => {
+                        self.at = colon + 1;
+                        // 题:-甲 is -题:甲; of years it is a range, up to one.
+                        excluded |= field != Field::Year && self.minus();
+                        let values = some_of(self.values(start, name))?;
+                        let typed = Phrase {
+                            text: self.chars[from..self.at].iter().collect(),
+                            quoted: true,
+                        };
+                        TermKind::Field {
+                            field,
+                            values,
+                            typed,
+                        }
+                    }
+                }
+            }
         };
-        self.at = colon + 1;
+        Some(Term {
+            span: self.span(start, self.at),
+            excluded,
+            kind,
+        })
+    }
+
+    /// The values of a field.
+    fn values(&mut self, start: usize, name: String) -> Vec<Phrase> {
+        let behind_colon = self.at;
         let values = self.alternatives();
         if values.is_empty() {
-            let span = self.span(start, colon + 1);
+            let span = self.span(start, behind_colon);
             let problem = Problem::EmptyField { name };
             self.query.notes.push(Note { span, problem });
         }
-        some_of(values).map(|values| TermKind::Field { field, values })
+        values
     }
 
     /// Where the colon behind a name stands, if the term begins like a field.
@@ -269,9 +315,11 @@ impl Parser<'_> {
         (length > 0 && is_colon(rest[length])).then_some(self.at + length)
     }
 
-    fn doubtful(&mut self, start: usize, name: String) -> TermKind {
+    fn doubtful(&mut self, start: usize, colon: usize, name: String) -> TermKind {
         let from = self.at;
-        self.skip(|c| !c.is_whitespace());
+        self.at = colon + 1;
+        // What stands in quotation marks belongs to the word, spaces and all.
+        self.phrase();
         let text: String = self.chars[from..self.at].iter().collect();
         let nearest = nearest_name(&name);
         let note = Note {
@@ -282,15 +330,20 @@ impl Parser<'_> {
             text,
             quoted: false,
         };
-        TermKind::Doubtful { word, note }
+        let words = self.or_others(vec![word]);
+        TermKind::Doubtful { words, note }
     }
 
     /// Phrases parted by `|`, which may have spaces around it.
     fn alternatives(&mut self) -> Vec<Phrase> {
-        let mut phrases = Vec::new();
+        self.skip(is_bar);
+        let first = self.phrase();
+        self.or_others(first.into_iter().collect())
+    }
+
+    /// Some phrases, and those that follow behind `|`.
+    fn or_others(&mut self, mut phrases: Vec<Phrase>) -> Vec<Phrase> {
         loop {
-            self.skip(is_bar);
-            phrases.extend(self.phrase());
             let end = self.at;
             self.skip(char::is_whitespace);
             if !self.peek(0).is_some_and(is_bar) {
@@ -298,6 +351,7 @@ impl Parser<'_> {
                 return phrases;
             }
             self.skip(|c| is_bar(c) || c.is_whitespace());
+            phrases.extend(self.phrase());
         }
     }
 
@@ -348,7 +402,7 @@ impl Parser<'_> {
     }
 
     fn span(&self, start: usize, end: usize) -> CharSpan {
-        CharSpan::new(start as u32, end as u32)
+        self.typed.span(start, end)
     }
 }
 
@@ -357,7 +411,16 @@ fn some_of(phrases: Vec<Phrase>) -> Option<Vec<Phrase>> {
 }
 
 fn is_colon(c: char) -> bool {
-    matches!(c, ':' | '：')
+    fold(c) == ':'
+}
+
+fn is_dash(c: char) -> bool {
+    fold(c) == '-'
+}
+
+/// A dash that is no hyphen, as texts have it.
+fn is_long_dash(c: char) -> bool {
+    is_dash(c) && !matches!(c, '-' | '－')
 }
 
 fn is_bar(c: char) -> bool {
@@ -428,8 +491,8 @@ mod tests {
             let sign = if term.excluded { "-" } else { "" };
             let kind = match &term.kind {
                 TermKind::Words(words) => phrases(words),
-                TermKind::Field { field, values } => format!("{field:?}:{}", phrases(values)),
-                TermKind::Doubtful { word, .. } => format!("?{}", phrase(word)),
+                TermKind::Field { field, values, .. } => format!("{field:?}:{}", phrases(values)),
+                TermKind::Doubtful { words, .. } => format!("?{}", phrases(words)),
             };
             format!("{sign}{kind}")
         });
@@ -471,6 +534,7 @@ mod tests {
     fn fields_have_chinese_and_english_names_and_either_colon() {
         check("年:2017", "Year:2017");
         check("year:2015-2017", "Year:2015-2017");
+        check("年∶2017", "Year:2017");
         check("地：市南 area:市南", "Area:市南 Area:市南");
         check("类:部门 CAT:部门", "Category:部门 Category:部门");
         check("机构:市民政局 org:gxq", "Org:市民政局 Org:gxq");
@@ -507,6 +571,24 @@ mod tests {
         check("年:2015|2017 -市南 －青岛", "Year:2015|2017 -市南 -青岛");
         check("-年:2017", "-Year:2017");
         check("3-5年", "3-5年");
+        check("-a", "-a");
+    }
+
+    #[test]
+    fn every_dash_excludes_but_those_that_texts_have() {
+        check("地铁 –公交 —公交 −公交", "地铁 -公交 -公交 -公交");
+        check("地铁 — 公交 —— –", "地铁 公交 ——");
+        check("——创新公共文化活动", "——创新公共文化活动");
+        check("—一带一路— –甲–", "—一带一路— –甲–");
+        check("-年:2015- -高新-", "-Year:2015- -高新-");
+    }
+
+    #[test]
+    fn a_dash_behind_the_colon_of_a_field_excludes_too() {
+        check("题:-大数据 -题:大数据", "-Title:大数据 -Title:大数据");
+        check("地:－市南|市北 -地:-市南", "-Area:市南|市北 -Area:市南");
+        check("年:-2016 题:“-大数据”", "Year:-2016 Title:“-大数据”");
+        check("题:- 文:——创新", "Title:- Text:——创新");
     }
 
     #[test]
@@ -561,6 +643,20 @@ mod tests {
     }
 
     #[test]
+    fn a_word_with_a_colon_has_alternatives_as_any_word() {
+        check("即墨:用改革|海水稻 地铁", "?即墨:用改革|海水稻 地铁");
+        check("海水稻|即墨:用改革", "海水稻|即墨:用改革");
+        check("12:30 | 地铁", "?12:30|地铁");
+        check("yaer:|地铁", "?yaer:|地铁");
+        check("yaer:“a b” 地铁", "?yaer:“a b” 地铁");
+        let query = parse("-yaer:2017|地铁");
+        let TermKind::Doubtful { note, .. } = &query.terms[0].kind else {
+            panic!("a doubtful term");
+        };
+        assert_eq!(slice("-yaer:2017|地铁", note.span), "-yaer:2017");
+    }
+
+    #[test]
     fn a_span_covers_its_term() {
         let text = "审批 -年:2015|2017 “a b”";
         let spans = parse(text)
@@ -584,7 +680,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_is_a_query(text in "[ 　a年:：\"“”'|｜\\-－创新「」2017]{0,16}") {
+        fn any_text_is_a_query(text in "[ 　a年:：\"“”'|｜\\-－—创新「」2017\u{feff}\u{301}()ē]{0,16}") {
             let query = parse(&text);
             let length = text.chars().count() as u32;
             for span in query.terms.iter().map(|t| t.span).chain(query.notes.iter().map(|n| n.span)) {

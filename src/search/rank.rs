@@ -18,7 +18,8 @@
 //! the fields, so that a case whose title holds all words comes first; then
 //! the sums of how, and of early and dense. Then the newer year wins, then the
 //! reading order. A word that is a year which the library has asks for that year:
-//! cases of other years that mention it stand behind all cases of that year.
+//! cases of other years that mention it stand behind all cases of that year. What
+//! only begins like a year or an id counts less than any place in a text.
 
 use super::{Field, Group};
 
@@ -41,8 +42,8 @@ pub enum Scope {
     /// What is known of the case as a whole: its award year, its id.
     Record,
     Field(Field),
-    /// A year that begins like the word, which is not finished yet.
-    YearBegun,
+    /// A year or an id that begins like the word, which is not finished yet.
+    Begun,
 }
 
 impl Place {
@@ -59,7 +60,7 @@ impl Place {
         let scope = match scope {
             Scope::Record => 0,
             Scope::Field(field) => 1 + field as u64,
-            Scope::YearBegun => 5,
+            Scope::Begun => 5,
         };
         let how = how as u64 + 4 * u64::from(alias);
         let penalty = u64::from(penalty.min((1 << Self::PENALTY_BITS) - 1));
@@ -101,7 +102,7 @@ impl Place {
             2 => Scope::Field(Field::Org),
             3 => Scope::Field(Field::Heading),
             4 => Scope::Field(Field::Text),
-            _ => Scope::YearBegun,
+            _ => Scope::Begun,
         }
     }
 
@@ -172,8 +173,9 @@ static RANKS: [u32; 1 << 8] = {
         // The number of a scope is that of its field and one.
         let fields = match rank >> 3 & 7 {
             0 => 0,
-            scope if scope <= Field::Text as usize => scope - 1,
-            _ => Field::Text as usize,
+            scope if scope <= 1 + Field::Text as usize => scope - 1,
+            // What is begun stands behind all that is sure.
+            _ => 1 + Field::Text as usize,
         };
         ranks[rank] = (fields << 16 | rank & 7) as u32;
         rank += 1;

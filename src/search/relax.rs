@@ -1,13 +1,19 @@
 //! What to ask instead, when nothing was found.
 //!
 //! People do not type spaces in Chinese: 莱西审批 may be two words. So a word is
-//! first parted, then parts of the query are left out, then ends of words.
+//! first parted, then parts of the query are left out, then ends of words. What
+//! is not spelled is cut only into what stands somewhere: 三权分置改革 into 三权分置
+//! and 改革.
 
 use super::Relaxation;
 use super::answer::{self, ReadyWords};
+use super::cases::CaseSet;
 use super::facts::Facts;
-use super::places::{Effort, Guesses};
-use super::query::{self, Phrase, Query, Term, TermKind};
+use super::index::Index;
+use super::places::{AnyOf, Effort, Fields, Guesses, places};
+use super::query::{self, Phrase, Term, TermKind};
+use super::word::Word;
+use crate::case::Case;
 use crate::text::fold::{self, fold};
 use crate::text::pinyin::Spellings;
 
@@ -28,11 +34,11 @@ const MOST_PARTED: usize = 2;
 pub(super) fn relaxations(
     ready: &ReadyWords<'_>,
     text: &str,
-    query: &Query,
     facts: &Facts,
     effort: Effort<'_>,
 ) -> Vec<Relaxation> {
     let index = ready.index;
+    let query = query::parse(text);
     // What is found by guessing alone is no better than what was asked for.
     let effort = Effort {
         guesses: Guesses::ToAdd,
@@ -40,8 +46,8 @@ pub(super) fn relaxations(
     };
     let mut offered: Vec<Relaxation> = Vec::new();
     let mut tried: Vec<String> = Vec::new();
-    let stands = |part: &str| index.may_have(part);
-    let most_tried = match text.contains(|c: char| c.is_ascii_alphabetic()) {
+    let stands = |part: &str| stands(ready, part, effort);
+    let most_tried = match text.contains(is_letter) {
         true => MOST_TRIED_SPELLED,
         false => MOST_TRIED,
     };
@@ -62,12 +68,11 @@ pub(super) fn relaxations(
         }
         tried.push(query);
     }
-    // There is always something to go on with: the newest years, and all.
-    for year in index.facets.known_years() {
+    // There is always something to go on with: the newest years, documents, all.
+    for query in narrower(index) {
         if offered.len() >= 2 {
             break;
         }
-        let query = query::with_field("", query::Field::Year, &year.to_string());
         if !tried.contains(&query) {
             offered.push(Relaxation {
                 count: answer::count(ready, &query, facts, effort),
@@ -84,6 +89,40 @@ pub(super) fn relaxations(
         });
     }
     offered
+}
+
+/// Queries for a part of the library: its years, the newest first, and its
+/// documents that are not all of it.
+fn narrower(index: &Index) -> impl Iterator<Item = String> {
+    let years = index.facets.known_years().iter();
+    let years = years.map(|year| query::with_field("", query::Field::Year, &year.to_string()));
+    let corpus = &index.corpus;
+    let of_one = corpus.cases.chunk_by(|a, b| a.document == b.document);
+    let is_part = |cases: &&[Case]| cases.len() < corpus.len();
+    let documents = of_one.filter(is_part).map(|cases| {
+        let name = &corpus.documents[cases[0].document as usize].name;
+        query::with_field("", query::Field::Source, name)
+    });
+    years.chain(documents)
+}
+
+/// Whether characters stand side by side anywhere in the library.
+fn stands(ready: &ReadyWords<'_>, part: &str, effort: Effort<'_>) -> bool {
+    let index = ready.index;
+    let phrase = Phrase {
+        text: part.to_owned(),
+        quoted: true,
+    };
+    let is_found = |word: Word| {
+        let all = CaseSet::all(index.cases());
+        let term = AnyOf {
+            words: &[word],
+            fields: Fields::All,
+        };
+        let places = places(index, term, &all, effort);
+        !places.found().is_empty()
+    };
+    index.may_have(part) && ready.word(&phrase).is_some_and(is_found)
 }
 
 /// Queries that ask for less, those that leave out least first, each with what
@@ -120,11 +159,16 @@ fn candidates(
     for term in terms.iter().filter(|term| !term.excluded) {
         let phrases = match &term.kind {
             TermKind::Words(phrases) => phrases,
-            TermKind::Field { field, values } if field.is_of_text() => values,
+            TermKind::Field { field, values, .. } if field.is_of_text() => values,
             TermKind::Field { .. } | TermKind::Doubtful { .. } => continue,
         };
         if let [phrase] = &**phrases {
-            candidates.extend(shorter(text, term, phrase, spellings));
+            // It is the others that it does not go with.
+            let is_whole = matches!(term.kind, TermKind::Words(_)) && terms.len() > 1;
+            if is_whole && stands(&phrase.text) {
+                continue;
+            }
+            candidates.extend(shorter(text, term, phrase, spellings, stands));
         }
     }
     candidates
@@ -132,8 +176,8 @@ fn candidates(
 
 /// The query with one of its words parted: at its marks, for 地铁、公交 means two;
 /// else in two, of at least two characters or syllables each, or where letters
-/// meet characters; the middle first. What is not spelled is parted only into
-/// what `stands` somewhere.
+/// meet characters. What is spelled is parted in the middle first, everything
+/// else into what `stands` somewhere, the longest part first.
 fn parted(
     text: &str,
     term: &Term,
@@ -149,53 +193,83 @@ fn parted(
     if words.len() > 1 {
         return vec![(replaced(text, term, word, &words.join(" ")), String::new())];
     }
+    let is_latin = |c: char| fold(c).is_ascii();
+    let spelled = word.chars().all(is_latin);
     let borders = borders(word, spellings);
     let units = borders.len() - 1;
-    let possible = |part: &str| part.is_ascii() || stands(part);
     let mut parts: Vec<(usize, &str, &str)> = Vec::new();
     for (at, &border) in borders.iter().enumerate().take(units).skip(1) {
         let (head, tail) = word.split_at(border);
-        let meet =
-            head.ends_with(|c: char| c.is_ascii()) != tail.starts_with(|c: char| c.is_ascii());
+        let meet = head.ends_with(is_latin) != tail.starts_with(is_latin);
         let long = at >= 2 && units - at >= 2;
-        if (meet || long) && possible(head) && possible(tail) {
+        if meet || long {
             parts.push((at.abs_diff(units - at), head, tail));
         }
     }
-    parts.sort_by_key(|&(off_middle, _, _)| off_middle);
+    parts.sort_by_key(|&(off_middle, _, _)| match spelled {
+        true => off_middle,
+        false => units - off_middle,
+    });
     // Every part that is spelled is a search of its own.
-    let most = if word.is_ascii() { 1 } else { MOST_PARTED };
-    let parts = parts.into_iter().take(most);
-    let parted = parts.map(|(_, head, tail)| replaced(text, term, word, &format!("{head} {tail}")));
+    let most = if spelled { 1 } else { MOST_PARTED };
+    let possible = |part: &str| part.chars().any(is_letter) || stands(part);
+    let parts = parts.into_iter();
+    let parts = parts.filter(|&(_, head, tail)| possible(head) && possible(tail));
+    let parted = parts
+        .take(most)
+        .map(|(_, head, tail)| replaced(text, term, word, &format!("{head} {tail}")));
     parted.map(|query| (query, String::new())).collect()
 }
 
-/// The query with one of its words cut: at its end, at its beginning, ever more
-/// of it. What is spelled is cut between syllables.
+/// The query with one of its words cut at its end, or at its beginning. Of what is
+/// spelled ever more is cut, between syllables; of everything else the longest
+/// beginning and the longest end that stand somewhere are kept, and what stands
+/// between the two.
 fn shorter(
     text: &str,
     term: &Term,
     phrase: &Phrase,
     spellings: &Spellings,
+    stands: &dyn Fn(&str) -> bool,
 ) -> Vec<(String, String)> {
     let borders = borders(&phrase.text, spellings);
     let units = borders.len() - 1;
-    let cut = |from: usize, to: usize| {
-        let (from, to) = (borders[from], borders[to]);
-        let kept = phrase.text[from..to].trim_matches(is_mark);
-        let dropped = [&phrase.text[..from], &phrase.text[to..]].concat();
+    let part = |from: usize, to: usize| &phrase.text[borders[from]..borders[to]];
+    let cut = |(from, to): (usize, usize)| {
+        let dropped = [part(0, from), part(to, units)].concat();
+        let kept = part(from, to).trim_matches(is_mark);
         (replaced(text, term, &phrase.text, kept), dropped)
     };
-    let mut lengths = vec![
-        units.saturating_sub(1),
-        units.div_ceil(2),
-        units.div_ceil(3),
-    ];
-    lengths.dedup();
-    let lengths = lengths.into_iter().filter(|&kept| kept > 0 && kept < units);
-    lengths
-        .flat_map(|kept| [cut(0, kept), cut(units - kept, units)])
-        .collect()
+    let kept = match phrase.text.contains(is_letter) {
+        true => {
+            let mut lengths = vec![
+                units.saturating_sub(1),
+                units.div_ceil(2),
+                units.div_ceil(3),
+            ];
+            lengths.dedup();
+            let lengths = lengths.into_iter().filter(|&kept| kept < units);
+            let ends = lengths.flat_map(|kept| [(0, kept), (units - kept, units)]);
+            ends.collect()
+        }
+        false => {
+            let inside = 1..units;
+            let head = inside.clone().rev().find(|&to| stands(part(0, to)));
+            let tail = inside.clone().find(|&from| stands(part(from, units)));
+            let (head, tail) = (head.unwrap_or(0), tail.unwrap_or(units));
+            let mut kept = vec![(0, head), (tail, units)];
+            if head + 2 <= tail && stands(part(head, tail)) {
+                kept.insert(1, (head, tail));
+            }
+            kept
+        }
+    };
+    // One character of many stands nearly everywhere.
+    let least = if units > 2 { 2 } else { 1 };
+    let kept = kept
+        .into_iter()
+        .filter(|&(from, to)| from + least <= to || phrase.text.contains(is_letter) && from < to);
+    kept.map(cut).collect()
 }
 
 /// The query with a word of one of its terms replaced.
@@ -205,6 +279,11 @@ fn replaced(text: &str, term: &Term, word: &str, by: &str) -> String {
     let end = place(term.span.end).unwrap_or(text.len());
     let typed = text[start..end].replacen(word, by, 1);
     [&text[..start], &typed, &text[end..]].concat()
+}
+
+/// Whether a character is a letter of pinyin, with or without an accent.
+fn is_letter(c: char) -> bool {
+    fold(c).is_ascii_alphabetic()
 }
 
 fn is_mark(c: char) -> bool {
@@ -220,13 +299,15 @@ fn borders(word: &str, spellings: &Spellings) -> Vec<usize> {
     while let Some(c) = word[at..].chars().next() {
         let letters: Vec<u8> = word[at..]
             .chars()
-            .map_while(|c| c.is_ascii_alphabetic().then(|| fold(c) as u8))
+            .map_while(|c| is_letter(c).then(|| fold(c) as u8))
             .collect();
         let longest = letters.first().and_then(|&first| {
             let known = spellings.starting_with(first).iter();
             let known = known.filter(|spelling| letters.starts_with(spelling.letters()));
             known.map(|spelling| spelling.letters().len()).max()
         });
+        let letters = word[at..].chars().take(longest.unwrap_or(0));
+        let longest = longest.map(|_| letters.map(char::len_utf8).sum());
         let figure = word[at..].find(|c: char| !c.is_ascii_digit() && c != '.');
         let figure = figure.unwrap_or(word.len() - at);
         let longest = longest.or((figure > 0).then_some(figure));
@@ -242,10 +323,20 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &[(&str, &str)]) {
+        check_with(text, &|part| part != "的", expected);
+    }
+
+    /// Where nothing stands but some names and what is in them.
+    #[track_caller]
+    fn check_where(text: &str, names: &[&str], expected: &[(&str, &str)]) {
+        let stands = |part: &str| names.iter().any(|name| name.contains(part));
+        check_with(text, &stands, expected);
+    }
+
+    #[track_caller]
+    fn check_with(text: &str, stands: &dyn Fn(&str) -> bool, expected: &[(&str, &str)]) {
         let query = query::parse(text);
-        let found = candidates(text, &query.terms, &Spellings::default(), &|part| {
-            part != "的"
-        });
+        let found = candidates(text, &query.terms, &Spellings::default(), stands);
         let found: Vec<(&str, &str)> = found
             .iter()
             .map(|(query, dropped)| (query.as_str(), dropped.as_str()))
@@ -256,14 +347,17 @@ mod tests {
     #[test]
     fn parts_are_left_out_before_words_are_cut() {
         let expected = [
-            ("年:2016", "海水稻"),
-            ("海水稻", "年:2016"),
-            ("海水 年:2016", "稻"),
-            ("水稻 年:2016", "海"),
-            ("海 年:2016", "水稻"),
-            ("稻 年:2016", "海水"),
+            ("年:2016", "海水的稻"),
+            ("海水的稻", "年:2016"),
+            ("海水 年:2016", "的稻"),
         ];
-        check("海水稻 年:2016", &expected);
+        check_where("海水的稻 年:2016", &["海水", "稻"], &expected);
+    }
+
+    #[test]
+    fn a_word_that_stands_is_not_cut_where_others_may_be_left_out() {
+        let expected = [("年:2016", "海水稻"), ("海水稻", "年:2016")];
+        check_where("海水稻 年:2016", &["海水稻"], &expected);
     }
 
     #[test]
@@ -284,7 +378,7 @@ mod tests {
             "题:海水稻田 水稻田",
             &query.terms,
             &Spellings::default(),
-            &|_| true,
+            &|part| part != "水稻田",
         );
         let found: Vec<&str> = found.iter().map(|(query, _)| query.as_str()).collect();
         assert!(found.contains(&"题:海水稻田 水稻"));
@@ -300,7 +394,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_is_parted_in_the_middle_first() {
+    fn a_word_is_parted_into_what_stands_the_longest_part_first() {
         let query = query::parse("莱西审批制度");
         let found = candidates(
             "莱西审批制度",
@@ -308,10 +402,28 @@ mod tests {
             &Spellings::default(),
             &|_| true,
         );
-        assert_eq!(found[0].0, "莱西审 批制度");
+        assert_eq!(found[0].0, "莱西 审批制度");
+        assert_eq!(found[1].0, "莱西审批 制度");
         let stands = |part: &str| ["莱西", "审批制度"].contains(&part);
         let found = candidates("莱西审批制度", &query.terms, &Spellings::default(), &stands);
         assert_eq!(found[0], ("莱西 审批制度".to_owned(), String::new()));
+    }
+
+    #[test]
+    fn the_longest_beginning_and_end_that_stand_are_kept() {
+        let expected = [
+            ("青岛市", "李沧区人民政府"),
+            ("李沧区", "青岛市人民政府"),
+            ("人民政府", "青岛市李沧区"),
+        ];
+        let names = ["青岛市", "李沧区", "人民政府"];
+        check_where("青岛市李沧区人民政府", &names, &expected);
+    }
+
+    #[test]
+    fn letters_with_accents_are_letters() {
+        check("nü", &[]);
+        check("lǜsè", &[("lǜ", "sè"), ("sè", "lǜ")]);
     }
 
     #[test]

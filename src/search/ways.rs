@@ -37,8 +37,8 @@ pub struct Ways<'a> {
     /// The best place in the names of every body and area; `None` where it is in
     /// none.
     pub of_owner: Option<Vec<Place>>,
-    /// The case whose id it is.
-    pub id: Option<usize>,
+    /// The cases whose ids it is, or begins.
+    pub ids: Vec<(usize, Scope)>,
     /// The years of the library that it is, or begins like.
     pub years: Vec<(u16, Scope)>,
     pub in_text: Vec<InText<'a>>,
@@ -93,9 +93,9 @@ impl<'a> Ways<'a> {
                 .has(Field::Org)
                 .then(|| of_owner(index, word, group))
                 .flatten(),
-            id: match fields {
-                Fields::All => id(index, word),
-                _ => None,
+            ids: match fields {
+                Fields::All => ids(index, word),
+                _ => Vec::new(),
             },
             years: match fields {
                 Fields::All => years(index, word),
@@ -141,16 +141,27 @@ fn of_owner(index: &Index, word: &Word, group: Group) -> Option<Vec<Place>> {
         .then_some(of_owner)
 }
 
-/// The case whose id a word is, such as 000-13.
-fn id(index: &Index, word: &Word) -> Option<usize> {
+/// The cases whose ids a word is, such as 000-13, or begins: 000-1, 000.
+fn ids(index: &Index, word: &Word) -> Vec<(usize, Scope)> {
     let codes = word.codes();
     let is_digit = |&code: &u16| u8::try_from(code).is_ok_and(|byte| byte.is_ascii_digit());
-    let may_be_one = codes.contains(&fold::code('-')) && codes.last().is_some_and(is_digit);
-    if word.is_by_sound() || !may_be_one {
-        return None;
+    let may_be_one = codes.contains(&fold::code('-')) || codes.iter().all(is_digit);
+    if word.is_by_sound() || word.is_quoted() || !may_be_one {
+        return Vec::new();
     }
-    let mut ids = index.corpus.cases.iter().map(|case| &case.id.0);
-    ids.position(|id| id.chars().map(fold::code).eq(codes.iter().copied()))
+    let scope = |id: &str| {
+        let mut id = id.chars().map(fold::code);
+        let begins = codes.iter().all(|&code| id.next() == Some(code));
+        let scope = match id.next() {
+            None => Scope::Record,
+            Some(_) => Scope::Begun,
+        };
+        begins.then_some(scope)
+    };
+    let cases = index.corpus.cases.iter().enumerate();
+    cases
+        .filter_map(|(case, known)| Some((case, scope(&known.id.0)?)))
+        .collect()
 }
 
 /// The years of the library that a word is, or begins like.

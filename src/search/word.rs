@@ -13,6 +13,9 @@ use super::vocabulary::ReadAlike;
 use crate::text::fold;
 use crate::text::pinyin::{self, Spellings};
 
+/// A key of some layouts of 双拼.
+const SEMICOLON: u16 = b';' as u16;
+
 /// A word and its ways to match.
 #[derive(Clone, Debug)]
 pub struct Word {
@@ -54,7 +57,6 @@ pub struct InLine {
 impl Reading {
     fn pinyin(word: &[u16], spellings: &Spellings, library: &ReadAlike) -> Self {
         const APOSTROPHE: u16 = b'"' as u16;
-        const SEMICOLON: u16 = b';' as u16;
         let is_key = |code| code == SEMICOLON && spellings.have_key(b';');
         let typed = word
             .iter()
@@ -83,7 +85,12 @@ impl Word {
         let mut word = Self::literal(&phrase.text, phrase.quoted)?;
         let has_letters = word.in_lines.iter().any(|&code| is_letter(code));
         if has_letters && !phrase.quoted {
-            word.reading = Reading::pinyin(&word.codes, spellings, library);
+            // A mark may be a key, at the end of a word as well: vid; for 制定.
+            let mut keys = fold::codes(phrase.text.trim());
+            trim_marks(&mut keys, |code| {
+                code == SEMICOLON && spellings.have_key(b';')
+            });
+            word.reading = Reading::pinyin(&keys, spellings, library);
         }
         Some(word)
     }
@@ -106,7 +113,7 @@ impl Word {
     fn literal(text: &str, quoted: bool) -> Option<Self> {
         let mut codes = fold::codes(text.trim());
         if !quoted {
-            trim_marks(&mut codes);
+            trim_marks(&mut codes, |_| false);
         }
         let mut in_lines = Vec::with_capacity(codes.len());
         let mut gaps = Vec::with_capacity(codes.len());
@@ -186,7 +193,7 @@ impl Word {
         let printed = fold::codes(&format!("{year}年度"));
         match printed.starts_with(&self.codes) {
             true if self.codes.len() >= 4 => Some(Scope::Record),
-            true => Some(Scope::YearBegun),
+            true => Some(Scope::Begun),
             false => None,
         }
     }
@@ -248,10 +255,10 @@ impl Word {
 }
 
 /// Takes off the marks that a word was copied with: 《海水稻》, or 海水稻，. A
-/// colon at the end may be that of a field, and stays.
-fn trim_marks(codes: &mut Vec<u16>) {
+/// colon at the end may be that of a field, and stays, and so does a key.
+fn trim_marks(codes: &mut Vec<u16>, is_key: impl Fn(u16) -> bool) {
     const COLON: u16 = b':' as u16;
-    let is_kept = |&code: &u16| !fold::is_mark(code) || code == COLON;
+    let is_kept = |&code: &u16| !fold::is_mark(code) || code == COLON || is_key(code);
     codes.truncate(codes.iter().rposition(is_kept).map_or(0, |last| last + 1));
     let first = codes.iter().position(|&code| !fold::is_mark(code));
     codes.drain(..first.unwrap_or(codes.len()));

@@ -83,6 +83,16 @@ impl Cuts {
 pub fn find(raw: &str) -> Cuts {
     let mut cuts = marks_and_glosses(raw);
     leftovers(raw, &mut cuts);
+    placed(cuts)
+}
+
+/// Finds the noise of a line that was typed or pasted, where no form has left
+/// anything behind.
+pub fn in_line(raw: &str) -> Cuts {
+    placed(marks_and_glosses(raw))
+}
+
+fn placed(mut cuts: Vec<Cut>) -> Cuts {
     let mut removed = 0;
     for cut in &mut cuts {
         cut.clean = cut.raw.start - removed;
@@ -104,6 +114,12 @@ pub fn is_denied(c: char) -> bool {
         | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
         | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
         | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Whether a character only changes how the one before it looks: an accent, or a
+/// selector of a variant. In a document they stay.
+pub fn is_modifier(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 /// A Han character, or a mark that is read as one.

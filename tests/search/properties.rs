@@ -189,6 +189,8 @@ fn one_more_character_never_shows_a_case_that_did_not_match_before() {
             "G2B",
             "琴岛e保",
             "zhuang",
+            "003-20",
+            "000-13 轨道",
         ]
         .map(str::to_owned),
     );

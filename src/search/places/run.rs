@@ -190,7 +190,10 @@ impl<'a> Run<'a> {
                 look.in_lines(word, seekers, share);
             }
         }
-        let in_text = |words: &Vec<Ways<'_>>| words.iter().any(|word| !word.in_text.is_empty());
+        let in_text = |words: &Vec<Ways<'_>>| {
+            let mut words = words.iter();
+            words.any(|word| !word.in_text.is_empty() || !word.ids.is_empty())
+        };
         if terms.len() > 1 || terms.iter().any(in_text) {
             look.in_texts(terms, shares);
         }
@@ -219,8 +222,10 @@ impl Look<'_> {
                 share.improve(headings.case(line), place);
             });
         }
-        if let Some(case) = word.id.filter(|case| cases.contains(case)) {
-            share.improve(case, of_record(Scope::Record));
+        for &(case, scope) in &word.ids {
+            if scope == Scope::Record && cases.contains(&case) {
+                share.improve(case, of_record(scope));
+            }
         }
         if !word.years.is_empty() {
             for case in self.among.iter_in(cases) {
@@ -250,6 +255,14 @@ impl Look<'_> {
                     if let Some(place) = places.find(|place| !place.is_none()) {
                         share.improve(case, place);
                     }
+                }
+                // What is begun stands behind what is in the text.
+                let begun = |word: &&Ways<'_>| {
+                    let case_of = |&(case, _): &(usize, _)| case;
+                    word.ids.binary_search_by_key(&case, case_of).is_ok()
+                };
+                if !shares[number].has(case) && terms[number].iter().any(|word| begun(&word)) {
+                    shares[number].improve(case, of_record(Scope::Begun));
                 }
                 if !shares[number].has(case) {
                     let behind = &mut shares[number + 1..];

@@ -1,6 +1,6 @@
 //! Changing a query as chips and facets do: one model, two faces.
 
-use super::{Field, Phrase, Term, TermKind, closer, is_bar, parse, same};
+use super::{Field, Phrase, Term, TermKind, closer, is_bar, is_dash, parse, same};
 use crate::text::CharSpan;
 
 /// The query with a value of a field added: beside the values that it has for
@@ -92,7 +92,7 @@ pub fn field_terms(query: &str, wanted: Field) -> Vec<(Term, Vec<Phrase>)> {
     let terms = parse(query).terms.into_iter().filter(|term| !term.excluded);
     terms
         .filter_map(|term| match &term.kind {
-            TermKind::Field { field, values } if *field == wanted => {
+            TermKind::Field { field, values, .. } if *field == wanted => {
                 let values = values.clone();
                 Some((term, values))
             }
@@ -108,7 +108,8 @@ const QUOTES: [(char, char); 4] = [('"', '"'), ('「', '」'), ('『', '』'), (
 /// other (`市“一带一路”办`), so the marks are of a family that the value has none
 /// of; one that has them all cannot be quoted.
 fn quote_where_needed(value: &str) -> String {
-    let plain = !value.contains(|c: char| c.is_whitespace() || is_bar(c) || closer(c).is_some());
+    let parts = |c: char| c.is_whitespace() || is_bar(c) || closer(c).is_some();
+    let plain = !value.contains(parts) && !value.starts_with(is_dash);
     match plain {
         true => value.to_owned(),
         false => quoted(value),
@@ -177,6 +178,7 @@ mod tests {
             "\"a\" b",
             "「甲」“乙”",
             "甲’乙 丙”",
+            "-甲",
         ] {
             let query = with_field("审批", Field::Tag, value);
             assert!(has_field(&query, Field::Tag, value), "{query}");
@@ -191,7 +193,7 @@ mod tests {
         #[test]
         fn what_is_added_is_there_and_what_is_taken_away_is_not(
             text in "[ a年:\"“”「|\\-创新2017]{0,12}",
-            value in "[a-z创新 |\"“”「」'2]{1,5}",
+            value in "[a-z创新 |\"“”「」'2\\-—]{1,5}",
         ) {
             prop_assume!(!value.trim().is_empty());
             let added = with_field(&text, Field::Tag, &value);

@@ -1,0 +1,115 @@
+//! What of a typed query counts.
+//!
+//! What is copied brings along what nobody sees: marks of byte order and
+//! direction, zero-width spaces, accents as characters of their own, the pinyin
+//! behind each character of a document whose reader leaves it out. A query is
+//! read without them, and its parts are named where they were typed.
+
+use crate::text::CharSpan;
+use crate::text::clean;
+
+/// The characters of a query that count.
+pub struct Typed {
+    pub chars: Vec<char>,
+    /// Where each of them was typed; at last, where the query ends.
+    places: Vec<u32>,
+}
+
+impl Typed {
+    pub fn of(text: &str) -> Self {
+        let noise = clean::in_line(text).cuts;
+        // A separator of lines parts words, though a document goes without it.
+        let counts = |byte: usize, c: char| match noise.iter().any(|cut| cut.raw.contains(&byte)) {
+            true => c.is_whitespace(),
+            false => !clean::is_modifier(c),
+        };
+        let mut typed = Self {
+            chars: Vec::new(),
+            places: Vec::new(),
+        };
+        let mut end = 0;
+        for (byte, c) in text.char_indices() {
+            if counts(byte, c) {
+                typed.chars.push(c);
+                typed.places.push(end);
+            }
+            end += 1;
+        }
+        typed.places.push(end);
+        typed
+    }
+
+    /// Where some of the characters were typed, with what does not count up to
+    /// the next one.
+    pub fn span(&self, start: usize, end: usize) -> CharSpan {
+        CharSpan::new(self.places[start], self.places[end])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{TermKind, parse, slice};
+
+    #[track_caller]
+    fn check(text: &str, words: &[&str], spans: &[&str]) {
+        let terms = parse(text).terms;
+        let word = |kind: &TermKind| match kind {
+            TermKind::Words(words) => words[0].text.clone(),
+            kind => panic!("{kind:?} is no word"),
+        };
+        let found: Vec<String> = terms.iter().map(|term| word(&term.kind)).collect();
+        assert_eq!(found, words, "{text:?}");
+        let found: Vec<&str> = terms.iter().map(|term| slice(text, term.span)).collect();
+        assert_eq!(found, spans, "{text:?}");
+    }
+
+    #[test]
+    fn what_nobody_sees_is_no_part_of_a_word() {
+        for unseen in [
+            "\u{feff}",
+            "\u{ad}",
+            "\u{200b}",
+            "\u{200c}",
+            "\u{200d}",
+            "\u{2060}",
+            "\u{fe0f}",
+            "\u{202a}",
+            "\u{2068}",
+            "\u{e0100}",
+        ] {
+            let text = format!("{unseen}公{unseen}积金{unseen} 地铁");
+            check(
+                &text,
+                &["公积金", "地铁"],
+                &[&text[unseen.len()..text.len() - 7], "地铁"],
+            );
+        }
+        check(
+            "公积金\u{2028}地铁",
+            &["公积金", "地铁"],
+            &["公积金", "地铁"],
+        );
+        check("\u{200b}", &[], &[]);
+    }
+
+    #[test]
+    fn accents_may_be_characters_of_their_own() {
+        check(
+            "di\u{300}tie\u{30c} nu\u{308}",
+            &["ditie", "nu"],
+            &["di\u{300}tie\u{30c}", "nu\u{308}"],
+        );
+    }
+
+    #[test]
+    fn pinyin_behind_a_character_is_no_part_of_a_word() {
+        let text = "社區(qū)衛(wèi)生(shēng) 地铁(BIM) 区(qu)";
+        let words = ["社區衛生", "地铁(BIM)", "区(qu)"];
+        check(
+            text,
+            &words,
+            &["社區(qū)衛(wèi)生(shēng)", "地铁(BIM)", "区(qu)"],
+        );
+        check("窗体顶端", &["窗体顶端"], &["窗体顶端"]);
+    }
+}
