@@ -5,6 +5,8 @@
 
 mod mistakes;
 
+use std::iter;
+
 use serde::Deserialize;
 
 use super::orgs::Names;
@@ -91,6 +93,15 @@ pub(super) struct NameEntry {
     /// Former names and short ones, in Simplified.
     #[serde(default)]
     pub others: Vec<String>,
+}
+
+impl NameEntry {
+    /// All of them.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        iter::once(&self.name)
+            .chain(&self.others)
+            .map(String::as_str)
+    }
 }
 
 #[derive(Deserialize)]
