@@ -247,7 +247,8 @@ fn of_owner(index: &Index, word: &Word, group: Group) -> Option<Vec<Place>> {
     let lines = names.lines();
     let mut of_owner = vec![Place::NONE; names.owners()];
     for line in 0..lines.len() {
-        if let Some(at) = word.in_line(lines, line) {
+        let at = word.in_line(lines, line);
+        if let Some(at) = at.filter(|at| names.is_named(line, at.start..at.end)) {
             let penalty = rank::penalty_in_line(at.start, at.end - at.start, lines.length(line));
             let scope = Scope::Field(Field::Org);
             let place = Place::new(group, scope, at.how, names.is_alias(line), penalty, line);
