@@ -19,6 +19,10 @@ use super::lines::{self, Lines};
 use crate::case::Org;
 use crate::corpus::Corpus;
 
+/// What many names end in, written in full. A word that stands there alone
+/// names none of them: 民政 is no 人民政府.
+const COMMON_ENDS: [&str; 5] = ["人民政府", "管理委员会", "委员会", "管委会", "办公室"];
+
 /// All names, each kept once.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
@@ -27,9 +31,13 @@ pub struct Names {
     owner: Vec<u32>,
     /// For every line, whether the document prints another name.
     alias: Vec<bool>,
+    /// The lines under whose names bodies are listed.
+    canonical: Vec<u32>,
     /// For every line, with how many characters it says the city, which was put
     /// before the name.
     of_city: Vec<u8>,
+    /// For every line, before which character a word must begin.
+    own: Vec<u8>,
     owners: usize,
     /// The owners of every case: its orgs in order, then its area.
     of_cases: Vec<u32>,
@@ -99,14 +107,20 @@ impl Names {
         owner: u32,
         city: Option<&City<'_>>,
     ) {
+        let first = self.lines.len();
         self.push(&org.printed, owner, false, 0);
         let mut aliases: BTreeSet<&str> = others.collect();
         aliases.insert(&org.canonical);
         aliases.remove(&*org.printed);
         self.push_with_city(&org.printed, owner, city);
+        let mut canonical = first;
         for name in aliases {
+            if name == org.canonical {
+                canonical = self.lines.len();
+            }
             self.push_alias(name, owner, city);
         }
+        self.canonical.push(canonical as u32);
     }
 
     fn push_alias(&mut self, name: &str, owner: u32, city: Option<&City<'_>>) {
@@ -122,6 +136,16 @@ impl Names {
 
     fn push(&mut self, name: &str, owner: u32, alias: bool, of_city: u8) {
         self.lines.push(name);
+        // What is printed counts throughout, for the reader sees it.
+        let ends = COMMON_ENDS.iter().filter(|_| alias);
+        let end = ends
+            .filter(|end| name.ends_with(**end))
+            .max_by_key(|end| end.len());
+        let own = end.map_or(usize::MAX, |end| {
+            let length = self.lines.length(self.lines.len() - 1);
+            length - end.chars().count()
+        });
+        self.own.push(u8::try_from(own).unwrap_or(u8::MAX));
         self.owner.push(owner);
         self.alias.push(alias);
         self.of_city.push(of_city);
@@ -135,6 +159,14 @@ impl Names {
     pub fn has(&self, word: &[u16]) -> bool {
         let mut lines = (0..self.lines.len()).map(|line| lines::codes(self.lines.line(line)));
         lines.any(|line| line.eq(word.iter().copied()))
+    }
+
+    /// The bodies that are listed under a word, folded and without marks.
+    pub fn listed_under(&self, word: &[u16]) -> Vec<usize> {
+        let lines = self.canonical.iter().map(|&line| line as usize);
+        let lines =
+            lines.filter(|&line| lines::codes(self.lines.line(line)).eq(word.iter().copied()));
+        lines.map(|line| self.owner(line)).collect()
     }
 
     /// Whose name a line is.
@@ -152,11 +184,13 @@ impl Names {
         self.of_city[line] > 0
     }
 
-    /// Whether a word that lies so in a line names whose line it is. Where the
-    /// city was put before a name, the city alone does not, or 青岛 would find
-    /// every body of 青岛.
+    /// Whether a word that lies so in a line names whose line it is. What many
+    /// have in common does not: the city that was put before a name, or 青岛 would
+    /// find every body of 青岛; the end of a name that is not printed.
     pub fn is_named(&self, line: usize, at: Range<usize>) -> bool {
-        !self.has_city(line) || at.start == 0 && at.end > usize::from(self.of_city[line])
+        let of_city = usize::from(self.of_city[line]);
+        let reaches_beyond = of_city == 0 || at.start == 0 && at.end > of_city;
+        reaches_beyond && at.start < usize::from(self.own[line])
     }
 
     /// How many bodies and areas there are.
@@ -181,9 +215,11 @@ impl Names {
 
     /// Bytes that the names take in memory.
     pub fn bytes(&self) -> usize {
-        let numbers =
-            self.of_cases.capacity() + self.case.capacity() + self.first_of_case.capacity();
-        self.lines.bytes() + 6 * self.owner.capacity() + 4 * numbers
+        let numbers = self.canonical.capacity()
+            + self.of_cases.capacity()
+            + self.case.capacity()
+            + self.first_of_case.capacity();
+        self.lines.bytes() + 7 * self.owner.capacity() + 4 * numbers
     }
 }
 
@@ -265,6 +301,15 @@ mod tests {
             names.is_named(printed, 0..2),
             "the city where it is printed"
         );
+    }
+
+    #[test]
+    fn the_common_end_of_a_name_that_is_not_printed_is_no_name() {
+        let names = Names::build(&corpus());
+        let line = lines_of(&names, "莱西市人民政府")[0];
+        assert!(!names.is_named(line, 4..6), "民政");
+        assert!(!names.is_named(line, 3..7), "人民政府");
+        assert!(names.is_named(line, 2..7), "市人民政府");
     }
 
     #[test]

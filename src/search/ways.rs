@@ -170,7 +170,7 @@ impl<'a> Ways<'a> {
             in_lines: in_lines(index, word),
             of_owner: fields
                 .has(Field::Org)
-                .then(|| of_owner(index, word, group))
+                .then(|| of_owner(index, word, fields, group))
                 .flatten(),
             id: match fields {
                 Fields::All => id(index, word),
@@ -242,11 +242,20 @@ fn in_lines<'a>(index: &Index, word: &'a Word) -> InLines<'a> {
 
 /// The best place of a word in the names of every body and area; `None` where it
 /// is in none.
-fn of_owner(index: &Index, word: &Word, group: Group) -> Option<Vec<Place>> {
+fn of_owner(index: &Index, word: &Word, fields: Fields, group: Group) -> Option<Vec<Place>> {
     let names = &index.names;
     let lines = names.lines();
+    // 机构:市市场监管局 means that body, not those that became it: so the count
+    // beside it in the facets holds.
+    let only = match fields {
+        Fields::Org => names.listed_under(word.line_codes()),
+        _ => Vec::new(),
+    };
     let mut of_owner = vec![Place::NONE; names.owners()];
     for line in 0..lines.len() {
+        if !only.is_empty() && !only.contains(&names.owner(line)) {
+            continue;
+        }
         let at = word.in_line(lines, line);
         if let Some(at) = at.filter(|at| names.is_named(line, at.start..at.end)) {
             let penalty = rank::penalty_in_line(at.start, at.end - at.start, lines.length(line));

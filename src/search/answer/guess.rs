@@ -114,6 +114,10 @@ impl Search<'_> {
         let lines = (0..names.lines().len()).filter(|&line| !names.has_city(line));
         for line in lines {
             if let Some(indices) = scatter.find(lines::codes(names.lines().line(line))) {
+                let first = indices[0] as usize;
+                if !names.is_named(line, first..first + indices.len()) {
+                    continue;
+                }
                 let penalty = penalty(indices, names.lines().length(line));
                 let best = &mut of_owner[names.owner(line)];
                 *best = (*best).min(guessed(Field::Org, penalty, line));
