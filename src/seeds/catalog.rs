@@ -93,10 +93,13 @@ pub(super) struct NameEntry {
     /// Former names and short ones, in Simplified.
     #[serde(default)]
     pub others: Vec<String>,
+    /// Bodies that took over its work and are not it, by any of their names.
+    #[serde(default)]
+    pub later: Vec<String>,
 }
 
 impl NameEntry {
-    /// All of them.
+    /// All names of its own.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         iter::once(&self.name)
             .chain(&self.others)

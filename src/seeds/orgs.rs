@@ -142,6 +142,8 @@ impl Names {
         let mut others: Vec<String> = area.into_iter().flat_map(names_of_district).collect();
         others.extend(self.names_of_body(&name));
         let entry = self.org_by_name.get(&name).map(|&at| &self.orgs[at]);
+        let later = entry.into_iter().flat_map(|entry| &entry.later);
+        others.extend(later.flat_map(|later| self.names_of_body(later)));
         let canonical = entry.map_or(name, |entry| entry.name.clone());
         let mut seen = HashSet::from([canonical.clone()]);
         others.retain(|other| seen.insert(other.clone()));
@@ -476,6 +478,24 @@ mod tests {
         check_found_by("历下区人民政府", &["历下区政府"]);
         check_found_by("某某新城管委会", &["某某新城管委", "某某新城管理委员会"]);
         check_found_by("市营商环境办", &["市营商环境办公室"]);
+    }
+
+    #[test]
+    fn a_body_is_found_by_the_names_of_what_it_became_and_is_not_it() {
+        check_found_by(
+            "市卫生计生委",
+            &["市卫生健康委", "市卫健委", "市卫生健康委员会"],
+        );
+        check_found_by("市工商局", &["市市场监管局", "市市场监督管理局"]);
+        check_found_by("市安全监管局", &["市应急管理局", "市应急局"]);
+        check_found_by("市地税局", &["市税务局"]);
+        let names = names();
+        for printed in ["市工商局", "市质监局", "市市场监管局", "市卫生健康委"]
+        {
+            assert_eq!(names.org(printed).canonical, printed);
+        }
+        let later = names.org("市市场监管局").others;
+        assert!(!later.contains(&"市工商局".to_owned()));
     }
 
     #[test]
