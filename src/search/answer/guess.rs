@@ -47,7 +47,10 @@ impl Search<'_> {
         base.keep(found, true);
         let scattered: Vec<Vec<(usize, Place)>> = sought
             .iter()
-            .map(|sought| self.scattered_places(sought, &base))
+            .map(|sought| match stands_where_it_may_scatter(sought) {
+                true => Vec::new(),
+                false => self.scattered_places(sought, &base),
+            })
             .collect();
         let mut among = CaseSet::none(self.index.cases());
         let cases = scattered.iter().flatten();
@@ -129,6 +132,16 @@ impl Search<'_> {
             found.extend(places.filter(|p| !p.is_none()).map(|place| (case, place)));
         }
     }
+}
+
+/// Whether words stand as typed in a title or a name: then a title over which
+/// they are scattered holds something else, as 高标准打造“中央创新区” does for
+/// 高新区.
+fn stands_where_it_may_scatter(sought: &Sought) -> bool {
+    let fields = [Field::Title, Field::Org].map(Scope::Field);
+    let places = sought.places.found().iter();
+    let mut places = places.map(|case| sought.places.of(case));
+    places.any(|place| place.group() == Group::Exact && fields.contains(&place.scope()))
 }
 
 fn penalty(indices: &[u32], length: usize) -> u32 {
