@@ -227,6 +227,25 @@ fn values_of_the_wrong_kind_are_told() {
 }
 
 #[test]
+fn a_body_that_several_became_may_be_named_for_each_of_them() {
+    let library = with_catalog(
+        "[[org]]\nname = '市教育局'\nlater = ['市教体局']\n\
+         [[org]]\nname = '市体育局'\nlater = ['市教体局']",
+    );
+    assert_eq!(library.errors, []);
+    for (id, canonical) in [("000-16", "市教育局"), ("000-21", "市体育局")] {
+        let at = library.corpus.find(id).expect("is a case");
+        let org = &library.corpus.get(at).case.orgs[0];
+        assert_eq!(org.canonical, canonical);
+        assert!(org.others.contains(&"市教体局".to_owned()), "{org:?}");
+    }
+    check_mistakes(
+        "[[area]]\nname = '即墨区'\nlater = ['即墨新区']",
+        &["line 3: [[area]] has no key \"later\"; the nearest is \"name\""],
+    );
+}
+
+#[test]
 fn a_name_of_two_bodies_is_told() {
     check_mistakes(
         "[[org]]\nname = '甲局'\nothers = ['丙']\n[[org]]\nname = '乙局'\nothers = ['丙']\n",

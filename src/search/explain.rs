@@ -59,14 +59,10 @@ impl Sought {
         let part = owners.iter().position(|&known| known == owner)?;
         let part = if part < orgs.len() { part } else { 0 };
         let printed = &orgs.get(part)?.printed;
-        let mut spans = match index.names.is_alias(line) {
-            true => Vec::new(),
+        let spans = match index.names.is_alias(line) {
+            true => vec![CharSpan::new(0, printed.chars().count() as u32)],
             false => self.in_line(index.names.lines(), line, printed, place),
         };
-        // The same where the city is named before what is printed.
-        if spans.is_empty() {
-            spans.push(CharSpan::new(0, printed.chars().count() as u32));
-        }
         Some((part as u32, spans))
     }
 

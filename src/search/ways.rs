@@ -91,7 +91,7 @@ impl<'a> Ways<'a> {
                 .map(|matcher| (matcher, matcher.steps(true))),
             of_owner: fields
                 .has(Field::Org)
-                .then(|| of_owner(index, word, group))
+                .then(|| of_owner(index, word, fields, group))
                 .flatten(),
             ids: match fields {
                 Fields::All => ids(index, word),
@@ -122,12 +122,22 @@ fn may_stand(word: &[u16], pairs: &Pairs, vocabulary: &Vocabulary) -> bool {
 
 /// The best place of a word in the names of every body and area; `None` where it
 /// is in none.
-fn of_owner(index: &Index, word: &Word, group: Group) -> Option<Vec<Place>> {
+fn of_owner(index: &Index, word: &Word, fields: Fields, group: Group) -> Option<Vec<Place>> {
     let names = &index.names;
     let lines = names.lines();
+    // 机构:市市场监管局 means that body, not those that became it: so the count
+    // beside it in the facets holds.
+    let only = match fields {
+        Fields::Org => names.listed_under(word.line_codes()),
+        _ => Vec::new(),
+    };
     let mut of_owner = vec![Place::NONE; names.owners()];
     for line in 0..lines.len() {
-        if let Some(at) = word.in_line(lines, line) {
+        if !only.is_empty() && !only.contains(&names.owner(line)) {
+            continue;
+        }
+        let at = word.in_line(lines, line);
+        if let Some(at) = at.filter(|at| names.is_named(line, at.start..at.end)) {
             let penalty = rank::penalty_in_line(at.start, at.end - at.start, lines.length(line));
             let scope = Scope::Field(Field::Org);
             let place = Place::new(group, scope, at.how, names.is_alias(line), penalty, line);

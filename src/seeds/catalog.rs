@@ -5,6 +5,8 @@
 
 mod mistakes;
 
+use std::iter;
+
 use serde::Deserialize;
 
 use super::orgs::Names;
@@ -91,6 +93,18 @@ pub(super) struct NameEntry {
     /// Former names and short ones, in Simplified.
     #[serde(default)]
     pub others: Vec<String>,
+    /// Bodies that took over its work and are not it, by any of their names.
+    #[serde(default)]
+    pub later: Vec<String>,
+}
+
+impl NameEntry {
+    /// All names of its own.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        iter::once(&self.name)
+            .chain(&self.others)
+            .map(String::as_str)
+    }
 }
 
 #[derive(Deserialize)]

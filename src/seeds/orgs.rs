@@ -2,7 +2,8 @@
 //! short ones meet, and which district and category follow from it.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::iter;
 
 use super::catalog::NameEntry;
 use crate::case::{Category, Org};
@@ -23,7 +24,21 @@ pub(super) struct Names {
 }
 
 /// A district's own body: what stands behind the district in its name.
-const DISTRICT_BODIES: [&str; 4] = ["人民政府", "政府", "管委会", "管委"];
+const DISTRICT_BODIES: [&str; 5] = ["人民政府", "政府", "管理委员会", "管委会", "管委"];
+
+/// What the name of one and the same body may end in: in short first, then as
+/// its seal has it.
+const SAME_ENDS: [&[&str]; 2] = [&["政府", "人民政府"], &["管委", "管委会", "管理委员会"]];
+
+/// What a zone is called. 国有资产监督管理委员会 is no zone's, and no 管委.
+const ZONES: [char; 5] = ['区', '园', '城', '港', '岛'];
+
+/// Short ends of a name that is printed in full otherwise, and their full form.
+const SHORT_ENDS: [(&str, &str); 2] = [("委", "委员会"), ("办", "办公室")];
+
+/// How many characters stand before such an end: what is shorter is short
+/// throughout, as 市农委 and 市外办 are.
+const LEAST_BEFORE_SHORT_END: usize = 4;
 
 /// What the name of a zone's or a project's body ends in.
 const ZONE_ENDS: [&str; 10] = [
@@ -92,19 +107,23 @@ impl Names {
     }
 
     fn add(&mut self, orgs: Vec<NameEntry>, areas: Vec<NameEntry>) {
-        for (entries, index, new) in [
-            (&mut self.orgs, &mut self.org_by_name, orgs),
-            (&mut self.areas, &mut self.area_by_name, areas),
-        ] {
-            for entry in new {
-                for name in std::iter::once(&entry.name).chain(&entry.others) {
-                    if !index.contains_key(name) {
-                        index.insert(name.clone(), entries.len());
-                        self.by_first.push(name.clone());
-                    }
+        for entry in orgs {
+            for name in entry.names().flat_map(forms) {
+                if !self.org_by_name.contains_key(&name) {
+                    self.by_first.push(name.clone());
+                    self.org_by_name.insert(name, self.orgs.len());
                 }
-                entries.push(entry);
             }
+            self.orgs.push(entry);
+        }
+        for entry in areas {
+            for name in entry.names() {
+                if !self.area_by_name.contains_key(name) {
+                    self.by_first.push(name.to_owned());
+                    self.area_by_name.insert(name.to_owned(), self.areas.len());
+                }
+            }
+            self.areas.push(entry);
         }
         self.by_first.sort_by(|a, b| {
             let first = |name: &str| name.chars().next();
@@ -115,34 +134,31 @@ impl Names {
     /// The body that a document prints as `printed`.
     pub fn org(&self, printed: &str) -> Org {
         let name = to_simplified(printed);
-        let (canonical, mut others) = match self.district(&name) {
-            Some(area) => {
-                let area = &self.areas[area];
-                let others = area.others.iter().flat_map(|other| {
-                    let body = if other.ends_with("新区") {
-                        "管委"
-                    } else {
-                        "政府"
-                    };
-                    [other.clone(), format!("{other}{body}")]
-                });
-                (format!("{}政府", area.name), others.collect())
-            }
-            None => (name.into_owned(), Vec::new()),
+        let area = self.district(&name).map(|area| &self.areas[area]);
+        let name = match area {
+            Some(area) => format!("{}政府", area.name),
+            None => in_short(&name),
         };
-        let entry = self.org_by_name.get(&canonical).map(|&at| &self.orgs[at]);
-        let canonical = match entry {
-            Some(entry) => {
-                others.extend(entry.others.iter().cloned());
-                entry.name.clone()
-            }
-            None => canonical,
-        };
-        others.retain(|other| *other != canonical);
+        let mut others: Vec<String> = area.into_iter().flat_map(names_of_district).collect();
+        others.extend(self.names_of_body(&name));
+        let entry = self.org_by_name.get(&name).map(|&at| &self.orgs[at]);
+        let later = entry.into_iter().flat_map(|entry| &entry.later);
+        others.extend(later.flat_map(|later| self.names_of_body(later)));
+        let canonical = entry.map_or(name, |entry| entry.name.clone());
+        let mut seen = HashSet::from([canonical.clone()]);
+        others.retain(|other| seen.insert(other.clone()));
         Org {
             printed: printed.to_owned(),
             canonical,
             others,
+        }
+    }
+
+    /// Every name of a body that is no district's, in all its forms.
+    fn names_of_body(&self, name: &str) -> Vec<String> {
+        match self.org_by_name.get(name) {
+            Some(&at) => self.orgs[at].names().flat_map(forms).collect(),
+            None => forms(name),
         }
     }
 
@@ -305,6 +321,54 @@ impl Names {
     }
 }
 
+/// Every name of a district's body, in all its forms, and its other names
+/// without the body.
+fn names_of_district(area: &NameEntry) -> impl Iterator<Item = String> {
+    let bodies = area.names().flat_map(|name| {
+        let body = if name.ends_with("新区") {
+            "管委"
+        } else {
+            "政府"
+        };
+        forms(&format!("{name}{body}"))
+    });
+    area.others.iter().cloned().chain(bodies)
+}
+
+/// A name in all the forms that follow from its end: 政府 and 人民政府 are one.
+fn forms(name: &str) -> Vec<String> {
+    if let Some((stem, ends)) = parted(name) {
+        return ends.iter().map(|end| format!("{stem}{end}")).collect();
+    }
+    let full = SHORT_ENDS.iter().find_map(|(short, full)| {
+        let stem = name.strip_suffix(short)?;
+        let is_short = stem.chars().count() < LEAST_BEFORE_SHORT_END;
+        // 党工委 is 党的工作委员会.
+        (!is_short && !stem.ends_with(['党', '工', '常'])).then(|| format!("{stem}{full}"))
+    });
+    iter::once(name.to_owned()).chain(full).collect()
+}
+
+/// The form under which those of one body meet.
+fn in_short(name: &str) -> String {
+    match parted(name) {
+        Some((stem, ends)) => format!("{stem}{}", ends[0]),
+        None => name.to_owned(),
+    }
+}
+
+/// What stands before the end of a government's or a zone's name, and all that
+/// may be its end.
+fn parted(name: &str) -> Option<(&str, &'static [&'static str])> {
+    SAME_ENDS.into_iter().find_map(|ends| {
+        // In full first: 政府 is the end of 人民政府 as well.
+        let (end, stem) =
+            (ends.iter().rev()).find_map(|end| Some((*end, name.strip_suffix(end)?)))?;
+        let is_named = !stem.is_empty() && (end != "管理委员会" || stem.ends_with(ZONES));
+        is_named.then_some((stem, ends))
+    })
+}
+
 fn is_name_character(c: char) -> bool {
     is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '—' | '·' | '•' | '-')
 }
@@ -367,6 +431,99 @@ mod tests {
         assert!(others.contains(&"即墨市政府".to_owned()));
         let others = names.org("黄岛区政府").others;
         assert!(others.contains(&"青岛西海岸新区管委".to_owned()));
+    }
+
+    /// Whether the body `printed` is found by each of `names`.
+    #[track_caller]
+    fn check_found_by(printed: &str, names_of_it: &[&str]) {
+        let org = names().org(printed);
+        for name in names_of_it {
+            let mut known = org.others.iter().chain([&org.printed, &org.canonical]);
+            assert!(known.any(|known| known.contains(name)), "{printed}: {name}");
+        }
+    }
+
+    #[test]
+    fn a_government_and_a_committee_are_known_in_short_and_in_full() {
+        check_found_by("莱西市政府", &["莱西市", "莱西市人民政府"]);
+        check_found_by("市南區", &["市南区政府", "市南区人民政府"]);
+        check_found_by(
+            "即墨区政府",
+            &["即墨区人民政府", "即墨市政府", "即墨市人民政府"],
+        );
+        check_found_by(
+            "青岛西海岸新区管委",
+            &[
+                "西海岸新区管委会",
+                "西海岸新区管理委员会",
+                "黄岛区政府",
+                "黄岛区人民政府",
+            ],
+        );
+        check_found_by(
+            "青岛中德生态园管委",
+            &["中德生态园管委会", "中德生态园管理委员会"],
+        );
+        check_found_by(
+            "青岛高新区管委",
+            &[
+                "青岛高新区管委会",
+                "高新区管理委员会",
+                "青岛高新技术产业开发区管委",
+            ],
+        );
+        check_found_by("市发展改革委", &["市发改委", "市发展改革委员会"]);
+        check_found_by("市卫生计生委", &["市卫生计生委员会"]);
+        // Bodies that the catalog does not know.
+        check_found_by("历下区人民政府", &["历下区政府"]);
+        check_found_by("某某新城管委会", &["某某新城管委", "某某新城管理委员会"]);
+        check_found_by("市营商环境办", &["市营商环境办公室"]);
+    }
+
+    #[test]
+    fn a_body_is_found_by_the_names_of_what_it_became_and_is_not_it() {
+        check_found_by(
+            "市卫生计生委",
+            &["市卫生健康委", "市卫健委", "市卫生健康委员会"],
+        );
+        check_found_by("市工商局", &["市市场监管局", "市市场监督管理局"]);
+        check_found_by("市安全监管局", &["市应急管理局", "市应急局"]);
+        check_found_by("市地税局", &["市税务局"]);
+        let names = names();
+        for printed in ["市工商局", "市质监局", "市市场监管局", "市卫生健康委"]
+        {
+            assert_eq!(names.org(printed).canonical, printed);
+        }
+        let later = names.org("市市场监管局").others;
+        assert!(!later.contains(&"市工商局".to_owned()));
+    }
+
+    #[test]
+    fn a_name_in_full_means_the_body_that_is_known_in_short() {
+        let names = names();
+        for (printed, canonical) in [
+            ("青岛高新区管委会", "青岛高新区管委"),
+            ("莱西市人民政府", "莱西市政府"),
+            ("青岛西海岸新区管理委员会", "黄岛区政府"),
+            ("历下区人民政府", "历下区政府"),
+            ("某某新城管理委员会", "某某新城管委"),
+        ] {
+            assert_eq!(names.org(printed).canonical, canonical, "{printed}");
+        }
+    }
+
+    #[test]
+    fn what_only_ends_like_a_body_with_two_forms_has_one() {
+        let names = names();
+        for printed in [
+            "市国有资产监督管理委员会",
+            "市外办",
+            "市政法委",
+            "某某新区党工委",
+        ] {
+            let org = names.org(printed);
+            assert_eq!((&*org.canonical, &*org.others), (printed, &[][..]));
+        }
     }
 
     #[test]

@@ -47,7 +47,10 @@ impl Search<'_> {
         base.keep(found, true);
         let scattered: Vec<Vec<(usize, Place)>> = sought
             .iter()
-            .map(|sought| self.scattered_places(sought, &base))
+            .map(|sought| match stands_where_it_may_scatter(sought) {
+                true => Vec::new(),
+                false => self.scattered_places(sought, &base),
+            })
             .collect();
         let mut among = CaseSet::none(self.index.cases());
         let cases = scattered.iter().flatten();
@@ -72,21 +75,9 @@ impl Search<'_> {
             if among.iter().any(is_scattered) {
                 let words = sought.words.iter().filter(|word| !word.is_quoted());
                 sought.scattered = words.map(|word| word.line_codes().to_vec()).collect();
-                sought.scattered.extend(self.printed_behind_city(sought));
             }
         }
         among
-    }
-
-    /// The names that are printed where a word names a body with its city.
-    fn printed_behind_city(&self, sought: &Sought) -> Vec<Vec<u16>> {
-        let names = &self.index.names;
-        let words = sought.words.iter().filter(|word| !word.is_quoted());
-        let lines = words.flat_map(|word| names.behind_city(word.line_codes()));
-        let lines = lines.map(|line| names.printed(names.owner(line)));
-        lines
-            .map(|line| lines::codes(names.lines().line(line)).collect())
-            .collect()
     }
 
     fn scattered_places(&self, sought: &Sought, among: &CaseSet) -> Vec<(usize, Place)> {
@@ -103,7 +94,7 @@ impl Search<'_> {
                 self.in_titles(&mut scatter, among, &mut found);
             }
             if sought.fields.has(Field::Org) {
-                self.in_names(word, &mut scatter, among, &mut found);
+                self.in_names(&mut scatter, among, &mut found);
             }
         }
         found
@@ -114,38 +105,26 @@ impl Search<'_> {
         for case in among.iter() {
             if let Some(indices) = scatter.find(lines::codes(titles.line(case))) {
                 let penalty = penalty(indices, titles.length(case));
-                found.push((case, guessed(Field::Title, false, penalty, case)));
+                found.push((case, guessed(Field::Title, penalty, case)));
             }
         }
     }
 
-    /// Names that hold the word scattered, and those that it is with their city.
-    fn in_names(
-        &self,
-        word: &Word,
-        scatter: &mut Scatter,
-        among: &CaseSet,
-        found: &mut Vec<(usize, Place)>,
-    ) {
+    fn in_names(&self, scatter: &mut Scatter, among: &CaseSet, found: &mut Vec<(usize, Place)>) {
         let names = &self.index.names;
         let mut of_owner = vec![Place::NONE; names.owners()];
-        let mut improve = |line: usize, place: Place| {
-            let best = &mut of_owner[names.owner(line)];
-            *best = (*best).min(place);
-        };
-        for line in 0..names.lines().len() {
+        // With the city before them, bodies would have more to scatter over.
+        let lines = (0..names.lines().len()).filter(|&line| !names.has_city(line));
+        for line in lines {
             if let Some(indices) = scatter.find(lines::codes(names.lines().line(line))) {
+                let first = indices[0] as usize;
+                if !names.is_named(line, first..first + indices.len()) {
+                    continue;
+                }
                 let penalty = penalty(indices, names.lines().length(line));
-                improve(line, guessed(Field::Org, false, penalty, line));
+                let best = &mut of_owner[names.owner(line)];
+                *best = (*best).min(guessed(Field::Org, penalty, line));
             }
-        }
-        for line in names.behind_city(word.line_codes()) {
-            let length = names.lines().length(line);
-            let penalty = rank::penalty_in_line(0, length, length);
-            improve(
-                line,
-                guessed(Field::Org, names.is_alias(line), penalty, line),
-            );
         }
         for case in among.iter() {
             let owners = names.of_case(case).iter();
@@ -155,11 +134,21 @@ impl Search<'_> {
     }
 }
 
+/// Whether words stand as typed in a title or a name: then a title over which
+/// they are scattered holds something else, as 高标准打造“中央创新区” does for
+/// 高新区.
+fn stands_where_it_may_scatter(sought: &Sought) -> bool {
+    let fields = [Field::Title, Field::Org].map(Scope::Field);
+    let places = sought.places.found().iter();
+    let mut places = places.map(|case| sought.places.of(case));
+    places.any(|place| place.group() == Group::Exact && fields.contains(&place.scope()))
+}
+
 fn penalty(indices: &[u32], length: usize) -> u32 {
     rank::penalty_in_line(indices[0] as usize, indices.len(), length)
 }
 
-fn guessed(field: Field, is_alias: bool, penalty: u32, at: usize) -> Place {
+fn guessed(field: Field, penalty: u32, at: usize) -> Place {
     let scope = Scope::Field(field);
-    Place::new(Group::Scattered, scope, How::AsTyped, is_alias, penalty, at)
+    Place::new(Group::Scattered, scope, How::AsTyped, false, penalty, at)
 }

@@ -86,15 +86,17 @@ const ARTICLE: Shape = Shape {
 
 const ORG: Shape = Shape {
     name: "[[org]]",
-    keys: NAMES,
+    keys: &[
+        ("name", Must, Value::Text),
+        ("others", May, Value::Texts),
+        ("later", May, Value::Texts),
+    ],
 };
 
 const AREA: Shape = Shape {
     name: "[[area]]",
-    keys: NAMES,
+    keys: &[("name", Must, Value::Text), ("others", May, Value::Texts)],
 };
-
-const NAMES: &[(&str, Need, Value)] = &[("name", Must, Value::Text), ("others", May, Value::Texts)];
 
 /// The mistakes of a file in the order of their lines; `refusal` is what serde
 /// said of it, for what the search below has no eye for.
