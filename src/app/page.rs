@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use crate::corpus::{CaseIndex, Corpus};
-use crate::search::Marker;
+use crate::search::{Field, Marker};
 use crate::text::CharSpan;
-use crate::typeset::{self, Anchor, Part, RawAnchor, RawPage, RowRole};
+use crate::typeset::{self, Anchor, Part, RawAnchor, RawPage, RowRole, SetBlock};
 
 use super::action::Motion;
 
@@ -152,14 +152,15 @@ impl Page {
             .sheet
             .as_ref()
             .map_or(&[][..], |sheet| sheet.set.blocks());
-        let marks = blocks.iter().map(|block| match block.part {
-            Part::Source => Vec::new(),
-            Part::Byline => {
-                let mut spans = marker.marks(&block.text);
+        let marks = blocks.iter().map(|block| {
+            let Some(field) = field(block) else {
+                return Vec::new();
+            };
+            let mut spans = marker.marks(field, &block.text);
+            if block.part == Part::Byline {
                 spans.retain(|span| span.end <= bodies);
-                spans
             }
-            Part::Title(_) | Part::Text(_) => marker.marks(&block.text),
+            spans
         });
         self.marks = marks.collect();
         let mut places = Vec::new();
@@ -168,6 +169,26 @@ impl Page {
         }
         self.places = places;
         self.current = None;
+    }
+
+    /// In which field of the case a line of the document stands that the raw view
+    /// shows. What belongs to other cases, or to none, is running text.
+    pub fn field_of_line(&self, line: u32) -> Field {
+        let Some(Sheet { case, set, .. }) = &self.sheet else {
+            return Field::Text;
+        };
+        let case = self.corpus.get(*case);
+        let lines = case.case.lines;
+        if line < lines.first || line > lines.last {
+            return Field::Text;
+        }
+        let Anchor { block, .. } = set.anchor_of_raw(case, RawAnchor { line, char: 0 });
+        let begins = set.raw_anchor(case, Anchor { block, char: 0 }).line;
+        match set.blocks().get(block as usize) {
+            // Between title and text stand the bodies.
+            Some(block) if block.part == Part::Text(0) && line < begins => Field::Org,
+            block => block.and_then(field).unwrap_or(Field::Text),
+        }
     }
 
     /// What the query matches in a block.
@@ -342,6 +363,18 @@ impl Page {
 
     fn last_top(&self) -> usize {
         self.rows().saturating_sub(self.height)
+    }
+}
+
+/// In which field of the case the text of a block stands; `None` for what is not
+/// searched.
+fn field(block: &SetBlock) -> Option<Field> {
+    match (block.part, block.role) {
+        (Part::Title(_), _) => Some(Field::Title),
+        (Part::Byline, _) => Some(Field::Org),
+        (Part::Source, _) => None,
+        (Part::Text(_), RowRole::Heading(_)) => Some(Field::Heading),
+        (Part::Text(_), _) => Some(Field::Text),
     }
 }
 

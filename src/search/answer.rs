@@ -10,7 +10,7 @@ use std::{slice, thread};
 
 use super::cases::CaseSet;
 use super::facts::{Facts, Picked};
-use super::highlight::Words;
+use super::highlight::Marked;
 use super::index::Index;
 use super::places::{Effort, Fields, Guesses, Places, places};
 use super::query::{self, Phrase, Query, TermKind};
@@ -225,18 +225,12 @@ impl Outcome {
     }
 
     fn marker(&self) -> Marker {
-        let words = self
-            .sought
-            .iter()
-            .flat_map(|sought| sought.words.iter().cloned());
-        let scattered = self
-            .sought
-            .iter()
-            .flat_map(|sought| sought.scattered.iter().cloned());
-        Marker::of(Words {
-            words: words.collect(),
-            scattered: scattered.collect(),
-        })
+        let marked = self.sought.iter().map(|sought| Marked {
+            fields: sought.fields,
+            words: sought.words.clone(),
+            scattered: sought.scattered.clone(),
+        });
+        Marker::of(marked.collect())
     }
 }
 
@@ -319,11 +313,9 @@ impl<'a> Search<'a> {
         for term in &query.terms {
             let words = match &term.kind {
                 TermKind::Words(phrases) => self.wanted(phrases, Fields::All),
-                TermKind::Field { field, values } => match field {
-                    query::Field::Org => self.wanted(values, Fields::Org),
-                    query::Field::Title => self.wanted(values, Fields::Title),
-                    query::Field::Text => self.wanted(values, Fields::Text),
-                    _ => {
+                TermKind::Field { field, values } => match Fields::of(*field) {
+                    Some(fields) => self.wanted(values, fields),
+                    None => {
                         self.pick(term, *field, values, facts);
                         continue;
                     }

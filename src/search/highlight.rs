@@ -2,25 +2,24 @@
 
 use std::sync::Arc;
 
-use super::Marker;
+use super::places::Fields;
 use super::query::{self, TermKind};
 use super::scattered::Scatter;
 use super::vocabulary::ReadAlike;
 use super::word::Word;
+use super::{Field, Marker};
 use crate::text::CharSpan;
 use crate::text::fold;
 use crate::text::pinyin::Spellings;
 
-/// Texts up to this many characters are marked as lines, which initials, lone
-/// syllables and words across marks may match; longer ones as running text. The
-/// longest title of the seeds has 79.
-const LONGEST_LINE: usize = 100;
-
-/// The words that a marker marks.
-#[derive(Debug, Default)]
-pub(super) struct Words {
+/// Words that a marker marks, any of them, in the fields that they were asked
+/// for in.
+#[derive(Debug)]
+pub(super) struct Marked {
+    pub fields: Fields,
     pub words: Vec<Word>,
-    /// Words that matched in pieces; they are marked in lines only.
+    /// Words that were found in pieces in a title or a name; there they are marked
+    /// where nothing else is.
     pub scattered: Vec<Vec<u16>>,
 }
 
@@ -33,93 +32,96 @@ impl Marker {
             .terms
             .into_iter()
             .filter(|term| !term.excluded);
-        let phrases = terms.flat_map(|term| match term.kind {
-            TermKind::Words(phrases) => phrases,
-            TermKind::Field { field, values } if field.is_of_text() => values,
-            TermKind::Field { .. } => Vec::new(),
-            TermKind::Doubtful { word, .. } => vec![word],
+        let asked = terms.filter_map(|term| match term.kind {
+            TermKind::Words(phrases) => Some((Fields::All, phrases)),
+            TermKind::Field { field, values } => Some((Fields::of(field)?, values)),
+            TermKind::Doubtful { word, .. } => Some((Fields::All, vec![word])),
         });
-        let words = phrases.filter_map(|p| Word::new(&p, spellings, ReadAlike::all()));
-        let words = Words {
-            words: words.collect(),
-            scattered: Vec::new(),
-        };
-        Self::of(words)
+        let marked = asked.map(|(fields, phrases)| {
+            let words = phrases.iter();
+            let words = words.filter_map(|p| Word::new(p, spellings, ReadAlike::all()));
+            Marked {
+                fields,
+                words: words.collect(),
+                scattered: Vec::new(),
+            }
+        });
+        Self::of(marked.collect())
     }
 
-    pub(super) fn of(words: Words) -> Self {
+    pub(super) fn of(marked: Vec<Marked>) -> Self {
         Self {
-            words: Arc::new(words),
+            marked: Arc::new(marked),
         }
     }
 
-    /// Whether it marks nothing in any text.
-    pub fn is_empty(&self) -> bool {
-        self.words.words.is_empty() && self.words.scattered.is_empty()
-    }
-
-    /// The characters of `text` that match, in order, not overlapping. `text`
-    /// may be shown in whichever script.
-    pub fn marks(&self, text: &str) -> Vec<CharSpan> {
-        if self.is_empty() {
+    /// The characters of `text`, which stands in `field` of a case, that match, in
+    /// order, not overlapping. `text` may be shown in whichever script.
+    ///
+    /// What matches depends on the field as it does in a search: initials, lone
+    /// syllables and words across marks match in titles, names and headings, and
+    /// not in running text.
+    pub fn marks(&self, field: Field, text: &str) -> Vec<CharSpan> {
+        let marked = self.marked.iter();
+        let mut marked = marked.filter(|marked| marked.fields.has(field)).peekable();
+        if marked.peek().is_none() {
             return Vec::new();
         }
         let codes = fold::codes(text);
-        if codes.len() <= LONGEST_LINE {
-            self.marks_in_line(&codes)
-        } else {
-            self.marks_in_text(&codes)
-        }
+        merged(match field {
+            Field::Text => marked.flat_map(|m| m.in_text(&codes)).collect(),
+            _ => {
+                let line = Line::new(&codes);
+                marked
+                    .flat_map(|m| m.in_line(field, &codes, &line))
+                    .collect()
+            }
+        })
     }
+}
 
-    fn marks_in_text(&self, codes: &[u16]) -> Vec<CharSpan> {
-        let mut spans = Vec::new();
-        for word in &self.words.words {
+impl Marked {
+    fn in_text(&self, codes: &[u16]) -> Vec<CharSpan> {
+        let mut found = Vec::new();
+        for word in &self.words {
             if !word.is_by_sound() {
-                spans.extend(occurrences(word.codes(), codes));
+                found.extend(occurrences(word.codes(), codes));
             }
             if let Some(matcher) = word.text_matcher() {
-                spans.extend(matcher.find_all(codes, false));
+                found.extend(matcher.find_all(codes, false));
             }
         }
-        merged(
-            spans
-                .into_iter()
-                .map(|(start, end)| span(start, end))
-                .collect(),
-        )
+        let spans = found.into_iter().map(|(start, end)| span(start, end));
+        spans.collect()
     }
 
-    fn marks_in_line(&self, codes: &[u16]) -> Vec<CharSpan> {
-        let line = Line::new(codes);
+    fn in_line(&self, field: Field, codes: &[u16], line: &Line) -> Vec<CharSpan> {
         let mut spans = Vec::new();
-        for word in &self.words.words {
+        for word in &self.words {
             if word.is_quoted() {
-                let found = occurrences(word.codes(), codes);
-                spans.extend(found.into_iter().map(|(start, end)| span(start, end)));
+                let found = occurrences(word.codes(), codes).into_iter();
+                spans.extend(found.map(|(start, end)| span(start, end)));
                 continue;
             }
-            let mut found = Vec::new();
-            if !word.is_by_sound() {
-                found.extend(occurrences(word.line_codes(), &line.codes));
-            }
-            if let Some((matcher, _)) = word.line_matcher() {
-                found.extend(matcher.find_all(&line.codes, true));
-            }
-            found
-                .iter()
-                .for_each(|&(start, end)| line.runs(start, end, &mut spans));
+            let found = line.occurrences(word).into_iter();
+            found.for_each(|(start, end)| line.runs(start, end, &mut spans));
         }
-        for word in &self.words.scattered {
+        if spans.is_empty() && matches!(field, Field::Title | Field::Org) {
+            self.scattered_in(line, &mut spans);
+        }
+        spans
+    }
+
+    fn scattered_in(&self, line: &Line, spans: &mut Vec<CharSpan>) {
+        for word in &self.scattered {
             let mut scatter = Scatter::new(word);
             let found = scatter
                 .as_mut()
                 .and_then(|s| s.find(line.codes.iter().copied()));
             for &index in found.into_iter().flatten() {
-                line.runs(index as usize, index as usize + 1, &mut spans);
+                line.runs(index as usize, index as usize + 1, spans);
             }
         }
-        merged(spans)
     }
 }
 
@@ -137,6 +139,19 @@ impl Line {
             .filter(|&(_, &code)| !fold::is_mark(code));
         let (places, codes) = kept.map(|(at, &code)| (at as u32, code)).unzip();
         Self { codes, places }
+    }
+
+    /// Where a word that is not quoted stands in the line as typed, by its letters
+    /// or by its sound.
+    fn occurrences(&self, word: &Word) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        if !word.is_by_sound() {
+            found.extend(occurrences(word.line_codes(), &self.codes));
+        }
+        if let Some((matcher, _)) = word.line_matcher() {
+            found.extend(matcher.find_all(&self.codes, true));
+        }
+        found
     }
 
     /// Adds the runs of the text that the characters from `start` to `end` are.
@@ -188,9 +203,14 @@ mod tests {
 
     #[track_caller]
     fn check(query: &str, text: &str, expected: &[&str]) {
+        check_in(Field::Title, query, text, expected);
+    }
+
+    #[track_caller]
+    fn check_in(field: Field, query: &str, text: &str, expected: &[&str]) {
         let marker = Marker::new(query, &Spellings::default());
         let characters: Vec<char> = text.chars().collect();
-        let marked = marker.marks(text).into_iter().map(|span| {
+        let marked = marker.marks(field, text).into_iter().map(|span| {
             characters[span.start as usize..span.end as usize]
                 .iter()
                 .collect::<String>()
@@ -223,11 +243,50 @@ mod tests {
     }
 
     #[test]
-    fn initials_and_lone_syllables_are_not_marked_in_running_text() {
+    fn running_text_has_no_initials_lone_syllables_and_words_across_marks() {
+        let text = "市地铁“互联网+”统计";
+        for query in ["dt", "di", "互联网+统计"] {
+            check_in(Field::Text, query, text, &[]);
+        }
+        check_in(
+            Field::Text,
+            "ditie 互联网+”统计",
+            text,
+            &["地铁", "互联网+”统计"],
+        );
+        for field in [Field::Title, Field::Org, Field::Heading] {
+            check_in(field, "dt", text, &["地铁"]);
+            check_in(field, "di", text, &["地"]);
+            check_in(field, "互联网+统计", text, &["互联网+", "统计"]);
+        }
+    }
+
+    #[test]
+    fn a_long_title_is_a_title() {
         let text = "市地铁工程建设指挥部".repeat(11);
-        check("dtgc", &text, &[]);
-        check("di", &text, &[]);
-        check("ditie", &text, &["地铁"; 11]);
+        check("dtgc", &text, &["地铁工程"; 11]);
+    }
+
+    #[test]
+    fn a_word_is_marked_in_the_field_that_it_was_asked_for_in() {
+        let all = [Field::Title, Field::Org, Field::Heading, Field::Text];
+        let fields = [
+            ("题:地铁", &all[..1]),
+            ("机构:地铁", &all[1..2]),
+            ("文:地铁", &all[2..]),
+            ("地铁", &all[..]),
+        ];
+        for (query, asked) in fields {
+            for field in all {
+                let marks = if asked.contains(&field) {
+                    &["地铁"][..]
+                } else {
+                    &[]
+                };
+                check_in(field, query, "市地铁工程", marks);
+            }
+        }
+        check_in(Field::Text, "题:地铁 工程", "市地铁工程", &["工程"]);
     }
 
     #[test]

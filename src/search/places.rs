@@ -13,6 +13,7 @@ use super::index::Index;
 use super::letters::Answer;
 use super::lines::{self, Lines};
 use super::matcher::{self, Matcher};
+use super::query;
 use super::rank::{self, How, Place, Scope};
 use super::texts::{SEGMENT, Segment};
 use super::ways::{InLines, InText, Needle, Ways};
@@ -39,6 +40,17 @@ pub enum Fields {
 }
 
 impl Fields {
+    /// Where the words of a field of a query are looked for; `None` for a field
+    /// that is picked from a list.
+    pub fn of(field: query::Field) -> Option<Self> {
+        match field {
+            query::Field::Org => Some(Self::Org),
+            query::Field::Title => Some(Self::Title),
+            query::Field::Text => Some(Self::Text),
+            _ => None,
+        }
+    }
+
     pub fn has(self, field: Field) -> bool {
         match self {
             Self::All => true,

@@ -4,6 +4,7 @@ use anli::app::Settings;
 use anli::language::Language;
 use anli::store::State;
 use anli::text::fold::fold;
+use anli::typeset::{Part, RowRole};
 use ratatui::style::Modifier;
 
 use crate::kept;
@@ -472,4 +473,41 @@ fn a_body_found_by_a_name_that_is_not_printed_is_marked_whole() {
         marked.iter().any(|run| run == "市地铁指挥部办公室"),
         "{marked:?}"
     );
+}
+
+#[test]
+fn running_text_is_marked_as_it_is_searched_however_short_a_paragraph_is() {
+    // 003-10 has a paragraph of one line with 设计; sj stands in its title, its
+    // headings and its bodies, if anywhere.
+    let screen = Screen::new(120, 36).press("/sj 源:003 项目审批{enter}");
+    assert_eq!(screen.reading(), Some("003-10"));
+    let page = &screen.app.page;
+    for (at, block) in (0..).zip(page.sheet().expect("a page").set.blocks()) {
+        let is_text = matches!(block.role, RowRole::Paragraph | RowRole::Caption);
+        for span in page.marks(at).iter().filter(|_| is_text) {
+            let marked: String = block
+                .text
+                .chars()
+                .skip(span.start as usize)
+                .take((span.end - span.start) as usize)
+                .collect();
+            assert_eq!(marked, "项目审批", "{}", block.text);
+        }
+    }
+}
+
+#[test]
+fn a_word_is_marked_in_the_field_that_it_is_asked_for_in() {
+    // 003-13 has 轨道交通 in its first paragraph as well.
+    let screen = Screen::new(120, 36).press("/题:轨道交通 源:003{enter}");
+    assert_eq!(screen.reading(), Some("003-13"));
+    let page = &screen.app.page;
+    let blocks = page.sheet().expect("a page").set.blocks();
+    for (at, block) in (0..).zip(blocks) {
+        let is_title = block.role == RowRole::Title;
+        assert!(is_title || page.marks(at).is_empty(), "{}", block.text);
+        if matches!(block.part, Part::Title(0)) {
+            assert_eq!(page.marks(at).len(), 1);
+        }
+    }
 }

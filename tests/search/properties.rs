@@ -153,7 +153,7 @@ fn check_spans(found: &Found, case: CaseRef<'_>, in_part: &Match, phrase: &str) 
     for script in [Script::Original, Script::Simplified, Script::Traditional] {
         let shown = script.show(&text);
         assert_eq!(shown.chars().count(), text.chars().count());
-        let marks = found.marker.marks(&shown);
+        let marks = found.marker.marks(in_part.field, &shown);
         for span in &in_part.spans {
             let covered = marks
                 .iter()
