@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::corpus::{CaseIndex, Corpus};
-use crate::search::{Field, Marker};
+use crate::search::{Field, Marker, Match};
 use crate::text::CharSpan;
 use crate::typeset::{self, Anchor, Part, RawAnchor, RawPage, RowRole, SetBlock};
 
@@ -94,18 +94,15 @@ impl Page {
     /// Takes a case that has been set anew. The same case keeps the sentence at
     /// the top and the match that the reader stands on; another one starts at
     /// its top.
-    pub fn take(&mut self, sheet: Sheet, marker: &Marker) {
-        let same = self.case() == Some(sheet.case);
-        if !same {
+    pub fn take(&mut self, sheet: Sheet, marker: &Marker, matches: &[Match]) {
+        if self.case() != Some(sheet.case) {
             self.anchor = Anchor::default();
             self.beside = Beside::Nothing;
+            self.unmark();
         }
-        let here = self.current().filter(|_| same);
         self.sheet = Some(sheet);
         self.stale = false;
-        self.mark(marker);
-        // Places are counted in characters, which no setting changes.
-        self.current = here.and_then(|here| self.places.iter().position(|&place| place == here));
+        self.mark_again(marker, matches);
         self.return_to_anchor();
     }
 
@@ -131,7 +128,7 @@ impl Page {
     pub fn clear(&mut self) {
         self.sheet = None;
         self.top = 0;
-        self.mark(&Marker::default());
+        self.unmark();
     }
 
     /// Takes over the rows that the screen has for the page.
@@ -143,24 +140,18 @@ impl Page {
     }
 
     /// Marks what a query matches: in the title, the bodies and the text.
-    pub fn mark(&mut self, marker: &Marker) {
-        // The byline begins with the bodies; what follows is not searched.
-        let bodies = self.case().map_or(0, |case| {
-            self.corpus.get(case).orgs().chars().count() as u32
-        });
-        let blocks = self
-            .sheet
-            .as_ref()
-            .map_or(&[][..], |sheet| sheet.set.blocks());
-        let marks = blocks.iter().map(|block| {
-            let Some(field) = field(block) else {
-                return Vec::new();
-            };
-            let mut spans = marker.marks(field, &block.text);
-            if block.part == Part::Byline {
-                spans.retain(|span| span.end <= bodies);
-            }
-            spans
+    /// `matches` tell where it found the case.
+    pub fn mark(&mut self, marker: &Marker, matches: &[Match]) {
+        let Some(sheet) = &self.sheet else {
+            return self.unmark();
+        };
+        let case = self.corpus.get(sheet.case);
+        let blocks = sheet.set.blocks();
+        let marks = blocks.iter().map(|block| match field(block) {
+            None => Vec::new(),
+            // What follows the bodies is not searched.
+            Some(Field::Org) => marker.marks_in_orgs(case, &block.text, matches),
+            Some(field) => marker.marks(field, &block.text),
         });
         self.marks = marks.collect();
         let mut places = Vec::new();
@@ -168,6 +159,21 @@ impl Page {
             places.extend(spans.iter().map(|&span| Place { block, span }));
         }
         self.places = places;
+        self.current = None;
+    }
+
+    /// The same while the reader goes on reading: the match stood on stays,
+    /// if it still is one.
+    pub fn mark_again(&mut self, marker: &Marker, matches: &[Match]) {
+        let here = self.current();
+        self.mark(marker, matches);
+        // Places are counted in characters, which no setting changes.
+        self.current = here.and_then(|here| self.places.iter().position(|&place| place == here));
+    }
+
+    fn unmark(&mut self) {
+        self.marks.clear();
+        self.places.clear();
         self.current = None;
     }
 

@@ -7,7 +7,8 @@ use super::query::{self, TermKind};
 use super::scattered::Scatter;
 use super::vocabulary::ReadAlike;
 use super::word::Word;
-use super::{Field, Marker};
+use super::{Field, Marker, Match};
+use crate::case::CaseRef;
 use crate::text::CharSpan;
 use crate::text::fold;
 use crate::text::pinyin::Spellings;
@@ -77,6 +78,33 @@ impl Marker {
                     .collect()
             }
         })
+    }
+
+    /// The same for the bodies of a case, which `shown` begins with, side by side
+    /// as [`CaseRef::orgs`] puts them. A body may have been found by a name that is
+    /// not printed; `matches` tell of that.
+    pub fn marks_in_orgs(
+        &self,
+        case: CaseRef<'_>,
+        shown: &str,
+        matches: &[Match],
+    ) -> Vec<CharSpan> {
+        let mut shown = shown.chars();
+        let mut spans = Vec::new();
+        let mut first = 0;
+        for (part, org) in (0..).zip(&case.case.orgs) {
+            let characters = org.printed.chars().count();
+            let name: String = shown.by_ref().take(characters).collect();
+            let told = matches.iter();
+            let told = told.filter(|m| m.field == Field::Org && m.part == part);
+            let marks = self.marks(Field::Org, &name).into_iter();
+            let marks = marks.chain(told.flat_map(|m| m.spans.iter().copied()));
+            spans.extend(marks.map(|s| CharSpan::new(first + s.start, first + s.end)));
+            // One character parts them.
+            shown.next();
+            first += characters as u32 + 1;
+        }
+        merged(spans)
     }
 }
 

@@ -150,12 +150,6 @@ impl Names {
         self.owner[line] as usize
     }
 
-    /// The line that is printed where an owner is meant, or its area's.
-    pub fn printed(&self, owner: usize) -> usize {
-        self.owner
-            .partition_point(|&known| (known as usize) < owner)
-    }
-
     /// Whether the document prints another name than this line.
     pub fn is_alias(&self, line: usize) -> bool {
         self.alias[line]

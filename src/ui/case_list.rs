@@ -12,7 +12,7 @@ use crate::app::commands::Mode;
 use crate::app::keymap;
 use crate::app::list::{ListRow, text_match};
 use crate::app::panes::Pane;
-use crate::case::{CaseRef, Org};
+use crate::case::CaseRef;
 use crate::search::{Field, Group, Hit};
 use crate::text::CharSpan;
 use crate::text::width;
@@ -248,10 +248,8 @@ impl ListPainter<'_> {
         let x = pen.text(x, y, self.end(), category, self.theme.dim);
         let orgs = case.orgs();
         let orgs = self.app.settings.script.show(&orgs);
-        let mut spans = self.app.found.marker.marks(Field::Org, &orgs);
-        if spans.is_empty() {
-            spans.extend(otherwise_named(hit, case));
-        }
+        let marker = &self.app.found.marker;
+        let spans = marker.marks_in_orgs(case, &orgs, &hit.matches);
         self.marked(pen, x + 1, y, &orgs, &spans, self.theme.dim);
     }
 
@@ -301,16 +299,6 @@ impl ListPainter<'_> {
         let x = pen.marked(x, y, end, shown, style, &kept.collect::<Vec<_>>());
         pen.text(x, y, end, cut.mark, style);
     }
-}
-
-/// The body, among those that a case prints side by side, which was found by a
-/// name that is not printed.
-fn otherwise_named(hit: &Hit, case: CaseRef<'_>) -> Option<CharSpan> {
-    let found = hit.matches.iter().find(|m| m.field == Field::Org)?;
-    let characters = |org: &Org| org.printed.chars().count() as u32;
-    let (before, from) = case.case.orgs.split_at_checked(found.part as usize)?;
-    let start: u32 = before.iter().map(|org| characters(org) + 1).sum();
-    Some(CharSpan::new(start, start + characters(from.first()?)))
 }
 
 /// The byte at which a snippet begins, so that the character `first` stands

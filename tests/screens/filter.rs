@@ -4,7 +4,7 @@ use anli::app::Settings;
 use anli::language::Language;
 use anli::store::State;
 use anli::text::fold::fold;
-use anli::typeset::{Part, RowRole};
+use anli::typeset::{Part, RowRole, SetBlock};
 use ratatui::style::Modifier;
 
 use crate::kept;
@@ -467,12 +467,56 @@ fn the_first_part_of_an_answer_is_not_taken_for_all_of_it() {
 #[test]
 fn a_body_found_by_a_name_that_is_not_printed_is_marked_whole() {
     // 000-13 prints 市地铁指挥部办公室, which was 市地铁工程建设指挥部 later.
-    let screen = Screen::new(120, 36).press("/dtgc");
-    let marked = screen.runs(Modifier::UNDERLINED);
-    assert!(
-        marked.iter().any(|run| run == "市地铁指挥部办公室"),
-        "{marked:?}"
+    // 000-10 prints 市机场指挥部办公室 behind another body, 000-34
+    // 市人力资源社会保障局.
+    let bodies = [
+        ("dtgc", "000-13", "市地铁指挥部办公室"),
+        ("市机场办", "000-10", "市机场指挥部办公室"),
+        ("市人社局", "000-34", "市人力资源社会保障局"),
+        ("青岛市民政局", "000-30", "市民政局"),
+    ];
+    for (query, id, body) in bodies {
+        let mut screen = Screen::new(120, 60).press(&format!("/{query}{{esc}}"));
+        let at = screen.listed().iter().position(|&listed| listed == id);
+        let down = "j".repeat(at.expect("it is found"));
+        screen = screen.press(&down);
+        assert_eq!(screen.selected(), Some(id));
+        let marked = screen.runs(Modifier::UNDERLINED);
+        let marked = marked.iter().filter(|run| run.contains(body)).count();
+        let on_page = on_page(&screen, |block| block.part == Part::Byline);
+        assert_eq!(on_page, [body], "{query} {id}");
+        assert!(marked >= 2, "{query} {id}: in the list and on the page");
+    }
+}
+
+/// What is marked in some blocks of the page.
+fn on_page(screen: &Screen, wanted: impl Fn(&SetBlock) -> bool) -> Vec<String> {
+    let page = &screen.app.page;
+    let blocks = page.sheet().expect("a page").set.blocks().iter();
+    let blocks = (0..).zip(blocks).filter(|(_, block)| wanted(block));
+    let marked = blocks.flat_map(|(at, block)| {
+        let text: Vec<char> = block.text.chars().collect();
+        let spans = page.marks(at).iter();
+        let marked = spans.map(move |s| text[s.start as usize..s.end as usize].iter().collect());
+        marked.collect::<Vec<String>>()
+    });
+    marked.collect()
+}
+
+#[test]
+fn what_is_told_late_is_marked_and_the_reader_stays_on_his_match() {
+    let screen = Screen::new(120, 36).explaining(0).press("/dtgc{enter}");
+    let bodies = |block: &SetBlock| block.part == Part::Byline;
+    let before = (
+        screen.reading().map(str::to_owned),
+        screen.app.page.current(),
     );
+    let told = screen.explain();
+    assert_eq!(told.reading().map(str::to_owned), before.0);
+    if before.1.is_some() {
+        assert_eq!(told.app.page.current(), before.1);
+    }
+    assert!(!on_page(&told, bodies).is_empty());
 }
 
 #[test]
@@ -481,19 +525,10 @@ fn running_text_is_marked_as_it_is_searched_however_short_a_paragraph_is() {
     // headings and its bodies, if anywhere.
     let screen = Screen::new(120, 36).press("/sj 源:003 项目审批{enter}");
     assert_eq!(screen.reading(), Some("003-10"));
-    let page = &screen.app.page;
-    for (at, block) in (0..).zip(page.sheet().expect("a page").set.blocks()) {
-        let is_text = matches!(block.role, RowRole::Paragraph | RowRole::Caption);
-        for span in page.marks(at).iter().filter(|_| is_text) {
-            let marked: String = block
-                .text
-                .chars()
-                .skip(span.start as usize)
-                .take((span.end - span.start) as usize)
-                .collect();
-            assert_eq!(marked, "项目审批", "{}", block.text);
-        }
-    }
+    let marked = on_page(&screen, |block| {
+        matches!(block.role, RowRole::Paragraph | RowRole::Caption)
+    });
+    assert!(marked.iter().all(|mark| mark == "项目审批"), "{marked:?}");
 }
 
 #[test]
@@ -501,13 +536,8 @@ fn a_word_is_marked_in_the_field_that_it_is_asked_for_in() {
     // 003-13 has 轨道交通 in its first paragraph as well.
     let screen = Screen::new(120, 36).press("/题:轨道交通 源:003{enter}");
     assert_eq!(screen.reading(), Some("003-13"));
-    let page = &screen.app.page;
-    let blocks = page.sheet().expect("a page").set.blocks();
-    for (at, block) in (0..).zip(blocks) {
-        let is_title = block.role == RowRole::Title;
-        assert!(is_title || page.marks(at).is_empty(), "{}", block.text);
-        if matches!(block.part, Part::Title(0)) {
-            assert_eq!(page.marks(at).len(), 1);
-        }
-    }
+    let marked = on_page(&screen, |block| block.part == Part::Title(0));
+    assert_eq!(marked, ["轨道交通"]);
+    let elsewhere = on_page(&screen, |block| block.role != RowRole::Title);
+    assert!(elsewhere.is_empty(), "{elsewhere:?}");
 }

@@ -72,21 +72,9 @@ impl Search<'_> {
             if among.iter().any(is_scattered) {
                 let words = sought.words.iter().filter(|word| !word.is_quoted());
                 sought.scattered = words.map(|word| word.line_codes().to_vec()).collect();
-                sought.scattered.extend(self.printed_behind_city(sought));
             }
         }
         among
-    }
-
-    /// The names that are printed where a word names a body with its city.
-    fn printed_behind_city(&self, sought: &Sought) -> Vec<Vec<u16>> {
-        let names = &self.index.names;
-        let words = sought.words.iter().filter(|word| !word.is_quoted());
-        let lines = words.flat_map(|word| names.behind_city(word.line_codes()));
-        let lines = lines.map(|line| names.printed(names.owner(line)));
-        lines
-            .map(|line| lines::codes(names.lines().line(line)).collect())
-            .collect()
     }
 
     fn scattered_places(&self, sought: &Sought, among: &CaseSet) -> Vec<(usize, Place)> {
