@@ -147,8 +147,14 @@ impl Page {
         };
         let case = self.corpus.get(sheet.case);
         let blocks = sheet.set.blocks();
+        let titles = blocks
+            .iter()
+            .filter(|block| matches!(block.part, Part::Title(_)));
+        let titles: Vec<&str> = titles.map(|block| block.text.as_str()).collect();
+        let mut in_title = marker.marks_in_title(&titles).into_iter();
         let marks = blocks.iter().map(|block| match field(block) {
             None => Vec::new(),
+            Some(Field::Title) => in_title.next().unwrap_or_default(),
             // What follows the bodies is not searched.
             Some(Field::Org) => marker.marks_in_orgs(case, &block.text, matches),
             Some(field) => marker.marks(field, &block.text),

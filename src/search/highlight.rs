@@ -106,6 +106,23 @@ impl Marker {
         }
         merged(spans)
     }
+
+    /// The same for a title whose lines are shown one below the other, line by
+    /// line: a phrase may run from one into the next.
+    pub fn marks_in_title(&self, lines: &[&str]) -> Vec<Vec<CharSpan>> {
+        let spans = self.marks(Field::Title, &lines.join("\u{3000}"));
+        let mut first = 0;
+        let in_line = lines.iter().map(|line| {
+            let (start, end) = (first, first + line.chars().count() as u32);
+            first = end + 1;
+            let cut = |span: &CharSpan| {
+                let (from, to) = (span.start.max(start), span.end.min(end));
+                (from < to).then(|| CharSpan::new(from - start, to - start))
+            };
+            spans.iter().filter_map(cut).collect()
+        });
+        in_line.collect()
+    }
 }
 
 impl Marked {

@@ -504,6 +504,15 @@ fn on_page(screen: &Screen, wanted: impl Fn(&SetBlock) -> bool) -> Vec<String> {
 }
 
 #[test]
+fn a_phrase_over_two_title_lines_is_marked_on_both() {
+    // 000-1: 创新推行混合用地模式 / 提高土地集约高效利用水平.
+    let screen = Screen::new(120, 36).press("/模式提高土地{enter}");
+    assert_eq!(screen.reading(), Some("000-1"));
+    let marked = on_page(&screen, |block| block.role == RowRole::Title);
+    assert_eq!(marked, ["模式", "提高土地"]);
+}
+
+#[test]
 fn what_is_told_late_is_marked_and_the_reader_stays_on_his_match() {
     let screen = Screen::new(120, 36).explaining(0).press("/dtgc{enter}");
     let bodies = |block: &SetBlock| block.part == Part::Byline;
