@@ -23,6 +23,11 @@ pub struct Lines {
     starts: Vec<u32>,
     /// Which initials stand side by side in every line.
     initials: Vec<Signature>,
+    /// All marks, each with the index of the character of its line that it stands
+    /// before: they are asked for only where a word in quotation marks may stand.
+    marks: Vec<(u16, u16)>,
+    /// The index of the first mark of every line, and that behind the last.
+    first_marks: Vec<u32>,
 }
 
 impl Lines {
@@ -34,6 +39,8 @@ impl Lines {
             gaps: Vec::with_capacity(characters / 64 + 1),
             starts,
             initials: Vec::with_capacity(lines),
+            marks: Vec::new(),
+            first_marks: vec![0],
         }
     }
 
@@ -41,6 +48,7 @@ impl Lines {
     pub fn push(&mut self, text: &str) {
         if self.starts.is_empty() {
             self.starts.push(0);
+            self.first_marks.push(0);
         }
         let first = self.codes.len() / 2;
         let mut gap = false;
@@ -49,6 +57,9 @@ impl Lines {
             let code = fold::code(c);
             if fold::is_mark(code) {
                 gap = true;
+                // Nobody looks so far behind: of a line that long the marks are as one.
+                let index = u16::try_from(self.codes.len() / 2 - first);
+                self.marks.push((index.unwrap_or(u16::MAX), code));
                 continue;
             }
             let index = self.codes.len() / 2;
@@ -65,6 +76,7 @@ impl Lines {
         // No text holds this code, so no word runs from one line into the next.
         self.codes.extend_from_slice(&[0, 0]);
         self.starts.push((self.codes.len() / 2) as u32);
+        self.first_marks.push(self.marks.len() as u32);
     }
 
     pub fn len(&self) -> usize {
@@ -76,6 +88,21 @@ impl Lines {
         let start = self.starts[line] as usize;
         let end = self.starts[line + 1] as usize - 1;
         &self.codes[2 * start..2 * end]
+    }
+
+    /// The codes of a line, its marks among them.
+    pub fn with_marks(&self, line: usize) -> Vec<u16> {
+        let marks = self.first_marks[line] as usize..self.first_marks[line + 1] as usize;
+        let mut marks = self.marks[marks].iter().peekable();
+        let mut text = Vec::with_capacity(self.length(line) + marks.len());
+        for (index, code) in codes(self.line(line)).enumerate() {
+            while let Some((_, mark)) = marks.next_if(|(at, _)| usize::from(*at) <= index) {
+                text.push(*mark);
+            }
+            text.push(code);
+        }
+        text.extend(marks.map(|(_, mark)| mark));
+        text
     }
 
     /// How many characters a line has.
@@ -197,6 +224,8 @@ impl Lines {
             + 8 * self.gaps.capacity()
             + 4 * self.starts.capacity()
             + 16 * self.initials.capacity()
+            + 4 * self.marks.capacity()
+            + 4 * self.first_marks.capacity()
     }
 }
 
@@ -252,6 +281,16 @@ mod tests {
         let titles = ["创新工作", "推动创新", "", "创新创新", "审批"];
         check(&titles, "创新", &[(0, 0), (1, 2), (3, 0)]);
         check(&titles, "审批", &[(4, 0)]);
+    }
+
+    #[test]
+    fn a_line_keeps_its_marks() {
+        let mut lines = Lines::default();
+        let texts = ["“互联网+”、统计：", "", "审批", "——（一）审批，"];
+        texts.iter().for_each(|text| lines.push(text));
+        for (line, text) in texts.iter().enumerate() {
+            assert_eq!(lines.with_marks(line), fold::codes(text));
+        }
     }
 
     #[test]
