@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::matcher::Matcher;
 use super::places::Fields;
 use super::query::{self, TermKind};
 use super::scattered::Scatter;
@@ -127,29 +128,28 @@ impl Marker {
 
 impl Marked {
     fn in_text(&self, codes: &[u16]) -> Vec<CharSpan> {
-        let mut found = Vec::new();
+        let mut spans = Vec::new();
         for word in &self.words {
             if !word.is_by_sound() {
-                found.extend(occurrences(word.codes(), codes));
+                spans.extend(occurrences(word.codes(), codes));
             }
             if let Some(matcher) = word.text_matcher() {
-                found.extend(matcher.find_all(codes, false));
+                spans.extend(spelled(matcher, codes, false));
             }
         }
-        let spans = found.into_iter().map(|(start, end)| span(start, end));
-        spans.collect()
+        spans
     }
 
     fn in_line(&self, field: Field, codes: &[u16], line: &Line) -> Vec<CharSpan> {
         let mut spans = Vec::new();
         for word in &self.words {
             if word.is_quoted() {
-                let found = occurrences(word.codes(), codes).into_iter();
-                spans.extend(found.map(|(start, end)| span(start, end)));
+                spans.extend(occurrences(word.codes(), codes));
                 continue;
             }
-            let found = line.occurrences(word).into_iter();
-            found.for_each(|(start, end)| line.runs(start, end, &mut spans));
+            for span in line.occurrences(word) {
+                line.runs(span.start as usize, span.end as usize, &mut spans);
+            }
         }
         if spans.is_empty() && matches!(field, Field::Title | Field::Org) {
             self.scattered_in(line, &mut spans);
@@ -188,15 +188,22 @@ impl Line {
 
     /// Where a word that is not quoted stands in the line as typed, by its letters
     /// or by its sound.
-    fn occurrences(&self, word: &Word) -> Vec<(usize, usize)> {
-        let mut found = Vec::new();
-        if !word.is_by_sound() {
-            found.extend(occurrences(word.line_codes(), &self.codes));
-        }
-        if let Some((matcher, _)) = word.line_matcher() {
-            found.extend(matcher.find_all(&self.codes, true));
-        }
-        found
+    fn occurrences(&self, word: &Word) -> Vec<CharSpan> {
+        let typed = match word.is_by_sound() {
+            true => Vec::new(),
+            false => occurrences(word.line_codes(), &self.codes),
+        };
+        let Some((matcher, _)) = word.line_matcher() else {
+            return typed;
+        };
+        // Of what overlaps, the better match counts.
+        let in_syllables = spelled(matcher, &self.codes, false);
+        let in_syllables: Vec<CharSpan> = in_syllables.filter(|s| !overlaps(&typed, s)).collect();
+        let by_initials = spelled(matcher, &self.codes, true);
+        let by_initials =
+            by_initials.filter(|s| !overlaps(&typed, s) && !overlaps(&in_syllables, s));
+        let by_initials: Vec<CharSpan> = by_initials.collect();
+        [typed, in_syllables, by_initials].concat()
     }
 
     /// Adds the runs of the text that the characters from `start` to `end` are.
@@ -211,22 +218,32 @@ impl Line {
     }
 }
 
-/// Where `word` stands in `text`, as pairs of start and end, not overlapping.
-fn occurrences(word: &[u16], text: &[u16]) -> Vec<(usize, usize)> {
+/// Where `word` stands in `text`, not overlapping.
+pub(super) fn occurrences(word: &[u16], text: &[u16]) -> Vec<CharSpan> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(next) = text[at..]
         .windows(word.len())
         .position(|window| window == word)
     {
-        found.push((at + next, at + next + word.len()));
+        found.push(span((at + next, at + next + word.len())));
         at += next + word.len();
     }
     found
 }
 
-fn span(start: usize, end: usize) -> CharSpan {
+fn spelled(matcher: &Matcher, codes: &[u16], initials: bool) -> impl Iterator<Item = CharSpan> {
+    matcher.find_all(codes, initials).into_iter().map(span)
+}
+
+fn span((start, end): (usize, usize)) -> CharSpan {
     CharSpan::new(start as u32, end as u32)
+}
+
+/// Whether a span overlaps one of others, which are in order and apart.
+fn overlaps(others: &[CharSpan], span: &CharSpan) -> bool {
+    let next = others.partition_point(|other| other.end <= span.start);
+    others.get(next).is_some_and(|other| other.start < span.end)
 }
 
 /// The spans in order, with those that overlap made one.
@@ -280,6 +297,13 @@ mod tests {
         check("ditie", "市地铁工程建设指挥部", &["地铁"]);
         check("di铁", "市地铁工程建设指挥部", &["地铁"]);
         check("dtgc", "市地铁工程建设指挥部", &["地铁工程"]);
+    }
+
+    #[test]
+    fn of_matches_that_overlap_the_better_is_marked() {
+        // g, e, ge would end first.
+        check("gege", "高额格格", &["格格"]);
+        check("gege", "高额格局", &["高额格"]);
     }
 
     #[test]
