@@ -308,6 +308,22 @@ fn search_ranks_from_one_and_says_where() {
 }
 
 #[test]
+fn a_guess_is_told_from_what_was_found_as_typed() {
+    for (query, id, group) in [
+        ("街长制", "003-27", "exact"),
+        ("gxq", "000-12", "exact"),
+        ("haishuidao", "003-3", "pinyin"),
+        ("街长治", "003-27", "homophone"),
+        ("五王大赛", "000-17", "scattered"),
+    ] {
+        let found = objects(&format!("search --json {query}"));
+        let case = found.iter().find(|case| case["id"] == id);
+        let case = case.unwrap_or_else(|| panic!("{query} finds {id}"));
+        assert_eq!(case["group"], group, "{query}");
+    }
+}
+
+#[test]
 fn search_prints_one_line_a_case_for_programs() {
     let ran = call("search 海水稻");
     let cells: Vec<&str> = ran

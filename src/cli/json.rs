@@ -17,6 +17,8 @@ pub struct FoundObject<'a> {
     pub case: CaseRecord<'a>,
     /// From 1, best first.
     pub rank: usize,
+    /// `exact`, `pinyin`, `homophone` or `scattered`; the last two are guesses.
+    pub group: &'static str,
     /// Where the query was found, best field first.
     pub matches: Vec<MatchObject>,
 }

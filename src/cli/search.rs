@@ -100,6 +100,7 @@ fn tell(call: &mut Call, rank: usize, case: CaseRef, hit: &Hit) -> Result<(), Fa
     Ok(call.output.json(&FoundObject {
         case: CaseRecord::of(case),
         rank,
+        group: group_name(hit.group),
         matches: matches.collect(),
     })?)
 }
@@ -169,6 +170,15 @@ fn place(field: Field, group: Group, answer: &Answer) -> String {
         Group::Exact | Group::PinyinInText => field.to_owned(),
         Group::Homophone => format!("{field}·{}", answer.homophone),
         Group::Scattered => format!("{field}·{}", answer.scattered),
+    }
+}
+
+fn group_name(group: Group) -> &'static str {
+    match group {
+        Group::Exact => "exact",
+        Group::PinyinInText => "pinyin",
+        Group::Homophone => "homophone",
+        Group::Scattered => "scattered",
     }
 }
 
