@@ -9,6 +9,7 @@ mod schema;
 use std::fs;
 use std::process::Stdio;
 
+use ::anli::text::fold::fold;
 use anli::{Ran, anli, call, command, ran};
 use serde_json::{Value, json};
 
@@ -320,6 +321,21 @@ fn a_guess_is_told_from_what_was_found_as_typed() {
         let case = found.iter().find(|case| case["id"] == id);
         let case = case.unwrap_or_else(|| panic!("{query} finds {id}"));
         assert_eq!(case["group"], group, "{query}");
+    }
+}
+
+#[test]
+fn words_that_stand_far_apart_in_a_paragraph_are_each_shown() {
+    for id in ["001-5", "003-24"] {
+        let found = objects("search --json 打造 支撑");
+        let case = found.iter().find(|case| case["id"] == id);
+        let matches = case.expect("it has both")["matches"].clone();
+        for word in ["打造", "支撑"] {
+            let mut texts = matches.as_array().expect("a list").iter();
+            let folded = |found: &Value| text(&found["text"]).chars().map(fold).collect::<String>();
+            let shown = texts.any(|found| folded(found).contains(word));
+            assert!(shown, "{word} in {id}: {matches}");
+        }
     }
 }
 

@@ -19,7 +19,8 @@ pub struct FoundObject<'a> {
     pub rank: usize,
     /// `exact`, `pinyin`, `homophone` or `scattered`; the last two are guesses.
     pub group: &'static str,
-    /// Where the query was found, best field first.
+    /// Where the query was found, best field first; words that stand far apart in
+    /// one paragraph each have their own.
     pub matches: Vec<MatchObject>,
 }
 
