@@ -1,10 +1,13 @@
 //! Typing a query: what stays in the list, what is marked, what is offered.
 
 use anli::app::Settings;
+use anli::app::list::text_match;
 use anli::language::Language;
+use anli::search::Field;
 use anli::store::State;
+use anli::text::CharSpan;
 use anli::text::fold::fold;
-use anli::typeset::{Part, RowRole, SetBlock};
+use anli::typeset::{Anchor, Part, RowRole, SetBlock};
 use ratatui::style::Modifier;
 
 use crate::kept;
@@ -549,4 +552,57 @@ fn a_word_is_marked_in_the_field_that_it_is_asked_for_in() {
     assert_eq!(marked, ["轨道交通"]);
     let elsewhere = on_page(&screen, |block| block.role != RowRole::Title);
     assert!(elsewhere.is_empty(), "{elsewhere:?}");
+}
+
+#[test]
+fn every_hit_has_what_it_was_found_by_marked_and_its_page_stands_there() {
+    let queries = [
+        "混合用地",
+        "模式提高土地",
+        "haishuidao",
+        "dtgc",
+        "街长治",
+        "五王大赛",
+        "2016 地铁",
+        "\"审批\"",
+        "题:轨道交通",
+        "打造 支撑",
+        "sj 源:003 项目审批",
+    ];
+    for query in queries {
+        let mut screen = Screen::new(120, 36).press(&format!("/{query}{{esc}}"));
+        assert!(!screen.listed().is_empty(), "{query}");
+        for _ in 0..screen.listed().len().min(8) {
+            check_marked(&screen, query);
+            screen = screen.press("j");
+        }
+    }
+}
+
+/// What the selected hit was found by is marked on its page, and a match in the
+/// text is the one that the page stands on.
+fn check_marked(screen: &Screen, query: &str) {
+    let (page, hit) = (&screen.app.page, screen.app.list.selected_hit());
+    let set = &page.sheet().expect("a page").set;
+    let hit = hit.expect("a hit is selected");
+    for found in &hit.matches {
+        for span in &found.spans {
+            let anchor = match found.field {
+                Field::Title => Some(set.anchor_of_title(span.start)),
+                Field::Org => set.anchor_of(Part::Byline, 0),
+                Field::Heading | Field::Text => set.anchor_of(Part::Text(found.part), span.start),
+            };
+            let Anchor { block, char } = anchor.expect("the page has it");
+            let in_org = found.field == Field::Org;
+            let covers = |m: &CharSpan| in_org || (m.start..m.end).contains(&char);
+            let marked = page.marks(block).iter().any(covers);
+            assert!(marked, "{query} in {:?}", screen.selected());
+        }
+    }
+    let Some(found) = text_match(hit) else { return };
+    let block = set.anchor_of(Part::Text(found.part), 0).map(|a| a.block);
+    let stands = page.current().expect("it stands on a match");
+    assert_eq!(Some(stands.block), block, "{query}");
+    let span = (stands.span.start..stands.span.end).contains(&found.spans[0].start);
+    assert!(span, "{query} in {:?}", screen.selected());
 }
