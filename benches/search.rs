@@ -12,9 +12,9 @@ use std::env;
 use std::sync::{Arc, LazyLock};
 
 use anli::corpus::Corpus;
-use anli::search::Marker;
 use anli::search::facts::Facts;
 use anli::search::index::Index;
+use anli::search::{Field, Marker};
 use anli::seeds::{self, catalog::Catalog};
 use anli::text::pinyin::{Options, Spellings};
 use divan::Bencher;
@@ -119,7 +119,7 @@ mod the_seeds {
         bencher.bench(|| {
             blocks
                 .iter()
-                .map(|block| marker.marks(block).len())
+                .map(|block| marker.marks(Field::Text, block).len())
                 .sum::<usize>()
         });
     }

@@ -622,14 +622,14 @@ impl App {
         self.renew_panel();
         if again && self.list.selected() == before {
             // The reader asked nothing new: the page stays where it is.
+            self.mark_page_again();
             self.show_late_match();
             return None;
         }
         self.revisited = None;
         // Who is typing what to find in the page goes on typing.
         if self.focus != Focus::Find {
-            self.find = None;
-            self.page.mark(&self.found.marker);
+            self.end_find();
             self.show_best_match();
         }
         None
@@ -707,7 +707,7 @@ impl App {
             &setting,
         );
         let raw = raw();
-        let marker = self.marker().clone();
+        let (marker, matches) = (self.marker().clone(), self.matches_in(Some(index)));
         self.page.take(
             Sheet {
                 case: index,
@@ -715,6 +715,7 @@ impl App {
                 raw,
             },
             &marker,
+            &matches,
         );
         if another {
             self.show_best_match();

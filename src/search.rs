@@ -164,5 +164,5 @@ pub struct Relaxation {
 /// Marks what a query matches in any text on the screen, in whichever script.
 #[derive(Clone, Debug, Default)]
 pub struct Marker {
-    words: Arc<highlight::Words>,
+    marked: Arc<Vec<highlight::Marked>>,
 }

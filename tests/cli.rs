@@ -9,6 +9,7 @@ mod schema;
 use std::fs;
 use std::process::Stdio;
 
+use ::anli::text::fold::fold;
 use anli::{Ran, anli, call, command, ran};
 use serde_json::{Value, json};
 
@@ -305,6 +306,37 @@ fn search_ranks_from_one_and_says_where() {
         .filter_map(|case| case["rank"].as_u64())
         .collect();
     assert_eq!(ranks, (1..=found.len() as u64).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_guess_is_told_from_what_was_found_as_typed() {
+    for (query, id, group) in [
+        ("街长制", "003-27", "exact"),
+        ("gxq", "000-12", "exact"),
+        ("haishuidao", "003-3", "pinyin"),
+        ("街长治", "003-27", "homophone"),
+        ("五王大赛", "000-17", "scattered"),
+    ] {
+        let found = objects(&format!("search --json {query}"));
+        let case = found.iter().find(|case| case["id"] == id);
+        let case = case.unwrap_or_else(|| panic!("{query} finds {id}"));
+        assert_eq!(case["group"], group, "{query}");
+    }
+}
+
+#[test]
+fn words_that_stand_far_apart_in_a_paragraph_are_each_shown() {
+    for id in ["001-5", "003-24"] {
+        let found = objects("search --json 打造 支撑");
+        let case = found.iter().find(|case| case["id"] == id);
+        let matches = case.expect("it has both")["matches"].clone();
+        for word in ["打造", "支撑"] {
+            let mut texts = matches.as_array().expect("a list").iter();
+            let folded = |found: &Value| text(&found["text"]).chars().map(fold).collect::<String>();
+            let shown = texts.any(|found| folded(found).contains(word));
+            assert!(shown, "{word} in {id}: {matches}");
+        }
+    }
 }
 
 #[test]

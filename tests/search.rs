@@ -296,9 +296,34 @@ fn marks_that_a_word_was_copied_with_are_no_part_of_it() {
         let found = index().search(query);
         let best = found.hits[0].best().expect("a match in the text");
         assert_eq!((best.spans[0].start, best.spans[0].end), (0, 3), "{query}");
-        assert_eq!(found.marker.marks("海水稻在"), best.spans, "{query}");
+        assert_eq!(
+            found.marker.marks(Field::Text, "海水稻在"),
+            best.spans,
+            "{query}"
+        );
     }
     check("\"海水稻，\"", &[]);
+}
+
+#[test]
+fn a_quoted_phrase_has_just_its_marks_at_its_ends_and_inside() {
+    for query in ["\"轨道交通，\"", "\"互联网+、统计\"", "\"，审批提速\""] {
+        check(query, &[]);
+    }
+    // In a title, over two of its lines, in a heading.
+    for (query, case, field, marked) in [
+        ("\"BIM(建筑\"", 3, Field::Title, (8, 14)),
+        ("\"渠道 打造\"", 1, Field::Title, (7, 12)),
+        ("\"、审批提速\"", 4, Field::Heading, (1, 6)),
+        ("\"审批提速\"", 4, Field::Heading, (2, 6)),
+    ] {
+        check(query, &[case]);
+        let found = index().search(query);
+        let best = found.hits[0].best().expect("it stands there");
+        let spans = best.spans.iter().map(|span| (span.start, span.end));
+        assert_eq!(best.field, field, "{query}");
+        assert_eq!(spans.collect::<Vec<_>>(), [marked], "{query}");
+    }
 }
 
 #[test]

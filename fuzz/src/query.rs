@@ -38,8 +38,7 @@ pub fn check(data: &[u8]) {
     let marker = Marker::new(&text, &Spellings::new(Options::default()));
     check_marker(&marker);
     for typed in [&text, "改革 创新"] {
-        let spans = marker.marks(typed);
-        super::check_spans(&spans, typed.chars().count(), "marks");
+        check_marks(&marker, typed);
     }
 }
 
@@ -110,7 +109,14 @@ fn check_marker(marker: &Marker) {
     for (_, case) in CORPUS.iter() {
         let blocks = case.case.blocks.iter().map(|block| case.block_text(block));
         for text in blocks.chain([case.title(), case.orgs().into()]) {
-            super::check_spans(&marker.marks(&text), text.chars().count(), "marks");
+            check_marks(marker, &text);
         }
+    }
+}
+
+fn check_marks(marker: &Marker, text: &str) {
+    for field in [Field::Title, Field::Org, Field::Heading, Field::Text] {
+        let spans = marker.marks(field, text);
+        super::check_spans(&spans, text.chars().count(), "marks");
     }
 }

@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use crate::corpus::{CaseIndex, Corpus};
-use crate::search::Marker;
+use crate::search::{Field, Marker, Match};
 use crate::text::CharSpan;
-use crate::typeset::{self, Anchor, Part, RawAnchor, RawPage, RowRole};
+use crate::typeset::{self, Anchor, Part, RawAnchor, RawPage, RowRole, SetBlock};
 
 use super::action::Motion;
 
@@ -94,18 +94,15 @@ impl Page {
     /// Takes a case that has been set anew. The same case keeps the sentence at
     /// the top and the match that the reader stands on; another one starts at
     /// its top.
-    pub fn take(&mut self, sheet: Sheet, marker: &Marker) {
-        let same = self.case() == Some(sheet.case);
-        if !same {
+    pub fn take(&mut self, sheet: Sheet, marker: &Marker, matches: &[Match]) {
+        if self.case() != Some(sheet.case) {
             self.anchor = Anchor::default();
             self.beside = Beside::Nothing;
+            self.unmark();
         }
-        let here = self.current().filter(|_| same);
         self.sheet = Some(sheet);
         self.stale = false;
-        self.mark(marker);
-        // Places are counted in characters, which no setting changes.
-        self.current = here.and_then(|here| self.places.iter().position(|&place| place == here));
+        self.mark_again(marker, matches);
         self.return_to_anchor();
     }
 
@@ -131,7 +128,7 @@ impl Page {
     pub fn clear(&mut self) {
         self.sheet = None;
         self.top = 0;
-        self.mark(&Marker::default());
+        self.unmark();
     }
 
     /// Takes over the rows that the screen has for the page.
@@ -143,23 +140,24 @@ impl Page {
     }
 
     /// Marks what a query matches: in the title, the bodies and the text.
-    pub fn mark(&mut self, marker: &Marker) {
-        // The byline begins with the bodies; what follows is not searched.
-        let bodies = self.case().map_or(0, |case| {
-            self.corpus.get(case).orgs().chars().count() as u32
-        });
-        let blocks = self
-            .sheet
-            .as_ref()
-            .map_or(&[][..], |sheet| sheet.set.blocks());
-        let marks = blocks.iter().map(|block| match block.part {
-            Part::Source => Vec::new(),
-            Part::Byline => {
-                let mut spans = marker.marks(&block.text);
-                spans.retain(|span| span.end <= bodies);
-                spans
-            }
-            Part::Title(_) | Part::Text(_) => marker.marks(&block.text),
+    /// `matches` tell where it found the case.
+    pub fn mark(&mut self, marker: &Marker, matches: &[Match]) {
+        let Some(sheet) = &self.sheet else {
+            return self.unmark();
+        };
+        let case = self.corpus.get(sheet.case);
+        let blocks = sheet.set.blocks();
+        let titles = blocks
+            .iter()
+            .filter(|block| matches!(block.part, Part::Title(_)));
+        let titles: Vec<&str> = titles.map(|block| block.text.as_str()).collect();
+        let mut in_title = marker.marks_in_title(&titles).into_iter();
+        let marks = blocks.iter().map(|block| match field(block) {
+            None => Vec::new(),
+            Some(Field::Title) => in_title.next().unwrap_or_default(),
+            // What follows the bodies is not searched.
+            Some(Field::Org) => marker.marks_in_orgs(case, &block.text, matches),
+            Some(field) => marker.marks(field, &block.text),
         });
         self.marks = marks.collect();
         let mut places = Vec::new();
@@ -168,6 +166,41 @@ impl Page {
         }
         self.places = places;
         self.current = None;
+    }
+
+    /// The same while the reader goes on reading: the match stood on stays,
+    /// if it still is one.
+    pub fn mark_again(&mut self, marker: &Marker, matches: &[Match]) {
+        let here = self.current();
+        self.mark(marker, matches);
+        // Places are counted in characters, which no setting changes.
+        self.current = here.and_then(|here| self.places.iter().position(|&place| place == here));
+    }
+
+    fn unmark(&mut self) {
+        self.marks.clear();
+        self.places.clear();
+        self.current = None;
+    }
+
+    /// In which field of the case a line of the document stands that the raw view
+    /// shows. What belongs to other cases, or to none, is running text.
+    pub fn field_of_line(&self, line: u32) -> Field {
+        let Some(Sheet { case, set, .. }) = &self.sheet else {
+            return Field::Text;
+        };
+        let case = self.corpus.get(*case);
+        let lines = case.case.lines;
+        if line < lines.first || line > lines.last {
+            return Field::Text;
+        }
+        let Anchor { block, .. } = set.anchor_of_raw(case, RawAnchor { line, char: 0 });
+        let begins = set.raw_anchor(case, Anchor { block, char: 0 }).line;
+        match set.blocks().get(block as usize) {
+            // Between title and text stand the bodies.
+            Some(block) if block.part == Part::Text(0) && line < begins => Field::Org,
+            block => block.and_then(field).unwrap_or(Field::Text),
+        }
     }
 
     /// What the query matches in a block.
@@ -342,6 +375,18 @@ impl Page {
 
     fn last_top(&self) -> usize {
         self.rows().saturating_sub(self.height)
+    }
+}
+
+/// In which field of the case the text of a block stands; `None` for what is not
+/// searched.
+fn field(block: &SetBlock) -> Option<Field> {
+    match (block.part, block.role) {
+        (Part::Title(_), _) => Some(Field::Title),
+        (Part::Byline, _) => Some(Field::Org),
+        (Part::Source, _) => None,
+        (Part::Text(_), RowRole::Heading(_)) => Some(Field::Heading),
+        (Part::Text(_), _) => Some(Field::Text),
     }
 }
 

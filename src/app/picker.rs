@@ -12,8 +12,8 @@ use super::words::Label;
 use crate::corpus::CaseIndex;
 use crate::export::Format;
 use crate::language::Language;
-use crate::search::Marker;
 use crate::search::query::Field;
+use crate::search::{self, Marker};
 use crate::text::pinyin::Spellings;
 use crate::typeset::Anchor;
 
@@ -245,7 +245,8 @@ impl Picker {
         let words: Vec<Marker> = words.map(|word| Marker::new(word, spellings)).collect();
         let matches = |item: &Item| {
             let text = format!("{} {}", item.key, item.label);
-            words.iter().all(|word| !word.marks(&text).is_empty())
+            let marks = |word: &Marker| word.marks(search::Field::Title, &text);
+            words.iter().all(|word| !marks(word).is_empty())
         };
         let items = self.items.iter().enumerate();
         self.shown = items

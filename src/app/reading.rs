@@ -7,7 +7,8 @@ use super::picker::Picker;
 use super::visits::{Place, Visits};
 use super::{App, Find, Focus, text_columns};
 use crate::config::MEASURES;
-use crate::search::{Marker, query};
+use crate::corpus::CaseIndex;
+use crate::search::{Marker, Match, query};
 use crate::text::script::Script;
 
 impl App {
@@ -23,7 +24,7 @@ impl App {
             origin: self.page.anchor(),
             ..Find::default()
         });
-        self.page.mark(&Marker::default());
+        self.mark_page();
     }
 
     pub(super) fn abandon_find(&mut self) {
@@ -50,7 +51,30 @@ impl App {
     /// Back to the matches of the list's query.
     pub(super) fn end_find(&mut self) {
         self.find = None;
-        self.page.mark(&self.found.marker);
+        self.mark_page();
+    }
+
+    /// Marks on the page what is looked for in it, or what the query matches.
+    pub(super) fn mark_page(&mut self) {
+        let matches = self.matches_in(self.page.case());
+        self.page.mark(&self.marker().clone(), &matches);
+    }
+
+    /// The same when more has become known of why the case is listed.
+    pub(super) fn mark_page_again(&mut self) {
+        let matches = self.matches_in(self.page.case());
+        self.page.mark_again(&self.marker().clone(), &matches);
+    }
+
+    /// Where the query found a case; nothing while something else is looked for in
+    /// it.
+    pub(super) fn matches_in(&self, case: Option<CaseIndex>) -> Vec<Match> {
+        let hit = self
+            .list
+            .selected_hit()
+            .filter(|hit| Some(hit.case) == case);
+        let hit = hit.filter(|_| self.find.is_none());
+        hit.map_or(Vec::new(), |hit| hit.matches.clone())
     }
 
     /// What is marked on the page.
@@ -177,7 +201,7 @@ impl App {
         find.line.truncate(query::LONGEST);
         find.marker = Marker::new(find.line.text(), &self.settings.spellings);
         self.page.go_to(find.origin);
-        self.page.mark(&find.marker);
+        self.page.mark(&find.marker, &[]);
         self.page.step_match(true);
     }
 }

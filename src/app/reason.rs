@@ -28,6 +28,7 @@ impl App {
     pub(super) fn show_explained(&mut self, explained: Explained) {
         if explained.query == self.found.query {
             self.list.explain(explained.cases, &self.corpus);
+            self.mark_page_again();
             self.show_late_match();
         }
     }

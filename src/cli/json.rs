@@ -17,7 +17,10 @@ pub struct FoundObject<'a> {
     pub case: CaseRecord<'a>,
     /// From 1, best first.
     pub rank: usize,
-    /// Where the query was found, best field first.
+    /// `exact`, `pinyin`, `homophone` or `scattered`; the last two are guesses.
+    pub group: &'static str,
+    /// Where the query was found, best field first; words that stand far apart in
+    /// one paragraph each have their own.
     pub matches: Vec<MatchObject>,
 }
 

@@ -96,10 +96,12 @@ fn tell(call: &mut Call, rank: usize, case: CaseRef, hit: &Hit) -> Result<(), Fa
     if !call.matches.get_flag("json") {
         return print(call, rank, case, hit.group, hit.best());
     }
-    let matches = hit.matches.iter().map(|found| match_object(case, found));
+    let matches = hit.matches.iter().flat_map(pieces);
+    let matches = matches.map(|found| match_object(case, &found));
     Ok(call.output.json(&FoundObject {
         case: CaseRecord::of(case),
         rank,
+        group: group_name(hit.group),
         matches: matches.collect(),
     })?)
 }
@@ -170,6 +172,36 @@ fn place(field: Field, group: Group, answer: &Answer) -> String {
         Group::Homophone => format!("{field}·{}", answer.homophone),
         Group::Scattered => format!("{field}·{}", answer.scattered),
     }
+}
+
+fn group_name(group: Group) -> &'static str {
+    match group {
+        Group::Exact => "exact",
+        Group::PinyinInText => "pinyin",
+        Group::Homophone => "homophone",
+        Group::Scattered => "scattered",
+    }
+}
+
+/// A match in text as several where its words stand too far apart to be seen in
+/// one snippet.
+fn pieces(found: &Match) -> Vec<Match> {
+    if found.field != Field::Text {
+        return vec![found.clone()];
+    }
+    let mut pieces: Vec<Match> = Vec::new();
+    for &span in &found.spans {
+        let last = pieces.last_mut();
+        let near = last.filter(|last| span.end <= last.spans[0].end + AFTER as u32);
+        match near {
+            Some(last) => last.spans.push(span),
+            None => pieces.push(Match {
+                spans: vec![span],
+                ..*found
+            }),
+        }
+    }
+    pieces
 }
 
 fn match_object(case: CaseRef, found: &Match) -> MatchObject {

@@ -10,7 +10,7 @@ use std::{slice, thread};
 
 use super::cases::CaseSet;
 use super::facts::{Facts, Picked};
-use super::highlight::Words;
+use super::highlight::Marked;
 use super::index::Index;
 use super::places::{AnyOf, Effort, Fields, Guesses, Places, places};
 use super::query::{self, Phrase, Query, TermKind};
@@ -225,18 +225,12 @@ impl Outcome {
     }
 
     fn marker(&self) -> Marker {
-        let words = self
-            .sought
-            .iter()
-            .flat_map(|sought| sought.words.iter().cloned());
-        let scattered = self
-            .sought
-            .iter()
-            .flat_map(|sought| sought.scattered.iter().cloned());
-        Marker::of(Words {
-            words: words.collect(),
-            scattered: scattered.collect(),
-        })
+        let marked = self.sought.iter().map(|sought| Marked {
+            fields: sought.fields,
+            words: sought.words.clone(),
+            scattered: sought.scattered.clone(),
+        });
+        Marker::of(marked.collect())
     }
 }
 
@@ -326,21 +320,16 @@ impl<'a> Search<'a> {
                     field,
                     values,
                     typed,
-                } => {
-                    let fields = match field {
-                        query::Field::Org => Fields::Org,
-                        query::Field::Title => Fields::Title,
-                        query::Field::Text => Fields::Text,
-                        _ => {
-                            self.pick(term, *field, values, facts);
-                            continue;
-                        }
-                    };
-                    self.wanted(values, fields).map(|wanted| Wanted {
+                } => match Fields::of(*field) {
+                    Some(fields) => self.wanted(values, fields).map(|wanted| Wanted {
                         typed: self.ready.word(typed),
                         ..wanted
-                    })
-                }
+                    }),
+                    None => {
+                        self.pick(term, *field, values, facts);
+                        continue;
+                    }
+                },
                 TermKind::Doubtful { words, note } => self.doubtful(words, note),
             };
             let list = if term.excluded {

@@ -67,7 +67,8 @@ impl Sought {
     }
 
     fn in_line(&self, lines: &Lines, line: usize, shown: &str, place: Place) -> Vec<CharSpan> {
-        let map = Line::new(&fold::codes(shown));
+        let codes = fold::codes(shown);
+        let map = Line::new(&codes);
         let mut spans = Vec::new();
         if place.group() == Group::Scattered {
             for word in &self.words {
@@ -80,12 +81,14 @@ impl Sought {
             }
             return spans;
         }
-        let found = self
-            .words
-            .iter()
-            .filter_map(|word| word.in_line(lines, line));
-        if let Some(at) = found.min_by_key(|at| at.how) {
-            map.runs(at.start, at.end, &mut spans);
+        let words = self.words.iter();
+        let found = words.filter_map(|word| Some((word, word.in_line(lines, line)?)));
+        match found.min_by_key(|(_, at)| at.how) {
+            Some((word, _)) if word.is_quoted() => {
+                spans.extend(highlight::occurrences(word.codes(), &codes).first());
+            }
+            Some((_, at)) => map.runs(at.start, at.end, &mut spans),
+            None => {}
         }
         spans
     }

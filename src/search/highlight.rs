@@ -2,25 +2,26 @@
 
 use std::sync::Arc;
 
-use super::Marker;
+use super::matcher::Matcher;
+use super::places::Fields;
 use super::query::{self, TermKind};
 use super::scattered::Scatter;
 use super::vocabulary::ReadAlike;
 use super::word::Word;
+use super::{Field, Marker, Match};
+use crate::case::CaseRef;
 use crate::text::CharSpan;
 use crate::text::fold;
 use crate::text::pinyin::Spellings;
 
-/// Texts up to this many characters are marked as lines, which initials, lone
-/// syllables and words across marks may match; longer ones as running text. The
-/// longest title of the seeds has 79.
-const LONGEST_LINE: usize = 100;
-
-/// The words that a marker marks.
-#[derive(Debug, Default)]
-pub(super) struct Words {
+/// Words that a marker marks, any of them, in the fields that they were asked
+/// for in.
+#[derive(Debug)]
+pub(super) struct Marked {
+    pub fields: Fields,
     pub words: Vec<Word>,
-    /// Words that matched in pieces; they are marked in lines only.
+    /// Words that were found in pieces in a title or a name; there they are marked
+    /// where nothing else is.
     pub scattered: Vec<Vec<u16>>,
 }
 
@@ -33,93 +34,139 @@ impl Marker {
             .terms
             .into_iter()
             .filter(|term| !term.excluded);
-        let phrases = terms.flat_map(|term| match term.kind {
-            TermKind::Words(phrases) => phrases,
-            TermKind::Field { field, values, .. } if field.is_of_text() => values,
-            TermKind::Field { .. } => Vec::new(),
-            TermKind::Doubtful { words, .. } => words,
+        let asked = terms.filter_map(|term| match term.kind {
+            TermKind::Words(phrases) => Some((Fields::All, phrases)),
+            TermKind::Field { field, values, .. } => Some((Fields::of(field)?, values)),
+            TermKind::Doubtful { words, .. } => Some((Fields::All, words)),
         });
-        let words = phrases.filter_map(|p| Word::new(&p, spellings, ReadAlike::all()));
-        let words = Words {
-            words: words.collect(),
-            scattered: Vec::new(),
-        };
-        Self::of(words)
+        let marked = asked.map(|(fields, phrases)| {
+            let words = phrases.iter();
+            let words = words.filter_map(|p| Word::new(p, spellings, ReadAlike::all()));
+            Marked {
+                fields,
+                words: words.collect(),
+                scattered: Vec::new(),
+            }
+        });
+        Self::of(marked.collect())
     }
 
-    pub(super) fn of(words: Words) -> Self {
+    pub(super) fn of(marked: Vec<Marked>) -> Self {
         Self {
-            words: Arc::new(words),
+            marked: Arc::new(marked),
         }
     }
 
-    /// Whether it marks nothing in any text.
-    pub fn is_empty(&self) -> bool {
-        self.words.words.is_empty() && self.words.scattered.is_empty()
-    }
-
-    /// The characters of `text` that match, in order, not overlapping. `text`
-    /// may be shown in whichever script.
-    pub fn marks(&self, text: &str) -> Vec<CharSpan> {
-        if self.is_empty() {
+    /// The characters of `text`, which stands in `field` of a case, that match, in
+    /// order, not overlapping. `text` may be shown in whichever script.
+    ///
+    /// What matches depends on the field as it does in a search: initials, lone
+    /// syllables and words across marks match in titles, names and headings, and
+    /// not in running text.
+    pub fn marks(&self, field: Field, text: &str) -> Vec<CharSpan> {
+        let marked = self.marked.iter();
+        let mut marked = marked.filter(|marked| marked.fields.has(field)).peekable();
+        if marked.peek().is_none() {
             return Vec::new();
         }
         let codes = fold::codes(text);
-        if codes.len() <= LONGEST_LINE {
-            self.marks_in_line(&codes)
-        } else {
-            self.marks_in_text(&codes)
-        }
+        merged(match field {
+            Field::Text => marked.flat_map(|m| m.in_text(&codes)).collect(),
+            _ => {
+                let line = Line::new(&codes);
+                marked
+                    .flat_map(|m| m.in_line(field, &codes, &line))
+                    .collect()
+            }
+        })
     }
 
-    fn marks_in_text(&self, codes: &[u16]) -> Vec<CharSpan> {
+    /// The same for the bodies of a case, which `shown` begins with, side by side
+    /// as [`CaseRef::orgs`] puts them. A body may have been found by a name that is
+    /// not printed; `matches` tell of that.
+    pub fn marks_in_orgs(
+        &self,
+        case: CaseRef<'_>,
+        shown: &str,
+        matches: &[Match],
+    ) -> Vec<CharSpan> {
+        let mut shown = shown.chars();
         let mut spans = Vec::new();
-        for word in &self.words.words {
+        let mut first = 0;
+        for (part, org) in (0..).zip(&case.case.orgs) {
+            let characters = org.printed.chars().count();
+            let name: String = shown.by_ref().take(characters).collect();
+            let told = matches.iter();
+            let told = told.filter(|m| m.field == Field::Org && m.part == part);
+            let marks = self.marks(Field::Org, &name).into_iter();
+            let marks = marks.chain(told.flat_map(|m| m.spans.iter().copied()));
+            spans.extend(marks.map(|s| CharSpan::new(first + s.start, first + s.end)));
+            // One character parts them.
+            shown.next();
+            first += characters as u32 + 1;
+        }
+        merged(spans)
+    }
+
+    /// The same for a title whose lines are shown one below the other, line by
+    /// line: a phrase may run from one into the next.
+    pub fn marks_in_title(&self, lines: &[&str]) -> Vec<Vec<CharSpan>> {
+        let spans = self.marks(Field::Title, &lines.join("\u{3000}"));
+        let mut first = 0;
+        let in_line = lines.iter().map(|line| {
+            let (start, end) = (first, first + line.chars().count() as u32);
+            first = end + 1;
+            let cut = |span: &CharSpan| {
+                let (from, to) = (span.start.max(start), span.end.min(end));
+                (from < to).then(|| CharSpan::new(from - start, to - start))
+            };
+            spans.iter().filter_map(cut).collect()
+        });
+        in_line.collect()
+    }
+}
+
+impl Marked {
+    fn in_text(&self, codes: &[u16]) -> Vec<CharSpan> {
+        let mut spans = Vec::new();
+        for word in &self.words {
             if !word.is_by_sound() {
                 spans.extend(occurrences(word.codes(), codes));
             }
             if let Some(matcher) = word.text_matcher() {
-                spans.extend(matcher.find_all(codes, false));
+                spans.extend(spelled(matcher, codes, false));
             }
         }
-        merged(
-            spans
-                .into_iter()
-                .map(|(start, end)| span(start, end))
-                .collect(),
-        )
+        spans
     }
 
-    fn marks_in_line(&self, codes: &[u16]) -> Vec<CharSpan> {
-        let line = Line::new(codes);
+    fn in_line(&self, field: Field, codes: &[u16], line: &Line) -> Vec<CharSpan> {
         let mut spans = Vec::new();
-        for word in &self.words.words {
+        for word in &self.words {
             if word.is_quoted() {
-                let found = occurrences(word.codes(), codes);
-                spans.extend(found.into_iter().map(|(start, end)| span(start, end)));
+                spans.extend(occurrences(word.codes(), codes));
                 continue;
             }
-            let mut found = Vec::new();
-            if !word.is_by_sound() {
-                found.extend(occurrences(word.line_codes(), &line.codes));
+            for span in line.occurrences(word) {
+                line.runs(span.start as usize, span.end as usize, &mut spans);
             }
-            if let Some(matcher) = word.line_matcher() {
-                found.extend(matcher.find_all(&line.codes, true));
-            }
-            found
-                .iter()
-                .for_each(|&(start, end)| line.runs(start, end, &mut spans));
         }
-        for word in &self.words.scattered {
+        if spans.is_empty() && matches!(field, Field::Title | Field::Org) {
+            self.scattered_in(line, &mut spans);
+        }
+        spans
+    }
+
+    fn scattered_in(&self, line: &Line, spans: &mut Vec<CharSpan>) {
+        for word in &self.scattered {
             let mut scatter = Scatter::new(word);
             let found = scatter
                 .as_mut()
                 .and_then(|s| s.find(line.codes.iter().copied()));
             for &index in found.into_iter().flatten() {
-                line.runs(index as usize, index as usize + 1, &mut spans);
+                line.runs(index as usize, index as usize + 1, spans);
             }
         }
-        merged(spans)
     }
 }
 
@@ -139,6 +186,26 @@ impl Line {
         Self { codes, places }
     }
 
+    /// Where a word that is not quoted stands in the line as typed, by its letters
+    /// or by its sound.
+    fn occurrences(&self, word: &Word) -> Vec<CharSpan> {
+        let typed = match word.is_by_sound() {
+            true => Vec::new(),
+            false => occurrences(word.line_codes(), &self.codes),
+        };
+        let Some(matcher) = word.line_matcher() else {
+            return typed;
+        };
+        // Of what overlaps, the better match counts.
+        let in_syllables = spelled(matcher, &self.codes, false);
+        let in_syllables: Vec<CharSpan> = in_syllables.filter(|s| !overlaps(&typed, s)).collect();
+        let by_initials = spelled(matcher, &self.codes, true);
+        let by_initials =
+            by_initials.filter(|s| !overlaps(&typed, s) && !overlaps(&in_syllables, s));
+        let by_initials: Vec<CharSpan> = by_initials.collect();
+        [typed, in_syllables, by_initials].concat()
+    }
+
     /// Adds the runs of the text that the characters from `start` to `end` are.
     pub(super) fn runs(&self, start: usize, end: usize, spans: &mut Vec<CharSpan>) {
         let places = self.places.get(start..end.min(self.places.len()));
@@ -151,22 +218,32 @@ impl Line {
     }
 }
 
-/// Where `word` stands in `text`, as pairs of start and end, not overlapping.
-fn occurrences(word: &[u16], text: &[u16]) -> Vec<(usize, usize)> {
+/// Where `word` stands in `text`, not overlapping.
+pub(super) fn occurrences(word: &[u16], text: &[u16]) -> Vec<CharSpan> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(next) = text[at..]
         .windows(word.len())
         .position(|window| window == word)
     {
-        found.push((at + next, at + next + word.len()));
+        found.push(span((at + next, at + next + word.len())));
         at += next + word.len();
     }
     found
 }
 
-fn span(start: usize, end: usize) -> CharSpan {
+fn spelled(matcher: &Matcher, codes: &[u16], initials: bool) -> impl Iterator<Item = CharSpan> {
+    matcher.find_all(codes, initials).into_iter().map(span)
+}
+
+fn span((start, end): (usize, usize)) -> CharSpan {
     CharSpan::new(start as u32, end as u32)
+}
+
+/// Whether a span overlaps one of others, which are in order and apart.
+fn overlaps(others: &[CharSpan], span: &CharSpan) -> bool {
+    let next = others.partition_point(|other| other.end <= span.start);
+    others.get(next).is_some_and(|other| other.start < span.end)
 }
 
 /// The spans in order, with those that overlap made one.
@@ -188,9 +265,14 @@ mod tests {
 
     #[track_caller]
     fn check(query: &str, text: &str, expected: &[&str]) {
+        check_in(Field::Title, query, text, expected);
+    }
+
+    #[track_caller]
+    fn check_in(field: Field, query: &str, text: &str, expected: &[&str]) {
         let marker = Marker::new(query, &Spellings::default());
         let characters: Vec<char> = text.chars().collect();
-        let marked = marker.marks(text).into_iter().map(|span| {
+        let marked = marker.marks(field, text).into_iter().map(|span| {
             characters[span.start as usize..span.end as usize]
                 .iter()
                 .collect::<String>()
@@ -218,16 +300,62 @@ mod tests {
     }
 
     #[test]
+    fn of_matches_that_overlap_the_better_is_marked() {
+        // g, e, ge would end first.
+        check("gege", "高额格格", &["格格"]);
+        check("gege", "高额格局", &["高额格"]);
+    }
+
+    #[test]
     fn every_occurrence_is_marked() {
         check("创新", "创新机制，创新服务", &["创新", "创新"]);
     }
 
     #[test]
-    fn initials_and_lone_syllables_are_not_marked_in_running_text() {
+    fn running_text_has_no_initials_lone_syllables_and_words_across_marks() {
+        let text = "市地铁“互联网+”统计";
+        for query in ["dt", "di", "互联网+统计"] {
+            check_in(Field::Text, query, text, &[]);
+        }
+        check_in(
+            Field::Text,
+            "ditie 互联网+”统计",
+            text,
+            &["地铁", "互联网+”统计"],
+        );
+        for field in [Field::Title, Field::Org, Field::Heading] {
+            check_in(field, "dt", text, &["地铁"]);
+            check_in(field, "di", text, &["地"]);
+            check_in(field, "互联网+统计", text, &["互联网+", "统计"]);
+        }
+    }
+
+    #[test]
+    fn a_long_title_is_a_title() {
         let text = "市地铁工程建设指挥部".repeat(11);
-        check("dtgc", &text, &[]);
-        check("di", &text, &[]);
-        check("ditie", &text, &["地铁"; 11]);
+        check("dtgc", &text, &["地铁工程"; 11]);
+    }
+
+    #[test]
+    fn a_word_is_marked_in_the_field_that_it_was_asked_for_in() {
+        let all = [Field::Title, Field::Org, Field::Heading, Field::Text];
+        let fields = [
+            ("题:地铁", &all[..1]),
+            ("机构:地铁", &all[1..2]),
+            ("文:地铁", &all[2..]),
+            ("地铁", &all[..]),
+        ];
+        for (query, asked) in fields {
+            for field in all {
+                let marks = if asked.contains(&field) {
+                    &["地铁"][..]
+                } else {
+                    &[]
+                };
+                check_in(field, query, "市地铁工程", marks);
+            }
+        }
+        check_in(Field::Text, "题:地铁 工程", "市地铁工程", &["工程"]);
     }
 
     #[test]

@@ -23,6 +23,11 @@ pub struct Lines {
     first_codes: Vec<u64>,
     /// For every word of these bits, how many are set in those before it.
     lines_before: Vec<u32>,
+    /// All marks, each with the index of the character of its line that it stands
+    /// before: they are asked for only where a word in quotation marks may stand.
+    marks: Vec<(u16, u16)>,
+    /// The index of the first mark of every line, and that behind the last.
+    first_marks: Vec<u32>,
 }
 
 impl Default for Lines {
@@ -41,6 +46,8 @@ impl Lines {
             starts,
             first_codes: Vec::with_capacity((characters + lines) / 64 + 1),
             lines_before: Vec::with_capacity((characters + lines) / 64 + 1),
+            marks: Vec::new(),
+            first_marks: vec![0],
         }
     }
 
@@ -52,6 +59,9 @@ impl Lines {
             let code = fold::code(c);
             if fold::is_mark(code) {
                 gap = true;
+                // Nobody looks so far behind: of a line that long the marks are as one.
+                let index = u16::try_from(self.codes.len() / 2 - first);
+                self.marks.push((index.unwrap_or(u16::MAX), code));
                 continue;
             }
             let index = self.codes.len() / 2;
@@ -74,6 +84,7 @@ impl Lines {
         self.first_codes.resize(words, 0);
         self.first_codes[first / 64] |= 1 << (first % 64);
         self.starts.push((self.codes.len() / 2) as u32);
+        self.first_marks.push(self.marks.len() as u32);
     }
 
     pub fn len(&self) -> usize {
@@ -85,6 +96,21 @@ impl Lines {
         let start = self.starts[line] as usize;
         let end = self.starts[line + 1] as usize - 1;
         &self.codes[2 * start..2 * end]
+    }
+
+    /// The codes of a line, its marks among them.
+    pub fn with_marks(&self, line: usize) -> Vec<u16> {
+        let marks = self.first_marks[line] as usize..self.first_marks[line + 1] as usize;
+        let mut marks = self.marks[marks].iter().peekable();
+        let mut text = Vec::with_capacity(self.length(line) + marks.len());
+        for (index, code) in codes(self.line(line)).enumerate() {
+            while let Some((_, mark)) = marks.next_if(|(at, _)| usize::from(*at) <= index) {
+                text.push(*mark);
+            }
+            text.push(code);
+        }
+        text.extend(marks.map(|(_, mark)| mark));
+        text
     }
 
     /// How many characters a line has.
@@ -150,6 +176,7 @@ impl Lines {
         self.codes.capacity()
             + 8 * (self.gaps.capacity() + self.first_codes.capacity())
             + 4 * (self.starts.capacity() + self.lines_before.capacity())
+            + 4 * (self.marks.capacity() + self.first_marks.capacity())
     }
 }
 
@@ -226,6 +253,16 @@ mod tests {
             for passing in 0..=count {
                 assert_eq!(gallop(count, |at| at < passing), passing, "of {count}");
             }
+        }
+    }
+
+    #[test]
+    fn a_line_keeps_its_marks() {
+        let mut lines = Lines::default();
+        let texts = ["“互联网+”、统计：", "", "审批", "——（一）审批，"];
+        texts.iter().for_each(|text| lines.push(text));
+        for (line, text) in texts.iter().enumerate() {
+            assert_eq!(lines.with_marks(line), fold::codes(text));
         }
     }
 

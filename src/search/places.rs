@@ -14,6 +14,7 @@ use run::{Run, Seekers};
 use super::Field;
 use super::cases::CaseSet;
 use super::index::Index;
+use super::query;
 use super::rank::Place;
 use super::texts::SEGMENT;
 use super::ways::Ways;
@@ -40,6 +41,17 @@ pub enum Fields {
 }
 
 impl Fields {
+    /// Where the words of a field of a query are looked for; `None` for a field
+    /// that is picked from a list.
+    pub fn of(field: query::Field) -> Option<Self> {
+        match field {
+            query::Field::Org => Some(Self::Org),
+            query::Field::Title => Some(Self::Title),
+            query::Field::Text => Some(Self::Text),
+            _ => None,
+        }
+    }
+
     pub fn has(self, field: Field) -> bool {
         match self {
             Self::All => true,

@@ -202,17 +202,35 @@ impl Word {
         matches!(self.reading, Reading::Sound { .. })
     }
 
-    /// How the word as typed, found at `start` of a line, lies there; `None`
-    /// where it is quoted and the line has other marks.
+    /// How the word as typed, found at `start` of a line, lies there; one that is
+    /// quoted may lie behind, and `None` where it has other marks than the line.
     pub fn literal_in(&self, lines: &Lines, line: usize, start: usize) -> Option<InLine> {
         let end = start + self.in_lines.len();
         let same = (1..self.gaps.len()).all(|i| lines.gap(line, start + i) == self.gaps[i]);
+        let has_marks = self.codes.len() > self.in_lines.len();
+        if self.quoted && (has_marks || !same) {
+            return self.quoted_in(lines, line);
+        }
         let how = match same {
             true => How::AsTyped,
-            false if self.quoted => return None,
             false => How::AcrossMarks,
         };
         Some(InLine { how, start, end })
+    }
+
+    /// Where the word first stands in a line with just the marks that it has, at
+    /// its ends as well.
+    fn quoted_in(&self, lines: &Lines, line: usize) -> Option<InLine> {
+        let text = lines.with_marks(line);
+        let mut windows = text.windows(self.codes.len());
+        let at = windows.position(|window| window == self.codes)?;
+        let before = text[..at].iter().filter(|&&code| !fold::is_mark(code));
+        let start = before.count();
+        Some(InLine {
+            how: How::AsTyped,
+            start,
+            end: start + self.in_lines.len(),
+        })
     }
 
     /// Where the word lies best in one line.
@@ -468,6 +486,36 @@ mod tests {
         }
         for text in ["hai", "haish", "dt", "dtgc", "BIM", "海水稻", "d"] {
             assert!(!in_text(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_quoted_word_has_the_same_marks_as_the_line() {
+        let line = "互联网统计和互联网、统计，“互联网+”统计";
+        let found = |text: &str| {
+            let phrase = Phrase {
+                text: text.to_owned(),
+                quoted: true,
+            };
+            let word = Word::new(&phrase, &Spellings::default(), ReadAlike::all());
+            let mut lines = Lines::default();
+            lines.push(line);
+            let at = word.expect("a word").in_line(&lines, 0);
+            at.map(|at| (at.how, at.start, at.end))
+        };
+        let as_typed = |start, end| Some((How::AsTyped, start, end));
+        assert_eq!(found("互联网统计"), as_typed(0, 5));
+        assert_eq!(found("互联网、统计"), as_typed(6, 11));
+        assert_eq!(found("统计，"), as_typed(9, 11));
+        assert_eq!(found("\u{201d}统计"), as_typed(15, 17));
+        for other in [
+            "互联网，统计",
+            "统计。",
+            "，统计",
+            "互联网+统计",
+            "互联网+、统计",
+        ] {
+            assert_eq!(found(other), None, "{other}");
         }
     }
 

@@ -12,7 +12,7 @@ use crate::app::commands::Mode;
 use crate::app::keymap;
 use crate::app::list::{ListRow, text_match};
 use crate::app::panes::Pane;
-use crate::case::{CaseRef, Org};
+use crate::case::CaseRef;
 use crate::search::{Field, Group, Hit};
 use crate::text::CharSpan;
 use crate::text::width;
@@ -210,20 +210,27 @@ impl ListPainter<'_> {
             false => (pen.text(x, y, self.end(), "[", style), title + "]"),
         };
         // Where a snippet tells why the case is listed, the title tells which it is.
+        let spans = self.app.found.marker.marks(Field::Title, &title);
         let (start, mark) = match text_match(hit) {
             Some(_) => (0, ""),
-            None => self.title_start(pen, x, &title),
+            None => self.title_start(pen, x, &title, &spans),
         };
         let x = pen.text(x, y, self.end(), mark, style);
-        self.clipped(pen, x, y, &title[start..], style);
+        let shown = spans_from(&title, start, spans);
+        self.marked(pen, x, y, &title[start..], &shown, style);
     }
 
     /// The byte at which a title begins in the list, and what stands there for
     /// what came before: its start, unless the first match would be cut off.
-    fn title_start(&self, pen: &Pen<'_>, x: u16, title: &str) -> (usize, &'static str) {
+    fn title_start(
+        &self,
+        pen: &Pen<'_>,
+        x: u16,
+        title: &str,
+        spans: &[CharSpan],
+    ) -> (usize, &'static str) {
         let room = self.end().saturating_sub(x);
         let cut = width::truncate(title, room, pen.ambiguous);
-        let spans = self.app.found.marker.marks(title);
         let Some(first) = spans.first() else {
             return (0, "");
         };
@@ -241,10 +248,8 @@ impl ListPainter<'_> {
         let x = pen.text(x, y, self.end(), category, self.theme.dim);
         let orgs = case.orgs();
         let orgs = self.app.settings.script.show(&orgs);
-        let mut spans = self.app.found.marker.marks(&orgs);
-        if spans.is_empty() {
-            spans.extend(otherwise_named(hit, case));
-        }
+        let marker = &self.app.found.marker;
+        let spans = marker.marks_in_orgs(case, &orgs, &hit.matches);
         self.marked(pen, x + 1, y, &orgs, &spans, self.theme.dim);
     }
 
@@ -267,15 +272,12 @@ impl ListPainter<'_> {
         let first = found.spans.first().map_or(0, |span| span.start);
         let (start, mark) = snippet_start(pen, &text, first, room);
         let x = pen.text(x, y, self.end(), mark, self.theme.dim);
-        self.clipped(pen, x, y, &text[start..], self.theme.text);
+        let spans = self.app.found.marker.marks(found.field, &text);
+        let shown = spans_from(&text, start, spans);
+        self.marked(pen, x, y, &text[start..], &shown, self.theme.text);
     }
 
     /// A text with its matches marked, cut at the pane's edge by columns.
-    fn clipped(&self, pen: &mut Pen<'_>, x: u16, y: u16, text: &str, style: Style) {
-        let spans = self.app.found.marker.marks(text);
-        self.marked(pen, x, y, text, &spans, style);
-    }
-
     fn marked(
         &self,
         pen: &mut Pen<'_>,
@@ -299,16 +301,6 @@ impl ListPainter<'_> {
     }
 }
 
-/// The body, among those that a case prints side by side, which was found by a
-/// name that is not printed.
-fn otherwise_named(hit: &Hit, case: CaseRef<'_>) -> Option<CharSpan> {
-    let found = hit.matches.iter().find(|m| m.field == Field::Org)?;
-    let characters = |org: &Org| org.printed.chars().count() as u32;
-    let (before, from) = case.case.orgs.split_at_checked(found.part as usize)?;
-    let start: u32 = before.iter().map(|org| characters(org) + 1).sum();
-    Some(CharSpan::new(start, start + characters(from.first()?)))
-}
-
 /// The byte at which a snippet begins, so that the character `first` stands
 /// about a third into `columns`, or further where the text ends before them;
 /// and what stands there for what came before.
@@ -325,6 +317,16 @@ fn snippet_start(pen: &Pen<'_>, text: &str, first: u32, columns: u16) -> (usize,
         0 => (0, ""),
         start => (start, mark),
     }
+}
+
+/// What is left of the spans of a text that is shown from a byte on.
+fn spans_from(text: &str, byte: usize, spans: Vec<CharSpan>) -> Vec<CharSpan> {
+    let first = text[..byte].chars().count() as u32;
+    let spans = spans.into_iter().filter(|span| span.end > first);
+    let moved = |at: u32| at.saturating_sub(first);
+    spans
+        .map(|span| CharSpan::new(moved(span.start), moved(span.end)))
+        .collect()
 }
 
 /// The byte from which on a text fits into `columns`.

@@ -44,7 +44,8 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
 fn marked(app: &App, raw: &RawPage, rows: Range<usize>) -> Vec<(u32, Vec<CharSpan>)> {
     let parts = raw.around(rows).into_iter();
     let marks = parts.map(|(line, first, text)| {
-        let spans = app.marker().marks(text).into_iter();
+        let field = app.page.field_of_line(line);
+        let spans = app.marker().marks(field, text).into_iter();
         let shifted = spans.map(|span| CharSpan::new(first + span.start, first + span.end));
         (line, shifted.collect())
     });

@@ -1,9 +1,13 @@
 //! Typing a query: what stays in the list, what is marked, what is offered.
 
 use anli::app::Settings;
+use anli::app::list::text_match;
 use anli::language::Language;
+use anli::search::Field;
 use anli::store::State;
+use anli::text::CharSpan;
 use anli::text::fold::fold;
+use anli::typeset::{Anchor, Part, RowRole, SetBlock};
 use ratatui::style::Modifier;
 
 use crate::kept;
@@ -466,10 +470,139 @@ fn the_first_part_of_an_answer_is_not_taken_for_all_of_it() {
 #[test]
 fn a_body_found_by_a_name_that_is_not_printed_is_marked_whole() {
     // 000-13 prints 市地铁指挥部办公室, which was 市地铁工程建设指挥部 later.
-    let screen = Screen::new(120, 36).press("/dtgc");
-    let marked = screen.runs(Modifier::UNDERLINED);
-    assert!(
-        marked.iter().any(|run| run == "市地铁指挥部办公室"),
-        "{marked:?}"
+    // 000-10 prints 市机场指挥部办公室 behind another body, 000-34
+    // 市人力资源社会保障局.
+    let bodies = [
+        ("dtgc", "000-13", "市地铁指挥部办公室"),
+        ("市机场办", "000-10", "市机场指挥部办公室"),
+        ("市人社局", "000-34", "市人力资源社会保障局"),
+        ("青岛市民政局", "000-30", "市民政局"),
+    ];
+    for (query, id, body) in bodies {
+        let mut screen = Screen::new(120, 60).press(&format!("/{query}{{esc}}"));
+        let at = screen.listed().iter().position(|&listed| listed == id);
+        let down = "j".repeat(at.expect("it is found"));
+        screen = screen.press(&down);
+        assert_eq!(screen.selected(), Some(id));
+        let marked = screen.runs(Modifier::UNDERLINED);
+        let marked = marked.iter().filter(|run| run.contains(body)).count();
+        let on_page = on_page(&screen, |block| block.part == Part::Byline);
+        assert_eq!(on_page, [body], "{query} {id}");
+        assert!(marked >= 2, "{query} {id}: in the list and on the page");
+    }
+}
+
+/// What is marked in some blocks of the page.
+fn on_page(screen: &Screen, wanted: impl Fn(&SetBlock) -> bool) -> Vec<String> {
+    let page = &screen.app.page;
+    let blocks = page.sheet().expect("a page").set.blocks().iter();
+    let blocks = (0..).zip(blocks).filter(|(_, block)| wanted(block));
+    let marked = blocks.flat_map(|(at, block)| {
+        let text: Vec<char> = block.text.chars().collect();
+        let spans = page.marks(at).iter();
+        let marked = spans.map(move |s| text[s.start as usize..s.end as usize].iter().collect());
+        marked.collect::<Vec<String>>()
+    });
+    marked.collect()
+}
+
+#[test]
+fn a_phrase_over_two_title_lines_is_marked_on_both() {
+    // 000-1: 创新推行混合用地模式 / 提高土地集约高效利用水平.
+    let screen = Screen::new(120, 36).press("/模式提高土地{enter}");
+    assert_eq!(screen.reading(), Some("000-1"));
+    let marked = on_page(&screen, |block| block.role == RowRole::Title);
+    assert_eq!(marked, ["模式", "提高土地"]);
+}
+
+#[test]
+fn what_is_told_late_is_marked_and_the_reader_stays_on_his_match() {
+    let screen = Screen::new(120, 36).explaining(0).press("/dtgc{enter}");
+    let bodies = |block: &SetBlock| block.part == Part::Byline;
+    let before = (
+        screen.reading().map(str::to_owned),
+        screen.app.page.current(),
     );
+    let told = screen.explain();
+    assert_eq!(told.reading().map(str::to_owned), before.0);
+    if before.1.is_some() {
+        assert_eq!(told.app.page.current(), before.1);
+    }
+    assert!(!on_page(&told, bodies).is_empty());
+}
+
+#[test]
+fn running_text_is_marked_as_it_is_searched_however_short_a_paragraph_is() {
+    // 003-10 has a paragraph of one line with 设计; sj stands in its title, its
+    // headings and its bodies, if anywhere.
+    let screen = Screen::new(120, 36).press("/sj 源:003 项目审批{enter}");
+    assert_eq!(screen.reading(), Some("003-10"));
+    let marked = on_page(&screen, |block| {
+        matches!(block.role, RowRole::Paragraph | RowRole::Caption)
+    });
+    assert!(marked.iter().all(|mark| mark == "项目审批"), "{marked:?}");
+}
+
+#[test]
+fn a_word_is_marked_in_the_field_that_it_is_asked_for_in() {
+    // 003-13 has 轨道交通 in its first paragraph as well.
+    let screen = Screen::new(120, 36).press("/题:轨道交通 源:003{enter}");
+    assert_eq!(screen.reading(), Some("003-13"));
+    let marked = on_page(&screen, |block| block.part == Part::Title(0));
+    assert_eq!(marked, ["轨道交通"]);
+    let elsewhere = on_page(&screen, |block| block.role != RowRole::Title);
+    assert!(elsewhere.is_empty(), "{elsewhere:?}");
+}
+
+#[test]
+fn every_hit_has_what_it_was_found_by_marked_and_its_page_stands_there() {
+    let queries = [
+        "混合用地",
+        "模式提高土地",
+        "haishuidao",
+        "dtgc",
+        "街长治",
+        "五王大赛",
+        "2016 地铁",
+        "\"审批\"",
+        "题:轨道交通",
+        "打造 支撑",
+        "sj 源:003 项目审批",
+    ];
+    for query in queries {
+        let mut screen = Screen::new(120, 36).press(&format!("/{query}{{esc}}"));
+        assert!(!screen.listed().is_empty(), "{query}");
+        for _ in 0..screen.listed().len().min(8) {
+            check_marked(&screen, query);
+            screen = screen.press("j");
+        }
+    }
+}
+
+/// What the selected hit was found by is marked on its page, and a match in the
+/// text is the one that the page stands on.
+fn check_marked(screen: &Screen, query: &str) {
+    let (page, hit) = (&screen.app.page, screen.app.list.selected_hit());
+    let set = &page.sheet().expect("a page").set;
+    let hit = hit.expect("a hit is selected");
+    for found in &hit.matches {
+        for span in &found.spans {
+            let anchor = match found.field {
+                Field::Title => Some(set.anchor_of_title(span.start)),
+                Field::Org => set.anchor_of(Part::Byline, 0),
+                Field::Heading | Field::Text => set.anchor_of(Part::Text(found.part), span.start),
+            };
+            let Anchor { block, char } = anchor.expect("the page has it");
+            let in_org = found.field == Field::Org;
+            let covers = |m: &CharSpan| in_org || (m.start..m.end).contains(&char);
+            let marked = page.marks(block).iter().any(covers);
+            assert!(marked, "{query} in {:?}", screen.selected());
+        }
+    }
+    let Some(found) = text_match(hit) else { return };
+    let block = set.anchor_of(Part::Text(found.part), 0).map(|a| a.block);
+    let stands = page.current().expect("it stands on a match");
+    assert_eq!(Some(stands.block), block, "{query}");
+    let span = (stands.span.start..stands.span.end).contains(&found.spans[0].start);
+    assert!(span, "{query} in {:?}", screen.selected());
 }

@@ -6,6 +6,7 @@ use anli::app::key::Key;
 use anli::app::keymap::Keymap;
 use anli::config::Binding;
 use anli::language::Language;
+use anli::search::Field;
 use anli::text::script::to_simplified;
 use ratatui::style::Modifier;
 
@@ -604,4 +605,17 @@ fn the_interface_speaks_english() {
     );
     let screen = Screen::set(80, 24, english()).press("{enter},");
     assert!(screen.row(23).contains("nowhere to go back or forward to"));
+}
+
+#[test]
+fn the_raw_view_marks_a_line_as_what_it_is_in_the_case() {
+    // 003-13: its title, its body, a heading, a paragraph, and the case before it.
+    let screen = Screen::new(80, 24).press("/BIM{enter}R");
+    assert_eq!(screen.reading(), Some("003-13"));
+    let field = |line| screen.app.page.field_of_line(line);
+    assert_eq!(field(292), Field::Title);
+    assert_eq!(field(293), Field::Org);
+    assert_eq!(field(294), Field::Heading);
+    assert_eq!(field(295), Field::Text);
+    assert_eq!(field(280), Field::Text);
 }

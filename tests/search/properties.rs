@@ -1,9 +1,9 @@
 //! What holds for every query, tried on phrases sampled from the seeds.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use anli::case::CaseRef;
+use anli::case::{BlockKind, CaseRef};
 use anli::corpus::{CaseIndex, Corpus};
 use anli::search::facts::Facts;
 use anli::search::index::Index;
@@ -121,46 +121,247 @@ fn hits_come_in_the_order_of_group_and_field() {
     }
 }
 
-#[test]
-fn what_is_marked_is_what_was_asked_for_whatever_the_script() {
-    let corpus = seeds();
-    let index = Index::build(Arc::clone(&corpus));
-    for phrase in phrases(&corpus, 300) {
-        let found = index.search(&phrase);
-        let exact = found.hits.iter().filter(|hit| hit.group == Group::Exact);
-        for hit in exact.take(10) {
-            let case = corpus.get(hit.case);
-            for in_part in &hit.matches {
-                check_spans(&found, case, in_part, &phrase);
+/// Every text of a case that is searched, with its field, and its number there.
+fn parts(case: CaseRef<'_>) -> Vec<(Field, u32, String)> {
+    let orgs = (0..).zip(&case.case.orgs);
+    let orgs = orgs.map(|(part, org)| (Field::Org, part, org.printed.clone()));
+    let blocks = (0..).zip(&case.case.blocks).map(|(part, block)| {
+        let field = match block.kind {
+            BlockKind::Heading { .. } => Field::Heading,
+            BlockKind::Paragraph | BlockKind::Caption => Field::Text,
+        };
+        (field, part, case.block_text(block).into_owned())
+    });
+    let title = [(Field::Title, 0, case.title().into_owned())];
+    title.into_iter().chain(orgs).chain(blocks).collect()
+}
+
+/// What of a text is marked, as a reader sees it: pieces that only marks part
+/// are one in titles, names and headings.
+fn marked(field: Field, text: &str, spans: &[CharSpan]) -> Vec<String> {
+    let text: Vec<char> = text.chars().collect();
+    let between = |from: u32, to: u32| &text[from as usize..to as usize];
+    let mut marked: Vec<String> = Vec::new();
+    let mut end = u32::MAX;
+    for span in spans {
+        let piece: String = between(span.start, span.end)
+            .iter()
+            .map(|&c| fold(c))
+            .collect();
+        let goes_on = end <= span.start
+            && match field {
+                Field::Text => end == span.start,
+                _ => between(end, span.start)
+                    .iter()
+                    .all(|&c| fold::is_mark(fold::code(c))),
+            };
+        match marked.last_mut().filter(|_| goes_on) {
+            Some(last) => last.push_str(&piece),
+            None => marked.push(piece),
+        }
+        end = span.end;
+    }
+    marked
+}
+
+/// How often a phrase stands in a text, read from left to right; in titles, names
+/// and headings across marks.
+fn occurrences(field: Field, text: &str, phrase: &str) -> usize {
+    let mut text = folded(text);
+    if field != Field::Text {
+        text.retain(|c| !fold::is_mark(fold::code(c)));
+    }
+    text.matches(&folded(phrase)).count()
+}
+
+fn names(c: char) -> Vec<String> {
+    let readings = pinyin::readings(fold::code(c));
+    readings
+        .map(|reading| reading.name().replace('v', "u"))
+        .collect()
+}
+
+/// Whether characters are what was typed: themselves, in letters, in initials
+/// where these count, or by their sound.
+fn reads_as(characters: &[char], typed: &[char], initials: bool) -> bool {
+    let (Some((&c, rest)), Some((&t, _))) = (characters.split_first(), typed.split_first()) else {
+        return characters.is_empty() && typed.is_empty();
+    };
+    let goes_on = |taken: usize| reads_as(rest, &typed[taken..], initials);
+    let sounds_alike = || names(t).iter().any(|name| names(c).contains(name));
+    if (fold(c) == fold(t) || sounds_alike()) && goes_on(1) {
+        return true;
+    }
+    let letters: String = typed.iter().collect::<String>().replace('v', "u");
+    names(c).iter().any(|name| {
+        let unfinished = rest.is_empty() && name.starts_with(&letters);
+        let whole = letters.starts_with(name.as_str()) && goes_on(name.len());
+        let mut begins = (1..=2).filter(|&n| name.get(..n).is_some_and(|b| letters.starts_with(b)));
+        let is_initial = |n: usize| n == 1 || name[1..].starts_with('h');
+        unfinished || whole || initials && begins.any(|n| is_initial(n) && goes_on(n))
+    })
+}
+
+/// Whether a marked piece is what was typed, once or several times.
+fn is_what_was_typed(piece: &[char], typed: &[char], initials: bool) -> bool {
+    let once = |end: &usize| reads_as(&piece[..*end], typed, initials);
+    let mut ends = (1..=piece.len().min(2 * typed.len())).filter(once);
+    piece.is_empty() || ends.any(|end| is_what_was_typed(&piece[end..], typed, initials))
+}
+
+/// Tells `look` every text of the first hits with what is marked in it, the same
+/// in every script, and sees to it that what the hit was found by is marked.
+fn each_marked(
+    corpus: &Corpus,
+    found: &Found,
+    mut look: impl FnMut(&Hit, Field, &str, &[CharSpan]),
+) {
+    for hit in found.hits.iter().take(6) {
+        let case = corpus.get(hit.case);
+        let orgs = case.orgs();
+        let in_orgs = found.marker.marks_in_orgs(case, &orgs, &hit.matches);
+        for (field, part, text) in parts(case) {
+            let marks = found.marker.marks(field, &text);
+            for script in [Script::Simplified, Script::Traditional] {
+                let shown = script.show(&text);
+                assert_eq!(shown.chars().count(), text.chars().count());
+                let same = found.marker.marks(field, &shown);
+                assert_eq!(same, marks, "{} in {shown}", found.query);
+            }
+            look(hit, field, &text, &marks);
+            let here = hit.matches.iter();
+            let here = here.filter(|m| (m.field, m.part) == (field, part));
+            for span in here.flat_map(|m| &m.spans) {
+                let covers = |m: &CharSpan| m.start <= span.start && span.end <= m.end;
+                let covered = match field {
+                    Field::Org => !in_orgs.is_empty(),
+                    _ => marks.iter().any(covers),
+                };
+                assert!(covered, "{} in {text}: {marks:?}", found.query);
             }
         }
     }
 }
 
-fn check_spans(found: &Found, case: CaseRef<'_>, in_part: &Match, phrase: &str) {
-    let text = part(case, in_part);
-    let marked: String = in_part
-        .spans
-        .iter()
-        .map(|&span| folded(&slice(&text, span)))
-        .collect();
-    let is_alias = in_part.field == Field::Org && !folded(&text).contains(&folded(phrase));
-    if is_alias {
-        assert_eq!(marked, folded(&text), "{phrase}");
-        return;
+#[test]
+fn a_phrase_is_marked_wherever_it_is_searched_and_nothing_else_is() {
+    let corpus = seeds();
+    let index = Index::build(Arc::clone(&corpus));
+    for phrase in phrases(&corpus, 300) {
+        let found = index.search(&phrase);
+        each_marked(&corpus, &found, |hit, field, text, marks| {
+            let count = occurrences(field, text, &phrase);
+            let marked = marked(field, text, marks).concat();
+            match (count, hit.group) {
+                // Scattered, if it is listed as such.
+                (0, Group::Scattered) if matches!(field, Field::Title | Field::Org) => {
+                    let scattered = marked.is_empty() || marked == folded(&phrase);
+                    assert!(scattered, "{phrase} in {text}: {marked}");
+                }
+                _ if marked == folded(&phrase) && count == 0 => {
+                    let titles = matches!(field, Field::Title | Field::Org);
+                    assert!(titles, "{phrase} in {text}: {marked}");
+                }
+                _ => assert_eq!(marked, folded(&phrase).repeat(count), "{phrase} in {text}"),
+            }
+        });
+        check_matches(&corpus, &found, &phrase);
     }
-    assert_eq!(marked, folded(phrase), "{phrase} in {text}");
-    for script in [Script::Original, Script::Simplified, Script::Traditional] {
-        let shown = script.show(&text);
-        assert_eq!(shown.chars().count(), text.chars().count());
-        let marks = found.marker.marks(&shown);
-        for span in &in_part.spans {
-            let covered = marks
-                .iter()
-                .any(|m| m.start <= span.start && span.end <= m.end);
-            assert!(covered, "{phrase} in {shown}: {marks:?}");
+}
+
+/// What an exact hit says it was found by is the phrase, or a whole body that has
+/// another name.
+fn check_matches(corpus: &Corpus, found: &Found, phrase: &str) {
+    let exact = found.hits.iter().filter(|hit| hit.group == Group::Exact);
+    for hit in exact.take(10) {
+        for told in &hit.matches {
+            let text = part(corpus.get(hit.case), told);
+            let marked = told.spans.iter().map(|&span| folded(&slice(&text, span)));
+            let marked: String = marked.collect();
+            let is_alias = told.field == Field::Org && !folded(&text).contains(&folded(phrase));
+            let wanted = if is_alias { &*text } else { phrase };
+            assert_eq!(marked, folded(wanted), "{phrase} in {text}");
         }
     }
+}
+
+#[test]
+fn what_is_marked_reads_as_what_was_typed() {
+    let corpus = seeds();
+    let index = Index::build(Arc::clone(&corpus));
+    for typed in spelled(&corpus) {
+        let found = index.search(&typed);
+        let letters: Vec<char> = typed.chars().collect();
+        each_marked(&corpus, &found, |hit, field, text, marks| {
+            let initials = field != Field::Text;
+            let pieces = marked(field, text, marks);
+            // Or scattered, if it is listed as such.
+            let may_scatter = matches!(field, Field::Title | Field::Org);
+            if hit.group == Group::Scattered && may_scatter && pieces.concat() == typed {
+                return;
+            }
+            for piece in pieces {
+                let characters: Vec<char> = piece.chars().collect();
+                let reads = is_what_was_typed(&characters, &letters, initials);
+                assert!(reads, "{typed} in {text}: {piece}");
+            }
+        });
+    }
+}
+
+/// Phrases of the seeds in letters, in initials, and with a character that only
+/// sounds like theirs.
+fn spelled(corpus: &Corpus) -> Vec<String> {
+    let mut typed = Vec::new();
+    let seen: BTreeSet<char> = corpus
+        .iter()
+        .flat_map(|(_, case)| case.title().chars().map(fold).collect::<Vec<_>>())
+        .collect();
+    for phrase in phrases(corpus, 60) {
+        let read = |c: char| {
+            let mut readings = pinyin::readings(fold::code(c));
+            readings.next().expect("every Han is read").name()
+        };
+        typed.push(phrase.chars().map(read).collect());
+        typed.push(phrase.chars().map(|c| &read(c)[..1]).collect());
+        let last = phrase.chars().next_back().expect("it is not empty");
+        let alike = seen.iter().find(|&&c| {
+            let mut readings = pinyin::readings(fold::code(c));
+            c != fold(last) && readings.next().is_some_and(|r| r.name() == read(last))
+        });
+        typed.extend(alike.map(|&c| phrase.replace(last, &c.to_string())));
+    }
+    typed
+}
+
+#[test]
+fn scattered_characters_are_marked_one_by_one() {
+    let corpus = seeds();
+    let index = Index::build(Arc::clone(&corpus));
+    let mut seen = 0;
+    for (_, case) in corpus.iter() {
+        let title = folded(&case.title());
+        let mut runs = title.split(|c: char| !matches!(c, '\u{4E00}'..='\u{9FFF}'));
+        let Some(run) = runs.find(|run| run.chars().count() >= 6) else {
+            continue;
+        };
+        let run: Vec<char> = run.chars().collect();
+        let typed: String = [&run[..2], &run[4..6]].concat().into_iter().collect();
+        let found = index.search(&typed);
+        each_marked(&corpus, &found, |hit, field, text, marks| {
+            let marked = marked(field, text, marks).concat();
+            let count = occurrences(field, text, &typed);
+            let wanted = typed.repeat(count.max(1));
+            let may_scatter = matches!(field, Field::Title | Field::Org);
+            let nothing = marked.is_empty() && count == 0;
+            assert!(
+                nothing || (count > 0 || may_scatter) && marked == wanted,
+                "{typed} in {text}: {marked}"
+            );
+            seen += usize::from(hit.group == Group::Scattered && !nothing);
+        });
+    }
+    assert!(seen > 0, "some are found scattered");
 }
 
 #[test]
