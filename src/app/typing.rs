@@ -34,7 +34,11 @@ impl App {
         }
         let before = self.filter.text().to_owned();
         change(&mut self.filter);
-        (self.filter.text() != before).then(|| self.ask())
+        if self.filter.text() == before {
+            return None;
+        }
+        let begins = before.trim().is_empty() && !self.filter.text().trim().is_empty();
+        Some(if begins { self.ask_anew() } else { self.ask() })
     }
 
     /// Pasted text goes to the line that has the keys, or opens the filter. A
@@ -95,7 +99,7 @@ impl App {
         };
         self.filter.set(&query);
         self.recalled = to.map(|at| Recalled { at, query, draft });
-        Some(self.ask())
+        Some(self.ask_anew())
     }
 }
 

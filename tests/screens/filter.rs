@@ -86,15 +86,53 @@ fn every_letter_narrows_at_once() {
 }
 
 #[test]
-fn the_selected_case_stays_selected_where_it_still_matches() {
-    // 000-4 speaks of 社区 as many others do; 000-5 of 智慧城区.
-    let screen = Screen::new(80, 24).press("{down}{down}{down}");
+fn a_chosen_hit_stays_selected_where_it_still_matches() {
+    // 社 is narrowed to 社区 and widened again, and cleared at last.
+    let mut screen = Screen::new(80, 24).press("/社{down}{down}{down}");
+    let chosen = screen.selected().map(str::to_owned);
+    for keys in ["区", "{backspace}", "{ctrl-u}"] {
+        screen = screen.press(keys);
+        assert_eq!(screen.selected(), chosen.as_deref(), "{keys}");
+    }
+    // 海水稻 is the matter of 003-3 alone.
+    let screen = screen.press("社区{down}{ctrl-u}海水稻");
+    assert_eq!(screen.selected(), Some("003-3"), "else the best hit is");
+}
+
+#[test]
+fn a_new_question_begins_at_its_best_hit_and_when_cleared_ends_where_it_began() {
+    // 000-4 speaks of 社区, as many others do that stand before it then.
+    let screen = Screen::new(120, 16).press("{down}{down}{down}");
     assert_eq!(screen.selected(), Some("000-4"));
     let screen = screen.press("/社区");
+    assert!(screen.listed().contains(&"000-4"));
+    assert_eq!(screen.selected(), Some(screen.listed()[0]));
+    assert_eq!(screen.app.list.scroll().0, 0);
+    let screen = screen.press("{esc}{esc}");
+    assert_eq!(screen.listed().len(), 94);
     assert_eq!(screen.selected(), Some("000-4"));
-    assert_ne!(screen.listed()[0], "000-4", "it is not the best hit");
-    let screen = screen.press("{ctrl-u}海水稻");
-    assert_eq!(screen.selected(), Some("003-3"), "else the best hit is");
+}
+
+#[test]
+fn a_question_typed_ahead_of_its_answers_begins_as_one_typed_slowly() {
+    use anli::app::action::Effect;
+    use anli::app::key::{Input, Key};
+
+    // 003-22 has 公积金 in its text, 003-16 in its title.
+    let at_once = |query: &str| {
+        let mut screen = Screen::new(120, 16).press("/003-22{esc}{down}{esc}/");
+        assert_eq!(screen.selected(), Some("003-22"));
+        let mut asked = None;
+        for key in query.chars() {
+            asked = screen.app.input(Input::Key(Key::Char(key)));
+        }
+        assert!(matches!(asked, Some(Effect::Search(asked)) if asked == query));
+        // Only the newest question is answered.
+        screen.paste(" ")
+    };
+    let screen = at_once("gongjijin");
+    assert!(screen.listed().contains(&"003-22"));
+    assert_eq!(screen.selected(), Some("003-16"));
 }
 
 #[test]
