@@ -11,6 +11,7 @@ use std::ops::Range;
 use super::lines::{self, Lines};
 use crate::case::Org;
 use crate::corpus::Corpus;
+use crate::text::fold;
 
 /// How many characters the name of a city has, without 市.
 const SHORTEST_CITY: usize = 2;
@@ -20,6 +21,8 @@ const LONGEST_CITY: usize = 4;
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     lines: Lines,
+    /// For every line, the name as it is shown.
+    shown: Vec<Box<str>>,
     /// For every line, whose name it is.
     owner: Vec<u32>,
     /// For every line, whether the document prints another name.
@@ -87,14 +90,21 @@ impl Names {
 
     fn push_org<'a>(&mut self, org: &'a Org, others: impl Iterator<Item = &'a str>, owner: u32) {
         self.push(&org.printed, owner, false);
-        let mut aliases: BTreeSet<&str> = others.collect();
-        aliases.insert(&org.canonical);
-        aliases.remove(&*org.printed);
-        aliases.iter().for_each(|name| self.push(name, owner, true));
+        let mut known = vec![fold::codes(&org.printed)];
+        // Of one name in two scripts, the canonical one.
+        let others: BTreeSet<&str> = others.collect();
+        for name in iter::once(&*org.canonical).chain(others) {
+            let codes = fold::codes(name);
+            if !known.contains(&codes) {
+                known.push(codes);
+                self.push(name, owner, true);
+            }
+        }
     }
 
     fn push(&mut self, name: &str, owner: u32, alias: bool) {
         self.lines.push(name);
+        self.shown.push(name.into());
         self.owner.push(owner);
         self.alias.push(alias);
     }
@@ -145,6 +155,11 @@ impl Names {
         found
     }
 
+    /// The name on a line, as it is shown.
+    pub fn name(&self, line: usize) -> &str {
+        &self.shown[line]
+    }
+
     /// Whose name a line is.
     pub fn owner(&self, line: usize) -> usize {
         self.owner[line] as usize
@@ -185,6 +200,8 @@ impl Names {
     pub fn bytes(&self) -> usize {
         let numbers =
             self.of_cases.capacity() + self.case.capacity() + self.first_of_case.capacity();
-        self.lines.bytes() + 5 * self.owner.capacity() + 4 * numbers
+        let shown = self.shown.iter().map(|name| name.len());
+        let shown = shown.sum::<usize>() + size_of::<Box<str>>() * self.shown.capacity();
+        self.lines.bytes() + shown + 5 * self.owner.capacity() + 4 * numbers
     }
 }
