@@ -500,14 +500,3 @@ fn the_first_part_of_an_answer_is_not_taken_for_all_of_it() {
     assert_eq!(turn(&screen, Key::Char('j')), Turn::Next);
     assert_eq!(turn(&screen, Key::Char('e')), Turn::Answered);
 }
-
-#[test]
-fn a_body_found_by_a_name_that_is_not_printed_is_marked_whole() {
-    // 000-13 prints 市地铁指挥部办公室, which was 市地铁工程建设指挥部 later.
-    let screen = Screen::new(120, 36).press("/dtgc");
-    let marked = screen.runs(Modifier::UNDERLINED);
-    assert!(
-        marked.iter().any(|run| run == "市地铁指挥部办公室"),
-        "{marked:?}"
-    );
-}
