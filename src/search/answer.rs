@@ -243,10 +243,11 @@ impl Outcome {
 /// Where the words stand in a case, best field first.
 fn matches(sought: &[Sought], index: &Index, case: usize) -> Vec<Match> {
     let mut matches: Vec<Match> = Vec::new();
-    for found in sought
-        .iter()
-        .filter_map(|sought| sought.explain(index, case))
-    {
+    // Where both stand in the text, the word tells more than the year.
+    let (years, words): (Vec<&Sought>, Vec<&Sought>) =
+        sought.iter().partition(|sought| sought.asks_for_year);
+    let sought = words.into_iter().chain(years);
+    for found in sought.filter_map(|sought| sought.explain(index, case)) {
         let same = |m: &&mut Match| m.field == found.field && m.part == found.part;
         match matches.iter_mut().find(same) {
             Some(known) => known.join(found),
