@@ -116,7 +116,7 @@ const CHINESE: Words = Words {
     pinyin: "正文拼音",
     homophone: "同音",
     scattered: "近似",
-    heading: "标题",
+    heading: "小标题",
     text: "正文",
     no_year: "年份不详",
     no_section_there: "那边没有小节了",

@@ -213,7 +213,7 @@ fn a_snippet_says_where_it_was_cut() {
         middle.starts_with("正文 …") && middle.ends_with('…'),
         "{middle}"
     );
-    assert_eq!(snippet("基本情况及创新性"), "标题 一、基本情况及创…");
+    assert_eq!(snippet("基本情况及创新性"), "小标题 一、基本情况及…");
     assert_eq!(snippet("改革创新奖"), "正文 …审批改革创新奖。");
 }
 
@@ -436,7 +436,7 @@ fn a_title_with_a_snippet_below_it_begins_at_its_start() {
         "{}",
         rows[at - 1]
     );
-    assert!(rows[at + 1].contains("标题"), "{}", rows[at + 1]);
+    assert!(rows[at + 1].contains("小标题"), "{}", rows[at + 1]);
 }
 
 #[test]
