@@ -139,7 +139,8 @@ pub enum Problem {
     EmptyField { name: String },
     /// A value that the field cannot have; examples that it can.
     BadValue {
-        field: &'static str,
+        /// As it was typed.
+        field: String,
         value: String,
         example: String,
     },

@@ -294,7 +294,20 @@ fn unfinished_and_wrong_input_is_noted_and_never_empties_the_screen() {
     let Problem::BadValue { field, example, .. } = problem else {
         panic!("a value that the field cannot have");
     };
-    assert_eq!((*field, example.as_str()), ("类", "区市"));
+    assert_eq!((field.as_str(), example.as_str()), ("类", "区市"));
+    // The field is called as it was typed.
+    for (query, name) in [
+        ("year:9", "year"),
+        ("-CAT:xyz", "CAT"),
+        ("审批 年份：9 地铁", "年份"),
+        ("题:审批 －地区:xyz", "地区"),
+    ] {
+        let problem = &index().search(query).notes[0].problem;
+        let Problem::BadValue { field, .. } = problem else {
+            panic!("a value that the field cannot have");
+        };
+        assert_eq!(field, name, "{query}");
+    }
 }
 
 #[test]
