@@ -22,6 +22,18 @@ impl App {
         self.edit(|line| apply(line, editing))
     }
 
+    /// How many cases are listed, and of how many; without the number as long as
+    /// the list is not what stands in the filter.
+    pub fn count(&self) -> String {
+        let all = self.corpus.len();
+        if self.found.query != self.filter.text() {
+            return format!("… / {all}");
+        }
+        let found = self.found.total.max(self.list.hits().len());
+        let more = if self.found.complete { "" } else { "…" };
+        format!("{found}{more} / {all}")
+    }
+
     /// Changes the line that has the keys.
     pub(super) fn edit(&mut self, change: impl FnOnce(&mut LineEdit)) -> Option<Effect> {
         if let Some(picker) = &mut self.picker {

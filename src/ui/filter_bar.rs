@@ -16,7 +16,7 @@ use crate::text::CharSpan;
 /// Draws the filter line and returns its caret while it is being edited.
 pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) -> Option<(u16, u16)> {
     let editing = app.mode() == Mode::Filter;
-    let count = count(app);
+    let count = app.count();
     let count_start = (pane.columns - 1).saturating_sub(pen.width(&count));
     pen.text(count_start, pane.y, pane.columns, &count, theme.text);
     let x = pen.text(1, pane.y, count_start, "/", theme.key) + 1;
@@ -60,7 +60,7 @@ fn note_fits(app: &App, note: &str, pen: &Pen<'_>, pane: Pane) -> bool {
         pen.width(app.filter.text()),
         BEFORE_NOTE,
         pen.width(note),
-        2 + pen.width(&count(app)),
+        2 + pen.width(&app.count()),
     ];
     needed.into_iter().map(u32::from).sum::<u32>() <= u32::from(pane.columns)
 }
@@ -80,10 +80,4 @@ fn chips(app: &App, shown: &Range<usize>, theme: &Theme) -> Vec<(Range<usize>, S
         .into_iter()
         .filter_map(inside)
         .collect()
-}
-
-fn count(app: &App) -> String {
-    let found = app.found.total.max(app.list.hits().len());
-    let more = if app.found.complete { "" } else { "…" };
-    format!("{found}{more} / {}", app.corpus.len())
 }

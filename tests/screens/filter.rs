@@ -500,3 +500,15 @@ fn the_first_part_of_an_answer_is_not_taken_for_all_of_it() {
     assert_eq!(turn(&screen, Key::Char('j')), Turn::Next);
     assert_eq!(turn(&screen, Key::Char('e')), Turn::Answered);
 }
+
+#[test]
+fn a_list_that_is_not_of_the_query_shows_no_number() {
+    use anli::app::key::{Input, Key};
+
+    let mut screen = Screen::new(80, 24).press("/公厕");
+    let number = screen.row(1);
+    // The question is asked, and nobody answers.
+    let _ = screen.app.input(Input::Key(Key::Backspace));
+    assert!(screen.row(1).ends_with(" … / 94"), "{}", screen.row(1));
+    assert_eq!(screen.press("厕").row(1), number);
+}
