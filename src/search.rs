@@ -156,6 +156,13 @@ pub enum Problem {
     TooLong,
 }
 
+impl Problem {
+    /// Whether it is one only as long as the reader has not typed on.
+    pub fn is_unfinished(&self) -> bool {
+        matches!(self, Self::EmptyField { .. } | Self::OpenQuote)
+    }
+}
+
 /// A query that finds something where the one asked finds nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Relaxation {

@@ -295,6 +295,14 @@ fn unfinished_and_wrong_input_is_noted_and_never_empties_the_screen() {
         panic!("a value that the field cannot have");
     };
     assert_eq!((field.as_str(), example.as_str()), ("类", "区市"));
+    // What is recommended is short, and finds something.
+    let found = index().search("源:009");
+    let Problem::BadValue { example, .. } = &found.notes[0].problem else {
+        panic!("a value that the field cannot have");
+    };
+    assert_eq!(example, "900");
+    let found = index().search(&format!("源:{example}"));
+    assert!(found.notes.is_empty() && !found.hits.is_empty());
     // The field is called as it was typed.
     for (query, name) in [
         ("year:9", "year"),

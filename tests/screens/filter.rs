@@ -239,8 +239,13 @@ fn a_note_without_room_beside_the_query_stands_in_the_last_row() {
     // On the page there is a case to read, and no query to mend.
     let screen = screen.press("{enter}");
     assert!(!screen.row(11).contains("不能"), "{}", screen.row(11));
+    // Where there is no room for all of it, what would be right is told.
     let screen = screen.press("{esc}").resize(24, 6);
-    assert!(screen.row(5).ends_with('…'), "{}", screen.row(5));
+    assert!(
+        screen.row(5).ends_with("例如 年:2015-2021"),
+        "{}",
+        screen.row(5)
+    );
 }
 
 #[test]
@@ -511,4 +516,77 @@ fn a_list_that_is_not_of_the_query_shows_no_number() {
     let _ = screen.app.input(Input::Key(Key::Backspace));
     assert!(screen.row(1).ends_with(" … / 94"), "{}", screen.row(1));
     assert_eq!(screen.press("厕").row(1), number);
+}
+
+/// The texts in the filter line that are marked as wrong.
+fn wrong(screen: &Screen) -> Vec<String> {
+    let (buffer, _) = screen.buffer();
+    let mut wrong = vec![String::new()];
+    for (_, glyph, style) in screen.glyphs(&buffer, 1) {
+        match style.add_modifier.contains(Modifier::UNDERLINED) {
+            true => *wrong.last_mut().expect("one is open") += &glyph,
+            false => wrong.push(String::new()),
+        }
+    }
+    wrong.retain(|text| !text.is_empty());
+    wrong
+}
+
+#[test]
+fn every_part_of_a_query_that_is_wrong_is_marked_in_place() {
+    let screen = Screen::new(120, 36).press("/年:20x 创新 “公");
+    assert_eq!(wrong(&screen), ["年:20x", "“"]);
+    assert_eq!(
+        screen.runs(Modifier::REVERSED).first().map(String::as_str),
+        None
+    );
+    let screen = Screen::new(120, 36).press("/yaer:1 类:xx 地:北京 类:部门 创新 年:");
+    assert_eq!(wrong(&screen), ["yaer:1", "类:xx", "地:北京", "年:"]);
+    assert_eq!(screen.runs(Modifier::REVERSED)[0], "类:部门");
+    // What is right is not marked, nor is what is still to be answered.
+    assert!(wrong(&Screen::new(80, 24).press("/年:2017 市南:打造")).is_empty());
+}
+
+#[test]
+fn of_several_mistakes_the_one_at_the_caret_is_told_and_how_many_more_there_are() {
+    let told = |keys: &str| Screen::new(120, 36).press(keys).row(1);
+    let query = "/年:20x 创新 “公";
+    let row = told(query);
+    assert!(row.contains("引号还没有合上（另有 1 处）"), "{row}");
+    let row = told(&format!("{query}{{home}}{{right}}"));
+    assert!(row.contains("年: 不能是 20x"), "{row}");
+    // Without a caret what is wrong comes before what is not finished.
+    let row = told(&format!("{query}{{esc}}"));
+    assert!(
+        row.contains("年: 不能是 20x") && row.contains("（另有 1 处）"),
+        "{row}"
+    );
+    let row = told("/yaer:1 类:xx 地:北京 创新");
+    assert!(
+        row.contains("没有“yaer:”这一项，是不是 year:（另有 2 处）"),
+        "{row}"
+    );
+}
+
+#[test]
+fn a_note_on_a_small_screen_tells_what_would_be_right() {
+    let screen = Screen::new(40, 12).press("/源:009");
+    assert!(screen.row(11).contains("例如 源:000"), "{}", screen.row(11));
+    let screen = Screen::new(40, 12).press("/年:二零一五年到二零一七年");
+    assert!(
+        screen.row(11).ends_with("例如 年:2015-2021"),
+        "{}",
+        screen.row(11)
+    );
+    let english = Settings {
+        language: Language::English,
+        ..Settings::default()
+    };
+    let screen = Screen::set(40, 12, english).press("/year:9 cat:xx{esc}");
+    let row = screen.row(11);
+    assert!(
+        row.ends_with("year: cannot be 9; year:2015-2021 would do")
+            || row.ends_with("try year:2015-2021"),
+        "{row}"
+    );
 }
