@@ -2,9 +2,11 @@
 
 use super::action::{Editing, Effect, Motion};
 use super::line_edit::LineEdit;
+use super::panes::Pane;
 use super::picker::Purpose;
 use super::{App, Focus};
 use crate::text::gate;
+use crate::text::width;
 
 /// A query asked before that was brought back into the filter.
 #[derive(Clone, Debug)]
@@ -20,6 +22,16 @@ impl App {
     /// Edits the line that has the keys as a command says.
     pub(super) fn edit_by(&mut self, editing: Editing) -> Option<Effect> {
         self.edit(|line| apply(line, editing))
+    }
+
+    /// The column at which the text of the filter begins in its pane, and the columns
+    /// that there are for it.
+    pub fn filter_room(&self, pane: Pane) -> (u16, u16) {
+        // Before it stand a margin, the sign of the line and a blank; behind it a
+        // blank, the count and a margin.
+        let x = pane.x + 3;
+        let count = width::of_str(&self.count(), self.settings.ambiguous);
+        (x, (pane.columns - 1).saturating_sub(count + x + 1))
     }
 
     /// How many cases are listed, and of how many; without the number as long as

@@ -14,6 +14,7 @@ use crate::app::panes::Pane;
 use crate::search::query::{self, TermKind};
 use crate::search::{Note, Problem};
 use crate::text::CharSpan;
+use crate::text::width;
 
 /// Draws the filter line and returns its caret while it is being edited.
 pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) -> Option<(u16, u16)> {
@@ -21,8 +22,8 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) -> Option<(
     let count = app.count();
     let count_start = (pane.columns - 1).saturating_sub(pen.width(&count));
     pen.text(count_start, pane.y, pane.columns, &count, theme.text);
-    let x = pen.text(1, pane.y, count_start, "/", theme.key) + 1;
-    let room = count_start.saturating_sub(x + 1);
+    pen.text(pane.x + 1, pane.y, count_start, "/", theme.key);
+    let (x, room) = app.filter_room(pane);
     if app.filter.is_empty() {
         let hint = app.words().search_hint;
         pen.cut(x + u16::from(editing), pane.y, x + room, hint, theme.dim);
@@ -33,10 +34,46 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) -> Option<(
     let marks = marks(app, &bytes, theme);
     let shown = &app.filter.text()[bytes];
     let behind = pen.marked(x, pane.y, x + room, shown, style, &marks);
+    let line = Pane {
+        x,
+        columns: room,
+        ..pane
+    };
+    marks_of_cuts(app, theme, pen, line, behind);
     if let Some(note) = note(app).filter(|note| fits_beside(app, note, pen, pane)) {
         pen.text(behind + BEFORE_NOTE, pane.y, x + room, &note, theme.notice);
     }
     editing.then_some((x + caret, pane.y))
+}
+
+/// Tells on which sides a query goes on that is longer than its line: over the
+/// characters with which it begins, and in the columns behind it.
+fn marks_of_cuts(app: &App, theme: &Theme, pen: &mut Pen<'_>, line: Pane, behind: u16) {
+    let (bytes, caret) = app.filter.view(line.columns, pen.ambiguous);
+    let text = app.filter.text();
+    let mark = width::mark_of_cut(line.columns, pen.ambiguous);
+    let end = line.x + line.columns;
+    let covered = columns_for(pen, &text[bytes.clone()], mark);
+    if bytes.start > 0 && covered <= caret {
+        pen.run(line.x..line.x + covered, line.y, " ", theme.dim);
+        pen.text(line.x, line.y, end, mark, theme.dim);
+    }
+    if bytes.end < text.len() {
+        pen.text(behind, line.y, end, mark, theme.dim);
+    }
+}
+
+/// The columns of the first characters of a text that have room for a mark.
+fn columns_for(pen: &Pen<'_>, text: &str, mark: &str) -> u16 {
+    let needed = pen.width(mark);
+    let mut columns = 0;
+    for cluster in width::clusters(text, pen.ambiguous) {
+        if columns >= needed {
+            break;
+        }
+        columns += cluster.columns;
+    }
+    columns
 }
 
 /// Columns between the query and the note on it.

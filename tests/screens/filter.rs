@@ -122,13 +122,13 @@ fn a_question_typed_ahead_of_its_answers_begins_as_one_typed_slowly() {
     let at_once = |query: &str| {
         let mut screen = Screen::new(120, 16).press("/003-22{esc}{down}{esc}/");
         assert_eq!(screen.selected(), Some("003-22"));
-        let mut asked = None;
-        for key in query.chars() {
-            asked = screen.app.input(Input::Key(Key::Char(key)));
-        }
-        assert!(matches!(asked, Some(Effect::Search(asked)) if asked == query));
         // Only the newest question is answered.
-        screen.paste(" ")
+        let (ahead, last) = query.split_at(query.len() - 1);
+        for key in ahead.chars() {
+            let asked = screen.app.input(Input::Key(Key::Char(key)));
+            assert!(matches!(asked, Some(Effect::Search(_))));
+        }
+        screen.press(last)
     };
     let screen = at_once("gongjijin");
     assert!(screen.listed().contains(&"003-22"));
@@ -430,18 +430,26 @@ fn what_depends_on_the_answer_waits_for_it_and_typing_does_not() {
 }
 
 #[test]
-fn a_title_with_a_snippet_below_it_begins_at_its_start() {
-    // 人才 stands late in the title of 003-20, and in a heading as well.
-    let screen = Screen::new(80, 24).press("/创新 人才");
-    let rows = screen.rows();
-    let at = rows.iter().position(|row| row.contains("部门 市教育局"));
-    let at = at.expect("it is listed");
+fn a_title_begins_at_its_start_where_the_snippet_below_it_has_the_word() {
+    let rows = |query: &str| {
+        let screen = Screen::new(80, 24).press(&format!("/{query}"));
+        let rows = screen.rows();
+        let at = rows.iter().position(|row| row.contains("部门 市教育局"));
+        let at = at.expect("003-20 is listed");
+        let list = |row: &String| row.split('│').next().unwrap_or_default().to_owned();
+        [at - 1, at + 1].map(|at| list(&rows[at]))
+    };
+    // 人才 stands late in the title of 003-20. Its paragraph on the 桥头堡 speaks of
+    // it as well, its heading on what is 创新 does not.
+    let [title, snippet] = rows("桥头堡 人才");
+    assert!(title.contains("2017 推动高校引进建设"), "{title}");
+    assert!(snippet.contains("桥头堡"), "{snippet}");
+    let [title, snippet] = rows("创新 人才");
     assert!(
-        rows[at - 1].contains("2017 推动高校引进建设"),
-        "{}",
-        rows[at - 1]
+        title.contains("2017 …") && title.contains("人才"),
+        "{title}"
     );
-    assert!(rows[at + 1].contains("小标题"), "{}", rows[at + 1]);
+    assert!(snippet.contains("小标题"), "{snippet}");
 }
 
 #[test]
@@ -518,31 +526,29 @@ fn a_list_that_is_not_of_the_query_shows_no_number() {
     assert_eq!(screen.press("厕").row(1), number);
 }
 
-/// The texts in the filter line that are marked as wrong.
-fn wrong(screen: &Screen) -> Vec<String> {
+/// The texts in the filter line that have an attribute.
+fn in_filter(screen: &Screen, modifier: Modifier) -> Vec<String> {
     let (buffer, _) = screen.buffer();
-    let mut wrong = vec![String::new()];
+    let mut texts = vec![String::new()];
     for (_, glyph, style) in screen.glyphs(&buffer, 1) {
-        match style.add_modifier.contains(Modifier::UNDERLINED) {
-            true => *wrong.last_mut().expect("one is open") += &glyph,
-            false => wrong.push(String::new()),
+        match style.add_modifier.contains(modifier) {
+            true => *texts.last_mut().expect("one is open") += &glyph,
+            false => texts.push(String::new()),
         }
     }
-    wrong.retain(|text| !text.is_empty());
-    wrong
+    texts.retain(|text| !text.is_empty());
+    texts
 }
 
 #[test]
 fn every_part_of_a_query_that_is_wrong_is_marked_in_place() {
     let screen = Screen::new(120, 36).press("/年:20x 创新 “公");
+    let wrong = |screen: &Screen| in_filter(screen, Modifier::UNDERLINED);
     assert_eq!(wrong(&screen), ["年:20x", "“"]);
-    assert_eq!(
-        screen.runs(Modifier::REVERSED).first().map(String::as_str),
-        None
-    );
+    assert!(in_filter(&screen, Modifier::REVERSED).is_empty());
     let screen = Screen::new(120, 36).press("/yaer:1 类:xx 地:北京 类:部门 创新 年:");
     assert_eq!(wrong(&screen), ["yaer:1", "类:xx", "地:北京", "年:"]);
-    assert_eq!(screen.runs(Modifier::REVERSED)[0], "类:部门");
+    assert_eq!(in_filter(&screen, Modifier::REVERSED), ["类:部门"]);
     // What is right is not marked, nor is what is still to be answered.
     assert!(wrong(&Screen::new(80, 24).press("/年:2017 市南:打造")).is_empty());
 }
@@ -589,4 +595,27 @@ fn a_note_on_a_small_screen_tells_what_would_be_right() {
             || row.ends_with("try year:2015-2021"),
         "{row}"
     );
+}
+
+#[test]
+fn a_query_longer_than_the_line_tells_on_which_sides_it_goes_on() {
+    let shown = |screen: &Screen| {
+        let row = screen.row(1);
+        let query = row.strip_prefix(" / ").expect("the sign of the line");
+        query.split("  ").next().unwrap_or_default().to_owned()
+    };
+    let screen = Screen::new(40, 12).paste(&"混合用地模式".repeat(9));
+    let row = shown(&screen);
+    assert!(row.starts_with('…') && row.contains("模式"), "{row}");
+    let screen = screen.press("{home}");
+    let row = shown(&screen);
+    assert!(row.starts_with("混合用地") && row.contains('…'), "{row}");
+    let screen = screen.press(&"{right}".repeat(25));
+    let row = shown(&screen);
+    assert!(
+        row.starts_with('…') && row.contains("用地") && row.matches('…').count() == 2,
+        "{row}"
+    );
+    let whole = Screen::new(40, 12).paste("混合用地模式");
+    assert!(!shown(&whole).contains('…'), "{}", shown(&whole));
 }
