@@ -345,8 +345,7 @@ impl App {
     /// do for moving about, and none of it for what acts on all that is found.
     fn is_answered_for(&self, action: &Action) -> bool {
         let needs_all = matches!(action, Action::Run(Command::Export | Command::Facets));
-        let is_asked = self.filter.text() == self.found.query;
-        is_asked && (self.found.complete || !needs_all && !self.list.hits().is_empty())
+        self.is_answered() && (self.found.complete || !needs_all && !self.list.hits().is_empty())
     }
 
     fn action_of(&self, key: Key) -> Option<Action> {

@@ -34,11 +34,17 @@ impl App {
         (x, (pane.columns - 1).saturating_sub(count + x + 1))
     }
 
+    /// Whether what is listed, and what was said about it, is of what stands in the
+    /// filter.
+    pub fn is_answered(&self) -> bool {
+        self.found.query == self.filter.text()
+    }
+
     /// How many cases are listed, and of how many; without the number as long as
     /// the list is not what stands in the filter.
     pub fn count(&self) -> String {
         let all = self.corpus.len();
-        if self.found.query != self.filter.text() {
+        if !self.is_answered() {
             return format!("… / {all}");
         }
         let found = self.found.total.max(self.list.hits().len());

@@ -58,7 +58,7 @@ fn nothing(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
     if app.starless() {
         pen.cut(pane.x + 1, pane.y, end, words.no_star, theme.text);
     } else {
-        let said = match app.found.complete {
+        let said = match app.found.complete && app.is_answered() {
             true => words.no_hit,
             false => words.searching,
         };

@@ -109,18 +109,13 @@ fn worst(app: &App) -> Option<(&Note, usize)> {
     let at_caret = notes
         .iter()
         .filter(|note| note.span.start < caret && caret <= note.span.end)
-        .filter(|_| app.mode() == Mode::Filter && is_answered(app))
+        .filter(|_| app.mode() == Mode::Filter && app.is_answered())
         .min_by_key(|note| note.span.end - note.span.start);
     let first = || {
         let place = |note: &&Note| (note.problem.is_unfinished(), note.span.start);
         notes.iter().min_by_key(place)
     };
     Some((at_caret.or_else(first)?, notes.len() - 1))
-}
-
-/// Whether what was said about the query is about what stands there now.
-fn is_answered(app: &App) -> bool {
-    app.found.query == app.filter.text()
 }
 
 fn fits_beside(app: &App, note: &str, pen: &Pen<'_>, pane: Pane) -> bool {
@@ -163,7 +158,7 @@ fn marks(app: &App, shown: &Range<usize>, theme: &Theme) -> Vec<(Range<usize>, S
 
 /// The characters of the query that are wrong.
 fn wrong(app: &App) -> Vec<CharSpan> {
-    if !is_answered(app) {
+    if !app.is_answered() {
         return Vec::new();
     }
     let notes = app.found.notes.iter();

@@ -526,6 +526,24 @@ fn a_list_that_is_not_of_the_query_shows_no_number() {
     assert_eq!(screen.press("厕").row(1), number);
 }
 
+#[test]
+fn nothing_is_said_to_be_missing_before_it_was_looked_for() {
+    use anli::app::key::{Input, Key};
+
+    let mut screen = Screen::new(80, 24).press("/海水稻 街长制");
+    assert!(
+        screen.row(3).contains("没有找到 海水稻 街长制"),
+        "{}",
+        screen.row(3)
+    );
+    let _ = screen.app.input(Input::Key(Key::Backspace));
+    assert!(
+        screen.row(3).contains("正在查找 海水稻 街长"),
+        "{}",
+        screen.row(3)
+    );
+}
+
 /// The texts in the filter line that have an attribute.
 fn in_filter(screen: &Screen, modifier: Modifier) -> Vec<String> {
     let (buffer, _) = screen.buffer();
