@@ -144,6 +144,8 @@ pub struct App {
     /// A case that the reader went back to and that the list may not hold.
     revisited: Option<CaseIndex>,
     visits: Visits,
+    /// The case that the reader had chosen among all before the search began.
+    left: Option<CaseIndex>,
     /// Where the reader was when the page last had the keys.
     last_read: Option<Place>,
     /// Where the page stood when the match that it should stand on was not known
@@ -212,7 +214,7 @@ impl App {
         };
         let measure_set = settings.measure;
         let mut list = List::default();
-        list.show(all.collect(), corpus.len(), false, &corpus);
+        list.show(all.collect(), corpus.len(), None, &corpus);
         Self {
             page: Page::new(Arc::clone(&corpus)),
             corpus,
@@ -230,6 +232,7 @@ impl App {
             focus: Focus::List,
             revisited: None,
             visits: Visits::default(),
+            left: None,
             last_read: None,
             unmatched: None,
             taken_up: None,
@@ -342,8 +345,7 @@ impl App {
     /// do for moving about, and none of it for what acts on all that is found.
     fn is_answered_for(&self, action: &Action) -> bool {
         let needs_all = matches!(action, Action::Run(Command::Export | Command::Facets));
-        let is_asked = self.filter.text() == self.found.query;
-        is_asked && (self.found.complete || !needs_all && !self.list.hits().is_empty())
+        self.is_answered() && (self.found.complete || !needs_all && !self.list.hits().is_empty())
     }
 
     fn action_of(&self, key: Key) -> Option<Action> {
@@ -583,10 +585,21 @@ impl App {
     /// Asks what stands in the filter, and cuts what is no query any more.
     fn ask(&mut self) -> Effect {
         self.has_stepped = false;
+        if self.found.query.is_empty() {
+            self.left = self.list.chosen().or(self.left);
+        }
         if self.filter.truncate(query::LONGEST) {
             self.notice = Some(self.words().query_cut.to_owned());
         }
         Effect::Search(self.filter.text().to_owned())
+    }
+
+    /// The same for a query where there was none: a new question, which begins at
+    /// its best hit, however much of it is typed before the answer comes.
+    fn ask_anew(&mut self) -> Effect {
+        let effect = self.ask();
+        self.list.unchoose();
+        effect
     }
 
     /// Takes an answer; one to a question that is no longer asked is dropped.
@@ -605,11 +618,12 @@ impl App {
         }
         let again = found.query == self.found.query;
         let before = self.list.selected();
-        // Who has read a hit and lists all cases again goes on from there.
-        let read = self.last_read.map(|place| place.case);
-        let keeps = found.query.is_empty() && before.is_some() && before == read;
+        let kept = match self.list.chosen() {
+            None if found.query.is_empty() => self.to_go_on_from(),
+            chosen => chosen,
+        };
         let list = &mut self.list;
-        list.show(found.hits, found.explained, keeps, &self.corpus);
+        list.show(found.hits, found.explained, kept, &self.corpus);
         self.found = Answer {
             query: found.query,
             marker: found.marker,
@@ -633,6 +647,14 @@ impl App {
             self.show_best_match();
         }
         None
+    }
+
+    /// Where to go on when all cases are listed again and no hit was chosen: at the
+    /// selected one if it was read, else where the reader was before the search.
+    fn to_go_on_from(&self) -> Option<CaseIndex> {
+        let read = self.last_read.map(|place| place.case);
+        let selected = self.list.selected();
+        selected.filter(|_| selected == read).or(self.left)
     }
 
     /// Makes list and page agree with the screen and with one another. Layout

@@ -60,8 +60,12 @@ pub struct Match {
     /// Index of the block for [`Field::Heading`] and [`Field::Text`], of the org
     /// for [`Field::Org`], 0 for the title.
     pub part: u32,
-    /// The characters that match, in the part's text in the document's script.
+    /// The characters that match, in the part's text in the document's script; all
+    /// of it where another name than the printed one does.
     pub spans: Vec<CharSpan>,
+    /// The name by which the org was found, where that is not the printed one: an
+    /// earlier or a later name, a short one, that of its area.
+    pub name: Option<String>,
 }
 
 /// One case that a query finds.
@@ -135,7 +139,8 @@ pub enum Problem {
     EmptyField { name: String },
     /// A value that the field cannot have; examples that it can.
     BadValue {
-        field: &'static str,
+        /// As it was typed.
+        field: String,
         value: String,
         example: String,
     },
@@ -149,6 +154,13 @@ pub enum Problem {
     OpenQuote,
     /// What is behind the first [`query::LONGEST`] characters.
     TooLong,
+}
+
+impl Problem {
+    /// Whether it is one only as long as the reader has not typed on.
+    pub fn is_unfinished(&self) -> bool {
+        matches!(self, Self::EmptyField { .. } | Self::OpenQuote)
+    }
 }
 
 /// A query that finds something where the one asked finds nothing.

@@ -42,7 +42,7 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)>
     let filter = panes
         .filter
         .filter(|_| matches!(app.mode(), Mode::Filter | Mode::List));
-    let note = filter.and_then(|pane| filter_bar::note_without_room(app, &pen, pane));
+    let note = filter.and_then(|pane| filter_bar::note_below(app, &pen, pane));
     let caret_below = panes
         .hints
         .and_then(|pane| status_bar::draw(app, theme, &mut pen, pane, note.as_deref()));

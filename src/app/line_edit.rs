@@ -155,6 +155,18 @@ impl LineEdit {
         (start..end, caret_column)
     }
 
+    /// Before the character at a column of [`LineEdit::view`], or behind the last.
+    pub fn go_to_column(&mut self, column: u16, columns: u16, ambiguous: Ambiguous) {
+        let (shown, _) = self.view(columns, ambiguous);
+        let mut behind = 0;
+        let mut graphemes = self.text[shown.clone()].grapheme_indices(true);
+        let at = graphemes.find(|(_, grapheme)| {
+            behind += width::of_str(grapheme, ambiguous);
+            column < behind
+        });
+        self.caret = at.map_or(shown.end, |(at, _)| shown.start + at);
+    }
+
     fn remove(&mut self, bytes: Range<usize>) {
         self.caret = bytes.start;
         self.text.replace_range(bytes, "");
@@ -242,6 +254,23 @@ mod tests {
         let line = LineEdit::new("创新案例");
         let (bytes, column) = line.view(5, Ambiguous::Narrow);
         assert_eq!((&line.text()[bytes], column), ("案例", 4));
+    }
+
+    #[test]
+    fn a_column_is_before_the_character_that_covers_it() {
+        let to = |text: &str, columns, column| {
+            edit(text, |line| {
+                line.go_to_column(column, columns, Ambiguous::Narrow);
+            })
+        };
+        assert_eq!(to("创新bim", 20, 0), "|创新bim");
+        assert_eq!(to("创新bim", 20, 1), "|创新bim");
+        assert_eq!(to("创新bim", 20, 2), "创|新bim");
+        assert_eq!(to("创新bim", 20, 5), "创新b|im");
+        assert_eq!(to("创新bim", 20, 19), "创新bim|");
+        assert_eq!(to("", 20, 7), "|");
+        // Of a line that is longer the end is shown.
+        assert_eq!(to("创新案例", 5, 0), "创新|案例");
     }
 
     #[test]

@@ -49,17 +49,22 @@ pub struct List {
 }
 
 impl List {
-    /// A list of hits, of which the first `explained` have their matches. The
-    /// selected case stays selected if the reader chose it, or `keeps` says so, and
-    /// it is still there; otherwise the best hit is.
-    pub fn show(&mut self, hits: Vec<Hit>, explained: usize, keeps: bool, corpus: &Corpus) {
-        let kept = self.selected().filter(|_| self.chosen || keeps);
+    /// A list of hits, of which the first `explained` have their matches. The case
+    /// `kept` is selected, and counts as chosen, if it is there; otherwise the best
+    /// hit is.
+    pub fn show(
+        &mut self,
+        hits: Vec<Hit>,
+        explained: usize,
+        kept: Option<CaseIndex>,
+        corpus: &Corpus,
+    ) {
         let at = kept.and_then(|case| hits.iter().position(|hit| hit.case == case));
         self.hits = hits;
         self.explained = explained;
         self.explained_behind.clear();
         self.awaited.clear();
-        self.chosen &= at.is_some();
+        self.chosen = at.is_some();
         self.selected = at.unwrap_or(0);
         self.lay_out(corpus);
         self.top = 0;
@@ -79,6 +84,17 @@ impl List {
     /// The selected case; none in an empty list.
     pub fn selected(&self) -> Option<CaseIndex> {
         self.hits.get(self.selected).map(|hit| hit.case)
+    }
+
+    /// The selected case, if the reader chose it.
+    pub fn chosen(&self) -> Option<CaseIndex> {
+        self.selected().filter(|_| self.chosen)
+    }
+
+    /// From now on no case is chosen: the best hit of what is asked next will be
+    /// selected.
+    pub fn unchoose(&mut self) {
+        self.chosen = false;
     }
 
     /// The selected hit.

@@ -29,7 +29,9 @@ impl App {
                 None => {
                     self.focus = Focus::List;
                     self.revisited = None;
-                    self.list.select_row(mouse.row - pane.y);
+                    let row = mouse.row - pane.y;
+                    self.list.select_row(row);
+                    self.press_offer(row);
                 }
             }
         } else if over(panes.page).is_some() {
@@ -38,10 +40,23 @@ impl App {
                 None if self.list.selected().is_some() => self.enter_page(),
                 None => {}
             }
-        } else if over(panes.filter).is_some() && motion.is_none() {
+        } else if let Some(pane) = over(panes.filter).filter(|_| motion.is_none()) {
             self.focus = Focus::Filter;
+            let (x, columns) = self.filter_room(pane);
+            let column = mouse.column.saturating_sub(x);
+            let ambiguous = self.settings.ambiguous;
+            self.filter.go_to_column(column, columns, ambiguous);
         }
         None
+    }
+
+    /// A click in an empty list selects the query that is offered there; they stand
+    /// below the sentence that nothing was found.
+    fn press_offer(&mut self, row: u16) {
+        let offer = usize::from(row).checked_sub(1);
+        if let Some(offer) = offer.filter(|&offer| offer < self.offers().len()) {
+            self.found.offer = offer;
+        }
     }
 
     /// A click chooses the item under it, and closes the list beside it.

@@ -16,7 +16,7 @@ impl App {
     pub fn unexplained(&mut self) -> Option<(String, Vec<CaseIndex>)> {
         // What is still to come of an answer has other hits, and most of them
         // with their matches.
-        if !self.found.complete || self.found.query != self.filter.text() {
+        if !self.found.complete || !self.is_answered() {
             return None;
         }
         let cases = self.list.await_matches();

@@ -2,9 +2,11 @@
 
 use super::action::{Editing, Effect, Motion};
 use super::line_edit::LineEdit;
+use super::panes::Pane;
 use super::picker::Purpose;
 use super::{App, Focus};
 use crate::text::gate;
+use crate::text::width;
 
 /// A query asked before that was brought back into the filter.
 #[derive(Clone, Debug)]
@@ -22,6 +24,34 @@ impl App {
         self.edit(|line| apply(line, editing))
     }
 
+    /// The column at which the text of the filter begins in its pane, and the columns
+    /// that there are for it.
+    pub fn filter_room(&self, pane: Pane) -> (u16, u16) {
+        // Before it stand a margin, the sign of the line and a blank; behind it a
+        // blank, the count and a margin.
+        let x = pane.x + 3;
+        let count = width::of_str(&self.count(), self.settings.ambiguous);
+        (x, (pane.columns - 1).saturating_sub(count + x + 1))
+    }
+
+    /// Whether what is listed, and what was said about it, is of what stands in the
+    /// filter.
+    pub fn is_answered(&self) -> bool {
+        self.found.query == self.filter.text()
+    }
+
+    /// How many cases are listed, and of how many; without the number as long as
+    /// the list is not what stands in the filter.
+    pub fn count(&self) -> String {
+        let all = self.corpus.len();
+        if !self.is_answered() {
+            return format!("… / {all}");
+        }
+        let found = self.found.total.max(self.list.hits().len());
+        let more = if self.found.complete { "" } else { "…" };
+        format!("{found}{more} / {all}")
+    }
+
     /// Changes the line that has the keys.
     pub(super) fn edit(&mut self, change: impl FnOnce(&mut LineEdit)) -> Option<Effect> {
         if let Some(picker) = &mut self.picker {
@@ -34,7 +64,11 @@ impl App {
         }
         let before = self.filter.text().to_owned();
         change(&mut self.filter);
-        (self.filter.text() != before).then(|| self.ask())
+        if self.filter.text() == before {
+            return None;
+        }
+        let begins = before.trim().is_empty() && !self.filter.text().trim().is_empty();
+        Some(if begins { self.ask_anew() } else { self.ask() })
     }
 
     /// Pasted text goes to the line that has the keys, or opens the filter. A
@@ -95,7 +129,7 @@ impl App {
         };
         self.filter.set(&query);
         self.recalled = to.map(|at| Recalled { at, query, draft });
-        Some(self.ask())
+        Some(self.ask_anew())
     }
 }
 

@@ -76,6 +76,8 @@ pub struct Words {
     pub all_cases: &'static str,
     pub all_listed: &'static str,
     pub query_cut: &'static str,
+    /// How many more parts of the query are wrong.
+    pub more_wrong: fn(usize) -> String,
     pub copied: &'static str,
     pub exported: &'static str,
     pub mouse_on: &'static str,
@@ -116,7 +118,7 @@ const CHINESE: Words = Words {
     pinyin: "正文拼音",
     homophone: "同音",
     scattered: "近似",
-    heading: "标题",
+    heading: "小标题",
     text: "正文",
     no_year: "年份不详",
     no_section_there: "那边没有小节了",
@@ -156,6 +158,7 @@ const CHINESE: Words = Words {
     all_cases: "全部案例",
     all_listed: "已是全部案例",
     query_cut: "查找的文字太长，只用开头 500 字",
+    more_wrong: |count| format!("（另有 {count} 处）"),
     copied: "已发送到终端剪贴板（OSC 52）",
     exported: "已写入",
     mouse_on: "鼠标归程序；按住 Shift 或 Option 仍可选取文字",
@@ -235,6 +238,7 @@ const ENGLISH: Words = Words {
     all_cases: "every case",
     all_listed: "all cases are listed already",
     query_cut: "the query is too long: its first 500 characters are used",
+    more_wrong: |count| format!(" ({count} more)"),
     copied: "sent to the terminal's clipboard (OSC 52)",
     exported: "written:",
     mouse_on: "mouse reported; Shift or Option still selects text",
@@ -355,6 +359,24 @@ impl Words {
             Problem::OpenQuote if chinese => "引号还没有合上".to_owned(),
             Problem::OpenQuote => "the quotation is not closed yet".to_owned(),
             Problem::TooLong => self.query_cut.to_owned(),
+        }
+    }
+
+    /// What would be right instead of a part of a query, where there is no room to
+    /// say what is wrong with it.
+    pub fn remedy(&self, problem: &Problem) -> String {
+        let chinese = self.language == Language::Chinese;
+        match problem {
+            Problem::UnknownField { nearest, .. } if chinese => format!("是不是 {nearest}:"),
+            Problem::UnknownField { nearest, .. } => format!("perhaps {nearest}:"),
+            Problem::BadValue { field, example, .. } if chinese => {
+                format!("例如 {field}:{example}")
+            }
+            Problem::BadValue { field, example, .. } => format!("try {field}:{example}"),
+            Problem::EmptyField { .. }
+            | Problem::NoValueYet { .. }
+            | Problem::OpenQuote
+            | Problem::TooLong => self.problem(problem),
         }
     }
 

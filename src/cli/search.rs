@@ -197,6 +197,7 @@ fn pieces(found: &Match) -> Vec<Match> {
             Some(last) => last.spans.push(span),
             None => pieces.push(Match {
                 spans: vec![span],
+                name: found.name.clone(),
                 ..*found
             }),
         }

@@ -42,7 +42,7 @@ pub const LABELS: Labels = Labels {
         query: "查询词，打开时已填入；多个词须同时符合",
         search_query: "查询词；多个词须同时符合",
         id: "案例编号，如 000-13（见 anli list）",
-        section: "只打印某一节：背景、做法、创新、成效、领先性，或标题中的字",
+        section: "只打印某一节：背景、做法、创新、成效、领先性，或小标题中的字",
         style: "著录格式：gbt2025、gbt2015、bibtex、ris、csl、markdown",
         export_query: "导出查询的结果，而不是全部",
         format: "格式：md、csv、json、jsonl、bib（不指定则看文件扩展名）",
@@ -122,7 +122,7 @@ pub const LABELS: Labels = Labels {
                 format!("案例 {id} 不分节，没有 {section}")
             } else {
                 let headings = headings.join("；");
-                format!("案例 {id} 没有 {section} 一节，它的标题有：{headings}")
+                format!("案例 {id} 没有 {section} 一节，它的小标题有：{headings}")
             }
         },
         no_case: "文档里没有案例；anli check 说明原因",
@@ -160,7 +160,7 @@ pub const LABELS: Labels = Labels {
 
         title: "题",
         org: "机构",
-        heading: "章节",
+        heading: "小标题",
         text: "正文",
         homophone: "同音",
         scattered: "近似",

@@ -19,6 +19,7 @@ use super::relax;
 use super::word::Word;
 use super::{Found, Hit, Marker, Match, Note, Problem};
 use crate::corpus::CaseIndex;
+use crate::text::fold;
 
 /// Scattered matches are looked for when a query finds fewer cases than this:
 /// with more, they would only push down what was meant.
@@ -201,7 +202,7 @@ impl Outcome {
             hits: self.hits(index, explained),
             explained,
             total: self.total as u32,
-            notes: self.notes.clone(),
+            notes: self.notes.iter().map(|note| as_typed(note, text)).collect(),
             marker: self.marker(),
             ..Found::default()
         }
@@ -234,13 +235,26 @@ impl Outcome {
     }
 }
 
+/// A note that calls its field as the query does: by a name of either language.
+fn as_typed(note: &Note, text: &str) -> Note {
+    let mut note = note.clone();
+    if let Problem::BadValue { field, .. } = &mut note.problem {
+        let term = query::slice(text, note.span);
+        let name = term.split(|c| fold::fold(c) == ':').next();
+        let name = name.map(|name| name.trim_start_matches(|c| fold::fold(c) == '-'));
+        name.unwrap_or_default().clone_into(field);
+    }
+    note
+}
+
 /// Where the words stand in a case, best field first.
 fn matches(sought: &[Sought], index: &Index, case: usize) -> Vec<Match> {
     let mut matches: Vec<Match> = Vec::new();
-    for found in sought
-        .iter()
-        .filter_map(|sought| sought.explain(index, case))
-    {
+    // Where both stand in the text, the word tells more than the year.
+    let (years, words): (Vec<&Sought>, Vec<&Sought>) =
+        sought.iter().partition(|sought| sought.asks_for_year);
+    let sought = words.into_iter().chain(years);
+    for found in sought.filter_map(|sought| sought.explain(index, case)) {
         let same = |m: &&mut Match| m.field == found.field && m.part == found.part;
         match matches.iter_mut().find(same) {
             Some(known) => known.join(found),
@@ -450,7 +464,7 @@ impl<'a> Search<'a> {
             Picked::BadValue { number, example } => self.notes.push(Note {
                 span: term.span,
                 problem: Problem::BadValue {
-                    field: field.names().chinese[0],
+                    field: field.names().chinese[0].to_owned(),
                     value: values[number].text.clone(),
                     example,
                 },

@@ -18,6 +18,7 @@ impl Match {
     pub(super) fn join(&mut self, other: Self) {
         self.spans.extend(other.spans);
         self.spans = highlight::merged(std::mem::take(&mut self.spans));
+        self.name = self.name.take().or(other.name);
     }
 }
 
@@ -33,9 +34,15 @@ impl Sought {
             return None;
         };
         let shown = index.corpus_case(case);
+        let mut name = None;
         let (part, spans) = match field {
             Field::Title => (0, self.in_line(&index.titles, case, &shown.title(), place)),
-            Field::Org => self.in_name(index, case, place)?,
+            Field::Org => {
+                let line = place.at();
+                let other = index.names.is_alias(line);
+                name = other.then(|| index.names.name(line).to_owned());
+                self.in_name(index, case, place)?
+            }
             Field::Heading => {
                 let line = place.at();
                 let block = index.headings.block(line);
@@ -47,7 +54,12 @@ impl Sought {
             }
             Field::Text => self.in_text(index, case, place)?,
         };
-        Some(Match { field, part, spans })
+        Some(Match {
+            field,
+            part,
+            spans,
+            name,
+        })
     }
 
     /// A name that is not printed, or an area's, stands for the whole of what is.

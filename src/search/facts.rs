@@ -275,10 +275,19 @@ impl Facets {
         let first = known
             .next()
             .and_then(|values| values.first()?.names.first());
-        first
-            .cloned()
-            .unwrap_or_else(|| field.names().example.to_owned())
+        let example = first.map_or(field.names().example, |name| match field {
+            // A document goes by the beginning of its name.
+            Field::Source => beginning(name),
+            _ => name,
+        });
+        example.to_owned()
     }
+}
+
+/// A name up to the first mark in it: 000 of `000_c8df632cfb2d134d.txt`.
+fn beginning(name: &str) -> &str {
+    let mut words = name.split(|c: char| !c.is_alphanumeric());
+    words.next().filter(|word| !word.is_empty()).unwrap_or(name)
 }
 
 /// The values that a name means: those that are called so, else those whose

@@ -81,6 +81,16 @@ impl Marker {
         })
     }
 
+    /// The characters of a case's award year that match: by a word that is the year,
+    /// or that begins like it.
+    pub fn marks_of_year(&self, year: u16) -> Option<CharSpan> {
+        let anywhere = self.marked.iter().filter(|m| m.fields == Fields::All);
+        let mut words = anywhere.flat_map(|marked| &marked.words);
+        let word = words.find(|word| word.year_scope(year).is_some())?;
+        let digits = year.to_string().len();
+        Some(span((0, word.codes().len().min(digits))))
+    }
+
     /// The same for the bodies of a case, which `shown` begins with, side by side
     /// as [`CaseRef::orgs`] puts them. A body may have been found by a name that is
     /// not printed; `matches` tell of that.
@@ -367,6 +377,20 @@ mod tests {
     fn a_quoted_phrase_is_marked_with_its_marks() {
         check("“网+”统”", "", &[]);
         check("\"a b\"", "a b a　b ab", &["a b", "a　b"]);
+    }
+
+    #[test]
+    fn an_award_year_is_marked_as_far_as_it_is_typed() {
+        let marked = |query: &str, year| {
+            let marker = Marker::new(query, &Spellings::default());
+            marker.marks_of_year(year)
+        };
+        assert_eq!(marked("地铁 2016", 2016), Some(span((0, 4))));
+        assert_eq!(marked("2016年度", 2016), Some(span((0, 4))));
+        assert_eq!(marked("201", 2016), Some(span((0, 3))));
+        for query in ["2015", "16", "-2016", "地铁"] {
+            assert_eq!(marked(query, 2016), None, "{query}");
+        }
     }
 
     #[test]

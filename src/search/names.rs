@@ -18,6 +18,7 @@ use city::City;
 use super::lines::{self, Lines};
 use crate::case::Org;
 use crate::corpus::Corpus;
+use crate::text::fold;
 
 /// What many names end in, written in full. A word that stands there alone
 /// names none of them: 民政 is no 人民政府.
@@ -27,6 +28,8 @@ const COMMON_ENDS: [&str; 5] = ["人民政府", "管理委员会", "委员会", 
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     lines: Lines,
+    /// For every line, the name as it is shown.
+    shown: Vec<Box<str>>,
     /// For every line, whose name it is.
     owner: Vec<u32>,
     /// For every line, whether the document prints another name.
@@ -107,20 +110,25 @@ impl Names {
         owner: u32,
         city: Option<&City<'_>>,
     ) {
-        let first = self.lines.len();
+        self.canonical.push(self.lines.len() as u32);
         self.push(&org.printed, owner, false, 0);
-        let mut aliases: BTreeSet<&str> = others.collect();
-        aliases.insert(&org.canonical);
-        aliases.remove(&*org.printed);
         self.push_with_city(&org.printed, owner, city);
-        let mut canonical = first;
-        for name in aliases {
-            if name == org.canonical {
-                canonical = self.lines.len();
+        let mut known = vec![fold::codes(&org.printed)];
+        // Of one name in two scripts, the canonical one.
+        let others: BTreeSet<&str> = others.collect();
+        for name in iter::once(&*org.canonical).chain(others) {
+            let codes = fold::codes(name);
+            if !known.contains(&codes) {
+                known.push(codes);
+                if name == org.canonical {
+                    let canonical = self.canonical.last_mut();
+                    *canonical.expect("pushed above") = self.lines.len() as u32;
+                }
+                self.push(name, owner, true, 0);
             }
-            self.push_alias(name, owner, city);
+            // The city is known by its name in one script.
+            self.push_with_city(name, owner, city);
         }
-        self.canonical.push(canonical as u32);
     }
 
     fn push_alias(&mut self, name: &str, owner: u32, city: Option<&City<'_>>) {
@@ -136,6 +144,7 @@ impl Names {
 
     fn push(&mut self, name: &str, owner: u32, alias: bool, of_city: u8) {
         self.lines.push(name);
+        self.shown.push(name.into());
         // What is printed counts throughout, for the reader sees it.
         let ends = COMMON_ENDS.iter().filter(|_| alias);
         let end = ends
@@ -167,6 +176,11 @@ impl Names {
         let lines =
             lines.filter(|&line| lines::codes(self.lines.line(line)).eq(word.iter().copied()));
         lines.map(|line| self.owner(line)).collect()
+    }
+
+    /// The name on a line, as it is shown.
+    pub fn name(&self, line: usize) -> &str {
+        &self.shown[line]
     }
 
     /// Whose name a line is.
@@ -219,7 +233,9 @@ impl Names {
             + self.of_cases.capacity()
             + self.case.capacity()
             + self.first_of_case.capacity();
-        self.lines.bytes() + 7 * self.owner.capacity() + 4 * numbers
+        let shown = self.shown.iter().map(|name| name.len());
+        let shown = shown.sum::<usize>() + size_of::<Box<str>>() * self.shown.capacity();
+        self.lines.bytes() + shown + 7 * self.owner.capacity() + 4 * numbers
     }
 }
 

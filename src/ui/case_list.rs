@@ -1,5 +1,7 @@
 //! The list of cases.
 
+use std::cmp::Reverse;
+use std::iter;
 use std::ops::Range;
 
 use ratatui::style::Style;
@@ -13,8 +15,9 @@ use crate::app::keymap;
 use crate::app::list::{ListRow, text_match};
 use crate::app::panes::Pane;
 use crate::case::CaseRef;
-use crate::search::{Field, Group, Hit};
+use crate::search::{Field, Group, Hit, Marker, Match};
 use crate::text::CharSpan;
+use crate::text::fold;
 use crate::text::width;
 use crate::text::wrap::{self, Room};
 
@@ -55,7 +58,7 @@ fn nothing(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
     if app.starless() {
         pen.cut(pane.x + 1, pane.y, end, words.no_star, theme.text);
     } else {
-        let said = match app.found.complete {
+        let said = match app.found.complete && app.is_answered() {
             true => words.no_hit,
             false => words.searching,
         };
@@ -202,55 +205,91 @@ impl ListPainter<'_> {
             None => "----".to_owned(),
         };
         let x = self.pane.x + MARGIN;
-        let x = pen.text(x, y, self.end(), &year, self.theme.dim) + 1;
+        let asked = case
+            .case
+            .year
+            .and_then(|year| self.marker().marks_of_year(year));
+        let year = Shown::whole(year, asked.into_iter().collect());
+        let x = self.marked(pen, x, y, &year, self.theme.dim) + 1;
         let title = self.app.settings.script.show(&case.title()).into_owned();
         // The bracket of an editor's title stays in view where its start does not.
         let (x, title) = match case.title_printed() {
             true => (x, title),
             false => (pen.text(x, y, self.end(), "[", style), title + "]"),
         };
-        // Where a snippet tells why the case is listed, the title tells which it is.
-        let spans = self.app.found.marker.marks(Field::Title, &title);
-        let (start, mark) = match text_match(hit) {
-            Some(_) => (0, ""),
-            None => self.title_start(pen, x, &title, &spans),
-        };
-        let x = pen.text(x, y, self.end(), mark, style);
-        let shown = spans_from(&title, start, spans);
-        self.marked(pen, x, y, &title[start..], &shown, style);
+        let room = self.end().saturating_sub(x);
+        let spans = self.marker().marks(Field::Title, &title);
+        let told = self.told_elsewhere(hit, case, &title, &spans);
+        let title = Shown::best(pen, title, spans, &told, room);
+        self.marked(pen, x, y, &title, style);
     }
 
-    /// The byte at which a title begins in the list, and what stands there for
-    /// what came before: its start, unless the first match would be cut off.
-    fn title_start(
+    /// What of a title need not be in view because the snippet has it as well: there
+    /// the title tells which case it is, from its start.
+    fn told_elsewhere(
         &self,
-        pen: &Pen<'_>,
-        x: u16,
+        hit: &Hit,
+        case: CaseRef<'_>,
         title: &str,
         spans: &[CharSpan],
-    ) -> (usize, &'static str) {
-        let room = self.end().saturating_sub(x);
-        let cut = width::truncate(title, room, pen.ambiguous);
-        let Some(first) = spans.first() else {
-            return (0, "");
+    ) -> Vec<CharSpan> {
+        let found = text_match(hit);
+        let Some(block) = found.and_then(|found| case.case.blocks.get(found.part as usize)) else {
+            return Vec::new();
         };
-        let in_view = cut.text.chars().count() as u32;
-        if cut.mark.is_empty() || first.end.min(first.start + LEAST_MATCH) <= in_view {
-            return (0, "");
-        }
-        snippet_start(pen, title, first.start, room)
+        let snippet = fold::codes(&case.block_text(block));
+        let title = fold::codes(title);
+        let is_there = |span: &&CharSpan| {
+            let word = &title[span.start as usize..span.end as usize];
+            snippet.windows(word.len()).any(|codes| codes == word)
+        };
+        spans.iter().filter(is_there).copied().collect()
     }
 
     fn org(&self, pen: &mut Pen<'_>, y: u16, hit: &Hit, case: CaseRef<'_>) {
         let words = self.app.words();
         let x = self.pane.x + MARGIN + 5;
         let category = case.case.category.map_or("", |c| words.category(c));
-        let x = pen.text(x, y, self.end(), category, self.theme.dim);
-        let orgs = case.orgs();
-        let orgs = self.app.settings.script.show(&orgs);
-        let marker = &self.app.found.marker;
-        let spans = marker.marks_in_orgs(case, &orgs, &hit.matches);
-        self.marked(pen, x + 1, y, &orgs, &spans, self.theme.dim);
+        let x = pen.text(x, y, self.end(), category, self.theme.dim) + 1;
+        let (names, spans) = self.names(hit, case);
+        let room = self.end().saturating_sub(x);
+        let names = Shown::best(pen, names, spans, &[], room);
+        self.marked(pen, x, y, &names, self.theme.dim);
+    }
+
+    /// The bodies of a case as printed, each with the name by which it was found
+    /// where that is another one; and what of them matches.
+    fn names(&self, hit: &Hit, case: CaseRef<'_>) -> (String, Vec<CharSpan>) {
+        let mut names = String::new();
+        let mut spans = Vec::new();
+        // What was found and has no mark, such as 市民政局 by 青岛市民政局, is marked
+        // whole.
+        let mut push = |name: &str, was_found: bool| {
+            let name = self.app.settings.script.show(name);
+            let start = names.chars().count() as u32;
+            names += &name;
+            let mut found = self.marker().marks(Field::Org, &name);
+            if was_found && found.is_empty() {
+                found.push(CharSpan::new(0, name.chars().count() as u32));
+            }
+            let found = found.into_iter();
+            spans.extend(found.map(|s| CharSpan::new(start + s.start, start + s.end)));
+        };
+        for (part, org) in (0..).zip(&case.case.orgs) {
+            if part > 0 {
+                push("、", false);
+            }
+            let here = |m: &&Match| m.field == Field::Org && m.part == part;
+            let found = hit.matches.iter().find(here);
+            let other = found.and_then(|found| found.name.as_deref());
+            push(&org.printed, found.is_some() && other.is_none());
+            if let Some(name) = other {
+                push("（", false);
+                push(name, true);
+                push("）", false);
+            }
+        }
+        (names, spans)
     }
 
     /// Where in the text the query was found, with the match near the middle.
@@ -270,63 +309,141 @@ impl ListPainter<'_> {
         let text = self.app.settings.script.show(&text);
         let room = self.end().saturating_sub(x);
         let first = found.spans.first().map_or(0, |span| span.start);
-        let (start, mark) = snippet_start(pen, &text, first, room);
-        let x = pen.text(x, y, self.end(), mark, self.theme.dim);
-        let spans = self.app.found.marker.marks(found.field, &text);
-        let shown = spans_from(&text, start, spans);
-        self.marked(pen, x, y, &text[start..], &shown, self.theme.text);
+        let (start, mark) = start_before(pen, &text, first, third, room);
+        let spans = self.marker().marks(found.field, &text);
+        let snippet = Shown {
+            text: text.into_owned(),
+            spans,
+            start,
+            mark,
+        };
+        self.marked(pen, x, y, &snippet, self.theme.text);
     }
 
-    /// A text with its matches marked, cut at the pane's edge by columns.
-    fn marked(
-        &self,
-        pen: &mut Pen<'_>,
-        x: u16,
-        y: u16,
-        text: &str,
-        spans: &[CharSpan],
-        style: Style,
-    ) {
+    fn marker(&self) -> &Marker {
+        &self.app.found.marker
+    }
+
+    /// A text with its matches marked, cut at the pane's edge by columns. Returns
+    /// the column behind it.
+    fn marked(&self, pen: &mut Pen<'_>, x: u16, y: u16, shown: &Shown, style: Style) -> u16 {
         let end = self.end();
+        let x = pen.text(x, y, end, shown.mark, style);
+        let text = &shown.text[shown.start..];
         let cut = width::truncate(text, end.saturating_sub(x), pen.ambiguous);
-        let marks = byte_ranges(text, spans).into_iter();
-        let shown = match cut.mark {
+        let kept = match cut.mark {
             "" => cut.text,
             _ => cut.text.trim_end(),
         };
-        let kept = marks.filter(|bytes| bytes.start < shown.len());
-        let kept = kept.map(|bytes| (bytes.start..bytes.end.min(shown.len()), self.theme.matched));
-        let x = pen.marked(x, y, end, shown, style, &kept.collect::<Vec<_>>());
-        pen.text(x, y, end, cut.mark, style);
+        let last = shown.start + kept.len();
+        let marks = byte_ranges(&shown.text, &shown.spans).into_iter();
+        let marks = marks.map(|bytes| bytes.start.max(shown.start)..bytes.end.min(last));
+        let marks = marks.filter(|bytes| bytes.start < bytes.end);
+        let marks = marks.map(|bytes| bytes.start - shown.start..bytes.end - shown.start);
+        let marks = marks.map(|bytes| (bytes, self.theme.matched));
+        let x = pen.marked(x, y, end, kept, style, &marks.collect::<Vec<_>>());
+        pen.text(x, y, end, cut.mark, style)
     }
 }
 
-/// The byte at which a snippet begins, so that the character `first` stands
-/// about a third into `columns`, or further where the text ends before them;
-/// and what stands there for what came before.
-fn snippet_start(pen: &Pen<'_>, text: &str, first: u32, columns: u16) -> (usize, &'static str) {
+/// A text of a row, and what of it is in view.
+struct Shown {
+    text: String,
+    /// What matches.
+    spans: Vec<CharSpan>,
+    /// The byte at which it begins in the list, and what stands there for what
+    /// came before.
+    start: usize,
+    mark: &'static str,
+}
+
+impl Shown {
+    fn whole(text: String, spans: Vec<CharSpan>) -> Self {
+        Self {
+            text,
+            spans,
+            start: 0,
+            mark: "",
+        }
+    }
+
+    /// The text from where most of its matches are in view, from its start where
+    /// that does as well. Those that are told elsewhere do not count.
+    fn best(
+        pen: &Pen<'_>,
+        text: String,
+        spans: Vec<CharSpan>,
+        told: &[CharSpan],
+        columns: u16,
+    ) -> Self {
+        let whole = Self::whole(text, spans);
+        let wanted = whole.spans.iter().filter(|span| !told.contains(span));
+        let wanted: Vec<CharSpan> = wanted.copied().collect();
+        let from = |lead: fn(u16) -> u16| {
+            let start = |span: &CharSpan| start_before(pen, &whole.text, span.start, lead, columns);
+            wanted.iter().map(start).collect::<Vec<_>>()
+        };
+        let starts = from(third).into_iter().chain(from(|_| 0));
+        let seen = |&(start, mark): &(usize, &str)| {
+            Reverse(seen(pen, &whole.text, &wanted, start, mark, columns))
+        };
+        let best = iter::once((0, "")).chain(starts).min_by_key(seen);
+        let (start, mark) = best.unwrap_or_default();
+        Self {
+            start,
+            mark,
+            ..whole
+        }
+    }
+}
+
+/// How many matches are in view in a text that begins at a byte, behind a mark.
+fn seen(
+    pen: &Pen<'_>,
+    text: &str,
+    spans: &[CharSpan],
+    start: usize,
+    mark: &str,
+    columns: u16,
+) -> usize {
+    let columns = columns.saturating_sub(pen.width(mark));
+    let cut = width::truncate(&text[start..], columns, pen.ambiguous);
+    let first = text[..start].chars().count() as u32;
+    let end = first + cut.text.chars().count() as u32;
+    let in_view = |span: &&CharSpan| {
+        let least = span.end.min(span.start + LEAST_MATCH);
+        first <= span.start && least <= end
+    };
+    spans.iter().filter(in_view).count()
+}
+
+/// How many columns of a text stand before a match, as a rule.
+fn third(columns: u16) -> u16 {
+    columns / 3
+}
+
+/// The byte at which a text begins, so that `lead` of its columns stand before the
+/// character `first`, or more where the text ends before them; and what stands
+/// there for what came before.
+fn start_before(
+    pen: &Pen<'_>,
+    text: &str,
+    first: u32,
+    lead: fn(u16) -> u16,
+    columns: u16,
+) -> (usize, &'static str) {
     let at = text.char_indices().nth(first as usize);
     let at = at.map_or(text.len(), |(at, _)| at);
-    if start_of_last(pen, &text[..at], columns / 3) == 0 {
+    if start_of_last(pen, &text[..at], lead(columns)) == 0 {
         return (0, "");
     }
     let mark = width::mark_of_cut(columns, pen.ambiguous);
     let columns = columns.saturating_sub(pen.width(mark));
-    let start = start_of_last(pen, &text[..at], columns / 3);
+    let start = start_of_last(pen, &text[..at], lead(columns));
     match start.min(start_of_last(pen, text, columns)) {
         0 => (0, ""),
         start => (start, mark),
     }
-}
-
-/// What is left of the spans of a text that is shown from a byte on.
-fn spans_from(text: &str, byte: usize, spans: Vec<CharSpan>) -> Vec<CharSpan> {
-    let first = text[..byte].chars().count() as u32;
-    let spans = spans.into_iter().filter(|span| span.end > first);
-    let moved = |at: u32| at.saturating_sub(first);
-    spans
-        .map(|span| CharSpan::new(moved(span.start), moved(span.end)))
-        .collect()
 }
 
 /// The byte from which on a text fits into `columns`.

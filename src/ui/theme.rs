@@ -28,6 +28,8 @@ pub struct Theme {
     pub key: Style,
     /// A field of the query.
     pub chip: Style,
+    /// A part of the query that is wrong.
+    pub wrong: Style,
 }
 
 impl Theme {
@@ -57,6 +59,7 @@ impl Theme {
             notice: plain.fg(Color::Yellow),
             key: bold,
             chip: plain.fg(Color::Cyan).add_modifier(Modifier::REVERSED),
+            wrong: plain.fg(Color::Yellow).add_modifier(Modifier::UNDERLINED),
         }
     }
 
@@ -77,6 +80,9 @@ impl Theme {
                 .remove_modifier(Modifier::DIM),
             selected: bold.add_modifier(Modifier::REVERSED),
             notice: bold.fg(Color::LightYellow),
+            wrong: bold
+                .fg(Color::LightYellow)
+                .add_modifier(Modifier::UNDERLINED),
             ..sixteen
         }
     }
@@ -98,6 +104,7 @@ impl Theme {
             matched: bold.fg(orange).add_modifier(Modifier::UNDERLINED),
             notice: plain.fg(orange),
             chip: plain.fg(blue).add_modifier(Modifier::REVERSED),
+            wrong: plain.fg(orange).add_modifier(Modifier::UNDERLINED),
             ..sixteen
         }
     }
@@ -126,6 +133,7 @@ impl Theme {
             notice: bold,
             key: bold,
             chip: plain.add_modifier(Modifier::REVERSED),
+            wrong: plain.add_modifier(Modifier::UNDERLINED),
         }
     }
 }

@@ -84,3 +84,37 @@ fn the_wheel_moves_the_selection_of_a_list_over_the_panes() {
     let picker = screen.app.picker.as_ref().expect("help is open");
     assert_eq!(picker.position().0, 1);
 }
+
+#[test]
+fn a_click_on_an_offered_query_selects_it() {
+    let screen = Screen::new(80, 24).press("/海水稻 街长制{esc}");
+    let offers = screen.app.found.relaxations.clone();
+    assert!(offers.len() >= 2);
+    // Row 3 says that nothing was found, and the offers stand below.
+    let screen = screen.click(10, 5);
+    assert_eq!(screen.app.found.offer, 1);
+    let row = screen.row(5);
+    assert!(
+        row.starts_with('▌') && row.contains(&offers[1].query),
+        "{row}"
+    );
+    let screen = screen.click(10, 3).click(10, 20);
+    assert_eq!(screen.app.found.offer, 1, "nothing is offered there");
+    let screen = screen.press("{enter}");
+    assert_eq!(screen.app.filter.text(), offers[1].query);
+}
+
+#[test]
+fn a_click_in_the_filter_moves_the_caret() {
+    let screen = Screen::new(80, 24).press("/海水稻{esc}");
+    // The query begins at column 3.
+    for (column, caret) in [(5, 5), (6, 5), (7, 7), (9, 9), (40, 9), (0, 3)] {
+        let screen = screen.app.clone();
+        let mut clicked = Screen::new(80, 24);
+        clicked.app = screen;
+        let clicked = clicked.click(column, 1);
+        assert_eq!(clicked.caret(), Some((caret, 1)), "{column}");
+    }
+    let screen = screen.click(5, 1).press("道");
+    assert_eq!(screen.app.filter.text(), "海道水稻");
+}

@@ -5,6 +5,7 @@ use anli::app::key::MouseKind;
 use anli::app::list::ListRow;
 use anli::corpus::CaseIndex;
 use anli::search::{Explained, Found};
+use ratatui::style::Modifier;
 
 use crate::support::screen::Screen;
 
@@ -204,4 +205,134 @@ fn the_first_part_of_an_answer_is_left_to_the_rest() {
     whole.marker = wanted.app.found.marker.clone();
     let screen = screen.act(Action::ShowFound(whole));
     assert_eq!(place(&screen), place(&wanted));
+}
+
+/// The ids of the hits that are in view whole and show no mark.
+fn unmarked(screen: &Screen) -> Vec<String> {
+    let (buffer, _) = screen.buffer();
+    let list = screen.app.panes().and_then(|panes| panes.list);
+    let list = list.expect("the list is shown");
+    let is_marked = |y: u16| {
+        let mut cells = (list.x..list.x + list.columns).map(|x| &buffer[(x, y)]);
+        cells.any(|cell| cell.modifier.contains(Modifier::UNDERLINED))
+    };
+    let rows = screen.app.list.visible();
+    let hits = rows.chunk_by(|a, b| a.hit() == b.hit());
+    let mut y = list.y;
+    let mut ids = Vec::new();
+    for rows in hits {
+        let next = y + rows.len() as u16;
+        let is_whole = next < list.y + list.rows;
+        if is_whole && !(y..next).any(is_marked) {
+            ids.push(screen.listed()[rows[0].hit()].to_owned());
+        }
+        y = next;
+    }
+    ids
+}
+
+#[test]
+fn every_hit_in_view_shows_what_matches() {
+    // In names, near and far; by other names, sound and initials; in titles; in
+    // pieces; as a year.
+    let queries = [
+        "黄岛区",
+        "市机场指挥部",
+        "中心",
+        "指挥部办公室",
+        "办公",
+        "办",
+        "市人社局",
+        "dtgc",
+        "青岛市民政局",
+        "jmq",
+        "gxq",
+        "街长治",
+        "五王大赛",
+        "工商电子化",
+        "探索 突破",
+        "2015",
+        "201",
+        "2016 地铁",
+        "创新",
+        "机构:办公室",
+        "ditie",
+    ];
+    for query in queries {
+        for (columns, rows) in [(120, 36), (80, 24), (40, 12)] {
+            let screen = Screen::new(columns, rows).press(&format!("/{query}"));
+            assert!(!screen.listed().is_empty(), "{query}");
+            let unmarked = unmarked(&screen);
+            assert!(unmarked.is_empty(), "{query} at {columns}: {unmarked:?}");
+        }
+    }
+}
+
+/// The rows of the list that hold a text.
+fn rows_with(screen: &Screen, text: &str) -> Vec<String> {
+    let rows = screen.rows().into_iter();
+    let list = rows.map(|row| row.split('│').next().unwrap_or_default().to_owned());
+    list.filter(|row| row.contains(text)).collect()
+}
+
+#[test]
+fn a_body_found_by_a_name_that_is_not_printed_shows_that_name() {
+    // 000-13 prints 市地铁指挥部办公室, which was 市地铁工程建设指挥部 later; 001-6 and
+    // 003-13 print that, and are found by the former name.
+    let rows = |query: &str, text: &str| {
+        let screen = Screen::new(160, 36).press(&format!("/{query}"));
+        let marked = screen.runs(Modifier::UNDERLINED);
+        (rows_with(&screen, text).len(), marked)
+    };
+    let (shown, marked) = rows("dtgc", "市地铁指挥部办公室（市地铁工程建设指挥部）");
+    assert_eq!(shown, 1);
+    assert!(marked.contains(&"地铁工程".to_owned()), "{marked:?}");
+    for printed in ["市地铁工程建设指挥部", "市地鐵工程建設指揮部"] {
+        let (shown, marked) = rows("地铁 指挥部办公", &format!("{printed}（市地铁指挥部办公室）"));
+        assert_eq!(shown, 1, "{printed}");
+        assert!(marked.contains(&"地铁指挥部办公".to_owned()), "{marked:?}");
+    }
+    // What is printed needs no other name.
+    let (shown, _) = rows("市地铁工程建设指挥部", "市地铁工程建设指挥部（");
+    assert_eq!(shown, 0);
+}
+
+#[test]
+fn a_body_named_with_its_city_is_marked_whole() {
+    let screen = Screen::new(80, 24).press("/青岛市民政局");
+    let marked = screen.runs(Modifier::UNDERLINED);
+    assert!(marked.contains(&"市民政局".to_owned()), "{marked:?}");
+}
+
+#[test]
+fn a_title_is_shifted_to_the_word_that_its_snippet_lacks() {
+    // 004-1 speaks of 探索 in its text; 突破 stands late in its title alone.
+    let screen = Screen::new(40, 20).press("/探索 突破");
+    let list = screen.app.list.hits().iter();
+    assert!(screen.listed().contains(&"004-1"), "{}", list.len());
+    let screen = screen.press("{esc}G");
+    let at = screen.listed().iter().position(|id| *id == "004-1");
+    let up = screen.listed().len() - 1 - at.expect("it is listed");
+    let screen = screen.press(&"k".repeat(up));
+    assert_eq!(screen.selected(), Some("004-1"));
+    assert!(
+        !rows_with(&screen, "▌")
+            .iter()
+            .all(|row| !row.contains("突破"))
+    );
+}
+
+#[test]
+fn the_snippet_is_of_the_word_and_not_of_the_year_that_is_asked_for() {
+    // 003-33 is of 2017 and speaks of 2016 and of 地铁 in its text.
+    let screen = Screen::new(120, 36).press("/2016 地铁");
+    let at = screen.listed().iter().position(|id| *id == "003-33");
+    let at = at.expect("it is listed") as u32;
+    let rows = screen.app.list.visible().iter();
+    let row = rows.clone().position(|&row| row == ListRow::Snippet(at));
+    let list = screen.app.panes().and_then(|panes| panes.list);
+    let y = list.expect("the list is shown").y + row.expect("it is in view") as u16;
+    let row = screen.row(y);
+    let list = row.split('│').next().expect("there is a list");
+    assert!(list.contains("地铁"), "{list}");
 }
