@@ -17,7 +17,7 @@ use edges::{Characters, Edges, MOST, class, step, step_back};
 use spelling::{Parts, Taking};
 
 use super::lines::Lines;
-use super::vocabulary::ReadAlike;
+use super::vocabulary::{ReadAlike, Vocabulary};
 use crate::text::pinyin::{self, SYLLABLES, Spellings};
 
 /// The longest word that the machine takes, in characters.
@@ -26,9 +26,10 @@ pub const LONGEST: usize = 62;
 /// How letters lie along characters, the better first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fit {
-    /// Whole syllables and characters as themselves; the last syllable may be
-    /// unfinished.
+    /// Whole syllables and characters as themselves.
     Syllables,
+    /// The same, but the last syllable is not finished yet: guoji as 国家.
+    Begun,
     /// Initials among them.
     Initials,
 }
@@ -48,8 +49,10 @@ pub struct Step {
     pub place: usize,
     /// The place behind it.
     pub next: usize,
-    /// Whether it stands there by a whole syllable or as itself.
+    /// Whether it stands there by a syllable, or as itself.
     pub whole: bool,
+    /// At the end of the word, whether the syllable is finished there.
+    pub finished: bool,
 }
 
 /// A word, made ready to run.
@@ -59,6 +62,9 @@ pub struct Matcher {
     classes: Vec<Edges>,
     /// The bit behind the last place.
     accept: u64,
+    /// The characters that may end the word by a finished syllable, or as
+    /// themselves.
+    finishing: Vocabulary,
 }
 
 /// What a character may do by one of its syllables.
@@ -79,6 +85,7 @@ impl Matcher {
         // Few syllables have edges; entry 0 is that of all others.
         let mut edges_of_syllables = vec![SyllableEdges::default()];
         let mut by_syllable = [0_usize; SYLLABLES.len()];
+        let mut finishing = [false; SYLLABLES.len()];
         for place in 0..parts.units.len() {
             parts.spell(place, spellings, |syllable, letters, taking| {
                 let number = &mut by_syllable[usize::from(syllable)];
@@ -88,9 +95,12 @@ impl Matcher {
                 }
                 let edges = &mut edges_of_syllables[*number];
                 match taking {
-                    Taking::Syllable => edges.always.add(place, letters, true),
+                    Taking::Syllable | Taking::Begun => edges.always.add(place, letters, true),
                     Taking::LoneLetter => edges.always.add(place, letters, false),
                     Taking::Initial => edges.common.add(place, letters, false),
+                }
+                if taking == Taking::Syllable && place + letters == parts.units.len() {
+                    finishing[usize::from(syllable)] = true;
                 }
             });
         }
@@ -110,7 +120,11 @@ impl Matcher {
             }
             edges
         };
-        Some(Self::from_sets(&parts.units, edges_of, library))
+        let finishes = |set| {
+            let mut readings = pinyin::readings_in(set);
+            readings.any(|reading| finishing[usize::from(reading.syllable())])
+        };
+        Some(Self::from_sets(&parts.units, edges_of, finishes, library))
     }
 
     /// Makes a word ready to be found by its sound: every Han matches all
@@ -138,20 +152,31 @@ impl Matcher {
             }
             edges
         };
-        Some(Self::from_sets(word, edges_of, library))
+        // Nothing is unfinished that is not spelled.
+        Some(Self::from_sets(word, edges_of, |_| true, library))
     }
 
     fn from_sets(
         units: &[u16],
         edges_of: impl Fn(pinyin::SetOfReadings) -> Edges,
+        finishes: impl Fn(pinyin::SetOfReadings) -> bool,
         library: &ReadAlike,
     ) -> Self {
         let mut characters = Characters::default();
+        let mut finishing = Vocabulary::default();
+        // As itself.
+        units
+            .last()
+            .iter()
+            .for_each(|&&code| finishing.insert(code));
         let mut classes = vec![Edges::default()];
         for (set, codes) in library.groups() {
             let edges = edges_of(set);
             let class = class(&mut classes, edges);
             if class != 0 {
+                if finishes(set) {
+                    codes.iter().for_each(|&code| finishing.insert(code));
+                }
                 for &code in codes {
                     characters.set(code, class, &edges);
                 }
@@ -170,6 +195,7 @@ impl Matcher {
         Self {
             characters,
             accept: 1 << units.len(),
+            finishing,
             classes,
         }
     }
@@ -178,34 +204,41 @@ impl Matcher {
     /// one that ends first.
     pub fn find(&self, text: &[u8]) -> Option<Found> {
         let codes = text.as_chunks().0;
-        let mut by_initials = None;
+        let mut best: Option<Found> = None;
         let mut index = 0;
         // Nearly everywhere nothing begins.
         while let Some(skipped) = codes[index..].iter().position(|&code| self.starts(code)) {
             index += skipped;
             let (mut any, mut whole) = (0_u64, 0_u64);
             while let Some(&code) = codes.get(index) {
-                let edges = self.edges(u16::from_le_bytes(code));
-                (any, whole) = step(edges, any | 1, whole | 1);
+                let code = u16::from_le_bytes(code);
+                (any, whole) = step(self.edges(code), any | 1, whole | 1);
                 index += 1;
-                if whole & self.accept != 0 {
-                    return Some(Found {
-                        fit: Fit::Syllables,
-                        end: index,
-                    });
-                }
-                if any & self.accept != 0 && by_initials.is_none() {
-                    by_initials = Some(Found {
-                        fit: Fit::Initials,
-                        end: index,
-                    });
+                if any & self.accept != 0 {
+                    let fit = self.fit(whole, code);
+                    if best.is_none_or(|best| fit < best.fit) {
+                        best = Some(Found { fit, end: index });
+                    }
+                    if fit == Fit::Syllables {
+                        return best;
+                    }
                 }
                 if any == 0 {
                     break;
                 }
             }
         }
-        by_initials
+        best
+    }
+
+    /// The fit of what ends with a character, of which `whole` is the state.
+    #[inline]
+    fn fit(&self, whole: u64, last: u16) -> Fit {
+        match whole & self.accept != 0 {
+            true if self.finishing.has(last) => Fit::Syllables,
+            true => Fit::Begun,
+            false => Fit::Initials,
+        }
     }
 
     /// The word whose character `pivot` is the one at an index of lines: where it
@@ -223,9 +256,14 @@ impl Matcher {
             None => self.edges(0),
         };
         let starts = first_accepted(state(pivot.place), 1, before, step_back);
-        let fits = [Fit::Syllables, Fit::Initials].into_iter();
-        let mut words = fits.zip(starts).zip(ends);
-        words.find_map(|((fit, before), behind)| Some((at - before?..at + 1 + behind?, fit)))
+        let wholes = [true, false].into_iter();
+        let mut words = wholes.zip(starts).zip(ends);
+        words.find_map(|((whole, before), behind)| {
+            let word = at - before?..at + 1 + behind?;
+            let whole = if whole { self.accept } else { 0 };
+            let fit = self.fit(whole, lines.code(word.end - 1));
+            Some((word, fit))
+        })
     }
 
     /// Where the word first ends in a text in whole syllables.
@@ -289,10 +327,9 @@ impl Matcher {
         for &code in window {
             (any, whole) = step(self.edges(code), any | 1, whole | 1);
             states.push(
-                1 | if found.fit == Fit::Syllables {
-                    whole
-                } else {
-                    any
+                1 | match found.fit {
+                    Fit::Syllables | Fit::Begun => whole,
+                    Fit::Initials => any,
                 },
             );
         }
@@ -300,7 +337,7 @@ impl Matcher {
         while place > 0 && index > 0 {
             let edges = self.edges(window[index - 1]);
             let table = match found.fit {
-                Fit::Syllables => &edges.whole,
+                Fit::Syllables | Fit::Begun => &edges.whole,
                 Fit::Initials => &edges.any,
             };
             let from = (1..=place.min(MOST))
@@ -358,6 +395,7 @@ impl Matcher {
                         place,
                         next: place + letters,
                         whole: whole >> place & 1 == 1,
+                        finished: self.finishing.has(code),
                     });
                     places &= places - 1;
                 }

@@ -7,7 +7,7 @@
 //!    of a Han word (同音); scattered (近似);
 //! 2. field: title, org, heading, text;
 //! 3. how: as typed; with marks between (互联网统计 in “互联网”统计); by whole
-//!    syllables; by initials; each of them on a printed name before it is on a
+//!    syllables; with the last one unfinished; by initials; each of them on a printed name before it is on a
 //!    canonical or former one;
 //! 4. early and dense: in a line its start and the share of the line that it
 //!    covers, in text the distance of the first occurrence, in doublings, and how
@@ -33,6 +33,8 @@ pub enum How {
     AsTyped,
     AcrossMarks,
     Syllables,
+    /// By syllables of which the last is not finished.
+    Begun,
     Initials,
 }
 
@@ -52,6 +54,7 @@ impl Place {
 
     const AT_BITS: u32 = 32;
     const PENALTY_BITS: u32 = 10;
+    const HOW_BITS: u32 = 4;
 
     /// A place; `alias` is set for names that are not printed, `penalty` is
     /// smaller the earlier and denser, `at` tells where in the field.
@@ -62,9 +65,9 @@ impl Place {
             Scope::Field(field) => 1 + field as u64,
             Scope::Begun => 5,
         };
-        let how = how as u64 + 4 * u64::from(alias);
+        let how = how as u64 | u64::from(alias) << 3;
         let penalty = u64::from(penalty.min((1 << Self::PENALTY_BITS) - 1));
-        let rank = ((group as u64) << 3 | scope) << 3 | how;
+        let rank = ((group as u64) << 3 | scope) << Self::HOW_BITS | how;
         let at = at as u64 & ((1 << Self::AT_BITS) - 1);
         Self((rank << Self::PENALTY_BITS | penalty) << Self::AT_BITS | at)
     }
@@ -87,7 +90,7 @@ impl Place {
     }
 
     pub fn group(self) -> Group {
-        match self.0 >> (Self::AT_BITS + Self::PENALTY_BITS + 6) {
+        match self.rank() >> (Self::HOW_BITS + 3) {
             0 => Group::Exact,
             1 => Group::PinyinInText,
             2 => Group::Homophone,
@@ -111,13 +114,19 @@ impl Place {
         (self.0 & ((1 << Self::AT_BITS) - 1)) as usize
     }
 
+    /// Group, scope and how.
+    #[inline]
+    fn rank(self) -> u64 {
+        self.0 >> (Self::AT_BITS + Self::PENALTY_BITS)
+    }
+
     fn scope_bits(self) -> u64 {
-        self.0 >> (Self::AT_BITS + Self::PENALTY_BITS + 3) & 7
+        self.rank() >> Self::HOW_BITS & 7
     }
 
     #[cfg(test)]
     pub(super) fn how_bits(self) -> u64 {
-        self.0 >> (Self::AT_BITS + Self::PENALTY_BITS) & 7
+        self.rank() & 15
     }
 
     fn penalty(self) -> u64 {
@@ -166,18 +175,18 @@ pub struct Sum {
 
 /// What a place counts in [`Sum::ranks`], by its group, scope and how: every hit
 /// of a large library is summed up.
-static RANKS: [u32; 1 << 8] = {
-    let mut ranks = [0; 1 << 8];
+static RANKS: [u32; 1 << 9] = {
+    let mut ranks = [0; 1 << 9];
     let mut rank = 0;
     while rank < ranks.len() {
         // The number of a scope is that of its field and one.
-        let fields = match rank >> 3 & 7 {
+        let fields = match rank >> Place::HOW_BITS & 7 {
             0 => 0,
             scope if scope <= 1 + Field::Text as usize => scope - 1,
             // What is begun stands behind all that is sure.
             _ => 1 + Field::Text as usize,
         };
-        ranks[rank] = (fields << 16 | rank & 7) as u32;
+        ranks[rank] = (fields << 16 | rank & 15) as u32;
         rank += 1;
     }
     ranks
@@ -188,9 +197,9 @@ impl Sum {
     /// of the library.
     #[inline]
     pub fn add(&mut self, place: Place, asks_for_year: bool) {
-        let rank = (place.0 >> (Place::AT_BITS + Place::PENALTY_BITS)) as u8;
-        self.group = self.group.max(u64::from(rank >> 6));
-        self.ranks += u64::from(RANKS[usize::from(rank)]);
+        let rank = place.rank() & 0x1FF;
+        self.group = self.group.max(rank >> (Place::HOW_BITS + 3));
+        self.ranks += u64::from(RANKS[rank as usize]);
         // More than ten other words can make up for.
         if asks_for_year && place.scope() != Scope::Record {
             self.ranks += 32 << 16;
@@ -305,7 +314,7 @@ mod tests {
         );
         assert_eq!(place.group(), Group::Homophone);
         assert_eq!(place.scope(), Scope::Field(Field::Heading));
-        assert_eq!(place.how_bits(), How::Syllables as u64 + 4);
+        assert_eq!(place.how_bits(), How::Syllables as u64 + 8);
         assert_eq!(place.at(), 1_000_000);
         assert!(!place.is_none());
     }

@@ -85,7 +85,7 @@ pub struct Spelled<'a> {
     matcher: &'a Matcher,
     lines: &'a Lines,
     /// The characters that are all of the word, in each fit.
-    alone: [Vec<Places<'a>>; 2],
+    alone: [Vec<Places<'a>>; 3],
     /// What of the word lies on its rarest letter.
     pivots: Vec<(Step, Places<'a>)>,
     /// For every place in the word the characters that may stand before it, and
@@ -93,7 +93,7 @@ pub struct Spelled<'a> {
     before: Vec<Vocabulary>,
     behind: Vec<Vocabulary>,
     /// Characters of the run that are all of the word, and lines of it that have
-    /// one by a whole syllable.
+    /// one by a syllable.
     marked: Marked,
     whole: Marked,
 }
@@ -107,7 +107,7 @@ impl<'a> Spelled<'a> {
         postings: &'a Postings,
     ) -> Self {
         let letters = steps.len();
-        let mut alone = [Vec::new(), Vec::new()];
+        let mut alone = [Vec::new(), Vec::new(), Vec::new()];
         let mut others = Vec::new();
         // How often a character stands that lies on each letter.
         let mut counts = vec![0; letters];
@@ -151,7 +151,7 @@ impl<'a> Spelled<'a> {
     pub fn find(&mut self, lines: Range<usize>, mut hit: impl FnMut(Lying)) {
         let places = self.lines.places(lines.clone());
         self.whole.clear(lines.len());
-        for fit in [Fit::Syllables, Fit::Initials] {
+        for fit in [Fit::Syllables, Fit::Begun, Fit::Initials] {
             if self.alone[fit as usize].is_empty() {
                 continue;
             }
@@ -216,7 +216,7 @@ impl<'a> Spelled<'a> {
                 start,
                 end,
             });
-            if fit == Fit::Syllables {
+            if fit != Fit::Initials {
                 self.whole.mark(line - lines.start);
             }
             line += 1;
@@ -225,9 +225,11 @@ impl<'a> Spelled<'a> {
     }
 }
 
+/// The fit of a character that is all of a word.
 fn fit_of(step: Step) -> Fit {
     match step.whole {
-        true => Fit::Syllables,
+        true if step.finished => Fit::Syllables,
+        true => Fit::Begun,
         false => Fit::Initials,
     }
 }
@@ -379,7 +381,7 @@ mod tests {
 
     #[test]
     fn a_spelled_word_is_found_in_its_best_fit() {
-        use Fit::{Initials, Syllables};
+        use Fit::{Begun, Initials, Syllables};
         let titles = ["大厅地铁", "大厅", "地铁大厅地铁", "无"];
         let by_initials = [
             (0, Initials, 0, 2),
@@ -393,13 +395,24 @@ mod tests {
             &[(0, Syllables, 2, 4), (2, Syllables, 0, 2)],
         );
         check_spelled(&titles, "dtie", &[(0, Initials, 2, 4), (2, Initials, 0, 2)]);
-        let unfinished = [
-            (0, Syllables, 0, 2),
-            (1, Syllables, 0, 2),
-            (2, Syllables, 2, 4),
-        ];
+        let unfinished = [(0, Begun, 0, 2), (1, Begun, 0, 2), (2, Begun, 2, 4)];
         check_spelled(&titles, "dati", &unfinished);
         check_spelled(&["西安先", "无"], "xian", &[(0, Syllables, 0, 2)]);
+        check_spelled(
+            &["国家国际", "国家"],
+            "guoji",
+            &[(0, Syllables, 2, 4), (1, Begun, 0, 2)],
+        );
+        check_spelled(
+            &["信心", "新型新经"],
+            "xinx",
+            &[(0, Begun, 0, 2), (1, Begun, 0, 2)],
+        );
+        check_spelled(
+            &["综合", "之和"],
+            "zh",
+            &[(0, Initials, 0, 2), (1, Begun, 0, 1)],
+        );
         check_spelled(
             &["先进", "无", "下一"],
             "x",

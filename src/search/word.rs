@@ -286,6 +286,7 @@ fn trim_marks(codes: &mut Vec<u16>, is_key: impl Fn(u16) -> bool) {
 pub fn how(fit: Fit) -> How {
     match fit {
         Fit::Syllables => How::Syllables,
+        Fit::Begun => How::Begun,
         Fit::Initials => How::Initials,
     }
 }
@@ -393,7 +394,8 @@ mod tests {
             "市地铁指挥部办公室",
             Some((How::Syllables, "地铁")),
         );
-        check("dit", "市地铁指挥部办公室", Some((How::Syllables, "地铁")));
+        check("dit", "市地铁指挥部办公室", Some((How::Begun, "地铁")));
+        check("guoji", "国家和国际", Some((How::Syllables, "国际")));
         check(
             "gongjijin",
             "青岛公积金开启",
@@ -462,7 +464,7 @@ mod tests {
 
     #[test]
     fn an_unfinished_syllable_is_allowed_at_the_end_only() {
-        check("gongjiji", "公积金", Some((How::Syllables, "公积金")));
+        check("gongjiji", "公积金", Some((How::Begun, "公积金")));
         check("gonjijin", "公积金", None);
     }
 

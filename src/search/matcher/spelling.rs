@@ -7,8 +7,9 @@ use crate::text::pinyin::{self, Spellings, Syllable};
 /// How a character takes letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Taking {
-    /// As a syllable, which at the end of the word may be unfinished.
     Syllable,
+    /// As a syllable that is not finished yet, at the end of the word.
+    Begun,
     /// As the single letter that is the whole word so far: it may become
     /// anything, but it is no syllable yet.
     LoneLetter,
@@ -68,7 +69,7 @@ impl Parts {
                 let taking = if lone {
                     Taking::LoneLetter
                 } else {
-                    Taking::Syllable
+                    Taking::Begun
                 };
                 edge(spelling.syllable, letters.len(), taking);
             }
