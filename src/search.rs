@@ -7,6 +7,7 @@ mod expand;
 mod explain;
 pub mod facts;
 pub mod highlight;
+mod in_lines;
 pub mod index;
 mod lines;
 mod matcher;

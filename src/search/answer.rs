@@ -12,7 +12,7 @@ use super::cases::CaseSet;
 use super::facts::{Facts, Picked};
 use super::highlight::Marked;
 use super::index::Index;
-use super::places::{AnyOf, Effort, Fields, Guesses, Places, places};
+use super::places::{AnyOf, Effort, Fields, Guesses, Places, places, places_of_all};
 use super::query::{self, Phrase, Query, TermKind};
 use super::rank::{self, Scope, Sum};
 use super::relax;
@@ -172,11 +172,13 @@ impl Outcome {
             Guesses::ToAdd => !among.is_empty(),
             Guesses::Always => true,
         };
-        for term in terms {
+        let mut terms = search
+            .seek_together(terms, &mut among, &mut sought)
+            .into_iter();
+        while let Some(term) = terms.next()
+            && !(among.is_empty() && effort.guesses == Guesses::ToAdd)
+        {
             sought.extend(search.seek(term, &mut among));
-            if among.is_empty() && effort.guesses == Guesses::ToAdd {
-                break;
-            }
         }
         if among.count() < FEW && guesses(&among) {
             let scattered = search.scatter(&mut sought, &among);
@@ -476,6 +478,33 @@ impl<'a> Search<'a> {
         places(self.index, AnyOf { words, fields }, among, self.effort)
     }
 
+    /// Looks for terms in the cases that are left, all of them in one case before
+    /// the next, and leaves those that have all; returns the terms from the first
+    /// on that is in none, for which something else may have been meant.
+    fn seek_together(
+        &self,
+        wanted: Vec<Wanted>,
+        among: &mut CaseSet,
+        sought: &mut Vec<Sought>,
+    ) -> Vec<Wanted> {
+        let terms = wanted.iter().map(|wanted| AnyOf {
+            words: &wanted.words,
+            fields: wanted.fields,
+        });
+        let terms: Vec<AnyOf<'_>> = terms.collect();
+        let places = places_of_all(self.index, &terms, among, self.effort);
+        let mut left = Vec::new();
+        for (wanted, places) in wanted.into_iter().zip(places) {
+            if left.is_empty() && !places.found().is_empty() {
+                among.clone_from(places.found());
+                sought.push(self.sought(wanted.words, wanted.fields, places));
+            } else {
+                left.push(wanted);
+            }
+        }
+        left
+    }
+
     /// Looks for words in the cases that are left, and leaves those that have
     /// one; by their sound, where they stand nowhere at all.
     fn seek(&mut self, wanted: Wanted, among: &mut CaseSet) -> Option<Sought> {
@@ -506,18 +535,22 @@ impl<'a> Search<'a> {
             }
         }
         among.keep(places.found(), false);
+        Some(self.sought(words, fields, places))
+    }
+
+    fn sought(&self, words: Vec<Word>, fields: Fields, places: Places) -> Sought {
         let known = self.index.facets.known_years();
         let is_year = |word: &Word| {
             let mut known = known.iter();
             known.any(|&year| word.year_scope(year) == Some(Scope::Record))
         };
-        Some(Sought {
+        Sought {
             asks_for_year: fields == Fields::All && words.iter().any(is_year),
             words,
             fields,
             places,
             scattered: Vec::new(),
-        })
+        }
     }
 
     /// Whether a case that is not in `among` has one of the words.

@@ -16,6 +16,7 @@ use std::ops::Range;
 use city::City;
 
 use super::lines::{self, Lines};
+use super::postings::Postings;
 use crate::case::Org;
 use crate::corpus::Corpus;
 use crate::text::fold;
@@ -28,6 +29,7 @@ const COMMON_ENDS: [&str; 5] = ["人民政府", "管理委员会", "委员会", 
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     lines: Lines,
+    postings: Postings,
     /// For every line, the name as it is shown.
     shown: Vec<Box<str>>,
     /// For every line, whose name it is.
@@ -100,6 +102,7 @@ impl Names {
             .flat_map(|case| iter::repeat_n(case, names.of_case(case as usize).len()))
             .collect();
         names.owners = numbers.len();
+        names.postings = Postings::of(&names.lines);
         names
     }
 
@@ -162,6 +165,11 @@ impl Names {
 
     pub fn lines(&self) -> &Lines {
         &self.lines
+    }
+
+    /// Where every character stands in the lines.
+    pub fn postings(&self) -> &Postings {
+        &self.postings
     }
 
     /// Whether a word, folded and without marks, is a whole name.
@@ -235,7 +243,7 @@ impl Names {
             + self.first_of_case.capacity();
         let shown = self.shown.iter().map(|name| name.len());
         let shown = shown.sum::<usize>() + size_of::<Box<str>>() * self.shown.capacity();
-        self.lines.bytes() + shown + 7 * self.owner.capacity() + 4 * numbers
+        self.lines.bytes() + self.postings.bytes() + shown + 7 * self.owner.capacity() + 4 * numbers
     }
 }
 

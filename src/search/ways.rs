@@ -8,8 +8,9 @@
 use memchr::memmem::Finder;
 
 use super::expand::{self, Meaning};
+use super::in_lines::{Seeker, WordInLines};
 use super::index::Index;
-use super::matcher::{Matcher, Step};
+use super::matcher::Matcher;
 use super::pairs::{self, Pairs};
 use super::places::Fields;
 use super::rank::{self, How, Place, Scope};
@@ -27,13 +28,11 @@ const MANY_WORDS: usize = 96;
 
 /// A word and its ways.
 pub struct Ways<'a> {
-    pub word: &'a Word,
     pub fields: Fields,
     /// The group of what is found in lines and names.
     pub group: Group,
-    /// What runs along titles and headings, where the word is spelled or meant by
-    /// its sound, and its steps.
-    pub in_lines: Option<(&'a Matcher, Vec<Vec<Step>>)>,
+    /// What it takes to look for it in titles and headings.
+    pub in_lines: WordInLines<'a>,
     /// The best place in the names of every body and area; `None` where it is in
     /// none.
     pub of_owner: Option<Vec<Place>>,
@@ -81,18 +80,15 @@ impl<'a> Ways<'a> {
             Group::Exact
         };
         let text = text && fields.has(Field::Text);
+        let in_lines = WordInLines::of(word);
         Self {
-            word,
             fields,
             group,
-            in_lines: word
-                .line_matcher()
-                .filter(|_| fields.has(Field::Title) || fields.has(Field::Heading))
-                .map(|matcher| (matcher, matcher.steps(true))),
             of_owner: fields
                 .has(Field::Org)
-                .then(|| of_owner(index, word, fields, group))
+                .then(|| of_owner(index, word, &in_lines, fields, group))
                 .flatten(),
+            in_lines,
             ids: match fields {
                 Fields::All => ids(index, word),
                 _ => Vec::new(),
@@ -122,7 +118,13 @@ fn may_stand(word: &[u16], pairs: &Pairs, vocabulary: &Vocabulary) -> bool {
 
 /// The best place of a word in the names of every body and area; `None` where it
 /// is in none.
-fn of_owner(index: &Index, word: &Word, fields: Fields, group: Group) -> Option<Vec<Place>> {
+fn of_owner(
+    index: &Index,
+    word: &Word,
+    in_lines: &WordInLines<'_>,
+    fields: Fields,
+    group: Group,
+) -> Option<Vec<Place>> {
     let names = &index.names;
     let lines = names.lines();
     // 机构:市市场监管局 means that body, not those that became it: so the count
@@ -132,23 +134,19 @@ fn of_owner(index: &Index, word: &Word, fields: Fields, group: Group) -> Option<
         _ => Vec::new(),
     };
     let mut of_owner = vec![Place::NONE; names.owners()];
-    for line in 0..lines.len() {
-        if !only.is_empty() && !only.contains(&names.owner(line)) {
-            continue;
-        }
-        let at = word.in_line(lines, line);
-        if let Some(at) = at.filter(|at| names.is_named(line, at.start..at.end)) {
+    let mut is_in_one = false;
+    Seeker::new(in_lines, lines, names.postings()).find(0..lines.len(), |line, at| {
+        let owner = names.owner(line);
+        let is_meant = only.is_empty() || only.contains(&owner);
+        if is_meant && names.is_named(line, at.start..at.end) {
             let penalty = rank::penalty_in_line(at.start, at.end - at.start, lines.length(line));
             let scope = Scope::Field(Field::Org);
             let place = Place::new(group, scope, at.how, names.is_alias(line), penalty, line);
-            let best = &mut of_owner[names.owner(line)];
-            *best = (*best).min(place);
+            of_owner[owner] = of_owner[owner].min(place);
+            is_in_one = true;
         }
-    }
-    of_owner
-        .iter()
-        .any(|place| !place.is_none())
-        .then_some(of_owner)
+    });
+    is_in_one.then_some(of_owner)
 }
 
 /// The cases whose ids a word is, such as 000-13, or begins: 000-1, 000.

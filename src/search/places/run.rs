@@ -3,15 +3,14 @@
 use std::ops::Range;
 
 use crate::search::cases::CaseSet;
+use crate::search::in_lines::Seeker;
 use crate::search::index::Index;
 use crate::search::lines::{self, Lines};
 use crate::search::matcher::Matcher;
-use crate::search::postings::Postings;
 use crate::search::rank::{self, How, Place, Scope};
-use crate::search::seek::{Lettered, Lying, Spelled, Typed};
 use crate::search::texts::Segment;
 use crate::search::ways::{InText, Needle, Ways};
-use crate::search::word::{self, InLine};
+use crate::search::word::InLine;
 use crate::search::{Field, Group};
 
 /// How many texts are looked at before asking whether anybody still waits.
@@ -30,69 +29,16 @@ pub(super) struct Seekers<'a> {
     headings: Option<Seeker<'a>>,
 }
 
-/// The same in one of them.
-struct Seeker<'a> {
-    field: Field,
-    lines: &'a Lines,
-    typed: Option<Typed<'a>>,
-    spelled: Option<(Spelled<'a>, Lettered<'a>)>,
-}
-
 impl<'a> Seekers<'a> {
     pub(super) fn of(index: &'a Index, word: &'a Ways<'_>) -> Self {
+        let seeker = |field, lines, postings| {
+            let is_wanted = word.fields.has(field);
+            is_wanted.then(|| Seeker::new(&word.in_lines, lines, postings))
+        };
         let headings = &index.headings;
         Self {
-            titles: Seeker::of(word, Field::Title, &index.titles, &index.title_postings),
-            headings: Seeker::of(word, Field::Heading, headings.lines(), headings.postings()),
-        }
-    }
-}
-
-impl<'a> Seeker<'a> {
-    /// `None` where the word is not to be looked for in the field.
-    fn of(
-        ways: &'a Ways<'_>,
-        field: Field,
-        lines: &'a Lines,
-        postings: &'a Postings,
-    ) -> Option<Self> {
-        let word = ways.word;
-        let codes = word.line_codes();
-        ways.fields.has(field).then(|| Self {
-            field,
-            lines,
-            typed: (!word.is_by_sound()).then(|| Typed::new(codes, lines, postings)),
-            spelled: ways.in_lines.as_ref().map(|(matcher, steps)| {
-                let spelled = Spelled::new(matcher, steps, lines, postings);
-                (spelled, Lettered::new(codes, lines, postings))
-            }),
-        })
-    }
-
-    /// Tells `hit` places of the word in some lines, which lie behind those of the
-    /// last call: the best place in each at least.
-    fn find(&mut self, ways: &Ways<'_>, range: Range<usize>, mut hit: impl FnMut(usize, Place)) {
-        let lines = self.lines;
-        let scope = Scope::Field(self.field);
-        let mut tell = |line, at| hit(line, in_line(ways.group, at, lines, line, scope));
-        if let Some(typed) = &mut self.typed {
-            typed.find(range.clone(), |line, start| {
-                if let Some(at) = ways.word.literal_in(lines, line, start) {
-                    tell(line, at);
-                }
-            });
-        }
-        if let Some((spelled, lettered)) = &mut self.spelled {
-            spelled.find(range.clone(), |lying| {
-                let Lying { start, end, .. } = lying;
-                let how = word::how(lying.fit);
-                tell(lying.line, InLine { how, start, end });
-            });
-            for line in lettered.lines(range) {
-                if let Some(at) = ways.word.in_line(lines, line) {
-                    tell(line, at);
-                }
-            }
+            titles: seeker(Field::Title, &index.titles, &index.title_postings),
+            headings: seeker(Field::Heading, headings.lines(), headings.postings()),
         }
     }
 }
@@ -206,9 +152,10 @@ impl Look<'_> {
     /// of a case as a whole.
     fn in_lines(&self, word: &Ways<'_>, seekers: &mut Seekers<'_>, share: &mut Share<'_>) {
         let (index, cases) = (self.index, self.cases.clone());
-        if let Some(titles) = &mut seekers.titles {
-            titles.find(word, cases.clone(), |case, place| {
-                share.improve(case, place);
+        if let Some(seeker) = &mut seekers.titles {
+            let scope = Scope::Field(Field::Title);
+            seeker.find(cases.clone(), |case, at| {
+                share.improve(case, in_line(word.group, at, &index.titles, case, scope));
             });
         }
         if let Some(of_owner) = &word.of_owner {
@@ -216,9 +163,11 @@ impl Look<'_> {
                 share.improve(case, of_owner[owner]);
             }
         }
-        if let Some(of_headings) = &mut seekers.headings {
+        if let Some(seeker) = &mut seekers.headings {
             let headings = &index.headings;
-            of_headings.find(word, headings.of_cases(cases.clone()), |line, place| {
+            let scope = Scope::Field(Field::Heading);
+            seeker.find(headings.of_cases(cases.clone()), |line, at| {
+                let place = in_line(word.group, at, headings.lines(), line, scope);
                 share.improve(headings.case(line), place);
             });
         }

@@ -1,0 +1,76 @@
+//! One word in lines: as typed, and as spelled or by its sound.
+
+use std::ops::Range;
+
+use super::lines::Lines;
+use super::matcher::{Matcher, Step};
+use super::postings::Postings;
+use super::seek::{Lettered, Lying, Spelled, Typed};
+use super::word::{self, InLine, Word};
+
+/// A word, with what it takes to look for it in lines.
+pub struct WordInLines<'a> {
+    word: &'a Word,
+    /// What is spelled or meant by its sound, and its steps.
+    spelled: Option<(&'a Matcher, Vec<Vec<Step>>)>,
+}
+
+impl<'a> WordInLines<'a> {
+    pub fn of(word: &'a Word) -> Self {
+        let matcher = word.line_matcher();
+        Self {
+            word,
+            spelled: matcher.map(|matcher| (matcher, matcher.steps(true))),
+        }
+    }
+}
+
+/// Finds a word in lines, run after run.
+pub struct Seeker<'a> {
+    word: &'a Word,
+    lines: &'a Lines,
+    typed: Option<Typed<'a>>,
+    spelled: Option<(Spelled<'a>, Lettered<'a>)>,
+}
+
+impl<'a> Seeker<'a> {
+    /// A seeker in lines, of which `postings` are the postings.
+    pub fn new(word: &'a WordInLines<'_>, lines: &'a Lines, postings: &'a Postings) -> Self {
+        let codes = word.word.line_codes();
+        let is_typed = !word.word.is_by_sound();
+        Self {
+            word: word.word,
+            lines,
+            typed: is_typed.then(|| Typed::new(codes, lines, postings)),
+            spelled: word.spelled.as_ref().map(|(matcher, steps)| {
+                let spelled = Spelled::new(matcher, steps, lines, postings);
+                (spelled, Lettered::new(codes, lines, postings))
+            }),
+        }
+    }
+
+    /// Tells `hit` places of the word in some lines, which lie behind those of the
+    /// last call: the best place in each at least.
+    pub fn find(&mut self, range: Range<usize>, mut hit: impl FnMut(usize, InLine)) {
+        let (word, lines) = (self.word, self.lines);
+        if let Some(typed) = &mut self.typed {
+            typed.find(range.clone(), |line, start| {
+                if let Some(at) = word.literal_in(lines, line, start) {
+                    hit(line, at);
+                }
+            });
+        }
+        if let Some((spelled, lettered)) = &mut self.spelled {
+            spelled.find(range.clone(), |lying| {
+                let Lying { start, end, .. } = lying;
+                let how = word::how(lying.fit);
+                hit(lying.line, InLine { how, start, end });
+            });
+            for line in lettered.lines(range) {
+                if let Some(at) = word.in_line(lines, line) {
+                    hit(line, at);
+                }
+            }
+        }
+    }
+}
