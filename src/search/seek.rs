@@ -12,6 +12,10 @@ use super::matcher::{Fit, Matcher, Step, is_letter};
 use super::postings::Postings;
 use super::vocabulary::Vocabulary;
 
+/// How many places pivots must have for a look at what stands around them to save
+/// more than it costs to find out what may.
+const MANY_PLACES: usize = 4_096;
+
 /// Where a word lies in a line: indices among its characters without marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lying {
@@ -88,10 +92,7 @@ pub struct Spelled<'a> {
     alone: [Vec<Places<'a>>; 3],
     /// What of the word lies on its rarest letter.
     pivots: Vec<(Step, Places<'a>)>,
-    /// For every place in the word the characters that may stand before it, and
-    /// behind: with neither around it no pivot is looked at any closer.
-    before: Vec<Vocabulary>,
-    behind: Vec<Vocabulary>,
+    around: Option<Around>,
     /// Characters of the run that are all of the word, and lines of it that have
     /// one by a syllable.
     marked: Marked,
@@ -127,20 +128,20 @@ impl<'a> Spelled<'a> {
         let rarest = (0..letters)
             .min_by_key(|&letter| counts[letter])
             .unwrap_or(0);
-        let mut before = vec![Vocabulary::default(); letters + 1];
-        let mut behind = before.clone();
-        for (step, _) in &others {
-            before[step.next].insert(step.code);
-            behind[step.place].insert(step.code);
-        }
-        others.retain(|(step, _)| (step.place..step.next).contains(&rarest));
+        let (pivots, others): (Vec<_>, Vec<_>) = others
+            .into_iter()
+            .partition(|(step, _)| (step.place..step.next).contains(&rarest));
+        let places: usize = pivots.iter().map(|(_, places)| places.0.len()).sum();
+        let around = (places > MANY_PLACES).then(|| {
+            let steps = others.iter().map(|&(step, _)| step);
+            Around::of(letters, steps, &pivots)
+        });
         Self {
             matcher,
             lines,
             alone,
-            pivots: others,
-            before,
-            behind,
+            pivots,
+            around,
             marked: Marked::default(),
             whole: Marked::default(),
         }
@@ -169,14 +170,10 @@ impl<'a> Spelled<'a> {
     fn find_pivots(&mut self, lines: Range<usize>, hit: &mut impl FnMut(Lying)) {
         let places = self.lines.places(lines.clone());
         for (step, character) in &mut self.pivots {
-            let is_first = step.place == 0;
-            let is_last = step.next + 1 == self.behind.len();
-            let (before, behind) = (&self.before[step.place], &self.behind[step.next]);
-            let code = |index: usize| self.lines.code(index);
             for at in character.take(&places).iter().map(|&at| at as usize) {
-                if !is_last && !behind.has(code(at + 1))
-                    || !is_first && !before.has(code(at.wrapping_sub(1)))
-                {
+                let code = |index: usize| self.lines.code(index);
+                let is_possible = |around: &Around| around.may_have(step, at, code);
+                if !self.around.as_ref().is_none_or(is_possible) {
                     continue;
                 }
                 let line = self.lines.line_at(at);
@@ -222,6 +219,50 @@ impl<'a> Spelled<'a> {
             line += 1;
             next = self.marked.next(self.lines.start(line) - base);
         }
+    }
+}
+
+/// What may stand around the pivots of a word: with nothing of that there, none
+/// is looked at any closer.
+struct Around {
+    /// For the places at which a pivot begins or ends the characters that may stand
+    /// before them, and behind.
+    before: Vec<Option<Vocabulary>>,
+    behind: Vec<Option<Vocabulary>>,
+}
+
+impl Around {
+    fn of<'a>(
+        letters: usize,
+        others: impl Iterator<Item = Step>,
+        pivots: &[(Step, Places<'a>)],
+    ) -> Self {
+        let none = || (0..=letters).map(|_| None).collect();
+        let (mut before, mut behind): (Vec<_>, Vec<_>) = (none(), none());
+        for (step, _) in pivots {
+            if step.place > 0 {
+                before[step.place].get_or_insert_with(Vocabulary::default);
+            }
+            if step.next < letters {
+                behind[step.next].get_or_insert_with(Vocabulary::default);
+            }
+        }
+        for step in others {
+            let sides = [&mut before[step.next], &mut behind[step.place]];
+            for side in sides.into_iter().flatten() {
+                side.insert(step.code);
+            }
+        }
+        Self { before, behind }
+    }
+
+    /// Whether what stands at both sides of a pivot may be of the word.
+    #[inline]
+    fn may_have(&self, pivot: &Step, at: usize, code: impl Fn(usize) -> u16) -> bool {
+        let behind = self.behind[pivot.next].as_ref();
+        let before = self.before[pivot.place].as_ref();
+        behind.is_none_or(|known| known.has(code(at + 1)))
+            && before.is_none_or(|known| at > 0 && known.has(code(at - 1)))
     }
 }
 
@@ -418,6 +459,46 @@ mod tests {
             "x",
             &[(0, Initials, 0, 1), (2, Initials, 0, 1)],
         );
+    }
+
+    #[test]
+    fn many_lines_are_found_as_few_are() {
+        let titles = [
+            "大厅地铁",
+            "地铁大厅",
+            "打造铁路",
+            "BIM地铁",
+            "铁地",
+            "地",
+            "无",
+        ];
+        let many: Vec<&str> = titles.iter().copied().cycle().take(7 * 3_000).collect();
+        let (few, many) = (lines(&titles), lines(&many));
+        for word in ["dt", "ditie", "dati", "dtie", "dat", "d", "di", "tl"] {
+            let word = fold::codes(word);
+            let matcher = Matcher::new(&word, &Spellings::default(), ReadAlike::all());
+            let matcher = matcher.expect("a word");
+            let steps = matcher.steps(true);
+            let found = |lines: &Lines, is_large: bool| {
+                let postings = Postings::of(lines);
+                let mut spelled = Spelled::new(&matcher, &steps, lines, &postings);
+                let has_pivots = !spelled.pivots.is_empty();
+                assert_eq!(spelled.around.is_some(), is_large && has_pivots);
+                let mut hits = Vec::new();
+                spelled.find(0..lines.len(), |lying| {
+                    hits.push((lying.line, lying.fit, lying.start, lying.end));
+                });
+                hits.sort_unstable();
+                hits
+            };
+            let expected = found(&few, false);
+            let found = found(&many, true);
+            let repeated = (0..3_000).flat_map(|turn| {
+                let moved = expected.iter();
+                moved.map(move |&(line, fit, start, end)| (line + 7 * turn, fit, start, end))
+            });
+            assert!(found.into_iter().eq(repeated), "{word:?}");
+        }
     }
 
     #[test]
