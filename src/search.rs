@@ -12,6 +12,7 @@ pub mod index;
 mod lines;
 mod matcher;
 mod names;
+mod numbers;
 mod pairs;
 mod places;
 mod postings;

@@ -3,27 +3,9 @@
 use std::ops::Range;
 
 use super::lines::Lines;
-use super::matcher::{Matcher, Step};
 use super::postings::Postings;
 use super::seek::{Lettered, Lying, Spelled, Typed};
 use super::word::{self, InLine, Word};
-
-/// A word, with what it takes to look for it in lines.
-pub struct WordInLines<'a> {
-    word: &'a Word,
-    /// What is spelled or meant by its sound, and its steps.
-    spelled: Option<(&'a Matcher, Vec<Vec<Step>>)>,
-}
-
-impl<'a> WordInLines<'a> {
-    pub fn of(word: &'a Word) -> Self {
-        let matcher = word.line_matcher();
-        Self {
-            word,
-            spelled: matcher.map(|matcher| (matcher, matcher.steps(true))),
-        }
-    }
-}
 
 /// Finds a word in lines, run after run.
 pub struct Seeker<'a> {
@@ -35,15 +17,15 @@ pub struct Seeker<'a> {
 
 impl<'a> Seeker<'a> {
     /// A seeker in lines, of which `postings` are the postings.
-    pub fn new(word: &'a WordInLines<'_>, lines: &'a Lines, postings: &'a Postings) -> Self {
-        let codes = word.word.line_codes();
-        let is_typed = !word.word.is_by_sound();
+    pub fn new(word: &'a Word, lines: &'a Lines, postings: &'a Postings) -> Self {
+        let codes = word.line_codes();
+        let is_typed = !word.is_by_sound();
         Self {
-            word: word.word,
+            word,
             lines,
             typed: is_typed.then(|| Typed::new(codes, lines, postings)),
-            spelled: word.spelled.as_ref().map(|(matcher, steps)| {
-                let spelled = Spelled::new(matcher, steps, lines, postings);
+            spelled: word.line_matcher().map(|matcher| {
+                let spelled = Spelled::new(matcher, lines, postings);
                 (spelled, Lettered::new(codes, lines, postings))
             }),
         }

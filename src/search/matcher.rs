@@ -12,6 +12,7 @@ mod edges;
 mod spelling;
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use edges::{Characters, Edges, MOST, class, step, step_back};
 use spelling::{Parts, Taking};
@@ -65,6 +66,8 @@ pub struct Matcher {
     /// The characters that may end the word by a finished syllable, or as
     /// themselves.
     finishing: Vocabulary,
+    /// See [`Matcher::steps_with_initials`].
+    steps: OnceLock<Vec<Vec<Step>>>,
 }
 
 /// What a character may do by one of its syllables.
@@ -196,6 +199,7 @@ impl Matcher {
             characters,
             accept: 1 << units.len(),
             finishing,
+            steps: OnceLock::new(),
             classes,
         }
     }
@@ -369,6 +373,11 @@ impl Matcher {
             (any, whole) = (0, 0);
         }
         spans
+    }
+
+    /// The steps with initials, made at the first call.
+    pub fn steps_with_initials(&self) -> &[Vec<Step>] {
+        self.steps.get_or_init(|| self.steps(true))
     }
 
     /// For every place in the word, which characters may stand there, each with

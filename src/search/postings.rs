@@ -2,12 +2,13 @@
 //! (Zobel and Moffat, Inverted files for text search engines, 2006).
 
 use super::lines::Lines;
+use super::numbers::Numbers;
 
 /// The places of every character.
 #[derive(Clone, Debug, Default)]
 pub struct Postings {
-    /// The characters that occur, in order.
-    codes: Vec<u16>,
+    /// The characters that occur, numbered from 1 on.
+    numbers: Numbers,
     /// Where the places of each begin, and where those of the last end.
     starts: Vec<u32>,
     /// Indices into the codes of all lines, in order for each character.
@@ -29,8 +30,10 @@ impl Postings {
             let count = *next;
             *next = start;
             if count > 0 {
-                postings.codes.push(code as u16);
                 postings.starts.push(start);
+                // Fewer than there are codes, since 0 is none.
+                let number = postings.starts.len() as u16;
+                postings.numbers.set(code as u16, number);
             }
             start += count;
         }
@@ -47,16 +50,20 @@ impl Postings {
     }
 
     /// The places of a character: indices into the codes of all lines, in order.
+    #[inline]
     pub fn of_code(&self, code: u16) -> &[u32] {
-        match self.codes.binary_search(&code) {
-            Ok(at) => &self.places[self.starts[at] as usize..self.starts[at + 1] as usize],
-            Err(_) => &[],
+        match usize::from(self.numbers.of(code)) {
+            0 => &[],
+            number => {
+                let range = self.starts[number - 1]..self.starts[number];
+                &self.places[range.start as usize..range.end as usize]
+            }
         }
     }
 
     /// Bytes that the places take in memory.
     pub fn bytes(&self) -> usize {
-        2 * self.codes.capacity() + 4 * (self.starts.capacity() + self.places.capacity())
+        self.numbers.bytes() + 4 * (self.starts.capacity() + self.places.capacity())
     }
 }
 

@@ -100,13 +100,9 @@ pub struct Spelled<'a> {
 }
 
 impl<'a> Spelled<'a> {
-    /// For the word of `matcher`, of which `steps` are the steps with initials.
-    pub fn new(
-        matcher: &'a Matcher,
-        steps: &[Vec<Step>],
-        lines: &'a Lines,
-        postings: &'a Postings,
-    ) -> Self {
+    /// For the word of `matcher`.
+    pub fn new(matcher: &'a Matcher, lines: &'a Lines, postings: &'a Postings) -> Self {
+        let steps = matcher.steps_with_initials();
         let letters = steps.len();
         let mut alone = [Vec::new(), Vec::new(), Vec::new()];
         let mut others = Vec::new();
@@ -381,9 +377,8 @@ mod tests {
         let postings = Postings::of(&lines);
         let (word, spellings) = (fold::codes(word), Spellings::default());
         let matcher = Matcher::new(&word, &spellings, ReadAlike::all()).expect("a word");
-        let steps = matcher.steps(true);
         for step in [lines.len(), 1] {
-            let mut spelled = Spelled::new(&matcher, &steps, &lines, &postings);
+            let mut spelled = Spelled::new(&matcher, &lines, &postings);
             let mut hits = Vec::new();
             for first in (0..lines.len()).step_by(step) {
                 spelled.find(first..lines.len().min(first + step), |lying| {
@@ -474,16 +469,18 @@ mod tests {
         ];
         let many: Vec<&str> = titles.iter().copied().cycle().take(7 * 3_000).collect();
         let (few, many) = (lines(&titles), lines(&many));
+        let mut is_looked_around = false;
         for word in ["dt", "ditie", "dati", "dtie", "dat", "d", "di", "tl"] {
             let word = fold::codes(word);
             let matcher = Matcher::new(&word, &Spellings::default(), ReadAlike::all());
             let matcher = matcher.expect("a word");
-            let steps = matcher.steps(true);
-            let found = |lines: &Lines, is_large: bool| {
+            let mut found = |lines: &Lines| {
                 let postings = Postings::of(lines);
-                let mut spelled = Spelled::new(&matcher, &steps, lines, &postings);
-                let has_pivots = !spelled.pivots.is_empty();
-                assert_eq!(spelled.around.is_some(), is_large && has_pivots);
+                let mut spelled = Spelled::new(&matcher, lines, &postings);
+                let pivots = spelled.pivots.iter();
+                let places: usize = pivots.map(|(_, places)| places.0.len()).sum();
+                assert_eq!(spelled.around.is_some(), places > MANY_PLACES);
+                is_looked_around |= spelled.around.is_some();
                 let mut hits = Vec::new();
                 spelled.find(0..lines.len(), |lying| {
                     hits.push((lying.line, lying.fit, lying.start, lying.end));
@@ -491,14 +488,15 @@ mod tests {
                 hits.sort_unstable();
                 hits
             };
-            let expected = found(&few, false);
-            let found = found(&many, true);
+            let expected = found(&few);
+            let found = found(&many);
             let repeated = (0..3_000).flat_map(|turn| {
                 let moved = expected.iter();
                 moved.map(move |&(line, fit, start, end)| (line + 7 * turn, fit, start, end))
             });
             assert!(found.into_iter().eq(repeated), "{word:?}");
         }
+        assert!(is_looked_around);
     }
 
     #[test]

@@ -8,7 +8,7 @@
 use memchr::memmem::Finder;
 
 use super::expand::{self, Meaning};
-use super::in_lines::{Seeker, WordInLines};
+use super::in_lines::Seeker;
 use super::index::Index;
 use super::matcher::Matcher;
 use super::pairs::{self, Pairs};
@@ -28,11 +28,10 @@ const MANY_WORDS: usize = 96;
 
 /// A word and its ways.
 pub struct Ways<'a> {
+    pub word: &'a Word,
     pub fields: Fields,
     /// The group of what is found in lines and names.
     pub group: Group,
-    /// What it takes to look for it in titles and headings.
-    pub in_lines: WordInLines<'a>,
     /// The best place in the names of every body and area; `None` where it is in
     /// none.
     pub of_owner: Option<Vec<Place>>,
@@ -80,15 +79,14 @@ impl<'a> Ways<'a> {
             Group::Exact
         };
         let text = text && fields.has(Field::Text);
-        let in_lines = WordInLines::of(word);
         Self {
+            word,
             fields,
             group,
             of_owner: fields
                 .has(Field::Org)
-                .then(|| of_owner(index, word, &in_lines, fields, group))
+                .then(|| of_owner(index, word, fields, group))
                 .flatten(),
-            in_lines,
             ids: match fields {
                 Fields::All => ids(index, word),
                 _ => Vec::new(),
@@ -118,13 +116,7 @@ fn may_stand(word: &[u16], pairs: &Pairs, vocabulary: &Vocabulary) -> bool {
 
 /// The best place of a word in the names of every body and area; `None` where it
 /// is in none.
-fn of_owner(
-    index: &Index,
-    word: &Word,
-    in_lines: &WordInLines<'_>,
-    fields: Fields,
-    group: Group,
-) -> Option<Vec<Place>> {
+fn of_owner(index: &Index, word: &Word, fields: Fields, group: Group) -> Option<Vec<Place>> {
     let names = &index.names;
     let lines = names.lines();
     // 机构:市市场监管局 means that body, not those that became it: so the count
@@ -135,7 +127,7 @@ fn of_owner(
     };
     let mut of_owner = vec![Place::NONE; names.owners()];
     let mut is_in_one = false;
-    Seeker::new(in_lines, lines, names.postings()).find(0..lines.len(), |line, at| {
+    Seeker::new(word, lines, names.postings()).find(0..lines.len(), |line, at| {
         let owner = names.owner(line);
         let is_meant = only.is_empty() || only.contains(&owner);
         if is_meant && names.is_named(line, at.start..at.end) {

@@ -1,6 +1,7 @@
 //! What a word has to do with characters: from which of its places each of them
 //! moves on, and by how many letters.
 
+use crate::search::numbers::Numbers;
 use crate::search::vocabulary::Vocabulary;
 
 /// The most letters that one character takes: `zhuang`.
@@ -9,7 +10,8 @@ pub(super) const MOST: usize = 6;
 /// What a word has to do with every character.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Characters {
-    pub(super) class_of: Classes,
+    /// The class of each; 0 for those that the word has no use for.
+    pub(super) class_of: Numbers,
     /// Those that it has use for: a few hundred.
     pub(super) used: Vec<u16>,
     /// Those that the word may begin with, and those with which it may as a whole
@@ -17,41 +19,6 @@ pub(super) struct Characters {
     /// after line is looked at.
     pub(super) starts: Vocabulary,
     pub(super) starts_whole: Vocabulary,
-}
-
-/// The class of every code, 0 for characters that the word has no use for. Codes
-/// lie on pages, since a table of all of them would take longer to clear than the
-/// rest of a word to make.
-#[derive(Clone, Debug)]
-pub(super) struct Classes {
-    page_of: [u16; 1 << 10],
-    pages: Vec<[u16; 64]>,
-}
-
-impl Default for Classes {
-    fn default() -> Self {
-        Self {
-            page_of: [0; 1 << 10],
-            pages: vec![[0; 64]],
-        }
-    }
-}
-
-impl Classes {
-    #[inline]
-    pub(super) fn of(&self, code: u16) -> u16 {
-        let page = self.page_of[usize::from(code >> 6)];
-        self.pages[usize::from(page)][usize::from(code & 63)]
-    }
-
-    pub(super) fn set(&mut self, code: u16, class: u16) {
-        let page = &mut self.page_of[usize::from(code >> 6)];
-        if *page == 0 {
-            *page = self.pages.len() as u16;
-            self.pages.push([0; 64]);
-        }
-        self.pages[usize::from(*page)][usize::from(code & 63)] = class;
-    }
 }
 
 impl Characters {

@@ -33,7 +33,7 @@ impl<'a> Seekers<'a> {
     pub(super) fn of(index: &'a Index, word: &'a Ways<'_>) -> Self {
         let seeker = |field, lines, postings| {
             let is_wanted = word.fields.has(field);
-            is_wanted.then(|| Seeker::new(&word.in_lines, lines, postings))
+            is_wanted.then(|| Seeker::new(word.word, lines, postings))
         };
         let headings = &index.headings;
         Self {
