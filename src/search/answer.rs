@@ -172,9 +172,9 @@ impl Outcome {
             Guesses::ToAdd => !among.is_empty(),
             Guesses::Always => true,
         };
-        let mut terms = search
-            .seek_together(terms, &mut among, &mut sought)
-            .into_iter();
+        let terms = terms.into_iter().map(|term| search.with_sounds(term));
+        let terms = search.seek_together(terms.collect(), &mut among, &mut sought);
+        let mut terms = terms.into_iter();
         while let Some(term) = terms.next()
             && !(among.is_empty() && effort.guesses == Guesses::ToAdd)
         {
@@ -476,6 +476,31 @@ impl<'a> Search<'a> {
 
     fn places(&self, words: &[Word], fields: Fields, among: &CaseSet) -> Places {
         places(self.index, AnyOf { words, fields }, among, self.effort)
+    }
+
+    /// Of words of which one is enough, those that stand nowhere by their sound;
+    /// where none stands anywhere, see [`Self::seek`].
+    fn with_sounds(&self, mut wanted: Wanted) -> Wanted {
+        let guesses = self.effort.text && self.effort.guesses == Guesses::Always;
+        if !guesses || wanted.words.len() < 2 {
+            return wanted;
+        }
+        let all = CaseSet::all(self.index.cases());
+        let stands = |word: &Word| {
+            let places = self.places(slice::from_ref(word), wanted.fields, &all);
+            !places.found().is_empty()
+        };
+        let stand: Vec<bool> = wanted.words.iter().map(stands).collect();
+        if stand.contains(&true) {
+            let (spellings, readable) = (&self.index.spellings, &self.index.readable);
+            let words = wanted.words.iter_mut().zip(stand);
+            for (word, _) in words.filter(|(_, stands)| !stands) {
+                if let Some(sound) = word.by_sound(spellings, readable) {
+                    *word = sound;
+                }
+            }
+        }
+        wanted
     }
 
     /// Looks for terms in the cases that are left, all of them in one case before

@@ -74,30 +74,6 @@ pub fn readings_in(set: SetOfReadings) -> impl Iterator<Item = Reading> + Clone 
         .map(|&reading| Reading(reading))
 }
 
-/// The initial letter of a syllable, as a bit: 1 for a.
-pub const fn initial(syllable: Syllable) -> u32 {
-    1 << (SYLLABLES[syllable as usize].as_bytes()[0] - b'a')
-}
-
-/// The initial letters of all readings in a set, a bit each.
-pub fn initials_in(set: SetOfReadings) -> u32 {
-    INITIALS[usize::from(set)]
-}
-
-static INITIALS: [u32; SETS_OF_READINGS] = {
-    let mut initials = [0; SETS_OF_READINGS];
-    let mut set = 0;
-    while set < SETS_OF_READINGS {
-        let mut at = 0;
-        while at < SETS[set].len() {
-            initials[set] |= initial(Reading(SETS[set][at]).syllable());
-            at += 1;
-        }
-        set += 1;
-    }
-    initials
-};
-
 /// The readings of a folded character, the commonest first.
 pub fn readings(code: u16) -> impl Iterator<Item = Reading> + Clone {
     readings_in(set_of(code))
