@@ -19,6 +19,7 @@ use super::relax;
 use super::word::Word;
 use super::{Found, Hit, Marker, Match, Note, Problem};
 use crate::corpus::CaseIndex;
+use crate::text::CharSpan;
 use crate::text::fold;
 
 /// Scattered matches are looked for when a query finds fewer cases than this:
@@ -46,7 +47,8 @@ pub(super) fn answer(
 ) -> Option<Found> {
     let query = query::parse(text);
     let ready = ReadyWords::of(index);
-    let outcome = Outcome::of(&ready, &query, facts, effort, usize::MAX);
+    let understood = ready.joined(&query, effort);
+    let outcome = Outcome::of(&ready, &understood, facts, effort, usize::MAX);
     let relaxations = match outcome.total {
         0 => relax::relaxations(&ready, &query::cleaned(text), facts, effort),
         _ => Vec::new(),
@@ -74,14 +76,16 @@ pub(super) fn first_answer(
         stop,
     };
     let ready = ReadyWords::of(index);
-    let outcome = Outcome::of(&ready, &query::parse(text), facts, effort, FIRST);
+    let query = ready.joined(&query::parse(text), effort);
+    let outcome = Outcome::of(&ready, &query, facts, effort, FIRST);
     let found = outcome.found(index, text, EXPLAINED_FIRST);
     (!(effort.stop)()).then_some(found)
 }
 
 /// How many cases a query finds.
 pub(super) fn count(ready: &ReadyWords<'_>, text: &str, facts: &Facts, effort: Effort<'_>) -> u32 {
-    let outcome = Outcome::of(ready, &query::parse(text), facts, effort, 0);
+    let query = ready.joined(&query::parse(text), effort);
+    let outcome = Outcome::of(ready, &query, facts, effort, 0);
     outcome.total as u32
 }
 
@@ -94,8 +98,8 @@ pub(super) fn explain(
     cases: &[CaseIndex],
     effort: Effort<'_>,
 ) -> Option<Vec<Vec<Match>>> {
-    let query = query::parse(text);
     let ready = ReadyWords::of(index);
+    let query = ready.joined(&query::parse(text), effort);
     let sought = match sought_among(&ready, &query, facts, cases, effort) {
         Some(sought) => sought,
         // What is tried for a word depends on cases that are found for sure, and
@@ -279,6 +283,35 @@ impl<'a> ReadyWords<'a> {
             index,
             known: RefCell::default(),
         }
+    }
+
+    /// The query with syllables that were typed with spaces between, `hai shui dao`,
+    /// as one word, where that stands anywhere.
+    fn joined(&self, query: &Query, effort: Effort<'_>) -> Query {
+        let mut query = query.clone();
+        let runs = query::spaced(&query.terms, &self.index.spellings);
+        let all = CaseSet::all(self.index.cases());
+        let stands = |phrase: &Phrase| {
+            let words = self.word(phrase);
+            let term = AnyOf {
+                words: words.as_slice(),
+                fields: Fields::All,
+            };
+            !places(self.index, term, &all, effort).found().is_empty()
+        };
+        for (run, phrase) in runs.into_iter().rev().filter(|(_, phrase)| stands(phrase)) {
+            let span = |term: &query::Term| term.span;
+            let joined = query::Term {
+                span: CharSpan::new(
+                    span(&query.terms[run.start]).start,
+                    span(&query.terms[run.end - 1]).end,
+                ),
+                excluded: false,
+                kind: TermKind::Words(vec![phrase]),
+            };
+            query.terms.splice(run, [joined]);
+        }
+        query
     }
 
     /// `None` where a phrase has nothing but marks and spaces.

@@ -30,16 +30,16 @@ impl Marker {
     /// search inside a page. Words that it excludes, and fields that hold no
     /// text, mark nothing.
     pub fn new(query: &str, spellings: &Spellings) -> Self {
-        let terms = query::parse(query)
-            .terms
-            .into_iter()
-            .filter(|term| !term.excluded);
+        let terms = query::parse(query).terms;
+        let spaced = query::spaced(&terms, spellings).into_iter();
+        let spaced = spaced.map(|(_, phrase)| (Fields::All, vec![phrase]));
+        let terms = terms.into_iter().filter(|term| !term.excluded);
         let asked = terms.filter_map(|term| match term.kind {
             TermKind::Words(phrases) => Some((Fields::All, phrases)),
             TermKind::Field { field, values, .. } => Some((Fields::of(field)?, values)),
             TermKind::Doubtful { words, .. } => Some((Fields::All, words)),
         });
-        let marked = asked.map(|(fields, phrases)| {
+        let marked = asked.chain(spaced).map(|(fields, phrases)| {
             let words = phrases.iter();
             let words = words.filter_map(|p| Word::new(p, spellings, ReadAlike::all()));
             Marked {

@@ -6,12 +6,14 @@
 //! wrong is noted and otherwise passed over: a query is always something.
 
 mod edit;
+mod spaced;
 mod typed;
 
 pub use edit::{
     field_terms, has_field, slice, with_field, with_value, with_values, without, without_field,
 };
 
+pub(super) use self::spaced::spaced;
 use self::typed::Typed;
 use super::{Note, Problem};
 use crate::text::CharSpan;

@@ -1,0 +1,103 @@
+//! Pinyin that was typed with a space between its syllables.
+
+use std::ops::Range;
+
+use super::{Phrase, Term, TermKind};
+use crate::text::fold::fold;
+use crate::text::pinyin::{self, Spellings};
+
+/// The runs of words that are each one spelled syllable, `hai shui dao`: the terms
+/// that each is, and the one word that it may be, `hai'shui'dao`. The last
+/// syllable may be unfinished.
+pub fn spaced(terms: &[Term], spellings: &Spellings) -> Vec<(Range<usize>, Phrase)> {
+    let mut runs = Vec::new();
+    let mut start = 0;
+    while start < terms.len() {
+        let rest = &terms[start..];
+        let finished = rest.iter().map_while(|term| letters(term));
+        let finished = finished.take_while(|letters| is_syllable(letters, spellings));
+        let mut syllables: Vec<String> = finished.collect();
+        let next = rest.get(syllables.len()).and_then(letters);
+        syllables.extend(next.filter(|letters| begins_one(letters, spellings)));
+        if syllables.len() >= 2 {
+            let phrase = Phrase {
+                text: syllables.join("'"),
+                quoted: false,
+            };
+            runs.push((start..start + syllables.len(), phrase));
+        }
+        start += syllables.len().max(1);
+    }
+    runs
+}
+
+/// The letters of a term that is one word of nothing else, without their tones.
+fn letters(term: &Term) -> Option<String> {
+    let TermKind::Words(phrases) = &term.kind else {
+        return None;
+    };
+    let [phrase] = &**phrases else { return None };
+    let letters: String = phrase.text.chars().map(fold).collect();
+    let is_plain = !term.excluded && !phrase.quoted;
+    let are_keys = letters.bytes().all(pinyin::is_key);
+    (is_plain && are_keys).then_some(letters)
+}
+
+fn is_syllable(letters: &str, spellings: &Spellings) -> bool {
+    known(letters, spellings, |keys| keys == letters.as_bytes())
+}
+
+fn begins_one(letters: &str, spellings: &Spellings) -> bool {
+    known(letters, spellings, |keys| {
+        keys.starts_with(letters.as_bytes())
+    })
+}
+
+fn known(letters: &str, spellings: &Spellings, passes: impl Fn(&[u8]) -> bool) -> bool {
+    let first = letters.bytes().next();
+    let known = first.map(|first| spellings.starting_with(first));
+    let mut known = known.into_iter().flatten();
+    known.any(|spelling| passes(spelling.letters()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::query::parse;
+
+    #[track_caller]
+    fn check(query: &str, expected: &[(Range<usize>, &str)]) {
+        let runs = spaced(&parse(query).terms, &Spellings::default());
+        let runs: Vec<(Range<usize>, &str)> = runs
+            .iter()
+            .map(|(terms, phrase)| (terms.clone(), &*phrase.text))
+            .collect();
+        assert_eq!(runs, expected, "{query}");
+    }
+
+    #[test]
+    fn syllables_with_spaces_between_are_one_word() {
+        check("hai shui dao", &[(0..3, "hai'shui'dao")]);
+        check("hǎi shuǐ", &[(0..2, "hai'shui")]);
+        check("hai sh", &[(0..2, "hai'sh")]);
+        check(
+            "2016 di tie 融资 gai ge",
+            &[(1..3, "di'tie"), (4..6, "gai'ge")],
+        );
+    }
+
+    #[test]
+    fn other_words_are_not() {
+        for query in [
+            "haishui dao",
+            "hai",
+            "hai \"shui\"",
+            "hai -shui",
+            "hai|shui dao",
+            "BIM ji",
+            "年:2016 ji",
+        ] {
+            check(query, &[]);
+        }
+    }
+}
