@@ -288,7 +288,10 @@ fn a_body_found_by_a_name_that_is_not_printed_shows_that_name() {
     assert_eq!(shown, 1);
     assert!(marked.contains(&"地铁工程".to_owned()), "{marked:?}");
     for printed in ["市地铁工程建设指挥部", "市地鐵工程建設指揮部"] {
-        let (shown, marked) = rows("地铁 指挥部办公", &format!("{printed}（市地铁指挥部办公室）"));
+        let (shown, marked) = rows(
+            "地铁 指挥部办公",
+            &format!("{printed}（市地铁指挥部办公室）"),
+        );
         assert_eq!(shown, 1, "{printed}");
         assert!(marked.contains(&"地铁指挥部办公".to_owned()), "{marked:?}");
     }

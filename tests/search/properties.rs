@@ -42,7 +42,7 @@ fn phrases(corpus: &Corpus, count: usize) -> Vec<String> {
     (0..count).map(|_| phrase()).collect()
 }
 
-fn folded(text: &str) -> String {
+pub fn folded(text: &str) -> String {
     text.chars().map(fold).collect()
 }
 
@@ -183,7 +183,7 @@ fn names(c: char) -> Vec<String> {
 
 /// Whether characters are what was typed: themselves, in letters, in initials
 /// where these count, or by their sound.
-fn reads_as(characters: &[char], typed: &[char], initials: bool) -> bool {
+pub fn reads_as(characters: &[char], typed: &[char], initials: bool) -> bool {
     let (Some((&c, rest)), Some((&t, _))) = (characters.split_first(), typed.split_first()) else {
         return characters.is_empty() && typed.is_empty();
     };
