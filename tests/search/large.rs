@@ -2,12 +2,13 @@
 //! read in parts, compared with a plain look at every case.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, mpsc};
 
 use anli::case::{BlockKind, CaseRef};
 use anli::corpus::Corpus;
 use anli::search::facts::Facts;
 use anli::search::index::Index;
+use anli::search::worker::{Reply, Worker};
 use anli::search::{Field, Found, Group};
 use anli::text::fold;
 use anli::text::pinyin::{self, Options};
@@ -357,6 +358,35 @@ fn answers_grow_with_what_has_been_read_until_they_are_complete() {
             "{query}"
         );
     }
+}
+
+#[test]
+fn of_a_large_library_titles_are_answered_before_the_text() {
+    let (send, replies) = mpsc::channel();
+    let reply = move |reply| send.send(reply).is_ok();
+    let worker = Worker::start(Arc::clone(&CORPUS), Options::default(), reply);
+    let answers = |query: &str| {
+        worker.ask(query.to_owned());
+        let mut answers: Vec<Found> = Vec::new();
+        while answers.last().is_none_or(|found| !found.complete) {
+            match replies.recv().expect("the thread listens") {
+                Reply::Found(found) => answers.push(found),
+                Reply::Explained(told) => panic!("nobody asked for {}", told.query),
+            }
+        }
+        assert!(answers.iter().all(|found| found.query == query));
+        answers
+    };
+    // While the text is being read, and when it has been.
+    for query in ["创新", "审计", IN_TITLES.1] {
+        let [first, whole] = &answers(query)[..] else {
+            panic!("first hits and the whole answer to {query}");
+        };
+        assert_eq!(sure(first)[..], sure(whole)[..sure(first).len()], "{query}");
+        assert_eq!(whole.hits, LARGE.search(query).hits, "{query}");
+    }
+    // Of what stands in no title, body or heading there is nothing to be told first.
+    assert_eq!(answers(IN_TEXT.0).len(), 1);
 }
 
 #[test]
