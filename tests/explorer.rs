@@ -124,6 +124,27 @@ fn a_query_on_the_command_line_is_typed_already() {
 }
 
 #[test]
+fn the_first_frame_comes_before_the_first_search() {
+    let mut pty = anli().arg("海水稻").start();
+    pty.wait_for_text("1 / 94");
+    // The screen as it was when the first frame had been written.
+    let mut first = Emulator::new(80, 24, Ambiguous::Narrow);
+    let mut bytes = pty.output().iter();
+    while first.frames() == 0 {
+        let byte = bytes.next().expect("a frame ends somewhere");
+        first.feed(&[*byte]);
+    }
+    let shown = first.text();
+    assert!(first.row(1).contains("海水稻"), "{shown}");
+    assert!(!shown.contains("1 / 94"), "{shown}");
+    // It lists every case from the first on, as far as they have room.
+    for title in ["创新推行混合用地模式", "扎实开展生存教育"] {
+        assert!(shown.contains(title), "{shown}");
+    }
+    leave(pty);
+}
+
+#[test]
 fn the_interface_speaks_the_language_that_is_asked_for() {
     for setup in [anli().arg("--lang=en"), anli().env("LANG", "en_GB.UTF-8")] {
         let mut pty = start(setup);

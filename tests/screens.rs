@@ -4,6 +4,8 @@
 
 mod support;
 
+#[path = "screens/command_line.rs"]
+mod command_line;
 #[path = "screens/filter.rs"]
 mod filter;
 #[path = "screens/frames.rs"]

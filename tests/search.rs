@@ -4,6 +4,8 @@
 mod explained;
 #[path = "search/gold.rs"]
 mod gold;
+#[path = "search/large.rs"]
+mod large;
 #[path = "search/library.rs"]
 mod library;
 #[path = "search/properties.rs"]

@@ -143,6 +143,60 @@ mod tests {
         assert_eq!((set.count(), set.contains(189)), (1, true));
     }
 
+    /// Cases on both sides of every border between words of bits.
+    fn at_borders() -> CaseSet {
+        let borders = [0, 1, 63, 64, 127, 128, 191, 192, 199];
+        CaseSet::of_those(200, |case| borders.contains(&case))
+    }
+
+    #[test]
+    fn a_range_has_its_first_case_and_not_the_one_behind_its_last() {
+        let set = at_borders();
+        for (range, expected) in [
+            (0..0, &[][..]),
+            (0..1, &[0]),
+            (0..63, &[0, 1]),
+            (0..64, &[0, 1, 63]),
+            (0..65, &[0, 1, 63, 64]),
+            (64..127, &[64]),
+            (64..128, &[64, 127]),
+            (64..192, &[64, 127, 128, 191]),
+            (128..200, &[128, 191, 192, 199]),
+            (192..199, &[192]),
+            (192..200, &[192, 199]),
+        ] {
+            let cases: Vec<usize> = set.iter_in(range.clone()).collect();
+            assert_eq!(cases, expected, "{range:?}");
+        }
+        assert_eq!(CaseSet::all(200).iter_in(128..200).count(), 72);
+        assert_eq!(CaseSet::none(0).iter_in(0..0).count(), 0);
+    }
+
+    #[test]
+    fn chunks_are_the_words_of_so_many_cases_each_and_the_rest() {
+        let mut set = at_borders();
+        let words = |set: &CaseSet| (0..4).map(|number| set.word(number)).collect::<Vec<u64>>();
+        let before = words(&set);
+        let chunks: Vec<Vec<u64>> = set.chunks_mut(128).map(|chunk| chunk.to_vec()).collect();
+        assert_eq!(chunks, [&before[..2], &before[2..]]);
+        for (number, chunk) in set.chunks_mut(128).enumerate() {
+            // The second of two chunks begins with case 128.
+            chunk[0] = 1 << (3 * number);
+        }
+        assert_eq!(set.iter().collect::<Vec<_>>(), [0, 64, 127, 131, 192, 199]);
+    }
+
+    #[test]
+    fn sets_that_are_joined_have_what_either_has() {
+        let mut set = CaseSet::of_those(200, |case| [5, 63, 64].contains(&case));
+        set.join(&CaseSet::of_those(200, |case| [0, 63, 199].contains(&case)));
+        assert_eq!(set.iter().collect::<Vec<_>>(), [0, 5, 63, 64, 199]);
+        set.join(&CaseSet::none(200));
+        assert_eq!(set.count(), 5);
+        set.join(&CaseSet::all(200));
+        assert_eq!(set, CaseSet::all(200));
+    }
+
     #[test]
     fn all_cases_are_no_more_than_there_are() {
         for of in [0, 1, 64, 94, 128] {

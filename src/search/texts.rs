@@ -190,3 +190,87 @@ fn pairs_for(corpus: &Corpus) -> Pairs {
         .sum();
     Pairs::for_text(bytes / 3)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::seeds;
+    use crate::seeds::catalog::Catalog;
+
+    /// The cases of the seeds again and again, three more than fit a segment.
+    fn corpus() -> Corpus {
+        let mut corpus = seeds::read(seeds::embedded(), &Catalog::embedded()).corpus;
+        let seeds = corpus.cases.clone();
+        let cases = seeds.iter().cycle().take(SEGMENT + 3);
+        corpus.cases = cases.cloned().collect();
+        corpus
+    }
+
+    fn read_all(corpus: &Corpus) -> Texts {
+        let mut texts = Texts::for_corpus(corpus);
+        (0..Texts::segments_of(corpus)).for_each(|number| texts.add(Texts::read(corpus, number)));
+        texts
+    }
+
+    /// The blocks of a case that are no headings, folded.
+    fn blocks(corpus: &Corpus, case: usize) -> Vec<Vec<u16>> {
+        let case = corpus.get(CaseIndex(case as u32));
+        let blocks = case.case.blocks.iter();
+        let blocks = blocks.filter(|block| !matches!(block.kind, BlockKind::Heading { .. }));
+        let folded = blocks.map(|block| fold::codes(&case.block_text(block)));
+        folded.collect()
+    }
+
+    #[test]
+    fn a_place_in_the_text_of_a_case_is_told_by_block_and_place_there() {
+        let corpus = corpus();
+        let texts = read_all(&corpus);
+        assert_eq!(texts.segments(), 2);
+        let mut several = 0;
+        for case in 0..corpus.len() {
+            let (segment, there) = texts.find(case).expect("all has been read");
+            let blocks = blocks(&corpus, case);
+            several += usize::from(blocks.len() > 1);
+            let mut start = 0;
+            for (number, block) in blocks.iter().enumerate() {
+                let last = block.len() - 1;
+                assert_eq!(segment.block_at(there, start), (number, 0), "{case}");
+                assert_eq!(
+                    segment.block_at(there, start + last),
+                    (number, last),
+                    "{case}"
+                );
+                start += block.len() + 1;
+            }
+            assert_eq!(segment.text(there).len(), 2 * start, "{case}");
+        }
+        assert!(several > SEGMENT / 4, "many cases have several blocks");
+    }
+
+    #[test]
+    fn a_case_at_the_end_of_a_segment_and_behind_it_has_its_own_text() {
+        let corpus = corpus();
+        let texts = read_all(&corpus);
+        for case in [0, SEGMENT - 1, SEGMENT, SEGMENT + 2] {
+            let (segment, there) = texts.find(case).expect("all has been read");
+            let mut expected = Vec::new();
+            for block in blocks(&corpus, case) {
+                expected.extend(block);
+                expected.push(0);
+            }
+            let codes = super::super::lines::codes(segment.text(there));
+            assert!(codes.eq(expected), "{case}");
+        }
+        assert!(texts.find(2 * SEGMENT).is_none());
+    }
+
+    #[test]
+    fn what_has_not_been_read_is_not_there_yet() {
+        let corpus = corpus();
+        let mut texts = Texts::for_corpus(&corpus);
+        assert!(texts.find(0).is_none());
+        texts.add(Texts::read(&corpus, 0));
+        assert!(texts.find(SEGMENT - 1).is_some());
+        assert!(texts.find(SEGMENT).is_none());
+    }
+}

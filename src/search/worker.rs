@@ -374,22 +374,100 @@ mod tests {
 
     #[test]
     fn a_newer_question_drops_what_was_to_be_explained() {
-        let question = |number| {
-            Message::Ask(Question {
-                query: "创新".to_owned(),
-                number,
-                begun: false,
-            })
-        };
         let (_messages, mut desk, replies) = desk();
         desk.take(unexplained("地铁", 2));
-        desk.take(question(0));
+        desk.take(question("创新", 0));
         assert!(desk.unexplained.is_none());
         // One that has been asked and not yet taken stops what is under way.
         desk.take(unexplained("地铁", 2));
         desk.newest.store(1, Ordering::Relaxed);
         assert!(desk.explain(&Index::build(seeds())).is_ok());
         assert!(replies.try_recv().is_err());
+    }
+
+    fn question(query: &str, number: u64) -> Message {
+        Message::Ask(Question {
+            query: query.to_owned(),
+            number,
+            begun: false,
+        })
+    }
+
+    /// The queries of the answers that have been told.
+    fn answered(replies: &Receiver<Reply>) -> Vec<String> {
+        let query = |reply| match reply {
+            Reply::Found(found) => found.query,
+            Reply::Explained(told) => panic!("nobody asked for matches of {}", told.query),
+        };
+        replies.try_iter().map(query).collect()
+    }
+
+    #[test]
+    fn of_questions_that_wait_the_newest_alone_is_answered_and_once() {
+        let (messages, waiting) = mpsc::channel();
+        let (send, replies) = mpsc::channel();
+        let typed = ["g", "go", "gon", "gong", "gongj", "gongji", "gongjijin"];
+        for (query, number) in typed.iter().zip(1..) {
+            messages.send(question(query, number)).unwrap();
+        }
+        // Whoever asked goes when the newest question has been answered, and
+        // the desk ends when it next looks for one.
+        let mut asker = Some(messages);
+        let mut desk = Desk {
+            waiting,
+            newest: Arc::new(AtomicU64::new(typed.len() as u64)),
+            facts: Facts::default(),
+            asked: 0,
+            question: None,
+            unexplained: None,
+            reply: move |reply: Reply| {
+                if matches!(&reply, Reply::Found(found) if found.query == "gongjijin") {
+                    drop(asker.take());
+                }
+                send.send(reply).is_ok()
+            },
+        };
+        assert!(desk.run(seeds(), Options::default()).is_err());
+        assert_eq!(answered(&replies), ["gongjijin"]);
+    }
+
+    #[test]
+    fn a_question_that_is_no_longer_the_newest_is_not_answered() {
+        let (_messages, mut desk, replies) = desk();
+        let index = Index::build(seeds());
+        desk.take(question("创新", 1));
+        // A newer one has been asked, and is not taken yet.
+        desk.newest.store(2, Ordering::Relaxed);
+        assert!(desk.answer(&index).is_ok());
+        assert_eq!(answered(&replies), [] as [&str; 0]);
+        desk.take(question("地铁", 2));
+        assert!(desk.answer(&index).is_ok());
+        assert_eq!(answered(&replies), ["地铁"]);
+        // It has been answered: nothing is left to be told.
+        assert!(desk.answer(&index).is_ok());
+        assert_eq!(answered(&replies), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn a_question_to_an_unfinished_index_is_answered_again_when_it_is_complete() {
+        let (_messages, mut desk, replies) = desk();
+        let mut index = Index::without_text(seeds(), Options::default());
+        desk.newest.store(1, Ordering::Relaxed);
+        desk.take(question("地铁", 1));
+        while !index.is_complete() {
+            // However often it looks, first hits are told once.
+            assert!(desk.answer(&index).is_ok());
+            assert!(desk.answer(&index).is_ok());
+            index.read_more(1);
+        }
+        assert!(desk.answer(&index).is_ok());
+        let told = |reply| match reply {
+            Reply::Found(found) => (found.complete, found.hits.len()),
+            Reply::Explained(_) => panic!("nobody asked for matches"),
+        };
+        let answers: Vec<(bool, usize)> = replies.try_iter().map(told).collect();
+        // Three titles; four more texts.
+        assert_eq!(answers, [(false, 3), (true, 7)]);
     }
 
     #[test]

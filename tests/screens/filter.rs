@@ -1,6 +1,7 @@
 //! Typing a query: what stays in the list, what is marked, what is offered.
 
 use anli::app::Settings;
+use anli::app::key::{Input, Key};
 use anli::app::list::text_match;
 use anli::language::Language;
 use anli::search::Field;
@@ -11,7 +12,7 @@ use anli::typeset::{Anchor, Part, RowRole, SetBlock};
 use ratatui::style::Modifier;
 
 use crate::kept;
-use crate::support::screen::{SEEDS, Screen};
+use crate::support::screen::{self, SEEDS, Screen};
 
 /// Ids of the cases whose title, bodies or text hold a word, found by reading
 /// them all.
@@ -284,6 +285,82 @@ fn a_query_that_finds_nothing_offers_others_with_their_counts() {
     let screen = screen.press("{down}{enter}");
     assert_eq!(screen.app.filter.text(), second.query);
     assert_eq!(screen.listed().len(), second.count as usize);
+}
+
+#[test]
+fn no_key_of_a_query_leaves_an_empty_screen() {
+    let typed = [
+        "年:2015-2017 地铁",
+        "year:-2016 创新",
+        "年:2017-16",
+        "年:abc 地铁",
+        "yaer:2017 地铁",
+        "类:xyz 审计",
+        "地:qqqq",
+        "源:999 地铁",
+        "单位的:地铁",
+        "题:-大数据 审计",
+        "\"轨道交通\" 地铁",
+        "“轨道 交通” \"\" ”",
+        "地铁 -公交 -\"投融资\" -年:2015-2016 -",
+        "-类:部门 -类:功能区 创新",
+        "海水稻|共享停车|",
+        "||审计||-||",
+        ":: :审计 年:: 年:：",
+        "--审计 ——地铁 -",
+        "004-4|003- 养老",
+        "标签:待读 地铁",
+        "-星:是 主题:xyz",
+        "“》'（",
+        "qqqq:vvvv|xx",
+    ];
+    for text in typed {
+        let mut explorer = Screen::new(80, 24).press("/");
+        for (at, key) in text.char_indices() {
+            explorer.input(Input::Key(Key::Char(key)));
+            let so_far = &text[..at + key.len_utf8()];
+            assert_eq!(explorer.app.filter.text(), so_far);
+            let shown = explorer.text();
+            if !explorer.listed().is_empty() {
+                let case = explorer.selected().expect("one of them is selected");
+                let title = screen::case(case).title();
+                let begin: String = title.chars().take(4).collect();
+                assert!(shown.contains(&begin), "{so_far}:\n{shown}");
+                continue;
+            }
+            let offers = explorer.app.offers();
+            assert!(offers.len() >= 2, "{so_far}: {offers:?}");
+            for offer in offers {
+                let count = format!("{} 例", offer.count);
+                assert!(shown.contains(&count), "{so_far}:\n{shown}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_not_finished_or_wrong_hides_no_case_that_is_found_without_it() {
+    let found = Screen::new(80, 24).press("/地铁");
+    for more in [
+        " 年:",
+        " 年:2",
+        " 年:abc",
+        " 类:",
+        " 类:xyz",
+        " 地:",
+        " yaer:2017",
+        " -",
+        " -年:",
+        " \"",
+        " “",
+        " 题:",
+        " 源:",
+        " |",
+        " -\"",
+    ] {
+        let screen = Screen::new(80, 24).press("/地铁").press(more);
+        assert_eq!(screen.listed(), found.listed(), "{more}");
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use anli::corpus::Corpus;
 use anli::search::index::Index;
+use anli::search::{Group, Hit};
 use anli::seeds::{self, catalog::Catalog};
 
 const QUERIES: &str = include_str!("../gold/queries.tsv");
@@ -40,24 +41,40 @@ fn judge(hits: &[&str], expected: &str) -> Result<(), String> {
     }
 }
 
+/// Whether hits are shown as what the heading of their row in the table says.
+fn are_of_kind(heading: &str, hits: &[Hit]) -> bool {
+    let mut groups: Vec<Group> = hits.iter().map(|hit| hit.group).collect();
+    match heading {
+        "Sound" => groups.iter().all(|&group| group == Group::Homophone),
+        "Scattered" => {
+            groups.pop() == Some(Group::Scattered) && groups.iter().all(|&g| g == Group::Exact)
+        }
+        _ => groups.iter().all(|&group| group <= Group::PinyinInText),
+    }
+}
+
 #[test]
 fn every_query_finds_what_a_reader_finds() {
     let corpus = seeds();
     let index = Index::build(Arc::clone(&corpus));
-    let rows = QUERIES
-        .lines()
-        .filter(|line| !line.starts_with('#') && !line.is_empty());
+    let mut heading = "";
     let mut asked = 0;
     let mut wrong = Vec::new();
-    for row in rows {
+    for row in QUERIES.lines().filter(|line| !line.is_empty()) {
+        if let Some(comment) = row.strip_prefix('#') {
+            heading = comment.trim();
+            continue;
+        }
         let (query, expected) = row.split_once('\t').expect("a query and its cases");
         let found = index.search(query);
-        let ids = found
-            .hits
-            .iter()
-            .map(|hit| corpus.get(hit.case).case.id.0.as_str());
-        if let Err(error) = judge(&ids.collect::<Vec<_>>(), expected) {
+        let id = |hit: &Hit| corpus.get(hit.case).case.id.0.as_str();
+        let ids: Vec<&str> = found.hits.iter().map(id).collect();
+        if let Err(error) = judge(&ids, expected) {
             wrong.push(format!("{query}: {error}"));
+        }
+        if !are_of_kind(heading, &found.hits) {
+            let groups = found.hits.iter().map(|hit| (id(hit), hit.group));
+            wrong.push(format!("{query}: {:?}", groups.collect::<Vec<_>>()));
         }
         asked += 1;
     }

@@ -42,7 +42,7 @@ fn phrases(corpus: &Corpus, count: usize) -> Vec<String> {
     (0..count).map(|_| phrase()).collect()
 }
 
-fn folded(text: &str) -> String {
+pub fn folded(text: &str) -> String {
     text.chars().map(fold).collect()
 }
 
@@ -183,7 +183,7 @@ fn names(c: char) -> Vec<String> {
 
 /// Whether characters are what was typed: themselves, in letters, in initials
 /// where these count, or by their sound.
-fn reads_as(characters: &[char], typed: &[char], initials: bool) -> bool {
+pub fn reads_as(characters: &[char], typed: &[char], initials: bool) -> bool {
     let (Some((&c, rest)), Some((&t, _))) = (characters.split_first(), typed.split_first()) else {
         return characters.is_empty() && typed.is_empty();
     };
@@ -464,4 +464,66 @@ fn whatever_is_typed_is_answered() {
             }
         }
     }
+}
+
+/// Words that mean nothing, the same ones each time: characters of the seeds that
+/// chance has put side by side, syllables, letters, and mixtures.
+fn nonsense(corpus: &Corpus, count: usize) -> Vec<String> {
+    let mut seed = 11_usize;
+    let mut random = |bound: usize| {
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) % bound
+    };
+    let han: Vec<char> = phrases(corpus, 400).concat().chars().collect();
+    let syllables = ["zhuang", "nve", "qiong", "er", "shi", "xi", "gei", "mo"];
+    let others: Vec<char> = "qwxvz9%+𠮷ㄅñ０-:|\"'".chars().collect();
+    let mut word = || -> String {
+        let parts = 1 + random(5);
+        let kind = random(5);
+        let part = |_| match if kind == 4 { random(4) } else { kind } {
+            0 | 1 => han[random(han.len())].to_string(),
+            2 => syllables[random(syllables.len())].to_owned(),
+            _ => others[random(others.len())].to_string(),
+        };
+        (0..parts).map(part).collect()
+    };
+    let fields = [
+        "",
+        "",
+        "",
+        "年:2016 ",
+        "题:",
+        "机构:",
+        "地铁 ",
+        "-创新 ",
+        "标签:",
+    ];
+    let query = |at: usize| format!("{}{}", fields[at % fields.len()], word());
+    (0..count).map(query).collect()
+}
+
+#[test]
+fn a_query_that_finds_nothing_is_answered_with_at_least_two_others() {
+    let corpus = seeds();
+    let index = Index::build(Arc::clone(&corpus));
+    let mut nothing = 0;
+    for query in nonsense(&corpus, 1_000) {
+        let found = index.search(&query);
+        if found.total > 0 {
+            assert!(found.relaxations.is_empty(), "{query}");
+            continue;
+        }
+        nothing += 1;
+        let offers: BTreeSet<&str> = found.relaxations.iter().map(|o| &*o.query).collect();
+        let distinct = offers.len() == found.relaxations.len();
+        assert!(offers.len() >= 2 && distinct, "{query}: {offers:?}");
+        for offer in &found.relaxations {
+            let count = index.search(&offer.query).total;
+            assert!(count > 0, "{query}: {offer:?}");
+            assert_eq!(offer.count, count, "{query}: {offer:?}");
+        }
+    }
+    assert!(nothing > 300, "{nothing} find nothing");
 }
