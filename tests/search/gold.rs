@@ -46,6 +46,7 @@ fn are_of_kind(heading: &str, hits: &[Hit]) -> bool {
     let mut groups: Vec<Group> = hits.iter().map(|hit| hit.group).collect();
     match heading {
         "Sound" => groups.iter().all(|&group| group == Group::Homophone),
+        "Alternatives, one by its sound" => groups == [Group::Exact, Group::Homophone],
         "Scattered" => {
             groups.pop() == Some(Group::Scattered) && groups.iter().all(|&g| g == Group::Exact)
         }

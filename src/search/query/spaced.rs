@@ -14,7 +14,7 @@ pub fn spaced(terms: &[Term], spellings: &Spellings) -> Vec<(Range<usize>, Phras
     let mut start = 0;
     while start < terms.len() {
         let rest = &terms[start..];
-        let finished = rest.iter().map_while(|term| letters(term));
+        let finished = rest.iter().map_while(letters);
         let finished = finished.take_while(|letters| is_syllable(letters, spellings));
         let mut syllables: Vec<String> = finished.collect();
         let next = rest.get(syllables.len()).and_then(letters);
