@@ -95,7 +95,7 @@ impl Sought {
         }
         let words = self.words.iter();
         let found = words.filter_map(|word| Some((word, word.in_line(lines, line)?)));
-        match found.min_by_key(|(_, at)| at.how) {
+        match found.min_by_key(|(_, at)| (at.how, at.cut)) {
             Some((word, _)) if word.is_quoted() => {
                 spans.extend(highlight::occurrences(word.codes(), &codes).first());
             }

@@ -8,11 +8,13 @@
 use memchr::memmem::Finder;
 
 use super::expand::{self, Meaning};
+use super::figures::Figures;
 use super::index::Index;
+use super::lines;
 use super::matcher::{Matcher, Step};
 use super::pairs::{self, Pairs};
 use super::places::Fields;
-use super::rank::{self, How, Place, Scope};
+use super::rank::{How, Place, Scope};
 use super::vocabulary::Vocabulary;
 use super::word::{self, Word};
 use super::{Field, Group};
@@ -59,6 +61,7 @@ pub struct Needle {
     pub characters: usize,
     /// What [`super::texts::Segment::may_have`] asks for.
     pub mixed: Vec<u32>,
+    figures: Figures,
 }
 
 impl Needle {
@@ -67,7 +70,18 @@ impl Needle {
             finder: word::finder(codes),
             characters: codes.len(),
             mixed: pairs::mixed(codes),
+            figures: Figures::of(codes),
         }
+    }
+
+    /// Whether the word that begins at `start` of a text is cut out of a longer
+    /// figure.
+    #[inline]
+    pub fn is_cut(&self, text: &[u8], start: usize) -> bool {
+        let code = |at| lines::code_in(text, at);
+        let before = || [1, 2].map(|n| start.checked_sub(n).map_or(0, code));
+        let end = start + self.characters;
+        self.figures.are_cut(before, || [code(end), code(end + 1)])
     }
 }
 
@@ -138,9 +152,9 @@ fn of_owner(index: &Index, word: &Word, fields: Fields, group: Group) -> Option<
         }
         let at = word.in_line(lines, line);
         if let Some(at) = at.filter(|at| names.is_named(line, at.start..at.end)) {
-            let penalty = rank::penalty_in_line(at.start, at.end - at.start, lines.length(line));
-            let scope = Scope::Field(Field::Org);
-            let place = Place::new(group, scope, at.how, names.is_alias(line), penalty, line);
+            let (scope, alias) = (Scope::Field(Field::Org), names.is_alias(line));
+            let penalty = at.penalty(lines, line);
+            let place = Place::new(group, scope, at.how, alias, penalty, line);
             let best = &mut of_owner[names.owner(line)];
             *best = (*best).min(place);
         }

@@ -1,14 +1,16 @@
 //! One word of a query, made ready to be looked for.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use memchr::arch::all::packedpair::HeuristicFrequencyRank;
 use memchr::memmem::{Finder, FinderBuilder};
 
+use super::figures::Figures;
 use super::lines::{self, Lines};
 use super::matcher::{Fit, Matcher, is_letter};
 use super::query::Phrase;
-use super::rank::{How, Scope};
+use super::rank::{self, How, Scope};
 use super::vocabulary::ReadAlike;
 use crate::text::fold;
 use crate::text::pinyin::{self, Spellings};
@@ -26,6 +28,7 @@ pub struct Word {
     /// Whether a mark stands before each code of `in_lines`; never the first.
     gaps: Vec<bool>,
     quoted: bool,
+    figures: Figures,
     reading: Reading,
     line_finder: Finder<'static>,
 }
@@ -50,8 +53,19 @@ enum Reading {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InLine {
     pub how: How,
+    /// Whether it is cut out of a longer figure.
+    pub cut: bool,
     pub start: usize,
     pub end: usize,
+}
+
+impl InLine {
+    /// What it counts there beside how it lies.
+    #[inline]
+    pub fn penalty(self, lines: &Lines, line: usize) -> u32 {
+        let cut = if self.cut { rank::CUT } else { 0 };
+        cut + rank::penalty_in_line(self.start, self.end - self.start, lines.length(line))
+    }
 }
 
 impl Reading {
@@ -132,6 +146,7 @@ impl Word {
         }
         Some(Self {
             line_finder: finder(&in_lines),
+            figures: Figures::of(&in_lines),
             codes,
             in_lines,
             gaps,
@@ -215,7 +230,28 @@ impl Word {
             true => How::AsTyped,
             false => How::AcrossMarks,
         };
-        Some(InLine { how, start, end })
+        let cut = self.is_cut(lines, line, start..end);
+        Some(InLine {
+            how,
+            cut,
+            start,
+            end,
+        })
+    }
+
+    /// Whether the word in its place in a line is cut out of a longer figure.
+    fn is_cut(&self, lines: &Lines, line: usize, place: Range<usize>) -> bool {
+        let code = |at: Option<usize>| at.map_or(0, |at| lines::code_in(lines.line(line), at));
+        let (start, end) = (place.start, place.end);
+        let before = || match lines.gap(line, start) {
+            true => [0, 0],
+            false => [1, 2].map(|n| code(start.checked_sub(n))),
+        };
+        let behind = || match lines.gap(line, end) {
+            true => [0, 0],
+            false => [end, end + 1].map(|at| code(Some(at))),
+        };
+        self.figures.are_cut(before, behind)
     }
 
     /// Where the word first stands in a line with just the marks that it has, at
@@ -226,10 +262,12 @@ impl Word {
         let at = windows.position(|window| window == self.codes)?;
         let before = text[..at].iter().filter(|&&code| !fold::is_mark(code));
         let start = before.count();
+        let end = start + self.in_lines.len();
         Some(InLine {
             how: How::AsTyped,
+            cut: self.is_cut(lines, line, start..end),
             start,
-            end: start + self.in_lines.len(),
+            end,
         })
     }
 
@@ -248,13 +286,15 @@ impl Word {
             let how = how(found.fit);
             Some(InLine {
                 how,
+                cut: false,
                 start,
                 end: found.end,
             })
         })
     }
 
-    /// Where the word as typed lies best: with its own marks rather than others.
+    /// Where the word as typed lies best: with its own marks rather than others,
+    /// and as whole figures.
     fn typed_in_line(&self, lines: &Lines, line: usize) -> Option<InLine> {
         let text = lines.line(line);
         let mut best: Option<InLine> = None;
@@ -262,8 +302,9 @@ impl Word {
         while let Some(found) = lines::find_code(&self.line_finder, &text[2 * at..]) {
             let start = at + found;
             let lying = self.literal_in(lines, line, start);
-            best = [best, lying].into_iter().flatten().min_by_key(|at| at.how);
-            if best.is_some_and(|at| at.how == How::AsTyped) {
+            let both = [best, lying].into_iter().flatten();
+            best = both.min_by_key(|at| (at.how, at.cut));
+            if best.is_some_and(|at| at.how == How::AsTyped && !at.cut) {
                 break;
             }
             at = start + 1;
@@ -384,6 +425,20 @@ mod tests {
         check("互联网+统计", line, Some((How::AcrossMarks, "互联网+统计")));
         check("互联网+”统计", line, Some((How::AsTyped, "互联网+统计")));
         check("互联网统计", line, None);
+    }
+
+    #[test]
+    fn the_whole_figure_of_a_line_is_taken() {
+        let lying = |line: &str| {
+            let mut lines = Lines::default();
+            lines.push(line);
+            let at = word("8天").in_line(&lines, 0).expect("it is there");
+            (at.cut, at.start)
+        };
+        assert_eq!(lying("从28天缩短到8天"), (false, 7));
+        assert_eq!(lying("从28天缩短"), (true, 2));
+        // A mark parts figures.
+        assert_eq!(lying("2、8天"), (false, 1));
     }
 
     #[test]

@@ -133,3 +133,19 @@ fn a_case_that_is_not_found_has_no_match() {
     assert_eq!(MANY.explain("第7块地", &facts, &[CaseIndex(8)]), [[]]);
     assert_eq!(MANY.explain("海水稻", &facts, &[]), [] as [Vec<Match>; 0]);
 }
+
+#[test]
+fn a_whole_figure_is_shown_before_one_that_it_is_cut_out_of() {
+    let corpus = seeds();
+    let index = Index::build(Arc::clone(&corpus));
+    let found = index.search("50亿元");
+    let shown = &found.hits[0].matches[0];
+    let case = corpus.get(found.hits[0].case);
+    let text: Vec<char> = case
+        .block_text(&case.case.blocks[shown.part as usize])
+        .chars()
+        .collect();
+    let start = shown.spans[0].start as usize;
+    let before: String = text[start - 2..start].iter().collect();
+    assert_eq!(before, "超过");
+}

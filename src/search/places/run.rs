@@ -86,7 +86,16 @@ impl<'a> Seeker<'a> {
             spelled.find(range.clone(), |lying| {
                 let Lying { start, end, .. } = lying;
                 let how = word::how(lying.fit);
-                tell(lying.line, InLine { how, start, end });
+                let cut = false;
+                tell(
+                    lying.line,
+                    InLine {
+                        how,
+                        cut,
+                        start,
+                        end,
+                    },
+                );
             });
             for line in lettered.lines(range) {
                 if let Some(at) = ways.word.in_line(lines, line) {
@@ -282,8 +291,7 @@ fn of_record(scope: Scope) -> Place {
 /// The place of a word that lies in a line so.
 #[inline]
 fn in_line(group: Group, at: InLine, lines: &Lines, line: usize, scope: Scope) -> Place {
-    let penalty = rank::penalty_in_line(at.start, at.end - at.start, lines.length(line));
-    Place::new(group, scope, at.how, false, penalty, line)
+    Place::new(group, scope, at.how, false, at.penalty(lines, line), line)
 }
 
 /// The place of a word in a text, in one of its ways.
@@ -301,12 +309,28 @@ fn in_text(segment: &Segment, case: usize, way: &InText<'_>) -> Place {
     }
 }
 
-/// The place of the first of some words in a text. It tells where a word as
-/// typed begins, and where one that was spelled ends.
+/// Where some words stand in a text, and how often.
+#[derive(Clone, Copy, Default)]
+struct Occurrences {
+    first: Option<(usize, usize)>,
+    count: u32,
+}
+
+impl Occurrences {
+    fn add(&mut self, start: usize, end: usize) {
+        if self.first.is_none_or(|(known, _)| start < known) {
+            self.first = Some((start, end));
+        }
+        self.count += 1;
+    }
+}
+
+/// The place of the first of some words in a text, as whole figures where it has
+/// them. It tells where a word as typed begins, and where one that was spelled
+/// ends.
 fn find_words(segment: &Segment, case: usize, needles: &[Needle], group: Group, how: How) -> Place {
     let text = segment.text(case);
-    let mut first: Option<(usize, usize)> = None;
-    let mut count = 0;
+    let (mut whole, mut cut) = (Occurrences::default(), Occurrences::default());
     for needle in needles {
         if !segment.may_have(case, &needle.mixed) {
             continue;
@@ -315,18 +339,24 @@ fn find_words(segment: &Segment, case: usize, needles: &[Needle], group: Group, 
         while let Some(found) = lines::find_code(&needle.finder, &text[2 * at..]) {
             let start = at + found;
             at = start + needle.characters;
-            if first.is_none_or(|(known, _)| start < known) {
-                first = Some((start, at));
+            if needle.is_cut(text, start) {
+                cut.add(start, at);
+                continue;
             }
-            count += 1;
-            if count >= MOST_OCCURRENCES {
+            whole.add(start, at);
+            if whole.count >= MOST_OCCURRENCES {
                 break;
             }
         }
     }
-    match first {
+    let (found, penalty) = match whole.first {
+        Some(_) => (whole, 0),
+        None => (cut, rank::CUT),
+    };
+    match found.first {
         Some((start, end)) => {
-            let penalty = rank::penalty_in_text(start, count, text.len() / 2);
+            let count = found.count.min(MOST_OCCURRENCES);
+            let penalty = penalty + rank::penalty_in_text(start, count, text.len() / 2);
             let at = if how == How::AsTyped { start } else { end };
             Place::new(group, Scope::Field(Field::Text), how, false, penalty, at)
         }
