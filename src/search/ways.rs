@@ -15,6 +15,7 @@ use super::matcher::{Matcher, Step};
 use super::pairs::{self, Pairs};
 use super::places::Fields;
 use super::rank::{How, Place, Scope};
+use super::texts::Segment;
 use super::vocabulary::Vocabulary;
 use super::word::{self, Word};
 use super::{Field, Group};
@@ -49,14 +50,16 @@ pub struct Ways<'a> {
 /// One way to look for a word in running text.
 pub enum InText<'a> {
     /// As some words that it may mean.
-    Words(Vec<Needle>, Group, How),
+    Words(Vec<Needle<'a>>, Group),
     /// By running the matcher along texts that may hold one of some words, if
     /// they could be written out.
     Matcher(&'a Matcher, Option<Vec<Vec<u32>>>, Group),
 }
 
 /// A word to be found in text.
-pub struct Needle {
+pub struct Needle<'a> {
+    /// The word itself, where it is looked for as typed.
+    typed: Option<&'a Word>,
     pub finder: Finder<'static>,
     pub characters: usize,
     /// What [`super::texts::Segment::may_have`] asks for.
@@ -64,13 +67,37 @@ pub struct Needle {
     figures: Figures,
 }
 
-impl Needle {
-    fn new(codes: &[u16]) -> Self {
+impl<'a> Needle<'a> {
+    fn typed(word: &'a Word) -> Self {
         Self {
+            typed: Some(word),
+            ..Self::spelled(word.text_codes())
+        }
+    }
+
+    fn spelled(codes: &[u16]) -> Self {
+        Self {
+            typed: None,
             finder: word::finder(codes),
             characters: codes.len(),
             mixed: pairs::mixed(codes),
             figures: Figures::of(codes),
+        }
+    }
+
+    /// Whether only places with its own marks count.
+    #[inline]
+    pub fn is_quoted(&self) -> bool {
+        self.typed.is_some_and(Word::is_quoted)
+    }
+
+    /// How the word that begins at `start` of a text lies there; `None` where it is
+    /// quoted and the text has other marks.
+    #[inline]
+    pub fn how(&self, segment: &Segment, case: usize, start: usize) -> Option<How> {
+        match self.typed {
+            Some(word) => word.typed_in(segment, case, start),
+            None => Some(How::Syllables),
         }
     }
 
@@ -200,13 +227,8 @@ fn years(index: &Index, word: &Word) -> Vec<(u16, Scope)> {
 fn in_text<'a>(index: &Index, word: &'a Word) -> Vec<InText<'a>> {
     let texts = &index.texts;
     let mut ways = Vec::new();
-    let typed = word.codes();
-    if !word.is_by_sound() && may_stand(typed, texts.pairs(), texts.vocabulary()) {
-        ways.push(InText::Words(
-            vec![Needle::new(typed)],
-            Group::Exact,
-            How::AsTyped,
-        ));
+    if !word.is_by_sound() && may_stand(word.text_codes(), texts.pairs(), texts.vocabulary()) {
+        ways.push(InText::Words(vec![Needle::typed(word)], Group::Exact));
     }
     let Some(matcher) = word.text_matcher() else {
         return ways;
@@ -224,8 +246,10 @@ fn in_text<'a>(index: &Index, word: &'a Word) -> Vec<InText<'a>> {
     ) {
         Some(meanings) if meanings.is_empty() => {}
         Some(meanings) if meanings.len() <= FEW_WORDS => {
-            let needles = meanings.iter().map(|meaning| Needle::new(&meaning.word));
-            ways.push(InText::Words(needles.collect(), group, How::Syllables));
+            let needles = meanings
+                .iter()
+                .map(|meaning| Needle::spelled(&meaning.word));
+            ways.push(InText::Words(needles.collect(), group));
         }
         meanings => {
             let mixed = |meanings: Vec<Meaning>| {

@@ -11,6 +11,7 @@ use super::lines::{self, Lines};
 use super::matcher::{Fit, Matcher, is_letter};
 use super::query::Phrase;
 use super::rank::{self, How, Scope};
+use super::texts::{Mark, Segment};
 use super::vocabulary::ReadAlike;
 use crate::text::fold;
 use crate::text::pinyin::{self, Spellings};
@@ -27,6 +28,11 @@ pub struct Word {
     in_lines: Vec<u16>,
     /// Whether a mark stands before each code of `in_lines`; never the first.
     gaps: Vec<bool>,
+    /// As running text is kept: without the marks that are passed over there.
+    in_text: Vec<u16>,
+    /// Those marks, each with the index of the code of `in_text` that it stands
+    /// before.
+    text_marks: Vec<Mark>,
     quoted: bool,
     figures: Figures,
     reading: Reading,
@@ -144,7 +150,10 @@ impl Word {
         if in_lines.is_empty() {
             return None;
         }
+        let (in_text, text_marks) = as_in_text(&codes);
         Some(Self {
+            in_text,
+            text_marks,
             line_finder: finder(&in_lines),
             figures: Figures::of(&in_lines),
             codes,
@@ -161,6 +170,8 @@ impl Word {
         let has_marks = !self.quoted && self.codes != self.in_lines;
         has_marks.then(|| Self {
             codes: self.in_lines.clone(),
+            in_text: self.in_lines.clone(),
+            text_marks: Vec::new(),
             gaps: vec![false; self.in_lines.len()],
             ..self.clone()
         })
@@ -174,6 +185,49 @@ impl Word {
     /// Without marks and spaces.
     pub fn line_codes(&self) -> &[u16] {
         &self.in_lines
+    }
+
+    /// As running text is kept.
+    pub fn text_codes(&self) -> &[u16] {
+        &self.in_text
+    }
+
+    /// How the word as typed, found at `start` of a text, lies there; `None` where
+    /// it is quoted and the text has other marks.
+    #[inline]
+    pub fn typed_in(&self, segment: &Segment, case: usize, start: usize) -> Option<How> {
+        let end = start + self.in_text.len();
+        let inside = segment.marks(case, start + 1..end);
+        if inside.is_empty() && self.text_marks.is_empty() {
+            return Some(How::AsTyped);
+        }
+        match self.has_marks(segment, case, start) {
+            true => Some(How::AsTyped),
+            false if self.quoted => None,
+            false => Some(How::AcrossMarks),
+        }
+    }
+
+    /// How many of the marks of running text it begins with; none unless it is
+    /// quoted.
+    pub fn leading_marks(&self) -> usize {
+        self.text_marks.partition_point(|&(at, _)| at == 0)
+    }
+
+    /// Whether the text has just the marks of the word, at its ends at least those.
+    fn has_marks(&self, segment: &Segment, case: usize, start: usize) -> bool {
+        let length = self.in_text.len();
+        let there = segment.marks(case, start..start + length + 1);
+        let leading = there.partition_point(|&(at, _)| at as usize <= start);
+        let Some(before) = leading.checked_sub(self.leading_marks()) else {
+            return false;
+        };
+        let there = there[before..].iter();
+        let mut there = there.map(|&(at, code)| (at - start as u32, code));
+        self.text_marks
+            .iter()
+            .all(|&mark| there.next() == Some(mark))
+            && there.next().is_none_or(|(at, _)| at as usize >= length)
     }
 
     pub fn is_quoted(&self) -> bool {
@@ -321,6 +375,20 @@ fn trim_marks(codes: &mut Vec<u16>, is_key: impl Fn(u16) -> bool) {
     codes.truncate(codes.iter().rposition(is_kept).map_or(0, |last| last + 1));
     let first = codes.iter().position(|&code| !fold::is_mark(code));
     codes.drain(..first.unwrap_or(codes.len()));
+}
+
+/// Codes as running text is kept, and the marks that are left out of it.
+pub fn as_in_text(codes: &[u16]) -> (Vec<u16>, Vec<Mark>) {
+    let mut kept = Vec::with_capacity(codes.len());
+    let mut marks = Vec::new();
+    let mut passed_over = fold::passed_over(codes).peekable();
+    for (at, &code) in codes.iter().enumerate() {
+        match passed_over.next_if_eq(&at) {
+            Some(_) => marks.push((kept.len() as u32, code)),
+            None => kept.push(code),
+        }
+    }
+    (kept, marks)
 }
 
 /// How a matcher's fit ranks.
