@@ -6,6 +6,7 @@ mod cases;
 mod expand;
 mod explain;
 pub mod facts;
+mod figures;
 pub mod highlight;
 mod in_lines;
 pub mod index;

@@ -95,7 +95,7 @@ impl Sought {
         }
         let words = self.words.iter();
         let found = words.filter_map(|word| Some((word, word.in_line(lines, line)?)));
-        match found.min_by_key(|(_, at)| at.how) {
+        match found.min_by_key(|(_, at)| (at.how, at.cut)) {
             Some((word, _)) if word.is_quoted() => {
                 spans.extend(highlight::occurrences(word.codes(), &codes).first());
             }
@@ -109,15 +109,18 @@ impl Sought {
         let (segment, in_segment) = index.texts.find(case)?;
         let text = segment.text(in_segment);
         let at = place.at();
+        let mut quoted = None;
         let (start, end) = match place.group() {
             Group::Exact => {
-                let mut words = self.words.iter().map(Word::codes);
+                let mut words = self.words.iter();
                 let word = words.find(|word| {
-                    let end = (at + word.len()) * 2;
-                    text.get(2 * at..end)
-                        .is_some_and(|text| lines::codes(text).eq(word.iter().copied()))
+                    let codes = word.text_codes();
+                    text.get(2 * at..2 * (at + codes.len()))
+                        .is_some_and(|text| lines::codes(text).eq(codes.iter().copied()))
+                        && word.typed_in(segment, in_segment, at).is_some()
                 })?;
-                (at, at + word.len())
+                quoted = word.is_quoted().then_some(word);
+                (at, at + word.text_codes().len())
             }
             // A spelled word is kept by where it ends.
             _ => {
@@ -132,11 +135,22 @@ impl Sought {
                 (at - lengths.filter(|&length| length > 0).min()?, at)
             }
         };
-        let (paragraph, start_in_block) = segment.block_at(in_segment, start);
-        let span = CharSpan::new(start_in_block as u32, (start_in_block + end - start) as u32);
+        let (paragraph, first) = segment.block_at(in_segment, start);
+        let mut spans = Vec::new();
+        match quoted {
+            // Its own marks at its start stand before the first character.
+            Some(word) => {
+                let first = (first - word.leading_marks()) as u32;
+                spans.push(CharSpan::new(first, first + word.codes().len() as u32));
+            }
+            None => (start..end).for_each(|index| {
+                let (_, at) = segment.block_at(in_segment, index);
+                highlight::lengthen(&mut spans, at as u32);
+            }),
+        }
         let blocks = index.corpus_case(case).case.blocks.iter().enumerate();
         let mut texts = blocks.filter(|(_, b)| !matches!(b.kind, BlockKind::Heading { .. }));
         let (block, _) = texts.nth(paragraph)?;
-        Some((block as u32, vec![span]))
+        Some((block as u32, spans))
     }
 }

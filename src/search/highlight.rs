@@ -60,9 +60,9 @@ impl Marker {
     /// The characters of `text`, which stands in `field` of a case, that match, in
     /// order, not overlapping. `text` may be shown in whichever script.
     ///
-    /// What matches depends on the field as it does in a search: initials, lone
-    /// syllables and words across marks match in titles, names and headings, and
-    /// not in running text.
+    /// What matches depends on the field as it does in a search: initials and lone
+    /// syllables match in titles, names and headings, and not in running text;
+    /// there a word lies across quotation marks, but not across 、 and its like.
     pub fn marks(&self, field: Field, text: &str) -> Vec<CharSpan> {
         let marked = self.marked.iter();
         let mut marked = marked.filter(|marked| marked.fields.has(field)).peekable();
@@ -71,7 +71,10 @@ impl Marker {
         }
         let codes = fold::codes(text);
         merged(match field {
-            Field::Text => marked.flat_map(|m| m.in_text(&codes)).collect(),
+            Field::Text => {
+                let line = Line::of_text(&codes);
+                marked.flat_map(|m| m.in_text(&codes, &line)).collect()
+            }
             _ => {
                 let line = Line::new(&codes);
                 marked
@@ -137,14 +140,21 @@ impl Marker {
 }
 
 impl Marked {
-    fn in_text(&self, codes: &[u16]) -> Vec<CharSpan> {
+    fn in_text(&self, codes: &[u16], text: &Line) -> Vec<CharSpan> {
         let mut spans = Vec::new();
         for word in &self.words {
-            if !word.is_by_sound() {
+            if word.is_quoted() {
                 spans.extend(occurrences(word.codes(), codes));
+                continue;
             }
-            if let Some(matcher) = word.text_matcher() {
-                spans.extend(spelled(matcher, codes, false));
+            let typed = match word.is_by_sound() {
+                true => Vec::new(),
+                false => occurrences(word.text_codes(), &text.codes),
+            };
+            let matcher = word.text_matcher().into_iter();
+            let spelled = matcher.flat_map(|matcher| spelled(matcher, &text.codes, false));
+            for span in typed.into_iter().chain(spelled) {
+                text.runs(span.start as usize, span.end as usize, &mut spans);
             }
         }
         spans
@@ -196,6 +206,15 @@ impl Line {
         Self { codes, places }
     }
 
+    /// Running text without what is passed over there.
+    fn of_text(codes: &[u16]) -> Self {
+        let mut passed_over = fold::passed_over(codes).peekable();
+        let all = (0..).zip(codes.iter().copied());
+        let kept = all.filter(|&(at, _)| passed_over.next_if_eq(&(at as usize)).is_none());
+        let (places, codes) = kept.unzip();
+        Self { codes, places }
+    }
+
     /// Where a word that is not quoted stands in the line as typed, by its letters
     /// or by its sound.
     fn occurrences(&self, word: &Word) -> Vec<CharSpan> {
@@ -220,11 +239,16 @@ impl Line {
     pub(super) fn runs(&self, start: usize, end: usize, spans: &mut Vec<CharSpan>) {
         let places = self.places.get(start..end.min(self.places.len()));
         for &place in places.unwrap_or_default() {
-            match spans.last_mut() {
-                Some(last) if last.end == place => last.end += 1,
-                _ => spans.push(CharSpan::new(place, place + 1)),
-            }
+            lengthen(spans, place);
         }
+    }
+}
+
+/// Adds a character behind the last span: to it, where they touch.
+pub(super) fn lengthen(spans: &mut Vec<CharSpan>, place: u32) {
+    match spans.last_mut() {
+        Some(last) if last.end == place => last.end += 1,
+        _ => spans.push(CharSpan::new(place, place + 1)),
     }
 }
 
@@ -322,22 +346,38 @@ mod tests {
     }
 
     #[test]
-    fn running_text_has_no_initials_lone_syllables_and_words_across_marks() {
+    fn running_text_has_no_initials_and_lone_syllables() {
         let text = "市地铁“互联网+”统计";
-        for query in ["dt", "di", "互联网+统计"] {
+        for query in ["dt", "di"] {
             check_in(Field::Text, query, text, &[]);
         }
-        check_in(
-            Field::Text,
-            "ditie 互联网+”统计",
-            text,
-            &["地铁", "互联网+”统计"],
-        );
+        check_in(Field::Text, "ditie", text, &["地铁"]);
         for field in [Field::Title, Field::Org, Field::Heading] {
             check_in(field, "dt", text, &["地铁"]);
             check_in(field, "di", text, &["地"]);
             check_in(field, "互联网+统计", text, &["互联网+", "统计"]);
         }
+    }
+
+    #[test]
+    fn of_marks_in_running_text_those_that_may_stand_in_a_phrase_are_passed_over() {
+        let text = "深化“放管服”改革";
+        let marked = ["放管服", "改革"];
+        for query in ["放管服改革", "“放管服”改革", "fangguanfugaige"] {
+            check_in(Field::Text, query, text, &marked);
+        }
+        check_in(Field::Text, "「放管服”改革」", text, &["放管服”改革"]);
+        check_in(Field::Text, "\"放管服改革\"", text, &[]);
+        for text in [
+            "放管服、改革",
+            "放管服，改革",
+            "放管服：改革",
+            "放管服——改革",
+            "（放管服）改革",
+        ] {
+            check_in(Field::Text, "放管服改革", text, &[]);
+        }
+        check_in(Field::Text, "smartcity", "a smart city", &[]);
     }
 
     #[test]

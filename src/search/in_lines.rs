@@ -46,7 +46,13 @@ impl<'a> Seeker<'a> {
             spelled.find(range.clone(), |lying| {
                 let Lying { start, end, .. } = lying;
                 let how = word::how(lying.fit);
-                hit(lying.line, InLine { how, start, end });
+                let at = InLine {
+                    how,
+                    cut: false,
+                    start,
+                    end,
+                };
+                hit(lying.line, at);
             });
             for line in lettered.lines(range) {
                 if let Some(at) = word.in_line(lines, line) {

@@ -14,6 +14,7 @@ use super::places::Effort;
 use super::postings::Postings;
 use super::texts::{Built, Texts};
 use super::vocabulary::{ReadAlike, Vocabulary};
+use super::word;
 use super::{Found, Match};
 use crate::case::BlockKind;
 use crate::corpus::{CaseIndex, Corpus};
@@ -222,7 +223,7 @@ impl Index {
 
     /// Whether a word may stand in any text, by its neighbours.
     pub(super) fn may_have(&self, word: &str) -> bool {
-        let codes = fold::codes(word);
+        let (codes, _) = word::as_in_text(&fold::codes(word));
         let pairs = pairs::mixed(&codes);
         match codes[..] {
             [code] => self.seen.has(code),

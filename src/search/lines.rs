@@ -148,8 +148,7 @@ impl Lines {
     /// One code, by its index among those of all lines; 0 at the ends of lines.
     #[inline]
     pub fn code(&self, index: usize) -> u16 {
-        let codes: &[[u8; 2]] = self.codes.as_chunks().0;
-        codes.get(index).map_or(0, |&code| u16::from_le_bytes(code))
+        code_in(&self.codes, index)
     }
 
     /// Whether a word begins at an index of the codes of all lines.
@@ -219,6 +218,13 @@ pub fn codes(bytes: &[u8]) -> impl Iterator<Item = u16> + '_ {
     bytes
         .chunks_exact(2)
         .map(|pair| u16::from_le_bytes([pair[0], pair[1]]))
+}
+
+/// One code of a run of bytes; 0 outside of it.
+#[inline]
+pub fn code_in(bytes: &[u8], index: usize) -> u16 {
+    let codes: &[[u8; 2]] = bytes.as_chunks().0;
+    codes.get(index).map_or(0, |&code| u16::from_le_bytes(code))
 }
 
 /// Codes as bytes.

@@ -9,14 +9,15 @@
 //! 3. how: as typed; with marks between (互联网统计 in “互联网”统计); by whole
 //!    syllables; with the last one unfinished; by initials; each of them on a printed name before it is on a
 //!    canonical or former one;
-//! 4. early and dense: in a line its start and the share of the line that it
+//! 4. whole figures before those that it is cut out of (10万 in 110万);
+//! 5. early and dense: in a line its start and the share of the line that it
 //!    covers, in text the distance of the first occurrence, in doublings, and how
 //!    often the word stands in so much text.
 //!
 //! A case ranks by its places together: the worst group of its words, since one
 //! word found by sound makes the case a guess; then the sum over its words of
 //! the fields, so that a case whose title holds all words comes first; then
-//! the sums of how, and of early and dense. Then the newer year wins, then the
+//! the sums of how, and of the rest. Then the newer year wins, then the
 //! reading order. A word that is a year which the library has asks for that year:
 //! cases of other years that mention it stand behind all cases of that year. What
 //! only begins like a year or an id counts less than any place in a text.
@@ -141,6 +142,10 @@ pub fn penalty_in_line(start: usize, characters: usize, length: usize) -> u32 {
     let share = (16 * characters.min(length) as u32 * RECIPROCALS[length]) >> 16;
     start.min(200) as u32 + 16 - share
 }
+
+/// What a word that is cut out of a longer figure counts beside: more than being
+/// late and alone.
+pub const CUT: u32 = 256;
 
 /// 1 divided by small numbers, in 65536ths, rounded up; lines are short, and a
 /// division for each of a million hits is felt.

@@ -1,8 +1,12 @@
 //! The running text of all cases, folded, one character to one code.
 //!
-//! Headings are not in it: they are lines of their own. A code that no text
-//! holds parts the blocks of a case. Cases are kept in segments, which can be
-//! read, built and searched independently of one another.
+//! Headings are not in it: they are lines of their own. Quotation marks and what
+//! else may stand inside a phrase are left out, so that 放管服改革 lies in one
+//! piece in “放管服”改革; they are kept beside, each with its place. A code that no
+//! text holds parts the blocks of a case. Cases are kept in segments, which can
+//! be read, built and searched independently of one another.
+
+use std::ops::Range;
 
 use super::pairs::{Pairs, Signatures};
 use super::vocabulary::Vocabulary;
@@ -22,6 +26,10 @@ pub struct Texts {
     vocabulary: Vocabulary,
 }
 
+/// A mark that was left out: the index of the character of its case that it
+/// stands before, and its code.
+pub type Mark = (u32, u16);
+
 /// The text of up to [`SEGMENT`] consecutive cases.
 #[derive(Clone, Debug, Default)]
 pub struct Segment {
@@ -34,6 +42,10 @@ pub struct Segment {
     /// The index of the first block of every case in `blocks`, and the one
     /// behind the last.
     first_block: Vec<u32>,
+    /// The marks that were left out, case after case.
+    marks: Vec<Mark>,
+    /// The index of the first mark of every case, and the one behind the last.
+    first_mark: Vec<u32>,
     signatures: Signatures,
 }
 
@@ -72,6 +84,7 @@ impl Texts {
             built.push(corpus.get(CaseIndex(case as u32)));
         }
         built.segment.codes.shrink_to_fit();
+        built.segment.marks.shrink_to_fit();
         built
     }
 
@@ -131,20 +144,61 @@ impl Segment {
         self.signatures.may_have(case, word)
     }
 
+    /// The marks that stand before some consecutive characters of a case.
+    #[inline]
+    pub fn marks(&self, case: usize, characters: Range<usize>) -> &[Mark] {
+        let range = self.first_mark[case] as usize..self.first_mark[case + 1] as usize;
+        let marks = &self.marks[range];
+        let before = |index: usize| marks.partition_point(|&(at, _)| (at as usize) < index);
+        let first = before(characters.start);
+        let mut behind = first;
+        // Few stand inside a word.
+        while marks
+            .get(behind)
+            .is_some_and(|&(at, _)| (at as usize) < characters.end)
+        {
+            behind += 1;
+        }
+        &marks[first..behind]
+    }
+
     /// Which of a case's blocks that are no headings a character of its text
-    /// stands in, and its index there.
+    /// stands in, and its index there, marks counted.
     pub fn block_at(&self, case: usize, index: usize) -> (usize, usize) {
         let range = self.first_block[case] as usize..self.first_block[case + 1] as usize;
         let blocks = &self.blocks[range];
         let block = blocks
             .partition_point(|&start| start as usize <= index)
             .saturating_sub(1);
-        (block, index - blocks[block] as usize)
+        let start = blocks[block] as usize;
+        let marks = self.marks(case, start..index + 1).len();
+        (block, index - start + marks)
+    }
+
+    /// Adds a block of the case whose text begins at `start`.
+    fn push_block(&mut self, start: usize, codes: &[u16]) {
+        let push = |to: &mut Vec<u8>, codes: &[u16]| {
+            let first = to.len();
+            to.resize(first + 2 * codes.len(), 0);
+            let pairs: &mut [[u8; 2]] = to[first..].as_chunks_mut().0;
+            let both = pairs.iter_mut().zip(codes);
+            both.for_each(|(pair, code)| *pair = code.to_le_bytes());
+        };
+        let mut from = 0;
+        for at in fold::passed_over(codes) {
+            push(&mut self.codes, &codes[from..at]);
+            let index = (self.codes.len() / 2 - start) as u32;
+            self.marks.push((index, codes[at]));
+            from = at + 1;
+        }
+        push(&mut self.codes, &codes[from..]);
+        self.codes.extend_from_slice(&[0, 0]);
     }
 
     fn bytes(&self) -> usize {
         let numbers = self.starts.capacity() + self.blocks.capacity() + self.first_block.capacity();
-        self.codes.capacity() + 4 * numbers + self.signatures.bytes()
+        let marks = size_of::<Mark>() * self.marks.capacity() + 4 * self.first_mark.capacity();
+        self.codes.capacity() + 4 * numbers + marks + self.signatures.bytes()
     }
 }
 
@@ -158,6 +212,7 @@ impl Built {
         if segment.starts.is_empty() {
             segment.starts.push(0);
             segment.first_block.push(0);
+            segment.first_mark.push(0);
         }
         let start = segment.codes.len() / 2;
         for block in &case.case.blocks {
@@ -167,8 +222,7 @@ impl Built {
             segment
                 .blocks
                 .push((segment.codes.len() / 2 - start) as u32);
-            fold::push_codes(&case.block_text(block), &mut segment.codes);
-            segment.codes.extend_from_slice(&[0, 0]);
+            segment.push_block(start, &fold::codes(&case.block_text(block)));
         }
         let length = segment.codes.len() / 2 - start;
         let codes = super::lines::codes(&segment.codes[2 * start..]);
@@ -178,6 +232,7 @@ impl Built {
             .push(codes, length, |mixed| pairs.insert(mixed));
         segment.starts.push((segment.codes.len() / 2) as u32);
         segment.first_block.push(segment.blocks.len() as u32);
+        segment.first_mark.push(segment.marks.len() as u32);
     }
 }
 

@@ -8,12 +8,15 @@
 use memchr::memmem::Finder;
 
 use super::expand::{self, Meaning};
+use super::figures::Figures;
 use super::in_lines::Seeker;
 use super::index::Index;
+use super::lines;
 use super::matcher::Matcher;
 use super::pairs::{self, Pairs};
 use super::places::Fields;
-use super::rank::{self, How, Place, Scope};
+use super::rank::{How, Place, Scope};
+use super::texts::Segment;
 use super::vocabulary::Vocabulary;
 use super::word::{self, Word};
 use super::{Field, Group};
@@ -45,27 +48,65 @@ pub struct Ways<'a> {
 /// One way to look for a word in running text.
 pub enum InText<'a> {
     /// As some words that it may mean.
-    Words(Vec<Needle>, Group, How),
+    Words(Vec<Needle<'a>>, Group),
     /// By running the matcher along texts that may hold one of some words, if
     /// they could be written out.
     Matcher(&'a Matcher, Option<Vec<Vec<u32>>>, Group),
 }
 
 /// A word to be found in text.
-pub struct Needle {
+pub struct Needle<'a> {
+    /// The word itself, where it is looked for as typed.
+    typed: Option<&'a Word>,
     pub finder: Finder<'static>,
     pub characters: usize,
     /// What [`super::texts::Segment::may_have`] asks for.
     pub mixed: Vec<u32>,
+    figures: Figures,
 }
 
-impl Needle {
-    fn new(codes: &[u16]) -> Self {
+impl<'a> Needle<'a> {
+    fn typed(word: &'a Word) -> Self {
         Self {
+            typed: Some(word),
+            ..Self::spelled(word.text_codes())
+        }
+    }
+
+    fn spelled(codes: &[u16]) -> Self {
+        Self {
+            typed: None,
             finder: word::finder(codes),
             characters: codes.len(),
             mixed: pairs::mixed(codes),
+            figures: Figures::of(codes),
         }
+    }
+
+    /// Whether only places with its own marks count.
+    #[inline]
+    pub fn is_quoted(&self) -> bool {
+        self.typed.is_some_and(Word::is_quoted)
+    }
+
+    /// How the word that begins at `start` of a text lies there; `None` where it is
+    /// quoted and the text has other marks.
+    #[inline]
+    pub fn how(&self, segment: &Segment, case: usize, start: usize) -> Option<How> {
+        match self.typed {
+            Some(word) => word.typed_in(segment, case, start),
+            None => Some(How::Syllables),
+        }
+    }
+
+    /// Whether the word that begins at `start` of a text is cut out of a longer
+    /// figure.
+    #[inline]
+    pub fn is_cut(&self, text: &[u8], start: usize) -> bool {
+        let code = |at| lines::code_in(text, at);
+        let before = || [1, 2].map(|n| start.checked_sub(n).map_or(0, code));
+        let end = start + self.characters;
+        self.figures.are_cut(before, || [code(end), code(end + 1)])
     }
 }
 
@@ -131,9 +172,9 @@ fn of_owner(index: &Index, word: &Word, fields: Fields, group: Group) -> Option<
         let owner = names.owner(line);
         let is_meant = only.is_empty() || only.contains(&owner);
         if is_meant && names.is_named(line, at.start..at.end) {
-            let penalty = rank::penalty_in_line(at.start, at.end - at.start, lines.length(line));
-            let scope = Scope::Field(Field::Org);
-            let place = Place::new(group, scope, at.how, names.is_alias(line), penalty, line);
+            let (scope, alias) = (Scope::Field(Field::Org), names.is_alias(line));
+            let penalty = at.penalty(lines, line);
+            let place = Place::new(group, scope, at.how, alias, penalty, line);
             of_owner[owner] = of_owner[owner].min(place);
             is_in_one = true;
         }
@@ -176,13 +217,8 @@ fn years(index: &Index, word: &Word) -> Vec<(u16, Scope)> {
 fn in_text<'a>(index: &Index, word: &'a Word) -> Vec<InText<'a>> {
     let texts = &index.texts;
     let mut ways = Vec::new();
-    let typed = word.codes();
-    if !word.is_by_sound() && may_stand(typed, texts.pairs(), texts.vocabulary()) {
-        ways.push(InText::Words(
-            vec![Needle::new(typed)],
-            Group::Exact,
-            How::AsTyped,
-        ));
+    if !word.is_by_sound() && may_stand(word.text_codes(), texts.pairs(), texts.vocabulary()) {
+        ways.push(InText::Words(vec![Needle::typed(word)], Group::Exact));
     }
     let Some(matcher) = word.text_matcher() else {
         return ways;
@@ -200,8 +236,10 @@ fn in_text<'a>(index: &Index, word: &'a Word) -> Vec<InText<'a>> {
     ) {
         Some(meanings) if meanings.is_empty() => {}
         Some(meanings) if meanings.len() <= FEW_WORDS => {
-            let needles = meanings.iter().map(|meaning| Needle::new(&meaning.word));
-            ways.push(InText::Words(needles.collect(), group, How::Syllables));
+            let needles = meanings
+                .iter()
+                .map(|meaning| Needle::spelled(&meaning.word));
+            ways.push(InText::Words(needles.collect(), group));
         }
         meanings => {
             let mixed = |meanings: Vec<Meaning>| {

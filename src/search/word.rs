@@ -1,14 +1,17 @@
 //! One word of a query, made ready to be looked for.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use memchr::arch::all::packedpair::HeuristicFrequencyRank;
 use memchr::memmem::{Finder, FinderBuilder};
 
+use super::figures::Figures;
 use super::lines::{self, Lines};
 use super::matcher::{Fit, Matcher, is_letter};
 use super::query::Phrase;
-use super::rank::{How, Scope};
+use super::rank::{self, How, Scope};
+use super::texts::{Mark, Segment};
 use super::vocabulary::ReadAlike;
 use crate::text::fold;
 use crate::text::pinyin::{self, Spellings};
@@ -25,7 +28,13 @@ pub struct Word {
     in_lines: Vec<u16>,
     /// Whether a mark stands before each code of `in_lines`; never the first.
     gaps: Vec<bool>,
+    /// As running text is kept: without the marks that are passed over there.
+    in_text: Vec<u16>,
+    /// Those marks, each with the index of the code of `in_text` that it stands
+    /// before.
+    text_marks: Vec<Mark>,
     quoted: bool,
+    figures: Figures,
     reading: Reading,
     line_finder: Finder<'static>,
 }
@@ -50,8 +59,19 @@ enum Reading {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InLine {
     pub how: How,
+    /// Whether it is cut out of a longer figure.
+    pub cut: bool,
     pub start: usize,
     pub end: usize,
+}
+
+impl InLine {
+    /// What it counts there beside how it lies.
+    #[inline]
+    pub fn penalty(self, lines: &Lines, line: usize) -> u32 {
+        let cut = if self.cut { rank::CUT } else { 0 };
+        cut + rank::penalty_in_line(self.start, self.end - self.start, lines.length(line))
+    }
 }
 
 impl Reading {
@@ -130,8 +150,12 @@ impl Word {
         if in_lines.is_empty() {
             return None;
         }
+        let (in_text, text_marks) = as_in_text(&codes);
         Some(Self {
+            in_text,
+            text_marks,
             line_finder: finder(&in_lines),
+            figures: Figures::of(&in_lines),
             codes,
             in_lines,
             gaps,
@@ -146,6 +170,8 @@ impl Word {
         let has_marks = !self.quoted && self.codes != self.in_lines;
         has_marks.then(|| Self {
             codes: self.in_lines.clone(),
+            in_text: self.in_lines.clone(),
+            text_marks: Vec::new(),
             gaps: vec![false; self.in_lines.len()],
             ..self.clone()
         })
@@ -159,6 +185,49 @@ impl Word {
     /// Without marks and spaces.
     pub fn line_codes(&self) -> &[u16] {
         &self.in_lines
+    }
+
+    /// As running text is kept.
+    pub fn text_codes(&self) -> &[u16] {
+        &self.in_text
+    }
+
+    /// How the word as typed, found at `start` of a text, lies there; `None` where
+    /// it is quoted and the text has other marks.
+    #[inline]
+    pub fn typed_in(&self, segment: &Segment, case: usize, start: usize) -> Option<How> {
+        let end = start + self.in_text.len();
+        let inside = segment.marks(case, start + 1..end);
+        if inside.is_empty() && self.text_marks.is_empty() {
+            return Some(How::AsTyped);
+        }
+        match self.has_marks(segment, case, start) {
+            true => Some(How::AsTyped),
+            false if self.quoted => None,
+            false => Some(How::AcrossMarks),
+        }
+    }
+
+    /// How many of the marks of running text it begins with; none unless it is
+    /// quoted.
+    pub fn leading_marks(&self) -> usize {
+        self.text_marks.partition_point(|&(at, _)| at == 0)
+    }
+
+    /// Whether the text has just the marks of the word, at its ends at least those.
+    fn has_marks(&self, segment: &Segment, case: usize, start: usize) -> bool {
+        let length = self.in_text.len();
+        let there = segment.marks(case, start..start + length + 1);
+        let leading = there.partition_point(|&(at, _)| at as usize <= start);
+        let Some(before) = leading.checked_sub(self.leading_marks()) else {
+            return false;
+        };
+        let there = there[before..].iter();
+        let mut there = there.map(|&(at, code)| (at - start as u32, code));
+        self.text_marks
+            .iter()
+            .all(|&mark| there.next() == Some(mark))
+            && there.next().is_none_or(|(at, _)| at as usize >= length)
     }
 
     pub fn is_quoted(&self) -> bool {
@@ -215,7 +284,28 @@ impl Word {
             true => How::AsTyped,
             false => How::AcrossMarks,
         };
-        Some(InLine { how, start, end })
+        let cut = self.is_cut(lines, line, start..end);
+        Some(InLine {
+            how,
+            cut,
+            start,
+            end,
+        })
+    }
+
+    /// Whether the word in its place in a line is cut out of a longer figure.
+    fn is_cut(&self, lines: &Lines, line: usize, place: Range<usize>) -> bool {
+        let code = |at: Option<usize>| at.map_or(0, |at| lines::code_in(lines.line(line), at));
+        let (start, end) = (place.start, place.end);
+        let before = || match lines.gap(line, start) {
+            true => [0, 0],
+            false => [1, 2].map(|n| code(start.checked_sub(n))),
+        };
+        let behind = || match lines.gap(line, end) {
+            true => [0, 0],
+            false => [end, end + 1].map(|at| code(Some(at))),
+        };
+        self.figures.are_cut(before, behind)
     }
 
     /// Where the word first stands in a line with just the marks that it has, at
@@ -226,10 +316,12 @@ impl Word {
         let at = windows.position(|window| window == self.codes)?;
         let before = text[..at].iter().filter(|&&code| !fold::is_mark(code));
         let start = before.count();
+        let end = start + self.in_lines.len();
         Some(InLine {
             how: How::AsTyped,
+            cut: self.is_cut(lines, line, start..end),
             start,
-            end: start + self.in_lines.len(),
+            end,
         })
     }
 
@@ -248,13 +340,15 @@ impl Word {
             let how = how(found.fit);
             Some(InLine {
                 how,
+                cut: false,
                 start,
                 end: found.end,
             })
         })
     }
 
-    /// Where the word as typed lies best: with its own marks rather than others.
+    /// Where the word as typed lies best: with its own marks rather than others,
+    /// and as whole figures.
     fn typed_in_line(&self, lines: &Lines, line: usize) -> Option<InLine> {
         let text = lines.line(line);
         let mut best: Option<InLine> = None;
@@ -262,8 +356,9 @@ impl Word {
         while let Some(found) = lines::find_code(&self.line_finder, &text[2 * at..]) {
             let start = at + found;
             let lying = self.literal_in(lines, line, start);
-            best = [best, lying].into_iter().flatten().min_by_key(|at| at.how);
-            if best.is_some_and(|at| at.how == How::AsTyped) {
+            let both = [best, lying].into_iter().flatten();
+            best = both.min_by_key(|at| (at.how, at.cut));
+            if best.is_some_and(|at| at.how == How::AsTyped && !at.cut) {
                 break;
             }
             at = start + 1;
@@ -280,6 +375,20 @@ fn trim_marks(codes: &mut Vec<u16>, is_key: impl Fn(u16) -> bool) {
     codes.truncate(codes.iter().rposition(is_kept).map_or(0, |last| last + 1));
     let first = codes.iter().position(|&code| !fold::is_mark(code));
     codes.drain(..first.unwrap_or(codes.len()));
+}
+
+/// Codes as running text is kept, and the marks that are left out of it.
+pub fn as_in_text(codes: &[u16]) -> (Vec<u16>, Vec<Mark>) {
+    let mut kept = Vec::with_capacity(codes.len());
+    let mut marks = Vec::new();
+    let mut passed_over = fold::passed_over(codes).peekable();
+    for (at, &code) in codes.iter().enumerate() {
+        match passed_over.next_if_eq(&at) {
+            Some(_) => marks.push((kept.len() as u32, code)),
+            None => kept.push(code),
+        }
+    }
+    (kept, marks)
 }
 
 /// How a matcher's fit ranks.
@@ -385,6 +494,20 @@ mod tests {
         check("互联网+统计", line, Some((How::AcrossMarks, "互联网+统计")));
         check("互联网+”统计", line, Some((How::AsTyped, "互联网+统计")));
         check("互联网统计", line, None);
+    }
+
+    #[test]
+    fn the_whole_figure_of_a_line_is_taken() {
+        let lying = |line: &str| {
+            let mut lines = Lines::default();
+            lines.push(line);
+            let at = word("8天").in_line(&lines, 0).expect("it is there");
+            (at.cut, at.start)
+        };
+        assert_eq!(lying("从28天缩短到8天"), (false, 7));
+        assert_eq!(lying("从28天缩短"), (true, 2));
+        // A mark parts figures.
+        assert_eq!(lying("2、8天"), (false, 1));
     }
 
     #[test]

@@ -34,22 +34,6 @@ pub fn codes(text: &str) -> Vec<u16> {
     text.chars().map(code).collect()
 }
 
-/// Adds the codes of a text to `bytes`, two bytes each, low byte first.
-pub fn push_codes(text: &str, bytes: &mut Vec<u8>) {
-    // Through a buffer, so that memory is asked for by the piece.
-    let mut buffer = [0; 512];
-    let mut filled = 0;
-    for c in text.chars() {
-        buffer[filled..filled + 2].copy_from_slice(&code(c).to_le_bytes());
-        filled += 2;
-        if filled == buffer.len() {
-            bytes.extend_from_slice(&buffer);
-            filled = 0;
-        }
-    }
-    bytes.extend_from_slice(&buffer[..filled]);
-}
-
 /// Whether a folded code is a mark or white space, which a reader may leave out
 /// when naming a title: 互联网+统计 names “互联网+”统计.
 pub fn is_mark(code: u16) -> bool {
@@ -71,6 +55,26 @@ static MARKS: [bool; 0x3100] = {
     }
     marks
 };
+
+/// Which codes of a text are passed over where a phrase is looked for in it:
+/// quotation marks, 《》 and white space, which may stand inside a phrase, as in
+/// “放管服”改革. White space between letters or digits parts words, and counts.
+pub fn passed_over(codes: &[u16]) -> impl Iterator<Item = usize> + '_ {
+    let is_alphanumeric = |at: Option<usize>| {
+        at.and_then(|at| codes.get(at))
+            .is_some_and(|&code| u8::try_from(code).is_ok_and(|byte| byte.is_ascii_alphanumeric()))
+    };
+    (0..codes.len()).filter(move |&at| match codes[at] {
+        QUOTE | TITLE_OPENS | TITLE_CLOSES => true,
+        SPACE => !(is_alphanumeric(at.checked_sub(1)) && is_alphanumeric(Some(at + 1))),
+        _ => false,
+    })
+}
+
+const QUOTE: u16 = '"' as u16;
+const TITLE_OPENS: u16 = '《' as u16;
+const TITLE_CLOSES: u16 = '》' as u16;
+const SPACE: u16 = ' ' as u16;
 
 pub(super) const fn decode<const BYTES: usize, const ENTRIES: usize>(
     bytes: &[u8; BYTES],

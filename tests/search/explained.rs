@@ -119,6 +119,38 @@ fn in_whatever_company_a_hit_is_explained_in_the_same_words() {
     assert_eq!(groups.len(), 4, "hits of every group were explained");
 }
 
+/// What a query's best hit is shown by, read from its text.
+fn shown(index: &Index, query: &str) -> Vec<String> {
+    let found = index.search(query);
+    let hit = &found.hits[0];
+    let told = &hit.matches[0];
+    let corpus = seeds();
+    let case = corpus.get(hit.case);
+    let text = case.block_text(&case.case.blocks[told.part as usize]);
+    let text: Vec<char> = text.chars().collect();
+    let spans = told.spans.iter();
+    let spans = spans.map(|span| {
+        text[span.start as usize..span.end as usize]
+            .iter()
+            .collect()
+    });
+    spans.collect()
+}
+
+#[test]
+fn a_phrase_across_quotation_marks_is_shown_without_them() {
+    let index = Index::build(seeds());
+    for query in [
+        "放管服改革 源:002",
+        "“放管服”改革",
+        "fangguanfugaige 源:002",
+    ] {
+        assert_eq!(shown(&index, query), ["放管服", "改革"], "{query}");
+    }
+    assert_eq!(shown(&index, "「放管服”改革」"), ["放管服”改革"]);
+    assert_eq!(shown(&index, "「”改革力度」"), ["”改革力度"]);
+}
+
 #[test]
 fn a_query_without_a_word_leaves_nothing_to_explain() {
     for query in ["", "-年:1999", "年:2015|2016"] {
@@ -132,4 +164,20 @@ fn a_case_that_is_not_found_has_no_match() {
     let facts = Facts::default();
     assert_eq!(MANY.explain("第7块地", &facts, &[CaseIndex(8)]), [[]]);
     assert_eq!(MANY.explain("海水稻", &facts, &[]), [] as [Vec<Match>; 0]);
+}
+
+#[test]
+fn a_whole_figure_is_shown_before_one_that_it_is_cut_out_of() {
+    let corpus = seeds();
+    let index = Index::build(Arc::clone(&corpus));
+    let found = index.search("50亿元");
+    let shown = &found.hits[0].matches[0];
+    let case = corpus.get(found.hits[0].case);
+    let text: Vec<char> = case
+        .block_text(&case.case.blocks[shown.part as usize])
+        .chars()
+        .collect();
+    let start = shown.spans[0].start as usize;
+    let before: String = text[start - 2..start].iter().collect();
+    assert_eq!(before, "超过");
 }

@@ -137,7 +137,7 @@ fn parts(case: CaseRef<'_>) -> Vec<(Field, u32, String)> {
 }
 
 /// What of a text is marked, as a reader sees it: pieces that only marks part
-/// are one in titles, names and headings.
+/// are one, in running text those that may stand inside a phrase.
 fn marked(field: Field, text: &str, spans: &[CharSpan]) -> Vec<String> {
     let text: Vec<char> = text.chars().collect();
     let between = |from: u32, to: u32| &text[from as usize..to as usize];
@@ -150,7 +150,7 @@ fn marked(field: Field, text: &str, spans: &[CharSpan]) -> Vec<String> {
             .collect();
         let goes_on = end <= span.start
             && match field {
-                Field::Text => end == span.start,
+                Field::Text => is_passed_over(between(end, span.start)),
                 _ => between(end, span.start)
                     .iter()
                     .all(|&c| fold::is_mark(fold::code(c))),
@@ -164,12 +164,19 @@ fn marked(field: Field, text: &str, spans: &[CharSpan]) -> Vec<String> {
     marked
 }
 
-/// How often a phrase stands in a text, read from left to right; in titles, names
-/// and headings across marks.
+/// Whether all of some characters may stand inside a phrase of running text.
+fn is_passed_over(characters: &[char]) -> bool {
+    let mut folded = characters.iter().map(|&c| fold(c));
+    folded.all(|c| matches!(c, '"' | '《' | '》' | ' '))
+}
+
+/// How often a phrase stands in a text, read from left to right, across marks that
+/// may stand inside it.
 fn occurrences(field: Field, text: &str, phrase: &str) -> usize {
     let mut text = folded(text);
-    if field != Field::Text {
-        text.retain(|c| !fold::is_mark(fold::code(c)));
+    match field {
+        Field::Text => text.retain(|c| !is_passed_over(&[c])),
+        _ => text.retain(|c| !fold::is_mark(fold::code(c))),
     }
     text.matches(&folded(phrase)).count()
 }

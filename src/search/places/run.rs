@@ -231,14 +231,13 @@ fn of_record(scope: Scope) -> Place {
 /// The place of a word that lies in a line so.
 #[inline]
 fn in_line(group: Group, at: InLine, lines: &Lines, line: usize, scope: Scope) -> Place {
-    let penalty = rank::penalty_in_line(at.start, at.end - at.start, lines.length(line));
-    Place::new(group, scope, at.how, false, penalty, line)
+    Place::new(group, scope, at.how, false, at.penalty(lines, line), line)
 }
 
 /// The place of a word in a text, in one of its ways.
 fn in_text(segment: &Segment, case: usize, way: &InText<'_>) -> Place {
     match way {
-        InText::Words(needles, group, how) => find_words(segment, case, needles, *group, *how),
+        InText::Words(needles, group) => find_words(segment, case, needles, *group),
         InText::Matcher(matcher, gate, group) => {
             let may_have =
                 |words: &Vec<Vec<u32>>| words.iter().any(|word| segment.may_have(case, word));
@@ -250,37 +249,66 @@ fn in_text(segment: &Segment, case: usize, way: &InText<'_>) -> Place {
     }
 }
 
-/// The place of the first of some words in a text. It tells where a word as
-/// typed begins, and where one that was spelled ends.
-fn find_words(segment: &Segment, case: usize, needles: &[Needle], group: Group, how: How) -> Place {
+/// Where some words stand in a text so: the first of them, and how many.
+#[derive(Clone, Copy, Default)]
+struct Occurrences {
+    first: Option<(usize, usize)>,
+    count: u32,
+}
+
+impl Occurrences {
+    fn add(&mut self, start: usize, end: usize) {
+        if self.first.is_none_or(|(known, _)| start < known) {
+            self.first = Some((start, end));
+        }
+        self.count += 1;
+    }
+}
+
+/// The place of the best of some words in a text. It tells where a word as typed
+/// begins, and where one that was spelled ends.
+fn find_words(segment: &Segment, case: usize, needles: &[Needle<'_>], group: Group) -> Place {
     let text = segment.text(case);
-    let mut first: Option<(usize, usize)> = None;
-    let mut count = 0;
+    // By how they lie, those that are cut out of a figure apart.
+    let mut found = [[Occurrences::default(); 2]; 3];
     for needle in needles {
         if !segment.may_have(case, &needle.mixed) {
             continue;
         }
         let mut at = 0;
-        while let Some(found) = lines::find_code(&needle.finder, &text[2 * at..]) {
-            let start = at + found;
+        while let Some(next) = lines::find_code(&needle.finder, &text[2 * at..]) {
+            let start = at + next;
+            // Once it stands there as typed, the others only count.
+            let known = found[How::AsTyped as usize][0].first;
+            let how = match known.filter(|_| !needle.is_quoted()) {
+                Some(_) => Some(How::AsTyped),
+                None => needle.how(segment, case, start),
+            };
+            let Some(how) = how else {
+                at = start + 1;
+                continue;
+            };
             at = start + needle.characters;
-            if first.is_none_or(|(known, _)| start < known) {
-                first = Some((start, at));
-            }
-            count += 1;
-            if count >= MOST_OCCURRENCES {
+            let cut = needle.is_cut(text, start);
+            let so = &mut found[how as usize][usize::from(cut)];
+            so.add(start, at);
+            if so.count >= MOST_OCCURRENCES && !cut && how != How::AcrossMarks {
                 break;
             }
         }
     }
-    match first {
-        Some((start, end)) => {
-            let penalty = rank::penalty_in_text(start, count, text.len() / 2);
-            let at = if how == How::AsTyped { start } else { end };
-            Place::new(group, Scope::Field(Field::Text), how, false, penalty, at)
+    let hows = [How::AsTyped, How::AcrossMarks, How::Syllables];
+    for (how, so) in hows.into_iter().zip(found) {
+        for (occurrences, cut) in so.into_iter().zip([0, rank::CUT]) {
+            if let Some((start, end)) = occurrences.first {
+                let count = occurrences.count.min(MOST_OCCURRENCES);
+                let penalty = cut + rank::penalty_in_text(start, count, text.len() / 2);
+                let at = if how == How::Syllables { end } else { start };
+                return Place::new(group, Scope::Field(Field::Text), how, false, penalty, at);
+            }
         }
-        None => Place::NONE,
     }
+    Place::NONE
 }
 
 /// The place of a word in a text, by its matcher; it tells where the word ends.
