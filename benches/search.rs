@@ -22,7 +22,7 @@ use divan::counter::ItemsCount;
 use generator::{Pieces, RARE_WORD};
 
 /// Queries of every kind, as they stand when the last key has been pressed.
-const QUERIES: [&str; 15] = [
+const QUERIES: [&str; 17] = [
     "创新",
     "审批",
     "海水稻",
@@ -34,6 +34,8 @@ const QUERIES: [&str; 15] = [
     "gxq",
     "d",
     "shi",
+    "zh",
+    "xian",
     "年:2017 创新",
     "创新 服务 平台",
     "五王大赛",
@@ -104,7 +106,7 @@ mod the_seeds {
         search(bencher, &INDEX, query);
     }
 
-    #[divan::bench(args = ["lanjingdengta", "不存在的词语", "海水稻 地铁"])]
+    #[divan::bench(args = ["lanjingdengta", "shishishishi", "不存在的词语", "海水稻 地铁"])]
     fn nothing_found(bencher: Bencher<'_, '_>, query: &str) {
         search(bencher, &INDEX, query);
     }

@@ -1,5 +1,7 @@
 //! A set of cases, one bit each.
 
+use std::ops::Range;
+
 /// Some of the cases of a corpus.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CaseSet {
@@ -59,9 +61,10 @@ impl CaseSet {
         }
     }
 
-    /// The bits of 64 cases, from a multiple of 64 on.
-    pub fn word(&self, number: usize) -> u64 {
-        self.bits[number]
+    /// The bits of the cases in a range that begins at a multiple of 64.
+    pub fn words(&self, range: Range<usize>) -> &[u64] {
+        debug_assert_eq!(range.start % 64, 0, "a range begins with a word of bits");
+        &self.bits[range.start / 64..range.end.div_ceil(64)]
     }
 
     /// The bits of so many cases at a time, a multiple of 64.
@@ -94,7 +97,7 @@ impl CaseSet {
     }
 
     /// Those in a range that begins at a multiple of 64, in reading order.
-    pub fn iter_in(&self, range: std::ops::Range<usize>) -> impl Iterator<Item = usize> + use<'_> {
+    pub fn iter_in(&self, range: Range<usize>) -> impl Iterator<Item = usize> + use<'_> {
         debug_assert_eq!(range.start % 64, 0, "a range begins with a word of bits");
         let words = range.start / 64..range.end.div_ceil(64);
         let end = range.end;
@@ -175,7 +178,7 @@ mod tests {
     #[test]
     fn chunks_are_the_words_of_so_many_cases_each_and_the_rest() {
         let mut set = at_borders();
-        let words = |set: &CaseSet| (0..4).map(|number| set.word(number)).collect::<Vec<u64>>();
+        let words = |set: &CaseSet| set.words(0..200).to_vec();
         let before = words(&set);
         let chunks: Vec<Vec<u64>> = set.chunks_mut(128).map(|chunk| chunk.to_vec()).collect();
         assert_eq!(chunks, [&before[..2], &before[2..]]);

@@ -78,18 +78,16 @@ impl Share<'_> {
         *complement = (*complement).max(!place.bits());
     }
 
-    fn forget(&mut self, case: usize) {
-        self.complements[case - self.first] = 0;
-    }
-
-    /// Notes which cases have a place.
-    fn finish(&mut self, among: &CaseSet) {
-        for (number, complements) in self.complements.chunks(64).enumerate() {
+    /// Leaves those of some cases that have a place, 64 in a number, and notes them.
+    fn finish(&mut self, cases: &mut [u64]) {
+        let words = self.complements.chunks(64).zip(cases).zip(&mut *self.found);
+        for ((complements, cases), found) in words {
             let bits = complements.iter().enumerate();
             let bits = bits.fold(0, |bits, (at, &complement)| {
                 bits | u64::from(complement != 0) << at
             });
-            self.found[number] = bits & among.word(self.first / 64 + number);
+            *cases &= bits;
+            *found = *cases;
         }
     }
 }
@@ -140,10 +138,12 @@ impl<'a> Run<'a> {
             let mut words = words.iter();
             words.any(|word| !word.in_text.is_empty() || !word.ids.is_empty())
         };
-        if terms.len() > 1 || terms.iter().any(in_text) {
+        if terms.iter().any(in_text) {
             look.in_texts(terms, shares);
         }
-        shares.iter_mut().for_each(|share| share.finish(look.among));
+        // Behind a term that a case has not, what it has is of no use.
+        let mut cases = look.among.words(look.cases.clone()).to_vec();
+        shares.iter_mut().for_each(|share| share.finish(&mut cases));
     }
 }
 
@@ -186,39 +186,43 @@ impl Look<'_> {
         }
     }
 
-    /// Looks for every term in the text of cases where it has no better place, and
-    /// forgets the terms behind one that a case has not. All terms in one case
-    /// before the next: its text is near the processor then.
+    /// Looks for every term in the text of cases where it has no better place, up to
+    /// one that a case has not. All terms in one case before the next: its text is
+    /// near the processor then.
     fn in_texts(&self, terms: &[Vec<Ways<'_>>], shares: &mut [Share<'_>]) {
         let cases = self.among.iter_in(self.cases.clone());
         for (number, case) in cases.enumerate() {
             if number % TEXTS_BETWEEN_STOPS == 0 && (self.stop)() {
                 return;
             }
-            let text = self.index.texts.find(case);
-            for number in 0..terms.len() {
-                let share = &mut shares[number];
-                if let (false, Some((segment, case_there))) = (share.has(case), text) {
-                    let mut ways = terms[number].iter().flat_map(|word| &word.in_text);
-                    let mut places = ways.by_ref().map(|way| in_text(segment, case_there, way));
-                    if let Some(place) = places.find(|place| !place.is_none()) {
-                        share.improve(case, place);
-                    }
+            for (words, share) in terms.iter().zip(&mut *shares) {
+                if !share.has(case) {
+                    share.improve(case, self.in_text_of(case, words));
                 }
-                // What is begun stands behind what is in the text.
-                let begun = |word: &&Ways<'_>| {
-                    let case_of = |&(case, _): &(usize, _)| case;
-                    word.ids.binary_search_by_key(&case, case_of).is_ok()
-                };
-                if !shares[number].has(case) && terms[number].iter().any(|word| begun(&word)) {
-                    shares[number].improve(case, of_record(Scope::Begun));
-                }
-                if !shares[number].has(case) {
-                    let behind = &mut shares[number + 1..];
-                    behind.iter_mut().for_each(|share| share.forget(case));
+                if !share.has(case) {
                     break;
                 }
             }
+        }
+    }
+
+    /// The place of a term in the text of a case; else in its id, which begins like
+    /// one of the words.
+    fn in_text_of(&self, case: usize, words: &[Ways<'_>]) -> Place {
+        if let Some((segment, in_segment)) = self.index.texts.find(case) {
+            let ways = words.iter().flat_map(|word| &word.in_text);
+            let mut places = ways.map(|way| in_text(segment, in_segment, way));
+            if let Some(place) = places.find(|place| !place.is_none()) {
+                return place;
+            }
+        }
+        let begins = |word: &Ways<'_>| {
+            let ids = word.ids.binary_search_by_key(&case, |&(case, _)| case);
+            ids.is_ok()
+        };
+        match words.iter().any(begins) {
+            true => of_record(Scope::Begun),
+            false => Place::NONE,
         }
     }
 }
