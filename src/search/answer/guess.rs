@@ -4,7 +4,7 @@
 use super::{Search, Sought};
 use crate::search::cases::CaseSet;
 use crate::search::lines;
-use crate::search::places::{Fields, Guesses, Places};
+use crate::search::places::{Fields, Places};
 use crate::search::rank::{self, How, Place, Scope};
 use crate::search::scattered::Scatter;
 use crate::search::word::Word;
@@ -31,10 +31,9 @@ impl Search<'_> {
     /// What words sound like, and where that stands.
     fn by_sound(&self, words: &[Word], fields: Fields, among: &CaseSet) -> (Vec<Word>, Places) {
         let index = self.index;
-        let words = words
+        let sounds = words
             .iter()
-            .filter(|_| self.effort.guesses != Guesses::Never);
-        let sounds = words.filter_map(|word| word.by_sound(&index.spellings, &index.readable));
+            .filter_map(|word| word.by_sound(&index.spellings, &index.readable));
         let sounds: Vec<Word> = sounds.collect();
         let places = self.places(&sounds, fields, among);
         (sounds, places)
