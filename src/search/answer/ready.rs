@@ -24,7 +24,8 @@ impl<'a> ReadyWords<'a> {
     }
 
     /// The query with syllables that were typed with spaces between, `hai shui dao`,
-    /// as one word, where that stands anywhere.
+    /// as one word, where that stands anywhere; as long as the text has not been
+    /// looked at it may.
     pub(super) fn joined(&self, query: &Query, effort: Effort<'_>) -> Query {
         let mut query = query.clone();
         let runs = query::spaced(&query.terms, &self.index.spellings);
@@ -35,7 +36,7 @@ impl<'a> ReadyWords<'a> {
                 words: words.as_slice(),
                 fields: Fields::All,
             };
-            !places(self.index, term, &all, effort).found().is_empty()
+            !effort.text || !places(self.index, term, &all, effort).found().is_empty()
         };
         for (run, phrase) in runs.into_iter().rev().filter(|(_, phrase)| stands(phrase)) {
             let span = |term: &query::Term| term.span;
