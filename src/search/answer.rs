@@ -134,7 +134,9 @@ fn sought_among(
     let terms = terms.into_iter();
     // A term that is given up because it sounds like nothing here may sound like
     // something in another case.
-    let sought: Option<Vec<Sought>> = terms.map(|term| search.seek(term, &mut among)).collect();
+    let sought: Option<Vec<Sought>> = terms
+        .map(|term| search.seek(term, None, &mut among))
+        .collect();
     sought.filter(|_| among == wanted)
 }
 
@@ -178,12 +180,14 @@ impl Outcome {
             Guesses::Always => true,
         };
         let terms = terms.into_iter().map(|term| search.with_sounds(term));
-        let terms = search.seek_together(terms.collect(), &mut among, &mut sought);
-        let mut terms = terms.into_iter();
-        while let Some(term) = terms.next()
-            && !(among.is_empty() && effort.guesses == Guesses::ToAdd)
-        {
-            sought.extend(search.seek(term, &mut among));
+        let left = search.seek_together(terms.collect(), &mut among, &mut sought);
+        let mut known = left.places;
+        for term in left.terms {
+            if among.is_empty() && effort.guesses == Guesses::ToAdd {
+                break;
+            }
+            let places = known.take();
+            sought.extend(search.seek(term, places, &mut among));
         }
         if among.count() < FEW && guesses(&among) {
             let scattered = search.scatter(&mut sought, &among);
@@ -292,6 +296,14 @@ struct Wanted {
     typed: Option<Word>,
 }
 
+/// The terms from the first on that is in no case that has all those before it, and
+/// the places of that first one.
+#[derive(Default)]
+struct Left {
+    terms: Vec<Wanted>,
+    places: Option<Places>,
+}
+
 impl<'a> Search<'a> {
     fn new(ready: &'a ReadyWords<'a>, query: &Query, effort: Effort<'a>) -> Self {
         Self {
@@ -334,41 +346,48 @@ impl<'a> Search<'a> {
 
     /// Looks for terms in the cases that are left, all of them in one case before
     /// the next, and leaves those that have all; returns the terms from the first
-    /// on that is in none, for which something else may have been meant.
+    /// on that is in none.
     fn seek_together(
         &self,
         wanted: Vec<Wanted>,
         among: &mut CaseSet,
         sought: &mut Vec<Sought>,
-    ) -> Vec<Wanted> {
+    ) -> Left {
         let terms = wanted.iter().map(|wanted| AnyOf {
             words: &wanted.words,
             fields: wanted.fields,
         });
         let terms: Vec<AnyOf<'_>> = terms.collect();
         let places = places_of_all(self.index, &terms, among, self.effort);
-        let mut left = Vec::new();
+        let mut left = Left::default();
         for (wanted, places) in wanted.into_iter().zip(places) {
-            if left.is_empty() && !places.found().is_empty() {
+            if left.terms.is_empty() && !places.found().is_empty() {
                 among.clone_from(places.found());
                 sought.push(self.sought(wanted.words, wanted.fields, places));
             } else {
-                left.push(wanted);
+                left.terms.push(wanted);
+                left.places.get_or_insert(places);
             }
         }
         left
     }
 
     /// Looks for words in the cases that are left, and leaves those that have
-    /// one; by their sound, where they stand nowhere at all.
-    fn seek(&mut self, wanted: Wanted, among: &mut CaseSet) -> Option<Sought> {
+    /// one; by their sound, where they stand nowhere at all. `places` are known where
+    /// they have been looked for there.
+    fn seek(
+        &mut self,
+        wanted: Wanted,
+        places: Option<Places>,
+        among: &mut CaseSet,
+    ) -> Option<Sought> {
         let Wanted {
             mut words,
             mut fields,
             doubt,
             typed,
         } = wanted;
-        let mut places = self.places(&words, fields, among);
+        let mut places = places.unwrap_or_else(|| self.places(&words, fields, among));
         let nowhere = self.effort.text
             && (self.effort.guesses == Guesses::Always || doubt.is_some())
             && places.found().is_empty()
