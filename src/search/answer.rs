@@ -459,13 +459,17 @@ impl<'a> Search<'a> {
 
 #[inline]
 fn key(index: &Index, sought: &[Sought], case: usize) -> u64 {
-    if sought.is_empty() {
+    let (age, number) = (index.facets.age(case), case as u32);
+    match sought {
         // Nothing is asked for by words: the reading order stands.
-        return Sum::default().key(0, case as u32);
+        [] => Sum::default().key(0, number),
+        [one] if !one.asks_for_year => rank::key_of_one(one.places.of(case), age, number),
+        several => {
+            let mut sum = Sum::default();
+            for sought in several {
+                sum.add(sought.places.of(case), sought.asks_for_year);
+            }
+            sum.key(age, number)
+        }
     }
-    let mut sum = Sum::default();
-    for sought in sought {
-        sum.add(sought.places.of(case), sought.asks_for_year);
-    }
-    sum.key(index.facets.age(case), case as u32)
 }

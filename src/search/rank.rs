@@ -219,11 +219,38 @@ impl Sum {
         let mut key = self.group;
         key = key << 8 | (self.ranks >> 16).min(0xFF);
         key = key << 8 | (self.ranks & 0xFFFF).min(0xFF);
-        key = key << 12 | self.penalties.min(0xFFF);
-        key = key << 8 | u64::from(age);
-        key << CASE_BITS | u64::from(case)
+        key = key << PENALTIES_BITS | self.penalties.min(0xFFF);
+        key << BELOW_PENALTIES | below_penalties(age, case)
     }
 }
+
+const PENALTIES_BITS: u32 = 12;
+const BELOW_PENALTIES: u32 = 8 + CASE_BITS;
+
+#[inline]
+fn below_penalties(age: u8, case: u32) -> u64 {
+    u64::from(age) << CASE_BITS | u64::from(case)
+}
+
+/// The key of a case of which one place is all that counts, as [`Sum::key`] would
+/// have it: most queries are one word, and no sum runs over.
+#[inline]
+pub fn key_of_one(place: Place, age: u8, case: u32) -> u64 {
+    let key = KEYS[(place.rank() & 0x1FF) as usize] << PENALTIES_BITS | place.penalty();
+    key << BELOW_PENALTIES | below_penalties(age, case)
+}
+
+/// What stands before the penalties in a key, by the group, scope and how of a place.
+static KEYS: [u64; 1 << 9] = {
+    let mut keys = [0; 1 << 9];
+    let mut rank = 0;
+    while rank < keys.len() {
+        let (fields, how) = (RANKS[rank] >> 16, RANKS[rank] & 0xFFFF);
+        keys[rank] = (rank as u64 >> (Place::HOW_BITS + 3)) << 16 | (fields << 8 | how) as u64;
+        rank += 1;
+    }
+    keys
+};
 
 /// The best of many keys.
 #[derive(Debug)]
@@ -336,6 +363,38 @@ mod tests {
         let title = place(Field::Title, How::AsTyped, 20);
         let text = place(Field::Text, How::AsTyped, 0);
         assert!(key(&[title, title], 3, 9) < key(&[title, text], 0, 0));
+    }
+
+    #[test]
+    fn the_key_of_one_place_is_that_of_their_sum() {
+        let groups = [
+            Group::Exact,
+            Group::PinyinInText,
+            Group::Homophone,
+            Group::Scattered,
+        ];
+        let fields = [Field::Title, Field::Org, Field::Heading, Field::Text];
+        let scopes = fields.map(Scope::Field);
+        let scopes = [Scope::Record]
+            .into_iter()
+            .chain(scopes)
+            .chain([Scope::Begun]);
+        for (group, scope) in scopes.flat_map(|scope| groups.map(|group| (group, scope))) {
+            for how in [
+                How::AsTyped,
+                How::AcrossMarks,
+                How::Syllables,
+                How::Begun,
+                How::Initials,
+            ] {
+                for (alias, penalty) in [(false, 0), (true, 7), (false, 1023)] {
+                    let place = Place::new(group, scope, how, alias, penalty, 3);
+                    let mut sum = Sum::default();
+                    sum.add(place, false);
+                    assert_eq!(key_of_one(place, 9, 77), sum.key(9, 77), "{place:?}");
+                }
+            }
+        }
     }
 
     #[test]
