@@ -16,6 +16,10 @@ use super::vocabulary::Vocabulary;
 /// more than it costs to find out what may.
 const MANY_PLACES: usize = 4_096;
 
+/// Of how many characters one is a pivot where to read all lines in order saves more
+/// than it costs: as many as come from memory together, 64 bytes.
+const DENSE: usize = 32;
+
 /// Where a word lies in a line: indices among its characters without marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lying {
@@ -83,6 +87,14 @@ impl<'a> Typed<'a> {
     }
 }
 
+/// A character that lies on the rarest letter of a word.
+struct Pivot<'a> {
+    step: Step,
+    /// Whether all of the word around it may be read without initials.
+    may_be_whole: bool,
+    places: Places<'a>,
+}
+
 /// Finds all that a spelled word may mean, run after run; where letters stand for
 /// themselves, see [`Lettered`].
 pub struct Spelled<'a> {
@@ -91,8 +103,12 @@ pub struct Spelled<'a> {
     /// The characters that are all of the word, in each fit.
     alone: [Vec<Places<'a>>; 3],
     /// What of the word lies on its rarest letter.
-    pivots: Vec<(Step, Places<'a>)>,
+    pivots: Vec<Pivot<'a>>,
+    /// Whether they stand in nearly every line.
+    are_dense: bool,
     around: Option<Around>,
+    /// Places of a pivot in the run around which the word may lie.
+    candidates: Vec<u32>,
     /// Characters of the run that are all of the word, and lines of it that have
     /// one by a syllable.
     marked: Marked,
@@ -127,7 +143,14 @@ impl<'a> Spelled<'a> {
         let (pivots, others): (Vec<_>, Vec<_>) = others
             .into_iter()
             .partition(|(step, _)| (step.place..step.next).contains(&rarest));
-        let places: usize = pivots.iter().map(|(_, places)| places.0.len()).sum();
+        let without_initials = WithoutInitials::of(steps);
+        let pivots = pivots.into_iter().map(|(step, places)| Pivot {
+            step,
+            may_be_whole: without_initials.passes(step),
+            places,
+        });
+        let pivots: Vec<Pivot<'_>> = pivots.collect();
+        let places: usize = pivots.iter().map(|pivot| pivot.places.0.len()).sum();
         let around = (places > MANY_PLACES).then(|| {
             let steps = others.iter().map(|&(step, _)| step);
             Around::of(letters, steps, &pivots)
@@ -137,7 +160,9 @@ impl<'a> Spelled<'a> {
             lines,
             alone,
             pivots,
+            are_dense: places > lines.characters() / DENSE,
             around,
+            candidates: Vec::new(),
             marked: Marked::default(),
             whole: Marked::default(),
         }
@@ -165,19 +190,25 @@ impl<'a> Spelled<'a> {
     /// Tells `hit` where the word lies around its pivots.
     fn find_pivots(&mut self, lines: Range<usize>, hit: &mut impl FnMut(Lying)) {
         let places = self.lines.places(lines.clone());
-        for (step, character) in &mut self.pivots {
-            for at in character.take(&places).iter().map(|&at| at as usize) {
-                let code = |index: usize| self.lines.code(index);
-                let is_possible = |around: &Around| around.may_have(step, at, code);
-                if !self.around.as_ref().is_none_or(is_possible) {
-                    continue;
-                }
-                let line = self.lines.line_at(at);
-                // Nothing better comes of an initial.
-                if !step.whole && self.whole.has(line - lines.start) {
-                    continue;
-                }
-                if let Some((word, fit)) = self.matcher.through(self.lines, at, *step) {
+        if self.are_dense {
+            self.lines.read_ahead(lines.clone());
+        }
+        // Nothing better comes of initials.
+        let has_whole = self.whole.next(0).is_some();
+        for pivot in &mut self.pivots {
+            let (step, candidates) = (pivot.step, &mut self.candidates);
+            candidates.clear();
+            candidates.extend_from_slice(pivot.places.take(&places));
+            if has_whole && !pivot.may_be_whole {
+                let line = |at| self.lines.line_at(at) - lines.start;
+                keep(candidates, |at| !self.whole.has(line(at)));
+            }
+            if let Some(around) = &self.around {
+                around.keep(step, candidates, self.lines);
+            }
+            for at in candidates.iter().map(|&at| at as usize) {
+                if let Some((word, fit)) = self.matcher.through(self.lines, at, step) {
+                    let line = self.lines.line_at(at);
                     let start = self.lines.start(line);
                     hit(Lying {
                         line,
@@ -218,6 +249,35 @@ impl<'a> Spelled<'a> {
     }
 }
 
+/// Which places of a word are reached from its begin, and which reach its end, by
+/// whole syllables and characters as themselves.
+struct WithoutInitials {
+    reached: Vec<bool>,
+    reaching: Vec<bool>,
+}
+
+impl WithoutInitials {
+    /// For the steps of a word, by their places.
+    fn of(steps: &[Vec<Step>]) -> Self {
+        let letters = steps.len();
+        let mut reached = vec![false; letters + 1];
+        let mut reaching = reached.clone();
+        (reached[0], reaching[letters]) = (true, true);
+        let whole = || steps.iter().flatten().filter(|step| step.whole);
+        for step in whole() {
+            reached[step.next] |= reached[step.place];
+        }
+        for step in whole().rev() {
+            reaching[step.place] |= reaching[step.next];
+        }
+        Self { reached, reaching }
+    }
+
+    fn passes(&self, step: Step) -> bool {
+        step.whole && self.reached[step.place] && self.reaching[step.next]
+    }
+}
+
 /// What may stand around the pivots of a word: with nothing of that there, none
 /// is looked at any closer.
 struct Around {
@@ -228,14 +288,10 @@ struct Around {
 }
 
 impl Around {
-    fn of<'a>(
-        letters: usize,
-        others: impl Iterator<Item = Step>,
-        pivots: &[(Step, Places<'a>)],
-    ) -> Self {
+    fn of<'a>(letters: usize, others: impl Iterator<Item = Step>, pivots: &[Pivot<'a>]) -> Self {
         let none = || (0..=letters).map(|_| None).collect();
         let (mut before, mut behind): (Vec<_>, Vec<_>) = (none(), none());
-        for (step, _) in pivots {
+        for Pivot { step, .. } in pivots {
             if step.place > 0 {
                 before[step.place].get_or_insert_with(Vocabulary::default);
             }
@@ -252,14 +308,30 @@ impl Around {
         Self { before, behind }
     }
 
-    /// Whether what stands at both sides of a pivot may be of the word.
-    #[inline]
-    fn may_have(&self, pivot: &Step, at: usize, code: impl Fn(usize) -> u16) -> bool {
-        let behind = self.behind[pivot.next].as_ref();
-        let before = self.before[pivot.place].as_ref();
-        behind.is_none_or(|known| known.has(code(at + 1)))
-            && before.is_none_or(|known| at > 0 && known.has(code(at - 1)))
+    /// Keeps those places of a pivot at both sides of which stands what may be of
+    /// the word.
+    fn keep(&self, pivot: Step, places: &mut Vec<u32>, lines: &Lines) {
+        if let Some(known) = &self.behind[pivot.next] {
+            keep(places, |at| known.has(lines.code(at + 1)));
+        }
+        if let Some(known) = &self.before[pivot.place] {
+            // Before the first place of all there is nothing, as between lines.
+            keep(places, |at| known.has(lines.code(at.wrapping_sub(1))));
+        }
     }
+}
+
+/// Keeps the places that pass, in order; without a branch for each, so that the
+/// processor asks for what is far away before it has the answers for those before.
+#[inline]
+fn keep(places: &mut Vec<u32>, passes: impl Fn(usize) -> bool) {
+    let mut kept = 0;
+    for index in 0..places.len() {
+        let at = places[index];
+        places[kept] = at;
+        kept += usize::from(passes(at as usize));
+    }
+    places.truncate(kept);
 }
 
 /// The fit of a character that is all of a word.
@@ -478,7 +550,7 @@ mod tests {
                 let postings = Postings::of(lines);
                 let mut spelled = Spelled::new(&matcher, lines, &postings);
                 let pivots = spelled.pivots.iter();
-                let places: usize = pivots.map(|(_, places)| places.0.len()).sum();
+                let places: usize = pivots.map(|pivot| pivot.places.0.len()).sum();
                 assert_eq!(spelled.around.is_some(), places > MANY_PLACES);
                 is_looked_around |= spelled.around.is_some();
                 let mut hits = Vec::new();
