@@ -421,6 +421,27 @@ fn one_more_character_never_shows_a_case_that_did_not_match_before() {
 }
 
 #[test]
+fn a_word_that_is_typed_twice_is_asked_for_once() {
+    let index = Index::build(seeds());
+    for query in [
+        "创新",
+        "ditie",
+        "街长治",
+        "五王大赛",
+        "2016",
+        "\"创新\"",
+        "000-1",
+        "放管服|审批",
+    ] {
+        let once = index.search(query);
+        let twice = index.search(&format!("{query} {query}"));
+        assert!(!once.hits.is_empty(), "{query}");
+        assert_eq!(once.hits, twice.hits, "{query}");
+    }
+    assert!(index.search("创新 -创新").hits.is_empty());
+}
+
+#[test]
 fn folding_keeps_the_length_of_every_text() {
     let corpus = seeds();
     for document in &corpus.documents {

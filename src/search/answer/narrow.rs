@@ -18,7 +18,13 @@ impl Search<'_> {
     pub(super) fn narrow(&mut self, query: &Query, facts: &Facts) -> Vec<Wanted> {
         let mut wanted = Vec::new();
         let mut excluded = Vec::new();
-        for term in &query.terms {
+        for (at, term) in query.terms.iter().enumerate() {
+            let is_same =
+                |other: &query::Term| (other.excluded, &other.kind) == (term.excluded, &term.kind);
+            // Twice the same word asks for no more than once.
+            if matches!(term.kind, TermKind::Words(_)) && query.terms[..at].iter().any(is_same) {
+                continue;
+            }
             let words = match &term.kind {
                 TermKind::Words(phrases) if term.excluded => self.excluded(phrases),
                 TermKind::Words(phrases) => self.wanted(phrases, Fields::All),
