@@ -62,9 +62,11 @@ impl Parts {
         let may_grow = place + letters.len() == end && self.borders >> end & 1 == 0;
         for spelling in spellings.starting_with(first) {
             let keys = spelling.letters();
-            if letters.starts_with(keys) {
+            let shared = keys.iter().zip(letters);
+            let shared = shared.take_while(|(key, letter)| key == letter).count();
+            if shared == keys.len() {
                 edge(spelling.syllable, keys.len(), Taking::Syllable);
-            } else if may_grow && keys.starts_with(letters) {
+            } else if may_grow && shared == letters.len() {
                 let lone = place == 0 && letters.len() == 1;
                 let taking = if lone {
                     Taking::LoneLetter
@@ -74,7 +76,7 @@ impl Parts {
                 edge(spelling.syllable, letters.len(), taking);
             }
             for &initial in spellings.initials(spelling) {
-                if initial < keys.len() && letters.starts_with(&keys[..initial]) {
+                if initial < keys.len() && initial <= shared {
                     edge(spelling.syllable, initial, Taking::Initial);
                 }
             }
