@@ -13,38 +13,28 @@ use super::pairs::{self, Pairs};
 const MOST_STEPS: usize = 20_000;
 const CHARACTERS_A_STEP: usize = 8;
 
-/// A word that a spelling may mean.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Meaning {
-    pub word: Vec<u16>,
-    /// Whether it is meant by whole syllables; else initials are among them.
-    pub whole: bool,
-}
-
 /// All words that `matcher` may mean whose neighbours all stand side by side
-/// according to `pairs`, and perhaps a few more; by initials as well, if
-/// `initials` says so. `None` where there are more than `most`, or where it
+/// according to `pairs`, and perhaps a few more. `None` where there are more than `most`, or where it
 /// takes longer to tell than to run the matcher along so many `characters`.
 pub fn expand(
     matcher: &Matcher,
-    initials: bool,
     pairs: &Pairs,
     characters: usize,
     most: usize,
-) -> Option<Vec<Meaning>> {
+) -> Option<Vec<Vec<u16>>> {
     let mut search = Search {
-        steps: matcher.steps(initials),
+        steps: matcher.whole_steps(),
         pairs,
         most,
         word: Vec::new(),
         meanings: Vec::new(),
         steps_left: MOST_STEPS.min(characters / CHARACTERS_A_STEP),
     };
-    search.run(0, true)?;
+    search.run(0)?;
     let mut meanings = search.meanings;
-    // The same word may be meant in several ways: the whole one first.
-    meanings.sort_unstable_by(|a, b| (&a.word, b.whole).cmp(&(&b.word, a.whole)));
-    meanings.dedup_by(|next, known| next.word == known.word);
+    // The same word may be meant in several ways.
+    meanings.sort_unstable();
+    meanings.dedup();
     Some(meanings)
 }
 
@@ -53,15 +43,14 @@ struct Search<'a> {
     pairs: &'a Pairs,
     most: usize,
     word: Vec<u16>,
-    meanings: Vec<Meaning>,
+    meanings: Vec<Vec<u16>>,
     steps_left: usize,
 }
 
 impl Search<'_> {
-    fn run(&mut self, place: usize, whole: bool) -> Option<()> {
+    fn run(&mut self, place: usize) -> Option<()> {
         if place == self.steps.len() {
-            let word = self.word.clone();
-            self.meanings.push(Meaning { word, whole });
+            self.meanings.push(self.word.clone());
             return (self.meanings.len() <= self.most).then_some(());
         }
         for at in 0..self.steps[place].len() {
@@ -70,7 +59,7 @@ impl Search<'_> {
             let last = self.word.last();
             if last.is_none_or(|&last| self.pairs.may_have(pairs::mix(last, step.code))) {
                 self.word.push(step.code);
-                self.run(step.next, whole && step.whole)?;
+                self.run(step.next)?;
                 self.word.pop();
             }
         }
@@ -92,11 +81,11 @@ mod tests {
             .for_each(|pair| pairs.insert(pairs::mix(pair[0], pair[1])));
         let spellings = Spellings::default();
         let matcher = Matcher::new(&codes(word), &spellings, &ReadAlike::of(text))?;
-        let words = expand(&matcher, false, &pairs, usize::MAX, 96)?;
+        let words = expand(&matcher, &pairs, usize::MAX, 96)?;
         Some(
             words
                 .iter()
-                .map(|meaning| String::from_utf16_lossy(&meaning.word))
+                .map(|meaning| String::from_utf16_lossy(meaning))
                 .collect(),
         )
     }

@@ -9,12 +9,15 @@
 //! so characters fall into few classes, and a table gives the class of each.
 
 mod edges;
+mod paths;
 mod spelling;
 
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use edges::{Characters, Edges, MOST, class, step, step_back};
+pub use edges::MOST as MOST_LETTERS;
+use edges::{Characters, Classes, Edges, MOST, step, step_back};
+use paths::Paths;
 use spelling::{Parts, Taking};
 
 use super::lines::Lines;
@@ -23,6 +26,9 @@ use crate::text::pinyin::{self, SYLLABLES, Spellings};
 
 /// The longest word that the machine takes, in characters.
 pub const LONGEST: usize = 62;
+
+/// How many places of a word [`Matcher::first_steps`] tells of.
+pub const FIRST_PLACES: usize = 24;
 
 /// How letters lie along characters, the better first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,14 +66,15 @@ pub struct Step {
 #[derive(Clone, Debug)]
 pub struct Matcher {
     characters: Characters,
-    classes: Vec<Edges>,
+    classes: Classes,
+    paths: Paths,
     /// The bit behind the last place.
     accept: u64,
     /// The characters that may end the word by a finished syllable, or as
     /// themselves.
     finishing: Vocabulary,
-    /// See [`Matcher::steps_with_initials`].
-    steps: OnceLock<Vec<Vec<Step>>>,
+    /// See [`Matcher::first_steps`].
+    steps: OnceLock<Vec<Step>>,
 }
 
 /// What a character may do by one of its syllables.
@@ -172,31 +179,34 @@ impl Matcher {
             .last()
             .iter()
             .for_each(|&&code| finishing.insert(code));
-        let mut classes = vec![Edges::default()];
+        let mut classes = Classes::default();
+        let mut all = Edges::default();
         for (set, codes) in library.groups() {
             let edges = edges_of(set);
-            let class = class(&mut classes, edges);
+            let class = classes.number(&edges);
             if class != 0 {
+                all.join(&edges, u64::MAX);
                 if finishes(set) {
                     codes.iter().for_each(|&code| finishing.insert(code));
                 }
-                for &code in codes {
-                    characters.set(code, class, &edges);
-                }
+                characters.set(codes, class, &edges);
             }
         }
         // A character as itself, in addition to what its readings do.
         for &code in units {
             let own = units.iter().enumerate().filter(|&(_, &unit)| unit == code);
-            let mut edges = classes[usize::from(characters.class_of.of(code))];
+            let mut edges = *classes.edges(characters.class_of.of(code));
             // A letter as itself is no syllable, or every word could be read whole.
             let whole = !is_letter(code);
             own.for_each(|(place, _)| edges.add(place, 1, whole));
-            let class = class(&mut classes, edges);
-            characters.set(code, class, &edges);
+            if whole {
+                all.join(&edges, u64::MAX);
+            }
+            characters.set(&[code], classes.number(&edges), &edges);
         }
         Self {
             characters,
+            paths: Paths::of(&all, units.len()),
             accept: 1 << units.len(),
             finishing,
             steps: OnceLock::new(),
@@ -271,22 +281,33 @@ impl Matcher {
     }
 
     /// Where the word first ends in a text in whole syllables.
+    ///
+    /// As many characters as a word has at least are looked at from the last to the
+    /// first: where one is none of its characters, the word lies behind it (Boyer and
+    /// Moore, A fast string searching algorithm, 1977).
     #[inline]
     pub fn find_whole(&self, text: &[u8]) -> Option<usize> {
-        let codes = text.as_chunks().0;
-        let mut index = 0;
-        while let Some(skipped) = codes[index..]
-            .iter()
-            .position(|&code| self.starts_whole(code))
-        {
-            index += skipped;
+        let codes: &[[u8; 2]] = text.as_chunks().0;
+        let fewest = self.paths.fewest_whole?;
+        // No word that begins before `start` ends behind it.
+        let mut start = 0;
+        while let Some(&last) = codes.get(start + fewest - 1) {
+            if !self.is_whole(last) {
+                start += fewest;
+                continue;
+            }
+            let others = &codes[start..start + fewest - 1];
+            if let Some(other) = others.iter().rposition(|&code| !self.is_whole(code)) {
+                start += other + 1;
+                continue;
+            }
             let mut whole = 0_u64;
-            while let Some(&code) = codes.get(index) {
+            while let Some(&code) = codes.get(start) {
                 let edges = self.edges(u16::from_le_bytes(code));
                 whole = step(edges, 0, whole | 1).1;
-                index += 1;
+                start += 1;
                 if whole & self.accept != 0 {
-                    return Some(index);
+                    return Some(start);
                 }
                 if whole == 0 {
                     break;
@@ -302,8 +323,8 @@ impl Matcher {
     }
 
     #[inline]
-    fn starts_whole(&self, code: [u8; 2]) -> bool {
-        self.characters.starts_whole.has(u16::from_le_bytes(code))
+    fn is_whole(&self, code: [u8; 2]) -> bool {
+        self.characters.whole.has(u16::from_le_bytes(code))
     }
 
     /// How often the word stands in a text in whole syllables, at most `most`
@@ -322,7 +343,7 @@ impl Matcher {
     /// Where the occurrence that ends at `found.end` begins; the fewest
     /// characters win.
     pub fn start(&self, text: &[u16], found: Found) -> usize {
-        let places = self.accept.trailing_zeros() as usize;
+        let places = self.letters();
         let first = found.end.saturating_sub(places);
         let window = &text[first..found.end];
         let mut states = Vec::with_capacity(window.len() + 1);
@@ -375,57 +396,81 @@ impl Matcher {
         spans
     }
 
-    /// The steps with initials, made at the first call.
-    pub fn steps_with_initials(&self) -> &[Vec<Step>] {
-        self.steps.get_or_init(|| self.steps(true))
+    /// How many letters the word has, and characters that stand as themselves.
+    pub fn letters(&self) -> usize {
+        self.accept.trailing_zeros() as usize
     }
 
-    /// For every place in the word, which characters may stand there, each with
-    /// the place behind it and whether it is read whole; with `initials` also
-    /// those that are not. Steps from which the end cannot be reached are left
-    /// out: behind an initial few letters can begin a character. So are letters as
-    /// themselves, which are no syllables: behind any initial there may be one.
-    pub fn steps(&self, initials: bool) -> Vec<Vec<Step>> {
-        let mut steps = vec![Vec::new(); self.accept.trailing_zeros() as usize];
+    /// The steps from the first [`FIRST_PLACES`] on, initials among them; made at the
+    /// first call.
+    pub fn first_steps(&self) -> &[Step] {
+        self.steps.get_or_init(|| {
+            let mut steps = Vec::new();
+            self.each_step(true, FIRST_PLACES, |step| steps.push(step));
+            steps
+        })
+    }
+
+    /// For every place in the word the steps from there on, without initials.
+    pub fn whole_steps(&self) -> Vec<Vec<Step>> {
+        let mut steps = vec![Vec::new(); self.letters()];
+        self.each_step(false, steps.len(), |step| steps[step.place].push(step));
+        steps
+    }
+
+    /// Tells `each` which characters may stand at the first places of the word; with
+    /// `initials` also those that are not read whole. Steps from which the end cannot
+    /// be reached are left out: behind an initial few letters can begin a character.
+    /// So are letters as themselves, which are no syllables: behind any initial there
+    /// may be one.
+    fn each_step(&self, initials: bool, places: usize, mut each: impl FnMut(Step)) {
+        let of_classes = self.classes.iter();
+        let of_classes = of_classes.map(|edges| self.steps_of(edges, initials, places));
+        let of_classes: Vec<Vec<Step>> = of_classes.collect();
         let used = self.characters.used.iter().copied();
         for code in used.filter(|&code| !is_letter(code)) {
-            let edges = self.edges(code);
-            for letters in 1..=usize::from(edges.longest) {
-                let whole = edges.whole[letters - 1];
-                let mut places = if initials {
-                    edges.any[letters - 1]
-                } else {
-                    whole
-                };
-                while places != 0 {
-                    let place = places.trailing_zeros() as usize;
-                    steps[place].push(Step {
-                        code,
-                        place,
-                        next: place + letters,
-                        whole: whole >> place & 1 == 1,
-                        finished: self.finishing.has(code),
-                    });
-                    places &= places - 1;
-                }
+            let finished = self.finishing.has(code);
+            for step in &of_classes[usize::from(self.characters.class_of.of(code))] {
+                each(Step {
+                    code,
+                    finished,
+                    ..*step
+                });
             }
         }
-        let mut goes_on = vec![true; steps.len() + 1];
-        for place in (0..steps.len()).rev() {
-            steps[place].retain(|step: &Step| goes_on[step.next]);
-            goes_on[place] = !steps[place].is_empty();
+    }
+
+    /// The steps of a class, as those of no character in particular.
+    fn steps_of(&self, edges: &Edges, initials: bool, places: usize) -> Vec<Step> {
+        let mut steps = Vec::new();
+        for letters in 1..=usize::from(edges.longest) {
+            let whole = edges.whole[letters - 1];
+            let from = if initials {
+                edges.any[letters - 1]
+            } else {
+                whole
+            };
+            let from = (0..places.min(self.letters())).filter(|place| from >> place & 1 == 1);
+            let from = from.filter(|place| self.paths.reaches_end(place + letters, initials));
+            steps.extend(from.map(|place| Step {
+                code: 0,
+                place,
+                next: place + letters,
+                whole: whole >> place & 1 == 1,
+                finished: false,
+            }));
         }
         steps
     }
 
-    #[inline]
-    fn edges(&self, code: u16) -> &Edges {
-        self.edges_in(self.characters.class_of.of(code))
+    /// Whether all of the word around a step may be read without initials.
+    pub fn may_be_whole(&self, step: Step) -> bool {
+        step.whole && self.paths.are_whole_around(step.place, step.next)
     }
 
     #[inline]
-    fn edges_in(&self, class: u16) -> &Edges {
-        &self.classes[usize::from(class)]
+    fn edges(&self, code: u16) -> &Edges {
+        self.classes.edges(self.characters.class_of.of(code))
     }
 }
 
@@ -459,4 +504,77 @@ fn first_accepted<'a>(
 /// Whether a folded code is a Latin letter from a to z.
 pub fn is_letter(code: u16) -> bool {
     u8::try_from(code).is_ok_and(|byte| byte.is_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::search::lines;
+    use crate::text::fold;
+
+    fn matcher(word: &str) -> Matcher {
+        let matcher = Matcher::new(&fold::codes(word), &Spellings::default(), ReadAlike::all());
+        matcher.expect("a word")
+    }
+
+    /// Where the word first ends in whole syllables, tried from every character.
+    fn first_end(matcher: &Matcher, text: &[u16]) -> Option<usize> {
+        let end_from = |start: usize| {
+            let mut whole = 1;
+            (start..text.len()).find_map(|at| {
+                whole = step(matcher.edges(text[at]), 0, whole).1;
+                (whole & matcher.accept != 0).then_some(at + 1)
+            })
+        };
+        (0..text.len()).filter_map(end_from).min()
+    }
+
+    #[test]
+    fn a_long_word_tells_its_first_steps_only() {
+        let word = "shi".repeat(20);
+        let steps = matcher(&word);
+        let steps = steps.first_steps();
+        let places: BTreeSet<usize> = steps.iter().map(|step| step.place).collect();
+        assert_eq!(
+            places.into_iter().collect::<Vec<_>>(),
+            (0..FIRST_PLACES).step_by(3).collect::<Vec<_>>()
+        );
+    }
+
+    #[test]
+    fn what_may_be_read_without_initials_is_known_for_each_step() {
+        let matcher = matcher("zheng");
+        let may_be_whole = |character: char, place: usize, next: usize| {
+            let steps = matcher.first_steps().iter();
+            let code = fold::code(character);
+            let mut steps = steps.filter(|step| step.code == code && step.place == place);
+            let step = steps.find(|step| step.next == next).expect("a step");
+            matcher.may_be_whole(*step)
+        };
+        assert!(may_be_whole('政', 0, 5));
+        // Behind 这 stands an initial n, before 恩 an initial zh.
+        assert!(!may_be_whole('这', 0, 3));
+        assert!(!may_be_whole('恩', 2, 4));
+        assert!(!may_be_whole('政', 0, 2));
+    }
+
+    proptest! {
+        #[test]
+        fn a_word_first_ends_where_looking_from_every_character_finds_it(
+            word in prop::sample::select(vec![
+                "shi", "shishi", "shishishi", "xian", "xianxian", "zhidu", "ditie", "di铁",
+                "a", "shangan", "2016shi", "zhongguoren",
+            ]),
+            text in "[是时事实市先西安县制度地铁中国人上岸干啊 2016a]{0,40}",
+        ) {
+            let matcher = matcher(word);
+            let text = fold::codes(&text);
+            let found = matcher.find_whole(&lines::bytes(&text));
+            prop_assert_eq!(found, first_end(&matcher, &text));
+        }
+    }
 }

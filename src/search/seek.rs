@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::lines::{self, Lines};
-use super::matcher::{Fit, Matcher, Step, is_letter};
+use super::matcher::{FIRST_PLACES, Fit, MOST_LETTERS, Matcher, Step, is_letter};
 use super::postings::Postings;
 use super::vocabulary::Vocabulary;
 
@@ -118,43 +118,36 @@ pub struct Spelled<'a> {
 impl<'a> Spelled<'a> {
     /// For the word of `matcher`.
     pub fn new(matcher: &'a Matcher, lines: &'a Lines, postings: &'a Postings) -> Self {
-        let steps = matcher.steps_with_initials();
-        let letters = steps.len();
+        let letters = matcher.letters();
+        let steps = matcher.first_steps();
+        let is_all = |step: &Step| step.next - step.place == letters;
         let mut alone = [Vec::new(), Vec::new(), Vec::new()];
-        let mut others = Vec::new();
         // How often a character stands that lies on each letter.
         let mut counts = vec![0; letters];
-        for &step in steps.iter().flatten() {
+        for step in steps {
             let places = postings.of_code(step.code);
-            if places.is_empty() {
-                continue;
+            if !is_all(step) {
+                let counts = &mut counts[step.place..step.next];
+                counts.iter_mut().for_each(|count| *count += places.len());
+            } else if !places.is_empty() {
+                alone[fit_of(*step) as usize].push(Places(places));
             }
-            if step.next - step.place == letters {
-                alone[fit_of(step) as usize].push(Places(places));
-                continue;
-            }
-            let count = &mut counts[step.place..step.next];
-            count.iter_mut().for_each(|count| *count += places.len());
-            others.push((step, Places(places)));
         }
-        let rarest = (0..letters)
+        // Of a long word only some letters: what may follow them must be known as well.
+        let rarest = (0..letters.min(FIRST_PLACES - MOST_LETTERS))
             .min_by_key(|&letter| counts[letter])
             .unwrap_or(0);
-        let (pivots, others): (Vec<_>, Vec<_>) = others
-            .into_iter()
-            .partition(|(step, _)| (step.place..step.next).contains(&rarest));
-        let without_initials = WithoutInitials::of(steps);
-        let pivots = pivots.into_iter().map(|(step, places)| Pivot {
+        let are_pivots = |step: &&Step| (step.place..step.next).contains(&rarest);
+        let pivots = steps.iter().filter(are_pivots).filter(|step| !is_all(step));
+        let pivots = pivots.map(|&step| Pivot {
             step,
-            may_be_whole: without_initials.passes(step),
-            places,
+            may_be_whole: matcher.may_be_whole(step),
+            places: Places(postings.of_code(step.code)),
         });
+        let pivots = pivots.filter(|pivot| !pivot.places.0.is_empty());
         let pivots: Vec<Pivot<'_>> = pivots.collect();
-        let places: usize = pivots.iter().map(|pivot| pivot.places.0.len()).sum();
-        let around = (places > MANY_PLACES).then(|| {
-            let steps = others.iter().map(|&(step, _)| step);
-            Around::of(letters, steps, &pivots)
-        });
+        let places = counts[rarest];
+        let around = (places > MANY_PLACES).then(|| Around::of(letters, steps, &pivots));
         Self {
             matcher,
             lines,
@@ -249,35 +242,6 @@ impl<'a> Spelled<'a> {
     }
 }
 
-/// Which places of a word are reached from its begin, and which reach its end, by
-/// whole syllables and characters as themselves.
-struct WithoutInitials {
-    reached: Vec<bool>,
-    reaching: Vec<bool>,
-}
-
-impl WithoutInitials {
-    /// For the steps of a word, by their places.
-    fn of(steps: &[Vec<Step>]) -> Self {
-        let letters = steps.len();
-        let mut reached = vec![false; letters + 1];
-        let mut reaching = reached.clone();
-        (reached[0], reaching[letters]) = (true, true);
-        let whole = || steps.iter().flatten().filter(|step| step.whole);
-        for step in whole() {
-            reached[step.next] |= reached[step.place];
-        }
-        for step in whole().rev() {
-            reaching[step.place] |= reaching[step.next];
-        }
-        Self { reached, reaching }
-    }
-
-    fn passes(&self, step: Step) -> bool {
-        step.whole && self.reached[step.place] && self.reaching[step.next]
-    }
-}
-
 /// What may stand around the pivots of a word: with nothing of that there, none
 /// is looked at any closer.
 struct Around {
@@ -288,7 +252,7 @@ struct Around {
 }
 
 impl Around {
-    fn of<'a>(letters: usize, others: impl Iterator<Item = Step>, pivots: &[Pivot<'a>]) -> Self {
+    fn of(letters: usize, steps: &[Step], pivots: &[Pivot<'_>]) -> Self {
         let none = || (0..=letters).map(|_| None).collect();
         let (mut before, mut behind): (Vec<_>, Vec<_>) = (none(), none());
         for Pivot { step, .. } in pivots {
@@ -299,7 +263,7 @@ impl Around {
                 behind[step.next].get_or_insert_with(Vocabulary::default);
             }
         }
-        for step in others {
+        for step in steps {
             let sides = [&mut before[step.next], &mut behind[step.place]];
             for side in sides.into_iter().flatten() {
                 side.insert(step.code);

@@ -7,7 +7,7 @@
 
 use memchr::memmem::Finder;
 
-use super::expand::{self, Meaning};
+use super::expand;
 use super::figures::Figures;
 use super::in_lines::Seeker;
 use super::index::Index;
@@ -227,24 +227,16 @@ fn in_text<'a>(index: &Index, word: &'a Word) -> Vec<InText<'a>> {
         true => Group::Homophone,
         false => Group::PinyinInText,
     };
-    match expand::expand(
-        matcher,
-        false,
-        texts.pairs(),
-        texts.characters(),
-        MANY_WORDS,
-    ) {
+    match expand::expand(matcher, texts.pairs(), texts.characters(), MANY_WORDS) {
         Some(meanings) if meanings.is_empty() => {}
         Some(meanings) if meanings.len() <= FEW_WORDS => {
-            let needles = meanings
-                .iter()
-                .map(|meaning| Needle::spelled(&meaning.word));
+            let needles = meanings.iter().map(|meaning| Needle::spelled(meaning));
             ways.push(InText::Words(needles.collect(), group));
         }
         meanings => {
-            let mixed = |meanings: Vec<Meaning>| {
+            let mixed = |meanings: Vec<Vec<u16>>| {
                 let words = meanings.iter();
-                words.map(|meaning| pairs::mixed(&meaning.word)).collect()
+                words.map(|meaning| pairs::mixed(meaning)).collect()
             };
             ways.push(InText::Matcher(matcher, meanings.map(mixed), group));
         }

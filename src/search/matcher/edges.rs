@@ -5,7 +5,7 @@ use crate::search::numbers::Numbers;
 use crate::search::vocabulary::Vocabulary;
 
 /// The most letters that one character takes: `zhuang`.
-pub(super) const MOST: usize = 6;
+pub const MOST: usize = 6;
 
 /// What a word has to do with every character.
 #[derive(Clone, Debug, Default)]
@@ -14,25 +14,29 @@ pub(super) struct Characters {
     pub(super) class_of: Numbers,
     /// Those that it has use for: a few hundred.
     pub(super) used: Vec<u16>,
-    /// Those that the word may begin with, and those with which it may as a whole
-    /// syllable: a bit each, so that they stay in the nearest cache while line
+    /// Those that the word may begin with, and those that it may have anywhere as a
+    /// whole syllable: a bit each, so that they stay in the nearest cache while line
     /// after line is looked at.
     pub(super) starts: Vocabulary,
-    pub(super) starts_whole: Vocabulary,
+    pub(super) whole: Vocabulary,
 }
 
 impl Characters {
-    pub(super) fn set(&mut self, code: u16, class: u16, edges: &Edges) {
-        let begins = |letters: &[u64]| letters.iter().any(|places| places & 1 == 1);
-        if self.class_of.of(code) == 0 {
-            self.used.push(code);
-        }
-        self.class_of.set(code, class);
-        if begins(&edges.any) {
-            self.starts.insert(code);
-        }
-        if begins(&edges.whole) {
-            self.starts_whole.insert(code);
+    /// Notes what characters of one class have to do with the word.
+    pub(super) fn set(&mut self, codes: &[u16], class: u16, edges: &Edges) {
+        let begin = edges.any.iter().any(|places| places & 1 == 1);
+        let are_whole = edges.whole != [0; MOST];
+        for &code in codes {
+            if self.class_of.of(code) == 0 {
+                self.used.push(code);
+            }
+            self.class_of.set(code, class);
+            if begin {
+                self.starts.insert(code);
+            }
+            if are_whole {
+                self.whole.insert(code);
+            }
         }
     }
 }
@@ -55,6 +59,19 @@ impl Edges {
             self.whole[letters - 1] |= 1 << place;
         }
         self.longest = self.longest.max(letters as u8);
+    }
+
+    /// A number that edges which differ rarely share.
+    fn digest(&self) -> u32 {
+        const ANY: u64 = 0x9E37_79B9_7F4A_7C15;
+        const WHOLE: u64 = 0xC2B2_AE3D_27D4_EB4F;
+        let letters = 0..usize::from(self.longest);
+        let digest = letters.fold(0_u64, |digest, letters| {
+            let any = self.any[letters].wrapping_mul(ANY);
+            let whole = self.whole[letters].wrapping_mul(WHOLE);
+            digest.rotate_left(5) ^ any ^ whole
+        });
+        (digest >> 32) as u32
     }
 
     /// Adds the edges of another that begin at one of the places in `from`.
@@ -92,15 +109,48 @@ pub(super) fn step_back(edges: &Edges, any: u64, whole: u64) -> (u64, u64) {
     next
 }
 
-/// The number of a class with these edges, which is added where it is new.
-pub(super) fn class(classes: &mut Vec<Edges>, edges: Edges) -> u16 {
-    if edges.longest == 0 {
-        return 0;
+/// Characters that do the same, of which a long word has some hundreds of kinds.
+#[derive(Clone, Debug)]
+pub(super) struct Classes {
+    edges: Vec<Edges>,
+    /// A digest of each, so that few are compared.
+    digests: Vec<u32>,
+}
+
+impl Default for Classes {
+    /// Class 0, which does nothing.
+    fn default() -> Self {
+        Self {
+            edges: vec![Edges::default()],
+            digests: vec![0],
+        }
     }
-    let known = classes.iter().position(|known| *known == edges);
-    let number = known.unwrap_or_else(|| {
-        classes.push(edges);
-        classes.len() - 1
-    });
-    number as u16
+}
+
+impl Classes {
+    /// The number of the class with these edges, which is added where it is new.
+    pub(super) fn number(&mut self, edges: &Edges) -> u16 {
+        if edges.longest == 0 {
+            return 0;
+        }
+        let digest = edges.digest();
+        let mut known = self.digests.iter().zip(&self.edges);
+        let known = known.position(|(known, same)| *known == digest && same == edges);
+        let number = known.unwrap_or_else(|| {
+            self.edges.push(*edges);
+            self.digests.push(digest);
+            self.edges.len() - 1
+        });
+        number as u16
+    }
+
+    #[inline]
+    pub(super) fn edges(&self, class: u16) -> &Edges {
+        &self.edges[usize::from(class)]
+    }
+
+    /// The edges of all classes, by their numbers.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Edges> {
+        self.edges.iter()
+    }
 }
