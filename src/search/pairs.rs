@@ -136,10 +136,15 @@ impl Signatures {
     /// Whether a text may hold a word, given by its mixed pairs.
     #[inline]
     pub fn may_have(&self, text: usize, word: &[u32]) -> bool {
-        let signature = &self.words[self.starts[text] as usize..self.starts[text + 1] as usize];
-        let mask = signature.len() - 1;
         word.iter()
-            .all(|&mixed| signature[mixed as usize >> 6 & mask] >> (mixed & 63) & 1 == 1)
+            .all(|&mixed| self.word(text, mixed) >> (mixed & 63) & 1 == 1)
+    }
+
+    /// The word of a text's signature that tells of one mixed pair.
+    #[inline]
+    pub fn word(&self, text: usize, mixed: u32) -> u64 {
+        let signature = &self.words[self.starts[text] as usize..self.starts[text + 1] as usize];
+        signature[mixed as usize >> 6 & (signature.len() - 1)]
     }
 
     /// Bytes that the signatures take in memory.

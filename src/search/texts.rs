@@ -144,6 +144,12 @@ impl Segment {
         self.signatures.may_have(case, word)
     }
 
+    /// What [`Self::may_have`] looks at for one mixed pair.
+    #[inline]
+    pub fn signature_of(&self, case: usize, mixed: u32) -> u64 {
+        self.signatures.word(case, mixed)
+    }
+
     /// The marks that stand before some consecutive characters of a case.
     #[inline]
     pub fn marks(&self, case: usize, characters: Range<usize>) -> &[Mark] {

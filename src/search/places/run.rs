@@ -1,5 +1,6 @@
 //! Looking for words in some consecutive cases.
 
+use std::hint::black_box;
 use std::ops::Range;
 
 use crate::search::cases::CaseSet;
@@ -13,8 +14,9 @@ use crate::search::ways::{InText, Needle, Ways};
 use crate::search::word::InLine;
 use crate::search::{Field, Group};
 
-/// How many texts are looked at before asking whether anybody still waits.
-const TEXTS_BETWEEN_STOPS: usize = 256;
+/// How many texts are made ready together, before which it is asked whether anybody
+/// still waits.
+const TEXTS_AHEAD: usize = 64;
 
 /// How often a word is counted in one text: beyond that it is simply dense.
 const MOST_OCCURRENCES: u32 = 16;
@@ -190,20 +192,37 @@ impl Look<'_> {
     /// one that a case has not. All terms in one case before the next: its text is
     /// near the processor then.
     fn in_texts(&self, terms: &[Vec<Ways<'_>>], shares: &mut [Share<'_>]) {
-        let cases = self.among.iter_in(self.cases.clone());
-        for (number, case) in cases.enumerate() {
-            if number % TEXTS_BETWEEN_STOPS == 0 && (self.stop)() {
+        let mut cases = self.among.iter_in(self.cases.clone());
+        let pairs = first_pairs(terms);
+        let mut texts = Vec::with_capacity(TEXTS_AHEAD);
+        while !(self.stop)() {
+            texts.clear();
+            texts.extend(cases.by_ref().take(TEXTS_AHEAD));
+            if texts.is_empty() {
                 return;
             }
-            for (words, share) in terms.iter().zip(&mut *shares) {
-                if !share.has(case) {
-                    share.improve(case, self.in_text_of(case, words));
-                }
-                if !share.has(case) {
-                    break;
+            self.read_ahead(&texts, &pairs);
+            for &case in &texts {
+                for (words, share) in terms.iter().zip(&mut *shares) {
+                    if !share.has(case) {
+                        share.improve(case, self.in_text_of(case, words));
+                    }
+                    if !share.has(case) {
+                        break;
+                    }
                 }
             }
         }
+    }
+
+    /// Brings near the processor what tells whether texts may have some pairs, which
+    /// is quicker for many texts together than for one after the other.
+    fn read_ahead(&self, texts: &[usize], pairs: &[u32]) {
+        let texts = texts.iter().filter_map(|&case| self.index.texts.find(case));
+        black_box(texts.fold(0, |sum, (segment, case)| {
+            let signatures = pairs.iter().map(|&pair| segment.signature_of(case, pair));
+            signatures.fold(sum, |sum, signature| sum ^ signature)
+        }));
     }
 
     /// The place of a term in the text of a case; else in its id, which begins like
@@ -225,6 +244,18 @@ impl Look<'_> {
             false => Place::NONE,
         }
     }
+}
+
+/// The pair of each word to be found in text that its signature is asked for first.
+fn first_pairs(terms: &[Vec<Ways<'_>>]) -> Vec<u32> {
+    let ways = terms.iter().flatten().flat_map(|word| &word.in_text);
+    let needles = ways.flat_map(|way| match way {
+        InText::Words(needles, _) => &**needles,
+        InText::Matcher(..) => &[],
+    });
+    needles
+        .filter_map(|needle| needle.mixed.first().copied())
+        .collect()
 }
 
 /// The place of a word that means the case as a whole.
