@@ -8,6 +8,7 @@
 
 use std::ops::Range;
 
+use super::lines::gallop;
 use super::pairs::{Pairs, Signatures};
 use super::vocabulary::Vocabulary;
 use crate::case::{BlockKind, CaseRef};
@@ -155,7 +156,8 @@ impl Segment {
     pub fn marks(&self, case: usize, characters: Range<usize>) -> &[Mark] {
         let range = self.first_mark[case] as usize..self.first_mark[case + 1] as usize;
         let marks = &self.marks[range];
-        let before = |index: usize| marks.partition_point(|&(at, _)| (at as usize) < index);
+        // Most words are first found near the begin of a text.
+        let before = |index: usize| gallop(marks.len(), |mark| (marks[mark].0 as usize) < index);
         let first = before(characters.start);
         let mut behind = first;
         // Few stand inside a word.
