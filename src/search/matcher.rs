@@ -396,6 +396,32 @@ impl Matcher {
         spans
     }
 
+    /// Whether one character may be all of the word, in whole syllables.
+    pub fn is_one(&self) -> bool {
+        self.paths.fewest_whole == Some(1)
+    }
+
+    /// The same word, but of two characters at least.
+    pub fn of_several(&self) -> Self {
+        let mut several = self.clone();
+        several.classes.forget(0, self.letters());
+        let mut all = Edges::default();
+        for &code in several
+            .characters
+            .used
+            .iter()
+            .filter(|&&code| !is_letter(code))
+        {
+            all.join(
+                several.classes.edges(several.characters.class_of.of(code)),
+                u64::MAX,
+            );
+        }
+        several.paths = Paths::of(&all, self.letters());
+        several.steps = OnceLock::new();
+        several
+    }
+
     /// How many letters the word has, and characters that stand as themselves.
     pub fn letters(&self) -> usize {
         self.accept.trailing_zeros() as usize

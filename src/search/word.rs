@@ -47,9 +47,9 @@ enum Reading {
     /// Characters that its letters spell.
     Pinyin {
         matcher: Arc<Matcher>,
-        /// Whether it is long enough to be looked for in running text: two
-        /// syllables. Fewer would match nearly every page.
-        in_text: bool,
+        /// For running text, where it may be two syllables. One would match nearly
+        /// every page: there xian is 西安, and not 先.
+        in_text: Option<Arc<Matcher>>,
     },
     /// Characters that sound like it; itself it matches nowhere.
     Sound { matcher: Arc<Matcher> },
@@ -87,13 +87,15 @@ impl Reading {
         let parted = word.iter().copied();
         let parted = parted.filter(|&c| !fold::is_mark(c) || is_key(c) || c == APOSTROPHE);
         let parted: Vec<u16> = parted.collect();
-        match Matcher::new(&parted, spellings, library) {
-            Some(matcher) => Self::Pinyin {
-                in_text: syllables(&typed, spellings) >= 2,
-                matcher: Arc::new(matcher),
-            },
-            None => Self::Literal,
-        }
+        let Some(matcher) = Matcher::new(&parted, spellings, library) else {
+            return Self::Literal;
+        };
+        let matcher = Arc::new(matcher);
+        let in_text = (syllables(&typed, spellings) >= 2).then(|| match matcher.is_one() {
+            true => Arc::new(matcher.of_several()),
+            false => Arc::clone(&matcher),
+        });
+        Self::Pinyin { matcher, in_text }
     }
 }
 
@@ -246,9 +248,7 @@ impl Word {
     /// sound would match nearly every page.
     pub fn text_matcher(&self) -> Option<&Matcher> {
         match &self.reading {
-            Reading::Pinyin {
-                matcher, in_text, ..
-            } if *in_text => Some(matcher),
+            Reading::Pinyin { in_text, .. } => in_text.as_deref(),
             Reading::Sound { matcher } if self.in_lines.len() >= 2 => Some(matcher),
             _ => None,
         }

@@ -149,6 +149,14 @@ impl Classes {
         &self.edges[usize::from(class)]
     }
 
+    /// Takes the edges by so many letters from a place out of all classes.
+    pub(super) fn forget(&mut self, place: usize, letters: usize) {
+        for edges in &mut self.edges {
+            edges.any[letters - 1] &= !(1 << place);
+            edges.whole[letters - 1] &= !(1 << place);
+        }
+    }
+
     /// The edges of all classes, by their numbers.
     pub(super) fn iter(&self) -> impl Iterator<Item = &Edges> {
         self.edges.iter()
