@@ -86,6 +86,9 @@ pub(super) fn first_answer(
 /// How many cases a query finds.
 pub(super) fn count(ready: &ReadyWords<'_>, text: &str, facts: &Facts, effort: Effort<'_>) -> u32 {
     let query = ready.joined(&query::parse(text), effort);
+    if effort.guesses != Guesses::Always && ready.are_apart(&query, effort) {
+        return 0;
+    }
     let outcome = Outcome::of(ready, &query, facts, effort, 0);
     outcome.total as u32
 }

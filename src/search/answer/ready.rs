@@ -1,6 +1,7 @@
 //! The words of a query, made ready.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use crate::search::cases::CaseSet;
 use crate::search::index::Index;
@@ -9,10 +10,12 @@ use crate::search::query::{self, Phrase, Query, TermKind};
 use crate::search::word::Word;
 use crate::text::CharSpan;
 
-/// The words of a query and of those offered instead, each made ready once.
+/// The words of a query and of those offered instead, each made ready, and looked
+/// for in all cases, once.
 pub(in crate::search) struct ReadyWords<'a> {
     pub(in crate::search) index: &'a Index,
     known: RefCell<Vec<(Phrase, Option<Word>)>>,
+    holders: RefCell<Vec<(Phrase, Rc<CaseSet>)>>,
 }
 
 impl<'a> ReadyWords<'a> {
@@ -20,6 +23,7 @@ impl<'a> ReadyWords<'a> {
         Self {
             index,
             known: RefCell::default(),
+            holders: RefCell::default(),
         }
     }
 
@@ -29,15 +33,7 @@ impl<'a> ReadyWords<'a> {
     pub(super) fn joined(&self, query: &Query, effort: Effort<'_>) -> Query {
         let mut query = query.clone();
         let runs = query::spaced(&query.terms, &self.index.spellings);
-        let all = CaseSet::all(self.index.cases());
-        let stands = |phrase: &Phrase| {
-            let words = self.word(phrase);
-            let term = AnyOf {
-                words: words.as_slice(),
-                fields: Fields::All,
-            };
-            !effort.text || !places(self.index, term, &all, effort).found().is_empty()
-        };
+        let stands = |phrase: &Phrase| !effort.text || !self.holders(phrase, effort).is_empty();
         for (run, phrase) in runs.into_iter().rev().filter(|(_, phrase)| stands(phrase)) {
             let span = |term: &query::Term| term.span;
             let joined = query::Term {
@@ -51,6 +47,48 @@ impl<'a> ReadyWords<'a> {
             query.terms.splice(run, [joined]);
         }
         query
+    }
+
+    /// Whether no case has all words of a query for sure; false where that would have
+    /// to be found out.
+    pub(super) fn are_apart(&self, query: &Query, effort: Effort<'_>) -> bool {
+        let phrases = query.terms.iter().filter_map(|term| match &term.kind {
+            TermKind::Words(phrases) if !term.excluded => match &**phrases {
+                [phrase] => Some(phrase),
+                _ => None,
+            },
+            _ => None,
+        });
+        // Marks alone say nothing.
+        let phrases: Vec<&Phrase> = phrases
+            .filter(|phrase| self.word(phrase).is_some())
+            .collect();
+        let mut among = CaseSet::all(self.index.cases());
+        phrases.len() > 1
+            && phrases.iter().any(|phrase| {
+                among.keep(&self.holders(phrase, effort), false);
+                among.is_empty()
+            })
+    }
+
+    /// The cases that have a phrase for sure.
+    fn holders(&self, phrase: &Phrase, effort: Effort<'_>) -> Rc<CaseSet> {
+        let known = self.holders.borrow();
+        if let Some((_, holders)) = known.iter().find(|(known, _)| known == phrase) {
+            return Rc::clone(holders);
+        }
+        drop(known);
+        let words = self.word(phrase);
+        let term = AnyOf {
+            words: words.as_slice(),
+            fields: Fields::All,
+        };
+        let all = CaseSet::all(self.index.cases());
+        let holders = places(self.index, term, &all, effort);
+        let holders = Rc::new(holders.found().clone());
+        let known = (phrase.clone(), Rc::clone(&holders));
+        self.holders.borrow_mut().push(known);
+        holders
     }
 
     /// `None` where a phrase has nothing but marks and spaces.
