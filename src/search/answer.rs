@@ -86,8 +86,13 @@ pub(super) fn first_answer(
 /// How many cases a query finds.
 pub(super) fn count(ready: &ReadyWords<'_>, text: &str, facts: &Facts, effort: Effort<'_>) -> u32 {
     let query = ready.joined(&query::parse(text), effort);
-    if effort.guesses != Guesses::Always && ready.are_apart(&query, effort) {
-        return 0;
+    if effort.guesses == Guesses::ToAdd && query.terms.len() > 1 {
+        let (together, is_all) = ready.together(&query, effort);
+        let count = together.count();
+        // Otherwise guesses are added.
+        if count == 0 || is_all && count >= FEW {
+            return count as u32;
+        }
     }
     let outcome = Outcome::of(ready, &query, facts, effort, 0);
     outcome.total as u32

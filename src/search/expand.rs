@@ -80,7 +80,7 @@ mod tests {
         text.windows(2)
             .for_each(|pair| pairs.insert(pairs::mix(pair[0], pair[1])));
         let spellings = Spellings::default();
-        let matcher = Matcher::new(&codes(word), &spellings, &ReadAlike::of(text))?;
+        let matcher = Matcher::new(&codes(word), &spellings, &ReadAlike::of(text, |_| 1))?;
         let words = expand(&matcher, &pairs, usize::MAX, 96)?;
         Some(
             words

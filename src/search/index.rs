@@ -98,7 +98,7 @@ impl Index {
             .chain(index.headings.lines().codes())
             .chain(names);
         lines.for_each(|code| index.seen.insert(code));
-        index.readable = ReadAlike::of(index.seen.codes());
+        index.readable = index.read_alike();
         index
     }
 
@@ -128,8 +128,17 @@ impl Index {
         };
         built.into_iter().for_each(|built| self.texts.add(built));
         self.seen.join(self.texts.vocabulary());
-        self.readable = ReadAlike::of(self.seen.codes());
+        self.readable = self.read_alike();
         self.texts.segments() < all
+    }
+
+    fn read_alike(&self) -> ReadAlike {
+        let titles = &self.title_postings;
+        let postings = [titles, self.headings.postings(), self.names.postings()];
+        ReadAlike::of(self.seen.codes(), |code| {
+            let counts = postings.iter().map(|postings| postings.of_code(code).len());
+            counts.sum()
+        })
     }
 
     /// Whether the text of all cases has been read.

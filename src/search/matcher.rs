@@ -12,10 +12,10 @@ mod edges;
 mod paths;
 mod spelling;
 
+use std::iter;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-pub use edges::MOST as MOST_LETTERS;
 use edges::{Characters, Classes, Edges, MOST, step, step_back};
 use paths::Paths;
 use spelling::{Parts, Taking};
@@ -26,9 +26,6 @@ use crate::text::pinyin::{self, SYLLABLES, Spellings};
 
 /// The longest word that the machine takes, in characters.
 pub const LONGEST: usize = 62;
-
-/// How many places of a word [`Matcher::first_steps`] tells of.
-pub const FIRST_PLACES: usize = 24;
 
 /// How letters lie along characters, the better first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,8 +70,10 @@ pub struct Matcher {
     /// The characters that may end the word by a finished syllable, or as
     /// themselves.
     finishing: Vocabulary,
-    /// See [`Matcher::first_steps`].
-    steps: OnceLock<Vec<Step>>,
+    /// How often characters of each class stand in lines.
+    counts: Vec<usize>,
+    /// See [`Matcher::pivots`].
+    pivots: OnceLock<Vec<Step>>,
 }
 
 /// What a character may do by one of its syllables.
@@ -181,11 +180,14 @@ impl Matcher {
             .for_each(|&&code| finishing.insert(code));
         let mut classes = Classes::default();
         let mut all = Edges::default();
-        for (set, codes) in library.groups() {
+        let mut counts = Vec::new();
+        for (set, codes, count) in library.groups() {
             let edges = edges_of(set);
             let class = classes.number(&edges);
             if class != 0 {
                 all.join(&edges, u64::MAX);
+                counts.resize(counts.len().max(usize::from(class) + 1), 0);
+                counts[usize::from(class)] += count;
                 if finishes(set) {
                     codes.iter().for_each(|&code| finishing.insert(code));
                 }
@@ -209,7 +211,8 @@ impl Matcher {
             paths: Paths::of(&all, units.len()),
             accept: 1 << units.len(),
             finishing,
-            steps: OnceLock::new(),
+            counts,
+            pivots: OnceLock::new(),
             classes,
         }
     }
@@ -418,7 +421,7 @@ impl Matcher {
             );
         }
         several.paths = Paths::of(&all, self.letters());
-        several.steps = OnceLock::new();
+        several.pivots = OnceLock::new();
         several
     }
 
@@ -427,66 +430,83 @@ impl Matcher {
         self.accept.trailing_zeros() as usize
     }
 
-    /// The steps from the first [`FIRST_PLACES`] on, initials among them; made at the
+    /// The steps that lie on the letter which the fewest characters can be behind in
+    /// lines, initials among them, and those that are all of the word; made at the
     /// first call.
-    pub fn first_steps(&self) -> &[Step] {
-        self.steps.get_or_init(|| {
-            let mut steps = Vec::new();
-            self.each_step(true, FIRST_PLACES, |step| steps.push(step));
-            steps
+    pub fn pivots(&self) -> &[Step] {
+        self.pivots.get_or_init(|| {
+            let rarest = self.rarest_letter();
+            self.steps(true, |place, next| {
+                (place..next).contains(&rarest) || next - place == self.letters()
+            })
         })
+    }
+
+    fn rarest_letter(&self) -> usize {
+        let mut counts = vec![0; self.letters()];
+        for (edges, count) in self.classes.iter().zip(&self.counts) {
+            for step in self.steps_of(edges, true) {
+                if step.next - step.place < self.letters() {
+                    let behind = &mut counts[step.place..step.next];
+                    behind.iter_mut().for_each(|behind| *behind += count);
+                }
+            }
+        }
+        let letters = 0..self.letters();
+        letters.min_by_key(|&letter| counts[letter]).unwrap_or(0)
     }
 
     /// For every place in the word the steps from there on, without initials.
     pub fn whole_steps(&self) -> Vec<Vec<Step>> {
         let mut steps = vec![Vec::new(); self.letters()];
-        self.each_step(false, steps.len(), |step| steps[step.place].push(step));
+        for step in self.steps(false, |_, _| true) {
+            steps[step.place].push(step);
+        }
         steps
     }
 
-    /// Tells `each` which characters may stand at the first places of the word; with
-    /// `initials` also those that are not read whole. Steps from which the end cannot
-    /// be reached are left out: behind an initial few letters can begin a character.
-    /// So are letters as themselves, which are no syllables: behind any initial there
-    /// may be one.
-    fn each_step(&self, initials: bool, places: usize, mut each: impl FnMut(Step)) {
-        let of_classes = self.classes.iter();
-        let of_classes = of_classes.map(|edges| self.steps_of(edges, initials, places));
+    /// Which characters may stand from a place of the word to the next that are
+    /// `wanted`; with `initials` also those that are not read whole. Steps from which
+    /// the end cannot be reached are left out: behind an initial few letters can begin
+    /// a character. So are letters as themselves, which are no syllables: behind any
+    /// initial there may be one.
+    pub fn steps(&self, initials: bool, wanted: impl Fn(usize, usize) -> bool) -> Vec<Step> {
+        let of_classes = self.classes.iter().map(|edges| {
+            let steps = self.steps_of(edges, initials);
+            let steps = steps.filter(|step| wanted(step.place, step.next));
+            steps.collect()
+        });
         let of_classes: Vec<Vec<Step>> = of_classes.collect();
+        let mut steps = Vec::new();
         let used = self.characters.used.iter().copied();
         for code in used.filter(|&code| !is_letter(code)) {
+            let class = self.characters.class_of.of(code);
             let finished = self.finishing.has(code);
-            for step in &of_classes[usize::from(self.characters.class_of.of(code))] {
-                each(Step {
-                    code,
-                    finished,
-                    ..*step
-                });
-            }
-        }
-    }
-
-    /// The steps of a class, as those of no character in particular.
-    fn steps_of(&self, edges: &Edges, initials: bool, places: usize) -> Vec<Step> {
-        let mut steps = Vec::new();
-        for letters in 1..=usize::from(edges.longest) {
-            let whole = edges.whole[letters - 1];
-            let from = if initials {
-                edges.any[letters - 1]
-            } else {
-                whole
-            };
-            let from = (0..places.min(self.letters())).filter(|place| from >> place & 1 == 1);
-            let from = from.filter(|place| self.paths.reaches_end(place + letters, initials));
-            steps.extend(from.map(|place| Step {
-                code: 0,
-                place,
-                next: place + letters,
-                whole: whole >> place & 1 == 1,
-                finished: false,
+            let of_class = of_classes[usize::from(class)].iter();
+            steps.extend(of_class.map(|step| Step {
+                code,
+                finished,
+                ..*step
             }));
         }
         steps
+    }
+
+    /// The steps of a class, as those of no character in particular.
+    fn steps_of(&self, edges: &Edges, initials: bool) -> impl Iterator<Item = Step> {
+        let table = if initials { edges.any } else { edges.whole };
+        let whole = edges.whole;
+        let lengths = 1..=usize::from(edges.longest);
+        let steps = lengths.flat_map(move |letters| {
+            places(table[letters - 1]).map(move |place| Step {
+                code: 0,
+                place,
+                next: place + letters,
+                whole: whole[letters - 1] >> place & 1 == 1,
+                finished: false,
+            })
+        });
+        steps.filter(move |step| self.paths.reaches_end(step.next, initials))
     }
 
     /// Whether all of the word around a step may be read without initials.
@@ -498,6 +518,15 @@ impl Matcher {
     fn edges(&self, code: u16) -> &Edges {
         self.classes.edges(self.characters.class_of.of(code))
     }
+}
+
+/// The places that bits stand for.
+fn places(mut bits: u64) -> impl Iterator<Item = usize> {
+    iter::from_fn(move || {
+        let place = bits.trailing_zeros() as usize;
+        bits &= bits.wrapping_sub(1);
+        (place < 64).then_some(place)
+    })
 }
 
 /// After how many characters a state is accepted, by whole syllables and as it
@@ -534,8 +563,6 @@ pub fn is_letter(code: u16) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use proptest::prelude::*;
 
     use super::*;
@@ -560,26 +587,29 @@ mod tests {
     }
 
     #[test]
-    fn a_long_word_tells_its_first_steps_only() {
-        let word = "shi".repeat(20);
-        let steps = matcher(&word);
-        let steps = steps.first_steps();
-        let places: BTreeSet<usize> = steps.iter().map(|step| step.place).collect();
-        assert_eq!(
-            places.into_iter().collect::<Vec<_>>(),
-            (0..FIRST_PLACES).step_by(3).collect::<Vec<_>>()
-        );
+    fn pivots_lie_on_the_rarest_letter() {
+        // In these lines 水 stands seldom, 海 and 稻 often.
+        let library = ReadAlike::of(fold::codes("海水稻"), |code| {
+            usize::from(code != fold::code('水')) * 9 + 1
+        });
+        let word = fold::codes("haishuidao");
+        let matcher = Matcher::new(&word, &Spellings::default(), &library).expect("a word");
+        let pivots = matcher.pivots().iter();
+        let pivots: Vec<(u16, usize, usize)> = pivots
+            .map(|step| (step.code, step.place, step.next))
+            .collect();
+        assert_eq!(pivots, [(fold::code('水'), 3, 7)]);
     }
 
     #[test]
     fn what_may_be_read_without_initials_is_known_for_each_step() {
         let matcher = matcher("zheng");
         let may_be_whole = |character: char, place: usize, next: usize| {
-            let steps = matcher.first_steps().iter();
+            let steps = matcher.steps(true, |_, _| true).into_iter();
             let code = fold::code(character);
             let mut steps = steps.filter(|step| step.code == code && step.place == place);
             let step = steps.find(|step| step.next == next).expect("a step");
-            matcher.may_be_whole(*step)
+            matcher.may_be_whole(step)
         };
         assert!(may_be_whole('政', 0, 5));
         // Behind 这 stands an initial n, before 恩 an initial zh.

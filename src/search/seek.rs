@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::lines::{self, Lines};
-use super::matcher::{FIRST_PLACES, Fit, MOST_LETTERS, Matcher, Step, is_letter};
+use super::matcher::{Fit, Matcher, Step, is_letter};
 use super::postings::Postings;
 use super::vocabulary::Vocabulary;
 
@@ -118,36 +118,25 @@ pub struct Spelled<'a> {
 impl<'a> Spelled<'a> {
     /// For the word of `matcher`.
     pub fn new(matcher: &'a Matcher, lines: &'a Lines, postings: &'a Postings) -> Self {
-        let letters = matcher.letters();
-        let steps = matcher.first_steps();
-        let is_all = |step: &Step| step.next - step.place == letters;
         let mut alone = [Vec::new(), Vec::new(), Vec::new()];
-        // How often a character stands that lies on each letter.
-        let mut counts = vec![0; letters];
-        for step in steps {
-            let places = postings.of_code(step.code);
-            if !is_all(step) {
-                let counts = &mut counts[step.place..step.next];
-                counts.iter_mut().for_each(|count| *count += places.len());
-            } else if !places.is_empty() {
-                alone[fit_of(*step) as usize].push(Places(places));
+        let mut pivots = Vec::new();
+        for &step in matcher.pivots() {
+            let places = Places(postings.of_code(step.code));
+            if places.0.is_empty() {
+                continue;
+            }
+            if step.next - step.place == matcher.letters() {
+                alone[fit_of(step) as usize].push(places);
+            } else {
+                pivots.push(Pivot {
+                    step,
+                    may_be_whole: matcher.may_be_whole(step),
+                    places,
+                });
             }
         }
-        // Of a long word only some letters: what may follow them must be known as well.
-        let rarest = (0..letters.min(FIRST_PLACES - MOST_LETTERS))
-            .min_by_key(|&letter| counts[letter])
-            .unwrap_or(0);
-        let are_pivots = |step: &&Step| (step.place..step.next).contains(&rarest);
-        let pivots = steps.iter().filter(are_pivots).filter(|step| !is_all(step));
-        let pivots = pivots.map(|&step| Pivot {
-            step,
-            may_be_whole: matcher.may_be_whole(step),
-            places: Places(postings.of_code(step.code)),
-        });
-        let pivots = pivots.filter(|pivot| !pivot.places.0.is_empty());
-        let pivots: Vec<Pivot<'_>> = pivots.collect();
-        let places = counts[rarest];
-        let around = (places > MANY_PLACES).then(|| Around::of(letters, steps, &pivots));
+        let places: usize = pivots.iter().map(|pivot| pivot.places.0.len()).sum();
+        let around = (places > MANY_PLACES).then(|| Around::of(matcher, &pivots));
         Self {
             matcher,
             lines,
@@ -252,7 +241,8 @@ struct Around {
 }
 
 impl Around {
-    fn of(letters: usize, steps: &[Step], pivots: &[Pivot<'_>]) -> Self {
+    fn of(matcher: &Matcher, pivots: &[Pivot<'_>]) -> Self {
+        let letters = matcher.letters();
         let none = || (0..=letters).map(|_| None).collect();
         let (mut before, mut behind): (Vec<_>, Vec<_>) = (none(), none());
         for Pivot { step, .. } in pivots {
@@ -263,7 +253,9 @@ impl Around {
                 behind[step.next].get_or_insert_with(Vocabulary::default);
             }
         }
-        for step in steps {
+        let is_beside =
+            |place: usize, next: usize| before[next].is_some() || behind[place].is_some();
+        for step in matcher.steps(true, is_beside) {
             let sides = [&mut before[step.next], &mut behind[step.place]];
             for side in sides.into_iter().flatten() {
                 side.insert(step.code);

@@ -58,11 +58,13 @@ impl Vocabulary {
 pub struct ReadAlike {
     codes: Vec<u16>,
     groups: Vec<(SetOfReadings, Range<usize>)>,
+    /// How often the codes of each group stand in lines, all together.
+    counts: Vec<usize>,
 }
 
 impl ReadAlike {
-    /// Sorts codes.
-    pub fn of(codes: impl IntoIterator<Item = u16>) -> Self {
+    /// Sorts codes; `count` tells how often one stands in lines.
+    pub fn of(codes: impl IntoIterator<Item = u16>, count: impl Fn(u16) -> usize) -> Self {
         let codes = codes.into_iter().filter(|&code| pinyin::set_of(code) != 0);
         let mut codes: Vec<u16> = codes.collect();
         codes.sort_unstable_by_key(|&code| (pinyin::set_of(code), code));
@@ -74,21 +76,29 @@ impl ReadAlike {
             first = range.end;
             (pinyin::set_of(group[0]), range)
         });
+        let groups: Vec<(SetOfReadings, Range<usize>)> = groups.collect();
+        let counts = groups.iter().map(|(_, range)| {
+            let codes = codes[range.clone()].iter();
+            codes.map(|&code| count(code)).sum()
+        });
         Self {
-            groups: groups.collect(),
+            counts: counts.collect(),
+            groups,
             codes,
         }
     }
 
     /// Every code that can be read.
     pub fn all() -> &'static Self {
-        static ALL: LazyLock<ReadAlike> = LazyLock::new(|| ReadAlike::of(pinyin::readable()));
+        static ALL: LazyLock<ReadAlike> =
+            LazyLock::new(|| ReadAlike::of(pinyin::readable(), |_| 1));
         &ALL
     }
 
-    /// The groups, each with the readings that its codes share.
-    pub fn groups(&self) -> impl Iterator<Item = (SetOfReadings, &[u16])> {
-        let groups = self.groups.iter();
-        groups.map(|(set, range)| (*set, &self.codes[range.clone()]))
+    /// The groups, each with the readings that its codes share, and how often these
+    /// stand in lines.
+    pub fn groups(&self) -> impl Iterator<Item = (SetOfReadings, &[u16], usize)> {
+        let groups = self.groups.iter().zip(&self.counts);
+        groups.map(|((set, range), count)| (*set, &self.codes[range.clone()], *count))
     }
 }

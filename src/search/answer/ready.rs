@@ -49,26 +49,24 @@ impl<'a> ReadyWords<'a> {
         query
     }
 
-    /// Whether no case has all words of a query for sure; false where that would have
-    /// to be found out.
-    pub(super) fn are_apart(&self, query: &Query, effort: Effort<'_>) -> bool {
-        let phrases = query.terms.iter().filter_map(|term| match &term.kind {
-            TermKind::Words(phrases) if !term.excluded => match &**phrases {
-                [phrase] => Some(phrase),
-                _ => None,
-            },
-            _ => None,
-        });
-        // Marks alone say nothing.
-        let phrases: Vec<&Phrase> = phrases
-            .filter(|phrase| self.word(phrase).is_some())
-            .collect();
+    /// The cases that have all words of a query for sure, as far as that is told by
+    /// words alone; and whether it is, for the query has nothing else.
+    pub(super) fn together(&self, query: &Query, effort: Effort<'_>) -> (CaseSet, bool) {
         let mut among = CaseSet::all(self.index.cases());
-        phrases.len() > 1
-            && phrases.iter().any(|phrase| {
-                among.keep(&self.holders(phrase, effort), false);
-                among.is_empty()
-            })
+        let mut is_all = true;
+        for term in &query.terms {
+            match &term.kind {
+                TermKind::Words(phrases) if !term.excluded && phrases.len() == 1 => {
+                    let phrase = &phrases[0];
+                    // Marks alone say nothing.
+                    if !among.is_empty() && self.word(phrase).is_some() {
+                        among.keep(&self.holders(phrase, effort), false);
+                    }
+                }
+                _ => is_all = false,
+            }
+        }
+        (among, is_all)
     }
 
     /// The cases that have a phrase for sure.
