@@ -106,7 +106,13 @@ mod the_seeds {
         search(bencher, &INDEX, query);
     }
 
-    #[divan::bench(args = ["lanjingdengta", "shishishishi", "不存在的词语", "海水稻 地铁"])]
+    #[divan::bench(args = [
+        "lanjingdengta",
+        "shishishishi",
+        "gong zhuang mo gei yang",
+        "不存在的词语",
+        "海水稻 地铁",
+    ])]
     fn nothing_found(bencher: Bencher<'_, '_>, query: &str) {
         search(bencher, &INDEX, query);
     }

@@ -27,14 +27,12 @@ use crate::text::fold;
 /// with more, they would only push down what was meant.
 pub(super) const FEW: usize = 8;
 
-/// How many hits are given their matches at once; the others get them on request,
-/// by [`Index::explain`].
-const EXPLAINED: usize = 1_000;
+/// How many hits are given their matches at once, more than a screen shows; the
+/// others get them on request, by [`Index::explain`].
+const EXPLAINED: usize = 128;
 
-/// How many hits a first answer has, and how many of them have their matches:
-/// more than a screen shows.
+/// How many hits a first answer has.
 const FIRST: usize = 1_000;
-const EXPLAINED_FIRST: usize = 128;
 
 /// From how many cases on two threads rank faster than one.
 const MANY: usize = 50_000;
@@ -57,7 +55,7 @@ pub(super) fn answer(
     let found = Found {
         relaxations,
         complete: index.is_complete(),
-        ..outcome.found(index, text, EXPLAINED)
+        ..outcome.found(index, text)
     };
     (!(effort.stop)()).then_some(found)
 }
@@ -79,7 +77,7 @@ pub(super) fn first_answer(
     let ready = ReadyWords::of(index);
     let query = ready.joined(&query::parse(text), effort);
     let outcome = Outcome::of(&ready, &query, facts, effort, FIRST);
-    let found = outcome.found(index, text, EXPLAINED_FIRST);
+    let found = outcome.found(index, text);
     (!(effort.stop)()).then_some(found)
 }
 
@@ -209,12 +207,12 @@ impl Outcome {
         }
     }
 
-    /// The answer to `text`, the first `explained` hits with their matches.
-    fn found(&self, index: &Index, text: &str, explained: usize) -> Found {
+    /// The answer to `text`, the first [`EXPLAINED`] hits with their matches.
+    fn found(&self, index: &Index, text: &str) -> Found {
         let explained = match self.sought.is_empty() {
             // No word, no match.
             true => self.keys.len(),
-            false => explained.min(self.keys.len()),
+            false => EXPLAINED.min(self.keys.len()),
         };
         Found {
             query: text.to_owned(),

@@ -53,7 +53,7 @@ fn check(query: &str, group: Group) {
     let odd = (0..CASES).filter(|case| case % 2 == 1).map(CaseIndex);
     facts.add(query::Field::Tag, ["单数"], odd);
     let found = index.search_with(query, &facts);
-    assert_eq!((found.hits.len(), found.explained), (1200, 1000), "{query}");
+    assert_eq!((found.hits.len(), found.explained), (1200, 128), "{query}");
     let (with, without) = found.hits.split_at(found.explained);
     assert!(with.iter().all(|hit| !hit.matches.is_empty()), "{query}");
     assert!(without.iter().all(|hit| hit.matches.is_empty()), "{query}");
@@ -64,17 +64,18 @@ fn check(query: &str, group: Group) {
     let mut told = 0;
     for half in ["标签:单数", "-标签:单数"] {
         let known = index.search_with(&format!("{query} {half}"), &facts);
-        assert_eq!((known.hits.len(), known.explained), (600, 600), "{query}");
-        let hits = known.hits.into_iter();
+        assert_eq!((known.hits.len(), known.explained), (600, 128), "{query}");
+        let hits = known.hits.into_iter().take(known.explained);
         let hits: Vec<Hit> = hits.filter(|hit| behind.contains(&hit.case)).collect();
         assert_eq!(explain(&hits), matches(&hits), "{query} {half}");
         told += hits.len();
     }
-    assert_eq!(told, 200, "{query}");
+    // Of those, as many as come with an answer stand before the others anyhow.
+    assert_eq!(told, 128, "{query}");
 }
 
 #[test]
-fn hits_behind_the_thousandth_are_explained_as_those_before() {
+fn hits_behind_those_that_come_explained_are_explained_as_those_before() {
     check("海水稻", Group::Exact);
     check("市农业局 街长制 海水稻", Group::Exact);
     check("海水稻 -火星", Group::Exact);
