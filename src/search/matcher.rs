@@ -618,6 +618,22 @@ mod tests {
         assert!(!may_be_whole('政', 0, 2));
     }
 
+    #[test]
+    fn a_word_of_several_characters_is_no_single_one() {
+        let (text, one) = (fold::codes("先去西安县，限显岸"), matcher("xian"));
+        assert!(one.is_one());
+        assert_eq!(
+            one.find_all(&text, false),
+            [(0, 1), (2, 4), (4, 5), (6, 7), (7, 8)]
+        );
+        let several = one.of_several();
+        assert_eq!(several.find_all(&text, false), [(2, 4)]);
+        assert_eq!(several.find_whole(&lines::bytes(&text)), Some(4));
+        assert!(!several.is_one());
+        // No character has all of di'tie.
+        assert!(!matcher("ditie").is_one());
+    }
+
     proptest! {
         #[test]
         fn a_word_first_ends_where_looking_from_every_character_finds_it(
