@@ -513,6 +513,28 @@ fn a_word_that_is_two_is_parted_into_what_stands_together() {
 }
 
 #[test]
+fn the_word_that_goes_with_none_of_the_others_is_left_out_wherever_it_stands() {
+    let index = Index::build(gold::seeds());
+    for (query, offered) in [
+        ("hai shui dao zhuang", "hai shui dao"),
+        ("zhuang hai shui dao", "hai shui dao"),
+        (
+            "chuangxin fuwu pingtai shenpi qiongnve",
+            "chuangxin fuwu pingtai shenpi",
+        ),
+        (
+            "创新 服务 平台 审批 改革 工作 囧囧",
+            "创新 服务 平台 审批 改革 工作",
+        ),
+    ] {
+        let offers = index.search(query).relaxations;
+        let offer = offers.iter().find(|offer| offer.query == offered);
+        let count = offer.map(|offer| offer.count);
+        assert_eq!(count, Some(index.search(offered).total), "{query}");
+    }
+}
+
+#[test]
 fn a_name_that_stands_nowhere_is_cut_into_those_that_do() {
     let index = Index::build(gold::seeds());
     for (query, name) in [("莱西市审计局", "莱西市"), ("青岛市李沧区财政局", "李沧区")]

@@ -51,7 +51,8 @@ pub(super) fn relaxations(
         true => MOST_TRIED_SPELLED,
         false => MOST_TRIED,
     };
-    for (query, dropped) in candidates(text, &query.terms, &index.spellings, &stands) {
+    let candidates = candidates(text, &query.terms, &index.spellings, &stands);
+    for (query, dropped) in likely_first(ready, &query.terms, candidates, effort) {
         if offered.len() == MOST || tried.len() == most_tried {
             break;
         }
@@ -89,6 +90,30 @@ pub(super) fn relaxations(
         });
     }
     offered
+}
+
+/// Queries of which something is left out, without most of those whose words are in no
+/// common case. These can find something only as syllables of one word that was typed
+/// with spaces between, at an end of which stands what was not meant: so what leaves
+/// out the last word is kept, and what leaves out the first.
+fn likely_first(
+    ready: &ReadyWords<'_>,
+    terms: &[Term],
+    candidates: Vec<(String, String)>,
+    effort: Effort<'_>,
+) -> Vec<(String, String)> {
+    let are_apart = |(text, _): &(String, String)| {
+        let query = query::parse(text);
+        let is_known = |term: &Term| terms.iter().any(|known| known.kind == term.kind);
+        // Words that were not asked for would have to be looked for.
+        query.terms.len() > 1
+            && query.terms.iter().all(is_known)
+            && answer::are_apart(ready, &query, effort)
+    };
+    let (mut apart, mut likely): (Vec<_>, Vec<_>) = candidates.into_iter().partition(are_apart);
+    likely.extend(apart.pop());
+    likely.extend(apart.into_iter().next());
+    likely
 }
 
 /// Queries for a part of the library: its years, the newest first, and its
