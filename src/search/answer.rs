@@ -96,11 +96,6 @@ pub(super) fn count(ready: &ReadyWords<'_>, text: &str, facts: &Facts, effort: E
     outcome.total as u32
 }
 
-/// Whether no case has all words of a query for sure, each by itself.
-pub(super) fn are_apart(ready: &ReadyWords<'_>, query: &Query, effort: Effort<'_>) -> bool {
-    ready.together(query, effort).0.is_empty()
-}
-
 /// Where the words of a query stand in some of the cases that it finds, as
 /// [`answer`] would have told it; `None` where it was told to stop.
 pub(super) fn explain(

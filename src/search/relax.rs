@@ -108,7 +108,7 @@ fn likely_first(
         // Words that were not asked for would have to be looked for.
         query.terms.len() > 1
             && query.terms.iter().all(is_known)
-            && answer::are_apart(ready, &query, effort)
+            && ready.together(&query, effort).0.is_empty()
     };
     let (mut apart, mut likely): (Vec<_>, Vec<_>) = candidates.into_iter().partition(are_apart);
     likely.extend(apart.pop());

@@ -51,7 +51,7 @@ impl<'a> ReadyWords<'a> {
 
     /// The cases that have all words of a query for sure, as far as that is told by
     /// words alone; and whether it is, for the query has nothing else.
-    pub(super) fn together(&self, query: &Query, effort: Effort<'_>) -> (CaseSet, bool) {
+    pub(in crate::search) fn together(&self, query: &Query, effort: Effort<'_>) -> (CaseSet, bool) {
         let mut among = CaseSet::all(self.index.cases());
         let mut is_all = true;
         for term in &query.terms {
