@@ -1,0 +1,157 @@
+//! Which characters may stand where in a word, one by one: for those who look for
+//! places of characters instead of running along a text.
+
+use std::iter;
+
+use super::edges::Edges;
+use super::{Matcher, is_letter};
+
+/// One character that may stand at a place in a word.
+#[derive(Clone, Copy, Debug)]
+pub struct Step {
+    pub code: u16,
+    pub place: usize,
+    /// The place behind it.
+    pub next: usize,
+    /// Whether it stands there by a syllable, or as itself.
+    pub whole: bool,
+    /// At the end of the word, whether the syllable is finished there.
+    pub finished: bool,
+}
+
+impl Matcher {
+    /// The steps that lie on the letter which the fewest characters can be behind in
+    /// lines, initials among them, and those that are all of the word; made at the
+    /// first call.
+    pub fn pivots(&self) -> &[Step] {
+        self.pivots.get_or_init(|| {
+            let rarest = self.rarest_letter();
+            self.steps(true, |place, next| {
+                (place..next).contains(&rarest) || next - place == self.letters()
+            })
+        })
+    }
+
+    fn rarest_letter(&self) -> usize {
+        let mut counts = vec![0; self.letters()];
+        for (edges, count) in self.classes.iter().zip(&self.counts) {
+            for step in self.steps_of(edges, true) {
+                if step.next - step.place < self.letters() {
+                    let behind = &mut counts[step.place..step.next];
+                    behind.iter_mut().for_each(|behind| *behind += count);
+                }
+            }
+        }
+        let letters = 0..self.letters();
+        letters.min_by_key(|&letter| counts[letter]).unwrap_or(0)
+    }
+
+    /// For every place in the word the steps from there on, without initials.
+    pub fn whole_steps(&self) -> Vec<Vec<Step>> {
+        let mut steps = vec![Vec::new(); self.letters()];
+        for step in self.steps(false, |_, _| true) {
+            steps[step.place].push(step);
+        }
+        steps
+    }
+
+    /// Which characters may stand from a place of the word to the next that are
+    /// `wanted`; with `initials` also those that are not read whole. Steps from which
+    /// the end cannot be reached are left out: behind an initial few letters can begin
+    /// a character. So are letters as themselves, which are no syllables: behind any
+    /// initial there may be one.
+    pub fn steps(&self, initials: bool, wanted: impl Fn(usize, usize) -> bool) -> Vec<Step> {
+        let of_classes = self.classes.iter().map(|edges| {
+            let steps = self.steps_of(edges, initials);
+            let steps = steps.filter(|step| wanted(step.place, step.next));
+            steps.collect()
+        });
+        let of_classes: Vec<Vec<Step>> = of_classes.collect();
+        let mut steps = Vec::new();
+        let used = self.characters.used.iter().copied();
+        for code in used.filter(|&code| !is_letter(code)) {
+            let class = self.characters.class_of.of(code);
+            let finished = self.finishing.has(code);
+            let of_class = of_classes[usize::from(class)].iter();
+            steps.extend(of_class.map(|step| Step {
+                code,
+                finished,
+                ..*step
+            }));
+        }
+        steps
+    }
+
+    /// The steps of a class, as those of no character in particular.
+    fn steps_of(&self, edges: &Edges, initials: bool) -> impl Iterator<Item = Step> {
+        let table = if initials { edges.any } else { edges.whole };
+        let whole = edges.whole;
+        let lengths = 1..=usize::from(edges.longest);
+        let steps = lengths.flat_map(move |letters| {
+            places(table[letters - 1]).map(move |place| Step {
+                code: 0,
+                place,
+                next: place + letters,
+                whole: whole[letters - 1] >> place & 1 == 1,
+                finished: false,
+            })
+        });
+        steps.filter(move |step| self.paths.reaches_end(step.next, initials))
+    }
+
+    /// Whether all of the word around a step may be read without initials.
+    pub fn may_be_whole(&self, step: Step) -> bool {
+        step.whole && self.paths.are_whole_around(step.place, step.next)
+    }
+}
+
+/// The places that bits stand for.
+fn places(mut bits: u64) -> impl Iterator<Item = usize> {
+    iter::from_fn(move || {
+        let place = bits.trailing_zeros() as usize;
+        bits &= bits.wrapping_sub(1);
+        (place < 64).then_some(place)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::vocabulary::ReadAlike;
+    use crate::text::fold;
+    use crate::text::pinyin::Spellings;
+
+    #[test]
+    fn pivots_lie_on_the_rarest_letter() {
+        // In these lines 水 stands seldom, 海 and 稻 often.
+        let library = ReadAlike::of(fold::codes("海水稻"), |code| {
+            usize::from(code != fold::code('水')) * 9 + 1
+        });
+        let word = fold::codes("haishuidao");
+        let matcher = Matcher::new(&word, &Spellings::default(), &library).expect("a word");
+        let pivots = matcher.pivots().iter();
+        let pivots: Vec<(u16, usize, usize)> = pivots
+            .map(|step| (step.code, step.place, step.next))
+            .collect();
+        assert_eq!(pivots, [(fold::code('水'), 3, 7)]);
+    }
+
+    #[test]
+    fn what_may_be_read_without_initials_is_known_for_each_step() {
+        let word = fold::codes("zheng");
+        let matcher = Matcher::new(&word, &Spellings::default(), ReadAlike::all());
+        let matcher = matcher.expect("a word");
+        let may_be_whole = |character: char, place: usize, next: usize| {
+            let steps = matcher.steps(true, |_, _| true).into_iter();
+            let code = fold::code(character);
+            let mut steps = steps.filter(|step| step.code == code && step.place == place);
+            let step = steps.find(|step| step.next == next).expect("a step");
+            matcher.may_be_whole(step)
+        };
+        assert!(may_be_whole('政', 0, 5));
+        // Behind 这 stands an initial n, before 恩 an initial zh.
+        assert!(!may_be_whole('这', 0, 3));
+        assert!(!may_be_whole('恩', 2, 4));
+        assert!(!may_be_whole('政', 0, 2));
+    }
+}
