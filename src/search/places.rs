@@ -179,7 +179,9 @@ pub fn places_of_all(
     effort: Effort<'_>,
 ) -> Vec<Places> {
     let cases = index.cases();
-    let ways = terms.iter().map(|term| term.ways(index, effort));
+    // Among no cases there is nothing to make a word ready for.
+    let sought = if among.is_empty() { &[] } else { terms };
+    let ways = sought.iter().map(|term| term.ways(index, effort));
     let ways: Vec<Vec<Ways<'_>>> = ways.collect();
     let mut places: Vec<Places> = terms.iter().map(|_| Places::unclear(cases)).collect();
 
