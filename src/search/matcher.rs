@@ -23,7 +23,7 @@ pub use steps::Step;
 
 use super::lines::Lines;
 use super::vocabulary::{ReadAlike, Vocabulary};
-use crate::text::pinyin::{self, SYLLABLES, Spellings};
+use crate::text::pinyin::{self, Reading, SYLLABLES, Spellings};
 
 /// The longest word that the machine takes, in characters.
 pub const LONGEST: usize = 62;
@@ -64,12 +64,68 @@ pub struct Matcher {
     pivots: OnceLock<Vec<Step>>,
 }
 
-/// What a character may do by one of its syllables.
+/// What characters may do by one of their syllables.
 #[derive(Clone, Copy, Debug, Default)]
-struct SyllableEdges {
+struct OfSyllable {
     always: Edges,
     /// Unless the reading is rare.
     common: Edges,
+    /// Whether the word may end with it, finished.
+    finishing: bool,
+}
+
+/// What characters may do that are read alike.
+#[derive(Clone, Copy, Debug, Default)]
+struct OfGroup {
+    edges: Edges,
+    finishing: bool,
+}
+
+impl OfGroup {
+    /// Adds what they may do by one of their readings.
+    fn join(&mut self, of_syllable: &OfSyllable, reading: Reading) {
+        // Neither rare readings nor those inside words are initials.
+        let is_common = !reading.is_rare() && !reading.is_inside();
+        let from = if reading.is_inside() { !1 } else { u64::MAX };
+        self.edges.join(&of_syllable.always, from);
+        if is_common {
+            self.edges.join(&of_syllable.common, from);
+        }
+        self.finishing |= of_syllable.finishing;
+    }
+}
+
+/// Values for a few of many numbers.
+struct Few<T> {
+    known: Vec<T>,
+    /// The index of each in `known`, plus one; 0 for all others.
+    index: Vec<u16>,
+}
+
+impl<T: Default> Few<T> {
+    fn of(numbers: usize) -> Self {
+        Self {
+            known: Vec::new(),
+            index: vec![0; numbers],
+        }
+    }
+
+    /// The value of a number, for which the default is taken first.
+    fn get(&mut self, number: usize) -> &mut T {
+        let index = &mut self.index[number];
+        if *index == 0 {
+            self.known.push(T::default());
+            *index = self.known.len() as u16;
+        }
+        &mut self.known[usize::from(*index) - 1]
+    }
+
+    /// The numbers that have a value, in order.
+    fn iter(&self) -> impl Iterator<Item = (usize, &T)> {
+        let numbers = self.index.iter().enumerate();
+        let numbers = numbers.filter(|(_, index)| **index != 0);
+        numbers.map(|(number, &index)| (number, &self.known[usize::from(index) - 1]))
+    }
 }
 
 impl Matcher {
@@ -79,49 +135,22 @@ impl Matcher {
     /// `None` where the word is empty or longer than [`LONGEST`].
     pub fn new(word: &[u16], spellings: &Spellings, library: &ReadAlike) -> Option<Self> {
         let parts = Parts::of(word)?;
-        // Few syllables have edges; entry 0 is that of all others.
-        let mut edges_of_syllables = vec![SyllableEdges::default()];
-        let mut by_syllable = [0_usize; SYLLABLES.len()];
-        let mut finishing = [false; SYLLABLES.len()];
+        let mut of_syllables = Few::<OfSyllable>::of(SYLLABLES.len());
         for place in 0..parts.units.len() {
             parts.spell(place, spellings, |syllable, letters, taking| {
-                let number = &mut by_syllable[usize::from(syllable)];
-                if *number == 0 {
-                    *number = edges_of_syllables.len();
-                    edges_of_syllables.push(SyllableEdges::default());
-                }
-                let edges = &mut edges_of_syllables[*number];
+                let of_syllable = of_syllables.get(usize::from(syllable));
                 match taking {
-                    Taking::Syllable | Taking::Begun => edges.always.add(place, letters, true),
-                    Taking::LoneLetter => edges.always.add(place, letters, false),
-                    Taking::Initial => edges.common.add(place, letters, false),
+                    Taking::Syllable | Taking::Begun => {
+                        of_syllable.always.add(place, letters, true);
+                    }
+                    Taking::LoneLetter => of_syllable.always.add(place, letters, false),
+                    Taking::Initial => of_syllable.common.add(place, letters, false),
                 }
-                if taking == Taking::Syllable && place + letters == parts.units.len() {
-                    finishing[usize::from(syllable)] = true;
-                }
+                of_syllable.finishing |=
+                    taking == Taking::Syllable && place + letters == parts.units.len();
             });
         }
-        let edges_of = |set| {
-            let mut edges = Edges::default();
-            for reading in pinyin::readings_in(set) {
-                let number = by_syllable[usize::from(reading.syllable())];
-                if number == 0 {
-                    continue;
-                }
-                let of_syllable = &edges_of_syllables[number];
-                // Neither rare readings nor those inside words are initials.
-                let common = !reading.is_rare() && !reading.is_inside();
-                let from = if reading.is_inside() { !1 } else { u64::MAX };
-                edges.join(&of_syllable.always, from);
-                edges.join(&of_syllable.common, if common { u64::MAX } else { 0 });
-            }
-            edges
-        };
-        let finishes = |set| {
-            let mut readings = pinyin::readings_in(set);
-            readings.any(|reading| finishing[usize::from(reading.syllable())])
-        };
-        Some(Self::from_sets(&parts.units, edges_of, finishes, library))
+        Some(Self::of(&parts.units, &of_syllables, library))
     }
 
     /// Makes a word ready to be found by its sound: every Han matches all
@@ -130,35 +159,28 @@ impl Matcher {
         if word.is_empty() || word.len() > LONGEST {
             return None;
         }
-        let mut by_syllable = vec![0_u64; SYLLABLES.len()];
+        let mut of_syllables = Few::<OfSyllable>::of(SYLLABLES.len());
         for (place, &code) in word.iter().enumerate() {
             // 堵车 is not dú jū: who types a word by its sound reads it as usual.
             for reading in pinyin::readings(code).filter(|reading| !reading.is_rare()) {
                 for syllable in fuzzy.sounding_like(reading.syllable()) {
-                    by_syllable[usize::from(syllable)] |= 1 << place;
+                    let of_syllable = of_syllables.get(usize::from(syllable));
+                    of_syllable.always.add(place, 1, true);
+                    // Nothing is unfinished that is not spelled.
+                    of_syllable.finishing = true;
                 }
             }
         }
-        let edges_of = |set| {
-            let mut edges = Edges::default();
-            for reading in pinyin::readings_in(set) {
-                let places = by_syllable[usize::from(reading.syllable())];
-                edges.any[0] |= places;
-                edges.whole[0] |= places;
-                edges.longest = u8::from(edges.any[0] != 0);
-            }
-            edges
-        };
-        // Nothing is unfinished that is not spelled.
-        Some(Self::from_sets(word, edges_of, |_| true, library))
+        Some(Self::of(word, &of_syllables, library))
     }
 
-    fn from_sets(
-        units: &[u16],
-        edges_of: impl Fn(pinyin::SetOfReadings) -> Edges,
-        finishes: impl Fn(pinyin::SetOfReadings) -> bool,
-        library: &ReadAlike,
-    ) -> Self {
+    fn of(units: &[u16], of_syllables: &Few<OfSyllable>, library: &ReadAlike) -> Self {
+        let mut of_groups = Few::<OfGroup>::of(library.groups());
+        for (syllable, of_syllable) in of_syllables.iter() {
+            for &(group, reading) in library.read_as(syllable) {
+                of_groups.get(group).join(of_syllable, reading);
+            }
+        }
         let mut characters = Characters::default();
         let mut finishing = Vocabulary::default();
         // As itself.
@@ -169,17 +191,17 @@ impl Matcher {
         let mut classes = Classes::default();
         let mut all = Edges::default();
         let mut counts = Vec::new();
-        for (set, codes, count) in library.groups() {
-            let edges = edges_of(set);
-            let class = classes.number(&edges);
+        for (number, of_group) in of_groups.iter() {
+            let class = classes.number(&of_group.edges);
             if class != 0 {
-                all.join(&edges, u64::MAX);
+                let (codes, count) = library.group(number);
+                all.join(&of_group.edges, u64::MAX);
                 counts.resize(counts.len().max(usize::from(class) + 1), 0);
                 counts[usize::from(class)] += count;
-                if finishes(set) {
+                if of_group.finishing {
                     codes.iter().for_each(|&code| finishing.insert(code));
                 }
-                characters.set(codes, class, &edges);
+                characters.set(codes, class, &of_group.edges);
             }
         }
         // A character as itself, in addition to what its readings do.

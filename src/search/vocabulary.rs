@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::text::pinyin::{self, SetOfReadings};
+use crate::text::pinyin::{self, Reading, SYLLABLES};
 
 /// A set of codes.
 #[derive(Clone, Debug)]
@@ -57,9 +57,19 @@ impl Vocabulary {
 #[derive(Clone, Debug, Default)]
 pub struct ReadAlike {
     codes: Vec<u16>,
-    groups: Vec<(SetOfReadings, Range<usize>)>,
-    /// How often the codes of each group stand in lines, all together.
-    counts: Vec<usize>,
+    groups: Vec<Group>,
+    /// For every syllable, where its own begin in `read`; at last the end.
+    first_of_syllable: Vec<usize>,
+    /// The groups that are read so, by their numbers, syllable after syllable.
+    read: Vec<(usize, Reading)>,
+}
+
+/// Codes that are read alike.
+#[derive(Clone, Debug)]
+struct Group {
+    codes: Range<usize>,
+    /// How often they stand in lines, all together.
+    count: usize,
 }
 
 impl ReadAlike {
@@ -69,22 +79,26 @@ impl ReadAlike {
         let mut codes: Vec<u16> = codes.collect();
         codes.sort_unstable_by_key(|&code| (pinyin::set_of(code), code));
         codes.dedup();
+        let mut groups = Vec::new();
+        let mut read: Vec<(usize, Reading)> = Vec::new();
         let mut first = 0;
-        let groups = codes.chunk_by(|&a, &b| pinyin::set_of(a) == pinyin::set_of(b));
-        let groups = groups.map(|group| {
-            let range = first..first + group.len();
-            first = range.end;
-            (pinyin::set_of(group[0]), range)
-        });
-        let groups: Vec<(SetOfReadings, Range<usize>)> = groups.collect();
-        let counts = groups.iter().map(|(_, range)| {
-            let codes = codes[range.clone()].iter();
-            codes.map(|&code| count(code)).sum()
-        });
+        for group in codes.chunk_by(|&a, &b| pinyin::set_of(a) == pinyin::set_of(b)) {
+            read.extend(pinyin::readings(group[0]).map(|reading| (groups.len(), reading)));
+            groups.push(Group {
+                codes: first..first + group.len(),
+                count: group.iter().map(|&code| count(code)).sum(),
+            });
+            first += group.len();
+        }
+        read.sort_by_key(|(_, reading)| reading.syllable());
+        let before = |syllable| {
+            read.partition_point(|(_, reading)| usize::from(reading.syllable()) < syllable)
+        };
         Self {
-            counts: counts.collect(),
-            groups,
+            first_of_syllable: (0..=SYLLABLES.len()).map(before).collect(),
             codes,
+            groups,
+            read,
         }
     }
 
@@ -95,10 +109,22 @@ impl ReadAlike {
         &ALL
     }
 
-    /// The groups, each with the readings that its codes share, and how often these
-    /// stand in lines.
-    pub fn groups(&self) -> impl Iterator<Item = (SetOfReadings, &[u16], usize)> {
-        let groups = self.groups.iter().zip(&self.counts);
-        groups.map(|((set, range), count)| (*set, &self.codes[range.clone()], *count))
+    /// How many groups there are; each has a number below.
+    pub fn groups(&self) -> usize {
+        self.groups.len()
+    }
+
+    /// The codes of a group, and how often these stand in lines.
+    pub fn group(&self, number: usize) -> (&[u16], usize) {
+        let group = &self.groups[number];
+        (&self.codes[group.codes.clone()], group.count)
+    }
+
+    /// The groups that have a syllable among their readings, and the reading.
+    pub fn read_as(&self, syllable: usize) -> &[(usize, Reading)] {
+        match self.first_of_syllable.get(syllable..=syllable + 1) {
+            Some(&[first, end]) => &self.read[first..end],
+            _ => &[],
+        }
     }
 }

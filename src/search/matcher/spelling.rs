@@ -48,16 +48,19 @@ impl Parts {
         spellings: &Spellings,
         mut edge: impl FnMut(Syllable, usize, Taking),
     ) {
-        let letters: Vec<u8> = self.units[place..]
-            .iter()
-            .take(MOST)
-            .map_while(|&code| u8::try_from(code).ok().filter(|&byte| pinyin::is_key(byte)))
-            .collect();
+        let border = (self.borders >> place >> 1).trailing_zeros() as usize + 1;
+        let keys = self.units[place..].iter().take(MOST.min(border));
+        let keys = keys.map_while(|&code| u8::try_from(code).ok());
+        let mut letters = [0; MOST];
+        let mut length = 0;
+        for key in keys.take_while(|&key| pinyin::is_key(key)) {
+            letters[length] = key;
+            length += 1;
+        }
+        let letters = &letters[..length];
         let Some(&first) = letters.first() else {
             return;
         };
-        let border = (self.borders >> place >> 1).trailing_zeros() as usize + 1;
-        let letters = &letters[..letters.len().min(border)];
         let end = self.units.len();
         let may_grow = place + letters.len() == end && self.borders >> end & 1 == 0;
         for spelling in spellings.starting_with(first) {

@@ -61,19 +61,24 @@ impl Matcher {
     /// a character. So are letters as themselves, which are no syllables: behind any
     /// initial there may be one.
     pub fn steps(&self, initials: bool, wanted: impl Fn(usize, usize) -> bool) -> Vec<Step> {
-        let of_classes = self.classes.iter().map(|edges| {
-            let steps = self.steps_of(edges, initials);
-            let steps = steps.filter(|step| wanted(step.place, step.next));
-            steps.collect()
-        });
-        let of_classes: Vec<Vec<Step>> = of_classes.collect();
+        let mut of_classes = Vec::new();
+        let mut end_of_class = Vec::new();
+        for edges in self.classes.iter() {
+            let of_class = self.steps_of(edges, initials);
+            of_classes.extend(of_class.filter(|step| wanted(step.place, step.next)));
+            end_of_class.push(of_classes.len());
+        }
         let mut steps = Vec::new();
         let used = self.characters.used.iter().copied();
         for code in used.filter(|&code| !is_letter(code)) {
-            let class = self.characters.class_of.of(code);
+            // Class 0 has none.
+            let class = usize::from(self.characters.class_of.of(code));
+            let of_class = &of_classes[end_of_class[class - 1]..end_of_class[class]];
+            if of_class.is_empty() {
+                continue;
+            }
             let finished = self.finishing.has(code);
-            let of_class = of_classes[usize::from(class)].iter();
-            steps.extend(of_class.map(|step| Step {
+            steps.extend(of_class.iter().map(|step| Step {
                 code,
                 finished,
                 ..*step
