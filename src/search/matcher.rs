@@ -130,11 +130,11 @@ impl<T: Default> Few<T> {
 
 impl Matcher {
     /// Makes a word of folded codes ready; apostrophes between letters part
-    /// syllables. `library` has the characters that may occur in the texts.
+    /// syllables, in which there are no initials then. `library` has the characters that may occur in the texts.
     ///
     /// `None` where the word is empty or longer than [`LONGEST`].
     pub fn new(word: &[u16], spellings: &Spellings, library: &ReadAlike) -> Option<Self> {
-        let parts = Parts::of(word)?;
+        let parts = Parts::of(word, spellings)?;
         let mut of_syllables = Few::<OfSyllable>::of(SYLLABLES.len());
         for place in 0..parts.units.len() {
             parts.spell(place, spellings, |syllable, letters, taking| {

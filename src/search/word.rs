@@ -586,6 +586,18 @@ mod tests {
     }
 
     #[test]
+    fn no_initial_is_in_a_syllable_that_apostrophes_part() {
+        check("gen", "公额那", Some((How::Initials, "公额那")));
+        check("di'gen", "地公额那", None);
+        check("di'gen", "地根", Some((How::Syllables, "地根")));
+        check("di'g", "地公", Some((How::Begun, "地公")));
+        check("d't", "地铁", Some((How::Initials, "地铁")));
+        // Nor behind it, or the next letter would match what this one did not.
+        check("di'gent", "地公额那他", None);
+        check("di'gent", "地根他", Some((How::Begun, "地根他")));
+    }
+
+    #[test]
     fn an_unfinished_syllable_is_allowed_at_the_end_only() {
         check("gongjiji", "公积金", Some((How::Begun, "公积金")));
         check("gonjijin", "公积金", None);

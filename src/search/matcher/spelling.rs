@@ -2,7 +2,7 @@
 
 use super::LONGEST;
 use super::edges::MOST;
-use crate::text::pinyin::{self, Spellings, Syllable};
+use crate::text::pinyin::{self, Spelling, Spellings, Syllable};
 
 /// How a character takes letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,14 +20,18 @@ pub(super) enum Taking {
 pub(super) struct Parts {
     pub(super) units: Vec<u16>,
     /// Bit `p`: a syllable must not run over the border before place `p`.
-    pub(super) borders: u64,
+    borders: u64,
+    /// Bit `p`: place `p` is between borders behind one of which a syllable is
+    /// spelled out. Who types hai'shui'dao means no initial h.
+    spelled_out: u64,
 }
 
 impl Parts {
-    pub(super) fn of(word: &[u16]) -> Option<Self> {
+    pub(super) fn of(word: &[u16], spellings: &Spellings) -> Option<Self> {
         let mut parts = Self {
             units: Vec::new(),
             borders: 0,
+            spelled_out: 0,
         };
         for &code in word {
             if code == u16::from(b'"') {
@@ -37,7 +41,26 @@ impl Parts {
             }
         }
         let fits = !parts.units.is_empty() && parts.units.len() <= LONGEST;
+        parts.spelled_out = if fits { parts.syllables(spellings) } else { 0 };
         fits.then_some(parts)
+    }
+
+    /// See [`Self::spelled_out`].
+    fn syllables(&self, spellings: &Spellings) -> u64 {
+        let mut syllables = 0;
+        let mut start = 0;
+        let ends = (1..self.units.len()).filter(|place| self.borders >> place & 1 == 1);
+        let ends = ends.chain([self.units.len()]);
+        for end in ends.filter(|_| self.borders != 0) {
+            let letters = Letters::of(&self.units[start..end]);
+            let mut known = letters.spellings(spellings).iter();
+            // A beginning is enough, or one more letter would match more.
+            if known.any(|spelling| letters.as_slice().starts_with(spelling.letters())) {
+                syllables |= (1 << end) - (1 << start);
+            }
+            start = end;
+        }
+        syllables
     }
 
     /// Tells `edge` every syllable that a character may take from `place` on,
@@ -49,21 +72,13 @@ impl Parts {
         mut edge: impl FnMut(Syllable, usize, Taking),
     ) {
         let border = (self.borders >> place >> 1).trailing_zeros() as usize + 1;
-        let keys = self.units[place..].iter().take(MOST.min(border));
-        let keys = keys.map_while(|&code| u8::try_from(code).ok());
-        let mut letters = [0; MOST];
-        let mut length = 0;
-        for key in keys.take_while(|&key| pinyin::is_key(key)) {
-            letters[length] = key;
-            length += 1;
-        }
-        let letters = &letters[..length];
-        let Some(&first) = letters.first() else {
-            return;
-        };
+        let behind = &self.units[place..];
+        let letters = Letters::of(&behind[..behind.len().min(border)]);
+        let known = letters.spellings(spellings);
+        let letters = letters.as_slice();
         let end = self.units.len();
         let may_grow = place + letters.len() == end && self.borders >> end & 1 == 0;
-        for spelling in spellings.starting_with(first) {
+        for spelling in known {
             let keys = spelling.letters();
             let shared = keys.iter().zip(letters);
             let shared = shared.take_while(|(key, letter)| key == letter).count();
@@ -78,11 +93,48 @@ impl Parts {
                 };
                 edge(spelling.syllable, letters.len(), taking);
             }
+            if self.spelled_out >> place & 1 == 1 {
+                continue;
+            }
             for &initial in spellings.initials(spelling) {
                 if initial < keys.len() && initial <= shared {
                     edge(spelling.syllable, initial, Taking::Initial);
                 }
             }
+        }
+    }
+}
+
+/// The letters that a text begins with, of which a syllable may be made.
+struct Letters {
+    keys: [u8; MOST],
+    length: usize,
+}
+
+impl Letters {
+    fn of(text: &[u16]) -> Self {
+        let mut letters = Self {
+            keys: [0; MOST],
+            length: 0,
+        };
+        let keys = text.iter().take(MOST);
+        let keys = keys.map_while(|&code| u8::try_from(code).ok());
+        for key in keys.take_while(|&key| pinyin::is_key(key)) {
+            letters.keys[letters.length] = key;
+            letters.length += 1;
+        }
+        letters
+    }
+
+    fn as_slice(&self) -> &[u8] {
+        &self.keys[..self.length]
+    }
+
+    /// All spellings that begin with the first of them.
+    fn spellings<'a>(&self, spellings: &'a Spellings) -> &'a [Spelling] {
+        match self.as_slice() {
+            [first, ..] => spellings.starting_with(*first),
+            [] => &[],
         }
     }
 }
