@@ -6,6 +6,7 @@ mod ready;
 
 use std::ops::Range;
 use std::panic::resume_unwind;
+use std::sync::Arc;
 use std::{slice, thread};
 
 pub(super) use ready::ReadyWords;
@@ -158,7 +159,7 @@ struct Outcome {
 
 /// Words of which every case found has one, and where.
 pub(super) struct Sought {
-    pub(super) words: Vec<Word>,
+    pub(super) words: Vec<Arc<Word>>,
     fields: Fields,
     asks_for_year: bool,
     /// Where each case has it best.
@@ -294,12 +295,12 @@ struct Search<'a> {
 
 /// A term that is looked for as words.
 struct Wanted {
-    words: Vec<Word>,
+    words: Vec<Arc<Word>>,
     fields: Fields,
     /// What is wrong with it if it stands nowhere.
     doubt: Option<Note>,
     /// The whole term, field and all: a word where its words are not in the field.
-    typed: Option<Word>,
+    typed: Option<Arc<Word>>,
 }
 
 /// The terms from the first on that is in no case that has all those before it, and
@@ -321,7 +322,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn places(&self, words: &[Word], fields: Fields, among: &CaseSet) -> Places {
+    fn places(&self, words: &[Arc<Word>], fields: Fields, among: &CaseSet) -> Places {
         places(self.index, AnyOf { words, fields }, among, self.effort)
     }
 
@@ -333,7 +334,7 @@ impl<'a> Search<'a> {
             return wanted;
         }
         let all = CaseSet::all(self.index.cases());
-        let stands = |word: &Word| {
+        let stands = |word: &Arc<Word>| {
             let places = self.places(slice::from_ref(word), wanted.fields, &all);
             !places.found().is_empty()
         };
@@ -343,7 +344,7 @@ impl<'a> Search<'a> {
             let words = wanted.words.iter_mut().zip(stand);
             for (word, _) in words.filter(|(_, stands)| !stands) {
                 if let Some(sound) = word.by_sound(spellings, readable) {
-                    *word = sound;
+                    *word = Arc::new(sound);
                 }
             }
         }
@@ -417,9 +418,9 @@ impl<'a> Search<'a> {
         Some(self.sought(words, fields, places))
     }
 
-    fn sought(&self, words: Vec<Word>, fields: Fields, places: Places) -> Sought {
+    fn sought(&self, words: Vec<Arc<Word>>, fields: Fields, places: Places) -> Sought {
         let known = self.index.facets.known_years();
-        let is_year = |word: &Word| {
+        let is_year = |word: &Arc<Word>| {
             let mut known = known.iter();
             known.any(|&year| word.year_scope(year) == Some(Scope::Record))
         };
@@ -433,7 +434,7 @@ impl<'a> Search<'a> {
     }
 
     /// Whether a case that is not in `among` has one of the words.
-    fn stands_outside(&self, words: &[Word], fields: Fields, among: &CaseSet) -> bool {
+    fn stands_outside(&self, words: &[Arc<Word>], fields: Fields, among: &CaseSet) -> bool {
         let mut others = CaseSet::all(self.index.cases());
         others.keep(among, true);
         !others.is_empty() && !self.places(words, fields, &others).found().is_empty()

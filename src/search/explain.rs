@@ -7,7 +7,6 @@ use super::lines::{self, Lines};
 use super::matcher::{self, Fit};
 use super::rank::{Place, Scope};
 use super::scattered::Scatter;
-use super::word::Word;
 use super::{Field, Group, Match};
 use crate::case::BlockKind;
 use crate::text::CharSpan;
@@ -130,7 +129,7 @@ impl Sought {
                     fit: Fit::Syllables,
                     end: window.len(),
                 };
-                let matchers = self.words.iter().filter_map(Word::text_matcher);
+                let matchers = self.words.iter().filter_map(|word| word.text_matcher());
                 let lengths = matchers.map(|matcher| window.len() - matcher.start(&window, found));
                 (at - lengths.filter(|&length| length > 0).min()?, at)
             }

@@ -19,7 +19,7 @@ use crate::text::pinyin::Spellings;
 #[derive(Debug)]
 pub(super) struct Marked {
     pub fields: Fields,
-    pub words: Vec<Word>,
+    pub words: Vec<Arc<Word>>,
     /// Words that were found in pieces in a title or a name; there they are marked
     /// where nothing else is.
     pub scattered: Vec<Vec<u16>>,
@@ -44,7 +44,7 @@ impl Marker {
             let words = words.filter_map(|p| Word::new(p, spellings, ReadAlike::all()));
             Marked {
                 fields,
-                words: words.collect(),
+                words: words.map(Arc::new).collect(),
                 scattered: Vec::new(),
             }
         });

@@ -6,7 +6,7 @@
 mod run;
 
 use std::cell::RefCell;
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::{mem, thread};
 
 use run::{Run, Seekers};
@@ -151,7 +151,7 @@ impl Places {
 /// A term of a query: words of which a case has one, in some fields.
 #[derive(Clone, Copy)]
 pub struct AnyOf<'a> {
-    pub words: &'a [Word],
+    pub words: &'a [Arc<Word>],
     pub fields: Fields,
 }
 
@@ -226,7 +226,6 @@ pub fn places_of_all(
 mod tests {
     use std::ops::Range;
     use std::slice;
-    use std::sync::Arc;
 
     use super::*;
     use crate::search::lines::Lines;
@@ -293,6 +292,7 @@ mod tests {
             if by_sound {
                 word = word.by_sound(&index.spellings, library).expect("a sound");
             }
+            let word = Arc::new(word);
             let places_in = |fields| {
                 let term = AnyOf {
                     words: slice::from_ref(&word),

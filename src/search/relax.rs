@@ -5,6 +5,8 @@
 //! is not spelled is cut only into what stands somewhere: 三权分置改革 into 三权分置
 //! and 改革.
 
+use std::sync::Arc;
+
 use super::Relaxation;
 use super::answer::{self, ReadyWords};
 use super::cases::CaseSet;
@@ -138,7 +140,7 @@ fn stands(ready: &ReadyWords<'_>, part: &str, effort: Effort<'_>) -> bool {
         text: part.to_owned(),
         quoted: true,
     };
-    let is_found = |word: Word| {
+    let is_found = |word: Arc<Word>| {
         let all = CaseSet::all(index.cases());
         let term = AnyOf {
             words: &[word],

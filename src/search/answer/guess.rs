@@ -1,6 +1,8 @@
 //! What was perhaps meant: words without their marks, by their sound, or
 //! scattered.
 
+use std::sync::Arc;
+
 use super::{Search, Sought};
 use crate::search::cases::CaseSet;
 use crate::search::lines;
@@ -15,11 +17,12 @@ impl Search<'_> {
     /// marks, for “大数据”审计 is 大数据审计; else what they sound like.
     pub(super) fn instead(
         &self,
-        words: &[Word],
+        words: &[Arc<Word>],
         fields: Fields,
         among: &CaseSet,
-    ) -> (Vec<Word>, Places) {
-        let unmarked: Vec<Word> = words.iter().filter_map(Word::without_marks).collect();
+    ) -> (Vec<Arc<Word>>, Places) {
+        let unmarked = words.iter().filter_map(|word| word.without_marks());
+        let unmarked: Vec<Arc<Word>> = unmarked.map(Arc::new).collect();
         let found = self.places(&unmarked, fields, among);
         let stands = !found.found().is_empty() || self.stands_outside(&unmarked, fields, among);
         match stands {
@@ -29,12 +32,17 @@ impl Search<'_> {
     }
 
     /// What words sound like, and where that stands.
-    fn by_sound(&self, words: &[Word], fields: Fields, among: &CaseSet) -> (Vec<Word>, Places) {
+    fn by_sound(
+        &self,
+        words: &[Arc<Word>],
+        fields: Fields,
+        among: &CaseSet,
+    ) -> (Vec<Arc<Word>>, Places) {
         let index = self.index;
         let sounds = words
             .iter()
             .filter_map(|word| word.by_sound(&index.spellings, &index.readable));
-        let sounds: Vec<Word> = sounds.collect();
+        let sounds: Vec<Arc<Word>> = sounds.map(Arc::new).collect();
         let places = self.places(&sounds, fields, among);
         (sounds, places)
     }

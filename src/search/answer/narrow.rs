@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 use std::slice;
+use std::sync::Arc;
 
 use super::{Search, Wanted};
 use crate::search::cases::CaseSet;
@@ -130,7 +131,7 @@ impl Search<'_> {
     fn wanted(&self, phrases: &[Phrase], fields: Fields) -> Option<Wanted> {
         let words = phrases.iter();
         let words = words.filter_map(|phrase| self.ready.word(phrase));
-        let words: Vec<Word> = words.collect();
+        let words: Vec<Arc<Word>> = words.collect();
         // Marks alone say nothing.
         (!words.is_empty()).then_some(Wanted {
             words,

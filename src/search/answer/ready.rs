@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::search::cases::CaseSet;
 use crate::search::index::Index;
@@ -14,7 +15,7 @@ use crate::text::CharSpan;
 /// for in all cases, once.
 pub(in crate::search) struct ReadyWords<'a> {
     pub(in crate::search) index: &'a Index,
-    known: RefCell<Vec<(Phrase, Option<Word>)>>,
+    known: RefCell<Vec<(Phrase, Option<Arc<Word>>)>>,
     holders: RefCell<Vec<(Phrase, Rc<CaseSet>)>>,
 }
 
@@ -90,12 +91,12 @@ impl<'a> ReadyWords<'a> {
     }
 
     /// `None` where a phrase has nothing but marks and spaces.
-    pub(in crate::search) fn word(&self, phrase: &Phrase) -> Option<Word> {
+    pub(in crate::search) fn word(&self, phrase: &Phrase) -> Option<Arc<Word>> {
         let mut known = self.known.borrow_mut();
         if let Some((_, word)) = known.iter().find(|(known, _)| known == phrase) {
             return word.clone();
         }
-        let word = Word::new(phrase, &self.index.spellings, &self.index.readable);
+        let word = Word::new(phrase, &self.index.spellings, &self.index.readable).map(Arc::new);
         known.push((phrase.clone(), word.clone()));
         word
     }
