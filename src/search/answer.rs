@@ -15,7 +15,7 @@ use super::cases::CaseSet;
 use super::facts::Facts;
 use super::highlight::Marked;
 use super::index::Index;
-use super::places::{AnyOf, Effort, Fields, Guesses, Places, places, places_of_all};
+use super::places::{AnyOf, Effort, Fields, Guesses, Places};
 use super::query::{self, Query};
 use super::rank::{self, Scope, Sum};
 use super::relax;
@@ -162,8 +162,10 @@ pub(super) struct Sought {
     pub(super) words: Vec<Arc<Word>>,
     fields: Fields,
     asks_for_year: bool,
-    /// Where each case has it best.
-    pub(super) places: Places,
+    /// Where each case has one best, be it found or not.
+    pub(super) places: Arc<Places>,
+    /// The cases that have one, of those that have a word of each term before.
+    cases: CaseSet,
     /// Words that were found scattered.
     scattered: Vec<Vec<u16>>,
 }
@@ -308,7 +310,7 @@ struct Wanted {
 #[derive(Default)]
 struct Left {
     terms: Vec<Wanted>,
-    places: Option<Places>,
+    places: Option<Arc<Places>>,
 }
 
 impl<'a> Search<'a> {
@@ -322,8 +324,11 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn places(&self, words: &[Arc<Word>], fields: Fields, among: &CaseSet) -> Places {
-        places(self.index, AnyOf { words, fields }, among, self.effort)
+    /// The best places of any of some words, for every case in `among`, and perhaps for
+    /// others.
+    fn places(&self, words: &[Arc<Word>], fields: Fields, among: &CaseSet) -> Arc<Places> {
+        let term = AnyOf { words, fields };
+        self.ready.places(term, among, self.effort)
     }
 
     /// Of words of which one is enough, those that stand nowhere by their sound;
@@ -365,12 +370,12 @@ impl<'a> Search<'a> {
             fields: wanted.fields,
         });
         let terms: Vec<AnyOf<'_>> = terms.collect();
-        let places = places_of_all(self.index, &terms, among, self.effort);
+        let places = self.ready.places_of_all(&terms, among, self.effort);
         let mut left = Left::default();
         for (wanted, places) in wanted.into_iter().zip(places) {
-            if left.terms.is_empty() && !places.found().is_empty() {
-                among.clone_from(places.found());
-                sought.push(self.sought(wanted.words, wanted.fields, places));
+            if left.terms.is_empty() && among.meets(places.found()) {
+                among.keep(places.found(), false);
+                sought.push(self.sought(wanted.words, wanted.fields, places, among));
             } else {
                 left.terms.push(wanted);
                 left.places.get_or_insert(places);
@@ -385,7 +390,7 @@ impl<'a> Search<'a> {
     fn seek(
         &mut self,
         wanted: Wanted,
-        places: Option<Places>,
+        places: Option<Arc<Places>>,
         among: &mut CaseSet,
     ) -> Option<Sought> {
         let Wanted {
@@ -397,17 +402,17 @@ impl<'a> Search<'a> {
         let mut places = places.unwrap_or_else(|| self.places(&words, fields, among));
         let nowhere = self.effort.text
             && (self.effort.guesses == Guesses::Always || doubt.is_some())
-            && places.found().is_empty()
+            && !among.meets(places.found())
             && !self.stands_outside(&words, fields, among);
         if let Some(typed) = typed.filter(|_| nowhere)
             && let typed = [typed]
             && let found = self.places(&typed, Fields::All, among)
-            && !found.found().is_empty()
+            && among.meets(found.found())
         {
             (words, fields, places) = (typed.into(), Fields::All, found);
         } else if nowhere {
             let (others, found) = self.instead(&words, fields, among);
-            if !found.found().is_empty() {
+            if among.meets(found.found()) {
                 (words, places) = (others, found);
             } else if let Some(note) = doubt {
                 self.notes.push(note);
@@ -415,10 +420,17 @@ impl<'a> Search<'a> {
             }
         }
         among.keep(places.found(), false);
-        Some(self.sought(words, fields, places))
+        Some(self.sought(words, fields, places, among))
     }
 
-    fn sought(&self, words: Vec<Arc<Word>>, fields: Fields, places: Places) -> Sought {
+    /// Words that the cases in `among` were found to have.
+    fn sought(
+        &self,
+        words: Vec<Arc<Word>>,
+        fields: Fields,
+        places: Arc<Places>,
+        among: &CaseSet,
+    ) -> Sought {
         let known = self.index.facets.known_years();
         let is_year = |word: &Arc<Word>| {
             let mut known = known.iter();
@@ -429,15 +441,19 @@ impl<'a> Search<'a> {
             words,
             fields,
             places,
+            cases: among.clone(),
             scattered: Vec::new(),
         }
     }
 
     /// Whether a case that is not in `among` has one of the words.
     fn stands_outside(&self, words: &[Arc<Word>], fields: Fields, among: &CaseSet) -> bool {
+        if let Some(known) = self.ready.known_places(AnyOf { words, fields }) {
+            return !known.found().is_within(among);
+        }
         let mut others = CaseSet::all(self.index.cases());
         others.keep(among, true);
-        !others.is_empty() && !self.places(words, fields, &others).found().is_empty()
+        !others.is_empty() && others.meets(self.places(words, fields, &others).found())
     }
 
     /// The keys of the `most` best cases in `among`, best first.

@@ -61,6 +61,18 @@ impl CaseSet {
         }
     }
 
+    /// Whether any case is in both.
+    pub fn meets(&self, other: &Self) -> bool {
+        let mut both = self.bits.iter().zip(&other.bits);
+        both.any(|(bits, other)| bits & other != 0)
+    }
+
+    /// Whether all cases are in `other` too.
+    pub fn is_within(&self, other: &Self) -> bool {
+        let mut both = self.bits.iter().zip(&other.bits);
+        both.all(|(bits, other)| bits & !other == 0)
+    }
+
     /// The bits of the cases in a range that begins at a multiple of 64.
     pub fn words(&self, range: Range<usize>) -> &[u64] {
         debug_assert_eq!(range.start % 64, 0, "a range begins with a word of bits");

@@ -97,6 +97,8 @@ pub struct Places {
     /// The places' complements, so that 0 is no place.
     complements: Vec<u64>,
     found: CaseSet,
+    /// Whether all cases were looked at, in all that was to be looked at.
+    everywhere: bool,
 }
 
 thread_local! {
@@ -128,6 +130,7 @@ impl Places {
         Self {
             complements,
             found: CaseSet::none(cases),
+            everywhere: false,
         }
     }
 
@@ -145,6 +148,21 @@ impl Places {
     /// The cases that have a place.
     pub fn found(&self) -> &CaseSet {
         &self.found
+    }
+
+    /// Whether no case was left out that may have one.
+    pub fn are_everywhere(&self) -> bool {
+        self.everywhere
+    }
+}
+
+impl Clone for Places {
+    fn clone(&self) -> Self {
+        let mut places = Self::unclear(self.complements.len());
+        places.complements.copy_from_slice(&self.complements);
+        places.found.clone_from(&self.found);
+        places.everywhere = self.everywhere;
+        places
     }
 }
 
@@ -170,8 +188,8 @@ pub fn places(index: &Index, term: AnyOf<'_>, among: &CaseSet, effort: Effort<'_
     places.pop().expect("every term has its places")
 }
 
-/// The same for several terms: of those behind the first only in cases that have
-/// all those before.
+/// The same for several terms. The text of a case is looked at for those behind the
+/// first only where it has all those before.
 pub fn places_of_all(
     index: &Index,
     terms: &[AnyOf<'_>],
@@ -184,6 +202,11 @@ pub fn places_of_all(
     let ways = sought.iter().map(|term| term.ways(index, effort));
     let ways: Vec<Vec<Ways<'_>>> = ways.collect();
     let mut places: Vec<Places> = terms.iter().map(|_| Places::unclear(cases)).collect();
+    if among.count() == cases {
+        for (at, (places, ways)) in places.iter_mut().zip(&ways).enumerate() {
+            places.everywhere = at == 0 || ways.iter().all(Ways::are_in_lines);
+        }
+    }
 
     let segments = (cases.div_ceil(SEGMENT) / RUNS).clamp(1, LONGEST_RUN);
     let length = segments * SEGMENT;

@@ -5,16 +5,12 @@
 //! is not spelled is cut only into what stands somewhere: 三权分置改革 into 三权分置
 //! and 改革.
 
-use std::sync::Arc;
-
 use super::Relaxation;
 use super::answer::{self, ReadyWords};
-use super::cases::CaseSet;
 use super::facts::Facts;
 use super::index::Index;
-use super::places::{AnyOf, Effort, Fields, Guesses, places};
+use super::places::{Effort, Guesses};
 use super::query::{self, Phrase, Term, TermKind};
-use super::word::Word;
 use crate::case::Case;
 use crate::text::fold::{self, fold};
 use crate::text::pinyin::Spellings;
@@ -135,21 +131,11 @@ fn narrower(index: &Index) -> impl Iterator<Item = String> {
 
 /// Whether characters stand side by side anywhere in the library.
 fn stands(ready: &ReadyWords<'_>, part: &str, effort: Effort<'_>) -> bool {
-    let index = ready.index;
     let phrase = Phrase {
         text: part.to_owned(),
         quoted: true,
     };
-    let is_found = |word: Arc<Word>| {
-        let all = CaseSet::all(index.cases());
-        let term = AnyOf {
-            words: &[word],
-            fields: Fields::All,
-        };
-        let places = places(index, term, &all, effort);
-        !places.found().is_empty()
-    };
-    index.may_have(part) && ready.word(&phrase).is_some_and(is_found)
+    ready.index.may_have(part) && !ready.holders(&phrase, effort).is_empty()
 }
 
 /// Queries that ask for less, those that leave out least first, each with what

@@ -143,6 +143,11 @@ impl<'a> Ways<'a> {
             },
         }
     }
+
+    /// Whether nothing but lines and names is looked at for it.
+    pub fn are_in_lines(&self) -> bool {
+        self.in_text.is_empty() && self.ids.is_empty()
+    }
 }
 
 /// Whether a word may stand in texts of these pairs and characters.

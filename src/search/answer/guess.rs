@@ -20,11 +20,11 @@ impl Search<'_> {
         words: &[Arc<Word>],
         fields: Fields,
         among: &CaseSet,
-    ) -> (Vec<Arc<Word>>, Places) {
+    ) -> (Vec<Arc<Word>>, Arc<Places>) {
         let unmarked = words.iter().filter_map(|word| word.without_marks());
         let unmarked: Vec<Arc<Word>> = unmarked.map(Arc::new).collect();
         let found = self.places(&unmarked, fields, among);
-        let stands = !found.found().is_empty() || self.stands_outside(&unmarked, fields, among);
+        let stands = among.meets(found.found()) || self.stands_outside(&unmarked, fields, among);
         match stands {
             true => (unmarked, found),
             false => self.by_sound(words, fields, among),
@@ -37,7 +37,7 @@ impl Search<'_> {
         words: &[Arc<Word>],
         fields: Fields,
         among: &CaseSet,
-    ) -> (Vec<Arc<Word>>, Places) {
+    ) -> (Vec<Arc<Word>>, Arc<Places>) {
         let index = self.index;
         let sounds = words
             .iter()
@@ -68,14 +68,15 @@ impl Search<'_> {
         for (sought, scattered) in sought.iter_mut().zip(scattered) {
             // Words behind the first were looked for only where those before
             // them stand.
-            let places = self.places(&sought.words, sought.fields, &among);
-            for case in places.found().iter() {
-                sought.places.improve(case, places.of(case));
+            let known = self.places(&sought.words, sought.fields, &among);
+            let mut standing = among.clone();
+            standing.keep(known.found(), false);
+            let places = Arc::make_mut(&mut sought.places);
+            let standing = standing.iter().map(|case| (case, known.of(case)));
+            for (case, place) in standing.chain(scattered) {
+                places.improve(case, place);
             }
-            for (case, place) in scattered {
-                sought.places.improve(case, place);
-            }
-            among.keep(sought.places.found(), false);
+            among.keep(places.found(), false);
         }
         for sought in sought {
             let is_scattered = |case: usize| sought.places.of(case).group() == Group::Scattered;
@@ -146,8 +147,7 @@ impl Search<'_> {
 /// 高新区.
 fn stands_where_it_may_scatter(sought: &Sought) -> bool {
     let fields = [Field::Title, Field::Org].map(Scope::Field);
-    let places = sought.places.found().iter();
-    let mut places = places.map(|case| sought.places.of(case));
+    let mut places = sought.cases.iter().map(|case| sought.places.of(case));
     places.any(|place| place.group() == Group::Exact && fields.contains(&place.scope()))
 }
 

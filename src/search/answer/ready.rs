@@ -1,12 +1,11 @@
 //! The words of a query, made ready.
 
 use std::cell::RefCell;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::search::cases::CaseSet;
 use crate::search::index::Index;
-use crate::search::places::{AnyOf, Effort, Fields, places};
+use crate::search::places::{AnyOf, Effort, Fields, Places, places_of_all};
 use crate::search::query::{self, Phrase, Query, TermKind};
 use crate::search::word::Word;
 use crate::text::CharSpan;
@@ -16,7 +15,8 @@ use crate::text::CharSpan;
 pub(in crate::search) struct ReadyWords<'a> {
     pub(in crate::search) index: &'a Index,
     known: RefCell<Vec<(Phrase, Option<Arc<Word>>)>>,
-    holders: RefCell<Vec<(Phrase, Rc<CaseSet>)>>,
+    /// Where words stand that were looked for in all fields of all cases.
+    everywhere: RefCell<Vec<(Arc<Word>, Arc<Places>)>>,
 }
 
 impl<'a> ReadyWords<'a> {
@@ -24,7 +24,7 @@ impl<'a> ReadyWords<'a> {
         Self {
             index,
             known: RefCell::default(),
-            holders: RefCell::default(),
+            everywhere: RefCell::default(),
         }
     }
 
@@ -71,23 +71,80 @@ impl<'a> ReadyWords<'a> {
     }
 
     /// The cases that have a phrase for sure.
-    fn holders(&self, phrase: &Phrase, effort: Effort<'_>) -> Rc<CaseSet> {
-        let known = self.holders.borrow();
-        if let Some((_, holders)) = known.iter().find(|(known, _)| known == phrase) {
-            return Rc::clone(holders);
-        }
-        drop(known);
+    pub(in crate::search) fn holders(&self, phrase: &Phrase, effort: Effort<'_>) -> CaseSet {
         let words = self.word(phrase);
         let term = AnyOf {
             words: words.as_slice(),
             fields: Fields::All,
         };
         let all = CaseSet::all(self.index.cases());
-        let holders = places(self.index, term, &all, effort);
-        let holders = Rc::new(holders.found().clone());
-        let known = (phrase.clone(), Rc::clone(&holders));
-        self.holders.borrow_mut().push(known);
-        holders
+        self.places(term, &all, effort).found().clone()
+    }
+
+    /// The best place of any of a term's words, for every case in `among`, and perhaps
+    /// for others.
+    pub(super) fn places(
+        &self,
+        term: AnyOf<'_>,
+        among: &CaseSet,
+        effort: Effort<'_>,
+    ) -> Arc<Places> {
+        let mut places = self.places_of_all(&[term], among, effort);
+        places.pop().expect("every term has its places")
+    }
+
+    /// The same for several terms. The text of a case is looked at for those behind the
+    /// first only where it has all those before, as far as a term is not known.
+    pub(super) fn places_of_all(
+        &self,
+        terms: &[AnyOf<'_>],
+        among: &CaseSet,
+        effort: Effort<'_>,
+    ) -> Vec<Arc<Places>> {
+        let mut among = among.clone();
+        let mut places = Vec::with_capacity(terms.len());
+        let is_known = |term: &AnyOf<'_>| self.known_places(*term).is_some();
+        for terms in terms.chunk_by(|a, b| !is_known(a) && !is_known(b)) {
+            let of_terms = match self.known_places(terms[0]) {
+                Some(known) => vec![known],
+                None => self.look_for(terms, &among, effort),
+            };
+            of_terms
+                .iter()
+                .for_each(|places| among.keep(places.found(), false));
+            places.extend(of_terms);
+        }
+        places
+    }
+
+    fn look_for(
+        &self,
+        terms: &[AnyOf<'_>],
+        among: &CaseSet,
+        effort: Effort<'_>,
+    ) -> Vec<Arc<Places>> {
+        let places = places_of_all(self.index, terms, among, effort);
+        let places: Vec<Arc<Places>> = places.into_iter().map(Arc::new).collect();
+        for (term, places) in terms.iter().zip(&places) {
+            if let ([word], Fields::All) = (term.words, term.fields)
+                && places.are_everywhere()
+            {
+                let known = (Arc::clone(word), Arc::clone(places));
+                self.everywhere.borrow_mut().push(known);
+            }
+        }
+        places
+    }
+
+    /// Where a term stands, if that is known for all cases.
+    pub(super) fn known_places(&self, term: AnyOf<'_>) -> Option<Arc<Places>> {
+        let ([word], Fields::All) = (term.words, term.fields) else {
+            return None;
+        };
+        let everywhere = self.everywhere.borrow();
+        let mut known = everywhere.iter();
+        let known = known.find(|(known, _)| Arc::ptr_eq(known, word));
+        known.map(|(_, places)| Arc::clone(places))
     }
 
     /// `None` where a phrase has nothing but marks and spaces.

@@ -80,16 +80,15 @@ impl Share<'_> {
         *complement = (*complement).max(!place.bits());
     }
 
-    /// Leaves those of some cases that have a place, 64 in a number, and notes them.
-    fn finish(&mut self, cases: &mut [u64]) {
-        let words = self.complements.chunks(64).zip(cases).zip(&mut *self.found);
-        for ((complements, cases), found) in words {
+    /// Notes those of some cases that have a place, 64 in a number.
+    fn finish(&mut self, among: &[u64]) {
+        let words = self.complements.chunks(64).zip(among).zip(&mut *self.found);
+        for ((complements, among), found) in words {
             let bits = complements.iter().enumerate();
             let bits = bits.fold(0, |bits, (at, &complement)| {
                 bits | u64::from(complement != 0) << at
             });
-            *cases &= bits;
-            *found = *cases;
+            *found = bits & among;
         }
     }
 }
@@ -136,16 +135,11 @@ impl<'a> Run<'a> {
                 look.in_lines(word, seekers, share);
             }
         }
-        let in_text = |words: &Vec<Ways<'_>>| {
-            let mut words = words.iter();
-            words.any(|word| !word.in_text.is_empty() || !word.ids.is_empty())
-        };
-        if terms.iter().any(in_text) {
+        if !terms.iter().flatten().all(Ways::are_in_lines) {
             look.in_texts(terms, shares);
         }
-        // Behind a term that a case has not, what it has is of no use.
-        let mut cases = look.among.words(look.cases.clone()).to_vec();
-        shares.iter_mut().for_each(|share| share.finish(&mut cases));
+        let among = look.among.words(look.cases.clone());
+        shares.iter_mut().for_each(|share| share.finish(among));
     }
 }
 
