@@ -48,7 +48,6 @@ impl CaseSet {
         self.bits[case / 64] |= 1 << (case % 64);
     }
 
-    #[cfg(test)]
     pub fn contains(&self, case: usize) -> bool {
         self.bits[case / 64] >> (case % 64) & 1 == 1
     }

@@ -35,7 +35,8 @@ fn goes_on([near, far]: [u16; 2]) -> bool {
     is_digit(near) || matches!(near, POINT | COMMA) && is_digit(far)
 }
 
-fn is_digit(code: u16) -> bool {
+/// Whether a folded code is a digit from 0 to 9.
+pub fn is_digit(code: u16) -> bool {
     u8::try_from(code).is_ok_and(|byte| byte.is_ascii_digit())
 }
 

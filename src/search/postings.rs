@@ -61,6 +61,23 @@ impl Postings {
         }
     }
 
+    /// The index in a word of its character that stands most seldom, and the places of
+    /// that; 0 and none for an empty word.
+    pub fn rarest(&self, word: &[u16]) -> (usize, &[u32]) {
+        let places = word.iter().map(|&code| self.of_code(code)).enumerate();
+        let rarest = places.min_by_key(|(_, places)| places.len());
+        rarest.unwrap_or_default()
+    }
+
+    /// The lines that may have all characters of a word, in order: those with the one
+    /// that stands most seldom.
+    pub fn lines_with(&self, word: &[u16], lines: &Lines) -> Vec<usize> {
+        let places = self.rarest(word).1.iter();
+        let mut found: Vec<usize> = places.map(|&at| lines.line_at(at as usize)).collect();
+        found.dedup();
+        found
+    }
+
     /// Bytes that the places take in memory.
     pub fn bytes(&self) -> usize {
         self.numbers.bytes() + 4 * (self.starts.capacity() + self.places.capacity())

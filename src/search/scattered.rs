@@ -13,6 +13,7 @@ pub const LEAST: usize = 3;
 /// Finds scattered words; keeps the memory that nucleo works in.
 #[derive(Debug)]
 pub struct Scatter {
+    word: Vec<u16>,
     /// Made when it is first needed: few words stand scattered anywhere.
     matcher: Option<Matcher>,
     needle: Vec<char>,
@@ -24,11 +25,17 @@ impl Scatter {
     /// Makes a word of folded codes ready; `None` where it is too short.
     pub fn new(word: &[u16]) -> Option<Self> {
         (word.len() >= LEAST).then(|| Self {
+            word: word.to_vec(),
             matcher: None,
             needle: word.iter().map(|&code| as_char(code)).collect(),
             haystack: Vec::new(),
             indices: Vec::new(),
         })
+    }
+
+    /// The characters of the word.
+    pub fn codes(&self) -> &[u16] {
+        &self.word
     }
 
     /// The indices in a line of folded codes at which the word stands, in order;

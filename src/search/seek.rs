@@ -60,9 +60,7 @@ pub struct Typed<'a> {
 impl<'a> Typed<'a> {
     /// For a word without marks.
     pub fn new(word: &'a [u16], lines: &'a Lines, postings: &'a Postings) -> Self {
-        let places = word.iter().map(|&code| postings.of_code(code)).enumerate();
-        let rarest = places.min_by_key(|(_, places)| places.len());
-        let (offset, places) = rarest.unwrap_or_default();
+        let (offset, places) = postings.rarest(word);
         Self {
             lines,
             word,

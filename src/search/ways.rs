@@ -8,7 +8,7 @@
 use memchr::memmem::Finder;
 
 use super::expand;
-use super::figures::Figures;
+use super::figures::{self, Figures};
 use super::in_lines::Seeker;
 use super::index::Index;
 use super::lines;
@@ -190,8 +190,8 @@ fn of_owner(index: &Index, word: &Word, fields: Fields, group: Group) -> Option<
 /// The cases whose ids a word is, such as 000-13, or begins: 000-1, 000.
 fn ids(index: &Index, word: &Word) -> Vec<(usize, Scope)> {
     let codes = word.codes();
-    let is_digit = |&code: &u16| u8::try_from(code).is_ok_and(|byte| byte.is_ascii_digit());
-    let may_be_one = codes.contains(&fold::code('-')) || codes.iter().all(is_digit);
+    let are_digits = || codes.iter().all(|&code| figures::is_digit(code));
+    let may_be_one = codes.contains(&fold::code('-')) || are_digits();
     if word.is_by_sound() || word.is_quoted() || !may_be_one {
         return Vec::new();
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use memchr::arch::all::packedpair::HeuristicFrequencyRank;
 use memchr::memmem::{Finder, FinderBuilder};
 
-use super::figures::Figures;
+use super::figures::{self, Figures};
 use super::lines::{self, Lines};
 use super::matcher::{Fit, Matcher, is_letter};
 use super::query::Phrase;
@@ -256,7 +256,11 @@ impl Word {
 
     /// Whether the word is a year, or the beginning of one: 2016, 2016年, 201.
     pub fn year_scope(&self, year: u16) -> Option<Scope> {
-        if self.quoted || self.is_by_sound() {
+        let has_digits = self
+            .codes
+            .first()
+            .is_some_and(|&code| figures::is_digit(code));
+        if !has_digits || self.quoted || self.is_by_sound() {
             return None;
         }
         let printed = fold::codes(&format!("{year}年度"));

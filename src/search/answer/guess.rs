@@ -110,7 +110,11 @@ impl Search<'_> {
 
     fn in_titles(&self, scatter: &mut Scatter, among: &CaseSet, found: &mut Vec<(usize, Place)>) {
         let titles = &self.index.titles;
-        for case in among.iter() {
+        let cases = self
+            .index
+            .title_postings
+            .lines_with(scatter.codes(), titles);
+        for case in cases.into_iter().filter(|&case| among.contains(case)) {
             if let Some(indices) = scatter.find(lines::codes(titles.line(case))) {
                 let penalty = penalty(indices, titles.length(case));
                 found.push((case, guessed(Field::Title, penalty, case)));
@@ -121,9 +125,10 @@ impl Search<'_> {
     fn in_names(&self, scatter: &mut Scatter, among: &CaseSet, found: &mut Vec<(usize, Place)>) {
         let names = &self.index.names;
         let mut of_owner = vec![Place::NONE; names.owners()];
+        let mut is_in_one = false;
         // With the city before them, bodies would have more to scatter over.
-        let lines = (0..names.lines().len()).filter(|&line| !names.has_city(line));
-        for line in lines {
+        let lines = names.postings().lines_with(scatter.codes(), names.lines());
+        for line in lines.into_iter().filter(|&line| !names.has_city(line)) {
             if let Some(indices) = scatter.find(lines::codes(names.lines().line(line))) {
                 let first = indices[0] as usize;
                 if !names.is_named(line, first..first + indices.len()) {
@@ -132,9 +137,10 @@ impl Search<'_> {
                 let penalty = penalty(indices, names.lines().length(line));
                 let best = &mut of_owner[names.owner(line)];
                 *best = (*best).min(guessed(Field::Org, penalty, line));
+                is_in_one = true;
             }
         }
-        for case in among.iter() {
+        for case in among.iter().filter(|_| is_in_one) {
             let owners = names.of_case(case).iter();
             let places = owners.map(|&owner| of_owner[owner as usize]);
             found.extend(places.filter(|p| !p.is_none()).map(|place| (case, place)));
