@@ -136,8 +136,13 @@ impl Matcher {
     pub fn new(word: &[u16], spellings: &Spellings, library: &ReadAlike) -> Option<Self> {
         let parts = Parts::of(word, spellings)?;
         let mut of_syllables = Few::<OfSyllable>::of(SYLLABLES.len());
+        let mut reached = !parts.inside;
         for place in 0..parts.units.len() {
+            if reached >> place & 1 == 0 {
+                continue;
+            }
             parts.spell(place, spellings, |syllable, letters, taking| {
+                reached |= 1 << (place + letters);
                 let of_syllable = of_syllables.get(usize::from(syllable));
                 match taking {
                     Taking::Syllable | Taking::Begun => {

@@ -24,6 +24,9 @@ pub(super) struct Parts {
     /// Bit `p`: place `p` is between borders behind one of which a syllable is
     /// spelled out. Who types hai'shui'dao means no initial h.
     spelled_out: u64,
+    /// Bit `p`: place `p` is inside a whole syllable that borders part from others.
+    /// Only what that is made of leads there: xi to the place of an.
+    pub(super) inside: u64,
 }
 
 impl Parts {
@@ -32,6 +35,7 @@ impl Parts {
             units: Vec::new(),
             borders: 0,
             spelled_out: 0,
+            inside: 0,
         };
         for &code in word {
             if code == u16::from(b'"') {
@@ -41,26 +45,31 @@ impl Parts {
             }
         }
         let fits = !parts.units.is_empty() && parts.units.len() <= LONGEST;
-        parts.spelled_out = if fits { parts.syllables(spellings) } else { 0 };
+        if fits && parts.borders != 0 {
+            parts.find_syllables(spellings);
+        }
         fits.then_some(parts)
     }
 
-    /// See [`Self::spelled_out`].
-    fn syllables(&self, spellings: &Spellings) -> u64 {
-        let mut syllables = 0;
+    /// Looks for parts that are syllables, or begin with one.
+    fn find_syllables(&mut self, spellings: &Spellings) {
+        let borders = self.borders;
+        let ends = (1..self.units.len()).filter(|place| borders >> place & 1 == 1);
         let mut start = 0;
-        let ends = (1..self.units.len()).filter(|place| self.borders >> place & 1 == 1);
-        let ends = ends.chain([self.units.len()]);
-        for end in ends.filter(|_| self.borders != 0) {
+        for end in ends.chain([self.units.len()]) {
             let letters = Letters::of(&self.units[start..end]);
-            let mut known = letters.spellings(spellings).iter();
-            // A beginning is enough, or one more letter would match more.
-            if known.any(|spelling| letters.as_slice().starts_with(spelling.letters())) {
-                syllables |= (1 << end) - (1 << start);
+            let known = letters.spellings(spellings).iter();
+            let begun = known.filter(|known| letters.as_slice().starts_with(known.letters()));
+            let places = (1_u64 << end) - (1 << start);
+            for spelling in begun {
+                // A beginning is enough, or one more letter would match more.
+                self.spelled_out |= places;
+                if spelling.letters().len() == end - start {
+                    self.inside |= places & !(1 << start);
+                }
             }
             start = end;
         }
-        syllables
     }
 
     /// Tells `edge` every syllable that a character may take from `place` on,
