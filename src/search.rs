@@ -22,6 +22,7 @@ mod rank;
 mod relax;
 mod scattered;
 mod seek;
+mod sieve;
 mod texts;
 mod vocabulary;
 mod ways;

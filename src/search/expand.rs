@@ -22,8 +22,10 @@ pub fn expand(
     characters: usize,
     most: usize,
 ) -> Option<Vec<Vec<u16>>> {
+    let (steps, firsts) = matcher.whole_steps();
     let mut search = Search {
-        steps: matcher.whole_steps(),
+        steps,
+        firsts,
         pairs,
         most,
         word: Vec::new(),
@@ -39,7 +41,9 @@ pub fn expand(
 }
 
 struct Search<'a> {
-    steps: Vec<Vec<Step>>,
+    /// See [`Matcher::whole_steps`].
+    steps: Vec<Step>,
+    firsts: Vec<usize>,
     pairs: &'a Pairs,
     most: usize,
     word: Vec<u16>,
@@ -49,12 +53,12 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn run(&mut self, place: usize) -> Option<()> {
-        if place == self.steps.len() {
+        let Some(&end) = self.firsts.get(place + 1) else {
             self.meanings.push(self.word.clone());
             return (self.meanings.len() <= self.most).then_some(());
-        }
-        for at in 0..self.steps[place].len() {
-            let step = self.steps[place][at];
+        };
+        for at in self.firsts[place]..end {
+            let step = self.steps[at];
             self.steps_left = self.steps_left.checked_sub(1)?;
             let last = self.word.last();
             if last.is_none_or(|&last| self.pairs.may_have(pairs::mix(last, step.code))) {

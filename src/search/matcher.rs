@@ -22,7 +22,7 @@ use spelling::{Parts, Taking};
 pub use steps::Step;
 
 use super::lines::Lines;
-use super::vocabulary::{ReadAlike, Vocabulary};
+use super::vocabulary::ReadAlike;
 use crate::text::pinyin::{self, Reading, SYLLABLES, Spellings};
 
 /// The longest word that the machine takes, in characters.
@@ -55,9 +55,6 @@ pub struct Matcher {
     paths: Paths,
     /// The bit behind the last place.
     accept: u64,
-    /// The characters that may end the word by a finished syllable, or as
-    /// themselves.
-    finishing: Vocabulary,
     /// How often characters of each class stand in lines.
     counts: Vec<usize>,
     /// See [`Matcher::pivots`].
@@ -70,30 +67,23 @@ struct OfSyllable {
     always: Edges,
     /// Unless the reading is rare.
     common: Edges,
-    /// Whether the word may end with it, finished.
-    finishing: bool,
 }
 
-/// What characters may do that are read alike.
-#[derive(Clone, Copy, Debug, Default)]
-struct OfGroup {
-    edges: Edges,
-    finishing: bool,
-}
-
-impl OfGroup {
-    /// Adds what they may do by one of their readings.
-    fn join(&mut self, of_syllable: &OfSyllable, reading: Reading) {
+impl OfSyllable {
+    /// Adds it to what characters may do that have it among their readings.
+    fn add_to(&self, edges: &mut Edges, reading: Reading) {
         // Neither rare readings nor those inside words are initials.
         let is_common = !reading.is_rare() && !reading.is_inside();
         let from = if reading.is_inside() { !1 } else { u64::MAX };
-        self.edges.join(&of_syllable.always, from);
+        edges.join(&self.always, from);
         if is_common {
-            self.edges.join(&of_syllable.common, from);
+            edges.join(&self.common, from);
         }
-        self.finishing |= of_syllable.finishing;
     }
 }
+
+/// For how many values there is room at once.
+const FEW: usize = 128;
 
 /// Values for a few of many numbers.
 struct Few<T> {
@@ -105,7 +95,7 @@ struct Few<T> {
 impl<T: Default> Few<T> {
     fn of(numbers: usize) -> Self {
         Self {
-            known: Vec::new(),
+            known: Vec::with_capacity(FEW),
             index: vec![0; numbers],
         }
     }
@@ -151,7 +141,7 @@ impl Matcher {
                     Taking::LoneLetter => of_syllable.always.add(place, letters, false),
                     Taking::Initial => of_syllable.common.add(place, letters, false),
                 }
-                of_syllable.finishing |=
+                of_syllable.always.finishing |=
                     taking == Taking::Syllable && place + letters == parts.units.len();
             });
         }
@@ -172,7 +162,7 @@ impl Matcher {
                     let of_syllable = of_syllables.get(usize::from(syllable));
                     of_syllable.always.add(place, 1, true);
                     // Nothing is unfinished that is not spelled.
-                    of_syllable.finishing = true;
+                    of_syllable.always.finishing = true;
                 }
             }
         }
@@ -180,33 +170,24 @@ impl Matcher {
     }
 
     fn of(units: &[u16], of_syllables: &Few<OfSyllable>, library: &ReadAlike) -> Self {
-        let mut of_groups = Few::<OfGroup>::of(library.groups());
+        let mut of_groups = Few::<Edges>::of(library.groups());
         for (syllable, of_syllable) in of_syllables.iter() {
             for &(group, reading) in library.read_as(syllable) {
-                of_groups.get(group).join(of_syllable, reading);
+                of_syllable.add_to(of_groups.get(group), reading);
             }
         }
         let mut characters = Characters::default();
-        let mut finishing = Vocabulary::default();
-        // As itself.
-        units
-            .last()
-            .iter()
-            .for_each(|&&code| finishing.insert(code));
         let mut classes = Classes::default();
         let mut all = Edges::default();
         let mut counts = Vec::new();
-        for (number, of_group) in of_groups.iter() {
-            let class = classes.number(&of_group.edges);
+        for (number, edges) in of_groups.iter() {
+            let class = classes.number(edges);
             if class != 0 {
                 let (codes, count) = library.group(number);
-                all.join(&of_group.edges, u64::MAX);
+                all.join(edges, u64::MAX);
                 counts.resize(counts.len().max(usize::from(class) + 1), 0);
                 counts[usize::from(class)] += count;
-                if of_group.finishing {
-                    codes.iter().for_each(|&code| finishing.insert(code));
-                }
-                characters.set(codes, class, &of_group.edges);
+                characters.set(codes, class, edges);
             }
         }
         // A character as itself, in addition to what its readings do.
@@ -216,6 +197,7 @@ impl Matcher {
             // A letter as itself is no syllable, or every word could be read whole.
             let whole = !is_letter(code);
             own.for_each(|(place, _)| edges.add(place, 1, whole));
+            edges.finishing |= units.last() == Some(&code);
             if whole {
                 all.join(&edges, u64::MAX);
             }
@@ -225,7 +207,6 @@ impl Matcher {
             characters,
             paths: Paths::of(&all, units.len()),
             accept: 1 << units.len(),
-            finishing,
             counts,
             pivots: OnceLock::new(),
             classes,
@@ -267,7 +248,7 @@ impl Matcher {
     #[inline]
     fn fit(&self, whole: u64, last: u16) -> Fit {
         match whole & self.accept != 0 {
-            true if self.finishing.has(last) => Fit::Syllables,
+            true if self.edges(last).finishing => Fit::Syllables,
             true => Fit::Begun,
             false => Fit::Initials,
         }
@@ -337,12 +318,12 @@ impl Matcher {
 
     #[inline]
     fn starts(&self, code: [u8; 2]) -> bool {
-        self.characters.starts.has(u16::from_le_bytes(code))
+        self.characters.starts.may_have(u16::from_le_bytes(code))
     }
 
     #[inline]
     fn is_whole(&self, code: [u8; 2]) -> bool {
-        self.characters.whole.has(u16::from_le_bytes(code))
+        self.characters.whole.may_have(u16::from_le_bytes(code))
     }
 
     /// How often the word stands in a text in whole syllables, at most `most`

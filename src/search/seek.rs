@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::lines::{self, Lines};
 use super::matcher::{Fit, Matcher, Step, is_letter};
 use super::postings::Postings;
-use super::vocabulary::Vocabulary;
+use super::sieve::Sieve;
 
 /// How many places pivots must have for a look at what stands around them to save
 /// more than it costs to find out what may.
@@ -234,8 +234,8 @@ impl<'a> Spelled<'a> {
 struct Around {
     /// For the places at which a pivot begins or ends the characters that may stand
     /// before them, and behind.
-    before: Vec<Option<Vocabulary>>,
-    behind: Vec<Option<Vocabulary>>,
+    before: Vec<Option<Sieve>>,
+    behind: Vec<Option<Sieve>>,
 }
 
 impl Around {
@@ -245,10 +245,10 @@ impl Around {
         let (mut before, mut behind): (Vec<_>, Vec<_>) = (none(), none());
         for Pivot { step, .. } in pivots {
             if step.place > 0 {
-                before[step.place].get_or_insert_with(Vocabulary::default);
+                before[step.place].get_or_insert_with(Sieve::default);
             }
             if step.next < letters {
-                behind[step.next].get_or_insert_with(Vocabulary::default);
+                behind[step.next].get_or_insert_with(Sieve::default);
             }
         }
         let is_beside =
@@ -266,11 +266,11 @@ impl Around {
     /// the word.
     fn keep(&self, pivot: Step, places: &mut Vec<u32>, lines: &Lines) {
         if let Some(known) = &self.behind[pivot.next] {
-            keep(places, |at| known.has(lines.code(at + 1)));
+            keep(places, |at| known.may_have(lines.code(at + 1)));
         }
         if let Some(known) = &self.before[pivot.place] {
             // Before the first place of all there is nothing, as between lines.
-            keep(places, |at| known.has(lines.code(at.wrapping_sub(1))));
+            keep(places, |at| known.may_have(lines.code(at.wrapping_sub(1))));
         }
     }
 }

@@ -2,7 +2,7 @@
 //! moves on, and by how many letters.
 
 use crate::search::numbers::Numbers;
-use crate::search::vocabulary::Vocabulary;
+use crate::search::sieve::Sieve;
 
 /// The most letters that one character takes: `zhuang`.
 pub const MOST: usize = 6;
@@ -15,10 +15,9 @@ pub(super) struct Characters {
     /// Those that it has use for: a few hundred.
     pub(super) used: Vec<u16>,
     /// Those that the word may begin with, and those that it may have anywhere as a
-    /// whole syllable: a bit each, so that they stay in the nearest cache while line
-    /// after line is looked at.
-    pub(super) starts: Vocabulary,
-    pub(super) whole: Vocabulary,
+    /// whole syllable.
+    pub(super) starts: Sieve,
+    pub(super) whole: Sieve,
 }
 
 impl Characters {
@@ -50,6 +49,8 @@ pub(super) struct Edges {
     pub(super) whole: [u64; MOST],
     /// The most letters of any edge.
     pub(super) longest: u8,
+    /// Whether the character may end the word by a finished syllable, or as itself.
+    pub(super) finishing: bool,
 }
 
 impl Edges {
@@ -71,11 +72,12 @@ impl Edges {
             let whole = self.whole[letters].wrapping_mul(WHOLE);
             digest.rotate_left(5) ^ any ^ whole
         });
-        (digest >> 32) as u32
+        (digest >> 32) as u32 ^ u32::from(self.finishing)
     }
 
     /// Adds the edges of another that begin at one of the places in `from`.
     pub(super) fn join(&mut self, other: &Self, from: u64) {
+        self.finishing |= other.finishing;
         // Most syllables are in no word.
         for letters in 0..usize::from(other.longest) {
             self.any[letters] |= other.any[letters] & from;

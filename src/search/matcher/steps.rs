@@ -46,13 +46,14 @@ impl Matcher {
         letters.min_by_key(|&letter| counts[letter]).unwrap_or(0)
     }
 
-    /// For every place in the word the steps from there on, without initials.
-    pub fn whole_steps(&self) -> Vec<Vec<Step>> {
-        let mut steps = vec![Vec::new(); self.letters()];
-        for step in self.steps(false, |_, _| true) {
-            steps[step.place].push(step);
-        }
-        steps
+    /// The steps without initials, in the order of their places, and where those of
+    /// each place begin among them; at last their end.
+    pub fn whole_steps(&self) -> (Vec<Step>, Vec<usize>) {
+        let mut steps = self.steps(false, |_, _| true);
+        steps.sort_by_key(|step| step.place);
+        let first = |place| steps.partition_point(|step| step.place < place);
+        let firsts = (0..=self.letters()).map(first).collect();
+        (steps, firsts)
     }
 
     /// Which characters may stand from a place of the word to the next that are
@@ -68,21 +69,13 @@ impl Matcher {
             of_classes.extend(of_class.filter(|step| wanted(step.place, step.next)));
             end_of_class.push(of_classes.len());
         }
-        let mut steps = Vec::new();
+        let mut steps = Vec::with_capacity(self.characters.used.len());
         let used = self.characters.used.iter().copied();
         for code in used.filter(|&code| !is_letter(code)) {
             // Class 0 has none.
             let class = usize::from(self.characters.class_of.of(code));
             let of_class = &of_classes[end_of_class[class - 1]..end_of_class[class]];
-            if of_class.is_empty() {
-                continue;
-            }
-            let finished = self.finishing.has(code);
-            steps.extend(of_class.iter().map(|step| Step {
-                code,
-                finished,
-                ..*step
-            }));
+            steps.extend(of_class.iter().map(|step| Step { code, ..*step }));
         }
         steps
     }
@@ -98,7 +91,7 @@ impl Matcher {
                 place,
                 next: place + letters,
                 whole: whole[letters - 1] >> place & 1 == 1,
-                finished: false,
+                finished: edges.finishing,
             })
         });
         steps.filter(move |step| self.paths.reaches_end(step.next, initials))
