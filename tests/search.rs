@@ -343,6 +343,25 @@ fn what_stands_elsewhere_without_its_marks_is_not_tried_by_its_sound() {
 }
 
 #[test]
+fn of_alternatives_the_one_that_stands_better_counts() {
+    let filler = "一二三四五六七八九十".repeat(15);
+    let library = format!(
+        "
+        == 2015 部门 - | 甲 | 一
+        {filler}军民融合{filler}
+        == 2015 部门 - | 乙 | 二
+        海水稻{filler}{filler}军民融合
+        "
+    );
+    let index = Index::build(Arc::new(library::corpus(&library)));
+    for query in ["军民融合|海水稻", "海水稻|军民融合"] {
+        assert_eq!(numbers(&index.search(query)), [2, 1], "{query}");
+        let in_text = index.search(&format!("文:{query}"));
+        assert_eq!(numbers(&in_text), [2, 1], "文:{query}");
+    }
+}
+
+#[test]
 fn scattered_characters_come_last() {
     check_group("五王大赛", Group::Scattered, &[7]);
 }

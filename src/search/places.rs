@@ -150,6 +150,19 @@ impl Places {
         &self.found
     }
 
+    /// The best places of any of some, which are everywhere.
+    pub fn best_of(places: &[Arc<Self>]) -> Option<Arc<Self>> {
+        let (first, others) = places.split_first()?;
+        let mut best = Arc::clone(first);
+        for others in others {
+            let best = Arc::make_mut(&mut best);
+            let complements = best.complements.iter_mut().zip(&others.complements);
+            complements.for_each(|(best, &other)| *best = (*best).max(other));
+            best.found.join(&others.found);
+        }
+        Some(best)
+    }
+
     /// Whether no case was left out that may have one.
     pub fn are_everywhere(&self) -> bool {
         self.everywhere

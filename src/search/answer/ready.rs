@@ -103,11 +103,15 @@ impl<'a> ReadyWords<'a> {
     ) -> Vec<Arc<Places>> {
         let mut among = among.clone();
         let mut places = Vec::with_capacity(terms.len());
-        let is_known = |term: &AnyOf<'_>| self.known_places(*term).is_some();
-        for terms in terms.chunk_by(|a, b| !is_known(a) && !is_known(b)) {
-            let of_terms = match self.known_places(terms[0]) {
-                Some(known) => vec![known],
-                None => self.look_for(terms, &among, effort),
+        let known = terms.iter().map(|&term| (term, self.known_places(term)));
+        let known: Vec<(AnyOf<'_>, Option<Arc<Places>>)> = known.collect();
+        for terms in known.chunk_by(|(_, a), (_, b)| a.is_none() && b.is_none()) {
+            let of_terms = match &terms[0].1 {
+                Some(known) => vec![Arc::clone(known)],
+                None => {
+                    let terms: Vec<AnyOf<'_>> = terms.iter().map(|&(term, _)| term).collect();
+                    self.look_for(&terms, &among, effort)
+                }
             };
             of_terms
                 .iter()
@@ -136,15 +140,19 @@ impl<'a> ReadyWords<'a> {
         places
     }
 
-    /// Where a term stands, if that is known for all cases.
+    /// Where a term stands, if that is known for all cases of each of its words.
     pub(super) fn known_places(&self, term: AnyOf<'_>) -> Option<Arc<Places>> {
-        let ([word], Fields::All) = (term.words, term.fields) else {
+        if term.fields != Fields::All {
             return None;
-        };
+        }
         let everywhere = self.everywhere.borrow();
-        let mut known = everywhere.iter();
-        let known = known.find(|(known, _)| Arc::ptr_eq(known, word));
-        known.map(|(_, places)| Arc::clone(places))
+        let of_word = |word| {
+            let mut known = everywhere.iter();
+            let known = known.find(|(known, _)| Arc::ptr_eq(known, word));
+            known.map(|(_, places)| Arc::clone(places))
+        };
+        let places: Option<Vec<Arc<Places>>> = term.words.iter().map(of_word).collect();
+        Places::best_of(&places?)
     }
 
     /// `None` where a phrase has nothing but marks and spaces.

@@ -219,13 +219,16 @@ impl Look<'_> {
         }));
     }
 
-    /// The place of a term in the text of a case; else in its id, which begins like
-    /// one of the words.
+    /// The best place of a term in the text of a case; else in its id, which begins
+    /// like one of the words.
     fn in_text_of(&self, case: usize, words: &[Ways<'_>]) -> Place {
         if let Some((segment, in_segment)) = self.index.texts.find(case) {
-            let ways = words.iter().flat_map(|word| &word.in_text);
-            let mut places = ways.map(|way| in_text(segment, in_segment, way));
-            if let Some(place) = places.find(|place| !place.is_none()) {
+            let in_text = |word: &Ways<'_>| {
+                let places = word.in_text.iter();
+                let mut places = places.map(|way| in_text(segment, in_segment, way));
+                places.find(|place| !place.is_none())
+            };
+            if let Some(place) = words.iter().filter_map(in_text).min() {
                 return place;
             }
         }
