@@ -22,6 +22,7 @@ use spelling::{Parts, Taking};
 pub use steps::Step;
 
 use super::lines::Lines;
+use super::sieve::Sieve;
 use super::vocabulary::ReadAlike;
 use crate::text::pinyin::{self, Reading, SYLLABLES, Spellings};
 
@@ -400,23 +401,29 @@ impl Matcher {
         self.paths.fewest_whole == Some(1)
     }
 
-    /// The same word, but of two characters at least.
+    /// The same word, but of two characters at least, each of them finished: xian as
+    /// 西安, neither as 先 nor as 下 and the begin of 南.
     pub fn of_several(&self) -> Self {
         let mut several = self.clone();
-        several.classes.forget(0, self.letters());
+        let letters = self.letters();
+        several.classes.change_all(|edges| {
+            edges.forget(0, letters);
+            if !edges.finishing {
+                (1..letters).for_each(|place| edges.forget(place, letters - place));
+            }
+        });
         let mut all = Edges::default();
-        for &code in several
-            .characters
-            .used
-            .iter()
-            .filter(|&&code| !is_letter(code))
-        {
-            all.join(
-                several.classes.edges(several.characters.class_of.of(code)),
-                u64::MAX,
-            );
+        several.characters.whole = Sieve::default();
+        for &code in &self.characters.used {
+            let edges = several.classes.edges(self.characters.class_of.of(code));
+            if !is_letter(code) {
+                all.join(edges, u64::MAX);
+            }
+            if edges.is_whole() {
+                several.characters.whole.insert(code);
+            }
         }
-        several.paths = Paths::of(&all, self.letters());
+        several.paths = Paths::of(&all, letters);
         several.pivots = OnceLock::new();
         several
     }
@@ -501,6 +508,8 @@ mod tests {
         assert_eq!(several.find_all(&text, false), [(2, 4)]);
         assert_eq!(several.find_whole(&lines::bytes(&text)), Some(4));
         assert!(!several.is_one());
+        // 限 is xian, 下 xia and 南 begins with n.
+        assert_eq!(several.find_all(&fold::codes("下南限安"), false), []);
         // No character has all of di'tie.
         assert!(!matcher("ditie").is_one());
     }

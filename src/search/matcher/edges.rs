@@ -24,7 +24,7 @@ impl Characters {
     /// Notes what characters of one class have to do with the word.
     pub(super) fn set(&mut self, codes: &[u16], class: u16, edges: &Edges) {
         let begin = edges.any.iter().any(|places| places & 1 == 1);
-        let are_whole = edges.whole != [0; MOST];
+        let are_whole = edges.is_whole();
         for &code in codes {
             if self.class_of.of(code) == 0 {
                 self.used.push(code);
@@ -60,6 +60,17 @@ impl Edges {
             self.whole[letters - 1] |= 1 << place;
         }
         self.longest = self.longest.max(letters as u8);
+    }
+
+    /// Takes out the edge by so many letters from a place.
+    pub(super) fn forget(&mut self, place: usize, letters: usize) {
+        self.any[letters - 1] &= !(1 << place);
+        self.whole[letters - 1] &= !(1 << place);
+    }
+
+    /// Whether any edge is without initials.
+    pub(super) fn is_whole(&self) -> bool {
+        self.whole != [0; MOST]
     }
 
     /// A number that edges which differ rarely share.
@@ -151,12 +162,9 @@ impl Classes {
         &self.edges[usize::from(class)]
     }
 
-    /// Takes the edges by so many letters from a place out of all classes.
-    pub(super) fn forget(&mut self, place: usize, letters: usize) {
-        for edges in &mut self.edges {
-            edges.any[letters - 1] &= !(1 << place);
-            edges.whole[letters - 1] &= !(1 << place);
-        }
+    /// Changes the edges of every class.
+    pub(super) fn change_all(&mut self, change: impl FnMut(&mut Edges)) {
+        self.edges.iter_mut().for_each(change);
     }
 
     /// The edges of all classes, by their numbers.
