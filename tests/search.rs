@@ -556,8 +556,10 @@ fn the_word_that_goes_with_none_of_the_others_is_left_out_wherever_it_stands() {
 #[test]
 fn a_name_that_stands_nowhere_is_cut_into_those_that_do() {
     let index = Index::build(gold::seeds());
-    for (query, name) in [("莱西市审计局", "莱西市"), ("青岛市李沧区财政局", "李沧区")]
-    {
+    for (query, name) in [
+        ("莱西市审计局", "莱西市"),
+        ("青岛市李沧区财政局", "青岛市李沧区"),
+    ] {
         let offers = index.search(query).relaxations;
         assert!(offers.iter().any(|offer| offer.query == name), "{query}");
     }

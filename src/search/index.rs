@@ -68,8 +68,11 @@ impl Index {
             }
         }
         headings.finish();
-        let mut line_pairs = Pairs::for_text(titles.characters() + headings.lines().characters());
-        for lines in [&titles, headings.lines()] {
+        let names = Names::build(&corpus);
+        let lines = [&titles, headings.lines(), names.lines()];
+        let characters = lines.iter().map(|lines| lines.characters()).sum();
+        let mut line_pairs = Pairs::for_text(characters);
+        for lines in lines {
             let mut before = 0;
             for code in lines.codes() {
                 if before != 0 && code != 0 {
@@ -81,7 +84,7 @@ impl Index {
         let mut index = Self {
             title_postings: Postings::of(&titles),
             spellings: Spellings::new(options),
-            names: Names::build(&corpus),
+            names,
             facets: Facets::build(&corpus),
             texts: Texts::for_corpus(&corpus),
             seen: Vocabulary::default(),
