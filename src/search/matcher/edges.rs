@@ -130,12 +130,20 @@ pub(super) struct Classes {
     digests: Vec<u32>,
 }
 
+/// A list of one, with room for as many more as most words have.
+fn some_of<T>(first: T) -> Vec<T> {
+    const MANY: usize = 64;
+    let mut list = Vec::with_capacity(MANY);
+    list.push(first);
+    list
+}
+
 impl Default for Classes {
     /// Class 0, which does nothing.
     fn default() -> Self {
         Self {
-            edges: vec![Edges::default()],
-            digests: vec![0],
+            edges: some_of(Edges::default()),
+            digests: some_of(0),
         }
     }
 }
