@@ -36,50 +36,46 @@ pub(super) fn relaxations(
     effort: Effort<'_>,
 ) -> Vec<Relaxation> {
     let index = ready.index;
-    let query = query::parse(text);
+    let terms = query::parse(text).terms;
     // What is found by guessing alone is no better than what was asked for.
     let effort = Effort {
         guesses: Guesses::ToAdd,
         ..effort
     };
-    let mut offered: Vec<Relaxation> = Vec::new();
-    let mut tried: Vec<String> = Vec::new();
-    let stands = |part: &str| stands(ready, part, effort);
-    let most_tried = match text.contains(is_letter) {
-        true => MOST_TRIED_SPELLED,
-        false => MOST_TRIED,
+    let mut offers = Offers {
+        count: &|query| answer::count(ready, query, facts, effort),
+        most_tried: match text.contains(is_letter) {
+            true => MOST_TRIED_SPELLED,
+            false => MOST_TRIED,
+        },
+        offered: Vec::new(),
+        tried: Vec::new(),
     };
-    let candidates = candidates(text, &query.terms, &index.spellings, &stands);
-    for (query, dropped) in likely_first(ready, &query.terms, candidates, effort) {
-        if offered.len() == MOST || tried.len() == most_tried {
+    let stands = |part: &str| stands(ready, part, effort);
+    let mut apart = Vec::new();
+    for candidate in candidates(text, &terms, &index.spellings, &stands) {
+        if offers.are_enough() {
             break;
         }
-        if tried.contains(&query) {
-            continue;
+        match are_apart(ready, &terms, &candidate.0, effort) {
+            true => apart.push(candidate),
+            false => offers.try_one(candidate),
         }
-        let count = answer::count(ready, &query, facts, effort);
-        if count > 0 {
-            offered.push(Relaxation {
-                query: query.clone(),
-                dropped,
-                count,
-            });
-        }
-        tried.push(query);
+    }
+    // They may still be syllables of one word that was typed with spaces between, at an
+    // end of which stands what was not meant.
+    let last = apart.pop();
+    for candidate in last.into_iter().chain(apart.into_iter().next()) {
+        offers.try_one(candidate);
     }
     // There is always something to go on with: the newest years, documents, all.
     for query in narrower(index) {
-        if offered.len() >= 2 {
+        if offers.offered.len() >= 2 {
             break;
         }
-        if !tried.contains(&query) {
-            offered.push(Relaxation {
-                count: answer::count(ready, &query, facts, effort),
-                dropped: text.trim().to_owned(),
-                query,
-            });
-        }
+        offers.add((query, text.trim().to_owned()));
     }
+    let mut offered = offers.offered;
     if offered.len() < 2 && index.cases() > 0 {
         offered.push(Relaxation {
             query: String::new(),
@@ -90,28 +86,52 @@ pub(super) fn relaxations(
     offered
 }
 
-/// Queries of which something is left out, without most of those whose words are in no
-/// common case. These can find something only as syllables of one word that was typed
-/// with spaces between, at an end of which stands what was not meant: so what leaves
-/// out the last word is kept, and what leaves out the first.
-fn likely_first(
-    ready: &ReadyWords<'_>,
-    terms: &[Term],
-    candidates: Vec<(String, String)>,
-    effort: Effort<'_>,
-) -> Vec<(String, String)> {
-    let are_apart = |(text, _): &(String, String)| {
-        let query = query::parse(text);
-        let is_known = |term: &Term| terms.iter().any(|known| known.kind == term.kind);
-        // Words that were not asked for would have to be looked for.
-        query.terms.len() > 1
-            && query.terms.iter().all(is_known)
-            && ready.together(&query, effort).0.is_empty()
-    };
-    let (mut apart, mut likely): (Vec<_>, Vec<_>) = candidates.into_iter().partition(are_apart);
-    likely.extend(apart.pop());
-    likely.extend(apart.into_iter().next());
-    likely
+/// What is offered, and what else was tried.
+struct Offers<'a> {
+    count: &'a dyn Fn(&str) -> u32,
+    most_tried: usize,
+    offered: Vec<Relaxation>,
+    tried: Vec<String>,
+}
+
+impl Offers<'_> {
+    fn are_enough(&self) -> bool {
+        self.offered.len() == MOST || self.tried.len() == self.most_tried
+    }
+
+    /// Offers a query that leaves something out, unless that is tried already, finds
+    /// nothing, or enough is.
+    fn try_one(&mut self, candidate: (String, String)) {
+        if !self.are_enough() {
+            self.add(candidate);
+        }
+    }
+
+    fn add(&mut self, (query, dropped): (String, String)) {
+        if self.tried.contains(&query) {
+            return;
+        }
+        let count = (self.count)(&query);
+        self.tried.push(query.clone());
+        if count > 0 {
+            self.offered.push(Relaxation {
+                query,
+                dropped,
+                count,
+            });
+        }
+    }
+}
+
+/// Whether a query that leaves out some of the terms has none but words that are in no
+/// common case.
+fn are_apart(ready: &ReadyWords<'_>, terms: &[Term], text: &str, effort: Effort<'_>) -> bool {
+    let query = query::parse(text);
+    let is_known = |term: &Term| terms.iter().any(|known| known.kind == term.kind);
+    // Words that were not asked for would have to be looked for.
+    query.terms.len() > 1
+        && query.terms.iter().all(is_known)
+        && ready.together(&query, effort).0.is_empty()
 }
 
 /// Queries for a part of the library: its years, the newest first, and its
