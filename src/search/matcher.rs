@@ -71,15 +71,19 @@ struct OfSyllable {
 }
 
 impl OfSyllable {
-    /// Adds it to what characters may do that have it among their readings.
-    fn add_to(&self, edges: &mut Edges, reading: Reading) {
+    /// What characters do by it that are read so.
+    fn edges(&self, reading: Reading) -> Edges {
+        let mut edges = Edges::default();
         // Neither rare readings nor those inside words are initials.
-        let is_common = !reading.is_rare() && !reading.is_inside();
-        let from = if reading.is_inside() { !1 } else { u64::MAX };
-        edges.join(&self.always, from);
-        if is_common {
-            edges.join(&self.common, from);
+        if reading.is_inside() {
+            edges.join(&self.always, !1);
+        } else {
+            edges.join(&self.always, u64::MAX);
+            if !reading.is_rare() {
+                edges.join(&self.common, u64::MAX);
+            }
         }
+        edges
     }
 }
 
@@ -171,25 +175,32 @@ impl Matcher {
     }
 
     fn of(units: &[u16], of_syllables: &Few<OfSyllable>, library: &ReadAlike) -> Self {
-        let mut of_groups = Few::<Edges>::of(library.groups());
+        let mut classes = Classes::default();
+        let mut class_of_group = vec![0; library.groups()];
         for (syllable, of_syllable) in of_syllables.iter() {
+            // Most groups are read in one way, so that their class is that of it.
+            let mut known: Option<(Reading, u16)> = None;
             for &(group, reading) in library.read_as(syllable) {
-                of_syllable.add_to(of_groups.get(group), reading);
+                let class = match known.filter(|&(known, _)| known == reading) {
+                    Some((_, class)) => class,
+                    None => classes.number(&of_syllable.edges(reading)),
+                };
+                known = Some((reading, class));
+                let of_group = &mut class_of_group[group];
+                *of_group = classes.both(*of_group, class);
             }
         }
         let mut characters = Characters::default();
-        let mut classes = Classes::default();
         let mut all = Edges::default();
         let mut counts = Vec::new();
-        for (number, edges) in of_groups.iter() {
-            let class = classes.number(edges);
-            if class != 0 {
-                let (codes, count) = library.group(number);
-                all.join(edges, u64::MAX);
-                counts.resize(counts.len().max(usize::from(class) + 1), 0);
-                counts[usize::from(class)] += count;
-                characters.set(codes, class, edges);
-            }
+        let of_groups = class_of_group.iter().enumerate();
+        for (group, &class) in of_groups.filter(|(_, class)| **class != 0) {
+            let (codes, count) = library.group(group);
+            let edges = classes.edges(class);
+            all.join(edges, u64::MAX);
+            counts.resize(counts.len().max(usize::from(class) + 1), 0);
+            counts[usize::from(class)] += count;
+            characters.add(codes, class, edges);
         }
         // A character as itself, in addition to what its readings do.
         for &code in units {
@@ -202,7 +213,7 @@ impl Matcher {
             if whole {
                 all.join(&edges, u64::MAX);
             }
-            characters.set(&[code], classes.number(&edges), &edges);
+            characters.set(code, classes.number(&edges), &edges);
         }
         Self {
             characters,

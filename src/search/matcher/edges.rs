@@ -21,21 +21,27 @@ pub(super) struct Characters {
 }
 
 impl Characters {
-    /// Notes what characters of one class have to do with the word.
-    pub(super) fn set(&mut self, codes: &[u16], class: u16, edges: &Edges) {
-        let begin = edges.any.iter().any(|places| places & 1 == 1);
-        let are_whole = edges.is_whole();
-        for &code in codes {
-            if self.class_of.of(code) == 0 {
-                self.used.push(code);
-            }
-            self.class_of.set(code, class);
-            if begin {
-                self.starts.insert(code);
-            }
-            if are_whole {
-                self.whole.insert(code);
-            }
+    /// Notes what characters of one class have to do with the word, of which nothing
+    /// is known yet.
+    pub(super) fn add(&mut self, codes: &[u16], class: u16, edges: &Edges) {
+        self.used.extend_from_slice(codes);
+        codes
+            .iter()
+            .for_each(|&code| self.class_of.set(code, class));
+        if edges.any.iter().any(|places| places & 1 == 1) {
+            codes.iter().for_each(|&code| self.starts.insert(code));
+        }
+        if edges.is_whole() {
+            codes.iter().for_each(|&code| self.whole.insert(code));
+        }
+    }
+
+    /// Notes what a character has to do with the word, in place of what is known.
+    pub(super) fn set(&mut self, code: u16, class: u16, edges: &Edges) {
+        let is_new = self.class_of.of(code) == 0;
+        self.add(&[code], class, edges);
+        if !is_new {
+            self.used.pop();
         }
     }
 }
@@ -163,6 +169,16 @@ impl Classes {
             self.edges.len() - 1
         });
         number as u16
+    }
+
+    /// The class of what does as both of two do, of which either may be none.
+    pub(super) fn both(&mut self, a: u16, b: u16) -> u16 {
+        if a == 0 || b == 0 || a == b {
+            return a.max(b);
+        }
+        let mut edges = *self.edges(a);
+        edges.join(self.edges(b), u64::MAX);
+        self.number(&edges)
     }
 
     #[inline]
