@@ -335,7 +335,8 @@ impl<'a> Search<'a> {
     /// where none stands anywhere, see [`Self::seek`].
     fn with_sounds(&self, mut wanted: Wanted) -> Wanted {
         let guesses = self.effort.text && self.effort.guesses == Guesses::Always;
-        if !guesses || wanted.words.len() < 2 {
+        let may_sound = wanted.words.iter().any(|word| word.may_sound());
+        if !guesses || wanted.words.len() < 2 || !may_sound {
             return wanted;
         }
         let all = CaseSet::all(self.index.cases());

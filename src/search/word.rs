@@ -117,10 +117,15 @@ impl Word {
         Some(word)
     }
 
-    /// The same word by its sound; `None` where it has no Han, or is quoted.
+    /// Whether the word may be looked for by its sound: it has Han, and is not quoted.
+    pub fn may_sound(&self) -> bool {
+        let mut codes = self.in_lines.iter();
+        !self.quoted && codes.any(|&code| pinyin::set_of(code) != 0)
+    }
+
+    /// The same word by its sound, if it may be looked for so.
     pub fn by_sound(&self, spellings: &Spellings, library: &ReadAlike) -> Option<Self> {
-        let has_readings = self.in_lines.iter().any(|&code| pinyin::set_of(code) != 0);
-        if self.quoted || !has_readings {
+        if !self.may_sound() {
             return None;
         }
         let matcher = Matcher::by_sound(&self.in_lines, spellings, library)?;
