@@ -13,7 +13,7 @@ use super::places::{Effort, Guesses};
 use super::query::{self, Phrase, Term, TermKind};
 use crate::case::Case;
 use crate::text::fold::{self, fold};
-use crate::text::pinyin::Spellings;
+use crate::text::pinyin::{self, Spellings};
 
 /// How many are offered.
 const MOST: usize = 4;
@@ -332,6 +332,7 @@ fn borders(word: &str, spellings: &Spellings) -> Vec<usize> {
     while let Some(c) = word[at..].chars().next() {
         let letters: Vec<u8> = word[at..]
             .chars()
+            .take(pinyin::LONGEST)
             .map_while(|c| is_letter(c).then(|| fold(c) as u8))
             .collect();
         let longest = letters.first().and_then(|&first| {

@@ -99,10 +99,13 @@ pub struct Options {
     pub shuangpin: Option<Scheme>,
 }
 
+/// The most letters of a syllable: `zhuang`.
+pub const LONGEST: usize = 6;
+
 /// One way to type a syllable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spelling {
-    letters: [u8; 6],
+    letters: [u8; LONGEST],
     length: u8,
     pub syllable: Syllable,
 }
@@ -110,7 +113,7 @@ pub struct Spelling {
 impl Spelling {
     fn new(letters: &str, syllable: Syllable) -> Self {
         let mut spelling = Self {
-            letters: [0; 6],
+            letters: [0; LONGEST],
             length: letters.len() as u8,
             syllable,
         };
@@ -121,6 +124,14 @@ impl Spelling {
     /// The keys to type, in ASCII.
     pub fn letters(&self) -> &[u8] {
         &self.letters[..usize::from(self.length)]
+    }
+
+    /// With how many of some keys, behind which there are zeros, it begins.
+    pub fn shared(&self, keys: &[u8; LONGEST]) -> usize {
+        let padded = |&[a, b, c, d, e, f]: &[u8; LONGEST]| [a, b, c, d, e, f, 0, 0];
+        let differ = u64::from_le_bytes(padded(&self.letters)) ^ u64::from_le_bytes(padded(keys));
+        let same = differ.trailing_zeros() as usize / 8;
+        same.min(usize::from(self.length))
     }
 }
 
@@ -226,7 +237,7 @@ fn confused_with(name: &str) -> Vec<String> {
         }
     }
     // A longer name than any syllable has arises from shh and the like.
-    names.retain(|name| name.len() <= 6);
+    names.retain(|name| name.len() <= LONGEST);
     names.split_off(1)
 }
 

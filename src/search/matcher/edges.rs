@@ -3,9 +3,10 @@
 
 use crate::search::numbers::Numbers;
 use crate::search::sieve::Sieve;
+use crate::text::pinyin;
 
-/// The most letters that one character takes: `zhuang`.
-pub const MOST: usize = 6;
+/// The most letters that one character takes.
+pub const MOST: usize = pinyin::LONGEST;
 
 /// What a word has to do with every character.
 #[derive(Clone, Debug, Default)]

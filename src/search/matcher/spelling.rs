@@ -83,24 +83,21 @@ impl Parts {
         let border = (self.borders >> place >> 1).trailing_zeros() as usize + 1;
         let behind = &self.units[place..];
         let letters = Letters::of(&behind[..behind.len().min(border)]);
-        let known = letters.spellings(spellings);
-        let letters = letters.as_slice();
         let end = self.units.len();
-        let may_grow = place + letters.len() == end && self.borders >> end & 1 == 0;
-        for spelling in known {
+        let may_grow = place + letters.length == end && self.borders >> end & 1 == 0;
+        for spelling in letters.spellings(spellings) {
             let keys = spelling.letters();
-            let shared = keys.iter().zip(letters);
-            let shared = shared.take_while(|(key, letter)| key == letter).count();
+            let shared = spelling.shared(&letters.keys);
             if shared == keys.len() {
                 edge(spelling.syllable, keys.len(), Taking::Syllable);
-            } else if may_grow && shared == letters.len() {
-                let lone = place == 0 && letters.len() == 1;
+            } else if may_grow && shared == letters.length {
+                let lone = place == 0 && letters.length == 1;
                 let taking = if lone {
                     Taking::LoneLetter
                 } else {
                     Taking::Begun
                 };
-                edge(spelling.syllable, letters.len(), taking);
+                edge(spelling.syllable, letters.length, taking);
             }
             if self.spelled_out >> place & 1 == 1 {
                 continue;
