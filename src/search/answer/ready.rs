@@ -11,7 +11,8 @@ use crate::search::word::Word;
 use crate::text::CharSpan;
 
 /// The words of a query and of those offered instead, each made ready, and looked
-/// for in all cases, once.
+/// for in all cases, once. Whether text is looked at must be the same each time that
+/// it is asked.
 pub(in crate::search) struct ReadyWords<'a> {
     pub(in crate::search) index: &'a Index,
     known: RefCell<Vec<(Phrase, Option<Arc<Word>>)>>,
