@@ -19,9 +19,12 @@ use crate::text::pinyin::{self, Spellings};
 const MOST: usize = 4;
 
 /// How many queries are tried for them; each costs a search, and spelled words
-/// cost most.
+/// cost most, the longer the more.
 const MOST_TRIED: usize = 6;
 const MOST_TRIED_SPELLED: usize = 4;
+
+/// How many letters all spelled queries that are tried may have together.
+const MOST_LETTERS: usize = 128;
 
 /// In how many places a word is parted.
 const MOST_PARTED: usize = 2;
@@ -48,6 +51,7 @@ pub(super) fn relaxations(
             true => MOST_TRIED_SPELLED,
             false => MOST_TRIED,
         },
+        letters_left: MOST_LETTERS,
         offered: Vec::new(),
         tried: Vec::new(),
     };
@@ -90,6 +94,7 @@ pub(super) fn relaxations(
 struct Offers<'a> {
     count: &'a dyn Fn(&str) -> u32,
     most_tried: usize,
+    letters_left: usize,
     offered: Vec<Relaxation>,
     tried: Vec<String>,
 }
@@ -102,9 +107,12 @@ impl Offers<'_> {
     /// Offers a query that leaves something out, unless that is tried already, finds
     /// nothing, or enough is.
     fn try_one(&mut self, candidate: (String, String)) {
-        if !self.are_enough() {
-            self.add(candidate);
+        let letters = candidate.0.chars().filter(|&c| is_letter(c)).count();
+        if self.are_enough() || letters > self.letters_left {
+            return;
         }
+        self.letters_left -= letters;
+        self.add(candidate);
     }
 
     fn add(&mut self, (query, dropped): (String, String)) {
