@@ -158,11 +158,17 @@ impl<'a> Spelled<'a> {
                 continue;
             }
             self.marked.clear(places.len());
+            let mut marks = 0;
             for character in &mut self.alone[fit as usize] {
-                let taken = character.take(&places).iter();
+                let taken = character.take(&places);
+                marks += taken.len();
+                let taken = taken.iter();
                 taken.for_each(|&at| self.marked.mark((at - places.start) as usize));
             }
-            self.first_marked(lines.clone(), fit, &mut hit);
+            match marks > lines.len() / 2 {
+                true => self.marked_in_each(lines.clone(), fit, &mut hit),
+                false => self.first_marked(lines.clone(), fit, &mut hit),
+            }
         }
         self.find_pivots(lines, &mut hit);
     }
@@ -197,6 +203,28 @@ impl<'a> Spelled<'a> {
                         end: word.end - start,
                     });
                 }
+            }
+        }
+    }
+
+    /// The same as [`Self::first_marked`], line by line: quicker where most have one.
+    fn marked_in_each(&mut self, lines: Range<usize>, fit: Fit, hit: &mut impl FnMut(Lying)) {
+        let base = self.lines.start(lines.start);
+        let mut behind = base;
+        for line in lines.clone() {
+            let first = behind;
+            behind = self.lines.start(line + 1);
+            let Some(start) = self.marked.first_in(first - base..behind - base) else {
+                continue;
+            };
+            hit(Lying {
+                line,
+                fit,
+                start,
+                end: start + 1,
+            });
+            if fit != Fit::Initials {
+                self.whole.mark(line - lines.start);
             }
         }
     }
@@ -315,6 +343,20 @@ impl Marked {
     #[inline]
     fn has(&self, index: usize) -> bool {
         self.0[index / 64] >> (index % 64) & 1 == 1
+    }
+
+    /// How far behind the first of some places the first of them is that is marked.
+    #[inline]
+    fn first_in(&self, places: Range<usize>) -> Option<usize> {
+        let (word, bit) = (places.start / 64, places.start % 64);
+        let behind = self.0.get(word + 1).copied().unwrap_or(0);
+        // The first 64 places, wherever they begin.
+        let here = self.0[word] >> bit | behind << 1 << (63 - bit);
+        let first = match here {
+            0 if places.len() > 64 => self.next(places.start + 64)? - places.start,
+            _ => here.trailing_zeros() as usize,
+        };
+        (first < places.len()).then_some(first)
     }
 
     /// The first that is marked from `start` on.
@@ -523,6 +565,22 @@ mod tests {
             assert!(found.into_iter().eq(repeated), "{word:?}");
         }
         assert!(is_looked_around);
+    }
+
+    #[test]
+    fn the_first_mark_in_a_line_is_found_however_long_it_is() {
+        let marks = [0, 5, 63, 64, 130, 131, 200, 270, 383];
+        let mut marked = Marked::default();
+        marked.clear(384);
+        marks.iter().for_each(|&at| marked.mark(at));
+        for start in 0..384 {
+            for end in start + 1..=384 {
+                let places = start..end;
+                let first = marks.iter().find(|at| places.contains(*at));
+                let expected = first.map(|at| at - start);
+                assert_eq!(marked.first_in(places), expected, "{start}..{end}");
+            }
+        }
     }
 
     #[test]
