@@ -5,7 +5,11 @@
 //! the letter that the fewest characters can be behind; what is a single
 //! character is marked at all of its places, without reading.
 
+mod marked;
+
 use std::ops::Range;
+
+use marked::Marked;
 
 use super::lines::{self, Lines};
 use super::matcher::{Fit, Matcher, Step, is_letter};
@@ -325,53 +329,6 @@ fn fit_of(step: Step) -> Fit {
     }
 }
 
-/// A bit for each of some places or lines.
-#[derive(Debug, Default)]
-struct Marked(Vec<u64>);
-
-impl Marked {
-    fn clear(&mut self, places: usize) {
-        self.0.clear();
-        self.0.resize(places.div_ceil(64), 0);
-    }
-
-    #[inline]
-    fn mark(&mut self, index: usize) {
-        self.0[index / 64] |= 1 << (index % 64);
-    }
-
-    #[inline]
-    fn has(&self, index: usize) -> bool {
-        self.0[index / 64] >> (index % 64) & 1 == 1
-    }
-
-    /// How far behind the first of some places the first of them is that is marked.
-    #[inline]
-    fn first_in(&self, places: Range<usize>) -> Option<usize> {
-        let (word, bit) = (places.start / 64, places.start % 64);
-        let behind = self.0.get(word + 1).copied().unwrap_or(0);
-        // The first 64 places, wherever they begin.
-        let here = self.0[word] >> bit | behind << 1 << (63 - bit);
-        let first = match here {
-            0 if places.len() > 64 => self.next(places.start + 64)? - places.start,
-            _ => here.trailing_zeros() as usize,
-        };
-        (first < places.len()).then_some(first)
-    }
-
-    /// The first that is marked from `start` on.
-    #[inline]
-    fn next(&self, start: usize) -> Option<usize> {
-        let mut word = start / 64;
-        let mut here = self.0.get(word)? >> (start % 64) << (start % 64);
-        while here == 0 {
-            word += 1;
-            here = *self.0.get(word)?;
-        }
-        Some(64 * word + here.trailing_zeros() as usize)
-    }
-}
-
 /// Finds lines with some Latin letters, run after run: there a spelled word may
 /// have letters that stand for themselves, which is rare.
 pub struct Lettered<'a> {
@@ -565,22 +522,6 @@ mod tests {
             assert!(found.into_iter().eq(repeated), "{word:?}");
         }
         assert!(is_looked_around);
-    }
-
-    #[test]
-    fn the_first_mark_in_a_line_is_found_however_long_it_is() {
-        let marks = [0, 5, 63, 64, 130, 131, 200, 270, 383];
-        let mut marked = Marked::default();
-        marked.clear(384);
-        marks.iter().for_each(|&at| marked.mark(at));
-        for start in 0..384 {
-            for end in start + 1..=384 {
-                let places = start..end;
-                let first = marks.iter().find(|at| places.contains(*at));
-                let expected = first.map(|at| at - start);
-                assert_eq!(marked.first_in(places), expected, "{start}..{end}");
-            }
-        }
     }
 
     #[test]
