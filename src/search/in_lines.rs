@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::lines::Lines;
 use super::postings::Postings;
-use super::seek::{Lettered, Lying, Spelled, Typed};
+use super::seek::{Lying, Spelled, Typed};
 use super::word::{self, InLine, Word};
 
 /// Finds a word in lines, run after run.
@@ -12,7 +12,7 @@ pub struct Seeker<'a> {
     word: &'a Word,
     lines: &'a Lines,
     typed: Option<Typed<'a>>,
-    spelled: Option<(Spelled<'a>, Lettered<'a>)>,
+    spelled: Option<Spelled<'a>>,
 }
 
 impl<'a> Seeker<'a> {
@@ -24,10 +24,9 @@ impl<'a> Seeker<'a> {
             word,
             lines,
             typed: is_typed.then(|| Typed::new(codes, lines, postings)),
-            spelled: word.line_matcher().map(|matcher| {
-                let spelled = Spelled::new(matcher, lines, postings);
-                (spelled, Lettered::new(codes, lines, postings))
-            }),
+            spelled: word
+                .line_matcher()
+                .map(|matcher| Spelled::new(matcher, lines, postings)),
         }
     }
 
@@ -42,8 +41,8 @@ impl<'a> Seeker<'a> {
                 }
             });
         }
-        if let Some((spelled, lettered)) = &mut self.spelled {
-            spelled.find(range.clone(), |lying| {
+        if let Some(spelled) = &mut self.spelled {
+            spelled.find(range, |lying| {
                 let Lying { start, end, .. } = lying;
                 let how = word::how(lying.fit);
                 let at = InLine {
@@ -54,11 +53,6 @@ impl<'a> Seeker<'a> {
                 };
                 hit(lying.line, at);
             });
-            for line in lettered.lines(range) {
-                if let Some(at) = word.in_line(lines, line) {
-                    hit(line, at);
-                }
-            }
         }
     }
 }

@@ -12,7 +12,7 @@ use std::ops::Range;
 use marked::Marked;
 
 use super::lines::{self, Lines};
-use super::matcher::{Fit, Matcher, Step, is_letter};
+use super::matcher::{Fit, Matcher, Step};
 use super::postings::Postings;
 use super::sieve::Sieve;
 
@@ -97,8 +97,7 @@ struct Pivot<'a> {
     places: Places<'a>,
 }
 
-/// Finds all that a spelled word may mean, run after run; where letters stand for
-/// themselves, see [`Lettered`].
+/// Finds all that a spelled word may mean, run after run.
 pub struct Spelled<'a> {
     matcher: &'a Matcher,
     lines: &'a Lines,
@@ -108,6 +107,8 @@ pub struct Spelled<'a> {
     pivots: Vec<Pivot<'a>>,
     /// Whether they stand in nearly every line.
     are_dense: bool,
+    /// The letters of the word that stand for themselves, which is rare in lines.
+    letters: Vec<(Step, Places<'a>)>,
     around: Option<Around>,
     /// Places of a pivot in the run around which the word may lie.
     candidates: Vec<u32>,
@@ -137,6 +138,8 @@ impl<'a> Spelled<'a> {
                 });
             }
         }
+        let letters = matcher.letters_as_themselves();
+        let letters = letters.map(|step| (step, Places(postings.of_code(step.code))));
         let places: usize = pivots.iter().map(|pivot| pivot.places.0.len()).sum();
         let around = (places > MANY_PLACES).then(|| Around::of(matcher, &pivots));
         Self {
@@ -145,6 +148,7 @@ impl<'a> Spelled<'a> {
             alone,
             pivots,
             are_dense: places > lines.characters() / DENSE,
+            letters: letters.collect(),
             around,
             candidates: Vec::new(),
             marked: Marked::default(),
@@ -175,6 +179,11 @@ impl<'a> Spelled<'a> {
             }
         }
         self.find_pivots(lines, &mut hit);
+        for (step, letters) in &mut self.letters {
+            for &at in letters.take(&places) {
+                through(self.matcher, self.lines, at as usize, *step, &mut hit);
+            }
+        }
     }
 
     /// Tells `hit` where the word lies around its pivots.
@@ -197,16 +206,7 @@ impl<'a> Spelled<'a> {
                 around.keep(step, candidates, self.lines);
             }
             for at in candidates.iter().map(|&at| at as usize) {
-                if let Some((word, fit)) = self.matcher.through(self.lines, at, step) {
-                    let line = self.lines.line_at(at);
-                    let start = self.lines.start(line);
-                    hit(Lying {
-                        line,
-                        fit,
-                        start: word.start - start,
-                        end: word.end - start,
-                    });
-                }
+                through(self.matcher, self.lines, at, step, hit);
             }
         }
     }
@@ -258,6 +258,21 @@ impl<'a> Spelled<'a> {
             line += 1;
             next = self.marked.next(self.lines.start(line) - base);
         }
+    }
+}
+
+/// Tells `hit` where the word lies around one of its characters.
+#[inline]
+fn through(matcher: &Matcher, lines: &Lines, at: usize, step: Step, hit: &mut impl FnMut(Lying)) {
+    if let Some((word, fit)) = matcher.through(lines, at, step) {
+        let line = lines.line_at(at);
+        let start = lines.start(line);
+        hit(Lying {
+            line,
+            fit,
+            start: word.start - start,
+            end: word.end - start,
+        });
     }
 }
 
@@ -326,41 +341,6 @@ fn fit_of(step: Step) -> Fit {
         true if step.finished => Fit::Syllables,
         true => Fit::Begun,
         false => Fit::Initials,
-    }
-}
-
-/// Finds lines with some Latin letters, run after run: there a spelled word may
-/// have letters that stand for themselves, which is rare.
-pub struct Lettered<'a> {
-    lines: &'a Lines,
-    letters: Vec<Places<'a>>,
-}
-
-impl<'a> Lettered<'a> {
-    /// For those letters that are in a word.
-    pub fn new(word: &[u16], lines: &'a Lines, postings: &'a Postings) -> Self {
-        let letters = word.iter().copied().filter(|&code| is_letter(code));
-        let mut letters: Vec<u16> = letters.collect();
-        letters.sort_unstable();
-        letters.dedup();
-        let places = letters.iter().map(|&code| Places(postings.of_code(code)));
-        Self {
-            lines,
-            letters: places.collect(),
-        }
-    }
-
-    /// Those of some lines, which lie behind those of the last call.
-    pub fn lines(&mut self, lines: Range<usize>) -> Vec<usize> {
-        let places = self.lines.places(lines);
-        let mut found = Vec::new();
-        for letter in &mut self.letters {
-            let taken = letter.take(&places).iter();
-            found.extend(taken.map(|&at| self.lines.line_at(at as usize)));
-        }
-        found.sort_unstable();
-        found.dedup();
-        found
     }
 }
 
@@ -536,11 +516,12 @@ mod tests {
     }
 
     #[test]
-    fn lines_with_letters_of_a_word_are_told_once() {
-        let lines = lines(&["BIM技术", "地铁", "b2b", "PPP"]);
-        let postings = Postings::of(&lines);
-        let mut lettered = Lettered::new(&fold::codes("bimjishu"), &lines, &postings);
-        assert_eq!(lettered.lines(0..2), [0]);
-        assert_eq!(lettered.lines(2..4), [2]);
+    fn letters_may_stand_for_themselves() {
+        use Fit::Initials;
+        let titles = ["BIM技术", "地铁", "b2b", "用BIM", "建B", "大BIM机"];
+        check_spelled(&titles, "bimjishu", &[(0, Initials, 0, 5)]);
+        check_spelled(&titles, "dbimj", &[(5, Initials, 0, 5)]);
+        check_spelled(&titles, "jb", &[(4, Initials, 0, 2)]);
+        check_spelled(&["BB的b", "无"], "bb", &[(0, Initials, 0, 2)]);
     }
 }

@@ -80,6 +80,21 @@ impl Matcher {
         steps
     }
 
+    /// The letters of the word that may stand for themselves, at each of their places.
+    pub fn letters_as_themselves(&self) -> impl Iterator<Item = Step> {
+        let used = self.characters.used.iter().copied();
+        let letters = used.filter(|&code| is_letter(code));
+        letters.flat_map(|code| {
+            places(self.edges(code).any[0]).map(move |place| Step {
+                code,
+                place,
+                next: place + 1,
+                whole: false,
+                finished: false,
+            })
+        })
+    }
+
     /// The steps of a class, as those of no character in particular.
     fn steps_of(&self, edges: &Edges, initials: bool) -> impl Iterator<Item = Step> {
         let table = if initials { edges.any } else { edges.whole };
