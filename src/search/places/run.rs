@@ -149,9 +149,10 @@ impl Look<'_> {
     fn in_lines(&self, word: &Ways<'_>, seekers: &mut Seekers<'_>, share: &mut Share<'_>) {
         let (index, cases) = (self.index, self.cases.clone());
         if let Some(seeker) = &mut seekers.titles {
-            let scope = Scope::Field(Field::Title);
+            let group = word.group;
             seeker.find(cases.clone(), |case, at| {
-                share.improve(case, in_line(word.group, at, &index.titles, case, scope));
+                let place = in_line(group, at, &index.titles, case, Field::Title);
+                share.improve(case, place);
             });
         }
         if let Some(of_owner) = &word.of_owner {
@@ -161,9 +162,8 @@ impl Look<'_> {
         }
         if let Some(seeker) = &mut seekers.headings {
             let headings = &index.headings;
-            let scope = Scope::Field(Field::Heading);
             seeker.find(headings.of_cases(cases.clone()), |line, at| {
-                let place = in_line(word.group, at, headings.lines(), line, scope);
+                let place = in_line(word.group, at, headings.lines(), line, Field::Heading);
                 share.improve(headings.case(line), place);
             });
         }
@@ -262,7 +262,8 @@ fn of_record(scope: Scope) -> Place {
 
 /// The place of a word that lies in a line so.
 #[inline]
-fn in_line(group: Group, at: InLine, lines: &Lines, line: usize, scope: Scope) -> Place {
+fn in_line(group: Group, at: InLine, lines: &Lines, line: usize, field: Field) -> Place {
+    let scope = Scope::Field(field);
     Place::new(group, scope, at.how, false, at.penalty(lines, line), line)
 }
 
