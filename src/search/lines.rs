@@ -146,6 +146,11 @@ impl Lines {
         self.starts[line] as usize
     }
 
+    /// The index behind the last code of each of some lines.
+    pub fn ends(&self, lines: Range<usize>) -> &[u32] {
+        &self.starts[lines.start + 1..=lines.end]
+    }
+
     /// One code, by its index among those of all lines; 0 at the ends of lines.
     #[inline]
     pub fn code(&self, index: usize) -> u16 {

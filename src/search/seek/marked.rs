@@ -1,5 +1,6 @@
 //! Marks at places, of which the first behind one is soon told.
 
+use std::iter;
 use std::ops::Range;
 
 /// A bit for each of some places or lines.
@@ -15,6 +16,57 @@ impl Marked {
     #[inline]
     pub(super) fn mark(&mut self, index: usize) {
         self.0[index / 64] |= 1 << (index % 64);
+    }
+
+    /// Marks those of 64 places from a multiple of 64 on whose bits are set.
+    #[inline]
+    pub(super) fn mark_64(&mut self, first: usize, bits: u64) {
+        self.0[first / 64] |= bits;
+    }
+
+    /// Marks all of some places.
+    #[inline]
+    pub(super) fn mark_all(&mut self, places: Range<usize>) {
+        let mut places = places;
+        while places.len() > 64 {
+            self.mark_up_to_64(places.start..places.start + 64);
+            places.start += 64;
+        }
+        self.mark_up_to_64(places);
+    }
+
+    /// The same without a branch.
+    #[inline]
+    fn mark_up_to_64(&mut self, places: Range<usize>) {
+        let (word, bit) = (places.start / 64, places.start % 64);
+        let bits = match places.len() {
+            0 => 0,
+            len => u64::MAX >> (64 - len),
+        };
+        self.0[word] |= bits << bit;
+        if let Some(behind) = self.0.get_mut(word + 1) {
+            *behind |= bits >> 1 >> (63 - bit);
+        }
+    }
+
+    /// How many are marked.
+    pub(super) fn count(&self) -> usize {
+        let counts = self.0.iter().map(|bits| bits.count_ones() as usize);
+        counts.sum()
+    }
+
+    /// Those of the first `places` that are not marked, in order.
+    pub(super) fn unmarked(&self, places: usize) -> impl Iterator<Item = usize> {
+        let words = self.0.iter().zip((0..places).step_by(64));
+        words.flat_map(move |(&bits, first)| {
+            let mut open = !bits & u64::MAX >> (64 - (places - first).min(64));
+            iter::from_fn(move || {
+                let at = first + open.trailing_zeros() as usize;
+                let is_one = open != 0;
+                open &= open.wrapping_sub(1);
+                is_one.then_some(at)
+            })
+        })
     }
 
     #[inline]
@@ -52,6 +104,22 @@ impl Marked {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn all_of_some_places_are_marked_and_no_others() {
+        for start in 0..200 {
+            for end in start..=200 {
+                let mut marked = Marked::default();
+                marked.clear(200);
+                marked.mark_all(start..end);
+                let has = (0..200).filter(|&at| marked.has(at));
+                assert!(has.eq(start..end), "{start}..{end}");
+                assert_eq!(marked.count(), end - start);
+                let others = (0..start).chain(end..200);
+                assert!(marked.unmarked(200).eq(others), "{start}..{end}");
+            }
+        }
+    }
 
     #[test]
     fn the_first_mark_in_a_line_is_found_however_long_it_is() {
