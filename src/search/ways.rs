@@ -51,7 +51,7 @@ pub enum InText<'a> {
     Words(Vec<Needle<'a>>, Group),
     /// By running the matcher along texts that may hold one of some words, if
     /// they could be written out.
-    Matcher(&'a Matcher, Option<Vec<Vec<u32>>>, Group),
+    Matcher(&'a Matcher, Option<Vec<Needle<'a>>>, Group),
 }
 
 /// A word to be found in text.
@@ -239,11 +239,11 @@ fn in_text<'a>(index: &Index, word: &'a Word) -> Vec<InText<'a>> {
             ways.push(InText::Words(needles.collect(), group));
         }
         meanings => {
-            let mixed = |meanings: Vec<Vec<u16>>| {
+            let needles = |meanings: Vec<Vec<u16>>| {
                 let words = meanings.iter();
-                words.map(|meaning| pairs::mixed(meaning)).collect()
+                words.map(|meaning| Needle::spelled(meaning)).collect()
             };
-            ways.push(InText::Matcher(matcher, meanings.map(mixed), group));
+            ways.push(InText::Matcher(matcher, meanings.map(needles), group));
         }
     }
     ways
