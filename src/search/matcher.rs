@@ -68,7 +68,8 @@ impl Matcher {
         let mut best: Option<Found> = None;
         let mut index = 0;
         // Nearly everywhere nothing begins.
-        while let Some(skipped) = codes[index..].iter().position(|&code| self.starts(code)) {
+        let starts = |&code: &[u8; 2]| self.edges(u16::from_le_bytes(code)).is_start();
+        while let Some(skipped) = codes[index..].iter().position(starts) {
             index += skipped;
             let (mut any, mut whole) = (0_u64, 0_u64);
             while let Some(&code) = codes.get(index) {
@@ -165,11 +166,6 @@ impl Matcher {
     }
 
     #[inline]
-    fn starts(&self, code: [u8; 2]) -> bool {
-        self.characters.starts.may_have(u16::from_le_bytes(code))
-    }
-
-    #[inline]
     fn is_whole(&self, code: [u8; 2]) -> bool {
         self.characters.whole.may_have(u16::from_le_bytes(code))
     }
@@ -248,8 +244,8 @@ impl Matcher {
         self.paths.fewest_whole == Some(1)
     }
 
-    /// The same word, but of two characters at least, each of them finished: xian as
-    /// 西安, neither as 先 nor as 下 and the begin of 南.
+    /// The same word for running text, of two characters at least, each of them
+    /// finished: xian as 西安, neither as 先 nor as 下 and the begin of 南.
     pub fn of_several(&self) -> Self {
         let mut several = self.clone();
         let letters = self.letters();
@@ -259,18 +255,20 @@ impl Matcher {
                 (1..letters).for_each(|place| edges.forget(place, letters - place));
             }
         });
+        // Letters as themselves are among them, but lead nowhere by whole syllables, and
+        // nothing else counts in text.
         let mut all = Edges::default();
+        several
+            .classes
+            .iter()
+            .for_each(|edges| all.join(edges, u64::MAX));
+        several.paths = Paths::of(&all, letters);
         several.characters.whole = Sieve::default();
         for &code in &self.characters.used {
-            let edges = several.classes.edges(self.characters.class_of.of(code));
-            if !is_letter(code) {
-                all.join(edges, u64::MAX);
-            }
-            if edges.is_whole() {
+            if several.edges(code).is_whole() {
                 several.characters.whole.insert(code);
             }
         }
-        several.paths = Paths::of(&all, letters);
         several.pivots = OnceLock::new();
         several
     }

@@ -10,14 +10,21 @@ pub struct Numbers {
 
 impl Default for Numbers {
     fn default() -> Self {
-        Self {
-            page_of: [0; 1 << 10],
-            pages: vec![[0; 64]],
-        }
+        Self::with_capacity(1)
     }
 }
 
 impl Numbers {
+    /// No numbers yet, with room for those of codes on so many pages.
+    pub fn with_capacity(pages: usize) -> Self {
+        let mut numbers = Self {
+            page_of: [0; 1 << 10],
+            pages: Vec::with_capacity(1 + pages),
+        };
+        numbers.pages.push([0; 64]);
+        numbers
+    }
+
     #[inline]
     pub fn of(&self, code: u16) -> u16 {
         let page = self.page_of[usize::from(code >> 6)];

@@ -9,16 +9,26 @@ use crate::text::pinyin;
 pub const MOST: usize = pinyin::LONGEST;
 
 /// What a word has to do with every character.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Characters {
     /// The class of each; 0 for those that the word has no use for.
     pub(super) class_of: Numbers,
-    /// Those that it has use for: a few hundred.
+    /// Those that it has use for: some hundreds, of a long word all that the
+    /// library has.
     pub(super) used: Vec<u16>,
-    /// Those that the word may begin with, and those that it may have anywhere as a
-    /// whole syllable.
-    pub(super) starts: Sieve,
+    /// Those that the word may have anywhere as a whole syllable.
     pub(super) whole: Sieve,
+}
+
+impl Default for Characters {
+    /// None, with room for as many as most words have.
+    fn default() -> Self {
+        Self {
+            class_of: Numbers::with_capacity(256),
+            used: Vec::with_capacity(2_048),
+            whole: Sieve::default(),
+        }
+    }
 }
 
 impl Characters {
@@ -29,9 +39,6 @@ impl Characters {
         codes
             .iter()
             .for_each(|&code| self.class_of.set(code, class));
-        if edges.any.iter().any(|places| places & 1 == 1) {
-            codes.iter().for_each(|&code| self.starts.insert(code));
-        }
         if edges.is_whole() {
             codes.iter().for_each(|&code| self.whole.insert(code));
         }
@@ -73,6 +80,11 @@ impl Edges {
     pub(super) fn forget(&mut self, place: usize, letters: usize) {
         self.any[letters - 1] &= !(1 << place);
         self.whole[letters - 1] &= !(1 << place);
+    }
+
+    /// Whether any edge is from the begin of the word.
+    pub(super) fn is_start(&self) -> bool {
+        self.any.iter().any(|places| places & 1 == 1)
     }
 
     /// Whether any edge is without initials.
@@ -185,6 +197,11 @@ impl Classes {
     #[inline]
     pub(super) fn edges(&self, class: u16) -> &Edges {
         &self.edges[usize::from(class)]
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.edges.len()
     }
 
     /// Changes the edges of every class.

@@ -78,17 +78,15 @@ impl Matcher {
                 *of_group = classes.both(*of_group, class);
             }
         }
-        let mut characters = Characters::default();
         let mut all = Edges::default();
-        let mut counts = Vec::new();
+        classes.iter().for_each(|edges| all.join(edges, u64::MAX));
+        let mut characters = Characters::default();
+        let mut counts = vec![0; classes.len()];
         let of_groups = class_of_group.iter().enumerate();
         for (group, &class) in of_groups.filter(|(_, class)| **class != 0) {
             let (codes, count) = library.group(group);
-            let edges = classes.edges(class);
-            all.join(edges, u64::MAX);
-            counts.resize(counts.len().max(usize::from(class) + 1), 0);
             counts[usize::from(class)] += count;
-            characters.add(codes, class, edges);
+            characters.add(codes, class, classes.edges(class));
         }
         // A character as itself, in addition to what its readings do.
         for &code in units {
