@@ -49,11 +49,20 @@ impl Matcher {
     /// The steps without initials, in the order of their places, and where those of
     /// each place begin among them; at last their end.
     pub fn whole_steps(&self) -> (Vec<Step>, Vec<usize>) {
-        let mut steps = self.steps(false, |_, _| true);
-        steps.sort_by_key(|step| step.place);
-        let first = |place| steps.partition_point(|step| step.place < place);
-        let firsts = (0..=self.letters()).map(first).collect();
-        (steps, firsts)
+        let steps = self.steps(false, |_, _| true);
+        // A counting sort.
+        let mut firsts = vec![0; self.letters() + 1];
+        steps.iter().for_each(|step| firsts[step.place + 1] += 1);
+        for place in 0..self.letters() {
+            firsts[place + 1] += firsts[place];
+        }
+        let mut next = firsts.clone();
+        let mut sorted = steps.clone();
+        for step in steps {
+            sorted[next[step.place]] = step;
+            next[step.place] += 1;
+        }
+        (sorted, firsts)
     }
 
     /// Which characters may stand from a place of the word to the next that are
