@@ -63,7 +63,7 @@ impl Search<'_> {
             let last = self.word.last();
             if last.is_none_or(|&last| self.pairs.may_have(pairs::mix(last, step.code))) {
                 self.word.push(step.code);
-                self.run(step.next)?;
+                self.run(step.next())?;
                 self.word.pop();
             }
         }

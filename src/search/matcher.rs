@@ -109,7 +109,7 @@ impl Matcher {
     pub fn through(&self, lines: &Lines, at: usize, pivot: Step) -> Option<(Range<usize>, Fit)> {
         let state = |place: usize| (1 << place, if pivot.whole { 1 << place } else { 0 });
         let behind = |n: usize| self.edges(lines.code(at + n));
-        let ends = first_accepted(state(pivot.next), self.accept, behind, step);
+        let ends = first_accepted(state(pivot.next()), self.accept, behind, step);
         if ends == [None, None] {
             return None;
         }
@@ -117,7 +117,7 @@ impl Matcher {
             Some(index) => self.edges(lines.code(index)),
             None => self.edges(0),
         };
-        let starts = first_accepted(state(pivot.place), 1, before, step_back);
+        let starts = first_accepted(state(pivot.place()), 1, before, step_back);
         let wholes = [true, false].into_iter();
         let mut words = wholes.zip(starts).zip(ends);
         words.find_map(|((whole, before), behind)| {

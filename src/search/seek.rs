@@ -130,7 +130,7 @@ impl<'a> Spelled<'a> {
             if places.0.is_empty() {
                 continue;
             }
-            if step.next - step.place == matcher.letters() {
+            if step.next() - step.place() == matcher.letters() {
                 alone[fit_of(step) as usize].push(places);
             } else {
                 pivots.push(Pivot {
@@ -322,17 +322,17 @@ impl Around {
         let none = || (0..=letters).map(|_| None).collect();
         let (mut before, mut behind): (Vec<_>, Vec<_>) = (none(), none());
         for Pivot { step, .. } in pivots {
-            if step.place > 0 {
-                before[step.place].get_or_insert_with(Sieve::default);
+            if step.place() > 0 {
+                before[step.place()].get_or_insert_with(Sieve::default);
             }
-            if step.next < letters {
-                behind[step.next].get_or_insert_with(Sieve::default);
+            if step.next() < letters {
+                behind[step.next()].get_or_insert_with(Sieve::default);
             }
         }
         let is_beside =
             |place: usize, next: usize| before[next].is_some() || behind[place].is_some();
         for step in matcher.steps(true, is_beside) {
-            let sides = [&mut before[step.next], &mut behind[step.place]];
+            let sides = [&mut before[step.next()], &mut behind[step.place()]];
             for side in sides.into_iter().flatten() {
                 side.insert(step.code);
             }
@@ -343,10 +343,10 @@ impl Around {
     /// Keeps those places of a pivot at both sides of which stands what may be of
     /// the word.
     fn keep(&self, pivot: Step, places: &mut Vec<u32>, lines: &Lines) {
-        if let Some(known) = &self.behind[pivot.next] {
+        if let Some(known) = &self.behind[pivot.next()] {
             keep(places, |at| known.may_have(lines.code(at + 1)));
         }
-        if let Some(known) = &self.before[pivot.place] {
+        if let Some(known) = &self.before[pivot.place()] {
             // Before the first place of all there is nothing, as between lines.
             keep(places, |at| known.may_have(lines.code(at.wrapping_sub(1))));
         }

@@ -10,13 +10,28 @@ use super::{Matcher, is_letter};
 #[derive(Clone, Copy, Debug)]
 pub struct Step {
     pub code: u16,
-    pub place: usize,
-    /// The place behind it.
-    pub next: usize,
+    /// Its place and the one behind it, as short as they are: a long word has some
+    /// thousand steps.
+    place: u8,
+    next: u8,
     /// Whether it stands there by a syllable, or as itself.
     pub whole: bool,
     /// At the end of the word, whether the syllable is finished there.
     pub finished: bool,
+}
+
+impl Step {
+    /// The place in the word at which the character stands.
+    #[inline]
+    pub fn place(self) -> usize {
+        self.place.into()
+    }
+
+    /// The place behind it.
+    #[inline]
+    pub fn next(self) -> usize {
+        self.next.into()
+    }
 }
 
 impl Matcher {
@@ -36,8 +51,8 @@ impl Matcher {
         let mut counts = vec![0; self.letters()];
         for (edges, count) in self.classes.iter().zip(&self.counts) {
             for step in self.steps_of(edges, true) {
-                if step.next - step.place < self.letters() {
-                    let behind = &mut counts[step.place..step.next];
+                if step.next() - step.place() < self.letters() {
+                    let behind = &mut counts[step.place()..step.next()];
                     behind.iter_mut().for_each(|behind| *behind += count);
                 }
             }
@@ -52,15 +67,15 @@ impl Matcher {
         let steps = self.steps(false, |_, _| true);
         // A counting sort.
         let mut firsts = vec![0; self.letters() + 1];
-        steps.iter().for_each(|step| firsts[step.place + 1] += 1);
+        steps.iter().for_each(|step| firsts[step.place() + 1] += 1);
         for place in 0..self.letters() {
             firsts[place + 1] += firsts[place];
         }
         let mut next = firsts.clone();
         let mut sorted = steps.clone();
         for step in steps {
-            sorted[next[step.place]] = step;
-            next[step.place] += 1;
+            sorted[next[step.place()]] = step;
+            next[step.place()] += 1;
         }
         (sorted, firsts)
     }
@@ -75,7 +90,7 @@ impl Matcher {
         let mut end_of_class = Vec::new();
         for edges in self.classes.iter() {
             let of_class = self.steps_of(edges, initials);
-            of_classes.extend(of_class.filter(|step| wanted(step.place, step.next)));
+            of_classes.extend(of_class.filter(|step| wanted(step.place(), step.next())));
             end_of_class.push(of_classes.len());
         }
         let mut steps = Vec::with_capacity(self.characters.used.len());
@@ -96,8 +111,8 @@ impl Matcher {
         letters.flat_map(|code| {
             places(self.edges(code).any[0]).map(move |place| Step {
                 code,
-                place,
-                next: place + 1,
+                place: place as u8,
+                next: place as u8 + 1,
                 whole: false,
                 finished: false,
             })
@@ -112,18 +127,18 @@ impl Matcher {
         let steps = lengths.flat_map(move |letters| {
             places(table[letters - 1]).map(move |place| Step {
                 code: 0,
-                place,
-                next: place + letters,
+                place: place as u8,
+                next: (place + letters) as u8,
                 whole: whole[letters - 1] >> place & 1 == 1,
                 finished: edges.finishing,
             })
         });
-        steps.filter(move |step| self.paths.reaches_end(step.next, initials))
+        steps.filter(move |step| self.paths.reaches_end(step.next(), initials))
     }
 
     /// Whether all of the word around a step may be read without initials.
     pub fn may_be_whole(&self, step: Step) -> bool {
-        step.whole && self.paths.are_whole_around(step.place, step.next)
+        step.whole && self.paths.are_whole_around(step.place(), step.next())
     }
 }
 
@@ -153,7 +168,7 @@ mod tests {
         let matcher = Matcher::new(&word, &Spellings::default(), &library).expect("a word");
         let pivots = matcher.pivots().iter();
         let pivots: Vec<(u16, usize, usize)> = pivots
-            .map(|step| (step.code, step.place, step.next))
+            .map(|step| (step.code, step.place(), step.next()))
             .collect();
         assert_eq!(pivots, [(fold::code('水'), 3, 7)]);
     }
@@ -166,8 +181,8 @@ mod tests {
         let may_be_whole = |character: char, place: usize, next: usize| {
             let steps = matcher.steps(true, |_, _| true).into_iter();
             let code = fold::code(character);
-            let mut steps = steps.filter(|step| step.code == code && step.place == place);
-            let step = steps.find(|step| step.next == next).expect("a step");
+            let mut steps = steps.filter(|step| step.code == code && step.place() == place);
+            let step = steps.find(|step| step.next() == next).expect("a step");
             matcher.may_be_whole(step)
         };
         assert!(may_be_whole('政', 0, 5));
