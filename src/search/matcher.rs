@@ -264,9 +264,10 @@ impl Matcher {
             .for_each(|edges| all.join(edges, u64::MAX));
         several.paths = Paths::of(&all, letters);
         several.characters.whole = Sieve::default();
-        for &code in &self.characters.used {
-            if several.edges(code).is_whole() {
-                several.characters.whole.insert(code);
+        for (class, codes) in self.characters.by_class() {
+            if several.classes.edges(class).is_whole() {
+                let whole = &mut several.characters.whole;
+                codes.for_each(|code| whole.insert(code));
             }
         }
         several.pivots = OnceLock::new();

@@ -1,6 +1,8 @@
 //! What a word has to do with characters: from which of its places each of them
 //! moves on, and by how many letters.
 
+use std::slice;
+
 use crate::search::numbers::Numbers;
 use crate::search::sieve::Sieve;
 use crate::text::pinyin;
@@ -13,9 +15,13 @@ pub const MOST: usize = pinyin::LONGEST;
 pub(super) struct Characters {
     /// The class of each; 0 for those that the word has no use for.
     pub(super) class_of: Numbers,
-    /// Those that it has use for: some hundreds, of a long word all that the
-    /// library has.
-    pub(super) used: Vec<u16>,
+    /// Those that it has use for by how they are read, those of one class together:
+    /// some hundreds, of a long word all that the library has.
+    read: Vec<u16>,
+    /// Each class that has some, and where the last of them ends.
+    classes: Vec<(u16, usize)>,
+    /// Those that stand for themselves.
+    pub(super) own: Vec<u16>,
     /// Those that the word may have anywhere as a whole syllable.
     pub(super) whole: Sieve,
 }
@@ -25,7 +31,9 @@ impl Default for Characters {
     fn default() -> Self {
         Self {
             class_of: Numbers::with_capacity(256),
-            used: Vec::with_capacity(2_048),
+            read: Vec::with_capacity(2_048),
+            classes: Vec::with_capacity(1_024),
+            own: Vec::new(),
             whole: Sieve::default(),
         }
     }
@@ -35,7 +43,22 @@ impl Characters {
     /// Notes what characters of one class have to do with the word, of which nothing
     /// is known yet.
     pub(super) fn add(&mut self, codes: &[u16], class: u16, edges: &Edges) {
-        self.used.extend_from_slice(codes);
+        self.read.extend_from_slice(codes);
+        match self.classes.last_mut() {
+            Some((last, end)) if *last == class => *end = self.read.len(),
+            _ => self.classes.push((class, self.read.len())),
+        }
+        self.note(codes, class, edges);
+    }
+
+    /// Notes what a character that stands for itself has to do with the word, in
+    /// place of what is known of it.
+    pub(super) fn add_own(&mut self, code: u16, class: u16, edges: &Edges) {
+        self.own.push(code);
+        self.note(&[code], class, edges);
+    }
+
+    fn note(&mut self, codes: &[u16], class: u16, edges: &Edges) {
         codes
             .iter()
             .for_each(|&code| self.class_of.set(code, class));
@@ -44,13 +67,21 @@ impl Characters {
         }
     }
 
-    /// Notes what a character has to do with the word, in place of what is known.
-    pub(super) fn set(&mut self, code: u16, class: u16, edges: &Edges) {
-        let is_new = self.class_of.of(code) == 0;
-        self.add(&[code], class, edges);
-        if !is_new {
-            self.used.pop();
-        }
+    /// The number of each class, and its characters: those together that are read so,
+    /// and one by one those that stand for themselves.
+    pub(super) fn by_class(&self) -> impl Iterator<Item = (u16, impl Iterator<Item = u16>)> {
+        let mut start = 0;
+        let read = self.classes.iter().map(move |&(class, end)| {
+            let codes = &self.read[start..end];
+            start = end;
+            (class, codes, &*self.own)
+        });
+        let own = self.own.iter();
+        let own = own.map(|code| (self.class_of.of(*code), slice::from_ref(code), &[][..]));
+        read.chain(own).map(|(class, codes, others)| {
+            let codes = codes.iter().copied();
+            (class, codes.filter(|code| !others.contains(code)))
+        })
     }
 }
 

@@ -89,7 +89,10 @@ impl Matcher {
             characters.add(codes, class, classes.edges(class));
         }
         // A character as itself, in addition to what its readings do.
-        for &code in units {
+        for (at, &code) in units.iter().enumerate() {
+            if units[..at].contains(&code) {
+                continue;
+            }
             let own = units.iter().enumerate().filter(|&(_, &unit)| unit == code);
             let mut edges = *classes.edges(characters.class_of.of(code));
             // A letter as itself is no syllable, or every word could be read whole.
@@ -99,7 +102,7 @@ impl Matcher {
             if whole {
                 all.join(&edges, u64::MAX);
             }
-            characters.set(code, classes.number(&edges), &edges);
+            characters.add_own(code, classes.number(&edges), &edges);
         }
         Self {
             characters,

@@ -93,21 +93,25 @@ impl Matcher {
             of_classes.extend(of_class.filter(|step| wanted(step.place(), step.next())));
             end_of_class.push(of_classes.len());
         }
-        let mut steps = Vec::with_capacity(self.characters.used.len());
-        let used = self.characters.used.iter().copied();
-        for code in used.filter(|&code| !is_letter(code)) {
+        let mut steps = Vec::new();
+        for (class, codes) in self.characters.by_class() {
             // Class 0 has none.
-            let class = usize::from(self.characters.class_of.of(code));
+            let class = usize::from(class);
             let of_class = &of_classes[end_of_class[class - 1]..end_of_class[class]];
-            steps.extend(of_class.iter().map(|step| Step { code, ..*step }));
+            if of_class.is_empty() {
+                continue;
+            }
+            for code in codes.filter(|&code| !is_letter(code)) {
+                steps.extend(of_class.iter().map(|step| Step { code, ..*step }));
+            }
         }
         steps
     }
 
     /// The letters of the word that may stand for themselves, at each of their places.
     pub fn letters_as_themselves(&self) -> impl Iterator<Item = Step> {
-        let used = self.characters.used.iter().copied();
-        let letters = used.filter(|&code| is_letter(code));
+        let own = self.characters.own.iter().copied();
+        let letters = own.filter(|&code| is_letter(code));
         letters.flat_map(|code| {
             places(self.edges(code).any[0]).map(move |place| Step {
                 code,
