@@ -9,7 +9,7 @@ mod marked;
 
 use std::ops::Range;
 
-use marked::Marked;
+use marked::{Marked, ones};
 
 use super::lines::{self, Lines};
 use super::matcher::{Fit, Matcher, Step};
@@ -241,21 +241,23 @@ impl<'a> Spelled<'a> {
         let base = self.lines.start(lines.start);
         let mut behind = 0;
         let ends = self.lines.ends(lines.clone());
-        let firsts = lines.clone().step_by(64);
-        for (first_of_64, ends) in firsts.zip(ends.chunks(64)) {
+        for (first_of_64, ends) in lines.clone().step_by(64).zip(ends.chunks(64)) {
+            // Which of the lines have one cannot be foreseen: it is asked without a
+            // branch for all of them first.
+            let mut starts = [0; 64];
             let mut have_one = 0;
-            for (line, &end) in (first_of_64..).zip(ends) {
+            for (at, &end) in ends.iter().enumerate() {
                 let first = behind;
                 behind = end as usize - base;
-                let Some(start) = self.marked.first_in(first..behind) else {
-                    continue;
-                };
-                have_one |= 1 << (line - first_of_64);
+                starts[at] = self.marked.first_in(first..behind);
+                have_one |= u64::from(starts[at] < behind - first) << at;
+            }
+            for at in ones(have_one) {
                 hit(Lying {
-                    line,
+                    line: first_of_64 + at,
                     fit,
-                    start,
-                    end: start + 1,
+                    start: starts[at],
+                    end: starts[at] + 1,
                 });
             }
             if fit != Fit::Initials {

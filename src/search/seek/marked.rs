@@ -59,13 +59,8 @@ impl Marked {
     pub(super) fn unmarked(&self, places: usize) -> impl Iterator<Item = usize> {
         let words = self.0.iter().zip((0..places).step_by(64));
         words.flat_map(move |(&bits, first)| {
-            let mut open = !bits & u64::MAX >> (64 - (places - first).min(64));
-            iter::from_fn(move || {
-                let at = first + open.trailing_zeros() as usize;
-                let is_one = open != 0;
-                open &= open.wrapping_sub(1);
-                is_one.then_some(at)
-            })
+            let open = !bits & u64::MAX >> (64 - (places - first).min(64));
+            ones(open).map(move |at| first + at)
         })
     }
 
@@ -74,18 +69,21 @@ impl Marked {
         self.0[index / 64] >> (index % 64) & 1 == 1
     }
 
-    /// How far behind the first of some places the first of them is that is marked.
+    /// How far behind the first of some places the first is that is marked; as far as
+    /// there are places, or farther, where none of them is.
     #[inline]
-    pub(super) fn first_in(&self, places: Range<usize>) -> Option<usize> {
+    pub(super) fn first_in(&self, places: Range<usize>) -> usize {
         let (word, bit) = (places.start / 64, places.start % 64);
         let behind = self.0.get(word + 1).copied().unwrap_or(0);
         // The first 64 places, wherever they begin.
         let here = self.0[word] >> bit | behind << 1 << (63 - bit);
-        let first = match here {
-            0 if places.len() > 64 => self.next(places.start + 64)? - places.start,
+        match here {
+            0 if places.len() > 64 => {
+                let next = self.next(places.start + 64).unwrap_or(places.end);
+                next - places.start
+            }
             _ => here.trailing_zeros() as usize,
-        };
-        (first < places.len()).then_some(first)
+        }
     }
 
     /// The first that is marked from `start` on.
@@ -99,6 +97,16 @@ impl Marked {
         }
         Some(64 * word + here.trailing_zeros() as usize)
     }
+}
+
+/// The places of the ones in a number.
+#[inline]
+pub(super) fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
+    iter::from_fn(move || {
+        let at = bits.trailing_zeros() as usize;
+        bits &= bits.wrapping_sub(1);
+        (at < 64).then_some(at)
+    })
 }
 
 #[cfg(test)]
@@ -132,7 +140,9 @@ mod tests {
                 let places = start..end;
                 let first = marks.iter().find(|at| places.contains(*at));
                 let expected = first.map(|at| at - start);
-                assert_eq!(marked.first_in(places), expected, "{start}..{end}");
+                let found = marked.first_in(places.clone());
+                let found = (found < places.len()).then_some(found);
+                assert_eq!(found, expected, "{start}..{end}");
             }
         }
     }
