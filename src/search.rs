@@ -2,6 +2,7 @@
 //! marks that show a reader why.
 
 mod answer;
+mod bits;
 mod cases;
 mod expand;
 mod explain;

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::bits::ones;
+
 /// Some of the cases of a corpus.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CaseSet {
@@ -116,30 +118,8 @@ impl CaseSet {
         let cases = self.bits[words]
             .iter()
             .enumerate()
-            .flat_map(move |(word, &bits)| Ones {
-                bits,
-                first: 64 * (first + word),
-            });
+            .flat_map(move |(word, &bits)| ones(bits).map(move |at| 64 * (first + word) + at));
         cases.take_while(move |&case| case < end)
-    }
-}
-
-/// The places of the ones in a word of bits.
-struct Ones {
-    bits: u64,
-    first: usize,
-}
-
-impl Iterator for Ones {
-    type Item = usize;
-
-    fn next(&mut self) -> Option<usize> {
-        if self.bits == 0 {
-            return None;
-        }
-        let place = self.bits.trailing_zeros() as usize;
-        self.bits &= self.bits - 1;
-        Some(self.first + place)
     }
 }
 

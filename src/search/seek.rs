@@ -9,8 +9,9 @@ mod marked;
 
 use std::ops::Range;
 
-use marked::{Marked, ones};
+use marked::Marked;
 
+use super::bits::ones;
 use super::lines::{self, Lines};
 use super::matcher::{Fit, Matcher, Step};
 use super::postings::Postings;

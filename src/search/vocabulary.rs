@@ -4,6 +4,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::bits::ones;
 use crate::text::pinyin::{self, Reading, SYLLABLES};
 
 /// A set of codes.
@@ -42,11 +43,7 @@ impl Vocabulary {
     pub fn codes(&self) -> Vec<u16> {
         let mut codes = Vec::new();
         for (word, &bits) in self.seen.iter().enumerate() {
-            let mut bits = bits;
-            while bits != 0 {
-                codes.push((64 * word) as u16 + bits.trailing_zeros() as u16);
-                bits &= bits - 1;
-            }
+            codes.extend(ones(bits).map(|at| (64 * word + at) as u16));
         }
         codes
     }

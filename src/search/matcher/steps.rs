@@ -1,10 +1,9 @@
 //! Which characters may stand where in a word, one by one: for those who look for
 //! places of characters instead of running along a text.
 
-use std::iter;
-
 use super::edges::Edges;
 use super::{Matcher, is_letter};
+use crate::search::bits::ones;
 
 /// One character that may stand at a place in a word.
 #[derive(Clone, Copy, Debug)]
@@ -113,7 +112,7 @@ impl Matcher {
         let own = self.characters.own.iter().copied();
         let letters = own.filter(|&code| is_letter(code));
         letters.flat_map(|code| {
-            places(self.edges(code).any[0]).map(move |place| Step {
+            ones(self.edges(code).any[0]).map(move |place| Step {
                 code,
                 place: place as u8,
                 next: place as u8 + 1,
@@ -129,7 +128,7 @@ impl Matcher {
         let whole = edges.whole;
         let lengths = 1..=usize::from(edges.longest);
         let steps = lengths.flat_map(move |letters| {
-            places(table[letters - 1]).map(move |place| Step {
+            ones(table[letters - 1]).map(move |place| Step {
                 code: 0,
                 place: place as u8,
                 next: (place + letters) as u8,
@@ -144,15 +143,6 @@ impl Matcher {
     pub fn may_be_whole(&self, step: Step) -> bool {
         step.whole && self.paths.are_whole_around(step.place(), step.next())
     }
-}
-
-/// The places that bits stand for.
-fn places(mut bits: u64) -> impl Iterator<Item = usize> {
-    iter::from_fn(move || {
-        let place = bits.trailing_zeros() as usize;
-        bits &= bits.wrapping_sub(1);
-        (place < 64).then_some(place)
-    })
 }
 
 #[cfg(test)]

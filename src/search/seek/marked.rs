@@ -1,7 +1,8 @@
 //! Marks at places, of which the first behind one is soon told.
 
-use std::iter;
 use std::ops::Range;
+
+use crate::search::bits::ones;
 
 /// A bit for each of some places or lines.
 #[derive(Debug, Default)]
@@ -97,16 +98,6 @@ impl Marked {
         }
         Some(64 * word + here.trailing_zeros() as usize)
     }
-}
-
-/// The places of the ones in a number.
-#[inline]
-pub(super) fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
-    iter::from_fn(move || {
-        let at = bits.trailing_zeros() as usize;
-        bits &= bits.wrapping_sub(1);
-        (at < 64).then_some(at)
-    })
 }
 
 #[cfg(test)]
