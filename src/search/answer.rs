@@ -17,7 +17,7 @@ use super::highlight::Marked;
 use super::index::Index;
 use super::places::{AnyOf, Effort, Fields, Guesses, Places};
 use super::query::{self, Query};
-use super::rank::{self, Scope, Sum};
+use super::rank::{self, Place, Scope, Sum};
 use super::relax;
 use super::word::Word;
 use super::{Found, Hit, Marker, Match, Note, Problem};
@@ -461,7 +461,15 @@ impl<'a> Search<'a> {
     fn ranked(&self, sought: &[Sought], among: &CaseSet, most: usize) -> Vec<u64> {
         let index = self.index;
         let cases = index.cases();
+        if most == 0 {
+            return Vec::new();
+        }
         let rank = |range: Range<usize>| {
+            if let [one] = sought
+                && !one.asks_for_year
+            {
+                return best_of_one(index, one, among, range, most);
+            }
             let mut best = rank::Best::of(most);
             for case in among.iter_in(range) {
                 best.push(key(index, sought, case));
@@ -481,13 +489,34 @@ impl<'a> Search<'a> {
     }
 }
 
+/// The best of some cases by the places of one word: most of a million are seen by
+/// those to be none of them.
+fn best_of_one(
+    index: &Index,
+    one: &Sought,
+    among: &CaseSet,
+    range: Range<usize>,
+    most: usize,
+) -> rank::Best {
+    let mut best = rank::Best::of(most);
+    one.places.up_to_worst(among, range, |case, place| {
+        best.push(rank::key_of_one(place, index.facets.age(case), case as u32));
+        let worst = best
+            .worst()
+            .map(|key| one.places.of(rank::case_in(key) as usize));
+        // What is known of a case as a whole counts as a title does.
+        let worst = worst.filter(|worst| worst.scope() != Scope::Record);
+        worst.unwrap_or(Place::NONE)
+    });
+    best
+}
+
 #[inline]
 fn key(index: &Index, sought: &[Sought], case: usize) -> u64 {
     let (age, number) = (index.facets.age(case), case as u32);
     match sought {
         // Nothing is asked for by words: the reading order stands.
         [] => Sum::default().key(0, number),
-        [one] if !one.asks_for_year => rank::key_of_one(one.places.of(case), age, number),
         several => {
             let mut sum = Sum::default();
             for sought in several {

@@ -6,6 +6,7 @@
 mod run;
 
 use std::cell::RefCell;
+use std::ops::Range;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::{mem, thread};
 
@@ -139,6 +140,33 @@ impl Places {
         Place::from_bits(!self.complements[case])
     }
 
+    /// Tells `each` the cases of some that are in a range, with their places, but for
+    /// those behind the worst place that still counts, which it returns. The range
+    /// begins at a multiple of 64.
+    #[inline]
+    pub fn up_to_worst(
+        &self,
+        cases: &CaseSet,
+        range: Range<usize>,
+        mut each: impl FnMut(usize, Place) -> Place,
+    ) {
+        let words = cases.words(range.clone()).iter();
+        let firsts = range.clone().step_by(64);
+        let chunks = self.complements[range].chunks(64).zip(firsts);
+        let mut least = 0;
+        for (&bits, (complements, first)) in words.zip(chunks) {
+            if bits == 0 {
+                continue;
+            }
+            for (at, &complement) in complements.iter().enumerate() {
+                if complement >= least && bits >> at & 1 == 1 {
+                    let worst = each(first + at, Place::from_bits(!complement));
+                    least = !worst.last_alike().bits();
+                }
+            }
+        }
+    }
+
     /// Notes a place, unless the case has a better one.
     pub fn improve(&mut self, case: usize, place: Place) {
         self.complements[case] = self.complements[case].max(!place.bits());
@@ -260,10 +288,10 @@ pub fn places_of_all(
 
 #[cfg(test)]
 mod tests {
-    use std::ops::Range;
     use std::slice;
 
     use super::*;
+    use crate::search::Group;
     use crate::search::lines::Lines;
     use crate::search::query::Phrase;
     use crate::search::rank::{How, Scope};
@@ -275,6 +303,43 @@ mod tests {
     fn how_in(word: &Word, lines: &Lines, range: Range<usize>) -> Option<How> {
         let lying = range.filter_map(|line| word.in_line(lines, line));
         lying.map(|at| at.how).min()
+    }
+
+    #[test]
+    fn places_behind_the_worst_are_passed_over_and_no_others() {
+        let place = |penalty, at| {
+            let title = Scope::Field(Field::Title);
+            Place::new(Group::Exact, title, How::Syllables, false, penalty, at)
+        };
+        let mut places = Places::unclear(200);
+        places.complements.fill(0);
+        // Penalties from 0 to 6, and nothing in every tenth case.
+        let penalty = |case: usize| (case % 7) as u32;
+        let has_place = |case: &usize| !case.is_multiple_of(10);
+        let mut cases = 0..200;
+        (0..200)
+            .filter(has_place)
+            .for_each(|case| places.improve(case, place(penalty(case), case)));
+        let wanted = CaseSet::of_those(200, |case| has_place(&case) && !case.is_multiple_of(3));
+        let told = |range: Range<usize>, worst| {
+            let mut told = Vec::new();
+            places.up_to_worst(&wanted, range, |case, place| {
+                assert_eq!(place, places.of(case));
+                told.push(case);
+                worst
+            });
+            told
+        };
+        assert_eq!(told(0..200, Place::NONE), wanted.iter().collect::<Vec<_>>());
+        // The first is always told: until then there is no worst.
+        let first = cases.find(|&case| wanted.contains(case)).expect("a case");
+        let at_most_3 = |case: &usize| penalty(*case) <= 3 || *case == first;
+        let expected: Vec<usize> = wanted.iter().filter(at_most_3).collect();
+        assert_eq!(told(0..200, place(3, 0)), expected);
+        let in_range = wanted
+            .iter_in(128..200)
+            .filter(|&case| penalty(case) <= 3 || case == 128);
+        assert_eq!(told(128..200, place(3, 199)), in_range.collect::<Vec<_>>());
     }
 
     #[test]

@@ -85,6 +85,12 @@ impl Place {
         Self(bits)
     }
 
+    /// The last of the places that count as much.
+    #[inline]
+    pub fn last_alike(self) -> Self {
+        Self(self.0 | ((1 << Self::AT_BITS) - 1))
+    }
+
     #[inline]
     pub fn is_none(self) -> bool {
         self == Self::NONE
@@ -270,6 +276,12 @@ impl Best {
         }
     }
 
+    /// The worst key, once there are enough better ones to take no worse.
+    #[inline]
+    pub fn worst(&self) -> Option<u64> {
+        (self.bound != u64::MAX).then_some(self.bound)
+    }
+
     #[inline]
     pub fn push(&mut self, key: u64) {
         if key < self.bound {
@@ -394,6 +406,29 @@ mod tests {
                     assert_eq!(key_of_one(place, 9, 77), sum.key(9, 77), "{place:?}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_place_behind_another_has_a_key_behind_however_old_its_case() {
+        let fields = [Field::Title, Field::Org, Field::Heading, Field::Text];
+        let scopes = fields.map(Scope::Field).into_iter().chain([Scope::Begun]);
+        let mut places = Vec::new();
+        for scope in scopes {
+            for group in [Group::Exact, Group::PinyinInText, Group::Scattered] {
+                for how in [How::AsTyped, How::Syllables, How::Initials] {
+                    for (alias, penalty) in [(false, 0), (true, 0), (true, 1), (false, 900)] {
+                        places.push(Place::new(group, scope, how, alias, penalty, 5));
+                    }
+                }
+            }
+        }
+        places.sort_unstable();
+        for pair in places.windows(2) {
+            let [before, behind] = [(pair[0], 255), (pair[1], 0)];
+            let key = |(place, age)| key_of_one(place, age, 9);
+            assert!(key(before) < key(behind), "{pair:?}");
+            assert!(pair[0].last_alike() < pair[1]);
         }
     }
 
