@@ -517,9 +517,9 @@ fn key(index: &Index, sought: &[Sought], case: usize) -> u64 {
     match sought {
         // Nothing is asked for by words: the reading order stands.
         [] => Sum::default().key(0, number),
-        several => {
+        words => {
             let mut sum = Sum::default();
-            for sought in several {
+            for sought in words {
                 sum.add(sought.places.of(case), sought.asks_for_year);
             }
             sum.key(age, number)

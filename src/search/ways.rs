@@ -232,19 +232,15 @@ fn in_text<'a>(index: &Index, word: &'a Word) -> Vec<InText<'a>> {
         true => Group::Homophone,
         false => Group::PinyinInText,
     };
-    match expand::expand(matcher, texts.pairs(), texts.characters(), MANY_WORDS) {
-        Some(meanings) if meanings.is_empty() => {}
-        Some(meanings) if meanings.len() <= FEW_WORDS => {
-            let needles = meanings.iter().map(|meaning| Needle::spelled(meaning));
-            ways.push(InText::Words(needles.collect(), group));
-        }
-        meanings => {
-            let needles = |meanings: Vec<Vec<u16>>| {
-                let words = meanings.iter();
-                words.map(|meaning| Needle::spelled(meaning)).collect()
-            };
-            ways.push(InText::Matcher(matcher, meanings.map(needles), group));
-        }
+    let meanings = expand::expand(matcher, texts.pairs(), texts.characters(), MANY_WORDS);
+    let needles = meanings.map(|meanings| {
+        let words = meanings.iter();
+        words.map(|word| Needle::spelled(word)).collect::<Vec<_>>()
+    });
+    match needles {
+        Some(none) if none.is_empty() => {}
+        Some(few) if few.len() <= FEW_WORDS => ways.push(InText::Words(few, group)),
+        needles => ways.push(InText::Matcher(matcher, needles, group)),
     }
     ways
 }

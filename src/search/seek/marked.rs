@@ -36,7 +36,7 @@ impl Marked {
         self.mark_up_to_64(places);
     }
 
-    /// The same without a branch.
+    /// The same for no more than 64, which most lines have.
     #[inline]
     fn mark_up_to_64(&mut self, places: Range<usize>) {
         let (word, bit) = (places.start / 64, places.start % 64);
