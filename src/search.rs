@@ -8,6 +8,7 @@ mod expand;
 mod explain;
 pub mod facts;
 mod figures;
+mod finder;
 pub mod highlight;
 mod in_lines;
 pub mod index;

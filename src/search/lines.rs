@@ -8,8 +8,6 @@
 use std::hint::black_box;
 use std::ops::Range;
 
-use memchr::memmem::Finder;
-
 use crate::text::fold;
 
 /// Lines in the order in which they were pushed.
@@ -215,20 +213,6 @@ pub fn gallop(count: usize, passes: impl Fn(usize) -> bool) -> usize {
     low
 }
 
-/// The index of the first place where a word of codes stands in `bytes`. The
-/// bytes of a word may also stand across the border of two codes; such places
-/// are passed over.
-pub fn find_code(finder: &Finder<'_>, bytes: &[u8]) -> Option<usize> {
-    let mut at = 0;
-    loop {
-        let found = at + finder.find(&bytes[at..])?;
-        if found % 2 == 0 {
-            return Some(found / 2);
-        }
-        at = found + 1;
-    }
-}
-
 /// The codes in a run of bytes.
 pub fn codes(bytes: &[u8]) -> impl Iterator<Item = u16> + '_ {
     bytes
@@ -286,17 +270,6 @@ mod tests {
         for (line, text) in texts.iter().enumerate() {
             assert_eq!(lines.with_marks(line), fold::codes(text));
         }
-    }
-
-    #[test]
-    fn bytes_of_two_characters_are_not_taken_for_one() {
-        // 丁 is 01 4E and 一 is 00 4E: 丁一 holds the bytes 4E 00 at an odd place.
-        let find = |text: &str, word: &str| {
-            let needle = bytes(&fold::codes(word));
-            find_code(&Finder::new(&needle), &bytes(&fold::codes(text)))
-        };
-        assert_eq!(find("丁一一", "N"), None);
-        assert_eq!(find("丁一\u{4E00}N\u{14E}", "一"), Some(1));
     }
 
     #[test]

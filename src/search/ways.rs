@@ -5,10 +5,9 @@
 //! mean; or, where these are many, as a matcher to be run along all that may
 //! hold one of them.
 
-use memchr::memmem::Finder;
-
 use super::expand;
 use super::figures::{self, Figures};
+use super::finder::Finder;
 use super::in_lines::Seeker;
 use super::index::Index;
 use super::lines;
@@ -18,7 +17,7 @@ use super::places::Fields;
 use super::rank::{How, Place, Scope};
 use super::texts::Segment;
 use super::vocabulary::Vocabulary;
-use super::word::{self, Word};
+use super::word::Word;
 use super::{Field, Group};
 use crate::text::fold;
 
@@ -58,7 +57,7 @@ pub enum InText<'a> {
 pub struct Needle<'a> {
     /// The word itself, where it is looked for as typed.
     typed: Option<&'a Word>,
-    pub finder: Finder<'static>,
+    pub finder: Finder,
     pub characters: usize,
     /// What [`super::texts::Segment::may_have`] asks for.
     pub mixed: Vec<u32>,
@@ -76,7 +75,7 @@ impl<'a> Needle<'a> {
     fn spelled(codes: &[u16]) -> Self {
         Self {
             typed: None,
-            finder: word::finder(codes),
+            finder: Finder::new(codes),
             characters: codes.len(),
             mixed: pairs::mixed(codes),
             figures: Figures::of(codes),

@@ -3,10 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use memchr::arch::all::packedpair::HeuristicFrequencyRank;
-use memchr::memmem::{Finder, FinderBuilder};
-
 use super::figures::{self, Figures};
+use super::finder::Finder;
 use super::lines::{self, Lines};
 use super::matcher::{Fit, Matcher, is_letter};
 use super::query::Phrase;
@@ -36,7 +34,7 @@ pub struct Word {
     quoted: bool,
     figures: Figures,
     reading: Reading,
-    line_finder: Finder<'static>,
+    line_finder: Finder,
 }
 
 /// What a word may match beside itself.
@@ -161,7 +159,7 @@ impl Word {
         Some(Self {
             in_text,
             text_marks,
-            line_finder: finder(&in_lines),
+            line_finder: Finder::new(&in_lines),
             figures: Figures::of(&in_lines),
             codes,
             in_lines,
@@ -362,7 +360,7 @@ impl Word {
         let text = lines.line(line);
         let mut best: Option<InLine> = None;
         let mut at = 0;
-        while let Some(found) = lines::find_code(&self.line_finder, &text[2 * at..]) {
+        while let Some(found) = self.line_finder.find(&text[2 * at..]) {
             let start = at + found;
             let lying = self.literal_in(lines, line, start);
             let both = [best, lying].into_iter().flatten();
@@ -406,27 +404,6 @@ pub fn how(fit: Fit) -> How {
         Fit::Syllables => How::Syllables,
         Fit::Begun => How::Begun,
         Fit::Initials => How::Initials,
-    }
-}
-
-/// What finds a word of codes among the bytes of others.
-pub fn finder(codes: &[u16]) -> Finder<'static> {
-    FinderBuilder::new().build_forward_with_ranker_owned(ByteRank, lines::bytes(codes))
-}
-
-/// How common a byte is among the two of a code, for the search that looks for
-/// the rarest bytes of a word first. Chinese text has high bytes from 30 (marks)
-/// and from 4E to 9F (Han), and low bytes of all kinds.
-struct ByteRank;
-
-impl HeuristicFrequencyRank for ByteRank {
-    fn rank(&self, byte: u8) -> u8 {
-        match byte {
-            0x00 => 255,
-            0x4E..=0x9F => 220,
-            0x30 | 0x0C | 0x02 => 200,
-            _ => 60,
-        }
     }
 }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::search::cases::CaseSet;
 use crate::search::in_lines::Seeker;
 use crate::search::index::Index;
-use crate::search::lines::{self, Lines};
+use crate::search::lines::Lines;
 use crate::search::matcher::Matcher;
 use crate::search::rank::{self, How, Place, Scope};
 use crate::search::texts::Segment;
@@ -298,7 +298,7 @@ fn has_one_of(segment: &Segment, case: usize, words: &[Needle<'_>]) -> bool {
     }
     let text = segment.text(case);
     let mut few = few.into_iter().flatten();
-    few.any(|word| lines::find_code(&word.finder, text).is_some())
+    few.any(|word| word.finder.find(text).is_some())
 }
 
 /// Where some words stand in a text so: the first of them, and how many.
@@ -328,7 +328,7 @@ fn find_words(segment: &Segment, case: usize, needles: &[Needle<'_>], group: Gro
             continue;
         }
         let mut at = 0;
-        while let Some(next) = lines::find_code(&needle.finder, &text[2 * at..]) {
+        while let Some(next) = needle.finder.find(&text[2 * at..]) {
             let start = at + next;
             // Once it stands there as typed, the others only count.
             let known = found[How::AsTyped as usize][0].first;

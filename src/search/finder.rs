@@ -1,0 +1,65 @@
+//! A word of codes looked for among the bytes of others.
+
+use memchr::arch::all::packedpair::HeuristicFrequencyRank;
+use memchr::memmem::{self, FinderBuilder};
+
+use super::lines;
+
+/// A word, made ready to be looked for.
+#[derive(Clone, Debug)]
+pub struct Finder(memmem::Finder<'static>);
+
+impl Finder {
+    pub fn new(word: &[u16]) -> Self {
+        let builder = FinderBuilder::new();
+        Self(builder.build_forward_with_ranker_owned(ByteRank, lines::bytes(word)))
+    }
+
+    /// The index of the first code in `bytes`, two a code, at which the word stands. Its
+    /// bytes may also stand across the border of two codes; such places are passed
+    /// over.
+    #[inline]
+    pub fn find(&self, bytes: &[u8]) -> Option<usize> {
+        let mut at = 0;
+        loop {
+            let found = at + self.0.find(&bytes[at..])?;
+            if found % 2 == 0 {
+                return Some(found / 2);
+            }
+            at = found + 1;
+        }
+    }
+}
+
+/// How common a byte is among the two of a code, for the search that looks for
+/// the rarest bytes of a word first. Chinese text has high bytes from 30 (marks)
+/// and from 4E to 9F (Han), and low bytes of all kinds.
+struct ByteRank;
+
+impl HeuristicFrequencyRank for ByteRank {
+    fn rank(&self, byte: u8) -> u8 {
+        match byte {
+            0x00 => 255,
+            0x4E..=0x9F => 220,
+            0x30 | 0x0C | 0x02 => 200,
+            _ => 60,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::fold;
+
+    #[test]
+    fn bytes_of_two_characters_are_not_taken_for_one() {
+        // 丁 is 01 4E and 一 is 00 4E: 丁一 holds the bytes 4E 00 at an odd place.
+        let find = |text: &str, word: &str| {
+            let finder = Finder::new(&fold::codes(word));
+            finder.find(&lines::bytes(&fold::codes(text)))
+        };
+        assert_eq!(find("丁一一", "N"), None);
+        assert_eq!(find("丁一\u{4E00}N\u{14E}", "一"), Some(1));
+    }
+}
