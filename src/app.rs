@@ -7,6 +7,7 @@
 //! Update decides, the terminal floor acts, drawing reads `&App`.
 
 pub mod action;
+mod answer;
 pub mod commands;
 mod facet_panel;
 pub mod keeping;
@@ -28,6 +29,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use action::{Action, Command, Effect, Motion};
+pub use answer::Answer;
 use commands::Mode;
 use key::{Input, Key};
 use keymap::Keymap;
@@ -42,7 +44,7 @@ use words::Words;
 
 use crate::corpus::{CaseIndex, Corpus};
 use crate::language::Language;
-use crate::search::{Found, Group, Hit, Marker, query};
+use crate::search::{Group, Hit, Marker};
 use crate::store::{Change, State};
 use crate::text::gate;
 use crate::text::pinyin::Spellings;
@@ -170,33 +172,6 @@ pub struct App {
     measure_changed: bool,
     /// The measure of the settings.
     measure_set: u16,
-}
-
-/// The parts of an answer that outlive its list of hits.
-#[derive(Clone, Debug, Default)]
-pub struct Answer {
-    pub query: String,
-    pub marker: Marker,
-    pub notes: Vec<crate::search::Note>,
-    pub relaxations: Vec<crate::search::Relaxation>,
-    /// Which of the relaxations is selected.
-    pub offer: usize,
-    /// How many cases were found, more than are listed while it is not complete.
-    pub total: usize,
-    /// Whether all text has been looked at.
-    pub complete: bool,
-}
-
-impl Answer {
-    fn step_offer(&mut self, motion: Motion) {
-        let last = self.relaxations.len().saturating_sub(1);
-        self.offer = match motion {
-            Motion::Up | Motion::HalfUp | Motion::PageUp => self.offer.saturating_sub(1),
-            Motion::Down | Motion::HalfDown | Motion::PageDown => (self.offer + 1).min(last),
-            Motion::First => 0,
-            Motion::Last => last,
-        };
-    }
 }
 
 impl App {
@@ -339,13 +314,6 @@ impl App {
             Some(action) if self.is_answered_for(&action) => Turn::Next,
             Some(_) => Turn::Answered,
         }
-    }
-
-    /// Whether the answer is there that an action is for. The first part of one will
-    /// do for moving about, and none of it for what acts on all that is found.
-    fn is_answered_for(&self, action: &Action) -> bool {
-        let needs_all = matches!(action, Action::Run(Command::Export | Command::Facets));
-        self.is_answered() && (self.found.complete || !needs_all && !self.list.hits().is_empty())
     }
 
     fn action_of(&self, key: Key) -> Option<Action> {
@@ -580,81 +548,6 @@ impl App {
         }
         self.filter.clear();
         Some(self.ask())
-    }
-
-    /// Asks what stands in the filter, and cuts what is no query any more.
-    fn ask(&mut self) -> Effect {
-        self.has_stepped = false;
-        if self.found.query.is_empty() {
-            self.left = self.list.chosen().or(self.left);
-        }
-        if self.filter.truncate(query::LONGEST) {
-            self.notice = Some(self.words().query_cut.to_owned());
-        }
-        Effect::Search(self.filter.text().to_owned())
-    }
-
-    /// The same for a query where there was none: a new question, which begins at
-    /// its best hit, however much of it is typed before the answer comes.
-    fn ask_anew(&mut self) -> Effect {
-        let effect = self.ask();
-        self.list.unchoose();
-        effect
-    }
-
-    /// Takes an answer; one to a question that is no longer asked is dropped.
-    fn show_found(&mut self, found: Found) -> Option<Effect> {
-        // The question may have kept others from being told.
-        self.list.await_no_matches();
-        if self.panel.is_some() {
-            let cases = found.hits.iter().map(|hit| hit.case).collect();
-            self.take_base(&found.query, cases);
-        }
-        if found.query != self.filter.text() {
-            self.renew_panel();
-            // The base of the facets was asked in between, and the newest
-            // question is all that is answered.
-            return (self.found.query != self.filter.text()).then(|| self.ask());
-        }
-        let again = found.query == self.found.query;
-        let before = self.list.selected();
-        let kept = match self.list.chosen() {
-            None if found.query.is_empty() => self.to_go_on_from(),
-            chosen => chosen,
-        };
-        let list = &mut self.list;
-        list.show(found.hits, found.explained, kept, &self.corpus);
-        self.found = Answer {
-            query: found.query,
-            marker: found.marker,
-            notes: found.notes,
-            relaxations: found.relaxations,
-            offer: 0,
-            total: found.total as usize,
-            complete: found.complete,
-        };
-        self.renew_panel();
-        if again && self.list.selected() == before {
-            // The reader asked nothing new: the page stays where it is.
-            self.mark_page_again();
-            self.show_late_match();
-            return None;
-        }
-        self.revisited = None;
-        // Who is typing what to find in the page goes on typing.
-        if self.focus != Focus::Find {
-            self.end_find();
-            self.show_best_match();
-        }
-        None
-    }
-
-    /// Where to go on when all cases are listed again and no hit was chosen: at the
-    /// selected one if it was read, else where the reader was before the search.
-    fn to_go_on_from(&self) -> Option<CaseIndex> {
-        let read = self.last_read.map(|place| place.case);
-        let selected = self.list.selected();
-        selected.filter(|_| selected == read).or(self.left)
     }
 
     /// Makes list and page agree with the screen and with one another. Layout
