@@ -501,12 +501,10 @@ fn best_of_one(
     let mut best = rank::Best::of(most);
     one.places.up_to_worst(among, range, |case, place| {
         best.push(rank::key_of_one(place, index.facets.age(case), case as u32));
-        let worst = best
-            .worst()
-            .map(|key| one.places.of(rank::case_in(key) as usize));
-        // What is known of a case as a whole counts as a title does.
-        let worst = worst.filter(|worst| worst.scope() != Scope::Record);
-        worst.unwrap_or(Place::NONE)
+        match best.worst() {
+            Some(key) => one.places.of(rank::case_in(key) as usize),
+            None => Place::NONE,
+        }
     });
     best
 }

@@ -88,7 +88,10 @@ impl Place {
     /// The last of the places that count as much.
     #[inline]
     pub fn last_alike(self) -> Self {
-        Self(self.0 | ((1 << Self::AT_BITS) - 1))
+        // What is known of a case as a whole counts as its title does, the next scope.
+        let scope = u64::from(self.scope() == Scope::Record) << Self::HOW_BITS;
+        let rank = (self.rank() | scope) << (Self::PENALTY_BITS + Self::AT_BITS);
+        Self(self.0 | rank | ((1 << Self::AT_BITS) - 1))
     }
 
     #[inline]
@@ -430,6 +433,10 @@ mod tests {
             assert!(key(before) < key(behind), "{pair:?}");
             assert!(pair[0].last_alike() < pair[1]);
         }
+        let [record, title] = [Scope::Record, Scope::Field(Field::Title)]
+            .map(|scope| Place::new(Group::Exact, scope, How::AsTyped, false, 0, 5));
+        assert_eq!(key_of_one(record, 3, 9), key_of_one(title, 3, 9));
+        assert_eq!(record.last_alike(), title.last_alike());
     }
 
     #[test]
