@@ -424,4 +424,52 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn texts_have_a_spelled_word_where_its_matcher_finds_it() {
+        let corpus = seeds::read(seeds::embedded(), &Catalog::embedded()).corpus;
+        let index = Index::build(Arc::new(corpus));
+        let all = CaseSet::all(index.cases());
+        // From few meanings to many, of which some or most pass by chance.
+        let words = [
+            "haishuidao",
+            "jianshe",
+            "shizheng",
+            "shijie",
+            "jidi",
+            "jiangxi",
+            "shijies",
+            "gongzuo",
+            "jichuangd",
+            "wuxidiji",
+            "shishi",
+            "xian",
+            "zhidugaige",
+        ];
+        let mut found = 0;
+        for text in words {
+            let phrase = Phrase {
+                text: text.to_owned(),
+                quoted: false,
+            };
+            let word = Word::new(&phrase, &index.spellings, &index.readable);
+            let word = Arc::new(word.expect("a word"));
+            let term = AnyOf {
+                words: slice::from_ref(&word),
+                fields: Fields::Text,
+            };
+            let places = places(&index, term, &all, Effort::FULL);
+            let matcher = word.text_matcher().expect("a word of several syllables");
+            for case in 0..index.cases() {
+                let (segment, in_segment) = index.texts.find(case).expect("all is read");
+                let stands = matcher.find_whole(segment.text(in_segment)).is_some();
+                let place = places.of(case);
+                let is_in_heading = place.scope() == Scope::Field(Field::Heading);
+                let is_in_text = !place.is_none() && place.scope() == Scope::Field(Field::Text);
+                assert!(is_in_heading || is_in_text == stands, "{text} in {case}");
+                found += usize::from(is_in_text);
+            }
+        }
+        assert!(found > 100, "only {found}");
+    }
 }
