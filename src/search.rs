@@ -9,6 +9,7 @@ mod explain;
 pub mod facts;
 mod figures;
 mod finder;
+mod gate;
 pub mod highlight;
 mod in_lines;
 pub mod index;

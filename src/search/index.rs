@@ -241,7 +241,7 @@ impl Index {
             [code] => self.seen.has(code),
             _ => [&self.line_pairs, self.texts.pairs()]
                 .iter()
-                .any(|known| pairs.iter().all(|&mixed| known.may_have(mixed))),
+                .any(|known| pairs.clone().all(|mixed| known.may_have(mixed))),
         }
     }
 

@@ -21,11 +21,13 @@ pub fn mix(a: u16, b: u16) -> u32 {
 const ALONE: u16 = 0xFFFF;
 
 /// The mixed pairs of a word; the character itself, where it is only one.
-pub fn mixed(word: &[u16]) -> Vec<u32> {
-    match word {
-        [code] => vec![mix(*code, ALONE)],
-        _ => word.windows(2).map(|pair| mix(pair[0], pair[1])).collect(),
-    }
+pub fn mixed(word: &[u16]) -> impl Iterator<Item = u32> + Clone {
+    let alone = match word {
+        [code] => Some(mix(*code, ALONE)),
+        _ => None,
+    };
+    let pairs = word.windows(2).map(|pair| mix(pair[0], pair[1]));
+    alone.into_iter().chain(pairs)
 }
 
 /// The pairs of a library.
@@ -133,23 +135,39 @@ impl Signatures {
         self.starts.push(self.words.len() as u32);
     }
 
-    /// Whether a text may hold a word, given by its mixed pairs.
+    /// That of a text.
     #[inline]
-    pub fn may_have(&self, text: usize, word: &[u32]) -> bool {
-        word.iter()
-            .all(|&mixed| self.word(text, mixed) >> (mixed & 63) & 1 == 1)
-    }
-
-    /// The word of a text's signature that tells of one mixed pair.
-    #[inline]
-    pub fn word(&self, text: usize, mixed: u32) -> u64 {
-        let signature = &self.words[self.starts[text] as usize..self.starts[text + 1] as usize];
-        signature[mixed as usize >> 6 & (signature.len() - 1)]
+    pub fn of(&self, text: usize) -> Signature<'_> {
+        Signature(&self.words[self.starts[text] as usize..self.starts[text + 1] as usize])
     }
 
     /// Bytes that the signatures take in memory.
     pub fn bytes(&self) -> usize {
         8 * self.words.capacity() + 4 * self.starts.capacity()
+    }
+}
+
+/// What tells of a text which pairs it may have.
+#[derive(Clone, Copy, Debug)]
+pub struct Signature<'a>(&'a [u64]);
+
+impl Signature<'_> {
+    /// Whether the text may have a mixed pair.
+    #[inline]
+    pub fn may_have(self, mixed: u32) -> bool {
+        self.word(mixed) >> (mixed & 63) & 1 == 1
+    }
+
+    /// Whether it may have a word, given by its mixed pairs.
+    #[inline]
+    pub fn may_have_all(self, word: impl IntoIterator<Item = u32>) -> bool {
+        word.into_iter().all(|mixed| self.may_have(mixed))
+    }
+
+    /// What is looked at for a mixed pair.
+    #[inline]
+    pub fn word(self, mixed: u32) -> u64 {
+        self.0[mixed as usize >> 6 & (self.0.len() - 1)]
     }
 }
 
@@ -168,13 +186,9 @@ mod tests {
             pairs.insert(mixed)
         });
         for word in ["街长制", "长", "精细化管理"] {
-            assert!(signatures.may_have(0, &mixed(&codes(word))), "{word}");
+            assert!(signatures.of(0).may_have_all(mixed(&codes(word))), "{word}");
         }
-        assert!(
-            mixed(&codes("街长制"))
-                .iter()
-                .all(|&mixed| pairs.may_have(mixed))
-        );
+        assert!(mixed(&codes("街长制")).all(|mixed| pairs.may_have(mixed)));
     }
 
     #[test]
@@ -202,7 +216,7 @@ mod tests {
         ];
         let wrong = others
             .iter()
-            .filter(|word| signatures.may_have(0, &mixed(&codes(word))));
+            .filter(|word| signatures.of(0).may_have_all(mixed(&codes(word))));
         assert!(wrong.count() <= 2);
     }
 
@@ -215,8 +229,8 @@ mod tests {
             let mut signatures = Signatures::default();
             let mut pairs = Pairs::for_text(text.len());
             signatures.push(text.iter().copied(), text.len(), |mixed| pairs.insert(mixed));
-            prop_assert!(signatures.may_have(0, &mixed(word)));
-            prop_assert!(word.len() == 1 || mixed(word).iter().all(|&mixed| pairs.may_have(mixed)));
+            prop_assert!(signatures.of(0).may_have_all(mixed(word)));
+            prop_assert!(word.len() == 1 || mixed(word).all(|mixed| pairs.may_have(mixed)));
         }
     }
 }

@@ -380,6 +380,7 @@ mod tests {
             "2.0",
             "一",
             "zhidugaige",
+            "fazhandezhul",
         ];
         let by_sound = ["街长治", "审记"];
         let spelled = words.iter().map(|word| (word, false));
@@ -445,6 +446,7 @@ mod tests {
             "shishi",
             "xian",
             "zhidugaige",
+            "fazhandezhul",
         ];
         let mut found = 0;
         for text in words {

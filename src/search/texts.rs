@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::lines::gallop;
-use super::pairs::{Pairs, Signatures};
+use super::pairs::{Pairs, Signature, Signatures};
 use super::vocabulary::Vocabulary;
 use crate::case::{BlockKind, CaseRef};
 use crate::corpus::{CaseIndex, Corpus};
@@ -139,16 +139,10 @@ impl Segment {
         &self.codes[2 * self.starts[case] as usize..2 * self.starts[case + 1] as usize]
     }
 
-    /// Whether the text of a case may hold a word, given by its mixed pairs.
+    /// Tells which pairs the text of a case may have.
     #[inline]
-    pub fn may_have(&self, case: usize, word: &[u32]) -> bool {
-        self.signatures.may_have(case, word)
-    }
-
-    /// What [`Self::may_have`] looks at for one mixed pair.
-    #[inline]
-    pub fn signature_of(&self, case: usize, mixed: u32) -> u64 {
-        self.signatures.word(case, mixed)
+    pub fn signature(&self, case: usize) -> Signature<'_> {
+        self.signatures.of(case)
     }
 
     /// The marks that stand before some consecutive characters of a case.

@@ -5,9 +5,10 @@
 //! mean; or, where these are many, as a matcher to be run along all that may
 //! hold one of them.
 
-use super::expand;
+use super::expand::Expansion;
 use super::figures::{self, Figures};
 use super::finder::Finder;
+use super::gate::Gate;
 use super::in_lines::Seeker;
 use super::index::Index;
 use super::lines;
@@ -48,9 +49,9 @@ pub struct Ways<'a> {
 pub enum InText<'a> {
     /// As some words that it may mean.
     Words(Vec<Needle<'a>>, Group),
-    /// By running the matcher along texts that may hold one of some words, if
-    /// they could be written out.
-    Matcher(&'a Matcher, Option<Vec<Needle<'a>>>, Group),
+    /// By running the matcher along texts that may hold one of some words, or of what
+    /// these begin with, if they could be written out.
+    Matcher(&'a Matcher, Option<Gate>, Group),
 }
 
 /// A word to be found in text.
@@ -59,7 +60,7 @@ pub struct Needle<'a> {
     typed: Option<&'a Word>,
     pub finder: Finder,
     pub characters: usize,
-    /// What [`super::texts::Segment::may_have`] asks for.
+    /// What the signature of a text is asked for.
     pub mixed: Vec<u32>,
     figures: Figures,
 }
@@ -77,7 +78,7 @@ impl<'a> Needle<'a> {
             typed: None,
             finder: Finder::new(codes),
             characters: codes.len(),
-            mixed: pairs::mixed(codes),
+            mixed: pairs::mixed(codes).collect(),
             figures: Figures::of(codes),
         }
     }
@@ -153,9 +154,7 @@ impl<'a> Ways<'a> {
 fn may_stand(word: &[u16], pairs: &Pairs, vocabulary: &Vocabulary) -> bool {
     match word {
         [code] => vocabulary.has(*code),
-        _ => pairs::mixed(word)
-            .iter()
-            .all(|&mixed| pairs.may_have(mixed)),
+        _ => pairs::mixed(word).all(|mixed| pairs.may_have(mixed)),
     }
 }
 
@@ -231,15 +230,18 @@ fn in_text<'a>(index: &Index, word: &'a Word) -> Vec<InText<'a>> {
         true => Group::Homophone,
         false => Group::PinyinInText,
     };
-    let meanings = expand::expand(matcher, texts.pairs(), texts.characters(), MANY_WORDS);
-    let needles = meanings.map(|meanings| {
-        let words = meanings.iter();
-        words.map(|word| Needle::spelled(word)).collect::<Vec<_>>()
+    let expansion = Expansion::of(matcher, texts.pairs(), texts.characters());
+    let words = expansion.words(MANY_WORDS);
+    ways.extend(match words {
+        Some(none) if none.is_empty() => None,
+        Some(few) if few.len() <= FEW_WORDS => Some(InText::Words(
+            few.iter().map(Needle::spelled).collect(),
+            group,
+        )),
+        words => match words.or_else(|| expansion.begins(MANY_WORDS)) {
+            Some(none) if none.is_empty() => None,
+            gate => Some(InText::Matcher(matcher, gate.as_ref().map(Gate::of), group)),
+        },
     });
-    match needles {
-        Some(none) if none.is_empty() => {}
-        Some(few) if few.len() <= FEW_WORDS => ways.push(InText::Words(few, group)),
-        needles => ways.push(InText::Matcher(matcher, needles, group)),
-    }
     ways
 }

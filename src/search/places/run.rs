@@ -1,10 +1,10 @@
 //! Looking for words in some consecutive cases.
 
-use std::array;
 use std::hint::black_box;
 use std::ops::Range;
 
 use crate::search::cases::CaseSet;
+use crate::search::gate::Gate;
 use crate::search::in_lines::Seeker;
 use crate::search::index::Index;
 use crate::search::lines::Lines;
@@ -25,9 +25,6 @@ const MOST_OCCURRENCES: u32 = 16;
 /// How far behind its first occurrence a spelled word is counted, in
 /// characters: running a matcher along text is slow.
 const COUNTED: usize = 512;
-
-/// So many words are looked for one by one before a matcher runs along a text.
-const FEW: usize = 4;
 
 /// Finds a word in titles and in headings, run after run.
 pub(super) struct Seekers<'a> {
@@ -218,7 +215,7 @@ impl Look<'_> {
     fn read_ahead(&self, texts: &[usize], pairs: &[u32]) {
         let texts = texts.iter().filter_map(|&case| self.index.texts.find(case));
         black_box(texts.fold(0, |sum, (segment, case)| {
-            let signatures = pairs.iter().map(|&pair| segment.signature_of(case, pair));
+            let signatures = pairs.iter().map(|&pair| segment.signature(case).word(pair));
             signatures.fold(sum, |sum, signature| sum ^ signature)
         }));
     }
@@ -276,29 +273,13 @@ fn in_text(segment: &Segment, case: usize, way: &InText<'_>) -> Place {
     match way {
         InText::Words(needles, group) => find_words(segment, case, needles, *group),
         InText::Matcher(matcher, gate, group) => {
-            let may_have = |words: &Vec<Needle<'_>>| has_one_of(segment, case, words);
-            match gate.as_ref().is_none_or(may_have) {
+            let lets_in = |gate: &Gate| gate.lets_in(segment, case);
+            match gate.as_ref().is_none_or(lets_in) {
                 true => find_along(segment, case, matcher, *group),
                 false => Place::NONE,
             }
         }
     }
-}
-
-/// Whether any of some words may stand in a text. Where its signature leaves few of
-/// them, they are looked for: a word alone is found in a tenth of the time that a
-/// matcher takes.
-fn has_one_of(segment: &Segment, case: usize, words: &[Needle<'_>]) -> bool {
-    let mut left = words
-        .iter()
-        .filter(|word| segment.may_have(case, &word.mixed));
-    let few: [Option<&Needle<'_>>; FEW] = array::from_fn(|_| left.next());
-    if left.next().is_some() {
-        return true;
-    }
-    let text = segment.text(case);
-    let mut few = few.into_iter().flatten();
-    few.any(|word| word.finder.find(text).is_some())
 }
 
 /// Where some words stand in a text so: the first of them, and how many.
@@ -324,7 +305,10 @@ fn find_words(segment: &Segment, case: usize, needles: &[Needle<'_>], group: Gro
     // By how they lie, those that are cut out of a figure apart.
     let mut found = [[Occurrences::default(); 2]; 3];
     for needle in needles {
-        if !segment.may_have(case, &needle.mixed) {
+        if !segment
+            .signature(case)
+            .may_have_all(needle.mixed.iter().copied())
+        {
             continue;
         }
         let mut at = 0;
