@@ -141,7 +141,7 @@ impl OfSyllable {
 }
 
 /// For how many values there is room at once.
-const FEW: usize = 128;
+const FEW: usize = 256;
 
 /// Values for a few of many numbers.
 struct Few<T> {

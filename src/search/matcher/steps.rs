@@ -126,7 +126,12 @@ impl Matcher {
     fn steps_of(&self, edges: &Edges, initials: bool) -> impl Iterator<Item = Step> {
         let table = if initials { edges.any } else { edges.whole };
         let whole = edges.whole;
-        let lengths = 1..=usize::from(edges.longest);
+        // In a long word most do nothing but by initials.
+        let longest = match initials || edges.is_whole() {
+            true => edges.longest.into(),
+            false => 0,
+        };
+        let lengths = 1..=longest;
         let steps = lengths.flat_map(move |letters| {
             ones(table[letters - 1]).map(move |place| Step {
                 code: 0,
