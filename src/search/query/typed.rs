@@ -24,8 +24,8 @@ impl Typed {
             false => !clean::is_modifier(c),
         };
         let mut typed = Self {
-            chars: Vec::new(),
-            places: Vec::new(),
+            chars: Vec::with_capacity(text.len()),
+            places: Vec::with_capacity(text.len() + 1),
         };
         let mut end = 0;
         for (byte, c) in text.char_indices() {
