@@ -74,13 +74,11 @@ impl App {
     /// Pasted text goes to the line that has the keys, or opens the filter. A
     /// note takes all of it, everything else the first line.
     pub(super) fn paste(&mut self, text: &str) -> Option<Effect> {
-        let purpose = self
-            .picker
-            .as_ref()
-            .and_then(|picker| picker.purpose.as_ref());
+        let purpose = self.picker.as_ref().map(|picker| picker.purpose.as_ref());
         let text = match purpose {
-            Some(Purpose::Note(_)) => in_one_line(text),
-            _ => first_line(text),
+            // A title may be copied in two lines.
+            None | Some(Some(Purpose::Note(_))) => in_one_line(text),
+            Some(_) => first_line(text),
         };
         if self.mode().takes_commands() {
             self.focus = Focus::Filter;

@@ -410,7 +410,10 @@ fn the_caret_stands_behind_what_was_typed_by_columns() {
 #[test]
 fn a_paste_in_the_list_is_a_query_and_no_commands() {
     let screen = Screen::new(80, 24).paste("  \r\n 街长制\tq\nquit");
-    assert_eq!(screen.app.filter.text(), "街长制 q");
+    assert_eq!(screen.app.filter.text(), "街长制 q quit");
+    // A title that is printed in two lines is found by both.
+    let title = "创新推行混合用地模式\n\u{3000}\u{3000}提高土地集约高效利用水平\n";
+    assert_eq!(Screen::new(80, 24).paste(title).listed(), ["000-1"]);
     // The same for what an input method sends to a list that waits for keys.
     let screen = Screen::new(80, 24).press("街长制");
     assert_eq!(screen.app.filter.text(), "街长制");
