@@ -256,11 +256,8 @@ impl Facets {
     /// in this library: 17.
     fn range(&self, value: &str) -> Option<RangeInclusive<u16>> {
         let range = years(value)?;
-        let digits = value.chars().map(fold);
-        let digits = digits.skip_while(|c| !c.is_ascii_digit());
-        let is_begun = digits.take_while(char::is_ascii_digit).count() < 4;
         let is_known = self.known_years.iter().any(|year| range.contains(year));
-        (is_known || !is_begun).then_some(range)
+        (is_known || !is_begun(value)).then_some(range)
     }
 
     /// A value that the field can have in this library.
@@ -340,6 +337,13 @@ fn named<'a>(
 
 fn folded(text: &str) -> String {
     text.chars().map(fold).collect()
+}
+
+/// Whether a value is a year of which digits are still to be typed: 201.
+pub(super) fn is_begun(value: &str) -> bool {
+    let digits = value.chars().map(fold);
+    let digits = digits.skip_while(|c| !c.is_ascii_digit());
+    digits.take_while(char::is_ascii_digit).count() < 4
 }
 
 /// The years that a value means: `2017`, `2015-2017`, `2015-`, `-2017`, and what

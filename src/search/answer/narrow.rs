@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::{Search, Wanted};
 use crate::search::cases::CaseSet;
-use crate::search::facts::{Facts, Picked};
+use crate::search::facts::{self, Facts, Picked};
 use crate::search::places::{AnyOf, Effort, Fields, places};
 use crate::search::query::{self, Phrase, Query, TermKind};
 use crate::search::rank::Scope;
@@ -142,11 +142,23 @@ impl Search<'_> {
     }
 
     fn pick(&mut self, term: &query::Term, field: query::Field, values: &[Phrase], facts: &Facts) {
-        let picked = self
-            .index
-            .facets
-            .pick(field, values, facts, &self.index.spellings);
+        // Who types -年:2017 leaves nothing out before the year is finished.
+        let is_on_its_way = |value: &&Phrase| {
+            term.excluded && field == query::Field::Year && facts::is_begun(&value.text)
+        };
+        let values = values.iter().filter(|value| !is_on_its_way(value));
+        let values: Vec<Phrase> = values.cloned().collect();
+        if values.is_empty() {
+            return;
+        }
+        let index = self.index;
+        let picked = index.facets.pick(field, &values, facts, &index.spellings);
         match picked {
+            // Nor does what would leave out all there is: -源:0, -年:2015-.
+            Picked::Cases(cases)
+                if term.excluded
+                    && matches!(field, query::Field::Year | query::Field::Source)
+                    && cases.count() == index.cases() => {}
             Picked::Cases(cases) => self.base.keep(&cases, term.excluded),
             Picked::NoValueYet => {
                 let none = CaseSet::none(self.index.cases());
