@@ -520,6 +520,61 @@ fn nothing_found_offers_what_would_be() {
 }
 
 #[test]
+fn a_word_that_is_not_in_its_field_is_offered_without_it() {
+    let index = Index::build(gold::seeds());
+    for (query, offered, count) in [
+        ("题:海水稻", "海水稻", 1),
+        ("org:rcep", "rcep", 2),
+        ("title:haishuidao", "haishuidao", 1),
+        ("年:2017 机构：海水稻", "年:2017 海水稻", 1),
+        ("题:\"海水稻\"", "\"海水稻\"", 1),
+    ] {
+        let offer = &index.search(query).relaxations[0];
+        assert_eq!((&*offer.query, offer.count), (offered, count), "{query}");
+    }
+}
+
+#[test]
+fn a_word_that_is_found_by_its_sound_alone_is_offered_where_little_else_is() {
+    let index = Index::build(gold::seeds());
+    for (query, offered) in [
+        ("医公体 海水稻", ["海水稻", "医公体"]),
+        ("公鸡金 地铁", ["地铁", "公鸡金"]),
+    ] {
+        let offers = index.search(query).relaxations;
+        let offers: Vec<&str> = offers.iter().map(|offer| &*offer.query).collect();
+        assert_eq!(offers, offered, "{query}");
+    }
+    let offers = index.search("五王大赛 区块链").relaxations;
+    assert_eq!(offers[0].query, "五王大赛");
+    for offer in offers {
+        assert_eq!(index.search(&offer.query).total, offer.count);
+    }
+}
+
+#[test]
+fn what_is_left_out_leaves_nothing_out_before_it_is_finished() {
+    let index = Index::build(gold::seeds());
+    let whole = index.search("审批");
+    for begun in [
+        "-年:2",
+        "-年:20",
+        "-年:201",
+        "-year:2",
+        "-源:0",
+        "-年:2015-",
+        "-年:2|",
+    ] {
+        let found = index.search(&format!("审批 {begun}"));
+        assert_eq!(found.total, whole.total, "{begun}");
+    }
+    let kept = |query: &str| index.search(query).total;
+    assert_eq!(kept("审批 -年:2017") + kept("审批 年:2017"), whole.total);
+    assert_eq!(kept("审批 -年:2017|20"), kept("审批 -年:2017"));
+    assert_eq!(kept("-年:2016-"), 37);
+}
+
+#[test]
 fn a_word_that_is_two_is_parted_into_what_stands_together() {
     let index = Index::build(gold::seeds());
     for (query, parted, count) in [

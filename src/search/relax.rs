@@ -12,6 +12,7 @@ use super::index::Index;
 use super::places::{Effort, Guesses};
 use super::query::{self, Phrase, Term, TermKind};
 use crate::case::Case;
+use crate::text::clean::is_han;
 use crate::text::fold::{self, fold};
 use crate::text::pinyin::{self, Spellings};
 
@@ -30,7 +31,7 @@ const MOST_LETTERS: usize = 128;
 const MOST_PARTED: usize = 2;
 
 /// Queries that find something, made from one that finds nothing by leaving out
-/// as little as possible: one part of it; all parts but one; the end or the
+/// as little as possible: the field of a word; one part of it; all parts but one; the end or the
 /// beginning of a word; at last everything but a year, and everything.
 pub(super) fn relaxations(
     ready: &ReadyWords<'_>,
@@ -71,6 +72,21 @@ pub(super) fn relaxations(
     let last = apart.pop();
     for candidate in last.into_iter().chain(apart.into_iter().next()) {
         offers.try_one(candidate);
+    }
+    // Rather what one word of several sounds like, or is scattered over, than a year
+    // that nobody asked for.
+    let with_guesses = |query: &str| {
+        let guesses = Guesses::Always;
+        answer::count(ready, query, facts, Effort { guesses, ..effort })
+    };
+    if text.contains(is_han) {
+        offers.count = &with_guesses;
+        offers.tried.clear();
+        for candidate in left_out(text, &terms) {
+            if offers.offered.len() < 2 {
+                offers.add(candidate);
+            }
+        }
     }
     // There is always something to go on with: the newest years, documents, all.
     for query in narrower(index) {
@@ -116,7 +132,8 @@ impl Offers<'_> {
     }
 
     fn add(&mut self, (query, dropped): (String, String)) {
-        if self.tried.contains(&query) {
+        let mut offered = self.offered.iter();
+        if self.tried.contains(&query) || offered.any(|known| known.query == query) {
             return;
         }
         let count = (self.count)(&query);
@@ -174,7 +191,8 @@ fn candidates(
     spellings: &Spellings,
     stands: &dyn Fn(&str) -> bool,
 ) -> Vec<(String, String)> {
-    let mut candidates = Vec::new();
+    let fields = terms.iter().filter_map(|term| without_field(text, term));
+    let mut candidates: Vec<(String, String)> = fields.collect();
     for term in terms.iter().filter(|term| !term.excluded) {
         if let TermKind::Words(phrases) = &term.kind
             && let [phrase] = &**phrases
@@ -183,20 +201,7 @@ fn candidates(
             candidates.extend(parted(text, term, phrase, spellings, stands));
         }
     }
-    if terms.len() > 1 {
-        for term in terms {
-            let dropped = query::slice(text, term.span).to_owned();
-            candidates.push((query::without(text, term.span), dropped));
-        }
-    }
-    if terms.len() > 2 {
-        for term in terms.iter().filter(|term| !term.excluded) {
-            let kept = query::slice(text, term.span).to_owned();
-            let others = terms.iter().filter(|other| other.span != term.span);
-            let dropped: Vec<&str> = others.map(|other| query::slice(text, other.span)).collect();
-            candidates.push((kept, dropped.join(" ")));
-        }
-    }
+    candidates.extend(left_out(text, terms));
     for term in terms.iter().filter(|term| !term.excluded) {
         let phrases = match &term.kind {
             TermKind::Words(phrases) => phrases,
@@ -213,6 +218,42 @@ fn candidates(
         }
     }
     candidates
+}
+
+/// The query without one of its terms, and with one alone.
+fn left_out(text: &str, terms: &[Term]) -> Vec<(String, String)> {
+    let mut candidates = Vec::new();
+    if terms.len() > 1 {
+        for term in terms {
+            let dropped = query::slice(text, term.span).to_owned();
+            candidates.push((query::without(text, term.span), dropped));
+        }
+    }
+    if terms.len() > 2 {
+        for term in terms.iter().filter(|term| !term.excluded) {
+            let kept = query::slice(text, term.span).to_owned();
+            let others = terms.iter().filter(|other| other.span != term.span);
+            let dropped: Vec<&str> = others.map(|other| query::slice(text, other.span)).collect();
+            candidates.push((kept, dropped.join(" ")));
+        }
+    }
+    candidates
+}
+
+/// The query with one of its words looked for everywhere, instead of in a field.
+fn without_field(text: &str, term: &Term) -> Option<(String, String)> {
+    let of_text = matches!(&term.kind, TermKind::Field { field, .. } if field.is_of_text());
+    if !of_text || term.excluded {
+        return None;
+    }
+    let typed = query::slice(text, term.span);
+    let colon = typed.char_indices().find(|&(_, c)| fold(c) == ':');
+    let (at, colon) = colon?;
+    let (field, word) = typed.split_at(at + colon.len_utf8());
+    Some((
+        replaced(text, term, typed, word.trim_start()),
+        field.to_owned(),
+    ))
 }
 
 /// The query with one of its words parted: at its marks, for 地铁、公交 means two;
