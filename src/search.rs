@@ -13,6 +13,7 @@ mod gate;
 pub mod highlight;
 mod in_lines;
 pub mod index;
+mod letters;
 mod lines;
 mod matcher;
 mod names;

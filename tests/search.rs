@@ -676,3 +676,18 @@ fn what_is_told_first_takes_spaced_syllables_for_one_word_too() {
     assert_eq!(index.search("hai shui dao").total, 1);
     assert_eq!(first("gong ji jin").total, first("gongjijin").total);
 }
+
+#[test]
+fn letters_that_are_printed_are_where_their_hit_is_opened() {
+    // The initials of a heading, （二）突出, are e, t and c as well.
+    let corpus = gold::seeds();
+    let found = Index::build(Arc::clone(&corpus)).search("ETC");
+    let best = found.hits[0].best().expect("it has a match");
+    assert_eq!(best.field, Field::Text);
+    let case = corpus.get(found.hits[0].case);
+    let block = &case.case.blocks[best.part as usize];
+    let span = best.spans[0];
+    let text = case.block_text(block);
+    let letters = text.chars().skip(span.start as usize).take(3);
+    assert_eq!(letters.collect::<String>(), "ETC");
+}

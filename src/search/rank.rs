@@ -3,8 +3,8 @@
 //! Every word of a query has one best place in a case. Places compare, the
 //! first difference deciding, by
 //!
-//! 1. group: as typed or by pinyin; by pinyin in running text only; by the sound
-//!    of a Han word (同音); scattered (近似);
+//! 1. group: as typed; by pinyin, or cut out of a longer Latin word; by pinyin in
+//!    running text only; by the sound of a Han word (同音); scattered (近似);
 //! 2. field: title, org, heading, text;
 //! 3. how: as typed; with marks between (互联网统计 in “互联网”统计); by whole
 //!    syllables; with the last one unfinished; by initials; each of them on a printed name before it is on a
@@ -33,10 +33,23 @@ pub struct Place(u64);
 pub enum How {
     AsTyped,
     AcrossMarks,
+    /// As typed, but cut out of a longer Latin word.
+    Cut,
     Syllables,
     /// By syllables of which the last is not finished.
     Begun,
     Initials,
+}
+
+/// The group of a number in a place or a key: the first two are one to the reader,
+/// but letters as typed (BT) stand above what they may spell (部体, 补充).
+fn group_of(number: u64) -> Group {
+    match number {
+        0 | 1 => Group::Exact,
+        2 => Group::PinyinInText,
+        3 => Group::Homophone,
+        _ => Group::Scattered,
+    }
 }
 
 /// What a word was found in.
@@ -66,9 +79,13 @@ impl Place {
             Scope::Field(field) => 1 + field as u64,
             Scope::Begun => 5,
         };
+        let group = match group {
+            Group::Exact => u64::from(how >= How::Cut),
+            _ => group as u64 + 1,
+        };
         let how = how as u64 | u64::from(alias) << 3;
         let penalty = u64::from(penalty.min((1 << Self::PENALTY_BITS) - 1));
-        let rank = ((group as u64) << 3 | scope) << Self::HOW_BITS | how;
+        let rank = (group << 3 | scope) << Self::HOW_BITS | how;
         let at = at as u64 & ((1 << Self::AT_BITS) - 1);
         Self((rank << Self::PENALTY_BITS | penalty) << Self::AT_BITS | at)
     }
@@ -100,12 +117,13 @@ impl Place {
     }
 
     pub fn group(self) -> Group {
-        match self.rank() >> (Self::HOW_BITS + 3) {
-            0 => Group::Exact,
-            1 => Group::PinyinInText,
-            2 => Group::Homophone,
-            _ => Group::Scattered,
-        }
+        group_of(self.rank() >> (Self::HOW_BITS + 3))
+    }
+
+    /// Whether the word stands there by what its letters spell, or is cut out of a
+    /// longer one.
+    pub fn is_spelled(self) -> bool {
+        self.rank() >> (Self::HOW_BITS + 3) == 1
     }
 
     pub fn scope(self) -> Scope {
@@ -189,8 +207,8 @@ pub struct Sum {
 
 /// What a place counts in [`Sum::ranks`], by its group, scope and how: every hit
 /// of a large library is summed up.
-static RANKS: [u32; 1 << 9] = {
-    let mut ranks = [0; 1 << 9];
+static RANKS: [u32; 1 << 10] = {
+    let mut ranks = [0; 1 << 10];
     let mut rank = 0;
     while rank < ranks.len() {
         // The number of a scope is that of its field and one.
@@ -211,7 +229,7 @@ impl Sum {
     /// of the library.
     #[inline]
     pub fn add(&mut self, place: Place, asks_for_year: bool) {
-        let rank = place.rank() & 0x1FF;
+        let rank = place.rank() & 0x3FF;
         self.group = self.group.max(rank >> (Place::HOW_BITS + 3));
         self.ranks += u64::from(RANKS[rank as usize]);
         // More than ten other words can make up for.
@@ -245,13 +263,13 @@ fn below_penalties(age: u8, case: u32) -> u64 {
 /// have it: most queries are one word, and no sum runs over.
 #[inline]
 pub fn key_of_one(place: Place, age: u8, case: u32) -> u64 {
-    let key = KEYS[(place.rank() & 0x1FF) as usize] << PENALTIES_BITS | place.penalty();
+    let key = KEYS[(place.rank() & 0x3FF) as usize] << PENALTIES_BITS | place.penalty();
     key << BELOW_PENALTIES | below_penalties(age, case)
 }
 
 /// What stands before the penalties in a key, by the group, scope and how of a place.
-static KEYS: [u64; 1 << 9] = {
-    let mut keys = [0; 1 << 9];
+static KEYS: [u64; 1 << 10] = {
+    let mut keys = [0; 1 << 10];
     let mut rank = 0;
     while rank < keys.len() {
         let (fields, how) = (RANKS[rank] >> 16, RANKS[rank] & 0xFFFF);
@@ -327,12 +345,7 @@ pub fn case_in(key: u64) -> u32 {
 
 /// The group in a key of [`Sum::key`].
 pub fn group_in(key: u64) -> Group {
-    match key >> (CASE_BITS + 36) {
-        0 => Group::Exact,
-        1 => Group::PinyinInText,
-        2 => Group::Homophone,
-        _ => Group::Scattered,
-    }
+    group_of(key >> (CASE_BITS + 36))
 }
 
 #[cfg(test)]
@@ -369,8 +382,23 @@ mod tests {
     #[test]
     fn a_better_field_counts_more_than_all_else_in_a_place() {
         let late_title = place(Field::Title, How::Initials, 200);
+        let early_org = place(Field::Org, How::Syllables, 0);
+        assert!(late_title < early_org);
+        let late_title = place(Field::Title, How::AcrossMarks, 200);
         let early_org = place(Field::Org, How::AsTyped, 0);
         assert!(late_title < early_org);
+    }
+
+    #[test]
+    fn what_is_printed_counts_more_than_what_is_spelled() {
+        let in_text = place(Field::Text, How::AsTyped, 200);
+        let in_title = place(Field::Title, How::Syllables, 0);
+        assert!(in_text < in_title && key(&[in_text], 9, 9) < key(&[in_title], 0, 0));
+        // DI in MEDIA is no more than what it spells.
+        let cut = place(Field::Text, How::Cut, 0);
+        assert!(in_title < cut && key(&[in_title], 9, 9) < key(&[cut], 0, 0));
+        assert_eq!(cut.group(), Group::Exact);
+        assert!(cut.is_spelled() && in_title.is_spelled() && !in_text.is_spelled());
     }
 
     #[test]

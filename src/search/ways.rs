@@ -144,6 +144,14 @@ impl<'a> Ways<'a> {
         }
     }
 
+    /// The word itself to be found in text, where it has letters that count more as
+    /// they are, wherever they stand, than by what they spell in a title.
+    pub fn letters_in_text(&self) -> Option<&InText<'a>> {
+        let mut ways = self.in_text.iter();
+        let typed = |way: &&InText<'_>| matches!(way, InText::Words(_, Group::Exact));
+        ways.find(typed).filter(|_| self.word.has_letters())
+    }
+
     /// Whether nothing but lines and names is looked at for it.
     pub fn are_in_lines(&self) -> bool {
         self.in_text.is_empty() && self.ids.is_empty()

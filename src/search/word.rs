@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::figures::{self, Figures};
 use super::finder::Finder;
+use super::letters::Letters;
 use super::lines::{self, Lines};
 use super::matcher::{Fit, Matcher, is_letter};
 use super::query::Phrase;
@@ -33,6 +34,7 @@ pub struct Word {
     text_marks: Vec<Mark>,
     quoted: bool,
     figures: Figures,
+    letters: Letters,
     reading: Reading,
     line_finder: Finder,
 }
@@ -161,6 +163,11 @@ impl Word {
             text_marks,
             line_finder: Finder::new(&in_lines),
             figures: Figures::of(&in_lines),
+            // In quotation marks it stands for just its letters.
+            letters: match quoted {
+                true => Letters::default(),
+                false => Letters::of(&in_lines),
+            },
             codes,
             in_lines,
             gaps,
@@ -202,6 +209,11 @@ impl Word {
     #[inline]
     pub fn typed_in(&self, segment: &Segment, case: usize, start: usize) -> Option<How> {
         let end = start + self.in_text.len();
+        let code = |at| lines::code_in(segment.text(case), at);
+        let before = || start.checked_sub(1).map_or(0, code);
+        if self.letters.are_cut(before, || code(end)) {
+            return Some(How::Cut);
+        }
         let inside = segment.marks(case, start + 1..end);
         if inside.is_empty() && self.text_marks.is_empty() {
             return Some(How::AsTyped);
@@ -237,6 +249,11 @@ impl Word {
 
     pub fn is_quoted(&self) -> bool {
         self.quoted
+    }
+
+    /// Whether it has letters that count more as they are than by what they spell.
+    pub fn has_letters(&self) -> bool {
+        self.letters.are_some()
     }
 
     /// What runs along lines, beside the word as typed.
@@ -288,6 +305,7 @@ impl Word {
             return self.quoted_in(lines, line);
         }
         let how = match same {
+            _ if self.is_part(lines, line, start..end) => How::Cut,
             true => How::AsTyped,
             false => How::AcrossMarks,
         };
@@ -313,6 +331,20 @@ impl Word {
             false => [end, end + 1].map(|at| code(Some(at))),
         };
         self.figures.are_cut(before, behind)
+    }
+
+    /// Whether the word in its place in a line is part of a longer Latin word.
+    fn is_part(&self, lines: &Lines, line: usize, place: Range<usize>) -> bool {
+        let code = |at: usize| lines::code_in(lines.line(line), at);
+        let before = || match place.start.checked_sub(1) {
+            Some(at) if !lines.gap(line, place.start) => code(at),
+            _ => 0,
+        };
+        let behind = || match lines.gap(line, place.end) {
+            true => 0,
+            false => code(place.end),
+        };
+        self.letters.are_cut(before, behind)
     }
 
     /// Where the word first stands in a line with just the marks that it has, at

@@ -74,6 +74,11 @@ impl Share<'_> {
         self.complements[case - self.first] != 0
     }
 
+    #[inline]
+    fn place(&self, case: usize) -> Place {
+        Place::from_bits(!self.complements[case - self.first])
+    }
+
     /// Notes a place, unless the case has a better one.
     #[inline]
     fn improve(&mut self, case: usize, place: Place) {
@@ -189,6 +194,10 @@ impl Look<'_> {
     fn in_texts(&self, terms: &[Vec<Ways<'_>>], shares: &mut [Share<'_>]) {
         let mut cases = self.among.iter_in(self.cases.clone());
         let pairs = first_pairs(terms);
+        let have_letters = terms
+            .iter()
+            .map(|words| words.iter().any(|word| word.letters_in_text().is_some()));
+        let have_letters: Vec<bool> = have_letters.collect();
         let mut texts = Vec::with_capacity(TEXTS_AHEAD);
         while !(self.stop)() {
             texts.clear();
@@ -198,9 +207,12 @@ impl Look<'_> {
             }
             self.read_ahead(&texts, &pairs);
             for &case in &texts {
-                for (words, share) in terms.iter().zip(&mut *shares) {
+                let terms = terms.iter().zip(&have_letters);
+                for ((words, have_letters), share) in terms.zip(&mut *shares) {
                     if !share.has(case) {
                         share.improve(case, self.in_text_of(case, words));
+                    } else if *have_letters && share.place(case).is_spelled() {
+                        share.improve(case, self.letters_in_text_of(case, words));
                     }
                     if !share.has(case) {
                         break;
@@ -218,6 +230,17 @@ impl Look<'_> {
             let signatures = pairs.iter().map(|&pair| segment.signature(case).word(pair));
             signatures.fold(sum, |sum, signature| sum ^ signature)
         }));
+    }
+
+    /// The best place in the text of a case of those words of a term that have letters,
+    /// as typed.
+    fn letters_in_text_of(&self, case: usize, words: &[Ways<'_>]) -> Place {
+        let Some((segment, case)) = self.index.texts.find(case) else {
+            return Place::NONE;
+        };
+        let ways = words.iter().filter_map(Ways::letters_in_text);
+        let places = ways.map(|way| in_text(segment, case, way));
+        places.min().unwrap_or(Place::NONE)
     }
 
     /// The best place of a term in the text of a case; else in its id, which begins
@@ -303,7 +326,7 @@ impl Occurrences {
 fn find_words(segment: &Segment, case: usize, needles: &[Needle<'_>], group: Group) -> Place {
     let text = segment.text(case);
     // By how they lie, those that are cut out of a figure apart.
-    let mut found = [[Occurrences::default(); 2]; 3];
+    let mut found = [[Occurrences::default(); 2]; 4];
     for needle in needles {
         if !segment
             .signature(case)
@@ -328,12 +351,13 @@ fn find_words(segment: &Segment, case: usize, needles: &[Needle<'_>], group: Gro
             let cut = needle.is_cut(text, start);
             let so = &mut found[how as usize][usize::from(cut)];
             so.add(start, at);
-            if so.count >= MOST_OCCURRENCES && !cut && how != How::AcrossMarks {
+            if so.count >= MOST_OCCURRENCES && !cut && matches!(how, How::AsTyped | How::Syllables)
+            {
                 break;
             }
         }
     }
-    let hows = [How::AsTyped, How::AcrossMarks, How::Syllables];
+    let hows = [How::AsTyped, How::AcrossMarks, How::Cut, How::Syllables];
     for (how, so) in hows.into_iter().zip(found) {
         for (occurrences, cut) in so.into_iter().zip([0, rank::CUT]) {
             if let Some((start, end)) = occurrences.first {
