@@ -27,6 +27,7 @@ use crate::corpus::Corpus;
 use crate::language::Sentence;
 use crate::text::clean;
 use catalog::Catalog;
+pub use headings::number_of;
 use ids::Ids;
 pub use ledger::{Ledger, ledger};
 use lines::Page;

@@ -10,6 +10,7 @@ use super::vocabulary::ReadAlike;
 use super::word::Word;
 use super::{Field, Marker, Match};
 use crate::case::CaseRef;
+use crate::seeds::number_of;
 use crate::text::CharSpan;
 use crate::text::fold;
 use crate::text::pinyin::Spellings;
@@ -76,7 +77,11 @@ impl Marker {
                 marked.flat_map(|m| m.in_text(&codes, &line)).collect()
             }
             _ => {
-                let line = Line::new(&codes);
+                let mut line = Line::new(&codes);
+                if field == Field::Heading {
+                    let number = text[..number_of(text)].chars().count();
+                    line.number = Line::new(&codes[..number]).codes.len();
+                }
                 marked
                     .flat_map(|m| m.in_line(field, &codes, &line))
                     .collect()
@@ -194,6 +199,8 @@ impl Marked {
 pub(super) struct Line {
     codes: Vec<u16>,
     places: Vec<u32>,
+    /// How many of its characters are the number of a heading.
+    number: usize,
 }
 
 impl Line {
@@ -203,7 +210,11 @@ impl Line {
             .enumerate()
             .filter(|&(_, &code)| !fold::is_mark(code));
         let (places, codes) = kept.map(|(at, &code)| (at as u32, code)).unzip();
-        Self { codes, places }
+        Self {
+            codes,
+            places,
+            number: 0,
+        }
     }
 
     /// Running text without what is passed over there.
@@ -212,7 +223,11 @@ impl Line {
         let all = (0..).zip(codes.iter().copied());
         let kept = all.filter(|&(at, _)| passed_over.next_if_eq(&(at as usize)).is_none());
         let (places, codes) = kept.unzip();
-        Self { codes, places }
+        Self {
+            codes,
+            places,
+            number: 0,
+        }
     }
 
     /// Where a word that is not quoted stands in the line as typed, by its letters
@@ -222,17 +237,33 @@ impl Line {
             true => Vec::new(),
             false => occurrences(word.line_codes(), &self.codes),
         };
+        let has_mark = |at: &CharSpan| word.has_mark(self.number - at.start as usize);
+        let typed = typed.into_iter();
+        let typed = typed.filter(|at| !self.are_across_number(at) || has_mark(at));
+        let typed: Vec<CharSpan> = typed.collect();
         let Some(matcher) = word.line_matcher() else {
             return typed;
         };
         // Of what overlaps, the better match counts.
-        let in_syllables = spelled(matcher, &self.codes, false);
+        let in_syllables = self.spelled(matcher, false);
         let in_syllables: Vec<CharSpan> = in_syllables.filter(|s| !overlaps(&typed, s)).collect();
-        let by_initials = spelled(matcher, &self.codes, true);
+        let by_initials = self.spelled(matcher, true);
         let by_initials =
             by_initials.filter(|s| !overlaps(&typed, s) && !overlaps(&in_syllables, s));
         let by_initials: Vec<CharSpan> = by_initials.collect();
         [typed, in_syllables, by_initials].concat()
+    }
+
+    fn spelled(&self, matcher: &Matcher, initials: bool) -> impl Iterator<Item = CharSpan> {
+        let (number, others) = self.codes.split_at(self.number);
+        let behind = spelled(matcher, others, initials);
+        let first = self.number as u32;
+        let behind = behind.map(move |at| CharSpan::new(first + at.start, first + at.end));
+        spelled(matcher, number, initials).chain(behind)
+    }
+
+    fn are_across_number(&self, at: &CharSpan) -> bool {
+        (at.start as usize) < self.number && self.number < at.end as usize
     }
 
     /// Adds the runs of the text that the characters from `start` to `end` are.
@@ -324,6 +355,17 @@ mod tests {
     #[test]
     fn marks_between_are_not_marked() {
         check("互联网+统计", "构建“互联网+”统计服务", &["互联网+", "统计"]);
+    }
+
+    #[test]
+    fn nothing_is_marked_across_the_number_of_a_heading() {
+        let heading = "（三）创新三创做法";
+        check_in(Field::Heading, "三创", heading, &["三创"]);
+        check_in(Field::Heading, "sanchuang", heading, &["三创"]);
+        check_in(Field::Heading, "三）创新", heading, &["三", "创新"]);
+        check_in(Field::Heading, "三", heading, &["三", "三"]);
+        check_in(Field::Heading, "三创", "三创做法", &["三创"]);
+        check_in(Field::Title, "三创", "三、创新做法", &["三", "创"]);
     }
 
     #[test]

@@ -44,6 +44,9 @@ impl<'a> Seeker<'a> {
         if let Some(spelled) = &mut self.spelled {
             spelled.find(range, |lying| {
                 let Lying { start, end, .. } = lying;
+                if lines.are_across_number(lying.line, &(start..end)) {
+                    return;
+                }
                 let how = word::how(lying.fit);
                 let at = InLine {
                     how,

@@ -18,6 +18,7 @@ use super::word;
 use super::{Found, Match};
 use crate::case::BlockKind;
 use crate::corpus::{CaseIndex, Corpus};
+use crate::seeds;
 use crate::text::fold;
 use crate::text::pinyin::{Options, Spellings};
 
@@ -272,7 +273,7 @@ impl Headings {
     }
 
     fn push(&mut self, heading: &str, block: usize) {
-        self.lines.push(heading);
+        self.lines.push_numbered(heading, seeds::number_of(heading));
         self.case.push(self.first.len() as u32 - 1);
         self.block.push(block as u32);
     }

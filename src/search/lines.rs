@@ -27,6 +27,9 @@ pub struct Lines {
     marks: Vec<(u16, u16)>,
     /// The index of the first mark of every line, and that behind the last.
     first_marks: Vec<u32>,
+    /// How many characters the number of a line has that is numbered: 一、, （二）. Of
+    /// lines behind the last of those nothing is kept.
+    numbers: Vec<u8>,
 }
 
 impl Default for Lines {
@@ -47,6 +50,7 @@ impl Lines {
             lines_before: Vec::with_capacity((characters + lines) / 64 + 1),
             marks: Vec::new(),
             first_marks: vec![0],
+            numbers: Vec::new(),
         }
     }
 
@@ -86,8 +90,34 @@ impl Lines {
         self.first_marks.push(self.marks.len() as u32);
     }
 
+    /// Adds a line whose first `number` bytes are its number, which no word runs across
+    /// that has no mark there: 三创 is not in 三、创新做法.
+    pub fn push_numbered(&mut self, text: &str, number: usize) {
+        let line = self.len();
+        self.push(text);
+        let number = text[..number].chars().map(fold::code);
+        let characters = number.filter(|&code| !fold::is_mark(code)).count();
+        if characters > 0 {
+            self.numbers.resize(line, 0);
+            self.numbers.push(characters.try_into().unwrap_or(u8::MAX));
+        }
+    }
+
     pub fn len(&self) -> usize {
         self.starts.len() - 1
+    }
+
+    /// How many characters of a line are its number, marks not counted.
+    #[inline]
+    pub fn number(&self, line: usize) -> usize {
+        self.numbers.get(line).copied().unwrap_or(0).into()
+    }
+
+    /// Whether some characters of a line run across the end of its number.
+    #[inline]
+    pub fn are_across_number(&self, line: usize, characters: &Range<usize>) -> bool {
+        let number = self.number(line);
+        characters.start < number && number < characters.end
     }
 
     /// The codes of a line, as bytes.
@@ -190,6 +220,7 @@ impl Lines {
             + 8 * (self.gaps.capacity() + self.first_codes.capacity())
             + 4 * (self.starts.capacity() + self.lines_before.capacity())
             + 4 * (self.marks.capacity() + self.first_marks.capacity())
+            + self.numbers.capacity()
     }
 }
 
@@ -240,6 +271,19 @@ mod tests {
         let mut lines = Lines::default();
         texts.iter().for_each(|text| lines.push(text));
         lines
+    }
+
+    #[test]
+    fn a_numbered_line_tells_what_runs_across_its_number() {
+        let mut lines = Lines::default();
+        lines.push("三、创新");
+        lines.push_numbered("（十三）创新", "（十三）".len());
+        lines.push_numbered("创新", 0);
+        assert_eq!([0, 1, 2].map(|line| lines.number(line)), [0, 2, 0]);
+        assert!(lines.are_across_number(1, &(1..3)));
+        assert!(!lines.are_across_number(1, &(0..2)));
+        assert!(!lines.are_across_number(1, &(2..4)));
+        assert!(!lines.are_across_number(0, &(0..2)));
     }
 
     #[test]

@@ -295,6 +295,11 @@ impl Word {
         matches!(self.reading, Reading::Sound { .. })
     }
 
+    /// Whether a mark stands before one of its characters, the marks not counted.
+    pub fn has_mark(&self, character: usize) -> bool {
+        self.gaps.get(character) == Some(&true)
+    }
+
     /// How the word as typed, found at `start` of a line, lies there; one that is
     /// quoted may lie behind, and `None` where it has other marks than the line.
     pub fn literal_in(&self, lines: &Lines, line: usize, start: usize) -> Option<InLine> {
@@ -303,6 +308,10 @@ impl Word {
         let has_marks = self.codes.len() > self.in_lines.len();
         if self.quoted && (has_marks || !same) {
             return self.quoted_in(lines, line);
+        }
+        let place = start..end;
+        if lines.are_across_number(line, &place) && !self.has_mark(lines.number(line) - start) {
+            return None;
         }
         let how = match same {
             _ if self.is_part(lines, line, start..end) => How::Cut,
@@ -373,15 +382,17 @@ impl Word {
         };
         literal.or_else(|| {
             let matcher = self.line_matcher()?;
-            let found = matcher.find(text)?;
+            let number = lines.number(line);
+            let (before, behind) = text.split_at(2 * number);
+            let parts = [(0, before), (number, behind)].into_iter();
+            let found = parts.filter_map(|(first, text)| Some((first, text, matcher.find(text)?)));
+            let (first, text, found) = found.min_by_key(|(_, _, found)| found.fit)?;
             let codes: Vec<u16> = lines::codes(text).collect();
-            let start = matcher.start(&codes, found);
-            let how = how(found.fit);
             Some(InLine {
-                how,
+                how: how(found.fit),
                 cut: false,
-                start,
-                end: found.end,
+                start: first + matcher.start(&codes, found),
+                end: first + found.end,
             })
         })
     }

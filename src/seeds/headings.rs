@@ -40,6 +40,11 @@ pub(super) struct Mark {
     pub bytes: usize,
 }
 
+/// How many bytes of a line are its number, with the marks and white space behind it.
+pub fn number_of(line: &str) -> usize {
+    mark(line).map_or(0, |mark| mark.bytes)
+}
+
 /// The number with which a line begins.
 pub(super) fn mark(line: &str) -> Option<Mark> {
     let open = line.strip_prefix(['（', '(']);
