@@ -350,16 +350,14 @@ impl Page {
         }
     }
 
-    /// Scrolls only when the match is out of view, and then leaves some rows
+    /// Scrolls only when the match is not all in view, and then leaves some rows
     /// above it.
     fn stand_on(&mut self, at: usize) {
         self.current = Some(at);
         let Place { block, span } = self.places[at];
-        let row = self.row_of(Anchor {
-            block,
-            char: span.start,
-        });
-        if row < self.top || row >= self.top + self.height {
+        let row_of = |char| self.row_of(Anchor { block, char });
+        let (row, last) = (row_of(span.start), row_of(span.end.saturating_sub(1)));
+        if row < self.top || last >= self.top + self.height {
             self.go_to_row(row.saturating_sub(self.height / 3));
         }
     }

@@ -339,3 +339,14 @@ fn the_snippet_is_of_the_word_and_not_of_the_year_that_is_asked_for() {
     let list = row.split('│').next().expect("there is a list");
     assert!(list.contains("地铁"), "{list}");
 }
+
+#[test]
+fn a_match_in_two_rows_is_opened_with_both_in_view() {
+    // On so small a screen 十九 would stand in the last row, and 大报告 below it.
+    for rows in 12..18 {
+        let screen = Screen::new(40, rows).press("/十九大报告{enter}{enter}");
+        let shown: Vec<String> = (0..rows).map(|row| screen.row(row)).collect();
+        let text = shown[2..].iter().map(|row| row.trim()).collect::<String>();
+        assert!(text.contains("十九大报告"), "{}", shown.join("\n"));
+    }
+}
