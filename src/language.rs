@@ -309,6 +309,7 @@ pub struct Answer {
     pub bad_value: fn(&str, &str, &str) -> String,
     /// A field that has no value yet, by its Chinese and its English name.
     pub no_value_yet: fn(&str, &str) -> String,
+    pub no_word: &'static str,
     pub open_quote: &'static str,
     pub too_long: &'static str,
     /// Between two sentences.

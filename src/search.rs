@@ -158,6 +158,8 @@ pub enum Problem {
         chinese: &'static str,
         english: &'static str,
     },
+    /// A field or an exclusion behind a bar, where words stand: it is taken for one.
+    NoWord,
     /// A quotation that is not closed yet.
     OpenQuote,
     /// What is behind the first [`query::LONGEST`] characters.

@@ -356,6 +356,8 @@ impl Words {
             }
             Problem::NoValueYet { chinese: name, .. } if chinese => format!("还没有{name}"),
             Problem::NoValueYet { english, .. } => format!("there is no {english} yet"),
+            Problem::NoWord if chinese => "| 后面只能是词，限定和排除要另写".to_owned(),
+            Problem::NoWord => "only words go behind |; a field or - needs a space".to_owned(),
             Problem::OpenQuote if chinese => "引号还没有合上".to_owned(),
             Problem::OpenQuote => "the quotation is not closed yet".to_owned(),
             Problem::TooLong => self.query_cut.to_owned(),
@@ -375,6 +377,7 @@ impl Words {
             Problem::BadValue { field, example, .. } => format!("try {field}:{example}"),
             Problem::EmptyField { .. }
             | Problem::NoValueYet { .. }
+            | Problem::NoWord
             | Problem::OpenQuote
             | Problem::TooLong => self.problem(problem),
         }

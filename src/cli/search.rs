@@ -341,6 +341,7 @@ pub(super) fn problem(problem: &Problem, answer: &Answer) -> String {
             example,
         } => (answer.bad_value)(field, value, example),
         Problem::NoValueYet { chinese, english } => (answer.no_value_yet)(chinese, english),
+        Problem::NoWord => answer.no_word.to_owned(),
         Problem::OpenQuote => answer.open_quote.to_owned(),
         Problem::TooLong => answer.too_long.to_owned(),
     }

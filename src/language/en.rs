@@ -147,6 +147,7 @@ pub const LABELS: Labels = Labels {
             format!("invalid value {value} for field {field}, it takes {example}")
         },
         no_value_yet: |_, name| format!("there is no {name} yet"),
+        no_word: "only words go behind |; a field or an exclusion needs a space before it",
         open_quote: "a quotation is not closed",
         too_long: "the query is too long: its first 500 characters are used",
         separator: "; ",

@@ -137,6 +137,7 @@ pub const LABELS: Labels = Labels {
             format!("字段 {field} 的值 {value} 无效，可用 {example}")
         },
         no_value_yet: |name, _| format!("还没有{name}"),
+        no_word: "| 后面只能是词，限定和排除要用空格另写",
         open_quote: "引号没有合上",
         too_long: "要找的文字太长，只用开头 500 字",
         separator: "；",

@@ -290,8 +290,18 @@ impl Parser<'_> {
                 }
             }
         };
+        let span = self.span(start, self.at);
+        let words = match &kind {
+            TermKind::Words(words) => &**words,
+            TermKind::Field { field, values, .. } if field.is_of_text() => values,
+            TermKind::Field { .. } | TermKind::Doubtful { .. } => &[],
+        };
+        if words.iter().skip(1).any(is_no_word) {
+            let problem = Problem::NoWord;
+            self.query.notes.push(Note { span, problem });
+        }
         Some(Term {
-            span: self.span(start, self.at),
+            span,
             excluded,
             kind,
         })
@@ -406,6 +416,15 @@ impl Parser<'_> {
     fn span(&self, start: usize, end: usize) -> CharSpan {
         self.typed.span(start, end)
     }
+}
+
+/// Whether an alternative was meant as a field or an exclusion: 甲|题:乙, 甲|-乙.
+fn is_no_word(phrase: &Phrase) -> bool {
+    let mut name = phrase.text.split(is_colon);
+    let is_field = phrase.text.contains(is_colon) && name.next().and_then(Field::named).is_some();
+    let mut chars = phrase.text.chars();
+    let excludes = chars.next().is_some_and(is_dash) && chars.next().is_some_and(|c| !is_dash(c));
+    !phrase.quoted && (is_field || excludes)
 }
 
 fn some_of(phrases: Vec<Phrase>) -> Option<Vec<Phrase>> {
@@ -603,6 +622,26 @@ mod tests {
         check("审批|", "审批");
         check("| 审批", "审批");
         check("\"\"", "");
+    }
+
+    #[test]
+    fn an_alternative_that_is_no_word_is_noted() {
+        for text in [
+            "公厕|题:医共体",
+            "公厕|year:2021",
+            "公厕|-创新",
+            "题:公厕|甲|题:医共体",
+        ] {
+            check_notes(text, &[Problem::NoWord]);
+        }
+        for text in [
+            "公厕|医共体",
+            "公厕|“题:医共体”",
+            "年:2015|-2017",
+            "公厕|甲:乙",
+        ] {
+            check_notes(text, &[]);
+        }
     }
 
     #[test]
