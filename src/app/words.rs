@@ -375,9 +375,10 @@ impl Words {
                 format!("例如 {field}:{example}")
             }
             Problem::BadValue { field, example, .. } => format!("try {field}:{example}"),
+            Problem::NoWord if chinese => "| 后只能是词".to_owned(),
+            Problem::NoWord => "| wants words".to_owned(),
             Problem::EmptyField { .. }
             | Problem::NoValueYet { .. }
-            | Problem::NoWord
             | Problem::OpenQuote
             | Problem::TooLong => self.problem(problem),
         }

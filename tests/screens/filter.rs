@@ -823,6 +823,8 @@ fn a_note_on_a_small_screen_tells_what_would_be_right() {
         "{}",
         screen.row(11)
     );
+    let screen = Screen::new(40, 12).press("/公厕|题:医共体");
+    assert!(screen.row(11).contains("| 后"), "{}", screen.row(11));
     let english = Settings {
         language: Language::English,
         ..Settings::default()
