@@ -1,4 +1,4 @@
-//! What is remembered between two runs: stars, tags, notes, the place where
+//! What is remembered between two runs: stars, tags, notes, passages, the place where
 //! reading stopped, the queries asked.
 //!
 //! One JSON file in the platform's state folder. It is replaced in one step, so
@@ -8,12 +8,14 @@
 //! read is kept aside, never overwritten.
 
 mod file;
+mod passage;
 mod report;
 mod state;
 
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+pub use passage::Passage;
 pub use report::{Attempt, Damage, Report};
 pub use state::{Change, HISTORY_LIMIT, Marks, NOTE_LIMIT, Resume, State, TAG_LIMIT};
 

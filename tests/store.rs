@@ -12,6 +12,7 @@ use anli::language::Language;
 use anli::store::{
     Attempt, Change, Damage, HISTORY_LIMIT, NOTE_LIMIT, Report, Resume, State, Store, TAG_LIMIT,
 };
+use anli::text::CharSpan;
 use proptest::prelude::*;
 
 fn star(case: &str, on: bool) -> Change {
@@ -33,6 +34,15 @@ fn note(case: &str, note: &str) -> Change {
     Change::Note {
         case: case.to_owned(),
         note: note.to_owned(),
+    }
+}
+
+/// The passage that begins at a character.
+fn passage(case: &str, start: u32, quote: &str) -> Change {
+    Change::Passage {
+        case: case.to_owned(),
+        span: CharSpan::new(start, start + 2),
+        quote: quote.to_owned(),
     }
 }
 
@@ -387,6 +397,47 @@ fn the_history_holds_no_query_twice_and_no_more_than_its_limit() {
 }
 
 #[test]
+fn passages_are_kept_with_their_place_in_the_order_of_the_text() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut store = open(folder.path());
+    for change in [
+        passage("000-1", 120, "试点"),
+        passage("000-1", 9, "一是\n"),
+        passage("000-1", 30, "再见"),
+        passage("000-1", 30, ""),
+    ] {
+        store.apply(change);
+    }
+    save(&mut store);
+    let store = open(folder.path());
+    let passages = store.state().passages("000-1");
+    let kept = passages.iter().map(|p| (p.span.start, p.quote.as_str()));
+    assert_eq!(kept.collect::<Vec<_>>(), [(9, "一是\n"), (120, "试点")]);
+    assert_eq!(store.state().passages("000-2"), []);
+}
+
+#[test]
+fn a_place_in_the_file_that_is_none_is_passed_over() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let quote =
+        |place: &str, quote: &str| format!("\"{place}\":{{\"at\":1,\"value\":\"{quote}\"}}");
+    let passages = [
+        quote("7-3", "甲"),
+        quote("甲", "乙"),
+        quote("3-99999999999", "丙"),
+        quote("3-5", "\\u001b[31"),
+    ];
+    let passages = passages.join(",");
+    let text = format!(
+        "{{\"version\":1,\"cases\":{{\"000-1\":{{\"passages\":{{{passages}}}}}}},\"history\":[]}}"
+    );
+    fs::write(folder.path().join("state.json"), text).expect("written");
+    let passages = open(folder.path()).state().passages("000-1");
+    let quotes: Vec<&str> = passages.iter().map(|p| p.quote.as_str()).collect();
+    assert_eq!(quotes, ["\u{241b}[31"]);
+}
+
+#[test]
 fn what_a_user_pastes_is_tidied() {
     let mut state = State::default();
     state.apply(tag("000-1", "  融 \t 资\u{1b}[31m\n", true), 1);
@@ -451,11 +502,12 @@ fn changes() -> impl Strategy<Value = Vec<(Change, u64)>> {
     let case = prop::sample::select(vec!["000-1", "000-2", "003-9"]);
     let word = prop::sample::select(vec!["甲", "乙", "丙", ""]);
     let change =
-        (case, word, any::<bool>(), 0..5u8).prop_map(|(case, word, on, kind)| match kind {
+        (case, word, any::<bool>(), 0..6u8).prop_map(|(case, word, on, kind)| match kind {
             0 => star(case, on),
             1 => tag(case, word, on),
             2 => note(case, word),
             3 => asked(word),
+            4 => passage(case, on.into(), word),
             _ => Change::Resume(Resume {
                 case: Some(case.to_owned()),
                 query: word.to_owned(),

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::passage::{self, Passage};
+use crate::text::CharSpan;
 use crate::text::gate;
 
 /// Queries remembered.
@@ -44,6 +46,9 @@ pub struct Marks {
     tags: BTreeMap<String, At<bool>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<At<String>>,
+    /// Quotes by the names of their places; an empty one was taken away.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    passages: BTreeMap<String, At<String>>,
 }
 
 impl Marks {
@@ -61,6 +66,19 @@ impl Marks {
     /// The note; empty without one.
     pub fn note(&self) -> &str {
         self.note.as_ref().map_or("", |note| &note.value)
+    }
+
+    /// The passages, in the order of the text.
+    pub fn passages(&self) -> Vec<Passage> {
+        let held = self.passages.iter().filter(|(_, at)| !at.value.is_empty());
+        let passage = |(key, at): (&String, &At<String>)| {
+            let span = passage::span(key)?;
+            let quote = at.value.clone();
+            Some(Passage { span, quote })
+        };
+        let mut passages: Vec<Passage> = held.filter_map(passage).collect();
+        passages.sort_unstable();
+        passages
     }
 }
 
@@ -99,6 +117,13 @@ pub enum Change {
         case: String,
         note: String,
     },
+    /// A passage was marked, see [`Passage`]; an empty quote takes the one at this
+    /// place away.
+    Passage {
+        case: String,
+        span: CharSpan,
+        quote: String,
+    },
     /// A query was asked in earnest.
     Asked(String),
     Resume(Resume),
@@ -135,6 +160,11 @@ impl State {
     /// The note on a case; empty without one.
     pub fn note(&self, case: &str) -> &str {
         self.marks(case).map_or("", Marks::note)
+    }
+
+    /// The passages marked in a case, in the order of its text.
+    pub fn passages(&self, case: &str) -> Vec<Passage> {
+        self.marks(case).map_or(Vec::new(), Marks::passages)
     }
 
     /// Every tag in use, with the number of its cases.
@@ -175,6 +205,11 @@ impl State {
                 let value = tidy_note(&note);
                 self.cases.entry(case).or_default().note = Some(At { at, value });
             }
+            Change::Passage { case, span, quote } => {
+                let value = passage::tidy_quote(&quote);
+                let passages = &mut self.cases.entry(case).or_default().passages;
+                passages.insert(passage::key(span), At { at, value });
+            }
             Change::Asked(query) => {
                 let value = tidy_query(&query);
                 if !value.is_empty() {
@@ -193,12 +228,8 @@ impl State {
             let own = self.cases.entry(case.clone()).or_default();
             later(&mut own.star, &marks.star);
             later(&mut own.note, &marks.note);
-            for (tag, on) in &marks.tags {
-                let held = own.tags.entry(tag.clone()).or_insert_with(|| on.clone());
-                if *held < *on {
-                    *held = on.clone();
-                }
-            }
+            join_all(&mut own.tags, &marks.tags);
+            join_all(&mut own.passages, &marks.passages);
         }
         later(&mut self.resume, &other.resume);
         self.history.extend(other.history.iter().cloned());
@@ -211,6 +242,8 @@ impl State {
         let old = now.saturating_sub(MEMORY_OF_ABSENCE);
         for marks in self.cases.values_mut() {
             marks.tags.retain(|_, on| on.value || on.at > old);
+            let passages = &mut marks.passages;
+            passages.retain(|_, quote| !quote.value.is_empty() || quote.at > old);
             marks.star.take_if(|star| !star.value && star.at <= old);
             marks
                 .note
@@ -230,6 +263,11 @@ impl State {
                 .collect();
             for on in marks.tags.values_mut().chain(&mut marks.star) {
                 on.at = on.at.min(LATEST);
+            }
+            marks.passages.retain(|key, _| passage::span(key).is_some());
+            for quote in marks.passages.values_mut() {
+                quote.value = passage::tidy_quote(&quote.value);
+                quote.at = quote.at.min(LATEST);
             }
             if let Some(note) = &mut marks.note {
                 note.value = tidy_note(&note.value);
@@ -255,7 +293,8 @@ impl State {
             let tags = marks.tags.values().map(|on| on.at);
             let star = marks.star.as_ref().map(|star| star.at);
             let note = marks.note.as_ref().map(|note| note.at);
-            tags.chain(star).chain(note)
+            let passages = marks.passages.values().map(|quote| quote.at);
+            tags.chain(star).chain(note).chain(passages)
         });
         let resume = self.resume.as_ref().map(|resume| resume.at);
         let history = self.history.first().map(|asked| asked.at);
@@ -278,6 +317,16 @@ impl State {
 fn later<T: Ord + Clone>(own: &mut Option<At<T>>, other: &Option<At<T>>) {
     if *own < *other {
         *own = other.clone();
+    }
+}
+
+/// Keeps the later of the values of every name.
+fn join_all<T: Ord + Clone>(own: &mut BTreeMap<String, At<T>>, other: &BTreeMap<String, At<T>>) {
+    for (name, value) in other {
+        let held = own.entry(name.clone()).or_insert_with(|| value.clone());
+        if *held < *value {
+            *held = value.clone();
+        }
     }
 }
 
