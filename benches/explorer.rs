@@ -9,7 +9,10 @@ use anli::app::{App, Settings};
 use anli::corpus::Corpus;
 use anli::search::index::Index;
 use anli::seeds::{self, catalog::Catalog};
-use anli::ui::{self, theme::Theme};
+use anli::ui::{
+    self,
+    theme::{Ground, Theme},
+};
 use divan::Bencher;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -37,7 +40,7 @@ fn app(corpus: &Arc<Corpus>) -> App {
 
 fn draw(app: &App, buffer: &mut Buffer) {
     buffer.reset();
-    ui::draw(app, &Theme::sixteen(), buffer);
+    ui::draw(app, &Theme::sixteen(Ground::default()), buffer);
 }
 
 /// Reading the five documents, setting the first case and drawing the screen.

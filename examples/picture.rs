@@ -24,7 +24,10 @@ use anli::search::index::Index;
 use anli::seeds::{self, catalog::Catalog};
 use anli::text::width;
 use anli::topics::{self, Rules};
-use anli::ui::{self, theme::Theme};
+use anli::ui::{
+    self,
+    theme::{Ground, Theme},
+};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
@@ -47,7 +50,11 @@ fn main() -> ExitCode {
         explorer.input(Input::Key(key));
     }
     let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
-    let caret = ui::draw(&explorer.app, &Theme::sixteen(), &mut buffer);
+    let caret = ui::draw(
+        &explorer.app,
+        &Theme::sixteen(Ground::default()),
+        &mut buffer,
+    );
     print!("{}", Picture::new(&buffer, &explorer.app).svg(caret));
     ExitCode::SUCCESS
 }

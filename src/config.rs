@@ -21,6 +21,7 @@ pub use keys::UnknownKey;
 pub use mistake::{Mistake, Place, Problem};
 
 use crate::app::key::Key;
+use crate::background::Background;
 use crate::language::{Labels, Language, Sentence};
 use crate::nearest::nearest;
 use crate::text::pinyin;
@@ -85,6 +86,8 @@ pub struct Config {
     /// `None`: the locale's.
     pub language: Option<Language>,
     pub theme: Theme,
+    /// `None`: the terminal is asked.
+    pub background: Option<Background>,
     /// Columns of a line of text.
     pub measure: u16,
     pub script: Script,
@@ -110,6 +113,7 @@ impl Default for Config {
         Self {
             language: None,
             theme: Theme::default(),
+            background: None,
             measure: 80,
             script: Script::default(),
             ambiguous: None,

@@ -33,7 +33,7 @@ use crate::tui::clipboard::Clipboard;
 use crate::tui::environment::Environment;
 use crate::tui::{Event, Events, Refusal, Tui};
 use crate::ui;
-use crate::ui::theme::Theme;
+use crate::ui::theme::{Ground, Theme};
 
 /// What the program's own threads report.
 pub enum Report {
@@ -70,7 +70,7 @@ pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> 
     let (columns, rows) = tui.size();
     app.update(Action::Fit { columns, rows });
 
-    let theme = theme(&options.settings, &environment);
+    let theme = theme(&options.settings, &tui);
     // The first frame comes before the first search, and before anything that a
     // search needs.
     tui.draw(|buffer, _| ui::draw(&app, &theme, buffer));
@@ -143,6 +143,7 @@ fn explore_by_lines(
 fn terminal_settings(environment: &Environment, options: &Options) -> crate::tui::Settings {
     let mut terminal = crate::tui::Settings::from(environment);
     terminal.ambiguous = options.ambiguous;
+    terminal.background = options.settings.background;
     terminal.synchronized &= options.sync;
     terminal.mouse = options.mouse.unwrap_or(terminal.mouse);
     match options.settings.theme {
@@ -169,13 +170,17 @@ fn settings(tui: &Tui, options: &Options) -> Settings {
     }
 }
 
-fn theme(config: &Config, environment: &Environment) -> Theme {
+fn theme(config: &Config, tui: &Tui) -> Theme {
+    let ground = Ground {
+        background: tui.background(),
+        palette: tui.colours() >= Colours::Palette,
+    };
     match config.theme {
-        _ if environment.no_color => Theme::mono(),
-        ThemeName::Sixteen => Theme::sixteen(),
+        _ if tui.colours() == Colours::None => Theme::mono(),
+        ThemeName::Sixteen => Theme::sixteen(ground),
         ThemeName::Mono => Theme::mono(),
-        ThemeName::Contrast => Theme::contrast(),
-        ThemeName::Truecolor => Theme::truecolor(),
+        ThemeName::Contrast => Theme::contrast(ground),
+        ThemeName::Truecolor => Theme::truecolor(ground),
     }
 }
 
@@ -234,6 +239,10 @@ impl Shell {
                         app.settings.ascii = self.tui.needs_ascii_frames();
                         let (columns, rows) = self.tui.size();
                         app.update(Action::Fit { columns, rows })
+                    }
+                    Event::Background(_) => {
+                        self.theme = theme(&self.config, &self.tui);
+                        continue;
                     }
                     Event::Leave(leave) => return ExitCode::from(leave.exit_code()),
                 };

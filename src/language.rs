@@ -231,6 +231,7 @@ pub struct Help {
     pub state: &'static str,
     pub config: &'static str,
     pub theme: &'static str,
+    pub background: &'static str,
     pub help_flag: &'static str,
     pub version_flag: &'static str,
 }

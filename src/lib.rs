@@ -43,7 +43,7 @@
 //! Beside them stand [`cite`], [`export`], [`record`], [`topics`] and [`facets`]
 //! (cases in, text or counts out), [`store`] (what is remembered), [`config`]
 //! (what the reader set), [`language`] (which of the two is spoken, the
-//! words of the command line) and
+//! words of the command line), [`background`] (dark or light) and
 //! [`nearest`] (what a slip of the pen may have meant).
 //!
 //! Absent everywhere from `text` to `app`: files, clocks, the environment, errors.
@@ -63,6 +63,7 @@
 #![forbid(unsafe_code)]
 
 pub mod app;
+pub mod background;
 pub mod case;
 pub mod cite;
 pub mod cli;

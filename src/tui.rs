@@ -39,6 +39,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::key::Input;
+use crate::background::Background;
 use crate::text::width::Ambiguous;
 use backend::{Colours, Dialect, Screen, Scrolling};
 use clipboard::{Clipboard, NotSent};
@@ -57,6 +58,10 @@ pub use terminal::{Refusal, give_back};
 pub struct Settings {
     /// How wide characters of ambiguous width are; `None` asks the terminal.
     pub ambiguous: Option<Ambiguous>,
+    /// The background that the user set; `None` asks the terminal.
+    pub background: Option<Background>,
+    /// The background until the terminal has answered, if anything suggests one.
+    pub likely_background: Option<Background>,
     pub colours: Colours,
     /// Whether frames are wrapped in synchronized output.
     pub synchronized: bool,
@@ -77,6 +82,8 @@ impl From<&Environment> for Settings {
     fn from(environment: &Environment) -> Self {
         Self {
             ambiguous: None,
+            background: None,
+            likely_background: environment.background,
             colours: environment.colours(),
             synchronized: !environment.no_sync,
             scrolling: environment.scrolling(),
@@ -85,6 +92,13 @@ impl From<&Environment> for Settings {
             questions: true,
             utf8: environment.locale_is_utf8(),
         }
+    }
+}
+
+impl Settings {
+    /// Whether the background matters and is not known.
+    fn asks_background(&self) -> bool {
+        self.background.is_none() && self.colours != Colours::None && self.questions
     }
 }
 
@@ -100,6 +114,7 @@ pub struct Tui {
     mouse: bool,
     probe: Option<Probe>,
     answers: Answers,
+    background: Option<Background>,
     flow: Flow,
     /// How often the terminal was asked to say that it has read everything.
     asked: usize,
@@ -134,10 +149,10 @@ impl Tui {
         };
         let widths = settings.ambiguous.is_none();
         let questions = match settings.questions {
-            true => probe::questions(widths),
+            true => probe::questions(widths, settings.asks_background()),
             false => String::new(),
         };
-        terminal::enter(settings.mouse, &questions)?;
+        terminal::enter(settings.mouse, settings.asks_background(), &questions)?;
         let size = terminal::size();
         Ok(Self {
             screen: Screen::new(Wire::new()?, size.0, size.1, dialect),
@@ -148,6 +163,7 @@ impl Tui {
                 .questions
                 .then(|| Probe::new(widths, Instant::now())),
             answers: Answers::default(),
+            background: settings.background.or(settings.likely_background),
             flow: Flow::default(),
             asked: settings.questions.into(),
             owed: false,
@@ -176,6 +192,16 @@ impl Tui {
     /// How wide characters of ambiguous width are taken to be.
     pub fn ambiguous(&self) -> Ambiguous {
         self.screen.dialect().ambiguous
+    }
+
+    /// Whether the background is taken to be dark or light; `None` if nothing says so.
+    pub fn background(&self) -> Option<Background> {
+        self.background
+    }
+
+    /// How many colours the terminal is sent.
+    pub fn colours(&self) -> Colours {
+        self.screen.dialect().colours
     }
 
     /// Whether frames have to be drawn in ASCII: where text is not UTF-8, or where
@@ -276,7 +302,7 @@ impl Tui {
             }
             Report::App(message) => return Some(Event::App(message)),
             Report::Leave(leave) => return Some(Event::Leave(leave)),
-            Report::Answer(answer) => return self.take_answer(answer, draw).map(Event::Ambiguous),
+            Report::Answer(answer) => return self.take_answer(answer, draw),
             Report::Writable => {
                 self.screen.writer_mut().push();
                 *draw |= self.owed && self.screen.writer_mut().is_clear();
@@ -296,9 +322,12 @@ impl Tui {
         None
     }
 
-    /// What the terminal answered; a width if it is another one than assumed.
-    fn take_answer(&mut self, answer: Answer, draw: &mut bool) -> Option<Ambiguous> {
+    /// What the terminal answered; an event if it is not as assumed.
+    fn take_answer<T>(&mut self, answer: Answer, draw: &mut bool) -> Option<Event<T>> {
         let now = Instant::now();
+        if let Answer::Background(background) = answer {
+            return self.take_background(background);
+        }
         let Some(probe) = &mut self.probe else {
             if answer == Answer::Ready {
                 self.flow.received(now);
@@ -321,7 +350,17 @@ impl Tui {
             self.set_ambiguous(ambiguous);
         }
         self.screen.confirm_width();
-        another.then_some(ambiguous)
+        another.then_some(Event::Ambiguous(ambiguous))
+    }
+
+    /// The background by the terminal's word, which says so once it is asked and
+    /// again when it changes; an event if it is another one than assumed.
+    fn take_background<T>(&mut self, background: Background) -> Option<Event<T>> {
+        if !self.settings.asks_background() || self.background == Some(background) {
+            return None;
+        }
+        self.background = Some(background);
+        Some(Event::Background(background))
     }
 
     /// Takes characters of ambiguous width to be as wide as this from now on.
@@ -392,7 +431,7 @@ impl Tui {
     fn enter(&mut self) {
         self.flow.clear();
         self.screen.writer_mut().clear();
-        let entered = terminal::enter(self.mouse, PLAIN_KEYS);
+        let entered = terminal::enter(self.mouse, self.settings.asks_background(), PLAIN_KEYS);
         if let Some(control) = &self.control {
             control.unpause();
         }

@@ -58,6 +58,66 @@ fn reads(screen: &Emulator) -> bool {
     screen.row(rows - 1).contains("Esc 返回")
 }
 
+/// The foregrounds on the screen.
+fn inks(screen: &Emulator) -> Vec<Colour> {
+    let (columns, rows) = screen.size();
+    let cells = (0..rows).flat_map(|y| (0..columns).map(move |x| (x, y)));
+    let inks = cells.map(|(x, y)| screen.cell(x, y).look.foreground);
+    let mut found = Vec::new();
+    for ink in inks {
+        if !found.contains(&ink) {
+            found.push(ink);
+        }
+    }
+    found
+}
+
+/// An accent on dark and on light.
+const CYAN: Colour = Colour::Palette(6);
+const DEEP_BLUE: Colour = Colour::Palette(25);
+
+#[test]
+fn the_colours_are_those_for_the_background_and_change_with_it() {
+    let mut pty = start(anli().background("rgb:fdfd/f6f6/e3e3"));
+    pty.wait_for("the colours for light", |screen| {
+        inks(screen).contains(&DEEP_BLUE)
+    });
+    assert!(!inks(pty.screen()).contains(&CYAN));
+    assert!(pty.screen().mode(2031));
+    pty.type_in("\x1b[?997;1n");
+    pty.wait_for("the colours for dark", |screen| {
+        inks(screen).contains(&CYAN)
+    });
+    assert!(!inks(pty.screen()).contains(&DEEP_BLUE));
+    leave(pty);
+}
+
+#[test]
+fn where_nobody_knows_the_background_there_are_no_colours() {
+    let mut pty = start(anli().silent());
+    assert_eq!(inks(pty.screen()), [Colour::Default]);
+    pty.type_in("/gongce");
+    pty.wait_for_text("gongce");
+    assert_eq!(inks(pty.screen()), [Colour::Default]);
+}
+
+#[test]
+fn a_variable_or_a_setting_says_what_the_terminal_does_not() {
+    let light = start(anli().silent().env("COLORFGBG", "0;default;15"));
+    assert!(inks(light.screen()).contains(&DEEP_BLUE));
+    let dark = start(anli().background("#ffffff").arg("--background").arg("dark"));
+    assert!(inks(dark.screen()).contains(&CYAN));
+    assert!(!dark.has_written(b"\x1b]11;?"), "nobody needs to be asked");
+    assert!(!dark.has_written(b"\x1b[?2031h"));
+}
+
+#[test]
+fn the_background_is_asked_in_the_breath_of_the_widths() {
+    let pty = start(anli());
+    let asked = b"\x1b[6n\x1b]11;?\x1b\\\x1b[?2026$p";
+    assert!(pty.has_written(asked));
+}
+
 /// Column of the divider, which has to be the same on every row of the panes.
 #[track_caller]
 fn divider(screen: &Emulator, glyph: &str) -> u16 {

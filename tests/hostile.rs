@@ -562,6 +562,9 @@ mod on_a_screen {
 
     /// How long a sequence is, behind its ESC, that the program writes itself.
     fn own(sequence: &str) -> Option<usize> {
+        if sequence.starts_with("]11;?\u{1b}\\") {
+            return Some(7);
+        }
         if let Some(text) = sequence.strip_prefix("]52;c;") {
             let end = text.find(|c: char| !c.is_ascii_alphanumeric() && !"+/=".contains(c))?;
             return text[end..].starts_with("\u{1b}\\").then_some(6 + end + 2);
@@ -575,7 +578,7 @@ mod on_a_screen {
         let (parameters, last) = (&body[..end], &body[end..=end]);
         let known = match last {
             "h" | "l" | "p" => {
-                let modes = "?1 ?7 ?25 ?1000 ?1002 ?1006 ?1049 ?2004 ?2026 ?2026$";
+                let modes = "?1 ?7 ?25 ?1000 ?1002 ?1006 ?1049 ?2004 ?2026 ?2026$ ?2031";
                 modes.split(' ').any(|mode| mode == parameters)
             }
             "n" => ["5", "6"].contains(&parameters),

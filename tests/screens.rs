@@ -6,6 +6,8 @@ mod support;
 
 #[path = "screens/command_line.rs"]
 mod command_line;
+#[path = "screens/contrast.rs"]
+mod contrast;
 #[path = "screens/filter.rs"]
 mod filter;
 #[path = "screens/frames.rs"]

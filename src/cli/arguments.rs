@@ -251,7 +251,7 @@ fn library_options(help: &crate::language::Help) -> [Arg; 4] {
 const THEMES: [&str; 4] = ["16", "mono", "contrast", "truecolor"];
 
 /// Options that matter to the explorer, and to few subcommands.
-fn explorer_options(help: &crate::language::Help) -> [Arg; 6] {
+fn explorer_options(help: &crate::language::Help) -> [Arg; 7] {
     [
         value("mouse", "WHEN", help.mouse).value_parser(["on", "off", "auto"]),
         flag("no-sync", help.no_sync),
@@ -261,6 +261,7 @@ fn explorer_options(help: &crate::language::Help) -> [Arg; 6] {
             .value_parser(path())
             .value_hint(ValueHint::DirPath),
         value("theme", "NAME", help.theme).value_parser(THEMES),
+        value("background", "SHADE", help.background).value_parser(["auto", "dark", "light"]),
     ]
 }
 
@@ -323,7 +324,7 @@ fn options(matches: &ArgMatches, language: Language, settings: Settings) -> Opti
         mut mistakes,
         file,
     } = settings;
-    for key in ["ambiguous", "mouse", "theme"] {
+    for key in ["ambiguous", "background", "mouse", "theme"] {
         if let Some(value) = matches.get_one::<String>(key) {
             mistakes.extend(config.set(key, value, &format!("--{key}")));
         }

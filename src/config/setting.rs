@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{Clipboard, Config, MEASURES, Mouse, Problem, Theme, command};
+use crate::background::Background;
 use crate::language::Language;
 use crate::nearest::nearest;
 use crate::text::pinyin::shuangpin::Scheme;
@@ -70,7 +71,7 @@ pub struct Setting {
 }
 
 /// Every setting but the keys.
-pub const SETTINGS: [Setting; 14] = [
+pub const SETTINGS: [Setting; 15] = [
     Setting {
         key: "language",
         take: |config, given| {
@@ -92,6 +93,17 @@ pub const SETTINGS: [Setting; 14] = [
                 ("truecolor", &[], Theme::Truecolor),
             ];
             one_of(&words, given).map(|theme| config.theme = theme)
+        },
+    },
+    Setting {
+        key: "background",
+        take: |config, given| {
+            let words = [
+                ("auto", &[][..], None),
+                ("dark", &[], Some(Background::Dark)),
+                ("light", &[], Some(Background::Light)),
+            ];
+            one_of(&words, given).map(|background| config.background = background)
         },
     },
     Setting {

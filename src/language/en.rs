@@ -70,6 +70,7 @@ pub const LABELS: Labels = Labels {
         state: "Folder for marks and places",
         config: "Settings file (else the one that anli config names)",
         theme: "Colours: 16, mono, contrast, truecolor",
+        background: "Background of the terminal: auto (ask it), dark or light",
         help_flag: "Show help",
         version_flag: "Show the version",
     },

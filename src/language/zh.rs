@@ -62,6 +62,7 @@ pub const LABELS: Labels = Labels {
         state: "标记与阅读位置存放的文件夹",
         config: "设置文件（不指定则用 anli config 所示的）",
         theme: "配色：16、mono、contrast、truecolor",
+        background: "终端背景：auto（问终端）、dark（深色）、light（浅色）",
         help_flag: "显示帮助",
         version_flag: "显示版本",
     },

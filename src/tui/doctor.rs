@@ -11,6 +11,7 @@ use super::backend::Colours;
 use super::environment::Environment;
 use super::probe::{self, Answers};
 use super::terminal;
+use crate::background::Background;
 use crate::language::{Label, Sentence};
 use crate::text::width::Ambiguous;
 
@@ -54,6 +55,7 @@ fn findings(
         utf8(answers.unwrap_or_default()),
         ambiguous(answers.unwrap_or_default()),
         colours(environment),
+        background(environment, answers.unwrap_or_default()),
         synchronized(environment, answers.unwrap_or_default()),
         mouse(environment),
         clipboard(environment, tmux("set-clipboard")),
@@ -73,6 +75,7 @@ const LOCALE: Subject = ("locale", Label("语言环境", "locale"));
 const UTF8: Subject = ("utf8", Label("UTF-8", "UTF-8"));
 const AMBIGUOUS: Subject = ("ambiguous_width", Label("引号宽度", "ambiguous width"));
 const COLOURS: Subject = ("colours", Label("颜色", "colours"));
+const BACKGROUND: Subject = ("background", Label("背景", "background"));
 const SYNCHRONIZED: Subject = (
     "synchronized_output",
     Label("同步输出", "synchronized output"),
@@ -237,6 +240,33 @@ fn colours(environment: &Environment) -> Finding {
         ),
     };
     finding(COLOURS, value, true, advice)
+}
+
+fn background(environment: &Environment, answers: Answers) -> Finding {
+    let value = match answers.background.or(environment.background) {
+        Some(Background::Dark) => Label("深色", "dark"),
+        Some(Background::Light) => Label("浅色", "light"),
+        None => UNKNOWN,
+    };
+    let (good, advice) = match (answers.background, environment.background) {
+        (Some(_), _) => (true, NOTHING_TO_DO),
+        (None, Some(_)) => (
+            true,
+            Label(
+                "终端没有应答，按 COLORFGBG 处理；若颜色看不清，请设 background",
+                "not answered, taken from COLORFGBG; if colours are hard to read, set background",
+            ),
+        ),
+        (None, None) if environment.colours() == Colours::None => (true, NOTHING_TO_DO),
+        (None, None) => (
+            false,
+            Label(
+                "终端没有应答：不用颜色。可设 background = \"dark\" 或 \"light\"",
+                "not answered: no colours are used; set background to dark or light for some",
+            ),
+        ),
+    };
+    finding(BACKGROUND, value, good, advice)
 }
 
 fn synchronized(environment: &Environment, answers: Answers) -> Finding {
@@ -405,6 +435,7 @@ mod tests {
         let answers = Answers {
             quote: Some(1),
             han: Some(2),
+            background: Some(Background::Light),
             synchronized: Some(true),
             round_trip: Some(Duration::from_micros(1500)),
         };
@@ -412,6 +443,7 @@ mod tests {
         assert!(findings.iter().all(|finding| finding.good), "{findings:?}");
         assert_eq!(find(&findings, "ambiguous_width").value.english(), "1");
         assert_eq!(find(&findings, "answers").value.english(), "1.5 ms");
+        assert_eq!(find(&findings, "background").value.english(), "light");
         assert_eq!(
             find(&findings, "synchronized_output").value.english(),
             "yes"
@@ -425,6 +457,26 @@ mod tests {
         assert_eq!(find(&findings, "utf8").value.english(), "unknown");
         assert!(!find(&findings, "term").good);
         assert!(!find(&findings, "locale").good);
+    }
+
+    #[test]
+    fn the_background_is_the_terminals_word_before_that_of_a_variable() {
+        let background = |variables: &[(&str, &str)], answered| {
+            let answers = Answers {
+                background: answered,
+                ..Answers::default()
+            };
+            let found = findings(&Environment::of(variables), Some(answers), |_| None);
+            let finding = find(&found, "background");
+            (finding.value.english().to_owned(), finding.good)
+        };
+        let light = ("COLORFGBG", "0;15");
+        let xterm = ("TERM", "xterm");
+        let dark = Some(Background::Dark);
+        assert_eq!(background(&[xterm, light], dark), ("dark".into(), true));
+        assert_eq!(background(&[xterm, light], None), ("light".into(), true));
+        assert_eq!(background(&[xterm], None), ("unknown".into(), false));
+        assert!(background(&[("TERM", "vt100")], None).1);
     }
 
     #[test]

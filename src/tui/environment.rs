@@ -3,6 +3,7 @@
 use std::env;
 
 use super::backend::{Colours, Scrolling};
+use crate::background::Background;
 
 /// The variables that matter, read once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +16,9 @@ pub struct Environment {
     pub no_color: bool,
     /// `COLORTERM`, if set to anything.
     pub colorterm: Option<String>,
+    /// The background by `COLORFGBG`, which some terminals set. They do not follow
+    /// with it when their colours change.
+    pub background: Option<Background>,
     /// Started over SSH.
     pub ssh: bool,
     /// Inside tmux.
@@ -42,6 +46,7 @@ impl Environment {
                 .find_map(|name| Some((name, set(name)?))),
             no_color: set("NO_COLOR").is_some(),
             colorterm: set("COLORTERM"),
+            background: set("COLORFGBG").and_then(|value| Background::of_colorfgbg(&value)),
             ssh: ["SSH_TTY", "SSH_CONNECTION", "SSH_CLIENT"]
                 .into_iter()
                 .any(|name| set(name).is_some()),

@@ -8,6 +8,7 @@ use signal_hook::consts::SIGHUP;
 
 use super::input::Answer;
 use crate::app::key::{Input, Mouse, MouseKind};
+use crate::background::Background;
 use crate::text::width::Ambiguous;
 
 /// What the program has to react to; `T` is what its own threads report.
@@ -20,6 +21,8 @@ pub enum Event<T> {
     /// The terminal draws characters of ambiguous width otherwise than assumed
     /// so far: lay out again.
     Ambiguous(Ambiguous),
+    /// The terminal's background is another one than assumed so far.
+    Background(Background),
     /// Save and leave, soon: after two seconds, half a one without a terminal, the
     /// watchdog ends the program.
     Leave(Leave),

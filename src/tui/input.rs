@@ -12,6 +12,7 @@
 use std::time::Duration;
 
 use crate::app::key::{Input, Key, Mouse, MouseKind};
+use crate::background::Background;
 
 /// What was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub enum Answer {
     Ready,
     /// Whether a DEC private mode is known (DECRPM, to `CSI ? mode $ p`).
     Mode { mode: u16, known: bool },
+    /// The background (to `OSC 11 ; ? ST`), or that it has changed (mode 2031).
+    Background(Background),
 }
 
 /// Turns a stream of bytes into what it says, wherever it is cut.
@@ -47,9 +50,9 @@ enum Within {
     Keys,
     /// Between the marks of a bracketed paste.
     Paste(Vec<u8>),
-    /// Inside a string (OSC, DCS, APC …) opened by this letter; `empty` while
-    /// nothing has followed.
-    Text { opener: u8, empty: bool },
+    /// Inside a string (OSC, DCS, APC …) opened by this letter; `start` is what
+    /// has followed, at most [`TEXT_LIMIT`] bytes of it.
+    Text { opener: u8, start: Vec<u8> },
 }
 
 /// How long a lone Esc waits for company. A terminal sends the bytes of a key
@@ -66,6 +69,9 @@ const PASTE_PATIENCE: Duration = Duration::from_secs(2);
 const PASTE_LIMIT: usize = 1 << 20;
 
 const PASTE_END: &[u8] = b"\x1b[201~";
+
+/// Longer strings are no answer that is asked for.
+const TEXT_LIMIT: usize = 64;
 
 impl Decoder {
     /// Reads some bytes and appends what they say.
@@ -103,7 +109,7 @@ impl Decoder {
                 text.extend_from_slice(&pending);
                 decoded.push(paste(&text));
             }
-            Within::Text { opener, empty } if empty && pending.is_empty() => {
+            Within::Text { opener, start } if start.is_empty() && pending.is_empty() => {
                 decoded.push(key(Key::Alt(char::from(opener))));
             }
             Within::Text { .. } => {}
@@ -132,23 +138,25 @@ impl Decoder {
                 }
                 (used > 0).then_some(used)
             }
-            Within::Text { opener, empty } => {
-                *empty = false;
-                let bell = (*opener == b']').then(|| bytes.iter().position(|&b| b == 0x07));
-                let escape = bytes.iter().position(|&byte| byte == 0x1b);
-                match (bell.flatten(), escape) {
-                    (Some(bell), escape) if escape.is_none_or(|escape| bell < escape) => {
-                        self.within = Within::Keys;
-                        Some(bell + 1)
-                    }
-                    (_, Some(escape)) => {
-                        let next = bytes.get(escape + 1)?;
-                        self.within = Within::Keys;
-                        // Another sequence breaks the string off.
-                        Some(escape + if *next == b'\\' { 2 } else { 0 })
-                    }
-                    _ => Some(bytes.len()),
+            Within::Text { opener, start } => {
+                let is_command = *opener == b']';
+                let end = |byte: &u8| *byte == 0x1b || (is_command && *byte == 0x07);
+                let Some(end) = bytes.iter().position(end) else {
+                    keep(start, bytes);
+                    return Some(bytes.len());
+                };
+                // Another sequence breaks the string off.
+                let (ended, mark) = match bytes[end] {
+                    0x07 => (true, 1),
+                    _ if *bytes.get(end + 1)? == b'\\' => (true, 2),
+                    _ => (false, 0),
+                };
+                keep(start, &bytes[..end]);
+                if is_command && ended {
+                    decoded.extend(command(start).map(Decoded::Answer));
                 }
+                self.within = Within::Keys;
+                Some(end + mark)
             }
             Within::Keys if bytes[0] == 0x1b => self.escape(bytes, decoded),
             Within::Keys => character(bytes, decoded),
@@ -166,7 +174,7 @@ impl Decoder {
             opener @ (b']' | b'P' | b'X' | b'^' | b'_') => {
                 self.within = Within::Text {
                     opener,
-                    empty: true,
+                    start: Vec::new(),
                 };
                 return Some(2);
             }
@@ -233,6 +241,22 @@ fn take_until(bytes: &[u8], mark: &[u8]) -> (usize, bool) {
         .rev()
         .find(|&length| bytes.ends_with(&mark[..length]));
     (bytes.len() - kept.unwrap_or(0), false)
+}
+
+/// Appends bytes of a string as far as they may be an answer; one byte more shows
+/// that they are none.
+fn keep(start: &mut Vec<u8>, bytes: &[u8]) {
+    let room = (TEXT_LIMIT + 1).saturating_sub(start.len());
+    start.extend_from_slice(&bytes[..bytes.len().min(room)]);
+}
+
+/// What an operating system command says: `11;rgb:ffff/ffff/ffff`.
+fn command(text: &[u8]) -> Option<Answer> {
+    let text = std::str::from_utf8(text).ok()?;
+    let colour = text
+        .strip_prefix("11;")
+        .filter(|_| text.len() <= TEXT_LIMIT)?;
+    Background::of_x11(colour).map(Answer::Background)
 }
 
 fn key(key: Key) -> Decoded {
@@ -334,6 +358,14 @@ fn sequence(parameters: &str, last: u8) -> Option<Decoded> {
             // 0 is unknown, 4 permanently off.
             known: matches!(number(1), 1..=3),
         })),
+        (b'?', b'n') if number(0) == 997 => {
+            let background = match number(1) {
+                1 => Background::Dark,
+                2 => Background::Light,
+                _ => return None,
+            };
+            Some(Decoded::Answer(Answer::Background(background)))
+        }
         (0, b'R') => Some(Decoded::Answer(Answer::Column(number(1).saturating_sub(1)))),
         (0, b'n') if number(0) == 0 => Some(Decoded::Answer(Answer::Ready)),
         (0, b'~') if number(0) == 27 => modified(number(2), number(1)).map(key),
@@ -411,6 +443,45 @@ mod tests {
     fn check(bytes: &str, keys: &[Key]) {
         let keys: Vec<Decoded> = keys.iter().copied().map(key).collect();
         assert_eq!(decode(bytes.as_bytes()), keys, "{bytes:?}");
+    }
+
+    #[test]
+    fn the_background_is_answered_in_many_writings_and_in_pieces() {
+        let answer = |background| vec![Decoded::Answer(Answer::Background(background))];
+        for (bytes, background) in [
+            ("\x1b]11;rgb:ffff/ffff/ffff\x1b\\", Background::Light),
+            ("\x1b]11;rgb:1e1e/1e1e/1e1e\x07", Background::Dark),
+            ("\x1b]11;rgba:fdfd/f6f6/e3e3/ffff\x07", Background::Light),
+            ("\x1b]11;rgb:0/2/3\x1b\\", Background::Dark),
+            ("\x1b[?997;1n", Background::Dark),
+            ("\x1b[?997;2n", Background::Light),
+        ] {
+            assert_eq!(decode(bytes.as_bytes()), answer(background), "{bytes:?}");
+            let mut decoder = Decoder::default();
+            let mut decoded = Vec::new();
+            for byte in bytes.bytes() {
+                decoder.feed(&[byte], &mut decoded);
+            }
+            assert_eq!(decoded, answer(background), "{bytes:?} byte by byte");
+        }
+    }
+
+    #[test]
+    fn what_is_no_answer_about_the_background_is_swallowed() {
+        let long = format!("\x1b]11;rgb:f/f/f{}\x07", " ".repeat(100));
+        for bytes in [
+            "\x1b]10;rgb:ffff/ffff/ffff\x1b\\",
+            "\x1b]11;?\x07",
+            "\x1b]11;rgb:ffff/ffff\x07",
+            "\x1bP11;rgb:f/f/f\x1b\\",
+            "\x1b]11;rgb:ffff/ffff/ffff",
+            "\x1b[?997;0n",
+            long.as_str(),
+        ] {
+            assert_eq!(decode(bytes.as_bytes()), [], "{bytes:?}");
+        }
+        // Broken off by another sequence, it is no answer either.
+        check("\x1b]11;rgb:f/f/f\x1b[Bj", &[Key::Down, Key::Char('j')]);
     }
 
     #[test]
@@ -560,8 +631,8 @@ mod tests {
         for answer in [
             "\x1b[?62;22c",
             "\x1b[>1;10;0c",
-            "\x1b]11;rgb:1818/1818/1818\x1b\\",
-            "\x1b]11;rgb:1818/1818/1818\x07",
+            "\x1b]10;rgb:1818/1818/1818\x1b\\",
+            "\x1b]12;rgb:1818/1818/1818\x07",
             "\x1bP>|xterm(390)\x1b\\",
             "\x1b_Gi=1;OK\x1b\\",
             "\x1b[8;40;120t",

@@ -1,7 +1,7 @@
 //! Asking the terminal what only it knows.
 //!
-//! How wide it draws “ and 案, whether it knows synchronized output, and whether
-//! it answers at all: one batch of questions, sent once when the terminal is
+//! How wide it draws “ and 案, whether its background is dark or light, whether it
+//! knows synchronized output, and whether it answers at all: one batch of questions, sent once when the terminal is
 //! claimed, ahead of the first frame. The explorer does not wait for the answers.
 //! It assumes the common case, and where an answer says otherwise the frame is
 //! painted again; a terminal on this machine answers before there is anything to
@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 
 use super::input::{Answer, Decoded, Decoder};
 use super::terminal;
+use crate::background::Background;
 use crate::text::width::Ambiguous;
 
 /// How long an answer is waited for, all questions together.
@@ -23,14 +24,18 @@ pub const PATIENCE: Duration = Duration::from_millis(100);
 
 /// “ and 案, each printed at the start of a line that is then erased.
 const WIDTHS: &str = "\r\u{201c}\x1b[6n\r\u{6848}\x1b[6n";
+/// The colour of the background (OSC 11 of xterm). Answered by most terminals, over
+/// SSH and inside tmux too.
+const BACKGROUND: &str = "\x1b]11;?\x1b\\";
 const SYNCHRONIZED: &str = "\x1b[?2026$p";
 /// A terminal that takes none of this prints some of it: erased as well.
 const LAST: &str = "\r\x1b[K\x1b[5n";
 
-/// The questions, as bytes; those about widths may be left out.
-pub(super) fn questions(widths: bool) -> String {
+/// The questions, as bytes; those about widths and the background may be left out.
+pub(super) fn questions(widths: bool, background: bool) -> String {
     let widths = if widths { WIDTHS } else { "" };
-    format!("{widths}{SYNCHRONIZED}{LAST}")
+    let background = if background { BACKGROUND } else { "" };
+    format!("{widths}{background}{SYNCHRONIZED}{LAST}")
 }
 
 /// What a terminal said about itself.
@@ -40,6 +45,8 @@ pub struct Answers {
     pub quote: Option<u16>,
     /// Columns that 案 took: 2, or 3 and more where UTF-8 is not understood.
     pub han: Option<u16>,
+    /// Whether its background is dark or light.
+    pub background: Option<Background>,
     /// Whether it knows DEC private mode 2026.
     pub synchronized: Option<bool>,
     /// How long the last answer took; `None` if it did not come.
@@ -91,6 +98,7 @@ impl Probe {
             Answer::Column(_) => {}
             Answer::Mode { mode: 2026, known } => self.answers.synchronized = Some(known),
             Answer::Mode { .. } => {}
+            Answer::Background(background) => self.answers.background = Some(background),
             Answer::Ready => {
                 self.answers.round_trip = Some(now.saturating_duration_since(self.asked));
                 return Some(self.answers);
@@ -112,7 +120,7 @@ impl Probe {
 pub fn ask() -> io::Result<Answers> {
     let quiet = terminal::Quiet::enter()?;
     let mut probe = Probe::new(true, Instant::now());
-    quiet.write(questions(true).as_bytes())?;
+    quiet.write(questions(true, true).as_bytes())?;
     let mut found = None;
     let deadline = probe.deadline();
     read_answers(quiet.input(), deadline, |answer| {

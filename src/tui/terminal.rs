@@ -88,6 +88,8 @@ const SCREEN: u8 = 2;
 const PASTE: u8 = 4;
 /// The mouse is reported.
 const MOUSE: u8 = 8;
+/// Changes of the background are reported.
+const BACKGROUND: u8 = 16;
 
 /// The modes that are taken now.
 static TAKEN: AtomicU8 = AtomicU8::new(0);
@@ -104,6 +106,10 @@ const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 const PASTE_ON: &[u8] = b"\x1b[?2004h";
 const PASTE_OFF: &[u8] = b"\x1b[?2004l";
+/// Reports of dark and light colours (`CSI ? 997 ; 1 n` and `2 n`), by the
+/// specification of Contour, which others follow.
+const BACKGROUND_ON: &[u8] = b"\x1b[?2031h";
+const BACKGROUND_OFF: &[u8] = b"\x1b[?2031l";
 
 /// CAN drops whatever sequence was broken off, so that half a text does not end
 /// up on the clipboard; ST ends it where CAN is not known. Where nothing was broken
@@ -204,9 +210,10 @@ pub(super) fn check(environment: &Environment) -> Result<(), Refusal> {
     }
 }
 
-/// Takes the terminal for a full screen and writes `questions` to it. From here
-/// on a panic gives it back before it prints its message, and ends the program.
-pub(super) fn enter(mouse: bool, questions: &str) -> Result<(), Refusal> {
+/// Takes the terminal for a full screen, with reports of the mouse and of changes of
+/// the background if they are wanted, and writes `questions` to it. From here on a
+/// panic gives it back before it prints its message, and ends the program.
+pub(super) fn enter(mouse: bool, background: bool, questions: &str) -> Result<(), Refusal> {
     let tty = Tty::get()?;
     give_back_on_panic();
     make_raw(tty)?;
@@ -220,6 +227,10 @@ pub(super) fn enter(mouse: bool, questions: &str) -> Result<(), Refusal> {
     if mouse {
         TAKEN.fetch_or(MOUSE, Ordering::AcqRel);
         bytes.extend_from_slice(MOUSE_ON);
+    }
+    if background {
+        TAKEN.fetch_or(BACKGROUND, Ordering::AcqRel);
+        bytes.extend_from_slice(BACKGROUND_ON);
     }
     bytes.extend_from_slice(questions.as_bytes());
     if let Err(error) = write_all(tty, &bytes, LAST_WORDS) {
@@ -272,6 +283,9 @@ fn farewell(modes: u8, cut: bool) -> Vec<u8> {
     }
     if modes & MOUSE != 0 {
         bytes.extend_from_slice(MOUSE_OFF);
+    }
+    if modes & BACKGROUND != 0 {
+        bytes.extend_from_slice(BACKGROUND_OFF);
     }
     if modes & PASTE != 0 {
         bytes.extend_from_slice(PASTE_OFF);

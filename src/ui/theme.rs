@@ -5,6 +5,8 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::background::Background;
+
 /// How everything looks.
 #[derive(Clone, Copy, Debug)]
 pub struct Theme {
@@ -13,6 +15,8 @@ pub struct Theme {
     pub bar: Style,
     pub accent: Style,
     pub frame: Style,
+    /// The rule and the title of the pane that has the keys.
+    pub focus: Style,
     pub title: Style,
     pub heading: Style,
     pub heading_below: Style,
@@ -33,109 +37,195 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// The terminal's own sixteen colours.
-    pub const fn sixteen() -> Self {
-        let plain = Style::new();
-        let bold = plain.add_modifier(Modifier::BOLD);
-        // Not the palette's dark grey, which some palettes make the background.
-        let faint = plain.add_modifier(Modifier::DIM);
-        Self {
-            text: plain,
-            dim: faint,
-            bar: bold,
-            accent: plain.fg(Color::Cyan),
-            frame: faint,
-            title: bold,
-            heading: bold.fg(Color::Cyan),
-            heading_below: bold,
-            caption: faint.add_modifier(Modifier::ITALIC),
-            selected: plain.add_modifier(Modifier::REVERSED),
-            selected_away: bold,
-            matched: bold
-                .fg(Color::Yellow)
-                .add_modifier(Modifier::UNDERLINED)
-                .remove_modifier(Modifier::DIM),
-            current: bold.add_modifier(Modifier::REVERSED),
-            notice: plain.fg(Color::Yellow),
-            key: bold,
-            chip: plain.fg(Color::Cyan).add_modifier(Modifier::REVERSED),
-            wrong: plain.fg(Color::Yellow).add_modifier(Modifier::UNDERLINED),
-        }
+    /// The terminal's own sixteen colours, as far as they can be read on `ground`,
+    /// and fixed colours of the palette of 256 for the others.
+    ///
+    /// Of the sixteen only cyan has enough contrast in all common dark palettes, and
+    /// none but black in all common light ones.
+    pub const fn sixteen(ground: Ground) -> Self {
+        let inks = match (ground.background, ground.palette) {
+            (Some(Background::Dark), palette) => Inks {
+                dim: if palette { indexed(247) } else { None },
+                accent: Some(Color::Cyan),
+                mark: if palette { indexed(221) } else { None },
+                ..Inks::NONE
+            },
+            (Some(Background::Light), true) => Inks {
+                dim: indexed(241),
+                accent: indexed(25),
+                mark: indexed(94),
+                ..Inks::NONE
+            },
+            (Some(Background::Light), false) | (None, _) => Inks::NONE,
+        };
+        Self::of(inks, Modifier::empty())
     }
 
-    /// Blue and orange, which the colour-blind tell apart, and nothing dim.
-    pub const fn contrast() -> Self {
-        let plain = Style::new();
-        let bold = plain.add_modifier(Modifier::BOLD);
-        let sixteen = Self::sixteen();
-        Self {
-            dim: plain,
-            frame: plain,
-            accent: bold.fg(Color::LightBlue),
-            heading: bold.fg(Color::LightBlue),
-            caption: plain.add_modifier(Modifier::ITALIC),
-            matched: bold
-                .fg(Color::LightYellow)
-                .add_modifier(Modifier::UNDERLINED)
-                .remove_modifier(Modifier::DIM),
-            selected: bold.add_modifier(Modifier::REVERSED),
-            notice: bold.fg(Color::LightYellow),
-            wrong: bold
-                .fg(Color::LightYellow)
-                .add_modifier(Modifier::UNDERLINED),
-            ..sixteen
+    /// Blue and orange, which the colour-blind tell apart, on text in white or black:
+    /// a contrast of at least 7 to 1 (WCAG 2.2, level AAA).
+    pub const fn contrast(ground: Ground) -> Self {
+        let inks = match (ground.background, ground.palette) {
+            (Some(Background::Dark), true) => Inks {
+                text: indexed(231),
+                dim: indexed(231),
+                accent: indexed(81),
+                mark: indexed(221),
+            },
+            (Some(Background::Light), true) => Inks {
+                text: indexed(16),
+                dim: indexed(16),
+                accent: indexed(19),
+                mark: indexed(88),
+            },
+            (Some(Background::Dark), false) => Inks::one(Color::White),
+            (Some(Background::Light), false) => Inks::one(Color::Black),
+            (None, _) => Inks::NONE,
+        };
+        let theme = Self::of(inks, Modifier::BOLD);
+        match (ground.background, ground.palette) {
+            // Some terminals draw bold black as grey.
+            (Some(Background::Light), false) => theme.without_bold(),
+            _ => theme,
         }
     }
 
     /// Colours of its own, for terminals that show all of them.
-    pub const fn truecolor() -> Self {
-        let plain = Style::new();
-        let bold = plain.add_modifier(Modifier::BOLD);
-        let grey = Color::Rgb(0x80, 0x86, 0x8b);
-        let blue = Color::Rgb(0x4f, 0x9c, 0xd6);
-        let orange = Color::Rgb(0xe0, 0x8a, 0x1e);
-        let sixteen = Self::sixteen();
-        Self {
-            dim: plain.fg(grey),
-            frame: plain.fg(grey),
-            caption: plain.fg(grey).add_modifier(Modifier::ITALIC),
-            accent: plain.fg(blue),
-            heading: bold.fg(blue),
-            matched: bold.fg(orange).add_modifier(Modifier::UNDERLINED),
-            notice: plain.fg(orange),
-            chip: plain.fg(blue).add_modifier(Modifier::REVERSED),
-            wrong: plain.fg(orange).add_modifier(Modifier::UNDERLINED),
-            ..sixteen
-        }
+    pub const fn truecolor(ground: Ground) -> Self {
+        let inks = match ground.background {
+            Some(Background::Dark) => Inks {
+                dim: Some(Color::Rgb(0x9a, 0xa0, 0xa6)),
+                accent: Some(Color::Rgb(0x6c, 0xb6, 0xff)),
+                mark: Some(Color::Rgb(0xf0, 0xa8, 0x40)),
+                ..Inks::NONE
+            },
+            Some(Background::Light) => Inks {
+                dim: Some(Color::Rgb(0x5f, 0x63, 0x68)),
+                accent: Some(Color::Rgb(0x0b, 0x57, 0xb0)),
+                mark: Some(Color::Rgb(0x8f, 0x4e, 0x00)),
+                ..Inks::NONE
+            },
+            None => Inks::NONE,
+        };
+        Self::of(inks, Modifier::empty())
     }
 
     /// Attributes only.
     pub const fn mono() -> Self {
-        let plain = Style::new();
-        let bold = plain.add_modifier(Modifier::BOLD);
-        let faint = plain.add_modifier(Modifier::DIM);
+        Self::of(Inks::NONE, Modifier::empty())
+    }
+
+    /// The theme of some inks; `weight` is added to what is only coloured. Nothing is
+    /// drawn dim (SGR 2): terminals take between a third and a half of the contrast.
+    const fn of(inks: Inks, weight: Modifier) -> Self {
+        let text = style(inks.text);
+        let bold = text.add_modifier(Modifier::BOLD);
+        let reversed = text.add_modifier(Modifier::REVERSED);
+        let mark = style(inks.mark);
+        let accent = style(inks.accent);
         Self {
-            text: plain,
-            dim: faint,
+            text,
+            dim: style(inks.dim),
             bar: bold,
-            accent: plain,
-            frame: faint,
+            accent: accent.add_modifier(weight),
+            frame: style(inks.dim),
+            focus: accent.add_modifier(Modifier::BOLD),
             title: bold,
-            heading: bold,
+            heading: accent.add_modifier(Modifier::BOLD),
             heading_below: bold,
-            caption: faint,
-            selected: plain.add_modifier(Modifier::REVERSED),
+            caption: style(inks.dim).add_modifier(Modifier::ITALIC),
+            selected: reversed.add_modifier(weight),
             selected_away: bold,
-            matched: bold
-                .add_modifier(Modifier::UNDERLINED)
-                .remove_modifier(Modifier::DIM),
+            matched: mark
+                .add_modifier(Modifier::BOLD)
+                .add_modifier(Modifier::UNDERLINED),
             current: bold.add_modifier(Modifier::REVERSED),
-            notice: bold,
+            notice: match inks.mark {
+                Some(_) => mark.add_modifier(weight),
+                None => bold,
+            },
             key: bold,
-            chip: plain.add_modifier(Modifier::REVERSED),
-            wrong: plain.add_modifier(Modifier::UNDERLINED),
+            chip: accent.add_modifier(Modifier::REVERSED),
+            wrong: mark.add_modifier(Modifier::UNDERLINED.union(weight)),
         }
     }
+
+    /// The theme with underlines for its bold.
+    const fn without_bold(self) -> Self {
+        Self {
+            text: self.text,
+            dim: self.dim,
+            bar: underlined(self.bar),
+            accent: underlined(self.accent),
+            frame: self.frame,
+            focus: underlined(self.focus),
+            title: underlined(self.title),
+            heading: underlined(self.heading),
+            heading_below: underlined(self.heading_below),
+            caption: self.caption,
+            selected: self.selected.remove_modifier(Modifier::BOLD),
+            selected_away: underlined(self.selected_away),
+            matched: underlined(self.matched),
+            current: underlined(self.current),
+            notice: underlined(self.notice),
+            key: underlined(self.key),
+            chip: self.chip,
+            wrong: underlined(self.wrong),
+        }
+    }
+}
+
+/// What a terminal draws on, and with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ground {
+    /// `None` where it is not known: then no colours are used, since none can be read
+    /// on every background.
+    pub background: Option<Background>,
+    /// Whether the palette of 256 is there.
+    pub palette: bool,
+}
+
+/// The colours of a theme; `None` is the terminal's own foreground.
+#[derive(Clone, Copy)]
+struct Inks {
+    text: Option<Color>,
+    dim: Option<Color>,
+    accent: Option<Color>,
+    mark: Option<Color>,
+}
+
+impl Inks {
+    const NONE: Self = Self {
+        text: None,
+        dim: None,
+        accent: None,
+        mark: None,
+    };
+
+    const fn one(colour: Color) -> Self {
+        Self {
+            text: Some(colour),
+            dim: Some(colour),
+            accent: Some(colour),
+            mark: Some(colour),
+        }
+    }
+}
+
+const fn indexed(entry: u8) -> Option<Color> {
+    Some(Color::Indexed(entry))
+}
+
+const fn style(ink: Option<Color>) -> Style {
+    match ink {
+        Some(colour) => Style::new().fg(colour),
+        None => Style::new(),
+    }
+}
+
+const fn underlined(style: Style) -> Style {
+    style
+        .remove_modifier(Modifier::BOLD)
+        .add_modifier(Modifier::UNDERLINED)
 }
 
 /// The marks of the interface's own frame, each one column wide.

@@ -22,7 +22,10 @@ use anli::text::gate;
 use anli::text::width::{self, Ambiguous};
 use anli::topics::{self, Assignment, Rules};
 use anli::tui::backend::{Dialect, Screen};
-use anli::ui::{self, theme::Theme};
+use anli::ui::{
+    self,
+    theme::{Ground, Theme},
+};
 use proptest::prelude::*;
 use proptest::test_runner::{TestError, TestRunner};
 use ratatui::buffer::Buffer;
@@ -417,7 +420,7 @@ impl Session {
         let (columns, rows) = self.app.screen;
         let mut painted = None;
         let app = &self.app;
-        let theme = Theme::sixteen();
+        let theme = Theme::sixteen(Ground::default());
         self.screen
             .paint(|buffer, _| {
                 let caret = ui::draw(app, &theme, buffer);

@@ -9,7 +9,7 @@ use anli::ui::theme::Theme;
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::kept;
-use crate::support::screen::Screen;
+use crate::support::screen::{DARK, Screen};
 
 fn plain(keys: &str) -> Screen {
     let mut screen = Screen::new(80, 24);
@@ -167,10 +167,10 @@ fn the_question_before_overwriting_is_clear_without_colours() {
 #[test]
 fn what_must_be_told_apart_is_in_every_theme() {
     for theme in [
-        Theme::sixteen(),
+        Theme::sixteen(DARK),
         Theme::mono(),
-        Theme::contrast(),
-        Theme::truecolor(),
+        Theme::contrast(DARK),
+        Theme::truecolor(DARK),
     ] {
         let attributes = |style: Style| style.add_modifier;
         for (one, other) in [

@@ -79,6 +79,8 @@ pub struct Emulator {
     answers: Vec<u8>,
     mishaps: Vec<String>,
     clipboard: Option<String>,
+    /// The background that it answers, in X11's writing; silent without one.
+    background: Option<&'static str>,
     frames: usize,
 }
 
@@ -135,6 +137,7 @@ impl Emulator {
             answers: Vec::new(),
             mishaps: Vec::new(),
             clipboard: None,
+            background: None,
             frames: 0,
         }
     }
@@ -455,7 +458,19 @@ impl Emulator {
         State::Ground
     }
 
+    /// From now on it says that its background has this colour.
+    pub fn set_background(&mut self, colour: &'static str) {
+        self.background = Some(colour);
+    }
+
     fn end_of_text(&mut self, text: &[u8]) -> State {
+        if text == b"]11;?" {
+            if let Some(colour) = self.background {
+                let answer = format!("\x1b]11;{colour}\x1b\\");
+                self.answers.extend_from_slice(answer.as_bytes());
+            }
+            return State::Ground;
+        }
         match text.strip_prefix(b"]52;c;") {
             Some(payload) => self.clipboard = Some(String::from_utf8_lossy(payload).into_owned()),
             None => match text.strip_prefix(b"Ptmux;") {
@@ -536,8 +551,10 @@ impl Emulator {
                 b'h' => self.set_mode(mode, true),
                 b'l' => self.set_mode(mode, false),
                 b'p' => {
-                    let known =
-                        matches!(mode, 1 | 7 | 25 | 1000 | 1002 | 1006 | 1049 | 2004 | 2026);
+                    let known = matches!(
+                        mode,
+                        1 | 7 | 25 | 1000 | 1002 | 1006 | 1049 | 2004 | 2026 | 2031
+                    );
                     let state = match (known, self.mode(mode)) {
                         (false, _) => 0,
                         (true, true) => 1,
@@ -552,7 +569,10 @@ impl Emulator {
     }
 
     fn set_mode(&mut self, mode: u16, on: bool) {
-        if !matches!(mode, 1 | 7 | 25 | 1000 | 1002 | 1006 | 1049 | 2004 | 2026) {
+        if !matches!(
+            mode,
+            1 | 7 | 25 | 1000 | 1002 | 1006 | 1049 | 2004 | 2026 | 2031
+        ) {
             self.mishap(format!("mode {mode}"));
         }
         if mode == 1049 && self.has_alternate && on != self.alternate {

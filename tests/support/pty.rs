@@ -36,6 +36,7 @@ pub struct Setup {
     size: (u16, u16),
     ambiguous: Ambiguous,
     answers: bool,
+    background: Option<&'static str>,
     answers_after: Duration,
     bytes_per_second: Option<u32>,
     controls: bool,
@@ -56,6 +57,7 @@ impl Setup {
             size: (80, 24),
             ambiguous: Ambiguous::Narrow,
             answers: true,
+            background: None,
             answers_after: Duration::ZERO,
             bytes_per_second: None,
             controls: true,
@@ -92,6 +94,12 @@ impl Setup {
     /// The terminal answers no question.
     pub fn silent(mut self) -> Self {
         self.answers = false;
+        self
+    }
+
+    /// The terminal says that its background has this colour.
+    pub fn background(mut self, colour: &'static str) -> Self {
+        self.background = Some(colour);
         self
     }
 
@@ -159,6 +167,9 @@ impl Setup {
         let mut emulator = Emulator::new(self.size.0, self.size.1, self.ambiguous);
         if !self.alternate {
             emulator.remove_alternate_screen();
+        }
+        if let Some(colour) = self.background {
+            emulator.set_background(colour);
         }
         Pty {
             master: Some(master),

@@ -9,6 +9,7 @@ use std::sync::{Arc, LazyLock};
 use anli::app::action::{Action, Effect};
 use anli::app::key::{Input, Key, Mouse, MouseKind};
 use anli::app::{App, Settings};
+use anli::background::Background;
 use anli::case::CaseRef;
 use anli::corpus::{CaseIndex, Corpus};
 use anli::search::facts::Facts;
@@ -18,7 +19,10 @@ use anli::seeds::{self, catalog::Catalog};
 use anli::store::{Change, State, Store};
 use anli::text::width::{self, Ambiguous};
 use anli::topics::{self, Assignment, Rules};
-use anli::ui::{self, theme::Theme};
+use anli::ui::{
+    self,
+    theme::{Ground, Theme},
+};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -35,6 +39,12 @@ pub static TOPICS: LazyLock<Vec<Vec<Assignment>>> =
 
 /// The rules by which topics are assigned.
 pub static RULES: LazyLock<Arc<Rules>> = LazyLock::new(|| Arc::new(Rules::embedded()));
+
+/// A terminal with light text on a dark background.
+pub const DARK: Ground = Ground {
+    background: Some(Background::Dark),
+    palette: true,
+};
 
 /// A case of the seeds by its id.
 pub fn case(id: &str) -> CaseRef<'static> {
@@ -84,7 +94,7 @@ impl Screen {
     fn bare(corpus: Arc<Corpus>, settings: Settings) -> Self {
         Self {
             app: App::new(corpus, settings),
-            theme: Theme::sixteen(),
+            theme: Theme::sixteen(DARK),
             effects: Vec::new(),
             facts: Facts::default(),
             store: Store::memory(),
