@@ -1,32 +1,65 @@
 //! One character to one character: the folding under which a search compares.
 //!
 //! Traditional characters and variants fold to Simplified ones, full width to
-//! half width, capital letters to small ones, accents off, and the marks of a
-//! family (quotation marks, brackets, dashes, spaces) to one of them. A text
+//! half width, capital letters to small ones, accents off, the marks of a
+//! family (quotation marks, brackets, dashes, spaces) to one of them, and rare,
+//! Japanese and radical forms (吿 鉄 ⻔) to the standard character. A text
 //! keeps its length, so a place in folded text is a place in the text itself, in
-//! characters. The table is made by `build.rs`, which names its sources, for the
-//! whole first plane of Unicode.
+//! characters. The table is made by `build.rs`, which names its sources.
 
 static FOLD: [u16; 1 << 16] = decode(include_bytes!(concat!(env!("OUT_DIR"), "/fold.bin")));
 
-/// Folds one character for comparison. Beyond the first plane a character is
-/// itself.
+include!(concat!(env!("OUT_DIR"), "/beyond.rs"));
+
+/// The first of the 2,048 codes that no character has; they are given to
+/// characters beyond the first plane.
+pub(super) const BEYOND_FROM: u16 = 0xD800;
+const BEYOND_CODES: u16 = 0x800;
+
+/// Folds one character for comparison.
 pub fn fold(c: char) -> char {
-    match u16::try_from(u32::from(c)) {
-        Ok(code) => char::from_u32(FOLD[usize::from(code)].into()).unwrap_or(c),
-        Err(_) => c,
+    match folded(c) {
+        Some(code) => char::from_u32(code.into()).unwrap_or(c),
+        None => c,
     }
 }
 
-/// Folds one character to the code that an index keeps for it: its code point,
-/// or one of the 2,048 that no character has where it stands beyond the first
-/// plane. Two such characters may share a code; all others have their own.
+/// Folds one character to the code that an index keeps for it: the code point
+/// that it folds to, or one of the 2,048 that no character has where that stands
+/// beyond the first plane. Characters there with a reading have a code each; of
+/// the others several may share one.
 pub fn code(c: char) -> u16 {
-    let c = u32::from(c);
-    match u16::try_from(c) {
-        Ok(code) => FOLD[usize::from(code)],
-        Err(_) => 0xD800 | (c & 0x7FF) as u16,
+    folded(c).unwrap_or_else(|| {
+        let own = OWN.len() as u16;
+        let shared = u32::from(c) % u32::from(BEYOND_CODES - own);
+        let at = OWN
+            .binary_search(&c)
+            .map_or(own + shared as u16, |at| at as u16);
+        BEYOND_FROM + at
+    })
+}
+
+/// What a character folds to; `None` where that stands beyond the first plane.
+fn folded(c: char) -> Option<u16> {
+    match u16::try_from(u32::from(c)) {
+        Ok(code) => Some(FOLD[usize::from(code)]),
+        Err(_) if matches!(c, '\u{E0100}'..='\u{E01EF}') => Some(ZERO_WIDTH),
+        Err(_) => {
+            let at = BEYOND.binary_search_by_key(&u32::from(c), |&(from, _)| from);
+            at.ok().map(|at| BEYOND[at].1)
+        }
     }
+}
+
+include!(concat!(env!("OUT_DIR"), "/spelled_out.rs"));
+
+/// What a character stands for that is written with one but stands for several,
+/// folded: `m2` for ㎡, `iii` for Ⅲ, `(一)` for ㈠. [`fold`] cannot join them,
+/// since it keeps the length of a text.
+pub fn spelled_out(c: char) -> Option<&'static str> {
+    let c = fold(c);
+    let at = SPELLED_OUT.binary_search_by_key(&c, |&(c, _)| c).ok()?;
+    Some(SPELLED_OUT[at].1)
 }
 
 /// The codes of a text, one a character.
@@ -58,14 +91,15 @@ static MARKS: [bool; 0x3100] = {
 
 /// Which codes of a text are passed over where a phrase is looked for in it:
 /// quotation marks, 《》 and white space, which may stand inside a phrase, as in
-/// “放管服”改革. White space between letters or digits parts words, and counts.
+/// “放管服”改革, and selectors of variants, which print nothing. White space between
+/// letters or digits parts words, and counts.
 pub fn passed_over(codes: &[u16]) -> impl Iterator<Item = usize> + '_ {
     let is_alphanumeric = |at: Option<usize>| {
         at.and_then(|at| codes.get(at))
             .is_some_and(|&code| u8::try_from(code).is_ok_and(|byte| byte.is_ascii_alphanumeric()))
     };
     (0..codes.len()).filter(move |&at| match codes[at] {
-        QUOTE | TITLE_OPENS | TITLE_CLOSES => true,
+        QUOTE | TITLE_OPENS | TITLE_CLOSES | ZERO_WIDTH => true,
         SPACE => !(is_alphanumeric(at.checked_sub(1)) && is_alphanumeric(Some(at + 1))),
         _ => false,
     })
@@ -75,6 +109,8 @@ const QUOTE: u16 = '"' as u16;
 const TITLE_OPENS: u16 = '《' as u16;
 const TITLE_CLOSES: u16 = '》' as u16;
 const SPACE: u16 = ' ' as u16;
+/// What a selector of a variant folds to.
+const ZERO_WIDTH: u16 = '\u{200b}' as u16;
 
 pub(super) const fn decode<const BYTES: usize, const ENTRIES: usize>(
     bytes: &[u8; BYTES],
@@ -132,6 +168,32 @@ mod tests {
     fn compatibility_ideographs_and_radicals_fold_to_the_unified_character() {
         meet(&["\u{F9F4}", "林"]);
         meet(&["\u{2F08}", "人"]);
+        meet(&["⻘⻔⻓⻋", "青门长车"]);
+    }
+
+    #[test]
+    fn rare_old_and_japanese_forms_meet() {
+        meet(&["告饮村铁图", "吿飮邨鉄図"]);
+        meet(&["清真概产", "淸眞槪產"]);
+        meet(&["经济发展", "経済発展"]);
+        meet(&["峰岛富奔", "峯嶋冨犇"]);
+    }
+
+    #[test]
+    fn forms_beyond_the_first_plane_meet() {
+        meet(&["錞", "𬭚"]);
+        meet(&["丽", "\u{2F800}"]);
+        meet(&["ab1", "𝐀𝒃𝟏"]);
+        assert_eq!(code('錞'), code('𬭚'));
+        assert_ne!(code('𤧛'), code('𨙸'));
+    }
+
+    #[test]
+    fn selectors_of_variants_are_passed_over() {
+        let text = codes("葛\u{E0100}城近\u{FE00}郊");
+        let passed: Vec<usize> = passed_over(&text).collect();
+        assert_eq!(passed, [1, 4]);
+        assert!(is_mark(text[1]) && is_mark(text[4]));
     }
 
     #[test]
@@ -142,6 +204,30 @@ mod tests {
         meet(&["resume", "Résumé"]);
         meet(&["lu", "lü"]);
         meet(&["m2", "m²"]);
+    }
+
+    #[test]
+    fn characters_that_stand_for_several_are_spelled_out() {
+        let expected = [
+            ('㎡', "m2"),
+            ('㎥', "m3"),
+            ('㎞', "km"),
+            ('㎏', "kg"),
+            ('Ⅲ', "iii"),
+            ('ⅲ', "iii"),
+            ('⑩', "10"),
+            ('㈠', "(一)"),
+            ('⒈', "1."),
+            ('№', "no"),
+            ('℃', "°c"),
+            ('⅓', "1/3"),
+        ];
+        for (c, text) in expected {
+            assert_eq!(spelled_out(c), Some(text), "{c}");
+        }
+        for c in ['①', 'Ⅴ', '２', '…', '案', 'a', '²'] {
+            assert_eq!(spelled_out(c), None, "{c}");
+        }
     }
 
     #[test]

@@ -1,10 +1,15 @@
 //! Readings of characters, and the ways in which a syllable may be typed.
 //!
-//! The table is made by `build.rs` from the crate `pinyin` (MIT, readings from
-//! pinyin-data) and `pinyin/polyphones.txt`: a character has the first reading
-//! that the table gives, and every reading in real use where it has several. A
-//! table with all readings of dictionaries would drown what is meant: 721 of the
-//! 2,419 characters of the seeds have more than one, mostly curiosities.
+//! The table is made by `build.rs` from three lists: `pinyin/readings.txt` and
+//! `pinyin/polyphones.txt` have the readings of the 8,105 characters of the
+//! national table of 2013, usual ones first; all others have the first reading of
+//! the crate `pinyin` (MIT, readings from pinyin-data). A table with all readings
+//! of dictionaries would drown what is meant: 721 of the 2,419 characters of the
+//! seeds have more than one, mostly curiosities.
+//!
+//! A search compares folded characters, and 著 folds to 着, 乾 to 干. Readings belong
+//! to the character as it is printed ([`readings_of`]); a folded one has those of
+//! every form that folds to it ([`readings`]), marked where they are not its own.
 
 pub mod shuangpin;
 
@@ -15,9 +20,12 @@ include!(concat!(env!("OUT_DIR"), "/syllables.rs"));
 
 /// The first code that the table of readings knows.
 const FIRST: u16 = 0x3000;
+/// How many codes it knows from there on.
+const IN_FIRST_PLANE: u16 = 0x7000;
 
-/// The number of the set of readings, for every code from [`FIRST`].
-static SET_OF: [u16; 0x7000] =
+/// The number of the set of readings, for every code from [`FIRST`], then for the
+/// codes of characters beyond the first plane.
+static SET_OF: [u16; IN_FIRST_PLANE as usize + BEYOND] =
     fold::decode(include_bytes!(concat!(env!("OUT_DIR"), "/readings.bin")));
 
 /// The number of a syllable in [`SYLLABLES`].
@@ -30,15 +38,30 @@ pub struct Reading(u16);
 impl Reading {
     const RARE: u16 = 0x8000;
     const INSIDE: u16 = 0x4000;
+    const OF_VARIANT: u16 = 0x2000;
 
     pub const fn syllable(self) -> Syllable {
-        self.0 & !(Self::RARE | Self::INSIDE)
+        self.0 & !(Self::RARE | Self::INSIDE | Self::OF_VARIANT)
     }
 
-    /// Whether the reading is that of a place or a surname: good for a whole
-    /// syllable, not for an initial.
+    /// Whether the character is usually read so: at least three of a hundred uses
+    /// of the printed character. Others come behind.
+    pub const fn is_usual(self) -> bool {
+        self.0 & (Self::RARE | Self::OF_VARIANT) == 0
+    }
+
+    /// Whether the reading is not a usual one: that of a place, of a surname or of
+    /// another form of the character. It is good for a whole syllable, not for an
+    /// initial.
     pub const fn is_rare(self) -> bool {
-        self.0 & Self::RARE != 0
+        !self.is_usual()
+    }
+
+    /// Whether only another form that folds to the character is read so: zhu of 着,
+    /// for 著. A place with this reading is meant only if that form is printed
+    /// there, which [`reads`] says.
+    pub const fn is_of_variant(self) -> bool {
+        self.0 & Self::OF_VARIANT != 0
     }
 
     /// Whether the character is read so inside a word only, not at its
@@ -61,27 +84,51 @@ pub const SETS_OF_READINGS: usize = SETS.len();
 
 /// The number of the set of readings of a folded character; 0 where it has none.
 pub fn set_of(code: u16) -> SetOfReadings {
-    match SET_OF.get(usize::from(code.wrapping_sub(FIRST))) {
-        Some(&set) => set,
-        None => 0,
-    }
+    let in_first_plane = code.wrapping_sub(FIRST);
+    let at = match code.checked_sub(fold::BEYOND_FROM) {
+        Some(beyond) => usize::from(IN_FIRST_PLANE + beyond),
+        None if in_first_plane < IN_FIRST_PLANE => usize::from(in_first_plane),
+        None => return 0,
+    };
+    SET_OF.get(at).copied().unwrap_or(0)
 }
 
-/// The readings in a set, the commonest first.
+/// The readings in a set: the usual ones, the commonest first, then the others.
 pub fn readings_in(set: SetOfReadings) -> impl Iterator<Item = Reading> + Clone {
     SETS[usize::from(set)]
         .iter()
         .map(|&reading| Reading(reading))
 }
 
-/// The readings of a folded character, the commonest first.
+/// The readings of a folded character and of all forms that fold to it: the usual
+/// ones, the commonest first, then the others.
 pub fn readings(code: u16) -> impl Iterator<Item = Reading> + Clone {
     readings_in(set_of(code))
 }
 
+/// The readings of a character as it is printed: the usual ones, the commonest
+/// first, then the rare ones. A Traditional character is also read as its
+/// Simplified form is.
+pub fn readings_of(c: char) -> impl Iterator<Item = Reading> + Clone {
+    let set = match AS_PRINTED.binary_search_by_key(&c, |&(c, _)| c) {
+        Ok(at) => AS_PRINTED[at].1,
+        Err(_) => set_of(fold::code(c)),
+    };
+    readings_in(set).filter(|reading| !reading.is_of_variant())
+}
+
+/// Whether a character as it is printed may be read as a syllable.
+pub fn reads(c: char, syllable: Syllable) -> bool {
+    readings_of(c).any(|reading| reading.syllable() == syllable)
+}
+
 /// Every folded character that has a reading.
 pub fn readable() -> impl Iterator<Item = u16> {
-    (FIRST..FIRST + SET_OF.len() as u16).filter(|&code| set_of(code) != 0)
+    let in_first_plane = FIRST..FIRST + IN_FIRST_PLANE;
+    let beyond = (fold::BEYOND_FROM..).take(BEYOND);
+    in_first_plane
+        .chain(beyond)
+        .filter(|&code| set_of(code) != 0)
 }
 
 /// Whether a byte is a key with which syllables are typed; some layouts have
@@ -249,6 +296,10 @@ mod tests {
         readings(fold::code(c)).map(Reading::name).collect()
     }
 
+    fn names_of(c: char) -> Vec<&'static str> {
+        readings_of(c).map(Reading::name).collect()
+    }
+
     fn typed(name: &str, options: Options) -> Vec<String> {
         let rows = Spellings::new(options).rows;
         let rows = rows
@@ -263,7 +314,7 @@ mod tests {
         assert_eq!(names('长'), ["chang", "zhang"]);
         assert_eq!(names('長'), ["chang", "zhang"]);
         assert_eq!(names('重'), ["zhong", "chong"]);
-        assert_eq!(names('单')[..2], ["dan", "shan"]);
+        assert_eq!(names('单'), ["dan", "chan", "shan"]);
         assert_eq!(names('〇'), ["ling"]);
     }
 
@@ -290,20 +341,154 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_han_has_no_reading() {
-        for c in ['a', '7', '，', '𠮷', '\u{FFFF}'] {
-            assert!(names(c).is_empty(), "{c}");
+    fn rare_readings_stand_behind_usual_ones() {
+        for (c, usual, rare) in [
+            ('提', "ti", "di"),
+            ('约', "yue", "yao"),
+            ('员', "yuan", "yun"),
+            ('参', "can", "cen"),
+            ('数', "shu", "shuo"),
+            ('系', "xi", "ji"),
+            ('大', "da", "dai"),
+            ('度', "du", "duo"),
+        ] {
+            let all: Vec<Reading> = readings_of(c).collect();
+            assert_eq!(all[0].name(), usual, "{c}");
+            assert!(all[0].is_usual(), "{c}");
+            let last = all.last().unwrap();
+            assert_eq!((last.name(), last.is_usual()), (rare, false), "{c}");
         }
     }
 
     #[test]
-    fn every_polyphone_is_read_as_listed() {
+    fn usual_readings_come_first_in_every_set() {
+        for set in SETS {
+            assert!(
+                set.iter()
+                    .map(|&r| Reading(r))
+                    .is_sorted_by_key(Reading::is_rare)
+            );
+        }
+    }
+
+    #[test]
+    fn characters_of_the_national_table_are_read_as_it_says() {
+        let expected = [
+            ("辗", "zhan"),
+            ("肋", "lei"),
+            ("擘", "bo"),
+            ("潦", "liao"),
+            ("龈", "yin"),
+            ("苎", "zhu"),
+            ("疟", "nve"),
+            ("缪", "mou"),
+            ("繁", "fan"),
+            ("钿", "dian"),
+        ];
+        for (c, name) in expected {
+            let c = c.chars().next().unwrap();
+            assert_eq!(names_of(c)[0], name, "{c}");
+        }
+    }
+
+    #[test]
+    fn places_and_surnames_are_read_as_their_people_do() {
+        let expected = [
+            ("宝坻", "baodi"),
+            ("枞阳", "zongyang"),
+            ("犍为", "qianwei"),
+            ("繁峙", "fanshi"),
+            ("解州", "xiezhou"),
+            ("费县", "bixian"),
+            ("蔚县", "yuxian"),
+            ("番禺", "panyu"),
+            ("六安", "luan"),
+            ("东莞", "dongguan"),
+            ("浚县", "xunxian"),
+            ("栎阳", "yueyang"),
+            ("柞水", "zhashui"),
+            ("荥阳", "xingyang"),
+            ("宕昌", "tanchang"),
+            ("珲春", "hunchun"),
+            ("郇", "huan"),
+            ("缪", "miao"),
+        ];
+        for (place, typed) in expected {
+            let mut spelled = vec![String::new()];
+            for c in place.chars() {
+                spelled = spelled
+                    .iter()
+                    .flat_map(|head| {
+                        names_of(c)
+                            .into_iter()
+                            .map(move |name| format!("{head}{name}"))
+                    })
+                    .collect();
+            }
+            assert!(
+                spelled.iter().any(|name| name == typed),
+                "{place} {spelled:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn readings_come_from_the_printed_character() {
+        assert_eq!(names_of('著')[0], "zhu");
+        assert_eq!(names_of('乾'), ["qian", "gan"]);
+        assert_eq!(names_of('幺')[0], "yao");
+        assert_eq!(names_of('徵'), ["zheng", "zhi"]);
+        assert_eq!(names_of('瞭')[0], "liao");
+        assert_eq!(names_of('着'), ["zhe", "zhuo", "zhao"]);
+        assert_eq!(names_of('干'), ["gan"]);
+    }
+
+    #[test]
+    fn a_folded_character_has_the_readings_of_every_form_marked() {
+        let all: Vec<Reading> = readings(fold::code('着')).collect();
+        let zhu = all.iter().find(|reading| reading.name() == "zhu").unwrap();
+        assert!(zhu.is_of_variant() && zhu.is_rare());
+        assert!(reads('著', zhu.syllable()) && !reads('着', zhu.syllable()));
+    }
+
+    #[test]
+    fn rare_and_japanese_forms_are_read_as_the_standard_character() {
+        for (form, standard) in [('吿', '告'), ('鉄', '铁'), ('図', '图'), ('⻔', '门')] {
+            assert_eq!(names_of(form), names_of(standard), "{form}");
+        }
+    }
+
+    #[test]
+    fn characters_beyond_the_first_plane_have_readings() {
+        assert_eq!(names_of('𬭚'), ["chun"]);
+        assert_eq!(names_of('𬇙'), ["bei", "pei"]);
+        assert_eq!(names_of('𤧛'), ["di"]);
+        assert_eq!(names_of('𨙸'), ["qi"]);
+    }
+
+    #[test]
+    fn what_is_no_han_has_no_reading() {
+        for c in ['a', '7', '，', '𠮷', '😀', '\u{FFFF}'] {
+            assert!(names(c).is_empty(), "{c}");
+            assert!(names_of(c).is_empty(), "{c}");
+        }
+    }
+
+    #[test]
+    fn every_character_of_the_lists_is_read_as_listed() {
         let list = include_str!("pinyin/polyphones.txt");
         for line in list.lines().filter(|line| !line.starts_with('#')) {
             let mut words = line.split_whitespace();
             let c = words.next().unwrap().chars().next().unwrap();
             let listed: Vec<&str> = words.map(|w| w.trim_end_matches(['*', '+'])).collect();
-            assert_eq!(names(c), listed, "{c}");
+            assert!(names_of(c).starts_with(&listed), "{c}");
+        }
+        let list = include_str!("pinyin/readings.txt");
+        for line in list.lines().filter(|line| !line.starts_with('#')) {
+            let (syllable, characters) = line.split_once(' ').unwrap();
+            for c in characters.chars() {
+                assert_eq!(names_of(c)[0], syllable, "{c}");
+            }
         }
     }
 
