@@ -58,12 +58,24 @@ pub enum Category {
 }
 
 impl Category {
+    /// Every category, in the order that the documents use.
+    pub const ALL: [Self; 3] = [Self::District, Self::Zone, Self::Department];
+
     /// The name that the documents use.
     pub const fn name(self) -> &'static str {
         match self {
             Self::District => "区市",
             Self::Zone => "功能区",
             Self::Department => "部门",
+        }
+    }
+
+    /// The name in English, which a query takes as well.
+    pub const fn english(self) -> &'static str {
+        match self {
+            Self::District => "district",
+            Self::Zone => "zone",
+            Self::Department => "department",
         }
     }
 }
@@ -80,12 +92,24 @@ pub enum Completeness {
 }
 
 impl Completeness {
+    /// Every degree, the fullest text first.
+    pub const ALL: [Self; 3] = [Self::Full, Self::Abstract, Self::Report];
+
     /// The name shown to readers and written to JSON.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Full => "全文",
             Self::Abstract => "摘要",
             Self::Report => "报道",
+        }
+    }
+
+    /// The name in English, which a query takes as well.
+    pub const fn english(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Abstract => "abstract",
+            Self::Report => "report",
         }
     }
 }

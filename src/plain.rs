@@ -75,8 +75,8 @@ impl<'a, W: Write> Session<'a, W> {
     /// When reading or writing fails.
     pub fn run(&mut self, query: &str, input: &mut dyn BufRead) -> Result<(), Error> {
         let cases = self.corpus.len();
-        let hello = Label("案例 anli，共", "anli, cases:").in_language(self.language);
-        writeln!(self.out, "{hello} {cases}")?;
+        let words = Words::of(self.language);
+        writeln!(self.out, "{}  {}", words.program, (words.cases)(cases))?;
         self.say(HELP)?;
         if !query.is_empty() {
             self.find(query)?;
@@ -212,24 +212,24 @@ impl<'a, W: Write> Session<'a, W> {
 }
 
 const HELP: Label = Label(
-    "输入汉字、拼音或首字母查找；输入编号阅读；回车看更多；c 引文，o 提纲，n 下一例，p 上一例，? 帮助，q 退出。",
-    "Type Han, pinyin or initials to search, a number to read, Enter for more; c cites, o outlines, n next, p previous, ? help, q quits.",
+    "输入汉字、拼音或首字母查找；输入编号阅读；回车看更多；c 引文，o 大纲，n 下一个，p 上一个，? 帮助，q 退出。",
+    "Type 汉字, pinyin or initials to search, a number to read, Enter for more; c citation, o outline, n next, p previous, ? help, q quit.",
 );
 const MORE: Label = Label("回车看更多。", "Enter for more.");
 const AFTER: Label = Label(
-    "全文完。c 引文，o 提纲。",
-    "End of the case. c cites, o outlines.",
+    "全文完。c 引文，o 大纲。",
+    "End of the case. c citation, o outline.",
 );
 const NOTHING_READ: Label = Label(
-    "先输入编号阅读一例。",
+    "请先输入编号，阅读一个案例。",
     "Read a case first: type its number.",
 );
-const NO_SECTIONS: Label = Label("这一例没有小标题。", "This case has no headings.");
+const NO_SECTIONS: Label = Label("本案例没有小标题。", "This case has no headings.");
 const NO_MORE: Label = Label(
-    "没有更多了；输入要找的字。",
+    "没有更多结果了，请输入要查找的内容。",
     "No more; type what to search for.",
 );
-const NO_OTHER: Label = Label("没有了。", "No other case there.");
+const NO_OTHER: Label = Label("没有更多案例了。", "No more cases.");
 
 /// A writer that lets nothing to a terminal but what the gate lets pass.
 #[derive(Debug)]

@@ -36,7 +36,7 @@ fn the_embedded_catalog_has_no_mistake() {
 fn a_quote_that_stands_nowhere_is_told() {
     check(
         "[[document]]\nquote = '青岛日报2018年'\ntitle = '特刊'",
-        &["catalog: document \"特刊\": the quote \"青岛日报2018年\" stands in no document"],
+        &["catalog: document \"特刊\": the quote \"青岛日报2018年\" is in no document"],
     );
 }
 
@@ -46,8 +46,8 @@ fn a_quote_that_stands_twice_is_told() {
     check(
         "[[document]]\nquote = '更高水平“搞活一座城”'",
         &[
-            "catalog: document \"更高水平“搞活一座城”\": the quote \"更高水平“搞活一座城”\" stands \
-             in more than one place: 002_480a3b4aff1897ca.txt line 3, \
+            "catalog: document \"更高水平“搞活一座城”\": the quote \"更高水平“搞活一座城”\" occurs \
+             more than once: 002_480a3b4aff1897ca.txt line 3, \
              002_480a3b4aff1897ca.txt line 10",
         ],
     );
@@ -58,7 +58,7 @@ fn two_entries_for_one_document_are_told() {
     check(
         "[[document]]\nquote = '惟改革者进'\n[[document]]\nquote = '我要爆料'",
         &[
-            "catalog: document \"我要爆料\": the quote \"我要爆料\" stands in \
+            "catalog: document \"我要爆料\": the quote \"我要爆料\" is in \
              002_480a3b4aff1897ca.txt, which the quote \"惟改革者进\" already names",
         ],
     );
@@ -80,11 +80,11 @@ fn a_title_for_a_case_that_cannot_be_found_is_told() {
             )],
         );
     };
-    told("没有的话", "stands nowhere in the document");
-    told("上合示范区", "stands in more than one place: lines 24, 26");
+    told("没有的话", "is not in the document");
+    told("上合示范区", "occurs more than once: lines 24, 26");
     told(
         "法治是最好的营商环境",
-        "stands in no case, but on line 40; an org would make it one",
+        "is on line 40, in no case; an org would make it one",
     );
 }
 
@@ -133,7 +133,7 @@ fn a_title_for_a_case_that_has_one_is_told() {
         entry,
         &[
             "catalog: document \"青島日報2021年12月1日特1版\": the case \"前海\": the quote \
-             \"市南區前海一線。\" stands in the case of line 3, which prints a title",
+             \"市南區前海一線。\" is in the case of line 3, which prints a title",
         ],
     );
 }
@@ -175,8 +175,8 @@ fn an_org_that_an_article_does_not_print_is_told() {
         "[[document]]\nquote = '青島日報2021年12月1日特1版'\n[[document.article]]\n\
          headline = '用改革的“沖擊鉆”破瓶頸'\norg = '嶗山區'",
         &[
-            "catalog: document \"青島日報2021年12月1日特1版\": the article of line 3 nowhere \
-             prints \"嶗山區\"",
+            "catalog: document \"青島日報2021年12月1日特1版\": the article of line 3 does not \
+             contain \"嶗山區\"",
         ],
     );
 }
@@ -249,7 +249,7 @@ fn a_body_that_several_became_may_be_named_for_each_of_them() {
 fn a_name_of_two_bodies_is_told() {
     check_mistakes(
         "[[org]]\nname = '甲局'\nothers = ['丙']\n[[org]]\nname = '乙局'\nothers = ['丙']\n",
-        &["line 6: the name \"丙\" stands in [[org]] twice"],
+        &["line 6: the name \"丙\" occurs twice in [[org]]"],
     );
 }
 
@@ -292,10 +292,7 @@ fn what_there_is_of_our_documents_must_match_our_catalog() {
     };
     let errors = read(vec![cut_short], &catalog).errors;
     assert_eq!(errors.len(), 1);
-    assert!(
-        errors[0].contains("stands nowhere in the document"),
-        "{errors:?}"
-    );
+    assert!(errors[0].contains("is not in the document"), "{errors:?}");
 }
 
 #[test]
@@ -338,10 +335,10 @@ fn mistakes_are_told_in_chinese_as_well() {
         chinese(&found.expect_err("the catalog has mistakes")),
         [
             "第 1 行：[[document]] 缺少 quote",
-            "第 2 行：[[document]] 没有 titel 这一项，最接近的是 title",
+            "第 2 行：[[document]] 没有 titel 这个字段，最接近的是 title",
             "第 3 行：year 应为 2017 这样的年份，不加引号",
             "第 4 行：kind 不能是 \"newspapers\"，最接近的是 \"newspaper\"",
-            "第 5 行：编目没有 orgs 这一项，最接近的是 org",
+            "第 5 行：编目没有 orgs 这个字段，最接近的是 org",
         ]
     );
 }

@@ -267,7 +267,7 @@ fn a_section_that_is_not_there_is_named_with_those_that_are() {
     fails(
         "show 000-13 --section 领先性",
         1,
-        "案例 000-13 不分节，没有 领先性",
+        "案例 000-13 没有小标题，也没有 领先性 一节",
     );
     let ran = call("--lang en show 003-5 --section 无此节");
     assert_eq!(ran.code, 1);
@@ -427,7 +427,7 @@ fn an_export_of_a_query_with_a_wrong_field_is_refused() {
     for (query, sentence) in [
         ("年:2O17", "字段 年 的值 2O17 无效，可用 2015-2021"),
         ("地:火星 创新", "字段 地 的值 火星 无效，可用 即墨区"),
-        ("年: 创新", "字段 年 还没有值"),
+        ("年: 创新", "字段 年 缺少值"),
         ("年分:2017", "没有字段 年分，是否要用 年"),
     ] {
         let folder = folder(&[]);
@@ -450,7 +450,7 @@ fn an_export_of_a_query_with_a_wrong_field_is_refused() {
 #[test]
 fn an_export_tells_of_a_quotation_that_is_not_closed() {
     let ran = call("export --format jsonl --query \"海水稻");
-    assert_eq!((ran.code, ran.stderr.as_str()), (0, "anli: 引号没有合上\n"));
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, "anli: 引号未闭合\n"));
     assert_eq!(ran.stdout.lines().count(), 1);
 }
 
@@ -483,13 +483,13 @@ fn export_replaces_no_file_unless_told_to() {
     check_failure(
         anli(export),
         2,
-        &format!("无法写入文件 {name}：它已存在；覆盖请用 --force"),
+        &format!("无法写入文件 {name}：文件已存在，覆盖请用 --force"),
     );
     assert_eq!(fs::read(&path).expect("it is there"), b"mine");
     let ran = anli(export.into_iter().chain(["--force"]));
     assert_eq!(
         (ran.code, ran.stdout),
-        (0, format!("已导出 1 例：{name}\n"))
+        (0, format!("已将 1 个案例导出到 {name}\n"))
     );
     let written = fs::read_to_string(&path).expect("it is UTF-8");
     assert!(written.starts_with("\u{feff}id,") && written.contains("\r\n000-1,"));
@@ -655,7 +655,7 @@ fn a_wrong_call_is_told_once_and_ends_with_two() {
     fails(
         "--lang en completions tcsh",
         2,
-        "invalid value tcsh for SHELL, it takes bash, zsh, fish; see anli --help",
+        "invalid value tcsh for SHELL, expected bash, zsh, fish; see anli --help",
     );
     fails(
         "--lang en --no-state --state x",
@@ -776,7 +776,7 @@ fn a_character_for_a_command_of_edited_lines_is_a_mistake() {
     let settings = "[keys]\nchoose = [\"f12\", \"y\"]\nhelp = \"H\"\n";
     let (path, ran) = with_settings(settings, "config --check --lang en");
     let told = format!(
-        "{path}, line 2: keys.choose: y is text on a line; it takes keys such as ctrl-x or f1\n"
+        "{path}, line 2: keys.choose: y is text while typing; use keys such as ctrl-x or f2\n"
     );
     assert_eq!((ran.code, ran.stdout), (1, told));
 }
@@ -828,7 +828,7 @@ fn every_theme_of_the_command_line_is_one_of_the_settings() {
     fails(
         "--lang en list --theme neon",
         2,
-        "invalid value neon for --theme, it takes 16, mono, contrast, truecolor; see anli --help",
+        "invalid value neon for --theme, expected 16, mono, contrast, truecolor; see anli --help",
     );
 }
 
@@ -864,7 +864,7 @@ fn doctor_speaks_the_language_chosen() {
         assert!(line.ends_with(value), "{line}");
     };
     told("zh", "终端应答", "不是终端");
-    told("zh", "引号宽度", "不明");
+    told("zh", "引号宽度", "未知");
     told("zh", "状态文件夹", "关");
     told("en", "answers", "no terminal");
     told("en", "ambiguous width", "unknown");
@@ -1092,7 +1092,7 @@ fn search_knows_topics_and_stars_as_the_explorer_does() {
 fn a_damaged_state_is_told_in_the_language_chosen() {
     for (language, said) in [
         ("zh", ["状态文件", "已损坏"]),
-        ("en", ["cannot read the state", "it is kept as"]),
+        ("en", ["cannot read the state", "it was saved as"]),
     ] {
         let folder = folder(&[("state.json", b"{")]);
         let state = folder.path().to_string_lossy();
@@ -1117,7 +1117,7 @@ fn of_a_query_as_long_as_a_book_the_beginning_is_asked() {
     let mut said = ran.stderr.lines();
     assert_eq!(
         said.next(),
-        Some("anli: 要找的文字太长，只用开头 500 字"),
+        Some("anli: 查找内容过长，只采用前 500 字"),
         "{}",
         ran.stderr
     );

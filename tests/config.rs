@@ -155,14 +155,14 @@ fn every_mistake_is_named_with_line_and_nearest_name() {
         wrong(text),
         [
             "line 1: there is no setting langage; the nearest is language",
-            "line 2: theme cannot be \"contrst\", it takes 16 | mono | contrast | truecolor; the nearest is contrast",
-            "line 3: measure cannot be \"5\", it takes 20–200; the nearest is 20",
-            "line 5: justify cannot be \"maybe\", it takes true | false; the nearest is false",
-            "line 6: mouse cannot be \"[…]\", it takes auto | on | off",
-            "line 7: pager cannot be \"less \"-R\", it takes \"less -R\" | [\"less\", \"-R\"]",
-            "line 8: keys cannot be \"3\", it takes [keys]",
+            "line 2: theme cannot be \"contrst\", expected 16 | mono | contrast | truecolor; the nearest is contrast",
+            "line 3: measure cannot be \"5\", expected 20–200; the nearest is 20",
+            "line 5: justify cannot be \"maybe\", expected true | false; the nearest is false",
+            "line 6: mouse cannot be \"[…]\", expected auto | on | off",
+            "line 7: pager cannot be \"less \"-R\", expected \"less -R\" | [\"less\", \"-R\"]",
+            "line 8: keys cannot be \"3\", expected [keys]",
             "line 10: there is no setting pinyin.fuzy; the nearest is pinyin.fuzzy",
-            "line 11: pinyin.shuangpin cannot be \"xiaohei\", it takes off | ziranma | xiaohe | microsoft | sogou | abc; the nearest is xiaohe",
+            "line 11: pinyin.shuangpin cannot be \"xiaohei\", expected off | ziranma | xiaohe | microsoft | sogou | abc; the nearest is xiaohe",
             "line 12: there is no setting pinyn; the nearest is pinyin",
         ]
     );
@@ -191,9 +191,9 @@ fn a_wrong_key_name_is_named_and_the_right_ones_of_the_action_count() {
     assert_eq!(
         messages,
         [
-            "config.toml, line 4: keys.next: no key is called \"pgdwn\"; the nearest is pgdn",
-            "config.toml, line 6: keys.quit: no key is called \"hyper-q\"; the nearest is ctrl-q",
-            "config.toml, line 7: keys.last: no key is called \"1.5\"; the nearest is f5",
+            "config.toml, line 4: keys.next: no key is named \"pgdwn\"; the nearest is pgdn",
+            "config.toml, line 6: keys.quit: no key is named \"hyper-q\"; the nearest is ctrl-q",
+            "config.toml, line 7: keys.last: no key is named \"1.5\"; the nearest is f5",
         ]
     );
 }
@@ -202,8 +202,8 @@ fn a_wrong_key_name_is_named_and_the_right_ones_of_the_action_count() {
 fn two_mistakes_of_one_line_are_told_once_each() {
     let told = wrong("[keys]\ncopy = [\"entr\", \"y\", \"tba\"]\n");
     let expected = [
-        "line 2: keys.copy: no key is called \"entr\"; the nearest is enter",
-        "line 2: keys.copy: no key is called \"tba\"; the nearest is tab",
+        "line 2: keys.copy: no key is named \"entr\"; the nearest is enter",
+        "line 2: keys.copy: no key is named \"tba\"; the nearest is tab",
     ];
     assert_eq!(told, expected);
 }
@@ -224,7 +224,7 @@ fn mistakes_speak_chinese_as_well() {
     let (_, mistakes) = parse("langage = 1\ntheme = \"x\"\n");
     assert_eq!(
         mistakes[0].message(Language::Chinese),
-        "config.toml 第 1 行：没有 langage 这一项；最接近的是 language"
+        "config.toml 第 1 行：没有 langage 这项设置；最接近的是 language"
     );
     assert!(mistakes[1].message(Language::Chinese).starts_with(
         "config.toml 第 2 行：theme 不能是“x”，应为 16 | mono | contrast | truecolor"
@@ -275,7 +275,7 @@ fn variables_override_the_file_and_options_override_variables() {
     assert!(
         mistake
             .to_string()
-            .starts_with("--theme: theme cannot be \"pink\", it takes ")
+            .starts_with("--theme: theme cannot be \"pink\", expected ")
     );
     assert_eq!(config.theme, Theme::Sixteen);
     let mistake = config.set("thme", "16", "--thme").expect("no such setting");
@@ -346,7 +346,7 @@ fn a_file_that_is_not_there_is_no_mistake_and_others_are() {
             format!("{name}：无法读取设置文件：{chinese}")
         );
     };
-    check(folder.path(), "it is not a regular file", "它不是普通文件");
+    check(folder.path(), "it is not a regular file", "不是普通文件");
     fs::write(&path, b"# mine\ntheme = \"\xff\"").expect("written");
     check(
         &path,
@@ -528,7 +528,10 @@ fn a_line_that_is_no_toml_shifts_no_other_mistake() {
     let lines: Vec<Option<u32>> = mistakes.iter().map(|m| m.place.line()).collect();
     assert_eq!(lines, [1, 2, 3, 4, 6, 7, 7, 9].map(Some), "{mistakes:?}");
     let syntax = mistakes[2].message(Language::Chinese);
-    assert_eq!(syntax, "anli.toml 第 3 行：不合 TOML 语法（文字要加引号）");
+    assert_eq!(
+        syntax,
+        "anli.toml 第 3 行：不符合 TOML 语法（文字要加引号）"
+    );
     // What is right counts.
     assert_eq!(config.keys[0].action, "open");
 }

@@ -280,7 +280,7 @@ fn check_colourless(screen: &Emulator) {
 fn a_dumb_terminal_is_served_by_lines_without_an_escape_byte() {
     for term in ["dumb", ""] {
         let mut pty = bare().env("TERM", term).start();
-        pty.wait_for_text("案例 anli，共 94");
+        pty.wait_for_text("案例 anli  94 个案例");
         pty.type_in("海水稻\n");
         pty.wait_for_text("1. 2017 李沧区高标准打造青岛国际院士港");
         pty.type_in("q\n");
@@ -432,7 +432,7 @@ fn an_input_that_cannot_be_read_is_not_called_an_output() {
     let output = lines_command().arg("--no-state").stdin(folder).output();
     let output = output.expect("the program starts");
     let said = String::from_utf8(output.stderr).expect("it writes UTF-8");
-    assert_eq!(said, "anli: 无法读取输入：它是一个文件夹\n");
+    assert_eq!(said, "anli: 无法读取输入：是一个文件夹\n");
     assert_eq!(output.status.code(), Some(2));
 }
 
@@ -441,12 +441,12 @@ fn by_lines_too_everything_is_said_in_the_language_chosen() {
     let typed = "c\n没有的话\n\n年:\n公厕\n1\nn\nq\n";
     let chinese = by_lines(typed.as_bytes());
     for part in [
-        "先输入编号阅读一例。",
+        "请先输入编号，阅读一个案例。",
         "找到 0",
-        "可改查 ",
+        "可改为查找 ",
         "没有更多了",
-        "后面要有内容",
-        "没有了。",
+        "后面缺少内容",
+        "没有更多案例了。",
     ] {
         assert!(chinese.contains(part), "{part} in {chinese}");
     }
@@ -558,7 +558,7 @@ fn reading_is_taken_up_where_a_signal_ended_it() {
 #[test]
 fn the_place_is_kept_while_the_terminal_is_lent() {
     // Whoever waits for another program cannot be asked to save.
-    for (keys, shows) in [("\x1a", "stopped"), ("y裸屏\r", "按 Enter 返回")] {
+    for (keys, shows) in [("\x1a", "stopped"), ("y纯文本\r", "按 Enter 返回")] {
         let state = folder();
         let mut pty = start(keeping(state.path()).arg("水价").shell(JOBS));
         let program = pty.grandchild();
@@ -613,15 +613,15 @@ fn what_could_not_be_saved_is_said_again_when_the_screen_is_gone() {
     let mut pty = start(keeping(&kept).env("PAGER", "true"));
     fs::write(&kept, "no folder").expect("it can be written");
     pty.type_in("v");
-    pty.wait_for_text("没有保存");
+    pty.wait_for_text("未保存");
     pty.type_in("j");
     pty.wait_for("the notice is gone", |screen| {
-        !screen.text().contains("没有保存")
+        !screen.text().contains("未保存")
     });
     pty.type_in("q");
     assert_eq!(code_of(pty.wait_for_exit()), 0);
     let left = pty.screen().text();
-    assert!(left.contains("anli: 没有保存"), "{left}");
+    assert!(left.contains("anli: 未保存"), "{left}");
     assert!(!left.contains("案例 anli"), "{left}");
 }
 
@@ -685,7 +685,7 @@ fn what_is_copied_reaches_the_clipboard_whole() {
         .and_then(|line| line.split_once(") "))
         .expect("the body stands in parentheses before the text");
     assert_eq!(text, paragraph.trim());
-    pty.wait_for_text("已发送到终端剪贴板");
+    pty.wait_for_text("已发给终端");
     leave(pty);
 }
 
@@ -703,7 +703,7 @@ fn nothing_is_copied_without_a_key() {
 fn a_text_is_shown_bare_for_selection_and_the_page_comes_back() {
     let mut pty = start(anli().arg("混合用地"));
     pty.wait_for_text("1 / 94");
-    pty.type_in("y裸屏\r");
+    pty.type_in("y纯文本\r");
     pty.wait_for_text("按 Enter 返回");
     assert!(!pty.screen().is_alternate());
     // One line of the text is one line, unframed: selecting finds no border.
@@ -811,12 +811,12 @@ fn an_export_is_written_and_never_over_another_file_unasked() {
     let keys = format!("/公厕\x1be\r\x15{}\r", file.display());
     let mut pty = start(anli());
     pty.type_in(&keys);
-    pty.wait_for_text("已写入");
+    pty.wait_for_text("已将");
     let written = fs::read_to_string(&file).expect("it was written");
     assert!(written.contains("创新推进多功能集成公厕建设"));
     fs::write(&file, "of another").expect("it can be written");
     pty.type_in(&format!("e\r\x15{}\r", file.display()));
-    pty.wait_for_text("文件已存在，要覆盖吗？");
+    pty.wait_for_text("文件已存在，是否覆盖？");
     pty.type_in("\r");
     pty.wait_for("no question", |screen| !screen.text().contains("要覆盖吗"));
     assert_eq!(
@@ -824,9 +824,9 @@ fn an_export_is_written_and_never_over_another_file_unasked() {
         "of another"
     );
     pty.type_in(&format!("e\r\x15{}\r", file.display()));
-    pty.wait_for_text("文件已存在，要覆盖吗？");
+    pty.wait_for_text("文件已存在，是否覆盖？");
     pty.type_in("\x1b[B\r");
-    pty.wait_for_text("已写入");
+    pty.wait_for_text("已将");
     assert_eq!(fs::read_to_string(&file).expect("it is there"), written);
     leave(pty);
 }

@@ -340,7 +340,7 @@ fn a_case_in_markdown_looks_like_this() {
 - 年度：2017
 - 类别：区市
 - 地区：莱西市
-- 完整度：全文
+- 文本类型：全文
 - 来源：003\\_e708e3f89c99b752.txt 第2—9行
 - 引用：莱西市政府，市机场指挥部办公室. 创新服务机制 项目审批实现大提速[G]//[创新工作案例汇编].
 
@@ -522,7 +522,7 @@ fn errors_speak_both_languages() {
     for (error, chinese, english) in [
         (
             Error::Exists("/f".into()),
-            "无法写入文件 /f：它已存在",
+            "无法写入文件 /f：文件已存在",
             "cannot write the file /f: it exists",
         ),
         (

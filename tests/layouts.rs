@@ -41,7 +41,7 @@ fn warnings(library: &Library) -> Vec<(u32, &str)> {
 
 const NO_YEAR: (u32, &str) = (
     1,
-    "the award year stands neither in the text nor in the catalog",
+    "the award year is missing from both the text and the catalog",
 );
 
 /// One case as a line: lines, category, district, completeness, title, bodies.
@@ -115,12 +115,15 @@ fn a_digest_whose_lists_and_abstracts_differ_is_told() {
     assert_eq!(
         warnings(&library),
         [
-            (6, "a case is listed of which no abstract follows"),
-            (8, "the list names other bodies for this case, on line 4"),
-            (12, "the list has another title for this case, on line 5"),
+            (6, "the case is listed, but no abstract follows"),
+            (
+                8,
+                "line 4 of the list names other organisations for this case"
+            ),
+            (12, "line 5 of the list has another title for this case"),
             (
                 14,
-                "no list of the document has this case; its category is its body's"
+                "the case is in no list of the document; its category is that of its organisation"
             ),
         ]
     );
@@ -140,9 +143,9 @@ fn a_line_between_abstracts_and_a_list_without_a_category_are_told() {
         [
             (
                 4,
-                "no head of this list names a category; it is each case's body's"
+                "no heading of this list names a category; each case takes that of its organisation"
             ),
-            (12, "a line among the abstracts belongs to none"),
+            (12, "a line among the abstracts belongs to no case"),
         ]
     );
     let categories: Vec<_> = cases(&library)
@@ -176,7 +179,7 @@ fn text_in_front_of_the_first_case_of_a_compilation_is_told() {
     assert_eq!(
         warnings(&library),
         [
-            (1, "text in front of the first case belongs to none"),
+            (1, "text before the first case belongs to no case"),
             NO_YEAR
         ]
     );
@@ -207,8 +210,8 @@ fn a_further_report_needs_no_new_code() {
     assert_eq!(
         warnings(&library),
         [
-            (3, "no title is printed; the first words stand for it"),
-            (4, "no title is printed; the first words stand for it"),
+            (3, "no title is printed; the first words are used instead"),
+            (4, "no title is printed; the first words are used instead"),
         ]
     );
     assert_eq!(cases(&library)[2].case.year, Some(2018));
@@ -284,14 +287,14 @@ fn a_supplement_that_no_catalog_knows_is_read_page_by_page_and_told() {
         "青岛日报2022年3月2日特1版\n改革再出发\n近年来,城阳区全面发力。\n\
          青岛日报2022年3月2日特2版\n奋进新征程\n近年来,某地全面发力。\n",
     );
-    let message = "the catalog names no article here; the page is read as one case";
+    let message = "the catalog lists no article of this page; it is read as one case";
     assert_eq!(
         warnings(&library),
         [
             NO_YEAR,
             (2, message),
             (5, message),
-            (5, "the article names no district that the catalog knows"),
+            (5, "the article names no district of the catalog"),
         ]
     );
     let rows: Vec<String> = cases(&library).iter().map(|case| row(*case)).collect();
@@ -346,7 +349,7 @@ fn an_unknown_document_is_one_case_under_its_first_line() {
             NO_YEAR,
             (
                 2,
-                "the document is of no known layout; it is read as one case under its first line"
+                "the layout of the document is unknown; it is read as one case titled by its first line"
             ),
         ]
     );

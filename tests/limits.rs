@@ -104,7 +104,7 @@ fn a_folder_that_is_not_there_is_named() {
     cannot_read(
         folder.path(),
         &["无法读取文件夹 DIR：其中没有 .txt 文档"],
-        &["cannot read the folder DIR: it holds no .txt document"],
+        &["cannot read the folder DIR: it contains no .txt documents"],
     );
 }
 
@@ -113,7 +113,7 @@ fn a_file_as_folder_is_refused() {
     let folder = folder(&[("001.txt", b"")]);
     cannot_read(
         &folder.path().join("001.txt"),
-        &["无法读取文件夹 DIR：它不是文件夹"],
+        &["无法读取文件夹 DIR：不是文件夹"],
         &["cannot read the folder DIR: it is not a folder"],
     );
 }
@@ -126,7 +126,7 @@ fn a_folder_that_is_a_loop_of_links_is_named() {
     symlink(&other, &one).expect("a link can be made");
     cannot_read(
         &one,
-        &["无法读取文件夹 DIR：符号链接成环"],
+        &["无法读取文件夹 DIR：符号链接循环"],
         &["cannot read the folder DIR: its symbolic links form a loop"],
     );
 }
@@ -155,7 +155,7 @@ fn everything_that_cannot_be_read_is_told_at_once() {
         folder.path(),
         &[
             "无法读取文档 DIR/1.txt：第 0 字节起不是 UTF-8（第 1 行）；若是 GBK，可用 iconv -f GB18030 -t UTF-8 转换",
-            "无法读取文档 DIR/2.txt：它是一个文件夹",
+            "无法读取文档 DIR/2.txt：是一个文件夹",
             "无法读取文档 DIR/3.txt：第 3 字节起不是 UTF-8（第 2 行）；若是 GBK，可用 iconv -f GB18030 -t UTF-8 转换",
         ],
         &[
@@ -178,10 +178,10 @@ fn links_that_lead_nowhere_and_pipes_are_refused() {
     cannot_read(
         folder.path(),
         &[
-            "无法读取文档 DIR/a.txt：符号链接成环",
-            "无法读取文档 DIR/b.txt：符号链接成环",
+            "无法读取文档 DIR/a.txt：符号链接循环",
+            "无法读取文档 DIR/b.txt：符号链接循环",
             "无法读取文档 DIR/c.txt：不存在",
-            "无法读取文档 DIR/d.txt：它不是普通文件",
+            "无法读取文档 DIR/d.txt：不是普通文件",
         ],
         &[
             "cannot read the document DIR/a.txt: its symbolic links form a loop",
@@ -307,7 +307,7 @@ fn documents_without_a_case_are_told_of() {
     let folder = folder(&[("1.txt", b"")]);
     let list = read(folder.path(), "list");
     assert_eq!((list.code, &*list.stdout), (1, ""));
-    assert_eq!(list.stderr, "anli: 文档里没有案例；anli check 说明原因\n");
+    assert_eq!(list.stderr, "anli: 文档中没有案例，原因见 anli check\n");
 }
 
 #[test]

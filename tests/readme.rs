@@ -140,7 +140,7 @@ fn place(modes: &[Mode], language: Language) -> String {
     let name = match known {
         Some((_, name)) => *name,
         // The filter alone: only Tab has a meaning of its own there.
-        None => Label("过滤行", "filter"),
+        None => Label("查找栏", "search line"),
     };
     name.in_language(language).to_owned()
 }

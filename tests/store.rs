@@ -787,7 +787,7 @@ fn every_report_speaks_both_languages() {
         assert_eq!(report.to_string(), english);
     }
     let write = not_saved[4].message(Language::Chinese);
-    assert_eq!(write, "没有保存：无法写入 /f：没有权限");
+    assert_eq!(write, "未保存：无法写入 /f：没有权限");
     let write = not_saved[4].message(Language::English);
     assert_eq!(write, "cannot write the state /f: permission denied");
 }

@@ -6,13 +6,15 @@
 //! the query is what is counted over: earlier terms of the field, which are
 //! further conditions, and words for bodies, which can mean more than names.
 
-use super::App;
 use super::action::Effect;
-use super::keeping::STARRED;
+use super::keeping::{STARRED, starred};
 use super::picker::{Choice, Item, Picker};
 use super::words::Label;
+use super::{App, Settings};
+use crate::case::{Category, Completeness};
 use crate::corpus::CaseIndex;
 use crate::facets::{self, Extras, Facet, Facets, Selection};
+use crate::language::Language;
 use crate::search::facts::{self, Facts};
 use crate::search::query::{self, Field, Phrase, Term};
 use crate::text::fold::fold;
@@ -50,7 +52,7 @@ impl App {
         panel.cases = answered.then(|| listed.collect());
         self.panel = Some(panel);
         let items = Vec::new();
-        self.picker = Some(Picker::grouped(Label("筛选", "facets"), items));
+        self.picker = Some(Picker::grouped(Label("筛选", "filters"), items));
         self.renew_panel();
         (!answered).then_some(Effect::Search(base))
     }
@@ -89,7 +91,7 @@ impl App {
                 .filter(|count| count.cases > 0 || count.chosen)
             {
                 let mark = if count.chosen { "[x]" } else { "[ ]" };
-                let value = asked_for(facet, count.value);
+                let value = asked_for(facet, count.value, self.settings.language);
                 let shown = self.words().facet_value(facet, count.value);
                 let label = format!("{mark} {shown}  {}", count.cases);
                 items.push(Item::new(name, label, Choice::Toggle(field(facet), value)));
@@ -103,7 +105,7 @@ impl App {
     /// Turns a value on or off, as the panel shows it.
     pub(super) fn toggle_facet(&mut self, field: Field, value: &str) -> Option<Effect> {
         let panel = self.panel.as_ref()?;
-        let after = panel.toggled(self.filter.text(), field, value, &self.settings.spellings);
+        let after = panel.toggled(self.filter.text(), field, value, &self.settings);
         self.filter.set(&after);
         Some(self.ask())
     }
@@ -232,22 +234,23 @@ impl Panel {
 
     /// The query with a value turned on or off. A value in it that means others
     /// as well, as a range of years does, becomes those others.
-    fn toggled(&self, query: &str, of: Field, value: &str, spellings: &Spellings) -> String {
+    fn toggled(&self, query: &str, of: Field, value: &str, settings: &Settings) -> String {
+        let (language, spellings) = (settings.language, &settings.spellings);
         let mut facets = Facet::ALL.into_iter();
         let facet = facets.find(|&facet| field(facet) == of);
         let facet = facet.expect("the panel shows the values of facets");
         let name = shown(facet, value);
         let Some((term, values)) = self.term(query, facet, spellings) else {
-            return query::with_value(query, of, None, value);
+            return query::with_value(query, of, None, value, language);
         };
         if !values.iter().any(|(_, names)| names.contains(&name)) {
-            return query::with_value(query, of, Some(term.span), value);
+            return query::with_value(query, of, Some(term.span), value, language);
         }
         let mut left: Vec<Phrase> = Vec::new();
         for (typed, names) in values {
             let others = names.iter().filter(|&other| *other != name);
             let others = others.map(|other| Phrase {
-                text: asked_for(facet, other),
+                text: asked_for(facet, other, language),
                 quoted: false,
             });
             let stay: Vec<Phrase> = match names.contains(&name) {
@@ -260,7 +263,7 @@ impl Panel {
                 }
             }
         }
-        query::with_values(query, of, term.span, &left)
+        query::with_values(query, term.span, &left)
     }
 }
 
@@ -277,20 +280,34 @@ const ORDER: [Facet; 8] = [
     Facet::Org,
 ];
 
-/// The value that a query names.
-fn asked_for(facet: Facet, value: &str) -> String {
-    match (facet, value) {
-        (Facet::Star, facets::STARRED) => STARRED[0].to_owned(),
-        (_, value) => value.to_owned(),
+/// The name by which a query asks for a value of a facet, in a language where the
+/// value has a name in both.
+fn asked_for(facet: Facet, value: &str, language: Language) -> String {
+    if (facet, value) == (Facet::Star, facets::STARRED) {
+        return starred(language).to_owned();
+    }
+    let english = names(facet).find(|(chinese, _)| *chinese == value);
+    match (language, english) {
+        (Language::English, Some((_, english))) => english.to_owned(),
+        _ => value.to_owned(),
     }
 }
 
-/// The value of a facet that the search knows by a name.
+/// The value of a facet that a query asks for by a name.
 fn shown(facet: Facet, name: &str) -> String {
-    match (facet, name) {
-        (Facet::Star, name) if STARRED.contains(&name) => facets::STARRED.to_owned(),
-        (_, name) => name.to_owned(),
+    if facet == Facet::Star && STARRED.contains(&name) {
+        return facets::STARRED.to_owned();
     }
+    let known = names(facet).find(|(_, english)| *english == name);
+    known.map_or(name, |(chinese, _)| chinese).to_owned()
+}
+
+/// The values of a facet that have a Chinese and an English name.
+fn names(facet: Facet) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let categories = Category::ALL.map(|c| (c.name(), c.english()));
+    let degrees = Completeness::ALL.map(|c| (c.name(), c.english()));
+    let of = |field, names| (facet == field).then_some(names).into_iter().flatten();
+    of(Facet::Category, categories).chain(of(Facet::Completeness, degrees))
 }
 
 fn field(facet: Facet) -> Field {

@@ -11,6 +11,7 @@ use crate::cite::{self, Style};
 use crate::config::MEASURES;
 use crate::corpus::{CaseIndex, Corpus};
 use crate::export::Format;
+use crate::language::Language;
 use crate::search::Relaxation;
 use crate::search::facts::Facts;
 use crate::search::query::{self, Field};
@@ -21,6 +22,11 @@ use crate::typeset::{Anchor, Part};
 
 /// The values of the field for starred cases: the first is the one shown.
 pub const STARRED: [&str; 3] = ["是", "★", "yes"];
+
+/// The value that the interface writes for starred cases.
+pub fn starred(language: Language) -> &'static str {
+    Label(STARRED[0], STARRED[2]).in_language(language)
+}
 
 /// What parts tags beside white space: a list is written with these.
 const TAG_BREAKS: [char; 5] = [',', '，', '、', ';', '；'];
@@ -94,7 +100,7 @@ impl App {
             self.chosen.insert(case);
         }
         self.step_case(super::Motion::Down);
-        self.notice = Some(format!("{} {}", self.words().selected, self.chosen.len()));
+        self.notice = Some((self.words().selected)(self.chosen.len()));
     }
 
     /// Stars the cases unless all of them are starred.
@@ -107,7 +113,7 @@ impl App {
         } else {
             words.star_taken
         };
-        self.notice = Some(self.of_cases(done, cases.len()));
+        self.notice = Some(done(cases.len()));
         let changes = cases.into_iter().map(|case| Change::Star {
             case: self.id(case),
             on,
@@ -115,20 +121,15 @@ impl App {
         Some(Effect::Keep(changes.collect()))
     }
 
-    /// What was done, and to how many cases where that is more than one.
-    fn of_cases(&self, done: &str, count: usize) -> String {
-        match count {
-            0 | 1 => done.to_owned(),
-            _ => format!("{done} ({})", (self.words().cases)(count)),
-        }
-    }
-
     /// Leaves only starred cases in the list, or lets the others back in.
     pub(super) fn show_starred(&mut self) -> Option<Effect> {
         let before = self.filter.text();
         let after = match self.shows_starred() {
             true => query::without_field(before, Field::Star, None),
-            false => query::with_field(before, Field::Star, STARRED[0]),
+            false => {
+                let language = self.settings.language;
+                query::with_field(before, Field::Star, starred(language), language)
+            }
         };
         self.filter.set(&after);
         Some(self.ask())
@@ -145,7 +146,7 @@ impl App {
         });
         let title = Label(
             "标签（用空格或逗号隔开）",
-            "tags (parted by spaces or commas)",
+            "tags (separated by spaces or commas)",
         );
         let count = cases.len();
         let prompt = Picker::prompt(title, &line, Purpose::Tags(cases));
@@ -228,7 +229,15 @@ impl App {
         if turned.is_empty() {
             return None;
         }
-        self.notice = Some(self.of_cases(self.words().tags_kept, cases.len()));
+        let words = self.words();
+        let added = turned.iter().any(|&(_, on)| on);
+        let removed = turned.iter().any(|&(_, on)| !on);
+        let done = match (added, removed) {
+            (true, false) => words.tags_added,
+            (false, true) => words.tags_removed,
+            _ => words.tags_changed,
+        };
+        self.notice = Some(done(cases.len()));
         let change = |&case: &CaseIndex| {
             let id = self.id(case);
             turned.iter().map(move |&(tag, on)| Change::Tag {
@@ -281,8 +290,8 @@ impl App {
             add(whole_label, shown, Choice::Copy);
         }
         let bare = Label(
-            "裸屏显示，供鼠标选取",
-            "show bare, to select with the mouse",
+            "纯文本显示（便于鼠标选取）",
+            "show as plain text, to select with the mouse",
         );
         add(bare, whole, Choice::Show);
         self.picker = Some(Picker::new(Label("复制", "copy"), items));
@@ -318,7 +327,7 @@ impl App {
             let shown = text.split_whitespace().collect::<Vec<_>>().join(" ");
             Item::new(style.label(), shown, Choice::Copy(text)).remarked(remark)
         });
-        let title = Label("引文（选定即复制）", "citation (choose to copy)");
+        let title = Label("引文（按 Enter 复制）", "citation (Enter copies)");
         let menu = Picker::new(title, items.into());
         self.picker = Some(match cases.len() {
             1 => menu,
@@ -366,7 +375,7 @@ impl App {
             Item::new(words.no, words.keep_file, Choice::Close),
             Item::new(words.yes, path, Choice::Export(agreed)),
         ];
-        let title = Label("文件已存在，要覆盖吗？", "the file exists: overwrite it?");
+        let title = Label("文件已存在，是否覆盖？", "the file exists: overwrite it?");
         self.picker = Some(Picker::new(title, items));
     }
 
@@ -441,7 +450,7 @@ impl App {
             }
             true => self.notice = Some(self.words().no_topics.to_owned()),
             false => {
-                let title = Label("主题及其依据", "topics, and what speaks for them");
+                let title = Label("主题及判定依据", "topics, and why");
                 self.picker = Some(Picker::grouped(title, items));
             }
         }

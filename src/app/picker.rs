@@ -11,7 +11,6 @@ use super::panes::{self, Popup};
 use super::words::Label;
 use crate::corpus::CaseIndex;
 use crate::export::Format;
-use crate::language::Language;
 use crate::search::query::Field;
 use crate::search::{self, Marker};
 use crate::text::pinyin::Spellings;
@@ -153,12 +152,12 @@ impl Picker {
 
     /// The sections of the case on the page, the one in view selected; `None`
     /// where it has none.
-    pub fn outline(page: &Page, language: Language) -> Option<Self> {
+    pub fn outline(page: &Page, settings: &Settings) -> Option<Self> {
         let set = &page.sheet()?.set;
         let items = set.sections().iter().map(|section| {
-            let roles = section.roles.iter().map(|role| match language {
-                Language::Chinese => role.chinese(),
-                Language::English => role.english(),
+            let roles = section.roles.iter().map(|role| {
+                let name = Label(role.chinese(), role.english());
+                settings.script.show(name.in_language(settings.language))
             });
             let indent = "  ".repeat(usize::from(section.level).saturating_sub(1));
             let anchor = Anchor {

@@ -120,7 +120,7 @@ impl App {
     }
 
     pub(super) fn open_outline(&mut self) {
-        let outline = Picker::outline(&self.page, self.settings.language);
+        let outline = Picker::outline(&self.page, &self.settings);
         match outline {
             Some(outline) => self.picker = Some(outline),
             None => self.notice = Some(self.words().no_sections.to_owned()),

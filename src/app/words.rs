@@ -24,6 +24,7 @@ pub struct Words {
     pub searching: &'static str,
     pub clear_help: &'static str,
     pub offer_help: &'static str,
+    pub to_list: &'static str,
     pub star_help: &'static str,
     pub tag_help: &'static str,
     pub no_case: &'static str,
@@ -32,8 +33,10 @@ pub struct Words {
     pub no_match_here: &'static str,
     pub wrapped_to_first: &'static str,
     pub wrapped_to_last: &'static str,
-    pub hits: &'static str,
-    pub matches: &'static str,
+    /// How many places match.
+    pub matches: fn(usize) -> String,
+    /// Which of them the page is at, and how many there are.
+    pub match_at: fn(usize, usize) -> String,
     pub pinyin: &'static str,
     pub homophone: &'static str,
     pub scattered: &'static str,
@@ -51,15 +54,20 @@ pub struct Words {
     pub measure: fn(u16, u16) -> String,
     pub not_justified: &'static str,
     pub justified: &'static str,
-    pub selected: &'static str,
+    /// How many cases are selected.
+    pub selected: fn(usize) -> String,
     pub none_selected: &'static str,
-    pub star_given: &'static str,
-    pub star_taken: &'static str,
+    /// How many cases were starred.
+    pub star_given: fn(usize) -> String,
+    pub star_taken: fn(usize) -> String,
     pub note_taken: &'static str,
     pub note_kept: &'static str,
     pub no_tags: &'static str,
     pub known_tags: &'static str,
-    pub tags_kept: &'static str,
+    /// How many cases were given tags; had tags removed; had both.
+    pub tags_added: fn(usize) -> String,
+    pub tags_removed: fn(usize) -> String,
+    pub tags_changed: fn(usize) -> String,
     pub not_printed: &'static str,
     pub inferred: &'static str,
     pub nothing_to_export: &'static str,
@@ -79,7 +87,8 @@ pub struct Words {
     /// How many more parts of the query are wrong.
     pub more_wrong: fn(usize) -> String,
     pub copied: &'static str,
-    pub exported: &'static str,
+    /// How many cases were written to which file.
+    pub exported: fn(usize, &str) -> String,
     pub mouse_on: &'static str,
     pub mouse_off: &'static str,
     pub press_enter: &'static str,
@@ -98,80 +107,89 @@ pub struct Words {
 const CHINESE: Words = Words {
     language: Language::Chinese,
     program: "案例 anli",
-    cases: |count| format!("{count} 例"),
+    cases: |count| format!("{count} 个案例"),
     documents: |count| format!("{count} 篇"),
     search_hint: "输入汉字、拼音或首字母",
     no_hit: "没有找到",
     searching: "正在查找",
     clear_help: "清除查找",
-    offer_help: "改查这一条",
-    star_help: "加星：先清除查找，再选一例",
-    tag_help: "加标签：先清除查找，再选一例",
-    no_case: "没有案例。用 --seeds 指定一个放着 .txt 文档的文件夹。",
-    case_needed: "这里没有案例可用；先清除查找",
+    offer_help: "按此查找",
+    to_list: "列表",
+    star_help: "加星标：先清除查找，再选一个案例",
+    tag_help: "加标签：先清除查找，再选一个案例",
+    no_case: "没有案例。请用 --seeds 指定存放 .txt 文档的文件夹。",
+    case_needed: "列表中没有案例，请先清除查找",
     too_small: "终端太小，至少 24x6",
-    no_match_here: "这一例里没有匹配",
-    wrapped_to_first: "已到末尾，回到第一处",
-    wrapped_to_last: "已到开头，转到最后一处",
-    hits: "条",
-    matches: "匹配",
-    pinyin: "正文拼音",
-    homophone: "同音",
-    scattered: "近似",
+    no_match_here: "本案例中没有匹配",
+    wrapped_to_first: "已到末尾，回到第一处匹配",
+    wrapped_to_last: "已到开头，转到最后一处匹配",
+    matches: |count| format!("匹配 {count} 处"),
+    match_at: |at, count| format!("匹配 {at}/{count}"),
+    pinyin: "正文读音相符",
+    homophone: "同音匹配",
+    scattered: "近似匹配",
     heading: "小标题",
     text: "正文",
     no_year: "年份不详",
-    no_section_there: "那边没有小节了",
-    no_sections: "这一例没有小标题",
-    no_visit: "没有更早或更晚的去处",
-    no_history: "没有更早的查询",
+    no_section_there: "没有更多小节了",
+    no_sections: "本案例没有小标题",
+    no_visit: "没有其他阅读位置",
+    no_history: "没有更早的查找记录",
     original: "原文",
     simplified: "简体",
     traditional: "繁体",
     measure: |measure, room| match measure > room {
-        true => format!("版心列数 {measure}，此处只容 {room}"),
-        false => format!("版心列数 {measure}"),
+        true => format!("版心 {measure} 列，此处最多 {room} 列"),
+        false => format!("版心 {measure} 列"),
     },
-    not_justified: "不再两端对齐",
-    justified: "两端对齐",
-    selected: "已选",
+    not_justified: "已取消两端对齐",
+    justified: "已两端对齐",
+    selected: |count| format!("已选 {count} 个"),
     none_selected: "已取消选中",
-    star_given: "已加星",
-    star_taken: "已去星",
-    note_taken: "笔记已删去",
-    note_kept: "笔记已记下",
-    no_tags: "还没有标签，写下第一个",
+    star_given: |count| match count {
+        1 => "已加星标".to_owned(),
+        _ => format!("已为 {count} 个案例加星标"),
+    },
+    star_taken: |count| match count {
+        1 => "已取消星标".to_owned(),
+        _ => format!("已取消 {count} 个案例的星标"),
+    },
+    note_taken: "笔记已删除",
+    note_kept: "笔记已保存",
+    no_tags: "还没有标签，请输入第一个",
     known_tags: "已有标签：",
-    tags_kept: "标签已记下",
+    tags_added: |count| format!("已为 {count} 个案例添加标签"),
+    tags_removed: |count| format!("已移除 {count} 个案例的标签"),
+    tags_changed: |count| format!("已修改 {count} 个案例的标签"),
     not_printed: "文档未载：",
     inferred: "推断：",
-    nothing_to_export: "列表是空的，没有可导出的",
-    no_file_named: "没有写文件名，未导出",
+    nothing_to_export: "列表为空，没有可导出的案例",
+    no_file_named: "未填写文件名，没有导出",
     yes: "覆盖",
     no: "不覆盖",
-    keep_file: "保留原来的文件",
-    no_topics: "这一例没有归入主题",
-    no_topics_yet: "主题还在归类，请稍后再看",
-    no_other_case: "那边没有案例了",
-    no_item: |key| format!("没有这一项；{key} 返回"),
-    no_star: "还没有加星的案例",
+    keep_file: "保留原文件",
+    no_topics: "本案例未归入任何主题",
+    no_topics_yet: "主题仍在归类，请稍后再看",
+    no_other_case: "没有更多案例了",
+    no_item: |key| format!("无匹配项，按 {key} 返回"),
+    no_star: "还没有加星标的案例",
     all_cases: "全部案例",
-    all_listed: "已是全部案例",
-    query_cut: "查找的文字太长，只用开头 500 字",
+    all_listed: "已显示全部案例",
+    query_cut: "查找内容过长，只采用前 500 字",
     more_wrong: |count| format!("（另有 {count} 处）"),
-    copied: "已发送到终端剪贴板（OSC 52）",
-    exported: "已写入",
-    mouse_on: "鼠标归程序；按住 Shift 或 Option 仍可选取文字",
-    mouse_off: "鼠标归终端，可直接选取文字",
+    copied: "已发给终端，请粘贴一次确认",
+    exported: |count, path| format!("已将 {count} 个案例保存到 {path}"),
+    mouse_on: "鼠标由程序使用；按住 Shift 或 Option 可选取文字",
+    mouse_off: "鼠标已交给终端，可直接选取文字",
     press_enter: "按 Enter 返回",
     deselect: "取消选中",
     clear: "清除查找",
-    cancel: "放弃",
+    cancel: "取消",
     keep: "确定",
-    write: "写入",
+    write: "保存",
     tick: "勾选",
-    no_program: |program, why| format!("打不开 {program}：{why}"),
-    raw: "文档原样",
+    no_program: |program, why| format!("无法运行 {program}：{why}"),
+    raw: "原始文档",
     note: "笔记",
 };
 
@@ -180,78 +198,90 @@ const ENGLISH: Words = Words {
     program: "anli 案例",
     cases: |count| count_of(count, "case"),
     documents: |count| count_of(count, "document"),
-    search_hint: "type Han, pinyin or initials",
+    search_hint: "type to search: 汉字, pinyin or initials",
     no_hit: "nothing found for",
     searching: "searching for",
     clear_help: "clear the search",
-    offer_help: "ask this instead",
+    offer_help: "search this instead",
+    to_list: "list",
     star_help: "star a case: clear the search first",
     tag_help: "tag a case: clear the search first",
     no_case: "No cases. Name a folder of .txt documents with --seeds.",
-    case_needed: "no case here to do that with: clear the search",
-    too_small: "too small: needs 24x6",
+    case_needed: "no case is listed: clear the search first",
+    too_small: "too small: at least 24x6",
     no_match_here: "no match in this case",
     wrapped_to_first: "end reached, back at the first match",
     wrapped_to_last: "start reached, on to the last match",
-    hits: "hits",
-    matches: "match",
-    pinyin: "pinyin in text",
+    matches: |count| match count {
+        1 => "1 match".to_owned(),
+        _ => format!("{count} matches"),
+    },
+    match_at: |at, count| format!("match {at}/{count}"),
+    pinyin: "matched by pronunciation in text",
     homophone: "same sound",
     scattered: "similar",
     heading: "heading",
     text: "text",
     no_year: "no year",
-    no_section_there: "no section there",
+    no_section_there: "no more sections",
     no_sections: "this case has no headings",
-    no_visit: "nowhere to go back or forward to",
-    no_history: "no earlier query",
+    no_visit: "no other place to go to",
+    no_history: "no earlier search",
     original: "original script",
     simplified: "Simplified",
     traditional: "Traditional",
     measure: |measure, room| match measure > room {
-        true => format!("columns {measure}, room for {room}"),
-        false => format!("columns {measure}"),
+        true => format!("{measure} columns wide, room for {room}"),
+        false => format!("{measure} columns wide"),
     },
-    not_justified: "no longer justified",
+    not_justified: "not justified",
     justified: "justified",
-    selected: "selected:",
-    none_selected: "nothing is selected any more",
-    star_given: "starred",
-    star_taken: "star taken away",
-    note_taken: "note taken away",
-    note_kept: "note kept",
-    no_tags: "no tag yet: write the first",
+    selected: |count| format!("{count} selected"),
+    none_selected: "selection cleared",
+    star_given: |count| match count {
+        1 => "starred".to_owned(),
+        _ => format!("{count} cases starred"),
+    },
+    star_taken: |count| match count {
+        1 => "star removed".to_owned(),
+        _ => format!("star removed from {count} cases"),
+    },
+    note_taken: "note deleted",
+    note_kept: "note saved",
+    no_tags: "no tags yet: type the first",
     known_tags: "tags in use: ",
-    tags_kept: "tags kept",
+    tags_added: |count| format!("tags added to {}", count_of(count, "case")),
+    tags_removed: |count| format!("tags removed from {}", count_of(count, "case")),
+    tags_changed: |count| format!("tags of {} changed", count_of(count, "case")),
     not_printed: "not given: ",
     inferred: "inferred: ",
     nothing_to_export: "the list is empty: nothing to export",
-    no_file_named: "no file was named: nothing is exported",
+    no_file_named: "no file name: nothing exported",
     yes: "overwrite",
     no: "keep",
-    keep_file: "leave the file as it is",
+    keep_file: "keep the file as it is",
     no_topics: "this case has no topic",
-    no_topics_yet: "topics are still being worked out",
-    no_other_case: "no case there",
-    no_item: |key| format!("nothing like it; {key} goes back"),
+    no_topics_yet: "topics are not ready yet",
+    no_other_case: "no more cases",
+    no_item: |key| format!("no match; {key} goes back"),
     no_star: "no case is starred yet",
-    all_cases: "every case",
-    all_listed: "all cases are listed already",
-    query_cut: "the query is too long: its first 500 characters are used",
+    all_cases: "all cases",
+    all_listed: "all cases are listed",
+    query_cut: "query too long: only its first 500 characters are used",
     more_wrong: |count| format!(" ({count} more)"),
-    copied: "sent to the terminal's clipboard (OSC 52)",
-    exported: "written:",
-    mouse_on: "mouse reported; Shift or Option still selects text",
-    mouse_off: "mouse left to the terminal: it selects text",
+    copied: "sent to the terminal; paste once to check",
+    exported: |count, path| format!("{} saved to {path}", count_of(count, "case")),
+    mouse_on: "mouse used here; hold Shift or Option to select text",
+    mouse_off: "mouse left to the terminal: select text with it",
     press_enter: "Enter goes back",
     deselect: "deselect",
     clear: "clear",
-    cancel: "leave",
-    keep: "keep",
-    write: "write",
+    cancel: "cancel",
+    keep: "save",
+    write: "save",
     tick: "tick",
     no_program: |program, why| format!("cannot run {program}: {why}"),
-    raw: "as given",
+    raw: "raw",
     note: "note",
 };
 
@@ -266,12 +296,7 @@ impl Words {
 
     /// The name of a category.
     pub fn category(&self, category: Category) -> &'static str {
-        let english = match category {
-            Category::District => "district",
-            Category::Zone => "zone",
-            Category::Department => "department",
-        };
-        Label(category.name(), english).in_language(self.language)
+        Label(category.name(), category.english()).in_language(self.language)
     }
 
     /// The name of a completeness.
@@ -284,27 +309,16 @@ impl Words {
         Label(completeness.name(), english).in_language(self.language)
     }
 
-    /// The value of a facet as the panel shows it: by the name that a query
-    /// takes, with what that means where it is not in the reader's language.
+    /// The value of a facet as the panel shows it.
     pub fn facet_value(&self, facet: Facet, value: &str) -> String {
-        let category = |c: Category| (c.name(), self.category(c));
-        let completeness = |c: Completeness| (c.name(), self.completeness(c));
-        let names = match facet {
-            Facet::Category => {
-                use Category::{Department, District, Zone};
-                [District, Zone, Department].map(category)
-            }
-            Facet::Completeness => {
-                use Completeness::{Abstract, Full, Report};
-                [Full, Abstract, Report].map(completeness)
-            }
-            _ => return value.to_owned(),
+        let category = Category::ALL.into_iter().find(|c| c.name() == value);
+        let completeness = Completeness::ALL.into_iter().find(|c| c.name() == value);
+        let name = match facet {
+            Facet::Category => category.map(|category| self.category(category)),
+            Facet::Completeness => completeness.map(|c| self.completeness(c)),
+            _ => None,
         };
-        let meaning = names.into_iter().find(|&(name, _)| name == value);
-        match meaning.filter(|(name, meaning)| name != meaning) {
-            Some((name, meaning)) => format!("{name} {meaning}"),
-            None => value.to_owned(),
-        }
+        name.unwrap_or(value).to_owned()
     }
 
     /// What a reference lacks, and what in it is inferred; empty where it is
@@ -333,33 +347,35 @@ impl Words {
         let chinese = self.language == Language::Chinese;
         match problem {
             Problem::UnknownField { name, nearest } if chinese => {
-                format!("没有“{name}:”这一项，是不是 {nearest}:")
+                format!("没有字段 {name}:，是否要用 {nearest}:")
             }
             Problem::UnknownField { name, nearest } => {
-                format!("no field {name}:, perhaps {nearest}:")
+                format!("no field {name}:, did you mean {nearest}:")
             }
-            Problem::EmptyField { name } if chinese => format!("{name}: 后面要有内容"),
-            Problem::EmptyField { name } => format!("{name}: wants a value"),
+            Problem::EmptyField { name } if chinese => format!("{name}: 后面缺少内容"),
+            Problem::EmptyField { name } => format!("{name}: needs a value"),
             Problem::BadValue {
                 field,
                 value,
                 example,
             } if chinese => {
-                format!("{field}: 不能是 {value}，例如 {field}:{example}")
+                format!("{field}: 不能是 {value}，可写 {field}:{example}")
             }
             Problem::BadValue {
                 field,
                 value,
                 example,
             } => {
-                format!("{field}: cannot be {value}; {field}:{example} would do")
+                format!("{field}: cannot be {value}; try {field}:{example}")
             }
             Problem::NoValueYet { chinese: name, .. } if chinese => format!("还没有{name}"),
             Problem::NoValueYet { english, .. } => format!("there is no {english} yet"),
-            Problem::NoWord if chinese => "| 后面只能是词，限定和排除要另写".to_owned(),
-            Problem::NoWord => "only words go behind |; a field or - needs a space".to_owned(),
-            Problem::OpenQuote if chinese => "引号还没有合上".to_owned(),
-            Problem::OpenQuote => "the quotation is not closed yet".to_owned(),
+            Problem::NoWord if chinese => "| 后面只能是词语，字段和排除须用空格另写".to_owned(),
+            Problem::NoWord => {
+                "only words can follow |; put a space before a field or -".to_owned()
+            }
+            Problem::OpenQuote if chinese => "引号未闭合".to_owned(),
+            Problem::OpenQuote => "the quotation mark is not closed".to_owned(),
             Problem::TooLong => self.query_cut.to_owned(),
         }
     }
@@ -369,14 +385,14 @@ impl Words {
     pub fn remedy(&self, problem: &Problem) -> String {
         let chinese = self.language == Language::Chinese;
         match problem {
-            Problem::UnknownField { nearest, .. } if chinese => format!("是不是 {nearest}:"),
-            Problem::UnknownField { nearest, .. } => format!("perhaps {nearest}:"),
+            Problem::UnknownField { nearest, .. } if chinese => format!("可用 {nearest}:"),
+            Problem::UnknownField { nearest, .. } => format!("try {nearest}:"),
             Problem::BadValue { field, example, .. } if chinese => {
-                format!("例如 {field}:{example}")
+                format!("可写 {field}:{example}")
             }
             Problem::BadValue { field, example, .. } => format!("try {field}:{example}"),
-            Problem::NoWord if chinese => "| 后只能是词".to_owned(),
-            Problem::NoWord => "| wants words".to_owned(),
+            Problem::NoWord if chinese => "| 后面只能是词语".to_owned(),
+            Problem::NoWord => "only words after |".to_owned(),
             Problem::EmptyField { .. }
             | Problem::NoValueYet { .. }
             | Problem::OpenQuote
@@ -417,7 +433,7 @@ impl Words {
         let note = kept.note(id);
         let mut source = shown(source);
         if !note.is_empty() {
-            source += &format!("  {}: {}", self.note, gate::line(note));
+            source += &format!("  {}: {}", script.show(self.note), gate::line(note));
         }
         Front { byline, source }
     }

@@ -132,35 +132,35 @@ impl Mistake {
                 format!("无法读取设置文件：{}", why.chinese())
             }
             Problem::Unreadable(why) => format!("cannot read the settings: {why}"),
-            Problem::Syntax(why) if chinese => format!("不合 TOML 语法（{}）", syntax(why)),
-            Problem::Syntax(why) => format!("not TOML: {why}"),
-            Problem::UnknownSetting { .. } if chinese => format!("没有 {key} 这一项"),
+            Problem::Syntax(why) if chinese => format!("不符合 TOML 语法（{}）", syntax(why)),
+            Problem::Syntax(why) => format!("invalid TOML: {why}"),
+            Problem::UnknownSetting { .. } if chinese => format!("没有 {key} 这项设置"),
             Problem::UnknownSetting { .. } => format!("there is no setting {key}"),
             Problem::BadValue {
                 given, expected, ..
             } if chinese => format!("{key} 不能是“{given}”，应为 {expected}"),
             Problem::BadValue {
                 given, expected, ..
-            } => format!("{key} cannot be \"{given}\", it takes {expected}"),
+            } => format!("{key} cannot be \"{given}\", expected {expected}"),
             Problem::UnknownKeyName { given, .. } if chinese => {
-                format!("{key}：没有叫“{given}”的键")
+                format!("{key}：没有名为“{given}”的键")
             }
             Problem::UnknownKeyName { given, .. } => {
-                format!("{key}: no key is called \"{given}\"")
+                format!("{key}: no key is named \"{given}\"")
             }
             Problem::UnknownAction { .. } if chinese => format!("{key}：没有这个命令"),
             Problem::UnknownAction { .. } => format!("{key}: there is no such command"),
             Problem::KeyIsText { given } if chinese => {
-                format!("{key}：{given} 在编辑时是文字，要用 ctrl-x、f1 之类的键")
+                format!("{key}：{given} 在输入时是文字，请用 ctrl-x、f2 之类的键")
             }
             Problem::KeyIsText { given } => {
-                format!("{key}: {given} is text on a line; it takes keys such as ctrl-x or f1")
+                format!("{key}: {given} is text while typing; use keys such as ctrl-x or f2")
             }
             Problem::TakenKey { given, owner } if chinese => {
-                format!("{key}：{given} 原是 {owner} 的键，现已改归这里")
+                format!("{key}：{given} 原属 {owner}，现改用于此")
             }
             Problem::TakenKey { given, owner } => {
-                format!("{key}: {given} was a key of {owner}, and is taken from it")
+                format!("{key}: {given} no longer runs {owner}")
             }
         }
     }
@@ -172,9 +172,9 @@ fn syntax(why: &str) -> &str {
     const KNOWN: [(&str, &str); 11] = [
         ("string values must be quoted", "文字要加引号"),
         ("missing opening quote", "缺少前引号"),
-        ("invalid basic string", "引号没有合上"),
-        ("invalid literal string", "引号没有合上"),
-        ("duplicate key", "这一项写了两次"),
+        ("invalid basic string", "引号未闭合"),
+        ("invalid literal string", "引号未闭合"),
+        ("duplicate key", "这项设置写了两次"),
         ("key with no value", "缺少 = 和值"),
         ("missing value", "缺少值"),
         ("extra `=`", "多了一个 ="),

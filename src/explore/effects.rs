@@ -145,12 +145,12 @@ impl Shell {
         });
         let words = app.words();
         match written {
-            Ok(()) => Action::Tell(format!(
-                "{} {} ({})",
-                words.exported,
-                path.display(),
-                (words.cases)(cases.len())
-            )),
+            Ok(()) => {
+                // Whoever looks for the file later has to know the folder as well.
+                let whole = std::path::absolute(&path).unwrap_or(path);
+                let whole = whole.to_string_lossy();
+                Action::Tell((words.exported)(cases.len(), &whole))
+            }
             Err(export::Error::Exists(_)) => Action::AskToOverwrite(export),
             Err(error) => Action::Tell(error.message(app.settings.language)),
         }

@@ -40,7 +40,7 @@ fn push_facts(text: &mut String, case: CaseRef<'_>, reference: &Reference) {
         ("年度", case.case.year.map(|year| year.to_string())),
         ("类别", case.case.category.map(|c| c.name().to_owned())),
         ("地区", case.case.area.clone()),
-        ("完整度", Some(case.case.completeness.name().to_owned())),
+        ("文本类型", Some(case.case.completeness.name().to_owned())),
         ("来源", Some(source)),
         ("引用", Some(citation.text)),
     ];

@@ -23,15 +23,15 @@ pub const LABELS: Labels = Labels {
         options_heading: "Options:",
         examples_heading: "Examples:",
         examples: "  anli                   open the explorer
-  anli ditie 融资        open it with a query typed (pinyin, either script)
+  anli ditie 融资        open it with a query typed (pinyin or 汉字)
   anli -- list           put -- before a query word that is a command's name
   anli search 公厕       print what is found, without the explorer
   anli show 003-5        print the text of a case
   anli cite 003-5        print a reference to a case
   anli export --query ditie --output metro.csv
-                         put the cases found into a file",
+                         write the cases found to a file",
         exit_heading: "Exit codes:",
-        exit_codes: "  0 success\n  1 nothing found, or check failed\n  2 wrong usage, or a document that cannot be read",
+        exit_codes: "  0 success\n  1 nothing found, or check failed\n  2 wrong usage, or a document could not be read",
 
         list: "List all cases",
         show: "Print the text of cases",
@@ -47,28 +47,28 @@ pub const LABELS: Labels = Labels {
         man: "Print the man page",
         help: "Show help",
 
-        query: "Words typed into the filter at the start; all must match",
+        query: "Words to search for at the start; all must match",
         search_query: "Words to look for; all must match",
         id: "Id of a case, such as 000-13 (see anli list)",
         section: "Print one section only: 背景, 做法, 创新, 成效, 领先性, or words of a heading",
         style: "Style: gbt2025, gbt2015, bibtex, ris, csl, markdown",
         export_query: "Export what a query finds, not everything",
-        format: "Format: md, csv, json, jsonl, bib (else by the file's extension)",
+        format: "Format: md, csv, json, jsonl, bib (default: by the file's extension)",
         output: "Write to FILE instead of printing",
-        force: "Replace a file that exists without asking",
+        force: "Overwrite an existing file without asking",
         shell: "Shell: bash, zsh, fish",
         command: "The command to explain",
 
         seeds: "Read the .txt documents of folder DIR, not the five built in",
-        lang: "Language: zh or en (else by LC_ALL, LC_MESSAGES, LANG)",
+        lang: "Language: zh or en (default: by LC_ALL, LC_MESSAGES, LANG)",
         json: "Print one JSON object a line",
-        ambiguous: "Columns of “ ” — … and their kin: auto (ask the terminal), 1 or 2",
+        ambiguous: "Columns of “ ” — … and the like: auto (ask the terminal), 1 or 2",
         mouse: "Mouse: on, off or auto (on locally, off over SSH)",
-        no_sync: "Do without the terminal's synchronized output",
+        no_sync: "Turn off synchronized output",
         plain: "Ask and answer line by line (screen readers, serial lines, logs)",
         no_state: "Neither read nor save marks and places",
         state: "Folder for marks and places",
-        config: "Settings file (else the one that anli config names)",
+        config: "Settings file (default: the one anli config shows)",
         theme: "Colours: 16, mono, contrast, truecolor",
         background: "Background of the terminal: auto (ask it), dark or light",
         help_flag: "Show help",
@@ -85,7 +85,7 @@ pub const LABELS: Labels = Labels {
                 format!("invalid value {value} for {option}")
             } else {
                 let values = values.join(", ");
-                format!("invalid value {value} for {option}, it takes {values}")
+                format!("invalid value {value} for {option}, expected {values}")
             }
         },
         missing_value: |option| format!("missing value for {option}"),
@@ -118,8 +118,8 @@ pub const LABELS: Labels = Labels {
         disk_full: "the disk is full",
         read_only: "the disk is read-only",
         in_the_way: "it exists",
-        exists: "it exists; use --force to replace it",
-        no_documents: "it holds no .txt document",
+        exists: "it exists; use --force to overwrite it",
+        no_documents: "it contains no .txt documents",
         too_large: |bytes, limit| {
             format!("it has {} MB, the limit is {} MB", bytes >> 20, limit >> 20)
         },
@@ -136,21 +136,21 @@ pub const LABELS: Labels = Labels {
                 format!("case {id} has no section {section}, its headings are: {headings}")
             }
         },
-        no_case: "the documents hold no case; anli check tells why",
+        no_case: "the documents contain no cases; anli check says why",
         nothing_found: |query| format!("nothing found for {query}"),
         try_instead: |query, count| match query {
             "" => format!("{} in all", count_of(count as usize, "case")),
             query => format!("try {query} ({})", count_of(count as usize, "case")),
         },
         unknown_field: |name, near| format!("no field {name}, did you mean {near}"),
-        empty_field: |name| format!("field {name} has no value yet"),
+        empty_field: |name| format!("field {name} needs a value"),
         bad_value: |field, value, example| {
-            format!("invalid value {value} for field {field}, it takes {example}")
+            format!("invalid value {value} for field {field}, expected {example}")
         },
         no_value_yet: |_, name| format!("there is no {name} yet"),
-        no_word: "only words go behind |; a field or an exclusion needs a space before it",
-        open_quote: "a quotation is not closed",
-        too_long: "the query is too long: its first 500 characters are used",
+        no_word: "only words can follow |; put a space before a field or an exclusion",
+        open_quote: "a quotation mark is not closed",
+        too_long: "query too long: only its first 500 characters are used",
         separator: "; ",
         comma: ", ",
 
@@ -158,11 +158,13 @@ pub const LABELS: Labels = Labels {
         inferred: |id, elements| format!("an editor supplied or inferred for {id}: {elements}"),
         exported: |count, file| format!("{} exported to {file}", count_of(count, "case")),
         as_markdown: |file| {
-            format!("{file} is Markdown, since no format has that ending; --format names one")
+            format!(
+                "the extension of {file} names no format, so Markdown was written; --format names one"
+            )
         },
         progress: |done, total| format!("{done} of {total} cases exported"),
         cancelled: "the export was cancelled",
-        replace: |file| format!("{file} exists, replace it? [y/N]"),
+        replace: |file| format!("{file} exists, overwrite it? [y/N]"),
 
         no_home: "there is no home folder, so no settings file; name one with --config",
         settings_right: "the settings are right",

@@ -13,15 +13,15 @@ pub const LABELS: Labels = Labels {
         commands_heading: "命令：",
         arguments_heading: "参数：",
         options_heading: "选项：",
-        examples_heading: "例：",
+        examples_heading: "示例：",
         examples: "  anli                   打开全屏浏览
-  anli ditie 融资        打开并已填好查询（拼音、简繁皆可）
+  anli ditie 融资        打开并填好查询（拼音、简体、繁体均可）
   anli -- list           查询词与命令同名时，先写 --
   anli search 公厕       不进全屏，直接列出结果
   anli show 003-5        打印一个案例的全文
   anli cite 003-5        给出参考文献
   anli export --query ditie --output metro.csv
-                         把查到的案例导出到文件",
+                         将查到的案例导出到文件",
         exit_heading: "退出码：",
         exit_codes: "  0 成功\n  1 没有找到，或核对未通过\n  2 用法有误，或文档无法读取",
 
@@ -39,7 +39,7 @@ pub const LABELS: Labels = Labels {
         man: "打印手册页（man）",
         help: "显示帮助",
 
-        query: "查询词，打开时已填入；多个词须同时符合",
+        query: "查询词，启动时填入；多个词须同时符合",
         search_query: "查询词；多个词须同时符合",
         id: "案例编号，如 000-13（见 anli list）",
         section: "只打印某一节：背景、做法、创新、成效、领先性，或小标题中的字",
@@ -49,18 +49,18 @@ pub const LABELS: Labels = Labels {
         output: "写入文件 FILE，不打印",
         force: "文件已存在时直接覆盖",
         shell: "命令解释器：bash、zsh、fish",
-        command: "要看哪个命令的帮助",
+        command: "要查看帮助的命令",
 
-        seeds: "读取文件夹 DIR 里的 .txt 文档，不用内置的五篇",
+        seeds: "读取文件夹 DIR 中的 .txt 文档，不用自带的五篇",
         lang: "界面语言：zh 或 en（不指定则看 LC_ALL、LC_MESSAGES、LANG）",
         json: "每行输出一个 JSON 对象",
-        ambiguous: "“”—… 等字符占几列：auto（问终端）、1 或 2",
-        mouse: "鼠标：on、off 或 auto（本地开，SSH 关）",
+        ambiguous: "“”—… 等字符所占列数：auto（询问终端）、1 或 2",
+        mouse: "鼠标：on、off 或 auto（本机开启，SSH 下关闭）",
         no_sync: "不使用终端的同步输出",
         plain: "逐行问答，不用全屏（读屏软件、串口、日志）",
         no_state: "不读取也不保存标记与阅读位置",
         state: "标记与阅读位置存放的文件夹",
-        config: "设置文件（不指定则用 anli config 所示的）",
+        config: "设置文件（不指定则用 anli config 所示的文件）",
         theme: "配色：16、mono、contrast、truecolor",
         background: "终端背景：auto（问终端）、dark（深色）、light（浅色）",
         help_flag: "显示帮助",
@@ -101,16 +101,16 @@ pub const LABELS: Labels = Labels {
         file: |file, why| format!("无法写入文件 {file}：{why}"),
 
         missing: "不存在",
-        no_such_folder: "它所在的文件夹不存在",
+        no_such_folder: "所在文件夹不存在",
         forbidden: "没有权限",
-        is_a_folder: "它是一个文件夹",
-        not_a_folder: "它不是文件夹",
-        not_a_file: "它不是普通文件",
-        link_loop: "符号链接成环",
+        is_a_folder: "是一个文件夹",
+        not_a_folder: "不是文件夹",
+        not_a_file: "不是普通文件",
+        link_loop: "符号链接循环",
         disk_full: "磁盘已满",
         read_only: "磁盘只读",
-        in_the_way: "它已存在",
-        exists: "它已存在；覆盖请用 --force",
+        in_the_way: "文件已存在",
+        exists: "文件已存在，覆盖请用 --force",
         no_documents: "其中没有 .txt 文档",
         too_large: |bytes, limit| format!("有 {} MB，超过上限 {} MB", bytes >> 20, limit >> 20),
         not_utf8: |byte, line| format!("第 {byte} 字节起不是 UTF-8（第 {line} 行）"),
@@ -120,35 +120,35 @@ pub const LABELS: Labels = Labels {
         unknown_id: |id, near| format!("没有案例 {id}，相近的有 {}", near.join("、")),
         no_section: |section, id, headings| {
             if headings.is_empty() {
-                format!("案例 {id} 不分节，没有 {section}")
+                format!("案例 {id} 没有小标题，也没有 {section} 一节")
             } else {
                 let headings = headings.join("；");
                 format!("案例 {id} 没有 {section} 一节，它的小标题有：{headings}")
             }
         },
-        no_case: "文档里没有案例；anli check 说明原因",
+        no_case: "文档中没有案例，原因见 anli check",
         nothing_found: |query| format!("没有找到 {query}"),
         try_instead: |query, count| match query {
-            "" => format!("全部有 {count} 例"),
-            query => format!("可改查 {query}（{count} 例）"),
+            "" => format!("共有 {count} 个案例"),
+            query => format!("可改为查找 {query}（{count} 个案例）"),
         },
         unknown_field: |name, near| format!("没有字段 {name}，是否要用 {near}"),
-        empty_field: |name| format!("字段 {name} 还没有值"),
+        empty_field: |name| format!("字段 {name} 缺少值"),
         bad_value: |field, value, example| {
             format!("字段 {field} 的值 {value} 无效，可用 {example}")
         },
         no_value_yet: |name, _| format!("还没有{name}"),
-        no_word: "| 后面只能是词，限定和排除要用空格另写",
-        open_quote: "引号没有合上",
-        too_long: "要找的文字太长，只用开头 500 字",
+        no_word: "| 后面只能是词语，字段和排除须用空格另写",
+        open_quote: "引号未闭合",
+        too_long: "查找内容过长，只采用前 500 字",
         separator: "；",
         comma: "、",
 
         missing: |id, elements| format!("{id} 的文档未载{elements}"),
         inferred: |id, elements| format!("{id} 的{elements}系编者所加或推断"),
-        exported: |count, file| format!("已导出 {count} 例：{file}"),
+        exported: |count, file| format!("已将 {count} 个案例导出到 {file}"),
         as_markdown: |file| {
-            format!("没有哪种格式用 {file} 的扩展名，写成了 Markdown；用 --format 指定")
+            format!("无法由扩展名判断 {file} 的格式，已写成 Markdown；可用 --format 指定")
         },
         progress: |done, total| format!("已导出 {done}/{total}"),
         cancelled: "导出已取消",
@@ -160,12 +160,12 @@ pub const LABELS: Labels = Labels {
         line: |line| format!("第 {line} 行"),
         lines: |first, last| format!("第 {first}-{last} 行"),
 
-        title: "题",
+        title: "题目",
         org: "机构",
         heading: "小标题",
         text: "正文",
-        homophone: "同音",
-        scattered: "近似",
+        homophone: "同音匹配",
+        scattered: "近似匹配",
 
         document: "文档",
         total: "字符",

@@ -75,20 +75,15 @@ impl Facts {
             facts.add(Field::Area, names, cases);
         }
         for (category, cases) in categories {
-            let english = match category {
-                Category::District => "district",
-                Category::Zone => "zone",
-                Category::Department => "department",
-            };
-            facts.add(Field::Category, [category.name(), english], cases);
+            facts.add(
+                Field::Category,
+                [category.name(), category.english()],
+                cases,
+            );
         }
         for (completeness, cases) in completeness {
-            let english = match completeness {
-                Completeness::Full => "full",
-                Completeness::Abstract => "abstract",
-                Completeness::Report => "report",
-            };
-            facts.add(Field::Completeness, [completeness.name(), english], cases);
+            let names = [completeness.name(), completeness.english()];
+            facts.add(Field::Completeness, names, cases);
         }
         for (document, cases) in corpus.documents.iter().zip(sources) {
             let about = &document.about;

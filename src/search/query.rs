@@ -16,6 +16,7 @@ pub use edit::{
 pub(super) use self::spaced::spaced;
 use self::typed::Typed;
 use super::{Note, Problem};
+use crate::language::Language;
 use crate::text::CharSpan;
 use crate::text::fold::fold;
 
@@ -165,6 +166,14 @@ impl Field {
     pub fn names(self) -> &'static FieldNames {
         let row = FIELDS.iter().find(|row| row.field == self);
         row.expect("every field has a row of names")
+    }
+
+    /// The name that the interface shows in a language.
+    pub fn name(self, language: Language) -> &'static str {
+        match language {
+            Language::Chinese => self.names().chinese[0],
+            Language::English => self.names().english[0],
+        }
     }
 
     /// Whether it is looked for as words are, rather than picked from a list.

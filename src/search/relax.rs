@@ -12,6 +12,7 @@ use super::index::Index;
 use super::places::{Effort, Guesses};
 use super::query::{self, Phrase, Term, TermKind};
 use crate::case::Case;
+use crate::language::Language;
 use crate::text::clean::is_han;
 use crate::text::fold::{self, fold};
 use crate::text::pinyin::{self, Spellings};
@@ -163,15 +164,20 @@ fn are_apart(ready: &ReadyWords<'_>, terms: &[Term], text: &str, effort: Effort<
 /// documents that are not all of it.
 fn narrower(index: &Index) -> impl Iterator<Item = String> {
     let years = index.facets.known_years().iter();
-    let years = years.map(|year| query::with_field("", query::Field::Year, &year.to_string()));
+    let years = years.map(|year| as_field(query::Field::Year, &year.to_string()));
     let corpus = &index.corpus;
     let of_one = corpus.cases.chunk_by(|a, b| a.document == b.document);
     let is_part = |cases: &&[Case]| cases.len() < corpus.len();
     let documents = of_one.filter(is_part).map(|cases| {
         let name = &corpus.documents[cases[0].document as usize].name;
-        query::with_field("", query::Field::Source, name)
+        as_field(query::Field::Source, name)
     });
     years.chain(documents)
+}
+
+/// A query for one value of a field, in the words of the documents.
+fn as_field(field: query::Field, value: &str) -> String {
+    query::with_field("", field, value, Language::Chinese)
 }
 
 /// Whether characters stand side by side anywhere in the library.

@@ -37,64 +37,66 @@ impl From<Oddity> for Sentence {
             Oddity::EmptyDocument => Self::new("文档是空的", "the document is empty"),
             Oddity::NoCase => Self::new("文档里没有案例", "the document has no case"),
             Oddity::NoYear => Self::new(
-                "正文和编目都没有写评选年度",
-                "the award year stands neither in the text nor in the catalog",
+                "正文和编目中均无评选年度",
+                "the award year is missing from both the text and the catalog",
             ),
             Oddity::UnknownLayout { has_title: true } => Self::new(
-                "认不出这篇文档的版式，当作一个案例来读，以首行为题",
-                "the document is of no known layout; it is read as one case under its first line",
+                "无法识别文档版式，整篇按一个案例读取，以首行为题目",
+                "the layout of the document is unknown; it is read as one case titled by its first line",
             ),
             Oddity::UnknownLayout { has_title: false } => Self::new(
-                "认不出这篇文档的版式，也没有题目，当作一个案例来读",
-                "the document is of no known layout and without a title; it is read as one case",
+                "无法识别文档版式，也没有题目，整篇按一个案例读取",
+                "the layout of the document is unknown and it has no title; it is read as one case",
             ),
             Oddity::NoTitle => Self::new(
-                "文档没有印出题目，以开头几个字代替",
-                "no title is printed; the first words stand for it",
+                "文档未印题目，以开头的文字代替",
+                "no title is printed; the first words are used instead",
             ),
             Oddity::TextBeforeFirstCase => Self::new(
                 "第一个案例之前的文字不属于任何案例",
-                "text in front of the first case belongs to none",
+                "text before the first case belongs to no case",
             ),
             Oddity::NoCategoryInList => Self::new(
-                "列表的小标题都没有写类别，按各案例的机构归类",
-                "no head of this list names a category; it is each case's body's",
+                "列表的小标题均未写明类别，按各案例的机构归类",
+                "no heading of this list names a category; each case takes that of its organisation",
             ),
             Oddity::OtherBodiesInList(line) => Self::new(
-                format!("列表第 {line} 行所列的机构与此不同"),
-                format!("the list names other bodies for this case, on line {line}"),
+                format!("列表第 {line} 行所列机构与此不同"),
+                format!("line {line} of the list names other organisations for this case"),
             ),
             Oddity::OtherTitleInList(line) => Self::new(
-                format!("列表第 {line} 行所列的题目与此不同"),
-                format!("the list has another title for this case, on line {line}"),
+                format!("列表第 {line} 行所列题目与此不同"),
+                format!("line {line} of the list has another title for this case"),
             ),
             Oddity::NotListed => Self::new(
-                "列表里没有这个案例，按它的机构归类",
-                "no list of the document has this case; its category is its body's",
+                "列表中没有这个案例，按其机构归类",
+                "the case is in no list of the document; its category is that of its organisation",
             ),
             Oddity::NoAbstract => Self::new(
-                "列表里有这个案例，后面却没有它的摘要",
-                "a case is listed of which no abstract follows",
+                "列表中有这个案例，后文没有它的摘要",
+                "the case is listed, but no abstract follows",
             ),
             Oddity::StrayLine => Self::new(
                 "摘要之间的这一行不属于任何案例",
-                "a line among the abstracts belongs to none",
+                "a line among the abstracts belongs to no case",
             ),
             Oddity::NoArticles => Self::new(
-                "编目没有写这里有哪些文章，整版当作一个案例来读",
-                "the catalog names no article here; the page is read as one case",
+                "编目未列出本版文章，整版按一个案例读取",
+                "the catalog lists no article of this page; it is read as one case",
             ),
             Oddity::NoDistrict => Self::new(
-                "文章里没有编目认得的区市",
-                "the article names no district that the catalog knows",
+                "文章中没有编目所列的区市",
+                "the article names no district of the catalog",
             ),
             Oddity::LinesBeforeHeadline(lines) => Self::new(
                 format!("这一版的第一个标题之前有 {lines} 行"),
-                format!("{lines} lines in front of a page's first headline"),
+                format!("{lines} lines before the first headline of a page"),
             ),
             Oddity::TakenIds { short, head } => Self::new(
-                format!("另一篇文档已用编号 {short}-1 等，这一篇的编号以 {head} 开头"),
-                format!("another document has the ids {short}-1, …; these begin with {head}"),
+                format!("编号 {short}-1 等已用于另一篇文档，本篇编号以 {head} 开头"),
+                format!(
+                    "another document already has the ids {short}-1, …; these begin with {head}"
+                ),
             ),
         }
     }
@@ -128,31 +130,31 @@ pub(super) enum Misquote {
 impl From<Misquote> for Sentence {
     fn from(misquote: Misquote) -> Self {
         match misquote {
-            Misquote::InNoDocument => Self::new("不见于任何文档", "stands in no document"),
+            Misquote::InNoDocument => Self::new("不见于任何文档", "is in no document"),
             Misquote::Named { document, other } => Self::new(
-                format!("出自 {document}，而引文“{other}”已经指明了它"),
-                format!("stands in {document}, which the quote {other:?} already names"),
+                format!("出自 {document}，而引文“{other}”已指向这篇文档"),
+                format!("is in {document}, which the quote {other:?} already names"),
             ),
             Misquote::InTwoPlaces([(a, line_a), (b, line_b)]) => Self::new(
                 format!("不止一处：{a} 第 {line_a} 行、{b} 第 {line_b} 行"),
-                format!("stands in more than one place: {a} line {line_a}, {b} line {line_b}"),
+                format!("occurs more than once: {a} line {line_a}, {b} line {line_b}"),
             ),
-            Misquote::Nowhere => Self::new("不见于这篇文档", "stands nowhere in the document"),
+            Misquote::Nowhere => Self::new("不见于这篇文档", "is not in the document"),
             Misquote::OnTwoLines([a, b]) => Self::new(
                 format!("不止一处：第 {a}、{b} 行"),
-                format!("stands in more than one place: lines {a}, {b}"),
+                format!("occurs more than once: lines {a}, {b}"),
             ),
             Misquote::InNoCase(line) => Self::new(
-                format!("在第 {line} 行，不属于任何案例；写上 org 就成为一个案例"),
-                format!("stands in no case, but on line {line}; an org would make it one"),
+                format!("在第 {line} 行，不属于任何案例；加上 org 即可成为一个案例"),
+                format!("is on line {line}, in no case; an org would make it one"),
             ),
             Misquote::TitlePrinted(line) => Self::new(
-                format!("属于第 {line} 行的案例，而它印有题目"),
-                format!("stands in the case of line {line}, which prints a title"),
+                format!("属于第 {line} 行的案例，该案例已印有题目"),
+                format!("is in the case of line {line}, which prints a title"),
             ),
             Misquote::Titled { line, other } => Self::new(
-                format!("属于第 {line} 行的案例，而它已题作“{other}”"),
-                format!("stands in the case of line {line}, which is titled {other:?} already"),
+                format!("属于第 {line} 行的案例，该案例已有题目“{other}”"),
+                format!("is in the case of line {line}, which already has the title {other:?}"),
             ),
             Misquote::BeginsNoLine => Self::new("不是任何一行的开头", "begins no line"),
             Misquote::BeginsSameLine(line) => Self::new(
@@ -160,7 +162,7 @@ impl From<Misquote> for Sentence {
                 format!("begins line {line}, as another one does"),
             ),
             Misquote::BeginsTwoLines([a, b]) => Self::new(
-                format!("不止是一行的开头：第 {a}、{b} 行"),
+                format!("是多行的开头：第 {a}、{b} 行"),
                 format!("begins more than one line: {a} and {b}"),
             ),
         }
@@ -223,8 +225,8 @@ impl EntryMistake {
                 )
             }
             Self::BodyNotPrinted { line, org } => (
-                format!("第 {line} 行的文章没有印出“{org}”"),
-                format!("the article of line {line} nowhere prints {org:?}"),
+                format!("第 {line} 行的文章中没有“{org}”"),
+                format!("the article of line {line} does not contain {org:?}"),
             ),
         };
         Sentence::new(

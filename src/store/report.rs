@@ -74,21 +74,21 @@ impl Report {
         match self {
             Self::NoFolder => "没有主目录，星标和笔记不会保存".to_owned(),
             Self::Damaged { file, kept, damage } => format!(
-                "状态文件 {} 已损坏（{}），原样留作 {}",
+                "状态文件 {} 已损坏（{}），原文件另存为 {}",
                 file.display(),
                 damage.chinese(),
                 kept.display()
             ),
             Self::Newer { file, version } => format!(
-                "状态文件 {} 是更新版本的程序写的（版本 {version}），不动它，这次什么也不保存",
+                "状态文件 {} 由更高版本的程序写成（版本 {version}），未作改动，本次不保存任何内容",
                 file.display()
             ),
             Self::NotAFile { file } => format!(
-                "状态文件 {} 是链接或不是文件，不动它，这次什么也不保存",
+                "状态文件 {} 是链接，或不是普通文件，未作改动，本次不保存任何内容",
                 file.display()
             ),
             Self::Unreadable { file, cause } => format!(
-                "无法读取状态文件 {}：{}；这次什么也不保存",
+                "无法读取状态文件 {}：{}；本次不保存任何内容",
                 file.display(),
                 reason(cause)
             ),
@@ -97,14 +97,19 @@ impl Report {
                 path,
                 cause,
             } => format!(
-                "没有保存：无法{} {}：{}",
+                "未保存：无法{} {}：{}",
                 attempt.chinese(),
                 path.display(),
                 reason(cause)
             ),
-            Self::Busy { lock } => format!("没有保存：另一个窗口占着 {}，没有动静", lock.display()),
+            Self::Busy { lock } => {
+                format!("未保存：另一个窗口正占用 {}，没有响应", lock.display())
+            }
             Self::TooLarge { file, bytes } => {
-                format!("没有保存：状态有 {bytes} 字节，{} 放不下", file.display())
+                format!(
+                    "未保存：内容有 {bytes} 字节，超过状态文件 {} 的上限",
+                    file.display()
+                )
             }
         }
     }
@@ -114,17 +119,17 @@ impl Report {
         match self {
             Self::NoFolder => "cannot keep stars and notes: there is no home folder".to_owned(),
             Self::Damaged { file, kept, damage } => format!(
-                "cannot read the state {}: {}; it is kept as {}",
+                "cannot read the state {}: {}; it was saved as {}",
                 file.display(),
                 damage.english(),
                 kept.display()
             ),
             Self::Newer { file, version } => format!(
-                "cannot use the state {}: a newer program wrote it (version {version}); nothing is saved",
+                "cannot use the state {}: a newer anli wrote it (version {version}); nothing is saved",
                 file.display()
             ),
             Self::NotAFile { file } => format!(
-                "cannot use the state {}: it is a link or no file; nothing is saved",
+                "cannot use the state {}: it is a link, or not a regular file; nothing is saved",
                 file.display()
             ),
             Self::Unreadable { file, cause } => format!(
@@ -143,11 +148,11 @@ impl Report {
                 reason(cause)
             ),
             Self::Busy { lock } => format!(
-                "cannot take the lock {}: another explorer holds it and does not go on",
+                "cannot take the lock {}: another anli is holding it",
                 lock.display()
             ),
             Self::TooLarge { file, bytes } => format!(
-                "cannot save the state {}: {bytes} bytes are too many",
+                "cannot save the state {}: {bytes} bytes are more than the limit",
                 file.display()
             ),
         }
@@ -159,7 +164,7 @@ impl Damage {
         match self {
             Self::TooLarge(limit) => format!("超过 {limit} 字节"),
             Self::Version(version) => format!("没有版本 {version}"),
-            Self::Syntax(why) => format!("不合 JSON 格式：{why}"),
+            Self::Syntax(why) => format!("不符合 JSON 格式：{why}"),
         }
     }
 
@@ -177,11 +182,11 @@ impl Attempt {
         match self {
             Self::CreateFolder => "新建文件夹",
             Self::OpenLock => "打开锁文件",
-            Self::TakeLock => "锁住",
+            Self::TakeLock => "锁定",
             Self::KeepAside => "另存",
             Self::Write => "写入",
             Self::Replace => "替换",
-            Self::SyncFolder => "写定文件夹",
+            Self::SyncFolder => "同步文件夹",
         }
     }
 
@@ -190,7 +195,7 @@ impl Attempt {
             Self::CreateFolder => "create the state folder",
             Self::OpenLock => "open the lock",
             Self::TakeLock => "take the lock",
-            Self::KeepAside => "keep aside",
+            Self::KeepAside => "set aside",
             Self::Write => "write the state",
             Self::Replace => "replace the state",
             Self::SyncFolder => "save the folder",

@@ -38,12 +38,12 @@ impl NotSent {
     /// One sentence in a language.
     pub fn message(&self, language: Language) -> String {
         match (self, language) {
-            (Self::Off, Language::Chinese) => "没有复制：剪贴板已在设置里关闭".to_owned(),
+            (Self::Off, Language::Chinese) => "未复制：剪贴板已在设置中关闭".to_owned(),
             (Self::Off, Language::English) => {
-                "cannot copy: the clipboard is switched off".to_owned()
+                "cannot copy: the clipboard is turned off in the settings".to_owned()
             }
             (Self::TooLong(bytes), Language::Chinese) => {
-                format!("没有复制：有 {bytes} 字节，超过上限 {LIMIT}")
+                format!("未复制：有 {bytes} 字节，超过上限 {LIMIT}")
             }
             (Self::TooLong(bytes), Language::English) => {
                 format!("cannot copy: {bytes} bytes are more than {LIMIT}")
@@ -130,12 +130,12 @@ mod tests {
         for (why, chinese, english) in [
             (
                 NotSent::Off,
-                "没有复制：剪贴板已在设置里关闭",
-                "cannot copy: the clipboard is switched off",
+                "未复制：剪贴板已在设置中关闭",
+                "cannot copy: the clipboard is turned off in the settings",
             ),
             (
                 NotSent::TooLong(300_000),
-                "没有复制：有 300000 字节，超过上限 262144",
+                "未复制：有 300000 字节，超过上限 262144",
                 "cannot copy: 300000 bytes are more than 262144",
             ),
         ] {

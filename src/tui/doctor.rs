@@ -92,7 +92,7 @@ const NO_ANSWER: Label = Label("终端没有应答", "the terminal did not answe
 const NOT_SET: Label = Label("未设置", "not set");
 const YES: Label = Label("是", "yes");
 const NO: Label = Label("否", "no");
-const UNKNOWN: Label = Label("不明", "unknown");
+const UNKNOWN: Label = Label("未知", "unknown");
 const ON: Label = Label("开", "on");
 const OFF: Label = Label("关", "off");
 
@@ -120,8 +120,8 @@ fn term(environment: &Environment) -> Finding {
         _ if !environment.has_cursor() => (
             false,
             Label(
-                "请把 TERM 设为终端的类型，或使用 --plain",
-                "set TERM to the kind of your terminal, or use --plain",
+                "请将 TERM 设为终端的类型，或使用 --plain",
+                "set TERM to the type of your terminal, or use --plain",
             ),
         ),
         Some(term) if term.starts_with("linux") => (
@@ -154,11 +154,11 @@ fn answering(answers: Option<Answers>) -> Finding {
         ),
         None => finding(
             ANSWERS,
-            Label("100 毫秒内没有", "none within 100 ms"),
+            Label("100 毫秒内无应答", "none within 100 ms"),
             false,
             Label(
                 "终端不应答：宽度按 1 处理，慢速线路上画面可能滞后",
-                "the terminal does not answer: widths are assumed, and a slow link may lag",
+                "the terminal does not answer: widths are assumed to be 1, and a slow link may lag",
             ),
         ),
     }
@@ -176,7 +176,7 @@ fn locale(environment: &Environment) -> Finding {
             value,
             false,
             Label(
-                "不是 UTF-8：边框改用 ASCII。可设 LANG=C.UTF-8",
+                "不是 UTF-8：边框改用 ASCII 字符。可设 LANG=C.UTF-8",
                 "not UTF-8: frames are drawn in ASCII; LANG=C.UTF-8 would change that",
             ),
         ),
@@ -206,7 +206,7 @@ fn ambiguous(answers: Answers) -> Finding {
             Label("2", "2"),
             true,
             Label(
-                "引号等占两列，边框改用 ASCII",
+                "引号等字符占两列，边框改用 ASCII 字符",
                 "quotation marks take two columns; frames are drawn in ASCII",
             ),
         ),
@@ -231,7 +231,7 @@ fn colours(environment: &Environment) -> Finding {
     };
     let advice = match environment.no_color {
         true => Label(
-            "NO_COLOR 已设：只用粗体、下划线和反显",
+            "已设置 NO_COLOR：只用粗体、下划线和反显",
             "NO_COLOR is set: bold, underline and reverse only",
         ),
         false => Label(
@@ -271,7 +271,11 @@ fn background(environment: &Environment, answers: Answers) -> Finding {
 
 fn synchronized(environment: &Environment, answers: Answers) -> Finding {
     let (value, good, advice) = match answers.synchronized {
-        _ if environment.no_sync => (OFF, true, Label("ANLI_NO_SYNC 已设", "ANLI_NO_SYNC is set")),
+        _ if environment.no_sync => (
+            OFF,
+            true,
+            Label("已设置 ANLI_NO_SYNC", "ANLI_NO_SYNC is set"),
+        ),
         Some(true) => (YES, true, NOTHING_TO_DO),
         Some(false) => (
             NO,
@@ -324,8 +328,8 @@ fn clipboard(environment: &Environment, set_clipboard: Option<String>) -> Findin
             "OSC 52, GNU screen",
             false,
             Label(
-                "GNU screen 不转发复制的文字，请用“裸屏显示”，或改用 tmux",
-                "GNU screen passes no copy on: show the text bare, or use tmux",
+                "GNU screen 不转发复制的文字，请用“纯文本显示”，或改用 tmux",
+                "GNU screen passes no copy on: show the text as plain text, or use tmux",
             ),
         );
     }
@@ -335,8 +339,8 @@ fn clipboard(environment: &Environment, set_clipboard: Option<String>) -> Findin
             "OSC 52",
             true,
             Label(
-                "复制是否成功终端不会告知，请试着粘贴一次",
-                "no terminal tells whether copying worked: try pasting once",
+                "终端不会告知复制是否成功，请粘贴一次确认",
+                "terminals do not confirm a copy: paste once to check",
             ),
         );
     }
@@ -372,7 +376,7 @@ fn escape_time(milliseconds: Option<String>) -> Finding {
     let advice = match good {
         true => NOTHING_TO_DO,
         false => Label(
-            "Esc 会迟到：请在 tmux.conf 中写 set -s escape-time 20",
+            "Esc 响应会延迟：请在 tmux.conf 中写 set -s escape-time 20",
             "Esc arrives late: put set -s escape-time 20 into tmux.conf",
         ),
     };

@@ -180,6 +180,7 @@ impl ListPainter<'_> {
         pen.run(x..x + 1, y, self.glyphs.horizontal, rule);
         // No line behind it: a screen may show ten heads, and a row of line drawing
         // costs as much on the wire as a row of text.
+        let text = self.app.settings.script.show(&text);
         pen.cut(x + 2, y, self.end(), &text, self.theme.accent);
     }
 
@@ -250,7 +251,8 @@ impl ListPainter<'_> {
         let words = self.app.words();
         let x = self.pane.x + MARGIN + 5;
         let category = case.case.category.map_or("", |c| words.category(c));
-        let x = pen.text(x, y, self.end(), category, self.theme.dim) + 1;
+        let category = self.app.settings.script.show(category);
+        let x = pen.text(x, y, self.end(), &category, self.theme.dim) + 1;
         let (names, spans) = self.names(hit, case);
         let room = self.end().saturating_sub(x);
         let names = Shown::best(pen, names, spans, &[], room);
@@ -303,8 +305,9 @@ impl ListPainter<'_> {
             Field::Heading => words.heading,
             _ => words.text,
         };
+        let field = self.app.settings.script.show(field);
         let x = self.pane.x + MARGIN + 5;
-        let x = pen.text(x, y, self.end(), field, self.theme.accent) + 1;
+        let x = pen.text(x, y, self.end(), &field, self.theme.accent) + 1;
         let text = case.block_text(block);
         let text = self.app.settings.script.show(&text);
         let room = self.end().saturating_sub(x);

@@ -114,6 +114,7 @@ fn special(app: &App, command: Command) -> Option<&'static str> {
         (Command::Choose, Some(picker)) if picker.toggles() => Some(words.tick),
         (Command::Back, Some(picker)) if picker.purpose.is_some() => Some(words.cancel),
         (Command::Open, None) if app.page.case().is_none() => Some(words.offer_help),
+        (Command::SwitchPane, None) if app.mode() == Mode::Page => Some(words.to_list),
         (Command::Back, None) if app.mode() == Mode::List => match app.filter.is_empty() {
             true => Some(words.deselect),
             false => Some(words.clear),
@@ -143,7 +144,7 @@ fn position(app: &App) -> String {
         return parts.join("  ");
     }
     if !app.chosen.is_empty() {
-        parts.push(format!("{} {}", words.selected, app.chosen.len()));
+        parts.push((words.selected)(app.chosen.len()));
     }
     match app.settings.script {
         Script::Original => {}
@@ -158,11 +159,11 @@ fn position(app: &App) -> String {
     }
     match app.page.counter() {
         None if app.find.as_ref().is_some_and(Find::is_asked) => {
-            parts.push(format!("{} 0", words.matches));
+            parts.push((words.matches)(0));
         }
         None => {}
-        Some((0, count)) => parts.push(format!("{} {count}", words.matches)),
-        Some((at, count)) => parts.push(format!("{} {at}/{count}", words.matches)),
+        Some((0, count)) => parts.push((words.matches)(count)),
+        Some((at, count)) => parts.push((words.match_at)(at, count)),
     }
     if app.page.case().is_some() {
         parts.push(format!("{}%", app.page.percent()));

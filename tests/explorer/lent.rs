@@ -108,7 +108,7 @@ fn a_program_that_is_missing_is_a_message() {
     for (key, variable) in [("v", "PAGER"), ("E", "EDITOR")] {
         let mut pty = start(anli().env(variable, "/nowhere/to-be-found"));
         pty.type_in(key);
-        pty.wait_for_text("打不开 /nowhere/to-be-found");
+        pty.wait_for_text("无法运行 /nowhere/to-be-found");
         assert!(pty.screen().is_alternate());
         leave(pty);
     }

@@ -68,7 +68,7 @@ fn a_book_pasted_by_mistake_is_cut_to_a_query() {
     let start: String = book.chars().take(500).collect();
     let filter = Screen::new(80, 24).press("/").paste(&book);
     assert_eq!(filter.app.filter.text(), start);
-    assert!(filter.row(23).contains("查找的文字太长，只用开头 500 字"));
+    assert!(filter.row(23).contains("查找内容过长，只采用前 500 字"));
     let page = Screen::new(80, 24).press("/水价{enter}/").paste(&book);
     let find = page.app.find.expect("the page is searched");
     assert_eq!(find.line.text(), start);
@@ -234,7 +234,7 @@ fn an_editors_title_keeps_its_bracket_where_its_start_is_cut() {
 
 #[test]
 fn a_note_without_room_beside_the_query_stands_in_the_last_row() {
-    let note = "年: 不能是 abcd，例如 年:";
+    let note = "年: 不能是 abcd，可写 年:";
     let screen = Screen::new(80, 24).press("/年:abcd");
     assert!(screen.row(1).contains(note), "{}", screen.row(1));
     assert!(!screen.row(23).contains(note), "{}", screen.row(23));
@@ -247,7 +247,7 @@ fn a_note_without_room_beside_the_query_stands_in_the_last_row() {
     // Where there is no room for all of it, what would be right is told.
     let screen = screen.press("{esc}").resize(24, 6);
     assert!(
-        screen.row(5).ends_with("例如 年:2015-2021"),
+        screen.row(5).ends_with("可写 年:2015-2021"),
         "{}",
         screen.row(5)
     );
@@ -277,7 +277,7 @@ fn a_query_that_finds_nothing_offers_others_with_their_counts() {
     let offers = screen.app.found.relaxations.clone();
     assert!(offers.len() >= 2, "{offers:?}");
     for (at, offer) in offers.iter().enumerate() {
-        let count = format!("{} 例", offer.count);
+        let count = format!("{} 个案例", offer.count);
         let row = screen.row(4 + at as u16);
         assert!(row.contains(&offer.query) && row.contains(&count), "{row}");
     }
@@ -331,7 +331,7 @@ fn no_key_of_a_query_leaves_an_empty_screen() {
             let offers = explorer.app.offers();
             assert!(offers.len() >= 2, "{so_far}: {offers:?}");
             for offer in offers {
-                let count = format!("{} 例", offer.count);
+                let count = format!("{} 个案例", offer.count);
                 assert!(shown.contains(&count), "{so_far}:\n{shown}");
             }
         }
@@ -372,14 +372,14 @@ fn nothing_found_is_said_on_one_pane_as_well() {
 fn what_is_wrong_with_a_query_is_said_beside_it_and_empties_nothing() {
     let screen = Screen::new(80, 24).press("/地铁 年:abc");
     let row = screen.row(1);
-    assert!(row.contains("年: 不能是 abc，例如 年:"), "{row}");
+    assert!(row.contains("年: 不能是 abc，可写 年:"), "{row}");
     assert!(!screen.listed().is_empty());
     let screen = Screen::new(80, 24).press("/单位的:地铁");
     let row = screen.row(1);
-    assert!(row.contains("没有“单位的:”这一项"), "{row}");
+    assert!(row.contains("没有字段 单位的:"), "{row}");
     let screen = Screen::new(80, 24).press("/年:");
     let row = screen.row(1);
-    assert!(row.contains("年: 后面要有内容"), "{row}");
+    assert!(row.contains("年: 后面缺少内容"), "{row}");
     assert_eq!(screen.listed().len(), 94);
 }
 
@@ -797,7 +797,7 @@ fn of_several_mistakes_the_one_at_the_caret_is_told_and_how_many_more_there_are(
     let told = |keys: &str| Screen::new(120, 36).press(keys).row(1);
     let query = "/年:20x 创新 “公";
     let row = told(query);
-    assert!(row.contains("引号还没有合上（另有 1 处）"), "{row}");
+    assert!(row.contains("引号未闭合（另有 1 处）"), "{row}");
     let row = told(&format!("{query}{{home}}{{right}}"));
     assert!(row.contains("年: 不能是 20x"), "{row}");
     // Without a caret what is wrong comes before what is not finished.
@@ -808,7 +808,7 @@ fn of_several_mistakes_the_one_at_the_caret_is_told_and_how_many_more_there_are(
     );
     let row = told("/yaer:1 类:xx 地:北京 创新");
     assert!(
-        row.contains("没有“yaer:”这一项，是不是 year:（另有 2 处）"),
+        row.contains("没有字段 yaer:，是否要用 year:（另有 2 处）"),
         "{row}"
     );
 }
@@ -816,10 +816,10 @@ fn of_several_mistakes_the_one_at_the_caret_is_told_and_how_many_more_there_are(
 #[test]
 fn a_note_on_a_small_screen_tells_what_would_be_right() {
     let screen = Screen::new(40, 12).press("/源:009");
-    assert!(screen.row(11).contains("例如 源:000"), "{}", screen.row(11));
+    assert!(screen.row(11).contains("可写 源:000"), "{}", screen.row(11));
     let screen = Screen::new(40, 12).press("/年:二零一五年到二零一七年");
     assert!(
-        screen.row(11).ends_with("例如 年:2015-2021"),
+        screen.row(11).ends_with("可写 年:2015-2021"),
         "{}",
         screen.row(11)
     );

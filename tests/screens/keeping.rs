@@ -28,7 +28,7 @@ fn values(facet: &str, index: usize, case: CaseRef<'_>) -> Vec<String> {
             names.dedup();
             names
         }
-        "完整度" => vec![case.case.completeness.name().into()],
+        "文本类型" => vec![case.case.completeness.name().into()],
         "主题" => {
             let topics = TOPICS[index].iter();
             topics
@@ -66,7 +66,7 @@ fn check_counts(screen: &Screen, base: &[&str]) {
         if !base.is_empty() && !base.contains(&case.case.id.0.as_str()) {
             continue;
         }
-        for facet in ["年度", "类别", "地区", "机构", "完整度", "主题"] {
+        for facet in ["年度", "类别", "地区", "机构", "文本类型", "主题"] {
             let elsewhere = chosen.iter().filter(|(other, _)| **other != facet);
             let kept = |(other, wanted): (&&str, &Vec<&str>)| {
                 let has = values(other, at, case);
@@ -168,7 +168,7 @@ fn a_facet_is_ticked_by_whatever_name_the_search_knows_it() {
         ("地:市南", "地区", "市南区"),
         ("地:shinan", "地区", "市南区"),
         ("地:即墨市", "地区", "即墨区"),
-        ("全:full", "完整度", "全文"),
+        ("全:full", "文本类型", "全文"),
         ("主题:yingshanghuanjing", "主题", "营商环境"),
         ("机构:市教育局", "机构", "市教育局"),
     ] {
@@ -304,11 +304,12 @@ fn every_count_is_what_the_value_lists() {
     for (facet, value, count, _) in panel(&Screen::new(80, 24).press("f")) {
         let mut fields = query::FIELDS.iter();
         let field = fields.find(|names| match facet.as_str() {
-            "完整度" => names.field == query::Field::Completeness,
+            "文本类型" => names.field == query::Field::Completeness,
             facet => names.chinese.contains(&facet),
         });
         let field = field.expect("every facet is a field").field;
-        let typed = Screen::new(80, 24).paste(&query::with_field("", field, &value));
+        let typed =
+            Screen::new(80, 24).paste(&query::with_field("", field, &value, Language::Chinese));
         assert_eq!(typed.listed().len(), count, "{facet} {value}");
     }
 }
@@ -409,7 +410,7 @@ fn several_cases_are_selected_and_handled_together() {
         assert!(screen.app.kept.starred(id));
     }
     assert!(!screen.app.kept.starred("000-3"));
-    assert!(screen.row(23).contains("已加星"));
+    assert!(screen.row(23).contains("已为 3 个案例加星标"));
 }
 
 /// The text of the copy that the last key press asked for.
@@ -476,7 +477,7 @@ fn a_reference_is_shown_in_every_style_and_copied() {
 #[test]
 fn selected_cases_are_cited_together() {
     let screen = Screen::new(80, 24).press("  c");
-    assert!(screen.text().contains("2 例"), "{}", screen.text());
+    assert!(screen.text().contains("2 个案例"), "{}", screen.text());
     let cases = [case("000-1"), case("000-2")];
     let screen = screen.press("{enter}");
     let texts = cases.map(|case| cite::cite(case, Style::Gbt2025).text);
@@ -542,7 +543,7 @@ fn an_export_asks_for_format_and_file_and_before_it_overwrites() {
     let listed = screen.listed().len();
     let screen = screen.press("e");
     kept!(screen);
-    let title = format!("导出为  {listed} 例");
+    let title = format!("导出为  {listed} 个案例");
     assert!(screen.text().contains(&title), "{}", screen.text());
     let screen = screen.press("csv{enter}");
     let line = &screen
@@ -565,7 +566,7 @@ fn an_export_asks_for_format_and_file_and_before_it_overwrites() {
     // The file is there already.
     let screen = screen.act(Action::AskToOverwrite(export.clone()));
     let asked = screen.text();
-    assert!(asked.contains("文件已存在，要覆盖吗？") && asked.contains("地铁.csv"));
+    assert!(asked.contains("文件已存在，是否覆盖？") && asked.contains("地铁.csv"));
     let effects = screen.effects.len();
     let screen = screen.press("{enter}");
     assert_eq!(
@@ -595,8 +596,8 @@ fn the_question_before_overwriting_names_the_file() {
 #[test]
 fn the_line_for_a_file_says_that_enter_writes() {
     for (language, told) in [
-        (Language::Chinese, "Enter 写入"),
-        (Language::English, "Enter write"),
+        (Language::Chinese, "Enter 保存"),
+        (Language::English, "Enter save"),
     ] {
         let settings = Settings {
             language,
@@ -746,7 +747,7 @@ fn tagging_several_cases_leaves_the_tags_that_only_some_have() {
     };
     assert_eq!(line(&screen), "乙");
     assert!(
-        screen.text().contains("标签（用空格或逗号隔开）  2 例"),
+        screen.text().contains("标签（用空格或逗号隔开）  2 个案例"),
         "{}",
         screen.text()
     );
@@ -758,7 +759,7 @@ fn tagging_several_cases_leaves_the_tags_that_only_some_have() {
         ("丁 甲", "丁 丙")
     );
     assert!(
-        screen.row(23).contains("标签已记下 (2 例)"),
+        screen.row(23).contains("已修改 2 个案例的标签"),
         "{}",
         screen.row(23)
     );
@@ -771,10 +772,10 @@ fn a_pasted_note_keeps_all_its_lines() {
         .paste("一、可借鉴\n\n二、再看\r\n")
         .press("{enter}");
     assert_eq!(screen.app.kept.note("000-1"), "一、可借鉴 二、再看");
-    assert!(screen.row(23).contains("笔记已记下"), "{}", screen.row(23));
+    assert!(screen.row(23).contains("笔记已保存"), "{}", screen.row(23));
     let screen = screen.press("a{ctrl-u}{enter}");
     assert_eq!(screen.app.kept.note("000-1"), "");
-    assert!(screen.row(23).contains("笔记已删去"), "{}", screen.row(23));
+    assert!(screen.row(23).contains("笔记已删除"), "{}", screen.row(23));
 }
 
 #[test]
@@ -813,7 +814,7 @@ fn an_export_without_a_file_name_is_none() {
     let screen = Screen::new(80, 24).press("e{enter}{ctrl-u}{enter}");
     assert!(screen.effects.is_empty(), "{:?}", screen.effects);
     assert!(
-        screen.row(23).contains("没有写文件名，未导出"),
+        screen.row(23).contains("未填写文件名，没有导出"),
         "{}",
         screen.row(23)
     );
@@ -828,17 +829,17 @@ fn an_export_without_a_file_name_is_none() {
 #[test]
 fn what_has_nothing_to_work_on_says_so() {
     for (keys, told) in [
-        ("/没有的话啊{esc}s", "这里没有案例可用；先清除查找"),
-        ("/没有的话啊{esc}y", "这里没有案例可用；先清除查找"),
-        ("/没有的话啊{esc}a", "这里没有案例可用；先清除查找"),
-        ("/{up}", "没有更早的查询"),
-        ("x", "已是全部案例"),
-        (",", "没有更早或更晚的去处"),
-        ("K", "那边没有案例了"),
-        ("o", "这一例没有小标题"),
-        ("]", "那边没有小节了"),
-        ("n", "这一例里没有匹配"),
-        ("T", "还没有标签，写下第一个"),
+        ("/没有的话啊{esc}s", "列表中没有案例，请先清除查找"),
+        ("/没有的话啊{esc}y", "列表中没有案例，请先清除查找"),
+        ("/没有的话啊{esc}a", "列表中没有案例，请先清除查找"),
+        ("/{up}", "没有更早的查找记录"),
+        ("x", "已显示全部案例"),
+        (",", "没有其他阅读位置"),
+        ("K", "没有更多案例了"),
+        ("o", "本案例没有小标题"),
+        ("]", "没有更多小节了"),
+        ("n", "本案例中没有匹配"),
+        ("T", "还没有标签，请输入第一个"),
     ] {
         let screen = Screen::new(80, 24).press(keys);
         assert!(screen.row(23).contains(told), "{keys}: {}", screen.row(23));
@@ -848,7 +849,7 @@ fn what_has_nothing_to_work_on_says_so() {
 
 #[test]
 fn a_notice_too_long_for_its_row_has_a_box_until_the_next_key() {
-    let long = "状态文件 /srv/someone/.local/state/anli/state.json 已损坏（第 1 行），原样留作 \
+    let long = "状态文件 /srv/someone/.local/state/anli/state.json 已损坏（第 1 行），原文件另存为 \
                 /srv/someone/.local/state/anli/state.json.damaged-1\n设置第 3 行：没有 them 这一项";
     for (columns, rows) in [(80, 24), (40, 12)] {
         let screen = Screen::new(columns, rows).act(Action::Tell(long.to_owned()));
@@ -866,7 +867,7 @@ fn a_library_without_a_case_says_so_and_nothing_is_done_with_it() {
         let screen = Screen::over(Corpus::default(), columns, rows);
         kept!(screen);
         let text = screen.text().replace(['\n', ' ', '│'], "");
-        assert!(text.contains("指定一个放着.txt文档的文件夹。"), "{text}");
+        assert!(text.contains("指定存放.txt文档的文件夹。"), "{text}");
         let mut screen = screen;
         for key in [
             "s", "y", "c", "a", "T", "i", " ", "v", "E", "R", "z", "J", "n",

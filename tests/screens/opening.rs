@@ -11,7 +11,7 @@ fn the_explorer_opens_with_every_case_and_says_what_to_press() {
         assert_eq!(screen.listed().len(), 94);
         assert_eq!(screen.selected(), Some("000-1"));
         assert!(
-            screen.row(0).contains("案例 anli  94 例"),
+            screen.row(0).contains("案例 anli  94 个案例"),
             "{}",
             screen.row(0)
         );

@@ -114,7 +114,7 @@ fn back_and_forward_go_through_the_places_that_were_left() {
     let screen = screen.press(",");
     assert_eq!(screen.reading(), Some("000-1"));
     let screen = screen.press(",");
-    assert!(screen.row(23).contains("没有更早或更晚的去处"));
+    assert!(screen.row(23).contains("没有其他阅读位置"));
     let screen = screen.press("..");
     assert_eq!(screen.reading(), Some("000-3"));
 }
@@ -203,19 +203,19 @@ fn brackets_go_from_heading_to_heading() {
     let screen = screen.press("[[");
     assert_eq!(screen.app.page.top(), 0, "before the first is the top");
     let screen = screen.press("[");
-    assert!(screen.row(23).contains("那边没有小节了"));
+    assert!(screen.row(23).contains("没有更多小节了"));
 }
 
 #[test]
 fn a_low_screen_shows_the_section_in_its_first_row() {
     for (columns, rows) in [(40, 12), (80, 12)] {
         let screen = Screen::new(columns, rows).press(WATER);
-        assert!(screen.row(0).contains("94 例"), "{}", screen.row(0));
+        assert!(screen.row(0).contains("94 个案例"), "{}", screen.row(0));
         let screen = screen.press("]]");
         assert_eq!(screen.row(0).trim(), "二、案例基本情况");
         // The list has no section.
         let screen = screen.press("{esc}");
-        assert!(screen.row(0).contains("94 例"), "{}", screen.row(0));
+        assert!(screen.row(0).contains("94 个案例"), "{}", screen.row(0));
     }
 }
 
@@ -223,7 +223,7 @@ fn a_low_screen_shows_the_section_in_its_first_row() {
 fn behind_the_last_heading_there_is_none() {
     let screen = water().press("G]");
     assert!(
-        screen.row(23).contains("那边没有小节了"),
+        screen.row(23).contains("没有更多小节了"),
         "{}",
         screen.row(23)
     );
@@ -233,7 +233,7 @@ fn behind_the_last_heading_there_is_none() {
 fn a_case_without_headings_says_so() {
     let screen = Screen::new(80, 24).press("o");
     assert!(
-        screen.row(23).contains("这一例没有小标题"),
+        screen.row(23).contains("本案例没有小标题"),
         "{}",
         screen.row(23)
     );
@@ -261,10 +261,10 @@ fn n_goes_round_the_matches_and_says_where_it_turns() {
         assert!(!screen.runs(Modifier::REVERSED).is_empty());
     }
     let screen = screen.press("n");
-    assert!(screen.row(23).contains("已到末尾，回到第一处"));
+    assert!(screen.row(23).contains("已到末尾，回到第一处匹配"));
     assert_eq!(screen.app.page.counter(), Some((1, 9)));
     let screen = screen.press("N");
-    assert!(screen.row(23).contains("已到开头，转到最后一处"));
+    assert!(screen.row(23).contains("已到开头，转到最后一处匹配"));
     assert_eq!(screen.app.page.counter(), Some((9, 9)));
 }
 
@@ -324,7 +324,7 @@ fn a_page_without_the_word_says_so_at_once() {
     assert!(screen.row(23).contains("匹配 0"), "{}", screen.row(23));
     let screen = screen.press("{enter}");
     assert!(
-        screen.row(23).contains("这一例里没有匹配"),
+        screen.row(23).contains("本案例中没有匹配"),
         "{}",
         screen.row(23)
     );
@@ -347,7 +347,7 @@ fn to_look_for_nothing_leaves_the_matches_of_the_list() {
 fn a_page_without_the_word_says_so() {
     let screen = water().press("/海水稻{enter}n");
     assert!(
-        screen.row(23).contains("这一例里没有匹配"),
+        screen.row(23).contains("本案例中没有匹配"),
         "{}",
         screen.row(23)
     );
@@ -465,7 +465,7 @@ fn the_measure_is_changed_by_keys_and_the_sentence_stays() {
     let screen = Screen::new(120, 36).press(WATER).press("]]{pgdn}");
     let anchor = screen.app.page.anchor();
     let mut screen = screen.press("-----");
-    assert!(screen.row(35).contains("版心列数 60"), "{}", screen.row(35));
+    assert!(screen.row(35).contains("版心 60 列"), "{}", screen.row(35));
     assert_eq!(screen.app.page.anchor(), anchor);
     for row in screen.page_rows() {
         let columns = anli::text::width::of_str(row.trim(), Default::default());
@@ -473,7 +473,7 @@ fn the_measure_is_changed_by_keys_and_the_sentence_stays() {
     }
     kept!(screen);
     screen = screen.press("+++++");
-    assert!(screen.row(35).contains("版心列数 80"), "{}", screen.row(35));
+    assert!(screen.row(35).contains("版心 80 列"), "{}", screen.row(35));
     assert_eq!(screen.app.page.anchor(), anchor);
 }
 
@@ -482,13 +482,9 @@ fn a_measure_that_there_is_no_room_for_says_so() {
     // The page has 48 columns of 80; four of them stay free.
     let screen = water().press("-");
     let hints = screen.row(23);
-    assert!(hints.contains("版心列数 76，此处只容 44"), "{hints}");
+    assert!(hints.contains("版心 76 列，此处最多 44 列"), "{hints}");
     let screen = screen.press("z-");
-    assert!(
-        screen.row(23).ends_with("版心列数 72"),
-        "{}",
-        screen.row(23)
-    );
+    assert!(screen.row(23).ends_with("版心 72 列"), "{}", screen.row(23));
 }
 
 #[test]
@@ -559,8 +555,8 @@ fn a_list_without_a_match_names_the_key_that_goes_back_as_it_is_set() {
         line: 1,
     };
     for (language, told) in [
-        (Language::Chinese, "没有这一项；F12 返回"),
-        (Language::English, "nothing like it; F12 goes back"),
+        (Language::Chinese, "无匹配项，按 F12 返回"),
+        (Language::English, "no match; F12 goes back"),
     ] {
         let settings = Settings {
             language,
@@ -595,16 +591,12 @@ fn the_interface_speaks_english() {
     kept!(screen, attributed);
     let screen = Screen::set(80, 24, english()).press("fzone");
     let zones = screen.row(2);
-    assert!(zones.contains("[ ] 功能区 zone  13"), "{zones}");
+    assert!(zones.contains("[ ] zone  13"), "{zones}");
     let screen = screen.press("{enter}{ctrl-u}abstract");
-    assert_eq!(screen.app.filter.text(), "类:功能区");
-    assert!(
-        screen.row(2).contains("摘要 abstract  5"),
-        "{}",
-        screen.row(2)
-    );
+    assert_eq!(screen.app.filter.text(), "cat:zone");
+    assert!(screen.row(2).contains("abstract  5"), "{}", screen.row(2));
     let screen = Screen::set(80, 24, english()).press("{enter},");
-    assert!(screen.row(23).contains("nowhere to go back or forward to"));
+    assert!(screen.row(23).contains("no other place to go to"));
 }
 
 #[test]

@@ -371,7 +371,7 @@ pub fn parse(text: &str) -> Vec<Key> {
         let (key, after) = match name {
             Some((name, after)) => match name.parse() {
                 Ok(key) => (key, after),
-                Err(error) => panic!("no key is called {name}: {error:?}"),
+                Err(error) => panic!("no key is named {name}: {error:?}"),
             },
             None => (Key::Char(c), &rest[c.len_utf8()..]),
         };

@@ -1,21 +1,31 @@
 //! Changing a query as chips and facets do: one model, two faces.
 
 use super::{Field, Phrase, Term, TermKind, closer, is_bar, is_dash, parse, same};
+use crate::language::Language;
 use crate::text::CharSpan;
 
 /// The query with a value of a field added: beside the values that it has for
-/// the field, or as a new term at its end.
-pub fn with_field(query: &str, field: Field, value: &str) -> String {
+/// the field, or as a new term at its end, which calls the field by its name in
+/// `language`.
+pub fn with_field(query: &str, field: Field, value: &str, language: Language) -> String {
     if has_field(query, field, value) {
         return query.to_owned();
     }
     let terms = field_terms(query, field);
-    with_value(query, field, terms.last().map(|(term, _)| term.span), value)
+    let last = terms.last().map(|(term, _)| term.span);
+    with_value(query, field, last, value, language)
 }
 
 /// The query with a value of a field added: beside the values of the term at
-/// `term`, or as a new term at its end.
-pub fn with_value(query: &str, field: Field, term: Option<CharSpan>, value: &str) -> String {
+/// `term`, or as a new term at its end, which calls the field by its name in
+/// `language`.
+pub fn with_value(
+    query: &str,
+    field: Field,
+    term: Option<CharSpan>,
+    value: &str,
+    language: Language,
+) -> String {
     let value = quote_where_needed(value);
     match term {
         Some(term) => {
@@ -26,7 +36,7 @@ pub fn with_value(query: &str, field: Field, term: Option<CharSpan>, value: &str
             // A bar at the end would take the new term for an alternative.
             let query = query.trim_end_matches(|c: char| c.is_whitespace() || is_bar(c));
             let space = if query.is_empty() { "" } else { " " };
-            format!("{query}{space}{}:{value}", field.names().chinese[0])
+            format!("{query}{space}{}:{value}", field.name(language))
         }
     }
 }
@@ -38,24 +48,26 @@ pub fn without_field(query: &str, field: Field, value: Option<&str>) -> String {
         let mut kept = values.clone();
         kept.retain(|known| value.is_some_and(|value| !same(&known.text, value)));
         if kept.len() < values.len() {
-            rest = with_values(&rest, field, term.span, &kept);
+            rest = with_values(&rest, term.span, &kept);
         }
     }
     rest
 }
 
-/// The query with other values in the term of a field at `term`; without the
-/// term if there are none.
-pub fn with_values(query: &str, field: Field, term: CharSpan, values: &[Phrase]) -> String {
+/// The query with other values in the term of a field at `term`, whose name and
+/// colon stay as they were typed; without the term if there are none.
+pub fn with_values(query: &str, term: CharSpan, values: &[Phrase]) -> String {
+    let typed = slice(query, term);
+    let colon = typed.char_indices().find(|(_, c)| matches!(c, ':' | '：'));
+    let name = colon.map_or(typed, |(at, colon)| &typed[..at + colon.len_utf8()]);
     let mut rest = without(query, term);
     if !values.is_empty() {
         let at = byte_at(&rest, term.start.min(rest.chars().count() as u32));
         let space = |needed| if needed { " " } else { "" };
         let before = space(!rest[..at].is_empty() && !rest[..at].ends_with(char::is_whitespace));
         let after = space(!rest[at..].is_empty());
-        let name = field.names().chinese[0];
         let values: Vec<String> = values.iter().map(as_typed).collect();
-        let term = format!("{before}{name}:{}{after}", values.join("|"));
+        let term = format!("{before}{name}{}{after}", values.join("|"));
         rest.insert_str(at, &term);
     }
     rest
@@ -145,13 +157,16 @@ mod tests {
 
     #[test]
     fn a_field_is_added_and_taken_away_as_a_chip_is() {
-        let query = with_field("审批", Field::Year, "2015");
+        let query = with_field("审批", Field::Year, "2015", Language::Chinese);
         assert_eq!(query, "审批 年:2015");
-        let query = with_field(&query, Field::Year, "2017");
+        let query = with_field(&query, Field::Year, "2017", Language::Chinese);
         assert_eq!(query, "审批 年:2015|2017");
         assert!(has_field(&query, Field::Year, "2017"));
-        assert_eq!(with_field(&query, Field::Year, "2017"), query);
-        let query = with_field(&query, Field::Tag, "再 读");
+        assert_eq!(
+            with_field(&query, Field::Year, "2017", Language::Chinese),
+            query
+        );
+        let query = with_field(&query, Field::Tag, "再 读", Language::Chinese);
         assert_eq!(query, "审批 年:2015|2017 标签:\"再 读\"");
         let query = without_field(&query, Field::Year, Some("2015"));
         assert_eq!(query, "审批 年:2017 标签:\"再 读\"");
@@ -180,12 +195,15 @@ mod tests {
             "甲’乙 丙”",
             "-甲",
         ] {
-            let query = with_field("审批", Field::Tag, value);
+            let query = with_field("审批", Field::Tag, value, Language::Chinese);
             assert!(has_field(&query, Field::Tag, value), "{query}");
-            assert_eq!(with_field(&query, Field::Tag, value), query);
+            assert_eq!(
+                with_field(&query, Field::Tag, value, Language::Chinese),
+                query
+            );
             assert_eq!(without_field(&query, Field::Tag, Some(value)), "审批");
         }
-        let query = with_field("", Field::Org, "市“一带一路”办");
+        let query = with_field("", Field::Org, "市“一带一路”办", Language::Chinese);
         assert_eq!(query, "机构:「市“一带一路”办」");
     }
 
@@ -196,7 +214,7 @@ mod tests {
             value in "[a-z创新 |\"“”「」'2\\-—]{1,5}",
         ) {
             prop_assume!(!value.trim().is_empty());
-            let added = with_field(&text, Field::Tag, &value);
+            let added = with_field(&text, Field::Tag, &value, Language::Chinese);
             if parse(&text).notes.is_empty() {
                 prop_assert!(has_field(&added, Field::Tag, &value), "{added}");
             }

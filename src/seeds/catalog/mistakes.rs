@@ -130,7 +130,7 @@ pub(super) fn find(toml: &str, refusal: Option<&toml::de::Error>) -> Vec<Sentenc
 /// What the parser says, in its own words.
 fn syntax(error: &toml::de::Error) -> Sentence {
     let why = error.message();
-    Sentence::new(format!("不合 TOML 语法（{why}）"), why)
+    Sentence::new(format!("不符合 TOML 语法（{why}）"), why)
 }
 
 struct Report<'a> {
@@ -163,7 +163,7 @@ impl Report<'_> {
                     self.add(
                         key.span(),
                         Sentence::new(
-                            format!("{chinese}没有 {name} 这一项，最接近的是 {nearest}"),
+                            format!("{chinese}没有 {name} 这个字段，最接近的是 {nearest}"),
                             format!("{english} has no key {name:?}; the nearest is {nearest:?}"),
                         ),
                     );
@@ -185,7 +185,7 @@ impl Report<'_> {
     fn value(&mut self, key: &str, wanted: Value, value: &DeValue<'_>, at: Range<usize>) {
         let wrong = match (wanted, value) {
             (Value::Text, DeValue::String(text)) => {
-                let empty = Label("不能是空的", "must not be empty");
+                let empty = Label("不能为空", "must not be empty");
                 text.trim().is_empty().then(|| empty.into())
             }
             (Value::Date, DeValue::String(text)) => (!is_date(text)).then(|| {
@@ -217,7 +217,7 @@ impl Report<'_> {
             (Value::Texts, DeValue::Array(items)) => {
                 let all = items.iter().all(|item| item.get_ref().is_str());
                 let texts = Label(
-                    "应为一列加引号的文字",
+                    "应为加引号的文字列表",
                     "must be a list of texts in quotation marks",
                 );
                 (!all).then(|| texts.into())
@@ -229,7 +229,7 @@ impl Report<'_> {
                         _ => {
                             let table = shape.name;
                             let holds = Sentence::new(
-                                format!("{key} 里应为 {table}"),
+                                format!("{key} 中应为 {table}"),
                                 format!("{key:?} holds {table}"),
                             );
                             self.add(item.span(), holds);
@@ -251,7 +251,7 @@ impl Report<'_> {
             ),
             (Value::Texts, _) => Some(
                 Label(
-                    "应为一列文字，如 [\"市人社局\"]",
+                    "应为文字列表，如 [\"市人社局\"]",
                     "must be a list of texts, as in [\"市人社局\"]",
                 )
                 .into(),
@@ -290,8 +290,8 @@ impl Report<'_> {
                         self.add(
                             name.span(),
                             Sentence::new(
-                                format!("名称“{text}”在 {table} 里出现两次"),
-                                format!("the name {text:?} stands in {table} twice"),
+                                format!("名称“{text}”在 {table} 中出现两次"),
+                                format!("the name {text:?} occurs twice in {table}"),
                             ),
                         );
                     }
