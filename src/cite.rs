@@ -247,7 +247,7 @@ pub(crate) fn key(id: &str) -> String {
 /// Escapes what Markdown would read as markup inside a line. Brackets stay,
 /// since `[N]` is no link without a definition or an address behind it.
 pub(crate) fn escape_markdown(text: &str) -> Cow<'_, str> {
-    const MARKUP: [char; 10] = ['\\', '*', '_', '`', '<', '>', '#', '|', '~', '&'];
+    const MARKUP: [char; 11] = ['\\', '*', '_', '`', '<', '>', '#', '|', '~', '&', '$'];
     if !text.contains(MARKUP) && !text.contains("](") && !text.contains("]:") {
         return Cow::Borrowed(text);
     }
@@ -261,4 +261,10 @@ pub(crate) fn escape_markdown(text: &str) -> Cow<'_, str> {
         before = c;
     }
     Cow::Owned(escaped)
+}
+
+/// Whether a character is Han, kana, or Chinese punctuation.
+fn is_chinese(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}' | '“' | '”' | '‘' | '’')
 }

@@ -1,10 +1,12 @@
 //! BibTeX and biblatex entries. Fields are those that the maintained GB/T 7714
-//! styles read: `entrysubtype = {newspaper}`, the page of a newspaper in
-//! `number`, `date` besides `year`.
+//! styles read: `entrysubtype = {newspaper}` and the page of a newspaper in
+//! `pages` (biblatex-gb7714-2015 1.1p, gbt7714 3 and pandoc read it there;
+//! `number` only the first), the carrier in `medium` (gbt7714) and
+//! `entrymediumid` (biblatex-gb7714-2025), `date` besides `year`.
 
 use super::imprint::{Carrier, Printed};
-use super::key;
 use super::reference::Reference;
+use super::{is_chinese, key};
 
 /// Writes one entry.
 pub fn write(reference: &Reference) -> String {
@@ -39,7 +41,11 @@ pub fn write(reference: &Reference) -> String {
         fields.push(("year", date.year.to_string()));
     }
     if let Some(page) = &reference.page {
-        fields.push(("number", escape(page)));
+        fields.push(("pages", escape(page)));
+    }
+    if let Some(medium) = reference.carrier.medium() {
+        fields.push(("medium", medium.to_owned()));
+        fields.push(("entrymediumid", medium.to_owned()));
     }
     if let Some(note) = note(reference) {
         fields.push(("note", escape(&note)));
@@ -54,10 +60,13 @@ pub fn write(reference: &Reference) -> String {
     entry
 }
 
-/// What the data formats say in words: that something is inferred, and under
-/// which headline the case is found.
+/// What the data formats say in words: which case of an article is meant,
+/// under which headline a case is found, and that something is inferred.
 pub fn note(reference: &Reference) -> Option<String> {
     let mut notes = Vec::new();
+    if let Some(case) = &reference.case {
+        notes.push(format!("案例：{}", case.marked()));
+    }
     if reference.carrier != Carrier::Compilation
         && let Some(host) = &reference.host
     {
@@ -87,10 +96,12 @@ fn authors(reference: &Reference) -> String {
 
 /// Escapes what TeX reads as markup, and puts braces around Latin words with a
 /// capital, which styles that change the case of titles then leave alone. The
-/// braces of the result match.
+/// braces of the result match. A space between Chinese characters becomes an
+/// ideographic one, since xeCJK drops a plain one.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     let mut rest = text;
+    let mut before = None;
     while let Some(c) = rest.chars().next() {
         let word = rest.len()
             - rest
@@ -103,6 +114,7 @@ fn escape(text: &str) -> String {
             } else {
                 escaped.push_str(latin);
             }
+            before = None;
             rest = tail;
             continue;
         }
@@ -112,12 +124,17 @@ fn escape(text: &str) -> String {
             '}' => escaped.push_str("\\textbraceright{}"),
             '~' => escaped.push_str("\\textasciitilde{}"),
             '^' => escaped.push_str("\\textasciicircum{}"),
+            '`' => escaped.push_str("\\textasciigrave{}"),
+            ' ' if before.is_some_and(is_chinese) && rest[1..].starts_with(is_chinese) => {
+                escaped.push('\u{3000}');
+            }
             '%' | '#' | '&' | '$' | '_' => {
                 escaped.push('\\');
                 escaped.push(c);
             }
             c => escaped.push(c),
         }
+        before = Some(c);
         rest = &rest[c.len_utf8()..];
     }
     escaped

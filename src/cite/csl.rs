@@ -23,6 +23,10 @@ struct Item {
     issued: Option<Issued>,
     #[serde(skip_serializing_if = "Option::is_none")]
     page: Option<String>,
+    /// The carrier as GB/T 7714 writes it behind the type, `OL`; styles print
+    /// `[N]` for `[N/OL]` without it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    medium: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
     language: &'static str,
@@ -82,6 +86,7 @@ pub fn write(reference: &Reference) -> String {
         publisher: publisher.map(Named::marked),
         issued: reference.date.map(issued),
         page: reference.page.clone(),
+        medium: reference.carrier.medium(),
         note: super::bibtex::note(reference),
         language: "zh",
     };

@@ -7,6 +7,7 @@
 //! is set half-width with spaces.
 
 use super::imprint::{Carrier, Named};
+use super::is_chinese;
 use super::reference::Reference;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,8 +24,6 @@ struct Signs {
     close: &'static str,
     /// Before the date of a web page.
     after_type: &'static str,
-    /// Before the page of a newspaper.
-    before_page: &'static str,
 }
 
 impl Edition {
@@ -36,7 +35,6 @@ impl Edition {
                 open: "（",
                 close: "）",
                 after_type: "",
-                before_page: "",
             },
             Self::E2015 => Signs {
                 comma: ", ",
@@ -44,7 +42,6 @@ impl Edition {
                 open: "(",
                 close: ")",
                 after_type: " ",
-                before_page: " ",
             },
         }
     }
@@ -119,7 +116,7 @@ fn push_imprint(entry: &mut String, reference: &Reference, signs: &Signs) {
     entry.push(' ');
     entry.push_str(&parts.join(signs.comma));
     if let Some(page) = &reference.page {
-        entry.push_str(&[signs.before_page, signs.open, page, signs.close].concat());
+        entry.push_str(&[signs.open, page, signs.close].concat());
     }
     entry.push('.');
 }
@@ -159,9 +156,4 @@ fn full_width(text: &str) -> String {
         written.push(if beside && !in_number { wide } else { c });
     }
     written
-}
-
-fn is_chinese(c: char) -> bool {
-    matches!(c, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
-        | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}' | '“' | '”' | '‘' | '’')
 }

@@ -28,14 +28,25 @@ impl Named {
 pub enum Carrier {
     /// `[N]`
     Newspaper,
-    /// `[N/OL]`: a report of a newspaper or news site that is named.
+    /// `[N/OL]`: a report of a newspaper that is named.
     NewsOnline,
-    /// `[EB/OL]`: a report on a page whose publisher is not known.
+    /// `[EB/OL]`: a report on a news site, or on a page whose publisher is not
+    /// known. GB/T 7714—2015, 8.8, gives a news item on a site so.
     WebPage,
     /// `[G]`
     Compilation,
     /// `[Z]`: nothing is known of the document.
     Other,
+}
+
+impl Carrier {
+    /// 载体类型标识 of GB/T 7714, behind the slash of `[N/OL]`; `None` for print.
+    pub const fn medium(self) -> Option<&'static str> {
+        match self {
+            Self::NewsOnline | Self::WebPage => Some("OL"),
+            Self::Newspaper | Self::Compilation | Self::Other => None,
+        }
+    }
 }
 
 /// How much of a date the document prints.
@@ -135,7 +146,7 @@ impl Imprint {
             })
             .or_else(|| heads.first().map(|head| head.date));
         Self {
-            carrier: carrier(about.kind, publication.is_some(), !heads.is_empty()),
+            carrier: carrier(about.kind, publication.as_ref(), !heads.is_empty()),
             title: about.title.as_deref().map(|title| as_headline(text, title)),
             authors: about
                 .reporter
@@ -161,10 +172,12 @@ impl Imprint {
     }
 }
 
-fn carrier(kind: Option<Kind>, publication: bool, pages: bool) -> Carrier {
+fn carrier(kind: Option<Kind>, publication: Option<&Named>, pages: bool) -> Carrier {
+    // A newspaper by its name: 青岛日报, but 半岛网.
+    let newspaper = publication.is_some_and(|name| name.text.ends_with(['报', '報']));
     match kind {
         Some(Kind::Newspaper) => Carrier::Newspaper,
-        Some(Kind::News) if publication => Carrier::NewsOnline,
+        Some(Kind::News) if newspaper => Carrier::NewsOnline,
         Some(Kind::News) => Carrier::WebPage,
         Some(Kind::Compilation) => Carrier::Compilation,
         None if pages => Carrier::Newspaper,

@@ -20,6 +20,9 @@ pub struct Reference {
     pub corporate: bool,
     /// What holds the case, where it has a title of its own.
     pub host: Option<Named>,
+    /// The case, where `title` is the printed headline of the report that tells
+    /// it: the document prints no title for the case itself.
+    pub case: Option<Named>,
     /// The newspaper or site.
     pub publication: Option<Named>,
     pub date: Option<Date>,
@@ -32,7 +35,7 @@ pub struct Reference {
 impl Reference {
     /// The reference to a case, given what is known of its document.
     pub fn of(case: CaseRef<'_>, imprint: &Imprint) -> Self {
-        let (title, subtitle) = title(case);
+        let (mut title, subtitle) = title(case);
         let compilation = imprint.carrier == Carrier::Compilation;
         let authors = if compilation {
             orgs(case)
@@ -49,6 +52,16 @@ impl Reference {
             Carrier::NewsOnline | Carrier::WebPage => part && !named.supplied,
             Carrier::Compilation | Carrier::Other => part,
         });
+        let online = imprint.carrier.medium().is_some();
+        // The reporter wrote the headline, not the title that an editor gave a
+        // paragraph below it.
+        let (host, headed) = match host {
+            Some(headline) if title.supplied && online => {
+                (None, Some(std::mem::replace(&mut title, headline)))
+            }
+            host => (host, None),
+        };
+        let part = part && headed.is_none();
         let page = imprint.page(case.case.lines.first).map(str::to_owned);
         let mut reference = Self {
             id: case.case.id.0.clone(),
@@ -58,6 +71,7 @@ impl Reference {
             authors,
             corporate: compilation,
             host,
+            case: headed,
             publication: imprint.publication.clone(),
             date: imprint.date,
             page,
@@ -74,6 +88,7 @@ impl Reference {
         let names = [
             Some(&mut self.title),
             self.host.as_mut(),
+            self.case.as_mut(),
             self.publication.as_mut(),
         ];
         for name in names.into_iter().flatten().chain(&mut self.authors) {
@@ -118,21 +133,11 @@ impl Reference {
         };
         match self.carrier {
             Carrier::Newspaper => &[Author, Title, Publication, Date, Page],
-            Carrier::NewsOnline if self.is_newspaper() => {
-                &[Author, Title, HostTitle, Publication, Date, Page, Address]
-            }
-            Carrier::NewsOnline | Carrier::WebPage => {
-                &[Author, Title, HostTitle, Publication, Date, Address]
-            }
+            Carrier::NewsOnline => &[Author, Title, HostTitle, Publication, Date, Page, Address],
+            Carrier::WebPage => &[Author, Title, HostTitle, Publication, Date, Address],
             Carrier::Compilation => &[Author, Title, HostTitle, Place, Publisher, Date, Page],
             Carrier::Other => &[Author, Title, Publication, Date],
         }
-    }
-
-    /// Whether the publication has pages: a paper, not a site.
-    fn is_newspaper(&self) -> bool {
-        let name = self.publication.as_ref().map(|name| name.text.as_str());
-        name.is_some_and(|name| name.ends_with(['报', '報']))
     }
 
     fn inferred(&self) -> Vec<Element> {

@@ -19,14 +19,16 @@ pub fn argument(labels: &Labels) -> Arg {
         .help(labels.help.id)
 }
 
-/// The cases that the call names, in its order. An id that is no case's is told
-/// of, and the outcome is then that something was not found.
+/// The cases that the call names, in its order, each once however often it is
+/// named: two entries of one key are an error to BibTeX. Reports an id that no
+/// case has; the outcome is then that something was not found.
 pub fn found<'a>(corpus: &'a Corpus, call: &Call) -> (Vec<CaseRef<'a>>, Outcome) {
     let ids = call.matches.get_many::<String>("id").into_iter().flatten();
     let mut outcome = Outcome::Done;
-    let mut cases = Vec::new();
+    let mut cases: Vec<CaseRef> = Vec::new();
     for id in ids {
         match find(corpus, id) {
+            Ok(case) if cases.iter().any(|known| known.case.id == case.case.id) => {}
             Ok(case) => cases.push(case),
             Err(near) => {
                 complain(&(call.labels.answer.unknown_id)(id, &near));

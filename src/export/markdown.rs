@@ -60,8 +60,8 @@ fn span(lines: Lines) -> String {
     }
 }
 
-/// Escapes a block, whose beginning could be read as a list, a rule or a
-/// heading's underline as well.
+/// Escapes a block, whose beginning could be read as a list, a rule, a
+/// heading's underline or the text of a definition list as well.
 fn escape(text: &str) -> String {
     let text = text.replace(['\r', '\n'], " ");
     let escaped = cite::escape_markdown(&text);
@@ -71,7 +71,7 @@ fn escape(text: &str) -> String {
             .len();
     let (before, after) = escaped.split_at(digits);
     let marker = match digits {
-        0 => after.starts_with(['+', '-', '=']),
+        0 => after.starts_with(['+', '-', '=']) || after.starts_with(": "),
         _ => after.starts_with(['.', ')']),
     };
     if marker {
