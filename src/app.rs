@@ -9,7 +9,7 @@
 pub mod action;
 mod answer;
 pub mod commands;
-mod facet_panel;
+pub(crate) mod facet_panel;
 pub mod keeping;
 pub mod key;
 pub mod keymap;

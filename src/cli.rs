@@ -6,6 +6,7 @@
 //! subcommands ([`SUBCOMMANDS`]).
 
 pub mod arguments;
+pub mod candidates;
 pub mod check;
 pub mod cite;
 pub mod completions;
@@ -130,6 +131,12 @@ pub fn run(
     let locale = || Language::of_locale(|name| std::env::var_os(name));
     let language = arguments::language(&arguments).or(settings.config.language);
     let language = language.unwrap_or_else(locale);
+    if arguments
+        .get(1)
+        .is_some_and(|word| word == candidates::NAME)
+    {
+        return candidates::print(arguments[2..].to_vec(), language);
+    }
     let labels = language.labels();
     let mut output = Output::standard();
 
@@ -139,7 +146,10 @@ pub fn run(
         None => arguments::parse(&arguments, language, settings),
     };
     let ended = match request {
-        Request::Print(text) => print(&mut output, &text),
+        Request::Print(text) => match help::print(&text, &mut output) {
+            Ok(()) => Ok(Outcome::Done),
+            Err(error) => Err(error.into()),
+        },
         Request::Wrong(sentence) => Err(Failure::Said(vec![sentence])),
         Request::Explore(options) => match open(&options, labels, explore) {
             Ok(code) => return code,
@@ -157,11 +167,6 @@ pub fn run(
     };
     let ended = ended.and_then(|outcome| Ok(output.finish().map(|()| outcome)?));
     exit_code(ended, labels)
-}
-
-fn print(output: &mut Output, text: &str) -> Result<Outcome, Failure> {
-    output.text(text)?;
-    Ok(Outcome::Done)
 }
 
 fn open(

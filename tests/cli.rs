@@ -101,18 +101,65 @@ fn list_json_has_the_documented_keys_in_order() {
 }
 
 #[test]
-fn every_object_is_valid_by_the_schema() {
-    let schema = schema::of("schema/case.schema.json");
-    let shown: Vec<String> = objects("list --json")
+fn every_object_is_valid_by_its_schema() {
+    let ids: Vec<String> = objects("list --json")
         .iter()
         .map(|case| text(&case["id"]))
         .collect();
-    let show = format!("show --json {}", shown.join(" "));
-    for call in ["list --json", "search --json 创新", &show] {
-        for object in objects(call) {
-            schema::check(&schema, &object);
+    let ids = ids.join(" ");
+    for (file, calls) in [
+        (
+            "schema/case.schema.json",
+            vec![
+                "list --json".to_owned(),
+                "search --json 创新".to_owned(),
+                format!("show --json {ids}"),
+                "export --format jsonl".to_owned(),
+            ],
+        ),
+        (
+            "schema/check.schema.json",
+            vec![
+                "check --json".to_owned(),
+                "check --json --lang en".to_owned(),
+            ],
+        ),
+        (
+            "schema/doctor.schema.json",
+            vec![
+                "doctor --json".to_owned(),
+                "doctor --json --no-state".to_owned(),
+            ],
+        ),
+    ] {
+        let schema = schema::of(file);
+        for call in calls {
+            let objects = objects(&call);
+            assert!(!objects.is_empty(), "{call}");
+            for object in objects {
+                schema::check(&schema, &object);
+            }
         }
     }
+    let schema = schema::of("schema/citation.schema.json");
+    for style in ::anli::cite::Style::ALL.map(::anli::cite::Style::name) {
+        let ran = anli::call(&format!("cite --json --style {style} {ids}"));
+        assert_eq!(ran.stdout.lines().count(), 94, "{style}");
+        for line in ran.stdout.lines() {
+            let citation = serde_json::from_str(line).expect("every line is JSON");
+            schema::check(&schema, &citation);
+        }
+    }
+}
+
+/// A validator that lets everything pass would hold nothing.
+#[test]
+#[should_panic(expected = "additionalProperties")]
+fn a_key_that_no_schema_knows_is_found() {
+    let schema = schema::of("schema/citation.schema.json");
+    let mut citation = object("cite --json --style csl 004-2");
+    citation["volume"] = json!(1);
+    schema::check(&schema, &citation);
 }
 
 fn text(value: &Value) -> String {
@@ -379,7 +426,7 @@ fn cite_prints_a_reference_and_says_what_the_document_does_not() {
     assert_eq!(ran.stdout.lines().count(), 1);
     assert!(
         ran.stdout
-            .starts_with("郝园园. 创新拓展投融资渠道 打造青岛特色轨道交通PPP模式[N/OL]")
+            .starts_with("郝园园. 创新拓展投融资渠道 打造青岛特色轨道交通PPP模式[EB/OL]")
     );
     assert!(
         ran.stderr
@@ -912,50 +959,82 @@ fn help_lists_an_option_where_it_does_something() {
     assert_eq!(call("list --seeds none").code, 2);
 }
 
-#[test]
-fn completions_are_made_from_the_same_definition() {
-    for shell in ["bash", "zsh", "fish"] {
-        let script = call(&format!("completions {shell}")).stdout;
-        for word in ["search", "completions", "seeds", "section"] {
-            assert!(script.contains(word), "{shell}: {word}");
-        }
-    }
+/// What a shell is offered for the last of some words.
+fn offered(words: &[&str]) -> Vec<String> {
+    let ran = anli([&["__complete", "anli"], words].concat());
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+    let value = |line: &str| line.split('\t').next().unwrap_or_default().to_owned();
+    ran.stdout.lines().map(value).collect()
 }
 
 #[test]
-fn bash_completes_the_command_that_help_is_asked_for() {
-    let script = call("completions bash").stdout;
-    let of_help = script.split_once("anli__subcmd__help)");
-    let (_, of_help) = of_help.expect("a part for anli help");
-    let words = of_help.lines().find(|line| line.contains("opts="));
-    let words = words.expect("the words that are completed");
-    for command in ["list", "export", "completions", "help"] {
-        assert!(words.contains(&format!(" {command}")), "{words}");
+fn every_command_and_option_is_completed() {
+    let commands = offered(&[""]);
+    for subcommand in ::anli::cli::SUBCOMMANDS {
+        assert!(
+            commands.contains(&subcommand.name.to_owned()),
+            "{commands:?}"
+        );
+        assert!(offered(&["help", ""]).contains(&subcommand.name.to_owned()));
     }
+    assert_eq!(offered(&["--la"]), ["--lang"]);
+    assert_eq!(offered(&["show", "--sec"]), ["--section"]);
+    assert_eq!(offered(&["completions", ""]), ["bash", "zsh", "fish"]);
+    // An empty word is for a command or a value; nothing offers a lone dash.
+    assert!(
+        commands.iter().all(|word| !word.starts_with('-')),
+        "{commands:?}"
+    );
 }
 
 #[test]
-fn fish_completes_commands_to_explain_and_shells() {
-    let script = call("completions fish").stdout;
-    for (command, names) in [
-        ("help", ["list", "export", "man"]),
-        ("completions", ["bash", "zsh", "fish"]),
-    ] {
-        let start =
-            format!("complete -c anli -n \"__fish_anli_using_subcommand {command}\" -f -a ");
-        let line = script.lines().find_map(|line| line.strip_prefix(&start));
-        let line = line.unwrap_or_else(|| panic!("no names for {command}"));
-        let offered: Vec<&str> = line.trim_matches('"').split(' ').collect();
-        for name in names {
-            assert!(offered.contains(&name), "{line}");
-        }
-    }
+fn values_are_completed_from_what_the_line_names() {
+    assert_eq!(offered(&["--lang", ""]), ["zh", "en"]);
+    assert_eq!(offered(&["cite", "--style", "gbt"]), ["gbt2025", "gbt2015"]);
+    assert_eq!(offered(&["show", "--section", "成"]), ["成效"]);
+    assert_eq!(offered(&["show", "001-"]).len(), 7);
+    assert_eq!(offered(&["cite", "003-2", "004-8"]), ["004-8"]);
+    assert_eq!(
+        offered(&["search", "年:201"]),
+        ["年:2015", "年:2016", "年:2017"]
+    );
+    assert_eq!(offered(&["search", "year:2015|202"]), ["year:2015|2021"]);
+    assert_eq!(offered(&["search", "-类:功"]), ["-类:功能区"]);
+    assert_eq!(offered(&["export", "--query", "top"]), ["topic:"]);
+    assert_eq!(offered(&["topi"]), ["topic:"]);
+    assert_eq!(offered(&["search", "不是字段:"]), [] as [&str; 0]);
+    let folder = folder(&[("own.txt", "一个案例\n正文。\n".as_bytes())]);
+    let folder = folder.path().to_str().expect("UTF-8");
+    assert_eq!(offered(&["--seeds", folder, "show", ""]), ["own-1"]);
+    assert_eq!(offered(&["show", "--seeds", folder, ""]), ["own-1"]);
+    assert_eq!(
+        offered(&["show", "--seeds", "nowhere", ""]),
+        [] as [&str; 0]
+    );
+}
+
+#[test]
+fn tags_are_completed_where_they_are_kept() {
+    let state = tempfile::tempdir().expect("a folder can be made");
+    let (mut store, _) = ::anli::store::Store::open(Some(state.path()));
+    store.apply(::anli::store::Change::Tag {
+        case: "003-5".to_owned(),
+        tag: "待读".to_owned(),
+        on: true,
+    });
+    store.save().expect("it can be written");
+    let state = state.path().to_str().expect("UTF-8");
+    assert_eq!(
+        offered(&["--state", state, "search", "标签:"]),
+        ["标签:待读"]
+    );
+    assert_eq!(offered(&["--no-state", "search", "标签:"]), [] as [&str; 0]);
 }
 
 #[test]
 fn the_man_page_has_every_command_and_option() {
     let page = call("man --lang en").stdout;
-    assert!(page.contains(".TH anli 1"));
+    assert!(page.contains(".TH ANLI 1 "));
     for text in [
         ".SS \"anli show ID...\"",
         "\\-\\-section",
@@ -963,6 +1042,32 @@ fn the_man_page_has_every_command_and_option() {
         "EXIT STATUS",
     ] {
         assert!(page.contains(text), "{text}");
+    }
+}
+
+/// The strictest reader of man pages has nothing to say, where it is installed.
+#[test]
+fn the_man_page_passes_mandocs_lint() {
+    for language in ["zh", "en"] {
+        let page = call(&format!("man --lang {language}")).stdout;
+        for line in page.lines() {
+            assert!(line.len() <= 80, "{} bytes: {line}", line.len());
+        }
+        let lint = std::process::Command::new("mandoc")
+            .args(["-T", "lint", "-W", "style"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn();
+        let Ok(mut lint) = lint else {
+            eprintln!("mandoc is not installed: its lint was left out");
+            return;
+        };
+        let mut input = lint.stdin.take().expect("it was piped");
+        std::io::Write::write_all(&mut input, page.as_bytes()).expect("it reads");
+        drop(input);
+        let said = lint.wait_with_output().expect("it ends").stdout;
+        let said = String::from_utf8_lossy(&said);
+        assert_eq!(said, "", "{language}");
     }
 }
 

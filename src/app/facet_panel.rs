@@ -310,7 +310,8 @@ fn names(facet: Facet) -> impl Iterator<Item = (&'static str, &'static str)> {
     of(Facet::Category, categories).chain(of(Facet::Completeness, degrees))
 }
 
-fn field(facet: Facet) -> Field {
+/// The field of a query that asks for values of a facet.
+pub(crate) fn field(facet: Facet) -> Field {
     match facet {
         Facet::Year => Field::Year,
         Facet::Category => Field::Category,

@@ -106,6 +106,11 @@ pub fn settings_file(arguments: &[OsString]) -> Option<PathBuf> {
     values(arguments, "--config").last().map(PathBuf::from)
 }
 
+/// The folder that an option names, in a line that cannot be parsed yet.
+pub fn folder(arguments: &[OsString], option: &str) -> Option<PathBuf> {
+    values(arguments, option).last().map(PathBuf::from)
+}
+
 /// The values that an option is given, before `--`.
 fn values<'a>(arguments: &'a [OsString], option: &'a str) -> impl Iterator<Item = &'a OsStr> {
     let mut rest = arguments

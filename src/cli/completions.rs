@@ -1,9 +1,10 @@
-//! `anli completions`: a script that completes command lines in a shell.
+//! `anli completions`: a script that completes command lines in a shell. Each
+//! script asks the program itself at every Tab ([`super::candidates`]), so that
+//! it completes case ids and values of fields too and never grows stale.
 
 use clap::{Arg, Command};
-use clap_complete::Shell;
 
-use super::{Call, Failure, Outcome, SUBCOMMANDS, Subcommand, arguments, help};
+use super::{Call, Failure, Outcome, Subcommand};
 use crate::language::Labels;
 
 pub const SUBCOMMAND: Subcommand = Subcommand {
@@ -26,47 +27,82 @@ fn define(command: Command, labels: &Labels) -> Command {
 }
 
 fn run(call: &mut Call) -> Result<Outcome, Failure> {
-    let shell = match call.matches.get_one::<String>("shell").map(String::as_str) {
-        Some("zsh") => Shell::Zsh,
-        Some("fish") => Shell::Fish,
-        _ => Shell::Bash,
+    let script = match call.matches.get_one::<String>("shell").map(String::as_str) {
+        Some("zsh") => ZSH,
+        Some("fish") => FISH,
+        _ => BASH,
     };
-    let mut script = Vec::new();
-    let mut command = with_commands_to_explain(arguments::command(call.labels));
-    clap_complete::generate(shell, &mut command, "anli", &mut script);
-    call.output.text(&String::from_utf8_lossy(&script))?;
-    if shell == Shell::Fish {
-        call.output.text(&names_for_fish(&command))?;
-    }
+    call.output.text(script)?;
     Ok(Outcome::Done)
 }
 
-/// The command line with the names that `anli help` takes. A wrong one is that
-/// command's to answer, so that the names are no part of its own definition.
-fn with_commands_to_explain(command: Command) -> Command {
-    let names = SUBCOMMANDS.iter().map(|subcommand| subcommand.name);
-    let names: Vec<&str> = names.collect();
-    command.mut_subcommand(help::SUBCOMMAND.name, |help| {
-        help.mut_arg("command", |argument| argument.value_parser(names))
-    })
+/// Readline splits words at `:` and `=` as well, and replaces what stands after
+/// the last of them. The script joins them for the program and cuts that part
+/// off what it offers.
+const BASH: &str = r##"_anli() {
+    local rest=$COMP_LINE words=() word i n=-1 glued IFS=$' \t\n'
+    for ((i = 0; i <= COMP_CWORD; i++)); do
+        glued=1
+        while [[ $rest == [[:blank:]]* ]]; do
+            rest=${rest#?}
+            glued=
+        done
+        word=${COMP_WORDS[i]}
+        rest=${rest#"$word"}
+        if [[ $n -ge 0 && $glued ]]; then
+            words[n]+=$word
+        else
+            words[++n]=$word
+        fi
+    done
+    local current=${words[n]} cut= value
+    case $current in
+        *[:=]*) cut=${current%"${current##*[:=]}"} ;;
+    esac
+    COMPREPLY=()
+    while IFS=$'\t' read -r value _; do
+        if [[ $cut && $value == "$cut"* ]]; then
+            value=${value#"$cut"}
+        fi
+        COMPREPLY+=("$value")
+    done < <(anli __complete "${words[@]}" 2>/dev/null)
+    if [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *[:=/] ]]; then
+        compopt -o nospace 2>/dev/null
+    elif [[ ${#COMPREPLY[@]} -eq 1 ]]; then
+        COMPREPLY[0]=$(printf '%q' "${COMPREPLY[0]}")
+    fi
 }
+complete -F _anli anli
+"##;
 
-/// What clap_complete leaves out for fish: the values of an argument that has no
-/// option before it.
-fn names_for_fish(command: &Command) -> String {
-    let mut script = String::new();
-    for subcommand in command.get_subcommands() {
-        let values = subcommand
-            .get_positionals()
-            .flat_map(Arg::get_possible_values);
-        let names: Vec<String> = values.map(|value| value.get_name().to_owned()).collect();
-        if !names.is_empty() {
-            script.push_str(&format!(
-                "complete -c anli -n \"__fish_anli_using_subcommand {}\" -f -a \"{}\"\n",
-                subcommand.get_name(),
-                names.join(" ")
-            ));
-        }
-    }
-    script
+const ZSH: &str = r##"#compdef anli
+_anli() {
+    local line value
+    local -a values shown open_values open_shown
+    for line in "${(@f)$(anli __complete "${(@)words[1,CURRENT]}" 2>/dev/null)}"; do
+        [[ -n $line ]] || continue
+        value=${line%%$'\t'*}
+        if [[ $line == *$'\t'* ]]; then
+            line="$value  -- ${line#*$'\t'}"
+        fi
+        if [[ $value == *[:=/] ]]; then
+            open_values+=("$value")
+            open_shown+=("$line")
+        else
+            values+=("$value")
+            shown+=("$line")
+        fi
+    done
+    (( $#values )) && compadd -l -d shown -a values
+    (( $#open_values )) && compadd -S '' -l -d open_shown -a open_values
+    (( $#values + $#open_values ))
 }
+if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
+    _anli "$@"
+else
+    compdef _anli anli
+fi
+"##;
+
+const FISH: &str = r##"complete -c anli -f -a '(anli __complete (commandline -opc) (commandline -ct) 2>/dev/null)'
+"##;

@@ -25,14 +25,73 @@ fn page(labels: &Labels) -> std::io::Result<String> {
     let help = &labels.help;
     let man = Man::new(arguments::command(labels).about(help.purpose));
     let mut page = Vec::new();
-    man.render_title(&mut page)?;
+    title().to_writer(&mut page)?;
     man.render_name_section(&mut page)?;
     man.render_synopsis_section(&mut page)?;
     man.render_options_section(&mut page)?;
     commands(labels).to_writer(&mut page)?;
     as_it_stands("EXAMPLES", help.examples).to_writer(&mut page)?;
     as_it_stands("EXIT STATUS", help.exit_codes).to_writer(&mut page)?;
-    Ok(String::from_utf8_lossy(&page).into_owned())
+    Ok(short_lines(&String::from_utf8_lossy(&page)))
+}
+
+/// The day of the release, which man pages show at the foot.
+const DATE: &str = "2026-11-29";
+
+fn title() -> Roff {
+    let release = concat!("anli ", env!("CARGO_PKG_VERSION"));
+    let mut roff = Roff::new();
+    roff.control("TH", ["ANLI", "1", DATE, release]);
+    roff
+}
+
+/// Breaks text lines that are longer than roff's readers like with `\c`, which
+/// lets the next line go on as if there were no break.
+fn short_lines(page: &str) -> String {
+    let mut short = String::with_capacity(page.len());
+    for line in page.lines() {
+        let mut rest = line.trim_end();
+        let is_text = !rest.starts_with(['.', '\'']);
+        while let Some(cut) = cut(rest).filter(|_| is_text) {
+            short.push_str(&rest[..cut]);
+            short.push_str("\\c\n");
+            rest = &rest[cut..];
+        }
+        short.push_str(rest);
+        short.push('\n');
+    }
+    short
+}
+
+/// Where a text line has to be broken, as a byte offset; `None` where it is short
+/// enough. Not inside an escape, and not before what would be a request or a
+/// blank at the start of a line.
+///
+/// Lengths count as in the form without UTF-8 that readers work on, where a Han
+/// character is `\[u6848]`.
+fn cut(line: &str) -> Option<usize> {
+    const LONGEST: usize = 78;
+    const ESCAPED: usize = 9;
+    let (mut at, mut length, mut last) = (0, 0, None);
+    while at < line.len() {
+        let rest = &line[at..];
+        let first = rest.chars().next()?;
+        let bytes = match rest.strip_prefix('\\') {
+            Some(named) if named.starts_with('[') => rest.find(']')? + 1,
+            Some(named) if named.starts_with('f') => 3,
+            Some(named) => 1 + named.chars().next()?.len_utf8(),
+            None => first.len_utf8(),
+        };
+        length += if first.is_ascii() { bytes } else { ESCAPED };
+        at += bytes;
+        if length > LONGEST {
+            return last;
+        }
+        if !line[at..].starts_with(['.', '\'', ' ']) {
+            last = Some(at);
+        }
+    }
+    None
 }
 
 /// A section whose lines are kept.

@@ -781,19 +781,19 @@ fn a_pasted_note_keeps_all_its_lines() {
 #[test]
 fn every_style_says_what_its_reference_lacks() {
     // Only the edition of 2015 wants the day of access to an online newspaper.
-    let screen = Screen::new(80, 24).press("c");
+    let screen = Screen::new(80, 24).press("/002-6{enter}c");
     let lacks = |screen: &Screen| {
         let picker = screen.app.picker.as_ref().expect("the styles are shown");
         picker.remark().expect("something is missing").to_owned()
     };
     assert_eq!(
         lacks(&screen),
-        "文档未载：所在文献题名、获取和访问路径；推断：出版年"
+        "文档未载：版次或页码、获取和访问路径"
     );
     let screen = screen.press("{down}");
     assert_eq!(
         lacks(&screen),
-        "文档未载：所在文献题名、获取和访问路径、引用日期；推断：出版年"
+        "文档未载：版次或页码、获取和访问路径、引用日期"
     );
     assert!(screen.row(23).contains("引用日期"), "{}", screen.row(23));
 }
