@@ -7,7 +7,7 @@ use serde_json::Value;
 
 /// Licences under which a dependency may be used here. MPL-2.0 covers its own
 /// files only, and those are used unchanged.
-const ALLOWED: [&str; 12] = [
+const ALLOWED: [&str; 13] = [
     "0BSD",
     "Apache-2.0",
     "Apache-2.0 WITH LLVM-exception",
@@ -16,6 +16,7 @@ const ALLOWED: [&str; 12] = [
     "BSL-1.0",
     "ISC",
     "MIT",
+    "MIT-0",
     "MPL-2.0",
     "Unicode-3.0",
     "Unlicense",

@@ -786,10 +786,7 @@ fn every_style_says_what_its_reference_lacks() {
         let picker = screen.app.picker.as_ref().expect("the styles are shown");
         picker.remark().expect("something is missing").to_owned()
     };
-    assert_eq!(
-        lacks(&screen),
-        "文档未载：版次或页码、获取和访问路径"
-    );
+    assert_eq!(lacks(&screen), "文档未载：版次或页码、获取和访问路径");
     let screen = screen.press("{down}");
     assert_eq!(
         lacks(&screen),
@@ -969,5 +966,8 @@ fn styles_are_told_apart_and_what_they_lack_is_read_on_one_pane_too() {
     let text = screen.text();
     assert!(text.contains("—2025 ") && text.contains("—2015 "), "{text}");
     let said = screen.row(10).trim().to_owned() + screen.row(11).trim();
-    assert_eq!(said, "文档未载：所在文献题名、获取和访问路径；推断：出版年");
+    assert_eq!(
+        said,
+        "文档未载：所在文献题名、获取和访问路径、引用日期；推断：出版年"
+    );
 }
