@@ -9,6 +9,9 @@
 //! are those of pinyin-data, MIT) for the readings of all other characters.
 //! NOTICE names them all.
 
+#[path = "build/traditional.rs"]
+mod traditional;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{env, fs, iter};
@@ -45,7 +48,7 @@ const FORMS: &str = "瑯琅 擡抬 倣仿 劄札 廻回 徧遍 暱昵 痺痹 隄
 /// Characters that are compared as one and shown as they are: a text may mean
 /// either. 著 stands for 着 in mechanically converted documents (著力, 跟著).
 const LOOSE: &str = "著着 瞭了 覆复 妳你 祂他 牠它 碁棋 叡睿 喆哲 堃坤 嵒岩 祐佑 \
-    耑端 龢和 裡里 閤合 幺么";
+    耑端 龢和 裡里 閤合 幺么 藉借 揹背 彷仿 牴抵 伕夫 薰熏";
 
 /// What a search passes over as it does the zero-width space: the selectors of a
 /// variant, which only change how the character before them looks.
@@ -72,7 +75,11 @@ const FAMILIES: [&str; 12] = [
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    for list in [POLYPHONES, READINGS, RADICALS, RARE_FORMS] {
+    println!("cargo::rerun-if-changed=build");
+    for list in [POLYPHONES, READINGS, RADICALS, RARE_FORMS]
+        .iter()
+        .chain(&traditional::LISTS)
+    {
         println!("cargo::rerun-if-changed={list}");
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
@@ -80,8 +87,18 @@ fn main() {
     let fold = fold_table(&rare_forms);
     write(&out.join("fold.bin"), &little_endian(&fold));
     let kept = kept_for_display(&fold, &rare_forms);
-    let source = format!("static KEPT: [u16; {}] = {kept:?};\n", kept.len());
+    let mut variants: Vec<u16> = pairs(FORMS).map(|(from, _)| from as u16).collect();
+    variants.sort_unstable();
+    let source = format!(
+        "/// Characters that are compared as another and shown as themselves, sorted.\n\
+         static KEPT: [u16; {}] = {kept:?};\n\
+         /// Variants of a character that OpenCC does not know for what they are, sorted.\n\
+         static VARIANTS: [u16; {}] = {variants:?};\n",
+        kept.len(),
+        variants.len(),
+    );
     write(&out.join("kept.rs"), source.as_bytes());
+    traditional::write_tables(&out, &fold);
     let readings = Readings::read();
     let codes = Codes::new(fold, &readings);
     codes.write(&out);

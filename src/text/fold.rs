@@ -112,7 +112,7 @@ const SPACE: u16 = ' ' as u16;
 /// What a selector of a variant folds to.
 const ZERO_WIDTH: u16 = '\u{200b}' as u16;
 
-pub(super) const fn decode<const BYTES: usize, const ENTRIES: usize>(
+pub(in crate::text) const fn decode<const BYTES: usize, const ENTRIES: usize>(
     bytes: &[u8; BYTES],
 ) -> [u16; ENTRIES] {
     let mut table = [0; ENTRIES];

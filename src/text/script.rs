@@ -5,6 +5,7 @@ mod traditional;
 use std::borrow::Cow;
 
 use super::fold::fold;
+pub use traditional::Forms;
 
 /// In which script text is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -20,17 +21,36 @@ impl Script {
     /// Converts `text`; the result has as many characters as `text`, so that
     /// character indices stay true.
     ///
-    /// Traditional is made with phrases, so that 发展 and 头发, 公里 and 这里
-    /// each get their own character; what is Traditional already stays. The
-    /// first text shown in Traditional has the phrases indexed, which takes some
-    /// milliseconds and two megabytes.
+    /// Traditional is made word by word, so that 发展 and 头发, 公里 and 这里 each
+    /// get their own character, in the forms of Taiwan. Traditional text goes by
+    /// way of Simplified.
     pub fn show(self, text: &str) -> Cow<'_, str> {
         match self {
             Self::Original => Cow::Borrowed(text),
             Self::Simplified => to_simplified(text),
-            Self::Traditional => traditional::show(text),
+            Self::Traditional => show_traditional(text, Forms::Taiwan),
         }
     }
+}
+
+/// Shows a text in Traditional characters by way of Simplified ones, so that what was
+/// converted badly character by character comes right: 沖擊鉆 is 衝擊鑽. A variant
+/// of a character that is the same in both scripts stays as it is printed: 瑯.
+fn show_traditional(text: &str, forms: Forms) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let simplified = to_simplified(text);
+    let converted = traditional::convert(&simplified, forms);
+    let all = text.chars().zip(simplified.chars()).zip(converted.chars());
+    let is_variant = |c: char| VARIANTS.binary_search(&(c as u16)).is_ok();
+    let shown = all.map(
+        |((printed, simple), new)| match new == simple && is_variant(printed) {
+            true => printed,
+            false => new,
+        },
+    );
+    Cow::Owned(shown.collect())
 }
 
 include!(concat!(env!("OUT_DIR"), "/kept.rs"));
@@ -39,8 +59,9 @@ include!(concat!(env!("OUT_DIR"), "/kept.rs"));
 /// length in characters; for titles, lists and data, where speed counts.
 ///
 /// It is the fold of a search without what only a search may do: marks, width
-/// and case stay, and so do characters that a text may mean as they are. 著 and 乾
-/// depend on their neighbours: 著力 becomes 着力, 著名 stays; 乾隆 stays.
+/// and case stay, and so do characters that a text may mean as they are. 著, 乾 and 藉
+/// depend on their neighbours: 著力 becomes 着力, 著名 stays; 乾隆 stays. In a text
+/// without any other Traditional character 乾 is a name, unless it is dry.
 pub fn to_simplified(text: &str) -> Cow<'_, str> {
     let Some((start, _)) = text.char_indices().find(|&(_, c)| may_change(c)) else {
         return Cow::Borrowed(text);
@@ -51,29 +72,52 @@ pub fn to_simplified(text: &str) -> Cow<'_, str> {
     let mut before = head.chars().next_back();
     let mut chars = tail.chars().peekable();
     while let Some(c) = chars.next() {
-        shown.push(simplified(before, c, chars.peek().copied()));
+        let after = chars.peek().copied();
+        shown.push(match c {
+            '乾' if is_a_name(before, after, text) => c,
+            _ => simplified(before, c, after),
+        });
         before = Some(c);
     }
     Cow::Owned(shown)
 }
 
 fn may_change(c: char) -> bool {
-    let is_han = matches!(c, '\u{3400}'..='\u{9FFF}');
-    is_han && fold(c) != c && (c == '著' || KEPT.binary_search(&(c as u16)).is_err())
+    let is_han = matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{3400}'..='\u{9FFF}');
+    is_han && fold(c) != c && ("著藉".contains(c) || KEPT.binary_search(&(c as u16)).is_err())
+}
+
+fn stands_in(list: &str, c: Option<char>) -> bool {
+    c.is_some_and(|c| list.contains(c))
 }
 
 fn simplified(before: Option<char>, c: char, after: Option<char>) -> char {
-    let stands = |list: &str, c: Option<char>| c.is_some_and(|c| list.contains(c));
     match c {
-        '著' if stands("名作者述称稱书書录錄有", after) => c,
-        '著' if stands("显顯专專名原编編卓昭土论論巨遗遺合译譯撰", before) => {
+        '著' if stands_in("名作者述称稱书書录錄有", after) => c,
+        '著' if stands_in("显顯专專名原编編卓昭土论論巨遗遺合译譯撰", before) => {
             c
         }
         '著' => '着',
-        '乾' if stands("隆坤陵清县縣元安嘉", after) => c,
+        '藉' if stands_in("助由口以此着著机機故词詞", after) || stands_in("凭憑假", before) => {
+            '借'
+        }
+        '藉' => c,
         _ if may_change(c) => fold(c),
         _ => c,
     }
+}
+
+/// Whether 乾 is qián, a name or a sign of the Changes, not gān, dry. A name has it
+/// in Simplified text as well: 乾程.
+fn is_a_name(before: Option<char>, after: Option<char>, text: &str) -> bool {
+    if stands_in("隆坤陵清县縣元安嘉程德卦道兴興符封化祐宁寧务務健", after)
+        || stands_in("康连連", before)
+    {
+        return true;
+    }
+    let is_dry = stands_in("燥淨净旱涸脆枯杯洗货貨糧粮果癟瘪冰裂", after)
+        || stands_in("晒曬烘晾風风餅饼擦吹口豆腐葡萄未烤肉晶", before);
+    !is_dry && !text.chars().any(|c| !"乾著藉".contains(c) && may_change(c))
 }
 
 #[cfg(test)]
@@ -105,6 +149,13 @@ mod tests {
             "著名、显著、着力、跟着"
         );
         assert_eq!(to_simplified("乾隆與乾燥"), "乾隆与干燥");
+        assert_eq!(to_simplified("乾程科技"), "乾程科技");
+        assert_eq!(
+            to_simplified("由乾程科技搭建餅乾廠"),
+            "由乾程科技搭建饼干厂"
+        );
+        assert_eq!(to_simplified("李乾的公司"), "李乾的公司");
+        assert_eq!(to_simplified("藉助與蘊藉"), "借助与蕴藉");
         assert_eq!(to_simplified("瞭望與覆蓋"), "瞭望与覆盖");
     }
 }
@@ -158,7 +209,7 @@ mod show_tests {
     #[test]
     fn what_is_traditional_stays_and_still_tells_the_phrase() {
         check("頭髮", "頭髮");
-        check("乾程科", "乾程科");
+        check("乾程科技", "乾程科技");
         check("萬里", "萬里");
         check("以后開展", "以後開展");
         check("干部充實到試驗基地", "幹部充實到試驗基地");
@@ -195,12 +246,73 @@ mod show_tests {
     }
 
     #[test]
-    fn simplified_seeds_are_converted_as_opencc_does() {
-        for line in [SEEDS[0], SEEDS[2], SEEDS[3]]
-            .into_iter()
-            .flat_map(str::lines)
-        {
-            assert_eq!(Script::Traditional.show(line), hanconv::s2tw(line));
+    fn words_are_not_sought_over_the_borders_of_others() {
+        for (original, traditional) in [
+            ("街长发现问题，不断发展", "街長發現問題，不斷發展"),
+            ("更加注重协同，首个中德园区", "更加注重協同，首個中德園區"),
+            ("集中签约院士，安监系统", "集中簽約院士，安監系統"),
+            (
+                "国家制造业，分配制度，机构编制",
+                "國家製造業，分配制度，機構編制",
+            ),
+            (
+                "工作准入，标准入选，批准入库",
+                "工作准入，標準入選，批准入庫",
+            ),
+            ("抽查复算，两三个周完成", "抽查複算，兩三個週完成"),
+            ("若干法规，干法厌氧", "若干法規，乾法厭氧"),
+            ("局限性，布局限制", "局限性，佈局限制"),
+            ("腾空后土地，土地组卷上报", "騰空後土地，土地組卷上報"),
+            ("一百年历史工程", "一百年歷史工程"),
+            ("日托室，今日托管", "日托室，今日託管"),
+            ("体育锻炼，获得点赞", "體育鍛鍊，獲得點讚"),
+        ] {
+            check(original, traditional);
+        }
+    }
+
+    #[test]
+    fn names_keep_their_characters() {
+        check("老街里院，这里院子", "老街里院，這裡院子");
+        check("李哥庄镇与蓝谷", "李哥莊鎮與藍谷");
+        check("广德里、和平里", "廣德里、和平里");
+        check("同兴里社区", "同興里社區");
+        check("“瑯琊榜”", "“瑯琊榜”");
+    }
+
+    #[test]
+    fn a_character_alone_is_decided_by_its_neighbours() {
+        check("15只基金，养鸡3只。", "15隻基金，養雞3隻。");
+        check("占比只有5%，只跑一次", "佔比只有5%，只跑一次");
+        check("本项目系国内首创", "本項目係國內首創");
+        check("高校系、企业系", "高校系、企業系");
+        check("海外系四大平台，物理系主任", "海外系四大平臺，物理系主任");
+    }
+
+    #[test]
+    fn traditional_text_made_character_by_character_comes_right() {
+        check("沖擊鉆與自閉癥", "衝擊鑽與自閉症");
+        check("防范臺風，標桿", "防範颱風，標杆");
+        check("土地凈收益，干部", "土地淨收益，幹部");
+        check("依托老建筑", "依託老建築");
+    }
+
+    #[test]
+    fn each_region_has_its_own_forms() {
+        let shown = |forms| show_traditional("这里的群众为污水着力", forms);
+        assert_eq!(shown(Forms::Taiwan), "這裡的群眾為汙水著力");
+        assert_eq!(shown(Forms::HongKong), "這裏的羣眾為污水着力");
+        assert_eq!(shown(Forms::OpenCc), "這裏的羣衆爲污水着力");
+    }
+
+    #[test]
+    fn what_is_shown_is_what_a_search_finds() {
+        use crate::text::fold::codes;
+        for line in SEEDS.into_iter().flat_map(str::lines) {
+            for forms in [Forms::Taiwan, Forms::HongKong, Forms::OpenCc] {
+                assert_eq!(codes(&show_traditional(line, forms)), codes(line), "{line}");
+            }
+            assert_eq!(codes(&to_simplified(line)), codes(line));
         }
     }
 }

@@ -1,147 +1,202 @@
-//! Simplified to Traditional by phrases.
+//! Simplified to Traditional, word by word.
 //!
-//! Data and method are OpenCC's (`s2tw`: the longest phrase first, then single
-//! characters, then the forms that are standard in Taiwan, 為 裡 眾, which are
-//! also those of the Traditional documents here). hanconv carries the data and
-//! has a converter of its own, but that takes 30 ms and 25 MB to load; the
-//! phrases are sorted, so they are looked up where they stand.
+//! A run of Han is cut into words along the path that costs least, a word costing
+//! the more the rarer it is: 街长 and 发现 beat 街 and 长发 and 现. A word is
+//! converted as a whole, a character alone to its usual form. The tables are made by
+//! `build/traditional.rs`, which names their sources; they lie in the binary as they are
+//! used, so that nothing is built when the first text is shown.
 
-use std::borrow::Cow;
-use std::sync::LazyLock;
+use std::ops::Range;
 
-use hanconv::RawDictionary;
+use crate::text::fold::decode;
 
-/// Converts what is Simplified in `text`. Phrases are looked up in the text's
-/// Simplified form, so that they are found in mixed text; a character that is
-/// not Simplified stays.
-pub(super) fn show(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() {
-        return Cow::Borrowed(text);
-    }
-    let simplified = super::to_simplified(text);
-    let converted = DICTIONARY.convert(&simplified);
-    let mut shown = String::with_capacity(text.len());
-    for ((old, simple), new) in text.chars().zip(simplified.chars()).zip(converted.chars()) {
-        shown.push(if old == simple { new } else { old });
-    }
-    Cow::Owned(shown)
+include!(concat!(env!("OUT_DIR"), "/words.rs"));
+include!(concat!(env!("OUT_DIR"), "/regions.rs"));
+
+/// Whose forms of Traditional characters are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Forms {
+    /// 臺灣: 裡 眾 為 麵.
+    #[default]
+    Taiwan,
+    /// 香港: 裏 眾 為 麪.
+    HongKong,
+    /// As OpenCC's dictionaries have them: 裏 衆 爲 麪.
+    OpenCc,
 }
 
-static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(Dictionary::load);
-
-struct Dictionary {
-    /// The first two characters of every phrase, sorted, packed so that a
-    /// look-up stays in few cache lines.
-    starts: Vec<u64>,
-    /// Simplified phrase and its Traditional form of as many characters, in the
-    /// order of `starts`.
-    phrases: Vec<(&'static str, &'static str)>,
-    /// Where the phrases with a first character begin, by its distance from
-    /// [`FIRST_HAN`].
-    by_first: Vec<u32>,
-    /// Sorted by the first.
-    characters: Vec<(char, char)>,
-    /// Sorted by the first.
-    variants: Vec<(char, char)>,
+impl Forms {
+    fn of(self, c: char) -> char {
+        let region = match self {
+            Self::Taiwan => TAIWAN,
+            Self::HongKong => HONG_KONG,
+            Self::OpenCc => return c,
+        };
+        match region.binary_search_by_key(&c, |&(from, _)| from) {
+            Ok(at) => region[at].1,
+            Err(_) => c,
+        }
+    }
 }
 
-const FIRST_HAN: char = '\u{3400}';
-const LAST_HAN: char = '\u{9FFF}';
-
-impl Dictionary {
-    fn load() -> Self {
-        let mut phrases: Vec<_> = RawDictionary::STPhrases
-            .iter()
-            .filter(|(from, to)| from.chars().count() == to.chars().count())
-            .filter_map(|(from, to)| Some((start_of(from)?, from, to)))
-            .collect();
-        phrases.sort_unstable();
-        let starts: Vec<u64> = phrases.iter().map(|&(start, ..)| start).collect();
-        let mut by_first = Vec::new();
-        let mut next = 0;
-        for first in FIRST_HAN..='\u{A000}' {
-            while starts
-                .get(next)
-                .is_some_and(|&start| start < pack(first, '\0'))
-            {
-                next += 1;
-            }
-            by_first.push(next as u32);
-        }
-        Self {
-            starts,
-            phrases: phrases
-                .into_iter()
-                .map(|(_, from, to)| (from, to))
-                .collect(),
-            by_first,
-            characters: pairs(RawDictionary::STCharacters),
-            variants: pairs(RawDictionary::TWVariants),
+/// Converts a Simplified text; the result has as many characters.
+pub(super) fn convert(simplified: &str, forms: Forms) -> String {
+    let mut text: Vec<char> = simplified.chars().collect();
+    let runs: Vec<Range<usize>> = runs_of_han(&text).collect();
+    let original = text.clone();
+    for run in runs {
+        for word in best_path(&original, run) {
+            convert_word(&original, &word, &mut text);
         }
     }
+    text.into_iter().map(|c| forms.of(c)).collect()
+}
 
-    /// Converts a Simplified text; the result has as many characters.
-    fn convert(&self, text: &str) -> String {
-        let mut converted = String::with_capacity(text.len());
-        let mut rest = text;
-        while let Some(first) = rest.chars().next() {
-            if let Some((phrase, traditional)) = self.longest(rest) {
-                converted.extend(traditional.chars().map(|c| look_up(&self.variants, c)));
-                rest = &rest[phrase.len()..];
-            } else {
-                let traditional = look_up(&self.characters, first);
-                converted.push(look_up(&self.variants, traditional));
-                rest = &rest[first.len_utf8()..];
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}')
+}
+
+fn runs_of_han(text: &[char]) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut from = 0;
+    text.chunk_by(|&a, &b| is_han(a) == is_han(b))
+        .filter_map(move |chunk| {
+            let run = from..from + chunk.len();
+            from = run.end;
+            is_han(chunk[0]).then_some(run)
+        })
+}
+
+/// A word on the path.
+#[derive(Clone, Debug)]
+struct Word {
+    range: Range<usize>,
+    /// `None` for a character alone.
+    number: Option<u32>,
+}
+
+/// The cheapest way to cut a run of Han into words.
+fn best_path(text: &[char], run: Range<usize>) -> Vec<Word> {
+    let mut best: Vec<(u32, u32, Option<u32>)> = vec![(u32::MAX, 0, None); run.len() + 1];
+    best[0].0 = 0;
+    for start in 0..run.len() {
+        let before = best[start].0;
+        let mut reach = |length: usize, cost: u8, number: Option<u32>| {
+            let cost = before + u32::from(cost);
+            if cost < best[start + length].0 {
+                best[start + length] = (cost, length as u32, number);
             }
+        };
+        let rest = &text[run.start + start..run.end];
+        let first = first(rest[0]);
+        reach(1, first.map_or(UNKNOWN, |first| SINGLE_COSTS[first]), None);
+        for (length, number) in first.into_iter().flat_map(|first| words_at(first, rest)) {
+            reach(length, COSTS[number as usize], Some(number));
         }
-        converted
     }
+    let mut words = Vec::new();
+    let mut end = run.len();
+    while end > 0 {
+        let (_, length, number) = best[end];
+        let start = end - length as usize;
+        let range = run.start + start..run.start + end;
+        words.push(Word { range, number });
+        end = start;
+    }
+    words.reverse();
+    words
+}
 
-    /// The longest phrase with which `text` starts.
-    fn longest(&self, text: &str) -> Option<(&'static str, &'static str)> {
-        let first = text.chars().next()?;
-        if !(FIRST_HAN..=LAST_HAN).contains(&first) {
+/// The place of a character among those that begin words.
+fn first(c: char) -> Option<usize> {
+    let code = u16::try_from(u32::from(c)).ok()?;
+    FIRSTS.binary_search(&code).ok()
+}
+
+/// The words with which a text begins, by their length and number.
+fn words_at(first: usize, text: &[char]) -> impl Iterator<Item = (usize, u32)> {
+    let mut at = STARTS[first] as usize;
+    let mut number = NUMBERS[first];
+    let text: Vec<u16> = text.iter().take(LONGEST).map(|&c| c as u16).collect();
+    std::iter::from_fn(move || {
+        let length = usize::from(TABLE[at]);
+        if length == 0 {
             return None;
         }
-        let index = (first as u32 - FIRST_HAN as u32) as usize;
-        let all = self.by_first[index] as usize..self.by_first[index + 1] as usize;
-        let start = start_of(text)?;
-        let from = all.start + self.starts[all.clone()].partition_point(|&other| other < start);
-        let alike = self.starts[from..all.end]
-            .iter()
-            .take_while(|&&other| other == start);
-        let candidates = &self.phrases[from..from + alike.count()];
-        candidates
-            .iter()
-            .filter(|(phrase, _)| text.starts_with(phrase))
-            .max_by_key(|(phrase, _)| phrase.len())
-            .copied()
+        let count = usize::from(TABLE[at + 1]);
+        let (from, rest) = (at + 2, length - 1);
+        let group = (number, from);
+        at = from + count * rest;
+        number += count as u32;
+        let found = text.get(1..length).and_then(|wanted| {
+            let word = |index: usize| &TABLE[group.1 + index * rest..][..rest];
+            let (mut low, mut high) = (0, count);
+            while low < high {
+                let middle = usize::midpoint(low, high);
+                match word(middle).cmp(wanted) {
+                    std::cmp::Ordering::Less => low = middle + 1,
+                    _ => high = middle,
+                }
+            }
+            (low < count && word(low) == wanted).then_some((length, group.0 + low as u32))
+        });
+        Some(found)
+    })
+    .flatten()
+}
+
+fn convert_word(original: &[char], word: &Word, shown: &mut [char]) {
+    for at in word.range.clone() {
+        if let Some(form) = first(original[at]).map(|first| FORMS[first]) {
+            shown[at] = char::from_u32(form.into()).unwrap_or(original[at]);
+        }
+    }
+    match word.number {
+        Some(number) => {
+            let from = EXCEPTIONS.partition_point(|&exception| exception < number << 4);
+            let exceptions = EXCEPTIONS[from..].iter().zip(&EXCEPTIONAL[from..]);
+            for (&exception, &c) in exceptions.take_while(|(e, _)| *e >> 4 == number) {
+                let at = word.range.start + (exception & 0xF) as usize;
+                shown[at] = char::from_u32(c.into()).unwrap_or(original[at]);
+            }
+        }
+        None => {
+            let at = word.range.start;
+            let (before, after) = (&original[..at], &original[at + 1..]);
+            if let Some(form) = alone(before, original[at], after) {
+                shown[at] = form;
+            }
+        }
     }
 }
 
-/// The first two characters as one number; `None` for fewer.
-fn start_of(text: &str) -> Option<u64> {
-    let mut chars = text.chars();
-    Some(pack(chars.next()?, chars.next()?))
-}
-
-fn pack(first: char, second: char) -> u64 {
-    u64::from(first) << 32 | u64::from(second)
-}
-
-fn pairs(dictionary: RawDictionary) -> Vec<(char, char)> {
-    let one = |text: &str| text.chars().next();
-    let mut pairs: Vec<_> = dictionary
-        .iter()
-        .filter_map(|(from, to)| one(from).zip(one(to)))
-        .collect();
-    pairs.sort_unstable();
-    pairs
-}
-
-fn look_up(pairs: &[(char, char)], c: char) -> char {
-    match pairs.binary_search_by_key(&c, |&(from, _)| from) {
-        Ok(index) => pairs[index].1,
-        Err(_) => c,
+/// The form of a character that is no part of a word, where its neighbours decide.
+fn alone(before: &[char], c: char, after: &[char]) -> Option<char> {
+    let ends_with = |list: &str| before.last().is_some_and(|&c| list.contains(c));
+    let starts_with = |list: &str| after.first().is_some_and(|&c| list.contains(c));
+    let han_follows = after.first().is_some_and(|&c| is_han(c));
+    match c {
+        // 15只基金, 几只鸡; but 15%只占.
+        '只' if before.last().is_some_and(char::is_ascii_digit) || ends_with(NUMERALS) => {
+            Some('隻')
+        }
+        // The copula: 本项目系国内首创. 数学系主任 is a department.
+        '系' if han_follows && !before.is_empty() && !starts_with(OF_DEPARTMENT) => Some('係'),
+        // 同兴里社区 is a name.
+        '里' if NEIGHBOURHOODS
+            .iter()
+            .any(|name| starts_with_word(after, name)) =>
+        {
+            Some('里')
+        }
+        _ => None,
     }
+}
+
+const NUMERALS: &str = "一二三四五六七八九十百千万两几";
+const OF_DEPARTMENT: &str = "主副党学教师的里毕领同书辅";
+const NEIGHBOURHOODS: [&str; 6] = ["社区", "小区", "街道", "居委", "片区", "村"];
+
+fn starts_with_word(text: &[char], word: &str) -> bool {
+    word.chars()
+        .eq(text.iter().copied().take(word.chars().count()))
 }
