@@ -3,8 +3,11 @@
 
 mod effects;
 
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::io::{self, Write};
+use std::ops::ControlFlow;
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::thread;
@@ -13,13 +16,15 @@ use crate::app::action::Action;
 use crate::app::key::Input;
 use crate::app::keymap::Keymap;
 use crate::app::{App, Settings, Turn};
+use crate::case::CaseRef;
 use crate::cite::{self, Style};
 use crate::cli::arguments::Options;
 use crate::cli::complain;
 use crate::cli::facts::Beside;
 use crate::cli::settings::key_mistakes;
 use crate::config::{Clipboard as ClipboardSetting, Config, Theme as ThemeName};
-use crate::corpus::Corpus;
+use crate::corpus::{CaseIndex, Corpus};
+use crate::export::{self, Format, Overwrite};
 use crate::language::Sentence;
 use crate::plain;
 use crate::search::index::Index;
@@ -124,11 +129,22 @@ fn explore_by_lines(
 ) -> Result<ExitCode, String> {
     mistakes.iter().for_each(|mistake| complain(mistake));
     let index = Index::with_options(Arc::clone(corpus), options.settings.pinyin);
-    let beside = Beside::new(corpus, options);
-    let search = |query: &str| index.search_with(query, &beside.asked_for(query));
-    let cite = |case| cite::cite(corpus.get(case), Style::default());
+    let (store, reports) = options.state.open();
+    for report in reports {
+        complain(&report.message(options.language));
+    }
+    let store = RefCell::new(store);
+    // What is kept changes between queries, so each reads it anew.
+    let search =
+        |query: &str| index.search_with(query, &Beside::new(corpus, options).asked_for(query));
+    let means = plain::Means {
+        search: &search,
+        cite: &|case| cite::cite(corpus.get(case), Style::default()),
+        export: &|cases, path, overwrite| export_by_lines(corpus, cases, path, overwrite),
+        store: &store,
+    };
     let out = plain::Gated::new(io::stdout().lock());
-    let mut session = plain::Session::new(corpus, &search, options.language, &cite, out);
+    let mut session = plain::Session::new(corpus, means, options.language, out);
     let labels = options.language.labels();
     match session.run(&options.query, &mut io::stdin().lock()) {
         Ok(()) => Ok(ExitCode::SUCCESS),
@@ -138,6 +154,28 @@ fn explore_by_lines(
         }
         Err(plain::Error::Write(error)) => Err((labels.reading.output)(&labels.reason(&error))),
     }
+}
+
+/// Exports cases in the format that the file's extension names, else as
+/// Markdown.
+fn export_by_lines(
+    corpus: &Corpus,
+    cases: &[CaseIndex],
+    path: &Path,
+    overwrite: Overwrite,
+) -> Result<(), export::Error> {
+    let extension = path.extension().and_then(|end| end.to_str());
+    let format = match extension.and_then(Format::from_name) {
+        Some(Format::Csv { .. }) => Format::Csv {
+            byte_order_mark: true,
+        },
+        Some(format) => format,
+        None => Format::Markdown,
+    };
+    let cases: Vec<CaseRef> = cases.iter().map(|&case| corpus.get(case)).collect();
+    export::create(path, overwrite, |file| {
+        export::write(&cases, format, file, &mut |_| ControlFlow::Continue(()))
+    })
 }
 
 fn terminal_settings(environment: &Environment, options: &Options) -> crate::tui::Settings {

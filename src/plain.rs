@@ -2,19 +2,22 @@
 //! appends, and writes no escape sequence, for screen readers, braille, serial
 //! lines and logs.
 
+use std::cell::RefCell;
 use std::io::{self, BufRead, Write};
+use std::path::Path;
 
 use crate::app::keymap::half_width;
 use crate::app::words::{Label, Words};
 use crate::cite::Citation;
 use crate::corpus::{CaseIndex, Corpus};
+use crate::export::{self, Overwrite};
 use crate::language::Language;
 use crate::search::Found;
-use crate::store::State;
+use crate::store::{Change, Store};
 use crate::text::gate;
 use crate::text::script::Script;
 
-/// Hits that are told at once.
+/// Hits that are listed at once.
 const BATCH: usize = 10;
 
 /// What stops a session.
@@ -32,38 +35,63 @@ impl From<io::Error> for Error {
     }
 }
 
-/// What a session writes beside the cases themselves.
+/// What a session asks of the rest of the program.
+pub struct Means<'a> {
+    /// Answers a query.
+    pub search: &'a dyn Fn(&str) -> Found,
+    /// Makes a reference for a case.
+    pub cite: &'a dyn Fn(CaseIndex) -> Citation,
+    /// Writes cases into a file.
+    pub export: &'a dyn Fn(&[CaseIndex], &Path, Overwrite) -> Result<(), export::Error>,
+    /// What is kept of the cases.
+    pub store: &'a RefCell<Store>,
+}
+
+/// A session: what was found, what is read, and what is collected.
 pub struct Session<'a, W> {
     corpus: &'a Corpus,
-    /// Answers a query.
-    search: &'a dyn Fn(&str) -> Found,
+    means: Means<'a>,
     language: Language,
-    /// Makes a reference for a case.
-    cite: &'a dyn Fn(CaseIndex) -> Citation,
     out: W,
     hits: Vec<CaseIndex>,
-    told: usize,
+    listed: usize,
     reading: Option<CaseIndex>,
+    /// In the order in which they were collected.
+    collected: Vec<CaseIndex>,
+}
+
+/// What a line asks for.
+enum Request<'l> {
+    Quit,
+    Help,
+    More,
+    Read(CaseIndex),
+    Cite(CaseIndex),
+    Outline(CaseIndex),
+    Step(isize),
+    Star(CaseIndex),
+    Tag(CaseIndex, &'l str),
+    Note(CaseIndex, &'l str),
+    Collect(CaseIndex),
+    Collected,
+    Export(&'l str, Overwrite),
+    Find(&'l str),
+    /// A sentence that says what is missing.
+    Say(Label),
 }
 
 impl<'a, W: Write> Session<'a, W> {
     /// A session over a corpus that writes to `out`.
-    pub fn new(
-        corpus: &'a Corpus,
-        search: &'a dyn Fn(&str) -> Found,
-        language: Language,
-        cite: &'a dyn Fn(CaseIndex) -> Citation,
-        out: W,
-    ) -> Self {
+    pub fn new(corpus: &'a Corpus, means: Means<'a>, language: Language, out: W) -> Self {
         Self {
             corpus,
-            search,
+            means,
             language,
-            cite,
             out,
             hits: Vec::new(),
-            told: 0,
+            listed: 0,
             reading: None,
+            collected: Vec::new(),
         }
     }
 
@@ -86,9 +114,15 @@ impl<'a, W: Write> Session<'a, W> {
             write!(self.out, "> ")?;
             self.out.flush()?;
             line.clear();
-            // A serial line has noise, and an old terminal another encoding.
-            let read = input.read_until(b'\n', &mut line).map_err(Error::Read)?;
-            if read == 0 || !self.answer(String::from_utf8_lossy(&line).trim())? {
+            if input.read_until(b'\n', &mut line).map_err(Error::Read)? == 0 {
+                return Ok(writeln!(self.out)?);
+            }
+            // A terminal in GB18030 would search for garbage, and keep it as a note.
+            let Ok(line) = str::from_utf8(&line) else {
+                self.say(NOT_UTF8)?;
+                continue;
+            };
+            if !self.answer(line.trim())? {
                 return Ok(writeln!(self.out)?);
             }
         }
@@ -96,38 +130,87 @@ impl<'a, W: Write> Session<'a, W> {
 
     /// Answers one line; false when the reader quits.
     fn answer(&mut self, line: &str) -> io::Result<bool> {
-        let command: String = line.chars().map(half_width).collect();
-        match (command.as_str(), command.parse::<usize>()) {
-            ("q", _) => return Ok(false),
-            ("?", _) => self.say(HELP)?,
-            ("", _) if self.told == self.hits.len() => self.say(NO_MORE)?,
-            ("", _) => self.tell()?,
-            ("c", _) => self.with_case(|session, case| {
-                let citation = (session.cite)(case);
-                writeln!(session.out, "{}", citation.text)?;
-                let lacks = Words::of(session.language).lacks(&citation);
-                match lacks.is_empty() {
-                    true => Ok(()),
-                    false => writeln!(session.out, "{lacks}"),
-                }
-            })?,
-            ("o", _) => self.with_case(Self::outline)?,
-            ("n", _) => self.step(1)?,
-            ("p", _) => self.step(-1)?,
-            (_, Ok(number)) if (1..=self.hits.len()).contains(&number) => {
-                self.read(self.hits[number - 1])?;
-            }
-            _ => self.find(line)?,
+        match self.request(line) {
+            Request::Quit => return Ok(false),
+            Request::Help => self.say(HELP)?,
+            Request::More if self.listed == self.hits.len() => self.say(NO_MORE)?,
+            Request::More => self.list()?,
+            Request::Read(case) => self.read(case)?,
+            Request::Cite(case) => self.cite(case)?,
+            Request::Outline(case) => self.outline(case)?,
+            Request::Step(by) => self.step(by)?,
+            Request::Star(case) => self.star(case)?,
+            Request::Tag(case, tag) => self.tag(case, tag)?,
+            Request::Note(case, text) => self.note(case, text)?,
+            Request::Collect(case) => self.collect(case)?,
+            Request::Collected => self.list_collected()?,
+            Request::Export(path, overwrite) => self.export(path, overwrite)?,
+            Request::Find(query) => self.find(query)?,
+            Request::Say(label) => self.say(label)?,
         }
         Ok(true)
     }
 
+    /// Reads a line. A letter is a command where it stands alone or before what
+    /// it takes; anything else is searched for, and so is what follows a `/`.
+    fn request<'l>(&self, line: &'l str) -> Request<'l> {
+        if let Some(query) = line.strip_prefix(['/', '／']) {
+            return Request::Find(query.trim());
+        }
+        let half: String = line.chars().map(half_width).collect();
+        if let Ok(number) = half.parse::<usize>() {
+            return self.hit(number).map_or(Request::Find(line), Request::Read);
+        }
+        let command = half.split_whitespace().next().unwrap_or_default();
+        // Half-width forms have as many characters as what was typed.
+        let rest = line.char_indices().nth(command.chars().count());
+        let rest = rest.map_or("", |(at, _)| line[at..].trim());
+        // The case that a number names, or the one that is read.
+        let named = |then: fn(CaseIndex) -> Request<'l>| match rest {
+            "" => self.reading.map_or(Request::Say(NOTHING_READ), then),
+            rest => {
+                let number = rest.chars().map(half_width).collect::<String>();
+                match number.parse() {
+                    Ok(number) => self.hit(number).map_or(Request::Say(NO_SUCH), then),
+                    Err(_) => Request::Find(line),
+                }
+            }
+        };
+        match (command, rest) {
+            ("", _) => Request::More,
+            ("q", "") => Request::Quit,
+            ("?", "") => Request::Help,
+            ("n", "") => Request::Step(1),
+            ("p", "") => Request::Step(-1),
+            ("c", _) => named(Request::Cite),
+            ("o", _) => named(Request::Outline),
+            ("s", _) => named(Request::Star),
+            ("k", _) => named(Request::Collect),
+            ("l", "") => Request::Collected,
+            ("t", tag) => match self.reading {
+                Some(case) => Request::Tag(case, tag),
+                None => Request::Say(NOTHING_READ),
+            },
+            ("a", text) => match self.reading {
+                Some(case) => Request::Note(case, text),
+                None => Request::Say(NOTHING_READ),
+            },
+            ("e" | "e!", "") => Request::Say(NO_FILE),
+            ("e", path) => Request::Export(path, Overwrite::No),
+            ("e!", path) => Request::Export(path, Overwrite::Yes),
+            _ => Request::Find(line),
+        }
+    }
+
+    /// The hit with a number, from 1.
+    fn hit(&self, number: usize) -> Option<CaseIndex> {
+        self.hits.get(number.checked_sub(1)?).copied()
+    }
+
     fn find(&mut self, query: &str) -> io::Result<()> {
-        let found = (self.search)(query);
-        self.hits = found.hits.iter().map(|hit| hit.case).collect();
-        self.told = 0;
+        let found = (self.means.search)(query);
         let label = Label("找到", "found").in_language(self.language);
-        writeln!(self.out, "{label} {}", self.hits.len())?;
+        writeln!(self.out, "{label} {}", found.hits.len())?;
         for note in &found.notes {
             let problem = Words::of(self.language).problem(&note.problem);
             writeln!(self.out, "{problem}")?;
@@ -137,41 +220,82 @@ impl<'a, W: Write> Session<'a, W> {
             let offer = (labels.answer.try_instead)(&relaxation.query, relaxation.count);
             writeln!(self.out, "{offer}")?;
         }
-        self.tell()
+        self.begin_list(found.hits.iter().map(|hit| hit.case).collect())
     }
 
-    /// Tells the next hits.
-    fn tell(&mut self) -> io::Result<()> {
-        let end = (self.told + BATCH).min(self.hits.len());
-        for at in self.told..end {
-            let case = self.corpus.get(self.hits[at]);
-            let year = case
-                .case
-                .year
-                .map(|year| format!("{year} "))
-                .unwrap_or_default();
-            let title = match case.title_printed() {
-                true => case.title().into_owned(),
-                false => format!("[{}]", case.title()),
-            };
-            writeln!(self.out, "{}. {year}{title}, {}", at + 1, case.orgs())?;
+    fn list_collected(&mut self) -> io::Result<()> {
+        if self.collected.is_empty() {
+            return self.say(NOTHING_COLLECTED);
         }
-        self.told = end;
-        match end < self.hits.len() {
-            true => self.say(MORE),
-            false => Ok(()),
+        self.begin_list(self.collected.clone())
+    }
+
+    fn begin_list(&mut self, cases: Vec<CaseIndex>) -> io::Result<()> {
+        self.hits = cases;
+        self.listed = 0;
+        self.list()
+    }
+
+    /// Lists the next hits.
+    fn list(&mut self) -> io::Result<()> {
+        let end = (self.listed + BATCH).min(self.hits.len());
+        for at in self.listed..end {
+            let line = self.entry(self.hits[at]);
+            writeln!(self.out, "{}. {line}", at + 1)?;
         }
+        self.listed = end;
+        if end < self.hits.len() {
+            self.say(MORE)?;
+        }
+        Ok(())
+    }
+
+    /// A case in one line: id, marks, year, title, orgs.
+    fn entry(&self, index: CaseIndex) -> String {
+        let case = self.corpus.get(index);
+        let id = &case.case.id.0;
+        let mut parts = vec![id.clone()];
+        let store = self.means.store.borrow();
+        if store.state().starred(id) {
+            parts.push("★".to_owned());
+        }
+        if self.collected.contains(&index) {
+            parts.push(COLLECTED.in_language(self.language).to_owned());
+        }
+        parts.extend(case.case.year.map(|year| year.to_string()));
+        parts.push(if case.title_printed() {
+            case.title().into_owned()
+        } else {
+            format!("[{}]", case.title())
+        });
+        format!("{}, {}", parts.join(" "), case.orgs())
     }
 
     fn read(&mut self, index: CaseIndex) -> io::Result<()> {
         self.reading = Some(index);
         let case = self.corpus.get(index);
-        let front = Words::of(self.language).front(case, Script::Original, &State::default());
-        writeln!(self.out, "{}", case.title())?;
+        let store = self.means.store.borrow();
+        let front = Words::of(self.language).front(case, Script::Original, store.state());
+        writeln!(self.out, "{} {}", case.case.id, case.title())?;
         writeln!(self.out, "{}", front.byline)?;
         writeln!(self.out, "{}", front.source)?;
         writeln!(self.out, "{}", case.text())?;
+        let note = store.state().note(&case.case.id.0);
+        if !note.is_empty() {
+            writeln!(self.out, "{}{note}", NOTE.in_language(self.language))?;
+        }
+        drop(store);
         self.say(AFTER)
+    }
+
+    fn cite(&mut self, case: CaseIndex) -> io::Result<()> {
+        let citation = (self.means.cite)(case);
+        writeln!(self.out, "{}", citation.text)?;
+        let lacks = Words::of(self.language).lacks(&citation);
+        if !lacks.is_empty() {
+            writeln!(self.out, "{lacks}")?;
+        }
+        Ok(())
     }
 
     fn outline(&mut self, index: CaseIndex) -> io::Result<()> {
@@ -196,14 +320,108 @@ impl<'a, W: Write> Session<'a, W> {
         }
     }
 
-    fn with_case(
-        &mut self,
-        act: impl FnOnce(&mut Self, CaseIndex) -> io::Result<()>,
-    ) -> io::Result<()> {
-        match self.reading {
-            Some(case) => act(self, case),
-            None => self.say(NOTHING_READ),
+    fn star(&mut self, case: CaseIndex) -> io::Result<()> {
+        let id = self.id(case);
+        let on = !self.means.store.borrow().state().starred(&id);
+        self.keep(Change::Star { case: id, on })?;
+        self.say_of(case, if on { STARRED } else { NOT_STARRED })
+    }
+
+    /// Adds a tag, or takes it off; lists the tags where none is given.
+    fn tag(&mut self, case: CaseIndex, tag: &str) -> io::Result<()> {
+        let id = self.id(case);
+        if !tag.is_empty() {
+            let has = |store: &Store| store.state().tags(&id).any(|own| own == tag);
+            let on = !has(&self.means.store.borrow());
+            let change = Change::Tag {
+                case: id.clone(),
+                tag: tag.to_owned(),
+                on,
+            };
+            self.keep(change)?;
         }
+        let store = self.means.store.borrow();
+        let tags: Vec<&str> = store.state().tags(&id).collect();
+        let label = if tags.is_empty() { NO_TAGS } else { TAGS };
+        let label = label.in_language(self.language);
+        writeln!(self.out, "{id} {label}{}", tags.join("、"))
+    }
+
+    /// Adds a line to the note; prints the note where no text is given.
+    fn note(&mut self, case: CaseIndex, text: &str) -> io::Result<()> {
+        let id = self.id(case);
+        let mut note = self.means.store.borrow().state().note(&id).to_owned();
+        if !text.is_empty() {
+            if !note.is_empty() {
+                note.push('\n');
+            }
+            note.push_str(text);
+            self.keep(Change::Note {
+                case: id.clone(),
+                note: note.clone(),
+            })?;
+        }
+        let label = if note.is_empty() { NO_NOTE } else { NOTE };
+        let label = label.in_language(self.language);
+        writeln!(self.out, "{id} {label}{note}")
+    }
+
+    /// Puts a case into the collection, or takes it out.
+    fn collect(&mut self, case: CaseIndex) -> io::Result<()> {
+        let at = self.collected.iter().position(|&own| own == case);
+        let label = match at {
+            Some(at) => {
+                self.collected.remove(at);
+                NOT_COLLECTED
+            }
+            None => {
+                self.collected.push(case);
+                COLLECTED
+            }
+        };
+        self.say_of(case, label)
+    }
+
+    /// Writes what is collected into a file, or else what was found last.
+    fn export(&mut self, path: &str, overwrite: Overwrite) -> io::Result<()> {
+        let cases = if self.collected.is_empty() {
+            &self.hits
+        } else {
+            &self.collected
+        };
+        if cases.is_empty() {
+            return self.say(NOTHING_TO_EXPORT);
+        }
+        match (self.means.export)(cases, Path::new(path), overwrite) {
+            Ok(()) => {
+                let labels = self.language.labels();
+                let done = (labels.answer.exported)(cases.len(), path);
+                writeln!(self.out, "{done}")
+            }
+            Err(export::Error::Exists(_)) => self.say(EXISTS),
+            Err(error) => writeln!(self.out, "{}", error.message(self.language)),
+        }
+    }
+
+    /// Takes a change in and saves it; says so where it cannot be saved.
+    fn keep(&mut self, change: Change) -> io::Result<()> {
+        let mut store = self.means.store.borrow_mut();
+        store.apply(change);
+        match store.save() {
+            Ok(reports) => reports
+                .iter()
+                .try_for_each(|report| writeln!(self.out, "{}", report.message(self.language))),
+            Err(report) => writeln!(self.out, "{}", report.message(self.language)),
+        }
+    }
+
+    fn id(&self, case: CaseIndex) -> String {
+        self.corpus.get(case).case.id.0.clone()
+    }
+
+    fn say_of(&mut self, case: CaseIndex, label: Label) -> io::Result<()> {
+        let id = self.id(case);
+        writeln!(self.out, "{id} {}", label.in_language(self.language))
     }
 
     fn say(&mut self, label: Label) -> io::Result<()> {
@@ -212,24 +430,59 @@ impl<'a, W: Write> Session<'a, W> {
 }
 
 const HELP: Label = Label(
-    "输入汉字、拼音或首字母查找；输入编号阅读；回车看更多；c 引文，o 大纲，n 下一个，p 上一个，? 帮助，q 退出。",
-    "Type 汉字, pinyin or initials to search, a number to read, Enter for more; c citation, o outline, n next, p previous, ? help, q quit.",
+    "输入汉字、拼音或首字母查找（/ 后面的内容一律当作查询）；输入编号阅读；回车看更多。\n\
+     n 下一个，p 上一个，o 大纲，c 引文，? 帮助，q 退出。\n\
+     s 星标，t 标签名 添加或去掉标签，a 文字 添加批注，k 收集，l 列出已收集的案例；c、o、s、k 后面可写编号。\n\
+     e 文件名 导出已收集的案例，没有收集时导出查到的案例；按扩展名定格式，e! 文件名 覆盖已有文件。",
+    "Type 汉字, pinyin or initials to search (after / everything is a query), a number to read, Enter for more.\n\
+     n next, p previous, o outline, c citation, ? help, q quit.\n\
+     s star, t TAG adds or removes a tag, a TEXT adds to the note, k collect, l list what is collected; c, o, s and k take a number.\n\
+     e FILE exports what is collected, or else what was found; the extension gives the format, e! FILE replaces a file.",
 );
 const MORE: Label = Label("回车看更多。", "Enter for more.");
 const AFTER: Label = Label(
-    "全文完。c 引文，o 大纲。",
-    "End of the case. c citation, o outline.",
+    "全文完。c 引文，o 大纲，s 星标，t 标签，a 批注，k 收集。",
+    "End of the case. c citation, o outline, s star, t tag, a note, k collect.",
 );
 const NOTHING_READ: Label = Label(
     "请先输入编号，阅读一个案例。",
     "Read a case first: type its number.",
 );
+const NO_SUCH: Label = Label("列表里没有这个编号。", "The list has no such number.");
 const NO_SECTIONS: Label = Label("本案例没有小标题。", "This case has no headings.");
 const NO_MORE: Label = Label(
     "没有更多结果了，请输入要查找的内容。",
     "No more; type what to search for.",
 );
 const NO_OTHER: Label = Label("没有更多案例了。", "No more cases.");
+const NOT_UTF8: Label = Label(
+    "输入的内容不是 UTF-8 编码，未作处理；请把终端的编码改为 UTF-8。",
+    "The line is not UTF-8 and was ignored; set the terminal to UTF-8.",
+);
+const NO_FILE: Label = Label(
+    "请在 e 后面写文件名，如 e 案例.md；扩展名可用 md、csv、json、jsonl、bib。",
+    "Write a file name after e, such as e cases.md; extensions are md, csv, json, jsonl, bib.",
+);
+const EXISTS: Label = Label(
+    "文件已存在，没有写入；要覆盖请用 e! 文件名。",
+    "The file exists and was not written; e! FILE replaces it.",
+);
+const NOTHING_TO_EXPORT: Label = Label(
+    "没有可导出的案例，请先查找或收集。",
+    "Nothing to export; search or collect cases first.",
+);
+const NOTHING_COLLECTED: Label = Label(
+    "还没有收集案例；阅读时输入 k，或输入 k 编号。",
+    "Nothing collected yet: type k while reading, or k and a number.",
+);
+const COLLECTED: Label = Label("已收集", "collected");
+const NOT_COLLECTED: Label = Label("已从收集中移出", "no longer collected");
+const STARRED: Label = Label("已加星标", "starred");
+const NOT_STARRED: Label = Label("已取消星标", "no longer starred");
+const TAGS: Label = Label("标签：", "tags: ");
+const NO_TAGS: Label = Label("没有标签", "no tags");
+const NOTE: Label = Label("批注：", "note: ");
+const NO_NOTE: Label = Label("没有批注", "no note");
 
 /// A writer that lets nothing to a terminal but what the gate lets pass.
 #[derive(Debug)]
