@@ -10,6 +10,7 @@
 pub mod en;
 pub mod zh;
 
+use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::fmt;
 use std::io::{self, ErrorKind};
@@ -360,6 +361,16 @@ pub struct Answer {
     pub warning: fn(&str, u32, &str) -> String,
     /// How many characters belong to nothing, or to more than one thing.
     pub check_failed: fn(usize) -> String,
+}
+
+/// What a reader typed, for a sentence that quotes it: at most 40 characters,
+/// then an ellipsis.
+pub fn quoted(typed: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 40;
+    match typed.char_indices().nth(LONGEST) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &typed[..end])),
+        None => Cow::Borrowed(typed),
+    }
 }
 
 #[cfg(test)]

@@ -16,6 +16,13 @@ pub fn nearest<'a>(
     names.into_iter().map(|(_, name)| name).collect()
 }
 
+/// Whether `typed` is near enough to a name to be a slip of it: at most one
+/// character in three differs, and one may in any case.
+pub fn is_slip(typed: &str, name: &str) -> bool {
+    let length = name.chars().count();
+    distance(typed, name) <= (length / 3).max(1)
+}
+
 /// How many characters have to be put in, left out or replaced to turn one
 /// text into the other (Levenshtein 1966).
 fn distance(one: &str, other: &str) -> usize {
@@ -44,6 +51,14 @@ mod tests {
         assert_eq!(distance("00013", "000-13"), 1);
         assert_eq!(distance("", "000-1"), 5);
         assert_eq!(distance("即墨市", "即墨区"), 1);
+    }
+
+    #[test]
+    fn a_word_of_other_letters_is_no_slip() {
+        assert!(is_slip("seds", "seeds"));
+        assert!(is_slip("ambigous", "ambiguous"));
+        assert!(!is_slip("bogus", "mouse"));
+        assert!(!is_slip("x", "json"));
     }
 
     #[test]

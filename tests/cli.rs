@@ -101,6 +101,83 @@ fn list_json_has_the_documented_keys_in_order() {
 }
 
 #[test]
+fn an_error_quotes_no_more_than_can_be_read() {
+    let long = "没有的词".repeat(100);
+    let quoted: String = long.chars().take(40).collect::<String>() + "…";
+    for words in [
+        vec!["search", &long],
+        vec!["show", &long],
+        vec!["show", "003-5", "--section", &long],
+        vec!["export", "--query", &long],
+        vec!["list", &long],
+        vec!["list", "--lang", &long],
+        vec!["help", &long],
+    ] {
+        let ran = anli(&words);
+        assert_ne!(ran.code, 0, "{}", words[0]);
+        let said: usize = ran.stderr.matches("没有的词").count();
+        assert!(ran.stderr.contains(&quoted), "{}", ran.stderr);
+        assert!(said < 60, "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn an_option_unlike_any_is_answered_without_a_guess() {
+    fails(
+        "--bogus",
+        2,
+        "没有选项 --bogus；查询词以 - 开头时先写 --；用法见 anli --help",
+    );
+}
+
+#[test]
+fn an_id_in_a_library_without_cases_is_answered_with_a_whole_sentence() {
+    let folder = folder(&[("leer.txt", b"\n")]);
+    for (command, language, sentence) in [
+        ("show", "zh", "没有案例 1"),
+        ("cite", "zh", "没有案例 1"),
+        ("show", "en", "no case 1"),
+        ("cite", "en", "no case 1"),
+    ] {
+        let ran = anli([
+            command.as_ref(),
+            "1".as_ref(),
+            "--lang".as_ref(),
+            language.as_ref(),
+            "--seeds".as_ref(),
+            folder.path().as_os_str(),
+        ]);
+        check_failure(ran, 1, sentence);
+    }
+}
+
+/// A district of the built-in documents' city is none of another's.
+#[test]
+fn the_built_in_catalog_is_for_the_built_in_documents() {
+    let text = "2019年度创新工作案例\n示例日报 2019-11-05\n\
+        市教育局推出“校门口的公交”,按学生住址开行通学线路,全年少跑私家车12万车次。\n\
+        高新区管委在老旧小区设立“共享工具间”,邻里可以借用梯子和打气筒。\n\
+        市图书馆推行“书香快递”,读者在网上选书,三天内送到家门口。\n";
+    let other = folder(&[("2019_other.txt", text.as_bytes())]);
+    let found = |folder: &tempfile::TempDir| {
+        let ran = anli([
+            "search".as_ref(),
+            "青岛高新技术产业开发区管委会".as_ref(),
+            "--seeds".as_ref(),
+            folder.path().as_os_str(),
+        ]);
+        ran.stdout
+    };
+    assert_eq!(found(&other), "");
+    let report = include_str!("../seeds/001_6ec06563744fe9af.txt");
+    let ours = folder(&[
+        ("2019_other.txt", text.as_bytes()),
+        ("001_report.txt", report.replace('\n', "\r\n").as_bytes()),
+    ]);
+    assert!(found(&ours).contains("2019-2"), "{}", found(&ours));
+}
+
+#[test]
 fn every_object_is_valid_by_its_schema() {
     let ids: Vec<String> = objects("list --json")
         .iter()

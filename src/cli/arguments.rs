@@ -11,7 +11,8 @@ use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 use super::settings::Settings;
 use super::{SUBCOMMANDS, Subcommand};
 use crate::config::{self, Config, Mistake};
-use crate::language::{Labels, Language};
+use crate::language::{Labels, Language, quoted};
+use crate::nearest::is_slip;
 use crate::store::{self, Report, Store};
 use crate::text::width::Ambiguous;
 
@@ -385,16 +386,18 @@ fn sentence(error: &clap::Error, labels: &Labels) -> String {
     match error.kind() {
         ErrorKind::UnknownArgument if argument.starts_with('-') => {
             let near = context(error, ContextKind::SuggestedArg);
-            (usage.unknown_option)(&argument, (!near.is_empty()).then_some(near.as_str()))
+            let typed = argument.trim_start_matches('-');
+            let near = Some(near).filter(|near| is_slip(typed, near.trim_start_matches('-')));
+            (usage.unknown_option)(&quoted(&argument), near.as_deref())
         }
-        ErrorKind::UnknownArgument => (usage.unexpected_word)(&unmark(argument)),
+        ErrorKind::UnknownArgument => (usage.unexpected_word)(&quoted(&unmark(argument))),
         ErrorKind::InvalidValue if value.is_empty() => (usage.missing_value)(option),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let values = match error.get(ContextKind::ValidValue) {
                 Some(ContextValue::Strings(values)) => values.as_slice(),
                 _ => &[],
             };
-            (usage.invalid_value)(option, &unmark(value), values)
+            (usage.invalid_value)(option, &quoted(&unmark(value)), values)
         }
         ErrorKind::TooManyValues => (usage.needless_value)(option),
         ErrorKind::MissingRequiredArgument => (usage.missing_argument)(option),

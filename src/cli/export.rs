@@ -11,7 +11,7 @@ use super::{Call, Failure, Outcome, Subcommand, arguments, complain, ids, search
 use crate::case::CaseRef;
 use crate::corpus::Corpus;
 use crate::export::{self, Error, Format, Overwrite, Progress};
-use crate::language::Labels;
+use crate::language::{Labels, quoted};
 use crate::search::{Note, Problem};
 use crate::text::gate;
 
@@ -114,7 +114,7 @@ fn selected<'a>(
         complain(&sentence(note));
     }
     if found.hits.is_empty() {
-        complain(&(call.labels.answer.nothing_found)(query));
+        complain(&(call.labels.answer.nothing_found)(&quoted(query)));
     }
     let cases = found.hits.iter().map(|hit| corpus.get(hit.case));
     Ok((cases.collect(), Outcome::Done))

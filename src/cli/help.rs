@@ -4,7 +4,7 @@ use clap::{Arg, Command};
 
 use super::output::Output;
 use super::{Call, Failure, Outcome, Subcommand, arguments};
-use crate::language::Labels;
+use crate::language::{Labels, quoted};
 use crate::text::width::{self, Ambiguous};
 use crate::text::wrap::{self, Room};
 
@@ -33,7 +33,7 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
     let asked = match call.matches.get_one::<String>(ARGUMENT) {
         None => &mut root,
         Some(name) => root.find_subcommand_mut(name).ok_or_else(|| {
-            let unknown = (call.labels.usage.unknown_command)(name);
+            let unknown = (call.labels.usage.unknown_command)(&quoted(name));
             Failure::Said(vec![(call.labels.usage.with_hint)(&unknown, "anli help")])
         })?,
     };

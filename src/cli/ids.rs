@@ -5,7 +5,7 @@ use clap::Arg;
 use super::{Call, Outcome, arguments, complain};
 use crate::case::CaseRef;
 use crate::corpus::Corpus;
-use crate::language::Labels;
+use crate::language::{Labels, quoted};
 use crate::nearest::nearest;
 use crate::text::fold::fold;
 
@@ -31,7 +31,7 @@ pub fn found<'a>(corpus: &'a Corpus, call: &Call) -> (Vec<CaseRef<'a>>, Outcome)
             Ok(case) if cases.iter().any(|known| known.case.id == case.case.id) => {}
             Ok(case) => cases.push(case),
             Err(near) => {
-                complain(&(call.labels.answer.unknown_id)(id, &near));
+                complain(&(call.labels.answer.unknown_id)(&quoted(id), &near));
                 outcome = Outcome::Nothing;
             }
         }

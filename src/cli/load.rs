@@ -30,7 +30,8 @@ pub fn library(folder: Option<&Path>, labels: &Labels) -> Result<Library, Failur
     };
     // A folder that cannot be read is told of once.
     let paths = paths(folder, labels).map_err(|sentence| Failure::Said(vec![sentence]))?;
-    let (sources, catalog) = (sources(paths, labels), catalog(folder, labels));
+    let sources = sources(paths, labels);
+    let catalog = catalog(folder, sources.as_deref().unwrap_or_default(), labels);
     match (sources, catalog) {
         (Ok(sources), Ok(catalog)) => Ok(seeds::read(sources, &catalog)),
         (sources, catalog) => {
@@ -75,8 +76,8 @@ fn sources(paths: Vec<PathBuf>, labels: &Labels) -> Result<Vec<Source>, Vec<Stri
     }
 }
 
-/// The catalog of a folder, or what is known without one.
-fn catalog(folder: &Path, labels: &Labels) -> Result<Catalog, Vec<String>> {
+/// The catalog of a folder with these documents, or what is known without one.
+fn catalog(folder: &Path, sources: &[Source], labels: &Labels) -> Result<Catalog, Vec<String>> {
     let path = folder.join(CATALOG);
     let cannot = |why: &str| (labels.reading.catalog)(&path.to_string_lossy(), why);
     let own = match text(&path, LARGEST) {
@@ -84,7 +85,7 @@ fn catalog(folder: &Path, labels: &Labels) -> Result<Catalog, Vec<String>> {
         Err(Trouble::System(error)) if error.kind() == ErrorKind::NotFound => None,
         Err(trouble) => return Err(vec![cannot(&trouble.sentence(labels))]),
     };
-    let catalog = Catalog::for_folder(own.as_deref());
+    let catalog = Catalog::for_sources(own.as_deref(), sources);
     let sentence = |mistake: &Sentence| cannot(mistake.in_language(labels.language));
     catalog.map_err(|mistakes| mistakes.iter().map(sentence).collect())
 }

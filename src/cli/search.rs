@@ -12,7 +12,7 @@ use super::output::Output;
 use super::{Call, Failure, Outcome, Subcommand, arguments, complain};
 use crate::case::CaseRef;
 use crate::corpus::{CaseIndex, Corpus};
-use crate::language::{Answer, Labels};
+use crate::language::{Answer, Labels, quoted};
 use crate::record::CaseRecord;
 use crate::search::facts::Facts;
 use crate::search::index::Index;
@@ -333,13 +333,13 @@ impl std::fmt::Display for Snippet {
 /// What is wrong with a part of the query.
 pub(super) fn problem(problem: &Problem, answer: &Answer) -> String {
     match problem {
-        Problem::UnknownField { name, nearest } => (answer.unknown_field)(name, nearest),
+        Problem::UnknownField { name, nearest } => (answer.unknown_field)(&quoted(name), nearest),
         Problem::EmptyField { name } => (answer.empty_field)(name),
         Problem::BadValue {
             field,
             value,
             example,
-        } => (answer.bad_value)(field, value, example),
+        } => (answer.bad_value)(field, &quoted(value), example),
         Problem::NoValueYet { chinese, english } => (answer.no_value_yet)(chinese, english),
         Problem::NoWord => answer.no_word.to_owned(),
         Problem::OpenQuote => answer.open_quote.to_owned(),
@@ -353,6 +353,6 @@ fn nothing(query: &str, found: &Found, answer: &Answer) -> String {
         .relaxations
         .iter()
         .map(|r| (answer.try_instead)(&r.query, r.count));
-    let sentences = std::iter::once((answer.nothing_found)(query)).chain(instead);
+    let sentences = std::iter::once((answer.nothing_found)(&quoted(query))).chain(instead);
     sentences.collect::<Vec<_>>().join(answer.separator)
 }

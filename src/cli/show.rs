@@ -7,7 +7,7 @@ use super::output::Output;
 use super::{Call, Failure, Outcome, Subcommand, arguments, complain, ids};
 use crate::case::role::{self, Role};
 use crate::case::{Block, BlockKind, CaseRef, Title};
-use crate::language::Labels;
+use crate::language::{Labels, quoted};
 use crate::record::CaseRecord;
 use crate::text::fold::fold;
 use crate::text::wrap::{self, Room};
@@ -103,7 +103,7 @@ fn part<'a>(
     if part.is_empty() {
         let headings: Vec<String> = sections.iter().map(|s| s.heading.to_string()).collect();
         return Err((labels.answer.no_section)(
-            wanted,
+            &quoted(wanted),
             &case.case.id.0,
             &headings,
         ));

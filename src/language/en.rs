@@ -127,7 +127,13 @@ pub const LABELS: Labels = Labels {
         convert: "; if it is GBK, iconv -f GB18030 -t UTF-8 converts it",
     },
     answer: Answer {
-        unknown_id: |id, near| format!("no case {id}, the nearest are {}", near.join(", ")),
+        unknown_id: |id, near| {
+            if near.is_empty() {
+                format!("no case {id}")
+            } else {
+                format!("no case {id}, the nearest are {}", near.join(", "))
+            }
+        },
         no_section: |section, id, headings| {
             if headings.is_empty() {
                 format!("case {id} has no sections, so no {section}")

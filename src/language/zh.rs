@@ -117,7 +117,13 @@ pub const LABELS: Labels = Labels {
         convert: "；若是 GBK，可用 iconv -f GB18030 -t UTF-8 转换",
     },
     answer: Answer {
-        unknown_id: |id, near| format!("没有案例 {id}，相近的有 {}", near.join("、")),
+        unknown_id: |id, near| {
+            if near.is_empty() {
+                format!("没有案例 {id}")
+            } else {
+                format!("没有案例 {id}，相近的有 {}", near.join("、"))
+            }
+        },
         no_section: |section, id, headings| {
             if headings.is_empty() {
                 format!("案例 {id} 没有小标题，也没有 {section} 一节")

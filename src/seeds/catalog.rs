@@ -9,6 +9,7 @@ use std::iter;
 
 use serde::Deserialize;
 
+use super::Source;
 use super::orgs::Names;
 use crate::case::{About, Kind};
 use crate::language::Sentence;
@@ -139,11 +140,31 @@ impl Catalog {
         }
     }
 
-    /// The catalog for a folder of documents: its own one, from the text of its
-    /// `catalog.toml`; or, where it has none, the one that the binary carries,
+    /// The catalog for a folder of documents, given the text of its
+    /// `catalog.toml`. The built-in catalog is about the built-in documents and
+    /// their city: it applies to a folder that holds one of them, and to no other.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::parse`].
+    pub fn for_sources(own: Option<&str>, sources: &[Source]) -> Result<Self, Vec<Sentence>> {
+        let built_in = super::embedded();
+        let same = |source: &Source| {
+            built_in
+                .iter()
+                .any(|known| is_copy(&source.text, &known.text))
+        };
+        if sources.iter().any(same) {
+            return Self::for_folder(own);
+        }
+        own.map_or_else(|| Ok(Self::default()), Self::parse)
+    }
+
+    /// The catalog for a folder that holds built-in documents: its own one, from
+    /// the text of its `catalog.toml`; or, where it has none, the built-in one,
     /// of which entries for documents that are not in the folder are passed
-    /// over. The names of bodies and districts that the binary knows always
-    /// apply, after the folder's own.
+    /// over. The built-in names of orgs and districts apply after the folder's
+    /// own.
     ///
     /// # Errors
     ///
@@ -168,4 +189,11 @@ impl Catalog {
             lenient: false,
         }
     }
+}
+
+/// Whether two texts have the same lines, whatever ends them.
+fn is_copy(text: &str, other: &str) -> bool {
+    text.trim_start_matches('\u{feff}')
+        .lines()
+        .eq(other.lines())
 }
