@@ -35,6 +35,9 @@ impl From<io::Error> for Error {
     }
 }
 
+/// Writes cases into a file.
+pub type Export<'a> = dyn Fn(&[CaseIndex], &Path, Overwrite) -> Result<(), export::Error> + 'a;
+
 /// What a session asks of the rest of the program.
 pub struct Means<'a> {
     /// Answers a query.
@@ -42,7 +45,7 @@ pub struct Means<'a> {
     /// Makes a reference for a case.
     pub cite: &'a dyn Fn(CaseIndex) -> Citation,
     /// Writes cases into a file.
-    pub export: &'a dyn Fn(&[CaseIndex], &Path, Overwrite) -> Result<(), export::Error>,
+    pub export: &'a Export<'a>,
     /// What is kept of the cases.
     pub store: &'a RefCell<Store>,
 }
