@@ -12,7 +12,7 @@ use std::env;
 use std::sync::{Arc, LazyLock};
 
 use anli::corpus::Corpus;
-use anli::search::facts::Facts;
+use anli::search::field_values::FieldValues;
 use anli::search::index::Index;
 use anli::search::{Field, Marker};
 use anli::seeds::{self, catalog::Catalog};
@@ -86,7 +86,7 @@ fn search(bencher: Bencher<'_, '_>, index: &Index, query: &str) {
 }
 
 fn first_hits(bencher: Bencher<'_, '_>, index: &Index, query: &str) {
-    let facts = Facts::default();
+    let facts = FieldValues::default();
     bencher.bench(|| index.first_hits(query, &facts, &|| false));
 }
 

@@ -19,7 +19,7 @@ use anli::app::keymap;
 use anli::app::{App, Settings};
 use anli::corpus::Corpus;
 use anli::language::Language;
-use anli::search::facts::Facts;
+use anli::search::field_values::FieldValues;
 use anli::search::index::Index;
 use anli::seeds::{self, catalog::Catalog};
 use anli::text::width;
@@ -68,7 +68,7 @@ fn size(text: &str) -> Option<(u16, u16)> {
 struct Explorer {
     app: App,
     index: Index,
-    facts: Facts,
+    facts: FieldValues,
 }
 
 impl Explorer {
@@ -82,7 +82,7 @@ impl Explorer {
         let topics = topics::assign_all(&corpus, &rules);
         let mut explorer = Self {
             index: Index::build(Arc::clone(&corpus)),
-            facts: Facts::default(),
+            facts: FieldValues::default(),
             app: App::new(corpus, settings),
         };
         explorer.update(Action::TakeTopics(rules, topics));

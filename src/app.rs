@@ -44,7 +44,7 @@ use words::Words;
 
 use crate::corpus::{CaseIndex, Corpus};
 use crate::language::Language;
-use crate::search::{Group, Hit, Marker};
+use crate::search::{Hit, Marker, Tier};
 use crate::store::{Change, State};
 use crate::text::gate;
 use crate::text::pinyin::Spellings;
@@ -179,7 +179,7 @@ impl App {
     pub fn new(corpus: Arc<Corpus>, settings: Settings) -> Self {
         let all = corpus.iter().map(|(case, _)| Hit {
             case,
-            group: Group::Exact,
+            tier: Tier::Exact,
             matches: Vec::new(),
         });
         let found = Answer {

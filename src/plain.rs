@@ -218,9 +218,9 @@ impl<'a, W: Write> Session<'a, W> {
             let problem = Words::of(self.language).problem(&note.problem);
             writeln!(self.out, "{problem}")?;
         }
-        for relaxation in &found.relaxations {
+        for suggestion in &found.suggestions {
             let labels = self.language.labels();
-            let offer = (labels.answer.try_instead)(&relaxation.query, relaxation.count);
+            let offer = (labels.answer.try_instead)(&suggestion.query, suggestion.count);
             writeln!(self.out, "{offer}")?;
         }
         self.begin_list(found.hits.iter().map(|hit| hit.case).collect())

@@ -1,36 +1,45 @@
-//! Finding cases: a query, an index built from the corpus, an order, and the
-//! marks that show a reader why.
+//! Finding cases: a query, an index built from the corpus, an order, and the marks that
+//! show a reader why.
+//!
+//! ```text
+//! text   --parse-->  Query         query.rs      terms as typed, and what is wrong with them
+//! Query  --plan-->   Plan          plan.rs       the cases that fields leave; clauses of patterns
+//! Clause             Pattern       pattern.rs    a word, compiled (nfa.rs): occurrences(text)
+//!                    Folded        folded.rs     texts without marks; index.rs keeps them all
+//! Plan   --filter--> bodies        filter.rs     which texts may hold a pattern (candidates.rs)
+//!        --score-->  Scores        score.rs      the best occurrence of a clause in every case
+//!        --else-->   Plan          fallback.rs   clauses rewritten: no marks, by sound, scattered
+//! Scores --rank-->   order         rank.rs       engine.rs takes a query through all of this
+//! Hit    --explain-> Match, Marker explain.rs    the same occurrences, as they are shown
+//! nothing --------->  Suggestion   suggest.rs    the query's terms rewritten; worker.rs answers
+//! ```
 
-mod answer;
-mod bits;
-mod cases;
-mod expand;
+mod bigrams;
+mod cache;
+mod candidates;
+mod case_set;
+mod code_sets;
+mod engine;
 mod explain;
-pub mod facts;
-mod figures;
+mod fallback;
+pub mod field_values;
+mod filter;
 mod finder;
-mod gate;
-pub mod highlight;
-mod in_lines;
+mod folded;
 pub mod index;
-mod letters;
-mod lines;
-mod matcher;
+mod marker;
 mod names;
-mod numbers;
-mod pairs;
-mod places;
-mod postings;
+mod nfa;
+mod options;
+mod pattern;
+mod plan;
 pub mod query;
 mod rank;
-mod relax;
 mod scattered;
-mod seek;
-mod sieve;
-mod texts;
-mod vocabulary;
-mod ways;
-mod word;
+mod score;
+mod suggest;
+mod threads;
+mod word_ends;
 pub mod worker;
 
 use std::sync::Arc;
@@ -50,7 +59,7 @@ pub enum Field {
 /// How it was found, in order of trust. A later group is reached for only when
 /// it adds something, and stands below every earlier one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Group {
+pub enum Tier {
     /// As typed, folded; or as pinyin of what was typed.
     Exact,
     /// As pinyin of what was typed, in running text alone.
@@ -80,12 +89,11 @@ pub struct Match {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit {
     pub case: CaseIndex,
-    pub group: Group,
+    pub tier: Tier,
     /// The best place of each word, best field first; words that stand in the
     /// same part share a match. Empty for the empty query, where the award year
     /// or the id alone answers, and behind the first [`Found::explained`] hits:
-    /// theirs are told by [`index::Index::explain`] when somebody wants to see
-    /// them.
+    /// [`index::Index::explain`] finds theirs when somebody wants to see them.
     pub matches: Vec<Match>,
 }
 
@@ -99,7 +107,7 @@ impl Hit {
 /// The answer to a query.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
-    /// The question, as typed, so that a late answer can be told from the
+    /// The question, as typed, so that a late answer is known from the
     /// newest one.
     pub query: String,
     /// Best first; all cases in reading order for the empty query.
@@ -117,7 +125,7 @@ pub struct Found {
     /// What was wrong with the query and what would be right.
     pub notes: Vec<Note>,
     /// What to ask instead, when nothing was found.
-    pub relaxations: Vec<Relaxation>,
+    pub suggestions: Vec<Suggestion>,
 }
 
 /// What an answer left out: the matches of some of its hits.
@@ -175,7 +183,7 @@ impl Problem {
 
 /// A query that finds something where the one asked finds nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Relaxation {
+pub struct Suggestion {
     pub query: String,
     /// What was left out of the query asked; nothing where a word was parted.
     pub dropped: String,
@@ -186,5 +194,5 @@ pub struct Relaxation {
 /// Marks what a query matches in any text on the screen, in whichever script.
 #[derive(Clone, Debug, Default)]
 pub struct Marker {
-    marked: Arc<Vec<highlight::Marked>>,
+    terms: Arc<Vec<marker::HighlightTerm>>,
 }

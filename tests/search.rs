@@ -14,9 +14,9 @@ mod properties;
 use std::sync::Arc;
 
 use anli::corpus::CaseIndex;
-use anli::search::facts::Facts;
+use anli::search::field_values::FieldValues;
 use anli::search::index::Index;
-use anli::search::{Field, Found, Group, Problem, query};
+use anli::search::{Field, Found, Problem, Tier, query};
 use anli::text::pinyin::Options;
 use anli::text::pinyin::shuangpin::Scheme;
 
@@ -62,10 +62,10 @@ fn check(query: &str, expected: &[u32]) {
 }
 
 #[track_caller]
-fn check_group(query: &str, group: Group, expected: &[u32]) {
+fn check_group(query: &str, tier: Tier, expected: &[u32]) {
     let found = index().search(query);
     assert_eq!(numbers(&found), expected, "{query}");
-    assert!(found.hits.iter().all(|hit| hit.group == group), "{query}");
+    assert!(found.hits.iter().all(|hit| hit.tier == tier), "{query}");
 }
 
 #[test]
@@ -222,13 +222,13 @@ fn two_keys_a_syllable_in_every_layout() {
 
 #[test]
 fn full_pinyin_is_looked_for_in_the_text_initials_are_not() {
-    check_group("haishuidao", Group::PinyinInText, &[5]);
+    check_group("haishuidao", Tier::PinyinInText, &[5]);
     check("hsd", &[]);
 }
 
 #[test]
 fn a_han_word_that_stands_nowhere_is_tried_by_its_sound() {
-    check_group("街长治", Group::Homophone, &[6]);
+    check_group("街长治", Tier::Homophone, &[6]);
 }
 
 #[test]
@@ -258,7 +258,7 @@ fn a_body_is_found_with_its_city_before_its_name() {
         let found = index.search(query);
         assert_eq!(numbers(&found), [3], "{query}");
         let hit = &found.hits[0];
-        assert_eq!(hit.group, Group::Exact, "{query}");
+        assert_eq!(hit.tier, Tier::Exact, "{query}");
         let best = hit.best().expect("a match in the name");
         assert_eq!((best.field, best.spans[0].start), (Field::Org, 0));
         assert_eq!(best.spans[0].end, 4);
@@ -294,7 +294,7 @@ fn a_body_is_found_with_its_city_before_its_name() {
 #[test]
 fn marks_that_a_word_was_copied_with_are_no_part_of_it() {
     for query in ["《海水稻》", "海水稻，", "（海水稻）。", "海、水稻"] {
-        check_group(query, Group::Exact, &[5]);
+        check_group(query, Tier::Exact, &[5]);
         let found = index().search(query);
         let best = found.hits[0].best().expect("a match in the text");
         assert_eq!((best.spans[0].start, best.spans[0].end), (0, 3), "{query}");
@@ -363,7 +363,7 @@ fn of_alternatives_the_one_that_stands_better_counts() {
 
 #[test]
 fn scattered_characters_come_last() {
-    check_group("五王大赛", Group::Scattered, &[7]);
+    check_group("五王大赛", Tier::Scattered, &[7]);
 }
 
 #[test]
@@ -450,11 +450,11 @@ fn a_field_that_has_no_value_yet_finds_nothing_and_recommends_none() {
         let problems: Vec<&Problem> = found.notes.iter().map(|note| &note.problem).collect();
         let (chinese, english) = field;
         assert_eq!(problems, [&Problem::NoValueYet { chinese, english }]);
-        assert_eq!(found.relaxations[0].query, "审批");
+        assert_eq!(found.suggestions[0].query, "审批");
     }
     assert_eq!(numbers(&index().search("审批 -标签:待读")), [10, 4, 8]);
     // With a tag, another one is a mistake and is passed over.
-    let mut facts = Facts::default();
+    let mut facts = FieldValues::default();
     facts.add(query::Field::Tag, ["重看"], [CaseIndex(9)]);
     let found = index().search_with("审批 标签:待读", &facts);
     assert_eq!(numbers(&found), [10, 4, 8]);
@@ -512,9 +512,9 @@ fn a_hit_says_where_it_was_found() {
 fn nothing_found_offers_what_would_be() {
     let found = index().search("海水稻 轨道");
     let offers: Vec<(&str, u32)> = found
-        .relaxations
+        .suggestions
         .iter()
-        .map(|relaxation| (relaxation.query.as_str(), relaxation.count))
+        .map(|suggestion| (suggestion.query.as_str(), suggestion.count))
         .collect();
     assert_eq!(offers[..2], [("轨道", 3), ("海水稻", 1)]);
 }
@@ -529,7 +529,7 @@ fn a_word_that_is_not_in_its_field_is_offered_without_it() {
         ("年:2017 机构：海水稻", "年:2017 海水稻", 1),
         ("题:\"海水稻\"", "\"海水稻\"", 1),
     ] {
-        let offer = &index.search(query).relaxations[0];
+        let offer = &index.search(query).suggestions[0];
         assert_eq!((&*offer.query, offer.count), (offered, count), "{query}");
     }
 }
@@ -541,11 +541,11 @@ fn a_word_that_is_found_by_its_sound_alone_is_offered_where_little_else_is() {
         ("医公体 海水稻", ["海水稻", "医公体"]),
         ("公鸡金 地铁", ["地铁", "公鸡金"]),
     ] {
-        let offers = index.search(query).relaxations;
+        let offers = index.search(query).suggestions;
         let offers: Vec<&str> = offers.iter().map(|offer| &*offer.query).collect();
         assert_eq!(offers, offered, "{query}");
     }
-    let offers = index.search("五王大赛 区块链").relaxations;
+    let offers = index.search("五王大赛 区块链").suggestions;
     assert_eq!(offers[0].query, "五王大赛");
     for offer in offers {
         assert_eq!(index.search(&offer.query).total, offer.count);
@@ -581,7 +581,7 @@ fn a_word_that_is_two_is_parted_into_what_stands_together() {
         ("三权分置试点", "三权分置 试点", 1),
         ("中央创新区整合", "中央创新区 整合", 1),
     ] {
-        let offer = &index.search(query).relaxations[0];
+        let offer = &index.search(query).suggestions[0];
         assert_eq!((offer.query.as_str(), offer.count), (parted, count));
     }
 }
@@ -601,7 +601,7 @@ fn the_word_that_goes_with_none_of_the_others_is_left_out_wherever_it_stands() {
             "创新 服务 平台 审批 改革 工作",
         ),
     ] {
-        let offers = index.search(query).relaxations;
+        let offers = index.search(query).suggestions;
         let offer = offers.iter().find(|offer| offer.query == offered);
         let count = offer.map(|offer| offer.count);
         assert_eq!(count, Some(index.search(offered).total), "{query}");
@@ -615,7 +615,7 @@ fn a_name_that_stands_nowhere_is_cut_into_those_that_do() {
         ("莱西市审计局", "莱西市"),
         ("青岛市李沧区财政局", "青岛市李沧区"),
     ] {
-        let offers = index.search(query).relaxations;
+        let offers = index.search(query).suggestions;
         assert!(offers.iter().any(|offer| offer.query == name), "{query}");
     }
 }
@@ -632,7 +632,7 @@ fn a_library_without_years_offers_its_documents() {
         corpus.documents[documents - 1].name = "乙.txt".to_owned();
         corpus.cases[9].document = documents as u32 - 1;
         let found = Index::build(Arc::new(corpus)).search("囧");
-        let found = found.relaxations.into_iter();
+        let found = found.suggestions.into_iter();
         offers.push(found.map(|offer| offer.query).collect::<Vec<_>>());
     }
     // Of a single document all is all that there is.
@@ -652,8 +652,8 @@ fn what_is_offered_finds_as_many_as_it_says() {
         "海水稻 五王大赛 创新",
     ] {
         let found = index.search(query);
-        assert!(!found.relaxations.is_empty(), "{query}");
-        for offer in &found.relaxations {
+        assert!(!found.suggestions.is_empty(), "{query}");
+        for offer in &found.suggestions {
             assert_eq!(
                 numbers(&index.search(&offer.query)).len(),
                 offer.count as usize,
@@ -668,7 +668,7 @@ fn what_is_offered_finds_as_many_as_it_says() {
 fn what_is_told_first_takes_spaced_syllables_for_one_word_too() {
     let index = Index::build(gold::seeds());
     let first = |query| {
-        let found = index.first_hits(query, &Facts::default(), &|| false);
+        let found = index.first_hits(query, &FieldValues::default(), &|| false);
         found.expect("nothing stops it")
     };
     // 003-3 has 海水稻 in its text; hai, shui and dao stand in the names of 000-1.

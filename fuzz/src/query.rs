@@ -80,12 +80,12 @@ fn check_found(found: &Found, text: &str, characters: usize) {
             check_match(CORPUS.get(hit.case), found);
         }
     }
-    assert!(found.hits.is_sorted_by_key(|hit| hit.group));
+    assert!(found.hits.is_sorted_by_key(|hit| hit.tier));
     for note in &found.notes {
         super::check_spans(&[note.span], characters, "note of the answer");
     }
-    assert!(found.relaxations.is_empty() || found.hits.is_empty());
-    for offer in &found.relaxations {
+    assert!(found.suggestions.is_empty() || found.hits.is_empty());
+    for offer in &found.suggestions {
         let count = INDEX.search(&offer.query).hits.len();
         assert_eq!(count, offer.count as usize, "{:?}", offer.query);
         assert!(count > 0);

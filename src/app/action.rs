@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::key::Mouse;
 use crate::corpus::CaseIndex;
 use crate::export::Format;
-use crate::search::facts::Facts;
+use crate::search::field_values::FieldValues;
 use crate::search::{Explained, Found};
 use crate::store::{Change, State};
 use crate::topics::{Assignment, Rules};
@@ -158,7 +158,7 @@ pub enum Effect {
     /// Tell the search what the corpus does not know, and ask again where the
     /// query depends on it.
     Know {
-        facts: Facts,
+        facts: FieldValues,
         ask: Option<String>,
     },
     /// Remember what the reader did; the state comes back as

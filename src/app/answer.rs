@@ -3,7 +3,7 @@
 use super::action::{Action, Command, Effect, Motion};
 use super::{App, Focus};
 use crate::corpus::CaseIndex;
-use crate::search::{Found, Marker, Note, Relaxation, query};
+use crate::search::{Found, Marker, Note, Suggestion, query};
 
 /// The parts of an answer that outlive its list of hits.
 #[derive(Clone, Debug, Default)]
@@ -11,8 +11,8 @@ pub struct Answer {
     pub query: String,
     pub marker: Marker,
     pub notes: Vec<Note>,
-    pub relaxations: Vec<Relaxation>,
-    /// Which of the relaxations is selected.
+    pub suggestions: Vec<Suggestion>,
+    /// Which of the suggestions is selected.
     pub offer: usize,
     /// How many cases were found, more than are listed while it is not complete.
     pub total: usize,
@@ -22,7 +22,7 @@ pub struct Answer {
 
 impl Answer {
     pub(super) fn step_offer(&mut self, motion: Motion) {
-        let last = self.relaxations.len().saturating_sub(1);
+        let last = self.suggestions.len().saturating_sub(1);
         self.offer = match motion {
             Motion::Up | Motion::HalfUp | Motion::PageUp => self.offer.saturating_sub(1),
             Motion::Down | Motion::HalfDown | Motion::PageDown => (self.offer + 1).min(last),
@@ -86,7 +86,7 @@ impl App {
             query: found.query,
             marker: found.marker,
             notes: found.notes,
-            relaxations: found.relaxations,
+            suggestions: found.suggestions,
             offer: 0,
             total: found.total as usize,
             complete: found.complete,

@@ -15,7 +15,7 @@ use crate::case::{Category, Completeness};
 use crate::corpus::CaseIndex;
 use crate::facets::{self, Extras, Facet, Facets, Selection};
 use crate::language::Language;
-use crate::search::facts::{self, Facts};
+use crate::search::field_values::{self, FieldValues};
 use crate::search::query::{self, Field, Phrase, Term};
 use crate::text::fold::fold;
 use crate::text::pinyin::Spellings;
@@ -25,7 +25,7 @@ use crate::text::pinyin::Spellings;
 pub struct Panel {
     facets: Facets,
     /// What the values are called in a query.
-    names: Facts,
+    names: FieldValues,
     /// The query less the panel's terms; what it finds is counted.
     base: String,
     /// How many terms of each facet's field stay in the base, in the order of
@@ -111,7 +111,7 @@ impl App {
     }
 
     /// The facets of all cases, and what their values are called.
-    fn gather(&self) -> (Facets, Facts) {
+    fn gather(&self) -> (Facets, FieldValues) {
         let names = self.topic_names();
         let extras = Extras {
             topics: self
@@ -135,7 +135,7 @@ impl App {
                 .map(|(_, case)| self.kept.tags(&case.case.id.0).collect())
                 .collect(),
         };
-        let mut known = Facts::of(&self.corpus);
+        let mut known = FieldValues::of(&self.corpus);
         known.join(self.facts());
         (Facets::build(&self.corpus, &extras), known)
     }
@@ -188,7 +188,7 @@ impl Panel {
         let known = self.facets.values(facet);
         let mut names: Vec<String> = match facet {
             Facet::Year => {
-                let range = facts::years(&value.text)?;
+                let range = field_values::years(&value.text)?;
                 let holds = |year: &&str| year.parse().is_ok_and(|year| range.contains(&year));
                 known.filter(holds).map(str::to_owned).collect()
             }

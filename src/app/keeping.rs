@@ -12,8 +12,8 @@ use crate::config::MEASURES;
 use crate::corpus::{CaseIndex, Corpus};
 use crate::export::Format;
 use crate::language::Language;
-use crate::search::Relaxation;
-use crate::search::facts::Facts;
+use crate::search::Suggestion;
+use crate::search::field_values::FieldValues;
 use crate::search::query::{self, Field};
 use crate::store::{Change, Resume, State};
 use crate::text::script::Script;
@@ -86,10 +86,10 @@ impl App {
 
     /// What an empty list offers to ask instead. Without a star it offers none:
     /// the answer to that is a key, not another query.
-    pub fn offers(&self) -> &[Relaxation] {
+    pub fn offers(&self) -> &[Suggestion] {
         match self.starless() {
             true => &[],
-            false => &self.found.relaxations,
+            false => &self.found.suggestions,
         }
     }
 
@@ -481,7 +481,7 @@ impl App {
     }
 
     /// What the search cannot know from the corpus.
-    pub(super) fn facts(&self) -> Facts {
+    pub(super) fn facts(&self) -> FieldValues {
         facts(&self.corpus, self.topic_names(), &self.topics, &self.kept)
     }
 
@@ -555,8 +555,8 @@ pub fn facts(
     topics: &[Topic],
     assigned: &[Vec<Assignment>],
     kept: &State,
-) -> Facts {
-    let mut facts = Facts::default();
+) -> FieldValues {
+    let mut facts = FieldValues::default();
     for (number, topic) in topics.iter().enumerate() {
         let has = |topics: &Vec<Assignment>| topics.iter().any(|a| a.topic == number);
         let cases = (0..).zip(assigned).filter(|(_, topics)| has(topics));

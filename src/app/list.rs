@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::corpus::{CaseIndex, Corpus};
-use crate::search::{Field, Group, Hit, Match};
+use crate::search::{Field, Hit, Match, Tier};
 
 use super::action::Motion;
 
@@ -284,7 +284,7 @@ impl List {
 
 /// Whether a weaker group of hits begins here: 同音 or 近似.
 fn opens_group(before: Option<&Hit>, hit: &Hit) -> bool {
-    hit.group != Group::Exact && before.is_none_or(|before| before.group != hit.group)
+    hit.tier != Tier::Exact && before.is_none_or(|before| before.tier != hit.tier)
 }
 
 /// Whether another year, document or category begins here.

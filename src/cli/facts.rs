@@ -7,7 +7,7 @@ use std::cell::OnceCell;
 use super::arguments::Options;
 use crate::app::keeping;
 use crate::corpus::Corpus;
-use crate::search::facts::Facts;
+use crate::search::field_values::FieldValues;
 use crate::search::query::{self, Field, TermKind};
 use crate::store::{State, Store};
 use crate::topics::{self, Assignment, Rules};
@@ -32,7 +32,7 @@ impl<'a> Beside<'a> {
     }
 
     /// The facts that a query asks for.
-    pub fn asked_for(&self, query: &str) -> Facts {
+    pub fn asked_for(&self, query: &str) -> FieldValues {
         let terms = query::parse(query).terms;
         let asks = |wanted: &[Field]| {
             let of = |kind: &TermKind| matches!(kind, TermKind::Field { field, .. } if wanted.contains(field));

@@ -14,9 +14,9 @@ use crate::case::CaseRef;
 use crate::corpus::{CaseIndex, Corpus};
 use crate::language::{Answer, Labels, quoted};
 use crate::record::CaseRecord;
-use crate::search::facts::Facts;
+use crate::search::field_values::FieldValues;
 use crate::search::index::Index;
-use crate::search::{Field, Found, Group, Hit, Match, Problem};
+use crate::search::{Field, Found, Hit, Match, Problem, Tier};
 use crate::text::CharSpan;
 use crate::text::width::{self, Ambiguous};
 use crate::text::wrap::{self, Room};
@@ -88,20 +88,20 @@ fn index(corpus: &Arc<Corpus>, call: &Call) -> Index {
     Index::with_options(Arc::clone(corpus), call.options.settings.pinyin)
 }
 
-fn facts(query: &str, corpus: &Corpus, call: &Call) -> Facts {
+fn facts(query: &str, corpus: &Corpus, call: &Call) -> FieldValues {
     Beside::new(corpus, call.options).asked_for(query)
 }
 
 fn tell(call: &mut Call, rank: usize, case: CaseRef, hit: &Hit) -> Result<(), Failure> {
     if !call.matches.get_flag("json") {
-        return print(call, rank, case, hit.group, hit.best());
+        return print(call, rank, case, hit.tier, hit.best());
     }
     let matches = hit.matches.iter().flat_map(pieces);
     let matches = matches.map(|found| match_object(case, &found));
     Ok(call.output.json(&FoundObject {
         case: CaseRecord::of(case),
         rank,
-        group: group_name(hit.group),
+        group: group_name(hit.tier),
         matches: matches.collect(),
     })?)
 }
@@ -113,7 +113,7 @@ fn print(
     call: &mut Call,
     rank: usize,
     case: CaseRef,
-    group: Group,
+    tier: Tier,
     best: Option<&Match>,
 ) -> Result<(), Failure> {
     let (rank, id, title) = (
@@ -122,7 +122,7 @@ fn print(
         shown_title(case),
     );
     let place = best.map_or(String::new(), |best| {
-        place(best.field, group, &call.labels.answer)
+        place(best.field, tier, &call.labels.answer)
     });
     let snippet = best.map(|best| Snippet::of(case, best));
     let Some(columns) = call.output.columns() else {
@@ -160,26 +160,26 @@ fn title_rows(output: &mut Output, lead: &str, title: &str, columns: u16) -> Res
 }
 
 /// The field that matches, and how where it is not as typed.
-fn place(field: Field, group: Group, answer: &Answer) -> String {
+fn place(field: Field, tier: Tier, answer: &Answer) -> String {
     let field = match field {
         Field::Title => answer.title,
         Field::Org => answer.org,
         Field::Heading => answer.heading,
         Field::Text => answer.text,
     };
-    match group {
-        Group::Exact | Group::PinyinInText => field.to_owned(),
-        Group::Homophone => format!("{field}·{}", answer.homophone),
-        Group::Scattered => format!("{field}·{}", answer.scattered),
+    match tier {
+        Tier::Exact | Tier::PinyinInText => field.to_owned(),
+        Tier::Homophone => format!("{field}·{}", answer.homophone),
+        Tier::Scattered => format!("{field}·{}", answer.scattered),
     }
 }
 
-fn group_name(group: Group) -> &'static str {
-    match group {
-        Group::Exact => "exact",
-        Group::PinyinInText => "pinyin",
-        Group::Homophone => "homophone",
-        Group::Scattered => "scattered",
+fn group_name(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Exact => "exact",
+        Tier::PinyinInText => "pinyin",
+        Tier::Homophone => "homophone",
+        Tier::Scattered => "scattered",
     }
 }
 
@@ -350,7 +350,7 @@ pub(super) fn problem(problem: &Problem, answer: &Answer) -> String {
 /// That nothing was found, and what would be.
 fn nothing(query: &str, found: &Found, answer: &Answer) -> String {
     let instead = found
-        .relaxations
+        .suggestions
         .iter()
         .map(|r| (answer.try_instead)(&r.query, r.count));
     let sentences = std::iter::once((answer.nothing_found)(&quoted(query))).chain(instead);

@@ -3,7 +3,7 @@
 use memchr::arch::all::packedpair::HeuristicFrequencyRank;
 use memchr::memmem::{self, FinderBuilder};
 
-use super::lines;
+use super::folded;
 
 /// A word, made ready to be looked for.
 #[derive(Clone, Debug)]
@@ -12,7 +12,7 @@ pub struct Finder(memmem::Finder<'static>);
 impl Finder {
     pub fn new(word: &[u16]) -> Self {
         let builder = FinderBuilder::new();
-        Self(builder.build_forward_with_ranker_owned(ByteRank, lines::bytes(word)))
+        Self(builder.build_forward_with_ranker_owned(ByteRank, folded::bytes(word)))
     }
 
     /// The index of the first code in `bytes`, two a code, at which the word stands. Its
@@ -57,7 +57,7 @@ mod tests {
         // 丁 is 01 4E and 一 is 00 4E: 丁一 holds the bytes 4E 00 at an odd place.
         let find = |text: &str, word: &str| {
             let finder = Finder::new(&fold::codes(word));
-            finder.find(&lines::bytes(&fold::codes(text)))
+            finder.find(&folded::bytes(&fold::codes(text)))
         };
         assert_eq!(find("丁一一", "N"), None);
         assert_eq!(find("丁一\u{4E00}N\u{14E}", "一"), Some(1));

@@ -1,44 +1,39 @@
-//! The index in memory.
+//! The index in memory: every text, folded, with what is needed to be fast.
 
 use std::ops::Range;
-use std::panic::resume_unwind;
 use std::sync::Arc;
-use std::thread;
 
-use super::answer::{self, ReadyWords};
-use super::facts::{Facets, Facts};
-use super::lines::Lines;
+use super::bigrams::{self, BigramFilter, Signature, Signatures};
+use super::code_sets::{CodeSet, ReadableCodes};
+use super::field_values::FieldIndex;
+use super::folded::{Folded, FoldedRef, TextKind};
 use super::names::Names;
-use super::pairs::{self, Pairs};
-use super::places::Effort;
-use super::postings::Postings;
-use super::texts::{Built, Texts};
-use super::vocabulary::{ReadAlike, Vocabulary};
-use super::word;
-use super::{Found, Match};
-use crate::case::BlockKind;
+use super::threads;
+use crate::case::{BlockKind, CaseRef};
 use crate::corpus::{CaseIndex, Corpus};
 use crate::seeds;
 use crate::text::fold;
 use crate::text::pinyin::{Options, Spellings};
 
-/// What a search reads: every text, folded, with what is needed to be fast.
+/// How many cases share a segment of bodies.
+pub(super) const SEGMENT: usize = 1024;
+
+/// What a search reads.
 #[derive(Debug)]
 pub struct Index {
     pub(super) corpus: Arc<Corpus>,
     pub(super) spellings: Spellings,
     /// One line a case.
-    pub(super) titles: Lines,
-    pub(super) title_postings: Postings,
+    pub(super) titles: Folded,
     pub(super) headings: Headings,
     pub(super) names: Names,
-    pub(super) facets: Facets,
-    pub(super) texts: Texts,
+    pub(super) fields: FieldIndex,
+    pub(super) bodies: Bodies,
     /// All characters of all of them.
-    pub(super) seen: Vocabulary,
-    pub(super) readable: ReadAlike,
-    /// Which characters stand side by side in titles and headings.
-    pub(super) line_pairs: Pairs,
+    seen: CodeSet,
+    pub(super) readable: ReadableCodes,
+    /// Which characters stand side by side in titles, headings and names.
+    line_bigrams: BigramFilter,
 }
 
 impl Index {
@@ -54,195 +49,96 @@ impl Index {
         index
     }
 
-    /// Builds the index of titles, names and headings, which takes a tenth of
-    /// the time; [`Index::read_more`] adds the text.
+    /// Builds the index of titles, names and headings, which takes a tenth of the time;
+    /// [`Index::read_more`] adds the text.
     pub fn without_text(corpus: Arc<Corpus>, options: Options) -> Self {
-        let mut titles = Lines::with_capacity(corpus.len(), 24 * corpus.len());
-        let mut headings = Headings::default();
+        let mut titles = Folded::new(TextKind::Line);
+        let mut headings = Headings::new();
         for (_, case) in corpus.iter() {
             titles.push(&case.title());
-            headings.start_case();
-            for (number, block) in case.case.blocks.iter().enumerate() {
-                if let BlockKind::Heading { .. } = block.kind {
-                    headings.push(&case.block_text(block), number);
-                }
-            }
+            headings.push(case);
         }
-        headings.finish();
         let names = Names::build(&corpus);
-        let lines = [&titles, headings.lines(), names.lines()];
+        let lines = [&titles, &headings.lines, names.lines()];
         let characters = lines.iter().map(|lines| lines.characters()).sum();
-        let mut line_pairs = Pairs::for_text(characters);
+        let mut line_bigrams = BigramFilter::for_text(characters);
+        let mut seen = CodeSet::default();
         for lines in lines {
             let mut before = 0;
-            for code in lines.codes() {
+            for code in lines.all_codes() {
+                seen.insert(code);
                 if before != 0 && code != 0 {
-                    line_pairs.insert(pairs::mix(before, code));
+                    line_bigrams.insert(bigrams::mix(before, code));
                 }
                 before = code;
             }
         }
-        let mut index = Self {
-            title_postings: Postings::of(&titles),
+        Self {
             spellings: Spellings::new(options),
-            names,
-            facets: Facets::build(&corpus),
-            texts: Texts::for_corpus(&corpus),
-            seen: Vocabulary::default(),
-            readable: ReadAlike::default(),
-            line_pairs,
+            fields: FieldIndex::build(&corpus),
+            bodies: Bodies::for_corpus(&corpus),
+            readable: ReadableCodes::of(seen.codes()),
+            seen,
+            line_bigrams,
             titles,
             headings,
+            names,
             corpus,
-        };
-        let names = index.names.lines().codes();
-        let lines = index
-            .titles
-            .codes()
-            .chain(index.headings.lines().codes())
-            .chain(names);
-        lines.for_each(|code| index.seen.insert(code));
-        index.readable = index.read_alike();
-        index
+        }
     }
 
-    /// Reads the text of further cases, at most `most` segments of about a
-    /// thousand; tells whether there is more.
+    /// Reads the text of further cases, at most `most` segments of about a thousand;
+    /// returns whether there is more.
     pub fn read_more(&mut self, most: usize) -> bool {
-        let all = Texts::segments_of(&self.corpus);
-        let next = self.texts.segments();
-        let numbers: Vec<usize> = (next..all.min(next.saturating_add(most))).collect();
+        let (all, next) = (self.segments(), self.bodies.segments.len());
+        let end = all.min(next.saturating_add(most));
+        let mut read: Vec<Option<NewSegment>> = (next..end).map(|_| None).collect();
+        let jobs: Vec<_> = (next..end).zip(&mut read).collect();
         let corpus = &self.corpus;
-        let read = |numbers: &[usize]| -> Vec<Built> {
-            numbers
-                .iter()
-                .map(|&number| Texts::read(corpus, number))
-                .collect()
-        };
-        let (first, rest) = numbers.split_at(numbers.len().div_ceil(2));
-        let built = if rest.is_empty() {
-            read(first)
-        } else {
-            thread::scope(|scope| {
-                let rest = scope.spawn(|| read(rest));
-                let mut built = read(first);
-                built.extend(rest.join().unwrap_or_else(|panic| resume_unwind(panic)));
-                built
-            })
-        };
-        built.into_iter().for_each(|built| self.texts.add(built));
-        self.seen.join(self.texts.vocabulary());
-        self.readable = self.read_alike();
-        self.texts.segments() < all
-    }
-
-    fn read_alike(&self) -> ReadAlike {
-        let titles = &self.title_postings;
-        let postings = [titles, self.headings.postings(), self.names.postings()];
-        ReadAlike::of(self.seen.codes(), |code| {
-            let counts = postings.iter().map(|postings| postings.of_code(code).len());
-            counts.sum()
-        })
+        threads::for_each(jobs, 2, |(number, read)| {
+            *read = Some(NewSegment::read(corpus, number));
+        });
+        read.into_iter()
+            .flatten()
+            .for_each(|new| self.bodies.add(new));
+        self.seen.join(&self.bodies.seen);
+        self.readable = ReadableCodes::of(self.seen.codes());
+        end < all
     }
 
     /// Whether the text of all cases has been read.
     pub fn is_complete(&self) -> bool {
-        self.texts.segments() == Texts::segments_of(&self.corpus)
+        self.bodies.segments.len() == self.segments()
     }
 
-    /// Answers a query as typed.
-    pub fn search(&self, query: &str) -> Found {
-        self.search_with(query, &Facts::default())
-    }
-
-    /// Answers a query as typed, with fields that the corpus does not know:
-    /// topics, tags, stars.
-    pub fn search_with(&self, query: &str, facts: &Facts) -> Found {
-        let found = answer::answer(self, query, facts, Effort::FULL);
-        found.expect("nothing tells a search to stop that is waited for")
-    }
-
-    /// Answers a query as typed, unless `stop` says that nobody waits for it any
-    /// more; it is asked every millisecond or so.
-    pub fn search_until(
-        &self,
-        query: &str,
-        facts: &Facts,
-        stop: &(dyn Fn() -> bool + Sync),
-    ) -> Option<Found> {
-        answer::answer(
-            self,
-            query,
-            facts,
-            Effort {
-                stop,
-                ..Effort::FULL
-            },
-        )
-    }
-
-    /// The best hits of a query in titles, names and headings, and how many there
-    /// are there: of a large library this can be told while the text is searched.
-    pub fn first_hits(
-        &self,
-        query: &str,
-        facts: &Facts,
-        stop: &(dyn Fn() -> bool + Sync),
-    ) -> Option<Found> {
-        answer::first_answer(self, query, facts, stop)
-    }
-
-    /// How many cases a query finds.
-    pub fn count(&self, query: &str, facts: &Facts) -> u32 {
-        answer::count(&ReadyWords::of(self), query, facts, Effort::FULL)
-    }
-
-    /// Where a query stands in each of some cases that it finds: the matches of
-    /// hits that came without them. All are looked for in one go, which takes as
-    /// long for a few as for one, and at most as long as a search.
-    pub fn explain(&self, query: &str, facts: &Facts, cases: &[CaseIndex]) -> Vec<Vec<Match>> {
-        let matches = answer::explain(self, query, facts, cases, Effort::FULL);
-        matches.expect("nothing tells a search to stop that is waited for")
-    }
-
-    /// The same, unless `stop` says that nobody waits for it any more.
-    pub fn explain_until(
-        &self,
-        query: &str,
-        facts: &Facts,
-        cases: &[CaseIndex],
-        stop: &(dyn Fn() -> bool + Sync),
-    ) -> Option<Vec<Vec<Match>>> {
-        let effort = Effort {
-            stop,
-            ..Effort::FULL
-        };
-        answer::explain(self, query, facts, cases, effort)
+    fn segments(&self) -> usize {
+        self.corpus.len().div_ceil(SEGMENT)
     }
 
     /// How many characters it holds, headings and titles without their marks.
     pub fn characters(&self) -> usize {
-        self.titles.characters() + self.headings.lines().characters() + self.texts.characters()
+        let headings = self.headings.lines.characters();
+        self.titles.characters() + headings + self.bodies.characters()
     }
 
     /// Bytes that the index takes in memory, the corpus not counted.
     pub fn bytes(&self) -> usize {
-        self.titles.bytes()
-            + self.title_postings.bytes()
-            + self.headings.bytes()
-            + self.names.bytes()
-            + self.texts.bytes()
+        let headings = self.headings.bytes();
+        self.titles.bytes() + headings + self.names.bytes() + self.bodies.bytes()
     }
 
-    /// Whether a word may stand in any text, by its neighbours.
-    pub(super) fn may_have(&self, word: &str) -> bool {
-        let (codes, _) = word::as_in_text(&fold::codes(word));
-        let pairs = pairs::mixed(&codes);
+    /// Whether a word, folded, may stand in any text, by its neighbours.
+    pub(super) fn may_have(&self, word: &[u16]) -> bool {
+        let (codes, _) = TextKind::Body.split(word);
         match codes[..] {
             [code] => self.seen.has(code),
-            _ => [&self.line_pairs, self.texts.pairs()]
-                .iter()
-                .any(|known| pairs.clone().all(|mixed| known.may_have(mixed))),
+            _ => {
+                let known = [&self.line_bigrams, &self.bodies.bigrams];
+                let has_all = |known: &&BigramFilter| {
+                    bigrams::mixed(&codes).all(|mixed| known.may_have(mixed))
+                };
+                known.iter().any(has_all)
+            }
         }
     }
 
@@ -250,16 +146,15 @@ impl Index {
         self.corpus.len()
     }
 
-    pub(super) fn corpus_case(&self, case: usize) -> crate::case::CaseRef<'_> {
+    pub(super) fn case(&self, case: usize) -> CaseRef<'_> {
         self.corpus.get(CaseIndex(case as u32))
     }
 }
 
 /// The headings of all cases.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Headings {
-    lines: Lines,
-    postings: Postings,
+    pub(super) lines: Folded,
     /// For every line, its case and its block there.
     case: Vec<u32>,
     block: Vec<u32>,
@@ -268,28 +163,26 @@ pub(super) struct Headings {
 }
 
 impl Headings {
-    fn start_case(&mut self) {
+    fn new() -> Self {
+        Self {
+            lines: Folded::new(TextKind::Line),
+            case: Vec::new(),
+            block: Vec::new(),
+            first: vec![0],
+        }
+    }
+
+    fn push(&mut self, case: CaseRef<'_>) {
+        for (number, block) in (0..).zip(&case.case.blocks) {
+            if let BlockKind::Heading { .. } = block.kind {
+                let heading = case.block_text(block);
+                self.lines
+                    .push_numbered(&heading, seeds::number_of(&heading));
+                self.case.push(self.first.len() as u32 - 1);
+                self.block.push(number);
+            }
+        }
         self.first.push(self.case.len() as u32);
-    }
-
-    fn push(&mut self, heading: &str, block: usize) {
-        self.lines.push_numbered(heading, seeds::number_of(heading));
-        self.case.push(self.first.len() as u32 - 1);
-        self.block.push(block as u32);
-    }
-
-    fn finish(&mut self) {
-        self.first.push(self.case.len() as u32);
-        self.postings = Postings::of(&self.lines);
-    }
-
-    pub(super) fn lines(&self) -> &Lines {
-        &self.lines
-    }
-
-    /// Where every character stands in the lines.
-    pub(super) fn postings(&self) -> &Postings {
-        &self.postings
     }
 
     /// The case of a line.
@@ -309,6 +202,127 @@ impl Headings {
 
     fn bytes(&self) -> usize {
         let numbers = self.case.capacity() + self.block.capacity() + self.first.capacity();
-        self.lines.bytes() + self.postings.bytes() + 4 * numbers
+        self.lines.bytes() + 4 * numbers
     }
+}
+
+/// The running text of all cases, as far as it has been read: in segments, which are
+/// read, built and searched independently of one another. Headings are not in it.
+#[derive(Clone, Debug)]
+pub(super) struct Bodies {
+    segments: Vec<Segment>,
+    /// Which characters stand side by side somewhere in them.
+    bigrams: BigramFilter,
+    seen: CodeSet,
+}
+
+#[derive(Clone, Debug)]
+struct Segment {
+    texts: Folded,
+    signatures: Signatures,
+}
+
+/// The running text of a case, and what may be in it.
+#[derive(Clone, Copy)]
+pub(super) struct Body<'a> {
+    pub(super) text: FoldedRef<'a>,
+    pub(super) signature: Signature<'a>,
+}
+
+/// A segment that has just been read, and what it adds to what all share.
+struct NewSegment {
+    segment: Segment,
+    bigrams: BigramFilter,
+    seen: CodeSet,
+}
+
+impl Bodies {
+    fn for_corpus(corpus: &Corpus) -> Self {
+        Self {
+            segments: Vec::new(),
+            bigrams: bigrams_for(corpus),
+            seen: CodeSet::default(),
+        }
+    }
+
+    fn add(&mut self, new: NewSegment) {
+        self.segments.push(new.segment);
+        self.bigrams.join(&new.bigrams);
+        self.seen.join(&new.seen);
+    }
+
+    /// The body of a case; `None` where it has not been read yet.
+    #[inline]
+    pub(super) fn of(&self, case: usize) -> Option<Body<'_>> {
+        let segment = self.segments.get(case / SEGMENT)?;
+        Some(Body {
+            text: segment.texts.text(case % SEGMENT),
+            signature: segment.signatures.of(case % SEGMENT),
+        })
+    }
+
+    /// Whether a word may stand in any of them, by its neighbours.
+    pub(super) fn may_have(&self, word: &[u16]) -> bool {
+        match word {
+            [code] => self.seen.has(*code),
+            _ => bigrams::mixed(word).all(|mixed| self.bigrams.may_have(mixed)),
+        }
+    }
+
+    pub(super) fn bigrams(&self) -> &BigramFilter {
+        &self.bigrams
+    }
+
+    /// How many characters there are.
+    pub(super) fn characters(&self) -> usize {
+        let segments = self.segments.iter();
+        segments.map(|segment| segment.texts.characters()).sum()
+    }
+
+    fn bytes(&self) -> usize {
+        let segments = self.segments.iter();
+        let segments = segments.map(|segment| segment.texts.bytes() + segment.signatures.bytes());
+        self.bigrams.bytes() + segments.sum::<usize>()
+    }
+}
+
+impl NewSegment {
+    fn read(corpus: &Corpus, number: usize) -> Self {
+        let mut new = Self {
+            segment: Segment {
+                texts: Folded::new(TextKind::Body),
+                signatures: Signatures::default(),
+            },
+            bigrams: bigrams_for(corpus),
+            seen: CodeSet::default(),
+        };
+        let first = number * SEGMENT;
+        for case in first..corpus.len().min(first + SEGMENT) {
+            new.push(corpus.get(CaseIndex(case as u32)));
+        }
+        new.segment.texts.shrink_to_fit();
+        new
+    }
+
+    fn push(&mut self, case: CaseRef<'_>) {
+        let Segment { texts, signatures } = &mut self.segment;
+        for block in &case.case.blocks {
+            if !matches!(block.kind, BlockKind::Heading { .. }) {
+                texts.push_block(&fold::codes(&case.block_text(block)));
+            }
+        }
+        texts.finish();
+        let codes = texts.text(texts.len() - 1).codes;
+        let read = super::folded::codes(codes).inspect(|&code| self.seen.insert(code));
+        signatures.push(read, codes.len(), |mixed| self.bigrams.insert(mixed));
+    }
+}
+
+fn bigrams_for(corpus: &Corpus) -> BigramFilter {
+    // Three bytes a character, as nearly all are Han.
+    let bytes = corpus
+        .documents
+        .iter()
+        .map(|document| document.text().len());
+    BigramFilter::for_text(bytes.sum::<usize>() / 3)
 }

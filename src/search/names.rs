@@ -15,8 +15,7 @@ use std::ops::Range;
 
 use city::City;
 
-use super::lines::{self, Lines};
-use super::postings::Postings;
+use super::folded::{self, Folded, TextKind};
 use crate::case::Org;
 use crate::corpus::Corpus;
 use crate::text::fold;
@@ -26,10 +25,9 @@ use crate::text::fold;
 const COMMON_ENDS: [&str; 5] = ["人民政府", "管理委员会", "委员会", "管委会", "办公室"];
 
 /// All names, each kept once.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Names {
-    lines: Lines,
-    postings: Postings,
+    lines: Folded,
     /// For every line, the name as it is shown.
     shown: Vec<Box<str>>,
     /// For every line, whose name it is.
@@ -59,6 +57,22 @@ enum Owner<'a> {
 }
 
 impl Names {
+    fn none() -> Self {
+        Self {
+            lines: Folded::new(TextKind::Line),
+            shown: Vec::new(),
+            owner: Vec::new(),
+            alias: Vec::new(),
+            canonical: Vec::new(),
+            of_city: Vec::new(),
+            own: Vec::new(),
+            owners: 0,
+            of_cases: Vec::new(),
+            case: Vec::new(),
+            first_of_case: Vec::new(),
+        }
+    }
+
     pub fn build(corpus: &Corpus) -> Self {
         let mut printed_of: HashMap<&str, BTreeSet<&str>> = HashMap::new();
         for org in corpus.cases.iter().flat_map(|case| &case.orgs) {
@@ -68,7 +82,7 @@ impl Names {
                 .insert(&org.printed);
         }
         let city = City::of(corpus);
-        let mut names = Self::default();
+        let mut names = Self::none();
         let mut numbers: HashMap<Owner<'_>, u32> = HashMap::new();
         names.first_of_case.reserve(corpus.len() + 1);
         for case in &corpus.cases {
@@ -102,7 +116,6 @@ impl Names {
             .flat_map(|case| iter::repeat_n(case, names.of_case(case as usize).len()))
             .collect();
         names.owners = numbers.len();
-        names.postings = Postings::of(&names.lines);
         names
     }
 
@@ -154,7 +167,7 @@ impl Names {
             .filter(|end| name.ends_with(**end))
             .max_by_key(|end| end.len());
         let own = end.map_or(usize::MAX, |end| {
-            let length = self.lines.length(self.lines.len() - 1);
+            let length = self.lines.text(self.lines.len() - 1).len();
             length - end.chars().count()
         });
         self.own.push(u8::try_from(own).unwrap_or(u8::MAX));
@@ -163,27 +176,24 @@ impl Names {
         self.of_city.push(of_city);
     }
 
-    pub fn lines(&self) -> &Lines {
+    pub fn lines(&self) -> &Folded {
         &self.lines
-    }
-
-    /// Where every character stands in the lines.
-    pub fn postings(&self) -> &Postings {
-        &self.postings
     }
 
     /// Whether a word, folded and without marks, is a whole name.
     pub fn has(&self, word: &[u16]) -> bool {
-        let mut lines = (0..self.lines.len()).map(|line| lines::codes(self.lines.line(line)));
-        lines.any(|line| line.eq(word.iter().copied()))
+        (0..self.lines.len()).any(|line| self.is(line, word))
     }
 
     /// The bodies that are listed under a word, folded and without marks.
     pub fn listed_under(&self, word: &[u16]) -> Vec<usize> {
         let lines = self.canonical.iter().map(|&line| line as usize);
-        let lines =
-            lines.filter(|&line| lines::codes(self.lines.line(line)).eq(word.iter().copied()));
+        let lines = lines.filter(|&line| self.is(line, word));
         lines.map(|line| self.owner(line)).collect()
+    }
+
+    fn is(&self, line: usize, word: &[u16]) -> bool {
+        folded::codes(self.lines.text(line).codes).eq(word.iter().copied())
     }
 
     /// The name on a line, as it is shown.
@@ -243,7 +253,7 @@ impl Names {
             + self.first_of_case.capacity();
         let shown = self.shown.iter().map(|name| name.len());
         let shown = shown.sum::<usize>() + size_of::<Box<str>>() * self.shown.capacity();
-        self.lines.bytes() + self.postings.bytes() + shown + 7 * self.owner.capacity() + 4 * numbers
+        self.lines.bytes() + shown + 7 * self.owner.capacity() + 4 * numbers
     }
 }
 
@@ -261,8 +271,9 @@ mod tests {
     /// The lines that are `name`.
     fn lines_of(names: &Names, name: &str) -> Vec<usize> {
         let lines = 0..names.lines().len();
-        let is_it =
-            |&line: &usize| lines::codes(names.lines().line(line)).eq(codes(name).iter().copied());
+        let is_it = |&line: &usize| {
+            folded::codes(names.lines().text(line).codes).eq(codes(name).iter().copied())
+        };
         lines.filter(is_it).collect()
     }
 

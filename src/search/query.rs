@@ -33,9 +33,77 @@ pub struct Query {
 pub struct Term {
     /// Where it stands in the query.
     pub span: CharSpan,
+    /// As it was typed, without what nobody sees.
+    pub text: String,
     /// `-a`: cases that meet it are left out.
     pub excluded: bool,
     pub kind: TermKind,
+}
+
+impl Query {
+    /// A query of some terms.
+    pub fn of(terms: Vec<Term>) -> Self {
+        Self {
+            terms,
+            notes: Vec::new(),
+        }
+    }
+}
+
+impl Term {
+    /// A term that asks for a value of a field, in the words of the documents.
+    pub fn of_field(field: Field, value: &str) -> Self {
+        let text = with_value("", field, None, value, Language::Chinese);
+        let phrase = |text: &str| Phrase {
+            text: text.to_owned(),
+            quoted: true,
+        };
+        Self {
+            span: CharSpan::new(0, 0),
+            excluded: false,
+            kind: TermKind::Field {
+                field,
+                values: vec![phrase(value)],
+                typed: phrase(&text),
+            },
+            text,
+        }
+    }
+
+    /// The word, if it is a single one and no field's.
+    pub fn word(&self) -> Option<&Phrase> {
+        match &self.kind {
+            TermKind::Words(phrases) => match &**phrases {
+                [phrase] => Some(phrase),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The same term with another word in place of the only one that it has.
+    pub fn with_word(&self, word: &str) -> Self {
+        let mut term = self.clone();
+        let (TermKind::Words(phrases)
+        | TermKind::Field {
+            values: phrases, ..
+        }) = &mut term.kind
+        else {
+            return term;
+        };
+        if let [phrase] = &mut **phrases {
+            term.text = term.text.replacen(&*phrase.text, word, 1);
+            word.clone_into(&mut phrase.text);
+        }
+        term
+    }
+}
+
+/// Whether a word, typed without quotation marks, is read as that word.
+pub fn is_plain(word: &str) -> bool {
+    let parts = |c: char| c.is_whitespace() || is_bar(c) || is_colon(c);
+    let opens = |c: char| is_dash(c) || closer(c).is_some();
+    !word.is_empty() && !word.contains(parts) && !word.starts_with(opens)
 }
 
 /// What a term asks for.
@@ -220,11 +288,6 @@ pub fn parse(text: &str) -> Query {
     parser.query
 }
 
-/// What of a query is understood: what counts of it, up to [`LONGEST`].
-pub fn cleaned(text: &str) -> String {
-    Typed::of(cut(text)).chars.into_iter().collect()
-}
-
 fn cut(text: &str) -> &str {
     let end = text.char_indices().nth(LONGEST);
     end.map_or(text, |(end, _)| &text[..end])
@@ -311,6 +374,7 @@ impl Parser<'_> {
         }
         Some(Term {
             span,
+            text: self.chars[start..self.at].iter().collect(),
             excluded,
             kind,
         })

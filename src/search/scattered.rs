@@ -5,60 +5,42 @@
 //! 审核后报批. So a match counts only where it stands in few pieces close
 //! together, 五王|大赛 in 五王才艺大赛.
 
+use std::cell::RefCell;
+
 use nucleo::{Config, Matcher, Utf32Str};
 
 /// The least characters that a word must have: two that stand apart are chance.
 pub const LEAST: usize = 3;
 
-/// Finds scattered words; keeps the memory that nucleo works in.
-#[derive(Debug)]
-pub struct Scatter {
-    word: Vec<u16>,
-    /// Made when it is first needed: few words stand scattered anywhere.
-    matcher: Option<Matcher>,
-    needle: Vec<char>,
-    haystack: Vec<char>,
-    indices: Vec<u32>,
+thread_local! {
+    /// The memory that nucleo works in; made when it is first needed, since few words
+    /// stand scattered anywhere.
+    static MATCHER: RefCell<Option<Matcher>> = const { RefCell::new(None) };
 }
 
-impl Scatter {
-    /// Makes a word of folded codes ready; `None` where it is too short.
-    pub fn new(word: &[u16]) -> Option<Self> {
-        (word.len() >= LEAST).then(|| Self {
-            word: word.to_vec(),
-            matcher: None,
-            needle: word.iter().map(|&code| as_char(code)).collect(),
-            haystack: Vec::new(),
-            indices: Vec::new(),
-        })
+/// The indices in a line of folded codes at which the characters of a word stand, in
+/// order; none where they do not, or too scattered.
+pub fn find(word: &[u16], line: impl Iterator<Item = u16> + Clone) -> Vec<usize> {
+    if !is_subsequence(word, line.clone()) {
+        return Vec::new();
     }
-
-    /// The characters of the word.
-    pub fn codes(&self) -> &[u16] {
-        &self.word
-    }
-
-    /// The indices in a line of folded codes at which the word stands, in order;
-    /// `None` where it does not, or too scattered.
-    pub fn find(&mut self, line: impl Iterator<Item = u16>) -> Option<&[u32]> {
-        self.haystack.clear();
-        self.haystack.extend(line.map(as_char));
-        if !is_subsequence(&self.needle, &self.haystack) {
-            return None;
-        }
-        self.indices.clear();
-        let haystack = Utf32Str::Unicode(&self.haystack);
-        let needle = Utf32Str::Unicode(&self.needle);
-        self.matcher.get_or_insert_with(matcher).fuzzy_indices(
-            haystack,
-            needle,
-            &mut self.indices,
-        )?;
-        is_close(&self.indices).then_some(&*self.indices)
+    let needle: Vec<char> = word.iter().map(|&code| as_char(code)).collect();
+    let haystack: Vec<char> = line.map(as_char).collect();
+    let mut indices = Vec::new();
+    MATCHER.with_borrow_mut(|matcher| {
+        matcher.get_or_insert_with(new_matcher).fuzzy_indices(
+            Utf32Str::Unicode(&haystack),
+            Utf32Str::Unicode(&needle),
+            &mut indices,
+        )
+    });
+    match is_close(&indices) {
+        true => indices.into_iter().map(|index| index as usize).collect(),
+        false => Vec::new(),
     }
 }
 
-fn matcher() -> Matcher {
+fn new_matcher() -> Matcher {
     let mut config = Config::DEFAULT;
     // Everything is folded already; folding again costs most of the time.
     config.normalize = false;
@@ -68,11 +50,11 @@ fn matcher() -> Matcher {
 }
 
 /// nucleo would find that out too, at ten times the cost.
-fn is_subsequence(needle: &[char], haystack: &[char]) -> bool {
-    let mut rest = needle.iter();
+fn is_subsequence(word: &[u16], line: impl Iterator<Item = u16>) -> bool {
+    let mut rest = word.iter();
     let mut wanted = rest.next();
-    for c in haystack {
-        if wanted == Some(c) {
+    for code in line {
+        if wanted == Some(&code) {
             wanted = rest.next();
         }
     }
@@ -84,10 +66,8 @@ fn is_close(indices: &[u32]) -> bool {
     let (Some(first), Some(last)) = (indices.first(), indices.last()) else {
         return false;
     };
-    let pieces = 1 + indices
-        .windows(2)
-        .filter(|pair| pair[1] != pair[0] + 1)
-        .count();
+    let gaps = indices.windows(2).filter(|pair| pair[1] != pair[0] + 1);
+    let pieces = 1 + gaps.count();
     let span = (last - first + 1) as usize;
     pieces <= (indices.len() / 2).max(2) && span <= 3 * indices.len() + 6
 }
@@ -103,16 +83,11 @@ mod tests {
 
     #[track_caller]
     fn check(word: &str, line: &str, expected: Option<&str>) {
-        let mut scatter = Scatter::new(&fold::codes(word)).expect("a word that is long enough");
         let codes = fold::codes(line);
-        let found = scatter.find(codes.iter().copied()).map(|indices| {
-            let characters: Vec<char> = line.chars().collect();
-            indices
-                .iter()
-                .map(|&i| characters[i as usize])
-                .collect::<String>()
-        });
-        assert_eq!(found.as_deref(), expected, "{word} in {line}");
+        let characters: Vec<char> = line.chars().collect();
+        let found = find(&fold::codes(word), codes.iter().copied()).into_iter();
+        let found: String = found.map(|index| characters[index]).collect();
+        assert_eq!(found, expected.unwrap_or_default(), "{word} in {line}");
     }
 
     #[test]
@@ -144,10 +119,5 @@ mod tests {
             None,
         );
         check("五王大赛", "五大王才赛艺", None);
-    }
-
-    #[test]
-    fn a_short_word_is_not_looked_for() {
-        assert!(Scatter::new(&fold::codes("院港")).is_none());
     }
 }

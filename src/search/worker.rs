@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
 use std::thread::{self, JoinHandle};
 
-use super::facts::Facts;
+use super::field_values::FieldValues;
 use super::index::Index;
 use super::{Explained, Found};
 use crate::corpus::{CaseIndex, Corpus};
@@ -50,7 +50,7 @@ pub enum Reply {
 enum Message {
     Ask(Question),
     Explain(Unexplained),
-    Know(Facts),
+    Know(FieldValues),
 }
 
 /// Hits of a query whose matches are wanted.
@@ -83,7 +83,7 @@ impl Worker {
         let mut desk = Desk {
             waiting,
             newest: Arc::clone(&newest),
-            facts: Facts::default(),
+            values: FieldValues::default(),
             asked: 0,
             question: None,
             unexplained: None,
@@ -120,8 +120,8 @@ impl Worker {
 
     /// Tells what the corpus does not know: topics, tags, stars. It holds for
     /// the questions that follow.
-    pub fn know(&self, facts: Facts) {
-        self.send(Message::Know(facts));
+    pub fn know(&self, values: FieldValues) {
+        self.send(Message::Know(values));
     }
 
     fn send(&self, message: Message) {
@@ -149,7 +149,7 @@ struct Gone;
 struct Desk<Tell> {
     waiting: Receiver<Message>,
     newest: Arc<AtomicU64>,
-    facts: Facts,
+    values: FieldValues,
     /// The number of the last question that was taken.
     asked: u64,
     /// That question, as long as it has not been answered completely.
@@ -203,7 +203,7 @@ impl<Tell: FnMut(Reply) -> bool> Desk<Tell> {
                 Some(known) if known.query == more.query => known.cases.extend(more.cases),
                 unexplained => *unexplained = Some(more),
             },
-            Message::Know(facts) => self.facts = facts,
+            Message::Know(values) => self.values = values,
         }
     }
 
@@ -217,7 +217,7 @@ impl<Tell: FnMut(Reply) -> bool> Desk<Tell> {
         let stop = move || newest.load(Ordering::Relaxed) != number;
         let complete = index.is_complete();
         if !question.begun && (!complete || index.cases() >= LARGE) {
-            let found = index.first_hits(&question.query, &self.facts, &stop);
+            let found = index.first_hits(&question.query, &self.values, &stop);
             let Some(found) = found else { return Ok(()) };
             question.begun = true;
             // With nothing in the titles the list may as well stay for the tenth
@@ -230,7 +230,7 @@ impl<Tell: FnMut(Reply) -> bool> Desk<Tell> {
             self.question = Some(question);
             return Ok(());
         }
-        match index.search_until(&question.query, &self.facts, &stop) {
+        match index.search_until(&question.query, &self.values, &stop) {
             Some(found) => self.tell(Reply::Found(found)),
             None => Ok(()),
         }
@@ -243,7 +243,7 @@ impl<Tell: FnMut(Reply) -> bool> Desk<Tell> {
         };
         let (newest, number) = (Arc::clone(&self.newest), self.asked);
         let stop = move || newest.load(Ordering::Relaxed) != number;
-        let Some(matches) = index.explain_until(&query, &self.facts, &cases, &stop) else {
+        let Some(matches) = index.explain_until(&query, &self.values, &cases, &stop) else {
             return Ok(());
         };
         let cases = cases.into_iter().zip(matches).collect();
@@ -308,7 +308,7 @@ mod tests {
     fn what_is_told_holds_for_the_questions_that_follow() {
         let (worker, replies) = worker();
         let case = seeds().find("003-3").unwrap();
-        let mut facts = Facts::default();
+        let mut facts = FieldValues::default();
         facts.add(Field::Tag, ["待读"], [case]);
         worker.know(facts);
         worker.ask("标签:待读".to_owned());
@@ -341,7 +341,7 @@ mod tests {
         let desk = Desk {
             waiting,
             newest: Arc::new(AtomicU64::new(0)),
-            facts: Facts::default(),
+            values: FieldValues::default(),
             asked: 0,
             question: None,
             unexplained: None,
@@ -416,7 +416,7 @@ mod tests {
         let mut desk = Desk {
             waiting,
             newest: Arc::new(AtomicU64::new(typed.len() as u64)),
-            facts: Facts::default(),
+            values: FieldValues::default(),
             asked: 0,
             question: None,
             unexplained: None,

@@ -15,7 +15,7 @@ use crate::app::keymap;
 use crate::app::list::{ListRow, text_match};
 use crate::app::panes::Pane;
 use crate::case::CaseRef;
-use crate::search::{Field, Group, Hit, Marker, Match};
+use crate::search::{Field, Hit, Marker, Match, Tier};
 use crate::text::CharSpan;
 use crate::text::fold;
 use crate::text::width;
@@ -163,11 +163,11 @@ impl ListPainter<'_> {
     /// `2015 区市 10 例`, or the name of a group of weaker hits.
     fn head(&self, pen: &mut Pen<'_>, y: u16, hit: &Hit, case: CaseRef<'_>) {
         let words = self.app.words();
-        let text = match hit.group {
-            Group::PinyinInText => words.pinyin.to_owned(),
-            Group::Homophone => words.homophone.to_owned(),
-            Group::Scattered => words.scattered.to_owned(),
-            Group::Exact => {
+        let text = match hit.tier {
+            Tier::PinyinInText => words.pinyin.to_owned(),
+            Tier::Homophone => words.homophone.to_owned(),
+            Tier::Scattered => words.scattered.to_owned(),
+            Tier::Exact => {
                 let year = case.case.year.map(|year| year.to_string());
                 let category = case.case.category.map_or("", |c| words.category(c));
                 let full = words.completeness(case.case.completeness);

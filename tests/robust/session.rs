@@ -13,7 +13,7 @@ use anli::app::list::ListRow;
 use anli::app::{App, Settings};
 use anli::corpus::Corpus;
 use anli::language::Language;
-use anli::search::facts::Facts;
+use anli::search::field_values::FieldValues;
 use anli::search::index::Index;
 use anli::search::{Explained, Found};
 use anli::seeds::{self, catalog::Catalog};
@@ -199,7 +199,7 @@ const EXPLAINED: usize = 3;
 /// The explorer with a store and a search, and a terminal that is played.
 struct Session {
     app: App,
-    facts: Facts,
+    facts: FieldValues,
     store: Store,
     /// Questions that wait for an answer; only the newest gets one.
     questions: VecDeque<String>,
@@ -229,7 +229,7 @@ impl Session {
         emulator.feed(b"\x1b[?7l\x1b[?25l");
         let mut session = Self {
             app: App::new(Arc::clone(&CORPUS), settings),
-            facts: Facts::default(),
+            facts: FieldValues::default(),
             store: Store::memory(),
             questions: VecDeque::new(),
             given: Vec::new(),

@@ -274,7 +274,7 @@ fn what_is_cut_ends_in_a_mark() {
 fn a_query_that_finds_nothing_offers_others_with_their_counts() {
     let screen = Screen::new(80, 24).press("/海水稻 街长制");
     kept!(screen, attributed);
-    let offers = screen.app.found.relaxations.clone();
+    let offers = screen.app.found.suggestions.clone();
     assert!(offers.len() >= 2, "{offers:?}");
     for (at, offer) in offers.iter().enumerate() {
         let count = format!("{} 个案例", offer.count);
@@ -587,7 +587,7 @@ fn the_first_part_of_an_answer_is_not_taken_for_all_of_it() {
     // With hits one can go about, but not take all of them along.
     let hit = anli::search::Hit {
         case: SEEDS.find("003-3").expect("it is there"),
-        group: anli::search::Group::Exact,
+        tier: anli::search::Tier::Exact,
         matches: Vec::new(),
     };
     let mut screen = screen.act(Action::ShowFound(part(2000, vec![hit])));

@@ -290,7 +290,7 @@ fn without_a_tag_the_filter_says_so_and_lists_no_case() {
         let screen = Screen::set(80, 24, settings).press("/标签:待读");
         assert!(screen.text().contains(told), "{}", screen.text());
         assert!(screen.listed().is_empty());
-        assert!(!screen.app.found.relaxations.is_empty());
+        assert!(!screen.app.found.suggestions.is_empty());
         // What is tagged by which key, after the keys that lead back.
         let how = screen.text();
         let how = how.lines().find(|row| row.starts_with("  T "));

@@ -88,7 +88,7 @@ fn the_wheel_moves_the_selection_of_a_list_over_the_panes() {
 #[test]
 fn a_click_on_an_offered_query_selects_it() {
     let screen = Screen::new(80, 24).press("/海水稻 街长制{esc}");
-    let offers = screen.app.found.relaxations.clone();
+    let offers = screen.app.found.suggestions.clone();
     assert!(offers.len() >= 2);
     // Row 3 says that nothing was found, and the offers stand below.
     let screen = screen.click(10, 5);

@@ -5,9 +5,9 @@ use std::fmt::Write;
 use std::sync::{Arc, LazyLock};
 
 use anli::corpus::CaseIndex;
-use anli::search::facts::Facts;
+use anli::search::field_values::FieldValues;
 use anli::search::index::Index;
-use anli::search::{Group, Hit, Match, query};
+use anli::search::{Hit, Match, Tier, query};
 
 use super::gold::seeds;
 use super::library;
@@ -47,9 +47,9 @@ fn matches(hits: &[Hit]) -> Vec<Vec<Match>> {
 /// What is explained equals what came with the answer, and behind that what
 /// comes with the answer about half of the cases.
 #[track_caller]
-fn check(query: &str, group: Group) {
+fn check(query: &str, tier: Tier) {
     let index = &*MANY;
-    let mut facts = Facts::default();
+    let mut facts = FieldValues::default();
     let odd = (0..CASES).filter(|case| case % 2 == 1).map(CaseIndex);
     facts.add(query::Field::Tag, ["单数"], odd);
     let found = index.search_with(query, &facts);
@@ -57,7 +57,7 @@ fn check(query: &str, group: Group) {
     let (with, without) = found.hits.split_at(found.explained);
     assert!(with.iter().all(|hit| !hit.matches.is_empty()), "{query}");
     assert!(without.iter().all(|hit| hit.matches.is_empty()), "{query}");
-    assert!(without.iter().all(|hit| hit.group == group), "{query}");
+    assert!(without.iter().all(|hit| hit.tier == tier), "{query}");
     let explain = |hits: &[Hit]| index.explain(query, &facts, &cases(hits));
     assert_eq!(explain(with), matches(with), "{query}");
     let behind: HashSet<CaseIndex> = cases(without).into_iter().collect();
@@ -76,20 +76,20 @@ fn check(query: &str, group: Group) {
 
 #[test]
 fn hits_behind_those_that_come_explained_are_explained_as_those_before() {
-    check("海水稻", Group::Exact);
-    check("市农业局 街长制 海水稻", Group::Exact);
-    check("海水稻 -火星", Group::Exact);
-    check("haishuidao", Group::PinyinInText);
+    check("海水稻", Tier::Exact);
+    check("市农业局 街长制 海水稻", Tier::Exact);
+    check("海水稻 -火星", Tier::Exact);
+    check("haishuidao", Tier::PinyinInText);
     // By the sound of 街长制.
-    check("街长治 海水稻", Group::Homophone);
-    check("五王大赛", Group::Scattered);
-    check("海水稻 五王大赛", Group::Scattered);
+    check("街长治 海水稻", Tier::Homophone);
+    check("五王大赛", Tier::Scattered);
+    check("海水稻 五王大赛", Tier::Scattered);
 }
 
 #[test]
 fn in_whatever_company_a_hit_is_explained_in_the_same_words() {
     let index = Index::build(seeds());
-    let facts = Facts::default();
+    let facts = FieldValues::default();
     let mut groups = HashSet::new();
     for query in [
         "海水稻",
@@ -109,7 +109,7 @@ fn in_whatever_company_a_hit_is_explained_in_the_same_words() {
         let found = index.search(query);
         assert_eq!(found.explained, found.hits.len(), "{query}");
         assert!(!found.hits.is_empty(), "{query}");
-        groups.extend(found.hits.iter().map(|hit| hit.group));
+        groups.extend(found.hits.iter().map(|hit| hit.tier));
         for some in [1, 7, 94] {
             for hits in found.hits.chunks(some) {
                 let explained = index.explain(query, &facts, &cases(hits));
@@ -162,7 +162,7 @@ fn a_query_without_a_word_leaves_nothing_to_explain() {
 
 #[test]
 fn a_case_that_is_not_found_has_no_match() {
-    let facts = Facts::default();
+    let facts = FieldValues::default();
     assert_eq!(MANY.explain("第7块地", &facts, &[CaseIndex(8)]), [[]]);
     assert_eq!(MANY.explain("海水稻", &facts, &[]), [] as [Vec<Match>; 0]);
 }

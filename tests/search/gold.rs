@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anli::corpus::Corpus;
 use anli::search::index::Index;
-use anli::search::{Group, Hit};
+use anli::search::{Hit, Tier};
 use anli::seeds::{self, catalog::Catalog};
 
 const QUERIES: &str = include_str!("../gold/queries.tsv");
@@ -43,14 +43,14 @@ fn judge(hits: &[&str], expected: &str) -> Result<(), String> {
 
 /// Whether hits are shown as what the heading of their row in the table says.
 fn are_of_kind(heading: &str, hits: &[Hit]) -> bool {
-    let mut groups: Vec<Group> = hits.iter().map(|hit| hit.group).collect();
+    let mut groups: Vec<Tier> = hits.iter().map(|hit| hit.tier).collect();
     match heading {
-        "Sound" => groups.iter().all(|&group| group == Group::Homophone),
-        "Alternatives, one by its sound" => groups == [Group::Exact, Group::Homophone],
+        "Sound" => groups.iter().all(|&group| group == Tier::Homophone),
+        "Alternatives, one by its sound" => groups == [Tier::Exact, Tier::Homophone],
         "Scattered" => {
-            groups.pop() == Some(Group::Scattered) && groups.iter().all(|&g| g == Group::Exact)
+            groups.pop() == Some(Tier::Scattered) && groups.iter().all(|&g| g == Tier::Exact)
         }
-        _ => groups.iter().all(|&group| group <= Group::PinyinInText),
+        _ => groups.iter().all(|&group| group <= Tier::PinyinInText),
     }
 }
 
@@ -74,7 +74,7 @@ fn every_query_finds_what_a_reader_finds() {
             wrong.push(format!("{query}: {error}"));
         }
         if !are_of_kind(heading, &found.hits) {
-            let groups = found.hits.iter().map(|hit| (id(hit), hit.group));
+            let groups = found.hits.iter().map(|hit| (id(hit), hit.tier));
             wrong.push(format!("{query}: {:?}", groups.collect::<Vec<_>>()));
         }
         asked += 1;

@@ -6,10 +6,10 @@ use std::sync::{Arc, LazyLock, mpsc};
 
 use anli::case::{BlockKind, CaseRef};
 use anli::corpus::Corpus;
-use anli::search::facts::Facts;
+use anli::search::field_values::FieldValues;
 use anli::search::index::Index;
 use anli::search::worker::{Reply, Worker};
-use anli::search::{Field, Found, Group};
+use anli::search::{Field, Found, Tier};
 use anli::text::fold;
 use anli::text::pinyin::{self, Options};
 
@@ -243,8 +243,8 @@ impl Reader {
 
 /// The cases that were found for sure, in order.
 fn sure(found: &Found) -> Vec<usize> {
-    let sure = |group| matches!(group, Group::Exact | Group::PinyinInText);
-    let hits = found.hits.iter().filter(|hit| sure(hit.group));
+    let sure = |group| matches!(group, Tier::Exact | Tier::PinyinInText);
+    let hits = found.hits.iter().filter(|hit| sure(hit.tier));
     hits.map(|hit| hit.case.0 as usize).collect()
 }
 
@@ -317,7 +317,7 @@ fn several_words_are_found_where_each_of_them_is() {
 #[test]
 fn first_hits_are_those_of_the_whole_answer_that_are_not_in_text_alone() {
     let never = || false;
-    let facts = Facts::default();
+    let facts = FieldValues::default();
     for (query, holders) in ASKED.iter() {
         let outside = |case: &usize| {
             let at = holders.binary_search_by_key(case, |&(case, _)| case);
@@ -391,7 +391,7 @@ fn of_a_large_library_titles_are_answered_before_the_text() {
 
 #[test]
 fn a_search_that_is_told_to_stop_gives_nothing_and_leaves_nothing_behind() {
-    let facts = Facts::default();
+    let facts = FieldValues::default();
     for query in ["创新 的", IN_TEXT.1, "蓝精驼铃", "创新 -的"] {
         let whole = LARGE.search(query);
         let mut asked_in_all = 0;
@@ -423,7 +423,7 @@ fn hits_of_very_many_titles_are_ranked_as_those_of_few() {
     for query in [IN_TITLES.0, IN_ORGS, "创新", "审计", IN_TITLES.1, "ditie"] {
         let found = index.search(query);
         check(&found, &reader.find(query));
-        let first = index.first_hits(query, &Facts::default(), &|| false);
+        let first = index.first_hits(query, &FieldValues::default(), &|| false);
         let first = first.expect("nothing told it to stop");
         let hits = sure(&found);
         assert_eq!(sure(&first), hits[..hits.len().min(1_000)], "{query}");

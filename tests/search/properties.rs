@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use anli::case::{BlockKind, CaseRef};
 use anli::corpus::{CaseIndex, Corpus};
-use anli::search::facts::Facts;
+use anli::search::field_values::FieldValues;
 use anli::search::index::Index;
-use anli::search::{Field, Found, Group, Hit, Match};
+use anli::search::{Field, Found, Hit, Match, Tier};
 use anli::text::CharSpan;
 use anli::text::fold::{self, fold};
 use anli::text::pinyin;
@@ -94,13 +94,13 @@ fn no_guess_stands_above_a_contiguous_match_and_no_such_match_is_missed() {
         let exact: HashSet<CaseIndex> = found
             .hits
             .iter()
-            .take_while(|hit| hit.group == Group::Exact)
+            .take_while(|hit| hit.tier == Tier::Exact)
             .map(|hit| hit.case)
             .collect();
         assert!(holders.is_subset(&exact), "{phrase}");
         let guesses = found.hits[exact.len()..].iter();
         assert!(
-            guesses.clone().all(|hit| hit.group != Group::Exact),
+            guesses.clone().all(|hit| hit.tier != Tier::Exact),
             "{phrase}"
         );
         assert!(
@@ -116,7 +116,7 @@ fn hits_come_in_the_order_of_group_and_field() {
     let index = Index::build(Arc::clone(&corpus));
     for phrase in phrases(&corpus, 300) {
         let found = index.search(&phrase);
-        let rank = |hit: &Hit| (hit.group, hit.best().map(|found| found.field));
+        let rank = |hit: &Hit| (hit.tier, hit.best().map(|found| found.field));
         assert!(found.hits.is_sorted_by_key(rank), "{phrase}");
     }
 }
@@ -259,9 +259,9 @@ fn a_phrase_is_marked_wherever_it_is_searched_and_nothing_else_is() {
         each_marked(&corpus, &found, |hit, field, text, marks| {
             let count = occurrences(field, text, &phrase);
             let marked = marked(field, text, marks).concat();
-            match (count, hit.group) {
+            match (count, hit.tier) {
                 // Scattered, if it is listed as such.
-                (0, Group::Scattered) if matches!(field, Field::Title | Field::Org) => {
+                (0, Tier::Scattered) if matches!(field, Field::Title | Field::Org) => {
                     let scattered = marked.is_empty() || marked == folded(&phrase);
                     assert!(scattered, "{phrase} in {text}: {marked}");
                 }
@@ -279,7 +279,7 @@ fn a_phrase_is_marked_wherever_it_is_searched_and_nothing_else_is() {
 /// What an exact hit says it was found by is the phrase, or a whole body that has
 /// another name.
 fn check_matches(corpus: &Corpus, found: &Found, phrase: &str) {
-    let exact = found.hits.iter().filter(|hit| hit.group == Group::Exact);
+    let exact = found.hits.iter().filter(|hit| hit.tier == Tier::Exact);
     for hit in exact.take(10) {
         for told in &hit.matches {
             let text = part(corpus.get(hit.case), told);
@@ -304,7 +304,7 @@ fn what_is_marked_reads_as_what_was_typed() {
             let pieces = marked(field, text, marks);
             // Or scattered, if it is listed as such.
             let may_scatter = matches!(field, Field::Title | Field::Org);
-            if hit.group == Group::Scattered && may_scatter && pieces.concat() == typed {
+            if hit.tier == Tier::Scattered && may_scatter && pieces.concat() == typed {
                 return;
             }
             for piece in pieces {
@@ -365,7 +365,7 @@ fn scattered_characters_are_marked_one_by_one() {
                 nothing || (count > 0 || may_scatter) && marked == wanted,
                 "{typed} in {text}: {marked}"
             );
-            seen += usize::from(hit.group == Group::Scattered && !nothing);
+            seen += usize::from(hit.tier == Tier::Scattered && !nothing);
         });
     }
     assert!(seen > 0, "some are found scattered");
@@ -409,7 +409,7 @@ fn one_more_character_never_shows_a_case_that_did_not_match_before() {
             let found = index.search(query);
             let shown: HashSet<CaseIndex> = found.hits.iter().map(|hit| hit.case).collect();
             if let Some(before) = before {
-                let exact = found.hits.iter().filter(|hit| hit.group == Group::Exact);
+                let exact = found.hits.iter().filter(|hit| hit.tier == Tier::Exact);
                 for hit in exact {
                     let title = corpus.get(hit.case).title();
                     assert!(before.contains(&hit.case), "{query} shows {title}");
@@ -484,10 +484,13 @@ fn whatever_is_typed_is_answered() {
                 let found = index.search(&query);
                 assert_eq!(found.total as usize, found.hits.len());
                 let empty = found.hits.is_empty();
-                assert_eq!(!empty, found.relaxations.is_empty(), "{query}");
-                for offer in &found.relaxations {
+                assert_eq!(!empty, found.suggestions.is_empty(), "{query}");
+                for offer in &found.suggestions {
                     assert!(offer.count > 0, "{query}");
-                    assert_eq!(index.count(&offer.query, &Facts::default()), offer.count);
+                    assert_eq!(
+                        index.count(&offer.query, &FieldValues::default()),
+                        offer.count
+                    );
                 }
             }
         }
@@ -540,14 +543,14 @@ fn a_query_that_finds_nothing_is_answered_with_at_least_two_others() {
     for query in nonsense(&corpus, 1_000) {
         let found = index.search(&query);
         if found.total > 0 {
-            assert!(found.relaxations.is_empty(), "{query}");
+            assert!(found.suggestions.is_empty(), "{query}");
             continue;
         }
         nothing += 1;
-        let offers: BTreeSet<&str> = found.relaxations.iter().map(|o| &*o.query).collect();
-        let distinct = offers.len() == found.relaxations.len();
+        let offers: BTreeSet<&str> = found.suggestions.iter().map(|o| &*o.query).collect();
+        let distinct = offers.len() == found.suggestions.len();
         assert!(offers.len() >= 2 && distinct, "{query}: {offers:?}");
-        for offer in &found.relaxations {
+        for offer in &found.suggestions {
             let count = index.search(&offer.query).total;
             assert!(count > 0, "{query}: {offer:?}");
             assert_eq!(offer.count, count, "{query}: {offer:?}");

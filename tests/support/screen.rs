@@ -12,7 +12,7 @@ use anli::app::{App, Settings};
 use anli::background::Background;
 use anli::case::CaseRef;
 use anli::corpus::{CaseIndex, Corpus};
-use anli::search::facts::Facts;
+use anli::search::field_values::FieldValues;
 use anli::search::index::Index;
 use anli::search::{Explained, Found};
 use anli::seeds::{self, catalog::Catalog};
@@ -65,7 +65,7 @@ pub struct Screen {
     pub theme: Theme,
     /// What was asked of the world and is not done here, in order.
     pub effects: Vec<Effect>,
-    facts: Facts,
+    facts: FieldValues,
     store: Store,
     /// How many hits of an answer have their matches.
     explained: usize,
@@ -96,7 +96,7 @@ impl Screen {
             app: App::new(corpus, settings),
             theme: Theme::sixteen(DARK),
             effects: Vec::new(),
-            facts: Facts::default(),
+            facts: FieldValues::default(),
             store: Store::memory(),
             explained: usize::MAX,
         }

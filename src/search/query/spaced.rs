@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Phrase, Term, TermKind};
+use super::{Phrase, Term};
 use crate::text::fold::fold;
 use crate::text::pinyin::{self, Spellings};
 
@@ -33,10 +33,7 @@ pub fn spaced(terms: &[Term], spellings: &Spellings) -> Vec<(Range<usize>, Phras
 
 /// The letters of a term that is one word of nothing else, without their tones.
 fn letters(term: &Term) -> Option<String> {
-    let TermKind::Words(phrases) = &term.kind else {
-        return None;
-    };
-    let [phrase] = &**phrases else { return None };
+    let phrase = term.word()?;
     let letters: String = phrase.text.chars().map(fold).collect();
     let is_plain = !term.excluded && !phrase.quoted;
     let are_keys = letters.bytes().all(pinyin::is_key);

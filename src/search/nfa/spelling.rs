@@ -1,15 +1,15 @@
 //! How a word may be spelled: the syllables that its letters are, or begin.
 
 use super::LONGEST;
-use super::edges::MOST;
+use super::transitions::MOST;
 use crate::text::pinyin::{self, Spelling, Spellings, Syllable};
 
 /// How a character takes letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Taking {
+pub(super) enum TransitionKind {
     Syllable,
     /// As a syllable that is not finished yet, at the end of the word.
-    Begun,
+    Unfinished,
     /// As the single letter that is the whole word so far: it may become
     /// anything, but it is no syllable yet.
     LoneLetter,
@@ -17,7 +17,7 @@ pub(super) enum Taking {
 }
 
 /// A word without the apostrophes that part its syllables.
-pub(super) struct Parts {
+pub(super) struct SyllableBounds {
     pub(super) units: Vec<u16>,
     /// Bit `p`: a syllable must not run over the border before place `p`.
     borders: u64,
@@ -29,7 +29,7 @@ pub(super) struct Parts {
     pub(super) inside: u64,
 }
 
-impl Parts {
+impl SyllableBounds {
     pub(super) fn of(word: &[u16], spellings: &Spellings) -> Option<Self> {
         let mut parts = Self {
             units: Vec::new(),
@@ -72,13 +72,13 @@ impl Parts {
         }
     }
 
-    /// Tells `edge` every syllable that a character may take from `place` on,
+    /// Calls `each` with every syllable that a character may take from `place` on,
     /// with how many letters, and how.
     pub(super) fn spell(
         &self,
         place: usize,
         spellings: &Spellings,
-        mut edge: impl FnMut(Syllable, usize, Taking),
+        mut each: impl FnMut(Syllable, usize, TransitionKind),
     ) {
         let border = (self.borders >> place >> 1).trailing_zeros() as usize + 1;
         let behind = &self.units[place..];
@@ -89,22 +89,22 @@ impl Parts {
             let keys = spelling.letters();
             let shared = spelling.shared(&letters.keys);
             if shared == keys.len() {
-                edge(spelling.syllable, keys.len(), Taking::Syllable);
+                each(spelling.syllable, keys.len(), TransitionKind::Syllable);
             } else if may_grow && shared == letters.length {
                 let lone = place == 0 && letters.length == 1;
                 let taking = if lone {
-                    Taking::LoneLetter
+                    TransitionKind::LoneLetter
                 } else {
-                    Taking::Begun
+                    TransitionKind::Unfinished
                 };
-                edge(spelling.syllable, letters.length, taking);
+                each(spelling.syllable, letters.length, taking);
             }
             if self.spelled_out >> place & 1 == 1 {
                 continue;
             }
             for &initial in spellings.initials(spelling) {
                 if initial < keys.len() && initial <= shared {
-                    edge(spelling.syllable, initial, Taking::Initial);
+                    each(spelling.syllable, initial, TransitionKind::Initial);
                 }
             }
         }

@@ -1,18 +1,19 @@
-//! What to ask instead, when nothing was found.
+//! What to ask instead, when nothing was found: rewrites of the query's terms, counted
+//! as any query is, and printed only when they are offered.
 //!
-//! People do not type spaces in Chinese: 莱西审批 may be two words. So a word is
-//! first parted, then parts of the query are left out, then ends of words. What
-//! is not spelled is cut only into what stands somewhere: 三权分置改革 into 三权分置
-//! and 改革.
+//! People do not type spaces in Chinese: 莱西审批 may be two words. So a word is first
+//! parted, then parts of the query are left out, then ends of words. What is not spelled
+//! is cut only into what stands somewhere: 三权分置改革 into 三权分置 and 改革.
 
-use super::Relaxation;
-use super::answer::{self, ReadyWords};
-use super::facts::Facts;
+use super::Suggestion;
+use super::cache::QueryCache;
+use super::case_set::CaseSet;
+use super::engine::Outcome;
+use super::field_values::FieldValues;
 use super::index::Index;
-use super::places::{Effort, Guesses};
-use super::query::{self, Phrase, Term, TermKind};
+use super::options::Fallback;
+use super::query::{self, Phrase, Query, Term, TermKind};
 use crate::case::Case;
-use crate::language::Language;
 use crate::text::clean::is_han;
 use crate::text::fold::{self, fold};
 use crate::text::pinyin::{self, Spellings};
@@ -20,8 +21,8 @@ use crate::text::pinyin::{self, Spellings};
 /// How many are offered.
 const MOST: usize = 4;
 
-/// How many queries are tried for them; each costs a search, and spelled words
-/// cost most, the longer the more.
+/// How many rewrites are tried for them; each costs a search, and spelled words cost
+/// most, the longer the more.
 const MOST_TRIED: usize = 6;
 const MOST_TRIED_SPELLED: usize = 4;
 
@@ -31,25 +32,42 @@ const MOST_LETTERS: usize = 128;
 /// In how many places a word is parted.
 const MOST_PARTED: usize = 2;
 
-/// Queries that find something, made from one that finds nothing by leaving out
-/// as little as possible: the field of a word; one part of it; all parts but one; the end or the
+/// A query instead of another.
+#[derive(Clone, Debug)]
+struct Rewrite {
+    terms: Vec<Term>,
+    /// What was left out; nothing where a word was parted.
+    dropped: String,
+}
+
+impl Rewrite {
+    fn new(terms: Vec<Term>, dropped: String) -> Self {
+        Self { terms, dropped }
+    }
+
+    fn printed(&self) -> String {
+        let terms = self.terms.iter().map(|term| &*term.text);
+        terms.collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Queries that find something, made from one that finds nothing by leaving out as little
+/// as possible: the field of a word; one part of it; all parts but one; the end or the
 /// beginning of a word; at last everything but a year, and everything.
-pub(super) fn relaxations(
-    ready: &ReadyWords<'_>,
-    text: &str,
-    facts: &Facts,
-    effort: Effort<'_>,
-) -> Vec<Relaxation> {
-    let index = ready.index;
-    let terms = query::parse(text).terms;
+pub(super) fn suggestions(
+    cache: &QueryCache<'_>,
+    query: &Query,
+    values: &FieldValues,
+) -> Vec<Suggestion> {
+    let index = cache.index;
+    let terms = &*query.terms;
+    let typed = Rewrite::new(terms.to_vec(), String::new()).printed();
     // What is found by guessing alone is no better than what was asked for.
-    let effort = Effort {
-        guesses: Guesses::ToAdd,
-        ..effort
-    };
+    let cautious = cache.with(Fallback::ToAdd);
     let mut offers = Offers {
-        count: &|query| answer::count(ready, query, facts, effort),
-        most_tried: match text.contains(is_letter) {
+        cache: &cautious,
+        values,
+        most_tried: match typed.contains(is_letter) {
             true => MOST_TRIED_SPELLED,
             false => MOST_TRIED,
         },
@@ -57,50 +75,47 @@ pub(super) fn relaxations(
         offered: Vec::new(),
         tried: Vec::new(),
     };
-    let stands = |part: &str| stands(ready, part, effort);
+    let stands = |part: &str| stands(&cautious, part);
     let mut apart = Vec::new();
-    for candidate in candidates(text, &terms, &index.spellings, &stands) {
+    for rewrite in rewrites(terms, &index.spellings, &stands) {
         if offers.are_enough() {
             break;
         }
-        match are_apart(ready, &terms, &candidate.0, effort) {
-            true => apart.push(candidate),
-            false => offers.try_one(candidate),
+        match are_apart(&cautious, terms, &rewrite.terms) {
+            true => apart.push(rewrite),
+            false => offers.try_one(rewrite),
         }
     }
     // They may still be syllables of one word that was typed with spaces between, at an
     // end of which stands what was not meant.
     let last = apart.pop();
-    for candidate in last.into_iter().chain(apart.into_iter().next()) {
-        offers.try_one(candidate);
+    for rewrite in last.into_iter().chain(apart.into_iter().next()) {
+        offers.try_one(rewrite);
     }
     // Rather what one word of several sounds like, or is scattered over, than a year
     // that nobody asked for.
-    let with_guesses = |query: &str| {
-        let guesses = Guesses::Always;
-        answer::count(ready, query, facts, Effort { guesses, ..effort })
-    };
-    if text.contains(is_han) {
-        offers.count = &with_guesses;
+    let bold = cache.with(Fallback::Always);
+    if typed.contains(is_han) {
+        offers.cache = &bold;
         offers.tried.clear();
-        for candidate in left_out(text, &terms) {
+        for rewrite in left_out(terms) {
             if offers.offered.len() < 2 {
-                offers.add(candidate);
+                offers.add(rewrite);
             }
         }
     }
     // There is always something to go on with: the newest years, documents, all.
-    for query in narrower(index) {
+    for term in narrower(index) {
         if offers.offered.len() >= 2 {
             break;
         }
-        offers.add((query, text.trim().to_owned()));
+        offers.add(Rewrite::new(vec![term], typed.clone()));
     }
     let mut offered = offers.offered;
     if offered.len() < 2 && index.cases() > 0 {
-        offered.push(Relaxation {
+        offered.push(Suggestion {
             query: String::new(),
-            dropped: text.trim().to_owned(),
+            dropped: typed,
             count: index.cases() as u32,
         });
     }
@@ -109,10 +124,11 @@ pub(super) fn relaxations(
 
 /// What is offered, and what else was tried.
 struct Offers<'a> {
-    count: &'a dyn Fn(&str) -> u32,
+    cache: &'a QueryCache<'a>,
+    values: &'a FieldValues,
     most_tried: usize,
     letters_left: usize,
-    offered: Vec<Relaxation>,
+    offered: Vec<Suggestion>,
     tried: Vec<String>,
 }
 
@@ -123,24 +139,27 @@ impl Offers<'_> {
 
     /// Offers a query that leaves something out, unless that is tried already, finds
     /// nothing, or enough is.
-    fn try_one(&mut self, candidate: (String, String)) {
-        let letters = candidate.0.chars().filter(|&c| is_letter(c)).count();
+    fn try_one(&mut self, rewrite: Rewrite) {
+        let letters = rewrite.printed().chars().filter(|&c| is_letter(c)).count();
         if self.are_enough() || letters > self.letters_left {
             return;
         }
         self.letters_left -= letters;
-        self.add(candidate);
+        self.add(rewrite);
     }
 
-    fn add(&mut self, (query, dropped): (String, String)) {
+    fn add(&mut self, rewrite: Rewrite) {
+        let query = rewrite.printed();
         let mut offered = self.offered.iter();
         if self.tried.contains(&query) || offered.any(|known| known.query == query) {
             return;
         }
-        let count = (self.count)(&query);
+        let terms = Query::of(rewrite.terms);
+        let count = Outcome::of(self.cache, terms, self.values, 0).total as u32;
         self.tried.push(query.clone());
         if count > 0 {
-            self.offered.push(Relaxation {
+            let dropped = rewrite.dropped;
+            self.offered.push(Suggestion {
                 query,
                 dropped,
                 count,
@@ -151,135 +170,138 @@ impl Offers<'_> {
 
 /// Whether a query that leaves out some of the terms has none but words that are in no
 /// common case.
-fn are_apart(ready: &ReadyWords<'_>, terms: &[Term], text: &str, effort: Effort<'_>) -> bool {
-    let query = query::parse(text);
+fn are_apart(cache: &QueryCache<'_>, terms: &[Term], rewrite: &[Term]) -> bool {
     let is_known = |term: &Term| terms.iter().any(|known| known.kind == term.kind);
     // Words that were not asked for would have to be looked for.
-    query.terms.len() > 1
-        && query.terms.iter().all(is_known)
-        && ready.together(&query, effort).0.is_empty()
+    if rewrite.len() < 2 || !rewrite.iter().all(is_known) {
+        return false;
+    }
+    let mut among = CaseSet::all(cache.index.cases());
+    for term in rewrite {
+        if let TermKind::Words(phrases) = &term.kind
+            && let [phrase] = &**phrases
+            && !term.excluded
+            && !among.is_empty()
+            && cache.pattern(phrase).is_some()
+        {
+            among.keep(&cache.cases_with(phrase), false);
+        }
+    }
+    among.is_empty()
 }
 
-/// Queries for a part of the library: its years, the newest first, and its
-/// documents that are not all of it.
-fn narrower(index: &Index) -> impl Iterator<Item = String> {
-    let years = index.facets.known_years().iter();
-    let years = years.map(|year| as_field(query::Field::Year, &year.to_string()));
+/// Queries for a part of the library: its years, the newest first, and its documents that
+/// are not all of it.
+fn narrower(index: &Index) -> impl Iterator<Item = Term> {
+    let years = index.fields.known_years().iter();
+    let years = years.map(|year| Term::of_field(query::Field::Year, &year.to_string()));
     let corpus = &index.corpus;
     let of_one = corpus.cases.chunk_by(|a, b| a.document == b.document);
     let is_part = |cases: &&[Case]| cases.len() < corpus.len();
     let documents = of_one.filter(is_part).map(|cases| {
         let name = &corpus.documents[cases[0].document as usize].name;
-        as_field(query::Field::Source, name)
+        Term::of_field(query::Field::Source, name)
     });
     years.chain(documents)
 }
 
-/// A query for one value of a field, in the words of the documents.
-fn as_field(field: query::Field, value: &str) -> String {
-    query::with_field("", field, value, Language::Chinese)
-}
-
 /// Whether characters stand side by side anywhere in the library.
-fn stands(ready: &ReadyWords<'_>, part: &str, effort: Effort<'_>) -> bool {
+fn stands(cache: &QueryCache<'_>, part: &str) -> bool {
     let phrase = Phrase {
         text: part.to_owned(),
         quoted: true,
     };
-    ready.index.may_have(part) && !ready.holders(&phrase, effort).is_empty()
+    let may_stand = cache.index.may_have(&fold::codes(part));
+    may_stand && !cache.cases_with(&phrase).is_empty()
 }
 
-/// Queries that ask for less, those that leave out least first, each with what
-/// it leaves out.
-fn candidates(
-    text: &str,
-    terms: &[Term],
-    spellings: &Spellings,
-    stands: &dyn Fn(&str) -> bool,
-) -> Vec<(String, String)> {
-    let fields = terms.iter().filter_map(|term| without_field(text, term));
-    let mut candidates: Vec<(String, String)> = fields.collect();
-    for term in terms.iter().filter(|term| !term.excluded) {
-        if let TermKind::Words(phrases) = &term.kind
-            && let [phrase] = &**phrases
-            && !phrase.quoted
-        {
-            candidates.extend(parted(text, term, phrase, spellings, stands));
+/// Queries that ask for less, those that leave out least first.
+fn rewrites(terms: &[Term], spellings: &Spellings, stands: &dyn Fn(&str) -> bool) -> Vec<Rewrite> {
+    let word = |term: &Term| term.word().filter(|_| !term.excluded).cloned();
+    let all = || (0..terms.len()).filter(|&at| !terms[at].excluded);
+    let mut rewrites: Vec<Rewrite> = all().filter_map(|at| without_field(terms, at)).collect();
+    for at in all() {
+        if let Some(phrase) = word(&terms[at]).filter(|phrase| !phrase.quoted) {
+            rewrites.extend(parted(terms, at, &phrase.text, spellings, stands));
         }
     }
-    candidates.extend(left_out(text, terms));
-    for term in terms.iter().filter(|term| !term.excluded) {
-        let phrases = match &term.kind {
+    rewrites.extend(left_out(terms));
+    for at in all() {
+        let phrases = match &terms[at].kind {
             TermKind::Words(phrases) => phrases,
             TermKind::Field { field, values, .. } if field.is_of_text() => values,
             TermKind::Field { .. } | TermKind::Doubtful { .. } => continue,
         };
         if let [phrase] = &**phrases {
             // It is the others that it does not go with.
-            let is_whole = matches!(term.kind, TermKind::Words(_)) && terms.len() > 1;
-            if is_whole && stands(&phrase.text) {
-                continue;
+            let is_whole = matches!(terms[at].kind, TermKind::Words(_)) && terms.len() > 1;
+            if !is_whole || !stands(&phrase.text) {
+                rewrites.extend(shorter(terms, at, phrase, spellings, stands));
             }
-            candidates.extend(shorter(text, term, phrase, spellings, stands));
         }
     }
-    candidates
+    rewrites
 }
 
 /// The query without one of its terms, and with one alone.
-fn left_out(text: &str, terms: &[Term]) -> Vec<(String, String)> {
-    let mut candidates = Vec::new();
+fn left_out(terms: &[Term]) -> Vec<Rewrite> {
+    let mut rewrites = Vec::new();
+    let without = |at: usize| [&terms[..at], &terms[at + 1..]].concat();
     if terms.len() > 1 {
-        for term in terms {
-            let dropped = query::slice(text, term.span).to_owned();
-            candidates.push((query::without(text, term.span), dropped));
+        for (at, term) in terms.iter().enumerate() {
+            rewrites.push(Rewrite::new(without(at), term.text.clone()));
         }
     }
     if terms.len() > 2 {
-        for term in terms.iter().filter(|term| !term.excluded) {
-            let kept = query::slice(text, term.span).to_owned();
-            let others = terms.iter().filter(|other| other.span != term.span);
-            let dropped: Vec<&str> = others.map(|other| query::slice(text, other.span)).collect();
-            candidates.push((kept, dropped.join(" ")));
+        for (at, term) in terms.iter().enumerate().filter(|(_, term)| !term.excluded) {
+            let dropped = Rewrite::new(without(at), String::new()).printed();
+            rewrites.push(Rewrite::new(vec![term.clone()], dropped));
         }
     }
-    candidates
+    rewrites
 }
 
 /// The query with one of its words looked for everywhere, instead of in a field.
-fn without_field(text: &str, term: &Term) -> Option<(String, String)> {
-    let of_text = matches!(&term.kind, TermKind::Field { field, .. } if field.is_of_text());
-    if !of_text || term.excluded {
+fn without_field(terms: &[Term], at: usize) -> Option<Rewrite> {
+    let TermKind::Field { field, values, .. } = &terms[at].kind else {
+        return None;
+    };
+    let are_words = |phrase: &Phrase| phrase.quoted || query::is_plain(&phrase.text);
+    if !field.is_of_text() || !values.iter().all(are_words) {
         return None;
     }
-    let typed = query::slice(text, term.span);
-    let colon = typed.char_indices().find(|&(_, c)| fold(c) == ':');
-    let (at, colon) = colon?;
-    let (field, word) = typed.split_at(at + colon.len_utf8());
-    Some((
-        replaced(text, term, typed, word.trim_start()),
-        field.to_owned(),
-    ))
+    let typed = &*terms[at].text;
+    let (colon, c) = typed.char_indices().find(|&(_, c)| fold(c) == ':')?;
+    let (name, word) = typed.split_at(colon + c.len_utf8());
+    let term = Term {
+        text: word.trim_start().to_owned(),
+        kind: TermKind::Words(values.clone()),
+        ..terms[at].clone()
+    };
+    Some(replaced(terms, at, vec![term], name))
 }
 
-/// The query with one of its words parted: at its marks, for 地铁、公交 means two;
-/// else in two, of at least two characters or syllables each, or where letters
-/// meet characters. What is spelled is parted in the middle first, everything
-/// else into what `stands` somewhere, the longest part first.
+/// The query with one of its words parted: at its marks, for 地铁、公交 means two; else in
+/// two, of at least two characters or syllables each, or where letters meet characters.
+/// What is spelled is parted in the middle first, everything else into what `stands`
+/// somewhere, the longest part first.
 fn parted(
-    text: &str,
-    term: &Term,
-    phrase: &Phrase,
+    terms: &[Term],
+    at: usize,
+    word: &str,
     spellings: &Spellings,
     stands: &dyn Fn(&str) -> bool,
-) -> Vec<(String, String)> {
-    let word = &*phrase.text;
+) -> Vec<Rewrite> {
+    let parted_into = |words: &[&str]| {
+        let words = words.iter().map(|word| terms[at].with_word(word));
+        replaced(terms, at, words.collect(), "")
+    };
     let words: Vec<&str> = word
         .split(is_mark)
         .filter(|word| !word.is_empty())
         .collect();
     if words.len() > 1 {
-        return vec![(replaced(text, term, word, &words.join(" ")), String::new())];
+        return vec![parted_into(&words)];
     }
     let is_latin = |c: char| fold(c).is_ascii();
     let spelled = word.chars().all(is_latin);
@@ -303,32 +325,33 @@ fn parted(
     let possible = |part: &str| part.chars().any(is_letter) || stands(part);
     let parts = parts.into_iter();
     let parts = parts.filter(|&(_, head, tail)| possible(head) && possible(tail));
-    let parted = parts
-        .take(most)
-        .map(|(_, head, tail)| replaced(text, term, word, &format!("{head} {tail}")));
-    parted.map(|query| (query, String::new())).collect()
+    let parts = parts.take(most);
+    parts
+        .map(|(_, head, tail)| parted_into(&[head, tail]))
+        .collect()
 }
 
-/// The query with one of its words cut at its end, or at its beginning. Of what is
-/// spelled ever more is cut, between syllables; of everything else the longest
-/// beginning and the longest end that stand somewhere are kept, and what stands
-/// between the two.
+/// The query with one of its words cut at its end, or at its beginning. Of what is spelled
+/// ever more is cut, between syllables; of everything else the longest beginning and the
+/// longest end that stand somewhere are kept, and what stands between the two.
 fn shorter(
-    text: &str,
-    term: &Term,
+    terms: &[Term],
+    at: usize,
     phrase: &Phrase,
     spellings: &Spellings,
     stands: &dyn Fn(&str) -> bool,
-) -> Vec<(String, String)> {
+) -> Vec<Rewrite> {
     let borders = borders(&phrase.text, spellings);
     let units = borders.len() - 1;
     let part = |from: usize, to: usize| &phrase.text[borders[from]..borders[to]];
     let cut = |(from, to): (usize, usize)| {
         let dropped = [part(0, from), part(to, units)].concat();
         let kept = part(from, to).trim_matches(is_mark);
-        (replaced(text, term, &phrase.text, kept), dropped)
+        let is_word = phrase.quoted || query::is_plain(kept);
+        is_word.then(|| replaced(terms, at, vec![terms[at].with_word(kept)], &dropped))
     };
-    let kept = match phrase.text.contains(is_letter) {
+    let has_letters = phrase.text.contains(is_letter);
+    let kept = match has_letters {
         true => {
             let mut lengths = vec![
                 units.saturating_sub(1),
@@ -354,19 +377,14 @@ fn shorter(
     };
     // One character of many stands nearly everywhere.
     let least = if units > 2 { 2 } else { 1 };
-    let kept = kept
-        .into_iter()
-        .filter(|&(from, to)| from + least <= to || phrase.text.contains(is_letter) && from < to);
-    kept.map(cut).collect()
+    let is_enough = |&(from, to): &(usize, usize)| from + least <= to || has_letters && from < to;
+    kept.into_iter().filter(is_enough).filter_map(cut).collect()
 }
 
-/// The query with a word of one of its terms replaced.
-fn replaced(text: &str, term: &Term, word: &str, by: &str) -> String {
-    let place = |at: u32| text.char_indices().nth(at as usize).map(|(byte, _)| byte);
-    let start = place(term.span.start).unwrap_or(text.len());
-    let end = place(term.span.end).unwrap_or(text.len());
-    let typed = text[start..end].replacen(word, by, 1);
-    [&text[..start], &typed, &text[end..]].concat()
+/// The query with one of its terms replaced.
+fn replaced(terms: &[Term], at: usize, by: Vec<Term>, dropped: &str) -> Rewrite {
+    let terms = [&terms[..at], &by, &terms[at + 1..]].concat();
+    Rewrite::new(terms, dropped.to_owned())
 }
 
 /// Whether a character is a letter of pinyin, with or without an accent.
@@ -410,6 +428,15 @@ fn borders(word: &str, spellings: &Spellings) -> Vec<usize> {
 mod tests {
     use super::*;
 
+    /// The rewrites of a query, printed, each with what it leaves out.
+    fn rewritten(text: &str, stands: &dyn Fn(&str) -> bool) -> Vec<(String, String)> {
+        let terms = query::parse(text).terms;
+        let found = rewrites(&terms, &Spellings::default(), stands).into_iter();
+        found
+            .map(|rewrite| (rewrite.printed(), rewrite.dropped))
+            .collect()
+    }
+
     #[track_caller]
     fn check(text: &str, expected: &[(&str, &str)]) {
         check_with(text, &|part| part != "的", expected);
@@ -424,13 +451,10 @@ mod tests {
 
     #[track_caller]
     fn check_with(text: &str, stands: &dyn Fn(&str) -> bool, expected: &[(&str, &str)]) {
-        let query = query::parse(text);
-        let found = candidates(text, &query.terms, &Spellings::default(), stands);
-        let found: Vec<(&str, &str)> = found
-            .iter()
-            .map(|(query, dropped)| (query.as_str(), dropped.as_str()))
-            .collect();
-        assert_eq!(found, expected);
+        let found = rewritten(text, stands);
+        let expected = expected.iter();
+        let expected = expected.map(|&(query, dropped)| (query.to_owned(), dropped.to_owned()));
+        assert_eq!(found, expected.collect::<Vec<_>>());
     }
 
     #[test]
@@ -462,13 +486,7 @@ mod tests {
 
     #[test]
     fn a_word_is_replaced_where_it_stands_and_not_inside_another() {
-        let query = query::parse("题:海水稻田 水稻田");
-        let found = candidates(
-            "题:海水稻田 水稻田",
-            &query.terms,
-            &Spellings::default(),
-            &|part| part != "水稻田",
-        );
+        let found = rewritten("题:海水稻田 水稻田", &|part| part != "水稻田");
         let found: Vec<&str> = found.iter().map(|(query, _)| query.as_str()).collect();
         assert!(found.contains(&"题:海水稻田 水稻"));
         assert!(found.contains(&"题:海水稻田 稻田"));
@@ -484,17 +502,11 @@ mod tests {
 
     #[test]
     fn a_word_is_parted_into_what_stands_the_longest_part_first() {
-        let query = query::parse("莱西审批制度");
-        let found = candidates(
-            "莱西审批制度",
-            &query.terms,
-            &Spellings::default(),
-            &|_| true,
-        );
+        let found = rewritten("莱西审批制度", &|_| true);
         assert_eq!(found[0].0, "莱西 审批制度");
         assert_eq!(found[1].0, "莱西审批 制度");
         let stands = |part: &str| ["莱西", "审批制度"].contains(&part);
-        let found = candidates("莱西审批制度", &query.terms, &Spellings::default(), &stands);
+        let found = rewritten("莱西审批制度", &stands);
         assert_eq!(found[0], ("莱西 审批制度".to_owned(), String::new()));
     }
 
@@ -517,27 +529,19 @@ mod tests {
 
     #[test]
     fn a_word_is_parted_where_letters_meet_characters() {
-        let query = query::parse("地铁PPP");
-        let found = candidates("地铁PPP", &query.terms, &Spellings::default(), &|_| true);
+        let found = rewritten("地铁PPP", &|_| true);
         assert!(found[..2].contains(&("地铁 PPP".to_owned(), String::new())));
     }
 
     #[test]
     fn a_word_with_marks_in_it_is_parted_there() {
-        let query = query::parse("地铁、公交（轮渡）");
-        let found = candidates(
-            "地铁、公交（轮渡）",
-            &query.terms,
-            &Spellings::default(),
-            &|_| true,
-        );
+        let found = rewritten("地铁、公交（轮渡）", &|_| true);
         assert_eq!(found[0], ("地铁 公交 轮渡".to_owned(), String::new()));
     }
 
     #[test]
     fn one_part_of_three_is_kept_at_last() {
-        let query = query::parse("a 街 的");
-        let found = candidates("a 街 的", &query.terms, &Spellings::default(), &|_| true);
+        let found = rewritten("a 街 的", &|_| true);
         assert_eq!(found[3], ("a".to_owned(), "街 的".to_owned()));
     }
 

@@ -32,17 +32,17 @@ pub fn mixed(word: &[u16]) -> impl Iterator<Item = u32> + Clone {
 
 /// The pairs of a library.
 #[derive(Clone, Debug)]
-pub struct Pairs {
+pub struct BigramFilter {
     bits: Vec<u64>,
 }
 
-impl Default for Pairs {
+impl Default for BigramFilter {
     fn default() -> Self {
         Self::for_text(0)
     }
 }
 
-impl Pairs {
+impl BigramFilter {
     /// An empty set with room for the pairs of a text of so many characters. A
     /// language has no end of texts, but a few million pairs at most.
     pub fn for_text(characters: usize) -> Self {
@@ -181,7 +181,7 @@ mod tests {
     fn a_word_that_stands_in_a_text_is_in_its_signature() {
         let text = codes("创新实行街长制\0加强城市精细化管理");
         let mut signatures = Signatures::default();
-        let mut pairs = Pairs::for_text(text.len());
+        let mut pairs = BigramFilter::for_text(text.len());
         signatures.push(text.iter().copied(), text.len(), |mixed| {
             pairs.insert(mixed)
         });
@@ -193,7 +193,7 @@ mod tests {
 
     #[test]
     fn few_pairs_are_wrongly_taken_to_be_in_a_library() {
-        let mut pairs = Pairs::for_text(20_000);
+        let mut pairs = BigramFilter::for_text(20_000);
         let text = |n: u32| (0x4E00 + n % 3_000) as u16;
         (0..20_000).for_each(|n: u32| pairs.insert(mix(text(n * 7), text(n * 13))));
         let others = (0..20_000_u32).map(|n| mix(text(n * 7), text(n * 13) + 3_000));
@@ -227,7 +227,7 @@ mod tests {
             let start = at % text.len();
             let word = &text[start..text.len().min(start + length)];
             let mut signatures = Signatures::default();
-            let mut pairs = Pairs::for_text(text.len());
+            let mut pairs = BigramFilter::for_text(text.len());
             signatures.push(text.iter().copied(), text.len(), |mixed| pairs.insert(mixed));
             prop_assert!(signatures.of(0).may_have_all(mixed(word)));
             prop_assert!(word.len() == 1 || mixed(word).all(|mixed| pairs.may_have(mixed)));

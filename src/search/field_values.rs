@@ -5,20 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 use std::ops::RangeInclusive;
 
-use super::cases::CaseSet;
+use super::case_set::CaseSet;
+use super::code_sets::ReadableCodes;
+use super::folded::{Folded, TextKind};
+use super::pattern::Pattern;
 use super::query::{Field, Phrase};
-use super::vocabulary::ReadAlike;
-use super::word::Word;
 use crate::case::{Category, Completeness};
 use crate::corpus::{CaseIndex, Corpus};
-use crate::search::lines::Lines;
-use crate::text::fold::fold;
+use crate::text::fold::{self, fold};
 use crate::text::pinyin::Spellings;
 
 /// What a library keeps about cases beside the corpus: topics, tags, stars. A
 /// value has a name by which it is asked for and the cases that have it.
 #[derive(Clone, Debug, Default)]
-pub struct Facts {
+pub struct FieldValues {
     values: BTreeMap<Field, Vec<Value>>,
 }
 
@@ -41,11 +41,11 @@ impl Value {
     }
 }
 
-impl Facts {
+impl FieldValues {
     /// The values that the corpus itself gives: areas, categories, degrees of
     /// completeness, documents.
     pub fn of(corpus: &Corpus) -> Self {
-        let mut facts = Facts::default();
+        let mut values = FieldValues::default();
         let mut areas: BTreeMap<&str, (BTreeSet<&str>, Vec<CaseIndex>)> = BTreeMap::new();
         let mut categories: BTreeMap<Category, Vec<CaseIndex>> = BTreeMap::new();
         let mut completeness: BTreeMap<Completeness, Vec<CaseIndex>> = BTreeMap::new();
@@ -72,18 +72,15 @@ impl Facts {
         }
         for (area, (others, cases)) in areas {
             let names = iter::once(area).chain(others);
-            facts.add(Field::Area, names, cases);
+            values.add(Field::Area, names, cases);
         }
         for (category, cases) in categories {
-            facts.add(
-                Field::Category,
-                [category.name(), category.english()],
-                cases,
-            );
+            let names = [category.name(), category.english()];
+            values.add(Field::Category, names, cases);
         }
         for (completeness, cases) in completeness {
             let names = [completeness.name(), completeness.english()];
-            facts.add(Field::Completeness, names, cases);
+            values.add(Field::Completeness, names, cases);
         }
         for (document, cases) in corpus.documents.iter().zip(sources) {
             let about = &document.about;
@@ -91,9 +88,9 @@ impl Facts {
                 .chain(&about.title)
                 .chain(&about.publisher)
                 .cloned();
-            facts.add(Field::Source, names, cases);
+            values.add(Field::Source, names, cases);
         }
-        facts
+        values
     }
 
     /// Adds all that another has.
@@ -138,7 +135,7 @@ impl Facts {
 
 /// The values that the corpus itself gives.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Facets {
+pub(super) struct FieldIndex {
     /// The award year of every case; 0 where there is none.
     years: Vec<u16>,
     /// How many years of the library are newer than each case's: counted once,
@@ -146,7 +143,7 @@ pub(super) struct Facets {
     ages: Vec<u8>,
     /// The years that occur, the newest first.
     known_years: Vec<u16>,
-    facts: Facts,
+    values: FieldValues,
 }
 
 /// What the values of a field in a query come to.
@@ -163,7 +160,7 @@ pub(super) enum Picked {
     NoValueYet,
 }
 
-impl Facets {
+impl FieldIndex {
     pub(super) fn build(corpus: &Corpus) -> Self {
         let years: Vec<u16> = corpus
             .cases
@@ -180,7 +177,7 @@ impl Facets {
             ages: years.iter().map(age).collect(),
             years,
             known_years,
-            facts: Facts::of(corpus),
+            values: FieldValues::of(corpus),
         }
     }
 
@@ -204,7 +201,7 @@ impl Facets {
         &self,
         field: Field,
         values: &[Phrase],
-        outside: &Facts,
+        outside: &FieldValues,
         spellings: &Spellings,
     ) -> Picked {
         if outside.has_none_yet(field) {
@@ -219,20 +216,14 @@ impl Facets {
                     CaseSet::of_those(of, |case| has(self.years[case]))
                 }),
                 _ => {
-                    let known = [&self.facts, outside];
+                    let known = [&self.values, outside];
                     let known = known
                         .into_iter()
-                        .filter_map(|facts| facts.values.get(&field));
+                        .filter_map(|values| values.values.get(&field));
                     let known: Vec<&Value> = known.flatten().collect();
                     named(field, &known, value, spellings).map(|values| {
-                        let mut set = CaseSet::none(of);
                         let cases = values.iter().flat_map(|value| &value.cases);
-                        cases
-                            .filter(|&&case| (case as usize) < of)
-                            .for_each(|&case| {
-                                set.insert(case as usize);
-                            });
-                        set
+                        CaseSet::with(of, cases.map(|&case| case as usize))
                     })
                 }
             };
@@ -252,18 +243,18 @@ impl Facets {
     fn range(&self, value: &str) -> Option<RangeInclusive<u16>> {
         let range = years(value)?;
         let is_known = self.known_years.iter().any(|year| range.contains(year));
-        (is_known || !is_begun(value)).then_some(range)
+        (is_known || !is_unfinished(value)).then_some(range)
     }
 
     /// A value that the field can have in this library.
-    fn example(&self, field: Field, outside: &Facts) -> String {
+    fn example(&self, field: Field, outside: &FieldValues) -> String {
         if let (Field::Year, [newest, .., oldest]) = (field, &*self.known_years) {
             return format!("{oldest}-{newest}");
         }
-        let known = [&self.facts, outside];
+        let known = [&self.values, outside];
         let mut known = known
             .into_iter()
-            .filter_map(|facts| facts.values.get(&field));
+            .filter_map(|values| values.values.get(&field));
         let first = known
             .next()
             .and_then(|values| values.first()?.names.first());
@@ -320,12 +311,11 @@ fn named<'a>(
             })
         })
         .or_else(|| {
-            let word = Word::new(name, spellings, ReadAlike::all())?;
+            let pattern = Pattern::new(name, spellings, ReadableCodes::all())?;
             pick_in(&|value, name| {
                 let name = &folded(name)[city(value, name)..];
-                let mut line = Lines::default();
-                line.push(name);
-                word.in_line(&line, 0).is_some()
+                let line = Folded::of(TextKind::Line, &fold::codes(name));
+                pattern.occurrences(line.text(0)).next().is_some()
             })
         })
 }
@@ -335,7 +325,7 @@ fn folded(text: &str) -> String {
 }
 
 /// Whether a value is a year of which digits are still to be typed: 201.
-pub(super) fn is_begun(value: &str) -> bool {
+pub(super) fn is_unfinished(value: &str) -> bool {
     let digits = value.chars().map(fold);
     let digits = digits.skip_while(|c| !c.is_ascii_digit());
     digits.take_while(char::is_ascii_digit).count() < 4

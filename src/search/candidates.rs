@@ -1,86 +1,51 @@
 //! From a spelled word to the words of the library that it may mean.
 //!
-//! Running a matcher along all text costs a nanosecond or two a character; a
-//! word as such is found ten times as fast, and signatures tell where it is
-//! not. So a word is spelled out first: haishuidao is 海水稻, since no other
-//! characters that it may mean stand side by side anywhere.
+//! Running an automaton along all text costs a nanosecond or two a character; a word
+//! as such is found ten times as fast, and signatures tell where it is not. So a word
+//! is spelled out first: haishuidao is 海水稻, since no other characters that it may
+//! mean stand side by side anywhere.
 
-use super::matcher::{Matcher, Step};
-use super::pairs::{self, Pairs};
+use super::bigrams::{self, BigramFilter};
+use super::code_sets::ReadableCodes;
+use super::nfa::{Nfa, Step};
 
-/// How many steps are taken before giving up, and how many characters a matcher
+/// How many steps are taken before giving up, and how many characters an automaton
 /// runs along in the time of one.
 const MOST_STEPS: usize = 20_000;
 const CHARACTERS_A_STEP: usize = 8;
 
-/// Words, each once, in the order of their codes.
-#[derive(Debug, Default)]
-pub struct Meanings {
-    codes: Vec<u16>,
-    /// Where each of them ends.
-    ends: Vec<usize>,
-}
-
-impl Meanings {
-    pub fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
-    }
-
-    pub fn iter(&self) -> impl Iterator<Item = &[u16]> {
-        let mut start = 0;
-        self.ends.iter().map(move |&end| {
-            let word = &self.codes[start..end];
-            start = end;
-            word
-        })
-    }
-
-    fn push(&mut self, word: &[u16]) {
-        self.codes.extend_from_slice(word);
-        self.ends.push(self.codes.len());
-    }
-
-    fn in_order(&self) -> Self {
-        let mut words: Vec<&[u16]> = self.iter().collect();
-        words.sort_unstable();
-        // The same word may be meant in several ways.
-        words.dedup();
-        let mut meanings = Self::default();
-        words.into_iter().for_each(|word| meanings.push(word));
-        meanings
-    }
-}
-
 /// What a spelled word may mean in a library.
-pub struct Expansion<'a> {
-    /// See [`Matcher::whole_steps`].
+pub struct Candidates<'a> {
     steps: Vec<Step>,
+    /// Where the steps of each place begin among them; at last their end.
     firsts: Vec<usize>,
-    pairs: &'a Pairs,
+    bigrams: &'a BigramFilter,
     most_steps: usize,
 }
 
-impl<'a> Expansion<'a> {
-    /// Of the word of `matcher`, in a library of so many `characters` whose neighbours
-    /// `pairs` has.
-    pub fn of(matcher: &Matcher, pairs: &'a Pairs, characters: usize) -> Self {
-        let (steps, firsts) = matcher.whole_steps();
+impl<'a> Candidates<'a> {
+    /// Those of a compiled word in a library of so many `characters`, whose neighbours
+    /// `bigrams` has.
+    pub fn of(
+        nfa: &Nfa,
+        library: &ReadableCodes,
+        bigrams: &'a BigramFilter,
+        characters: usize,
+    ) -> Self {
+        let steps = nfa.whole_steps(library);
+        let first = |place| steps.partition_point(|step| usize::from(step.place) < place);
         Self {
+            firsts: (0..=nfa.letters()).map(first).collect(),
             steps,
-            firsts,
-            pairs,
+            bigrams,
             most_steps: MOST_STEPS.min(characters / CHARACTERS_A_STEP),
         }
     }
 
     /// All words that it may mean whose neighbours all stand side by side, and perhaps
-    /// a few more. `None` where there are more than `most`, or where it takes longer to
-    /// tell than to run the matcher along all text.
-    pub fn words(&self, most: usize) -> Option<Meanings> {
+    /// a few more; each once, in order. `None` where there are more than `most`, or where
+    /// it takes longer to tell than to run the automaton along all text.
+    pub fn words(&self, most: usize) -> Option<Vec<Vec<u16>>> {
         self.search(most, false)
     }
 
@@ -88,42 +53,45 @@ impl<'a> Expansion<'a> {
     /// these is what all that it may mean begins with. Behind chengshizh there are
     /// dozens of characters, before it only 城市 and a few more. `None` also where one
     /// such character may be all of the word.
-    pub fn begins(&self, most: usize) -> Option<Meanings> {
+    pub fn prefixes(&self, most: usize) -> Option<Vec<Vec<u16>>> {
         self.search(most, true)
     }
 
-    fn search(&self, most: usize, open: bool) -> Option<Meanings> {
+    fn search(&self, most: usize, prefixes: bool) -> Option<Vec<Vec<u16>>> {
         let mut search = Search {
-            expansion: self,
-            open,
+            candidates: self,
+            prefixes,
             most,
             word: Vec::new(),
-            meanings: Meanings::default(),
+            words: Vec::new(),
             steps_left: self.most_steps,
         };
         search.run(0)?;
-        Some(search.meanings.in_order())
+        search.words.sort_unstable();
+        // The same word may be meant in several ways.
+        search.words.dedup();
+        Some(search.words)
     }
 }
 
 struct Search<'a> {
-    expansion: &'a Expansion<'a>,
+    candidates: &'a Candidates<'a>,
     /// Whether an unfinished character at the end is left out.
-    open: bool,
+    prefixes: bool,
     most: usize,
     word: Vec<u16>,
-    meanings: Meanings,
+    words: Vec<Vec<u16>>,
     steps_left: usize,
 }
 
 impl Search<'_> {
     fn run(&mut self, place: usize) -> Option<()> {
-        let Expansion {
+        let Candidates {
             steps,
             firsts,
-            pairs,
+            bigrams,
             ..
-        } = self.expansion;
+        } = self.candidates;
         let Some(&end) = firsts.get(place + 1) else {
             return self.note();
         };
@@ -131,10 +99,10 @@ impl Search<'_> {
         let mut is_noted = false;
         for step in &steps[firsts[place]..end] {
             self.steps_left = self.steps_left.checked_sub(1)?;
-            let is_open = self.open && step.next() == last_place && !step.finished;
-            let last = self.word.last();
-            let may_follow = |&last: &u16| pairs.may_have(pairs::mix(last, step.code));
-            if is_open && is_noted || !last.is_none_or(may_follow) {
+            let next = usize::from(step.next);
+            let is_open = self.prefixes && next == last_place && !step.finished;
+            let may_follow = |&last: &u16| bigrams.may_have(bigrams::mix(last, step.code));
+            if is_open && is_noted || !self.word.last().is_none_or(may_follow) {
                 continue;
             }
             if is_open {
@@ -143,7 +111,7 @@ impl Search<'_> {
                 self.note()?;
             } else {
                 self.word.push(step.code);
-                self.run(step.next())?;
+                self.run(next)?;
                 self.word.pop();
             }
         }
@@ -151,15 +119,14 @@ impl Search<'_> {
     }
 
     fn note(&mut self) -> Option<()> {
-        self.meanings.push(&self.word);
-        (self.meanings.len() <= self.most).then_some(())
+        self.words.push(self.word.clone());
+        (self.words.len() <= self.most).then_some(())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::vocabulary::ReadAlike;
     use crate::text::fold::codes;
     use crate::text::pinyin::{self, Spellings};
 
@@ -167,20 +134,22 @@ mod tests {
     fn told(
         word: &str,
         library: &str,
-        tell: impl Fn(&Expansion<'_>) -> Option<Meanings>,
+        tell: impl Fn(&Candidates<'_>) -> Option<Vec<Vec<u16>>>,
     ) -> Option<Vec<String>> {
         let text = codes(library);
-        let mut pairs = Pairs::for_text(text.len());
+        let mut pairs = BigramFilter::for_text(text.len());
         text.windows(2)
-            .for_each(|pair| pairs.insert(pairs::mix(pair[0], pair[1])));
+            .for_each(|pair| pairs.insert(bigrams::mix(pair[0], pair[1])));
         let spellings = Spellings::default();
-        let matcher = Matcher::new(&codes(word), &spellings, &ReadAlike::of(text, |_| 1))?;
-        let words = tell(&Expansion::of(&matcher, &pairs, usize::MAX))?;
-        Some(words.iter().map(String::from_utf16_lossy).collect())
+        let readable = ReadableCodes::of(text);
+        let nfa = Nfa::new(&codes(word), &spellings, &readable)?;
+        let words = tell(&Candidates::of(&nfa, &readable, &pairs, usize::MAX))?;
+        let words = words.iter().map(|word| String::from_utf16_lossy(word));
+        Some(words.collect())
     }
 
     fn expanded(word: &str, library: &str) -> Option<Vec<String>> {
-        told(word, library, |expansion| expansion.words(96))
+        told(word, library, |known| known.words(96))
     }
 
     #[test]
@@ -194,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn a_spelling_with_too_many_meanings_is_given_up() {
+    fn a_spelling_with_too_many_candidates_is_given_up() {
         let all: String = pinyin::readable()
             .filter(|&code| pinyin::readings(code).any(|reading| reading.name() == "shi"))
             .filter_map(|code| char::from_u32(code.into()))
@@ -208,9 +177,9 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_finished_is_left_out_of_the_begins_of_words() {
+    fn what_is_not_finished_is_left_out_of_the_prefixes_of_words() {
         let library = "城市治理,城市住房,城市中心,成事者,成事";
-        let begins = |word, most| told(word, library, |expansion| expansion.begins(most));
+        let begins = |word, most| told(word, library, |known| known.prefixes(most));
         assert_eq!(begins("chengshizh", 2).unwrap(), ["城市", "成事"]);
         assert_eq!(begins("chengshizh", 1), None);
         // 治 is finished, and 中 is not.

@@ -1,0 +1,338 @@
+//! What of a shown text matches a query.
+
+use std::sync::Arc;
+
+use super::code_sets::ReadableCodes;
+use super::folded::{Folded, TextKind};
+use super::options::Fields;
+use super::pattern::Pattern;
+use super::query::{self, TermKind};
+use super::{Field, Marker, Match};
+use crate::case::CaseRef;
+use crate::seeds::number_of;
+use crate::text::CharSpan;
+use crate::text::fold;
+use crate::text::pinyin::Spellings;
+
+/// Patterns that a marker marks, any of them, in the fields that they were asked for in.
+#[derive(Debug)]
+pub(super) struct HighlightTerm {
+    pub fields: Fields,
+    /// Where none of the others occurs, the scattered ones are marked.
+    pub patterns: Vec<Arc<Pattern>>,
+}
+
+impl Marker {
+    /// Marks what a query would match by itself, without a library: for a search inside a
+    /// page. Words that it excludes, and fields that hold no text, mark nothing.
+    pub fn new(query: &str, spellings: &Spellings) -> Self {
+        let terms = query::parse(query).terms;
+        let spaced = query::spaced(&terms, spellings).into_iter();
+        let spaced = spaced.map(|(_, phrase)| (Fields::All, vec![phrase]));
+        let terms = terms.into_iter().filter(|term| !term.excluded);
+        let asked = terms.filter_map(|term| match term.kind {
+            TermKind::Words(phrases) => Some((Fields::All, phrases)),
+            TermKind::Field { field, values, .. } => Some((Fields::of(field)?, values)),
+            TermKind::Doubtful { words, .. } => Some((Fields::All, words)),
+        });
+        let terms = asked.chain(spaced).map(|(fields, phrases)| {
+            let patterns = phrases.iter();
+            let patterns =
+                patterns.filter_map(|p| Pattern::new(p, spellings, ReadableCodes::all()));
+            HighlightTerm {
+                fields,
+                patterns: patterns.map(Arc::new).collect(),
+            }
+        });
+        Self::of(terms.collect())
+    }
+
+    pub(super) fn of(terms: Vec<HighlightTerm>) -> Self {
+        Self {
+            terms: Arc::new(terms),
+        }
+    }
+
+    /// The characters of `text`, which stands in `field` of a case, that match, in order,
+    /// not overlapping. `text` may be shown in whichever script.
+    ///
+    /// What matches depends on the field as it does in a search: initials and lone
+    /// syllables match in titles, names and headings, and not in running text; there a
+    /// word lies across quotation marks, but not across 、 and its like.
+    pub fn marks(&self, field: Field, text: &str) -> Vec<CharSpan> {
+        let mut terms = self
+            .terms
+            .iter()
+            .filter(|term| term.fields.has(field))
+            .peekable();
+        if terms.peek().is_none() {
+            return Vec::new();
+        }
+        let codes = fold::codes(text);
+        let kind = match field {
+            Field::Text => TextKind::Body,
+            _ => TextKind::Line,
+        };
+        let mut folded = Folded::of(kind, &codes);
+        if field == Field::Heading {
+            let number = text[..number_of(text)].chars().count();
+            folded.set_number(0, &codes[..number]);
+        }
+        merged(terms.flat_map(|term| term.spans(field, &folded)).collect())
+    }
+
+    /// The characters of a case's award year that match: by a word that is the year, or
+    /// that begins like it.
+    pub fn marks_of_year(&self, year: u16) -> Option<CharSpan> {
+        let anywhere = self.terms.iter().filter(|term| term.fields == Fields::All);
+        let mut patterns = anywhere.flat_map(|term| &term.patterns);
+        let pattern = patterns.find(|pattern| pattern.year(year).is_some())?;
+        let digits = year.to_string().len();
+        Some(CharSpan::new(0, pattern.codes().len().min(digits) as u32))
+    }
+
+    /// The same for the bodies of a case, which `shown` begins with, side by side
+    /// as [`CaseRef::orgs`] puts them. A body may have been found by a name that is
+    /// not printed; `matches` say so.
+    pub fn marks_in_orgs(
+        &self,
+        case: CaseRef<'_>,
+        shown: &str,
+        matches: &[Match],
+    ) -> Vec<CharSpan> {
+        let mut shown = shown.chars();
+        let mut spans = Vec::new();
+        let mut first = 0;
+        for (part, org) in (0..).zip(&case.case.orgs) {
+            let characters = org.printed.chars().count();
+            let name: String = shown.by_ref().take(characters).collect();
+            let matches = matches.iter();
+            let matches = matches.filter(|m| m.field == Field::Org && m.part == part);
+            let marks = self.marks(Field::Org, &name).into_iter();
+            let marks = marks.chain(matches.flat_map(|m| m.spans.iter().copied()));
+            spans.extend(marks.map(|s| CharSpan::new(first + s.start, first + s.end)));
+            // One character parts them.
+            shown.next();
+            first += characters as u32 + 1;
+        }
+        merged(spans)
+    }
+
+    /// The same for a title whose lines are shown one below the other, line by
+    /// line: a phrase may run from one into the next.
+    pub fn marks_in_title(&self, lines: &[&str]) -> Vec<Vec<CharSpan>> {
+        let spans = self.marks(Field::Title, &lines.join("\u{3000}"));
+        let mut first = 0;
+        let in_line = lines.iter().map(|line| {
+            let (start, end) = (first, first + line.chars().count() as u32);
+            first = end + 1;
+            let cut = |span: &CharSpan| {
+                let (from, to) = (span.start.max(start), span.end.min(end));
+                (from < to).then(|| CharSpan::new(from - start, to - start))
+            };
+            spans.iter().filter_map(cut).collect()
+        });
+        in_line.collect()
+    }
+}
+
+impl HighlightTerm {
+    /// The characters of a folded text that match.
+    fn spans(&self, field: Field, folded: &Folded) -> Vec<CharSpan> {
+        let text = folded.text(0);
+        let mut spans = Vec::new();
+        let (scattered, others): (Vec<_>, Vec<_>) = self
+            .patterns
+            .iter()
+            .partition(|pattern| pattern.is_scattered());
+        for pattern in others {
+            let mut known: Vec<CharSpan> = Vec::new();
+            for found in pattern.occurrences(text) {
+                let codes = CharSpan::new(found.start as u32, found.end as u32);
+                // Of what overlaps, the better occurrence counts, which comes before.
+                let overlaps = |k: &CharSpan| k.start < codes.end && codes.start < k.end;
+                if !known.iter().any(overlaps) {
+                    known.push(codes);
+                    spans.extend(pattern.spans(text, found));
+                }
+            }
+        }
+        if spans.is_empty() && matches!(field, Field::Title | Field::Org) {
+            for pattern in scattered {
+                let pieces = pattern.occurrences(text);
+                spans.extend(pieces.flat_map(|piece| pattern.spans(text, piece)));
+            }
+        }
+        spans
+    }
+}
+
+/// The spans in order, with those that overlap made one.
+pub(super) fn merged(mut spans: Vec<CharSpan>) -> Vec<CharSpan> {
+    spans.sort_unstable();
+    spans.dedup_by(|next, last| {
+        let overlaps = next.start < last.end;
+        if overlaps {
+            last.end = last.end.max(next.end);
+        }
+        overlaps
+    });
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(query: &str, text: &str, expected: &[&str]) {
+        check_in(Field::Title, query, text, expected);
+    }
+
+    #[track_caller]
+    fn check_in(field: Field, query: &str, text: &str, expected: &[&str]) {
+        let marker = Marker::new(query, &Spellings::default());
+        let characters: Vec<char> = text.chars().collect();
+        let marked = marker.marks(field, text).into_iter().map(|span| {
+            characters[span.start as usize..span.end as usize]
+                .iter()
+                .collect::<String>()
+        });
+        assert_eq!(marked.collect::<Vec<_>>(), expected, "{query}");
+    }
+
+    #[test]
+    fn all_words_are_marked_in_either_script() {
+        check("审批 大提速", "项目审批实现大提速", &["审批", "大提速"]);
+        check("审批", "項目審批實現大提速", &["審批"]);
+        check("審批", "项目审批", &["审批"]);
+    }
+
+    #[test]
+    fn marks_between_are_not_marked() {
+        check("互联网+统计", "构建“互联网+”统计服务", &["互联网+", "统计"]);
+    }
+
+    #[test]
+    fn nothing_is_marked_across_the_number_of_a_heading() {
+        let heading = "（三）创新三创做法";
+        check_in(Field::Heading, "三创", heading, &["三创"]);
+        check_in(Field::Heading, "sanchuang", heading, &["三创"]);
+        check_in(Field::Heading, "三）创新", heading, &["三", "创新"]);
+        check_in(Field::Heading, "三", heading, &["三", "三"]);
+        check_in(Field::Heading, "三创", "三创做法", &["三创"]);
+        check_in(Field::Title, "三创", "三、创新做法", &["三", "创"]);
+    }
+
+    #[test]
+    fn pinyin_is_marked_on_characters() {
+        check("ditie", "市地铁工程建设指挥部", &["地铁"]);
+        check("di铁", "市地铁工程建设指挥部", &["地铁"]);
+        check("dtgc", "市地铁工程建设指挥部", &["地铁工程"]);
+    }
+
+    #[test]
+    fn of_matches_that_overlap_the_better_is_marked() {
+        // g, e, ge would end first.
+        check("gege", "高额格格", &["格格"]);
+        check("gege", "高额格局", &["高额格"]);
+    }
+
+    #[test]
+    fn every_occurrence_is_marked() {
+        check("创新", "创新机制，创新服务", &["创新", "创新"]);
+    }
+
+    #[test]
+    fn running_text_has_no_initials_and_lone_syllables() {
+        let text = "市地铁“互联网+”统计";
+        for query in ["dt", "di"] {
+            check_in(Field::Text, query, text, &[]);
+        }
+        check_in(Field::Text, "ditie", text, &["地铁"]);
+        for field in [Field::Title, Field::Org, Field::Heading] {
+            check_in(field, "dt", text, &["地铁"]);
+            check_in(field, "di", text, &["地"]);
+            check_in(field, "互联网+统计", text, &["互联网+", "统计"]);
+        }
+    }
+
+    #[test]
+    fn of_marks_in_running_text_those_that_may_stand_in_a_phrase_are_passed_over() {
+        let text = "深化“放管服”改革";
+        let marked = ["放管服", "改革"];
+        for query in ["放管服改革", "“放管服”改革", "fangguanfugaige"] {
+            check_in(Field::Text, query, text, &marked);
+        }
+        check_in(Field::Text, "「放管服”改革」", text, &["放管服”改革"]);
+        check_in(Field::Text, "\"放管服改革\"", text, &[]);
+        for text in [
+            "放管服、改革",
+            "放管服，改革",
+            "放管服：改革",
+            "放管服——改革",
+            "（放管服）改革",
+        ] {
+            check_in(Field::Text, "放管服改革", text, &[]);
+        }
+        check_in(Field::Text, "smartcity", "a smart city", &[]);
+    }
+
+    #[test]
+    fn a_long_title_is_a_title() {
+        let text = "市地铁工程建设指挥部".repeat(11);
+        check("dtgc", &text, &["地铁工程"; 11]);
+    }
+
+    #[test]
+    fn a_word_is_marked_in_the_field_that_it_was_asked_for_in() {
+        let all = [Field::Title, Field::Org, Field::Heading, Field::Text];
+        let fields = [
+            ("题:地铁", &all[..1]),
+            ("机构:地铁", &all[1..2]),
+            ("文:地铁", &all[2..]),
+            ("地铁", &all[..]),
+        ];
+        for (query, asked) in fields {
+            for field in all {
+                let marks = if asked.contains(&field) {
+                    &["地铁"][..]
+                } else {
+                    &[]
+                };
+                check_in(field, query, "市地铁工程", marks);
+            }
+        }
+        check_in(Field::Text, "题:地铁 工程", "市地铁工程", &["工程"]);
+    }
+
+    #[test]
+    fn what_is_excluded_or_a_plain_value_is_not_marked() {
+        check("-审批 年:2017 项目", "2017项目审批", &["项目"]);
+    }
+
+    #[test]
+    fn a_quoted_phrase_is_marked_with_its_marks() {
+        check("“网+”统”", "", &[]);
+        check("\"a b\"", "a b a　b ab", &["a b", "a　b"]);
+    }
+
+    #[test]
+    fn an_award_year_is_marked_as_far_as_it_is_typed() {
+        let marked = |query: &str, year| {
+            let marker = Marker::new(query, &Spellings::default());
+            marker.marks_of_year(year)
+        };
+        assert_eq!(marked("地铁 2016", 2016), Some(CharSpan::new(0, 4)));
+        assert_eq!(marked("2016年度", 2016), Some(CharSpan::new(0, 4)));
+        assert_eq!(marked("201", 2016), Some(CharSpan::new(0, 3)));
+        for query in ["2015", "16", "-2016", "地铁"] {
+            assert_eq!(marked(query, 2016), None, "{query}");
+        }
+    }
+
+    #[test]
+    fn overlapping_matches_are_one() {
+        check("街长制 长制加", "创新实行街长制加强", &["街长制加"]);
+    }
+}

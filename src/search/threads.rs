@@ -1,0 +1,28 @@
+//! The threads that share the work of a search or of building an index. The
+//! thread that answers questions is the worker's.
+
+use std::sync::{LazyLock, Mutex, PoisonError};
+use std::thread;
+
+/// More threads than four do not make a search faster: memory is what it waits for.
+const MOST: usize = 4;
+
+static THREADS: LazyLock<usize> =
+    LazyLock::new(|| thread::available_parallelism().map_or(1, |known| known.get().min(MOST)));
+
+/// Does every job, in order as far as one thread goes; on several threads from
+/// `least` jobs on.
+pub fn for_each<J: Send>(jobs: Vec<J>, least: usize, work: impl Fn(J) + Sync) {
+    let threads = if jobs.len() < least { 1 } else { *THREADS };
+    let jobs = Mutex::new(jobs.into_iter());
+    let next = || jobs.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let run = || {
+        while let Some(job) = next() {
+            work(job);
+        }
+    };
+    thread::scope(|scope| {
+        (1..threads).for_each(|_| drop(scope.spawn(run)));
+        run();
+    });
+}
