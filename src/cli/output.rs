@@ -139,7 +139,7 @@ impl Output {
     /// `text` in exactly `columns` columns: filled with spaces, or cut with a
     /// mark that shows the cut.
     pub fn fit(&self, text: &str, columns: u16) -> String {
-        fit(&gate::line(text), columns, self.ambiguous)
+        width::pad(&gate::line(text), columns, self.ambiguous)
     }
 }
 
@@ -151,64 +151,4 @@ fn columns() -> Option<u16> {
     let size = rustix::termios::tcgetwinsize(io::stdout()).ok();
     let asked = size.map(|size| size.ws_col).filter(|&columns| columns > 0);
     Some(asked.unwrap_or(80))
-}
-
-fn fit(text: &str, columns: u16, ambiguous: Ambiguous) -> String {
-    let wide = width::of_str(text, ambiguous);
-    if wide <= columns {
-        return format!("{text}{}", " ".repeat((columns - wide).into()));
-    }
-    // The width of an ellipsis is known only where ambiguous means narrow.
-    let mark = match ambiguous {
-        Ambiguous::Narrow => "…",
-        Ambiguous::Wide => "..",
-    };
-    let room = columns.saturating_sub(width::of_str(mark, ambiguous));
-    let mut used = 0;
-    let kept: String = text
-        .chars()
-        .take_while(|&c| {
-            used += width::of_char(c, ambiguous);
-            used <= room
-        })
-        .collect();
-    let kept_columns = width::of_str(&kept, ambiguous);
-    let marked = if columns >= kept_columns + width::of_str(mark, ambiguous) {
-        format!("{kept}{mark}")
-    } else {
-        kept
-    };
-    let fill = columns.saturating_sub(width::of_str(&marked, ambiguous));
-    format!("{marked}{}", " ".repeat(fill.into()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(text: &str, columns: u16, ambiguous: Ambiguous, fitted: &str) {
-        assert_eq!(fit(text, columns, ambiguous), fitted);
-        assert_eq!(width::of_str(fitted, ambiguous), columns);
-    }
-
-    #[test]
-    fn a_short_title_is_filled_with_spaces() {
-        check("高新区", 8, Ambiguous::Narrow, "高新区  ");
-        check("", 2, Ambiguous::Narrow, "  ");
-    }
-
-    #[test]
-    fn a_long_title_is_cut_between_characters() {
-        check("崂山区政府", 8, Ambiguous::Narrow, "崂山区… ");
-        check("崂山区政府", 9, Ambiguous::Narrow, "崂山区政…");
-        check("崂山区政府", 8, Ambiguous::Wide, "崂山区..");
-    }
-
-    #[test]
-    fn there_is_no_room_for_a_mark_in_no_columns() {
-        check("崂山区政府", 0, Ambiguous::Narrow, "");
-        check("崂山区政府", 1, Ambiguous::Narrow, "…");
-        check("崂山区政府", 1, Ambiguous::Wide, " ");
-    }
 }

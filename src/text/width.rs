@@ -81,17 +81,21 @@ impl fmt::Display for Truncated<'_> {
     }
 }
 
-/// Cuts `text` so that it takes at most `columns`, mark included.
+/// Cuts `text` so that it takes at most `columns`, mark included. No space and no
+/// opening mark stands before the mark of the cut.
 pub fn truncate(text: &str, columns: u16, ambiguous: Ambiguous) -> Truncated<'_> {
     let mark = mark_of_cut(columns, ambiguous);
     let mark_columns = of_str(mark, ambiguous);
     let (mut used, mut kept, mut kept_columns) = (0, 0, 0);
     for cluster in clusters(text, ambiguous) {
         if cluster.columns > columns - used {
+            let whole = &text[..kept];
+            let text = whole.trim_end_matches(|c: char| c.is_whitespace() || is_opening(c));
+            let gone = of_str(&whole[text.len()..], ambiguous);
             return Truncated {
-                text: &text[..kept],
+                text,
                 mark,
-                columns: kept_columns + mark_columns,
+                columns: kept_columns - gone + mark_columns,
             };
         }
         used += cluster.columns;
@@ -104,6 +108,38 @@ pub fn truncate(text: &str, columns: u16, ambiguous: Ambiguous) -> Truncated<'_>
         mark: "",
         columns: used,
     }
+}
+
+/// Whether a character opens a bracket or a quotation, so that nothing is cut behind
+/// it.
+pub fn is_opening(c: char) -> bool {
+    matches!(
+        c,
+        '(' | '['
+            | '{'
+            | '“'
+            | '‘'
+            | '（'
+            | '《'
+            | '〈'
+            | '「'
+            | '『'
+            | '【'
+            | '〔'
+            | '〖'
+            | '〘'
+            | '〚'
+            | '［'
+            | '｛'
+            | '｟'
+            | '｢'
+            | '«'
+            | '‹'
+            | '〝'
+            | '﹙'
+            | '﹛'
+            | '﹝'
+    )
 }
 
 /// What stands for the part of a text that is cut off where there are
@@ -232,6 +268,7 @@ mod tests {
         check("葛\u{E0100}", 2, 2);
         check("か\u{3099}", 2, 2);
         check("❤\u{FE0F}", 2, 2);
+        check("❤", 1, 1);
         check("👩\u{200D}👩\u{200D}👧", 2, 2);
         check("🇨🇳", 2, 2);
     }
@@ -311,7 +348,10 @@ mod tests {
     fn a_cut_is_marked_and_halves_no_character() {
         check_cut("市教育局", 7, "市教育…", "市教..");
         check_cut("市教育局", 6, "市教…", "市教..");
-        check_cut("打造“三创”", 7, "打造“…", "打造..");
+        check_cut("打造“三创”", 7, "打造…", "打造..");
+        check_cut("打造（《“三创”》）", 9, "打造…", "打造..");
+        check_cut("打造\u{3000}三创", 8, "打造…", "打造..");
+        check_cut("“三创”", 2, "…", "..");
         check_cut("e\u{301}e\u{301}e\u{301}", 2, "e\u{301}…", "..");
     }
 
@@ -326,5 +366,9 @@ mod tests {
         assert_eq!(pad("市教育局", 10, Narrow), "市教育局  ");
         assert_eq!(pad("市教育局", 6, Narrow), "市教… ");
         assert_eq!(pad("市教育局", 7, Wide), "市教.. ");
+        assert_eq!(pad("❤\u{FE0F}改革", 5, Narrow), "❤\u{FE0F}改…");
+        assert_eq!(pad("❤\u{FE0F}改革", 7, Narrow), "❤\u{FE0F}改革 ");
+        assert_eq!(pad("", 2, Narrow), "  ");
+        assert_eq!(pad("市教育局", 0, Narrow), "");
     }
 }

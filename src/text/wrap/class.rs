@@ -4,6 +4,8 @@
 //! Requirements for Chinese Text Layout (CLREQ) 3.1 and its table of marks that
 //! may not begin or end a row.
 
+use crate::text::width;
+
 /// What a cluster is to a line breaker, judged by its first character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Class {
@@ -68,10 +70,7 @@ impl Class {
             '０'..='９' => Self::Digit,
             'Ａ'..='Ｚ' | 'ａ'..='ｚ' => Self::Letter,
 
-            '“' | '‘' | '（' | '《' | '〈' | '「' | '『' | '【' | '〔' | '〖' | '〘' | '〚'
-            | '［' | '｛' | '｟' | '｢' | '«' | '‹' | '〝' | '﹙' | '﹛' | '﹝' => {
-                Self::Open
-            }
+            c if width::is_opening(c) => Self::Open,
 
             '”' | '’' | '）' | '》' | '〉' | '」' | '』' | '】' | '〕' | '〗' | '〙' | '〛'
             | '］' | '｝' | '｠' | '｣' | '»' | '›' | '〞' | '〟' | '﹚' | '﹜' | '﹞' => {
@@ -149,7 +148,7 @@ impl Class {
             b'0'..=b'9' => Self::Digit,
             b'A'..=b'Z' | b'a'..=b'z' => Self::Letter,
             b' ' | b'\t' | b'\n' | b'\r' => Self::Space,
-            b'(' | b'[' | b'{' => Self::Open,
+            opening if width::is_opening(char::from(opening)) => Self::Open,
             b')' | b']' | b'}' | b',' | b'.' | b';' | b':' | b'?' | b'!' | b'%' => Self::Close,
             b'-' | b'~' => Self::Hyphen,
             b'/' => Self::Slash,
