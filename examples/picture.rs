@@ -17,6 +17,7 @@ use anli::app::commands::COMMANDS;
 use anli::app::key::{Input, Key};
 use anli::app::keymap;
 use anli::app::{App, Settings};
+use anli::background::Background;
 use anli::corpus::Corpus;
 use anli::language::Language;
 use anli::search::field_values::FieldValues;
@@ -31,6 +32,12 @@ use anli::ui::{
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
+
+/// The terminal of the picture.
+const DARK: Ground = Ground {
+    background: Some(Background::Dark),
+    palette: true,
+};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -50,11 +57,7 @@ fn main() -> ExitCode {
         explorer.input(Input::Key(key));
     }
     let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
-    let caret = ui::draw(
-        &explorer.app,
-        &Theme::sixteen(Ground::default()),
-        &mut buffer,
-    );
+    let caret = ui::draw(&explorer.app, &Theme::sixteen(DARK), &mut buffer);
     print!("{}", Picture::new(&buffer, &explorer.app).svg(caret));
     ExitCode::SUCCESS
 }
@@ -160,7 +163,6 @@ const BASELINE: u16 = 14;
 
 const GROUND: &str = "#1d2021";
 const INK: &str = "#ebdbb2";
-const FAINT: &str = "#928374";
 
 /// Faces that are found on the usual systems. A letter of a face of fixed width
 /// is 0.6 of its size wide.
@@ -249,10 +251,7 @@ impl<'a> Picture<'a> {
         let (left, top) = (run.left * CELL.width, y * CELL.height);
         let wide = run.columns * CELL.width;
         let modifier = run.style.add_modifier;
-        let ink = match run.style.fg {
-            None | Some(Color::Reset) if modifier.contains(Modifier::DIM) => FAINT,
-            ink => colour(ink.unwrap_or(Color::Reset)),
-        };
+        let ink = colour(run.style.fg.unwrap_or(Color::Reset));
         let reversed = modifier.contains(Modifier::REVERSED);
         if reversed {
             self.rect(left, top, wide, CELL.height, ink);
@@ -273,6 +272,7 @@ impl<'a> Picture<'a> {
         let wide = run.columns * CELL.width;
         match run.text.chars().next() {
             Some('─') => self.rect(left, middle, wide, 1, ink),
+            Some('━') => self.rect(left, middle - 1, wide, 3, ink),
             Some('│') => self.rect(centre, top, 1, CELL.height, ink),
             Some('┬') => {
                 self.rect(left, middle, wide, 1, ink);
@@ -365,11 +365,9 @@ impl Run {
 
 fn colour(colour: Color) -> &'static str {
     match colour {
-        Color::Cyan | Color::Blue => "#83a598",
-        Color::Yellow => "#fabd2f",
-        Color::DarkGray => "#928374",
-        Color::Red => "#fb4934",
-        Color::Green => "#b8bb26",
+        Color::Cyan => "#83a598",
+        Color::Indexed(221) => "#fabd2f",
+        Color::Indexed(247) => "#a89984",
         _ => INK,
     }
 }

@@ -16,6 +16,7 @@ pub mod keymap;
 pub mod line_edit;
 pub mod list;
 mod mouse;
+pub mod order;
 pub mod page;
 pub mod panes;
 pub mod picker;
@@ -44,7 +45,7 @@ use words::Words;
 
 use crate::corpus::{CaseIndex, Corpus};
 use crate::language::Language;
-use crate::search::{Hit, Marker, Tier};
+use crate::search::Marker;
 use crate::store::{Change, State};
 use crate::text::gate;
 use crate::text::pinyin::Spellings;
@@ -177,11 +178,6 @@ pub struct App {
 impl App {
     /// The explorer over a corpus, showing every case.
     pub fn new(corpus: Arc<Corpus>, settings: Settings) -> Self {
-        let all = corpus.iter().map(|(case, _)| Hit {
-            case,
-            tier: Tier::Exact,
-            matches: Vec::new(),
-        });
         let found = Answer {
             total: corpus.len(),
             complete: true,
@@ -189,7 +185,7 @@ impl App {
         };
         let measure_set = settings.measure;
         let mut list = List::default();
-        list.show(all.collect(), corpus.len(), None, &corpus);
+        list.show_all(&corpus);
         Self {
             page: Page::new(Arc::clone(&corpus)),
             corpus,
@@ -230,6 +226,7 @@ impl App {
         let mut effects = vec![self.know()];
         let resume = self.kept.resume().cloned().unwrap_or_default();
         self.remember_measure(&resume);
+        self.remember_order(&resume);
         if query.is_empty() {
             effects.extend(self.take_up(&resume));
         } else {
@@ -263,7 +260,7 @@ impl App {
                 page_focused: matches!(self.focus, Focus::Page | Focus::Find),
             },
         };
-        Panes::new(self.screen.0, self.screen.1, view)
+        Panes::new(self.screen.0, self.screen.1, view, self.settings.measure)
     }
 
     /// The inputs that one stands for. Esc and the next key that came in one go,
@@ -413,6 +410,8 @@ impl App {
             Command::Starred => return self.show_starred(),
             Command::Star => return self.star(),
             Command::Select => self.select(),
+            Command::SelectAll => self.select_all(),
+            Command::Sort => self.open_orders(),
             Command::Tag => self.open_tags(),
             Command::Note => self.open_note(),
             Command::Topics => self.open_topics(),
@@ -497,6 +496,7 @@ impl App {
                 return self.toggle_facet(field, &value);
             }
             Choice::Run(command) => return self.run(command),
+            Choice::Sort(order) => return Some(self.sort_by(order)),
             Choice::GoTo(anchor) => {
                 self.leave();
                 self.focus = Focus::Page;
@@ -648,7 +648,11 @@ const MEASURE_STEP: i16 = 4;
 /// on the right, the last for the scrollbar.
 pub fn text_columns(columns: u16) -> u16 {
     columns
-        .saturating_sub(if columns >= 40 { 4 } else { 2 })
+        .saturating_sub(if columns >= 40 {
+            panes::PAGE_MARGINS
+        } else {
+            2
+        })
         .max(2)
 }
 

@@ -224,6 +224,7 @@ pub struct Help {
     pub seeds: &'static str,
     pub lang: &'static str,
     pub json: &'static str,
+    pub sort: &'static str,
     pub ambiguous: &'static str,
     pub mouse: &'static str,
     pub no_sync: &'static str,

@@ -7,6 +7,7 @@ mod page;
 mod paint;
 mod picker;
 mod rules;
+mod shown;
 mod status_bar;
 pub mod theme;
 mod title_bar;

@@ -44,6 +44,18 @@ fn check_failure(ran: Ran, code: i32, sentence: &str) {
 }
 
 #[test]
+fn cases_are_listed_in_the_order_that_is_asked_for() {
+    let years = |order: &str| -> Vec<u64> {
+        let cases = objects(&format!("list --json --sort {order}"));
+        let year = |case: &Value| case["year"].as_u64().expect("all years are known");
+        cases.iter().map(year).collect()
+    };
+    assert!(years("oldest").is_sorted());
+    assert!(years("newest").is_sorted_by(|a, b| a >= b));
+    assert_eq!(years("title").len(), 94);
+}
+
+#[test]
 fn list_prints_every_case_in_reading_order() {
     let ran = call("list");
     assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));

@@ -724,7 +724,7 @@ fn frames_follow_how_wide_the_terminal_draws() {
 
     let mut wide = start(anli().ambiguous(Ambiguous::Wide));
     wide.wait_for("frames of ASCII", |screen| {
-        screen.row(2).starts_with("-----")
+        screen.row(22).starts_with("-----")
     });
     let before = divider(wide.screen(), "|");
     // With quotation marks and dots on most rows of list and page.
@@ -759,7 +759,7 @@ fn check_popup(screen: &Emulator, vertical: &str) {
 #[test]
 fn a_terminal_that_answers_nothing_delays_nothing() {
     let mut pty = start(anli().silent());
-    assert!(pty.screen().row(2).starts_with("─────"));
+    assert!(pty.screen().row(22).starts_with("─────"));
     pty.type_in("/公厕\r");
     pty.wait_for("the page", reads);
     divider(pty.screen(), "│");
@@ -771,7 +771,7 @@ fn the_width_can_be_set_by_hand() {
     let setup = anli().arg("--ambiguous=2").ambiguous(Ambiguous::Wide);
     let mut pty = start(setup.silent());
     pty.wait_for("frames of ASCII", |screen| {
-        screen.row(2).starts_with("-----")
+        screen.row(22).starts_with("-----")
     });
     divider(pty.screen(), "|");
     leave(pty);

@@ -2,6 +2,7 @@
 //! terminal. Whole screens are kept as snapshots; what they have to show was
 //! read in the seeds, and is asserted where it can be said in a line.
 
+mod handmade;
 mod support;
 
 #[path = "screens/command_line.rs"]
@@ -14,6 +15,8 @@ mod filter;
 mod frames;
 #[path = "screens/keeping.rs"]
 mod keeping;
+#[path = "screens/list.rs"]
+mod list;
 #[path = "screens/looks.rs"]
 mod looks;
 #[path = "screens/mouse.rs"]

@@ -92,6 +92,7 @@ fn what_was_saved_is_there_again() {
         view: "page".to_owned(),
         measure: Some(72),
         measure_set: Some(80),
+        order: Some("newest".to_owned()),
     };
     for change in [
         star("000-13", true),

@@ -84,6 +84,8 @@ pub enum Command {
     Starred,
     Star,
     Select,
+    SelectAll,
+    Sort,
     Tag,
     Note,
     Topics,
@@ -122,6 +124,7 @@ impl Command {
                 | Self::Outline
                 | Self::Star
                 | Self::Select
+                | Self::SelectAll
                 | Self::Tag
                 | Self::Note
                 | Self::Topics

@@ -36,7 +36,10 @@ impl App {
     /// Whether the answer is there that an action is for. The first part of one will
     /// do for moving about, and none of it for what acts on all that is found.
     pub(super) fn is_answered_for(&self, action: &Action) -> bool {
-        let needs_all = matches!(action, Action::Run(Command::Export | Command::Facets));
+        let needs_all = matches!(
+            action,
+            Action::Run(Command::Export | Command::Facets | Command::SelectAll)
+        );
         self.is_answered() && (self.found.complete || !needs_all && !self.list.hits().is_empty())
     }
 

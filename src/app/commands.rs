@@ -273,6 +273,26 @@ pub const COMMANDS: &[Row] = &[
         keys: &[(LIST, Char(' ')), (LIST, Key::Insert), (PAGE, Key::Insert)],
     },
     Row {
+        command: Command::SelectAll,
+        name: "select-all",
+        label: Label(
+            "全选列表中的案例；已全选则全部取消",
+            "select all that is listed, or none",
+        ),
+        hint: None,
+        keys: &[(LIST, Char('A')), (LIST, Char('%'))],
+    },
+    Row {
+        command: Command::Sort,
+        name: "sort",
+        label: Label(
+            "排序：匹配程度、年度、标题拼音、篇幅等",
+            "sort by match, year, title or length",
+        ),
+        hint: Some((14, Label("排序", "sort"))),
+        keys: &[(BROWSE, Char('O')), (BROWSE, Ctrl('r'))],
+    },
+    Row {
         command: Command::Tag,
         name: "tag",
         label: Label("编辑标签", "edit tags"),

@@ -3,6 +3,7 @@
 
 use super::App;
 use super::action::{Effect, Export};
+use super::order::Order;
 use super::picker::{Choice, Item, Picker, Purpose};
 use super::visits::Place;
 use super::words::Label;
@@ -101,6 +102,22 @@ impl App {
         }
         self.step_case(super::Motion::Down);
         self.notice = Some((self.words().selected)(self.chosen.len()));
+    }
+
+    /// Selects every case of the list, or none of them where all are selected.
+    pub(super) fn select_all(&mut self) {
+        let listed: Vec<CaseIndex> = self.list.hits().iter().map(|hit| hit.case).collect();
+        if listed.iter().all(|case| self.chosen.contains(case)) {
+            listed.iter().for_each(|case| {
+                self.chosen.remove(case);
+            });
+        } else {
+            self.chosen.extend(listed);
+        }
+        self.notice = Some(match self.chosen.len() {
+            0 => self.words().none_selected.to_owned(),
+            count => (self.words().selected)(count),
+        });
     }
 
     /// Stars the cases unless all of them are starred.
@@ -501,6 +518,10 @@ impl App {
             .to_owned(),
             measure: self.measure_changed.then_some(self.settings.measure),
             measure_set: self.measure_changed.then_some(self.measure_set),
+            order: match self.list.order() {
+                Order::Best => None,
+                order => Some(order.name().to_owned()),
+            },
         }
     }
 

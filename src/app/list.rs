@@ -6,6 +6,7 @@ use crate::corpus::{CaseIndex, Corpus};
 use crate::search::{Field, Hit, Match, Tier};
 
 use super::action::Motion;
+use super::order::Order;
 
 /// What one row of the list shows; a number is the position of a hit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +14,11 @@ pub enum ListRow {
     /// The head of a run of cases: of a year and a category where all are
     /// shown, of a group of weaker hits otherwise. Carries the first hit below.
     Head(u32),
+    /// The first row of the title.
     Title(u32),
+    /// What is left of the title, then what else there is to know of the case.
+    Rest(u32),
+    /// The orgs, when the query was found in them.
     Org(u32),
     /// Where the query was found, when that is neither title nor org.
     Snippet(u32),
@@ -22,7 +27,11 @@ pub enum ListRow {
 impl ListRow {
     /// The hit that the row belongs to.
     pub fn hit(self) -> usize {
-        let (Self::Head(hit) | Self::Title(hit) | Self::Org(hit) | Self::Snippet(hit)) = self;
+        let (Self::Head(hit)
+        | Self::Title(hit)
+        | Self::Rest(hit)
+        | Self::Org(hit)
+        | Self::Snippet(hit)) = self;
         hit as usize
     }
 }
@@ -31,10 +40,10 @@ impl ListRow {
 #[derive(Clone, Debug, Default)]
 pub struct List {
     hits: Vec<Hit>,
-    /// How many hits, from the first on, have their matches.
+    /// How many hits, from the best on, have their matches.
     explained: usize,
-    /// The hits behind them that have theirs too, and those, by their case, that
-    /// wait for them.
+    /// The worse hits that have theirs too, and those, by their case, that wait for
+    /// them.
     explained_behind: BTreeSet<usize>,
     awaited: BTreeMap<CaseIndex, usize>,
     rows: Vec<ListRow>,
@@ -46,12 +55,25 @@ pub struct List {
     chosen: bool,
     top: usize,
     height: usize,
+    order: Order,
+    /// The rank of every hit, where the order is another one.
+    ranks: Vec<u32>,
 }
 
 impl List {
-    /// A list of hits, of which the first `explained` have their matches. The case
-    /// `kept` is selected, and counts as chosen, if it is there; otherwise the best
-    /// hit is.
+    /// Sets the order of the hits that will be shown.
+    pub fn set_order(&mut self, order: Order) {
+        self.order = order;
+    }
+
+    /// The order of the hits.
+    pub fn order(&self) -> Order {
+        self.order
+    }
+
+    /// Lists hits, best first, of which the first `explained` have their matches. The
+    /// case `kept` is selected, and counts as chosen, if it is there; otherwise the
+    /// first hit is.
     pub fn show(
         &mut self,
         hits: Vec<Hit>,
@@ -59,8 +81,10 @@ impl List {
         kept: Option<CaseIndex>,
         corpus: &Corpus,
     ) {
+        let (hits, ranks) = self.order.sorted(hits, corpus);
         let at = kept.and_then(|case| hits.iter().position(|hit| hit.case == case));
         self.hits = hits;
+        self.ranks = ranks;
         self.explained = explained;
         self.explained_behind.clear();
         self.awaited.clear();
@@ -69,6 +93,11 @@ impl List {
         self.lay_out(corpus);
         self.top = 0;
         self.reveal();
+    }
+
+    /// Lists every case.
+    pub fn show_all(&mut self, corpus: &Corpus) {
+        self.show(all(corpus), corpus.len(), None, corpus);
     }
 
     /// The hits, in order.
@@ -108,7 +137,8 @@ impl List {
     }
 
     fn lacks_matches(&self, at: usize) -> bool {
-        at >= self.explained && !self.explained_behind.contains(&at)
+        let rank = self.ranks.get(at).map_or(at, |&rank| rank as usize);
+        rank >= self.explained && !self.explained_behind.contains(&at)
     }
 
     /// The hits in view and a screen around that have no matches yet, once any of
@@ -257,29 +287,52 @@ impl List {
         self.top = self.top.max(end.saturating_sub(self.height)).min(start);
     }
 
+    /// Whether the heads of the list say of which year and category cases are.
+    pub fn tells_runs(&self) -> bool {
+        self.order.keeps_runs() && !self.is_ranked()
+    }
+
+    /// Whether the hits are those of a query for words, which ranks them.
+    fn is_ranked(&self) -> bool {
+        self.hits.iter().any(|hit| !hit.matches.is_empty())
+    }
+
     fn lay_out(&mut self, corpus: &Corpus) {
         self.rows.clear();
         self.title_rows.clear();
-        let ranked = self.hits.iter().any(|hit| !hit.matches.is_empty());
+        let ranked = self.is_ranked();
         for at in 0..self.hits.len() {
             let hit = &self.hits[at];
             let before = at.checked_sub(1).map(|before| &self.hits[before]);
             let position = at as u32;
             let opens = match ranked {
                 true => opens_group(before, hit),
-                false => opens_run(before, hit, corpus),
+                false => self.order.keeps_runs() && opens_run(before, hit, corpus),
             };
             if opens {
                 self.rows.push(ListRow::Head(position));
             }
             self.title_rows.push(self.rows.len() as u32);
             self.rows.push(ListRow::Title(position));
-            self.rows.push(ListRow::Org(position));
+            self.rows.push(ListRow::Rest(position));
+            if matches_org(hit) {
+                self.rows.push(ListRow::Org(position));
+            }
             if text_match(hit).is_some() {
                 self.rows.push(ListRow::Snippet(position));
             }
         }
     }
+}
+
+/// Every case, as if a query had found it.
+pub fn all(corpus: &Corpus) -> Vec<Hit> {
+    let hit = |(case, _)| Hit {
+        case,
+        tier: Tier::Exact,
+        matches: Vec::new(),
+    };
+    corpus.iter().map(hit).collect()
 }
 
 /// Whether a weaker group of hits begins here: 同音 or 近似.
@@ -293,6 +346,11 @@ fn opens_run(before: Option<&Hit>, hit: &Hit, corpus: &Corpus) -> bool {
         let (a, b) = (corpus.get(before.case).case, corpus.get(hit.case).case);
         (a.document, a.year, a.category) != (b.document, b.year, b.category)
     })
+}
+
+/// Whether the query was found in the orgs of a case.
+pub fn matches_org(hit: &Hit) -> bool {
+    hit.matches.iter().any(|found| found.field == Field::Org)
 }
 
 /// The match that tells why a case is listed, where title and org do not.

@@ -54,8 +54,9 @@ pub struct Panes {
 }
 
 impl Panes {
-    /// Lays out a screen; `None` if it is too small to draw on.
-    pub fn new(columns: u16, rows: u16, view: View) -> Option<Self> {
+    /// Lays out a screen on which rows of text have at most `measure` columns; `None`
+    /// if it is too small to draw on.
+    pub fn new(columns: u16, rows: u16, view: View, measure: u16) -> Option<Self> {
         if columns < LEAST_COLUMNS || rows < LEAST_ROWS {
             return None;
         }
@@ -99,7 +100,7 @@ impl Panes {
         };
         match view {
             _ if columns >= TWO_PANES => {
-                let list = list_columns(columns);
+                let list = list_columns(columns, measure);
                 panes.list = Some(Pane {
                     columns: list,
                     ..body
@@ -167,13 +168,23 @@ const MOST_PREVIEW: u16 = 7;
 /// Columns of a popup, unless a wide screen gives it more.
 const POPUP_COLUMNS: u16 = 72;
 
-/// Columns of the list beside the page: enough for a title of eleven Han, and of
-/// what a wider screen has more, two fifths, up to a title of some twenty-three.
-fn list_columns(columns: u16) -> u16 {
+/// Columns of the list beside the page: enough for a title of two phrases of fourteen
+/// Han, and of what a wider screen has more, two fifths, or all that a page of
+/// `measure` columns does not need.
+fn list_columns(columns: u16, measure: u16) -> u16 {
     let list = (31 + (columns - TWO_PANES) * 2 / 5).min(56);
+    let spare = columns.saturating_sub(measure.saturating_add(PAGE_MARGINS + 1));
+    let list = list.max(spare.min(WIDEST_LIST));
     // An odd column would be lost in a page of Han; in the list it is not.
     list + u16::from((columns - list).is_multiple_of(2))
 }
+
+/// Columns beside the text of a wide page: one on the left, two and a spare one for
+/// the scrollbar on the right.
+pub const PAGE_MARGINS: u16 = 4;
+
+/// More would be empty: the longest phrases of titles, and an org behind them.
+const WIDEST_LIST: u16 = 80;
 
 #[cfg(test)]
 mod tests {
@@ -199,7 +210,14 @@ mod tests {
 
     #[track_caller]
     fn check(columns: u16, rows: u16, view: View) {
-        let panes = Panes::new(columns, rows, view).expect("the screen is large enough");
+        for measure in [20, 80, 200] {
+            check_measured(columns, rows, view, measure);
+        }
+    }
+
+    #[track_caller]
+    fn check_measured(columns: u16, rows: u16, view: View, measure: u16) {
+        let panes = Panes::new(columns, rows, view, measure).expect("the screen is large enough");
         let all = [
             panes.title,
             panes.filter,
@@ -224,7 +242,27 @@ mod tests {
     }
 
     #[test]
+    fn the_list_grows_as_long_as_the_page_keeps_its_measure() {
+        let view = View::Both {
+            page_focused: false,
+        };
+        let both = |columns| {
+            let panes = Panes::new(columns, 40, view, 80).expect("the screen is large enough");
+            let columns = |pane: Option<Pane>| pane.expect("it is shown").columns;
+            (columns(panes.list), columns(panes.page))
+        };
+        assert_eq!(both(80).0, 31);
+        assert_eq!(both(120).0, 47);
+        for columns in 140..200 {
+            let (list, page) = both(columns);
+            assert!(page >= 80 + PAGE_MARGINS || list <= 56, "{columns}");
+        }
+        assert!(both(160).0 >= 72);
+        assert!(both(300).0 <= WIDEST_LIST + 1);
+    }
+
+    #[test]
     fn a_tiny_screen_has_no_panes() {
-        assert_eq!(Panes::new(1, 1, View::Zen), None);
+        assert_eq!(Panes::new(1, 1, View::Zen, 80), None);
     }
 }

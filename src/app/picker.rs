@@ -6,6 +6,7 @@ use super::action::{Command, Export, Motion};
 use super::commands::Mode;
 use super::keymap;
 use super::line_edit::LineEdit;
+use super::order::Order;
 use super::page::Page;
 use super::panes::{self, Popup};
 use super::words::Label;
@@ -20,6 +21,7 @@ use crate::typeset::Anchor;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Choice {
     Run(Command),
+    Sort(Order),
     /// Go to a place in the page.
     GoTo(Anchor),
     Copy(String),

@@ -1,9 +1,11 @@
-//! `anli list`: every case, in reading order.
+//! `anli list`: every case, in reading order or another one.
 
-use clap::Command;
+use clap::{Arg, Command};
 
 use super::output::Output;
 use super::{Call, Failure, Outcome, Subcommand, arguments, complain};
+use crate::app::list::all;
+use crate::app::order::Order;
 use crate::case::CaseRef;
 use crate::language::Labels;
 use crate::record::CaseRecord;
@@ -19,12 +21,21 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
 };
 
 fn define(command: Command, labels: &Labels) -> Command {
-    command.arg(arguments::json(labels))
+    let sort = Arg::new("sort")
+        .long("sort")
+        .value_name("ORDER")
+        .value_parser(Order::ALL.map(Order::name))
+        .hide_possible_values(true)
+        .help(labels.help.sort);
+    command.arg(arguments::json(labels)).arg(sort)
 }
 
 fn run(call: &mut Call) -> Result<Outcome, Failure> {
     let corpus = call.library()?.corpus;
-    let cases: Vec<CaseRef> = corpus.iter().map(|(_, case)| case).collect();
+    let order = call.matches.get_one::<String>("sort");
+    let order = order.and_then(|name| Order::named(name));
+    let (hits, _) = order.unwrap_or_default().sorted(all(&corpus), &corpus);
+    let cases: Vec<CaseRef> = hits.iter().map(|hit| corpus.get(hit.case)).collect();
     if call.matches.get_flag("json") {
         for &case in &cases {
             call.output.json(&CaseRecord::of(case))?;

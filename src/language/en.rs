@@ -62,6 +62,7 @@ pub const LABELS: Labels = Labels {
         seeds: "Read the .txt documents of folder DIR, not the five built in",
         lang: "Language: zh or en (default: by LC_ALL, LC_MESSAGES, LANG)",
         json: "Print one JSON object a line",
+        sort: "Order: reading, newest, oldest, title or length",
         ambiguous: "Columns of “ ” — … and the like: auto (ask the terminal), 1 or 2",
         mouse: "Mouse: on, off or auto (on locally, off over SSH)",
         no_sync: "Turn off synchronized output",

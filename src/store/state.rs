@@ -98,6 +98,8 @@ pub struct Resume {
     pub measure: Option<u16>,
     /// Columns that were set when a key changed them.
     pub measure_set: Option<u16>,
+    /// The name of the list's order, where it is not the first one.
+    pub order: Option<String>,
 }
 
 /// One thing that a user did and that is worth keeping.

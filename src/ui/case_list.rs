@@ -1,18 +1,17 @@
 //! The list of cases.
 
-use std::cmp::Reverse;
-use std::iter;
 use std::ops::Range;
 
 use ratatui::style::Style;
 
 use super::paint::Pen;
+use super::shown::{Shown, byte_ranges, part_of, start_before, third};
 use super::theme::{Glyphs, Theme};
 use crate::app::App;
 use crate::app::action::{Command, Editing};
 use crate::app::commands::Mode;
 use crate::app::keymap;
-use crate::app::list::{ListRow, text_match};
+use crate::app::list::{ListRow, matches_org, text_match};
 use crate::app::panes::Pane;
 use crate::case::CaseRef;
 use crate::search::{Field, Hit, Marker, Match, Tier};
@@ -24,8 +23,21 @@ use crate::text::wrap::{self, Room};
 /// Columns before a row's text: the mark of the selected case and a blank.
 const MARGIN: u16 = 2;
 
-/// Characters of a match that have to be in view for it to be seen.
-const LEAST_MATCH: u32 = 2;
+/// A title on two rows: the bytes of either, and the columns that it has on the second.
+struct Halves {
+    first: Range<usize>,
+    rest: Range<usize>,
+    room: u16,
+}
+
+/// The least columns for tags: `#`, one Han and the mark of a cut.
+const LEAST_TAG: u16 = 4;
+
+/// Columns between what stands on one row.
+const GAP: u16 = 2;
+
+/// The least columns in which orgs are shown: two Han and the mark of a cut.
+const LEAST_ORG: u16 = 5;
 
 /// Draws the rows in view.
 pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
@@ -142,8 +154,12 @@ impl ListPainter<'_> {
         match row {
             ListRow::Head(_) => {}
             ListRow::Title(_) => {
-                self.marks(pen, y, hit);
+                self.marks(pen, y, hit, 0);
                 self.title(pen, y, hit, case, selected);
+            }
+            ListRow::Rest(_) => {
+                self.marks(pen, y, hit, 1);
+                self.rest(pen, y, hit, case, selected);
             }
             ListRow::Org(_) => self.org(pen, y, hit, case),
             ListRow::Snippet(_) => self.snippet(pen, y, hit, case),
@@ -184,50 +200,157 @@ impl ListPainter<'_> {
         pen.cut(x + 2, y, self.end(), &text, self.theme.accent);
     }
 
-    /// `+` for a case that is selected together with others, `*` for a star.
-    fn marks(&self, pen: &mut Pen<'_>, y: u16, hit: &Hit) {
-        let mark = match () {
-            () if self.app.chosen.contains(&hit.case) => "+",
-            () if self.app.starred(hit.case) => "*",
-            () => return,
+    /// `+` for a case that is selected together with others, `*` for a star, each on a
+    /// row of its own.
+    fn marks(&self, pen: &mut Pen<'_>, y: u16, hit: &Hit, row: usize) {
+        let chosen = self.app.chosen.contains(&hit.case).then_some("+");
+        let starred = self.app.starred(hit.case).then_some("*");
+        let Some(mark) = chosen.into_iter().chain(starred).nth(row) else {
+            return;
         };
         let x = self.pane.x + 1;
         pen.text(x, y, self.end(), mark, self.theme.notice);
     }
 
+    /// The first row of a title.
     fn title(&self, pen: &mut Pen<'_>, y: u16, hit: &Hit, case: CaseRef<'_>, selected: bool) {
-        let style = match (selected, self.app.mode()) {
+        let (title, spans) = self.title_of(case);
+        let halves = self.halves(pen, hit, case, &title);
+        let (text, spans) = part_of(&title, &spans, halves.first);
+        let x = self.pane.x + MARGIN;
+        let style = self.style_of_title(selected);
+        self.marked(pen, x, y, &Shown::whole(text, spans), style);
+    }
+
+    /// The second row of a title, and behind it as much as there is room for of the
+    /// year, where no head says it, the tags, and the orgs.
+    fn rest(&self, pen: &mut Pen<'_>, y: u16, hit: &Hit, case: CaseRef<'_>, selected: bool) {
+        let (title, spans) = self.title_of(case);
+        let halves = self.halves(pen, hit, case, &title);
+        let mut x = self.pane.x + MARGIN;
+        if !halves.rest.is_empty() {
+            let elsewhere = self.shown_elsewhere(hit, case, &title, &spans);
+            let (_, elsewhere) = part_of(&title, &elsewhere, halves.rest.clone());
+            let (text, spans) = part_of(&title, &spans, halves.rest);
+            let shown = Shown::best(pen, text, spans, &elsewhere, halves.room);
+            let style = self.style_of_title(selected);
+            x = self.marked_in(pen, x, y, x + halves.room, &shown, style) + GAP;
+        }
+        if self.row_of_year(hit) == Some(ListRow::Rest(0)) {
+            x = self.year(pen, x, y, case) + GAP;
+        }
+        if let Some(tags) = self.tags(hit) {
+            x = pen.cut(x, y, self.end(), &tags, self.theme.notice) + GAP;
+        }
+        if matches_org(hit) || self.end() < x + LEAST_ORG {
+            return;
+        }
+        let (names, spans) = self.names(hit, case);
+        self.marked(pen, x, y, &Shown::whole(names, spans), self.theme.dim);
+    }
+
+    /// The title as it is shown, an editor's in brackets, and what of it matches.
+    fn title_of(&self, case: CaseRef<'_>) -> (String, Vec<CharSpan>) {
+        let title = case.title();
+        let title = self.app.settings.script.show(&title);
+        let spans = self.marker().marks(Field::Title, &title);
+        if case.title_printed() {
+            return (title.into_owned(), spans);
+        }
+        let behind_bracket = |span: CharSpan| CharSpan::new(span.start + 1, span.end + 1);
+        let spans = spans.into_iter().map(behind_bracket).collect();
+        (format!("[{title}]"), spans)
+    }
+
+    /// A title on its two rows. It is broken between its phrases where either fits,
+    /// else as a paragraph is. Tags have a third of the second row, or less where that
+    /// leaves room for a phrase.
+    fn halves(&self, pen: &Pen<'_>, hit: &Hit, case: CaseRef<'_>, title: &str) -> Halves {
+        let row = self.end().saturating_sub(self.pane.x + MARGIN).max(1);
+        let year = match self.row_of_year(hit) {
+            Some(ListRow::Rest(_)) => GAP + pen.width(&self.year_of(case).text),
+            _ => 0,
+        };
+        let tags = self.tags(hit).map_or(0, |tags| pen.width(&tags));
+        let left = |tags: u16| {
+            let tags = if tags > 0 { GAP + tags } else { 0 };
+            row.saturating_sub(year + tags).max(1)
+        };
+        let rooms = [tags.min(row / 3), tags.min(LEAST_TAG)].map(left);
+        for room in rooms {
+            let gaps = title.char_indices().rev();
+            for (at, gap) in gaps.filter(|(_, c)| c.is_whitespace()) {
+                let behind = at + gap.len_utf8();
+                if pen.width(&title[..at]) <= row && pen.width(&title[behind..]) <= room {
+                    return Halves {
+                        first: 0..at,
+                        rest: behind..title.len(),
+                        room,
+                    };
+                }
+            }
+        }
+        let room = rooms[0];
+        let rows = wrap::wrap(
+            title,
+            Room {
+                first: row,
+                rest: room,
+            },
+            pen.ambiguous,
+        );
+        let end = rows[0].end;
+        Halves {
+            first: 0..title[..end].trim_end().len(),
+            rest: end..title.len(),
+            room,
+        }
+    }
+
+    /// The tags of a case: `#待读 #典型`.
+    fn tags(&self, hit: &Hit) -> Option<String> {
+        let id = &self.app.corpus.get(hit.case).case.id.0;
+        let tags: Vec<String> = self
+            .app
+            .kept
+            .tags(id)
+            .map(|tag| format!("#{tag}"))
+            .collect();
+        (!tags.is_empty()).then(|| tags.join(" "))
+    }
+
+    /// The row on which the year stands, as that of the first hit; none where the head
+    /// says it.
+    fn row_of_year(&self, hit: &Hit) -> Option<ListRow> {
+        match () {
+            () if self.app.list.tells_runs() => None,
+            () if matches_org(hit) => Some(ListRow::Org(0)),
+            () if text_match(hit).is_some() => Some(ListRow::Snippet(0)),
+            () => Some(ListRow::Rest(0)),
+        }
+    }
+
+    fn year_of(&self, case: CaseRef<'_>) -> Shown {
+        let year = case.case.year;
+        let asked = year.and_then(|year| self.marker().marks_of_year(year));
+        let year = year.map_or_else(|| "----".to_owned(), |year| year.to_string());
+        Shown::whole(year, asked.into_iter().collect())
+    }
+
+    fn year(&self, pen: &mut Pen<'_>, x: u16, y: u16, case: CaseRef<'_>) -> u16 {
+        self.marked(pen, x, y, &self.year_of(case), self.theme.dim)
+    }
+
+    fn style_of_title(&self, selected: bool) -> Style {
+        match (selected, self.app.mode()) {
             (true, Mode::List | Mode::Filter) => self.theme.selected,
             (true, _) => self.theme.selected_away,
             (false, _) => self.theme.text,
-        };
-        let year = match case.case.year {
-            Some(year) => year.to_string(),
-            None => "----".to_owned(),
-        };
-        let x = self.pane.x + MARGIN;
-        let asked = case
-            .case
-            .year
-            .and_then(|year| self.marker().marks_of_year(year));
-        let year = Shown::whole(year, asked.into_iter().collect());
-        let x = self.marked(pen, x, y, &year, self.theme.dim) + 1;
-        let title = self.app.settings.script.show(&case.title()).into_owned();
-        // The bracket of an editor's title stays in view where its start does not.
-        let (x, title) = match case.title_printed() {
-            true => (x, title),
-            false => (pen.text(x, y, self.end(), "[", style), title + "]"),
-        };
-        let room = self.end().saturating_sub(x);
-        let spans = self.marker().marks(Field::Title, &title);
-        let told = self.told_elsewhere(hit, case, &title, &spans);
-        let title = Shown::best(pen, title, spans, &told, room);
-        self.marked(pen, x, y, &title, style);
+        }
     }
 
-    /// What of a title need not be in view because the snippet has it as well: there
-    /// the title tells which case it is, from its start.
-    fn told_elsewhere(
+    /// What of a title need not be in view because the snippet has it as well.
+    fn shown_elsewhere(
         &self,
         hit: &Hit,
         case: CaseRef<'_>,
@@ -247,19 +370,35 @@ impl ListPainter<'_> {
         spans.iter().filter(is_there).copied().collect()
     }
 
+    /// The orgs, in which the query was found.
     fn org(&self, pen: &mut Pen<'_>, y: u16, hit: &Hit, case: CaseRef<'_>) {
-        let words = self.app.words();
-        let x = self.pane.x + MARGIN + 5;
-        let category = case.case.category.map_or("", |c| words.category(c));
-        let category = self.app.settings.script.show(category);
-        let x = pen.text(x, y, self.end(), &category, self.theme.dim) + 1;
+        let x = self.lead(pen, y, hit, case, ListRow::Org(0), self.app.words().org);
         let (names, spans) = self.names(hit, case);
         let room = self.end().saturating_sub(x);
         let names = Shown::best(pen, names, spans, &[], room);
         self.marked(pen, x, y, &names, self.theme.dim);
     }
 
-    /// The bodies of a case as printed, each with the name by which it was found
+    /// What a row below the title begins with: the year, where it has to be said here,
+    /// and what the row shows.
+    fn lead(
+        &self,
+        pen: &mut Pen<'_>,
+        y: u16,
+        hit: &Hit,
+        case: CaseRef<'_>,
+        row: ListRow,
+        what: &str,
+    ) -> u16 {
+        let mut x = self.pane.x + MARGIN;
+        if self.row_of_year(hit) == Some(row) {
+            x = self.year(pen, x, y, case) + 1;
+        }
+        let what = self.app.settings.script.show(what);
+        pen.text(x, y, self.end(), &what, self.theme.accent) + 1
+    }
+
+    /// The orgs of a case as printed, each with the name by which it was found
     /// where that is another one; and what of them matches.
     fn names(&self, hit: &Hit, case: CaseRef<'_>) -> (String, Vec<CharSpan>) {
         let mut names = String::new();
@@ -305,9 +444,7 @@ impl ListPainter<'_> {
             Field::Heading => words.heading,
             _ => words.text,
         };
-        let field = self.app.settings.script.show(field);
-        let x = self.pane.x + MARGIN + 5;
-        let x = pen.text(x, y, self.end(), &field, self.theme.accent) + 1;
+        let x = self.lead(pen, y, hit, case, ListRow::Snippet(0), field);
         let text = case.block_text(block);
         let text = self.app.settings.script.show(&text);
         let room = self.end().saturating_sub(x);
@@ -330,7 +467,20 @@ impl ListPainter<'_> {
     /// A text with its matches marked, cut at the pane's edge by columns. Returns
     /// the column behind it.
     fn marked(&self, pen: &mut Pen<'_>, x: u16, y: u16, shown: &Shown, style: Style) -> u16 {
-        let end = self.end();
+        self.marked_in(pen, x, y, self.end(), shown, style)
+    }
+
+    /// A text with its matches marked, cut before the column `end`. Returns the column
+    /// behind it.
+    fn marked_in(
+        &self,
+        pen: &mut Pen<'_>,
+        x: u16,
+        y: u16,
+        end: u16,
+        shown: &Shown,
+        style: Style,
+    ) -> u16 {
         let x = pen.text(x, y, end, shown.mark, style);
         let text = &shown.text[shown.start..];
         let cut = width::truncate(text, end.saturating_sub(x), pen.ambiguous);
@@ -347,143 +497,4 @@ impl ListPainter<'_> {
         let x = pen.marked(x, y, end, kept, style, &marks.collect::<Vec<_>>());
         pen.text(x, y, end, cut.mark, style)
     }
-}
-
-/// A text of a row, and what of it is in view.
-struct Shown {
-    text: String,
-    /// What matches.
-    spans: Vec<CharSpan>,
-    /// The byte at which it begins in the list, and what stands there for what
-    /// came before.
-    start: usize,
-    mark: &'static str,
-}
-
-impl Shown {
-    fn whole(text: String, spans: Vec<CharSpan>) -> Self {
-        Self {
-            text,
-            spans,
-            start: 0,
-            mark: "",
-        }
-    }
-
-    /// The text from where most of its matches are in view, from its start where
-    /// that does as well. Those that are told elsewhere do not count.
-    fn best(
-        pen: &Pen<'_>,
-        text: String,
-        spans: Vec<CharSpan>,
-        told: &[CharSpan],
-        columns: u16,
-    ) -> Self {
-        let whole = Self::whole(text, spans);
-        let wanted = whole.spans.iter().filter(|span| !told.contains(span));
-        let wanted: Vec<CharSpan> = wanted.copied().collect();
-        let from = |lead: fn(u16) -> u16| {
-            let start = |span: &CharSpan| start_before(pen, &whole.text, span.start, lead, columns);
-            wanted.iter().map(start).collect::<Vec<_>>()
-        };
-        let starts = from(third).into_iter().chain(from(|_| 0));
-        let seen = |&(start, mark): &(usize, &str)| {
-            Reverse(seen(pen, &whole.text, &wanted, start, mark, columns))
-        };
-        let best = iter::once((0, "")).chain(starts).min_by_key(seen);
-        let (start, mark) = best.unwrap_or_default();
-        Self {
-            start,
-            mark,
-            ..whole
-        }
-    }
-}
-
-/// How many matches are in view in a text that begins at a byte, behind a mark.
-fn seen(
-    pen: &Pen<'_>,
-    text: &str,
-    spans: &[CharSpan],
-    start: usize,
-    mark: &str,
-    columns: u16,
-) -> usize {
-    let columns = columns.saturating_sub(pen.width(mark));
-    let cut = width::truncate(&text[start..], columns, pen.ambiguous);
-    let first = text[..start].chars().count() as u32;
-    let end = first + cut.text.chars().count() as u32;
-    let in_view = |span: &&CharSpan| {
-        let least = span.end.min(span.start + LEAST_MATCH);
-        first <= span.start && least <= end
-    };
-    spans.iter().filter(in_view).count()
-}
-
-/// How many columns of a text stand before a match, as a rule.
-fn third(columns: u16) -> u16 {
-    columns / 3
-}
-
-/// The byte at which a text begins, so that `lead` of its columns stand before the
-/// character `first`, or more where the text ends before them; and what stands
-/// there for what came before.
-fn start_before(
-    pen: &Pen<'_>,
-    text: &str,
-    first: u32,
-    lead: fn(u16) -> u16,
-    columns: u16,
-) -> (usize, &'static str) {
-    let at = text.char_indices().nth(first as usize);
-    let at = at.map_or(text.len(), |(at, _)| at);
-    if start_of_last(pen, &text[..at], lead(columns)) == 0 {
-        return (0, "");
-    }
-    let mark = width::mark_of_cut(columns, pen.ambiguous);
-    let columns = columns.saturating_sub(pen.width(mark));
-    let start = start_of_last(pen, &text[..at], lead(columns));
-    match start.min(start_of_last(pen, text, columns)) {
-        0 => (0, ""),
-        start => (start, mark),
-    }
-}
-
-/// The byte from which on a text fits into `columns`.
-fn start_of_last(pen: &Pen<'_>, text: &str, mut columns: u16) -> usize {
-    let mut start = text.len();
-    for (at, c) in text.char_indices().rev() {
-        let wide = pen.width(c.encode_utf8(&mut [0; 4]));
-        if wide > columns {
-            break;
-        }
-        columns -= wide;
-        start = at;
-    }
-    start
-}
-
-/// Character spans as byte ranges of the same text.
-pub fn byte_ranges(text: &str, spans: &[CharSpan]) -> Vec<Range<usize>> {
-    if spans.is_empty() {
-        return Vec::new();
-    }
-    let mut starts = text.char_indices().map(|(at, _)| at).chain([text.len()]);
-    let mut passed = 0;
-    let mut byte_of = |char: u32| {
-        let at = starts.nth((char - passed) as usize).unwrap_or(text.len());
-        passed = char + 1;
-        at
-    };
-    // Spans are apart, but one may begin where the one before ends; so bytes
-    // are looked up for starts, and ends found from there.
-    spans
-        .iter()
-        .map(|span| {
-            let start = byte_of(span.start);
-            let chars = (span.end - span.start) as usize;
-            let len: usize = text[start..].chars().take(chars).map(char::len_utf8).sum();
-            start..start + len
-        })
-        .collect()
 }

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use ratatui::style::Style;
 
-use super::case_list::byte_ranges;
 use super::notice;
 use super::paint::Pen;
+use super::shown::byte_ranges;
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::commands::Mode;
@@ -22,7 +22,8 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) -> Option<(
     let count = app.count();
     let count_start = (pane.columns - 1).saturating_sub(pen.width(&count));
     pen.text(count_start, pane.y, pane.columns, &count, theme.text);
-    pen.text(pane.x + 1, pane.y, count_start, "/", theme.key);
+    let sign = if editing { theme.selected } else { theme.key };
+    pen.text(pane.x + 1, pane.y, count_start, "/", sign);
     let (x, room) = app.filter_room(pane);
     if app.filter.is_empty() {
         let hint = app.words().search_hint;

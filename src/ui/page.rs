@@ -102,7 +102,8 @@ impl PagePainter<'_> {
         pen.marked(x, y, self.end, &text[bytes.clone()], style, &marks)
     }
 
-    /// A line of the document as it was given, its number before it.
+    /// A line of the document as it was given, its number before it, and a bar in the
+    /// margin beside the lines of the case itself.
     fn raw_row(
         &self,
         pen: &mut Pen<'_>,
@@ -112,17 +113,35 @@ impl PagePainter<'_> {
         marked: &[(u32, Vec<CharSpan>)],
     ) {
         let row = raw.rows()[at];
+        let is_own = self.is_own_line(row.line);
+        let (numbers, text) = match is_own {
+            true => (self.theme.bar, self.theme.text),
+            false => (self.theme.dim, self.theme.dim),
+        };
         if row.char == 0 && raw.gutter() > 0 {
             let number = row.line.to_string();
             let x = (self.left + raw.gutter() - 1).saturating_sub(pen.width(&number));
-            pen.text(x, y, self.end, &number, self.theme.dim);
+            pen.text(x, y, self.end, &number, numbers);
+        }
+        if let Some(before) = self.left.checked_sub(1).filter(|_| is_own) {
+            let bar = Glyphs::new(self.app.settings.ascii).vertical;
+            pen.run(before..before + 1, y, bar, self.theme.focus);
         }
         let spans = marked.iter().find(|(line, _)| *line == row.line);
         let spans = spans.map_or(&[][..], |(_, spans)| spans);
         let marks = raw.row_spans(at, spans).into_iter();
         let marks: Vec<_> = marks.map(|bytes| (bytes, self.theme.matched)).collect();
         let x = self.left + raw.gutter();
-        pen.marked(x, y, self.end, raw.row_text(at), self.theme.text, &marks);
+        pen.marked(x, y, self.end, raw.row_text(at), text, &marks);
+    }
+
+    /// Whether a line of the document belongs to the case on the page, and not to its
+    /// neighbours.
+    fn is_own_line(&self, line: u32) -> bool {
+        self.app.page.case().is_some_and(|case| {
+            let lines = self.app.corpus.get(case).case.lines;
+            (lines.first..=lines.last).contains(&line) || lines.list == Some(line)
+        })
     }
 
     /// What the query matches in a row, the match that the reader stands on told

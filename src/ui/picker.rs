@@ -117,15 +117,15 @@ fn border(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, pane: Pa
     let (left, right) = (pane.x, pane.x + pane.columns - 1);
     let (top, bottom) = (pane.y, pane.y + pane.rows - 1);
     for y in [top, bottom] {
-        pen.run(left..right, y, glyphs.horizontal, theme.frame);
+        pen.run(left..right, y, glyphs.horizontal, theme.focus);
     }
     for y in top..bottom {
-        pen.run(left..left + 1, y, glyphs.vertical, theme.frame);
-        pen.run(right..right + 1, y, glyphs.vertical, theme.frame);
+        pen.run(left..left + 1, y, glyphs.vertical, theme.focus);
+        pen.run(right..right + 1, y, glyphs.vertical, theme.focus);
     }
     let places = [(left, top), (right, top), (left, bottom), (right, bottom)];
     for ((x, y), glyph) in places.into_iter().zip(glyphs.corners) {
-        pen.run(x..x + 1, y, glyph, theme.frame);
+        pen.run(x..x + 1, y, glyph, theme.focus);
     }
     let title = picker.title.in_language(app.settings.language);
     let words = app.words();

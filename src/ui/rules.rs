@@ -1,36 +1,120 @@
 //! The lines between the panes, and what they carry.
 
+use ratatui::style::Style;
+
 use super::paint::Pen;
 use super::theme::{Glyphs, Theme};
 use crate::app::App;
+use crate::app::commands::Mode;
+use crate::app::order::Order;
 use crate::app::panes::{Pane, Panes};
 
-/// Draws the rules above and below the panes and the divider between them.
+/// Draws the rules above and below the panes and the divider between them. The rule
+/// over the pane that has the keys is heavy, and its title bold.
 pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, panes: &Panes) {
     let glyphs = Glyphs::new(app.settings.ascii);
-    if let Some(pane) = panes.divider {
-        for y in pane.y..pane.y + pane.rows {
-            pen.run(pane.x..pane.x + 1, y, glyphs.vertical, theme.frame);
+    if let Some(rule) = panes.bottom_rule {
+        pen.run(0..rule.columns, rule.y, glyphs.horizontal, theme.frame);
+    }
+    if let Some(rule) = panes.top_rule {
+        let y = rule.y;
+        if let Some(pane) = panes.list {
+            let over = Over::new(theme, &glyphs, has_keys(app, Mode::List));
+            let x = over.rule(pen, pane, y);
+            over.title(pen, x, y, pane, &list_title(app));
+        }
+        if let Some(pane) = panes.page {
+            let over = Over::new(theme, &glyphs, has_keys(app, Mode::Page));
+            let mut x = over.rule(pen, pane, y);
+            if let Some(id) = case_in_view(app) {
+                x = over.title(pen, x, y, pane, id) + 1;
+            }
+            section(app, theme, pen, x, y, pane);
         }
     }
-    let divider = panes.divider.map(|pane| pane.x);
-    if let Some(pane) = panes.top_rule {
-        rule(pen, pane, &glyphs, divider, glyphs.tee_down, theme);
-        if let Some(page) = panes.page {
-            section(app, theme, pen, pane.y, page);
-        }
+    let Some(divider) = panes.divider else { return };
+    for y in divider.y..divider.y + divider.rows {
+        pen.run(divider.x..divider.x + 1, y, glyphs.vertical, theme.frame);
     }
-    if let Some(pane) = panes.bottom_rule {
-        rule(pen, pane, &glyphs, divider, glyphs.tee_up, theme);
+    for (rule, tee) in [
+        (panes.top_rule, glyphs.tee_down),
+        (panes.bottom_rule, glyphs.tee_up),
+    ] {
+        if let Some(rule) = rule {
+            pen.run(divider.x..divider.x + 1, rule.y, tee, theme.frame);
+        }
     }
 }
 
+/// Whether the pane of a mode has the keys; none has them under a popup.
+fn has_keys(app: &App, pane: Mode) -> bool {
+    match app.mode() {
+        Mode::Find => pane == Mode::Page,
+        mode => pane == mode,
+    }
+}
+
+/// How the rule over a pane is drawn.
+struct Over {
+    glyph: &'static str,
+    rule: Style,
+    title: Style,
+}
+
+impl Over {
+    fn new(theme: &Theme, glyphs: &Glyphs, has_keys: bool) -> Self {
+        if has_keys {
+            return Self {
+                glyph: glyphs.heavy,
+                rule: theme.focus,
+                title: theme.focus,
+            };
+        }
+        Self {
+            glyph: glyphs.horizontal,
+            rule: theme.frame,
+            title: theme.dim,
+        }
+    }
+
+    /// Returns the column at which a title may begin.
+    fn rule(&self, pen: &mut Pen<'_>, pane: Pane, y: u16) -> u16 {
+        pen.run(pane.x..pane.x + pane.columns, y, self.glyph, self.rule);
+        pane.x + 1
+    }
+
+    /// Returns the column behind the title.
+    fn title(&self, pen: &mut Pen<'_>, x: u16, y: u16, pane: Pane, title: &str) -> u16 {
+        let end = pane.x + pane.columns - 1;
+        let x = pen.text(x, y, end, " ", self.rule);
+        let x = pen.cut(x, y, end.saturating_sub(1), title, self.title);
+        pen.text(x, y, end, " ", self.rule)
+    }
+}
+
+/// The list, and its order where it is not the first one.
+fn list_title(app: &App) -> String {
+    let list = app.words().list;
+    match app.list.order() {
+        Order::Best => list.to_owned(),
+        order => format!(
+            "{list}  {}",
+            order.label().in_language(app.settings.language)
+        ),
+    }
+}
+
+/// The id of the case on the page.
+pub fn case_in_view(app: &App) -> Option<&str> {
+    Some(&app.corpus.get(app.page.case()?).case.id.0)
+}
+
 /// The section in view stands in the rule over the page.
-fn section(app: &App, theme: &Theme, pen: &mut Pen<'_>, y: u16, page: Pane) {
+fn section(app: &App, theme: &Theme, pen: &mut Pen<'_>, x: u16, y: u16, page: Pane) {
     let Some(heading) = section_in_view(app) else {
         return;
     };
-    let (x, end) = (page.x + 2, page.x + page.columns - 2);
+    let end = page.x + page.columns - 2;
     let room = end.saturating_sub(x + 2);
     let x = pen.text(x, y, end, " ", theme.frame);
     let x = pen.cut(x, y, x + room, heading, theme.accent);
@@ -41,18 +125,4 @@ fn section(app: &App, theme: &Theme, pen: &mut Pen<'_>, y: u16, page: Pane) {
 pub fn section_in_view(app: &App) -> Option<&str> {
     let (sheet, at) = app.page.sheet().zip(app.page.section())?;
     Some(sheet.set.heading(&sheet.set.sections()[at]))
-}
-
-fn rule(
-    pen: &mut Pen<'_>,
-    pane: Pane,
-    glyphs: &Glyphs,
-    divider: Option<u16>,
-    tee: &str,
-    theme: &Theme,
-) {
-    pen.run(0..pane.columns, pane.y, glyphs.horizontal, theme.frame);
-    if let Some(x) = divider {
-        pen.run(x..x + 1, pane.y, tee, theme.frame);
-    }
 }

@@ -2,6 +2,7 @@
 
 use super::notice::{self, Said};
 use super::paint::Pen;
+use super::rules;
 use super::theme::Theme;
 use crate::app::action::Command;
 use crate::app::commands::Mode;
@@ -156,6 +157,9 @@ fn position(app: &App) -> String {
     }
     if app.panes().is_none_or(|panes| panes.page.is_none()) {
         return parts.join("  ");
+    }
+    if app.zen {
+        parts.extend(rules::case_in_view(app).map(str::to_owned));
     }
     match app.page.counter() {
         None if app.find.as_ref().is_some_and(Find::is_asked) => {

@@ -232,6 +232,8 @@ const fn underlined(style: Style) -> Style {
 #[derive(Clone, Copy, Debug)]
 pub struct Glyphs {
     pub horizontal: &'static str,
+    /// The rule over the pane that has the keys.
+    pub heavy: &'static str,
     pub vertical: &'static str,
     pub tee_down: &'static str,
     pub tee_up: &'static str,
@@ -247,6 +249,7 @@ impl Glyphs {
         if ascii {
             return Self {
                 horizontal: "-",
+                heavy: "=",
                 vertical: "|",
                 tee_down: "+",
                 tee_up: "+",
@@ -257,6 +260,7 @@ impl Glyphs {
         }
         Self {
             horizontal: "─",
+            heavy: "━",
             vertical: "│",
             tee_down: "┬",
             tee_up: "┴",

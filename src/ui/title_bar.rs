@@ -10,14 +10,17 @@ use crate::app::commands::Mode;
 use crate::app::panes::{Pane, Panes};
 
 /// Draws the title bar. On a screen too low for a rule over the page, it carries
-/// the section in view while the page is read.
+/// the id of the case and the section in view while the page is read.
 pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, panes: &Panes, pane: Pane) {
     let words = app.words();
     let end = pane.columns;
     let reads = panes.list.is_none() || matches!(app.mode(), Mode::Page | Mode::Find);
     let carries = panes.top_rule.is_none() && panes.page.is_some() && reads;
-    if let Some(heading) = rules::section_in_view(app).filter(|_| carries) {
-        pen.cut(1, pane.y, end - 1, heading, theme.accent);
+    if let Some(id) = rules::case_in_view(app).filter(|_| carries) {
+        let x = pen.cut(1, pane.y, end - 1, id, theme.focus) + 2;
+        if let Some(heading) = rules::section_in_view(app) {
+            pen.cut(x, pane.y, end - 1, heading, theme.accent);
+        }
         return;
     }
     let x = pen.text(1, pane.y, end, words.program, theme.bar);

@@ -94,7 +94,7 @@ const PALETTES: [Palette; 11] = [
 ];
 
 /// Keys that show every kind of thing that is drawn.
-const SCREENS: [&str; 28] = [
+const SCREENS: [&str; 30] = [
     "",
     "jj",
     "{enter}",
@@ -120,6 +120,8 @@ const SCREENS: [&str; 28] = [
     "T待读{enter}",
     "s jj sS",
     "  ",
+    "A",
+    "O",
     "R",
     "/灌溉{enter}R",
     "z",

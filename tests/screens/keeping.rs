@@ -690,6 +690,7 @@ fn a_place_that_is_gone_is_no_harm() {
         view: "page".into(),
         measure: Some(1),
         measure_set: None,
+        order: Some("random".into()),
     };
     let mut kept = State::default();
     kept.apply(anli::store::Change::Resume(resume.clone()), 1);

@@ -21,7 +21,11 @@ fn plain(keys: &str) -> Screen {
 fn the_selected_case_is_told_by_a_bar_and_reversed_while_the_list_has_the_keys() {
     let screen = plain("jj");
     kept!(screen, attributed);
-    assert_eq!(screen.runs(Modifier::REVERSED).len(), 1);
+    assert_eq!(
+        screen.runs(Modifier::REVERSED).len(),
+        2,
+        "both rows of the title"
+    );
     let bars = screen
         .rows()
         .iter()
@@ -58,7 +62,7 @@ fn matches_are_underlined_and_the_one_stood_on_is_reversed() {
 }
 
 /// Keys that show each function, under the name of the command that it is.
-const FUNCTIONS: [(&str, &str); 53] = [
+const FUNCTIONS: [(&str, &str); 55] = [
     ("search", "/公厕"),
     ("search in the page", "/水价{enter}/灌溉"),
     ("a search without a hit", "/没有的话啊"),
@@ -87,6 +91,8 @@ const FUNCTIONS: [(&str, &str); 53] = [
     ("star", "s"),
     ("starred", "sS"),
     ("select", "  "),
+    ("select-all", "A"),
+    ("sort", "O"),
     ("tag", "T待读"),
     ("note", "a可借鉴"),
     ("topics", "i"),
