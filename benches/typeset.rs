@@ -7,7 +7,7 @@ use anli::case::{
     Block, BlockKind, Case, CaseId, CaseRef, Completeness, Document, Lines, TextRange, Title,
 };
 use anli::text::CharSpan;
-use anli::text::script::Script;
+use anli::text::script::{Display, Script};
 use anli::text::width::Ambiguous;
 use anli::text::wrap::{Room, wrap};
 use anli::typeset::{Front, Page, RawPage, Setting};
@@ -71,7 +71,7 @@ fn sample() -> (Document, Case) {
 const SETTING: Setting = Setting {
     columns: 76,
     ambiguous: Ambiguous::Narrow,
-    script: Script::Original,
+    script: Display::of(Script::Original),
     justify: false,
 };
 
@@ -106,7 +106,13 @@ fn page_justified(bencher: Bencher) {
 
 #[divan::bench(args = [Script::Simplified, Script::Traditional])]
 fn page_in_script(bencher: Bencher, script: Script) {
-    set(bencher, Setting { script, ..SETTING });
+    set(
+        bencher,
+        Setting {
+            script: script.into(),
+            ..SETTING
+        },
+    );
 }
 
 /// All 40 rows of a screen with their marks: what a painter asks for.

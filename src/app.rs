@@ -49,7 +49,7 @@ use crate::search::Marker;
 use crate::store::{Change, State};
 use crate::text::gate;
 use crate::text::pinyin::Spellings;
-use crate::text::script::Script;
+use crate::text::script::Display;
 use crate::text::width::Ambiguous;
 use crate::topics::{Assignment, Rules};
 use crate::typeset::{self, Anchor, RawPage, Setting};
@@ -63,7 +63,8 @@ pub struct Settings {
     pub ascii: bool,
     /// The most columns a row of the page has.
     pub measure: u16,
-    pub script: Script,
+    /// How text is displayed.
+    pub script: Display,
     pub justify: bool,
     /// How the reader types pinyin.
     pub spellings: Spellings,
@@ -77,7 +78,7 @@ impl Default for Settings {
             ambiguous: Ambiguous::default(),
             ascii: false,
             measure: 80,
-            script: Script::default(),
+            script: Display::default(),
             justify: false,
             spellings: Spellings::default(),
             keymap: Keymap::default(),

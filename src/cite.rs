@@ -20,7 +20,7 @@ pub use imprint::{Carrier, Date, Imprint, Named, Printed};
 pub use reference::Reference;
 
 use crate::case::CaseRef;
-use crate::text::script::Script;
+use crate::text::script::{Display, Script};
 
 /// A way to write a reference.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -155,11 +155,11 @@ pub struct Citation {
 
 /// Writes the reference to one case, in the script of its document.
 pub fn cite(case: CaseRef<'_>, style: Style) -> Citation {
-    cite_in(case, style, Script::Original)
+    cite_in(case, style, Script::Original.into())
 }
 
 /// Writes the reference to one case, in a script.
-pub fn cite_in(case: CaseRef<'_>, style: Style, script: Script) -> Citation {
+pub fn cite_in(case: CaseRef<'_>, style: Style, script: Display) -> Citation {
     let reference = Reference::of(case, &Imprint::of(case.document));
     write(&reference.shown(script), style)
 }

@@ -25,7 +25,7 @@ use crate::background::Background;
 use crate::language::{Labels, Language, Sentence};
 use crate::nearest::nearest;
 use crate::text::pinyin;
-use crate::text::script::Script;
+use crate::text::script::{Display, Forms, Script};
 use crate::text::width;
 use setting::{Given, SETTINGS, Setting};
 
@@ -91,6 +91,10 @@ pub struct Config {
     /// Columns of a line of text.
     pub measure: u16,
     pub script: Script,
+    /// Whose forms of Traditional characters are shown.
+    pub forms: Forms,
+    /// Whether half-width marks are widened in Simplified and Traditional text.
+    pub full_width: bool,
     /// `None`: the terminal is asked.
     pub ambiguous: Option<width::Ambiguous>,
     pub justify: bool,
@@ -116,6 +120,8 @@ impl Default for Config {
             background: None,
             measure: 80,
             script: Script::default(),
+            forms: Forms::default(),
+            full_width: false,
             ambiguous: None,
             justify: false,
             mouse: Mouse::default(),
@@ -268,6 +274,15 @@ impl Config {
                 Mistake::new(place, &format!("keys.{}", binding.action), problem)
             })
             .collect()
+    }
+
+    /// How text is displayed in a script, by these settings.
+    pub const fn display_in(&self, script: Script) -> Display {
+        Display {
+            script,
+            forms: self.forms,
+            full_width: self.full_width,
+        }
     }
 
     /// Program and arguments that show a text: the setting, else `$PAGER`, else

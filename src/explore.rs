@@ -201,7 +201,7 @@ fn settings(tui: &Tui, options: &Options) -> Settings {
         ambiguous: tui.ambiguous(),
         ascii: tui.needs_ascii_frames(),
         measure: config.measure,
-        script: config.script,
+        script: config.display_in(config.script),
         justify: config.justify,
         spellings: Spellings::new(config.pinyin),
         keymap: Keymap::with(&config.keys),

@@ -21,6 +21,7 @@ use crate::cite::{self, Imprint, Reference, Style};
 use crate::language::Language;
 use crate::record::CaseRecord;
 use crate::text::gate;
+use crate::text::script::Display;
 
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -159,7 +160,23 @@ pub fn write(
     out: &mut dyn Write,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<(), Error> {
+    write_in(Display::default(), cases, format, out, progress)
+}
+
+/// As [`write`], in a script.
+///
+/// # Errors
+///
+/// As [`write`].
+pub fn write_in(
+    display: Display,
+    cases: &[CaseRef<'_>],
+    format: Format,
+    out: &mut dyn Write,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<(), Error> {
     let mut imprints = HashMap::new();
+    let record = |case| CaseRecord::with_text(case).shown(display);
     let total = cases.len();
     begin(format, out)?;
     for (index, case) in cases.iter().enumerate() {
@@ -168,19 +185,21 @@ pub fn write(
         }
         match format {
             Format::Markdown => {
-                let reference = reference(&mut imprints, *case);
-                gated(&markdown::document(*case, &reference), out)?;
+                let reference = reference(&mut imprints, *case).shown(display);
+                gated(&markdown::document(*case, &reference, display), out)?;
             }
-            Format::Csv { .. } => csv::write(&CaseRecord::with_text(*case), out)?,
+            Format::Csv { .. } => csv::write(&record(*case), out)?,
             Format::Json | Format::JsonLines => {
-                let record = CaseRecord::with_text(*case);
-                let object = serde_json::to_string(&record).map_err(io::Error::from)?;
+                let object = serde_json::to_string(&record(*case)).map_err(io::Error::from)?;
                 gated(&object, out)?;
                 if format == Format::JsonLines {
                     out.write_all(b"\n")?;
                 }
             }
-            Format::BibTex => gated(&bibtex(&reference(&mut imprints, *case)), out)?,
+            Format::BibTex => {
+                let reference = reference(&mut imprints, *case).shown(display);
+                gated(&bibtex(&reference), out)?;
+            }
         }
         let done = index + 1;
         if progress(Progress { done, total }).is_break() {

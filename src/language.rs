@@ -213,6 +213,7 @@ pub struct Help {
     pub search_query: &'static str,
     pub id: &'static str,
     pub section: &'static str,
+    pub script: &'static str,
     pub style: &'static str,
     pub export_query: &'static str,
     pub format: &'static str,

@@ -278,7 +278,7 @@ impl<'a, W: Write> Session<'a, W> {
         self.reading = Some(index);
         let case = self.corpus.get(index);
         let store = self.means.store.borrow();
-        let front = Words::of(self.language).front(case, Script::Original, store.state());
+        let front = Words::of(self.language).front(case, Script::Original.into(), store.state());
         writeln!(self.out, "{} {}", case.case.id, case.title())?;
         writeln!(self.out, "{}", front.byline)?;
         writeln!(self.out, "{}", front.source)?;

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use crate::case::{CaseRef, Lines};
-use crate::text::script::to_simplified;
+use crate::text::script::{Display, to_simplified};
 
 /// One case, borrowed, in the order in which its keys are written.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -20,7 +20,7 @@ pub struct CaseRecord<'a> {
     pub year: Option<u16>,
     /// 区市, 功能区 or 部门.
     pub category: Option<&'static str>,
-    pub area: Option<&'a str>,
+    pub area: Option<Cow<'a, str>>,
     /// 全文, 摘要 or 报道.
     pub completeness: &'static str,
     /// Title lines joined by U+3000, in the document's script.
@@ -29,7 +29,7 @@ pub struct CaseRecord<'a> {
     pub title_printed: bool,
     pub title_simplified: String,
     /// As printed, in the document's script.
-    pub orgs: Vec<&'a str>,
+    pub orgs: Vec<Cow<'a, str>>,
     pub lines: LinesRecord,
     pub sections: Vec<SectionRecord<'a>>,
     /// One paragraph a line, headings included, title and org line not. Left
@@ -97,7 +97,7 @@ impl<'a> CaseRecord<'a> {
             n: case.case.number,
             year: case.case.year,
             category: case.case.category.map(|category| category.name()),
-            area: case.case.area.as_deref(),
+            area: case.case.area.as_deref().map(Cow::Borrowed),
             completeness: case.case.completeness.name(),
             title,
             title_printed: case.title_printed(),
@@ -106,11 +106,35 @@ impl<'a> CaseRecord<'a> {
                 .case
                 .orgs
                 .iter()
-                .map(|org| org.printed.as_str())
+                .map(|org| org.printed.as_str().into())
                 .collect(),
             lines: case.case.lines.into(),
             sections: sections(case),
             text: None,
+        }
+    }
+
+    /// The same record with what the document says in a script; the keys' own values
+    /// (区市, 全文) and the Simplified title stay.
+    pub fn shown(self, display: Display) -> Self {
+        let show = |text: Cow<'a, str>| Cow::Owned(display.show(&text).into_owned());
+        let sections = self.sections.into_iter().map(|section| SectionRecord {
+            heading: show(section.heading),
+            ..section
+        });
+        // A quotation ends where its paragraph does.
+        let lines = |text: String| {
+            let lines: Vec<Cow<'_, str>> =
+                text.split('\n').map(|line| display.show(line)).collect();
+            lines.join("\n")
+        };
+        Self {
+            title: show(self.title),
+            area: self.area.map(show),
+            orgs: self.orgs.into_iter().map(show).collect(),
+            sections: sections.collect(),
+            text: self.text.map(lines),
+            ..self
         }
     }
 

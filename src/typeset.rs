@@ -26,7 +26,7 @@ use std::ops::Range;
 use crate::case::role::{self, Roles};
 use crate::case::{BlockKind, CaseRef, Title};
 use crate::text::CharSpan;
-use crate::text::script::Script;
+use crate::text::script::Display;
 use crate::text::width::Ambiguous;
 use crate::text::wrap::{self, Gap, Justify, Room};
 
@@ -39,7 +39,7 @@ pub struct Setting {
     /// The measure: columns that a row may take.
     pub columns: u16,
     pub ambiguous: Ambiguous,
-    pub script: Script,
+    pub script: Display,
     /// Whether rows are spread over the whole measure.
     pub justify: bool,
 }

@@ -693,7 +693,11 @@ fn a_phrase_that_the_list_or_the_text_prints_whole_has_no_space() {
 #[test]
 fn another_script_is_given_when_asked_for() {
     let corpus = supplement();
-    let citation = cite_in(case(&corpus, "004-4"), Style::Gbt2025, Script::Simplified);
+    let citation = cite_in(
+        case(&corpus, "004-4"),
+        Style::Gbt2025,
+        Script::Simplified.into(),
+    );
     assert_eq!(
         citation.text,
         "探索居家社区养老服务新模式[N]. 青岛日报，2021-12-01（特2）."

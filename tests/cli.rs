@@ -385,6 +385,69 @@ fn show_section_gives_that_section_only() {
     assert_eq!(text.lines().count(), 2);
 }
 
+/// Reads with settings of one's own.
+fn written_with(settings: &str, arguments: &str) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("config.toml");
+    std::fs::write(&file, settings).expect("written");
+    let ran = call(&format!("--config {} {arguments}", file.display()));
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    ran.stdout
+}
+
+#[test]
+fn show_writes_the_script_that_is_asked_for() {
+    let shown = |script: &str| call(&format!("show 004-1 {script}")).stdout;
+    assert!(shown("").contains("沖擊鉆"), "as printed");
+    assert_eq!(shown("--script 原"), shown(""));
+    assert!(shown("--script 简").contains("冲击钻"));
+    assert!(shown("--script 繁").contains("衝擊鑽"));
+    assert_eq!(shown("--script traditional"), shown("--script 繁"));
+    let object = object("show --json 003-27 --script 繁");
+    assert!(text(&object["text"]).contains("街長發現各類問題"));
+    assert_eq!(text(&object["category"]), "部门", "a key's own value stays");
+}
+
+#[test]
+fn the_settings_choose_forms_and_marks_of_a_script() {
+    let original = written_with(
+        "traditional = \"hk\"\npunctuation = \"全角\"\n",
+        "show 004-1",
+    );
+    assert_eq!(original, call("show 004-1").stdout);
+    let taiwan = call("show 004-1 --script 繁").stdout;
+    let hong_kong = written_with("traditional = \"hk\"\n", "show 004-1 --script 繁");
+    assert!(
+        taiwan.contains("臺") && !hong_kong.contains("臺"),
+        "{hong_kong}"
+    );
+    let printed = call("show 004-1 --script 繁").stdout;
+    let full = written_with("punctuation = \"全角\"\n", "show 004-1 --script 繁");
+    assert!(printed.contains(",") && full.matches('，').count() > printed.matches('，').count());
+    assert_eq!(printed.chars().count(), full.chars().count());
+}
+
+#[test]
+fn search_and_export_write_the_script_that_is_asked_for() {
+    let found = objects("search 街长 --json --script 繁");
+    let matches = found
+        .iter()
+        .flat_map(|object| object["matches"].as_array().expect("matches"));
+    let texts: Vec<&str> = matches
+        .map(|found| found["text"].as_str().expect("text"))
+        .collect();
+    assert!(texts.iter().any(|text| text.contains("街長")) && !texts.concat().contains("街长"));
+    for format in ["md", "csv", "json", "jsonl"] {
+        let exported = call(&format!("export 003-27 --script 繁 --format {format}")).stdout;
+        assert!(exported.contains("街長發現各類問題"), "{format}");
+    }
+    let cited = call("export 003-27 --script 简 --format bib").stdout;
+    assert_eq!(cited, call("export 003-27 --format bib").stdout);
+    let ran = call("show 003-27 --script 日");
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("原"), "{}", ran.stderr);
+}
+
 #[test]
 fn a_role_names_a_section_whatever_its_heading_says() {
     let practice = text(&object("show --json 003-5 --section 做法")["text"]);

@@ -11,7 +11,7 @@ use anli::config::{
 };
 use anli::language::Language;
 use anli::text::pinyin::shuangpin::Scheme;
-use anli::text::script::Script;
+use anli::text::script::{Forms, Script};
 use anli::text::width::Ambiguous;
 use proptest::prelude::*;
 
@@ -83,6 +83,7 @@ fn the_default_file_gives_every_setting_a_value_and_a_comment_in_both_languages(
 fn every_setting_can_be_set() {
     let config = right(
         "language = \"en\"\ntheme = \"truecolor\"\nmeasure = 72\nscript = \"繁\"\n\
+         traditional = \"香港\"\npunctuation = \"full\"\n\
          ambiguous = 2\njustify = true\nmouse = \"off\"\nclipboard = \"tmux\"\n\
          sync = false\nstate = false\npager = \"less -R\"\neditor = [\"/opt/my editor\", \"-n\"]\n\
          [pinyin]\nfuzzy = true\nshuangpin = \"小鹤\"\n\
@@ -92,6 +93,8 @@ fn every_setting_can_be_set() {
     assert_eq!(config.theme, Theme::Truecolor);
     assert_eq!(config.measure, 72);
     assert_eq!(config.script, Script::Traditional);
+    assert_eq!(config.forms, Forms::HongKong);
+    assert!(config.full_width);
     assert_eq!(config.ambiguous, Some(Ambiguous::Wide));
     assert!(config.justify);
     assert_eq!(config.mouse, Mouse::Off);
@@ -118,9 +121,9 @@ fn every_setting_can_be_set() {
     assert_eq!(
         keys,
         [
-            ("next", next, 17),
-            ("quit", &[Key::Char('q')], 18),
-            ("star", &[], 19)
+            ("next", next, 19),
+            ("quit", &[Key::Char('q')], 20),
+            ("star", &[], 21)
         ]
     );
 }

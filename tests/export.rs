@@ -168,7 +168,7 @@ fn csv_reads_back_equal() {
             record.n.to_string(),
             optional(record.year.map(u32::from)),
             record.category.unwrap_or_default().to_owned(),
-            record.area.unwrap_or_default().to_owned(),
+            record.area.unwrap_or_default().into_owned(),
             record.completeness.to_owned(),
             record.title.to_string(),
             record.title_printed.to_string(),

@@ -13,7 +13,7 @@ use anli::case::{
 use anli::text::CharSpan;
 use anli::text::clean::{Cut, Cuts, Noise};
 use anli::text::gate;
-use anli::text::script::Script;
+use anli::text::script::{Display, Script};
 use anli::text::width::{self, Ambiguous};
 use anli::text::wrap::{Room, wrap};
 use anli::typeset::{Anchor, Front, Page, Part, RawAnchor, RawPage, RowRole, Setting};
@@ -482,7 +482,7 @@ impl Sample {
 const SETTING: Setting = Setting {
     columns: 40,
     ambiguous: Ambiguous::Narrow,
-    script: Script::Original,
+    script: Display::of(Script::Original),
     justify: false,
 };
 
@@ -647,7 +647,7 @@ fn the_sentence_at_the_top_stays_there_when_the_page_is_set_anew() {
     let wide = sample.page(at(80));
     for columns in 1..=120 {
         let narrow = sample.page(Setting {
-            script: Script::Traditional,
+            script: Script::Traditional.into(),
             ..at(columns)
         });
         for row in 0..wide.rows().len() {
@@ -775,7 +775,7 @@ fn the_script_changes_characters_and_nothing_else() {
         (Line::Paragraph, "公里。"),
     ]);
     let page = sample.page(Setting {
-        script: Script::Traditional,
+        script: Script::Traditional.into(),
         ..SETTING
     });
     let texts: Vec<&str> = page

@@ -27,7 +27,7 @@ pub fn check(data: &[u8]) {
         } else {
             Ambiguous::Wide
         },
-        script: Script::Original,
+        script: Script::Original.into(),
         justify: kinds & 128 != 0,
     };
     let page = set(case, &setting);
@@ -39,7 +39,7 @@ pub fn check(data: &[u8]) {
             case,
             &Setting {
                 columns,
-                script,
+                script: script.into(),
                 ..setting
             },
         );

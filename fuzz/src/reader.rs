@@ -131,7 +131,7 @@ fn check_pages(case: CaseRef<'_>) {
         let setting = Setting {
             columns,
             ambiguous: Ambiguous::Narrow,
-            script,
+            script: script.into(),
             justify: columns == 80,
         };
         let page = Page::set(case, &front, &setting);

@@ -296,7 +296,7 @@ impl App {
         );
         add(Label("编号", "id"), case.case.id.0.clone(), Choice::Copy);
         let script = self.settings.script;
-        let (paragraph_label, whole_label) = converted(script);
+        let (paragraph_label, whole_label) = converted(script.script);
         if let Some(paragraph) = paragraph.filter(|text| script.show(text) != *text) {
             let shown = script.show(&paragraph).into_owned();
             add(paragraph_label, shown, Choice::Copy);

@@ -156,12 +156,12 @@ impl App {
 
     pub(super) fn turn_script(&mut self) {
         let words = self.words();
-        let (script, notice) = match self.settings.script {
+        let (script, notice) = match self.settings.script.script {
             Script::Original => (Script::Simplified, words.simplified),
             Script::Simplified => (Script::Traditional, words.traditional),
             Script::Traditional => (Script::Original, words.original),
         };
-        self.settings.script = script;
+        self.settings.script.script = script;
         self.notice = Some(notice.to_owned());
     }
 

@@ -9,7 +9,7 @@ use crate::language::en::count_of;
 use crate::search::Problem;
 use crate::store::State;
 use crate::text::gate;
-use crate::text::script::Script;
+use crate::text::script::Display;
 use crate::typeset::Front;
 
 /// The words of one language that stand outside the command table.
@@ -408,7 +408,7 @@ impl Words {
 
     /// The lines between a case's title and its text, in a script, with what
     /// the reader made of the case.
-    pub fn front(&self, case: CaseRef<'_>, script: Script, kept: &State) -> Front {
+    pub fn front(&self, case: CaseRef<'_>, script: Display, kept: &State) -> Front {
         let mut byline = vec![case.orgs()];
         byline.extend(case.case.year.map(|year| year.to_string()));
         byline.extend(case.case.category.map(|c| self.category(c).to_owned()));

@@ -3,7 +3,7 @@
 use super::imprint::{Carrier, Date, Imprint, Named, Printed, one_space};
 use crate::case::{CaseRef, Title};
 use crate::cite::Element;
-use crate::text::script::Script;
+use crate::text::script::Display;
 
 /// Everything that a reference to one case may say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,8 +83,9 @@ impl Reference {
         reference
     }
 
-    /// The same reference with its names in a script.
-    pub fn shown(mut self, script: Script) -> Self {
+    /// The same reference with its names in a script; marks stay as they are printed.
+    pub fn shown(mut self, display: Display) -> Self {
+        let display = display.with_printed_marks();
         let names = [
             Some(&mut self.title),
             self.host.as_mut(),
@@ -92,10 +93,10 @@ impl Reference {
             self.publication.as_mut(),
         ];
         for name in names.into_iter().flatten().chain(&mut self.authors) {
-            name.text = script.show(&name.text).into_owned();
+            name.text = display.show(&name.text).into_owned();
         }
         for text in self.subtitle.iter_mut().chain(&mut self.page) {
-            *text = script.show(text).into_owned();
+            *text = display.show(text).into_owned();
         }
         self
     }

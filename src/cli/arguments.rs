@@ -4,7 +4,7 @@
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
-use clap::builder::{PathBufValueParser, StringValueParser, TypedValueParser};
+use clap::builder::{PathBufValueParser, PossibleValue, StringValueParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 
@@ -14,6 +14,7 @@ use crate::config::{self, Config, Mistake};
 use crate::language::{Labels, Language, quoted};
 use crate::nearest::is_slip;
 use crate::store::{self, Report, Store};
+use crate::text::script::{Display, Script};
 use crate::text::width::Ambiguous;
 
 /// What is asked of the explorer and of every subcommand.
@@ -194,6 +195,22 @@ const EVERYWHERE: [&str; 3] = ["lang", "ambiguous", "config"];
 /// The option that makes a subcommand print JSON.
 pub fn json(labels: &Labels) -> Arg {
     flag("json", labels.help.json).display_order(0)
+}
+
+/// The option for the script in which text is written.
+pub fn script(labels: &Labels) -> Arg {
+    let names = Script::NAMES.map(|(name, others, _)| PossibleValue::new(name).aliases(others));
+    value("script", "SCRIPT", labels.help.script)
+        .display_order(0)
+        .value_parser(names)
+}
+
+/// How text is written: in the script that was asked for, else as printed; with the
+/// forms and marks of the settings.
+pub fn display(matches: &ArgMatches, options: &Options) -> Display {
+    let script = matches.get_one::<String>("script");
+    let script = script.and_then(|name| Script::named(name));
+    options.settings.display_in(script.unwrap_or_default())
 }
 
 /// A query as its words stand in the matches.

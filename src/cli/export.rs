@@ -49,6 +49,7 @@ fn define(command: Command, labels: &Labels) -> Command {
                 .hide_possible_values(true),
         )
         .arg(option("output", "FILE", help.output).value_parser(arguments::path()))
+        .arg(arguments::script(labels))
         .arg(
             Arg::new("force")
                 .long("force")
@@ -129,7 +130,10 @@ fn asked_for(call: &Call, path: Option<&Path>) -> Option<Format> {
 
 fn to_output(cases: &[CaseRef], format: Format, call: &mut Call) -> Result<(), Failure> {
     let sink = call.output.for_gated_text();
-    match export::write(cases, format, sink, &mut |_| ControlFlow::Continue(())) {
+    let display = arguments::display(call.matches, call.options);
+    match export::write_in(display, cases, format, sink, &mut |_| {
+        ControlFlow::Continue(())
+    }) {
         Ok(()) => Ok(()),
         Err(Error::Write(cause)) => Err(Failure::Output(cause)),
         Err(error) => Err(Failure::Said(vec![error.message(call.options.language)])),
@@ -150,8 +154,9 @@ fn to_file(cases: &[CaseRef], format: Format, path: &Path, call: &mut Call) -> R
         report(progress, call.labels);
         ControlFlow::Continue(())
     };
+    let display = arguments::display(call.matches, call.options);
     let written = export::create(path, overwrite, |file| {
-        export::write(cases, format, file, &mut progress)
+        export::write_in(display, cases, format, file, &mut progress)
     });
     written.map_err(|error| Failure::Said(vec![sentence(&error, path, call.labels)]))?;
     let name = path.to_string_lossy();

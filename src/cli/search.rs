@@ -18,6 +18,7 @@ use crate::search::field_values::FieldValues;
 use crate::search::index::Index;
 use crate::search::{Field, Found, Hit, Match, Problem, Tier};
 use crate::text::CharSpan;
+use crate::text::script::Display;
 use crate::text::width::{self, Ambiguous};
 use crate::text::wrap::{self, Room};
 
@@ -41,7 +42,10 @@ fn define(command: Command, labels: &Labels) -> Command {
         .required(true)
         .value_parser(arguments::word())
         .help(labels.help.search_query);
-    command.arg(query).arg(arguments::json(labels))
+    command
+        .arg(query)
+        .arg(arguments::script(labels))
+        .arg(arguments::json(labels))
 }
 
 fn run(call: &mut Call) -> Result<Outcome, Failure> {
@@ -97,9 +101,10 @@ fn tell(call: &mut Call, rank: usize, case: CaseRef, hit: &Hit) -> Result<(), Fa
         return print(call, rank, case, hit.tier, hit.best());
     }
     let matches = hit.matches.iter().flat_map(pieces);
-    let matches = matches.map(|found| match_object(case, &found));
+    let display = arguments::display(call.matches, call.options);
+    let matches = matches.map(|found| match_object(case, &found, display));
     Ok(call.output.json(&FoundObject {
-        case: CaseRecord::of(case),
+        case: CaseRecord::of(case).shown(display),
         rank,
         group: group_name(hit.tier),
         matches: matches.collect(),
@@ -116,15 +121,16 @@ fn print(
     tier: Tier,
     best: Option<&Match>,
 ) -> Result<(), Failure> {
+    let display = arguments::display(call.matches, call.options);
     let (rank, id, title) = (
         rank.to_string(),
         case.case.id.to_string(),
-        shown_title(case),
+        display.show(&shown_title(case)).into_owned(),
     );
     let place = best.map_or(String::new(), |best| {
         place(best.field, tier, &call.labels.answer)
     });
-    let snippet = best.map(|best| Snippet::of(case, best));
+    let snippet = best.map(|best| Snippet::of(case, best, display));
     let Some(columns) = call.output.columns() else {
         let snippet = snippet.map_or(String::new(), |snippet| snippet.to_string());
         return Ok(call.output.cells(&[&rank, &id, &title, &place, &snippet])?);
@@ -205,14 +211,14 @@ fn pieces(found: &Match) -> Vec<Match> {
     pieces
 }
 
-fn match_object(case: CaseRef, found: &Match) -> MatchObject {
+fn match_object(case: CaseRef, found: &Match, display: Display) -> MatchObject {
     let field = match found.field {
         Field::Title => "title",
         Field::Org => "org",
         Field::Heading => "heading",
         Field::Text => "text",
     };
-    let snippet = Snippet::of(case, found);
+    let snippet = Snippet::of(case, found, display);
     MatchObject {
         field,
         text: snippet.text.into_iter().collect(),
@@ -230,14 +236,14 @@ struct Snippet {
 
 impl Snippet {
     /// A title, org or heading whole, of the text what is near the first span.
-    fn of(case: CaseRef, found: &Match) -> Self {
+    fn of(case: CaseRef, found: &Match, display: Display) -> Self {
         let part = found.part as usize;
         let text = match found.field {
             Field::Title => case.title(),
             Field::Org => case.case.orgs[part].printed.as_str().into(),
             Field::Heading | Field::Text => case.block_text(&case.case.blocks[part]),
         };
-        let text: Vec<char> = text.chars().collect();
+        let text: Vec<char> = display.show(&text).chars().collect();
         let first = found.spans.first().copied().unwrap_or(CharSpan::new(0, 0));
         let (start, end) = if found.field == Field::Text {
             let end = first.end as usize + AFTER;

@@ -10,6 +10,7 @@ use crate::case::{Block, BlockKind, CaseRef, Title};
 use crate::language::{Labels, quoted};
 use crate::record::CaseRecord;
 use crate::text::fold::fold;
+use crate::text::script::Display;
 use crate::text::wrap::{self, Room};
 
 pub const SUBCOMMAND: Subcommand = Subcommand {
@@ -36,6 +37,7 @@ fn define(command: Command, labels: &Labels) -> Command {
     command
         .arg(ids::argument(labels))
         .arg(section)
+        .arg(arguments::script(labels))
         .arg(arguments::json(labels))
 }
 
@@ -43,6 +45,7 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
     let corpus = call.library()?.corpus;
     let section = call.matches.get_one::<String>("section");
     let (cases, mut outcome) = ids::found(&corpus, call);
+    let display = arguments::display(call.matches, call.options);
     let mut shown = 0;
     for case in cases {
         let blocks = match part(case, section.map(String::as_str), call.labels) {
@@ -55,15 +58,16 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
         };
         if call.matches.get_flag("json") {
             let text = blocks_text(case, &blocks);
-            call.output.json(&CaseRecord {
+            let record = CaseRecord {
                 text: Some(text),
                 ..CaseRecord::of(case)
-            })?;
+            };
+            call.output.json(&record.shown(display))?;
         } else {
             if shown > 0 {
                 call.output.end_line()?;
             }
-            print(case, &blocks, call)?;
+            print(case, &blocks, display, call)?;
             shown += 1;
         }
     }
@@ -121,16 +125,22 @@ fn blocks_text(case: CaseRef, blocks: &[&Block]) -> String {
     texts.join("\n")
 }
 
-fn print(case: CaseRef, blocks: &[&Block], call: &mut Call) -> Result<(), Failure> {
+fn print(
+    case: CaseRef,
+    blocks: &[&Block],
+    display: Display,
+    call: &mut Call,
+) -> Result<(), Failure> {
     let output = &mut *call.output;
     match &case.case.title {
         Title::Printed(lines) => lines
             .iter()
-            .try_for_each(|&line| paragraph(output, case.document.slice(line), 0, true))?,
-        Title::Editor(_) => paragraph(output, &shown_title(case), 0, true)?,
+            .map(|&line| display.show(case.document.slice(line)))
+            .try_for_each(|line| paragraph(output, &line, 0, true))?,
+        Title::Editor(_) => paragraph(output, &display.show(&shown_title(case)), 0, true)?,
     }
-    paragraph(output, &case.orgs(), 0, false)?;
-    paragraph(output, &provenance(case, call.labels), 0, false)?;
+    paragraph(output, &display.show(&case.orgs()), 0, false)?;
+    paragraph(output, &provenance(case, display, call.labels), 0, false)?;
     output.end_line()?;
     for block in blocks {
         let heading = matches!(block.kind, BlockKind::Heading { .. });
@@ -139,21 +149,25 @@ fn print(case: CaseRef, blocks: &[&Block], call: &mut Call) -> Result<(), Failur
         } else {
             0
         };
-        paragraph(output, &case.block_text(block), indent, heading)?;
+        let text = case.block_text(block);
+        paragraph(output, &display.show(&text), indent, heading)?;
     }
     Ok(())
 }
 
 /// Year, category, completeness, id, document and lines.
-fn provenance(case: CaseRef, labels: &Labels) -> String {
+fn provenance(case: CaseRef, display: Display, labels: &Labels) -> String {
     let CaseRef {
         case: own,
         document,
     } = case;
     let mut parts: Vec<String> = Vec::new();
     parts.extend(own.year.map(|year| year.to_string()));
-    parts.extend(own.category.map(|category| category.name().to_owned()));
-    parts.push(own.completeness.name().to_owned());
+    parts.extend(
+        own.category
+            .map(|category| display.show(category.name()).into_owned()),
+    );
+    parts.push(display.show(own.completeness.name()).into_owned());
     parts.push(own.id.to_string());
     let (first, last) = (own.lines.first, own.lines.last);
     let lines = match first == last {

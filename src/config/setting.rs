@@ -7,7 +7,7 @@ use crate::background::Background;
 use crate::language::Language;
 use crate::nearest::nearest;
 use crate::text::pinyin::shuangpin::Scheme;
-use crate::text::script::Script;
+use crate::text::script::{Forms, Script};
 use crate::text::width::Ambiguous;
 
 /// A value as it was given, in a file, a variable or an option.
@@ -71,7 +71,7 @@ pub struct Setting {
 }
 
 /// Every setting but the keys.
-pub const SETTINGS: [Setting; 15] = [
+pub const SETTINGS: [Setting; 17] = [
     Setting {
         key: "language",
         take: |config, given| {
@@ -115,13 +115,27 @@ pub const SETTINGS: [Setting; 15] = [
     },
     Setting {
         key: "script",
+        take: |config, given| one_of(&Script::NAMES, given).map(|script| config.script = script),
+    },
+    Setting {
+        key: "traditional",
         take: |config, given| {
             let words = [
-                ("原", &["original"][..], Script::Original),
-                ("简", &["simplified", "簡"], Script::Simplified),
-                ("繁", &["traditional"], Script::Traditional),
+                ("tw", &["taiwan", "台湾", "臺灣"][..], Forms::Taiwan),
+                ("hk", &["hongkong", "香港"], Forms::HongKong),
+                ("opencc", &[], Forms::OpenCc),
             ];
-            one_of(&words, given).map(|script| config.script = script)
+            one_of(&words, given).map(|forms| config.forms = forms)
+        },
+    },
+    Setting {
+        key: "punctuation",
+        take: |config, given| {
+            let words = [
+                ("原", &["printed", "original"][..], false),
+                ("全角", &["full", "full-width"], true),
+            ];
+            one_of(&words, given).map(|full| config.full_width = full)
         },
     },
     Setting {

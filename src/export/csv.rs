@@ -46,7 +46,7 @@ pub fn write(record: &CaseRecord<'_>, out: &mut dyn Write) -> io::Result<()> {
         record.n.to_string().into(),
         number(record.year.map(u32::from)).into(),
         record.category.unwrap_or_default().into(),
-        record.area.unwrap_or_default().into(),
+        record.area.as_deref().unwrap_or_default().into(),
         record.completeness.into(),
         record.title.as_ref().into(),
         record.title_printed.to_string().into(),

@@ -4,20 +4,22 @@
 use crate::case::{BlockKind, CaseRef, Lines};
 use crate::cite::{self, Reference, Style};
 use crate::text::gate;
+use crate::text::script::Display;
 
 /// One case. Every block is one line with an empty line before it, and
-/// everything that Markdown would read as markup is escaped.
-pub fn document(case: CaseRef<'_>, reference: &Reference) -> String {
-    let title = escape(&case.title().replace('\u{3000}', " "));
+/// everything that Markdown would read as markup is escaped. Title, orgs and text are
+/// in the script of `display`.
+pub fn document(case: CaseRef<'_>, reference: &Reference, display: Display) -> String {
+    let title = escape(&display.show(&case.title()).replace('\u{3000}', " "));
     let title = if case.title_printed() {
         title
     } else {
         format!("[{title}]")
     };
     let mut text = format!("# {title}\n\n");
-    push_facts(&mut text, case, reference);
+    push_facts(&mut text, case, reference, display);
     for block in &case.case.blocks {
-        let plain = escape(&case.block_text(block));
+        let plain = escape(&display.show(&case.block_text(block)));
         let line = match block.kind {
             BlockKind::Heading { level } => {
                 let signs = "#".repeat(usize::from(level.clamp(1, 5)) + 1);
@@ -31,15 +33,19 @@ pub fn document(case: CaseRef<'_>, reference: &Reference) -> String {
     text
 }
 
-fn push_facts(text: &mut String, case: CaseRef<'_>, reference: &Reference) {
+fn push_facts(text: &mut String, case: CaseRef<'_>, reference: &Reference, display: Display) {
+    let show = |text: String| display.show(&text).into_owned();
     let citation = cite::write(reference, Style::Gbt2025);
     let source = format!("{} {}", case.document.name, span(case.case.lines));
     let facts = [
         ("编号", Some(case.case.id.to_string())),
-        ("机构", Some(case.orgs()).filter(|orgs| !orgs.is_empty())),
+        (
+            "机构",
+            Some(show(case.orgs())).filter(|orgs| !orgs.is_empty()),
+        ),
         ("年度", case.case.year.map(|year| year.to_string())),
         ("类别", case.case.category.map(|c| c.name().to_owned())),
-        ("地区", case.case.area.clone()),
+        ("地区", case.case.area.clone().map(show)),
         ("文本类型", Some(case.case.completeness.name().to_owned())),
         ("来源", Some(source)),
         ("引用", Some(citation.text)),

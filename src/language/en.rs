@@ -51,6 +51,7 @@ pub const LABELS: Labels = Labels {
         search_query: "Words to look for; all must match",
         id: "Id of a case, such as 000-13 (see anli list)",
         section: "Print one section only: 背景, 做法, 创新, 成效, 领先性, or words of a heading",
+        script: "Script of the text: 原 (as printed, the default; or original), 简 (simplified), 繁 (traditional)",
         style: "Style: gbt2025, gbt2015, bibtex, ris, csl, markdown",
         export_query: "Export what a query finds, not everything",
         format: "Format: md, csv, json, jsonl, bib (default: by the file's extension)",

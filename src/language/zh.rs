@@ -43,6 +43,7 @@ pub const LABELS: Labels = Labels {
         search_query: "查询词；多个词须同时符合",
         id: "案例编号，如 000-13（见 anli list）",
         section: "只打印某一节：背景、做法、创新、成效、领先性，或小标题中的字",
+        script: "正文用字：原（照原文，默认）、简、繁",
         style: "著录格式：gbt2025、gbt2015、bibtex、ris、csl、markdown",
         export_query: "导出查询的结果，而不是全部",
         format: "格式：md、csv、json、jsonl、bib（不指定则看文件扩展名）",

@@ -1,5 +1,6 @@
 //! Showing a text in Simplified or Traditional characters.
 
+mod full_width;
 mod traditional;
 
 use std::borrow::Cow;
@@ -17,7 +18,78 @@ pub enum Script {
     Traditional,
 }
 
+/// How text is displayed: the script, with whose forms, and whether half-width marks
+/// are widened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Display {
+    pub script: Script,
+    /// The forms of Traditional characters.
+    pub forms: Forms,
+    /// Whether half-width marks in Chinese text become full-width ones, in Simplified
+    /// and in Traditional text; the original keeps its own.
+    pub full_width: bool,
+}
+
+impl From<Script> for Display {
+    fn from(script: Script) -> Self {
+        Self::of(script)
+    }
+}
+
+impl Display {
+    /// A script with the forms of Taiwan and every mark as it is printed.
+    pub const fn of(script: Script) -> Self {
+        Self {
+            script,
+            forms: Forms::Taiwan,
+            full_width: false,
+        }
+    }
+
+    /// Converts `text`; the result has as many characters as `text`, so that
+    /// character indices stay true.
+    pub fn show(self, text: &str) -> Cow<'_, str> {
+        let shown = match self.script {
+            Script::Original => return Cow::Borrowed(text),
+            Script::Simplified => to_simplified(text),
+            Script::Traditional => show_traditional(text, self.forms),
+        };
+        match self.full_width {
+            true => {
+                let mut chars: Vec<char> = shown.chars().collect();
+                full_width::widen(&mut chars);
+                Cow::Owned(chars.into_iter().collect())
+            }
+            false => shown,
+        }
+    }
+
+    /// The same with every mark as it is printed, for references, whose marks are
+    /// those of a standard.
+    pub const fn with_printed_marks(self) -> Self {
+        Self {
+            full_width: false,
+            ..self
+        }
+    }
+}
+
 impl Script {
+    /// The names of the scripts in settings and options, each with what is also
+    /// understood.
+    pub const NAMES: [(&'static str, &'static [&'static str], Self); 3] = [
+        ("原", &["original"], Self::Original),
+        ("简", &["simplified", "簡"], Self::Simplified),
+        ("繁", &["traditional"], Self::Traditional),
+    ];
+
+    /// The script of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        let known = Self::NAMES.iter();
+        let mut named = known.filter(|(own, others, _)| *own == name || others.contains(&name));
+        named.next().map(|&(.., script)| script)
+    }
+
     /// Converts `text`; the result has as many characters as `text`, so that
     /// character indices stay true.
     ///
@@ -25,11 +97,7 @@ impl Script {
     /// get their own character, in the forms of Taiwan. Traditional text goes by
     /// way of Simplified.
     pub fn show(self, text: &str) -> Cow<'_, str> {
-        match self {
-            Self::Original => Cow::Borrowed(text),
-            Self::Simplified => to_simplified(text),
-            Self::Traditional => show_traditional(text, Forms::Taiwan),
-        }
+        Display::from(self).show(text)
     }
 }
 
@@ -213,6 +281,21 @@ mod show_tests {
         check("萬里", "萬里");
         check("以后開展", "以後開展");
         check("干部充實到試驗基地", "幹部充實到試驗基地");
+    }
+
+    #[test]
+    fn half_width_marks_are_widened_if_asked_and_never_in_the_original() {
+        let show = |script, full_width| {
+            let display = Display {
+                full_width,
+                ..Display::from(script)
+            };
+            display.show("發展,創新(試點)").into_owned()
+        };
+        assert_eq!(show(Script::Simplified, true), "发展，创新（试点）");
+        assert_eq!(show(Script::Traditional, true), "發展，創新（試點）");
+        assert_eq!(show(Script::Simplified, false), "发展,创新(试点)");
+        assert_eq!(show(Script::Original, true), "發展,創新(試點)");
     }
 
     #[test]

@@ -147,7 +147,7 @@ fn position(app: &App) -> String {
     if !app.chosen.is_empty() {
         parts.push((words.selected)(app.chosen.len()));
     }
-    match app.settings.script {
+    match app.settings.script.script {
         Script::Original => {}
         Script::Simplified => parts.push(words.simplified.to_owned()),
         Script::Traditional => parts.push(words.traditional.to_owned()),

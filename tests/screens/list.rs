@@ -357,7 +357,7 @@ fn the_lines_of_the_case_are_marked_in_the_document() {
 fn on_a_small_screen_the_list_is_good_too() {
     kept!(Screen::new(40, 12).press("j"));
     let mut traditional = Screen::new(40, 12);
-    traditional.app.settings.script = Script::Traditional;
+    traditional.app.settings.script = Script::Traditional.into();
     for row in traditional.rows() {
         assert!(anli::text::width::of_str(&row, traditional.app.settings.ambiguous) <= 40);
     }
