@@ -23,11 +23,12 @@ pub enum Facet {
     Topic,
     Star,
     Tag,
+    Note,
 }
 
 impl Facet {
     /// All facets, in the order in which they are shown.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Year,
         Self::Category,
         Self::Area,
@@ -36,6 +37,7 @@ impl Facet {
         Self::Topic,
         Self::Star,
         Self::Tag,
+        Self::Note,
     ];
 
     /// The name in Chinese.
@@ -49,6 +51,7 @@ impl Facet {
             Self::Topic => "主题",
             Self::Star => "星标",
             Self::Tag => "标签",
+            Self::Note => "笔记",
         }
     }
 
@@ -63,12 +66,16 @@ impl Facet {
             Self::Topic => "topic",
             Self::Star => "star",
             Self::Tag => "tag",
+            Self::Note => "note",
         }
     }
 }
 
 /// The value of [`Facet::Star`].
 pub const STARRED: &str = "★";
+
+/// The value of [`Facet::Note`].
+pub const NOTED: &str = "*";
 
 /// What a facet cannot learn from the corpus; one entry for every case, in
 /// reading order. A list may be empty where nothing is known.
@@ -78,6 +85,7 @@ pub struct Extras<'a> {
     pub topics: Vec<Vec<&'a str>>,
     pub starred: Vec<bool>,
     pub tags: Vec<Vec<&'a str>>,
+    pub noted: Vec<bool>,
 }
 
 /// The values chosen. No value in a facet is no condition.
@@ -265,7 +273,7 @@ impl Table {
         }
         match facet {
             Facet::Year => values.sort_by(|a, b| b.cmp(a)),
-            Facet::Category | Facet::Completeness | Facet::Star => {}
+            Facet::Category | Facet::Completeness | Facet::Star | Facet::Note => {}
             Facet::Area | Facet::Org | Facet::Topic | Facet::Tag => {
                 values.sort_by_key(|value| std::cmp::Reverse(cases[value]));
             }
@@ -298,6 +306,10 @@ fn values(corpus: &Corpus, index: CaseIndex, extras: &Extras<'_>, facet: Facet) 
         let names = lists.get(at).into_iter().flatten();
         names.map(|&name| name.to_owned()).collect()
     };
+    let flagged = |flags: &[bool], value: &str| -> Vec<String> {
+        let flag = flags.get(at).copied().unwrap_or_default();
+        flag.then(|| value.to_owned()).into_iter().collect()
+    };
     let mut values = match facet {
         Facet::Year => case.year.map(|year| year.to_string()).into_iter().collect(),
         Facet::Category => case
@@ -309,14 +321,9 @@ fn values(corpus: &Corpus, index: CaseIndex, extras: &Extras<'_>, facet: Facet) 
         Facet::Org => case.orgs.iter().map(|org| org.canonical.clone()).collect(),
         Facet::Completeness => vec![case.completeness.name().to_owned()],
         Facet::Topic => named(&extras.topics),
-        Facet::Star => {
-            let starred = extras.starred.get(at).copied().unwrap_or_default();
-            starred
-                .then(|| STARRED.to_owned())
-                .into_iter()
-                .collect::<Vec<_>>()
-        }
+        Facet::Star => flagged(&extras.starred, STARRED),
         Facet::Tag => named(&extras.tags),
+        Facet::Note => flagged(&extras.noted, NOTED),
     };
     let mut seen = BTreeSet::new();
     values.retain(|value| seen.insert(value.clone()));

@@ -9,6 +9,7 @@ mod schema;
 use std::fs;
 use std::process::Stdio;
 
+use ::anli::store::{Change, Store};
 use ::anli::text::fold::fold;
 use anli::{Ran, anli, call, command, ran};
 use serde_json::{Value, json};
@@ -1366,6 +1367,47 @@ fn without_a_tag_search_says_so_and_lists_no_case() {
         assert_eq!((ran.code, ran.stdout.as_str()), (1, ""));
         assert!(ran.stderr.contains(told), "{}", ran.stderr);
     }
+}
+
+#[test]
+fn notes_are_searched_as_text_is() {
+    let state = tempfile::tempdir().expect("a folder can be made");
+    let (mut store, _) = Store::open(Some(state.path()));
+    for (case, note) in [
+        ("000-1", "可借鉴：3 个街道\n审批流程最多跑一次"),
+        ("000-2", "审批 制度"),
+        ("003-9", "3"),
+    ] {
+        store.apply(Change::Note {
+            case: case.to_owned(),
+            note: note.to_owned(),
+        });
+    }
+    store.save().expect("the folder can be written");
+    let found = |query: &str| -> Vec<String> {
+        let folder = state.path().to_string_lossy();
+        let ran = anli(["search", "--json", query, "--state", &folder]);
+        let lines = ran.stdout.lines();
+        let mut ids: Vec<String> = lines
+            .map(|line| {
+                let object: Value = serde_json::from_str(line).expect("every line is JSON");
+                object["id"].as_str().expect("a case has an id").to_owned()
+            })
+            .collect();
+        ids.sort();
+        ids
+    };
+    assert_eq!(found("笔记:审批"), ["000-1", "000-2"]);
+    assert_eq!(found("note:shenpi"), ["000-1", "000-2"]);
+    assert_eq!(found("note:\"审批 制度\""), ["000-2"]);
+    assert_eq!(found("笔记:3"), ["000-1", "003-9"]);
+    assert_eq!(found("笔记:流程|3"), ["000-1", "003-9"]);
+    assert_eq!(found("笔记:审批 -笔记:流程"), ["000-2"]);
+    assert_eq!(found("笔记:审批 笔记:流程"), ["000-1"]);
+    assert_eq!(found("笔记:*"), ["000-1", "000-2", "003-9"]);
+    // A line end separates words as the end of a paragraph does.
+    assert_eq!(found("笔记:街道审批"), [""; 0]);
+    assert_eq!(found("笔记:没有写过"), [""; 0]);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use anli::case::{About, Category, Completeness};
 use anli::corpus::{CaseIndex, Corpus};
-use anli::facets::{Count, Extras, Facet, Facets, STARRED, Selection};
+use anli::facets::{Count, Extras, Facet, Facets, NOTED, STARRED, Selection};
 use anli::topics::{Rules, assign_all};
 use handmade::{Handmade, Parts};
 use proptest::prelude::*;
@@ -34,7 +34,7 @@ const TOPICS: [&[&str]; 4] = [&["金融"], &["金融", "交通"], &["农业农�
 const TAGS: [&[&str]; 3] = [&["重看"], &["重看", "引用"], &[]];
 
 /// Which of the values above a case has.
-type Pick = (usize, usize, usize, usize, usize, usize, usize, bool);
+type Pick = (usize, usize, usize, usize, usize, usize, usize, bool, bool);
 
 fn library(picks: &[Pick]) -> (Corpus, Extras<'static>) {
     let mut corpus = Handmade::new().document("a.txt", "正文。\n", About::default());
@@ -53,6 +53,7 @@ fn library(picks: &[Pick]) -> (Corpus, Extras<'static>) {
         extras.topics.push(TOPICS[pick.5].to_vec());
         extras.tags.push(TAGS[pick.6].to_vec());
         extras.starred.push(pick.7);
+        extras.noted.push(pick.8);
     }
     (corpus.corpus(), extras)
 }
@@ -66,6 +67,7 @@ fn pick() -> impl Strategy<Value = Pick> {
         0..3usize,
         0..4usize,
         0..3usize,
+        any::<bool>(),
         any::<bool>(),
     )
 }
@@ -84,6 +86,10 @@ fn values(corpus: &Corpus, extras: &Extras<'_>, at: usize, facet: Facet) -> BTre
         Facet::Tag => set(extras.tags[at].iter().map(|t| (*t).to_owned()).collect()),
         Facet::Star => set(extras.starred[at]
             .then(|| STARRED.to_owned())
+            .into_iter()
+            .collect()),
+        Facet::Note => set(extras.noted[at]
+            .then(|| NOTED.to_owned())
             .into_iter()
             .collect()),
     }
@@ -166,6 +172,7 @@ fn the_counts_of_the_seeds_equal_a_recount() {
     let extras = Extras {
         topics: names.collect(),
         starred: vec![false; corpus.len()],
+        noted: vec![false; corpus.len()],
         tags: vec![Vec::new(); corpus.len()],
     };
     let facets = Facets::build(&corpus, &extras);
@@ -208,11 +215,11 @@ fn the_counts_of_the_seeds_equal_a_recount() {
 
 fn small() -> (Corpus, Extras<'static>) {
     library(&[
-        (0, 0, 0, 0, 1, 0, 0, true),
-        (0, 2, 3, 2, 1, 1, 1, false),
-        (1, 0, 1, 1, 0, 2, 2, false),
-        (1, 2, 3, 2, 0, 3, 2, true),
-        (2, 0, 1, 3, 2, 1, 2, false),
+        (0, 0, 0, 0, 1, 0, 0, true, false),
+        (0, 2, 3, 2, 1, 1, 1, false, false),
+        (1, 0, 1, 1, 0, 2, 2, false, false),
+        (1, 2, 3, 2, 0, 3, 2, true, false),
+        (2, 0, 1, 3, 2, 1, 2, false, false),
     ])
 }
 

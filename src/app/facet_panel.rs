@@ -134,6 +134,11 @@ impl App {
                 .iter()
                 .map(|(_, case)| self.kept.tags(&case.case.id.0).collect())
                 .collect(),
+            noted: self
+                .corpus
+                .iter()
+                .map(|(_, case)| !self.kept.note(&case.case.id.0).is_empty())
+                .collect(),
         };
         let mut known = FieldValues::of(&self.corpus);
         known.join(self.facts());
@@ -192,6 +197,11 @@ impl Panel {
                 let holds = |year: &&str| year.parse().is_ok_and(|year| range.contains(&year));
                 known.filter(holds).map(str::to_owned).collect()
             }
+            // Other words search the notes; they are conditions beside the panel's.
+            Facet::Note => match value.text.as_str() {
+                facts::ANY_NOTE => vec![facets::NOTED.to_owned()],
+                _ => return None,
+            },
             Facet::Org => {
                 let same = |name: &&str| name.chars().map(fold).eq(value.text.chars().map(fold));
                 vec![known.into_iter().find(same)?.to_owned()]
@@ -269,12 +279,13 @@ impl Panel {
 
 /// The facets as the panel has them: those with few values first, so that they
 /// are in view when it opens.
-const ORDER: [Facet; 8] = [
+const ORDER: [Facet; 9] = [
     Facet::Year,
     Facet::Category,
     Facet::Completeness,
     Facet::Star,
     Facet::Tag,
+    Facet::Note,
     Facet::Topic,
     Facet::Area,
     Facet::Org,
@@ -321,5 +332,6 @@ pub(crate) fn field(facet: Facet) -> Field {
         Facet::Topic => Field::Topic,
         Facet::Tag => Field::Tag,
         Facet::Star => Field::Star,
+        Facet::Note => Field::Note,
     }
 }

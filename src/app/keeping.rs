@@ -482,7 +482,7 @@ impl App {
             matches!(
                 kind,
                 TermKind::Field {
-                    field: Field::Topic | Field::Tag | Field::Star,
+                    field: Field::Topic | Field::Tag | Field::Note | Field::Star,
                     ..
                 }
             )
@@ -588,6 +588,13 @@ pub fn facts(
         let tagged = |case: &CaseRef<'_>| kept.tags(&case.case.id.0).any(|known| known == *tag);
         let cases = corpus.iter().filter(|(_, case)| tagged(case));
         facts.add(Field::Tag, [*tag], cases.map(|(at, _)| at));
+    }
+    for (at, case) in corpus.iter() {
+        let lines = kept.note(&case.case.id.0).lines();
+        let lines: Vec<&str> = lines.filter(|line| !line.trim().is_empty()).collect();
+        if !lines.is_empty() {
+            facts.add(Field::Note, lines, [at]);
+        }
     }
     let starred = |case: &CaseRef<'_>| kept.starred(&case.case.id.0);
     let cases = corpus.iter().filter(|(_, case)| starred(case));

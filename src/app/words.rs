@@ -104,6 +104,8 @@ pub struct Words {
     pub no_program: fn(&str, &str) -> String,
     pub raw: &'static str,
     pub note: &'static str,
+    /// That a case has a note.
+    pub noted: &'static str,
 }
 
 const CHINESE: Words = Words {
@@ -195,6 +197,7 @@ const CHINESE: Words = Words {
     no_program: |program, why| format!("无法运行 {program}：{why}"),
     raw: "原始文档",
     note: "笔记",
+    noted: "有笔记",
 };
 
 const ENGLISH: Words = Words {
@@ -289,6 +292,7 @@ const ENGLISH: Words = Words {
     no_program: |program, why| format!("cannot run {program}: {why}"),
     raw: "raw",
     note: "note",
+    noted: "with a note",
 };
 
 impl Words {
@@ -322,6 +326,7 @@ impl Words {
         let name = match facet {
             Facet::Category => category.map(|category| self.category(category)),
             Facet::Completeness => completeness.map(|c| self.completeness(c)),
+            Facet::Note => Some(self.noted),
             _ => None,
         };
         name.unwrap_or(value).to_owned()

@@ -43,7 +43,7 @@ impl<'a> Beside<'a> {
             (rules.topics(), assigned.as_slice())
         });
         let nothing_kept = State::default();
-        let kept = match asks(&[Field::Tag, Field::Star]) {
+        let kept = match asks(&[Field::Tag, Field::Note, Field::Star]) {
             true => self.store().state(),
             false => &nothing_kept,
         };

@@ -22,7 +22,10 @@ pub struct FieldValues {
     values: BTreeMap<Field, Vec<Value>>,
 }
 
-/// A value of a field.
+/// The value of the field for notes that every note has.
+pub const ANY_NOTE: &str = "*";
+
+/// A value of a field; of [`Field::Note`] the lines of one note.
 #[derive(Clone, Debug)]
 struct Value {
     /// All names of it; the first is the one that is shown.
@@ -115,7 +118,7 @@ impl FieldValues {
 
     /// Whether the reader gives the values of a field, and has given none yet.
     fn has_none_yet(&self, field: Field) -> bool {
-        matches!(field, Field::Topic | Field::Tag | Field::Star)
+        matches!(field, Field::Topic | Field::Tag | Field::Note | Field::Star)
             && !self.values.contains_key(&field)
     }
 
@@ -283,6 +286,9 @@ fn named<'a>(
     spellings: &Spellings,
 ) -> Option<Vec<&'a Value>> {
     let wanted = folded(name.text.trim());
+    if field == Field::Note {
+        return Some(noted(known, &wanted, name, spellings));
+    }
     let pick_in = |passes: &dyn Fn(&Value, &str) -> bool| -> Option<Vec<&'a Value>> {
         let values = known
             .iter()
@@ -318,6 +324,31 @@ fn named<'a>(
                 pattern.occurrences(line.text(0)).next().is_some()
             })
         })
+}
+
+/// The notes in which a line contains a phrase or, unless it is quoted, what the
+/// phrase spells; all notes for [`ANY_NOTE`]. A note is searched like a text: a
+/// phrase that no note contains finds nothing and is no mistake.
+fn noted<'a>(
+    notes: &[&'a Value],
+    wanted: &str,
+    phrase: &Phrase,
+    spellings: &Spellings,
+) -> Vec<&'a Value> {
+    let word = Word::new(phrase, spellings, ReadAlike::all());
+    let matches = |text: &String| {
+        let text = folded(text);
+        let mut line = Lines::default();
+        line.push(&text);
+        let spelled = word
+            .as_ref()
+            .is_some_and(|word| word.in_line(&line, 0).is_some());
+        spelled || text.contains(wanted)
+    };
+    let notes = notes.iter().copied();
+    notes
+        .filter(|note| wanted == ANY_NOTE || note.names.iter().any(matches))
+        .collect()
 }
 
 fn folded(text: &str) -> String {

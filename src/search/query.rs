@@ -144,6 +144,7 @@ pub enum Field {
     Completeness,
     Topic,
     Tag,
+    Note,
     Star,
 }
 
@@ -160,7 +161,7 @@ pub struct FieldNames {
 }
 
 /// All fields.
-pub const FIELDS: [FieldNames; 11] = [
+pub const FIELDS: [FieldNames; 12] = [
     FieldNames {
         field: Field::Year,
         chinese: &["年", "年度", "年份"],
@@ -220,6 +221,12 @@ pub const FIELDS: [FieldNames; 11] = [
         chinese: &["标签"],
         english: &["tag"],
         example: "待读",
+    },
+    FieldNames {
+        field: Field::Note,
+        chinese: &["笔记"],
+        english: &["note"],
+        example: "可借鉴",
     },
     FieldNames {
         field: Field::Star,
@@ -639,6 +646,7 @@ mod tests {
         check("文:试点 text:试点", "Text:试点 Text:试点");
         check("源:003 ｓｒｃ:003", "Source:003 Source:003");
         check("主题:金融 标签:a 星:是", "Topic:金融 Tag:a Star:是");
+        check("笔记:试点 note：a", "Note:试点 Note:a");
     }
 
     #[test]

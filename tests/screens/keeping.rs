@@ -767,6 +767,22 @@ fn tagging_several_cases_leaves_the_tags_that_only_some_have() {
 }
 
 #[test]
+fn the_facets_count_the_cases_with_a_note() {
+    let screen = Screen::new(80, 24).press("a可借鉴{enter}f笔记");
+    let rows = panel(&screen);
+    let rows: Vec<&str> = rows.iter().map(|row| row.1.as_str()).collect();
+    assert_eq!(rows, ["有笔记"]);
+    let screen = screen.press("{enter}{esc}");
+    assert_eq!(screen.app.filter.text(), "笔记:*");
+    assert_eq!(screen.app.list.hits().len(), 1);
+    // A word for notes is a condition of its own, and the value is added to it.
+    let screen = screen.press("x/笔记:借鉴{enter}{esc}f");
+    assert!(screen.text().contains("[ ] 有笔记"), "{}", screen.text());
+    let screen = screen.press("笔记{enter}{esc}");
+    assert_eq!(screen.app.filter.text(), "笔记:借鉴 笔记:*");
+}
+
+#[test]
 fn a_pasted_note_keeps_all_its_lines() {
     let screen = Screen::new(80, 24)
         .press("a")
