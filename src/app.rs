@@ -22,6 +22,7 @@ pub mod panes;
 pub mod picker;
 mod reading;
 mod reason;
+mod saving;
 mod typing;
 pub mod visits;
 pub mod words;
@@ -39,6 +40,7 @@ use list::List;
 use page::{Page, Sheet};
 use panes::{Panes, View};
 use picker::{Choice, Picker};
+pub use saving::Unsaved;
 use typing::Recalled;
 use visits::{Place, Visits};
 use words::Words;
@@ -159,6 +161,8 @@ pub struct App {
     taken_up: Option<Place>,
     /// Stars, tags, notes and queries, as the store has them.
     pub kept: State,
+    /// What could not be saved.
+    pub unsaved: Option<Unsaved>,
     /// The cases that are selected together.
     pub chosen: BTreeSet<CaseIndex>,
     /// The topics of every case, and the rules by which they were assigned; none
@@ -209,6 +213,7 @@ impl App {
             unmatched: None,
             taken_up: None,
             kept: State::default(),
+            unsaved: None,
             chosen: BTreeSet::new(),
             topics: Vec::new(),
             rules: None,
@@ -364,6 +369,14 @@ impl App {
                 self.page.unset();
                 Some(self.know())
             }
+            Action::TakeSaving(saving) => {
+                self.take_saving(saving);
+                None
+            }
+            Action::AskToLeave => {
+                self.ask_to_leave();
+                None
+            }
             Action::Tell(notice) => {
                 self.notice = Some(notice);
                 None
@@ -486,7 +499,8 @@ impl App {
             return None;
         };
         match choice {
-            Choice::Close => {}
+            Choice::Close => self.picker = aside,
+            Choice::Abandon => return Some(Effect::Abandon),
             Choice::Copy(text) => return Some(Effect::Copy(text)),
             Choice::Show(text) => return Some(Effect::Show(text)),
             Choice::ExportAs(format) => self.ask_for_path(format),

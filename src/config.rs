@@ -10,6 +10,7 @@ mod mistake;
 mod setting;
 
 use std::collections::HashSet;
+use std::ffi::OsString;
 use std::fs::File;
 use std::hash::Hash;
 use std::io::{self, ErrorKind, Read};
@@ -145,10 +146,29 @@ const LIMIT: u64 = 1 << 20;
 /// Lines that are no TOML, as far as they are told one by one.
 const PASSES: usize = 100;
 
-/// Where the settings stand on this platform; `None` without a home folder.
+/// Where the settings file is on this platform; `None` without a home folder, or
+/// if `HOME` is not an absolute path.
 pub fn path() -> Option<PathBuf> {
     let folders = directories::ProjectDirs::from("", "", "anli")?;
-    Some(folders.config_dir().join("config.toml"))
+    let path = folders.config_dir().join("config.toml");
+    path.is_absolute().then_some(path)
+}
+
+/// The variables that name the folder of the settings and are not absolute paths,
+/// so that they are ignored (XDG Base Directory Specification 0.8).
+pub fn misplaced(variable: impl Fn(&str) -> Option<OsString>) -> Vec<Mistake> {
+    let home = path().is_none().then_some("HOME");
+    let names = home.into_iter().chain(["XDG_CONFIG_HOME"]);
+    let mistake = |name: &str| {
+        let value = variable(name).filter(|value| !value.is_empty())?;
+        let given = value.to_string_lossy().into_owned();
+        let problem = Problem::NotAbsolute { given };
+        let place = Place::Variable(name.to_owned());
+        Path::new(&value)
+            .is_relative()
+            .then(|| Mistake::new(place, "", problem))
+    };
+    names.filter_map(mistake).collect()
 }
 
 /// [`DEFAULT`] with the live key table written out below `[keys]`, every row a
@@ -301,6 +321,14 @@ impl Config {
 /// The names of all settings, `pinyin.fuzzy` and `keys` among them.
 pub fn setting_names() -> impl Iterator<Item = &'static str> {
     SETTINGS.iter().map(|setting| setting.key).chain(["keys"])
+}
+
+/// Why a file that exists cannot be read as text; `None` if it can.
+pub fn unreadable(path: &Path) -> Option<Sentence> {
+    match read_text(path) {
+        Err(Problem::Unreadable(why)) => Some(why),
+        _ => None,
+    }
 }
 
 fn read_text(path: &Path) -> Result<Option<String>, Problem> {

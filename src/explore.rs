@@ -2,6 +2,7 @@
 //! carried out, frames go out.
 
 mod effects;
+mod keeper;
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -11,8 +12,9 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
-use crate::app::action::Action;
+use crate::app::action::{Action, Saving};
 use crate::app::key::Input;
 use crate::app::keymap::Keymap;
 use crate::app::{App, Settings, Turn};
@@ -30,7 +32,7 @@ use crate::plain;
 use crate::search::index::Index;
 use crate::search::worker::{Reply, Worker};
 use crate::seeds::Library;
-use crate::store::{Change, Report as StateReport, Store};
+use crate::store::Change;
 use crate::text::pinyin::Spellings;
 use crate::topics::{self, Assignment, Rules};
 use crate::tui::backend::Colours;
@@ -39,11 +41,14 @@ use crate::tui::environment::Environment;
 use crate::tui::{Event, Events, Refusal, Tui};
 use crate::ui;
 use crate::ui::theme::{Ground, Theme};
+use keeper::Keeper;
 
 /// What the program's own threads report.
 pub enum Report {
     Search(Reply),
     Topics(Arc<Rules>, Vec<Vec<Assignment>>),
+    /// The thread that saves has answered.
+    Kept,
 }
 
 /// Opens the explorer and returns when the reader leaves it, with the exit code.
@@ -67,6 +72,11 @@ pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> 
     let mut app = App::new(Arc::clone(&corpus), settings(&tui, options));
     let (store, reports) = options.state.open();
     let ask = app.begin(&options.query, store.state().clone());
+    let prevented = reports.iter().find(|report| report.prevents_saving());
+    if let Some(report) = prevented {
+        let failed = Some(report.message(options.language));
+        app.update(Action::TakeSaving(Saving { marks: 0, failed }));
+    }
     let reports = reports.iter().map(|r| r.message(options.language));
     let problems: Vec<String> = mistakes.into_iter().chain(reports).collect();
     if !problems.is_empty() {
@@ -88,10 +98,14 @@ pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> 
         answers.send(Report::Search(reply))
     });
     assign_topics(corpus, &events);
+    let saved = events.sender();
     let mut shell = Shell {
         tui,
         worker,
-        store,
+        keeper: Keeper::start(store, move || {
+            saved.send(Report::Kept);
+        }),
+        asked_to_leave: false,
         clipboard: clipboard(&options.settings),
         config: options.settings.clone(),
         theme,
@@ -101,13 +115,34 @@ pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> 
         shell.carry_out(&mut app, effect);
     }
     let code = shell.run(&mut app, &events);
-    let unsaved = shell.keep_place(&app);
+    shell.keep_place(&app);
+    shell.keeper.settle(LAST_WAIT);
+    shell.take_saved(&mut app);
+    let unanswered = shell.keeper.unanswered();
     shell.end();
-    if let Some(report) = unsaved {
-        // The screen on which it was told is gone, and so are the marks.
-        complain(&report.message(options.language));
+    Ok(report_unsaved(&app, unanswered, code))
+}
+
+/// Says what is lost now that the screen is gone on which it was said, and with
+/// which code to end: a reader who leaves marks unsaved does not leave with
+/// success.
+fn report_unsaved(app: &App, unanswered: usize, code: ExitCode) -> ExitCode {
+    let words = app.words();
+    let (marks, why) = match &app.unsaved {
+        Some(unsaved) => (unsaved.marks.max(unanswered), unsaved.why.as_str()),
+        None if unanswered > 0 => (unanswered, words.not_saving),
+        None => return code,
+    };
+    if marks == 0 {
+        complain(why);
+        return code;
     }
-    Ok(code)
+    let lost = (words.marks_unsaved)(marks);
+    complain(&format!("{lost}{}{why}", words.colon));
+    match code == ExitCode::SUCCESS {
+        true => ExitCode::from(2),
+        false => code,
+    }
 }
 
 /// What is wrong with the settings and with the catalog, in the reader's
@@ -242,11 +277,21 @@ fn assign_topics(corpus: Arc<Corpus>, events: &Events<Report>) {
     drop(thread::Builder::new().name("topics".to_owned()).spawn(work));
 }
 
+/// How long a key waits for the thread that saves, so that what is shown is saved.
+/// It waits no longer than until it is known that another process holds the lock.
+const USUAL_WAIT: Duration = Duration::from_millis(300);
+
+/// How long leaving waits for the thread that saves: longer than that one waits
+/// for a lock, and shorter than the watchdog waits for this program.
+const LAST_WAIT: Duration = Duration::from_millis(1500);
+
 /// What effects act upon.
 struct Shell {
     tui: Tui,
     worker: Worker,
-    store: Store,
+    keeper: Keeper,
+    /// Whether the reader was asked to leave with marks unsaved.
+    asked_to_leave: bool,
     clipboard: Clipboard,
     config: Config,
     theme: Theme,
@@ -268,6 +313,10 @@ impl Shell {
                     }
                     Event::App(Report::Search(Reply::Explained(explained))) => {
                         app.update(Action::ShowExplained(explained))
+                    }
+                    Event::App(Report::Kept) => {
+                        self.take_saved(app);
+                        None
                     }
                     Event::App(Report::Topics(rules, topics)) => {
                         app.update(Action::TakeTopics(rules, topics))
@@ -329,10 +378,10 @@ impl Shell {
         self.carry_out(app, effect)
     }
 
-    /// Remembers where the reader is. Returns what is to be told, as
-    /// [`Shell::keep`] does.
-    fn keep_place(&mut self, app: &App) -> Option<StateReport> {
-        self.keep(vec![Change::Resume(app.resume())])
+    /// Remembers where the reader is.
+    fn keep_place(&mut self, app: &App) {
+        let place = vec![Change::Resume(app.resume())];
+        self.keeper.keep(place, USUAL_WAIT);
     }
 
     /// Gives the terminal back. The thread that searches ends with the program:

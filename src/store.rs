@@ -8,80 +8,108 @@
 //! read is kept aside, never overwritten.
 
 mod file;
+mod folders;
 mod passage;
 mod report;
 mod state;
+mod unknown;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+pub use folders::{Missing, default_folder};
 pub use passage::Passage;
 pub use report::{Attempt, Damage, Report};
 pub use state::{Change, HISTORY_LIMIT, Marks, NOTE_LIMIT, Resume, State, TAG_LIMIT};
 
 use file::{Folder, Reading};
 
-/// The folder for state on this platform; `None` without a home folder.
-pub fn default_folder() -> Option<PathBuf> {
-    let folders = directories::ProjectDirs::from("", "", "anli")?;
-    let folder = folders.state_dir();
-    Some(folder.unwrap_or(folders.data_local_dir()).to_owned())
-}
-
 /// The state and the file that it goes to.
 #[derive(Debug)]
 pub struct Store {
-    /// `None` where nothing is written.
-    folder: Option<Folder>,
+    place: Place,
     state: State,
+    /// Marks that wait to be saved.
+    marks: usize,
+    /// Whether anything waits to be saved, the place and queries included.
     unsaved: bool,
 }
 
+/// Where the state is saved.
+#[derive(Debug)]
+enum Place {
+    /// Nowhere, and nobody expects it to be.
+    Memory,
+    /// Nowhere, for want of a folder.
+    Missing(Missing),
+    Folder(Folder),
+}
+
 impl Store {
-    /// A store that lives in memory alone.
+    /// A store that is not asked to save anything.
     pub fn memory() -> Self {
-        Self {
-            folder: None,
-            state: State::default(),
-            unsaved: false,
+        Self::at(Place::Memory, State::default())
+    }
+
+    /// Reads the state of the platform's usual folder, as [`Store::open`] does.
+    pub fn open_usual() -> (Self, Vec<Report>) {
+        match default_folder() {
+            Ok((folder, mut reports)) => {
+                let (store, others) = Self::open(&folder);
+                reports.extend(others);
+                (store, reports)
+            }
+            Err(missing) => Self::homeless(missing),
         }
     }
 
-    /// Reads the state of a folder, which need not exist yet. Without a folder,
-    /// or where its file must not be written, the store works in memory; a
-    /// report says why.
-    pub fn open(folder: Option<&Path>) -> (Self, Vec<Report>) {
-        let Some(folder) = folder else {
-            return (Self::memory(), vec![Report::NoFolder]);
-        };
+    /// A store without a folder: every attempt to save fails with the report that
+    /// says why.
+    pub fn homeless(missing: Missing) -> (Self, Vec<Report>) {
+        let report = missing.report();
+        let store = Self::at(Place::Missing(missing), State::default());
+        (store, vec![report])
+    }
+
+    /// Reads the state of a folder, which need not exist yet. Where the file cannot
+    /// be used the state is empty and a report says why; saving is tried all the
+    /// same, since what is in the way may go away.
+    pub fn open(folder: &Path) -> (Self, Vec<Report>) {
         let folder = Folder::new(folder);
         match folder.read() {
             Reading::Absent => (Self::with(folder, State::default()), Vec::new()),
             Reading::State(state) => (Self::with(folder, state), Vec::new()),
             Reading::Damaged(_) => Self::open_damaged(folder),
-            Reading::Untouchable(report) => (Self::memory(), vec![report]),
+            Reading::Untouchable(report) => (Self::with(folder, State::default()), vec![report]),
         }
     }
 
     /// Keeps the damaged file aside, unless another explorer has mended it
     /// while this one waited for the lock.
     fn open_damaged(folder: Folder) -> (Self, Vec<Report>) {
-        let aside = folder.lock().and_then(|_lock| match folder.read() {
-            Reading::Absent => Ok((State::default(), None)),
-            Reading::State(state) => Ok((state, None)),
-            Reading::Damaged(why) => Ok((State::default(), Some(folder.set_aside(why)?))),
-            Reading::Untouchable(report) => Err(report),
-        });
+        let aside = folder
+            .lock(&mut || {})
+            .and_then(|_lock| match folder.read() {
+                Reading::Absent => Ok((State::default(), None)),
+                Reading::State(state) => Ok((state, None)),
+                Reading::Damaged(why) => Ok((State::default(), Some(folder.set_aside(why)?))),
+                Reading::Untouchable(report) => Err(report),
+            });
         match aside {
             Ok((state, report)) => (Self::with(folder, state), report.into_iter().collect()),
-            Err(report) => (Self::memory(), vec![report]),
+            Err(report) => (Self::with(folder, State::default()), vec![report]),
         }
     }
 
     fn with(folder: Folder, state: State) -> Self {
+        Self::at(Place::Folder(folder), state)
+    }
+
+    fn at(place: Place, state: State) -> Self {
         Self {
-            folder: Some(folder),
+            place,
             state,
+            marks: 0,
             unsaved: false,
         }
     }
@@ -91,13 +119,22 @@ impl Store {
         &self.state
     }
 
-    /// Whether changes wait to be saved.
+    /// Whether anything waits to be saved.
     pub fn unsaved(&self) -> bool {
-        self.unsaved && self.folder.is_some()
+        self.unsaved && !matches!(self.place, Place::Memory)
+    }
+
+    /// How many changes of marks wait to be saved.
+    pub fn unsaved_marks(&self) -> usize {
+        match self.place {
+            Place::Memory => 0,
+            Place::Missing(_) | Place::Folder(_) => self.marks,
+        }
     }
 
     /// Takes a change in, at this moment. It is saved with [`Store::save`].
     pub fn apply(&mut self, change: Change) {
+        self.marks += usize::from(change.is_mark());
         self.state.apply(change, now());
         self.unsaved = true;
     }
@@ -111,13 +148,25 @@ impl Store {
     /// A report of what failed. The state stays in memory, unsaved, and the next
     /// call tries again.
     pub fn save(&mut self) -> Result<Vec<Report>, Report> {
-        let Some(folder) = &self.folder else {
-            return Ok(Vec::new());
-        };
+        self.save_after(&mut || {})
+    }
+
+    /// Saves as [`Store::save`] does, and calls `contended` if another process
+    /// holds the lock, so that saving takes longer than writing a file.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Store::save`].
+    pub fn save_after(&mut self, contended: &mut dyn FnMut()) -> Result<Vec<Report>, Report> {
         if !self.unsaved {
             return Ok(Vec::new());
         }
-        let _lock = folder.lock()?;
+        let folder = match &self.place {
+            Place::Memory => return Ok(Vec::new()),
+            Place::Missing(missing) => return Err(missing.report()),
+            Place::Folder(folder) => folder,
+        };
+        let _lock = folder.lock(contended)?;
         let mut reports = Vec::new();
         match folder.read() {
             Reading::Absent => {}
@@ -127,13 +176,13 @@ impl Store {
         }
         self.state.prune(now());
         folder.write(&self.state)?;
-        self.unsaved = false;
+        (self.unsaved, self.marks) = (false, 0);
         Ok(reports)
     }
 }
 
 /// Microseconds since 1970.
-fn now() -> u64 {
+pub fn now() -> u64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     since.map_or(0, |since| since.as_micros() as u64)
 }

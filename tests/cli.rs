@@ -1169,7 +1169,7 @@ fn values_are_completed_from_what_the_line_names() {
 #[test]
 fn tags_are_completed_where_they_are_kept() {
     let state = tempfile::tempdir().expect("a folder can be made");
-    let (mut store, _) = ::anli::store::Store::open(Some(state.path()));
+    let (mut store, _) = ::anli::store::Store::open(state.path());
     store.apply(::anli::store::Change::Tag {
         case: "003-5".to_owned(),
         tag: "待读".to_owned(),
@@ -1370,9 +1370,74 @@ fn without_a_tag_search_says_so_and_lists_no_case() {
 }
 
 #[test]
+fn settings_that_are_named_and_are_no_text_stop_the_start() {
+    let folder = folder(&[
+        ("gbk.toml", b"theme = \"\xba\xec\"\n"),
+        ("large.toml", &vec![b' '; (1 << 20) + 1]),
+        ("wrong.toml", b"theme = \"red\"\n"),
+    ]);
+    let ran = |file: &str| {
+        let path = folder.path().join(file);
+        anli(["list", "--lang", "en", "--config", &path.to_string_lossy()])
+    };
+    for (file, why) in [
+        ("gbk.toml", "not UTF-8"),
+        ("large.toml", "more than 1024 KB"),
+        ("none.toml", "it does not exist"),
+        ("", "not a regular file"),
+    ] {
+        let ran = ran(file);
+        assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{file}");
+        assert_eq!(ran.stderr.lines().count(), 1, "{}", ran.stderr);
+        assert!(ran.stderr.contains(why), "{}", ran.stderr);
+    }
+    assert_eq!(ran("wrong.toml").code, 0);
+}
+
+#[test]
+fn a_folder_of_the_environment_that_is_relative_is_ignored_and_said() {
+    let home = tempfile::tempdir().expect("a folder can be made");
+    let run = |arguments: &[&str], variables: &[(&str, &str)]| {
+        let mut command = command();
+        command.args(arguments).env("HOME", home.path());
+        command.envs(variables.iter().copied());
+        ran(command
+            .output()
+            .expect("the binary was built for this test"))
+    };
+    let config = run(&["config", "--check"], &[("XDG_CONFIG_HOME", "conf")]);
+    assert_eq!(config.code, 1);
+    assert!(
+        config
+            .stdout
+            .contains("$XDG_CONFIG_HOME：应为绝对路径，现为 conf"),
+        "{}",
+        config.stdout
+    );
+    let relative = [("HOME", "here"), ("XDG_CONFIG_HOME", "")];
+    let ran = run(&["config", "--check"], &relative);
+    assert!(ran.stdout.contains("$HOME：应为绝对路径"), "{}", ran.stdout);
+    let starred = ["search", "星:是", "--lang", "en"];
+    let state = run(&starred, &[("XDG_STATE_HOME", "state")]);
+    assert!(
+        state.stderr.contains("cannot use XDG_STATE_HOME"),
+        "{}",
+        state.stderr
+    );
+    let state = run(&starred, &[("HOME", "here")]);
+    assert!(
+        state
+            .stderr
+            .contains("HOME must be an absolute path, not here"),
+        "{}",
+        state.stderr
+    );
+}
+
+#[test]
 fn notes_are_searched_as_text_is() {
     let state = tempfile::tempdir().expect("a folder can be made");
-    let (mut store, _) = Store::open(Some(state.path()));
+    let (mut store, _) = Store::open(state.path());
     for (case, note) in [
         ("000-1", "可借鉴：3 个街道\n审批流程最多跑一次"),
         ("000-2", "审批 制度"),

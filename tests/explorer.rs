@@ -369,7 +369,7 @@ fn noise_on_the_line_ends_no_session() {
 #[test]
 fn topics_stars_and_tags_are_found_by_lines() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let (mut store, _) = Store::open(Some(folder.path()));
+    let (mut store, _) = Store::open(folder.path());
     let case = || "003-3".to_owned();
     let tag = "院士".to_owned();
     for change in [
@@ -593,17 +593,128 @@ fn a_star_and_a_note_are_there_after_the_program_was_killed() {
     leave(pty);
 }
 
+/// What may be in the way of the state file.
+fn ways_to_block(state: &Path) -> Vec<(&'static str, std::path::PathBuf)> {
+    let below = |name: &str| state.join(name);
+    let made = |name: &'static str| {
+        fs::create_dir(below(name)).expect("made");
+        (name, below(name))
+    };
+    let newer = made("newer");
+    fs::write(newer.1.join("state.json"), "{\"version\":9}").expect("written");
+    let folder = made("folder");
+    fs::create_dir(folder.1.join("state.json")).expect("made");
+    let dead = made("dead");
+    std::os::unix::fs::symlink("nothing", dead.1.join("state.json")).expect("linked");
+    let pipe = made("pipe");
+    mkfifo(&pipe.1.join("state.json"));
+    let lock = made("lock");
+    mkfifo(&lock.1.join("state.lock"));
+    fs::write(below("file"), "no folder").expect("written");
+    vec![
+        newer,
+        folder,
+        dead,
+        pipe,
+        lock,
+        ("file", below("file").join("below")),
+    ]
+}
+
+fn mkfifo(path: &Path) {
+    rustix::fs::mknodat(
+        rustix::fs::CWD,
+        path,
+        rustix::fs::FileType::Fifo,
+        rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR,
+        0,
+    )
+    .expect("a pipe can be made");
+}
+
 #[test]
-fn a_state_that_cannot_be_written_is_said_and_nothing_else_suffers() {
+fn marks_that_cannot_be_saved_are_said_signed_and_asked_about() {
     let state = folder();
-    let file = state.path().join("file");
-    fs::write(&file, "no folder").expect("it can be written");
-    for (language, told) in [("zh", "无法读取状态文件"), ("en", "nothing is saved")] {
-        let mut pty = start(keeping(&file.join("below")).arg("--lang").arg(language));
-        pty.wait_for_text(told);
-        pty.type_in("sj");
-        leave(pty);
+    for (name, folder) in ways_to_block(state.path()) {
+        let mut pty = start(keeping(&folder));
+        pty.type_in("s");
+        pty.wait_for(name, |screen| {
+            let text = screen.text();
+            text.contains("已加星标；仅在本次运行中有效") && text.contains("未保存 1")
+        });
+        pty.type_in("js");
+        pty.wait_for(name, |screen| {
+            screen.row(23).contains("仅在本次运行中有效  未保存 2")
+        });
+        pty.type_in("j");
+        pty.wait_for(name, |screen| {
+            let row = screen.row(23);
+            row.contains("未保存 2") && !row.contains("仅在")
+        });
+        pty.type_in("q");
+        pty.wait_for_text("标记未能保存，仍要退出吗？");
+        pty.type_in("\r");
+        pty.wait_for(name, |screen| !screen.text().contains("仍要退出吗"));
+        pty.type_in("q");
+        assert_eq!(code_of(pty.wait_for_exit()), 2, "{name}");
+        let left = pty.screen().text();
+        assert!(left.contains("anli: 有 2 处标记改动未能保存："), "{left}");
     }
+}
+
+#[test]
+fn marks_are_saved_when_what_was_in_the_way_is_gone() {
+    let state = folder();
+    let file = state.path().join("state.json");
+    fs::write(&file, "{\"version\":9}").expect("written");
+    let mut pty = start(keeping(state.path()).arg("--lang").arg("en"));
+    pty.wait_for_text("a newer anli wrote it");
+    pty.type_in("s");
+    pty.wait_for_text("for this run only");
+    pty.wait_for_text("unsaved 1");
+    fs::remove_file(&file).expect("removed");
+    pty.type_in("js");
+    pty.wait_for_text("starred; marks that were not saved are saved now");
+    pty.wait_for("the sign is gone", |screen| {
+        !screen.text().contains("unsaved")
+    });
+    leave(pty);
+    let (store, _) = Store::open(state.path());
+    let starred = ["000-1", "000-2"].map(|id| store.state().starred(id));
+    assert_eq!(starred, [true, true]);
+}
+
+#[test]
+fn a_lock_that_another_process_holds_stops_no_key() {
+    let state = folder();
+    let lock = fs::File::create(state.path().join("state.lock")).expect("created");
+    lock.lock().expect("nobody else holds it");
+    let mut pty = start(keeping(state.path()));
+    pty.type_in("sjsjsjsjs/gjj");
+    pty.wait_for_text("gjj");
+    pty.wait_for_text("未保存 5");
+    drop(lock);
+    pty.type_in("\x1b");
+    pty.type_in("\x1b");
+    pty.type_in("js");
+    pty.wait_for("all is saved", |screen| !screen.text().contains("未保存 "));
+    leave(pty);
+    let (store, _) = Store::open(state.path());
+    for id in ["000-1", "000-2", "000-3", "000-4", "000-5"] {
+        assert!(store.state().starred(id), "{id}");
+    }
+}
+
+#[test]
+fn a_home_that_is_a_relative_path_is_refused() {
+    let mut pty = start(bare().env("HOME", "no-home").env("XDG_STATE_HOME", ""));
+    pty.type_in("s");
+    pty.wait_for_text("HOME 应为绝对路径");
+    pty.type_in("\x03");
+    pty.wait_for_text("仍要退出吗");
+    pty.type_in("\x03");
+    assert_eq!(code_of(pty.wait_for_exit()), 2);
+    assert!(!Path::new("no-home").exists());
 }
 
 #[test]

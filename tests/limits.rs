@@ -541,6 +541,16 @@ fn star_in_vain(pty: &mut Pty) {
     pty.wait_for("a star", |screen| screen.text().contains('*'));
 }
 
+/// Ends it although a mark is not saved.
+#[track_caller]
+fn leave_unsaved(mut pty: Pty) {
+    pty.type_in("q");
+    pty.wait_for_text("quit all the same?");
+    pty.type_in("\x03");
+    assert_eq!(code_of(pty.wait_for_exit()), 2);
+    assert!(pty.screen().is_untouched(), "{:?}", pty.screen());
+}
+
 #[test]
 fn a_home_that_is_none_is_told_of_at_the_start() {
     let home = folder(&[("file", b"")]);
@@ -549,7 +559,7 @@ fn a_home_that_is_none_is_told_of_at_the_start() {
     star_in_vain(&mut pty);
     pty.type_in("S");
     pty.wait_for_text("1 / 94");
-    leave(pty);
+    leave_unsaved(pty);
 }
 
 #[test]
@@ -562,7 +572,7 @@ fn a_home_where_nothing_can_be_written_is_told_of_once_a_star_is_set() {
     });
     pty.type_in("S");
     pty.wait_for_text("1 / 94");
-    leave(pty);
+    leave_unsaved(pty);
 }
 
 #[test]
@@ -582,7 +592,7 @@ fn a_full_disk_is_told_once_a_star_is_set_and_the_old_state_stays() {
     pty.wait_for_text("94 / 94");
     pty.type_in("js");
     pty.wait_for("a message", |screen| screen.text().contains("cannot"));
-    leave(pty);
+    leave_unsaved(pty);
     let after = fs::read(state.join("state.json")).expect("it is still there");
     assert_eq!(before, after);
 }

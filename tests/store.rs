@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use anli::language::Language;
 use anli::store::{
-    Attempt, Change, Damage, HISTORY_LIMIT, NOTE_LIMIT, Report, Resume, State, Store, TAG_LIMIT,
+    Attempt, Change, Damage, HISTORY_LIMIT, Missing, NOTE_LIMIT, Report, Resume, State, Store,
 };
 use anli::text::CharSpan;
 use proptest::prelude::*;
@@ -53,7 +53,7 @@ fn asked(query: &str) -> Change {
 /// Opens a folder that nothing is wrong with.
 #[track_caller]
 fn open(folder: &Path) -> Store {
-    let (store, reports) = Store::open(Some(folder));
+    let (store, reports) = Store::open(folder);
     assert!(reports.is_empty(), "{reports:?}");
     store
 }
@@ -93,6 +93,7 @@ fn what_was_saved_is_there_again() {
         measure: Some(72),
         measure_set: Some(80),
         order: Some("newest".to_owned()),
+        ..Resume::default()
     };
     for change in [
         star("000-13", true),
@@ -144,14 +145,25 @@ fn nothing_is_written_before_something_is_worth_it() {
 }
 
 #[test]
-fn without_a_folder_the_store_works_in_memory_and_says_so() {
-    let (mut store, reports) = Store::open(None);
+fn without_a_folder_the_store_works_in_memory_and_every_save_says_so() {
+    let (mut store, reports) = Store::homeless(Missing::NoHome);
     assert!(matches!(reports.as_slice(), [Report::NoFolder]));
+    for marks in 1..=2 {
+        store.apply(star("000-1", true));
+        assert!(store.state().starred("000-1"));
+        assert!(matches!(store.save(), Err(Report::NoFolder)));
+        assert_eq!(store.unsaved_marks(), marks);
+    }
+}
+
+#[test]
+fn a_store_that_is_asked_to_save_nothing_fails_nowhere() {
+    let mut store = Store::memory();
     store.apply(star("000-1", true));
-    assert!(store.state().starred("000-1"));
-    assert!(!store.unsaved());
     save(&mut store);
     assert!(store.state().starred("000-1"));
+    assert!(!store.unsaved());
+    assert_eq!(store.unsaved_marks(), 0);
 }
 
 #[test]
@@ -169,7 +181,7 @@ fn a_damaged_file_is_kept_aside_and_reported() {
     ];
     for (index, bytes) in damaged.into_iter().enumerate() {
         fs::write(&file, bytes).expect("written");
-        let (mut store, reports) = Store::open(Some(folder.path()));
+        let (mut store, reports) = Store::open(folder.path());
         let kept = folder
             .path()
             .join(format!("state.json.damaged-{}", index + 1));
@@ -208,14 +220,19 @@ fn the_file_of_a_newer_program_is_left_alone() {
     let file = folder.path().join("state.json");
     let newer = "{\"version\":2,\"cases\":[\"another shape\"]}";
     fs::write(&file, newer).expect("written");
-    let (mut store, reports) = Store::open(Some(folder.path()));
+    let (mut store, reports) = Store::open(folder.path());
     assert!(
         matches!(reports.as_slice(), [Report::Newer { version: 2, .. }]),
         "{reports:?}"
     );
     store.apply(star("000-1", true));
-    save(&mut store);
+    assert!(matches!(store.save(), Err(Report::Newer { .. })));
+    assert_eq!(store.unsaved_marks(), 1);
     assert_eq!(fs::read_to_string(&file).expect("readable"), newer);
+    // Out of the way, it stops nothing any more.
+    fs::remove_file(&file).expect("removed");
+    save(&mut store);
+    assert!(open(folder.path()).state().starred("000-1"));
 
     // It may also come up while this program runs.
     let other = tempfile::tempdir().expect("a temporary folder");
@@ -228,27 +245,52 @@ fn the_file_of_a_newer_program_is_left_alone() {
     assert_eq!(fs::read_to_string(&file).expect("readable"), newer);
 }
 
+fn pipe(path: &Path) {
+    rustix::fs::mknodat(
+        rustix::fs::CWD,
+        path,
+        rustix::fs::FileType::Fifo,
+        rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR,
+        0,
+    )
+    .expect("a pipe can be made");
+}
+
 #[test]
-fn links_and_pipes_are_not_followed() {
+fn a_link_to_a_file_is_followed_and_stays() {
+    let dotfiles = tempfile::tempdir().expect("a temporary folder");
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let target = folder.path().join("target.json");
+    let target = dotfiles.path().join("anli.json");
     let file = folder.path().join("state.json");
     fs::write(&target, "{\"version\":1}").expect("written");
+    fs::set_permissions(&target, fs::Permissions::from_mode(0o640)).expect("set");
     symlink(&target, &file).expect("linked");
-    let (mut store, reports) = Store::open(Some(folder.path()));
-    assert!(
-        matches!(reports.as_slice(), [Report::NotAFile { .. }]),
-        "{reports:?}"
-    );
+    let mut store = open(folder.path());
     store.apply(star("000-1", true));
     save(&mut store);
-    assert_eq!(
-        fs::read_to_string(&target).expect("readable"),
-        "{\"version\":1}"
-    );
     assert!(fs::symlink_metadata(&file).expect("there").is_symlink());
+    assert_eq!(names(dotfiles.path()), ["anli.json"]);
+    let mode = fs::metadata(&target).expect("there").permissions().mode();
+    assert_eq!(mode & 0o777, 0o640);
+    assert!(open(folder.path()).state().starred("000-1"));
 
-    // A link in the place of the draft is taken away, not written through.
+    // What is damaged is kept beside it, and the link goes on.
+    fs::write(&target, "half").expect("written");
+    let (mut store, reports) = Store::open(folder.path());
+    let kept = dotfiles.path().join("anli.json.damaged-1");
+    assert!(
+        matches!(reports.as_slice(), [Report::Damaged { kept: at, .. }] if *at == kept),
+        "{reports:?}"
+    );
+    store.apply(star("000-2", true));
+    save(&mut store);
+    assert_eq!(fs::read_to_string(kept).expect("readable"), "half");
+    assert!(fs::symlink_metadata(&file).expect("there").is_symlink());
+    assert!(open(folder.path()).state().starred("000-2"));
+}
+
+#[test]
+fn a_link_in_the_place_of_the_draft_is_not_written_through() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let target = folder.path().join("target");
     fs::write(&target, "mine").expect("written");
@@ -257,23 +299,116 @@ fn links_and_pipes_are_not_followed() {
     store.apply(star("000-1", true));
     save(&mut store);
     assert_eq!(fs::read_to_string(&target).expect("readable"), "mine");
+}
 
-    // A pipe would make a reader wait for ever.
+/// What may be in the way of the state file, made at a path; each is left as it
+/// is, and saving works again when it is gone.
+#[test]
+fn what_is_no_file_is_left_alone_until_it_is_gone() {
+    let dead = |path: &Path| symlink(path.with_extension("none"), path).expect("linked");
+    let to_a_folder = |path: &Path| symlink("/", path).expect("linked");
+    let to_itself = |path: &Path| symlink(path, path).expect("linked");
+    let folder = |path: &Path| fs::create_dir(path).expect("made");
+    let ways: [&dyn Fn(&Path); 5] = [&pipe, &dead, &to_a_folder, &to_itself, &folder];
+    for make in ways {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let file = folder.path().join("state.json");
+        make(&file);
+        let (mut store, reports) = Store::open(folder.path());
+        assert_eq!(reports.len(), 1, "{reports:?}");
+        store.apply(star("000-1", true));
+        let before = fs::symlink_metadata(&file).expect("there").file_type();
+        let report = store.save().expect_err("it is no file");
+        assert_eq!(report.to_string(), reports[0].to_string());
+        assert_eq!(store.unsaved_marks(), 1);
+        let after = fs::symlink_metadata(&file).expect("there").file_type();
+        assert_eq!(before, after);
+        fs::remove_file(&file)
+            .or_else(|_| fs::remove_dir(&file))
+            .expect("removed");
+        save(&mut store);
+        assert!(open(folder.path()).state().starred("000-1"));
+    }
+}
+
+#[test]
+fn a_lock_that_is_no_file_is_said_at_once() {
+    let to_a_file = |path: &Path| symlink("/etc/hostname", path).expect("linked");
+    let folder = |path: &Path| fs::create_dir(path).expect("made");
+    let ways: [&dyn Fn(&Path); 3] = [&pipe, &to_a_file, &folder];
+    for make in ways {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let lock = folder.path().join("state.lock");
+        make(&lock);
+        let mut store = open(folder.path());
+        store.apply(star("000-1", true));
+        let report = store.save().expect_err("it is no file");
+        assert!(matches!(report, Report::LockNotAFile { .. }), "{report}");
+        fs::remove_file(&lock)
+            .or_else(|_| fs::remove_dir(&lock))
+            .expect("removed");
+        save(&mut store);
+    }
+}
+
+#[test]
+fn what_another_version_keeps_survives_a_save() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let pipe = folder.path().join("state.json");
-    rustix::fs::mknodat(
-        rustix::fs::CWD,
-        &pipe,
-        rustix::fs::FileType::Fifo,
-        rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR,
-        0,
-    )
-    .expect("a pipe can be made");
-    let (_, reports) = Store::open(Some(folder.path()));
-    assert!(
-        matches!(reports.as_slice(), [Report::NotAFile { .. }]),
-        "{reports:?}"
-    );
+    let file = folder.path().join("state.json");
+    let written = serde_json::json!({
+        "version": 1,
+        "colour": {"of": ["all", 1, null]},
+        "cases": {
+            "000-1": {
+                "star": {"at": 1, "value": true, "device": "甲"},
+                "rating": 5,
+                "tags": {"待读": {"at": 2, "value": true, "why": "会议"}},
+            },
+            "000-9": {"rating": 1},
+        },
+        "resume": {
+            "at": 3,
+            "value": {"query": "地铁", "zoom": 2.5},
+            "device": "乙",
+        },
+        "history": [{"at": 1, "value": "地铁", "hits": 3}],
+    });
+    fs::write(&file, written.to_string()).expect("written");
+    let mut store = open(folder.path());
+    // Another explorer of that version goes on while this one is open.
+    let mut later = written.clone();
+    later["cases"]["000-1"]["rating"] = 3.into();
+    fs::write(&file, later.to_string()).expect("written");
+    for change in [
+        star("000-1", false),
+        tag("000-1", "待读", false),
+        note("000-1", "新"),
+        Change::Resume(Resume {
+            query: "公积金".to_owned(),
+            ..Resume::default()
+        }),
+    ] {
+        store.apply(change);
+    }
+    save(&mut store);
+    let text = fs::read_to_string(&file).expect("readable");
+    let saved: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+    for (place, value) in [
+        ("/version", 1.into()),
+        ("/colour", written["colour"].clone()),
+        ("/cases/000-1/rating", 3.into()),
+        ("/cases/000-1/star/value", false.into()),
+        ("/cases/000-1/star/device", "甲".into()),
+        ("/cases/000-1/tags/待读/why", "会议".into()),
+        ("/cases/000-9/rating", 1.into()),
+        ("/resume/device", "乙".into()),
+        ("/resume/value/zoom", 2.5.into()),
+        ("/resume/value/query", "公积金".into()),
+        ("/history/0/hits", 3.into()),
+    ] {
+        assert_eq!(saved.pointer(place), Some(&value), "{place} in {text}");
+    }
+    assert_eq!(text.matches("\"version\"").count(), 1);
 }
 
 #[test]
@@ -281,7 +416,7 @@ fn a_folder_that_cannot_be_written_is_reported_and_nothing_is_lost() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let file = folder.path().join("a file");
     fs::write(&file, "").expect("written");
-    let (mut store, _) = Store::open(Some(&file.join("below")));
+    let (mut store, _) = Store::open(&file.join("below"));
     let blocked = folder.path().join("blocked");
     let mut other = open(&blocked);
     fs::write(&blocked, "").expect("written");
@@ -312,7 +447,7 @@ fn a_state_too_large_to_be_read_again_is_not_written() {
     store.apply(star("000-1", true));
     save(&mut store);
     let long = "注".repeat(NOTE_LIMIT);
-    for number in 0..300 {
+    for number in 0..6 {
         store.apply(note(&format!("000-{number}"), &long));
     }
     assert!(matches!(store.save(), Err(Report::TooLarge { .. })));
@@ -327,7 +462,7 @@ fn a_huge_file_is_kept_aside_unread() {
     let file = fs::File::create(folder.path().join("state.json")).expect("created");
     file.set_len(200 << 20)
         .expect("a sparse file costs nothing");
-    let (_, reports) = Store::open(Some(folder.path()));
+    let (_, reports) = Store::open(folder.path());
     let [Report::Damaged { damage, .. }] = reports.as_slice() else {
         panic!("{reports:?}");
     };
@@ -443,10 +578,11 @@ fn what_a_user_pastes_is_tidied() {
     let mut state = State::default();
     state.apply(tag("000-1", "  融 \t 资\u{1b}[31m\n", true), 1);
     state.apply(tag("000-1", " \n ", true), 2);
+    // What is too long is refused where it is typed, never cut here.
     state.apply(tag("000-1", &"长".repeat(100), true), 3);
     state.apply(note("000-1", "一\r\n二\u{9b}\r三\n\n"), 4);
     let tags: Vec<&str> = state.tags("000-1").collect();
-    assert_eq!(tags, ["融 资\u{241b}[31m", "长".repeat(TAG_LIMIT).as_str()]);
+    assert_eq!(tags, ["融 资\u{241b}[31m", "长".repeat(100).as_str()]);
     assert_eq!(state.note("000-1"), "一\n二\u{fffd}\n三");
     assert_eq!(state.all_tags().get("融 资\u{241b}[31m"), Some(&1));
 }
@@ -733,7 +869,7 @@ fn is_chinese(sentence: &str, file: &str) -> bool {
         .any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
         && words
             .filter(|word| word.len() > 1)
-            .all(|word| word == "JSON")
+            .all(|word| ["JSON", "HOME", "XDG", "STATE"].contains(&word))
 }
 
 #[test]
@@ -768,12 +904,20 @@ fn every_report_speaks_both_languages() {
             file: file(),
             version: 7,
         },
+        Report::RelativeHome { value: file() },
+        Report::RelativeVariable {
+            name: "XDG_STATE_HOME",
+            value: file(),
+        },
         Report::NotAFile { file: file() },
+        Report::DeadLink { file: file() },
+        Report::LockNotAFile { lock: file() },
         Report::Unreadable {
             file: file(),
             cause: cause(),
         },
         Report::Busy { lock: file() },
+        Report::Stopped,
         Report::TooLarge {
             file: file(),
             bytes: 9,

@@ -11,7 +11,7 @@ pub fn check(data: &[u8]) {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let file = folder.path().join("state.json");
     fs::write(&file, data).expect("it can be written");
-    let (mut store, reports) = Store::open(Some(folder.path()));
+    let (mut store, reports) = Store::open(folder.path());
     check_state(&store);
     match reports.as_slice() {
         [] => {}
@@ -37,7 +37,7 @@ pub fn check(data: &[u8]) {
 
 /// What was saved is there again.
 fn check_again(store: &Store, folder: &Path) {
-    let (again, reports) = Store::open(Some(folder));
+    let (again, reports) = Store::open(folder);
     assert!(reports.is_empty(), "{reports:?}");
     // A moment beyond reason is put right when it is read, not before.
     assert_eq!(again.state(), &store.state().clone().tidied());

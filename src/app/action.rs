@@ -46,10 +46,23 @@ pub enum Action {
     TakeTopics(Arc<Rules>, Vec<Vec<Assignment>>),
     /// What is kept, as it is now.
     TakeKept(Box<State>),
+    /// How saving what is kept went.
+    TakeSaving(Saving),
+    /// The reader wants to leave and marks could not be saved.
+    AskToLeave,
     /// Something that the reader should know.
     Tell(String),
     /// The file of an export is there already.
     AskToOverwrite(Export),
+}
+
+/// How saving went.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Saving {
+    /// Changes of marks that are not saved.
+    pub marks: usize,
+    /// Why saving failed, as a sentence; `None` where it did not.
+    pub failed: Option<String>,
 }
 
 /// Cases to be written to a file.
@@ -183,5 +196,8 @@ pub enum Effect {
     Repaint,
     /// Give the terminal back and stop until the shell continues the program.
     Suspend,
+    /// Leave, unless there is something to ask before.
     Quit,
+    /// Leave although marks are not saved.
+    Abandon,
 }

@@ -199,7 +199,7 @@ impl Panel {
             }
             // Other words search the notes; they are conditions beside the panel's.
             Facet::Note => match value.text.as_str() {
-                facts::ANY_NOTE => vec![facets::NOTED.to_owned()],
+                field_values::ANY_NOTE => vec![facets::NOTED.to_owned()],
                 _ => return None,
             },
             Facet::Org => {

@@ -522,6 +522,7 @@ impl App {
                 Order::Best => None,
                 order => Some(order.name().to_owned()),
             },
+            ..Resume::default()
         }
     }
 

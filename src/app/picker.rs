@@ -32,6 +32,8 @@ pub enum Choice {
     /// Ask for a file of this format.
     ExportAs(Format),
     Export(Export),
+    /// Leave although marks are not saved.
+    Abandon,
     /// Close the list.
     Close,
 }

@@ -104,6 +104,18 @@ pub struct Words {
     pub no_program: fn(&str, &str) -> String,
     pub raw: &'static str,
     pub note: &'static str,
+    /// Behind a mark that could not be saved.
+    pub for_this_run: &'static str,
+    pub saved_again: &'static str,
+    /// The sign in the bar while nothing can be saved, without and with the number
+    /// of changes that wait.
+    pub not_saving: &'static str,
+    pub unsaved: fn(usize) -> String,
+    pub marks_unsaved: fn(usize) -> String,
+    pub stay: &'static str,
+    pub stay_help: &'static str,
+    pub abandon: &'static str,
+    pub colon: &'static str,
     /// That a case has a note.
     pub noted: &'static str,
 }
@@ -197,6 +209,15 @@ const CHINESE: Words = Words {
     no_program: |program, why| format!("无法运行 {program}：{why}"),
     raw: "原始文档",
     note: "笔记",
+    for_this_run: "仅在本次运行中有效",
+    saved_again: "此前未保存的标记已保存",
+    not_saving: "无法保存",
+    unsaved: |count| format!("未保存 {count}"),
+    marks_unsaved: |count| format!("有 {count} 处标记改动未能保存"),
+    stay: "不退出",
+    stay_help: "返回，可再试一次",
+    abandon: "退出",
+    colon: "：",
     noted: "有笔记",
 };
 
@@ -292,6 +313,15 @@ const ENGLISH: Words = Words {
     no_program: |program, why| format!("cannot run {program}: {why}"),
     raw: "raw",
     note: "note",
+    for_this_run: "for this run only",
+    saved_again: "marks that were not saved are saved now",
+    not_saving: "cannot save",
+    unsaved: |count| format!("unsaved {count}"),
+    marks_unsaved: |count| format!("{} not saved", count_of(count, "change")),
+    stay: "stay",
+    stay_help: "go back; saving can be tried again",
+    abandon: "quit",
+    colon: ": ",
     noted: "with a note",
 };
 

@@ -13,7 +13,7 @@ use super::{SUBCOMMANDS, Subcommand};
 use crate::config::{self, Config, Mistake};
 use crate::language::{Labels, Language, quoted};
 use crate::nearest::is_slip;
-use crate::store::{self, Report, Store};
+use crate::store::{Report, Store};
 use crate::text::script::{Display, Script};
 use crate::text::width::Ambiguous;
 
@@ -60,8 +60,8 @@ impl State {
     pub fn open(&self) -> (Store, Vec<Report>) {
         match self {
             Self::Off => (Store::memory(), Vec::new()),
-            Self::In(folder) => Store::open(Some(folder)),
-            Self::Usual => Store::open(store::default_folder().as_deref()),
+            Self::In(folder) => Store::open(folder),
+            Self::Usual => Store::open_usual(),
         }
     }
 }

@@ -68,7 +68,7 @@ struct FindingObject<'a> {
 /// Whether marks and places can be kept. Nothing is written to find out.
 fn state(state: &State) -> Finding {
     let folder = match state {
-        State::Usual => store::default_folder(),
+        State::Usual => store::default_folder().ok().map(|(folder, _)| folder),
         State::In(folder) => Some(folder.clone()),
         State::Off => {
             let advice = Label(

@@ -21,11 +21,16 @@ pub struct Settings {
 impl Settings {
     /// Reads `file`, or the one in its usual place, and the environment.
     pub fn read(file: Option<PathBuf>) -> Self {
+        let misplaced = match file {
+            Some(_) => Vec::new(),
+            None => config::misplaced(|name| std::env::var_os(name)),
+        };
         let file = file.or_else(config::path);
         let (mut config, mut mistakes) = match &file {
             Some(file) => Config::read(file),
             None => Default::default(),
         };
+        mistakes.splice(0..0, misplaced);
         mistakes.extend(config.override_by(|name| {
             let value = std::env::var_os(name)?;
             Some(value.to_string_lossy().into_owned())
@@ -66,12 +71,14 @@ pub fn key_mistakes(config: &Config, file: &Path) -> Vec<Mistake> {
     mistakes
 }
 
-/// Why a file that was named cannot be read at all; a wrong entry in it is no
+/// Why a file that was named cannot be read as text; a wrong entry in it is no
 /// reason.
 pub fn unreadable(file: &Path, labels: &Labels) -> Option<String> {
-    let error = std::fs::File::open(file).err()?;
-    Some((labels.reading.settings)(
-        &file.to_string_lossy(),
-        &labels.reason(&error),
-    ))
+    let why = match file.metadata() {
+        Err(error) => labels.reason(&error),
+        Ok(_) => config::unreadable(file)?
+            .in_language(labels.language)
+            .to_owned(),
+    };
+    Some((labels.reading.settings)(&file.to_string_lossy(), &why))
 }

@@ -35,6 +35,10 @@ impl Place {
 pub enum Problem {
     /// The file cannot be read: why.
     Unreadable(Sentence),
+    /// A variable that must be an absolute path is none.
+    NotAbsolute {
+        given: String,
+    },
     /// The line is no TOML: what the parser says.
     Syntax(String),
     UnknownSetting {
@@ -88,6 +92,7 @@ impl Mistake {
     pub fn nearest(&self) -> Option<&str> {
         match &self.problem {
             Problem::Unreadable(_)
+            | Problem::NotAbsolute { .. }
             | Problem::Syntax(_)
             | Problem::KeyIsText { .. }
             | Problem::TakenKey { .. } => None,
@@ -132,6 +137,12 @@ impl Mistake {
                 format!("无法读取设置文件：{}", why.chinese())
             }
             Problem::Unreadable(why) => format!("cannot read the settings: {why}"),
+            Problem::NotAbsolute { given } if chinese => {
+                format!("应为绝对路径，现为 {given}；已忽略")
+            }
+            Problem::NotAbsolute { given } => {
+                format!("it must be an absolute path, not {given}; it is ignored")
+            }
             Problem::Syntax(why) if chinese => format!("不符合 TOML 语法（{}）", syntax(why)),
             Problem::Syntax(why) => format!("invalid TOML: {why}"),
             Problem::UnknownSetting { .. } if chinese => format!("没有 {key} 这项设置"),

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::sync::Arc;
 
-use super::{Shell, wait_for_enter};
+use super::{LAST_WAIT, Shell, USUAL_WAIT, wait_for_enter};
 use crate::app::App;
-use crate::app::action::{Action, Effect, Export};
+use crate::app::action::{Action, Effect, Export, Saving};
 use crate::case::CaseRef;
 use crate::export::{self, Overwrite, Progress};
-use crate::store::{Change, Report};
+use crate::store::Report;
 use crate::text::gate;
 
 impl Shell {
@@ -31,17 +31,18 @@ impl Shell {
                 None
             }
             Effect::Keep(changes) => {
-                if let Some(report) = self.keep(changes) {
-                    app.update(tell(app, &report));
+                self.keeper.keep(changes, USUAL_WAIT);
+                match self.take_saved(app) {
+                    true => None,
+                    false => Some(Action::TakeKept(Box::new(self.keeper.state().clone()))),
                 }
-                Some(Action::TakeKept(Box::new(self.store.state().clone())))
             }
             Effect::Copy(text) => Some(self.copy(app, &text)),
             Effect::Show(text) => {
-                let unsaved = self.keep_place(app);
+                self.keep_place(app);
                 let prompt = app.words().press_enter;
                 self.tui.lend(|| show(&text, prompt));
-                unsaved.map(|report| tell(app, &report))
+                None
             }
             Effect::Export(export) => Some(self.export(app, export)),
             Effect::Pager(text) => self.page(app, &text),
@@ -58,26 +59,59 @@ impl Shell {
                 None
             }
             Effect::Suspend => {
-                let unsaved = self.keep_place(app);
+                self.keep_place(app);
+                // Stopped in the middle of saving, it would hold the lock.
+                self.keeper.settle(LAST_WAIT);
                 self.tui.suspend();
-                unsaved.map(|report| tell(app, &report))
+                None
             }
-            Effect::Quit => return Some(ExitCode::SUCCESS),
+            Effect::Quit => return self.leave(app),
+            Effect::Abandon => return Some(ExitCode::SUCCESS),
         };
         let next = answer.and_then(|action| app.update(action));
         next.and_then(|effect| self.carry_out(app, effect))
     }
 
-    /// Remembers changes. Returns what is to be told: what could not be saved,
-    /// which stays in memory, or what saving found amiss and mended.
-    pub(super) fn keep(&mut self, changes: Vec<Change>) -> Option<Report> {
-        for change in changes {
-            self.store.apply(change);
+    /// Takes what the thread that saves has answered; returns whether the state in
+    /// it has all that the reader did.
+    pub(super) fn take_saved(&mut self, app: &mut App) -> bool {
+        let mut is_newest = false;
+        while let Some(saved) = self.keeper.take() {
+            is_newest = saved.is_newest;
+            if is_newest {
+                // Another explorer may have marked cases meanwhile.
+                app.update(Action::TakeKept(Box::new(saved.state)))
+                    .and_then(|effect| self.carry_out(app, effect));
+            }
+            let failed = saved.failed.map(|why| why.message(app.settings.language));
+            let marks = saved.unsaved;
+            app.update(Action::TakeSaving(Saving { marks, failed }));
+            for report in saved.mended {
+                app.update(tell(app, &report));
+            }
         }
-        match self.store.save() {
-            Ok(reports) => reports.into_iter().next(),
-            Err(report) => Some(report),
+        is_newest
+    }
+
+    /// Ends the program; where marks are not saved, the reader is asked first,
+    /// once.
+    fn leave(&mut self, app: &mut App) -> Option<ExitCode> {
+        if self.asked_to_leave {
+            return Some(ExitCode::SUCCESS);
         }
+        self.keep_place(app);
+        self.keeper.settle(LAST_WAIT);
+        self.take_saved(app);
+        if app
+            .unsaved
+            .as_ref()
+            .is_none_or(|unsaved| unsaved.marks == 0)
+        {
+            return Some(ExitCode::SUCCESS);
+        }
+        self.asked_to_leave = true;
+        app.update(Action::AskToLeave);
+        None
     }
 
     fn copy(&mut self, app: &App, text: &str) -> Action {
@@ -165,12 +199,10 @@ impl Shell {
     ) -> Option<Action> {
         let (program, arguments) = command.split_first()?;
         // Until the other program ends, a signal ends this one without asking.
-        let unsaved = self.keep_place(app);
+        self.keep_place(app);
         let mut command = Command::new(program);
         command.args(arguments);
-        let Err(error) = self.tui.lend(|| run(command)) else {
-            return unsaved.map(|report| tell(app, &report));
-        };
+        let error = self.tui.lend(|| run(command)).err()?;
         let why = app.settings.language.labels().reason(&error);
         let said = (app.words().no_program)(program, &why);
         Some(Action::Tell(said))

@@ -335,14 +335,13 @@ fn noted<'a>(
     phrase: &Phrase,
     spellings: &Spellings,
 ) -> Vec<&'a Value> {
-    let word = Word::new(phrase, spellings, ReadAlike::all());
+    let pattern = Pattern::new(phrase, spellings, ReadableCodes::all());
     let matches = |text: &String| {
         let text = folded(text);
-        let mut line = Lines::default();
-        line.push(&text);
-        let spelled = word
+        let line = Folded::of(TextKind::Line, &fold::codes(&text));
+        let spelled = pattern
             .as_ref()
-            .is_some_and(|word| word.in_line(&line, 0).is_some());
+            .is_some_and(|pattern| pattern.occurrences(line.text(0)).next().is_some());
         spelled || text.contains(wanted)
     };
     let notes = notes.iter().copied();

@@ -1,11 +1,12 @@
 //! The state file: read with suspicion, replaced in one step, guarded by a lock.
 
+use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use rustix::fs::OFlags;
 use serde::{Deserialize, Serialize};
@@ -19,7 +20,9 @@ const VERSION: u64 = 1;
 const LIMIT: usize = 16 << 20;
 /// How long to wait for another explorer that is saving. It takes milliseconds,
 /// unless that one is stopped in the middle.
-const PATIENCE: Duration = Duration::from_secs(2);
+const PATIENCE: Duration = Duration::from_millis(1200);
+/// How long to sleep before the lock is tried again.
+const PAUSE: Duration = Duration::from_millis(3);
 
 /// The folder with the state file.
 #[derive(Debug)]
@@ -66,15 +69,45 @@ impl Folder {
         self.path.join("state.json")
     }
 
+    /// The file that the state is in, or would be: the target where the name is a
+    /// link, as in a folder of dotfiles. The second value is whether it exists.
+    fn target(&self) -> Result<(PathBuf, bool), Report> {
+        let file = self.file();
+        let unreadable = |cause| {
+            let file = self.file();
+            Report::Unreadable { file, cause }
+        };
+        let found = match fs::symlink_metadata(&file) {
+            Ok(found) => found,
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok((file, false)),
+            Err(cause) => return Err(unreadable(cause)),
+        };
+        if found.is_file() {
+            return Ok((file, true));
+        }
+        if !found.is_symlink() {
+            return Err(Report::NotAFile { file });
+        }
+        let target = match fs::canonicalize(&file) {
+            Ok(target) => target,
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => {
+                return Err(Report::DeadLink { file });
+            }
+            Err(cause) => return Err(unreadable(cause)),
+        };
+        match target.is_file() {
+            true => Ok((target, true)),
+            false => Err(Report::NotAFile { file }),
+        }
+    }
+
     /// Reads the file.
     pub fn read(&self) -> Reading {
-        let file = self.file();
-        match fs::symlink_metadata(&file) {
-            Ok(found) if found.is_file() => {}
-            Ok(_) => return Reading::Untouchable(Report::NotAFile { file }),
-            Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Reading::Absent,
-            Err(cause) => return Reading::Untouchable(Report::Unreadable { file, cause }),
-        }
+        let file = match self.target() {
+            Ok((file, true)) => file,
+            Ok((_, false)) => return Reading::Absent,
+            Err(report) => return Reading::Untouchable(report),
+        };
         let bytes = match read_bytes(&file) {
             Ok(bytes) => bytes,
             Err(cause) => return Reading::Untouchable(Report::Unreadable { file, cause }),
@@ -96,55 +129,81 @@ impl Folder {
         }
     }
 
-    /// Takes the lock, and makes the folder where there is none.
-    pub fn lock(&self) -> Result<Lock, Report> {
+    /// Takes the lock, and makes the folder where there is none. Calls `contended`
+    /// once if another process holds it, before waiting for a bounded time.
+    ///
+    /// # Errors
+    ///
+    /// [`Report::Busy`] if the other process does not give it back in time, else
+    /// what the system says.
+    pub fn lock(&self, contended: &mut dyn FnMut()) -> Result<Lock, Report> {
         let made = DirBuilder::new()
             .recursive(true)
             .mode(0o700)
             .create(&self.path);
         made.map_err(|cause| not_saved(Attempt::CreateFolder, &self.path, cause))?;
         let path = self.path.join("state.lock");
+        // A pipe by that name would be waited for without an end.
         let file = OpenOptions::new()
             .write(true)
             .create(true)
             .truncate(false)
             .mode(0o600)
-            .custom_flags(flags(OFlags::NOFOLLOW))
+            .custom_flags(flags(OFlags::NOFOLLOW | OFlags::NONBLOCK))
             .open(&path)
-            .map_err(|cause| not_saved(Attempt::OpenLock, &path, cause))?;
-        let taken = match file.try_lock() {
-            Ok(()) => Ok(file),
-            Err(TryLockError::WouldBlock) => match wait_for(file) {
-                Some(taken) => taken,
-                None => return Err(Report::Busy { lock: path }),
-            },
-            // Some network file systems know no locks; joining still keeps all
-            // but what two explorers save in the same instant.
-            Err(TryLockError::Error(cause)) if cause.kind() == io::ErrorKind::Unsupported => {
-                Ok(file)
+            .map_err(|cause| match is_odd(&path) {
+                true => Report::LockNotAFile { lock: path.clone() },
+                false => not_saved(Attempt::OpenLock, &path, cause),
+            })?;
+        if !file.metadata().is_ok_and(|found| found.is_file()) {
+            return Err(Report::LockNotAFile { lock: path });
+        }
+        let mut until = None;
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(Lock { _file: file }),
+                Err(TryLockError::WouldBlock) => {}
+                // Some network file systems know no locks; joining still keeps all
+                // but what two explorers save in the same instant.
+                Err(TryLockError::Error(cause)) if cause.kind() == io::ErrorKind::Unsupported => {
+                    return Ok(Lock { _file: file });
+                }
+                Err(TryLockError::Error(cause)) => {
+                    return Err(not_saved(Attempt::TakeLock, &path, cause));
+                }
             }
-            Err(TryLockError::Error(cause)) => Err(cause),
-        };
-        taken
-            .map(|file| Lock { _file: file })
-            .map_err(|cause| not_saved(Attempt::TakeLock, &path, cause))
+            let until = *until.get_or_insert_with(|| {
+                contended();
+                Instant::now() + PATIENCE
+            });
+            if Instant::now() >= until {
+                return Err(Report::Busy { lock: path });
+            }
+            thread::sleep(PAUSE);
+        }
     }
 
-    /// Renames the file to the first free name. Call with the lock held.
+    /// Renames the file to the first free name beside it. Call with the lock held.
     pub fn set_aside(&self, damage: Damage) -> Result<Report, Report> {
-        let file = self.file();
+        let (file, _) = self.target()?;
         let kept = (1..=u32::MAX)
-            .map(|number| self.path.join(format!("state.json.damaged-{number}")))
+            .map(|number| beside(&file, "", &format!(".damaged-{number}")))
             .find(|kept| fs::symlink_metadata(kept).is_err())
             .expect("a folder holds fewer than four billion files");
         fs::rename(&file, &kept).map_err(|cause| not_saved(Attempt::KeepAside, &file, cause))?;
+        // What a link led to is made anew where the link leads.
+        let linked = file != self.file();
+        if linked {
+            let made = write_draft(&file, format!("{{\"version\":{VERSION}}}").as_bytes());
+            made.map_err(|cause| not_saved(Attempt::Write, &file, cause))?;
+        }
         Ok(Report::Damaged { file, kept, damage })
     }
 
     /// Replaces the file. Call with the lock held: the draft has one name, so
     /// that a killed program leaves at most one behind.
     pub fn write(&self, state: &State) -> Result<(), Report> {
-        let file = self.file();
+        let (file, _) = self.target()?;
         let written = Written {
             version: VERSION,
             state,
@@ -154,29 +213,36 @@ impl Folder {
             let bytes = bytes.len();
             return Err(Report::TooLarge { file, bytes });
         }
-        let draft = self.path.join("state.json.tmp");
+        let linked = file != self.file();
+        // In a folder that is not ours no file of another name is touched.
+        let draft = match linked {
+            true => beside(&file, ".", ".anli-draft"),
+            false => beside(&file, "", ".tmp"),
+        };
         write_draft(&draft, &bytes).map_err(|cause| not_saved(Attempt::Write, &draft, cause))?;
+        if linked && let Ok(old) = fs::metadata(&file) {
+            let kept = fs::set_permissions(&draft, old.permissions());
+            kept.map_err(|cause| not_saved(Attempt::Write, &draft, cause))?;
+        }
         // A rename replaces what the name stands for and follows no link.
         fs::rename(&draft, &file).map_err(|cause| not_saved(Attempt::Replace, &file, cause))?;
-        let synced = File::open(&self.path).and_then(|folder| folder.sync_all());
-        synced.map_err(|cause| not_saved(Attempt::SyncFolder, &self.path, cause))
+        let folder = file.parent().unwrap_or(&self.path);
+        let synced = File::open(folder).and_then(|folder| folder.sync_all());
+        synced.map_err(|cause| not_saved(Attempt::SyncFolder, folder, cause))
     }
 }
 
-/// Waits for the lock, but not for ever: the thread that asks for it is left
-/// behind, and gives it back at once should it still get it. `None` when the
-/// patience is at its end.
-fn wait_for(file: File) -> Option<io::Result<File>> {
-    let (sender, receiver) = mpsc::channel();
-    let ask = move || {
-        let locked = file.lock().map(|()| file);
-        let _ = sender.send(locked);
-    };
-    let thread = std::thread::Builder::new().name("state lock".to_owned());
-    match thread.spawn(ask) {
-        Ok(_) => receiver.recv_timeout(PATIENCE).ok(),
-        Err(cause) => Some(Err(cause)),
-    }
+/// Whether a path leads to something that is no file.
+fn is_odd(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|found| !found.is_file())
+}
+
+/// The path of a file in the same folder, its name between two others.
+fn beside(file: &Path, before: &str, after: &str) -> PathBuf {
+    let mut name = OsString::from(before);
+    name.push(file.file_name().unwrap_or_default());
+    name.push(after);
+    file.with_file_name(name)
 }
 
 /// Reads at most one byte more than the limit, so that the caller sees that

@@ -11,17 +11,26 @@ use crate::language::Language;
 pub enum Report {
     /// There is no home folder: nothing is saved.
     NoFolder,
+    /// `HOME` is not an absolute path: nothing is saved.
+    RelativeHome { value: PathBuf },
+    /// A variable of the XDG Base Directory Specification is not an absolute path,
+    /// which the specification calls invalid; it is ignored.
+    RelativeVariable { name: &'static str, value: PathBuf },
     /// The file could not be understood; it is now `kept`.
     Damaged {
         file: PathBuf,
         kept: PathBuf,
         damage: Damage,
     },
-    /// A newer program wrote the file: it is left alone, nothing is saved.
+    /// A newer anli wrote the file: it is left alone, nothing is saved.
     Newer { file: PathBuf, version: u64 },
-    /// The file is a symbolic link or no file at all: it is left alone, nothing
-    /// is saved.
+    /// The name is that of a folder, a pipe or a device, or of a link to one: it is
+    /// left alone, nothing is saved.
     NotAFile { file: PathBuf },
+    /// The name is a symbolic link to nothing: it is left alone, nothing is saved.
+    DeadLink { file: PathBuf },
+    /// The lock is no file: it is left alone, nothing is saved.
+    LockNotAFile { lock: PathBuf },
     /// The file is there and cannot be read: nothing is saved.
     Unreadable { file: PathBuf, cause: io::Error },
     /// Saving failed; what is unsaved is kept in memory.
@@ -33,6 +42,8 @@ pub enum Report {
     /// Another explorer holds the lock and does not go on; what is unsaved is
     /// kept in memory.
     Busy { lock: PathBuf },
+    /// The thread that saves is not there; what is unsaved is kept in memory.
+    Stopped,
     /// The state has outgrown what would be read again; it is not saved.
     TooLarge { file: PathBuf, bytes: usize },
 }
@@ -61,6 +72,11 @@ pub enum Attempt {
 }
 
 impl Report {
+    /// Whether marks cannot be saved as long as nothing changes.
+    pub fn prevents_saving(&self) -> bool {
+        !matches!(self, Self::Damaged { .. } | Self::RelativeVariable { .. })
+    }
+
     /// One sentence in a language.
     pub fn message(&self, language: Language) -> String {
         match language {
@@ -72,7 +88,13 @@ impl Report {
     fn chinese(&self) -> String {
         let reason = |cause| Language::Chinese.labels().reason(cause);
         match self {
-            Self::NoFolder => "没有主目录，星标和笔记不会保存".to_owned(),
+            Self::NoFolder => "没有主目录，无法保存标记".to_owned(),
+            Self::RelativeHome { value } => {
+                format!("无法保存标记：HOME 应为绝对路径，现为 {}", value.display())
+            }
+            Self::RelativeVariable { name, value } => {
+                format!("已忽略 {name}：应为绝对路径，现为 {}", value.display())
+            }
             Self::Damaged { file, kept, damage } => format!(
                 "状态文件 {} 已损坏（{}），原文件另存为 {}",
                 file.display(),
@@ -80,15 +102,20 @@ impl Report {
                 kept.display()
             ),
             Self::Newer { file, version } => format!(
-                "状态文件 {} 由更高版本的程序写成（版本 {version}），未作改动，本次不保存任何内容",
+                "无法保存：状态文件 {} 由更高版本的程序写成（版本 {version}）",
                 file.display()
             ),
-            Self::NotAFile { file } => format!(
-                "状态文件 {} 是链接，或不是普通文件，未作改动，本次不保存任何内容",
-                file.display()
-            ),
+            Self::NotAFile { file } => {
+                format!("无法保存：状态文件 {} 不是普通文件", file.display())
+            }
+            Self::DeadLink { file } => {
+                format!("无法保存：状态文件 {} 是链接，目标不存在", file.display())
+            }
+            Self::LockNotAFile { lock } => {
+                format!("无法保存：锁文件 {} 不是普通文件", lock.display())
+            }
             Self::Unreadable { file, cause } => format!(
-                "无法读取状态文件 {}：{}；本次不保存任何内容",
+                "无法保存：无法读取状态文件 {}：{}",
                 file.display(),
                 reason(cause)
             ),
@@ -103,8 +130,9 @@ impl Report {
                 reason(cause)
             ),
             Self::Busy { lock } => {
-                format!("未保存：另一个窗口正占用 {}，没有响应", lock.display())
+                format!("未保存：另一个窗口正占用 {}", lock.display())
             }
+            Self::Stopped => "未保存：保存线程未能运行".to_owned(),
             Self::TooLarge { file, bytes } => {
                 format!(
                     "未保存：内容有 {bytes} 字节，超过状态文件 {} 的上限",
@@ -117,7 +145,15 @@ impl Report {
     fn english(&self) -> String {
         let reason = |cause| Language::English.labels().reason(cause);
         match self {
-            Self::NoFolder => "cannot keep stars and notes: there is no home folder".to_owned(),
+            Self::NoFolder => "cannot save marks: there is no home folder".to_owned(),
+            Self::RelativeHome { value } => format!(
+                "cannot save marks: HOME must be an absolute path, not {}",
+                value.display()
+            ),
+            Self::RelativeVariable { name, value } => format!(
+                "cannot use {name}: it must be an absolute path, not {}; it is ignored",
+                value.display()
+            ),
             Self::Damaged { file, kept, damage } => format!(
                 "cannot read the state {}: {}; it was saved as {}",
                 file.display(),
@@ -125,15 +161,21 @@ impl Report {
                 kept.display()
             ),
             Self::Newer { file, version } => format!(
-                "cannot use the state {}: a newer anli wrote it (version {version}); nothing is saved",
+                "cannot use the state {}: a newer anli wrote it (version {version})",
                 file.display()
             ),
-            Self::NotAFile { file } => format!(
-                "cannot use the state {}: it is a link, or not a regular file; nothing is saved",
+            Self::NotAFile { file } => {
+                format!("cannot use the state {}: it is not a file", file.display())
+            }
+            Self::DeadLink { file } => format!(
+                "cannot use the state {}: it is a link to nothing",
                 file.display()
             ),
+            Self::LockNotAFile { lock } => {
+                format!("cannot use the lock {}: it is not a file", lock.display())
+            }
             Self::Unreadable { file, cause } => format!(
-                "cannot read the state {}: {}; nothing is saved",
+                "cannot read the state {}: {}",
                 file.display(),
                 reason(cause)
             ),
@@ -151,6 +193,7 @@ impl Report {
                 "cannot take the lock {}: another anli is holding it",
                 lock.display()
             ),
+            Self::Stopped => "cannot save: the thread for it does not run".to_owned(),
             Self::TooLarge { file, bytes } => format!(
                 "cannot save the state {}: {bytes} bytes are more than the limit",
                 file.display()

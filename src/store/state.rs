@@ -4,20 +4,24 @@
 //! What was taken away keeps its moment too; otherwise the next join would
 //! bring it back.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::passage::{self, Passage};
+use super::unknown::Unknown;
 use crate::text::CharSpan;
 use crate::text::gate;
 
 /// Queries remembered.
 pub const HISTORY_LIMIT: usize = 200;
-/// Characters of a tag.
+/// Characters of a tag that is typed. A longer one is refused where it is typed;
+/// one that a file holds stays as it is.
 pub const TAG_LIMIT: usize = 40;
-/// Characters of a note.
-pub const NOTE_LIMIT: usize = 20_000;
+/// Characters of a note, for the same. It leaves room for 16 such notes in the
+/// largest file that is read.
+pub const NOTE_LIMIT: usize = 1_000_000;
 /// Characters of a query.
 const QUERY_LIMIT: usize = 500;
 /// A moment later than this (in the year 2255) is a mistake of the file. It is
@@ -30,10 +34,44 @@ const MEMORY_OF_ABSENCE: u64 = 90 * 24 * 60 * 60 * 1_000_000;
 /// A value and the moment at which it got it, in microseconds since 1970: fine
 /// enough that what one explorer does in a row never runs ahead of the clock, and
 /// so of what another does next.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct At<T> {
     at: u64,
     value: T,
+    #[serde(flatten)]
+    unknown: Unknown,
+}
+
+impl<T> At<T> {
+    fn new(at: u64, value: T) -> Self {
+        Self {
+            at,
+            value,
+            unknown: Unknown::default(),
+        }
+    }
+}
+
+/// Two are the same where moment and value are: what this program does not know
+/// is carried along and decides nothing.
+impl<T: Ord> PartialEq for At<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl<T: Ord> Eq for At<T> {}
+
+impl<T: Ord> PartialOrd for At<T> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<T: Ord> Ord for At<T> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.at, &self.value).cmp(&(other.at, &other.value))
+    }
 }
 
 /// What a user made of one case.
@@ -49,6 +87,8 @@ pub struct Marks {
     /// Quotes by the names of their places; an empty one was taken away.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     passages: BTreeMap<String, At<String>>,
+    #[serde(flatten)]
+    unknown: Unknown,
 }
 
 impl Marks {
@@ -80,6 +120,15 @@ impl Marks {
         passages.sort_unstable();
         passages
     }
+
+    /// Whether nothing at all is kept of the case.
+    fn is_empty(&self) -> bool {
+        self.star.is_none()
+            && self.tags.is_empty()
+            && self.note.is_none()
+            && self.passages.is_empty()
+            && self.unknown.is_empty()
+    }
 }
 
 /// Where reading stopped.
@@ -100,6 +149,9 @@ pub struct Resume {
     pub measure_set: Option<u16>,
     /// The name of the list's order, where it is not the first one.
     pub order: Option<String>,
+    /// What another version of the program keeps here.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 /// One thing that a user did and that is worth keeping.
@@ -131,6 +183,14 @@ pub enum Change {
     Resume(Resume),
 }
 
+impl Change {
+    /// Whether it is a mark on a case, which a reader would miss; the place and the
+    /// queries come again by themselves.
+    pub fn is_mark(&self) -> bool {
+        !matches!(self, Self::Asked(_) | Self::Resume(_))
+    }
+}
+
 /// Everything that is remembered.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -141,6 +201,8 @@ pub struct State {
     resume: Option<At<Resume>>,
     /// Newest first, each query once.
     history: Vec<At<String>>,
+    #[serde(flatten)]
+    unknown: Unknown,
 }
 
 impl State {
@@ -194,37 +256,42 @@ impl State {
         let at = now.min(LATEST).max(self.latest().saturating_add(1));
         match change {
             Change::Star { case, on } => {
-                self.cases.entry(case).or_default().star = Some(At { at, value: on });
+                set(&mut self.cases.entry(case).or_default().star, at, on);
             }
             Change::Tag { case, tag, on } => {
                 let tag = tidy_tag(&tag);
                 if !tag.is_empty() {
-                    let tags = &mut self.cases.entry(case).or_default().tags;
-                    tags.insert(tag, At { at, value: on });
+                    set_in(&mut self.cases.entry(case).or_default().tags, tag, at, on);
                 }
             }
             Change::Note { case, note } => {
-                let value = tidy_note(&note);
-                self.cases.entry(case).or_default().note = Some(At { at, value });
+                let note = tidy_note(&note);
+                set(&mut self.cases.entry(case).or_default().note, at, note);
             }
             Change::Passage { case, span, quote } => {
                 let value = passage::tidy_quote(&quote);
                 let passages = &mut self.cases.entry(case).or_default().passages;
-                passages.insert(passage::key(span), At { at, value });
+                set_in(passages, passage::key(span), at, value);
             }
             Change::Asked(query) => {
                 let value = tidy_query(&query);
                 if !value.is_empty() {
-                    self.history.push(At { at, value });
+                    self.history.push(At::new(at, value));
                     self.order_history();
                 }
             }
-            Change::Resume(value) => self.resume = Some(At { at, value }),
+            Change::Resume(mut resume) => {
+                if let Some(before) = &mut self.resume {
+                    resume.unknown = std::mem::take(&mut before.value.unknown);
+                }
+                set(&mut self.resume, at, resume);
+            }
         }
     }
 
     /// Takes over whatever `other` has later. The result does not depend on the
-    /// order in which states are joined.
+    /// order in which states are joined, except for what this program does not
+    /// know: of that `other`, the file, is right.
     pub fn join(&mut self, other: &Self) {
         for (case, marks) in &other.cases {
             let own = self.cases.entry(case.clone()).or_default();
@@ -232,10 +299,15 @@ impl State {
             later(&mut own.note, &marks.note);
             join_all(&mut own.tags, &marks.tags);
             join_all(&mut own.passages, &marks.passages);
+            own.unknown = marks.unknown.clone();
         }
         later(&mut self.resume, &other.resume);
+        if let (Some(own), Some(other)) = (&mut self.resume, &other.resume) {
+            own.value.unknown = other.value.unknown.clone();
+        }
         self.history.extend(other.history.iter().cloned());
         self.order_history();
+        self.unknown = other.unknown.clone();
     }
 
     /// Forgets what was taken away so long ago that no explorer can bring it
@@ -243,15 +315,21 @@ impl State {
     pub fn prune(&mut self, now: u64) {
         let old = now.saturating_sub(MEMORY_OF_ABSENCE);
         for marks in self.cases.values_mut() {
-            marks.tags.retain(|_, on| on.value || on.at > old);
-            let passages = &mut marks.passages;
-            passages.retain(|_, quote| !quote.value.is_empty() || quote.at > old);
-            marks.star.take_if(|star| !star.value && star.at <= old);
+            let is_forgotten = |at: u64, unknown: &Unknown| at <= old && unknown.is_empty();
+            marks
+                .tags
+                .retain(|_, on| on.value || !is_forgotten(on.at, &on.unknown));
+            marks
+                .star
+                .take_if(|star| !star.value && is_forgotten(star.at, &star.unknown));
+            marks.passages.retain(|_, quote| {
+                !quote.value.is_empty() || !is_forgotten(quote.at, &quote.unknown)
+            });
             marks
                 .note
-                .take_if(|note| note.value.is_empty() && note.at <= old);
+                .take_if(|note| note.value.is_empty() && is_forgotten(note.at, &note.unknown));
         }
-        self.cases.retain(|_, marks| *marks != Marks::default());
+        self.cases.retain(|_, marks| !marks.is_empty());
     }
 
     /// The state with what a file may not hold put right: texts as
@@ -266,7 +344,6 @@ impl State {
             for on in marks.tags.values_mut().chain(&mut marks.star) {
                 on.at = on.at.min(LATEST);
             }
-            marks.passages.retain(|key, _| passage::span(key).is_some());
             for quote in marks.passages.values_mut() {
                 quote.value = passage::tidy_quote(&quote.value);
                 quote.at = quote.at.min(LATEST);
@@ -282,6 +359,8 @@ impl State {
         }
         self.history.retain(|asked| !asked.value.is_empty());
         self.order_history();
+        // The version is the file's, not the state's.
+        self.unknown.remove("version");
         if let Some(resume) = &mut self.resume {
             resume.value.query = tidy_query(&resume.value.query);
             resume.at = resume.at.min(LATEST);
@@ -317,8 +396,10 @@ impl State {
 /// Keeps the later of two values; of two at the same moment the greater, so
 /// that every explorer decides alike.
 fn later<T: Ord + Clone>(own: &mut Option<At<T>>, other: &Option<At<T>>) {
-    if *own < *other {
-        *own = other.clone();
+    match (own, other) {
+        (Some(own), Some(other)) => own.join(other),
+        (own @ None, other) => own.clone_from(other),
+        (Some(_), None) => {}
     }
 }
 
@@ -326,25 +407,44 @@ fn later<T: Ord + Clone>(own: &mut Option<At<T>>, other: &Option<At<T>>) {
 fn join_all<T: Ord + Clone>(own: &mut BTreeMap<String, At<T>>, other: &BTreeMap<String, At<T>>) {
     for (name, value) in other {
         let held = own.entry(name.clone()).or_insert_with(|| value.clone());
-        if *held < *value {
-            *held = value.clone();
-        }
+        held.join(value);
     }
 }
 
-fn tidy_tag(tag: &str) -> String {
-    let words: Vec<&str> = tag.split_whitespace().collect();
-    gate::line(&words.join(" "))
-        .chars()
-        .take(TAG_LIMIT)
-        .collect()
+impl<T: Ord + Clone> At<T> {
+    fn join(&mut self, other: &Self) {
+        if *self < *other {
+            *self = other.clone();
+        }
+        self.unknown = other.unknown.clone();
+    }
 }
 
-fn tidy_note(note: &str) -> String {
+/// Sets a value and keeps what is unknown beside it.
+fn set<T>(held: &mut Option<At<T>>, at: u64, value: T) {
+    let unknown = held.take().map(|held| held.unknown).unwrap_or_default();
+    *held = Some(At { at, value, unknown });
+}
+
+/// Sets the value of a name and keeps what is unknown beside it.
+fn set_in<T>(held: &mut BTreeMap<String, At<T>>, name: String, at: u64, value: T) {
+    let before = held.remove(&name);
+    let unknown = before.map(|held| held.unknown).unwrap_or_default();
+    held.insert(name, At { at, value, unknown });
+}
+
+/// A tag as it is kept: one line, its words separated by single spaces.
+pub fn tidy_tag(tag: &str) -> String {
+    let words: Vec<&str> = tag.split_whitespace().collect();
+    gate::line(&words.join(" ")).into_owned()
+}
+
+/// A note as it is kept: without blank lines around it, its lines ended by a line
+/// feed.
+pub fn tidy_note(note: &str) -> String {
     // A pasted note may have the line ends of another system.
     let note = note.replace("\r\n", "\n").replace('\r', "\n");
-    let note: String = gate::clean(note.trim()).chars().take(NOTE_LIMIT).collect();
-    note
+    gate::clean(note.trim()).into_owned()
 }
 
 fn tidy_query(query: &str) -> String {

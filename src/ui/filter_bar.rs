@@ -88,7 +88,7 @@ pub fn note_below(app: &App, pen: &Pen<'_>, pane: Pane) -> Option<String> {
     let (worst, _) = worst(app)?;
     let words = app.words();
     let mut told = [note, words.problem(&worst.problem)].into_iter();
-    let told = told.find(|told| notice::fits(told, pen, pane));
+    let told = told.find(|told| notice::fits(app, told, pen, pane));
     Some(told.unwrap_or_else(|| words.remedy(&worst.problem)))
 }
 

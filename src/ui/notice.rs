@@ -30,7 +30,7 @@ pub fn said<'a>(app: &'a App, pen: &Pen<'_>, hints: Pane) -> Option<Said<'a>> {
         }
         (None, None) => return None,
     };
-    if fits(text, pen, hints) {
+    if fits(app, text, pen, hints) {
         return Some(Said::InRow(text));
     }
     let room = Room::even(hints.columns.saturating_sub(2).max(2));
@@ -47,8 +47,27 @@ pub fn said<'a>(app: &'a App, pen: &Pen<'_>, hints: Pane) -> Option<Said<'a>> {
 }
 
 /// Whether something has room in the row of hints.
-pub fn fits(text: &str, pen: &Pen<'_>, hints: Pane) -> bool {
-    !text.contains('\n') && pen.width(text) <= hints.columns - 2
+pub fn fits(app: &App, text: &str, pen: &Pen<'_>, hints: Pane) -> bool {
+    let room = (hints.columns - 2).saturating_sub(room_of(&sign(app), pen));
+    !text.contains('\n') && pen.width(text) <= room
+}
+
+/// That marks are not saved, as long as that is so; empty where they are.
+pub fn sign(app: &App) -> String {
+    let words = app.words();
+    match &app.unsaved {
+        None => String::new(),
+        Some(unsaved) if unsaved.marks == 0 => words.not_saving.to_owned(),
+        Some(unsaved) => (words.unsaved)(unsaved.marks),
+    }
+}
+
+/// Columns that a sign takes at the end of the row, with what is before it.
+pub fn room_of(sign: &str, pen: &Pen<'_>) -> u16 {
+    match pen.width(sign) {
+        0 => 0,
+        columns => columns + 2,
+    }
 }
 
 /// Draws the box over the panes, above the row of hints, where there is one.

@@ -31,10 +31,13 @@ pub fn draw(
         Some(notice) => (notice.to_owned(), theme.notice),
         None => (position(app), theme.text),
     };
-    let right = width::truncate(&right, pane.columns - 2, pen.ambiguous);
-    let start = (pane.columns - 1).saturating_sub(right.columns);
-    let x = pen.text(start, pane.y, pane.columns, right.text, style);
-    pen.text(x, pane.y, pane.columns, right.mark, style);
+    let sign = notice::sign(app);
+    let end = (pane.columns - 1).saturating_sub(notice::room_of(&sign, pen));
+    pen.text(end + 2, pane.y, pane.columns, &sign, theme.notice);
+    let right = width::truncate(&right, end.saturating_sub(1), pen.ambiguous);
+    let start = end.saturating_sub(right.columns);
+    let x = pen.text(start, pane.y, end, right.text, style);
+    pen.text(x, pane.y, end, right.mark, style);
     if let (Mode::Find, Some(find)) = (app.mode(), &app.find) {
         let x = pen.text(1, pane.y, start, "/", theme.key) + 1;
         let (bytes, caret) = find.line.view(start.saturating_sub(x + 1), pen.ambiguous);

@@ -691,6 +691,7 @@ fn a_place_that_is_gone_is_no_harm() {
         measure: Some(1),
         measure_set: None,
         order: Some("random".into()),
+        ..anli::store::Resume::default()
     };
     let mut kept = State::default();
     kept.apply(anli::store::Change::Resume(resume.clone()), 1);

@@ -1,0 +1,65 @@
+//! What the reader learns of marks that could not be saved.
+
+use super::App;
+use super::action::Saving;
+use super::picker::{Choice, Item, Picker};
+use super::words::Label;
+
+/// Marks that hold for this run only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsaved {
+    pub marks: usize,
+    /// Why they are not saved, as a sentence.
+    pub why: String,
+}
+
+impl App {
+    /// Adds to what is said of a mark that it holds for this run only. The reason
+    /// is given when it is new; the sign in the bar stays.
+    pub(super) fn take_saving(&mut self, saving: Saving) {
+        let words = self.words();
+        let before = self.unsaved.take();
+        let Some(why) = saving.failed else {
+            if before.is_some_and(|before| before.marks > 0) {
+                self.add_notice(words.saved_again);
+            }
+            return;
+        };
+        let is_marked = saving.marks > before.as_ref().map_or(0, |before| before.marks);
+        if is_marked {
+            self.add_notice(words.for_this_run);
+        }
+        if before.is_none_or(|before| before.why != why) {
+            self.add_notice(&why);
+        }
+        let marks = saving.marks;
+        self.unsaved = Some(Unsaved { marks, why });
+    }
+
+    fn add_notice(&mut self, more: &str) {
+        let separator = self.settings.language.labels().answer.separator;
+        self.notice = Some(match self.notice.take() {
+            Some(notice) => format!("{notice}{separator}{more}"),
+            None => more.to_owned(),
+        });
+    }
+
+    /// Asks whether to leave although marks are lost.
+    pub(super) fn ask_to_leave(&mut self) {
+        let Some(unsaved) = &self.unsaved else { return };
+        let words = self.words();
+        let lost = (words.marks_unsaved)(unsaved.marks);
+        self.notice = Some(format!("{lost}{}{}", words.colon, unsaved.why));
+        let items = vec![
+            Item::new(words.stay, words.stay_help, Choice::Close),
+            Item::new(words.abandon, lost, Choice::Abandon),
+        ];
+        let title = Label(
+            "标记未能保存，仍要退出吗？",
+            "marks are not saved: quit all the same?",
+        );
+        self.panel = None;
+        self.aside = self.picker.take().filter(|picker| picker.purpose.is_some());
+        self.picker = Some(Picker::new(title, items));
+    }
+}
