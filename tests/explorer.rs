@@ -444,7 +444,7 @@ fn by_lines_too_everything_is_said_in_the_language_chosen() {
         "请先输入编号，阅读一个案例。",
         "找到 0",
         "可改为查找 ",
-        "没有更多了",
+        "没有更多结果了",
         "后面缺少内容",
         "没有更多案例了。",
     ] {
@@ -458,8 +458,8 @@ fn by_lines_too_everything_is_said_in_the_language_chosen() {
         "found 0",
         "try ",
         "No more;",
-        "wants a value",
-        "No other case",
+        "needs a value",
+        "No more cases",
     ] {
         assert!(english.contains(part), "{part} in {english}");
     }
