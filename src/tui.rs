@@ -146,6 +146,8 @@ impl Tui {
             synchronized: settings.synchronized,
             scrolling: settings.scrolling,
             columns: settings.modern,
+            // Not before the terminal has said that it is of a kind that can.
+            erases_columns: false,
         };
         let widths = settings.ambiguous.is_none();
         let questions = match settings.questions {
@@ -204,10 +206,10 @@ impl Tui {
         self.screen.dialect().colours
     }
 
-    /// Whether frames have to be drawn in ASCII: where text is not UTF-8, or where
-    /// box drawing may be two columns wide.
+    /// Whether frames have to be drawn in ASCII: where text is not UTF-8, where box
+    /// drawing may be two columns wide, and where it is put into other columns.
     pub fn needs_ascii_frames(&self) -> bool {
-        !self.settings.utf8 || self.ambiguous() == Ambiguous::Wide
+        !self.settings.utf8 || self.ambiguous() == Ambiguous::Wide || self.answers.misplaces_rules()
     }
 
     /// What the terminal has said about itself so far.
@@ -328,6 +330,7 @@ impl Tui {
         if let Answer::Background(background) = answer {
             return self.take_background(background);
         }
+        let (before, ascii_before) = (self.ambiguous(), self.needs_ascii_frames());
         let Some(probe) = &mut self.probe else {
             if answer == Answer::Ready {
                 self.flow.received(now);
@@ -336,20 +339,26 @@ impl Tui {
             return None;
         };
         self.answers = probe.take(answer, now)?;
-        self.probe = None;
-        self.flow.trust(self.answers.round_trip.unwrap_or_default());
+        if answer == Answer::Ready {
+            self.probe = None;
+            self.flow.trust(self.answers.round_trip.unwrap_or_default());
+        }
+        let erases = self.settings.modern && self.answers.erases_columns();
+        self.screen.erase_columns(erases);
         if self.answers.synchronized == Some(false) {
             self.screen.stop_synchronizing();
         }
-        let ambiguous = self.answers.ambiguous()?;
-        if self.settings.ambiguous.is_some_and(|set| set != ambiguous) {
-            return None;
+        let measured = self.answers.ambiguous();
+        if let Some(measured) = measured
+            && self.settings.ambiguous.is_none_or(|set| set == measured)
+        {
+            if measured != before {
+                self.set_ambiguous(measured);
+            }
+            self.screen.confirm_width();
         }
-        let another = ambiguous != self.ambiguous();
-        if another {
-            self.set_ambiguous(ambiguous);
-        }
-        self.screen.confirm_width();
+        let ambiguous = self.ambiguous();
+        let another = ambiguous != before || self.needs_ascii_frames() != ascii_before;
         another.then_some(Event::Ambiguous(ambiguous))
     }
 
@@ -415,14 +424,16 @@ impl Tui {
         result
     }
 
-    /// Gives the terminal back, for a while or for good.
+    /// Gives the terminal back, for a while or for good: the screen first, so that
+    /// no one looks at a dead one while answers are waited for.
     fn leave(&mut self) {
         if let Some(control) = &self.control {
             control.pause();
         }
-        self.swallow_answers();
         self.screen.writer_mut().clear();
         self.away = true;
+        terminal::give_back_screen();
+        self.swallow_answers();
         terminal::give_back();
     }
 
@@ -445,8 +456,8 @@ impl Tui {
     }
 
     /// Waits for answers that are still on their way, lest they land in the
-    /// shell. What they answer stands before our last bytes, so that this costs no
-    /// one time who waits for those.
+    /// shell: no longer than answers may take, and not at all for those that should
+    /// have come. What is typed behind the last one is left for the shell.
     fn swallow_answers(&mut self) {
         let answered = self.control.as_ref().map_or(0, Control::answered);
         let mut open = self.asked.saturating_sub(answered);
@@ -456,19 +467,18 @@ impl Tui {
             return;
         }
         let first = self.probe.take().map(|probe| probe.deadline());
+        let shortest = Duration::from_millis(100);
         let under_way = self
             .flow
             .outstanding()
-            .map(|time| Instant::now() + time.clamp(probe::PATIENCE, Duration::from_millis(500)));
+            .map(|time| Instant::now() + time.clamp(shortest, probe::PATIENCE));
         let deadline = first.max(under_way).unwrap_or_else(Instant::now);
-        let swallowed = terminal::input().map(|input| {
-            probe::read_answers(input.as_fd(), deadline, |answer| {
+        if let Ok(input) = terminal::input() {
+            // A terminal that is gone sends nothing any more.
+            let _ = probe::read_answers(input.as_fd(), deadline, |answer| {
                 open -= usize::from(answer == Answer::Ready);
                 open == 0
-            })
-        });
-        if open > 0 && matches!(swallowed, Ok(Ok(()))) {
-            terminal::discard_input();
+            });
         }
     }
 

@@ -431,19 +431,60 @@ fn answers_that_come_late_are_no_keys() {
     pty.wait_for_text("top 1 inputs 1 ");
 }
 
+/// A shell that says what is typed into it once the program has ended.
+const BEHIND: &str = r#""$@"; read -t 1.2 -n 1 typed; echo "typed [$typed]""#;
+
+/// Starts the program in that shell and ends it before the terminal, which takes
+/// so many milliseconds, has answered anything.
+fn end_before_the_answers(milliseconds: Option<u64>, end: impl Fn(&mut Pty)) -> Pty {
+    let setup = page().shell(BEHIND);
+    let setup = match milliseconds {
+        Some(time) => setup.answers_after(Duration::from_millis(time)),
+        None => setup.silent(),
+    };
+    let mut pty = setup.start();
+    pty.wait_for("the program", |screen| screen.is_alternate());
+    end(&mut pty);
+    pty.wait_for("the screen before", |screen| !screen.is_alternate());
+    pty
+}
+
 #[test]
 fn answers_on_their_way_do_not_land_in_the_shell() {
-    // The program ends before the terminal has answered anything.
-    let line = r#""$@"; read -t 0.3 -n 1 typed; echo "typed [$typed]""#;
-    let late = Duration::from_millis(20);
-    let mut pty = page().shell(line).answers_after(late).start();
-    pty.type_in("q");
-    pty.wait_for_text("typed [");
-    assert!(
-        pty.screen().text().contains("typed []"),
-        "{}",
-        pty.screen().text()
-    );
+    let by_signal = |signal| {
+        move |pty: &mut Pty| {
+            let program = pty.grandchild();
+            rustix::process::kill_process(program, signal).expect("it runs");
+        }
+    };
+    let quit: fn(&mut Pty) = |pty| pty.type_in("q");
+    for (milliseconds, end) in [
+        (Some(20), Box::new(quit) as Box<dyn Fn(&mut Pty)>),
+        (Some(300), Box::new(quit)),
+        (Some(900), Box::new(quit)),
+        (Some(900), Box::new(by_signal(Signal::TERM))),
+        (Some(300), Box::new(by_signal(Signal::INT))),
+        (None, Box::new(quit)),
+    ] {
+        let mut pty = end_before_the_answers(milliseconds, end);
+        pty.wait_for_text("typed []");
+        assert!(pty.screen().is_untouched(), "{:?}", pty.screen());
+    }
+}
+
+#[test]
+fn a_terminal_that_leaves_the_last_question_open_is_not_waited_for_long() {
+    let mut pty = end_before_the_answers(None, |pty| pty.type_in("q"));
+    // st 0.9.
+    pty.type_in("\x1b[1;2R\x1b[1;5R\x1b[?6c");
+    pty.wait_for_text("typed []");
+}
+
+#[test]
+fn what_is_typed_behind_the_answers_is_for_the_shell() {
+    let mut pty = end_before_the_answers(None, |pty| pty.type_in("q"));
+    pty.type_in("\x1b[1;2R\x1b[1;5R\x1b[?2026;2$y\x1b[>41;379;0c\x1b[?6c\x1b[0nls");
+    pty.wait_for_text("typed [l]");
 }
 
 #[test]

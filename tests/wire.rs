@@ -58,6 +58,8 @@ struct Desk {
     screen: Screen<Vec<u8>>,
     emulator: Emulator,
     wanted: Buffer,
+    /// The last frame.
+    bytes: Vec<u8>,
 }
 
 impl Desk {
@@ -69,6 +71,7 @@ impl Desk {
             screen: Screen::new(Vec::new(), columns, rows, dialect),
             emulator,
             wanted: Buffer::empty(Rect::new(0, 0, columns, rows)),
+            bytes: Vec::new(),
         }
     }
 
@@ -91,7 +94,8 @@ impl Desk {
         let bytes = std::mem::take(self.screen.writer_mut());
         assert_eq!(bytes.len(), sent.bytes);
         self.emulator.feed(&bytes);
-        bytes.len()
+        self.bytes = bytes;
+        self.bytes.len()
     }
 
     /// The emulator shows what was painted, in every cell.
@@ -435,6 +439,26 @@ fn one_frame_is_one_write_inside_one_synchronized_update() {
     for write in writes {
         assert!(write.starts_with(b"\x1b[?2026h"));
         assert!(write.ends_with(b"\x1b[?2026l"));
+    }
+}
+
+#[test]
+fn columns_are_erased_only_by_a_terminal_that_is_known_to_do_it() {
+    for erases_columns in [true, false] {
+        let dialect = Dialect {
+            erases_columns,
+            ..Dialect::default()
+        };
+        let mut desk = Desk::new(60, 1, dialect, Ambiguous::Narrow);
+        for text in ["一窗受理一网通办便民利企", ""] {
+            desk.show(|buffer| {
+                put(buffer, 4, 0, text, Style::new(), Ambiguous::Narrow);
+                put(buffer, 40, 0, "│", Style::new(), Ambiguous::Narrow);
+                None
+            });
+            desk.check();
+        }
+        assert_eq!(desk.bytes.ends_with(b"\x1b[24X\x1b[?2026l"), erases_columns);
     }
 }
 
@@ -823,11 +847,13 @@ proptest! {
         scrolling in prop::sample::select(vec![
             Scrolling::Off, Scrolling::Index, Scrolling::Lines]),
         columns: bool,
+        erases_columns: bool,
         measured: bool,
     ) {
         let ambiguous = if wide { Ambiguous::Wide } else { Ambiguous::Narrow };
         let dialect = Dialect {
-            ambiguous, colours, scrolling, columns, measured, ..Dialect::default()
+            ambiguous, colours, scrolling, columns, erases_columns, measured,
+            ..Dialect::default()
         };
         let mut desk = Desk::new(COLUMNS, ROWS, dialect, ambiguous);
         for frame in &runs {

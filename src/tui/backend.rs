@@ -46,9 +46,11 @@ pub struct Dialect {
     pub synchronized: bool,
     /// How rows are moved that are on the screen already.
     pub scrolling: Scrolling,
-    /// It can move to a column (CHA) and erase characters in a row (ECH). Both
-    /// came after the VT100.
+    /// It can move to a column (CHA), which came after the VT100.
     pub columns: bool,
+    /// It can erase as many columns of a row as it is told (ECH). mlterm erases too
+    /// few where there are characters of two columns.
+    pub erases_columns: bool,
 }
 
 impl Default for Dialect {
@@ -60,6 +62,7 @@ impl Default for Dialect {
             synchronized: true,
             scrolling: Scrolling::Lines,
             columns: true,
+            erases_columns: true,
         }
     }
 }
@@ -175,6 +178,11 @@ impl<W: Write> Screen<W> {
     /// Sends no synchronized output from now on.
     pub fn stop_synchronizing(&mut self) {
         self.dialect.synchronized = false;
+    }
+
+    /// Whether columns inside a row are erased, or written over with blanks.
+    pub fn erase_columns(&mut self, erase: bool) {
+        self.dialect.erases_columns = erase;
     }
 
     /// From now on, frames of at least `bytes` bytes ask for a receipt.

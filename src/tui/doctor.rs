@@ -1,6 +1,6 @@
 //! What can be said about the terminal, and what would make it better.
 //!
-//! Every question has a time limit: 100 ms for the terminal, a second for tmux.
+//! Every question has a time limit: 1.5 s for the terminal, a second for tmux.
 
 use std::io::{self, Read};
 use std::os::fd::AsFd;
@@ -154,7 +154,7 @@ fn answering(answers: Option<Answers>) -> Finding {
         ),
         None => finding(
             ANSWERS,
-            Label("100 毫秒内无应答", "none within 100 ms"),
+            Label("1.5 秒内无应答", "none within 1.5 s"),
             false,
             Label(
                 "终端不应答：宽度按 1 处理，慢速线路上画面可能滞后",
@@ -189,8 +189,9 @@ fn utf8(answers: Answers) -> Finding {
         Some(false) => (
             NO,
             false,
+            // In English first: there, nothing else can be read.
             Label(
-                "终端没有按 UTF-8 解释文字，请在终端设置里改为 UTF-8",
+                "the terminal does not read text as UTF-8; change that in its settings（终端没有按 UTF-8 解释文字，请在终端设置里改为 UTF-8）",
                 "the terminal does not read text as UTF-8; change that in its settings",
             ),
         ),
@@ -438,9 +439,10 @@ mod tests {
         let modern = Environment::of(&[("TERM", "xterm-256color"), ("LANG", "zh_CN.UTF-8")]);
         let answers = Answers {
             quote: Some(1),
-            han: Some(2),
+            han: Some(4),
             background: Some(Background::Light),
             synchronized: Some(true),
+            kind: Some((41, 379)),
             round_trip: Some(Duration::from_micros(1500)),
         };
         let findings = findings(&modern, Some(answers), |_| None);

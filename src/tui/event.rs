@@ -18,8 +18,8 @@ pub enum Event<T> {
     Input(Input),
     /// A thread of the program reported something.
     App(T),
-    /// The terminal draws characters of ambiguous width otherwise than assumed
-    /// so far: lay out again.
+    /// The terminal draws characters of ambiguous width, or box drawing, otherwise
+    /// than assumed so far: lay out again.
     Ambiguous(Ambiguous),
     /// The terminal's background is another one than assumed so far.
     Background(Background),

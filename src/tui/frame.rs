@@ -123,7 +123,7 @@ impl Frame {
             self.move_to(column, row, wanted)?;
             self.set_pen(Pen::default());
             queue!(self.bytes, Clear(ClearType::UntilNewLine))?;
-        } else if self.dialect.columns && inked >= ERASE_FROM + reset {
+        } else if self.dialect.erases_columns && inked >= ERASE_FROM + reset {
             self.move_to(column, row, wanted)?;
             self.set_pen(Pen::default());
             write!(self.bytes, "\x1b[{inked}X")?;

@@ -30,6 +30,11 @@ pub enum Answer {
     Column(u16),
     /// Everything sent so far has been read (DSR, to `CSI 5 n`).
     Ready,
+    /// What kind of terminal it is, and its version: the first two numbers of its
+    /// answer to `CSI > c` (DA 2).
+    Kind { kind: u16, version: u16 },
+    /// What it can do, to `CSI c` (DA 1). Every terminal answers this.
+    Attributes,
     /// Whether a DEC private mode is known (DECRPM, to `CSI ? mode $ p`).
     Mode { mode: u16, known: bool },
     /// The background (to `OSC 11 ; ? ST`), or that it has changed (mode 2031).
@@ -366,6 +371,11 @@ fn sequence(parameters: &str, last: u8) -> Option<Decoded> {
             };
             Some(Decoded::Answer(Answer::Background(background)))
         }
+        (b'?', b'c') => Some(Decoded::Answer(Answer::Attributes)),
+        (b'>', b'c') => Some(Decoded::Answer(Answer::Kind {
+            kind: number(0),
+            version: number(1),
+        })),
         (0, b'R') => Some(Decoded::Answer(Answer::Column(number(1).saturating_sub(1)))),
         (0, b'n') if number(0) == 0 => Some(Decoded::Answer(Answer::Ready)),
         (0, b'~') if number(0) == 27 => modified(number(2), number(1)).map(key),
@@ -624,13 +634,20 @@ mod tests {
             decode(answers),
             [Answer::Column(2), Answer::Ready, mode(true), mode(false)].map(Decoded::Answer)
         );
+        let mlterm = Answer::Kind {
+            kind: 24,
+            version: 279,
+        };
+        assert_eq!(
+            decode(b"\x1b[?62;22c\x1b[>24;279;0c"),
+            [Answer::Attributes, mlterm].map(Decoded::Answer)
+        );
     }
 
     #[test]
     fn answers_that_nobody_asked_for_are_swallowed() {
         for answer in [
-            "\x1b[?62;22c",
-            "\x1b[>1;10;0c",
+            "\x1bP!|00000000\x1b\\",
             "\x1b]10;rgb:1818/1818/1818\x1b\\",
             "\x1b]12;rgb:1818/1818/1818\x07",
             "\x1bP>|xterm(390)\x1b\\",

@@ -1,14 +1,20 @@
 //! Asking the terminal what only it knows.
 //!
-//! How wide it draws “ and 案, whether its background is dark or light, whether it
-//! knows synchronized output, and whether it answers at all: one batch of questions, sent once when the terminal is
-//! claimed, ahead of the first frame. The explorer does not wait for the answers.
+//! How wide it draws “ and two Han, whether its background is dark or light, whether
+//! it knows synchronized output, what kind it is, and whether it answers at all: one
+//! batch of questions, sent once when the terminal is claimed, ahead of the first
+//! frame. The explorer does not wait for the answers.
 //! It assumes the common case, and where an answer says otherwise the frame is
 //! painted again; a terminal on this machine answers before there is anything to
-//! show. Whoever has to wait ([`ask`]) waits 100 ms in all.
+//! show. Whoever has to wait ([`ask`]) waits [`PATIENCE`] in all.
 //!
-//! The last question is one that every terminal answers (DSR 5). Its answer
-//! closes the batch, and its time is the link's round trip.
+//! The last question is one that nearly every terminal answers (DSR 5). Its answer
+//! closes the batch, and its time is the link's round trip. st 0.9 does not answer
+//! it, but does say what it is (DA 1), which is asked before.
+//!
+//! Answers that come when the terminal has been given back would be typed into the
+//! shell. Whoever gives it back early waits for them first, for [`PATIENCE`] from
+//! when they were asked.
 
 use std::io;
 use std::os::fd::BorrowedFd;
@@ -19,17 +25,30 @@ use super::terminal;
 use crate::background::Background;
 use crate::text::width::Ambiguous;
 
-/// How long an answer is waited for, all questions together.
-pub const PATIENCE: Duration = Duration::from_millis(100);
+/// How long an answer is waited for, all questions together: longer than any link
+/// that one can work over needs.
+pub const PATIENCE: Duration = Duration::from_millis(1500);
 
-/// “ and 案, each printed at the start of a line that is then erased.
-const WIDTHS: &str = "\r\u{201c}\x1b[6n\r\u{6848}\x1b[6n";
+/// How long the last answer may come behind the one before. They are asked in one
+/// write and travel together.
+const LAST_GAP: Duration = Duration::from_millis(100);
+
+/// “ and 海港, each printed at the start of a line that is then erased.
+///
+/// One Han would not do: its three bytes may take two columns in GBK as well.
+/// The six bytes of these two are all 0xA1 or above, which makes them three
+/// characters of two columns each in GBK, EUC and Big5, and six of one column in
+/// the tables of one byte. No byte is a C1 control, which would take no column.
+const WIDTHS: &str = "\r\u{201c}\x1b[6n\r\u{6d77}\u{6e2f}\x1b[6n";
+/// Columns of two Han where text is read as UTF-8.
+const TWO_HAN: u16 = 4;
 /// The colour of the background (OSC 11 of xterm). Answered by most terminals, over
 /// SSH and inside tmux too.
 const BACKGROUND: &str = "\x1b]11;?\x1b\\";
 const SYNCHRONIZED: &str = "\x1b[?2026$p";
-/// A terminal that takes none of this prints some of it: erased as well.
-const LAST: &str = "\r\x1b[K\x1b[5n";
+/// What kind of terminal it is (DA 2 and DA 1), and whether it has read all. A
+/// terminal that takes none of this prints some of it: erased as well.
+const LAST: &str = "\x1b[>c\r\x1b[K\x1b[c\x1b[5n";
 
 /// The questions, as bytes; those about widths and the background may be left out.
 pub(super) fn questions(widths: bool, background: bool) -> String {
@@ -43,12 +62,16 @@ pub(super) fn questions(widths: bool, background: bool) -> String {
 pub struct Answers {
     /// Columns that “ took.
     pub quote: Option<u16>,
-    /// Columns that 案 took: 2, or 3 and more where UTF-8 is not understood.
+    /// Columns that 海港 took: 4, and another number where text is not read as
+    /// UTF-8.
     pub han: Option<u16>,
     /// Whether its background is dark or light.
     pub background: Option<Background>,
     /// Whether it knows DEC private mode 2026.
     pub synchronized: Option<bool>,
+    /// Its kind and version, by the first numbers of DA 2: 41 for xterm, 65 for
+    /// VTE, 24 for mlterm. Not every terminal answers.
+    pub kind: Option<(u16, u16)>,
     /// How long the last answer took; `None` if it did not come.
     pub round_trip: Option<Duration>,
 }
@@ -57,15 +80,32 @@ impl Answers {
     /// How wide characters of ambiguous width are, if that was answered.
     pub fn ambiguous(&self) -> Option<Ambiguous> {
         match (self.quote?, self.han?) {
-            (1, 2) => Some(Ambiguous::Narrow),
-            (2, 2) => Some(Ambiguous::Wide),
+            (1, TWO_HAN) => Some(Ambiguous::Narrow),
+            (2, TWO_HAN) => Some(Ambiguous::Wide),
             _ => None,
         }
     }
 
+    /// Whether the terminal is of a kind that was seen to erase as many columns as
+    /// it is told by ECH. mlterm 3.9 erases too few where a character is two
+    /// columns wide; who does not say what it is may do so too.
+    pub fn erases_columns(&self) -> bool {
+        // Alacritty, Konsole, QTerminal, PuTTY; kitty and foot; xterm; Zutty and
+        // VTE, the latter also under its older number; screen; tmux; urxvt.
+        let kind = self.kind.map(|(kind, _)| kind);
+        matches!(kind, Some(0 | 1 | 41 | 61 | 64 | 65 | 83 | 84 | 85))
+    }
+
+    /// Whether the terminal puts box drawing into other columns than text. QTerminal
+    /// 1.2 and cool-retro-term 1.2 do, in a row with Han: they measure the glyphs
+    /// before it, and a Han is seldom as wide as two columns of the other font.
+    pub fn misplaces_rules(&self) -> bool {
+        self.kind == Some((0, 115))
+    }
+
     /// Whether the terminal understands UTF-8, if that was answered.
     pub fn utf8(&self) -> Option<bool> {
-        self.han.map(|columns| columns == 2)
+        self.han.map(|columns| columns == TWO_HAN)
     }
 }
 
@@ -75,6 +115,7 @@ pub(super) struct Probe {
     asked: Instant,
     widths: bool,
     answers: Answers,
+    deadline: Instant,
 }
 
 impl Probe {
@@ -83,10 +124,12 @@ impl Probe {
             asked,
             widths,
             answers: Answers::default(),
+            deadline: asked + PATIENCE,
         }
     }
 
-    /// Takes an answer; the last one yields them all.
+    /// Takes an answer. The last one but one yields them all, and so does the last,
+    /// [`Answer::Ready`].
     pub fn take(&mut self, answer: Answer, now: Instant) -> Option<Answers> {
         match answer {
             Answer::Column(column) if self.widths && self.answers.quote.is_none() => {
@@ -99,7 +142,9 @@ impl Probe {
             Answer::Mode { mode: 2026, known } => self.answers.synchronized = Some(known),
             Answer::Mode { .. } => {}
             Answer::Background(background) => self.answers.background = Some(background),
-            Answer::Ready => {
+            Answer::Kind { kind, version } => self.answers.kind = Some((kind, version)),
+            Answer::Attributes | Answer::Ready => {
+                self.deadline = self.deadline.min(now + LAST_GAP);
                 self.answers.round_trip = Some(now.saturating_duration_since(self.asked));
                 return Some(self.answers);
             }
@@ -109,7 +154,7 @@ impl Probe {
 
     /// When nobody waits for the answers any more.
     pub fn deadline(&self) -> Instant {
-        self.asked + PATIENCE
+        self.deadline
     }
 }
 
@@ -121,20 +166,17 @@ pub fn ask() -> io::Result<Answers> {
     let quiet = terminal::Quiet::enter()?;
     let mut probe = Probe::new(true, Instant::now());
     quiet.write(questions(true, true).as_bytes())?;
-    let mut found = None;
-    let deadline = probe.deadline();
-    read_answers(quiet.input(), deadline, |answer| {
-        found = probe.take(answer, Instant::now());
-        found.is_some()
+    read_answers(quiet.input(), probe.deadline(), |answer| {
+        probe.take(answer, Instant::now());
+        answer == Answer::Ready
     })?;
-    if found.is_none() {
-        quiet.discard_input();
-    }
-    Ok(found.unwrap_or(probe.answers))
+    Ok(probe.answers)
 }
 
 /// Reads from the terminal until `is_last` says so of an answer, or the time is
-/// over. Keys in between are lost.
+/// over, and not one byte further. Keys in between are lost.
+///
+/// Errors: the terminal is gone.
 pub(super) fn read_answers(
     input: BorrowedFd<'_>,
     deadline: Instant,
@@ -142,17 +184,27 @@ pub(super) fn read_answers(
 ) -> io::Result<()> {
     let mut decoder = Decoder::default();
     let mut decoded = Vec::new();
-    while let Some(bytes) = terminal::read_before(input, deadline)? {
-        decoder.feed(&bytes, &mut decoded);
+    let mut deadline = deadline;
+    loop {
+        let Some(byte) = terminal::read_byte_before(input, deadline)? else {
+            // The rest of an answer that has begun is on its way.
+            match decoder.patience() {
+                Some(patience) if Instant::now() < deadline + patience => deadline += patience,
+                _ => return Ok(()),
+            }
+            continue;
+        };
+        decoder.feed(&[byte], &mut decoded);
         for decoded in decoded.drain(..) {
-            if let Decoded::Answer(answer) = decoded
-                && is_last(answer)
-            {
-                return Ok(());
+            match decoded {
+                Decoded::Answer(answer) if is_last(answer) => return Ok(()),
+                Decoded::Answer(Answer::Attributes) => {
+                    deadline = deadline.min(Instant::now() + LAST_GAP);
+                }
+                _ => {}
             }
         }
     }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -177,10 +229,29 @@ mod tests {
             let all = [Answer::Column(quote), Answer::Column(han), Answer::Ready];
             answers(&all).expect("the last answer came")
         };
-        assert_eq!(of(1, 2).ambiguous(), Some(Ambiguous::Narrow));
-        assert_eq!(of(2, 2).ambiguous(), Some(Ambiguous::Wide));
-        assert_eq!(of(3, 3).ambiguous(), None);
-        assert_eq!(of(3, 3).utf8(), Some(false));
+        assert_eq!(of(1, 4).ambiguous(), Some(Ambiguous::Narrow));
+        assert_eq!(of(2, 4).ambiguous(), Some(Ambiguous::Wide));
+        assert_eq!(of(1, 4).utf8(), Some(true));
+        // As GBK and as Latin-1 they take six columns.
+        for quote in [2, 3] {
+            assert_eq!(of(quote, 6).ambiguous(), None);
+            assert_eq!(of(quote, 6).utf8(), Some(false));
+        }
+    }
+
+    #[test]
+    fn what_a_terminal_does_wrong_is_known_by_its_kind() {
+        let of = |kind, version| {
+            let all = [Answer::Kind { kind, version }, Answer::Attributes];
+            answers(&all).expect("the last but one came")
+        };
+        let (mlterm, xterm, qterminal) = (of(24, 279), of(41, 379), of(0, 115));
+        assert!(!mlterm.erases_columns() && !mlterm.misplaces_rules());
+        assert!(xterm.erases_columns() && !xterm.misplaces_rules());
+        assert!(qterminal.erases_columns() && qterminal.misplaces_rules());
+        // One that does not say what it is.
+        let st = answers(&[Answer::Attributes]).expect("the last but one came");
+        assert!(!st.erases_columns() && !st.misplaces_rules());
     }
 
     #[test]

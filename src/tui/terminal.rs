@@ -250,7 +250,17 @@ fn make_raw(tty: &Tty) -> io::Result<()> {
 
 /// Gives back whatever is taken. Tells whether anything was.
 pub fn give_back() -> bool {
-    let modes = TAKEN.swap(0, Ordering::AcqRel);
+    give_back_of(u8::MAX)
+}
+
+/// Gives back all but the line discipline: what was there before is shown again,
+/// while answers that still come are neither printed nor read as lines.
+pub(super) fn give_back_screen() {
+    give_back_of(!RAW);
+}
+
+fn give_back_of(which: u8) -> bool {
+    let modes = TAKEN.fetch_and(!which, Ordering::AcqRel) & which;
     let Some(tty) = TTY.get().filter(|_| modes != 0) else {
         return false;
     };
@@ -266,7 +276,7 @@ pub fn give_back() -> bool {
     }
     // In the background the line discipline is the shell's already, and whoever
     // touches it is stopped.
-    if is_in_front() {
+    if modes & RAW != 0 && is_in_front() {
         let _ = termios::tcsetattr(&tty.output, OptionalActions::Now, &tty.original);
     }
     drop(turn);
@@ -385,13 +395,6 @@ pub(super) fn stop() -> io::Result<()> {
     Ok(())
 }
 
-/// Throws away what was typed and not read.
-pub(super) fn discard_input() {
-    if let Some(tty) = TTY.get() {
-        let _ = termios::tcflush(&tty.input, QueueSelector::IFlush);
-    }
-}
-
 /// Writes within a time.
 ///
 /// Errors: `WouldBlock` if the terminal did not make room in that time.
@@ -412,18 +415,15 @@ fn write_all(tty: &Tty, mut bytes: &[u8], patience: Duration) -> io::Result<()> 
     Ok(())
 }
 
-/// The next bytes from the terminal; `None` if none come in time.
+/// The next byte from the terminal; `None` if none comes in time.
 ///
 /// Errors: the terminal is gone.
-pub(super) fn read_before(input: BorrowedFd<'_>, deadline: Instant) -> io::Result<Option<Vec<u8>>> {
-    let mut bytes = vec![0; 1024];
+pub(super) fn read_byte_before(input: BorrowedFd<'_>, deadline: Instant) -> io::Result<Option<u8>> {
+    let mut byte = [0];
     while is_readable_before(input, deadline)? {
-        match rustix::io::read(input, &mut bytes) {
+        match rustix::io::read(input, &mut byte) {
             Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
-            Ok(read) => {
-                bytes.truncate(read);
-                return Ok(Some(bytes));
-            }
+            Ok(_) => return Ok(Some(byte[0])),
             Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
             Err(error) => return Err(error.into()),
         }
@@ -560,10 +560,6 @@ impl Quiet {
 
     pub fn input(&self) -> BorrowedFd<'_> {
         self.0.input.as_fd()
-    }
-
-    pub fn discard_input(&self) {
-        discard_input();
     }
 }
 

@@ -527,6 +527,7 @@ impl Emulator {
                 let answer = format!("\x1b[{};{}R", self.row + 1, self.column + 1);
                 self.answers.extend_from_slice(answer.as_bytes());
             }
+            b'c' if parameters == ">" => self.answers.extend_from_slice(b"\x1b[>41;379;0c"),
             b'c' => self.answers.extend_from_slice(b"\x1b[?62;22c"),
             _ => self.mishap(format!("CSI {parameters} {}", char::from(last))),
         }
