@@ -6,6 +6,7 @@
 //! is a `u32` (see [`CharSpan`]), a *column* on the screen is a `u16`.
 
 pub mod clean;
+pub mod escapes;
 pub mod fold;
 pub mod gate;
 pub mod pinyin;
