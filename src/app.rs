@@ -49,7 +49,6 @@ use crate::corpus::{CaseIndex, Corpus};
 use crate::language::Language;
 use crate::search::Marker;
 use crate::store::{Change, State};
-use crate::text::gate;
 use crate::text::pinyin::Spellings;
 use crate::text::script::Display;
 use crate::text::width::Ambiguous;
@@ -287,6 +286,7 @@ impl App {
     pub fn input(&mut self, input: Input) -> Option<Effect> {
         let action = match input {
             Input::Key(key) => self.action_of(key)?,
+            Input::Typed(text) => Action::Type(text),
             Input::Paste(text) => Action::Paste(text),
             Input::Mouse(mouse) => Action::Mouse(mouse),
             Input::Resize { columns, rows } => Action::Fit { columns, rows },
@@ -299,11 +299,11 @@ impl App {
     pub fn turn(&self, input: &Input) -> Turn {
         let action = match input {
             Input::Key(key) => self.action_of(*key),
-            Input::Paste(_) => Some(Action::Type(' ')),
+            Input::Typed(_) | Input::Paste(_) => Some(Action::Type(String::new())),
             Input::Mouse(mouse) => Some(Action::Mouse(*mouse)),
             Input::Resize { .. } => return Turn::Now,
         };
-        let is_text = matches!(input, Input::Key(Key::Char(_)));
+        let is_text = matches!(input, Input::Key(Key::Char(_)) | Input::Typed(_));
         match action {
             Some(Action::Run(Command::Quit | Command::Suspend | Command::Repaint)) if !is_text => {
                 Turn::Now
@@ -323,7 +323,7 @@ impl App {
         let mode = self.mode();
         match (self.settings.keymap.resolve(mode, key), key) {
             (Some(command), _) => Some(Action::Run(command)),
-            (None, Key::Char(c)) if !mode.takes_commands() => Some(Action::Type(c)),
+            (None, Key::Char(c)) if !mode.takes_commands() => Some(Action::Type(c.to_string())),
             // An input method sends Han to a list that waits for commands: the
             // reader means to search.
             (None, Key::Char(c)) if !c.is_ascii() && c.is_alphanumeric() => {
@@ -344,8 +344,7 @@ impl App {
         }
         let effect = match action {
             Action::Run(command) => self.run(command),
-            Action::Type(c) if gate::denied(c) => None,
-            Action::Type(c) => self.edit(|line| line.insert(c)),
+            Action::Type(text) => self.type_in(&text),
             Action::Paste(text) => self.paste(&text),
             Action::Mouse(mouse) => self.mouse(mouse),
             Action::Fit { columns, rows } => {
@@ -674,6 +673,22 @@ pub fn text_columns(columns: u16) -> u16 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn characters_in_one_go_are_commands_until_a_line_has_the_keys() {
+        let mut app = App::new(Arc::default(), Settings::default());
+        let typed = |text: &str| Input::Typed(text.to_owned());
+        let slash = Input::Key(Key::Char('/'));
+        assert_eq!(
+            app.parted(typed("/地铁")),
+            (slash.clone(), Some(typed("地铁")))
+        );
+        assert_eq!(app.parted(typed("/")), (slash.clone(), None));
+        app.input(slash);
+        assert_eq!(app.parted(typed("地铁/")), (typed("地铁/"), None));
+        app.input(typed("地\u{7}铁/"));
+        assert_eq!(app.filter.text(), "地铁/");
+    }
 
     #[test]
     fn esc_and_a_letter_in_one_go_are_both_pressed() {

@@ -15,7 +15,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::app::action::{Action, Saving};
-use crate::app::key::Input;
+use crate::app::key::{Input, Key};
 use crate::app::keymap::Keymap;
 use crate::app::{App, Settings, Turn};
 use crate::case::CaseRef;
@@ -302,7 +302,7 @@ struct Shell {
 impl Shell {
     fn run(&mut self, app: &mut App, events: &Events<Report>) -> ExitCode {
         loop {
-            for event in self.tui.wait(events) {
+            for event in typed_together(self.tui.wait(events)) {
                 let effect = match event {
                     Event::Input(input) => match self.take(app, input) {
                         Some(code) => return code,
@@ -361,6 +361,10 @@ impl Shell {
     /// Applies what was held as far as nothing has to be waited for.
     fn catch_up(&mut self, app: &mut App) -> Option<ExitCode> {
         while let Some(input) = self.held.pop_front() {
+            let (input, behind) = app.parted(input);
+            if let Some(behind) = behind {
+                self.held.push_front(behind);
+            }
             if app.turn(&input) == Turn::Answered {
                 self.held.push_front(input);
                 return None;
@@ -395,6 +399,24 @@ impl Shell {
         let theme = &self.theme;
         self.tui.draw(|buffer, _| ui::draw(app, theme, buffer));
     }
+}
+
+/// Characters that came in one go, as one: a text that is pasted without marks is
+/// searched for once, and not anew with each of its characters.
+fn typed_together(events: Vec<Event<Report>>) -> Vec<Event<Report>> {
+    let mut together = Vec::with_capacity(events.len());
+    for event in events {
+        match (together.last_mut(), event) {
+            (Some(Event::Input(Input::Typed(text))), Event::Input(Input::Key(Key::Char(c)))) => {
+                text.push(c)
+            }
+            (_, Event::Input(Input::Key(Key::Char(c)))) => {
+                together.push(Event::Input(Input::Typed(c.to_string())));
+            }
+            (_, event) => together.push(event),
+        }
+    }
+    together
 }
 
 /// Waits for Enter on the bare terminal.

@@ -28,8 +28,8 @@ pub enum Motion {
 pub enum Action {
     /// A command of the table.
     Run(Command),
-    /// A character typed into the line that is being edited.
-    Type(char),
+    /// Characters typed into the line that is being edited.
+    Type(String),
     /// Pasted text.
     Paste(String),
     Mouse(Mouse),

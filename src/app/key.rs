@@ -55,6 +55,8 @@ pub enum MouseKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
     Key(Key),
+    /// Characters typed in one go into the line that has the keys.
+    Typed(String),
     /// Pasted text, as the terminal gave it: not yet cleaned.
     Paste(String),
     Mouse(Mouse),

@@ -1,6 +1,8 @@
 //! A list over the panes with a line that narrows it: help, outline, menus,
 //! facets. Without items it is a line to be filled in.
 
+use std::collections::BTreeSet;
+
 use super::Settings;
 use super::action::{Command, Export, Motion};
 use super::commands::Mode;
@@ -12,7 +14,7 @@ use super::panes::{self, Popup};
 use super::words::Label;
 use crate::corpus::CaseIndex;
 use crate::export::Format;
-use crate::search::query::Field;
+use crate::search::query::{self, Field};
 use crate::search::{self, Marker};
 use crate::text::pinyin::Spellings;
 use crate::typeset::Anchor;
@@ -237,15 +239,25 @@ impl Picker {
     }
 
     /// Changes the line and leaves only the items that match all its words, as
-    /// a search would.
-    pub fn edit(&mut self, spellings: &Spellings, change: impl FnOnce(&mut LineEdit)) {
+    /// a search would. Tells whether the line was longer than a query may be, and
+    /// was cut; one that is filled in never is.
+    pub fn edit(&mut self, spellings: &Spellings, change: impl FnOnce(&mut LineEdit)) -> bool {
         change(&mut self.line);
+        let cut = !self.items.is_empty() && self.line.truncate(query::LONGEST);
         self.narrow(spellings);
+        cut
     }
 
     fn narrow(&mut self, spellings: &Spellings) {
-        let words = self.line.text().split_whitespace();
-        let words: Vec<Marker> = words.map(|word| Marker::new(word, spellings)).collect();
+        if self.items.is_empty() {
+            // A line that is filled in: there is nothing to look for.
+            self.shown.clear();
+            self.selected = 0;
+            return;
+        }
+        let words: BTreeSet<&str> = self.line.text().split_whitespace().collect();
+        let words = words.into_iter().map(|word| Marker::new(word, spellings));
+        let words: Vec<Marker> = words.collect();
         let matches = |item: &Item| {
             let text = format!("{} {}", item.key, item.label);
             let marks = |word: &Marker| word.marks(search::Field::Title, &text);

@@ -1,10 +1,12 @@
 //! The lines that take text: typed, pasted, or asked before.
 
-use super::action::{Editing, Effect, Motion};
+use super::action::{Action, Editing, Effect, Motion};
+use super::key::{Input, Key};
 use super::line_edit::LineEdit;
 use super::panes::Pane;
 use super::picker::Purpose;
 use super::{App, Focus};
+use crate::text::escapes;
 use crate::text::gate;
 use crate::text::width;
 
@@ -55,7 +57,9 @@ impl App {
     /// Changes the line that has the keys.
     pub(super) fn edit(&mut self, change: impl FnOnce(&mut LineEdit)) -> Option<Effect> {
         if let Some(picker) = &mut self.picker {
-            picker.edit(&self.settings.spellings, change);
+            if picker.edit(&self.settings.spellings, change) {
+                self.notice = Some(self.words().query_cut.to_owned());
+            }
             return None;
         }
         if self.focus == Focus::Find {
@@ -71,14 +75,50 @@ impl App {
         Some(if begins { self.ask_anew() } else { self.ask() })
     }
 
+    /// Typed characters go to the line that has the keys, in one step however many
+    /// there are.
+    pub(super) fn type_in(&mut self, text: &str) -> Option<Effect> {
+        match printable(text) {
+            text if text.is_empty() => None,
+            text => self.edit(|line| line.insert_text(&text)),
+        }
+    }
+
+    /// Of characters that were typed in one go those that mean one thing in the mode
+    /// that has the keys: text for a line, or one command. The rest is for the mode
+    /// that they lead to.
+    pub fn parted(&self, input: Input) -> (Input, Option<Input>) {
+        let Input::Typed(mut text) = input else {
+            return (input, None);
+        };
+        let is_text = |c| matches!(self.action_of(Key::Char(c)), Some(Action::Type(_)));
+        let command = text.char_indices().find(|&(_, c)| !is_text(c));
+        let behind = match command {
+            None => return (Input::Typed(text), None),
+            Some((0, c)) => text.split_off(c.len_utf8()),
+            Some((at, _)) => text.split_off(at),
+        };
+        let first = match command {
+            Some((0, c)) => Input::Key(Key::Char(c)),
+            _ => Input::Typed(text),
+        };
+        (
+            first,
+            Some(behind)
+                .filter(|text| !text.is_empty())
+                .map(Input::Typed),
+        )
+    }
+
     /// Pasted text goes to the line that has the keys, or opens the filter. A
     /// note takes all of it, everything else the first line.
     pub(super) fn paste(&mut self, text: &str) -> Option<Effect> {
         let purpose = self.picker.as_ref().map(|picker| picker.purpose.as_ref());
+        let text = escapes::without_sequences(text);
         let text = match purpose {
             // A title may be copied in two lines.
-            None | Some(Some(Purpose::Note(_))) => in_one_line(text),
-            Some(_) => first_line(text),
+            None | Some(Some(Purpose::Note(_))) => in_one_line(&text),
+            Some(_) => first_line(&text),
         };
         if self.mode().takes_commands() {
             self.focus = Focus::Filter;
