@@ -4,20 +4,21 @@
 #
 #     cargo build --release && tests/terminals.sh
 #
-# usage: tests/terminals.sh [--install] [PROGRAM [FOLDER]]
+# usage: tests/terminals.sh [--install | --install-all] [PROGRAM [FOLDER]]
 #
-# PROGRAM is target/release/anli unless said otherwise; pictures of xterm go to
-# FOLDER, target/terminals by default. Where something is missing, the terminal
-# that wants it is left out and the script says so; --install fetches what is
-# missing with apt-get first, where that may be done.
+# PROGRAM is target/release/anli unless said otherwise; pictures go to FOLDER,
+# target/terminals by default. Where something is missing, the terminal that wants
+# it is left out and the script says so. --install fetches tmux, GNU screen, xterm
+# and what they need with apt-get first, where that may be done; --install-all
+# fetches all the terminals, which are some hundred packages.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 install=no
-if [ "${1-}" = --install ]; then
-    install=yes
-    shift
-fi
+case ${1-} in
+--install) install=few && shift ;;
+--install-all) install=all && shift ;;
+esac
 anli=$(realpath "${1:-target/release/anli}")
 pictures=${2:-target/terminals}
 [ -x "$anli" ] || { echo "terminals: there is no program $anli" >&2; exit 2; }
@@ -59,12 +60,17 @@ has_all() {
 has_han_font() { has fc-list && [ -n "$(fc-list :lang=zh family)" ]; }
 
 fetch() {
-    [ "$install" = yes ] && has apt-get && [ "$(id -u)" = 0 ] || return 0
-    { has_all tmux screen xterm Xvfb xdotool import && has_han_font; } && return 0
+    [ "$install" != no ] && has apt-get && [ "$(id -u)" = 0 ] || return 0
+    local packages=(tmux screen xterm xvfb xdotool imagemagick fontconfig fonts-noto-cjk fonts-dejavu-core)
+    if [ "$install" = all ]; then
+        packages+=(kitty alacritty rxvt-unicode mlterm stterm konsole xfce4-terminal gnome-terminal dbus
+            pterm qterminal cool-retro-term zutty mosh openssh-client openssh-server libgl1-mesa-dri)
+    elif has_all tmux screen xterm Xvfb xdotool import && has_han_font; then
+        return 0
+    fi
     say 'fetching what is missing'
     export DEBIAN_FRONTEND=noninteractive
-    { timeout 60 apt-get update && timeout 300 apt-get install -y --no-install-recommends \
-        tmux screen xterm xvfb xdotool imagemagick fontconfig fonts-noto-cjk fonts-dejavu-core; } \
+    { timeout 60 apt-get update && timeout 600 apt-get install -y --no-install-recommends "${packages[@]}"; } \
         >"$scratch/apt" 2>&1 || say "not everything could be fetched: $(tail -n 1 "$scratch/apt")"
 }
 
@@ -213,6 +219,128 @@ xterm_screen() {
     [ -s "$scratch/printed" ] && LC_ALL=C sed 's/\xef\xbf\xbf//g' "$scratch/printed"
 }
 
+# Any terminal with a window: searches, reads, stars, looks at the help, leaves.
+# usage: in_window NAME VERSION COMMAND...
+#
+# With ONLY='kitty st' in the environment the others are left out.
+#
+# `here` in COMMAND is a script that runs the program. What a window shows is
+# nowhere to be had as text, so that pictures are kept and the star is looked for
+# in what the program saved.
+in_window() {
+    local name=$1 version=$2
+    shift 2
+    [ -z "${ONLY-}" ] || [[ " $ONLY " == *" $name "* ]] || return 0
+    if ! has "$1"; then
+        say "$name: left out, it is not installed"
+        return
+    fi
+    if ! has_all xdotool import || [ -z "${DISPLAY-}" ] || ! has_han_font; then
+        say "$name: left out, it needs Xvfb, xdotool, ImageMagick and a Chinese font"
+        return
+    fi
+    state=$scratch/state-$name
+    rm -f "$scratch/started" "$scratch/code"
+    printf '#!/bin/sh\ntouch %q\n%q --state %q --lang en\necho $? >%q\n' \
+        "$scratch/started" "$anli" "$state" "$scratch/code" >"$scratch/here"
+    chmod +x "$scratch/here"
+    "${@/#here/$scratch/here}" >"$scratch/shown" 2>&1 &
+    local terminal=$!
+    started+=("$terminal")
+    until_true "start of $name" test -e "$scratch/started"
+    until_true "window of $name" any_window
+    local window
+    window=$(tail -n 1 "$scratch/window")
+    xdotool windowmove "$window" 0 0 windowsize "$window" 1100 700 windowfocus "$window" 2>/dev/null || true
+    picture "$name"
+    xdotool type --delay 30 /gongjijin
+    picture "$name"
+    xdotool key Return
+    picture "$name"
+    xdotool key s
+    xdotool key question
+    picture "$name-help"
+    xdotool key Escape
+    picture "$name-closed"
+    xdotool key q
+    until_true "end of $name" test -s "$scratch/code"
+    until_true "code of $name" grep -qx 0 "$scratch/code"
+    until_true "star of $name" grep -rqF '"003-16"' "$state"
+    kill "$terminal" 2>/dev/null || true
+    until_true "window of $name closed" no_window
+    say "$name, $version: searched, read, starred, left; its pictures are $pictures/$name*.png"
+}
+
+any_window() { xdotool search --onlyvisible --class . >"$scratch/window" 2>/dev/null && [ -s "$scratch/window" ]; }
+
+no_window() { ! any_window; }
+
+# A picture of the screen once two in a row are alike.
+picture() {
+    local before=
+    import -window root "$pictures/$1.png"
+    until_true "settled picture of $1" settled "$1"
+}
+
+settled() {
+    local now
+    now=$(import -window root -define png:exclude-chunks=date,time "$pictures/$1.png" && cksum <"$pictures/$1.png")
+    [ "$now" = "$before" ] && return 0
+    before=$now
+    sleep 0.3
+    return 1
+}
+
+# A server of our own that only we can log in to, for ssh and mosh.
+open_ssh() {
+    has_all ssh ssh-keygen && [ -x /usr/sbin/sshd ] || return 1
+    ssh-keygen -q -t ed25519 -N '' -f "$scratch/host_key" && ssh-keygen -q -t ed25519 -N '' -f "$scratch/key"
+    cp "$scratch/key.pub" "$scratch/authorized"
+    [ "$(id -u)" != 0 ] || mkdir -p /run/sshd
+    port=$((20000 + $$ % 20000))
+    /usr/sbin/sshd -D -e -f /dev/null -p "$port" -h "$scratch/host_key" -o ListenAddress=127.0.0.1 \
+        -o AuthorizedKeysFile="$scratch/authorized" -o StrictModes=no -o PidFile=none -o PermitRootLogin=yes \
+        -o AcceptEnv='LC_*' 2>"$scratch/sshd" &
+    started+=("$!")
+    ssh="ssh -q -p $port -i $scratch/key -o SendEnv=LC_ALL -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null"
+    until_true 'ssh server' $ssh 127.0.0.1 true
+}
+
+# The first number that a program says of its version.
+version_of() { "$@" 2>&1 | grep -oE '[0-9]+(\.[0-9a-z]+)*' | head -n 1; }
+
+package_version() { dpkg-query -W -f '${Version}' "$1" 2>/dev/null || echo '?'; }
+
+in_windows() {
+    # Han two columns wide are drawn by the processor here.
+    export LIBGL_ALWAYS_SOFTWARE=1 QT_QPA_PLATFORM=xcb
+    export XDG_RUNTIME_DIR=$scratch/run
+    mkdir -p -m 700 "$XDG_RUNTIME_DIR" "$HOME/.mlterm"
+    printf 'DEFAULT=DejaVu Sans Mono\nISO10646_UCS4_1_FULLWIDTH=Noto Sans Mono CJK SC\n' >"$HOME/.mlterm/aafont"
+    in_window kitty "$(package_version kitty)" kitty -o confirm_os_window_close=0 here
+    in_window alacritty "$(package_version alacritty)" alacritty -e here
+    in_window urxvt "$(package_version rxvt-unicode)" urxvt -fn 'xft:DejaVu Sans Mono:size=11,xft:Noto Sans Mono CJK SC' -e here
+    in_window mlterm "$(package_version mlterm)" mlterm --type xft -E utf8 -e here
+    in_window st "$(package_version stterm)" stterm -f 'DejaVu Sans Mono:size=11' -e here
+    in_window konsole "$(package_version konsole)" konsole --nofork -e here
+    in_window xfce4-terminal "$(package_version xfce4-terminal)" \
+        dbus-run-session -- xfce4-terminal --disable-server -x here
+    in_window gnome-terminal "$(package_version gnome-terminal)" dbus-run-session -- gnome-terminal --wait -- here
+    in_window pterm "$(package_version pterm)" pterm -e here
+    in_window zutty "$(package_version zutty)" zutty -e here
+    in_window qterminal "$(package_version qterminal)" qterminal -e here
+    in_window cool-retro-term "$(package_version cool-retro-term)" cool-retro-term -e here
+    local xterm=(xterm -u8 -fa monospace -fd 'Noto Sans CJK SC' -fs 12)
+    has tmux && in_window tmux "$(tmux -V)" "${xterm[@]}" -e tmux -L "$socket-window" -f /dev/null new-session here
+    has screen && in_window screen "$(screen --version)" "${xterm[@]}" -e env SCREENDIR="$scratch/screens" screen -U -c /dev/null here
+    if has xterm && open_ssh; then
+        in_window ssh "$(ssh -V 2>&1)" "${xterm[@]}" -e $ssh -t 127.0.0.1 here
+        has mosh && in_window mosh "$(package_version mosh)" "${xterm[@]}" -e mosh --ssh="$ssh" 127.0.0.1 here
+    else
+        say 'ssh, mosh: left out, they need xterm, ssh and sshd'
+    fi
+}
+
 gone() { ! kill -0 "$1" 2>/dev/null; }
 
 # A screen in memory; without it there is no xterm. By itself it would begin anew
@@ -238,3 +366,4 @@ open_display
 in_xterm xterm
 # Quotation marks and dashes two columns wide, as many Chinese users have them.
 in_xterm xterm-wide -cjk_width
+in_windows
