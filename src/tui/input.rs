@@ -164,6 +164,16 @@ impl Decoder {
                 Some(end + mark)
             }
             Within::Keys if bytes[0] == 0x1b => self.escape(bytes, decoded),
+            // The introducers as one character (C1), which mirror ESC and a letter.
+            // No key sends them, but a text may that is pasted without marks.
+            Within::Keys
+                if matches!(bytes, [0xc2, 0x8f | 0x90 | 0x98 | 0x9b | 0x9d..=0x9f, ..]) =>
+            {
+                // Alone it is no key with Alt, as ESC and a letter are.
+                bytes.get(2)?;
+                let seven_bits = [&[0x1b, bytes[1] - 0x40], &bytes[2..]].concat();
+                self.escape(&seven_bits, decoded)
+            }
             Within::Keys => character(bytes, decoded),
         }
     }
@@ -268,8 +278,19 @@ fn key(key: Key) -> Decoded {
     Decoded::Input(Input::Key(key))
 }
 
+/// A single byte that is no UTF-8 and is a C1 control where text has one byte a
+/// character becomes that control, so that the sequence which it begins is known.
 fn paste(text: &[u8]) -> Decoded {
-    Decoded::Input(Input::Paste(String::from_utf8_lossy(text).into_owned()))
+    let mut pasted = String::with_capacity(text.len());
+    for chunk in text.utf8_chunks() {
+        pasted.push_str(chunk.valid());
+        match chunk.invalid() {
+            [] => {}
+            &[c1 @ 0x80..=0x9f] => pasted.push(char::from(c1)),
+            _ => pasted.push(char::REPLACEMENT_CHARACTER),
+        }
+    }
+    Decoded::Input(Input::Paste(pasted))
 }
 
 /// One character that begins no sequence.
@@ -658,6 +679,23 @@ mod tests {
         ] {
             check(&format!("{answer}j"), &[Key::Char('j')]);
         }
+    }
+
+    #[test]
+    fn a_sequence_that_begins_with_one_character_is_a_sequence() {
+        check("\u{9b}31mj\u{9b}A", &[Key::Char('j'), Key::Up]);
+        check("\u{8f}P\u{9d}0;title\x07j", &[Key::F(1), Key::Char('j')]);
+        check("\u{9b}31", &[]);
+        check("\u{9d}", &[]);
+    }
+
+    #[test]
+    fn a_pasted_control_of_one_byte_is_kept_to_be_known() {
+        let pasted = |text: &str| vec![Decoded::Input(Input::Paste(text.into()))];
+        assert_eq!(
+            decode(b"\x1b[200~a\x9b31m\xff\xe6\xa1\x1b[201~"),
+            pasted("a\u{9b}31m\u{fffd}\u{fffd}")
+        );
     }
 
     #[test]
