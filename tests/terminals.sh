@@ -275,20 +275,17 @@ any_window() { xdotool search --onlyvisible --class . >"$scratch/window" 2>/dev/
 
 no_window() { ! any_window; }
 
-# A picture of the screen once two in a row are alike.
+# A picture of the screen once two in a row are alike; the last of some where the
+# terminal flickers as an old tube does.
 picture() {
-    local before=
-    import -window root "$pictures/$1.png"
-    until_true "settled picture of $1" settled "$1"
-}
-
-settled() {
-    local now
-    now=$(import -window root -define png:exclude-chunks=date,time "$pictures/$1.png" && cksum <"$pictures/$1.png")
-    [ "$now" = "$before" ] && return 0
-    before=$now
-    sleep 0.3
-    return 1
+    local before= now
+    for _ in 1 2 3 4 5 6 7 8; do
+        import -window root -define png:exclude-chunks=date,time "$pictures/$1.png"
+        now=$(cksum <"$pictures/$1.png")
+        [ "$now" != "$before" ] || return 0
+        before=$now
+        sleep 0.4
+    done
 }
 
 # A server of our own that only we can log in to, for ssh and mosh.
