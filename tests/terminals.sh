@@ -10,7 +10,8 @@
 # target/terminals by default. Where something is missing, the terminal that wants
 # it is left out and the script says so. --install fetches tmux, GNU screen, xterm
 # and what they need with apt-get first, where that may be done; --install-all
-# fetches all the terminals, which are some hundred packages.
+# fetches all the terminals, which are some hundred packages. With ONLY='kitty st'
+# in the environment the others are left out.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -49,6 +50,8 @@ export LC_ALL=C.UTF-8
 say() { printf 'terminals: %s\n' "$*"; }
 
 has() { command -v "$1" >/dev/null 2>&1; }
+
+wanted() { [ -z "${ONLY-}" ] || [[ " $ONLY " == *" $1 "* ]]; }
 
 has_all() {
     local program
@@ -98,6 +101,7 @@ title='青岛公积金开启“刷脸”认证时代'
 sentence='为方便职工快速查询个人住房公积金'
 
 in_tmux() {
+    wanted tmux || return 0
     if ! has tmux; then
         say 'tmux: left out, it is not installed'
         return
@@ -137,6 +141,7 @@ in_tmux() {
 # In its default settings it has no alternate screen, so that the last frame must
 # not be left behind.
 in_screen() {
+    wanted screen || return 0
     if ! has_all tmux screen; then
         say 'GNU screen: left out, it needs screen and tmux'
         return
@@ -184,6 +189,7 @@ narrow() { shows "$sentence" && ! grep -qF '│' "$scratch/shown"; }
 in_xterm() {
     local name=$1
     shift
+    wanted "$name" || return 0
     if ! has_all xterm xdotool import || [ -z "${DISPLAY-}" ] || ! has_han_font; then
         say "$name: left out, it needs xterm, Xvfb, xdotool, ImageMagick and a Chinese font"
         return
@@ -222,15 +228,13 @@ xterm_screen() {
 # Any terminal with a window: searches, reads, stars, looks at the help, leaves.
 # usage: in_window NAME VERSION COMMAND...
 #
-# With ONLY='kitty st' in the environment the others are left out.
-#
 # `here` in COMMAND is a script that runs the program. What a window shows is
 # nowhere to be had as text, so that pictures are kept and the star is looked for
 # in what the program saved.
 in_window() {
     local name=$1 version=$2
     shift 2
-    [ -z "${ONLY-}" ] || [[ " $ONLY " == *" $name "* ]] || return 0
+    wanted "$name" || return 0
     if ! has "$1"; then
         say "$name: left out, it is not installed"
         return
@@ -278,8 +282,8 @@ no_window() { ! any_window; }
 # A picture of the screen once two in a row are alike; the last of some where the
 # terminal flickers as an old tube does.
 picture() {
-    local before= now
-    for _ in 1 2 3 4 5 6 7 8; do
+    local before= now deadline=$((SECONDS + 5))
+    while [ "$SECONDS" -lt "$deadline" ]; do
         import -window root -define png:exclude-chunks=date,time "$pictures/$1.png"
         now=$(cksum <"$pictures/$1.png")
         [ "$now" != "$before" ] || return 0
