@@ -12,7 +12,7 @@
 //! 003_e708e3f89c99b752.txt 18–45 行        source
 //!                                          blank before headings of level 1 and 2
 //! 一、案例背景                             level 1 at the margin, level 2 two, others four columns in
-//!     2016年，中央一号文件首次提出探索农   paragraphs begin two Han in,
+//!     2016年，中央一号文件首次提出探索农   paragraphs begin two Han in (one on the least screens),
 //! 产品“保险+期货”试点，深入推进服务“三农”   with no blank row between them
 //! | 图为平度市蛋鸡养殖场。                 captions stand behind a bar
 //! ```
@@ -110,8 +110,12 @@ pub struct Page {
     title_is_editors: bool,
 }
 
-/// Below this measure nothing is indented.
+/// Below this measure nothing is indented but the first rows of paragraphs.
 const NARROW: u16 = 24;
+
+/// From this measure, which a screen of 24 columns has, up to [`NARROW`] a
+/// paragraph begins one Han in.
+const LEAST_INDENTED: u16 = 22;
 
 impl Page {
     /// Sets a case.
@@ -299,16 +303,20 @@ impl Page {
 
     fn add_rows(&mut self, text: &str, role: RowRole) {
         let columns = self.setting.columns.max(1);
-        let indents = if columns < NARROW {
-            Room::even(0)
-        } else {
-            role.indents()
+        let indents = match role {
+            _ if columns >= NARROW => role.indents(),
+            RowRole::Paragraph if columns >= LEAST_INDENTED => Room { first: 2, rest: 0 },
+            _ => Room::even(0),
         };
         let room = Room {
             first: columns - indents.first,
             rest: columns - indents.rest,
         };
-        let rows = wrap::wrap(text, room, self.setting.ambiguous);
+        let wrap = match role {
+            RowRole::Title | RowRole::Heading(_) => wrap::wrap_heading,
+            _ => wrap::wrap,
+        };
+        let rows = wrap(text, room, self.setting.ambiguous);
         let spreads = self.setting.justify && role.is_spread();
         let mut justify = Justify::new(text, self.setting.ambiguous);
         let last = rows.len() - 1;

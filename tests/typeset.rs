@@ -3,6 +3,9 @@
 //! The judge of rows is a second reading of the rules (GB/T 15834—2011 section
 //! 5, CLREQ 行首行尾禁则): it knows nothing of the line breaker's own tables.
 
+#[path = "typeset/evenness.rs"]
+mod evenness;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -580,6 +583,20 @@ fn a_narrow_page_has_no_indents() {
     养殖户在了解保险条款
     和流程。
     ");
+}
+
+#[test]
+fn on_the_least_screen_a_paragraph_begins_one_han_in() {
+    let lines = [
+        (Line::Title, "农业“保险+期货”"),
+        (Line::Paragraph, "平度市作为农业大市，农产品种类多。"),
+        (Line::Paragraph, "养殖户在了解保险条款和流程。"),
+    ];
+    for columns in [22, 23] {
+        let page = Sample::new(&lines).page(at(columns));
+        let indents: Vec<u16> = page.rows()[4..].iter().map(|row| row.indent).collect();
+        assert_eq!(indents, [0, 2, 0, 2, 0], "{}", shown(&page));
+    }
 }
 
 #[test]

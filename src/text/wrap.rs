@@ -7,17 +7,19 @@
 //!    belongs to the figure before it, `—`, `…`, `-`, `~` or `/`; so `——` and
 //!    `……` stay whole. No row ends with an opening mark or a currency sign.
 //! 2. Latin words and figures stay whole, with the signs inside them.
-//! 3. Figures stay with their units, ranges and compounds stay whole, where
-//!    room allows.
+//! 3. Figures stay with their counters and units, ranges and compounds stay
+//!    whole, where room allows. A long run of them, `395.8平方公里` or
+//!    `〔2017〕28号`, may break at a joint where a row would else be short.
+//! 4. A heading does not end in a row of one character.
 //!
-//! Rows are chosen for the whole paragraph: such that as little as possible is
-//! broken (one breach of an earlier rule counts more than any number of a later
-//! one), then such that there are as few rows as possible, then such that they
-//! are as even as possible (least sum of squared empty columns). Where nothing
-//! fits, a row ends inside a word, but never inside a cluster, a character
-//! with the marks that belong to it.
+//! `choice` picks the rows for the whole paragraph: such that as little as
+//! possible is broken (one breach of an earlier rule counts more than any number
+//! of a later one), then such that they are as even as possible (least sum of
+//! squared empty columns). Where nothing fits, a row ends inside a word, but
+//! never inside a cluster, a character with the marks that belong to it.
 
 mod boundary;
+mod choice;
 mod class;
 mod figure;
 mod justify;
@@ -25,7 +27,8 @@ mod justify;
 use std::ops::Range;
 
 use super::width::Ambiguous;
-use boundary::{Breach, Quotes, Units};
+use boundary::{Quotes, Units};
+use choice::{Lone, row_ends};
 
 pub use justify::{Gap, Justify};
 
@@ -54,13 +57,23 @@ impl Room {
 /// invisible, and not counted. A paragraph has no line breaks; one that is there
 /// nevertheless counts as a space.
 pub fn wrap(text: &str, room: Room, ambiguous: Ambiguous) -> Vec<Range<usize>> {
+    rows(text, room, ambiguous, Lone::Uneven)
+}
+
+/// Breaks a heading into rows as [`wrap`] breaks a paragraph. The last row has
+/// more than one character wherever the room allows.
+pub fn wrap_heading(text: &str, room: Room, ambiguous: Ambiguous) -> Vec<Range<usize>> {
+    rows(text, room, ambiguous, Lone::Wrong)
+}
+
+fn rows(text: &str, room: Room, ambiguous: Ambiguous, lone: Lone) -> Vec<Range<usize>> {
     let mut rows = Vec::new();
     let mut units = Units::default();
     let mut limit = STRETCH;
     let (mut start, mut quotes, mut first) = (0, Quotes::default(), room.first);
     loop {
         units.read(text, start, limit, quotes, ambiguous);
-        let mut ends = row_ends(&units, Room { first, ..room });
+        let mut ends = row_ends(&units, Room { first, ..room }, lone);
         if !units.complete {
             let kept = ends.len().saturating_sub(SEAM);
             if kept == 0 && limit < LONGEST_STRETCH {
@@ -94,160 +107,6 @@ const LONGEST_STRETCH: usize = 1 << 18;
 /// Rows at the end of a stretch that are set again with the next one, because
 /// they were chosen without knowing what follows.
 const SEAM: usize = 4;
-
-/// A row is not made shorter for evenness by more columns than this.
-const MAX_SLACK: u32 = 6;
-
-/// A last row of a single character, with or without marks, counts as uneven as
-/// this: one character alone makes no row (CLREQ, 单字不成行).
-const LONE: u32 = 16;
-
-/// The best way known to reach a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Way {
-    breaches: u64,
-    rows: u32,
-    unevenness: u32,
-    /// The unit at which its last row starts.
-    from: u32,
-}
-
-impl Way {
-    const NONE: Self = Self {
-        breaches: u64::MAX,
-        rows: u32::MAX,
-        unevenness: u32::MAX,
-        from: u32::MAX,
-    };
-
-    /// What it breaks, how many rows it takes, how uneven they are: less is
-    /// better, in this order.
-    fn cost(self) -> (u64, u32, u32) {
-        (self.breaches, self.rows, self.unevenness)
-    }
-
-    fn and_row(self, from: usize, breach: Breach, unevenness: u32) -> Self {
-        let weight = match breach {
-            Breach::None => 0,
-            Breach::Loose => 1,
-            Breach::Word => 1 << 20,
-            Breach::Mark | Breach::Never => 1 << 40,
-        };
-        Self {
-            breaches: self.breaches + weight,
-            rows: self.rows + 1,
-            unevenness: self.unevenness.saturating_add(unevenness),
-            from: from as u32,
-        }
-    }
-}
-
-/// The ends of the best rows for a stretch, in units.
-///
-/// The rows that follow a break further on never break more and are never
-/// more than those that follow an earlier break: they can be the same ones,
-/// the first of them shorter. So of the breaks that cost the same, the furthest
-/// is enough, and nearer ones are tried for evenness alone.
-fn row_ends(units: &Units, room: Room) -> Vec<usize> {
-    let count = units.len();
-    let mut ways = vec![Way::NONE; count + 1];
-    ways[0] = Way {
-        breaches: 0,
-        rows: 0,
-        unevenness: 0,
-        from: 0,
-    };
-    let mut reach = 0;
-    for start in 0..count {
-        let way = ways[start];
-        if way == Way::NONE {
-            continue;
-        }
-        let columns = u32::from(if start == 0 { room.first } else { room.rest });
-        let furthest = furthest(units, start, reach.max(start + 1), columns);
-        if start > 0 {
-            reach = furthest;
-        }
-        let mut offer = |end: usize, breach: Breach, unevenness: u32| {
-            let new = way.and_row(start, breach, unevenness);
-            // Of equals the later start: the earlier rows are the fuller ones.
-            if new.cost() <= ways[end].cost() {
-                ways[end] = new;
-            }
-        };
-        if furthest == count {
-            let lone = start > 0 && units.ends_lone(start);
-            offer(count, Breach::None, if lone { LONE } else { 0 });
-            continue;
-        }
-        let mut legal = None;
-        let mut breaking = [None; 3];
-        for end in (start + 1..=furthest).rev() {
-            let slack = columns.saturating_sub(units.row_columns(start, end));
-            if legal.is_some() && slack > MAX_SLACK {
-                break;
-            }
-            let nearest = match units.get(end).breach {
-                Breach::None => {
-                    offer(end, Breach::None, slack * slack);
-                    legal = legal.or(Some(end));
-                    continue;
-                }
-                Breach::Loose => &mut breaking[0],
-                Breach::Word => &mut breaking[1],
-                Breach::Mark => &mut breaking[2],
-                Breach::Never => continue,
-            };
-            if legal.is_none() && nearest.is_none() {
-                *nearest = Some((end, slack));
-            }
-        }
-        if legal.is_none_or(|legal| !leads_on(units, legal, furthest, room)) {
-            for (end, slack) in breaking.into_iter().flatten() {
-                offer(end, units.get(end).breach, slack * slack);
-            }
-        }
-    }
-    trace(&ways)
-}
-
-/// The last unit boundary that a row from `start` can reach, at least one
-/// cluster on; `known` is a boundary that it reaches for certain.
-fn furthest(units: &Units, start: usize, known: usize, columns: u32) -> usize {
-    let least = units.row_columns(start, known);
-    let fits = |end: usize| {
-        let needed = units.row_columns(start, end);
-        needed <= columns || needed == least
-    };
-    let mut end = known;
-    while end < units.len() && fits(end + 1) {
-        end += 1;
-    }
-    end
-}
-
-/// Whether a row from the legal break `start` can end at a legal break beyond
-/// `end`, so that there is no reason to break a rule on the way.
-fn leads_on(units: &Units, start: usize, end: usize, room: Room) -> bool {
-    let legal = (end + 1..units.len()).find(|&end| {
-        units.get(end).breach == Breach::None
-            || units.row_columns(start, end) > u32::from(room.rest)
-    });
-    let end = legal.unwrap_or(units.len());
-    units.row_columns(start, end) <= u32::from(room.rest)
-}
-
-/// Follows the best way back from the end.
-fn trace(ways: &[Way]) -> Vec<usize> {
-    let mut ends = vec![ways.len() - 1];
-    let mut at = ways.len() - 1;
-    while ways[at].from > 0 {
-        at = ways[at].from as usize;
-        ends.push(at);
-    }
-    ends.reverse();
-    ends
-}
 
 #[cfg(test)]
 mod tests {
@@ -348,13 +207,48 @@ mod tests {
         check("贷款达42.32亿元", 14, &["贷款达", "42.32亿元"]);
         check("增长了89.5%", 10, &["增长了", "89.5%"]);
         check("截至到2016年", 10, &["截至到", "2016年"]);
-        check("面积为4.2平方公里", 14, &["面积为", "4.2平方公里"]);
         check("推进項目20余個，", 12, &["推进項目", "20余個，"]);
         check("灌溉用110 m3/亩", 12, &["灌溉用", "110 m3/亩"]);
         check("召开了第89次", 10, &["召开了", "第89次"]);
-        check("鲁办发〔2017〕32号", 16, &["鲁办发", "〔2017〕32号"]);
         check("於06:36发", 6, &["於", "06:36", "发"]);
         check("共1,662项", 8, &["共", "1,662项"]);
+    }
+
+    #[test]
+    fn whatever_han_follows_a_figure_counts_and_stays() {
+        check("覆盖全部12大领域", 10, &["覆盖全部", "12大领域"]);
+        check("合計分為6大類別", 10, &["合計分為", "6大類別"]);
+        check("建成厂房3.5万余平米", 14, &["建成厂房", "3.5万余平米"]);
+        check("动员群众近9千多名", 13, &["动员群众近", "9千多名"]);
+        check("拥有知识产权 264 件", 16, &["拥有知识产权 ", "264 件"]);
+        check("名单G20成员", 8, &["名单G20", "成员"]);
+    }
+
+    #[test]
+    fn a_long_figure_breaks_at_a_joint_rather_than_leave_a_hole() {
+        check("面积为4.2平方公里", 14, &["面积为4.2平方", "公里"]);
+        check("鲁办发〔2017〕32号", 16, &["鲁办发〔2017〕", "32号"]);
+        check(
+            "该区全部陆域面积总共达到395.8平方公里左右",
+            36,
+            &["该区全部陆域面积总共达到395.8平方", "公里左右"],
+        );
+        check(
+            "调整后居民用水价格按每人每月3.65元/吨执行",
+            36,
+            &["调整后居民用水价格按每人每月3.65元/", "吨执行"],
+        );
+    }
+
+    #[test]
+    fn a_heading_does_not_end_in_one_character() {
+        let text = "（一）项目的创新性、领先性。";
+        let rows = |columns| {
+            let rows = wrap_heading(text, Room::even(columns), Narrow).into_iter();
+            rows.map(|row| &text[row]).collect::<Vec<_>>()
+        };
+        assert_eq!(rows(27), ["（一）项目的创新性、领", "先性。"]);
+        assert_eq!(rows(2).concat(), text);
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! Where a row may break, and at what cost.
 
+use std::ops::Range;
+
 use super::class::Class;
 use super::figure;
+use crate::text::clean::is_han;
 use crate::text::width::{self, Ambiguous};
 
 /// What breaking a row at some place breaks with it, least first. A worse break
@@ -11,8 +14,11 @@ pub(super) enum Breach {
     /// Nothing.
     #[default]
     None,
-    /// A figure and its unit, a range, a compound: kept where room allows.
+    /// A long run of figures and units at one of its joints, `〔2017〕|28号`,
+    /// `38.33万|人`, `元/|吨`: kept unless the row would stay far too short.
     Loose,
+    /// A figure and its counter, a range, a compound: kept where room allows.
+    Tight,
     /// A word or a figure.
     Word,
     /// A mark would begin or end a row that must not.
@@ -201,14 +207,15 @@ impl Units {
         }
         match before.class {
             Class::Letter | Class::Digit => after_word(before.class, after.class),
-            Class::Slash | Class::Item => Breach::Loose,
+            Class::Slash => Breach::Loose,
+            Class::Item => Breach::Tight,
             Class::Hyphen => self.after_hyphen(index),
             Class::Symbol => self.after_symbol(index),
             Class::Close => self.after_close(index),
-            Class::Free if before.base == '第' && after.class == Class::Digit => Breach::Loose,
+            Class::Free if before.base == '第' && after.class == Class::Digit => Breach::Tight,
             // 互联网+: the sign belongs to the word before it; +5% is a figure.
             Class::Free if is_plus(after.base) && self.class(index + 1) != Some(Class::Digit) => {
-                Breach::Loose
+                Breach::Tight
             }
             _ => Breach::None,
         }
@@ -233,8 +240,8 @@ impl Units {
     fn after_hyphen(&self, index: usize) -> Breach {
         let inside_word = index >= 2 && self.units[index - 2].class.is_word();
         match self.units[index].class {
-            Class::Digit => Breach::Loose,
-            Class::Letter if inside_word => Breach::Loose,
+            Class::Digit => Breach::Tight,
+            Class::Letter if inside_word => Breach::Tight,
             _ => Breach::None,
         }
     }
@@ -244,8 +251,8 @@ impl Units {
         let sign = self.units[index - 1].base;
         let leads = index < 2 || !matches!(self.units[index - 2].class, Class::Free | Class::Close);
         match self.units[index].class {
-            Class::Digit | Class::Symbol => Breach::Loose,
-            Class::Letter if leads || !is_plus(sign) => Breach::Loose,
+            Class::Digit | Class::Symbol => Breach::Tight,
+            Class::Letter if leads || !is_plus(sign) => Breach::Tight,
             _ => Breach::None,
         }
     }
@@ -261,7 +268,7 @@ impl Units {
         match sign {
             '.' | '\'' | '’' if after_word && after.is_word() => Breach::Word,
             ',' | ':' if after_digit && after == Class::Digit => Breach::Word,
-            '.' if after_digit && matches!(after, Class::Free | Class::Open) => Breach::Loose,
+            '.' if after_digit && matches!(after, Class::Free | Class::Open) => Breach::Tight,
             '°' if after == Class::Letter => Breach::Word,
             '〕' if after == Class::Digit => Breach::Loose,
             _ => Breach::None,
@@ -272,9 +279,7 @@ impl Units {
     fn keep_figures(&mut self) {
         let mut index = 0;
         while index < self.len() {
-            let starts = self.units[index].class == Class::Digit
-                && !self.class_before(index).is_some_and(Class::is_word);
-            index = if starts {
+            index = if self.starts_figure(index) {
                 self.keep_figure(index)
             } else {
                 index + 1
@@ -282,24 +287,34 @@ impl Units {
         }
     }
 
-    /// Keeps together the figure that starts at `start`; says where it ends.
+    /// Whether a figure starts at `index`: not inside G20, v1.2.
+    fn starts_figure(&self, index: usize) -> bool {
+        let before = match index.checked_sub(1).map(|before| self.units[before].base) {
+            Some('.') => self.class_before(index - 1),
+            _ => self.class_before(index),
+        };
+        self.units[index].class == Class::Digit && !before.is_some_and(Class::is_word)
+    }
+
+    /// Keeps together the figure that starts at `start`; returns where it ends.
     fn keep_figure(&mut self, start: usize) -> usize {
         let mut end = self.figure_end(start);
         if self.class(end) == Some(Class::Close) && is_percent(self.units[end].base) {
             end += 1;
         } else {
-            end = self.unit_end(end).max(self.latin_unit_end(end));
+            let unit = self.spaced_unit(end);
+            end = self.unit_end(start, unit).max(self.latin_unit_end(end));
         }
         // 3—5年, 1.2万—1.5万
         if self.class(end) == Some(Class::Dash) && self.class(end + 1) == Some(Class::Digit) {
-            self.keep(end + 1);
+            self.keep(end + 1, Breach::Tight);
         }
         end.max(start + 1)
     }
 
-    fn keep(&mut self, index: usize) {
-        let breach = &mut self.units[index].breach;
-        *breach = (*breach).max(Breach::Loose);
+    fn keep(&mut self, index: usize, breach: Breach) {
+        let found = &mut self.units[index].breach;
+        *found = (*found).max(breach);
     }
 
     fn word_end(&self, mut index: usize) -> usize {
@@ -320,30 +335,59 @@ impl Units {
         end
     }
 
-    /// Keeps 万, 亿元, 余个, 平方公里 behind a figure that ends at `end`.
-    fn unit_end(&mut self, end: usize) -> usize {
+    /// Keeps 万, 亿元, 余个, 平方公里 behind the figure from `start` to `end`, and
+    /// whatever Han follows it, since that counts: 12大, 6類.
+    fn unit_end(&mut self, start: usize, end: usize) -> usize {
         let base = |index: usize| (index < self.len()).then(|| self.units[index].base);
-        let mut at = end;
-        while base(at).is_some_and(figure::is_scale) {
-            at += 1;
+        let mut number = end;
+        while base(number).is_some_and(figure::is_scale) {
+            number += 1;
         }
-        let scaled = at;
-        if base(at).is_some_and(figure::is_some) {
-            at += 1;
-            while base(at).is_some_and(figure::is_scale) {
-                at += 1;
+        let scaled = number;
+        if base(number).is_some_and(figure::is_some) {
+            number += 1;
+            while base(number).is_some_and(figure::is_scale) {
+                number += 1;
             }
         }
-        let rest = self.units[at..self.len()].iter().map(|unit| unit.base);
-        at = match figure::unit(rest) {
-            0 if at > scaled + 1 => at,
-            0 => scaled,
-            count => at + count,
+        let is_rough = number > scaled;
+        let rest = self.units[number..self.len()].iter().map(|unit| unit.base);
+        let at = match figure::unit(rest) {
+            0 if base(number).is_some_and(is_han) => number + 1,
+            count => number + count,
         };
+        let columns = self.units[at].columns - self.units[start].columns;
         for index in end..at {
-            self.keep(index);
+            let is_joint = if index == number {
+                let counts = matches!(self.units[index].base, '元' | '户' | '戶' | '个' | '個');
+                !is_rough && !counts && (number > end || at - number >= LONG_UNIT)
+            } else {
+                index > number && self.is_unit(number..index) && self.is_unit(index..at)
+            };
+            let loose = columns > SHORT_RUN && is_joint;
+            self.keep(index, if loose { Breach::Loose } else { Breach::Tight });
         }
         at
+    }
+
+    /// Where the unit begins that follows a figure, which ends at `end`, and a
+    /// space; `end` where none does.
+    fn spaced_unit(&mut self, end: usize) -> usize {
+        let spaces = self.units[end..self.len()].iter();
+        let start = end + spaces.take_while(|unit| unit.class == Class::Space).count();
+        let rest = self.units[start..self.len()].iter().map(|unit| unit.base);
+        let is_unit = figure::is_scale(self.units[start].base) || figure::unit(rest) > 0;
+        if start == end || !is_unit {
+            return end;
+        }
+        self.keep(start, Breach::Tight);
+        start
+    }
+
+    /// Whether the units of `range` are one unit of measure, all of them.
+    fn is_unit(&self, range: Range<usize>) -> bool {
+        let bases = self.units[range.clone()].iter().map(|unit| unit.base);
+        figure::unit(bases) == range.len()
     }
 
     /// Keeps m3 behind a figure, a space and nothing else.
@@ -357,10 +401,16 @@ impl Units {
         if start == end || !figure::is_latin_unit(word) {
             return end;
         }
-        self.keep(start);
+        self.keep(start, Breach::Tight);
         word_end
     }
 }
+
+/// Columns of a figure and its unit that stay whole; a longer run has joints.
+const SHORT_RUN: u32 = 7;
+
+/// Characters of a unit that can be parted from its figure: 平方公里, 工作日.
+const LONG_UNIT: usize = 3;
 
 /// A space that carries a mark is visible.
 fn class_of(cluster: &str, base: char) -> Class {

@@ -1,0 +1,274 @@
+//! Which of the rows that a paragraph can have are the best.
+
+use super::Room;
+use super::boundary::{Breach, Units};
+
+/// What a last row of a single character is.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Lone {
+    /// Uneven, as in a paragraph.
+    Uneven,
+    /// As wrong as a figure without its counter, as in a heading.
+    Wrong,
+}
+
+/// How uneven a row is that is short by `empty` columns: the square, so that
+/// rows share what they lack, and more from two Han on, which the eye sees.
+fn unevenness(empty: u32, columns: u32) -> u64 {
+    let is_ragged = empty >= SHORT && columns >= NARROW;
+    let seen = if is_ragged { RAGGED } else { 0 };
+    u64::from(empty) * u64::from(empty) + seen
+}
+
+/// A row that lacks so many columns is short, unless it is a narrow one.
+const SHORT: u32 = 4;
+
+/// Rows of fewer columns are narrow.
+const NARROW: u32 = 24;
+
+/// What a short row counts above the square of its empty columns.
+const RAGGED: u64 = 64;
+
+/// What a break inside a long run of figure and unit counts: less than a short
+/// row, more than any other.
+const LOOSE: u64 = 49;
+
+/// A last row of a single character, with or without marks, counts as uneven as
+/// this: one character alone makes no row (CLREQ, 单字不成行).
+const LONE: u64 = 16;
+
+/// Columns, or a fifth of the row if that is more, that a row may lack for the
+/// sake of others.
+const MOST_EMPTY: u32 = 12;
+
+/// The best way found to reach a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Way {
+    breaches: u64,
+    unevenness: u64,
+    /// The unit at which its last row starts.
+    from: u32,
+}
+
+impl Way {
+    const NONE: Self = Self {
+        breaches: u64::MAX,
+        unevenness: u64::MAX,
+        from: u32::MAX,
+    };
+
+    /// What it breaks, then how uneven its rows are: less is better.
+    fn cost(self) -> (u64, u64) {
+        (self.breaches, self.unevenness)
+    }
+
+    /// This way and a row from `from` on. A breach weighs more than all lesser
+    /// ones of a stretch together.
+    fn and_row(self, from: usize, breach: Breach, unevenness: u64) -> Self {
+        let (weight, loose) = match breach {
+            Breach::None => (0, 0),
+            Breach::Loose => (0, LOOSE),
+            Breach::Tight => (1 << 16, 0),
+            Breach::Word => (1 << 32, 0),
+            Breach::Mark | Breach::Never => (1 << 48, 0),
+        };
+        Self {
+            breaches: self.breaches + weight,
+            unevenness: self.unevenness + unevenness + loose,
+            from: from as u32,
+        }
+    }
+}
+
+/// The ends of the best rows for a stretch, in units.
+///
+/// The rows that follow a break further on never break more than those that
+/// follow an earlier break: they can be the same ones, the first of them
+/// shorter. So of the breaks that break a rule, the furthest of each kind is
+/// enough, and nearer ones that break none are tried for evenness alone.
+pub(super) fn row_ends(units: &Units, room: Room, lone: Lone) -> Vec<usize> {
+    let count = units.len();
+    let mut ways = vec![Way::NONE; count + 1];
+    ways[0] = Way {
+        breaches: 0,
+        unevenness: 0,
+        from: 0,
+    };
+    let mut reach = 0;
+    for start in 0..count {
+        let way = ways[start];
+        if way == Way::NONE {
+            continue;
+        }
+        let columns = u32::from(if start == 0 { room.first } else { room.rest });
+        let furthest = furthest(units, start, reach.max(start + 1), columns);
+        if start > 0 {
+            reach = furthest;
+        }
+        let mut offer = |end: usize, breach: Breach, unevenness: u64| {
+            let new = way.and_row(start, breach, unevenness);
+            // Of equals the later start: the earlier rows are the fuller ones.
+            if new.cost() <= ways[end].cost() {
+                ways[end] = new;
+            }
+        };
+        if furthest == count {
+            let (breach, unevenness) = match lone {
+                _ if start == 0 || !units.ends_lone(start) => (Breach::None, 0),
+                Lone::Uneven => (Breach::None, LONE),
+                Lone::Wrong => (Breach::Tight, 0),
+            };
+            offer(count, breach, unevenness);
+            continue;
+        }
+        let mut legal = None;
+        let mut breaking = [None; 3];
+        for end in (start + 1..=furthest).rev() {
+            let empty = columns.saturating_sub(units.row_columns(start, end));
+            if legal.is_some() && empty > MOST_EMPTY.max(columns / 5) {
+                break;
+            }
+            let breach = units.get(end).breach;
+            let nearest = match breach {
+                Breach::None => {
+                    offer(end, breach, unevenness(empty, columns));
+                    legal = legal.or(Some(end));
+                    continue;
+                }
+                Breach::Loose => {
+                    offer(end, breach, unevenness(empty, columns));
+                    continue;
+                }
+                Breach::Tight => &mut breaking[0],
+                Breach::Word => &mut breaking[1],
+                Breach::Mark => &mut breaking[2],
+                Breach::Never => continue,
+            };
+            if legal.is_none() && nearest.is_none() {
+                *nearest = Some((end, empty));
+            }
+        }
+        if legal.is_none_or(|legal| !leads_on(units, legal, furthest, room)) {
+            for (end, empty) in breaking.into_iter().flatten() {
+                offer(end, units.get(end).breach, unevenness(empty, columns));
+            }
+        }
+    }
+    trace(&ways)
+}
+
+/// The last unit boundary that a row from `start` can reach, at least one
+/// cluster on; `known` is a boundary that it reaches for certain.
+fn furthest(units: &Units, start: usize, known: usize, columns: u32) -> usize {
+    let least = units.row_columns(start, known);
+    let fits = |end: usize| {
+        let needed = units.row_columns(start, end);
+        needed <= columns || needed == least
+    };
+    let mut end = known;
+    while end < units.len() && fits(end + 1) {
+        end += 1;
+    }
+    end
+}
+
+/// Whether a row from the legal break `start` can end at a legal break beyond
+/// `end`, so that there is no reason to break a rule on the way.
+fn leads_on(units: &Units, start: usize, end: usize, room: Room) -> bool {
+    let legal = (end + 1..units.len()).find(|&end| {
+        units.get(end).breach <= Breach::Loose
+            || units.row_columns(start, end) > u32::from(room.rest)
+    });
+    let end = legal.unwrap_or(units.len());
+    units.row_columns(start, end) <= u32::from(room.rest)
+}
+
+/// Follows the best way back from the end.
+fn trace(ways: &[Way]) -> Vec<usize> {
+    let mut ends = vec![ways.len() - 1];
+    let mut at = ways.len() - 1;
+    while ways[at].from > 0 {
+        at = ways[at].from as usize;
+        ends.push(at);
+    }
+    ends.reverse();
+    ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::boundary::Quotes;
+    use super::*;
+    use crate::text::width::Ambiguous;
+
+    const COMPILATION: &str = include_str!("../../../seeds/003_e708e3f89c99b752.txt");
+    const SUPPLEMENT: &str = include_str!("../../../seeds/004_860cbca26c24b5e4.txt");
+
+    /// The least cost that any rows have, and that of the rows chosen.
+    fn costs(text: &str, room: Room) -> [(u64, u64); 2] {
+        let mut units = Units::default();
+        units.read(text, 0, usize::MAX, Quotes::default(), Ambiguous::Narrow);
+        let row = |way: Way, start: usize, end: usize| {
+            let columns = u32::from(if start == 0 { room.first } else { room.rest });
+            let used = units.row_columns(start, end);
+            if end == units.len() {
+                let lone = if start > 0 && units.ends_lone(start) {
+                    LONE
+                } else {
+                    0
+                };
+                return (used <= columns).then(|| way.and_row(start, Breach::None, lone));
+            }
+            let breach = units.get(end).breach;
+            (used <= columns && breach != Breach::Never)
+                .then(|| way.and_row(start, breach, unevenness(columns - used, columns)))
+        };
+        let mut ways = vec![Way::NONE; units.len() + 1];
+        let none = Way {
+            breaches: 0,
+            unevenness: 0,
+            from: 0,
+        };
+        ways[0] = none;
+        for start in 0..units.len() {
+            if ways[start] == Way::NONE {
+                continue;
+            }
+            for end in start + 1..=units.len() {
+                match row(ways[start], start, end) {
+                    Some(new) if new.cost() < ways[end].cost() => ways[end] = new,
+                    Some(_) => {}
+                    None if units.row_columns(start, end) > u32::from(room.rest) => break,
+                    None => {}
+                }
+            }
+        }
+        let mut start = 0;
+        let chosen = row_ends(&units, room, Lone::Uneven)
+            .into_iter()
+            .fold(none, |way, end| {
+                let way = row(way, start, end).expect("the row fits");
+                start = end;
+                way
+            });
+        [ways[units.len()].cost(), chosen.cost()]
+    }
+
+    #[test]
+    fn the_rows_chosen_are_the_best_of_all() {
+        let paragraphs = COMPILATION.lines().chain(SUPPLEMENT.lines());
+        let mut rows = 0;
+        for text in paragraphs.map(str::trim).filter(|text| !text.is_empty()) {
+            for columns in [24, 36, 37, 72] {
+                let room = Room {
+                    first: columns - 4,
+                    rest: columns,
+                };
+                let [best, chosen] = costs(text, room);
+                assert_eq!(chosen, best, "{text} at {columns}");
+                rows += 1;
+            }
+        }
+        assert!(rows > 2000, "the seeds have many paragraphs, not {rows}");
+    }
+}
