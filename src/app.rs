@@ -67,6 +67,8 @@ pub struct Settings {
     /// How text is displayed.
     pub script: Display,
     pub justify: bool,
+    /// Whether the page alone has hints below it.
+    pub zen_hints: bool,
     /// How the reader types pinyin.
     pub spellings: Spellings,
     pub keymap: Keymap,
@@ -81,6 +83,7 @@ impl Default for Settings {
             measure: 80,
             script: Display::default(),
             justify: false,
+            zen_hints: true,
             spellings: Spellings::default(),
             keymap: Keymap::default(),
         }

@@ -99,6 +99,8 @@ pub struct Config {
     /// `None`: the terminal is asked.
     pub ambiguous: Option<width::Ambiguous>,
     pub justify: bool,
+    /// Whether the page alone has hints below it.
+    pub zen_hints: bool,
     pub mouse: Mouse,
     pub clipboard: Clipboard,
     /// Whether frames are sent as synchronized output (DEC 2026).
@@ -125,6 +127,7 @@ impl Default for Config {
             full_width: false,
             ambiguous: None,
             justify: false,
+            zen_hints: true,
             mouse: Mouse::default(),
             clipboard: Clipboard::default(),
             sync: true,

@@ -238,6 +238,7 @@ fn settings(tui: &Tui, options: &Options) -> Settings {
         measure: config.measure,
         script: config.display_in(config.script),
         justify: config.justify,
+        zen_hints: config.zen_hints,
         spellings: Spellings::new(config.pinyin),
         keymap: Keymap::with(&config.keys),
     }

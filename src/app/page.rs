@@ -283,6 +283,16 @@ impl Page {
         sheet.set.section_at(row)
     }
 
+    /// The section in view, where no row of its heading is in view.
+    pub fn section_above(&self) -> Option<usize> {
+        let sheet = self.sheet.as_ref()?;
+        let at = self.section()?;
+        let block = sheet.set.sections()[at].block;
+        let heading = &sheet.set.blocks()[block as usize];
+        let last = heading.text.chars().count().saturating_sub(1) as u32;
+        (self.row_of(Anchor { block, char: last }) < self.top).then_some(at)
+    }
+
     /// How much has been seen, in percent.
     pub fn percent(&self) -> u8 {
         let rows = self.rows();

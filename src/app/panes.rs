@@ -28,12 +28,16 @@ pub const TWO_PANES: u16 = 80;
 /// Fewer rows than this leave no room for the rules above and below the panes.
 const ROWS_FOR_RULES: u16 = 16;
 
+/// From so many rows on a page alone has an empty row above it.
+const ROWS_FOR_HEADROOM: u16 = 20;
+
 /// Which panes are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum View {
     /// List and page, or the focused one of them on a narrow screen.
     Both { page_focused: bool },
-    /// The page alone, with nothing around it.
+    /// The page alone, with an empty row below it, and one above it where the
+    /// screen has the room.
     Zen,
 }
 
@@ -69,11 +73,12 @@ impl Panes {
             })
         };
         if view == View::Zen {
+            let y = u16::from(rows >= ROWS_FOR_HEADROOM);
             let page = Pane {
                 x: 0,
-                y: 0,
+                y,
                 columns,
-                rows: rows - 1,
+                rows: rows - y - 2,
             };
             return Some(Self {
                 page: Some(page),
@@ -233,9 +238,14 @@ mod tests {
             .flatten()
             .map(|pane| u32::from(pane.columns) * u32::from(pane.rows))
             .sum();
+        let empty = match view {
+            View::Zen if rows >= ROWS_FOR_HEADROOM => 2,
+            View::Zen => 1,
+            View::Both { .. } => 0,
+        };
         assert_eq!(
             cells,
-            u32::from(columns) * u32::from(rows),
+            u32::from(columns) * u32::from(rows - empty),
             "{columns}x{rows} {view:?}"
         );
         assert!(panes.list.is_some() || panes.page.is_some());

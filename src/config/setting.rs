@@ -71,7 +71,7 @@ pub struct Setting {
 }
 
 /// Every setting but the keys.
-pub const SETTINGS: [Setting; 17] = [
+pub const SETTINGS: [Setting; 18] = [
     Setting {
         key: "language",
         take: |config, given| {
@@ -152,6 +152,10 @@ pub const SETTINGS: [Setting; 17] = [
     Setting {
         key: "justify",
         take: |config, given| switch(given).map(|on| config.justify = on),
+    },
+    Setting {
+        key: "zen_hints",
+        take: |config, given| switch(given).map(|on| config.zen_hints = on),
     },
     Setting {
         key: "mouse",

@@ -16,13 +16,10 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
     let Some(sheet) = app.page.sheet() else {
         return;
     };
-    let room = text_columns(pane.columns);
-    let measure = app.settings.measure.min(room);
-    let left = pane.x + (pane.columns - room) / 2 + (room - measure) / 2;
     let page = PagePainter {
         app,
         theme,
-        left,
+        left: text_left(app, pane),
         end: pane.x + pane.columns - 1,
     };
     let rows = app.page.top()..app.page.rows();
@@ -37,6 +34,13 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
         }
     }
     scrollbar(app, theme, pen, pane);
+}
+
+/// The column at which the measure begins.
+pub fn text_left(app: &App, pane: Pane) -> u16 {
+    let room = text_columns(pane.columns);
+    let measure = app.settings.measure.min(room);
+    pane.x + (pane.columns - room) / 2 + (room - measure) / 2
 }
 
 /// What the query matches in and around the rows in view of a raw page, by line.

@@ -2,6 +2,7 @@
 
 use ratatui::style::Style;
 
+use super::page::text_left;
 use super::paint::Pen;
 use super::theme::{Glyphs, Theme};
 use crate::app::App;
@@ -109,11 +110,13 @@ pub fn case_in_view(app: &App) -> Option<&str> {
     Some(&app.corpus.get(app.page.case()?).case.id.0)
 }
 
-/// The section in view stands in the rule over the page.
+/// The rule over the page names the section in view once its heading is out of
+/// view: over the edge of the text, or from `x` on where that is further.
 fn section(app: &App, theme: &Theme, pen: &mut Pen<'_>, x: u16, y: u16, page: Pane) {
     let Some(heading) = section_in_view(app) else {
         return;
     };
+    let x = x.max(text_left(app, page) - 1);
     let end = page.x + page.columns - 2;
     let room = end.saturating_sub(x + 2);
     let x = pen.text(x, y, end, " ", theme.frame);
@@ -121,8 +124,8 @@ fn section(app: &App, theme: &Theme, pen: &mut Pen<'_>, x: u16, y: u16, page: Pa
     pen.text(x, y, end, " ", theme.frame);
 }
 
-/// The heading of the section in view.
+/// The heading of the section in view, where it is out of view itself.
 pub fn section_in_view(app: &App) -> Option<&str> {
-    let (sheet, at) = app.page.sheet().zip(app.page.section())?;
+    let (sheet, at) = app.page.sheet().zip(app.page.section_above())?;
     Some(sheet.set.heading(&sheet.set.sections()[at]))
 }

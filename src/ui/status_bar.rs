@@ -27,8 +27,10 @@ pub fn draw(
         Some(Said::InRow(text)) => Some(text),
         Some(Said::InBox { .. }) | None => None,
     };
+    let is_quiet = app.zen && !app.settings.zen_hints && app.mode() == Mode::Page;
     let (right, style) = match told.or(note) {
         Some(notice) => (notice.to_owned(), theme.notice),
+        None if is_quiet => return None,
         None => (position(app), theme.text),
     };
     let sign = notice::sign(app);
@@ -44,7 +46,9 @@ pub fn draw(
         pen.text(x, pane.y, start, &find.line.text()[bytes], theme.bar);
         return Some((x + caret, pane.y));
     }
-    hints(app, theme, pen, pane, start);
+    if !is_quiet {
+        hints(app, theme, pen, pane, start);
+    }
     None
 }
 

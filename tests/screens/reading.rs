@@ -193,8 +193,8 @@ fn brackets_go_from_heading_to_heading() {
     for heading in &WATER_HEADINGS[..11] {
         screen = screen.press("]");
         assert_eq!(screen.place(), *heading);
-        // The section in view stands in the frame over the page.
-        assert!(screen.row(2).contains(heading.trim()), "{}", screen.row(2));
+        // The frame names a section only once its heading is out of view.
+        assert!(!screen.row(2).contains(heading.trim()), "{}", screen.row(2));
     }
     for heading in WATER_HEADINGS[..10].iter().rev() {
         screen = screen.press("[");
@@ -212,6 +212,8 @@ fn a_low_screen_shows_the_section_in_its_first_row() {
         let screen = Screen::new(columns, rows).press(WATER);
         assert_eq!(screen.row(0).trim(), "003-25");
         let screen = screen.press("]]");
+        assert_eq!(screen.place(), "二、案例基本情况");
+        let screen = screen.press("j");
         assert_eq!(screen.row(0).trim(), "003-25  二、案例基本情况");
         // The list has no section.
         let screen = screen.press("{esc}");
@@ -445,6 +447,34 @@ fn the_raw_view_shows_the_noise_that_the_page_leaves_out() {
         "{text}"
     );
     kept!(screen);
+}
+
+#[test]
+fn the_zen_view_has_air_and_its_hints_can_be_shut_off() {
+    let settings = Settings {
+        zen_hints: false,
+        ..Settings::default()
+    };
+    for (rows, above) in [(36, 1), (20, 1), (19, 0), (12, 0)] {
+        let screen = Screen::new(80, rows).press(WATER).press("]]z");
+        assert_eq!(screen.row(0).trim().is_empty(), above == 1);
+        assert!(!screen.row(above).trim().is_empty());
+        assert!(screen.row(rows - 2).trim().is_empty(), "{}", screen.text());
+        assert!(screen.row(rows - 1).contains("查找"));
+        let screen = Screen::set(80, rows, settings.clone())
+            .press(WATER)
+            .press("]]");
+        assert!(screen.row(rows - 1).contains("查找"));
+        let screen = screen.press("z");
+        assert!(screen.row(rows - 1).trim().is_empty());
+        // What has to be said is said, and what is typed is shown.
+        let screen = screen.press("/水");
+        assert!(screen.row(rows - 1).contains("/ 水"), "{}", screen.text());
+        let screen = screen.press("{enter}|");
+        assert!(screen.row(rows - 1).contains("对齐"), "{}", screen.text());
+        let screen = screen.press("j");
+        assert!(screen.row(rows - 1).trim().is_empty());
+    }
 }
 
 #[test]

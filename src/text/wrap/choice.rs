@@ -29,8 +29,8 @@ const NARROW: u32 = 24;
 /// What a short row counts above the square of its empty columns.
 const RAGGED: u64 = 64;
 
-/// What a break inside a long run of figure and unit counts: less than a short
-/// row, more than any other.
+/// What a break inside a long run of figure and unit counts: the square of what
+/// a row of 36 columns may lack, a fifth; less than a short row counts.
 const LOOSE: u64 = 49;
 
 /// A last row of a single character, with or without marks, counts as uneven as
@@ -62,9 +62,9 @@ impl Way {
         (self.breaches, self.unevenness)
     }
 
-    /// This way and a row from `from` on. A breach weighs more than all lesser
-    /// ones of a stretch together.
-    fn and_row(self, from: usize, breach: Breach, unevenness: u64) -> Self {
+    /// This way and a row from `from` on that has `columns` and lacks `empty` of
+    /// them. A breach weighs more than all lesser ones of a stretch together.
+    fn and_row(self, from: usize, breach: Breach, empty: u32, columns: u32) -> Self {
         let (weight, loose) = match breach {
             Breach::None => (0, 0),
             Breach::Loose => (0, LOOSE),
@@ -74,8 +74,30 @@ impl Way {
         };
         Self {
             breaches: self.breaches + weight,
-            unevenness: self.unevenness + unevenness + loose,
+            unevenness: self.unevenness + unevenness(empty, columns) + loose,
             from: from as u32,
+        }
+    }
+
+    /// This way and the last row, from `from` on.
+    fn and_last(self, from: usize, lone: Option<Lone>) -> Self {
+        let (weight, uneven) = match lone {
+            None => (0, 0),
+            Some(Lone::Uneven) => (0, LONE),
+            Some(Lone::Wrong) => (1 << 16, 0),
+        };
+        Self {
+            breaches: self.breaches + weight,
+            unevenness: self.unevenness + uneven,
+            from: from as u32,
+        }
+    }
+
+    /// Takes the better of two ways; of equals the later start, which fills the
+    /// earlier rows.
+    fn or(&mut self, other: Self) {
+        if other.cost() <= self.cost() {
+            *self = other;
         }
     }
 }
@@ -105,20 +127,8 @@ pub(super) fn row_ends(units: &Units, room: Room, lone: Lone) -> Vec<usize> {
         if start > 0 {
             reach = furthest;
         }
-        let mut offer = |end: usize, breach: Breach, unevenness: u64| {
-            let new = way.and_row(start, breach, unevenness);
-            // Of equals the later start: the earlier rows are the fuller ones.
-            if new.cost() <= ways[end].cost() {
-                ways[end] = new;
-            }
-        };
         if furthest == count {
-            let (breach, unevenness) = match lone {
-                _ if start == 0 || !units.ends_lone(start) => (Breach::None, 0),
-                Lone::Uneven => (Breach::None, LONE),
-                Lone::Wrong => (Breach::Tight, 0),
-            };
-            offer(count, breach, unevenness);
+            ways[count].or(way.and_last(start, lone_at(units, start, lone)));
             continue;
         }
         let mut legal = None;
@@ -130,13 +140,11 @@ pub(super) fn row_ends(units: &Units, room: Room, lone: Lone) -> Vec<usize> {
             }
             let breach = units.get(end).breach;
             let nearest = match breach {
-                Breach::None => {
-                    offer(end, breach, unevenness(empty, columns));
-                    legal = legal.or(Some(end));
-                    continue;
-                }
-                Breach::Loose => {
-                    offer(end, breach, unevenness(empty, columns));
+                Breach::None | Breach::Loose => {
+                    ways[end].or(way.and_row(start, breach, empty, columns));
+                    if breach == Breach::None {
+                        legal = legal.or(Some(end));
+                    }
                     continue;
                 }
                 Breach::Tight => &mut breaking[0],
@@ -150,7 +158,8 @@ pub(super) fn row_ends(units: &Units, room: Room, lone: Lone) -> Vec<usize> {
         }
         if legal.is_none_or(|legal| !leads_on(units, legal, furthest, room)) {
             for (end, empty) in breaking.into_iter().flatten() {
-                offer(end, units.get(end).breach, unevenness(empty, columns));
+                let breach = units.get(end).breach;
+                ways[end].or(way.and_row(start, breach, empty, columns));
             }
         }
     }
@@ -183,6 +192,14 @@ fn leads_on(units: &Units, start: usize, end: usize, room: Room) -> bool {
     units.row_columns(start, end) <= u32::from(room.rest)
 }
 
+/// What a last row from `start` on is, if it is a lone character: one that was
+/// parted from its figure is wrong everywhere.
+fn lone_at(units: &Units, start: usize, lone: Lone) -> Option<Lone> {
+    let parted = units.get(start).breach == Breach::Loose;
+    let is_lone = start > 0 && units.ends_lone(start);
+    is_lone.then_some(if parted { Lone::Wrong } else { lone })
+}
+
 /// Follows the best way back from the end.
 fn trace(ways: &[Way]) -> Vec<usize> {
     let mut ends = vec![ways.len() - 1];
@@ -212,16 +229,12 @@ mod tests {
             let columns = u32::from(if start == 0 { room.first } else { room.rest });
             let used = units.row_columns(start, end);
             if end == units.len() {
-                let lone = if start > 0 && units.ends_lone(start) {
-                    LONE
-                } else {
-                    0
-                };
-                return (used <= columns).then(|| way.and_row(start, Breach::None, lone));
+                let lone = lone_at(&units, start, Lone::Uneven);
+                return (used <= columns).then(|| way.and_last(start, lone));
             }
             let breach = units.get(end).breach;
             (used <= columns && breach != Breach::Never)
-                .then(|| way.and_row(start, breach, unevenness(columns - used, columns)))
+                .then(|| way.and_row(start, breach, columns - used, columns))
         };
         let mut ways = vec![Way::NONE; units.len() + 1];
         let none = Way {
