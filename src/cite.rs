@@ -191,6 +191,11 @@ pub fn join<'a>(texts: impl IntoIterator<Item = &'a str>, style: Style) -> Strin
     }
 }
 
+/// The item of a reference in an array of CSL-JSON, without the brackets.
+pub fn csl_item(reference: &Reference) -> String {
+    csl::item(&csl::write(reference)).to_owned()
+}
+
 /// Writes a reference. For many cases of one document, whose [`Imprint`] is
 /// then read once.
 pub fn write(reference: &Reference, style: Style) -> Citation {

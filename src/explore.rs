@@ -32,8 +32,9 @@ use crate::plain;
 use crate::search::index::Index;
 use crate::search::worker::{Reply, Worker};
 use crate::seeds::Library;
-use crate::store::Change;
+use crate::store::{Change, State};
 use crate::text::pinyin::Spellings;
+use crate::text::script::Display;
 use crate::topics::{self, Assignment, Rules};
 use crate::tui::backend::Colours;
 use crate::tui::clipboard::Clipboard;
@@ -175,7 +176,9 @@ fn explore_by_lines(
     let means = plain::Means {
         search: &search,
         cite: &|case| cite::cite(corpus.get(case), Style::default()),
-        export: &|cases, path, overwrite| export_by_lines(corpus, cases, path, overwrite),
+        export: &|cases, path, overwrite| {
+            export_by_lines(corpus, store.borrow().state(), cases, path, overwrite)
+        },
         store: &store,
     };
     let out = plain::Gated::new(io::stdout().lock());
@@ -195,6 +198,7 @@ fn explore_by_lines(
 /// Markdown.
 fn export_by_lines(
     corpus: &Corpus,
+    kept: &State,
     cases: &[CaseIndex],
     path: &Path,
     overwrite: Overwrite,
@@ -209,7 +213,9 @@ fn export_by_lines(
     };
     let cases: Vec<CaseRef> = cases.iter().map(|&case| corpus.get(case)).collect();
     export::create(path, overwrite, |file| {
-        export::write(&cases, format, file, &mut |_| ControlFlow::Continue(()))
+        export::write_in(Display::default(), kept, &cases, format, file, &mut |_| {
+            ControlFlow::Continue(())
+        })
     })
 }
 

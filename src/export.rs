@@ -1,5 +1,5 @@
-//! Cases written to a file that other programs read: Markdown, CSV, JSON and
-//! BibTeX.
+//! Cases written to a file that other programs read: Markdown, CSV, JSON, BibTeX,
+//! RIS and CSL-JSON, each with the reader's marks where it has a place for them.
 //!
 //! Nothing is overwritten unless that was agreed, and a file is never left half
 //! written.
@@ -19,7 +19,8 @@ pub use file::{Overwrite, create};
 use crate::case::CaseRef;
 use crate::cite::{self, Imprint, Reference, Style};
 use crate::language::Language;
-use crate::record::CaseRecord;
+use crate::record::{CaseRecord, MarksRecord};
+use crate::store::State;
 use crate::text::gate;
 use crate::text::script::Display;
 
@@ -36,11 +37,14 @@ pub enum Format {
     /// The same objects, one a line.
     JsonLines,
     BibTex,
+    Ris,
+    /// CSL-JSON: one array.
+    CslJson,
 }
 
 impl Format {
     /// All formats; CSV with the byte order mark.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::Markdown,
         Self::Csv {
             byte_order_mark: true,
@@ -48,9 +52,20 @@ impl Format {
         Self::Json,
         Self::JsonLines,
         Self::BibTex,
+        Self::Ris,
+        Self::CslJson,
     ];
 
-    /// The name on the command line, which is also the usual file extension.
+    /// The usual file extension.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            // That of `.csl` is for styles.
+            Self::CslJson => "json",
+            format => format.name(),
+        }
+    }
+
+    /// The name on the command line.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Markdown => "md",
@@ -58,6 +73,8 @@ impl Format {
             Self::Json => "json",
             Self::JsonLines => "jsonl",
             Self::BibTex => "bib",
+            Self::Ris => "ris",
+            Self::CslJson => "csl-json",
         }
     }
 
@@ -69,6 +86,8 @@ impl Format {
             Self::Json => "JSON",
             Self::JsonLines => "JSON Lines",
             Self::BibTex => "BibTeX",
+            Self::Ris => "RIS",
+            Self::CslJson => "CSL-JSON",
         }
     }
 
@@ -78,6 +97,7 @@ impl Format {
         match name.as_str() {
             "markdown" => Some(Self::Markdown),
             "bibtex" => Some(Self::BibTex),
+            "csl" => Some(Self::CslJson),
             "ndjson" => Some(Self::JsonLines),
             name => Self::ALL.into_iter().find(|format| format.name() == name),
         }
@@ -160,16 +180,25 @@ pub fn write(
     out: &mut dyn Write,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<(), Error> {
-    write_in(Display::default(), cases, format, out, progress)
+    let nothing_kept = State::default();
+    write_in(
+        Display::default(),
+        &nothing_kept,
+        cases,
+        format,
+        out,
+        progress,
+    )
 }
 
-/// As [`write`], in a script.
+/// As [`write`], in a script and with what the reader made of the cases.
 ///
 /// # Errors
 ///
 /// As [`write`].
 pub fn write_in(
     display: Display,
+    kept: &State,
     cases: &[CaseRef<'_>],
     format: Format,
     out: &mut dyn Write,
@@ -183,22 +212,33 @@ pub fn write_in(
         if index > 0 {
             out.write_all(between(format).as_bytes())?;
         }
+        let marks = MarksRecord::of(&case.case.id.0, kept);
         match format {
             Format::Markdown => {
                 let reference = reference(&mut imprints, *case).shown(display);
-                gated(&markdown::document(*case, &reference, display), out)?;
+                gated(&markdown::document(*case, &reference, display, &marks), out)?;
             }
-            Format::Csv { .. } => csv::write(&record(*case), out)?,
+            Format::Csv { .. } => csv::write(&record(*case), &marks, out)?,
             Format::Json | Format::JsonLines => {
-                let object = serde_json::to_string(&record(*case)).map_err(io::Error::from)?;
+                let record = CaseRecord {
+                    marks: Some(marks),
+                    ..record(*case)
+                };
+                let object = serde_json::to_string(&record).map_err(io::Error::from)?;
                 gated(&object, out)?;
                 if format == Format::JsonLines {
                     out.write_all(b"\n")?;
                 }
             }
-            Format::BibTex => {
+            Format::BibTex | Format::Ris | Format::CslJson => {
                 let reference = reference(&mut imprints, *case).shown(display);
-                gated(&bibtex(&reference), out)?;
+                let reference = annotated(reference, &marks);
+                let entry = match format {
+                    Format::Ris => cite::write(&reference, Style::Ris).text + "\n",
+                    Format::CslJson => cite::csl_item(&reference),
+                    _ => bibtex(&reference),
+                };
+                gated(&entry, out)?;
             }
         }
         let done = index + 1;
@@ -224,6 +264,23 @@ fn reference(imprints: &mut HashMap<u32, Imprint>, case: CaseRef<'_>) -> Referen
     Reference::of(case, imprint)
 }
 
+/// The reference with what the reader made of the case.
+fn annotated(reference: Reference, marks: &MarksRecord<'_>) -> Reference {
+    let star = marks.star.then_some("★");
+    let note = (!marks.note.is_empty()).then(|| format!("笔记：{}", marks.note));
+    let passages = marks.passages.iter();
+    let passages = passages.map(|passage| format!("摘录：“{}”", passage.quote));
+    Reference {
+        keywords: star
+            .into_iter()
+            .chain(marks.tags.iter().copied())
+            .map(str::to_owned)
+            .collect(),
+        annotations: note.into_iter().chain(passages).collect(),
+        ..reference
+    }
+}
+
 fn begin(format: Format, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Csv { byte_order_mark } => {
@@ -233,7 +290,8 @@ fn begin(format: Format, out: &mut dyn Write) -> io::Result<()> {
             csv::write_head(out)
         }
         Format::Json => out.write_all(b"["),
-        Format::Markdown | Format::JsonLines | Format::BibTex => Ok(()),
+        Format::CslJson => out.write_all(b"[\n"),
+        Format::Markdown | Format::JsonLines | Format::BibTex | Format::Ris => Ok(()),
     }
 }
 
@@ -241,15 +299,20 @@ const fn between(format: Format) -> &'static str {
     match format {
         Format::Markdown => "\n---\n\n",
         Format::Csv { .. } | Format::JsonLines => "",
-        Format::Json => ",\n",
-        Format::BibTex => "\n",
+        Format::Json | Format::CslJson => ",\n",
+        Format::BibTex | Format::Ris => "\n",
     }
 }
 
 const fn end(format: Format) -> &'static str {
     match format {
         Format::Json => "]\n",
-        Format::Markdown | Format::Csv { .. } | Format::JsonLines | Format::BibTex => "",
+        Format::CslJson => "\n]\n",
+        Format::Markdown
+        | Format::Csv { .. }
+        | Format::JsonLines
+        | Format::BibTex
+        | Format::Ris => "",
     }
 }
 

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use crate::case::{CaseRef, Lines};
+use crate::store::State;
 use crate::text::script::{Display, to_simplified};
 
 /// One case, borrowed, in the order in which its keys are written.
@@ -36,6 +37,29 @@ pub struct CaseRecord<'a> {
     /// out of lists.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+    /// What the reader made of the case; only in an export.
+    #[serde(flatten)]
+    pub marks: Option<MarksRecord<'a>>,
+}
+
+/// What the reader made of a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MarksRecord<'a> {
+    pub star: bool,
+    pub tags: Vec<&'a str>,
+    /// Empty without one.
+    pub note: &'a str,
+    pub passages: Vec<PassageRecord>,
+}
+
+/// A passage that the reader marked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PassageRecord {
+    /// Its place in `text`, in characters from 0; `end` is not included.
+    pub start: u32,
+    pub end: u32,
+    pub quote: String,
 }
 
 /// Lines of the document, from 1.
@@ -75,6 +99,14 @@ pub struct OwnedCaseRecord {
     pub lines: LinesRecord,
     pub sections: Vec<OwnedSectionRecord>,
     pub text: Option<String>,
+    #[serde(default)]
+    pub star: bool,
+    #[serde(default)]
+    pub tags: Vec<String>,
+    #[serde(default)]
+    pub note: String,
+    #[serde(default)]
+    pub passages: Vec<PassageRecord>,
 }
 
 /// [`SectionRecord`] read back.
@@ -111,6 +143,7 @@ impl<'a> CaseRecord<'a> {
             lines: case.case.lines.into(),
             sections: sections(case),
             text: None,
+            marks: None,
         }
     }
 
@@ -143,6 +176,25 @@ impl<'a> CaseRecord<'a> {
         Self {
             text: Some(case.text()),
             ..Self::of(case)
+        }
+    }
+}
+
+impl<'a> MarksRecord<'a> {
+    /// What a state keeps of a case.
+    pub fn of(case: &str, kept: &'a State) -> Self {
+        let passages = kept.passages(case).into_iter();
+        Self {
+            star: kept.starred(case),
+            tags: kept.tags(case).collect(),
+            note: kept.note(case),
+            passages: passages
+                .map(|passage| PassageRecord {
+                    start: passage.span.start,
+                    end: passage.span.end,
+                    quote: passage.quote,
+                })
+                .collect(),
         }
     }
 }

@@ -692,7 +692,7 @@ fn export_replaces_no_file_unless_told_to() {
         (0, format!("已将 1 个案例导出到 {name}\n"))
     );
     let written = fs::read_to_string(&path).expect("it is UTF-8");
-    assert!(written.starts_with("\u{feff}id,") && written.contains("\r\n000-1,"));
+    assert!(written.starts_with("\u{feff}id,") && written.contains("\r\n'000-1,"));
 }
 
 #[test]

@@ -12,6 +12,9 @@ use anli::corpus::Corpus;
 use anli::export::{self, Error, Format, Overwrite, Progress};
 use anli::language::Language;
 use anli::record::{CaseRecord, OwnedCaseRecord};
+use anli::store::{Change, State};
+use anli::text::CharSpan;
+use anli::text::script::Display;
 use handmade::{Handmade, Parts};
 
 /// Two documents: a digest with a list and headings, and one that tries what a
@@ -151,7 +154,7 @@ fn csv_reads_back_equal() {
     assert_eq!(
         head.join(" "),
         "id source n year category area completeness title title_printed title_simplified \
-         orgs first last list sections text"
+         orgs first last list sections text star tags note passages"
     );
     assert_eq!(records.len(), 4);
     for (row, case) in records[1..].iter().zip(cases(&corpus)) {
@@ -179,6 +182,10 @@ fn csv_reads_back_equal() {
             optional(record.lines.list),
             sections.join("\n"),
             record.text.clone().unwrap_or_default(),
+            String::new(),
+            String::new(),
+            String::new(),
+            String::new(),
         ];
         let row: Vec<&str> = row.iter().map(|field| unguarded(field)).collect();
         assert_eq!(row, expected);
@@ -279,7 +286,8 @@ fn the_keys_of_a_record_are_the_documented_ones_in_their_order() {
          \"sections\":[{\"level\":1,\"heading\":\"一、案例背景\",\"line\":5},\
          {\"level\":2,\"heading\":\"（一）推行“代办制”\",\"line\":7}],\
          \"text\":\"一、案例背景\\n党的十九大报告提出，要“深化机构和行政体制改革”。\\n\
-         （一）推行“代办制”\\n项目从签订土地出让合同,到发放\\\"施工许可证\\\"。\\n图1 流程图\"}"
+         （一）推行“代办制”\\n项目从签订土地出让合同,到发放\\\"施工许可证\\\"。\\n图1 流程图\",\
+         \"star\":false,\"tags\":[],\"note\":\"\",\"passages\":[]}"
     );
 }
 
@@ -431,6 +439,113 @@ fn nothing_exported_is_still_a_valid_file() {
     assert_eq!(read_csv(&exported(&empty, CSV)).len(), 1);
     assert_eq!(exported(&empty, Format::Markdown), "");
     assert_eq!(exported(&empty, Format::BibTex), "");
+}
+
+/// The same corpus with marks on its second case.
+fn marked(corpus: &Corpus, format: Format) -> String {
+    let id = cases(corpus)[1].case.id.0.clone();
+    let mut kept = State::default();
+    let changes = [
+        Change::Star {
+            case: id.clone(),
+            on: true,
+        },
+        Change::Tag {
+            case: id.clone(),
+            tag: "待读".to_owned(),
+            on: true,
+        },
+        Change::Tag {
+            case: id.clone(),
+            tag: "会议".to_owned(),
+            on: true,
+        },
+        Change::Note {
+            case: id.clone(),
+            note: "可借鉴\n50%_再看".to_owned(),
+        },
+        Change::Passage {
+            case: id,
+            span: CharSpan::new(3, 6),
+            quote: "一句话".to_owned(),
+        },
+    ];
+    for (at, change) in (1..).zip(changes) {
+        kept.apply(change, at);
+    }
+    let mut out = Vec::new();
+    let display = Display::default();
+    let mut go_on = |_| ControlFlow::Continue(());
+    export::write_in(display, &kept, &cases(corpus), format, &mut out, &mut go_on)
+        .expect("memory takes everything");
+    String::from_utf8(out).expect("everything written is UTF-8")
+}
+
+#[test]
+fn marks_are_in_every_format() {
+    let corpus = corpus();
+    let json: Vec<OwnedCaseRecord> =
+        serde_json::from_str(&marked(&corpus, Format::Json)).expect("valid JSON");
+    let record = &json[1];
+    assert!(record.star && !json[0].star);
+    assert_eq!(record.tags, ["会议", "待读"]);
+    assert_eq!(record.note, "可借鉴\n50%_再看");
+    assert_eq!(record.passages[0].quote, "一句话");
+    assert_eq!((record.passages[0].start, record.passages[0].end), (3, 6));
+
+    let rows = read_csv(&marked(&corpus, CSV));
+    assert_eq!(
+        rows[2][16..],
+        ["★", "会议、待读", "可借鉴\n50%_再看", "一句话"]
+    );
+    assert_eq!(rows[1][16..], ["", "", "", ""]);
+
+    let expected = [
+        (
+            Format::Markdown,
+            "- 星标：★\n- 标签：会议、待读\n- 笔记：可借鉴\\\n  50%\\_再看\n- 摘录：“一句话”\n",
+        ),
+        (Format::BibTex, "  keywords = {★, 会议, 待读},\n"),
+        (
+            Format::BibTex,
+            "  annote = {笔记：可借鉴\n50\\%\\_再看\n\n摘录：“一句话”},\n",
+        ),
+        (Format::Ris, "KW  - ★\nKW  - 会议\nKW  - 待读\n"),
+        (
+            Format::Ris,
+            "N1  - 笔记：可借鉴 50%_再看\nN1  - 摘录：“一句话”\n",
+        ),
+        (
+            Format::CslJson,
+            "标签：★、会议、待读\\n笔记：可借鉴\\n50%_再看\\n摘录：“一句话”",
+        ),
+    ];
+    for (format, part) in expected {
+        let text = marked(&corpus, format);
+        assert!(text.contains(part), "{part} in {text}");
+    }
+    let items: Vec<serde_json::Value> =
+        serde_json::from_str(&marked(&corpus, Format::CslJson)).expect("one array");
+    assert_eq!(items.len(), corpus.len());
+    let records = marked(&corpus, Format::Ris);
+    assert_eq!(records.matches("\nER  - \n").count(), corpus.len());
+}
+
+#[test]
+fn a_spreadsheet_takes_no_id_for_a_date_and_no_blank_for_a_way_around() {
+    let corpus = Handmade::new()
+        .document("2019_report.txt", "　=1+1\n -2\n", About::default())
+        .case(Parts {
+            id: "2019-1",
+            title: &["　=1+1"],
+            blocks: &[" -2"],
+            ..Parts::default()
+        })
+        .corpus();
+    let rows = read_csv(&exported(&corpus, CSV));
+    assert_eq!(rows[1][0], "'2019-1");
+    assert_eq!(rows[1][15], "' -2");
+    assert!(rows[1][7].starts_with('\''), "{:?}", rows[1][7]);
 }
 
 #[test]

@@ -16,7 +16,7 @@ use crate::language::Language;
 use crate::search::Suggestion;
 use crate::search::field_values::FieldValues;
 use crate::search::query::{self, Field};
-use crate::store::{Change, Resume, State};
+use crate::store::{Change, NOTE_LIMIT, Resume, State, TAG_LIMIT};
 use crate::text::script::Script;
 use crate::topics::{Assignment, Topic};
 use crate::typeset::{Anchor, Part};
@@ -186,17 +186,29 @@ impl App {
         common.map(str::to_owned).collect()
     }
 
+    /// One case's note to be edited or, where several cases are selected, a line to
+    /// be added to the note of each.
     pub(super) fn open_note(&mut self) {
-        let Some(case) = self.page_case() else { return };
-        let note = self.kept.note(&self.corpus.get(case).case.id.0).to_owned();
-        let title = Label("笔记", "note");
-        self.picker = Some(Picker::prompt(title, &note, Purpose::Note(case)));
+        let cases = self.targets();
+        self.picker = Some(match cases.as_slice() {
+            [] => return,
+            &[case] => {
+                let case_ref = self.corpus.get(case).case;
+                let note = self.kept.note(&case_ref.id.0).to_owned();
+                Picker::prompt(Label("笔记", "note"), &note, Purpose::Note(cases))
+            }
+            several => {
+                let count = several.len();
+                let title = Label("为每个案例的笔记添加一行", "a line to add to each note");
+                Picker::prompt(title, "", Purpose::Note(cases)).for_cases(count)
+            }
+        });
     }
 
     /// Takes a line that was filled in.
     pub(super) fn submit(&mut self, purpose: Purpose, line: &str) -> Option<Effect> {
         match purpose {
-            Purpose::Note(case) => self.set_note(case, line.trim()),
+            Purpose::Note(cases) => self.set_note(&cases, line.trim()),
             Purpose::Tags(cases) => self.set_tags(&cases, line),
             Purpose::ExportPath(_) if line.trim().is_empty() => {
                 self.notice = Some(self.words().no_file_named.to_owned());
@@ -211,21 +223,42 @@ impl App {
         }
     }
 
-    fn set_note(&mut self, case: CaseIndex, note: &str) -> Option<Effect> {
-        let id = self.id(case);
-        if self.kept.note(&id) == note {
+    fn set_note(&mut self, cases: &[CaseIndex], line: &str) -> Option<Effect> {
+        let adds = cases.len() > 1;
+        if adds && line.is_empty() {
             return None;
         }
+        let change = |&case: &CaseIndex| {
+            let id = self.id(case);
+            let before = self.kept.note(&id);
+            let note = match adds && !before.is_empty() {
+                true => format!("{before}\n{line}"),
+                false => line.to_owned(),
+            };
+            (before != note).then_some(Change::Note { case: id, note })
+        };
+        let changes: Vec<Change> = cases.iter().filter_map(change).collect();
         let words = self.words();
-        let done = match note.is_empty() {
+        let chars = |change: &Change| match change {
+            Change::Note { note, .. } => note.chars().count(),
+            _ => 0,
+        };
+        let longest = changes.iter().map(chars).max()?;
+        if longest > NOTE_LIMIT {
+            self.notice = Some((words.note_too_long)(longest, NOTE_LIMIT));
+            let purpose = Purpose::Note(cases.to_vec());
+            self.picker = Some(Picker::prompt(Label("笔记", "note"), line, purpose));
+            return None;
+        }
+        let done = match line.is_empty() {
             true => words.note_taken,
             false => words.note_kept,
         };
-        self.notice = Some(done.to_owned());
-        Some(Effect::Keep(vec![Change::Note {
-            case: id,
-            note: note.to_owned(),
-        }]))
+        self.notice = Some(match cases.len() {
+            1 => done.to_owned(),
+            count => format!("{}{}{done}", (words.cases)(count), words.colon),
+        });
+        Some(Effect::Keep(changes))
     }
 
     /// The words that were put on the line become tags of every case, and those
@@ -244,6 +277,18 @@ impl App {
             .chain(new.map(|tag| (tag, true)))
             .collect();
         if turned.is_empty() {
+            return None;
+        }
+        // Tags are words on a row: what is longer is a note. It is refused, not cut.
+        let new = turned.iter().filter(|(_, on)| *on);
+        let longest = new.map(|(tag, _)| tag.chars().count()).max().unwrap_or(0);
+        if longest > TAG_LIMIT {
+            let said = (self.words().tag_too_long)(longest, TAG_LIMIT);
+            self.open_tags();
+            if let Some(picker) = &mut self.picker {
+                picker.line.set(line);
+            }
+            self.notice = Some(said);
             return None;
         }
         let words = self.words();
@@ -375,7 +420,7 @@ impl App {
     }
 
     pub(super) fn ask_for_path(&mut self, format: Format) {
-        let path = format!("anli.{}", format.name());
+        let path = format!("anli.{}", format.extension());
         let title = Label("导出到文件", "export to the file");
         let prompt = Picker::prompt(title, &path, Purpose::ExportPath(format));
         self.picker = Some(prompt.for_cases(self.exported().len()));

@@ -44,7 +44,7 @@ pub enum Choice {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Purpose {
     Tags(Vec<CaseIndex>),
-    Note(CaseIndex),
+    Note(Vec<CaseIndex>),
     ExportPath(Format),
 }
 

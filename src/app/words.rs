@@ -64,6 +64,9 @@ pub struct Words {
     pub star_taken: fn(usize) -> String,
     pub note_taken: &'static str,
     pub note_kept: &'static str,
+    /// Characters of a note or a tag, and how many there may be.
+    pub note_too_long: fn(usize, usize) -> String,
+    pub tag_too_long: fn(usize, usize) -> String,
     pub no_tags: &'static str,
     pub known_tags: &'static str,
     /// How many cases were given tags; had tags removed; had both.
@@ -174,6 +177,8 @@ const CHINESE: Words = Words {
     },
     note_taken: "笔记已删除",
     note_kept: "笔记已保存",
+    note_too_long: |chars, most| format!("笔记有 {chars} 字，最多 {most} 字；未保存"),
+    tag_too_long: |chars, most| format!("标签有 {chars} 字，最多 {most} 字；未保存"),
     no_tags: "还没有标签，请输入第一个",
     known_tags: "已有标签：",
     tags_added: |count| format!("已为 {count} 个案例添加标签"),
@@ -278,6 +283,10 @@ const ENGLISH: Words = Words {
     },
     note_taken: "note deleted",
     note_kept: "note saved",
+    note_too_long: |chars, most| {
+        format!("the note has {chars} characters, {most} at most: not saved")
+    },
+    tag_too_long: |chars, most| format!("a tag has {chars} characters, {most} at most: not saved"),
     no_tags: "no tags yet: type the first",
     known_tags: "tags in use: ",
     tags_added: |count| format!("tags added to {}", count_of(count, "case")),

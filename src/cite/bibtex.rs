@@ -50,6 +50,12 @@ pub fn write(reference: &Reference) -> String {
     if let Some(note) = note(reference) {
         fields.push(("note", escape(&note)));
     }
+    if !reference.keywords.is_empty() {
+        fields.push(("keywords", escape(&reference.keywords.join(", "))));
+    }
+    if !reference.annotations.is_empty() {
+        fields.push(("annote", escape(&reference.annotations.join("\n\n"))));
+    }
     fields.push(("langid", "chinese".to_owned()));
 
     let mut entry = format!("@{kind}{{{},\n", key(&reference.id));

@@ -47,15 +47,17 @@ struct Issued {
 
 /// One array of the items of several, each as [`write`] leaves it.
 pub fn join(arrays: &[&str]) -> String {
-    let inner = |array: &&str| {
-        let items = array
-            .strip_prefix('[')
-            .and_then(|rest| rest.strip_suffix(']'));
-        let items = items.expect("an array stands in brackets");
-        items.trim_matches('\n').to_owned()
-    };
-    let items: Vec<String> = arrays.iter().map(inner).collect();
+    let items: Vec<&str> = arrays.iter().map(|array| item(array)).collect();
     format!("[\n{}\n]", items.join(",\n"))
+}
+
+/// The item of an array with one, as [`write`] leaves it.
+pub fn item(array: &str) -> &str {
+    let items = array
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'));
+    let items = items.expect("an array stands in brackets");
+    items.trim_matches('\n')
 }
 
 /// Writes the array, indented.
@@ -87,10 +89,25 @@ pub fn write(reference: &Reference) -> String {
         issued: reference.date.map(issued),
         page: reference.page.clone(),
         medium: reference.carrier.medium(),
-        note: super::bibtex::note(reference),
+        note: note(reference),
         language: "zh",
     };
     serde_json::to_string_pretty(&[item]).expect("strings and numbers always serialize")
+}
+
+/// What is inferred, and what the reader made of the case: importers have no other
+/// place for it that all of them read.
+fn note(reference: &Reference) -> Option<String> {
+    let keywords = match reference.keywords.is_empty() {
+        true => None,
+        false => Some(format!("标签：{}", reference.keywords.join("、"))),
+    };
+    let notes: Vec<String> = super::bibtex::note(reference)
+        .into_iter()
+        .chain(keywords)
+        .chain(reference.annotations.iter().cloned())
+        .collect();
+    (!notes.is_empty()).then(|| notes.join("\n"))
 }
 
 fn issued(date: Date) -> Issued {

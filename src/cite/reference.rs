@@ -28,6 +28,11 @@ pub struct Reference {
     pub date: Option<Date>,
     /// 版次
     pub page: Option<String>,
+    /// What the reader made of the case, for formats that have a place for it;
+    /// empty in a citation.
+    pub keywords: Vec<String>,
+    /// Notes and passages, one text each.
+    pub annotations: Vec<String>,
     pub missing: Vec<Element>,
     pub inferred: Vec<Element>,
 }
@@ -75,6 +80,8 @@ impl Reference {
             publication: imprint.publication.clone(),
             date: imprint.date,
             page,
+            keywords: Vec::new(),
+            annotations: Vec::new(),
             missing: Vec::new(),
             inferred: Vec::new(),
         };

@@ -41,6 +41,13 @@ pub fn write(reference: &Reference) -> String {
     if let Some(note) = super::bibtex::note(reference) {
         lines.push(("N1", note));
     }
+    for keyword in &reference.keywords {
+        lines.push(("KW", keyword.clone()));
+    }
+    // A value is one line.
+    for annotation in &reference.annotations {
+        lines.push(("N1", annotation.replace('\n', " ")));
+    }
     lines.push(("LA", "zh".to_owned()));
 
     let mut record = String::new();

@@ -13,6 +13,7 @@ use crate::corpus::Corpus;
 use crate::export::{self, Error, Format, Overwrite, Progress};
 use crate::language::{Labels, quoted};
 use crate::search::{Note, Problem};
+use crate::store::Store;
 use crate::text::gate;
 
 pub const SUBCOMMAND: Subcommand = Subcommand {
@@ -128,10 +129,20 @@ fn asked_for(call: &Call, path: Option<&Path>) -> Option<Format> {
     asked.or(extension).and_then(Format::from_name)
 }
 
+/// What the reader made of the cases.
+fn marks(call: &Call) -> Store {
+    let (store, reports) = call.options.state.open();
+    for report in reports {
+        complain(&report.message(call.options.language));
+    }
+    store
+}
+
 fn to_output(cases: &[CaseRef], format: Format, call: &mut Call) -> Result<(), Failure> {
+    let store = marks(call);
     let sink = call.output.for_gated_text();
     let display = arguments::display(call.matches, call.options);
-    match export::write_in(display, cases, format, sink, &mut |_| {
+    match export::write_in(display, store.state(), cases, format, sink, &mut |_| {
         ControlFlow::Continue(())
     }) {
         Ok(()) => Ok(()),
@@ -154,9 +165,10 @@ fn to_file(cases: &[CaseRef], format: Format, path: &Path, call: &mut Call) -> R
         report(progress, call.labels);
         ControlFlow::Continue(())
     };
+    let store = marks(call);
     let display = arguments::display(call.matches, call.options);
     let written = export::create(path, overwrite, |file| {
-        export::write_in(display, cases, format, file, &mut progress)
+        export::write_in(display, store.state(), cases, format, file, &mut progress)
     });
     written.map_err(|error| Failure::Said(vec![sentence(&error, path, call.labels)]))?;
     let name = path.to_string_lossy();

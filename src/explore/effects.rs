@@ -13,6 +13,7 @@ use crate::case::CaseRef;
 use crate::export::{self, Overwrite, Progress};
 use crate::store::Report;
 use crate::text::gate;
+use crate::text::script::Display;
 
 impl Shell {
     /// Does what the application asks of the world; an exit code ends the
@@ -159,6 +160,7 @@ impl Shell {
     /// Writes cases to a file; a long export says how far it is.
     fn export(&mut self, app: &mut App, export: Export) -> Action {
         let corpus = Arc::clone(&app.corpus);
+        let kept = app.kept.clone();
         let cases = export.cases.iter().map(|&case| corpus.get(case));
         let cases: Vec<CaseRef<'_>> = cases.collect();
         let path = expand(&export.path);
@@ -175,7 +177,14 @@ impl Shell {
             ControlFlow::Continue(())
         };
         let written = export::create(&path, overwrite, |out| {
-            export::write(&cases, export.format, out, &mut tell)
+            export::write_in(
+                Display::default(),
+                &kept,
+                &cases,
+                export.format,
+                out,
+                &mut tell,
+            )
         });
         let words = app.words();
         match written {

@@ -1,15 +1,23 @@
 //! A case as a Markdown document: title, what is known of it, text with its
 //! headings, and the reference.
 
+use std::borrow::Cow;
+
 use crate::case::{BlockKind, CaseRef, Lines};
 use crate::cite::{self, Reference, Style};
+use crate::record::MarksRecord;
 use crate::text::gate;
 use crate::text::script::Display;
 
 /// One case. Every block is one line with an empty line before it, and
 /// everything that Markdown would read as markup is escaped. Title, orgs and text are
 /// in the script of `display`.
-pub fn document(case: CaseRef<'_>, reference: &Reference, display: Display) -> String {
+pub fn document(
+    case: CaseRef<'_>,
+    reference: &Reference,
+    display: Display,
+    marks: &MarksRecord<'_>,
+) -> String {
     let title = escape(&display.show(&case.title()).replace('\u{3000}', " "));
     let title = if case.title_printed() {
         title
@@ -18,6 +26,7 @@ pub fn document(case: CaseRef<'_>, reference: &Reference, display: Display) -> S
     };
     let mut text = format!("# {title}\n\n");
     push_facts(&mut text, case, reference, display);
+    push_marks(&mut text, marks);
     for block in &case.case.blocks {
         let plain = escape(&display.show(&case.block_text(block)));
         let line = match block.kind {
@@ -55,6 +64,26 @@ fn push_facts(text: &mut String, case: CaseRef<'_>, reference: &Reference, displ
             let value = gate::line(&value);
             text.push_str(&format!("- {name}：{}\n", cite::escape_markdown(&value)));
         }
+    }
+}
+
+/// What the reader made of the case. Lines of a note stay lines, by hard breaks.
+fn push_marks(text: &mut String, marks: &MarksRecord<'_>) {
+    if marks.star {
+        text.push_str("- 星标：★\n");
+    }
+    if !marks.tags.is_empty() {
+        let tags = marks.tags.join("、");
+        text.push_str(&format!("- 标签：{}\n", cite::escape_markdown(&tags)));
+    }
+    if !marks.note.is_empty() {
+        let lines = marks.note.lines().filter(|line| !line.trim().is_empty());
+        let lines: Vec<Cow<'_, str>> = lines.map(cite::escape_markdown).collect();
+        text.push_str(&format!("- 笔记：{}\n", lines.join("\\\n  ")));
+    }
+    for passage in &marks.passages {
+        let quote = passage.quote.replace('\n', " ");
+        text.push_str(&format!("- 摘录：“{}”\n", cite::escape_markdown(&quote)));
     }
 }
 

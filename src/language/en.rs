@@ -54,7 +54,7 @@ pub const LABELS: Labels = Labels {
         script: "Script of the text: 原 (as printed, the default; or original), 简 (simplified), 繁 (traditional)",
         style: "Style: gbt2025, gbt2015, bibtex, ris, csl, markdown",
         export_query: "Export what a query finds, not everything",
-        format: "Format: md, csv, json, jsonl, bib (default: by the file's extension)",
+        format: "Format: md, csv, json, jsonl, bib, ris, csl-json (default: by the file's extension)",
         output: "Write to FILE instead of printing",
         force: "Overwrite an existing file without asking",
         shell: "Shell: bash, zsh, fish",

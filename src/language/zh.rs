@@ -46,7 +46,7 @@ pub const LABELS: Labels = Labels {
         script: "正文用字：原（照原文，默认）、简、繁",
         style: "著录格式：gbt2025、gbt2015、bibtex、ris、csl、markdown",
         export_query: "导出查询的结果，而不是全部",
-        format: "格式：md、csv、json、jsonl、bib（不指定则看文件扩展名）",
+        format: "格式：md、csv、json、jsonl、bib、ris、csl-json（不指定则看文件扩展名）",
         output: "写入文件 FILE，不打印",
         force: "文件已存在时直接覆盖",
         shell: "命令解释器：bash、zsh、fish",

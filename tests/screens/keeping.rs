@@ -768,6 +768,34 @@ fn tagging_several_cases_leaves_the_tags_that_only_some_have() {
 }
 
 #[test]
+fn a_tag_that_is_too_long_is_refused_and_stays_on_the_line() {
+    let long = "长".repeat(41);
+    let screen = Screen::new(80, 24).press(&format!("T待读 {long}{{enter}}"));
+    assert!(
+        screen.row(23).contains("标签有 41 字，最多 40 字；未保存"),
+        "{}",
+        screen.row(23)
+    );
+    let picker = screen.app.picker.as_ref().expect("the line is open still");
+    assert_eq!(picker.line.text(), format!("待读 {long}"));
+    assert_eq!(screen.app.kept.tags("000-1").count(), 0);
+}
+
+#[test]
+fn a_note_on_several_cases_is_added_to_the_note_of_each() {
+    let screen = Screen::new(80, 24).press("a甲{enter}  a乙{enter}");
+    let note = |id: &str| screen.app.kept.note(id);
+    assert_eq!((note("000-1"), note("000-2")), ("甲\n乙", "乙"));
+    assert!(
+        screen.row(23).contains("2 个案例：笔记已保存"),
+        "{}",
+        screen.row(23)
+    );
+    let screen = screen.press("a{enter}");
+    assert_eq!(screen.app.kept.note("000-1"), "甲\n乙");
+}
+
+#[test]
 fn the_facets_count_the_cases_with_a_note() {
     let screen = Screen::new(80, 24).press("a可借鉴{enter}f笔记");
     let rows = panel(&screen);
