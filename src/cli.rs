@@ -14,6 +14,7 @@ pub mod config;
 pub mod doctor;
 pub mod export;
 pub mod facts;
+pub mod figures;
 pub mod help;
 pub mod ids;
 pub mod json;
@@ -83,6 +84,7 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
     search::SUBCOMMAND,
     cite::SUBCOMMAND,
     export::SUBCOMMAND,
+    figures::SUBCOMMAND,
     check::SUBCOMMAND,
     config::SUBCOMMAND,
     doctor::SUBCOMMAND,

@@ -4,7 +4,7 @@
 //! Nothing is overwritten unless that was agreed, and a file is never left half
 //! written.
 
-mod csv;
+pub mod csv;
 mod file;
 mod markdown;
 

@@ -200,6 +200,7 @@ pub struct Help {
     pub search: &'static str,
     pub cite: &'static str,
     pub export: &'static str,
+    pub figures: &'static str,
     pub check: &'static str,
     pub config_command: &'static str,
     pub config_print: &'static str,
@@ -216,6 +217,7 @@ pub struct Help {
     pub script: &'static str,
     pub style: &'static str,
     pub export_query: &'static str,
+    pub figures_format: &'static str,
     pub format: &'static str,
     pub output: &'static str,
     pub force: &'static str,
@@ -304,6 +306,9 @@ pub struct Answer {
     pub no_section: fn(&str, &str, &[String]) -> String,
     /// The documents hold no case.
     pub no_case: &'static str,
+    pub no_figures: &'static str,
+    /// The heads of the table of figures.
+    pub figure_columns: [&'static str; 5],
     pub nothing_found: fn(&str) -> String,
     /// A query that finds something, and how many cases it finds.
     pub try_instead: fn(&str, u32) -> String,

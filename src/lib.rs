@@ -40,7 +40,7 @@
 //! | [`case`] | what a case is | |
 //! | [`text`] | cleaning, folding, readings, width, line breaking, script | everything above |
 //!
-//! Beside them stand [`cite`], [`export`], [`record`], [`topics`] and [`facets`]
+//! Beside them stand [`cite`], [`export`], [`figures`], [`record`], [`topics`] and [`facets`]
 //! (cases in, text or counts out), [`store`] (what is remembered), [`config`]
 //! (what the reader set), [`language`] (which of the two is spoken, the
 //! words of the command line), [`background`] (dark or light) and
@@ -72,6 +72,7 @@ pub mod corpus;
 pub mod explore;
 pub mod export;
 pub mod facets;
+pub mod figures;
 pub mod language;
 pub mod nearest;
 pub mod plain;

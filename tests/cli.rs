@@ -164,6 +164,31 @@ fn an_id_in_a_library_without_cases_is_answered_with_a_whole_sentence() {
     }
 }
 
+#[test]
+fn figures_are_a_table_for_people_spreadsheets_and_documents() {
+    let ran = call("figures 003-25");
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+    let row = ran.stdout.lines().find(|row| row.contains("\t8795.6亩\t"));
+    let cells: Vec<&str> = row.expect("it is listed").split('\t').collect();
+    assert_eq!(cells[..4], ["003-25", "8795.6亩", "有效灌溉面积", "面积"]);
+    let csv = call("figures 003-25 --format csv").stdout;
+    assert!(
+        csv.starts_with("case,quote,start,end,value,value_to,unit,"),
+        "{csv}"
+    );
+    assert!(csv.contains("003-25,8-10m,"), "{csv}");
+    let markdown = call("figures --query 海水稻 --format md --lang en").stdout;
+    assert!(markdown.starts_with("| id | figure | counts | kind | sentence |\n|---|"));
+    assert!(markdown.contains("| 620.95公斤 |"), "{markdown}");
+    let none = folder(&[("leer.txt", "一个案例\n正文没有数字。\n".as_bytes())]);
+    let ran = anli([
+        "figures".as_ref(),
+        "--seeds".as_ref(),
+        none.path().as_os_str(),
+    ]);
+    check_failure(ran, 1, "这些案例中没有数字");
+}
+
 /// A district of the built-in documents' city is none of another's.
 #[test]
 fn the_built_in_catalog_is_for_the_built_in_documents() {
@@ -205,6 +230,13 @@ fn every_object_is_valid_by_its_schema() {
                 "search --json 创新".to_owned(),
                 format!("show --json {ids}"),
                 "export --format jsonl".to_owned(),
+            ],
+        ),
+        (
+            "schema/figure.schema.json",
+            vec![
+                "figures --json".to_owned(),
+                "figures --json 003-25".to_owned(),
             ],
         ),
         (
@@ -1092,8 +1124,10 @@ fn help_has_no_more_than_one_blank_line_at_a_time() {
 
 #[test]
 fn help_lists_an_option_where_it_does_something() {
-    let reading = ["list", "show", "search", "cite", "export", "check"];
-    let marking = ["search", "export", "doctor"];
+    let reading = [
+        "list", "show", "search", "cite", "export", "figures", "check",
+    ];
+    let marking = ["search", "export", "figures", "doctor"];
     for subcommand in ::anli::cli::SUBCOMMANDS {
         let name = subcommand.name;
         let help = call(&format!("help {name}")).stdout;

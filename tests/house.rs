@@ -106,8 +106,8 @@ fn only_in(doors: &[&str], path: &str) {
     }
 }
 
-const CORE: [&str; 7] = [
-    "text", "case", "seeds", "corpus", "search", "typeset", "app",
+const CORE: [&str; 8] = [
+    "text", "case", "seeds", "corpus", "search", "typeset", "app", "figures",
 ];
 
 /// The floors from the bottom up; each may use those before it.

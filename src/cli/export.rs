@@ -11,7 +11,7 @@ use super::{Call, Failure, Outcome, Subcommand, arguments, complain, ids, search
 use crate::case::CaseRef;
 use crate::corpus::Corpus;
 use crate::export::{self, Error, Format, Overwrite, Progress};
-use crate::language::{Labels, quoted};
+use crate::language::{Help, Labels, quoted};
 use crate::search::{Note, Problem};
 use crate::store::Store;
 use crate::text::gate;
@@ -39,11 +39,7 @@ fn define(command: Command, labels: &Labels) -> Command {
     };
     command
         .arg(ids::argument(labels).required(false).num_args(0..))
-        .arg(
-            option("query", "QUERY", help.export_query)
-                .conflicts_with("id")
-                .value_parser(arguments::word()),
-        )
+        .arg(query_option(help))
         .arg(
             option("format", "FORMAT", help.format)
                 .value_parser(Format::ALL.map(Format::name))
@@ -58,6 +54,17 @@ fn define(command: Command, labels: &Labels) -> Command {
                 .display_order(0)
                 .help(help.force),
         )
+}
+
+/// The option that selects cases by a query instead of ids.
+pub(super) fn query_option(help: &Help) -> Arg {
+    Arg::new("query")
+        .long("query")
+        .value_name("QUERY")
+        .display_order(0)
+        .help(help.export_query)
+        .conflicts_with("id")
+        .value_parser(arguments::word())
 }
 
 fn run(call: &mut Call) -> Result<Outcome, Failure> {
@@ -94,7 +101,7 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
 /// If a field of the query is none, or has no value that it can have: a search
 /// leaves such a field out, and a file of all the others would pass for the
 /// cases asked for.
-fn selected<'a>(
+pub(super) fn selected<'a>(
     corpus: &'a Arc<Corpus>,
     call: &Call,
 ) -> Result<(Vec<CaseRef<'a>>, Outcome), Failure> {

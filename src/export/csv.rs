@@ -82,7 +82,8 @@ pub fn write(
     write_record(&fields, out)
 }
 
-fn write_record(fields: &[Cow<'_, str>], out: &mut dyn Write) -> io::Result<()> {
+/// One record of fields, which pass the gate and are kept from being formulas.
+pub fn write_record(fields: &[Cow<'_, str>], out: &mut dyn Write) -> io::Result<()> {
     for (index, field) in fields.iter().enumerate() {
         if index > 0 {
             out.write_all(b",")?;

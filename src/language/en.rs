@@ -38,6 +38,7 @@ pub const LABELS: Labels = Labels {
         search: "Find cases, best first",
         cite: "Print references, by GB/T 7714—2025 unless asked otherwise",
         export: "Export cases for other programs",
+        figures: "List the key figures of cases",
         check: "Account for every character of every document",
         config_command: "Show where the settings are, or check them",
         config_print: "Print every setting with its default and what it means",
@@ -53,7 +54,8 @@ pub const LABELS: Labels = Labels {
         section: "Print one section only: 背景, 做法, 创新, 成效, 领先性, or words of a heading",
         script: "Script of the text: 原 (as printed, the default; or original), 简 (simplified), 繁 (traditional)",
         style: "Style: gbt2025, gbt2015, bibtex, ris, csl, markdown",
-        export_query: "Export what a query finds, not everything",
+        export_query: "Take what a query finds, not everything",
+        figures_format: "Format of the table: csv, md",
         format: "Format: md, csv, json, jsonl, bib, ris, csl-json (default: by the file's extension)",
         output: "Write to FILE instead of printing",
         force: "Overwrite an existing file without asking",
@@ -144,6 +146,8 @@ pub const LABELS: Labels = Labels {
                 format!("case {id} has no section {section}, its headings are: {headings}")
             }
         },
+        no_figures: "these cases give no figures",
+        figure_columns: ["id", "figure", "counts", "kind", "sentence"],
         no_case: "the documents contain no cases; anli check says why",
         nothing_found: |query| format!("nothing found for {query}"),
         try_instead: |query, count| match query {

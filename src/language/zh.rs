@@ -30,6 +30,7 @@ pub const LABELS: Labels = Labels {
         search: "查找案例，最相符的在前",
         cite: "给出参考文献著录，默认 GB/T 7714—2025",
         export: "导出案例，供其他程序使用",
+        figures: "列出案例中的关键数字",
         check: "核对每篇文档的每个字符归属何处",
         config_command: "显示设置文件的位置，或检查设置",
         config_print: "打印全部设置的默认值与说明",
@@ -45,7 +46,8 @@ pub const LABELS: Labels = Labels {
         section: "只打印某一节：背景、做法、创新、成效、领先性，或小标题中的字",
         script: "正文用字：原（照原文，默认）、简、繁",
         style: "著录格式：gbt2025、gbt2015、bibtex、ris、csl、markdown",
-        export_query: "导出查询的结果，而不是全部",
+        export_query: "只用查询到的案例，而不是全部",
+        figures_format: "表格格式：csv、md",
         format: "格式：md、csv、json、jsonl、bib、ris、csl-json（不指定则看文件扩展名）",
         output: "写入文件 FILE，不打印",
         force: "文件已存在时直接覆盖",
@@ -134,6 +136,8 @@ pub const LABELS: Labels = Labels {
                 format!("案例 {id} 没有 {section} 一节，它的小标题有：{headings}")
             }
         },
+        no_figures: "这些案例中没有数字",
+        figure_columns: ["编号", "数字", "所指", "类别", "原句"],
         no_case: "文档中没有案例，原因见 anli check",
         nothing_found: |query| format!("没有找到 {query}"),
         try_instead: |query, count| match query {

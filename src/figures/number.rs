@@ -1,0 +1,497 @@
+//! Numbers as Chinese texts print them: Arabic, Chinese, mixed, and fractions.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use super::Text;
+use super::unit::Amount;
+
+/// A decimal number, exactly: `digits` × 10^-`places`.
+#[derive(Clone, Copy, Debug)]
+pub struct Decimal {
+    digits: i128,
+    places: u32,
+}
+
+impl Decimal {
+    const fn whole(digits: i128) -> Self {
+        Self { digits, places: 0 }
+    }
+
+    /// The number times a power of ten or another whole number.
+    #[must_use]
+    pub fn scaled(self, factor: i128) -> Self {
+        Self {
+            digits: self.digits.saturating_mul(factor),
+            ..self
+        }
+        .short()
+    }
+
+    /// A percentage with two places, rounded half up: 1 of 3 is 33.33.
+    fn percent(part: i128, whole: i128) -> Option<Self> {
+        if whole <= 0 {
+            return None;
+        }
+        let digits = (part.checked_mul(20_000)? / whole + 1) / 2;
+        Some(Self { digits, places: 2 }.short())
+    }
+
+    /// Without zeros at the end of the decimal places.
+    fn short(mut self) -> Self {
+        while self.places > 0 && self.digits % 10 == 0 {
+            self.digits /= 10;
+            self.places -= 1;
+        }
+        self
+    }
+
+    /// The number as JSON has it: whole where it is.
+    pub fn json(self) -> serde_json::Number {
+        let short = self.short();
+        if short.places == 0
+            && let Ok(whole) = i64::try_from(short.digits)
+        {
+            return whole.into();
+        }
+        let real = short.to_string().parse().unwrap_or(0.0);
+        serde_json::Number::from_f64(real).unwrap_or_else(|| 0.into())
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let short = self.short();
+        if short.places == 0 {
+            return write!(f, "{}", short.digits);
+        }
+        let scale = 10_i128.pow(short.places);
+        let width = short.places as usize;
+        write!(
+            f,
+            "{}.{:0width$}",
+            short.digits / scale,
+            short.digits % scale
+        )
+    }
+}
+
+impl PartialEq for Decimal {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Decimal {}
+
+impl PartialOrd for Decimal {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Decimal {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let places = self.places.max(other.places);
+        let digits = |value: &Self| {
+            value
+                .digits
+                .saturating_mul(10_i128.pow(places - value.places))
+        };
+        digits(self).cmp(&digits(other))
+    }
+}
+
+/// A number in a text.
+#[derive(Clone, Debug)]
+pub(super) struct Number {
+    pub value: Decimal,
+    /// The second of two that are named together: 两三.
+    pub value_to: Option<Decimal>,
+    /// Whether more may be meant: 余, 多.
+    pub is_open: bool,
+    /// Whether it is written in Chinese digits.
+    pub is_chinese: bool,
+    /// Whether it is a magnitude alone: 百, 万.
+    pub is_bare: bool,
+    /// Whether it holds 万 or 亿.
+    pub is_large: bool,
+    /// A part of a whole, as a percentage: 三分之一, 2/3.
+    pub is_fraction: bool,
+    /// The place after it.
+    pub end: usize,
+}
+
+/// Decimal places that a printed number has at most; a longer run of digits is a
+/// code.
+const MOST_PLACES: usize = 9;
+/// Digits before the point that a printed number has at most.
+const MOST_DIGITS: usize = 15;
+
+/// The number whose first character is at `at`.
+pub(super) fn read(text: &Text, at: usize) -> Option<Number> {
+    let first = text.get(at)?;
+    if first.is_ascii_digit() {
+        // Not from the middle of a code, a version or a number.
+        let joined = text
+            .before(at)
+            .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '_'));
+        if joined {
+            return None;
+        }
+        return arabic(text, at);
+    }
+    if chinese_digit(first).is_none() && magnitude(first).is_none() && first != '半' {
+        return None;
+    }
+    let before = text.before(at);
+    if before.is_some_and(|c| chinese_digit(c).is_some() || magnitude(c).is_some()) {
+        return None;
+    }
+    chinese(text, at)
+}
+
+fn arabic(text: &Text, at: usize) -> Option<Number> {
+    let (mut value, mut end) = digits(text, at)?;
+    if text.get(end) == Some('/')
+        && let Some((whole, after)) = digits(text, end + 1)
+        && value.places == 0
+        && whole.places == 0
+        && !text
+            .get(after)
+            .is_some_and(|c| c.is_ascii_alphanumeric() || c == '/')
+    {
+        return fraction(value.digits, whole.digits, after, false);
+    }
+    let mut is_large = false;
+    let mut is_open = false;
+    let blank = text.skip_blanks(end);
+    if text.get(blank).and_then(magnitude).is_some() {
+        end = blank;
+    }
+    while let Some(c) = text.get(end) {
+        if c == '个' && text.has(end + 1, "亿") {
+            // 1个亿
+            end += 1;
+            continue;
+        }
+        if let Some(factor) = magnitude(c) {
+            value = value.scaled(factor);
+            is_large |= factor >= 10_000;
+            // 2亿3000万
+            if let Some((rest, after)) = digits(text, end + 1)
+                && let Some(smaller) = text.get(after).and_then(magnitude)
+                && smaller < factor
+                && rest.places == 0
+                && value.places == 0
+            {
+                value = Decimal::whole(value.digits + rest.digits.saturating_mul(smaller));
+                end = after;
+            }
+        } else if is_more(text, end) {
+            is_open = true;
+        } else {
+            break;
+        }
+        end += 1;
+    }
+    Some(Number {
+        value,
+        value_to: None,
+        is_open,
+        is_chinese: false,
+        is_bare: false,
+        is_large,
+        is_fraction: false,
+        end,
+    })
+}
+
+/// Digits with commas between thousands and decimal places.
+fn digits(text: &Text, at: usize) -> Option<(Decimal, usize)> {
+    let run = |from: usize| {
+        let rest = text.characters.get(from..).unwrap_or_default().iter();
+        rest.take_while(|c| c.is_ascii_digit()).count()
+    };
+    let mut value: i128 = 0;
+    let mut push = |from: usize, length: usize| {
+        for &c in &text.characters[from..from + length] {
+            let digit = c.to_digit(10).map_or(0, i128::from);
+            value = value.saturating_mul(10).saturating_add(digit);
+        }
+    };
+    let length = run(at);
+    if length == 0 || length > MOST_DIGITS {
+        return None;
+    }
+    push(at, length);
+    let mut end = at + length;
+    if length <= 3 {
+        while text.get(end) == Some(',') && run(end + 1) == 3 {
+            push(end + 1, 3);
+            end += 4;
+        }
+    }
+    let places = if text.get(end) == Some('.') {
+        run(end + 1)
+    } else {
+        0
+    };
+    if places > MOST_PLACES {
+        return None;
+    }
+    if places > 0 {
+        push(end + 1, places);
+        end += 1 + places;
+    }
+    // A second point makes it a date, a version or a section's number.
+    if text.get(end) == Some('.') && run(end + 1) > 0 {
+        return None;
+    }
+    let value = Decimal {
+        digits: value,
+        places: places as u32,
+    };
+    Some((value, end))
+}
+
+fn chinese(text: &Text, at: usize) -> Option<Number> {
+    let mut end = at;
+    let mut read: Vec<char> = Vec::new();
+    let mut is_open = false;
+    while let Some(c) = text.get(end) {
+        if chinese_digit(c).is_some() || magnitude(c).is_some() || (c == '半' && end == at) {
+            read.push(c);
+        } else if !read.is_empty() && is_more(text, end) {
+            is_open = true;
+        } else {
+            break;
+        }
+        end += 1;
+    }
+    if text.has(end, "分之") {
+        let whole = value_of(&read)?;
+        let rest = text.skip_blanks(end + 2);
+        if let Some((part, after)) = digits(text, rest) {
+            // 百分之30
+            let percent = Decimal {
+                digits: part.digits.checked_mul(100)?,
+                ..part
+            };
+            let scale = 10_i128.pow(percent.places);
+            let value = Decimal::percent(percent.digits / 100, whole.checked_mul(scale)?)?;
+            return Some(part_of(value, after, true));
+        }
+        let part: Vec<char> = text.characters[end + 2..]
+            .iter()
+            .copied()
+            .take_while(|&c| chinese_digit(c).is_some() || magnitude(c).is_some())
+            .collect();
+        let after = end + 2 + part.len();
+        return fraction(value_of(&part)?, whole, after, true);
+    }
+    let is_bare = read.iter().all(|&c| magnitude(c).is_some_and(|m| m > 10));
+    let (value, value_to) = pair(&read).map_or_else(
+        || {
+            if read == ['半'] {
+                return Some((
+                    Decimal {
+                        digits: 5,
+                        places: 1,
+                    },
+                    None,
+                ));
+            }
+            Some((Decimal::whole(value_of(&read)?), None))
+        },
+        |(low, high)| Some((Decimal::whole(low), Some(Decimal::whole(high)))),
+    )?;
+    Some(Number {
+        value,
+        value_to,
+        is_open,
+        is_chinese: true,
+        is_bare,
+        is_large: read
+            .iter()
+            .any(|&c| magnitude(c).is_some_and(|m| m >= 10_000)),
+        is_fraction: false,
+        end,
+    })
+}
+
+fn fraction(part: i128, whole: i128, end: usize, is_chinese: bool) -> Option<Number> {
+    let value = Decimal::percent(part, whole)?;
+    let number = part_of(value, end, is_chinese);
+    (0 < part && part <= whole).then_some(number)
+}
+
+fn part_of(value: Decimal, end: usize, is_chinese: bool) -> Number {
+    Number {
+        value,
+        value_to: None,
+        is_open: false,
+        is_chinese,
+        is_bare: false,
+        is_large: false,
+        is_fraction: true,
+        end,
+    }
+}
+
+/// 两三, 七八百: two digits that follow each other name a range.
+fn pair(read: &[char]) -> Option<(i128, i128)> {
+    let (&[low, high], factors) = read.split_first_chunk::<2>()?;
+    let (low, high) = (chinese_digit(low)?, chinese_digit(high)?);
+    if low == 0 || high != low + 1 || low > 8 {
+        return None;
+    }
+    let mut factor: i128 = 1;
+    for &c in factors {
+        factor = factor.checked_mul(magnitude(c)?)?;
+    }
+    Some((low * factor, high * factor))
+}
+
+/// The value of a number in Chinese digits: 三百二十一, 二〇一七.
+fn value_of(read: &[char]) -> Option<i128> {
+    if read.is_empty() {
+        return None;
+    }
+    if read.len() > 1 && read.iter().all(|&c| chinese_digit(c).is_some()) {
+        // Digits one by one, as in years; 唯一一个 has two numbers.
+        if read.len() < 3 {
+            return None;
+        }
+        return read.iter().try_fold(0_i128, |value, &c| {
+            value.checked_mul(10)?.checked_add(chinese_digit(c)?)
+        });
+    }
+    let (mut total, mut section, mut digit) = (0_i128, 0_i128, None);
+    for &c in read {
+        if let Some(value) = chinese_digit(c) {
+            digit = Some(value);
+            continue;
+        }
+        let factor = magnitude(c)?;
+        if factor >= 10_000 {
+            let whole = section + digit.take().unwrap_or(0);
+            total = if whole == 0 && total > 0 {
+                // 三千万亿
+                total.checked_mul(factor)?
+            } else {
+                total + whole.max(1).checked_mul(factor)?
+            };
+            section = 0;
+        } else {
+            section += digit.take().unwrap_or(1).checked_mul(factor)?;
+        }
+    }
+    Some(total + section + digit.unwrap_or(0))
+}
+
+/// What a Chinese digit stands for.
+pub(super) const fn chinese_digit(c: char) -> Option<i128> {
+    Some(match c {
+        '〇' | '零' => 0,
+        '一' => 1,
+        '二' | '两' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
+}
+
+/// The power of ten that a character multiplies by.
+pub(super) const fn magnitude(c: char) -> Option<i128> {
+    Some(match c {
+        '十' => 10,
+        '百' => 100,
+        '千' => 1000,
+        '万' => 10_000,
+        '亿' => 100_000_000,
+        _ => return None,
+    })
+}
+
+/// 余 and 多 inside a number; 多 also begins words.
+fn is_more(text: &Text, at: usize) -> bool {
+    match text.get(at) {
+        Some('余') => true,
+        Some('多') => !["样", "元化", "元的", "种多样"]
+            .iter()
+            .any(|word| text.has(at + 1, word)),
+        _ => false,
+    }
+}
+
+/// The upper end of a range that a number with a unit begins, and the place
+/// after its unit: 20%-30%, 110 m3-200 m3.
+pub(super) fn range_end(text: &Text, number: &Number, amount: &Amount) -> Option<(Decimal, usize)> {
+    if is_change(text, amount.end) {
+        return None;
+    }
+    let upper = read(text, dash(text, amount.end)?)?;
+    let to = super::unit::read(text, &upper)?;
+    (to.unit == amount.unit && upper.value > number.value).then_some((upper.value, to.end))
+}
+
+/// The number that ends a range of which only the end has a unit, and the place
+/// after the dash: 8-10m. A lower end without a magnitude has that of the upper
+/// one: 20—30万元.
+pub(super) fn open_range(text: &Text, number: &Number) -> Option<(Decimal, Number)> {
+    let upper = read(text, dash(text, number.end)?)?;
+    let lower = if upper.is_large && !number.is_large {
+        let factor = text.characters[..upper.end]
+            .iter()
+            .rev()
+            .map_while(|&c| magnitude(c))
+            .try_fold(1_i128, i128::checked_mul)?;
+        number.value.scaled(factor)
+    } else {
+        number.value
+    };
+    (lower < upper.value).then_some((lower, upper))
+}
+
+/// The place after a dash or a word between the ends of a range.
+fn dash(text: &Text, at: usize) -> Option<usize> {
+    let at = text.skip_blanks(at);
+    let length = ["——", "—", "–", "-", "~", "至", "到"]
+        .iter()
+        .find(|sign| text.has(at, sign))
+        .map(|sign| sign.chars().count())?;
+    Some(text.skip_blanks(at + length))
+}
+
+/// Whether the words before a dash at `at` say that a quantity changed: 由30天到5天.
+fn is_change(text: &Text, at: usize) -> bool {
+    let word = matches!(text.get(at), Some('至' | '到'));
+    let start = at.saturating_sub(14);
+    let change = text.characters[start..at]
+        .iter()
+        .rev()
+        .take_while(|c| !matches!(c, '，' | '。' | ',' | '；' | ';' | '\n'))
+        .any(|c| matches!(c, '由' | '从' | '自'));
+    word && change
+}
+
+/// The largest Chinese number that usually announces a list.
+pub(super) const fn small() -> Decimal {
+    Decimal::whole(10)
+}
+
+/// One.
+pub(super) const fn one() -> Decimal {
+    Decimal::whole(1)
+}
+
+/// A hundred: more years than that are a date.
+pub(super) const fn hundred() -> Decimal {
+    Decimal::whole(100)
+}
