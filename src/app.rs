@@ -9,6 +9,7 @@
 pub mod action;
 mod answer;
 pub mod commands;
+mod edited;
 pub(crate) mod facet_panel;
 pub mod keeping;
 pub mod key;
@@ -383,6 +384,14 @@ impl App {
                 self.notice = Some(notice);
                 None
             }
+            Action::TakeEdited {
+                case,
+                before,
+                after,
+            } => {
+                self.offer_edited(case, &before, after);
+                None
+            }
             Action::AskToOverwrite(export) => {
                 self.ask_to_overwrite(export);
                 None
@@ -435,7 +444,7 @@ impl App {
             Command::Cite => self.open_cite(),
             Command::Export => self.open_export(),
             Command::Pager => return self.plain_text().map(Effect::Pager),
-            Command::Editor => return self.plain_text().map(Effect::Editor),
+            Command::Editor => return self.lent().map(Effect::Editor),
             Command::Mouse => return Some(Effect::TurnMouse),
             Command::Justify => self.turn_justify(),
             Command::Narrower => self.change_measure(-MEASURE_STEP),
@@ -505,6 +514,8 @@ impl App {
             Choice::Abandon => return Some(Effect::Abandon),
             Choice::Copy(text) => return Some(Effect::Copy(text)),
             Choice::Show(text) => return Some(Effect::Show(text)),
+            Choice::Save(text) => self.ask_for_text_path(text),
+            Choice::AddToNote(case, text) => return self.add_to_note(case, &text),
             Choice::ExportAs(format) => self.ask_for_path(format),
             Choice::Export(export) => return Some(Effect::Export(export)),
             Choice::Toggle(field, value) => {

@@ -32,6 +32,7 @@ use std::process::ExitCode;
 
 use clap::{ArgMatches, Command};
 
+use crate::draft;
 use crate::language::{Labels, Language};
 use crate::seeds::Library;
 use crate::text::gate;
@@ -127,6 +128,7 @@ pub fn run(
     explore: impl FnOnce(Library, &Options) -> Result<ExitCode, String>,
 ) -> ExitCode {
     report_panics();
+    draft::survive_file_limits();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let file = arguments::settings_file(&arguments);
     let settings = Settings::read(file.clone());
@@ -204,7 +206,10 @@ fn exit_code(ended: Result<Outcome, Failure>, labels: &Labels) -> ExitCode {
 /// A panic may quote the text over which it stumbled, so its message passes the
 /// gate as well.
 fn report_panics() {
-    std::panic::set_hook(Box::new(|panic| complain(&panic.to_string())));
+    std::panic::set_hook(Box::new(|panic| {
+        draft::remove_all();
+        complain(&panic.to_string());
+    }));
 }
 
 /// Writes one sentence to standard error.

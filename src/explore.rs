@@ -3,6 +3,7 @@
 
 mod effects;
 mod keeper;
+mod lent;
 
 use std::cell::RefCell;
 use std::collections::VecDeque;

@@ -168,7 +168,9 @@ impl Labels {
             ErrorKind::PermissionDenied => reading.forbidden,
             ErrorKind::IsADirectory => reading.is_a_folder,
             ErrorKind::NotADirectory => reading.not_a_folder,
-            ErrorKind::StorageFull => reading.disk_full,
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => reading.disk_full,
+            ErrorKind::FileTooLarge => reading.file_too_large,
+            ErrorKind::InvalidFilename => reading.name_too_long,
             ErrorKind::ReadOnlyFilesystem => reading.read_only,
             _ => return error.to_string(),
         };
@@ -284,6 +286,9 @@ pub struct Reading {
     pub not_a_file: &'static str,
     pub link_loop: &'static str,
     pub disk_full: &'static str,
+    /// Than this system or this session allows.
+    pub file_too_large: &'static str,
+    pub name_too_long: &'static str,
     pub read_only: &'static str,
     pub in_the_way: &'static str,
     /// The same, with the option that helps.

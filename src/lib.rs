@@ -41,9 +41,10 @@
 //! | [`text`] | cleaning, folding, readings, width, line breaking, script | everything above |
 //!
 //! Beside them stand [`cite`], [`export`], [`figures`], [`record`], [`topics`] and [`facets`]
-//! (cases in, text or counts out), [`store`] (what is remembered), [`config`]
-//! (what the reader set), [`language`] (which of the two is spoken, the
-//! words of the command line), [`background`] (dark or light) and
+//! (cases in, text or counts out), [`store`] (what is remembered), [`draft`]
+//! (files that go again), [`config`] (what the reader set), [`language`] (which
+//! of the two is spoken, the words of the command line), [`background`] (dark or
+//! light) and
 //! [`nearest`] (what a slip of the pen may have meant).
 //!
 //! Absent everywhere from `text` to `app`: files, clocks, the environment, errors.
@@ -69,6 +70,7 @@ pub mod cite;
 pub mod cli;
 pub mod config;
 pub mod corpus;
+pub mod draft;
 pub mod explore;
 pub mod export;
 pub mod facets;

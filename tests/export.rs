@@ -727,6 +727,129 @@ fn format_names_lead_back_to_their_formats() {
     assert_eq!(Format::from_name("docx"), None);
 }
 
+#[test]
+fn the_full_path_comes_back_and_a_new_file_is_as_open_as_any() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let full = fs::canonicalize(folder.path()).expect("there");
+    let roundabout = folder
+        .path()
+        .join("../")
+        .join(full.file_name().expect("named"));
+    let fill = |out: &mut dyn Write| Ok(out.write_all(b"text")?);
+    let path = export::create(&roundabout.join("cases.md"), Overwrite::No, fill);
+    assert_eq!(path.expect("written"), full.join("cases.md"));
+    fs::write(full.join("other"), "").expect("written");
+    let mode = |name: &str| {
+        let found = fs::metadata(full.join(name)).expect("there");
+        found.permissions().mode()
+    };
+    assert_eq!(mode("cases.md"), mode("other"));
+}
+
+#[test]
+fn a_draft_is_its_owners_alone_and_has_a_short_name() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    // The longest name that Linux allows, in bytes, and of three bytes a character.
+    let name = format!("{}.md", "案".repeat(84));
+    assert_eq!(name.len(), 255);
+    for overwrite in [Overwrite::No, Overwrite::Yes] {
+        let fill = |out: &mut dyn Write| {
+            out.write_all(b"text")?;
+            let draft = names(folder.path()).into_iter().find(|n| *n != name);
+            let draft = draft.expect("it is written to a draft");
+            assert!(draft.len() < 32, "{draft}");
+            let found = fs::metadata(folder.path().join(draft)).expect("there");
+            assert_eq!(found.permissions().mode() & 0o777, 0o600);
+            Ok(())
+        };
+        export::create(&folder.path().join(&name), overwrite, fill).expect("written");
+        assert_eq!(names(folder.path()), [name.as_str()]);
+    }
+    let longer = folder.path().join(format!("{name}x"));
+    let error = export::create(&longer, Overwrite::No, |_| Ok(())).expect_err("too long");
+    assert!(
+        error.to_string().ends_with(": its name is too long"),
+        "{error}"
+    );
+    assert_eq!(names(folder.path()), [name.as_str()]);
+}
+
+#[test]
+fn a_file_that_came_in_between_is_not_replaced() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("cases.md");
+    let result = export::create(&path, Overwrite::No, |out| {
+        fs::write(&path, "theirs").expect("written");
+        Ok(out.write_all(b"mine")?)
+    });
+    assert!(matches!(&result, Err(Error::Exists(at)) if *at == path));
+    assert_eq!(fs::read_to_string(&path).expect("readable"), "theirs");
+    assert_eq!(names(folder.path()), ["cases.md"]);
+}
+
+#[test]
+fn a_link_that_leads_nowhere_is_in_the_way() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("cases.md");
+    std::os::unix::fs::symlink(folder.path().join("nowhere"), &path).expect("linked");
+    let result = export::create(&path, Overwrite::No, |out| Ok(out.write_all(b"mine")?));
+    assert!(matches!(result, Err(Error::Exists(_))));
+    assert_eq!(names(folder.path()), ["cases.md"]);
+}
+
+/// The folder of a child, in its environment.
+const FOLDER: &str = "ANLI_TEST_EXPORT";
+
+/// Writes half a file over an old one, says so, and is ended in the middle.
+#[test]
+fn child_that_exports_without_end() {
+    let Some(folder) = std::env::var_os(FOLDER) else {
+        return;
+    };
+    anli::draft::remove_on_signals().expect("signals can be caught");
+    let path = std::path::Path::new(&folder).join("cases.md");
+    let endless = export::create(&path, Overwrite::Yes, |out| {
+        out.write_all(b"half")?;
+        out.flush()?;
+        println!("half");
+        loop {
+            std::thread::park();
+        }
+    });
+    endless.expect("it does not end");
+}
+
+#[test]
+fn a_draft_goes_on_every_signal_that_ends_a_program() {
+    use std::io::{BufRead, BufReader};
+    use std::process::{Command, Stdio};
+
+    use rustix::process::{Pid, Signal};
+    for signal in [Signal::INT, Signal::TERM, Signal::HUP, Signal::QUIT] {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("cases.md");
+        fs::write(&path, "mine").expect("written");
+        let mut child = Command::new(std::env::current_exe().expect("it runs"))
+            .args(["--exact", "child_that_exports_without_end", "--nocapture"])
+            .env(FOLDER, folder.path())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("it can be started again");
+        let said = BufReader::new(child.stdout.take().expect("piped"));
+        let half = said.lines().map_while(Result::ok);
+        assert!(half.into_iter().any(|line| line.ends_with("half")));
+        assert_eq!(names(folder.path()).len(), 2, "a draft beside the file");
+        rustix::process::kill_process(Pid::from_child(&child), signal).expect("it runs");
+        let status = child.wait().expect("it ends");
+        let ended_by = std::os::unix::process::ExitStatusExt::signal(&status);
+        assert_eq!(ended_by, Some(signal.as_raw()));
+        assert_eq!(names(folder.path()), ["cases.md"]);
+        assert_eq!(fs::read_to_string(&path).expect("readable"), "mine");
+    }
+}
+
 fn names(folder: &std::path::Path) -> Vec<String> {
     let entries = fs::read_dir(folder).expect("readable");
     let mut names: Vec<String> = entries

@@ -52,6 +52,12 @@ pub enum Action {
     AskToLeave,
     /// Something that the reader should know.
     Tell(String),
+    /// The reader's editor changed the text of a case that it was lent.
+    TakeEdited {
+        case: CaseIndex,
+        before: String,
+        after: String,
+    },
     /// The file of an export is there already.
     AskToOverwrite(Export),
 }
@@ -65,15 +71,57 @@ pub struct Saving {
     pub failed: Option<String>,
 }
 
-/// Cases to be written to a file.
+/// Something to be written to a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Export {
-    pub cases: Vec<CaseIndex>,
-    pub format: Format,
+    pub contents: Contents,
     /// As typed.
     pub path: String,
     /// Whether the reader agreed to lose a file of that name.
     pub overwrite: bool,
+}
+
+impl Export {
+    /// A file that must not be there yet.
+    pub fn to(path: &str, contents: Contents) -> Self {
+        Self {
+            contents,
+            path: path.to_owned(),
+            overwrite: false,
+        }
+    }
+
+    /// The cases that are written; none for a text.
+    pub fn cases(&self) -> &[CaseIndex] {
+        match &self.contents {
+            Contents::Cases(cases, _) => cases,
+            Contents::Text(_) => &[],
+        }
+    }
+
+    /// The format of the cases; none for a text.
+    pub fn format(&self) -> Option<Format> {
+        match self.contents {
+            Contents::Cases(_, format) => Some(format),
+            Contents::Text(_) => None,
+        }
+    }
+}
+
+/// What a file is to hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Contents {
+    Cases(Vec<CaseIndex>, Format),
+    Text(String),
+}
+
+/// A text that an editor is lent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lent {
+    pub case: CaseIndex,
+    /// The case's id: what the file may be called.
+    pub name: String,
+    pub text: String,
 }
 
 /// The commands that keys are bound to; one row of the command table each.
@@ -187,9 +235,9 @@ pub enum Effect {
     Export(Export),
     /// Hand a text to the reader's pager.
     Pager(String),
-    /// Hand a text to the reader's editor; what becomes of it there is not read
-    /// back.
-    Editor(String),
+    /// Hand a text to the reader's editor; what was changed there comes back as
+    /// [`Action::TakeEdited`].
+    Editor(Lent),
     /// Report the mouse, or leave it to the terminal.
     TurnMouse,
     /// Write the whole screen again.

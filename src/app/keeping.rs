@@ -2,7 +2,7 @@
 //! copies, references, files.
 
 use super::App;
-use super::action::{Effect, Export};
+use super::action::{Contents, Effect, Export};
 use super::order::Order;
 use super::picker::{Choice, Item, Picker, Purpose};
 use super::visits::Place;
@@ -42,7 +42,7 @@ impl App {
         }
     }
 
-    fn id(&self, case: CaseIndex) -> String {
+    pub(super) fn id(&self, case: CaseIndex) -> String {
         self.corpus.get(case).case.id.0.clone()
     }
 
@@ -210,20 +210,22 @@ impl App {
         match purpose {
             Purpose::Note(cases) => self.set_note(&cases, line.trim()),
             Purpose::Tags(cases) => self.set_tags(&cases, line),
-            Purpose::ExportPath(_) if line.trim().is_empty() => {
+            Purpose::ExportPath(_) | Purpose::TextPath(_) if line.trim().is_empty() => {
                 self.notice = Some(self.words().no_file_named.to_owned());
                 None
             }
-            Purpose::ExportPath(format) => Some(Effect::Export(Export {
-                cases: self.exported(),
-                format,
-                path: line.trim().to_owned(),
-                overwrite: false,
-            })),
+            Purpose::ExportPath(format) => {
+                let contents = Contents::Cases(self.exported(), format);
+                Some(Effect::Export(Export::to(line.trim(), contents)))
+            }
+            Purpose::TextPath(text) => {
+                let contents = Contents::Text(text);
+                Some(Effect::Export(Export::to(line.trim(), contents)))
+            }
         }
     }
 
-    fn set_note(&mut self, cases: &[CaseIndex], line: &str) -> Option<Effect> {
+    pub(super) fn set_note(&mut self, cases: &[CaseIndex], line: &str) -> Option<Effect> {
         let adds = cases.len() > 1;
         if adds && line.is_empty() {
             return None;

@@ -29,6 +29,10 @@ pub enum Choice {
     Copy(String),
     /// Show a text on the bare terminal.
     Show(String),
+    /// Write a text to a file.
+    Save(String),
+    /// Add a text to the note on a case.
+    AddToNote(CaseIndex, String),
     /// Turn a value of a field on or off; the list stays open.
     Toggle(Field, String),
     /// Ask for a file of this format.
@@ -46,6 +50,8 @@ pub enum Purpose {
     Tags(Vec<CaseIndex>),
     Note(Vec<CaseIndex>),
     ExportPath(Format),
+    /// Where a text is to be written.
+    TextPath(String),
 }
 
 /// One item: two columns of text and what choosing it does.
@@ -78,7 +84,10 @@ impl Item {
     /// The text that it is about, where it is about one.
     fn text(&self) -> Option<&str> {
         match &self.choice {
-            Choice::Copy(text) | Choice::Show(text) => Some(text),
+            Choice::Copy(text)
+            | Choice::Show(text)
+            | Choice::Save(text)
+            | Choice::AddToNote(_, text) => Some(text),
             _ => None,
         }
     }

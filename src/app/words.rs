@@ -94,6 +94,8 @@ pub struct Words {
     pub copied: &'static str,
     /// How many cases were written to which file.
     pub exported: fn(usize, &str) -> String,
+    /// The full path of a file with a text.
+    pub saved: fn(&str) -> String,
     pub mouse_on: &'static str,
     pub mouse_off: &'static str,
     pub press_enter: &'static str,
@@ -105,6 +107,10 @@ pub struct Words {
     pub tick: &'static str,
     /// The program, and why it cannot be run.
     pub no_program: fn(&str, &str) -> String,
+    /// The program, and the code with which it ended.
+    pub ended_with: fn(&str, i32) -> String,
+    /// The program, and the number of the signal that ended it.
+    pub ended_by: fn(&str, i32) -> String,
     pub raw: &'static str,
     pub note: &'static str,
     /// Behind a mark that could not be saved.
@@ -202,6 +208,7 @@ const CHINESE: Words = Words {
     more_wrong: |count| format!("（另有 {count} 处）"),
     copied: "已发给终端，请粘贴一次确认",
     exported: |count, path| format!("已将 {count} 个案例保存到 {path}"),
+    saved: |path| format!("已保存到 {path}"),
     mouse_on: "鼠标由程序使用；按住 Shift 或 Option 可选取文字",
     mouse_off: "鼠标已交给终端，可直接选取文字",
     press_enter: "按 Enter 返回",
@@ -212,6 +219,8 @@ const CHINESE: Words = Words {
     write: "保存",
     tick: "勾选",
     no_program: |program, why| format!("无法运行 {program}：{why}"),
+    ended_with: |program, code| format!("{program} 出错，退出码 {code}"),
+    ended_by: |program, signal| format!("{program} 被信号 {signal} 终止"),
     raw: "原始文档",
     note: "笔记",
     for_this_run: "仅在本次运行中有效",
@@ -310,6 +319,7 @@ const ENGLISH: Words = Words {
     more_wrong: |count| format!(" ({count} more)"),
     copied: "sent to the terminal; paste once to check",
     exported: |count, path| format!("{} saved to {path}", count_of(count, "case")),
+    saved: |path| format!("saved to {path}"),
     mouse_on: "mouse used here; hold Shift or Option to select text",
     mouse_off: "mouse left to the terminal: select text with it",
     press_enter: "Enter goes back",
@@ -320,6 +330,8 @@ const ENGLISH: Words = Words {
     write: "save",
     tick: "tick",
     no_program: |program, why| format!("cannot run {program}: {why}"),
+    ended_with: |program, code| format!("{program} failed with exit code {code}"),
+    ended_by: |program, signal| format!("{program} was ended by signal {signal}"),
     raw: "raw",
     note: "note",
     for_this_run: "for this run only",

@@ -10,6 +10,7 @@ use clap::{Arg, ArgAction, Command};
 use super::{Call, Failure, Outcome, Subcommand, arguments, complain, ids, search};
 use crate::case::CaseRef;
 use crate::corpus::Corpus;
+use crate::draft;
 use crate::export::{self, Error, Format, Overwrite, Progress};
 use crate::language::{Help, Labels, quoted};
 use crate::search::{Note, Problem};
@@ -174,11 +175,14 @@ fn to_file(cases: &[CaseRef], format: Format, path: &Path, call: &mut Call) -> R
     };
     let store = marks(call);
     let display = arguments::display(call.matches, call.options);
+    // Without it a draft would be left behind, and nothing worse.
+    let _ = draft::remove_on_signals();
     let written = export::create(path, overwrite, |file| {
         export::write_in(display, store.state(), cases, format, file, &mut progress)
     });
-    written.map_err(|error| Failure::Said(vec![sentence(&error, path, call.labels)]))?;
-    let name = path.to_string_lossy();
+    let said = |error| Failure::Said(vec![sentence(&error, path, call.labels)]);
+    let written = written.map_err(said)?;
+    let name = written.to_string_lossy();
     call.output
         .line(&(call.labels.answer.exported)(cases.len(), &name))?;
     Ok(())

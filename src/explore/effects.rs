@@ -3,12 +3,12 @@
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, Stdio};
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::{LAST_WAIT, Shell, USUAL_WAIT, wait_for_enter};
 use crate::app::App;
-use crate::app::action::{Action, Effect, Export, Saving};
+use crate::app::action::{Action, Contents, Effect, Export, Saving};
 use crate::case::CaseRef;
 use crate::export::{self, Overwrite, Progress};
 use crate::store::Report;
@@ -47,7 +47,7 @@ impl Shell {
             }
             Effect::Export(export) => Some(self.export(app, export)),
             Effect::Pager(text) => self.page(app, &text),
-            Effect::Editor(text) => self.edit(app, &text),
+            Effect::Editor(lent) => self.edit(app, &lent),
             Effect::TurnMouse => {
                 let on = !self.tui.mouse();
                 self.tui.set_mouse(on);
@@ -122,99 +122,49 @@ impl Shell {
         })
     }
 
-    fn page(&mut self, app: &App, text: &str) -> Option<Action> {
-        let command = self.config.pager_command(variable);
-        let text = gate::clean(text);
-        self.lend(app, &command, |mut command| {
-            // less takes the text for bytes where the locale is not installed.
-            if variable("LESSCHARSET").is_none() {
-                command.env("LESSCHARSET", "utf-8");
-            }
-            let mut child = command.stdin(Stdio::piped()).spawn()?;
-            if let Some(mut stdin) = child.stdin.take() {
-                // A pager that is left early closes the pipe.
-                let _ = stdin.write_all(text.as_bytes());
-            }
-            child.wait().map(drop)
-        })
-    }
-
-    fn edit(&mut self, app: &App, text: &str) -> Option<Action> {
-        let command = self.config.editor_command(variable);
-        let text = gate::clean(text);
-        let file = match private_file(&text) {
-            Ok(file) => file,
-            Err(error) => {
-                let labels = app.settings.language.labels();
-                let said = (labels.reading.temporary)(&labels.reason(&error));
-                return Some(Action::Tell(said));
-            }
-        };
-        let answer = self.lend(app, &command, |mut command| {
-            command.arg(&file).status().map(drop)
-        });
-        let _ = std::fs::remove_file(&file);
-        answer
-    }
-
-    /// Writes cases to a file; a long export says how far it is.
+    /// Writes a file; a long export says how far it is.
     fn export(&mut self, app: &mut App, export: Export) -> Action {
-        let corpus = Arc::clone(&app.corpus);
         let kept = app.kept.clone();
-        let cases = export.cases.iter().map(|&case| corpus.get(case));
-        let cases: Vec<CaseRef<'_>> = cases.collect();
         let path = expand(&export.path);
         let overwrite = match export.overwrite {
             true => Overwrite::Yes,
             false => Overwrite::No,
         };
-        let mut tell = |progress: Progress| {
-            if progress.done.is_multiple_of(BATCH) {
-                let Progress { done, total } = progress;
-                app.update(Action::Tell(format!("{done} / {total}")));
-                self.draw(app);
+        let written = match &export.contents {
+            Contents::Text(text) => export::create(&path, overwrite, |out| {
+                Ok(out.write_all(gate::clean(text).as_bytes())?)
+            }),
+            Contents::Cases(cases, format) => {
+                let corpus = Arc::clone(&app.corpus);
+                let cases = cases.iter().map(|&case| corpus.get(case));
+                let cases: Vec<CaseRef<'_>> = cases.collect();
+                let mut tell = |progress: Progress| {
+                    if progress.done.is_multiple_of(BATCH) {
+                        let Progress { done, total } = progress;
+                        app.update(Action::Tell(format!("{done} / {total}")));
+                        self.draw(app);
+                    }
+                    ControlFlow::Continue(())
+                };
+                export::create(&path, overwrite, |out| {
+                    export::write_in(Display::default(), &kept, &cases, *format, out, &mut tell)
+                })
             }
-            ControlFlow::Continue(())
         };
-        let written = export::create(&path, overwrite, |out| {
-            export::write_in(
-                Display::default(),
-                &kept,
-                &cases,
-                export.format,
-                out,
-                &mut tell,
-            )
-        });
         let words = app.words();
         match written {
-            Ok(()) => {
+            Ok(path) => {
                 // Whoever looks for the file later has to know the folder as well.
-                let whole = std::path::absolute(&path).unwrap_or(path);
-                let whole = whole.to_string_lossy();
-                Action::Tell((words.exported)(cases.len(), &whole))
+                let path = path.to_string_lossy();
+                let said = match &export.contents {
+                    Contents::Cases(cases, _) => (words.exported)(cases.len(), &path),
+                    Contents::Text(_) => (words.saved)(&path),
+                };
+                Action::Tell(gate::line(&said).into_owned())
             }
             Err(export::Error::Exists(_)) => Action::AskToOverwrite(export),
             Err(error) => Action::Tell(error.message(app.settings.language)),
         }
-    }
-
-    /// Runs another program on the terminal, without a shell between.
-    fn lend(
-        &mut self,
-        app: &App,
-        command: &[String],
-        run: impl FnOnce(Command) -> io::Result<()>,
-    ) -> Option<Action> {
-        let (program, arguments) = command.split_first()?;
-        // Until the other program ends, a signal ends this one without asking.
-        self.keep_place(app);
-        let mut command = Command::new(program);
-        command.args(arguments);
-        let error = self.tui.lend(|| run(command)).err()?;
-        let why = app.settings.language.labels().reason(&error);
-        let said = (app.words().no_program)(program, &why);
-        Some(Action::Tell(said))
     }
 }
 
@@ -225,34 +175,11 @@ fn tell(app: &App, report: &Report) -> Action {
 /// Cases after which an export says how far it is.
 const BATCH: usize = 1000;
 
-fn variable(name: &str) -> Option<String> {
-    std::env::var(name).ok()
-}
-
 /// Writes a text to the bare terminal, unframed, and waits.
 fn show(text: &str, prompt: &str) {
     let mut out = io::stdout();
     let _ = writeln!(out, "{}", gate::clean(text));
     wait_for_enter(prompt);
-}
-
-/// A file that only its owner may read, in the folder for temporary files.
-fn private_file(text: &str) -> io::Result<PathBuf> {
-    use std::os::unix::fs::OpenOptionsExt;
-    let folder = std::env::temp_dir();
-    for attempt in 0..100 {
-        let path = folder.join(format!("anli-{}-{attempt}.txt", std::process::id()));
-        let mut options = std::fs::OpenOptions::new();
-        match options.write(true).create_new(true).mode(0o600).open(&path) {
-            Ok(mut file) => {
-                file.write_all(text.as_bytes())?;
-                return Ok(path);
-            }
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Err(io::ErrorKind::AlreadyExists.into())
 }
 
 /// A path as typed, `~/` being the home folder.

@@ -1,13 +1,14 @@
 //! Putting an export into a file.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, BufWriter, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::OFlags;
+use rustix::fs::{Mode, OFlags};
 
 use super::Error;
+use crate::draft::Draft;
 
 /// Whether a file that is in the way may be replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,9 +19,10 @@ pub enum Overwrite {
 }
 
 /// Creates a file with what `fill` writes; a device or a pipe that may be
-/// overwritten is written to. Nothing is left behind when it
-/// fails: a new file is taken away again, and one that was to be replaced is as
-/// it was, since it is replaced in one step after all is written.
+/// overwritten is written to. Returns its full path.
+///
+/// The file gets its name in one step after all is written, so that nothing is
+/// left behind when it fails, and one that was to be replaced is as it was.
 ///
 /// # Errors
 ///
@@ -30,12 +32,14 @@ pub fn create(
     path: &Path,
     overwrite: Overwrite,
     fill: impl FnOnce(&mut dyn Write) -> Result<(), Error>,
-) -> Result<(), Error> {
+) -> Result<PathBuf, Error> {
     match overwrite {
-        Overwrite::No => create_new(path, fill),
-        Overwrite::Yes if is_device(path) => write_to_device(path, fill),
-        Overwrite::Yes => replace(path, fill),
+        Overwrite::No => create_new(path, fill)?,
+        Overwrite::Yes if is_device(path) => write_to_device(path, fill)?,
+        Overwrite::Yes => replace(path, fill)?,
     }
+    let full = fs::canonicalize(path).or_else(|_| std::path::absolute(path));
+    Ok(full.unwrap_or_else(|_| path.to_owned()))
 }
 
 /// Whether a path leads to a device or a pipe: what is written to it is passed
@@ -69,21 +73,19 @@ fn create_new(
     path: &Path,
     fill: impl FnOnce(&mut dyn Write) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let file = OpenOptions::new().write(true).create_new(true).open(path);
-    let file = file.map_err(|cause| match cause.kind() {
+    // Looked for before anything is written, a link that leads nowhere included.
+    match fs::symlink_metadata(path) {
         // A folder cannot be replaced: asking would be in vain.
-        io::ErrorKind::AlreadyExists if path.is_dir() => {
-            failed(path, io::ErrorKind::IsADirectory.into())
-        }
-        io::ErrorKind::AlreadyExists => Error::Exists(path.to_owned()),
-        _ => failed(path, cause),
-    })?;
-    let written = fill_file(&file, path, fill);
-    if written.is_err() {
-        // What is reported is why the export failed, not this.
-        let _ = fs::remove_file(path);
+        Ok(_) if path.is_dir() => Err(failed(path, io::ErrorKind::IsADirectory.into())),
+        Ok(_) => Err(Error::Exists(path.to_owned())),
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(failed(path, cause)),
+        Err(_) => write_whole(path, path, fill, |draft| {
+            draft.put(path).map_err(|cause| match cause.kind() {
+                io::ErrorKind::AlreadyExists => Error::Exists(path.to_owned()),
+                _ => failed(path, cause),
+            })
+        }),
     }
-    written
 }
 
 fn replace(
@@ -96,34 +98,50 @@ fn replace(
         let cause = io::Error::from(io::ErrorKind::IsADirectory);
         return Err(failed(path, cause));
     }
-    let draft = draft_path(&target);
-    let file = OpenOptions::new().write(true).create_new(true).open(&draft);
-    let file = file.map_err(|cause| failed(path, cause))?;
-    let written = fill_file(&file, path, fill).and_then(|()| {
-        if let Ok(old) = fs::metadata(&target) {
-            let kept = fs::set_permissions(&draft, old.permissions());
-            kept.map_err(|cause| failed(path, cause))?;
-        }
-        fs::rename(&draft, &target).map_err(|cause| failed(path, cause))
-    });
-    if written.is_err() {
-        let _ = fs::remove_file(&draft);
-    }
-    written
+    write_whole(path, &target, fill, |draft| {
+        draft.replace(&target).map_err(|cause| failed(path, cause))
+    })
 }
 
-fn fill_file(
-    file: &File,
+/// Writes a draft beside `target`, and has `name` give it its name. `path` is
+/// what errors call it.
+fn write_whole(
     path: &Path,
+    target: &Path,
     fill: impl FnOnce(&mut dyn Write) -> Result<(), Error>,
+    name: impl FnOnce(Draft) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let mut writer = BufWriter::new(file);
+    let folder = match target.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let (draft, file) = Draft::file_in(folder).map_err(|cause| failed(path, cause))?;
+    let mut writer = BufWriter::new(&file);
     let filled = fill(&mut writer).and_then(|()| {
         writer.flush()?;
+        file.set_permissions(permissions_of(target))?;
         file.sync_all()?;
         Ok(())
     });
-    filled.map_err(|error| at(path, error))
+    filled.map_err(|error| at(path, error))?;
+    name(draft)?;
+    // So that the name outlives a power cut. The file is whole by now: a file
+    // system that cannot do this, or a folder that must not be read, is no failure.
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    Ok(())
+}
+
+/// Those of the file that is replaced, else those of any new file.
+fn permissions_of(target: &Path) -> Permissions {
+    fs::metadata(target).map_or_else(|_| usual_permissions(), |old| old.permissions())
+}
+
+fn usual_permissions() -> Permissions {
+    // It can only be read by setting it; meanwhile others make files that are too
+    // private rather than too open.
+    let mask = rustix::process::umask(Mode::RWXG | Mode::RWXO);
+    rustix::process::umask(mask);
+    Permissions::from_mode(0o666 & !mask.bits())
 }
 
 /// What went wrong with the path at which it did.
@@ -132,15 +150,6 @@ fn at(path: &Path, error: Error) -> Error {
         Error::Write(cause) => failed(path, cause),
         error => error,
     }
-}
-
-/// A name beside the target, so that the last step is a rename on one file
-/// system.
-fn draft_path(target: &Path) -> PathBuf {
-    let mut name = std::ffi::OsString::from(".");
-    name.push(target.file_name().unwrap_or_default());
-    name.push(format!(".{}.tmp", std::process::id()));
-    target.with_file_name(name)
 }
 
 fn failed(path: &Path, cause: io::Error) -> Error {

@@ -120,6 +120,8 @@ pub const LABELS: Labels = Labels {
         not_a_file: "it is not a regular file",
         link_loop: "its symbolic links form a loop",
         disk_full: "the disk is full",
+        file_too_large: "the file is larger than the system allows",
+        name_too_long: "its name is too long",
         read_only: "the disk is read-only",
         in_the_way: "it exists",
         exists: "it exists; use --force to overwrite it",

@@ -112,6 +112,8 @@ pub const LABELS: Labels = Labels {
         not_a_file: "不是普通文件",
         link_loop: "符号链接循环",
         disk_full: "磁盘已满",
+        file_too_large: "文件超过了系统允许的大小",
+        name_too_long: "文件名太长",
         read_only: "磁盘只读",
         in_the_way: "文件已存在",
         exists: "文件已存在，覆盖请用 --force",

@@ -21,6 +21,7 @@ use super::event::{Events, Leave, Report};
 use super::input::{Answer, Decoded, Decoder};
 use super::terminal;
 use crate::app::key::Input;
+use crate::draft;
 
 /// Signals that end a program.
 const ENDING: [i32; 4] = [SIGTERM, SIGINT, SIGHUP, SIGQUIT];
@@ -377,6 +378,7 @@ impl<T> Listener<T> {
 
 /// Ends the program without waiting for anybody.
 fn end(leave: Leave) -> ! {
+    draft::remove_all();
     terminal::give_back();
     signal_hook::low_level::exit(leave.exit_code().into())
 }

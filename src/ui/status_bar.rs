@@ -116,7 +116,7 @@ fn special(app: &App, command: Command) -> Option<&'static str> {
     let words = app.words();
     match (command, &app.picker) {
         (Command::Choose, Some(picker)) if picker.purpose.is_some() => match picker.purpose {
-            Some(Purpose::ExportPath(_)) => Some(words.write),
+            Some(Purpose::ExportPath(_) | Purpose::TextPath(_)) => Some(words.write),
             _ => Some(words.keep),
         },
         (Command::Choose, Some(picker)) if picker.toggles() => Some(words.tick),

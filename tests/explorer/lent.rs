@@ -47,11 +47,18 @@ fn page(setup: Setup) -> (Pty, String) {
     (pty, before)
 }
 
+/// A screen without its last row, which may say how the other program ended.
+fn body(text: &str) -> &str {
+    text.trim_end()
+        .rsplit_once('\n')
+        .map_or(text, |(body, _)| body)
+}
+
 /// The explorer is back where it was, and whole, and hears keys.
 #[track_caller]
 fn check_back(mut pty: Pty, before: &str) {
     pty.wait_for("the same screen", |screen| {
-        screen.is_alternate() && screen.text() == before
+        screen.is_alternate() && body(&screen.text()) == body(before)
     });
     assert!(!pty.screen().cursor_is_visible());
     assert!(pty.screen().mode(2004), "a paste is told from keys");
@@ -163,7 +170,11 @@ fn a_program_that_fails_or_reads_nothing_gives_the_terminal_back_all_the_same() 
         let frames = pty.screen().frames();
         pty.type_in("v");
         pty.wait_for("another frame", |screen| screen.frames() > frames);
-        pty.wait_for("the same screen", |screen| screen.text() == before);
+        pty.wait_for("the same screen", |screen| {
+            body(&screen.text()) == body(&before)
+        });
+        let code = if lines.contains('7') { 7 } else { 1 };
+        pty.wait_for_text(&format!("program 出错，退出码 {code}"));
         leave(pty);
     }
 }
@@ -220,5 +231,104 @@ fn what_was_kept_before_a_pager_is_there_after_the_program_was_killed_under_it()
     let mut pty = start(keeping(state.path()));
     pty.type_in("S");
     pty.wait_for_text("1 / 94");
+    leave(pty);
+}
+
+/// The explorer on a case, with an editor of these lines of shell, and a folder of
+/// its own for temporary files.
+fn editing(folder: &Path, editor: &str) -> Setup {
+    let temporary = folder.join("tmp");
+    fs::create_dir(&temporary).expect("a folder can be made");
+    let editor = script(folder, editor);
+    anli()
+        .arg("水价")
+        .env("EDITOR", editor)
+        .env("TMPDIR", temporary)
+        .env("OUT", folder.join("out"))
+}
+
+/// How many files and folders there are in the folder for temporary files.
+fn temporary_files(folder: &Path) -> usize {
+    let entries = fs::read_dir(folder.join("tmp")).expect("it can be listed");
+    entries.count()
+}
+
+#[test]
+fn what_was_changed_in_an_editor_is_offered_as_a_note_and_a_copy() {
+    let folder = folder();
+    let editor = "stat -c %a \"$1\" \"${1%/*}\" > \"$OUT\"; echo \"$1~\" > \"$1~\"; \
+                  sed -i '1a 批注：可借鉴' \"$1\"";
+    let mut pty = start(editing(folder.path(), editor));
+    pty.type_in("\rE");
+    pty.wait_for_text("文本已在编辑器中改动");
+    // Only its owner may read it, and what the editor left beside it is gone.
+    let modes = fs::read_to_string(folder.path().join("out")).expect("it was written");
+    assert_eq!(modes, "600\n700\n");
+    assert_eq!(temporary_files(folder.path()), 0);
+    pty.wait_for_text("批注：可借鉴");
+    pty.type_in("\r");
+    pty.wait_for_text("笔记: 批注：可借鉴");
+    // A second time it is added to, and what is copied is what was added.
+    pty.type_in("E");
+    pty.wait_for_text("文本已在编辑器中改动");
+    pty.type_in("复制改动\r");
+    pty.wait_for("a clipboard", |screen| screen.clipboard().is_some());
+    let copied = super::decoded(pty.screen().clipboard().expect("it was waited for"));
+    assert_eq!(String::from_utf8_lossy(&copied), "批注：可借鉴");
+    leave(pty);
+}
+
+#[test]
+fn an_editor_that_changes_nothing_is_not_spoken_of() {
+    let folder = folder();
+    let mut pty = start(editing(folder.path(), "touch \"$1\"; echo over here"));
+    pty.type_in("\r");
+    pty.wait_for("the page", super::reads);
+    let before = pty.screen().text();
+    pty.type_in("E");
+    pty.wait_for_text("over here");
+    pty.wait_for("the same screen", |screen| screen.text() == before);
+    leave(pty);
+}
+
+#[test]
+fn an_editor_that_saved_and_failed_is_told_and_loses_nothing() {
+    let folder = folder();
+    let editor = "echo 结论 >> \"$1\"; exit 3";
+    let mut pty = start(editing(folder.path(), editor));
+    pty.type_in("\rE");
+    pty.wait_for_text("文本已在编辑器中改动");
+    pty.wait_for_text("program 出错，退出码 3");
+    pty.type_in("\x1b");
+    pty.wait_for("the page", super::reads);
+    leave(pty);
+}
+
+#[test]
+fn the_file_of_an_editor_goes_when_the_program_is_ended_under_it() {
+    for ending in [Some(Signal::TERM), Some(Signal::HUP), None] {
+        let folder = folder();
+        let mut pty = start(editing(folder.path(), "echo over here; exec sleep 100"));
+        pty.type_in("\rE");
+        pty.wait_for_text("over here");
+        assert_eq!(temporary_files(folder.path()), 1);
+        match ending {
+            Some(signal) => pty.signal(signal),
+            None => pty.hang_up(),
+        }
+        pty.wait_for_exit();
+        assert_eq!(temporary_files(folder.path()), 0, "{ending:?}");
+    }
+}
+
+#[test]
+fn an_editor_without_room_for_its_file_is_an_error_and_leaves_none() {
+    let folder = folder();
+    // The text has more than a kilobyte.
+    let setup = editing(folder.path(), "echo over here").shell("ulimit -f 1; exec \"$@\"");
+    let mut pty = start(setup);
+    pty.type_in("\rE");
+    pty.wait_for_text("无法新建临时文件：文件超过了系统允许的大小");
+    assert_eq!(temporary_files(folder.path()), 0);
     leave(pty);
 }

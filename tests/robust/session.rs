@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::collections::VecDeque;
 use std::sync::{Arc, LazyLock};
 
-use anli::app::action::{Action, Effect, Export};
+use anli::app::action::{Action, Contents, Effect, Export};
 use anli::app::commands::{COMMANDS, Mode};
 use anli::app::key::{Input, Key, Mouse, MouseKind};
 use anli::app::line_edit::LineEdit;
@@ -275,8 +275,7 @@ impl Session {
                 };
             }
             Event::AskToOverwrite => self.update(Action::AskToOverwrite(Export {
-                cases: Vec::new(),
-                format: anli::export::Format::Json,
+                contents: Contents::Cases(Vec::new(), anli::export::Format::Json),
                 path: "案例.json".to_owned(),
                 overwrite: false,
             })),

@@ -558,10 +558,10 @@ fn an_export_asks_for_format_and_file_and_before_it_overwrites() {
         panic!("nothing is exported: {:?}", screen.effects);
     };
     assert_eq!(
-        (export.path.as_str(), Some(export.format)),
+        (export.path.as_str(), export.format()),
         ("地铁.csv", Format::from_name("csv"))
     );
-    assert_eq!((export.cases.len(), export.overwrite), (listed, false));
+    assert_eq!((export.cases().len(), export.overwrite), (listed, false));
 
     // The file is there already.
     let screen = screen.act(Action::AskToOverwrite(export.clone()));
@@ -589,7 +589,7 @@ fn the_question_before_overwriting_names_the_file() {
     let Some(Effect::Export(export)) = screen.effects.last().cloned() else {
         panic!("nothing is exported: {:?}", screen.effects);
     };
-    assert_eq!(export.cases.len(), 94);
+    assert_eq!(export.cases().len(), 94);
     kept!(screen.act(Action::AskToOverwrite(export)));
 }
 
@@ -612,7 +612,7 @@ fn the_line_for_a_file_says_that_enter_writes() {
 fn selected_cases_are_exported_alone() {
     let screen = Screen::new(80, 24).press("  e{enter}{enter}");
     match screen.effects.last() {
-        Some(Effect::Export(export)) => assert_eq!(export.cases.len(), 2),
+        Some(Effect::Export(export)) => assert_eq!(export.cases().len(), 2),
         other => panic!("nothing is exported: {other:?}"),
     }
 }

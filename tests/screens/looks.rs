@@ -1,7 +1,7 @@
 //! Without colours: every function at 80x24, with selection, match and focus
 //! told by a glyph or an attribute.
 
-use anli::app::action::{Action, Export};
+use anli::app::action::{Action, Contents, Export};
 use anli::app::commands::{COMMANDS, Mode};
 use anli::app::keymap::name;
 use anli::export::Format;
@@ -162,8 +162,7 @@ fn every_function_works_without_colours() {
 #[test]
 fn the_question_before_overwriting_is_clear_without_colours() {
     let export = Export {
-        cases: vec![anli::corpus::CaseIndex(0)],
-        format: Format::Markdown,
+        contents: Contents::Cases(vec![anli::corpus::CaseIndex(0)], Format::Markdown),
         path: "anli.md".into(),
         overwrite: false,
     };

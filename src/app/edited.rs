@@ -1,0 +1,112 @@
+//! What the reader's editor made of a text: noticed, and offered as a note, a
+//! copy or a file.
+
+use std::collections::HashMap;
+
+use super::App;
+use super::action::{Effect, Lent};
+use super::picker::{Choice, Item, Picker, Purpose};
+use super::words::Label;
+use crate::corpus::CaseIndex;
+
+impl App {
+    /// The case that is being read, for the reader's editor.
+    pub(super) fn lent(&self) -> Option<Lent> {
+        let case = self.page_case()?;
+        Some(Lent {
+            case,
+            name: self.id(case),
+            text: self.plain_text()?,
+        })
+    }
+
+    /// Offers what is new in a text that came back changed, and all of it.
+    pub(super) fn offer_edited(&mut self, case: CaseIndex, before: &str, after: String) {
+        let added = added_lines(before, &after);
+        let new = match added.is_empty() {
+            // Only taken away: what is left is what was wanted.
+            true => after.clone(),
+            false => added,
+        };
+        let choices: [(Label, Choice); 4] = [
+            (
+                Label("改动部分写入笔记", "add what is new to the note"),
+                Choice::AddToNote(case, new.clone()),
+            ),
+            (Label("复制改动部分", "copy what is new"), Choice::Copy(new)),
+            (
+                Label("复制全部", "copy all of it"),
+                Choice::Copy(after.clone()),
+            ),
+            (
+                Label("全部保存到文件", "save all of it to a file"),
+                Choice::Save(after),
+            ),
+        ];
+        let language = self.settings.language;
+        let item =
+            |(label, choice): (Label, Choice)| Item::new(label.in_language(language), "", choice);
+        let mut items: Vec<Item> = choices.into_iter().map(item).collect();
+        let drop = Label("不保留改动", "drop the changes");
+        items.push(Item::new(drop.in_language(language), "", Choice::Close));
+        let title = Label("文本已在编辑器中改动", "the text was changed in the editor");
+        self.picker = Some(Picker::new(title, items));
+    }
+
+    /// Adds a text to the note on a case, on a line of its own.
+    pub(super) fn add_to_note(&mut self, case: CaseIndex, text: &str) -> Option<Effect> {
+        let note = self.kept.note(&self.id(case)).to_owned();
+        let note = match note.is_empty() {
+            true => text.trim().to_owned(),
+            false => format!("{note}\n{}", text.trim()),
+        };
+        self.set_note(&[case], &note)
+    }
+
+    /// Asks for the file that a text is to be written to.
+    pub(super) fn ask_for_text_path(&mut self, text: String) {
+        let title = Label("保存到文件", "save to the file");
+        let prompt = Picker::prompt(title, "anli.txt", Purpose::TextPath(text));
+        self.picker = Some(prompt);
+    }
+}
+
+/// The lines of a text that another one does not have, or not as often, in their
+/// order.
+fn added_lines(before: &str, after: &str) -> String {
+    let mut known: HashMap<&str, u32> = HashMap::new();
+    for line in before.lines() {
+        *known.entry(line.trim_end()).or_default() += 1;
+    }
+    let is_new = |line: &&str| match known.get_mut(line.trim_end()) {
+        Some(left) if *left > 0 => {
+            *left -= 1;
+            false
+        }
+        _ => !line.trim().is_empty(),
+    };
+    let added: Vec<&str> = after.lines().filter(is_new).collect();
+    added.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_written_or_changed_is_new_and_the_rest_is_not() {
+        let before = "标题\n\n一段。\n又一段。\n一段。\n";
+        for (after, added) in [
+            (before, ""),
+            (
+                "标题\n\n一段。\n批注：可借鉴\n又一段。\n一段。\n",
+                "批注：可借鉴",
+            ),
+            ("标题\n\n一段。改\n又一段。\n一段。\n末\n", "一段。改\n末"),
+            ("标题\n\n一段。\n一段。\n一段。\n", "一段。"),
+            ("一段。\n", ""),
+        ] {
+            assert_eq!(added_lines(before, after), added);
+        }
+    }
+}
