@@ -43,7 +43,7 @@ fn main() -> ExitCode {
 fn run() -> Result<Option<Leave>, Box<dyn std::error::Error>> {
     let path = env::args().nth(1).ok_or("no file given")?;
     if path == "doctor" {
-        for finding in doctor::examine(&Environment::read()) {
+        for finding in doctor::examine(&Environment::read(), &anli::config::Config::default()) {
             println!("{}: {}", finding.name, finding.value);
         }
         return Ok(None);

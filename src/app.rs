@@ -9,6 +9,7 @@
 pub mod action;
 mod answer;
 pub mod commands;
+mod copying;
 mod edited;
 pub(crate) mod facet_panel;
 pub mod keeping;
@@ -16,10 +17,12 @@ pub mod key;
 pub mod keymap;
 pub mod line_edit;
 pub mod list;
+pub mod marking;
 mod mouse;
 pub mod order;
 pub mod page;
 pub mod panes;
+mod passages;
 pub mod picker;
 mod reading;
 mod reason;
@@ -38,6 +41,7 @@ use key::{Input, Key};
 use keymap::Keymap;
 use line_edit::LineEdit;
 use list::List;
+use marking::Marking;
 use page::{Page, Sheet};
 use panes::{Panes, View};
 use picker::{Choice, Picker};
@@ -50,6 +54,7 @@ use crate::corpus::{CaseIndex, Corpus};
 use crate::language::Language;
 use crate::search::Marker;
 use crate::store::{Change, State};
+use crate::text::CharSpan;
 use crate::text::pinyin::Spellings;
 use crate::text::script::Display;
 use crate::text::width::Ambiguous;
@@ -181,6 +186,10 @@ pub struct App {
     measure_changed: bool,
     /// The measure of the settings.
     measure_set: u16,
+    /// The run of text that is being chosen on the page.
+    marking: Option<Marking>,
+    /// The passages that were marked since the program began, in that order.
+    collected: Vec<(CaseIndex, CharSpan)>,
 }
 
 impl App {
@@ -225,6 +234,8 @@ impl App {
             has_stepped: false,
             measure_changed: false,
             measure_set,
+            marking: None,
+            collected: Vec::new(),
         }
     }
 
@@ -255,6 +266,7 @@ impl App {
         match (&self.picker, self.focus) {
             (Some(_), _) => Mode::Picker,
             (None, Focus::List) => Mode::List,
+            (None, Focus::Page) if self.marking.is_some() => Mode::Passage,
             (None, Focus::Page) => Mode::Page,
             (None, Focus::Filter) => Mode::Filter,
             (None, Focus::Find) => Mode::Find,
@@ -384,6 +396,10 @@ impl App {
                 self.notice = Some(notice);
                 None
             }
+            Action::OfferText { why, text } => {
+                self.offer_text(why, text);
+                None
+            }
             Action::TakeEdited {
                 case,
                 before,
@@ -440,6 +456,14 @@ impl App {
             Command::Tag => self.open_tags(),
             Command::Note => self.open_note(),
             Command::Topics => self.open_topics(),
+            Command::Passage => self.begin_marking(),
+            Command::KeepPassage => return self.keep_marked(),
+            Command::NextUnit => self.step_unit(true),
+            Command::PreviousUnit => self.step_unit(false),
+            Command::Hold => self.hold(),
+            Command::Unit => self.turn_unit(),
+            Command::MarkParagraph => return self.mark_paragraph(),
+            Command::Passages => self.open_passages(),
             Command::Copy => self.open_copy(),
             Command::Cite => self.open_cite(),
             Command::Export => self.open_export(),
@@ -466,6 +490,10 @@ impl App {
     fn step(&mut self, motion: Motion) -> Option<Effect> {
         if self.mode() == Mode::Filter && self.recalls(motion) {
             return self.recall(motion);
+        }
+        if self.mode() == Mode::Passage {
+            self.step_marking(motion);
+            return None;
         }
         match (&mut self.picker, self.focus) {
             (Some(picker), _) => picker.step(motion),
@@ -514,7 +542,9 @@ impl App {
             Choice::Abandon => return Some(Effect::Abandon),
             Choice::Copy(text) => return Some(Effect::Copy(text)),
             Choice::Show(text) => return Some(Effect::Show(text)),
-            Choice::Save(text) => self.ask_for_text_path(text),
+            Choice::Save(name, text) => self.ask_for_text_path(name, text),
+            Choice::GoToPassage(case, passage) => self.go_to_passage(case, &passage),
+            Choice::DropPassage(case, span) => return self.drop_passage(case, span),
             Choice::AddToNote(case, text) => return self.add_to_note(case, &text),
             Choice::ExportAs(format) => self.ask_for_path(format),
             Choice::Export(export) => return Some(Effect::Export(export)),
@@ -543,6 +573,7 @@ impl App {
         }
         match self.focus {
             Focus::Find => self.abandon_find(),
+            Focus::Page if self.marking.is_some() => self.marking = None,
             Focus::Page if self.raw => self.raw = false,
             Focus::Page if self.find.is_some() => self.end_find(),
             Focus::Page if self.zen => self.zen = false,
@@ -600,6 +631,7 @@ impl App {
             Some(case) => self.set_page(case, pane.columns),
             None => self.page.clear(),
         }
+        self.settle_marking();
         self.follow_reading();
     }
 
@@ -660,6 +692,8 @@ impl App {
             &marker,
             &matches,
         );
+        let spans = self.passage_spans(index);
+        self.page.show_passages(spans);
         if another {
             self.show_best_match();
             if let Some(find) = &mut self.find {

@@ -59,13 +59,16 @@ pub enum Mouse {
 /// How text is copied.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Clipboard {
-    /// As [`Clipboard::Raw`].
+    /// Every way that can work: the programs of the desktop where the reader is at
+    /// this machine, tmux, else the terminal.
     #[default]
     Auto,
     /// OSC 52 as it is; tmux takes it with `set-clipboard on`.
     Raw,
     /// OSC 52 wrapped for tmux to pass through.
     Tmux,
+    /// [`Config::clipboard_command`].
+    Command,
     Off,
 }
 
@@ -103,6 +106,8 @@ pub struct Config {
     pub zen_hints: bool,
     pub mouse: Mouse,
     pub clipboard: Clipboard,
+    /// Program and arguments that take a copy on standard input.
+    pub clipboard_command: Option<Vec<String>>,
     /// Whether frames are sent as synchronized output (DEC 2026).
     pub sync: bool,
     /// Whether stars, notes and the place are kept.
@@ -130,6 +135,7 @@ impl Default for Config {
             zen_hints: true,
             mouse: Mouse::default(),
             clipboard: Clipboard::default(),
+            clipboard_command: None,
             sync: true,
             state: true,
             pager: None,

@@ -151,12 +151,17 @@ pub fn remove_all() {
 }
 
 /// From here on a signal that ends the program takes all drafts away first. For
-/// a program that nothing else watches signals for.
+/// a program that nothing else watches signals for; to be called as often as one
+/// likes.
 ///
 /// # Errors
 ///
 /// What the system says.
 pub fn remove_on_signals() -> io::Result<()> {
+    static WATCHED: AtomicBool = AtomicBool::new(false);
+    if WATCHED.swap(true, Ordering::AcqRel) {
+        return Ok(());
+    }
     let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGQUIT])?;
     let watch = move || {
         if let Some(signal) = signals.forever().next() {

@@ -1,6 +1,7 @@
 //! The explorer: the application on a terminal. Events come in, effects are
 //! carried out, frames go out.
 
+mod copy;
 mod effects;
 mod keeper;
 mod lent;
@@ -9,11 +10,13 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
+
+use copy::Copying;
 
 use crate::app::action::{Action, Saving};
 use crate::app::key::{Input, Key};
@@ -25,8 +28,9 @@ use crate::cli::arguments::Options;
 use crate::cli::complain;
 use crate::cli::facts::Beside;
 use crate::cli::settings::key_mistakes;
-use crate::config::{Clipboard as ClipboardSetting, Config, Theme as ThemeName};
+use crate::config::{Config, Theme as ThemeName};
 use crate::corpus::{CaseIndex, Corpus};
+use crate::draft;
 use crate::export::{self, Format, Overwrite};
 use crate::language::Sentence;
 use crate::plain;
@@ -38,9 +42,8 @@ use crate::text::pinyin::Spellings;
 use crate::text::script::Display;
 use crate::topics::{self, Assignment, Rules};
 use crate::tui::backend::Colours;
-use crate::tui::clipboard::Clipboard;
 use crate::tui::environment::Environment;
-use crate::tui::{Event, Events, Refusal, Tui};
+use crate::tui::{Event, Events, Refusal, Sender, Tui};
 use crate::ui;
 use crate::ui::theme::{Ground, Theme};
 use keeper::Keeper;
@@ -51,6 +54,8 @@ pub enum Report {
     Topics(Arc<Rules>, Vec<Vec<Assignment>>),
     /// The thread that saves has answered.
     Kept,
+    /// A copy that took its time has come to its end.
+    Copied,
 }
 
 /// Opens the explorer and returns when the reader leaves it, with the exit code.
@@ -108,7 +113,9 @@ pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> 
             saved.send(Report::Kept);
         }),
         asked_to_leave: false,
-        clipboard: clipboard(&options.settings),
+        sender: events.sender(),
+        environment,
+        copying: None,
         config: options.settings.clone(),
         theme,
         held: VecDeque::new(),
@@ -117,6 +124,7 @@ pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> 
         shell.carry_out(&mut app, effect);
     }
     let code = shell.run(&mut app, &events);
+    shell.finish_copying(&app);
     shell.keep_place(&app);
     shell.keeper.settle(LAST_WAIT);
     shell.take_saved(&mut app);
@@ -203,7 +211,9 @@ fn export_by_lines(
     cases: &[CaseIndex],
     path: &Path,
     overwrite: Overwrite,
-) -> Result<(), export::Error> {
+) -> Result<PathBuf, export::Error> {
+    // Without it a draft would be left behind, and nothing worse.
+    let _ = draft::remove_on_signals();
     let extension = path.extension().and_then(|end| end.to_str());
     let format = match extension.and_then(Format::from_name) {
         Some(Format::Csv { .. }) => Format::Csv {
@@ -265,14 +275,6 @@ fn theme(config: &Config, tui: &Tui) -> Theme {
     }
 }
 
-fn clipboard(config: &Config) -> Clipboard {
-    match config.clipboard {
-        ClipboardSetting::Auto | ClipboardSetting::Raw => Clipboard::Raw,
-        ClipboardSetting::Tmux => Clipboard::Tmux,
-        ClipboardSetting::Off => Clipboard::Off,
-    }
-}
-
 /// Works out the topics on a thread of their own: only the facets need them.
 fn assign_topics(corpus: Arc<Corpus>, events: &Events<Report>) {
     let sender = events.sender();
@@ -300,7 +302,9 @@ struct Shell {
     keeper: Keeper,
     /// Whether the reader was asked to leave with marks unsaved.
     asked_to_leave: bool,
-    clipboard: Clipboard,
+    sender: Sender<Report>,
+    environment: Environment,
+    copying: Option<Copying>,
     config: Config,
     theme: Theme,
     /// What the reader did and what has to wait for an answer.
@@ -328,6 +332,10 @@ impl Shell {
                     }
                     Event::App(Report::Topics(rules, topics)) => {
                         app.update(Action::TakeTopics(rules, topics))
+                    }
+                    Event::App(Report::Copied) => {
+                        let told = self.take_copied(app, Duration::ZERO);
+                        told.and_then(|told| app.update(told))
                     }
                     Event::Ambiguous(ambiguous) => {
                         app.settings.ambiguous = ambiguous;

@@ -7,6 +7,7 @@
 pub mod csv;
 mod file;
 mod markdown;
+pub mod passages;
 
 use std::collections::HashMap;
 use std::fmt;

@@ -4,7 +4,7 @@
 
 use std::cell::RefCell;
 use std::io::{self, BufRead, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::app::keymap::half_width;
 use crate::app::words::{Label, Words};
@@ -36,7 +36,7 @@ impl From<io::Error> for Error {
 }
 
 /// Writes cases into a file.
-pub type Export<'a> = dyn Fn(&[CaseIndex], &Path, Overwrite) -> Result<(), export::Error> + 'a;
+pub type Export<'a> = dyn Fn(&[CaseIndex], &Path, Overwrite) -> Result<PathBuf, export::Error> + 'a;
 
 /// What a session asks of the rest of the program.
 pub struct Means<'a> {
@@ -396,9 +396,9 @@ impl<'a, W: Write> Session<'a, W> {
             return self.say(NOTHING_TO_EXPORT);
         }
         match (self.means.export)(cases, Path::new(path), overwrite) {
-            Ok(()) => {
+            Ok(path) => {
                 let labels = self.language.labels();
-                let done = (labels.answer.exported)(cases.len(), path);
+                let done = (labels.answer.exported)(cases.len(), &path.to_string_lossy());
                 writeln!(self.out, "{done}")
             }
             Err(export::Error::Exists(_)) => self.say(EXISTS),

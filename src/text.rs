@@ -11,6 +11,7 @@ pub mod fold;
 pub mod gate;
 pub mod pinyin;
 pub mod script;
+pub mod sentence;
 pub mod width;
 pub mod wrap;
 

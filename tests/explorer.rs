@@ -3,6 +3,8 @@
 
 #![cfg(target_os = "linux")]
 
+#[path = "explorer/copies.rs"]
+mod copies;
 #[path = "explorer/lent.rs"]
 mod lent;
 mod support;
@@ -796,7 +798,7 @@ fn what_is_copied_reaches_the_clipboard_whole() {
         .and_then(|line| line.split_once(") "))
         .expect("the body stands in parentheses before the text");
     assert_eq!(text, paragraph.trim());
-    pty.wait_for_text("已发给终端");
+    pty.wait_for_text("已发给终端，请粘贴一次确认");
     leave(pty);
 }
 

@@ -86,13 +86,14 @@ impl Readme {
 }
 
 /// Where keys work, from the widest down, as the tables say it.
-const PLACES: [(&[Mode], Label); 7] = [
+const PLACES: [(&[Mode], Label); 8] = [
     (
         &[
             Mode::List,
             Mode::Page,
             Mode::Filter,
             Mode::Find,
+            Mode::Passage,
             Mode::Picker,
         ],
         Label("任何地方", "anywhere"),
@@ -106,6 +107,7 @@ const PLACES: [(&[Mode], Label); 7] = [
     ),
     (&[Mode::Filter, Mode::Find], Label("查找时", "searching")),
     (&[Mode::Picker], Label("菜单", "menu")),
+    (&[Mode::Passage], Label("摘录时", "marking")),
 ];
 
 /// A row of the table of commands as the README has it.

@@ -19,6 +19,8 @@ mod keeping;
 mod list;
 #[path = "screens/looks.rs"]
 mod looks;
+#[path = "screens/marking.rs"]
+mod marking;
 #[path = "screens/mouse.rs"]
 mod mouse;
 #[path = "screens/opening.rs"]

@@ -52,6 +52,11 @@ pub enum Action {
     AskToLeave,
     /// Something that the reader should know.
     Tell(String),
+    /// A text could not be copied: why, and the text, to be had another way.
+    OfferText {
+        why: String,
+        text: String,
+    },
     /// The reader's editor changed the text of a case that it was lent.
     TakeEdited {
         case: CaseIndex,
@@ -150,6 +155,14 @@ pub enum Command {
     Tag,
     Note,
     Topics,
+    Passage,
+    KeepPassage,
+    Hold,
+    Unit,
+    NextUnit,
+    PreviousUnit,
+    MarkParagraph,
+    Passages,
     Copy,
     Cite,
     Export,
@@ -189,6 +202,10 @@ impl Command {
                 | Self::Tag
                 | Self::Note
                 | Self::Topics
+                | Self::Passage
+                | Self::Hold
+                | Self::Unit
+                | Self::MarkParagraph
                 | Self::Copy
                 | Self::Cite
                 | Self::Pager

@@ -14,6 +14,8 @@ pub enum Mode {
     Filter,
     /// What to find in the page is being edited.
     Find,
+    /// A run of text is being chosen on the page.
+    Passage,
     /// A list over the panes with a line to narrow it.
     Picker,
 }
@@ -38,11 +40,13 @@ const EDIT: &[Mode] = &[Mode::Filter, Mode::Find, Mode::Picker];
 const LINES: &[Mode] = &[Mode::Filter, Mode::Find];
 const FILTER: &[Mode] = &[Mode::Filter];
 const PICKER: &[Mode] = &[Mode::Picker];
+const PASSAGE: &[Mode] = &[Mode::Passage];
 pub(super) const ALL: &[Mode] = &[
     Mode::List,
     Mode::Page,
     Mode::Filter,
     Mode::Find,
+    Mode::Passage,
     Mode::Picker,
 ];
 
@@ -84,14 +88,24 @@ pub const COMMANDS: &[Row] = &[
         name: "down",
         label: Label("下一个案例；正文下移一行", "next case; one row down"),
         hint: Some((6, Label("移动", "move"))),
-        keys: &[(ALL, Key::Down), (BROWSE, Char('j')), (EDIT, Ctrl('n'))],
+        keys: &[
+            (ALL, Key::Down),
+            (BROWSE, Char('j')),
+            (EDIT, Ctrl('n')),
+            (PASSAGE, Char('j')),
+        ],
     },
     Row {
         command: Command::Move(Motion::Up),
         name: "up",
         label: Label("上一个案例；正文上移一行", "previous case; one row up"),
         hint: None,
-        keys: &[(ALL, Key::Up), (BROWSE, Char('k')), (EDIT, Ctrl('p'))],
+        keys: &[
+            (ALL, Key::Up),
+            (BROWSE, Char('k')),
+            (EDIT, Ctrl('p')),
+            (PASSAGE, Char('k')),
+        ],
     },
     Row {
         command: Command::Move(Motion::PageDown),
@@ -239,7 +253,89 @@ pub const COMMANDS: &[Row] = &[
             "copy: paragraph, case, citation or title",
         ),
         hint: Some((11, Label("复制", "copy"))),
-        keys: &[(BROWSE, Char('y')), (BROWSE, Ctrl('y'))],
+        keys: &[
+            (BROWSE, Char('y')),
+            (BROWSE, Ctrl('y')),
+            (PASSAGE, Char('y')),
+            (PASSAGE, Ctrl('y')),
+        ],
+    },
+    Row {
+        command: Command::Passage,
+        name: "passage",
+        label: Label(
+            "摘录：选一句、一段或若干字，连同出处保存",
+            "passage: mark a sentence, paragraphs or any characters",
+        ),
+        hint: None,
+        keys: &[(BROWSE, Char('p')), (BROWSE, Char('\''))],
+    },
+    Row {
+        command: Command::MarkParagraph,
+        name: "mark-paragraph",
+        label: Label(
+            "摘录当前段落，再按取消",
+            "mark this paragraph; again takes the mark away",
+        ),
+        hint: None,
+        keys: &[(BROWSE, Char('M')), (BROWSE, Char('"'))],
+    },
+    Row {
+        command: Command::Passages,
+        name: "passages",
+        label: Label(
+            "全部摘录：前往、复制、导出",
+            "all passages: go to one, copy, export",
+        ),
+        hint: None,
+        keys: &[(BROWSE, Char('P')), (BROWSE, Char(';'))],
+    },
+    Row {
+        command: Command::KeepPassage,
+        name: "keep-passage",
+        label: Label(
+            "保存所选的摘录；已有的则取消",
+            "keep the passage, or take it away where it is kept",
+        ),
+        hint: Some((0, Label("摘录", "mark"))),
+        keys: &[(PASSAGE, Key::Enter)],
+    },
+    Row {
+        command: Command::Hold,
+        name: "hold",
+        label: Label(
+            "固定或放开选区的一端",
+            "hold one end of the selection, or let go of it",
+        ),
+        hint: Some((2, Label("扩选", "extend"))),
+        keys: &[(PASSAGE, Char(' ')), (PASSAGE, Char('v'))],
+    },
+    Row {
+        command: Command::Unit,
+        name: "unit",
+        label: Label(
+            "按句、按段、按字选取",
+            "select by sentence, paragraph or character",
+        ),
+        hint: Some((1, Label("句、段、字", "unit"))),
+        keys: &[(PASSAGE, Key::Tab)],
+    },
+    Row {
+        command: Command::NextUnit,
+        name: "next-unit",
+        label: Label(
+            "后一句、段或字",
+            "the next sentence, paragraph or character",
+        ),
+        hint: None,
+        keys: &[(PASSAGE, Key::Right), (PASSAGE, Char('l'))],
+    },
+    Row {
+        command: Command::PreviousUnit,
+        name: "previous-unit",
+        label: Label("前一句、段或字", "the one before"),
+        hint: None,
+        keys: &[(PASSAGE, Key::Left), (PASSAGE, Char('h'))],
     },
     Row {
         command: Command::Cite,
@@ -428,7 +524,12 @@ pub const COMMANDS: &[Row] = &[
             "help: every key and command, to search and run",
         ),
         hint: Some((4, Label("帮助", "help"))),
-        keys: &[(BROWSE, Char('?')), (BROWSE, Char(':')), (ALL, F(1))],
+        keys: &[
+            (BROWSE, Char('?')),
+            (BROWSE, Char(':')),
+            (ALL, F(1)),
+            (PASSAGE, Char('?')),
+        ],
     },
     Row {
         command: Command::Quit,

@@ -28,29 +28,44 @@ impl App {
             true => after.clone(),
             false => added,
         };
-        let choices: [(Label, Choice); 4] = [
-            (
+        let items = vec![
+            self.offer(
+                Label("笔记", "note"),
                 Label("改动部分写入笔记", "add what is new to the note"),
                 Choice::AddToNote(case, new.clone()),
             ),
-            (Label("复制改动部分", "copy what is new"), Choice::Copy(new)),
-            (
+            self.offer(
+                Label("复制", "copy"),
+                Label("复制改动部分", "copy what is new"),
+                Choice::Copy(new),
+            ),
+            self.offer(
+                Label("全部", "all"),
                 Label("复制全部", "copy all of it"),
                 Choice::Copy(after.clone()),
             ),
-            (
+            self.offer(
+                Label("文件", "file"),
                 Label("全部保存到文件", "save all of it to a file"),
-                Choice::Save(after),
+                Choice::Save("anli.txt", after),
+            ),
+            self.offer(
+                Label("放弃", "drop"),
+                Label("不保留改动", "do not keep the changes"),
+                Choice::Close,
             ),
         ];
-        let language = self.settings.language;
-        let item =
-            |(label, choice): (Label, Choice)| Item::new(label.in_language(language), "", choice);
-        let mut items: Vec<Item> = choices.into_iter().map(item).collect();
-        let drop = Label("不保留改动", "drop the changes");
-        items.push(Item::new(drop.in_language(language), "", Choice::Close));
         let title = Label("文本已在编辑器中改动", "the text was changed in the editor");
         self.picker = Some(Picker::new(title, items));
+    }
+
+    pub(super) fn offer(&self, key: Label, label: Label, choice: Choice) -> Item {
+        let language = self.settings.language;
+        Item::new(
+            key.in_language(language),
+            label.in_language(language),
+            choice,
+        )
     }
 
     /// Adds a text to the note on a case, on a line of its own.
@@ -63,10 +78,32 @@ impl App {
         self.set_note(&[case], &note)
     }
 
+    /// Offers a text that could not be copied in other ways, and says why.
+    pub(super) fn offer_text(&mut self, why: String, text: String) {
+        let items = vec![
+            self.offer(
+                Label("显示", "show"),
+                Label(
+                    "纯文本，便于鼠标选取",
+                    "as plain text, to select with the mouse",
+                ),
+                Choice::Show(text.clone()),
+            ),
+            self.offer(
+                Label("文件", "file"),
+                Label("保存到文件", "save to a file"),
+                Choice::Save("anli.txt", text),
+            ),
+        ];
+        let title = Label("没有复制，可以这样取用", "not copied: other ways");
+        self.picker = Some(Picker::new(title, items));
+        self.notice = Some(why);
+    }
+
     /// Asks for the file that a text is to be written to.
-    pub(super) fn ask_for_text_path(&mut self, text: String) {
+    pub(super) fn ask_for_text_path(&mut self, name: &str, text: String) {
         let title = Label("保存到文件", "save to the file");
-        let prompt = Picker::prompt(title, "anli.txt", Purpose::TextPath(text));
+        let prompt = Picker::prompt(title, name, Purpose::TextPath(text));
         self.picker = Some(prompt);
     }
 }

@@ -17,7 +17,6 @@ use crate::search::Suggestion;
 use crate::search::field_values::FieldValues;
 use crate::search::query::{self, Field};
 use crate::store::{Change, NOTE_LIMIT, Resume, State, TAG_LIMIT};
-use crate::text::script::Script;
 use crate::topics::{Assignment, Topic};
 use crate::typeset::{Anchor, Part};
 
@@ -313,70 +312,6 @@ impl App {
         Some(Effect::Keep(cases.iter().flat_map(change).collect()))
     }
 
-    /// The copy menu: what is at the top of the page, the whole case, its
-    /// reference, its title; text in the script that it is shown in as well,
-    /// where that is another.
-    pub(super) fn open_copy(&mut self) {
-        let Some(index) = self.page_case() else {
-            return;
-        };
-        let case = self.corpus.get(index);
-        let citation = cite::cite(case, Style::default()).text;
-        let body = format!("{}\n{}\n\n{}", case.title(), case.orgs(), case.text());
-        let whole = format!("{body}\n\n{citation}");
-        let mut items = Vec::new();
-        let mut add = |label: Label, text: String, choice: fn(String) -> Choice| {
-            let shown = text.replace('\n', " ");
-            let label = label.in_language(self.settings.language);
-            items.push(Item::new(label, shown, choice(text)));
-        };
-        let paragraph = self.paragraph(case);
-        if let Some(paragraph) = &paragraph {
-            add(Label("段落", "paragraph"), paragraph.clone(), Choice::Copy);
-        }
-        add(Label("全文", "case"), whole.clone(), Choice::Copy);
-        add(Label("引文", "citation"), citation.clone(), Choice::Copy);
-        add(
-            Label("标题", "title"),
-            case.title().into_owned(),
-            Choice::Copy,
-        );
-        add(Label("编号", "id"), case.case.id.0.clone(), Choice::Copy);
-        let script = self.settings.script;
-        let (paragraph_label, whole_label) = converted(script.script);
-        if let Some(paragraph) = paragraph.filter(|text| script.show(text) != *text) {
-            let shown = script.show(&paragraph).into_owned();
-            add(paragraph_label, shown, Choice::Copy);
-        }
-        if script.show(&body) != body {
-            // A reference names what was printed.
-            let shown = format!("{}\n\n{citation}", script.show(&body));
-            add(whole_label, shown, Choice::Copy);
-        }
-        let bare = Label(
-            "纯文本显示（便于鼠标选取）",
-            "show as plain text, to select with the mouse",
-        );
-        add(bare, whole, Choice::Show);
-        self.picker = Some(Picker::new(Label("复制", "copy"), items));
-    }
-
-    /// The paragraph with the match that the reader stands on, else the first
-    /// one in view, in the document's own script.
-    fn paragraph(&self, case: CaseRef<'_>) -> Option<String> {
-        let sheet = self.page.sheet()?;
-        let here = self.page.current().map(|place| place.block);
-        let first = here.unwrap_or(self.page.anchor().block) as usize;
-        let texts = sheet.set.blocks().iter().skip(first);
-        let mut blocks = texts.filter_map(|block| match block.part {
-            Part::Text(at) => case.case.blocks.get(at as usize),
-            _ => None,
-        });
-        blocks
-            .next()
-            .map(|block| case.block_text(block).into_owned())
-    }
-
     /// The references to the selected cases, or to the one shown, in every style.
     pub(super) fn open_cite(&mut self) {
         let cases = self.targets();
@@ -600,20 +535,6 @@ impl App {
         }
         self.filter.set(&resume.query);
         (!resume.query.is_empty()).then(|| self.ask())
-    }
-}
-
-/// What the copy menu calls a paragraph and a case that were converted.
-fn converted(script: Script) -> (Label, Label) {
-    match script {
-        Script::Traditional => (
-            Label("段落（繁体）", "paragraph, Traditional"),
-            Label("全文（繁体）", "case, Traditional"),
-        ),
-        Script::Original | Script::Simplified => (
-            Label("段落（简体）", "paragraph, Simplified"),
-            Label("全文（简体）", "case, Simplified"),
-        ),
     }
 }
 

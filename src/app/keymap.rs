@@ -173,7 +173,7 @@ impl Keymap {
 impl Mode {
     /// Whether characters are commands here rather than text.
     pub fn takes_commands(self) -> bool {
-        matches!(self, Self::List | Self::Page)
+        matches!(self, Self::List | Self::Page | Self::Passage)
     }
 }
 
@@ -223,11 +223,12 @@ mod tests {
 
     use super::*;
 
-    const MODES: [Mode; 5] = [
+    const MODES: [Mode; 6] = [
         Mode::List,
         Mode::Page,
         Mode::Filter,
         Mode::Find,
+        Mode::Passage,
         Mode::Picker,
     ];
 

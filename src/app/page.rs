@@ -35,6 +35,8 @@ pub struct Page {
     beside: Beside,
     height: usize,
     stale: bool,
+    /// The passages that the reader marked, by block; empty where there is none.
+    passages: Vec<Vec<CharSpan>>,
 }
 
 /// What the row at the top is, where the anchor cannot tell: the row stands
@@ -78,6 +80,7 @@ impl Page {
             beside: Beside::Nothing,
             height: 0,
             stale: false,
+            passages: Vec::new(),
         }
     }
 
@@ -114,6 +117,35 @@ impl Page {
         self.return_to_anchor();
     }
 
+    /// Takes the passages that the reader marked, by block, each in order and
+    /// apart.
+    pub fn show_passages(&mut self, passages: Vec<Vec<CharSpan>>) {
+        self.passages = passages;
+    }
+
+    /// The passages in a block.
+    pub fn passages(&self, block: u32) -> &[CharSpan] {
+        let passages = self.passages.get(block as usize);
+        passages.map_or(&[], Vec::as_slice)
+    }
+
+    /// Rows that the screen has for the page.
+    pub fn height(&self) -> usize {
+        self.height
+    }
+
+    /// Scrolls as far as it takes to have a run of characters in view, or where
+    /// there is not room for all of it, its start.
+    pub fn reveal(&mut self, start: Anchor, end: Anchor) {
+        let (first, last) = (self.row_of(start), self.row_of(end));
+        if first < self.top {
+            self.go_to_row(first);
+        } else if last >= self.top + self.height {
+            let lowest = (last + 1).saturating_sub(self.height);
+            self.go_to_row(lowest.min(first));
+        }
+    }
+
     /// Has the case set anew, at the same place.
     pub fn unset(&mut self) {
         self.stale = true;
@@ -127,6 +159,7 @@ impl Page {
     /// Shows nothing.
     pub fn clear(&mut self) {
         self.sheet = None;
+        self.passages.clear();
         self.top = 0;
         self.unmark();
     }

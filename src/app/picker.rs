@@ -16,6 +16,8 @@ use crate::corpus::CaseIndex;
 use crate::export::Format;
 use crate::search::query::{self, Field};
 use crate::search::{self, Marker};
+use crate::store::Passage;
+use crate::text::CharSpan;
 use crate::text::pinyin::Spellings;
 use crate::typeset::Anchor;
 
@@ -29,8 +31,12 @@ pub enum Choice {
     Copy(String),
     /// Show a text on the bare terminal.
     Show(String),
-    /// Write a text to a file.
-    Save(String),
+    /// Write a text to a file, for which this name is offered.
+    Save(&'static str, String),
+    /// Go to a passage that is kept.
+    GoToPassage(CaseIndex, Passage),
+    /// Take away the passage of a case at this place.
+    DropPassage(CaseIndex, CharSpan),
     /// Add a text to the note on a case.
     AddToNote(CaseIndex, String),
     /// Turn a value of a field on or off; the list stays open.
@@ -86,8 +92,9 @@ impl Item {
         match &self.choice {
             Choice::Copy(text)
             | Choice::Show(text)
-            | Choice::Save(text)
+            | Choice::Save(_, text)
             | Choice::AddToNote(_, text) => Some(text),
+            Choice::GoToPassage(_, passage) => Some(&passage.quote),
             _ => None,
         }
     }

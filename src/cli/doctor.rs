@@ -32,7 +32,7 @@ const LABEL: u16 = 20;
 
 fn run(call: &mut Call) -> Result<Outcome, Failure> {
     let language = call.options.language;
-    let mut findings = examine(&Environment::read());
+    let mut findings = examine(&Environment::read(), &call.options.settings);
     findings.push(state(&call.options.state));
     for finding in &findings {
         let object = FindingObject {

@@ -71,7 +71,7 @@ pub struct Setting {
 }
 
 /// Every setting but the keys.
-pub const SETTINGS: [Setting; 18] = [
+pub const SETTINGS: [Setting; 19] = [
     Setting {
         key: "language",
         take: |config, given| {
@@ -175,10 +175,15 @@ pub const SETTINGS: [Setting; 18] = [
                 ("auto", &[][..], Clipboard::Auto),
                 ("raw", &[], Clipboard::Raw),
                 ("tmux", &[], Clipboard::Tmux),
+                ("command", &[], Clipboard::Command),
                 ("off", &["false"], Clipboard::Off),
             ];
             one_of(&words, given).map(|clipboard| config.clipboard = clipboard)
         },
+    },
+    Setting {
+        key: "clipboard_command",
+        take: |config, given| program(given).map(|command| config.clipboard_command = command),
     },
     Setting {
         key: "sync",

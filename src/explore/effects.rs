@@ -38,7 +38,7 @@ impl Shell {
                     false => Some(Action::TakeKept(Box::new(self.keeper.state().clone()))),
                 }
             }
-            Effect::Copy(text) => Some(self.copy(app, &text)),
+            Effect::Copy(text) => self.copy(app, &text),
             Effect::Show(text) => {
                 self.keep_place(app);
                 let prompt = app.words().press_enter;
@@ -113,13 +113,6 @@ impl Shell {
         self.asked_to_leave = true;
         app.update(Action::AskToLeave);
         None
-    }
-
-    fn copy(&mut self, app: &App, text: &str) -> Action {
-        Action::Tell(match self.tui.copy(&gate::clean(text), self.clipboard) {
-            Ok(()) => app.words().copied.to_owned(),
-            Err(not_sent) => not_sent.message(app.settings.language),
-        })
     }
 
     /// Writes a file; a long export says how far it is.

@@ -1,13 +1,20 @@
-//! Copying through the terminal (OSC 52): it works over SSH, where no other way
-//! leads to the user's clipboard.
+//! Copying: by programs that tell whether they took the text ([`ways`]), else
+//! through the terminal (OSC 52), which works over SSH, where no program leads to
+//! the user's clipboard.
 //!
-//! It is only ever written, never read: reading would hand a user's clipboard to
-//! whoever can answer. No terminal says whether it obeyed, so that a message can
-//! only say that the text was *sent*.
+//! The clipboard is only ever written, never read: reading would hand a user's
+//! clipboard to whoever can answer. No terminal says whether it obeyed, so that a
+//! message can only say that the text was *sent*; those known not to take it are
+//! not sent it ([`deaf`]).
+
+pub mod deaf;
+pub mod ways;
 
 use std::fmt;
 
 use crate::language::Language;
+use deaf::Deaf;
+use ways::Failure;
 
 /// How the text goes to the terminal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,20 +25,23 @@ pub enum Clipboard {
     /// Wrapped, so that tmux passes it on unread (`allow-passthrough on`), for
     /// one tmux inside another.
     Tmux,
-    /// Not at all.
-    Off,
 }
 
 /// Bytes of text that are sent at most. Terminals drop more without a word.
 pub const LIMIT: usize = 256 * 1024;
 
 /// Why a text was not sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotSent {
     /// Copying is switched off.
     Off,
     /// The text has more than [`LIMIT`] bytes: so many.
     TooLong(usize),
+    /// The terminal is known not to take it.
+    Deaf(Deaf),
+    /// The reader's own program failed: its name, and why; `None` where the
+    /// settings name none.
+    Failed(Option<(String, Failure)>),
 }
 
 impl NotSent {
@@ -48,6 +58,19 @@ impl NotSent {
             (Self::TooLong(bytes), Language::English) => {
                 format!("cannot copy: {bytes} bytes are more than {LIMIT}")
             }
+            (Self::Deaf(deaf), language) => deaf.message(language),
+            (Self::Failed(None), Language::Chinese) => {
+                "没有复制：设置里缺少 clipboard_command".to_owned()
+            }
+            (Self::Failed(None), Language::English) => {
+                "cannot copy: the setting clipboard_command is missing".to_owned()
+            }
+            (Self::Failed(Some((program, why))), Language::Chinese) => {
+                format!("没有复制：{program} {}", why.message(language))
+            }
+            (Self::Failed(Some((program, why))), Language::English) => {
+                format!("cannot copy: {program}: {}", why.message(language))
+            }
         }
     }
 }
@@ -60,21 +83,28 @@ impl fmt::Display for NotSent {
 
 impl std::error::Error for NotSent {}
 
-/// The bytes that put `text` on the clipboard. Control characters other than
-/// line feed and tab are left out of it, and line feeds at its end: pasted into a
-/// shell, they would run what stands before them.
+/// A text as it is copied: without control characters other than line feed and
+/// tab, and without line feeds at its end. Pasted into a shell, they would run
+/// what stands before them.
+pub fn tidy(text: &str) -> String {
+    let kept = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
+    let mut text: String = text.chars().filter(kept).collect();
+    text.truncate(text.trim_end_matches('\n').len());
+    text
+}
+
+/// The bytes that put `text` on the clipboard, as [`tidy`] leaves it.
+///
+/// # Errors
+///
+/// [`NotSent::TooLong`].
 pub fn osc52(text: &str, clipboard: Clipboard) -> Result<Vec<u8>, NotSent> {
-    let text: String = text
-        .chars()
-        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
-        .collect();
-    let text = text.trim_end_matches('\n');
+    let text = tidy(text);
     if text.len() > LIMIT {
         return Err(NotSent::TooLong(text.len()));
     }
     let payload = base64(text.as_bytes());
     let bytes = match clipboard {
-        Clipboard::Off => return Err(NotSent::Off),
         Clipboard::Raw => format!("\x1b]52;c;{payload}\x1b\\"),
         // Inside the pass-through every ESC is doubled.
         Clipboard::Tmux => format!("\x1bPtmux;\x1b\x1b]52;c;{payload}\x07\x1b\\"),
@@ -138,6 +168,21 @@ mod tests {
                 "未复制：有 300000 字节，超过上限 262144",
                 "cannot copy: 300000 bytes are more than 262144",
             ),
+            (
+                NotSent::Deaf(Deaf::Screen),
+                "没有复制：GNU screen 不接受程序的复制；请改用 tmux",
+                "cannot copy: GNU screen takes no copy from programs; use tmux instead",
+            ),
+            (
+                NotSent::Failed(None),
+                "没有复制：设置里缺少 clipboard_command",
+                "cannot copy: the setting clipboard_command is missing",
+            ),
+            (
+                NotSent::Failed(Some(("mycopy".to_owned(), Failure::Code(3)))),
+                "没有复制：mycopy 退出码 3",
+                "cannot copy: mycopy: exit code 3",
+            ),
         ] {
             assert_eq!(why.message(Language::Chinese), chinese);
             assert_eq!(why.message(Language::English), english);
@@ -158,11 +203,6 @@ mod tests {
             sent("创新", Clipboard::Tmux),
             "\x1bPtmux;\x1b\x1b]52;c;5Yib5paw\x07\x1b\\"
         );
-    }
-
-    #[test]
-    fn nothing_is_sent_when_it_is_off() {
-        assert_eq!(osc52("创新", Clipboard::Off), Err(NotSent::Off));
     }
 
     #[test]

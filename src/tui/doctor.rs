@@ -2,6 +2,8 @@
 //!
 //! Every question has a time limit: 1.5 s for the terminal, a second for tmux.
 
+mod clipboard;
+
 use std::io::{self, Read};
 use std::os::fd::AsFd;
 use std::process::{Child, Command, Stdio};
@@ -12,6 +14,7 @@ use super::environment::Environment;
 use super::probe::{self, Answers};
 use super::terminal;
 use crate::background::Background;
+use crate::config::Config;
 use crate::language::{Label, Sentence};
 use crate::text::width::Ambiguous;
 
@@ -34,12 +37,14 @@ const TMUX_PATIENCE: Duration = Duration::from_secs(1);
 
 /// Looks at the terminal, the locale, and tmux if there is one. Where there is no
 /// terminal, what only it can answer is left open.
-pub fn examine(environment: &Environment) -> Vec<Finding> {
+pub fn examine(environment: &Environment, settings: &Config) -> Vec<Finding> {
     let answers = match environment.has_cursor() {
         true => probe::ask().ok(),
         false => None,
     };
-    findings(environment, answers, |name| tmux_option(name, environment))
+    let mut findings = findings(environment, answers, |name| tmux_option(name, environment));
+    findings.extend(clipboard::examine(environment, settings));
+    findings
 }
 
 /// The same, from given answers; `tmux` tells the value of one of its options.
@@ -58,7 +63,6 @@ fn findings(
         background(environment, answers.unwrap_or_default()),
         synchronized(environment, answers.unwrap_or_default()),
         mouse(environment),
-        clipboard(environment, tmux("set-clipboard")),
     ];
     if environment.tmux {
         findings.push(escape_time(tmux("escape-time")));
@@ -81,7 +85,6 @@ const SYNCHRONIZED: Subject = (
     Label("同步输出", "synchronized output"),
 );
 const MOUSE: Subject = ("mouse", Label("鼠标", "mouse"));
-const CLIPBOARD: Subject = ("clipboard", Label("剪贴板", "clipboard"));
 const ESCAPE_TIME: Subject = (
     "tmux_escape_time",
     Label("tmux 的 Esc 等待", "tmux escape-time"),
@@ -321,52 +324,6 @@ fn mouse(environment: &Environment) -> Finding {
     }
 }
 
-fn clipboard(environment: &Environment, set_clipboard: Option<String>) -> Finding {
-    if environment.screen {
-        // It swallows the sequence without a word.
-        return finding(
-            CLIPBOARD,
-            "OSC 52, GNU screen",
-            false,
-            Label(
-                "GNU screen 不转发复制的文字，请用“纯文本显示”，或改用 tmux",
-                "GNU screen passes no copy on: show the text as plain text, or use tmux",
-            ),
-        );
-    }
-    if !environment.tmux {
-        return finding(
-            CLIPBOARD,
-            "OSC 52",
-            true,
-            Label(
-                "终端不会告知复制是否成功，请粘贴一次确认",
-                "terminals do not confirm a copy: paste once to check",
-            ),
-        );
-    }
-    let good = set_clipboard.as_deref() == Some("on");
-    let value = match set_clipboard {
-        Some(value) => Sentence::from(value.as_str()),
-        None => UNKNOWN.into(),
-    };
-    let told = |value: &str| format!("OSC 52, tmux set-clipboard {value}");
-    let advice = match good {
-        true => NOTHING_TO_DO,
-        // With `external`, its default, tmux takes nothing from programs.
-        false => Label(
-            "请在 tmux.conf 中写 set -s set-clipboard on",
-            "put set -s set-clipboard on into tmux.conf",
-        ),
-    };
-    finding(
-        CLIPBOARD,
-        Sentence::new(told(value.chinese()), told(value.english())),
-        good,
-        advice,
-    )
-}
-
 fn escape_time(milliseconds: Option<String>) -> Finding {
     let number = milliseconds.as_deref().and_then(|ms| ms.parse().ok());
     let good = number.is_some_and(|ms: u32| ms <= 50);
@@ -486,34 +443,13 @@ mod tests {
     }
 
     #[test]
-    fn tmux_is_asked_for_what_it_does_to_keys_and_clipboard() {
+    fn tmux_is_asked_for_what_it_does_to_keys() {
         let inside =
             Environment::of(&[("TERM", "tmux-256color"), ("TMUX", "/run/tmux/default,1,0")]);
-        let default = |name: &str| match name {
-            "set-clipboard" => Some("external".into()),
-            _ => Some("500".into()),
-        };
-        let of_default = findings(&inside, None, default);
-        assert!(!find(&of_default, "clipboard").good);
+        let of_default = findings(&inside, None, |_| Some("500".into()));
         assert!(!find(&of_default, "tmux_escape_time").good);
-        let tuned = |name: &str| match name {
-            "set-clipboard" => Some("on".into()),
-            _ => Some("20".into()),
-        };
-        let of_tuned = findings(&inside, None, tuned);
-        assert!(find(&of_tuned, "clipboard").good);
+        let of_tuned = findings(&inside, None, |_| Some("20".into()));
         assert!(find(&of_tuned, "tmux_escape_time").good);
-    }
-
-    #[test]
-    fn what_screen_does_to_the_clipboard_is_told() {
-        let clipboard = |variables: &[(&str, &str)]| {
-            let found = findings(&Environment::of(variables), None, |_| Some("on".into()));
-            find(&found, "clipboard").good
-        };
-        assert!(!clipboard(&[("TERM", "screen"), ("STY", "1.pts-0")]));
-        let inside = ("TMUX", "/run/tmux/default,1,0");
-        assert!(clipboard(&[("TERM", "screen"), ("STY", "1.pts-0"), inside]));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::env;
 
 use super::backend::{Colours, Scrolling};
+use super::clipboard::deaf::Deaf;
 use crate::background::Background;
 
 /// The variables that matter, read once.
@@ -23,8 +24,8 @@ pub struct Environment {
     pub ssh: bool,
     /// Inside tmux.
     pub tmux: bool,
-    /// Inside GNU screen, and not in a tmux inside that.
-    pub screen: bool,
+    /// A terminal that takes no copy from a program, and no tmux in between.
+    pub deaf: Option<Deaf>,
     /// `ANLI_NO_SYNC` is set to anything: no synchronized output.
     pub no_sync: bool,
 }
@@ -51,7 +52,7 @@ impl Environment {
                 .into_iter()
                 .any(|name| set(name).is_some()),
             tmux: set("TMUX").is_some(),
-            screen: set("STY").is_some() && set("TMUX").is_none(),
+            deaf: Deaf::of(set).filter(|_| set("TMUX").is_none()),
             no_sync: set("ANLI_NO_SYNC").is_some(),
         }
     }

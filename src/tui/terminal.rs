@@ -437,7 +437,11 @@ pub(super) fn is_readable_before(fd: BorrowedFd<'_>, deadline: Instant) -> io::R
 }
 
 /// Waits until `fd` is ready; `false` if it is not in time.
-fn poll_before(fd: BorrowedFd<'_>, ready: PollFlags, deadline: Instant) -> io::Result<bool> {
+pub(super) fn poll_before(
+    fd: BorrowedFd<'_>,
+    ready: PollFlags,
+    deadline: Instant,
+) -> io::Result<bool> {
     loop {
         let left = deadline.saturating_duration_since(Instant::now());
         let mut polled = [PollFd::from_borrowed_fd(fd, ready)];

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use super::paint::Pen;
 use super::theme::{Glyphs, Theme};
@@ -149,14 +149,14 @@ impl PagePainter<'_> {
     }
 
     /// What the query matches in a row, the match that the reader stands on told
-    /// from the others.
+    /// from the others, over the passages kept, and under the one being chosen.
     fn marks(&self, set: &typeset::Page, at: usize) -> Vec<(Range<usize>, Style)> {
         let page = &self.app.page;
         let block = set.rows()[at].block;
         let here = page.current().filter(|place| place.block == block);
         let here = here.and_then(|place| set.row_spans(at, &[place.span]).pop());
-        let ranges = set.row_spans(at, page.marks(block)).into_iter();
-        let styled = |bytes: Range<usize>| {
+        let matches = set.row_spans(at, page.marks(block)).into_iter();
+        let matches = matches.map(|bytes| {
             let current = here.as_ref() == Some(&bytes);
             let style = if current {
                 self.theme.current
@@ -164,8 +164,14 @@ impl PagePainter<'_> {
                 self.theme.matched
             };
             (bytes, style)
-        };
-        ranges.map(styled).collect()
+        });
+        let underlined = Style::new().add_modifier(Modifier::UNDERLINED);
+        let passages = set.row_spans(at, page.passages(block)).into_iter();
+        let passages = passages.map(|bytes| (bytes, underlined));
+        let chosen = self.app.marked_in(block);
+        let chosen = chosen.map_or(Vec::new(), |span| set.row_spans(at, &[span]));
+        let chosen = chosen.into_iter().map(|bytes| (bytes, CHOSEN));
+        layered([passages.collect(), matches.collect(), chosen.collect()])
     }
 
     fn style(&self, role: RowRole) -> Style {
@@ -179,6 +185,31 @@ impl PagePainter<'_> {
             RowRole::Paragraph | RowRole::Blank => self.theme.text,
         }
     }
+}
+
+/// The run that is being chosen: reversed, so that it is told without colours.
+const CHOSEN: Style = Style::new().add_modifier(Modifier::REVERSED);
+
+/// Runs of styles that do not overlap, from layers of such, the later ones over
+/// the earlier.
+fn layered(layers: [Vec<(Range<usize>, Style)>; 3]) -> Vec<(Range<usize>, Style)> {
+    let runs = layers.iter().flatten();
+    let mut ends: Vec<usize> = runs.flat_map(|(run, _)| [run.start, run.end]).collect();
+    ends.sort_unstable();
+    ends.dedup();
+    let pieces = ends.windows(2).filter_map(|ends| {
+        let piece = ends[0]..ends[1];
+        let over =
+            |(run, _): &&(Range<usize>, Style)| run.start <= piece.start && piece.end <= run.end;
+        let styles = layers
+            .iter()
+            .flatten()
+            .filter(over)
+            .map(|&(_, style)| style);
+        let style = styles.reduce(Style::patch)?;
+        Some((piece, style))
+    });
+    pieces.collect()
 }
 
 /// In the last column of the pane, where no text stands.

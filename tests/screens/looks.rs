@@ -62,7 +62,7 @@ fn matches_are_underlined_and_the_one_stood_on_is_reversed() {
 }
 
 /// Keys that show each function, under the name of the command that it is.
-const FUNCTIONS: [(&str, &str); 55] = [
+const FUNCTIONS: [(&str, &str); 63] = [
     ("search", "/公厕"),
     ("search in the page", "/水价{enter}/灌溉"),
     ("a search without a hit", "/没有的话啊"),
@@ -109,6 +109,14 @@ const FUNCTIONS: [(&str, &str); 55] = [
     ("clear-search", "/公厕{esc}x"),
     ("an earlier query", "/公厕{enter}{esc}x/{up}"),
     ("help", "?"),
+    ("passage", "{enter}p"),
+    ("keep-passage", "{enter}p{down}{enter}"),
+    ("mark-paragraph", "{enter}M"),
+    ("passages", "{enter}MP"),
+    ("hold", "{enter}p{down} {down}"),
+    ("unit", "{enter}p{down}{tab}"),
+    ("next-unit", "{enter}p{right}"),
+    ("previous-unit", "{enter}p{right}{left}"),
     ("delete-before", "/水价改革{backspace}"),
     ("delete-behind", "/水价改革{home}{delete}"),
     ("delete-word", "/水价 改革{ctrl-w}"),

@@ -1,0 +1,219 @@
+//! Terminals that are known not to take a copy from a program.
+//!
+//! Sources: the list of terminals in the README of ojroques/vim-oscyank (June
+//! 2022), which links the requests of VTE (GNOME bug 795774), Konsole (KDE bug
+//! 372116) and QTerminal (lxqt/qterminal#839); for GNU screen
+//! anomalyco/opencode#28590, which takes no more than 768 bytes and hands nothing
+//! on by itself; for the rest their manuals: mlterm(1) (`allow_osc52`, off), xterm(1)
+//! (`allowWindowOps`, off), st (`allowwindowops` of config.def.h, off), urxvt (a
+//! script of its own), PuTTY and the Linux console (no such sequence). Over SSH
+//! little more than `TERM` is known of a terminal.
+
+use crate::language::{Label, Language};
+
+/// A terminal that takes no copy, or none unless it is set up for that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deaf {
+    Screen,
+    Console,
+    /// GNOME Terminal and its kin.
+    Vte,
+    AppleTerminal,
+    Konsole,
+    Qterminal,
+    /// As it comes: it can be told to take copies.
+    Mlterm,
+    /// As it comes: it can be told to take copies.
+    Xterm,
+    /// As it comes: it can be built to take copies.
+    St,
+    Rxvt,
+    Putty,
+    /// A VT100 or its nearest kin.
+    Old,
+}
+
+/// Variables that terminals set which take copies. One of these may have been
+/// started out of one that does not, whose variables it hands on.
+const TAKERS: [&str; 6] = [
+    "KITTY_WINDOW_ID",
+    "ALACRITTY_WINDOW_ID",
+    "WEZTERM_PANE",
+    "GHOSTTY_RESOURCES_DIR",
+    "ITERM_SESSION_ID",
+    "WT_SESSION",
+];
+
+/// Konsole takes copies from this version on (24.12.0, as `KONSOLE_VERSION` has
+/// it).
+const KONSOLE_SINCE: u32 = 241_200;
+
+impl Deaf {
+    /// What the variables of the environment say; `None` where the terminal is not
+    /// known to be deaf. tmux is not looked through.
+    pub fn of(set: impl Fn(&str) -> Option<String>) -> Option<Self> {
+        if set("STY").is_some() {
+            return Some(Self::Screen);
+        }
+        let term = set("TERM").unwrap_or_default();
+        let by_term = [
+            ("linux", Self::Console),
+            ("st-", Self::St),
+            ("mlterm", Self::Mlterm),
+            ("rxvt", Self::Rxvt),
+            ("putty", Self::Putty),
+            ("konsole", Self::Konsole),
+            ("vte", Self::Vte),
+            ("gnome", Self::Vte),
+            ("nsterm", Self::AppleTerminal),
+            ("vt100", Self::Old),
+            ("vt102", Self::Old),
+            ("vt52", Self::Old),
+        ];
+        let named = by_term.into_iter().find(|(name, _)| term.starts_with(name));
+        if let Some((_, deaf)) = named {
+            return Some(deaf);
+        }
+        // The others call themselves by their names: xterm-kitty, foot, alacritty.
+        if !term.starts_with("xterm") || term.starts_with("xterm-kitty") || term.contains("ghostty")
+        {
+            return None;
+        }
+        match set("TERM_PROGRAM").as_deref() {
+            Some("Apple_Terminal") => return Some(Self::AppleTerminal),
+            Some("qterminal") => return Some(Self::Qterminal),
+            Some(_) => return None,
+            None => {}
+        }
+        if TAKERS.iter().any(|name| set(name).is_some()) {
+            return None;
+        }
+        if let Some(version) = set("KONSOLE_VERSION") {
+            let old = version
+                .parse()
+                .is_ok_and(|version: u32| version < KONSOLE_SINCE);
+            return old.then_some(Self::Konsole);
+        }
+        let by_variable = [
+            ("MLTERM", Self::Mlterm),
+            ("XTERM_VERSION", Self::Xterm),
+            ("VTE_VERSION", Self::Vte),
+        ];
+        let found = by_variable
+            .into_iter()
+            .find(|(name, _)| set(name).is_some());
+        found.map(|(_, deaf)| deaf)
+    }
+
+    /// Its name.
+    pub const fn name(self) -> Label {
+        match self {
+            Self::Screen => Label("GNU screen", "GNU screen"),
+            Self::Console => Label("Linux 控制台", "the Linux console"),
+            Self::Vte => Label("GNOME 终端一类", "GNOME Terminal and its kin"),
+            Self::AppleTerminal => Label("macOS 自带终端", "Terminal.app"),
+            Self::Konsole => Label("24.12 以前的 Konsole", "Konsole before 24.12"),
+            Self::Qterminal => Label("QTerminal", "QTerminal"),
+            Self::Mlterm => Label("mlterm", "mlterm"),
+            Self::Xterm => Label("xterm", "xterm"),
+            Self::St => Label("st", "st"),
+            Self::Rxvt => Label("rxvt", "rxvt"),
+            Self::Putty => Label("PuTTY", "PuTTY"),
+            Self::Old => Label("这种终端", "this kind of terminal"),
+        }
+    }
+
+    /// What would help.
+    pub const fn help(self) -> Label {
+        match self {
+            Self::Screen => Label("请改用 tmux", "use tmux instead"),
+            Self::Console | Self::Old => Label(
+                "请改用图形界面里的终端",
+                "use a terminal of a graphical desktop",
+            ),
+            Self::Vte | Self::Konsole | Self::Qterminal => Label(
+                "请安装 wl-clipboard、xclip 或 xsel",
+                "install wl-clipboard, xclip or xsel",
+            ),
+            Self::AppleTerminal => Label("请改用 iTerm2", "use iTerm2 instead"),
+            Self::Mlterm => Label(
+                "请在 mlterm 设置里写 allow_osc52=true，并设 clipboard = \"raw\"",
+                "set allow_osc52=true in mlterm, and clipboard = \"raw\" here",
+            ),
+            Self::Xterm => Label(
+                "请安装 xclip 或 xsel，或让 xterm 允许（allowWindowOps）并设 clipboard = \"raw\"",
+                "install xclip or xsel, or allow it in xterm (allowWindowOps) and set clipboard = \"raw\"",
+            ),
+            Self::St | Self::Rxvt => Label("请安装 xclip 或 xsel", "install xclip or xsel"),
+            Self::Putty => Label("请改用 Windows Terminal", "use Windows Terminal instead"),
+        }
+    }
+
+    /// One sentence in a language: that it takes no copy, and what would help.
+    pub fn message(self, language: Language) -> String {
+        let (name, help) = (
+            self.name().in_language(language),
+            self.help().in_language(language),
+        );
+        match language {
+            Language::Chinese => {
+                let gap = if name.ends_with(|c: char| c.is_ascii()) {
+                    " "
+                } else {
+                    ""
+                };
+                format!("没有复制：{name}{gap}不接受程序的复制；{help}")
+            }
+            Language::English => format!("cannot copy: {name} takes no copy from programs; {help}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(variables: &[(&str, &str)], deaf: Option<Deaf>) {
+        let value = |name: &str| {
+            let found = variables.iter().find(|(key, _)| *key == name);
+            found.map(|(_, value)| (*value).to_owned())
+        };
+        assert_eq!(Deaf::of(value), deaf, "{variables:?}");
+    }
+
+    #[test]
+    fn terminals_are_told_by_what_they_set() {
+        let xterm = ("TERM", "xterm-256color");
+        check(&[xterm], None);
+        check(&[xterm, ("VTE_VERSION", "7600")], Some(Deaf::Vte));
+        check(&[xterm, ("KONSOLE_VERSION", "230805")], Some(Deaf::Konsole));
+        check(&[xterm, ("KONSOLE_VERSION", "250401")], None);
+        check(
+            &[xterm, ("TERM_PROGRAM", "Apple_Terminal")],
+            Some(Deaf::AppleTerminal),
+        );
+        check(&[xterm, ("TERM_PROGRAM", "vscode")], None);
+        check(&[xterm, ("XTERM_VERSION", "XTerm(390)")], Some(Deaf::Xterm));
+        check(&[("TERM", "st-256color")], Some(Deaf::St));
+        check(&[("TERM", "linux")], Some(Deaf::Console));
+        check(&[("TERM", "mlterm")], Some(Deaf::Mlterm));
+        check(&[("TERM", "rxvt-unicode-256color")], Some(Deaf::Rxvt));
+        check(
+            &[("TERM", "screen"), ("STY", "1.pts-0")],
+            Some(Deaf::Screen),
+        );
+    }
+
+    #[test]
+    fn a_terminal_that_was_started_out_of_a_deaf_one_is_not() {
+        let vte = ("VTE_VERSION", "7600");
+        check(&[("TERM", "xterm-kitty"), vte], None);
+        check(&[("TERM", "alacritty"), vte], None);
+        check(
+            &[("TERM", "xterm-256color"), vte, ("WEZTERM_PANE", "0")],
+            None,
+        );
+        check(&[("TERM", "foot"), vte], None);
+    }
+}
