@@ -284,7 +284,7 @@ fn a_dumb_terminal_is_served_by_lines_without_an_escape_byte() {
         let mut pty = bare().env("TERM", term).start();
         pty.wait_for_text("案例 anli  94 个案例");
         pty.type_in("海水稻\n");
-        pty.wait_for_text("1. 2017 李沧区高标准打造青岛国际院士港");
+        pty.wait_for_text("1. 003-3 2017 李沧区高标准打造青岛国际院士港");
         pty.type_in("q\n");
         assert_eq!(code_of(pty.wait_for_exit()), 0);
         assert!(!pty.output().contains(&0x1b), "{term}");
@@ -343,7 +343,7 @@ fn check_order(text: &str, parts: &[&str]) {
 fn a_case_is_found_read_and_cited_by_lines() {
     let parts = [
         "找到 1",
-        "1. 2017 创新推进多功能集成公厕建设",
+        "1. 003-5 2017 创新推进多功能集成公厕建设",
         "市南区政府  2017  区市  全文",
         "城市公共厕所作为城市公共设施的重要组成部分",
         "三、创新思路及做法",
@@ -365,7 +365,10 @@ fn noise_on_the_line_ends_no_session() {
         "海水稻\n1\n".as_bytes(),
     ]
     .concat();
-    check_order(&by_lines(&noise), &["找到 0", "找到 1", "李沧区政府"]);
+    check_order(
+        &by_lines(&noise),
+        &["输入的内容不是 UTF-8 编码", "找到 1", "李沧区政府"],
+    );
 }
 
 #[test]
@@ -395,7 +398,7 @@ fn topics_stars_and_tags_are_found_by_lines() {
         told.contains("推动财富管理金融综合改革试验区建设"),
         "{told}"
     );
-    let marked = "> 找到 1\n1. 2017 李沧区高标准打造青岛国际院士港";
+    let marked = "> 找到 1\n1. 003-3 ★ 2017 李沧区高标准打造青岛国际院士港";
     assert_eq!(told.matches(marked).count(), 2, "{told}");
     assert!(!told.contains("不能是"), "{told}");
 }

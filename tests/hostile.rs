@@ -565,6 +565,13 @@ mod on_a_screen {
         if sequence.starts_with("]11;?\u{1b}\\") {
             return Some(7);
         }
+        // The questions for the terminal's kind.
+        if let Some(kind) = ["[>c", "[c"]
+            .iter()
+            .find(|kind| sequence.starts_with(**kind))
+        {
+            return Some(kind.len());
+        }
         if let Some(text) = sequence.strip_prefix("]52;c;") {
             let end = text.find(|c: char| !c.is_ascii_alphanumeric() && !"+/=".contains(c))?;
             return text[end..].starts_with("\u{1b}\\").then_some(6 + end + 2);
