@@ -513,6 +513,12 @@ impl App {
     fn open(&mut self) -> Option<Effect> {
         if self.focus == Focus::Find {
             self.finish_find();
+        } else if self.focus == Focus::Filter
+            && self.is_answered()
+            && let Some(query) = self.found.instead.take()
+        {
+            self.filter.set(&query);
+            return Some(self.ask());
         } else if self.page_case().is_some() {
             let asked = self.focus == Focus::Filter && !self.filter.text().trim().is_empty();
             self.enter_page();

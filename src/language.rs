@@ -214,6 +214,8 @@ pub struct Help {
 
     pub query: &'static str,
     pub search_query: &'static str,
+    pub search_exact: &'static str,
+    pub export_guesses: &'static str,
     pub id: &'static str,
     pub section: &'static str,
     pub script: &'static str,
@@ -317,6 +319,10 @@ pub struct Answer {
     pub nothing_found: fn(&str) -> String,
     /// A query that finds something, and how many cases it finds.
     pub try_instead: fn(&str, u32) -> String,
+    /// What was asked instead, at once.
+    pub asked_instead: fn(&str) -> String,
+    pub all_guesses: &'static str,
+    pub guesses_needed: &'static str,
     pub unknown_field: fn(&str, &str) -> String,
     pub empty_field: fn(&str) -> String,
     /// The field, the value, and values that it can have.
@@ -357,6 +363,7 @@ pub struct Answer {
     pub text: &'static str,
     pub homophone: &'static str,
     pub scattered: &'static str,
+    pub near: &'static str,
 
     /// Headings of the ledger.
     pub document: &'static str,

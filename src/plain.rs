@@ -223,7 +223,19 @@ impl<'a, W: Write> Session<'a, W> {
             let offer = (labels.answer.try_instead)(&suggestion.query, suggestion.count);
             writeln!(self.out, "{offer}")?;
         }
-        self.begin_list(found.hits.iter().map(|hit| hit.case).collect())
+        let hits = match found.instead() {
+            Some(instead) => {
+                let labels = self.language.labels();
+                writeln!(
+                    self.out,
+                    "{}",
+                    (labels.answer.asked_instead)(&instead.query)
+                )?;
+                &instead.hits
+            }
+            None => &found.hits,
+        };
+        self.begin_list(hits.iter().map(|hit| hit.case).collect())
     }
 
     fn list_collected(&mut self) -> io::Result<()> {

@@ -18,6 +18,7 @@ mod bigrams;
 mod cache;
 mod candidates;
 mod case_set;
+mod clause;
 mod code_sets;
 mod engine;
 mod explain;
@@ -29,6 +30,7 @@ mod folded;
 pub mod index;
 mod marker;
 mod names;
+mod near;
 mod nfa;
 mod options;
 mod pattern;
@@ -64,10 +66,14 @@ pub enum Tier {
     Exact,
     /// As pinyin of what was typed, in running text alone.
     PinyinInText,
+    /// 近义: by another word for the same thing.
+    Near,
     /// 同音: by the sound of a Han word that stands nowhere.
     Homophone,
     /// 近似: scattered characters in a title or an org.
     Scattered,
+    /// 改查: by another query, which was asked instead.
+    Suggested,
 }
 
 /// One place in a case that a query matches.
@@ -124,8 +130,34 @@ pub struct Found {
     pub marker: Marker,
     /// What was wrong with the query and what would be right.
     pub notes: Vec<Note>,
-    /// What to ask instead, when nothing was found.
+    /// What to ask instead, when nothing was found; the first one, where it is sure, was
+    /// asked at once.
     pub suggestions: Vec<Suggestion>,
+}
+
+impl Found {
+    /// What was asked instead at once.
+    pub fn instead(&self) -> Option<&Instead> {
+        self.suggestions.first()?.answer.as_deref()
+    }
+
+    /// The same, to keep.
+    pub fn take_instead(&mut self) -> Option<Instead> {
+        let answer = self.suggestions.first_mut()?.answer.take();
+        answer.map(|answer| *answer)
+    }
+}
+
+/// The answer to a query that was asked instead of one that finds nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Instead {
+    /// The query, as the reader could have typed it.
+    pub query: String,
+    /// As [`Found::hits`], [`Found::explained`], [`Found::total`] and [`Found::marker`].
+    pub hits: Vec<Hit>,
+    pub explained: usize,
+    pub total: u32,
+    pub marker: Marker,
 }
 
 /// What an answer left out: the matches of some of its hits.
@@ -182,13 +214,18 @@ impl Problem {
 }
 
 /// A query that finds something where the one asked finds nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Suggestion {
     pub query: String,
-    /// What was left out of the query asked; nothing where a word was parted.
+    /// What was left out of the query asked; nothing where a word was parted or replaced.
     pub dropped: String,
     /// How many cases it finds.
     pub count: u32,
+    /// Whether it is surely what was meant: one letter was wrong, empty words are left
+    /// out, words are parted or joined.
+    pub is_sure: bool,
+    /// Its answer, if it was asked at once.
+    pub answer: Option<Box<Instead>>,
 }
 
 /// Marks what a query matches in any text on the screen, in whichever script.

@@ -549,7 +549,18 @@ fn a_guess_is_told_from_what_was_found_as_typed() {
         ("街长治", "003-27", "homophone"),
         ("五王大赛", "000-17", "scattered"),
     ] {
-        let found = objects(&format!("search --json {query}"));
+        let ran = call(&format!("search --json {query}"));
+        // Where nothing else is found, it says so.
+        let said = match group {
+            "homophone" | "scattered" => "anli: 以下均为猜测，并无照字面符合的案例\n",
+            _ => "",
+        };
+        assert_eq!((ran.code, &*ran.stderr), (0, said), "{query}");
+        let found = ran
+            .stdout
+            .lines()
+            .map(|line| serde_json::from_str(line).expect("JSON"));
+        let found: Vec<serde_json::Value> = found.collect();
         let case = found.iter().find(|case| case["id"] == id);
         let case = case.unwrap_or_else(|| panic!("{query} finds {id}"));
         assert_eq!(case["group"], group, "{query}");

@@ -209,3 +209,80 @@ fn no_text_holds_what_the_gate_denies() {
         assert_eq!(denied, None, "{}", source.path);
     }
 }
+
+/// The modules of the search, by their names, without the page of the module itself.
+fn of_search() -> Vec<(String, Source)> {
+    let modules = sources().into_iter().filter_map(|source| {
+        let name = source.path.strip_prefix("search/")?.strip_suffix(".rs")?;
+        Some((name.replace('/', "::"), source))
+    });
+    modules.collect()
+}
+
+/// Whether a module names another, at whichever depth it lies. A module may take from its
+/// own parts what it gives on.
+fn takes_from(module: &(String, Source), other: &str) -> bool {
+    let (name, source) = module;
+    let parent = name.rsplit_once("::").map_or("", |(parent, _)| parent);
+    let (above, last) = other.rsplit_once("::").unwrap_or(("", other));
+    let is_part = above == name || parent == other && above.is_empty();
+    let by_super = above == parent && source.names(&format!("super::{last}"));
+    !is_part && name != other && (by_super || source.names(&format!("crate::search::{other}")))
+}
+
+#[test]
+fn no_circle_of_files_is_in_the_search() {
+    let mut modules = of_search();
+    assert!(modules.len() > 20, "the modules were found");
+    // What takes from nothing that is left is taken out, until nothing is left.
+    loop {
+        let names: Vec<String> = modules.iter().map(|(name, _)| name.clone()).collect();
+        let before = modules.len();
+        modules.retain(|module| names.iter().any(|other| takes_from(module, other)));
+        if modules.len() == before {
+            assert_eq!(names, [""; 0], "these take from one another");
+            return;
+        }
+    }
+}
+
+#[test]
+fn the_threads_of_the_search_are_in_one_place_beside_the_worker() {
+    only_in_search(&["threads", "worker"], "std::thread");
+    only_in_search(&["threads"], "std::sync::Mutex");
+}
+
+#[track_caller]
+fn only_in_search(doors: &[&str], path: &str) {
+    for (name, source) in of_search() {
+        assert!(
+            doors.contains(&&*name) || !source.names(path),
+            "{name} names {path}"
+        );
+    }
+}
+
+/// Lines of the search at most, tests aside: who adds some looks for what they make
+/// superfluous.
+const MOST_LINES_OF_SEARCH: usize = 8_100;
+
+#[test]
+fn the_search_is_no_larger_than_one_reader_can_carry() {
+    let page = sources()
+        .into_iter()
+        .filter(|source| source.path == "search.rs");
+    let sources = of_search()
+        .into_iter()
+        .map(|(_, source)| source)
+        .chain(page);
+    let product = |source: Source| {
+        let product = source
+            .text
+            .split("#[cfg(test)]\nmod ")
+            .next()
+            .map(str::to_owned);
+        product.unwrap_or(source.text).lines().count()
+    };
+    let lines: usize = sources.map(product).sum();
+    assert!(lines <= MOST_LINES_OF_SEARCH, "{lines} lines");
+}

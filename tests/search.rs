@@ -691,3 +691,97 @@ fn letters_that_are_printed_are_where_their_hit_is_opened() {
     let letters = text.chars().skip(span.start as usize).take(3);
     assert_eq!(letters.collect::<String>(), "ETC");
 }
+
+/// What was asked instead of a query that finds nothing, and the ids of what that finds.
+fn instead(index: &Index, query: &str) -> Option<(String, Vec<String>)> {
+    let found = index.search(query);
+    assert!(found.hits.is_empty(), "{query} is found as typed");
+    let corpus = gold::seeds();
+    let id = |case: CaseIndex| corpus.get(case).case.id.0.clone();
+    let instead = found.instead()?;
+    assert!(instead.hits.iter().all(|hit| hit.tier == Tier::Suggested));
+    assert_eq!(found.suggestions[0].query, instead.query);
+    let ids = instead.hits.iter().map(|hit| id(hit.case)).collect();
+    Some((instead.query.clone(), ids))
+}
+
+#[test]
+fn pinyin_with_one_slip_is_asked_as_the_word_that_was_meant() {
+    let index = Index::build(gold::seeds());
+    // Transposed, doubled, neighbouring, missing.
+    for typed in ["gongijjin", "gongjijinn", "gongjujin", "gonjijin"] {
+        let (query, ids) = instead(&index, typed).unwrap_or_else(|| panic!("{typed}"));
+        assert_eq!(
+            (&*query, &*ids[0], ids.len()),
+            ("公积金", "003-16", 3),
+            "{typed}"
+        );
+    }
+    for typed in ["zheguozhijing", "xyzzyx"] {
+        assert_eq!(instead(&index, typed), None, "{typed}");
+    }
+}
+
+#[test]
+fn figures_of_tones_and_the_letters_of_passports_are_pinyin() {
+    let index = Index::build(gold::seeds());
+    let hits = |query: &str| index.search(query).hits;
+    for (typed, plain) in [
+        ("di4tie3", "ditie"),
+        ("gong1ji1jin1", "gongjijin"),
+        ("lyuse", "lvse"),
+    ] {
+        assert!(!hits(plain).is_empty());
+        assert_eq!(hits(typed), hits(plain), "{typed}");
+    }
+    assert_eq!(hits("G2B").len(), 1);
+}
+
+#[test]
+fn a_question_is_asked_without_its_empty_words() {
+    let index = Index::build(gold::seeds());
+    for (typed, asked, id) in [
+        ("请问海水稻是什么", "海水稻", "003-3"),
+        ("2017年李沧区", "2017年 李沧区", "003-3"),
+        ("关于公积金的案例有哪些", "公积金", "003-16"),
+        ("共享停车怎么做", "共享停车", "003-33"),
+    ] {
+        let (query, ids) = instead(&index, typed).unwrap_or_else(|| panic!("{typed}"));
+        assert_eq!((&*query, &*ids[0]), (asked, id), "{typed}");
+    }
+}
+
+#[test]
+fn another_word_for_the_same_thing_is_found_as_such() {
+    let index = Index::build(gold::seeds());
+    let found = index.search("医联体");
+    assert!(!found.hits.is_empty() && found.hits.iter().all(|hit| hit.tier == Tier::Near));
+    // Related words are offered, never merged.
+    assert!(index.search("路长制").hits.is_empty());
+    assert_eq!(instead(&index, "路长制").expect("an offer").0, "街长制");
+}
+
+#[test]
+fn two_characters_are_not_found_by_their_sound() {
+    let index = Index::build(gold::seeds());
+    for word in ["湿地", "幼师", "石油", "新冠"] {
+        assert!(index.search(word).hits.is_empty(), "{word}");
+    }
+    let offers = index.search("湿地").suggestions;
+    assert!(offers.iter().any(|offer| offer.query == "实地"));
+}
+
+#[test]
+fn an_exact_search_guesses_nothing() {
+    let index = Index::build(gold::seeds());
+    let exactly = |query: &str| index.search_exactly(query, &FieldValues::default());
+    for query in ["gongijjin", "街长治", "五王大赛", "医联体"] {
+        let found = exactly(query);
+        assert!(
+            found.hits.is_empty() && found.instead().is_none(),
+            "{query}"
+        );
+        assert!(found.suggestions.is_empty(), "{query}");
+    }
+    assert_eq!(exactly("gongjijin").hits, index.search("gongjijin").hits);
+}

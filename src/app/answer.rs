@@ -12,6 +12,9 @@ pub struct Answer {
     pub marker: Marker,
     pub notes: Vec<Note>,
     pub suggestions: Vec<Suggestion>,
+    /// The query whose hits are listed, where nothing was found and a sure suggestion was
+    /// asked at once.
+    pub instead: Option<String>,
     /// Which of the suggestions is selected.
     pub offer: usize,
     /// How many cases were found, more than are listed while it is not complete.
@@ -64,7 +67,7 @@ impl App {
     }
 
     /// Takes an answer; one to a question that is no longer asked is dropped.
-    pub(super) fn show_found(&mut self, found: Found) -> Option<Effect> {
+    pub(super) fn show_found(&mut self, mut found: Found) -> Option<Effect> {
         // The question may have kept others from being told.
         self.list.await_no_matches();
         if self.panel.is_some() {
@@ -83,6 +86,11 @@ impl App {
             None if found.query.is_empty() => self.to_go_on_from(),
             chosen => chosen,
         };
+        let instead = found.take_instead().map(|instead| {
+            (found.hits, found.explained) = (instead.hits, instead.explained);
+            (found.total, found.marker) = (instead.total, instead.marker);
+            instead.query
+        });
         let list = &mut self.list;
         list.show(found.hits, found.explained, kept, &self.corpus);
         self.found = Answer {
@@ -90,6 +98,7 @@ impl App {
             marker: found.marker,
             notes: found.notes,
             suggestions: found.suggestions,
+            instead,
             offer: 0,
             total: found.total as usize,
             complete: found.complete,

@@ -20,13 +20,15 @@ impl App {
             return None;
         }
         let cases = self.list.await_matches();
-        (!cases.is_empty()).then(|| (self.found.query.clone(), cases))
+        let asked = self.found.instead.as_ref().unwrap_or(&self.found.query);
+        (!cases.is_empty()).then(|| (asked.clone(), cases))
     }
 
     /// Takes matches that the answer left out; those of another query are
     /// dropped.
     pub(super) fn show_explained(&mut self, explained: Explained) {
-        if explained.query == self.found.query {
+        let asked = self.found.instead.as_ref().unwrap_or(&self.found.query);
+        if explained.query == *asked {
             self.list.explain(explained.cases, &self.corpus);
             self.mark_page_again();
             self.show_late_match();

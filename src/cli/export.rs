@@ -55,6 +55,14 @@ fn define(command: Command, labels: &Labels) -> Command {
                 .display_order(0)
                 .help(help.force),
         )
+        .arg(
+            Arg::new("guesses")
+                .long("guesses")
+                .action(ArgAction::SetTrue)
+                .display_order(0)
+                .requires("query")
+                .help(help.export_guesses),
+        )
 }
 
 /// The option that selects cases by a query instead of ids.
@@ -122,6 +130,10 @@ pub(super) fn selected<'a>(
     }
     for note in &found.notes {
         complain(&sentence(note));
+    }
+    if search::are_guesses(&found.hits) && !call.matches.get_flag("guesses") {
+        let sentence = call.labels.answer.guesses_needed.to_owned();
+        return Err(Failure::Said(vec![sentence]));
     }
     if found.hits.is_empty() {
         complain(&(call.labels.answer.nothing_found)(&quoted(query)));

@@ -17,8 +17,12 @@ pub struct FoundObject<'a> {
     pub case: CaseRecord<'a>,
     /// From 1, best first.
     pub rank: usize,
-    /// `exact`, `pinyin`, `homophone` or `scattered`; the last two are guesses.
+    /// `exact`, `pinyin`, `near`, `homophone`, `scattered` or `suggested`; the last three
+    /// are guesses.
     pub group: &'static str,
+    /// The query that was asked instead, with `suggested`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub query: Option<String>,
     /// Where the query was found, best field first; words that stand far apart in
     /// one paragraph each have their own.
     pub matches: Vec<MatchObject>,

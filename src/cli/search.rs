@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use clap::{Arg, Command};
+use clap::{Arg, ArgAction, Command};
 
 use super::facts::Beside;
 use super::json::{FoundObject, MatchObject};
@@ -42,8 +42,14 @@ fn define(command: Command, labels: &Labels) -> Command {
         .required(true)
         .value_parser(arguments::word())
         .help(labels.help.search_query);
+    let exact = Arg::new("exact")
+        .long("exact")
+        .action(ArgAction::SetTrue)
+        .display_order(0)
+        .help(labels.help.search_exact);
     command
         .arg(query)
+        .arg(exact)
         .arg(arguments::script(labels))
         .arg(arguments::json(labels))
 }
@@ -52,24 +58,46 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
     let corpus = Arc::new(call.library()?.corpus);
     let query = arguments::query(call.matches);
     let (index, facts) = (index(&corpus, call), facts(&query, &corpus, call));
-    let found = index.search_with(&query, &facts);
+    let mut found = match call.matches.get_flag("exact") {
+        true => index.search_exactly(&query, &facts),
+        false => index.search_with(&query, &facts),
+    };
     for note in &found.notes {
         complain(&problem(&note.problem, &call.labels.answer));
     }
-    if found.hits.is_empty() {
-        complain(&nothing(&query, &found, &call.labels.answer));
-        return Ok(Outcome::Nothing);
+    let answer = &call.labels.answer;
+    // What was asked instead is no answer to what was asked.
+    let outcome = match found.instead() {
+        Some(_) => Outcome::Nothing,
+        None => Outcome::Done,
+    };
+    let (query, mut hits, mut explained) = match found.take_instead() {
+        Some(instead) => {
+            let sentences = [
+                (answer.nothing_found)(&quoted(&query)),
+                (answer.asked_instead)(&instead.query),
+            ];
+            complain(&sentences.join(answer.separator));
+            (instead.query, instead.hits, instead.explained)
+        }
+        None if found.hits.is_empty() => {
+            complain(&nothing(&query, &found, answer));
+            return Ok(Outcome::Nothing);
+        }
+        None => (query, found.hits, found.explained),
+    };
+    if are_guesses(&hits) {
+        complain(answer.all_guesses);
     }
-    let (mut hits, mut explained) = (found.hits, found.explained);
     let mut rank = 0;
     loop {
         let rest = hits.split_off(explained);
         for hit in hits {
             rank += 1;
-            tell(call, rank, corpus.get(hit.case), &hit)?;
+            tell(call, rank, corpus.get(hit.case), &hit, &query)?;
         }
         if rest.is_empty() {
-            return Ok(Outcome::Done);
+            return Ok(outcome);
         }
         hits = rest;
         // As many again as have been told: looking for few takes as long as
@@ -96,7 +124,19 @@ fn facts(query: &str, corpus: &Corpus, call: &Call) -> FieldValues {
     Beside::new(corpus, call.options).asked_for(query)
 }
 
-fn tell(call: &mut Call, rank: usize, case: CaseRef, hit: &Hit) -> Result<(), Failure> {
+/// Whether hits are guesses, all of them.
+pub(super) fn are_guesses(hits: &[Hit]) -> bool {
+    let is_guess = |hit: &Hit| matches!(hit.tier, Tier::Homophone | Tier::Scattered);
+    !hits.is_empty() && hits.iter().all(is_guess)
+}
+
+fn tell(
+    call: &mut Call,
+    rank: usize,
+    case: CaseRef,
+    hit: &Hit,
+    query: &str,
+) -> Result<(), Failure> {
     if !call.matches.get_flag("json") {
         return print(call, rank, case, hit.tier, hit.best());
     }
@@ -107,6 +147,7 @@ fn tell(call: &mut Call, rank: usize, case: CaseRef, hit: &Hit) -> Result<(), Fa
         case: CaseRecord::of(case).shown(display),
         rank,
         group: group_name(hit.tier),
+        query: (hit.tier == Tier::Suggested).then(|| query.to_owned()),
         matches: matches.collect(),
     })?)
 }
@@ -174,7 +215,8 @@ fn place(field: Field, tier: Tier, answer: &Answer) -> String {
         Field::Text => answer.text,
     };
     match tier {
-        Tier::Exact | Tier::PinyinInText => field.to_owned(),
+        Tier::Exact | Tier::PinyinInText | Tier::Suggested => field.to_owned(),
+        Tier::Near => format!("{field}·{}", answer.near),
         Tier::Homophone => format!("{field}·{}", answer.homophone),
         Tier::Scattered => format!("{field}·{}", answer.scattered),
     }
@@ -186,6 +228,8 @@ fn group_name(tier: Tier) -> &'static str {
         Tier::PinyinInText => "pinyin",
         Tier::Homophone => "homophone",
         Tier::Scattered => "scattered",
+        Tier::Near => "near",
+        Tier::Suggested => "suggested",
     }
 }
 

@@ -50,6 +50,8 @@ pub const LABELS: Labels = Labels {
 
         query: "Words to search for at the start; all must match",
         search_query: "Words to look for; all must match",
+        search_exact: "Find only what is as typed or in pinyin: guess nothing, search nothing instead",
+        export_guesses: "Export also where the query finds guesses only",
         id: "Id of a case, such as 000-13 (see anli list)",
         section: "Print one section only: 背景, 做法, 创新, 成效, 领先性, or words of a heading",
         script: "Script of the text: 原 (as printed, the default; or original), 简 (simplified), 繁 (traditional)",
@@ -152,6 +154,9 @@ pub const LABELS: Labels = Labels {
         figure_columns: ["id", "figure", "counts", "kind", "sentence"],
         no_case: "the documents contain no cases; anli check says why",
         nothing_found: |query| format!("nothing found for {query}"),
+        asked_instead: |query| format!("searched instead: {query}"),
+        all_guesses: "all of these are guesses; nothing matches as typed",
+        guesses_needed: "the query finds guesses only; add --guesses to export them",
         try_instead: |query, count| match query {
             "" => format!("{} in all", count_of(count as usize, "case")),
             query => format!("try {query} ({})", count_of(count as usize, "case")),
@@ -192,6 +197,7 @@ pub const LABELS: Labels = Labels {
         text: "text",
         homophone: "same sound",
         scattered: "similar",
+        near: "near word",
 
         document: "document",
         total: "total",

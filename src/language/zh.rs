@@ -42,6 +42,8 @@ pub const LABELS: Labels = Labels {
 
         query: "查询词，启动时填入；多个词须同时符合",
         search_query: "查询词；多个词须同时符合",
+        search_exact: "只按字面和拼音查找，不猜测，不改查",
+        export_guesses: "查询只有猜测的结果时也导出",
         id: "案例编号，如 000-13（见 anli list）",
         section: "只打印某一节：背景、做法、创新、成效、领先性，或小标题中的字",
         script: "正文用字：原（照原文，默认）、简、繁",
@@ -142,6 +144,9 @@ pub const LABELS: Labels = Labels {
         figure_columns: ["编号", "数字", "所指", "类别", "原句"],
         no_case: "文档中没有案例，原因见 anli check",
         nothing_found: |query| format!("没有找到 {query}"),
+        asked_instead: |query| format!("改查 {query}"),
+        all_guesses: "以下均为猜测，并无照字面符合的案例",
+        guesses_needed: "只有猜测的结果；如确需导出，请加 --guesses",
         try_instead: |query, count| match query {
             "" => format!("共有 {count} 个案例"),
             query => format!("可改为查找 {query}（{count} 个案例）"),
@@ -180,6 +185,7 @@ pub const LABELS: Labels = Labels {
         text: "正文",
         homophone: "同音匹配",
         scattered: "近似匹配",
+        near: "近义",
 
         document: "文档",
         total: "字符",

@@ -7,6 +7,8 @@
 //! bytes tells that most words are not in it. Both may err on the side of yes:
 //! pairs share bits by chance.
 
+use crate::text::pinyin::{self, Syllable};
+
 /// Mixes two neighbours. All sets of pairs use some of these bits.
 #[inline]
 pub fn mix(a: u16, b: u16) -> u32 {
@@ -168,6 +170,42 @@ impl Signature<'_> {
     #[inline]
     pub fn word(self, mixed: u32) -> u64 {
         self.0[mixed as usize >> 6 & (self.0.len() - 1)]
+    }
+}
+
+/// Which syllables stand side by side in a library, as its characters are usually read.
+#[derive(Debug)]
+pub struct SyllablePairs(Vec<u64>);
+
+impl SyllablePairs {
+    /// Those of texts, given as codes with zeros between.
+    pub fn of(codes: impl Iterator<Item = u16>) -> Self {
+        let count = pinyin::SYLLABLES.len();
+        let mut pairs = Self(vec![0; (count * count).div_ceil(64)]);
+        let mut before = 0;
+        for code in codes {
+            if pinyin::set_of(before) != 0 && pinyin::set_of(code) != 0 {
+                let usual = |code| pinyin::readings(code).filter(|reading| reading.is_usual());
+                for first in usual(before) {
+                    for second in usual(code) {
+                        let at = Self::at(first.syllable(), second.syllable());
+                        pairs.0[at / 64] |= 1 << (at % 64);
+                    }
+                }
+            }
+            before = code;
+        }
+        pairs
+    }
+
+    /// Whether a syllable follows another somewhere.
+    pub fn have(&self, first: Syllable, second: Syllable) -> bool {
+        let at = Self::at(first, second);
+        self.0[at / 64] >> (at % 64) & 1 == 1
+    }
+
+    fn at(first: Syllable, second: Syllable) -> usize {
+        usize::from(first) * pinyin::SYLLABLES.len() + usize::from(second)
     }
 }
 

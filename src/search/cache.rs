@@ -6,10 +6,10 @@ use std::slice;
 use std::sync::Arc;
 
 use super::case_set::CaseSet;
+use super::clause::Clause;
 use super::index::Index;
 use super::options::{Fallback, Fields, SearchOptions};
 use super::pattern::Pattern;
-use super::plan::Clause;
 use super::query::Phrase;
 use super::score::{Scores, score_clauses};
 

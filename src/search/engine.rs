@@ -4,18 +4,19 @@ use std::sync::Arc;
 
 use super::cache::QueryCache;
 use super::case_set::CaseSet;
+use super::clause::{Clause, Round};
 use super::explain;
 use super::fallback::{self, FEW};
 use super::field_values::FieldValues;
 use super::index::Index;
 use super::marker::HighlightTerm;
 use super::options::{Fallback, SearchOptions};
-use super::plan::{self, Clause};
+use super::plan;
 use super::query::{self, Query, Term, TermKind};
-use super::rank::{self, ScoreSum, Where};
+use super::rank::{self, Where};
 use super::score::Scores;
 use super::suggest;
-use super::{Found, Hit, Marker, Match, Note, Problem};
+use super::{Found, Hit, Instead, Marker, Match, Note, Problem, Tier};
 use crate::corpus::CaseIndex;
 use crate::text::CharSpan;
 use crate::text::fold;
@@ -37,6 +38,17 @@ impl Index {
     /// tags, stars.
     pub fn search_with(&self, query: &str, values: &FieldValues) -> Found {
         let found = search(self, query, values, SearchOptions::FULL);
+        found.expect("nothing tells a search to stop that is waited for")
+    }
+
+    /// Answers a query by what is as typed, or spelled by its pinyin, alone: nothing is
+    /// guessed, and nothing asked instead.
+    pub fn search_exactly(&self, query: &str, values: &FieldValues) -> Found {
+        let options = SearchOptions {
+            fallback: Fallback::Never,
+            ..SearchOptions::FULL
+        };
+        let found = search(self, query, values, options);
         found.expect("nothing tells a search to stop that is waited for")
     }
 
@@ -124,10 +136,29 @@ fn search(
     let cache = QueryCache::new(index, options);
     let query = query::parse(text);
     let outcome = Outcome::of(&cache, query.clone(), values, usize::MAX);
-    let suggestions = match outcome.total {
-        0 => suggest::suggestions(&cache, &query, values),
-        _ => Vec::new(),
+    let is_exact = options.fallback == Fallback::Never;
+    let (mut suggestions, first) = match outcome.total {
+        0 if !is_exact => {
+            let count = |cache: &QueryCache<'_>, query| Outcome::of(cache, query, values, 0).total;
+            suggest::suggestions(&cache, &query, &count)
+        }
+        _ => (Vec::new(), None),
     };
+    if let Some((terms, suggestion)) = first.zip(suggestions.first_mut()) {
+        let outcome = Outcome::of(&cache, Query::of(terms), values, usize::MAX);
+        let found = outcome.found(index, &suggestion.query);
+        let hits = found.hits.into_iter().map(|hit| Hit {
+            tier: Tier::Suggested,
+            ..hit
+        });
+        suggestion.answer = Some(Box::new(Instead {
+            query: found.query,
+            hits: hits.collect(),
+            explained: found.explained,
+            total: found.total,
+            marker: found.marker,
+        }));
+    }
     let found = Found {
         suggestions,
         complete: index.is_complete(),
@@ -137,38 +168,19 @@ fn search(
 }
 
 /// What a query comes to.
-pub(super) struct Outcome {
+struct Outcome {
     /// How many cases were found.
-    pub(super) total: usize,
-    /// Those that were asked for, best first; see [`ScoreSum::key`].
+    total: usize,
+    /// Those that were asked for, best first; see [`ScoreSum::key`](super::rank::ScoreSum::key).
     keys: Vec<u64>,
     /// What was found as asked, then what each rewrite of the plan found beside.
     rounds: Vec<Round>,
     notes: Vec<Note>,
 }
 
-/// The cases that one plan finds beside those before it.
-pub struct Round {
-    pub clauses: Vec<Clause>,
-    pub scores: Vec<ClauseScores>,
-    /// The cases that have every clause.
-    pub cases: CaseSet,
-}
-
-/// The scores of a clause, and the cases that have it and all those before it.
-pub struct ClauseScores {
-    pub scores: Arc<Scores>,
-    pub cases: CaseSet,
-}
-
 impl Outcome {
     /// The `most` best of what a query finds.
-    pub(super) fn of(
-        cache: &QueryCache<'_>,
-        query: Query,
-        values: &FieldValues,
-        most: usize,
-    ) -> Self {
+    fn of(cache: &QueryCache<'_>, query: Query, values: &FieldValues, most: usize) -> Self {
         let plan = plan::plan(cache, &joined(cache, query), values);
         let (mut base, mut notes) = (plan.base, plan.notes);
         for clause in plan.excluded {
@@ -176,7 +188,7 @@ impl Outcome {
         }
         let clauses = plan.clauses.into_iter();
         let clauses = clauses.map(|clause| fallback::settle(cache, clause, &mut notes));
-        let first = Round::of(cache, clauses.collect(), &base, &mut notes);
+        let first = round_of(cache, clauses.collect(), &base, &mut notes);
         let mut found = first.cases.clone();
         let mut rounds = vec![first];
         for rewrite in fallback::OF_A_PLAN {
@@ -193,7 +205,7 @@ impl Outcome {
             };
             let mut others = base.clone();
             others.keep(&found, true);
-            let round = Round::of_all(cache, clauses, others);
+            let round = unchanged_round_of(cache, clauses, others);
             found.join(&round.cases);
             rounds.push(round);
         }
@@ -252,7 +264,7 @@ impl Outcome {
         let terms = self.rounds.iter().flat_map(|round| {
             let clauses = round.clauses.iter().zip(&round.scores);
             clauses.map(|(clause, known)| {
-                let is_scattered = |case| known.scores.of(case).tier() == super::Tier::Scattered;
+                let is_scattered = |case| known.scores.of(case).tier() == Tier::Scattered;
                 let are_scattered = round.cases.iter().any(is_scattered);
                 let patterns = clause.patterns.iter();
                 let patterns = patterns.filter(|p| are_scattered || !p.is_scattered());
@@ -266,110 +278,76 @@ impl Outcome {
     }
 }
 
-impl Round {
-    /// The cases of `base` that have every clause; a clause that no case has is rewritten
-    /// if it occurs nowhere at all, and left out if it was a mistake.
-    fn of(
-        cache: &QueryCache<'_>,
-        clauses: Vec<Clause>,
-        base: &CaseSet,
-        notes: &mut Vec<Note>,
-    ) -> Self {
-        let mut round = Self {
-            clauses: Vec::new(),
-            scores: Vec::new(),
-            cases: base.clone(),
-        };
-        let wanted = clauses
-            .iter()
-            .map(|clause| (&*clause.patterns, clause.fields));
-        let wanted: Vec<_> = wanted.collect();
-        let mut known = cache.scores_of_all(&wanted, base).into_iter();
-        // Behind the first that no case has, scores are of fewer cases than will be left.
-        let mut is_known = true;
-        for clause in clauses {
-            let scores = known.next().filter(|_| is_known);
-            let scores = scores
-                .unwrap_or_else(|| cache.scores(&clause.patterns, clause.fields, &round.cases));
-            is_known &= round.cases.meets(scores.found());
-            round.add_or_rewrite(cache, clause, scores, notes);
-        }
-        round
+/// The cases of `base` that have every clause; a clause that no case has is rewritten
+/// if it occurs nowhere at all, and left out if it was a mistake.
+fn round_of(
+    cache: &QueryCache<'_>,
+    clauses: Vec<Clause>,
+    base: &CaseSet,
+    notes: &mut Vec<Note>,
+) -> Round {
+    let mut round = Round::new(base.clone());
+    let wanted = clauses
+        .iter()
+        .map(|clause| (&*clause.patterns, clause.fields));
+    let wanted: Vec<_> = wanted.collect();
+    let mut known = cache.scores_of_all(&wanted, base).into_iter();
+    // Behind the first that no case has, scores are of fewer cases than will be left.
+    let mut is_known = true;
+    for clause in clauses {
+        let scores = known.next().filter(|_| is_known);
+        let scores =
+            scores.unwrap_or_else(|| cache.scores(&clause.patterns, clause.fields, &round.cases));
+        is_known &= round.cases.meets(scores.found());
+        add_or_rewrite(&mut round, cache, clause, scores, notes);
     }
+    round
+}
 
-    /// The cases of `base` that have every clause as it is.
-    fn of_all(cache: &QueryCache<'_>, clauses: Vec<Clause>, base: CaseSet) -> Self {
-        let wanted = clauses
-            .iter()
-            .map(|clause| (&*clause.patterns, clause.fields));
-        let scores = cache.scores_of_all(&wanted.collect::<Vec<_>>(), &base);
-        let mut round = Self {
-            clauses: Vec::new(),
-            scores: Vec::new(),
-            cases: base,
-        };
-        for (clause, scores) in clauses.into_iter().zip(scores) {
-            round.add(clause, scores);
-        }
-        round
+/// The cases of `base` that have every clause as it is.
+fn unchanged_round_of(cache: &QueryCache<'_>, clauses: Vec<Clause>, base: CaseSet) -> Round {
+    let wanted = clauses
+        .iter()
+        .map(|clause| (&*clause.patterns, clause.fields));
+    let scores = cache.scores_of_all(&wanted.collect::<Vec<_>>(), &base);
+    let mut round = Round::new(base);
+    for (clause, scores) in clauses.into_iter().zip(scores) {
+        round.add(clause, scores);
     }
+    round
+}
 
-    fn add_or_rewrite(
-        &mut self,
-        cache: &QueryCache<'_>,
-        clause: Clause,
-        scores: Arc<Scores>,
-        notes: &mut Vec<Note>,
-    ) {
-        let options = cache.options;
-        let may_rewrite = options.fallback == Fallback::Always || clause.doubt.is_some();
-        let is_nowhere = options.text
-            && may_rewrite
-            && !self.cases.meets(scores.found())
-            && !cache.occurs_outside(&clause, &self.cases);
-        if !is_nowhere {
-            return self.add(clause, scores);
+/// Adds a clause to a round, rewritten where it occurs nowhere.
+fn add_or_rewrite(
+    round: &mut Round,
+    cache: &QueryCache<'_>,
+    clause: Clause,
+    scores: Arc<Scores>,
+    notes: &mut Vec<Note>,
+) {
+    let options = cache.options;
+    let may_rewrite = options.fallback == Fallback::Always || clause.doubt.is_some();
+    let is_nowhere = options.text
+        && may_rewrite
+        && !round.cases.meets(scores.found())
+        && !cache.occurs_outside(&clause, &round.cases);
+    if !is_nowhere {
+        return round.add(clause, scores);
+    }
+    let rewrites = fallback::OF_A_CLAUSE.iter();
+    for other in rewrites.filter_map(|rewrite| rewrite(cache, &clause)) {
+        let scores = cache.scores(&other.patterns, other.fields, &round.cases);
+        if round.cases.meets(scores.found()) {
+            return round.add(other, scores);
         }
-        let rewrites = fallback::OF_A_CLAUSE.iter();
-        for other in rewrites.filter_map(|rewrite| rewrite(cache, &clause)) {
-            let scores = cache.scores(&other.patterns, other.fields, &self.cases);
-            if self.cases.meets(scores.found()) {
-                return self.add(other, scores);
-            }
-            // What occurs elsewhere was meant, and is not to be guessed any further.
-            if other.fields == clause.fields && cache.occurs_outside(&other, &self.cases) {
-                break;
-            }
-        }
-        match &clause.doubt {
-            Some(note) => notes.push(note.clone()),
-            None => self.add(clause, scores),
+        // What occurs elsewhere was meant, and is not to be guessed any further.
+        if other.fields == clause.fields && cache.occurs_outside(&other, &round.cases) {
+            break;
         }
     }
-
-    fn add(&mut self, clause: Clause, scores: Arc<Scores>) {
-        self.cases.keep(scores.found(), false);
-        self.clauses.push(clause);
-        self.scores.push(ClauseScores {
-            scores,
-            cases: self.cases.clone(),
-        });
-    }
-
-    /// The keys of all cases, in no order.
-    fn keys<'a>(&'a self, index: &'a Index) -> impl Iterator<Item = u64> + 'a {
-        self.cases.iter().map(move |case| {
-            let mut sum = ScoreSum::default();
-            for (clause, known) in self.clauses.iter().zip(&self.scores) {
-                sum.add(known.scores.of(case), clause.asks_for_year);
-            }
-            // Where nothing is asked for by words, the reading order stands.
-            let age = match self.clauses.is_empty() {
-                true => 0,
-                false => index.fields.age(case),
-            };
-            sum.key(age, case as u32)
-        })
+    match &clause.doubt {
+        Some(note) => notes.push(note.clone()),
+        None => round.add(clause, scores),
     }
 }
 

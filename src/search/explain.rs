@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use super::engine::Round;
+use super::clause::{Clause, Round};
 use super::folded::FoldedRef;
 use super::index::Index;
 use super::marker;
 use super::pattern::{Occurrence, Pattern};
-use super::plan::Clause;
 use super::rank::{Score, Where};
 use super::score::{best_in_body, best_in_line};
 use super::{Field, Match};

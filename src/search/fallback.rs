@@ -9,10 +9,11 @@ use std::sync::Arc;
 
 use super::cache::QueryCache;
 use super::case_set::CaseSet;
-use super::engine::Round;
+use super::clause::{Clause, Round};
+use super::near::{self, Kind};
 use super::options::{Fallback, Fields};
 use super::pattern::Pattern;
-use super::plan::Clause;
+use super::query::Phrase;
 use super::rank::{Score, Where};
 use super::{Field, Note, Tier};
 
@@ -24,7 +25,7 @@ pub const FEW: usize = 8;
 pub type ClauseRewrite = fn(&QueryCache<'_>, &Clause) -> Option<Clause>;
 
 /// What a clause that no case has is tried as.
-pub const OF_A_CLAUSE: [ClauseRewrite; 3] = [whole_term, without_marks, by_sound];
+pub const OF_A_CLAUSE: [ClauseRewrite; 4] = [whole_term, without_marks, near_words, by_sound];
 
 /// The clauses instead of those of a round; `None` where there are none.
 pub type PlanRewrite = fn(&QueryCache<'_>, &Round) -> Option<Vec<Clause>>;
@@ -44,6 +45,26 @@ fn whole_term(_: &QueryCache<'_>, clause: &Clause) -> Option<Clause> {
 /// The same words without their marks: “大数据”审计 is 大数据审计.
 fn without_marks(_: &QueryCache<'_>, clause: &Clause) -> Option<Clause> {
     rewritten(clause, |pattern| pattern.without_marks())
+}
+
+/// Other words for the same thing.
+fn near_words(cache: &QueryCache<'_>, clause: &Clause) -> Option<Clause> {
+    // The name of a body means that body.
+    let is_of_all = clause.fields == Fields::All;
+    let known = clause
+        .patterns
+        .iter()
+        .filter(|pattern| is_of_all && !pattern.is_quoted());
+    let words = known.flat_map(|pattern| near::words(pattern.codes(), Kind::Same));
+    let patterns = words.filter_map(|word| {
+        let phrase = Phrase {
+            text: word.to_owned(),
+            quoted: false,
+        };
+        Some(Arc::new(cache.pattern(&phrase)?.as_near()))
+    });
+    let patterns: Vec<Arc<Pattern>> = patterns.collect();
+    (!patterns.is_empty()).then(|| clause.with(patterns))
 }
 
 /// What the words sound like.

@@ -1,9 +1,9 @@
 //! The index in memory: every text, folded, with what is needed to be fast.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use super::bigrams::{self, BigramFilter, Signature, Signatures};
+use super::bigrams::{self, BigramFilter, Signature, Signatures, SyllablePairs};
 use super::code_sets::{CodeSet, ReadableCodes};
 use super::field_values::FieldIndex;
 use super::folded::{Folded, FoldedRef, TextKind};
@@ -34,7 +34,13 @@ pub struct Index {
     pub(super) readable: ReadableCodes,
     /// Which characters stand side by side in titles, headings and names.
     line_bigrams: BigramFilter,
+    /// Made when it is first needed.
+    syllable_pairs: OnceLock<SyllablePairs>,
 }
+
+/// How many characters of lines and of bodies are read for [`Index::syllable_pairs`]: some
+/// ten milliseconds of work, which a reader waits for once.
+const READ_FOR_PAIRS: usize = 1_000_000;
 
 impl Index {
     /// Builds the index of a corpus.
@@ -80,6 +86,7 @@ impl Index {
             readable: ReadableCodes::of(seen.codes()),
             seen,
             line_bigrams,
+            syllable_pairs: OnceLock::new(),
             titles,
             headings,
             names,
@@ -133,13 +140,29 @@ impl Index {
         match codes[..] {
             [code] => self.seen.has(code),
             _ => {
-                let known = [&self.line_bigrams, &self.bodies.bigrams];
                 let has_all = |known: &&BigramFilter| {
                     bigrams::mixed(&codes).all(|mixed| known.may_have(mixed))
                 };
-                known.iter().any(has_all)
+                self.bigrams().iter().any(has_all)
             }
         }
+    }
+
+    /// Which characters stand side by side, in lines and in bodies.
+    pub(super) fn bigrams(&self) -> [&BigramFilter; 2] {
+        [&self.line_bigrams, &self.bodies.bigrams]
+    }
+
+    /// Which syllables stand side by side.
+    pub(super) fn syllable_pairs(&self) -> &SyllablePairs {
+        self.syllable_pairs.get_or_init(|| {
+            let lines = [&self.titles, &self.headings.lines, self.names.lines()];
+            let lines = lines.into_iter().flat_map(|lines| lines.all_codes());
+            let segments = self.bodies.segments.iter();
+            let bodies = segments.flat_map(|segment| segment.texts.all_codes());
+            let codes = lines.take(READ_FOR_PAIRS).chain([0]);
+            SyllablePairs::of(codes.chain(bodies.take(READ_FOR_PAIRS)))
+        })
     }
 
     pub(super) fn cases(&self) -> usize {

@@ -15,7 +15,7 @@ mod transitions;
 
 use std::{iter, slice};
 
-use transitions::{MOST, Transitions, step};
+use transitions::{MOST, Transitions, step, usual_step};
 
 use super::code_sets::{CodeMap, CodeSet, ReadableCodes};
 use super::rank::Quality;
@@ -94,6 +94,12 @@ impl Nfa {
         iter::from_fn(move || {
             let found = |end: usize, quality: Quality| {
                 let start = self.start(text, from, end, quality);
+                let quality = match quality {
+                    Quality::Syllables if !self.is_usual(&text[start..end]) => {
+                        Quality::RareSyllables
+                    }
+                    quality => quality,
+                };
                 is_wanted(start, end).then_some((start, end, quality))
             };
             let next = match initials {
@@ -216,6 +222,12 @@ impl Nfa {
         first + index
     }
 
+    /// Whether all of some characters is the word by their usual readings.
+    fn is_usual(&self, text: &[[u8; 2]]) -> bool {
+        let step = |usual, &code: &[u8; 2]| usual_step(self.transitions(code), usual);
+        text.iter().fold(1, step) & self.accept != 0
+    }
+
     /// Whether one character may be all of the word, in whole syllables.
     pub fn is_one(&self) -> bool {
         self.fewest_whole == Some(1)
@@ -301,7 +313,7 @@ impl Nfa {
         let mut all = Transitions::default();
         self.classes
             .iter()
-            .for_each(|class| all.join(class, u64::MAX));
+            .for_each(|class| all.join(class, u64::MAX, true));
         for place in 0..self.letters() {
             let Some(here) = fewest[place] else { continue };
             for next in all.nexts(place) {

@@ -20,6 +20,10 @@ use crate::text::CharSpan;
 use crate::text::fold;
 use crate::text::pinyin::{self, Spellings};
 
+/// How many characters a word has at least that is found by its sound: of 78 everyday
+/// words that stand nowhere, all 29 that found noise so had two.
+const LEAST_BY_SOUND: usize = 3;
+
 /// A key of some layouts of 双拼.
 const SEMICOLON: u16 = b';' as u16;
 
@@ -33,6 +37,8 @@ pub struct Pattern {
     quoted: bool,
     ends: WordEnds,
     kind: PatternKind,
+    /// Whether it is another word for what was asked for.
+    near: bool,
 }
 
 /// A word as texts of one kind are kept.
@@ -121,12 +127,14 @@ impl Pattern {
             line,
             codes,
             quoted: phrase.quoted,
+            near: false,
         })
     }
 
-    /// The same word by its sound; `None` unless it has Han and is not quoted.
+    /// The same word by its sound; `None` unless it has Han and is not quoted, or where it
+    /// has so few characters that others sound like it by chance.
     pub fn by_sound(&self, spellings: &Spellings, library: &ReadableCodes) -> Option<Self> {
-        if !self.may_sound() {
+        if !self.may_sound() || self.line.codes.len() < LEAST_BY_SOUND {
             return None;
         }
         let nfa = Nfa::by_sound(&self.line.codes, spellings, library)?;
@@ -134,6 +142,15 @@ impl Pattern {
             kind: PatternKind::Sound(Arc::new(nfa)),
             ..self.clone()
         })
+    }
+
+    /// The same word as another for what was asked for: it counts as typed alone.
+    pub fn as_near(&self) -> Self {
+        Self {
+            kind: PatternKind::Literal,
+            near: true,
+            ..self.clone()
+        }
     }
 
     /// Whether the word may be looked for by its sound.
@@ -202,6 +219,7 @@ impl Pattern {
         match self.kind {
             PatternKind::Sound(_) => Tier::Homophone,
             PatternKind::Scattered => Tier::Scattered,
+            _ if self.near => Tier::Near,
             _ if kind == TextKind::Body && quality >= Quality::Syllables => Tier::PinyinInText,
             _ => Tier::Exact,
         }
@@ -393,7 +411,10 @@ impl Pattern {
         passes.flat_map(move |(nfa, initials)| {
             parts.clone().into_iter().flat_map(move |part| {
                 let first = part.start;
-                let is_wanted = move |start, end| is_wanted(first + start, first + end);
+                let is_wanted = move |start, end| {
+                    let (start, end) = (first + start, first + end);
+                    self.may_sound_like(text, start, end) && is_wanted(start, end)
+                };
                 let found = nfa.matches(&text.codes[part.clone()], initials, is_wanted);
                 let found =
                     found.filter(move |&(.., quality)| !initials || quality == Quality::Initials);
@@ -403,12 +424,22 @@ impl Pattern {
                     quality: match text.kind {
                         TextKind::Line => quality,
                         // There what is unfinished is as good: a page is not one word.
-                        TextKind::Body => Quality::Syllables,
+                        TextKind::Body if quality == Quality::Unfinished => Quality::Syllables,
+                        TextKind::Body => quality,
                     },
                     cut: false,
                 })
             })
         })
+    }
+
+    /// Whether characters that sound like the word may be meant by it: none across the
+    /// border of two lines of a title.
+    fn may_sound_like(&self, text: FoldedRef<'_>, start: usize, end: usize) -> bool {
+        const SPACE: u16 = b' ' as u16;
+        let marks = text.marks_before(start + 1)..text.marks_before(end);
+        let mut marks = text.marks()[marks].iter();
+        !self.is_by_sound() || !marks.any(|&(_, code)| code == SPACE)
     }
 
     /// The pieces of it in a line over which it is scattered.
@@ -501,6 +532,9 @@ impl PatternKind {
         trim_marks(&mut word, is_key);
         // What parts syllables is for the automaton to see.
         word.retain(|&code| !fold::is_mark(code) || is_key(code) || code == APOSTROPHE);
+        if let Some(toneless) = without_tones(&word, spellings) {
+            word = toneless;
+        }
         let Some(nfa) = Nfa::new(&word, spellings, library) else {
             return Self::Literal;
         };
@@ -512,6 +546,28 @@ impl PatternKind {
         });
         Self::Pinyin { line, body }
     }
+}
+
+/// Pinyin with a figure behind each syllable, as in `di4tie3`, without these; `None` where
+/// it is none, as `G2B`.
+fn without_tones(word: &[u16], spellings: &Spellings) -> Option<Vec<u16>> {
+    let is_tone = |&code: &u16| (u16::from(b'1')..=u16::from(b'5')).contains(&code);
+    let mut parts: Vec<&[u16]> = word.split(is_tone).collect();
+    let is_syllable = |part: &&[u16]| {
+        let letters: Vec<u8> = part
+            .iter()
+            .map_while(|&code| u8::try_from(code).ok())
+            .collect();
+        let known = letters.first().map(|&first| spellings.starting_with(first));
+        letters.len() >= 2
+            && known
+                .unwrap_or_default()
+                .iter()
+                .any(|s| s.letters() == letters)
+    };
+    // Behind the last figure there is nothing.
+    let ends = parts.pop().is_some_and(<[u16]>::is_empty);
+    (ends && !parts.is_empty() && parts.iter().all(is_syllable)).then(|| parts.concat())
 }
 
 /// Takes off the marks that a word was copied with: 《海水稻》, or 海水稻，. A colon at the

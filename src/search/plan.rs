@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::cache::QueryCache;
 use super::case_set::CaseSet;
+use super::clause::Clause;
 use super::field_values::{self, FieldValues, Picked};
 use super::options::Fields;
 use super::pattern::Pattern;
@@ -24,31 +25,6 @@ pub struct Plan {
     /// cases for the others to be looked for in.
     pub clauses: Vec<Clause>,
     pub notes: Vec<Note>,
-}
-
-/// Patterns of which a case has one, in some fields.
-#[derive(Clone, Debug)]
-pub struct Clause {
-    pub patterns: Vec<Arc<Pattern>>,
-    pub fields: Fields,
-    /// What is wrong with the first pattern if it occurs nowhere.
-    pub doubt: Option<Note>,
-    /// The whole term, field and all: a word where its words are not in the field.
-    pub typed: Option<Arc<Pattern>>,
-    /// Whether one of the patterns is a year of the library.
-    pub asks_for_year: bool,
-}
-
-impl Clause {
-    /// The same clause with other patterns, of which nothing is in doubt.
-    pub fn with(&self, patterns: Vec<Arc<Pattern>>) -> Self {
-        Self {
-            patterns,
-            doubt: None,
-            typed: None,
-            ..self.clone()
-        }
-    }
 }
 
 /// Plans a query.

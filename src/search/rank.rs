@@ -4,10 +4,11 @@
 //! difference deciding, by
 //!
 //! 1. tier: as typed; by pinyin, or cut out of a longer Latin word; by pinyin in
-//!    running text only; by the sound of a Han word (同音); scattered (近似);
+//!    running text only; by a near word (近义); by the sound of a Han word (同音);
+//!    scattered (近似);
 //! 2. where: title, org, heading, text;
 //! 3. quality: as typed; with marks between (互联网统计 in “互联网”统计); by whole
-//!    syllables; with the last one unfinished; by initials; each of them on a printed
+//!    syllables, usual ones before rare ones; with the last one unfinished; by initials; each of them on a printed
 //!    name before it is on a canonical or former one;
 //! 4. whole figures before those that it is cut out of (10万 in 110万);
 //! 5. early and dense: in a line its start and the share of the line that it covers, in
@@ -31,8 +32,10 @@ pub enum Quality {
     AcrossMarks,
     /// As typed, but part of a longer Latin word.
     PartOfWord,
-    /// By whole syllables.
+    /// By whole syllables, as its characters are usually read.
     Syllables,
+    /// By whole syllables, some of them rare: 石的 as shidi.
+    RareSyllables,
     /// By syllables of which the last is not finished: guoji as 国家.
     Unfinished,
     /// By initials, some at least.
@@ -45,7 +48,7 @@ impl Quality {
     pub fn pass(self) -> u8 {
         match self {
             Self::AsTyped | Self::AcrossMarks | Self::PartOfWord => 0,
-            Self::Syllables | Self::Unfinished => 1,
+            Self::Syllables | Self::RareSyllables | Self::Unfinished => 1,
             Self::Initials => 2,
         }
     }
@@ -162,7 +165,8 @@ fn tier_of(number: u64) -> Tier {
     match number {
         0 | 1 => Tier::Exact,
         2 => Tier::PinyinInText,
-        3 => Tier::Homophone,
+        3 => Tier::Near,
+        4 => Tier::Homophone,
         _ => Tier::Scattered,
     }
 }

@@ -560,7 +560,7 @@ mod tests {
             "fazhandezhul",
         ];
         let words = words.iter().map(|word| (word, false));
-        for (text, by_sound) in words.chain(["街长治", "审记"].iter().map(|word| (word, true)))
+        for (text, by_sound) in words.chain(["街长治", "院仕港"].iter().map(|word| (word, true)))
         {
             let phrase = Phrase {
                 text: (*text).to_owned(),

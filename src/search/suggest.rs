@@ -5,12 +5,14 @@
 //! parted, then parts of the query are left out, then ends of words. What is not spelled
 //! is cut only into what stands somewhere: 三权分置改革 into 三权分置 and 改革.
 
+mod questions;
+mod slips;
+
 use super::Suggestion;
 use super::cache::QueryCache;
 use super::case_set::CaseSet;
-use super::engine::Outcome;
-use super::field_values::FieldValues;
 use super::index::Index;
+use super::near::{self, Kind};
 use super::options::Fallback;
 use super::query::{self, Phrase, Query, Term, TermKind};
 use crate::case::Case;
@@ -29,20 +31,38 @@ const MOST_TRIED_SPELLED: usize = 4;
 /// How many letters all spelled queries that are tried may have together.
 const MOST_LETTERS: usize = 128;
 
+/// How many of those that were likely meant.
+const MOST_MEANT: usize = 3;
+
+/// From how many letters on a spelling that is one letter off surely means the word.
+const SURE_LETTERS: usize = 5;
+
 /// In how many places a word is parted.
 const MOST_PARTED: usize = 2;
+
+/// How many cases a query finds.
+type Count<'a> = &'a dyn Fn(&QueryCache<'_>, Query) -> usize;
 
 /// A query instead of another.
 #[derive(Clone, Debug)]
 struct Rewrite {
     terms: Vec<Term>,
-    /// What was left out; nothing where a word was parted.
+    /// What was left out; nothing where a word was parted or replaced.
     dropped: String,
+    is_sure: bool,
 }
 
 impl Rewrite {
     fn new(terms: Vec<Term>, dropped: String) -> Self {
-        Self { terms, dropped }
+        Self {
+            terms,
+            dropped,
+            is_sure: false,
+        }
+    }
+
+    fn sure(self, is_sure: bool) -> Self {
+        Self { is_sure, ..self }
     }
 
     fn printed(&self) -> String {
@@ -53,12 +73,13 @@ impl Rewrite {
 
 /// Queries that find something, made from one that finds nothing by leaving out as little
 /// as possible: the field of a word; one part of it; all parts but one; the end or the
-/// beginning of a word; at last everything but a year, and everything.
+/// beginning of a word; at last, of a query that had one, everything but a year, and
+/// everything. With them the terms of the first one, where that is sure.
 pub(super) fn suggestions(
     cache: &QueryCache<'_>,
     query: &Query,
-    values: &FieldValues,
-) -> Vec<Suggestion> {
+    count: Count<'_>,
+) -> (Vec<Suggestion>, Option<Vec<Term>>) {
     let index = cache.index;
     let terms = &*query.terms;
     let typed = Rewrite::new(terms.to_vec(), String::new()).printed();
@@ -66,18 +87,34 @@ pub(super) fn suggestions(
     let cautious = cache.with(Fallback::ToAdd);
     let mut offers = Offers {
         cache: &cautious,
-        values,
+        count,
         most_tried: match typed.contains(is_letter) {
             true => MOST_TRIED_SPELLED,
             false => MOST_TRIED,
         },
         letters_left: MOST_LETTERS,
         offered: Vec::new(),
+        first: None,
         tried: Vec::new(),
     };
+    let bold = cache.with(Fallback::Always);
+    let finds = |term: &Term| count(&bold, Query::of(vec![term.clone()])) > 0;
+    for rewrite in meant(&cautious, terms, &finds) {
+        if offers.offered.len() < MOST_MEANT {
+            offers.add(rewrite);
+        }
+    }
+    offers.tried.clear();
     let stands = |part: &str| stands(&cautious, part);
+    // Rather what was likely meant than less of it; nobody wants less who is sure.
+    let less = match offers.offered.first() {
+        Some(offer) if offer.is_sure => Vec::new(),
+        // Parts of what is spelled would say nothing.
+        Some(_) if !typed.contains(is_han) => left_out(terms),
+        _ => rewrites(terms, &index.spellings, &stands),
+    };
     let mut apart = Vec::new();
-    for rewrite in rewrites(terms, &index.spellings, &stands) {
+    for rewrite in less {
         if offers.are_enough() {
             break;
         }
@@ -94,7 +131,6 @@ pub(super) fn suggestions(
     }
     // Rather what one word of several sounds like, or is scattered over, than a year
     // that nobody asked for.
-    let bold = cache.with(Fallback::Always);
     if typed.contains(is_han) {
         offers.cache = &bold;
         offers.tried.clear();
@@ -104,31 +140,116 @@ pub(super) fn suggestions(
             }
         }
     }
-    // There is always something to go on with: the newest years, documents, all.
-    for term in narrower(index) {
+    // There is always something to go on with: documents, all; years for who asked for one.
+    let field = |term: &Term| match term.kind {
+        TermKind::Field { field, .. } => Some(field),
+        _ => None,
+    };
+    let is_year = |term: &Term| field(term) == Some(query::Field::Year);
+    let asks_for_year = terms
+        .iter()
+        .any(|term| is_year(term) || has_year(&term.text));
+    for term in narrower(index).filter(|term| asks_for_year || !is_year(term)) {
         if offers.offered.len() >= 2 {
             break;
         }
         offers.add(Rewrite::new(vec![term], typed.clone()));
     }
+    let first = offers
+        .first
+        .filter(|_| offers.offered.first().is_some_and(|o| o.is_sure));
     let mut offered = offers.offered;
     if offered.len() < 2 && index.cases() > 0 {
         offered.push(Suggestion {
             query: String::new(),
             dropped: typed,
             count: index.cases() as u32,
+            is_sure: false,
+            answer: None,
         });
     }
-    offered
+    (offered, first)
+}
+
+/// Whether a word has a year in it.
+fn has_year(word: &str) -> bool {
+    let mut runs = word.split(|c: char| !fold(c).is_ascii_digit());
+    runs.any(|run| run.chars().count() == 4)
+}
+
+/// What a query was surely or likely meant to be: without its empty words, joined, with a
+/// slip mended, with related words.
+fn meant(cache: &QueryCache<'_>, terms: &[Term], finds: &dyn Fn(&Term) -> bool) -> Vec<Rewrite> {
+    let mut rewrites = Vec::new();
+    let plain = |at: usize| {
+        let is_plain = |phrase: &&Phrase| !phrase.quoted && !terms[at].excluded;
+        terms[at].word().filter(is_plain)
+    };
+    let nowhere = |at: &usize| plain(*at).is_some_and(|phrase| cache.cases_with(phrase).is_empty());
+    let nowhere: Vec<usize> = (0..terms.len()).filter(nowhere).collect();
+    let typed = |at: usize| plain(at).map_or("", |phrase| &phrase.text);
+    let words = nowhere.iter().map(|&at| slips::meant(cache, typed(at)));
+    let words: Vec<Vec<(String, bool)>> = words.collect();
+    for choice in 0..MOST_MEANT {
+        let mut by = terms.to_vec();
+        let mut is_sure = true;
+        for (&at, words) in nowhere.iter().zip(&words) {
+            // The first word of the others, for there would be no end of combinations.
+            if let Some((word, is_word)) = words.get(choice.min(words.len().saturating_sub(1))) {
+                by[at] = terms[at].with_word(word);
+                is_sure &= typed(at).len() >= SURE_LETTERS && *is_word;
+            }
+        }
+        if by != terms {
+            rewrites.push(Rewrite::new(by, String::new()).sure(is_sure));
+        }
+    }
+    for at in 1..terms.len() {
+        if let (Some(first), Some(second)) = (plain(at - 1), plain(at)) {
+            let word = format!("{}{}", first.text, second.text);
+            if word.chars().all(is_han) && stands(cache, &word) {
+                let joined = [
+                    &terms[..at - 1],
+                    &[terms[at - 1].with_word(&word)],
+                    &terms[at + 1..],
+                ];
+                rewrites.push(Rewrite::new(joined.concat(), String::new()).sure(true));
+            }
+        }
+    }
+    for &at in &nowhere {
+        let codes = fold::codes(typed(at));
+        let related = near::words(&codes, Kind::Related);
+        let by = related.map(|word| replaced(terms, at, vec![terms[at].with_word(word)], ""));
+        rewrites.extend(by.map(|rewrite| rewrite.sure(true)));
+    }
+    if let Some((asked, dropped)) = questions::asked(cache, terms, finds) {
+        // What says something and is left out was perhaps the point.
+        let count = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+        let kept: usize = asked.iter().map(|term| count(&term.text)).sum();
+        let is_sure = 3 * count(&dropped) <= kept;
+        rewrites.push(Rewrite::new(asked, dropped).sure(is_sure));
+    }
+    for at in nowhere {
+        if let Some(phrase) = plain(at).filter(|phrase| phrase.text.chars().count() == 2) {
+            let words = slips::sounding_like(cache, phrase).into_iter().take(2);
+            rewrites.extend(
+                words.map(|word| replaced(terms, at, vec![terms[at].with_word(&word)], "")),
+            );
+        }
+    }
+    rewrites
 }
 
 /// What is offered, and what else was tried.
 struct Offers<'a> {
     cache: &'a QueryCache<'a>,
-    values: &'a FieldValues,
+    count: Count<'a>,
     most_tried: usize,
     letters_left: usize,
     offered: Vec<Suggestion>,
+    /// The terms of the first one.
+    first: Option<Vec<Term>>,
     tried: Vec<String>,
 }
 
@@ -154,15 +275,17 @@ impl Offers<'_> {
         if self.tried.contains(&query) || offered.any(|known| known.query == query) {
             return;
         }
-        let terms = Query::of(rewrite.terms);
-        let count = Outcome::of(self.cache, terms, self.values, 0).total as u32;
+        let terms = Query::of(rewrite.terms.clone());
+        let count = (self.count)(self.cache, terms) as u32;
         self.tried.push(query.clone());
         if count > 0 {
-            let dropped = rewrite.dropped;
+            self.first.get_or_insert(rewrite.terms);
             self.offered.push(Suggestion {
                 query,
-                dropped,
+                dropped: rewrite.dropped,
                 count,
+                is_sure: rewrite.is_sure,
+                answer: None,
             });
         }
     }
@@ -294,7 +417,8 @@ fn parted(
 ) -> Vec<Rewrite> {
     let parted_into = |words: &[&str]| {
         let words = words.iter().map(|word| terms[at].with_word(word));
-        replaced(terms, at, words.collect(), "")
+        let is_sure = word.chars().any(is_han);
+        replaced(terms, at, words.collect(), "").sure(is_sure)
     };
     let words: Vec<&str> = word
         .split(is_mark)

@@ -252,15 +252,18 @@ impl Spellings {
     }
 }
 
-/// The spellings of a syllable in whole letters: ü as `v` and as `u`.
+/// The spellings of a syllable in whole letters: ü as `v`, as `u`, and as `yu`, which
+/// passports print.
 fn letters_of(name: &str) -> impl Iterator<Item = String> {
+    let in_passports = name.contains('v').then(|| name.replace('v', "yu"));
     let after_j = name.starts_with(['j', 'q', 'x', 'y']) && name[1..].starts_with('u');
     let other = match name {
         _ if name.contains('v') => Some(name.replace('v', "u")),
         _ if after_j => Some(name.replacen('u', "v", 1)),
         _ => None,
     };
-    [name.to_owned()].into_iter().chain(other)
+    let others = other.into_iter().chain(in_passports);
+    [name.to_owned()].into_iter().chain(others)
 }
 
 /// The names under which many speakers know a syllable: 是 as `si`.
@@ -493,9 +496,9 @@ mod tests {
     }
 
     #[test]
-    fn u_umlaut_is_typed_as_v_or_u() {
-        assert_eq!(typed("lv", Options::default()), ["lu", "lv"]);
-        assert_eq!(typed("lve", Options::default()), ["lue", "lve"]);
+    fn u_umlaut_is_typed_as_v_u_or_yu() {
+        assert_eq!(typed("lv", Options::default()), ["lu", "lv", "lyu"]);
+        assert_eq!(typed("lve", Options::default()), ["lue", "lve", "lyue"]);
         assert_eq!(typed("qu", Options::default()), ["qu", "qv"]);
         assert_eq!(typed("lu", Options::default()), ["lu"]);
     }

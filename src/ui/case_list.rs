@@ -183,6 +183,11 @@ impl ListPainter<'_> {
             Tier::PinyinInText => words.pinyin.to_owned(),
             Tier::Homophone => words.homophone.to_owned(),
             Tier::Scattered => words.scattered.to_owned(),
+            Tier::Near => words.near.to_owned(),
+            Tier::Suggested => {
+                let asked = self.app.found.instead.as_deref();
+                (words.instead)(asked.unwrap_or_default())
+            }
             Tier::Exact => {
                 let year = case.case.year.map(|year| year.to_string());
                 let category = case.case.category.map_or("", |c| words.category(c));

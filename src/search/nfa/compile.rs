@@ -19,12 +19,13 @@ impl SyllableTransitions {
     /// Adds what a character does by it that is read so.
     fn join_to(&self, transitions: &mut Transitions, reading: Reading) {
         // Neither rare readings nor those inside words are initials.
+        let is_usual = reading.is_usual();
         if reading.is_inside() {
-            transitions.join(&self.always, !1);
+            transitions.join(&self.always, !1, is_usual);
         } else {
-            transitions.join(&self.always, u64::MAX);
-            if !reading.is_rare() {
-                transitions.join(&self.common, u64::MAX);
+            transitions.join(&self.always, u64::MAX, is_usual);
+            if is_usual {
+                transitions.join(&self.common, u64::MAX, true);
             }
         }
     }
@@ -61,8 +62,8 @@ impl Nfa {
         Some(Self::of(parts.units, &syllables, library))
     }
 
-    /// Compiles a word to be found by its sound: every Han matches all characters that
-    /// share a usual reading with it, all else matches itself.
+    /// Compiles a word to be found by its sound: every Han matches all characters that are
+    /// usually read as it usually is, all else matches itself.
     pub fn by_sound(word: &[u16], fuzzy: &Spellings, library: &ReadableCodes) -> Option<Self> {
         if word.is_empty() || word.len() > LONGEST {
             return None;
@@ -72,10 +73,10 @@ impl Nfa {
             // 堵车 is not dú jū: who types a word by its sound reads it as usual.
             for reading in pinyin::readings(code).filter(|reading| !reading.is_rare()) {
                 for syllable in fuzzy.sounding_like(reading.syllable()) {
-                    let always = &mut syllables[usize::from(syllable)].always;
-                    always.add(place, 1, true);
+                    let common = &mut syllables[usize::from(syllable)].common;
+                    common.add(place, 1, true);
                     // Nothing is unfinished that is not spelled.
-                    always.finishing = true;
+                    common.finishing = true;
                 }
             }
         }

@@ -13,6 +13,8 @@ pub struct Transitions {
     pub any: [u64; MOST],
     /// The same without initials.
     pub whole: [u64; MOST],
+    /// The same by usual readings alone.
+    pub usual: [u64; MOST],
     /// The most letters by which it moves on.
     longest: u8,
     /// Whether the character may end the word by a finished syllable, or as itself.
@@ -24,6 +26,7 @@ impl Transitions {
         self.any[letters - 1] |= 1 << place;
         if whole {
             self.whole[letters - 1] |= 1 << place;
+            self.usual[letters - 1] |= 1 << place;
         }
         self.longest = self.longest.max(letters as u8);
     }
@@ -33,6 +36,7 @@ impl Transitions {
         if letters <= MOST {
             self.any[letters - 1] &= !(1 << place);
             self.whole[letters - 1] &= !(1 << place);
+            self.usual[letters - 1] &= !(1 << place);
         }
     }
 
@@ -51,13 +55,15 @@ impl Transitions {
         self.whole != [0; MOST]
     }
 
-    /// Adds what another does from the places in `from`.
-    pub fn join(&mut self, other: &Self, from: u64) {
+    /// Adds what another does from the places in `from`, by a usual reading or a rare one.
+    pub fn join(&mut self, other: &Self, from: u64, is_usual: bool) {
+        let usual = if is_usual { from } else { 0 };
         self.finishing |= other.finishing;
         self.longest = self.longest.max(other.longest);
         for letters in 0..usize::from(other.longest) {
             self.any[letters] |= other.any[letters] & from;
             self.whole[letters] |= other.whole[letters] & from;
+            self.usual[letters] |= other.usual[letters] & usual;
         }
     }
 
@@ -79,4 +85,12 @@ pub fn step(transitions: &Transitions, any: u64, whole: u64) -> (u64, u64) {
         next.1 |= (whole & whole_ways[letters]) << (letters + 1);
     }
     next
+}
+
+/// Advances a state over one character by usual readings alone.
+pub fn usual_step(transitions: &Transitions, usual: u64) -> u64 {
+    let ways = transitions.usual.iter().zip(1..);
+    ways.fold(0, |next, (places, letters)| {
+        next | (usual & places) << letters
+    })
 }

@@ -1,0 +1,87 @@
+//! The clauses of a plan, and the cases that have all of them.
+
+use std::sync::Arc;
+
+use super::Note;
+use super::case_set::CaseSet;
+use super::index::Index;
+use super::options::Fields;
+use super::pattern::Pattern;
+use super::rank::ScoreSum;
+use super::score::Scores;
+
+/// Patterns of which a case has one, in some fields.
+#[derive(Clone, Debug)]
+pub struct Clause {
+    pub patterns: Vec<Arc<Pattern>>,
+    pub fields: Fields,
+    /// What is wrong with the first pattern if it occurs nowhere.
+    pub doubt: Option<Note>,
+    /// The whole term, field and all: a word where its words are not in the field.
+    pub typed: Option<Arc<Pattern>>,
+    /// Whether one of the patterns is a year of the library.
+    pub asks_for_year: bool,
+}
+
+impl Clause {
+    /// The same clause with other patterns, of which nothing is in doubt.
+    pub fn with(&self, patterns: Vec<Arc<Pattern>>) -> Self {
+        Self {
+            patterns,
+            doubt: None,
+            typed: None,
+            ..self.clone()
+        }
+    }
+}
+
+/// The cases that one plan finds beside those before it.
+pub struct Round {
+    pub clauses: Vec<Clause>,
+    pub scores: Vec<ClauseScores>,
+    /// The cases that have every clause.
+    pub cases: CaseSet,
+}
+
+/// The scores of a clause, and the cases that have it and all those before it.
+pub struct ClauseScores {
+    pub scores: Arc<Scores>,
+    pub cases: CaseSet,
+}
+
+impl Round {
+    /// No clause yet, which all of some cases have.
+    pub fn new(cases: CaseSet) -> Self {
+        Self {
+            clauses: Vec::new(),
+            scores: Vec::new(),
+            cases,
+        }
+    }
+
+    /// Keeps the cases that have a clause as well.
+    pub fn add(&mut self, clause: Clause, scores: Arc<Scores>) {
+        self.cases.keep(scores.found(), false);
+        self.clauses.push(clause);
+        self.scores.push(ClauseScores {
+            scores,
+            cases: self.cases.clone(),
+        });
+    }
+
+    /// The keys of all cases, in no order.
+    pub fn keys<'a>(&'a self, index: &'a Index) -> impl Iterator<Item = u64> + 'a {
+        self.cases.iter().map(move |case| {
+            let mut sum = ScoreSum::default();
+            for (clause, known) in self.clauses.iter().zip(&self.scores) {
+                sum.add(known.scores.of(case), clause.asks_for_year);
+            }
+            // Where nothing is asked for by words, the reading order stands.
+            let age = match self.clauses.is_empty() {
+                true => 0,
+                false => index.fields.age(case),
+            };
+            sum.key(age, case as u32)
+        })
+    }
+}
