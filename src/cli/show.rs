@@ -182,7 +182,8 @@ fn provenance(case: CaseRef, display: Display, labels: &Labels) -> String {
 /// program gets it as one line.
 fn paragraph(output: &mut Output, text: &str, indent: u16, bold: bool) -> Result<(), Failure> {
     let Some(columns) = output.columns() else {
-        return Ok(output.line(text)?);
+        output.text(text)?;
+        return Ok(output.end_line()?);
     };
     let columns = columns.clamp(INDENT + 2, MEASURE);
     let room = Room {

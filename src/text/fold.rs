@@ -92,7 +92,8 @@ static MARKS: [bool; 0x3100] = {
 /// Which codes of a text are passed over where a phrase is looked for in it:
 /// quotation marks, 《》 and white space, which may stand inside a phrase, as in
 /// “放管服”改革, and selectors of variants, which print nothing. White space between
-/// letters or digits parts words, and counts.
+/// letters or digits parts words, and counts, and so does a tab everywhere: it parts
+/// the cells of a table.
 pub fn passed_over(codes: &[u16]) -> impl Iterator<Item = usize> + '_ {
     let is_alphanumeric = |at: Option<usize>| {
         at.and_then(|at| codes.get(at))
@@ -194,6 +195,12 @@ mod tests {
         let passed: Vec<usize> = passed_over(&text).collect();
         assert_eq!(passed, [1, 4]);
         assert!(is_mark(text[1]) && is_mark(text[4]));
+    }
+
+    #[test]
+    fn a_tab_is_not_passed_over() {
+        assert_eq!(passed_over(&codes("张三 市")).collect::<Vec<_>>(), [2]);
+        assert_eq!(passed_over(&codes("张三\t市")).next(), None);
     }
 
     #[test]

@@ -6,9 +6,9 @@
 //! The unit is the *cluster*: an extended grapheme cluster (UAX #29), a
 //! character with the marks, variation selectors and joined characters that
 //! belong to it. A cluster is as wide as unicode-width finds its text, one
-//! column more for each half-width voiced mark (U+FF9E, U+FF9F), and 0 when a
-//! control is in it: what ratatui's buffer makes of it, which draws cluster by
-//! cluster. A text is as wide as its clusters together.
+//! column more for each half-width voiced mark (U+FF9E, U+FF9F), a tab [`TAB`]
+//! columns, and 0 when another control is in it: what ratatui's buffer makes of
+//! it, which draws cluster by cluster. A text is as wide as its clusters together.
 
 use std::fmt;
 
@@ -26,9 +26,16 @@ pub enum Ambiguous {
     Wide,
 }
 
+/// Columns of a tab, which is drawn as so many blanks: one Han, so that the cells
+/// of a table stay apart and text can be set without knowing where a row begins.
+pub const TAB: u16 = 2;
+
 /// Columns of one character that stands alone; 0 for combining marks and
-/// controls.
+/// controls but the tab.
 pub fn of_char(c: char, ambiguous: Ambiguous) -> u16 {
+    if c == '\t' {
+        return TAB;
+    }
     if let Some(columns) = plain(c, ambiguous) {
         return columns;
     }
@@ -39,8 +46,11 @@ pub fn of_char(c: char, ambiguous: Ambiguous) -> u16 {
     columns.unwrap_or(0) as u16
 }
 
-/// Columns of one cluster; 0 when a control is in it.
+/// Columns of one cluster; 0 when a control other than a tab is in it.
 pub fn of_grapheme(cluster: &str, ambiguous: Ambiguous) -> u16 {
+    if cluster == "\t" {
+        return TAB;
+    }
     if cluster.contains(char::is_control) {
         return 0;
     }
@@ -280,7 +290,13 @@ mod tests {
 
     #[test]
     fn controls_take_nothing() {
-        check("\u{1b}\n\t\u{9b}", 0, 0);
+        check("\u{1b}\n\u{9b}", 0, 0);
+    }
+
+    #[test]
+    fn a_tab_takes_a_han() {
+        check("张三\t市教育局", 14, 14);
+        check_cut("张三\t市教育局", 7, "张三…", "张三..");
     }
 
     #[test]

@@ -34,7 +34,10 @@ impl<'a> Pen<'a> {
             if column + cluster.columns > end {
                 break;
             }
-            if cluster.columns > 0 {
+            if cluster.base == '\t' {
+                self.run(column..column + cluster.columns, y, " ", style);
+                column += cluster.columns;
+            } else if cluster.columns > 0 {
                 let glyph = &text[cluster.start..cluster.end];
                 self.glyph(column, y, glyph, cluster.columns, style);
                 column += cluster.columns;

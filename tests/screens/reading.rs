@@ -4,12 +4,14 @@ use anli::app::Settings;
 use anli::app::action::Effect;
 use anli::app::key::Key;
 use anli::app::keymap::Keymap;
+use anli::case::About;
 use anli::config::Binding;
 use anli::language::Language;
 use anli::search::Field;
 use anli::text::script::to_simplified;
 use ratatui::style::Modifier;
 
+use crate::handmade::{Handmade, Parts};
 use crate::kept;
 use crate::support::screen::{Screen, case};
 
@@ -640,4 +642,28 @@ fn the_raw_view_marks_a_line_as_what_it_is_in_the_case() {
     assert_eq!(field(294), Field::Heading);
     assert_eq!(field(295), Field::Text);
     assert_eq!(field(280), Field::Text);
+}
+
+#[test]
+fn a_tab_is_blank_on_the_screen_and_a_tab_in_a_copy() {
+    let text = "经费表\n市示例局\n姓名\t单位\t金额\n王五\t市档案馆\t80\n";
+    let corpus = Handmade::new()
+        .document("甲.txt", text, About::default())
+        .case(Parts {
+            id: "1",
+            title: &["经费表"],
+            orgs: &["市示例局"],
+            blocks: &["姓名\t单位\t金额", "王五\t市档案馆\t80"],
+            ..Parts::default()
+        })
+        .corpus();
+    let screen = Screen::over(corpus, 80, 14).press("{enter}");
+    let rows = screen.page_rows().join("\n");
+    assert!(rows.contains("王五  市档案馆  80"), "{rows}");
+    let screen = screen.press("y段落{enter}");
+    let copied = screen.effects.last();
+    assert!(
+        matches!(copied, Some(Effect::Copy(text)) if text == "姓名\t单位\t金额"),
+        "{copied:?}"
+    );
 }
