@@ -9,13 +9,15 @@
 use std::ops::Range;
 
 use memchr::{memchr, memmem};
+use unicode_width::UnicodeWidthChar;
 
 /// Why a run of the raw text is not in the clean text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Noise {
     /// A pinyin gloss in half-width parentheses behind the character it reads.
     Gloss,
-    /// A control or format character that must not reach a terminal.
+    /// A control or format character that must not reach a terminal, or a mark
+    /// that is too much for its character (see [`Marks`]).
     Control,
     /// A web form's leftover, such as 窗体顶端.
     Leftover,
@@ -122,6 +124,63 @@ pub fn is_modifier(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
+/// Follows the characters of a text and finds the marks that are too much: of the
+/// combining marks of one character those beyond the thirtieth, which Unicode's
+/// Stream-Safe Text Format (UAX #15, section 13) takes for more than any language
+/// needs, and selectors of variants that select nothing, which would carry hidden
+/// data.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Marks {
+    before: Option<char>,
+    count: u8,
+}
+
+impl Marks {
+    const MOST: u8 = 30;
+
+    /// At a place that a character stands before.
+    const fn behind(before: Option<char>) -> Self {
+        Self { before, count: 0 }
+    }
+
+    /// Whether the next character is a mark too much; it then counts as absent.
+    pub fn is_excess(&mut self, c: char) -> bool {
+        let excess = if is_selector(c) {
+            !self.before.is_some_and(|base| has_variants(base, c))
+        } else if is_combining(c) {
+            self.count += u8::from(self.count < Self::MOST + 1);
+            self.count > Self::MOST
+        } else {
+            self.count = 0;
+            false
+        };
+        if !excess {
+            self.before = Some(c);
+        }
+        excess
+    }
+}
+
+/// A character that takes no column of its own, selectors aside.
+fn is_combining(c: char) -> bool {
+    c >= '\u{300}' && !is_han(c) && !is_selector(c) && c.width() == Some(0)
+}
+
+fn is_selector(c: char) -> bool {
+    matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// Whether `selector` may choose among forms of `base`: those of the supplement are
+/// for ideographs (UTS #37), the others for what is printed, and among ASCII only
+/// for the signs on keycaps.
+fn has_variants(base: char, selector: char) -> bool {
+    match base {
+        _ if selector > '\u{ffff}' => is_han(base),
+        '0'..='9' | '#' | '*' => true,
+        _ => base > '\u{9f}' && !base.is_whitespace() && base.width() != Some(0),
+    }
+}
+
 /// A Han character, or a mark that is read as one.
 pub fn is_han(c: char) -> bool {
     matches!(c,
@@ -136,12 +195,18 @@ pub fn is_han(c: char) -> bool {
 #[inline(always)]
 const fn is_suspect(a: u8, b: u8, c: u8) -> bool {
     let control = (a < 0x20) & (a != b'\t') & (a != b'\n') | (a == 0x7f);
-    let rare = (a == 0xc2) | (a == 0xd8) | (a == 0xe1) | (a >= 0xf0);
+    let rare = (a >= 0xc2) & (a <= 0xe1) | (a >= 0xf0);
     let general = (a == 0xe2)
         & ((b == 0x80) & ((c >= 0x8b) & (c <= 0x8f) | (c >= 0xa8) & (c <= 0xae))
-            | (b == 0x81) & (c >= 0xa0));
-    let special = (a == 0xef) & ((b == 0xbb) | (b == 0xbf));
-    control | (a == b'(') | rare | general | special
+            | (b == 0x81) & (c >= 0xa0)
+            | (b == 0x83) & (c >= 0x90)
+            | (b == 0xb3)
+            | (b == 0xb5)
+            | (b == 0xb7));
+    let kana = (a == 0xe3) & ((b == 0x80) & (c >= 0xaa) | (b == 0x82) | (b == 0x85));
+    let yi = (a == 0xea) & (b >= 0x99) | (a == 0xed) & (b >= 0x9e);
+    let special = (a == 0xef) & ((b == 0xac) | (b == 0xb8) | (b >= 0xbb));
+    control | (a == b'(') | rare | general | kana | yi | special
 }
 
 /// The first place from `from` on at which noise may begin.
@@ -165,8 +230,12 @@ fn next_suspect(bytes: &[u8], from: usize) -> Option<usize> {
 fn marks_and_glosses(raw: &str) -> Vec<Cut> {
     let bytes = raw.as_bytes();
     let mut cuts: Vec<Cut> = Vec::new();
+    let mut marks = Marks::default();
     let mut at = 0;
     while let Some(suspect) = next_suspect(bytes, at) {
+        if suspect > at {
+            marks = Marks::behind(raw[..suspect].chars().next_back());
+        }
         at = suspect;
         let c = raw[at..].chars().next().expect("a character begins here");
         let end = at + c.len_utf8();
@@ -178,7 +247,7 @@ fn marks_and_glosses(raw: &str) -> Vec<Cut> {
             // A carriage return is half of a line end, or else it overwrites
             // the line on a terminal.
             '\r' if bytes.get(end) != Some(&b'\n') => Some((end, Noise::Control)),
-            c if is_denied(c) => Some((end, Noise::Control)),
+            c if is_denied(c) || marks.is_excess(c) => Some((end, Noise::Control)),
             _ => None,
         };
         match noise {
@@ -455,6 +524,47 @@ mod tests {
         check("市評(píng)選(xuǎn)出", "市評選出");
         check("呂(lǚ)略(lüè)女(nǚ)", "呂略女");
         check("會(huì)區(qū)二(èr)", "會區二");
+    }
+
+    #[test]
+    fn marks_beyond_the_thirtieth_of_a_character_are_taken_out() {
+        let marks = "\u{301}".repeat(30);
+        check(
+            &format!("e{marks}青{marks}\u{301}岛"),
+            &format!("e{marks}青{marks}岛"),
+        );
+        check(
+            &format!("青{marks}\u{200b}\u{1dc0}\u{20dd}\u{64b}岛"),
+            &format!("青{marks}岛"),
+        );
+        check(&"\u{e34}".repeat(1000), &"\u{e34}".repeat(30));
+    }
+
+    #[test]
+    fn selectors_that_select_nothing_are_taken_out() {
+        check(
+            "葛\u{e0100}\u{e0101}城\u{fe00}\u{fe0f}",
+            "葛\u{e0100}城\u{fe00}",
+        );
+        check("\u{e0100}a\u{e0101}b\u{fe0f} \u{fe0e}\n\u{fe00}", "ab \n");
+        check(
+            "❤\u{fe0f}1\u{fe0f}\u{20e3}，\u{fe00}",
+            "❤\u{fe0f}1\u{fe0f}\u{20e3}，\u{fe00}",
+        );
+        check("e\u{301}\u{fe0f}", "e\u{301}");
+    }
+
+    #[test]
+    fn every_mark_is_suspected() {
+        for c in ('\u{80}'..=char::MAX).filter(|&c| is_combining(c) || is_selector(c)) {
+            let mut bytes = [0; 6];
+            c.encode_utf8(&mut bytes);
+            assert!(
+                is_suspect(bytes[0], bytes[1], bytes[2]),
+                "{c:?} {:x?}",
+                bytes
+            );
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@
 
 use std::borrow::Cow;
 
-use super::clean::is_denied;
+use super::clean::{Marks, is_denied};
 
 /// Shown for a denied character that has no picture of its own.
 const REPLACEMENT: char = '\u{FFFD}';
@@ -52,25 +52,28 @@ pub fn shown(c: char) -> char {
     }
 }
 
-/// Text that may be written: as many characters, the denied ones replaced.
-/// Tabs and newlines stay.
+/// Text that may be written: as many characters, the denied ones replaced, and so
+/// are marks that are too much for their character (see [`Marks`]). Tabs and
+/// newlines stay.
 pub fn clean(text: &str) -> Cow<'_, str> {
-    if text.chars().any(denied) {
-        Cow::Owned(text.chars().map(shown).collect())
-    } else {
-        Cow::Borrowed(text)
+    let mut marks = Marks::default();
+    if !text.chars().any(|c| denied(c) || marks.is_excess(c)) {
+        return Cow::Borrowed(text);
     }
+    let mut marks = Marks::default();
+    let one = |c: char| match shown(c) {
+        c if marks.is_excess(c) => REPLACEMENT,
+        c => c,
+    };
+    Cow::Owned(text.chars().map(one).collect())
 }
 
 /// Text that may be written where only one line has room: tabs and newlines
 /// become spaces as well.
 pub fn line(text: &str) -> Cow<'_, str> {
-    let breaks = |c: char| c == '\t' || c == '\n';
-    if text.chars().any(|c| breaks(c) || denied(c)) {
-        let one = |c: char| if breaks(c) { ' ' } else { shown(c) };
-        Cow::Owned(text.chars().map(one).collect())
-    } else {
-        Cow::Borrowed(text)
+    match clean(text) {
+        clean if clean.contains(['\t', '\n']) => Cow::Owned(clean.replace(['\t', '\n'], " ")),
+        clean => clean,
     }
 }
 
@@ -113,6 +116,16 @@ mod tests {
         assert_eq!(clean(&all).chars().count(), all.chars().count());
         assert_eq!(line(&all).chars().count(), all.chars().count());
         assert!(!clean(&all).chars().any(denied));
+    }
+
+    #[test]
+    fn marks_that_are_too_much_are_replaced() {
+        let marks = "\u{301}".repeat(30);
+        assert_eq!(
+            clean(&format!("e{marks}\u{301}")),
+            format!("e{marks}\u{FFFD}")
+        );
+        assert_eq!(clean("葛\u{E0100}\u{E0101}"), "葛\u{E0100}\u{FFFD}");
     }
 
     #[test]

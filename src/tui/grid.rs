@@ -1,9 +1,12 @@
 //! What the terminal shows, cell by cell, as the back end remembers it.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::{Buffer, Cell};
 
 use super::backend::Dialect;
 use super::pen::Pen;
+use crate::text::clean::Marks;
 use crate::text::gate;
 use crate::text::width::{self, Ambiguous};
 
@@ -174,6 +177,11 @@ fn glyph(symbol: &str, pen: Pen, dialect: &Dialect) -> Glyph {
             ..Glyph::blank(pen)
         };
     }
+    let mut marks = Marks::default();
+    let symbol: &str = &match more {
+        true => symbol.chars().filter(|&c| !marks.is_excess(c)).collect(),
+        false => Cow::Borrowed(symbol),
+    };
     match width::of_str(symbol, dialect.ambiguous) {
         0 => Glyph::blank(pen.on_blank()),
         columns => Glyph {

@@ -59,7 +59,7 @@ impl RawPage {
             gutter,
         };
         for line in first..end {
-            let text: String = document.raw_line(line).chars().map(visible).collect();
+            let text = visible(document.raw_line(line));
             let mut char = 0;
             for bytes in wrap::wrap(&text, room, setting.ambiguous) {
                 page.rows.push(RawRow {
@@ -274,11 +274,8 @@ fn gutter(last_line: u32, columns: u16) -> u16 {
     if columns < NARROW { 0 } else { digits + 1 }
 }
 
-/// What is shown for a character: what the gate lets through, and of a tab,
-/// which has no place in a row, the picture.
-fn visible(c: char) -> char {
-    match c {
-        '\t' => '\u{2409}',
-        c => gate::shown(c),
-    }
+/// What is shown of a line: what the gate lets through, and of a tab, which looks
+/// like spaces in a row, the picture.
+fn visible(line: &str) -> String {
+    gate::clean(line).replace('\t', "\u{2409}")
 }
