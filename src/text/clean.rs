@@ -9,7 +9,8 @@
 use std::ops::Range;
 
 use memchr::{memchr, memmem};
-use unicode_width::UnicodeWidthChar;
+
+use super::width::{self, Ambiguous};
 
 /// Why a run of the raw text is not in the clean text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -163,7 +164,11 @@ impl Marks {
 
 /// A character that takes no column of its own, selectors aside.
 fn is_combining(c: char) -> bool {
-    c >= '\u{300}' && !is_han(c) && !is_selector(c) && c.width() == Some(0)
+    c >= '\u{300}' && !is_han(c) && !is_selector(c) && takes_no_column(c)
+}
+
+fn takes_no_column(c: char) -> bool {
+    width::of_char(c, Ambiguous::Narrow) == 0
 }
 
 fn is_selector(c: char) -> bool {
@@ -177,7 +182,7 @@ fn has_variants(base: char, selector: char) -> bool {
     match base {
         _ if selector > '\u{ffff}' => is_han(base),
         '0'..='9' | '#' | '*' => true,
-        _ => base > '\u{9f}' && !base.is_whitespace() && base.width() != Some(0),
+        _ => base > '\u{9f}' && !base.is_whitespace() && !takes_no_column(base),
     }
 }
 
