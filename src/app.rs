@@ -264,6 +264,7 @@ impl App {
     /// What has the keys.
     pub fn mode(&self) -> Mode {
         match (&self.picker, self.focus) {
+            (Some(picker), _) if picker.is_note() => Mode::Note,
             (Some(_), _) => Mode::Picker,
             (None, Focus::List) => Mode::List,
             (None, Focus::Page) if self.marking.is_some() => Mode::Passage,
@@ -408,6 +409,10 @@ impl App {
                 self.offer_edited(case, &before, after);
                 None
             }
+            Action::TakeNote(note) => {
+                self.take_note(&note);
+                None
+            }
             Action::AskToOverwrite(export) => {
                 self.ask_to_overwrite(export);
                 None
@@ -468,7 +473,7 @@ impl App {
             Command::Cite => self.open_cite(),
             Command::Export => self.open_export(),
             Command::Pager => return self.plain_text().map(Effect::Pager),
-            Command::Editor => return self.lent().map(Effect::Editor),
+            Command::Editor => return self.open_editor(),
             Command::Mouse => return Some(Effect::TurnMouse),
             Command::Justify => self.turn_justify(),
             Command::Narrower => self.change_measure(-MEASURE_STEP),
@@ -496,6 +501,10 @@ impl App {
             return None;
         }
         match (&mut self.picker, self.focus) {
+            (Some(picker), _) if picker.is_note() => {
+                let columns = panes::line_columns(self.screen.0);
+                picker.step_row(motion, columns, self.settings.ambiguous);
+            }
             (Some(picker), _) => picker.step(motion),
             (None, Focus::Page | Focus::Find) => self.page.step(motion),
             (None, Focus::List | Focus::Filter) if self.list.hits().is_empty() => {

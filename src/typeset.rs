@@ -50,7 +50,7 @@ pub struct Setting {
 pub struct Front {
     /// Orgs, year, category, completeness.
     pub byline: String,
-    /// Publisher, date, file and lines.
+    /// Publisher, date, file and lines; the lines of a note.
     pub source: String,
 }
 
@@ -316,11 +316,21 @@ impl Page {
             RowRole::Title | RowRole::Heading(_) => wrap::wrap_heading,
             _ => wrap::wrap,
         };
-        let rows = wrap(text, room, self.setting.ambiguous);
+        let mut start = 0;
+        let mut rows = Vec::new();
+        for line in text.split('\n') {
+            let of_line = wrap(line, room, self.setting.ambiguous);
+            rows.extend(
+                of_line
+                    .into_iter()
+                    .map(|row| start + row.start..start + row.end),
+            );
+            start += line.len() + 1;
+        }
         let spreads = self.setting.justify && role.is_spread();
         let mut justify = Justify::new(text, self.setting.ambiguous);
         let last = rows.len() - 1;
-        let mut char = 0;
+        let (mut char, mut before) = (0, 0);
         for (index, bytes) in rows.into_iter().enumerate() {
             let (indent, columns) = match index {
                 0 => (indents.first, room.first),
@@ -334,7 +344,8 @@ impl Page {
                     ..gap
                 }));
             }
-            let chars = text[bytes.clone()].chars().count() as u32;
+            char += text[before..bytes.start].chars().count() as u32;
+            before = bytes.start;
             self.rows.push(Row {
                 block: self.blocks.len() as u32,
                 start: bytes.start as u32,
@@ -344,7 +355,6 @@ impl Page {
                 role,
                 gaps: gaps..self.gaps.len() as u32,
             });
-            char += chars;
         }
     }
 }

@@ -86,7 +86,7 @@ impl Readme {
 }
 
 /// Where keys work, from the widest down, as the tables say it.
-const PLACES: [(&[Mode], Label); 8] = [
+const PLACES: [(&[Mode], Label); 9] = [
     (
         &[
             Mode::List,
@@ -95,6 +95,7 @@ const PLACES: [(&[Mode], Label); 8] = [
             Mode::Find,
             Mode::Passage,
             Mode::Picker,
+            Mode::Note,
         ],
         Label("任何地方", "anywhere"),
     ),
@@ -102,11 +103,15 @@ const PLACES: [(&[Mode], Label); 8] = [
     (&[Mode::List], Label("列表", "list")),
     (&[Mode::Page], Label("正文", "page")),
     (
-        &[Mode::Filter, Mode::Find, Mode::Picker],
+        &[Mode::Filter, Mode::Find, Mode::Picker, Mode::Note],
         Label("输入时", "typing"),
     ),
     (&[Mode::Filter, Mode::Find], Label("查找时", "searching")),
-    (&[Mode::Picker], Label("菜单", "menu")),
+    (
+        &[Mode::Picker, Mode::Note],
+        Label("菜单、笔记", "menu, note"),
+    ),
+    (&[Mode::Note], Label("写笔记时", "writing a note")),
     (&[Mode::Passage], Label("摘录时", "marking")),
 ];
 

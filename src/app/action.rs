@@ -26,6 +26,8 @@ pub enum Motion {
 /// Everything that can happen to the application.
 #[derive(Clone, Debug)]
 pub enum Action {
+    /// What the editor made of a note.
+    TakeNote(String),
     /// A command of the table.
     Run(Command),
     /// Characters typed into the line that is being edited.
@@ -219,6 +221,7 @@ impl Command {
 /// What the keys of a line that is being edited do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Editing {
+    NewLine,
     DeleteBefore,
     DeleteBehind,
     DeleteWord,
@@ -255,6 +258,9 @@ pub enum Effect {
     /// Hand a text to the reader's editor; what was changed there comes back as
     /// [`Action::TakeEdited`].
     Editor(Lent),
+    /// Open a note that is being written in the reader's editor; it comes back as
+    /// [`Action::TakeNote`].
+    EditNote(Lent),
     /// Report the mouse, or leave it to the terminal.
     TurnMouse,
     /// Write the whole screen again.

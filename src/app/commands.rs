@@ -18,6 +18,8 @@ pub enum Mode {
     Passage,
     /// A list over the panes with a line to narrow it.
     Picker,
+    /// A note is being written.
+    Note,
 }
 
 /// One command: what it does, what it is called, and which keys it comes with.
@@ -36,10 +38,12 @@ pub struct Row {
 const LIST: &[Mode] = &[Mode::List];
 const PAGE: &[Mode] = &[Mode::Page];
 const BROWSE: &[Mode] = &[Mode::List, Mode::Page];
-const EDIT: &[Mode] = &[Mode::Filter, Mode::Find, Mode::Picker];
+const EDIT: &[Mode] = &[Mode::Filter, Mode::Find, Mode::Picker, Mode::Note];
 const LINES: &[Mode] = &[Mode::Filter, Mode::Find];
 const FILTER: &[Mode] = &[Mode::Filter];
-const PICKER: &[Mode] = &[Mode::Picker];
+const NOTE: &[Mode] = &[Mode::Note];
+/// Where Enter settles what a box over the panes asks for.
+const BOXES: &[Mode] = &[Mode::Picker, Mode::Note];
 const PASSAGE: &[Mode] = &[Mode::Passage];
 pub(super) const ALL: &[Mode] = &[
     Mode::List,
@@ -48,6 +52,7 @@ pub(super) const ALL: &[Mode] = &[
     Mode::Find,
     Mode::Passage,
     Mode::Picker,
+    Mode::Note,
 ];
 
 use Key::{Char, Ctrl, F};
@@ -81,7 +86,7 @@ pub const COMMANDS: &[Row] = &[
         name: "choose",
         label: Label("确定所选的一项", "choose the selected item"),
         hint: Some((1, Label("确定", "choose"))),
-        keys: &[(PICKER, Key::Enter)],
+        keys: &[(BOXES, Key::Enter)],
     },
     Row {
         command: Command::Move(Motion::Down),
@@ -431,7 +436,7 @@ pub const COMMANDS: &[Row] = &[
         name: "editor",
         label: Label("用编辑器打开（$EDITOR）", "open in $EDITOR"),
         hint: None,
-        keys: &[(BROWSE, Char('E')), (BROWSE, Ctrl('x'))],
+        keys: &[(BROWSE, Char('E')), (BROWSE, Ctrl('x')), (NOTE, Ctrl('x'))],
     },
     Row {
         command: Command::Mouse,
@@ -551,6 +556,13 @@ pub const COMMANDS: &[Row] = &[
         label: Label("挂起程序（用 fg 恢复）", "suspend (fg resumes)"),
         hint: None,
         keys: &[(ALL, Ctrl('z'))],
+    },
+    Row {
+        command: Command::Edit(Editing::NewLine),
+        name: "new-line",
+        label: Label("笔记另起一行", "new line in the note"),
+        hint: Some((2, Label("换行", "new line"))),
+        keys: &[(NOTE, Ctrl('j')), (NOTE, Key::AltEnter)],
     },
     Row {
         command: Command::Edit(Editing::DeleteBefore),

@@ -10,14 +10,32 @@ use super::words::Label;
 use crate::corpus::CaseIndex;
 
 impl App {
-    /// The case that is being read, for the reader's editor.
-    pub(super) fn lent(&self) -> Option<Lent> {
+    /// The reader's editor: for the note that is being written, else for the case
+    /// that is being read.
+    pub(super) fn open_editor(&self) -> Option<Effect> {
+        let note = self.picker.as_ref().filter(|picker| picker.is_note());
         let case = self.page_case()?;
-        Some(Lent {
-            case,
-            name: self.id(case),
-            text: self.plain_text()?,
+        let name = self.id(case);
+        Some(match note {
+            Some(note) => Effect::EditNote(Lent {
+                case,
+                name: format!("{name}-note"),
+                text: note.line.text().to_owned(),
+            }),
+            None => Effect::Editor(Lent {
+                case,
+                name,
+                text: self.plain_text()?,
+            }),
         })
+    }
+
+    /// What the editor made of a note, to be kept or written on. Line feeds at its
+    /// end are the editor's.
+    pub(super) fn take_note(&mut self, note: &str) {
+        if let Some(picker) = self.picker.as_mut().filter(|picker| picker.is_note()) {
+            picker.line.set(note.trim_end_matches('\n'));
+        }
     }
 
     /// Offers what is new in a text that came back changed, and all of it.

@@ -164,12 +164,25 @@ impl App {
             "标签（用空格或逗号隔开）",
             "tags (separated by spaces or commas)",
         );
+        let names = self.names(&cases);
         let count = cases.len();
-        let prompt = Picker::prompt(title, &line, Purpose::Tags(cases));
+        let prompt = Picker::prompt(title, &line, Purpose::Tags(cases)).naming(names);
         self.picker = Some(match count {
             1 => prompt,
             _ => prompt.for_cases(count),
         });
+    }
+
+    /// What some cases are called. Of many the first will do: no more are seen.
+    fn names(&self, cases: &[CaseIndex]) -> String {
+        const SEEN: usize = 20;
+        let title = |&case: &CaseIndex| {
+            let title = self.corpus.get(case).title();
+            self.settings.script.show(&title).into_owned()
+        };
+        let titles: Vec<String> = cases.iter().take(SEEN).map(title).collect();
+        let between = Label("；", "; ").in_language(self.settings.language);
+        titles.join(between)
     }
 
     /// The tags that every one of some cases has.
@@ -185,21 +198,26 @@ impl App {
         common.map(str::to_owned).collect()
     }
 
-    /// One case's note to be edited or, where several cases are selected, a line to
+    /// One case's note to be edited or, where several cases are selected, what is to
     /// be added to the note of each.
     pub(super) fn open_note(&mut self) {
         let cases = self.targets();
-        self.picker = Some(match cases.as_slice() {
+        let note = match cases.as_slice() {
             [] => return,
-            &[case] => {
-                let case_ref = self.corpus.get(case).case;
-                let note = self.kept.note(&case_ref.id.0).to_owned();
-                Picker::prompt(Label("笔记", "note"), &note, Purpose::Note(cases))
-            }
-            several => {
-                let count = several.len();
-                let title = Label("为每个案例的笔记添加一行", "a line to add to each note");
-                Picker::prompt(title, "", Purpose::Note(cases)).for_cases(count)
+            &[case] => self.kept.note(&self.id(case)).to_owned(),
+            _ => String::new(),
+        };
+        self.write_note(cases, &note);
+    }
+
+    fn write_note(&mut self, cases: Vec<CaseIndex>, text: &str) {
+        let names = self.names(&cases);
+        let prompt = |title, cases| Picker::prompt(title, text, Purpose::Note(cases)).naming(names);
+        self.picker = Some(match cases.len() {
+            1 => prompt(Label("笔记", "note"), cases),
+            count => {
+                let title = Label("添加到每个案例的笔记", "to be added to each note");
+                prompt(title, cases).for_cases(count)
             }
         });
     }
@@ -247,8 +265,7 @@ impl App {
         let longest = changes.iter().map(chars).max()?;
         if longest > NOTE_LIMIT {
             self.notice = Some((words.note_too_long)(longest, NOTE_LIMIT));
-            let purpose = Purpose::Note(cases.to_vec());
-            self.picker = Some(Picker::prompt(Label("笔记", "note"), line, purpose));
+            self.write_note(cases.to_vec(), line);
             return None;
         }
         let done = match line.is_empty() {

@@ -11,6 +11,8 @@ pub enum Key {
     /// A character with Alt.
     Alt(char),
     Enter,
+    /// Enter with Alt.
+    AltEnter,
     Esc,
     Tab,
     BackTab,

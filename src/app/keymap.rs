@@ -147,12 +147,20 @@ impl Keymap {
     ///
     /// Where keys are commands, a full-width character acts as its ASCII twin,
     /// for a reader whose input method is on: ／ ？ ： ｊ ｑ 。 ，
+    ///
+    /// A line feed, which Ctrl-J sends, is also what became of an Enter pressed
+    /// while the line discipline was still the shell's. Where nothing else is on
+    /// it, it acts as Enter; so does Enter with Alt.
     pub fn resolve(&self, mode: Mode, key: Key) -> Option<Command> {
         let key = match key {
             Key::Char(c) if mode.takes_commands() => Key::Char(half_width(c)),
             key => key,
         };
-        let found = self.bindings.iter().find(|b| b.0 == mode && b.1 == key);
+        let bound = |key| self.bindings.iter().find(|b| b.0 == mode && b.1 == key);
+        let found = bound(key).or_else(|| match key {
+            Key::AltEnter | Key::Ctrl('j') => bound(Key::Enter),
+            _ => None,
+        });
         found.map(|binding| binding.2)
     }
 
@@ -223,13 +231,14 @@ mod tests {
 
     use super::*;
 
-    const MODES: [Mode; 6] = [
+    const MODES: [Mode; 7] = [
         Mode::List,
         Mode::Page,
         Mode::Filter,
         Mode::Find,
         Mode::Passage,
         Mode::Picker,
+        Mode::Note,
     ];
 
     #[test]
@@ -237,6 +246,21 @@ mod tests {
         let mut seen = HashSet::new();
         for (mode, key, _) in Keymap::default().bindings {
             assert!(seen.insert((mode, key)), "{key:?} twice in {mode:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_feed_and_enter_with_alt_act_as_enter_but_in_a_note() {
+        let keymap = Keymap::default();
+        let new_line = Command::Edit(super::super::action::Editing::NewLine);
+        for mode in MODES {
+            let enter = keymap.resolve(mode, Key::Enter);
+            let expected = match mode {
+                Mode::Note => Some(new_line),
+                _ => enter,
+            };
+            assert_eq!(keymap.resolve(mode, Key::Ctrl('j')), expected);
+            assert_eq!(keymap.resolve(mode, Key::AltEnter), expected);
         }
     }
 

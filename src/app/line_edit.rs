@@ -1,5 +1,7 @@
-//! One line of text that is being edited, with a caret that never stands inside
-//! a character as a reader sees it.
+//! A text that is being edited, with a caret that never stands inside a character
+//! as a reader sees it: one line, or the lines of a note.
+
+mod rows;
 
 use std::ops::Range;
 
@@ -7,7 +9,7 @@ use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 use crate::text::width::{self, Ambiguous};
 
-/// A line and the caret in it.
+/// A text and the caret in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LineEdit {
     text: String,
@@ -24,7 +26,7 @@ impl LineEdit {
         }
     }
 
-    /// The whole line.
+    /// The whole text.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -57,7 +59,7 @@ impl LineEdit {
         self.caret = boundary_at_or_after(&self.text, self.caret);
     }
 
-    /// Types a text that holds no line break.
+    /// Types a text. One with line feeds makes lines of its own.
     pub fn insert_text(&mut self, text: &str) {
         self.text.insert_str(self.caret, text);
         self.caret = boundary_at_or_after(&self.text, self.caret + text.len());
@@ -99,14 +101,22 @@ impl LineEdit {
         self.remove(start..self.caret);
     }
 
-    /// Removes everything before the caret.
+    /// Removes everything of the line before the caret; at its start the line
+    /// feed before it.
     pub fn delete_to_start(&mut self) {
-        self.remove(0..self.caret);
+        match self.line_start() {
+            start if start == self.caret => self.delete_before(),
+            start => self.remove(start..self.caret),
+        }
     }
 
-    /// Removes everything behind the caret.
+    /// Removes everything of the line behind the caret; at its end the line feed
+    /// behind it.
     pub fn delete_to_end(&mut self) {
-        self.text.truncate(self.caret);
+        match self.line_end() {
+            end if end == self.caret => self.delete_behind(),
+            end => self.remove(self.caret..end),
+        }
     }
 
     /// One character towards the start.
@@ -121,12 +131,21 @@ impl LineEdit {
 
     /// To the start of the line.
     pub fn home(&mut self) {
-        self.caret = 0;
+        self.caret = self.line_start();
     }
 
     /// To the end of the line.
     pub fn end(&mut self) {
-        self.caret = self.text.len();
+        self.caret = self.line_end();
+    }
+
+    fn line_start(&self) -> usize {
+        self.text[..self.caret].rfind('\n').map_or(0, |at| at + 1)
+    }
+
+    fn line_end(&self) -> usize {
+        let end = self.text[self.caret..].find('\n');
+        end.map_or(self.text.len(), |at| self.caret + at)
     }
 
     /// The part of the line that fits into `columns` and holds the caret, and
@@ -233,6 +252,24 @@ mod tests {
     fn deleting_takes_one_character_as_a_reader_sees_it() {
         assert_eq!(edit("创新", LineEdit::delete_before), "创|");
         assert_eq!(edit("e\u{301}", LineEdit::delete_before), "|");
+    }
+
+    #[test]
+    fn keys_for_a_line_stay_in_the_line_and_join_it_at_its_ends() {
+        let at = |text: &str, act: fn(&mut LineEdit)| {
+            edit(text, |text| {
+                (0..2).for_each(|_| text.left());
+                act(text);
+            })
+        };
+        assert_eq!(at("一\n二三四", LineEdit::home), "一\n|二三四");
+        assert_eq!(at("一二三\n四", LineEdit::end), "一二三|\n四");
+        assert_eq!(at("一\n二三四", LineEdit::delete_to_start), "一\n|三四");
+        assert_eq!(at("一\n二三", LineEdit::delete_to_start), "一|二三");
+        assert_eq!(at("一二三四\n", LineEdit::delete_to_end), "一二三|\n");
+        assert_eq!(at("一二\n三", LineEdit::delete_to_end), "一二|三");
+        assert_eq!(edit("", LineEdit::delete_to_start), "|");
+        assert_eq!(edit("一", LineEdit::delete_to_end), "一|");
     }
 
     #[test]

@@ -65,8 +65,9 @@ impl App {
             return None;
         }
         let (columns, rows) = self.screen;
+        let ambiguous = self.settings.ambiguous;
         let picker = self.picker.as_mut()?;
-        let Popup { frame, items, .. } = picker.place(columns, rows);
+        let Popup { frame, items, .. } = picker.place(columns, rows, ambiguous);
         if !frame.contains(mouse.column, mouse.row) {
             // What has been written is not to be lost by a click.
             let is_prompt = picker.purpose.is_some();

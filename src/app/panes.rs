@@ -153,7 +153,7 @@ pub fn popup(columns: u16, rows: u16, items: usize, preview: bool) -> Popup {
     };
     let below = if preview > 0 { preview + 1 } else { 0 };
     let height = wanted.saturating_add(below).min(last);
-    let width = columns.min(POPUP_COLUMNS.max(columns / 5 * 3));
+    let width = popup_columns(columns);
     Popup {
         frame: Pane {
             x: (columns - width) / 2,
@@ -164,6 +164,16 @@ pub fn popup(columns: u16, rows: u16, items: usize, preview: bool) -> Popup {
         items: height.saturating_sub(3 + below),
         preview,
     }
+}
+
+fn popup_columns(columns: u16) -> u16 {
+    columns.min(POPUP_COLUMNS.max(columns / 5 * 3))
+}
+
+/// The columns that the line of a popup has for its text: borders, the sign before
+/// it and blanks take six.
+pub fn line_columns(columns: u16) -> u16 {
+    popup_columns(columns).saturating_sub(6)
 }
 
 /// Rows of a preview.

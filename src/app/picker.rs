@@ -19,6 +19,7 @@ use crate::search::{self, Marker};
 use crate::store::Passage;
 use crate::text::CharSpan;
 use crate::text::pinyin::Spellings;
+use crate::text::width::Ambiguous;
 use crate::typeset::Anchor;
 
 /// What happens when an item is chosen.
@@ -106,20 +107,29 @@ pub struct Picker {
     pub title: Label,
     /// How many cases it is for, where that is worth saying.
     pub cases: Option<usize>,
+    /// What the cases are called, where it changes their marks.
+    pub names: String,
     pub line: LineEdit,
     /// Set where the line is filled in rather than narrowing anything.
     pub purpose: Option<Purpose>,
     /// Whether items with the same key stand together, so that it is shown
     /// before the first of them only.
     pub grouped: bool,
+    /// The column that the caret of a note keeps while it goes over shorter rows.
+    column: Option<u16>,
     items: Vec<Item>,
     /// Positions of the items that the line leaves.
     shown: Vec<usize>,
     selected: usize,
 }
 
-/// Items that a picker moves by at once.
+/// Items, or rows of a note, that a picker moves by at once.
 const SCREEN: usize = 8;
+
+/// Rows of a note that is short or not written yet, and of one that leaves some of
+/// the case in view.
+const LEAST_NOTE: usize = 3;
+const MOST_NOTE: usize = 16;
 
 impl Picker {
     /// A list of items.
@@ -127,9 +137,11 @@ impl Picker {
         Self {
             title,
             cases: None,
+            names: String::new(),
             line: LineEdit::default(),
             purpose: None,
             grouped: false,
+            column: None,
             shown: (0..items.len()).collect(),
             items,
             selected: 0,
@@ -159,6 +171,16 @@ impl Picker {
             cases: Some(count),
             ..self
         }
+    }
+
+    /// The same, saying what the cases are called.
+    pub fn naming(self, names: String) -> Self {
+        Self { names, ..self }
+    }
+
+    /// Whether a note is written in it.
+    pub fn is_note(&self) -> bool {
+        matches!(self.purpose, Some(Purpose::Note(_)))
     }
 
     /// Every command that can be run from a mode, with its keys in force.
@@ -214,8 +236,15 @@ impl Picker {
     }
 
     /// Where it stands on a screen of so many columns and rows. There is room for
-    /// all items, also while the line leaves fewer.
-    pub fn place(&self, columns: u16, rows: u16) -> Popup {
+    /// all items, also while the line leaves fewer. The rows of a note take the
+    /// line's place and that of items.
+    pub fn place(&self, columns: u16, rows: u16, ambiguous: Ambiguous) -> Popup {
+        if self.is_note() {
+            let lines = self.line.rows(panes::line_columns(columns), ambiguous);
+            // There is a row to go on in, and that there may be several is seen.
+            let lines = (lines.len() + 1).clamp(LEAST_NOTE, MOST_NOTE);
+            return panes::popup(columns, rows, lines - 1, false);
+        }
         let preview = self.items.iter().any(|item| item.text().is_some());
         panes::popup(columns, rows, self.items.len(), preview)
     }
@@ -258,6 +287,7 @@ impl Picker {
     /// a search would. Tells whether the line was longer than a query may be, and
     /// was cut; one that is filled in never is.
     pub fn edit(&mut self, spellings: &Spellings, change: impl FnOnce(&mut LineEdit)) -> bool {
+        self.column = None;
         change(&mut self.line);
         let cut = !self.items.is_empty() && self.line.truncate(query::LONGEST);
         self.narrow(spellings);
@@ -300,6 +330,23 @@ impl Picker {
             Motion::Last => last,
         }
         .min(last);
+    }
+
+    /// Moves the caret of a note by rows of so many columns.
+    pub fn step_row(&mut self, motion: Motion, columns: u16, ambiguous: Ambiguous) {
+        let rows = self.line.rows(columns, ambiguous);
+        let (row, column) = self.line.caret_in(&rows, ambiguous);
+        let column = *self.column.get_or_insert(column);
+        let last = rows.len() - 1;
+        let to = match motion {
+            Motion::Up => row.saturating_sub(1),
+            Motion::Down => row + 1,
+            Motion::HalfUp | Motion::PageUp => row.saturating_sub(SCREEN),
+            Motion::HalfDown | Motion::PageDown => row + SCREEN,
+            Motion::First => 0,
+            Motion::Last => last,
+        };
+        self.line.go_to(&rows, to.min(last), column, ambiguous);
     }
 
     /// Selects an item by its place among those left; false where there is none.

@@ -111,13 +111,15 @@ impl App {
     }
 
     /// Pasted text goes to the line that has the keys, or opens the filter. A
-    /// note takes all of it, everything else the first line.
+    /// note takes its lines as they are, a query all of them as one, everything
+    /// else the first.
     pub(super) fn paste(&mut self, text: &str) -> Option<Effect> {
         let purpose = self.picker.as_ref().map(|picker| picker.purpose.as_ref());
         let text = escapes::without_sequences(text);
         let text = match purpose {
             // A title may be copied in two lines.
-            None | Some(Some(Purpose::Note(_))) => in_one_line(&text),
+            None => in_one_line(&text),
+            Some(Some(Purpose::Note(_))) => in_lines(&text),
             Some(_) => first_line(&text),
         };
         if self.mode().takes_commands() {
@@ -173,6 +175,7 @@ impl App {
 
 fn apply(line: &mut LineEdit, editing: Editing) {
     match editing {
+        Editing::NewLine => line.insert('\n'),
         Editing::DeleteBefore => line.delete_before(),
         Editing::DeleteBehind => line.delete_behind(),
         Editing::DeleteWord => line.delete_word(),
@@ -194,6 +197,13 @@ fn first_line(text: &str) -> String {
 /// All lines of a pasted text, parted by spaces.
 fn in_one_line(text: &str) -> String {
     printable(&lines(text).collect::<Vec<_>>().join(" "))
+}
+
+/// A pasted text with its lines, ended by a line feed each.
+fn in_lines(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let lines: Vec<String> = text.split('\n').map(printable).collect();
+    lines.join("\n")
 }
 
 /// The lines that are not blank.

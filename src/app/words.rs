@@ -539,7 +539,10 @@ impl Words {
         let note = kept.note(id);
         let mut source = shown(source);
         if !note.is_empty() {
-            source += &format!("  {}: {}", script.show(self.note), gate::line(note));
+            // A note of one line goes on in the row; several have rows of their own.
+            let lines: Vec<_> = note.lines().map(gate::line).collect();
+            source += if lines.len() > 1 { "\n" } else { "  " };
+            source += &format!("{}: {}", script.show(self.note), lines.join("\n"));
         }
         Front { byline, source }
     }

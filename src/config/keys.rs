@@ -8,9 +8,10 @@ use crate::nearest::nearest;
 
 /// Keys that have a name rather than a character: the name shown first, then
 /// others that are understood.
-const NAMED: [(Key, &str, &[&str]); 18] = [
+const NAMED: [(Key, &str, &[&str]); 19] = [
     (Key::Char(' '), "space", &[]),
     (Key::Enter, "enter", &["return", "ctrl-m"]),
+    (Key::AltEnter, "alt-enter", &["alt-return"]),
     (Key::Esc, "esc", &["escape", "ctrl-["]),
     (Key::Tab, "tab", &["ctrl-i"]),
     (Key::BackTab, "shift-tab", &["backtab"]),

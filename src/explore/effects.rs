@@ -48,6 +48,7 @@ impl Shell {
             Effect::Export(export) => Some(self.export(app, export)),
             Effect::Pager(text) => self.page(app, &text),
             Effect::Editor(lent) => self.edit(app, &lent),
+            Effect::EditNote(lent) => self.edit_note(app, &lent),
             Effect::TurnMouse => {
                 let on = !self.tui.mouse();
                 self.tui.set_mouse(on);

@@ -43,6 +43,26 @@ impl Shell {
     /// Opens a text in the reader's editor. What was changed there comes back to
     /// the application; the file goes.
     pub(super) fn edit(&mut self, app: &mut App, lent: &Lent) -> Option<Action> {
+        self.edit_as(app, lent, |before, after| Action::TakeEdited {
+            case: lent.case,
+            before,
+            after,
+        })
+    }
+
+    /// The same for a note that is being written.
+    pub(super) fn edit_note(&mut self, app: &mut App, lent: &Lent) -> Option<Action> {
+        self.edit_as(app, lent, |_, after| Action::TakeNote(after))
+    }
+
+    /// Opens a text in the reader's editor and has the application do what follows
+    /// from the text before and after.
+    fn edit_as(
+        &mut self,
+        app: &mut App,
+        lent: &Lent,
+        take: impl FnOnce(String, String) -> Action,
+    ) -> Option<Action> {
         let command = self.config.editor_command(variable);
         let text = gate::clean(&lent.text).into_owned();
         let temporary = |error: io::Error| {
@@ -68,13 +88,8 @@ impl Shell {
         };
         let told = ended.err().flatten();
         let Some(after) = changed else { return told };
-        let edited = Action::TakeEdited {
-            case: lent.case,
-            before: text,
-            after,
-        };
         // An editor that failed may have saved first: nothing of that is lost.
-        app.update(edited);
+        app.update(take(text, after));
         told
     }
 

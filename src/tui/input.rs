@@ -70,8 +70,10 @@ const SEQUENCE_PATIENCE: Duration = Duration::from_millis(150);
 /// How long a paste may stall before it counts as ended without its mark.
 const PASTE_PATIENCE: Duration = Duration::from_secs(2);
 
-/// A paste is cut after so many bytes; a query or a note needs few.
-const PASTE_LIMIT: usize = 1 << 20;
+/// A paste is cut after so many bytes. They are more than the longest note has (4
+/// bytes for each of its characters), so that a note which would be cut here is
+/// refused for its length, and the reader learns of it.
+const PASTE_LIMIT: usize = 1 << 23;
 
 const PASTE_END: &[u8] = b"\x1b[201~";
 
@@ -204,6 +206,7 @@ impl Decoder {
         let used = character(&bytes[1..], &mut following)?;
         decoded.extend(following.into_iter().map(|decoded| match decoded {
             Decoded::Input(Input::Key(Key::Char(c))) => key(Key::Alt(c)),
+            Decoded::Input(Input::Key(Key::Enter)) => key(Key::AltEnter),
             other => other,
         }));
         Some(1 + used)
@@ -296,9 +299,7 @@ fn paste(text: &[u8]) -> Decoded {
 /// One character that begins no sequence.
 fn character(bytes: &[u8], decoded: &mut Vec<Decoded>) -> Option<usize> {
     let found = match bytes[0] {
-        // A line feed is what became of Enter while the line discipline was still
-        // the shell's.
-        b'\r' | b'\n' => Key::Enter,
+        b'\r' => Key::Enter,
         b'\t' => Key::Tab,
         // Which of the two the Backspace key sends differs by terminal.
         0x08 | 0x7f => Key::Backspace,
@@ -523,8 +524,8 @@ mod tests {
     }
 
     #[test]
-    fn enter_is_one_key_whatever_the_line_discipline_made_of_it() {
-        check("\r\n", &[Key::Enter, Key::Enter]);
+    fn a_line_feed_is_a_key_of_its_own() {
+        check("\r\n", &[Key::Enter, Key::Ctrl('j')]);
     }
 
     #[test]
@@ -584,9 +585,9 @@ mod tests {
     }
 
     #[test]
-    fn alt_is_kept_with_characters_and_dropped_with_the_rest() {
+    fn alt_is_kept_with_characters_and_enter_and_dropped_with_the_rest() {
         check("\x1bx\x1b中", &[Key::Alt('x'), Key::Alt('中')]);
-        check("\x1b\x7f\x1b\r", &[Key::Backspace, Key::Enter]);
+        check("\x1b\x7f\x1b\r", &[Key::Backspace, Key::AltEnter]);
         check("\x1b[", &[Key::Alt('[')]);
         check("\x1b]", &[Key::Alt(']')]);
         check("\x1bO", &[Key::Alt('O')]);

@@ -24,7 +24,7 @@ pub fn said<'a>(app: &'a App, pen: &Pen<'_>, hints: Pane) -> Option<Said<'a>> {
     let (text, free) = match (&app.notice, picker) {
         (Some(notice), _) => (&**notice, None),
         (None, Some(picker)) => {
-            let frame = picker.place(columns, rows).frame;
+            let frame = picker.place(columns, rows, pen.ambiguous).frame;
             let free = (hints.y + 1).saturating_sub(frame.y + frame.rows);
             (picker.remark()?, Some(usize::from(free)))
         }

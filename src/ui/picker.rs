@@ -14,12 +14,15 @@ use crate::text::wrap::{self, Room};
 /// Draws a picker in the middle of the screen and returns its caret.
 pub fn draw(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
     let (columns, rows) = app.screen;
-    let popup = picker.place(columns, rows);
+    let popup = picker.place(columns, rows, pen.ambiguous);
     let pane = popup.frame;
     pen.blank(pane, theme.text);
     border(app, picker, theme, pen, pane);
     items(app, picker, theme, pen, popup);
     preview(app, picker, theme, pen, popup);
+    if picker.is_note() {
+        return note(picker, theme, pen, popup);
+    }
     let y = pane.y + 1;
     let sign = if picker.purpose.is_some() { ">" } else { "/" };
     let x = pen.text(pane.x + 2, y, pane.x + pane.columns, sign, theme.key) + 1;
@@ -34,6 +37,30 @@ pub fn draw(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>) -> Opt
         theme.bar,
     );
     Some((x + caret, y))
+}
+
+/// The rows of a note around its caret, and where that stands.
+fn note(picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, popup: Popup) -> Option<(u16, u16)> {
+    let pane = popup.frame;
+    let rows = picker
+        .line
+        .rows(pane.columns.saturating_sub(6), pen.ambiguous);
+    let (row, column) = picker.line.caret_in(&rows, pen.ambiguous);
+    let room = usize::from(popup.items) + 1;
+    let first = (row + 1).saturating_sub(room);
+    let end = pane.x + pane.columns - 1;
+    let mut caret = None;
+    for (y, (at, bytes)) in (pane.y + 1..).zip(rows.iter().enumerate().skip(first).take(room)) {
+        if at == 0 {
+            pen.text(pane.x + 2, y, end, ">", theme.key);
+        }
+        let x = pane.x + 4;
+        pen.text(x, y, end, &picker.line.text()[bytes.clone()], theme.bar);
+        if at == row {
+            caret = Some((x + column, y));
+        }
+    }
+    caret
 }
 
 fn items(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, popup: Popup) {
@@ -134,4 +161,9 @@ fn border(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, pane: Pa
         None => format!(" {title} "),
     };
     pen.text(left + 2, top, right, &title, theme.bar);
+    if !picker.names.is_empty() {
+        // Below, where a long title does not push them out.
+        let names = format!(" {} ", picker.names);
+        pen.cut(left + 2, bottom, right - 1, &names, theme.text);
+    }
 }

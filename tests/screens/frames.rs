@@ -44,7 +44,9 @@ fn check_borders(screen: &Screen, what: &str) {
         "│"
     };
     let popup = screen.app.picker.as_ref().map(|picker| {
-        let frame = picker.place(columns, rows).frame;
+        let frame = picker
+            .place(columns, rows, screen.app.settings.ambiguous)
+            .frame;
         for y in frame.y + 1..frame.y + frame.rows - 1 {
             for x in [frame.x, frame.x + frame.columns - 1] {
                 assert_eq!(buffer[(x, y)].symbol(), vertical, "{what}: {x},{y}");

@@ -11,6 +11,7 @@ use anli::export::Format;
 use anli::language::Language;
 use anli::search::query;
 use anli::store::State;
+use anli::text::width::Ambiguous;
 
 use crate::kept;
 use crate::support::screen::{RULES, SEEDS, Screen, TOPICS, case, wide};
@@ -499,7 +500,7 @@ fn what_will_be_copied_can_be_read_in_full_before() {
         .picker
         .as_ref()
         .expect("it is open")
-        .place(80, 24);
+        .place(80, 24, Ambiguous::Narrow);
     assert!(popup.preview > 0);
     let rows = screen.rows();
     let rows = rows[usize::from(popup.frame.y + 3 + popup.items)..].iter();
@@ -511,7 +512,12 @@ fn what_will_be_copied_can_be_read_in_full_before() {
     assert_eq!(without_blanks(&shown), without_blanks(&wanted));
     // Where there is no room for it, the items keep theirs.
     let small = Screen::new(40, 12).press("{enter}c");
-    let popup = small.app.picker.as_ref().expect("it is open").place(40, 12);
+    let popup = small
+        .app
+        .picker
+        .as_ref()
+        .expect("it is open")
+        .place(40, 12, Ambiguous::Narrow);
     assert_eq!((popup.items, popup.preview), (6, 0));
 }
 
@@ -523,7 +529,7 @@ fn a_text_too_long_for_its_preview_ends_in_a_mark() {
         .picker
         .as_ref()
         .expect("it is open")
-        .place(80, 24);
+        .place(80, 24, Ambiguous::Narrow);
     let row = screen.row(popup.frame.y + popup.frame.rows - 2);
     let row = row.split('│').nth(1).expect("it is framed").trim_end();
     assert!(row.ends_with('…'), "{row}");
@@ -817,11 +823,95 @@ fn a_pasted_note_keeps_all_its_lines() {
         .press("a")
         .paste("一、可借鉴\n\n二、再看\r\n")
         .press("{enter}");
-    assert_eq!(screen.app.kept.note("000-1"), "一、可借鉴 二、再看");
+    assert_eq!(screen.app.kept.note("000-1"), "一、可借鉴\n\n二、再看");
     assert!(screen.row(23).contains("笔记已保存"), "{}", screen.row(23));
-    let screen = screen.press("a{ctrl-u}{enter}");
+    // On the page every line has rows of its own.
+    let page = screen.page_rows();
+    let lines: Vec<&str> = page.iter().map(|row| row.trim()).collect();
+    let first = lines.iter().position(|line| *line == "笔记: 一、可借鉴");
+    let first = first.unwrap_or_else(|| panic!("{page:#?}"));
+    assert_eq!(lines[first + 1..first + 3], ["", "二、再看"], "{page:#?}");
+    // A line at a time, with the line feed before it.
+    let screen = screen.press("a{ctrl-u}{ctrl-u}{ctrl-u}{ctrl-u}{enter}");
     assert_eq!(screen.app.kept.note("000-1"), "");
     assert!(screen.row(23).contains("笔记已删除"), "{}", screen.row(23));
+}
+
+#[test]
+fn a_note_is_written_in_lines_and_kept_with_enter() {
+    let screen = Screen::new(80, 24).press("a一、可借鉴{ctrl-j}二、再看{alt-enter}三{up}{up}！");
+    let (x, y) = screen.caret().expect("a note is written");
+    // The caret kept its column over the rows: behind 一 and the mark.
+    kept!(screen);
+    let screen = screen.press("{down}{end}？");
+    assert_eq!(screen.caret(), Some((x + 6, y + 1)));
+    let screen = screen.press("{enter}");
+    assert_eq!(
+        screen.app.kept.note("000-1"),
+        "一！、可借鉴\n二、再看？\n三"
+    );
+    kept!(screen);
+}
+
+#[test]
+fn a_note_of_many_lines_shows_those_around_the_caret() {
+    let lines: Vec<String> = (1..=40).map(|at| format!("第{at}行")).collect();
+    for (columns, rows) in [(120, 36), (40, 12), (24, 6)] {
+        let screen = Screen::new(columns, rows);
+        let screen = screen.press("a").paste(&lines.join("\n"));
+        kept!(screen);
+        let (_, y) = screen.caret().expect("a note is written");
+        assert!(screen.row(y).contains("第40行"), "{}", screen.text());
+        let screen = screen.press("{up}{up}{up}{up}");
+        let (_, y) = screen.caret().expect("a note is written");
+        assert!(screen.row(y).contains("第36行"), "{}", screen.text());
+        let screen = screen.press("{pgup}{pgup}{pgup}{pgup}{pgup}{home}一{enter}");
+        let note = screen.app.kept.note("000-1");
+        assert!(
+            note.starts_with("一第1行\n第2行") && note.ends_with("\n第40行"),
+            "{note}"
+        );
+    }
+}
+
+#[test]
+fn a_line_longer_than_the_prompt_goes_on_in_the_next_row() {
+    let screen = Screen::new(24, 6).press("a").paste(&"混合用地".repeat(4));
+    kept!(screen);
+    let screen = screen.press("{up}{backspace}{enter}");
+    // The caret went up at the end of 16 Han, in rows of 8.
+    assert_eq!(screen.app.kept.note("000-1").chars().count(), 15);
+}
+
+#[test]
+fn notes_and_tags_name_the_cases_that_they_are_for() {
+    for key in ["a", "T"] {
+        let screen = Screen::new(80, 24).press(key);
+        let title = SEEDS.get(anli::corpus::CaseIndex(0)).title();
+        let start: String = title.chars().take(8).collect();
+        assert!(screen.text().contains(&start), "{}", screen.text());
+    }
+    kept!(Screen::new(80, 24).press("   T"));
+    kept!(Screen::new(40, 12).press("   a"));
+    let english = Settings {
+        language: Language::English,
+        ..wide()
+    };
+    kept!(Screen::set(80, 24, english).press("  a"));
+}
+
+#[test]
+fn the_editor_takes_a_note_and_gives_it_back() {
+    let mut screen = Screen::new(80, 24).press("a一{ctrl-j}二{ctrl-x}");
+    match screen.effects.last() {
+        Some(Effect::EditNote(lent)) => {
+            assert_eq!((&*lent.name, &*lent.text), ("000-1-note", "一\n二"));
+        }
+        other => panic!("{other:?}"),
+    }
+    screen.app.update(Action::TakeNote("一\n二\n三\n".into()));
+    let screen = screen.press("！{enter}");
+    assert_eq!(screen.app.kept.note("000-1"), "一\n二\n三！");
 }
 
 #[test]

@@ -62,7 +62,7 @@ fn matches_are_underlined_and_the_one_stood_on_is_reversed() {
 }
 
 /// Keys that show each function, under the name of the command that it is.
-const FUNCTIONS: [(&str, &str); 63] = [
+const FUNCTIONS: [(&str, &str); 64] = [
     ("search", "/公厕"),
     ("search in the page", "/水价{enter}/灌溉"),
     ("a search without a hit", "/没有的话啊"),
@@ -117,6 +117,7 @@ const FUNCTIONS: [(&str, &str); 63] = [
     ("unit", "{enter}p{down}{tab}"),
     ("next-unit", "{enter}p{right}"),
     ("previous-unit", "{enter}p{right}{left}"),
+    ("new-line", "a可借鉴{ctrl-j}再看"),
     ("delete-before", "/水价改革{backspace}"),
     ("delete-behind", "/水价改革{home}{delete}"),
     ("delete-word", "/水价 改革{ctrl-w}"),

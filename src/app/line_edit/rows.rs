@@ -1,0 +1,124 @@
+//! A text of several lines as rows of a screen, and the caret among them.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::LineEdit;
+use crate::text::width::{self, Ambiguous};
+
+impl LineEdit {
+    /// The rows that the text takes where a row has `columns`, in bytes: one at
+    /// least for every line, more for a line that is longer. A row does not hold
+    /// the line feed that ends it. One column is kept free for a caret at the
+    /// end of a row.
+    pub fn rows(&self, columns: u16, ambiguous: Ambiguous) -> Vec<Range<usize>> {
+        let room = columns.saturating_sub(1).max(1);
+        let mut rows = Vec::new();
+        let mut line_start = 0;
+        for line in self.text.split('\n') {
+            let mut start = line_start;
+            let mut used = 0;
+            for (at, grapheme) in line.grapheme_indices(true) {
+                let next = width::of_str(grapheme, ambiguous);
+                if used > 0 && used + next > room {
+                    let end = line_start + at;
+                    rows.push(start..end);
+                    (start, used) = (end, 0);
+                }
+                used += next;
+            }
+            let end = line_start + line.len();
+            rows.push(start..end);
+            line_start = end + 1;
+        }
+        rows
+    }
+
+    /// The row of [`LineEdit::rows`] and the column in it at which the caret
+    /// stands. Between two rows of one line it stands at the start of the second.
+    pub fn caret_in(&self, rows: &[Range<usize>], ambiguous: Ambiguous) -> (usize, u16) {
+        let behind = rows.partition_point(|row| row.start <= self.caret);
+        let row = behind.saturating_sub(1);
+        let before = rows.get(row).map_or("", |row| {
+            &self.text[row.start..self.caret.clamp(row.start, row.end)]
+        });
+        (row, width::of_str(before, ambiguous))
+    }
+
+    /// Moves the caret to a row of [`LineEdit::rows`], before the character that
+    /// covers a column, or to the row's end. Past the last row it goes to the end
+    /// of the text.
+    pub fn go_to(&mut self, rows: &[Range<usize>], row: usize, column: u16, ambiguous: Ambiguous) {
+        let Some(bytes) = rows.get(row).cloned() else {
+            self.caret = self.text.len();
+            return;
+        };
+        let mut behind = 0;
+        let mut graphemes = self.text[bytes.clone()].grapheme_indices(true);
+        let at = graphemes.find(|(_, grapheme)| {
+            behind += width::of_str(grapheme, ambiguous);
+            column < behind
+        });
+        let continues = rows
+            .get(row + 1)
+            .is_some_and(|next| next.start == bytes.end);
+        self.caret = match at {
+            Some((at, _)) => bytes.start + at,
+            None => bytes.end,
+        };
+        if at.is_none() && continues && !bytes.is_empty() {
+            // The end of such a row is the start of the next one.
+            self.left();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NARROW: Ambiguous = Ambiguous::Narrow;
+
+    #[track_caller]
+    fn check(text: &str, columns: u16, expected: &[&str]) {
+        let edit = LineEdit::new(text);
+        let rows = edit.rows(columns, NARROW);
+        let rows: Vec<&str> = rows.into_iter().map(|row| &text[row]).collect();
+        assert_eq!(rows, expected);
+    }
+
+    #[test]
+    fn every_line_has_a_row_and_a_long_one_more() {
+        check("", 5, &[""]);
+        check("一\n\n二\n", 5, &["一", "", "二", ""]);
+        check("一二三四五", 5, &["一二", "三四", "五"]);
+        check("一二\n三四五", 5, &["一二", "三四", "五"]);
+        // A character wider than the row has one all the same.
+        check("一二", 1, &["一", "二"]);
+    }
+
+    #[test]
+    fn the_caret_goes_between_rows_by_columns() {
+        let mut edit = LineEdit::new("一二三四\nab\n五");
+        let rows = edit.rows(5, NARROW);
+        assert_eq!(edit.caret_in(&rows, NARROW), (3, 2));
+        edit.go_to(&rows, 2, 1, NARROW);
+        assert_eq!(edit.caret_in(&rows, NARROW), (2, 1));
+        edit.go_to(&rows, 1, 9, NARROW);
+        assert_eq!(edit.caret_in(&rows, NARROW), (1, 4));
+        // The row goes on in the next one.
+        edit.go_to(&rows, 0, 9, NARROW);
+        assert_eq!(edit.caret_in(&rows, NARROW), (0, 2));
+        edit.go_to(&rows, 9, 0, NARROW);
+        assert_eq!(edit.caret(), edit.text().len());
+    }
+
+    #[test]
+    fn between_two_rows_of_a_line_the_caret_is_at_the_second() {
+        let mut edit = LineEdit::new("一二三");
+        let rows = edit.rows(5, NARROW);
+        edit.left();
+        assert_eq!(edit.caret_in(&rows, NARROW), (1, 0));
+    }
+}
