@@ -1533,3 +1533,12 @@ fn of_a_query_as_long_as_a_book_the_beginning_is_asked() {
     let ran = anli(["search", &"abc ".repeat(20_000)]);
     assert_eq!((ran.code, ran.stderr.lines().count()), (1, 2));
 }
+
+#[test]
+fn a_field_that_is_none_ends_a_search_with_two() {
+    for query in ["yaer:2017", "类:xyz 地铁"] {
+        let ran = call(&format!("search {query}"));
+        assert_eq!((ran.code, &*ran.stdout), (2, ""), "{query}");
+        assert!(!ran.stderr.is_empty(), "{query}");
+    }
+}

@@ -13,7 +13,7 @@ use crate::corpus::Corpus;
 use crate::draft;
 use crate::export::{self, Error, Format, Overwrite, Progress};
 use crate::language::{Help, Labels, quoted};
-use crate::search::{Note, Problem};
+use crate::search::Problem;
 use crate::store::Store;
 use crate::text::gate;
 
@@ -122,15 +122,8 @@ pub(super) fn selected<'a>(
         return Ok((all, Outcome::Done));
     };
     let found = search::found(query, corpus, call);
-    let sentence = |note: &Note| search::problem(&note.problem, &call.labels.answer);
-    let misleads = |note: &Note| note.problem != Problem::OpenQuote;
-    if found.notes.iter().any(misleads) {
-        let sentences = found.notes.iter().map(sentence);
-        return Err(Failure::Said(sentences.collect()));
-    }
-    for note in &found.notes {
-        complain(&sentence(note));
-    }
+    let misleads = |problem: &Problem| *problem != Problem::OpenQuote;
+    search::refuse_mistakes(&found, &call.labels.answer, misleads)?;
     if search::are_guesses(&found.hits) && !call.matches.get_flag("guesses") {
         let sentence = call.labels.answer.guesses_needed.to_owned();
         return Err(Failure::Said(vec![sentence]));

@@ -62,9 +62,13 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
         true => index.search_exactly(&query, &facts),
         false => index.search_with(&query, &facts),
     };
-    for note in &found.notes {
-        complain(&problem(&note.problem, &call.labels.answer));
-    }
+    let is_bad = |problem: &Problem| {
+        matches!(
+            problem,
+            Problem::UnknownField { .. } | Problem::BadValue { .. }
+        )
+    };
+    refuse_mistakes(&found, &call.labels.answer, is_bad)?;
     let answer = &call.labels.answer;
     // What was asked instead is no answer to what was asked.
     let outcome = match found.instead() {
@@ -122,6 +126,24 @@ fn index(corpus: &Arc<Corpus>, call: &Call) -> Index {
 
 fn facts(query: &str, corpus: &Corpus, call: &Call) -> FieldValues {
     Beside::new(corpus, call.options).asked_for(query)
+}
+
+/// Refuses a query with a problem that misleads: a search leaves a bad field out, and all
+/// the other cases would pass for those asked for. Says what else is wrong.
+pub(super) fn refuse_mistakes(
+    found: &Found,
+    answer: &Answer,
+    misleads: impl Fn(&Problem) -> bool,
+) -> Result<(), Failure> {
+    let sentences = found
+        .notes
+        .iter()
+        .map(|note| problem(&note.problem, answer));
+    if found.notes.iter().any(|note| misleads(&note.problem)) {
+        return Err(Failure::Said(sentences.collect()));
+    }
+    sentences.for_each(|sentence| complain(&sentence));
+    Ok(())
 }
 
 /// Whether hits are guesses, all of them.
