@@ -14,7 +14,7 @@ mod reference;
 mod ris;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 pub use imprint::{Carrier, Date, Imprint, Named, Printed};
 pub use reference::Reference;
@@ -168,7 +168,26 @@ pub fn cite_in(case: CaseRef<'_>, style: Style, script: Display) -> Citation {
 /// one text: a line each, or an empty line between them, or for CSL-JSON one
 /// array. What any of them lacks counts.
 pub fn cite_all<'a>(cases: impl IntoIterator<Item = CaseRef<'a>>, style: Style) -> Citation {
-    let citations: Vec<Citation> = cases.into_iter().map(|case| cite(case, style)).collect();
+    write_all(&references(cases), style)
+}
+
+/// The references to some cases, in the script of their documents. The [`Imprint`]
+/// of a document is read once for all its cases.
+pub fn references<'a>(cases: impl IntoIterator<Item = CaseRef<'a>>) -> Vec<Reference> {
+    let mut imprints = HashMap::new();
+    let reference = |case: CaseRef<'a>| {
+        let imprint = imprints
+            .entry(case.case.document)
+            .or_insert_with(|| Imprint::of(case.document));
+        Reference::of(case, imprint)
+    };
+    cases.into_iter().map(reference).collect()
+}
+
+/// Writes some references into one text; see [`cite_all`].
+pub fn write_all(references: &[Reference], style: Style) -> Citation {
+    let citations = references.iter().map(|reference| write(reference, style));
+    let citations: Vec<Citation> = citations.collect();
     let all = |elements: fn(&Citation) -> &[Element]| {
         let elements: BTreeSet<Element> = citations.iter().flat_map(elements).copied().collect();
         elements.into_iter().collect()

@@ -335,9 +335,9 @@ impl App {
         if cases.is_empty() {
             return;
         }
+        let references = cite::references(cases.iter().map(|&case| self.corpus.get(case)));
         let items = Style::ALL.map(|style| {
-            let cases = cases.iter().map(|&case| self.corpus.get(case));
-            let citation = cite::cite_all(cases, style);
+            let citation = cite::write_all(&references, style);
             let remark = self.words().lacks(&citation);
             let text = citation.text;
             let shown = text.split_whitespace().collect::<Vec<_>>().join(" ");

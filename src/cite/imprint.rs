@@ -1,5 +1,8 @@
 //! What a document says of its own publication, and what an editor says of it.
 
+use std::borrow::Cow;
+use std::cell::LazyCell;
+
 use crate::case::{Document, Kind};
 use crate::text::gate;
 use crate::text::script::to_simplified;
@@ -126,7 +129,7 @@ impl Imprint {
     /// is worth keeping for the next case.
     pub fn of(document: &Document) -> Self {
         let text = document.text();
-        let simplified = to_simplified(text);
+        let simplified = LazyCell::new(|| to_simplified(text));
         let named = |name: &str| as_printed(text, &simplified, name);
         let about = &document.about;
         let heads = page_heads(document);
@@ -187,7 +190,10 @@ fn carrier(kind: Option<Kind>, publication: Option<&Named>, pages: bool) -> Carr
 
 /// The name as the document prints it, in its own script; as given, and
 /// supplied, where the document does not print it.
-fn as_printed(text: &str, simplified: &str, name: &str) -> Named {
+fn as_printed<'a, F>(text: &str, simplified: &LazyCell<Cow<'a, str>, F>, name: &str) -> Named
+where
+    F: FnOnce() -> Cow<'a, str>,
+{
     if text.contains(name) {
         return Named {
             text: one_space(name),
@@ -217,6 +223,7 @@ fn as_headline(text: &str, title: &str) -> Named {
     let mut printed = text
         .lines()
         .map(str::trim)
+        .filter(|line| (length..=4 * length).contains(&line.len()))
         .filter(|line| line.chars().count() == length && to_simplified(line) == simplified);
     let printed = printed.next();
     Named {
