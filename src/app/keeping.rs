@@ -17,6 +17,7 @@ use crate::search::Suggestion;
 use crate::search::field_values::FieldValues;
 use crate::search::query::{self, Field};
 use crate::store::{Change, NOTE_LIMIT, Resume, State, TAG_LIMIT};
+use crate::text::sentence;
 use crate::topics::{Assignment, Topic};
 use crate::typeset::{Anchor, Part};
 
@@ -588,15 +589,12 @@ pub fn facts(
     facts
 }
 
-/// The text from a few characters before a place on, to be cut by whoever shows
+/// The text from the clause on in which a place stands, to be cut by whoever shows
 /// it.
 fn around(text: &str, char: u32) -> String {
-    text.chars()
-        .skip((char as usize).saturating_sub(BEFORE))
-        .take(LONGEST)
-        .collect()
+    let start = sentence::clause_start(text, char) as usize;
+    text.chars().skip(start).take(LONGEST).collect()
 }
 
-/// Characters of a text that are shown before a place in it, and in all.
-const BEFORE: usize = 6;
+/// Characters of a text that are shown in all.
 const LONGEST: usize = 80;

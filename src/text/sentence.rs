@@ -45,6 +45,39 @@ pub fn sentences(text: &str) -> Vec<CharSpan> {
     found
 }
 
+/// The character at which the clause begins that holds the character at `at`, or
+/// stands right before it: behind a comma, a semicolon, a colon or the end of a
+/// sentence and what closes there. In a clause longer than a row the nearest 、 or
+/// space before the place counts as well.
+pub fn clause_start(text: &str, at: u32) -> u32 {
+    let mut chars = (0u32..).zip(text.chars()).peekable();
+    let (mut clause, mut part) = (0, 0);
+    while let Some((index, c)) = chars.next_if(|&(index, _)| index < at) {
+        let next = chars.peek().map(|&(_, next)| next);
+        let ends_clause = match c {
+            // U+3000 parts the phrases of a title.
+            '，' | '；' | '：' | '。' | '！' | '？' | '｡' | '\u{3000}' => true,
+            ',' | ';' | ':' | '!' | '?' => !next.is_some_and(|next| next.is_ascii_digit()),
+            _ => false,
+        };
+        let goes_on = index == clause && (c.is_whitespace() || CLOSERS.contains(&c));
+        if ends_clause || goes_on {
+            clause = index + 1;
+        }
+        if ends_clause || goes_on || c == '、' || c.is_whitespace() {
+            part = index + 1;
+        }
+    }
+    if at - clause > LONG_CLAUSE {
+        part
+    } else {
+        clause
+    }
+}
+
+/// Characters of a clause that are shown before a place in it.
+const LONG_CLAUSE: u32 = 32;
+
 fn ends(before: char, c: char, next: Option<char>) -> bool {
     if ENDS.contains(&c) {
         return true;
@@ -71,6 +104,29 @@ mod tests {
         };
         let found: Vec<String> = sentences(text).iter().map(of).collect();
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_clause_begins_behind_a_comma_and_what_closes() {
+        let check = |text: &str, place: &str, clause: &str| {
+            let at = text.find(place).expect("it is there");
+            let start = clause_start(text, text[..at].chars().count() as u32) as usize;
+            let found: String = text.chars().skip(start).collect();
+            assert!(found.starts_with(clause), "{found}");
+        };
+        check(
+            "近年来，全区推行河长制，成效明显。",
+            "河长制",
+            "全区推行河长制",
+        );
+        check("他说：“好。”随后 验收", "验收", "随后 验收");
+        check("他说：“好。” 随后验收", "验收", "随后验收");
+        check("共1,662项改革", "改革", "共1,662项");
+        check("河长制", "河长制", "河长制");
+        check("深化改革\u{3000}推行河长制", "河长制", "推行河长制");
+        check("落实，河长制", "河长制", "河长制");
+        let long = format!("{}、湖长制和河长制", "建立".repeat(30));
+        check(&long, "河长制", "湖长制和");
     }
 
     #[test]
