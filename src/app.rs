@@ -59,7 +59,7 @@ use crate::text::pinyin::Spellings;
 use crate::text::script::Display;
 use crate::text::width::Ambiguous;
 use crate::topics::{Assignment, Rules};
-use crate::typeset::{self, Anchor, RawPage, Setting};
+use crate::typeset::{self, Anchor, Setting};
 
 /// What the reader or the terminal decides about the look of things.
 #[derive(Clone, Debug)]
@@ -676,18 +676,12 @@ impl App {
             justify: self.settings.justify,
         };
         let case = self.corpus.get(index);
-        let raw = || {
-            let lines = 1..case.document.line_starts.len() as u32 + 1;
-            self.raw
-                .then(|| RawPage::set(case.document, lines, &setting))
-        };
         let before = self.page.sheet().filter(|sheet| sheet.case == index);
         let another = before.is_none();
         let as_wanted = |b: &&Sheet| b.set.setting() == setting && !self.page.is_stale();
         if let Some(before) = before.filter(as_wanted) {
             if before.raw.is_some() != self.raw {
-                let raw = raw();
-                self.page.turn(raw);
+                self.page.turn(self.raw);
             }
             return;
         }
@@ -696,14 +690,14 @@ impl App {
             &self.words().front(case, self.settings.script, &self.kept),
             &setting,
         );
-        let raw = raw();
         let (marker, matches) = (self.marker().clone(), self.matches_in(Some(index)));
         self.page.take(
             Sheet {
                 case: index,
                 set,
-                raw,
+                raw: None,
             },
+            self.raw,
             &marker,
             &matches,
         );

@@ -1,8 +1,10 @@
 //! The case that is being read: its rows, what is in view, and what the query
 //! matches in it.
 
+use std::ops::Range;
 use std::sync::Arc;
 
+use crate::case::Document;
 use crate::corpus::{CaseIndex, Corpus};
 use crate::search::{Field, Marker, Match};
 use crate::text::CharSpan;
@@ -96,8 +98,9 @@ impl Page {
 
     /// Takes a case that has been set anew. The same case keeps the sentence at
     /// the top and the match that the reader stands on; another one starts at
-    /// its top.
-    pub fn take(&mut self, sheet: Sheet, marker: &Marker, matches: &[Match]) {
+    /// its top. `raw` is whether the document's own lines are shown instead, which
+    /// the sheet does not have yet.
+    pub fn take(&mut self, sheet: Sheet, raw: bool, marker: &Marker, matches: &[Match]) {
         if self.case() != Some(sheet.case) {
             self.anchor = Anchor::default();
             self.beside = Beside::Nothing;
@@ -106,13 +109,18 @@ impl Page {
         self.sheet = Some(sheet);
         self.stale = false;
         self.mark_again(marker, matches);
-        self.return_to_anchor();
+        self.turn(raw);
     }
 
     /// Shows the document's own lines instead, or no longer, at the same place.
-    pub fn turn(&mut self, raw: Option<RawPage>) {
-        if let Some(sheet) = &mut self.sheet {
-            sheet.raw = raw;
+    pub fn turn(&mut self, raw: bool) {
+        match raw {
+            true => self.set_lines(self.raw_place(self.anchor).line),
+            false => {
+                if let Some(sheet) = &mut self.sheet {
+                    sheet.raw = None;
+                }
+            }
         }
         self.return_to_anchor();
     }
@@ -284,6 +292,11 @@ impl Page {
     pub fn step(&mut self, motion: Motion) {
         let screen = self.height.saturating_sub(1).max(1);
         let half = (self.height / 2).max(1);
+        match motion {
+            Motion::First => self.cover(1),
+            Motion::Last => self.cover(u32::MAX),
+            _ => {}
+        }
         self.go_to_row(match motion {
             Motion::Up => self.top.saturating_sub(1),
             Motion::Down => self.top + 1,
@@ -328,9 +341,35 @@ impl Page {
 
     /// How much has been seen, in percent.
     pub fn percent(&self) -> u8 {
-        let rows = self.rows();
-        let seen = (self.top + self.height).min(rows);
+        let (top, rows) = self.extent();
+        let seen = (top + self.height).min(rows);
         (seen * 100).checked_div(rows).unwrap_or(100) as u8
+    }
+
+    /// The first row in view and how many there are, those of a large document
+    /// included that are not set: their number is estimated.
+    pub fn extent(&self) -> (usize, usize) {
+        let (top, rows) = (self.top, self.rows());
+        let Some(Sheet {
+            case,
+            raw: Some(raw),
+            ..
+        }) = &self.sheet
+        else {
+            return (top, rows);
+        };
+        let document = self.corpus.get(*case).document;
+        let lines = raw.lines();
+        let (start, end) = (
+            start_of(document, lines.start),
+            start_of(document, lines.end),
+        );
+        let of_bytes = |bytes: usize| bytes * rows / (end - start).max(1);
+        let before = of_bytes(start);
+        (
+            before + top,
+            before + rows + of_bytes(document.raw.len() - end),
+        )
     }
 
     /// The character that the reader put at the top.
@@ -346,8 +385,10 @@ impl Page {
     }
 
     /// Puts a row at the top, or as near as the end allows.
+    /// Rows are counted from the first that is set.
     pub fn go_to_row(&mut self, row: usize) {
         self.top = row.min(self.last_top());
+        self.slide();
         self.anchor = self.anchor_at(self.top);
         self.beside = match &self.sheet {
             Some(Sheet { raw: Some(raw), .. }) => Beside::Raw(raw.anchor_at(self.top)),
@@ -357,6 +398,10 @@ impl Page {
     }
 
     fn return_to_anchor(&mut self) {
+        match self.beside {
+            Beside::Raw(place) => self.cover(place.line),
+            _ => self.cover(self.raw_place(self.anchor).line),
+        }
         let row = self.row_of(self.anchor);
         let row = match (&self.sheet, self.beside) {
             (Some(Sheet { raw: Some(raw), .. }), Beside::Raw(place)) => raw.row_of(place),
@@ -367,6 +412,77 @@ impl Page {
             _ => row,
         };
         self.top = row.min(self.last_top());
+        self.slide();
+    }
+
+    /// Where a place of the case stands in its document.
+    fn raw_place(&self, anchor: Anchor) -> RawAnchor {
+        match &self.sheet {
+            Some(Sheet { case, set, .. }) => set.raw_anchor(self.corpus.get(*case), anchor),
+            None => RawAnchor { line: 1, char: 0 },
+        }
+    }
+
+    /// Sets the lines of the document: all of them, or of a large one those around
+    /// `line`.
+    fn set_lines(&mut self, line: u32) {
+        if let Some(sheet) = &mut self.sheet {
+            let document = self.corpus.get(sheet.case).document;
+            let lines = lines_around(document, line);
+            sheet.raw = Some(RawPage::set(document, lines, &sheet.set.setting()));
+        }
+    }
+
+    /// Sees to it that a line of the document, or its last one, is set, if its lines
+    /// are shown. The row at the top stays, or the nearest to it that is set.
+    fn cover(&mut self, line: u32) {
+        let Some(Sheet {
+            case,
+            raw: Some(raw),
+            ..
+        }) = &self.sheet
+        else {
+            return;
+        };
+        let last = self.corpus.get(*case).document.line_starts.len() as u32;
+        let line = line.min(last);
+        if !raw.lines().contains(&line) {
+            self.set_again(line);
+        }
+    }
+
+    /// Sets other lines of a large document where the rows in view come near the
+    /// end of those that are set, so that every motion finds its rows.
+    fn slide(&mut self) {
+        let Some(Sheet {
+            case,
+            raw: Some(raw),
+            ..
+        }) = &self.sheet
+        else {
+            return;
+        };
+        let last = self.corpus.get(*case).document.line_starts.len() as u32;
+        let (lines, near) = (raw.lines(), 2 * self.height);
+        let ends_above = lines.start > 1 && self.top < near;
+        let ends_below = lines.end <= last && raw.rows().len() < self.top + self.height + near;
+        let line = raw.anchor_at(self.top).line;
+        if (ends_above || ends_below)
+            && lines_around(self.corpus.get(*case).document, line) != lines
+        {
+            self.set_again(line);
+        }
+    }
+
+    fn raw(&self) -> Option<&RawPage> {
+        self.sheet.as_ref()?.raw.as_ref()
+    }
+
+    fn set_again(&mut self, line: u32) {
+        let top = self.raw().map(|raw| raw.anchor_at(self.top));
+        self.set_lines(line);
+        let again = self.raw().zip(top);
+        self.top = again.map_or(0, |(raw, top)| raw.row_of(top));
     }
 
     fn row_of(&self, anchor: Anchor) -> usize {
@@ -398,6 +514,11 @@ impl Page {
     fn stand_on(&mut self, at: usize) {
         self.current = Some(at);
         let Place { block, span } = self.places[at];
+        let start = Anchor {
+            block,
+            char: span.start,
+        };
+        self.cover(self.raw_place(start).line);
         let row_of = |char| self.row_of(Anchor { block, char });
         let (row, last) = (row_of(span.start), row_of(span.end.saturating_sub(1)));
         if row < self.top || last >= self.top + self.height {
@@ -417,6 +538,35 @@ impl Page {
     fn last_top(&self) -> usize {
         self.rows().saturating_sub(self.height)
     }
+}
+
+/// A document of so many bytes is set as a whole when its lines are shown.
+const SMALL: usize = 1 << 18;
+
+/// Bytes before and behind a line that are set of a larger one: several screens.
+const AROUND: usize = 1 << 16;
+
+/// The lines to set, from 1, the end not included, where `line` is looked at.
+fn lines_around(document: &Document, line: u32) -> Range<u32> {
+    let last = document.line_starts.len() as u32;
+    if document.raw.len() <= SMALL {
+        return 1..last + 1;
+    }
+    let at = start_of(document, line);
+    let line_at = |byte: usize| {
+        let after = document
+            .line_starts
+            .partition_point(|&start| start as usize <= byte);
+        after.max(1) as u32
+    };
+    let end = start_of(document, line + 1) + AROUND;
+    line_at(at.saturating_sub(AROUND))..line_at(end) + 1
+}
+
+/// The byte at which a line begins; the end of the document behind the last.
+fn start_of(document: &Document, line: u32) -> usize {
+    let start = document.line_starts.get(line.saturating_sub(1) as usize);
+    start.map_or(document.raw.len(), |&start| start as usize)
 }
 
 /// In which field of the case the text of a block stands; `None` for what is not

@@ -50,7 +50,7 @@ impl RawPage {
     pub fn set(document: &Document, lines: Range<u32>, setting: &Setting) -> Self {
         let end = lines.end.min(document.line_starts.len() as u32 + 1);
         let first = lines.start.clamp(1, end.max(1));
-        let gutter = gutter(end.saturating_sub(1), setting.columns);
+        let gutter = gutter(document.line_starts.len() as u32, setting.columns);
         let room = Room::even((setting.columns - gutter).max(1));
         let mut page = Self {
             first,
@@ -73,6 +73,11 @@ impl RawPage {
             page.lines.push(text);
         }
         page
+    }
+
+    /// The lines that are set, from 1, the end not included.
+    pub fn lines(&self) -> Range<u32> {
+        self.first..self.first + self.lines.len() as u32
     }
 
     /// All rows, in order.

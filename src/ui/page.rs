@@ -214,14 +214,14 @@ fn layered(layers: [Vec<(Range<usize>, Style)>; 3]) -> Vec<(Range<usize>, Style)
 
 /// In the last column of the pane, where no text stands.
 fn scrollbar(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
-    let rows = app.page.rows();
+    let (top, rows) = app.page.extent();
     let height = usize::from(pane.rows);
     if rows <= height {
         return;
     }
     // No longer than a third, since every cell of it has to be sent.
     let length = (height * height / rows).min(height / 3).max(1);
-    let start = app.page.top() * (height - length) / (rows - height);
+    let start = top * (height - length) / (rows - height);
     let glyph = Glyphs::new(app.settings.ascii).thumb;
     let x = pane.x + pane.columns - 1;
     for y in start..start + length {

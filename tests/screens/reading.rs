@@ -667,3 +667,50 @@ fn a_tab_is_blank_on_the_screen_and_a_tab_in_a_copy() {
         "{copied:?}"
     );
 }
+
+#[test]
+fn a_large_document_is_walked_line_by_line_from_any_place() {
+    const LINES: usize = 12_000;
+    let mut lines: Vec<String> = (1..=LINES).map(|n| format!("第{n}行的记录。")).collect();
+    lines[5_999] = "街区改造".to_owned();
+    lines[6_000] = "正文一段。".to_owned();
+    let corpus = Handmade::new()
+        .document("甲.txt", &(lines.join("\n") + "\n"), About::default())
+        .case(Parts {
+            id: "1",
+            title: &["街区改造"],
+            blocks: &["正文一段。"],
+            ..Parts::default()
+        })
+        .corpus();
+    let number = |row: &str| -> usize {
+        let mut numbers = row.split(|c: char| !c.is_ascii_digit());
+        let first = numbers.find(|number| !number.is_empty());
+        first
+            .and_then(|number| number.parse().ok())
+            .expect("a row has a number")
+    };
+    let first = |screen: &Screen| number(&screen.page_rows()[0]);
+    let last = |screen: &Screen| number(screen.page_rows().last().expect("there are rows"));
+    let screen = Screen::over(corpus, 80, 24).press("{enter}R");
+    assert_eq!(first(&screen), 6_000);
+    let screen = screen.press("g");
+    assert_eq!(first(&screen), 1);
+    let screen = screen.press("G");
+    assert_eq!(last(&screen), LINES);
+    assert!(screen.text().contains("100%"));
+    let mut screen = screen.press("RR");
+    for _ in 0..300 {
+        let before = first(&screen);
+        screen = screen.press("{pgup}");
+        let step = last(&screen) - first(&screen);
+        assert_eq!(before, first(&screen) + step);
+    }
+    let upper = first(&screen);
+    for _ in 0..200 {
+        let before = last(&screen);
+        screen = screen.press("{pgdn}");
+        assert_eq!(before, first(&screen));
+    }
+    assert!(upper < first(&screen));
+}
