@@ -1,5 +1,7 @@
 //! The lines between the panes, and what they carry.
 
+use std::ops::Range;
+
 use ratatui::style::Style;
 
 use super::page::text_left;
@@ -26,11 +28,14 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, panes: &Panes) {
         }
         if let Some(pane) = panes.page {
             let over = Over::new(theme, &glyphs, has_keys(app, Mode::Page));
-            let mut x = over.rule(pen, pane, y);
+            let left = over.rule(pen, pane, y);
+            let mut end = pane.x + pane.columns - 2;
             if let Some(id) = case_in_view(app) {
-                x = over.title(pen, x, y, pane, id) + 1;
+                let x = (end + 1).saturating_sub(pen.width(id) + 2).max(left);
+                over.title(pen, x, y, pane, id);
+                end = x;
             }
-            section(app, theme, pen, x, y, pane);
+            section(app, theme, pen, y, text_left(app, pane) - 1..end);
         }
     }
     let Some(divider) = panes.divider else { return };
@@ -111,18 +116,20 @@ pub fn case_in_view(app: &App) -> Option<&str> {
 }
 
 /// The rule over the page names the section in view once its heading is out of
-/// view: over the edge of the text, or from `x` on where that is further.
-fn section(app: &App, theme: &Theme, pen: &mut Pen<'_>, x: u16, y: u16, page: Pane) {
-    let Some(heading) = section_in_view(app) else {
+/// view: over the edge of the text, which begins one column behind `xs`, and as far
+/// as the id at the other end of the rule lets it.
+fn section(app: &App, theme: &Theme, pen: &mut Pen<'_>, y: u16, xs: Range<u16>) {
+    let room = xs.end.saturating_sub(xs.start + 2);
+    let Some(heading) = section_in_view(app).filter(|_| room >= LEAST_SECTION) else {
         return;
     };
-    let x = x.max(text_left(app, page) - 1);
-    let end = page.x + page.columns - 2;
-    let room = end.saturating_sub(x + 2);
-    let x = pen.text(x, y, end, " ", theme.frame);
+    let x = pen.text(xs.start, y, xs.end, " ", theme.frame);
     let x = pen.cut(x, y, x + room, heading, theme.accent);
-    pen.text(x, y, end, " ", theme.frame);
+    pen.text(x, y, xs.end, " ", theme.frame);
 }
+
+/// Columns that the name of a section takes at least: two Han and the mark of a cut.
+const LEAST_SECTION: u16 = 6;
 
 /// The heading of the section in view, where it is out of view itself.
 pub fn section_in_view(app: &App) -> Option<&str> {
