@@ -99,17 +99,15 @@ pub fn truncate(text: &str, columns: u16, ambiguous: Ambiguous) -> Truncated<'_>
     let (mut used, mut kept, mut kept_columns) = (0, 0, 0);
     for cluster in clusters(text, ambiguous) {
         if cluster.columns > columns - used {
-            let whole = &text[..kept];
-            let text = whole.trim_end_matches(|c: char| c.is_whitespace() || is_opening(c));
-            let gone = of_str(&whole[text.len()..], ambiguous);
             return Truncated {
-                text,
+                text: &text[..kept],
                 mark,
-                columns: kept_columns - gone + mark_columns,
+                columns: kept_columns + mark_columns,
             };
         }
         used += cluster.columns;
-        if used + mark_columns <= columns {
+        let may_end = !cluster.base.is_whitespace() && !is_opening(cluster.base);
+        if may_end && used + mark_columns <= columns {
             (kept, kept_columns) = (cluster.end, used);
         }
     }

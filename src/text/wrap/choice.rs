@@ -37,10 +37,6 @@ const LOOSE: u64 = 49;
 /// this: one character alone makes no row (CLREQ, 单字不成行).
 const LONE: u64 = 16;
 
-/// Columns, or a fifth of the row if that is more, that a row may lack for the
-/// sake of others.
-const MOST_EMPTY: u32 = 12;
-
 /// The best way found to reach a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Way {
@@ -104,10 +100,8 @@ impl Way {
 
 /// The ends of the best rows for a stretch, in units.
 ///
-/// The rows that follow a break further on never break more than those that
-/// follow an earlier break: they can be the same ones, the first of them
-/// shorter. So of the breaks that break a rule, the furthest of each kind is
-/// enough, and nearer ones that break none are tried for evenness alone.
+/// Every end of every row is tried: a stretch of n units costs n times the units
+/// of a row.
 pub(super) fn row_ends(units: &Units, room: Room, lone: Lone) -> Vec<usize> {
     let count = units.len();
     let mut ways = vec![Way::NONE; count + 1];
@@ -131,34 +125,10 @@ pub(super) fn row_ends(units: &Units, room: Room, lone: Lone) -> Vec<usize> {
             ways[count].or(way.and_last(start, lone_at(units, start, lone)));
             continue;
         }
-        let mut legal = None;
-        let mut breaking = [None; 3];
-        for end in (start + 1..=furthest).rev() {
-            let empty = columns.saturating_sub(units.row_columns(start, end));
-            if legal.is_some() && empty > MOST_EMPTY.max(columns / 5) {
-                break;
-            }
+        for end in start + 1..=furthest {
             let breach = units.get(end).breach;
-            let nearest = match breach {
-                Breach::None | Breach::Loose => {
-                    ways[end].or(way.and_row(start, breach, empty, columns));
-                    if breach == Breach::None {
-                        legal = legal.or(Some(end));
-                    }
-                    continue;
-                }
-                Breach::Tight => &mut breaking[0],
-                Breach::Word => &mut breaking[1],
-                Breach::Mark => &mut breaking[2],
-                Breach::Never => continue,
-            };
-            if legal.is_none() && nearest.is_none() {
-                *nearest = Some((end, empty));
-            }
-        }
-        if legal.is_none_or(|legal| !leads_on(units, legal, furthest, room)) {
-            for (end, empty) in breaking.into_iter().flatten() {
-                let breach = units.get(end).breach;
+            if breach != Breach::Never {
+                let empty = columns.saturating_sub(units.row_columns(start, end));
                 ways[end].or(way.and_row(start, breach, empty, columns));
             }
         }
@@ -179,17 +149,6 @@ fn furthest(units: &Units, start: usize, known: usize, columns: u32) -> usize {
         end += 1;
     }
     end
-}
-
-/// Whether a row from the legal break `start` can end at a legal break beyond
-/// `end`, so that there is no reason to break a rule on the way.
-fn leads_on(units: &Units, start: usize, end: usize, room: Room) -> bool {
-    let legal = (end + 1..units.len()).find(|&end| {
-        units.get(end).breach <= Breach::Loose
-            || units.row_columns(start, end) > u32::from(room.rest)
-    });
-    let end = legal.unwrap_or(units.len());
-    units.row_columns(start, end) <= u32::from(room.rest)
 }
 
 /// What a last row from `start` on is, if it is a lone character: one that was
