@@ -62,11 +62,11 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
         true => index.search_exactly(&query, &facts),
         false => index.search_with(&query, &facts),
     };
-    let is_bad = |problem: &Problem| {
-        matches!(
-            problem,
-            Problem::UnknownField { .. } | Problem::BadValue { .. }
-        )
+    let is_bad = |problem: &Problem| match problem {
+        // A time of day, not a field.
+        Problem::UnknownField { name, .. } => !name.chars().all(|c| c.is_ascii_digit()),
+        Problem::BadValue { .. } => true,
+        _ => false,
     };
     refuse_mistakes(&found, &call.labels.answer, is_bad)?;
     let answer = &call.labels.answer;
