@@ -553,6 +553,25 @@ fn a_word_that_is_found_by_its_sound_alone_is_offered_where_little_else_is() {
 }
 
 #[test]
+fn a_suggestion_finds_as_many_cases_as_it_promises() {
+    let index = Index::build(gold::seeds());
+    for query in [
+        "海水稻 地铁|",
+        "题:海水稻 轨道|",
+        "海水稻 地铁|囧囧 轨道",
+        "海水稻 地铁|公鸡金 轨道",
+        "e （改革）d -d",
+        "e （改革）d 囧囧 -d",
+        "题:题甲乙丙 地铁",
+    ] {
+        for offer in index.search(query).suggestions {
+            let again = index.search(&offer.query);
+            assert_eq!(again.hits.len(), offer.count as usize, "{}", offer.query);
+        }
+    }
+}
+
+#[test]
 fn what_is_left_out_leaves_nothing_out_before_it_is_finished() {
     let index = Index::build(gold::seeds());
     let whole = index.search("审批");

@@ -524,7 +524,8 @@ fn is_long_dash(c: char) -> bool {
     is_dash(c) && !matches!(c, '-' | '－')
 }
 
-fn is_bar(c: char) -> bool {
+/// Whether a character parts alternatives.
+pub(super) fn is_bar(c: char) -> bool {
     matches!(c, '|' | '｜')
 }
 

@@ -65,8 +65,12 @@ impl Rewrite {
         Self { is_sure, ..self }
     }
 
+    /// The query as the reader could type it. A bar at the end of a term, which was not
+    /// finished, would take the next term for an alternative.
     fn printed(&self) -> String {
-        let terms = self.terms.iter().map(|term| &*term.text);
+        let unfinished = |c: char| c.is_whitespace() || query::is_bar(c);
+        let terms = self.terms.iter();
+        let terms = terms.map(|term| term.text.trim_end_matches(unfinished));
         terms.collect::<Vec<_>>().join(" ")
     }
 }
@@ -85,8 +89,10 @@ pub(super) fn suggestions(
     let typed = Rewrite::new(terms.to_vec(), String::new()).printed();
     // What is found by guessing alone is no better than what was asked for.
     let cautious = cache.with(Fallback::ToAdd);
+    let bold = cache.with(Fallback::Always);
     let mut offers = Offers {
         cache: &cautious,
+        bold: &bold,
         count,
         most_tried: match typed.contains(is_letter) {
             true => MOST_TRIED_SPELLED,
@@ -97,7 +103,6 @@ pub(super) fn suggestions(
         first: None,
         tried: Vec::new(),
     };
-    let bold = cache.with(Fallback::Always);
     let finds = |term: &Term| count(&bold, Query::of(vec![term.clone()])) > 0;
     for rewrite in meant(&cautious, terms, &finds) {
         if offers.offered.len() < MOST_MEANT {
@@ -244,6 +249,8 @@ fn meant(cache: &QueryCache<'_>, terms: &[Term], finds: &dyn Fn(&Term) -> bool) 
 /// What is offered, and what else was tried.
 struct Offers<'a> {
     cache: &'a QueryCache<'a>,
+    /// As the query that is offered will be asked.
+    bold: &'a QueryCache<'a>,
     count: Count<'a>,
     most_tried: usize,
     letters_left: usize,
@@ -275,11 +282,17 @@ impl Offers<'_> {
         if self.tried.contains(&query) || offered.any(|known| known.query == query) {
             return;
         }
-        let terms = Query::of(rewrite.terms.clone());
-        let count = (self.count)(self.cache, terms) as u32;
+        // A term may read otherwise beside others; what is promised is what will be asked.
+        let terms = query::parse(&query).terms;
+        let mut count = (self.count)(self.cache, Query::of(terms.clone()));
+        // Of alternatives, those that stand nowhere are then looked for by their sound.
+        if count > 0 && query.contains(query::is_bar) {
+            count = (self.count)(self.bold, Query::of(terms.clone()));
+        }
+        let count = count as u32;
         self.tried.push(query.clone());
         if count > 0 {
-            self.first.get_or_insert(rewrite.terms);
+            self.first.get_or_insert(terms);
             self.offered.push(Suggestion {
                 query,
                 dropped: rewrite.dropped,
@@ -672,5 +685,17 @@ mod tests {
     #[test]
     fn a_single_character_cannot_be_cut() {
         check("囧", &[]);
+    }
+
+    #[test]
+    fn a_bar_that_waits_for_an_alternative_is_not_printed() {
+        let typed = |text: &str| Rewrite::new(query::parse(text).terms, String::new());
+        let unfinished = query::parse("地铁 |").terms;
+        let rewrite = Rewrite::new(
+            [unfinished, query::parse("公交|").terms].concat(),
+            String::new(),
+        );
+        assert_eq!(rewrite.printed(), "地铁 公交");
+        assert_eq!(typed("地铁|公交 轮渡").printed(), "地铁|公交 轮渡");
     }
 }
