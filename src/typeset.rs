@@ -328,7 +328,7 @@ impl Page {
             start += line.len() + 1;
         }
         let spreads = self.setting.justify && role.is_spread();
-        let mut justify = Justify::new(text, self.setting.ambiguous);
+        let mut justify = spreads.then(|| Justify::new(text, self.setting.ambiguous));
         let last = rows.len() - 1;
         let (mut char, mut before) = (0, 0);
         for (index, bytes) in rows.into_iter().enumerate() {
@@ -337,7 +337,7 @@ impl Page {
                 _ => (indents.rest, room.rest),
             };
             let gaps = self.gaps.len() as u32;
-            if spreads && index < last {
+            if let Some(justify) = justify.as_mut().filter(|_| index < last) {
                 let found = justify.row(bytes.clone(), columns);
                 self.gaps.extend(found.into_iter().map(|gap| Gap {
                     byte: gap.byte - bytes.start,

@@ -101,6 +101,17 @@ impl Script {
     }
 }
 
+/// The bytes of a text, in order, at which a Han word goes on: no row should be spread
+/// there. Words are those of the list by which text is converted.
+pub fn within_words(text: &str) -> Vec<usize> {
+    let within = traditional::within_words(&to_simplified(text));
+    let mut within = within.into_iter().peekable();
+    let chars = text.char_indices().enumerate();
+    chars
+        .filter_map(|(at, (byte, _))| within.next_if_eq(&at).map(|_| byte))
+        .collect()
+}
+
 /// Shows a text in Traditional characters by way of Simplified ones, so that what was
 /// converted badly character by character comes right: 沖擊鉆 is 衝擊鑽. A variant
 /// of a character that is the same in both scripts stays as it is printed: 瑯.

@@ -373,22 +373,35 @@ mod tests {
     }
 
     #[test]
-    fn a_spread_row_opens_beside_marks_and_words_first() {
+    fn a_spread_row_opens_behind_marks_and_around_latin_words_first() {
         check_spread("推动了BIM技术应用于工程", 25, "推动了_BIM_技术应用于工程");
         check_spread("改革创新，推动发展", 19, "改革创新，_推动发展");
-        check_spread("City Moves音乐现场", 19, "City Moves_音乐现场");
+        check_spread("打造 城市名片", 14, "打造 _城市名片");
+    }
+
+    #[test]
+    fn a_spread_row_opens_on_both_sides_of_latin_or_on_none() {
+        // One side is the edge of the row, or a mark, or the unit of a figure.
+        check_spread("City Moves音乐现场", 19, "City Moves音乐_现场");
+        check_spread("采用BIM，推动发展", 18, "采用BIM，_推动发展");
+        check_spread("在2017年实现改革", 18, "在2017年_实现_改革");
+        check_spread("了BIM", 6, "了BIM");
+        // A place for two columns takes no single one.
+        check_spread("了BIM了", 8, "了BIM了");
+        check_spread("了BIM了", 9, "了_BIM_了");
     }
 
     #[test]
     fn a_spread_row_opens_between_han_evenly() {
-        check_spread("改革创新案例推动发展", 21, "改革创新案_例推动发展");
-        check_spread("改革创新案例推动发展", 22, "改革创_新案例推_动发展");
+        check_spread("改革创新案例推动发展", 21, "改革创新案例_推动发展");
+        check_spread("改革创新案例推动发展", 22, "改革创新_案例推动_发展");
     }
 
     #[test]
     fn a_spread_row_never_opens_inside_words_figures_and_marks() {
         check_spread("“42.32亿元”", 13, "“42.32亿元”");
         check_spread("——COSMOPlat", 12, "——_COSMOPlat");
+        check_spread("平方公里", 9, "平方公里");
     }
 
     #[test]
@@ -401,16 +414,16 @@ mod tests {
             gaps.iter().map(|gap| gap.byte).collect()
         };
         // 创新"和"开放"了: the first mark closes, the second opens.
-        let open = text.find("\"开").expect("it is there");
+        let behind = ["和", "了"].map(|c| text.find(c).expect("it is there"));
         assert_eq!(
             gaps(&mut justify, 0..first, 10),
             [text.find("\"改").expect("it is there")]
         );
-        assert_eq!(gaps(&mut justify, first..text.len(), 16), [open]);
+        assert_eq!(gaps(&mut justify, first..text.len(), 17), behind);
         // In any order, and from the middle.
         assert_eq!(
-            gaps(&mut Justify::new(text, Narrow), first..text.len(), 16),
-            [open]
+            gaps(&mut Justify::new(text, Narrow), first..text.len(), 17),
+            behind
         );
         assert_eq!(gaps(&mut justify, 0..first, 10).len(), 1);
     }

@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use anli::seeds::catalog::Catalog;
 use anli::seeds::{embedded, read};
+use anli::text::script::within_words;
 use anli::text::width::{self, Ambiguous};
-use anli::typeset::{Front, Page, RowRole};
+use anli::typeset::{Front, Page, RowRole, Setting};
 
 use super::at;
 
@@ -113,4 +114,68 @@ fn no_figure_of_the_library_is_parted_from_what_it_counts() {
 #[test]
 fn no_heading_of_the_library_ends_in_one_character() {
     assert_eq!(findings().lone_characters, [""; 0]);
+}
+
+/// What a spread row may not do: open inside a Han word of the list, or on one side
+/// of a Latin word or figure alone.
+#[test]
+fn no_justified_row_of_the_library_opens_inside_a_word() {
+    let library = read(embedded(), &Catalog::embedded());
+    let setting = Setting {
+        justify: true,
+        ..at(40)
+    };
+    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let mut gaps = 0;
+    let (mut rows, mut ragged) = (0, 0);
+    for (_, case) in library.corpus.iter() {
+        let page = Page::set(case, &Front::default(), &setting);
+        for (index, row) in page.rows().iter().enumerate() {
+            let block = &page.blocks()[row.block as usize].text;
+            let within = within_words(block);
+            let text = page.row_text(index);
+            let found = page.row_gaps(index);
+            let bytes: Vec<usize> = found.iter().map(|gap| gap.byte).collect();
+            for &byte in &bytes {
+                let (before, behind) = text.split_at(byte);
+                let at = row.bytes().start + byte;
+                assert!(within.binary_search(&at).is_err(), "{before} | {behind}");
+                if is_latin(behind.chars().next()) {
+                    let word = behind.find(|c: char| !c.is_ascii()).unwrap_or(behind.len());
+                    let end = byte + behind[..word].trim_end().len();
+                    let other = (end..=byte + word).any(|end| bytes.contains(&end));
+                    assert!(other, "{before} | {behind}");
+                }
+                if is_latin(before.trim_end().chars().next_back()) {
+                    let word = before.rfind(|c: char| !c.is_ascii());
+                    let start =
+                        word.map(|at| at + before[at..].chars().next().map_or(0, char::len_utf8));
+                    let start = start.unwrap_or(0);
+                    let word = &before[start..];
+                    let start = start + word.len() - word.trim_start().len();
+                    assert!(bytes.contains(&start), "{before} | {behind}");
+                }
+            }
+            gaps += bytes.len();
+            let filled: u16 = found.iter().map(|gap| gap.columns).sum();
+            let empty = 40 - row.indent - width::of_str(text, Ambiguous::Narrow);
+            let is_inner = page
+                .rows()
+                .get(index + 1)
+                .is_some_and(|next| next.block == row.block && next.role == row.role);
+            if row.role == RowRole::Paragraph && is_inner {
+                rows += 1;
+                ragged += usize::from(empty - filled > 1);
+            }
+        }
+    }
+    assert!(
+        gaps > 1000,
+        "the library has many rows to spread, not {gaps}"
+    );
+    // By more than one column only a row that lacks too many to be spread.
+    assert!(
+        ragged * 1000 <= rows,
+        "{ragged} of {rows} rows are not spread"
+    );
 }

@@ -52,6 +52,17 @@ pub(super) fn convert(simplified: &str, forms: Forms) -> String {
     text.into_iter().map(|c| forms.of(c)).collect()
 }
 
+/// The characters of a Simplified text that a word goes on with: a word of the list
+/// holds them and the character before them.
+pub(super) fn within_words(simplified: &str) -> Vec<usize> {
+    let text: Vec<char> = simplified.chars().collect();
+    let runs = runs_of_han(&text);
+    let words = runs.flat_map(|run| best_path(&text, run));
+    words
+        .flat_map(|word| word.range.start + 1..word.range.end)
+        .collect()
+}
+
 fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}')
 }

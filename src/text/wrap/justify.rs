@@ -1,9 +1,11 @@
 //! Spreading a row over the whole line.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::boundary::{Breach, Quotes, Units};
 use super::class::Class;
+use crate::text::script::within_words;
 use crate::text::width::Ambiguous;
 
 /// Empty columns inside a row.
@@ -25,6 +27,8 @@ pub struct Justify<'a> {
     ambiguous: Ambiguous,
     units: Units,
     has_quotes: bool,
+    /// Bytes at which a Han word goes on.
+    within_words: Vec<usize>,
     /// The marks that are open before this byte.
     quotes: Quotes,
     at: usize,
@@ -38,6 +42,7 @@ impl<'a> Justify<'a> {
             ambiguous,
             units: Units::default(),
             has_quotes: text.contains(['"', '\'']),
+            within_words: within_words(text),
             quotes: Quotes::default(),
             at: 0,
         }
@@ -46,11 +51,12 @@ impl<'a> Justify<'a> {
     /// The gaps that make a row fill `columns`, in order; none where it is full,
     /// or too short to be spread without holes.
     ///
-    /// A gap stands only where a row may break: never inside a word, a figure or
-    /// `——`, never before a closing mark or behind an opening one. Spaces and
-    /// places beside marks and Latin words take gaps first, then places between
-    /// Han characters, evenly over the row. The last row of a paragraph is for
-    /// the caller to leave alone.
+    /// A gap stands only where a row may break, and never inside a Han word, a figure
+    /// or `——`. Places behind marks and between phrases that a space parts take gaps
+    /// first, then the places on both sides of Latin words and figures, which take as
+    /// many each or none, then borders between Han words. What finds no place leaves
+    /// the row short by a column. The last row of a paragraph is for the caller to
+    /// leave alone.
     pub fn row(&mut self, row: Range<usize>, columns: u16) -> Vec<Gap> {
         if row.start < self.at {
             (self.at, self.quotes) = (0, Quotes::default());
@@ -65,7 +71,7 @@ impl<'a> Justify<'a> {
         if missing == 0 || missing > u32::from(columns) / 6 + 1 {
             return Vec::new();
         }
-        spread(units, &places(units), missing)
+        spread(units, &Places::of(units, &self.within_words), missing)
     }
 
     fn read(&mut self, range: Range<usize>) {
@@ -78,51 +84,111 @@ impl<'a> Justify<'a> {
     }
 }
 
-/// The units of a row before which a gap may stand: first those beside spaces,
-/// marks and words, then those between Han characters.
-fn places(units: &Units) -> [Vec<usize>; 2] {
-    let mut places = [Vec::new(), Vec::new()];
-    for index in 1..units.len() {
-        let (before, after) = (units.get(index - 1), units.get(index));
-        if after.breach != Breach::None
-            || after.ink == 0
-            || units.row_columns(index, units.len()) == 0
-        {
-            continue;
+/// The units of a row before which a gap may stand.
+#[derive(Debug, Default)]
+struct Places {
+    behind_marks: Vec<usize>,
+    /// The places before and behind a run of Latin words and figures.
+    around_latin: Vec<(usize, usize)>,
+    borders: Vec<usize>,
+}
+
+impl Places {
+    fn of(units: &Units, within_words: &[usize]) -> Self {
+        let takes_gap = |index: usize| {
+            let unit = units.get(index);
+            index > 0
+                && unit.breach == Breach::None
+                && unit.ink > 0
+                && units.row_columns(index, units.len()) > 0
+        };
+        let class = |index: usize| units.get(index).class;
+        let mut places = Self::default();
+        let latin = latin_runs(units);
+        let has_han = (0..units.len()).any(|index| class(index) == Class::Free);
+        for run in latin.iter().filter(|_| has_han) {
+            let spaces = (run.end..units.len()).take_while(|&index| class(index) == Class::Space);
+            let behind = run.end + spaces.count();
+            if takes_gap(run.start) && takes_gap(behind) {
+                places.around_latin.push((run.start, behind));
+            }
         }
-        let between_han = before.class == Class::Free && after.class == Class::Free;
-        places[usize::from(between_han)].push(index);
+        for index in (1..units.len()).filter(|&index| takes_gap(index)) {
+            // The run before the place, spaces between the two aside.
+            let visible = (0..index).rev().find(|&at| class(at) != Class::Space);
+            let touches = |run: &Range<usize>| {
+                (run.start..run.end).contains(&index) || visible.is_some_and(|at| run.contains(&at))
+            };
+            let is_within = within_words.binary_search(&units.get(index).start).is_ok();
+            if is_within || has_han && latin.iter().any(touches) {
+                continue;
+            }
+            match class(index - 1) {
+                Class::Free => places.borders.push(index),
+                _ => places.behind_marks.push(index),
+            }
+        }
+        places
     }
-    places
 }
 
-fn spread(units: &Units, [beside, between]: &[Vec<usize>; 2], missing: u32) -> Vec<Gap> {
-    let mut chosen = if missing as usize <= beside.len() {
-        evenly(beside, missing as usize)
-    } else {
-        let mut all = beside.clone();
-        all.extend(evenly(
-            between,
-            (missing as usize - beside.len()).min(between.len()),
-        ));
-        all
+/// The runs of Latin words and figures with the signs and spaces in them.
+fn latin_runs(units: &Units) -> Vec<Range<usize>> {
+    let is_latin = |index: usize| {
+        let class = units.get(index).class;
+        class.is_word() || matches!(class, Class::Symbol | Class::Prefix)
     };
-    chosen.sort_unstable();
-    let count = chosen.len() as u32;
-    let (each, more) = match count {
-        0 => return Vec::new(),
-        count => (missing / count, missing % count),
-    };
-    let gaps = chosen.iter().zip(0..);
-    gaps.map(|(&index, order)| Gap {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for index in (0..units.len()).filter(|&index| is_latin(index)) {
+        let joins = |run: &Range<usize>| {
+            let mut between = run.end..index;
+            let classes =
+                |class: Class| (run.end..index).all(|between| units.get(between).class == class);
+            let is_joined = units.get(index).breach != Breach::None
+                && between.all(|between| units.get(between).class != Class::Free);
+            run.end == index || is_joined || classes(Class::Space)
+        };
+        match runs.last_mut().filter(|run| joins(run)) {
+            Some(run) => run.end = index + 1,
+            None => runs.push(index..index + 1),
+        }
+    }
+    runs
+}
+
+/// Columns of the widest gap.
+const WIDEST: u32 = 3;
+
+fn spread(units: &Units, places: &Places, missing: u32) -> Vec<Gap> {
+    let mut columns = BTreeMap::new();
+    let mut left = missing as usize;
+    for _ in 0..WIDEST {
+        let marks = evenly(&places.behind_marks, left);
+        left -= marks.len();
+        let pairs = evenly(&places.around_latin, left / 2);
+        left -= 2 * pairs.len();
+        let borders = evenly(&places.borders, left);
+        left -= borders.len();
+        let both = pairs
+            .into_iter()
+            .flat_map(|(before, behind)| [before, behind]);
+        for index in marks.into_iter().chain(both).chain(borders) {
+            *columns.entry(index).or_insert(0) += 1;
+        }
+    }
+    if left > 1 {
+        return Vec::new();
+    }
+    let gap = |(index, columns): (usize, u16)| Gap {
         byte: units.get(index).start,
-        columns: (each + u32::from(order < more)) as u16,
-    })
-    .collect()
+        columns,
+    };
+    columns.into_iter().map(gap).collect()
 }
 
-/// `count` of `places`, as evenly apart as can be.
-fn evenly(places: &[usize], count: usize) -> Vec<usize> {
+/// `count` of `places`, or all where there are fewer, as evenly apart as can be.
+fn evenly<T: Copy>(places: &[T], count: usize) -> Vec<T> {
+    let count = count.min(places.len());
     (0..count)
         .map(|order| places[(2 * order + 1) * places.len() / (2 * count)])
         .collect()
