@@ -17,6 +17,7 @@ pub mod facts;
 pub mod figures;
 pub mod help;
 pub mod ids;
+pub mod import;
 pub mod json;
 pub mod list;
 pub mod load;
@@ -85,6 +86,7 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
     search::SUBCOMMAND,
     cite::SUBCOMMAND,
     export::SUBCOMMAND,
+    import::SUBCOMMAND,
     figures::SUBCOMMAND,
     check::SUBCOMMAND,
     config::SUBCOMMAND,

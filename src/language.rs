@@ -202,6 +202,7 @@ pub struct Help {
     pub search: &'static str,
     pub cite: &'static str,
     pub export: &'static str,
+    pub import: &'static str,
     pub figures: &'static str,
     pub check: &'static str,
     pub config_command: &'static str,
@@ -225,6 +226,8 @@ pub struct Help {
     pub format: &'static str,
     pub output: &'static str,
     pub force: &'static str,
+    pub import_file: &'static str,
+    pub dry_run: &'static str,
     pub shell: &'static str,
     pub command: &'static str,
 

@@ -41,7 +41,7 @@
 //! | [`text`] | cleaning, folding, readings, width, line breaking, script | everything above |
 //!
 //! Beside them stand [`cite`], [`export`], [`figures`], [`record`], [`topics`] and [`facets`]
-//! (cases in, text or counts out), [`store`] (what is remembered), [`draft`]
+//! (cases in, text or counts out), [`import`] (marks back out of an export), [`store`] (what is remembered), [`draft`]
 //! (files that go again), [`config`] (what the reader set), [`language`] (which
 //! of the two is spoken, the words of the command line), [`background`] (dark or
 //! light) and
@@ -75,6 +75,7 @@ pub mod explore;
 pub mod export;
 pub mod facets;
 pub mod figures;
+pub mod import;
 pub mod language;
 pub mod nearest;
 pub mod plain;

@@ -20,7 +20,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 pub use folders::{Missing, default_folder};
 pub use passage::Passage;
 pub use report::{Attempt, Damage, Report};
-pub use state::{Change, HISTORY_LIMIT, Marks, NOTE_LIMIT, Resume, State, TAG_LIMIT};
+pub use state::{
+    Change, HISTORY_LIMIT, Marks, NOTE_LIMIT, Resume, State, TAG_LIMIT, tidy_note, tidy_tag,
+};
 
 use file::{Folder, Reading};
 

@@ -1136,9 +1136,9 @@ fn help_has_no_more_than_one_blank_line_at_a_time() {
 #[test]
 fn help_lists_an_option_where_it_does_something() {
     let reading = [
-        "list", "show", "search", "cite", "export", "figures", "check",
+        "list", "show", "search", "cite", "export", "import", "figures", "check",
     ];
-    let marking = ["search", "export", "figures", "doctor"];
+    let marking = ["search", "export", "import", "figures", "doctor"];
     for subcommand in ::anli::cli::SUBCOMMANDS {
         let name = subcommand.name;
         let help = call(&format!("help {name}")).stdout;

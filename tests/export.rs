@@ -496,7 +496,7 @@ fn marks_are_in_every_format() {
     let rows = read_csv(&marked(&corpus, CSV));
     assert_eq!(
         rows[2][16..],
-        ["★", "会议、待读", "可借鉴\n50%_再看", "一句话"]
+        ["★", "会议、待读", "可借鉴\n50%_再看", "[3-6] 一句话"]
     );
     assert_eq!(rows[1][16..], ["", "", "", ""]);
 

@@ -40,7 +40,7 @@ pub fn found<'a>(corpus: &'a Corpus, call: &Call) -> (Vec<CaseRef<'a>>, Outcome)
 }
 
 /// The case with an id, typed in full or half width; or the nearest ids.
-fn find<'a>(corpus: &'a Corpus, id: &str) -> Result<CaseRef<'a>, Vec<&'a str>> {
+pub(super) fn find<'a>(corpus: &'a Corpus, id: &str) -> Result<CaseRef<'a>, Vec<&'a str>> {
     let folded: String = id.chars().map(fold).collect();
     let found = corpus.find(id).or_else(|| corpus.find(&folded));
     found.map(|index| corpus.get(index)).ok_or_else(|| {

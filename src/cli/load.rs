@@ -147,6 +147,11 @@ impl From<io::Error> for Trouble {
     }
 }
 
+/// The text of a file with marks to be taken in, or why it has none.
+pub(super) fn import(path: &Path, labels: &Labels) -> Result<String, String> {
+    text(path, LARGEST).map_err(|trouble| trouble.sentence(labels))
+}
+
 /// The text of a file of at most `limit` bytes, without a byte order mark.
 fn text(path: &Path, limit: u64) -> Result<String, Trouble> {
     // Asked before the file is opened, because opening a pipe waits for a

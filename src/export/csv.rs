@@ -4,8 +4,8 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use crate::record::{CaseRecord, MarksRecord};
-use crate::text::gate;
+use crate::record::{CaseRecord, MarksRecord, PassageRecord};
+use crate::text::{CharSpan, gate};
 
 const COLUMNS: [&str; 20] = [
     "id",
@@ -37,7 +37,7 @@ pub fn write_head(out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// One case and what the reader made of it. Orgs and tags are joined by 、, sections
-/// and passages by line breaks.
+/// and passages by line breaks; a passage has its place before it.
 pub fn write(
     record: &CaseRecord<'_>,
     marks: &MarksRecord<'_>,
@@ -50,12 +50,8 @@ pub fn write(
         .map(|section| section.heading.as_ref())
         .collect();
     let star = if marks.star { "★" } else { "" };
-    let passages: Vec<&str> = marks
-        .passages
-        .iter()
-        .map(|passage| passage.quote.as_str())
-        .collect();
-    let fields: [Cow<'_, str>; 19] = [
+    let passages: Vec<String> = marks.passages.iter().map(passage).collect();
+    let fields: [Cow<'_, str>; 16] = [
         record.source.into(),
         record.n.to_string().into(),
         number(record.year.map(u32::from)).into(),
@@ -72,13 +68,13 @@ pub fn write(
         sections.join("\n").into(),
         record.text.as_deref().unwrap_or_default().into(),
         star.into(),
-        marks.tags.join("、").into(),
-        marks.note.into(),
-        passages.join("\n").into(),
     ];
-    let id = kept_as_text(record.id);
+    let tags = join_tags(&marks.tags);
+    let passages = passages.join("\n");
     let others = fields.iter().map(|field| guarded(field));
-    let fields: Vec<Cow<'_, str>> = std::iter::once(id).chain(others).collect();
+    let marks = [&*tags, marks.note, &*passages].map(kept_as_text);
+    let id = kept_as_text(record.id);
+    let fields: Vec<Cow<'_, str>> = std::iter::once(id).chain(others).chain(marks).collect();
     write_record(&fields, out)
 }
 
@@ -93,14 +89,93 @@ pub fn write_record(fields: &[Cow<'_, str>], out: &mut dyn Write) -> io::Result<
     out.write_all(b"\r\n")
 }
 
-/// An id that a spreadsheet would take for a date or a number (`2019-1`), with an
-/// apostrophe before it: Excel, LibreOffice and WPS then keep it as text, also when
-/// they save the file again.
-fn kept_as_text(id: &str) -> Cow<'_, str> {
-    match id.starts_with(|c: char| c.is_ascii_digit()) {
-        true => Cow::Owned(format!("'{id}")),
-        false => guarded(id),
+/// A text that a spreadsheet would take for a date or a number (`2019-1`, `2017`),
+/// with an apostrophe before it. LibreOffice 7.4 then keeps it as text, and so it
+/// stays in every file that is saved from there; without it `1-2` comes back as
+/// `01/02/2026` and `007` as `7`. A formula (`="1-2"`) loses its form with the first
+/// save and is a date with the second.
+fn kept_as_text(field: &str) -> Cow<'_, str> {
+    match reads_as_value(field) {
+        true => Cow::Owned(format!("'{field}")),
+        false => guarded(field),
     }
+}
+
+/// Whether a spreadsheet may read a field as a number, a date or a truth value.
+fn reads_as_value(field: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let opening = |c: char| matches!(c, '.' | '(' | '$' | '¥' | '￥' | '€' | '£');
+    let amount = field.trim_start().trim_start_matches(opening);
+    let truth = ["true", "false"]
+        .iter()
+        .any(|name| field.eq_ignore_ascii_case(name));
+    truth || amount.starts_with(digit)
+}
+
+/// A field without the apostrophe that an export put before it. Others stay.
+pub fn unguarded(field: &str) -> &str {
+    match field.strip_prefix('\'') {
+        Some(rest) if matches!(kept_as_text(rest), Cow::Owned(_)) => rest,
+        _ => field,
+    }
+}
+
+/// What parts tags in a cell; in a tag it has a backslash before it.
+const TAG_BREAKS: [char; 6] = ['、', ',', '，', ';', '；', '\n'];
+
+fn join_tags(tags: &[&str]) -> String {
+    let escaped = tags.iter().map(|tag| {
+        let mut escaped = String::with_capacity(tag.len());
+        for c in tag.chars() {
+            if c == '\\' || TAG_BREAKS.contains(&c) {
+                escaped.push('\\');
+            }
+            escaped.push(c);
+        }
+        escaped
+    });
+    escaped.collect::<Vec<_>>().join("、")
+}
+
+/// The tags of a cell, with any of the usual signs between them.
+pub fn split_tags(cell: &str) -> Vec<String> {
+    let mut tags = vec![String::new()];
+    let mut chars = cell.chars();
+    while let Some(c) = chars.next() {
+        let c = match c {
+            '\\' => chars.next(),
+            c if TAG_BREAKS.contains(&c) => {
+                tags.push(String::new());
+                None
+            }
+            c => Some(c),
+        };
+        if let (Some(c), Some(tag)) = (c, tags.last_mut()) {
+            tag.push(c);
+        }
+    }
+    tags.retain(|tag| !tag.trim().is_empty());
+    tags
+}
+
+/// Before the lines of a quote behind its first.
+pub const CONTINUED: &str = "  ";
+
+/// A passage in a cell: `[120-164] 引文`, its place in characters of the text and its
+/// quote, whose other lines are indented.
+fn passage(passage: &PassageRecord) -> String {
+    let PassageRecord { start, end, quote } = passage;
+    let quote = quote.replace('\n', &format!("\n{CONTINUED}"));
+    format!("[{start}-{end}] {quote}")
+}
+
+/// The place and the quote's first line, out of a line that [`passage`] wrote.
+pub fn split_place(line: &str) -> Option<(CharSpan, &str)> {
+    let (place, quote) = line.strip_prefix('[')?.split_once(']')?;
+    let (start, end) = place.split_once('-')?;
+    let span = CharSpan::new(start.trim().parse().ok()?, end.trim().parse().ok()?);
+    let quote = quote.strip_prefix(' ').unwrap_or(quote);
+    (span.start < span.end).then_some((span, quote))
 }
 
 /// Keeps a spreadsheet from reading a field as a formula: a field that begins

@@ -31,13 +31,14 @@ pub const LABELS: Labels = Labels {
   anli export --query ditie --output metro.csv
                          write the cases found to a file",
         exit_heading: "Exit codes:",
-        exit_codes: "  0 success\n  1 nothing found, or check failed\n  2 wrong usage, or a document could not be read",
+        exit_codes: "  0 success\n  1 nothing found, not all imported, or check failed\n  2 wrong usage, or a document could not be read",
 
         list: "List all cases",
         show: "Print the text of cases",
         search: "Find cases, best first",
         cite: "Print references, by GB/T 7714—2025 unless asked otherwise",
         export: "Export cases for other programs",
+        import: "Take stars, tags, notes and passages from an export",
         figures: "List the key figures of cases",
         check: "Account for every character of every document",
         config_command: "Show where the settings are, or check them",
@@ -61,6 +62,8 @@ pub const LABELS: Labels = Labels {
         format: "Format: md, csv, json, jsonl, bib, ris, csl-json (default: by the file's extension)",
         output: "Write to FILE instead of printing",
         force: "Overwrite an existing file without asking",
+        import_file: "A JSON, JSONL or CSV file that export wrote",
+        dry_run: "Say what would be imported, and save nothing",
         shell: "Shell: bash, zsh, fish",
         command: "The command to explain",
 

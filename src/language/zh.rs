@@ -23,13 +23,14 @@ pub const LABELS: Labels = Labels {
   anli export --query ditie --output metro.csv
                          将查到的案例导出到文件",
         exit_heading: "退出码：",
-        exit_codes: "  0 成功\n  1 没有找到，或核对未通过\n  2 用法有误，或文档无法读取",
+        exit_codes: "  0 成功\n  1 没有找到，未能全部导入，或核对未通过\n  2 用法有误，或文档无法读取",
 
         list: "列出全部案例",
         show: "打印案例全文",
         search: "查找案例，最相符的在前",
         cite: "给出参考文献著录，默认 GB/T 7714—2025",
         export: "导出案例，供其他程序使用",
+        import: "从导出的文件导入星标、标签、笔记和摘录",
         figures: "列出案例中的关键数字",
         check: "核对每篇文档的每个字符归属何处",
         config_command: "显示设置文件的位置，或检查设置",
@@ -53,6 +54,8 @@ pub const LABELS: Labels = Labels {
         format: "格式：md、csv、json、jsonl、bib、ris、csl-json（不指定则看文件扩展名）",
         output: "写入文件 FILE，不打印",
         force: "文件已存在时直接覆盖",
+        import_file: "export 写出的 JSON、JSONL 或 CSV 文件",
+        dry_run: "只报告会导入什么，不保存",
         shell: "命令解释器：bash、zsh、fish",
         command: "要查看帮助的命令",
 

@@ -120,7 +120,7 @@ struct Target {
     pieces: usize,
 }
 
-const TARGETS: [Target; 8] = [
+const TARGETS: [Target; 9] = [
     target("reader", any_input::reader::check, 300, 12),
     target("catalog", any_input::catalog::check, 300, 8),
     target("query", any_input::query::check, 250, 6),
@@ -128,6 +128,7 @@ const TARGETS: [Target; 8] = [
     target("page", any_input::page::check, 400, 10),
     target("settings", any_input::settings::check, 1000, 10),
     target("state", any_input::state::check, 300, 6),
+    target("import", any_input::import::check, 300, 6),
     target("keys", any_input::keys::check, 2000, 8),
 ];
 
@@ -202,6 +203,11 @@ fn any_case_is_set_and_every_place_in_it_is_found_again() {
 #[test]
 fn any_settings_let_the_program_start() {
     check_all("settings");
+}
+
+#[test]
+fn any_file_with_marks_is_read_or_refused() {
+    check_all("import");
 }
 
 #[test]
