@@ -50,6 +50,7 @@ use typing::Recalled;
 use visits::{Place, Visits};
 use words::Words;
 
+use crate::config::Start;
 use crate::corpus::{CaseIndex, Corpus};
 use crate::language::Language;
 use crate::search::Marker;
@@ -78,6 +79,8 @@ pub struct Settings {
     /// How the reader types pinyin.
     pub spellings: Spellings,
     pub keymap: Keymap,
+    /// What has the keys at a start that has no place to go back to.
+    pub start: Start,
 }
 
 impl Default for Settings {
@@ -92,6 +95,7 @@ impl Default for Settings {
             zen_hints: true,
             spellings: Spellings::default(),
             keymap: Keymap::default(),
+            start: Start::default(),
         }
     }
 }
@@ -151,6 +155,12 @@ pub struct App {
     pub notice: Option<String>,
     /// The screen, in columns and rows.
     pub screen: (u16, u16),
+    /// Whether characters in list and page are commands. Until the reader has used
+    /// a key that is no character, or the mouse, they are what is searched for: who
+    /// has just opened the program and types means words.
+    pub takes_letters: bool,
+    /// Whether the search began with a letter typed into list or page.
+    began: bool,
     pub zen: bool,
     /// Whether the page shows the document as it was given.
     pub raw: bool,
@@ -215,6 +225,8 @@ impl App {
             aside: None,
             notice: None,
             screen: (0, 0),
+            takes_letters: false,
+            began: false,
             zen: false,
             raw: false,
             focus: Focus::List,
@@ -240,7 +252,8 @@ impl App {
     }
 
     /// Begins with a query typed already, or, without one, where reading stopped
-    /// the last time. Returns what has to be asked.
+    /// the last time, or, without that, where the settings say. Returns what has to
+    /// be asked.
     pub fn begin(&mut self, query: &str, kept: State) -> Vec<Effect> {
         self.kept = kept;
         let mut effects = vec![self.know()];
@@ -248,6 +261,10 @@ impl App {
         self.remember_measure(&resume);
         self.remember_order(&resume);
         if query.is_empty() {
+            let is_first = resume.case.is_none() && resume.query.is_empty();
+            if is_first && self.settings.start == Start::Search {
+                self.focus = Focus::Filter;
+            }
             effects.extend(self.take_up(&resume));
         } else {
             self.filter.set(query);
@@ -302,10 +319,23 @@ impl App {
     /// Applies what a user did.
     pub fn input(&mut self, input: Input) -> Option<Effect> {
         let action = match input {
-            Input::Key(key) => self.action_of(key)?,
+            Input::Key(key) => {
+                let action = self.action_of(key);
+                self.takes_letters |= is_on_purpose(key, action.as_ref());
+                match action {
+                    Some(action) => action,
+                    None => {
+                        self.say_unknown(key);
+                        return None;
+                    }
+                }
+            }
             Input::Typed(text) => Action::Type(text),
             Input::Paste(text) => Action::Paste(text),
-            Input::Mouse(mouse) => Action::Mouse(mouse),
+            Input::Mouse(mouse) => {
+                self.takes_letters = true;
+                Action::Mouse(mouse)
+            }
             Input::Resize { columns, rows } => Action::Fit { columns, rows },
         };
         self.update(action)
@@ -330,7 +360,7 @@ impl App {
             {
                 Turn::Next
             }
-            None => Turn::Next,
+            None | Some(Action::Begin(_)) => Turn::Next,
             Some(action) if self.is_answered_for(&action) => Turn::Next,
             Some(_) => Turn::Answered,
         }
@@ -339,6 +369,20 @@ impl App {
     fn action_of(&self, key: Key) -> Option<Action> {
         let mode = self.mode();
         match (self.settings.keymap.resolve(mode, key), key) {
+            (command, Key::Char(c)) if mode.takes_commands() && !self.takes_letters => {
+                self.first_of(c, command)
+            }
+            // An empty line takes the marks for help and for itself as the list does:
+            // no query begins with them.
+            (None, Key::Char(c)) if mode == Mode::Filter && self.filter.is_empty() => {
+                let in_list = self.settings.keymap.resolve(Mode::List, Key::Char(c));
+                match (keymap::half_width(c), in_list) {
+                    ('?' | '/', Some(command @ (Command::Help | Command::Search))) => {
+                        Some(Action::Run(command))
+                    }
+                    _ => Some(Action::Type(c.to_string())),
+                }
+            }
             (Some(command), _) => Some(Action::Run(command)),
             (None, Key::Char(c)) if !mode.takes_commands() => Some(Action::Type(c.to_string())),
             // An input method sends Han to a list that waits for commands: the
@@ -350,11 +394,54 @@ impl App {
         }
     }
 
+    /// What a character does in list or page before any other key was used: it
+    /// begins a search. Only marks that neither change nor end anything are
+    /// commands.
+    fn first_of(&self, c: char, command: Option<Command>) -> Option<Action> {
+        use Command::{
+            GoBack, GoForward, Help, Move, NextSection, PreviousSection, Search, Select,
+        };
+        match command {
+            Some(
+                command @ (GoBack | GoForward | Help | Move(_) | NextSection | PreviousSection
+                | Search | Select),
+            ) if !c.is_alphanumeric() => Some(Action::Run(command)),
+            _ => Some(Action::Begin(c)),
+        }
+    }
+
+    /// Says that a key has no meaning in list or page, and where to look.
+    fn say_unknown(&mut self, key: Key) {
+        let mode = self.mode();
+        if !mode.takes_commands() {
+            return;
+        }
+        let keys = |command| {
+            let mut keys = self.settings.keymap.keys(mode, command);
+            keys.next().map(keymap::name)
+        };
+        let ways = [
+            (keys(Command::Search), self.words().search),
+            (keys(Command::Help), self.words().help),
+        ];
+        let mut notice = (self.words().no_such_key)(&keymap::name(key));
+        for (key, word) in ways {
+            if let Some(key) = key {
+                notice += &format!("{}{key} {word}", self.words().gap);
+            }
+        }
+        self.notice = Some(notice);
+    }
+
     /// Applies one action and says what the outside world has to do about it.
     pub fn update(&mut self, action: Action) -> Option<Effect> {
         if matches!(
             action,
-            Action::Run(_) | Action::Type(_) | Action::Paste(_) | Action::Mouse(_)
+            Action::Run(_)
+                | Action::Type(_)
+                | Action::Begin(_)
+                | Action::Paste(_)
+                | Action::Mouse(_)
         ) {
             self.notice = None;
             self.taken_up = None;
@@ -362,6 +449,7 @@ impl App {
         let effect = match action {
             Action::Run(command) => self.run(command),
             Action::Type(text) => self.type_in(&text),
+            Action::Begin(c) => self.begin_search(c),
             Action::Paste(text) => self.paste(&text),
             Action::Mouse(mouse) => self.mouse(mouse),
             Action::Fit { columns, rows } => {
@@ -418,6 +506,10 @@ impl App {
                 None
             }
         };
+        self.began &= self.mode() == Mode::Filter && !self.takes_letters;
+        if self.began && self.notice.is_none() {
+            self.notice = Some(self.words().began.to_owned());
+        }
         self.settle();
         effect
     }
@@ -609,7 +701,8 @@ impl App {
 
     fn switch_pane(&mut self) {
         match self.focus {
-            Focus::List | Focus::Filter if self.page_case().is_some() => self.enter_page(),
+            Focus::Filter => self.focus = Focus::List,
+            Focus::List if self.page_case().is_some() => self.enter_page(),
             Focus::Page if !self.zen => self.focus = Focus::List,
             _ => {}
         }
@@ -709,6 +802,19 @@ impl App {
                 find.origin = self.page.anchor();
             }
         }
+    }
+}
+
+/// Whether a key shows that the reader knows where the keys go: one that is no
+/// character and does something here, or Space where it turns the page.
+fn is_on_purpose(key: Key, action: Option<&Action>) -> bool {
+    let Some(Action::Run(command)) = action else {
+        return false;
+    };
+    match command {
+        Command::Repaint | Command::Suspend => false,
+        Command::Move(_) if key == Key::Char(' ') => true,
+        _ => !matches!(key, Key::Char(_)),
     }
 }
 

@@ -136,7 +136,8 @@ pub fn run(
     let settings = Settings::read(file.clone());
     let locale = || Language::of_locale(|name| std::env::var_os(name));
     let language = arguments::language(&arguments).or(settings.config.language);
-    let language = language.unwrap_or_else(locale);
+    let named = language.or_else(locale);
+    let language = named.unwrap_or_default();
     if arguments
         .get(1)
         .is_some_and(|word| word == candidates::NAME)
@@ -150,6 +151,13 @@ pub fn run(
     let request = match unreadable {
         Some(sentence) => Request::Wrong(sentence),
         None => arguments::parse(&arguments, language, settings),
+    };
+    let request = match request {
+        Request::Explore(options) => Request::Explore(Options {
+            is_language_named: named.is_some(),
+            ..options
+        }),
+        request => request,
     };
     let ended = match request {
         Request::Print(text) => match help::print(&text, &mut output) {

@@ -56,6 +56,16 @@ pub enum Mouse {
     Off,
 }
 
+/// What has the keys at a start without a place to go back to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Start {
+    /// The search line: what is typed is searched for.
+    #[default]
+    Search,
+    /// The list.
+    List,
+}
+
 /// How text is copied.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Clipboard {
@@ -104,6 +114,7 @@ pub struct Config {
     pub justify: bool,
     /// Whether the page alone has hints below it.
     pub zen_hints: bool,
+    pub start: Start,
     pub mouse: Mouse,
     pub clipboard: Clipboard,
     /// Program and arguments that take a copy on standard input.
@@ -133,6 +144,7 @@ impl Default for Config {
             ambiguous: None,
             justify: false,
             zen_hints: true,
+            start: Start::default(),
             mouse: Mouse::default(),
             clipboard: Clipboard::default(),
             clipboard_command: None,

@@ -85,7 +85,8 @@ pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> 
         app.update(Action::TakeSaving(Saving { marks: 0, failed }));
     }
     let reports = reports.iter().map(|r| r.message(options.language));
-    let problems: Vec<String> = mistakes.into_iter().chain(reports).collect();
+    let ways = (!options.is_language_named).then(|| WAYS_TO_LANGUAGES.to_owned());
+    let problems: Vec<String> = mistakes.into_iter().chain(reports).chain(ways).collect();
     if !problems.is_empty() {
         app.update(Action::Tell(problems.join("\n")));
     }
@@ -155,6 +156,10 @@ fn report_unsaved(app: &App, unanswered: usize, code: ExitCode) -> ExitCode {
     }
 }
 
+/// How to have the interface in either language, for a reader whose locale names
+/// neither: containers have `C.UTF-8`.
+const WAYS_TO_LANGUAGES: &str = "English: --lang en　中文: --lang zh";
+
 /// What is wrong with the settings and with the catalog, in the reader's
 /// language.
 fn mistakes(library: &Library, options: &Options) -> Vec<String> {
@@ -173,6 +178,9 @@ fn explore_by_lines(
     options: &Options,
 ) -> Result<ExitCode, String> {
     mistakes.iter().for_each(|mistake| complain(mistake));
+    if !options.is_language_named {
+        complain(WAYS_TO_LANGUAGES);
+    }
     let index = Index::with_options(Arc::clone(corpus), options.settings.pinyin);
     let (store, reports) = options.state.open();
     for report in reports {
@@ -254,6 +262,7 @@ fn settings(tui: &Tui, options: &Options) -> Settings {
         ascii: tui.needs_ascii_frames(),
         measure: config.measure,
         script: config.display_in(config.script),
+        start: config.start,
         justify: config.justify,
         zen_hints: config.zen_hints,
         spellings: Spellings::new(config.pinyin),

@@ -102,19 +102,22 @@ pub enum Language {
 }
 
 impl Language {
-    /// The language of a locale: English where `LC_ALL`, else `LC_MESSAGES`,
-    /// else `LANG`, else `LC_CTYPE` names an English one, Chinese otherwise.
+    /// The language that a locale names: by `LC_ALL`, else `LC_MESSAGES`, else
+    /// `LANG`, else `LC_CTYPE`. `None` where that is neither English nor Chinese,
+    /// as `C` and `POSIX` are, which containers have.
     ///
     /// The order is POSIX's for messages (The Open Group Base Specifications,
     /// 8.2); `LC_CTYPE` is asked last because it is often all that comes over
     /// SSH. A variable that is empty counts as unset.
-    pub fn of_locale<V: AsRef<OsStr>>(variable: impl Fn(&str) -> Option<V>) -> Self {
+    pub fn of_locale<V: AsRef<OsStr>>(variable: impl Fn(&str) -> Option<V>) -> Option<Self> {
         let names = ["LC_ALL", "LC_MESSAGES", "LANG", "LC_CTYPE"];
         let set = |name: &str| variable(name).filter(|value| !value.as_ref().is_empty());
         let locale = names.into_iter().find_map(set);
-        match locale {
-            Some(locale) if is_english(locale.as_ref()) => Self::English,
-            _ => Self::Chinese,
+        let locale = locale?;
+        match &*primary(locale.as_ref())? {
+            "en" => Some(Self::English),
+            "zh" => Some(Self::Chinese),
+            _ => None,
         }
     }
 
@@ -136,13 +139,11 @@ impl Language {
     }
 }
 
-/// `en`, `en_GB.UTF-8`, `en-US`, but not `eng_made_up` or `enm`.
-fn is_english(locale: &OsStr) -> bool {
-    let Some(locale) = locale.to_str() else {
-        return false;
-    };
-    let language = locale.split(['_', '-', '.', '@']).next();
-    language.is_some_and(|language| language.eq_ignore_ascii_case("en"))
+/// The language of a locale, in lower case: `en` of `en`, `en_GB.UTF-8` and `EN-us`,
+/// but `enm` of `enm`.
+fn primary(locale: &OsStr) -> Option<String> {
+    let language = locale.to_str()?.split(['_', '-', '.', '@']).next()?;
+    Some(language.to_ascii_lowercase())
 }
 
 /// The texts of the command line in one language.
@@ -400,12 +401,12 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(variables: &[(&str, &str)], language: Language) {
+    fn check(variables: &[(&str, &str)], language: impl Into<Option<Language>>) {
         let value = |name: &str| {
             let found = variables.iter().find(|(known, _)| *known == name);
             found.map(|(_, value)| value.to_string())
         };
-        assert_eq!(Language::of_locale(value), language);
+        assert_eq!(Language::of_locale(value), language.into());
     }
 
     #[test]
@@ -416,16 +417,23 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_speaks_chinese() {
-        check(&[], Language::Chinese);
-        for locale in ["C", "POSIX", "C.UTF-8", "zh_CN.UTF-8", "fr_FR", "enm", ""] {
+    fn a_chinese_locale_speaks_chinese() {
+        for locale in ["zh_CN.UTF-8", "zh", "zh_TW", "ZH-Hans"] {
             check(&[("LANG", locale)], Language::Chinese);
         }
     }
 
     #[test]
+    fn a_locale_of_neither_language_names_none() {
+        check(&[], None);
+        for locale in ["C", "POSIX", "C.UTF-8", "fr_FR", "enm", ""] {
+            check(&[("LANG", locale)], None);
+        }
+    }
+
+    #[test]
     fn the_more_special_variable_wins() {
-        check(&[("LC_ALL", "C"), ("LANG", "en_US")], Language::Chinese);
+        check(&[("LC_ALL", "C"), ("LANG", "en_US")], None);
         check(
             &[("LC_MESSAGES", "en_US"), ("LANG", "zh_CN")],
             Language::English,

@@ -41,7 +41,7 @@ fn start(setup: Setup) -> Pty {
 /// Ends it by a key and checks that the terminal is as it was before.
 #[track_caller]
 fn leave(mut pty: Pty) {
-    pty.type_in("q");
+    pty.type_in("\x03");
     assert_eq!(code_of(pty.wait_for_exit()), 0);
     check_given_back(&pty);
 }
@@ -136,7 +136,7 @@ fn divider(screen: &Emulator, glyph: &str) -> u16 {
 fn a_reader_finds_reads_and_leaves_and_the_terminal_is_as_before() {
     let mut pty = start(anli());
     assert!(pty.screen().is_alternate());
-    assert!(!pty.screen().cursor_is_visible(), "nothing is edited");
+    assert!(pty.screen().cursor_is_visible(), "a search can be typed");
     pty.wait_for_text("94 / 94");
     pty.type_in("/ditie");
     pty.wait_for_text("7 / 94");
@@ -217,6 +217,42 @@ fn the_interface_speaks_the_language_that_is_asked_for() {
 }
 
 #[test]
+fn a_locale_of_neither_language_is_told_how_to_have_each() {
+    for locale in ["C.UTF-8", "POSIX", ""] {
+        for (columns, rows) in [(80, 24), (40, 12)] {
+            let setup = anli().env("LANG", locale).size(columns, rows);
+            let mut pty = start(setup);
+            pty.wait_for_text("English: --lang en　中文: --lang zh");
+            pty.type_in("ditie");
+            pty.wait_for("a list without it", |screen| {
+                screen.text().contains("7 / 94") && !screen.text().contains("--lang")
+            });
+            leave(pty);
+        }
+    }
+    let named = start(anli().env("LANG", "C.UTF-8").arg("--lang").arg("zh"));
+    assert!(!named.screen().text().contains("--lang"));
+    leave(named);
+}
+
+#[test]
+fn letters_typed_before_the_first_frame_are_a_search() {
+    for word in ["wanggehua", "shi", "quyu"] {
+        let state = folder();
+        let mut pty = keeping(state.path()).start();
+        pty.type_in(word);
+        pty.wait_for("the search", |screen| screen.row(1).contains(word));
+        leave(pty);
+        // The next start goes back there, and so does what is typed at once.
+        let mut pty = keeping(state.path()).start();
+        pty.type_in(word);
+        let twice = word.repeat(2);
+        pty.wait_for("the search", |screen| screen.row(1).contains(&twice));
+        leave(pty);
+    }
+}
+
+#[test]
 fn ctrl_c_leaves_from_everywhere() {
     for keys in ["", "/地", "\r", "?", "aa", "\r/水"] {
         let mut pty = start(anli());
@@ -241,7 +277,7 @@ fn terminals_of_every_kind_show_the_list_and_what_is_selected() {
             let mut pty = start(setup.env("LANG", lang));
             // Chinese is printed whatever the locale says of it.
             pty.wait_for_text("创新推行混合用地模式");
-            pty.type_in("j");
+            pty.type_in("\x1b[B");
             let selected = |screen: &Emulator, row| screen.cell(7, row).look.has(7);
             pty.wait_for("the second case", |screen| selected(screen, 6));
             assert!(!selected(pty.screen(), 4), "{term}");
@@ -513,7 +549,7 @@ fn a_storm_of_resizes_ends_on_the_last_one() {
 #[test]
 fn a_window_of_one_cell_is_no_harm() {
     let mut pty = anli().size(1, 1).start();
-    pty.type_in("j/地\r");
+    pty.type_in("\x1b[B/地\r");
     pty.listen(Duration::from_millis(50));
     pty.resize(80, 24);
     pty.wait_for("the page", reads);
@@ -521,7 +557,7 @@ fn a_window_of_one_cell_is_no_harm() {
     assert_eq!(code_of(pty.wait_for_exit()), 0);
     assert!(pty.screen().is_untouched(), "{:?}", pty.screen());
     let mut pty = anli().size(1, 1).start();
-    pty.type_in("q");
+    pty.type_in("\x1bq");
     assert_eq!(code_of(pty.wait_for_exit()), 0);
 }
 
@@ -587,13 +623,13 @@ fn the_place_is_kept_while_the_terminal_is_lent() {
 fn a_star_and_a_note_are_there_after_the_program_was_killed() {
     let state = folder();
     let mut pty = start(keeping(state.path()));
-    pty.type_in("sa可借鉴\r");
+    pty.type_in("\x1bsa可借鉴\r");
     pty.wait_for_text("笔记: 可借鉴");
     pty.signal(Signal::KILL);
     assert_eq!(code_of(pty.wait_for_exit()), 128 + 9);
     let mut pty = start(keeping(state.path()));
     pty.wait_for_text("笔记: 可借鉴");
-    pty.type_in("S");
+    pty.type_in("\x1bS");
     pty.wait_for_text("1 / 94");
     leave(pty);
 }
@@ -642,7 +678,7 @@ fn marks_that_cannot_be_saved_are_said_signed_and_asked_about() {
     let state = folder();
     for (name, folder) in ways_to_block(state.path()) {
         let mut pty = start(keeping(&folder));
-        pty.type_in("s");
+        pty.type_in("\x1bs");
         pty.wait_for(name, |screen| {
             let text = screen.text();
             text.contains("已加星标；仅在本次运行中有效") && text.contains("未保存 1")
@@ -674,7 +710,7 @@ fn marks_are_saved_when_what_was_in_the_way_is_gone() {
     fs::write(&file, "{\"version\":9}").expect("written");
     let mut pty = start(keeping(state.path()).arg("--lang").arg("en"));
     pty.wait_for_text("a newer anli wrote it");
-    pty.type_in("s");
+    pty.type_in("\x1bs");
     pty.wait_for_text("for this run only");
     pty.wait_for_text("unsaved 1");
     fs::remove_file(&file).expect("removed");
@@ -695,7 +731,7 @@ fn a_lock_that_another_process_holds_stops_no_key() {
     let lock = fs::File::create(state.path().join("state.lock")).expect("created");
     lock.lock().expect("nobody else holds it");
     let mut pty = start(keeping(state.path()));
-    pty.type_in("sjsjsjsjs/gjj");
+    pty.type_in("\x1bsjsjsjsjs/gjj");
     pty.wait_for_text("gjj");
     pty.wait_for_text("未保存 5");
     drop(lock);
@@ -713,7 +749,7 @@ fn a_lock_that_another_process_holds_stops_no_key() {
 #[test]
 fn a_home_that_is_a_relative_path_is_refused() {
     let mut pty = start(bare().env("HOME", "no-home").env("XDG_STATE_HOME", ""));
-    pty.type_in("s");
+    pty.type_in("\x1bs");
     pty.wait_for_text("HOME 应为绝对路径");
     pty.type_in("\x03");
     pty.wait_for_text("仍要退出吗");
@@ -728,7 +764,7 @@ fn what_could_not_be_saved_is_said_again_when_the_screen_is_gone() {
     let kept = state.path().join("kept");
     let mut pty = start(keeping(&kept).env("PAGER", "true"));
     fs::write(&kept, "no folder").expect("it can be written");
-    pty.type_in("v");
+    pty.type_in("\x1bv");
     pty.wait_for_text("未保存");
     pty.type_in("j");
     pty.wait_for("the notice is gone", |screen| {
@@ -819,7 +855,7 @@ fn nothing_is_copied_without_a_key() {
 fn a_text_is_shown_bare_for_selection_and_the_page_comes_back() {
     let mut pty = start(anli().arg("混合用地"));
     pty.wait_for_text("1 / 94");
-    pty.type_in("y纯文本\r");
+    pty.type_in("\x19纯文本\r");
     pty.wait_for_text("按 Enter 返回");
     assert!(!pty.screen().is_alternate());
     // One line of the text is one line, unframed: selecting finds no border.
@@ -934,7 +970,7 @@ fn an_export_is_written_and_never_over_another_file_unasked() {
     pty.type_in(&format!("e\r\x15{}\r", file.display()));
     pty.wait_for_text("文件已存在，是否覆盖？");
     pty.type_in("\r");
-    pty.wait_for("no question", |screen| !screen.text().contains("要覆盖吗"));
+    pty.wait_for("no question", |screen| !screen.text().contains("是否覆盖"));
     assert_eq!(
         fs::read_to_string(&file).expect("it is there"),
         "of another"
@@ -966,7 +1002,7 @@ fn an_idle_explorer_writes_nothing_and_sleeps() {
 fn topics_can_be_asked_for_soon_after_the_start() {
     // Before they are worked out, and on their way into an open list.
     let mut pty = anli().arg("公厕").start();
-    pty.type_in("f主题");
+    pty.type_in("\x1b[21~主题");
     pty.wait_for_text("城市治理");
     leave_popup(pty);
 }
@@ -984,6 +1020,7 @@ fn settings_change_keys_and_what_the_hints_say_of_them() {
     let settings = "language = \"en\"\n[keys]\nsearch = \"ctrl-k\"\n";
     fs::write(&file, settings).expect("it can be written");
     let mut pty = start(anli().arg("--config").arg(&file));
+    pty.type_in("\x1b");
     pty.wait_for_text("Ctrl-k search");
     pty.type_in("\x0b公厕");
     pty.wait_for_text("1 / 94");

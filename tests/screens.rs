@@ -33,6 +33,8 @@ mod reading;
 mod reasons;
 #[path = "screens/resizing.rs"]
 mod resizing;
+#[path = "screens/typing.rs"]
+mod typing;
 #[path = "screens/wire.rs"]
 mod wire;
 

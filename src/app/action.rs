@@ -32,6 +32,9 @@ pub enum Action {
     Run(Command),
     /// Characters typed into the line that is being edited.
     Type(String),
+    /// A character typed into list or page before any key was used there: the
+    /// beginning of a new search.
+    Begin(char),
     /// Pasted text.
     Paste(String),
     Mouse(Mouse),

@@ -1,12 +1,12 @@
 //! What a reader makes of the cases and takes along: stars, tags, notes,
 //! copies, references, files.
 
-use super::App;
 use super::action::{Contents, Effect, Export};
 use super::order::Order;
 use super::picker::{Choice, Item, Picker, Purpose};
 use super::visits::Place;
 use super::words::Label;
+use super::{App, Focus};
 use crate::case::CaseRef;
 use crate::cite::{self, Style};
 use crate::config::MEASURES;
@@ -510,10 +510,10 @@ impl App {
             block: anchor.block,
             character: anchor.char,
             query: self.filter.text().to_owned(),
-            view: if self.focus == super::Focus::Page {
-                "page"
-            } else {
-                "list"
+            view: match self.focus {
+                Focus::Page => "page",
+                Focus::Filter => "search",
+                Focus::List | Focus::Find => "list",
             }
             .to_owned(),
             measure: self.measure_changed.then_some(self.settings.measure),
@@ -541,9 +541,11 @@ impl App {
         let case = resume.case.as_deref().and_then(|id| self.corpus.find(id));
         if let Some(case) = case {
             self.list.select(case);
-            if resume.view == "page" {
-                self.focus = super::Focus::Page;
-            }
+            self.focus = match &*resume.view {
+                "page" => Focus::Page,
+                "search" => Focus::Filter,
+                _ => Focus::List,
+            };
             let anchor = Anchor {
                 block: resume.block,
                 char: resume.character,

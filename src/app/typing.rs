@@ -91,8 +91,13 @@ impl App {
         let Input::Typed(mut text) = input else {
             return (input, None);
         };
-        let is_text = |c| matches!(self.action_of(Key::Char(c)), Some(Action::Type(_)));
-        let command = text.char_indices().find(|&(_, c)| !is_text(c));
+        // Only the first character of an empty line can be a command there.
+        let in_line = !self.mode().takes_commands();
+        let is_text = |at: usize, c| {
+            let follows = at > 0 && in_line;
+            follows || matches!(self.action_of(Key::Char(c)), Some(Action::Type(_)))
+        };
+        let command = text.char_indices().find(|&(at, c)| !is_text(at, c));
         let behind = match command {
             None => return (Input::Typed(text), None),
             Some((0, c)) => text.split_off(c.len_utf8()),
@@ -108,6 +113,18 @@ impl App {
                 .filter(|text| !text.is_empty())
                 .map(Input::Typed),
         )
+    }
+
+    /// Begins a new search with a character that was typed into list or page; what
+    /// was asked before goes.
+    pub(super) fn begin_search(&mut self, c: char) -> Option<Effect> {
+        self.focus = Focus::Filter;
+        self.zen = false;
+        self.raw = false;
+        self.began = true;
+        self.filter.clear();
+        self.filter.insert(c);
+        Some(self.ask_anew())
     }
 
     /// Pasted text goes to the line that has the keys, or opens the filter. A

@@ -101,6 +101,14 @@ pub struct Words {
     pub no_other_case: &'static str,
     /// The key that goes back.
     pub no_item: fn(&str) -> String,
+    /// The key that has no meaning.
+    pub no_such_key: fn(&str) -> String,
+    pub search: &'static str,
+    pub help: &'static str,
+    /// Between a notice and the keys that it names.
+    pub gap: &'static str,
+    /// That letters typed into a list that was just opened are a search.
+    pub began: &'static str,
     pub no_star: &'static str,
     pub all_cases: &'static str,
     pub all_listed: &'static str,
@@ -231,6 +239,11 @@ const CHINESE: Words = Words {
     no_topics_yet: "主题仍在归类，请稍后再看",
     no_other_case: "没有更多案例了",
     no_item: |key| format!("无匹配项，按 {key} 返回"),
+    no_such_key: |key| format!("{key} 无此键"),
+    search: "查找",
+    help: "帮助",
+    gap: "　",
+    began: "正在输入查找内容；按 Esc 后，字母才是命令",
     no_star: "还没有加星标的案例",
     all_cases: "全部案例",
     all_listed: "已显示全部案例",
@@ -355,6 +368,11 @@ const ENGLISH: Words = Words {
     no_topics_yet: "topics are not ready yet",
     no_other_case: "no more cases",
     no_item: |key| format!("no match; {key} goes back"),
+    no_such_key: |key| format!("{key} does nothing here"),
+    search: "search",
+    help: "help",
+    gap: "  ",
+    began: "typed into the search; after Esc, letters are commands",
     no_star: "no case is starred yet",
     all_cases: "all cases",
     all_listed: "all cases are listed",

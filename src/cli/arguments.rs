@@ -23,6 +23,8 @@ pub struct Options {
     /// The query typed when the explorer opens; empty for none.
     pub query: String,
     pub language: Language,
+    /// Whether an option, the settings or the locale names the language.
+    pub is_language_named: bool,
     /// The folder of documents to read instead of the built-in ones.
     pub seeds: Option<PathBuf>,
     /// How wide ambiguous characters are; `None` asks the terminal.
@@ -361,6 +363,7 @@ fn options(matches: &ArgMatches, language: Language, settings: Settings) -> Opti
             .map(|_| query(matches))
             .unwrap_or_default(),
         language,
+        is_language_named: true,
         seeds: path("seeds"),
         ambiguous: config.ambiguous,
         mouse: match config.mouse {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Clipboard, Config, MEASURES, Mouse, Problem, Theme, command};
+use super::{Clipboard, Config, MEASURES, Mouse, Problem, Start, Theme, command};
 use crate::background::Background;
 use crate::language::Language;
 use crate::nearest::nearest;
@@ -71,7 +71,7 @@ pub struct Setting {
 }
 
 /// Every setting but the keys.
-pub const SETTINGS: [Setting; 19] = [
+pub const SETTINGS: [Setting; 20] = [
     Setting {
         key: "language",
         take: |config, given| {
@@ -156,6 +156,16 @@ pub const SETTINGS: [Setting; 19] = [
     Setting {
         key: "zen_hints",
         take: |config, given| switch(given).map(|on| config.zen_hints = on),
+    },
+    Setting {
+        key: "start",
+        take: |config, given| {
+            let words = [
+                ("search", &["查找"][..], Start::Search),
+                ("list", &["列表"], Start::List),
+            ];
+            one_of(&words, given).map(|start| config.start = start)
+        },
     },
     Setting {
         key: "mouse",

@@ -103,7 +103,8 @@ fn is_of_use(app: &App, command: Command) -> bool {
             Some(picker) => picker.purpose.is_none() && !picker.is_empty(),
             None => app.page.case().is_some() || !app.offers().is_empty(),
         },
-        Command::SwitchPane if app.zen => false,
+        // In the search line Esc does the same.
+        Command::SwitchPane if app.zen || app.mode() == Mode::Filter => false,
         Command::Facets => !app.corpus.is_empty(),
         Command::Open => app.page.case().is_some() || !app.offers().is_empty(),
         Command::SwitchPane => app.page.case().is_some(),
@@ -123,6 +124,7 @@ fn special(app: &App, command: Command) -> Option<&'static str> {
         (Command::Back, Some(picker)) if picker.purpose.is_some() => Some(words.cancel),
         (Command::Open, None) if app.page.case().is_none() => Some(words.offer_help),
         (Command::SwitchPane, None) if app.mode() == Mode::Page => Some(words.to_list),
+        (Command::Back, None) if app.mode() == Mode::Filter => Some(words.to_list),
         (Command::Back, None) if app.mode() == Mode::List => match app.filter.is_empty() {
             true => Some(words.deselect),
             false => Some(words.clear),

@@ -33,7 +33,7 @@ fn with(folder: &Path, fakes: &[(&str, &str)]) -> Setup {
 fn copy(setup: Setup) -> Pty {
     let mut pty = start(setup);
     pty.wait_for_text("1 / 94");
-    pty.type_in("y标题\r");
+    pty.type_in("\x19标题\r");
     pty
 }
 
@@ -97,7 +97,7 @@ fn a_copy_is_finished_before_the_program_ends() {
     let slow = "sleep 0.3; cat > \"$OUT\"";
     let mut pty = start(with(folder.path(), &[("wl-copy", slow)]));
     pty.wait_for_text("1 / 94");
-    pty.type_in("y标题\rq");
+    pty.type_in("\x19标题\rq");
     assert_eq!(code_of(pty.wait_for_exit()), 0);
     assert_eq!(taken(folder.path()), TITLE);
 }
@@ -147,7 +147,7 @@ fn gnu_screen_is_told_at_once_and_the_text_can_be_had_all_the_same() {
     pty.type_in("\n");
     pty.wait_for("the explorer", |screen| screen.is_alternate());
     // In a file.
-    pty.type_in("y标题\r");
+    pty.type_in("\x19标题\r");
     pty.wait_for_text("请改用 tmux");
     let file = folder.path().join("title.txt");
     pty.type_in(&format!("文件\r\x15{}\r", file.display()));

@@ -112,7 +112,7 @@ fn pager_and_editor_get_the_text_and_the_terminal_and_give_it_back() {
 
 #[test]
 fn a_program_that_is_missing_is_a_message() {
-    for (key, variable) in [("v", "PAGER"), ("E", "EDITOR")] {
+    for (key, variable) in [("\x1bv", "PAGER"), ("\x1bE", "EDITOR")] {
         let mut pty = start(anli().env(variable, "/nowhere/to-be-found"));
         pty.type_in(key);
         pty.wait_for_text("无法运行 /nowhere/to-be-found");
@@ -168,7 +168,7 @@ fn a_program_that_fails_or_reads_nothing_gives_the_terminal_back_all_the_same() 
         pty.wait_for_text("1 / 94");
         let before = pty.screen().text();
         let frames = pty.screen().frames();
-        pty.type_in("v");
+        pty.type_in("\x16");
         pty.wait_for("another frame", |screen| screen.frames() > frames);
         pty.wait_for("the same screen", |screen| {
             body(&screen.text()) == body(&before)
@@ -229,7 +229,7 @@ fn what_was_kept_before_a_pager_is_there_after_the_program_was_killed_under_it()
     pty.signal(Signal::KILL);
     assert_eq!(code_of(pty.wait_for_exit()), 128 + 9);
     let mut pty = start(keeping(state.path()));
-    pty.type_in("S");
+    pty.type_in("\x13");
     pty.wait_for_text("1 / 94");
     leave(pty);
 }

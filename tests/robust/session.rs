@@ -602,6 +602,7 @@ fn an_answer_that_comes_late_leaves_the_line_that_is_being_typed() {
     let late = [
         Word("地铁"),
         Press(Key::Tab),
+        Press(Key::Tab),
         Word("/轨道"),
         Answer,
         Word("交通"),

@@ -66,7 +66,7 @@ impl Setup {
         }
         .env("PATH", path)
         .env("TERM", "xterm-256color")
-        .env("LANG", "C.UTF-8")
+        .env("LANG", "zh_CN.UTF-8")
     }
 
     pub fn arg(mut self, argument: impl Into<OsString>) -> Self {

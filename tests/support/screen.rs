@@ -11,6 +11,7 @@ use anli::app::key::{Input, Key, Mouse, MouseKind};
 use anli::app::{App, Settings};
 use anli::background::Background;
 use anli::case::CaseRef;
+use anli::config::Start;
 use anli::corpus::{CaseIndex, Corpus};
 use anli::search::field_values::FieldValues;
 use anli::search::index::Index;
@@ -51,6 +52,14 @@ pub fn case(id: &str) -> CaseRef<'static> {
     SEEDS.get(SEEDS.find(id).expect("the seeds have this case"))
 }
 
+/// Settings with which the list has the keys at the start.
+fn in_list(settings: Settings) -> Settings {
+    Settings {
+        start: Start::List,
+        ..settings
+    }
+}
+
 /// Settings for a terminal that draws characters of ambiguous width wide.
 pub fn wide() -> Settings {
     Settings {
@@ -85,8 +94,9 @@ impl Screen {
     /// The explorer over other cases than the seeds; nothing is searched in
     /// them.
     pub fn over(corpus: Corpus, columns: u16, rows: u16) -> Self {
-        let mut screen = Self::bare(Arc::new(corpus), Settings::default());
+        let mut screen = Self::bare(Arc::new(corpus), in_list(Settings::default()));
         screen.app.begin("", State::default());
+        screen.app.takes_letters = true;
         screen.input(Input::Resize { columns, rows });
         screen
     }
@@ -133,6 +143,13 @@ impl Screen {
     }
 
     pub fn with(columns: u16, rows: u16, settings: Settings, query: &str, kept: State) -> Self {
+        let mut screen = Self::fresh(columns, rows, in_list(settings), query, kept);
+        screen.app.takes_letters = true;
+        screen
+    }
+
+    /// The explorer as it is at its start, before any key.
+    pub fn fresh(columns: u16, rows: u16, settings: Settings, query: &str, kept: State) -> Self {
         let mut screen = Self::bare(Arc::clone(&SEEDS), settings);
         // In the order of the program: what has to be asked is asked when the
         // size is known.
