@@ -325,6 +325,10 @@ fn a_file_that_is_no_export_is_one_error() {
             "[{\"id\":\"1\",\"type\":\"article\"}]",
             "不是 anli 导出的案例",
         ),
+        (
+            "[{\"id\":\"anli-1\",\"type\":\"article\",\"note\":\"x\"}]",
+            "不是 anli 导出的案例",
+        ),
         ("[{\"id\":\"1\",\"note\":\"x\"", "不是完整的 JSON"),
         ("{\"id\":\"1\",\"note\":7}", "第 1 行不是 anli 导出的案例"),
         ("id,note\n000-1,\"x\n", "第 2 行的引号没有结束"),
@@ -332,6 +336,7 @@ fn a_file_that_is_no_export_is_one_error() {
         let ran = import(text, "", state.path());
         assert_eq!((ran.code, &*ran.stdout), (2, ""), "{text}");
         assert!(ran.stderr.contains(why), "{text}: {}", ran.stderr);
+        assert!(ran.stderr.contains("无法导入"), "{}", ran.stderr);
         assert_eq!(ran.stderr.lines().count(), 1, "{}", ran.stderr);
     }
     let ran = anli::call("import /nowhere/at-all.csv");

@@ -54,7 +54,11 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
     let path = call.matches.get_one::<PathBuf>("file");
     let path = path.expect("the parser asks for it").as_path();
     let refuse = |why: &str| {
-        let sentence = (call.labels.reading.file)(&path.to_string_lossy(), why);
+        let name = path.to_string_lossy();
+        let sentence = match language {
+            Language::Chinese => format!("无法导入 {name}：{why}"),
+            Language::English => format!("cannot import {name}: {why}"),
+        };
         Failure::Said(vec![sentence])
     };
     let text = load::import(path, call.labels).map_err(|why| refuse(&why))?;

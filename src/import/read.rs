@@ -102,7 +102,10 @@ fn broken(error: &serde_json::Error) -> Error {
 }
 
 fn given(values: Vec<(Place, Value)>) -> Result<Vec<Given>, Error> {
-    let has_marks = |(_, value): &(Place, Value)| MARKS.iter().any(|key| !value[*key].is_null());
+    // CSL-JSON has notes as well, and a type, which a case has not.
+    let has_marks = |(_, value): &(Place, Value)| {
+        value["type"].is_null() && MARKS.iter().any(|key| !value[*key].is_null())
+    };
     if !values.is_empty() && !values.iter().any(has_marks) {
         return Err(Error::new(
             "不是 anli 导出的案例：没有 star、tags、note、passages 中的任何一项",
