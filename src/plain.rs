@@ -475,8 +475,8 @@ const NOT_UTF8: Label = Label(
     "The line is not UTF-8 and was ignored; set the terminal to UTF-8.",
 );
 const NO_FILE: Label = Label(
-    "请在 e 后面写文件名，如 e 案例.md；扩展名可用 md、csv、json、jsonl、bib。",
-    "Write a file name after e, such as e cases.md; extensions are md, csv, json, jsonl, bib.",
+    "请在 e 后面写文件名，如 e 案例.md；扩展名可用 md、csv、json、jsonl、bib、ris、csl-json。",
+    "Write a file name after e, such as e cases.md; extensions are md, csv, json, jsonl, bib, ris, csl-json.",
 );
 const EXISTS: Label = Label(
     "文件已存在，没有写入；要覆盖请用 e! 文件名。",

@@ -93,7 +93,28 @@ fn a_number_that_no_hit_has_and_a_letter_with_a_word_are_told_apart() {
     says(&answers, "请先输入编号，阅读一个案例。");
     says(
         &answers,
-        "请在 e 后面写文件名，如 e 案例.md；扩展名可用 md、csv、json、jsonl、bib。",
+        "请在 e 后面写文件名，如 e 案例.md；扩展名可用 md、csv、json、jsonl、bib、ris、csl-json。",
     );
     assert_eq!(answers.matches("找到").count(), 3, "{answers}");
+}
+
+#[test]
+fn marks_leave_in_every_format_that_the_extension_names() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let mut lines = "003-9\n1\ns\nt 待读\na 可借鉴\nk\n".to_owned();
+    let endings = ["md", "csv", "json", "jsonl", "bib", "ris", "csl-json"];
+    for ending in endings {
+        let path = folder.path().join(format!("marks.{ending}"));
+        lines += &format!("e {}\n", path.display());
+    }
+    session(folder.path(), lines.as_bytes());
+    for ending in endings {
+        let path = folder.path().join(format!("marks.{ending}"));
+        let text =
+            std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{ending}: {error}"));
+        assert!(
+            text.contains("待读") && text.contains("可借鉴"),
+            "{ending}: {text}"
+        );
+    }
 }
