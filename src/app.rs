@@ -18,6 +18,7 @@ pub mod keymap;
 pub mod line_edit;
 pub mod list;
 pub mod marking;
+mod menu;
 mod mouse;
 pub mod order;
 pub mod page;
@@ -336,6 +337,10 @@ impl App {
                 self.takes_letters = true;
                 Action::Mouse(mouse)
             }
+            Input::Hint(command) => {
+                self.takes_letters = true;
+                Action::Run(command)
+            }
             Input::Resize { columns, rows } => Action::Fit { columns, rows },
         };
         self.update(action)
@@ -348,6 +353,7 @@ impl App {
             Input::Key(key) => self.action_of(*key),
             Input::Typed(_) | Input::Paste(_) => Some(Action::Type(String::new())),
             Input::Mouse(mouse) => Some(Action::Mouse(*mouse)),
+            Input::Hint(command) => Some(Action::Run(*command)),
             Input::Resize { .. } => return Turn::Now,
         };
         let is_text = matches!(input, Input::Key(Key::Char(_)) | Input::Typed(_));
@@ -576,6 +582,7 @@ impl App {
                 self.aside = self.picker.take().filter(|p| p.purpose.is_some());
                 self.picker = Some(help);
             }
+            Command::Menu => self.picker = Some(menu::open(self.settings.language)),
             Command::Repaint => return Some(Effect::Repaint),
             Command::Suspend => return Some(Effect::Suspend),
             Command::Quit => return Some(Effect::Quit),

@@ -403,7 +403,7 @@ impl Shell {
 
     /// Applies what a user did, and does what follows from it.
     fn apply(&mut self, app: &mut App, input: Input) -> Option<ExitCode> {
-        let effect = app.input(input)?;
+        let effect = app.input(ui::pressed(app, input))?;
         self.carry_out(app, effect)
     }
 

@@ -16,6 +16,8 @@ use ratatui::buffer::Buffer;
 
 use crate::app::App;
 use crate::app::commands::Mode;
+use crate::app::key::{Input, MouseKind};
+use crate::app::panes::Panes;
 use paint::Pen;
 use theme::Theme;
 
@@ -40,10 +42,7 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)>
     if let Some(pane) = panes.page {
         page::draw(app, theme, &mut pen, pane);
     }
-    let filter = panes
-        .filter
-        .filter(|_| matches!(app.mode(), Mode::Filter | Mode::List));
-    let note = filter.and_then(|pane| filter_bar::note_below(app, &pen, pane));
+    let note = note_below(app, &pen, &panes);
     let caret_below = panes
         .hints
         .and_then(|pane| status_bar::draw(app, theme, &mut pen, pane, note.as_deref()));
@@ -55,6 +54,31 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)>
         notice::draw(app, theme, &mut pen, pane);
     }
     caret
+}
+
+/// What a user did, with a click on a hint as such: where a hint is, is known here.
+pub fn pressed(app: &App, input: Input) -> Input {
+    let Input::Mouse(mouse) = input else {
+        return input;
+    };
+    let hint = app.panes().and_then(|panes| {
+        let pane = panes.hints?;
+        let is_click = mouse.kind == MouseKind::Press && pane.contains(mouse.column, mouse.row);
+        let mut none = Buffer::default();
+        let pen = Pen::new(&mut none, app.settings.ambiguous);
+        let note = note_below(app, &pen, &panes);
+        is_click
+            .then(|| status_bar::command_at(app, &pen, pane, note.as_deref(), mouse.column))
+            .flatten()
+    });
+    hint.map_or(input, Input::Hint)
+}
+
+/// The note on the query where it has no room beside it.
+fn note_below(app: &App, pen: &Pen<'_>, panes: &Panes) -> Option<String> {
+    let is_asked = matches!(app.mode(), Mode::Filter | Mode::List);
+    let pane = panes.filter.filter(|_| is_asked)?;
+    filter_bar::note_below(app, pen, pane)
 }
 
 fn too_small(app: &App, theme: &Theme, pen: &mut Pen<'_>) {

@@ -13,6 +13,8 @@ mod contrast;
 mod filter;
 #[path = "screens/frames.rs"]
 mod frames;
+#[path = "screens/hints.rs"]
+mod hints;
 #[path = "screens/keeping.rs"]
 mod keeping;
 #[path = "screens/list.rs"]

@@ -183,6 +183,7 @@ pub enum Command {
     Narrower,
     Wider,
     Help,
+    Menu,
     Repaint,
     Suspend,
     Quit,

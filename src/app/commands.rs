@@ -92,7 +92,7 @@ pub const COMMANDS: &[Row] = &[
         command: Command::Move(Motion::Down),
         name: "down",
         label: Label("下一个案例；正文下移一行", "next case; one row down"),
-        hint: Some((6, Label("移动", "move"))),
+        hint: Some((9, Label("移动", "move"))),
         keys: &[
             (ALL, Key::Down),
             (BROWSE, Char('j')),
@@ -158,7 +158,7 @@ pub const COMMANDS: &[Row] = &[
         command: Command::SwitchPane,
         name: "switch-pane",
         label: Label("切换列表与正文", "switch between list and page"),
-        hint: Some((13, Label("切换左右栏", "switch pane"))),
+        hint: Some((13, Label("切换左右栏", "pane"))),
         keys: &[
             (BROWSE, Key::Tab),
             (BROWSE, Key::BackTab),
@@ -184,7 +184,7 @@ pub const COMMANDS: &[Row] = &[
         command: Command::NextMatch,
         name: "next-match",
         label: Label("下一处匹配", "next match"),
-        hint: None,
+        hint: Some((14, Label("下一处", "next"))),
         keys: &[(BROWSE, Char('n')), (BROWSE, F(4))],
     },
     Row {
@@ -223,7 +223,7 @@ pub const COMMANDS: &[Row] = &[
             "大纲：本案例各节，可跳转",
             "outline: jump to a section of this case",
         ),
-        hint: Some((8, Label("大纲", "outline"))),
+        hint: Some((12, Label("大纲", "outline"))),
         keys: &[(BROWSE, Char('o')), (BROWSE, F(6))],
     },
     Row {
@@ -247,8 +247,8 @@ pub const COMMANDS: &[Row] = &[
             "筛选：按年度、类别、地区、机构、主题等",
             "filters: year, category, area, organisation, topic",
         ),
-        hint: Some((7, Label("筛选", "filters"))),
-        keys: &[(BROWSE, Char('f')), (BROWSE, F(10))],
+        hint: Some((11, Label("筛选", "filters"))),
+        keys: &[(BROWSE, Char('f')), (BROWSE, Char('&')), (BROWSE, F(10))],
     },
     Row {
         command: Command::Copy,
@@ -257,7 +257,7 @@ pub const COMMANDS: &[Row] = &[
             "复制：段落、全文、引文或标题",
             "copy: paragraph, case, citation or title",
         ),
-        hint: Some((11, Label("复制", "copy"))),
+        hint: Some((6, Label("复制", "copy"))),
         keys: &[
             (BROWSE, Char('y')),
             (BROWSE, Ctrl('y')),
@@ -272,7 +272,7 @@ pub const COMMANDS: &[Row] = &[
             "摘录：选一句、一段或若干字，连同出处保存",
             "passage: mark a sentence, paragraphs or any characters",
         ),
-        hint: None,
+        hint: Some((17, Label("摘录", "passage"))),
         keys: &[(BROWSE, Char('p')), (BROWSE, Char('\''))],
     },
     Row {
@@ -349,7 +349,7 @@ pub const COMMANDS: &[Row] = &[
             "引文：GB/T 7714、BibTeX 等",
             "cite: GB/T 7714, BibTeX and others",
         ),
-        hint: Some((9, Label("引文", "cite"))),
+        hint: Some((7, Label("引文", "cite"))),
         keys: &[(BROWSE, Char('c')), (BROWSE, Ctrl('t'))],
     },
     Row {
@@ -390,7 +390,7 @@ pub const COMMANDS: &[Row] = &[
             "排序：匹配程度、年度、标题拼音、篇幅等",
             "sort by match, year, title or length",
         ),
-        hint: Some((14, Label("排序", "sort"))),
+        hint: Some((15, Label("排序", "sort"))),
         keys: &[(BROWSE, Char('O')), (BROWSE, Ctrl('r'))],
     },
     Row {
@@ -404,7 +404,7 @@ pub const COMMANDS: &[Row] = &[
         command: Command::Note,
         name: "note",
         label: Label("写笔记", "write a note"),
-        hint: None,
+        hint: Some((19, Label("笔记", "note"))),
         keys: &[(BROWSE, Char('a')), (BROWSE, Ctrl('a'))],
     },
     Row {
@@ -421,7 +421,7 @@ pub const COMMANDS: &[Row] = &[
             "导出选中的案例，或列表中的全部案例",
             "export the selection, or everything listed",
         ),
-        hint: None,
+        hint: Some((20, Label("导出", "export"))),
         keys: &[(BROWSE, Char('e')), (BROWSE, Ctrl('e'))],
     },
     Row {
@@ -473,7 +473,7 @@ pub const COMMANDS: &[Row] = &[
             "正文用字：原文、简体、繁体",
             "script: original, Simplified, Traditional",
         ),
-        hint: Some((12, Label("简繁", "script"))),
+        hint: Some((16, Label("简繁", "script"))),
         keys: &[(BROWSE, Char('t')), (BROWSE, F(7))],
     },
     Row {
@@ -490,7 +490,7 @@ pub const COMMANDS: &[Row] = &[
         command: Command::Zen,
         name: "zen",
         label: Label("只看正文", "page only"),
-        hint: None,
+        hint: Some((21, Label("只看正文", "page only"))),
         keys: &[(BROWSE, Char('z')), (BROWSE, F(9))],
     },
     Row {
@@ -532,9 +532,20 @@ pub const COMMANDS: &[Row] = &[
         keys: &[
             (BROWSE, Char('?')),
             (BROWSE, Char(':')),
+            (EDIT, Ctrl('o')),
             (ALL, F(1)),
             (PASSAGE, Char('?')),
         ],
+    },
+    Row {
+        command: Command::Menu,
+        name: "menu",
+        label: Label(
+            "菜单：各种视图与操作，按字母执行",
+            "menu of views and actions, a letter each",
+        ),
+        hint: Some((8, Label("菜单", "menu"))),
+        keys: &[(BROWSE, Char('w')), (BROWSE, Ctrl('w'))],
     },
     Row {
         command: Command::Quit,

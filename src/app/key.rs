@@ -1,6 +1,8 @@
 //! Keys, pastes and mouse as the application knows them; the terminal floor
 //! translates its own events into these.
 
+use super::action::Command;
+
 /// One key, whichever modifiers it came with folded in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Key {
@@ -62,6 +64,8 @@ pub enum Input {
     /// Pasted text, as the terminal gave it: not yet cleaned.
     Paste(String),
     Mouse(Mouse),
+    /// A click on the hint of a command.
+    Hint(Command),
     /// The screen's new size.
     Resize {
         columns: u16,

@@ -115,6 +115,8 @@ pub struct Picker {
     /// Whether items with the same key stand together, so that it is shown
     /// before the first of them only.
     pub grouped: bool,
+    /// Whether the key of an item, a character, chooses it as long as the line is empty.
+    pub by_letter: bool,
     /// The column that the caret of a note keeps while it goes over shorter rows.
     column: Option<u16>,
     items: Vec<Item>,
@@ -141,6 +143,7 @@ impl Picker {
             line: LineEdit::default(),
             purpose: None,
             grouped: false,
+            by_letter: false,
             column: None,
             shown: (0..items.len()).collect(),
             items,
@@ -258,6 +261,11 @@ impl Picker {
     pub fn remark(&self) -> Option<&str> {
         let &item = self.shown.get(self.selected)?;
         self.items[item].remark.as_deref()
+    }
+
+    /// Whether the next character typed chooses an item by its key.
+    pub fn awaits_letter(&self) -> bool {
+        self.by_letter && self.line.is_empty()
     }
 
     /// Whether choosing an item turns it on or off.

@@ -4,7 +4,7 @@ use super::action::{Action, Editing, Effect, Motion};
 use super::key::{Input, Key};
 use super::line_edit::LineEdit;
 use super::panes::Pane;
-use super::picker::Purpose;
+use super::picker::{Picker, Purpose};
 use super::{App, Focus};
 use crate::text::escapes;
 use crate::text::gate;
@@ -80,6 +80,12 @@ impl App {
     pub(super) fn type_in(&mut self, text: &str) -> Option<Effect> {
         match printable(text) {
             text if text.is_empty() => None,
+            text if self.picker.as_ref().is_some_and(Picker::awaits_letter) => {
+                match self.choose_by_letter(&text) {
+                    Some(effect) => effect,
+                    None => self.edit(|line| line.insert_text(&text)),
+                }
+            }
             text => self.edit(|line| line.insert_text(&text)),
         }
     }
@@ -91,6 +97,12 @@ impl App {
         let Input::Typed(mut text) = input else {
             return (input, None);
         };
+        if self.picker.as_ref().is_some_and(Picker::awaits_letter) {
+            // What follows the letter of an item is for what that opens.
+            let first = text.chars().next().map_or(0, char::len_utf8);
+            let behind = Some(text.split_off(first)).filter(|text| !text.is_empty());
+            return (Input::Typed(text), behind.map(Input::Typed));
+        }
         // Only the first character of an empty line can be a command there.
         let in_line = !self.mode().takes_commands();
         let is_text = |at: usize, c| {

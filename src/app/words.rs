@@ -101,6 +101,8 @@ pub struct Words {
     pub no_other_case: &'static str,
     /// The key that goes back.
     pub no_item: fn(&str) -> String,
+    /// The keys Up and Down together.
+    pub up_and_down: &'static str,
     /// The key that has no meaning.
     pub no_such_key: fn(&str) -> String,
     pub search: &'static str,
@@ -239,6 +241,7 @@ const CHINESE: Words = Words {
     no_topics_yet: "主题仍在归类，请稍后再看",
     no_other_case: "没有更多案例了",
     no_item: |key| format!("无匹配项，按 {key} 返回"),
+    up_and_down: "上下",
     no_such_key: |key| format!("{key} 无此键"),
     search: "查找",
     help: "帮助",
@@ -257,7 +260,7 @@ const CHINESE: Words = Words {
     mouse_off: "鼠标已交给终端，可直接选取文字",
     press_enter: "按 Enter 返回",
     deselect: "取消选中",
-    clear: "清除查找",
+    clear: "清除",
     cancel: "取消",
     keep: "确定",
     write: "保存",
@@ -368,6 +371,7 @@ const ENGLISH: Words = Words {
     no_topics_yet: "topics are not ready yet",
     no_other_case: "no more cases",
     no_item: |key| format!("no match; {key} goes back"),
+    up_and_down: "Up/Down",
     no_such_key: |key| format!("{key} does nothing here"),
     search: "search",
     help: "help",

@@ -1,21 +1,33 @@
 //! The last row: what can be pressed, and where the reader is.
 
+use std::ops::Range;
+
 use super::notice::{self, Said};
 use super::paint::Pen;
 use super::rules;
 use super::theme::Theme;
-use crate::app::action::Command;
+use crate::app::action::{Command, Motion};
 use crate::app::commands::Mode;
+use crate::app::key::Key;
 use crate::app::keymap;
 use crate::app::panes::Pane;
 use crate::app::picker::{Picker, Purpose};
+use crate::app::words::Label;
 use crate::app::{App, Find};
 use crate::text::script::Script;
-use crate::text::width;
+
+/// What is at the right of the row: a notice, or a note on the query that found no
+/// room beside it, or the position. At the very end a sign that marks are not saved.
+struct Right {
+    text: String,
+    /// Whether it is something to be noticed.
+    is_notice: bool,
+    /// Where it begins and ends, in columns.
+    columns: Range<u16>,
+}
 
 /// Draws hints on the left, or what is being looked for in the page, and on the
-/// right a notice, or a note on the query that found no room beside it, or the
-/// position. Returns the caret of a line being edited.
+/// right what there is to say. Returns the caret of a line being edited.
 pub fn draw(
     app: &App,
     theme: &Theme,
@@ -23,73 +35,127 @@ pub fn draw(
     pane: Pane,
     note: Option<&str>,
 ) -> Option<(u16, u16)> {
-    let told = match notice::said(app, pen, pane) {
-        Some(Said::InRow(text)) => Some(text),
-        Some(Said::InBox { .. }) | None => None,
+    let right = right(app, pen, pane, note)?;
+    let Range { start, end } = right.columns;
+    pen.text(
+        end + 2,
+        pane.y,
+        pane.columns,
+        &notice::sign(app),
+        theme.notice,
+    );
+    let style = if right.is_notice {
+        theme.notice
+    } else {
+        theme.text
     };
-    let is_quiet = app.zen && !app.settings.zen_hints && app.mode() == Mode::Page;
-    let (right, style) = match told.or(note) {
-        Some(notice) => (notice.to_owned(), theme.notice),
-        None if is_quiet => return None,
-        None => (position(app), theme.text),
-    };
-    let sign = notice::sign(app);
-    let end = (pane.columns - 1).saturating_sub(notice::room_of(&sign, pen));
-    pen.text(end + 2, pane.y, pane.columns, &sign, theme.notice);
-    let right = width::truncate(&right, end.saturating_sub(1), pen.ambiguous);
-    let start = end.saturating_sub(right.columns);
-    let x = pen.text(start, pane.y, end, right.text, style);
-    pen.text(x, pane.y, end, right.mark, style);
+    pen.cut(start, pane.y, end, &right.text, style);
     if let (Mode::Find, Some(find)) = (app.mode(), &app.find) {
         let x = pen.text(1, pane.y, start, "/", theme.key) + 1;
         let (bytes, caret) = find.line.view(start.saturating_sub(x + 1), pen.ambiguous);
         pen.text(x, pane.y, start, &find.line.text()[bytes], theme.bar);
         return Some((x + caret, pane.y));
     }
-    if !is_quiet {
-        hints(app, theme, pen, pane, start);
+    for hint in hints(app, pen, start) {
+        let x = pen.text(hint.columns.start, pane.y, start, &hint.key, theme.key) + 1;
+        pen.text(x, pane.y, start, hint.label, theme.dim);
     }
     None
 }
 
-/// Keys with what they do, from the live map: the worthiest that fit, in the
-/// order of the table.
-fn hints(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane, end: u16) {
-    let mode = app.mode();
-    let keymap = &app.settings.keymap;
-    let hints = keymap.rows(mode).filter(|row| is_of_use(app, row.command));
-    let hints: Vec<Hint> = hints
+/// The command whose hint is drawn at a column of the row.
+pub fn command_at(
+    app: &App,
+    pen: &Pen<'_>,
+    pane: Pane,
+    note: Option<&str>,
+    column: u16,
+) -> Option<Command> {
+    let right = right(app, pen, pane, note).filter(|_| app.mode() != Mode::Find)?;
+    let hints = hints(app, pen, right.columns.start).into_iter();
+    let mut hit = hints.filter(|hint| hint.columns.contains(&column));
+    Some(hit.next()?.command)
+}
+
+/// `None` where the row is to stay empty.
+fn right(app: &App, pen: &Pen<'_>, pane: Pane, note: Option<&str>) -> Option<Right> {
+    let told = match notice::said(app, pen, pane) {
+        Some(Said::InRow(text)) => Some(text),
+        Some(Said::InBox { .. }) | None => None,
+    };
+    let is_quiet = is_quiet(app);
+    let (text, is_notice) = match told.or(note) {
+        Some(notice) => (notice.to_owned(), true),
+        None if is_quiet => return None,
+        None => (position(app), false),
+    };
+    let end = (pane.columns - 1).saturating_sub(notice::room_of(&notice::sign(app), pen));
+    let start = end.saturating_sub(pen.width(&text)).max(1);
+    Some(Right {
+        text,
+        is_notice,
+        columns: start..end,
+    })
+}
+
+/// Whether the page alone is shown without hints.
+fn is_quiet(app: &App) -> bool {
+    app.zen && !app.settings.zen_hints && app.mode() == Mode::Page
+}
+
+/// Keys with what they do, from the live map: the most useful first, as many as fit
+/// before a column.
+fn hints(app: &App, pen: &Pen<'_>, end: u16) -> Vec<Hint> {
+    if is_quiet(app) {
+        return Vec::new();
+    }
+    let rows = app.settings.keymap.rows(app.mode());
+    let rows = rows.filter(|row| is_of_use(app, row.command));
+    let mut rows: Vec<(u8, Label, Command)> = rows
         .filter_map(|row| {
             let (worth, label) = row.hint?;
-            let key = keymap.keys(mode, row.command).next()?;
-            let key = keymap::name(key);
-            let label = special(app, row.command)
-                .unwrap_or_else(|| label.in_language(app.settings.language));
-            let columns = pen.width(&key) + 1 + pen.width(label) + GAP;
-            Some(Hint {
-                worth,
-                key,
-                label,
-                columns,
-            })
+            Some((worth, label, row.command))
         })
         .collect();
-    let mut by_worth: Vec<&Hint> = hints.iter().collect();
-    by_worth.sort_by_key(|hint| hint.worth);
-    let mut room = end.saturating_sub(1);
-    let mut least = 0;
-    for hint in by_worth {
-        if hint.columns > room {
-            break;
-        }
-        room -= hint.columns;
-        least = hint.worth;
-    }
+    rows.sort_unstable_by_key(|row| row.0);
+    let mut hints = Vec::new();
     let mut x = 1;
-    for hint in hints.iter().filter(|hint| hint.worth <= least) {
-        x = pen.text(x, pane.y, end, &hint.key, theme.key) + 1;
-        x = pen.text(x, pane.y, end, hint.label, theme.dim) + GAP;
+    for (_, label, command) in rows {
+        let Some(key) = key(app, command) else {
+            continue;
+        };
+        let label =
+            special(app, command).unwrap_or_else(|| label.in_language(app.settings.language));
+        let behind = x + pen.width(&key) + 1 + pen.width(label);
+        if behind < end {
+            hints.push(Hint {
+                command,
+                key,
+                label,
+                columns: x..behind,
+            });
+            x = behind + GAP;
+        }
     }
+    hints
+}
+
+/// The key of a command as its hint shows it.
+fn key(app: &App, command: Command) -> Option<String> {
+    let (mode, keymap) = (app.mode(), &app.settings.keymap);
+    let first = |mode, command| keymap.keys(mode, command).next();
+    let key = first(mode, command)?;
+    let up = Command::Move(Motion::Up);
+    Some(match command {
+        Command::Move(Motion::Down) if (key, first(mode, up)) == (Key::Down, Some(Key::Up)) => {
+            app.words().up_and_down.to_owned()
+        }
+        // An empty search line takes the key of the list for it.
+        Command::Help if mode == Mode::Filter && app.filter.is_empty() => {
+            keymap::name(first(Mode::List, command).unwrap_or(key))
+        }
+        _ => keymap::name(key),
+    })
 }
 
 /// Whether a command would do something now.
@@ -108,6 +174,8 @@ fn is_of_use(app: &App, command: Command) -> bool {
         Command::Facets => !app.corpus.is_empty(),
         Command::Open => app.page.case().is_some() || !app.offers().is_empty(),
         Command::SwitchPane => app.page.case().is_some(),
+        Command::Passage | Command::Zen if app.mode() == Mode::List => false,
+        Command::NextMatch => app.page.counter().is_some(),
         _ => !command.needs_case() || app.page.case().is_some(),
     }
 }
@@ -137,10 +205,10 @@ fn special(app: &App, command: Command) -> Option<&'static str> {
 const GAP: u16 = 2;
 
 struct Hint {
-    worth: u8,
+    command: Command,
     key: String,
     label: &'static str,
-    columns: u16,
+    columns: Range<u16>,
 }
 
 fn position(app: &App) -> String {

@@ -62,7 +62,7 @@ fn matches_are_underlined_and_the_one_stood_on_is_reversed() {
 }
 
 /// Keys that show each function, under the name of the command that it is.
-const FUNCTIONS: [(&str, &str); 64] = [
+const FUNCTIONS: [(&str, &str); 65] = [
     ("search", "/公厕"),
     ("search in the page", "/水价{enter}/灌溉"),
     ("a search without a hit", "/没有的话啊"),
@@ -109,6 +109,7 @@ const FUNCTIONS: [(&str, &str); 64] = [
     ("clear-search", "/公厕{esc}x"),
     ("an earlier query", "/公厕{enter}{esc}x/{up}"),
     ("help", "?"),
+    ("menu", "w"),
     ("passage", "{enter}p"),
     ("keep-passage", "{enter}p{down}{enter}"),
     ("mark-paragraph", "{enter}M"),

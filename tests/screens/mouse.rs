@@ -118,3 +118,37 @@ fn a_click_in_the_filter_moves_the_caret() {
     let screen = screen.click(5, 1).press("道");
     assert_eq!(screen.app.filter.text(), "海道水稻");
 }
+
+#[test]
+fn a_click_on_a_hint_runs_it() {
+    let place = |screen: &Screen, hint: &str| {
+        let rows = screen.rows();
+        let row = rows.last().expect("there is a last row");
+        let at = row.find(hint).unwrap_or_else(|| panic!("{hint} in {row}"));
+        let before = anli::text::width::of_str(&row[..at], Default::default());
+        (before, rows.len() as u16 - 1)
+    };
+    let screen = Screen::new(80, 24);
+    let (x, y) = place(&screen, "y 复制");
+    let copying = screen.click(x, y);
+    assert!(copying.app.picker.is_some());
+    // The hints of a list over the panes are its own.
+    let (x, y) = place(&copying, "Esc 返回");
+    let closed = copying.click(x + 6, y);
+    assert!(closed.app.picker.is_none());
+    let (x, y) = place(&closed, "Enter 阅读");
+    assert_eq!(closed.click(x, y).app.mode(), Mode::Page);
+}
+
+#[test]
+fn a_click_between_hints_or_on_what_covers_them_does_nothing() {
+    let screen = Screen::new(80, 24).press("{f12}");
+    let rows = screen.rows();
+    let said = rows.last().and_then(|row| row.find("无此键"));
+    assert!(said.is_some(), "{rows:?}");
+    let screen = screen.click(76, 23);
+    assert!(screen.app.picker.is_none());
+    assert_eq!(screen.app.mode(), Mode::List);
+    let screen = screen.click(0, 23);
+    assert_eq!(screen.app.mode(), Mode::List);
+}

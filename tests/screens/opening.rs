@@ -19,7 +19,7 @@ fn the_explorer_opens_with_every_case_and_says_what_to_press() {
         for hint in ["/ 查找", "Enter 阅读", "? 帮助", "q 退出"] {
             assert!(columns < 40 || hints.contains(hint), "{hints}");
         }
-        assert!(columns < 80 || hints.contains("Down 移动"), "{hints}");
+        assert!(columns < 80 || hints.contains("上下 移动"), "{hints}");
     }
 }
 

@@ -204,6 +204,7 @@ impl Screen {
 
     pub fn input(&mut self, input: Input) {
         for input in self.app.inputs(input) {
+            let input = anli::ui::pressed(&self.app, input);
             let effect = self.app.input(input);
             self.carry_out(effect);
         }
