@@ -125,11 +125,12 @@ pub(super) fn row_ends(units: &Units, room: Room, lone: Lone) -> Vec<usize> {
             ways[count].or(way.and_last(start, lone_at(units, start, lone)));
             continue;
         }
-        for end in start + 1..=furthest {
+        let ends = ways.iter_mut().enumerate().take(furthest + 1);
+        for (end, best) in ends.skip(start + 1) {
             let breach = units.get(end).breach;
             if breach != Breach::Never {
                 let empty = columns.saturating_sub(units.row_columns(start, end));
-                ways[end].or(way.and_row(start, breach, empty, columns));
+                best.or(way.and_row(start, breach, empty, columns));
             }
         }
     }
