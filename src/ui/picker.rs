@@ -1,5 +1,7 @@
 //! The list over the panes.
 
+use std::collections::BTreeSet;
+
 use super::paint::Pen;
 use super::theme::{Glyphs, Theme};
 use crate::app::App;
@@ -69,10 +71,9 @@ fn items(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, popup: Po
     let room = usize::from(popup.items);
     let first = picker.first_in_view(room);
     let keys = picker.shown().map(|(item, _)| pen.width(&item.key)).max();
-    // Keys that are cut anyway need not take more than a third.
     let keys = match keys.unwrap_or(0) {
         keys if keys <= pane.columns * 2 / 5 => keys,
-        _ => pane.columns / 3,
+        _ => cut_keys(picker, pen, pane.columns),
     };
     let end = pane.x + pane.columns - 1;
     if picker.position().1 == 0 && room > 0 && !picker.is_empty() {
@@ -95,6 +96,23 @@ fn items(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, popup: Po
         before = Some(&item.key);
         pen.cut(x + keys + 2, y, end, &item.label, style);
     }
+}
+
+/// Columns of keys that are cut: a third of the popup, or as many more as it takes to
+/// tell them apart.
+fn cut_keys(picker: &Picker, pen: &Pen<'_>, columns: u16) -> u16 {
+    let keys: BTreeSet<&str> = picker.shown().map(|(item, _)| &*item.key).collect();
+    let differ = |&columns: &u16| {
+        let cut = keys
+            .iter()
+            .map(|key| width::truncate(key, columns, pen.ambiguous));
+        cut.map(|cut| cut.to_string())
+            .collect::<BTreeSet<_>>()
+            .len()
+            == keys.len()
+    };
+    let third = columns / 3;
+    (third..=columns * 2 / 3).find(differ).unwrap_or(third)
 }
 
 /// The selected item in full, as far as it goes. The text is cut before it is

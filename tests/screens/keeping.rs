@@ -1103,3 +1103,10 @@ fn styles_are_told_apart_and_what_they_lack_is_read_on_one_pane_too() {
         "文档未载：所在文献题名、获取和访问路径、引用日期；推断：出版年"
     );
 }
+
+#[test]
+fn the_styles_of_a_reference_are_told_apart_on_the_least_screen() {
+    let screen = Screen::new(24, 12).press("{enter}c");
+    let text = screen.text();
+    assert!(text.contains("2025") && text.contains("2015"), "{text}");
+}
