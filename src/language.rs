@@ -195,6 +195,9 @@ pub struct Help {
     pub options_heading: &'static str,
     pub examples_heading: &'static str,
     pub examples: &'static str,
+    pub query_heading: &'static str,
+    /// What a query may be, a line and an example each.
+    pub query_examples: &'static str,
     pub exit_heading: &'static str,
     pub exit_codes: &'static str,
 

@@ -9,7 +9,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 
 use super::settings::Settings;
-use super::{SUBCOMMANDS, Subcommand};
+use super::{SUBCOMMANDS, Subcommand, search};
 use crate::config::{self, Config, Mistake};
 use crate::language::{Labels, Language, quoted};
 use crate::nearest::is_slip;
@@ -327,6 +327,9 @@ fn plain_help(command: Command, help: &crate::language::Help) -> Command {
         parts.push(format!("{}\n{{positionals}}", help.arguments_heading));
     }
     parts.push(format!("{}\n{{options}}", help.options_heading));
+    if command.get_name() == search::SUBCOMMAND.name {
+        parts.push(format!("{}\n{}", help.query_heading, help.query_examples));
+    }
     if root {
         let examples = [help.examples_heading, "\n", help.examples];
         parts.push(examples.concat());

@@ -30,6 +30,7 @@ fn page(labels: &Labels) -> std::io::Result<String> {
     man.render_synopsis_section(&mut page)?;
     man.render_options_section(&mut page)?;
     commands(labels).to_writer(&mut page)?;
+    as_it_stands("QUERIES", help.query_examples).to_writer(&mut page)?;
     as_it_stands("EXAMPLES", help.examples).to_writer(&mut page)?;
     as_it_stands("EXIT STATUS", help.exit_codes).to_writer(&mut page)?;
     Ok(short_lines(&String::from_utf8_lossy(&page)))

@@ -30,6 +30,17 @@ pub const LABELS: Labels = Labels {
   anli cite 003-5        print a reference to a case
   anli export --query ditie --output metro.csv
                          write the cases found to a file",
+        query_heading: "Query syntax:",
+        query_examples: "  地铁 审批              both words
+  ditie                  pinyin
+  地铁|公积金            either word
+  审批 -市南             without a word
+  \"财富管理\"             exactly this, not what sounds like it
+  year:2017 医共体       in a field: its name before the colon
+  year:2015-2017         a range of years
+
+  Fields: year 年, area 地, cat 类, org 机构, title 题, text 文, src 源, done 全,
+  topic 主题, tag 标签, note 笔记, star 星",
         exit_heading: "Exit codes:",
         exit_codes: "  0 success\n  1 nothing found, not all imported, or check failed\n  2 wrong usage, or a document could not be read",
 

@@ -22,6 +22,17 @@ pub const LABELS: Labels = Labels {
   anli cite 003-5        给出参考文献
   anli export --query ditie --output metro.csv
                          将查到的案例导出到文件",
+        query_heading: "查询语法：",
+        query_examples: "  地铁 审批              多个词须同时符合
+  ditie                  拼音
+  地铁|公积金            两者有一即可
+  审批 -市南             排除
+  \"财富管理\"             只找这一句，不按读音
+  年:2017 医共体         限定字段（或 year:）；冒号前写字段名
+  年:2015-2017           年份的区间
+
+  字段：年 year、地 area、类 cat、机构 org、题 title、文 text、源 src、全 done、
+  主题 topic、标签 tag、笔记 note、星 star",
         exit_heading: "退出码：",
         exit_codes: "  0 成功\n  1 没有找到，未能全部导入，或核对未通过\n  2 用法有误，或文档无法读取",
 

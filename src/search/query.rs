@@ -540,9 +540,35 @@ fn closer(open: char) -> Option<&'static str> {
     }
 }
 
-/// The name of a field that is most like a name that is none; where none is like
+/// Words that are no names of fields, and the fields that they mean.
+const MEANT: [(&str, Field); 10] = [
+    ("date time 日期 时间", Field::Year),
+    (
+        "district county city region place 区 县 市 区域",
+        Field::Area,
+    ),
+    ("type kind 类型 分类", Field::Category),
+    ("body agency department office author 机关 作者", Field::Org),
+    ("headline heading name 名称 题目", Field::Title),
+    ("content keyword word 关键词 全文", Field::Text),
+    ("document file publisher 文档 文件 出版者", Field::Source),
+    ("theme subject 话题", Field::Topic),
+    ("label 标记", Field::Tag),
+    ("favorite favourite bookmark 收藏", Field::Star),
+];
+
+/// The name of a field that is meant by a word, or most like a name that is none; where none is like
 /// it, the field that has most to look in.
 fn nearest_name(name: &str) -> &'static str {
+    let is_meant = |(words, _): &&(&str, Field)| words.split(' ').any(|word| same(word, name));
+    if let Some((_, field)) = MEANT.iter().find(is_meant) {
+        let names = field.names();
+        return if name.is_ascii() {
+            names.english[0]
+        } else {
+            names.chinese[0]
+        };
+    }
     let names = FIELDS.iter().flat_map(FieldNames::all);
     let names = names.map(|known| (distance(name, known), known));
     let nearest = names.min_by_key(|&(distance, _)| distance);
@@ -740,6 +766,10 @@ mod tests {
             ("http", "text"),
             ("标提", "标题"),
             ("titel", "title"),
+            ("district", "area"),
+            ("Date", "year"),
+            ("agency", "org"),
+            ("日期", "年"),
         ] {
             let problem = Problem::UnknownField {
                 name: name.into(),
