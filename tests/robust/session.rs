@@ -18,6 +18,7 @@ use anli::search::index::Index;
 use anli::search::{Explained, Found};
 use anli::seeds::{self, catalog::Catalog};
 use anli::store::{State, Store};
+use anli::text::clean::Marks;
 use anli::text::gate;
 use anli::text::width::{self, Ambiguous};
 use anli::topics::{self, Assignment, Rules};
@@ -452,7 +453,11 @@ impl Session {
     fn check_shown(&self, buffer: &Buffer) {
         for row in 0..buffer.area.height {
             for column in 0..buffer.area.width {
-                let symbol = buffer[(column, row)].symbol();
+                let painted = buffer[(column, row)].symbol();
+                // Marks and selectors that are too much are never sent.
+                let mut marks = Marks::default();
+                let sent = painted.chars().filter(|&c| !marks.is_excess(c));
+                let symbol = sent.collect::<String>();
                 let cell = self.emulator.cell(column, row);
                 let covered = cell.columns == 0 && symbol == " ";
                 let gated = symbol.chars().any(gate::denied) && cell.text == "?";
