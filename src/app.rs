@@ -12,6 +12,7 @@ pub mod commands;
 mod copying;
 mod edited;
 pub(crate) mod facet_panel;
+mod help;
 pub mod keeping;
 pub mod key;
 pub mod keymap;
@@ -668,6 +669,14 @@ impl App {
                 return self.toggle_facet(field, &value);
             }
             Choice::Run(command) => return self.run(command),
+            Choice::ShowSyntax => self.picker = Some(Picker::syntax(self.settings.language)),
+            Choice::Search(query) => {
+                self.leave();
+                self.focus = Focus::Filter;
+                self.zen = false;
+                self.filter.set(&query);
+                return Some(self.ask_anew());
+            }
             Choice::Sort(order) => return Some(self.sort_by(order)),
             Choice::GoTo(anchor) => {
                 self.leave();

@@ -3,6 +3,7 @@
 use super::action::{Effect, Motion};
 use super::key::{Mouse, MouseKind};
 use super::panes::{self, Popup};
+use super::picker::Shown;
 use super::{App, Focus};
 
 impl App {
@@ -75,8 +76,12 @@ impl App {
         }
         let room = usize::from(items);
         let at = mouse.row.checked_sub(frame.y + 2)?;
-        let item = picker.first_in_view(room) + usize::from(at);
-        let there = usize::from(at) < room && picker.select(item);
-        if there { self.choose() } else { None }
+        let row = picker.first_in_view(room) + usize::from(at);
+        let item = match picker.rows().get(row) {
+            Some(&Shown::Item(_, item, _)) if usize::from(at) < room => item,
+            _ => return None,
+        };
+        picker.select(item);
+        self.choose()
     }
 }

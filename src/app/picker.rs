@@ -5,8 +5,6 @@ use std::collections::BTreeSet;
 
 use super::Settings;
 use super::action::{Command, Export, Motion};
-use super::commands::Mode;
-use super::keymap;
 use super::line_edit::LineEdit;
 use super::order::Order;
 use super::page::Page;
@@ -27,6 +25,10 @@ use crate::typeset::Anchor;
 pub enum Choice {
     Run(Command),
     Sort(Order),
+    /// List what a query can say.
+    ShowSyntax,
+    /// Search for something else.
+    Search(String),
     /// Go to a place in the page.
     GoTo(Anchor),
     Copy(String),
@@ -69,6 +71,19 @@ pub struct Item {
     pub choice: Choice,
     /// What has to be said of it while it is selected.
     pub remark: Option<String>,
+    /// The heading that it is listed under; empty for none.
+    heading: &'static str,
+    /// Other words by which it is found.
+    synonyms: String,
+}
+
+/// One row of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown<'a> {
+    /// The heading of the items below it.
+    Heading(&'static str),
+    /// An item, its place among those left, and whether it is selected.
+    Item(&'a Item, usize, bool),
 }
 
 impl Item {
@@ -79,7 +94,19 @@ impl Item {
             label: label.into(),
             choice,
             remark: None,
+            heading: "",
+            synonyms: String::new(),
         }
+    }
+
+    /// The item under a heading.
+    pub fn under(self, heading: &'static str) -> Self {
+        Self { heading, ..self }
+    }
+
+    /// The item, found by other words as well.
+    pub fn found_by(self, synonyms: String) -> Self {
+        Self { synonyms, ..self }
     }
 
     /// The item with a remark; none where there is nothing to say.
@@ -115,6 +142,8 @@ pub struct Picker {
     /// Whether items with the same key stand together, so that it is shown
     /// before the first of them only.
     pub grouped: bool,
+    /// Whether its border counts the items.
+    pub counted: bool,
     /// Whether the key of an item, a character, chooses it as long as the line is empty.
     pub by_letter: bool,
     /// The column that the caret of a note keeps while it goes over shorter rows.
@@ -143,6 +172,7 @@ impl Picker {
             line: LineEdit::default(),
             purpose: None,
             grouped: false,
+            counted: false,
             by_letter: false,
             column: None,
             shown: (0..items.len()).collect(),
@@ -156,6 +186,14 @@ impl Picker {
         Self {
             grouped: true,
             ..Self::new(title, items)
+        }
+    }
+
+    /// The same, with its items counted in the border.
+    pub fn counted(self) -> Self {
+        Self {
+            counted: true,
+            ..self
         }
     }
 
@@ -184,17 +222,6 @@ impl Picker {
     /// Whether a note is written in it.
     pub fn is_note(&self) -> bool {
         matches!(self.purpose, Some(Purpose::Note(_)))
-    }
-
-    /// Every command that can be run from a mode, with its keys in force.
-    pub fn help(settings: &Settings, mode: Mode) -> Self {
-        let items = settings.keymap.rows(mode).map(|row| {
-            let keys = settings.keymap.keys(mode, row.command);
-            let keys: Vec<String> = keys.map(keymap::name).collect();
-            let label = row.label.in_language(settings.language);
-            Item::new(keys.join(" "), label, Choice::Run(row.command))
-        });
-        Self::new(Label("按键与命令", "keys and commands"), items.collect())
     }
 
     /// The sections of the case on the page, the one in view selected; `None`
@@ -238,6 +265,20 @@ impl Picker {
         self.shown.iter().enumerate().map(item)
     }
 
+    /// The rows of the list: the items that are left, below their headings.
+    pub fn rows(&self) -> Vec<Shown<'_>> {
+        let mut rows = Vec::with_capacity(self.shown.len());
+        let mut heading = "";
+        for (at, (item, selected)) in self.shown().enumerate() {
+            if item.heading != heading {
+                heading = item.heading;
+                rows.push(Shown::Heading(heading));
+            }
+            rows.push(Shown::Item(item, at, selected));
+        }
+        rows
+    }
+
     /// Where it stands on a screen of so many columns and rows. There is room for
     /// all items, also while the line leaves fewer. The rows of a note take the
     /// line's place and that of items.
@@ -249,7 +290,9 @@ impl Picker {
             return panes::popup(columns, rows, lines - 1, false);
         }
         let preview = self.items.iter().any(|item| item.text().is_some());
-        panes::popup(columns, rows, self.items.len(), preview)
+        let headings: BTreeSet<&str> = self.items.iter().map(|item| item.heading).collect();
+        let headings = headings.iter().filter(|heading| !heading.is_empty());
+        panes::popup(columns, rows, self.items.len() + headings.count(), preview)
     }
 
     /// Whether there is no item at all, so that the line is all there is.
@@ -313,7 +356,7 @@ impl Picker {
         let words = words.into_iter().map(|word| Marker::new(word, spellings));
         let words: Vec<Marker> = words.collect();
         let matches = |item: &Item| {
-            let text = format!("{} {}", item.key, item.label);
+            let text = format!("{} {} {}", item.key, item.label, item.synonyms);
             let marks = |word: &Marker| word.marks(search::Field::Title, &text);
             words.iter().all(|word| !marks(word).is_empty())
         };
@@ -366,8 +409,11 @@ impl Picker {
         there
     }
 
-    /// The first item in view where `rows` items have room.
-    pub fn first_in_view(&self, rows: usize) -> usize {
-        (self.selected + 1).saturating_sub(rows)
+    /// The first of its [`Picker::rows`] in view where `room` rows have room; the
+    /// heading of the first item is in view with it.
+    pub fn first_in_view(&self, room: usize) -> usize {
+        let is_selected = |row: &Shown<'_>| matches!(row, Shown::Item(_, _, true));
+        let at = self.rows().iter().position(is_selected).unwrap_or(0);
+        (at + 1).saturating_sub(room)
     }
 }

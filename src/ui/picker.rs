@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use super::paint::Pen;
 use super::theme::{Glyphs, Theme};
 use crate::app::App;
-use crate::app::action::Command;
+use crate::app::action::{Command, Motion};
 use crate::app::commands::Mode;
 use crate::app::keymap;
 use crate::app::panes::{Pane, Popup};
-use crate::app::picker::Picker;
+use crate::app::picker::{Picker, Shown};
 use crate::text::width;
 use crate::text::wrap::{self, Room};
 
@@ -84,7 +84,14 @@ fn items(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, popup: Po
         }
     }
     let mut before = None;
-    for (y, (item, selected)) in (pane.y + 2..).zip(picker.shown().skip(first).take(room)) {
+    for (y, row) in (pane.y + 2..).zip(picker.rows().into_iter().skip(first).take(room)) {
+        let (item, selected) = match row {
+            Shown::Item(item, _, selected) => (item, selected),
+            Shown::Heading(heading) => {
+                pen.cut(pane.x + 2, y, end, heading, theme.accent);
+                continue;
+            }
+        };
         let style = if selected { theme.selected } else { theme.text };
         if selected {
             pen.run(pane.x + 1..pane.x + 2, y, glyphs.selected, theme.accent);
@@ -184,4 +191,29 @@ fn border(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, pane: Pa
         let names = format!(" {} ", picker.names);
         pen.cut(left + 2, bottom, right - 1, &names, theme.text);
     }
+    if picker.counted {
+        count(app, picker, theme, pen, pane);
+    }
+}
+
+/// Which item is selected, of how many, at the right of the lower border, and before it
+/// the keys that show what is above or below.
+fn count(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
+    let (columns, rows) = app.screen;
+    let room = usize::from(picker.place(columns, rows, pen.ambiguous).items);
+    let first = picker.first_in_view(room);
+    let bound = &app.settings.keymap;
+    let ways = [
+        (first > 0, Motion::PageUp),
+        (first + room < picker.rows().len(), Motion::PageDown),
+    ];
+    let ways = ways.into_iter().filter(|way| way.0);
+    let keys = ways.filter_map(|(_, to)| bound.keys(Mode::Picker, Command::Move(to)).next());
+    let (at, all) = picker.position();
+    let count = format!("{} / {all}", (at + 1).min(all));
+    let parts = keys.map(keymap::name).chain([count]);
+    let text = format!(" {} ", parts.collect::<Vec<_>>().join("  "));
+    let end = pane.x + pane.columns - 2;
+    let start = end.saturating_sub(pen.width(&text)).max(pane.x + 1);
+    pen.text(start, pane.y + pane.rows - 1, end, &text, theme.text);
 }

@@ -102,3 +102,31 @@ fn help_and_filters_need_no_function_key() {
     assert_eq!(note, Some("要点"));
     assert!(Screen::new(80, 24).press("&").app.picker.is_some());
 }
+
+#[test]
+fn help_is_found_by_other_words_under_headings() {
+    for (typed, wanted) in [
+        ("sousuo", "查找：检索列表"),
+        ("yinyong", "引文：GB/T"),
+        ("paixu", "排序：匹配"),
+        ("quanxuan", "全选列表"),
+        ("dafen", "编辑标签"),
+        ("duibi", "导出选中"),
+        ("bibliography", "引文：GB/T"),
+        ("收藏", "加星标"),
+        ("排除", "查找语法"),
+        ("拼音", "查找语法"),
+    ] {
+        let screen = Screen::new(120, 36).press("?").press(typed);
+        assert!(
+            screen.text().contains(wanted),
+            "{typed}:\n{}",
+            screen.text()
+        );
+    }
+    let help = Screen::new(120, 36).press("?");
+    assert!(help.text().contains("查找与筛选") && help.text().contains("1 / "));
+    let syntax = help.press("yufa{enter}duogezhi{enter}");
+    assert_eq!(syntax.app.filter.text(), "年:2015|2017");
+    assert_eq!(syntax.app.mode(), Mode::Filter);
+}

@@ -1,0 +1,280 @@
+//! The help: every command under its heading, found by other words as well, and what a
+//! query can say, with an example each.
+
+use super::Settings;
+use super::action::{Command, Motion};
+use super::commands::{Mode, Row};
+use super::keymap;
+use super::picker::{Choice, Item, Picker};
+use super::words::Label;
+use crate::language::Language;
+use crate::search::query::{FIELDS, Field, FieldNames};
+
+/// The headings in their order.
+const HEADINGS: [Label; 6] = [
+    FINDING,
+    MOVING,
+    READING,
+    Label("标记与导出", "marking and exporting"),
+    PROGRAM,
+    EDITING,
+];
+const FINDING: Label = Label("查找与筛选", "searching");
+const MOVING: Label = Label("移动", "moving");
+const READING: Label = Label("阅读", "reading");
+const MARKING: Label = HEADINGS[3];
+const PROGRAM: Label = Label("程序", "program");
+const EDITING: Label = Label("编辑", "editing");
+
+/// The heading that a command is listed under.
+fn heading(command: Command) -> Label {
+    use Command as C;
+    match command {
+        C::Search
+        | C::ClearSearch
+        | C::NextMatch
+        | C::PreviousMatch
+        | C::Facets
+        | C::Starred
+        | C::Sort
+        | C::Topics => FINDING,
+        C::Move(_)
+        | C::Open
+        | C::Choose
+        | C::SwitchPane
+        | C::Back
+        | C::NextCase
+        | C::PreviousCase
+        | C::GoBack
+        | C::GoForward => MOVING,
+        C::Outline
+        | C::NextSection
+        | C::PreviousSection
+        | C::Script
+        | C::Raw
+        | C::Zen
+        | C::Justify
+        | C::Narrower
+        | C::Wider
+        | C::Pager => READING,
+        C::Help | C::Menu | C::Mouse | C::Repaint | C::Suspend | C::Quit => PROGRAM,
+        C::Edit(_) => EDITING,
+        _ => MARKING,
+    }
+}
+
+/// Other words for what a command does: in Chinese, where pinyin and initials find them
+/// as well, and in English.
+const fn synonyms(command: Command) -> &'static str {
+    use Command as C;
+    match command {
+        C::Search => "搜索 检索 查询 过滤 find filter query",
+        C::Open => "打开 进入 查看 enter view show",
+        C::Choose => "选定 确认 执行 confirm ok",
+        C::Back => "退回 关闭 取消 escape close cancel",
+        C::Move(Motion::Up) => "上移 向上 above",
+        C::Move(Motion::Down) => "下移 向下 below",
+        C::Move(Motion::PageUp | Motion::HalfUp) => "翻页 上翻 滚动 scroll page up",
+        C::Move(Motion::PageDown | Motion::HalfDown) => "翻页 下翻 滚动 scroll page down",
+        C::Move(Motion::First) => "顶部 首行 最前 top beginning",
+        C::Move(Motion::Last) => "底部 末行 最后 bottom",
+        C::SwitchPane => "换栏 左右栏 焦点 窗格 focus pane window",
+        C::NextMatch | C::PreviousMatch => "跳转 命中 高亮 jump hit highlight",
+        C::NextCase | C::PreviousCase => "翻篇 切换案例 上一篇 下一篇 switch",
+        C::Outline => "目录 章节 小标题 提纲 contents toc headings",
+        C::NextSection | C::PreviousSection => "章节 小标题 跳转 heading chapter",
+        C::Facets => "分面 分类 过滤 部门 facets narrow",
+        C::Sort => "次序 顺序 升序 降序 排列 order",
+        C::Starred => "收藏 关注 favourites favorites bookmarks",
+        C::Star => "收藏 关注 标星 favourite favorite bookmark",
+        C::Select => "选择 多选 勾选 选取 choose tick multiple",
+        C::SelectAll => "全部选中 多选 反选 all none",
+        C::Tag => "打标签 归类 关键词 打分 评分 label keyword score rate",
+        C::Note => "批注 备注 注释 评语 打分 comment annotate score",
+        C::Topics => "归类 依据 为什么 themes evidence",
+        C::Passage | C::MarkParagraph | C::KeepPassage => {
+            "摘抄 划线 高亮 引语 金句 选取文字 quote highlight excerpt"
+        }
+        C::Passages => "摘抄 划线 引语 金句 quotes highlights excerpts",
+        C::Hold | C::Unit | C::NextUnit | C::PreviousUnit => "选区 划词 range extend",
+        C::Copy => "拷贝 剪贴板 粘贴 yank clipboard paste",
+        C::Cite => "引用 参考文献 著录 出处 来源 脚注 reference bibliography source footnote",
+        C::Export => {
+            "保存 输出 下载 文件 表格 对比 比较 save write file csv excel word table compare"
+        }
+        C::Pager => "全文 打印 less print",
+        C::Editor => "修改 订正 vim nano correct",
+        C::Mouse => "选字 点击 click select",
+        C::GoBack => "历史 上一处 history previous",
+        C::GoForward => "历史 下一处 history next",
+        C::Script => "简繁 转换 简体字 繁体字 convert hant hans",
+        C::Raw => "原样 出处 源文件 source original",
+        C::Zen => "全屏 专注 演示 放映 focus fullscreen present",
+        C::Justify => "对齐 排版 align",
+        C::Narrower | C::Wider => "行宽 宽度 栏宽 字数 width measure columns",
+        C::ClearSearch => "重置 清空 恢复 reset",
+        C::Help => "说明 快捷键 怎么用 shortcuts manual",
+        C::Menu => "更多 视图 功能 more views",
+        C::Quit => "离开 关闭 exit leave close",
+        C::Repaint => "重绘 花屏 乱码 refresh garbled",
+        C::Suspend => "后台 暂停 background stop",
+        C::Edit(_) => "输入 文字 typing text",
+    }
+}
+
+/// The entry for what a query can say.
+const SYNTAX: Label = Label(
+    "查找语法：字段、排除、并列、引号、区间，各有示例",
+    "search syntax: fields, -, |, quotes and ranges, with examples",
+);
+const SYNTAX_SYNONYMS: &str = "限定 不含 或者 任一 短语 精确 范围 年份 拼音 首字母 高级检索 运算符 \
+    exclude not or phrase exact range operator advanced pinyin initials";
+
+impl Picker {
+    /// Every command that can be run from a mode, with its keys in force, under its
+    /// heading; and, where a search can be begun, what a query can say.
+    pub fn help(settings: &Settings, mode: Mode) -> Self {
+        let language = settings.language;
+        let item = |row: &Row| {
+            let keys = settings.keymap.keys(mode, row.command);
+            let keys: Vec<String> = keys.map(keymap::name).collect();
+            // Found in either language, whichever the reader thinks in.
+            let Label(chinese, english) = row.label;
+            let others = synonyms(row.command);
+            Item::new(
+                keys.join(" "),
+                row.label.in_language(language),
+                Choice::Run(row.command),
+            )
+            .under(heading(row.command).in_language(language))
+            .found_by(format!("{chinese} {english} {others} {}", row.name))
+        };
+        let mut items = Vec::new();
+        for head in HEADINGS {
+            let rows = settings.keymap.rows(mode);
+            items.extend(rows.filter(|row| heading(row.command) == head).map(item));
+            if head == FINDING && !matches!(mode, Mode::Picker | Mode::Note) {
+                let Label(chinese, english) = SYNTAX;
+                items.push(
+                    Item::new(
+                        ": - | \"\"",
+                        SYNTAX.in_language(language),
+                        Choice::ShowSyntax,
+                    )
+                    .under(head.in_language(language))
+                    .found_by(format!("{chinese} {english} {SYNTAX_SYNONYMS}")),
+                );
+            }
+        }
+        let title = Label("按键与命令", "keys and commands");
+        Self::new(title, items).counted()
+    }
+
+    /// What a query can say; choosing an example searches for it.
+    pub fn syntax(language: Language) -> Self {
+        let ways = WAYS.iter().map(|&(examples, label)| {
+            let example = examples.in_language(language);
+            let Label(chinese, english) = label;
+            Item::new(
+                example,
+                label.in_language(language),
+                Choice::Search(example.to_owned()),
+            )
+            .under(Label("写法", "ways to write").in_language(language))
+            .found_by(format!("{chinese} {english}"))
+        });
+        let fields = FIELDS.iter().map(|names| {
+            let name = names.field.name(language);
+            let example = format!("{name}:{}", example(names).in_language(language));
+            let Label(chinese, english) = meaning(names.field);
+            let others: Vec<&str> = names.chinese.iter().chain(names.english).copied().collect();
+            Item::new(
+                example.as_str(),
+                meaning(names.field).in_language(language),
+                Choice::Search(example.clone()),
+            )
+            .under(Label("字段", "fields").in_language(language))
+            .found_by(format!("{chinese} {english} {}", others.join(" ")))
+        });
+        let title = Label(
+            "查找语法（Enter 查找示例）",
+            "search syntax (Enter searches)",
+        );
+        Self::new(title, ways.chain(fields).collect()).counted()
+    }
+}
+
+/// Ways to write a query, an example each and what it finds.
+const WAYS: [(Label, Label); 9] = [
+    (
+        Label("公积金 提取", "公积金 提取"),
+        Label("空格：各词都要符合", "spaces: every word must match"),
+    ),
+    (
+        Label("haishuidao", "haishuidao"),
+        Label("全拼，音节间可有空格", "pinyin, with or without spaces"),
+    ),
+    (
+        Label("gjj", "gjj"),
+        Label("拼音首字母", "initials of the pinyin"),
+    ),
+    (
+        Label("街长制|水价", "街长制|水价"),
+        Label("| 并列：任一符合即可", "| for or: either matches"),
+    ),
+    (
+        Label("审批 -海洋", "审批 -海洋"),
+        Label("- 排除：不含其后的词", "- excludes what follows"),
+    ),
+    (
+        Label("审批 -年:2017", "审批 -year:2017"),
+        Label("- 排除：字段也可以", "- excludes a field as well"),
+    ),
+    (
+        Label("\"财富管理\"", "\"财富管理\""),
+        Label(
+            "引号：只找原文，不按读音",
+            "quotes: as written, not by sound",
+        ),
+    ),
+    (
+        Label("年:2015-2017", "year:2015-2017"),
+        Label(
+            "区间：起止年份，可缺一头",
+            "range of years, open at an end as well",
+        ),
+    ),
+    (
+        Label("年:2015|2017", "year:2015|2017"),
+        Label("一个字段的多个值", "several values of a field"),
+    ),
+];
+
+/// A value of a field.
+fn example(names: &FieldNames) -> Label {
+    let english = match names.field {
+        Field::Category => "department",
+        Field::Completeness => "full",
+        Field::Star => "yes",
+        _ => names.example,
+    };
+    Label(names.example, english)
+}
+
+/// What a field holds.
+const fn meaning(field: Field) -> Label {
+    match field {
+        Field::Year => Label("评选年度，可写区间", "award year, or a range"),
+        Field::Area => Label("地区，曾用名也可", "area, by any of its names"),
+        Field::Category => Label("类别", "category"),
+        Field::Org => Label("机构，简称也可", "organisation, or its short name"),
+        Field::Title => Label("只查标题", "title only"),
+        Field::Text => Label("只查正文", "text only"),
+        Field::Source => Label("文档编号、发表处", "document or publisher"),
+        Field::Completeness => Label("文本类型", "kind of text"),
+        Field::Topic => Label("主题", "topic"),
+        Field::Tag => Label("您加的标签", "your tags"),
+        Field::Note => Label("您写的笔记", "your notes"),
+        Field::Star => Label("加星标的", "starred"),
+    }
+}
