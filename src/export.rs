@@ -192,11 +192,11 @@ pub fn write(
     )
 }
 
-/// As [`write`], in a script and with what the reader made of the cases.
+/// As [`write()`], in a script and with what the reader made of the cases.
 ///
 /// # Errors
 ///
-/// As [`write`].
+/// As [`write()`].
 pub fn write_in(
     display: Display,
     kept: &State,

@@ -169,7 +169,7 @@ fn passage(passage: &PassageRecord) -> String {
     format!("[{start}-{end}] {quote}")
 }
 
-/// The place and the quote's first line, out of a line that [`passage`] wrote.
+/// The place and the quote's first line, out of a line that `passage` wrote.
 pub fn split_place(line: &str) -> Option<(CharSpan, &str)> {
     let (place, quote) = line.strip_prefix('[')?.split_once(']')?;
     let (start, end) = place.split_once('-')?;
