@@ -100,8 +100,9 @@ impl Way {
 
 /// The ends of the best rows for a stretch, in units.
 ///
-/// Every end of every row is tried: a stretch of n units costs n times the units
-/// of a row.
+/// Every end of every row is tried, but of the breaks inside words and of those
+/// beside marks only the furthest, which fills the row: a stretch of n units costs
+/// n times the units of a row.
 pub(super) fn row_ends(units: &Units, room: Room, lone: Lone) -> Vec<usize> {
     let count = units.len();
     let mut ways = vec![Way::NONE; count + 1];
@@ -125,12 +126,18 @@ pub(super) fn row_ends(units: &Units, room: Room, lone: Lone) -> Vec<usize> {
             ways[count].or(way.and_last(start, lone_at(units, start, lone)));
             continue;
         }
-        let ends = ways.iter_mut().enumerate().take(furthest + 1);
-        for (end, best) in ends.skip(start + 1) {
+        let (mut in_word, mut at_mark) = (false, false);
+        for end in (start + 1..=furthest).rev() {
             let breach = units.get(end).breach;
-            if breach != Breach::Never {
+            let is_nearer = match breach {
+                Breach::Never => true,
+                Breach::Word => std::mem::replace(&mut in_word, true),
+                Breach::Mark => std::mem::replace(&mut at_mark, true),
+                Breach::None | Breach::Loose | Breach::Tight => false,
+            };
+            if !is_nearer {
                 let empty = columns.saturating_sub(units.row_columns(start, end));
-                best.or(way.and_row(start, breach, empty, columns));
+                ways[end].or(way.and_row(start, breach, empty, columns));
             }
         }
     }
