@@ -538,7 +538,7 @@ fn at_home(home: &Path) -> Setup {
 /// A star is set all the same, and all goes on.
 #[track_caller]
 fn star_in_vain(pty: &mut Pty) {
-    pty.type_in("s");
+    pty.type_in("\ts");
     pty.wait_for("a star", |screen| screen.text().contains('*'));
 }
 
@@ -583,7 +583,7 @@ fn a_full_disk_is_told_once_a_star_is_set_and_the_old_state_stays() {
     let keeping = || at_home(home.path()).arg("--state").arg(&state);
     let mut pty = keeping().start();
     pty.wait_for_text("94 / 94");
-    pty.type_in("js");
+    pty.type_in("\tjs");
     pty.wait_for_text("94 / 94");
     leave(pty);
     let before = fs::read(state.join("state.json")).expect("it was saved");
@@ -591,7 +591,7 @@ fn a_full_disk_is_told_once_a_star_is_set_and_the_old_state_stays() {
     let without_room = r#"ulimit -f 0; exec "$@""#;
     let mut pty = keeping().shell(without_room).start();
     pty.wait_for_text("94 / 94");
-    pty.type_in("js");
+    pty.type_in("\tjs");
     pty.wait_for("a message", |screen| screen.text().contains("cannot"));
     leave_unsaved(pty);
     let after = fs::read(state.join("state.json")).expect("it is still there");
