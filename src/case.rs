@@ -350,6 +350,19 @@ impl<'a> CaseRef<'a> {
         blocks.join("\n")
     }
 
+    /// Every block with its text and the character of [`CaseRef::text`] at which
+    /// it begins.
+    pub fn placed_blocks(self) -> impl Iterator<Item = (u32, &'a Block, Cow<'a, str>)> {
+        let mut at = 0;
+        self.case.blocks.iter().map(move |block| {
+            let text = self.block_text(block);
+            let start = at;
+            // A line break separates two blocks.
+            at += text.chars().count() as u32 + 1;
+            (start, block, text)
+        })
+    }
+
     /// The headings, in order.
     pub fn sections(self) -> Vec<Section<'a>> {
         let headings = self.case.blocks.iter().enumerate();

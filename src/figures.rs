@@ -140,13 +140,10 @@ pub struct Found {
 pub fn of_case(case: CaseRef<'_>) -> Vec<Found> {
     let text = case.text();
     // The character at which each block begins, and its line.
-    let mut starts = Vec::with_capacity(case.case.blocks.len());
-    let mut at = 0;
-    for block in &case.case.blocks {
-        let line = case.document.line_of(block.range.start as usize);
-        starts.push((at, line));
-        at += case.block_text(block).chars().count() as u32 + 1;
-    }
+    let starts: Vec<(u32, u32)> = case
+        .placed_blocks()
+        .map(|(start, block, _)| (start, case.document.line_of(block.range.start as usize)))
+        .collect();
     of_text(&text)
         .into_iter()
         .map(|figure| {

@@ -40,8 +40,8 @@
 //! | [`case`] | what a case is | |
 //! | [`text`] | cleaning, folding, readings, width, line breaking, script | everything above |
 //!
-//! Beside them stand [`cite`], [`export`], [`figures`], [`record`], [`topics`] and [`facets`]
-//! (cases in, text or counts out), [`import`] (marks back out of an export), [`store`] (what is remembered), [`draft`]
+//! Beside them stand [`cite`], [`export`], [`figures`], [`evidence`], [`related`], [`lineage`],
+//! [`compare`], [`stats`], [`record`], [`topics`] and [`facets`] (cases in, text or counts out), [`import`] (marks back out of an export), [`store`] (what is remembered), [`draft`]
 //! (files that go again), [`config`] (what the reader set), [`language`] (which
 //! of the two is spoken, the words of the command line), [`background`] (dark or
 //! light) and
@@ -68,20 +68,25 @@ pub mod background;
 pub mod case;
 pub mod cite;
 pub mod cli;
+pub mod compare;
 pub mod config;
 pub mod corpus;
 pub mod draft;
+pub mod evidence;
 pub mod explore;
 pub mod export;
 pub mod facets;
 pub mod figures;
 pub mod import;
 pub mod language;
+pub mod lineage;
 pub mod nearest;
 pub mod plain;
 pub mod record;
+pub mod related;
 pub mod search;
 pub mod seeds;
+pub mod stats;
 pub mod store;
 pub mod text;
 pub mod topics;

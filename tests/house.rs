@@ -106,8 +106,9 @@ fn only_in(doors: &[&str], path: &str) {
     }
 }
 
-const CORE: [&str; 8] = [
-    "text", "case", "seeds", "corpus", "search", "typeset", "app", "figures",
+const CORE: [&str; 13] = [
+    "text", "case", "seeds", "corpus", "search", "typeset", "app", "figures", "evidence",
+    "related", "lineage", "compare", "stats",
 ];
 
 /// The floors from the bottom up; each may use those before it.
