@@ -21,7 +21,7 @@ use copy::Copying;
 use crate::app::action::{Action, Saving};
 use crate::app::key::{Input, Key};
 use crate::app::keymap::Keymap;
-use crate::app::{App, Settings, Turn};
+use crate::app::{App, Measure, Settings, Turn};
 use crate::case::CaseRef;
 use crate::cite::{self, Style};
 use crate::cli::arguments::Options;
@@ -139,7 +139,7 @@ pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> 
 /// success.
 fn report_unsaved(app: &App, unanswered: usize, code: ExitCode) -> ExitCode {
     let words = app.words();
-    let (marks, why) = match &app.unsaved {
+    let (marks, why) = match &app.collection.unsaved {
         Some(unsaved) => (unsaved.marks.max(unanswered), unsaved.why.as_str()),
         None if unanswered > 0 => (unanswered, words.not_saving),
         None => return code,
@@ -260,7 +260,7 @@ fn settings(tui: &Tui, options: &Options) -> Settings {
         language: options.language,
         ambiguous: tui.ambiguous(),
         ascii: tui.needs_ascii_frames(),
-        measure: config.measure,
+        measure: Measure::new(config.measure),
         script: config.display_in(config.script),
         start: config.start,
         justify: config.justify,

@@ -46,7 +46,7 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)>
     let caret_below = panes
         .hints
         .and_then(|pane| status_bar::draw(app, theme, &mut pen, pane, note.as_deref()));
-    let caret = match &app.picker {
+    let caret = match &app.overlay.picker {
         Some(picker) => picker::draw(app, picker, theme, &mut pen),
         None => caret.or(caret_below),
     };
@@ -82,7 +82,7 @@ fn note_below(app: &App, pen: &Pen<'_>, panes: &Panes) -> Option<String> {
 }
 
 fn too_small(app: &App, theme: &Theme, pen: &mut Pen<'_>) {
-    let (columns, rows) = app.screen;
+    let (columns, rows) = app.window.size;
     if rows > 0 {
         pen.text(0, 0, columns, app.words().too_small, theme.text);
     }

@@ -48,7 +48,7 @@ macro_rules! kept {
     };
     ($screen:expr, $way:ident) => {{
         let screen = &$screen;
-        let (columns, rows) = screen.app.screen;
+        let (columns, rows) = screen.app.window.size;
         insta::with_settings!({
             omit_expression => true,
             prepend_module_to_snapshot => false,

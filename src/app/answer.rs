@@ -1,7 +1,8 @@
 //! Asking, and what is made of an answer.
 
+use super::App;
 use super::action::{Action, Command, Effect, Motion};
-use super::{App, Focus};
+use super::window::Focus;
 use crate::corpus::CaseIndex;
 use crate::search::{Found, Marker, Note, Suggestion, query};
 
@@ -43,16 +44,17 @@ impl App {
             action,
             Action::Run(Command::Export | Command::Facets | Command::SelectAll)
         );
-        self.is_answered() && (self.found.complete || !needs_all && !self.list.hits().is_empty())
+        self.filter.is_answered()
+            && (self.filter.answer.complete || !needs_all && !self.list.hits().is_empty())
     }
 
     /// Asks what stands in the filter, and cuts what is no query any more.
     pub(super) fn ask(&mut self) -> Effect {
-        self.has_stepped = false;
-        if self.found.query.is_empty() {
-            self.left = self.list.chosen().or(self.left);
+        self.filter.has_stepped = false;
+        if self.filter.answer.query.is_empty() {
+            self.trail.before_search = self.list.chosen().or(self.trail.before_search);
         }
-        if self.filter.truncate(query::LONGEST) {
+        if self.filter.line.truncate(query::LONGEST) {
             self.notice = Some(self.words().query_cut.to_owned());
         }
         Effect::Search(self.filter.text().to_owned())
@@ -70,7 +72,7 @@ impl App {
     pub(super) fn show_found(&mut self, mut found: Found) -> Option<Effect> {
         // The question may have kept others from being told.
         self.list.await_no_matches();
-        if self.panel.is_some() {
+        if self.overlay.panel.is_some() {
             let cases = found.hits.iter().map(|hit| hit.case).collect();
             self.take_base(&found.query, cases);
         }
@@ -78,9 +80,9 @@ impl App {
             self.renew_panel();
             // The base of the facets was asked in between, and the newest
             // question is all that is answered.
-            return (self.found.query != self.filter.text()).then(|| self.ask());
+            return (self.filter.answer.query != self.filter.text()).then(|| self.ask());
         }
-        let again = found.query == self.found.query;
+        let again = found.query == self.filter.answer.query;
         let before = self.list.selected();
         let kept = match self.list.chosen() {
             None if found.query.is_empty() => self.to_go_on_from(),
@@ -93,7 +95,7 @@ impl App {
         });
         let list = &mut self.list;
         list.show(found.hits, found.explained, kept, &self.corpus);
-        self.found = Answer {
+        self.filter.answer = Answer {
             query: found.query,
             marker: found.marker,
             notes: found.notes,
@@ -110,9 +112,9 @@ impl App {
             self.show_late_match();
             return None;
         }
-        self.revisited = None;
+        self.trail.revisited = None;
         // Who is typing what to find in the page goes on typing.
-        if self.focus != Focus::Find {
+        if self.window.focus != Focus::Find {
             self.end_find();
             self.show_best_match();
         }
@@ -122,8 +124,10 @@ impl App {
     /// Where to go on when all cases are listed again and no hit was chosen: at the
     /// selected one if it was read, else where the reader was before the search.
     fn to_go_on_from(&self) -> Option<CaseIndex> {
-        let read = self.last_read.map(|place| place.case);
+        let read = self.trail.last_read.map(|place| place.case);
         let selected = self.list.selected();
-        selected.filter(|_| selected == read).or(self.left)
+        selected
+            .filter(|_| selected == read)
+            .or(self.trail.before_search)
     }
 }

@@ -88,7 +88,7 @@ impl App {
             shown,
             Choice::Save("anli.txt", whole),
         ));
-        self.picker = Some(Picker::new(Label("复制", "copy"), items));
+        self.overlay.picker = Some(Picker::new(Label("复制", "copy"), items));
     }
 
     /// The paragraph with the match that the reader stands on, else the first

@@ -13,7 +13,11 @@ impl App {
     /// The reader's editor: for the note that is being written, else for the case
     /// that is being read.
     pub(super) fn open_editor(&self) -> Option<Effect> {
-        let note = self.picker.as_ref().filter(|picker| picker.is_note());
+        let note = self
+            .overlay
+            .picker
+            .as_ref()
+            .filter(|picker| picker.is_note());
         let case = self.page_case()?;
         let name = self.id(case);
         Some(match note {
@@ -33,7 +37,12 @@ impl App {
     /// What the editor made of a note, to be kept or written on. Line feeds at its
     /// end are the editor's.
     pub(super) fn take_note(&mut self, note: &str) {
-        if let Some(picker) = self.picker.as_mut().filter(|picker| picker.is_note()) {
+        if let Some(picker) = self
+            .overlay
+            .picker
+            .as_mut()
+            .filter(|picker| picker.is_note())
+        {
             picker.line.set(note.trim_end_matches('\n'));
         }
     }
@@ -74,7 +83,7 @@ impl App {
             ),
         ];
         let title = Label("文本已在编辑器中改动", "the text was changed in the editor");
-        self.picker = Some(Picker::new(title, items));
+        self.overlay.picker = Some(Picker::new(title, items));
     }
 
     pub(super) fn offer(&self, key: Label, label: Label, choice: Choice) -> Item {
@@ -88,7 +97,7 @@ impl App {
 
     /// Adds a text to the note on a case, on a line of its own.
     pub(super) fn add_to_note(&mut self, case: CaseIndex, text: &str) -> Option<Effect> {
-        let note = self.kept.note(&self.id(case)).to_owned();
+        let note = self.collection.kept.note(&self.id(case)).to_owned();
         let note = match note.is_empty() {
             true => text.trim().to_owned(),
             false => format!("{note}\n{}", text.trim()),
@@ -114,7 +123,7 @@ impl App {
             ),
         ];
         let title = Label("没有复制，可以这样取用", "not copied: other ways");
-        self.picker = Some(Picker::new(title, items));
+        self.overlay.picker = Some(Picker::new(title, items));
         self.notice = Some(why);
     }
 
@@ -122,7 +131,7 @@ impl App {
     pub(super) fn ask_for_text_path(&mut self, name: &str, text: String) {
         let title = Label("保存到文件", "save to the file");
         let prompt = Picker::prompt(title, name, Purpose::TextPath(text));
-        self.picker = Some(prompt);
+        self.overlay.picker = Some(prompt);
     }
 }
 

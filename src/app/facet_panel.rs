@@ -47,23 +47,23 @@ impl App {
         };
         panel.part(self.filter.text(), &self.settings.spellings);
         let base = panel.base.clone();
-        let answered = self.found.query == base;
+        let answered = self.filter.answer.query == base;
         let listed = self.list.hits().iter().map(|hit| hit.case);
         panel.cases = answered.then(|| listed.collect());
-        self.panel = Some(panel);
+        self.overlay.panel = Some(panel);
         let items = Vec::new();
-        self.picker = Some(Picker::grouped(Label("筛选", "filters"), items));
+        self.overlay.picker = Some(Picker::grouped(Label("筛选", "filters"), items));
         self.renew_panel();
         (!answered).then_some(Effect::Search(base))
     }
 
     /// Takes in what has become known while the panel was open.
     pub(super) fn gather_again(&mut self) {
-        if self.panel.is_none() {
+        if self.overlay.panel.is_none() {
             return;
         }
         let (facets, names) = self.gather();
-        if let Some(panel) = &mut self.panel {
+        if let Some(panel) = &mut self.overlay.panel {
             (panel.facets, panel.names) = (facets, names);
         }
         self.renew_panel();
@@ -71,14 +71,21 @@ impl App {
 
     /// Takes the cases that the base finds, if this is the answer to it.
     pub(super) fn take_base(&mut self, query: &str, cases: Vec<CaseIndex>) {
-        if let Some(panel) = self.panel.as_mut().filter(|panel| panel.base == query) {
+        if let Some(panel) = self
+            .overlay
+            .panel
+            .as_mut()
+            .filter(|panel| panel.base == query)
+        {
             panel.cases = Some(cases);
         }
     }
 
     /// Brings the counts up to date.
     pub(super) fn renew_panel(&mut self) {
-        let Some(panel) = &self.panel else { return };
+        let Some(panel) = &self.overlay.panel else {
+            return;
+        };
         let Some(cases) = &panel.cases else { return };
         let selection = panel.selection(self.filter.text(), &self.settings.spellings);
         let mut items = Vec::new();
@@ -97,16 +104,16 @@ impl App {
                 items.push(Item::new(name, label, Choice::Toggle(field(facet), value)));
             }
         }
-        if let Some(picker) = &mut self.picker {
+        if let Some(picker) = &mut self.overlay.picker {
             picker.renew(items, &self.settings.spellings);
         }
     }
 
     /// Turns a value on or off, as the panel shows it.
     pub(super) fn toggle_facet(&mut self, field: Field, value: &str) -> Option<Effect> {
-        let panel = self.panel.as_ref()?;
+        let panel = self.overlay.panel.as_ref()?;
         let after = panel.toggled(self.filter.text(), field, value, &self.settings);
-        self.filter.set(&after);
+        self.filter.line.set(&after);
         Some(self.ask())
     }
 
@@ -116,6 +123,7 @@ impl App {
         let extras = Extras {
             topics: self
                 .topics
+                .assigned
                 .iter()
                 .map(|assigned| {
                     assigned
@@ -132,12 +140,12 @@ impl App {
             tags: self
                 .corpus
                 .iter()
-                .map(|(_, case)| self.kept.tags(&case.case.id.0).collect())
+                .map(|(_, case)| self.collection.kept.tags(&case.case.id.0).collect())
                 .collect(),
             noted: self
                 .corpus
                 .iter()
-                .map(|(_, case)| !self.kept.note(&case.case.id.0).is_empty())
+                .map(|(_, case)| !self.collection.kept.note(&case.case.id.0).is_empty())
                 .collect(),
         };
         let mut known = FieldValues::of(&self.corpus);

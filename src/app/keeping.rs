@@ -1,15 +1,15 @@
 //! What a reader makes of the cases and takes along: stars, tags, notes,
 //! copies, references, files.
 
-use super::action::{Contents, Effect, Export};
+use super::App;
+use super::action::{Contents, Effect, Export, Motion};
 use super::order::Order;
 use super::picker::{Choice, Item, Picker, Purpose};
-use super::visits::Place;
+use super::trail::Place;
+use super::window::Focus;
 use super::words::Label;
-use super::{App, Focus};
 use crate::case::CaseRef;
 use crate::cite::{self, Style};
-use crate::config::MEASURES;
 use crate::corpus::{CaseIndex, Corpus};
 use crate::export::Format;
 use crate::language::Language;
@@ -36,9 +36,9 @@ impl App {
     /// The cases that a command is for: the selected ones, else the one that is
     /// being read.
     fn targets(&self) -> Vec<CaseIndex> {
-        match self.chosen.is_empty() {
+        match self.collection.selection.is_empty() {
             true => self.page_case().into_iter().collect(),
-            false => self.chosen.iter().copied().collect(),
+            false => self.collection.selection.iter().copied().collect(),
         }
     }
 
@@ -48,7 +48,9 @@ impl App {
 
     /// Whether a case is starred.
     pub fn starred(&self, case: CaseIndex) -> bool {
-        self.kept.starred(&self.corpus.get(case).case.id.0)
+        self.collection
+            .kept
+            .starred(&self.corpus.get(case).case.id.0)
     }
 
     /// Whether the list is narrowed to starred cases.
@@ -82,7 +84,7 @@ impl App {
             )
         };
         let terms = query::parse(self.filter.text()).terms;
-        self.kept.all_tags().is_empty() && terms.iter().any(|term| of_tags(&term.kind))
+        self.collection.kept.all_tags().is_empty() && terms.iter().any(|term| of_tags(&term.kind))
     }
 
     /// What an empty list offers to ask instead. Without a star it offers none:
@@ -90,31 +92,34 @@ impl App {
     pub fn offers(&self) -> &[Suggestion] {
         match self.starless() {
             true => &[],
-            false => &self.found.suggestions,
+            false => &self.filter.answer.suggestions,
         }
     }
 
     /// Selects the case, or takes it out of the selection, and goes on.
     pub(super) fn select(&mut self) {
         let Some(case) = self.page_case() else { return };
-        if !self.chosen.remove(&case) {
-            self.chosen.insert(case);
+        if !self.collection.selection.remove(&case) {
+            self.collection.selection.insert(case);
         }
-        self.step_case(super::Motion::Down);
-        self.notice = Some((self.words().selected)(self.chosen.len()));
+        self.step_case(Motion::Down);
+        self.notice = Some((self.words().selected)(self.collection.selection.len()));
     }
 
     /// Selects every case of the list, or none of them where all are selected.
     pub(super) fn select_all(&mut self) {
         let listed: Vec<CaseIndex> = self.list.hits().iter().map(|hit| hit.case).collect();
-        if listed.iter().all(|case| self.chosen.contains(case)) {
+        if listed
+            .iter()
+            .all(|case| self.collection.selection.contains(case))
+        {
             listed.iter().for_each(|case| {
-                self.chosen.remove(case);
+                self.collection.selection.remove(case);
             });
         } else {
-            self.chosen.extend(listed);
+            self.collection.selection.extend(listed);
         }
-        self.notice = Some(match self.chosen.len() {
+        self.notice = Some(match self.collection.selection.len() {
             0 => self.words().none_selected.to_owned(),
             count => (self.words().selected)(count),
         });
@@ -148,14 +153,14 @@ impl App {
                 query::with_field(before, Field::Star, starred(language), language)
             }
         };
-        self.filter.set(&after);
+        self.filter.line.set(&after);
         Some(self.ask())
     }
 
     pub(super) fn open_tags(&mut self) {
         let cases = self.targets();
         let line = self.common_tags(&cases).join(" ");
-        let known: Vec<&str> = self.kept.all_tags().into_keys().collect();
+        let known: Vec<&str> = self.collection.kept.all_tags().into_keys().collect();
         let words = self.words();
         self.notice = Some(match known.is_empty() {
             true => words.no_tags.to_owned(),
@@ -168,7 +173,7 @@ impl App {
         let names = self.names(&cases);
         let count = cases.len();
         let prompt = Picker::prompt(title, &line, Purpose::Tags(cases)).naming(names);
-        self.picker = Some(match count {
+        self.overlay.picker = Some(match count {
             1 => prompt,
             _ => prompt.for_cases(count),
         });
@@ -188,7 +193,7 @@ impl App {
 
     /// The tags that every one of some cases has.
     fn common_tags(&self, cases: &[CaseIndex]) -> Vec<String> {
-        let tags = |case: CaseIndex| self.kept.tags(&self.corpus.get(case).case.id.0);
+        let tags = |case: CaseIndex| self.collection.kept.tags(&self.corpus.get(case).case.id.0);
         let Some((&first, others)) = cases.split_first() else {
             return Vec::new();
         };
@@ -205,7 +210,7 @@ impl App {
         let cases = self.targets();
         let note = match cases.as_slice() {
             [] => return,
-            &[case] => self.kept.note(&self.id(case)).to_owned(),
+            &[case] => self.collection.kept.note(&self.id(case)).to_owned(),
             _ => String::new(),
         };
         self.write_note(cases, &note);
@@ -214,7 +219,7 @@ impl App {
     fn write_note(&mut self, cases: Vec<CaseIndex>, text: &str) {
         let names = self.names(&cases);
         let prompt = |title, cases| Picker::prompt(title, text, Purpose::Note(cases)).naming(names);
-        self.picker = Some(match cases.len() {
+        self.overlay.picker = Some(match cases.len() {
             1 => prompt(Label("笔记", "note"), cases),
             count => {
                 let title = Label("添加到每个案例的笔记", "to be added to each note");
@@ -250,7 +255,7 @@ impl App {
         }
         let change = |&case: &CaseIndex| {
             let id = self.id(case);
-            let before = self.kept.note(&id);
+            let before = self.collection.kept.note(&id);
             let note = match adds && !before.is_empty() {
                 true => format!("{before}\n{line}"),
                 false => line.to_owned(),
@@ -304,7 +309,7 @@ impl App {
         if longest > TAG_LIMIT {
             let said = (self.words().tag_too_long)(longest, TAG_LIMIT);
             self.open_tags();
-            if let Some(picker) = &mut self.picker {
+            if let Some(picker) = &mut self.overlay.picker {
                 picker.line.set(line);
             }
             self.notice = Some(said);
@@ -346,7 +351,7 @@ impl App {
         });
         let title = Label("引文（按 Enter 复制）", "citation (Enter copies)");
         let menu = Picker::new(title, items.into());
-        self.picker = Some(match cases.len() {
+        self.overlay.picker = Some(match cases.len() {
             1 => menu,
             count => menu.for_cases(count),
         });
@@ -355,9 +360,9 @@ impl App {
     /// The cases that an export would write: the selected ones, else all that
     /// are listed.
     fn exported(&self) -> Vec<CaseIndex> {
-        match self.chosen.is_empty() {
+        match self.collection.selection.is_empty() {
             true => self.list.hits().iter().map(|hit| hit.case).collect(),
-            false => self.chosen.iter().copied().collect(),
+            false => self.collection.selection.iter().copied().collect(),
         }
     }
 
@@ -371,14 +376,14 @@ impl App {
             |format: Format| Item::new(format.name(), format.label(), Choice::ExportAs(format));
         let items = Format::ALL.map(item);
         let formats = Picker::new(Label("导出为", "export as"), items.into());
-        self.picker = Some(formats.for_cases(count));
+        self.overlay.picker = Some(formats.for_cases(count));
     }
 
     pub(super) fn ask_for_path(&mut self, format: Format) {
         let path = format!("anli.{}", format.extension());
         let title = Label("导出到文件", "export to the file");
         let prompt = Picker::prompt(title, &path, Purpose::ExportPath(format));
-        self.picker = Some(prompt.for_cases(self.exported().len()));
+        self.overlay.picker = Some(prompt.for_cases(self.exported().len()));
     }
 
     pub(super) fn ask_to_overwrite(&mut self, export: Export) {
@@ -393,13 +398,15 @@ impl App {
             Item::new(words.yes, path, Choice::Export(agreed)),
         ];
         let title = Label("文件已存在，是否覆盖？", "the file exists: overwrite it?");
-        self.picker = Some(Picker::new(title, items));
+        self.overlay.picker = Some(Picker::new(title, items));
     }
 
     /// The case as plain text, for other programs.
     pub(super) fn plain_text(&self) -> Option<String> {
         let case = self.corpus.get(self.page_case()?);
-        let front = self.words().front(case, self.settings.script, &self.kept);
+        let front = self
+            .words()
+            .front(case, self.settings.script, &self.collection.kept);
         let script = self.settings.script;
         let title = case.title();
         let text = case.text();
@@ -414,7 +421,10 @@ impl App {
 
     /// The topics that the rules know, in their order.
     pub(super) fn topic_names(&self) -> &[Topic] {
-        self.rules.as_ref().map_or(&[], |rules| rules.topics())
+        self.topics
+            .rules
+            .as_ref()
+            .map_or(&[], |rules| rules.topics())
     }
 
     /// The topics of the case and the places that speak for them.
@@ -427,7 +437,13 @@ impl App {
         };
         let topics = self.topic_names();
         let mut items = Vec::new();
-        for assignment in self.topics.get(index.0 as usize).into_iter().flatten() {
+        for assignment in self
+            .topics
+            .assigned
+            .get(index.0 as usize)
+            .into_iter()
+            .flatten()
+        {
             let topic = topics[assignment.topic].name.as_str();
             for evidence in &assignment.evidence {
                 let part = match evidence.field {
@@ -462,13 +478,13 @@ impl App {
             }
         }
         match items.is_empty() {
-            true if self.rules.is_none() => {
+            true if self.topics.rules.is_none() => {
                 self.notice = Some(self.words().no_topics_yet.to_owned());
             }
             true => self.notice = Some(self.words().no_topics.to_owned()),
             false => {
                 let title = Label("主题及判定依据", "topics, and why");
-                self.picker = Some(Picker::grouped(title, items));
+                self.overlay.picker = Some(Picker::grouped(title, items));
             }
         }
     }
@@ -499,25 +515,31 @@ impl App {
 
     /// What the search cannot know from the corpus.
     pub(super) fn facts(&self) -> FieldValues {
-        facts(&self.corpus, self.topic_names(), &self.topics, &self.kept)
+        facts(
+            &self.corpus,
+            self.topic_names(),
+            &self.topics.assigned,
+            &self.collection.kept,
+        )
     }
 
     /// Where reading stops.
     pub fn resume(&self) -> Resume {
         let anchor = self.page.anchor();
+        let measure = self.settings.measure;
         Resume {
             case: self.page.case().map(|case| self.id(case)),
             block: anchor.block,
             character: anchor.char,
             query: self.filter.text().to_owned(),
-            view: match self.focus {
+            view: match self.window.focus {
                 Focus::Page => "page",
                 Focus::Filter => "search",
                 Focus::List | Focus::Find => "list",
             }
             .to_owned(),
-            measure: self.measure_changed.then_some(self.settings.measure),
-            measure_set: self.measure_changed.then_some(self.measure_set),
+            measure: measure.is_changed().then_some(measure.columns()),
+            measure_set: measure.is_changed().then_some(measure.configured()),
             order: match self.list.order() {
                 Order::Best => None,
                 order => Some(order.name().to_owned()),
@@ -529,10 +551,10 @@ impl App {
     /// Sets the measure that a key was used to set the last time, unless another
     /// one has been set since, which is the newer wish.
     pub(super) fn remember_measure(&mut self, resume: &Resume) {
-        let same = resume.measure_set.is_none_or(|set| set == self.measure_set);
+        let configured = self.settings.measure.configured();
+        let same = resume.measure_set.is_none_or(|set| set == configured);
         if let Some(measure) = resume.measure.filter(|_| same) {
-            self.settings.measure = measure.clamp(*MEASURES.start(), *MEASURES.end());
-            self.measure_changed = true;
+            self.settings.measure.set(measure);
         }
     }
 
@@ -541,7 +563,7 @@ impl App {
         let case = resume.case.as_deref().and_then(|id| self.corpus.find(id));
         if let Some(case) = case {
             self.list.select(case);
-            self.focus = match &*resume.view {
+            self.window.focus = match &*resume.view {
                 "page" => Focus::Page,
                 "search" => Focus::Filter,
                 _ => Focus::List,
@@ -550,10 +572,10 @@ impl App {
                 block: resume.block,
                 char: resume.character,
             };
-            self.taken_up = Some(Place { case, anchor });
+            self.trail.resumed = Some(Place { case, anchor });
             self.settle();
         }
-        self.filter.set(&resume.query);
+        self.filter.line.set(&resume.query);
         (!resume.query.is_empty()).then(|| self.ask())
     }
 }

@@ -1,8 +1,9 @@
 //! Marking passages: a run of the page's text, chosen by sentence, paragraph or
 //! character, and kept with its place.
 
+use super::App;
 use super::action::{Effect, Motion};
-use super::{App, Focus};
+use super::window::Focus;
 use crate::case::CaseRef;
 use crate::corpus::CaseIndex;
 use crate::store::{Change, Passage};
@@ -33,7 +34,7 @@ impl App {
     /// Begins with the sentence of the match that the reader stands on, else the
     /// first one in view.
     pub(super) fn begin_marking(&mut self) {
-        self.raw = false;
+        self.reading.raw = false;
         self.enter_page();
         self.settle();
         let place = match self.page.current() {
@@ -70,30 +71,36 @@ impl App {
     }
 
     fn mark_at(&mut self, marking: Marking) {
-        self.marking = Some(marking);
+        self.reading.marking = Some(marking);
         self.reveal_marking();
     }
 
     /// Whether a run is being chosen on the page.
     pub(super) fn is_marking(&self) -> bool {
-        self.marking.is_some() && self.focus == Focus::Page
+        self.reading.marking.is_some() && self.window.focus == Focus::Page
     }
 
     /// Forgets the run that is being chosen when the page has lost the keys or
     /// shows another case.
     pub(super) fn settle_marking(&mut self) {
         let stays = |marking: &Marking| {
-            self.focus == Focus::Page && !self.raw && self.page.case() == Some(marking.case)
+            self.window.focus == Focus::Page
+                && !self.reading.raw
+                && self.page.case() == Some(marking.case)
         };
-        if !self.marking.as_ref().is_some_and(stays) {
-            self.marking = None;
+        if !self.reading.marking.as_ref().is_some_and(stays) {
+            self.reading.marking = None;
         }
     }
 
     /// The run that is being chosen: its first character and, in the same or a
     /// later block, the one behind its last.
     pub fn marked(&self) -> Option<(Anchor, Anchor)> {
-        let marking = self.marking.as_ref().filter(|_| self.is_marking())?;
+        let marking = self
+            .reading
+            .marking
+            .as_ref()
+            .filter(|_| self.is_marking())?;
         let held = marking.held.unwrap_or(marking.caret);
         let (first, last) = (held.min(marking.caret), held.max(marking.caret));
         let (start, _) = self.unit_at(first, marking.unit)?;
@@ -160,7 +167,7 @@ impl App {
 
     /// Moves by rows, or from one unit to the next.
     pub(super) fn step_marking(&mut self, motion: Motion) {
-        let Some(marking) = self.marking.clone() else {
+        let Some(marking) = self.reading.marking.clone() else {
             return;
         };
         let rows = self.page.height() as isize;
@@ -188,7 +195,7 @@ impl App {
 
     /// Moves to the next unit, or the one before.
     pub(super) fn step_unit(&mut self, forward: bool) {
-        let Some(marking) = self.marking.clone() else {
+        let Some(marking) = self.reading.marking.clone() else {
             return;
         };
         let Some((start, end)) = self.unit_at(marking.caret, marking.unit) else {
@@ -248,7 +255,7 @@ impl App {
     }
 
     fn move_caret(&mut self, to: Option<Anchor>) {
-        let (Some(marking), Some(to)) = (&mut self.marking, to) else {
+        let (Some(marking), Some(to)) = (&mut self.reading.marking, to) else {
             return;
         };
         marking.caret = to;
@@ -256,7 +263,9 @@ impl App {
     }
 
     fn reveal_marking(&mut self) {
-        let Some(marking) = &self.marking else { return };
+        let Some(marking) = &self.reading.marking else {
+            return;
+        };
         let unit = self.unit_at(marking.caret, marking.unit);
         let (start, end) = unit.unwrap_or((marking.caret, marking.caret));
         self.page.reveal(start, end);
@@ -265,7 +274,7 @@ impl App {
     /// Lets the one end of the run stay where it is, or lets go of it.
     pub(super) fn hold(&mut self) {
         let words = self.words();
-        let Some(marking) = &mut self.marking else {
+        let Some(marking) = &mut self.reading.marking else {
             return;
         };
         marking.held = match marking.held {
@@ -282,7 +291,7 @@ impl App {
     /// By paragraphs after sentences, then by characters.
     pub(super) fn turn_unit(&mut self) {
         let words = self.words();
-        let Some(marking) = &mut self.marking else {
+        let Some(marking) = &mut self.reading.marking else {
             return;
         };
         let (unit, said) = match marking.unit {
@@ -298,7 +307,7 @@ impl App {
     /// Keeps the run that was chosen, or takes it away where it is kept already.
     pub(super) fn keep_marked(&mut self) -> Option<Effect> {
         let passage = self.chosen_passage()?;
-        let case = self.marking.take()?.case;
+        let case = self.reading.marking.take()?.case;
         self.turn_passage(case, passage)
     }
 
@@ -320,15 +329,16 @@ impl App {
 
     fn turn_passage(&mut self, case: CaseIndex, passage: Passage) -> Option<Effect> {
         let id = self.id(case);
-        let kept = self.kept.passages(&id);
+        let kept = self.collection.kept.passages(&id);
         let on = kept.iter().all(|kept| kept.span != passage.span);
         let words = self.words();
-        self.collected
+        self.collection
+            .collected
             .retain(|&(known, span)| (known, span) != (case, passage.span));
         if on {
-            self.collected.push((case, passage.span));
+            self.collection.collected.push((case, passage.span));
         }
-        let count = self.collected.len();
+        let count = self.collection.collected.len();
         self.notice = Some(match on {
             true => (words.marked)(count),
             false => words.unmarked.to_owned(),

@@ -53,7 +53,7 @@ impl App {
     /// is for the line that narrows the menu.
     pub(super) fn choose_by_letter(&mut self, text: &str) -> Option<Option<Effect>> {
         let letter = half_width(text.chars().next()?);
-        let picker = self.picker.as_mut().filter(|p| p.awaits_letter())?;
+        let picker = self.overlay.picker.as_mut().filter(|p| p.awaits_letter())?;
         let at = picker
             .shown()
             .position(|(item, _)| item.key.chars().eq([letter]))?;

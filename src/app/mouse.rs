@@ -1,10 +1,11 @@
 //! The mouse: the wheel and clicks.
 
+use super::App;
 use super::action::{Effect, Motion};
 use super::key::{Mouse, MouseKind};
 use super::panes::{self, Popup};
 use super::picker::Shown;
-use super::{App, Focus};
+use super::window::Focus;
 
 impl App {
     pub(super) fn mouse(&mut self, mouse: Mouse) -> Option<Effect> {
@@ -13,7 +14,7 @@ impl App {
             MouseKind::ScrollDown => Some(Motion::Down),
             MouseKind::Press | MouseKind::Drag => None,
         };
-        if let Some(picker) = &mut self.picker {
+        if let Some(picker) = &mut self.overlay.picker {
             return match motion {
                 Some(motion) => {
                     picker.step(motion);
@@ -28,8 +29,8 @@ impl App {
             match motion {
                 Some(motion) => self.step_case(motion),
                 None => {
-                    self.focus = Focus::List;
-                    self.revisited = None;
+                    self.window.focus = Focus::List;
+                    self.trail.revisited = None;
                     let row = mouse.row - pane.y;
                     self.list.select_row(row);
                     self.press_offer(row);
@@ -42,11 +43,11 @@ impl App {
                 None => {}
             }
         } else if let Some(pane) = over(panes.filter).filter(|_| motion.is_none()) {
-            self.focus = Focus::Filter;
+            self.window.focus = Focus::Filter;
             let (x, columns) = self.filter_room(pane);
             let column = mouse.column.saturating_sub(x);
             let ambiguous = self.settings.ambiguous;
-            self.filter.go_to_column(column, columns, ambiguous);
+            self.filter.line.go_to_column(column, columns, ambiguous);
         }
         None
     }
@@ -56,7 +57,7 @@ impl App {
     fn press_offer(&mut self, row: u16) {
         let offer = usize::from(row).checked_sub(1);
         if let Some(offer) = offer.filter(|&offer| offer < self.offers().len()) {
-            self.found.offer = offer;
+            self.filter.answer.offer = offer;
         }
     }
 
@@ -65,9 +66,9 @@ impl App {
         if mouse.kind != MouseKind::Press {
             return None;
         }
-        let (columns, rows) = self.screen;
+        let (columns, rows) = self.window.size;
         let ambiguous = self.settings.ambiguous;
-        let picker = self.picker.as_mut()?;
+        let picker = self.overlay.picker.as_mut()?;
         let Popup { frame, items, .. } = picker.place(columns, rows, ambiguous);
         if !frame.contains(mouse.column, mouse.row) {
             // What has been written is not to be lost by a click.

@@ -159,7 +159,7 @@ impl App {
                 .position(|&order| order == now)
                 .unwrap_or(0),
         );
-        self.picker = Some(picker);
+        self.overlay.picker = Some(picker);
     }
 
     /// Lists what is found in another order, from now on.

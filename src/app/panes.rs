@@ -198,6 +198,14 @@ fn list_columns(columns: u16, measure: u16) -> u16 {
 /// the scrollbar on the right.
 pub const PAGE_MARGINS: u16 = 4;
 
+/// The columns for text in a page pane: one is kept free on the left, and two
+/// on the right, the last for the scrollbar.
+pub fn text_columns(columns: u16) -> u16 {
+    columns
+        .saturating_sub(if columns >= 40 { PAGE_MARGINS } else { 2 })
+        .max(2)
+}
+
 /// More would be empty: the longest phrases of titles, and an org behind them.
 const WIDEST_LIST: u16 = 80;
 

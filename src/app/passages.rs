@@ -1,11 +1,12 @@
 //! The passages that are kept: shown on the page, listed, gone to, exported.
 
+use super::App;
 use super::action::{Command, Effect};
 use super::commands::Mode;
 use super::keymap;
 use super::picker::{Choice, Item, Picker};
+use super::window::Focus;
 use super::words::Label;
-use super::{App, Focus};
 use crate::corpus::CaseIndex;
 use crate::export::passages::{self, Excerpt};
 use crate::store::{Change, Passage};
@@ -16,7 +17,7 @@ impl App {
     fn all_passages(&self) -> Vec<(CaseIndex, Passage)> {
         let cases = self.corpus.iter();
         let of_case = |(case, found): (CaseIndex, crate::case::CaseRef<'_>)| {
-            let passages = self.kept.passages(&found.case.id.0).into_iter();
+            let passages = self.collection.kept.passages(&found.case.id.0).into_iter();
             passages.map(move |passage| (case, passage))
         };
         cases.flat_map(of_case).collect()
@@ -24,11 +25,15 @@ impl App {
 
     /// The passages that were marked since the program began, in that order.
     pub(super) fn collected_passages(&self) -> Vec<(CaseIndex, Passage)> {
-        let found = self.collected.iter().filter_map(|&(case, span)| {
-            let kept = self.kept.passages(&self.id(case));
-            let passage = kept.into_iter().find(|passage| passage.span == span)?;
-            Some((case, passage))
-        });
+        let found = self
+            .collection
+            .collected
+            .iter()
+            .filter_map(|&(case, span)| {
+                let kept = self.collection.kept.passages(&self.id(case));
+                let passage = kept.into_iter().find(|passage| passage.span == span)?;
+                Some((case, passage))
+            });
         found.collect()
     }
 
@@ -83,7 +88,7 @@ impl App {
             )
         }));
         let title = Label("摘录（选定即前往）", "passages (choose to go there)");
-        self.picker = Some(Picker::new(title, items));
+        self.overlay.picker = Some(Picker::new(title, items));
     }
 
     /// The first key of a command, as hints show it; empty where it has none.
@@ -96,9 +101,9 @@ impl App {
     pub(super) fn go_to_passage(&mut self, case: CaseIndex, passage: &Passage) {
         self.leave();
         self.list.select(case);
-        self.revisited = Some(case);
-        self.raw = false;
-        self.focus = Focus::Page;
+        self.trail.revisited = Some(case);
+        self.reading.raw = false;
+        self.window.focus = Focus::Page;
         self.settle();
         let text = self.corpus.get(case).text();
         match passage.find(&text) {
@@ -126,7 +131,7 @@ impl App {
                     "原文已改动，找不到这处摘录",
                     "the text has changed: passage not found",
                 );
-                self.picker = Some(Picker::new(title, items));
+                self.overlay.picker = Some(Picker::new(title, items));
             }
         }
     }
@@ -144,7 +149,7 @@ impl App {
     /// Where the passages of a case stand on its page, by block, in order and apart.
     pub(super) fn passage_spans(&self, case: CaseIndex) -> Vec<Vec<CharSpan>> {
         let found = self.corpus.get(case);
-        let kept = self.kept.passages(&found.case.id.0);
+        let kept = self.collection.kept.passages(&found.case.id.0);
         let Some(sheet) = self.page.sheet().filter(|_| !kept.is_empty()) else {
             return Vec::new();
         };

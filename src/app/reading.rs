@@ -1,26 +1,41 @@
 //! Reading a case: find in the page, sections, script, measure, back and
 //! forward.
 
+use super::App;
 use super::action::Motion;
+use super::find::Find;
 use super::line_edit::LineEdit;
+use super::marking::Marking;
+use super::panes::text_columns;
 use super::picker::Picker;
-use super::visits::{Place, Visits};
-use super::{App, Find, Focus, text_columns};
-use crate::config::MEASURES;
+use super::trail::{Place, Visits};
+use super::window::Focus;
 use crate::corpus::CaseIndex;
 use crate::search::{Marker, Match, query};
 use crate::text::script::Script;
 
+/// What is looked for in the page, what is being marked on it, and which form of the
+/// document it shows.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// The query for the page, where it is not the one of the list.
+    pub find: Option<Find>,
+    /// Whether the page shows the document as it was given.
+    pub raw: bool,
+    /// The run of text that is being chosen.
+    pub(super) marking: Option<Marking>,
+}
+
 impl App {
     /// `/`: in the list it edits the filter, in the page a query for the page.
     pub(super) fn search(&mut self) {
-        if self.focus != Focus::Page {
-            self.focus = Focus::Filter;
-            self.has_stepped = false;
+        if self.window.focus != Focus::Page {
+            self.window.focus = Focus::Filter;
+            self.filter.has_stepped = false;
             return;
         }
-        self.focus = Focus::Find;
-        self.find = Some(Find {
+        self.window.focus = Focus::Find;
+        self.reading.find = Some(Find {
             origin: self.page.anchor(),
             ..Find::default()
         });
@@ -28,9 +43,9 @@ impl App {
     }
 
     pub(super) fn abandon_find(&mut self) {
-        let origin = self.find.as_ref().map(|find| find.origin);
+        let origin = self.reading.find.as_ref().map(|find| find.origin);
         self.end_find();
-        self.focus = Focus::Page;
+        self.window.focus = Focus::Page;
         if let Some(origin) = origin {
             self.page.go_to(origin);
         }
@@ -39,8 +54,8 @@ impl App {
     /// Leaves the line that says what to find: its matches stay. Where nothing
     /// was asked, those of the list's query come back.
     pub(super) fn finish_find(&mut self) {
-        self.focus = Focus::Page;
-        let asked = self.find.as_ref().is_some_and(Find::is_asked);
+        self.window.focus = Focus::Page;
+        let asked = self.reading.find.as_ref().is_some_and(Find::is_asked);
         if !asked {
             self.end_find();
         } else if self.page.counter().is_none() {
@@ -50,7 +65,7 @@ impl App {
 
     /// Back to the matches of the list's query.
     pub(super) fn end_find(&mut self) {
-        self.find = None;
+        self.reading.find = None;
         self.mark_page();
     }
 
@@ -73,15 +88,16 @@ impl App {
             .list
             .selected_hit()
             .filter(|hit| Some(hit.case) == case);
-        let hit = hit.filter(|_| self.find.is_none());
+        let hit = hit.filter(|_| self.reading.find.is_none());
         hit.map_or(Vec::new(), |hit| hit.matches.clone())
     }
 
     /// What is marked on the page.
     pub fn marker(&self) -> &Marker {
-        self.find
+        self.reading
+            .find
             .as_ref()
-            .map_or(&self.found.marker, |find| &find.marker)
+            .map_or(&self.filter.answer.marker, |find| &find.marker)
     }
 
     pub(super) fn step_match(&mut self, forward: bool) {
@@ -96,7 +112,7 @@ impl App {
 
     pub(super) fn step_case(&mut self, motion: Motion) {
         let before = self.page_case();
-        self.revisited = None;
+        self.trail.revisited = None;
         self.list.step(motion);
         if self.page_case() == before {
             self.notice = Some(self.words().no_other_case.to_owned());
@@ -122,7 +138,7 @@ impl App {
     pub(super) fn open_outline(&mut self) {
         let outline = Picker::outline(&self.page, &self.settings);
         match outline {
-            Some(outline) => self.picker = Some(outline),
+            Some(outline) => self.overlay.picker = Some(outline),
             None => self.notice = Some(self.words().no_sections.to_owned()),
         }
     }
@@ -137,19 +153,22 @@ impl App {
     /// Remembers the place before a jump.
     pub(super) fn leave(&mut self) {
         if let Some(place) = self.place() {
-            self.visits.leave(place);
+            self.trail.visits.leave(place);
         }
     }
 
     pub(super) fn revisit(&mut self, step: impl FnOnce(&mut Visits, Place) -> Option<Place>) {
-        let Some(to) = self.place().and_then(|from| step(&mut self.visits, from)) else {
+        let Some(to) = self
+            .place()
+            .and_then(|from| step(&mut self.trail.visits, from))
+        else {
             self.notice = Some(self.words().no_visit.to_owned());
             return;
         };
         self.list.select(to.case);
-        self.revisited = Some(to.case);
-        self.last_read = Some(to);
-        self.focus = Focus::Page;
+        self.trail.revisited = Some(to.case);
+        self.trail.last_read = Some(to);
+        self.window.focus = Focus::Page;
         self.settle();
         self.page.go_to(to.anchor);
     }
@@ -166,8 +185,8 @@ impl App {
     }
 
     pub(super) fn turn_zen(&mut self) {
-        self.zen = !self.zen && self.page_case().is_some();
-        if self.zen {
+        self.window.zen = !self.window.zen && self.page_case().is_some();
+        if self.window.zen {
             self.enter_page();
         }
     }
@@ -183,10 +202,9 @@ impl App {
     }
 
     pub(super) fn change_measure(&mut self, by: i16) {
-        let measure = self.settings.measure.saturating_add_signed(by);
-        self.settings.measure = measure.clamp(*MEASURES.start(), *MEASURES.end());
-        self.measure_changed = true;
-        let measure = self.settings.measure;
+        let measure = self.settings.measure.columns();
+        self.settings.measure.set(measure.saturating_add_signed(by));
+        let measure = self.settings.measure.columns();
         // Beside the list there may be room for less, and nothing to be seen.
         let page = self.panes().and_then(|panes| panes.page);
         let room = page.map_or(measure, |page| text_columns(page.columns));
@@ -196,7 +214,9 @@ impl App {
     /// Marks what is typed at once and goes to the first match below the place
     /// where the reader began.
     pub(super) fn edit_find(&mut self, change: impl FnOnce(&mut LineEdit)) {
-        let Some(find) = &mut self.find else { return };
+        let Some(find) = &mut self.reading.find else {
+            return;
+        };
         change(&mut find.line);
         find.line.truncate(query::LONGEST);
         find.marker = Marker::new(find.line.text(), &self.settings.spellings);

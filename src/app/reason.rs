@@ -1,8 +1,9 @@
 //! Why the selected case is listed: the matches that an answer left out, and the
 //! one that the page stands on.
 
+use super::App;
 use super::list::text_match;
-use super::{App, Focus};
+use super::window::Focus;
 use crate::corpus::CaseIndex;
 use crate::search::Explained;
 use crate::typeset::{Anchor, Part};
@@ -16,18 +17,28 @@ impl App {
     pub fn unexplained(&mut self) -> Option<(String, Vec<CaseIndex>)> {
         // What is still to come of an answer has other hits, and most of them
         // with their matches.
-        if !self.found.complete || !self.is_answered() {
+        if !self.filter.answer.complete || !self.filter.is_answered() {
             return None;
         }
         let cases = self.list.await_matches();
-        let asked = self.found.instead.as_ref().unwrap_or(&self.found.query);
+        let asked = self
+            .filter
+            .answer
+            .instead
+            .as_ref()
+            .unwrap_or(&self.filter.answer.query);
         (!cases.is_empty()).then(|| (asked.clone(), cases))
     }
 
     /// Takes matches that the answer left out; those of another query are
     /// dropped.
     pub(super) fn show_explained(&mut self, explained: Explained) {
-        let asked = self.found.instead.as_ref().unwrap_or(&self.found.query);
+        let asked = self
+            .filter
+            .answer
+            .instead
+            .as_ref()
+            .unwrap_or(&self.filter.answer.query);
         if explained.query == *asked {
             self.list.explain(explained.cases, &self.corpus);
             self.mark_page_again();
@@ -39,8 +50,11 @@ impl App {
     /// before the reader has done anything, where reading stopped. While it is not
     /// known, a reader on the page gets the first match there is.
     pub(super) fn show_best_match(&mut self) {
-        self.unmatched = None;
-        let taken_up = self.taken_up.filter(|p| Some(p.case) == self.page.case());
+        self.trail.unmatched = None;
+        let taken_up = self
+            .trail
+            .resumed
+            .filter(|p| Some(p.case) == self.page.case());
         if let Some(place) = taken_up {
             return self.page.go_to(place.anchor);
         }
@@ -48,8 +62,8 @@ impl App {
         let on_page = selected.filter(|hit| Some(hit.case) == self.page.case());
         let Some(hit) = on_page else { return };
         if self.list.selected_lacks_matches() {
-            match self.focus {
-                Focus::List | Focus::Filter => self.unmatched = self.place(),
+            match self.window.focus {
+                Focus::List | Focus::Filter => self.trail.unmatched = self.place(),
                 Focus::Page | Focus::Find => self.page.go_to_match(Anchor::default()),
             }
             return;
@@ -66,7 +80,7 @@ impl App {
     /// The same for a match that was not known when the page was set. Who is
     /// reading or has moved the page since is left alone.
     pub(super) fn show_late_match(&mut self) {
-        let in_list = matches!(self.focus, Focus::List | Focus::Filter);
+        let in_list = matches!(self.window.focus, Focus::List | Focus::Filter);
         if in_list && self.stands_unmatched() && !self.list.selected_lacks_matches() {
             self.show_best_match();
         }
@@ -74,7 +88,7 @@ impl App {
 
     /// Gives the page the keys.
     pub(super) fn enter_page(&mut self) {
-        self.focus = Focus::Page;
+        self.window.focus = Focus::Page;
         if self.stands_unmatched() {
             self.show_best_match();
         }
@@ -82,7 +96,7 @@ impl App {
 
     /// Whether the page stands where it was set without a match to stand on.
     fn stands_unmatched(&self) -> bool {
-        let unmoved = self.unmatched.is_some() && self.unmatched == self.place();
-        unmoved && self.page.current().is_none() && self.find.is_none()
+        let unmoved = self.trail.unmatched.is_some() && self.trail.unmatched == self.place();
+        unmoved && self.page.current().is_none() && self.reading.find.is_none()
     }
 }

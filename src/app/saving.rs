@@ -18,7 +18,7 @@ impl App {
     /// is given when it is new; the sign in the bar stays.
     pub(super) fn take_saving(&mut self, saving: Saving) {
         let words = self.words();
-        let before = self.unsaved.take();
+        let before = self.collection.unsaved.take();
         let Some(why) = saving.failed else {
             if before.is_some_and(|before| before.marks > 0) {
                 self.add_notice(words.saved_again);
@@ -33,7 +33,7 @@ impl App {
             self.add_notice(&why);
         }
         let marks = saving.marks;
-        self.unsaved = Some(Unsaved { marks, why });
+        self.collection.unsaved = Some(Unsaved { marks, why });
     }
 
     fn add_notice(&mut self, more: &str) {
@@ -46,7 +46,9 @@ impl App {
 
     /// Asks whether to leave although marks are lost.
     pub(super) fn ask_to_leave(&mut self) {
-        let Some(unsaved) = &self.unsaved else { return };
+        let Some(unsaved) = &self.collection.unsaved else {
+            return;
+        };
         let words = self.words();
         let lost = (words.marks_unsaved)(unsaved.marks);
         self.notice = Some(format!("{lost}{}{}", words.colon, unsaved.why));
@@ -58,8 +60,6 @@ impl App {
             "标记未能保存，仍要退出吗？",
             "marks are not saved: quit all the same?",
         );
-        self.panel = None;
-        self.aside = self.picker.take().filter(|picker| picker.purpose.is_some());
-        self.picker = Some(Picker::new(title, items));
+        self.overlay.open_over_prompt(Picker::new(title, items));
     }
 }

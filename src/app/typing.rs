@@ -1,11 +1,12 @@
 //! The lines that take text: typed, pasted, or asked before.
 
+use super::App;
 use super::action::{Action, Editing, Effect, Motion};
 use super::key::{Input, Key};
 use super::line_edit::LineEdit;
 use super::panes::Pane;
 use super::picker::{Picker, Purpose};
-use super::{App, Focus};
+use super::window::Focus;
 use crate::text::escapes;
 use crate::text::gate;
 use crate::text::width;
@@ -36,38 +37,36 @@ impl App {
         (x, (pane.columns - 1).saturating_sub(count + x + 1))
     }
 
-    /// Whether what is listed, and what was said about it, is of what stands in the
-    /// filter.
-    pub fn is_answered(&self) -> bool {
-        self.found.query == self.filter.text()
-    }
-
     /// How many cases are listed, and of how many; without the number as long as
     /// the list is not what stands in the filter.
     pub fn count(&self) -> String {
         let all = self.corpus.len();
-        if !self.is_answered() {
+        if !self.filter.is_answered() {
             return format!("… / {all}");
         }
-        let found = self.found.total.max(self.list.hits().len());
-        let more = if self.found.complete { "" } else { "…" };
+        let found = self.filter.answer.total.max(self.list.hits().len());
+        let more = if self.filter.answer.complete {
+            ""
+        } else {
+            "…"
+        };
         format!("{found}{more} / {all}")
     }
 
     /// Changes the line that has the keys.
     pub(super) fn edit(&mut self, change: impl FnOnce(&mut LineEdit)) -> Option<Effect> {
-        if let Some(picker) = &mut self.picker {
+        if let Some(picker) = &mut self.overlay.picker {
             if picker.edit(&self.settings.spellings, change) {
                 self.notice = Some(self.words().query_cut.to_owned());
             }
             return None;
         }
-        if self.focus == Focus::Find {
+        if self.window.focus == Focus::Find {
             self.edit_find(change);
             return None;
         }
         let before = self.filter.text().to_owned();
-        change(&mut self.filter);
+        change(&mut self.filter.line);
         if self.filter.text() == before {
             return None;
         }
@@ -80,7 +79,12 @@ impl App {
     pub(super) fn type_in(&mut self, text: &str) -> Option<Effect> {
         match printable(text) {
             text if text.is_empty() => None,
-            text if self.picker.as_ref().is_some_and(Picker::awaits_letter) => {
+            text if self
+                .overlay
+                .picker
+                .as_ref()
+                .is_some_and(Picker::awaits_letter) =>
+            {
                 match self.choose_by_letter(&text) {
                     Some(effect) => effect,
                     None => self.edit(|line| line.insert_text(&text)),
@@ -97,7 +101,12 @@ impl App {
         let Input::Typed(mut text) = input else {
             return (input, None);
         };
-        if self.picker.as_ref().is_some_and(Picker::awaits_letter) {
+        if self
+            .overlay
+            .picker
+            .as_ref()
+            .is_some_and(Picker::awaits_letter)
+        {
             // What follows the letter of an item is for what that opens.
             let first = text.chars().next().map_or(0, char::len_utf8);
             let behind = Some(text.split_off(first)).filter(|text| !text.is_empty());
@@ -130,12 +139,12 @@ impl App {
     /// Begins a new search with a character that was typed into list or page; what
     /// was asked before goes.
     pub(super) fn begin_search(&mut self, c: char) -> Option<Effect> {
-        self.focus = Focus::Filter;
-        self.zen = false;
-        self.raw = false;
-        self.began = true;
-        self.filter.clear();
-        self.filter.insert(c);
+        self.window.focus = Focus::Filter;
+        self.window.zen = false;
+        self.reading.raw = false;
+        self.filter.began = true;
+        self.filter.line.clear();
+        self.filter.line.insert(c);
         Some(self.ask_anew())
     }
 
@@ -143,7 +152,11 @@ impl App {
     /// note takes its lines as they are, a query all of them as one, everything
     /// else the first.
     pub(super) fn paste(&mut self, text: &str) -> Option<Effect> {
-        let purpose = self.picker.as_ref().map(|picker| picker.purpose.as_ref());
+        let purpose = self
+            .overlay
+            .picker
+            .as_ref()
+            .map(|picker| picker.purpose.as_ref());
         let text = escapes::without_sequences(text);
         let text = match purpose {
             // A title may be copied in two lines.
@@ -152,8 +165,8 @@ impl App {
             Some(_) => first_line(&text),
         };
         if self.mode().takes_commands() {
-            self.focus = Focus::Filter;
-            self.zen = false;
+            self.window.focus = Focus::Filter;
+            self.window.zen = false;
         }
         self.edit(|line| line.insert_text(&text))
     }
@@ -163,8 +176,8 @@ impl App {
     /// moved the selection, and down again from there.
     pub(super) fn recalls(&self, motion: Motion) -> bool {
         match motion {
-            Motion::Up if self.filter.is_empty() && !self.has_stepped => true,
-            Motion::Up => self.list.position() == 0 && self.found.offer == 0,
+            Motion::Up if self.filter.is_empty() && !self.filter.has_stepped => true,
+            Motion::Up => self.list.position() == 0 && self.filter.answer.offer == 0,
             Motion::Down => self.recalled().is_some() && self.list.position() == 0,
             _ => false,
         }
@@ -172,7 +185,7 @@ impl App {
 
     /// The earlier query that stands in the filter, unless it has been changed.
     fn recalled(&self) -> Option<&Recalled> {
-        let recalled = self.recalled.as_ref();
+        let recalled = self.filter.recalled.as_ref();
         recalled.filter(|recalled| recalled.query == self.filter.text())
     }
 
@@ -187,7 +200,7 @@ impl App {
             (_, at) => at.and_then(|at| at.checked_sub(1)),
         };
         let query = match to {
-            Some(at) => match self.kept.history().nth(at) {
+            Some(at) => match self.collection.kept.history().nth(at) {
                 Some(query) => query.to_owned(),
                 None => {
                     self.notice = Some(self.words().no_history.to_owned());
@@ -196,8 +209,8 @@ impl App {
             },
             None => draft.clone(),
         };
-        self.filter.set(&query);
-        self.recalled = to.map(|at| Recalled { at, query, draft });
+        self.filter.line.set(&query);
+        self.filter.recalled = to.map(|at| Recalled { at, query, draft });
         Some(self.ask_anew())
     }
 }

@@ -105,6 +105,7 @@ impl Shell {
         self.keeper.settle(LAST_WAIT);
         self.take_saved(app);
         if app
+            .collection
             .unsaved
             .as_ref()
             .is_none_or(|unsaved| unsaved.marks == 0)
@@ -118,7 +119,7 @@ impl Shell {
 
     /// Writes a file; a long export says how far it is.
     fn export(&mut self, app: &mut App, export: Export) -> Action {
-        let kept = app.kept.clone();
+        let kept = app.collection.kept.clone();
         let path = expand(&export.path);
         let overwrite = match export.overwrite {
             true => Overwrite::Yes,

@@ -70,7 +70,7 @@ fn nothing(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
     if app.starless() {
         pen.cut(pane.x + 1, pane.y, end, words.no_star, theme.text);
     } else {
-        let said = match app.found.complete && app.is_answered() {
+        let said = match app.filter.answer.complete && app.filter.is_answered() {
             true => words.no_hit,
             false => words.searching,
         };
@@ -90,7 +90,7 @@ fn offers(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
     let last = pane.y + pane.rows;
     let offers = app.offers();
     for (y, (at, offer)) in (pane.y + 1..last).zip(offers.iter().enumerate()) {
-        let selected = at == app.found.offer;
+        let selected = at == app.filter.answer.offer;
         if selected {
             pen.run(pane.x..pane.x + 1, y, glyphs.selected, theme.accent);
         }
@@ -123,7 +123,7 @@ fn what_to_press(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
     ];
     let end = pane.x + pane.columns - 1;
     let lines = lines.into_iter().filter(|line| line.0);
-    for (y, (_, mode, command, what)) in (pane.y..app.screen.1 - 1).zip(lines) {
+    for (y, (_, mode, command, what)) in (pane.y..app.window.size.1 - 1).zip(lines) {
         let Some(key) = app.settings.keymap.keys(mode, command).next() else {
             continue;
         };
@@ -185,7 +185,7 @@ impl ListPainter<'_> {
             Tier::Scattered => words.scattered.to_owned(),
             Tier::Near => words.near.to_owned(),
             Tier::Suggested => {
-                let asked = self.app.found.instead.as_deref();
+                let asked = self.app.filter.answer.instead.as_deref();
                 (words.instead)(asked.unwrap_or_default())
             }
             Tier::Exact => {
@@ -208,7 +208,12 @@ impl ListPainter<'_> {
     /// `+` for a case that is selected together with others, `*` for a star, each on a
     /// row of its own.
     fn marks(&self, pen: &mut Pen<'_>, y: u16, hit: &Hit, row: usize) {
-        let chosen = self.app.chosen.contains(&hit.case).then_some("+");
+        let chosen = self
+            .app
+            .collection
+            .selection
+            .contains(&hit.case)
+            .then_some("+");
         let starred = self.app.starred(hit.case).then_some("*");
         let Some(mark) = chosen.into_iter().chain(starred).nth(row) else {
             return;
@@ -317,6 +322,7 @@ impl ListPainter<'_> {
         let id = &self.app.corpus.get(hit.case).case.id.0;
         let tags: Vec<String> = self
             .app
+            .collection
             .kept
             .tags(id)
             .map(|tag| format!("#{tag}"))
@@ -466,7 +472,7 @@ impl ListPainter<'_> {
     }
 
     fn marker(&self) -> &Marker {
-        &self.app.found.marker
+        &self.app.filter.answer.marker
     }
 
     /// A text with its matches marked, cut at the pane's edge by columns. Returns

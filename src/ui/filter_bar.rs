@@ -30,7 +30,7 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) -> Option<(
         pen.cut(x + u16::from(editing), pane.y, x + room, hint, theme.dim);
         return editing.then_some((x, pane.y));
     }
-    let (bytes, caret) = app.filter.view(room, pen.ambiguous);
+    let (bytes, caret) = app.filter.line.view(room, pen.ambiguous);
     let style = if editing { theme.bar } else { theme.text };
     let marks = marks(app, &bytes, theme);
     let shown = &app.filter.text()[bytes];
@@ -50,7 +50,7 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) -> Option<(
 /// Tells on which sides a query goes on that is longer than its line: over the
 /// characters with which it begins, and in the columns behind it.
 fn marks_of_cuts(app: &App, theme: &Theme, pen: &mut Pen<'_>, line: Pane, behind: u16) {
-    let (bytes, caret) = app.filter.view(line.columns, pen.ambiguous);
+    let (bytes, caret) = app.filter.line.view(line.columns, pen.ambiguous);
     let text = app.filter.text();
     let mark = width::mark_of_cut(line.columns, pen.ambiguous);
     let end = line.x + line.columns;
@@ -105,12 +105,12 @@ fn note(app: &App) -> Option<String> {
 /// The note on the part of the query that is being typed, else on the first that
 /// more typing will not mend, else the first; and how many more there are.
 fn worst(app: &App) -> Option<(&Note, usize)> {
-    let notes = &app.found.notes;
-    let caret = app.filter.text()[..app.filter.caret()].chars().count() as u32;
+    let notes = &app.filter.answer.notes;
+    let caret = app.filter.text()[..app.filter.line.caret()].chars().count() as u32;
     let at_caret = notes
         .iter()
         .filter(|note| note.span.start < caret && caret <= note.span.end)
-        .filter(|_| app.mode() == Mode::Filter && app.is_answered())
+        .filter(|_| app.mode() == Mode::Filter && app.filter.is_answered())
         .min_by_key(|note| note.span.end - note.span.start);
     let first = || {
         let place = |note: &&Note| (note.problem.is_unfinished(), note.span.start);
@@ -159,10 +159,10 @@ fn marks(app: &App, shown: &Range<usize>, theme: &Theme) -> Vec<(Range<usize>, S
 
 /// The characters of the query that are wrong.
 fn wrong(app: &App) -> Vec<CharSpan> {
-    if !app.is_answered() {
+    if !app.filter.is_answered() {
         return Vec::new();
     }
-    let notes = app.found.notes.iter();
+    let notes = app.filter.answer.notes.iter();
     let wrong = notes.map(|note| match note.problem {
         // What follows the mark is a query all the same.
         Problem::OpenQuote => CharSpan::new(note.span.start, note.span.start + 1),

@@ -19,8 +19,8 @@ pub enum Said<'a> {
 /// What just happened, or what is to be known of the selected item, which hides
 /// nothing of the list that the item is in.
 pub fn said<'a>(app: &'a App, pen: &Pen<'_>, hints: Pane) -> Option<Said<'a>> {
-    let (columns, rows) = app.screen;
-    let picker = app.picker.as_ref();
+    let (columns, rows) = app.window.size;
+    let picker = app.overlay.picker.as_ref();
     let (text, free) = match (&app.notice, picker) {
         (Some(notice), _) => (&**notice, None),
         (None, Some(picker)) => {
@@ -55,7 +55,7 @@ pub fn fits(app: &App, text: &str, pen: &Pen<'_>, hints: Pane) -> bool {
 /// That marks are not saved, as long as that is so; empty where they are.
 pub fn sign(app: &App) -> String {
     let words = app.words();
-    match &app.unsaved {
+    match &app.collection.unsaved {
         None => String::new(),
         Some(unsaved) if unsaved.marks == 0 => words.not_saving.to_owned(),
         Some(unsaved) => (words.unsaved)(unsaved.marks),

@@ -6,8 +6,9 @@ use ratatui::style::{Modifier, Style};
 
 use super::paint::Pen;
 use super::theme::{Glyphs, Theme};
+use crate::app::App;
 use crate::app::panes::Pane;
-use crate::app::{App, text_columns};
+use crate::app::panes::text_columns;
 use crate::text::CharSpan;
 use crate::typeset::{self, RawPage, RowRole};
 
@@ -39,7 +40,7 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
 /// The column at which the measure begins.
 pub fn text_left(app: &App, pane: Pane) -> u16 {
     let room = text_columns(pane.columns);
-    let measure = app.settings.measure.min(room);
+    let measure = app.settings.measure.columns().min(room);
     pane.x + (pane.columns - room) / 2 + (room - measure) / 2
 }
 

@@ -15,7 +15,7 @@ use crate::text::wrap::{self, Room};
 
 /// Draws a picker in the middle of the screen and returns its caret.
 pub fn draw(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>) -> Option<(u16, u16)> {
-    let (columns, rows) = app.screen;
+    let (columns, rows) = app.window.size;
     let popup = picker.place(columns, rows, pen.ambiguous);
     let pane = popup.frame;
     pen.blank(pane, theme.text);
@@ -199,7 +199,7 @@ fn border(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, pane: Pa
 /// Which item is selected, of how many, at the right of the lower border, and before it
 /// the keys that show what is above or below.
 fn count(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
-    let (columns, rows) = app.screen;
+    let (columns, rows) = app.window.size;
     let room = usize::from(picker.place(columns, rows, pen.ambiguous).items);
     let first = picker.first_in_view(room);
     let bound = &app.settings.keymap;

@@ -50,7 +50,7 @@ pub fn draw(
         theme.text
     };
     pen.cut(start, pane.y, end, &right.text, style);
-    if let (Mode::Find, Some(find)) = (app.mode(), &app.find) {
+    if let (Mode::Find, Some(find)) = (app.mode(), &app.reading.find) {
         let x = pen.text(1, pane.y, start, "/", theme.key) + 1;
         let (bytes, caret) = find.line.view(start.saturating_sub(x + 1), pen.ambiguous);
         pen.text(x, pane.y, start, &find.line.text()[bytes], theme.bar);
@@ -100,7 +100,7 @@ fn right(app: &App, pen: &Pen<'_>, pane: Pane, note: Option<&str>) -> Option<Rig
 
 /// Whether the page alone is shown without hints.
 fn is_quiet(app: &App) -> bool {
-    app.zen && !app.settings.zen_hints && app.mode() == Mode::Page
+    app.window.zen && !app.settings.zen_hints && app.mode() == Mode::Page
 }
 
 /// Keys with what they do, from the live map: the most useful first, as many as fit
@@ -162,15 +162,17 @@ fn key(app: &App, command: Command) -> Option<String> {
 fn is_of_use(app: &App, command: Command) -> bool {
     match command {
         Command::Back => {
-            app.mode() != Mode::List || !app.filter.is_empty() || !app.chosen.is_empty()
+            app.mode() != Mode::List
+                || !app.filter.is_empty()
+                || !app.collection.selection.is_empty()
         }
         // A prompt has a line and nothing to move in.
-        Command::Move(_) => match &app.picker {
+        Command::Move(_) => match &app.overlay.picker {
             Some(picker) => picker.purpose.is_none() && !picker.is_empty(),
             None => app.page.case().is_some() || !app.offers().is_empty(),
         },
         // In the search line Esc does the same.
-        Command::SwitchPane if app.zen || app.mode() == Mode::Filter => false,
+        Command::SwitchPane if app.window.zen || app.mode() == Mode::Filter => false,
         Command::Facets => !app.corpus.is_empty(),
         Command::Open => app.page.case().is_some() || !app.offers().is_empty(),
         Command::SwitchPane => app.page.case().is_some(),
@@ -183,7 +185,7 @@ fn is_of_use(app: &App, command: Command) -> bool {
 /// What a command does here, where that is another thing than elsewhere.
 fn special(app: &App, command: Command) -> Option<&'static str> {
     let words = app.words();
-    match (command, &app.picker) {
+    match (command, &app.overlay.picker) {
         (Command::Choose, Some(picker)) if picker.purpose.is_some() => match picker.purpose {
             Some(Purpose::ExportPath(_) | Purpose::TextPath(_)) => Some(words.write),
             _ => Some(words.keep),
@@ -214,32 +216,32 @@ struct Hint {
 fn position(app: &App) -> String {
     let words = app.words();
     let mut parts = Vec::new();
-    if app.picker.as_ref().is_some_and(Picker::toggles) {
+    if app.overlay.picker.as_ref().is_some_and(Picker::toggles) {
         // The panel lies over the filter line.
         parts.push(app.filter.text().to_owned());
         parts.push(format!("{} / {}", app.list.hits().len(), app.corpus.len()));
         parts.retain(|part| !part.is_empty());
         return parts.join("  ");
     }
-    if !app.chosen.is_empty() {
-        parts.push((words.selected)(app.chosen.len()));
+    if !app.collection.selection.is_empty() {
+        parts.push((words.selected)(app.collection.selection.len()));
     }
     match app.settings.script.script {
         Script::Original => {}
         Script::Simplified => parts.push(words.simplified.to_owned()),
         Script::Traditional => parts.push(words.traditional.to_owned()),
     }
-    if app.raw {
+    if app.reading.raw {
         parts.push(words.raw.to_owned());
     }
     if app.panes().is_none_or(|panes| panes.page.is_none()) {
         return parts.join("  ");
     }
-    if app.zen {
+    if app.window.zen {
         parts.extend(rules::case_in_view(app).map(str::to_owned));
     }
     match app.page.counter() {
-        None if app.find.as_ref().is_some_and(Find::is_asked) => {
+        None if app.reading.find.as_ref().is_some_and(Find::is_asked) => {
             parts.push((words.matches)(0));
         }
         None => {}

@@ -341,11 +341,11 @@ impl Session {
         let app = &self.app;
         self.check_list();
         self.check_page();
-        check_line(&app.filter);
-        if let Some(find) = &app.find {
+        check_line(&app.filter.line);
+        if let Some(find) = &app.reading.find {
             check_line(&find.line);
         }
-        if let Some(picker) = &app.picker {
+        if let Some(picker) = &app.overlay.picker {
             check_line(&picker.line);
             let (selected, count) = picker.position();
             assert!(selected < count || (selected, count) == (0, 0));
@@ -354,12 +354,12 @@ impl Session {
                 count.min(1)
             );
         }
-        assert!(app.picker.is_some() || app.mode() != Mode::Picker);
-        assert!(app.find.is_some() || app.mode() != Mode::Find);
+        assert!(app.overlay.picker.is_some() || app.mode() != Mode::Picker);
+        assert!(app.reading.find.is_some() || app.mode() != Mode::Find);
         assert!(app.page.case().is_some() || app.mode() != Mode::Page || app.panes().is_none());
         if self.questions.is_empty() {
             assert_eq!(
-                app.found.query,
+                app.filter.answer.query,
                 app.filter.text(),
                 "the list answers what is typed"
             );
@@ -417,7 +417,7 @@ impl Session {
 
     /// Draws the screen and lets the terminal show it.
     fn draw(&mut self) {
-        let (columns, rows) = self.app.screen;
+        let (columns, rows) = self.app.window.size;
         let mut painted = None;
         let app = &self.app;
         let theme = Theme::sixteen(Ground::default());
@@ -615,7 +615,12 @@ fn an_answer_that_comes_late_leaves_the_line_that_is_being_typed() {
     check(&late);
     let mut session = Session::new(Language::Chinese, Ambiguous::Narrow);
     late.iter().for_each(|event| session.act(event));
-    let find = session.app.find.as_ref().map(|find| find.line.text());
+    let find = session
+        .app
+        .reading
+        .find
+        .as_ref()
+        .map(|find| find.line.text());
     assert_eq!(find, Some("轨道交通"));
 }
 

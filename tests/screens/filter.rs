@@ -70,7 +70,7 @@ fn a_book_pasted_by_mistake_is_cut_to_a_query() {
     assert_eq!(filter.app.filter.text(), start);
     assert!(filter.row(23).contains("查找内容过长，只采用前 500 字"));
     let page = Screen::new(80, 24).press("/水价{enter}/").paste(&book);
-    let find = page.app.find.expect("the page is searched");
+    let find = page.app.reading.find.expect("the page is searched");
     assert_eq!(find.line.text(), start);
 }
 
@@ -273,7 +273,7 @@ fn what_is_cut_ends_in_a_mark() {
 fn a_query_that_finds_nothing_offers_others_with_their_counts() {
     let screen = Screen::new(80, 24).press("/海水稻 街长制");
     kept!(screen, attributed);
-    let offers = screen.app.found.suggestions.clone();
+    let offers = screen.app.filter.answer.suggestions.clone();
     assert!(offers.len() >= 2, "{offers:?}");
     for (at, offer) in offers.iter().enumerate() {
         let count = format!("{} 个案例", offer.count);
@@ -551,7 +551,7 @@ fn an_earlier_query_gives_back_what_was_being_typed() {
 #[test]
 fn a_search_that_opens_from_the_page_alone_is_seen() {
     let screen = Screen::new(80, 24).press("{enter}z").paste("地铁");
-    assert!(!screen.app.zen);
+    assert!(!screen.app.window.zen);
     assert!(screen.row(1).contains("地铁"), "{}", screen.row(1));
 }
 

@@ -14,7 +14,7 @@ use crate::support::screen::{Screen, wide};
 #[track_caller]
 fn check_cells(screen: &Screen, what: &str) {
     let (buffer, _) = screen.buffer();
-    let (columns, rows) = screen.app.screen;
+    let (columns, rows) = screen.app.window.size;
     let ambiguous = screen.app.settings.ambiguous;
     for y in 0..rows {
         let mut x = 0;
@@ -37,13 +37,13 @@ fn check_cells(screen: &Screen, what: &str) {
 #[track_caller]
 fn check_borders(screen: &Screen, what: &str) {
     let (buffer, _) = screen.buffer();
-    let (columns, rows) = screen.app.screen;
+    let (columns, rows) = screen.app.window.size;
     let vertical = if screen.app.settings.ascii {
         "|"
     } else {
         "│"
     };
-    let popup = screen.app.picker.as_ref().map(|picker| {
+    let popup = screen.app.overlay.picker.as_ref().map(|picker| {
         let frame = picker
             .place(columns, rows, screen.app.settings.ambiguous)
             .frame;

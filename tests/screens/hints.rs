@@ -74,33 +74,38 @@ fn the_menu_shows_letters_and_runs_them() {
         assert_eq!(screen.app.mode(), mode, "{keys}");
     }
     let zen = Screen::new(80, 24).press("{ctrl-w}z");
-    assert!(zen.app.zen);
+    assert!(zen.app.window.zen);
     // A full-width letter is the letter; what is none of the letters narrows.
-    assert!(Screen::new(80, 24).press("wｚ").app.zen);
+    assert!(Screen::new(80, 24).press("wｚ").app.window.zen);
     let narrowed = Screen::new(80, 24).press("w导出");
     assert_eq!(
-        narrowed.app.picker.as_ref().map(|p| p.position()),
+        narrowed.app.overlay.picker.as_ref().map(|p| p.position()),
         Some((0, 2))
     );
     let starred = Screen::new(80, 24).press("ws");
-    assert!(starred.app.picker.is_none());
+    assert!(starred.app.overlay.picker.is_none());
     let case = starred.selected().expect("the first case");
-    assert!(starred.app.kept.starred(case));
+    assert!(starred.app.collection.kept.starred(case));
 }
 
 #[test]
 fn help_and_filters_need_no_function_key() {
     for keys in ["/水价", "{enter}/水价", "f", "T", "a", "y"] {
         let screen = Screen::new(80, 24).press(keys).press("{ctrl-o}");
-        let help = screen.app.picker.as_ref().expect("help is open");
+        let help = screen.app.overlay.picker.as_ref().expect("help is open");
         let title = help.title.in_language(Language::Chinese);
         assert_eq!(title, "按键与命令", "{keys}");
     }
     // What has been written is there again behind the help.
     let screen = Screen::new(80, 24).press("a要点{ctrl-o}{esc}");
-    let note = screen.app.picker.as_ref().map(|note| note.line.text());
+    let note = screen
+        .app
+        .overlay
+        .picker
+        .as_ref()
+        .map(|note| note.line.text());
     assert_eq!(note, Some("要点"));
-    assert!(Screen::new(80, 24).press("&").app.picker.is_some());
+    assert!(Screen::new(80, 24).press("&").app.overlay.picker.is_some());
 }
 
 #[test]

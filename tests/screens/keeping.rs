@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anli::app::Settings;
 use anli::app::action::{Action, Effect};
+use anli::app::{Measure, Settings};
 use anli::case::CaseRef;
 use anli::cite::{self, Style};
 use anli::corpus::Corpus;
@@ -42,7 +42,12 @@ fn values(facet: &str, index: usize, case: CaseRef<'_>) -> Vec<String> {
 
 /// The rows of the facet panel: facet, value, count, whether it is chosen.
 fn panel(screen: &Screen) -> Vec<(String, String, usize, bool)> {
-    let picker = screen.app.picker.as_ref().expect("the facets are open");
+    let picker = screen
+        .app
+        .overlay
+        .picker
+        .as_ref()
+        .expect("the facets are open");
     let rows = picker.shown().map(|(item, _)| {
         let (mark, rest) = item.label.split_at(4);
         let (value, count) = rest.rsplit_once("  ").expect("a value and its count");
@@ -291,7 +296,7 @@ fn without_a_tag_the_filter_says_so_and_lists_no_case() {
         let screen = Screen::set(80, 24, settings).press("/标签:待读");
         assert!(screen.text().contains(told), "{}", screen.text());
         assert!(screen.listed().is_empty());
-        assert!(!screen.app.found.suggestions.is_empty());
+        assert!(!screen.app.filter.answer.suggestions.is_empty());
         // What is tagged by which key, after the keys that lead back.
         let how = screen.text();
         let how = how.lines().find(|row| row.starts_with("  T "));
@@ -356,7 +361,7 @@ fn tags_are_words_on_a_line_and_a_field_of_the_query() {
 #[test]
 fn tags_may_be_parted_as_a_chinese_list_is() {
     let screen = Screen::new(80, 24).press("T土地、待读，2017; 改革{enter}");
-    let tags: BTreeSet<&str> = screen.app.kept.tags("000-1").collect();
+    let tags: BTreeSet<&str> = screen.app.collection.kept.tags("000-1").collect();
     assert_eq!(tags, BTreeSet::from(["土地", "待读", "2017", "改革"]));
 }
 
@@ -378,7 +383,13 @@ fn a_note_takes_chinese_typed_and_pasted_with_the_caret_at_its_column() {
         screen.text()
     );
     let screen = screen.press("a");
-    let line = &screen.app.picker.as_ref().expect("the line is open").line;
+    let line = &screen
+        .app
+        .overlay
+        .picker
+        .as_ref()
+        .expect("the line is open")
+        .line;
     assert_eq!(line.text(), "可借鉴：混合用ok");
 }
 
@@ -386,7 +397,7 @@ fn a_note_takes_chinese_typed_and_pasted_with_the_caret_at_its_column() {
 fn a_note_left_with_escape_is_not_kept() {
     let screen = Screen::new(80, 24).press("a不要{esc}");
     assert!(!screen.text().contains("笔记"));
-    assert_eq!(screen.app.kept.note("000-1"), "");
+    assert_eq!(screen.app.collection.kept.note("000-1"), "");
 }
 
 #[test]
@@ -407,10 +418,13 @@ fn several_cases_are_selected_and_handled_together() {
     let ids = ["000-1", "000-2", "000-4"];
     let screen = screen.press("T同批{enter}s");
     for id in ids {
-        assert_eq!(screen.app.kept.tags(id).collect::<Vec<_>>(), ["同批"]);
-        assert!(screen.app.kept.starred(id));
+        assert_eq!(
+            screen.app.collection.kept.tags(id).collect::<Vec<_>>(),
+            ["同批"]
+        );
+        assert!(screen.app.collection.kept.starred(id));
     }
-    assert!(!screen.app.kept.starred("000-3"));
+    assert!(!screen.app.collection.kept.starred("000-3"));
     assert!(screen.row(23).contains("已为 3 个案例加星标"));
 }
 
@@ -497,6 +511,7 @@ fn what_will_be_copied_can_be_read_in_full_before() {
     let screen = Screen::new(80, 24).press("{enter}c");
     let popup = screen
         .app
+        .overlay
         .picker
         .as_ref()
         .expect("it is open")
@@ -514,6 +529,7 @@ fn what_will_be_copied_can_be_read_in_full_before() {
     let small = Screen::new(40, 12).press("{enter}c");
     let popup = small
         .app
+        .overlay
         .picker
         .as_ref()
         .expect("it is open")
@@ -526,6 +542,7 @@ fn a_text_too_long_for_its_preview_ends_in_a_mark() {
     let screen = Screen::new(80, 24).press("/农业水价{enter}y全文");
     let popup = screen
         .app
+        .overlay
         .picker
         .as_ref()
         .expect("it is open")
@@ -554,6 +571,7 @@ fn an_export_asks_for_format_and_file_and_before_it_overwrites() {
     let screen = screen.press("csv{enter}");
     let line = &screen
         .app
+        .overlay
         .picker
         .as_ref()
         .expect("a file is asked for")
@@ -627,7 +645,12 @@ fn selected_cases_are_exported_alone() {
 fn topics_show_what_speaks_for_them_and_lead_there() {
     let screen = Screen::new(80, 24).press("/公厕{enter}i");
     kept!(screen);
-    let picker = screen.app.picker.as_ref().expect("the topics are open");
+    let picker = screen
+        .app
+        .overlay
+        .picker
+        .as_ref()
+        .expect("the topics are open");
     let index = SEEDS.find("003-5").expect("it is there").0 as usize;
     let evidence: usize = TOPICS[index].iter().map(|topic| topic.evidence.len()).sum();
     assert_eq!(picker.shown().count(), evidence);
@@ -639,7 +662,7 @@ fn topics_show_what_speaks_for_them_and_lead_there() {
         screen = screen.press("{down}");
     }
     let screen = screen.press("{enter}");
-    assert!(screen.app.picker.is_none());
+    assert!(screen.app.overlay.picker.is_none());
     assert!(
         screen.page_text().contains(&place),
         "{place} is not in view"
@@ -669,7 +692,7 @@ fn queries_and_the_measure_are_remembered_over_a_restart() {
     let screen = Screen::new(120, 36)
         .press("/公厕{enter}{esc}{esc}----")
         .reopen(120, 36);
-    assert_eq!(screen.app.settings.measure, 64);
+    assert_eq!(screen.app.settings.measure.columns(), 64);
     let screen = screen.press("/{up}");
     assert_eq!(screen.app.filter.text(), "公厕");
 }
@@ -680,6 +703,7 @@ fn a_query_at_the_start_is_stronger_than_the_last_place() {
         .press("/公厕{enter}")
         .reopen(80, 24)
         .app
+        .collection
         .kept;
     let screen = Screen::with(80, 24, Default::default(), "海水稻", kept);
     assert_eq!(screen.reading(), Some("003-3"));
@@ -730,14 +754,14 @@ fn escape_clears_the_search_and_then_the_selection() {
     assert!(screen.row(23).contains("Esc 清除"), "{}", screen.row(23));
     let screen = screen.press("{esc}");
     assert_eq!(screen.listed().len(), 94);
-    assert_eq!(screen.app.chosen.len(), 2);
+    assert_eq!(screen.app.collection.selection.len(), 2);
     assert!(
         screen.row(23).contains("Esc 取消选中"),
         "{}",
         screen.row(23)
     );
     let screen = screen.press("{esc}");
-    assert!(screen.app.chosen.is_empty());
+    assert!(screen.app.collection.selection.is_empty());
     assert!(screen.row(23).contains("已取消选中"), "{}", screen.row(23));
     assert!(!screen.press("j").row(23).contains("Esc"));
 }
@@ -746,7 +770,12 @@ fn escape_clears_the_search_and_then_the_selection() {
 fn tagging_several_cases_leaves_the_tags_that_only_some_have() {
     let screen = Screen::new(80, 24).press("T甲 乙{enter}{down}T乙 丙{enter}g  T");
     let line = |screen: &Screen| {
-        let picker = screen.app.picker.as_ref().expect("the line is open");
+        let picker = screen
+            .app
+            .overlay
+            .picker
+            .as_ref()
+            .expect("the line is open");
         picker.line.text().to_owned()
     };
     assert_eq!(line(&screen), "乙");
@@ -757,7 +786,15 @@ fn tagging_several_cases_leaves_the_tags_that_only_some_have() {
     );
     kept!(screen);
     let screen = screen.press("{ctrl-u}丁{enter}");
-    let tags = |id: &str| screen.app.kept.tags(id).collect::<Vec<_>>().join(" ");
+    let tags = |id: &str| {
+        screen
+            .app
+            .collection
+            .kept
+            .tags(id)
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
     assert_eq!(
         (tags("000-1").as_str(), tags("000-2").as_str()),
         ("丁 甲", "丁 丙")
@@ -778,15 +815,20 @@ fn a_tag_that_is_too_long_is_refused_and_stays_on_the_line() {
         "{}",
         screen.row(23)
     );
-    let picker = screen.app.picker.as_ref().expect("the line is open still");
+    let picker = screen
+        .app
+        .overlay
+        .picker
+        .as_ref()
+        .expect("the line is open still");
     assert_eq!(picker.line.text(), format!("待读 {long}"));
-    assert_eq!(screen.app.kept.tags("000-1").count(), 0);
+    assert_eq!(screen.app.collection.kept.tags("000-1").count(), 0);
 }
 
 #[test]
 fn a_note_on_several_cases_is_added_to_the_note_of_each() {
     let screen = Screen::new(80, 24).press("a甲{enter}  a乙{enter}");
-    let note = |id: &str| screen.app.kept.note(id);
+    let note = |id: &str| screen.app.collection.kept.note(id);
     assert_eq!((note("000-1"), note("000-2")), ("甲\n乙", "乙"));
     assert!(
         screen.row(23).contains("2 个案例：笔记已保存"),
@@ -794,7 +836,7 @@ fn a_note_on_several_cases_is_added_to_the_note_of_each() {
         screen.row(23)
     );
     let screen = screen.press("a{enter}");
-    assert_eq!(screen.app.kept.note("000-1"), "甲\n乙");
+    assert_eq!(screen.app.collection.kept.note("000-1"), "甲\n乙");
 }
 
 #[test]
@@ -819,7 +861,10 @@ fn a_pasted_note_keeps_all_its_lines() {
         .press("a")
         .paste("一、可借鉴\n\n二、再看\r\n")
         .press("{enter}");
-    assert_eq!(screen.app.kept.note("000-1"), "一、可借鉴\n\n二、再看");
+    assert_eq!(
+        screen.app.collection.kept.note("000-1"),
+        "一、可借鉴\n\n二、再看"
+    );
     assert!(screen.row(23).contains("笔记已保存"), "{}", screen.row(23));
     // On the page every line has rows of its own.
     let page = screen.page_rows();
@@ -829,7 +874,7 @@ fn a_pasted_note_keeps_all_its_lines() {
     assert_eq!(lines[first + 1..first + 3], ["", "二、再看"], "{page:#?}");
     // A line at a time, with the line feed before it.
     let screen = screen.press("a{ctrl-u}{ctrl-u}{ctrl-u}{ctrl-u}{enter}");
-    assert_eq!(screen.app.kept.note("000-1"), "");
+    assert_eq!(screen.app.collection.kept.note("000-1"), "");
     assert!(screen.row(23).contains("笔记已删除"), "{}", screen.row(23));
 }
 
@@ -843,7 +888,7 @@ fn a_note_is_written_in_lines_and_kept_with_enter() {
     assert_eq!(screen.caret(), Some((x + 6, y + 1)));
     let screen = screen.press("{enter}");
     assert_eq!(
-        screen.app.kept.note("000-1"),
+        screen.app.collection.kept.note("000-1"),
         "一！、可借鉴\n二、再看？\n三"
     );
     kept!(screen);
@@ -862,7 +907,7 @@ fn a_note_of_many_lines_shows_those_around_the_caret() {
         let (_, y) = screen.caret().expect("a note is written");
         assert!(screen.row(y).contains("第36行"), "{}", screen.text());
         let screen = screen.press("{pgup}{pgup}{pgup}{pgup}{pgup}{home}一{enter}");
-        let note = screen.app.kept.note("000-1");
+        let note = screen.app.collection.kept.note("000-1");
         assert!(
             note.starts_with("一第1行\n第2行") && note.ends_with("\n第40行"),
             "{note}"
@@ -876,7 +921,7 @@ fn a_line_longer_than_the_prompt_goes_on_in_the_next_row() {
     kept!(screen);
     let screen = screen.press("{up}{backspace}{enter}");
     // The caret went up at the end of 16 Han, in rows of 8.
-    assert_eq!(screen.app.kept.note("000-1").chars().count(), 15);
+    assert_eq!(screen.app.collection.kept.note("000-1").chars().count(), 15);
 }
 
 #[test]
@@ -907,7 +952,7 @@ fn the_editor_takes_a_note_and_gives_it_back() {
     }
     screen.app.update(Action::TakeNote("一\n二\n三\n".into()));
     let screen = screen.press("！{enter}");
-    assert_eq!(screen.app.kept.note("000-1"), "一\n二\n三！");
+    assert_eq!(screen.app.collection.kept.note("000-1"), "一\n二\n三！");
 }
 
 #[test]
@@ -915,7 +960,12 @@ fn every_style_says_what_its_reference_lacks() {
     // Only the edition of 2015 wants the day of access to an online newspaper.
     let screen = Screen::new(80, 24).press("/002-6{enter}c");
     let lacks = |screen: &Screen| {
-        let picker = screen.app.picker.as_ref().expect("the styles are shown");
+        let picker = screen
+            .app
+            .overlay
+            .picker
+            .as_ref()
+            .expect("the styles are shown");
         picker.remark().expect("something is missing").to_owned()
     };
     assert_eq!(lacks(&screen), "文档未载：版次或页码、获取和访问路径");
@@ -1004,7 +1054,7 @@ fn a_library_without_a_case_says_so_and_nothing_is_done_with_it() {
             screen = screen.press(key);
             assert!(screen.app.notice.is_some(), "{key}");
             assert!(
-                screen.app.picker.is_none() && screen.effects.is_empty(),
+                screen.app.overlay.picker.is_none() && screen.effects.is_empty(),
                 "{key}"
             );
         }
@@ -1016,11 +1066,11 @@ fn help_over_a_prompt_gives_back_what_was_written() {
     let screen = Screen::new(80, 24).press("a半句话{f1}");
     assert!(!screen.text().contains("半句话"));
     let screen = screen.press("{esc}，后半句{enter}");
-    assert_eq!(screen.app.kept.note("000-1"), "半句话，后半句");
+    assert_eq!(screen.app.collection.kept.note("000-1"), "半句话，后半句");
     // What is chosen in the help is done instead, and nothing stale comes back.
     let screen = Screen::new(80, 24).press("a半句话{f1}outline");
     let screen = screen.press("{esc}{esc}c{esc}");
-    assert!(screen.app.picker.is_none());
+    assert!(screen.app.overlay.picker.is_none());
 }
 
 #[test]
@@ -1029,7 +1079,7 @@ fn a_click_beside_a_prompt_loses_nothing() {
     assert!(screen.text().contains("半句话"));
     // A menu is closed by it.
     let screen = Screen::new(80, 24).press("c").click(0, 0);
-    assert!(screen.app.picker.is_none());
+    assert!(screen.app.overlay.picker.is_none());
 }
 
 #[test]
@@ -1042,15 +1092,15 @@ fn the_last_case_is_selected_as_the_others_are() {
 fn a_measure_that_was_set_since_is_stronger_than_a_remembered_one() {
     let columns = |settings, kept| {
         let screen = Screen::with(120, 36, settings, "", kept);
-        screen.app.settings.measure
+        screen.app.settings.measure.columns()
     };
     let of = |measure| Settings {
-        measure,
+        measure: Measure::new(measure),
         ..Settings::default()
     };
     let screen = Screen::new(120, 36).press("--");
-    assert_eq!(screen.app.settings.measure, 72);
-    let kept = screen.reopen(120, 36).app.kept;
+    assert_eq!(screen.app.settings.measure.columns(), 72);
+    let kept = screen.reopen(120, 36).app.collection.kept;
     assert_eq!(columns(of(80), kept.clone()), 72);
     assert_eq!(columns(of(40), kept), 40);
 }
@@ -1059,7 +1109,7 @@ fn a_measure_that_was_set_since_is_stronger_than_a_remembered_one() {
 fn the_measure_has_the_same_bounds_by_key_and_by_setting() {
     let at = |measure, key| {
         let settings = Settings {
-            measure,
+            measure: Measure::new(measure),
             ..Settings::default()
         };
         Screen::set(120, 36, settings)
@@ -1067,6 +1117,7 @@ fn the_measure_has_the_same_bounds_by_key_and_by_setting() {
             .app
             .settings
             .measure
+            .columns()
     };
     assert_eq!(at(200, "+"), 200);
     assert_eq!(at(20, "-"), 20);

@@ -264,13 +264,13 @@ fn by_length_the_longest_text_comes_first() {
 #[test]
 fn all_are_selected_by_a_key_and_none_by_the_same() {
     let all = Screen::new(80, 24).press("A");
-    assert_eq!(all.app.chosen.len(), 94);
+    assert_eq!(all.app.collection.selection.len(), 94);
     let none = all.press("A");
-    assert!(none.app.chosen.is_empty());
+    assert!(none.app.collection.selection.is_empty());
     // Only what is listed, beside what was selected before.
     let some = none.press(" /年:2016{esc}A");
-    assert_eq!(some.app.chosen.len(), 8);
-    assert_eq!(some.press("A").app.chosen.len(), 1);
+    assert_eq!(some.app.collection.selection.len(), 8);
+    assert_eq!(some.press("A").app.collection.selection.len(), 1);
 }
 
 #[test]
@@ -304,7 +304,7 @@ fn the_pane_with_the_keys_is_seen_without_colours() {
 }
 
 fn screen_after(screen: &Screen, keys: &str) -> Screen {
-    let (columns, rows) = screen.app.screen;
+    let (columns, rows) = screen.app.window.size;
     let mut after = Screen::new(columns, rows).press(keys);
     after.theme = screen.theme;
     after

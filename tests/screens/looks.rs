@@ -208,7 +208,7 @@ fn what_must_be_told_apart_is_in_every_theme() {
 #[test]
 fn every_command_of_the_list_is_in_its_help() {
     let screen = plain("?");
-    let picker = screen.app.picker.as_ref().expect("help is open");
+    let picker = screen.app.overlay.picker.as_ref().expect("help is open");
     let shown: Vec<_> = picker.shown().map(|(item, _)| item.clone()).collect();
     for row in COMMANDS {
         let keys = row

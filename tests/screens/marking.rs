@@ -9,7 +9,7 @@ use crate::support::screen::{Screen, case};
 
 /// The passages kept of a case, by their quotes.
 fn quotes(screen: &Screen, id: &str) -> Vec<String> {
-    let passages = screen.app.kept.passages(id).into_iter();
+    let passages = screen.app.collection.kept.passages(id).into_iter();
     passages.map(|passage: Passage| passage.quote).collect()
 }
 
@@ -45,7 +45,7 @@ fn a_sentence_is_marked_with_two_keys_and_shown_where_it_stands() {
     kept!(screen, attributed);
     let screen = screen.press("{enter}");
     assert_eq!(quotes(&screen, "003-25"), [SENTENCES[0]]);
-    let passage = &screen.app.kept.passages("003-25")[0];
+    let passage = &screen.app.collection.kept.passages("003-25")[0];
     let text = case("003-25").text();
     assert_eq!(passage.find(&text), Some(passage.span));
     // Marked once more, and it is no longer.

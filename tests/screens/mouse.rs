@@ -63,7 +63,7 @@ fn a_click_in_a_list_over_the_panes_chooses_and_beside_it_closes() {
     let screen = screen.click(40, row);
     assert_eq!(screen.place(), "2.制定宽松的统一水价");
     let screen = screen.press("o").click(0, 0);
-    assert!(screen.app.picker.is_none());
+    assert!(screen.app.overlay.picker.is_none());
     assert_eq!(screen.place(), "2.制定宽松的统一水价");
 }
 
@@ -75,31 +75,34 @@ fn a_facet_is_turned_on_by_a_click_and_the_panel_stays() {
     let screen = screen.click(40, row.expect("the year is listed") as u16);
     assert_eq!(screen.app.filter.text(), "年:2016");
     assert_eq!(screen.listed().len(), 7);
-    assert!(screen.app.picker.is_some());
+    assert!(screen.app.overlay.picker.is_some());
 }
 
 #[test]
 fn the_wheel_moves_the_selection_of_a_list_over_the_panes() {
     let screen = Screen::new(80, 24).press("?").mouse(ScrollDown, 0, 0);
-    let picker = screen.app.picker.as_ref().expect("help is open");
+    let picker = screen.app.overlay.picker.as_ref().expect("help is open");
     assert_eq!(picker.position().0, 1);
 }
 
 #[test]
 fn a_click_on_an_offered_query_selects_it() {
     let screen = Screen::new(80, 24).press("/海水稻 街长制{esc}");
-    let offers = screen.app.found.suggestions.clone();
+    let offers = screen.app.filter.answer.suggestions.clone();
     assert!(offers.len() >= 2);
     // Row 3 says that nothing was found, and the offers stand below.
     let screen = screen.click(10, 5);
-    assert_eq!(screen.app.found.offer, 1);
+    assert_eq!(screen.app.filter.answer.offer, 1);
     let row = screen.row(5);
     assert!(
         row.starts_with('▌') && row.contains(&offers[1].query),
         "{row}"
     );
     let screen = screen.click(10, 3).click(10, 20);
-    assert_eq!(screen.app.found.offer, 1, "nothing is offered there");
+    assert_eq!(
+        screen.app.filter.answer.offer, 1,
+        "nothing is offered there"
+    );
     let screen = screen.press("{enter}");
     assert_eq!(screen.app.filter.text(), offers[1].query);
 }
@@ -131,11 +134,11 @@ fn a_click_on_a_hint_runs_it() {
     let screen = Screen::new(80, 24);
     let (x, y) = place(&screen, "y 复制");
     let copying = screen.click(x, y);
-    assert!(copying.app.picker.is_some());
+    assert!(copying.app.overlay.picker.is_some());
     // The hints of a list over the panes are its own.
     let (x, y) = place(&copying, "Esc 返回");
     let closed = copying.click(x + 6, y);
-    assert!(closed.app.picker.is_none());
+    assert!(closed.app.overlay.picker.is_none());
     let (x, y) = place(&closed, "Enter 阅读");
     assert_eq!(closed.click(x, y).app.mode(), Mode::Page);
 }
@@ -147,7 +150,7 @@ fn a_click_between_hints_or_on_what_covers_them_does_nothing() {
     let said = rows.last().and_then(|row| row.find("无此键"));
     assert!(said.is_some(), "{rows:?}");
     let screen = screen.click(76, 23);
-    assert!(screen.app.picker.is_none());
+    assert!(screen.app.overlay.picker.is_none());
     assert_eq!(screen.app.mode(), Mode::List);
     let screen = screen.click(0, 23);
     assert_eq!(screen.app.mode(), Mode::List);

@@ -19,7 +19,7 @@ fn check(keys: &str, id: &str, begins: &str) -> Vec<Screen> {
         let screen = Screen::new(columns, rows).press(keys);
         assert_eq!(screen.reading(), Some(id));
         let page = screen.page_rows();
-        let text = match screen.app.picker {
+        let text = match screen.app.overlay.picker {
             Some(_) => screen.text(),
             None => screen.page_text(),
         };
@@ -28,7 +28,7 @@ fn check(keys: &str, id: &str, begins: &str) -> Vec<Screen> {
             "{begins} is not in\n{}",
             page.join("\n")
         );
-        if screen.app.picker.is_none() {
+        if screen.app.overlay.picker.is_none() {
             for row in &page {
                 check_ends(row);
             }
@@ -105,7 +105,7 @@ fn rows_are_even_and_never_wider_than_the_page() {
     for (columns, rows) in SIZES {
         let screen = Screen::new(columns, rows).press("/推动高校引进{enter}]");
         let page = screen.app.panes().and_then(|panes| panes.page);
-        let room = anli::app::text_columns(page.expect("it is shown").columns).min(80);
+        let room = anli::app::panes::text_columns(page.expect("it is shown").columns).min(80);
         let rows = screen.page_rows();
         let indent = |row: &str| row.len() - row.trim_start().len();
         let left = rows

@@ -151,7 +151,12 @@ fn the_outline_shows_every_heading_by_level_and_what_it_is_about() {
     for (columns, rows) in crate::SIZES {
         let screen = Screen::new(columns, rows).press(WATER).press("o");
         kept!(screen);
-        let picker = screen.app.picker.as_ref().expect("the outline is open");
+        let picker = screen
+            .app
+            .overlay
+            .picker
+            .as_ref()
+            .expect("the outline is open");
         let headings = picker.shown().map(|(item, _)| item.label.trim_start());
         assert_eq!(headings.collect::<Vec<_>>(), WATER_HEADINGS);
         let roles: Vec<&str> = picker
@@ -166,7 +171,12 @@ fn the_outline_shows_every_heading_by_level_and_what_it_is_about() {
 #[test]
 fn the_outline_stands_on_the_section_in_view() {
     let screen = water().press("]]]]o");
-    let picker = screen.app.picker.as_ref().expect("the outline is open");
+    let picker = screen
+        .app
+        .overlay
+        .picker
+        .as_ref()
+        .expect("the outline is open");
     let (item, _) = picker
         .shown()
         .find(|(_, selected)| *selected)
@@ -241,7 +251,7 @@ fn a_case_without_headings_says_so() {
         "{}",
         screen.row(23)
     );
-    assert!(screen.app.picker.is_none());
+    assert!(screen.app.overlay.picker.is_none());
 }
 
 #[test]
@@ -537,7 +547,7 @@ fn help_tells_the_keys_of_the_place_it_was_asked_in() {
         kept!(Screen::new(columns, rows).press("?"));
     }
     let screen = Screen::new(80, 24).press("{enter}?");
-    let picker = screen.app.picker.as_ref().expect("help is open");
+    let picker = screen.app.overlay.picker.as_ref().expect("help is open");
     let close = picker
         .shown()
         .find(|(item, _)| item.label.starts_with("返回"));
@@ -561,6 +571,7 @@ fn help_is_searched_and_runs_what_is_chosen() {
     assert_eq!(
         screen
             .app
+            .overlay
             .picker
             .as_ref()
             .map(|picker| picker.shown().count()),
@@ -574,7 +585,7 @@ fn help_for_what_is_not_there_says_that_nothing_is() {
     kept!(screen);
     let screen = screen.press("{enter}");
     assert!(
-        screen.app.picker.is_some(),
+        screen.app.overlay.picker.is_some(),
         "Enter on nothing changes nothing"
     );
 }
@@ -607,7 +618,7 @@ fn full_width_keys_are_commands_where_keys_are() {
     let screen = screen.press("／公厕{enter}");
     assert_eq!(screen.reading(), Some("003-5"));
     let screen = screen.press("？");
-    assert!(screen.app.picker.is_some());
+    assert!(screen.app.overlay.picker.is_some());
 }
 
 #[test]

@@ -202,7 +202,7 @@ fn the_first_part_of_an_answer_is_left_to_the_rest() {
     let wanted = complete("G");
     whole.hits = wanted.app.list.hits().to_vec();
     (whole.explained, whole.complete) = (whole.hits.len(), true);
-    whole.marker = wanted.app.found.marker.clone();
+    whole.marker = wanted.app.filter.answer.marker.clone();
     let screen = screen.act(Action::ShowFound(whole));
     assert_eq!(place(&screen), place(&wanted));
 }

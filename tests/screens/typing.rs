@@ -71,7 +71,9 @@ fn a_word_typed_at_once_is_searched_for_wherever_the_explorer_opens() {
             assert_eq!(typed, wanted);
             assert_eq!(screen.app.mode(), Mode::Filter);
             assert!(screen.effects.is_empty(), "{:?}", screen.effects);
-            assert!(screen.app.kept.all_tags().is_empty() && screen.app.starred_cases() == 0);
+            assert!(
+                screen.app.collection.kept.all_tags().is_empty() && screen.app.starred_cases() == 0
+            );
             assert!(screen.caret().is_some());
         }
     }
@@ -84,14 +86,14 @@ proptest! {
     #[test]
     fn no_burst_of_characters_is_a_command(word in "[a-zA-Z0-9-][a-zA-Z0-9 ]{0,11}") {
         for screen in openings() {
-            let kept = format!("{:?}", screen.app.kept);
+            let kept = format!("{:?}", screen.app.collection.kept);
             let measure = screen.app.settings.measure;
             let screen = screen.press(&word);
             prop_assert!(screen.app.filter.text().ends_with(&word));
             prop_assert_eq!(screen.app.mode(), Mode::Filter);
             prop_assert!(screen.effects.is_empty());
-            prop_assert!(screen.app.picker.is_none() && screen.app.chosen.is_empty());
-            prop_assert_eq!(format!("{:?}", screen.app.kept), kept);
+            prop_assert!(screen.app.overlay.picker.is_none() && screen.app.collection.selection.is_empty());
+            prop_assert_eq!(format!("{:?}", screen.app.collection.kept), kept);
             prop_assert_eq!(screen.app.settings.measure, measure);
         }
     }

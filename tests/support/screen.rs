@@ -96,7 +96,7 @@ impl Screen {
     pub fn over(corpus: Corpus, columns: u16, rows: u16) -> Self {
         let mut screen = Self::bare(Arc::new(corpus), in_list(Settings::default()));
         screen.app.begin("", State::default());
-        screen.app.takes_letters = true;
+        screen.app.filter.takes_letters = true;
         screen.input(Input::Resize { columns, rows });
         screen
     }
@@ -144,7 +144,7 @@ impl Screen {
 
     pub fn with(columns: u16, rows: u16, settings: Settings, query: &str, kept: State) -> Self {
         let mut screen = Self::fresh(columns, rows, in_list(settings), query, kept);
-        screen.app.takes_letters = true;
+        screen.app.filter.takes_letters = true;
         screen
     }
 
@@ -262,7 +262,7 @@ impl Screen {
     }
 
     pub fn buffer(&self) -> (Buffer, Option<(u16, u16)>) {
-        let (width, height) = self.app.screen;
+        let (width, height) = self.app.window.size;
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
         let caret = ui::draw(&self.app, &self.theme, &mut buffer);
         (buffer, caret)

@@ -1,4 +1,5 @@
-//! Where the reader has been: back and forward, as in a browser.
+//! Where the reader has been: back and forward, as in a browser, and where
+//! reading stopped.
 
 use crate::corpus::CaseIndex;
 use crate::typeset::Anchor;
@@ -8,6 +9,22 @@ use crate::typeset::Anchor;
 pub struct Place {
     pub case: CaseIndex,
     pub anchor: Anchor,
+}
+
+/// The places read, and those that the page may go back to.
+#[derive(Clone, Debug, Default)]
+pub struct Trail {
+    pub(super) visits: Visits,
+    /// A case that the reader went back to and that the list may not have.
+    pub(super) revisited: Option<CaseIndex>,
+    /// The case that the reader had chosen among all cases before the search began.
+    pub(super) before_search: Option<CaseIndex>,
+    /// Where the reader was when the page last had the keys.
+    pub(super) last_read: Option<Place>,
+    /// The place of the page when its best match was not known yet.
+    pub(super) unmatched: Option<Place>,
+    /// Where reading stopped the last time, until the reader does something.
+    pub(super) resumed: Option<Place>,
 }
 
 /// The places left behind and, after going back, the ones ahead.

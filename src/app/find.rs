@@ -1,0 +1,21 @@
+//! A query for the page alone.
+
+use super::line_edit::LineEdit;
+use crate::search::Marker;
+use crate::typeset::Anchor;
+
+/// A query for the page alone.
+#[derive(Clone, Debug, Default)]
+pub struct Find {
+    pub line: LineEdit,
+    pub marker: Marker,
+    /// The place at the top of the page before the reader began to type.
+    pub(super) origin: Anchor,
+}
+
+impl Find {
+    /// Whether there is anything to find.
+    pub fn is_asked(&self) -> bool {
+        !self.line.text().trim().is_empty()
+    }
+}

@@ -1,0 +1,215 @@
+//! What a user did, made an action: keys by the map, text, and when either may be
+//! applied.
+
+use super::App;
+use super::action::{Action, Command, Effect};
+use super::commands::Mode;
+use super::key::{Input, Key};
+use super::keymap;
+
+/// When an input may be applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// At once, whatever else waits.
+    Now,
+    /// After what came before it.
+    Next,
+    /// Not before the query in the filter is answered.
+    Answered,
+}
+
+impl App {
+    /// The inputs that one stands for. Esc and the next key that came in one go,
+    /// as over a slow link or from tmux, read as that key with Alt; where
+    /// nothing is on that, they are what was pressed.
+    pub fn inputs(&self, input: Input) -> Vec<Input> {
+        match input {
+            Input::Key(key @ Key::Alt(c))
+                if self.settings.keymap.resolve(self.mode(), key).is_none() =>
+            {
+                vec![Input::Key(Key::Esc), Input::Key(Key::Char(c))]
+            }
+            input => vec![input],
+        }
+    }
+
+    /// Applies what a user did.
+    pub fn input(&mut self, input: Input) -> Option<Effect> {
+        let action = match input {
+            Input::Key(key) => {
+                let action = self.action_of(key);
+                self.filter.takes_letters |= is_on_purpose(key, action.as_ref());
+                match action {
+                    Some(action) => action,
+                    None => {
+                        self.say_unknown(key);
+                        return None;
+                    }
+                }
+            }
+            Input::Typed(text) => Action::Type(text),
+            Input::Paste(text) => Action::Paste(text),
+            Input::Mouse(mouse) => {
+                self.filter.takes_letters = true;
+                Action::Mouse(mouse)
+            }
+            Input::Hint(command) => {
+                self.filter.takes_letters = true;
+                Action::Run(command)
+            }
+            Input::Resize { columns, rows } => Action::Fit { columns, rows },
+        };
+        self.update(action)
+    }
+
+    /// When an input may be applied. What a key does to the list or to the page
+    /// depends on what was found, and the answer may still be on its way.
+    pub fn turn(&self, input: &Input) -> Turn {
+        let action = match input {
+            Input::Key(key) => self.action_of(*key),
+            Input::Typed(_) | Input::Paste(_) => Some(Action::Type(String::new())),
+            Input::Mouse(mouse) => Some(Action::Mouse(*mouse)),
+            Input::Hint(command) => Some(Action::Run(*command)),
+            Input::Resize { .. } => return Turn::Now,
+        };
+        let is_text = matches!(input, Input::Key(Key::Char(_)) | Input::Typed(_));
+        match action {
+            Some(Action::Run(Command::Quit | Command::Suspend | Command::Repaint)) if !is_text => {
+                Turn::Now
+            }
+            Some(Action::Type(_) | Action::Run(Command::Edit(_)))
+                if self.mode() == Mode::Filter =>
+            {
+                Turn::Next
+            }
+            None | Some(Action::Begin(_)) => Turn::Next,
+            Some(action) if self.is_answered_for(&action) => Turn::Next,
+            Some(_) => Turn::Answered,
+        }
+    }
+
+    pub(super) fn action_of(&self, key: Key) -> Option<Action> {
+        let mode = self.mode();
+        match (self.settings.keymap.resolve(mode, key), key) {
+            (command, Key::Char(c)) if mode.takes_commands() && !self.filter.takes_letters => {
+                self.first_of(c, command)
+            }
+            // An empty line takes the marks for help and for itself as the list does:
+            // no query begins with them.
+            (None, Key::Char(c)) if mode == Mode::Filter && self.filter.is_empty() => {
+                let in_list = self.settings.keymap.resolve(Mode::List, Key::Char(c));
+                match (keymap::half_width(c), in_list) {
+                    ('?' | '/', Some(command @ (Command::Help | Command::Search))) => {
+                        Some(Action::Run(command))
+                    }
+                    _ => Some(Action::Type(c.to_string())),
+                }
+            }
+            (Some(command), _) => Some(Action::Run(command)),
+            (None, Key::Char(c)) if !mode.takes_commands() => Some(Action::Type(c.to_string())),
+            // An input method sends Han to a list that waits for commands: the
+            // reader means to search.
+            (None, Key::Char(c)) if !c.is_ascii() && c.is_alphanumeric() => {
+                Some(Action::Paste(c.to_string()))
+            }
+            (None, _) => None,
+        }
+    }
+
+    /// What a character does in list or page before any other key was used: it
+    /// begins a search. Only marks that neither change nor end anything are
+    /// commands.
+    fn first_of(&self, c: char, command: Option<Command>) -> Option<Action> {
+        use Command::{
+            GoBack, GoForward, Help, Move, NextSection, PreviousSection, Search, Select,
+        };
+        match command {
+            Some(
+                command @ (GoBack | GoForward | Help | Move(_) | NextSection | PreviousSection
+                | Search | Select),
+            ) if !c.is_alphanumeric() => Some(Action::Run(command)),
+            _ => Some(Action::Begin(c)),
+        }
+    }
+
+    /// Says that a key has no meaning in list or page, and where to look.
+    fn say_unknown(&mut self, key: Key) {
+        let mode = self.mode();
+        if !mode.takes_commands() {
+            return;
+        }
+        let keys = |command| {
+            let mut keys = self.settings.keymap.keys(mode, command);
+            keys.next().map(keymap::name)
+        };
+        let ways = [
+            (keys(Command::Search), self.words().search),
+            (keys(Command::Help), self.words().help),
+        ];
+        let mut notice = (self.words().no_such_key)(&keymap::name(key));
+        for (key, word) in ways {
+            if let Some(key) = key {
+                notice += &format!("{}{key} {word}", self.words().gap);
+            }
+        }
+        self.notice = Some(notice);
+    }
+}
+
+/// Whether a key shows that the reader knows where the keys go: one that is no
+/// character and does something here, or Space where it turns the page.
+fn is_on_purpose(key: Key, action: Option<&Action>) -> bool {
+    let Some(Action::Run(command)) = action else {
+        return false;
+    };
+    match command {
+        Command::Repaint | Command::Suspend => false,
+        Command::Move(_) if key == Key::Char(' ') => true,
+        _ => !matches!(key, Key::Char(_)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::Settings;
+    use super::super::keymap::Keymap;
+    use super::*;
+
+    #[test]
+    fn characters_in_one_go_are_commands_until_a_line_has_the_keys() {
+        let mut app = App::new(Arc::default(), Settings::default());
+        let typed = |text: &str| Input::Typed(text.to_owned());
+        let slash = Input::Key(Key::Char('/'));
+        assert_eq!(
+            app.parted(typed("/地铁")),
+            (slash.clone(), Some(typed("地铁")))
+        );
+        assert_eq!(app.parted(typed("/")), (slash.clone(), None));
+        app.input(slash);
+        assert_eq!(app.parted(typed("地铁/")), (typed("地铁/"), None));
+        app.input(typed("地\u{7}铁/"));
+        assert_eq!(app.filter.text(), "地铁/");
+    }
+
+    #[test]
+    fn esc_and_a_letter_in_one_go_are_both_pressed() {
+        let mut app = App::new(Arc::default(), Settings::default());
+        let keys = |inputs: Vec<Input>| -> Vec<Key> {
+            let key = |input| match input {
+                Input::Key(key) => key,
+                other => panic!("{other:?} is no key"),
+            };
+            inputs.into_iter().map(key).collect()
+        };
+        let alt = Input::Key(Key::Alt('q'));
+        assert_eq!(keys(app.inputs(alt.clone())), [Key::Esc, Key::Char('q')]);
+        app.settings.keymap = Keymap::with(&[crate::config::Binding {
+            action: "quit".to_owned(),
+            keys: vec![Key::Alt('q')],
+            line: 1,
+        }]);
+        assert_eq!(keys(app.inputs(alt)), [Key::Alt('q')]);
+    }
+}

@@ -1,0 +1,54 @@
+//! The screen and what of it has the keys.
+
+use super::panes::{Panes, View};
+
+/// What has the keys when no picker is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Focus {
+    List,
+    Page,
+    Filter,
+    Find,
+}
+
+/// The size of the screen, the pane that has the keys, and whether the page is
+/// alone on it.
+#[derive(Clone, Copy, Debug)]
+pub struct Window {
+    /// The screen, in columns and rows.
+    pub size: (u16, u16),
+    /// Whether only the page is shown.
+    pub zen: bool,
+    pub(super) focus: Focus,
+}
+
+impl Default for Window {
+    fn default() -> Self {
+        Self {
+            size: (0, 0),
+            zen: false,
+            focus: Focus::List,
+        }
+    }
+}
+
+impl Window {
+    /// The parts of the screen where rows of text have at most `measure` columns;
+    /// `None` on a screen too small to draw on.
+    pub(super) fn panes(&self, measure: u16) -> Option<Panes> {
+        let (columns, rows) = self.size;
+        let view = if self.zen {
+            View::Zen
+        } else {
+            View::Both {
+                page_focused: self.is_on_page(),
+            }
+        };
+        Panes::new(columns, rows, view, measure)
+    }
+
+    /// Whether the page has the keys, or the line that says what to find in it.
+    pub(super) fn is_on_page(&self) -> bool {
+        matches!(self.focus, Focus::Page | Focus::Find)
+    }
+}
