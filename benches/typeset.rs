@@ -64,6 +64,7 @@ fn sample() -> (Document, Case) {
         cuts: Default::default(),
         about: Default::default(),
         claims: Vec::new(),
+        ..Document::default()
     };
     (document, case)
 }

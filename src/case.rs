@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
+use crate::formats::Structure;
 use crate::text::clean::Cuts;
 
 /// A run of the clean text of a document, in bytes.
@@ -225,7 +226,7 @@ pub enum Part {
 }
 
 /// A document and what is known of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Document {
     /// File name, without folder.
     pub name: String,
@@ -239,6 +240,8 @@ pub struct Document {
     pub about: About,
     /// What every part of the clean text belongs to, as the reader claimed it.
     pub claims: Vec<(TextRange, Part)>,
+    /// What its format knows of its lines; lines are those of `raw`.
+    pub structure: Structure,
 }
 
 impl Document {

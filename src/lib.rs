@@ -38,6 +38,7 @@
 //! | [`corpus`] | all cases in reading order | |
 //! | [`seeds`] | readers: a document in, cases and warnings out | names of documents |
 //! | [`case`] | what a case is | |
+//! | [`formats`] | the bytes of a file in, text with structure out | files |
 //! | [`text`] | cleaning, folding, readings, width, line breaking, script | everything above |
 //!
 //! Beside them stand [`cite`], [`export`], [`figures`], [`evidence`], [`related`], [`lineage`],
@@ -77,6 +78,7 @@ pub mod explore;
 pub mod export;
 pub mod facets;
 pub mod figures;
+pub mod formats;
 pub mod import;
 pub mod language;
 pub mod lineage;

@@ -21,9 +21,11 @@ mod supplement;
 mod words;
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::case::{About, Case, CaseId, Document};
 use crate::corpus::Corpus;
+use crate::formats::{Start, Structure, Text};
 use crate::language::Sentence;
 use crate::text::clean;
 use catalog::Catalog;
@@ -34,11 +36,32 @@ use lines::Page;
 use reading::{Draft, Material, Reading};
 use words::Oddity;
 
-/// A document as it was given: file name and decoded text.
-#[derive(Clone, Debug)]
+/// A document as it was given: file name, decoded text, and what its format knows.
+#[derive(Clone, Debug, Default)]
 pub struct Source {
     pub name: String,
     pub text: Cow<'static, str>,
+    pub structure: Structure,
+}
+
+impl Source {
+    /// A document of plain text.
+    pub fn plain(name: impl Into<String>, text: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            name: name.into(),
+            text: text.into(),
+            structure: Structure::default(),
+        }
+    }
+
+    /// A document that was read from a file.
+    pub fn of(name: impl Into<String>, text: Text) -> Self {
+        Self {
+            name: name.into(),
+            text: text.text.into(),
+            structure: text.structure,
+        }
+    }
 }
 
 /// Something in a document that a reader could not make sense of.
@@ -66,10 +89,7 @@ pub struct Library {
 pub fn embedded() -> Vec<Source> {
     macro_rules! seed {
         ($name:literal) => {
-            Source {
-                name: $name.to_owned(),
-                text: Cow::Borrowed(include_str!(concat!("../seeds/", $name))),
-            }
+            Source::plain($name, include_str!(concat!("../seeds/", $name)))
         };
     }
     vec![
@@ -88,7 +108,7 @@ pub fn read(sources: Vec<Source>, catalog: &Catalog) -> Library {
     let entries = editor::recognise(&documents, catalog, &mut library.errors);
     let mut ids = Ids::default();
     for (index, document) in documents.iter_mut().enumerate() {
-        let page = Page::new(document.clean.as_deref().unwrap_or(&document.raw));
+        let page = Page::of(document);
         let material = Material {
             page: &page,
             names: &catalog.names,
@@ -123,16 +143,38 @@ pub fn read(sources: Vec<Source>, catalog: &Catalog) -> Library {
 
 /// A document of which the noise is known and nothing else.
 fn cleaned(source: Source) -> Document {
-    let cuts = clean::find(&source.text);
+    let line_starts = clean::line_starts(&source.text);
+    let cuts = clean::find_with(
+        &source.text,
+        line_ends_inside(&source.text, &line_starts, &source.structure),
+    );
     Document {
-        line_starts: clean::line_starts(&source.text),
+        line_starts,
         clean: cuts.apply(&source.text),
         cuts,
         name: source.name,
         raw: source.text,
         about: About::default(),
         claims: Vec::new(),
+        structure: source.structure,
     }
+}
+
+/// The line ends of a text that are inside a paragraph, with the white space after
+/// them, in bytes.
+fn line_ends_inside(
+    text: &str,
+    starts: &[u32],
+    structure: &Structure,
+) -> impl Iterator<Item = Range<usize>> {
+    let lines = starts.iter().zip(&structure.lines).skip(1);
+    let joined = lines.filter(|(_, line)| line.start == Start::Joined);
+    joined.map(|(&start, _)| {
+        let start = start as usize;
+        let before = text[..start].trim_end_matches(['\n', '\r']);
+        let line = text[start..].lines().next().unwrap_or_default();
+        before.len()..start + line.len() - line.trim_start().len()
+    })
 }
 
 /// What a document says of itself, its cases with their titles, and what was

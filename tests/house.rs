@@ -106,14 +106,14 @@ fn only_in(doors: &[&str], path: &str) {
     }
 }
 
-const CORE: [&str; 13] = [
-    "text", "case", "seeds", "corpus", "search", "typeset", "app", "figures", "evidence",
-    "related", "lineage", "compare", "stats",
+const CORE: [&str; 14] = [
+    "text", "formats", "case", "seeds", "corpus", "search", "typeset", "app", "figures",
+    "evidence", "related", "lineage", "compare", "stats",
 ];
 
 /// The floors from the bottom up; each may use those before it.
-const FLOORS: [&str; 10] = [
-    "text", "case", "corpus", "seeds", "search", "typeset", "app", "ui", "tui", "cli",
+const FLOORS: [&str; 11] = [
+    "text", "formats", "case", "corpus", "seeds", "search", "typeset", "app", "ui", "tui", "cli",
 ];
 
 #[test]

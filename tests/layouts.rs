@@ -7,10 +7,7 @@ use anli::seeds::{Library, Source, embedded, ledger, read};
 use proptest::prelude::*;
 
 fn document(name: &str, text: impl Into<String>) -> Source {
-    Source {
-        name: name.to_owned(),
-        text: text.into().into(),
-    }
+    Source::plain(name, text.into())
 }
 
 /// Reads a document that our catalog does not know.

@@ -462,6 +462,7 @@ impl Sample {
                 cuts,
                 about: Default::default(),
                 claims: Vec::new(),
+                ..Document::default()
             },
         }
     }

@@ -85,6 +85,7 @@ impl Pieces {
                 cuts: Default::default(),
                 about: Default::default(),
                 claims: Vec::new(),
+                ..Document::default()
             });
         }
         corpus

@@ -21,10 +21,7 @@ pub fn check(data: &[u8]) {
 }
 
 fn read_with(catalog: &Catalog) {
-    let source = Source {
-        name: "001.txt".to_owned(),
-        text: DOCUMENT.into(),
-    };
+    let source = Source::plain("001.txt", DOCUMENT);
     let library = seeds::read(vec![source], catalog);
     super::reader::check_library(&library, DOCUMENT);
     for error in &library.errors {

@@ -66,6 +66,7 @@ fn document(raw: &str) -> Document {
         raw: raw.to_owned().into(),
         about: About::default(),
         claims: Vec::new(),
+        ..Document::default()
     }
 }
 

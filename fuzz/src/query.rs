@@ -19,10 +19,7 @@ static CORPUS: LazyLock<Arc<Corpus>> = LazyLock::new(|| {
         ("002.txt", include_str!("../seeds/reader/digest.txt")),
         ("003.txt", include_str!("../seeds/reader/supplement.txt")),
     ];
-    let sources = documents.map(|(name, text)| Source {
-        name: name.to_owned(),
-        text: text.into(),
-    });
+    let sources = documents.map(|(name, text)| Source::plain(name, text));
     let catalog = Catalog::for_folder(None).expect("no catalog of a folder, no mistake in it");
     Arc::new(seeds::read(sources.into(), &catalog).corpus)
 });

@@ -29,10 +29,9 @@ pub fn check(data: &[u8]) {
 }
 
 fn read(names: &[&str], text: &str, catalog: &Catalog) -> Library {
-    let sources = names.iter().map(|&name| Source {
-        name: name.to_owned(),
-        text: text.to_owned().into(),
-    });
+    let sources = names
+        .iter()
+        .map(|&name| Source::plain(name, text.to_owned()));
     seeds::read(sources.collect(), catalog)
 }
 

@@ -1,6 +1,5 @@
 //! Reading the documents: the built-in ones, or a folder of them.
 
-use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -59,10 +58,7 @@ fn sources(paths: Vec<PathBuf>, labels: &Labels) -> Result<Vec<Source>, Vec<Stri
     let mut wrong = Vec::new();
     for path in paths {
         match text(&path, LARGEST) {
-            Ok(text) => sources.push(Source {
-                name: name(&path),
-                text: Cow::Owned(text),
-            }),
+            Ok(text) => sources.push(Source::plain(name(&path), text)),
             Err(trouble) => {
                 let why = trouble.sentence(labels);
                 wrong.push((labels.reading.document)(&path.to_string_lossy(), &why));

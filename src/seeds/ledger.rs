@@ -119,6 +119,7 @@ mod tests {
                 .iter()
                 .map(|&(start, end, part)| (TextRange::new(start, end), part))
                 .collect(),
+            ..Document::default()
         }
     }
 

@@ -2,7 +2,8 @@
 
 use memchr::memchr;
 
-use crate::case::TextRange;
+use crate::case::{Document, TextRange};
+use crate::formats;
 
 /// A line that is not blank, without outer white space.
 #[derive(Clone, Copy, Debug)]
@@ -10,6 +11,8 @@ pub(super) struct Line {
     /// From 1, as in the document.
     pub number: u32,
     pub range: TextRange,
+    /// What the format knows of it.
+    pub format: formats::Line,
 }
 
 /// A clean text and its lines.
@@ -21,6 +24,21 @@ pub(super) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
+    pub fn of(document: &'a Document) -> Self {
+        let mut page = Self::new(document.text());
+        let structure = &document.structure;
+        if !structure.lines.is_empty() {
+            for line in &mut page.lines {
+                // Line ends inside paragraphs were taken out, so lines have to be
+                // counted in the document.
+                line.number = document.line_of(line.range.start as usize);
+                line.format = structure.line(line.number);
+            }
+        }
+        page
+    }
+
+    /// The page of a text about whose lines nothing is known.
     pub fn new(text: &'a str) -> Self {
         let mut lines = Vec::new();
         let mut number = 0;
@@ -33,7 +51,11 @@ impl<'a> Page<'a> {
             let from = end - trimmed.len();
             let range = TextRange::new(from, from + trimmed.trim_end().len());
             if range.start < range.end {
-                lines.push(Line { number, range });
+                lines.push(Line {
+                    number,
+                    range,
+                    format: formats::Line::default(),
+                });
             }
             start = end + 1;
         }

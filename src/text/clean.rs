@@ -22,6 +22,8 @@ pub enum Noise {
     Control,
     /// A web form's leftover, such as 窗体顶端.
     Leftover,
+    /// A line end inside a paragraph, of a format in which it means nothing.
+    LineEnd,
 }
 
 /// One run of the raw text that was taken out.
@@ -86,6 +88,20 @@ impl Cuts {
 pub fn find(raw: &str) -> Cuts {
     let mut cuts = marks_and_glosses(raw);
     leftovers(raw, &mut cuts);
+    placed(cuts)
+}
+
+/// Finds the noise of a document in which the runs of `line_ends`, in bytes and in
+/// order, part no lines.
+pub fn find_with(raw: &str, line_ends: impl Iterator<Item = Range<usize>>) -> Cuts {
+    let mut cuts = marks_and_glosses(raw);
+    leftovers(raw, &mut cuts);
+    let line_ends = line_ends.map(|raw| Cut {
+        raw,
+        clean: 0,
+        noise: Noise::LineEnd,
+    });
+    merge(&mut cuts, line_ends.collect());
     placed(cuts)
 }
 
@@ -426,17 +442,22 @@ fn leftovers(raw: &str, cuts: &mut Vec<Cut>) {
             noise: Noise::Leftover,
         })
         .collect();
-    if found.is_empty() {
+    merge(cuts, found);
+}
+
+/// Adds further cuts. Those that touch become one, of the kind of the further one.
+fn merge(cuts: &mut Vec<Cut>, further: Vec<Cut>) {
+    let Some(noise) = further.first().map(|cut| cut.noise) else {
         return;
-    }
-    cuts.extend(found);
+    };
+    cuts.extend(further);
     cuts.sort_by_key(|cut| cut.raw.start);
     cuts.dedup_by(|next, cut| {
         let touching = next.raw.start <= cut.raw.end;
         if touching {
             cut.raw.end = cut.raw.end.max(next.raw.end);
-            if next.noise == Noise::Leftover {
-                cut.noise = Noise::Leftover;
+            if next.noise == noise {
+                cut.noise = noise;
             }
         }
         touching
@@ -529,6 +550,15 @@ mod tests {
         check("市評(píng)選(xuǎn)出", "市評選出");
         check("呂(lǚ)略(lüè)女(nǚ)", "呂略女");
         check("會(huì)區(qū)二(èr)", "會區二");
+    }
+
+    #[test]
+    fn a_line_end_inside_a_paragraph_is_taken_out() {
+        let raw = "办\u{200b}\n  成\n事";
+        let end = raw.find('\n').expect("it has two lines");
+        let cuts = find_with(raw, std::iter::once(end..end + 3));
+        assert_eq!(cuts.apply(raw).as_deref(), Some("办成\n事"));
+        assert_eq!(cuts.to_raw("办".len()), end + 3);
     }
 
     #[test]

@@ -72,6 +72,7 @@ impl Handmade {
             cuts: Cuts::default(),
             about,
             claims: Vec::new(),
+            ..Document::default()
         });
         self
     }

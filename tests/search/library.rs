@@ -41,6 +41,7 @@ pub fn corpus(text: &str) -> Corpus {
         cuts: Default::default(),
         about: Default::default(),
         claims: Vec::new(),
+        ..Document::default()
     };
     Corpus {
         documents: vec![document],

@@ -109,10 +109,7 @@ mod tests {
     }
 
     fn document(text: &'static str) -> Vec<Source> {
-        vec![Source {
-            name: "2019.txt".to_owned(),
-            text: text.into(),
-        }]
+        vec![Source::plain("2019.txt", text)]
     }
 
     #[test]
