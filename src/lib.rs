@@ -42,7 +42,8 @@
 //! | [`text`] | cleaning, folding, readings, width, line breaking, script | everything above |
 //!
 //! Beside them stand [`cite`], [`export`], [`figures`], [`evidence`], [`related`], [`lineage`],
-//! [`compare`], [`stats`], [`record`], [`topics`] and [`facets`] (cases in, text or counts out), [`import`] (marks back out of an export), [`store`] (what is remembered), [`draft`]
+//! [`compare`], [`stats`], [`record`], [`topics`] and [`facets`] (cases in, text or counts out), [`jury`] (settings,
+//! entries and scores of a round in, results out), [`import`] (marks back out of an export), [`store`] (what is remembered), [`draft`]
 //! (files that go again), [`config`] (what the reader set), [`language`] (which
 //! of the two is spoken, the words of the command line), [`background`] (dark or
 //! light) and
@@ -80,6 +81,7 @@ pub mod facets;
 pub mod figures;
 pub mod formats;
 pub mod import;
+pub mod jury;
 pub mod language;
 pub mod lineage;
 pub mod nearest;

@@ -106,9 +106,9 @@ fn only_in(doors: &[&str], path: &str) {
     }
 }
 
-const CORE: [&str; 14] = [
+const CORE: [&str; 15] = [
     "text", "formats", "case", "seeds", "corpus", "search", "typeset", "app", "figures",
-    "evidence", "related", "lineage", "compare", "stats",
+    "evidence", "related", "lineage", "compare", "stats", "jury",
 ];
 
 /// The floors from the bottom up; each may use those before it.

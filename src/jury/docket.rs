@@ -1,0 +1,91 @@
+//! The cases of a round as its files and papers name them.
+
+use super::office::{Log, Screening};
+use super::settings::{Blind, Round, fingerprint};
+use crate::case::{self, CaseRef};
+use crate::corpus::{CaseIndex, Corpus};
+
+/// A case of the round.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// The id in the library, or in a blind round a code that shows nothing.
+    pub id: String,
+    /// Its position in the library.
+    pub index: CaseIndex,
+    pub title: String,
+    pub orgs: String,
+    pub category: Option<case::Category>,
+    /// Fingerprint of title, orgs and text.
+    pub fingerprint: String,
+    /// The case itself, for its orgs and district.
+    pub case: case::Case,
+}
+
+/// The cases of a round, in the order of the library.
+#[derive(Clone, Debug, Default)]
+pub struct Docket {
+    pub cases: Vec<Case>,
+}
+
+impl Docket {
+    /// Every application of the library.
+    pub fn all(round: &Round, corpus: &Corpus) -> Self {
+        let cases = corpus.iter().map(|(index, case)| of(round, index, case));
+        Self {
+            cases: cases.collect(),
+        }
+    }
+
+    /// The accepted applications, which alone are scored.
+    pub fn accepted(round: &Round, log: &Log, corpus: &Corpus) -> Self {
+        let mut docket = Self::all(round, corpus);
+        docket.cases.retain(|case| {
+            let result = log.screening(&case.id);
+            matches!(result, Some((Screening::Accepted, _)))
+        });
+        docket
+    }
+
+    /// The position of the case with an id.
+    pub fn find(&self, id: &str) -> Option<usize> {
+        self.cases.iter().position(|case| case.id == id)
+    }
+
+    /// The positions in the order in which a juror with this seed reads them. The
+    /// order of two cases does not change when others come or go.
+    pub fn order(&self, seed: &str) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.cases.len()).collect();
+        order.sort_by_cached_key(|&at| {
+            let case = &self.cases[at];
+            fingerprint(format!("{seed}\t{}", case.id).as_bytes())
+        });
+        order
+    }
+}
+
+fn of(round: &Round, index: CaseIndex, case: CaseRef<'_>) -> Case {
+    let title = case.title().into_owned();
+    let orgs = case.orgs();
+    let text = format!("{title}\n{orgs}\n{}", case.text());
+    Case {
+        id: id(round, &case.case.id.0),
+        index,
+        title,
+        orgs,
+        category: case.case.category,
+        fingerprint: fingerprint(text.as_bytes()),
+        case: case.case.clone(),
+    }
+}
+
+/// The name of a case in the round's files: its id in the library, or in a blind
+/// round a code made of it, since ids come from file names.
+pub fn id(round: &Round, library: &str) -> String {
+    match round.blind {
+        Blind::None => library.to_owned(),
+        Blind::Labels | Blind::Text => {
+            let code = fingerprint(format!("{}\t{library}", round.id).as_bytes());
+            format!("b{}", &code[..10])
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! What the office of a round records: dated entries, one a line, each with the hash
+//! of the line before. Nothing is edited; what changes is a new entry.
+
+use serde::{Deserialize, Serialize};
+
+use super::entry::hash;
+use super::merge::{File, LARGEST_FILE, Trouble};
+use super::vote::Majority;
+use crate::language::Sentence;
+
+/// Whether an application may be scored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Screening {
+    /// 受理
+    Accepted,
+    /// 补正
+    Returned,
+    /// 不受理
+    Refused,
+}
+
+impl Screening {
+    /// The names of the results, in Chinese and English.
+    pub const ALL: [(Self, &'static str, &'static str); 3] = [
+        (Self::Accepted, "受理", "accepted"),
+        (Self::Returned, "补正", "returned"),
+        (Self::Refused, "不受理", "refused"),
+    ];
+
+    /// The name in Chinese.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Accepted => "受理",
+            Self::Returned => "补正",
+            Self::Refused => "不受理",
+        }
+    }
+
+    /// The result with a name in either language.
+    pub fn named(name: &str) -> Option<Self> {
+        let all = Self::ALL.iter();
+        let mut named = all.filter(|(_, chinese, english)| [*chinese, *english].contains(&name));
+        named.next().map(|&(result, ..)| result)
+    }
+}
+
+/// What is recorded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase", deny_unknown_fields)]
+pub enum Act {
+    /// The result of the formal check of one application.
+    Check {
+        case: String,
+        result: Screening,
+        reason: String,
+    },
+    /// The settings of the round, when they are first relied on or are changed.
+    Settings {
+        settings: String,
+        rules: String,
+        reason: String,
+    },
+    /// The round is opened: jurors see one another's scores. With those who had not
+    /// scored everything.
+    Open {
+        missing: Vec<String>,
+        reason: String,
+    },
+    /// A note on the discussion, of one case or of the round.
+    Note { case: String, text: String },
+    /// A decision of the panel on cases of equal rank: their order, best first.
+    Order { cases: Vec<String>, reason: String },
+    /// A vote on one case.
+    Vote {
+        case: String,
+        present: u32,
+        recused: u32,
+        yes: u32,
+        majority: Majority,
+    },
+    /// The round is closed; with what is missing, and why it is closed all the same.
+    Close {
+        missing: Vec<String>,
+        reason: String,
+    },
+    /// 公示: what is published from when to when, and where objections go.
+    Publicity {
+        from: String,
+        to: String,
+        contact: String,
+    },
+    /// 异议: what was objected, what was found, and what follows.
+    Objection {
+        case: String,
+        matter: String,
+        finding: String,
+        effect: String,
+    },
+}
+
+/// One entry of the office.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// From 1.
+    pub sequence: u32,
+    /// When, in ISO 8601.
+    pub time: String,
+    /// Hash of the line before; of the round's id for the first.
+    pub previous: String,
+    #[serde(flatten)]
+    pub act: Act,
+}
+
+/// Everything that the office recorded.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Log {
+    pub records: Vec<Record>,
+    /// Hash of the line that the next entry follows.
+    pub last: String,
+    pub troubles: Vec<Trouble>,
+}
+
+impl Log {
+    /// Reads the office's file, or none. Lines that cannot be used are named and
+    /// left out.
+    pub fn read(round: &str, file: Option<&File>) -> Self {
+        let mut log = Self {
+            last: hash(round),
+            ..Self::default()
+        };
+        let Some(file) = file else { return log };
+        let trouble = |line, what| Trouble {
+            file: file.name.clone(),
+            line,
+            what,
+        };
+        if file.bytes.len() > LARGEST_FILE {
+            let what = Sentence::new("文件过大，未读取", "it is too large and is left out");
+            log.troubles.push(trouble(None, what));
+            return log;
+        }
+        for (line, number) in file.bytes.split_inclusive(|&b| b == b'\n').zip(1..) {
+            if !line.ends_with(b"\n") {
+                let what = Sentence::new(
+                    "最后一行不完整，未计入",
+                    "the last line is incomplete and left aside",
+                );
+                log.troubles.push(trouble(Some(number), what));
+                continue;
+            }
+            let text = str::from_utf8(line).unwrap_or("").trim_end();
+            match serde_json::from_str::<Record>(text) {
+                Ok(record) => {
+                    let follows = record.previous == log.last;
+                    let next = log.next_sequence() == record.sequence;
+                    if !(follows && next) {
+                        let what = Sentence::new(
+                            "与上一条不衔接：此前的记录被改动、删去，或两台电脑各写了一条",
+                            "it does not follow the entry before it: one was changed or removed, or two computers wrote",
+                        );
+                        log.troubles.push(trouble(Some(number), what));
+                    }
+                    log.records.push(record);
+                }
+                Err(why) => {
+                    let what = Sentence::new(
+                        format!("不是办公室记录（{why}），未计入"),
+                        format!("no entry of the office ({why}); it is left out"),
+                    );
+                    log.troubles.push(trouble(Some(number), what));
+                }
+            }
+            log.last = hash(text);
+        }
+        log
+    }
+
+    /// The sequence of the next entry.
+    pub fn next_sequence(&self) -> u32 {
+        let last = self.records.iter().map(|record| record.sequence).max();
+        last.unwrap_or(0).saturating_add(1)
+    }
+
+    /// The line of the next entry, without a line break.
+    pub fn next_line(&self, act: Act, time: &str) -> String {
+        let record = Record {
+            sequence: self.next_sequence(),
+            time: time.to_owned(),
+            previous: self.last.clone(),
+            act,
+        };
+        serde_json::to_string(&record).expect("an entry has string keys only")
+    }
+
+    /// The acts, oldest first.
+    pub fn acts(&self) -> impl DoubleEndedIterator<Item = &Act> {
+        self.records.iter().map(|record| &record.act)
+    }
+
+    /// Whether jurors may see one another's scores.
+    pub fn is_open(&self) -> bool {
+        self.acts().any(|act| matches!(act, Act::Open { .. }))
+    }
+
+    /// The latest result of the formal check of an application, and its reason.
+    pub fn screening(&self, case: &str) -> Option<(Screening, &str)> {
+        self.acts().rev().find_map(|act| match act {
+            Act::Check {
+                case: of,
+                result,
+                reason,
+            } if of == case => Some((*result, reason.as_str())),
+            _ => None,
+        })
+    }
+
+    /// The settings that were last recorded.
+    pub fn settings(&self) -> Option<&str> {
+        self.acts().rev().find_map(|act| match act {
+            Act::Settings { settings, .. } => Some(settings.as_str()),
+            _ => None,
+        })
+    }
+
+    /// The recorded orders of cases of equal rank, the latest first.
+    pub fn orders(&self) -> impl Iterator<Item = &[String]> {
+        self.acts().rev().filter_map(|act| match act {
+            Act::Order { cases, .. } => Some(cases.as_slice()),
+            _ => None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn note(text: &str) -> Act {
+        Act::Note {
+            case: String::new(),
+            text: text.to_owned(),
+        }
+    }
+
+    fn read(text: &str) -> Log {
+        let file = File {
+            name: "office.jsonl".to_owned(),
+            bytes: text.as_bytes().to_vec(),
+        };
+        Log::read("r1", Some(&file))
+    }
+
+    #[test]
+    fn entries_come_back_as_they_were_written() {
+        let mut text = String::new();
+        for words in ["一", "二"] {
+            text += &read(&text).next_line(note(words), "2026-03-01T09:00:00Z");
+            text.push('\n');
+        }
+        let log = read(&text);
+        assert!(log.troubles.is_empty(), "{:?}", log.troubles);
+        let acts: Vec<&Act> = log.acts().collect();
+        assert_eq!(acts, [&note("一"), &note("二")]);
+    }
+
+    #[test]
+    fn a_changed_entry_is_noticed_at_the_next() {
+        let mut text = String::new();
+        for words in ["一", "二"] {
+            text += &read(&text).next_line(note(words), "2026-03-01T09:00:00Z");
+            text.push('\n');
+        }
+        let log = read(&text.replace("一", "三"));
+        assert_eq!(log.troubles.len(), 1);
+        assert_eq!(log.troubles[0].line, Some(2));
+    }
+
+    #[test]
+    fn broken_lines_are_named_and_the_rest_counts() {
+        let whole = read("").next_line(note("一"), "2026-03-01T09:00:00Z");
+        let log = read(&format!("{whole}\nnonsense\n{{\"kind\":"));
+        let lines: Vec<Option<u32>> = log.troubles.iter().map(|t| t.line).collect();
+        assert_eq!(lines, [Some(2), Some(3)]);
+        assert_eq!(log.records.len(), 1);
+    }
+}

@@ -1,0 +1,580 @@
+//! Reading the settings file: every mistake at once, each with its line.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
+
+use super::{
+    Band, Blind, Category, Conflict, Criterion, Discussion, Entry, Juror, Mean, Mistake, Published,
+    Quota, Round, With, fingerprint,
+};
+use crate::jury::exact::Points;
+use crate::language::Sentence;
+use crate::nearest::nearest;
+
+/// The most jurors, criteria, bands or conflicts of a round: far above what a panel
+/// has, and few enough that a wrong file takes no time.
+const MOST_ROWS: usize = 99;
+
+/// The longest name, in characters.
+const LONGEST_NAME: usize = 60;
+
+pub(super) fn read(toml: &str) -> Result<Round, Vec<Mistake>> {
+    let (table, errors) = DeTable::parse_recoverable(toml);
+    let mut reader = Reader {
+        toml,
+        mistakes: Vec::new(),
+    };
+    for error in &errors {
+        let why = error.message();
+        let what = Sentence::new(
+            format!("不符合 TOML 语法（{why}）"),
+            format!("invalid TOML: {why}"),
+        );
+        reader.add(error.span().unwrap_or_default(), what);
+    }
+    if !errors.is_empty() {
+        return Err(reader.mistakes);
+    }
+    let file = Table {
+        name: "",
+        keys: table.get_ref(),
+        span: 0..0,
+    };
+    let mut round = reader.round(&file);
+    let mut content = String::new();
+    write_table(table.get_ref(), &mut content);
+    round.settings = fingerprint(content.as_bytes());
+    reader.mistakes.sort_by_key(|mistake| mistake.line);
+    if reader.mistakes.is_empty() {
+        Ok(round)
+    } else {
+        Err(reader.mistakes)
+    }
+}
+
+/// A table of the file: how its head is written, its keys, and where it is.
+struct Table<'a> {
+    name: &'static str,
+    keys: &'a DeTable<'a>,
+    span: Range<usize>,
+}
+
+type Value<'a> = Spanned<DeValue<'a>>;
+
+struct Reader<'a> {
+    toml: &'a str,
+    mistakes: Vec<Mistake>,
+}
+
+impl Reader<'_> {
+    fn add(&mut self, at: Range<usize>, what: Sentence) {
+        let before = &self.toml.as_bytes()[..at.start.min(self.toml.len())];
+        let line = 1 + before.iter().filter(|&&b| b == b'\n').count() as u32;
+        self.mistakes.push(Mistake { line, what });
+    }
+
+    /// A value that is not what `expected` says, Chinese and English.
+    fn wrong(&mut self, key: &str, value: &Value<'_>, expected: (&str, &str)) {
+        let given = shown(value.get_ref());
+        let what = Sentence::new(
+            format!("{key} 不能是 {given}，应为{}", expected.0),
+            format!("{key} cannot be {given}; expected {}", expected.1),
+        );
+        self.add(value.span(), what);
+    }
+
+    fn known(&mut self, table: &Table<'_>, known: &[&str]) {
+        for (key, _) in table.keys.iter() {
+            let name: &DeString<'_> = key.get_ref();
+            if known.contains(&name.as_ref()) {
+                continue;
+            }
+            let near = nearest(name, known.iter().copied(), 1).join("");
+            let (chinese, english) = match table.name {
+                "" => ("评审设置".to_owned(), "a round"),
+                name => (name.to_owned(), name),
+            };
+            let what = Sentence::new(
+                format!("{chinese} 没有 {name} 这一项，最接近的是 {near}"),
+                format!("{english} has no setting {name}; the nearest is {near}"),
+            );
+            self.add(key.span(), what);
+        }
+    }
+
+    fn missing(&mut self, table: &Table<'_>, key: &str, right: &str) {
+        let head = if table.name.is_empty() {
+            ""
+        } else {
+            table.name
+        };
+        let what = Sentence::new(
+            format!("{head} 缺少 {key}，例如 {right}")
+                .trim_start()
+                .to_owned(),
+            format!("{head} needs {key}, such as {right}")
+                .trim_start()
+                .to_owned(),
+        );
+        self.add(table.span.clone(), what);
+    }
+
+    fn text(&mut self, table: &Table<'_>, key: &str) -> String {
+        match table.keys.get(key) {
+            None => String::new(),
+            Some(value) => match value.get_ref() {
+                DeValue::String(text) => text.trim().to_owned(),
+                _ => {
+                    self.wrong(key, value, ("加引号的文字", "a text in quotation marks"));
+                    String::new()
+                }
+            },
+        }
+    }
+
+    /// A text that must be there and fit on a paper.
+    fn name(&mut self, table: &Table<'_>, key: &str, example: &str) -> String {
+        let name = self.text(table, key);
+        let Some(value) = table.keys.get(key) else {
+            self.missing(table, key, example);
+            return name;
+        };
+        let control = name.chars().any(crate::text::gate::denied) || name.contains(['\n', '\t']);
+        let is_text = matches!(value.get_ref(), DeValue::String(_));
+        if is_text && (name.is_empty() || control || name.chars().count() > LONGEST_NAME) {
+            let chinese = format!("1 到 {LONGEST_NAME} 个字的一行文字");
+            let english = format!("one line of 1 to {LONGEST_NAME} characters");
+            self.wrong(key, value, (&chinese, &english));
+        }
+        name
+    }
+
+    fn word<T: Copy>(&mut self, table: &Table<'_>, key: &str, words: &[(&str, T)]) -> T {
+        let Some(value) = table.keys.get(key) else {
+            return words[0].1;
+        };
+        let given = value.get_ref().as_str();
+        match words.iter().find(|(word, _)| Some(*word) == given) {
+            Some(&(_, known)) => known,
+            None => {
+                let all: Vec<&str> = words.iter().map(|&(word, _)| word).collect();
+                let all = all.join(" | ");
+                self.wrong(key, value, (&format!(" {all}"), &all));
+                words[0].1
+            }
+        }
+    }
+
+    /// A number from `least` to `most`.
+    fn points(
+        &mut self,
+        table: &Table<'_>,
+        key: &str,
+        (least, most): (&str, &str),
+        default: Option<Points>,
+    ) -> Points {
+        let Some(value) = table.keys.get(key) else {
+            if default.is_none() {
+                self.missing(table, key, &format!("{key} = {most}"));
+            }
+            return default.unwrap_or_default();
+        };
+        let bound = |text| Points::parse(text).expect("a bound is a decimal");
+        let given = number(value.get_ref());
+        match given.filter(|given| (bound(least)..=bound(most)).contains(given)) {
+            Some(points) => points,
+            None => {
+                let chinese = format!(" {least} 到 {most} 的数，至多四位小数");
+                let english =
+                    format!("a number from {least} to {most}, with at most four decimals");
+                self.wrong(key, value, (&chinese, &english));
+                default.unwrap_or_default()
+            }
+        }
+    }
+
+    fn tables<'a>(&mut self, table: &Table<'a>, key: &str, name: &'static str) -> Vec<Table<'a>> {
+        let Some(value) = table.keys.get(key) else {
+            return Vec::new();
+        };
+        let expected = (
+            format!("写作 {name} 的表"),
+            format!("tables written {name}"),
+        );
+        let expected = (&*expected.0, &*expected.1);
+        let Some(items) = value.get_ref().as_array() else {
+            self.wrong(key, value, expected);
+            return Vec::new();
+        };
+        if items.len() > MOST_ROWS {
+            let what = Sentence::new(
+                format!("{key} 有 {} 项，至多 {MOST_ROWS} 项", items.len()),
+                format!("{key} has {} entries; at most {MOST_ROWS}", items.len()),
+            );
+            self.add(value.span(), what);
+            return Vec::new();
+        }
+        let mut tables = Vec::new();
+        for item in items.iter() {
+            match item.get_ref() {
+                DeValue::Table(keys) => tables.push(Table {
+                    name,
+                    keys,
+                    span: item.span(),
+                }),
+                _ => self.wrong(key, item, expected),
+            }
+        }
+        tables
+    }
+
+    fn texts<'a>(&mut self, table: &Table<'a>, key: &str) -> Vec<(String, &'a Value<'a>)> {
+        let Some(value) = table.keys.get(key) else {
+            return Vec::new();
+        };
+        let expected = ("加引号的文字列表", "a list of texts in quotation marks");
+        let Some(items) = value.get_ref().as_array() else {
+            self.wrong(key, value, expected);
+            return Vec::new();
+        };
+        let mut texts = Vec::new();
+        for item in items.iter() {
+            match item.get_ref() {
+                DeValue::String(text) => texts.push((text.trim().to_owned(), item)),
+                _ => self.wrong(key, item, expected),
+            }
+        }
+        texts
+    }
+
+    fn round(&mut self, file: &Table<'_>) -> Round {
+        self.known(file, &KEYS);
+        let entry = [("points", Entry::Points), ("percent", Entry::Percent)];
+        let discussion = [
+            ("between", Discussion::Between),
+            ("before", Discussion::Before),
+            ("none", Discussion::None),
+        ];
+        let blind = [
+            ("none", Blind::None),
+            ("labels", Blind::Labels),
+            ("text", Blind::Text),
+        ];
+        let mean = [
+            ("plain", Mean::Plain),
+            ("trimmed", Mean::Trimmed),
+            ("median", Mean::Median),
+            ("adjusted", Mean::Adjusted),
+        ];
+        let published = [("numbers", Published::Numbers), ("names", Published::Names)];
+        let half = Points::parse("0.5").expect("a decimal");
+        let mut round = Round {
+            id: self.name(file, "id", "id = \"2026\""),
+            name: self.name(file, "name", "name = \"2026 年创新案例评审\""),
+            library: self.text(file, "library"),
+            earlier: self.text(file, "earlier"),
+            length: self.length(file),
+            entry: self.word(file, "entry", &entry),
+            step: self.points(file, "step", ("0.0001", "100"), Some(half)),
+            discussion: self.word(file, "discussion", &discussion),
+            blind: self.word(file, "blind", &blind),
+            mean: self.word(file, "mean", &mean),
+            flag: self.points(file, "flag", ("0", "100"), Some(Points::whole(15))),
+            published: self.word(file, "published", &published),
+            ties: Vec::new(),
+            categories: self.categories(file),
+            criteria: Vec::new(),
+            jurors: Vec::new(),
+            settings: String::new(),
+        };
+        self.criteria(file, &mut round);
+        self.ties(file, &mut round);
+        self.jurors(file, &mut round);
+        round
+    }
+
+    fn length(&mut self, file: &Table<'_>) -> (Option<u32>, Option<u32>) {
+        let Some(value) = file.keys.get("length") else {
+            return (None, None);
+        };
+        let DeValue::Table(keys) = value.get_ref() else {
+            let right = "{ least = 3000, most = 8000 }";
+            self.wrong("length", value, (&format!(" {right}"), right));
+            return (None, None);
+        };
+        let table = Table {
+            name: "length",
+            keys,
+            span: value.span(),
+        };
+        self.known(&table, &["least", "most"]);
+        let mut bound = |key| {
+            let points = self.points(&table, key, ("0", "1000000"), Some(Points::default()));
+            let whole = u32::try_from(points.units() / super::super::exact::UNIT).ok()?;
+            (whole > 0).then_some(whole)
+        };
+        let (least, most) = (bound("least"), bound("most"));
+        if let (Some(least), Some(most)) = (least, most)
+            && least > most
+        {
+            let expected = ("least 不大于 most", "least not above most");
+            self.wrong("length", value, expected);
+        }
+        (least, most)
+    }
+
+    fn categories(&mut self, file: &Table<'_>) -> Vec<Category> {
+        let mut categories: Vec<Category> = Vec::new();
+        for table in self.tables(file, "category", "[[category]]") {
+            self.known(&table, &["name", "quota"]);
+            let name = self.name(&table, "name", "name = \"部门\"");
+            let names = crate::case::Category::ALL.map(crate::case::Category::name);
+            if !name.is_empty() && !names.contains(&&*name) {
+                let value = table.keys.get("name").expect("its text was read");
+                let all = names.join(" | ");
+                self.wrong("name", value, (&format!(" {all}"), &all));
+            }
+            if categories.iter().any(|other| other.name == name) {
+                self.twice(&table, "name", &name);
+            }
+            let quota = self.quota(&table);
+            categories.push(Category { name, quota });
+        }
+        if categories.is_empty() && !file.keys.contains_key("category") {
+            self.missing(file, "[[category]]", "name = \"部门\", quota = 3");
+        }
+        categories
+    }
+
+    fn quota(&mut self, table: &Table<'_>) -> Quota {
+        let Some(value) = table.keys.get("quota") else {
+            self.missing(table, "quota", "quota = 3, quota = \"30%\"");
+            return Quota::Number(0);
+        };
+        let share = value.get_ref().as_str().and_then(|text| {
+            let percent = text.trim().strip_suffix(['%', '％'])?;
+            Points::parse(percent).filter(|percent| *percent <= Points::whole(100))
+        });
+        let number = || {
+            let digits = value.get_ref().as_integer()?.as_str();
+            digits.parse::<u32>().ok()
+        };
+        let quota = share
+            .map(Quota::Share)
+            .or_else(|| number().map(Quota::Number));
+        quota.unwrap_or_else(|| {
+            let expected = (
+                "整数（如 3）或比例（如 \"30%\"）",
+                "a number such as 3 or a share such as \"30%\"",
+            );
+            self.wrong("quota", value, expected);
+            Quota::Number(0)
+        })
+    }
+
+    fn twice(&mut self, table: &Table<'_>, key: &str, name: &str) {
+        let head = table.name;
+        let what = Sentence::new(
+            format!("{head} 的 {key} “{name}”出现两次，应各不相同"),
+            format!("{key} {name:?} occurs twice in {head}; each needs its own"),
+        );
+        self.add(table.span.clone(), what);
+    }
+
+    fn criteria(&mut self, file: &Table<'_>, round: &mut Round) {
+        for table in self.tables(file, "criterion", "[[criterion]]") {
+            self.known(&table, &["name", "points", "bands"]);
+            let name = self.name(&table, "name", "name = \"创新性\"");
+            if round.criteria.iter().any(|other| other.name == name) {
+                self.twice(&table, "name", &name);
+            }
+            let points = self.points(&table, "points", ("0.5", "1000"), None);
+            let mut criterion = Criterion {
+                name,
+                points,
+                bands: Vec::new(),
+            };
+            self.bands(&table, round, &mut criterion);
+            round.criteria.push(criterion);
+        }
+        if round.criteria.is_empty() && !file.keys.contains_key("criterion") {
+            self.missing(file, "[[criterion]]", "name = \"创新性\", points = 40");
+        }
+    }
+
+    fn bands(&mut self, table: &Table<'_>, round: &Round, criterion: &mut Criterion) {
+        let most = round.most(criterion);
+        let mut above: Option<Points> = None;
+        for band in self.tables(table, "bands", "{ name = \"首创\", from = 36 }") {
+            self.known(&band, &["name", "from"]);
+            let name = self.name(&band, "name", "name = \"首创\"");
+            let from = self.points(&band, "from", ("0", &most.to_string()), None);
+            if let Some(value) = band.keys.get("from")
+                && above.is_some_and(|above| from >= above)
+            {
+                let expected = (
+                    "低于上一等次的数（从高到低排列）",
+                    "less than in the band before it, from the best down",
+                );
+                self.wrong("from", value, expected);
+            }
+            above = Some(from);
+            criterion.bands.push(Band { name, from });
+        }
+    }
+
+    fn ties(&mut self, file: &Table<'_>, round: &mut Round) {
+        for (name, value) in self.texts(file, "ties") {
+            match round.criteria.iter().position(|known| known.name == name) {
+                Some(at) => round.ties.push(at),
+                None => {
+                    let all: Vec<&str> = round.criteria.iter().map(|c| c.name.as_str()).collect();
+                    let all = all.join(" | ");
+                    self.wrong(
+                        "ties",
+                        value,
+                        (&format!("指标名 {all}"), &format!("a criterion: {all}")),
+                    );
+                }
+            }
+        }
+    }
+
+    fn jurors(&mut self, file: &Table<'_>, round: &mut Round) {
+        for table in self.tables(file, "juror", "[[juror]]") {
+            self.known(&table, &["name", "org", "areas", "conflicts"]);
+            let name = self.name(&table, "name", "name = \"甲\"");
+            if name.contains(['/', '\\', ':']) || name.starts_with('.') {
+                let value = table.keys.get("name").expect("its text was read");
+                let expected = (
+                    "可作文件名的姓名，不含 / \\ : ，不以 . 开头",
+                    "a name that can name a file: no / \\ : and no . at its start",
+                );
+                self.wrong("name", value, expected);
+            }
+            if round.juror(&name).is_some() {
+                self.twice(&table, "name", &name);
+            }
+            let org = self.text(&table, "org");
+            let hidden = round.blind != Blind::None;
+            if hidden && org.is_empty() {
+                let what = Sentence::new(
+                    format!(
+                        "匿名评审须写明每位评委的单位：{name} 缺少 org，例如 org = \"市社科院\""
+                    ),
+                    format!(
+                        "a blind round needs the org of every juror: {name} has none; write org = \"市社科院\""
+                    ),
+                );
+                self.add(table.span.clone(), what);
+            }
+            let areas = self.texts(&table, "areas");
+            let conflicts = self.conflicts(&table);
+            round.jurors.push(Juror {
+                name,
+                org,
+                areas: areas.into_iter().map(|(area, _)| area).collect(),
+                conflicts,
+            });
+        }
+    }
+
+    fn conflicts(&mut self, table: &Table<'_>) -> Vec<Conflict> {
+        let mut conflicts = Vec::new();
+        for row in self.tables(
+            table,
+            "conflicts",
+            "{ org = \"市交通局\", ground = \"曾任职\" }",
+        ) {
+            self.known(&row, &["org", "case", "ground"]);
+            let (org, case) = (self.text(&row, "org"), self.text(&row, "case"));
+            let ground = self.name(&row, "ground", "ground = \"三年内曾任职\"");
+            let with = match (org.is_empty(), case.is_empty()) {
+                (false, true) => With::Org(org),
+                (true, false) => With::Case(case),
+                _ => {
+                    self.missing(&row, "org 或 case", "org = \"市交通局\"");
+                    continue;
+                }
+            };
+            conflicts.push(Conflict { with, ground });
+        }
+        conflicts
+    }
+}
+
+/// Every key of the file.
+const KEYS: [&str; 16] = [
+    "id",
+    "name",
+    "library",
+    "earlier",
+    "length",
+    "entry",
+    "step",
+    "discussion",
+    "blind",
+    "mean",
+    "flag",
+    "ties",
+    "published",
+    "category",
+    "criterion",
+    "juror",
+];
+
+/// A number as it is written, or one in quotation marks.
+fn number(value: &DeValue<'_>) -> Option<Points> {
+    match value {
+        DeValue::Integer(number) => Points::parse(number.as_str()),
+        DeValue::Float(number) => Points::parse(number.as_str()),
+        DeValue::String(text) => Points::parse(text),
+        _ => None,
+    }
+}
+
+/// A value as a message quotes it.
+fn shown(value: &DeValue<'_>) -> String {
+    match value {
+        DeValue::String(text) => format!("“{text}”"),
+        DeValue::Integer(number) => number.as_str().to_owned(),
+        DeValue::Float(number) => number.as_str().to_owned(),
+        DeValue::Boolean(value) => value.to_string(),
+        DeValue::Datetime(value) => value.to_string(),
+        DeValue::Array(_) => "[…]".to_owned(),
+        DeValue::Table(_) => "{…}".to_owned(),
+    }
+}
+
+/// The content of a table without its layout: keys in the order of their names.
+fn write_table(table: &DeTable<'_>, out: &mut String) {
+    let mut rows: Vec<_> = table.iter().collect();
+    rows.sort_by(|(one, _), (other, _)| one.get_ref().cmp(other.get_ref()));
+    for (key, value) in rows {
+        let name: &str = key.get_ref();
+        out.push_str(&format!("{name:?}="));
+        write_value(value.get_ref(), out);
+        out.push('\n');
+    }
+}
+
+fn write_value(value: &DeValue<'_>, out: &mut String) {
+    match value {
+        DeValue::Array(items) => {
+            for item in items.iter() {
+                out.push('[');
+                write_value(item.get_ref(), out);
+                out.push(']');
+            }
+        }
+        DeValue::Table(table) => {
+            out.push('{');
+            write_table(table, out);
+            out.push('}');
+        }
+        DeValue::String(text) => out.push_str(&format!("{text:?}")),
+        plain => out.push_str(&shown(plain)),
+    }
+}

@@ -1,0 +1,177 @@
+//! How a juror stands to a case: scored, recused, abstained, put off, or none of
+//! these yet.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::conflict::{self, Ground};
+use super::docket::Docket;
+use super::entry::{Mark, Stage};
+use super::exact::Points;
+use super::merge::{Kept, Record};
+use super::settings::{Juror, Round};
+
+/// What counts for a juror and a case.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Standing {
+    /// No entry, or the last one was withdrawn.
+    #[default]
+    Unscored,
+    /// Some criteria have no points yet.
+    Incomplete(Vec<Option<Points>>),
+    /// Every criterion has its points.
+    Scored(Vec<Points>),
+    /// 回避, on this ground; `listed` if the settings have it.
+    Recused { ground: String, listed: bool },
+    /// 弃评
+    Abstained,
+    /// 暂缓
+    Deferred,
+    /// The entry is there and does not count until the juror confirms it.
+    Unconfirmed(Doubt),
+}
+
+/// Why an entry does not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// It was made by other rules than those of now.
+    Rules,
+    /// It was made for another text than that of now.
+    Text,
+    /// Points are above the most of a criterion, are no multiple of the step, or are
+    /// for a criterion that the round does not have.
+    Points,
+    /// The same sequence has two contents, or it was changed after it was written.
+    Disputed,
+}
+
+/// Everything about a juror and a case.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    pub standing: Standing,
+    /// The last score of the first stage, on record whatever came after.
+    pub first: Option<Vec<Option<Points>>>,
+    /// The last score after the opening.
+    pub revised: Option<Vec<Option<Points>>>,
+    pub comment: String,
+    /// Sentences that the juror added to the score.
+    pub statements: Vec<String>,
+    /// When the last entry was made.
+    pub time: String,
+}
+
+impl Held {
+    /// The points that are shown in the sheet: the last that were entered.
+    pub fn points(&self) -> Option<&[Option<Points>]> {
+        self.revised.as_deref().or(self.first.as_deref())
+    }
+}
+
+/// How one juror stands to every case of the docket, in its order.
+pub fn of_juror(
+    round: &Round,
+    docket: &Docket,
+    juror: &Juror,
+    record: Option<&Record>,
+) -> Vec<Held> {
+    let rules = round.rules();
+    let mut entries: HashMap<&str, Vec<&Kept>> = HashMap::new();
+    for kept in record.into_iter().flat_map(|record| &record.entries) {
+        entries.entry(&kept.entry.case).or_default().push(kept);
+    }
+    let of_case = |case: &super::docket::Case| {
+        let kept = entries.get(case.id.as_str()).map_or(&[][..], Vec::as_slice);
+        let mut held = replay(round, &rules, &case.fingerprint, kept);
+        if let Some(Ground(ground)) = conflict::listed(juror, &case.case) {
+            held.standing = Standing::Recused {
+                ground,
+                listed: true,
+            };
+        }
+        held
+    };
+    docket.cases.iter().map(of_case).collect()
+}
+
+/// Goes through the entries for one case in the order of their sequence.
+fn replay(round: &Round, rules: &str, text: &str, entries: &[&Kept]) -> Held {
+    let mut held = Held::default();
+    for kept in entries {
+        let entry = &kept.entry;
+        let recused = matches!(held.standing, Standing::Recused { .. });
+        held.time.clone_from(&entry.time);
+        if kept.disputed {
+            if !recused {
+                held.standing = Standing::Unconfirmed(Doubt::Disputed);
+            }
+            continue;
+        }
+        match &entry.mark {
+            Mark::Score(points) => {
+                let given = by_criterion(round, points);
+                // After a recusal a score stays on record and does not count, until
+                // the recusal is withdrawn.
+                if !recused {
+                    held.standing = scored(
+                        round,
+                        points,
+                        &given,
+                        entry.rules == rules,
+                        entry.text == text,
+                    );
+                }
+                match entry.stage {
+                    Stage::First => held.first = Some(given),
+                    Stage::Revised => held.revised = Some(given),
+                }
+                held.comment.clone_from(&entry.comment);
+            }
+            Mark::Recusal(ground) => {
+                held.standing = Standing::Recused {
+                    ground: ground.clone(),
+                    listed: false,
+                };
+            }
+            Mark::Abstention => held.standing = Standing::Abstained,
+            Mark::Deferral => held.standing = Standing::Deferred,
+            Mark::Withdrawal => held.standing = Standing::Unscored,
+            Mark::Statement => held.statements.push(entry.comment.clone()),
+            Mark::Choice { .. } => {}
+        }
+    }
+    held
+}
+
+fn by_criterion(round: &Round, points: &BTreeMap<String, Points>) -> Vec<Option<Points>> {
+    let criteria = round.criteria.iter();
+    criteria
+        .map(|criterion| points.get(&criterion.name).copied())
+        .collect()
+}
+
+fn scored(
+    round: &Round,
+    points: &BTreeMap<String, Points>,
+    given: &[Option<Points>],
+    same_rules: bool,
+    same_text: bool,
+) -> Standing {
+    if !same_rules {
+        return Standing::Unconfirmed(Doubt::Rules);
+    }
+    if !same_text {
+        return Standing::Unconfirmed(Doubt::Text);
+    }
+    let foreign = points.len() > given.iter().flatten().count();
+    let refused = given.iter().enumerate().any(|(criterion, points)| {
+        points.is_some_and(|points| round.refuses(criterion, points).is_some())
+    });
+    if foreign || refused {
+        return Standing::Unconfirmed(Doubt::Points);
+    }
+    let complete: Option<Vec<Points>> = given.iter().copied().collect();
+    match complete {
+        Some(points) => Standing::Scored(points),
+        None if given.iter().all(Option::is_none) => Standing::Unscored,
+        None => Standing::Incomplete(given.to_vec()),
+    }
+}
