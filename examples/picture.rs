@@ -13,7 +13,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anli::app::action::{Action, Effect};
-use anli::app::commands::COMMANDS;
+use anli::app::commands;
 use anli::app::key::{Input, Key};
 use anli::app::keymap;
 use anli::app::{App, Settings};
@@ -140,7 +140,7 @@ fn keys(text: &str) -> Vec<Key> {
 
 /// The key with a name, among those that a command has.
 fn named(name: &str) -> Option<Key> {
-    let mut known = COMMANDS.iter().flat_map(|row| row.keys);
+    let mut known = commands::all().flat_map(|row| row.keys);
     known
         .find(|(_, key)| keymap::name(*key) == name)
         .map(|(_, key)| *key)

@@ -39,6 +39,7 @@ mod settings;
 mod topics;
 mod trail;
 mod typing;
+pub mod view;
 mod window;
 pub mod words;
 
@@ -139,6 +140,9 @@ impl App {
 
     /// What has the keys.
     pub fn mode(&self) -> Mode {
+        if let Some(view) = self.view_with_keys() {
+            return view.get().mode();
+        }
         match (&self.overlay.picker, self.window.focus) {
             (Some(picker), _) if picker.is_note() => Mode::Note,
             (Some(_), _) => Mode::Picker,
@@ -152,7 +156,8 @@ impl App {
 
     /// Where everything stands; `None` on a screen too small to draw on.
     pub fn panes(&self) -> Option<Panes> {
-        self.window.panes(self.settings.measure.columns())
+        let has_view = self.overlay.view.is_some();
+        self.window.panes(self.settings.measure.columns(), has_view)
     }
 
     /// Applies one action and says what the outside world has to do about it.
@@ -245,6 +250,7 @@ impl App {
             self.reading.find = None;
         }
         let Some(panes) = self.panes() else { return };
+        self.settle_view(&panes);
         if let Some(pane) = panes.list {
             self.list.fit(pane.rows);
         }

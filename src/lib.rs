@@ -32,7 +32,7 @@
 //! | [`cli`], [`explore`], [`plain`] | what was asked; the exit code; the explorer on a terminal, or by lines | |
 //! | [`tui`] | the terminal: claim it, give it back, events in, frames out | the application |
 //! | [`ui`] | state and area in, cells out | any change of state |
-//! | [`app`] | [`App`](app::App), [`Action`](app::action::Action), `update`, [`Effect`](app::action::Effect); the [table of commands](app::commands::COMMANDS) | ratatui, crossterm |
+//! | [`app`] | [`App`](app::App), [`Action`](app::action::Action), `update`, [`Effect`](app::action::Effect); the [table of commands](app::commands::all) | ratatui, crossterm |
 //! | [`typeset`] | a case set in rows; sections and their roles; the document as it was given | the screen |
 //! | [`search`] | query, index, order, marks | threads but its own worker |
 //! | [`corpus`] | all cases in reading order | |

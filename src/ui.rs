@@ -11,6 +11,7 @@ mod shown;
 mod status_bar;
 pub mod theme;
 mod title_bar;
+mod view;
 
 use ratatui::buffer::Buffer;
 
@@ -36,6 +37,9 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)>
         .filter
         .and_then(|pane| filter_bar::draw(app, theme, &mut pen, pane));
     rules::draw(app, theme, &mut pen, &panes);
+    let caret_in_view = panes
+        .view
+        .and_then(|pane| view::draw(app, theme, &mut pen, pane));
     if let Some(pane) = panes.list {
         case_list::draw(app, theme, &mut pen, pane);
     }
@@ -48,7 +52,7 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)>
         .and_then(|pane| status_bar::draw(app, theme, &mut pen, pane, note.as_deref()));
     let caret = match &app.overlay.picker {
         Some(picker) => picker::draw(app, picker, theme, &mut pen),
-        None => caret.or(caret_below),
+        None => caret.or(caret_in_view).or(caret_below),
     };
     if let Some(pane) = panes.hints {
         notice::draw(app, theme, &mut pen, pane);

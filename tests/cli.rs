@@ -1027,7 +1027,7 @@ fn a_character_for_a_command_of_edited_lines_is_a_mistake() {
 #[test]
 fn config_print_gives_settings_that_are_right() {
     let printed = call("config --print").stdout;
-    for row in ::anli::app::commands::COMMANDS {
+    for row in ::anli::app::commands::all() {
         assert!(
             printed.contains(&format!("\n# {} = [", row.name)),
             "{}",

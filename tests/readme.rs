@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
-use anli::app::commands::{COMMANDS, Mode, Row};
+use anli::app::commands::{self, Mode, Row, VIEWS};
+use anli::app::key::Key;
 use anli::app::keymap;
 use anli::app::words::Label;
 use anli::cli::SUBCOMMANDS;
@@ -86,39 +87,24 @@ impl Readme {
 }
 
 /// Where keys work, from the widest down, as the tables say it.
-const PLACES: [(&[Mode], Label); 9] = [
-    (
-        &[
-            Mode::List,
-            Mode::Page,
-            Mode::Filter,
-            Mode::Find,
-            Mode::Passage,
-            Mode::Picker,
-            Mode::Note,
-        ],
-        Label("任何地方", "anywhere"),
-    ),
-    (&[Mode::List, Mode::Page], Label("", "")),
-    (&[Mode::List], Label("列表", "list")),
-    (&[Mode::Page], Label("正文", "page")),
-    (
-        &[Mode::Filter, Mode::Find, Mode::Picker, Mode::Note],
-        Label("输入时", "typing"),
-    ),
-    (&[Mode::Filter, Mode::Find], Label("查找时", "searching")),
-    (
-        &[Mode::Picker, Mode::Note],
-        Label("菜单、笔记", "menu, note"),
-    ),
-    (&[Mode::Note], Label("写笔记时", "writing a note")),
-    (&[Mode::Passage], Label("摘录时", "marking")),
+const PLACES: [(&[Mode], Label); 10] = [
+    (commands::ALL, Label("任何地方", "anywhere")),
+    (commands::BROWSE, Label("", "")),
+    (commands::LIST, Label("列表", "list")),
+    (commands::PAGE, Label("正文", "page")),
+    (commands::EDIT, Label("输入时", "typing")),
+    (commands::LINES, Label("查找时", "searching")),
+    (commands::FILTER, Label("查找栏", "search line")),
+    (commands::BOXES, Label("菜单、笔记", "menu, note")),
+    (commands::NOTE, Label("写笔记时", "writing a note")),
+    (commands::PASSAGE, Label("摘录时", "marking")),
 ];
 
 /// A row of the table of commands as the README has it.
 fn table_row(row: &Row, language: Language) -> String {
     let mut groups: Vec<(String, Vec<String>)> = Vec::new();
-    for &(modes, key) in row.keys {
+    // In a view a command has keys that it has in list or page as well.
+    for &(modes, key) in row.keys.iter().filter(|(modes, _)| *modes != VIEWS) {
         let key = match keymap::name(key) {
             bar if bar == "|" => "`\\|`".to_owned(),
             name => format!("`{name}`"),
@@ -143,19 +129,31 @@ fn table_row(row: &Row, language: Language) -> String {
 }
 
 fn place(modes: &[Mode], language: Language) -> String {
-    let known = PLACES.iter().find(|(known, _)| *known == modes);
-    let name = match known {
-        Some((_, name)) => *name,
-        // The filter alone: only Tab has a meaning of its own there.
-        None => Label("查找栏", "search line"),
-    };
+    let (_, name) = PLACES
+        .iter()
+        .find(|(known, _)| *known == modes)
+        .expect("these modes have a name in the README");
     name.in_language(language).to_owned()
+}
+
+#[test]
+fn a_key_that_all_views_share_runs_the_same_command_in_list_or_page() {
+    for row in commands::all() {
+        let in_panes = |key: Key| {
+            row.keys.iter().any(|&(modes, known)| {
+                known == key && modes.iter().any(|mode| commands::BROWSE.contains(mode))
+            })
+        };
+        for &(modes, key) in row.keys {
+            assert!(modes != VIEWS || in_panes(key), "{} {key:?}", row.name);
+        }
+    }
 }
 
 #[test]
 fn every_command_has_its_row_with_its_keys() {
     for readme in readmes() {
-        let rows = COMMANDS.iter().map(|row| table_row(row, readme.language));
+        let rows = commands::all().map(|row| table_row(row, readme.language));
         let missing: Vec<String> = rows
             .filter(|row| !readme.text.lines().any(|line| line == row))
             .collect();
@@ -171,7 +169,7 @@ fn every_command_has_its_row_with_its_keys() {
 #[test]
 fn no_row_tells_of_a_command_that_is_none() {
     for readme in readmes() {
-        let rows = COMMANDS.iter().map(|row| table_row(row, readme.language));
+        let rows = commands::all().map(|row| table_row(row, readme.language));
         let rows: BTreeSet<String> = rows.collect();
         let lines = readme.text.lines();
         // Rows of keys have three cells, of which the last is a name alone.

@@ -83,6 +83,8 @@ impl App {
                 Turn::Next
             }
             None | Some(Action::Begin(_)) => Turn::Next,
+            // What a view shows does not change with the list.
+            Some(_) if self.view_with_keys().is_some() => Turn::Next,
             Some(action) if self.is_answered_for(&action) => Turn::Next,
             Some(_) => Turn::Answered,
         }
@@ -91,9 +93,7 @@ impl App {
     pub(super) fn action_of(&self, key: Key) -> Option<Action> {
         let mode = self.mode();
         match (self.settings.keymap.resolve(mode, key), key) {
-            (command, Key::Char(c)) if mode.takes_commands() && !self.filter.takes_letters => {
-                self.first_of(c, command)
-            }
+            (command, Key::Char(c)) if self.letters_search() => self.first_of(c, command),
             // An empty line takes the marks for help and for itself as the list does:
             // no query begins with them.
             (None, Key::Char(c)) if mode == Mode::Filter && self.filter.is_empty() => {
@@ -109,11 +109,19 @@ impl App {
             (None, Key::Char(c)) if !mode.takes_commands() => Some(Action::Type(c.to_string())),
             // An input method sends Han to a list that waits for commands: the
             // reader means to search.
-            (None, Key::Char(c)) if !c.is_ascii() && c.is_alphanumeric() => {
+            (None, Key::Char(c))
+                if self.overlay.view.is_none() && !c.is_ascii() && c.is_alphanumeric() =>
+            {
                 Some(Action::Paste(c.to_string()))
             }
             (None, _) => None,
         }
+    }
+
+    /// Whether a character begins a search in list or page.
+    fn letters_search(&self) -> bool {
+        let in_panes = self.mode().takes_commands() && self.overlay.view.is_none();
+        in_panes && !self.filter.takes_letters
     }
 
     /// What a character does in list or page before any other key was used: it

@@ -1,7 +1,7 @@
 //! Which key runs which command in which mode: the live map.
 
 use super::action::Command;
-use super::commands::{ALL, COMMANDS, Mode, Row};
+use super::commands::{self, ALL, Mode, Row};
 use super::key::Key;
 use crate::config::Binding;
 
@@ -25,7 +25,7 @@ pub fn conflicts(changes: &[Binding]) -> Vec<Conflict> {
         let Some(row) = row_named(&change.action) else {
             continue;
         };
-        for other in COMMANDS.iter().filter(|other| other.name != row.name) {
+        for other in commands::all().filter(|other| other.name != row.name) {
             let share = |key: Key| {
                 modes_for(other, key)
                     .iter()
@@ -69,7 +69,7 @@ pub fn texts(changes: &[Binding]) -> Vec<(&Binding, Key)> {
 }
 
 fn row_named(name: &str) -> Option<&'static Row> {
-    COMMANDS.iter().find(|row| row.name == name)
+    commands::all().find(|row| row.name == name)
 }
 
 /// The modes in which a key of the settings runs an action: those in which it has
@@ -91,7 +91,7 @@ pub struct Keymap {
 
 impl Default for Keymap {
     fn default() -> Self {
-        let bindings = COMMANDS.iter().flat_map(|row| {
+        let bindings = commands::all().flat_map(|row| {
             let keys = row.keys.iter();
             keys.flat_map(move |(modes, key)| modes.iter().map(|&m| (m, *key, row.command)))
         });
@@ -172,16 +172,7 @@ impl Keymap {
 
     /// The commands that have a key in a mode, in the order of the table.
     pub fn rows(&self, mode: Mode) -> impl Iterator<Item = &'static Row> {
-        COMMANDS
-            .iter()
-            .filter(move |row| self.keys(mode, row.command).next().is_some())
-    }
-}
-
-impl Mode {
-    /// Whether characters are commands here rather than text.
-    pub fn takes_commands(self) -> bool {
-        matches!(self, Self::List | Self::Page | Self::Passage)
+        commands::all().filter(move |row| self.keys(mode, row.command).next().is_some())
     }
 }
 
@@ -231,16 +222,6 @@ mod tests {
 
     use super::*;
 
-    const MODES: [Mode; 7] = [
-        Mode::List,
-        Mode::Page,
-        Mode::Filter,
-        Mode::Find,
-        Mode::Passage,
-        Mode::Picker,
-        Mode::Note,
-    ];
-
     #[test]
     fn no_key_means_two_things_in_one_mode() {
         let mut seen = HashSet::new();
@@ -253,7 +234,7 @@ mod tests {
     fn a_line_feed_and_enter_with_alt_act_as_enter_but_in_a_note() {
         let keymap = Keymap::default();
         let new_line = Command::Edit(super::super::action::Editing::NewLine);
-        for mode in MODES {
+        for &mode in ALL {
             let enter = keymap.resolve(mode, Key::Enter);
             let expected = match mode {
                 Mode::Note => Some(new_line),
@@ -267,7 +248,7 @@ mod tests {
     #[test]
     fn ctrl_c_quits_and_esc_goes_back_from_everywhere() {
         let keymap = Keymap::default();
-        for mode in MODES {
+        for &mode in ALL {
             assert_eq!(keymap.resolve(mode, Key::Ctrl('c')), Some(Command::Quit));
             assert_eq!(keymap.resolve(mode, Key::Esc), Some(Command::Back));
         }
@@ -291,7 +272,7 @@ mod tests {
 
     #[test]
     fn every_command_has_a_key_that_needs_no_letter() {
-        for row in COMMANDS {
+        for row in commands::all() {
             let letterless = row
                 .keys
                 .iter()
@@ -357,8 +338,7 @@ mod tests {
         );
         assert_eq!(keymap.resolve(Mode::List, Key::Ctrl('c')), None);
         assert!(
-            MODES
-                .iter()
+            ALL.iter()
                 .all(|&mode| keymap.keys(mode, Command::Help).next().is_none())
         );
     }
@@ -408,7 +388,7 @@ mod tests {
     #[test]
     fn no_two_hints_of_a_mode_claim_the_same_place() {
         let keymap = Keymap::default();
-        for mode in MODES {
+        for &mode in ALL {
             let mut worths = HashSet::new();
             for (worth, label) in keymap.rows(mode).filter_map(|row| row.hint) {
                 assert!(worths.insert(worth), "{label:?} in {mode:?}");
@@ -420,7 +400,7 @@ mod tests {
     fn no_command_stands_twice_in_the_table() {
         let mut names = HashSet::new();
         let mut commands = HashSet::new();
-        for row in COMMANDS {
+        for row in commands::all() {
             assert!(
                 names.insert(row.name) && commands.insert(row.command),
                 "{}",

@@ -3,7 +3,7 @@
 
 use super::App;
 use super::action::{Command, Effect};
-use super::commands::COMMANDS;
+use super::commands;
 use super::keymap::half_width;
 use super::picker::{Choice, Item, Picker};
 use super::words::Label;
@@ -38,7 +38,7 @@ const LETTERS: [(char, Command); 21] = [
 /// The menu.
 pub(super) fn open(language: Language) -> Picker {
     let items = LETTERS.iter().filter_map(|&(letter, command)| {
-        let row = COMMANDS.iter().find(|row| row.command == command)?;
+        let row = commands::all().find(|row| row.command == command)?;
         let label = row.label.in_language(language);
         Some(Item::new(letter, label, Choice::Run(command)))
     });

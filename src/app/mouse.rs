@@ -1,7 +1,7 @@
 //! The mouse: the wheel and clicks.
 
 use super::App;
-use super::action::{Effect, Motion};
+use super::action::{Command, Effect, Motion};
 use super::key::{Mouse, MouseKind};
 use super::panes::{self, Popup};
 use super::picker::Shown;
@@ -21,6 +21,12 @@ impl App {
                     None
                 }
                 None => self.press_picker(mouse),
+            };
+        }
+        if self.overlay.view.is_some() {
+            return match motion {
+                Some(motion) => self.run_in_view(Command::Move(motion))?,
+                None => self.in_view(|view, app| view.press(mouse, app))?,
             };
         }
         let panes = self.panes()?;

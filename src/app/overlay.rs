@@ -2,10 +2,12 @@
 
 use super::facet_panel::Panel;
 use super::picker::Picker;
+use super::view::View;
 
-/// The picker over the panes, and what it needs while it is open.
+/// The full-screen view in the place of list and page, and the picker over either.
 #[derive(Clone, Debug, Default)]
 pub struct Overlay {
+    pub view: Option<View>,
     pub picker: Option<Picker>,
     /// The prompt over which the help was opened, with the text written so far.
     pub(super) aside: Option<Picker>,

@@ -33,12 +33,14 @@ const ROWS_FOR_HEADROOM: u16 = 20;
 
 /// Which panes are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum View {
+pub enum Arrangement {
     /// List and page, or the focused one of them on a narrow screen.
     Both { page_focused: bool },
     /// The page alone, with an empty row below it, and one above it where the
     /// screen has the room.
     Zen,
+    /// A full-screen view in the place of filter, list and page.
+    Full,
 }
 
 /// The parts of the screen; one that is not shown is `None`.
@@ -52,6 +54,8 @@ pub struct Panes {
     /// The column between list and page.
     pub divider: Option<Pane>,
     pub page: Option<Pane>,
+    /// The room of a full-screen view.
+    pub view: Option<Pane>,
     /// The rule over the hints.
     pub bottom_rule: Option<Pane>,
     pub hints: Option<Pane>,
@@ -60,7 +64,7 @@ pub struct Panes {
 impl Panes {
     /// Lays out a screen on which rows of text have at most `measure` columns; `None`
     /// if it is too small to draw on.
-    pub fn new(columns: u16, rows: u16, view: View, measure: u16) -> Option<Self> {
+    pub fn new(columns: u16, rows: u16, arrangement: Arrangement, measure: u16) -> Option<Self> {
         if columns < LEAST_COLUMNS || rows < LEAST_ROWS {
             return None;
         }
@@ -72,7 +76,7 @@ impl Panes {
                 rows: 1,
             })
         };
-        if view == View::Zen {
+        if arrangement == Arrangement::Zen {
             let y = u16::from(rows >= ROWS_FOR_HEADROOM);
             let page = Pane {
                 x: 0,
@@ -87,6 +91,23 @@ impl Panes {
             });
         }
         let ruled = rows >= ROWS_FOR_RULES;
+        if arrangement == Arrangement::Full {
+            let (top, below) = if ruled { (2, 2) } else { (1, 1) };
+            let view = Pane {
+                x: 0,
+                y: top,
+                columns,
+                rows: rows - top - below,
+            };
+            return Some(Self {
+                title: bar(0),
+                top_rule: ruled.then(|| bar(1)).flatten(),
+                view: Some(view),
+                bottom_rule: ruled.then(|| bar(rows - 2)).flatten(),
+                hints: bar(rows - 1),
+                ..Self::default()
+            });
+        }
         let top = if ruled { 3 } else { 2 };
         let below = if ruled { 2 } else { 1 };
         let body = Pane {
@@ -103,7 +124,7 @@ impl Panes {
             hints: bar(rows - 1),
             ..Self::default()
         };
-        match view {
+        match arrangement {
             _ if columns >= TWO_PANES => {
                 let list = list_columns(columns, measure);
                 panes.list = Some(Pane {
@@ -122,8 +143,10 @@ impl Panes {
                     ..body
                 });
             }
-            View::Both { page_focused: true } | View::Zen => panes.page = Some(body),
-            View::Both {
+            Arrangement::Both { page_focused: true } | Arrangement::Zen | Arrangement::Full => {
+                panes.page = Some(body);
+            }
+            Arrangement::Both {
                 page_focused: false,
             } => panes.list = Some(body),
         }
@@ -215,32 +238,34 @@ mod tests {
 
     #[test]
     fn the_panes_of_every_screen_lie_inside_it_and_apart() {
-        let views = [
-            View::Zen,
-            View::Both { page_focused: true },
-            View::Both {
+        let arrangements = [
+            Arrangement::Zen,
+            Arrangement::Full,
+            Arrangement::Both { page_focused: true },
+            Arrangement::Both {
                 page_focused: false,
             },
         ];
-        for view in views {
+        for arrangement in arrangements {
             for columns in LEAST_COLUMNS..220 {
                 for rows in LEAST_ROWS..70 {
-                    check(columns, rows, view);
+                    check(columns, rows, arrangement);
                 }
             }
         }
     }
 
     #[track_caller]
-    fn check(columns: u16, rows: u16, view: View) {
+    fn check(columns: u16, rows: u16, arrangement: Arrangement) {
         for measure in [20, 80, 200] {
-            check_measured(columns, rows, view, measure);
+            check_measured(columns, rows, arrangement, measure);
         }
     }
 
     #[track_caller]
-    fn check_measured(columns: u16, rows: u16, view: View, measure: u16) {
-        let panes = Panes::new(columns, rows, view, measure).expect("the screen is large enough");
+    fn check_measured(columns: u16, rows: u16, arrangement: Arrangement, measure: u16) {
+        let panes =
+            Panes::new(columns, rows, arrangement, measure).expect("the screen is large enough");
         let all = [
             panes.title,
             panes.filter,
@@ -248,6 +273,7 @@ mod tests {
             panes.list,
             panes.divider,
             panes.page,
+            panes.view,
             panes.bottom_rule,
             panes.hints,
         ];
@@ -256,22 +282,22 @@ mod tests {
             .flatten()
             .map(|pane| u32::from(pane.columns) * u32::from(pane.rows))
             .sum();
-        let empty = match view {
-            View::Zen if rows >= ROWS_FOR_HEADROOM => 2,
-            View::Zen => 1,
-            View::Both { .. } => 0,
+        let empty = match arrangement {
+            Arrangement::Zen if rows >= ROWS_FOR_HEADROOM => 2,
+            Arrangement::Zen => 1,
+            Arrangement::Both { .. } | Arrangement::Full => 0,
         };
         assert_eq!(
             cells,
             u32::from(columns) * u32::from(rows - empty),
-            "{columns}x{rows} {view:?}"
+            "{columns}x{rows} {arrangement:?}"
         );
-        assert!(panes.list.is_some() || panes.page.is_some());
+        assert!(panes.list.or(panes.page).or(panes.view).is_some());
     }
 
     #[test]
     fn the_list_grows_as_long_as_the_page_keeps_its_measure() {
-        let view = View::Both {
+        let view = Arrangement::Both {
             page_focused: false,
         };
         let both = |columns| {
@@ -291,6 +317,6 @@ mod tests {
 
     #[test]
     fn a_tiny_screen_has_no_panes() {
-        assert_eq!(Panes::new(1, 1, View::Zen, 80), None);
+        assert_eq!(Panes::new(1, 1, Arrangement::Zen, 80), None);
     }
 }

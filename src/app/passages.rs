@@ -100,6 +100,7 @@ impl App {
     /// Shows a passage on its page, chosen, so that it can be copied or taken away.
     pub(super) fn go_to_passage(&mut self, case: CaseIndex, passage: &Passage) {
         self.leave();
+        self.overlay.view = None;
         self.list.select(case);
         self.trail.revisited = Some(case);
         self.reading.raw = false;

@@ -13,6 +13,9 @@ const MEASURE_STEP: i16 = 4;
 
 impl App {
     pub(super) fn run(&mut self, command: Command) -> Option<Effect> {
+        if let Some(done) = self.run_in_view(command) {
+            return done;
+        }
         if command.needs_case() && self.page_case().is_none() {
             let words = self.words();
             let why = match self.corpus.is_empty() {
@@ -163,6 +166,7 @@ impl App {
             }
             Choice::Search(query) => {
                 self.leave();
+                self.overlay.view = None;
                 self.window.focus = Focus::Filter;
                 self.window.zen = false;
                 self.filter.line.set(&query);
@@ -171,6 +175,7 @@ impl App {
             Choice::Sort(order) => return Some(self.sort_by(order)),
             Choice::GoTo(anchor) => {
                 self.leave();
+                self.overlay.view = None;
                 self.window.focus = Focus::Page;
                 self.page.go_to(anchor);
             }

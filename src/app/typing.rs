@@ -61,6 +61,9 @@ impl App {
             }
             return None;
         }
+        if self.overlay.view.is_some() {
+            return self.edit_in_view(change);
+        }
         if self.window.focus == Focus::Find {
             self.edit_find(change);
             return None;
@@ -164,7 +167,7 @@ impl App {
             Some(Some(Purpose::Note(_))) => in_lines(&text),
             Some(_) => first_line(&text),
         };
-        if self.mode().takes_commands() {
+        if self.mode().takes_commands() && self.overlay.view.is_none() {
             self.window.focus = Focus::Filter;
             self.window.zen = false;
         }

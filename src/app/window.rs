@@ -1,6 +1,6 @@
 //! The screen and what of it has the keys.
 
-use super::panes::{Panes, View};
+use super::panes::{Arrangement, Panes};
 
 /// What has the keys when no picker is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,18 +33,20 @@ impl Default for Window {
 }
 
 impl Window {
-    /// The parts of the screen where rows of text have at most `measure` columns;
-    /// `None` on a screen too small to draw on.
-    pub(super) fn panes(&self, measure: u16) -> Option<Panes> {
+    /// The parts of the screen where rows of text have at most `measure` columns, or
+    /// those around a full-screen view; `None` on a screen too small to draw on.
+    pub(super) fn panes(&self, measure: u16, has_view: bool) -> Option<Panes> {
         let (columns, rows) = self.size;
-        let view = if self.zen {
-            View::Zen
+        let arrangement = if has_view {
+            Arrangement::Full
+        } else if self.zen {
+            Arrangement::Zen
         } else {
-            View::Both {
+            Arrangement::Both {
                 page_focused: self.is_on_page(),
             }
         };
-        Panes::new(columns, rows, view, measure)
+        Panes::new(columns, rows, arrangement, measure)
     }
 
     /// Whether the page has the keys, or the line that says what to find in it.

@@ -4,7 +4,7 @@
 use clap::{Arg, ArgAction, Command};
 
 use super::{Call, Failure, Outcome, Subcommand, settings};
-use crate::app::commands::COMMANDS;
+use crate::app::commands;
 use crate::app::key::Key;
 use crate::config::{self, Mistake};
 use crate::language::Labels;
@@ -50,7 +50,7 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
 /// The default settings with every command that a key may be given.
 fn everything(call: &Call) -> String {
     let language = call.options.language;
-    let rows = COMMANDS.iter().map(|row| {
+    let rows = commands::all().map(|row| {
         let mut keys: Vec<Key> = Vec::new();
         for &(_, key) in row.keys {
             if !keys.contains(&key) {

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::app::commands::COMMANDS;
+use crate::app::commands;
 use crate::app::keymap;
 use crate::config::{self, Config, Mistake, Place, Problem};
 use crate::language::Labels;
@@ -47,7 +47,7 @@ impl Settings {
 /// not, characters that are text wherever the action has keys, and keys taken
 /// from other actions.
 pub fn key_mistakes(config: &Config, file: &Path) -> Vec<Mistake> {
-    let names: Vec<&str> = COMMANDS.iter().map(|row| row.name).collect();
+    let names: Vec<&str> = commands::all().map(|row| row.name).collect();
     let mut mistakes = config.unknown_actions(file, &names);
     let of_action = |action: &str, line, problem| {
         let place = Place::File {

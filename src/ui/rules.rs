@@ -21,6 +21,11 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, panes: &Panes) {
     }
     if let Some(rule) = panes.top_rule {
         let y = rule.y;
+        if let (Some(pane), Some(view)) = (panes.view, &app.overlay.view) {
+            let over = Over::new(theme, &glyphs, app.mode() != Mode::Picker);
+            let x = over.rule(pen, pane, y);
+            over.title(pen, x, y, pane, &view.get().title(app));
+        }
         if let Some(pane) = panes.list {
             let over = Over::new(theme, &glyphs, has_keys(app, Mode::List));
             let x = over.rule(pen, pane, y);

@@ -110,10 +110,14 @@ fn hints(app: &App, pen: &Pen<'_>, end: u16) -> Vec<Hint> {
         return Vec::new();
     }
     let rows = app.settings.keymap.rows(app.mode());
-    let rows = rows.filter(|row| is_of_use(app, row.command));
+    let view = app.view_with_keys();
     let mut rows: Vec<(u8, Label, Command)> = rows
         .filter_map(|row| {
             let (worth, label) = row.hint?;
+            let label = match view {
+                Some(view) => view.get().hint(row.command, label)?,
+                None => Some(label).filter(|_| is_of_use(app, row.command))?,
+            };
             Some((worth, label, row.command))
         })
         .collect();
@@ -185,6 +189,9 @@ fn is_of_use(app: &App, command: Command) -> bool {
 /// What a command does here, where that is another thing than elsewhere.
 fn special(app: &App, command: Command) -> Option<&'static str> {
     let words = app.words();
+    if app.view_with_keys().is_some() {
+        return None;
+    }
     match (command, &app.overlay.picker) {
         (Command::Choose, Some(picker)) if picker.purpose.is_some() => match picker.purpose {
             Some(Purpose::ExportPath(_) | Purpose::TextPath(_)) => Some(words.write),
@@ -222,6 +229,9 @@ fn position(app: &App) -> String {
         parts.push(format!("{} / {}", app.list.hits().len(), app.corpus.len()));
         parts.retain(|part| !part.is_empty());
         return parts.join("  ");
+    }
+    if let Some(view) = &app.overlay.view {
+        return view.get().position(app);
     }
     if !app.collection.selection.is_empty() {
         parts.push((words.selected)(app.collection.selection.len()));

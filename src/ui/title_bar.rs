@@ -10,7 +10,8 @@ use crate::app::commands::Mode;
 use crate::app::panes::{Pane, Panes};
 
 /// Draws the title bar. On a screen too low for a rule over the page, it carries
-/// the id of the case and the section in view while the page is read.
+/// the id of the case and the section in view while the page is read, or the title of
+/// the view that is open.
 pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, panes: &Panes, pane: Pane) {
     let words = app.words();
     let end = pane.columns;
@@ -21,6 +22,11 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, panes: &Panes, pane: Pa
         if let Some(heading) = rules::section_in_view(app) {
             pen.cut(x, pane.y, end - 1, heading, theme.accent);
         }
+        return;
+    }
+    let view = app.overlay.view.as_ref();
+    if let Some(view) = view.filter(|_| panes.top_rule.is_none()) {
+        pen.cut(1, pane.y, end - 1, &view.get().title(app), theme.focus);
         return;
     }
     let x = pen.text(1, pane.y, end, words.program, theme.bar);

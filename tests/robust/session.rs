@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, LazyLock};
 
 use anli::app::action::{Action, Contents, Effect, Export};
-use anli::app::commands::{COMMANDS, Mode};
+use anli::app::commands::{self, Mode};
 use anli::app::key::{Input, Key, Mouse, MouseKind};
 use anli::app::line_edit::LineEdit;
 use anli::app::list::ListRow;
@@ -138,7 +138,7 @@ const SIZES: [(u16, u16); 16] = [
 
 /// Every key that is bound anywhere.
 fn bound_keys() -> Vec<Key> {
-    let keys = COMMANDS.iter().flat_map(|row| row.keys);
+    let keys = commands::all().flat_map(|row| row.keys);
     keys.map(|&(_, key)| key)
         .filter(|key| !is_away(*key))
         .collect()

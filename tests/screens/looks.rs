@@ -2,7 +2,7 @@
 //! told by a glyph or an attribute.
 
 use anli::app::action::{Action, Contents, Export};
-use anli::app::commands::{COMMANDS, Mode};
+use anli::app::commands::{self, Mode};
 use anli::app::keymap::name;
 use anli::export::Format;
 use anli::ui::theme::Theme;
@@ -136,7 +136,7 @@ const OUTSIDE: [&str; 6] = ["pager", "editor", "mouse", "repaint", "suspend", "q
 
 #[test]
 fn every_command_is_shown_or_changes_no_screen() {
-    for row in COMMANDS {
+    for row in commands::all() {
         let shown = FUNCTIONS.iter().any(|(name, _)| *name == row.name);
         assert!(shown != OUTSIDE.contains(&row.name), "{}", row.name);
     }
@@ -210,7 +210,7 @@ fn every_command_of_the_list_is_in_its_help() {
     let screen = plain("?");
     let picker = screen.app.overlay.picker.as_ref().expect("help is open");
     let shown: Vec<_> = picker.shown().map(|(item, _)| item.clone()).collect();
-    for row in COMMANDS {
+    for row in commands::all() {
         let keys = row
             .keys
             .iter()
