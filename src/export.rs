@@ -5,6 +5,7 @@
 //! written.
 
 pub mod csv;
+pub mod figures;
 mod file;
 mod markdown;
 pub mod passages;

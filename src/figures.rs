@@ -19,6 +19,7 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::case::CaseRef;
+use crate::language::Language;
 pub use number::Decimal;
 
 /// How close the printed number is to the fact.
@@ -83,6 +84,14 @@ impl Kind {
             Self::Weight => "weight",
             Self::Energy => "energy",
             Self::Data => "data",
+        }
+    }
+
+    /// The name for people.
+    pub const fn in_language(self, language: Language) -> &'static str {
+        match language {
+            Language::Chinese => self.chinese(),
+            Language::English => self.name(),
         }
     }
 
