@@ -189,6 +189,31 @@ pub fn popup(columns: u16, rows: u16, items: usize, preview: bool) -> Popup {
     }
 }
 
+/// A list of items with many columns: as large as the screen lets it be, over the hints.
+pub fn table(columns: u16, rows: u16, preview: bool) -> Popup {
+    let height = rows.saturating_sub(1).max(1);
+    let margin = if columns > TWO_PANES { 2 } else { 0 };
+    let preview = match height {
+        0..ROWS_FOR_TABLE_PREVIEW => 0,
+        _ if preview => (height / 6).max(LEAST_PREVIEW),
+        _ => 0,
+    };
+    let below = if preview > 0 { preview + 1 } else { 0 };
+    Popup {
+        frame: Pane {
+            x: margin,
+            y: 0,
+            columns: columns - 2 * margin,
+            rows: height,
+        },
+        items: height.saturating_sub(3 + below),
+        preview,
+    }
+}
+
+/// Fewer rows leave none for the text of the selected item.
+const ROWS_FOR_TABLE_PREVIEW: u16 = 11;
+
 fn popup_columns(columns: u16) -> u16 {
     columns.min(POPUP_COLUMNS.max(columns / 5 * 3))
 }

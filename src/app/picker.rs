@@ -1,6 +1,8 @@
 //! A list over the panes with a line that narrows it: help, outline, menus,
 //! facets. Without items it is a line to be filled in.
 
+use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use super::Settings;
@@ -63,16 +65,21 @@ pub enum Purpose {
     TextPath(String),
 }
 
-/// One item: two columns of text and what choosing it does.
+/// One item: columns of text and what choosing it does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     pub key: String,
     pub label: String,
+    /// Further columns, at the right, where there is room for them.
+    pub more: Vec<String>,
+    /// The text that is shown in full below the list while the item is selected, and that
+    /// the line finds as well.
+    pub text: Option<String>,
     pub choice: Choice,
     /// What has to be said of it while it is selected.
     pub remark: Option<String>,
     /// The heading that it is listed under; empty for none.
-    heading: &'static str,
+    heading: Cow<'static, str>,
     /// Other words by which it is found.
     synonyms: String,
 }
@@ -81,7 +88,7 @@ pub struct Item {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown<'a> {
     /// The heading of the items below it.
-    Heading(&'static str),
+    Heading(&'a str),
     /// An item, its place among those left, and whether it is selected.
     Item(&'a Item, usize, bool),
 }
@@ -92,16 +99,34 @@ impl Item {
         Self {
             key: key.into(),
             label: label.into(),
+            more: Vec::new(),
+            text: None,
             choice,
             remark: None,
-            heading: "",
+            heading: Cow::Borrowed(""),
             synonyms: String::new(),
         }
     }
 
     /// The item under a heading.
-    pub fn under(self, heading: &'static str) -> Self {
-        Self { heading, ..self }
+    pub fn under(self, heading: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            heading: heading.into(),
+            ..self
+        }
+    }
+
+    /// The item with further columns.
+    pub fn with(self, more: Vec<String>) -> Self {
+        Self { more, ..self }
+    }
+
+    /// The item with a text that is shown in full while it is selected.
+    pub fn showing(self, text: String) -> Self {
+        Self {
+            text: Some(text),
+            ..self
+        }
     }
 
     /// The item, found by other words as well.
@@ -115,8 +140,21 @@ impl Item {
         Self { remark, ..self }
     }
 
+    /// What the line of the picker looks in.
+    fn searched(&self) -> String {
+        let mut text = format!("{} {} {}", self.key, self.label, self.synonyms);
+        for part in self.more.iter().chain(&self.text) {
+            text.push(' ');
+            text += part;
+        }
+        text
+    }
+
     /// The text that it is about, where it is about one.
     fn text(&self) -> Option<&str> {
+        if let Some(text) = &self.text {
+            return Some(text);
+        }
         match &self.choice {
             Choice::Copy(text)
             | Choice::Show(text)
@@ -144,6 +182,8 @@ pub struct Picker {
     pub grouped: bool,
     /// Whether its border counts the items.
     pub counted: bool,
+    /// Whether it takes all the room that there is, for items with many columns.
+    pub wide: bool,
     /// Whether the key of an item, a character, chooses it as long as the line is empty.
     pub by_letter: bool,
     /// The column that the caret of a note keeps while it goes over shorter rows.
@@ -173,6 +213,7 @@ impl Picker {
             purpose: None,
             grouped: false,
             counted: false,
+            wide: false,
             by_letter: false,
             column: None,
             shown: (0..items.len()).collect(),
@@ -255,7 +296,31 @@ impl Picker {
         let choice = selected.map(|&at| self.items[at].choice.clone());
         self.items = items;
         self.narrow(spellings);
-        let same = |&at: &usize| Some(&self.items[at].choice) == choice.as_ref();
+        self.select_choice(choice.as_ref());
+    }
+
+    /// Lists the items in another order, each under the heading that `heading` gives it,
+    /// and stays on the one selected.
+    pub fn arrange(
+        &mut self,
+        order: impl Fn(&Item, &Item) -> Ordering,
+        heading: impl Fn(&Item) -> Cow<'static, str>,
+        spellings: &Spellings,
+    ) {
+        let mut items = std::mem::take(&mut self.items);
+        let selected = self.shown.get(self.selected);
+        let choice = selected.map(|&at| items[at].choice.clone());
+        items.sort_by(order);
+        for item in &mut items {
+            item.heading = heading(item);
+        }
+        self.items = items;
+        self.narrow(spellings);
+        self.select_choice(choice.as_ref());
+    }
+
+    fn select_choice(&mut self, choice: Option<&Choice>) {
+        let same = |&at: &usize| Some(&self.items[at].choice) == choice;
         self.selected = self.shown.iter().position(same).unwrap_or(0);
     }
 
@@ -271,7 +336,7 @@ impl Picker {
         let mut heading = "";
         for (at, (item, selected)) in self.shown().enumerate() {
             if item.heading != heading {
-                heading = item.heading;
+                heading = &item.heading;
                 rows.push(Shown::Heading(heading));
             }
             rows.push(Shown::Item(item, at, selected));
@@ -290,7 +355,10 @@ impl Picker {
             return panes::popup(columns, rows, lines - 1, false);
         }
         let preview = self.items.iter().any(|item| item.text().is_some());
-        let headings: BTreeSet<&str> = self.items.iter().map(|item| item.heading).collect();
+        if self.wide {
+            return panes::table(columns, rows, preview);
+        }
+        let headings: BTreeSet<&str> = self.items.iter().map(|item| &*item.heading).collect();
         let headings = headings.iter().filter(|heading| !heading.is_empty());
         panes::popup(columns, rows, self.items.len() + headings.count(), preview)
     }
@@ -356,7 +424,7 @@ impl Picker {
         let words = words.into_iter().map(|word| Marker::new(word, spellings));
         let words: Vec<Marker> = words.collect();
         let matches = |item: &Item| {
-            let text = format!("{} {} {}", item.key, item.label, item.synonyms);
+            let text = item.searched();
             let marks = |word: &Marker| word.marks(search::Field::Title, &text);
             words.iter().all(|word| !marks(word).is_empty())
         };

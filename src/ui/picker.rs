@@ -83,6 +83,7 @@ fn items(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, popup: Po
             pen.text(pane.x + 3, pane.y + 2, end, &said, theme.dim);
         }
     }
+    let more = more_columns(picker, pen, pane.columns.saturating_sub(keys + 6));
     let mut before = None;
     for (y, row) in (pane.y + 2..).zip(picker.rows().into_iter().skip(first).take(room)) {
         let (item, selected) = match row {
@@ -101,9 +102,38 @@ fn items(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, popup: Po
             pen.cut(x, y, x + keys, &item.key, theme.key);
         }
         before = Some(&item.key);
-        pen.cut(x + keys + 2, y, end, &item.label, style);
+        let x = x + keys + 2;
+        let mut right = end;
+        for (part, &columns) in item.more.iter().zip(&more).rev() {
+            right -= columns + 2;
+            pen.cut(right + 1, y, right + 1 + columns, part, theme.dim);
+        }
+        pen.cut(x, y, right, &item.label, style);
     }
 }
+
+/// The columns that the further parts of items take, as many of the parts from the first
+/// on as leave `room` columns for the label.
+fn more_columns(picker: &Picker, pen: &Pen<'_>, mut room: u16) -> Vec<u16> {
+    let parts = picker.shown().map(|(item, _)| item.more.len()).max();
+    let mut columns = Vec::new();
+    for part in 0..parts.unwrap_or(0) {
+        let widths = picker.shown().map(|(item, _)| {
+            let text = item.more.get(part);
+            text.map_or(0, |text| pen.width(text))
+        });
+        let widest = widths.max().unwrap_or(0);
+        if room < widest + 2 + LEAST_LABEL {
+            break;
+        }
+        room -= widest + 2;
+        columns.push(widest);
+    }
+    columns
+}
+
+/// Columns that a label keeps beside further parts: eight Han.
+const LEAST_LABEL: u16 = 16;
 
 /// Columns of keys that are cut: a third of the popup, or as many more as it takes to
 /// tell them apart.
