@@ -13,6 +13,7 @@ pub mod commands;
 mod copying;
 mod edited;
 pub(crate) mod facet_panel;
+mod figure_table;
 mod filter;
 mod find;
 mod help;
@@ -20,6 +21,7 @@ mod input;
 pub mod keeping;
 pub mod key;
 pub mod keymap;
+pub mod lens;
 pub mod line_edit;
 pub mod list;
 pub mod marking;
@@ -42,6 +44,7 @@ mod typing;
 pub mod view;
 mod window;
 pub mod words;
+pub mod work;
 
 use std::sync::Arc;
 
@@ -64,6 +67,7 @@ use trail::Trail;
 use window::Focus;
 pub use window::Window;
 use words::Words;
+use work::Jobs;
 
 use crate::config::Start;
 use crate::corpus::{CaseIndex, Corpus};
@@ -88,6 +92,7 @@ pub struct App {
     trail: Trail,
     pub collection: Collection,
     topics: Topics,
+    jobs: Jobs,
 }
 
 impl App {
@@ -108,6 +113,7 @@ impl App {
             trail: Trail::default(),
             collection: Collection::default(),
             topics: Topics::default(),
+            jobs: Jobs::default(),
         }
     }
 
@@ -194,6 +200,10 @@ impl App {
                 self.gather_again();
                 Some(self.know())
             }
+            Action::TakeDone(done) => {
+                self.take_done(done);
+                None
+            }
             Action::TakeKept(state) => {
                 self.collection.kept = *state;
                 // Marks and notes stand in the front of the page.
@@ -265,6 +275,7 @@ impl App {
             None => self.page.clear(),
         }
         self.settle_marking();
+        self.settle_lens();
         self.follow_reading();
     }
 
@@ -315,6 +326,7 @@ impl App {
             &setting,
         );
         let (marker, matches) = (self.marker().clone(), self.matches_in(Some(index)));
+        let here = self.page.current().filter(|_| !another);
         self.page.take(
             Sheet {
                 case: index,
@@ -325,6 +337,10 @@ impl App {
             &marker,
             &matches,
         );
+        if let Some(marked) = self.lens_marks() {
+            self.page.mark_as(marked);
+            self.page.stay_at(here);
+        }
         let spans = self.passage_spans(index);
         self.page.show_passages(spans);
         if another {

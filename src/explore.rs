@@ -21,6 +21,7 @@ use copy::Copying;
 use crate::app::action::{Action, Saving};
 use crate::app::key::{Input, Key};
 use crate::app::keymap::Keymap;
+use crate::app::work::Done;
 use crate::app::{App, Measure, Settings, Turn};
 use crate::case::CaseRef;
 use crate::cite::{self, Style};
@@ -52,6 +53,8 @@ use keeper::Keeper;
 pub enum Report {
     Search(Reply),
     Topics(Arc<Rules>, Vec<Vec<Assignment>>),
+    /// What a view asked for is worked out.
+    Done(Done),
     /// The thread that saves has answered.
     Kept,
     /// A copy that took its time has come to its end.
@@ -342,6 +345,7 @@ impl Shell {
                     Event::App(Report::Topics(rules, topics)) => {
                         app.update(Action::TakeTopics(rules, topics))
                     }
+                    Event::App(Report::Done(done)) => app.update(Action::TakeDone(done)),
                     Event::App(Report::Copied) => {
                         let told = self.take_copied(app, Duration::ZERO);
                         told.and_then(|told| app.update(told))
@@ -363,10 +367,29 @@ impl Shell {
                     return code;
                 }
             }
+            self.begin_jobs(app);
             if let Some((query, cases)) = app.unexplained() {
                 self.worker.explain(query, cases);
             }
             self.draw(app);
+        }
+    }
+
+    /// Does what views ask for: at once where that is quick, else on a thread of its own.
+    fn begin_jobs(&mut self, app: &mut App) {
+        while let Some(job) = app.next_job() {
+            if job.is_quick(&app.corpus) {
+                app.update(Action::TakeDone(job.run(&app.corpus)));
+                continue;
+            }
+            let (sender, corpus) = (self.sender.clone(), Arc::clone(&app.corpus));
+            let work = move || {
+                sender.send(Report::Done(job.run(&corpus)));
+            };
+            let started = thread::Builder::new().name("views".to_owned()).spawn(work);
+            if started.is_err() {
+                app.update(Action::Tell(app.words().no_thread.to_owned()));
+            }
         }
     }
 

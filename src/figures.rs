@@ -19,7 +19,7 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::case::CaseRef;
-use crate::language::Language;
+use crate::language::{Label, Language};
 pub use number::Decimal;
 
 /// How close the printed number is to the fact.
@@ -45,6 +45,17 @@ impl Precision {
             Self::Over => "over",
             Self::Under => "under",
             Self::Range => "range",
+        }
+    }
+
+    /// The name for people.
+    pub const fn label(self) -> Label {
+        match self {
+            Self::Exact => Label("", ""),
+            Self::About => Label("约数", "about"),
+            Self::Over => Label("以上", "over"),
+            Self::Under => Label("以下", "under"),
+            Self::Range => Label("区间", "range"),
         }
     }
 }

@@ -2,7 +2,10 @@
 //! appends, and writes no escape sequence, for screen readers, braille, serial
 //! lines and logs.
 
+mod analysis;
+
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::io::{self, BufRead, Write};
 use std::path::{Path, PathBuf};
 
@@ -58,6 +61,8 @@ pub struct Session<'a, W> {
     out: W,
     hits: Vec<CaseIndex>,
     listed: usize,
+    /// Lines of an analysis that are still to be listed.
+    lines: VecDeque<String>,
     reading: Option<CaseIndex>,
     /// In the order in which they were collected.
     collected: Vec<CaseIndex>,
@@ -71,6 +76,9 @@ enum Request<'l> {
     Read(CaseIndex),
     Cite(CaseIndex),
     Outline(CaseIndex),
+    Figures(CaseIndex),
+    AllFigures,
+    Evidence(CaseIndex),
     Step(isize),
     Star(CaseIndex),
     Tag(CaseIndex, &'l str),
@@ -93,6 +101,7 @@ impl<'a, W: Write> Session<'a, W> {
             out,
             hits: Vec::new(),
             listed: 0,
+            lines: VecDeque::new(),
             reading: None,
             collected: Vec::new(),
         }
@@ -136,11 +145,15 @@ impl<'a, W: Write> Session<'a, W> {
         match self.request(line) {
             Request::Quit => return Ok(false),
             Request::Help => self.say(HELP)?,
+            Request::More if !self.lines.is_empty() => self.next_lines()?,
             Request::More if self.listed == self.hits.len() => self.say(NO_MORE)?,
             Request::More => self.list()?,
             Request::Read(case) => self.read(case)?,
             Request::Cite(case) => self.cite(case)?,
             Request::Outline(case) => self.outline(case)?,
+            Request::Figures(case) => self.figures(case)?,
+            Request::AllFigures => self.all_figures()?,
+            Request::Evidence(case) => self.evidence(case)?,
             Request::Step(by) => self.step(by)?,
             Request::Star(case) => self.star(case)?,
             Request::Tag(case, tag) => self.tag(case, tag)?,
@@ -187,6 +200,9 @@ impl<'a, W: Write> Session<'a, W> {
             ("p", "") => Request::Step(-1),
             ("c", _) => named(Request::Cite),
             ("o", _) => named(Request::Outline),
+            ("d", _) => named(Request::Figures),
+            ("D", "") => Request::AllFigures,
+            ("L", _) => named(Request::Evidence),
             ("s", _) => named(Request::Star),
             ("k", _) => named(Request::Collect),
             ("l", "") => Request::Collected,
@@ -248,6 +264,7 @@ impl<'a, W: Write> Session<'a, W> {
     fn begin_list(&mut self, cases: Vec<CaseIndex>) -> io::Result<()> {
         self.hits = cases;
         self.listed = 0;
+        self.lines.clear();
         self.list()
     }
 
@@ -261,6 +278,21 @@ impl<'a, W: Write> Session<'a, W> {
         self.listed = end;
         if end < self.hits.len() {
             self.say(MORE)?;
+        }
+        Ok(())
+    }
+
+    /// Lists the next lines of an analysis.
+    fn next_lines(&mut self) -> io::Result<()> {
+        for _ in 0..BATCH {
+            let Some(line) = self.lines.pop_front() else {
+                return Ok(());
+            };
+            writeln!(self.out, "{line}")?;
+        }
+        if !self.lines.is_empty() {
+            let more = LINES_LEFT.in_language(self.language);
+            writeln!(self.out, "{more} {}", self.lines.len())?;
         }
         Ok(())
     }
@@ -447,14 +479,17 @@ impl<'a, W: Write> Session<'a, W> {
 const HELP: Label = Label(
     "输入汉字、拼音或首字母查找（/ 后面的内容一律当作查询）；输入编号阅读；回车看更多。\n\
      n 下一个，p 上一个，o 大纲，c 引文，? 帮助，q 退出。\n\
-     s 星标，t 标签名 添加或去掉标签，a 文字 添加批注，k 收集，l 列出已收集的案例；c、o、s、k 后面可写编号。\n\
+     d 关键数字，D 查到的全部案例的关键数字，L 评审依据。\n\
+     s 星标，t 标签名 添加或去掉标签，a 文字 添加批注，k 收集，l 列出已收集的案例；c、o、d、L、s、k 后面可写编号。\n\
      e 文件名 导出已收集的案例，没有收集时导出查到的案例；按扩展名定格式，e! 文件名 覆盖已有文件。",
     "Type 汉字, pinyin or initials to search (after / everything is a query), a number to read, Enter for more.\n\
      n next, p previous, o outline, c citation, ? help, q quit.\n\
-     s star, t TAG adds or removes a tag, a TEXT adds to the note, k collect, l list what is collected; c, o, s and k take a number.\n\
+     d key figures, D those of everything found, L evidence.\n\
+     s star, t TAG adds or removes a tag, a TEXT adds to the note, k collect, l list what is collected; c, o, d, L, s and k take a number.\n\
      e FILE exports what is collected, or else what was found; the extension gives the format, e! FILE replaces a file.",
 );
 const MORE: Label = Label("回车看更多。", "Enter for more.");
+const LINES_LEFT: Label = Label("回车看更多，还有", "Enter for more; left:");
 const AFTER: Label = Label(
     "全文完。c 引文，o 大纲，s 星标，t 标签，a 批注，k 收集。",
     "End of the case. c citation, o outline, s star, t tag, a note, k collect.",

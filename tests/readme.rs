@@ -87,7 +87,7 @@ impl Readme {
 }
 
 /// Where keys work, from the widest down, as the tables say it.
-const PLACES: [(&[Mode], Label); 10] = [
+const PLACES: [(&[Mode], Label); 11] = [
     (commands::ALL, Label("任何地方", "anywhere")),
     (commands::BROWSE, Label("", "")),
     (commands::LIST, Label("列表", "list")),
@@ -96,6 +96,7 @@ const PLACES: [(&[Mode], Label); 10] = [
     (commands::LINES, Label("查找时", "searching")),
     (commands::FILTER, Label("查找栏", "search line")),
     (commands::BOXES, Label("菜单、笔记", "menu, note")),
+    (commands::PICKER, Label("表格", "table")),
     (commands::NOTE, Label("写笔记时", "writing a note")),
     (commands::PASSAGE, Label("摘录时", "marking")),
 ];

@@ -5,6 +5,8 @@
 mod handmade;
 mod support;
 
+#[path = "screens/analysis.rs"]
+mod analysis;
 #[path = "screens/command_line.rs"]
 mod command_line;
 #[path = "screens/contrast.rs"]

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::key::Mouse;
+use super::work::Done;
 use crate::corpus::CaseIndex;
 use crate::export::Format;
 use crate::search::field_values::FieldValues;
@@ -49,6 +50,8 @@ pub enum Action {
     ShowExplained(Explained),
     /// The topics of every case, worked out, and the rules that did it.
     TakeTopics(Arc<Rules>, Vec<Vec<Assignment>>),
+    /// What was asked for and worked out.
+    TakeDone(Done),
     /// What is kept, as it is now.
     TakeKept(Box<State>),
     /// How saving what is kept went.
@@ -160,6 +163,9 @@ pub enum Command {
     Tag,
     Note,
     Topics,
+    Figures,
+    AllFigures,
+    Evidence,
     Passage,
     KeepPassage,
     Hold,
@@ -208,6 +214,9 @@ impl Command {
                 | Self::Tag
                 | Self::Note
                 | Self::Topics
+                | Self::Figures
+                | Self::AllFigures
+                | Self::Evidence
                 | Self::Passage
                 | Self::Hold
                 | Self::Unit

@@ -1,6 +1,7 @@
 //! The tables of commands: one row each. Dispatch, help, hints, settings and the
 //! README follow them.
 
+mod analysis;
 mod browsing;
 mod editing;
 
@@ -65,6 +66,8 @@ pub const EDIT: &[Mode] = &[
 pub const LINES: &[Mode] = &[Mode::Filter, Mode::Find, Mode::Narrow];
 /// The search line.
 pub const FILTER: &[Mode] = &[Mode::Filter];
+/// A list over the panes; a table is one.
+pub const PICKER: &[Mode] = &[Mode::Picker];
 /// A note.
 pub const NOTE: &[Mode] = &[Mode::Note];
 /// Where Enter settles what a box over the panes asks for.
@@ -86,7 +89,7 @@ pub const ALL: &[Mode] = &[
 ];
 
 /// The tables, the most useful rows first; every view has one of its own.
-const TABLES: &[&[Row]] = &[browsing::ROWS, editing::ROWS];
+const TABLES: &[&[Row]] = &[browsing::ROWS, analysis::ROWS, editing::ROWS];
 
 /// Every command, in the order of help and README.
 pub fn all() -> impl Iterator<Item = &'static Row> {

@@ -11,10 +11,11 @@ use crate::language::Language;
 use crate::search::query::{FIELDS, Field, FieldNames};
 
 /// The headings in their order.
-const HEADINGS: [Label; 6] = [
+const HEADINGS: [Label; 7] = [
     FINDING,
     MOVING,
     READING,
+    ANALYSIS,
     Label("标记与导出", "marking and exporting"),
     PROGRAM,
     EDITING,
@@ -22,7 +23,8 @@ const HEADINGS: [Label; 6] = [
 const FINDING: Label = Label("查找与筛选", "searching");
 const MOVING: Label = Label("移动", "moving");
 const READING: Label = Label("阅读", "reading");
-const MARKING: Label = HEADINGS[3];
+const ANALYSIS: Label = Label("分析", "analysis");
+const MARKING: Label = HEADINGS[4];
 const PROGRAM: Label = Label("程序", "program");
 const EDITING: Label = Label("编辑", "editing");
 
@@ -47,6 +49,7 @@ fn heading(command: Command) -> Label {
         | C::PreviousCase
         | C::GoBack
         | C::GoForward => MOVING,
+        C::Figures | C::AllFigures | C::Evidence => ANALYSIS,
         C::Outline
         | C::NextSection
         | C::PreviousSection
@@ -92,6 +95,13 @@ const fn synonyms(command: Command) -> &'static str {
         C::Tag => "打标签 归类 关键词 打分 评分 label keyword score rate",
         C::Note => "批注 备注 注释 评语 打分 comment annotate score",
         C::Topics => "归类 依据 为什么 themes evidence",
+        C::Figures | C::AllFigures => {
+            "数据 指标 金额 资金 亿元 万元 人数 面积 百分比 统计 数值 表格 data numbers money statistics"
+        }
+        C::Evidence => {
+            "评审 评分 创新性 领先性 实效性 可推广 首创 率先 批示 亮点 标注 透镜 lens claims innovation \
+             leadership effect spread jury"
+        }
         C::Passage | C::MarkParagraph | C::KeepPassage => {
             "摘抄 划线 高亮 引语 金句 选取文字 quote highlight excerpt"
         }

@@ -11,11 +11,14 @@ use crate::language::Language;
 
 /// The letters, views first. One that is a key in list and page as well means the
 /// same there.
-const LETTERS: [(char, Command); 21] = [
+const LETTERS: [(char, Command); 24] = [
     ('f', Command::Facets),
     ('O', Command::Sort),
     ('o', Command::Outline),
     ('i', Command::Topics),
+    ('d', Command::Figures),
+    ('D', Command::AllFigures),
+    ('L', Command::Evidence),
     ('S', Command::Starred),
     ('P', Command::Passages),
     ('z', Command::Zen),
@@ -43,7 +46,7 @@ pub(super) fn open(language: Language) -> Picker {
         Some(Item::new(letter, label, Choice::Run(command)))
     });
     let title = Label("菜单（按字母执行）", "menu (press a letter)");
-    let mut menu = Picker::new(title, items.collect());
+    let mut menu = Picker::new(title, items.collect()).counted();
     menu.by_letter = true;
     menu
 }

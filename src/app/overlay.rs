@@ -13,6 +13,8 @@ pub struct Overlay {
     pub(super) aside: Option<Picker>,
     /// The facets, while the picker shows them.
     pub(super) panel: Option<Panel>,
+    /// The table of figures as the reader left it for one of them.
+    pub(super) left_table: Option<Picker>,
 }
 
 impl Overlay {

@@ -20,14 +20,25 @@ pub struct Place {
     pub span: CharSpan,
 }
 
+/// What is marked on the page: by a query, or by a lens.
+#[derive(Clone, Debug, Default)]
+pub struct Marked {
+    /// By block, in order and apart.
+    pub marks: Vec<Vec<CharSpan>>,
+    /// The marks that are gone to one after the other.
+    pub places: Vec<Place>,
+    /// The sentences around marks, by block; empty where they are not marked.
+    pub sentences: Vec<Vec<CharSpan>>,
+    /// Signs for the margin beside the rows of a run, by block.
+    pub signs: Vec<Vec<(CharSpan, char)>>,
+}
+
 /// A viewport on a case.
 #[derive(Clone, Debug)]
 pub struct Page {
     corpus: Arc<Corpus>,
     sheet: Option<Sheet>,
-    /// What the query matches, by block.
-    marks: Vec<Vec<CharSpan>>,
-    places: Vec<Place>,
+    marked: Marked,
     current: Option<usize>,
     top: usize,
     /// The character that the reader last put at the top. A new setting finds
@@ -74,8 +85,7 @@ impl Page {
         Self {
             corpus,
             sheet: None,
-            marks: Vec::new(),
-            places: Vec::new(),
+            marked: Marked::default(),
             current: None,
             top: 0,
             anchor: Anchor::default(),
@@ -133,8 +143,7 @@ impl Page {
 
     /// The passages in a block.
     pub fn passages(&self, block: u32) -> &[CharSpan] {
-        let passages = self.passages.get(block as usize);
-        passages.map_or(&[], Vec::as_slice)
+        of_block(&self.passages, block)
     }
 
     /// Rows that the screen has for the page.
@@ -200,12 +209,21 @@ impl Page {
             Some(Field::Org) => marker.marks_in_orgs(case, &block.text, matches),
             Some(field) => marker.marks(field, &block.text),
         });
-        self.marks = marks.collect();
+        let marks: Vec<Vec<CharSpan>> = marks.collect();
         let mut places = Vec::new();
-        for (block, spans) in (0..).zip(&self.marks) {
+        for (block, spans) in (0..).zip(&marks) {
             places.extend(spans.iter().map(|&span| Place { block, span }));
         }
-        self.places = places;
+        self.mark_as(Marked {
+            marks,
+            places,
+            ..Marked::default()
+        });
+    }
+
+    /// Marks what is given, and stands on none of it.
+    pub fn mark_as(&mut self, marked: Marked) {
+        self.marked = marked;
         self.current = None;
     }
 
@@ -214,14 +232,18 @@ impl Page {
     pub fn mark_again(&mut self, marker: &Marker, matches: &[Match]) {
         let here = self.current();
         self.mark(marker, matches);
-        // Places are counted in characters, which no setting changes.
-        self.current = here.and_then(|here| self.places.iter().position(|&place| place == here));
+        self.stay_at(here);
+    }
+
+    /// Stands on a place that was stood on before, if it still is marked. Places are
+    /// counted in characters, which no setting changes.
+    pub fn stay_at(&mut self, here: Option<Place>) {
+        let mut places = self.marked.places.iter();
+        self.current = here.and_then(|here| places.position(|&place| place == here));
     }
 
     fn unmark(&mut self) {
-        self.marks.clear();
-        self.places.clear();
-        self.current = None;
+        self.mark_as(Marked::default());
     }
 
     /// In which field of the case a line of the document stands that the raw view
@@ -246,25 +268,40 @@ impl Page {
 
     /// What the query matches in a block.
     pub fn marks(&self, block: u32) -> &[CharSpan] {
-        self.marks.get(block as usize).map_or(&[], Vec::as_slice)
+        of_block(&self.marked.marks, block)
+    }
+
+    /// The marked sentences in a block.
+    pub fn sentences(&self, block: u32) -> &[CharSpan] {
+        of_block(&self.marked.sentences, block)
+    }
+
+    /// The signs for the margin beside a block, with the runs that they are for.
+    pub fn signs(&self, block: u32) -> &[(CharSpan, char)] {
+        of_block(&self.marked.signs, block)
+    }
+
+    /// The places that are gone to one after the other.
+    pub fn places(&self) -> &[Place] {
+        &self.marked.places
     }
 
     /// The match that the reader stands on.
     pub fn current(&self) -> Option<Place> {
-        self.current.map(|at| self.places[at])
+        self.current.map(|at| self.marked.places[at])
     }
 
     /// The number, from 1, of the match that the reader stands on (0 where on
     /// none), and how many there are; `None` where there is none.
     pub fn counter(&self) -> Option<(usize, usize)> {
-        let count = self.places.len();
+        let count = self.marked.places.len();
         (count > 0).then(|| (self.current.map_or(0, |at| at + 1), count))
     }
 
     /// Goes to the next or previous match, round the ends. Returns whether it
     /// went round, and `None` where there is no match.
     pub fn step_match(&mut self, forward: bool) -> Option<bool> {
-        let last = self.places.len().checked_sub(1)?;
+        let last = self.marked.places.len().checked_sub(1)?;
         let below = self.first_place_in_view();
         let (at, wrapped) = match (self.current, forward) {
             (Some(at), true) if at == last => (0, true),
@@ -283,7 +320,7 @@ impl Page {
     /// Stands on the match at or behind a place.
     pub fn go_to_match(&mut self, anchor: Anchor) {
         let at = self.places_before(anchor);
-        if at < self.places.len() {
+        if at < self.marked.places.len() {
             self.stand_on(at);
         }
     }
@@ -513,7 +550,7 @@ impl Page {
     /// above it.
     fn stand_on(&mut self, at: usize) {
         self.current = Some(at);
-        let Place { block, span } = self.places[at];
+        let Place { block, span } = self.marked.places[at];
         let start = Anchor {
             block,
             char: span.start,
@@ -532,12 +569,16 @@ impl Page {
 
     fn places_before(&self, anchor: Anchor) -> usize {
         let before = |place: &Place| (place.block, place.span.start) < (anchor.block, anchor.char);
-        self.places.partition_point(before)
+        self.marked.places.partition_point(before)
     }
 
     fn last_top(&self) -> usize {
         self.rows().saturating_sub(self.height)
     }
+}
+
+fn of_block<T>(by_block: &[Vec<T>], block: u32) -> &[T] {
+    by_block.get(block as usize).map_or(&[], Vec::as_slice)
 }
 
 /// A document of so many bytes is set as a whole when its lines are shown.

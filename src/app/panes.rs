@@ -168,6 +168,26 @@ pub struct Popup {
 /// borders, its line and as many of `items` items as there are rows. What is
 /// left then goes to a preview, where one is wanted.
 pub fn popup(columns: u16, rows: u16, items: usize, preview: bool) -> Popup {
+    popup_of(columns, rows, items, preview, popup_columns(columns))
+}
+
+/// A list over the panes that has the whole width of the screen, for items with many
+/// columns. A preview has its rows even where there are more items than rows.
+pub fn table(columns: u16, rows: u16, items: usize, preview: bool) -> Popup {
+    let kept = if preview && rows >= ROWS_FOR_TABLE_PREVIEW {
+        rows / 6 + 1
+    } else {
+        0
+    };
+    let most = rows.saturating_sub(4 + kept);
+    let items = items.min(usize::from(most));
+    popup_of(columns, rows, items, preview, columns)
+}
+
+/// Fewer rows leave none for the text of the selected item below a long table.
+const ROWS_FOR_TABLE_PREVIEW: u16 = 12;
+
+fn popup_of(columns: u16, rows: u16, items: usize, preview: bool, width: u16) -> Popup {
     let last = rows.saturating_sub(1).max(1);
     let wanted = u16::try_from(items).unwrap_or(u16::MAX).saturating_add(3);
     let preview = match last.saturating_sub(wanted.saturating_add(1)) {
@@ -176,7 +196,6 @@ pub fn popup(columns: u16, rows: u16, items: usize, preview: bool) -> Popup {
     };
     let below = if preview > 0 { preview + 1 } else { 0 };
     let height = wanted.saturating_add(below).min(last);
-    let width = popup_columns(columns);
     Popup {
         frame: Pane {
             x: (columns - width) / 2,
@@ -188,31 +207,6 @@ pub fn popup(columns: u16, rows: u16, items: usize, preview: bool) -> Popup {
         preview,
     }
 }
-
-/// A list of items with many columns: as large as the screen lets it be, over the hints.
-pub fn table(columns: u16, rows: u16, preview: bool) -> Popup {
-    let height = rows.saturating_sub(1).max(1);
-    let margin = if columns > TWO_PANES { 2 } else { 0 };
-    let preview = match height {
-        0..ROWS_FOR_TABLE_PREVIEW => 0,
-        _ if preview => (height / 6).max(LEAST_PREVIEW),
-        _ => 0,
-    };
-    let below = if preview > 0 { preview + 1 } else { 0 };
-    Popup {
-        frame: Pane {
-            x: margin,
-            y: 0,
-            columns: columns - 2 * margin,
-            rows: height,
-        },
-        items: height.saturating_sub(3 + below),
-        preview,
-    }
-}
-
-/// Fewer rows leave none for the text of the selected item.
-const ROWS_FOR_TABLE_PREVIEW: u16 = 11;
 
 fn popup_columns(columns: u16) -> u16 {
     columns.min(POPUP_COLUMNS.max(columns / 5 * 3))

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use super::Settings;
 use super::action::{Command, Export, Motion};
+use super::figure_table::FigureTable;
 use super::line_edit::LineEdit;
 use super::order::Order;
 use super::page::Page;
@@ -40,6 +41,8 @@ pub enum Choice {
     Save(&'static str, String),
     /// Go to a passage that is kept.
     GoToPassage(CaseIndex, Passage),
+    /// Go to a figure, at a place in the text of a case.
+    GoToFigure(CaseIndex, CharSpan),
     /// Take away the passage of a case at this place.
     DropPassage(CaseIndex, CharSpan),
     /// Add a text to the note on a case.
@@ -140,10 +143,10 @@ impl Item {
         Self { remark, ..self }
     }
 
-    /// What the line of the picker looks in.
+    /// What the line of the picker looks in, besides the text of the item.
     fn searched(&self) -> String {
         let mut text = format!("{} {} {}", self.key, self.label, self.synonyms);
-        for part in self.more.iter().chain(&self.text) {
+        for part in &self.more {
             text.push(' ');
             text += part;
         }
@@ -182,6 +185,8 @@ pub struct Picker {
     pub grouped: bool,
     /// Whether its border counts the items.
     pub counted: bool,
+    /// The figures that its items are for.
+    pub table: Option<Box<FigureTable>>,
     /// Whether it takes all the room that there is, for items with many columns.
     pub wide: bool,
     /// Whether the key of an item, a character, chooses it as long as the line is empty.
@@ -192,6 +197,12 @@ pub struct Picker {
     /// Positions of the items that the line leaves.
     shown: Vec<usize>,
     selected: usize,
+}
+
+/// Whether a word is looked for in the texts of items as well. A unit or a number is not:
+/// it would bring up every other figure of its sentence.
+fn finds_in_texts(word: &str) -> bool {
+    word.chars().nth(1).is_some() && !word.contains(char::is_numeric)
 }
 
 /// Items, or rows of a note, that a picker moves by at once.
@@ -213,6 +224,7 @@ impl Picker {
             purpose: None,
             grouped: false,
             counted: false,
+            table: None,
             wide: false,
             by_letter: false,
             column: None,
@@ -296,32 +308,23 @@ impl Picker {
         let choice = selected.map(|&at| self.items[at].choice.clone());
         self.items = items;
         self.narrow(spellings);
-        self.select_choice(choice.as_ref());
+        let same = |&at: &usize| Some(&self.items[at].choice) == choice.as_ref();
+        self.selected = self.shown.iter().position(same).unwrap_or(0);
     }
 
-    /// Lists the items in another order, each under the heading that `heading` gives it,
-    /// and stays on the one selected.
+    /// Lists the items in another order, from the first on, each under the heading that
+    /// `heading` gives it.
     pub fn arrange(
         &mut self,
         order: impl Fn(&Item, &Item) -> Ordering,
         heading: impl Fn(&Item) -> Cow<'static, str>,
         spellings: &Spellings,
     ) {
-        let mut items = std::mem::take(&mut self.items);
-        let selected = self.shown.get(self.selected);
-        let choice = selected.map(|&at| items[at].choice.clone());
-        items.sort_by(order);
-        for item in &mut items {
+        self.items.sort_by(order);
+        for item in &mut self.items {
             item.heading = heading(item);
         }
-        self.items = items;
         self.narrow(spellings);
-        self.select_choice(choice.as_ref());
-    }
-
-    fn select_choice(&mut self, choice: Option<&Choice>) {
-        let same = |&at: &usize| Some(&self.items[at].choice) == choice;
-        self.selected = self.shown.iter().position(same).unwrap_or(0);
     }
 
     /// The items that are left, with whether each is selected.
@@ -355,12 +358,15 @@ impl Picker {
             return panes::popup(columns, rows, lines - 1, false);
         }
         let preview = self.items.iter().any(|item| item.text().is_some());
-        if self.wide {
-            return panes::table(columns, rows, preview);
-        }
         let headings: BTreeSet<&str> = self.items.iter().map(|item| &*item.heading).collect();
         let headings = headings.iter().filter(|heading| !heading.is_empty());
-        panes::popup(columns, rows, self.items.len() + headings.count(), preview)
+        let items = self.items.len() + headings.count();
+        let popup = if self.wide {
+            panes::table
+        } else {
+            panes::popup
+        };
+        popup(columns, rows, items, preview)
     }
 
     /// Whether there is no item at all, so that the line is all there is.
@@ -421,12 +427,17 @@ impl Picker {
             return;
         }
         let words: BTreeSet<&str> = self.line.text().split_whitespace().collect();
-        let words = words.into_iter().map(|word| Marker::new(word, spellings));
-        let words: Vec<Marker> = words.collect();
+        let words: Vec<(bool, Marker)> = words
+            .into_iter()
+            .map(|word| (finds_in_texts(word), Marker::new(word, spellings)))
+            .collect();
+        let has = |word: &Marker, text: &str| !word.marks(search::Field::Title, text).is_empty();
         let matches = |item: &Item| {
-            let text = item.searched();
-            let marks = |word: &Marker| word.marks(search::Field::Title, &text);
-            words.iter().all(|word| !marks(word).is_empty())
+            let columns = item.searched();
+            words.iter().all(|(in_text, word)| {
+                let mut text = item.text.iter().filter(|_| *in_text);
+                has(word, &columns) || text.any(|text| has(word, text))
+            })
         };
         let items = self.items.iter().enumerate();
         self.shown = items

@@ -4,6 +4,7 @@
 use super::App;
 use super::action::Motion;
 use super::find::Find;
+use super::lens::{Lens, LensKind};
 use super::line_edit::LineEdit;
 use super::marking::Marking;
 use super::panes::text_columns;
@@ -20,10 +21,20 @@ use crate::text::script::Script;
 pub struct Reading {
     /// The query for the page, where it is not the one of the list.
     pub find: Option<Find>,
+    /// What is marked in place of matches.
+    pub lens: Option<Lens>,
     /// Whether the page shows the document as it was given.
     pub raw: bool,
     /// The run of text that is being chosen.
     pub(super) marking: Option<Marking>,
+}
+
+impl Reading {
+    /// Whether the page shows what its case claims.
+    pub fn is_marking_evidence(&self) -> bool {
+        let lens = self.lens.as_ref();
+        lens.is_some_and(|lens| lens.kind == LensKind::Evidence)
+    }
 }
 
 impl App {
@@ -35,6 +46,7 @@ impl App {
             return;
         }
         self.window.focus = Focus::Find;
+        self.reading.lens = None;
         self.reading.find = Some(Find {
             origin: self.page.anchor(),
             ..Find::default()
@@ -71,12 +83,22 @@ impl App {
 
     /// Marks on the page what is looked for in it, or what the query matches.
     pub(super) fn mark_page(&mut self) {
+        if let Some(marked) = self.lens_marks() {
+            self.page.mark_as(marked);
+            return;
+        }
         let matches = self.matches_in(self.page.case());
         self.page.mark(&self.marker().clone(), &matches);
     }
 
     /// The same when more has become known of why the case is listed.
     pub(super) fn mark_page_again(&mut self) {
+        if let Some(marked) = self.lens_marks() {
+            let here = self.page.current();
+            self.page.mark_as(marked);
+            self.page.stay_at(here);
+            return;
+        }
         let matches = self.matches_in(self.page.case());
         self.page.mark_again(&self.marker().clone(), &matches);
     }

@@ -51,6 +51,9 @@ impl App {
     /// known, a reader on the page gets the first match there is.
     pub(super) fn show_best_match(&mut self) {
         self.trail.unmatched = None;
+        if self.reading.lens.is_some() {
+            return;
+        }
         let taken_up = self
             .trail
             .resumed

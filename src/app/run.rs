@@ -2,6 +2,7 @@
 
 use super::action::{Command, Effect, Motion};
 use super::commands::Mode;
+use super::figure_table::Scope;
 use super::picker::{Choice, Picker};
 use super::trail::Visits;
 use super::window::Focus;
@@ -50,10 +51,14 @@ impl App {
             Command::Star => return self.star(),
             Command::Select => self.select(),
             Command::SelectAll => self.select_all(),
+            Command::Sort if self.overlay.picker.is_some() => self.turn_figure_order(),
             Command::Sort => self.open_orders(),
             Command::Tag => self.open_tags(),
             Command::Note => self.open_note(),
             Command::Topics => self.open_topics(),
+            Command::Figures => self.open_figures(Scope::Case),
+            Command::AllFigures => self.open_figures(Scope::Listed),
+            Command::Evidence => self.turn_evidence(),
             Command::Passage => self.begin_marking(),
             Command::KeepPassage => return self.keep_marked(),
             Command::NextUnit => self.step_unit(true),
@@ -64,6 +69,7 @@ impl App {
             Command::Passages => self.open_passages(),
             Command::Copy => self.open_copy(),
             Command::Cite => self.open_cite(),
+            Command::Export if self.overlay.picker.is_some() => self.export_figures(),
             Command::Export => self.open_export(),
             Command::Pager => return self.plain_text().map(Effect::Pager),
             Command::Editor => return self.open_editor(),
@@ -149,8 +155,15 @@ impl App {
             Choice::Abandon => return Some(Effect::Abandon),
             Choice::Copy(text) => return Some(Effect::Copy(text)),
             Choice::Show(text) => return Some(Effect::Show(text)),
-            Choice::Save(name, text) => self.ask_for_text_path(name, text),
+            Choice::Save(name, text) => {
+                self.overlay.left_table = aside.filter(|picker| picker.table.is_some());
+                self.ask_for_text_path(name, text);
+            }
             Choice::GoToPassage(case, passage) => self.go_to_passage(case, &passage),
+            Choice::GoToFigure(case, span) => {
+                self.overlay.left_table = Some(picker);
+                self.go_to_figure(case, span);
+            }
             Choice::DropPassage(case, span) => return self.drop_passage(case, span),
             Choice::AddToNote(case, text) => return self.add_to_note(case, &text),
             Choice::ExportAs(format) => self.ask_for_path(format),
@@ -193,6 +206,7 @@ impl App {
             Focus::Page if self.reading.marking.is_some() => self.reading.marking = None,
             Focus::Page if self.reading.raw => self.reading.raw = false,
             Focus::Page if self.reading.find.is_some() => self.end_find(),
+            Focus::Page if self.reading.lens.is_some() => self.end_lens(),
             Focus::Page if self.window.zen => self.window.zen = false,
             Focus::Page | Focus::Filter => self.window.focus = Focus::List,
             Focus::List if self.filter.is_empty() => self.deselect(),

@@ -155,6 +155,19 @@ pub struct Words {
     pub colon: &'static str,
     /// That a case has a note.
     pub noted: &'static str,
+    /// While a view waits for what is being worked out.
+    pub gathering: &'static str,
+    pub no_thread: &'static str,
+    pub no_cases_listed: &'static str,
+    pub figures: &'static str,
+    pub no_figures: &'static str,
+    pub no_figures_listed: &'static str,
+    pub nothing_in_table: &'static str,
+    /// How many cases a table has no room for.
+    pub cases_left_out: fn(usize) -> String,
+    pub claims: &'static str,
+    pub no_claims: &'static str,
+    pub lens_off: &'static str,
 }
 
 const CHINESE: Words = Words {
@@ -280,6 +293,17 @@ const CHINESE: Words = Words {
     abandon: "退出",
     colon: "：",
     noted: "有笔记",
+    gathering: "正在汇集……",
+    no_thread: "系统不能再开线程，无法汇集；请关闭其他程序后再试",
+    no_cases_listed: "列表中没有案例，请先按 x 清除查找",
+    figures: "数字",
+    no_figures: "本案例没有数字；按 D 查看列表中全部案例的数字",
+    no_figures_listed: "列表中的案例没有数字；按 x 清除查找，再看全部",
+    nothing_in_table: "表中没有可导出的数字，请先清空输入",
+    cases_left_out: |count| format!("　另有 {count} 个案例未列入，请先缩小查找范围"),
+    claims: "依据",
+    no_claims: "本案例没有自述的评审依据；J 看下一个案例",
+    lens_off: "已关闭评审依据标注",
 };
 
 const ENGLISH: Words = Words {
@@ -410,6 +434,17 @@ const ENGLISH: Words = Words {
     abandon: "quit",
     colon: ": ",
     noted: "with a note",
+    gathering: "gathering...",
+    no_thread: "the system has no thread for it: close other programs and try again",
+    no_cases_listed: "no case is listed: x clears the search",
+    figures: "figure",
+    no_figures: "no figures in this case; D has those of everything listed",
+    no_figures_listed: "no figures in what is listed; x clears the search",
+    nothing_in_table: "nothing in the table to export: clear the line first",
+    cases_left_out: |count| format!("  {} left out: narrow the search", count_of(count, "case")),
+    claims: "claims",
+    no_claims: "this case makes no claims; J reads the next case",
+    lens_off: "evidence is no longer marked",
 };
 
 impl Words {

@@ -65,13 +65,18 @@ fn as_name<S: serde::Serializer>(kind: &figures::Kind, serializer: S) -> Result<
 
 /// The figures of a case, in reading order.
 pub fn of_case(case: CaseRef<'_>) -> Vec<Row> {
+    rows(case, &figures::of_case(case))
+}
+
+/// Rows for figures that were found in a case.
+pub fn rows(case: CaseRef<'_>, found: &[Found]) -> Vec<Row> {
     let text: Vec<char> = case.text().chars().collect();
     let cut = |range: &std::ops::Range<u32>| -> String {
         text[range.start as usize..range.end as usize]
             .iter()
             .collect()
     };
-    let row = |Found { figure, line }: Found| Row {
+    let row = |Found { figure, line }: &Found| Row {
         case: case.case.id.0.clone(),
         quote: cut(&figure.span),
         start: figure.span.start,
@@ -81,12 +86,12 @@ pub fn of_case(case: CaseRef<'_>) -> Vec<Row> {
         approx: figure.precision.name(),
         kind: figure.kind,
         sentence: cut(&figure.sentence),
-        unit: figure.unit,
-        counts: figure.counts,
-        line,
+        unit: figure.unit.clone(),
+        counts: figure.counts.clone(),
+        line: *line,
         again: figure.again,
     };
-    figures::of_case(case).into_iter().map(row).collect()
+    found.iter().map(row).collect()
 }
 
 impl Row {

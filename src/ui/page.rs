@@ -7,6 +7,7 @@ use ratatui::style::{Modifier, Style};
 use super::paint::Pen;
 use super::theme::{Glyphs, Theme};
 use crate::app::App;
+use crate::app::lens;
 use crate::app::panes::Pane;
 use crate::app::panes::text_columns;
 use crate::text::CharSpan;
@@ -73,6 +74,9 @@ impl PagePainter<'_> {
         let mark = pen.width(row.mark());
         let x = self.left + row.indent - mark;
         let mut x = pen.text(x, y, self.end, row.mark(), self.theme.frame);
+        if let Some((before, sign)) = self.left.checked_sub(1).zip(self.sign(set, at)) {
+            pen.text(before, y, self.end, &sign.to_string(), self.theme.accent);
+        }
         let text = set.row_text(at);
         let marks = self.marks(set, at);
         let mut done = 0;
@@ -105,6 +109,14 @@ impl PagePainter<'_> {
         };
         let marks: Vec<_> = marks.iter().filter_map(inside).collect();
         pen.marked(x, y, self.end, &text[bytes.clone()], style, &marks)
+    }
+
+    /// The sign for the margin beside a row.
+    fn sign(&self, set: &typeset::Page, at: usize) -> Option<char> {
+        let block = set.rows()[at].block;
+        let signs = self.app.page.signs(block).iter();
+        let here = signs.filter(|(span, _)| !set.row_spans(at, &[*span]).is_empty());
+        here.map(|&(_, sign)| sign).reduce(lens::beside)
     }
 
     /// A line of the document as it was given, its number before it, and a bar in the
@@ -169,10 +181,17 @@ impl PagePainter<'_> {
         let underlined = Style::new().add_modifier(Modifier::UNDERLINED);
         let passages = set.row_spans(at, page.passages(block)).into_iter();
         let passages = passages.map(|bytes| (bytes, underlined));
+        let sentences = set.row_spans(at, page.sentences(block)).into_iter();
+        let sentences = sentences.map(|bytes| (bytes, underlined));
         let chosen = self.app.marked_in(block);
         let chosen = chosen.map_or(Vec::new(), |span| set.row_spans(at, &[span]));
         let chosen = chosen.into_iter().map(|bytes| (bytes, CHOSEN));
-        layered([passages.collect(), matches.collect(), chosen.collect()])
+        layered([
+            passages.collect(),
+            sentences.collect(),
+            matches.collect(),
+            chosen.collect(),
+        ])
     }
 
     fn style(&self, role: RowRole) -> Style {
@@ -193,7 +212,7 @@ const CHOSEN: Style = Style::new().add_modifier(Modifier::REVERSED);
 
 /// Runs of styles that do not overlap, from layers of such, the later ones over
 /// the earlier.
-fn layered(layers: [Vec<(Range<usize>, Style)>; 3]) -> Vec<(Range<usize>, Style)> {
+fn layered(layers: [Vec<(Range<usize>, Style)>; 4]) -> Vec<(Range<usize>, Style)> {
     let runs = layers.iter().flatten();
     let mut ends: Vec<usize> = runs.flat_map(|(run, _)| [run.start, run.end]).collect();
     ends.sort_unstable();

@@ -84,6 +84,19 @@ fn items(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, popup: Po
         }
     }
     let more = more_columns(picker, pen, pane.columns.saturating_sub(keys + 6));
+    if picker
+        .table
+        .as_ref()
+        .is_some_and(|table| table.is_waiting())
+    {
+        pen.text(
+            pane.x + 3,
+            pane.y + 2,
+            end,
+            app.words().gathering,
+            theme.dim,
+        );
+    }
     let mut before = None;
     for (y, row) in (pane.y + 2..).zip(picker.rows().into_iter().skip(first).take(room)) {
         let (item, selected) = match row {

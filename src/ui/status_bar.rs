@@ -113,7 +113,7 @@ fn hints(app: &App, pen: &Pen<'_>, end: u16) -> Vec<Hint> {
     let view = app.view_with_keys();
     let mut rows: Vec<(u8, Label, Command)> = rows
         .filter_map(|row| {
-            let (worth, label) = row.hint?;
+            let (worth, label) = in_place(app, row.command).or(row.hint)?;
             let label = match view {
                 Some(view) => view.get().hint(row.command, label)?,
                 None => Some(label).filter(|_| is_of_use(app, row.command))?,
@@ -142,6 +142,20 @@ fn hints(app: &App, pen: &Pen<'_>, end: u16) -> Vec<Hint> {
         }
     }
     hints
+}
+
+/// The hint of a command where it does something that it is made for.
+fn in_place(app: &App, command: Command) -> Option<(u8, Label)> {
+    let in_table = app.mode() == Mode::Picker;
+    match command {
+        Command::Sort if in_table => Some((2, Label("排序", "sort"))),
+        Command::Export if in_table => Some((2, Label("导出", "export"))),
+        Command::NextMatch if app.reading.lens.is_some() => Some((0, Label("下一处", "next"))),
+        Command::Evidence if app.reading.is_marking_evidence() => {
+            Some((1, Label("关闭标注", "marks off")))
+        }
+        _ => None,
+    }
 }
 
 /// The key of a command as its hint shows it.
@@ -181,6 +195,10 @@ fn is_of_use(app: &App, command: Command) -> bool {
         Command::Open => app.page.case().is_some() || !app.offers().is_empty(),
         Command::SwitchPane => app.page.case().is_some(),
         Command::Passage | Command::Zen if app.mode() == Mode::List => false,
+        Command::Sort | Command::Export if app.mode() == Mode::Picker => {
+            let picker = app.overlay.picker.as_ref();
+            picker.is_some_and(|picker| picker.table.is_some())
+        }
         Command::NextMatch => app.page.counter().is_some(),
         _ => !command.needs_case() || app.page.case().is_some(),
     }
@@ -249,6 +267,10 @@ fn position(app: &App) -> String {
     }
     if app.window.zen {
         parts.extend(rules::case_in_view(app).map(str::to_owned));
+    }
+    if let Some(remark) = app.lens_remark() {
+        parts.push(remark);
+        return parts.join("  ");
     }
     match app.page.counter() {
         None if app.reading.find.as_ref().is_some_and(Find::is_asked) => {

@@ -62,7 +62,7 @@ fn matches_are_underlined_and_the_one_stood_on_is_reversed() {
 }
 
 /// Keys that show each function, under the name of the command that it is.
-const FUNCTIONS: [(&str, &str); 65] = [
+const FUNCTIONS: [(&str, &str); 68] = [
     ("search", "/公厕"),
     ("search in the page", "/水价{enter}/灌溉"),
     ("a search without a hit", "/没有的话啊"),
@@ -96,6 +96,9 @@ const FUNCTIONS: [(&str, &str); 65] = [
     ("tag", "T待读"),
     ("note", "a可借鉴"),
     ("topics", "i"),
+    ("figures", "JJd"),
+    ("all-figures", "D"),
+    ("evidence", "Ln"),
     ("export", "e"),
     ("a file to export to", "e{enter}"),
     ("go-back", "{enter}JJ,"),

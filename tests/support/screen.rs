@@ -234,11 +234,23 @@ impl Screen {
                 }
                 Action::TakeKept(Box::new(self.store.state().clone()))
             }
-            Some(effect) => return self.effects.push(effect),
-            None => return,
+            Some(effect) => {
+                self.effects.push(effect);
+                return self.work();
+            }
+            None => return self.work(),
         };
         let effect = self.app.update(action);
         self.carry_out(effect);
+    }
+
+    /// What views ask for is worked out at once.
+    fn work(&mut self) {
+        while let Some(job) = self.app.next_job() {
+            let done = job.run(&self.app.corpus);
+            let effect = self.app.update(Action::TakeDone(done));
+            assert!(effect.is_none(), "a view asks nothing of the world");
+        }
     }
 
     /// Id of the selected case.

@@ -1,6 +1,8 @@
 //! Commands of list, page and pickers.
 
-use super::{ALL, BOXES, BROWSE, EDIT, FILTER, LINES, LIST, NOTE, PAGE, PASSAGE, Row, VIEWS};
+use super::{
+    ALL, BOXES, BROWSE, EDIT, FILTER, LINES, LIST, NOTE, PAGE, PASSAGE, PICKER, Row, VIEWS,
+};
 use crate::app::action::{Command, Motion};
 use crate::app::key::Key::{self, Char, Ctrl, F};
 use crate::app::words::Label;
@@ -357,7 +359,7 @@ pub(super) const ROWS: &[Row] = &[
             "sort by match, year, title or length",
         ),
         hint: Some((15, Label("排序", "sort"))),
-        keys: &[(BROWSE, Char('O')), (BROWSE, Ctrl('r'))],
+        keys: &[(BROWSE, Char('O')), (BROWSE, Ctrl('r')), (PICKER, Key::Tab)],
     },
     Row {
         command: Command::Tag,
@@ -388,7 +390,11 @@ pub(super) const ROWS: &[Row] = &[
             "export the selection, or everything listed",
         ),
         hint: Some((20, Label("导出", "export"))),
-        keys: &[(BROWSE, Char('e')), (BROWSE, Ctrl('e'))],
+        keys: &[
+            (BROWSE, Char('e')),
+            (BROWSE, Ctrl('e')),
+            (PICKER, Ctrl('s')),
+        ],
     },
     Row {
         command: Command::Pager,
