@@ -6,9 +6,10 @@
 
 use encoding_rs::{BIG5, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::memchr;
+use serde::{Deserialize, Serialize};
 
 /// An encoding of text files.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Encoding {
     #[default]
     Utf8,
@@ -67,7 +68,7 @@ impl Encoding {
 
 /// The bytes that are no characters in the encoding that was used. Each run of
 /// them reads as U+FFFD.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Undecoded {
     /// How many U+FFFD were put in.
     pub count: u32,

@@ -1,0 +1,340 @@
+//! Pages as browsers save them: the main text without what surrounds it.
+//!
+//! Tokens are html5ever's; from them a light tree is made whose depth is limited.
+//! [`main_text`] chooses the part of it that holds most of the text that is no link.
+
+mod main_text;
+mod tree;
+
+use super::builder::{Builder, needs_space};
+use super::decode::{Encoding, decode};
+use super::{Format, Properties, Refusal, Role, Structure, Text};
+use tree::{Kind, Tree};
+
+/// A paragraph that is longer, in characters, is no heading, however it is printed.
+const LONGEST_HEADING: usize = 60;
+
+/// Reads the bytes of a page.
+pub fn read(bytes: Vec<u8>, forced: Option<Encoding>) -> Result<Text, Refusal> {
+    let declared = forced.or_else(|| declared(&bytes));
+    let decoded = decode(bytes, declared);
+    let tree = Tree::parse(&decoded.text);
+    let chosen = main_text::choose(&tree);
+    let mut writer = Writer::new(&tree);
+    writer.left_out = chosen.left_out;
+    writer.write(chosen.root);
+    let mut structure = Structure {
+        format: Format::Html,
+        properties: properties(&tree),
+        encoding: Some(decoded.encoding),
+        undecoded: decoded.undecoded,
+        left_out: writer.texts_left_out(chosen.root),
+        ..Structure::default()
+    };
+    let (text, lines) = writer.builder.finish()?;
+    structure.lines = lines;
+    Ok(Text { text, structure })
+}
+
+/// Appends all that a page shows to a document that has several: chapters of a book.
+pub fn append(bytes: Vec<u8>, builder: &mut Builder) {
+    let tree = Tree::parse(&decode(bytes, None).text);
+    let mut writer = Writer::new(&tree);
+    writer.builder = std::mem::take(builder);
+    writer.write(Tree::ROOT);
+    *builder = writer.builder;
+}
+
+/// Whether a chapter of a book is its contents list: most of its text is links.
+pub fn is_contents(bytes: Vec<u8>) -> bool {
+    main_text::is_links(&Tree::parse(&decode(bytes, None).text))
+}
+
+/// The encoding that the page's head declares, unless the bytes are valid UTF-8:
+/// pages that were converted often keep their old declaration.
+fn declared(bytes: &[u8]) -> Option<Encoding> {
+    if std::str::from_utf8(bytes).is_ok() {
+        return None;
+    }
+    let head = bytes[..bytes.len().min(4096)].to_ascii_lowercase();
+    let at = memchr::memmem::find(&head, b"charset=")? + b"charset=".len();
+    let label = head[at..].iter().skip_while(|&&b| b"\"' ".contains(&b));
+    let label: Vec<u8> = label
+        .take_while(|b| b.is_ascii_alphanumeric() || b"-_".contains(b))
+        .copied()
+        .collect();
+    // A page that declares UTF-8 and is none is looked at.
+    Encoding::named(std::str::from_utf8(&label).ok()?).filter(|&own| own != Encoding::Utf8)
+}
+
+/// What the page's head says of the document. The names of `meta` elements are those of
+/// the standard for government sites (GB/T 38393-2019 in its predecessors' spelling).
+fn properties(tree: &Tree) -> Properties {
+    let meta = |names: &[&str]| {
+        names.iter().find_map(|name| {
+            let found = tree
+                .metas
+                .iter()
+                .find(|(own, _)| own.eq_ignore_ascii_case(name))?;
+            let value = found.1.trim();
+            (!value.is_empty()).then(|| value.to_owned())
+        })
+    };
+    let title = meta(&["ArticleTitle"]).or_else(|| {
+        // Behind the title, sites print their name.
+        let title = tree.title.trim();
+        let end = title.find(['_', '|', '－']).unwrap_or(title.len());
+        let title = title[..end].trim();
+        (!title.is_empty()).then(|| title.to_owned())
+    });
+    let date = meta(&["PubDate", "publishdate", "article:published_time"]);
+    Properties {
+        title,
+        date: date.and_then(|date| super::iso_date(&date)),
+        publisher: meta(&["ContentSource", "Source"]),
+    }
+}
+
+/// Writes a part of a tree as lines.
+struct Writer<'a> {
+    tree: &'a Tree,
+    builder: Builder,
+    /// Elements that are passed over.
+    left_out: Vec<usize>,
+    text: String,
+    role: Role,
+    /// Characters under way that are bold, and all, without white space.
+    bold: usize,
+    all: usize,
+    centred: bool,
+}
+
+/// What surrounds an element.
+#[derive(Clone, Copy, Default)]
+struct Around {
+    bold: bool,
+    centred: bool,
+    preformatted: bool,
+    depth: u8,
+}
+
+impl<'a> Writer<'a> {
+    fn new(tree: &'a Tree) -> Self {
+        Self {
+            tree,
+            builder: Builder::default(),
+            left_out: Vec::new(),
+            text: String::new(),
+            role: Role::Paragraph,
+            bold: 0,
+            all: 0,
+            centred: false,
+        }
+    }
+
+    fn write(&mut self, root: usize) {
+        self.node(root, Around::default());
+        self.end_block();
+    }
+
+    /// The texts of the elements that are passed over, one a line.
+    fn texts_left_out(&self, root: usize) -> Vec<String> {
+        let mut texts = Vec::new();
+        main_text::around(self.tree, root, &self.left_out, &mut texts);
+        texts
+    }
+
+    fn node(&mut self, at: usize, around: Around) {
+        if self.left_out.contains(&at) {
+            return;
+        }
+        let node = &self.tree.nodes[at];
+        match &node.kind {
+            Kind::Text(text) => self.put(text, around),
+            Kind::Element(tag) => self.element(at, tag, around),
+        }
+    }
+
+    fn children(&mut self, at: usize, around: Around) {
+        for &child in &self.tree.nodes[at].children {
+            self.node(child, around);
+        }
+    }
+
+    fn element(&mut self, at: usize, tag: &str, around: Around) {
+        let node = &self.tree.nodes[at];
+        let mut inside = around;
+        inside.centred |= node.centred;
+        match tag {
+            "br" => self.text.push('\n'),
+            "b" | "strong" => {
+                inside.bold = true;
+                self.children(at, inside);
+            }
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.end_block();
+                self.children(at, inside);
+                let level = tag.as_bytes()[1] - b'0';
+                self.role = Role::Heading(level);
+                self.end_block();
+            }
+            "table" if self.tree.is_data(at) => {
+                self.end_block();
+                self.table(at, inside);
+            }
+            "ul" | "ol" => {
+                self.end_block();
+                inside.depth = (around.depth + 1).min(9);
+                self.list(at, tag == "ol", inside);
+                self.end_block();
+            }
+            "pre" => {
+                self.end_block();
+                inside.preformatted = true;
+                self.children(at, inside);
+                let text = std::mem::take(&mut self.text);
+                for line in text.lines() {
+                    self.builder.paragraph(line, Role::Unknown);
+                }
+                self.end_block();
+            }
+            "blockquote" => {
+                self.end_block();
+                self.children(at, inside);
+                self.end_block();
+            }
+            _ if tree::is_block(tag) => {
+                self.end_block();
+                self.centred = inside.centred;
+                self.role = if around.depth > 0 {
+                    Role::Item(around.depth)
+                } else {
+                    Role::Paragraph
+                };
+                self.children(at, inside);
+                self.end_block();
+            }
+            _ => self.children(at, inside),
+        }
+    }
+
+    fn list(&mut self, at: usize, numbered: bool, inside: Around) {
+        let mut number = self.tree.nodes[at].start.unwrap_or(1);
+        for &child in &self.tree.nodes[at].children {
+            self.end_block();
+            if self.tree.is_element(child, "li") {
+                self.role = Role::Item(inside.depth);
+                if numbered {
+                    self.text = format!("{number}. ");
+                    number += 1;
+                }
+                self.children(child, inside);
+            } else {
+                self.node(child, inside);
+            }
+            self.end_block();
+        }
+    }
+
+    fn table(&mut self, at: usize, inside: Around) {
+        let mut first = true;
+        for row in self.tree.rows(at) {
+            let mut cells = Vec::new();
+            let mut heads = true;
+            for &cell in &self.tree.nodes[row].children {
+                let is_head = self.tree.is_element(cell, "th");
+                if !is_head && !self.tree.is_element(cell, "td") {
+                    continue;
+                }
+                heads &= is_head;
+                let mut writer = Writer::new(self.tree);
+                writer.write_inline(cell, inside);
+                cells.push(writer.text);
+                let span = self.tree.nodes[cell].span.clamp(1, 60);
+                cells.extend(std::iter::repeat_n(String::new(), span - 1));
+            }
+            self.builder
+                .row(&cells, first || heads && !cells.is_empty());
+            first = false;
+        }
+    }
+
+    /// All of a cell in one text, its blocks on lines of their own.
+    fn write_inline(&mut self, at: usize, around: Around) {
+        for &child in &self.tree.nodes[at].children {
+            let node = &self.tree.nodes[child];
+            match &node.kind {
+                Kind::Text(text) => self.put(text, around),
+                Kind::Element(tag) if tag == "br" => self.text.push('\n'),
+                Kind::Element(tag) => {
+                    let block = tree::is_block(tag);
+                    if block && !self.text.is_empty() {
+                        self.text.push('\n');
+                    }
+                    self.write_inline(child, around);
+                }
+            }
+        }
+    }
+
+    /// Adds characters, white space as browsers show it, but none between Han
+    /// characters where the source only breaks its line.
+    fn put(&mut self, text: &str, around: Around) {
+        if around.preformatted {
+            self.text.push_str(text);
+            return;
+        }
+        let mut rest = text;
+        while !rest.is_empty() {
+            let space = rest.len()
+                - rest
+                    .trim_start_matches(|c: char| c.is_ascii_whitespace())
+                    .len();
+            if space > 0 {
+                let broken = rest[..space].contains('\n');
+                rest = &rest[space..];
+                let joins = broken && !needs_space(&self.text, rest);
+                if !joins && !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
+                    self.text.push(' ');
+                }
+                continue;
+            }
+            let end = rest
+                .find(|c: char| c.is_ascii_whitespace())
+                .unwrap_or(rest.len());
+            let word = &rest[..end];
+            let count = word.chars().filter(|c| !c.is_whitespace()).count();
+            self.all += count;
+            if around.bold {
+                self.bold += count;
+            }
+            self.centred |= around.centred;
+            self.text.push_str(word);
+            rest = &rest[end..];
+        }
+    }
+
+    fn end_block(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        let emphasised = self.centred || self.bold == self.all;
+        let role = match self.role {
+            Role::Paragraph if emphasised && self.all <= LONGEST_HEADING => Role::Emphasised,
+            role => role,
+        };
+        // Some pages are one block whose paragraphs begin after a line break, indented.
+        let mut paragraph = String::new();
+        for line in text.split('\n') {
+            let indented = line.starts_with(['\u{3000}', '\u{a0}']);
+            if indented && !paragraph.trim().is_empty() {
+                self.builder.paragraph(&paragraph, role);
+                paragraph.clear();
+            }
+            paragraph.push_str(line);
+            paragraph.push('\n');
+        }
+        let paragraph = paragraph.replace('\u{a0}', " ");
+        self.builder.paragraph(&paragraph, role);
+        (self.bold, self.all, self.centred) = (0, 0, false);
+        self.role = Role::Paragraph;
+    }
+}

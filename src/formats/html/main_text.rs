@@ -1,0 +1,225 @@
+//! Which part of a page is its main text.
+//!
+//! The main text is in the deepest element that holds most of the page's text that is
+//! no link. Inside it, what is made of links, or is named as navigation, is left out.
+
+use super::tree::{Kind, Tree};
+
+/// The element of the main text holds at least so much of the text, in hundredths.
+const SHARE: usize = 60;
+
+/// A page with less text that is no link, in characters, is a list of links, and they
+/// are its text.
+const LEAST: usize = 40;
+
+/// The part of a page that is shown.
+#[derive(Debug)]
+pub struct Chosen {
+    pub root: usize,
+    /// Nodes in it that are not shown.
+    pub left_out: Vec<usize>,
+}
+
+/// How many characters of a node are text, and how many of them are in links; white
+/// space and ASCII signs aside.
+#[derive(Clone, Copy, Debug, Default)]
+struct Weight {
+    text: usize,
+    links: usize,
+    buttons: usize,
+}
+
+impl Weight {
+    fn own(self) -> usize {
+        self.text - self.links
+    }
+}
+
+/// Chooses the main text.
+pub fn choose(tree: &Tree) -> Chosen {
+    let mut weights = vec![Weight::default(); tree.nodes.len()];
+    weigh(tree, Tree::ROOT, &mut weights);
+    let all = weights[Tree::ROOT];
+    if all.own() < LEAST {
+        return Chosen {
+            root: Tree::ROOT,
+            left_out: Vec::new(),
+        };
+    }
+    let mut root = Tree::ROOT;
+    'deeper: loop {
+        for &child in &tree.nodes[root].children {
+            let enough = weights[child].own() * 100 >= all.own() * SHARE;
+            // A table or a list with most of the text is part of a page, not one.
+            let part = ["table", "tbody", "tr", "ul", "ol", "p", "blockquote", "pre"];
+            let whole = matches!(&tree.nodes[child].kind,
+                Kind::Element(tag) if !part.contains(&tag.as_str()) || is_layout(tree, child));
+            if enough && whole {
+                root = child;
+                continue 'deeper;
+            }
+        }
+        break;
+    }
+    // The title may be beside the element that holds the text, in one that holds both.
+    let root = with_title(tree, root);
+    let mut left_out = Vec::new();
+    for &child in &tree.nodes[root].children {
+        prune(tree, child, &weights, &mut left_out);
+    }
+    Chosen { root, left_out }
+}
+
+/// Whether most of a page's text is links.
+pub fn is_links(tree: &Tree) -> bool {
+    let mut weights = vec![Weight::default(); tree.nodes.len()];
+    weigh(tree, Tree::ROOT, &mut weights);
+    let all = weights[Tree::ROOT];
+    all.text > 0 && all.links * 10 >= all.text * 7
+}
+
+/// Whether a table, or a part of one, only places things on the page.
+fn is_layout(tree: &Tree, at: usize) -> bool {
+    let table = tree.is_element(at, "table");
+    let part = tree.is_element(at, "tbody") || tree.is_element(at, "tr");
+    table && !tree.is_data(at) || part
+}
+
+/// The parent of `root` that holds the page's first heading as well, where it is near.
+fn with_title(tree: &Tree, root: usize) -> usize {
+    let has_heading = |at: usize| {
+        let mut found = false;
+        tree.all_in(at, &mut |node| found |= tree.is_element(node, "h1"));
+        found
+    };
+    if has_heading(root) || !has_heading(Tree::ROOT) {
+        return root;
+    }
+    let mut path = Vec::new();
+    path_to(tree, Tree::ROOT, root, &mut path);
+    path.into_iter()
+        .rev()
+        .take(3)
+        .find(|&at| has_heading(at))
+        .filter(|&at| !tree.is_element(at, "body") && at != Tree::ROOT)
+        .unwrap_or(root)
+}
+
+/// The nodes from `at` down to, not including, `goal`.
+fn path_to(tree: &Tree, at: usize, goal: usize, path: &mut Vec<usize>) -> bool {
+    if at == goal {
+        return true;
+    }
+    path.push(at);
+    let found = tree.nodes[at]
+        .children
+        .iter()
+        .any(|&child| path_to(tree, child, goal, path));
+    if !found {
+        path.pop();
+    }
+    found
+}
+
+fn weigh(tree: &Tree, at: usize, weights: &mut [Weight]) -> Weight {
+    let node = &tree.nodes[at];
+    let mut weight = Weight::default();
+    if node.hidden {
+        return weight;
+    }
+    if let Kind::Text(text) = &node.kind {
+        weight.text = text.chars().filter(|c| c.is_alphanumeric()).count();
+    }
+    for &child in &node.children {
+        let inside = weigh(tree, child, weights);
+        weight.text += inside.text;
+        weight.links += inside.links;
+        weight.buttons += inside.buttons;
+    }
+    if tree.is_element(at, "a") {
+        weight.links = weight.text;
+        weight.buttons = if node.is_button { weight.text } else { 0 };
+    }
+    weights[at] = weight;
+    weight
+}
+
+/// Names under which sites put what surrounds a text.
+const AROUND: [&str; 16] = [
+    "nav",
+    "breadcrumb",
+    "crumb",
+    "footer",
+    "share",
+    "sidebar",
+    "pagination",
+    "pager",
+    "toolbar",
+    "qrcode",
+    "copyright",
+    "related",
+    "recommend",
+    "comment",
+    "bdsharebuttonbox",
+    "weizhi",
+];
+
+fn prune(tree: &Tree, at: usize, weights: &[Weight], left_out: &mut Vec<usize>) {
+    let node = &tree.nodes[at];
+    let Kind::Element(tag) = &node.kind else {
+        return;
+    };
+    let weight = weights[at];
+    let named = node
+        .names
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .any(|name| AROUND.contains(&name));
+    // A name alone may mislead: a text with few links is a text.
+    let surrounds = named && (weight.links * 3 > weight.text || weight.text < LEAST);
+    let linked = weight.links * 2 > weight.text && weight.text > 0;
+    // Links inside sentences and in tables are part of them.
+    let whole = super::tree::is_block(tag) && !matches!(tag.as_str(), "td" | "th" | "tr" | "tbody");
+    let heading = matches!(tag.as_bytes(), [b'h', b'1'..=b'6']);
+    let buttons = weight.buttons > 0 && weight.buttons == weight.links && weight.own() < 10;
+    if node.hidden
+        || matches!(tag.as_str(), "nav" | "footer" | "aside" | "form")
+        || surrounds
+        || linked && whole && !heading
+        || buttons && !heading
+    {
+        left_out.push(at);
+        return;
+    }
+    for &child in &node.children {
+        prune(tree, child, weights, left_out);
+    }
+}
+
+/// The texts outside of `root` and of the nodes in it that are left out.
+pub fn around(tree: &Tree, root: usize, left_out: &[usize], texts: &mut Vec<String>) {
+    let mut path = Vec::new();
+    path_to(tree, Tree::ROOT, root, &mut path);
+    for &at in &path {
+        for &child in &tree.nodes[at].children {
+            if child != root && !path.contains(&child) {
+                push_text(tree, child, texts);
+            }
+        }
+    }
+    for &at in left_out {
+        push_text(tree, at, texts);
+    }
+}
+
+/// The text of a node on one line, unless it is white space.
+fn push_text(tree: &Tree, at: usize, texts: &mut Vec<String>) {
+    let mut words = Vec::new();
+    tree.all_in(at, &mut |node| {
+        if let Kind::Text(text) = &tree.nodes[node].kind {
+            words.extend(text.split_whitespace());
+        }
+    });
+    if !words.is_empty() {
+        texts.push(words.join(" "));
+    }
+}
