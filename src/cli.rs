@@ -9,11 +9,9 @@ pub mod arguments;
 pub mod candidates;
 pub mod check;
 pub mod cite;
-pub mod compare;
 pub mod completions;
 pub mod config;
 pub mod doctor;
-pub mod evidence;
 pub mod export;
 pub mod facts;
 pub mod figures;
@@ -21,16 +19,14 @@ pub mod help;
 pub mod ids;
 pub mod import;
 pub mod json;
-pub mod lineage;
 pub mod list;
 pub mod load;
 pub mod man;
+pub mod open;
 pub mod output;
-pub mod related;
 pub mod search;
 pub mod settings;
 pub mod show;
-pub mod stats;
 
 use std::ffi::OsString;
 use std::io;
@@ -40,6 +36,7 @@ use clap::{ArgMatches, Command};
 
 use crate::draft;
 use crate::language::{Labels, Language};
+use crate::library::{self, child};
 use crate::seeds::Library;
 use crate::text::gate;
 use arguments::{Options, Request};
@@ -86,6 +83,7 @@ pub struct Subcommand {
 
 /// Every subcommand, in the order of the help.
 pub const SUBCOMMANDS: &[Subcommand] = &[
+    open::SUBCOMMAND,
     list::SUBCOMMAND,
     show::SUBCOMMAND,
     search::SUBCOMMAND,
@@ -93,11 +91,6 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
     export::SUBCOMMAND,
     import::SUBCOMMAND,
     figures::SUBCOMMAND,
-    evidence::SUBCOMMAND,
-    related::SUBCOMMAND,
-    lineage::SUBCOMMAND,
-    compare::SUBCOMMAND,
-    stats::SUBCOMMAND,
     check::SUBCOMMAND,
     config::SUBCOMMAND,
     doctor::SUBCOMMAND,
@@ -123,11 +116,14 @@ impl Call<'_> {
     ///
     /// If a document or the catalog cannot be read.
     pub fn library(&self) -> Result<Library, Failure> {
-        let library = load::library(self.options.seeds.as_deref(), self.labels)?;
-        for error in &library.errors {
+        let read = load::library(&self.options.place, self.labels)?;
+        for error in &read.errors {
             complain(error.in_language(self.options.language));
         }
-        Ok(library)
+        for sentence in library::sentences(&read.unread, self.labels) {
+            complain(&sentence);
+        }
+        Ok(read)
     }
 }
 
@@ -142,6 +138,10 @@ pub fn run(
     report_panics();
     draft::survive_file_limits();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if child::is_asked(arguments.get(1).map(OsString::as_os_str)) {
+        child::serve();
+        return ExitCode::SUCCESS;
+    }
     let file = arguments::settings_file(&arguments);
     let settings = Settings::read(file.clone());
     let locale = || Language::of_locale(|name| std::env::var_os(name));
@@ -201,7 +201,7 @@ fn open(
     if !options.plain && !output::is_terminal() {
         return Err(Failure::Said(vec![labels.usage.needs_terminal.to_owned()]));
     }
-    let library = load::library(options.seeds.as_deref(), labels)?;
+    let library = load::library(&options.place, labels)?;
     explore(library, options).map_err(|sentence| Failure::Said(vec![sentence]))
 }
 

@@ -9,7 +9,7 @@ mod keys;
 mod mistake;
 mod setting;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ffi::OsString;
 use std::fs::File;
 use std::hash::Hash;
@@ -129,6 +129,8 @@ pub struct Config {
     pub editor: Option<Vec<String>>,
     pub pinyin: pinyin::Options,
     pub keys: Vec<Binding>,
+    /// Files and folders of the libraries that have a name.
+    pub libraries: BTreeMap<String, Vec<PathBuf>>,
 }
 
 impl Default for Config {
@@ -154,6 +156,7 @@ impl Default for Config {
             editor: None,
             pinyin: pinyin::Options::default(),
             keys: Vec::new(),
+            libraries: BTreeMap::new(),
         }
     }
 }
@@ -341,7 +344,10 @@ impl Config {
 
 /// The names of all settings, `pinyin.fuzzy` and `keys` among them.
 pub fn setting_names() -> impl Iterator<Item = &'static str> {
-    SETTINGS.iter().map(|setting| setting.key).chain(["keys"])
+    SETTINGS
+        .iter()
+        .map(|setting| setting.key)
+        .chain(["keys", "library"])
 }
 
 /// Why a file that exists cannot be read as text; `None` if it can.
@@ -438,9 +444,10 @@ impl Reader<'_> {
             let key = format!("{parent}{}", name.get_ref());
             if let Some(setting) = SETTINGS.iter().find(|setting| setting.key == key) {
                 self.setting(setting, value);
-            } else if key == "keys" || key == "pinyin" {
+            } else if key == "keys" || key == "pinyin" || key == "library" {
                 match value.get_ref().as_table() {
                     Some(keys) if key == "keys" => self.keys(keys),
+                    Some(libraries) if key == "library" => self.libraries(libraries),
                     Some(table) => self.table("pinyin.", table),
                     None => {
                         let problem = Problem::BadValue {
@@ -497,6 +504,59 @@ impl Reader<'_> {
             if count == 0 || !binding.keys.is_empty() {
                 self.config.keys.push(binding);
             }
+        }
+    }
+
+    /// Reads `[library.NAME]` with `paths`: files and folders, relative ones to the
+    /// folder of the settings, `~/` in the home folder.
+    fn libraries(&mut self, table: &Table<'_>) {
+        for (name, value) in table {
+            let key = format!("library.{}", name.get_ref());
+            let given = Given::of(value.get_ref()).to_string();
+            let entries = value.get_ref().as_table();
+            let paths = entries.and_then(|entries| {
+                let paths = entries.iter().find(|(name, _)| name.get_ref() == "paths");
+                let paths = paths?.1.get_ref().as_array()?.iter();
+                let paths = paths.map(|path| path.get_ref().as_str().map(|path| self.path(path)));
+                paths.collect::<Option<Vec<PathBuf>>>()
+            });
+            let others = entries.into_iter().flatten();
+            for (other, _) in others.filter(|(name, _)| name.get_ref() != "paths") {
+                let key = format!("{key}.{}", other.get_ref());
+                let nearest = Some("paths".to_owned());
+                self.mistake(
+                    other.span().start,
+                    &key,
+                    Problem::UnknownSetting { nearest },
+                );
+            }
+            match paths.filter(|paths| !paths.is_empty()) {
+                Some(paths) => {
+                    self.config
+                        .libraries
+                        .insert(name.get_ref().to_string(), paths);
+                }
+                None => {
+                    let expected = "paths = [\"…\"]".to_owned();
+                    let problem = Problem::BadValue {
+                        given,
+                        expected,
+                        nearest: None,
+                    };
+                    self.mistake(name.span().start, &key, problem);
+                }
+            }
+        }
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        let home = directories::BaseDirs::new();
+        if let (Some(rest), Some(home)) = (path.strip_prefix("~/"), home) {
+            return home.home_dir().join(rest);
+        }
+        match self.file.parent() {
+            Some(folder) => folder.join(path),
+            None => PathBuf::from(path),
         }
     }
 

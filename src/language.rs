@@ -154,7 +154,6 @@ pub struct Labels {
     pub usage: Usage,
     pub reading: Reading,
     pub answer: Answer,
-    pub stats: Stats,
 }
 
 impl Labels {
@@ -209,11 +208,6 @@ pub struct Help {
     pub export: &'static str,
     pub import: &'static str,
     pub figures: &'static str,
-    pub evidence: &'static str,
-    pub related: &'static str,
-    pub lineage: &'static str,
-    pub compare: &'static str,
-    pub stats: &'static str,
     pub check: &'static str,
     pub config_command: &'static str,
     pub config_print: &'static str,
@@ -233,7 +227,6 @@ pub struct Help {
     pub style: &'static str,
     pub export_query: &'static str,
     pub figures_format: &'static str,
-    pub compare_format: &'static str,
     pub format: &'static str,
     pub output: &'static str,
     pub force: &'static str,
@@ -243,6 +236,10 @@ pub struct Help {
     pub command: &'static str,
 
     pub seeds: &'static str,
+    pub library: &'static str,
+    pub encoding: &'static str,
+    pub open: &'static str,
+    pub open_path: &'static str,
     pub lang: &'static str,
     pub json: &'static str,
     pub sort: &'static str,
@@ -277,6 +274,10 @@ pub struct Usage {
     pub other: &'static str,
     /// The sentence, and the call that tells more.
     pub with_hint: fn(&str, &str) -> String,
+    /// The name, and the names of the libraries that the settings have.
+    pub unknown_library: fn(&str, &[&str]) -> String,
+    /// A word of the query that names a document.
+    pub is_a_document: fn(&str) -> String,
     pub needs_terminal: &'static str,
 }
 
@@ -312,33 +313,12 @@ pub struct Reading {
     pub no_documents: &'static str,
     /// Its size and the limit, both in bytes.
     pub too_large: fn(u64, u64) -> String,
+    /// How many further documents could not be read.
+    pub more_unread: fn(usize) -> String,
     /// Offset of the byte, from 0, and its line, from 1.
     pub not_utf8: fn(usize, usize) -> String,
     /// What to do about it, in the same sentence.
     pub convert: &'static str,
-}
-
-/// Heads of the tables of `anli stats`.
-#[derive(Debug)]
-pub struct Stats {
-    pub cases: &'static str,
-    pub documents: &'static str,
-    pub characters: &'static str,
-    /// Of the shortest, the middle and the longest text.
-    pub lengths: &'static str,
-    pub years: &'static str,
-    pub categories: &'static str,
-    pub areas: &'static str,
-    pub kinds: &'static str,
-    pub topics: &'static str,
-    pub folders: &'static str,
-    pub sources: &'static str,
-    pub by_category: &'static str,
-    pub by_area: &'static str,
-    pub sizes: &'static str,
-    pub total: &'static str,
-    /// Cases for which the documents give no value.
-    pub none: &'static str,
 }
 
 /// What the subcommands print besides the cases themselves.
@@ -351,17 +331,6 @@ pub struct Answer {
     /// The documents hold no case.
     pub no_case: &'static str,
     pub no_figures: &'static str,
-    pub no_evidence: &'static str,
-    pub no_related: &'static str,
-    pub no_lineage: &'static str,
-    /// Fewer than two cases were named.
-    pub compare_two: &'static str,
-    /// A case has no section of a part.
-    pub no_such_part: &'static str,
-    /// The head of the figures of a comparison.
-    pub figures_heading: &'static str,
-    /// A cue of evidence and the scope that its clause names.
-    pub scoped: fn(&str, &str) -> String,
     /// The heads of the table of figures.
     pub figure_columns: [&'static str; 5],
     pub nothing_found: fn(&str) -> String,
@@ -426,6 +395,10 @@ pub struct Answer {
     pub sum: &'static str,
     /// The document, the line, and what the reader says.
     pub warning: fn(&str, u32, &str) -> String,
+    /// A document, and a text in its file that is left out of it.
+    pub left_out: fn(&str, &str) -> String,
+    /// What names of files end with, without the dot, and how many are passed over.
+    pub passed_over: fn(&str, usize) -> String,
     /// How many characters belong to nothing, or to more than one thing.
     pub check_failed: fn(usize) -> String,
 }

@@ -45,7 +45,8 @@
 //! [`compare`], [`stats`], [`record`], [`topics`] and [`facets`] (cases in, text or counts out), [`jury`] (settings,
 //! entries and scores of a round in, results out), [`import`] (marks back out of an export), [`store`] (what is remembered), [`draft`]
 //! (files that go again), [`config`] (what the reader set), [`language`] (which
-//! of the two is spoken, the words of the command line), [`background`] (dark or
+//! of the two is spoken, the words of the command line), [`library`] (which files a library
+//! has, and reading them), [`background`] (dark or
 //! light) and
 //! [`nearest`] (what a slip of the pen may have meant).
 //!
@@ -83,6 +84,7 @@ pub mod formats;
 pub mod import;
 pub mod jury;
 pub mod language;
+pub mod library;
 pub mod lineage;
 pub mod nearest;
 pub mod plain;

@@ -25,7 +25,7 @@ use std::ops::Range;
 
 use crate::case::{About, Case, CaseId, Document};
 use crate::corpus::Corpus;
-use crate::formats::{Start, Structure, Text};
+use crate::formats::{Encoding, Start, Structure, Text};
 use crate::language::Sentence;
 use crate::text::clean;
 use catalog::Catalog;
@@ -75,6 +75,23 @@ pub struct Warning {
     pub message: Sentence,
 }
 
+/// A document that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Its path.
+    pub name: String,
+    /// Why, and what would help; part of a sentence.
+    pub why: Sentence,
+}
+
+/// Files of a kind that holds no documents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PassedOver {
+    /// What their names end with, without the dot; empty where they have no end.
+    pub kind: String,
+    pub count: usize,
+}
+
 /// What the documents and the catalog yield.
 #[derive(Clone, Debug, Default)]
 pub struct Library {
@@ -83,6 +100,10 @@ pub struct Library {
     /// Entries of the catalog that match nothing, or more than once; one
     /// sentence each, naming the entry.
     pub errors: Vec<Sentence>,
+    /// Documents beside them that could not be read, by path.
+    pub unread: Vec<Unread>,
+    /// Other files beside them, by kind.
+    pub passed_over: Vec<PassedOver>,
 }
 
 /// The five documents that the binary carries.
@@ -131,6 +152,7 @@ pub fn read(sources: Vec<Source>, catalog: &Catalog) -> Library {
                 line,
                 message: oddity.into(),
             }));
+        library.warnings.extend(undecoded(document));
         let entry = entries[index].map_or("", |at| catalog.documents[at].name());
         let errors = reading.errors.into_iter();
         library.errors.extend(errors.map(|error| error.told(entry)));
@@ -158,6 +180,27 @@ fn cleaned(source: Source) -> Document {
         claims: Vec::new(),
         structure: source.structure,
     }
+}
+
+/// The warning about bytes that are no characters, if there are any.
+fn undecoded(document: &Document) -> Option<Warning> {
+    let undecoded = document.structure.undecoded;
+    let encoding = document.structure.encoding;
+    let name = encoding.map_or("", Encoding::name);
+    (undecoded.count > 0).then(|| Warning {
+        document: document.name.clone(),
+        line: undecoded.line.clamp(1, document.line_starts.len() as u32),
+        message: Sentence::new(
+            format!(
+                "{} 处无法解码，显示为 U+FFFD（{name}）；可用 --encoding 指定编码",
+                undecoded.count
+            ),
+            format!(
+                "{} places cannot be decoded and are shown as U+FFFD ({name}); --encoding names another encoding",
+                undecoded.count
+            ),
+        ),
+    })
 }
 
 /// The line ends of a text that are inside a paragraph, with the white space after

@@ -74,7 +74,9 @@ fn the_default_file_gives_every_setting_a_value_and_a_comment_in_both_languages(
             comment.clear();
         }
     }
-    assert_eq!(found, setting_names().collect::<Vec<_>>());
+    // Libraries have names of the reader's own, so there is no default to write.
+    let with_default = setting_names().filter(|&name| name != "library");
+    assert_eq!(found, with_default.collect::<Vec<_>>());
     // The comment on the keys follows their table, where rows are added.
     assert!(comment[0].starts_with("按键"));
 }

@@ -9,9 +9,11 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 
 use super::settings::Settings;
-use super::{SUBCOMMANDS, Subcommand, search};
+use super::{SUBCOMMANDS, Subcommand, open, search};
 use crate::config::{self, Config, Mistake};
+use crate::formats::Encoding;
 use crate::language::{Labels, Language, quoted};
+use crate::library::{self, Place};
 use crate::nearest::is_slip;
 use crate::store::{Report, Store};
 use crate::text::script::{Display, Script};
@@ -25,8 +27,10 @@ pub struct Options {
     pub language: Language,
     /// Whether an option, the settings or the locale names the language.
     pub is_language_named: bool,
-    /// The folder of documents to read instead of the built-in ones.
-    pub seeds: Option<PathBuf>,
+    /// The documents to read instead of the built-in ones.
+    pub place: Place,
+    /// The name of their library in the settings, if they are one.
+    pub library: Option<String>,
     /// How wide ambiguous characters are; `None` asks the terminal.
     pub ambiguous: Option<Ambiguous>,
     /// Whether the mouse is used; `None` decides by the connection.
@@ -87,12 +91,26 @@ pub fn parse(arguments: &[OsString], language: Language, settings: Settings) -> 
         Ok(matches) => matches,
         Err(error) => return answer(&error, labels),
     };
-    let Some((name, own)) = matches.subcommand() else {
-        return Request::Explore(options(&matches, language, settings));
+    let (asked, own) = match matches.subcommand() {
+        Some((name, own)) => (Some(name), own),
+        None => (None, &matches),
+    };
+    let options = options(own, language, settings);
+    if let Some(wrong) = unknown_library(&options, labels) {
+        return Request::Wrong(wrong);
+    }
+    let Some(name) = asked.filter(|&name| name != open::SUBCOMMAND.name) else {
+        // Whoever names a document means it, and not a word to search for.
+        let words = asked.is_none().then(|| matches.get_many::<String>("query"));
+        let mut words = words.flatten().into_iter().flatten();
+        return match words.find(|word| library::is_place(word)) {
+            Some(word) => Request::Wrong((labels.usage.is_a_document)(&quoted(word))),
+            None => Request::Explore(options),
+        };
     };
     let subcommand = SUBCOMMANDS.iter().find(|known| known.name == name);
     let subcommand = subcommand.expect("the parser knows the subcommands from the same table");
-    Request::Run(subcommand, own.clone(), options(own, language, settings))
+    Request::Run(subcommand, own.clone(), options)
 }
 
 /// The language that the arguments name, before they are parsed: the parser
@@ -108,6 +126,19 @@ pub fn language(arguments: &[OsString]) -> Option<Language> {
 /// hold the language.
 pub fn settings_file(arguments: &[OsString]) -> Option<PathBuf> {
     values(arguments, "--config").last().map(PathBuf::from)
+}
+
+/// The documents that the arguments name, in a line that cannot be parsed yet.
+pub fn place(arguments: &[OsString], config: &Config) -> Place {
+    let mut paths: Vec<PathBuf> = values(arguments, "--seeds").map(PathBuf::from).collect();
+    for name in values(arguments, "--library").filter_map(OsStr::to_str) {
+        paths.extend(config.libraries.get(name).into_iter().flatten().cloned());
+    }
+    let encoding = values(arguments, "--encoding").last();
+    Place {
+        paths,
+        encoding: encoding.and_then(|name| Encoding::named(name.to_str()?)),
+    }
 }
 
 /// The folder that an option names, in a line that cannot be parsed yet.
@@ -258,11 +289,17 @@ pub fn path() -> impl TypedValueParser<Value = PathBuf> {
 }
 
 /// Options for what is read and how it is written, which most subcommands heed.
-fn library_options(help: &crate::language::Help) -> [Arg; 4] {
+fn library_options(help: &crate::language::Help) -> [Arg; 6] {
     [
-        value("seeds", "DIR", help.seeds)
+        value("seeds", "PATH", help.seeds)
+            .action(ArgAction::Append)
             .value_parser(path())
-            .value_hint(ValueHint::DirPath),
+            .value_hint(ValueHint::AnyPath),
+        value("library", "NAME", help.library),
+        value("encoding", "NAME", help.encoding).value_parser(
+            ENCODINGS
+                .map(|(name, others)| PossibleValue::new(name).aliases(others.iter().copied())),
+        ),
         value("lang", "LANG", help.lang).value_parser(["zh", "en"]),
         value("ambiguous", "COLUMNS", help.ambiguous).value_parser(["auto", "1", "2"]),
         value("config", "FILE", help.config)
@@ -271,6 +308,18 @@ fn library_options(help: &crate::language::Help) -> [Arg; 4] {
     ]
     .map(|option| option.global(true))
 }
+
+/// Encodings of text files, and other names under which they are known.
+const ENCODINGS: [(&str, &[&str]); 5] = [
+    ("utf-8", &["utf8", "UTF-8"]),
+    (
+        "gb18030",
+        &["gbk", "gb2312", "GB18030", "GBK", "GB2312", "cp936"],
+    ),
+    ("big5", &["Big5", "BIG5", "big5-hkscs", "cp950"]),
+    ("utf-16le", &["utf-16", "UTF-16", "UTF-16LE", "utf16"]),
+    ("utf-16be", &["UTF-16BE"]),
+];
 
 /// The names of the themes in the settings.
 const THEMES: [&str; 4] = ["16", "mono", "contrast", "truecolor"];
@@ -360,6 +409,7 @@ fn options(matches: &ArgMatches, language: Language, settings: Settings) -> Opti
     config.sync &= !matches.get_flag("no-sync");
     config.state &= !matches.get_flag("no-state");
     let path = |name| matches.get_one::<PathBuf>(name).cloned();
+    let library = matches.get_one::<String>("library").cloned();
     Options {
         query: matches
             .try_contains_id("query")
@@ -367,7 +417,8 @@ fn options(matches: &ArgMatches, language: Language, settings: Settings) -> Opti
             .unwrap_or_default(),
         language,
         is_language_named: true,
-        seeds: path("seeds"),
+        place: named_place(matches, &config),
+        library,
         ambiguous: config.ambiguous,
         mouse: match config.mouse {
             config::Mouse::Auto => None,
@@ -385,6 +436,35 @@ fn options(matches: &ArgMatches, language: Language, settings: Settings) -> Opti
         mistakes,
         settings_file: file,
     }
+}
+
+/// The documents that the options name: a library of the settings, and paths.
+fn named_place(matches: &ArgMatches, config: &Config) -> Place {
+    let paths = |name| matches.try_get_many::<PathBuf>(name).ok().flatten();
+    let library = matches.get_one::<String>("library");
+    let of_library = library.and_then(|name| config.libraries.get(name));
+    let own = paths("seeds").into_iter().chain(paths("path")).flatten();
+    let encoding = matches.get_one::<String>("encoding");
+    Place {
+        paths: of_library
+            .into_iter()
+            .flatten()
+            .chain(own)
+            .cloned()
+            .collect(),
+        encoding: encoding.and_then(|name| Encoding::named(name)),
+    }
+}
+
+/// What is wrong with a library that the options name.
+fn unknown_library(options: &Options, labels: &Labels) -> Option<String> {
+    let name = options.library.as_deref()?;
+    let known = &options.settings.libraries;
+    if known.contains_key(name) {
+        return None;
+    }
+    let names: Vec<&str> = known.keys().map(String::as_str).collect();
+    Some((labels.usage.unknown_library)(&quoted(name), &names))
 }
 
 /// What to say when the parser stopped: help and version are no errors.

@@ -21,6 +21,7 @@ use crate::case::role::Role;
 use crate::corpus::Corpus;
 use crate::facets::{Extras, Facet, Facets};
 use crate::language::Language;
+use crate::library::Place;
 use crate::search::query::{FIELDS, Field, FieldNames};
 use crate::text::gate;
 use crate::topics::Rules;
@@ -109,7 +110,7 @@ fn with(
 
 /// The library that a command line names, read when it is first needed.
 struct Named {
-    seeds: Option<std::path::PathBuf>,
+    place: Place,
     state: State,
     language: Language,
     corpus: OnceLock<Option<Corpus>>,
@@ -121,7 +122,7 @@ impl Named {
         let finished = &words[..words.len().saturating_sub(1)];
         let config = Settings::read(arguments::settings_file(finished)).config;
         Self {
-            seeds: arguments::folder(finished, "--seeds"),
+            place: arguments::place(finished, &config),
             state: match arguments::folder(finished, "--state") {
                 _ if finished.iter().any(|word| word == "--no-state") => State::Off,
                 Some(folder) => State::In(folder),
@@ -135,7 +136,7 @@ impl Named {
 
     fn corpus(&self) -> Option<&Corpus> {
         let read = || {
-            let library = load::library(self.seeds.as_deref(), self.language.labels());
+            let library = load::library(&self.place, self.language.labels());
             library.ok().map(|library| library.corpus)
         };
         self.corpus.get_or_init(read).as_ref()

@@ -1,13 +1,15 @@
 //! `anli check`: the ledger, in which every character of every document is
 //! accounted for.
 
+use std::collections::HashMap;
+
 use clap::Command;
 use serde::Serialize;
 
 use super::output::Output;
 use super::{Call, Failure, Outcome, Subcommand, arguments, complain};
 use crate::language::{Answer, Labels, Language};
-use crate::seeds::{Ledger, Library, Warning, ledger};
+use crate::seeds::{Ledger, Library, ledger};
 use crate::text::width;
 
 pub const SUBCOMMAND: Subcommand = Subcommand {
@@ -25,13 +27,27 @@ fn define(command: Command, labels: &Labels) -> Command {
 
 fn run(call: &mut Call) -> Result<Outcome, Failure> {
     let library = call.library()?;
-    let accounts = accounts(&library, call.options.language);
+    let language = call.options.language;
+    let accounts = accounts(&library, language);
     if call.matches.get_flag("json") {
         for account in &accounts {
             call.output.json(account)?;
         }
+        for unread in &library.unread {
+            call.output.json(&UnreadObject {
+                unread: &unread.name,
+                why: unread.why.in_language(language),
+            })?;
+        }
+        for passed_over in &library.passed_over {
+            call.output.json(&PassedOverObject {
+                passed_over: &passed_over.kind,
+                count: passed_over.count,
+            })?;
+        }
     } else {
         print(call.output, &accounts, &call.labels.answer)?;
+        print_left_out(call.output, &library, call.labels)?;
     }
     let wrong = total(&accounts, |ledger| {
         ledger.unaccounted + ledger.claimed_twice + ledger.broken_claims
@@ -56,7 +72,25 @@ struct Account<'a> {
     document: &'a str,
     #[serde(flatten)]
     ledger: Ledger,
+    /// What the file holds around the text, such as a page's navigation.
+    left_out: &'a [String],
     warnings: Vec<WarningObject<'a>>,
+}
+
+/// A document that could not be read.
+#[derive(Serialize)]
+struct UnreadObject<'a> {
+    /// Its path.
+    unread: &'a str,
+    why: &'a str,
+}
+
+/// Files of a kind that holds no documents.
+#[derive(Serialize)]
+struct PassedOverObject<'a> {
+    /// What their names end with, without the dot.
+    passed_over: &'a str,
+    count: usize,
 }
 
 /// What a reader could not make sense of.
@@ -68,26 +102,48 @@ struct WarningObject<'a> {
 
 fn accounts(library: &Library, language: Language) -> Vec<Account<'_>> {
     let documents = library.corpus.documents.iter();
+    let mut warnings = warnings(library, language);
     let account = documents.map(|document| Account {
         document: &document.name,
         ledger: ledger(document),
-        warnings: warnings(library, &document.name, language),
+        left_out: &document.structure.left_out,
+        // Documents have names of their own in a library.
+        warnings: warnings.remove(document.name.as_str()).unwrap_or_default(),
     });
     account.collect()
 }
 
-fn warnings<'a>(
-    library: &'a Library,
-    document: &str,
-    language: Language,
-) -> Vec<WarningObject<'a>> {
-    let of_document = |warning: &&Warning| warning.document == document;
-    let warnings = library.warnings.iter().filter(of_document);
-    let object = |warning: &'a Warning| WarningObject {
-        line: warning.line,
-        message: warning.message.in_language(language),
-    };
-    warnings.map(object).collect()
+/// The warnings of every document, by its name.
+fn warnings(library: &Library, language: Language) -> HashMap<&str, Vec<WarningObject<'_>>> {
+    let mut warnings: HashMap<&str, Vec<WarningObject>> = HashMap::new();
+    for warning in &library.warnings {
+        let of_document = warnings.entry(&warning.document).or_default();
+        of_document.push(WarningObject {
+            line: warning.line,
+            message: warning.message.in_language(language),
+        });
+    }
+    warnings
+}
+
+/// What is around the texts, documents that could not be read, and other files.
+fn print_left_out(output: &mut Output, library: &Library, labels: &Labels) -> Result<(), Failure> {
+    for document in &library.corpus.documents {
+        for text in &document.structure.left_out {
+            output.line(&(labels.answer.left_out)(&document.name, text))?;
+        }
+    }
+    for unread in &library.unread {
+        let why = unread.why.in_language(labels.language);
+        output.line(&(labels.reading.document)(&unread.name, why))?;
+    }
+    for passed_over in &library.passed_over {
+        output.line(&(labels.answer.passed_over)(
+            &passed_over.kind,
+            passed_over.count,
+        ))?;
+    }
+    Ok(())
 }
 
 fn total(accounts: &[Account], figure: impl Fn(&Ledger) -> usize) -> usize {

@@ -1,6 +1,6 @@
 //! The command line in English.
 
-use super::{Answer, Help, Labels, Language, Reading, Stats, Usage};
+use super::{Answer, Help, Labels, Language, Reading, Usage};
 
 /// How many of something there are: `1 case`, `2 cases`.
 pub fn count_of(count: usize, what: &str) -> String {
@@ -51,11 +51,6 @@ pub const LABELS: Labels = Labels {
         export: "Export cases for other programs",
         import: "Take stars, tags, notes and passages from an export",
         figures: "List the key figures of cases",
-        evidence: "List the sentences that speak for a criterion of the award",
-        related: "List related cases, each with its reasons",
-        lineage: "List chains of one reform or theme through the years",
-        compare: "Set two or three cases side by side: like sections, like figures",
-        stats: "Count cases by year, category, area, topic and length",
         check: "Account for every character of every document",
         config_command: "Show where the settings are, or check them",
         config_print: "Print every setting with its default and what it means",
@@ -75,7 +70,6 @@ pub const LABELS: Labels = Labels {
         style: "Style: gbt2025, gbt2015, bibtex, ris, csl, markdown",
         export_query: "Take what a query finds, not everything",
         figures_format: "Format of the table: csv, md",
-        compare_format: "Format: text (default), md",
         format: "Format: md, csv, json, jsonl, bib, ris, csl-json (default: by the file's extension)",
         output: "Write to FILE instead of printing",
         force: "Overwrite an existing file without asking",
@@ -84,7 +78,11 @@ pub const LABELS: Labels = Labels {
         shell: "Shell: bash, zsh, fish",
         command: "The command to explain",
 
-        seeds: "Read the .txt documents of folder DIR, not the five built in",
+        seeds: "Read documents of your own: a file, a folder or -; may be repeated",
+        library: "Read the library that the settings call NAME",
+        encoding: "Encoding of text files: utf-8, gb18030, big5, utf-16le, utf-16be",
+        open: "Open documents of your own: files, folders, or - for standard input",
+        open_path: "A file or a folder; - is standard input",
         lang: "Language: zh or en (default: by LC_ALL, LC_MESSAGES, LANG)",
         json: "Print one JSON object a line",
         sort: "Order: reading, newest, oldest, title or length",
@@ -122,6 +120,20 @@ pub const LABELS: Labels = Labels {
         not_utf8: "an argument is not UTF-8",
         other: "cannot make sense of the arguments",
         with_hint: |sentence, call| format!("{sentence}; see {call}"),
+        unknown_library: |name, names| match names {
+            [] => format!(
+                "there is no library {name}; the settings may have [library.{name}] with paths = [\"…\"]"
+            ),
+            names => format!(
+                "there is no library {name}; the settings have {}",
+                names.join(", ")
+            ),
+        },
+        is_a_document: |path| {
+            format!(
+                "{path} is a file; anli open {path} opens it, anli search {path} searches for the word"
+            )
+        },
         needs_terminal: "the explorer needs a terminal; use anli list, anli search, anli show or --plain",
     },
     reading: Reading {
@@ -147,7 +159,11 @@ pub const LABELS: Labels = Labels {
         read_only: "the disk is read-only",
         in_the_way: "it exists",
         exists: "it exists; use --force to overwrite it",
-        no_documents: "it contains no .txt documents",
+        no_documents: "it contains no documents that can be read",
+        more_unread: |count| {
+            let documents = count_of(count, "further document");
+            format!("{documents} cannot be read; anli check lists them all")
+        },
         too_large: |bytes, limit| {
             format!("it has {} MB, the limit is {} MB", bytes >> 20, limit >> 20)
         },
@@ -171,13 +187,6 @@ pub const LABELS: Labels = Labels {
             }
         },
         no_figures: "these cases give no figures",
-        no_evidence: "no sentence of these cases speaks for a criterion",
-        no_related: "no case is related",
-        no_lineage: "no reform is followed through the years",
-        compare_two: "name at least two different cases",
-        no_such_part: "(no such part)",
-        figures_heading: "figures",
-        scoped: |cue, scope| format!("{cue} ({scope})"),
         figure_columns: ["id", "figure", "counts", "kind", "sentence"],
         no_case: "the documents contain no cases; anli check says why",
         nothing_found: |query| format!("nothing found for {query}"),
@@ -237,26 +246,13 @@ pub const LABELS: Labels = Labels {
         warnings: "warnings",
         sum: "sum",
         warning: |document, line, message| format!("{document} line {line}: {message}"),
+        left_out: |document, text| format!("{document}, around the text, left out: {text}"),
+        passed_over: |kind, count| match kind {
+            "" => format!("passed over: {} without an ending", count_of(count, "file")),
+            kind => format!("passed over: {}", count_of(count, &format!(".{kind} file"))),
+        },
         check_failed: |count| {
             format!("check failed: {count} characters belong to nothing, or to two things")
         },
-    },
-    stats: Stats {
-        cases: "cases",
-        documents: "documents",
-        characters: "characters",
-        lengths: "shortest, median, longest",
-        years: "year",
-        categories: "category",
-        areas: "area",
-        kinds: "text type",
-        topics: "topic (a case may have several)",
-        folders: "folder",
-        sources: "document",
-        by_category: "year by category",
-        by_area: "year by area",
-        sizes: "length (characters)",
-        total: "total",
-        none: "not given",
     },
 };

@@ -1,6 +1,6 @@
 //! The command line in Chinese.
 
-use super::{Answer, Help, Labels, Language, Reading, Stats, Usage};
+use super::{Answer, Help, Labels, Language, Reading, Usage};
 
 pub const LABELS: Labels = Labels {
     language: Language::Chinese,
@@ -43,11 +43,6 @@ pub const LABELS: Labels = Labels {
         export: "导出案例，供其他程序使用",
         import: "从导出的文件导入星标、标签、笔记和摘录",
         figures: "列出案例中的关键数字",
-        evidence: "列出支持评审标准的语句：创新性、领先性、实效性、可推广",
-        related: "列出相关案例及其理由",
-        lineage: "列出同一改革或主题历年的脉络",
-        compare: "对照两三个案例：同类章节和同单位的数字并列",
-        stats: "统计案例：年度、类别、地区、主题、篇幅",
         check: "核对每篇文档的每个字符归属何处",
         config_command: "显示设置文件的位置，或检查设置",
         config_print: "打印全部设置的默认值与说明",
@@ -67,7 +62,6 @@ pub const LABELS: Labels = Labels {
         style: "著录格式：gbt2025、gbt2015、bibtex、ris、csl、markdown",
         export_query: "只用查询到的案例，而不是全部",
         figures_format: "表格格式：csv、md",
-        compare_format: "格式：text（默认）、md",
         format: "格式：md、csv、json、jsonl、bib、ris、csl-json（不指定则看文件扩展名）",
         output: "写入文件 FILE，不打印",
         force: "文件已存在时直接覆盖",
@@ -76,7 +70,11 @@ pub const LABELS: Labels = Labels {
         shell: "命令解释器：bash、zsh、fish",
         command: "要查看帮助的命令",
 
-        seeds: "读取文件夹 DIR 中的 .txt 文档，不用自带的五篇",
+        seeds: "读取自己的文档，不用自带的五篇：文件、文件夹或 -；可重复",
+        library: "读取设置文件里名为 NAME 的文档库",
+        encoding: "文本文件的编码：utf-8、gb18030、big5、utf-16le、utf-16be",
+        open: "打开自己的文档：文件、文件夹，或 - 即标准输入",
+        open_path: "文件或文件夹；- 是标准输入",
         lang: "界面语言：zh 或 en（不指定则看 LC_ALL、LC_MESSAGES、LANG）",
         json: "每行输出一个 JSON 对象",
         sort: "排序：reading（原书次序）、newest、oldest（年度）、title（标题拼音）、length（篇幅）",
@@ -114,6 +112,18 @@ pub const LABELS: Labels = Labels {
         not_utf8: "参数不是 UTF-8",
         other: "无法理解这些参数",
         with_hint: |sentence, call| format!("{sentence}；用法见 {call}"),
+        unknown_library: |name, names| match names {
+            [] => format!(
+                "没有名为 {name} 的文档库；可在设置文件里写 [library.{name}] 和 paths = [\"…\"]"
+            ),
+            names => format!(
+                "没有名为 {name} 的文档库；设置文件里有 {}",
+                names.join("、")
+            ),
+        },
+        is_a_document: |path| {
+            format!("{path} 是文件；打开它用 anli open {path}，检索这个词用 anli search {path}")
+        },
         needs_terminal: "全屏浏览需要终端；可用 anli list、anli search、anli show 或 --plain",
     },
     reading: Reading {
@@ -139,7 +149,8 @@ pub const LABELS: Labels = Labels {
         read_only: "磁盘只读",
         in_the_way: "文件已存在",
         exists: "文件已存在，覆盖请用 --force",
-        no_documents: "其中没有 .txt 文档",
+        no_documents: "其中没有可读取的文档",
+        more_unread: |count| format!("另有 {count} 篇文档无法读取；全部列在 anli check 里"),
         too_large: |bytes, limit| format!("有 {} MB，超过上限 {} MB", bytes >> 20, limit >> 20),
         not_utf8: |byte, line| format!("第 {byte} 字节起不是 UTF-8（第 {line} 行）"),
         convert: "；若是 GBK，可用 iconv -f GB18030 -t UTF-8 转换",
@@ -161,13 +172,6 @@ pub const LABELS: Labels = Labels {
             }
         },
         no_figures: "这些案例中没有数字",
-        no_evidence: "这些案例中没有支持评审标准的语句",
-        no_related: "没有相关案例",
-        no_lineage: "没有跨年度的脉络",
-        compare_two: "请至少给出两个不同的案例编号",
-        no_such_part: "（无此部分）",
-        figures_heading: "数字",
-        scoped: |cue, scope| format!("{cue}（{scope}）"),
         figure_columns: ["编号", "数字", "所指", "类别", "原句"],
         no_case: "文档中没有案例，原因见 anli check",
         nothing_found: |query| format!("没有找到 {query}"),
@@ -225,24 +229,11 @@ pub const LABELS: Labels = Labels {
         warnings: "提示",
         sum: "合计",
         warning: |document, line, message| format!("{document} 第 {line} 行：{message}"),
+        left_out: |document, text| format!("{document} 页面框架，未收入：{text}"),
+        passed_over: |kind, count| match kind {
+            "" => format!("略过无扩展名的文件 {count} 个"),
+            kind => format!("略过 .{kind} 文件 {count} 个"),
+        },
         check_failed: |count| format!("核对未通过：有 {count} 个字符没有归属，或归属不止一处"),
-    },
-    stats: Stats {
-        cases: "案例",
-        documents: "文档",
-        characters: "字数",
-        lengths: "最短、居中、最长",
-        years: "年度",
-        categories: "类别",
-        areas: "地区",
-        kinds: "文本类型",
-        topics: "主题（一个案例可有多个）",
-        folders: "文件夹",
-        sources: "文档",
-        by_category: "年度与类别",
-        by_area: "年度与地区",
-        sizes: "篇幅（字）",
-        total: "合计",
-        none: "未注明",
     },
 };

@@ -1,0 +1,278 @@
+//! Which files of a place are documents.
+//!
+//! Folders are walked with everything in them. Hidden files and what ignore files
+//! (`.gitignore`, `.ignore`) name are left out, links to folders are not followed. What
+//! is no document is counted by kind.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use super::{CATALOG, STANDARD_INPUT, Trouble};
+use crate::formats::{Kind, Refusal, by_name};
+use crate::seeds::{PassedOver, Unread};
+
+/// Folders nested deeper are not walked.
+const DEEPEST: usize = 32;
+
+/// A document that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    pub path: PathBuf,
+    /// Its path below the folder that was named, with `/`; no two of a place are
+    /// the same.
+    pub name: String,
+}
+
+/// What a place holds.
+#[derive(Debug, Default)]
+pub struct Walk {
+    /// In the order of the paths that were named, then by folder and name.
+    pub found: Vec<Found>,
+    /// Documents of kinds that cannot be read, and folders that cannot be opened.
+    pub unread: Vec<Unread>,
+    /// Files of other kinds.
+    pub passed_over: Vec<PassedOver>,
+    /// Paths that were named and cannot be read at all.
+    pub wrong: Vec<(PathBuf, io::Error)>,
+    pub catalogs: Vec<PathBuf>,
+}
+
+/// Finds the documents of files and folders.
+pub fn walk(paths: &[PathBuf]) -> Walk {
+    let mut walk = Walk::default();
+    let mut kinds = BTreeMap::new();
+    for path in paths {
+        if path.as_os_str() == STANDARD_INPUT {
+            walk.add(path.clone(), STANDARD_INPUT.to_owned());
+            continue;
+        }
+        match path.metadata() {
+            Ok(found) if found.is_dir() => walk.folder(path, &mut kinds),
+            // A file that was named is read, whatever it is called.
+            Ok(_) => walk.add(path.clone(), file_name(path)),
+            Err(error) => walk.wrong.push((path.clone(), error)),
+        }
+    }
+    walk.passed_over = kinds
+        .into_iter()
+        .map(|(kind, count)| PassedOver { kind, count })
+        .collect();
+    walk.part_like_names();
+    walk
+}
+
+fn file_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}
+
+impl Walk {
+    fn add(&mut self, path: PathBuf, name: String) {
+        self.found.push(Found { path, name });
+    }
+
+    fn refuse(&mut self, path: &Path, trouble: Trouble) {
+        self.unread.push(Unread {
+            name: path.to_string_lossy().into_owned(),
+            why: trouble.sentence(),
+        });
+    }
+
+    fn folder(&mut self, folder: &Path, kinds: &mut BTreeMap<String, usize>) {
+        let entries = WalkBuilder::new(folder)
+            .standard_filters(false)
+            .hidden(true)
+            .ignore(true)
+            .git_ignore(true)
+            .require_git(false)
+            .max_depth(Some(DEEPEST))
+            .sort_by_file_name(|a, b| a.cmp(b))
+            .filter_entry(|entry| !is_parts_of_a_page(entry.path()))
+            .build();
+        for entry in entries {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let path = path_of(&error).unwrap_or_else(|| folder.to_owned());
+                    match error.into_io_error() {
+                        Some(error) if path == folder => self.wrong.push((path, error)),
+                        Some(error) => self.refuse(&path, Trouble::System(error)),
+                        None => {}
+                    }
+                    continue;
+                }
+            };
+            let path = entry.path();
+            // A link to a folder is not followed, and is no file either.
+            if entry.depth() == 0 || path.is_dir() {
+                continue;
+            }
+            let name = file_name(path);
+            if entry.depth() == 1 && name == CATALOG {
+                self.catalogs.push(path.to_owned());
+                continue;
+            }
+            match by_name(&name) {
+                Kind::Document(_) => {
+                    let below = path.strip_prefix(folder).unwrap_or(path);
+                    let parts = below
+                        .components()
+                        .map(|part| part.as_os_str().to_string_lossy());
+                    let parts: Vec<_> = parts.collect();
+                    self.add(path.to_owned(), parts.join("/"));
+                }
+                // Pictures are rarely documents, so they are counted and not named.
+                Kind::Foreign(foreign) if foreign != crate::formats::Foreign::Picture => {
+                    self.refuse(path, Trouble::Refused(Refusal::Foreign(foreign)));
+                }
+                Kind::Foreign(_) | Kind::Other => {
+                    let end = name.rsplit_once('.').map_or("", |(_, end)| end);
+                    *kinds.entry(end.to_lowercase()).or_default() += 1;
+                }
+            }
+        }
+    }
+
+    /// Gives documents of one name the name of the folder that was opened as well, and
+    /// a number where that does not part them.
+    fn part_like_names(&mut self) {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for found in &self.found {
+            *counts.entry(found.name.clone()).or_default() += 1;
+        }
+        let mut taken = BTreeSet::new();
+        for found in &mut self.found {
+            if counts[&found.name] > 1 {
+                let below = Path::new(&found.name).components().count();
+                let root = found.path.ancestors().nth(below).map(file_name);
+                if let Some(root) = root.filter(|root| !root.is_empty()) {
+                    found.name = format!("{root}/{}", found.name);
+                }
+            }
+            let plain = found.name.clone();
+            let mut number = 2;
+            while !taken.insert(found.name.clone()) {
+                found.name = format!("{plain} ({number})");
+                number += 1;
+            }
+        }
+    }
+}
+
+/// Whether a folder holds the parts that a browser saved with a page: `page_files`
+/// beside `page.html`.
+fn is_parts_of_a_page(path: &Path) -> bool {
+    let name = file_name(path);
+    let Some(stem) = ["_files", ".files", "_文件"]
+        .iter()
+        .find_map(|end| name.strip_suffix(end))
+    else {
+        return false;
+    };
+    path.is_dir()
+        && ["html", "htm", "xhtml"]
+            .iter()
+            .any(|end| path.with_file_name(format!("{stem}.{end}")).exists())
+}
+
+/// The path that an error of the walk is about.
+fn path_of(error: &ignore::Error) -> Option<PathBuf> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path.clone()),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+            path_of(err)
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn folder(files: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        for file in files {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().expect("it has a parent")).expect("it can be made");
+            fs::write(path, "改革").expect("it can be written");
+        }
+        folder
+    }
+
+    fn names(walk: &Walk) -> Vec<&str> {
+        walk.found.iter().map(|found| found.name.as_str()).collect()
+    }
+
+    #[test]
+    fn documents_come_by_folder_and_name() {
+        let folder = folder(&[
+            "b.txt",
+            "a.txt",
+            ".c.txt",
+            "d.md",
+            "10.txt",
+            "9.TXT",
+            "x/y/1.txt",
+        ]);
+        let walk = walk(&[folder.path().to_owned()]);
+        let expected = ["10.txt", "9.TXT", "a.txt", "b.txt", "d.md", "x/y/1.txt"];
+        assert_eq!(names(&walk), expected);
+    }
+
+    #[test]
+    fn what_is_no_document_is_counted_by_kind() {
+        let folder = folder(&[
+            "a.txt",
+            "b.PNG",
+            "c.png",
+            "d.py",
+            "README",
+            "e.doc",
+            "catalog.toml",
+        ]);
+        let walk = walk(&[folder.path().to_owned()]);
+        let kinds: Vec<_> = walk
+            .passed_over
+            .iter()
+            .map(|passed| (passed.kind.as_str(), passed.count))
+            .collect();
+        assert_eq!(kinds, [("", 1), ("png", 2), ("py", 1)]);
+        assert_eq!(walk.unread.len(), 1, "the .doc is named");
+        assert_eq!(walk.catalogs.len(), 1);
+    }
+
+    #[test]
+    fn ignore_files_are_respected() {
+        let folder = folder(&["a.txt", "draft/b.txt", "c.tmp.txt"]);
+        fs::write(folder.path().join(".gitignore"), "draft/\n*.tmp.txt\n").expect("it can");
+        assert_eq!(names(&walk(&[folder.path().to_owned()])), ["a.txt"]);
+    }
+
+    #[test]
+    fn the_parts_of_a_saved_page_are_no_documents() {
+        let folder = folder(&["p.html", "p_files/frame.html", "q_files/a.txt"]);
+        let walk = walk(&[folder.path().to_owned()]);
+        assert_eq!(names(&walk), ["p.html", "q_files/a.txt"]);
+    }
+
+    #[test]
+    fn like_names_are_parted_by_their_folders() {
+        let folder = folder(&["x/1.txt", "y/1.txt", "y/2.txt"]);
+        let at = |name: &str| folder.path().join(name);
+        let walk = walk(&[at("x"), at("y"), at("y/1.txt")]);
+        assert_eq!(names(&walk), ["x/1.txt", "y/1.txt", "2.txt", "y/1.txt (2)"]);
+    }
+
+    #[test]
+    fn a_path_that_is_not_there_is_wrong() {
+        let folder = folder(&[]);
+        let walk = walk(&[folder.path().join("none")]);
+        assert_eq!(walk.wrong.len(), 1);
+    }
+}
