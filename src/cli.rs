@@ -9,9 +9,11 @@ pub mod arguments;
 pub mod candidates;
 pub mod check;
 pub mod cite;
+pub mod compare;
 pub mod completions;
 pub mod config;
 pub mod doctor;
+pub mod evidence;
 pub mod export;
 pub mod facts;
 pub mod figures;
@@ -19,14 +21,17 @@ pub mod help;
 pub mod ids;
 pub mod import;
 pub mod json;
+pub mod lineage;
 pub mod list;
 pub mod load;
 pub mod man;
 pub mod open;
 pub mod output;
+pub mod related;
 pub mod search;
 pub mod settings;
 pub mod show;
+pub mod stats;
 
 use std::ffi::OsString;
 use std::io;
@@ -91,6 +96,11 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
     export::SUBCOMMAND,
     import::SUBCOMMAND,
     figures::SUBCOMMAND,
+    evidence::SUBCOMMAND,
+    related::SUBCOMMAND,
+    lineage::SUBCOMMAND,
+    compare::SUBCOMMAND,
+    stats::SUBCOMMAND,
     check::SUBCOMMAND,
     config::SUBCOMMAND,
     doctor::SUBCOMMAND,

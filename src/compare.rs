@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::case::role::{self, Role};
 use crate::case::{BlockKind, CaseRef};
 use crate::figures::{self, Found};
+use crate::text::script;
 
 /// What the sections of a row are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,7 +14,9 @@ pub enum Part {
     /// Text before the first heading.
     Opening,
     Role(Role),
-    /// Sections whose headings name no role.
+    /// 启示, 体会
+    Lessons,
+    /// Sections whose headings name nothing of these.
     Rest,
 }
 
@@ -23,6 +26,7 @@ impl Part {
         match self {
             Self::Opening => "概述",
             Self::Role(role) => role.chinese(),
+            Self::Lessons => "启示",
             Self::Rest => "其他",
         }
     }
@@ -32,6 +36,7 @@ impl Part {
         match self {
             Self::Opening => "opening",
             Self::Role(role) => role.english(),
+            Self::Lessons => "lessons",
             Self::Rest => "other",
         }
     }
@@ -106,8 +111,12 @@ fn parts(case: CaseRef<'_>) -> Vec<(Part, Range<usize>)> {
     }
     for (number, &start) in starts.iter().enumerate() {
         let end = starts.get(number + 1).copied().unwrap_or(blocks.len());
-        let roles = role::of(&case.block_text(&blocks[start]));
-        let part = roles.iter().next().map_or(Part::Rest, Part::Role);
+        let heading = script::to_simplified(&case.block_text(&blocks[start])).into_owned();
+        let part = match role::of(&heading).iter().next() {
+            Some(role) => Part::Role(role),
+            None if ["启示", "体会"].iter().any(|word| heading.contains(word)) => Part::Lessons,
+            None => Part::Rest,
+        };
         parts.push((part, start..end));
     }
     parts

@@ -12,6 +12,7 @@
 //! nothing; a heading that runs into its paragraph is a sentence like others.
 
 mod cues;
+mod place;
 
 use std::ops::Range;
 
@@ -166,10 +167,10 @@ pub fn of_case(case: CaseRef<'_>) -> Vec<Claim> {
 /// on line `line` of its document.
 pub fn of_paragraph(text: &str, start: u32, line: u32) -> Vec<Claim> {
     let simplified: Vec<char> = script::to_simplified(text).chars().collect();
-    sentence::sentences(text)
+    sentences(text, &simplified)
         .into_iter()
         .filter_map(|span| {
-            let cues = cues::find(&simplified, span.start as usize..span.end as usize);
+            let cues = cues::find(&simplified, span.clone());
             let moved = |range: Range<usize>| range.start as u32 + start..range.end as u32 + start;
             let cues: Vec<Cue> = cues
                 .into_iter()
@@ -180,10 +181,31 @@ pub fn of_paragraph(text: &str, start: u32, line: u32) -> Vec<Claim> {
                 })
                 .collect();
             (!cues.is_empty()).then_some(Claim {
-                sentence: span.start + start..span.end + start,
+                sentence: moved(span),
                 cues,
                 line,
             })
         })
         .collect()
+}
+
+/// The sentences of a paragraph, in characters. A semicolon ends one too: what
+/// is before and after it can be read alone.
+fn sentences(text: &str, characters: &[char]) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    for span in sentence::sentences(text) {
+        let (first, end) = (span.start as usize, span.end as usize);
+        let sentence = characters[first..end].iter();
+        let stops = sentence.enumerate().filter(|(_, c)| "；;".contains(**c));
+        let mut start = first;
+        for stop in stops
+            .map(|(at, _)| first + at + 1)
+            .filter(|&stop| stop < end)
+        {
+            parts.push(start..stop);
+            start = stop;
+        }
+        parts.push(start..end);
+    }
+    parts
 }

@@ -154,6 +154,7 @@ pub struct Labels {
     pub usage: Usage,
     pub reading: Reading,
     pub answer: Answer,
+    pub stats: Stats,
 }
 
 impl Labels {
@@ -208,6 +209,11 @@ pub struct Help {
     pub export: &'static str,
     pub import: &'static str,
     pub figures: &'static str,
+    pub evidence: &'static str,
+    pub related: &'static str,
+    pub lineage: &'static str,
+    pub compare: &'static str,
+    pub stats: &'static str,
     pub check: &'static str,
     pub config_command: &'static str,
     pub config_print: &'static str,
@@ -227,6 +233,7 @@ pub struct Help {
     pub style: &'static str,
     pub export_query: &'static str,
     pub figures_format: &'static str,
+    pub compare_format: &'static str,
     pub format: &'static str,
     pub output: &'static str,
     pub force: &'static str,
@@ -321,6 +328,29 @@ pub struct Reading {
     pub convert: &'static str,
 }
 
+/// Heads of the tables of `anli stats`.
+#[derive(Debug)]
+pub struct Stats {
+    pub cases: &'static str,
+    pub documents: &'static str,
+    pub characters: &'static str,
+    /// Of the shortest, the middle and the longest text.
+    pub lengths: &'static str,
+    pub years: &'static str,
+    pub categories: &'static str,
+    pub areas: &'static str,
+    pub kinds: &'static str,
+    pub topics: &'static str,
+    pub folders: &'static str,
+    pub sources: &'static str,
+    pub by_category: &'static str,
+    pub by_area: &'static str,
+    pub sizes: &'static str,
+    pub total: &'static str,
+    /// Cases for which the documents give no value.
+    pub none: &'static str,
+}
+
 /// What the subcommands print besides the cases themselves.
 #[derive(Debug)]
 pub struct Answer {
@@ -331,6 +361,17 @@ pub struct Answer {
     /// The documents hold no case.
     pub no_case: &'static str,
     pub no_figures: &'static str,
+    pub no_evidence: &'static str,
+    pub no_related: &'static str,
+    pub no_lineage: &'static str,
+    /// Fewer than two cases were named.
+    pub compare_two: &'static str,
+    /// A case has no section of a part.
+    pub no_such_part: &'static str,
+    /// The head of the figures of a comparison.
+    pub figures_heading: &'static str,
+    /// A cue of evidence and the scope that its clause names.
+    pub scoped: fn(&str, &str) -> String,
     /// The heads of the table of figures.
     pub figure_columns: [&'static str; 5],
     pub nothing_found: fn(&str) -> String,

@@ -240,6 +240,35 @@ fn every_object_is_valid_by_its_schema() {
             ],
         ),
         (
+            "schema/evidence.schema.json",
+            vec!["evidence --json".to_owned()],
+        ),
+        (
+            "schema/related.schema.json",
+            vec![format!("related --json {ids}")],
+        ),
+        (
+            "schema/lineage.schema.json",
+            vec![
+                "lineage --json".to_owned(),
+                "lineage --json 003-4".to_owned(),
+            ],
+        ),
+        (
+            "schema/compare.schema.json",
+            vec![
+                "compare --json 003-9 001-2".to_owned(),
+                "compare --json 003-25 003-6 004-8".to_owned(),
+            ],
+        ),
+        (
+            "schema/stats.schema.json",
+            vec![
+                "stats --json".to_owned(),
+                "stats --json --query 年:2017".to_owned(),
+            ],
+        ),
+        (
             "schema/check.schema.json",
             vec![
                 "check --json".to_owned(),
@@ -1136,9 +1165,12 @@ fn help_has_no_more_than_one_blank_line_at_a_time() {
 #[test]
 fn help_lists_an_option_where_it_does_something() {
     let reading = [
-        "list", "show", "search", "cite", "export", "import", "figures", "check",
+        "list", "show", "search", "cite", "export", "import", "figures", "evidence", "related",
+        "lineage", "compare", "stats", "check",
     ];
-    let marking = ["open", "search", "export", "import", "figures", "doctor"];
+    let marking = [
+        "open", "search", "export", "import", "figures", "evidence", "stats", "doctor",
+    ];
     for subcommand in ::anli::cli::SUBCOMMANDS {
         let name = subcommand.name;
         let help = call(&format!("help {name}")).stdout;

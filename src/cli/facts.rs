@@ -51,11 +51,7 @@ impl<'a> Beside<'a> {
     }
 
     fn topics(&self) -> &(Rules, Vec<Vec<Assignment>>) {
-        self.topics.get_or_init(|| {
-            let rules = Rules::embedded();
-            let assigned = topics::assign_all(self.corpus, &rules);
-            (rules, assigned)
-        })
+        self.topics.get_or_init(|| topics(self.corpus))
     }
 
     fn store(&self) -> &Store {
@@ -67,4 +63,20 @@ impl<'a> Beside<'a> {
             store
         })
     }
+}
+
+/// The rules of topics, and the topics of every case.
+pub fn topics(corpus: &Corpus) -> (Rules, Vec<Vec<Assignment>>) {
+    let rules = Rules::embedded();
+    let assigned = topics::assign_all(corpus, &rules);
+    (rules, assigned)
+}
+
+/// The names of every case's topics, the heaviest first.
+pub fn topic_names<'a>(rules: &'a Rules, assigned: &[Vec<Assignment>]) -> Vec<Vec<&'a str>> {
+    let name = |assignment: &Assignment| rules.topics()[assignment.topic].name.as_str();
+    let names = assigned
+        .iter()
+        .map(|of_case| of_case.iter().map(name).collect());
+    names.collect()
 }

@@ -1,6 +1,6 @@
 //! The command line in English.
 
-use super::{Answer, Help, Labels, Language, Reading, Usage};
+use super::{Answer, Help, Labels, Language, Reading, Stats, Usage};
 
 /// How many of something there are: `1 case`, `2 cases`.
 pub fn count_of(count: usize, what: &str) -> String {
@@ -51,6 +51,11 @@ pub const LABELS: Labels = Labels {
         export: "Export cases for other programs",
         import: "Take stars, tags, notes and passages from an export",
         figures: "List the key figures of cases",
+        evidence: "List the sentences that speak for a criterion of the award",
+        related: "List related cases, each with its reasons",
+        lineage: "List chains of one reform or theme through the years",
+        compare: "Set two or three cases side by side: like sections, like figures",
+        stats: "Count cases by year, category, area, topic and length",
         check: "Account for every character of every document",
         config_command: "Show where the settings are, or check them",
         config_print: "Print every setting with its default and what it means",
@@ -70,6 +75,7 @@ pub const LABELS: Labels = Labels {
         style: "Style: gbt2025, gbt2015, bibtex, ris, csl, markdown",
         export_query: "Take what a query finds, not everything",
         figures_format: "Format of the table: csv, md",
+        compare_format: "Format: text (default), md",
         format: "Format: md, csv, json, jsonl, bib, ris, csl-json (default: by the file's extension)",
         output: "Write to FILE instead of printing",
         force: "Overwrite an existing file without asking",
@@ -187,6 +193,13 @@ pub const LABELS: Labels = Labels {
             }
         },
         no_figures: "these cases give no figures",
+        no_evidence: "no sentence of these cases speaks for a criterion",
+        no_related: "no case is related",
+        no_lineage: "no reform is followed through the years",
+        compare_two: "name at least two different cases",
+        no_such_part: "(no such part)",
+        figures_heading: "figures",
+        scoped: |cue, scope| format!("{cue} ({scope})"),
         figure_columns: ["id", "figure", "counts", "kind", "sentence"],
         no_case: "the documents contain no cases; anli check says why",
         nothing_found: |query| format!("nothing found for {query}"),
@@ -254,5 +267,23 @@ pub const LABELS: Labels = Labels {
         check_failed: |count| {
             format!("check failed: {count} characters belong to nothing, or to two things")
         },
+    },
+    stats: Stats {
+        cases: "cases",
+        documents: "documents",
+        characters: "characters",
+        lengths: "shortest, median, longest",
+        years: "year",
+        categories: "category",
+        areas: "area",
+        kinds: "text type",
+        topics: "topic (a case may have several)",
+        folders: "folder",
+        sources: "document",
+        by_category: "year by category",
+        by_area: "year by area",
+        sizes: "length (characters)",
+        total: "total",
+        none: "not given",
     },
 };

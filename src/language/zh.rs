@@ -1,6 +1,6 @@
 //! The command line in Chinese.
 
-use super::{Answer, Help, Labels, Language, Reading, Usage};
+use super::{Answer, Help, Labels, Language, Reading, Stats, Usage};
 
 pub const LABELS: Labels = Labels {
     language: Language::Chinese,
@@ -43,6 +43,11 @@ pub const LABELS: Labels = Labels {
         export: "导出案例，供其他程序使用",
         import: "从导出的文件导入星标、标签、笔记和摘录",
         figures: "列出案例中的关键数字",
+        evidence: "列出支持评审标准的语句：创新性、领先性、实效性、可推广",
+        related: "列出相关案例及其理由",
+        lineage: "列出同一改革或主题历年的脉络",
+        compare: "对照两三个案例：同类章节和同单位的数字并列",
+        stats: "统计案例：年度、类别、地区、主题、篇幅",
         check: "核对每篇文档的每个字符归属何处",
         config_command: "显示设置文件的位置，或检查设置",
         config_print: "打印全部设置的默认值与说明",
@@ -62,6 +67,7 @@ pub const LABELS: Labels = Labels {
         style: "著录格式：gbt2025、gbt2015、bibtex、ris、csl、markdown",
         export_query: "只用查询到的案例，而不是全部",
         figures_format: "表格格式：csv、md",
+        compare_format: "格式：text（默认）、md",
         format: "格式：md、csv、json、jsonl、bib、ris、csl-json（不指定则看文件扩展名）",
         output: "写入文件 FILE，不打印",
         force: "文件已存在时直接覆盖",
@@ -172,6 +178,13 @@ pub const LABELS: Labels = Labels {
             }
         },
         no_figures: "这些案例中没有数字",
+        no_evidence: "这些案例中没有支持评审标准的语句",
+        no_related: "没有相关案例",
+        no_lineage: "没有跨年度的脉络",
+        compare_two: "请至少给出两个不同的案例编号",
+        no_such_part: "（无此部分）",
+        figures_heading: "数字",
+        scoped: |cue, scope| format!("{cue}（{scope}）"),
         figure_columns: ["编号", "数字", "所指", "类别", "原句"],
         no_case: "文档中没有案例，原因见 anli check",
         nothing_found: |query| format!("没有找到 {query}"),
@@ -235,5 +248,23 @@ pub const LABELS: Labels = Labels {
             kind => format!("略过 .{kind} 文件 {count} 个"),
         },
         check_failed: |count| format!("核对未通过：有 {count} 个字符没有归属，或归属不止一处"),
+    },
+    stats: Stats {
+        cases: "案例",
+        documents: "文档",
+        characters: "字数",
+        lengths: "最短、居中、最长",
+        years: "年度",
+        categories: "类别",
+        areas: "地区",
+        kinds: "文本类型",
+        topics: "主题（一个案例可有多个）",
+        folders: "文件夹",
+        sources: "文档",
+        by_category: "年度与类别",
+        by_area: "年度与地区",
+        sizes: "篇幅（字）",
+        total: "合计",
+        none: "未注明",
     },
 };

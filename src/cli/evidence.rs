@@ -1,0 +1,128 @@
+//! `anli evidence`: the sentences that speak for a criterion of the award, for
+//! people or for programs.
+
+use std::sync::Arc;
+
+use clap::Command;
+use serde::Serialize;
+
+use super::{Call, Failure, Outcome, Subcommand, arguments, complain, export, ids};
+use crate::case::CaseRef;
+use crate::evidence::{self, Claim, Criterion, Cue, Scope};
+use crate::language::{Labels, Language};
+
+pub const SUBCOMMAND: Subcommand = Subcommand {
+    name: "evidence",
+    synopsis: "[ID]...",
+    about: |labels| labels.help.evidence,
+    heeds: &["seeds", "state", "no-state"],
+    define,
+    run,
+};
+
+fn define(command: Command, labels: &Labels) -> Command {
+    command
+        .arg(ids::argument(labels).required(false).num_args(0..))
+        .arg(export::query_option(&labels.help))
+        .arg(arguments::json(labels))
+}
+
+fn run(call: &mut Call) -> Result<Outcome, Failure> {
+    let corpus = Arc::new(call.library()?.corpus);
+    let (cases, outcome) = export::selected(&corpus, call)?;
+    let json = call.matches.get_flag("json");
+    let mut is_empty = true;
+    for &case in &cases {
+        let text: Vec<char> = case.text().chars().collect();
+        for claim in evidence::of_case(case) {
+            is_empty = false;
+            if json {
+                call.output.json(&ClaimObject::of(case, &claim, &text))?;
+            } else {
+                let cells = cells(case, &claim, &text, call.options.language);
+                call.output.cells(&cells.each_ref().map(String::as_str))?;
+            }
+        }
+    }
+    if is_empty && !cases.is_empty() {
+        complain(call.labels.answer.no_evidence);
+        return Ok(Outcome::Nothing);
+    }
+    Ok(outcome)
+}
+
+/// A sentence in JSON. The order of the fields is the order of the keys.
+#[derive(Serialize)]
+struct ClaimObject<'a> {
+    case: &'a str,
+    start: u32,
+    end: u32,
+    sentence: String,
+    criteria: Vec<CueObject>,
+}
+
+#[derive(Serialize)]
+struct CueObject {
+    criterion: &'static str,
+    cue: String,
+    start: u32,
+    end: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scope: Option<&'static str>,
+}
+
+impl<'a> ClaimObject<'a> {
+    fn of(case: CaseRef<'a>, claim: &Claim, text: &[char]) -> Self {
+        let cue = |cue: &Cue| CueObject {
+            criterion: cue.criterion.name(),
+            cue: cut(text, cue.span.clone()),
+            start: cue.span.start,
+            end: cue.span.end,
+            scope: cue.scope.map(Scope::name),
+        };
+        Self {
+            case: &case.case.id.0,
+            start: claim.sentence.start,
+            end: claim.sentence.end,
+            sentence: cut(text, claim.sentence.clone()),
+            criteria: claim.cues.iter().map(cue).collect(),
+        }
+    }
+}
+
+/// Id, criteria, cues with their scopes, sentence.
+fn cells(case: CaseRef<'_>, claim: &Claim, text: &[char], language: Language) -> [String; 4] {
+    let separator = language.labels().answer.comma;
+    let criteria: Vec<&str> = Criterion::ALL
+        .into_iter()
+        .filter(|&criterion| claim.is_for(criterion))
+        .map(|criterion| match language {
+            Language::Chinese => criterion.chinese(),
+            Language::English => criterion.name(),
+        })
+        .collect();
+    let cue = |cue: &Cue| {
+        let words = cut(text, cue.span.clone());
+        let scope = cue.scope.map(|scope| match language {
+            Language::Chinese => scope.chinese(),
+            Language::English => scope.name(),
+        });
+        match scope {
+            Some(scope) => (language.labels().answer.scoped)(&words, scope),
+            None => words,
+        }
+    };
+    let cues: Vec<String> = claim.cues.iter().map(cue).collect();
+    [
+        case.case.id.0.clone(),
+        criteria.join(separator),
+        cues.join(separator),
+        cut(text, claim.sentence.clone()),
+    ]
+}
+
+fn cut(text: &[char], range: std::ops::Range<u32>) -> String {
+    text[range.start as usize..range.end as usize]
+        .iter()
+        .collect()
+}

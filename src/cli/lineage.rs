@@ -1,0 +1,100 @@
+//! `anli lineage`: chains of one reform or theme through the years.
+
+use clap::Command;
+use serde::Serialize;
+
+use super::{Call, Failure, Outcome, Subcommand, arguments, complain, ids, list, related};
+use crate::corpus::{CaseIndex, Corpus};
+use crate::language::Labels;
+use crate::lineage::{self, Chain, Link};
+
+pub const SUBCOMMAND: Subcommand = Subcommand {
+    name: "lineage",
+    synopsis: "[ID]...",
+    about: |labels| labels.help.lineage,
+    heeds: &["seeds"],
+    define,
+    run,
+};
+
+fn define(command: Command, labels: &Labels) -> Command {
+    command
+        .arg(ids::argument(labels).required(false).num_args(0..))
+        .arg(arguments::json(labels))
+}
+
+fn run(call: &mut Call) -> Result<Outcome, Failure> {
+    let corpus = call.library()?.corpus;
+    let (asked, outcome) = ids::found(&corpus, call);
+    let asked: Vec<&str> = asked.iter().map(|case| &*case.case.id.0).collect();
+    let is_asked = call.matches.contains_id("id");
+    let id = |case: &CaseIndex| corpus.get(*case).case.id.0.as_str();
+    let mut chains = lineage::chains(&corpus, &related::relations(&corpus));
+    chains.retain(|chain| !is_asked || chain.cases.iter().any(|case| asked.contains(&id(case))));
+    for chain in &chains {
+        if call.matches.get_flag("json") {
+            call.output.json(&ChainObject::of(&corpus, chain))?;
+        } else {
+            print(&corpus, chain, call)?;
+        }
+    }
+    if chains.is_empty() && (!is_asked || !asked.is_empty()) {
+        complain(call.labels.answer.no_lineage);
+        return Ok(Outcome::Nothing);
+    }
+    Ok(outcome)
+}
+
+#[derive(Serialize)]
+struct ChainObject<'a> {
+    chain: &'a str,
+    cases: Vec<&'a str>,
+    links: Vec<LinkObject<'a>>,
+}
+
+#[derive(Serialize)]
+struct LinkObject<'a> {
+    from: &'a str,
+    to: &'a str,
+    evidence: Vec<related::ReasonObject>,
+}
+
+impl<'a> ChainObject<'a> {
+    fn of(corpus: &'a Corpus, chain: &'a Chain) -> Self {
+        let id = |case: CaseIndex| corpus.get(case).case.id.0.as_str();
+        let link = |link: &Link| LinkObject {
+            from: id(link.from),
+            to: id(link.to),
+            evidence: link
+                .evidence
+                .iter()
+                .map(related::ReasonObject::of)
+                .collect(),
+        };
+        Self {
+            chain: &chain.name,
+            cases: chain.cases.iter().copied().map(id).collect(),
+            links: chain.links.iter().map(link).collect(),
+        }
+    }
+}
+
+/// The chain's name, then its cases, each with what links it to the one before.
+fn print(corpus: &Corpus, chain: &Chain, call: &mut Call) -> Result<(), Failure> {
+    call.output.part(&chain.name, true)?;
+    call.output.end_line()?;
+    for &index in &chain.cases {
+        let case = corpus.get(index);
+        let year = case.case.year.map(|year| year.to_string());
+        let link = chain.links.iter().find(|link| link.to == index);
+        let evidence = link.map(|link| related::because(&link.evidence, call.options.language));
+        call.output.cells(&[
+            "",
+            &year.unwrap_or_default(),
+            &case.case.id.0,
+            &list::shown_title(case),
+            &evidence.unwrap_or_default(),
+        ])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,191 @@
+//! What is around a cue: its clause, its sentence, and what they say of it.
+
+use std::ops::Range;
+
+use super::Scope;
+
+/// Signs that separate clauses.
+const STOPS: [char; 10] = [
+    '，', ',', '；', ';', '：', ':', '。', '！', '？', '\u{3000}',
+];
+
+/// Words in a paragraph, and the clause and sentence that hold them. All ranges
+/// are in characters of the paragraph.
+pub(super) struct Place<'a> {
+    /// The paragraph in Simplified characters.
+    pub text: &'a [char],
+    pub sentence: Range<usize>,
+    pub clause: Range<usize>,
+    pub words: Range<usize>,
+}
+
+impl<'a> Place<'a> {
+    /// Words that occupy `words` in a sentence.
+    pub fn new(text: &'a [char], sentence: Range<usize>, words: Range<usize>) -> Self {
+        let is_stop = |&at: &usize| STOPS.contains(&text[at]);
+        let start = (sentence.start..words.start).rev().find(is_stop);
+        let end = (words.end..sentence.end).find(is_stop);
+        Self {
+            text,
+            clause: start.map_or(sentence.start, |at| at + 1)..end.unwrap_or(sentence.end),
+            sentence,
+            words,
+        }
+    }
+
+    /// Whether the words right before the cue are one of these.
+    pub fn is_after(&self, words: &str) -> bool {
+        let before = &self.text[self.sentence.start..self.words.start];
+        words.split(' ').any(|word| ends_with(before, word))
+    }
+
+    /// Whether the words right after the cue are one of these.
+    pub fn is_before(&self, words: &str) -> bool {
+        let after = &self.text[self.words.end..self.sentence.end];
+        words.split(' ').any(|word| begins_with(after, word))
+    }
+
+    /// Whether one of these is in the clause before the cue, at most `most`
+    /// characters away.
+    pub fn follows(&self, words: &str, most: usize) -> bool {
+        let start = self.clause.start.max(self.words.start.saturating_sub(most));
+        has(&self.text[start..self.words.start], words)
+    }
+
+    /// Whether one of these is in the clause after the cue, at most `most`
+    /// characters away.
+    pub fn precedes(&self, words: &str, most: usize) -> bool {
+        let end = self.clause.end.min(self.words.end + most);
+        has(&self.text[self.words.end..end], words)
+    }
+
+    /// Whether one of these is in the clause.
+    pub fn clause_has(&self, words: &str) -> bool {
+        has(&self.text[self.clause.clone()], words)
+    }
+
+    /// Whether one of these is in the sentence.
+    pub fn sentence_has(&self, words: &str) -> bool {
+        has(&self.text[self.sentence.clone()], words)
+    }
+
+    /// Whether the clause gives a quantity: digits that are no date and no number
+    /// of a list, or 几成, 半数, 一半.
+    pub fn has_figure(&self) -> bool {
+        const ROUND: &str = "万余 百余 千余 数十 上千 上万 一半 三分之 百分之 几十";
+        let clause = &self.text[self.clause.clone()];
+        let begins = |&at: &usize| {
+            clause[at].is_ascii_digit()
+                && (at == 0
+                    || !is_of_number(clause[at - 1]) && !matches!(clause[at - 1], '第' | '+' | '“'))
+        };
+        let is_quantity = |at: usize| {
+            let end = at
+                + clause[at..]
+                    .iter()
+                    .take_while(|&&c| is_of_number(c))
+                    .count();
+            let rest = &clause[end..];
+            // 1. begins an item, 3年内 is a time, 2017年 is a date.
+            let dated = rest.first().is_none_or(|c| "年月日号、）)".contains(*c));
+            let time = begins_with(rest, "年内") || begins_with(rest, "年时间");
+            clause[end - 1] != '.' && (!dated || time)
+        };
+        (0..clause.len()).filter(begins).any(is_quantity) || has(clause, ROUND)
+    }
+
+    /// Whether the clause is about what shall be rather than what is.
+    pub fn is_aim(&self) -> bool {
+        let clause = &self.text[self.clause.clone()];
+        let before = &self.text[self.clause.start..self.words.start];
+        let is_purpose =
+            PURPOSES.split(' ').any(|word| begins_with(clause, word)) && !has(clause, "了");
+        is_purpose
+            || has(before, AIMS)
+            || self.is_after("以 要 来 以期 以便")
+            || is_future(before)
+            || is_plan(&self.text[self.sentence.clone()])
+    }
+
+    /// The scope nearest before the cue in its clause, or right after it.
+    pub fn scope(&self) -> Option<Scope> {
+        let of = |at: usize, end: usize| named(&self.text[at..end]);
+        let before = (self.clause.start..self.words.end).rev();
+        let near = before.filter_map(|at| of(at, self.words.end)).min();
+        near.or_else(|| (self.words.end..self.clause.end).find_map(|at| of(at, self.clause.end)))
+    }
+}
+
+fn named(text: &[char]) -> Option<Scope> {
+    SCOPES
+        .iter()
+        .find(|(words, _)| words.split(' ').any(|word| begins_with(text, word)))
+        .map(|&(_, scope)| scope)
+}
+
+const SCOPES: &[(&str, Scope)] = &[
+    ("全球 世界 国际", Scope::World),
+    ("全国 国内 我国 中国 国家级", Scope::Nation),
+    ("全省 省内 本省 我省", Scope::Province),
+    ("全市 我市 本市 市内", Scope::City),
+    ("全区 全县 我区 区内", Scope::District),
+    ("行业 同类 全系统", Scope::Industry),
+];
+
+/// Words with which a clause of purpose begins.
+const PURPOSES: &str = "为了 为进一步 为实现 为解决 为确保 为切实 为全面 为有效 为加快 为推动 为促进 \
+                        为提升 为提高 为方便 为破解 为规范 为加强";
+
+/// Words after which something is still wanted.
+const AIMS: &str = "力争 争取 努力 旨在 致力 着力 确保 务必 必须 应当 需要 拟 计划 预计 目标 \
+            下一步 下步 今后 未来 有望 有利于 有助于 以期 要求 希望 为抓手 如何 便于 \
+            用于 亟需 亟待 急需 迫切 围绕 聚焦 争创 可以 \
+                    能有效 可有效 能够 计划用 规划";
+
+/// Whether 将 before a cue speaks of the future: it takes no object there, as in
+/// 将进一步提高, while 将资源整合 does.
+fn is_future(before: &[char]) -> bool {
+    const NEXT: &str = "逐步 进一步 继续 全面 不断 大大 有效 直接 会 有 极大 更 起到 带动 达 \
+            实现 提高 为 促进 推动 在";
+    (0..before.len()).any(|at| {
+        before[at] == '将'
+            && (at + 1 == before.len()
+                || NEXT
+                    .split(' ')
+                    .any(|word| begins_with(&before[at + 1..], word)))
+    })
+}
+
+/// Whether a sentence is about later years: 今后, 到2020年.
+fn is_plan(sentence: &[char]) -> bool {
+    const LATER: &str = "今后 下一步 下步 未来 接下来 下阶段 力争";
+    let begins = LATER.split(' ').any(|word| begins_with(sentence, word));
+    begins
+        || (0..sentence.len()).any(|at| {
+            let digits = sentence[at + 1..].iter();
+            let year = digits.take_while(|c| c.is_ascii_digit()).count();
+            sentence[at] == '到' && year == 4 && sentence.get(at + 5) == Some(&'年')
+        })
+}
+
+fn is_of_number(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '.' | ',')
+}
+
+/// Whether a text begins with a word.
+pub(super) fn begins_with(text: &[char], word: &str) -> bool {
+    let mut text = text.iter();
+    word.chars().all(|c| text.next() == Some(&c))
+}
+
+fn ends_with(text: &[char], word: &str) -> bool {
+    let mut text = text.iter().rev();
+    word.chars().rev().all(|c| text.next() == Some(&c))
+}
+
+/// Whether one of the words occurs in a text.
+pub(super) fn has(text: &[char], words: &str) -> bool {
+    words
+        .split(' ')
+        .any(|word| (0..text.len()).any(|at| begins_with(&text[at..], word)))
+}
