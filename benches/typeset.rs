@@ -50,6 +50,7 @@ fn sample() -> (Document, Case) {
         },
         year: Some(2017),
         category: None,
+        group: None,
         area: None,
         completeness: Completeness::Full,
         title: Title::Editor("填补国内农业“保险+期货”空白".into()),

@@ -10,6 +10,7 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::formats::Structure;
+use crate::language::Sentence;
 use crate::text::clean::Cuts;
 
 /// A run of the clean text of a document, in bytes.
@@ -90,11 +91,24 @@ pub enum Completeness {
     Abstract,
     /// 报道
     Report,
+    /// 条目: the entry of a list, without text of its own.
+    Entry,
+    /// 整篇: a document in which no reader found cases.
+    Whole,
+    /// 其他文字: what a document says outside of its cases.
+    Rest,
 }
 
 impl Completeness {
     /// Every degree, the fullest text first.
-    pub const ALL: [Self; 3] = [Self::Full, Self::Abstract, Self::Report];
+    pub const ALL: [Self; 6] = [
+        Self::Full,
+        Self::Abstract,
+        Self::Report,
+        Self::Entry,
+        Self::Whole,
+        Self::Rest,
+    ];
 
     /// The name shown to readers and written to JSON.
     pub const fn name(self) -> &'static str {
@@ -102,6 +116,9 @@ impl Completeness {
             Self::Full => "全文",
             Self::Abstract => "摘要",
             Self::Report => "报道",
+            Self::Entry => "条目",
+            Self::Whole => "整篇",
+            Self::Rest => "其他文字",
         }
     }
 
@@ -111,6 +128,9 @@ impl Completeness {
             Self::Full => "full",
             Self::Abstract => "abstract",
             Self::Report => "report",
+            Self::Entry => "entry",
+            Self::Whole => "whole",
+            Self::Rest => "rest",
         }
     }
 }
@@ -154,8 +174,24 @@ pub enum BlockKind {
     Heading {
         level: u8,
     },
+    /// A paragraph that begins with a heading: its first `bytes` bytes. `level` is
+    /// 1 to 4.
+    Lead {
+        level: u8,
+        bytes: u32,
+    },
     Paragraph,
     Caption,
+    /// A row of a table: one line, its cells parted by tabs.
+    Row {
+        /// The row that names the columns; `None` where none does.
+        head: Option<TextRange>,
+    },
+    /// A cell of a table of cases that is neither title, org nor text, and the cell
+    /// that names its column. It is no part of the case's text.
+    Field {
+        head: TextRange,
+    },
 }
 
 /// One paragraph, heading or caption.
@@ -165,6 +201,16 @@ pub struct Block {
     /// Without outer white space. A line break inside (a two-line sub-headline)
     /// reads as U+3000.
     pub range: TextRange,
+}
+
+impl Block {
+    /// Whether it is a heading, or begins with one.
+    pub fn is_heading(&self) -> bool {
+        matches!(
+            self.kind,
+            BlockKind::Heading { .. } | BlockKind::Lead { .. }
+        )
+    }
 }
 
 /// A case, as a reader of documents found it.
@@ -179,6 +225,8 @@ pub struct Case {
     /// The award year.
     pub year: Option<u16>,
     pub category: Option<Category>,
+    /// The head of the group of its list or table, as printed.
+    pub group: Option<TextRange>,
     /// The canonical name of its district or city, in Simplified: 即墨区.
     pub area: Option<String>,
     pub completeness: Completeness,
@@ -199,6 +247,8 @@ pub struct About {
     /// The award year of its cases.
     pub year: Option<u16>,
     pub kind: Option<Kind>,
+    /// The number of an official document: `国办发〔2018〕126号`.
+    pub number: Option<String>,
 }
 
 /// What kind of publication a document is.
@@ -219,10 +269,134 @@ pub enum Kind {
 pub enum Part {
     /// Title, org line or text of a case.
     Case,
-    /// An entry of the document's own list of cases.
+    /// An entry of the document's own list of cases, or the head of a group of them.
     ListEntry,
-    /// Everything printed that is no case: introductions, page heads, bylines.
+    /// The document's own text outside of its cases: a notice, an introduction, a
+    /// lead, a byline.
+    Own,
+    /// What pages have around a text and is recognised as such: navigation, share
+    /// links, page heads, a title printed a second time.
     Furniture,
+}
+
+/// Which reader read a document, and how sure it is of what it found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Basis {
+    pub reader: Reader,
+    pub confidence: Confidence,
+    /// What in the document shows its layout.
+    pub why: Sentence,
+}
+
+impl Default for Basis {
+    fn default() -> Self {
+        Self {
+            reader: Reader::Whole,
+            confidence: Confidence::Low,
+            why: Sentence::new("", ""),
+        }
+    }
+}
+
+/// A layout of documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reader {
+    /// 整篇: one document, no cases.
+    Whole,
+    /// 汇编: case after case in full.
+    Compilation,
+    /// 摘要集: lists of cases, then an abstract of each.
+    Digest,
+    /// 报道: news paragraphs, some of which are cases.
+    Report,
+    /// 报纸版面: articles on pages.
+    Newspaper,
+    /// 名单: entries without text.
+    List,
+    /// 表格: a row a case.
+    Table,
+    /// 分级标题: headings of the format show where cases begin.
+    Headings,
+}
+
+impl Reader {
+    /// Every reader.
+    pub const ALL: [Self; 8] = [
+        Self::Whole,
+        Self::Compilation,
+        Self::Digest,
+        Self::Report,
+        Self::Newspaper,
+        Self::List,
+        Self::Table,
+        Self::Headings,
+    ];
+
+    /// The name shown to readers.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Whole => "整篇",
+            Self::Compilation => "汇编",
+            Self::Digest => "摘要集",
+            Self::Report => "报道",
+            Self::Newspaper => "报纸版面",
+            Self::List => "名单",
+            Self::Table => "表格",
+            Self::Headings => "分级标题",
+        }
+    }
+
+    /// The name in English, written to JSON and to a side file.
+    pub const fn english(self) -> &'static str {
+        match self {
+            Self::Whole => "whole",
+            Self::Compilation => "compilation",
+            Self::Digest => "digest",
+            Self::Report => "report",
+            Self::Newspaper => "newspaper",
+            Self::List => "list",
+            Self::Table => "table",
+            Self::Headings => "headings",
+        }
+    }
+
+    /// The reader with an English name.
+    pub fn from_english(name: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|reader| reader.english() == name)
+    }
+}
+
+/// How sure a reader is of the layout of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Confidence {
+    /// 低
+    Low,
+    /// 中
+    Medium,
+    /// 高
+    High,
+}
+
+impl Confidence {
+    /// The name shown to readers.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Low => "低",
+            Self::Medium => "中",
+            Self::High => "高",
+        }
+    }
+
+    /// The name in English, written to JSON.
+    pub const fn english(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+        }
+    }
 }
 
 /// A document and what is known of it.
@@ -242,6 +416,8 @@ pub struct Document {
     pub claims: Vec<(TextRange, Part)>,
     /// What its format knows of its lines; lines are those of `raw`.
     pub structure: Structure,
+    /// How its cases were found.
+    pub basis: Basis,
 }
 
 impl Document {
@@ -276,6 +452,23 @@ impl Document {
     pub fn joined(&self, range: TextRange) -> Cow<'_, str> {
         join_lines(self.slice(range))
     }
+}
+
+/// One line of a title, of which a phrase may be broken over lines of the
+/// document: they are joined without a mark, Latin words with a space.
+pub fn unbroken(text: &str) -> Cow<'_, str> {
+    if !text.contains('\n') {
+        return Cow::Borrowed(text);
+    }
+    let mut joined = String::with_capacity(text.len());
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        if is_word(joined.chars().next_back()) && is_word(line.chars().next()) {
+            joined.push(' ');
+        }
+        joined.push_str(line);
+    }
+    Cow::Owned(joined)
 }
 
 fn join_lines(text: &str) -> Cow<'_, str> {
@@ -316,9 +509,10 @@ impl<'a> CaseRef<'a> {
         match &self.case.title {
             Title::Editor(title) => Cow::Borrowed(title),
             Title::Printed(lines) => match lines.as_slice() {
-                [line] => Cow::Borrowed(self.document.slice(*line)),
+                [line] => unbroken(self.document.slice(*line)),
                 lines => {
-                    let lines: Vec<&str> = lines.iter().map(|&l| self.document.slice(l)).collect();
+                    let line = |line: &TextRange| unbroken(self.document.slice(*line));
+                    let lines: Vec<_> = lines.iter().map(line).collect();
                     Cow::Owned(lines.join("\u{3000}"))
                 }
             },
@@ -336,18 +530,43 @@ impl<'a> CaseRef<'a> {
         names.join("、")
     }
 
-    /// The text of one block.
+    /// The text of one block; of a field, with the head of its column.
     pub fn block_text(self, block: &Block) -> Cow<'a, str> {
-        self.document.joined(block.range)
+        match block.kind {
+            BlockKind::Field { head } => {
+                let name: String = self.document.slice(head).split_whitespace().collect();
+                Cow::Owned(format!("{name}：{}", self.document.joined(block.range)))
+            }
+            _ => self.document.joined(block.range),
+        }
     }
 
-    /// The clean text, one block a line, headings included; title and org line
-    /// are not part of it.
+    /// The heading that a block is or begins with, and its level.
+    pub fn heading(self, block: &Block) -> Option<(u8, Cow<'a, str>)> {
+        match block.kind {
+            BlockKind::Heading { level } => Some((level, self.block_text(block))),
+            BlockKind::Lead { level, bytes } => {
+                let text = self.document.slice(block.range);
+                Some((level, Cow::Borrowed(&text[..bytes as usize])))
+            }
+            _ => None,
+        }
+    }
+
+    /// The head of its group, as printed.
+    pub fn group(self) -> Option<&'a str> {
+        Some(self.document.slice(self.case.group?))
+    }
+
+    /// The clean text, one block a line, headings included; title, org line and
+    /// fields are not part of it.
     pub fn text(self) -> String {
+        let is_text = |block: &&Block| !matches!(block.kind, BlockKind::Field { .. });
         let blocks: Vec<_> = self
             .case
             .blocks
             .iter()
+            .filter(is_text)
             .map(|b| self.block_text(b))
             .collect();
         blocks.join("\n")
@@ -368,16 +587,16 @@ impl<'a> CaseRef<'a> {
 
     /// The headings, in order.
     pub fn sections(self) -> Vec<Section<'a>> {
-        let headings = self.case.blocks.iter().enumerate();
-        headings
-            .filter_map(|(index, block)| match block.kind {
-                BlockKind::Heading { level } => Some(Section {
+        let blocks = self.case.blocks.iter().enumerate();
+        blocks
+            .filter_map(|(index, block)| {
+                let (level, heading) = self.heading(block)?;
+                Some(Section {
                     level,
-                    heading: self.block_text(block),
+                    heading,
                     line: self.document.line_of(block.range.start as usize),
                     block: index,
-                }),
-                BlockKind::Paragraph | BlockKind::Caption => None,
+                })
             })
             .collect()
     }

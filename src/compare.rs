@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
+use crate::case::CaseRef;
 use crate::case::role::{self, Role};
-use crate::case::{BlockKind, CaseRef};
 use crate::figures::{self, Found};
 use crate::text::script;
 
@@ -96,10 +96,7 @@ pub fn of(cases: &[CaseRef<'_>]) -> Comparison {
 /// The sections of a case, by their headings of the first level that occurs.
 fn parts(case: CaseRef<'_>) -> Vec<(Part, Range<usize>)> {
     let blocks = &case.case.blocks;
-    let level = |at: usize| match blocks[at].kind {
-        BlockKind::Heading { level } => Some(level),
-        BlockKind::Paragraph | BlockKind::Caption => None,
-    };
+    let level = |at: usize| Some(case.heading(&blocks[at])?.0);
     let top = (0..blocks.len()).filter_map(level).min();
     let starts: Vec<usize> = (0..blocks.len())
         .filter(|&at| top.is_some() && level(at) == top)

@@ -13,6 +13,10 @@ pub struct Corpus {
     pub documents: Vec<Document>,
     /// In reading order: by document, then by order in the document.
     pub cases: Vec<Case>,
+    /// What documents say outside of their cases, an entry for each that says
+    /// something. They are no cases and are counted nowhere; their positions follow
+    /// those of the cases.
+    pub rest: Vec<Case>,
 }
 
 impl Corpus {
@@ -32,14 +36,19 @@ impl Corpus {
     ///
     /// If the index is not from this corpus.
     pub fn get(&self, index: CaseIndex) -> CaseRef<'_> {
-        let case = &self.cases[index.0 as usize];
+        let at = index.0 as usize;
+        let case = self
+            .cases
+            .get(at)
+            .unwrap_or_else(|| &self.rest[at - self.cases.len()]);
         let document = &self.documents[case.document as usize];
         CaseRef { case, document }
     }
 
-    /// The case with an id.
+    /// The case, or the rest of a document, with an id.
     pub fn find(&self, id: &str) -> Option<CaseIndex> {
-        let at = self.cases.iter().position(|case| case.id.0 == id)?;
+        let mut all = self.cases.iter().chain(&self.rest);
+        let at = all.position(|case| case.id.0 == id)?;
         Some(CaseIndex(at as u32))
     }
 

@@ -10,6 +10,7 @@
 pub mod en;
 pub mod zh;
 
+use crate::case::Basis;
 use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::fmt;
@@ -428,6 +429,7 @@ pub struct Answer {
     pub total: &'static str,
     pub case_text: &'static str,
     pub list_entry: &'static str,
+    pub own_text: &'static str,
     pub furniture: &'static str,
     pub noise: &'static str,
     pub white_space: &'static str,
@@ -436,6 +438,10 @@ pub struct Answer {
     pub sum: &'static str,
     /// The document, the line, and what the reader says.
     pub warning: fn(&str, u32, &str) -> String,
+    /// How a document was read: its name, on what basis, how many cases.
+    pub read_as: fn(&str, &Basis, usize) -> String,
+    /// A line of a document that was taken for furniture.
+    pub furniture_line: fn(&str, u32, &str) -> String,
     /// A document, and a text in its file that is left out of it.
     pub left_out: fn(&str, &str) -> String,
     /// What names of files end with, without the dot, and how many are passed over.

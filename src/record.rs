@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::case::{CaseRef, Lines};
+use crate::case::{BlockKind, CaseRef, Lines};
 use crate::store::State;
 use crate::text::script::{Display, to_simplified};
 
@@ -21,9 +21,18 @@ pub struct CaseRecord<'a> {
     pub year: Option<u16>,
     /// 区市, 功能区 or 部门.
     pub category: Option<&'static str>,
+    /// The head of its group in the document's list or table, as printed.
+    pub category_printed: Option<Cow<'a, str>>,
     pub area: Option<Cow<'a, str>>,
-    /// 全文, 摘要 or 报道.
+    /// 全文, 摘要, 报道, 条目, 整篇 or 其他文字.
     pub completeness: &'static str,
+    /// The reader of the document: `compilation`, `list`, …; see
+    /// [`crate::case::Reader`].
+    pub reader: &'static str,
+    /// How sure the reader is of the document's layout: `high`, `medium` or `low`.
+    pub confidence: &'static str,
+    /// What in the document shows its layout, in Chinese.
+    pub basis: &'a str,
     /// Title lines joined by U+3000, in the document's script.
     pub title: Cow<'a, str>,
     /// `false` where the title is an editor's.
@@ -33,6 +42,10 @@ pub struct CaseRecord<'a> {
     pub orgs: Vec<Cow<'a, str>>,
     pub lines: LinesRecord,
     pub sections: Vec<SectionRecord<'a>>,
+    /// Further cells of its row in a table, each with the name of its column; left out
+    /// where there is none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub details: Vec<Cow<'a, str>>,
     /// One paragraph a line, headings included, title and org line not. Left
     /// out of lists.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -90,14 +103,24 @@ pub struct OwnedCaseRecord {
     pub n: u32,
     pub year: Option<u16>,
     pub category: Option<String>,
+    #[serde(default)]
+    pub category_printed: Option<String>,
     pub area: Option<String>,
     pub completeness: String,
+    #[serde(default)]
+    pub reader: String,
+    #[serde(default)]
+    pub confidence: String,
+    #[serde(default)]
+    pub basis: String,
     pub title: String,
     pub title_printed: bool,
     pub title_simplified: String,
     pub orgs: Vec<String>,
     pub lines: LinesRecord,
     pub sections: Vec<OwnedSectionRecord>,
+    #[serde(default)]
+    pub details: Vec<String>,
     pub text: Option<String>,
     #[serde(default)]
     pub star: bool,
@@ -129,8 +152,12 @@ impl<'a> CaseRecord<'a> {
             n: case.case.number,
             year: case.case.year,
             category: case.case.category.map(|category| category.name()),
+            category_printed: case.group().map(Cow::Borrowed),
             area: case.case.area.as_deref().map(Cow::Borrowed),
             completeness: case.case.completeness.name(),
+            reader: case.document.basis.reader.english(),
+            confidence: case.document.basis.confidence.english(),
+            basis: case.document.basis.why.chinese(),
             title,
             title_printed: case.title_printed(),
             title_simplified,
@@ -142,6 +169,7 @@ impl<'a> CaseRecord<'a> {
                 .collect(),
             lines: case.case.lines.into(),
             sections: sections(case),
+            details: details(case),
             text: None,
             marks: None,
         }
@@ -163,7 +191,9 @@ impl<'a> CaseRecord<'a> {
         };
         Self {
             title: show(self.title),
+            category_printed: self.category_printed.map(show),
             area: self.area.map(show),
+            details: self.details.into_iter().map(show).collect(),
             orgs: self.orgs.into_iter().map(show).collect(),
             sections: sections.collect(),
             text: self.text.map(lines),
@@ -208,6 +238,12 @@ fn sections(case: CaseRef<'_>) -> Vec<SectionRecord<'_>> {
             line: section.line,
         })
         .collect()
+}
+
+fn details(case: CaseRef<'_>) -> Vec<Cow<'_, str>> {
+    let fields = case.case.blocks.iter();
+    let fields = fields.filter(|block| matches!(block.kind, BlockKind::Field { .. }));
+    fields.map(|block| case.block_text(block)).collect()
 }
 
 impl From<Lines> for LinesRecord {

@@ -6,24 +6,37 @@
 
 mod about;
 pub mod catalog;
+mod cells;
 mod compilation;
+mod dates;
 mod digest;
 mod editor;
-mod fallback;
+mod endings;
+mod entries;
+mod front;
 mod headings;
 mod ids;
 mod ledger;
 mod lines;
+mod list;
 mod orgs;
+mod places;
 mod reading;
 mod report;
+mod rows;
 mod supplement;
+mod table;
+mod tree;
+mod whole;
 mod words;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::case::{About, Case, CaseId, Document};
+use crate::case::{
+    About, Basis, Case, CaseId, Completeness, Document, Lines, Part, Reader, TextRange, Title,
+    unbroken,
+};
 use crate::corpus::Corpus;
 use crate::formats::{Encoding, Start, Structure, Text};
 use crate::language::Sentence;
@@ -32,7 +45,7 @@ use catalog::Catalog;
 pub use headings::number_of;
 use ids::Ids;
 pub use ledger::{Ledger, ledger};
-use lines::Page;
+use lines::{Line, Page};
 use reading::{Draft, Material, Reading};
 use words::Oddity;
 
@@ -137,6 +150,16 @@ pub fn read(sources: Vec<Source>, catalog: &Catalog) -> Library {
         };
         let (about, mut reading) = read_document(material);
         let head = ids.head(&document.name, &mut reading);
+        let rest = rest(&page, &reading).map(|mut draft| {
+            draft.title = draft.title.or_else(|| {
+                let title = about.title.clone();
+                Some(Title::Editor(
+                    title.unwrap_or_else(|| document.name.clone()),
+                ))
+            });
+            name_case(draft, 0, index as u32, about.year, &head)
+        });
+        library.corpus.rest.extend(rest);
         library.corpus.cases.extend(name_cases(
             std::mem::take(&mut reading.cases),
             index as u32,
@@ -158,6 +181,7 @@ pub fn read(sources: Vec<Source>, catalog: &Catalog) -> Library {
         library.errors.extend(errors.map(|error| error.told(entry)));
         document.about = about;
         document.claims = reading.claims;
+        document.basis = reading.basis;
     }
     library.corpus.documents = documents;
     library
@@ -179,6 +203,7 @@ fn cleaned(source: Source) -> Document {
         about: About::default(),
         claims: Vec::new(),
         structure: source.structure,
+        basis: Basis::default(),
     }
 }
 
@@ -220,32 +245,122 @@ fn line_ends_inside(
     })
 }
 
+/// A reader: the cases of a document, if it is one of a layout.
+type Layout = fn(Material<'_>) -> Option<Reading>;
+
+/// Every layout, the ones with the clearest signs first.
+const LAYOUTS: [(Reader, Layout); 7] = [
+    (Reader::Digest, digest::read),
+    (Reader::Headings, tree::read),
+    (Reader::Table, table::read),
+    (Reader::List, list::read),
+    (Reader::Newspaper, supplement::read),
+    (Reader::Compilation, compilation::read),
+    (Reader::Report, report::read),
+];
+
 /// What a document says of itself, its cases with their titles, and what was
 /// odd about it.
 fn read_document(material: Material<'_>) -> (About, Reading) {
-    let mut reading = if digest::looks_like(material) {
-        digest::read(material)
-    } else if supplement::looks_like(material) {
-        supplement::read(material)
-    } else if compilation::looks_like(material) {
-        compilation::read(material)
-    } else if report::looks_like(material) {
-        report::read(material)
-    } else {
-        fallback::read(material)
-    };
+    let page = material.page;
+    let mut layouts = LAYOUTS.iter();
+    let mut reading = layouts
+        .find_map(|(_, read)| read(material))
+        .unwrap_or_else(|| whole::read(material));
     editor::add_titles(material, &mut reading);
     if reading.cases.is_empty() && reading.warnings.is_empty() {
         reading.warn(1, Oddity::NoCase);
     }
     let entry = material.entry;
     let mut about = entry.map_or_else(About::default, |entry| entry.about());
-    about::complete(&mut about, material.page, &reading.claims);
-    about.title = about.title.or_else(|| reading.title.take());
-    if about.year.is_none() && !reading.cases.is_empty() {
+    let title = front::title(page);
+    let is_whole = reading.basis.reader == Reader::Whole;
+    let is_own = is_whole
+        || title
+            .clone()
+            .all(|at| !reading.is_case(page.lines[at].range));
+    let has_title = is_own && reading.basis.reader != Reader::Newspaper && !title.is_empty();
+    about.title = about
+        .title
+        .or_else(|| has_title.then(|| joined(page, &title)))
+        .or_else(|| page.properties.title.clone())
+        .or_else(|| reading.title.take());
+    about.date = about.date.or_else(|| page.properties.date.clone());
+    about.publisher = about
+        .publisher
+        .or_else(|| page.properties.publisher.clone());
+    about::complete(&mut about, page, material.names, &reading.claims, is_whole);
+    let has_cases = reading
+        .cases
+        .iter()
+        .any(|case| case.completeness != Completeness::Whole);
+    if about.year.is_none() && has_cases {
         reading.warn(1, Oddity::NoYear);
     }
     (about, reading)
+}
+
+/// The lines at some places as one text.
+fn joined(page: &Page<'_>, places: &Range<usize>) -> String {
+    let start = page.lines[places.start].range.start as usize;
+    let end = page.lines[places.end - 1].range.end as usize;
+    unbroken(&page.text[start..end]).into_owned()
+}
+
+/// What a document says outside of its cases, as an entry of its own; `None` where it
+/// says nothing.
+fn rest(page: &Page<'_>, reading: &Reading) -> Option<Draft> {
+    let mut own: Vec<TextRange> = reading
+        .claims
+        .iter()
+        .filter(|(_, part)| *part == Part::Own)
+        .map(|(range, _)| *range)
+        .collect();
+    own.sort_unstable();
+    let lines: Vec<Line> = own
+        .into_iter()
+        .map(|range| {
+            let at = page
+                .lines
+                .partition_point(|line| line.range.end <= range.start);
+            Line {
+                range,
+                ..page.lines[at]
+            }
+        })
+        .collect();
+    let (first, last) = (lines.first()?, lines.last()?);
+    let title = front::title(page);
+    let is_title = !title.is_empty()
+        && title
+            .clone()
+            .all(|at| lines.iter().any(|line| line.range == page.lines[at].range));
+    let titles = if is_title { title } else { 0..0 };
+    let range = titles.clone().next().map(|start| TextRange {
+        start: page.lines[start].range.start,
+        end: page.lines[titles.end - 1].range.end,
+    });
+    let body: Vec<Line> = lines
+        .iter()
+        .filter(|line| {
+            range.is_none_or(|range| line.range.start >= range.end || line.range.end <= range.start)
+        })
+        .copied()
+        .collect();
+    Some(Draft {
+        lines: Lines {
+            first: first.number,
+            last: last.number,
+            list: None,
+        },
+        category: None,
+        area: None,
+        group: None,
+        completeness: Completeness::Rest,
+        title: range.map(|range| Title::Printed(vec![range])),
+        orgs: Vec::new(),
+        blocks: headings::document_blocks(page, &body),
+    })
 }
 
 /// The cases of one document under their ids.
@@ -255,20 +370,24 @@ fn name_cases(
     year: Option<u16>,
     head: &str,
 ) -> impl Iterator<Item = Case> {
-    drafts
-        .into_iter()
-        .zip(1..)
-        .map(move |(draft, number)| Case {
-            id: CaseId(format!("{head}-{number}")),
-            document,
-            number,
-            lines: draft.lines,
-            year,
-            category: draft.category,
-            area: draft.area,
-            completeness: draft.completeness,
-            title: draft.title.expect("a case without a title was given one"),
-            orgs: draft.orgs,
-            blocks: draft.blocks,
-        })
+    let drafts = drafts.into_iter().zip(1..);
+    drafts.map(move |(draft, number)| name_case(draft, number, document, year, head))
+}
+
+/// A case under its id.
+fn name_case(draft: Draft, number: u32, document: u32, year: Option<u16>, head: &str) -> Case {
+    Case {
+        id: CaseId(format!("{head}-{number}")),
+        document,
+        number,
+        lines: draft.lines,
+        year,
+        category: draft.category,
+        group: draft.group,
+        area: draft.area,
+        completeness: draft.completeness,
+        title: draft.title.expect("a case without a title was given one"),
+        orgs: draft.orgs,
+        blocks: draft.blocks,
+    }
 }

@@ -207,7 +207,7 @@ pub fn assign(case: CaseRef<'_>, rules: &Rules) -> Vec<Assignment> {
         let text = case.block_text(block);
         let field = match block.kind {
             BlockKind::Heading { .. } => Field::Heading,
-            BlockKind::Paragraph | BlockKind::Caption => Field::Text,
+            _ => Field::Text,
         };
         length += rules.look_into(&text, field, part, &mut found);
     }

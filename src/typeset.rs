@@ -24,7 +24,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::case::role::{self, Roles};
-use crate::case::{BlockKind, CaseRef, Title};
+use crate::case::{BlockKind, CaseRef, Title, unbroken};
 use crate::text::CharSpan;
 use crate::text::script::Display;
 use crate::text::width::Ambiguous;
@@ -140,7 +140,10 @@ impl Page {
             let text = case.block_text(block);
             let role = match block.kind {
                 BlockKind::Heading { level } => RowRole::Heading(level),
-                BlockKind::Paragraph => RowRole::Paragraph,
+                BlockKind::Paragraph
+                | BlockKind::Lead { .. }
+                | BlockKind::Row { .. }
+                | BlockKind::Field { .. } => RowRole::Paragraph,
                 BlockKind::Caption => RowRole::Caption,
             };
             if page.wants_blank_before(role) {
@@ -364,7 +367,7 @@ fn title_lines(case: CaseRef<'_>) -> Vec<Cow<'_, str>> {
     match &case.case.title {
         Title::Printed(lines) => lines
             .iter()
-            .map(|&line| case.document.joined(line))
+            .map(|&line| unbroken(case.document.slice(line)))
             .collect(),
         Title::Editor(title) => vec![Cow::Owned(format!("[{title}]"))],
     }

@@ -30,6 +30,7 @@ fn digest() -> Corpus {
                 reporter: Some("郝园园".to_owned()),
                 year: Some(2015),
                 kind: Some(Kind::News),
+                number: None,
             },
         )
         .case(Parts {
@@ -75,6 +76,7 @@ fn report_of_2016() -> Corpus {
                 reporter: Some("李晓哲".to_owned()),
                 year: Some(2016),
                 kind: Some(Kind::News),
+                number: None,
                 ..About::default()
             },
         )
@@ -112,6 +114,7 @@ fn report_of_2021() -> Corpus {
                 reporter: Some("刘佳旎".to_owned()),
                 year: Some(2021),
                 kind: Some(Kind::News),
+                number: None,
             },
         )
         .case(Parts {
@@ -137,6 +140,7 @@ fn compilation() -> Corpus {
                 title: Some("青岛市2017年度政府系统创新工作案例汇编".to_owned()),
                 year: Some(2017),
                 kind: Some(Kind::Compilation),
+                number: None,
                 ..About::default()
             },
         )
@@ -178,6 +182,7 @@ fn supplement() -> Corpus {
                 date: Some("2021-12-01".to_owned()),
                 year: Some(2021),
                 kind: Some(Kind::Newspaper),
+                number: None,
                 ..About::default()
             },
         )
@@ -489,6 +494,7 @@ fn a_clause_of_a_sentence_and_the_head_of_a_list_are_no_headlines() {
                     title: Some("本市评选出创新工作案例".to_owned()),
                     publisher: Some("半岛网".to_owned()),
                     kind: Some(Kind::News),
+                    number: None,
                     ..About::default()
                 },
             )
@@ -755,6 +761,7 @@ fn a_date_and_a_name_that_are_not_printed_are_marked() {
                 date: Some("2020-01-17".to_owned()),
                 reporter: Some("王五、李六、赵七、钱八".to_owned()),
                 kind: Some(Kind::News),
+                number: None,
                 ..About::default()
             },
         )

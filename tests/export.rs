@@ -278,7 +278,8 @@ fn the_keys_of_a_record_are_the_documented_ones_in_their_order() {
     assert_eq!(
         line.lines().next().expect("three lines"),
         "{\"id\":\"003-10\",\"source\":\"003_e708e3f89c99b752.txt\",\"n\":1,\"year\":2017,\
-         \"category\":\"区市\",\"area\":\"莱西市\",\"completeness\":\"全文\",\
+         \"category\":\"区市\",\"category_printed\":null,\"area\":\"莱西市\",\"completeness\":\"全文\",\
+         \"reader\":\"whole\",\"confidence\":\"low\",\"basis\":\"\",\
          \"title\":\"创新服务机制\u{3000}项目审批实现大提速\",\"title_printed\":true,\
          \"title_simplified\":\"创新服务机制\u{3000}项目审批实现大提速\",\
          \"orgs\":[\"莱西市政府\",\"市机场指挥部办公室\"],\

@@ -1,7 +1,7 @@
 //! Documents that nobody has seen before: further ones of a known layout, ones
 //! of none, and ones made to do harm.
 
-use anli::case::{BlockKind, CaseRef, Category, Completeness, Title};
+use anli::case::{BlockKind, CaseRef, Category, Completeness, Confidence, Reader, Title};
 use anli::seeds::catalog::Catalog;
 use anli::seeds::{Library, Source, embedded, ledger, read};
 use proptest::prelude::*;
@@ -288,8 +288,6 @@ fn a_supplement_that_no_catalog_knows_is_read_page_by_page_and_told() {
     assert_eq!(
         warnings(&library),
         [
-            NO_YEAR,
-            (2, message),
             (5, message),
             (5, "the article names no district of the catalog"),
         ]
@@ -307,7 +305,7 @@ fn a_supplement_that_no_catalog_knows_is_read_page_by_page_and_told() {
 #[test]
 fn a_page_of_a_newspaper_that_is_named_as_the_source_makes_no_supplement() {
     let library = read_one("关于改革\n文字。\n更多文字。\n青岛日报2021年12月1日特1版\n");
-    assert_eq!(row(cases(&library)[0]), "1-4 - - 全文 | 关于改革 | ");
+    assert_eq!(row(cases(&library)[0]), "1-4 - - 整篇 | 关于改革 | ");
 }
 
 #[test]
@@ -337,19 +335,15 @@ fn an_unknown_document_is_one_case_under_its_first_line() {
     let library = read_one("\n关于改革的几点思考\n\n第一段文字。\n一、背景\n第二段文字。\n");
     let cases = cases(&library);
     assert_eq!(cases.len(), 1);
-    assert_eq!(row(cases[0]), "2-6 - - 全文 | 关于改革的几点思考 | ");
+    assert_eq!(row(cases[0]), "2-6 - - 整篇 | 关于改革的几点思考 | ");
     assert_eq!(cases[0].text(), "第一段文字。\n一、背景\n第二段文字。");
-    assert_eq!(cases[0].case.completeness, Completeness::Full);
+    assert_eq!(cases[0].case.completeness, Completeness::Whole);
+    let basis = &cases[0].document.basis;
     assert_eq!(
-        warnings(&library),
-        [
-            NO_YEAR,
-            (
-                2,
-                "the layout of the document is unknown; it is read as one case titled by its first line"
-            ),
-        ]
+        (basis.reader, basis.confidence),
+        (Reader::Whole, Confidence::Medium)
     );
+    assert_eq!(warnings(&library), []);
 }
 
 #[test]

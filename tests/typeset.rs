@@ -448,6 +448,7 @@ impl Sample {
                 },
                 year: Some(2017),
                 category: None,
+                group: None,
                 area: None,
                 completeness: Completeness::Full,
                 title,

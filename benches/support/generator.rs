@@ -130,6 +130,7 @@ impl Pieces {
             },
             year: Some(2010 + random.below(15) as u16),
             category: Some(*random.pick(&categories)),
+            group: None,
             area: None,
             completeness: Completeness::Full,
             title: Title::Printed(title),

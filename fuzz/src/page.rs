@@ -116,6 +116,7 @@ fn case_of(document: &Document, kinds: u8) -> Option<Case> {
         lines,
         year: None,
         category: None,
+        group: None,
         area: None,
         completeness: Completeness::Full,
         title,

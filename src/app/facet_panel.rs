@@ -323,10 +323,12 @@ fn shown(facet: Facet, name: &str) -> String {
 
 /// The values of a facet that have a Chinese and an English name.
 fn names(facet: Facet) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let categories = Category::ALL.map(|c| (c.name(), c.english()));
-    let degrees = Completeness::ALL.map(|c| (c.name(), c.english()));
-    let of = |field, names| (facet == field).then_some(names).into_iter().flatten();
-    of(Facet::Category, categories).chain(of(Facet::Completeness, degrees))
+    let categories = Category::ALL.into_iter().map(|c| (c.name(), c.english()));
+    let degrees = Completeness::ALL
+        .into_iter()
+        .map(|c| (c.name(), c.english()));
+    let categories = categories.filter(move |_| facet == Facet::Category);
+    categories.chain(degrees.filter(move |_| facet == Facet::Completeness))
 }
 
 /// The field of a query that asks for values of a facet.

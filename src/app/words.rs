@@ -467,6 +467,9 @@ impl Words {
             Completeness::Full => "full text",
             Completeness::Abstract => "abstract",
             Completeness::Report => "report",
+            Completeness::Entry => "list entry",
+            Completeness::Whole => "whole document",
+            Completeness::Rest => "other text",
         };
         Label(completeness.name(), english).in_language(self.language)
     }

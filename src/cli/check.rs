@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::output::Output;
 use super::{Call, Failure, Outcome, Subcommand, arguments, complain};
+use crate::case::{Basis, Completeness, Document, Part, TextRange};
 use crate::language::{Answer, Labels, Language};
 use crate::seeds::{Ledger, Library, ledger};
 use crate::text::width;
@@ -72,9 +73,24 @@ struct Account<'a> {
     document: &'a str,
     #[serde(flatten)]
     ledger: Ledger,
+    reader: &'static str,
+    confidence: &'static str,
+    basis: &'a str,
+    /// How many cases were found.
+    cases: usize,
+    furniture_lines: Vec<FurnitureObject<'a>>,
     /// What the file holds around the text, such as a page's navigation.
     left_out: &'a [String],
     warnings: Vec<WarningObject<'a>>,
+    #[serde(skip)]
+    read_as: &'a Basis,
+}
+
+/// A run of text that was taken for furniture.
+#[derive(Serialize)]
+struct FurnitureObject<'a> {
+    line: u32,
+    text: &'a str,
 }
 
 /// A document that could not be read.
@@ -101,16 +117,41 @@ struct WarningObject<'a> {
 }
 
 fn accounts(library: &Library, language: Language) -> Vec<Account<'_>> {
-    let documents = library.corpus.documents.iter();
+    let mut cases = vec![0; library.corpus.documents.len()];
+    for case in &library.corpus.cases {
+        cases[case.document as usize] += usize::from(case.completeness != Completeness::Whole);
+    }
+    let documents = library.corpus.documents.iter().zip(cases);
     let mut warnings = warnings(library, language);
-    let account = documents.map(|document| Account {
+    let account = documents.map(|(document, cases)| Account {
         document: &document.name,
         ledger: ledger(document),
+        reader: document.basis.reader.english(),
+        confidence: document.basis.confidence.english(),
+        basis: document.basis.why.in_language(language),
+        cases,
+        furniture_lines: furniture(document),
+        read_as: &document.basis,
         left_out: &document.structure.left_out,
         // Documents have names of their own in a library.
         warnings: warnings.remove(document.name.as_str()).unwrap_or_default(),
     });
     account.collect()
+}
+
+/// The lines of a document that were taken for furniture.
+fn furniture(document: &Document) -> Vec<FurnitureObject<'_>> {
+    let claims = document.claims.iter();
+    let mut ranges: Vec<TextRange> = claims
+        .filter(|(_, part)| *part == Part::Furniture)
+        .map(|(range, _)| *range)
+        .collect();
+    ranges.sort_unstable();
+    let object = |range: TextRange| FurnitureObject {
+        line: document.line_of(range.start as usize),
+        text: document.slice(range),
+    };
+    ranges.into_iter().map(object).collect()
 }
 
 /// The warnings of every document, by its name.
@@ -155,10 +196,11 @@ type Column = (&'static str, fn(&Ledger) -> usize);
 
 /// The table, its sum, and what the readers had to say.
 fn print(output: &mut Output, accounts: &[Account], answer: &Answer) -> Result<(), Failure> {
-    let columns: [Column; 7] = [
+    let columns: [Column; 8] = [
         (answer.total, |ledger| ledger.total),
         (answer.case_text, |ledger| ledger.case_text),
         (answer.list_entry, |ledger| ledger.list_entry),
+        (answer.own_text, |ledger| ledger.own_text),
         (answer.furniture, |ledger| ledger.furniture),
         (answer.noise, |ledger| ledger.noise),
         (answer.white_space, |ledger| ledger.white_space),
@@ -180,6 +222,20 @@ fn print(output: &mut Output, accounts: &[Account], answer: &Answer) -> Result<(
         total(accounts, figure).to_string()
     }));
     print_table(output, &rows)?;
+    for account in accounts {
+        output.line(&(answer.read_as)(
+            account.document,
+            account.read_as,
+            account.cases,
+        ))?;
+        for line in &account.furniture_lines {
+            output.line(&(answer.furniture_line)(
+                account.document,
+                line.line,
+                line.text,
+            ))?;
+        }
+    }
     for account in accounts {
         for warning in &account.warnings {
             output.line(&(answer.warning)(

@@ -27,19 +27,46 @@ pub fn document(
     let mut text = format!("# {title}\n\n");
     push_facts(&mut text, case, reference, display);
     push_marks(&mut text, marks);
+    let mut in_table = false;
     for block in &case.case.blocks {
+        let is_row = matches!(block.kind, BlockKind::Row { .. });
+        let opens_table = is_row && !in_table;
+        let continues_table = is_row && in_table;
+        in_table = is_row;
         let plain = escape(&display.show(&case.block_text(block)));
         let line = match block.kind {
             BlockKind::Heading { level } => {
                 let signs = "#".repeat(usize::from(level.clamp(1, 5)) + 1);
                 format!("{signs} {plain}")
             }
-            BlockKind::Paragraph => plain,
+            BlockKind::Lead { bytes, .. } => {
+                let (lead, rest) = case.document.slice(block.range).split_at(bytes as usize);
+                let shown = |text: &str| escape(&display.show(text));
+                format!("**{}**{}", shown(lead), shown(rest))
+            }
+            BlockKind::Paragraph | BlockKind::Field { .. } => plain,
+            BlockKind::Row { .. } => table_row(&plain, opens_table),
             BlockKind::Caption => format!("*{plain}*"),
         };
-        text.push_str(&format!("\n{line}\n"));
+        let blank = if continues_table { "" } else { "\n" };
+        text.push_str(&format!("{blank}{line}\n"));
     }
     text
+}
+
+/// A row of a table, its cells parted by tabs; the first one is the head, which
+/// Markdown wants.
+fn table_row(row: &str, is_first: bool) -> String {
+    let cells: Vec<String> = row
+        .split('\t')
+        .map(|cell| cell.trim().replace('|', "\\|"))
+        .collect();
+    let line = format!("| {} |", cells.join(" | "));
+    if is_first {
+        format!("{line}\n|{}", "---|".repeat(cells.len()))
+    } else {
+        line
+    }
 }
 
 fn push_facts(text: &mut String, case: CaseRef<'_>, reference: &Reference, display: Display) {

@@ -252,6 +252,7 @@ pub const LABELS: Labels = Labels {
         total: "total",
         case_text: "case",
         list_entry: "list",
+        own_text: "own text",
         furniture: "furniture",
         noise: "noise",
         white_space: "space",
@@ -259,6 +260,13 @@ pub const LABELS: Labels = Labels {
         warnings: "warnings",
         sum: "sum",
         warning: |document, line, message| format!("{document} line {line}: {message}"),
+        read_as: |document, basis, cases| {
+            let reader = basis.reader.english();
+            let confidence = basis.confidence.english();
+            let why = basis.why.english();
+            format!("{document}: {reader}, {cases} cases, confidence {confidence} ({why})")
+        },
+        furniture_line: |document, line, text| format!("{document} line {line}: furniture: {text}"),
         left_out: |document, text| format!("{document}, around the text, left out: {text}"),
         passed_over: |kind, count| match kind {
             "" => format!("passed over: {} without an ending", count_of(count, "file")),

@@ -235,6 +235,7 @@ pub const LABELS: Labels = Labels {
         total: "字符",
         case_text: "案例",
         list_entry: "列表",
+        own_text: "其他文字",
         furniture: "附属",
         noise: "噪声",
         white_space: "空白",
@@ -242,6 +243,13 @@ pub const LABELS: Labels = Labels {
         warnings: "提示",
         sum: "合计",
         warning: |document, line, message| format!("{document} 第 {line} 行：{message}"),
+        read_as: |document, basis, cases| {
+            let reader = basis.reader.name();
+            let confidence = basis.confidence.name();
+            let why = basis.why.chinese();
+            format!("{document}：{reader}，案例 {cases} 例，把握{confidence}（{why}）")
+        },
+        furniture_line: |document, line, text| format!("{document} 第 {line} 行：页面附属：{text}"),
         left_out: |document, text| format!("{document} 页面框架，未收入：{text}"),
         passed_over: |kind, count| match kind {
             "" => format!("略过无扩展名的文件 {count} 个"),

@@ -1,108 +1,184 @@
-//! What a document says of itself: date, publisher, reporter, award year.
+//! What a document says of itself: title, number, date, issuing body, reporter, year.
 //!
-//! Only furniture is asked, never the text of a case: a case tells of many
-//! dates and of reporters.
+//! Only its own text is asked, never that of a case: a case tells of many dates and of
+//! reporters.
 
+use super::dates::{self, Date};
 use super::lines::{Page, is_short};
+use super::orgs::Names;
 use crate::case::{About, Part, TextRange};
 use crate::text::clean::is_han;
 
-/// Fills in what `about` leaves open.
-pub(super) fn complete(about: &mut About, page: &Page<'_>, claims: &[(TextRange, Part)]) {
-    let furniture = claims.iter().filter(|(_, part)| *part == Part::Furniture);
-    for text in furniture.map(|(range, _)| page.slice(*range)) {
-        if about.year.is_none() {
-            about.year = award_year(text);
-        }
-        if about.reporter.is_none() {
-            about.reporter = reporter(text).map(str::to_owned);
-        }
-        // A longer line is an introduction, and its dates are its story's.
-        if !is_short(text, 60) {
-            continue;
-        }
-        let date = date_in(text);
-        if about.publisher.is_none() {
-            let page_head = date
-                .as_ref()
-                .filter(|_| super::supplement::is_page_head(text));
-            let publisher = page_head.map(|date| text[..date.start].trim());
-            let publisher = publisher
-                .or_else(|| source(text))
-                .filter(|name| !name.is_empty());
-            about.publisher = publisher.map(str::to_owned);
-        }
-        if about.date.is_none() {
-            about.date = date.map(|date| date.iso);
-        }
-    }
-}
-
-/// A date in a text: `2021-12-23` or `2021年12月1日`.
-pub(super) struct Date {
-    /// Bytes of the text.
-    pub start: usize,
-    pub end: usize,
-    pub iso: String,
-}
-
-/// The first date of a text.
-pub(super) fn date_in(text: &str) -> Option<Date> {
-    let digits = |at: usize, most: usize| {
-        let digits = text.as_bytes()[at..].iter().take(most);
-        digits.take_while(|b| b.is_ascii_digit()).count()
+/// Fills in what `about` leaves open from the lines of the page that `claims` gives to
+/// no case. A document that is one entry is its own text.
+pub(super) fn complete(
+    about: &mut About,
+    page: &Page<'_>,
+    names: &Names,
+    claims: &[(TextRange, Part)],
+    is_whole: bool,
+) {
+    let is_own = |part: Part| match part {
+        Part::Own | Part::Furniture => true,
+        Part::ListEntry => !is_whole,
+        Part::Case => is_whole,
     };
-    let mut at = 0;
-    while at < text.len() {
-        let length = digits(at, 8);
-        if length == 4
-            && let Some(date) = date_at(text, at, &digits)
-        {
-            return Some(date);
-        }
-        at += length.max(1);
+    let mut own: Vec<TextRange> = claims
+        .iter()
+        .filter(|(_, part)| is_own(*part))
+        .map(|(range, _)| *range)
+        .collect();
+    own.sort_unstable();
+    let own: Vec<&str> = own.into_iter().map(|range| page.slice(range)).collect();
+    let title = about.title.clone().unwrap_or_default();
+    about.number = about.number.take().or_else(|| number(page, &own));
+    let date = about
+        .date
+        .is_none()
+        .then(|| date(&own, &title, names, is_whole));
+    if let Some(date) = date.flatten() {
+        about.date = Some(date.iso);
     }
-    None
+    if about.reporter.is_none() {
+        about.reporter = own
+            .iter()
+            .find_map(|text| reporter(text))
+            .map(str::to_owned);
+    }
+    if about.publisher.is_none() {
+        about.publisher = publisher(&own, names, is_whole);
+    }
+    if about.year.is_none() {
+        about.year = year(about, &own, &title, is_whole);
+    }
 }
 
-fn date_at(text: &str, start: usize, digits: &impl Fn(usize, usize) -> usize) -> Option<Date> {
-    let mut at = start;
-    let mut numbers = [0_u32; 3];
-    for (number, (most, marks)) in
-        numbers
-            .iter_mut()
-            .zip([(4, &["-", "年"][..]), (2, &["-", "月"]), (2, &["日", ""])])
-    {
-        let length = digits(at, most);
-        *number = text.get(at..at + length)?.parse().ok()?;
-        at += length;
-        let mark = marks.iter().find(|mark| text[at..].starts_with(**mark))?;
-        at += mark.len();
-    }
-    let [year, month, day] = numbers;
-    let real = (1..=12).contains(&month) && (1..=31).contains(&day);
-    real.then(|| Date {
-        start,
-        end: at,
-        iso: format!("{year:04}-{month:02}-{day:02}"),
+/// How many lines at the beginning of a document may say what it is.
+const HEAD: usize = 12;
+
+fn number(page: &Page<'_>, own: &[&str]) -> Option<String> {
+    let line = own
+        .iter()
+        .take(HEAD)
+        .find_map(|text| dates::number_line(text));
+    line.map(str::to_owned).or_else(|| {
+        let start: Vec<&str> = (0..page.lines.len().min(4))
+            .map(|at| page.line(at))
+            .collect();
+        dates::order_number(&start.join("\n"))
     })
 }
 
-/// The award year in `2015年度全市政府系统创新工作案例`.
-fn award_year(text: &str) -> Option<u16> {
-    let mut from = 0;
-    while let Some(found) = text[from..].find("年度") {
-        let at = from + found;
-        from = at + "年度".len();
-        let year = at.checked_sub(4).and_then(|start| text.get(start..at));
-        let year = year.filter(|year| year.bytes().all(|b| b.is_ascii_digit()));
-        let behind = text[from..].char_indices().nth(20);
-        let behind = &text[from..behind.map_or(text.len(), |end| from + end.0)];
-        if let (Some(year), true) = (year, behind.contains("案例")) {
-            return year.parse().ok();
-        }
-    }
-    None
+/// The date of a document: of its signature, or else of its head.
+fn date(own: &[&str], title: &str, names: &Names, is_whole: bool) -> Option<Date> {
+    let signed = own.windows(2).find_map(|lines| {
+        let is_signed = names.is_org_line(lines[0]) || lines[0].contains(['、', ' ', '\u{3000}']);
+        dates::whole(lines[1]).filter(|_| is_signed && names.are_orgs_loosely(lines[0]))
+    });
+    let head = || {
+        own.iter().take(HEAD).find_map(|text| {
+            let alone = dates::whole(text);
+            let start = text.char_indices().nth(60).map_or(text.len(), |at| at.0);
+            let in_line =
+                || dates::date_in(&text[..start]).filter(|date| is_heads(text, date, is_whole));
+            alone.or_else(in_line)
+        })
+    };
+    let compact = || {
+        let digits = title.split(|c: char| !c.is_ascii_digit());
+        digits
+            .filter(|digits| digits.len() == 8)
+            .find_map(|digits| {
+                let iso = format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..]);
+                dates::date_in(&iso)
+            })
+    };
+    signed
+        .or_else(head)
+        .or_else(|| dates::date_in(title))
+        .or_else(compact)
+        // Footers print it at the end.
+        .or_else(|| own.iter().rev().take(4).find_map(|text| dates::whole(text)))
+}
+
+/// Whether the date of a line at the head of a document is the document's: the line is
+/// short and no sentence, or a dateline, or says when a law was passed.
+fn is_heads(text: &str, date: &Date, is_whole: bool) -> bool {
+    let behind = &text[date.end..];
+    let is_dateline = ["消息", "讯", "訊", "电", "報道", "报道"]
+        .iter()
+        .any(|word| behind.starts_with(word));
+    let before = text[..date.start].trim_end_matches(['（', '(']);
+    let is_dateline = is_dateline
+        || ["讯", "訊", "电", "電"]
+            .iter()
+            .any(|word| before.ends_with(word));
+    let in_brackets = text.starts_with(['（', '(']) && text.ends_with(['）', ')']);
+    let is_law = text.contains("中華民國") || text.contains("公布") && in_brackets;
+    let sentence = super::lines::ends_a_sentence(text);
+    is_dateline
+        || dates::has_source(text)
+        || in_brackets
+        || is_law
+        || is_short(text, 60) && !sentence && !is_whole
+        || super::supplement::is_page_head(text)
+}
+
+/// The year of the cases: of the award, or else of the title, the number, the date.
+fn year(about: &About, own: &[&str], title: &str, is_whole: bool) -> Option<u16> {
+    let award = |text: &str| {
+        let (year, end) = dates::award_year(text)?;
+        let behind = text[end..].char_indices().nth(20);
+        let behind = &text[end..behind.map_or(text.len(), |at| end + at.0)];
+        let of_cases = ["案例", "项目", "名单", "评选", "优秀", "創新", "创新"];
+        (is_short(text, 40) || of_cases.iter().any(|word| behind.contains(word))).then_some(year)
+    };
+    let bracket = |text: &&&str| {
+        text.starts_with(['（', '(']) && is_short(text, 30) && text.ends_with(['）', ')'])
+    };
+    dates::award_year(title)
+        .map(|(year, _)| year)
+        .or_else(|| {
+            let most = if is_whole { HEAD } else { own.len() };
+            own.iter().take(most).find_map(|text| award(text))
+        })
+        .or_else(|| dates::year_in(title))
+        .or_else(|| {
+            let number = about.number.as_deref()?;
+            let digits: String = number
+                .chars()
+                .skip_while(|c| !c.is_ascii_digit())
+                .take(4)
+                .collect();
+            let year: u16 = digits.parse().ok()?;
+            let is_bracketed = number.contains(['〔', '[', '［', '﹝', '【']);
+            (is_bracketed && (1949..2200).contains(&year)).then_some(year)
+        })
+        .or_else(|| about.date.as_deref()?.get(..4)?.parse().ok())
+        .or_else(|| {
+            let head = own.iter().take(6).filter(bracket);
+            head.filter_map(|text| dates::year_in(text)).next()
+        })
+}
+
+/// Who publishes a document: whose page it is, the source that a page names, who signs.
+fn publisher(own: &[&str], names: &Names, is_whole: bool) -> Option<String> {
+    let short = own.iter().filter(|text| is_short(text, 60));
+    let named = short.clone().find_map(|text| {
+        let page_head = dates::date_in(text).filter(|_| super::supplement::is_page_head(text));
+        let page_head = page_head.map(|date| text[..date.start].trim());
+        page_head
+            .or_else(|| source(text))
+            .filter(|name| !name.is_empty())
+    });
+    let signed = || {
+        own.windows(2).find_map(|lines| {
+            let is_date = dates::whole(lines[1]).is_some();
+            (is_date && names.is_org_line(lines[0])).then_some(lines[0])
+        })
+    };
+    let _ = is_whole;
+    named.or_else(signed).map(str::to_owned)
 }
 
 /// The name behind 记者 at the end of a text.
@@ -132,36 +208,6 @@ fn source(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_date_is_read_in_both_ways_of_writing_it() {
-        let iso = |text| date_in(text).map(|date| date.iso);
-        assert_eq!(
-            iso("2021-12-23 06:36 来源:青岛日报").as_deref(),
-            Some("2021-12-23")
-        );
-        assert_eq!(
-            iso("青島日報2021年12月1日特1版").as_deref(),
-            Some("2021-12-01")
-        );
-        assert_eq!(
-            iso("编号 12345678 2016年3月1日").as_deref(),
-            Some("2016-03-01")
-        );
-        assert_eq!(iso("2016年度"), None);
-        assert_eq!(iso("2016年13月1日"), None);
-        assert_eq!(iso("1月17日記者采訪獲悉"), None);
-    }
-
-    #[test]
-    fn the_award_year_is_that_of_the_cases() {
-        assert_eq!(award_year("■2015年度全市政府系统创新工作案例"), Some(2015));
-        assert_eq!(
-            award_year("本市評選出2016年度全市政府系統創新工作案例,"),
-            Some(2016)
-        );
-        assert_eq!(award_year("2017年度第一批高新技术企业名单"), None);
-    }
 
     #[test]
     fn a_reporter_is_a_name_behind_the_word() {

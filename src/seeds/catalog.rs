@@ -35,6 +35,7 @@ pub(super) struct DocumentEntry {
     pub title: Option<String>,
     pub publisher: Option<String>,
     pub date: Option<String>,
+    pub number: Option<String>,
     pub reporter: Option<String>,
     pub year: Option<u16>,
     pub kind: Option<Kind>,
@@ -54,6 +55,7 @@ impl DocumentEntry {
             reporter: self.reporter.clone(),
             year: self.year,
             kind: self.kind,
+            number: self.number.clone(),
         }
     }
 

@@ -1,18 +1,23 @@
 //! A compilation (汇编): case after case in full. Nothing marks a case but its
 //! head: title lines, and below them a line that names the responsible body.
 
+use super::dates;
+use super::front;
 use super::headings::{self, is_figure_caption};
 use super::lines::{Page, ends_a_sentence, is_short};
 use super::orgs::Names;
 use super::reading::{Draft, Material, Reading};
 use super::words::Oddity;
-use crate::case::{Completeness, Lines, Part, Title};
+use crate::case::{Basis, Block, Completeness, Confidence, Lines, Part, Reader, Title};
+use crate::language::Sentence;
 
 /// The head of a case, by places among the lines of the page.
 #[derive(Clone, Copy)]
 struct Head {
     title: usize,
     org: usize,
+    /// Where the text begins.
+    body: usize,
 }
 
 /// Title lines of the longest head. The documents have one or two.
@@ -21,18 +26,20 @@ const TITLE_LINES: usize = 3;
 /// The longest title line, in characters. The longest of the documents has 31.
 const LONGEST: usize = 60;
 
-pub(super) fn looks_like(material: Material<'_>) -> bool {
-    !heads(material.page, material.names).is_empty()
-}
+/// The least share of the document's characters that its cases must have.
+const SHARE: f64 = 0.33;
 
-pub(super) fn read(material: Material<'_>) -> Reading {
+/// The cases of a compilation, if the document is one.
+pub(super) fn read(material: Material<'_>) -> Option<Reading> {
     let Material { page, names, .. } = material;
-    let mut reading = Reading::default();
     let heads = heads(page, names);
-    let first = heads.first().map_or(page.lines.len(), |head| head.title);
+    let first = heads.first()?.title;
+    if page.share(first..page.lines.len()) < SHARE {
+        return None;
+    }
+    let mut reading = Reading::default();
     if let Some(line) = page.lines[..first].first() {
         reading.warn(line.number, Oddity::TextBeforeFirstCase);
-        reading.claim_lines(&page.lines[..first], Part::Furniture);
     }
     for (at, head) in heads.iter().enumerate() {
         let end = heads
@@ -40,7 +47,9 @@ pub(super) fn read(material: Material<'_>) -> Reading {
             .map_or(page.lines.len(), |next| next.title);
         reading.claim_lines(&page.lines[head.title..end], Part::Case);
         let title = &page.lines[head.title..head.org];
-        let orgs = names.orgs(page.line(head.org));
+        let orgs = (head.org..head.body)
+            .flat_map(|at| names.orgs(page.line(at).trim_end_matches('、')))
+            .collect::<Vec<_>>();
         let (category, area) = names.place(&orgs);
         reading.cases.push(Draft {
             lines: Lines {
@@ -50,15 +59,40 @@ pub(super) fn read(material: Material<'_>) -> Reading {
             },
             category,
             area,
+            group: None,
             completeness: Completeness::Full,
             title: Some(Title::Printed(
                 title.iter().map(|line| line.range).collect(),
             )),
             orgs,
-            blocks: headings::blocks(page, &page.lines[head.org + 1..end]),
+            blocks: headings::blocks(page, &page.lines[head.body..end]),
         });
     }
-    reading
+    reading.claim_rest(page, Part::Own);
+    reading.basis = basis(&reading, heads.len());
+    Some(reading)
+}
+
+fn basis(reading: &Reading, heads: usize) -> Basis {
+    let with_sections = reading
+        .cases
+        .iter()
+        .filter(|case| case.blocks.iter().any(Block::is_heading));
+    let with_sections = with_sections.count();
+    Basis {
+        reader: Reader::Compilation,
+        confidence: match heads {
+            1 => Confidence::Low,
+            _ if with_sections * 2 >= heads => Confidence::High,
+            _ => Confidence::Medium,
+        },
+        why: Sentence::new(
+            format!("{heads} 处“题目—单位”，其中 {with_sections} 例有分节标题"),
+            format!(
+                "{heads} titles with an organisation below; {with_sections} of the cases have sections"
+            ),
+        ),
+    }
 }
 
 /// The heads of the cases, in order. Of lines that might all name a body the
@@ -71,17 +105,69 @@ fn heads(page: &Page<'_>, names: &Names) -> Vec<Head> {
             continue;
         }
         let below = org + 1;
-        if below == page.lines.len() || names.is_org_line(page.line(below)) {
+        if below == page.lines.len()
+            || names.is_org_line(page.line(below))
+            || is_signature(page, below)
+        {
             continue;
         }
-        let titles = (free..org).rev().take(TITLE_LINES);
-        let titles = titles.take_while(|&at| is_title_line(page.line(at)));
-        if let Some(title) = titles.last() {
-            heads.push(Head { title, org });
+        // Bodies may take several lines, each but the last with a comma.
+        let first = (free..org)
+            .rev()
+            .take_while(|&at| {
+                let line = page.line(at).strip_suffix('、');
+                line.is_some_and(|line| names.is_org_line(line))
+            })
+            .last()
+            .unwrap_or(org);
+        let mut title = first;
+        while title > free && first - title < TITLE_LINES && is_title_line(page.line(title - 1)) {
+            // A body above a title is of what was before.
+            if title < first && names.is_org_line(page.line(title - 1)) {
+                break;
+            }
+            title -= 1;
+        }
+        if title < first {
+            heads.push(Head {
+                title,
+                org: first,
+                body: org + 1,
+            });
             free = org + 1;
         }
     }
-    heads
+    let ends: Vec<usize> = heads
+        .iter()
+        .skip(1)
+        .map(|head| head.title)
+        .chain([page.lines.len()])
+        .collect();
+    let is_case = |(head, &end): (Head, &usize)| is_case(page, head, end).then_some(head);
+    heads.into_iter().zip(&ends).filter_map(is_case).collect()
+}
+
+/// Whether what follows a line with a body's name shows that the line signs a
+/// document: a date, or whom the document goes to.
+fn is_signature(page: &Page<'_>, below: usize) -> bool {
+    let text = page.line(below);
+    dates::whole(text).is_some()
+        || dates::number_line(text).is_some()
+        || text.ends_with(['：', ':']) && headings::mark(text).is_none() && is_short(text, 60)
+}
+
+/// Whether a head with the lines up to `end` below it is a case's: its title is no
+/// book's, and what follows is a text.
+fn is_case(page: &Page<'_>, head: Head, end: usize) -> bool {
+    let title: String = (head.title..head.org).map(|at| page.line(at)).collect();
+    let mut body = (head.body..end).map(|at| page.line(at));
+    let is_text = if head.title == 0 {
+        body.next().is_some()
+    } else {
+        body.any(ends_a_sentence)
+    };
+    let is_book = front::names_a_collection(&title) && end < page.lines.len();
+    is_text && !is_book
 }
 
 fn is_title_line(text: &str) -> bool {
@@ -91,4 +177,19 @@ fn is_title_line(text: &str) -> bool {
         && !text.contains('。')
         && headings::mark(text).is_none()
         && !is_figure_caption(text)
+        && !is_contents_entry(text)
+        && !front::is_furniture(text)
+        && dates::whole(text).is_none()
+        && !text.contains('\t')
+}
+
+/// Whether a line is one of a table of contents: it ends in a page number after
+/// leaders.
+fn is_contents_entry(text: &str) -> bool {
+    let name = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let leaders =
+        name.trim_end_matches(['…', '.', '·', '．', '-', ' ', '\t', '（', '(', '\u{3000}']);
+    name.len() < text.len() && name.len() - leaders.len() >= 3 && !leaders.is_empty()
+        || front::is_contents_head(text)
+        || matches!(text, "前言" | "序" | "序言" | "编者按")
 }

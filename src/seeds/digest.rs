@@ -7,31 +7,46 @@
 //! alone, so an abstract is led back to its entry: by its title, in which white
 //! space and marks do not count, since the list joins what the abstract parts.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::ops::Range;
 
 use super::about::reporter;
+use super::entries::{Count, in_brackets, letters, numbered};
 use super::headings::{self, Numbering};
 use super::lines::{Line, Page, ends_a_sentence, is_short, within};
 use super::orgs::Names;
-use super::reading::{Draft, Material, Reading, paragraph};
+use super::reading::{Draft, Material, Reading, category_of, paragraph};
 use super::supplement::is_byline;
 use super::words::Oddity;
-use crate::case::{Category, Completeness, Lines, Part, TextRange, Title};
-use crate::text::script::to_simplified;
+use crate::case::{
+    Basis, Category, Completeness, Confidence, Lines, Part, Reader, TextRange, Title,
+};
+use crate::language::Sentence;
 
 /// An entry of a list.
 struct Entry {
     line: u32,
     orgs: String,
     category: Option<Category>,
+    group: Option<TextRange>,
     used: bool,
 }
 
 /// An entry of a list as a line prints it; bytes of the line.
 struct Item {
+    /// Where its number begins.
     start: usize,
-    title: std::ops::Range<usize>,
-    orgs: std::ops::Range<usize>,
+    number: u32,
+    title: Range<usize>,
+    orgs: Vec<Range<usize>>,
+}
+
+/// The beginning of an abstract; bytes of the line.
+struct Abstract {
+    /// The bodies, one for each bracket.
+    orgs: Vec<Range<usize>>,
+    /// Where the text begins.
+    start: usize,
 }
 
 /// Title lines of the longest abstract. The documents have one or two.
@@ -43,15 +58,38 @@ const MARKS: [char; 4] = ['■', '●', '◆', '▲'];
 /// The longest title line, in characters. The longest of the documents has 43.
 const LONGEST: usize = 80;
 
-pub(super) fn looks_like(material: Material<'_>) -> bool {
-    let Material { page, names, .. } = material;
-    let texts = || (0..page.lines.len()).map(|at| page.line(at));
-    texts().any(|text| item(text, names).is_some())
-        && texts().any(|text| abstract_of(text, names).is_some())
-}
+/// The least share of the document's characters that lists and abstracts must have.
+const SHARE: f64 = 0.33;
 
-pub(super) fn read(material: Material<'_>) -> Reading {
+/// The cases of a digest, if the document is one.
+pub(super) fn read(material: Material<'_>) -> Option<Reading> {
     let Material { page, names, .. } = material;
+    let mut listed: HashSet<&str> = HashSet::new();
+    let mut items: Vec<Option<Item>> = Vec::with_capacity(page.lines.len());
+    let mut expected = 1;
+    for line in &page.lines {
+        let text = page.slice(line.range);
+        let item = item(text, expected, names);
+        if let Some(item) = &item {
+            expected = item.number + 1;
+            listed.extend(item.orgs.iter().map(|org| &text[org.clone()]));
+        }
+        items.push(item);
+    }
+    let abstracts: Vec<Option<Abstract>> = page
+        .lines
+        .iter()
+        .map(|line| abstract_of(page.slice(line.range), names, &listed))
+        .collect();
+    let either = |at: &usize| items[*at].is_some() || abstracts[*at].is_some();
+    let has = |found: usize| found > 0;
+    let count = abstracts.iter().flatten().count();
+    if !has(items.iter().flatten().count())
+        || !has(count)
+        || page.share((0..page.lines.len()).filter(either)) < SHARE
+    {
+        return None;
+    }
     let mut digest = Digest {
         material,
         reading: Reading::default(),
@@ -60,28 +98,29 @@ pub(super) fn read(material: Material<'_>) -> Reading {
         by_orgs: Places::default(),
         waiting: Vec::new(),
         category: None,
+        group: None,
         is_told: false,
     };
-    for &line in &page.lines {
+    for ((&line, item), found) in page.lines.iter().zip(items).zip(abstracts) {
         let text = page.slice(line.range);
         let head = headings::mark(text).filter(|mark| mark.numbering == Numbering::Chinese);
-        if let Some(item) = item(text, names) {
-            if head.is_some() {
-                digest.begin_list(&text[..item.start]);
+        if let Some(item) = item {
+            if head.is_some() && item.start > 0 {
+                digest.begin_list(within(page, line.range, 0, item.start));
             }
             digest.list(line, &item);
         } else if head.is_some() && digest.reading.cases.is_empty() && is_short(text, LONGEST) {
-            digest.begin_list(text);
+            digest.begin_list(line.range);
             digest.set_aside();
-            digest.reading.claim(line.range, Part::Furniture);
-        } else if let Some((orgs, start)) = abstract_of(text, names) {
-            digest.tell(line, orgs, start);
+            digest.reading.claim(line.range, Part::ListEntry);
+        } else if let Some(found) = found {
+            digest.tell(line, &found);
         } else {
             digest.waiting.push(line);
         }
     }
     digest.set_aside();
-    digest.finish()
+    Some(digest.finish())
 }
 
 /// The places of all entries with a title, or with a name of bodies.
@@ -105,15 +144,17 @@ struct Digest<'a> {
     by_orgs: Places,
     /// Lines that may turn out to be a title.
     waiting: Vec<Line>,
-    /// The category of the list that is being read, and whether it was told that
-    /// it has none.
+    /// The category of the list that is being read, its head, and whether a warning
+    /// says that it has no category.
     category: Option<Category>,
+    group: Option<TextRange>,
     is_told: bool,
 }
 
 impl Digest<'_> {
-    fn begin_list(&mut self, head: &str) {
-        self.category = category_of(head);
+    fn begin_list(&mut self, head: TextRange) {
+        self.category = category_of(self.material.page.slice(head));
+        self.group = Some(head);
         self.is_told = false;
     }
 
@@ -127,11 +168,11 @@ impl Digest<'_> {
         let text = page.slice(line.range);
         let head = within(page, line.range, 0, item.start);
         let rest = within(page, line.range, item.start, text.len());
-        self.reading.claim(head, Part::Furniture);
+        self.reading.claim(head, Part::ListEntry);
         self.reading.claim(rest, Part::ListEntry);
         let place = self.entries.len();
         let title = letters(&text[item.title.clone()]);
-        let orgs = text[item.orgs.clone()].to_owned();
+        let orgs = printed(text, &item.orgs);
         self.by_title.entry(title).or_default().push_back(place);
         self.by_orgs
             .entry(orgs.clone())
@@ -141,16 +182,18 @@ impl Digest<'_> {
             line: line.number,
             orgs,
             category: self.category,
+            group: self.group,
             used: false,
         });
     }
 
     /// Makes an abstract a case: the paragraph in `line`, whose text begins at
     /// the byte `start`, and the title in front of it.
-    fn tell(&mut self, line: Line, orgs: std::ops::Range<usize>, start: usize) {
+    fn tell(&mut self, line: Line, found: &Abstract) {
         let Material { page, names, .. } = self.material;
         let text = page.slice(line.range);
-        let printed = &text[orgs];
+        let start = found.start;
+        let printed = &printed(text, &found.orgs);
         let (titles, entry) = self.title(printed);
         let from = self.waiting.len() - titles;
         let title: Vec<Line> = self.waiting.split_off(from);
@@ -166,7 +209,8 @@ impl Digest<'_> {
             category = Some(known);
             area = names.area_for(category, &orgs);
         }
-        let other = list.filter(|entry| entry.orgs != printed);
+        let group = list.and_then(|entry| entry.group);
+        let other = list.filter(|entry| entry.orgs != *printed);
         let other = other.map(|entry| entry.line);
         let list = list.map(|entry| entry.line);
         if let Some(listed) = other {
@@ -188,6 +232,7 @@ impl Digest<'_> {
             },
             category,
             area,
+            group,
             completeness: Completeness::Abstract,
             title: (!ranges.is_empty()).then_some(Title::Printed(ranges)),
             orgs,
@@ -245,7 +290,7 @@ impl Digest<'_> {
                     if last.is_some() && !is_expected {
                         self.reading.warn(line.number, Oddity::StrayLine);
                     }
-                    self.reading.claim(line.range, Part::Furniture);
+                    self.reading.claim(line.range, Part::Own);
                 }
             }
         }
@@ -256,6 +301,27 @@ impl Digest<'_> {
             self.reading.warnings.push((entry.line, Oddity::NoAbstract));
         }
         self.reading.title = title_of(self.material.page, &self.entries);
+        let cases = self.reading.cases.len();
+        let joined = self.entries.iter().filter(|entry| entry.used).count();
+        self.reading.claim_rest(self.material.page, Part::Own);
+        self.reading.basis = Basis {
+            reader: Reader::Digest,
+            confidence: match joined {
+                _ if joined == cases && joined == self.entries.len() => Confidence::High,
+                0 => Confidence::Low,
+                _ => Confidence::Medium,
+            },
+            why: Sentence::new(
+                format!(
+                    "名单 {} 条，摘要 {cases} 篇，其中 {joined} 篇与名单对应",
+                    self.entries.len()
+                ),
+                format!(
+                    "a list of {} entries and {cases} abstracts, {joined} of which are in the list",
+                    self.entries.len()
+                ),
+            ),
+        };
         self.reading
     }
 }
@@ -269,62 +335,79 @@ fn title_of(page: &Page<'_>, entries: &[Entry]) -> Option<String> {
     is_short(title, LONGEST).then(|| title.trim().to_owned())
 }
 
-/// The entry of a list in a line, behind the head of the list or not.
-fn item(text: &str, names: &Names) -> Option<Item> {
+/// The entry of a list in a line, after the head of the list or not. `expected` is the
+/// number after that of the entry before.
+fn item(text: &str, expected: u32, names: &Names) -> Option<Item> {
     // The longest entry of the documents, with its head, has 93 characters.
     if !text.ends_with([')', '）']) || !is_short(text, 160) {
         return None;
     }
-    let starts = text.char_indices().filter(|(_, c)| c.is_whitespace());
-    let starts = starts.map(|(at, c)| at + c.len_utf8());
-    let start = std::iter::once(0).chain(starts).find(|&at| {
-        let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
-        (1..=3).contains(&digits) && text[at + digits..].starts_with(['.', '．', '、'])
+    let spaces = text.char_indices().filter(|(_, c)| c.is_whitespace());
+    let starts = std::iter::once(0).chain(spaces.map(|(at, c)| at + c.len_utf8()));
+    let (start, number, behind) = starts.take(16).find_map(|start| {
+        let number = [expected, 1].into_iter().find_map(|number| {
+            let counts = [Count::Digits, Count::BracketedDigits, Count::Circled];
+            let found = counts
+                .iter()
+                .find_map(|count| numbered(&text[start..], *count, number));
+            Some((number, found?))
+        });
+        let number = number.or_else(|| any_number(&text[start..]));
+        let (number, bytes) = number?;
+        Some((start, number, start + bytes))
     })?;
-    let behind_number = start + text[start..].find(['.', '．', '、'])?;
-    let dot = text[behind_number..].chars().next()?.len_utf8();
-    let close = text.char_indices().next_back()?.0;
-    let open = text[..close].rfind(['(', '（'])?;
-    let inside = open + text[open..].chars().next()?.len_utf8();
-    let title = behind_number + dot..open;
-    let is_entry = title.start < title.end && names.are_orgs(&text[inside..close]);
-    is_entry.then_some(Item {
+    let parts = in_brackets(text, behind, names)?;
+    Some(Item {
         start,
-        title,
-        orgs: inside..close,
+        number,
+        title: parts.title,
+        orgs: parts.orgs,
     })
 }
 
-/// The bodies at the start of an abstract, in parentheses, and where its text
-/// begins; bytes of the line.
-fn abstract_of(text: &str, names: &Names) -> Option<(std::ops::Range<usize>, usize)> {
-    let inside = text.strip_prefix(['(', '（'])?;
-    let start = text.len() - inside.len();
-    let (length, close) = inside
-        .char_indices()
-        .take(LONGEST)
-        .find(|(_, c)| matches!(c, ')' | '）'))?;
-    let behind = start + length + close.len_utf8();
-    let found = names.are_orgs(&inside[..length]);
-    found.then_some((start..start + length, behind))
+/// The number of an entry that is out of order: `7.题目`.
+fn any_number(text: &str) -> Option<(u32, usize)> {
+    let digits = text.bytes().take(4).take_while(u8::is_ascii_digit).count();
+    let number = text.get(..digits)?.parse().ok().filter(|_| digits < 4)?;
+    Some((number, numbered(text, Count::Digits, number)?))
 }
 
-/// Letters and digits alone: what a title is compared by.
-fn letters(title: &str) -> String {
-    title.chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
-/// The category that the head of a list names.
-fn category_of(head: &str) -> Option<Category> {
-    let head = to_simplified(head);
-    let names = |words: &[&str]| words.iter().any(|word| head.contains(word));
-    if names(&["部门"]) {
-        Some(Category::Department)
-    } else if names(&["功能区", "管理机构", "推进机构", "重点项目"]) {
-        Some(Category::Zone)
-    } else if names(&["区、市", "区市", "各区", "区县", "区（市）", "区(市)"]) {
-        Some(Category::District)
-    } else {
-        None
+/// The bodies at the start of an abstract, in brackets, and where its text begins.
+/// What a list has in the last brackets of an entry is a body, whatever it ends in.
+fn abstract_of(text: &str, names: &Names, listed: &HashSet<&str>) -> Option<Abstract> {
+    let mut orgs = Vec::new();
+    let mut start = 0;
+    while let Some(inside) = first_brackets(&text[start..]) {
+        let inside = start + inside.start..start + inside.end;
+        let name = &text[inside.clone()];
+        if !listed.contains(name) && !names.are_orgs(name) {
+            break;
+        }
+        start = inside.end + text[inside.end..].chars().next().map_or(0, char::len_utf8);
+        orgs.push(inside);
     }
+    (!orgs.is_empty()).then_some(Abstract { orgs, start })
+}
+
+/// What the brackets hold with which a text begins; brackets may contain brackets.
+fn first_brackets(text: &str) -> Option<Range<usize>> {
+    let open = text.chars().next().filter(|c| matches!(c, '(' | '（'))?;
+    let mut depth = 0;
+    for (at, c) in text.char_indices().take(LONGEST) {
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(open.len_utf8()..at);
+        }
+    }
+    None
+}
+
+/// The bodies of some brackets as one text, parted by 、.
+fn printed(text: &str, orgs: &[Range<usize>]) -> String {
+    let orgs: Vec<&str> = orgs.iter().map(|org| &text[org.clone()]).collect();
+    orgs.join("、")
 }

@@ -13,12 +13,24 @@
 //! | `1.颁布BIM实施规划和推进方案，…；` | item of a list |
 //! | `在集团应用方面：`, `实现了“四方共赢”：…` | paragraph |
 
-use super::lines::{Line, Page, is_short};
-use crate::case::{Block, BlockKind};
+use std::collections::HashMap;
 
-/// How a numbered line is numbered, in the order of rank.
+use super::lines::{Line, Page, is_short};
+use super::rows;
+use crate::case::{Block, BlockKind};
+use crate::formats::Role;
+
+/// How a numbered line is numbered, in the usual order of rank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Numbering {
+    /// `第一编`, `第一部分`
+    Part,
+    /// `第一章`
+    Chapter,
+    /// `第一节`
+    Division,
+    /// `第一条`
+    Article,
     /// `一、`
     Chinese,
     /// `1、`
@@ -29,6 +41,18 @@ pub(super) enum Numbering {
     Dotted,
     /// `（1）`
     BracketedDigits,
+}
+
+impl Numbering {
+    /// The level of a heading above which no other one is open.
+    fn usual_level(self) -> u8 {
+        match self {
+            Self::Part | Self::Chapter | Self::Division | Self::Article | Self::Chinese => 1,
+            Self::Bracketed => 2,
+            Self::Digits | Self::Dotted => 3,
+            Self::BracketedDigits => 4,
+        }
+    }
 }
 
 /// The number at the start of a line.
@@ -47,6 +71,9 @@ pub fn number_of(line: &str) -> usize {
 
 /// The number with which a line begins.
 pub(super) fn mark(line: &str) -> Option<Mark> {
+    if let Some(rest) = line.strip_prefix('第') {
+        return ordinal(line, rest);
+    }
     let open = line.strip_prefix(['（', '(']);
     let body = open.unwrap_or(line);
     let (number, chinese, rest) = number(body)?;
@@ -70,30 +97,57 @@ pub(super) fn mark(line: &str) -> Option<Mark> {
     })
 }
 
+/// The number in `第三章` and its like, which a space or the end of the line
+/// follows: `第一阶段是` and `第三条规定` are words of a sentence.
+fn ordinal(line: &str, rest: &str) -> Option<Mark> {
+    let (number, _, rest) = number(rest.trim_start())?;
+    let rest = rest.trim_start();
+    let (numbering, rest) = [
+        ("部分", Numbering::Part),
+        ("编", Numbering::Part),
+        ("編", Numbering::Part),
+        ("篇", Numbering::Part),
+        ("章", Numbering::Chapter),
+        ("节", Numbering::Division),
+        ("節", Numbering::Division),
+        ("条", Numbering::Article),
+        ("條", Numbering::Article),
+    ]
+    .into_iter()
+    .find_map(|(unit, numbering)| Some((numbering, rest.strip_prefix(unit)?)))?;
+    let text = rest.trim_start_matches(|c: char| c.is_whitespace() || "、：:".contains(c));
+    (rest.is_empty() || text.len() < rest.len()).then(|| Mark {
+        numbering,
+        number,
+        bytes: line.len() - text.len(),
+    })
+}
+
 /// The number with which `text` begins, whether it is a Chinese one, and what
-/// follows. At most 99.
-fn number(text: &str) -> Option<(u32, bool, &str)> {
-    let digits = text.bytes().take(3).take_while(u8::is_ascii_digit).count();
+/// follows. At most 99 in digits, 9,999 in Chinese.
+pub(super) fn number(text: &str) -> Option<(u32, bool, &str)> {
+    let digits = text.bytes().take(4).take_while(u8::is_ascii_digit).count();
     if digits > 0 {
-        let number = text[..digits].parse().ok().filter(|_| digits < 3)?;
+        let number = text[..digits].parse().ok().filter(|_| digits < 4)?;
         return Some((number, false, &text[digits..]));
     }
-    let mut number = 0;
-    let mut last = 0;
+    let mut total = 0;
+    let mut digit: Option<u32> = None;
     let mut end = 0;
-    for (at, c) in text.char_indices().take(4) {
+    for (at, c) in text.char_indices().take(9) {
         match c {
-            '十' => number = last.max(1) * 10,
-            _ => match "一二三四五六七八九".chars().position(|digit| digit == c) {
-                Some(digit) => {
-                    last = digit as u32 + 1;
-                    number += last;
-                }
-                None => break,
+            '零' | '〇' if at > 0 => {}
+            '十' => total += digit.take().unwrap_or(1) * 10,
+            '百' => total += digit.take().unwrap_or(1) * 100,
+            '千' => total += digit.take().unwrap_or(1) * 1000,
+            _ => match "一二三四五六七八九".chars().position(|known| known == c) {
+                Some(value) if digit.is_none() => digit = Some(value as u32 + 1),
+                _ => break,
             },
         }
         end = at + c.len_utf8();
     }
+    let number = total + digit.unwrap_or(0);
     (number > 0).then_some((number, true, &text[end..]))
 }
 
@@ -118,12 +172,108 @@ pub(super) fn blocks(page: &Page<'_>, lines: &[Line]) -> Vec<Block> {
             range: line.range,
         });
     }
+    raise(&mut blocks);
+    rows::mark(page, lines, &mut blocks);
     blocks
 }
 
-/// What was met of an outline so far.
+/// Makes the outermost headings level 1 where there are several of them.
+fn raise(blocks: &mut [Block]) {
+    let levels = || {
+        blocks.iter().filter_map(|block| match block.kind {
+            BlockKind::Heading { level } | BlockKind::Lead { level, .. } => Some(level),
+            _ => None,
+        })
+    };
+    let Some(least) = levels().min() else { return };
+    if least == 1 || levels().filter(|&level| level == least).count() < 2 {
+        return;
+    }
+    for block in blocks {
+        if let BlockKind::Heading { level } | BlockKind::Lead { level, .. } = &mut block.kind {
+            *level -= least - 1;
+        }
+    }
+}
+
+/// How the headings of a text that is no case are marked.
+#[derive(Clone, Copy, Debug, Default)]
+struct Style {
+    /// Whether it has chapters, which are its outline.
+    chapters: bool,
+    /// Whether it has articles, from the first on.
+    articles: bool,
+}
+
+/// The blocks of a text that is no case: laws have chapters and articles for an
+/// outline, letters headings that run into their paragraphs.
+pub(super) fn document_blocks(page: &Page<'_>, lines: &[Line]) -> Vec<Block> {
+    let levels = lines.iter().filter_map(|line| match line.format.role {
+        Role::Heading(level) => Some(level),
+        _ => None,
+    });
+    if let Some(least) = levels.min() {
+        return super::tree::blocks(page, lines, least.saturating_sub(1));
+    }
+    let marks: Vec<Option<Mark>> = lines
+        .iter()
+        .map(|line| mark(page.slice(line.range)))
+        .collect();
+    let has = |wanted: Numbering, least: usize| {
+        let found = marks.iter().flatten();
+        found
+            .filter(|mark| mark.numbering == wanted)
+            .take(least)
+            .count()
+            == least
+    };
+    let style = Style {
+        chapters: has(Numbering::Chapter, 1),
+        articles: has(Numbering::Article, 3),
+    };
+    // A table of contents has the chapters first.
+    let is_chapter = |mark: &Mark| mark.numbering < Numbering::Article;
+    let last: HashMap<&str, usize> = (0..lines.len())
+        .filter(|&at| marks[at].as_ref().is_some_and(is_chapter))
+        .map(|at| (page.slice(lines[at].range), at))
+        .collect();
+    let mut outline = Outline::default();
+    let mut blocks = Vec::with_capacity(lines.len());
+    for (at, line) in lines.iter().enumerate() {
+        let text = page.slice(line.range);
+        let next = marks.get(at + 1).copied().flatten();
+        let kind = match marks[at] {
+            Some(mark) if is_chapter(&mark) && last.get(text) != Some(&at) => BlockKind::Paragraph,
+            Some(mark) if mark.numbering < Numbering::Chinese => outline
+                .law(mark, text, style)
+                .unwrap_or(BlockKind::Paragraph),
+            // Below an article numbers count its items.
+            Some(_) if style.articles => BlockKind::Paragraph,
+            Some(mark) => match outline.level(mark, text, at + 1 < lines.len(), next) {
+                Some(level) => BlockKind::Heading { level },
+                None => outline.lead(mark, text).unwrap_or(BlockKind::Paragraph),
+            },
+            None if is_figure_caption(text) => BlockKind::Caption,
+            None => BlockKind::Paragraph,
+        };
+        blocks.push(Block {
+            kind,
+            range: line.range,
+        });
+    }
+    raise(&mut blocks);
+    rows::mark(page, lines, &mut blocks);
+    blocks
+}
+
+/// The outline of a text as far as it was read. The level of a heading is its
+/// depth: `1、` is level 2 below `一、`, and level 3 below `（一）`.
 #[derive(Default)]
 struct Outline {
+    /// The numberings of the headings that are open, outermost first.
+    open: Vec<Numbering>,
+    /// The level of the outermost of them.
+    base: u8,
     /// The number of the last heading of level 1.
     top: u32,
     /// The last number of the kind `1、` that was not a heading of level 1.
@@ -137,20 +287,19 @@ impl Outline {
     /// The level of the numbered line `text`, if it is a heading; `below` says
     /// whether the case goes on, `next` how the next line is numbered.
     fn level(&mut self, mark: Mark, text: &str, below: bool, next: Option<Mark>) -> Option<u8> {
-        let level = match mark.numbering {
-            Numbering::Chinese => 1,
-            Numbering::Digits if self.continues_the_top(mark.number) => 1,
-            Numbering::Digits => {
-                self.item = mark.number;
-                3
-            }
-            Numbering::Bracketed => 2,
-            Numbering::Dotted => 3,
-            Numbering::BracketedDigits => 4,
+        let numbering = self.numbering(mark);
+        let place = self.place(numbering);
+        let level = if place == 0 {
+            numbering.usual_level()
+        } else {
+            (self.base + place as u8).min(4)
         };
         let standing = Standing::of(&text[mark.bytes..], level);
         let sibling = next.is_some_and(|next| next.numbering == mark.numbering);
-        let has_text = below && next.is_none_or(|next| next.numbering > mark.numbering);
+        let is_outer = |next: Mark| {
+            next.numbering <= Numbering::Chinese || self.open[..place].contains(&next.numbering)
+        };
+        let has_text = below && !sibling && !next.is_some_and(is_outer);
         let is_heading = match (standing, level) {
             (Standing::No, _) => false,
             (Standing::Phrase, 1) => true,
@@ -160,21 +309,94 @@ impl Outline {
                 if sibling || listed {
                     self.listed = Some((mark.numbering, mark.number));
                 }
-                has_text && !sibling && !listed
+                has_text && !listed
             }
             (Standing::Sentence, _) => false,
         };
-        if is_heading && level == 1 {
-            self.top = mark.number;
-            self.item = 0;
+        if is_heading {
+            if place == 0 {
+                self.base = level;
+            }
+            self.open_at(place, numbering, mark.number);
         }
         is_heading.then_some(level)
     }
 
-    /// `1、` is a slip for `一、` where it goes on from the heading before. Below
-    /// a heading it numbers the items of a list.
-    fn continues_the_top(&self, number: u32) -> bool {
-        number == self.top + 1 && (self.item == 0 || self.item + 1 != number)
+    /// A part, chapter or article of a law. Articles that run into their text are
+    /// the outline where nothing above them is.
+    fn law(&mut self, mark: Mark, text: &str, style: Style) -> Option<BlockKind> {
+        let place = self.place(mark.numbering);
+        let level = (place + 1).min(4) as u8;
+        let rest = &text[mark.bytes..];
+        let stands_alone = is_short(rest, 40) && !rest.contains(['。', '；', '，', ',']);
+        let kind = match mark.numbering {
+            Numbering::Article if !style.articles => return None,
+            Numbering::Article if rest.is_empty() => BlockKind::Heading { level },
+            Numbering::Article if style.chapters => return None,
+            Numbering::Article => BlockKind::Lead {
+                level,
+                bytes: text[..mark.bytes].trim_end().len() as u32,
+            },
+            _ if stands_alone => BlockKind::Heading { level },
+            _ => return None,
+        };
+        self.open_at(place, mark.numbering, mark.number);
+        Some(kind)
+    }
+
+    /// A heading of level 1 that ends at the first full stop of its line.
+    fn lead(&mut self, mark: Mark, text: &str) -> Option<BlockKind> {
+        if mark.numbering != Numbering::Chinese || self.place(mark.numbering) > 0 {
+            return None;
+        }
+        let end = text.find('。')?;
+        let heading = &text[mark.bytes..end];
+        let is_lead = end + '。'.len_utf8() < text.len()
+            && !heading.is_empty()
+            && is_short(heading, 40)
+            && !heading.contains(['，', ',', '；', ';', '：', ':', '！', '？']);
+        if !is_lead {
+            return None;
+        }
+        self.open_at(0, Numbering::Chinese, mark.number);
+        Some(BlockKind::Lead {
+            level: 1,
+            bytes: end as u32,
+        })
+    }
+
+    /// The numbering of a mark. `1、` is a slip for `一、` where it goes on from
+    /// the heading of level 1 before; below a heading it numbers what is there.
+    fn numbering(&mut self, mark: Mark) -> Numbering {
+        if mark.numbering != Numbering::Digits {
+            return mark.numbering;
+        }
+        let continues =
+            mark.number == self.top + 1 && (self.item == 0 || self.item + 1 != mark.number);
+        if continues {
+            return Numbering::Chinese;
+        }
+        self.item = mark.number;
+        Numbering::Digits
+    }
+
+    /// How many open headings a heading with this numbering is below.
+    fn place(&self, numbering: Numbering) -> usize {
+        let outer = |open: &&Numbering| **open < numbering;
+        if numbering <= Numbering::Chinese {
+            return self.open.iter().take_while(outer).count();
+        }
+        let open = self.open.iter().position(|open| *open == numbering);
+        open.unwrap_or(self.open.len())
+    }
+
+    fn open_at(&mut self, place: usize, numbering: Numbering, number: u32) {
+        if place == 0 {
+            self.top = number;
+            self.item = 0;
+        }
+        self.open.truncate(place);
+        self.open.push(numbering);
     }
 }
 
@@ -235,8 +457,9 @@ mod tests {
         let blocks = blocks(&page, &page.lines);
         let found = blocks.iter().map(|block| match block.kind {
             BlockKind::Heading { level } => char::from(b'0' + level),
-            BlockKind::Paragraph => '-',
+            BlockKind::Lead { .. } => 'l',
             BlockKind::Caption => 'c',
+            _ => '-',
         });
         assert_eq!(found.collect::<String>(), levels);
     }

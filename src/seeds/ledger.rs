@@ -12,7 +12,9 @@ pub struct Ledger {
     pub case_text: usize,
     /// Entries of the document's own lists of cases.
     pub list_entry: usize,
-    /// What is printed and belongs to no case.
+    /// The document's own text outside of its cases.
+    pub own_text: usize,
+    /// What pages have around a text: navigation, page heads.
     pub furniture: usize,
     /// What was taken out in cleaning.
     pub noise: usize,
@@ -32,6 +34,7 @@ impl Ledger {
     pub fn sum(&self) -> usize {
         self.case_text
             + self.list_entry
+            + self.own_text
             + self.furniture
             + self.noise
             + self.white_space
@@ -77,6 +80,7 @@ pub fn ledger(document: &Document) -> Ledger {
         *match part {
             Part::Case => &mut ledger.case_text,
             Part::ListEntry => &mut ledger.list_entry,
+            Part::Own => &mut ledger.own_text,
             Part::Furniture => &mut ledger.furniture,
         } += fresh;
         told = told.max(range.end);

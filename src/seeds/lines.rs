@@ -3,7 +3,7 @@
 use memchr::memchr;
 
 use crate::case::{Document, TextRange};
-use crate::formats;
+use crate::formats::{self, Properties};
 
 /// A line that is not blank, without outer white space.
 #[derive(Clone, Copy, Debug)]
@@ -21,12 +21,15 @@ pub(super) struct Page<'a> {
     pub text: &'a str,
     /// The lines that are not blank.
     pub lines: Vec<Line>,
+    /// What the document states about itself outside of its text.
+    pub properties: Properties,
 }
 
 impl<'a> Page<'a> {
     pub fn of(document: &'a Document) -> Self {
         let mut page = Self::new(document.text());
         let structure = &document.structure;
+        page.properties = structure.properties.clone();
         if !structure.lines.is_empty() {
             for line in &mut page.lines {
                 // Line ends inside paragraphs were taken out, so lines have to be
@@ -59,7 +62,11 @@ impl<'a> Page<'a> {
             }
             start = end + 1;
         }
-        Self { text, lines }
+        Self {
+            text,
+            lines,
+            properties: Properties::default(),
+        }
     }
 
     pub fn slice(&self, range: TextRange) -> &'a str {
@@ -69,6 +76,15 @@ impl<'a> Page<'a> {
     /// The text of the line at a place in `lines`.
     pub fn line(&self, at: usize) -> &'a str {
         self.slice(self.lines[at].range)
+    }
+
+    /// The share of the text's bytes, white space around lines aside, that the lines
+    /// at some places have: 0 to 1.
+    pub fn share(&self, places: impl Iterator<Item = usize>) -> f64 {
+        let bytes = |line: &Line| line.range.bytes().len();
+        let all: usize = self.lines.iter().map(bytes).sum();
+        let some: usize = places.map(|at| bytes(&self.lines[at])).sum();
+        some as f64 / all.max(1) as f64
     }
 
     /// The number of the line on which a byte stands.

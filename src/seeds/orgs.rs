@@ -6,6 +6,8 @@ use std::collections::{HashMap, HashSet};
 use std::iter;
 
 use super::catalog::NameEntry;
+use super::endings::{self, CITY, Ending};
+use super::places;
 use crate::case::{Category, Org};
 use crate::text::clean::is_han;
 use crate::text::script::to_simplified;
@@ -52,42 +54,6 @@ const ZONE_ENDS: [&str; 10] = [
     "开发区",
     "经济区",
     "生态园",
-];
-
-/// What only the name of a body ends in.
-const STRONG_ENDS: [&str; 6] = ["政府", "管委", "管委会", "指挥部", "指挥部办公室", "委员会"];
-
-/// What a name ends in that is a body's if it begins like one.
-const WEAK_ENDS: [&str; 12] = [
-    "局",
-    "委",
-    "办",
-    "办公室",
-    "中心",
-    "研究室",
-    "研究院",
-    "集团",
-    "公司",
-    "示范区",
-    "片区",
-    "院",
-];
-
-/// Words that end as a body's name does and name none.
-const NO_BODIES: [&str; 10] = [
-    "格局", "布局", "全局", "大局", "开局", "结局", "当局", "时局", "僵局", "棋局",
-];
-
-/// What the name of a city's own bodies begins with.
-const CITY: [char; 3] = ['市', '省', '县'];
-
-/// Words that begin like the name of a city's body and are none: a city as a
-/// whole, and its party committee.
-const NO_CITY_BODIES: [&str; 5] = ["市政府", "市委", "市级", "省委", "省政府"];
-
-/// Words that stand between a noun and a body's name rather than in one.
-const NOT_IN_NAMES: [char; 14] = [
-    '对', '在', '的', '到', '向', '把', '将', '以', '从', '等', '可', '了', '是', '有',
 ];
 
 /// The longest name that is taken for one, in characters. The longest of the
@@ -207,9 +173,27 @@ impl Names {
         self.all_orgs(text, true)
     }
 
+    /// Whether a line names one or more bodies, parted by whatever letterheads part them.
+    pub fn are_orgs_loosely(&self, text: &str) -> bool {
+        let mut names = text
+            .split(|c: char| c.is_whitespace() || c == '、')
+            .filter(|name| !name.is_empty())
+            .peekable();
+        names.peek().is_some() && names.all(|name| self.are_orgs(name))
+    }
+
+    /// The bodies of a cell of a table, where commas and spaces part them as well.
+    pub fn orgs_of_cell(&self, printed: &str) -> Vec<Org> {
+        let names = printed
+            .split(['、', '，', ',', '；', ';', '/'])
+            .map(str::trim);
+        let names = names.filter(|name| !name.is_empty());
+        names.map(|name| self.org(name)).collect()
+    }
+
     fn all_orgs(&self, text: &str, strict: bool) -> bool {
         // Nearly every other text ends in a mark.
-        text.ends_with(is_name_character)
+        text.ends_with(|c| is_name_character(c) || matches!(c, ')' | '）'))
             && (text.split('、').enumerate())
                 .all(|(at, name)| self.is_org(name.trim(), strict && at == 0))
     }
@@ -220,22 +204,29 @@ impl Names {
             return false;
         }
         let characters = name.chars().count();
-        if !(2..=LONGEST).contains(&characters) || !name.chars().all(is_name_character) {
+        // A part of a zone is named in brackets: 综合保税区（空港片区）管委.
+        let in_brackets = !strict && name.matches(['(', '（']).count() == 1;
+        let is_name = |c: char| is_name_character(c) || in_brackets && "()（）".contains(c);
+        if !(2..=LONGEST).contains(&characters) || !name.chars().all(is_name) {
             return false;
         }
         let name: &str = &to_simplified(name);
         if self.knows(name) {
             return true;
         }
-        let ends = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
-        if characters < 3 || ends(&NO_BODIES) {
-            return false;
+        let ending = endings::of(name);
+        let begins = self.begins_like_a_body(name);
+        match ending {
+            _ if characters < 3 => false,
+            Some(Ending::Strong) => begins || !strict || !endings::begins_like_a_title(name),
+            Some(Ending::Weak) => begins || !strict,
+            None => false,
         }
-        ends(&STRONG_ENDS) || ends(&WEAK_ENDS) && (!strict || self.begins_like_a_body(name))
     }
 
     fn begins_like_a_body(&self, name: &str) -> bool {
-        name.starts_with(CITY) || self.known_at_start(name).is_some()
+        let is_city = name.starts_with(CITY) && !name.starts_with("市场");
+        is_city || self.known_at_start(name).is_some() || places::at_start(name).is_some()
     }
 
     fn knows(&self, name: &str) -> bool {
@@ -246,6 +237,22 @@ impl Names {
     /// known one, or one that its words show. A body of which more are listed
     /// behind it, parted by 、, is not what the sentence speaks of.
     pub fn at_start(&self, text: &str) -> Option<usize> {
+        let head = self.head(text)?;
+        let characters = self
+            .known_at_start(&head)
+            .or_else(|| endings::body_at_start(&head))?;
+        alone(text, characters)
+    }
+
+    /// The length in bytes of the name with which `text` begins, where the catalog
+    /// knows it.
+    pub fn known_body_at_start(&self, text: &str) -> Option<usize> {
+        let head = self.head(text)?;
+        alone(text, self.known_at_start(&head)?)
+    }
+
+    /// As much of a text as may be a name, in Simplified; `None` where none begins so.
+    fn head(&self, text: &str) -> Option<String> {
         let first = text.chars().next().filter(|&c| is_han(c))?;
         if !self.may_begin(first) {
             return None;
@@ -254,17 +261,7 @@ impl Names {
             .char_indices()
             .nth(LONGEST)
             .map_or(text.len(), |at| at.0);
-        let head = to_simplified(&text[..end]);
-        let characters = match self.known_at_start(&head) {
-            Some(known) => known,
-            None => body_at_start(&head)?,
-        };
-        let mut rest = text.char_indices().skip(characters);
-        match rest.next() {
-            Some((_, '、')) => None,
-            Some((bytes, _)) => Some(bytes),
-            None => Some(text.len()),
-        }
+        Some(to_simplified(&text[..end]).into_owned())
     }
 
     /// The first district that `text` names, as a run of bytes.
@@ -321,6 +318,16 @@ impl Names {
     }
 }
 
+/// The length in bytes of the first `characters` of a text, unless a list goes on there.
+fn alone(text: &str, characters: usize) -> Option<usize> {
+    let mut rest = text.char_indices().skip(characters);
+    match rest.next() {
+        Some((_, '、')) => None,
+        Some((bytes, _)) => Some(bytes),
+        None => Some(text.len()),
+    }
+}
+
 /// Every name of a district's body, in all its forms, and its other names
 /// without the body.
 fn names_of_district(area: &NameEntry) -> impl Iterator<Item = String> {
@@ -371,26 +378,6 @@ fn parted(name: &str) -> Option<(&str, &'static [&'static str])> {
 
 fn is_name_character(c: char) -> bool {
     is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '—' | '·' | '•' | '-')
-}
-
-/// The characters of a city's body with which `head` begins, told by how such
-/// names are made: 市, then what it is for, then 局, 委 or their like.
-fn body_at_start(head: &str) -> Option<usize> {
-    let is_city = NO_CITY_BODIES.iter().any(|city| head.starts_with(city));
-    if !head.starts_with(CITY) || is_city {
-        return None;
-    }
-    let name = head
-        .chars()
-        .take_while(|c| is_han(*c) && !NOT_IN_NAMES.contains(c));
-    let name: Vec<char> = name.take(14).collect();
-    let end = (2..name.len()).find(|&at| {
-        matches!(name[at], '局' | '委') || matches!(name[at - 1..=at], ['指', '挥'] | ['公', '室'])
-    })?;
-    match name[end] {
-        '挥' => (name.get(end + 1) == Some(&'部')).then_some(end + 2),
-        _ => Some(end + 1),
-    }
 }
 
 #[cfg(test)]

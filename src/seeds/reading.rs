@@ -1,10 +1,13 @@
 //! What every reader is given and what it hands back.
 
 use super::catalog::DocumentEntry;
-use super::lines::{Line, Page};
+use super::lines::{Line, Page, within};
 use super::orgs::Names;
 use super::words::{EntryMistake, Oddity};
-use crate::case::{Block, BlockKind, Category, Completeness, Lines, Org, Part, TextRange, Title};
+use crate::case::{
+    Basis, Block, BlockKind, Category, Completeness, Lines, Org, Part, TextRange, Title,
+};
+use crate::text::script::to_simplified;
 
 /// What a reader works from.
 #[derive(Clone, Copy)]
@@ -27,6 +30,8 @@ pub(super) struct Reading {
     pub errors: Vec<EntryMistake>,
     /// The title that the document prints over its cases.
     pub title: Option<String>,
+    /// How the cases were found.
+    pub basis: Basis,
 }
 
 /// A case before it has a name.
@@ -35,6 +40,8 @@ pub(super) struct Draft {
     pub lines: Lines,
     pub category: Option<Category>,
     pub area: Option<String>,
+    /// The head of the group of its list or table.
+    pub group: Option<TextRange>,
     pub completeness: Completeness,
     /// `None` where the document prints none and the catalog must help.
     pub title: Option<Title>,
@@ -68,6 +75,21 @@ impl Names {
         (category, self.area_for(category, orgs))
     }
 
+    /// Category and district of a case of a list whose group has the head `group`,
+    /// which may name the category. Another head says what the case is about; the
+    /// bodies then decide nothing but the district.
+    pub fn place_in_group(
+        &self,
+        orgs: &[Org],
+        group: Option<&str>,
+    ) -> (Option<Category>, Option<String>) {
+        let Some(group) = group else {
+            return self.place(orgs);
+        };
+        let category = category_of(group);
+        (category, self.area_for(category, orgs))
+    }
+
     /// The district of a case of a category; only those of districts have one.
     pub fn area_for(&self, category: Option<Category>, orgs: &[Org]) -> Option<String> {
         if category != Some(Category::District) {
@@ -77,11 +99,77 @@ impl Names {
     }
 }
 
+/// The category that the head of a list names.
+pub(super) fn category_of(head: &str) -> Option<Category> {
+    let head = to_simplified(head);
+    let names = |words: &[&str]| words.iter().any(|word| head.contains(word));
+    if names(&["部门", "市直", "省直", "市级机关"]) {
+        Some(Category::Department)
+    } else if names(&["功能区", "管理机构", "推进机构", "重点项目"]) {
+        Some(Category::Zone)
+    } else if names(&[
+        "区、市",
+        "区市",
+        "各区",
+        "区县",
+        "县区",
+        "区（市）",
+        "区(市)",
+        "县（区）",
+        "县(区)",
+        "县（市、区）",
+        "县(市、区)",
+    ]) {
+        Some(Category::District)
+    } else {
+        None
+    }
+}
+
 impl Reading {
+    /// Claims what no reader spoke for, line by line: for the pages what is
+    /// recognised as theirs, for `part` everything else.
+    pub fn claim_rest(&mut self, page: &Page<'_>, part: Part) {
+        let mut claimed: Vec<TextRange> = self.claims.iter().map(|(range, _)| *range).collect();
+        claimed.sort_unstable();
+        let mut next = claimed.into_iter().peekable();
+        for line in &page.lines {
+            let mut start = line.range.start;
+            let mut free = Vec::new();
+            while let Some(range) = next.next_if(|range| range.start < line.range.end) {
+                free.push(start..range.start);
+                start = start.max(range.end);
+            }
+            free.push(start..line.range.end);
+            for gap in free.into_iter().filter(|gap| gap.start < gap.end) {
+                let range = TextRange {
+                    start: gap.start,
+                    end: gap.end,
+                };
+                let text = page.slice(range).trim();
+                let part = if super::front::is_furniture(text) {
+                    Part::Furniture
+                } else {
+                    part
+                };
+                let from = (gap.start - line.range.start) as usize;
+                let to = (gap.end - line.range.start) as usize;
+                self.claim(within(page, line.range, from, to), part);
+            }
+        }
+    }
+
     pub fn claim(&mut self, range: TextRange, part: Part) {
         if range.start < range.end {
             self.claims.push((range, part));
         }
+    }
+
+    /// Whether a run of the text was claimed for a case.
+    pub fn is_case(&self, range: TextRange) -> bool {
+        self.claims.iter().any(|(claimed, part)| {
+            *part == Part::Case && claimed.start < range.end && range.start < claimed.end
+        })
     }
 
     pub fn claim_lines(&mut self, lines: &[Line], part: Part) {

@@ -10,15 +10,19 @@
 //! | `本市轨道交通远期规划投资4000亿元 市地铁工程建设指挥部是…` | from the body on; what is glued to it is a newspaper's sub-head |
 //! | `各部门立足本部门的工作,…。市人社局针对…` | from the second sentence on |
 //!
-//! Everything else is furniture: introductions, sub-heads, what is said of the
-//! whole city, and what a web page has around its text.
+//! Everything else is the document's own: introductions, sub-heads, what is said of the
+//! whole city.
 
 use memchr::memmem;
 
+use super::dates;
+use super::endings;
 use super::lines::{Line, Page, ends_a_sentence, is_short, within};
 use super::orgs::Names;
+use super::places;
 use super::reading::{Draft, Material, Reading, paragraph};
-use crate::case::{Completeness, Lines, Part, Title};
+use crate::case::{Basis, Completeness, Confidence, Lines, Part, Reader, Title};
+use crate::language::Sentence;
 
 /// Where a case begins in a paragraph, and the name of its body; bytes of the
 /// paragraph.
@@ -27,19 +31,16 @@ struct Opening {
     org: std::ops::Range<usize>,
 }
 
-pub(super) fn looks_like(material: Material<'_>) -> bool {
-    let Material { page, names, entry } = material;
-    let openings = page
-        .lines
-        .iter()
-        .filter_map(|line| opening(page, names, *line));
-    // One paragraph that begins with a body's name is in many a text.
-    openings.take(2).count() == 2 || entry.is_some_and(|entry| !entry.cases.is_empty())
-}
+/// The least share of the document's characters that its cases must have.
+const SHARE: f64 = 0.15;
 
-pub(super) fn read(material: Material<'_>) -> Reading {
+/// The share from which paragraphs alone show a report.
+const CLEAR_SHARE: f64 = 0.6;
+
+/// The cases of a report, if the document is one: at least two paragraphs tell what one
+/// body did, and the document is news, or hardly more than those paragraphs.
+pub(super) fn read(material: Material<'_>) -> Option<Reading> {
     let Material { page, names, entry } = material;
-    let mut reading = Reading::default();
     let quotes = entry.map_or(&[][..], |entry| &entry.cases);
     let known: Vec<(usize, &str)> = quotes
         .iter()
@@ -48,21 +49,75 @@ pub(super) fn read(material: Material<'_>) -> Reading {
             Some((at, case.org.as_deref()?))
         })
         .collect();
-    for line in &page.lines {
-        let found = opening(page, names, *line).map(|opening| {
+    let mut found: Vec<(Line, Opening, String)> = Vec::new();
+    let mut places = Vec::new();
+    for (place, line) in page.lines.iter().enumerate() {
+        let opening = opening(page, names, *line).map(|opening| {
             let org = page.slice(line.range)[opening.org.clone()].to_owned();
             (opening, org)
         });
-        let found = found.or_else(|| {
+        let opening = opening.or_else(|| {
             let at = known.iter().find(|(at, _)| line.range.bytes().contains(at));
             at.map(|&(at, org)| (at_quote(page, *line, at), org.to_owned()))
         });
-        match found {
-            Some((opening, org)) => take(&mut reading, material, *line, &opening, &org),
-            None => reading.claim(line.range, Part::Furniture),
+        if let Some((opening, org)) = opening {
+            places.push(place);
+            found.push((*line, opening, org));
         }
     }
-    reading
+    let share = page.share(places.iter().copied());
+    let is_known = !quotes.is_empty();
+    let news = is_news(page);
+    let fits =
+        found.len() > 1 && !is_official(page) && (news && share >= SHARE || share >= CLEAR_SHARE);
+    if !is_known && !fits {
+        return None;
+    }
+    let mut reading = Reading::default();
+    let count = found.len();
+    for (line, opening, org) in found {
+        take(&mut reading, material, line, &opening, &org);
+    }
+    reading.claim_rest(page, Part::Own);
+    reading.basis = Basis {
+        reader: Reader::Report,
+        confidence: if is_known {
+            Confidence::High
+        } else if news && count > 2 {
+            Confidence::Medium
+        } else {
+            Confidence::Low
+        },
+        why: Sentence::new(
+            format!("{count} 个段落以单位或地区开头，写其做法"),
+            format!(
+                "{count} paragraphs begin with an organisation or a district and say what it did"
+            ),
+        ),
+    };
+    Some(reading)
+}
+
+/// Whether a document is news: its page names a source or a reporter, or its text
+/// begins with a dateline.
+fn is_news(page: &Page<'_>) -> bool {
+    let mut head = (0..page.lines.len().min(12)).map(|at| page.line(at));
+    let head = head.any(|text| {
+        let start = text.char_indices().nth(40).map_or(text.len(), |at| at.0);
+        let start = &text[..start];
+        dates::has_source(text)
+            || ["本报讯", "本報訊", "消息", "讯（", "日讯", "评选", "評選"]
+                .iter()
+                .any(|word| start.contains(word))
+    });
+    let mut tail = (0..page.lines.len()).rev().take(4).map(|at| page.line(at));
+    head || tail.any(|text| super::about::reporter(text).is_some())
+}
+
+/// Whether a document is an official one, with a number or whom it goes to.
+fn is_official(page: &Page<'_>) -> bool {
+    let mut head = (0..page.lines.len().min(8)).map(|at| page.line(at));
+    head.any(|text| dates::number_line(text).is_some())
 }
 
 /// Makes the rest of a paragraph a case.
@@ -71,7 +126,7 @@ fn take(reading: &mut Reading, material: Material<'_>, line: Line, opening: &Ope
     let text = page.slice(line.range);
     let before = within(page, line.range, 0, opening.start);
     let body = within(page, line.range, opening.start, text.len());
-    reading.claim(before, Part::Furniture);
+    reading.claim(before, Part::Own);
     reading.claim(body, Part::Case);
     let orgs = names.orgs(org);
     let (category, area) = names.place(&orgs);
@@ -87,6 +142,7 @@ fn take(reading: &mut Reading, material: Material<'_>, line: Line, opening: &Ope
         },
         category,
         area,
+        group: None,
         completeness: Completeness::Report,
         title,
         orgs,
@@ -135,16 +191,30 @@ fn opening(page: &Page<'_>, names: &Names, line: Line) -> Option<Opening> {
 /// The case that begins with the sentence at `start`.
 fn sentence(text: &str, start: usize, names: &Names) -> Option<Opening> {
     let rest = &text[start..];
-    let skipped = match names.at_start(rest) {
+    let skipped = match body_of(rest, names) {
         Some(_) => 0,
         None => purpose(rest)?,
     };
-    let length = names.at_start(&rest[skipped..])?;
+    let length = body_of(&rest[skipped..], names)?;
     let at = start + skipped;
     Some(Opening {
         start,
         org: at..at + length,
     })
+}
+
+/// The length of the name of a body with which a sentence begins: a known one, or one
+/// that acts in the first clause.
+fn body_of(text: &str, names: &Names) -> Option<usize> {
+    names
+        .known_body_at_start(text)
+        .or_else(|| {
+            let end = names.at_start(text)?;
+            let clause = &text[end..];
+            let stop = clause.find(['，', ',', '。']).unwrap_or(clause.len());
+            endings::tells_a_practice(&clause[..stop]).then_some(end)
+        })
+        .or_else(|| places::acting(text))
 }
 
 /// The length of a first clause that says what for, with its comma.

@@ -8,13 +8,20 @@
 //! - a caption is a lone short sentence without a clause, and not the lead of a
 //!   section.
 
-use super::about::date_in;
+use std::collections::HashMap;
+
 use super::catalog::ArticleEntry;
+use super::dates::date_in;
 use super::headings;
 use super::lines::{Line, Page, ends_a_sentence, is_short};
+use super::orgs::Names;
+use super::places;
 use super::reading::{Draft, Material, Reading};
 use super::words::{EntryMistake, Misquote, Oddity};
-use crate::case::{Block, BlockKind, Completeness, Lines, Part, TextRange, Title};
+use crate::case::{
+    Basis, Block, BlockKind, Completeness, Confidence, Lines, Part, Reader, TextRange, Title,
+};
+use crate::language::Sentence;
 
 /// The longest headline, in characters. The longest of the documents has 55.
 const LONGEST: usize = 80;
@@ -28,36 +35,70 @@ const LEAD: usize = 3;
 
 /// Whether the document begins with a page head, or the catalog knows its
 /// articles. A page head further down may be the source that a text names.
-pub(super) fn looks_like(material: Material<'_>) -> bool {
+fn looks_like(material: Material<'_>) -> bool {
     let Material { page, entry, .. } = material;
     let mut first = 0..page.lines.len().min(LEAD);
     first.any(|at| is_page_head(page.line(at)))
         || entry.is_some_and(|entry| !entry.articles.is_empty())
 }
 
-pub(super) fn read(material: Material<'_>) -> Reading {
+/// The articles of a newspaper's pages, if the document is one.
+pub(super) fn read(material: Material<'_>) -> Option<Reading> {
+    if !looks_like(material) {
+        return None;
+    }
     let page = material.page;
     let mut reading = Reading::default();
     let starts = starts(material, &mut reading);
-    let first = starts.first().map_or(page.lines.len(), |start| start.line);
-    reading.claim_lines(&page.lines[..first], Part::Furniture);
     for (at, start) in starts.iter().enumerate() {
         let end = starts
             .get(at + 1)
             .map_or(page.lines.len(), |next| next.line);
         article(material, start, end, &mut reading);
     }
-    reading
+    reading.claim_rest(page, Part::Own);
+    for (range, part) in &mut reading.claims {
+        if *part == Part::Own && is_page_head(page.slice(*range)) {
+            *part = Part::Furniture;
+        }
+    }
+    let is_known = starts.iter().any(|start| start.entry.is_some());
+    let by_area = starts.iter().any(|start| start.area.is_some());
+    let count = starts.len();
+    reading.basis = Basis {
+        reader: Reader::Newspaper,
+        confidence: match (is_known, by_area) {
+            (true, _) => Confidence::High,
+            (false, true) => Confidence::Medium,
+            (false, false) => Confidence::Low,
+        },
+        why: match (is_known, by_area) {
+            (true, _) => Sentence::new(
+                format!("编目列出 {count} 篇文章"),
+                format!("the catalog lists {count} articles"),
+            ),
+            (false, true) => Sentence::new(
+                format!("版头，{count} 篇文章以地区区分"),
+                format!("page heads; {count} articles told apart by their districts"),
+            ),
+            (false, false) => {
+                Sentence::new("版头，一版作一篇", "page heads; a page is one article")
+            }
+        },
+    };
+    Some(reading)
 }
 
 /// Where an article begins, by place among the lines of the page.
 struct Start<'a> {
     line: usize,
     entry: Option<&'a ArticleEntry>,
+    /// The district that it is about, as printed, where no editor names it.
+    area: Option<String>,
 }
 
-/// The starts of all articles: those that the editor names, or else the first
-/// line of every page, which is told.
+/// The starts of all articles: those that the editor names; or else headlines above
+/// text about another district; or else the first line of every page, with a warning.
 fn starts<'a>(material: Material<'a>, reading: &mut Reading) -> Vec<Start<'a>> {
     let page = material.page;
     let mut starts = Vec::new();
@@ -70,7 +111,11 @@ fn starts<'a>(material: Material<'a>, reading: &mut Reading) -> Vec<Start<'a>> {
             [] => Misquote::BeginsNoLine,
             [line] if starts.iter().all(|start: &Start<'_>| start.line != line) => {
                 let entry = Some(article);
-                starts.push(Start { line, entry });
+                starts.push(Start {
+                    line,
+                    entry,
+                    area: None,
+                });
                 continue;
             }
             [line] => Misquote::BeginsSameLine(number(line)),
@@ -82,17 +127,104 @@ fn starts<'a>(material: Material<'a>, reading: &mut Reading) -> Vec<Start<'a>> {
         });
     }
     starts.sort_by_key(|start| start.line);
-    if starts.is_empty() {
+    if material.entry.is_none_or(|entry| entry.articles.is_empty()) {
+        starts = by_area(page, material.names);
         let heads = (0..page.lines.len()).filter(|&at| is_page_head(page.line(at)));
-        let below = heads
-            .map(|head| head + 1)
-            .filter(|&line| line < page.lines.len() && !is_page_head(page.line(line)));
+        let heads: Vec<usize> = heads.collect();
+        let ends = heads.iter().skip(1).copied().chain([page.lines.len()]);
+        // Where no district shows an article, a page is one.
+        let below: Vec<usize> = heads
+            .iter()
+            .zip(ends)
+            .filter(|(head, end)| {
+                let first = starts.partition_point(|start| start.line < **head);
+                let has_article = starts.get(first).is_some_and(|start| start.line < *end);
+                **head + 1 < *end && !has_article
+            })
+            .map(|(head, _)| head + 1)
+            .collect();
         for line in below {
             reading.warn(page.lines[line].number, Oddity::NoArticles);
-            starts.push(Start { line, entry: None });
+            starts.push(Start {
+                line,
+                entry: None,
+                area: None,
+            });
         }
+        starts.sort_by_key(|start| start.line);
     }
     starts
+}
+
+/// The starts of articles that are seen from their districts: one to three lines of a
+/// headline, above a paragraph that begins with, or tells of, another district than
+/// the article before.
+fn by_area(page: &Page<'_>, names: &Names) -> Vec<Start<'static>> {
+    let lines = page.lines.len();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for at in 0..lines {
+        for area in places::all(page.line(at)) {
+            *counts.entry(&page.line(at)[area]).or_default() += 1;
+        }
+    }
+    let headline =
+        |at: usize| is_headline(page.line(at)) && headings::mark(page.line(at)).is_none();
+    let mut starts: Vec<Start<'static>> = Vec::new();
+    let mut at = 0;
+    while at < lines {
+        if !headline(at) || is_byline(page.line(at)) {
+            at += 1;
+            continue;
+        }
+        let end = (at..lines).take_while(|&at| headline(at)).count() + at;
+        if end == lines {
+            break;
+        }
+        let above: Vec<&str> = (at..end).map(|at| page.line(at)).collect();
+        let area = district(&above, page.line(end), &counts, names);
+        let current = starts.last().and_then(|start| start.area.as_deref());
+        if let Some(area) = area.filter(|area| Some(area.as_str()) != current) {
+            // More lines above belong to what was before.
+            let line = end - (end - at).min(3);
+            starts.push(Start {
+                line,
+                entry: None,
+                area: Some(area),
+            });
+        }
+        at = end;
+    }
+    starts
+}
+
+/// The district that an article with this headline and first paragraph is about.
+fn district(
+    headline: &[&str],
+    first: &str,
+    counts: &HashMap<&str, usize>,
+    names: &Names,
+) -> Option<String> {
+    if let Some(end) = places::at_start(first) {
+        return Some(first[..end].to_owned());
+    }
+    let known = |text: &str| names.first_area(text).map(|area| text[area].to_owned());
+    // A name of two characters may begin in the word before it; what is a name is
+    // printed more than once.
+    let often = |text: &str| {
+        let found = places::all(text).find(|area| {
+            counts
+                .get(&text[area.clone()])
+                .is_some_and(|&count| count > 1)
+        });
+        found.map(|area| text[area].to_owned())
+    };
+    headline
+        .iter()
+        .find_map(|line| known(line).or_else(|| often(line)))
+        .or_else(|| {
+            let end = first.char_indices().nth(60).map_or(first.len(), |at| at.0);
+            known(&first[..end]).or_else(|| often(&first[..end]))
+        })
 }
 
 /// Makes the lines from the start of an article to the next one a case, less
@@ -118,6 +250,7 @@ fn article(material: Material<'_>, start: &Start<'_>, end: usize, reading: &mut 
             }
             found.then(|| org.clone())
         }
+        None if start.area.is_some() => start.area.clone(),
         None => body.iter().find_map(|line| {
             let text = beginning(page.slice(line.range));
             names.first_area(text).map(|area| text[area].to_owned())
@@ -136,6 +269,7 @@ fn article(material: Material<'_>, start: &Start<'_>, end: usize, reading: &mut 
         },
         category,
         area,
+        group: None,
         completeness: Completeness::Full,
         title: Some(Title::Printed(
             own[..title].iter().map(|line| line.range).collect(),
@@ -167,10 +301,13 @@ fn own_lines(page: &Page<'_>, start: usize, end: usize, reading: &mut Reading) -
     for at in start..end {
         let line = page.lines[at];
         let text = page.line(at);
-        if at == start || at < own_end && !is_page_head(text) && !is_byline(text) {
+        let is_pages = is_page_head(text) || is_byline(text) || is_remark(text);
+        if at == start || at < own_end && !is_pages {
             own.push(line);
-        } else {
+        } else if is_page_head(text) {
             reading.claim(line.range, Part::Furniture);
+        } else {
+            reading.claim(line.range, Part::Own);
         }
     }
     own
@@ -230,12 +367,20 @@ fn is_caption(text: &str) -> bool {
         && headings::mark(body).is_none()
 }
 
-/// `青岛日报2021年12月1日特1版`
+/// `青岛日报2021年12月1日特1版`, `南屏日报　2023年5月18日　第5版　改革专刊`
 pub(super) fn is_page_head(text: &str) -> bool {
-    if !text.ends_with('版') || !is_short(text, 40) {
+    if !is_short(text, 40) || ends_a_sentence(text) {
         return false;
     }
-    date_in(text).is_some_and(|date| is_short(&text[date.end..], 8))
+    let Some(date) = date_in(text) else {
+        return false;
+    };
+    let rest = &text[date.end..];
+    let page = rest
+        .split_whitespace()
+        .find(|word| word.ends_with('版') && is_short(word, 8));
+    // A date inside a sentence is no page head.
+    page.is_some() && is_short(&text[..date.start], 12)
 }
 
 /// `责任编辑:刘聪聪`
@@ -250,6 +395,15 @@ pub(super) fn is_byline(text: &str) -> bool {
         return false;
     };
     rest.trim_start().starts_with([':', '：']) && is_short(text, 40)
+}
+
+/// `本版图片由各单位提供`: a remark about a page.
+fn is_remark(text: &str) -> bool {
+    ["本版", "本报", "本報", "（本版", "(本版"]
+        .iter()
+        .any(|start| text.starts_with(start))
+        && is_short(text, 40)
+        && !ends_a_sentence(text)
 }
 
 /// As much of a paragraph as says whose work it tells of.

@@ -8,9 +8,6 @@ pub(super) enum Oddity {
     EmptyDocument,
     NoCase,
     NoYear,
-    UnknownLayout {
-        has_title: bool,
-    },
     NoTitle,
     TextBeforeFirstCase,
     NoCategoryInList,
@@ -39,14 +36,6 @@ impl From<Oddity> for Sentence {
             Oddity::NoYear => Self::new(
                 "正文和编目中均无评选年度",
                 "the award year is missing from both the text and the catalog",
-            ),
-            Oddity::UnknownLayout { has_title: true } => Self::new(
-                "无法识别文档版式，整篇按一个案例读取，以首行为题目",
-                "the layout of the document is unknown; it is read as one case titled by its first line",
-            ),
-            Oddity::UnknownLayout { has_title: false } => Self::new(
-                "无法识别文档版式，也没有题目，整篇按一个案例读取",
-                "the layout of the document is unknown and it has no title; it is read as one case",
             ),
             Oddity::NoTitle => Self::new(
                 "文档未印题目，以开头的文字代替",

@@ -132,6 +132,7 @@ impl Handmade {
             lines,
             year: parts.year,
             category: parts.category,
+            group: None,
             area: parts.area.map(str::to_owned),
             completeness: parts.completeness,
             title: if title.is_empty() {

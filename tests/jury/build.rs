@@ -63,6 +63,7 @@ fn library_case(id: &str, category: Option<case::Category>) -> case::Case {
         },
         year: None,
         category,
+        group: None,
         area: None,
         completeness: Completeness::Full,
         title: Title::Editor(format!("案例{id}")),

@@ -46,6 +46,7 @@ pub fn corpus(text: &str) -> Corpus {
     Corpus {
         documents: vec![document],
         cases,
+        rest: Vec::new(),
     }
 }
 
@@ -77,6 +78,7 @@ fn case(head: &str, number: u32, print: &mut impl FnMut(&str) -> TextRange) -> C
         category: categories
             .into_iter()
             .find(|category| category.name() == facts[1]),
+        group: None,
         area: (facts[2] != "-").then(|| facts[2].to_owned()),
         completeness: Completeness::Full,
         title: Title::Printed(title),

@@ -128,7 +128,7 @@ fn parts(case: CaseRef<'_>) -> Vec<(Field, u32, String)> {
     let blocks = (0..).zip(&case.case.blocks).map(|(part, block)| {
         let field = match block.kind {
             BlockKind::Heading { .. } => Field::Heading,
-            BlockKind::Paragraph | BlockKind::Caption => Field::Text,
+            _ => Field::Text,
         };
         (field, part, case.block_text(block).into_owned())
     });

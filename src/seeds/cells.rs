@@ -1,0 +1,308 @@
+//! The rows of a table: lines of cells, or cells run out over lines.
+
+use std::collections::HashMap;
+
+use super::entries::{Count, numbered};
+use super::front;
+use super::lines::{Page, ends_a_sentence, is_short};
+use super::orgs::Names;
+use super::table::{cells_of, is_group_head, parts};
+use crate::case::TextRange;
+
+/// A cell: its lines, none where it is empty.
+pub(super) type Cell = Vec<TextRange>;
+
+/// One row of a table.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    /// The places of its lines.
+    pub places: Vec<usize>,
+    pub cells: Vec<Cell>,
+    /// The place of the head of its group.
+    pub group: Option<usize>,
+}
+
+/// The rows of a table, and what names its columns.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Table {
+    /// How many columns it has.
+    pub width: usize,
+    /// The places of the lines that name the columns.
+    pub heads: Vec<usize>,
+    /// The names of the columns; none where no line names them.
+    pub names: Vec<TextRange>,
+    pub rows: Vec<Row>,
+    /// The places of the heads of groups.
+    pub groups: Vec<usize>,
+}
+
+/// Whether a column with this name, spaces taken out, counts the rows.
+pub(super) fn is_number_head(name: &str) -> bool {
+    matches!(
+        name,
+        "序号" | "序號" | "编号" | "編號" | "项次" | "項次" | "序" | "号" | "No." | "No" | "NO."
+    )
+}
+
+/// The most columns that a table which is run out may have.
+const MOST_COLUMNS: usize = 9;
+
+/// The most lines that a row may have beyond its cells.
+const MOST_EXTRA: usize = 6;
+
+/// A table that is run out, one cell a line: its head begins with 序号, and every row
+/// with its number.
+pub(super) fn run_out(page: &Page<'_>, names: &Names) -> Option<Table> {
+    let lines = page.lines.len();
+    let name = |at: usize| -> String { page.line(at).split_whitespace().collect() };
+    let head = (0..lines).find(|&at| is_short(page.line(at), 8) && is_number_head(&name(at)))?;
+    // The first row, or the heads of groups above it, end the head.
+    let width = (2..=MOST_COLUMNS + 1).find(|&width| {
+        let mut at = head + width;
+        while at < lines && is_group_head(page.line(at)) {
+            at += 1;
+        }
+        at < lines && bare_number(page.line(at)) == Some(1)
+    })?;
+    let heads: Vec<usize> = (head..head + width).collect();
+    if heads.iter().any(|&at| !is_short(page.line(at), 20)) {
+        return None;
+    }
+    let mut places: HashMap<u32, Vec<usize>> = HashMap::new();
+    for at in head + width..lines {
+        if let Some(number) = bare_number(page.line(at)) {
+            places.entry(number).or_default().push(at);
+        }
+    }
+    let mut table = Table {
+        width,
+        names: heads.iter().map(|&at| page.lines[at].range).collect(),
+        heads,
+        ..Table::default()
+    };
+    let mut group = None;
+    let mut at = head + width;
+    while at < lines && is_group_head(page.line(at)) {
+        table.groups.push(at);
+        group = Some(at);
+        at += 1;
+    }
+    let mut number = 1;
+    loop {
+        let next = next_row(&places, number, at, width);
+        let end = next.map_or((at + width + MOST_EXTRA).min(lines), |(_, place)| place);
+        let mut last = end;
+        while last > at && is_group_head(page.line(last - 1)) && last - at > width {
+            last -= 1;
+        }
+        let cells: Vec<usize> = (at + 1..last).collect();
+        let filled = fill(page, names, &table, &cells, next.is_some());
+        let used: usize = filled.iter().map(Vec::len).sum();
+        let mut row = Row {
+            places: (at..=at + used).collect(),
+            cells: vec![vec![page.lines[at].range]],
+            group,
+        };
+        row.cells.extend(filled);
+        table.rows.push(row);
+        for place in (last..end).filter(|_| next.is_some()) {
+            table.groups.push(place);
+            group = Some(place);
+        }
+        match next {
+            Some((following, place)) => (number, at) = (following, place),
+            None => break,
+        }
+    }
+    Some(table)
+}
+
+/// The next row after the one with this number at `at`: the next number, or a later
+/// one where some are left out, at a distance that a row may have.
+fn next_row(
+    places: &HashMap<u32, Vec<usize>>,
+    number: u32,
+    at: usize,
+    width: usize,
+) -> Option<(u32, usize)> {
+    let nearest = at + width.div_ceil(2).max(2);
+    let farthest = at + 3 * width + 4 * MOST_EXTRA;
+    (number + 1..number + 12).find_map(|following| {
+        let found = places.get(&following)?;
+        let place = *found.get(found.partition_point(|&place| place < nearest))?;
+        (place <= farthest).then_some((following, place))
+    })
+}
+
+/// Gives the lines of a row to its columns, the number aside. Lines beyond one a cell
+/// belong to the column with the longest cells; which lines those are is seen from the
+/// columns that hold names of bodies. `closed` says that another row follows, so that
+/// all lines are the row's.
+fn fill(page: &Page<'_>, names: &Names, table: &Table, lines: &[usize], closed: bool) -> Vec<Cell> {
+    let columns = table.width - 1;
+    let range = |at: &usize| page.lines[*at].range;
+    if lines.len() <= columns {
+        return lines.iter().map(|at| vec![range(at)]).collect();
+    }
+    let most = lines.len() - columns;
+    let extras = if closed { most..=most } else { 0..=most };
+    let is_org_head = |column: usize| {
+        let name: String = page
+            .slice(table.names[column + 1])
+            .split_whitespace()
+            .collect();
+        ["单位", "部门", "机构", "主体"]
+            .iter()
+            .any(|word| name.contains(word))
+    };
+    let mut best: Option<(i64, usize, usize)> = None;
+    for extra in extras {
+        for wide in 0..columns {
+            if extra == 0 && wide > 0 {
+                break;
+            }
+            let mut score = -(extra as i64);
+            let mut at = 0;
+            for column in 0..columns {
+                let count = 1 + if column == wide { extra } else { 0 };
+                for &line in &lines[at..at + count] {
+                    let text = page.line(line);
+                    let org = names.are_orgs(text);
+                    score += match is_org_head(column) {
+                        true if org => 8,
+                        true => -8,
+                        false if org => -4,
+                        false => 0,
+                    };
+                }
+                if count > 1 {
+                    let long = lines[at..at + count]
+                        .iter()
+                        .map(|&line| page.line(line).len());
+                    score += long.sum::<usize>().min(90) as i64 / 30;
+                    let is_text = |line: &usize| ends_a_sentence(page.line(*line));
+                    score += if lines[at..at + count].iter().all(is_text) {
+                        3
+                    } else {
+                        -3
+                    };
+                }
+                at += count;
+            }
+            if best.is_none_or(|(most, ..)| score > most) {
+                best = Some((score, extra, wide));
+            }
+        }
+    }
+    let (_, extra, wide) = best.unwrap_or((0, 0, 0));
+    let mut cells = Vec::with_capacity(columns);
+    let mut at = 0;
+    for column in 0..columns {
+        let count = 1 + if column == wide { extra } else { 0 };
+        cells.push(lines[at..at + count].iter().map(range).collect());
+        at += count;
+    }
+    cells
+}
+
+/// The number that is all that a line prints.
+fn bare_number(text: &str) -> Option<u32> {
+    let text = text.trim_end_matches(['.', '．', '、']);
+    let is_number = (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    is_number.then(|| text.parse().ok())?
+}
+
+/// A table whose rows are lines, their cells parted by tabs or several spaces; the
+/// longest run of such lines.
+pub(super) fn parted(page: &Page<'_>) -> Option<Table> {
+    let mut best: Option<Table> = None;
+    let mut at = 0;
+    while at < page.lines.len() {
+        let Some((table, end)) = parted_from(page, at) else {
+            at += 1;
+            continue;
+        };
+        at = end;
+        if best
+            .as_ref()
+            .is_none_or(|best| table.rows.len() > best.rows.len())
+        {
+            best = Some(table);
+        }
+    }
+    best
+}
+
+fn parted_from(page: &Page<'_>, at: usize) -> Option<(Table, usize)> {
+    let first = parts(page.line(at));
+    if first.len() < 2 {
+        return None;
+    }
+    let names_columns = first.iter().all(|part| {
+        let name = &page.line(at)[part.clone()];
+        is_short(name, 12) && !name.is_empty()
+    }) && is_head_row(page.line(at), &first);
+    let mut table = Table {
+        width: first.len(),
+        ..Table::default()
+    };
+    let mut place = at;
+    if names_columns {
+        table.heads.push(at);
+        let names = cells_of(page.lines[at].range, &first);
+        table.names = names.into_iter().flatten().collect();
+        place += 1;
+    }
+    let mut expected = 1;
+    let mut group = None;
+    while place < page.lines.len() {
+        let text = page.line(place);
+        let mut found = parts(text);
+        // A number that one space follows is a cell of its own.
+        let glued = (found.len() + 1 == table.width || table.names.is_empty())
+            .then(|| numbered(text, Count::Digits, expected))
+            .flatten();
+        if let Some(start) = glued
+            && start < found[0].end
+        {
+            let number = super::entries::trimmed(text, 0..start);
+            found[0].start = start;
+            found.insert(0, number);
+            if table.names.is_empty() && table.rows.is_empty() {
+                table.width = found.len();
+            }
+        }
+        if found.len() == table.width && found.len() > 1 {
+            table.rows.push(Row {
+                places: vec![place],
+                cells: cells_of(page.lines[place].range, &found),
+                group,
+            });
+            expected += 1;
+        } else if found.len() == 1 && is_group_head(text) {
+            table.groups.push(place);
+            group = Some(place);
+            expected = 1;
+        } else {
+            break;
+        }
+        place += 1;
+    }
+    // Without names of columns the number is known by counting.
+    (!table.rows.is_empty()).then_some((table, place))
+}
+
+/// Whether the cells of a line name columns: some word of a table's head is in them,
+/// and no sentence.
+fn is_head_row(text: &str, parts: &[std::ops::Range<usize>]) -> bool {
+    const WORDS: [&str; 13] = [
+        "序号", "名称", "单位", "案例", "项目", "部门", "类别", "内容", "姓名", "地区", "时间",
+        "备注", "金额",
+    ];
+    parts.iter().any(|part| {
+        let name: String = text[part.clone()].split_whitespace().collect();
+        is_number_head(&name)
+            || WORDS.iter().any(|word| name.ends_with(word))
+            || front::names_a_collection(&name)
+    })
+}

@@ -1,0 +1,323 @@
+//! Dates, numbers of official documents and years, as documents print them.
+
+use super::lines::is_short;
+use crate::text::clean::is_han;
+
+/// A date in a text: `2021-12-23`, `2021年12月1日`, `二〇二一年十二月一日`,
+/// `2022年3月`, `中華民國一百零五年三月十八日`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Date {
+    /// Bytes of the text.
+    pub start: usize,
+    pub end: usize,
+    /// ISO 8601, as exact as it is printed: `2021-12-01`, `2022-03`.
+    pub iso: String,
+}
+
+/// The first date of a text that has year, month and day.
+pub(super) fn date_in(text: &str) -> Option<Date> {
+    dates(text, false)
+}
+
+/// The date that is all that a line prints, brackets aside; a month will do.
+pub(super) fn whole(text: &str) -> Option<Date> {
+    if !is_short(text, 24) {
+        return None;
+    }
+    let date = dates(text, true)?;
+    let is_mark = |c: char| c.is_whitespace() || "（）()：:〔〕[]【】".contains(c);
+    let around = [&text[..date.start], &text[date.end..]];
+    let clock = |c: char| c.is_ascii_digit() || c == ':' || c == '：' || c.is_whitespace();
+    let is_all = around[0].chars().all(is_mark)
+        && (around[1].chars().all(is_mark) || around[1].chars().all(clock));
+    is_all.then_some(date)
+}
+
+fn dates(text: &str, month_will_do: bool) -> Option<Date> {
+    let mut before = None;
+    for (at, c) in text.char_indices() {
+        // A date begins where its year does.
+        let begins = match c {
+            '0'..='9' => !matches!(before, Some('0'..='9')),
+            '二' | '一' | '民' => before.is_none_or(|c| digit(c).is_none()),
+            _ => false,
+        };
+        before = Some(c);
+        if begins
+            && let Some(date) = date_at(text, at)
+            && (date.iso.len() == 10 || month_will_do)
+        {
+            return Some(date);
+        }
+    }
+    None
+}
+
+/// The date that begins at the byte `start`.
+fn date_at(text: &str, start: usize) -> Option<Date> {
+    let (year, rest) = year_at(&text[start..])?;
+    let rest = rest.trim_start_matches(' ');
+    let (month, rest, dashed) = if let Some(rest) = rest.strip_prefix('年') {
+        let (month, rest) = small(rest)?;
+        (
+            month,
+            rest.trim_start_matches(' ').strip_prefix('月')?,
+            None,
+        )
+    } else {
+        let mark = rest.chars().next().filter(|c| "-/.".contains(*c))?;
+        let (month, rest) = small(&rest[1..])?;
+        (month, rest, Some(mark))
+    };
+    let day = match dashed {
+        None => small(rest).and_then(|(day, rest)| {
+            Some((
+                day,
+                rest.trim_start_matches(' ').strip_prefix(['日', '号'])?,
+            ))
+        }),
+        Some(mark) => rest.strip_prefix(mark).and_then(small),
+    };
+    let is_month = (1..=12).contains(&month);
+    match day.filter(|(day, _)| (1..=31).contains(day)) {
+        Some((day, rest)) if is_month => Some(Date {
+            start,
+            end: text.len() - rest.len(),
+            iso: format!("{year:04}-{month:02}-{day:02}"),
+        }),
+        None if is_month && dashed.is_none() => Some(Date {
+            start,
+            end: text.len() - rest.len(),
+            iso: format!("{year:04}-{month:02}"),
+        }),
+        _ => None,
+    }
+}
+
+/// The year with which a text begins, and what follows: four digits in either
+/// script, or a year of the Republic, which is counted from 1912.
+fn year_at(text: &str) -> Option<(u16, &str)> {
+    if let Some(rest) = text
+        .strip_prefix("民國")
+        .or_else(|| text.strip_prefix("民国"))
+    {
+        let (number, _, rest) = super::headings::number(rest.trim_start())?;
+        let year = u16::try_from(number).ok()?.checked_add(1911)?;
+        return (1912..2200).contains(&year).then_some((year, rest));
+    }
+    let mut year = 0;
+    let mut end = 0;
+    for (count, (at, c)) in text.char_indices().enumerate() {
+        match digit(c) {
+            Some(value) if count < 4 => year = year * 10 + value,
+            Some(_) => return None,
+            None if count == 4 => {
+                end = at;
+                break;
+            }
+            None => return None,
+        }
+    }
+    (end > 0 && (1900..2200).contains(&year)).then_some((year, &text[end..]))
+}
+
+fn digit(c: char) -> Option<u16> {
+    match c {
+        '0'..='9' => Some(c as u16 - '0' as u16),
+        '〇' | '零' | '○' | 'Ｏ' | '０' => Some(0),
+        _ => "一二三四五六七八九"
+            .chars()
+            .position(|known| known == c)
+            .map(|at| at as u16 + 1),
+    }
+}
+
+/// A month or a day: one or two digits, or a Chinese number.
+fn small(text: &str) -> Option<(u32, &str)> {
+    let text = text.trim_start_matches(' ');
+    let digits = text.bytes().take(2).take_while(u8::is_ascii_digit).count();
+    if digits > 0 {
+        return Some((text[..digits].parse().ok()?, &text[digits..]));
+    }
+    let (number, _, rest) = super::headings::number(text)?;
+    Some((number, rest))
+}
+
+/// The number of an official document in a line that prints nothing else, in full:
+/// `国办发〔2018〕126号`. Brackets of every kind are met in print.
+pub(super) fn number_line(text: &str) -> Option<&str> {
+    let text = text.trim_matches(['（', '）', '(', ')']);
+    let found = number_in(text)?;
+    (found.len() == text.len()).then_some(found)
+}
+
+/// The number of an official document in a text.
+pub(super) fn number_in(text: &str) -> Option<&str> {
+    let open = text.find(['〔', '﹝', '［', '[', '【'])?;
+    let bracket = text[open..].chars().next()?;
+    let inside = &text[open + bracket.len_utf8()..];
+    let close = inside.find(['〕', '﹞', '］', ']', '】'])?;
+    let year = &inside[..close];
+    if year.len() != 4 || !year.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let rest = inside[close..]
+        .chars()
+        .next()
+        .map(|c| &inside[close + c.len_utf8()..])?;
+    let rest = rest.trim_start().trim_start_matches('第');
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = rest[digits..]
+        .strip_prefix('号')
+        .or_else(|| rest[digits..].strip_prefix('號'));
+    let end = text.len() - behind.filter(|_| (1..=6).contains(&digits))?.len();
+    let start = text[..open]
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| is_han(*c))
+        .last()?
+        .0;
+    Some(&text[start..end])
+}
+
+/// The number of an order as Taiwan's offices print it, the issuing office in front:
+/// `臨江縣政府臨府社字第 1050012345 號`, possibly broken over lines.
+pub(super) fn order_number(text: &str) -> Option<String> {
+    let at = text.find("字第")?;
+    let rest = text[at + "字第".len()..].trim_start();
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if !(4..=14).contains(&digits) {
+        return None;
+    }
+    rest[digits..].trim_start().strip_prefix(['號', '号'])?;
+    let before = &text[..at];
+    let name: Vec<(usize, char)> = before
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| is_han(*c))
+        .collect();
+    let start = name
+        .iter()
+        .skip(2)
+        .find(|(_, c)| "府部院會会署局處处廳厅日".contains(*c))
+        .map_or(name.last()?.0, |(at, c)| at + c.len_utf8());
+    Some(format!("{}字第 {} 號", &before[start..], &rest[..digits]))
+}
+
+/// The year in `2015年度`, `二〇一八年度`.
+pub(super) fn award_year(text: &str) -> Option<(u16, usize)> {
+    let mut from = 0;
+    while let Some(found) = text[from..].find("年度") {
+        let at = from + found;
+        from = at + "年度".len();
+        let start = text[..at].char_indices().rev().take(4).last()?.0;
+        if let Some((year, "年")) = year_at(&text[start..at + "年".len()]) {
+            return Some((year, from));
+        }
+    }
+    None
+}
+
+/// The first year that a text names: `（2023年）`, `2022年执行标准`.
+pub(super) fn year_in(text: &str) -> Option<u16> {
+    let mut before = None;
+    for (at, c) in text.char_indices() {
+        let begins = digit(c).is_some() && before.is_none_or(|c| digit(c).is_none());
+        before = Some(c);
+        if begins
+            && let Some((year, rest)) = year_at(&text[at..])
+            && rest.starts_with('年')
+        {
+            return Some(year);
+        }
+    }
+    None
+}
+
+/// Whether a line says where and when a page was published.
+pub(super) fn has_source(text: &str) -> bool {
+    [
+        "来源：",
+        "来源:",
+        "來源：",
+        "來源:",
+        "发布时间",
+        "发布日期",
+        "发布机构",
+        "索引号",
+    ]
+    .iter()
+    .any(|word| text.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_read_in_every_way_of_writing_it() {
+        let iso = |text| date_in(text).map(|date| date.iso);
+        for (text, expected) in [
+            ("2021-12-23 06:36 来源:青岛日报", "2021-12-23"),
+            ("青島日報2021年12月1日特1版", "2021-12-01"),
+            ("编号 12345678 2016年3月1日", "2016-03-01"),
+            ("二〇一九年三月五日", "2019-03-05"),
+            ("二○二○年十二月三十一日", "2020-12-31"),
+            ("中華民國一百零五年三月十八日", "2016-03-18"),
+            ("民國 92 年 7 月 2 日", "2003-07-02"),
+            ("2021/3/9", "2021-03-09"),
+            ("2021.12.31", "2021-12-31"),
+        ] {
+            assert_eq!(iso(text).as_deref(), Some(expected), "{text}");
+        }
+        for text in [
+            "2016年度",
+            "2016年13月1日",
+            "1月17日記者采訪獲悉",
+            "12021年1月1日",
+            "2020年6月",
+        ] {
+            assert_eq!(iso(text), None, "{text}");
+        }
+        assert_eq!(
+            whole("2022年3月").map(|date| date.iso).as_deref(),
+            Some("2022-03")
+        );
+        assert_eq!(
+            whole("（2023年12月29日）").map(|date| date.iso).as_deref(),
+            Some("2023-12-29")
+        );
+        assert_eq!(whole("2018年以来"), None);
+        assert_eq!(whole("2018年3月以来"), None);
+    }
+
+    #[test]
+    fn the_number_of_a_document_is_read_whole() {
+        assert_eq!(
+            number_line("国办发〔2018〕126号"),
+            Some("国办发〔2018〕126号")
+        );
+        assert_eq!(
+            number_line("（青政办字[2020]7号）"),
+            Some("青政办字[2020]7号")
+        );
+        assert_eq!(number_line("根据国办发〔2018〕126号文件"), None);
+        assert_eq!(number_line("〔2018〕"), None);
+        assert_eq!(
+            order_number("三月十八日甲縣政府甲府社字第 1050012345\n  號令").as_deref(),
+            Some("甲府社字第 1050012345 號")
+        );
+    }
+
+    #[test]
+    fn a_year_is_that_of_the_award() {
+        assert_eq!(award_year("■2015年度全市").map(|year| year.0), Some(2015));
+        assert_eq!(
+            award_year("二〇一八年度营商").map(|year| year.0),
+            Some(2018)
+        );
+        assert_eq!(award_year("本年度"), None);
+        assert_eq!(year_in("案例（2023年）"), Some(2023));
+        assert_eq!(year_in("共2021项"), None);
+    }
+}

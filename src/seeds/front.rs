@@ -1,0 +1,389 @@
+//! The beginning of a document: its title, and what is recognised as a page's.
+//!
+//! The title of an official document goes on over several lines, `…人民政府办公厅` /
+//! `关于对…` / `…的通知`; what its last line ends in shows that it is whole. Other
+//! titles are one line.
+
+use std::ops::Range;
+
+use super::dates;
+use super::headings;
+use super::lines::{Line, Page, ends_a_sentence, is_short};
+use crate::formats::{Role, Start};
+use crate::text::script::to_simplified;
+
+/// The longest title has four lines.
+const MOST_LINES: usize = 4;
+
+/// The longest line of a title, in characters.
+const LONGEST: usize = 60;
+
+/// What the titles of documents end in (Regulations on official documents of party
+/// and government organs, 2012, article 8, and what offices issue beside them).
+const KINDS: [&str; 47] = [
+    "通知",
+    "通报",
+    "决定",
+    "决议",
+    "意见",
+    "办法",
+    "函",
+    "批复",
+    "公告",
+    "通告",
+    "公示",
+    "公报",
+    "条例",
+    "规定",
+    "规则",
+    "细则",
+    "章程",
+    "方案",
+    "规划",
+    "计划",
+    "纲要",
+    "措施",
+    "名单",
+    "清单",
+    "目录",
+    "汇编",
+    "选编",
+    "结果",
+    "报告",
+    "请示",
+    "令",
+    "议案",
+    "指南",
+    "指引",
+    "标准",
+    "法",
+    "命令",
+    "纪要",
+    "一览",
+    "一览表",
+    "要点",
+    "总结",
+    "规范",
+    "协定",
+    "宣言",
+    "准则",
+    "解释",
+];
+
+/// What a collection of cases calls itself at the end of its title.
+const COLLECTIONS: [&str; 27] = [
+    "汇编",
+    "选编",
+    "选集",
+    "案例集",
+    "集锦",
+    "文集",
+    "案例",
+    "专刊",
+    "专辑",
+    "简报",
+    "名单",
+    "清单",
+    "目录",
+    "名录",
+    "一览",
+    "一览表",
+    "做法",
+    "经验",
+    "项目",
+    "成果",
+    "结果",
+    "举措",
+    "事例",
+    "榜",
+    "榜单",
+    "样本",
+    "范例",
+];
+
+/// Whether a title, brackets at its end aside, names a collection of cases.
+pub(super) fn names_a_collection(title: &str) -> bool {
+    let title = to_simplified(without_brackets(title));
+    COLLECTIONS.iter().any(|end| title.ends_with(end))
+}
+
+/// A title without the brackets at its end: `典型做法清单（共24项）`.
+pub(super) fn without_brackets(title: &str) -> &str {
+    let mut title = title.trim();
+    while title.ends_with(['）', ')']) {
+        let Some(open) = title.rfind(['（', '(']) else {
+            break;
+        };
+        title = title[..open].trim_end();
+    }
+    title
+}
+
+/// Whether a line may be one of a title.
+pub(super) fn may_be_title(text: &str) -> bool {
+    is_short(text, LONGEST)
+        && !ends_a_sentence(text)
+        && !text.contains('。')
+        && !text.ends_with(['：', ':', '，', ',', '、'])
+        && !text.starts_with(['（', '(', '■', '—', '>', '①', '－'])
+        && text.chars().any(char::is_alphanumeric)
+        && headings::mark(text).is_none()
+        && !text.contains('\t')
+        && !is_contents_head(text)
+        && !is_furniture(text)
+        && dates::whole(text).is_none()
+        && dates::number_line(text).is_none()
+}
+
+/// `目　录`
+pub(super) fn is_contents_head(text: &str) -> bool {
+    if !is_short(text, 8) {
+        return false;
+    }
+    let name: String = text.split_whitespace().collect();
+    matches!(&*name, "目录" | "目錄" | "目次")
+}
+
+/// `附件2`, in front of a title of its own.
+fn is_annex_mark(text: &str) -> bool {
+    let rest = text
+        .strip_prefix("附件")
+        .or_else(|| text.strip_prefix("附："));
+    rest.is_some_and(|rest| {
+        is_short(rest, 4)
+            && rest
+                .chars()
+                .all(|c| c.is_ascii_digit() || "：:一二三四五六 ".contains(c))
+    })
+}
+
+/// The places of the lines of a document's title; empty where none is recognised.
+pub(super) fn title(page: &Page<'_>) -> Range<usize> {
+    let lines = &page.lines;
+    if let Some(title) = marked_title(page) {
+        return title;
+    }
+    let Some(first) = (0..lines.len().min(8)).find(|&at| !is_around(page.line(at))) else {
+        return 0..0;
+    };
+    // An official title may be broken after a comma.
+    let may_go_on = |text: &str| {
+        let open = text.trim_end_matches(['、', '，']);
+        may_be_title(open) && (open.len() == text.len() || is_official(text))
+    };
+    if !may_go_on(page.line(first)) {
+        return first..first;
+    }
+    let most = (first + MOST_LINES).min(lines.len());
+    let goes_on =
+        |at: &usize| may_go_on(page.line(*at)) && lines[*at].number == lines[*at - 1].number + 1;
+    let end = (first + 1..most)
+        .take_while(goes_on)
+        .last()
+        .map_or(first + 1, |at| at + 1);
+    let joined: String = (first..end).map(|at| page.line(at)).collect();
+    if is_official(&joined) {
+        // As long as no kind of document ends it.
+        let mut so_far = String::new();
+        for at in first..end {
+            so_far.push_str(page.line(at));
+            if is_official(&so_far) && ends_in_a_kind(&so_far) {
+                return first..at + 1;
+            }
+        }
+    }
+    let below = page.lines.get(end).map(|line| page.slice(line.range));
+    if end > first + 1 && below.is_some_and(follows_a_law) {
+        let joined: String = (first..end).map(|at| page.line(at)).collect();
+        if ends_in_a_kind(&joined) && !ends_in_a_kind(page.line(first)) {
+            return first..end;
+        }
+    }
+    let mut end = first + 1;
+    while end < most && is_open(page.line(end - 1), page.line(end)) {
+        end += 1;
+    }
+    first..end
+}
+
+/// The title that the format marks: a title, or the only heading of the highest level.
+fn marked_title(page: &Page<'_>) -> Option<Range<usize>> {
+    let level = |line: &Line| match line.format.role {
+        Role::Title => Some(0),
+        Role::Heading(level) => Some(level),
+        _ => None,
+    };
+    let highest = page.lines.iter().filter_map(level).min()?;
+    let is_highest = |at: &usize| level(&page.lines[*at]) == Some(highest);
+    let first = (0..page.lines.len()).find(is_highest)?;
+    let goes_on =
+        |at: &usize| is_highest(at) && (highest == 0 || page.lines[*at].format.start != Start::New);
+    let end = (first + 1..page.lines.len())
+        .take_while(goes_on)
+        .last()
+        .map_or(first + 1, |at| at + 1);
+    let only = (end..page.lines.len()).all(|at| !is_highest(&at));
+    (only && first < 12).then_some(first..end)
+}
+
+/// The line that repeats the title, where one does within the next lines.
+pub(super) fn repeated<'a>(page: &'a Page<'_>, title: &Range<usize>) -> Option<&'a Line> {
+    let whole: String = title.clone().map(|at| page.line(at)).collect();
+    let below = page.lines.iter().skip(title.end).take(4);
+    let mut same = below.filter(|line| !whole.is_empty() && page.slice(line.range) == whole);
+    same.next()
+}
+
+fn is_official(title: &str) -> bool {
+    title.contains("关于") || title.contains("關於")
+}
+
+fn ends_in_a_kind(title: &str) -> bool {
+    let title = to_simplified(without_brackets(title));
+    KINDS.iter().any(|end| title.ends_with(end))
+}
+
+/// What follows the title of a law or order: when it was passed, its number, its
+/// first chapter.
+fn follows_a_law(text: &str) -> bool {
+    text.starts_with(['（', '(', '第']) || dates::number_line(text).is_some()
+}
+
+/// Whether a title goes on in the next line: a quotation mark or bracket is open, or
+/// the next line begins with a dash.
+fn is_open(line: &str, next: &str) -> bool {
+    let count = |marks: &[char]| line.matches(marks).count();
+    let open = count(&['《', '“', '「', '（']) > count(&['》', '”', '」', '）']);
+    open && may_be_title(next) || next.starts_with("——") && is_short(next, LONGEST)
+}
+
+/// What stands in front of a title on a page: navigation, and the line with date and
+/// source.
+fn is_around(text: &str) -> bool {
+    is_furniture(text) || is_annex_mark(text) || is_short(text, 60) && dates::has_source(text)
+}
+
+/// Whether a line is what a web page has around its text.
+pub(super) fn is_furniture(text: &str) -> bool {
+    if !is_short(text, 80) {
+        return false;
+    }
+    if !text.chars().any(char::is_alphanumeric) {
+        return text
+            .chars()
+            .all(|c| matches!(c, '…' | '.' | '·' | '-' | '*' | '_' | '=' | ' '));
+    }
+    const SHARED: [&str; 12] = [
+        "分享到",
+        "分享至",
+        "分享：",
+        "收藏本页",
+        "打印本页",
+        "字号：",
+        "【字体",
+        "扫一扫",
+        "上一篇",
+        "下一篇",
+        "返回顶部",
+        "我要爆料",
+    ];
+    const FOOTER: [&str; 9] = [
+        "版权所有",
+        "Copyright",
+        "copyright",
+        "ICP备",
+        "公网安备",
+        "网站标识码",
+        "网站地图",
+        "技术支持：",
+        "免责声明",
+    ];
+    const TRAIL: [&str; 6] = ["首页", "正文", "新闻", "当前位置", "频道", "首頁"];
+    const LINKS: [&str; 5] = ["关于我们", "联系我们", "联系方式", "版权声明", "网站声明"];
+    let words = |marks: &[char], words: &[&str]| {
+        let mut parts = text.split(marks).map(str::trim);
+        text.contains(marks)
+            && parts.clone().all(|part| is_short(part, 16))
+            && parts.any(|part| words.iter().any(|word| part.contains(word)))
+    };
+    let is_trail = words(&['>', '＞', '»'], &TRAIL) || words(&['|', '｜'], &LINKS);
+    let inner = text.trim_start_matches(['[', '【', '(', '（']);
+    let is_stamp = inner.len() < text.len()
+        && ["更新时间", "更新于"]
+            .iter()
+            .any(|word| inner.starts_with(word));
+    let text = inner;
+    is_trail
+        || is_stamp
+        || SHARED.iter().any(|word| text.starts_with(word))
+        || FOOTER.iter().any(|word| text.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let page = Page::new(text);
+        let lines = title(&page);
+        let found: String = lines.map(|at| page.line(at)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn an_official_title_goes_on_until_its_kind_is_named() {
+        check(
+            "甲省人民政府办公厅\n关于对若干地方\n予以表扬的通报\n甲政办发〔2019〕3号\n各市：",
+            "甲省人民政府办公厅关于对若干地方予以表扬的通报",
+        );
+        check(
+            "乙市人民政府关于\n印发办法的通知\n各区人民政府",
+            "乙市人民政府关于印发办法的通知",
+        );
+        check(
+            "甲省政府关于甲市、\n乙市两起事故\n处理情况的通报\n各市：",
+            "甲省政府关于甲市、乙市两起事故处理情况的通报",
+        );
+        check(
+            "甲国\n城市道路法\n（2001年2月3日通过）\n第一条　为了",
+            "甲国城市道路法",
+        );
+    }
+
+    #[test]
+    fn another_title_is_one_line() {
+        check(
+            "湖区公园办法\n（2021年1月1日通过）\n第一章　总则",
+            "湖区公园办法",
+        );
+        check("小事不小\n小事不小\n评论员\n文字。", "小事不小");
+        check(
+            "首页 > 新闻 > 正文\n改革一年\n2022-01-01 来源：日报",
+            "改革一年",
+        );
+        check("大题目\n——记一次改革\n文字。", "大题目——记一次改革");
+    }
+
+    #[test]
+    fn a_sentence_and_a_numbered_line_are_no_titles() {
+        check("近年来，改革深入推进。\n文字。", "");
+        check("一、背景\n文字。", "");
+    }
+
+    #[test]
+    fn navigation_and_footers_are_a_pages() {
+        for line in [
+            "首页 > 市情 > 正文",
+            "分享到:",
+            "关于我们 | 联系方式 | 版权声明",
+            "Copyright © 某网 版权所有",
+            "……",
+        ] {
+            assert!(is_furniture(line), "{line}");
+        }
+        for line in ["送：市司法局", "改革再出发", "A > B", "单位 | 案例"] {
+            assert!(!is_furniture(line), "{line}");
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! A table of cases: a row a case, under a row that names the columns.
+//!
+//! | the table is | a row is |
+//! |---|---|
+//! | run out, one cell a line, as text copied from a page or a PDF is | the lines from one number to the next |
+//! | parted by tabs or by several spaces, or a format's own | one line |
+//!
+//! What the columns are for is read from their names (案例名称, 申报单位, 主要做法) and
+//! from what they hold: the longest cells are the text, names of bodies the orgs.
+
+use std::ops::Range;
+
+use super::cells::{self, Cell, Row};
+use super::entries::trimmed;
+use super::front;
+use super::headings::{self, Numbering};
+use super::lines::{Page, ends_a_sentence, is_short};
+use super::orgs::Names;
+use super::reading::{Draft, Material, Reading, paragraph};
+use crate::case::{
+    Basis, Block, BlockKind, Completeness, Confidence, Lines, Part, Reader, TextRange, Title,
+};
+use crate::language::Sentence;
+
+/// A table has at least so many rows.
+const LEAST: usize = 3;
+
+/// The least share of the document's characters that a table of cases must have.
+const SHARE: f64 = 0.3;
+
+/// What each column is for, by place.
+#[derive(Clone, Copy, Debug, Default)]
+struct Columns {
+    number: Option<usize>,
+    title: usize,
+    org: Option<usize>,
+    text: Option<usize>,
+}
+
+/// The cases of a table, if the document is one.
+pub(super) fn read(material: Material<'_>) -> Option<Reading> {
+    let Material { page, names, .. } = material;
+    let table = cells::run_out(page, names).or_else(|| cells::parted(page))?;
+    if table.rows.len() < LEAST {
+        return None;
+    }
+    let columns = columns(page, names, &table)?;
+    let places = table.rows.iter().flat_map(|row| row.places.clone());
+    if page.share(places) < SHARE {
+        return None;
+    }
+    let mut reading = Reading::default();
+    for row in &table.rows {
+        take(material, &mut reading, &table, row, columns);
+    }
+    for &place in table.heads.iter().chain(&table.groups) {
+        reading.claim(page.lines[place].range, Part::ListEntry);
+    }
+    reading.claim_rest(page, Part::Own);
+    let rows = table.rows.len();
+    let names_columns = !table.heads.is_empty();
+    reading.basis = Basis {
+        reader: Reader::Table,
+        confidence: if names_columns && columns.org.is_some() {
+            Confidence::High
+        } else {
+            Confidence::Medium
+        },
+        why: Sentence::new(
+            format!("表格 {rows} 行，每行 {} 栏", table.width),
+            format!("a table of {rows} rows with {} columns", table.width),
+        ),
+    };
+    Some(reading)
+}
+
+fn take(
+    material: Material<'_>,
+    reading: &mut Reading,
+    table: &cells::Table,
+    row: &Row,
+    columns: Columns,
+) {
+    let Material { page, names, .. } = material;
+    let cell = |at: usize| row.cells.get(at).map_or(&[][..], Vec::as_slice);
+    for &place in &row.places {
+        reading.claim(page.lines[place].range, Part::Case);
+    }
+    let orgs: Vec<_> = columns
+        .org
+        .map_or(&[][..], cell)
+        .iter()
+        .flat_map(|range| names.orgs_of_cell(page.slice(*range)))
+        .collect();
+    let group = row.group.map(|place| page.lines[place].range);
+    let (category, area) = names.place_in_group(&orgs, group.map(|range| page.slice(range)));
+    let title = cell(columns.title);
+    let list = title.first().or_else(|| row.cells.iter().flatten().next());
+    let mut blocks = Vec::new();
+    if let Some(text) = columns.text {
+        blocks.extend(cell(text).iter().map(|range| paragraph(*range)));
+    }
+    let known = [
+        columns.number,
+        Some(columns.title),
+        columns.org,
+        columns.text,
+    ];
+    for at in (0..row.cells.len()).filter(|at| !known.contains(&Some(*at))) {
+        let head = table.names.get(at).copied();
+        blocks.extend(cell(at).iter().map(|range| Block {
+            kind: head.map_or(BlockKind::Paragraph, |head| BlockKind::Field { head }),
+            range: *range,
+        }));
+    }
+    let number = |place: usize| page.lines[place].number;
+    let first = row.places.first().copied().unwrap_or_default();
+    let last = row.places.last().copied().unwrap_or_default();
+    reading.cases.push(Draft {
+        lines: Lines {
+            first: number(first),
+            last: number(last),
+            list: list.map(|range| page.number_at(range.start as usize)),
+        },
+        category,
+        area,
+        group,
+        completeness: if columns.text.is_some() {
+            Completeness::Abstract
+        } else {
+            Completeness::Entry
+        },
+        title: (!title.is_empty()).then(|| Title::Printed(title.to_vec())),
+        orgs,
+        blocks,
+    });
+}
+
+const TITLES: [&str; 12] = [
+    "名称", "案例", "经验", "举措", "项目", "题目", "标题", "事项", "成果", "做法", "课题", "典型",
+];
+const ORGS: [&str; 9] = [
+    "单位", "部门", "机构", "主体", "地区", "责任", "牵头", "报送", "申报",
+];
+const TEXTS: [&str; 14] = [
+    "内容", "做法", "简介", "介绍", "概述", "摘要", "说明", "措施", "情况", "成效", "亮点", "描述",
+    "概况", "要点",
+];
+
+/// What the columns are for; `None` where they are no cases'.
+fn columns(page: &Page<'_>, names: &Names, table: &cells::Table) -> Option<Columns> {
+    let head = |at: usize| -> String {
+        let name = table.names.get(at).map_or("", |range| page.slice(*range));
+        name.split_whitespace().collect()
+    };
+    let named = |at: usize, words: &[&str]| words.iter().any(|word| head(at).contains(word));
+    let texts = |at: usize| {
+        let rows = table.rows.iter().filter_map(move |row| row.cells.get(at));
+        rows.flatten().map(|range| page.slice(*range))
+    };
+    let share = |at: usize, is: &dyn Fn(&str) -> bool| {
+        let found = texts(at).filter(|text| is(text)).count();
+        found as f64 / table.rows.len().max(1) as f64
+    };
+    let width = |at: usize| {
+        let characters: usize = texts(at).map(|text| text.chars().count()).sum();
+        characters / table.rows.len().max(1)
+    };
+    let mut free: Vec<usize> = (0..table.width).collect();
+    let number = free
+        .iter()
+        .copied()
+        .find(|&at| cells::is_number_head(&head(at)));
+    free.retain(|&at| Some(at) != number);
+    let is_text = |at: &usize| width(*at) >= 20 && share(*at, &|text| ends_a_sentence(text)) >= 0.5;
+    let text = free
+        .iter()
+        .copied()
+        .filter(is_text)
+        .max_by_key(|&at| (width(at), named(at, &TEXTS)));
+    free.retain(|&at| Some(at) != text);
+    let is_org = |at: &usize| {
+        let found = share(*at, &|text| names.are_orgs(text));
+        found >= 0.7 || found >= 0.4 && named(*at, &ORGS)
+    };
+    let org = free
+        .iter()
+        .copied()
+        .filter(is_org)
+        .max_by_key(|&at| (named(at, &ORGS), std::cmp::Reverse(at)));
+    free.retain(|&at| Some(at) != org);
+    // Figures and dates are no titles.
+    free.retain(|&at| {
+        share(at, &|text| {
+            text.chars().filter(|c| c.is_alphabetic()).count() > 2
+        }) > 0.6
+    });
+    let title = free
+        .iter()
+        .copied()
+        .find(|&at| named(at, &TITLES))
+        .or_else(|| table.names.is_empty().then(|| free.first().copied())?)
+        .or_else(|| text.and(free.first().copied()))?;
+    // Without a column of orgs or of text it is any table.
+    (org.is_some() || text.is_some()).then_some(Columns {
+        number,
+        title,
+        org,
+        text,
+    })
+}
+
+/// Whether a line heads a group of rows: `一、市场准入方面（共3项）`.
+pub(super) fn is_group_head(text: &str) -> bool {
+    let mark = headings::mark(text).map(|mark| mark.numbering);
+    let is_numbered = matches!(mark, Some(Numbering::Chinese | Numbering::Bracketed));
+    is_numbered
+        && is_short(text, 40)
+        && !ends_a_sentence(front::without_brackets(text))
+        && !text.contains('。')
+}
+
+/// The cells of a line that tabs or several spaces part, in bytes of the line.
+pub(super) fn parts(text: &str) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    while at < text.len() {
+        let gap = text[at..].len() - text[at..].trim_start().len();
+        if gap == 0 {
+            at += text[at..].chars().next().map_or(1, char::len_utf8);
+            continue;
+        }
+        let spaces = &text[at..at + gap];
+        if spaces.contains('\t') || spaces.chars().count() > 1 {
+            // Tabs part cells that may be empty.
+            let tabs = spaces.matches('\t').count().max(1);
+            parts.push(trimmed(text, start..at));
+            parts.extend((1..tabs).map(|_| at..at));
+            start = at + gap;
+        }
+        at += gap;
+    }
+    parts.push(trimmed(text, start..text.len()));
+    parts
+}
+
+/// The cells of a row as runs of the page's text; no run where a cell is empty.
+pub(super) fn cells_of(line: TextRange, parts: &[Range<usize>]) -> Vec<Cell> {
+    let start = line.start as usize;
+    let range = |part: &Range<usize>| TextRange::new(start + part.start, start + part.end);
+    let cell = |part: &Range<usize>| match part.is_empty() {
+        true => Vec::new(),
+        false => vec![range(part)],
+    };
+    parts.iter().map(cell).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tabs_and_several_spaces_part_cells() {
+        let text = "水域救援 “一键呼叫”平台\t市消防救援支队";
+        let found: Vec<&str> = parts(text).into_iter().map(|part| &text[part]).collect();
+        assert_eq!(found, ["水域救援 “一键呼叫”平台", "市消防救援支队"]);
+        let text = "2. 涉企政策　“免申即享”      市财政局";
+        let found: Vec<&str> = parts(text).into_iter().map(|part| &text[part]).collect();
+        assert_eq!(found, ["2. 涉企政策　“免申即享”", "市财政局"]);
+        let text = "甲\t\t丙";
+        let found: Vec<&str> = parts(text).into_iter().map(|part| &text[part]).collect();
+        assert_eq!(found, ["甲", "", "丙"]);
+    }
+
+    #[test]
+    fn a_group_of_rows_has_a_numbered_head() {
+        assert!(is_group_head("一、市场准入方面（共3项）"));
+        assert!(!is_group_head("一、市场准入放开。"));
+        assert!(!is_group_head("市场准入"));
+    }
+}

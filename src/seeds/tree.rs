@@ -1,0 +1,375 @@
+//! A document whose format marks headings: Markdown, Word with styles, a web page.
+//!
+//! The level of the cases is the highest at which headings look like cases:
+//! - nothing above them but the document, and no names of sections (背景, 做法), or
+//! - their own sub-headings are the same again and again (背景, 做法, 成效), or
+//! - a line below them names the responsible body, or
+//! - a list in front of them has them as its entries, as the summary of a day's news.
+//!
+//! Headings above that level are titles of the document and of groups, those below it
+//! sections.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use super::entries::{Count, letters, numbered};
+use super::front;
+use super::headings;
+use super::lines::{Line, Page, is_short};
+use super::orgs::Names;
+use super::reading::{Draft, Material, Reading};
+use crate::case::role;
+use crate::case::{
+    Basis, Block, BlockKind, Completeness, Confidence, Lines, Org, Part, Reader, TextRange, Title,
+};
+use crate::formats::{Role, Start};
+use crate::language::Sentence;
+
+/// A heading, by places among the lines of the page.
+#[derive(Clone, Debug)]
+struct Node {
+    places: Range<usize>,
+    level: u8,
+}
+
+/// What shows that headings are the titles of cases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sign {
+    Top,
+    SameSections,
+    Orgs,
+    Listed,
+}
+
+/// The cases of a document with headings, if they show cases.
+pub(super) fn read(material: Material<'_>) -> Option<Reading> {
+    let Material { page, names, .. } = material;
+    let nodes = nodes(page);
+    let (level, sign) = case_level(page, names, &nodes)?;
+    let cases: Vec<usize> = (0..nodes.len())
+        .filter(|&at| nodes[at].level == level)
+        .collect();
+    let entries = entries(page, nodes[cases[0]].places.start);
+    let mut reading = Reading::default();
+    let groups = groups(&nodes, level);
+    for &at in &cases {
+        let node = &nodes[at];
+        let end = nodes[at + 1..]
+            .iter()
+            .find(|next| next.level <= level)
+            .map_or(page.lines.len(), |next| next.places.start);
+        let end = (node.places.end..end)
+            .rev()
+            .find(|&place| !front::is_furniture(page.line(place)))
+            .map_or(node.places.end, |last| last + 1);
+        let list = (sign == Sign::Listed)
+            .then(|| entries.get(&title_letters(page, node)))
+            .flatten();
+        if let Some(places) = list {
+            reading.claim_lines(&page.lines[places.clone()], Part::ListEntry);
+        }
+        let list = list.map(|places| page.lines[places.start].number);
+        let group = groups.get(&at).map(|group| whole(page, &nodes[*group]));
+        let inner: Vec<&Node> = nodes[at + 1..]
+            .iter()
+            .take_while(|next| next.places.start < end)
+            .collect();
+        take(material, &mut reading, node, end, &inner, list, group, sign);
+    }
+    reading.claim_rest(page, Part::Own);
+    reading.basis = Basis {
+        reader: Reader::Headings,
+        confidence: if sign == Sign::Top {
+            Confidence::Medium
+        } else {
+            Confidence::High
+        },
+        why: why(cases.len(), sign),
+    };
+    Some(reading)
+}
+
+fn why(cases: usize, sign: Sign) -> Sentence {
+    let (chinese, english) = match sign {
+        Sign::Top => ("为最高一级标题", "of the highest level"),
+        Sign::SameSections => ("各有同名的小标题", "with sections of the same names"),
+        Sign::Orgs => ("题下写明单位", "with an organisation below"),
+        Sign::Listed => ("与文前摘要逐条对应", "that a summary lists"),
+    };
+    Sentence::new(
+        format!("同级标题 {cases} 个，{chinese}"),
+        format!("{cases} headings {english}"),
+    )
+}
+
+/// The headings of a page; lines of one heading are one node.
+fn nodes(page: &Page<'_>) -> Vec<Node> {
+    let mut nodes: Vec<Node> = Vec::new();
+    for (place, line) in page.lines.iter().enumerate() {
+        let level = match line.format.role {
+            Role::Title => 0,
+            Role::Heading(level) => level,
+            _ => continue,
+        };
+        match nodes.last_mut() {
+            Some(last)
+                if last.places.end == place
+                    && last.level == level
+                    && line.format.start != Start::New =>
+            {
+                last.places.end += 1;
+            }
+            _ => nodes.push(Node {
+                places: place..place + 1,
+                level,
+            }),
+        }
+    }
+    nodes
+}
+
+/// The level of the cases, and what shows it.
+fn case_level(page: &Page<'_>, names: &Names, nodes: &[Node]) -> Option<(u8, Sign)> {
+    let mut levels: Vec<u8> = nodes.iter().map(|node| node.level).collect();
+    levels.sort_unstable();
+    levels.dedup();
+    levels.into_iter().enumerate().find_map(|(depth, level)| {
+        let of_level: Vec<usize> = (0..nodes.len())
+            .filter(|&at| nodes[at].level == level)
+            .collect();
+        (of_level.len() > 1)
+            .then(|| sign(page, names, nodes, &of_level, depth == 0))
+            .flatten()
+            .map(|sign| (level, sign))
+    })
+}
+
+fn sign(
+    page: &Page<'_>,
+    names: &Names,
+    nodes: &[Node],
+    of_level: &[usize],
+    is_top: bool,
+) -> Option<Sign> {
+    let count = of_level.len();
+    let text = |at: usize| joined(page, &nodes[at]);
+    let is_section = |at: &&usize| {
+        let text = text(**at);
+        let name = &text[headings::number_of(&text)..];
+        name.len() < text.len() || is_short(name, 8) && !role::of(name).is_empty()
+    };
+    if of_level.iter().filter(is_section).count() * 2 > count {
+        return None;
+    }
+    // The same names below each.
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for &at in of_level {
+        let below = nodes[at + 1..]
+            .iter()
+            .take_while(|next| next.level > nodes[at].level);
+        let names: HashSet<String> = below
+            .map(|node| {
+                let text = joined(page, node);
+                letters(&text[headings::number_of(&text)..])
+            })
+            .collect();
+        for name in names {
+            *seen.entry(name).or_default() += 1;
+        }
+    }
+    if seen.values().any(|&times| times * 2 >= count && times > 1) {
+        return Some(Sign::SameSections);
+    }
+    let with_orgs = of_level
+        .iter()
+        .filter(|&&at| org_line(page, names, nodes[at].places.end).is_some());
+    if with_orgs.count() * 2 >= count {
+        return Some(Sign::Orgs);
+    }
+    let entries = entries(page, nodes[of_level[0]].places.start);
+    let listed = of_level
+        .iter()
+        .filter(|&&at| entries.contains_key(&title_letters(page, &nodes[at])));
+    if listed.count() * 5 >= count * 3 {
+        return Some(Sign::Listed);
+    }
+    is_top.then_some(Sign::Top)
+}
+
+/// The lines up to the place `end` that may be entries of a list, by their letters
+/// without a number; an entry may be broken over three lines.
+fn entries(page: &Page<'_>, end: usize) -> HashMap<String, Range<usize>> {
+    let without_number = |place: usize| {
+        let text = page.line(place);
+        let digits = text.bytes().take(4).take_while(u8::is_ascii_digit).count();
+        let number = text.get(..digits).and_then(|digits| digits.parse().ok());
+        let start = number.and_then(|number| numbered(text, Count::Digits, number));
+        letters(&text[start.unwrap_or_else(|| headings::number_of(text))..])
+    };
+    let mut entries = HashMap::new();
+    for place in 0..end {
+        let mut name = String::new();
+        for next in place..(place + 3).min(end) {
+            name += &without_number(next);
+            entries.entry(name.clone()).or_insert(place..next + 1);
+        }
+    }
+    entries
+}
+
+/// For each node of a case, the node of its group, where there are several groups.
+fn groups(nodes: &[Node], level: u8) -> HashMap<usize, usize> {
+    let mut groups = HashMap::new();
+    let mut group = None;
+    for (at, node) in nodes.iter().enumerate() {
+        if node.level < level && node.level > 0 {
+            group = Some(at);
+        } else if node.level == level
+            && let Some(group) = group
+        {
+            groups.insert(at, group);
+        }
+    }
+    let distinct: HashSet<usize> = groups.values().copied().collect();
+    if distinct.len() < 2 {
+        groups.clear();
+    }
+    groups
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "each says one thing about the case"
+)]
+fn take(
+    material: Material<'_>,
+    reading: &mut Reading,
+    node: &Node,
+    end: usize,
+    inner: &[&Node],
+    list: Option<u32>,
+    group: Option<TextRange>,
+    sign: Sign,
+) {
+    let Material { page, names, .. } = material;
+    let lines = &page.lines[node.places.start..end];
+    reading.claim_lines(lines, Part::Case);
+    let org = org_line(page, names, node.places.end).filter(|(place, _)| *place < end);
+    let orgs = org.as_ref().map_or_else(Vec::new, |(_, orgs)| orgs.clone());
+    let org = org.map(|(place, _)| place);
+    let (category, area) = if orgs.is_empty() {
+        (None, None)
+    } else {
+        names.place(&orgs)
+    };
+    let body: Vec<Line> = (node.places.end..end)
+        .filter(|place| Some(*place) != org)
+        .map(|place| page.lines[place])
+        .collect();
+    let title = page.lines[node.places.clone()].iter();
+    reading.cases.push(Draft {
+        lines: Lines {
+            first: lines[0].number,
+            last: lines[lines.len() - 1].number,
+            list,
+        },
+        category,
+        area,
+        group,
+        completeness: if sign == Sign::Listed {
+            Completeness::Report
+        } else {
+            Completeness::Full
+        },
+        title: Some(Title::Printed(title.map(|line| line.range).collect())),
+        orgs,
+        blocks: if inner.is_empty() {
+            headings::blocks(page, &body)
+        } else {
+            blocks(page, &body, node.level)
+        },
+    });
+}
+
+/// The blocks of lines whose headings the format marks, below a heading of level
+/// `above`.
+pub(super) fn blocks(page: &Page<'_>, lines: &[Line], above: u8) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
+    for line in lines {
+        let kind = match line.format.role {
+            Role::Heading(level) => BlockKind::Heading {
+                level: level.saturating_sub(above).clamp(1, 4),
+            },
+            _ if headings::is_figure_caption(page.slice(line.range)) => BlockKind::Caption,
+            _ => BlockKind::Paragraph,
+        };
+        let goes_on = kind != BlockKind::Paragraph && line.format.start != Start::New;
+        match blocks.last_mut() {
+            Some(last) if goes_on && last.kind == kind => last.range.end = line.range.end,
+            _ => blocks.push(Block {
+                kind,
+                range: line.range,
+            }),
+        }
+    }
+    super::rows::mark(page, lines, &mut blocks);
+    blocks
+}
+
+/// The line with the responsible bodies within the first lines below a heading, and
+/// the bodies: a line that names them, with a label or without.
+fn org_line(page: &Page<'_>, names: &Names, below: usize) -> Option<(usize, Vec<Org>)> {
+    for place in below..(below + 3).min(page.lines.len()) {
+        if matches!(
+            page.lines[place].format.role,
+            Role::Heading(_) | Role::Title
+        ) {
+            return None;
+        }
+        let text = page.line(place);
+        if let Some(printed) = labelled(text) {
+            return Some((place, names.orgs_of_cell(printed)));
+        }
+        if place == below && names.is_org_line(text) {
+            return Some((place, names.orgs(text)));
+        }
+    }
+    None
+}
+
+/// The bodies in a line with a label: `责任单位：湖心区人民政府`.
+pub(super) fn labelled(text: &str) -> Option<&str> {
+    if !is_short(text, 80) {
+        return None;
+    }
+    let (label, names) = text.split_once(['：', ':'])?;
+    let label: String = label
+        .chars()
+        .filter(|c| !c.is_whitespace() && !"*_【】[]".contains(*c))
+        .collect();
+    let label = crate::text::script::to_simplified(&label);
+    const WHOSE: [&str; 15] = [
+        "责任", "报送", "申报", "主办", "牵头", "实施", "推荐", "承办", "创新", "案例", "完成",
+        "选送", "供稿", "主管", "",
+    ];
+    let role = ["单位", "部门", "机构", "主体", "责任单位"]
+        .iter()
+        .find_map(|role| label.strip_suffix(role))?;
+    let names = names.trim().trim_matches(['*', '_', ' ']);
+    (WHOSE.contains(&role) && !names.is_empty()).then_some(names)
+}
+
+fn title_letters(page: &Page<'_>, node: &Node) -> String {
+    letters(&joined(page, node))
+}
+
+fn joined(page: &Page<'_>, node: &Node) -> String {
+    node.places.clone().map(|place| page.line(place)).collect()
+}
+
+fn whole(page: &Page<'_>, node: &Node) -> TextRange {
+    TextRange {
+        start: page.lines[node.places.start].range.start,
+        end: page.lines[node.places.end - 1].range.end,
+    }
+}

@@ -1,0 +1,141 @@
+//! Documents of every layout, and ones that only look like it: `tests/documents`, with
+//! what a reader of each finds in `expected.tsv`.
+
+use std::fs;
+use std::path::Path;
+
+use anli::case::{CaseRef, Completeness, Part};
+use anli::seeds::catalog::Catalog;
+use anli::seeds::{Library, Source, ledger, read};
+
+const EXPECTED: &str = include_str!("documents/expected.tsv");
+
+fn text(name: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents");
+    fs::read_to_string(folder.join(name)).expect("the document is in the repository")
+}
+
+fn library(name: &str, text: String) -> Library {
+    read(vec![Source::plain(name, text)], &Catalog::default())
+}
+
+/// One case as a row of `expected.tsv`.
+fn row(case: CaseRef<'_>) -> String {
+    let lines = case.case.lines;
+    let title = case.title();
+    let sections = case.sections().into_iter();
+    let sections: Vec<String> = sections
+        .map(|section| format!("{} {}", section.level, section.heading))
+        .collect();
+    [
+        case.document.name.clone(),
+        case.document.basis.reader.english().to_owned(),
+        format!("{}-{}", lines.first, lines.last),
+        lines.list.map_or(String::new(), |line| line.to_string()),
+        if case.title_printed() {
+            title.into_owned()
+        } else {
+            String::new()
+        },
+        case.orgs(),
+        case.group().unwrap_or_default().to_owned(),
+        sections.join(" / "),
+    ]
+    .join("\t")
+}
+
+#[test]
+fn every_document_is_read_as_a_careful_reader_does() {
+    let rows: Vec<&str> = EXPECTED.lines().skip(1).collect();
+    let mut names: Vec<&str> = rows
+        .iter()
+        .filter_map(|row| row.split('\t').next())
+        .collect();
+    names.dedup();
+    assert!(names.len() > 15);
+    for name in names {
+        let library = library(name, text(name));
+        let found: Vec<String> = library.corpus.iter().map(|(_, case)| row(case)).collect();
+        let expected: Vec<&str> = rows
+            .iter()
+            .copied()
+            .filter(|row| row.starts_with(&format!("{name}\t")))
+            .collect();
+        assert_eq!(found, expected, "{name}");
+    }
+}
+
+#[test]
+fn every_character_is_accounted_for_and_all_but_furniture_can_be_read() {
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents"))
+        .expect("the folder is in the repository")
+    {
+        let path = entry.expect("it can be listed").path();
+        let name = path
+            .file_name()
+            .expect("it is a file")
+            .to_string_lossy()
+            .into_owned();
+        if !name.ends_with(".txt") {
+            continue;
+        }
+        let library = library(&name, text(&name));
+        let document = &library.corpus.documents[0];
+        assert!(ledger(document).is_balanced(), "{name}");
+        let all = library.corpus.cases.iter().chain(&library.corpus.rest);
+        let shown: String = all
+            .flat_map(|case| {
+                let case = CaseRef { case, document };
+                let blocks = case.case.blocks.iter().map(move |b| case.block_text(b));
+                [case.title(), case.orgs().into()].into_iter().chain(blocks)
+            })
+            .flat_map(|text| text.chars().collect::<Vec<_>>())
+            .filter(|c| !c.is_whitespace())
+            .collect();
+        let own = document
+            .claims
+            .iter()
+            .filter(|(_, part)| *part == Part::Own);
+        for (range, _) in own {
+            let text: String = document.slice(*range).split_whitespace().collect();
+            assert!(shown.contains(&text), "{name}: {text}");
+        }
+    }
+}
+
+#[test]
+fn a_document_without_cases_is_whole_and_never_the_full_text_of_a_case() {
+    for row in EXPECTED.lines().filter(|row| row.contains("\twhole\t")) {
+        let name = row.split('\t').next().expect("a row begins with the name");
+        let corpus = library(name, text(name)).corpus;
+        assert_eq!(corpus.len(), 1, "{name}");
+        assert_eq!(corpus.cases[0].completeness, Completeness::Whole, "{name}");
+        assert!(corpus.rest.is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn what_a_document_says_of_itself_is_read_from_its_own_text() {
+    let about = |name: &str| library(name, text(name)).corpus.documents[0].about.clone();
+    let notice = about("list1.txt");
+    assert_eq!(
+        notice.title.as_deref(),
+        Some("国务院某厅关于对大检查中发现的典型经验做法给予表扬的通报")
+    );
+    assert_eq!(notice.number.as_deref(), Some("国某发〔2020〕12号"));
+    assert_eq!(notice.date.as_deref(), Some("2020-11-02"));
+    assert_eq!(notice.year, Some(2020));
+    let law = about("law1.txt");
+    assert_eq!(law.title.as_deref(), Some("中华人民共和国示例促进法"));
+    assert_eq!(law.date.as_deref(), Some("2019-04-23"));
+    let digest = about("digest1.txt");
+    assert_eq!(
+        (digest.year, digest.date.as_deref()),
+        (Some(2017), Some("2018-03-09"))
+    );
+    // The day on which a rule comes into force is not the day of the document.
+    assert_eq!(about("law2.txt").date, None);
+    let paper = about("paper1.txt");
+    assert_eq!(paper.publisher.as_deref(), Some("南岭日报"));
+    assert_eq!(paper.title, None);
+}
