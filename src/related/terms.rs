@@ -55,7 +55,7 @@ pub(super) fn of_case(case: CaseRef<'_>, names: &Names) -> (HashMap<Term, f32>, 
     for block in &case.case.blocks {
         let weight = match block.kind {
             BlockKind::Heading { .. } => IN_HEADING,
-            BlockKind::Paragraph | BlockKind::Caption => IN_TEXT,
+            _ => IN_TEXT,
         };
         add(&case.block_text(block), weight, &mut Vec::new());
     }
