@@ -21,6 +21,7 @@ pub mod help;
 pub mod ids;
 pub mod import;
 pub mod json;
+pub mod jury;
 pub mod lineage;
 pub mod list;
 pub mod load;
@@ -101,6 +102,7 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
     lineage::SUBCOMMAND,
     compare::SUBCOMMAND,
     stats::SUBCOMMAND,
+    jury::SUBCOMMAND,
     check::SUBCOMMAND,
     config::SUBCOMMAND,
     doctor::SUBCOMMAND,
@@ -126,7 +128,7 @@ impl Call<'_> {
     ///
     /// If a document or the catalog cannot be read.
     pub fn library(&self) -> Result<Library, Failure> {
-        let read = load::library(&self.options.place, self.labels)?;
+        let read = load::asked_for(self.options, self.labels)?;
         for error in &read.errors {
             complain(error.in_language(self.options.language));
         }
@@ -211,7 +213,7 @@ fn open(
     if !options.plain && !output::is_terminal() {
         return Err(Failure::Said(vec![labels.usage.needs_terminal.to_owned()]));
     }
-    let library = load::library(&options.place, labels)?;
+    let library = load::asked_for(options, labels)?;
     explore(library, options).map_err(|sentence| Failure::Said(vec![sentence]))
 }
 

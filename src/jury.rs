@@ -6,6 +6,8 @@
 //! in China; every function names its source or says what it computes. All sums are
 //! exact fractions, and only what is printed is rounded.
 
+pub mod agenda;
+pub mod blind;
 pub mod concordance;
 pub mod conflict;
 pub mod docket;
@@ -14,8 +16,12 @@ pub mod exact;
 pub mod least_squares;
 pub mod merge;
 pub mod office;
+pub mod papers;
 pub mod scores;
+pub mod screening;
 pub mod settings;
 pub mod standing;
 pub mod tally;
+pub mod time;
+pub mod visible;
 pub mod vote;

@@ -43,7 +43,8 @@
 //!
 //! Beside them stand [`cite`], [`export`], [`figures`], [`evidence`], [`related`], [`lineage`],
 //! [`compare`], [`stats`], [`record`], [`topics`] and [`facets`] (cases in, text or counts out), [`jury`] (settings,
-//! entries and scores of a round in, results out), [`import`] (marks back out of an export), [`store`] (what is remembered), [`draft`]
+//! entries and scores of a round in, results out), [`round`] (its folder), [`paper`] (blocks in, documents
+//! out), [`import`] (marks back out of an export), [`store`] (what is remembered), [`draft`]
 //! (files that go again), [`config`] (what the reader set), [`language`] (which
 //! of the two is spoken, the words of the command line), [`library`] (which files a library
 //! has, and reading them), [`background`] (dark or
@@ -87,9 +88,11 @@ pub mod language;
 pub mod library;
 pub mod lineage;
 pub mod nearest;
+pub mod paper;
 pub mod plain;
 pub mod record;
 pub mod related;
+pub mod round;
 pub mod search;
 pub mod seeds;
 pub mod stats;

@@ -31,6 +31,10 @@ pub struct Options {
     pub place: Place,
     /// The name of their library in the settings, if they are one.
     pub library: Option<String>,
+    /// The folder of the round whose cases are read, in place of `place`.
+    pub round: Option<PathBuf>,
+    /// The juror who reads them.
+    pub juror: Option<String>,
     /// How wide ambiguous characters are; `None` asks the terminal.
     pub ambiguous: Option<Ambiguous>,
     /// Whether the mouse is used; `None` decides by the connection.
@@ -325,8 +329,12 @@ const ENCODINGS: [(&str, &[&str]); 5] = [
 const THEMES: [&str; 4] = ["16", "mono", "contrast", "truecolor"];
 
 /// Options that matter to the explorer, and to few subcommands.
-fn explorer_options(help: &crate::language::Help) -> [Arg; 7] {
+fn explorer_options(help: &crate::language::Help) -> [Arg; 9] {
     [
+        value("round", "DIR", help.round)
+            .value_parser(path())
+            .value_hint(ValueHint::DirPath),
+        value("juror", "NAME", help.jury_juror).value_parser(word()),
         value("mouse", "WHEN", help.mouse).value_parser(["on", "off", "auto"]),
         flag("no-sync", help.no_sync),
         flag("plain", help.plain),
@@ -419,6 +427,8 @@ fn options(matches: &ArgMatches, language: Language, settings: Settings) -> Opti
         is_language_named: true,
         place: named_place(matches, &config),
         library,
+        round: path("round"),
+        juror: matches.get_one::<String>("juror").cloned(),
         ambiguous: config.ambiguous,
         mouse: match config.mouse {
             config::Mouse::Auto => None,

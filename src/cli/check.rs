@@ -17,7 +17,7 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "check",
     synopsis: "",
     about: |labels| labels.help.check,
-    heeds: &["seeds"],
+    heeds: &["seeds", "round", "juror"],
     define,
     run,
 };

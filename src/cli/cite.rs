@@ -11,7 +11,7 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "cite",
     synopsis: "ID...",
     about: |labels| labels.help.cite,
-    heeds: &["seeds"],
+    heeds: &["seeds", "round", "juror"],
     define,
     run,
 };

@@ -17,7 +17,7 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "compare",
     synopsis: "<ID> <ID> [ID]",
     about: |labels| labels.help.compare,
-    heeds: &["seeds"],
+    heeds: &["seeds", "round", "juror"],
     define,
     run,
 };

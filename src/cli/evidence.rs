@@ -15,7 +15,7 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "evidence",
     synopsis: "[ID]...",
     about: |labels| labels.help.evidence,
-    heeds: &["seeds", "state", "no-state"],
+    heeds: &["seeds", "round", "juror", "state", "no-state"],
     define,
     run,
 };

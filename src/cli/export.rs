@@ -21,7 +21,7 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "export",
     synopsis: "[ID]...",
     about: |labels| labels.help.export,
-    heeds: &["seeds", "state", "no-state"],
+    heeds: &["seeds", "round", "juror", "state", "no-state"],
     define,
     run,
 };

@@ -12,7 +12,7 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "figures",
     synopsis: "[ID]...",
     about: |labels| labels.help.figures,
-    heeds: &["seeds", "state", "no-state"],
+    heeds: &["seeds", "round", "juror", "state", "no-state"],
     define,
     run,
 };

@@ -17,7 +17,7 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "import",
     synopsis: "FILE",
     about: |labels| labels.help.import,
-    heeds: &["seeds", "state", "no-state"],
+    heeds: &["seeds", "round", "juror", "state", "no-state"],
     define,
     run,
 };

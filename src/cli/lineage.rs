@@ -12,7 +12,7 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "lineage",
     synopsis: "[ID]...",
     about: |labels| labels.help.lineage,
-    heeds: &["seeds"],
+    heeds: &["seeds", "round", "juror"],
     define,
     run,
 };

@@ -15,7 +15,7 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "list",
     synopsis: "",
     about: |labels| labels.help.list,
-    heeds: &["seeds"],
+    heeds: &["seeds", "round", "juror"],
     define,
     run,
 };

@@ -13,7 +13,7 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "related",
     synopsis: "<ID>...",
     about: |labels| labels.help.related,
-    heeds: &["seeds"],
+    heeds: &["seeds", "round", "juror"],
     define,
     run,
 };

@@ -26,7 +26,7 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "search",
     synopsis: "QUERY...",
     about: |labels| labels.help.search,
-    heeds: &["seeds", "state", "no-state"],
+    heeds: &["seeds", "round", "juror", "state", "no-state"],
     define,
     run,
 };

@@ -17,7 +17,7 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "show",
     synopsis: "ID...",
     about: |labels| labels.help.show,
-    heeds: &["seeds"],
+    heeds: &["seeds", "round", "juror"],
     define,
     run,
 };

@@ -13,7 +13,7 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "stats",
     synopsis: "[ID]...",
     about: |labels| labels.help.stats,
-    heeds: &["seeds", "state", "no-state"],
+    heeds: &["seeds", "round", "juror", "state", "no-state"],
     define,
     run,
 };

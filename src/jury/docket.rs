@@ -2,7 +2,7 @@
 
 use super::office::{Log, Screening};
 use super::settings::{Blind, Round, fingerprint};
-use crate::case::{self, CaseRef};
+use crate::case::{self, CaseRef, Completeness};
 use crate::corpus::{CaseIndex, Corpus};
 
 /// A case of the round.
@@ -30,7 +30,11 @@ pub struct Docket {
 impl Docket {
     /// Every application of the library.
     pub fn all(round: &Round, corpus: &Corpus) -> Self {
-        let cases = corpus.iter().map(|(index, case)| of(round, index, case));
+        // Text that belongs to no case is no application.
+        let cases = corpus
+            .iter()
+            .filter(|(_, case)| case.case.completeness != Completeness::Rest)
+            .map(|(index, case)| of(round, index, case));
         Self {
             cases: cases.collect(),
         }

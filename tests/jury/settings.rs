@@ -28,12 +28,14 @@ fn check(toml: &str, line: u32, says: &[&str]) {
 
 #[test]
 fn the_template_is_right_and_each_round_gets_its_own_id() {
-    let one = Round::parse(&template("甲\"乙\"\\", "案例", 1)).expect("the template");
+    let one =
+        Round::parse(&template("甲\"乙\"\\", "案例", &["丙", "丁"], 1)).expect("the template");
     assert_eq!((&*one.name, &*one.library), ("甲\"乙\"\\", "案例"));
+    assert_eq!(one.jurors.len(), 2);
     assert_eq!(one.full(), points("100"));
     assert_eq!(one.criteria[0].bands.len(), 5);
     assert_eq!(one.categories[0].quota, Quota::Share(points("30")));
-    let other = Round::parse(&template("甲\"乙\"\\", "案例", 2)).expect("the template");
+    let other = Round::parse(&template("甲\"乙\"\\", "案例", &[], 2)).expect("the template");
     assert_ne!(one.id, other.id);
 }
 

@@ -1,0 +1,170 @@
+//! `anli jury check`: the formal check, before anybody scores.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::super::{Call, Failure, Outcome, load};
+use super::{Desk, Items, failure, is_chinese, must, now, refuse, text};
+use crate::jury::docket::Docket;
+use crate::jury::office::{Act, Screening};
+use crate::jury::screening::{Finding, findings};
+use crate::language::Sentence;
+use crate::library::Place;
+
+/// One application in JSON.
+#[derive(Serialize)]
+struct Application<'a> {
+    id: &'a str,
+    title: &'a str,
+    orgs: &'a str,
+    /// 受理, 补正, 不受理; `null` before a decision.
+    result: Option<&'static str>,
+    reason: &'a str,
+    findings: Vec<String>,
+}
+
+/// Lists the applications with what is amiss; with `--accept` accepts those with which
+/// nothing is, with `--case` records a result.
+pub(super) fn run(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
+    let mut desk = Desk::open(call, folder)?;
+    desk.office(call)?;
+    let round = &desk.opened.round;
+    let all = Docket::all(round, &desk.corpus);
+    if text(call, "case").is_some() {
+        return record(call, &mut desk, &all);
+    }
+    let earlier = match round.earlier.as_str() {
+        "" => None,
+        earlier => {
+            let place = Place {
+                paths: vec![folder.join(earlier)],
+                ..Place::default()
+            };
+            Some(load::library(&place, call.labels)?.corpus)
+        }
+    };
+    let found = findings(round, &all, &desk.corpus, earlier.as_ref());
+    let accepts = call.matches.get_flag("accept");
+    if accepts {
+        accept(call, &mut desk, &all, &found)?;
+    }
+    list(call, &desk, &all, &found)?;
+    let clean = accepts || found.iter().all(Vec::is_empty);
+    Ok(if clean {
+        Outcome::Done
+    } else {
+        Outcome::Nothing
+    })
+}
+
+fn list(call: &mut Call, desk: &Desk, all: &Docket, found: &[Vec<Finding>]) -> Result<(), Failure> {
+    let language = call.options.language;
+    let json = call.matches.get_flag("json");
+    let mut counts = [0_usize; 4];
+    for (case, findings) in all.cases.iter().zip(found) {
+        let decided = desk.opened.log.screening(&case.id);
+        let place = match decided {
+            None => 3,
+            Some((Screening::Accepted, _)) => 0,
+            Some((Screening::Returned, _)) => 1,
+            Some((Screening::Refused, _)) => 2,
+        };
+        counts[place] += 1;
+        let findings: Vec<String> = findings
+            .iter()
+            .map(|finding| finding.sentence().in_language(language).to_owned())
+            .collect();
+        if json {
+            call.output.json(&Application {
+                id: &case.id,
+                title: &case.title,
+                orgs: &case.orgs,
+                result: decided.map(|(result, _)| result.name()),
+                reason: decided.map_or("", |(_, reason)| reason),
+                findings,
+            })?;
+            continue;
+        }
+        let undecided = if is_chinese(call) { "未定" } else { "open" };
+        let result = decided.map_or(undecided, |(result, _)| result.name());
+        let findings = findings.join("；");
+        call.output
+            .cells(&[&case.id, result, &case.title, &case.orgs, &findings])?;
+    }
+    if !json {
+        let [accepted, returned, refused, open] = counts;
+        let line = if is_chinese(call) {
+            format!("受理 {accepted}，补正 {returned}，不受理 {refused}，未定 {open}")
+        } else {
+            format!("accepted {accepted}, returned {returned}, refused {refused}, open {open}")
+        };
+        call.output.line(&line)?;
+    }
+    Ok(())
+}
+
+/// Accepts every application without a result with which nothing is amiss.
+fn accept(
+    call: &Call,
+    desk: &mut Desk,
+    all: &Docket,
+    found: &[Vec<Finding>],
+) -> Result<(), Failure> {
+    for (case, findings) in all.cases.iter().zip(found) {
+        if findings.is_empty() && desk.opened.log.screening(&case.id).is_none() {
+            let act = Act::Check {
+                case: case.id.clone(),
+                result: Screening::Accepted,
+                reason: String::new(),
+            };
+            let recorded = desk.opened.record(act, &now());
+            recorded.map_err(|error| failure(call, &error))?;
+        }
+    }
+    Ok(())
+}
+
+/// Records the result for one application: `受理`, `补正` or `不受理`.
+fn record(call: &mut Call, desk: &mut Desk, all: &Docket) -> Result<Outcome, Failure> {
+    let id = must(call, "case")?;
+    if all.find(&id).is_none() {
+        return Err(refuse(
+            call,
+            &Sentence::new(
+                format!("申报材料中没有 {id}"),
+                format!("no application is {id}"),
+            ),
+        ));
+    }
+    let items = Items::of(call);
+    let named = items.0.first().map_or("", |(name, _)| name.as_str());
+    let Some(result) = Screening::named(named) else {
+        return Err(refuse(
+            call,
+            &Sentence::new(
+                format!("结果不能是“{named}”，应为 受理、补正 或 不受理"),
+                format!("the result cannot be {named:?}; expected accepted, returned or refused"),
+            ),
+        ));
+    };
+    let reason = text(call, "reason").unwrap_or_default().to_owned();
+    if result != Screening::Accepted && reason.is_empty() {
+        return Err(refuse(
+            call,
+            &Sentence::new(
+                "补正和不受理须用 --reason 写明理由",
+                "returning or refusing an application needs a --reason",
+            ),
+        ));
+    }
+    let act = Act::Check {
+        case: id.clone(),
+        result,
+        reason,
+    };
+    let recorded = desk.opened.record(act, &now());
+    recorded.map_err(|error| failure(call, &error))?;
+    call.output.line(&format!("{id} {}", result.name()))?;
+    Ok(Outcome::Done)
+}

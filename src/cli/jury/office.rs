@@ -1,0 +1,335 @@
+//! What the office of a round records: amendments, the opening, notes, decisions,
+//! votes, the end, 公示 and 异议.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::super::{Call, Failure, Outcome};
+use super::{Desk, Items, Key, failure, must, now, refuse, say, text};
+use crate::jury::office::Act;
+use crate::jury::papers;
+use crate::jury::settings::digest;
+use crate::jury::time::is_date;
+use crate::jury::vote::{Majority, Outcome as Voted, Vote};
+use crate::language::Sentence;
+
+/// The file that lists the fingerprints of all files of a closed round.
+const MANIFEST: &str = "manifest.sha256";
+
+fn record(call: &mut Call, desk: &mut Desk, act: Act) -> Result<Outcome, Failure> {
+    desk.office(call)?;
+    let said = papers::act(&desk.sheets(), &act);
+    let recorded = desk.opened.record(act, &now());
+    recorded.map_err(|error| failure(call, &error))?;
+    say(
+        call,
+        &Sentence::new(format!("已记录：{said}"), format!("recorded: {said}")),
+    )
+}
+
+/// Records that the settings were changed, and why.
+pub(super) fn amend(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
+    let mut desk = Desk::open(call, folder)?;
+    let reason = must(call, "reason")?;
+    if desk.opened.log.settings() == Some(desk.opened.round.settings.as_str()) {
+        return Err(refuse(
+            call,
+            &Sentence::new(
+                "评审设置与上次记录的相同，无须登记",
+                "the settings are those that were recorded last; nothing to amend",
+            ),
+        ));
+    }
+    let act = Act::Settings {
+        settings: desk.opened.round.settings.clone(),
+        rules: desk.opened.round.rules(),
+        reason,
+    };
+    record(call, &mut desk, act)
+}
+
+/// What is missing, in the names of the jurors.
+fn missing(desk: &Desk) -> Vec<String> {
+    let names = papers::names(&desk.opened.round, papers::Names::Signed);
+    papers::missing(&desk.sheets(), &names)
+}
+
+/// Opens the round: from here on jurors see one another's scores and revise their own.
+pub(super) fn open(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
+    let mut desk = Desk::open(call, folder)?;
+    desk.settled(call)?;
+    if desk.opened.log.is_open() {
+        return Err(refuse(
+            call,
+            &Sentence::new("本轮已开放", "the round is open already"),
+        ));
+    }
+    if desk.opened.round.discussion != crate::jury::settings::Discussion::Between {
+        return Err(refuse(
+            call,
+            &Sentence::new(
+                "本轮不设复评（discussion 不是 between），无须开放",
+                "this round has no revision (discussion is not between); there is nothing to open",
+            ),
+        ));
+    }
+    let (missing, reason) = gaps(call, &desk)?;
+    record(call, &mut desk, Act::Open { missing, reason })
+}
+
+/// What is missing, and the reason to go on all the same, which is then needed.
+fn gaps(call: &Call, desk: &Desk) -> Result<(Vec<String>, String), Failure> {
+    let missing = missing(desk);
+    let reason = text(call, "reason").unwrap_or_default().to_owned();
+    if !missing.is_empty() && reason.is_empty() {
+        let missing = missing.join("；");
+        return Err(refuse(
+            call,
+            &Sentence::new(
+                format!("尚缺：{missing}。仍要继续，请用 --reason 写明理由"),
+                format!("missing: {missing}. To go on all the same, give a --reason"),
+            ),
+        ));
+    }
+    Ok((missing, reason))
+}
+
+/// Notes what was discussed, of one case or of the round.
+pub(super) fn note(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
+    let mut desk = Desk::open(call, folder)?;
+    let case = match text(call, "case") {
+        Some(_) => desk.docket.cases[desk.case(call)?].id.clone(),
+        None => String::new(),
+    };
+    let items = call
+        .matches
+        .get_many::<String>("item")
+        .into_iter()
+        .flatten();
+    let text = items.cloned().collect::<Vec<_>>().join(" ");
+    if text.is_empty() {
+        return Err(refuse(
+            call,
+            &Sentence::new("没有要记的内容", "there is nothing to note"),
+        ));
+    }
+    record(call, &mut desk, Act::Note { case, text })
+}
+
+/// Records the order of cases of equal rank, best first.
+pub(super) fn order(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
+    let mut desk = Desk::open(call, folder)?;
+    let items = call
+        .matches
+        .get_many::<String>("item")
+        .into_iter()
+        .flatten();
+    let cases: Vec<String> = items.cloned().collect();
+    let unknown = cases.iter().find(|id| desk.docket.find(id).is_none());
+    if cases.len() < 2 || unknown.is_some() {
+        let unknown = unknown.map_or("", |id| id.as_str());
+        return Err(refuse(
+            call,
+            &Sentence::new(
+                format!("请按先后写出并列案例的编号，至少两个 {unknown}"),
+                format!("give the ids of the tied cases, best first, at least two {unknown}"),
+            ),
+        ));
+    }
+    let reason = must(call, "reason")?;
+    record(call, &mut desk, Act::Order { cases, reason })
+}
+
+const PRESENT: Key = ("到会", "present");
+const RECUSED: Key = ("回避", "recused");
+const YES: Key = ("同意", "yes");
+const MAJORITY: Key = ("多数", "majority");
+
+/// Records a vote on one case.
+pub(super) fn vote(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
+    let mut desk = Desk::open(call, folder)?;
+    let case = desk.docket.cases[desk.case(call)?].id.clone();
+    let items = Items::of(call);
+    items.only(call, &[PRESENT, RECUSED, YES, MAJORITY])?;
+    let number = |key: Key| -> Result<u32, Failure> {
+        let value = items.must(call, key)?;
+        value.parse().map_err(|_| {
+            refuse(
+                call,
+                &Sentence::new(
+                    format!("{}={value} 应为整数", key.0),
+                    format!("{}={value} must be a whole number", key.1),
+                ),
+            )
+        })
+    };
+    let majority = match items.get(MAJORITY).unwrap_or("1/2") {
+        "1/2" => Majority::Half,
+        "2/3" => Majority::TwoThirds,
+        other => {
+            return Err(refuse(
+                call,
+                &Sentence::new(
+                    format!("多数={other} 应为 1/2 或 2/3"),
+                    format!("majority={other} must be 1/2 or 2/3"),
+                ),
+            ));
+        }
+    };
+    let vote = Vote {
+        members: desk.opened.round.jurors.len() as u32,
+        present: number(PRESENT)?,
+        recused: items.get(RECUSED).map_or(Ok(0), |_| number(RECUSED))?,
+        yes: number(YES)?,
+        majority,
+    };
+    if vote.outcome() == Voted::Impossible {
+        return Err(refuse(
+            call,
+            &Sentence::new(
+                format!("评审组共 {} 人：到会、回避、同意的人数不合", vote.members),
+                format!(
+                    "the panel has {} members: these numbers do not fit",
+                    vote.members
+                ),
+            ),
+        ));
+    }
+    let act = Act::Vote {
+        case,
+        present: vote.present,
+        recused: vote.recused,
+        yes: vote.yes,
+        majority,
+    };
+    record(call, &mut desk, act)
+}
+
+/// Ends the round and writes the manifest of its files.
+pub(super) fn close(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
+    let mut desk = Desk::open(call, folder)?;
+    desk.settled(call)?;
+    let (missing, reason) = gaps(call, &desk)?;
+    record(call, &mut desk, Act::Close { missing, reason })?;
+    let desk = Desk::open(call, folder)?;
+    let rows = desk
+        .opened
+        .files
+        .iter()
+        .map(|file| format!("{}  {}\n", digest(&file.bytes), file.name));
+    let path = folder.join(MANIFEST);
+    let written = fs::write(&path, rows.collect::<String>());
+    written.map_err(|cause| failure(call, &crate::round::Error::System(path.clone(), cause)))?;
+    let path = path.display();
+    say(
+        call,
+        &Sentence::new(format!("已写出 {path}"), format!("wrote {path}")),
+    )
+}
+
+/// Names the files that changed, came or went since the round was closed.
+pub(super) fn verify(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
+    let desk = Desk::open(call, folder)?;
+    let path: PathBuf = folder.join(MANIFEST);
+    let manifest = fs::read_to_string(&path);
+    let manifest =
+        manifest.map_err(|cause| failure(call, &crate::round::Error::System(path, cause)))?;
+    let listed: Vec<(&str, &str)> = manifest
+        .lines()
+        .filter_map(|line| line.split_once("  "))
+        .collect();
+    let mut changes = Vec::new();
+    for file in &desk.opened.files {
+        match listed.iter().find(|(_, name)| *name == file.name) {
+            None => changes.push(Sentence::new(
+                format!("{}：结束后新增", file.name),
+                format!("{}: new since the end", file.name),
+            )),
+            Some((hash, _)) if *hash != digest(&file.bytes) => {
+                changes.push(Sentence::new(
+                    format!("{}：结束后有改动", file.name),
+                    format!("{}: changed since the end", file.name),
+                ));
+            }
+            Some(_) => {}
+        }
+    }
+    for (_, name) in &listed {
+        if !desk.opened.files.iter().any(|file| file.name == *name) {
+            changes.push(Sentence::new(
+                format!("{name}：结束后消失"),
+                format!("{name}: gone since the end"),
+            ));
+        }
+    }
+    for change in &changes {
+        let line = change.in_language(call.options.language);
+        call.output.line(line)?;
+    }
+    if changes.is_empty() {
+        let files = desk.opened.files.len();
+        return say(
+            call,
+            &Sentence::new(
+                format!("{files} 个文件均与结束时相同"),
+                format!("all {files} files are as they were at the end"),
+            ),
+        );
+    }
+    Ok(Outcome::Nothing)
+}
+
+const FROM: Key = ("起", "from");
+const TO: Key = ("止", "to");
+const CONTACT: Key = ("联系", "contact");
+
+/// Records what is published from when to when.
+pub(super) fn publicity(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
+    let mut desk = Desk::open(call, folder)?;
+    let items = Items::of(call);
+    items.only(call, &[FROM, TO, CONTACT])?;
+    let date = |key: Key| -> Result<String, Failure> {
+        let value = items.must(call, key)?;
+        if is_date(&value) {
+            return Ok(value);
+        }
+        Err(refuse(
+            call,
+            &Sentence::new(
+                format!("{}={value} 应为 2026-03-01 这样的日期", key.0),
+                format!("{}={value} must be a date such as 2026-03-01", key.1),
+            ),
+        ))
+    };
+    let (from, to) = (date(FROM)?, date(TO)?);
+    if to < from {
+        return Err(refuse(
+            call,
+            &Sentence::new(
+                format!("公示止于 {to}，早于开始的 {from}"),
+                format!("the period ends on {to}, before it begins on {from}"),
+            ),
+        ));
+    }
+    let contact = items.must(call, CONTACT)?;
+    record(call, &mut desk, Act::Publicity { from, to, contact })
+}
+
+const MATTER: Key = ("事由", "matter");
+const FINDING: Key = ("核查", "finding");
+const EFFECT: Key = ("处理", "effect");
+
+/// Records an objection, what was found, and what follows.
+pub(super) fn objection(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
+    let mut desk = Desk::open(call, folder)?;
+    let case = desk.docket.cases[desk.case(call)?].id.clone();
+    let items = Items::of(call);
+    items.only(call, &[MATTER, FINDING, EFFECT])?;
+    let act = Act::Objection {
+        case,
+        matter: items.must(call, MATTER)?,
+        finding: items.get(FINDING).unwrap_or_default().to_owned(),
+        effect: items.get(EFFECT).unwrap_or_default().to_owned(),
+    };
+    record(call, &mut desk, act)
+}

@@ -1,0 +1,369 @@
+//! What a round prints: standing of the jurors, the tally, the agenda, the papers, a
+//! table for other programs.
+
+use std::borrow::Cow;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::super::{Call, Failure, Outcome};
+use super::{Desk, failure, refuse, say};
+use crate::export::csv;
+use crate::export::{self, Overwrite};
+use crate::jury::agenda;
+use crate::jury::exact::Exact;
+use crate::jury::papers::{self, Names};
+use crate::jury::settings::{Blind, digest};
+use crate::jury::standing::Standing;
+use crate::jury::tally::Tally;
+use crate::jury::visible::Reader;
+use crate::language::Sentence;
+use crate::paper::{Block, Form, Paper};
+
+/// Who has done what; of a juror alone, what is next.
+pub(super) fn status(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
+    let desk = Desk::open(call, folder)?;
+    let round = &desk.opened.round;
+    let total = desk.docket.cases.len();
+    let done = |held: &[crate::jury::standing::Held]| {
+        let open = |s: &Standing| {
+            matches!(
+                s,
+                Standing::Unscored
+                    | Standing::Deferred
+                    | Standing::Incomplete(_)
+                    | Standing::Unconfirmed(_)
+            )
+        };
+        held.iter().filter(|held| !open(&held.standing)).count()
+    };
+    if let Reader::Juror(own) = desk.reader {
+        let held = &desk.held[own];
+        for at in desk.docket.order(&desk.opened.seed(own)) {
+            let case = &desk.docket.cases[at];
+            let title = if round.blind == Blind::Text {
+                ""
+            } else {
+                &case.title
+            };
+            let state = papers::state(&held[at].standing);
+            let sum = papers::total(round, held[at].points());
+            call.output.cells(&[&case.id, &state, &sum, title])?;
+        }
+        for (sequence, kept) in desk.opened.records[own].open_choices() {
+            for kept in kept {
+                let line = kept.entry.line();
+                call.output
+                    .line(&format!("保留={sequence}:{}  {line}", kept.hash))?;
+            }
+        }
+        let done = done(held);
+        return say(
+            call,
+            &Sentence::new(
+                format!("已完成 {done}/{total}。{}", papers::OF_THIS_ROUND),
+                format!("{done} of {total} done. These scores are this round's alone."),
+            ),
+        );
+    }
+    for (juror, held) in round.jurors.iter().zip(&desk.held) {
+        call.output
+            .cells(&[&juror.name, &format!("{}/{total}", done(held))])?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// A case of the tally in JSON. Numbers are decimals in quotation marks.
+#[derive(Serialize)]
+struct CaseObject<'a> {
+    case: &'a str,
+    title: &'a str,
+    category: Option<&'static str>,
+    rank: Option<usize>,
+    chosen: Option<bool>,
+    scores: usize,
+    jurors: usize,
+    plain: Option<String>,
+    trimmed: Option<String>,
+    median: Option<String>,
+    adjusted: Option<String>,
+    deviation: Option<String>,
+    range: Option<String>,
+    flags: Vec<FlagObject<'a>>,
+}
+
+#[derive(Serialize)]
+struct FlagObject<'a> {
+    juror: &'a str,
+    distance: String,
+    answered: bool,
+}
+
+/// Prints the result as far as it goes.
+pub(super) fn tally(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
+    let desk = Desk::open(call, folder)?;
+    desk.settled(call)?;
+    if desk.reader != Reader::Office && !desk.is_revision() {
+        return Err(refuse(
+            call,
+            &Sentence::new(
+                "本轮尚未开放，只能查看本人的评分（anli jury status）",
+                "the round is not open: a juror sees the own scores alone (`anli jury status`)",
+            ),
+        ));
+    }
+    let tally = desk.tally();
+    if call.matches.get_flag("json") {
+        json(call, &desk, &tally)?;
+        return Ok(Outcome::Done);
+    }
+    let missing = missing(&desk, Names::Signed);
+    let paper = papers::summary(&desk.sheets(), &tally, Names::Signed, &missing, "");
+    for block in &paper.blocks {
+        match block {
+            Block::Title(lines) => call.output.line(&lines.join(" "))?,
+            Block::Heading(_, text) => {
+                call.output.line("")?;
+                call.output.line(text)?;
+            }
+            Block::Below(text) | Block::Paragraph(text) => call.output.line(text)?,
+            Block::Table(head, rows) => {
+                for row in std::iter::once(head).chain(rows) {
+                    let cells: Vec<&str> = row.iter().map(String::as_str).collect();
+                    call.output.cells(&cells)?;
+                }
+            }
+            _ => {}
+        }
+    }
+    jurors(call, &desk, &tally)?;
+    Ok(Outcome::Done)
+}
+
+/// What is missing of the round, for the office: a juror does not see all of it.
+fn missing(desk: &Desk, how: Names) -> Vec<String> {
+    if desk.reader == Reader::Office {
+        papers::missing(&desk.sheets(), &papers::names(&desk.opened.round, how))
+    } else {
+        Vec::new()
+    }
+}
+
+/// How severe every juror was, against the others on the same cases.
+fn jurors(call: &mut Call, desk: &Desk, tally: &Tally) -> Result<(), Failure> {
+    let chinese = super::is_chinese(call);
+    let head = if chinese {
+        ["评委", "得分数", "本人平均", "较他人", "最小二乘"]
+    } else {
+        [
+            "juror",
+            "scores",
+            "own mean",
+            "against others",
+            "least squares",
+        ]
+    };
+    call.output.line("")?;
+    call.output.cells(&head)?;
+    let signed = |value: &Option<Exact>| value.as_ref().map_or("—".to_owned(), |v| v.signed(2));
+    for (juror, result) in desk.opened.round.jurors.iter().zip(&tally.jurors) {
+        let own = papers::printed(result.own.as_ref());
+        let scored = result.scored.to_string();
+        let (severity, effect) = (signed(&result.severity), signed(&result.effect));
+        call.output
+            .cells(&[&juror.name, &scored, &own, &severity, &effect])?;
+    }
+    Ok(())
+}
+
+fn json(call: &mut Call, desk: &Desk, tally: &Tally) -> Result<(), Failure> {
+    let shown = |value: &Option<Exact>| value.as_ref().map(|value| value.half_up(2));
+    for (case, result) in desk.docket.cases.iter().zip(&tally.cases) {
+        let flags = result.flags.iter().map(|flag| FlagObject {
+            juror: &desk.opened.round.jurors[flag.juror].name,
+            distance: flag.distance.signed(2),
+            answered: flag.answered,
+        });
+        let deviation = result.variance.as_ref();
+        call.output.json(&CaseObject {
+            case: &case.id,
+            title: &case.title,
+            category: case.category.map(crate::case::Category::name),
+            rank: result.rank,
+            chosen: result.chosen,
+            scores: result.count,
+            jurors: result.totals.len(),
+            plain: shown(&result.plain),
+            trimmed: shown(&result.trimmed),
+            median: shown(&result.median),
+            adjusted: shown(&result.adjusted),
+            deviation: deviation.map(|variance| variance.root_half_up(2)),
+            range: shown(&result.range),
+            flags: flags.collect(),
+        })?;
+    }
+    Ok(())
+}
+
+/// Prints what to discuss first.
+pub(super) fn agenda(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
+    let desk = Desk::open(call, folder)?;
+    desk.office(call)?;
+    desk.settled(call)?;
+    let tally = desk.tally();
+    let near = Exact::new(5, 1);
+    let items = agenda::agenda(&tally, desk.opened.round.mean, &near);
+    let paper = papers::agenda(&desk.sheets(), &tally, &items);
+    for block in &paper.blocks {
+        if let Block::Table(head, rows) = block {
+            for row in std::iter::once(head).chain(rows) {
+                let cells: Vec<&str> = row.iter().map(String::as_str).collect();
+                call.output.cells(&cells)?;
+            }
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// Writes the papers: every juror's sheet, the sum sheet for those who sign and for
+/// publication, the minutes; in Markdown, HTML and DOCX.
+pub(super) fn sheets(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
+    let desk = Desk::open(call, folder)?;
+    desk.settled(call)?;
+    let target = call.matches.get_one::<PathBuf>("output").cloned();
+    let target = target.unwrap_or_else(|| folder.join("papers"));
+    let round = &desk.opened.round;
+    let mut papers: Vec<(String, Paper)> = Vec::new();
+    let all = 0..round.jurors.len();
+    for juror in all.filter(|&at| desk.reader == Reader::Office || desk.reader == Reader::Juror(at))
+    {
+        let name = &round.jurors[juror].name;
+        let own = format!("{}/{name}", crate::round::JURORS);
+        let files = desk
+            .opened
+            .files
+            .iter()
+            .filter(|file| file.name.starts_with(&own));
+        let bytes: Vec<u8> = files.flat_map(|file| file.bytes.clone()).collect();
+        let paper = papers::personal(&desk.sheets(), juror, &digest(&bytes));
+        papers.push((format!("个人评分表-{name}"), paper));
+    }
+    if desk.reader == Reader::Office {
+        let (tally, fingerprint) = (desk.tally(), desk.fingerprint());
+        let signed = papers::summary(
+            &desk.sheets(),
+            &tally,
+            Names::Signed,
+            &missing(&desk, Names::Signed),
+            &fingerprint,
+        );
+        papers.push(("评分汇总表".to_owned(), signed));
+        let public = papers::summary(
+            &desk.sheets(),
+            &tally,
+            Names::Published,
+            &missing(&desk, Names::Published),
+            &fingerprint,
+        );
+        papers.push(("评分汇总表-公布".to_owned(), public));
+        let minutes = papers::minutes(&desk.sheets(), &tally, &desk.opened.log, &fingerprint);
+        papers.push(("评审纪要".to_owned(), minutes));
+    }
+    let system =
+        |path: &Path, cause| failure(call, &crate::round::Error::System(path.to_owned(), cause));
+    fs::create_dir_all(&target).map_err(|cause| system(&target, cause))?;
+    let mut written = 0;
+    for (name, paper) in &papers {
+        for form in [Form::Markdown, Form::Html, Form::Docx] {
+            let path = target.join(format!("{name}.{}", form.name()));
+            let bytes = paper.write(form);
+            let fill = |file: &mut dyn Write| file.write_all(&bytes).map_err(export::Error::Write);
+            let put = export::create(&path, Overwrite::Yes, fill);
+            put.map_err(|error| {
+                let why = error.message(call.options.language);
+                refuse(call, &Sentence::new(why.clone(), why))
+            })?;
+            written += 1;
+        }
+    }
+    let target = target.display();
+    say(
+        call,
+        &Sentence::new(
+            format!("已写出 {written} 个文件：{target}"),
+            format!("wrote {written} files to {target}"),
+        ),
+    )
+}
+
+const COLUMNS: [&str; 12] = [
+    "juror",
+    "case",
+    "title",
+    "category",
+    "stage",
+    "state",
+    "criterion",
+    "points",
+    "most",
+    "total",
+    "comment",
+    "time",
+];
+
+/// Writes a row for every juror, case and criterion.
+pub(super) fn csv(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
+    let desk = Desk::open(call, folder)?;
+    let round = &desk.opened.round;
+    let sink = call.output.for_gated_text();
+    csv::write_record(&COLUMNS.map(Cow::Borrowed), sink)?;
+    for (at, (juror, held)) in round.jurors.iter().zip(&desk.held).enumerate() {
+        let visible = match desk.reader {
+            Reader::Office => true,
+            Reader::Juror(own) => own == at,
+        };
+        if !visible {
+            continue;
+        }
+        for (case, held) in desk.docket.cases.iter().zip(held) {
+            let state = papers::state(&held.standing);
+            let title = if round.blind == Blind::Text {
+                ""
+            } else {
+                &case.title
+            };
+            let stages = [("first", &held.first), ("revised", &held.revised)];
+            let category = case.category.map_or("", crate::case::Category::name);
+            let any = stages.iter().any(|(_, points)| points.is_some());
+            for (stage, points) in stages {
+                if points.is_none() && (any || stage == "revised") {
+                    continue;
+                }
+                let total = papers::total(round, points.as_deref());
+                for (place, criterion) in round.criteria.iter().enumerate() {
+                    let given = points.as_ref().and_then(|points| points[place]);
+                    let given = given.map(|given| given.to_string()).unwrap_or_default();
+                    let most = round.most(criterion).to_string();
+                    let row = [
+                        &juror.name,
+                        &case.id,
+                        title,
+                        category,
+                        stage,
+                        &state,
+                        &criterion.name,
+                        &given,
+                        &most,
+                        &total,
+                        &held.comment,
+                        &held.time,
+                    ];
+                    csv::write_record(&row.map(Cow::Borrowed), sink)?;
+                }
+            }
+        }
+    }
+    Ok(Outcome::Done)
+}

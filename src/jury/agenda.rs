@@ -1,0 +1,74 @@
+//! What the panel discusses first: cases near the line of their quota, then those on
+//! which the jurors differ most.
+
+use super::exact::Exact;
+use super::settings::Mean;
+use super::tally::Tally;
+
+/// A case to discuss.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// Position in the docket.
+    pub case: usize,
+    /// How far its mean is from the middle of the gap at the line; `None` if its
+    /// category has no line or it has no mean.
+    pub from_line: Option<Exact>,
+    /// Highest less lowest score.
+    pub range: Option<Exact>,
+    pub flags: usize,
+    /// Whether a decision has to part it from others of the same rank.
+    pub tied: bool,
+}
+
+/// Every scored case: those tied at the line first, then by distance from the line of
+/// their category within five points of it, then by spread.
+pub fn agenda(tally: &Tally, mean: Mean, near: &Exact) -> Vec<Item> {
+    let mut items: Vec<Item> = Vec::new();
+    for category in &tally.categories {
+        let value = |at: usize| tally.cases[at].ranking(mean);
+        let places = category.line.places;
+        let above = places.checked_sub(1).and_then(|at| category.cases.get(at));
+        let above = above.and_then(|&at| value(at));
+        let below = category.cases.get(places).and_then(|&at| value(at));
+        let middle = above
+            .zip(below)
+            .map(|(above, below)| &(above + below) * &Exact::new(1, 2));
+        for &at in &category.cases {
+            let case = &tally.cases[at];
+            if case.count == 0 {
+                continue;
+            }
+            let from_line = middle
+                .as_ref()
+                .zip(value(at))
+                .map(|(line, own)| (own - line).abs());
+            items.push(Item {
+                case: at,
+                from_line,
+                range: case.range.clone(),
+                flags: case.flags.len(),
+                tied: category.line.tied.contains(&at),
+            });
+        }
+    }
+    items.sort_by(|a, b| {
+        let close = |item: &Item| {
+            item.from_line
+                .as_ref()
+                .filter(|distance| *distance <= near)
+                .cloned()
+        };
+        let by_line = match (close(a), close(b)) {
+            (Some(a), Some(b)) => a.cmp(&b),
+            (Some(_), None) => std::cmp::Ordering::Less,
+            (None, Some(_)) => std::cmp::Ordering::Greater,
+            (None, None) => std::cmp::Ordering::Equal,
+        };
+        b.tied
+            .cmp(&a.tied)
+            .then(by_line)
+            .then(b.range.cmp(&a.range))
+            .then(a.case.cmp(&b.case))
+    });
+    items
+}

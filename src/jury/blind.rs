@@ -1,0 +1,162 @@
+//! Hiding the applicants from the jurors: the library is made anew without what names
+//! them, so that no view, search or export has it to show.
+
+use crate::case::{About, Case, CaseId, Document, Lines, Org, Part, TextRange, Title};
+use crate::corpus::{CaseIndex, Corpus};
+use crate::jury::docket::{self, Docket};
+use crate::jury::settings::{Blind, Round};
+use crate::text::clean;
+use crate::text::script::to_simplified;
+
+/// What is printed where a name was.
+const MASK: &str = "■■";
+
+/// A library without the names of the applicants.
+#[derive(Clone, Debug, Default)]
+pub struct Masked {
+    pub corpus: Corpus,
+    /// How many names were replaced in titles and running text.
+    pub masks: usize,
+    /// How many cases had any.
+    pub cases: usize,
+}
+
+/// The cases of the docket in this order, as a juror may read them. In a round that is
+/// not blind they are as they were.
+pub fn masked(round: &Round, corpus: &Corpus, docket: &Docket, order: &[usize]) -> Masked {
+    let mut masked = Masked::default();
+    if round.blind == Blind::None {
+        masked.corpus.documents.clone_from(&corpus.documents);
+    }
+    for &at in order {
+        let index = docket.cases[at].index;
+        if round.blind == Blind::None {
+            masked
+                .corpus
+                .cases
+                .push(corpus.cases[index.0 as usize].clone());
+        } else {
+            mask_case(round, corpus, index, &mut masked);
+        }
+    }
+    masked
+}
+
+fn mask_case(round: &Round, corpus: &Corpus, index: CaseIndex, masked: &mut Masked) {
+    let case = corpus.get(index);
+    let names = match round.blind {
+        Blind::Text => names(case.case),
+        Blind::None | Blind::Labels => Vec::new(),
+    };
+    let before = masked.masks;
+    let mut hide = |text: &str| {
+        let (text, masks) = replaced(text, &names);
+        masked.masks += masks;
+        text
+    };
+    let mut text = String::new();
+    let mut add = |piece: &str| {
+        let start = text.len();
+        text.push_str(piece);
+        let range = TextRange::new(start, text.len());
+        text.push('\n');
+        range
+    };
+    let title = match &case.case.title {
+        Title::Editor(title) => Title::Editor(hide(title)),
+        Title::Printed(lines) => {
+            let lines = lines
+                .iter()
+                .map(|&line| add(&hide(case.document.slice(line))));
+            Title::Printed(lines.collect())
+        }
+    };
+    let blocks = case.case.blocks.iter().map(|block| crate::case::Block {
+        kind: block.kind,
+        range: add(&hide(&case.block_text(block))),
+    });
+    let blocks: Vec<_> = blocks.collect();
+    let id = docket::id(round, &case.case.id.0);
+    let line_starts = clean::line_starts(&text);
+    let lines = line_starts.len().saturating_sub(1).max(1) as u32;
+    let whole = TextRange::new(0, text.len());
+    masked.cases += usize::from(masked.masks > before);
+    masked.corpus.cases.push(Case {
+        id: CaseId(id.clone()),
+        document: masked.corpus.documents.len() as u32,
+        number: 1,
+        lines: Lines {
+            first: 1,
+            last: lines,
+            list: None,
+        },
+        year: case.case.year,
+        category: case.case.category,
+        group: None,
+        area: None,
+        completeness: case.case.completeness,
+        title,
+        orgs: Vec::<Org>::new(),
+        blocks,
+    });
+    masked.corpus.documents.push(Document {
+        name: format!("{id}.txt"),
+        raw: text.into(),
+        line_starts,
+        clean: None,
+        cuts: clean::Cuts::default(),
+        about: About {
+            year: case.case.year,
+            ..About::default()
+        },
+        claims: vec![(whole, Part::Case)],
+        structure: Default::default(),
+        basis: Default::default(),
+    });
+}
+
+/// Every name of the case's orgs and district, the longest first.
+fn names(case: &Case) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for org in &case.orgs {
+        names.push(to_simplified(&org.printed).into_owned());
+        names.push(org.canonical.clone());
+        names.extend(org.others.iter().cloned());
+    }
+    if let Some(area) = &case.area {
+        names.push(area.clone());
+        let stem = area.trim_end_matches(['区', '市', '县']);
+        names.push(stem.to_owned());
+    }
+    names.retain(|name| name.chars().count() > 1);
+    names.sort_by_key(|name| std::cmp::Reverse(name.chars().count()));
+    names.dedup();
+    names
+}
+
+/// The text with a mask for every name, in either script, and how many masks.
+fn replaced(text: &str, names: &[String]) -> (String, usize) {
+    let original: Vec<char> = text.chars().collect();
+    let folded: Vec<char> = to_simplified(text).chars().collect();
+    // Scripts change one character for one.
+    if folded.len() != original.len() {
+        return (text.to_owned(), 0);
+    }
+    let names: Vec<Vec<char>> = names.iter().map(|name| name.chars().collect()).collect();
+    let (mut out, mut masks, mut at) = (String::new(), 0, 0);
+    while at < original.len() {
+        let name = names.iter().find(|name| folded[at..].starts_with(name));
+        match name {
+            Some(name) => {
+                out.push_str(MASK);
+                masks += 1;
+                at += name.len();
+            }
+            None => {
+                out.push(original[at]);
+                at += 1;
+            }
+        }
+    }
+    (out, masks)
+}

@@ -1,0 +1,593 @@
+//! The papers of a round: 个人评分表, 评分汇总表, 评审纪要. They are in Chinese,
+//! whatever the interface speaks.
+
+use super::agenda::Item;
+use super::exact::Exact;
+use super::office::{Act, Log};
+use super::settings::{Blind, Entry, Mean, Published, Quota, Round, digest};
+use super::standing::{Doubt, Held, Standing};
+use super::tally::{Case, Category, Parted, Sheets, Tally};
+use super::vote::{Majority, Outcome, Vote};
+use crate::paper::{Block, Paper};
+
+/// What every paper says of its scores.
+pub const OF_THIS_ROUND: &str = "本轮评分由本轮评委依据本轮指标作出，与案例原获奖时的评审无关。";
+
+/// What a value is that is not there.
+const NONE: &str = "—";
+
+/// How the jurors are named in a paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
+    /// By their names, for those who sign.
+    Signed,
+    /// As the settings have it for papers that are published.
+    Published,
+}
+
+/// The name of every juror in a paper, in the order of the settings. Numbers are
+/// those of a shuffled order.
+pub fn names(round: &Round, how: Names) -> Vec<String> {
+    let numbered = how == Names::Published && round.published == Published::Numbers;
+    if !numbered {
+        return round
+            .jurors
+            .iter()
+            .map(|juror| juror.name.clone())
+            .collect();
+    }
+    let mut order: Vec<usize> = (0..round.jurors.len()).collect();
+    order.sort_by_cached_key(|&at| {
+        let name = &round.jurors[at].name;
+        digest(format!("{}\tpublished\t{name}", round.id).as_bytes())
+    });
+    let number = |at: usize| order.iter().position(|&other| other == at).unwrap_or(at) + 1;
+    (0..round.jurors.len())
+        .map(|at| format!("评委{}", number(at)))
+        .collect()
+}
+
+/// How a juror stands to a case, in words.
+pub fn state(standing: &Standing) -> String {
+    match standing {
+        Standing::Unscored => "未评".to_owned(),
+        Standing::Incomplete(_) => "未评完".to_owned(),
+        Standing::Scored(_) => "已评".to_owned(),
+        Standing::Recused { ground, .. } => format!("回避（{ground}）"),
+        Standing::Abstained => "弃评".to_owned(),
+        Standing::Deferred => "暂缓".to_owned(),
+        Standing::Unconfirmed(doubt) => format!("待确认（{}）", reason(*doubt)),
+    }
+}
+
+/// Why an entry waits for its juror.
+pub fn reason(doubt: Doubt) -> &'static str {
+    match doubt {
+        Doubt::Rules => "按旧规则所评",
+        Doubt::Text => "所评文本已更换",
+        Doubt::Points => "分数不合规则",
+        Doubt::Disputed => "同一序号两种内容，或写入后被改动",
+    }
+}
+
+/// The score sheet of one juror, by the position in the settings, with the
+/// fingerprint of the juror's files.
+pub fn personal(sheets: &Sheets<'_>, juror: usize, fingerprint: &str) -> Paper {
+    let round = sheets.round;
+    let name = &round.jurors[juror].name;
+    let title = format!("{}个人评分表", round.name);
+    let mut blocks = vec![
+        Block::Title(vec![title.clone()]),
+        Block::Below(format!("评委：{name}")),
+    ];
+    for rule in &round.categories {
+        blocks.push(Block::Heading(1, rule.name.clone()));
+        let of_category = |at: &usize| {
+            let category = sheets.docket.cases[*at].category;
+            category.is_some_and(|category| category.name() == rule.name)
+        };
+        let cases = (0..sheets.docket.cases.len()).filter(of_category);
+        let rows = cases.map(|at| personal_row(sheets, juror, at));
+        blocks.push(Block::Table(personal_head(round), rows.collect()));
+    }
+    blocks.extend([
+        Block::Paragraph(OF_THIS_ROUND.to_owned()),
+        Block::Paragraph("不同意见及理由：".to_owned()),
+        Block::Line(String::new()),
+        Block::Line(format!("评分文件校验值（SHA-256）：{fingerprint}")),
+        Block::Sign(vec!["评委签名".to_owned(), "日期".to_owned()]),
+    ]);
+    Paper {
+        name: title,
+        blocks,
+        wide: true,
+    }
+}
+
+fn personal_head(round: &Round) -> Vec<String> {
+    let mut head = vec!["编号".to_owned(), "案例".to_owned()];
+    if round.blind == Blind::None {
+        head.push("申报单位".to_owned());
+    }
+    head.extend(round.criteria.iter().map(|criterion| match round.entry {
+        Entry::Points => format!("{}（{}分）", criterion.name, criterion.points),
+        Entry::Percent => format!("{}（权重{}）", criterion.name, criterion.points),
+    }));
+    head.extend(["总分", "初评总分", "状态", "评语"].map(str::to_owned));
+    head
+}
+
+fn personal_row(sheets: &Sheets<'_>, juror: usize, at: usize) -> Vec<String> {
+    let round = sheets.round;
+    let (case, held) = (&sheets.docket.cases[at], &sheets.held[juror][at]);
+    let title = match round.blind {
+        Blind::None | Blind::Labels => case.title.clone(),
+        Blind::Text => NONE.to_owned(),
+    };
+    let mut row = vec![case.id.clone(), title];
+    if round.blind == Blind::None {
+        row.push(case.orgs.clone());
+    }
+    let points = held.points();
+    row.extend((0..round.criteria.len()).map(|criterion| {
+        let given = points.and_then(|points| points[criterion]);
+        given.map_or(NONE.to_owned(), |given| given.to_string())
+    }));
+    row.push(total(round, points));
+    let revised = held.revised.is_some();
+    let first = if revised { held.first.as_deref() } else { None };
+    row.push(total(round, first));
+    row.push(state(&held.standing));
+    let mut said = vec![held.comment.clone()];
+    said.extend(held.statements.iter().map(|said| format!("说明：{said}")));
+    said.retain(|said| !said.is_empty());
+    row.push(said.join("；"));
+    row
+}
+
+/// The total of a complete set of points, printed.
+pub fn total(round: &Round, points: Option<&[Option<super::exact::Points>]>) -> String {
+    let parts = points.and_then(|points| {
+        let parts = points.iter().enumerate();
+        parts
+            .map(|(criterion, given)| given.map(|given| round.part(criterion, given)))
+            .sum::<Option<i128>>()
+    });
+    parts.map_or(NONE.to_owned(), |sum| round.total(sum).half_up(2))
+}
+
+/// The sum sheet of the round: a table a category, a column a juror; with what is
+/// missing of it.
+pub fn summary(
+    sheets: &Sheets<'_>,
+    tally: &Tally,
+    how: Names,
+    missing: &[String],
+    fingerprint: &str,
+) -> Paper {
+    let round = sheets.round;
+    let names = names(round, how);
+    let title = format!("{}评分汇总表", round.name);
+    let mut blocks = vec![
+        Block::Title(vec![title.clone()]),
+        Block::Below(format!("按{}排名", mean_name(round.mean))),
+    ];
+    for category in &tally.categories {
+        let places = category.line.places;
+        let head = format!("{}（名额 {places}）", category.name);
+        blocks.push(Block::Heading(1, head));
+        let rows = category
+            .cases
+            .iter()
+            .map(|&at| summary_row(sheets, tally, at));
+        blocks.push(Block::Table(summary_head(&names), rows.collect()));
+        let remarks = remarks(sheets, tally, category, &names);
+        blocks.extend(remarks.into_iter().map(Block::Paragraph));
+    }
+    if !missing.is_empty() {
+        let missing = missing.join("；");
+        blocks.push(Block::Paragraph(format!("尚缺：{missing}。")));
+    }
+    blocks.push(Block::Paragraph(OF_THIS_ROUND.to_owned()));
+    blocks.push(Block::Line(format!(
+        "全部文件校验值（SHA-256）：{fingerprint}"
+    )));
+    if how == Names::Signed {
+        let mut places: Vec<String> = names.iter().map(|name| format!("评委 {name}")).collect();
+        places.extend(["监督人员", "日期"].map(str::to_owned));
+        blocks.push(Block::Sign(places));
+    }
+    Paper {
+        name: title,
+        blocks,
+        wide: true,
+    }
+}
+
+fn summary_head(names: &[String]) -> Vec<String> {
+    let mut head: Vec<String> = ["名次", "编号", "案例", "申报单位"]
+        .map(str::to_owned)
+        .to_vec();
+    head.extend(names.iter().cloned());
+    head.extend(
+        [
+            "得分数",
+            "平均分",
+            "去极值平均",
+            "中位数",
+            "均衡后",
+            "标准差",
+            "结果",
+        ]
+        .map(str::to_owned),
+    );
+    head
+}
+
+fn summary_row(sheets: &Sheets<'_>, tally: &Tally, at: usize) -> Vec<String> {
+    let (case, result) = (&sheets.docket.cases[at], &tally.cases[at]);
+    let mut row = vec![
+        result.rank.map_or(NONE.to_owned(), |rank| rank.to_string()),
+        case.id.clone(),
+        case.title.clone(),
+        case.orgs.clone(),
+    ];
+    row.extend(result.totals.iter().enumerate().map(|(juror, total)| {
+        let flagged = result.flags.iter().any(|flag| flag.juror == juror);
+        let mark = if flagged { "※" } else { "" };
+        match total {
+            Some(total) => format!("{}{mark}", total.half_up(2)),
+            None => short(&sheets.held[juror][at]).to_owned(),
+        }
+    }));
+    row.push(format!("{}/{}", result.count, result.totals.len()));
+    for mean in [
+        &result.plain,
+        &result.trimmed,
+        &result.median,
+        &result.adjusted,
+    ] {
+        row.push(printed(mean.as_ref()));
+    }
+    let deviation = result
+        .variance
+        .as_ref()
+        .map(|variance| variance.root_half_up(2));
+    row.push(deviation.unwrap_or_else(|| NONE.to_owned()));
+    row.push(outcome(result).to_owned());
+    row
+}
+
+/// A standing in a cell.
+fn short(held: &Held) -> &'static str {
+    match held.standing {
+        Standing::Recused { .. } => "回避",
+        Standing::Abstained => "弃评",
+        Standing::Deferred => "暂缓",
+        Standing::Incomplete(_) => "未评完",
+        Standing::Unconfirmed(_) => "待确认",
+        Standing::Unscored | Standing::Scored(_) => NONE,
+    }
+}
+
+/// On which side of the line a case is.
+pub fn outcome(result: &Case) -> &'static str {
+    match result.chosen {
+        Some(true) => "入选",
+        Some(false) => "",
+        None => "待决",
+    }
+}
+
+/// A value with two decimals, or a dash.
+pub fn printed(value: Option<&Exact>) -> String {
+    value.map_or(NONE.to_owned(), |value| value.half_up(2))
+}
+
+/// The name of a mean.
+pub const fn mean_name(mean: Mean) -> &'static str {
+    match mean {
+        Mean::Plain => "平均分",
+        Mean::Trimmed => "去掉一个最高分和一个最低分后的平均分",
+        Mean::Median => "中位数",
+        Mean::Adjusted => "均衡后的平均分",
+    }
+}
+
+/// What is to be said of a category below its table, a sentence each.
+fn remarks(
+    sheets: &Sheets<'_>,
+    tally: &Tally,
+    category: &Category,
+    names: &[String],
+) -> Vec<String> {
+    let round = sheets.round;
+    let id = |at: &usize| sheets.docket.cases[*at].id.clone();
+    let list = |cases: &[usize]| cases.iter().map(id).collect::<Vec<_>>().join("、");
+    let mut said = Vec::new();
+    if let Some(gap) = &category.line.gap {
+        said.push(format!("名额线上下相差 {} 分。", gap.half_up(2)));
+    }
+    if !category.line.tied.is_empty() {
+        let tied = list(&category.line.tied);
+        said.push(format!("{tied} 跨名额线并列，须由评审组决定。"));
+    }
+    for &at in &category.cases {
+        let by = match tally.cases[at].parted {
+            Some(Parted::Criterion(criterion)) => {
+                format!("“{}”平均分", round.criteria[criterion].name)
+            }
+            Some(Parted::Decision) => "评审组决定".to_owned(),
+            None => continue,
+        };
+        said.push(format!("{} 的得分与他例相同，按{by}排序。", id(&at)));
+    }
+    for left in &category.left_out {
+        let name = &names[left.juror];
+        let (gains, losses) = (list(&left.gains), list(&left.losses));
+        said.push(format!("若不计{name}的评分，{gains} 入选，{losses} 落选。"));
+    }
+    for &at in &category.cases {
+        for flag in &tally.cases[at].flags {
+            let name = &names[flag.juror];
+            let answered = if flag.answered { "已" } else { "未" };
+            said.push(format!(
+                "※ {name}对 {} 的评分与其他评委中位数相差 {} 分，{answered}作说明。",
+                id(&at),
+                flag.distance.signed(2)
+            ));
+        }
+    }
+    let agreement = &category.agreement;
+    let (jurors, cases) = (agreement.jurors, agreement.cases);
+    said.push(match (&agreement.w, agreement.enough) {
+        (Some(w), _) => format!(
+            "评委意见一致程度（肯德尔 W，{jurors} 名评委、{cases} 个案例）：{}。",
+            w.half_up(2)
+        ),
+        (None, true) => "各评委所评全部同分，无法计算一致程度。".to_owned(),
+        (None, false) => {
+            format!("评委或案例过少（{jurors} 名评委、{cases} 个案例），不计算一致程度。")
+        }
+    });
+    said
+}
+
+/// What is missing of the round, a phrase a juror; nothing for those who are done.
+pub fn missing(sheets: &Sheets<'_>, names: &[String]) -> Vec<String> {
+    let count = |held: &[Held], is: fn(&Standing) -> bool| {
+        held.iter().filter(|held| is(&held.standing)).count()
+    };
+    let of_juror = |(held, name): (&Vec<Held>, &String)| {
+        let unscored = count(held, |s| {
+            matches!(s, Standing::Unscored | Standing::Deferred)
+        });
+        let incomplete = count(held, |s| matches!(s, Standing::Incomplete(_)));
+        let unconfirmed = count(held, |s| matches!(s, Standing::Unconfirmed(_)));
+        let mut parts = Vec::new();
+        for (number, what) in [
+            (unscored, "未评"),
+            (incomplete, "未评完"),
+            (unconfirmed, "待确认"),
+        ] {
+            if number > 0 {
+                parts.push(format!("{what} {number} 个"));
+            }
+        }
+        (!parts.is_empty()).then(|| format!("{name} {}", parts.join("、")))
+    };
+    sheets.held.iter().zip(names).filter_map(of_juror).collect()
+}
+
+/// The minutes: settings, what was recorded, the result, places to sign.
+pub fn minutes(sheets: &Sheets<'_>, tally: &Tally, log: &Log, fingerprint: &str) -> Paper {
+    let round = sheets.round;
+    let title = format!("{}评审纪要", round.name);
+    let mut blocks = vec![Block::Title(vec![title.clone()])];
+    blocks.push(Block::Heading(1, "一、评审办法".to_owned()));
+    blocks.extend(method(round).into_iter().map(Block::Paragraph));
+    blocks.push(Block::Heading(1, "二、评审经过".to_owned()));
+    for record in &log.records {
+        let said = act(sheets, &record.act);
+        blocks.push(Block::Paragraph(format!("{}　{said}", record.time)));
+    }
+    blocks.push(Block::Heading(1, "三、评审结果".to_owned()));
+    for category in &tally.categories {
+        blocks.push(Block::Heading(2, category.name.clone()));
+        let chosen = category
+            .cases
+            .iter()
+            .filter(|&&at| tally.cases[at].chosen != Some(false));
+        for &at in chosen {
+            let (case, result) = (&sheets.docket.cases[at], &tally.cases[at]);
+            let rank = result.rank.map_or(NONE.to_owned(), |rank| rank.to_string());
+            blocks.push(Block::Paragraph(format!(
+                "{rank}. {}（{}）　{}　{}",
+                case.title,
+                case.orgs,
+                printed(result.ranking(round.mean)),
+                outcome(result)
+            )));
+        }
+    }
+    blocks.push(Block::Heading(1, "四、不同意见".to_owned()));
+    blocks.extend([
+        Block::Line(String::new()),
+        Block::Line(String::new()),
+        Block::Paragraph("未签名又未书面说明理由的，视为同意评审结果。".to_owned()),
+        Block::Paragraph(OF_THIS_ROUND.to_owned()),
+        Block::Line(format!("全部文件校验值（SHA-256）：{fingerprint}")),
+    ]);
+    let mut places: Vec<String> = names(round, Names::Signed);
+    places.extend(["主持人", "记录人", "日期"].map(str::to_owned));
+    blocks.push(Block::Sign(places));
+    Paper {
+        name: title,
+        blocks,
+        wide: false,
+    }
+}
+
+fn method(round: &Round) -> Vec<String> {
+    let criteria: Vec<String> = round
+        .criteria
+        .iter()
+        .map(|criterion| format!("{} {} 分", criterion.name, criterion.points))
+        .collect();
+    let quotas: Vec<String> = round
+        .categories
+        .iter()
+        .map(|category| match category.quota {
+            Quota::Number(number) => format!("{} {number} 个", category.name),
+            Quota::Share(percent) => format!("{} {percent}%（向下取整）", category.name),
+        })
+        .collect();
+    vec![
+        format!(
+            "评委 {} 名，各自独立评分。指标：{}。",
+            round.jurors.len(),
+            criteria.join("，")
+        ),
+        format!(
+            "按{}排名。名额：{}。",
+            mean_name(round.mean),
+            quotas.join("，")
+        ),
+    ]
+}
+
+/// An act of the office as a sentence.
+pub fn act(sheets: &Sheets<'_>, act: &Act) -> String {
+    let title = |id: &str| {
+        let found = sheets.docket.find(id);
+        found.map_or(id.to_owned(), |at| {
+            format!("{id}《{}》", sheets.docket.cases[at].title)
+        })
+    };
+    let with = |reason: &str| {
+        if reason.is_empty() {
+            String::new()
+        } else {
+            format!("：{reason}")
+        }
+    };
+    match act {
+        Act::Check {
+            case,
+            result,
+            reason,
+        } => {
+            format!(
+                "形式审查：{} {}{}",
+                title(case),
+                result.name(),
+                with(reason)
+            )
+        }
+        Act::Settings {
+            settings, reason, ..
+        } => format!("评审设置 {settings}{}", with(reason)),
+        Act::Open { missing, reason } if missing.is_empty() => format!("开放评分{}", with(reason)),
+        Act::Open { missing, reason } => {
+            format!("开放评分（尚缺：{}）{}", missing.join("；"), with(reason))
+        }
+        Act::Note { case, text } if case.is_empty() => format!("讨论：{text}"),
+        Act::Note { case, text } => format!("讨论 {}：{text}", title(case)),
+        Act::Order { cases, reason } => {
+            format!("并列案例的次序：{}{}", cases.join("、"), with(reason))
+        }
+        Act::Vote {
+            case,
+            present,
+            recused,
+            yes,
+            majority,
+        } => {
+            let vote = Vote {
+                members: sheets.round.jurors.len() as u32,
+                present: *present,
+                recused: *recused,
+                yes: *yes,
+                majority: *majority,
+            };
+            let needs = match majority {
+                Majority::Half => "过半数",
+                Majority::TwoThirds => "三分之二",
+            };
+            let result = match vote.outcome() {
+                Outcome::Passed => "通过",
+                Outcome::Failed => "未通过",
+                Outcome::NoQuorum => "到会不足三分之二，无效",
+                Outcome::Impossible => "票数有误，无效",
+            };
+            format!(
+                "表决 {}：到会 {present} 人，回避 {recused} 人，同意 {yes} 票，须{needs}（{} 票），{result}",
+                title(case),
+                vote.needed()
+            )
+        }
+        Act::Close { missing, reason } if missing.is_empty() => format!("结束评审{}", with(reason)),
+        Act::Close { missing, reason } => {
+            format!("结束评审（尚缺：{}）{}", missing.join("；"), with(reason))
+        }
+        Act::Publicity { from, to, contact } => {
+            format!("公示：{from} 至 {to}，联系方式：{contact}")
+        }
+        Act::Objection {
+            case,
+            matter,
+            finding,
+            effect,
+        } => {
+            format!(
+                "异议 {}：{matter}；核查：{finding}；处理：{effect}",
+                title(case)
+            )
+        }
+    }
+}
+
+/// The agenda of the discussion.
+pub fn agenda(sheets: &Sheets<'_>, tally: &Tally, items: &[Item]) -> Paper {
+    let title = format!("{}讨论议程", sheets.round.name);
+    let head = [
+        "次序",
+        "编号",
+        "案例",
+        "名次",
+        "得分",
+        "距名额线",
+        "极差",
+        "提示",
+    ]
+    .map(str::to_owned);
+    let rows = items.iter().zip(1..).map(|(item, number): (&Item, usize)| {
+        let (case, result) = (&sheets.docket.cases[item.case], &tally.cases[item.case]);
+        let mut notes = Vec::new();
+        if item.tied {
+            notes.push("跨线并列".to_owned());
+        }
+        if item.flags > 0 {
+            notes.push(format!("{} 个分数偏离", item.flags));
+        }
+        vec![
+            number.to_string(),
+            case.id.clone(),
+            case.title.clone(),
+            result.rank.map_or(NONE.to_owned(), |rank| rank.to_string()),
+            printed(result.ranking(sheets.round.mean)),
+            printed(item.from_line.as_ref()),
+            printed(item.range.as_ref()),
+            notes.join("、"),
+        ]
+    });
+    Paper {
+        name: title.clone(),
+        blocks: vec![
+            Block::Title(vec![title]),
+            Block::Table(head.to_vec(), rows.collect()),
+            Block::Paragraph(OF_THIS_ROUND.to_owned()),
+        ],
+        wide: true,
+    }
+}

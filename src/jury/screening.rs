@@ -1,0 +1,183 @@
+//! The formal check (形式审查): what can be seen of an application before anybody
+//! scores it. It finds; the office decides.
+
+use std::collections::{HashMap, HashSet};
+
+use super::docket::Docket;
+use super::settings::Round;
+use crate::corpus::Corpus;
+use crate::language::Sentence;
+
+/// What is amiss with an application.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Finding {
+    /// No org is found in it.
+    NoOrg,
+    /// Its category is none of the round, or none is found.
+    NoCategory(Option<&'static str>),
+    /// It has so many characters, fewer than this.
+    TooShort(usize, u32),
+    /// It has so many characters, more than this.
+    TooLong(usize, u32),
+    /// It is the same text as another application, to this percentage.
+    Twice(String, u8),
+    /// An earlier case has much of its text, to this percentage.
+    Told(String, u8),
+}
+
+impl Finding {
+    /// The finding as a sentence.
+    pub fn sentence(&self) -> Sentence {
+        match self {
+            Self::NoOrg => Sentence::new("找不到申报单位", "no organisation is found"),
+            Self::NoCategory(None) => Sentence::new("类别不明", "its category is unknown"),
+            Self::NoCategory(Some(name)) => Sentence::new(
+                format!("本轮没有“{name}”这一类别"),
+                format!("the round has no category {name}"),
+            ),
+            Self::TooShort(chars, least) => Sentence::new(
+                format!("{chars} 字，少于规定的 {least} 字"),
+                format!("{chars} characters, fewer than {least}"),
+            ),
+            Self::TooLong(chars, most) => Sentence::new(
+                format!("{chars} 字，超过规定的 {most} 字"),
+                format!("{chars} characters, more than {most}"),
+            ),
+            Self::Twice(id, percent) => Sentence::new(
+                format!("与申报材料 {id} 重复（{percent}% 的文字相同）"),
+                format!("the same as application {id} ({percent}% of its text)"),
+            ),
+            Self::Told(id, percent) => Sentence::new(
+                format!("与往年案例 {id} 相近（{percent}% 的文字相同），疑为同一项改革"),
+                format!(
+                    "close to the earlier case {id} ({percent}% of its text): perhaps the same reform"
+                ),
+            ),
+        }
+    }
+}
+
+/// From this share of common text on, two applications are the same one.
+const TWICE: usize = 80;
+
+/// From this share of common text on, an earlier case may be of the same reform.
+const TOLD: usize = 25;
+
+/// Length of the runs of characters that are compared.
+const RUN: usize = 6;
+
+/// Runs that more texts than this share say nothing.
+const COMMON: usize = 40;
+
+/// The findings on every application, in the order of the docket.
+pub fn findings(
+    round: &Round,
+    docket: &Docket,
+    corpus: &Corpus,
+    earlier: Option<&Corpus>,
+) -> Vec<Vec<Finding>> {
+    let texts: Vec<String> = docket
+        .cases
+        .iter()
+        .map(|case| corpus.get(case.index).text())
+        .collect();
+    let among = Shared::of(&texts, &texts);
+    let before: Vec<String> = earlier
+        .into_iter()
+        .flat_map(|corpus| corpus.iter().map(|(_, case)| case.text()))
+        .collect();
+    let told = Shared::of(&texts, &before);
+    let mut all = Vec::new();
+    for (at, case) in docket.cases.iter().enumerate() {
+        let mut found = Vec::new();
+        if case.orgs.is_empty() {
+            found.push(Finding::NoOrg);
+        }
+        let name = case.category.map(crate::case::Category::name);
+        if !round
+            .categories
+            .iter()
+            .any(|rule| Some(&*rule.name) == name)
+        {
+            found.push(Finding::NoCategory(name));
+        }
+        let chars = texts[at].chars().filter(|c| !c.is_whitespace()).count();
+        let (least, most) = round.length;
+        if let Some(least) = least.filter(|&least| chars < least as usize) {
+            found.push(Finding::TooShort(chars, least));
+        }
+        if let Some(most) = most.filter(|&most| chars > most as usize) {
+            found.push(Finding::TooLong(chars, most));
+        }
+        for &(other, percent) in &among.of[at] {
+            if other != at && percent >= TWICE {
+                found.push(Finding::Twice(
+                    docket.cases[other].id.clone(),
+                    percent as u8,
+                ));
+            }
+        }
+        if let Some(earlier) = earlier {
+            for &(other, percent) in &told.of[at] {
+                if percent >= TOLD {
+                    let id = earlier.cases[other].id.0.clone();
+                    found.push(Finding::Told(id, percent as u8));
+                }
+            }
+        }
+        all.push(found);
+    }
+    all
+}
+
+/// Which texts share how much, in percent of the shorter one, the most first.
+struct Shared {
+    of: Vec<Vec<(usize, usize)>>,
+}
+
+impl Shared {
+    fn of(texts: &[String], others: &[String]) -> Self {
+        let runs: Vec<HashSet<u64>> = others.iter().map(|text| runs_of(text)).collect();
+        let mut with: HashMap<u64, Vec<u32>> = HashMap::new();
+        for (at, runs) in runs.iter().enumerate() {
+            for &run in runs {
+                with.entry(run).or_default().push(at as u32);
+            }
+        }
+        let shared = |text: &String| {
+            let own = runs_of(text);
+            let mut counts: HashMap<u32, usize> = HashMap::new();
+            for run in &own {
+                let texts = with.get(run).map_or(&[][..], Vec::as_slice);
+                if texts.len() <= COMMON {
+                    for &other in texts {
+                        *counts.entry(other).or_default() += 1;
+                    }
+                }
+            }
+            let percent = |(other, count): (u32, usize)| {
+                let shorter = own.len().min(runs[other as usize].len()).max(1);
+                (other as usize, count * 100 / shorter)
+            };
+            let mut shared: Vec<(usize, usize)> = counts.into_iter().map(percent).collect();
+            shared.sort_by_key(|&(other, percent)| (std::cmp::Reverse(percent), other));
+            shared
+        };
+        Self {
+            of: texts.iter().map(shared).collect(),
+        }
+    }
+}
+
+/// Hashes of all runs of characters, without white space and marks, in Simplified:
+/// FNV-1a in 64 bits (Fowler, Noll, Vo).
+fn runs_of(text: &str) -> HashSet<u64> {
+    let text = crate::text::script::to_simplified(text);
+    let letters: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    let hash = |run: &[char]| {
+        run.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &c| {
+            (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3)
+        })
+    };
+    letters.windows(RUN).map(hash).collect()
+}

@@ -1,0 +1,60 @@
+//! Papers as Markdown (CommonMark, with tables).
+
+use super::{Block, Paper};
+use crate::cite::escape_markdown;
+
+pub(super) fn write(paper: &Paper) -> String {
+    let mut out = String::new();
+    let mut put = |text: &str| {
+        out.push_str(text);
+        out.push_str("\n\n");
+    };
+    let joined = |lines: &[String]| safe(&lines.join("\u{3000}"));
+    for block in &paper.blocks {
+        match block {
+            Block::Title(lines) => put(&format!("# {}", joined(lines))),
+            Block::Category(text) => put(&format!("# {}", safe(text))),
+            Block::Case(lines) => put(&format!("## {}", joined(lines))),
+            Block::Heading(level, text) => {
+                let marks = "#".repeat(usize::from(*level) + 2);
+                put(&format!("{marks} {}", safe(text)));
+            }
+            Block::Orgs(text) | Block::Below(text) | Block::Paragraph(text) | Block::Line(text) => {
+                put(&safe(text));
+            }
+            Block::Table(head, rows) => {
+                let row = |cells: &[String]| {
+                    let cells: Vec<String> = cells.iter().map(|cell| safe(cell)).collect();
+                    format!("| {} |", cells.join(" | "))
+                };
+                let mut table = vec![row(head), format!("|{}", "---|".repeat(head.len()))];
+                table.extend(rows.iter().map(|cells| row(cells)));
+                put(&table.join("\n"));
+            }
+            Block::Sign(places) => {
+                for place in places {
+                    put(&format!(
+                        "{}：\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_",
+                        safe(place)
+                    ));
+                }
+            }
+            Block::Contents(entries) => {
+                put("## 目录");
+                let entry = |(level, text, _): &(u8, String, usize)| {
+                    let indent = "  ".repeat(usize::from(*level) - 1);
+                    format!("{indent}- {}", safe(text))
+                };
+                let entries: Vec<String> = entries.iter().map(entry).collect();
+                put(&entries.join("\n"));
+            }
+        }
+    }
+    out
+}
+
+/// A text in one line, with what Markdown would take for marks escaped.
+fn safe(text: &str) -> String {
+    let line = crate::text::gate::line(text);
+    escape_markdown(line.trim()).into_owned()
+}

@@ -1,0 +1,50 @@
+//! Papers as plain text: the layout of the compilations that newspapers print.
+
+use super::{Block, Paper};
+
+pub(super) fn write(paper: &Paper) -> String {
+    let mut out = String::new();
+    let mut line = |text: &str| {
+        let text = crate::text::gate::line(text);
+        out.push_str(text.trim());
+        out.push('\n');
+    };
+    for block in &paper.blocks {
+        match block {
+            Block::Title(lines) => {
+                lines.iter().for_each(|text| line(text));
+                line("");
+            }
+            Block::Case(lines) => {
+                line("");
+                lines.iter().for_each(|text| line(text));
+            }
+            Block::Category(text) => {
+                line("");
+                line(text);
+            }
+            Block::Orgs(text) | Block::Below(text) => {
+                line(text);
+                line("");
+            }
+            Block::Heading(_, text) | Block::Paragraph(text) | Block::Line(text) => line(text),
+            Block::Table(head, rows) => {
+                line(&head.join(" | "));
+                rows.iter().for_each(|row| line(&row.join(" | ")));
+                line("");
+            }
+            Block::Sign(places) => {
+                line("");
+                places
+                    .iter()
+                    .for_each(|place| line(&format!("{place}：________________")));
+            }
+            Block::Contents(entries) => {
+                line("目录");
+                entries.iter().for_each(|(_, text, _)| line(text));
+                line("");
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,432 @@
+//! The folder of a round: the settings in `round.toml`, what the office records in
+//! `office.jsonl`, and a file a juror under `jurors`.
+//!
+//! Everything is read with suspicion: what cannot be used is named and left out.
+//! Records are only ever appended, a line at a time, under a lock, so that a program
+//! that is killed loses at most the line that it was writing.
+
+use std::fs::{self, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rustix::fs::OFlags;
+
+use crate::jury::entry::{Entry, Head, hash};
+use crate::jury::merge::{self, File, LARGEST_FILE, Record, Trouble};
+use crate::jury::office::{Act, Log};
+use crate::jury::settings::{Mistake, Round, fingerprint, template};
+use crate::language::{Language, Sentence};
+
+/// The name of the settings file.
+pub const SETTINGS: &str = "round.toml";
+
+/// The name of the office's file.
+pub const OFFICE: &str = "office.jsonl";
+
+/// The name of the folder of the jurors' files.
+pub const JURORS: &str = "jurors";
+
+/// More bytes of settings are not read.
+const LARGEST_SETTINGS: u64 = 1 << 20;
+
+/// How long to wait for another program that is appending to the same file.
+const PATIENCE: Duration = Duration::from_millis(1200);
+
+/// How long to wait before the lock is tried again.
+const PAUSE: Duration = Duration::from_millis(3);
+
+/// A round as its folder has it.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    pub folder: PathBuf,
+    pub round: Round,
+    pub log: Log,
+    /// In the order of the jurors in the settings.
+    pub records: Vec<Record>,
+    /// Trouble with files that belong to no juror.
+    pub strays: Vec<Trouble>,
+    /// The files of the folder that a manifest lists, by their names below it.
+    pub files: Vec<File>,
+}
+
+/// Why a round cannot be opened or written.
+#[derive(Debug)]
+pub enum Error {
+    /// There is no settings file.
+    NoRound(PathBuf),
+    /// There is one already.
+    Exists(PathBuf),
+    /// The settings are wrong.
+    Mistakes(PathBuf, Vec<Mistake>),
+    /// A file cannot be read or written: why.
+    File(PathBuf, Sentence),
+    /// A file cannot be read or written: what the system says.
+    System(PathBuf, io::Error),
+}
+
+impl Error {
+    /// What is wrong, a sentence a line.
+    pub fn messages(&self, language: Language) -> Vec<String> {
+        let chinese = language == Language::Chinese;
+        match self {
+            Self::NoRound(path) if chinese => {
+                let path = path.display();
+                vec![format!("{path} 不存在；请先运行 anli jury new 文件夹")]
+            }
+            Self::NoRound(path) => {
+                let path = path.display();
+                vec![format!(
+                    "there is no {path}; make a round with `anli jury new DIR`"
+                )]
+            }
+            Self::Exists(path) if chinese => vec![format!("{} 已存在，未改动", path.display())],
+            Self::Exists(path) => vec![format!("{} exists and is left as it is", path.display())],
+            Self::Mistakes(path, mistakes) => {
+                let path = path.to_string_lossy();
+                let message = |mistake: &Mistake| mistake.message(&path, language);
+                mistakes.iter().map(message).collect()
+            }
+            Self::File(path, why) if chinese => {
+                vec![format!("{}：{}", path.display(), why.chinese())]
+            }
+            Self::File(path, why) => vec![format!("{}: {}", path.display(), why.english())],
+            Self::System(path, cause) => {
+                let why = language.labels().reason(cause);
+                let colon = if chinese { "：" } else { ": " };
+                vec![format!("{}{colon}{why}", path.display())]
+            }
+        }
+    }
+}
+
+/// Makes a new round in a folder, which is made where it is missing, with jurors of
+/// these names. `now` is in microseconds since 1970. Returns the path of the settings
+/// file.
+///
+/// # Errors
+///
+/// If there is a round already, or the folder cannot be written.
+pub fn make(
+    folder: &Path,
+    name: &str,
+    library: &str,
+    jurors: &[&str],
+    now: u64,
+) -> Result<PathBuf, Error> {
+    let path = folder.join(SETTINGS);
+    let settings = template(name, library, jurors, now);
+    Round::parse(&settings).map_err(|mistakes| Error::Mistakes(path.clone(), mistakes))?;
+    let system = |cause| Error::System(path.clone(), cause);
+    fs::create_dir_all(folder.join(JURORS)).map_err(system)?;
+    let made = OpenOptions::new().write(true).create_new(true).open(&path);
+    let mut file = made.map_err(|cause| match cause.kind() {
+        ErrorKind::AlreadyExists => Error::Exists(path.clone()),
+        _ => system(cause),
+    })?;
+    file.write_all(settings.as_bytes())
+        .and_then(|()| file.sync_all())
+        .map_err(system)?;
+    Ok(path)
+}
+
+impl Opened {
+    /// Reads the round in a folder.
+    ///
+    /// # Errors
+    ///
+    /// If the settings cannot be read or are wrong. Trouble with other files is noted
+    /// in the result.
+    pub fn read(folder: &Path) -> Result<Self, Error> {
+        let path = folder.join(SETTINGS);
+        let settings = read_settings(&path)?;
+        let round = Round::parse(&settings).map_err(|mistakes| Error::Mistakes(path, mistakes))?;
+        let mut strays = Vec::new();
+        let office = read_file(folder, OFFICE, &mut strays);
+        let log = Log::read(&round.id, office.as_ref());
+        let jurors = juror_files(folder, &mut strays);
+        let names: Vec<&str> = round
+            .jurors
+            .iter()
+            .map(|juror| juror.name.as_str())
+            .collect();
+        let (records, others) = merge::merge(&round.id, &names, &jurors);
+        strays.extend(others);
+        let settings = File {
+            name: SETTINGS.to_owned(),
+            bytes: settings.into_bytes(),
+        };
+        Ok(Self {
+            folder: folder.to_owned(),
+            round,
+            log,
+            records,
+            strays,
+            files: [settings].into_iter().chain(office).chain(jurors).collect(),
+        })
+    }
+
+    /// The position of the juror with a name.
+    ///
+    /// # Errors
+    ///
+    /// If there is none; the sentence lists those there are.
+    pub fn juror(&self, name: &str) -> Result<usize, Sentence> {
+        let jurors = &self.round.jurors;
+        jurors
+            .iter()
+            .position(|juror| juror.name == name)
+            .ok_or_else(|| {
+                let names: Vec<&str> = jurors.iter().map(|juror| juror.name.as_str()).collect();
+                if names.is_empty() {
+                    return Sentence::new(
+                        format!("{SETTINGS} 中没有评委；请在文件末尾的 [[juror]] 中填写"),
+                        format!("{SETTINGS} has no jurors; add [[juror]] tables at its end"),
+                    );
+                }
+                Sentence::new(
+                    format!("没有名为“{name}”的评委；有：{}", names.join("、")),
+                    format!("there is no juror {name:?}; there are {}", names.join(", ")),
+                )
+            })
+    }
+
+    /// Appends an act of the office. `time` is in ISO 8601.
+    ///
+    /// # Errors
+    ///
+    /// If the office's file cannot be written.
+    pub fn record(&mut self, act: Act, time: &str) -> Result<(), Error> {
+        let path = self.folder.join(OFFICE);
+        append(&path, |text| {
+            let file = File {
+                name: OFFICE.to_owned(),
+                bytes: text.as_bytes().to_vec(),
+            };
+            self.log = Log::read(&self.round.id, Some(&file));
+            Ok(self.log.next_line(act, time) + "\n")
+        })?;
+        let mut strays = Vec::new();
+        let file = read_file(&self.folder, OFFICE, &mut strays);
+        self.log = Log::read(&self.round.id, file.as_ref());
+        Ok(())
+    }
+
+    /// Appends an entry to the file of a juror, which is made where it is missing.
+    /// The entry gets its sequence and the hash of the line before here, from all
+    /// files that the juror has at this moment.
+    ///
+    /// # Errors
+    ///
+    /// If the juror's file cannot be written.
+    pub fn enter(&mut self, juror: usize, mut entry: Entry) -> Result<(), Error> {
+        let name = self.round.jurors[juror].name.clone();
+        let path = self.folder.join(JURORS).join(format!("{name}.jsonl"));
+        let seed = fingerprint(format!("{}\t{name}", self.round.id).as_bytes());
+        let (id, folder) = (self.round.id.clone(), self.folder.clone());
+        append(&path, |text| {
+            let mut strays = Vec::new();
+            let files = juror_files(&folder, &mut strays);
+            let (mut records, _) = merge::merge(&id, &[&name], &files);
+            let record = records.swap_remove(0);
+            let mut lines = String::new();
+            entry.sequence = record.next_sequence();
+            entry.previous.clone_from(&record.last);
+            if text.is_empty() {
+                let seed = if record.seed.is_empty() {
+                    seed
+                } else {
+                    record.seed
+                };
+                let head = Head {
+                    version: crate::jury::entry::VERSION,
+                    round: id,
+                    juror: name.clone(),
+                    seed,
+                };
+                lines = head.line() + "\n";
+                if record.last.is_empty() {
+                    entry.previous = hash(&head.line());
+                }
+            }
+            lines += &entry.line();
+            lines.push('\n');
+            Ok(lines)
+        })?;
+        let mut strays = Vec::new();
+        let files = juror_files(&self.folder, &mut strays);
+        let names = [&*self.round.jurors[juror].name];
+        let (mut records, _) = merge::merge(&self.round.id, &names, &files);
+        self.records[juror] = records.swap_remove(0);
+        Ok(())
+    }
+
+    /// The seed of the order in which a juror reads: the recorded one, else the one
+    /// that the first entry will record.
+    pub fn seed(&self, juror: usize) -> String {
+        let recorded = &self.records[juror].seed;
+        if recorded.is_empty() {
+            let name = &self.round.jurors[juror].name;
+            fingerprint(format!("{}\t{name}", self.round.id).as_bytes())
+        } else {
+            recorded.clone()
+        }
+    }
+}
+
+fn read_settings(path: &Path) -> Result<String, Error> {
+    let system = |cause: io::Error| match cause.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => Error::NoRound(path.to_owned()),
+        _ => Error::System(path.to_owned(), cause),
+    };
+    let wrong = |chinese: &str, english: &str| {
+        Error::File(path.to_owned(), Sentence::new(chinese, english))
+    };
+    if !fs::metadata(path).map_err(system)?.is_file() {
+        return Err(wrong("不是普通文件", "not a regular file"));
+    }
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).map_err(system)?;
+    file.take(LARGEST_SETTINGS + 1)
+        .read_to_end(&mut bytes)
+        .map_err(system)?;
+    if bytes.len() as u64 > LARGEST_SETTINGS {
+        return Err(wrong("超过 1 MB", "it has more than 1 MB"));
+    }
+    let text = String::from_utf8(bytes);
+    let text = text.map_err(|_| wrong("不是 UTF-8", "not UTF-8"))?;
+    Ok(text.trim_start_matches('\u{feff}').to_owned())
+}
+
+/// The files of the jurors, in the order of their names.
+fn juror_files(folder: &Path, strays: &mut Vec<Trouble>) -> Vec<File> {
+    let Ok(entries) = fs::read_dir(folder.join(JURORS)) else {
+        return Vec::new();
+    };
+    let mut names: Vec<String> = entries
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .filter(|name| !name.starts_with('.'))
+        .collect();
+    names.sort();
+    let mut files = Vec::new();
+    for name in names {
+        let below = format!("{JURORS}/{name}");
+        if name.ends_with(".jsonl") {
+            files.extend(read_file(folder, &below, strays));
+        } else {
+            let what = Sentence::new(
+                "不是 .jsonl 文件，未读取",
+                "it is no .jsonl file and is left out",
+            );
+            strays.push(Trouble::of_file(&below, what));
+        }
+    }
+    files
+}
+
+/// A file below the folder, up to one byte more than the most that is used; `None`
+/// if it is not there or cannot be read, which is noted.
+fn read_file(folder: &Path, below: &str, strays: &mut Vec<Trouble>) -> Option<File> {
+    let path = folder.join(below);
+    let read = || -> io::Result<Option<Vec<u8>>> {
+        if !fs::metadata(&path)?.is_file() {
+            return Ok(None);
+        }
+        let mut bytes = Vec::new();
+        let file = fs::File::open(&path)?;
+        file.take(LARGEST_FILE as u64 + 1).read_to_end(&mut bytes)?;
+        Ok(Some(bytes))
+    };
+    let what = match read() {
+        Ok(Some(bytes)) => {
+            return Some(File {
+                name: below.to_owned(),
+                bytes,
+            });
+        }
+        Ok(None) => Sentence::new("不是普通文件，未读取", "not a regular file; it is left out"),
+        Err(cause) if cause.kind() == ErrorKind::NotFound => return None,
+        Err(cause) => {
+            let [chinese, english] = [Language::Chinese, Language::English]
+                .map(|language| language.labels().reason(&cause));
+            Sentence::new(
+                format!("{chinese}，未读取"),
+                format!("{english}; it is left out"),
+            )
+        }
+    };
+    strays.push(Trouble::of_file(below, what));
+    None
+}
+
+/// Appends what `lines` makes of the file's text, in one write that reaches the disk.
+/// Other programs that append wait for the lock. After an incomplete last line a new
+/// line is begun, so that nothing is lost.
+fn append(path: &Path, lines: impl FnOnce(&str) -> Result<String, Error>) -> Result<(), Error> {
+    let system = |cause| Error::System(path.to_owned(), cause);
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent).map_err(system)?;
+    }
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
+    let flags = i32::try_from(flags.bits()).expect("the flags of open(2) are an int");
+    let mut file = OpenOptions::new()
+        .read(true)
+        .append(true)
+        .create(true)
+        .custom_flags(flags)
+        .open(path)
+        .map_err(system)?;
+    let found = file.metadata().map_err(system)?;
+    if !found.is_file() {
+        let what = Sentence::new("不是普通文件", "not a regular file");
+        return Err(Error::File(path.to_owned(), what));
+    }
+    lock(&file, path)?;
+    let mut bytes = Vec::new();
+    file.seek(SeekFrom::Start(0)).map_err(system)?;
+    (&mut file)
+        .take(LARGEST_FILE as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(system)?;
+    if bytes.len() > LARGEST_FILE {
+        let limit = LARGEST_FILE >> 20;
+        let what = Sentence::new(
+            format!("文件超过 {limit} MB，不再写入"),
+            format!("it has more than {limit} MB; nothing is added"),
+        );
+        return Err(Error::File(path.to_owned(), what));
+    }
+    let incomplete = bytes.last().is_some_and(|&last| last != b'\n');
+    let mut added = if incomplete { "\n" } else { "" }.to_owned();
+    added += &lines(&String::from_utf8_lossy(&bytes))?;
+    file.write_all(added.as_bytes()).map_err(system)?;
+    file.sync_data().map_err(system)
+}
+
+fn lock(file: &fs::File, path: &Path) -> Result<(), Error> {
+    let until = Instant::now() + PATIENCE;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(()),
+            Err(TryLockError::WouldBlock) => {}
+            // Some network file systems and memory sticks know no locks.
+            Err(TryLockError::Error(cause)) if cause.kind() == ErrorKind::Unsupported => {
+                return Ok(());
+            }
+            Err(TryLockError::Error(cause)) => {
+                return Err(Error::System(path.to_owned(), cause));
+            }
+        }
+        if Instant::now() >= until {
+            let what = Sentence::new(
+                "另一个 anli 正在写入，请稍后再试",
+                "another anli is writing to it; try again",
+            );
+            return Err(Error::File(path.to_owned(), what));
+        }
+        thread::sleep(PAUSE);
+    }
+}
