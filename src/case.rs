@@ -204,6 +204,11 @@ pub struct Block {
 }
 
 impl Block {
+    /// Whether it is part of the case's text; fields of a table are not.
+    pub fn is_text(&self) -> bool {
+        !matches!(self.kind, BlockKind::Field { .. })
+    }
+
     /// Whether it is a heading, or begins with one.
     pub fn is_heading(&self) -> bool {
         matches!(
@@ -561,22 +566,22 @@ impl<'a> CaseRef<'a> {
     /// The clean text, one block a line, headings included; title, org line and
     /// fields are not part of it.
     pub fn text(self) -> String {
-        let is_text = |block: &&Block| !matches!(block.kind, BlockKind::Field { .. });
         let blocks: Vec<_> = self
             .case
             .blocks
             .iter()
-            .filter(is_text)
+            .filter(|block| block.is_text())
             .map(|b| self.block_text(b))
             .collect();
         blocks.join("\n")
     }
 
-    /// Every block with its text and the character of [`CaseRef::text`] at which
+    /// Every block of the text, with its text and the character of [`CaseRef::text`] at which
     /// it begins.
     pub fn placed_blocks(self) -> impl Iterator<Item = (u32, &'a Block, Cow<'a, str>)> {
         let mut at = 0;
-        self.case.blocks.iter().map(move |block| {
+        let blocks = self.case.blocks.iter().filter(|block| block.is_text());
+        blocks.map(move |block| {
             let text = self.block_text(block);
             let start = at;
             // A line break separates two blocks.

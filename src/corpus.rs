@@ -13,9 +13,9 @@ pub struct Corpus {
     pub documents: Vec<Document>,
     /// In reading order: by document, then by order in the document.
     pub cases: Vec<Case>,
-    /// What documents say outside of their cases, an entry for each that says
-    /// something. They are no cases and are counted nowhere; their positions follow
-    /// those of the cases.
+    /// What the built-in documents say outside of their cases, an entry for each that
+    /// says something. They are no cases and are counted nowhere; their positions follow
+    /// those of the cases. In other libraries such entries are among `cases`.
     pub rest: Vec<Case>,
 }
 

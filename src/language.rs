@@ -260,6 +260,7 @@ pub struct Help {
     pub round: &'static str,
     pub lang: &'static str,
     pub json: &'static str,
+    pub list_all: &'static str,
     pub sort: &'static str,
     pub ambiguous: &'static str,
     pub mouse: &'static str,

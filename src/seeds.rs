@@ -159,13 +159,20 @@ pub fn read(sources: Vec<Source>, catalog: &Catalog) -> Library {
             });
             name_case(draft, 0, index as u32, about.year, &head)
         });
-        library.corpus.rest.extend(rest);
         library.corpus.cases.extend(name_cases(
             std::mem::take(&mut reading.cases),
             index as u32,
             about.year,
             &head,
         ));
+        // The award's own record is its cases; in other libraries a notice is read, found
+        // and exported as they are.
+        let others = if catalog.is_built_in {
+            &mut library.corpus.rest
+        } else {
+            &mut library.corpus.cases
+        };
+        others.extend(rest);
         reading.warnings.sort_by_key(|(line, _)| *line);
         let warnings = reading.warnings.into_iter();
         library

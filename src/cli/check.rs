@@ -119,7 +119,10 @@ struct WarningObject<'a> {
 fn accounts(library: &Library, language: Language) -> Vec<Account<'_>> {
     let mut cases = vec![0; library.corpus.documents.len()];
     for case in &library.corpus.cases {
-        cases[case.document as usize] += usize::from(case.completeness != Completeness::Whole);
+        cases[case.document as usize] += usize::from(!matches!(
+            case.completeness,
+            Completeness::Whole | Completeness::Rest
+        ));
     }
     let documents = library.corpus.documents.iter().zip(cases);
     let mut warnings = warnings(library, language);

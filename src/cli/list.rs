@@ -1,12 +1,13 @@
 //! `anli list`: every case, in reading order or another one.
 
-use clap::{Arg, Command};
+use clap::{Arg, ArgAction, Command};
 
 use super::output::Output;
 use super::{Call, Failure, Outcome, Subcommand, arguments, complain};
-use crate::app::list::all;
+use crate::app::list;
 use crate::app::order::Order;
-use crate::case::CaseRef;
+use crate::case::{CaseRef, Completeness};
+use crate::corpus::CaseIndex;
 use crate::language::Labels;
 use crate::record::CaseRecord;
 use crate::text::width;
@@ -27,15 +28,29 @@ fn define(command: Command, labels: &Labels) -> Command {
         .value_parser(Order::ALL.map(Order::name))
         .hide_possible_values(true)
         .help(labels.help.sort);
-    command.arg(arguments::json(labels)).arg(sort)
+    let all = Arg::new("all")
+        .long("all")
+        .action(ArgAction::SetTrue)
+        .help(labels.help.list_all);
+    command.arg(arguments::json(labels)).arg(sort).arg(all)
 }
 
 fn run(call: &mut Call) -> Result<Outcome, Failure> {
     let corpus = call.library()?.corpus;
+    let all = call.matches.get_flag("all");
     let order = call.matches.get_one::<String>("sort");
     let order = order.and_then(|name| Order::named(name));
-    let (hits, _) = order.unwrap_or_default().sorted(all(&corpus), &corpus);
-    let cases: Vec<CaseRef> = hits.iter().map(|hit| corpus.get(hit.case)).collect();
+    let (hits, _) = order
+        .unwrap_or_default()
+        .sorted(list::all(&corpus), &corpus);
+    let mut cases: Vec<CaseRef> = hits.iter().map(|hit| corpus.get(hit.case)).collect();
+    if all {
+        let first = corpus.cases.len();
+        let rest = (first..first + corpus.rest.len()).map(|at| CaseIndex(at as u32));
+        cases.extend(rest.map(|index| corpus.get(index)));
+    } else {
+        cases.retain(|case| case.case.completeness != Completeness::Rest);
+    }
     if call.matches.get_flag("json") {
         for &case in &cases {
             call.output.json(&CaseRecord::of(case))?;

@@ -57,6 +57,8 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
             }
         };
         if call.matches.get_flag("json") {
+            let mut blocks = blocks;
+            blocks.retain(|block| block.is_text());
             let text = blocks_text(case, &blocks);
             let record = CaseRecord {
                 text: Some(text),

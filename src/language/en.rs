@@ -101,6 +101,7 @@ pub const LABELS: Labels = Labels {
         round: "Folder of a round: read its accepted cases, in the juror's own order",
         lang: "Language: zh or en (default: by LC_ALL, LC_MESSAGES, LANG)",
         json: "Print one JSON object a line",
+        list_all: "Also list what documents say outside of their cases",
         sort: "Order: reading, newest, oldest, title or length",
         ambiguous: "Columns of “ ” — … and the like: auto (ask the terminal), 1 or 2",
         mouse: "Mouse: on, off or auto (on locally, off over SSH)",

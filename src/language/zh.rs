@@ -93,6 +93,7 @@ pub const LABELS: Labels = Labels {
         round: "评审文件夹：只读取该轮受理的案例，按评委本人的次序",
         lang: "界面语言：zh 或 en（不指定则看 LC_ALL、LC_MESSAGES、LANG）",
         json: "每行输出一个 JSON 对象",
+        list_all: "同时列出文档中案例之外的文字",
         sort: "排序：reading（原书次序）、newest、oldest（年度）、title（标题拼音）、length（篇幅）",
         ambiguous: "“”—… 等字符所占列数：auto（询问终端）、1 或 2",
         mouse: "鼠标：on、off 或 auto（本机开启，SSH 下关闭）",

@@ -39,6 +39,9 @@ pub(super) fn complete(
     if let Some(date) = date.flatten() {
         about.date = Some(date.iso);
     }
+    if about.date.is_none() && !is_whole {
+        about.date = date_of_all_cases(page, claims);
+    }
     if about.reporter.is_none() {
         about.reporter = own
             .iter()
@@ -46,7 +49,7 @@ pub(super) fn complete(
             .map(str::to_owned);
     }
     if about.publisher.is_none() {
-        about.publisher = publisher(&own, names, is_whole);
+        about.publisher = publisher(&own, names);
     }
     if about.year.is_none() {
         about.year = year(about, &own, &title, is_whole);
@@ -99,6 +102,14 @@ fn date(own: &[&str], title: &str, names: &Names, is_whole: bool) -> Option<Date
         .or_else(compact)
         // Footers print it at the end.
         .or_else(|| own.iter().rev().take(4).find_map(|text| dates::whole(text)))
+}
+
+/// The date that the cases print on lines of their own, where it is the same for all.
+fn date_of_all_cases(page: &Page<'_>, claims: &[(TextRange, Part)]) -> Option<String> {
+    let cases = claims.iter().filter(|(_, part)| *part == Part::Case);
+    let mut dates = cases.filter_map(|(range, _)| dates::whole(page.slice(*range)));
+    let first = dates.next()?.iso;
+    dates.all(|date| date.iso == first).then_some(first)
 }
 
 /// Whether the date of a line at the head of a document is the document's: the line is
@@ -162,7 +173,7 @@ fn year(about: &About, own: &[&str], title: &str, is_whole: bool) -> Option<u16>
 }
 
 /// Who publishes a document: whose page it is, the source that a page names, who signs.
-fn publisher(own: &[&str], names: &Names, is_whole: bool) -> Option<String> {
+fn publisher(own: &[&str], names: &Names) -> Option<String> {
     let short = own.iter().filter(|text| is_short(text, 60));
     let named = short.clone().find_map(|text| {
         let page_head = dates::date_in(text).filter(|_| super::supplement::is_page_head(text));
@@ -177,7 +188,6 @@ fn publisher(own: &[&str], names: &Names, is_whole: bool) -> Option<String> {
             (is_date && names.is_org_line(lines[0])).then_some(lines[0])
         })
     };
-    let _ = is_whole;
     named.or_else(signed).map(str::to_owned)
 }
 

@@ -24,6 +24,8 @@ pub struct Catalog {
     pub(super) names: Names,
     /// Whether an entry may speak of a document that is not there.
     pub(super) lenient: bool,
+    /// Whether it is about the documents that the binary carries.
+    pub(super) is_built_in: bool,
 }
 
 /// What is known of one document.
@@ -124,7 +126,10 @@ struct File {
 impl Catalog {
     /// The catalog that the binary carries, for the documents that it carries.
     pub fn embedded() -> Self {
-        Self::from_file(toml::from_str(EMBEDDED).expect("a test reads the embedded catalog"))
+        Self {
+            is_built_in: true,
+            ..Self::from_file(toml::from_str(EMBEDDED).expect("a test reads the embedded catalog"))
+        }
     }
 
     /// Reads a catalog. Every entry must speak of a document that is read with
@@ -181,6 +186,7 @@ impl Catalog {
         };
         let mut catalog = Self::parse(own)?;
         catalog.names.append(embedded.names);
+        catalog.is_built_in = true;
         Ok(catalog)
     }
 
@@ -189,6 +195,7 @@ impl Catalog {
             documents: file.documents,
             names: Names::new(file.orgs, file.areas),
             lenient: false,
+            is_built_in: false,
         }
     }
 }
