@@ -180,10 +180,13 @@ pub fn of_text(text: &str) -> Vec<Figure> {
     let mut figures: Vec<Figure> = Vec::new();
     let mut at = 0;
     while at < text.len() {
-        match figure_at(&text, at) {
+        let after = figures.last().map_or(0, |figure| figure.span.end as usize);
+        match figure_at(&text, at, after) {
             Some(figure) => {
                 at = figure.span.end as usize;
-                let again = figures.iter().any(|earlier| is_same_fact(earlier, &figure));
+                let again = figures
+                    .iter()
+                    .any(|earlier| is_same_fact(&text, earlier, &figure));
                 figures.push(Figure { again, ..figure });
             }
             None => at = text.end_of_number(at),
@@ -192,15 +195,27 @@ pub fn of_text(text: &str) -> Vec<Figure> {
     figures
 }
 
-/// The same quantity of the same thing: as much is all that a rule can see.
-fn is_same_fact(earlier: &Figure, later: &Figure) -> bool {
-    let shares_words = earlier.counts.is_empty()
-        || later.counts.is_empty()
-        || context::share_a_word(&earlier.counts, &later.counts);
-    earlier.value == later.value
-        && earlier.value_to == later.value_to
-        && earlier.unit == later.unit
-        && shares_words
+/// The same quantity of the same thing, as far as a rule can see: a number that
+/// hardly occurs twice by chance, or one with the same words beside it.
+fn is_same_fact(text: &Text, earlier: &Figure, later: &Figure) -> bool {
+    let same_number = earlier.value == later.value && earlier.value_to == later.value_to;
+    if !same_number || earlier.kind != later.kind {
+        return false;
+    }
+    let same_unit = earlier.unit == later.unit;
+    let digits = later.value.significant();
+    let beside = |figure: &Figure| context::beside(text, &figure.span);
+    let shares_words = if later.value.is_small() {
+        earlier.counts == later.counts
+    } else {
+        earlier.counts.is_empty()
+            || later.counts.is_empty()
+            || context::share_a_word(&beside(earlier), &beside(later))
+    };
+    same_unit && (shares_words || digits >= 4)
+        // 137个站点, 站点137处
+        || earlier.kind == Kind::Count && digits >= 3 && shares_words
+        || same_unit && earlier.kind == Kind::Duration && digits >= 2 && !later.value.is_round()
 }
 
 /// A text as the rules read it: one character for each, digits and signs
@@ -269,9 +284,10 @@ impl Text {
     }
 }
 
-/// The figure whose first character is at `at`.
-fn figure_at(text: &Text, at: usize) -> Option<Figure> {
-    if let Some(figure) = context::rank_at(text, at) {
+/// The figure whose first character is at `at`; the one before it ends at
+/// `after`.
+fn figure_at(text: &Text, at: usize, after: usize) -> Option<Figure> {
+    if let Some(figure) = context::rank_at(text, at, after) {
         return Some(figure);
     }
     let number = number::read(text, at)?;
@@ -298,7 +314,7 @@ fn figure_at(text: &Text, at: usize) -> Option<Figure> {
         span: at as u32..end as u32,
         value,
         value_to,
-        counts: context::counted(text, at, end, amount.kind),
+        counts: context::counted(text, after, at..end, amount.kind),
         unit: amount.unit,
         kind: amount.kind,
         precision,

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::number::{self, Number};
 use super::unit::{self, Amount};
 use super::{Figure, Kind, Precision, Text};
+use crate::text::script::within_words;
 
 /// Characters that end a sentence.
 const ENDS: [char; 6] = ['。', '！', '？', '；', ';', '\n'];
@@ -155,7 +156,7 @@ pub(super) fn as_rank(text: &Text, at: usize, amount: Amount) -> Amount {
 
 /// A rank: 第2位, 第三名, where the words before it say that something is
 /// ranked.
-pub(super) fn rank_at(text: &Text, at: usize) -> Option<Figure> {
+pub(super) fn rank_at(text: &Text, at: usize, after: usize) -> Option<Figure> {
     if text.get(at) != Some('第') {
         return None;
     }
@@ -188,7 +189,7 @@ pub(super) fn rank_at(text: &Text, at: usize) -> Option<Figure> {
         unit: "位".to_owned(),
         kind: Kind::Rank,
         precision: Precision::Exact,
-        counts: counted(text, at, end, Kind::Rank),
+        counts: counted(text, after, at..end, Kind::Rank),
         sentence: sentence.start as u32..sentence.end as u32,
         again: false,
     })
@@ -317,6 +318,9 @@ const LINKS: &[&str] = &[
     "是",
     "共",
     "共有",
+    "等",
+    "现有",
+    "以上",
     "有",
     "约",
     "近",
@@ -372,52 +376,171 @@ const LINKS: &[&str] = &[
     "发放",
 ];
 
-/// What a figure counts or measures, in words of the text: the noun behind a
-/// classifier, else the words before the number in its clause.
-pub(super) fn counted(text: &Text, start: usize, end: usize, kind: Kind) -> String {
-    const MOST: usize = 12;
+/// Characters of the words for what is counted, at most.
+const MOST: usize = 12;
+
+/// What a figure counts or measures, in words of the text: the noun after a
+/// classifier, else the words before the number in its clause. `after` is where the
+/// figure before it ends.
+pub(super) fn counted(text: &Text, after: usize, span: Range<usize>, kind: Kind) -> String {
     if matches!(kind, Kind::Count | Kind::People) {
-        let skip = usize::from(matches!(text.get(end), Some('的' | '余' | '多')));
-        let noun: String = words_after(text, end + skip, MOST).iter().collect();
-        let noun = noun
-            .trim_start_matches(['以', '上', '下', '左', '右', '内'])
-            .to_owned();
+        let noun = noun_after(text, span.end);
         if noun.chars().count() > 1 {
             return noun;
         }
     }
-    let clause = clause_before(text, start);
-    let mut from = clause.start;
-    let mut to = start;
-    // Only what follows the figure before this one.
-    if let Some(digit) = text.printed[from..to]
-        .iter()
-        .rposition(char::is_ascii_digit)
+    let clause = clause_before(text, span.start);
+    let words: String = text.characters[clause.clone()].iter().collect();
+    let begins_word = |at: usize| is_word_start(&words, at - clause.start);
+    let mut from = clause.start.max(after);
+    let mut to = span.start;
+    let link = |to: usize, from: usize| {
+        let lengths = LINKS
+            .iter()
+            .filter(|word| text.ends_with(to, word))
+            .map(|word| word.chars().count());
+        // 为 is the end of a word in 行为.
+        let whole = lengths.filter(|length| from + length <= to && begins_word(to - length));
+        whole.max()
+    };
+    while let Some(length) = link(to, from) {
+        to -= length;
+    }
+    if to.saturating_sub(from) > MOST {
+        let cut = to - MOST;
+        from = (cut..to).find(|&at| begins_word(at)).unwrap_or(cut);
+    }
+    from = after_date(text, from, to);
+    let words = text.printed(from..to.max(from));
+    let words = words.trim_matches(['—', '-', '·', ' ']);
+    if words.chars().count() > 1 {
+        return words.to_owned();
+    }
+    let noun = noun_after(text, span.end);
+    if noun.chars().count() > 1 {
+        noun
+    } else {
+        String::new()
+    }
+}
+
+/// The place after the dates with which words begin: 1-9月, 2017年底, or 年内
+/// after the figure before.
+fn after_date(text: &Text, from: usize, to: usize) -> usize {
+    let of_number = |c: char| c.is_ascii_digit() || matches!(c, '-' | '—' | '~' | '、');
+    let mut at = from;
+    loop {
+        let inside = text.before(at).is_some_and(|c| c.is_ascii_digit());
+        let digits = text.characters[at..to.max(at)].iter();
+        let end = at + digits.take_while(|&&c| of_number(c)).count();
+        let is_date = text.get(end).is_some_and(|c| "年月日".contains(c));
+        if end >= to || !is_date || end == at && !inside {
+            break;
+        }
+        at = end + 1;
+    }
+    let rest = at..to.max(at);
+    let skipped = text.characters[rest].iter();
+    at + skipped.take_while(|c| "内底末初".contains(**c)).count()
+}
+
+/// The noun after a classifier, up to the verb that goes on with it; of two
+/// figures that follow each other (6大类52项服务), the noun of the second.
+fn noun_after(text: &Text, end: usize) -> String {
+    let skip = usize::from(matches!(text.get(end), Some('的' | '余' | '多')));
+    let words = words_after(text, end + skip, MOST);
+    if words.is_empty()
+        && let Some(number) = number::read(text, end)
+        && let Some(amount) = unit::read(text, &number)
     {
-        from += digit + 1;
+        return words_after(text, amount.end, MOST).iter().collect();
     }
-    while let Some(link) = LINKS
-        .iter()
-        .filter(|word| text.ends_with(to, word) && from + word.chars().count() <= to)
-        .max_by_key(|word| word.chars().count())
-    {
-        to -= link.chars().count();
-    }
-    let from = from.max(to.saturating_sub(MOST));
-    if to > from {
-        return text.printed(from..to);
-    }
-    words_after(text, end, MOST).iter().collect()
+    let noun: String = words.iter().collect();
+    let noun = noun
+        .trim_start_matches(['以', '上', '下', '左', '右', '内'])
+        .trim_start_matches("之久")
+        .trim_start_matches('的');
+    let plain: String = noun.chars().map(unit::plain).collect();
+    let length = plain.chars().count();
+    let mut boundaries = (2..length).filter(|&at| is_word_start(&plain, at));
+    let verb = boundaries.find(|&at| {
+        let rest: String = plain.chars().skip(at).collect();
+        GOES_ON.iter().any(|verb| rest.starts_with(verb))
+    });
+    noun.chars().take(verb.unwrap_or(length)).collect()
+}
+
+/// Words that go on after the noun of a figure.
+const GOES_ON: &[&str] = &[
+    "得到",
+    "得以",
+    "有",
+    "在",
+    "为",
+    "实现",
+    "解决",
+    "进行",
+    "召开",
+    "参与",
+    "开展",
+    "完成",
+    "提供",
+    "接受",
+    "享受",
+    "使用",
+    "脱颖",
+    "一并",
+    "全覆盖",
+    "被",
+    "由",
+    "从",
+    "累计",
+    "分别",
+    "已",
+    "均",
+    "将",
+    "可",
+    "到",
+    "上访",
+    "支持",
+    "办理",
+    "通过",
+    "获",
+    "入选",
+    "入驻",
+    "组成",
+    "落户",
+    "就业",
+    "体验",
+    "的",
+];
+
+/// Whether a word begins at a character of a text.
+fn is_word_start(words: &str, at: usize) -> bool {
+    let byte = words.char_indices().nth(at).map(|(byte, _)| byte);
+    byte.is_some_and(|byte| within_words(words).binary_search(&byte).is_err())
+}
+
+/// The words on both sides of a figure, in its sentence.
+pub(super) fn beside(text: &Text, span: &Range<u32>) -> String {
+    let span = span.start as usize..span.end as usize;
+    let clause = clause_before(text, span.start);
+    let from = clause.start.max(span.start.saturating_sub(MOST));
+    let after = words_after(text, span.end, MOST).len();
+    let before = text.characters[from..span.start].iter();
+    before
+        .chain(&[' '])
+        .chain(&text.characters[span.end..span.end + after])
+        .collect()
 }
 
 /// Whether two phrases share two characters that follow each other.
 pub(super) fn share_a_word(one: &str, other: &str) -> bool {
     let pairs = |text: &str| {
         let characters: Vec<char> = text.chars().collect();
-        characters
-            .windows(2)
-            .map(|pair| (pair[0], pair[1]))
-            .collect::<Vec<_>>()
+        let pairs = characters.windows(2).map(|pair| (pair[0], pair[1]));
+        let in_words = pairs.filter(|(a, b)| a.is_alphabetic() && b.is_alphabetic());
+        in_words.collect::<Vec<_>>()
     };
     let other = pairs(other);
     pairs(one).iter().any(|pair| other.contains(pair))

@@ -37,6 +37,25 @@ impl Decimal {
         Some(Self { digits, places: 2 }.short())
     }
 
+    /// Digits without zeros at either end: 3 for 26400.
+    pub(super) fn significant(self) -> u32 {
+        let mut digits = self.digits;
+        while digits != 0 && digits % 10 == 0 {
+            digits /= 10;
+        }
+        digits.checked_ilog10().map_or(0, |last| last + 1)
+    }
+
+    /// Whether it is below ten.
+    pub(super) fn is_small(self) -> bool {
+        self < small()
+    }
+
+    /// Whether it is a multiple of five, as estimates are.
+    pub(super) const fn is_round(self) -> bool {
+        self.places == 0 && self.digits % 5 == 0
+    }
+
     /// Without zeros at the end of the decimal places.
     fn short(mut self) -> Self {
         while self.places > 0 && self.digits % 10 == 0 {
