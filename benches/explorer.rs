@@ -4,9 +4,9 @@
 use std::sync::{Arc, LazyLock};
 
 use anli::app::action::{Action, Effect};
-use anli::app::key::{Input, Key};
 use anli::app::{App, Settings};
 use anli::corpus::Corpus;
+use anli::key::{Input, Key};
 use anli::search::index::Index;
 use anli::seeds::{self, catalog::Catalog};
 use anli::ui::{

@@ -11,7 +11,7 @@
 use std::process::ExitCode;
 use std::{env, fs, thread};
 
-use anli::app::key::{Input, Key, MouseKind};
+use anli::key::{Input, Key, MouseKind};
 use anli::text::width;
 use anli::tui::clipboard::Clipboard;
 use anli::tui::environment::Environment;

@@ -8,19 +8,20 @@
 //! Keys are characters, or names in braces as the help prints them: `{Enter}`.
 //! The language of the interface comes last; without it it is Chinese.
 
+#[path = "../tests/support/driver.rs"]
+mod driver;
+
 use std::fmt::Write;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anli::app::action::{Action, Effect};
+use anli::app::action::Action;
 use anli::app::commands;
-use anli::app::key::{Input, Key};
 use anli::app::keymap;
 use anli::app::{App, Settings};
 use anli::background::Background;
-use anli::corpus::Corpus;
+use anli::key::{Input, Key};
 use anli::language::Language;
-use anli::search::field_values::FieldValues;
 use anli::search::index::Index;
 use anli::seeds::{self, catalog::Catalog};
 use anli::text::width;
@@ -29,6 +30,7 @@ use anli::ui::{
     self,
     theme::{Ground, Theme},
 };
+use driver::Driver;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
@@ -51,10 +53,19 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     };
     let library = seeds::read(seeds::embedded(), &Catalog::embedded());
-    let mut explorer = Explorer::new(library.corpus, language);
+    let corpus = Arc::new(library.corpus);
+    let index = Index::build(Arc::clone(&corpus));
+    let settings = Settings {
+        language,
+        ..Settings::default()
+    };
+    let rules = Arc::new(Rules::embedded());
+    let topics = topics::assign_all(&corpus, &rules);
+    let mut explorer = Driver::new(corpus, &index, settings);
+    explorer.update(Action::TakeTopics(rules, topics));
     explorer.input(Input::Resize { columns, rows });
     for key in keys(argument(1)) {
-        explorer.input(Input::Key(key));
+        explorer.press(key);
     }
     let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
     let caret = ui::draw(&explorer.app, &Theme::sixteen(DARK), &mut buffer);
@@ -65,57 +76,6 @@ fn main() -> ExitCode {
 fn size(text: &str) -> Option<(u16, u16)> {
     let (columns, rows) = text.split_once('x')?;
     Some((columns.parse().ok()?, rows.parse().ok()?))
-}
-
-/// The application, with its questions answered at once.
-struct Explorer {
-    app: App,
-    index: Index,
-    facts: FieldValues,
-}
-
-impl Explorer {
-    fn new(corpus: Corpus, language: Language) -> Self {
-        let corpus = Arc::new(corpus);
-        let settings = Settings {
-            language,
-            ..Settings::default()
-        };
-        let rules = Arc::new(Rules::embedded());
-        let topics = topics::assign_all(&corpus, &rules);
-        let mut explorer = Self {
-            index: Index::build(Arc::clone(&corpus)),
-            facts: FieldValues::default(),
-            app: App::new(corpus, settings),
-        };
-        explorer.update(Action::TakeTopics(rules, topics));
-        explorer
-    }
-
-    fn input(&mut self, input: Input) {
-        let effect = self.app.input(input);
-        self.carry_out(effect);
-    }
-
-    fn update(&mut self, action: Action) {
-        let effect = self.app.update(action);
-        self.carry_out(effect);
-    }
-
-    /// Answers questions; a picture shows nothing of the other effects.
-    fn carry_out(&mut self, effect: Option<Effect>) {
-        match effect {
-            Some(Effect::Search(query)) => {
-                let found = self.index.search_with(&query, &self.facts);
-                self.update(Action::ShowFound(found));
-            }
-            Some(Effect::Know { facts, ask }) => {
-                self.facts = facts;
-                self.carry_out(ask.map(Effect::Search));
-            }
-            _ => {}
-        }
-    }
 }
 
 /// The keys that a text names.

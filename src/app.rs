@@ -7,6 +7,7 @@
 //! Update decides, the terminal floor acts, drawing reads `&App`.
 
 pub mod action;
+mod analysis;
 mod answer;
 mod collection;
 pub mod commands;
@@ -19,13 +20,13 @@ mod find;
 mod help;
 mod input;
 pub mod keeping;
-pub mod key;
 pub mod keymap;
 pub mod lens;
 pub mod line_edit;
 pub mod list;
 pub mod marking;
 mod menu;
+mod motion;
 mod mouse;
 pub mod order;
 mod overlay;
@@ -38,7 +39,7 @@ mod reason;
 mod run;
 mod saving;
 mod settings;
-mod topics;
+mod sorting;
 mod trail;
 mod typing;
 pub mod view;
@@ -49,6 +50,7 @@ pub mod work;
 use std::sync::Arc;
 
 use action::{Action, Effect};
+use analysis::Analysis;
 pub use answer::Answer;
 pub use collection::Collection;
 use commands::Mode;
@@ -62,12 +64,10 @@ use panes::Panes;
 pub use reading::Reading;
 pub use saving::Unsaved;
 pub use settings::{Measure, Settings};
-use topics::Topics;
 use trail::Trail;
 use window::Focus;
 pub use window::Window;
 use words::Words;
-use work::Jobs;
 
 use crate::config::Start;
 use crate::corpus::{CaseIndex, Corpus};
@@ -91,8 +91,7 @@ pub struct App {
     pub reading: Reading,
     trail: Trail,
     pub collection: Collection,
-    topics: Topics,
-    jobs: Jobs,
+    analysis: Analysis,
 }
 
 impl App {
@@ -112,8 +111,7 @@ impl App {
             reading: Reading::default(),
             trail: Trail::default(),
             collection: Collection::default(),
-            topics: Topics::default(),
-            jobs: Jobs::default(),
+            analysis: Analysis::default(),
         }
     }
 
@@ -189,14 +187,20 @@ impl App {
                 self.window.size = (columns, rows);
                 None
             }
+            Action::TakeWidths { ambiguous, ascii } => {
+                self.settings.ambiguous = ambiguous;
+                self.settings.ascii = ascii;
+                None
+            }
+            Action::PrepareFrame => self.ask_for_matches(),
             Action::ShowFound(found) => self.show_found(found),
             Action::ShowExplained(explained) => {
                 self.show_explained(explained);
                 None
             }
             Action::TakeTopics(rules, topics) => {
-                self.topics.rules = Some(rules);
-                self.topics.assigned = topics;
+                self.analysis.rules = Some(rules);
+                self.analysis.topics = topics;
                 self.gather_again();
                 Some(self.know())
             }

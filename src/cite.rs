@@ -164,13 +164,6 @@ pub fn cite_in(case: CaseRef<'_>, style: Style, script: Display) -> Citation {
     write(&reference.shown(script), style)
 }
 
-/// Writes the references to some cases, in the script of their documents, into
-/// one text: a line each, or an empty line between them, or for CSL-JSON one
-/// array. What any of them lacks counts.
-pub fn cite_all<'a>(cases: impl IntoIterator<Item = CaseRef<'a>>, style: Style) -> Citation {
-    write_all(&references(cases), style)
-}
-
 /// The references to some cases, in the script of their documents. The [`Imprint`]
 /// of a document is read once for all its cases.
 pub fn references<'a>(cases: impl IntoIterator<Item = CaseRef<'a>>) -> Vec<Reference> {
@@ -184,7 +177,8 @@ pub fn references<'a>(cases: impl IntoIterator<Item = CaseRef<'a>>) -> Vec<Refer
     cases.into_iter().map(reference).collect()
 }
 
-/// Writes some references into one text; see [`cite_all`].
+/// Writes references into one text: a line each, or an empty line between them, or for
+/// CSL-JSON one array. What any of them lacks is listed.
 pub fn write_all(references: &[Reference], style: Style) -> Citation {
     let citations = references.iter().map(|reference| write(reference, style));
     let citations: Vec<Citation> = citations.collect();
@@ -199,7 +193,7 @@ pub fn write_all(references: &[Reference], style: Style) -> Citation {
     }
 }
 
-/// References of a style in one text; see [`cite_all`].
+/// Joins references of a style into one text, as [`write_all`] does.
 pub fn join<'a>(texts: impl IntoIterator<Item = &'a str>, style: Style) -> String {
     let texts: Vec<&str> = texts.into_iter().collect();
     match style {

@@ -21,8 +21,8 @@ pub use command::split as split_command;
 pub use keys::UnknownKey;
 pub use mistake::{Mistake, Place, Problem};
 
-use crate::app::key::Key;
 use crate::background::Background;
+use crate::key::Key;
 use crate::language::{Labels, Language, Sentence};
 use crate::nearest::nearest;
 use crate::text::pinyin;

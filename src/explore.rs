@@ -19,7 +19,6 @@ use std::time::Duration;
 use copy::Copying;
 
 use crate::app::action::{Action, Saving};
-use crate::app::key::{Input, Key};
 use crate::app::keymap::Keymap;
 use crate::app::work::Done;
 use crate::app::{App, Measure, Settings, Turn};
@@ -33,6 +32,7 @@ use crate::config::{Config, Theme as ThemeName};
 use crate::corpus::{CaseIndex, Corpus};
 use crate::draft;
 use crate::export::{self, Format, Overwrite};
+use crate::key::{Input, Key};
 use crate::language::Sentence;
 use crate::plain;
 use crate::search::index::Index;
@@ -42,8 +42,8 @@ use crate::store::{Change, State};
 use crate::text::pinyin::Spellings;
 use crate::text::script::Display;
 use crate::topics::{self, Assignment, Rules};
-use crate::tui::backend::Colours;
 use crate::tui::environment::Environment;
+use crate::tui::pen::Colours;
 use crate::tui::{Event, Events, Refusal, Sender, Tui};
 use crate::ui;
 use crate::ui::theme::{Ground, Theme};
@@ -351,8 +351,8 @@ impl Shell {
                         told.and_then(|told| app.update(told))
                     }
                     Event::Ambiguous(ambiguous) => {
-                        app.settings.ambiguous = ambiguous;
-                        app.settings.ascii = self.tui.needs_ascii_frames();
+                        let ascii = self.tui.needs_ascii_frames();
+                        app.update(Action::TakeWidths { ambiguous, ascii });
                         let (columns, rows) = self.tui.size();
                         app.update(Action::Fit { columns, rows })
                     }
@@ -368,8 +368,8 @@ impl Shell {
                 }
             }
             self.begin_jobs(app);
-            if let Some((query, cases)) = app.unexplained() {
-                self.worker.explain(query, cases);
+            if let Some(effect) = app.update(Action::PrepareFrame) {
+                self.carry_out(app, effect);
             }
             self.draw(app);
         }
@@ -426,7 +426,10 @@ impl Shell {
 
     /// Applies what a user did, and does what follows from it.
     fn apply(&mut self, app: &mut App, input: Input) -> Option<ExitCode> {
-        let effect = app.input(ui::pressed(app, input))?;
+        let effect = match ui::hint_at(app, &input) {
+            Some(command) => app.press_hint(command),
+            None => app.input(input),
+        }?;
         self.carry_out(app, effect)
     }
 

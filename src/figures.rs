@@ -13,6 +13,7 @@
 
 mod context;
 mod number;
+mod range;
 mod unit;
 
 use std::fmt;
@@ -332,7 +333,7 @@ struct Measured {
 }
 
 fn measured(text: &Text, number: &number::Number) -> Option<Measured> {
-    if let Some((lower, upper)) = number::open_range(text, number)
+    if let Some((lower, upper)) = range::open_range(text, number)
         && let Some(amount) = unit::read(text, &upper)
     {
         return Some(Measured {
@@ -342,7 +343,7 @@ fn measured(text: &Text, number: &number::Number) -> Option<Measured> {
         });
     }
     let amount = unit::read(text, number).or_else(|| context::unit_of_noun(text, number))?;
-    if let Some((upper, end)) = number::range_end(text, number, &amount) {
+    if let Some((upper, end)) = range::range_end(text, number, &amount) {
         return Some(Measured {
             amount: unit::Amount { end, ..amount },
             value: number.value,

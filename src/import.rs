@@ -5,12 +5,14 @@
 
 mod date;
 mod join;
+mod mistake;
 mod read;
 mod table;
 
 pub use date::of_date;
 pub use join::{Conflict, Count, Kind, Outcome, join};
-pub use read::{Error, read};
+pub use mistake::Error;
+pub use read::read;
 
 use crate::store::Passage;
 

@@ -84,6 +84,7 @@ pub mod figures;
 pub mod formats;
 pub mod import;
 pub mod jury;
+pub mod key;
 pub mod language;
 pub mod library;
 pub mod lineage;

@@ -6,6 +6,7 @@
 
 pub mod child;
 mod file;
+mod trouble;
 mod walk;
 mod words;
 
@@ -19,7 +20,8 @@ use crate::formats::{Encoding, Text};
 use crate::language::{Labels, Sentence};
 use crate::seeds::catalog::Catalog;
 use crate::seeds::{self, Library, PassedOver, Source, Unread};
-pub use file::{LARGEST, Trouble, contents, utf8};
+pub use file::{LARGEST, contents, utf8};
+pub use trouble::Trouble;
 pub use walk::{Found, Walk, walk};
 
 /// What an editor knows of a folder's documents is beside them under this name.

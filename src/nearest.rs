@@ -23,22 +23,15 @@ pub fn is_slip(typed: &str, name: &str) -> bool {
     distance(typed, name) <= (length / 3).max(1)
 }
 
-/// How many characters have to be put in, left out or replaced to turn one
-/// text into the other (Levenshtein 1966).
-fn distance(one: &str, other: &str) -> usize {
-    // Whatever is longer than this is not near to any name.
-    let one: Vec<char> = one.chars().take(64).collect();
-    let mut row: Vec<usize> = (0..=one.len()).collect();
-    for (index, c) in other.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = index + 1;
-        for at in 0..one.len() {
-            let replaced = diagonal + usize::from(one[at] != c);
-            diagonal = row[at + 1];
-            row[at + 1] = replaced.min(row[at] + 1).min(diagonal + 1);
-        }
-    }
-    row[one.len()]
+/// How many characters have to be put in, left out or replaced to turn one text into
+/// the other (Levenshtein). Of a text only the first 64 characters count: nothing longer
+/// is near to any name.
+pub fn distance(one: &str, other: &str) -> usize {
+    strsim::generic_levenshtein(&start(one), &start(other))
+}
+
+fn start(text: &str) -> Vec<char> {
+    text.chars().take(64).collect()
 }
 
 #[cfg(test)]

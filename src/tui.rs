@@ -15,8 +15,9 @@
 //! state, or nothing if the last frame is still on its way; then [`Tui::wait`]
 //! returns, perhaps without an event, when it is time to draw.
 
-pub mod backend;
 pub mod clipboard;
+pub mod deaf;
+pub mod dialect;
 pub mod doctor;
 pub mod environment;
 mod event;
@@ -25,10 +26,12 @@ mod frame;
 mod grid;
 pub mod input;
 mod listen;
-mod pen;
+pub mod pen;
 pub mod probe;
+pub mod screen;
 mod scroll;
 mod terminal;
+mod waiting;
 
 use std::collections::VecDeque;
 use std::os::fd::AsFd;
@@ -38,18 +41,20 @@ use std::time::{Duration, Instant};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::key::Input;
 use crate::background::Background;
+use crate::key::Input;
 use crate::text::width::Ambiguous;
-use backend::{Colours, Dialect, Screen, Scrolling};
 use clipboard::{Clipboard, NotSent};
+use dialect::{Dialect, Scrolling};
 use environment::Environment;
 use event::Report;
 pub use event::{Event, Events, Leave, Sender};
 use flow::Flow;
 use input::Answer;
 use listen::{Control, Signals};
+use pen::Colours;
 use probe::{Answers, Probe};
+use screen::Screen;
 use terminal::Wire;
 pub use terminal::{Refusal, give_back};
 
@@ -215,11 +220,6 @@ impl Tui {
     /// What the terminal has said about itself so far.
     pub fn answers(&self) -> Answers {
         self.answers
-    }
-
-    /// Bytes written in frames since the start.
-    pub fn bytes_drawn(&self) -> u64 {
-        self.screen.total_bytes()
     }
 
     /// Paints the newest state, unless the last frame is still on its way: then

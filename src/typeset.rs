@@ -107,7 +107,6 @@ pub struct Page {
     sections: Vec<SetSection>,
     /// How many blocks stand before the case's text.
     front: u32,
-    title_is_editors: bool,
 }
 
 /// Below this measure nothing is indented but the first rows of paragraphs.
@@ -127,7 +126,6 @@ impl Page {
             gaps: Vec::new(),
             sections: Vec::new(),
             front: 0,
-            title_is_editors: !case.title_printed(),
         };
         for (line, text) in (0..).zip(title_lines(case)) {
             let shown = setting.script.show(&text).into_owned();
@@ -206,13 +204,6 @@ impl Page {
         }
     }
 
-    /// The block of a row; `None` beyond the last row.
-    pub fn block_of(&self, row: usize) -> Option<&SetBlock> {
-        self.rows
-            .get(row)
-            .map(|row| &self.blocks[row.block as usize])
-    }
-
     /// The row in which a place stands; the nearest one before it for a place
     /// that the page does not have.
     pub fn row_of(&self, anchor: Anchor) -> usize {
@@ -242,20 +233,6 @@ impl Page {
             part => (0..self.front).find(|&block| self.blocks[block as usize].part == part)?,
         };
         (self.blocks.len() > block as usize).then_some(Anchor { block, char })
-    }
-
-    /// The place of a character of the case's title, title lines joined by one
-    /// character, an editor's title without its brackets.
-    pub fn anchor_of_title(&self, char: u32) -> Anchor {
-        let mut char = char + u32::from(self.title_is_editors);
-        for (block, line) in (0..self.front).zip(&self.blocks) {
-            let chars = line.text.chars().count() as u32;
-            if char <= chars {
-                return Anchor { block, char };
-            }
-            char -= chars + 1;
-        }
-        Anchor::default()
     }
 
     /// The headings, in order.

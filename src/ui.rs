@@ -16,9 +16,10 @@ mod view;
 use ratatui::buffer::Buffer;
 
 use crate::app::App;
+use crate::app::action::Command;
 use crate::app::commands::Mode;
-use crate::app::key::{Input, MouseKind};
 use crate::app::panes::Panes;
+use crate::key::{Input, MouseKind};
 use paint::Pen;
 use theme::Theme;
 
@@ -60,22 +61,20 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)>
     caret
 }
 
-/// What a user did, with a click on a hint as such: where a hint is, is known here.
-pub fn pressed(app: &App, input: Input) -> Input {
+/// The command whose hint the user clicked; `None` for anything else.
+pub fn hint_at(app: &App, input: &Input) -> Option<Command> {
     let Input::Mouse(mouse) = input else {
-        return input;
+        return None;
     };
-    let hint = app.panes().and_then(|panes| {
-        let pane = panes.hints?;
-        let is_click = mouse.kind == MouseKind::Press && pane.contains(mouse.column, mouse.row);
-        let mut none = Buffer::default();
-        let pen = Pen::new(&mut none, app.settings.ambiguous);
-        let note = note_below(app, &pen, &panes);
-        is_click
-            .then(|| status_bar::command_at(app, &pen, pane, note.as_deref(), mouse.column))
-            .flatten()
-    });
-    hint.map_or(input, Input::Hint)
+    let panes = app.panes()?;
+    let pane = panes.hints?;
+    if mouse.kind != MouseKind::Press || !pane.contains(mouse.column, mouse.row) {
+        return None;
+    }
+    let mut none = Buffer::default();
+    let pen = Pen::new(&mut none, app.settings.ambiguous);
+    let note = note_below(app, &pen, &panes);
+    status_bar::command_at(app, &pen, pane, note.as_deref(), mouse.column)
 }
 
 /// The note on the query where it has no room beside it.

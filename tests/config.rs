@@ -4,11 +4,11 @@
 use std::fs;
 use std::path::Path;
 
-use anli::app::key::Key;
 use anli::config::{
     self, Clipboard, Config, DEFAULT, Mistake, Mouse, Place, Problem, Theme, setting_names,
     split_command,
 };
+use anli::key::Key;
 use anli::language::Language;
 use anli::text::pinyin::shuangpin::Scheme;
 use anli::text::script::{Forms, Script};

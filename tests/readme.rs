@@ -10,11 +10,11 @@ use std::process::Command;
 use std::sync::Arc;
 
 use anli::app::commands::{self, Mode, Row, VIEWS};
-use anli::app::key::Key;
 use anli::app::keymap;
 use anli::app::words::Label;
 use anli::cli::SUBCOMMANDS;
 use anli::cli::arguments;
+use anli::key::Key;
 use anli::language::Language;
 use anli::search::index::Index;
 use anli::search::query::FIELDS;

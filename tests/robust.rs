@@ -5,6 +5,8 @@
 mod any_input;
 #[path = "robust/bytes.rs"]
 mod bytes;
+#[path = "support/driver.rs"]
+mod driver;
 #[path = "support/emulator.rs"]
 mod emulator;
 #[path = "robust/session.rs"]

@@ -605,7 +605,6 @@ fn on_the_least_screen_a_paragraph_begins_one_han_in() {
 fn an_editors_title_stands_in_square_brackets() {
     let page = Sample::new(&[(Line::Paragraph, "正文。")]).page(SETTING);
     assert_eq!(page.row_text(0), "[探索轨道交通投融资改革]");
-    assert_eq!(page.anchor_of_title(2), Anchor { block: 0, char: 3 });
 }
 
 #[test]

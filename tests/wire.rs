@@ -5,10 +5,12 @@ mod support;
 use std::io;
 
 use anli::text::width::{self, Ambiguous};
-use anli::tui::backend::{Colours, Dialect, Screen, Scrolling};
+use anli::tui::dialect::{Dialect, Scrolling};
+use anli::tui::pen::Colours;
+use anli::tui::screen::Screen;
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 use support::emulator::{Colour, Emulator, Look};
 
@@ -726,29 +728,6 @@ fn a_screen_of_one_row_is_painted_again_from_its_first_column() {
             None
         });
         desk.check();
-    }
-}
-
-#[test]
-fn it_serves_under_ratatui_as_well() {
-    let page = dense_rows(58);
-    let screen = Screen::new(Vec::new(), 60, 10, Dialect::default());
-    let mut terminal = ratatui::Terminal::new(screen).expect("nothing is asked of the terminal");
-    let mut emulator = Emulator::new(60, 10, Ambiguous::Narrow);
-    emulator.feed(b"\x1b[?7l\x1b[?25l");
-    for line in 0..3 {
-        terminal
-            .draw(|frame| {
-                for (row, text) in (0..10).zip(&page[line..]) {
-                    let buffer = frame.buffer_mut();
-                    put(buffer, 0, row, text, Style::new(), Ambiguous::Narrow);
-                }
-                frame.set_cursor_position(Position::new(line as u16, 2));
-            })
-            .expect("a vector takes everything");
-        emulator.feed(&std::mem::take(terminal.backend_mut().writer_mut()));
-        assert_eq!(emulator.text(), page[line..line + 10].join("\n"));
-        assert_eq!(emulator.cursor(), (line as u16, 2));
     }
 }
 

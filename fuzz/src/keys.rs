@@ -1,7 +1,7 @@
 //! What a terminal sends: any bytes are keys, pastes, the mouse or answers, and
 //! it does not matter where the stream is cut.
 
-use anli::app::key::{Input, Key};
+use anli::key::{Input, Key};
 use anli::tui::input::{Decoded, Decoder};
 
 /// Beyond this a sequence is given up, and where it is depends on the cuts.

@@ -144,7 +144,7 @@ fn check_rows(page: &Page) {
         let anchor = page.anchor_at(at);
         let blank = row.role == RowRole::Blank;
         assert_eq!(page.row_of(anchor), at + usize::from(blank));
-        let block = page.block_of(at).expect("the row is one of the page");
+        let block = &page.blocks()[row.block as usize];
         assert!((anchor.char as usize) < block.text.chars().count());
     }
     for (at, section) in page.sections().iter().enumerate() {

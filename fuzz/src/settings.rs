@@ -3,8 +3,8 @@
 
 use std::path::Path;
 
-use anli::app::key::Key;
 use anli::config::{self, Config, Mistake};
+use anli::key::Key;
 use anli::language::Language;
 
 pub fn check(data: &[u8]) {

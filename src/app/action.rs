@@ -2,27 +2,16 @@
 
 use std::sync::Arc;
 
-use super::key::Mouse;
+pub use super::motion::Motion;
 use super::work::Done;
 use crate::corpus::CaseIndex;
 use crate::export::Format;
+use crate::key::Mouse;
 use crate::search::field_values::FieldValues;
 use crate::search::{Explained, Found};
 use crate::store::{Change, State};
+use crate::text::width::Ambiguous;
 use crate::topics::{Assignment, Rules};
-
-/// A step of the selection or of the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Motion {
-    Up,
-    Down,
-    HalfUp,
-    HalfDown,
-    PageUp,
-    PageDown,
-    First,
-    Last,
-}
 
 /// Everything that can happen to the application.
 #[derive(Clone, Debug)]
@@ -44,6 +33,15 @@ pub enum Action {
         columns: u16,
         rows: u16,
     },
+    /// The terminal draws characters of ambiguous width, or frames, otherwise than
+    /// assumed so far.
+    TakeWidths {
+        ambiguous: Ambiguous,
+        /// Whether frames have to be drawn in ASCII.
+        ascii: bool,
+    },
+    /// A frame is about to be drawn: what it lacks is asked for.
+    PrepareFrame,
     /// The answer to a query.
     ShowFound(Found),
     /// Why some of the cases found are listed, which the answer left out.
@@ -252,6 +250,12 @@ pub enum Effect {
     /// Ask the search for this query; the answer comes as
     /// [`Action::ShowFound`].
     Search(String),
+    /// Look for the matches of some hits of a query that its answer left out; they
+    /// come as [`Action::ShowExplained`].
+    Explain {
+        query: String,
+        cases: Vec<CaseIndex>,
+    },
     /// Tell the search what the corpus does not know, and ask again where the
     /// query depends on it.
     Know {

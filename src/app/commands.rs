@@ -6,8 +6,8 @@ mod browsing;
 mod editing;
 
 use super::action::Command;
-use super::key::Key;
 use super::words::Label;
+use crate::key::Key;
 
 /// What has the keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -122,8 +122,8 @@ impl App {
         let names = self.topic_names();
         let extras = Extras {
             topics: self
+                .analysis
                 .topics
-                .assigned
                 .iter()
                 .map(|assigned| {
                     assigned

@@ -151,7 +151,7 @@ impl App {
             is_ready: false,
         }));
         self.overlay.picker = Some(picker);
-        self.jobs.push_back(Job::Figures(cases));
+        self.analysis.jobs.push_back(Job::Figures(cases));
     }
 
     /// Fills the table with the figures that were gathered for it; a table that was closed

@@ -4,8 +4,8 @@
 use super::App;
 use super::action::{Action, Command, Effect};
 use super::commands::Mode;
-use super::key::{Input, Key};
 use super::keymap;
+use crate::key::{Input, Key};
 
 /// When an input may be applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,13 +53,15 @@ impl App {
                 self.filter.takes_letters = true;
                 Action::Mouse(mouse)
             }
-            Input::Hint(command) => {
-                self.filter.takes_letters = true;
-                Action::Run(command)
-            }
             Input::Resize { columns, rows } => Action::Fit { columns, rows },
         };
         self.update(action)
+    }
+
+    /// Runs the command whose hint the user clicked.
+    pub fn press_hint(&mut self, command: Command) -> Option<Effect> {
+        self.filter.takes_letters = true;
+        self.update(Action::Run(command))
     }
 
     /// When an input may be applied. What a key does to the list or to the page
@@ -69,7 +71,6 @@ impl App {
             Input::Key(key) => self.action_of(*key),
             Input::Typed(_) | Input::Paste(_) => Some(Action::Type(String::new())),
             Input::Mouse(mouse) => Some(Action::Mouse(*mouse)),
-            Input::Hint(command) => Some(Action::Run(*command)),
             Input::Resize { .. } => return Turn::Now,
         };
         let is_text = matches!(input, Input::Key(Key::Char(_)) | Input::Typed(_));

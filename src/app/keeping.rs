@@ -421,7 +421,7 @@ impl App {
 
     /// The topics that the rules know, in their order.
     pub(super) fn topic_names(&self) -> &[Topic] {
-        self.topics
+        self.analysis
             .rules
             .as_ref()
             .map_or(&[], |rules| rules.topics())
@@ -438,8 +438,8 @@ impl App {
         let topics = self.topic_names();
         let mut items = Vec::new();
         for assignment in self
+            .analysis
             .topics
-            .assigned
             .get(index.0 as usize)
             .into_iter()
             .flatten()
@@ -478,7 +478,7 @@ impl App {
             }
         }
         match items.is_empty() {
-            true if self.topics.rules.is_none() => {
+            true if self.analysis.rules.is_none() => {
                 self.notice = Some(self.words().no_topics_yet.to_owned());
             }
             true => self.notice = Some(self.words().no_topics.to_owned()),
@@ -518,7 +518,7 @@ impl App {
         facts(
             &self.corpus,
             self.topic_names(),
-            &self.topics.assigned,
+            &self.analysis.topics,
             &self.collection.kept,
         )
     }

@@ -2,8 +2,8 @@
 
 use super::action::Command;
 use super::commands::{self, ALL, Mode, Row};
-use super::key::Key;
 use crate::config::Binding;
+use crate::key::Key;
 
 /// A key that the settings give to an action while another one has it.
 #[derive(Clone, Debug, PartialEq, Eq)]

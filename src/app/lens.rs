@@ -4,6 +4,7 @@
 use super::App;
 use super::page::{Marked, Place};
 use super::words::Label;
+pub use super::work::LensKind;
 use super::work::{Done, Job};
 use crate::corpus::CaseIndex;
 use crate::evidence::{Claim, Criterion};
@@ -11,13 +12,6 @@ use crate::figures::Found;
 use crate::language::Language;
 use crate::text::CharSpan;
 use crate::typeset::Part;
-
-/// What a lens marks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LensKind {
-    Figures,
-    Evidence,
-}
 
 /// A lens, and what it marks in the case on the page.
 #[derive(Clone, Debug)]
@@ -141,7 +135,7 @@ impl App {
         };
         if lens.asked != Some(case) && lens.seen_in(case).is_none() {
             lens.asked = Some(case);
-            self.jobs.push_back(Job::Lens(lens.kind, case));
+            self.analysis.jobs.push_back(Job::Lens(lens.kind, case));
             self.mark_page();
         }
     }

@@ -71,8 +71,8 @@ mod tests {
 
     use super::*;
     use crate::app::commands::Mode;
-    use crate::app::key::Key;
     use crate::app::keymap::Keymap;
+    use crate::key::Key;
 
     #[test]
     fn every_letter_means_one_thing_and_the_same_as_without_the_menu() {

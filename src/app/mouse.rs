@@ -2,10 +2,10 @@
 
 use super::App;
 use super::action::{Command, Effect, Motion};
-use super::key::{Mouse, MouseKind};
 use super::panes::{self, Popup};
 use super::picker::Shown;
 use super::window::Focus;
+use crate::key::{Mouse, MouseKind};
 
 impl App {
     pub(super) fn mouse(&mut self, mouse: Mouse) -> Option<Effect> {

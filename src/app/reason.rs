@@ -2,32 +2,28 @@
 //! one that the page stands on.
 
 use super::App;
+use super::action::Effect;
 use super::list::text_match;
 use super::window::Focus;
-use crate::corpus::CaseIndex;
 use crate::search::Explained;
 use crate::typeset::{Anchor, Part};
 
 impl App {
-    /// A query, and the cases in view and around whose matches its answer left
-    /// out: to be asked for now, and told by [`Action::ShowExplained`]. Each is
-    /// named once, and in a small library none is.
-    ///
-    /// [`Action::ShowExplained`]: super::action::Action::ShowExplained
-    pub fn unexplained(&mut self) -> Option<(String, Vec<CaseIndex>)> {
+    /// Asks for the matches of the hits in view and around that the answer left out.
+    /// Each case is named once, and in a small library none is.
+    pub(super) fn ask_for_matches(&mut self) -> Option<Effect> {
         // What is still to come of an answer has other hits, and most of them
         // with their matches.
         if !self.filter.answer.complete || !self.filter.is_answered() {
             return None;
         }
         let cases = self.list.await_matches();
-        let asked = self
-            .filter
-            .answer
-            .instead
-            .as_ref()
-            .unwrap_or(&self.filter.answer.query);
-        (!cases.is_empty()).then(|| (asked.clone(), cases))
+        if cases.is_empty() {
+            return None;
+        }
+        let answer = &self.filter.answer;
+        let query = answer.instead.as_ref().unwrap_or(&answer.query).clone();
+        Some(Effect::Explain { query, cases })
     }
 
     /// Takes matches that the answer left out; those of another query are

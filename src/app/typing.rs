@@ -2,11 +2,11 @@
 
 use super::App;
 use super::action::{Action, Editing, Effect, Motion};
-use super::key::{Input, Key};
 use super::line_edit::LineEdit;
 use super::panes::Pane;
 use super::picker::{Picker, Purpose};
 use super::window::Focus;
+use crate::key::{Input, Key};
 use crate::text::escapes;
 use crate::text::gate;
 use crate::text::width;

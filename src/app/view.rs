@@ -8,10 +8,10 @@
 use super::App;
 use super::action::{Command, Effect};
 use super::commands::Mode;
-use super::key::Mouse;
 use super::line_edit::LineEdit;
 use super::panes::{Pane, Panes};
 use super::words::Label;
+use crate::key::Mouse;
 use crate::search::query;
 
 /// The view that is open.

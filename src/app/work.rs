@@ -1,14 +1,19 @@
 //! What may take longer than a key: the application asks for it, the shell does it on a
 //! thread of its own, and the result comes back as an action.
 
-use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::App;
-use super::lens::LensKind;
 use crate::corpus::{CaseIndex, Corpus};
 use crate::evidence::{self, Claim};
 use crate::figures::{self, Found};
+
+/// What a lens marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LensKind {
+    Figures,
+    Evidence,
+}
 
 /// Something to be worked out.
 #[derive(Clone, Debug)]
@@ -90,13 +95,10 @@ fn gather(cases: &[CaseIndex], corpus: &Corpus) -> Gathered {
     gathered
 }
 
-/// The work that was asked for and is not begun.
-pub(super) type Jobs = VecDeque<Job>;
-
 impl App {
     /// The next thing to be worked out, once.
     pub fn next_job(&mut self) -> Option<Job> {
-        self.jobs.pop_front()
+        self.analysis.jobs.pop_front()
     }
 
     /// Takes what was worked out.

@@ -9,7 +9,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 
 use super::settings::Settings;
-use super::{SUBCOMMANDS, Subcommand, open, search};
+use super::{SUBCOMMANDS, Subcommand};
 use crate::config::{self, Config, Mistake};
 use crate::formats::Encoding;
 use crate::language::{Labels, Language, quoted};
@@ -86,6 +86,9 @@ pub enum Request {
     Wrong(String),
 }
 
+/// The subcommand that opens the explorer, on documents of one's own.
+pub const OPEN: &str = "open";
+
 /// Reads a call, of which the first argument is the program's own name, over
 /// what is set already.
 pub fn parse(arguments: &[OsString], language: Language, settings: Settings) -> Request {
@@ -103,7 +106,7 @@ pub fn parse(arguments: &[OsString], language: Language, settings: Settings) -> 
     if let Some(wrong) = unknown_library(&options, labels) {
         return Request::Wrong(wrong);
     }
-    let Some(name) = asked.filter(|&name| name != open::SUBCOMMAND.name) else {
+    let Some(name) = asked.filter(|&name| name != OPEN) else {
         // Whoever names a document means it, and not a word to search for.
         let words = asked.is_none().then(|| matches.get_many::<String>("query"));
         let mut words = words.flatten().into_iter().flatten();
@@ -384,7 +387,8 @@ fn plain_help(command: Command, help: &crate::language::Help) -> Command {
         parts.push(format!("{}\n{{positionals}}", help.arguments_heading));
     }
     parts.push(format!("{}\n{{options}}", help.options_heading));
-    if command.get_name() == search::SUBCOMMAND.name {
+    let is_query = |argument: &Arg| argument.get_id() == "query";
+    if !root && command.get_positionals().any(is_query) {
         parts.push(format!("{}\n{}", help.query_heading, help.query_examples));
     }
     if root {
@@ -536,9 +540,4 @@ fn context(error: &clap::Error, kind: ContextKind) -> String {
 fn argument_name(argument: &str) -> &str {
     let name = argument.split(' ').next().unwrap_or(argument);
     name.trim_matches(['<', '>', '.'])
-}
-
-/// Whether an environment variable is set to something.
-pub fn is_set(name: &str) -> bool {
-    std::env::var_os(name).is_some_and(|value| value != OsStr::new(""))
 }

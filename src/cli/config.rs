@@ -5,8 +5,8 @@ use clap::{Arg, ArgAction, Command};
 
 use super::{Call, Failure, Outcome, Subcommand, settings};
 use crate::app::commands;
-use crate::app::key::Key;
 use crate::config::{self, Mistake};
+use crate::key::Key;
 use crate::language::Labels;
 
 pub const SUBCOMMAND: Subcommand = Subcommand {

@@ -6,7 +6,7 @@ use super::{Call, Failure, Outcome, Subcommand, arguments};
 use crate::language::Labels;
 
 pub const SUBCOMMAND: Subcommand = Subcommand {
-    name: "open",
+    name: arguments::OPEN,
     synopsis: "PATH...",
     about: |labels| labels.help.open,
     heeds: &[

@@ -1,11 +1,11 @@
 //! Standard output of the subcommands. Everything written passes the gate
 //! here, so no subcommand can forget it.
 
+use std::ffi::OsStr;
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 
 use serde::Serialize;
 
-use super::arguments::is_set;
 use super::json;
 use crate::text::gate;
 use crate::text::width::{self, Ambiguous};
@@ -151,4 +151,9 @@ fn columns() -> Option<u16> {
     let size = rustix::termios::tcgetwinsize(io::stdout()).ok();
     let asked = size.map(|size| size.ws_col).filter(|&columns| columns > 0);
     Some(asked.unwrap_or(80))
+}
+
+/// Whether an environment variable is set to something.
+fn is_set(name: &str) -> bool {
+    std::env::var_os(name).is_some_and(|value| value != OsStr::new(""))
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::app::key::Key;
+use crate::key::Key;
 use crate::nearest::nearest;
 
 /// Keys that have a name rather than a character: the name shown first, then

@@ -24,6 +24,10 @@ impl Shell {
                 self.worker.ask(query);
                 None
             }
+            Effect::Explain { query, cases } => {
+                self.worker.explain(query, cases);
+                None
+            }
             Effect::Know { facts, ask } => {
                 self.worker.know(facts);
                 if let Some(query) = ask {

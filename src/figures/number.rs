@@ -4,7 +4,6 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use super::Text;
-use super::unit::Amount;
 
 /// A decimal number, exactly: `digits` × 10^-`places`.
 #[derive(Clone, Copy, Debug)]
@@ -447,57 +446,6 @@ fn is_more(text: &Text, at: usize) -> bool {
             .any(|word| text.has(at + 1, word)),
         _ => false,
     }
-}
-
-/// The upper end of a range that a number with a unit begins, and the place
-/// after its unit: 20%-30%, 110 m3-200 m3.
-pub(super) fn range_end(text: &Text, number: &Number, amount: &Amount) -> Option<(Decimal, usize)> {
-    if is_change(text, amount.end) {
-        return None;
-    }
-    let upper = read(text, dash(text, amount.end)?)?;
-    let to = super::unit::read(text, &upper)?;
-    (to.unit == amount.unit && upper.value > number.value).then_some((upper.value, to.end))
-}
-
-/// The number that ends a range of which only the end has a unit, and the place
-/// after the dash: 8-10m. A lower end without a magnitude has that of the upper
-/// one: 20—30万元.
-pub(super) fn open_range(text: &Text, number: &Number) -> Option<(Decimal, Number)> {
-    let upper = read(text, dash(text, number.end)?)?;
-    let lower = if upper.is_large && !number.is_large {
-        let factor = text.characters[..upper.end]
-            .iter()
-            .rev()
-            .map_while(|&c| magnitude(c))
-            .try_fold(1_i128, i128::checked_mul)?;
-        number.value.scaled(factor)
-    } else {
-        number.value
-    };
-    (lower < upper.value).then_some((lower, upper))
-}
-
-/// The place after a dash or a word between the ends of a range.
-fn dash(text: &Text, at: usize) -> Option<usize> {
-    let at = text.skip_blanks(at);
-    let length = ["——", "—", "–", "-", "~", "至", "到"]
-        .iter()
-        .find(|sign| text.has(at, sign))
-        .map(|sign| sign.chars().count())?;
-    Some(text.skip_blanks(at + length))
-}
-
-/// Whether the words before a dash at `at` say that a quantity changed: 由30天到5天.
-fn is_change(text: &Text, at: usize) -> bool {
-    let word = matches!(text.get(at), Some('至' | '到'));
-    let start = at.saturating_sub(14);
-    let change = text.characters[start..at]
-        .iter()
-        .rev()
-        .take_while(|c| !matches!(c, '，' | '。' | ',' | '；' | ';' | '\n'))
-        .any(|c| matches!(c, '由' | '从' | '自'));
-    word && change
 }
 
 /// The largest Chinese number that usually announces a list.

@@ -1,44 +1,13 @@
 //! JSON, JSON Lines and CSV, told apart by how they begin.
 
-use std::fmt;
-
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::mistake::{Error, MARKS};
 use super::{Given, Place, table};
-use crate::language::{Language, Sentence};
 use crate::record::PassageRecord;
 use crate::store::Passage;
 use crate::text::CharSpan;
-
-/// The keys, or columns, that hold marks.
-pub(super) const MARKS: [&str; 4] = ["star", "tags", "note", "passages"];
-
-/// Why nothing can be taken from a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Error {
-    sentence: Sentence,
-}
-
-impl Error {
-    pub(super) fn new(chinese: impl Into<String>, english: impl Into<String>) -> Self {
-        let sentence = Sentence::new(chinese, english);
-        Self { sentence }
-    }
-
-    /// The error in a language.
-    pub fn message(&self, language: Language) -> &str {
-        self.sentence.in_language(language)
-    }
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.message(Language::English))
-    }
-}
-
-impl std::error::Error for Error {}
 
 /// One object of an export; keys that hold no marks are passed over.
 #[derive(Deserialize)]

@@ -2,7 +2,7 @@
 
 use csv::{Reader, ReaderBuilder, StringRecord};
 
-use super::read::{Error, MARKS};
+use super::mistake::{Error, MARKS};
 use super::{Amiss, Given, Place};
 use crate::export::csv as written;
 use crate::store::Passage;

@@ -1,9 +1,10 @@
 //! Reading one file.
 
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Read};
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 
+use super::trouble::Trouble;
 use super::walk::Found;
 use super::{STANDARD_INPUT, child, standard_input};
 use crate::formats::{self, Encoding, Format, Kind, Refusal, Text};
@@ -11,31 +12,6 @@ use crate::formats::{self, Encoding, Format, Kind, Refusal, Text};
 /// No document larger than this is read, in bytes: text is named by offsets of
 /// 32 bits, and a file of that size is hardly a document.
 pub const LARGEST: u64 = 512 << 20;
-
-/// Why a file gives no text.
-#[derive(Debug)]
-pub enum Trouble {
-    System(io::Error),
-    /// A pipe or a device: reading it might never end.
-    NotAFile,
-    TooLarge {
-        bytes: u64,
-        limit: u64,
-    },
-    /// The first byte that is wrong, and its line.
-    NotUtf8 {
-        byte: usize,
-        line: usize,
-    },
-    /// It holds no text that can be read.
-    Refused(Refusal),
-}
-
-impl From<io::Error> for Trouble {
-    fn from(error: io::Error) -> Self {
-        Self::System(error)
-    }
-}
 
 /// Reads a document. Plain text is read here, everything else by `reader`.
 pub fn read(

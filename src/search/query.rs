@@ -17,6 +17,7 @@ pub(super) use self::spaced::spaced;
 use self::typed::Typed;
 use super::{Note, Problem};
 use crate::language::Language;
+use crate::nearest::distance;
 use crate::text::CharSpan;
 use crate::text::fold::fold;
 
@@ -570,7 +571,8 @@ fn nearest_name(name: &str) -> &'static str {
         };
     }
     let names = FIELDS.iter().flat_map(FieldNames::all);
-    let names = names.map(|known| (distance(name, known), known));
+    let folded = |text: &str| text.chars().map(fold).collect::<String>();
+    let names = names.map(|known| (distance(&folded(name), &folded(known)), known));
     let nearest = names.min_by_key(|&(distance, _)| distance);
     let (distance, nearest) = nearest.expect("there are fields");
     let longer = name.chars().count().max(nearest.chars().count());
@@ -580,23 +582,6 @@ fn nearest_name(name: &str) -> &'static str {
         false if name.is_ascii() => text.english[0],
         false => text.chinese[0],
     }
-}
-
-/// How many characters must be changed, added or dropped to turn one text into
-/// the other (Levenshtein).
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().map(fold).collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().map(fold).enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, &y) in b.iter().enumerate() {
-            let changed = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]

@@ -79,9 +79,6 @@ impl Reading {
 /// A set of readings that at least one character has; 0 is the empty one.
 pub type SetOfReadings = u16;
 
-/// How many sets of readings there are.
-pub const SETS_OF_READINGS: usize = SETS.len();
-
 /// The number of the set of readings of a folded character; 0 where it has none.
 pub fn set_of(code: u16) -> SetOfReadings {
     let in_first_plane = code.wrapping_sub(FIRST);

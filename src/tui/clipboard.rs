@@ -5,15 +5,14 @@
 //! The clipboard is only ever written, never read: reading would hand a user's
 //! clipboard to whoever can answer. No terminal says whether it obeyed, so that a
 //! message can only say that the text was *sent*; those known not to take it are
-//! not sent it ([`deaf`]).
+//! not sent it ([`deaf`](super::deaf)).
 
-pub mod deaf;
 pub mod ways;
 
 use std::fmt;
 
+use super::deaf::Deaf;
 use crate::language::Language;
-use deaf::Deaf;
 use ways::Failure;
 
 /// How the text goes to the terminal.

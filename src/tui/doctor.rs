@@ -9,10 +9,10 @@ use std::os::fd::AsFd;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::backend::Colours;
 use super::environment::Environment;
+use super::pen::Colours;
 use super::probe::{self, Answers};
-use super::terminal;
+use super::waiting;
 use crate::background::Background;
 use crate::config::Config;
 use crate::language::{Label, Sentence};
@@ -371,7 +371,7 @@ fn read_to_end_of(child: &mut Child, deadline: Instant) -> io::Result<Vec<u8>> {
     let Some(mut output) = child.stdout.take() else {
         return Ok(said);
     };
-    while terminal::is_readable_before(output.as_fd(), deadline)? {
+    while waiting::is_readable_before(output.as_fd(), deadline)? {
         let mut bytes = [0; 256];
         match output.read(&mut bytes)? {
             0 => return Ok(said),

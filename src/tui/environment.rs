@@ -2,8 +2,9 @@
 
 use std::env;
 
-use super::backend::{Colours, Scrolling};
-use super::clipboard::deaf::Deaf;
+use super::deaf::Deaf;
+use super::dialect::Scrolling;
+use super::pen::Colours;
 use crate::background::Background;
 
 /// The variables that matter, read once.

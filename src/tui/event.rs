@@ -7,8 +7,8 @@ use std::time::Duration;
 use signal_hook::consts::SIGHUP;
 
 use super::input::Answer;
-use crate::app::key::{Input, Mouse, MouseKind};
 use crate::background::Background;
+use crate::key::{Input, Mouse, MouseKind};
 use crate::text::width::Ambiguous;
 
 /// What the program has to react to; `T` is what its own threads report.
@@ -130,7 +130,7 @@ mod tests {
     use signal_hook::consts::{SIGINT, SIGTERM};
 
     use super::*;
-    use crate::app::key::Key;
+    use crate::key::Key;
 
     fn resize(columns: u16) -> Report<()> {
         Report::Input(Input::Resize { columns, rows: 24 })

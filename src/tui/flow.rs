@@ -12,7 +12,7 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-use super::backend::Sent;
+use super::screen::Sent;
 
 /// Frames under way and how fast they get there.
 #[derive(Debug, Default)]

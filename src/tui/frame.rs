@@ -6,7 +6,7 @@ use crossterm::cursor::{MoveRight, MoveTo, MoveToColumn};
 use crossterm::queue;
 use crossterm::terminal::{Clear, ClearType};
 
-use super::backend::{Dialect, Scrolling};
+use super::dialect::{Dialect, Scrolling};
 use super::grid::Glyph;
 use super::pen::Pen;
 use super::scroll::Shift;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use ratatui::buffer::{Buffer, Cell};
 
-use super::backend::Dialect;
+use super::dialect::Dialect;
 use super::pen::Pen;
 use crate::text::clean::Marks;
 use crate::text::gate;

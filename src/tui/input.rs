@@ -11,8 +11,8 @@
 
 use std::time::Duration;
 
-use crate::app::key::{Input, Key, Mouse, MouseKind};
 use crate::background::Background;
+use crate::key::{Input, Key, Mouse, MouseKind};
 
 /// What was read.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -20,8 +20,9 @@ use signal_hook::iterator::exfiltrator::SignalOnly;
 use super::event::{Events, Leave, Report};
 use super::input::{Answer, Decoded, Decoder};
 use super::terminal;
-use crate::app::key::Input;
+use super::waiting;
 use crate::draft;
+use crate::key::Input;
 
 /// Signals that end a program.
 const ENDING: [i32; 4] = [SIGTERM, SIGINT, SIGHUP, SIGQUIT];
@@ -214,7 +215,7 @@ impl<T> Listener<T> {
         let limit = self
             .deadline()
             .map(|deadline| deadline.saturating_duration_since(Instant::now()))
-            .map(terminal::timespec);
+            .map(waiting::timespec);
         match rustix::event::poll(&mut polled, limit.as_ref()) {
             Ok(_) | Err(rustix::io::Errno::INTR) => {}
             Err(error) => return Err(error.into()),

@@ -22,6 +22,7 @@ use std::time::{Duration, Instant};
 
 use super::input::{Answer, Decoded, Decoder};
 use super::terminal;
+use super::waiting;
 use crate::background::Background;
 use crate::text::width::Ambiguous;
 
@@ -165,7 +166,7 @@ impl Probe {
 pub fn ask() -> io::Result<Answers> {
     let quiet = terminal::Quiet::enter()?;
     let mut probe = Probe::new(true, Instant::now());
-    quiet.write(questions(true, true).as_bytes())?;
+    quiet.write(questions(true, true).as_bytes(), PATIENCE)?;
     read_answers(quiet.input(), probe.deadline(), |answer| {
         probe.take(answer, Instant::now());
         answer == Answer::Ready
@@ -186,7 +187,7 @@ pub(super) fn read_answers(
     let mut decoded = Vec::new();
     let mut deadline = deadline;
     loop {
-        let Some(byte) = terminal::read_byte_before(input, deadline)? else {
+        let Some(byte) = waiting::read_byte_before(input, deadline)? else {
             // The rest of an answer that has begun is on its way.
             match decoder.patience() {
                 Some(patience) if Instant::now() < deadline + patience => deadline += patience,

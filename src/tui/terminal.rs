@@ -18,12 +18,13 @@ use crossterm::terminal::{
     DisableLineWrap, EnableLineWrap, EndSynchronizedUpdate, EnterAlternateScreen,
     LeaveAlternateScreen,
 };
-use rustix::event::{PollFd, PollFlags, Timespec};
+use rustix::event::PollFlags;
 use rustix::fs::{Mode, OFlags};
 use rustix::process::Signal;
 use rustix::termios::{self, OptionalActions, QueueSelector, Termios};
 
 use super::environment::Environment;
+use super::waiting::poll_before;
 use crate::language::Language;
 
 /// Why the terminal cannot be claimed.
@@ -415,53 +416,6 @@ fn write_all(tty: &Tty, mut bytes: &[u8], patience: Duration) -> io::Result<()> 
     Ok(())
 }
 
-/// The next byte from the terminal; `None` if none comes in time.
-///
-/// Errors: the terminal is gone.
-pub(super) fn read_byte_before(input: BorrowedFd<'_>, deadline: Instant) -> io::Result<Option<u8>> {
-    let mut byte = [0];
-    while is_readable_before(input, deadline)? {
-        match rustix::io::read(input, &mut byte) {
-            Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
-            Ok(_) => return Ok(Some(byte[0])),
-            Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
-    Ok(None)
-}
-
-/// Waits until there is something to read, or the end of it.
-pub(super) fn is_readable_before(fd: BorrowedFd<'_>, deadline: Instant) -> io::Result<bool> {
-    poll_before(fd, PollFlags::IN, deadline)
-}
-
-/// Waits until `fd` is ready; `false` if it is not in time.
-pub(super) fn poll_before(
-    fd: BorrowedFd<'_>,
-    ready: PollFlags,
-    deadline: Instant,
-) -> io::Result<bool> {
-    loop {
-        let left = deadline.saturating_duration_since(Instant::now());
-        let mut polled = [PollFd::from_borrowed_fd(fd, ready)];
-        match rustix::event::poll(&mut polled, Some(&timespec(left))) {
-            Ok(0) => return Ok(false),
-            Ok(_) => return Ok(true),
-            Err(rustix::io::Errno::INTR) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
-}
-
-/// A time as `poll` wants it.
-pub(super) fn timespec(time: Duration) -> Timespec {
-    Timespec::try_from(time).unwrap_or(Timespec {
-        tv_sec: i64::from(i32::MAX),
-        tv_nsec: 0,
-    })
-}
-
 /// The way to the screen. It takes all that is written and never blocks: what
 /// the terminal has no room for yet is kept, and pushed on later.
 #[derive(Debug)]
@@ -558,8 +512,13 @@ impl Quiet {
         Ok(Self(tty))
     }
 
-    pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
-        write_all(self.0, bytes, super::probe::PATIENCE)
+    /// Writes within a time.
+    ///
+    /// # Errors
+    ///
+    /// `WouldBlock` if the terminal made no room in that time.
+    pub fn write(&self, bytes: &[u8], patience: Duration) -> io::Result<()> {
+        write_all(self.0, bytes, patience)
     }
 
     pub fn input(&self) -> BorrowedFd<'_> {

@@ -8,12 +8,12 @@ use super::rules;
 use super::theme::Theme;
 use crate::app::action::{Command, Motion};
 use crate::app::commands::Mode;
-use crate::app::key::Key;
 use crate::app::keymap;
 use crate::app::panes::Pane;
 use crate::app::picker::{Picker, Purpose};
 use crate::app::words::Label;
 use crate::app::{App, Find};
+use crate::key::Key;
 use crate::text::script::Script;
 
 /// What is at the right of the row: a notice, or a note on the query that found no

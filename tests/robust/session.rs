@@ -2,27 +2,26 @@
 //! its size and answers come late.
 
 use std::cell::Cell;
-use std::collections::VecDeque;
 use std::sync::{Arc, LazyLock};
 
-use anli::app::action::{Action, Contents, Effect, Export};
+use anli::app::Settings;
+use anli::app::action::{Action, Contents, Export};
 use anli::app::commands::{self, Mode};
-use anli::app::key::{Input, Key, Mouse, MouseKind};
 use anli::app::line_edit::LineEdit;
 use anli::app::list::ListRow;
-use anli::app::{App, Settings};
 use anli::corpus::Corpus;
+use anli::key::{Input, Key, Mouse, MouseKind};
 use anli::language::Language;
-use anli::search::field_values::FieldValues;
+use anli::search::Found;
 use anli::search::index::Index;
-use anli::search::{Explained, Found};
 use anli::seeds::{self, catalog::Catalog};
-use anli::store::{State, Store};
+use anli::store::State;
 use anli::text::clean::Marks;
 use anli::text::gate;
 use anli::text::width::{self, Ambiguous};
 use anli::topics::{self, Assignment, Rules};
-use anli::tui::backend::{Dialect, Screen};
+use anli::tui::dialect::Dialect;
+use anli::tui::screen::Screen;
 use anli::ui::{
     self,
     theme::{Ground, Theme},
@@ -32,6 +31,7 @@ use proptest::test_runner::{TestError, TestRunner};
 use ratatui::buffer::Buffer;
 use unicode_segmentation::GraphemeCursor;
 
+use crate::driver::Driver;
 use crate::emulator::Emulator;
 
 static CORPUS: LazyLock<Arc<Corpus>> =
@@ -199,11 +199,7 @@ const EXPLAINED: usize = 3;
 
 /// The explorer with a store and a search, and a terminal that is played.
 struct Session {
-    app: App,
-    facts: FieldValues,
-    store: Store,
-    /// Questions that wait for an answer; only the newest gets one.
-    questions: VecDeque<String>,
+    driver: Driver<'static>,
     /// Answers that were given.
     given: Vec<Found>,
     screen: Screen<Vec<u8>>,
@@ -229,53 +225,47 @@ impl Session {
         // As the terminal floor leaves it: lines do not wrap.
         emulator.feed(b"\x1b[?7l\x1b[?25l");
         let mut session = Self {
-            app: App::new(Arc::clone(&CORPUS), settings),
-            facts: FieldValues::default(),
-            store: Store::memory(),
-            questions: VecDeque::new(),
+            driver: Driver::new(Arc::clone(&CORPUS), &INDEX, settings),
             given: Vec::new(),
             screen: Screen::new(Vec::new(), columns, rows, dialect),
             emulator,
             odd: false,
         };
-        let effects = session.app.begin("", State::default());
-        session.resize(columns, rows);
-        effects
-            .into_iter()
-            .for_each(|effect| session.carry_out(effect));
+        session.driver.answer_late();
+        // As of a large library: most hits come without their matches.
+        session.driver.explain_only(EXPLAINED);
+        session.driver.begin("", State::default(), columns, rows);
         session
     }
 
     fn act(&mut self, event: &Event) {
         match event {
-            Event::Key(key) => self.input(Input::Key(*key)),
+            Event::Key(key) => self.driver.input(Input::Key(*key)),
             Event::Word(word) => word
                 .chars()
-                .for_each(|c| self.input(Input::Key(Key::Char(c)))),
-            Event::Paste(text) => self.input(Input::Paste(text.clone())),
-            Event::Mouse(mouse) => self.input(Input::Mouse(*mouse)),
+                .for_each(|c| self.driver.input(Input::Key(Key::Char(c)))),
+            Event::Paste(text) => self.driver.input(Input::Paste(text.clone())),
+            Event::Mouse(mouse) => self.driver.input(Input::Mouse(*mouse)),
             Event::Resize(columns, rows) => self.resize(*columns, *rows),
-            Event::Answer => self.answer(),
+            Event::Answer => self.given.extend(self.driver.answer()),
             Event::StaleAnswer(which) => {
                 if !self.given.is_empty() {
                     let found = which.get(&self.given).clone();
-                    self.update(Action::ShowFound(found));
+                    self.driver.update(Action::ShowFound(found));
                 }
             }
             Event::Explained => {
-                if let Some((query, cases)) = self.app.unexplained() {
-                    let matches = INDEX.explain(&query, &self.facts, &cases);
-                    let cases = cases.into_iter().zip(matches).collect();
-                    self.update(Action::ShowExplained(Explained { query, cases }));
-                }
+                let explained = self.driver.explanation();
+                self.driver.update(Action::ShowExplained(explained));
             }
             Event::Topics => {
                 {
                     let (rules, topics) = &*TOPICS;
-                    self.update(Action::TakeTopics(Arc::clone(rules), topics.clone()));
+                    self.driver
+                        .update(Action::TakeTopics(Arc::clone(rules), topics.clone()));
                 };
             }
-            Event::AskToOverwrite => self.update(Action::AskToOverwrite(Export {
+            Event::AskToOverwrite => self.driver.update(Action::AskToOverwrite(Export {
                 contents: Contents::Cases(Vec::new(), anli::export::Format::Json),
                 path: "案例.json".to_owned(),
                 overwrite: false,
@@ -283,62 +273,15 @@ impl Session {
         }
     }
 
-    fn input(&mut self, input: Input) {
-        for input in self.app.inputs(input) {
-            let effect = self.app.input(input);
-            effect.into_iter().for_each(|effect| self.carry_out(effect));
-        }
-    }
-
-    fn update(&mut self, action: Action) {
-        let effects = self.app.update(action);
-        effects
-            .into_iter()
-            .for_each(|effect| self.carry_out(effect));
-    }
-
     fn resize(&mut self, columns: u16, rows: u16) {
-        self.input(Input::Resize { columns, rows });
+        self.driver.input(Input::Resize { columns, rows });
         self.screen.resize(columns, rows);
         self.emulator.resize(columns, rows);
     }
 
-    /// Only the newest question is answered.
-    fn answer(&mut self) {
-        let newest = self.questions.pop_back();
-        self.questions.clear();
-        if let Some(question) = newest {
-            let mut found = INDEX.search_with(&question, &self.facts);
-            // As of a large library: most hits come without their matches.
-            found.explained = found.explained.min(EXPLAINED);
-            let behind = found.hits.iter_mut().skip(EXPLAINED);
-            behind.for_each(|hit| hit.matches.clear());
-            self.given.push(found.clone());
-            self.update(Action::ShowFound(found));
-        }
-    }
-
-    fn carry_out(&mut self, effect: Effect) {
-        match effect {
-            Effect::Search(question) => self.questions.push_back(question),
-            Effect::Know { facts, ask } => {
-                self.facts = facts;
-                self.questions.extend(ask);
-            }
-            Effect::Keep(changes) => {
-                changes
-                    .into_iter()
-                    .for_each(|change| self.store.apply(change));
-                let state = Box::new(self.store.state().clone());
-                self.update(Action::TakeKept(state));
-            }
-            _ => {}
-        }
-    }
-
     /// What must hold after every event.
     fn check(&self) {
-        let app = &self.app;
+        let app = &self.driver.app;
         self.check_list();
         self.check_page();
         check_line(&app.filter.line);
@@ -357,7 +300,7 @@ impl Session {
         assert!(app.overlay.picker.is_some() || app.mode() != Mode::Picker);
         assert!(app.reading.find.is_some() || app.mode() != Mode::Find);
         assert!(app.page.case().is_some() || app.mode() != Mode::Page || app.panes().is_none());
-        if self.questions.is_empty() {
+        if self.driver.queries.is_empty() {
             assert_eq!(
                 app.filter.answer.query,
                 app.filter.text(),
@@ -367,7 +310,7 @@ impl Session {
     }
 
     fn check_list(&self) {
-        let list = &self.app.list;
+        let list = &self.driver.app.list;
         let hits = list.hits();
         assert_eq!(
             list.selected().is_some(),
@@ -377,7 +320,7 @@ impl Session {
         assert!(hits.is_empty() || list.position() < hits.len());
         let (top, rows) = list.scroll();
         assert!(top <= rows);
-        let Some(pane) = self.app.panes().and_then(|panes| panes.list) else {
+        let Some(pane) = self.driver.app.panes().and_then(|panes| panes.list) else {
             return;
         };
         assert!(
@@ -395,12 +338,12 @@ impl Session {
     }
 
     fn check_page(&self) {
-        let page = &self.app.page;
+        let page = &self.driver.app.page;
         if let Some((at, count)) = page.counter() {
             assert!(at <= count && count > 0);
         }
         assert!(page.percent() <= 100);
-        let Some(pane) = self.app.panes().and_then(|panes| panes.page) else {
+        let Some(pane) = self.driver.app.panes().and_then(|panes| panes.page) else {
             return;
         };
         let (top, rows) = (page.top(), page.rows());
@@ -417,9 +360,9 @@ impl Session {
 
     /// Draws the screen and lets the terminal show it.
     fn draw(&mut self) {
-        let (columns, rows) = self.app.window.size;
+        let (columns, rows) = self.driver.app.window.size;
         let mut painted = None;
-        let app = &self.app;
+        let app = &self.driver.app;
         let theme = Theme::sixteen(Ground::default());
         self.screen
             .paint(|buffer, _| {
@@ -435,7 +378,7 @@ impl Session {
                 "the caret stands at {column}, {row}"
             );
         }
-        let ambiguous = self.app.settings.ambiguous;
+        let ambiguous = self.driver.app.settings.ambiguous;
         check_halves(&buffer, ambiguous);
         let bytes = std::mem::take(self.screen.writer_mut());
         self.emulator.feed(&bytes);
@@ -546,8 +489,8 @@ fn check_session(language: Language, ambiguous: Ambiguous, events: &[Event]) {
             session.draw();
         }
     }
-    while !session.questions.is_empty() {
-        session.answer();
+    while !session.driver.queries.is_empty() {
+        session.act(&Event::Answer);
     }
     session.check();
     session.draw();
@@ -616,6 +559,7 @@ fn an_answer_that_comes_late_leaves_the_line_that_is_being_typed() {
     let mut session = Session::new(Language::Chinese, Ambiguous::Narrow);
     late.iter().for_each(|event| session.act(event));
     let find = session
+        .driver
         .app
         .reading
         .find

@@ -1,14 +1,14 @@
 //! Typing a query: what stays in the list, what is marked, what is offered.
 
 use anli::app::Settings;
-use anli::app::key::{Input, Key};
 use anli::app::list::text_match;
+use anli::key::{Input, Key};
 use anli::language::Language;
 use anli::search::Field;
 use anli::store::State;
 use anli::text::CharSpan;
 use anli::text::fold::fold;
-use anli::typeset::{Anchor, Part, RowRole, SetBlock};
+use anli::typeset::{Anchor, Page, Part, RowRole, SetBlock};
 use ratatui::style::Modifier;
 
 use crate::kept;
@@ -70,7 +70,12 @@ fn a_book_pasted_by_mistake_is_cut_to_a_query() {
     assert_eq!(filter.app.filter.text(), start);
     assert!(filter.row(23).contains("查找内容过长，只采用前 500 字"));
     let page = Screen::new(80, 24).press("/水价{enter}/").paste(&book);
-    let find = page.app.reading.find.expect("the page is searched");
+    let find = page
+        .app
+        .reading
+        .find
+        .as_ref()
+        .expect("the page is searched");
     assert_eq!(find.line.text(), start);
 }
 
@@ -121,7 +126,7 @@ fn a_new_question_begins_at_its_best_hit_and_when_cleared_ends_where_it_began() 
 #[test]
 fn a_question_typed_ahead_of_its_answers_begins_as_one_typed_slowly() {
     use anli::app::action::Effect;
-    use anli::app::key::{Input, Key};
+    use anli::key::{Input, Key};
 
     // 003-22 has 公积金 in its text, 003-16 in its title.
     let at_once = |query: &str| {
@@ -491,8 +496,8 @@ fn both_scripts_find_and_mark_one_another() {
 
 #[test]
 fn what_depends_on_the_answer_waits_for_it_and_typing_does_not() {
-    use anli::app::key::{Input, Key};
     use anli::app::{App, Settings, Turn};
+    use anli::key::{Input, Key};
 
     let mut app = App::new(std::sync::Arc::clone(&SEEDS), Settings::default());
     let turn = |app: &App, key| app.turn(&Input::Key(key));
@@ -559,7 +564,7 @@ fn a_search_that_opens_from_the_page_alone_is_seen() {
 fn the_first_part_of_an_answer_is_not_taken_for_all_of_it() {
     use anli::app::Turn;
     use anli::app::action::Action;
-    use anli::app::key::{Input, Key};
+    use anli::key::{Input, Key};
     use anli::search::Found;
 
     let screen = Screen::new(80, 24).press("/");
@@ -704,6 +709,23 @@ fn every_hit_has_what_it_was_found_by_marked_and_its_page_stands_there() {
     }
 }
 
+/// The place on a page of a character of the case's title, title lines joined by one
+/// character; an editor's title has brackets on the page.
+fn anchor_in_title(page: &Page, char: u32) -> Anchor {
+    let is_title = |block: &&SetBlock| matches!(block.part, Part::Title(_));
+    let lines: Vec<&SetBlock> = page.blocks().iter().take_while(is_title).collect();
+    let has_bracket = lines.first().is_some_and(|line| line.text.starts_with('['));
+    let mut char = char + u32::from(has_bracket);
+    for (block, line) in (0..).zip(lines) {
+        let chars = line.text.chars().count() as u32;
+        if char <= chars {
+            return Anchor { block, char };
+        }
+        char -= chars + 1;
+    }
+    panic!("the title has no character {char}");
+}
+
 /// What the selected hit was found by is marked on its page, and a match in the
 /// text is the one that the page stands on.
 fn check_marked(screen: &Screen, query: &str) {
@@ -713,7 +735,7 @@ fn check_marked(screen: &Screen, query: &str) {
     for found in &hit.matches {
         for span in &found.spans {
             let anchor = match found.field {
-                Field::Title => Some(set.anchor_of_title(span.start)),
+                Field::Title => Some(anchor_in_title(set, span.start)),
                 Field::Org => set.anchor_of(Part::Byline, 0),
                 Field::Heading | Field::Text => set.anchor_of(Part::Text(found.part), span.start),
             };
@@ -734,7 +756,7 @@ fn check_marked(screen: &Screen, query: &str) {
 
 #[test]
 fn a_list_that_is_not_of_the_query_shows_no_number() {
-    use anli::app::key::{Input, Key};
+    use anli::key::{Input, Key};
 
     let mut screen = Screen::new(80, 24).press("/公厕");
     let number = screen.row(1);
@@ -746,7 +768,7 @@ fn a_list_that_is_not_of_the_query_shows_no_number() {
 
 #[test]
 fn nothing_is_said_to_be_missing_before_it_was_looked_for() {
-    use anli::app::key::{Input, Key};
+    use anli::key::{Input, Key};
 
     let mut screen = Screen::new(80, 24).press("/海水稻 街长制");
     assert!(

@@ -704,7 +704,8 @@ fn a_query_at_the_start_is_stronger_than_the_last_place() {
         .reopen(80, 24)
         .app
         .collection
-        .kept;
+        .kept
+        .clone();
     let screen = Screen::with(80, 24, Default::default(), "海水稻", kept);
     assert_eq!(screen.reading(), Some("003-3"));
     assert_eq!(screen.app.filter.text(), "海水稻");
@@ -1100,7 +1101,7 @@ fn a_measure_that_was_set_since_is_stronger_than_a_remembered_one() {
     };
     let screen = Screen::new(120, 36).press("--");
     assert_eq!(screen.app.settings.measure.columns(), 72);
-    let kept = screen.reopen(120, 36).app.collection.kept;
+    let kept = screen.reopen(120, 36).app.collection.kept.clone();
     assert_eq!(columns(of(80), kept.clone()), 72);
     assert_eq!(columns(of(40), kept), 40);
 }

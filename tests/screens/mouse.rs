@@ -1,7 +1,7 @@
 //! Clicks and the wheel.
 
 use anli::app::commands::Mode;
-use anli::app::key::MouseKind::{ScrollDown, ScrollUp};
+use anli::key::MouseKind::{ScrollDown, ScrollUp};
 
 use crate::support::screen::Screen;
 

@@ -2,10 +2,10 @@
 
 use anli::app::Settings;
 use anli::app::action::Effect;
-use anli::app::key::Key;
 use anli::app::keymap::Keymap;
 use anli::case::About;
 use anli::config::Binding;
+use anli::key::Key;
 use anli::language::Language;
 use anli::search::Field;
 use anli::text::script::to_simplified;

@@ -1,9 +1,9 @@
 //! Why a case is listed, where the answer did not tell it at once.
 
 use anli::app::action::Action;
-use anli::app::key::MouseKind;
 use anli::app::list::ListRow;
 use anli::corpus::CaseIndex;
+use anli::key::MouseKind;
 use anli::search::{Explained, Found};
 use ratatui::style::Modifier;
 
@@ -54,7 +54,7 @@ fn rows_behind_those_explained_are_filled_in() {
 #[test]
 fn a_hit_is_asked_for_once_and_before_it_comes_into_view() {
     let mut screen = lacking("").resize(120, 16);
-    let asked = screen.app.unexplained();
+    let asked = screen.asks_for_matches();
     let (query, cases) = asked.expect("not all in view is known");
     assert_eq!(query, WORD);
     let hits = screen.app.list.hits();
@@ -63,27 +63,27 @@ fn a_hit_is_asked_for_once_and_before_it_comes_into_view() {
     let in_view = screen.app.list.visible().last().expect("rows").hit();
     assert!(in_view < 2 + cases.len(), "a screen around is asked for");
     assert!(2 + cases.len() < hits.len() - 1, "and no more");
-    assert_eq!(screen.app.unexplained(), None, "it is on its way");
+    assert_eq!(screen.asks_for_matches(), None, "it is on its way");
     // By one case the list does not come near what is behind.
     let mut screen = screen.press("j");
-    assert_eq!(screen.app.unexplained(), None);
+    assert_eq!(screen.asks_for_matches(), None);
     let mut screen = screen.press("{pgdn}{pgdn}");
-    let (_, more) = screen.app.unexplained().expect("now it does");
+    let (_, more) = screen.asks_for_matches().expect("now it does");
     assert!(more.iter().all(|case| !cases.contains(case)));
 }
 
 #[test]
 fn a_library_that_is_explained_whole_asks_for_nothing() {
     for keys in ["", "G", "{pgdn}", "{enter}"] {
-        assert_eq!(complete(keys).app.unexplained(), None, "{keys}");
+        assert_eq!(complete(keys).asks_for_matches(), None, "{keys}");
         let mut all = Screen::new(120, 36).press(keys);
-        assert_eq!(all.app.unexplained(), None, "{keys}");
+        assert_eq!(all.asks_for_matches(), None, "{keys}");
     }
     // Where no word is asked for, there is nothing to be known.
     let mut year = Screen::new(120, 36)
         .explaining(usize::MAX)
         .press("/年:2015");
-    assert_eq!(year.app.unexplained(), None);
+    assert_eq!(year.asks_for_matches(), None);
 }
 
 #[test]
@@ -172,7 +172,7 @@ fn matches_of_a_query_that_is_no_longer_asked_are_dropped() {
 #[test]
 fn what_a_newer_question_dropped_is_asked_for_again() {
     let mut screen = lacking("G");
-    let asked = screen.app.unexplained();
+    let asked = screen.asks_for_matches();
     assert!(asked.is_some());
     // As for the facets, whose counts are of another query.
     let other = Found {
@@ -181,7 +181,7 @@ fn what_a_newer_question_dropped_is_asked_for_again() {
         ..Found::default()
     };
     let mut screen = screen.act(Action::ShowFound(other));
-    assert_eq!(screen.app.unexplained(), asked);
+    assert_eq!(screen.asks_for_matches(), asked);
 }
 
 #[test]
@@ -196,7 +196,7 @@ fn the_first_part_of_an_answer_is_left_to_the_rest() {
     };
     let mut whole = rest.clone();
     screen = screen.act(Action::ShowFound(rest));
-    assert_eq!(screen.app.unexplained(), None);
+    assert_eq!(screen.asks_for_matches(), None);
     assert_eq!(screen.app.page.top(), 0);
     // The rest tells why the case is listed, and the page goes there.
     let wanted = complete("G");

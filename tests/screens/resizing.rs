@@ -1,6 +1,6 @@
 //! The sentence at the top stays, whatever becomes of the screen.
 
-use anli::app::key::Input;
+use anli::key::Input;
 use proptest::prelude::*;
 
 use crate::support::screen::{SEEDS, Screen};

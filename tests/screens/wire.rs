@@ -3,7 +3,8 @@
 
 use anli::app::commands::Mode;
 use anli::text::width::Ambiguous;
-use anli::tui::backend::{Dialect, Screen as Wire};
+use anli::tui::dialect::Dialect;
+use anli::tui::screen::Screen as Wire;
 use anli::ui;
 
 use crate::support::emulator::Emulator;
@@ -38,7 +39,7 @@ impl Desk {
     #[track_caller]
     fn after(&mut self, keys: &str) -> usize {
         for key in crate::support::screen::parse(keys) {
-            self.screen.input(anli::app::key::Input::Key(key));
+            self.screen.input(anli::key::Input::Key(key));
         }
         self.show()
     }

@@ -2,6 +2,7 @@
 //! terminal, a terminal that is played, and a
 //! pseudo-terminal that runs a real program before it.
 
+pub mod driver;
 pub mod emulator;
 pub mod pty;
 pub mod screen;

@@ -4,20 +4,19 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
+use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, LazyLock};
 
-use anli::app::action::{Action, Effect};
-use anli::app::key::{Input, Key, Mouse, MouseKind};
-use anli::app::{App, Settings};
+use anli::app::Settings;
+use anli::app::action::Action;
 use anli::background::Background;
 use anli::case::CaseRef;
 use anli::config::Start;
 use anli::corpus::{CaseIndex, Corpus};
-use anli::search::field_values::FieldValues;
+use anli::key::{Input, Key, Mouse, MouseKind};
 use anli::search::index::Index;
-use anli::search::{Explained, Found};
 use anli::seeds::{self, catalog::Catalog};
-use anli::store::{Change, State, Store};
+use anli::store::{Change, State};
 use anli::text::width::{self, Ambiguous};
 use anli::topics::{self, Assignment, Rules};
 use anli::ui::{
@@ -27,6 +26,8 @@ use anli::ui::{
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
+
+use super::driver::Driver;
 
 /// The seeds, read once.
 pub static SEEDS: LazyLock<Arc<Corpus>> =
@@ -70,14 +71,22 @@ pub fn wide() -> Settings {
 }
 
 pub struct Screen {
-    pub app: App,
+    driver: Driver<'static>,
     pub theme: Theme,
-    /// What was asked of the world and is not done here, in order.
-    pub effects: Vec<Effect>,
-    facts: FieldValues,
-    store: Store,
-    /// How many hits of an answer have their matches.
-    explained: usize,
+}
+
+impl Deref for Screen {
+    type Target = Driver<'static>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.driver
+    }
+}
+
+impl DerefMut for Screen {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.driver
+    }
 }
 
 impl Screen {
@@ -95,27 +104,22 @@ impl Screen {
     /// them.
     pub fn over(corpus: Corpus, columns: u16, rows: u16) -> Self {
         let mut screen = Self::bare(Arc::new(corpus), in_list(Settings::default()));
-        screen.app.begin("", State::default());
+        screen.begin("", State::default(), columns, rows);
         screen.app.filter.takes_letters = true;
-        screen.input(Input::Resize { columns, rows });
         screen
     }
 
     fn bare(corpus: Arc<Corpus>, settings: Settings) -> Self {
         Self {
-            app: App::new(corpus, settings),
+            driver: Driver::new(corpus, &INDEX, settings),
             theme: Theme::sixteen(DARK),
-            effects: Vec::new(),
-            facts: FieldValues::default(),
-            store: Store::memory(),
-            explained: usize::MAX,
         }
     }
 
     /// From now on answers give their matches to so many hits, as those of a large
     /// library do; the others get theirs by [`Screen::explain`].
     pub fn explaining(mut self, hits: usize) -> Self {
-        self.explained = hits;
+        self.explain_only(hits);
         self
     }
 
@@ -124,22 +128,6 @@ impl Screen {
     pub fn explain(mut self) -> Self {
         let explained = self.explanation();
         self.act(Action::ShowExplained(explained))
-    }
-
-    /// What it is told then; nothing where it asks for nothing.
-    pub fn explanation(&mut self) -> Explained {
-        let (query, cases) = self.app.unexplained().unwrap_or_default();
-        let matches = INDEX.explain(&query, &self.facts, &cases);
-        let cases = cases.into_iter().zip(matches).collect();
-        Explained { query, cases }
-    }
-
-    fn found(&self, query: &str) -> Found {
-        let mut found = INDEX.search_with(query, &self.facts);
-        found.explained = found.explained.min(self.explained);
-        let behind = found.hits.iter_mut().skip(found.explained);
-        behind.for_each(|hit| hit.matches.clear());
-        found
     }
 
     pub fn with(columns: u16, rows: u16, settings: Settings, query: &str, kept: State) -> Self {
@@ -151,23 +139,15 @@ impl Screen {
     /// The explorer as it is at its start, before any key.
     pub fn fresh(columns: u16, rows: u16, settings: Settings, query: &str, kept: State) -> Self {
         let mut screen = Self::bare(Arc::clone(&SEEDS), settings);
-        // In the order of the program: what has to be asked is asked when the
-        // size is known.
-        let effects = screen.app.begin(query, kept);
-        screen.input(Input::Resize { columns, rows });
-        let topics = screen
-            .app
-            .update(Action::TakeTopics(Arc::clone(&RULES), TOPICS.clone()));
-        for effect in effects.into_iter().chain(topics) {
-            screen.carry_out(Some(effect));
-        }
+        screen.begin(query, kept, columns, rows);
+        screen.update(Action::TakeTopics(Arc::clone(&RULES), TOPICS.clone()));
         screen
     }
 
     /// The explorer as it opens the next time, on another screen.
     pub fn reopen(self, columns: u16, rows: u16) -> Self {
-        let mut store = self.store;
-        store.apply(Change::Resume(self.app.resume()));
+        let Driver { app, mut store, .. } = self.driver;
+        store.apply(Change::Resume(app.resume()));
         let kept = store.state().clone();
         let mut screen = Self::with(columns, rows, Settings::default(), "", kept);
         screen.store = store;
@@ -178,7 +158,7 @@ impl Screen {
     /// `/地铁{enter}{ctrl-d}`.
     pub fn press(mut self, keys: &str) -> Self {
         for key in parse(keys) {
-            self.input(Input::Key(key));
+            self.driver.press(key);
         }
         self
     }
@@ -202,55 +182,9 @@ impl Screen {
         self
     }
 
-    pub fn input(&mut self, input: Input) {
-        for input in self.app.inputs(input) {
-            let input = anli::ui::pressed(&self.app, input);
-            let effect = self.app.input(input);
-            self.carry_out(effect);
-        }
-    }
-
     pub fn act(mut self, action: Action) -> Self {
-        let effect = self.app.update(action);
-        self.carry_out(effect);
+        self.update(action);
         self
-    }
-
-    /// Searching and remembering are done at once; what else is asked of the
-    /// world is noted.
-    fn carry_out(&mut self, effect: Option<Effect>) {
-        let action = match effect {
-            Some(Effect::Search(query)) => Action::ShowFound(self.found(&query)),
-            Some(Effect::Know { facts, ask }) => {
-                self.facts = facts;
-                match ask {
-                    Some(query) => return self.carry_out(Some(Effect::Search(query))),
-                    None => return,
-                }
-            }
-            Some(Effect::Keep(changes)) => {
-                for change in changes {
-                    self.store.apply(change);
-                }
-                Action::TakeKept(Box::new(self.store.state().clone()))
-            }
-            Some(effect) => {
-                self.effects.push(effect);
-                return self.work();
-            }
-            None => return self.work(),
-        };
-        let effect = self.app.update(action);
-        self.carry_out(effect);
-    }
-
-    /// What views ask for is worked out at once.
-    fn work(&mut self) {
-        while let Some(job) = self.app.next_job() {
-            let done = job.run(&self.app.corpus);
-            let effect = self.app.update(Action::TakeDone(done));
-            assert!(effect.is_none(), "a view asks nothing of the world");
-        }
     }
 
     /// Id of the selected case.

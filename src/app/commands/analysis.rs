@@ -2,8 +2,8 @@
 
 use super::{BROWSE, Row};
 use crate::app::action::Command;
-use crate::app::key::Key::Char;
 use crate::app::words::Label;
+use crate::key::Key::Char;
 
 pub(super) const ROWS: &[Row] = &[
     Row {

@@ -4,8 +4,8 @@ use super::{
     ALL, BOXES, BROWSE, EDIT, FILTER, LINES, LIST, NOTE, PAGE, PASSAGE, PICKER, Row, VIEWS,
 };
 use crate::app::action::{Command, Motion};
-use crate::app::key::Key::{self, Char, Ctrl, F};
 use crate::app::words::Label;
+use crate::key::Key::{self, Char, Ctrl, F};
 
 pub(super) const ROWS: &[Row] = &[
     Row {

@@ -2,8 +2,8 @@
 
 use super::{EDIT, NOTE, Row};
 use crate::app::action::{Command, Editing};
-use crate::app::key::Key::{self, Ctrl};
 use crate::app::words::Label;
+use crate::key::Key::{self, Ctrl};
 
 pub(super) const ROWS: &[Row] = &[
     Row {

@@ -9,6 +9,7 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 use crate::language::{Label, Sentence};
+use crate::nearest::distance;
 
 /// What a key holds.
 #[derive(Clone, Copy)]
@@ -320,20 +321,4 @@ fn nearest(name: &str, known: impl Iterator<Item = &'static str>) -> &'static st
     known
         .min_by_key(|known| distance(name, known))
         .expect("every table has a key and every word a value")
-}
-
-/// How many letters must be put in, taken out or changed (Levenshtein).
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, &y) in b.iter().enumerate() {
-            let changed = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
 }

@@ -15,12 +15,12 @@ use std::time::{Duration, Instant};
 use rustix::event::PollFlags;
 use rustix::fs::OFlags;
 
-use super::deaf::Deaf;
 use super::{Clipboard, NotSent};
 use crate::config;
 use crate::language::Language;
+use crate::tui::deaf::Deaf;
 use crate::tui::environment::Environment;
-use crate::tui::terminal;
+use crate::tui::waiting;
 
 /// How long one program may take.
 pub const PATIENCE: Duration = Duration::from_secs(2);
@@ -286,7 +286,7 @@ fn write_before(mut pipe: ChildStdin, mut bytes: &[u8], deadline: Instant) -> io
             Ok(written) => bytes = &bytes[written..],
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                if !terminal::poll_before(pipe.as_fd(), PollFlags::OUT, deadline)? {
+                if !waiting::poll_before(pipe.as_fd(), PollFlags::OUT, deadline)? {
                     return Err(io::ErrorKind::TimedOut.into());
                 }
             }

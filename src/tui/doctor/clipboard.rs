@@ -3,10 +3,11 @@
 use super::{Finding, NOTHING_TO_DO, Subject, finding};
 use crate::config::{self, Config};
 use crate::language::{Label, Language, Sentence};
-use crate::tui::clipboard::deaf::Deaf;
 use crate::tui::clipboard::ways::{Copied, Ways};
 use crate::tui::clipboard::{self, NotSent};
+use crate::tui::deaf::Deaf;
 use crate::tui::environment::Environment;
+use crate::tui::probe;
 use crate::tui::terminal;
 
 const WAYS: Subject = ("clipboard", Label("剪贴板", "clipboard"));
@@ -35,7 +36,9 @@ pub(super) fn examine(environment: &Environment, settings: &Config) -> [Finding;
         Ok(clipboard) => {
             let bytes = clipboard::osc52(TEXT, clipboard).expect("it is short");
             let sent = match environment.has_cursor() {
-                true => terminal::Quiet::enter().and_then(|quiet| quiet.write(&bytes)),
+                true => {
+                    terminal::Quiet::enter().and_then(|quiet| quiet.write(&bytes, probe::PATIENCE))
+                }
                 false => Err(std::io::ErrorKind::Unsupported.into()),
             };
             sent.map_or(Tried::NoTerminal, |()| Tried::Sent)

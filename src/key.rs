@@ -1,7 +1,5 @@
-//! Keys, pastes and mouse as the application knows them; the terminal floor
-//! translates its own events into these.
-
-use super::action::Command;
+//! Keys, pastes and mouse events as values. The terminal floor translates its own
+//! events into these.
 
 /// One key, whichever modifiers it came with folded in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -64,8 +62,6 @@ pub enum Input {
     /// Pasted text, as the terminal gave it: not yet cleaned.
     Paste(String),
     Mouse(Mouse),
-    /// A click on the hint of a command.
-    Hint(Command),
     /// The screen's new size.
     Resize {
         columns: u16,

@@ -1,6 +1,6 @@
 //! The wire: frames in, as few bytes as will show them out.
 //!
-//! [`Screen`] is a ratatui back end over any writer. It remembers what the
+//! [`Screen`] takes ratatui's buffers over any writer. It remembers what the
 //! terminal shows, so that only what differs is sent, and knows how far each
 //! glyph moves the cursor, so that the cursor is moved only where it has to be:
 //! at the start of a row, over a gap, and behind a glyph whose width terminals
@@ -21,64 +21,13 @@ use std::io::{self, Write};
 use crossterm::cursor::{Hide, Show};
 use crossterm::queue;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
-use ratatui::backend::{Backend, ClearType, WindowSize};
-use ratatui::buffer::{Buffer, Cell};
-use ratatui::layout::{Position, Rect, Size};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 
+use super::dialect::{Dialect, Scrolling};
 use super::frame::{Cursor, Frame};
 use super::grid::Grid;
-pub use super::pen::Colours;
 use super::scroll;
-use crate::text::width::{self, Ambiguous};
-
-/// What the terminal understands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Dialect {
-    /// How wide it draws characters of ambiguous width.
-    pub ambiguous: Ambiguous,
-    /// That width was measured on a quotation mark, so that the terminal's own
-    /// advance behind one can be trusted, and behind dashes and ellipses too.
-    pub measured: bool,
-    /// How many colours it is sent.
-    pub colours: Colours,
-    /// Frames are wrapped in synchronized output (DEC private mode 2026), so
-    /// that none is seen half drawn. Unknown to a terminal, it does nothing.
-    pub synchronized: bool,
-    /// How rows are moved that are on the screen already.
-    pub scrolling: Scrolling,
-    /// It can move to a column (CHA), which came after the VT100.
-    pub columns: bool,
-    /// It can erase as many columns of a row as it is told (ECH). mlterm erases too
-    /// few where there are characters of two columns.
-    pub erases_columns: bool,
-}
-
-impl Default for Dialect {
-    fn default() -> Self {
-        Self {
-            ambiguous: Ambiguous::Narrow,
-            measured: false,
-            colours: Colours::Sixteen,
-            synchronized: true,
-            scrolling: Scrolling::Lines,
-            columns: true,
-            erases_columns: true,
-        }
-    }
-}
-
-/// How a terminal moves rows inside a scroll region (DECSTBM).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scrolling {
-    /// Not at all: rows are written again.
-    Off,
-    /// By line feeds at its lower border and reverse index at its upper one, as
-    /// every terminal since the VT100 does.
-    Index,
-    /// By SU and SD, which cost the same for any distance. The Linux console
-    /// does not know them.
-    Lines,
-}
 
 /// A frame that went out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -107,7 +56,6 @@ pub struct Screen<W> {
     /// Frames of at least so many bytes ask for a receipt.
     receipt_from: usize,
     sent: Sent,
-    total: u64,
 }
 
 impl<W: Write> Screen<W> {
@@ -125,7 +73,6 @@ impl<W: Write> Screen<W> {
             cursor: Cursor::default(),
             receipt_from: usize::MAX,
             sent: Sent::default(),
-            total: 0,
         }
     }
 
@@ -194,11 +141,6 @@ impl<W: Write> Screen<W> {
         &mut self.writer
     }
 
-    /// Bytes written since the start.
-    pub fn total_bytes(&self) -> u64 {
-        self.total
-    }
-
     /// The bytes that turn what is shown into what is wanted; none if they are
     /// the same.
     fn encode(&mut self) -> io::Result<Vec<u8>> {
@@ -263,78 +205,6 @@ impl<W: Write> Screen<W> {
         }
         Ok(bytes)
     }
-}
-
-/// Ratatui's own way in. Cells and cursor take effect with `flush`.
-impl<W: Write> Backend for Screen<W> {
-    type Error = io::Error;
-
-    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
-    where
-        I: Iterator<Item = (u16, u16, &'a Cell)>,
-    {
-        for (column, row, cell) in content {
-            if let Some(place) = self.next.cell_mut((column, row)) {
-                *place = cell.clone();
-            }
-            // Ratatui does not send the cells that a wide one covers.
-            for covered in 1..width::of_str(cell.symbol(), self.dialect.ambiguous) {
-                if let Some(place) = self.next.cell_mut((column + covered, row)) {
-                    place.reset();
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn hide_cursor(&mut self) -> io::Result<()> {
-        self.caret = None;
-        Ok(())
-    }
-
-    fn show_cursor(&mut self) -> io::Result<()> {
-        let caret = self.get_cursor_position()?;
-        self.caret = Some(caret);
-        Ok(())
-    }
-
-    /// Where the cursor was put last. The terminal is never asked: its answer
-    /// would come in between the keys.
-    fn get_cursor_position(&mut self) -> io::Result<Position> {
-        Ok(self.caret.or(self.caret_shown).unwrap_or_default())
-    }
-
-    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        self.caret = Some(position.into());
-        Ok(())
-    }
-
-    fn clear(&mut self) -> io::Result<()> {
-        self.next.reset();
-        self.forget();
-        Ok(())
-    }
-
-    fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
-        match region {
-            ClearType::All => self.clear(),
-            _ => Err(io::Error::new(
-                io::ErrorKind::Unsupported,
-                "only the whole screen can be cleared",
-            )),
-        }
-    }
-
-    fn size(&self) -> io::Result<Size> {
-        Ok(self.next.area.as_size())
-    }
-
-    fn window_size(&mut self) -> io::Result<WindowSize> {
-        Ok(WindowSize {
-            columns_rows: self.size()?,
-            pixels: Size::ZERO,
-        })
-    }
 
     /// Sends the frame, in one write.
     fn flush(&mut self) -> io::Result<()> {
@@ -350,7 +220,6 @@ impl<W: Write> Backend for Screen<W> {
         if bytes.is_empty() {
             return Ok(());
         }
-        self.total += bytes.len() as u64;
         self.writer.write_all(&bytes)?;
         self.writer.flush()
     }
