@@ -10,6 +10,7 @@ pub mod candidates;
 pub mod check;
 pub mod cite;
 pub mod compare;
+pub mod compile;
 pub mod completions;
 pub mod config;
 pub mod doctor;
@@ -103,6 +104,7 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
     compare::SUBCOMMAND,
     stats::SUBCOMMAND,
     jury::SUBCOMMAND,
+    compile::SUBCOMMAND,
     check::SUBCOMMAND,
     config::SUBCOMMAND,
     doctor::SUBCOMMAND,

@@ -43,8 +43,8 @@
 //!
 //! Beside them stand [`cite`], [`export`], [`figures`], [`evidence`], [`related`], [`lineage`],
 //! [`compare`], [`stats`], [`record`], [`topics`] and [`facets`] (cases in, text or counts out), [`jury`] (settings,
-//! entries and scores of a round in, results out), [`round`] (its folder), [`paper`] (blocks in, documents
-//! out), [`import`] (marks back out of an export), [`store`] (what is remembered), [`draft`]
+//! entries and scores of a round in, results out), [`round`] (its folder), [`compile`] (cases in, a compilation out), [`paper`]
+//! (blocks in, documents out), [`import`] (marks back out of an export), [`store`] (what is remembered), [`draft`]
 //! (files that go again), [`config`] (what the reader set), [`language`] (which
 //! of the two is spoken, the words of the command line), [`library`] (which files a library
 //! has, and reading them), [`background`] (dark or
@@ -73,6 +73,7 @@ pub mod case;
 pub mod cite;
 pub mod cli;
 pub mod compare;
+pub mod compile;
 pub mod config;
 pub mod corpus;
 pub mod draft;

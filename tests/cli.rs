@@ -1171,10 +1171,10 @@ fn help_has_no_more_than_one_blank_line_at_a_time() {
 fn help_lists_an_option_where_it_does_something() {
     let reading = [
         "list", "show", "search", "cite", "export", "import", "figures", "evidence", "related",
-        "lineage", "compare", "stats", "check",
+        "lineage", "compare", "stats", "compile", "check",
     ];
     let marking = [
-        "open", "search", "export", "import", "figures", "evidence", "stats", "doctor",
+        "open", "search", "export", "import", "figures", "evidence", "stats", "compile", "doctor",
     ];
     for subcommand in ::anli::cli::SUBCOMMANDS {
         let name = subcommand.name;

@@ -112,9 +112,9 @@ fn only_in(doors: &[&str], path: &str) {
     }
 }
 
-const CORE: [&str; 15] = [
+const CORE: [&str; 17] = [
     "text", "formats", "case", "seeds", "corpus", "search", "typeset", "app", "figures",
-    "evidence", "related", "lineage", "compare", "stats", "jury",
+    "evidence", "related", "lineage", "compare", "stats", "jury", "compile", "paper",
 ];
 
 /// Every module of the library, from the bottom up; each may use those before it.

@@ -259,3 +259,17 @@ fn is_chinese(call: &Call) -> bool {
 fn opened(call: &Call, folder: &Path) -> Result<Opened, Failure> {
     Opened::read(folder).map_err(|error| failure(call, &error))
 }
+
+/// The library of a round and its chosen cases, by category and rank, for the office.
+pub(super) fn chosen(
+    call: &Call,
+    folder: &Path,
+) -> Result<(crate::corpus::Corpus, Vec<crate::corpus::CaseIndex>), Failure> {
+    let desk = Desk::open(call, folder)?;
+    desk.settled(call)?;
+    let tally = desk.tally();
+    let ranked = tally.categories.iter().flat_map(|category| &category.cases);
+    let chosen = ranked.filter(|&&at| tally.cases[at].chosen == Some(true));
+    let cases = chosen.map(|&at| desk.docket.cases[at].index).collect();
+    Ok((desk.corpus, cases))
+}

@@ -37,7 +37,7 @@ const INDENT: &str = r#"<w:ind w:firstLineChars="200" w:firstLine="640"/>"#;
 const CENTRE: &str = r#"<w:jc w:val="center"/>"#;
 
 /// Every style, the body first, from which all others are derived.
-const STYLES: [Style; 13] = [
+const STYLES: [Style; 14] = [
     style("Normal", "Normal", "仿宋_GB2312", 32, "", ""),
     style("Body", "Body Text", "仿宋_GB2312", 32, INDENT, ""),
     style("Line", "List Entry", "仿宋_GB2312", 32, "", ""),
@@ -55,6 +55,14 @@ const STYLES: [Style; 13] = [
         "方正小标宋简体",
         44,
         r#"<w:spacing w:after="320" w:line="640" w:lineRule="exact"/><w:jc w:val="center"/>"#,
+        "",
+    ),
+    style(
+        "ContentsTitle",
+        "Contents Title",
+        "方正小标宋简体",
+        44,
+        CENTRE,
         "",
     ),
     style("Below", "Subtitle", "楷体_GB2312", 32, CENTRE, ""),
@@ -302,7 +310,7 @@ fn table(head: &[String], rows: &[Vec<String>]) -> String {
 fn contents(entries: &[(u8, String, usize)]) -> String {
     let field = |kind: &str| format!(r#"<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>"#);
     let code = r#"<w:r><w:instrText xml:space="preserve"> TOC \o "1-2" \h \z </w:instrText></w:r>"#;
-    let mut out = paragraph("Title", &run("目录"));
+    let mut out = paragraph("ContentsTitle", &run("目录"));
     for (place, (level, text, to)) in entries.iter().enumerate() {
         let begin = if place == 0 {
             format!("{}{code}{}", field("begin"), field("separate"))

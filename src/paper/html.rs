@@ -63,7 +63,7 @@ fn of_block(number: usize, block: &Block) -> String {
                 )
             };
             let entries: String = entries.iter().map(entry).collect();
-            format!("<nav>\n<h2>目录</h2>\n{entries}</nav>")
+            format!("<nav>\n<p class=\"below\">目录</p>\n{entries}</nav>")
         }
     }
 }

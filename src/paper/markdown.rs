@@ -40,7 +40,8 @@ pub(super) fn write(paper: &Paper) -> String {
                 }
             }
             Block::Contents(entries) => {
-                put("## 目录");
+                // No heading: it is no part of the text.
+                put("**目录**");
                 let entry = |(level, text, _): &(u8, String, usize)| {
                     let indent = "  ".repeat(usize::from(*level) - 1);
                     format!("{indent}- {}", safe(text))

@@ -1,0 +1,150 @@
+//! `anli compile`: a compilation of cases as a document.
+
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::{Arg, ArgAction, Command, ValueHint};
+
+use super::jury::chosen;
+use super::{Call, Failure, Outcome, Subcommand, arguments, export, ids};
+use crate::compile::{Layout, Order, Plan, compile};
+use crate::export::{Overwrite, create};
+use crate::language::{Labels, Sentence};
+use crate::paper::Form;
+
+pub const SUBCOMMAND: Subcommand = Subcommand {
+    name: "compile",
+    synopsis: "[ID]...",
+    about: |labels| labels.help.compile,
+    heeds: &["seeds", "round", "state", "no-state"],
+    define,
+    run,
+};
+
+fn define(command: Command, labels: &Labels) -> Command {
+    let help = &labels.help;
+    let option = |name: &'static str, value: &'static str, text: &'static str| {
+        Arg::new(name)
+            .long(name)
+            .value_name(value)
+            .display_order(0)
+            .hide_possible_values(true)
+            .help(text)
+    };
+    let flag = |name: &'static str, text: &'static str| {
+        Arg::new(name)
+            .long(name)
+            .action(ArgAction::SetTrue)
+            .display_order(0)
+            .help(text)
+    };
+    command
+        .arg(ids::argument(labels).required(false).num_args(0..))
+        .arg(export::query_option(help))
+        .arg(option("layout", "LAYOUT", help.compile_layout).value_parser(["digest", "full"]))
+        .arg(
+            option("format", "FORMAT", help.compile_format).value_parser(Form::ALL.map(Form::name)),
+        )
+        .arg(
+            option("output", "FILE", help.output)
+                .value_parser(arguments::path())
+                .value_hint(ValueHint::FilePath),
+        )
+        .arg(option("title", "TEXT", help.compile_title).value_parser(arguments::word()))
+        .arg(
+            option("preface", "FILE", help.compile_preface)
+                .value_parser(arguments::path())
+                .value_hint(ValueHint::FilePath),
+        )
+        .arg(flag("cover", help.compile_cover))
+        .arg(flag("contents", help.compile_contents))
+        .arg(flag("force", help.force))
+        .arg(flag("guesses", help.export_guesses).requires("query"))
+}
+
+fn run(call: &mut Call) -> Result<Outcome, Failure> {
+    let named = call.matches.contains_id("id") || call.matches.contains_id("query");
+    let (corpus, ranked) = match &call.options.round {
+        Some(folder) if call.options.juror.is_none() => {
+            let (corpus, cases) = chosen(call, folder)?;
+            (Arc::new(corpus), Some(cases))
+        }
+        _ => (Arc::new(call.library()?.corpus), None),
+    };
+    let (cases, outcome, order) = match ranked.filter(|_| !named) {
+        Some(ranked) => {
+            let cases = ranked.into_iter().map(|index| corpus.get(index)).collect();
+            (cases, Outcome::Done, Order::Rank)
+        }
+        None => {
+            let (cases, outcome) = export::selected(&corpus, call)?;
+            (cases, outcome, Order::Fixed)
+        }
+    };
+    if cases.is_empty() {
+        return Ok(Outcome::Nothing);
+    }
+    let text = |name: &str| call.matches.get_one::<String>(name).map(String::as_str);
+    let path = call.matches.get_one::<PathBuf>("output").cloned();
+    let ending = path
+        .as_ref()
+        .and_then(|path| path.extension()?.to_str().map(str::to_owned));
+    let form = text("format").or(ending.as_deref()).and_then(Form::named);
+    let plan = Plan {
+        layout: match text("layout") {
+            Some("digest") => Layout::Digest,
+            _ => Layout::Full,
+        },
+        order,
+        title: text("title").unwrap_or("创新工作案例").to_owned(),
+        cover: call.matches.get_flag("cover"),
+        note: preface(call)?,
+        contents: call.matches.get_flag("contents"),
+    };
+    let bytes = compile(&cases, &plan).write(form.unwrap_or(Form::Text));
+    let count = cases.len();
+    match path {
+        Some(path) => {
+            let overwrite = if call.matches.get_flag("force") {
+                Overwrite::Yes
+            } else {
+                Overwrite::No
+            };
+            let fill =
+                |file: &mut dyn Write| file.write_all(&bytes).map_err(crate::export::Error::Write);
+            let written = create(&path, overwrite, fill);
+            let written = written
+                .map_err(|error| Failure::Said(vec![error.message(call.options.language)]))?;
+            let name = written.to_string_lossy();
+            call.output
+                .line(&(call.labels.answer.exported)(count, &name))?;
+        }
+        None if form == Some(Form::Docx) => {
+            let why = Sentence::new(
+                "DOCX 须用 --output 写入文件",
+                "DOCX goes to a file: name it with --output",
+            );
+            return Err(Failure::Said(vec![
+                why.in_language(call.options.language).to_owned(),
+            ]));
+        }
+        None => call.output.text(&String::from_utf8_lossy(&bytes))?,
+    }
+    Ok(outcome)
+}
+
+/// The text of the editor's note.
+fn preface(call: &Call) -> Result<String, Failure> {
+    let Some(path) = call.matches.get_one::<PathBuf>("preface") else {
+        return Ok(String::new());
+    };
+    fs::read_to_string(path).map_err(|cause| {
+        let why = call.labels.reason(&cause);
+        Failure::Said(vec![(call.labels.reading.file)(
+            &path.to_string_lossy(),
+            &why,
+        )])
+    })
+}

@@ -1,0 +1,204 @@
+//! A compilation (汇编) of cases: a digest or the full texts, in the layouts that the
+//! program reads.
+
+use crate::case::{BlockKind, CaseRef, Category, Completeness};
+use crate::paper::{Block, Paper};
+
+/// What of each case is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// Lists by category, then an abstract of each case.
+    Digest,
+    /// Title, org line and text of each case.
+    Full,
+}
+
+/// How the cases follow one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// In a fixed order that ranks nothing, which the compilation says.
+    Fixed,
+    /// By rank, which the compilation says as well.
+    Rank,
+}
+
+/// What a compilation is made of beside its cases.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    pub layout: Layout,
+    pub order: Order,
+    pub title: String,
+    /// Whether the title has a page of its own.
+    pub cover: bool,
+    /// The editor's note, a paragraph a line; empty for none.
+    pub note: String,
+    /// Whether there is a table of contents.
+    pub contents: bool,
+}
+
+/// The compilation of cases, which keep their order within each category; those of no
+/// category come last.
+pub fn compile(cases: &[CaseRef<'_>], plan: &Plan) -> Paper {
+    let groups = groups(cases);
+    let blocks = match plan.layout {
+        Layout::Digest => digest(&groups, plan),
+        Layout::Full => full(&groups, plan),
+    };
+    Paper {
+        name: plan.title.clone(),
+        blocks,
+        wide: false,
+    }
+}
+
+type Group<'a> = (Option<Category>, Vec<CaseRef<'a>>);
+
+fn groups<'a>(cases: &[CaseRef<'a>]) -> Vec<Group<'a>> {
+    let categories = Category::ALL.map(Some).into_iter().chain([None]);
+    categories
+        .map(|category| {
+            // What belongs to no case is none.
+            let own = cases.iter().filter(|case| {
+                let of_case = case.case.completeness != Completeness::Rest;
+                of_case && case.case.category == category
+            });
+            (category, own.copied().collect::<Vec<_>>())
+        })
+        .filter(|(_, cases)| !cases.is_empty())
+        .collect()
+}
+
+/// The head of a category's list, numbered 一、二、三、.
+fn head(number: usize, category: Option<Category>) -> String {
+    let number = ["一", "二", "三", "四"][number];
+    let name = match category {
+        Some(Category::District) => "区、市政府创新工作案例",
+        Some(Category::Zone) => "功能区创新工作案例",
+        Some(Category::Department) => "市政府部门创新工作案例",
+        None => "其他创新工作案例",
+    };
+    format!("{number}、{name}")
+}
+
+/// What says how the cases are ordered. It is a sentence, so that a reader does not
+/// take it for a title.
+fn order_note(order: Order) -> Block {
+    Block::Paragraph(
+        match order {
+            Order::Fixed => "以下案例按类别编排，排名不分先后。",
+            Order::Rank => "以下案例按类别编排，各类按本轮得分从高到低排列。",
+        }
+        .to_owned(),
+    )
+}
+
+fn front(plan: &Plan) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if plan.cover {
+        blocks.push(Block::Title(vec![plan.title.clone()]));
+    }
+    let note: Vec<&str> = plan
+        .note
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
+    if !note.is_empty() {
+        blocks.push(Block::Heading(1, "编者按".to_owned()));
+        blocks.extend(note.iter().map(|line| Block::Paragraph(sentence(line))));
+    }
+    blocks
+}
+
+/// A line that ends as a sentence does.
+fn sentence(line: &str) -> String {
+    if line.ends_with(['。', '！', '？', '…', '”', '：']) {
+        line.to_owned()
+    } else {
+        format!("{line}。")
+    }
+}
+
+/// The lines of a title.
+fn title(case: CaseRef<'_>) -> Vec<String> {
+    case.title()
+        .split('\u{3000}')
+        .map(|line| line.trim().to_owned())
+        .collect()
+}
+
+/// An entry of a list: `1.题目 副题(单位)`.
+fn entry(number: usize, case: CaseRef<'_>) -> String {
+    let (title, orgs) = (title(case).join(" "), case.orgs());
+    if orgs.is_empty() {
+        format!("{number}.{title}")
+    } else {
+        format!("{number}.{title}({orgs})")
+    }
+}
+
+fn digest(groups: &[Group<'_>], plan: &Plan) -> Vec<Block> {
+    let mut blocks = front(plan);
+    blocks.push(order_note(plan.order));
+    blocks.push(Block::Line(format!("■{}", plan.title)));
+    for (number, (category, cases)) in groups.iter().enumerate() {
+        blocks.push(Block::Line(head(number, *category)));
+        let entries = cases
+            .iter()
+            .zip(1..)
+            .map(|(&case, number)| entry(number, case));
+        blocks.extend(entries.map(Block::Line));
+    }
+    blocks.push(Block::Line("■案例内容提要".to_owned()));
+    for &case in groups.iter().flat_map(|(_, cases)| cases) {
+        blocks.extend(title(case).into_iter().map(Block::Line));
+        let told = format!("({}) {}", case.orgs(), abstract_of(case));
+        blocks.push(Block::Paragraph(told));
+    }
+    blocks
+}
+
+/// The first paragraph of a case.
+fn abstract_of(case: CaseRef<'_>) -> String {
+    let mut blocks = case.case.blocks.iter();
+    let first = blocks.find(|block| block.kind == BlockKind::Paragraph);
+    first.map_or(String::new(), |block| case.block_text(block).into_owned())
+}
+
+fn full(groups: &[Group<'_>], plan: &Plan) -> Vec<Block> {
+    let mut blocks = front(plan);
+    let place = blocks.len();
+    blocks.push(order_note(plan.order));
+    let mut entries: Vec<(u8, String, usize)> = Vec::new();
+    for (number, (category, cases)) in groups.iter().enumerate() {
+        let mut first = true;
+        for (&case, place) in cases.iter().zip(1..) {
+            let to = blocks.len() + usize::from(plan.contents);
+            if std::mem::take(&mut first) {
+                entries.push((1, head(number, *category), to));
+            }
+            entries.push((2, entry(place, case), to));
+            blocks.push(Block::Case(title(case)));
+            blocks.push(Block::Orgs(case.orgs()));
+            for block in &case.case.blocks {
+                // What is no part of the case's text is not printed.
+                if matches!(block.kind, BlockKind::Field { .. }) {
+                    continue;
+                }
+                let text = case.block_text(block).into_owned();
+                blocks.push(match block.kind {
+                    BlockKind::Heading { level } => Block::Heading(level, text),
+                    BlockKind::Paragraph
+                    | BlockKind::Lead { .. }
+                    | BlockKind::Row { .. }
+                    | BlockKind::Field { .. } => Block::Paragraph(text),
+                    BlockKind::Caption => Block::Line(text),
+                });
+            }
+        }
+    }
+    if plan.contents {
+        blocks.insert(place, Block::Contents(entries));
+    }
+    blocks
+}
