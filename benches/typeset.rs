@@ -41,6 +41,7 @@ fn sample() -> (Document, Case) {
     });
     let case = Case {
         id: CaseId("003-1".into()),
+        key: None,
         document: 0,
         number: 1,
         lines: Lines {

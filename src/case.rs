@@ -222,6 +222,10 @@ impl Block {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
     pub id: CaseId,
+    /// The name under which stars, tags, notes and places are kept: made of what its
+    /// document says, so that they follow a file that is renamed or moved and belong to
+    /// no other document. `None` for the built-in documents, whose ids serve.
+    pub key: Option<String>,
     /// Index of its document in the corpus.
     pub document: u32,
     /// Its order in its document, from 1.
@@ -238,6 +242,13 @@ pub struct Case {
     pub title: Title,
     pub orgs: Vec<Org>,
     pub blocks: Vec<Block>,
+}
+
+impl Case {
+    /// The name under which stars, tags, notes and places are kept.
+    pub fn key(&self) -> &str {
+        self.key.as_deref().unwrap_or(&self.id.0)
+    }
 }
 
 /// What is known of a document, from its text or from the catalog.

@@ -17,6 +17,9 @@ pub struct Corpus {
     /// says something. They are no cases and are counted nowhere; their positions follow
     /// those of the cases. In other libraries such entries are among `cases`.
     pub rest: Vec<Case>,
+    /// Ids under which earlier versions kept what a reader made of a case, and the names
+    /// under which it is kept now.
+    pub former: Vec<(String, String)>,
 }
 
 impl Corpus {
@@ -49,6 +52,13 @@ impl Corpus {
     pub fn find(&self, id: &str) -> Option<CaseIndex> {
         let mut all = self.cases.iter().chain(&self.rest);
         let at = all.position(|case| case.id.0 == id)?;
+        Some(CaseIndex(at as u32))
+    }
+
+    /// The case whose marks are kept under a name.
+    pub fn find_key(&self, key: &str) -> Option<CaseIndex> {
+        let mut all = self.cases.iter().chain(&self.rest);
+        let at = all.position(|case| case.key() == key)?;
         Some(CaseIndex(at as u32))
     }
 

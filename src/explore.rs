@@ -80,7 +80,8 @@ pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> 
         Err(refusal) => return Err(refusal.message(options.language)),
     };
     let mut app = App::new(Arc::clone(&corpus), settings(&tui, options));
-    let (store, reports) = options.state.open();
+    let (mut store, reports) = options.state.open();
+    store.adopt(&corpus.former);
     let ask = app.begin(&options.query, store.state().clone());
     let prevented = reports.iter().find(|report| report.prevents_saving());
     if let Some(report) = prevented {
@@ -185,7 +186,8 @@ fn explore_by_lines(
         complain(WAYS_TO_LANGUAGES);
     }
     let index = Index::with_options(Arc::clone(corpus), options.settings.pinyin);
-    let (store, reports) = options.state.open();
+    let (mut store, reports) = options.state.open();
+    store.adopt(&corpus.former);
     for report in reports {
         complain(&report.message(options.language));
     }

@@ -214,7 +214,7 @@ pub fn write_in(
         if index > 0 {
             out.write_all(between(format).as_bytes())?;
         }
-        let marks = MarksRecord::of(&case.case.id.0, kept);
+        let marks = MarksRecord::of(case.case.key(), kept);
         match format {
             Format::Markdown => {
                 let reference = reference(&mut imprints, *case).shown(display);

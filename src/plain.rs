@@ -327,7 +327,7 @@ impl<'a, W: Write> Session<'a, W> {
         writeln!(self.out, "{}", front.byline)?;
         writeln!(self.out, "{}", front.source)?;
         writeln!(self.out, "{}", case.text())?;
-        let note = store.state().note(&case.case.id.0);
+        let note = store.state().note(case.case.key());
         if !note.is_empty() {
             writeln!(self.out, "{}{note}", NOTE.in_language(self.language))?;
         }
@@ -368,48 +368,50 @@ impl<'a, W: Write> Session<'a, W> {
     }
 
     fn star(&mut self, case: CaseIndex) -> io::Result<()> {
-        let id = self.id(case);
-        let on = !self.means.store.borrow().state().starred(&id);
-        self.keep(Change::Star { case: id, on })?;
+        let key = self.key(case);
+        let on = !self.means.store.borrow().state().starred(&key);
+        self.keep(Change::Star { case: key, on })?;
         self.say_of(case, if on { STARRED } else { NOT_STARRED })
     }
 
     /// Adds a tag, or takes it off; lists the tags where none is given.
     fn tag(&mut self, case: CaseIndex, tag: &str) -> io::Result<()> {
-        let id = self.id(case);
+        let key = self.key(case);
         if !tag.is_empty() {
-            let has = |store: &Store| store.state().tags(&id).any(|own| own == tag);
+            let has = |store: &Store| store.state().tags(&key).any(|own| own == tag);
             let on = !has(&self.means.store.borrow());
             let change = Change::Tag {
-                case: id.clone(),
+                case: key.clone(),
                 tag: tag.to_owned(),
                 on,
             };
             self.keep(change)?;
         }
         let store = self.means.store.borrow();
-        let tags: Vec<&str> = store.state().tags(&id).collect();
+        let tags: Vec<&str> = store.state().tags(&key).collect();
         let label = if tags.is_empty() { NO_TAGS } else { TAGS };
         let label = label.in_language(self.language);
+        let id = self.id(case);
         writeln!(self.out, "{id} {label}{}", tags.join("、"))
     }
 
     /// Adds a line to the note; prints the note where no text is given.
     fn note(&mut self, case: CaseIndex, text: &str) -> io::Result<()> {
-        let id = self.id(case);
-        let mut note = self.means.store.borrow().state().note(&id).to_owned();
+        let key = self.key(case);
+        let mut note = self.means.store.borrow().state().note(&key).to_owned();
         if !text.is_empty() {
             if !note.is_empty() {
                 note.push('\n');
             }
             note.push_str(text);
             self.keep(Change::Note {
-                case: id.clone(),
+                case: key.clone(),
                 note: note.clone(),
             })?;
         }
         let label = if note.is_empty() { NO_NOTE } else { NOTE };
         let label = label.in_language(self.language);
+        let id = self.id(case);
         writeln!(self.out, "{id} {label}{note}")
     }
 
@@ -464,6 +466,11 @@ impl<'a, W: Write> Session<'a, W> {
 
     fn id(&self, case: CaseIndex) -> String {
         self.corpus.get(case).case.id.0.clone()
+    }
+
+    /// The name under which what the reader makes of a case is kept.
+    fn key(&self, case: CaseIndex) -> String {
+        self.corpus.get(case).case.key().to_owned()
     }
 
     fn say_of(&mut self, case: CaseIndex, label: Label) -> io::Result<()> {

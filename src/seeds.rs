@@ -149,7 +149,15 @@ pub fn read(sources: Vec<Source>, catalog: &Catalog) -> Library {
             entry: entries[index].map(|at| &catalog.documents[at]),
         };
         let (about, mut reading) = read_document(material);
-        let head = ids.head(&document.name, &mut reading);
+        let is_built_in = catalog.is_built_in && entries[index].is_some();
+        let head = ids.head(&document.name, is_built_in, &mut reading);
+        let former = ids.former_head(&document.name);
+        let name = Name {
+            head: &head,
+            key: (!is_built_in).then(|| ids::key_of(&document.raw)),
+            document: index as u32,
+            year: about.year,
+        };
         let rest = rest(&page, &reading).map(|mut draft| {
             draft.title = draft.title.or_else(|| {
                 let title = about.title.clone();
@@ -157,14 +165,16 @@ pub fn read(sources: Vec<Source>, catalog: &Catalog) -> Library {
                     title.unwrap_or_else(|| document.name.clone()),
                 ))
             });
-            name_case(draft, 0, index as u32, about.year, &head)
+            name.case(draft, 0)
         });
-        library.corpus.cases.extend(name_cases(
-            std::mem::take(&mut reading.cases),
-            index as u32,
-            about.year,
-            &head,
-        ));
+        for (draft, number) in std::mem::take(&mut reading.cases).into_iter().zip(1..) {
+            let case = name.case(draft, number);
+            if case.key.is_some() {
+                let former = format!("{former}-{number}");
+                library.corpus.former.push((former, case.key().to_owned()));
+            }
+            library.corpus.cases.push(case);
+        }
         // The award's own record is its cases; in other libraries a notice is read, found
         // and exported as they are.
         let others = if catalog.is_built_in {
@@ -370,31 +380,33 @@ fn rest(page: &Page<'_>, reading: &Reading) -> Option<Draft> {
     })
 }
 
-/// The cases of one document under their ids.
-fn name_cases(
-    drafts: Vec<Draft>,
+/// How the cases of a document are named.
+struct Name<'a> {
+    /// The first part of their ids.
+    head: &'a str,
+    /// The first part of their keys.
+    key: Option<String>,
     document: u32,
     year: Option<u16>,
-    head: &str,
-) -> impl Iterator<Item = Case> {
-    let drafts = drafts.into_iter().zip(1..);
-    drafts.map(move |(draft, number)| name_case(draft, number, document, year, head))
 }
 
-/// A case under its id.
-fn name_case(draft: Draft, number: u32, document: u32, year: Option<u16>, head: &str) -> Case {
-    Case {
-        id: CaseId(format!("{head}-{number}")),
-        document,
-        number,
-        lines: draft.lines,
-        year,
-        category: draft.category,
-        group: draft.group,
-        area: draft.area,
-        completeness: draft.completeness,
-        title: draft.title.expect("a case without a title was given one"),
-        orgs: draft.orgs,
-        blocks: draft.blocks,
+impl Name<'_> {
+    /// A case under its id.
+    fn case(&self, draft: Draft, number: u32) -> Case {
+        Case {
+            id: CaseId(format!("{}-{number}", self.head)),
+            key: self.key.as_ref().map(|key| format!("{key}-{number}")),
+            document: self.document,
+            number,
+            lines: draft.lines,
+            year: self.year,
+            category: draft.category,
+            group: draft.group,
+            area: draft.area,
+            completeness: draft.completeness,
+            title: draft.title.expect("a case without a title was given one"),
+            orgs: draft.orgs,
+            blocks: draft.blocks,
+        }
     }
 }

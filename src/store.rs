@@ -141,6 +141,15 @@ impl Store {
         self.unsaved = true;
     }
 
+    /// Moves what earlier versions kept under other names, pairs of a former name and the
+    /// one in use; it is saved with [`Store::save`].
+    pub fn adopt(&mut self, pairs: &[(String, String)]) {
+        for change in self.state.moves(pairs) {
+            self.state.apply(change, now());
+            self.unsaved = true;
+        }
+    }
+
     /// Saves what is unsaved, joined with what other explorers saved meanwhile,
     /// which the state holds from then on. The reports returned say what was
     /// found amiss and mended.

@@ -159,3 +159,69 @@ fn what_a_notice_says_outside_of_its_list_is_an_entry_of_its_own() {
     assert!(rest.text().contains("各地要认真学习。"));
     assert!(!rest.text().contains("厕所革命"));
 }
+
+#[test]
+fn marks_follow_the_document_and_are_shown_at_no_other() {
+    use anli::store::{Change, State};
+
+    let text = text("comp1.txt");
+    let of = |name: &str, text: &str| library(name, text.to_owned()).corpus;
+    let corpus = of("汇编 2020.txt", &text);
+    let key = corpus.cases[1].key().to_owned();
+    let mut state = State::default();
+    let star = Change::Star {
+        case: key.clone(),
+        on: true,
+    };
+    state.apply(star, 1);
+    let starred = |corpus: &anli::corpus::Corpus| -> Vec<u32> {
+        let cases = corpus.cases.iter();
+        cases
+            .filter(|case| state.starred(case.key()))
+            .map(|case| case.number)
+            .collect()
+    };
+    // Renamed and moved, with the line ends of another system.
+    assert_eq!(starred(&of("b.txt", &text)), [2]);
+    assert_eq!(starred(&of("b.txt", &text.replace('\n', "\r\n"))), [2]);
+    // Another document of the same name.
+    let other = text.replace("西岭市", "东岭市");
+    assert!(starred(&of("汇编 2020.txt", &other)).is_empty());
+    assert_eq!(corpus.find_key(&key).map(|index| index.0), Some(1));
+}
+
+#[test]
+fn what_earlier_versions_kept_is_carried_over_once() {
+    use anli::store::{Change, Store};
+
+    let corpus = library("2018_a.txt", text("comp1.txt")).corpus;
+    let mut store = Store::memory();
+    let case = || "2018-2".to_owned();
+    store.apply(Change::Star {
+        case: case(),
+        on: true,
+    });
+    store.apply(Change::Note {
+        case: case(),
+        note: "重读".into(),
+    });
+    store.adopt(&corpus.former);
+    let key = corpus.cases[1].key();
+    assert!(store.state().starred(key));
+    assert_eq!(store.state().note(key), "重读");
+    // Another library, whose first document had the same id.
+    let other = library("2018_b.txt", text("comp2.txt")).corpus;
+    assert_eq!(other.former[1].0, "2018-2");
+    store.adopt(&other.former);
+    assert!(!store.state().starred(other.cases[1].key()));
+    assert_eq!(store.state().note(other.cases[1].key()), "");
+}
+
+#[test]
+fn the_built_in_documents_keep_their_ids_and_their_marks() {
+    let corpus = read(anli::seeds::embedded(), &Catalog::embedded()).corpus;
+    assert!(corpus.former.is_empty());
+    for case in &corpus.cases {
+        assert_eq!(case.key(), case.id.0);
+    }
+}

@@ -357,7 +357,7 @@ fn the_folder_shown_is_read_as_said() {
 
         let list = anli(["--seeds", folder, "list"]);
         assert_eq!(list.stderr, "", "{}", readme.name);
-        let printed = blocks.iter().find(|block| block.starts_with("2019-1"));
+        let printed = blocks.iter().find(|block| block.starts_with("2019."));
         let printed = printed.expect("what is printed is shown");
         let columns = |text: &str| {
             text.split_whitespace()

@@ -439,6 +439,7 @@ impl Sample {
         Self {
             case: Case {
                 id: CaseId("000-1".into()),
+                key: None,
                 document: 0,
                 number: 1,
                 lines: Lines {

@@ -121,6 +121,7 @@ impl Pieces {
         let categories = [Category::District, Category::Zone, Category::Department];
         Case {
             id: CaseId(String::new()),
+            key: None,
             document: 0,
             number: 0,
             lines: Lines {

@@ -111,6 +111,7 @@ fn case_of(document: &Document, kinds: u8) -> Option<Case> {
         });
     Some(Case {
         id: CaseId("001-1".to_owned()),
+        key: None,
         document: 0,
         number: 1,
         lines,

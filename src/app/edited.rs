@@ -97,7 +97,7 @@ impl App {
 
     /// Adds a text to the note on a case, on a line of its own.
     pub(super) fn add_to_note(&mut self, case: CaseIndex, text: &str) -> Option<Effect> {
-        let note = self.collection.kept.note(&self.id(case)).to_owned();
+        let note = self.collection.kept.note(&self.key(case)).to_owned();
         let note = match note.is_empty() {
             true => text.trim().to_owned(),
             false => format!("{note}\n{}", text.trim()),

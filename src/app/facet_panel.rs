@@ -140,12 +140,12 @@ impl App {
             tags: self
                 .corpus
                 .iter()
-                .map(|(_, case)| self.collection.kept.tags(&case.case.id.0).collect())
+                .map(|(_, case)| self.collection.kept.tags(case.case.key()).collect())
                 .collect(),
             noted: self
                 .corpus
                 .iter()
-                .map(|(_, case)| !self.collection.kept.note(&case.case.id.0).is_empty())
+                .map(|(_, case)| !self.collection.kept.note(case.case.key()).is_empty())
                 .collect(),
         };
         let mut known = FieldValues::of(&self.corpus);

@@ -46,11 +46,16 @@ impl App {
         self.corpus.get(case).case.id.0.clone()
     }
 
+    /// The name under which what the reader makes of a case is kept.
+    pub(super) fn key(&self, case: CaseIndex) -> String {
+        self.corpus.get(case).case.key().to_owned()
+    }
+
     /// Whether a case is starred.
     pub fn starred(&self, case: CaseIndex) -> bool {
         self.collection
             .kept
-            .starred(&self.corpus.get(case).case.id.0)
+            .starred(self.corpus.get(case).case.key())
     }
 
     /// Whether the list is narrowed to starred cases.
@@ -137,7 +142,7 @@ impl App {
         };
         self.notice = Some(done(cases.len()));
         let changes = cases.into_iter().map(|case| Change::Star {
-            case: self.id(case),
+            case: self.key(case),
             on,
         });
         Some(Effect::Keep(changes.collect()))
@@ -193,7 +198,7 @@ impl App {
 
     /// The tags that every one of some cases has.
     fn common_tags(&self, cases: &[CaseIndex]) -> Vec<String> {
-        let tags = |case: CaseIndex| self.collection.kept.tags(&self.corpus.get(case).case.id.0);
+        let tags = |case: CaseIndex| self.collection.kept.tags(self.corpus.get(case).case.key());
         let Some((&first, others)) = cases.split_first() else {
             return Vec::new();
         };
@@ -210,7 +215,7 @@ impl App {
         let cases = self.targets();
         let note = match cases.as_slice() {
             [] => return,
-            &[case] => self.collection.kept.note(&self.id(case)).to_owned(),
+            &[case] => self.collection.kept.note(&self.key(case)).to_owned(),
             _ => String::new(),
         };
         self.write_note(cases, &note);
@@ -254,7 +259,7 @@ impl App {
             return None;
         }
         let change = |&case: &CaseIndex| {
-            let id = self.id(case);
+            let id = self.key(case);
             let before = self.collection.kept.note(&id);
             let note = match adds && !before.is_empty() {
                 true => format!("{before}\n{line}"),
@@ -325,7 +330,7 @@ impl App {
         };
         self.notice = Some(done(cases.len()));
         let change = |&case: &CaseIndex| {
-            let id = self.id(case);
+            let id = self.key(case);
             turned.iter().map(move |&(tag, on)| Change::Tag {
                 case: id.clone(),
                 tag: tag.to_owned(),
@@ -528,7 +533,7 @@ impl App {
         let anchor = self.page.anchor();
         let measure = self.settings.measure;
         Resume {
-            case: self.page.case().map(|case| self.id(case)),
+            case: self.page.case().map(|case| self.key(case)),
             block: anchor.block,
             character: anchor.char,
             query: self.filter.text().to_owned(),
@@ -560,7 +565,10 @@ impl App {
 
     /// Takes up reading where it stopped. Returns what has to be asked.
     pub(super) fn take_up(&mut self, resume: &Resume) -> Option<Effect> {
-        let case = resume.case.as_deref().and_then(|id| self.corpus.find(id));
+        let case = resume
+            .case
+            .as_deref()
+            .and_then(|key| self.corpus.find_key(key));
         if let Some(case) = case {
             self.list.select(case);
             self.window.focus = match &*resume.view {
@@ -596,18 +604,18 @@ pub fn facts(
         facts.add(Field::Topic, [topic.name.as_str()], cases);
     }
     for tag in kept.all_tags().keys() {
-        let tagged = |case: &CaseRef<'_>| kept.tags(&case.case.id.0).any(|known| known == *tag);
+        let tagged = |case: &CaseRef<'_>| kept.tags(case.case.key()).any(|known| known == *tag);
         let cases = corpus.iter().filter(|(_, case)| tagged(case));
         facts.add(Field::Tag, [*tag], cases.map(|(at, _)| at));
     }
     for (at, case) in corpus.iter() {
-        let lines = kept.note(&case.case.id.0).lines();
+        let lines = kept.note(case.case.key()).lines();
         let lines: Vec<&str> = lines.filter(|line| !line.trim().is_empty()).collect();
         if !lines.is_empty() {
             facts.add(Field::Note, lines, [at]);
         }
     }
-    let starred = |case: &CaseRef<'_>| kept.starred(&case.case.id.0);
+    let starred = |case: &CaseRef<'_>| kept.starred(case.case.key());
     let cases = corpus.iter().filter(|(_, case)| starred(case));
     facts.add(Field::Star, STARRED, cases.map(|(at, _)| at));
     facts

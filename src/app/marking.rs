@@ -328,7 +328,7 @@ impl App {
     }
 
     fn turn_passage(&mut self, case: CaseIndex, passage: Passage) -> Option<Effect> {
-        let id = self.id(case);
+        let id = self.key(case);
         let kept = self.collection.kept.passages(&id);
         let on = kept.iter().all(|kept| kept.span != passage.span);
         let words = self.words();

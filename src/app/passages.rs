@@ -17,7 +17,7 @@ impl App {
     fn all_passages(&self) -> Vec<(CaseIndex, Passage)> {
         let cases = self.corpus.iter();
         let of_case = |(case, found): (CaseIndex, crate::case::CaseRef<'_>)| {
-            let passages = self.collection.kept.passages(&found.case.id.0).into_iter();
+            let passages = self.collection.kept.passages(found.case.key()).into_iter();
             passages.map(move |passage| (case, passage))
         };
         cases.flat_map(of_case).collect()
@@ -30,7 +30,7 @@ impl App {
             .collected
             .iter()
             .filter_map(|&(case, span)| {
-                let kept = self.collection.kept.passages(&self.id(case));
+                let kept = self.collection.kept.passages(&self.key(case));
                 let passage = kept.into_iter().find(|passage| passage.span == span)?;
                 Some((case, passage))
             });
@@ -141,7 +141,7 @@ impl App {
     pub(super) fn drop_passage(&mut self, case: CaseIndex, span: CharSpan) -> Option<Effect> {
         self.notice = Some(self.words().unmarked.to_owned());
         Some(Effect::Keep(vec![Change::Passage {
-            case: self.id(case),
+            case: self.key(case),
             span,
             quote: String::new(),
         }]))
@@ -150,7 +150,7 @@ impl App {
     /// Where the passages of a case stand on its page, by block, in order and apart.
     pub(super) fn passage_spans(&self, case: CaseIndex) -> Vec<Vec<CharSpan>> {
         let found = self.corpus.get(case);
-        let kept = self.collection.kept.passages(&found.case.id.0);
+        let kept = self.collection.kept.passages(found.case.key());
         let Some(sheet) = self.page.sheet().filter(|_| !kept.is_empty()) else {
             return Vec::new();
         };

@@ -92,9 +92,9 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
         format => format,
     };
     match path {
-        None => to_output(&cases, format, call)?,
+        None => to_output(&cases, format, &marks(&corpus, call), call)?,
         Some(path) => {
-            to_file(&cases, format, &path, call)?;
+            to_file(&cases, format, &path, &marks(&corpus, call), call)?;
             if asked.is_none() && path.extension().is_some() {
                 complain(&(call.labels.answer.as_markdown)(&path.to_string_lossy()));
             }
@@ -143,16 +143,21 @@ fn asked_for(call: &Call, path: Option<&Path>) -> Option<Format> {
 }
 
 /// What the reader made of the cases.
-fn marks(call: &Call) -> Store {
-    let (store, reports) = call.options.state.open();
+fn marks(corpus: &Corpus, call: &Call) -> Store {
+    let (mut store, reports) = call.options.state.open();
+    store.adopt(&corpus.former);
     for report in reports {
         complain(&report.message(call.options.language));
     }
     store
 }
 
-fn to_output(cases: &[CaseRef], format: Format, call: &mut Call) -> Result<(), Failure> {
-    let store = marks(call);
+fn to_output(
+    cases: &[CaseRef],
+    format: Format,
+    store: &Store,
+    call: &mut Call,
+) -> Result<(), Failure> {
     let sink = call.output.for_gated_text();
     let display = arguments::display(call.matches, call.options);
     match export::write_in(display, store.state(), cases, format, sink, &mut |_| {
@@ -164,7 +169,13 @@ fn to_output(cases: &[CaseRef], format: Format, call: &mut Call) -> Result<(), F
     }
 }
 
-fn to_file(cases: &[CaseRef], format: Format, path: &Path, call: &mut Call) -> Result<(), Failure> {
+fn to_file(
+    cases: &[CaseRef],
+    format: Format,
+    path: &Path,
+    store: &Store,
+    call: &mut Call,
+) -> Result<(), Failure> {
     let forced = call.matches.get_flag("force");
     let mut overwrite = if forced {
         Overwrite::Yes
@@ -178,7 +189,6 @@ fn to_file(cases: &[CaseRef], format: Format, path: &Path, call: &mut Call) -> R
         report(progress, call.labels);
         ControlFlow::Continue(())
     };
-    let store = marks(call);
     let display = arguments::display(call.matches, call.options);
     // Without it a draft would be left behind, and nothing worse.
     let _ = draft::remove_on_signals();

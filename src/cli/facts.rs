@@ -56,7 +56,8 @@ impl<'a> Beside<'a> {
 
     fn store(&self) -> &Store {
         self.store.get_or_init(|| {
-            let (store, reports) = self.options.state.open();
+            let (mut store, reports) = self.options.state.open();
+            store.adopt(&self.corpus.former);
             for report in reports {
                 super::complain(&report.message(self.options.language));
             }

@@ -65,12 +65,13 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
     let given = import::read(&text).map_err(|error| refuse(error.message(language)))?;
     let corpus = call.library()?.corpus;
     let (mut store, reports) = call.options.state.open();
+    store.adopt(&corpus.former);
     for report in &reports {
         complain(&report.message(language));
     }
     let find = |id: &str| {
         let case = ids::find(&corpus, id).ok()?;
-        Some(case.case.id.0.clone())
+        Some(case.case.key().to_owned())
     };
     let joined = import::join(given, store.state(), find);
     for sentence in remarks(&joined, &corpus, call.labels) {

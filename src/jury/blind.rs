@@ -83,6 +83,7 @@ fn mask_case(round: &Round, corpus: &Corpus, index: CaseIndex, masked: &mut Mask
     masked.cases += usize::from(masked.masks > before);
     masked.corpus.cases.push(Case {
         id: CaseId(id.clone()),
+        key: None,
         document: masked.corpus.documents.len() as u32,
         number: 1,
         lines: Lines {

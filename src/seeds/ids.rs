@@ -1,5 +1,14 @@
-//! Ids of cases: short, typeable, and made of the file name alone, so that they
-//! stay what they are when other documents come or go.
+//! Ids of cases: short, typeable, and made of the document's own name alone, so that
+//! they stay what they are when other documents come or go.
+//!
+//! | file | ids |
+//! |---|---|
+//! | `2018.txt`, `汇编2018.txt` | `2018-1`; `k3f9x2ab-1`: letters and digits of the name, or a hash of it |
+//! | `2018_a.txt` | `2018.k3f9x2ab-1`: what the name begins with, and a hash of it all |
+//! | a built-in document | `000-1`: what its name begins with |
+//!
+//! Marks are kept under another name, which is made of what the document says; see
+//! [`key_of`].
 
 use std::collections::HashSet;
 
@@ -10,25 +19,25 @@ use super::words::Oddity;
 #[derive(Debug, Default)]
 pub(super) struct Ids {
     heads: HashSet<String>,
+    /// Those that earlier versions gave.
+    former: HashSet<String>,
 }
 
 impl Ids {
-    /// The first part of the ids of a document's cases, which no other document
-    /// of the library has: what its file name begins with, or else a hash of it.
-    pub fn head(&mut self, name: &str, reading: &mut Reading) -> String {
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        let stem = if stem.is_empty() { name } else { stem };
-        let end = stem
-            .find(|c: char| !c.is_ascii_alphanumeric())
-            .unwrap_or(stem.len());
-        let mut head = stem[..end].to_ascii_lowercase();
-        if head.is_empty() {
-            head = hash_digits(stem);
-        }
+    /// The first part of the ids of a document's cases, which no other document of the
+    /// library has. `is_built_in` documents are known, and need no hash.
+    pub fn head(&mut self, name: &str, is_built_in: bool, reading: &mut Reading) -> String {
+        let (short, is_all) = beginning(name);
+        let hash = hash_digits(stem(name));
+        let mut head = match (short.is_empty(), is_all || is_built_in) {
+            (true, _) => hash,
+            (false, true) => short,
+            (false, false) => format!("{short}.{hash}"),
+        };
         if self.heads.contains(&head) {
+            // Files of one name in several folders, or of several formats.
             let short = head.clone();
-            // Two names may share their digits as well; one more turn parts them.
-            let mut salted = stem.to_owned();
+            let mut salted = name.to_owned();
             while self.heads.contains(&head) {
                 head = format!("{short}.{}", hash_digits(&salted));
                 salted.push('.');
@@ -42,11 +51,72 @@ impl Ids {
         self.heads.insert(head.clone());
         head
     }
+
+    /// The first part that versions before 0.2 gave: what the name begins with, or four
+    /// digits of a hash, with another hash where that was taken.
+    pub fn former_head(&mut self, name: &str) -> String {
+        let (short, _) = beginning(name);
+        let mut head = if short.is_empty() {
+            former_hash(stem(name))
+        } else {
+            short
+        };
+        if self.former.contains(&head) {
+            let short = head.clone();
+            let mut salted = stem(name).to_owned();
+            while self.former.contains(&head) {
+                head = format!("{short}.{}", former_hash(&salted));
+                salted.push('.');
+            }
+        }
+        self.former.insert(head.clone());
+        head
+    }
 }
 
-/// Four hexadecimal digits of a text: FNV-1a in 32 bits, folded to 16
-/// (Fowler, Noll, Vo).
+/// The name under which marks on the cases of a document are kept, without the number of
+/// the case: 16 hexadecimal digits of a hash of what it says.
+pub(super) fn key_of(text: &str) -> String {
+    // White space at line ends may change with a file's format.
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let bytes = lines.flat_map(|line| line.bytes().chain([b'\n']));
+    format!("{:016x}", fnv(bytes))
+}
+
+fn stem(name: &str) -> &str {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    if stem.is_empty() { name } else { stem }
+}
+
+/// The letters and digits with which a file name begins, and whether it has no others.
+fn beginning(name: &str) -> (String, bool) {
+    const LONGEST: usize = 24;
+    let stem = stem(name);
+    let end = stem
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(stem.len());
+    let kept = end.min(LONGEST);
+    (stem[..kept].to_ascii_lowercase(), kept == stem.len())
+}
+
+/// FNV-1a in 64 bits (Fowler, Noll, Vo).
+fn fnv(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// Eight digits of a text to the base 32: no letter looks like a digit (Crockford).
 fn hash_digits(text: &str) -> String {
+    const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+    let hash = fnv(text.bytes());
+    (0..8)
+        .map(|at| char::from(DIGITS[(hash >> (5 * at)) as usize & 31]))
+        .collect()
+}
+
+/// Four hexadecimal digits of a text: FNV-1a in 32 bits, folded to 16.
+fn former_hash(text: &str) -> String {
     let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
         (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
     });
@@ -57,36 +127,52 @@ fn hash_digits(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn heads(names: &[&str]) -> (Vec<String>, usize) {
+    fn heads(names: &[&str], is_built_in: bool) -> Vec<String> {
         let mut ids = Ids::default();
         let mut reading = Reading::default();
-        let heads = names.iter().map(|name| ids.head(name, &mut reading));
-        (heads.collect(), reading.warnings.len())
+        let heads = names
+            .iter()
+            .map(|name| ids.head(name, is_built_in, &mut reading));
+        heads.collect()
     }
 
     #[test]
     fn an_id_begins_as_the_file_name_does() {
-        let (heads, warnings) = heads(&["000_c8df632cfb2d134d.txt", "Qd2018-a.txt", "003"]);
-        assert_eq!(heads, ["000", "qd2018", "003"]);
-        assert_eq!(warnings, 0);
+        let names = ["000_c8df632cfb2d134d.txt", "Qd2018.txt", "003"];
+        assert_eq!(heads(&names, true), ["000", "qd2018", "003"]);
     }
 
     #[test]
-    fn a_name_in_chinese_gives_four_digits_of_its_hash() {
+    fn an_id_is_the_same_whatever_other_documents_come_and_go() {
+        let names = [
+            "2018_a.txt",
+            "2018_b.txt",
+            "汇编.txt",
+            "文集.txt",
+            "2018.txt",
+        ];
+        let all = heads(&names, false);
+        for (name, head) in names.iter().zip(&all) {
+            assert_eq!(heads(&[name], false), [head.as_str()], "{name}");
+        }
+        let distinct: HashSet<&String> = all.iter().collect();
+        assert_eq!(distinct.len(), all.len(), "{all:?}");
+        assert!(all[0].starts_with("2018.") && all[4] == "2018", "{all:?}");
+    }
+
+    #[test]
+    fn earlier_versions_gave_a_short_head_where_it_was_free() {
+        let mut ids = Ids::default();
         // FNV-1a of the UTF-8 of 汇编 is 0x52a10d90.
-        let (heads, _) = heads(&["汇编.txt"]);
-        assert_eq!(heads, [format!("{:04x}", 0x52a1 ^ 0x0d90)]);
+        let expected = format!("{:04x}", 0x52a1 ^ 0x0d90);
+        assert_eq!(ids.former_head("汇编.txt"), expected);
+        assert_eq!(ids.former_head("2018_a.txt"), "2018");
+        assert!(ids.former_head("2018_b.txt").starts_with("2018."));
     }
 
     #[test]
-    fn of_two_documents_with_one_head_the_later_gets_a_longer_one() {
-        let (heads, warnings) = heads(&["2018_a.txt", "2018_b.txt", "2018_b.md"]);
-        assert_eq!(heads[0], "2018");
-        assert!(heads[1].starts_with("2018."), "{heads:?}");
-        assert!(
-            heads[2].starts_with("2018.") && heads[2] != heads[1],
-            "{heads:?}"
-        );
-        assert_eq!(warnings, 2);
+    fn a_key_is_made_of_what_a_document_says() {
+        assert_eq!(key_of("题目\n正文。\n"), key_of("题目\r\n\r\n  正文。"));
+        assert_ne!(key_of("题目\n正文。"), key_of("题目\n别的。"));
     }
 }

@@ -289,6 +289,48 @@ impl State {
         }
     }
 
+    /// The changes that move what earlier versions kept under the first of each pair of
+    /// names to the second, where nothing is kept there yet. The former name is left
+    /// empty, so that no other document comes by its marks.
+    pub fn moves(&self, pairs: &[(String, String)]) -> Vec<Change> {
+        let mut changes = Vec::new();
+        for (former, key) in pairs {
+            let Some(marks) = self.marks(former).filter(|_| self.marks(key).is_none()) else {
+                continue;
+            };
+            for (case, on) in [(key, true), (former, false)] {
+                if marks.starred() {
+                    changes.push(Change::Star {
+                        case: case.clone(),
+                        on,
+                    });
+                }
+                changes.extend(marks.tags().map(|tag| Change::Tag {
+                    case: case.clone(),
+                    tag: tag.to_owned(),
+                    on,
+                }));
+                if !marks.note().is_empty() {
+                    changes.push(Change::Note {
+                        case: case.clone(),
+                        note: if on {
+                            marks.note().to_owned()
+                        } else {
+                            String::new()
+                        },
+                    });
+                }
+                let passages = marks.passages().into_iter();
+                changes.extend(passages.map(|passage| Change::Passage {
+                    case: case.clone(),
+                    span: passage.span,
+                    quote: if on { passage.quote } else { String::new() },
+                }));
+            }
+        }
+        changes
+    }
+
     /// Takes over whatever `other` has later. The result does not depend on the
     /// order in which states are joined, except for what this program does not
     /// know: of that `other`, the file, is right.

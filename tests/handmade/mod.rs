@@ -127,6 +127,7 @@ impl Handmade {
             .count() as u32;
         self.corpus.cases.push(Case {
             id: CaseId(parts.id.to_owned()),
+            key: None,
             document: index as u32,
             number,
             lines,

@@ -54,6 +54,7 @@ pub fn docket(cases: &str) -> Docket {
 fn library_case(id: &str, category: Option<case::Category>) -> case::Case {
     case::Case {
         id: CaseId(id.to_owned()),
+        key: None,
         document: 0,
         number: 1,
         lines: Lines {

@@ -46,7 +46,7 @@ pub fn corpus(text: &str) -> Corpus {
     Corpus {
         documents: vec![document],
         cases,
-        rest: Vec::new(),
+        ..Corpus::default()
     }
 }
 
@@ -67,6 +67,7 @@ fn case(head: &str, number: u32, print: &mut impl FnMut(&str) -> TextRange) -> C
     let categories = [Category::District, Category::Zone, Category::Department];
     Case {
         id: CaseId(format!("900-{number}")),
+        key: None,
         document: 0,
         number,
         lines: Lines {
