@@ -22,6 +22,7 @@ mod input;
 pub mod keeping;
 pub mod keymap;
 pub mod lens;
+mod library;
 pub mod line_edit;
 pub mod list;
 pub mod marking;
@@ -49,7 +50,7 @@ pub mod work;
 
 use std::sync::Arc;
 
-use action::{Action, Effect};
+use action::{Action, Effect, Loading};
 use analysis::Analysis;
 pub use answer::Answer;
 pub use collection::Collection;
@@ -92,6 +93,8 @@ pub struct App {
     trail: Trail,
     pub collection: Collection,
     analysis: Analysis,
+    /// How far the library is read; `None` when all of it is.
+    pub loading: Option<Loading>,
 }
 
 impl App {
@@ -112,6 +115,7 @@ impl App {
             trail: Trail::default(),
             collection: Collection::default(),
             analysis: Analysis::default(),
+            loading: None,
         }
     }
 
@@ -199,10 +203,18 @@ impl App {
                 None
             }
             Action::TakeTopics(rules, topics) => {
+                // Those of a corpus that was replaced meanwhile are of no use.
+                if topics.len() != self.corpus.len() {
+                    return None;
+                }
                 self.analysis.rules = Some(rules);
                 self.analysis.topics = topics;
                 self.gather_again();
                 Some(self.know())
+            }
+            Action::TakeProgress(loading) => {
+                self.loading = loading;
+                None
             }
             Action::TakeDone(done) => {
                 self.take_done(done);

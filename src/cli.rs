@@ -143,11 +143,12 @@ impl Call<'_> {
 
 /// Does what the arguments ask, and says with which exit code to end.
 ///
-/// `explore` opens the explorer; its error is one sentence in the language of
+/// `explore` opens the explorer on a library, or on the one that the options name, which
+/// it reads itself; its error is one sentence in the language of
 /// the options.
 pub fn run(
     arguments: impl IntoIterator<Item = OsString>,
-    explore: impl FnOnce(Library, &Options) -> Result<ExitCode, String>,
+    explore: impl FnOnce(Option<Library>, &Options) -> Result<ExitCode, String>,
 ) -> ExitCode {
     report_panics();
     draft::survive_file_limits();
@@ -210,13 +211,17 @@ pub fn run(
 fn open(
     options: &Options,
     labels: &Labels,
-    explore: impl FnOnce(Library, &Options) -> Result<ExitCode, String>,
+    explore: impl FnOnce(Option<Library>, &Options) -> Result<ExitCode, String>,
 ) -> Result<ExitCode, Failure> {
     if !options.plain && !output::is_terminal() {
         return Err(Failure::Said(vec![labels.usage.needs_terminal.to_owned()]));
     }
-    let library = load::asked_for(options, labels)?;
-    explore(library, options).map_err(|sentence| Failure::Said(vec![sentence]))
+    // What takes its time is read while the explorer is open. A round is masked before
+    // anything of it is shown.
+    let is_round = options.round.is_some() || options.juror.is_some();
+    let at_once = options.plain || is_round || library::is_small(&options.place);
+    let library = at_once.then(|| load::asked_for(options, labels));
+    explore(library.transpose()?, options).map_err(|sentence| Failure::Said(vec![sentence]))
 }
 
 fn exit_code(ended: Result<Outcome, Failure>, labels: &Labels) -> ExitCode {

@@ -5,6 +5,7 @@ mod copy;
 mod effects;
 mod keeper;
 mod lent;
+mod loading;
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -34,6 +35,7 @@ use crate::draft;
 use crate::export::{self, Format, Overwrite};
 use crate::key::{Input, Key};
 use crate::language::Sentence;
+use crate::library::{self, Place, Step};
 use crate::plain;
 use crate::search::index::Index;
 use crate::search::worker::{Reply, Worker};
@@ -48,13 +50,18 @@ use crate::tui::{Event, Events, Refusal, Sender, Tui};
 use crate::ui;
 use crate::ui::theme::{Ground, Theme};
 use keeper::Keeper;
+use loading::Loader;
 
 /// What the program's own threads report.
 pub enum Report {
-    Search(Reply),
+    /// Of the search in a corpus: the first is 0, and every one that takes its place has
+    /// the next number.
+    Search(u64, Reply),
+    /// Of a reading of the library, which has a number, too.
+    Library(u64, Box<Step>),
     Topics(Arc<Rules>, Vec<Vec<Assignment>>),
-    /// What a view asked for is worked out.
-    Done(Done),
+    /// What a view asked for in a corpus is worked out.
+    Done(u64, Done),
     /// The thread that saves has answered.
     Kept,
     /// A copy that took its time has come to its end.
@@ -67,7 +74,12 @@ pub enum Report {
 /// # Errors
 ///
 /// One sentence, if the terminal cannot be claimed.
-pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> {
+///
+/// Without a `library` the one that the options name is read while the explorer is
+/// open.
+pub fn explore(library: Option<Library>, options: &Options) -> Result<ExitCode, String> {
+    let is_read = library.is_some();
+    let library = library.unwrap_or_default();
     let mistakes = mistakes(&library, options);
     let corpus = Arc::new(library.corpus);
     if options.plain {
@@ -76,7 +88,16 @@ pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> 
     let environment = Environment::read();
     let mut tui = match Tui::claim(terminal_settings(&environment, options)) {
         Ok(tui) => tui,
-        Err(Refusal::NoCursor(_)) => return explore_by_lines(&corpus, &mistakes, options),
+        Err(Refusal::NoCursor(_)) if is_read => {
+            return explore_by_lines(&corpus, &mistakes, options);
+        }
+        Err(Refusal::NoCursor(_)) => {
+            let library = library::read(&options.place, options.language.labels());
+            return explore(
+                Some(library.map_err(|sentences| sentences.join("\n"))?),
+                options,
+            );
+        }
         Err(refusal) => return Err(refusal.message(options.language)),
     };
     let mut app = App::new(Arc::clone(&corpus), settings(&tui, options));
@@ -104,12 +125,8 @@ pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> 
     let events = tui
         .listen()
         .map_err(|refusal| refusal.message(options.language))?;
-    let answers = events.sender();
-    let pinyin = options.settings.pinyin;
-    let worker = Worker::start(Arc::clone(&corpus), pinyin, move |reply| {
-        answers.send(Report::Search(reply))
-    });
-    assign_topics(corpus, &events);
+    let worker = worker(&corpus, &options.settings, events.sender(), 0);
+    assign_topics(corpus, events.sender());
     let saved = events.sender();
     let mut shell = Shell {
         tui,
@@ -124,7 +141,13 @@ pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> 
         config: options.settings.clone(),
         theme,
         held: VecDeque::new(),
+        loader: Loader::new(reread_place(options), options.language.labels()),
+        corpora: 0,
     };
+    if !is_read {
+        shell.load(&mut app);
+        shell.draw(&app);
+    }
     for effect in ask {
         shell.carry_out(&mut app, effect);
     }
@@ -134,7 +157,9 @@ pub fn explore(library: Library, options: &Options) -> Result<ExitCode, String> 
     shell.keeper.settle(LAST_WAIT);
     shell.take_saved(&mut app);
     let unanswered = shell.keeper.unanswered();
+    let refusal = std::mem::take(&mut shell.loader.refusal);
     shell.end();
+    refusal.iter().for_each(|sentence| complain(sentence));
     Ok(report_unsaved(&app, unanswered, code))
 }
 
@@ -173,7 +198,8 @@ fn mistakes(library: &Library, options: &Options) -> Vec<String> {
     let of_settings = of_settings.map(|mistake| mistake.message(options.language));
     let in_language = |error: &Sentence| error.in_language(options.language).to_owned();
     let of_catalog = library.errors.iter().map(in_language);
-    of_settings.chain(of_catalog).collect()
+    let unread = crate::library::sentences(&library.unread, options.language.labels());
+    of_settings.chain(of_catalog).chain(unread).collect()
 }
 
 fn explore_by_lines(
@@ -289,9 +315,24 @@ fn theme(config: &Config, tui: &Tui) -> Theme {
     }
 }
 
+/// What is read again on demand. The cases of a round are masked when it is opened, and
+/// stay so.
+fn reread_place(options: &Options) -> Place {
+    match options.round {
+        Some(_) => Place::default(),
+        None => options.place.clone(),
+    }
+}
+
+/// A thread that searches a corpus with a number.
+fn worker(corpus: &Arc<Corpus>, config: &Config, sender: Sender<Report>, number: u64) -> Worker {
+    Worker::start(Arc::clone(corpus), config.pinyin, move |reply| {
+        sender.send(Report::Search(number, reply))
+    })
+}
+
 /// Works out the topics on a thread of their own: only the facets need them.
-fn assign_topics(corpus: Arc<Corpus>, events: &Events<Report>) {
-    let sender = events.sender();
+fn assign_topics(corpus: Arc<Corpus>, sender: Sender<Report>) {
     let work = move || {
         let rules = Arc::new(Rules::embedded());
         let topics = topics::assign_all(&corpus, &rules);
@@ -323,6 +364,9 @@ struct Shell {
     theme: Theme,
     /// What the reader did and what has to wait for an answer.
     held: VecDeque<Input>,
+    loader: Loader,
+    /// How often the corpus was replaced.
+    corpora: u64,
 }
 
 impl Shell {
@@ -334,10 +378,18 @@ impl Shell {
                         Some(code) => return code,
                         None => continue,
                     },
-                    Event::App(Report::Search(Reply::Found(found))) => {
+                    // What a search in a former corpus found is not in this one.
+                    Event::App(Report::Search(number, _)) if number != self.corpora => None,
+                    Event::App(Report::Library(generation, step)) => {
+                        match self.take_step(app, generation, *step) {
+                            Some(code) => return code,
+                            None => continue,
+                        }
+                    }
+                    Event::App(Report::Search(_, Reply::Found(found))) => {
                         app.update(Action::ShowFound(found))
                     }
-                    Event::App(Report::Search(Reply::Explained(explained))) => {
+                    Event::App(Report::Search(_, Reply::Explained(explained))) => {
                         app.update(Action::ShowExplained(explained))
                     }
                     Event::App(Report::Kept) => {
@@ -347,7 +399,8 @@ impl Shell {
                     Event::App(Report::Topics(rules, topics)) => {
                         app.update(Action::TakeTopics(rules, topics))
                     }
-                    Event::App(Report::Done(done)) => app.update(Action::TakeDone(done)),
+                    Event::App(Report::Done(number, _)) if number != self.corpora => None,
+                    Event::App(Report::Done(_, done)) => app.update(Action::TakeDone(done)),
                     Event::App(Report::Copied) => {
                         let told = self.take_copied(app, Duration::ZERO);
                         told.and_then(|told| app.update(told))
@@ -369,6 +422,9 @@ impl Shell {
                     return code;
                 }
             }
+            if let Some(code) = self.show_library(app) {
+                return code;
+            }
             self.begin_jobs(app);
             if let Some(effect) = app.update(Action::PrepareFrame) {
                 self.carry_out(app, effect);
@@ -385,8 +441,9 @@ impl Shell {
                 continue;
             }
             let (sender, corpus) = (self.sender.clone(), Arc::clone(&app.corpus));
+            let number = self.corpora;
             let work = move || {
-                sender.send(Report::Done(job.run(&corpus)));
+                sender.send(Report::Done(number, job.run(&corpus)));
             };
             let started = thread::Builder::new().name("views".to_owned()).spawn(work);
             if started.is_err() {
@@ -436,7 +493,12 @@ impl Shell {
     }
 
     /// Remembers where the reader is.
+    ///
+    /// A library of which nothing is read yet has no place.
     fn keep_place(&mut self, app: &App) {
+        if app.corpus.is_empty() && app.loading.is_some() {
+            return;
+        }
         let place = vec![Change::Resume(app.resume())];
         self.keeper.keep(place, USUAL_WAIT);
     }

@@ -10,6 +10,7 @@ mod trouble;
 mod walk;
 mod words;
 
+use std::collections::HashMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -42,6 +43,21 @@ pub struct Place {
     pub encoding: Option<Encoding>,
 }
 
+/// What becomes of a place that is being read.
+#[derive(Debug)]
+pub enum Step {
+    /// So many of its files are read.
+    Progress { read: usize, all: usize },
+    /// The first documents, in their order, while others are still to be read.
+    Part(Library),
+    /// All of it, or one sentence for each thing that is wrong.
+    Done(Result<Library, Vec<String>>),
+}
+
+/// How many documents there are in a part. Each part is read anew from the texts, so
+/// that few of them cost little.
+const PARTS: [usize; 2] = [200, 4_000];
+
 /// Reads all documents of a place.
 ///
 /// # Errors
@@ -50,42 +66,135 @@ pub struct Place {
 /// with mistakes, or that no document at all can be read. A document that cannot be
 /// read beside others that can is no error; [`Library::unread`] names it.
 pub fn read(place: &Place, labels: &Labels) -> Result<Library, Vec<String>> {
+    let read = read_in_steps(place, labels, &[], &mut |_| true);
+    read.expect("whoever listens goes on")
+}
+
+/// Reads all documents of a place and calls `each` with what there is meanwhile, and
+/// at last with [`Step::Done`]. Stops when `each` returns that nobody listens.
+pub fn stream(place: &Place, labels: &Labels, mut each: impl FnMut(Step) -> bool) {
+    if let Some(done) = read_in_steps(place, labels, &PARTS, &mut each) {
+        each(Step::Done(done));
+    }
+}
+
+/// `None` where `each` returned that nobody listens.
+fn read_in_steps(
+    place: &Place,
+    labels: &Labels,
+    parts: &[usize],
+    each: &mut dyn FnMut(Step) -> bool,
+) -> Option<Result<Library, Vec<String>>> {
     if place.paths.is_empty() {
-        return Ok(seeds::read(seeds::embedded(), &Catalog::embedded()));
+        return Some(Ok(seeds::read(seeds::embedded(), &Catalog::embedded())));
     }
-    let Walk {
-        found,
+    let walk = walk(&place.paths);
+    if !walk.wrong.is_empty() {
+        let wrong = walk.wrong.iter();
+        let sentences = wrong.map(|(path, error)| words::path(path, error, labels));
+        return Some(Err(sentences.collect()));
+    }
+    let mut gathering = Gathering {
+        all: walk.found.len(),
+        told: 0,
+        parts,
+        sources: Vec::with_capacity(walk.found.len()),
+        unread: walk.unread,
+    };
+    let goes_on = read_files(&walk.found, place.encoding, |found, read| {
+        gathering.take(found, read, &walk.catalogs, labels, each)
+    });
+    if !goes_on {
+        return None;
+    }
+    let Gathering {
+        sources,
         mut unread,
-        passed_over,
-        wrong,
-        catalogs,
-    } = walk(&place.paths);
-    let refused = wrong
-        .iter()
-        .map(|(path, error)| words::path(path, error, labels));
-    let refused: Vec<String> = refused.collect();
-    if !refused.is_empty() {
-        return Err(refused);
+        ..
+    } = gathering;
+    unread.sort_by(|a, b| a.name.cmp(&b.name));
+    let catalog = catalog(&walk.catalogs, &sources, labels);
+    if sources.is_empty() {
+        return Some(Err(nothing(place, &unread, &walk.passed_over, labels)));
     }
-    let mut sources = Vec::with_capacity(found.len());
-    for (found, read) in found.iter().zip(read_all(&found, place.encoding)) {
+    Some(catalog.map(|catalog| Library {
+        unread,
+        passed_over: walk.passed_over,
+        ..seeds::read(sources, &catalog)
+    }))
+}
+
+/// The documents that are read so far, in their order.
+struct Gathering<'a> {
+    /// How many files there are to read, and of how many reading was reported.
+    all: usize,
+    told: usize,
+    /// The parts that are still to come.
+    parts: &'a [usize],
+    sources: Vec<Source>,
+    unread: Vec<Unread>,
+}
+
+impl Gathering<'_> {
+    /// Takes the next document; returns whether anybody listens.
+    fn take(
+        &mut self,
+        found: &Found,
+        read: Result<Text, Trouble>,
+        catalogs: &[PathBuf],
+        labels: &Labels,
+        each: &mut dyn FnMut(Step) -> bool,
+    ) -> bool {
         match read {
-            Ok(text) => sources.push(Source::of(found.name.clone(), text)),
-            Err(trouble) => unread.push(Unread {
+            Ok(text) => self.sources.push(Source::of(found.name.clone(), text)),
+            Err(trouble) => self.unread.push(Unread {
                 name: found.path.to_string_lossy().into_owned(),
                 why: trouble.sentence(),
             }),
         }
+        let read = self.sources.len() + self.unread.len();
+        // A hundred reports are enough for any eye.
+        if (read - self.told) * 100 >= self.all {
+            self.told = read;
+            let all = self.all;
+            if !each(Step::Progress { read, all }) {
+                return false;
+            }
+        }
+        if let [part, later @ ..] = self.parts
+            && self.sources.len() >= *part
+            && read < self.all
+        {
+            self.parts = later;
+            let sources = self.sources.clone();
+            if let Ok(catalog) = catalog(catalogs, &sources, labels) {
+                return each(Step::Part(seeds::read(sources, &catalog)));
+            }
+        }
+        true
     }
-    unread.sort_by(|a, b| a.name.cmp(&b.name));
-    let catalog = catalog(&catalogs, &sources, labels);
-    if sources.is_empty() {
-        return Err(nothing(place, &unread, &passed_over, labels));
-    }
-    let mut library = seeds::read(sources, &catalog?);
-    library.unread = unread;
-    library.passed_over = passed_over;
-    Ok(library)
+}
+
+/// Whether a place is read before anybody notices: few files of plain text, or hardly
+/// any of other formats. Paths that are wrong count as small, since to find that out
+/// takes no time.
+pub fn is_small(place: &Place) -> bool {
+    /// Bytes that are read in some milliseconds.
+    const LITTLE: u64 = 4 << 20;
+    /// What a file of another format than plain text counts as.
+    const FORMAT: u64 = 1 << 20;
+    let mut weight = 0;
+    let standard_input = |path: &PathBuf| path.as_os_str() == STANDARD_INPUT;
+    !place.paths.iter().any(standard_input)
+        && walk::all(&place.paths, &mut |name, bytes| {
+            use crate::formats::{Format, Kind, by_name};
+            weight += match by_name(name) {
+                Kind::Document(Format::Plain) => bytes,
+                Kind::Document(_) => bytes + FORMAT,
+                Kind::Foreign(_) | Kind::Other => 0,
+            };
+            weight <= LITTLE
+        })
 }
 
 /// What to say of a place without a document that can be read.
@@ -117,11 +226,18 @@ pub fn sentences(unread: &[Unread], labels: &Labels) -> Vec<String> {
     named.chain(more).collect()
 }
 
-/// Reads files on several threads; the answers are in the order of the files.
-fn read_all(found: &[Found], encoding: Option<Encoding>) -> Vec<Result<Text, Trouble>> {
+/// Reads files on several threads, and calls `each` with every file and what was read,
+/// in the order of the files. Stops when `each` returns `false`, and returns whether it
+/// never did.
+fn read_files(
+    found: &[Found],
+    encoding: Option<Encoding>,
+    mut each: impl FnMut(&Found, Result<Text, Trouble>) -> bool,
+) -> bool {
     let next = AtomicUsize::new(0);
-    let (sender, answers) = mpsc::channel();
-    let mut read: Vec<Option<Result<Text, Trouble>>> = found.iter().map(|_| None).collect();
+    // A thread may be ahead of the other by no more than this, so that a long file does
+    // not fill the memory with those after it twice.
+    let (sender, answers) = mpsc::sync_channel(64);
     thread::scope(|scope| {
         for _ in 0..THREADS.min(found.len()) {
             let sender = sender.clone();
@@ -139,12 +255,19 @@ fn read_all(found: &[Found], encoding: Option<Encoding>) -> Vec<Result<Text, Tro
             });
         }
         drop(sender);
+        let mut early = HashMap::new();
+        let mut turn = 0;
         for (at, answer) in answers {
-            read[at] = Some(answer);
+            early.insert(at, answer);
+            while let Some(answer) = early.remove(&turn) {
+                if !each(&found[turn], answer) {
+                    return false;
+                }
+                turn += 1;
+            }
         }
-    });
-    let answer = |answer: Option<_>| answer.expect("every file was read by one of the threads");
-    read.into_iter().map(answer).collect()
+        true
+    })
 }
 
 /// The catalogs of several folders as one, or what is known without any.

@@ -533,6 +533,62 @@ fn documents_that_vanish_while_they_are_read_stay() {
     leave(pty);
 }
 
+/// More files than are read before the explorer opens.
+fn many_files() -> TempDir {
+    let text = |number: usize| {
+        format!("第{number}号试点\n市某局\n　　这里写着第{number}段关于改革的话。\n")
+    };
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    for number in 0..1_200 {
+        let path = folder.path().join(format!("{number:04}.txt"));
+        fs::write(path, text(number)).expect("it can be written");
+    }
+    folder
+}
+
+#[test]
+fn a_large_library_comes_in_while_the_explorer_is_open() {
+    let folder = many_files();
+    let mut pty = explorer(folder.path()).start();
+    pty.wait_for_text("1200 documents");
+    pty.type_in("/1187\r");
+    pty.wait_for_text("这里写着第1187段");
+    // What has changed since is found again, and the reader stays where they are.
+    fs::write(folder.path().join("0003.txt"), "另有试点\n").expect("it can be written");
+    fs::remove_file(folder.path().join("0004.txt")).expect("it is ours");
+    pty.type_in("r");
+    pty.wait_for_text("read again: 0 new, 1 changed, 1 gone");
+    assert!(pty.screen().text().contains("这里写着第1187段"));
+    leave(pty);
+}
+
+#[test]
+fn leaving_does_not_wait_for_a_library() {
+    let folder = many_files();
+    let mut pty = explorer(folder.path()).start();
+    pty.wait_for_text("anli");
+    pty.type_in("\x03");
+    assert_eq!(code_of(pty.wait_for_exit()), 0);
+    assert!(pty.screen().is_untouched());
+}
+
+#[test]
+fn a_large_library_without_a_document_is_refused_after_all() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    for number in 0..1_200 {
+        let path = folder.path().join(format!("{number:04}.doc"));
+        fs::write(path, OLD_WORD).expect("it can be written");
+    }
+    let mut pty = explorer(folder.path()).size(200, 20).start();
+    assert_eq!(code_of(pty.wait_for_exit()), 2);
+    let screen = pty.screen().text();
+    assert!(
+        screen.contains("0000.doc: it is a document of an older Word"),
+        "{screen}"
+    );
+    assert!(screen.contains("1195 further documents"), "{screen}");
+}
+
 #[test]
 fn the_explorer_does_not_open_on_what_cannot_be_read() {
     let folder = folder(&[("001.doc", OLD_WORD)]);

@@ -48,6 +48,8 @@ pub enum Action {
     ShowExplained(Explained),
     /// The topics of every case, worked out, and the rules that did it.
     TakeTopics(Arc<Rules>, Vec<Vec<Assignment>>),
+    /// How far the library is read.
+    TakeProgress(Option<Loading>),
     /// What was asked for and worked out.
     TakeDone(Done),
     /// What is kept, as it is now.
@@ -71,6 +73,14 @@ pub enum Action {
     },
     /// The file of an export is there already.
     AskToOverwrite(Export),
+}
+
+/// How far a library is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Loading {
+    /// Files that are read, and all there are; 0 until they are counted.
+    pub read: usize,
+    pub all: usize,
 }
 
 /// How saving went.
@@ -188,6 +198,7 @@ pub enum Command {
     Wider,
     Help,
     Menu,
+    Reread,
     Repaint,
     Suspend,
     Quit,
@@ -280,6 +291,8 @@ pub enum Effect {
     EditNote(Lent),
     /// Report the mouse, or leave it to the terminal.
     TurnMouse,
+    /// Read the documents again.
+    Reread,
     /// Write the whole screen again.
     Repaint,
     /// Give the terminal back and stop until the shell continues the program.

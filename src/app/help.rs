@@ -60,7 +60,7 @@ fn heading(command: Command) -> Label {
         | C::Narrower
         | C::Wider
         | C::Pager => READING,
-        C::Help | C::Menu | C::Mouse | C::Repaint | C::Suspend | C::Quit => PROGRAM,
+        C::Help | C::Menu | C::Mouse | C::Reread | C::Repaint | C::Suspend | C::Quit => PROGRAM,
         C::Edit(_) => EDITING,
         _ => MARKING,
     }
@@ -105,6 +105,7 @@ const fn synonyms(command: Command) -> &'static str {
         C::Passage | C::MarkParagraph | C::KeepPassage => {
             "摘抄 划线 高亮 引语 金句 选取文字 quote highlight excerpt"
         }
+        C::Reread => "刷新 更新 重读 载入 文件 reload refresh update files",
         C::Passages => "摘抄 划线 引语 金句 quotes highlights excerpts",
         C::Hold | C::Unit | C::NextUnit | C::PreviousUnit => "选区 划词 range extend",
         C::Copy => "拷贝 剪贴板 粘贴 yank clipboard paste",

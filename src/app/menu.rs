@@ -11,7 +11,7 @@ use crate::language::Language;
 
 /// The letters, views first. One that is a key in list and page as well means the
 /// same there.
-const LETTERS: [(char, Command); 24] = [
+const LETTERS: [(char, Command); 25] = [
     ('f', Command::Facets),
     ('O', Command::Sort),
     ('o', Command::Outline),
@@ -35,6 +35,7 @@ const LETTERS: [(char, Command); 24] = [
     ('e', Command::Export),
     ('v', Command::Pager),
     ('E', Command::Editor),
+    ('r', Command::Reread),
     ('m', Command::Mouse),
 ];
 

@@ -82,6 +82,7 @@ impl App {
                 self.overlay.open_over_prompt(help);
             }
             Command::Menu => self.overlay.picker = Some(menu::open(self.settings.language)),
+            Command::Reread => return Some(Effect::Reread),
             Command::Repaint => return Some(Effect::Repaint),
             Command::Suspend => return Some(Effect::Suspend),
             Command::Quit => return Some(Effect::Quit),

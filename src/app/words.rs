@@ -19,6 +19,11 @@ pub struct Words {
     pub program: &'static str,
     pub cases: fn(usize) -> String,
     pub documents: fn(usize) -> String,
+    /// How many files are read of how many, 0 where they are not counted yet.
+    pub loading: fn(usize, usize) -> String,
+    /// How many documents are new, changed and gone.
+    pub reread: fn(usize, usize, usize) -> String,
+    pub not_reread: &'static str,
     pub search_hint: &'static str,
     pub no_hit: &'static str,
     pub searching: &'static str,
@@ -175,6 +180,15 @@ const CHINESE: Words = Words {
     program: "案例 anli",
     cases: |count| format!("{count} 个案例"),
     documents: |count| format!("{count} 篇"),
+    loading: |read, all| match all {
+        0 => "正在读取".to_owned(),
+        all => format!("正在读取 {read} / {all}"),
+    },
+    reread: |new, changed, gone| match (new, changed, gone) {
+        (0, 0, 0) => "已重新读取，文档没有变化".to_owned(),
+        _ => format!("已重新读取：新增 {new} 篇，改动 {changed} 篇，减少 {gone} 篇"),
+    },
+    not_reread: "这里的文档不会改动，无需重新读取",
     search_hint: "输入汉字、拼音或首字母",
     no_hit: "没有找到",
     searching: "正在查找",
@@ -311,6 +325,15 @@ const ENGLISH: Words = Words {
     program: "anli 案例",
     cases: |count| count_of(count, "case"),
     documents: |count| count_of(count, "document"),
+    loading: |read, all| match all {
+        0 => "reading".to_owned(),
+        all => format!("reading {read} / {all}"),
+    },
+    reread: |new, changed, gone| match (new, changed, gone) {
+        (0, 0, 0) => "read again: no document has changed".to_owned(),
+        _ => format!("read again: {new} new, {changed} changed, {gone} gone"),
+    },
+    not_reread: "these documents do not change",
     search_hint: "type to search: 汉字, pinyin or initials",
     no_hit: "nothing found for",
     searching: "searching for",

@@ -60,6 +60,7 @@ impl Shell {
                 let said = if on { words.mouse_on } else { words.mouse_off };
                 Some(Action::Tell(said.to_owned()))
             }
+            Effect::Reread => self.reread(app),
             Effect::Repaint => {
                 self.tui.repaint();
                 None

@@ -64,6 +64,39 @@ pub fn walk(paths: &[PathBuf]) -> Walk {
     walk
 }
 
+/// Calls `each` with the name and the size, in bytes, of every file of a place, until it
+/// returns `false`; returns whether it never did. What cannot be read is left out.
+pub fn all(paths: &[PathBuf], each: &mut impl FnMut(&str, u64) -> bool) -> bool {
+    paths.iter().all(|path| {
+        if !path.is_dir() {
+            let size = path.metadata().map_or(0, |found| found.len());
+            return each(&file_name(path), size);
+        }
+        let mut files = walker(path).build().flatten();
+        files.all(|entry| {
+            let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+            let size = || entry.metadata().map_or(0, |found| found.len());
+            // Every file takes some time, however small it is.
+            !is_file || each(&file_name(entry.path()), size() + 4096)
+        })
+    })
+}
+
+/// Everything in a folder, by folder and name.
+fn walker(folder: &Path) -> WalkBuilder {
+    let mut walker = WalkBuilder::new(folder);
+    walker
+        .standard_filters(false)
+        .hidden(true)
+        .ignore(true)
+        .git_ignore(true)
+        .require_git(false)
+        .max_depth(Some(DEEPEST))
+        .sort_by_file_name(|a, b| a.cmp(b))
+        .filter_entry(|entry| !is_parts_of_a_page(entry.path()));
+    walker
+}
+
 fn file_name(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default();
     name.to_string_lossy().into_owned()
@@ -82,16 +115,7 @@ impl Walk {
     }
 
     fn folder(&mut self, folder: &Path, kinds: &mut BTreeMap<String, usize>) {
-        let entries = WalkBuilder::new(folder)
-            .standard_filters(false)
-            .hidden(true)
-            .ignore(true)
-            .git_ignore(true)
-            .require_git(false)
-            .max_depth(Some(DEEPEST))
-            .sort_by_file_name(|a, b| a.cmp(b))
-            .filter_entry(|entry| !is_parts_of_a_page(entry.path()))
-            .build();
+        let entries = walker(folder).build();
         for entry in entries {
             let entry = match entry {
                 Ok(entry) => entry,

@@ -36,7 +36,11 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, panes: &Panes, pane: Pa
     if x + 2 + pen.width(&holds) >= end {
         holds = cases;
     }
-    let x = pen.cut(x + 2, pane.y, end, &holds, theme.text);
+    let mut x = pen.cut(x + 2, pane.y, end, &holds, theme.text);
+    if let Some(loading) = app.loading {
+        let progress = (words.loading)(loading.read, loading.all);
+        x = pen.cut(x + 2, pane.y, end, &progress, theme.accent);
+    }
     let years = years(app);
     let start = end.saturating_sub(pen.width(&years) + 1);
     if start > x + 2 {

@@ -135,7 +135,9 @@ const FUNCTIONS: [(&str, &str); 68] = [
 
 /// Commands that leave the screen as it is, or to another program; what they do is
 /// tested in a terminal.
-const OUTSIDE: [&str; 6] = ["pager", "editor", "mouse", "repaint", "suspend", "quit"];
+const OUTSIDE: [&str; 7] = [
+    "pager", "editor", "mouse", "reread", "repaint", "suspend", "quit",
+];
 
 #[test]
 fn every_command_is_shown_or_changes_no_screen() {

@@ -459,6 +459,16 @@ pub(super) const ROWS: &[Row] = &[
         keys: &[(BROWSE, Char('R')), (BROWSE, F(8))],
     },
     Row {
+        command: Command::Reread,
+        name: "reread",
+        label: Label(
+            "重新读取文档（有改动时）",
+            "read the documents again, after changes",
+        ),
+        hint: None,
+        keys: &[(BROWSE, Char('r')), (BROWSE, F(12))],
+    },
+    Row {
         command: Command::Zen,
         name: "zen",
         label: Label("只看正文", "page only"),
