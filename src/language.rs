@@ -10,7 +10,6 @@
 pub mod en;
 pub mod zh;
 
-use crate::case::Basis;
 use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::fmt;
@@ -456,8 +455,9 @@ pub struct Answer {
     pub sum: &'static str,
     /// The document, the line, and what the reader says.
     pub warning: fn(&str, u32, &str) -> String,
-    /// How a document was read: its name, on what basis, how many cases.
-    pub read_as: fn(&str, &Basis, usize) -> String,
+    /// How a document was read: its name; the reader, its confidence and what speaks for
+    /// it; how many cases.
+    pub read_as: fn(&str, [&str; 3], usize) -> String,
     /// A line of a document that was taken for furniture.
     pub furniture_line: fn(&str, u32, &str) -> String,
     /// A document, and a text in its file that is left out of it.

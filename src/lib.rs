@@ -34,11 +34,12 @@
 //! | [`ui`] | state and area in, cells out | any change of state |
 //! | [`app`] | [`App`](app::App), [`Action`](app::action::Action), `update`, [`Effect`](app::action::Effect); the [table of commands](app::commands::all) | ratatui, crossterm |
 //! | [`typeset`] | a case set in rows; sections and their roles; the document as it was given | the screen |
-//! | [`search`] | query, index, order, marks | threads but its own worker |
+//! | [`search`] | query, index, order, marks | threads but those of `search::threads` and its worker |
 //! | [`corpus`] | all cases in reading order | |
 //! | [`seeds`] | readers: a document in, cases and warnings out | names of documents |
 //! | [`case`] | what a case is | |
 //! | [`formats`] | the bytes of a file in, text with structure out | files |
+//! | [`key`] | keys and the mouse as values | the application |
 //! | [`text`] | cleaning, folding, readings, width, line breaking, script | everything above |
 //!
 //! Beside them stand [`cite`], [`export`], [`figures`], [`evidence`], [`related`], [`lineage`],
@@ -51,9 +52,9 @@
 //! light) and
 //! [`nearest`] (what a slip of the pen may have meant).
 //!
-//! Absent everywhere from `text` to `app`: files, clocks, the environment, errors.
-//! Absent altogether: `unsafe`, an async runtime, timers, the network. An idle
-//! program sleeps and writes nothing.
+//! Absent from what `tests/house.rs` lists as the core: files, clocks, the environment,
+//! processes and output. Absent altogether: `unsafe`, and circles of files or folders but
+//! for those that the test names. An idle program sleeps and writes nothing.
 //!
 //! # One key press
 //!

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::output::Output;
 use super::{Call, Failure, Outcome, Subcommand, arguments, complain};
 use crate::case::{Basis, Completeness, Document, Part, TextRange};
-use crate::language::{Answer, Labels, Language};
+use crate::language::{Label, Labels, Language};
 use crate::seeds::{Ledger, Library, ledger};
 use crate::text::width;
 
@@ -47,7 +47,7 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
             })?;
         }
     } else {
-        print(call.output, &accounts, &call.labels.answer)?;
+        print(call.output, &accounts, call.labels)?;
         print_left_out(call.output, &library, call.labels)?;
     }
     let wrong = total(&accounts, |ledger| {
@@ -198,7 +198,8 @@ fn total(accounts: &[Account], figure: impl Fn(&Ledger) -> usize) -> usize {
 type Column = (&'static str, fn(&Ledger) -> usize);
 
 /// The table, its sum, and what the readers had to say.
-fn print(output: &mut Output, accounts: &[Account], answer: &Answer) -> Result<(), Failure> {
+fn print(output: &mut Output, accounts: &[Account], labels: &Labels) -> Result<(), Failure> {
+    let answer = &labels.answer;
     let columns: [Column; 8] = [
         (answer.total, |ledger| ledger.total),
         (answer.case_text, |ledger| ledger.case_text),
@@ -226,11 +227,15 @@ fn print(output: &mut Output, accounts: &[Account], answer: &Answer) -> Result<(
     }));
     print_table(output, &rows)?;
     for account in accounts {
-        output.line(&(answer.read_as)(
-            account.document,
-            account.read_as,
-            account.cases,
-        ))?;
+        let basis = account.read_as;
+        let reader = Label(basis.reader.name(), basis.reader.english());
+        let confidence = Label(basis.confidence.name(), basis.confidence.english());
+        let words = [
+            reader.in_language(labels.language),
+            confidence.in_language(labels.language),
+            basis.why.in_language(labels.language),
+        ];
+        output.line(&(answer.read_as)(account.document, words, account.cases))?;
         for line in &account.furniture_lines {
             output.line(&(answer.furniture_line)(
                 account.document,

@@ -278,10 +278,7 @@ pub const LABELS: Labels = Labels {
         warnings: "warnings",
         sum: "sum",
         warning: |document, line, message| format!("{document} line {line}: {message}"),
-        read_as: |document, basis, cases| {
-            let reader = basis.reader.english();
-            let confidence = basis.confidence.english();
-            let why = basis.why.english();
+        read_as: |document, [reader, confidence, why], cases| {
             format!("{document}: {reader}, {cases} cases, confidence {confidence} ({why})")
         },
         furniture_line: |document, line, text| format!("{document} line {line}: furniture: {text}"),

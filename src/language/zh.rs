@@ -261,10 +261,7 @@ pub const LABELS: Labels = Labels {
         warnings: "提示",
         sum: "合计",
         warning: |document, line, message| format!("{document} 第 {line} 行：{message}"),
-        read_as: |document, basis, cases| {
-            let reader = basis.reader.name();
-            let confidence = basis.confidence.name();
-            let why = basis.why.chinese();
+        read_as: |document, [reader, confidence, why], cases| {
             format!("{document}：{reader}，案例 {cases} 例，把握{confidence}（{why}）")
         },
         furniture_line: |document, line, text| format!("{document} 第 {line} 行：页面附属：{text}"),

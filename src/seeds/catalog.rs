@@ -5,12 +5,10 @@
 
 mod mistakes;
 
-use std::iter;
-
 use serde::Deserialize;
 
 use super::Source;
-use super::orgs::Names;
+use super::orgs::{NameEntry, Names};
 use crate::case::{About, Kind};
 use crate::language::Sentence;
 
@@ -87,29 +85,6 @@ pub(super) struct ArticleEntry {
     /// The responsible body as the article prints it, where it is another than
     /// the first district of the text.
     pub org: Option<String>,
-}
-
-/// Names of one body, or of one district.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct NameEntry {
-    /// The name under which all others meet, in Simplified.
-    pub name: String,
-    /// Former names and short ones, in Simplified.
-    #[serde(default)]
-    pub others: Vec<String>,
-    /// Bodies that took over its work and are not it, by any of their names.
-    #[serde(default)]
-    pub later: Vec<String>,
-}
-
-impl NameEntry {
-    /// All names of its own.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        iter::once(&self.name)
-            .chain(&self.others)
-            .map(String::as_str)
-    }
 }
 
 #[derive(Deserialize)]

@@ -5,12 +5,36 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::iter;
 
-use super::catalog::NameEntry;
+use serde::Deserialize;
+
 use super::endings::{self, CITY, Ending};
 use super::places;
 use crate::case::{Category, Org};
 use crate::text::clean::is_han;
 use crate::text::script::to_simplified;
+
+/// Names of one body, or of one district.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NameEntry {
+    /// The name under which all others meet, in Simplified.
+    pub name: String,
+    /// Former names and short ones, in Simplified.
+    #[serde(default)]
+    pub others: Vec<String>,
+    /// Bodies that took over its work and are not it, by any of their names.
+    #[serde(default)]
+    pub later: Vec<String>,
+}
+
+impl NameEntry {
+    /// All names of its own.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        iter::once(&self.name)
+            .chain(&self.others)
+            .map(String::as_str)
+    }
+}
 
 /// Bodies and districts that have more than one name, from the catalog.
 #[derive(Clone, Debug, Default)]
