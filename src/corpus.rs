@@ -1,5 +1,7 @@
 //! All cases in reading order, and the documents they come from.
 
+pub mod city;
+
 use crate::case::{Case, CaseRef, Document};
 
 /// The position of a case in reading order, from 0. Every floor names a case

@@ -15,9 +15,9 @@
 //! ```
 
 mod bigrams;
+mod bit_set;
 mod cache;
 mod candidates;
-mod case_set;
 mod clause;
 mod code_sets;
 mod engine;
@@ -30,7 +30,6 @@ mod folded;
 pub mod index;
 mod marker;
 mod names;
-mod near;
 mod nfa;
 mod options;
 mod pattern;
@@ -44,7 +43,7 @@ mod threads;
 mod word_ends;
 pub mod worker;
 
-use std::sync::Arc;
+pub use marker::Marker;
 
 use crate::corpus::CaseIndex;
 use crate::text::CharSpan;
@@ -136,28 +135,16 @@ pub struct Found {
 }
 
 impl Found {
-    /// What was asked instead at once.
-    pub fn instead(&self) -> Option<&Instead> {
+    /// What was asked instead at once, and its answer.
+    pub fn instead(&self) -> Option<&Self> {
         self.suggestions.first()?.answer.as_deref()
     }
 
-    /// The same, to keep.
-    pub fn take_instead(&mut self) -> Option<Instead> {
+    /// Takes out what was asked instead at once, and its answer.
+    pub fn take_instead(&mut self) -> Option<Self> {
         let answer = self.suggestions.first_mut()?.answer.take();
         answer.map(|answer| *answer)
     }
-}
-
-/// The answer to a query that was asked instead of one that finds nothing.
-#[derive(Clone, Debug, Default)]
-pub struct Instead {
-    /// The query, as the reader could have typed it.
-    pub query: String,
-    /// As [`Found::hits`], [`Found::explained`], [`Found::total`] and [`Found::marker`].
-    pub hits: Vec<Hit>,
-    pub explained: usize,
-    pub total: u32,
-    pub marker: Marker,
 }
 
 /// What an answer left out: the matches of some of its hits.
@@ -225,11 +212,5 @@ pub struct Suggestion {
     /// out, words are parted or joined.
     pub is_sure: bool,
     /// Its answer, if it was asked at once.
-    pub answer: Option<Box<Instead>>,
-}
-
-/// Marks what a query matches in any text on the screen, in whichever script.
-#[derive(Clone, Debug, Default)]
-pub struct Marker {
-    terms: Arc<Vec<marker::HighlightTerm>>,
+    pub answer: Option<Box<Found>>,
 }

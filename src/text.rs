@@ -9,6 +9,8 @@ pub mod clean;
 pub mod escapes;
 pub mod fold;
 pub mod gate;
+pub mod near;
+pub mod numerals;
 pub mod pinyin;
 pub mod script;
 pub mod sentence;

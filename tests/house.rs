@@ -320,7 +320,7 @@ fn only_in_search(doors: &[&str], path: &str) {
 
 /// Lines of the search at most, tests aside: who adds some looks for what they make
 /// superfluous.
-const MOST_LINES_OF_SEARCH: usize = 8_100;
+const MOST_LINES_OF_SEARCH: usize = 7_100;
 
 #[test]
 fn the_search_is_no_larger_than_one_reader_can_carry() {

@@ -108,8 +108,8 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
         // looking for many.
         explained = hits.len().min(rank.max(1));
         let cases: Vec<CaseIndex> = hits[..explained].iter().map(|hit| hit.case).collect();
-        let matches = index.explain(&query, &facts, &cases);
-        for (hit, matches) in hits.iter_mut().zip(matches) {
+        let matches = index.explain(&query, &facts, &cases, &|| false);
+        for (hit, matches) in hits.iter_mut().zip(matches.into_iter().flatten()) {
             hit.matches = matches;
         }
     }

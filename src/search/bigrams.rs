@@ -1,20 +1,17 @@
-//! Which characters stand side by side: in a library, and in one text.
+//! Which characters are side by side: in a library, and in one text.
 //!
-//! A word can only stand where all pairs of its neighbours do. For the whole
-//! library that tells which characters a spelled word may mean at all
-//! (海水 and 水稻 for haishuidao, but no 害水), and that most mistyped words are
-//! nowhere, without reading any text. For one text a signature of a few hundred
-//! bytes tells that most words are not in it. Both may err on the side of yes:
-//! pairs share bits by chance.
-
-use crate::text::pinyin::{self, Syllable};
+//! A word can only be where all pairs of its neighbours are. For the whole library that
+//! says which characters a spelled word may mean at all (海水 and 水稻 for haishuidao, but
+//! no 害水), and that most mistyped words are nowhere, without reading any text. For one
+//! text a signature of a few hundred bytes says that most words are not in it. Both may
+//! err on the side of yes: pairs share bits by chance.
 
 /// Mixes two neighbours. All sets of pairs use some of these bits.
 #[inline]
 pub fn mix(a: u16, b: u16) -> u32 {
     let both = u32::from(a) << 16 | u32::from(b);
-    // The golden ratio, as in Fibonacci hashing (Knuth 6.4); the second step
-    // brings its well mixed high bits down.
+    // The golden ratio, as in Fibonacci hashing (Knuth 6.4); the second step brings its
+    // well mixed high bits down.
     let mixed = both.wrapping_mul(0x9E37_79B9);
     (mixed ^ mixed >> 15).wrapping_mul(0x85EB_CA6B)
 }
@@ -33,26 +30,18 @@ pub fn mixed(word: &[u16]) -> impl Iterator<Item = u32> + Clone {
 }
 
 /// The pairs of a library.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct BigramFilter {
     bits: Vec<u64>,
 }
 
-impl Default for BigramFilter {
-    fn default() -> Self {
-        Self::for_text(0)
-    }
-}
-
 impl BigramFilter {
-    /// An empty set with room for the pairs of a text of so many characters. A
-    /// language has no end of texts, but a few million pairs at most.
+    /// An empty set with room for the pairs of a text of so many characters. A language
+    /// has no end of texts, but a few million pairs at most.
     pub fn for_text(characters: usize) -> Self {
-        let bits = (16 * characters)
-            .clamp(1 << 16, 1 << 24)
-            .next_power_of_two();
+        let bits = (16 * characters).clamp(1 << 16, 1 << 24);
         Self {
-            bits: vec![0; bits / 64],
+            bits: vec![0; bits.next_power_of_two() / 64],
         }
     }
 
@@ -62,9 +51,9 @@ impl BigramFilter {
         self.bits[word] |= bits;
     }
 
-    /// Whether the pair may be in the library; of those that are not, one in a
-    /// hundred or two is wrongly taken to be. Were they more, a spelling of two
-    /// syllables would have dozens of meanings that stand nowhere.
+    /// Whether the pair may be in the library; of those that are not, one in a hundred or
+    /// two is wrongly taken to be. Were they more, a spelling of two syllables would have
+    /// dozens of meanings that are nowhere.
     #[inline]
     pub fn may_have(&self, mixed: u32) -> bool {
         let (word, bits) = self.place(mixed);
@@ -73,9 +62,8 @@ impl BigramFilter {
 
     /// Adds another set that was made for the same number of characters.
     pub fn join(&mut self, other: &Self) {
-        for (bits, other) in self.bits.iter_mut().zip(&other.bits) {
-            *bits |= other;
-        }
+        let both = self.bits.iter_mut().zip(&other.bits);
+        both.for_each(|(bits, other)| *bits |= other);
     }
 
     /// Two bits of one word, so that a look costs one access to memory.
@@ -92,7 +80,7 @@ impl BigramFilter {
 }
 
 /// The signatures of texts, one after the other.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Signatures {
     words: Vec<u64>,
     /// Where the signature of each text begins, and where the last ends. Every
@@ -100,27 +88,32 @@ pub struct Signatures {
     starts: Vec<u32>,
 }
 
+impl Default for Signatures {
+    fn default() -> Self {
+        Self {
+            words: Vec::new(),
+            starts: vec![0],
+        }
+    }
+}
+
 impl Signatures {
-    /// Adds the signature of a text, given as codes with zeros between its
-    /// blocks; tells `pair` every mixed pair on the way.
+    /// Adds the signature of a text, given as codes with zeros between its blocks; calls
+    /// `pair` with every mixed pair on the way.
     pub fn push(
         &mut self,
         text: impl Iterator<Item = u16>,
         length: usize,
         mut pair: impl FnMut(u32),
     ) {
-        if self.starts.is_empty() {
-            self.starts.push(0);
-        }
-        // Three bits a character: a quarter of them end up set, so that a word
-        // of three characters is wrongly taken to be in one text of sixteen.
+        // Three bits a character: a quarter of them end up set, so that a word of three
+        // characters is wrongly taken to be in one text of sixteen.
         let words = (3 * length / 64).max(1).next_power_of_two();
         let start = self.words.len();
         self.words.resize(start + words, 0);
         let signature = &mut self.words[start..];
-        let mask = words - 1;
         let mut set = |mixed: u32| {
-            signature[mixed as usize >> 6 & mask] |= 1 << (mixed & 63);
+            signature[mixed as usize >> 6 & (words - 1)] |= 1 << (mixed & 63);
         };
         let mut before = 0;
         for code in text {
@@ -149,63 +142,18 @@ impl Signatures {
     }
 }
 
-/// What tells of a text which pairs it may have.
+/// Which pairs a text may have.
 #[derive(Clone, Copy, Debug)]
 pub struct Signature<'a>(&'a [u64]);
 
 impl Signature<'_> {
-    /// Whether the text may have a mixed pair.
-    #[inline]
-    pub fn may_have(self, mixed: u32) -> bool {
-        self.word(mixed) >> (mixed & 63) & 1 == 1
-    }
-
     /// Whether it may have a word, given by its mixed pairs.
     #[inline]
     pub fn may_have_all(self, word: impl IntoIterator<Item = u32>) -> bool {
-        word.into_iter().all(|mixed| self.may_have(mixed))
-    }
-
-    /// What is looked at for a mixed pair.
-    #[inline]
-    pub fn word(self, mixed: u32) -> u64 {
-        self.0[mixed as usize >> 6 & (self.0.len() - 1)]
-    }
-}
-
-/// Which syllables stand side by side in a library, as its characters are usually read.
-#[derive(Debug)]
-pub struct SyllablePairs(Vec<u64>);
-
-impl SyllablePairs {
-    /// Those of texts, given as codes with zeros between.
-    pub fn of(codes: impl Iterator<Item = u16>) -> Self {
-        let count = pinyin::SYLLABLES.len();
-        let mut pairs = Self(vec![0; (count * count).div_ceil(64)]);
-        let mut before = 0;
-        for code in codes {
-            if pinyin::set_of(before) != 0 && pinyin::set_of(code) != 0 {
-                let usual = |code| pinyin::readings(code).filter(|reading| reading.is_usual());
-                for first in usual(before) {
-                    for second in usual(code) {
-                        let at = Self::at(first.syllable(), second.syllable());
-                        pairs.0[at / 64] |= 1 << (at % 64);
-                    }
-                }
-            }
-            before = code;
-        }
-        pairs
-    }
-
-    /// Whether a syllable follows another somewhere.
-    pub fn have(&self, first: Syllable, second: Syllable) -> bool {
-        let at = Self::at(first, second);
-        self.0[at / 64] >> (at % 64) & 1 == 1
-    }
-
-    fn at(first: Syllable, second: Syllable) -> usize {
-        usize::from(first) * pinyin::SYLLABLES.len() + usize::from(second)
+        word.into_iter().all(|mixed| {
+            let word = self.0[mixed as usize >> 6 & (self.0.len() - 1)];
+            word >> (mixed & 63) & 1 == 1
+        })
     }
 }
 

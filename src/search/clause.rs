@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Note;
-use super::case_set::CaseSet;
+use super::bit_set::BitSet;
 use super::index::Index;
 use super::options::Fields;
 use super::pattern::Pattern;
@@ -24,7 +24,7 @@ pub struct Clause {
 }
 
 impl Clause {
-    /// The same clause with other patterns, of which nothing is in doubt.
+    /// The same clause with other patterns, none of which is in doubt.
     pub fn with(&self, patterns: Vec<Arc<Pattern>>) -> Self {
         Self {
             patterns,
@@ -37,46 +37,35 @@ impl Clause {
 
 /// The cases that one plan finds beside those before it.
 pub struct Round {
-    pub clauses: Vec<Clause>,
-    pub scores: Vec<ClauseScores>,
+    /// Each with its scores, of the cases that have all clauses before it at least.
+    pub clauses: Vec<(Clause, Arc<Scores>)>,
     /// The cases that have every clause.
-    pub cases: CaseSet,
-}
-
-/// The scores of a clause, and the cases that have it and all those before it.
-pub struct ClauseScores {
-    pub scores: Arc<Scores>,
-    pub cases: CaseSet,
+    pub cases: BitSet,
 }
 
 impl Round {
     /// No clause yet, which all of some cases have.
-    pub fn new(cases: CaseSet) -> Self {
+    pub fn new(cases: BitSet) -> Self {
         Self {
             clauses: Vec::new(),
-            scores: Vec::new(),
             cases,
         }
     }
 
     /// Keeps the cases that have a clause as well.
     pub fn add(&mut self, clause: Clause, scores: Arc<Scores>) {
-        self.cases.keep(scores.found(), false);
-        self.clauses.push(clause);
-        self.scores.push(ClauseScores {
-            scores,
-            cases: self.cases.clone(),
-        });
+        self.cases.keep(&scores.found);
+        self.clauses.push((clause, scores));
     }
 
     /// The keys of all cases, in no order.
     pub fn keys<'a>(&'a self, index: &'a Index) -> impl Iterator<Item = u64> + 'a {
         self.cases.iter().map(move |case| {
             let mut sum = ScoreSum::default();
-            for (clause, known) in self.clauses.iter().zip(&self.scores) {
-                sum.add(known.scores.of(case), clause.asks_for_year);
+            for (clause, scores) in &self.clauses {
+                sum.add(scores.of(case), clause.asks_for_year);
             }
-            // Where nothing is asked for by words, the reading order stands.
+            // Where nothing is asked for by words, the reading order counts.
             let age = match self.clauses.is_empty() {
                 true => 0,
                 false => index.fields.age(case),

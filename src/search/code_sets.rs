@@ -1,52 +1,12 @@
-//! Sets of codes: which characters a library has, and which of them are read alike.
+//! The characters of a library that have readings, those together that are read alike.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::case_set::ones;
 use crate::text::pinyin::{self, Reading};
 
-/// A set of codes, one bit each: small enough to stay in the nearest cache.
-#[derive(Clone, Debug)]
-pub struct CodeSet {
-    bits: Box<[u64; 1024]>,
-}
-
-impl Default for CodeSet {
-    fn default() -> Self {
-        Self {
-            bits: Box::new([0; 1024]),
-        }
-    }
-}
-
-impl CodeSet {
-    #[inline]
-    pub fn insert(&mut self, code: u16) {
-        self.bits[usize::from(code >> 6)] |= 1 << (code & 63);
-    }
-
-    /// Adds another set.
-    pub fn join(&mut self, other: &Self) {
-        for (bits, other) in self.bits.iter_mut().zip(other.bits.iter()) {
-            *bits |= other;
-        }
-    }
-
-    #[inline]
-    pub fn has(&self, code: u16) -> bool {
-        self.bits[usize::from(code >> 6)] >> (code & 63) & 1 == 1
-    }
-
-    /// All codes, in order.
-    pub fn codes(&self) -> impl Iterator<Item = u16> + '_ {
-        let words = self.bits.iter().enumerate();
-        words.flat_map(|(word, &bits)| ones(bits).map(move |at| (64 * word + at) as u16))
-    }
-}
-
-/// A small number for each of some codes, 0 for all others. Codes lie on pages, so
-/// that a map of few codes is soon copied.
+/// A small number for each of some codes, 0 for all others. Codes lie on pages, so that a
+/// map of few codes is soon copied: every word that is compiled has one of its own.
 #[derive(Clone, Debug)]
 pub struct CodeMap {
     page_of: Box<[u16; 1 << 10]>,
@@ -79,53 +39,47 @@ impl CodeMap {
     }
 }
 
-/// The codes of a library that can be read, those together that are read alike: what
-/// a spelled word has to do with one of them it has to do with all.
+/// The codes of a library that have readings, in groups that are read alike: what a
+/// spelled word may have to do with one of them it has to do with all.
 #[derive(Clone, Debug, Default)]
 pub struct ReadableCodes {
     codes: Vec<u16>,
-    /// For each group, where its codes stand in `codes`.
+    /// For each group, where its codes are in `codes`.
     groups: Vec<Range<usize>>,
-    /// The number of the group of each code, counted from 1.
-    group_of: CodeMap,
+    /// The number of the group of each code, counted from 1; 0 for other codes.
+    pub group_of: CodeMap,
 }
 
 impl ReadableCodes {
-    /// Sorts the codes that can be read into groups.
+    /// Sorts the codes that have readings into groups.
     pub fn of(codes: impl IntoIterator<Item = u16>) -> Self {
         let codes = codes.into_iter().filter(|&code| pinyin::set_of(code) != 0);
-        let mut codes: Vec<u16> = codes.collect();
+        let mut readable = Self {
+            codes: codes.collect(),
+            ..Self::default()
+        };
+        let codes = &mut readable.codes;
         codes.sort_unstable_by_key(|&code| (pinyin::set_of(code), code));
         codes.dedup();
-        let (mut groups, mut group_of) = (Vec::new(), CodeMap::default());
         let mut first = 0;
         for group in codes.chunk_by(|&a, &b| pinyin::set_of(a) == pinyin::set_of(b)) {
-            groups.push(first..first + group.len());
+            readable.groups.push(first..first + group.len());
             first += group.len();
-            for &code in group {
-                group_of.set(code, groups.len() as u16);
-            }
+            let number = readable.groups.len() as u16;
+            let group_of = &mut readable.group_of;
+            group.iter().for_each(|&code| group_of.set(code, number));
         }
-        Self {
-            codes,
-            groups,
-            group_of,
-        }
+        readable
     }
 
-    /// Every code that can be read.
+    /// Every code that has a reading.
     pub fn all() -> &'static Self {
         static ALL: LazyLock<ReadableCodes> =
             LazyLock::new(|| ReadableCodes::of(pinyin::readable()));
         &ALL
     }
 
-    /// The number of the group of each code, counted from 1; 0 for other codes.
-    pub fn group_of(&self) -> &CodeMap {
-        &self.group_of
-    }
-
-    /// The codes of every group and how they are read, in the order of the numbers.
+    /// The codes of every group and their readings, in the order of the numbers.
     pub fn groups(&self) -> impl Iterator<Item = (&[u16], impl Iterator<Item = Reading>)> {
         self.groups.iter().map(|group| {
             let codes = &self.codes[group.clone()];

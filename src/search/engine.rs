@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use super::bit_set::BitSet;
 use super::cache::QueryCache;
-use super::case_set::CaseSet;
 use super::clause::{Clause, Round};
 use super::explain;
 use super::fallback::{self, FEW};
@@ -16,13 +16,13 @@ use super::query::{self, Query, Term, TermKind};
 use super::rank::{self, Where};
 use super::score::Scores;
 use super::suggest;
-use super::{Found, Hit, Instead, Marker, Match, Note, Problem, Tier};
+use super::{Found, Hit, Marker, Match, Note, Problem, Tier};
 use crate::corpus::CaseIndex;
 use crate::text::CharSpan;
 use crate::text::fold;
 
-/// How many hits are given their matches at once, more than a screen shows; the others
-/// get them on request, by [`Index::explain`].
+/// How many hits are given their matches at once, more than a screen shows; the others get
+/// them on request, by [`Index::explain`].
 const EXPLAINED: usize = 128;
 
 /// How many hits a first answer has.
@@ -34,11 +34,11 @@ impl Index {
         self.search_with(query, &FieldValues::default())
     }
 
-    /// Answers a query as typed, with fields that the corpus does not know: topics,
-    /// tags, stars.
+    /// Answers a query as typed, with fields that the corpus does not have: topics, tags,
+    /// stars.
     pub fn search_with(&self, query: &str, values: &FieldValues) -> Found {
-        let found = search(self, query, values, SearchOptions::FULL);
-        found.expect("nothing tells a search to stop that is waited for")
+        let found = self.search_until(query, values, &|| false);
+        found.expect("a search that is waited for is not stopped")
     }
 
     /// Answers a query by what is as typed, or spelled by its pinyin, alone: nothing is
@@ -48,8 +48,9 @@ impl Index {
             fallback: Fallback::Never,
             ..SearchOptions::FULL
         };
-        let found = search(self, query, values, options);
-        found.expect("nothing tells a search to stop that is waited for")
+        let cache = QueryCache::new(self, values, options);
+        let outcome = Outcome::of(&cache, query::parse(query), options.fallback, usize::MAX);
+        outcome.found(self, query)
     }
 
     /// Answers a query as typed, unless `stop` says that nobody waits for it any more; it
@@ -64,7 +65,25 @@ impl Index {
             stop,
             ..SearchOptions::FULL
         };
-        search(self, query, values, options)
+        let cache = QueryCache::new(self, values, options);
+        let asked = query::parse(query);
+        let outcome = Outcome::of(&cache, asked.clone(), options.fallback, usize::MAX);
+        let mut found = outcome.found(self, query);
+        if found.total == 0 {
+            let count = |query, fallback| Outcome::of(&cache, query, fallback, 0).total;
+            let (suggestions, sure) = suggest::suggestions(&cache, &asked, &count);
+            found.suggestions = suggestions;
+            if let Some((terms, first)) = sure.zip(found.suggestions.first_mut()) {
+                let outcome = Outcome::of(&cache, Query::of(terms), options.fallback, usize::MAX);
+                let mut answer = outcome.found(self, &first.query);
+                answer
+                    .hits
+                    .iter_mut()
+                    .for_each(|hit| hit.tier = Tier::Suggested);
+                first.answer = Some(Box::new(answer));
+            }
+        }
+        (!stop()).then_some(found)
     }
 
     /// The best hits of a query in titles, names and headings, and how many there are: of
@@ -81,33 +100,19 @@ impl Index {
             fallback: Fallback::Never,
             stop,
         };
-        let cache = QueryCache::new(self, options);
-        let outcome = Outcome::of(&cache, query::parse(query), values, FIRST);
-        let found = outcome.found(self, query);
+        let cache = QueryCache::new(self, values, options);
+        let outcome = Outcome::of(&cache, query::parse(query), options.fallback, FIRST);
+        let found = Found {
+            complete: false,
+            ..outcome.found(self, query)
+        };
         (!stop()).then_some(found)
-    }
-
-    /// How many cases a query finds.
-    pub fn count(&self, query: &str, values: &FieldValues) -> u32 {
-        let cache = QueryCache::new(self, SearchOptions::FULL);
-        let outcome = Outcome::of(&cache, query::parse(query), values, 0);
-        outcome.total as u32
     }
 
     /// Where a query occurs in each of some cases that it finds: the matches of hits that
     /// came without them. All are looked for in one go, which takes as long as a search.
+    /// `None` where `stop` says that nobody waits for them any more.
     pub fn explain(
-        &self,
-        query: &str,
-        values: &FieldValues,
-        cases: &[CaseIndex],
-    ) -> Vec<Vec<Match>> {
-        let matches = self.explain_until(query, values, cases, &|| false);
-        matches.expect("nothing tells a search to stop that is waited for")
-    }
-
-    /// The same, unless `stop` says that nobody waits for it any more.
-    pub fn explain_until(
         &self,
         query: &str,
         values: &FieldValues,
@@ -118,53 +123,13 @@ impl Index {
             stop,
             ..SearchOptions::FULL
         };
-        let cache = QueryCache::new(self, options);
-        let outcome = Outcome::of(&cache, query::parse(query), values, 0);
+        let cache = QueryCache::new(self, values, options);
+        let outcome = Outcome::of(&cache, query::parse(query), options.fallback, 0);
         let cases = cases.iter().map(|case| case.0 as usize);
         let matches = cases.map(|case| outcome.matches(self, case)).collect();
         // What a search that gave up found says nothing.
         (!stop()).then_some(matches)
     }
-}
-
-fn search(
-    index: &Index,
-    text: &str,
-    values: &FieldValues,
-    options: SearchOptions<'_>,
-) -> Option<Found> {
-    let cache = QueryCache::new(index, options);
-    let query = query::parse(text);
-    let outcome = Outcome::of(&cache, query.clone(), values, usize::MAX);
-    let is_exact = options.fallback == Fallback::Never;
-    let (mut suggestions, first) = match outcome.total {
-        0 if !is_exact => {
-            let count = |cache: &QueryCache<'_>, query| Outcome::of(cache, query, values, 0).total;
-            suggest::suggestions(&cache, &query, &count)
-        }
-        _ => (Vec::new(), None),
-    };
-    if let Some((terms, suggestion)) = first.zip(suggestions.first_mut()) {
-        let outcome = Outcome::of(&cache, Query::of(terms), values, usize::MAX);
-        let found = outcome.found(index, &suggestion.query);
-        let hits = found.hits.into_iter().map(|hit| Hit {
-            tier: Tier::Suggested,
-            ..hit
-        });
-        suggestion.answer = Some(Box::new(Instead {
-            query: found.query,
-            hits: hits.collect(),
-            explained: found.explained,
-            total: found.total,
-            marker: found.marker,
-        }));
-    }
-    let found = Found {
-        suggestions,
-        complete: index.is_complete(),
-        ..outcome.found(index, text)
-    };
-    (!(options.stop)()).then_some(found)
 }
 
 /// What a query comes to.
@@ -180,46 +145,49 @@ struct Outcome {
 
 impl Outcome {
     /// The `most` best of what a query finds.
-    fn of(cache: &QueryCache<'_>, query: Query, values: &FieldValues, most: usize) -> Self {
-        let plan = plan::plan(cache, &joined(cache, query), values);
+    fn of(cache: &QueryCache<'_>, query: Query, fallback: Fallback, most: usize) -> Self {
+        let plan = plan::plan(cache, &joined(cache, query));
         let (mut base, mut notes) = (plan.base, plan.notes);
         for clause in plan.excluded {
-            leave_out(cache, clause, &mut base, &mut notes);
+            let clause = fallback::settle(cache, clause, fallback, &mut notes);
+            leave_out(cache, &clause, &mut base, &mut notes);
         }
+        let mut first = Round::new(base.clone());
         let clauses = plan.clauses.into_iter();
-        let clauses = clauses.map(|clause| fallback::settle(cache, clause, &mut notes));
-        let first = round_of(cache, clauses.collect(), &base, &mut notes);
+        let clauses = clauses.map(|clause| fallback::settle(cache, clause, fallback, &mut notes));
+        for clause in clauses.collect::<Vec<_>>() {
+            add_or_rewrite(&mut first, cache, clause, fallback, &mut notes);
+        }
         let mut found = first.cases.clone();
         let mut rounds = vec![first];
+        let may_guess = match fallback {
+            Fallback::Never => false,
+            Fallback::ToAdd => !found.is_empty(),
+            Fallback::Always => true,
+        };
         for rewrite in fallback::OF_A_PLAN {
-            let may_guess = match cache.options.fallback {
-                Fallback::Never => false,
-                Fallback::ToAdd => !found.is_empty(),
-                Fallback::Always => true,
-            };
-            let Some(clauses) = (found.count() < FEW && may_guess)
-                .then(|| rewrite(cache, &rounds[0]))
-                .flatten()
-            else {
-                continue;
-            };
+            let clauses = rewrite(&rounds[0]).filter(|_| may_guess && found.count() < FEW);
+            let Some(clauses) = clauses else { continue };
             let mut others = base.clone();
-            others.keep(&found, true);
-            let round = unchanged_round_of(cache, clauses, others);
+            others.remove(&found);
+            let mut round = Round::new(others);
+            for clause in clauses {
+                let scores = cache.scores(&clause.patterns, clause.fields, &round.cases);
+                round.add(clause, scores);
+            }
             found.join(&round.cases);
             rounds.push(round);
         }
         let keys = match most {
             0 => Vec::new(),
-            _ => {
-                let index = cache.index;
-                let keys = rounds.iter().flat_map(|round| round.keys(index));
-                rank::best(keys.collect(), most)
-            }
+            _ => rounds
+                .iter()
+                .flat_map(|round| round.keys(cache.index))
+                .collect(),
         };
         Self {
             total: found.count(),
-            keys,
+            keys: rank::best(keys, most),
             rounds,
             notes,
         }
@@ -248,9 +216,10 @@ impl Outcome {
             hits: hits.collect(),
             explained,
             total: self.total as u32,
+            complete: index.is_complete(),
             notes: self.notes.iter().map(|note| as_typed(note, text)).collect(),
             marker: self.marker(),
-            ..Found::default()
+            suggestions: Vec::new(),
         }
     }
 
@@ -262,9 +231,8 @@ impl Outcome {
 
     fn marker(&self) -> Marker {
         let terms = self.rounds.iter().flat_map(|round| {
-            let clauses = round.clauses.iter().zip(&round.scores);
-            clauses.map(|(clause, known)| {
-                let is_scattered = |case| known.scores.of(case).tier() == Tier::Scattered;
+            round.clauses.iter().map(|(clause, scores)| {
+                let is_scattered = |case| scores.of(case).tier() == Tier::Scattered;
                 let are_scattered = round.cases.iter().any(is_scattered);
                 let patterns = clause.patterns.iter();
                 let patterns = patterns.filter(|p| are_scattered || !p.is_scattered());
@@ -278,66 +246,31 @@ impl Outcome {
     }
 }
 
-/// The cases of `base` that have every clause; a clause that no case has is rewritten
-/// if it occurs nowhere at all, and left out if it was a mistake.
-fn round_of(
-    cache: &QueryCache<'_>,
-    clauses: Vec<Clause>,
-    base: &CaseSet,
-    notes: &mut Vec<Note>,
-) -> Round {
-    let mut round = Round::new(base.clone());
-    let wanted = clauses
-        .iter()
-        .map(|clause| (&*clause.patterns, clause.fields));
-    let wanted: Vec<_> = wanted.collect();
-    let mut known = cache.scores_of_all(&wanted, base).into_iter();
-    // Behind the first that no case has, scores are of fewer cases than will be left.
-    let mut is_known = true;
-    for clause in clauses {
-        let scores = known.next().filter(|_| is_known);
-        let scores =
-            scores.unwrap_or_else(|| cache.scores(&clause.patterns, clause.fields, &round.cases));
-        is_known &= round.cases.meets(scores.found());
-        add_or_rewrite(&mut round, cache, clause, scores, notes);
-    }
-    round
-}
-
-/// The cases of `base` that have every clause as it is.
-fn unchanged_round_of(cache: &QueryCache<'_>, clauses: Vec<Clause>, base: CaseSet) -> Round {
-    let wanted = clauses
-        .iter()
-        .map(|clause| (&*clause.patterns, clause.fields));
-    let scores = cache.scores_of_all(&wanted.collect::<Vec<_>>(), &base);
-    let mut round = Round::new(base);
-    for (clause, scores) in clauses.into_iter().zip(scores) {
-        round.add(clause, scores);
-    }
-    round
-}
-
-/// Adds a clause to a round, rewritten where it occurs nowhere.
+/// Adds a clause to a round: rewritten if it occurs nowhere at all, left out if it was a
+/// mistake.
 fn add_or_rewrite(
     round: &mut Round,
     cache: &QueryCache<'_>,
     clause: Clause,
-    scores: Arc<Scores>,
+    fallback: Fallback,
     notes: &mut Vec<Note>,
 ) {
-    let options = cache.options;
-    let may_rewrite = options.fallback == Fallback::Always || clause.doubt.is_some();
-    let is_nowhere = options.text
+    let scores_of = |round: &Round, clause: &Clause| -> Arc<Scores> {
+        cache.scores(&clause.patterns, clause.fields, &round.cases)
+    };
+    let scores = scores_of(round, &clause);
+    let may_rewrite = fallback == Fallback::Always || clause.doubt.is_some();
+    let is_nowhere = cache.options.text
         && may_rewrite
-        && !round.cases.meets(scores.found())
+        && !round.cases.meets(&scores.found)
         && !cache.occurs_outside(&clause, &round.cases);
     if !is_nowhere {
         return round.add(clause, scores);
     }
     let rewrites = fallback::OF_A_CLAUSE.iter();
     for other in rewrites.filter_map(|rewrite| rewrite(cache, &clause)) {
-        let scores = cache.scores(&other.patterns, other.fields, &round.cases);
-        if round.cases.meets(scores.found()) {
+        let scores = scores_of(round, &other);
+        if round.cases.meets(&scores.found) {
             return round.add(other, scores);
         }
         // What occurs elsewhere was meant, and is not to be guessed any further.
@@ -352,25 +285,24 @@ fn add_or_rewrite(
 }
 
 /// Leaves out the cases that have an excluded clause.
-fn leave_out(cache: &QueryCache<'_>, clause: Clause, base: &mut CaseSet, notes: &mut Vec<Note>) {
-    let clause = fallback::settle(cache, clause, notes);
+fn leave_out(cache: &QueryCache<'_>, clause: &Clause, base: &mut BitSet, notes: &mut Vec<Note>) {
     // Even a first answer must not show what is excluded by its text.
     let options = SearchOptions {
         text: true,
         ..cache.options
     };
-    let cache = &QueryCache::new(cache.index, options);
+    let cache = &QueryCache::new(cache.index, cache.values, options);
     let scores = cache.scores(&clause.patterns, clause.fields, base);
     if let Some(note) = &clause.doubt
-        && scores.found().is_empty()
-        && !cache.occurs_outside(&clause, base)
+        && scores.found.is_empty()
+        && !cache.occurs_outside(clause, base)
     {
         notes.push(note.clone());
     }
     // What only begins like an id is not meant yet.
-    let found = scores.found().iter();
+    let found = scores.found.iter();
     let meant = found.filter(|&case| scores.of(case).place() != Where::Unfinished);
-    base.keep(&CaseSet::with(cache.index.cases(), meant), true);
+    base.remove(&BitSet::with(cache.index.cases(), meant));
 }
 
 /// The query with syllables that were typed with spaces between, `hai shui dao`, as one

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::clause::{Clause, Round};
-use super::folded::FoldedRef;
+use super::folded::{FoldedRef, TextKind};
 use super::index::Index;
 use super::marker;
 use super::pattern::{Occurrence, Pattern};
@@ -17,11 +17,11 @@ use crate::text::CharSpan;
 /// the same part share a match.
 pub fn matches(index: &Index, round: &Round, case: usize) -> Vec<Match> {
     let mut matches: Vec<Match> = Vec::new();
-    let clauses = round.clauses.iter().zip(&round.scores);
+    let clauses = round.clauses.iter();
     // Where both occur in the text, the word says more than the year.
     let (years, words): (Vec<_>, Vec<_>) = clauses.partition(|(clause, _)| clause.asks_for_year);
-    for (clause, known) in words.into_iter().chain(years) {
-        let Some(found) = explain(index, clause, known.scores.of(case), case) else {
+    for (clause, scores) in words.into_iter().chain(years) {
+        let Some(found) = explain(index, clause, scores.of(case), case) else {
             continue;
         };
         let same = |m: &&mut Match| m.field == found.field && m.part == found.part;
@@ -47,30 +47,36 @@ fn explain(index: &Index, clause: &Clause, score: Score, case: usize) -> Option<
     let (line, patterns) = (score.line(), &clause.patterns);
     let mut name = None;
     let (part, spans) = match field {
-        Field::Title => (0, in_line(patterns, index.titles.text(case))),
+        Field::Title => (0, best(patterns, index.titles.text(case))?.1),
         Field::Org => {
             let names = &index.names;
             let orgs = &index.case(case).case.orgs;
-            let owner = names.owner(line) as u32;
-            let owners = names.of_case(case);
-            let part = owners.iter().position(|&known| known == owner)?;
+            let mut owners = names.of_cases(case..case + 1);
+            let part = owners.position(|(_, owner)| owner == names.owner(line))?;
             let part = if part < orgs.len() { part } else { 0 };
             let printed = orgs.get(part)?.printed.chars().count() as u32;
             let spans = match names.is_alias(line) {
-                // A name that is not printed, or an area's, stands for the whole of what is.
+                // A name that is not printed, or an area's, means the whole of what is.
                 true => {
                     name = Some(names.name(line).to_owned());
                     vec![CharSpan::new(0, printed)]
                 }
-                false => in_line(patterns, names.lines().text(line)),
+                false => best(patterns, names.lines.text(line))?.1,
             };
             (part as u32, spans)
         }
         Field::Heading => {
             let text = index.headings.lines.text(line);
-            (index.headings.block(line), in_line(patterns, text))
+            (index.headings.block(line), best(patterns, text)?.1)
         }
-        Field::Text => in_body(index, patterns, case)?,
+        Field::Text => {
+            let body = index.bodies.of(case)?.text;
+            let (found, spans) = best(patterns, body)?;
+            let blocks = (0..).zip(&index.case(case).case.blocks);
+            let is_text = |kind: &BlockKind| !matches!(kind, BlockKind::Heading { .. });
+            let mut texts = blocks.filter(|(_, block)| is_text(&block.kind));
+            (texts.nth(body.shown(found.start).0)?.0, spans)
+        }
     };
     Some(Match {
         field,
@@ -80,35 +86,25 @@ fn explain(index: &Index, clause: &Clause, score: Score, case: usize) -> Option<
     })
 }
 
-fn in_line(patterns: &[Arc<Pattern>], line: FoldedRef<'_>) -> Vec<CharSpan> {
+/// The best occurrence of any of some patterns in a text, and its characters as they are
+/// shown.
+fn best(patterns: &[Arc<Pattern>], text: FoldedRef<'_>) -> Option<(Occurrence, Vec<CharSpan>)> {
     let best = patterns.iter().filter_map(|pattern| {
-        let (found, penalty) = best_in_line(pattern, pattern.occurrences(line), line)?;
-        let tier = pattern.tier(line.kind, found.quality);
+        let occurrences = pattern.occurrences(text);
+        let (found, penalty) = match text.kind {
+            TextKind::Line => best_in_line(pattern, occurrences, text),
+            TextKind::Body => best_in_body(occurrences, text),
+        }?;
+        let tier = pattern.tier(text.kind, found.quality);
         Some(((tier, found.quality, penalty), pattern, found))
     });
-    match best.min_by_key(|&(rank, ..)| rank) {
-        Some((_, pattern, _)) if pattern.is_scattered() => {
-            let pieces = pattern.occurrences(line);
-            pieces
-                .flat_map(|piece| pattern.spans(line, piece))
-                .collect()
-        }
-        Some((_, pattern, found)) => pattern.spans(line, found),
-        None => Vec::new(),
-    }
-}
-
-/// The block of a case, and the characters there.
-fn in_body(index: &Index, patterns: &[Arc<Pattern>], case: usize) -> Option<(u32, Vec<CharSpan>)> {
-    let body = index.bodies.of(case)?.text;
-    let best = patterns.iter().filter_map(|pattern| {
-        let (found, penalty) = best_in_body(pattern.occurrences(body), body)?;
-        let tier = pattern.tier(body.kind, found.quality);
-        Some(((tier, found.quality, penalty), pattern, found))
-    });
-    let (_, pattern, found): (_, _, Occurrence) = best.min_by_key(|&(rank, ..)| rank)?;
-    let blocks = (0..).zip(&index.case(case).case.blocks);
-    let mut texts = blocks.filter(|(_, block)| !matches!(block.kind, BlockKind::Heading { .. }));
-    let (block, _) = texts.nth(body.shown(found.start).0)?;
-    Some((block, pattern.spans(body, found)))
+    let (_, pattern, found) = best.min_by_key(|&(rank, ..)| rank)?;
+    let pieces: Vec<Occurrence> = match pattern.is_scattered() {
+        true => pattern.occurrences(text).collect(),
+        false => vec![found],
+    };
+    let spans = pieces
+        .into_iter()
+        .flat_map(|piece| pattern.spans(text, piece));
+    Some((found, spans.collect()))
 }

@@ -1,22 +1,22 @@
-//! Fields that are picked from a list of values: year, area, category and their
-//! kin, and those that come from outside the corpus.
+//! Fields that are picked from a list of values: year, area, category and their kin, and
+//! those that come from outside the corpus.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 use std::ops::RangeInclusive;
 
-use super::case_set::CaseSet;
+use super::bit_set::BitSet;
 use super::code_sets::ReadableCodes;
 use super::folded::{Folded, TextKind};
 use super::pattern::Pattern;
 use super::query::{Field, Phrase};
-use crate::case::{Category, Completeness};
+use crate::case::Case;
 use crate::corpus::{CaseIndex, Corpus};
 use crate::text::fold::{self, fold};
 use crate::text::pinyin::Spellings;
 
-/// What a library keeps about cases beside the corpus: topics, tags, stars. A
-/// value has a name by which it is asked for and the cases that have it.
+/// What a library keeps about cases beside the corpus: topics, tags, stars. A value has a
+/// name by which it is asked for and the cases that have it.
 #[derive(Clone, Debug, Default)]
 pub struct FieldValues {
     values: BTreeMap<Field, Vec<Value>>,
@@ -33,64 +33,34 @@ struct Value {
     cases: Vec<u32>,
 }
 
-impl Value {
-    /// The bytes, folded, before another of its names in one of its names: 青岛 in
-    /// 青岛西海岸新区, which is 西海岸新区.
-    fn city_in(&self, name: &str) -> usize {
-        let name = folded(name);
-        let others = self.names.iter().map(|other| folded(other));
-        let cities = others.filter_map(|other| name.strip_suffix(&*other).map(str::len));
-        cities.max().unwrap_or(0)
-    }
-}
-
 impl FieldValues {
     /// The values that the corpus itself gives: areas, categories, degrees of
     /// completeness, documents.
     pub fn of(corpus: &Corpus) -> Self {
         let mut values = FieldValues::default();
-        let mut areas: BTreeMap<&str, (BTreeSet<&str>, Vec<CaseIndex>)> = BTreeMap::new();
-        let mut categories: BTreeMap<Category, Vec<CaseIndex>> = BTreeMap::new();
-        let mut completeness: BTreeMap<Completeness, Vec<CaseIndex>> = BTreeMap::new();
-        let mut sources: Vec<Vec<CaseIndex>> = vec![Vec::new(); corpus.documents.len()];
-        for (index, case) in corpus.iter() {
-            let case = case.case;
-            if let Some(area) = &case.area {
-                let (names, cases) = areas.entry(area).or_default();
-                // Its own body brings its former and other names: 即墨市, 西海岸新区.
-                let bodies = case.orgs.iter();
-                let bodies = bodies.filter(|org| org.canonical.starts_with(&**area));
-                let others = bodies.flat_map(|org| &org.others).map(String::as_str);
-                names.extend(others.filter(|name| name.ends_with(['区', '市', '县'])));
-                cases.push(index);
-            }
-            if let Some(category) = case.category {
-                categories.entry(category).or_default().push(index);
-            }
-            completeness
-                .entry(case.completeness)
-                .or_default()
-                .push(index);
-            sources[case.document as usize].push(index);
+        for (area, cases) in grouped(corpus, |case| case.area.as_deref()) {
+            // Its own org brings its former and other names: 即墨市, 西海岸新区.
+            let orgs = cases.iter().flat_map(|&case| &corpus.get(case).case.orgs);
+            let orgs = orgs.filter(|org| org.canonical.starts_with(area));
+            let others = orgs.flat_map(|org| &org.others).map(String::as_str);
+            let others = others.filter(|name| name.ends_with(['区', '市', '县']));
+            let others: BTreeSet<&str> = others.collect();
+            values.add(Field::Area, iter::once(area).chain(others), cases);
         }
-        for (area, (others, cases)) in areas {
-            let names = iter::once(area).chain(others);
-            values.add(Field::Area, names, cases);
-        }
-        for (category, cases) in categories {
+        for (category, cases) in grouped(corpus, |case| case.category) {
             let names = [category.name(), category.english()];
             values.add(Field::Category, names, cases);
         }
-        for (completeness, cases) in completeness {
+        for (completeness, cases) in grouped(corpus, |case| Some(case.completeness)) {
             let names = [completeness.name(), completeness.english()];
             values.add(Field::Completeness, names, cases);
         }
-        for (document, cases) in corpus.documents.iter().zip(sources) {
+        let mut sources = grouped(corpus, |case| Some(case.document));
+        for (number, document) in (0..).zip(&corpus.documents) {
             let about = &document.about;
-            let names = iter::once(&document.name)
-                .chain(&about.title)
-                .chain(&about.publisher)
-                .cloned();
+            let others = about.title.iter().chain(&about.publisher);
+            let names = iter::once(&document.name).chain(others).cloned();
+            let cases = sources.remove(&number).unwrap_or_default();
             values.add(Field::Source, names, cases);
         }
         values
@@ -103,23 +73,16 @@ impl FieldValues {
         }
     }
 
-    /// The values that a name in a query means, each by its first name: by the
-    /// rules of the search. `None` where the field cannot have such a value, so
-    /// that the search passes over it.
+    /// The values that a name in a query means, each by its first name: by the rules of
+    /// the search. `None` where the field cannot have such a value, so that the search
+    /// passes over it.
     pub fn meant(&self, field: Field, name: &Phrase, spellings: &Spellings) -> Option<Vec<&str>> {
         if self.has_none_yet(field) {
             return Some(Vec::new());
         }
-        let known: Vec<&Value> = self.values.get(&field).into_iter().flatten().collect();
-        let values = named(field, &known, name, spellings)?.into_iter();
+        let values = named(field, self.all(field), name, spellings)?.into_iter();
         let first = values.filter_map(|value| value.names.first());
         Some(first.map(String::as_str).collect())
-    }
-
-    /// Whether the reader gives the values of a field, and has given none yet.
-    fn has_none_yet(&self, field: Field) -> bool {
-        matches!(field, Field::Topic | Field::Tag | Field::Note | Field::Star)
-            && !self.values.contains_key(&field)
     }
 
     /// Adds a value, by all its names, and the cases that have it.
@@ -134,15 +97,38 @@ impl FieldValues {
             cases: cases.into_iter().map(|case| case.0).collect(),
         });
     }
+
+    fn all(&self, field: Field) -> impl Iterator<Item = &Value> + Clone {
+        self.values.get(&field).into_iter().flatten()
+    }
+
+    /// Whether the reader gives the values of a field, and has given none yet.
+    fn has_none_yet(&self, field: Field) -> bool {
+        matches!(field, Field::Topic | Field::Tag | Field::Note | Field::Star)
+            && !self.values.contains_key(&field)
+    }
+}
+
+fn grouped<'a, K: Ord>(
+    corpus: &'a Corpus,
+    key: impl Fn(&'a Case) -> Option<K>,
+) -> BTreeMap<K, Vec<CaseIndex>> {
+    let mut groups: BTreeMap<K, Vec<CaseIndex>> = BTreeMap::new();
+    for (index, case) in corpus.iter() {
+        if let Some(key) = key(case.case) {
+            groups.entry(key).or_default().push(index);
+        }
+    }
+    groups
 }
 
 /// The values that the corpus itself gives.
 #[derive(Clone, Debug, Default)]
-pub(super) struct FieldIndex {
+pub struct FieldIndex {
     /// The award year of every case; 0 where there is none.
     years: Vec<u16>,
-    /// How many years of the library are newer than each case's: counted once,
-    /// since every hit is ranked by it.
+    /// How many years of the library are newer than each case's: counted once, since every
+    /// hit is ranked by it.
     ages: Vec<u8>,
     /// The years that occur, the newest first.
     known_years: Vec<u16>,
@@ -151,10 +137,9 @@ pub(super) struct FieldIndex {
 
 /// What the values of a field in a query come to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Picked {
-    Cases(CaseSet),
-    /// The number of the first value that the field cannot have, and one that
-    /// it can.
+pub enum Picked {
+    Cases(BitSet),
+    /// The number of the first value that the field cannot have, and one that it can.
     BadValue {
         number: usize,
         example: String,
@@ -164,12 +149,9 @@ pub(super) enum Picked {
 }
 
 impl FieldIndex {
-    pub(super) fn build(corpus: &Corpus) -> Self {
-        let years: Vec<u16> = corpus
-            .cases
-            .iter()
-            .map(|case| case.year.unwrap_or(0))
-            .collect();
+    pub fn build(corpus: &Corpus) -> Self {
+        let years = corpus.cases.iter().map(|case| case.year.unwrap_or(0));
+        let years: Vec<u16> = years.collect();
         let known: BTreeSet<u16> = years.iter().copied().filter(|&year| year != 0).collect();
         let known_years: Vec<u16> = known.into_iter().rev().collect();
         let age = |&year: &u16| {
@@ -185,22 +167,22 @@ impl FieldIndex {
     }
 
     /// The award year of a case; 0 where there is none.
-    pub(super) fn year(&self, case: usize) -> u16 {
+    pub fn year(&self, case: usize) -> u16 {
         self.years[case]
     }
 
     /// How many years of the library are newer than the case's.
-    pub(super) fn age(&self, case: usize) -> u8 {
+    pub fn age(&self, case: usize) -> u8 {
         self.ages[case]
     }
 
     /// The years that occur, the newest first.
-    pub(super) fn known_years(&self) -> &[u16] {
+    pub fn known_years(&self) -> &[u16] {
         &self.known_years
     }
 
     /// The cases that have any of the values.
-    pub(super) fn pick(
+    pub fn pick(
         &self,
         field: Field,
         values: &[Phrase],
@@ -211,29 +193,25 @@ impl FieldIndex {
             return Picked::NoValueYet;
         }
         let of = self.years.len();
-        let mut cases = CaseSet::none(of);
+        let known = self.values.all(field).chain(outside.all(field));
+        let mut cases = BitSet::none(of);
         for (number, value) in values.iter().enumerate() {
-            let picked = match field {
+            let picked: Option<Vec<usize>> = match field {
                 Field::Year => self.range(&value.text).map(|range| {
-                    let has = |year: u16| year != 0 && range.contains(&year);
-                    CaseSet::of_those(of, |case| has(self.years[case]))
+                    let has =
+                        |&case: &usize| self.years[case] != 0 && range.contains(&self.years[case]);
+                    (0..of).filter(has).collect()
                 }),
-                _ => {
-                    let known = [&self.values, outside];
-                    let known = known
-                        .into_iter()
-                        .filter_map(|values| values.values.get(&field));
-                    let known: Vec<&Value> = known.flatten().collect();
-                    named(field, &known, value, spellings).map(|values| {
-                        let cases = values.iter().flat_map(|value| &value.cases);
-                        CaseSet::with(of, cases.map(|&case| case as usize))
-                    })
-                }
+                _ => named(field, known.clone(), value, spellings).map(|values| {
+                    let cases = values.iter().flat_map(|value| &value.cases);
+                    cases.map(|&case| case as usize).collect()
+                }),
             };
             match picked {
-                Some(picked) => cases.join(&picked),
+                Some(picked) => cases.join(&BitSet::with(of, picked)),
                 None => {
-                    let example = self.example(field, outside);
+                    let first = known.clone().next().and_then(|value| value.names.first());
+                    let example = self.example(field, first);
                     return Picked::BadValue { number, example };
                 }
             }
@@ -241,113 +219,85 @@ impl FieldIndex {
         Picked::Cases(cases)
     }
 
-    /// The years that a value means; `None` where it is none, or begins like none
-    /// in this library: 17.
+    /// The years that a value means; `None` where it is none, or begins like none in this
+    /// library: 17.
     fn range(&self, value: &str) -> Option<RangeInclusive<u16>> {
         let range = years(value)?;
         let is_known = self.known_years.iter().any(|year| range.contains(year));
         (is_known || !is_unfinished(value)).then_some(range)
     }
 
-    /// A value that the field can have in this library.
-    fn example(&self, field: Field, outside: &FieldValues) -> String {
-        if let (Field::Year, [newest, .., oldest]) = (field, &*self.known_years) {
-            return format!("{oldest}-{newest}");
+    /// A value that the field can have in this library; `first` is the name of one.
+    fn example(&self, field: Field, first: Option<&String>) -> String {
+        match (field, &*self.known_years, first) {
+            (Field::Year, [newest, .., oldest], _) => format!("{oldest}-{newest}"),
+            // A document goes by the beginning of its name: 000 of 000_c8df632cfb2d134d.txt.
+            (Field::Source, _, Some(name)) => {
+                let mut words = name.split(|c: char| !c.is_alphanumeric());
+                let first = words.next().filter(|word| !word.is_empty());
+                first.unwrap_or(name).to_owned()
+            }
+            (_, _, Some(name)) => name.clone(),
+            _ => field.names().example.to_owned(),
         }
-        let known = [&self.values, outside];
-        let mut known = known
-            .into_iter()
-            .filter_map(|values| values.values.get(&field));
-        let first = known
-            .next()
-            .and_then(|values| values.first()?.names.first());
-        let example = first.map_or(field.names().example, |name| match field {
-            // A document goes by the beginning of its name.
-            Field::Source => beginning(name),
-            _ => name,
-        });
-        example.to_owned()
     }
 }
 
-/// A name up to the first mark in it: 000 of `000_c8df632cfb2d134d.txt`.
-fn beginning(name: &str) -> &str {
-    let mut words = name.split(|c: char| !c.is_alphanumeric());
-    words.next().filter(|word| !word.is_empty()).unwrap_or(name)
-}
-
-/// The values that a name means: those that are called so, else those whose
-/// number it is (3 of `003_e708e3f89c99b752.txt`), else those whose name holds
-/// it, else those whose name it spells. The city before a district is no area.
+/// The values that a name means: those that are called so, else those whose number it is (3
+/// of `003_e708e3f89c99b752.txt`), else those whose name holds it, else those whose name it
+/// spells. The city before a district is no area. A note is searched like a text: a phrase
+/// that no note contains finds nothing and is no mistake.
 fn named<'a>(
     field: Field,
-    known: &[&'a Value],
+    known: impl Iterator<Item = &'a Value> + Clone,
     name: &Phrase,
     spellings: &Spellings,
 ) -> Option<Vec<&'a Value>> {
     let wanted = folded(name.text.trim());
-    if field == Field::Note {
-        return Some(noted(known, &wanted, name, spellings));
-    }
-    let pick_in = |passes: &dyn Fn(&Value, &str) -> bool| -> Option<Vec<&'a Value>> {
-        let values = known
-            .iter()
-            .filter(|value| value.names.iter().any(|name| passes(value, name)));
-        let values: Vec<&'a Value> = values.copied().collect();
-        (!values.is_empty()).then_some(values)
+    let pattern = Pattern::new(name, spellings, ReadableCodes::all());
+    let is_spelled = |text: &str| {
+        let line = Folded::of(TextKind::Line, &fold::codes(text));
+        let pattern = pattern.as_ref();
+        pattern.is_some_and(|pattern| pattern.occurrences(line.text(0)).next().is_some())
     };
-    let pick = |passes: &dyn Fn(&str) -> bool| pick_in(&|_, name| passes(name));
-    let city = |value: &Value, name: &str| match field {
-        Field::Area => value.city_in(name),
-        _ => 0,
+    let pick = |passes: &dyn Fn(&Value, &str) -> bool| -> Vec<&'a Value> {
+        let has_name = |value: &&Value| {
+            let mut names = value.names.iter().map(|name| folded(name));
+            names.any(|name| passes(value, &name))
+        };
+        known.clone().filter(has_name).collect()
+    };
+    if field == Field::Note {
+        return Some(match &*wanted {
+            ANY_NOTE => known.clone().collect(),
+            _ => pick(&|_, name| name.contains(&wanted) || is_spelled(name)),
+        });
+    }
+    // The bytes before another of its names in one of its names: 青岛 in 青岛西海岸新区,
+    // which is 西海岸新区.
+    let city = |value: &Value, name: &str| {
+        let others = value.names.iter().map(|other| folded(other));
+        let cities = others.filter_map(|other| name.strip_suffix(&*other).map(str::len));
+        cities.max().filter(|_| field == Field::Area).unwrap_or(0)
     };
     let number = |text: &str| {
-        let digits = text.find(|c: char| !c.is_ascii_digit());
-        let digits = text[..digits.unwrap_or(text.len())].trim_start_matches('0');
-        (!digits.is_empty()).then(|| digits.to_owned())
+        let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        let number = text[..text.len() - digits.len()].trim_start_matches('0');
+        (!number.is_empty()).then(|| number.to_owned())
     };
     let is_number = wanted.bytes().all(|byte| byte.is_ascii_digit());
     let wanted_number = number(&wanted).filter(|_| is_number);
-    pick(&|name| folded(name) == wanted)
-        .or_else(|| pick(&|name| wanted_number.is_some() && number(name) == wanted_number))
-        .or_else(|| {
-            pick_in(&|value, name| {
-                let at = folded(name).find(&wanted);
-                at.is_some_and(|at| at + wanted.len() > city(value, name))
-            })
-        })
-        .or_else(|| {
-            let pattern = Pattern::new(name, spellings, ReadableCodes::all())?;
-            pick_in(&|value, name| {
-                let name = &folded(name)[city(value, name)..];
-                let line = Folded::of(TextKind::Line, &fold::codes(name));
-                pattern.occurrences(line.text(0)).next().is_some()
-            })
-        })
-}
-
-/// The notes in which a line contains a phrase or, unless it is quoted, what the
-/// phrase spells; all notes for [`ANY_NOTE`]. A note is searched like a text: a
-/// phrase that no note contains finds nothing and is no mistake.
-fn noted<'a>(
-    notes: &[&'a Value],
-    wanted: &str,
-    phrase: &Phrase,
-    spellings: &Spellings,
-) -> Vec<&'a Value> {
-    let pattern = Pattern::new(phrase, spellings, ReadableCodes::all());
-    let matches = |text: &String| {
-        let text = folded(text);
-        let line = Folded::of(TextKind::Line, &fold::codes(&text));
-        let spelled = pattern
-            .as_ref()
-            .is_some_and(|pattern| pattern.occurrences(line.text(0)).next().is_some());
-        spelled || text.contains(wanted)
-    };
-    let notes = notes.iter().copied();
-    notes
-        .filter(|note| wanted == ANY_NOTE || note.names.iter().any(matches))
-        .collect()
+    let ways: [&dyn Fn(&Value, &str) -> bool; 4] = [
+        &|_, name| name == wanted,
+        &|_, name| wanted_number.is_some() && number(name) == wanted_number,
+        &|value, name| {
+            let at = name.find(&wanted);
+            at.is_some_and(|at| at + wanted.len() > city(value, name))
+        },
+        &|value, name| is_spelled(&name[city(value, name)..]),
+    ];
+    let mut picked = ways.into_iter().map(pick);
+    picked.find(|values| !values.is_empty())
 }
 
 fn folded(text: &str) -> String {
@@ -355,30 +305,26 @@ fn folded(text: &str) -> String {
 }
 
 /// Whether a value is a year of which digits are still to be typed: 201.
-pub(super) fn is_unfinished(value: &str) -> bool {
+pub fn is_unfinished(value: &str) -> bool {
     let digits = value.chars().map(fold);
     let digits = digits.skip_while(|c| !c.is_ascii_digit());
     digits.take_while(char::is_ascii_digit).count() < 4
 }
 
-/// The years that a value means: `2017`, `2015-2017`, `2015-`, `-2017`, and what
-/// is on the way there (`20`, `2015-20`, `2015-1`); the later year may come first,
-/// and the second may go without its century (`2015-17`).
+/// The years that a value means: `2017`, `2015-2017`, `2015-`, `-2017`, and what is on the
+/// way there (`20`, `2015-20`, `2015-1`); the later year may come first, and the second may
+/// go without its century (`2015-17`).
 pub fn years(value: &str) -> Option<RangeInclusive<u16>> {
-    let value: String = value.chars().map(fold).collect();
-    let value = value.replace("年度", "").replace('年', "");
+    let value = folded(value).replace("年度", "").replace('年', "");
     let value = value.replace(['~', '至', '到'], "-");
     let (from, to) = match value.trim() {
         "" | "-" => return None,
         value => value.split_once('-').unwrap_or((value, value)),
     };
     let (from, to) = (from.trim(), to.trim());
-    let first = year(from, '0')?;
-    let last = year(to, '9')?;
-    if last >= first {
-        return Some(first..=last);
-    }
+    let (first, last) = (year(from, '0')?, year(to, '9')?);
     Some(match (from.len(), to.len()) {
+        _ if first <= last => first..=last,
         (4, 4) => last..=first,
         (4, 2) => {
             let last = first / 100 * 100 + to.parse::<u16>().ok()?;
@@ -393,9 +339,8 @@ pub fn years(value: &str) -> Option<RangeInclusive<u16>> {
 fn year(text: &str, fill: char) -> Option<u16> {
     let fits = text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
     let lacks = 4_usize.checked_sub(text.len()).filter(|_| fits)?;
-    format!("{text}{}", String::from(fill).repeat(lacks))
-        .parse()
-        .ok()
+    let digits = text.chars().chain(iter::repeat_n(fill, lacks));
+    digits.collect::<String>().parse().ok()
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! Which bodies may hold a pattern at all.
 //!
-//! An automaton runs along a text in the time in which ten words are found there one
-//! by one, and signatures are told in less than that: most texts are passed over.
+//! Signatures are read in a tenth of the time in which words are found one by one, and
+//! these in a tenth of that in which an automaton runs along a text: most texts are passed
+//! over. Without it, a word in the text of 10,000 cases takes 5 ms instead of 0.8, and a
+//! spelled one 18 to 36 instead of 1.4.
 
 use std::sync::OnceLock;
 
@@ -12,26 +14,17 @@ use super::folded::TextKind;
 use super::index::{Body, Index};
 use super::pattern::Pattern;
 
-/// Up to how many words a spelling is written out to: a text is asked for each of them
-/// before the automaton runs along it.
+/// Up to how many words a spelling is written out to: with twice as many, looking at
+/// signatures takes longer than the automaton.
 const MOST_WORDS: usize = 96;
-
-/// So many words are looked for one by one before it is left to the automaton.
-const FEW_WORDS: usize = 8;
 
 /// What a body must hold if the pattern occurs in it.
 pub struct BodyFilter {
     /// The bigrams of the word as typed; `None` where that is in no body.
     typed: Option<Vec<u32>>,
-    spelled: Spelled,
-}
-
-/// What it must hold if the pattern occurs in it by letters or by sound.
-enum Spelled {
-    Nowhere,
-    Anywhere,
-    /// One of these words.
-    OneOf(Vec<CandidateWord>),
+    /// One of these words, for what occurs by letters or by sound; `None` where there are
+    /// too many to say.
+    spelled: Option<Vec<CandidateWord>>,
 }
 
 struct CandidateWord {
@@ -48,9 +41,10 @@ impl BodyFilter {
         let typed = typed.filter(|codes| index.bodies.may_have(codes));
         let filter = Self {
             typed: typed.map(|codes| bigrams::mixed(codes).collect()),
-            spelled: Spelled::of(index, pattern),
+            spelled: candidates(index, pattern),
         };
-        let is_nowhere = filter.typed.is_none() && matches!(filter.spelled, Spelled::Nowhere);
+        let is_nowhere =
+            filter.typed.is_none() && filter.spelled.as_ref().is_some_and(Vec::is_empty);
         (!is_nowhere).then_some(filter)
     }
 
@@ -60,49 +54,31 @@ impl BodyFilter {
         bigrams.is_some_and(|bigrams| body.signature.may_have_all(bigrams.iter().copied()))
     }
 
-    /// Whether a body may have what is spelled. Where its signature leaves few words,
-    /// they are looked for.
+    /// Whether a body may have what is spelled.
     pub fn may_be_spelled(&self, body: Body<'_>) -> bool {
-        let words = match &self.spelled {
-            Spelled::Nowhere => return false,
-            Spelled::Anywhere => return true,
-            Spelled::OneOf(words) => words,
-        };
-        let may_have = |word: &&CandidateWord| {
+        let is_there = |word: &CandidateWord| {
             let bigrams = word.bigrams.iter().copied();
-            body.signature.may_have_all(bigrams)
+            let finder = || word.finder.get_or_init(|| Finder::new(&word.codes));
+            body.signature.may_have_all(bigrams) && finder().find(body.text.bytes()).is_some()
         };
-        let mut possible = words.iter().filter(may_have);
-        let few: Vec<&CandidateWord> = possible.by_ref().take(FEW_WORDS).collect();
-        let is_there = |word: &&CandidateWord| {
-            let finder = word.finder.get_or_init(|| Finder::new(&word.codes));
-            finder.find(body.text.bytes()).is_some()
-        };
-        possible.next().is_some() || few.iter().any(is_there)
+        let words = self.spelled.as_ref();
+        words.is_none_or(|words| words.iter().any(is_there))
     }
 }
 
-impl Spelled {
-    fn of(index: &Index, pattern: &Pattern) -> Self {
-        let Some(nfa) = pattern.nfa(TextKind::Body) else {
-            return Self::Nowhere;
-        };
-        let (bigrams, characters) = (index.bodies.bigrams(), index.bodies.characters());
-        let candidates = Candidates::of(nfa, &index.readable, bigrams, characters);
-        let words = candidates.words(MOST_WORDS);
-        match words.or_else(|| candidates.prefixes(MOST_WORDS)) {
-            Some(none) if none.is_empty() => Self::Nowhere,
-            Some(words) => {
-                let words = words.into_iter().map(|codes| CandidateWord {
-                    bigrams: bigrams::mixed(&codes).collect(),
-                    codes,
-                    finder: OnceLock::new(),
-                });
-                Self::OneOf(words.collect())
-            }
-            None => Self::Anywhere,
-        }
-    }
+fn candidates(index: &Index, pattern: &Pattern) -> Option<Vec<CandidateWord>> {
+    let Some(nfa) = pattern.nfa(TextKind::Body) else {
+        return Some(Vec::new());
+    };
+    let mut candidates = Candidates::of(nfa, &index.readable, &index.bodies.bigrams);
+    let words = candidates.words(MOST_WORDS);
+    let words = words.or_else(|| candidates.prefixes(MOST_WORDS))?;
+    let words = words.into_iter().map(|codes| CandidateWord {
+        bigrams: bigrams::mixed(&codes).collect(),
+        codes,
+        finder: OnceLock::new(),
+    });
+    Some(words.collect())
 }
 
 #[cfg(test)]
@@ -151,7 +127,7 @@ mod tests {
             for case in 0..index.cases() {
                 let body = index.bodies.of(case).expect("all is read");
                 let is_typed = pattern.literal(body.text).next().is_some();
-                let is_spelled = pattern.not_literal(body.text).next().is_some();
+                let is_spelled = pattern.not_literal(body.text, |_, _| true).next().is_some();
                 assert!(filter.may_be_typed(body) || !is_typed, "{word} in {case}");
                 let may_be_spelled = filter.may_be_spelled(body);
                 assert!(may_be_spelled || !is_spelled, "{word} in {case}");

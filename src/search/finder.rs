@@ -3,21 +3,18 @@
 use memchr::arch::all::packedpair::HeuristicFrequencyRank;
 use memchr::memmem::{self, FinderBuilder};
 
-use super::folded;
-
 /// A word, made ready to be looked for.
 #[derive(Clone, Debug)]
 pub struct Finder(memmem::Finder<'static>);
 
 impl Finder {
     pub fn new(word: &[u16]) -> Self {
-        let builder = FinderBuilder::new();
-        Self(builder.build_forward_with_ranker_owned(ByteRank, folded::bytes(word)))
+        let bytes: Vec<u8> = word.iter().flat_map(|code| code.to_le_bytes()).collect();
+        Self(FinderBuilder::new().build_forward_with_ranker_owned(ByteRank, bytes))
     }
 
-    /// The index of the first code in `bytes`, two a code, at which the word stands. Its
-    /// bytes may also stand across the border of two codes; such places are passed
-    /// over.
+    /// The index of the first code in `bytes`, two a code, at which the word begins. Its
+    /// bytes may also be found across the border of two codes, which does not count.
     #[inline]
     pub fn find(&self, bytes: &[u8]) -> Option<usize> {
         let mut at = 0;
@@ -31,9 +28,9 @@ impl Finder {
     }
 }
 
-/// How common a byte is among the two of a code, for the search that looks for
-/// the rarest bytes of a word first. Chinese text has high bytes from 30 (marks)
-/// and from 4E to 9F (Han), and low bytes of all kinds.
+/// How common a byte is among the two of a code: the rarest bytes of a word are looked for
+/// first. Chinese text has high bytes from 30 (marks) and from 4E to 9F (Han), and low
+/// bytes of all kinds.
 struct ByteRank;
 
 impl HeuristicFrequencyRank for ByteRank {
@@ -50,6 +47,7 @@ impl HeuristicFrequencyRank for ByteRank {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::folded;
     use crate::text::fold;
 
     #[test]
@@ -57,7 +55,7 @@ mod tests {
         // 丁 is 01 4E and 一 is 00 4E: 丁一 holds the bytes 4E 00 at an odd place.
         let find = |text: &str, word: &str| {
             let finder = Finder::new(&fold::codes(word));
-            finder.find(&folded::bytes(&fold::codes(text)))
+            finder.find(folded::pairs(&fold::codes(text)).as_flattened())
         };
         assert_eq!(find("丁一一", "N"), None);
         assert_eq!(find("丁一\u{4E00}N\u{14E}", "一"), Some(1));

@@ -3,20 +3,26 @@
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use super::bigrams::{self, BigramFilter, Signature, Signatures, SyllablePairs};
-use super::code_sets::{CodeSet, ReadableCodes};
+use super::bigrams::{self, BigramFilter, Signature, Signatures};
+use super::bit_set::BitSet;
+use super::code_sets::ReadableCodes;
 use super::field_values::FieldIndex;
-use super::folded::{Folded, FoldedRef, TextKind};
+use super::folded::{self, Folded, FoldedRef, TextKind};
 use super::names::Names;
 use super::threads;
 use crate::case::{BlockKind, CaseRef};
 use crate::corpus::{CaseIndex, Corpus};
 use crate::seeds;
 use crate::text::fold;
-use crate::text::pinyin::{Options, Spellings};
+use crate::text::pinyin::{self, Options, SYLLABLES, Spellings, Syllable};
 
-/// How many cases share a segment of bodies.
-pub(super) const SEGMENT: usize = 1024;
+/// How many cases share a segment, which one thread reads, builds and searches: with a
+/// quarter of it, ten thousand titles take a fifth longer.
+pub const SEGMENT: usize = 1024;
+
+/// How many characters are read to learn which syllables follow one another: some ten
+/// milliseconds of work, for which a reader waits once.
+const READ_FOR_SYLLABLES: usize = 2_000_000;
 
 /// What a search reads.
 #[derive(Debug)]
@@ -30,17 +36,13 @@ pub struct Index {
     pub(super) fields: FieldIndex,
     pub(super) bodies: Bodies,
     /// All characters of all of them.
-    seen: CodeSet,
+    seen: BitSet,
     pub(super) readable: ReadableCodes,
-    /// Which characters stand side by side in titles, headings and names.
+    /// Which characters are side by side in titles, headings and names.
     line_bigrams: BigramFilter,
     /// Made when it is first needed.
-    syllable_pairs: OnceLock<SyllablePairs>,
+    syllable_pairs: OnceLock<BitSet>,
 }
-
-/// How many characters of lines and of bodies are read for [`Index::syllable_pairs`]: some
-/// ten milliseconds of work, which a reader waits for once.
-const READ_FOR_PAIRS: usize = 1_000_000;
 
 impl Index {
     /// Builds the index of a corpus.
@@ -51,7 +53,7 @@ impl Index {
     /// Builds the index of a corpus for readers who type pinyin their own way.
     pub fn with_options(corpus: Arc<Corpus>, options: Options) -> Self {
         let mut index = Self::without_text(corpus, options);
-        while index.read_more(usize::MAX) {}
+        index.read_more(usize::MAX);
         index
     }
 
@@ -59,31 +61,32 @@ impl Index {
     /// [`Index::read_more`] adds the text.
     pub fn without_text(corpus: Arc<Corpus>, options: Options) -> Self {
         let mut titles = Folded::new(TextKind::Line);
-        let mut headings = Headings::new();
+        let mut headings = Headings::default();
         for (_, case) in corpus.iter() {
             titles.push(&case.title());
             headings.push(case);
         }
         let names = Names::build(&corpus);
-        let lines = [&titles, &headings.lines, names.lines()];
+        let lines = [&titles, &headings.lines, &names.lines];
         let characters = lines.iter().map(|lines| lines.characters()).sum();
         let mut line_bigrams = BigramFilter::for_text(characters);
-        let mut seen = CodeSet::default();
-        for lines in lines {
-            let mut before = 0;
-            for code in lines.all_codes() {
-                seen.insert(code);
-                if before != 0 && code != 0 {
-                    line_bigrams.insert(bigrams::mix(before, code));
-                }
-                before = code;
+        let mut seen = BitSet::none(CODES);
+        let mut before = 0;
+        for code in lines.into_iter().flat_map(|lines| lines.all_codes()) {
+            seen.insert(code.into());
+            if before != 0 && code != 0 {
+                line_bigrams.insert(bigrams::mix(before, code));
             }
+            before = code;
         }
         Self {
             spellings: Spellings::new(options),
             fields: FieldIndex::build(&corpus),
-            bodies: Bodies::for_corpus(&corpus),
-            readable: ReadableCodes::of(seen.codes()),
+            bodies: Bodies {
+                segments: Vec::new(),
+                bigrams: bigrams_for(&corpus),
+            },
+            readable: readable(&seen),
             seen,
             line_bigrams,
             syllable_pairs: OnceLock::new(),
@@ -100,16 +103,16 @@ impl Index {
         let (all, next) = (self.segments(), self.bodies.segments.len());
         let end = all.min(next.saturating_add(most));
         let mut read: Vec<Option<NewSegment>> = (next..end).map(|_| None).collect();
-        let jobs: Vec<_> = (next..end).zip(&mut read).collect();
         let corpus = &self.corpus;
-        threads::for_each(jobs, 2, |(number, read)| {
+        threads::for_each((next..end).zip(&mut read).collect(), |(number, read)| {
             *read = Some(NewSegment::read(corpus, number));
         });
-        read.into_iter()
-            .flatten()
-            .for_each(|new| self.bodies.add(new));
-        self.seen.join(&self.bodies.seen);
-        self.readable = ReadableCodes::of(self.seen.codes());
+        for new in read.into_iter().flatten() {
+            self.bodies.segments.push(new.segment);
+            self.bodies.bigrams.join(&new.bigrams);
+            self.seen.join(&new.seen);
+        }
+        self.readable = readable(&self.seen);
         end < all
     }
 
@@ -124,45 +127,63 @@ impl Index {
 
     /// How many characters it holds, headings and titles without their marks.
     pub fn characters(&self) -> usize {
-        let headings = self.headings.lines.characters();
-        self.titles.characters() + headings + self.bodies.characters()
+        let bodies = self.bodies.segments.iter().map(|segment| &segment.texts);
+        let texts = [&self.titles, &self.headings.lines]
+            .into_iter()
+            .chain(bodies);
+        texts.map(Folded::characters).sum()
     }
 
     /// Bytes that the index takes in memory, the corpus not counted.
     pub fn bytes(&self) -> usize {
-        let headings = self.headings.bytes();
-        self.titles.bytes() + headings + self.names.bytes() + self.bodies.bytes()
+        let bodies = self.bodies.segments.iter();
+        let bodies = bodies.map(|segment| segment.texts.bytes() + segment.signatures.bytes());
+        let lines = self.titles.bytes() + self.headings.bytes() + self.names.bytes();
+        lines + self.bodies.bigrams.bytes() + bodies.sum::<usize>()
     }
 
-    /// Whether a word, folded, may stand in any text, by its neighbours.
-    pub(super) fn may_have(&self, word: &[u16]) -> bool {
+    /// Whether a word, folded, may be in any text, by its neighbours.
+    pub fn may_have(&self, word: &[u16]) -> bool {
         let (codes, _) = TextKind::Body.split(word);
+        let has_all = |known: &BigramFilter| {
+            let mut pairs = bigrams::mixed(&codes);
+            pairs.all(|mixed| known.may_have(mixed))
+        };
         match codes[..] {
-            [code] => self.seen.has(code),
-            _ => {
-                let has_all = |known: &&BigramFilter| {
-                    bigrams::mixed(&codes).all(|mixed| known.may_have(mixed))
-                };
-                self.bigrams().iter().any(has_all)
-            }
+            [code] => self.seen.contains(code.into()),
+            _ => self.bigrams().into_iter().any(has_all),
         }
     }
 
-    /// Which characters stand side by side, in lines and in bodies.
+    /// Which characters are side by side, in lines and in bodies.
     pub(super) fn bigrams(&self) -> [&BigramFilter; 2] {
         [&self.line_bigrams, &self.bodies.bigrams]
     }
 
-    /// Which syllables stand side by side.
-    pub(super) fn syllable_pairs(&self) -> &SyllablePairs {
-        self.syllable_pairs.get_or_init(|| {
-            let lines = [&self.titles, &self.headings.lines, self.names.lines()];
-            let lines = lines.into_iter().flat_map(|lines| lines.all_codes());
-            let segments = self.bodies.segments.iter();
-            let bodies = segments.flat_map(|segment| segment.texts.all_codes());
-            let codes = lines.take(READ_FOR_PAIRS).chain([0]);
-            SyllablePairs::of(codes.chain(bodies.take(READ_FOR_PAIRS)))
-        })
+    /// Whether a syllable follows another somewhere, as characters are usually read.
+    pub(super) fn may_follow(&self, first: Syllable, second: Syllable) -> bool {
+        let pair = |first, second| usize::from(first) * SYLLABLES.len() + usize::from(second);
+        let pairs = self.syllable_pairs.get_or_init(|| {
+            let mut pairs = BitSet::none(SYLLABLES.len() * SYLLABLES.len());
+            let bodies = self.bodies.segments.iter().map(|segment| &segment.texts);
+            let lines = [&self.titles, &self.headings.lines, &self.names.lines];
+            let texts = lines.into_iter().chain(bodies);
+            let codes = texts
+                .flat_map(|texts| texts.all_codes())
+                .take(READ_FOR_SYLLABLES);
+            let usual = |code| pinyin::readings(code).filter(|reading| reading.is_usual());
+            let mut before = 0;
+            for code in codes {
+                for first in usual(before) {
+                    let seconds =
+                        usual(code).map(|second| pair(first.syllable(), second.syllable()));
+                    seconds.for_each(|pair| pairs.insert(pair));
+                }
+                before = code;
+            }
+            pairs
+        });
+        pairs.contains(pair(first, second))
     }
 
     pub(super) fn cases(&self) -> usize {
@@ -174,48 +195,62 @@ impl Index {
     }
 }
 
+/// How many codes there are.
+const CODES: usize = 1 << 16;
+
+fn readable(seen: &BitSet) -> ReadableCodes {
+    ReadableCodes::of(seen.iter().map(|code| code as u16))
+}
+
+fn bigrams_for(corpus: &Corpus) -> BigramFilter {
+    let documents = corpus.documents.iter();
+    let bytes: usize = documents.map(|document| document.text().len()).sum();
+    // Three bytes a character, as nearly all are Han.
+    BigramFilter::for_text(bytes / 3)
+}
+
 /// The headings of all cases.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Headings {
     pub(super) lines: Folded,
     /// For every line, its case and its block there.
-    case: Vec<u32>,
-    block: Vec<u32>,
-    /// The first line of every case, and the one behind the last.
+    places: Vec<(u32, u32)>,
+    /// The first line of every case, and the one after the last.
     first: Vec<u32>,
 }
 
-impl Headings {
-    fn new() -> Self {
+impl Default for Headings {
+    fn default() -> Self {
         Self {
             lines: Folded::new(TextKind::Line),
-            case: Vec::new(),
-            block: Vec::new(),
+            places: Vec::new(),
             first: vec![0],
         }
     }
+}
 
+impl Headings {
     fn push(&mut self, case: CaseRef<'_>) {
-        for (number, block) in (0..).zip(&case.case.blocks) {
-            if let BlockKind::Heading { .. } = block.kind {
-                let heading = case.block_text(block);
+        let number = self.first.len() as u32 - 1;
+        for (block, of_case) in (0..).zip(&case.case.blocks) {
+            if let BlockKind::Heading { .. } = of_case.kind {
+                let heading = case.block_text(of_case);
                 self.lines
                     .push_numbered(&heading, seeds::number_of(&heading));
-                self.case.push(self.first.len() as u32 - 1);
-                self.block.push(number);
+                self.places.push((number, block));
             }
         }
-        self.first.push(self.case.len() as u32);
+        self.first.push(self.places.len() as u32);
     }
 
     /// The case of a line.
     pub(super) fn case(&self, line: usize) -> usize {
-        self.case[line] as usize
+        self.places[line].0 as usize
     }
 
     /// The block that a line is in its case.
     pub(super) fn block(&self, line: usize) -> u32 {
-        self.block[line]
+        self.places[line].1
     }
 
     /// The lines of some consecutive cases.
@@ -224,22 +259,20 @@ impl Headings {
     }
 
     fn bytes(&self) -> usize {
-        let numbers = self.case.capacity() + self.block.capacity() + self.first.capacity();
-        self.lines.bytes() + 4 * numbers
+        self.lines.bytes() + 8 * self.places.capacity() + 4 * self.first.capacity()
     }
 }
 
-/// The running text of all cases, as far as it has been read: in segments, which are
-/// read, built and searched independently of one another. Headings are not in it.
-#[derive(Clone, Debug)]
+/// The running text of all cases, as far as it has been read: in segments, which are read,
+/// built and searched independently of one another. Headings are not in it.
+#[derive(Debug)]
 pub(super) struct Bodies {
     segments: Vec<Segment>,
-    /// Which characters stand side by side somewhere in them.
-    bigrams: BigramFilter,
-    seen: CodeSet,
+    /// Which characters are side by side somewhere in them.
+    pub(super) bigrams: BigramFilter,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Segment {
     texts: Folded,
     signatures: Signatures,
@@ -252,28 +285,7 @@ pub(super) struct Body<'a> {
     pub(super) signature: Signature<'a>,
 }
 
-/// A segment that has just been read, and what it adds to what all share.
-struct NewSegment {
-    segment: Segment,
-    bigrams: BigramFilter,
-    seen: CodeSet,
-}
-
 impl Bodies {
-    fn for_corpus(corpus: &Corpus) -> Self {
-        Self {
-            segments: Vec::new(),
-            bigrams: bigrams_for(corpus),
-            seen: CodeSet::default(),
-        }
-    }
-
-    fn add(&mut self, new: NewSegment) {
-        self.segments.push(new.segment);
-        self.bigrams.join(&new.bigrams);
-        self.seen.join(&new.seen);
-    }
-
     /// The body of a case; `None` where it has not been read yet.
     #[inline]
     pub(super) fn of(&self, case: usize) -> Option<Body<'_>> {
@@ -284,29 +296,17 @@ impl Bodies {
         })
     }
 
-    /// Whether a word may stand in any of them, by its neighbours.
+    /// Whether a word of several characters may be in any of them, by its neighbours.
     pub(super) fn may_have(&self, word: &[u16]) -> bool {
-        match word {
-            [code] => self.seen.has(*code),
-            _ => bigrams::mixed(word).all(|mixed| self.bigrams.may_have(mixed)),
-        }
+        word.len() < 2 || bigrams::mixed(word).all(|mixed| self.bigrams.may_have(mixed))
     }
+}
 
-    pub(super) fn bigrams(&self) -> &BigramFilter {
-        &self.bigrams
-    }
-
-    /// How many characters there are.
-    pub(super) fn characters(&self) -> usize {
-        let segments = self.segments.iter();
-        segments.map(|segment| segment.texts.characters()).sum()
-    }
-
-    fn bytes(&self) -> usize {
-        let segments = self.segments.iter();
-        let segments = segments.map(|segment| segment.texts.bytes() + segment.signatures.bytes());
-        self.bigrams.bytes() + segments.sum::<usize>()
-    }
+/// A segment that has just been read, and what it adds to what all share.
+struct NewSegment {
+    segment: Segment,
+    bigrams: BigramFilter,
+    seen: BitSet,
 }
 
 impl NewSegment {
@@ -317,7 +317,7 @@ impl NewSegment {
                 signatures: Signatures::default(),
             },
             bigrams: bigrams_for(corpus),
-            seen: CodeSet::default(),
+            seen: BitSet::none(CODES),
         };
         let first = number * SEGMENT;
         for case in first..corpus.len().min(first + SEGMENT) {
@@ -336,16 +336,7 @@ impl NewSegment {
         }
         texts.finish();
         let codes = texts.text(texts.len() - 1).codes;
-        let read = super::folded::codes(codes).inspect(|&code| self.seen.insert(code));
+        let read = folded::codes(codes).inspect(|&code| self.seen.insert(code.into()));
         signatures.push(read, codes.len(), |mixed| self.bigrams.insert(mixed));
     }
-}
-
-fn bigrams_for(corpus: &Corpus) -> BigramFilter {
-    // Three bytes a character, as nearly all are Han.
-    let bytes = corpus
-        .documents
-        .iter()
-        .map(|document| document.text().len());
-    BigramFilter::for_text(bytes.sum::<usize>() / 3)
 }

@@ -3,20 +3,26 @@
 use std::sync::Arc;
 
 use super::code_sets::ReadableCodes;
-use super::folded::{Folded, TextKind};
+use super::folded::{Folded, FoldedRef, TextKind};
 use super::options::Fields;
 use super::pattern::Pattern;
 use super::query::{self, TermKind};
-use super::{Field, Marker, Match};
+use super::{Field, Match};
 use crate::case::CaseRef;
 use crate::seeds::number_of;
 use crate::text::CharSpan;
 use crate::text::fold;
 use crate::text::pinyin::Spellings;
 
+/// Marks what a query matches in any text on the screen, in whichever script.
+#[derive(Clone, Debug, Default)]
+pub struct Marker {
+    terms: Arc<Vec<HighlightTerm>>,
+}
+
 /// Patterns that a marker marks, any of them, in the fields that they were asked for in.
 #[derive(Debug)]
-pub(super) struct HighlightTerm {
+pub struct HighlightTerm {
     pub fields: Fields,
     /// Where none of the others occurs, the scattered ones are marked.
     pub patterns: Vec<Arc<Pattern>>,
@@ -38,7 +44,7 @@ impl Marker {
         let terms = asked.chain(spaced).map(|(fields, phrases)| {
             let patterns = phrases.iter();
             let patterns =
-                patterns.filter_map(|p| Pattern::new(p, spellings, ReadableCodes::all()));
+                patterns.flat_map(|p| Pattern::all_of(p, spellings, ReadableCodes::all()));
             HighlightTerm {
                 fields,
                 patterns: patterns.map(Arc::new).collect(),
@@ -53,32 +59,32 @@ impl Marker {
         }
     }
 
-    /// The characters of `text`, which stands in `field` of a case, that match, in order,
+    /// The characters of `text`, which belongs to `field` of a case, that match, in order,
     /// not overlapping. `text` may be shown in whichever script.
     ///
     /// What matches depends on the field as it does in a search: initials and lone
-    /// syllables match in titles, names and headings, and not in running text; there a
-    /// word lies across quotation marks, but not across 、 and its like.
+    /// syllables match in titles, names and headings, and not in running text; there a word
+    /// runs across quotation marks, but not across 、 and its like.
     pub fn marks(&self, field: Field, text: &str) -> Vec<CharSpan> {
-        let mut terms = self
-            .terms
-            .iter()
-            .filter(|term| term.fields.has(field))
-            .peekable();
-        if terms.peek().is_none() {
+        let terms = self.terms.iter().filter(|term| term.fields.has(field));
+        let terms: Vec<&HighlightTerm> = terms.collect();
+        if terms.is_empty() {
             return Vec::new();
         }
-        let codes = fold::codes(text);
-        let kind = match field {
-            Field::Text => TextKind::Body,
-            _ => TextKind::Line,
+        let folded = match field {
+            Field::Text => Folded::of(TextKind::Body, &fold::codes(text)),
+            Field::Title | Field::Org => Folded::of(TextKind::Line, &fold::codes(text)),
+            Field::Heading => {
+                let mut line = Folded::new(TextKind::Line);
+                line.push_numbered(text, number_of(text));
+                line
+            }
         };
-        let mut folded = Folded::of(kind, &codes);
-        if field == Field::Heading {
-            let number = text[..number_of(text)].chars().count();
-            folded.set_number(0, &codes[..number]);
-        }
-        merged(terms.flat_map(|term| term.spans(field, &folded)).collect())
+        let may_scatter = matches!(field, Field::Title | Field::Org);
+        let spans = terms
+            .iter()
+            .flat_map(|term| term.spans(folded.text(0), may_scatter));
+        merged(spans.collect())
     }
 
     /// The characters of a case's award year that match: by a word that is the year, or
@@ -91,8 +97,8 @@ impl Marker {
         Some(CharSpan::new(0, pattern.codes().len().min(digits) as u32))
     }
 
-    /// The same for the bodies of a case, which `shown` begins with, side by side
-    /// as [`CaseRef::orgs`] puts them. A body may have been found by a name that is
+    /// The characters that match in the orgs of a case, which `shown` begins with, side by
+    /// side as [`CaseRef::orgs`] puts them. An org may have been found by a name that is
     /// not printed; `matches` say so.
     pub fn marks_in_orgs(
         &self,
@@ -118,8 +124,8 @@ impl Marker {
         merged(spans)
     }
 
-    /// The same for a title whose lines are shown one below the other, line by
-    /// line: a phrase may run from one into the next.
+    /// The characters that match in a title whose lines are shown one below the other, line
+    /// by line: a phrase may run from one into the next.
     pub fn marks_in_title(&self, lines: &[&str]) -> Vec<Vec<CharSpan>> {
         let spans = self.marks(Field::Title, &lines.join("\u{3000}"));
         let mut first = 0;
@@ -138,13 +144,10 @@ impl Marker {
 
 impl HighlightTerm {
     /// The characters of a folded text that match.
-    fn spans(&self, field: Field, folded: &Folded) -> Vec<CharSpan> {
-        let text = folded.text(0);
+    fn spans(&self, text: FoldedRef<'_>, may_scatter: bool) -> Vec<CharSpan> {
         let mut spans = Vec::new();
-        let (scattered, others): (Vec<_>, Vec<_>) = self
-            .patterns
-            .iter()
-            .partition(|pattern| pattern.is_scattered());
+        let patterns = self.patterns.iter();
+        let (scattered, others): (Vec<_>, Vec<_>) = patterns.partition(|p| p.is_scattered());
         for pattern in others {
             let mut known: Vec<CharSpan> = Vec::new();
             for found in pattern.occurrences(text) {
@@ -157,18 +160,17 @@ impl HighlightTerm {
                 }
             }
         }
-        if spans.is_empty() && matches!(field, Field::Title | Field::Org) {
-            for pattern in scattered {
-                let pieces = pattern.occurrences(text);
-                spans.extend(pieces.flat_map(|piece| pattern.spans(text, piece)));
-            }
+        let is_needed = spans.is_empty() && may_scatter;
+        for pattern in scattered.into_iter().filter(|_| is_needed) {
+            let pieces = pattern.occurrences(text);
+            spans.extend(pieces.flat_map(|piece| pattern.spans(text, piece)));
         }
         spans
     }
 }
 
 /// The spans in order, with those that overlap made one.
-pub(super) fn merged(mut spans: Vec<CharSpan>) -> Vec<CharSpan> {
+pub fn merged(mut spans: Vec<CharSpan>) -> Vec<CharSpan> {
     spans.sort_unstable();
     spans.dedup_by(|next, last| {
         let overlaps = next.start < last.end;

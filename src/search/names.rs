@@ -1,52 +1,49 @@
-//! The names of responsible bodies, and which case has which.
+//! The names of responsible orgs, and which case has which.
 //!
-//! Bodies are renamed (即墨市 became 即墨区) and shortened (市人社局), so a body is
-//! found by every name that shares a canonical one with it, and a case by the
-//! name of its area as well.
-//!
-//! The documents of a city leave it out, and print 青岛市民政局 as 市民政局; so
-//! names are kept with the city before them as well.
-
-mod city;
+//! Orgs are renamed (即墨市 became 即墨区) and shortened (市人社局), so an org is found by
+//! every name that shares a canonical one with it, and a case by the name of its area as
+//! well. The documents of a city leave it out, and print 青岛市民政局 as 市民政局; so names
+//! are kept with the city before them as well.
 
 use std::collections::{BTreeSet, HashMap};
 use std::iter;
 use std::ops::Range;
 
-use city::City;
-
 use super::folded::{self, Folded, TextKind};
 use crate::case::Org;
 use crate::corpus::Corpus;
+use crate::corpus::city::City;
 use crate::text::fold;
 
-/// What many names end in, written in full. A word that stands there alone
-/// names none of them: 民政 is no 人民政府.
+/// What many names end in, written in full. A word that is there alone names none of them:
+/// 民政 is no 人民政府.
 const COMMON_ENDS: [&str; 5] = ["人民政府", "管理委员会", "委员会", "管委会", "办公室"];
 
 /// All names, each kept once.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Names {
-    lines: Folded,
-    /// For every line, the name as it is shown.
-    shown: Vec<Box<str>>,
+    pub lines: Folded,
     /// For every line, whose name it is.
-    owner: Vec<u32>,
-    /// For every line, whether the document prints another name.
-    alias: Vec<bool>,
-    /// The lines under whose names bodies are listed.
+    names: Vec<Name>,
+    /// The lines under whose names orgs are listed.
     canonical: Vec<u32>,
-    /// For every line, with how many characters it says the city, which was put
-    /// before the name.
-    of_city: Vec<u8>,
-    /// For every line, before which character a word must begin.
-    own: Vec<u8>,
     owners: usize,
-    /// The owners of every case: its orgs in order, then its area.
-    of_cases: Vec<u32>,
-    /// For every one of `of_cases`, the case.
-    case: Vec<u32>,
+    /// Cases and their owners: the orgs of a case in order, then its area.
+    of_cases: Vec<(u32, u32)>,
     first_of_case: Vec<u32>,
+}
+
+#[derive(Debug)]
+struct Name {
+    /// As it is shown.
+    shown: Box<str>,
+    owner: u32,
+    /// Whether the document prints another name.
+    alias: bool,
+    /// With how many characters it says the city, which was put before the name.
+    of_city: u8,
+    /// Before which character a word must begin.
+    own: u8,
 }
 
 /// What carries names.
@@ -57,64 +54,46 @@ enum Owner<'a> {
 }
 
 impl Names {
-    fn none() -> Self {
-        Self {
-            lines: Folded::new(TextKind::Line),
-            shown: Vec::new(),
-            owner: Vec::new(),
-            alias: Vec::new(),
-            canonical: Vec::new(),
-            of_city: Vec::new(),
-            own: Vec::new(),
-            owners: 0,
-            of_cases: Vec::new(),
-            case: Vec::new(),
-            first_of_case: Vec::new(),
-        }
-    }
-
     pub fn build(corpus: &Corpus) -> Self {
         let mut printed_of: HashMap<&str, BTreeSet<&str>> = HashMap::new();
         for org in corpus.cases.iter().flat_map(|case| &case.orgs) {
-            printed_of
-                .entry(&org.canonical)
-                .or_default()
-                .insert(&org.printed);
+            let printed = printed_of.entry(&org.canonical).or_default();
+            printed.insert(&org.printed);
         }
         let city = City::of(corpus);
-        let mut names = Self::none();
+        let mut names = Self {
+            lines: Folded::new(TextKind::Line),
+            names: Vec::new(),
+            canonical: Vec::new(),
+            owners: 0,
+            of_cases: Vec::new(),
+            first_of_case: vec![0],
+        };
         let mut numbers: HashMap<Owner<'_>, u32> = HashMap::new();
-        names.first_of_case.reserve(corpus.len() + 1);
-        for case in &corpus.cases {
-            names.first_of_case.push(names.of_cases.len() as u32);
+        for (number, case) in (0..).zip(&corpus.cases) {
             for org in &case.orgs {
                 let next = numbers.len() as u32;
                 let owner = Owner::Org(&org.printed, &org.canonical);
-                let number = *numbers.entry(owner).or_insert(next);
-                names.of_cases.push(number);
-                if number == next {
-                    let printed = printed_of
-                        .get(&*org.canonical)
-                        .into_iter()
-                        .flatten()
-                        .copied();
-                    let others = org.others.iter().map(String::as_str).chain(printed);
-                    names.push_org(org, others, number, city.as_ref());
+                let owner = *numbers.entry(owner).or_insert(next);
+                names.of_cases.push((number, owner));
+                if owner == next {
+                    let printed = &printed_of[&*org.canonical];
+                    let others = org.others.iter().map(String::as_str);
+                    let others = others.chain(printed.iter().copied());
+                    names.push_org(org, others, owner, city.as_ref());
                 }
             }
             if let Some(area) = &case.area {
                 let next = numbers.len() as u32;
-                let number = *numbers.entry(Owner::Area(area)).or_insert(next);
-                names.of_cases.push(number);
-                if number == next {
-                    names.push_alias(area, number, city.as_ref());
+                let owner = *numbers.entry(Owner::Area(area)).or_insert(next);
+                names.of_cases.push((number, owner));
+                if owner == next {
+                    names.push(area, owner, true, 0);
+                    names.push_with_city(area, owner, city.as_ref());
                 }
             }
+            names.first_of_case.push(names.of_cases.len() as u32);
         }
-        names.first_of_case.push(names.of_cases.len() as u32);
-        names.case = (0..corpus.len() as u32)
-            .flat_map(|case| iter::repeat_n(case, names.of_case(case as usize).len()))
-            .collect();
         names.owners = numbers.len();
         names
     }
@@ -126,7 +105,7 @@ impl Names {
         owner: u32,
         city: Option<&City<'_>>,
     ) {
-        self.canonical.push(self.lines.len() as u32);
+        let mut canonical = self.lines.len();
         self.push(&org.printed, owner, false, 0);
         self.push_with_city(&org.printed, owner, city);
         let mut known = vec![fold::codes(&org.printed)];
@@ -137,19 +116,14 @@ impl Names {
             if !known.contains(&codes) {
                 known.push(codes);
                 if name == org.canonical {
-                    let canonical = self.canonical.last_mut();
-                    *canonical.expect("pushed above") = self.lines.len() as u32;
+                    canonical = self.lines.len();
                 }
                 self.push(name, owner, true, 0);
             }
-            // The city is known by its name in one script.
+            // The city has its name in one script.
             self.push_with_city(name, owner, city);
         }
-    }
-
-    fn push_alias(&mut self, name: &str, owner: u32, city: Option<&City<'_>>) {
-        self.push(name, owner, true, 0);
-        self.push_with_city(name, owner, city);
+        self.canonical.push(canonical as u32);
     }
 
     fn push_with_city(&mut self, name: &str, owner: u32, city: Option<&City<'_>>) {
@@ -160,24 +134,20 @@ impl Names {
 
     fn push(&mut self, name: &str, owner: u32, alias: bool, of_city: u8) {
         self.lines.push(name);
-        self.shown.push(name.into());
         // What is printed counts throughout, for the reader sees it.
-        let ends = COMMON_ENDS.iter().filter(|_| alias);
-        let end = ends
-            .filter(|end| name.ends_with(**end))
-            .max_by_key(|end| end.len());
-        let own = end.map_or(usize::MAX, |end| {
-            let length = self.lines.text(self.lines.len() - 1).len();
-            length - end.chars().count()
+        let ends = COMMON_ENDS
+            .iter()
+            .filter(|end| alias && name.ends_with(**end));
+        let longest = ends.map(|end| end.chars().count()).max();
+        let length = self.lines.text(self.lines.len() - 1).len();
+        let own = longest.map_or(usize::MAX, |end| length - end);
+        self.names.push(Name {
+            shown: name.into(),
+            owner,
+            alias,
+            of_city,
+            own: own.try_into().unwrap_or(u8::MAX),
         });
-        self.own.push(u8::try_from(own).unwrap_or(u8::MAX));
-        self.owner.push(owner);
-        self.alias.push(alias);
-        self.of_city.push(of_city);
-    }
-
-    pub fn lines(&self) -> &Folded {
-        &self.lines
     }
 
     /// Whether a word, folded and without marks, is a whole name.
@@ -185,7 +155,7 @@ impl Names {
         (0..self.lines.len()).any(|line| self.is(line, word))
     }
 
-    /// The bodies that are listed under a word, folded and without marks.
+    /// The orgs that are listed under a word, folded and without marks.
     pub fn listed_under(&self, word: &[u16]) -> Vec<usize> {
         let lines = self.canonical.iter().map(|&line| line as usize);
         let lines = lines.filter(|&line| self.is(line, word));
@@ -198,62 +168,55 @@ impl Names {
 
     /// The name on a line, as it is shown.
     pub fn name(&self, line: usize) -> &str {
-        &self.shown[line]
+        &self.names[line].shown
     }
 
     /// Whose name a line is.
     pub fn owner(&self, line: usize) -> usize {
-        self.owner[line] as usize
+        self.names[line].owner as usize
     }
 
     /// Whether the document prints another name than this line.
     pub fn is_alias(&self, line: usize) -> bool {
-        self.alias[line]
+        self.names[line].alias
     }
 
     /// Whether the city was put before the name on this line.
     pub fn has_city(&self, line: usize) -> bool {
-        self.of_city[line] > 0
+        self.names[line].of_city > 0
     }
 
-    /// Whether a word that lies so in a line names whose line it is. What many
-    /// have in common does not: the city that was put before a name, or 青岛 would
-    /// find every body of 青岛; the end of a name that is not printed.
+    /// Whether a word at some characters of a line names whose line it is. What many have
+    /// in common does not: the city that was put before a name, or 青岛 would find every
+    /// org of 青岛; the end of a name that is not printed.
     pub fn is_named(&self, line: usize, at: Range<usize>) -> bool {
-        let of_city = usize::from(self.of_city[line]);
+        let name = &self.names[line];
+        let of_city = usize::from(name.of_city);
         let reaches_beyond = of_city == 0 || at.start == 0 && at.end > of_city;
-        reaches_beyond && at.start < usize::from(self.own[line])
+        reaches_beyond && at.start < usize::from(name.own)
     }
 
-    /// How many bodies and areas there are.
+    /// How many orgs and areas there are.
     pub fn owners(&self) -> usize {
         self.owners
     }
 
-    /// The owners of a case's names: its orgs in order, then its area.
-    pub fn of_case(&self, case: usize) -> &[u32] {
-        &self.of_cases[self.first_of_case[case] as usize..self.first_of_case[case + 1] as usize]
-    }
-
-    /// Some consecutive cases and their owners, pair by pair.
+    /// Some consecutive cases and their owners, pair by pair: of a case its orgs in order,
+    /// then its area.
     pub fn of_cases(&self, cases: Range<usize>) -> impl Iterator<Item = (usize, usize)> + '_ {
-        let pairs =
-            self.first_of_case[cases.start] as usize..self.first_of_case[cases.end] as usize;
-        let cases = self.case[pairs.clone()].iter();
-        cases
-            .zip(&self.of_cases[pairs])
-            .map(|(&case, &owner)| (case as usize, owner as usize))
+        let first = |case: usize| self.first_of_case[case] as usize;
+        let pairs = &self.of_cases[first(cases.start)..first(cases.end)];
+        pairs
+            .iter()
+            .map(|&(case, owner)| (case as usize, owner as usize))
     }
 
     /// Bytes that the names take in memory.
     pub fn bytes(&self) -> usize {
-        let numbers = self.canonical.capacity()
-            + self.of_cases.capacity()
-            + self.case.capacity()
-            + self.first_of_case.capacity();
-        let shown = self.shown.iter().map(|name| name.len());
-        let shown = shown.sum::<usize>() + size_of::<Box<str>>() * self.shown.capacity();
-        self.lines.bytes() + shown + 7 * self.owner.capacity() + 4 * numbers
+        let shown: usize = self.names.iter().map(|name| name.shown.len()).sum();
+        let names = size_of::<Name>() * self.names.capacity();
+        let numbers = self.canonical.capacity() + self.first_of_case.capacity();
+        self.lines.bytes() + shown + names + 4 * numbers + 8 * self.of_cases.capacity()
     }
 }
 
@@ -270,9 +233,9 @@ mod tests {
 
     /// The lines that are `name`.
     fn lines_of(names: &Names, name: &str) -> Vec<usize> {
-        let lines = 0..names.lines().len();
+        let lines = 0..names.lines.len();
         let is_it = |&line: &usize| {
-            folded::codes(names.lines().text(line).codes).eq(codes(name).iter().copied())
+            folded::codes(names.lines.text(line).codes).eq(codes(name).iter().copied())
         };
         lines.filter(is_it).collect()
     }
@@ -353,10 +316,12 @@ mod tests {
         let names = Names::build(&corpus);
         // 胶州市政府、市机场指挥部办公室
         let case = corpus.find("000-10").expect("the tenth case of the digest");
-        let owners = names.of_case(case.0 as usize);
-        let has = |owner: u32, name: &str| {
+        let case = case.0 as usize;
+        let owners = names.of_cases(case..case + 1).map(|(_, owner)| owner);
+        let owners: Vec<usize> = owners.collect();
+        let has = |owner: usize, name: &str| {
             let mut lines = lines_of(&names, name).into_iter();
-            lines.any(|line| names.owner(line) == owner as usize)
+            lines.any(|line| names.owner(line) == owner)
         };
         assert_eq!(owners.len(), 3);
         assert!(has(owners[0], "胶州市政府"));

@@ -14,8 +14,8 @@ pub enum Fields {
 }
 
 impl Fields {
-    /// Where the words of a field of a query are looked for; `None` for a field that
-    /// is picked from a list.
+    /// Where the words of a field of a query are looked for; `None` for a field that is
+    /// picked from a list.
     pub fn of(field: query::Field) -> Option<Self> {
         match field {
             query::Field::Org => Some(Self::Org),
@@ -41,8 +41,8 @@ pub struct SearchOptions<'a> {
     /// Whether running text is looked at, which is most of the work.
     pub text: bool,
     pub fallback: Fallback,
-    /// Whether to give up, because nobody waits for the answer any more; asked about
-    /// once a millisecond.
+    /// Whether to give up, because nobody waits for the answer any more; asked about once
+    /// a millisecond.
     pub stop: &'a (dyn Fn() -> bool + Sync),
 }
 

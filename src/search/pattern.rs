@@ -11,7 +11,7 @@ use super::Tier;
 use super::code_sets::ReadableCodes;
 use super::finder::Finder;
 use super::folded::{self, FoldedRef, Mark, TextKind};
-use super::nfa::{Nfa, is_letter};
+use super::nfa::{self, Nfa, is_letter};
 use super::query::Phrase;
 use super::rank::{Quality, Where};
 use super::scattered;
@@ -21,11 +21,8 @@ use crate::text::fold;
 use crate::text::pinyin::{self, Spellings};
 
 /// How many characters a word has at least that is found by its sound: of 78 everyday
-/// words that stand nowhere, all 29 that found noise so had two.
+/// words that are nowhere, all 29 that found noise so had two.
 const LEAST_BY_SOUND: usize = 3;
-
-/// A key of some layouts of 双拼.
-const SEMICOLON: u16 = b';' as u16;
 
 /// A word of a query, ready to be found.
 #[derive(Clone, Debug)]
@@ -37,8 +34,7 @@ pub struct Pattern {
     quoted: bool,
     ends: WordEnds,
     kind: PatternKind,
-    /// Whether it is another word for what was asked for.
-    near: bool,
+    origin: Origin,
 }
 
 /// A word as texts of one kind are kept.
@@ -53,7 +49,7 @@ struct Form {
 /// What a pattern matches.
 #[derive(Clone, Debug)]
 enum PatternKind {
-    /// Itself alone: it has no letters, or stands in quotation marks.
+    /// Itself alone: it has no letters, or is in quotation marks.
     Literal,
     /// Itself, and characters that its letters spell.
     Pinyin {
@@ -68,6 +64,16 @@ enum PatternKind {
     Scattered,
 }
 
+/// What a pattern has to do with what was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Origin {
+    Typed,
+    /// It has the same figure, written otherwise.
+    Figure,
+    /// It is another word for the same thing.
+    Near,
+}
+
 /// Where a pattern occurs in a text: indices among its codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Occurrence {
@@ -78,31 +84,6 @@ pub struct Occurrence {
     pub cut: bool,
 }
 
-impl Form {
-    fn of(kind: TextKind, word: &[u16]) -> Self {
-        let (codes, marks) = kind.split(word);
-        Self {
-            finder: Finder::new(&codes),
-            codes,
-            marks,
-        }
-    }
-
-    /// How many marks stand before its first code.
-    fn leading(&self) -> usize {
-        self.marks.partition_point(|&(at, _)| at == 0)
-    }
-
-    /// Those that stand inside.
-    fn inside(&self) -> &[Mark] {
-        let behind = self.codes.len();
-        let end = self
-            .marks
-            .partition_point(|&(at, _)| (at as usize) < behind);
-        &self.marks[self.leading()..end]
-    }
-}
-
 impl Pattern {
     /// Compiles a word; `library` has the characters that may occur.
     ///
@@ -110,25 +91,39 @@ impl Pattern {
     pub fn new(phrase: &Phrase, spellings: &Spellings, library: &ReadableCodes) -> Option<Self> {
         let mut codes = fold::codes(phrase.text.trim());
         if !phrase.quoted {
-            trim_marks(&mut codes, |_| false);
+            nfa::trim_marks(&mut codes, |_| false);
         }
         let line = Form::of(TextKind::Line, &codes);
-        if line.codes.is_empty() {
-            return None;
-        }
-        let has_letters = line.codes.iter().any(|&code| is_letter(code));
-        Some(Self {
+        let pinyin = match line.codes.iter().any(|&code| is_letter(code)) && !phrase.quoted {
+            true => Nfa::of_pinyin(&phrase.text, spellings, library),
+            false => None,
+        };
+        (!line.codes.is_empty()).then(|| Self {
             body: Form::of(TextKind::Body, &codes),
             ends: WordEnds::of(&line.codes, phrase.quoted),
-            kind: match has_letters && !phrase.quoted {
-                true => PatternKind::pinyin(&phrase.text, spellings, library),
-                false => PatternKind::Literal,
-            },
+            kind: pinyin.map_or(PatternKind::Literal, |(line, body)| PatternKind::Pinyin {
+                line,
+                body,
+            }),
             line,
             codes,
             quoted: phrase.quoted,
-            near: false,
+            origin: Origin::Typed,
         })
+    }
+
+    /// A word, compiled, and its figures written otherwise; nothing where it has nothing but
+    /// marks and spaces.
+    pub fn all_of(
+        phrase: &Phrase,
+        spellings: &Spellings,
+        library: &ReadableCodes,
+    ) -> impl Iterator<Item = Self> {
+        let figures = phrase.other_figures();
+        let figures = figures.filter_map(|phrase| Self::new(&phrase, spellings, library));
+        let typed = Self::new(phrase, spellings, library);
+        let figures: Vec<Self> = figures.map(|figure| figure.as_figure()).collect();
+        typed.into_iter().chain(figures)
     }
 
     /// The same word by its sound; `None` unless it has Han and is not quoted, or where it
@@ -138,17 +133,47 @@ impl Pattern {
             return None;
         }
         let nfa = Nfa::by_sound(&self.line.codes, spellings, library)?;
-        Some(Self {
-            kind: PatternKind::Sound(Arc::new(nfa)),
-            ..self.clone()
-        })
+        Some(self.with(PatternKind::Sound(Arc::new(nfa))))
     }
 
     /// The same word as another for what was asked for: it counts as typed alone.
     pub fn as_near(&self) -> Self {
         Self {
-            kind: PatternKind::Literal,
-            near: true,
+            origin: Origin::Near,
+            ..self.with(PatternKind::Literal)
+        }
+    }
+
+    /// The same word as the same figure otherwise written: it counts as typed alone.
+    pub fn as_figure(&self) -> Self {
+        Self {
+            origin: Origin::Figure,
+            ..self.with(PatternKind::Literal)
+        }
+    }
+
+    /// The same word with its characters scattered; `None` where it is quoted, or has so
+    /// few that they are in pieces by chance.
+    pub fn scattered(&self) -> Option<Self> {
+        let may_scatter = !self.quoted && self.line.codes.len() >= scattered::LEAST;
+        may_scatter.then(|| self.with(PatternKind::Scattered))
+    }
+
+    /// The same word without the marks inside it; `None` where it has none, or is quoted.
+    pub fn without_marks(&self) -> Option<Self> {
+        let codes = &self.line.codes;
+        let has_marks = !self.quoted && self.codes != *codes;
+        has_marks.then(|| Self {
+            line: Form::of(TextKind::Line, codes),
+            body: Form::of(TextKind::Body, codes),
+            codes: codes.clone(),
+            ..self.clone()
+        })
+    }
+
+    fn with(&self, kind: PatternKind) -> Self {
+        Self {
+            kind,
             ..self.clone()
         }
     }
@@ -157,27 +182,6 @@ impl Pattern {
     pub fn may_sound(&self) -> bool {
         let mut codes = self.line.codes.iter();
         !self.quoted && codes.any(|&code| pinyin::set_of(code) != 0)
-    }
-
-    /// The same word without the marks inside it; `None` where it has none, or is quoted.
-    pub fn without_marks(&self) -> Option<Self> {
-        let has_marks = !self.quoted && self.codes != self.line.codes;
-        has_marks.then(|| Self {
-            line: Form::of(TextKind::Line, &self.line.codes),
-            body: Form::of(TextKind::Body, &self.line.codes),
-            codes: self.line.codes.clone(),
-            ..self.clone()
-        })
-    }
-
-    /// The same word with its characters scattered; `None` where it is quoted, or has so
-    /// few that they stand in pieces by chance.
-    pub fn scattered(&self) -> Option<Self> {
-        let may_scatter = !self.quoted && self.line.codes.len() >= scattered::LEAST;
-        may_scatter.then(|| Self {
-            kind: PatternKind::Scattered,
-            ..self.clone()
-        })
     }
 
     /// As typed, folded; of a word that is not quoted without marks at its ends.
@@ -197,7 +201,7 @@ impl Pattern {
         is_literal.then(|| &*self.form(kind).codes)
     }
 
-    /// Finds its codes in texts of a kind, whatever marks stand there.
+    /// Finds its codes in texts of a kind, whatever marks are there.
     pub fn finder(&self, kind: TextKind) -> &Finder {
         &self.form(kind).finder
     }
@@ -208,8 +212,7 @@ impl Pattern {
         match (&self.kind, kind) {
             (PatternKind::Pinyin { line, .. }, TextKind::Line) => Some(line),
             (PatternKind::Pinyin { body, .. }, TextKind::Body) => body.as_deref(),
-            (PatternKind::Sound(nfa), TextKind::Line) => Some(nfa),
-            (PatternKind::Sound(nfa), TextKind::Body) if self.line.codes.len() >= 2 => Some(nfa),
+            (PatternKind::Sound(nfa), _) => Some(nfa),
             _ => None,
         }
     }
@@ -219,7 +222,7 @@ impl Pattern {
         match self.kind {
             PatternKind::Sound(_) => Tier::Homophone,
             PatternKind::Scattered => Tier::Scattered,
-            _ if self.near => Tier::Near,
+            _ if self.origin == Origin::Near => Tier::Near,
             _ if kind == TextKind::Body && quality >= Quality::Syllables => Tier::PinyinInText,
             _ => Tier::Exact,
         }
@@ -227,11 +230,6 @@ impl Pattern {
 
     pub fn is_quoted(&self) -> bool {
         self.quoted
-    }
-
-    /// Whether it is found by its sound alone.
-    pub fn is_by_sound(&self) -> bool {
-        matches!(self.kind, PatternKind::Sound(_))
     }
 
     /// Whether it is found scattered over a line.
@@ -244,41 +242,49 @@ impl Pattern {
         self.ends.are_letters()
     }
 
+    fn is_by_sound(&self) -> bool {
+        matches!(self.kind, PatternKind::Sound(_))
+    }
+
     /// Whether the word is a year, or the beginning of one: 2016, 2016年, 201.
     pub fn year(&self, year: u16) -> Option<Where> {
         let has_digits = self.codes.first().is_some_and(|&code| is_digit(code));
-        if !has_digits || self.quoted || self.is_by_sound() {
+        let printed = || fold::codes(&format!("{year}年度"));
+        if !has_digits || self.quoted || self.is_by_sound() || !printed().starts_with(&self.codes) {
             return None;
         }
-        let printed = fold::codes(&format!("{year}年度"));
-        match printed.starts_with(&self.codes) {
-            true if self.codes.len() >= 4 => Some(Where::Record),
-            true => Some(Where::Unfinished),
-            false => None,
-        }
+        Some(match self.codes.len() {
+            4.. => Where::Record,
+            _ => Where::Unfinished,
+        })
     }
 
     /// Where the pattern occurs in a text: as typed, then by whole syllables, then by
     /// initials; each of these in order and not overlapping.
     pub fn occurrences<'a>(&'a self, text: FoldedRef<'a>) -> impl Iterator<Item = Occurrence> + 'a {
-        self.literal(text).chain(self.not_literal(text))
+        self.occurrences_at(text, |_, _| true)
     }
 
-    /// Those of them that lie between a start and an end that are wanted.
+    /// Those of the occurrences whose start and end are wanted.
     pub fn occurrences_at<'a>(
         &'a self,
         text: FoldedRef<'a>,
         is_wanted: impl Fn(usize, usize) -> bool + Copy + 'a,
     ) -> impl Iterator<Item = Occurrence> + 'a {
-        let lies = move |found: &Occurrence| is_wanted(found.start, found.end);
-        let spelled = self.spelled(text, is_wanted);
-        let literal = self.literal(text).filter(lies);
-        literal.chain(spelled).chain(self.pieces(text).filter(lies))
+        let literal = self.literal(text);
+        let literal = literal.filter(move |found| is_wanted(found.start, found.end));
+        literal.chain(self.not_literal(text, is_wanted))
     }
 
     /// Where it occurs otherwise than as typed.
-    pub fn not_literal<'a>(&'a self, text: FoldedRef<'a>) -> impl Iterator<Item = Occurrence> + 'a {
-        self.spelled(text, |_, _| true).chain(self.pieces(text))
+    pub fn not_literal<'a>(
+        &'a self,
+        text: FoldedRef<'a>,
+        is_wanted: impl Fn(usize, usize) -> bool + Copy + 'a,
+    ) -> impl Iterator<Item = Occurrence> + 'a {
+        let pieces = self.pieces(text);
+        let pieces = pieces.filter(move |found| is_wanted(found.start, found.end));
+        self.spelled(text, is_wanted).chain(pieces)
     }
 
     /// Where it occurs as typed.
@@ -288,19 +294,10 @@ impl Pattern {
             Some(_) => 0,
             None => text.len(),
         };
-        // How many marks stand before what has been looked at.
-        let mut marks = 0;
         iter::from_fn(move || {
             while from < text.len() {
                 let start = from + form.finder.find(&text.bytes()[2 * from..])?;
-                while text
-                    .marks()
-                    .get(marks)
-                    .is_some_and(|&(at, _)| (at as usize) < start)
-                {
-                    marks += 1;
-                }
-                let found = self.lies(form, text, start, marks);
+                let found = self.literal_at(text, start);
                 from = found.map_or(start + 1, |found| found.end);
                 if found.is_some() {
                     return found;
@@ -310,74 +307,52 @@ impl Pattern {
         })
     }
 
-    /// How the word as typed, found at `start` of a text, lies there; `None` where it
-    /// does not. So many of the text's marks stand before it, those right before not counted.
-    fn lies(
-        &self,
-        form: &Form,
-        text: FoldedRef<'_>,
-        start: usize,
-        marks: usize,
-    ) -> Option<Occurrence> {
+    /// The occurrence of the word as typed whose codes are at `start`; `None` where the
+    /// marks of the text say that it is none.
+    fn literal_at(&self, text: FoldedRef<'_>, start: usize) -> Option<Occurrence> {
+        let form = self.form(text.kind);
         let end = start + form.codes.len();
-        let marks = &text.marks()[marks..];
-        let count = |end: usize| {
-            marks
-                .iter()
-                .take_while(|&&(at, _)| (at as usize) < end)
-                .count()
-        };
-        let (leading, inside) = marks[..count(end)].split_at(count(start + 1));
-        let is_same = match self.quoted {
-            true => {
-                let trailing = &marks[count(end)..count(end + 1)];
-                form.has_marks(leading, inside, trailing, start)
-            }
+        let around = &text.marks[text.marks_before(start)..text.marks_before(end + 1)];
+        let has_same_marks = match self.quoted {
+            true => form.has_marks(around, start),
             // Whichever marks they are.
-            false => form.is_parted_as(inside, start),
+            false => form.is_parted_as(around, start),
         };
-        if self.quoted && !is_same || self.crosses_number(form, text, start, end) {
+        let own = || form.marks.iter().map(|&(at, _)| start + at as usize);
+        // No word runs across the end of a heading's number that has no mark there.
+        let crosses =
+            start < text.number && text.number < end && !own().any(|at| at == text.number);
+        if self.quoted && !has_same_marks || crosses {
             return None;
         }
-        let mut quality = if is_same {
-            Quality::AsTyped
-        } else {
-            Quality::AcrossMarks
-        };
-        let mut cut = false;
-        if self.ends.matter() {
-            let is_marked = |at: usize| marks.iter().any(|&(mark, _)| mark as usize == at);
-            let code = |at: Option<usize>| at.map_or(0, |at| text.code(at));
-            let before = match is_marked(start) {
-                true => [0, 0],
-                false => [1, 2].map(|n| code(start.checked_sub(n))),
-            };
-            let behind = match is_marked(end) {
-                true => [0, 0],
-                false => [end, end + 1].map(|at| code(Some(at))),
-            };
-            if self.ends.is_part(before, behind) {
-                quality = Quality::PartOfWord;
-            }
-            cut = self.ends.cuts_figure(before, behind);
-        }
-        Some(Occurrence {
+        let mut found = Occurrence {
             start,
             end,
-            quality,
-            cut,
-        })
-    }
-
-    /// Whether it runs across the end of a heading's number without a mark there.
-    fn crosses_number(&self, form: &Form, text: FoldedRef<'_>, start: usize, end: usize) -> bool {
-        let number = text.number;
-        let has_mark = || {
-            form.marks
-                .iter()
-                .any(|&(at, _)| start + at as usize == number)
+            quality: match has_same_marks {
+                true => Quality::AsTyped,
+                false => Quality::AcrossMarks,
+            },
+            cut: false,
         };
-        start < number && number < end && !has_mark()
+        if self.ends.matter() {
+            let is_marked = |at: usize| around.iter().any(|&(mark, _)| mark as usize == at);
+            let codes = |at: usize, codes: [Option<usize>; 2]| match is_marked(at) {
+                true => [0, 0],
+                false => codes.map(|at| at.map_or(0, |at| text.code(at))),
+            };
+            let before = codes(start, [start.checked_sub(1), start.checked_sub(2)]);
+            let after = codes(end, [Some(end), Some(end + 1)]);
+            if self.ends.is_part(before, after) {
+                found.quality = Quality::PartOfWord;
+            }
+            found.cut = self.ends.cuts_figure(before, after);
+        }
+        if self.origin == Origin::Figure {
+            let is_whole = !found.cut && found.quality <= Quality::AcrossMarks;
+            found.quality = Quality::OtherFigure;
+            return is_whole.then_some(found);
+        }
+        Some(found)
     }
 
     /// Where it occurs by its letters or its sound.
@@ -386,28 +361,18 @@ impl Pattern {
         text: FoldedRef<'a>,
         is_wanted: impl Fn(usize, usize) -> bool + Copy + 'a,
     ) -> impl Iterator<Item = Occurrence> + 'a {
+        // The number of a heading is a text of its own.
+        let parts = [0..text.number, text.number..text.len()];
+        let in_line = text.kind == TextKind::Line;
         let nfa = self.nfa(text.kind);
-        let parts = match text.kind {
-            TextKind::Line => [0..text.number, text.number..text.len()],
-            TextKind::Body => [0..text.len(), 0..0],
+        let occurs = |nfa: &&Nfa| {
+            parts
+                .iter()
+                .any(|part| nfa.accepts(&text.codes[part.clone()]))
         };
-        // In a line it is told first whether there is anything to be found.
-        let best = match text.kind {
-            TextKind::Line => {
-                let best = nfa.map(|nfa| parts.clone().map(|part| nfa.best(&text.codes[part])));
-                best.into_iter().flatten().flatten().min()
-            }
-            TextKind::Body => Some(Quality::Syllables),
-        };
-        let passes: &[bool] = match (text.kind, best) {
-            (_, None) => &[],
-            (TextKind::Body, _) => &[false],
-            (TextKind::Line, Some(Quality::Initials)) => &[true],
-            (TextKind::Line, _) => &[false, true],
-        };
-        let passes = passes
-            .iter()
-            .filter_map(move |&initials| Some((nfa?, initials)));
+        let nfa = nfa.filter(|nfa| !in_line || occurs(nfa));
+        let passes: &[bool] = if in_line { &[false, true] } else { &[false] };
+        let passes = passes.iter().filter_map(move |&pass| Some((nfa?, pass)));
         passes.flat_map(move |(nfa, initials)| {
             parts.clone().into_iter().flat_map(move |part| {
                 let first = part.start;
@@ -415,17 +380,15 @@ impl Pattern {
                     let (start, end) = (first + start, first + end);
                     self.may_sound_like(text, start, end) && is_wanted(start, end)
                 };
-                let found = nfa.matches(&text.codes[part.clone()], initials, is_wanted);
-                let found =
-                    found.filter(move |&(.., quality)| !initials || quality == Quality::Initials);
+                let found = nfa.matches(&text.codes[part], initials, is_wanted);
+                let found = found.filter(move |found| !initials || found.2 == Quality::Initials);
                 found.map(move |(start, end, quality)| Occurrence {
-                    start: part.start + start,
-                    end: part.start + end,
-                    quality: match text.kind {
-                        TextKind::Line => quality,
+                    start: first + start,
+                    end: first + end,
+                    quality: match quality {
                         // There what is unfinished is as good: a page is not one word.
-                        TextKind::Body if quality == Quality::Unfinished => Quality::Syllables,
-                        TextKind::Body => quality,
+                        Quality::Unfinished if !in_line => Quality::Syllables,
+                        quality => quality,
                     },
                     cut: false,
                 })
@@ -436,33 +399,24 @@ impl Pattern {
     /// Whether characters that sound like the word may be meant by it: none across the
     /// border of two lines of a title.
     fn may_sound_like(&self, text: FoldedRef<'_>, start: usize, end: usize) -> bool {
-        const SPACE: u16 = b' ' as u16;
-        let marks = text.marks_before(start + 1)..text.marks_before(end);
-        let mut marks = text.marks()[marks].iter();
-        !self.is_by_sound() || !marks.any(|&(_, code)| code == SPACE)
+        let marks = &text.marks[text.marks_before(start + 1)..text.marks_before(end)];
+        !self.is_by_sound() || marks.iter().all(|&(_, code)| code != u16::from(b' '))
     }
 
     /// The pieces of it in a line over which it is scattered.
     fn pieces(&self, text: FoldedRef<'_>) -> impl Iterator<Item = Occurrence> + use<> {
-        let found = match (&self.kind, text.kind) {
-            (PatternKind::Scattered, TextKind::Line) => {
-                scattered::find(&self.line.codes, folded::codes(text.codes))
-            }
-            _ => Vec::new(),
+        let found = match self.is_scattered() && text.kind == TextKind::Line {
+            true => scattered::find(&self.line.codes, folded::codes(text.codes)),
+            false => Vec::new(),
         };
-        let mut pieces: Vec<Occurrence> = Vec::new();
-        for start in found {
-            match pieces.last_mut() {
-                Some(last) if last.end == start => last.end += 1,
-                _ => pieces.push(Occurrence {
-                    start,
-                    end: start + 1,
-                    quality: Quality::AsTyped,
-                    cut: false,
-                }),
-            }
-        }
-        pieces.into_iter()
+        let pieces = found.chunk_by(|before, after| before + 1 == *after);
+        let pieces = pieces.map(|piece| Occurrence {
+            start: piece[0],
+            end: piece[0] + piece.len(),
+            quality: Quality::AsTyped,
+            cut: false,
+        });
+        pieces.collect::<Vec<_>>().into_iter()
     }
 
     /// The characters of an occurrence as they are shown: without marks that the text has
@@ -471,8 +425,12 @@ impl Pattern {
         if !self.quoted {
             return text.spans(found.start..found.end);
         }
-        let first = text.shown(found.start).1 - self.form(text.kind).leading();
-        let first = first as u32;
+        let leading = self
+            .form(text.kind)
+            .marks
+            .iter()
+            .take_while(|mark| mark.0 == 0);
+        let first = (text.shown(found.start).1 - leading.count()) as u32;
         vec![CharSpan::new(first, first + self.codes.len() as u32)]
     }
 
@@ -485,129 +443,45 @@ impl Pattern {
 }
 
 impl Form {
-    /// Whether a text has a mark just where the word has one, the word at `start`.
-    fn is_parted_as(&self, inside: &[Mark], start: usize) -> bool {
-        let own = self.inside();
-        if own.is_empty() || inside.is_empty() {
-            return own.len() == inside.len();
+    fn of(kind: TextKind, word: &[u16]) -> Self {
+        let (codes, marks) = kind.split(word);
+        Self {
+            finder: Finder::new(&codes),
+            codes,
+            marks,
         }
-        let places = |marks: &[Mark], from: usize| {
-            let mut places: Vec<usize> = marks.iter().map(|&(at, _)| at as usize - from).collect();
+    }
+
+    /// Whether a text that has some marks around and inside the word, which is at `start`,
+    /// has one wherever the word has one inside, and nowhere else inside.
+    fn is_parted_as(&self, around: &[Mark], start: usize) -> bool {
+        let end = self.codes.len();
+        let places = |marks: &[Mark], start: usize| {
+            let places = marks.iter().map(|&(at, _)| at as usize - start);
+            let mut places: Vec<usize> = places.filter(|at| (1..end).contains(at)).collect();
             places.dedup();
             places
         };
-        places(own, 0) == places(inside, start)
+        around.is_empty() && self.marks.is_empty()
+            || places(&self.marks, 0) == places(around, start)
     }
 
-    /// Whether the marks of a text are just those of the word, the word at `start`; at its
-    /// ends at least those.
-    fn has_marks(
-        &self,
-        leading: &[Mark],
-        inside: &[Mark],
-        trailing: &[Mark],
-        start: usize,
-    ) -> bool {
-        let (before, others) = self.marks.split_at(self.leading());
-        let (own, behind) = others.split_at(self.inside().len());
-        let same =
-            |own: &[Mark], there: &[Mark]| own.iter().map(|m| m.1).eq(there.iter().map(|m| m.1));
-        let is_inside = |(own, there): (&Mark, &Mark)| (own.0 + start as u32, own.1) == *there;
-        let from = leading.len().checked_sub(before.len());
-        from.is_some_and(|from| same(before, &leading[from..]))
-            && own.len() == inside.len()
-            && own.iter().zip(inside).all(is_inside)
-            && trailing
-                .get(..behind.len())
-                .is_some_and(|there| same(behind, there))
-    }
-}
-
-impl PatternKind {
-    fn pinyin(text: &str, spellings: &Spellings, library: &ReadableCodes) -> Self {
-        const APOSTROPHE: u16 = b'"' as u16;
-        let is_key = |code| code == SEMICOLON && spellings.have_key(b';');
-        // A mark may be a key, at the end of a word as well: vid; for 制定.
-        let mut word = fold::codes(text.trim());
-        trim_marks(&mut word, is_key);
-        // What parts syllables is for the automaton to see.
-        word.retain(|&code| !fold::is_mark(code) || is_key(code) || code == APOSTROPHE);
-        if let Some(toneless) = without_tones(&word, spellings) {
-            word = toneless;
-        }
-        let Some(nfa) = Nfa::new(&word, spellings, library) else {
-            return Self::Literal;
+    /// Whether those marks are just those of the word; at its ends at least those.
+    fn has_marks(&self, around: &[Mark], start: usize) -> bool {
+        let end = (start + self.codes.len()) as u32;
+        let leading = |marks: &[Mark], at: u32| marks.partition_point(|mark| mark.0 <= at);
+        let more = leading(around, start as u32).checked_sub(leading(&self.marks, 0));
+        let Some(around) = more.map(|more| &around[more..]) else {
+            return false;
         };
-        word.retain(|&code| code != APOSTROPHE);
-        let line = Arc::new(nfa);
-        let body = (syllables(&word, spellings) >= 2).then(|| match line.is_one() {
-            true => Arc::new(line.of_several()),
-            false => Arc::clone(&line),
-        });
-        Self::Pinyin { line, body }
-    }
-}
-
-/// Pinyin with a figure behind each syllable, as in `di4tie3`, without these; `None` where
-/// it is none, as `G2B`.
-fn without_tones(word: &[u16], spellings: &Spellings) -> Option<Vec<u16>> {
-    let is_tone = |&code: &u16| (u16::from(b'1')..=u16::from(b'5')).contains(&code);
-    let mut parts: Vec<&[u16]> = word.split(is_tone).collect();
-    let is_syllable = |part: &&[u16]| {
-        let letters: Vec<u8> = part
+        let own = self
+            .marks
             .iter()
-            .map_while(|&code| u8::try_from(code).ok())
-            .collect();
-        let known = letters.first().map(|&first| spellings.starting_with(first));
-        letters.len() >= 2
-            && known
-                .unwrap_or_default()
-                .iter()
-                .any(|s| s.letters() == letters)
-    };
-    // Behind the last figure there is nothing.
-    let ends = parts.pop().is_some_and(<[u16]>::is_empty);
-    (ends && !parts.is_empty() && parts.iter().all(is_syllable)).then(|| parts.concat())
-}
-
-/// Takes off the marks that a word was copied with: 《海水稻》, or 海水稻，. A colon at the
-/// end may be that of a field, and stays, and so does a key.
-fn trim_marks(codes: &mut Vec<u16>, is_key: impl Fn(u16) -> bool) {
-    const COLON: u16 = b':' as u16;
-    let is_kept = |&code: &u16| !fold::is_mark(code) || code == COLON || is_key(code);
-    codes.truncate(codes.iter().rposition(is_kept).map_or(0, |last| last + 1));
-    let first = codes.iter().position(|&code| !fold::is_mark(code));
-    codes.drain(..first.unwrap_or(codes.len()));
-}
-
-/// The most whole syllables, or characters as themselves, that a word can be
-/// read as, not counting one that is unfinished at its end; 0 where it cannot.
-fn syllables(word: &[u16], spellings: &Spellings) -> usize {
-    let mut most: Vec<Option<usize>> = vec![None; word.len() + 1];
-    most[0] = Some(0);
-    let mut best = 0;
-    for place in 0..word.len() {
-        let Some(so_far) = most[place] else { continue };
-        let rest = &word[place..];
-        if !is_letter(rest[0]) {
-            most[place + 1] = most[place + 1].max(Some(so_far + 1));
-            continue;
-        }
-        let letters: Vec<u8> = rest
-            .iter()
-            .map_while(|&code| u8::try_from(code).ok())
-            .collect();
-        for spelling in spellings.starting_with(letters[0]) {
-            let keys = spelling.letters();
-            if letters.starts_with(keys) {
-                let end = place + keys.len();
-                most[end] = most[end].max(Some(so_far + 1));
-            } else if letters.len() == rest.len() && keys.starts_with(&letters) {
-                best = best.max(so_far);
-            }
-        }
+            .map(|&(at, code)| (start as u32 + at, code));
+        let is_same = own.eq(around.iter().copied().take(self.marks.len()));
+        let others = &around[self.marks.len().min(around.len())..];
+        is_same && others.iter().all(|&(at, _)| at == end)
     }
-    best.max(most[word.len()].unwrap_or(0))
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
-//! What a query comes to: the cases that it leaves, and clauses of which each of them
-//! must have one pattern. Nothing is searched for here.
+//! What a query comes to: the cases that it leaves, and clauses of which each of them must
+//! have one pattern. Nothing is searched for here.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
 
+use super::bit_set::BitSet;
 use super::cache::QueryCache;
-use super::case_set::CaseSet;
 use super::clause::Clause;
-use super::field_values::{self, FieldValues, Picked};
+use super::field_values::{self, Picked};
 use super::options::Fields;
 use super::pattern::Pattern;
 use super::query::{self, Phrase, Query, Term, TermKind};
@@ -18,7 +18,7 @@ use super::{Note, Problem};
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// The cases that its fields leave.
-    pub base: CaseSet,
+    pub base: BitSet,
     /// What a case must not have.
     pub excluded: Vec<Clause>,
     /// What a case must have, all of it; the longest words first, since they leave fewer
@@ -28,100 +28,69 @@ pub struct Plan {
 }
 
 /// Plans a query.
-pub fn plan(cache: &QueryCache<'_>, query: &Query, values: &FieldValues) -> Plan {
-    let mut planner = Planner {
-        cache,
-        values,
-        plan: Plan {
-            base: CaseSet::all(cache.index.cases()),
-            excluded: Vec::new(),
-            clauses: Vec::new(),
-            notes: query.notes.clone(),
-        },
+pub fn plan(cache: &QueryCache<'_>, query: &Query) -> Plan {
+    let mut plan = Plan {
+        base: BitSet::all(cache.index.cases()),
+        excluded: Vec::new(),
+        clauses: Vec::new(),
+        notes: query.notes.clone(),
     };
     for (at, term) in query.terms.iter().enumerate() {
         let is_same = |other: &Term| (other.excluded, &other.kind) == (term.excluded, &term.kind);
         // Twice the same word asks for no more than once.
         let is_word = matches!(term.kind, TermKind::Words(_));
         if !is_word || !query.terms[..at].iter().any(is_same) {
-            planner.add(term);
+            plan.add(cache, term);
         }
     }
-    planner.plan.clauses.sort_by_key(|clause| {
+    plan.clauses.sort_by_key(|clause| {
         let lengths = clause.patterns.iter().map(|pattern| pattern.codes().len());
         Reverse(lengths.min())
     });
-    planner.plan
+    plan
 }
 
-struct Planner<'a> {
-    cache: &'a QueryCache<'a>,
-    values: &'a FieldValues,
-    plan: Plan,
-}
-
-impl Planner<'_> {
-    fn add(&mut self, term: &Term) {
-        let clause = match &term.kind {
-            TermKind::Words(phrases) => self.clause(phrases, Fields::All),
-            TermKind::Doubtful { words, note } => {
-                let clause = self.clause(words, Fields::All);
-                clause.map(|clause| Clause {
-                    doubt: Some(note.clone()),
-                    ..clause
-                })
-            }
-            TermKind::Field {
-                field,
-                values,
-                typed,
-            } => match Fields::of(*field) {
-                Some(fields) => self.clause(values, fields).map(|clause| Clause {
-                    typed: self.cache.pattern(typed),
-                    ..clause
-                }),
-                None => return self.pick(term, *field, values),
+impl Plan {
+    fn add(&mut self, cache: &QueryCache<'_>, term: &Term) {
+        let mut clause = match &term.kind {
+            TermKind::Words(phrases) => clause(cache, phrases, Fields::All),
+            TermKind::Doubtful { words, .. } => clause(cache, words, Fields::All),
+            TermKind::Field { field, values, .. } => match Fields::of(*field) {
+                Some(fields) => clause(cache, values, fields),
+                None => return self.pick(cache, term, *field, values),
             },
         };
-        let Some(mut clause) = clause else { return };
-        if !term.excluded {
-            return self.plan.clauses.push(clause);
+        match &term.kind {
+            TermKind::Words(_) if term.excluded => {
+                // One that begins like a year of the library is a year on its way (-201),
+                // and would leave out nearly every case.
+                let known = cache.index.fields.known_years().iter();
+                let is_unfinished = |pattern: &Pattern| {
+                    let mut places = known.clone().map(|&year| pattern.year(year));
+                    places.any(|place| place == Some(Where::Unfinished))
+                };
+                clause.patterns.retain(|pattern| !is_unfinished(pattern));
+            }
+            TermKind::Words(phrases) => clause.patterns.extend(figures(cache, phrases)),
+            TermKind::Doubtful { note, .. } => clause.doubt = Some(note.clone()),
+            TermKind::Field { typed, .. } => clause.typed = cache.pattern(typed),
         }
-        if let TermKind::Words(_) = term.kind {
-            // One that begins like a year of the library is a year on its way (-201), and
-            // would leave out nearly every case.
-            let known = self.cache.index.fields.known_years();
-            let is_unfinished =
-                |year: &u16, pattern: &Pattern| pattern.year(*year) == Some(Where::Unfinished);
-            let patterns = &mut clause.patterns;
-            patterns.retain(|pattern| !known.iter().any(|year| is_unfinished(year, pattern)));
-        }
-        if !clause.patterns.is_empty() {
-            self.plan.excluded.push(clause);
-        }
-    }
-
-    fn clause(&self, phrases: &[Phrase], fields: Fields) -> Option<Clause> {
-        let patterns = phrases
-            .iter()
-            .filter_map(|phrase| self.cache.pattern(phrase));
-        let patterns: Vec<Arc<Pattern>> = patterns.collect();
-        let known = self.cache.index.fields.known_years();
-        let is_year = |pattern: &Arc<Pattern>| {
-            let mut known = known.iter();
-            known.any(|&year| pattern.year(year) == Some(Where::Record))
-        };
         // Marks alone say nothing.
-        (!patterns.is_empty()).then(|| Clause {
-            asks_for_year: fields == Fields::All && patterns.iter().any(is_year),
-            patterns,
-            fields,
-            doubt: None,
-            typed: None,
-        })
+        if !clause.patterns.is_empty() {
+            match term.excluded {
+                true => self.excluded.push(clause),
+                false => self.clauses.push(clause),
+            }
+        }
     }
 
-    fn pick(&mut self, term: &Term, field: query::Field, values: &[Phrase]) {
+    fn pick(
+        &mut self,
+        cache: &QueryCache<'_>,
+        term: &Term,
+        field: query::Field,
+        values: &[Phrase],
+    ) {
         // Who types -年:2017 leaves nothing out before the year is finished.
         let is_on_its_way = |value: &&Phrase| {
             let is_year = term.excluded && field == query::Field::Year;
@@ -132,36 +101,65 @@ impl Planner<'_> {
         if values.is_empty() {
             return;
         }
-        let index = self.cache.index;
+        let index = cache.index;
         let picked = index
             .fields
-            .pick(field, &values, self.values, &index.spellings);
-        let problem = match picked {
-            // Nor does what would leave out all there is: -源:0, -年:2015-.
-            Picked::Cases(cases)
-                if term.excluded
-                    && matches!(field, query::Field::Year | query::Field::Source)
-                    && cases.is_all() =>
-            {
-                return;
-            }
-            Picked::Cases(cases) => return self.plan.base.keep(&cases, term.excluded),
+            .pick(field, &values, cache.values, &index.spellings);
+        let (cases, problem) = match picked {
+            Picked::Cases(cases) => (cases, None),
             Picked::NoValueYet => {
-                let none = CaseSet::none(index.cases());
-                self.plan.base.keep(&none, term.excluded);
                 let names = field.names();
-                Problem::NoValueYet {
+                let problem = Problem::NoValueYet {
                     chinese: names.chinese[names.chinese.len() - 1],
                     english: names.english[0],
-                }
+                };
+                (BitSet::none(index.cases()), Some(problem))
             }
-            Picked::BadValue { number, example } => Problem::BadValue {
-                field: field.names().chinese[0].to_owned(),
-                value: values[number].text.clone(),
-                example,
-            },
+            Picked::BadValue { number, example } => {
+                let problem = Problem::BadValue {
+                    field: field.names().chinese[0].to_owned(),
+                    value: values[number].text.clone(),
+                    example,
+                };
+                (self.base.clone(), Some(problem))
+            }
         };
+        let is_bad = matches!(problem, Some(Problem::BadValue { .. }));
+        let is_unfinished = matches!(field, query::Field::Year | query::Field::Source);
+        match term.excluded {
+            // Nor does what would leave out all there is: -源:0, -年:2015-.
+            true if is_bad || is_unfinished && cases.is_all() => {}
+            true => self.base.remove(&cases),
+            false => self.base.keep(&cases),
+        }
         let span = term.span;
-        self.plan.notes.push(Note { span, problem });
+        self.notes
+            .extend(problem.map(|problem| Note { span, problem }));
     }
+}
+
+fn clause(cache: &QueryCache<'_>, phrases: &[Phrase], fields: Fields) -> Clause {
+    let patterns = phrases.iter().filter_map(|phrase| cache.pattern(phrase));
+    let patterns: Vec<Arc<Pattern>> = patterns.collect();
+    let known = cache.index.fields.known_years();
+    let is_year = |pattern: &Arc<Pattern>| {
+        let mut known = known.iter();
+        known.any(|&year| pattern.year(year) == Some(Where::Record))
+    };
+    Clause {
+        asks_for_year: fields == Fields::All && patterns.iter().any(is_year),
+        patterns,
+        fields,
+        doubt: None,
+        typed: None,
+    }
+}
+
+/// The figures of some words, written otherwise.
+fn figures(cache: &QueryCache<'_>, phrases: &[Phrase]) -> Vec<Arc<Pattern>> {
+    let figures = phrases.iter().flat_map(Phrase::other_figures);
+    let patterns = figures.filter_map(|figure| cache.pattern(&figure));
+    patterns
+        .map(|pattern| Arc::new(pattern.as_figure()))
+        .collect()
 }

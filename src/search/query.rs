@@ -1,17 +1,20 @@
 //! What a user may type.
 //!
-//! Words that must all match, parted by spaces, ASCII or ideographic; `"a b"` in
-//! quotation marks of any family is one phrase; `a|b` either; `-a` not; `年:2017`
-//! and its kin a field, the colon of either width. Input that is unfinished or
-//! wrong is noted and otherwise passed over: a query is always something.
+//! Words that must all match, parted by spaces, ASCII or ideographic; `"a b"` in quotation
+//! marks of any family is one phrase; `a|b` either; `-a` not; `年:2017` and its kin a field,
+//! the colon of either width. Input that is unfinished or wrong is noted and otherwise
+//! passed over: a query is always something.
 
 mod edit;
+mod fields;
+mod other_syntax;
 mod spaced;
 mod typed;
 
 pub use edit::{
     field_terms, has_field, slice, with_field, with_value, with_values, without, without_field,
 };
+pub use fields::{FIELDS, Field, FieldNames};
 
 pub(super) use self::spaced::spaced;
 use self::typed::Typed;
@@ -20,6 +23,7 @@ use crate::language::Language;
 use crate::nearest::distance;
 use crate::text::CharSpan;
 use crate::text::fold::fold;
+use crate::text::numerals;
 
 /// A query as understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,13 +36,38 @@ pub struct Query {
 /// One part of a query, which a case must meet, or must not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
-    /// Where it stands in the query.
+    /// Where it is in the query.
     pub span: CharSpan,
     /// As it was typed, without what nobody sees.
     pub text: String,
     /// `-a`: cases that meet it are left out.
     pub excluded: bool,
     pub kind: TermKind,
+}
+
+/// What a term asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TermKind {
+    /// Any of these, anywhere in a case.
+    Words(Vec<Phrase>),
+    /// Any of these in a field. What is copied may have a colon after a name that is a
+    /// field's (单位：m3/亩): `typed` is the term as one word.
+    Field {
+        field: Field,
+        values: Vec<Phrase>,
+        typed: Phrase,
+    },
+    /// Any of these, the first a word with a colon after what is no field: a word where it
+    /// occurs somewhere (市南:打造), else a mistake.
+    Doubtful { words: Vec<Phrase>, note: Note },
+}
+
+/// Characters that must be side by side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    pub text: String,
+    /// In quotation marks: marks and spaces count, and sound does not.
+    pub quoted: bool,
 }
 
 impl Query {
@@ -55,17 +84,13 @@ impl Term {
     /// A term that asks for a value of a field, in the words of the documents.
     pub fn of_field(field: Field, value: &str) -> Self {
         let text = with_value("", field, None, value, Language::Chinese);
-        let phrase = |text: &str| Phrase {
-            text: text.to_owned(),
-            quoted: true,
-        };
         Self {
             span: CharSpan::new(0, 0),
             excluded: false,
             kind: TermKind::Field {
                 field,
-                values: vec![phrase(value)],
-                typed: phrase(&text),
+                values: vec![Phrase::quoted(value)],
+                typed: Phrase::quoted(&text),
             },
             text,
         }
@@ -74,29 +99,68 @@ impl Term {
     /// The word, if it is a single one and no field's.
     pub fn word(&self) -> Option<&Phrase> {
         match &self.kind {
-            TermKind::Words(phrases) => match &**phrases {
-                [phrase] => Some(phrase),
-                _ => None,
-            },
+            TermKind::Words(phrases) if phrases.len() == 1 => phrases.first(),
             _ => None,
         }
+    }
+
+    /// The word, if it is a single one, neither a field's nor excluded nor quoted.
+    pub fn plain_word(&self) -> Option<&Phrase> {
+        self.word()
+            .filter(|phrase| !phrase.quoted && !self.excluded)
     }
 
     /// The same term with another word in place of the only one that it has.
     pub fn with_word(&self, word: &str) -> Self {
         let mut term = self.clone();
-        let (TermKind::Words(phrases)
+        if let TermKind::Words(phrases)
         | TermKind::Field {
             values: phrases, ..
-        }) = &mut term.kind
-        else {
-            return term;
-        };
-        if let [phrase] = &mut **phrases {
+        } = &mut term.kind
+            && let [phrase] = &mut **phrases
+        {
             term.text = term.text.replacen(&*phrase.text, word, 1);
             word.clone_into(&mut phrase.text);
         }
         term
+    }
+}
+
+impl Phrase {
+    /// Words without quotation marks.
+    pub fn plain(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            quoted: false,
+        }
+    }
+
+    /// Words in quotation marks.
+    pub fn quoted(text: &str) -> Self {
+        Self {
+            quoted: true,
+            ..Self::plain(text)
+        }
+    }
+
+    /// The same words with their figures written otherwise; none where they are quoted.
+    pub fn other_figures(&self) -> impl Iterator<Item = Self> + use<> {
+        let forms = match self.quoted {
+            true => Vec::new(),
+            false => numerals::other_forms(&self.text),
+        };
+        forms.into_iter().map(|form| Self::plain(&form))
+    }
+
+    /// Whether it was meant as a field or an exclusion, where it is an alternative:
+    /// 甲|题:乙, 甲|-乙.
+    fn is_no_word(&self) -> bool {
+        let name = self.text.split(is_colon).next();
+        let is_field = self.text.contains(is_colon) && name.and_then(Field::named).is_some();
+        let mut chars = self.text.chars();
+        let excludes =
+            chars.next().is_some_and(is_dash) && chars.next().is_some_and(|c| !is_dash(c));
+        !self.quoted && (is_field || excludes)
     }
 }
 
@@ -107,178 +171,15 @@ pub fn is_plain(word: &str) -> bool {
     !word.is_empty() && !word.contains(parts) && !word.starts_with(opens)
 }
 
-/// What a term asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TermKind {
-    /// Any of these, anywhere in a case.
-    Words(Vec<Phrase>),
-    /// Any of these in a field. What is copied may have a colon behind a name that
-    /// is a field's (单位：m3/亩): `typed` is the term as one word.
-    Field {
-        field: Field,
-        values: Vec<Phrase>,
-        typed: Phrase,
-    },
-    /// Any of these, the first a word with a colon whose front is no field: a
-    /// word where it stands somewhere (市南:打造), else a mistake.
-    Doubtful { words: Vec<Phrase>, note: Note },
-}
-
-/// Characters that must stand together.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Phrase {
-    pub text: String,
-    /// In quotation marks: marks and spaces count, and sound does not.
-    pub quoted: bool,
-}
-
-/// What a query can ask for by name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Field {
-    Year,
-    Area,
-    Category,
-    Org,
-    Title,
-    Text,
-    Source,
-    Completeness,
-    Topic,
-    Tag,
-    Note,
-    Star,
-}
-
-/// The names of a field.
-#[derive(Clone, Copy, Debug)]
-pub struct FieldNames {
-    pub field: Field,
-    /// As it may be typed; the first Chinese and the first English one are those
-    /// that the interface shows.
-    pub chinese: &'static [&'static str],
-    pub english: &'static [&'static str],
-    /// A value that it may have.
-    pub example: &'static str,
-}
-
-/// All fields.
-pub const FIELDS: [FieldNames; 12] = [
-    FieldNames {
-        field: Field::Year,
-        chinese: &["年", "年度", "年份"],
-        english: &["year"],
-        example: "2015-2017",
-    },
-    FieldNames {
-        field: Field::Area,
-        chinese: &["地", "地区", "区市"],
-        english: &["area"],
-        example: "市南",
-    },
-    FieldNames {
-        field: Field::Category,
-        chinese: &["类", "类别"],
-        english: &["cat", "category"],
-        example: "部门",
-    },
-    FieldNames {
-        field: Field::Org,
-        chinese: &["机构", "单位", "部门"],
-        english: &["org"],
-        example: "市民政局",
-    },
-    FieldNames {
-        field: Field::Title,
-        chinese: &["题", "标题"],
-        english: &["title"],
-        example: "大数据",
-    },
-    FieldNames {
-        field: Field::Text,
-        chinese: &["文", "正文"],
-        english: &["text"],
-        example: "试点",
-    },
-    FieldNames {
-        field: Field::Source,
-        chinese: &["源", "来源"],
-        english: &["src", "source"],
-        example: "003",
-    },
-    FieldNames {
-        field: Field::Completeness,
-        chinese: &["全", "完整"],
-        english: &["done", "completeness"],
-        example: "全文",
-    },
-    FieldNames {
-        field: Field::Topic,
-        chinese: &["主题"],
-        english: &["topic"],
-        example: "营商环境",
-    },
-    FieldNames {
-        field: Field::Tag,
-        chinese: &["标签"],
-        english: &["tag"],
-        example: "待读",
-    },
-    FieldNames {
-        field: Field::Note,
-        chinese: &["笔记"],
-        english: &["note"],
-        example: "可借鉴",
-    },
-    FieldNames {
-        field: Field::Star,
-        chinese: &["星", "星标"],
-        english: &["star"],
-        example: "是",
-    },
-];
-
-impl Field {
-    /// Its names.
-    pub fn names(self) -> &'static FieldNames {
-        let row = FIELDS.iter().find(|row| row.field == self);
-        row.expect("every field has a row of names")
-    }
-
-    /// The name that the interface shows in a language.
-    pub fn name(self, language: Language) -> &'static str {
-        match language {
-            Language::Chinese => self.names().chinese[0],
-            Language::English => self.names().english[0],
-        }
-    }
-
-    /// Whether it is looked for as words are, rather than picked from a list.
-    pub fn is_of_text(self) -> bool {
-        matches!(self, Self::Org | Self::Title | Self::Text)
-    }
-
-    /// The field that is called `name`, in either language, full width or half.
-    pub fn named(name: &str) -> Option<Self> {
-        let mut rows = FIELDS.iter();
-        let row = rows.find(|row| row.all().any(|known| same(known, name)));
-        row.map(|row| row.field)
-    }
-}
-
-impl FieldNames {
-    fn all(&self) -> impl Iterator<Item = &'static str> {
-        self.chinese.iter().chain(self.english).copied()
-    }
-}
-
-/// Characters of a query at most: some sentences. What is pasted by mistake may
-/// be a book, and every word of it would be searched for.
+/// Characters of a query at most: some sentences. What is pasted by mistake may be a book,
+/// and every word of it would be searched for.
 pub const LONGEST: usize = 500;
 
-/// Understands a query; whatever is typed, it is something. What is behind
-/// [`LONGEST`] is left out, and noted.
+/// Understands a query; whatever is typed, it is something. What comes after [`LONGEST`]
+/// is left out, and noted.
 pub fn parse(text: &str) -> Query {
-    let typed = Typed::of(cut(text));
+    let end = text.char_indices().nth(LONGEST);
+    let typed = Typed::of(end.map_or(text, |(end, _)| &text[..end]));
     let mut parser = Parser {
         chars: &typed.chars,
         typed: &typed,
@@ -286,24 +187,16 @@ pub fn parse(text: &str) -> Query {
         query: Query::default(),
     };
     parser.run();
-    let characters = text.chars().count();
-    if characters > LONGEST {
-        parser.query.notes.push(Note {
-            span: CharSpan::new(LONGEST as u32, characters as u32),
+    let mut query = parser.query;
+    query.notes.extend(other_syntax::notes(&query.terms));
+    if end.is_some() {
+        let characters = text.chars().count() as u32;
+        query.notes.push(Note {
+            span: CharSpan::new(LONGEST as u32, characters),
             problem: Problem::TooLong,
         });
     }
-    parser.query
-}
-
-fn cut(text: &str) -> &str {
-    let end = text.char_indices().nth(LONGEST);
-    end.map_or(text, |(end, _)| &text[..end])
-}
-
-/// Whether two texts are the same under the fold.
-fn same(a: &str, b: &str) -> bool {
-    a.chars().map(fold).eq(b.chars().map(fold))
+    query
 }
 
 struct Parser<'a> {
@@ -329,17 +222,16 @@ impl Parser<'_> {
         }
     }
 
-    /// Passes over a dash that excludes what follows it. What is copied from a text
-    /// may begin with a 破折号 (——创新) or stand between two dashes (—甲—).
+    /// Passes over a dash that excludes what follows it. What is copied from a text may
+    /// begin with a 破折号 (——创新) or be between two dashes (—甲—).
     fn minus(&mut self) -> bool {
-        let mut word = self.chars[self.at..].iter().copied();
-        let Some(dash) = word.next() else {
-            return false;
+        let rest = self.chars[self.at..].iter().copied();
+        let word: Vec<char> = rest.take_while(|c| !c.is_whitespace()).collect();
+        let excludes = match word[..] {
+            [dash, .., last] if is_long_dash(dash) && is_long_dash(last) => false,
+            [dash, next, ..] => is_dash(dash) && !is_dash(next),
+            _ => false,
         };
-        let word = word.take_while(|c| !c.is_whitespace());
-        let excludes = is_dash(dash) && word.clone().next().is_some_and(|c| !is_dash(c));
-        let is_between = is_long_dash(dash) && word.last().is_some_and(is_long_dash);
-        let excludes = excludes && !is_between;
         self.at += usize::from(excludes);
         excludes
     }
@@ -347,60 +239,50 @@ impl Parser<'_> {
     fn term(&mut self, start: usize, mut excluded: bool) -> Option<Term> {
         let from = self.at;
         let kind = match self.colon() {
-            None => TermKind::Words(some_of(self.alternatives())?),
+            None => TermKind::Words(self.alternatives()),
             Some(colon) => {
-                let name: String = self.chars[self.at..colon].iter().collect();
+                let name: String = self.chars[from..colon].iter().collect();
                 match Field::named(&name) {
                     None => self.doubtful(start, colon, name),
                     Some(field) => {
                         self.at = colon + 1;
                         // 题:-甲 is -题:甲; of years it is a range, up to one.
                         excluded |= field != Field::Year && self.minus();
-                        let values = some_of(self.values(start, name))?;
-                        let typed = Phrase {
-                            text: self.chars[from..self.at].iter().collect(),
-                            quoted: true,
-                        };
+                        let after_colon = self.at;
+                        let values = self.alternatives();
+                        if values.is_empty() {
+                            self.note(start, after_colon, Problem::EmptyField { name });
+                        }
+                        let typed: String = self.chars[from..self.at].iter().collect();
                         TermKind::Field {
                             field,
                             values,
-                            typed,
+                            typed: Phrase::quoted(&typed),
                         }
                     }
                 }
             }
         };
-        let span = self.span(start, self.at);
-        let words = match &kind {
-            TermKind::Words(words) => &**words,
-            TermKind::Field { field, values, .. } if field.is_of_text() => values,
-            TermKind::Field { .. } | TermKind::Doubtful { .. } => &[],
+        let (all, are_words) = match &kind {
+            TermKind::Words(words) => (&**words, true),
+            TermKind::Field { field, values, .. } => (&**values, field.is_of_text()),
+            TermKind::Doubtful { words, .. } => (&**words, false),
         };
-        if words.iter().skip(1).any(is_no_word) {
-            let problem = Problem::NoWord;
-            self.query.notes.push(Note { span, problem });
+        if all.is_empty() {
+            return None;
+        }
+        if are_words && all[1..].iter().any(Phrase::is_no_word) {
+            self.note(start, self.at, Problem::NoWord);
         }
         Some(Term {
-            span,
+            span: self.typed.span(start, self.at),
             text: self.chars[start..self.at].iter().collect(),
             excluded,
             kind,
         })
     }
 
-    /// The values of a field.
-    fn values(&mut self, start: usize, name: String) -> Vec<Phrase> {
-        let behind_colon = self.at;
-        let values = self.alternatives();
-        if values.is_empty() {
-            let span = self.span(start, behind_colon);
-            let problem = Problem::EmptyField { name };
-            self.query.notes.push(Note { span, problem });
-        }
-        values
-    }
-
-    /// Where the colon behind a name stands, if the term begins like a field.
+    /// Where the colon after a name is, if the term begins like a field.
     fn colon(&self) -> Option<usize> {
         let rest = &self.chars[self.at..];
         let ends = |&c: &char| c.is_whitespace() || is_bar(c) || is_colon(c) || closer(c).is_some();
@@ -411,19 +293,15 @@ impl Parser<'_> {
     fn doubtful(&mut self, start: usize, colon: usize, name: String) -> TermKind {
         let from = self.at;
         self.at = colon + 1;
-        // What stands in quotation marks belongs to the word, spaces and all.
+        // What is in quotation marks belongs to the word, spaces and all.
         self.phrase();
         let text: String = self.chars[from..self.at].iter().collect();
-        let nearest = nearest_name(&name);
+        let nearest = Field::nearest_name(&name);
         let note = Note {
-            span: self.span(start, self.at),
+            span: self.typed.span(start, self.at),
             problem: Problem::UnknownField { name, nearest },
         };
-        let word = Phrase {
-            text,
-            quoted: false,
-        };
-        let words = self.or_others(vec![word]);
+        let words = self.or_others(vec![Phrase::plain(&text)]);
         TermKind::Doubtful { words, note }
     }
 
@@ -434,7 +312,7 @@ impl Parser<'_> {
         self.or_others(first.into_iter().collect())
     }
 
-    /// Some phrases, and those that follow behind `|`.
+    /// Some phrases, and those that follow after `|`.
     fn or_others(&mut self, mut phrases: Vec<Phrase>) -> Vec<Phrase> {
         loop {
             let end = self.at;
@@ -456,27 +334,25 @@ impl Parser<'_> {
                 Some(length) if self.ends_term(self.at + length + 2) => {
                     let text: String = content[..length].iter().collect();
                     self.at += length + 2;
-                    let blank = text.trim().is_empty();
-                    return (!blank).then_some(Phrase { text, quoted: true });
+                    return (!text.trim().is_empty()).then(|| Phrase::quoted(&text));
                 }
-                // “互联网+”行动: the marks are part of a longer word.
-                Some(_) => {}
-                None if open == '\'' => {}
-                None => {
-                    let span = self.span(self.at, self.chars.len());
-                    let problem = Problem::OpenQuote;
-                    self.query.notes.push(Note { span, problem });
+                None if open != '\'' => {
+                    self.note(self.at, self.chars.len(), Problem::OpenQuote);
                     self.at += 1;
                 }
+                // “互联网+”行动: the marks are part of a longer word.
+                _ => {}
             }
         }
         let start = self.at;
         self.skip(|c| !c.is_whitespace() && !is_bar(c));
         let text: String = self.chars[start..self.at].iter().collect();
-        (!text.is_empty()).then_some(Phrase {
-            text,
-            quoted: false,
-        })
+        (!text.is_empty()).then(|| Phrase::plain(&text))
+    }
+
+    fn note(&mut self, start: usize, end: usize, problem: Problem) {
+        let span = self.typed.span(start, end);
+        self.query.notes.push(Note { span, problem });
     }
 
     fn ends_term(&self, at: usize) -> bool {
@@ -493,23 +369,6 @@ impl Parser<'_> {
     fn peek(&self, ahead: usize) -> Option<char> {
         self.chars.get(self.at + ahead).copied()
     }
-
-    fn span(&self, start: usize, end: usize) -> CharSpan {
-        self.typed.span(start, end)
-    }
-}
-
-/// Whether an alternative was meant as a field or an exclusion: 甲|题:乙, 甲|-乙.
-fn is_no_word(phrase: &Phrase) -> bool {
-    let mut name = phrase.text.split(is_colon);
-    let is_field = phrase.text.contains(is_colon) && name.next().and_then(Field::named).is_some();
-    let mut chars = phrase.text.chars();
-    let excludes = chars.next().is_some_and(is_dash) && chars.next().is_some_and(|c| !is_dash(c));
-    !phrase.quoted && (is_field || excludes)
-}
-
-fn some_of(phrases: Vec<Phrase>) -> Option<Vec<Phrase>> {
-    (!phrases.is_empty()).then_some(phrases)
 }
 
 fn is_colon(c: char) -> bool {
@@ -538,49 +397,6 @@ fn closer(open: char) -> Option<&'static str> {
         '「' => Some("」"),
         '『' => Some("』"),
         _ => None,
-    }
-}
-
-/// Words that are no names of fields, and the fields that they mean.
-const MEANT: [(&str, Field); 10] = [
-    ("date time 日期 时间", Field::Year),
-    (
-        "district county city region place 区 县 市 区域",
-        Field::Area,
-    ),
-    ("type kind 类型 分类", Field::Category),
-    ("body agency department office author 机关 作者", Field::Org),
-    ("headline heading name 名称 题目", Field::Title),
-    ("content keyword word 关键词 全文", Field::Text),
-    ("document file publisher 文档 文件 出版者", Field::Source),
-    ("theme subject 话题", Field::Topic),
-    ("label 标记", Field::Tag),
-    ("favorite favourite bookmark 收藏", Field::Star),
-];
-
-/// The name of a field that is meant by a word, or most like a name that is none; where none is like
-/// it, the field that has most to look in.
-fn nearest_name(name: &str) -> &'static str {
-    let is_meant = |(words, _): &&(&str, Field)| words.split(' ').any(|word| same(word, name));
-    if let Some((_, field)) = MEANT.iter().find(is_meant) {
-        let names = field.names();
-        return if name.is_ascii() {
-            names.english[0]
-        } else {
-            names.chinese[0]
-        };
-    }
-    let names = FIELDS.iter().flat_map(FieldNames::all);
-    let folded = |text: &str| text.chars().map(fold).collect::<String>();
-    let names = names.map(|known| (distance(&folded(name), &folded(known)), known));
-    let nearest = names.min_by_key(|&(distance, _)| distance);
-    let (distance, nearest) = nearest.expect("there are fields");
-    let longer = name.chars().count().max(nearest.chars().count());
-    let text = Field::Text.names();
-    match distance <= longer / 2 {
-        true => nearest,
-        false if name.is_ascii() => text.english[0],
-        false => text.chinese[0],
     }
 }
 

@@ -3,25 +3,22 @@
 //! Every clause of a query has one best score in a case. Scores compare, the first
 //! difference deciding, by
 //!
-//! 1. tier: as typed; by pinyin, or cut out of a longer Latin word; by pinyin in
-//!    running text only; by a near word (近义); by the sound of a Han word (同音);
-//!    scattered (近似);
+//! 1. tier: as typed; by pinyin, by the same figure written otherwise, or cut out of a
+//!    longer Latin word; by pinyin in running text only; by a near word (近义); by the sound
+//!    of a Han word (同音); scattered (近似);
 //! 2. where: title, org, heading, text;
-//! 3. quality: as typed; with marks between (互联网统计 in “互联网”统计); by whole
-//!    syllables, usual ones before rare ones; with the last one unfinished; by initials; each of them on a printed
-//!    name before it is on a canonical or former one;
-//! 4. whole figures before those that it is cut out of (10万 in 110万);
-//! 5. early and dense: in a line its start and the share of the line that it covers, in
-//!    text the distance of the first occurrence, in doublings, and how often the word
-//!    stands in so much text.
+//! 3. whether the name is printed, or a canonical, former or editor's one;
+//! 4. quality: see [`Quality`];
+//! 5. penalty: whole figures before those that it is cut out of (10万 in 110万); early and
+//!    dense: in a line its start and the share of the line that it covers, in text the
+//!    distance of the first occurrence and the number of occurrences.
 //!
-//! A case ranks by its scores together: the worst tier of its clauses, since one word
-//! found by sound makes the case a guess; then the sum of where they are, so that a case
-//! whose title holds all words comes first; then the sums of quality, and of the rest.
-//! Then the newer year wins, then the reading order. A word that is a year which the
-//! library has asks for that year: cases of other years that mention it stand behind all
-//! cases of that year. What only begins like a year or an id counts less than any place
-//! in a text.
+//! A case ranks by its scores together: the worst tier of its clauses, since one word found
+//! by sound makes the case a guess; then the sum of where they are, so that a case whose
+//! title holds all words comes first; then the sums of quality, and of the rest. Then the
+//! newer year wins, then the reading order. A word that is a year of the library asks for
+//! that year: cases of other years that mention it come after all cases of that year. What
+//! only begins like a year or an id counts less than any place in a text.
 
 use super::{Field, Tier};
 
@@ -29,7 +26,10 @@ use super::{Field, Tier};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Quality {
     AsTyped,
+    /// With marks between: 互联网统计 in “互联网”统计.
     AcrossMarks,
+    /// The same figure, written otherwise: 百分之三十 for 30%.
+    OtherFigure,
     /// As typed, but part of a longer Latin word.
     PartOfWord,
     /// By whole syllables, as its characters are usually read.
@@ -46,35 +46,52 @@ impl Quality {
     /// In which pass over a text it is found: as typed, by whole syllables, by initials.
     #[inline]
     pub fn pass(self) -> u8 {
-        match self {
-            Self::AsTyped | Self::AcrossMarks | Self::PartOfWord => 0,
-            Self::Syllables | Self::RareSyllables | Self::Unfinished => 1,
-            Self::Initials => 2,
-        }
+        u8::from(self >= Self::Syllables) + u8::from(self == Self::Initials)
     }
 }
 
 /// Where in a case a pattern occurs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Where {
-    /// In what is known of the case as a whole: its award year, its id.
+    /// In what belongs to the case as a whole: its award year, its id.
     Record,
     Field(Field),
     /// In a year or an id that begins like the word, which is not finished yet.
     Unfinished,
 }
 
-/// The best occurrence of a clause in a case, packed; the smaller is the better.
+impl Where {
+    /// How far it is from the title. The case as a whole counts as its title does.
+    fn distance(self) -> u64 {
+        match self {
+            Self::Record => 0,
+            Self::Field(field) => field as u64,
+            Self::Unfinished => 4,
+        }
+    }
+}
+
+/// The best occurrence of a clause in a case; the smaller is the better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Score(u64);
+pub struct Score {
+    level: u8,
+    place: Where,
+    alias: bool,
+    quality: Quality,
+    penalty: u16,
+    line: u32,
+}
 
 impl Score {
     /// The clause is not in the case.
-    pub const NONE: Self = Self(u64::MAX);
-
-    const LINE_BITS: u32 = 32;
-    const PENALTY_BITS: u32 = 10;
-    const QUALITY_BITS: u32 = 4;
+    pub const NONE: Self = Self {
+        level: u8::MAX,
+        place: Where::Unfinished,
+        alias: true,
+        quality: Quality::Initials,
+        penalty: u16::MAX,
+        line: u32::MAX,
+    };
 
     /// A score; `alias` is set for names that are not printed, `penalty` is smaller the
     /// earlier and denser, `line` is the heading or name among those of all cases.
@@ -87,20 +104,18 @@ impl Score {
         penalty: u32,
         line: usize,
     ) -> Self {
-        let place = match place {
-            Where::Record => 0,
-            Where::Field(field) => 1 + field as u64,
-            Where::Unfinished => 5,
-        };
-        let tier = match tier {
-            Tier::Exact => u64::from(quality >= Quality::PartOfWord),
-            _ => tier as u64 + 1,
-        };
-        let quality = quality as u64 | u64::from(alias) << 3;
-        let penalty = u64::from(penalty.min((1 << Self::PENALTY_BITS) - 1));
-        let rank = (tier << 3 | place) << Self::QUALITY_BITS | quality;
-        let line = line as u64 & ((1 << Self::LINE_BITS) - 1);
-        Self((rank << Self::PENALTY_BITS | penalty) << Self::LINE_BITS | line)
+        Self {
+            // Letters as typed (BT) rank above what they may spell (部体, 补充).
+            level: match tier {
+                Tier::Exact => u8::from(quality >= Quality::OtherFigure),
+                _ => tier as u8 + 1,
+            },
+            place,
+            alias,
+            quality,
+            penalty: penalty.min(MOST_PENALTY) as u16,
+            line: line as u32,
+        }
     }
 
     /// Of a word that means the case as a whole.
@@ -110,59 +125,30 @@ impl Score {
 
     #[inline]
     pub fn is_none(self) -> bool {
-        self == Self::NONE
+        self.level == Self::NONE.level
     }
 
     pub fn tier(self) -> Tier {
-        tier_of(self.tier_bits())
+        tier_of(self.level)
     }
 
     /// Whether the word occurs by what its letters spell, or is cut out of a longer one.
     pub fn is_spelled(self) -> bool {
-        self.tier_bits() == 1
+        self.level == 1
     }
 
     pub fn place(self) -> Where {
-        match self.place_bits() {
-            0 => Where::Record,
-            1 => Where::Field(Field::Title),
-            2 => Where::Field(Field::Org),
-            3 => Where::Field(Field::Heading),
-            4 => Where::Field(Field::Text),
-            _ => Where::Unfinished,
-        }
+        self.place
     }
 
     /// The heading or name among those of all cases.
     pub fn line(self) -> usize {
-        (self.0 & ((1 << Self::LINE_BITS) - 1)) as usize
-    }
-
-    fn rank(self) -> u64 {
-        self.0 >> (Self::LINE_BITS + Self::PENALTY_BITS)
-    }
-
-    fn tier_bits(self) -> u64 {
-        self.rank() >> (Self::QUALITY_BITS + 3)
-    }
-
-    fn place_bits(self) -> u64 {
-        self.rank() >> Self::QUALITY_BITS & 7
-    }
-
-    fn quality_bits(self) -> u64 {
-        self.rank() & 15
-    }
-
-    fn penalty(self) -> u64 {
-        self.0 >> Self::LINE_BITS & ((1 << Self::PENALTY_BITS) - 1)
+        self.line as usize
     }
 }
 
-/// The tier of a number in a score or a key: the first two are one to the reader, but
-/// letters as typed (BT) stand above what they may spell (部体, 补充).
-fn tier_of(number: u64) -> Tier {
-    match number {
+fn tier_of(level: u8) -> Tier {
+    match level {
         0 | 1 => Tier::Exact,
         2 => Tier::PinyinInText,
         3 => Tier::Near,
@@ -171,11 +157,14 @@ fn tier_of(number: u64) -> Tier {
     }
 }
 
-/// What a word that is cut out of a longer figure counts beside: more than being late
-/// and alone.
+/// The worst penalty.
+const MOST_PENALTY: u32 = 1023;
+
+/// The penalty of a word that is cut out of a longer figure: more than being late and
+/// alone.
 pub const CUT: u32 = 256;
 
-/// How early and dense a pattern of so many characters is in a line of `length`.
+/// How late and sparse a pattern of so many characters is in a line of `length`.
 #[inline]
 pub fn penalty_in_line(start: usize, characters: usize, length: usize) -> u32 {
     let length = length.clamp(1, 255);
@@ -183,11 +172,11 @@ pub fn penalty_in_line(start: usize, characters: usize, length: usize) -> u32 {
     start.min(200) as u32 + 16 - share as u32
 }
 
-/// How early and dense a pattern is in a text of `length` characters.
+/// How late and sparse a pattern is in a text of `length` characters.
 pub fn penalty_in_text(first: usize, count: u32, length: usize) -> u32 {
     let doublings = |n: usize| usize::BITS - n.leading_zeros();
-    // One occurrence in an abstract of 300 characters is as dense as ten in a
-    // full case of 4,000.
+    // One occurrence in an abstract of 300 characters is as dense as ten in a full case of
+    // 4,000.
     let density = doublings(count as usize * 2048 / (length + 512)).min(5);
     doublings(first / 64) + 5 - density
 }
@@ -195,8 +184,8 @@ pub fn penalty_in_text(first: usize, count: u32, length: usize) -> u32 {
 /// The scores of a query's clauses in one case, summed up.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ScoreSum {
-    /// The worst tier, as a number.
-    tier: u64,
+    /// The worst level.
+    level: u8,
     places: u64,
     qualities: u64,
     penalties: u64,
@@ -207,22 +196,21 @@ impl ScoreSum {
     /// library.
     #[inline]
     pub fn add(&mut self, score: Score, asks_for_year: bool) {
-        self.tier = self.tier.max(score.tier_bits());
-        // The case as a whole counts as its title does.
-        self.places += score.place_bits().saturating_sub(1);
-        if asks_for_year && score.place() != Where::Record {
+        self.level = self.level.max(score.level);
+        self.places += score.place.distance();
+        if asks_for_year && score.place != Where::Record {
             // More than ten other words can make up for.
             self.places += 32;
         }
-        self.qualities += score.quality_bits();
-        self.penalties += score.penalty();
+        self.qualities += score.quality as u64 + 8 * u64::from(score.alias);
+        self.penalties += u64::from(score.penalty);
     }
 
     /// The key by which hits are sorted; the case, in reading order, is its low part.
     /// `age` is 0 for the newest year.
     #[inline]
     pub fn key(self, age: u8, case: u32) -> u64 {
-        let mut key = self.tier;
+        let mut key = u64::from(self.level);
         key = key << 8 | self.places.min(0xFF);
         key = key << 8 | self.qualities.min(0xFF);
         key = key << 12 | self.penalties.min(0xFFF);
@@ -241,7 +229,7 @@ pub fn case_in(key: u64) -> u32 {
 
 /// The tier in a key of [`ScoreSum::key`].
 pub fn tier_in(key: u64) -> Tier {
-    tier_of(key >> (CASE_BITS + 36))
+    tier_of((key >> (CASE_BITS + 36)) as u8)
 }
 
 /// The `most` best of some keys, best first.
@@ -280,7 +268,7 @@ mod tests {
         );
         assert_eq!(place.tier(), Tier::Homophone);
         assert_eq!(place.place(), Where::Field(Field::Heading));
-        assert_eq!(place.quality_bits(), Quality::Syllables as u64 + 8);
+        assert_eq!((place.quality, place.alias), (Quality::Syllables, true));
         assert_eq!(place.line(), 1_000_000);
         assert!(!place.is_none());
     }

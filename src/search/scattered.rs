@@ -1,30 +1,32 @@
-//! Characters of a word that stand scattered in a title or a name: the last
-//! resort, by nucleo.
+//! Characters of a word that are scattered in a title or a name: the last resort, by
+//! nucleo.
 //!
-//! nucleo scores any subsequence, and in Chinese most of them are noise: 审批 in
-//! 审核后报批. So a match counts only where it stands in few pieces close
-//! together, 五王|大赛 in 五王才艺大赛.
+//! nucleo scores any subsequence, and in Chinese most of them are noise: 审批 in 审核后报批.
+//! So a match counts only where it is in few pieces close together, 五王|大赛 in 五王才艺大赛.
 
 use std::cell::RefCell;
 
 use nucleo::{Config, Matcher, Utf32Str};
 
-/// The least characters that a word must have: two that stand apart are chance.
+/// The least characters that a word must have: two that are apart are chance.
 pub const LEAST: usize = 3;
 
 thread_local! {
-    /// The memory that nucleo works in; made when it is first needed, since few words
-    /// stand scattered anywhere.
+    /// The memory that nucleo works in; made when it is first needed, since few words are
+    /// scattered anywhere.
     static MATCHER: RefCell<Option<Matcher>> = const { RefCell::new(None) };
 }
 
-/// The indices in a line of folded codes at which the characters of a word stand, in
-/// order; none where they do not, or too scattered.
+/// The indices in a line of folded codes at which the characters of a word are, in order;
+/// none where they are not, or too scattered.
 pub fn find(word: &[u16], line: impl Iterator<Item = u16> + Clone) -> Vec<usize> {
-    if !is_subsequence(word, line.clone()) {
+    let as_char = |code: u16| char::from_u32(code.into()).unwrap_or(char::REPLACEMENT_CHARACTER);
+    // nucleo would find that out too, at ten times the cost.
+    let mut rest = line.clone();
+    if !word.iter().all(|&code| rest.any(|known| known == code)) {
         return Vec::new();
     }
-    let needle: Vec<char> = word.iter().map(|&code| as_char(code)).collect();
+    let needle: Vec<char> = word.iter().copied().map(as_char).collect();
     let haystack: Vec<char> = line.map(as_char).collect();
     let mut indices = Vec::new();
     MATCHER.with_borrow_mut(|matcher| {
@@ -49,18 +51,6 @@ fn new_matcher() -> Matcher {
     Matcher::new(config)
 }
 
-/// nucleo would find that out too, at ten times the cost.
-fn is_subsequence(word: &[u16], line: impl Iterator<Item = u16>) -> bool {
-    let mut rest = word.iter();
-    let mut wanted = rest.next();
-    for code in line {
-        if wanted == Some(&code) {
-            wanted = rest.next();
-        }
-    }
-    wanted.is_none()
-}
-
 /// Whether the pieces are few for the length of the word and near one another.
 fn is_close(indices: &[u32]) -> bool {
     let (Some(first), Some(last)) = (indices.first(), indices.last()) else {
@@ -70,10 +60,6 @@ fn is_close(indices: &[u32]) -> bool {
     let pieces = 1 + gaps.count();
     let span = (last - first + 1) as usize;
     pieces <= (indices.len() / 2).max(2) && span <= 3 * indices.len() + 6
-}
-
-fn as_char(code: u16) -> char {
-    char::from_u32(code.into()).unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
 #[cfg(test)]

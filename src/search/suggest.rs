@@ -9,15 +9,15 @@ mod questions;
 mod slips;
 
 use super::Suggestion;
+use super::bit_set::BitSet;
 use super::cache::QueryCache;
-use super::case_set::CaseSet;
 use super::index::Index;
-use super::near::{self, Kind};
 use super::options::Fallback;
 use super::query::{self, Phrase, Query, Term, TermKind};
 use crate::case::Case;
 use crate::text::clean::is_han;
 use crate::text::fold::{self, fold};
+use crate::text::near::{self, Kind};
 use crate::text::pinyin::{self, Spellings};
 
 /// How many are offered.
@@ -41,7 +41,7 @@ const SURE_LETTERS: usize = 5;
 const MOST_PARTED: usize = 2;
 
 /// How many cases a query finds.
-type Count<'a> = &'a dyn Fn(&QueryCache<'_>, Query) -> usize;
+type Count<'a> = &'a dyn Fn(Query, Fallback) -> usize;
 
 /// A query instead of another.
 #[derive(Clone, Debug)]
@@ -88,11 +88,8 @@ pub(super) fn suggestions(
     let terms = &*query.terms;
     let typed = Rewrite::new(terms.to_vec(), String::new()).printed();
     // What is found by guessing alone is no better than what was asked for.
-    let cautious = cache.with(Fallback::ToAdd);
-    let bold = cache.with(Fallback::Always);
     let mut offers = Offers {
-        cache: &cautious,
-        bold: &bold,
+        fallback: Fallback::ToAdd,
         count,
         most_tried: match typed.contains(is_letter) {
             true => MOST_TRIED_SPELLED,
@@ -103,14 +100,14 @@ pub(super) fn suggestions(
         first: None,
         tried: Vec::new(),
     };
-    let finds = |term: &Term| count(&bold, Query::of(vec![term.clone()])) > 0;
-    for rewrite in meant(&cautious, terms, &finds) {
+    let finds = |term: &Term| count(Query::of(vec![term.clone()]), Fallback::Always) > 0;
+    for rewrite in meant(cache, terms, &finds) {
         if offers.offered.len() < MOST_MEANT {
             offers.add(rewrite);
         }
     }
     offers.tried.clear();
-    let stands = |part: &str| stands(&cautious, part);
+    let stands = |part: &str| stands(cache, part);
     // Rather what was likely meant than less of it; nobody wants less who is sure.
     let less = match offers.offered.first() {
         Some(offer) if offer.is_sure => Vec::new(),
@@ -123,7 +120,7 @@ pub(super) fn suggestions(
         if offers.are_enough() {
             break;
         }
-        match are_apart(&cautious, terms, &rewrite.terms) {
+        match are_apart(cache, terms, &rewrite.terms) {
             true => apart.push(rewrite),
             false => offers.try_one(rewrite),
         }
@@ -137,7 +134,7 @@ pub(super) fn suggestions(
     // Rather what one word of several sounds like, or is scattered over, than a year
     // that nobody asked for.
     if typed.contains(is_han) {
-        offers.cache = &bold;
+        offers.fallback = Fallback::Always;
         offers.tried.clear();
         for rewrite in left_out(terms) {
             if offers.offered.len() < 2 {
@@ -248,9 +245,7 @@ fn meant(cache: &QueryCache<'_>, terms: &[Term], finds: &dyn Fn(&Term) -> bool) 
 
 /// What is offered, and what else was tried.
 struct Offers<'a> {
-    cache: &'a QueryCache<'a>,
-    /// As the query that is offered will be asked.
-    bold: &'a QueryCache<'a>,
+    fallback: Fallback,
     count: Count<'a>,
     most_tried: usize,
     letters_left: usize,
@@ -284,10 +279,10 @@ impl Offers<'_> {
         }
         // A term may read otherwise beside others; what is promised is what will be asked.
         let terms = query::parse(&query).terms;
-        let mut count = (self.count)(self.cache, Query::of(terms.clone()));
+        let mut count = (self.count)(Query::of(terms.clone()), self.fallback);
         // Of alternatives, those that stand nowhere are then looked for by their sound.
         if count > 0 && query.contains(query::is_bar) {
-            count = (self.count)(self.bold, Query::of(terms.clone()));
+            count = (self.count)(Query::of(terms.clone()), Fallback::Always);
         }
         let count = count as u32;
         self.tried.push(query.clone());
@@ -312,7 +307,7 @@ fn are_apart(cache: &QueryCache<'_>, terms: &[Term], rewrite: &[Term]) -> bool {
     if rewrite.len() < 2 || !rewrite.iter().all(is_known) {
         return false;
     }
-    let mut among = CaseSet::all(cache.index.cases());
+    let mut among = BitSet::all(cache.index.cases());
     for term in rewrite {
         if let TermKind::Words(phrases) = &term.kind
             && let [phrase] = &**phrases
@@ -320,7 +315,7 @@ fn are_apart(cache: &QueryCache<'_>, terms: &[Term], rewrite: &[Term]) -> bool {
             && !among.is_empty()
             && cache.pattern(phrase).is_some()
         {
-            among.keep(&cache.cases_with(phrase), false);
+            among.keep(&cache.cases_with(phrase));
         }
     }
     among.is_empty()

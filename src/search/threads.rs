@@ -1,5 +1,5 @@
-//! The threads that share the work of a search or of building an index. The
-//! thread that answers questions is the worker's.
+//! The threads that share the work of a search or of building an index. The thread that
+//! answers questions is the worker's.
 
 use std::sync::{LazyLock, Mutex, PoisonError};
 use std::thread;
@@ -10,10 +10,9 @@ const MOST: usize = 4;
 static THREADS: LazyLock<usize> =
     LazyLock::new(|| thread::available_parallelism().map_or(1, |known| known.get().min(MOST)));
 
-/// Does every job, in order as far as one thread goes; on several threads from
-/// `least` jobs on.
-pub fn for_each<J: Send>(jobs: Vec<J>, least: usize, work: impl Fn(J) + Sync) {
-    let threads = if jobs.len() < least { 1 } else { *THREADS };
+/// Does every job, in order as far as one thread goes.
+pub fn for_each<J: Send>(jobs: Vec<J>, work: impl Fn(J) + Sync) {
+    let threads = jobs.len().min(*THREADS);
     let jobs = Mutex::new(jobs.into_iter());
     let next = || jobs.lock().unwrap_or_else(PoisonError::into_inner).next();
     let run = || {

@@ -1,9 +1,8 @@
-//! Words that a pattern is cut out of: 10万 stands in 110万 only by its letters,
-//! and TO in TOD.
+//! Words that a pattern is cut out of: 10万 is in 110万 only by its letters, and TO in TOD.
 
 use super::nfa::is_letter;
 
-/// What the ends of a pattern are, which tells whether it is cut out of more.
+/// What the ends of a pattern are, which says whether it is cut out of more.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WordEnds {
     first_digit: bool,
@@ -17,10 +16,9 @@ pub struct WordEnds {
 
 impl WordEnds {
     /// Those of a word of folded codes. In quotation marks it means just its letters,
-    /// whatever stands around them.
+    /// whatever is around them.
     pub fn of(word: &[u16], quoted: bool) -> Self {
-        let first = word.first().copied().unwrap_or(0);
-        let last = word.last().copied().unwrap_or(0);
+        let [first, last] = [word.first(), word.last()].map(|code| code.copied().unwrap_or(0));
         let has_letters = !quoted && word.iter().any(|&code| is_letter(code));
         Self {
             first_digit: is_digit(first),
@@ -36,23 +34,23 @@ impl WordEnds {
         !self.lone_letter && (self.first_latin || self.last_latin)
     }
 
-    /// Whether the pattern is part of a longer Latin word, the two codes before it
-    /// and behind it given, the nearer first; a single letter always is.
+    /// Whether the pattern is part of a longer Latin word, the two codes before it and
+    /// after it given, the nearer first; a single letter always is.
     #[inline]
-    pub fn is_part(self, before: [u16; 2], behind: [u16; 2]) -> bool {
+    pub fn is_part(self, before: [u16; 2], after: [u16; 2]) -> bool {
         self.lone_letter
             || self.first_latin && is_latin(before[0])
-            || self.last_latin && is_latin(behind[0])
+            || self.last_latin && is_latin(after[0])
     }
 
-    /// Whether a figure at an end of the pattern goes on outside of it, also behind a
-    /// point or a comma.
+    /// Whether a figure at an end of the pattern goes on outside of it, also after a point
+    /// or a comma.
     #[inline]
-    pub fn cuts_figure(self, before: [u16; 2], behind: [u16; 2]) -> bool {
-        self.first_digit && goes_on(before) || self.last_digit && goes_on(behind)
+    pub fn cuts_figure(self, before: [u16; 2], after: [u16; 2]) -> bool {
+        self.first_digit && goes_on(before) || self.last_digit && goes_on(after)
     }
 
-    /// Whether what stands around the pattern says anything.
+    /// Whether what is around the pattern says anything.
     #[inline]
     pub fn matter(self) -> bool {
         self != Self::default()
@@ -60,9 +58,8 @@ impl WordEnds {
 }
 
 fn goes_on([near, far]: [u16; 2]) -> bool {
-    const POINT: u16 = b'.' as u16;
-    const COMMA: u16 = b',' as u16;
-    is_digit(near) || matches!(near, POINT | COMMA) && is_digit(far)
+    let parts = [b'.', b','].map(u16::from);
+    is_digit(near) || parts.contains(&near) && is_digit(far)
 }
 
 /// Whether a folded code is a digit from 0 to 9.
@@ -72,7 +69,7 @@ pub fn is_digit(code: u16) -> bool {
 
 /// Whether a folded code is a Latin letter or a digit.
 fn is_latin(code: u16) -> bool {
-    u8::try_from(code).is_ok_and(|byte| byte.is_ascii_alphanumeric())
+    is_letter(code) || is_digit(code)
 }
 
 #[cfg(test)]

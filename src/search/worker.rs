@@ -243,7 +243,7 @@ impl<Tell: FnMut(Reply) -> bool> Desk<Tell> {
         };
         let (newest, number) = (Arc::clone(&self.newest), self.asked);
         let stop = move || newest.load(Ordering::Relaxed) != number;
-        let Some(matches) = index.explain_until(&query, &self.values, &cases, &stop) else {
+        let Some(matches) = index.explain(&query, &self.values, &cases, &stop) else {
             return Ok(());
         };
         let cases = cases.into_iter().zip(matches).collect();

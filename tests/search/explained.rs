@@ -58,7 +58,7 @@ fn check(query: &str, tier: Tier) {
     assert!(with.iter().all(|hit| !hit.matches.is_empty()), "{query}");
     assert!(without.iter().all(|hit| hit.matches.is_empty()), "{query}");
     assert!(without.iter().all(|hit| hit.tier == tier), "{query}");
-    let explain = |hits: &[Hit]| index.explain(query, &facts, &cases(hits));
+    let explain = |hits: &[Hit]| index.explain(query, &facts, &cases(hits), &|| false).expect("nothing stops it");
     assert_eq!(explain(with), matches(with), "{query}");
     let behind: HashSet<CaseIndex> = cases(without).into_iter().collect();
     let mut told = 0;
@@ -112,7 +112,7 @@ fn in_whatever_company_a_hit_is_explained_in_the_same_words() {
         groups.extend(found.hits.iter().map(|hit| hit.tier));
         for some in [1, 7, 94] {
             for hits in found.hits.chunks(some) {
-                let explained = index.explain(query, &facts, &cases(hits));
+                let explained = index.explain(query, &facts, &cases(hits), &|| false).expect("nothing stops it");
                 assert_eq!(explained, matches(hits), "{query}, {some} at a time");
             }
         }
@@ -163,8 +163,12 @@ fn a_query_without_a_word_leaves_nothing_to_explain() {
 #[test]
 fn a_case_that_is_not_found_has_no_match() {
     let facts = FieldValues::default();
-    assert_eq!(MANY.explain("第7块地", &facts, &[CaseIndex(8)]), [[]]);
-    assert_eq!(MANY.explain("海水稻", &facts, &[]), [] as [Vec<Match>; 0]);
+    let explained = |query, cases: &[CaseIndex]| {
+        let matches = MANY.explain(query, &facts, cases, &|| false);
+        matches.expect("nothing stops it")
+    };
+    assert_eq!(explained("第7块地", &[CaseIndex(8)]), [[]]);
+    assert_eq!(explained("海水稻", &[]), [] as [Vec<Match>; 0]);
 }
 
 #[test]

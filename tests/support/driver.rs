@@ -157,8 +157,8 @@ impl<'a> Driver<'a> {
     /// none.
     pub fn explanation(&mut self) -> Explained {
         let (query, cases) = self.asks_for_matches().unwrap_or_default();
-        let matches = self.index.explain(&query, &self.facts, &cases);
-        let cases = cases.into_iter().zip(matches).collect();
+        let matches = self.index.explain(&query, &self.facts, &cases, &|| false);
+        let cases = cases.into_iter().zip(matches.into_iter().flatten()).collect();
         Explained { query, cases }
     }
 }

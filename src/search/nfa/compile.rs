@@ -1,34 +1,21 @@
-//! Compiling a word: what each character of a library may do in it, by the syllables
-//! that it is read as.
+//! Compiling a word: what each character of a library may do in it, by the syllables that
+//! it is read as.
 
-use super::spelling::{SyllableBounds, TransitionKind};
-use super::transitions::Transitions;
-use super::{LONGEST, Nfa, is_letter};
-use crate::search::code_sets::{CodeSet, ReadableCodes};
-use crate::text::pinyin::{self, Reading, SYLLABLES, Spellings};
+use std::sync::Arc;
+
+use super::spelling::{Letters, SyllableBounds, TransitionKind};
+use super::{LONGEST, Nfa, Transitions, is_letter};
+use crate::search::bit_set::BitSet;
+use crate::search::code_sets::ReadableCodes;
+use crate::text::fold;
+use crate::text::pinyin::{self, SYLLABLES, Spellings};
 
 /// What characters may do by one of their syllables.
 #[derive(Clone, Copy, Debug, Default)]
 struct SyllableTransitions {
     always: Transitions,
-    /// Unless the reading is rare.
+    /// Unless the reading is rare, or one inside words.
     common: Transitions,
-}
-
-impl SyllableTransitions {
-    /// Adds what a character does by it that is read so.
-    fn join_to(&self, transitions: &mut Transitions, reading: Reading) {
-        // Neither rare readings nor those inside words are initials.
-        let is_usual = reading.is_usual();
-        if reading.is_inside() {
-            transitions.join(&self.always, !1, is_usual);
-        } else {
-            transitions.join(&self.always, u64::MAX, is_usual);
-            if is_usual {
-                transitions.join(&self.common, u64::MAX, true);
-            }
-        }
-    }
 }
 
 impl Nfa {
@@ -50,16 +37,39 @@ impl Nfa {
                 reached |= 1 << (place + letters);
                 let SyllableTransitions { always, common } = &mut syllables[usize::from(syllable)];
                 match kind {
-                    TransitionKind::Syllable | TransitionKind::Unfinished => {
-                        always.add(place, letters, true);
-                    }
-                    TransitionKind::LoneLetter => always.add(place, letters, false),
-                    TransitionKind::Initial => common.add(place, letters, false),
+                    TransitionKind::Initial => common.add(place, letters, true),
+                    kind => always.add(place, letters, kind == TransitionKind::LoneLetter),
                 }
                 always.finishing |= kind == TransitionKind::Syllable && place + letters == end;
             });
         }
-        Some(Self::of(parts.units, &syllables, library))
+        Some(Self::of(&parts.units, &syllables, library))
+    }
+
+    /// Compiles a word that may be pinyin, for lines and, where it may be two syllables, for
+    /// running text; `None` where it is too long.
+    pub fn of_pinyin(
+        text: &str,
+        spellings: &Spellings,
+        library: &ReadableCodes,
+    ) -> Option<(Arc<Self>, Option<Arc<Self>>)> {
+        let apostrophe = u16::from(b'"');
+        // A mark may be a key, at the end of a word as well: vid; for 制定.
+        let is_key = |code| code == u16::from(b';') && spellings.have_key(b';');
+        let mut word = fold::codes(text.trim());
+        trim_marks(&mut word, is_key);
+        word.retain(|&code| !fold::is_mark(code) || is_key(code) || code == apostrophe);
+        let word = without_tones(&word, spellings).unwrap_or(word);
+        let line = Arc::new(Self::new(&word, spellings, library)?);
+        let letters: Vec<u16> = word
+            .into_iter()
+            .filter(|&code| code != apostrophe)
+            .collect();
+        let body = (syllables(&letters, spellings) >= 2).then(|| {
+            let several = line.of_several().map(Arc::new);
+            several.unwrap_or_else(|| Arc::clone(&line))
+        });
+        Some((line, body))
     }
 
     /// Compiles a word to be found by its sound: every Han matches all characters that are
@@ -71,65 +81,113 @@ impl Nfa {
         let mut syllables = vec![SyllableTransitions::default(); SYLLABLES.len()];
         for (place, &code) in word.iter().enumerate() {
             // 堵车 is not dú jū: who types a word by its sound reads it as usual.
-            for reading in pinyin::readings(code).filter(|reading| !reading.is_rare()) {
+            for reading in pinyin::readings(code).filter(|reading| reading.is_usual()) {
                 for syllable in fuzzy.sounding_like(reading.syllable()) {
                     let common = &mut syllables[usize::from(syllable)].common;
-                    common.add(place, 1, true);
+                    common.add(place, 1, false);
                     // Nothing is unfinished that is not spelled.
                     common.finishing = true;
                 }
             }
         }
-        Some(Self::of(word.to_vec(), &syllables, library))
+        Some(Self::of(word, &syllables, library))
     }
 
-    fn of(units: Vec<u16>, syllables: &[SyllableTransitions], library: &ReadableCodes) -> Self {
-        let mut classes = vec![Transitions::default()];
-        let (mut starts, mut whole) = (CodeSet::default(), CodeSet::default());
-        let mut note = |codes: &[u16], transitions: &Transitions| {
-            if transitions.is_start() {
-                codes.iter().for_each(|&code| starts.insert(code));
-            }
-            if transitions.is_whole() {
-                codes.iter().for_each(|&code| whole.insert(code));
+    fn of(units: &[u16], syllables: &[SyllableTransitions], library: &ReadableCodes) -> Self {
+        let mut starts = BitSet::none(1 << 16);
+        let mut note_start = |codes: &[u16], transitions: &Transitions| {
+            if transitions.any.iter().any(|places| places & 1 == 1) {
+                codes.iter().for_each(|&code| starts.insert(code.into()));
             }
         };
+        let mut classes = vec![Transitions::default()];
         for (codes, readings) in library.groups() {
             let mut transitions = Transitions::default();
             for reading in readings {
-                syllables[usize::from(reading.syllable())].join_to(&mut transitions, reading);
+                let by = &syllables[usize::from(reading.syllable())];
+                let from = if reading.is_inside() { !1 } else { u64::MAX };
+                transitions.join(&by.always, from, reading.is_usual());
+                if reading.is_usual() && !reading.is_inside() {
+                    transitions.join(&by.common, u64::MAX, true);
+                }
             }
-            if !transitions.is_none() {
-                note(codes, &transitions);
-            }
+            note_start(codes, &transitions);
             classes.push(transitions);
         }
         // A character as itself, in addition to what its readings do.
-        let mut class_of = library.group_of().clone();
+        let mut class_of = library.group_of.clone();
         let mut own: Vec<u16> = Vec::new();
         for (at, &code) in units.iter().enumerate() {
-            // A letter as itself is no syllable, or every word could be read whole.
-            let is_whole = !is_letter(code);
             if !own.contains(&code) {
                 own.push(code);
                 classes.push(classes[usize::from(class_of.of(code))]);
                 class_of.set(code, classes.len() as u16 - 1);
             }
             let transitions = &mut classes[usize::from(class_of.of(code))];
-            transitions.add(at, 1, is_whole);
+            // A letter as itself is no syllable, or every word could be read whole.
+            transitions.add(at, 1, is_letter(code));
             transitions.finishing |= units.last() == Some(&code);
-            note(&[code], transitions);
+            note_start(&[code], transitions);
         }
-        let mut nfa = Self {
+        Self {
             class_of,
             classes,
             own,
             accept: 1 << units.len(),
             starts,
-            whole,
-            fewest_whole: None,
-        };
-        nfa.fewest_whole = nfa.fewest_whole();
-        nfa
+        }
     }
+}
+
+/// Takes off the marks that a word was copied with: 《海水稻》, or 海水稻，. A colon at the
+/// end may be that of a field, and stays, and so does a key.
+pub fn trim_marks(codes: &mut Vec<u16>, is_key: impl Fn(u16) -> bool) {
+    let is_kept = |&code: &u16| !fold::is_mark(code) || code == u16::from(b':') || is_key(code);
+    codes.truncate(codes.iter().rposition(is_kept).map_or(0, |last| last + 1));
+    let first = codes.iter().position(|&code| !fold::is_mark(code));
+    codes.drain(..first.unwrap_or(codes.len()));
+}
+
+/// Pinyin with a figure after each syllable, as in `di4tie3`, without these; `None` where
+/// it is none, as `G2B`.
+fn without_tones(word: &[u16], spellings: &Spellings) -> Option<Vec<u16>> {
+    let is_tone = |&code: &u16| (u16::from(b'1')..=u16::from(b'5')).contains(&code);
+    let mut parts: Vec<&[u16]> = word.split(is_tone).collect();
+    let is_syllable = |part: &&[u16]| {
+        let letters = Letters::of(part);
+        let mut known = letters.spellings(spellings).iter();
+        (2..=pinyin::LONGEST).contains(&part.len())
+            && known.any(|known| known.letters() == letters.as_slice())
+    };
+    // After the last figure there is nothing.
+    let ends = parts.pop().is_some_and(<[u16]>::is_empty);
+    (ends && !parts.is_empty() && parts.iter().all(is_syllable)).then(|| parts.concat())
+}
+
+/// The most whole syllables, or characters as themselves, that a word can be read as, not
+/// counting one that is unfinished at its end; 0 where it cannot.
+fn syllables(word: &[u16], spellings: &Spellings) -> usize {
+    let mut most: Vec<Option<usize>> = vec![None; word.len() + 1];
+    most[0] = Some(0);
+    let mut best = 0;
+    for place in 0..word.len() {
+        let Some(so_far) = most[place] else { continue };
+        if !is_letter(word[place]) {
+            most[place + 1] = most[place + 1].max(Some(so_far + 1));
+            continue;
+        }
+        let rest = Letters::of(&word[place..]);
+        for spelling in rest.spellings(spellings) {
+            let keys = spelling.letters();
+            if rest.as_slice().starts_with(keys) {
+                let end = place + keys.len();
+                most[end] = most[end].max(Some(so_far + 1));
+            } else if place + rest.as_slice().len() == word.len()
+                && keys.starts_with(rest.as_slice())
+            {
+                best = best.max(so_far);
+            }
+        }
+    }
+    best.max(most[word.len()].unwrap_or(0))
 }

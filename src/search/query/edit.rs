@@ -1,6 +1,7 @@
 //! Changing a query as chips and facets do: one model, two faces.
 
-use super::{Field, Phrase, Term, TermKind, closer, is_bar, is_dash, parse, same};
+use super::fields::same;
+use super::{Field, Phrase, Term, TermKind, closer, is_bar, is_dash, parse};
 use crate::language::Language;
 use crate::text::CharSpan;
 

@@ -6,24 +6,28 @@ use super::{Phrase, Term};
 use crate::text::fold::fold;
 use crate::text::pinyin::{self, Spellings};
 
-/// The runs of words that are each one spelled syllable, `hai shui dao`: the terms
-/// that each is, and the one word that it may be, `hai'shui'dao`. The last
-/// syllable may be unfinished.
+/// The runs of words that are each one spelled syllable, `hai shui dao`: the terms that
+/// each is, and the one word that it may be, `hai'shui'dao`. The last syllable may be
+/// unfinished.
 pub fn spaced(terms: &[Term], spellings: &Spellings) -> Vec<(Range<usize>, Phrase)> {
     let mut runs = Vec::new();
     let mut start = 0;
     while start < terms.len() {
-        let rest = &terms[start..];
-        let finished = rest.iter().map_while(letters);
-        let finished = finished.take_while(|letters| is_syllable(letters, spellings));
-        let mut syllables: Vec<String> = finished.collect();
-        let next = rest.get(syllables.len()).and_then(letters);
-        syllables.extend(next.filter(|letters| begins_one(letters, spellings)));
+        let mut rest = terms[start..].iter().map_while(letters).peekable();
+        let mut syllables = Vec::new();
+        let is_whole =
+            |letters: &String| known(letters, spellings, |keys| keys == letters.as_bytes());
+        while let Some(syllable) = rest.next_if(is_whole) {
+            syllables.push(syllable);
+        }
+        let begins = |letters: &String| {
+            known(letters, spellings, |keys| {
+                keys.starts_with(letters.as_bytes())
+            })
+        };
+        syllables.extend(rest.next_if(begins));
         if syllables.len() >= 2 {
-            let phrase = Phrase {
-                text: syllables.join("'"),
-                quoted: false,
-            };
+            let phrase = Phrase::plain(&syllables.join("'"));
             runs.push((start..start + syllables.len(), phrase));
         }
         start += syllables.len().max(1);
@@ -33,21 +37,9 @@ pub fn spaced(terms: &[Term], spellings: &Spellings) -> Vec<(Range<usize>, Phras
 
 /// The letters of a term that is one word of nothing else, without their tones.
 fn letters(term: &Term) -> Option<String> {
-    let phrase = term.word()?;
+    let phrase = term.plain_word()?;
     let letters: String = phrase.text.chars().map(fold).collect();
-    let is_plain = !term.excluded && !phrase.quoted;
-    let are_keys = letters.bytes().all(pinyin::is_key);
-    (is_plain && are_keys).then_some(letters)
-}
-
-fn is_syllable(letters: &str, spellings: &Spellings) -> bool {
-    known(letters, spellings, |keys| keys == letters.as_bytes())
-}
-
-fn begins_one(letters: &str, spellings: &Spellings) -> bool {
-    known(letters, spellings, |keys| {
-        keys.starts_with(letters.as_bytes())
-    })
+    letters.bytes().all(pinyin::is_key).then_some(letters)
 }
 
 fn known(letters: &str, spellings: &Spellings, passes: impl Fn(&[u8]) -> bool) -> bool {

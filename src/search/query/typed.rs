@@ -1,9 +1,8 @@
 //! What of a typed query counts.
 //!
-//! What is copied brings along what nobody sees: marks of byte order and
-//! direction, zero-width spaces, accents as characters of their own, the pinyin
-//! behind each character of a document whose reader leaves it out. A query is
-//! read without them, and its parts are named where they were typed.
+//! What is copied brings along what nobody sees: marks of byte order and direction,
+//! zero-width spaces, colour codes, accents as characters of their own. A query is read
+//! without them, and its parts are named where they were typed.
 
 use crate::text::CharSpan;
 use crate::text::clean;
@@ -23,24 +22,15 @@ impl Typed {
             true => c.is_whitespace(),
             false => !clean::is_modifier(c),
         };
-        let mut typed = Self {
-            chars: Vec::with_capacity(text.len()),
-            places: Vec::with_capacity(text.len() + 1),
-        };
-        let mut end = 0;
-        for (byte, c) in text.char_indices() {
-            if counts(byte, c) {
-                typed.chars.push(c);
-                typed.places.push(end);
-            }
-            end += 1;
-        }
-        typed.places.push(end);
-        typed
+        let typed = (0..).zip(text.char_indices());
+        let typed = typed.filter(|&(_, (byte, c))| counts(byte, c));
+        let (mut places, chars): (Vec<u32>, Vec<char>) = typed.map(|(at, (_, c))| (at, c)).unzip();
+        places.push(text.chars().count() as u32);
+        Self { chars, places }
     }
 
-    /// Where some of the characters were typed, with what does not count up to
-    /// the next one.
+    /// Where some of the characters were typed, with what does not count up to the next
+    /// one.
     pub fn span(&self, start: usize, end: usize) -> CharSpan {
         CharSpan::new(self.places[start], self.places[end])
     }

@@ -1,8 +1,8 @@
 //! Questions and sentences: what is left of them without empty words, and parted into
 //! words that stand in the library.
 
+use crate::search::bit_set::BitSet;
 use crate::search::cache::QueryCache;
-use crate::search::case_set::CaseSet;
 use crate::search::query::{Phrase, Term};
 use crate::text::clean;
 use crate::text::fold::{self, fold};
@@ -59,7 +59,7 @@ pub fn asked(
     // Of words that no case has together, the longer ones.
     let mut order: Vec<usize> = (0..parts.len()).collect();
     order.sort_by_key(|&at| std::cmp::Reverse(parts[at].text.chars().count()));
-    let mut among = CaseSet::all(cache.index.cases());
+    let mut among = BitSet::all(cache.index.cases());
     let mut kept = vec![true; parts.len()];
     for at in order {
         let Some(phrase) = parts[at].word().filter(|_| !parts[at].excluded) else {
@@ -68,7 +68,7 @@ pub fn asked(
         let cases = cache.cases_with(phrase);
         kept[at] = among.meets(&cases);
         match kept[at] {
-            true => among.keep(&cases, false),
+            true => among.keep(&cases),
             false => dropped += &parts[at].text,
         }
     }

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use crate::search::Field;
-use crate::search::bigrams::SyllablePairs;
+use crate::search::bit_set::BitSet;
 use crate::search::cache::QueryCache;
 use crate::search::candidates::Candidates;
-use crate::search::case_set::CaseSet;
 use crate::search::folded;
+use crate::search::index::Index;
 use crate::search::nfa::Nfa;
 use crate::search::options::Fields;
 use crate::search::query::Phrase;
@@ -41,8 +41,7 @@ pub fn meant(cache: &QueryCache<'_>, typed: &str) -> Vec<(String, bool)> {
         return Vec::new();
     }
     let index = cache.index;
-    let pairs = index.syllable_pairs();
-    let may_stand = |letters: &&Vec<u8>| is_read(letters, &index.spellings, pairs);
+    let may_stand = |letters: &&Vec<u8>| is_read(letters, index);
     let one_off = one_off(&letters);
     let spellings = one_off.iter().filter(may_stand).take(MOST_SPELLINGS);
     let fuzzy = Spellings::new(Options {
@@ -98,21 +97,21 @@ fn one_off(letters: &[u8]) -> Vec<Vec<u8>> {
 
 /// Whether letters are whole syllables, two at least, of which each two neighbours stand
 /// side by side somewhere.
-fn is_read(letters: &[u8], spellings: &Spellings, pairs: &SyllablePairs) -> bool {
+fn is_read(letters: &[u8], index: &Index) -> bool {
     // The last syllables with which each place is reached.
     let mut reached: Vec<Vec<pinyin::Syllable>> = vec![Vec::new(); letters.len() + 1];
     for place in 0..letters.len() {
         if place > 0 && reached[place].is_empty() {
             continue;
         }
-        for spelling in spellings.starting_with(letters[place]) {
+        for spelling in index.spellings.starting_with(letters[place]) {
             let (end, syllable) = (place + spelling.letters().len(), spelling.syllable);
             if !letters[place..].starts_with(spelling.letters())
                 || place == 0 && end == letters.len()
             {
                 continue;
             }
-            let follows = |&before: &pinyin::Syllable| pairs.have(before, syllable);
+            let follows = |&before: &pinyin::Syllable| index.may_follow(before, syllable);
             if place == 0 || reached[place].iter().any(follows) {
                 reached[end].push(syllable);
             }
@@ -144,13 +143,13 @@ type Words = Vec<(bool, usize, String)>;
 /// Adds the words of the library that a compiled spelling means as they are usually read.
 fn add_words(cache: &QueryCache<'_>, nfa: &Nfa, words: &mut Words) {
     let index = cache.index;
-    let all = CaseSet::all(index.cases());
+    let all = BitSet::all(index.cases());
     for bigrams in index.bigrams() {
-        let candidates = Candidates::of(nfa, &index.readable, bigrams, usize::MAX);
+        let mut candidates = Candidates::of(nfa, &index.readable, bigrams);
         for codes in candidates.words(MOST_WORDS).unwrap_or_default() {
             let word = String::from_utf16_lossy(&codes);
-            let bytes = folded::bytes(&codes);
-            let read = nfa.matches(bytes.as_chunks().0, false, |_, _| true).next();
+            let pairs = folded::pairs(&codes);
+            let read = nfa.matches(&pairs, false, |_, _| true).next();
             let is_usual = read.is_some_and(|(.., quality)| quality == Quality::Syllables);
             if codes.len() < 2 || !is_usual || words.iter().any(|(.., known)| *known == word) {
                 continue;
@@ -163,7 +162,7 @@ fn add_words(cache: &QueryCache<'_>, nfa: &Nfa, words: &mut Words) {
                 continue;
             };
             let scores = cache.scores(&[pattern], Fields::All, &all);
-            let found = scores.found();
+            let found = &scores.found;
             let is_named = |case| scores.of(case).place() != Where::Field(Field::Text);
             if !found.is_empty() {
                 words.push((found.iter().any(is_named), found.count(), word));
