@@ -9,13 +9,14 @@
 //! 2. Latin words and figures stay whole, with the signs inside them.
 //! 3. Figures stay with their counters and units, ranges and compounds stay
 //!    whole, where room allows. A long run of them, `395.8平方公里` or
-//!    `〔2017〕28号`, may break at a joint where a row would else be short.
+//!    `〔2017〕28号`, may break at a joint where the row would lack more than a
+//!    fifth of its columns without it.
 //! 4. A heading does not end in a row of one character.
 //!
 //! `choice` picks the rows for the whole paragraph: such that as little as
 //! possible is broken (one breach of an earlier rule counts more than any number
-//! of a later one), then such that they are as even as possible (least sum of
-//! squared empty columns). Where nothing fits, a row ends inside a word, but
+//! of a later one), then such that the fewest lack two Han or more, then such that
+//! they are as even as possible (least sum of squared empty columns). Where nothing fits, a row ends inside a word, but
 //! never inside a cluster, a character with the marks that belong to it.
 
 mod boundary;
@@ -237,6 +238,21 @@ mod tests {
             "调整后居民用水价格按每人每月3.65元/吨执行",
             36,
             &["调整后居民用水价格按每人每月3.65元/", "吨执行"],
+        );
+    }
+
+    #[test]
+    fn a_long_figure_stays_whole_where_it_leaves_a_fifth_of_the_row_at_most() {
+        // Without 395.8平方公里 the first row lacks 4 of 24 columns, then 6.
+        check(
+            "全区面积总共约达到了395.8平方公里左右",
+            24,
+            &["全区面积总共约达到了", "395.8平方公里左右"],
+        );
+        check(
+            "全区面积总共约达到395.8平方公里左右",
+            24,
+            &["全区面积总共约达到395.8", "平方公里左右"],
         );
     }
 

@@ -145,22 +145,42 @@ impl<'a> Paragraph<'a> {
         let mut start = 0;
         for &end in ends {
             assert!(self.fits(start, end, room), "{start}..{end} in {room:?}");
-            if start > 0 {
-                cost = add(cost, self.breaches[start].expect("spaces hang"));
-            }
-            if end == self.text.len() {
-                cost = add(cost, self.last_row(start));
-            }
+            let more = if end == self.text.len() {
+                Some(self.last_row(start))
+            } else {
+                self.row(start, end, room)
+            };
+            cost = add(cost, more.expect("spaces hang"));
             start = end;
         }
         cost
     }
 
+    /// What a row costs that another one follows. A joint is free where the row would
+    /// lack more than a fifth if it ended before the run.
+    fn row(&self, start: usize, end: usize, room: Room) -> Option<Cost> {
+        let breach = self.breaches[end]?;
+        if breach != [0; 3] || !self.is_joint(end) {
+            return Some(breach);
+        }
+        let is_free = |&at: &usize| self.breaches[at] == Some([0; 3]) && !self.is_joint(at);
+        let before = (start + 1..end).rev().find(is_free);
+        let seen = |at: usize| self.columns[self.seen[at].max(start)] - self.columns[start];
+        let columns = usize::from(if start == 0 { room.first } else { room.rest });
+        let empty = columns.saturating_sub(before.map_or(0, seen));
+        Some([0, 0, usize::from(empty * 5 <= columns)])
+    }
+
+    /// Whether a row that ends before a character ends at a joint of a long run.
+    fn is_joint(&self, at: usize) -> bool {
+        let last = self.seen[at].checked_sub(1).map(|last| self.text[last]);
+        last == Some('/') && self.breaches[at] == Some([0; 3])
+    }
+
     /// What a last row from `start` on costs: a lone character must not be parted
     /// from a slash before it.
     fn last_row(&self, start: usize) -> Cost {
-        let before = self.seen[start].checked_sub(1).map(|last| self.text[last]);
-        let is_joint = before == Some('/') && self.breaches.get(start) == Some(&Some([0; 3]));
+        let is_joint = start > 0 && self.is_joint(start);
         let rest = &self.text[start..];
         let characters = rest.iter().filter(|&&c| !is_space(c) && !begins_no_row(c));
         [0, 0, usize::from(is_joint && characters.count() < 2)]
@@ -176,7 +196,7 @@ impl<'a> Paragraph<'a> {
             let ends = (start + 1..=count).take_while(|&end| self.fits(start, end, room));
             for end in ends {
                 let more = if end < count {
-                    self.breaches[end]
+                    self.row(start, end, room)
                 } else {
                     Some(self.last_row(start))
                 };
