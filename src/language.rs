@@ -382,7 +382,7 @@ pub struct Answer {
     pub no_evidence: &'static str,
     pub no_related: &'static str,
     pub no_lineage: &'static str,
-    /// Fewer than two cases were named.
+    /// Fewer than two cases were named, or more than three.
     pub compare_two: &'static str,
     /// A case has no section of a part.
     pub no_such_part: &'static str,

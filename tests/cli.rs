@@ -189,6 +189,56 @@ fn figures_are_a_table_for_people_spreadsheets_and_documents() {
     check_failure(ran, 1, "这些案例中没有数字");
 }
 
+#[test]
+fn what_only_guesses_find_is_not_counted() {
+    for command in ["figures", "evidence", "stats"] {
+        let ran = call(&format!("{command} --query 没有的"));
+        assert_eq!(ran.code, 1, "{command}");
+        assert_eq!(ran.stderr, "anli: 没有找到 没有的\n", "{command}");
+    }
+}
+
+#[test]
+fn two_or_three_cases_are_compared() {
+    for ids in ["003-9", "003-9 003-9", "003-9 001-2 003-6 003-7"] {
+        check_failure(
+            call(&format!("compare {ids}")),
+            2,
+            "请给出两个或三个不同的案例编号",
+        );
+    }
+    let table = call("compare 003-9 001-2 --format md --lang en").stdout;
+    assert!(table.starts_with("|  | 003-9 "), "{table}");
+    assert!(table.contains("\n| results | 二、取得成效<br>"), "{table}");
+    let text = call("compare 003-9 001-2").stdout;
+    assert!(text.contains("\n001-2\t（无此部分）\n"), "{text}");
+}
+
+#[test]
+fn what_cases_say_is_a_table_for_people() {
+    let evidence = call("evidence 003-16").stdout;
+    assert!(
+        evidence.starts_with("003-16\t创新性\t率先（全省）\t"),
+        "{evidence}"
+    );
+    let related = call("related 002-5").stdout;
+    assert!(related.starts_with("002-5\t004-8\t"), "{related}");
+    assert!(
+        related.contains("\t同一改革的另一报道 · 同一机构 莱西市政府 · 同一做法 "),
+        "{related}"
+    );
+    let lineage = call("lineage 001-6 --lang en").stdout;
+    assert!(
+        lineage.contains("same organisation 市地铁指挥部办公室 → 市地铁工程建设指挥部"),
+        "{lineage}"
+    );
+    let stats = call("stats --lang en").stdout;
+    assert!(
+        stats.contains("\nyear by category\n\t区市\t功能区\t部门\ttotal\n"),
+        "{stats}"
+    );
+}
+
 /// A district of the built-in documents' city is none of another's.
 #[test]
 fn the_built_in_catalog_is_for_the_built_in_documents() {

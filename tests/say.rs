@@ -191,6 +191,11 @@ fn a_cue_has_the_scope_of_its_clause() {
     assert_eq!(scope("在全国率先建立。"), Some(Scope::Nation));
     assert_eq!(scope("在全省同行业率先建立。"), Some(Scope::Province));
     assert_eq!(scope("全市动员，率先建立。"), None);
+    assert_eq!(
+        scope("继全国之后、在江北省率先建立。"),
+        Some(Scope::Province)
+    );
+    assert_eq!(scope("荣获“全国政务服务论坛”创新奖。"), None);
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn define(command: Command, labels: &Labels) -> Command {
         .display_order(0)
         .help(labels.help.compare_format);
     command
-        .arg(ids::argument(labels).num_args(2..=3))
+        .arg(ids::argument(labels))
         .arg(format)
         .arg(arguments::json(labels))
 }
@@ -43,7 +43,7 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
     if outcome == Outcome::Nothing {
         return Ok(outcome);
     }
-    if cases.len() < 2 {
+    if !(2..=3).contains(&cases.len()) {
         return Err(Failure::Said(vec![
             call.labels.answer.compare_two.to_owned(),
         ]));

@@ -124,9 +124,19 @@ pub(super) fn selected<'a>(
     let found = search::found(query, corpus, call);
     let misleads = |problem: &Problem| *problem != Problem::OpenQuote;
     search::refuse_mistakes(&found, &call.labels.answer, misleads)?;
-    if search::are_guesses(&found.hits) && !call.matches.get_flag("guesses") {
-        let sentence = call.labels.answer.guesses_needed.to_owned();
-        return Err(Failure::Said(vec![sentence]));
+    if search::are_guesses(&found.hits) {
+        // Not every command lets guesses pass for the cases asked for.
+        match call.matches.try_get_one::<bool>("guesses") {
+            Ok(Some(true)) => {}
+            Ok(_) => {
+                let sentence = call.labels.answer.guesses_needed.to_owned();
+                return Err(Failure::Said(vec![sentence]));
+            }
+            Err(_) => {
+                complain(&(call.labels.answer.nothing_found)(&quoted(query)));
+                return Ok((Vec::new(), Outcome::Nothing));
+            }
+        }
     }
     if found.hits.is_empty() {
         complain(&(call.labels.answer.nothing_found)(&quoted(query)));

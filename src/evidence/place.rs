@@ -107,12 +107,36 @@ impl<'a> Place<'a> {
             || is_plan(&self.text[self.sentence.clone()])
     }
 
-    /// The scope nearest before the cue in its clause, or right after it.
+    /// The scope right before the cue, else the widest that the clause names before it,
+    /// else the first after it; what is in quotation marks is part of a name.
     pub fn scope(&self) -> Option<Scope> {
+        let place = &self.text[self.clause.start..self.words.start];
+        let place = place.strip_suffix(&['内']).unwrap_or(place);
+        // 在山东省率先
+        let right_before = match place.last() {
+            Some('省') => Some(Scope::Province),
+            Some('市') => Some(Scope::City),
+            Some('区' | '县') => Some(Scope::District),
+            _ => None,
+        };
+        if right_before.is_some() {
+            return right_before;
+        }
+        let mut quoted = 0;
+        let mut open = Vec::with_capacity(self.clause.len());
+        for at in self.clause.clone() {
+            match self.text[at] {
+                '“' | '《' | '「' => quoted += 1,
+                '”' | '》' | '」' => quoted -= 1,
+                _ if quoted <= 0 => open.push(at),
+                _ => {}
+            }
+        }
         let of = |at: usize, end: usize| named(&self.text[at..end]);
-        let before = (self.clause.start..self.words.end).rev();
-        let near = before.filter_map(|at| of(at, self.words.end)).min();
-        near.or_else(|| (self.words.end..self.clause.end).find_map(|at| of(at, self.clause.end)))
+        let before = open.iter().filter(|&&at| at < self.words.end);
+        let near = before.filter_map(|&at| of(at, self.words.end)).min();
+        let mut after = open.iter().filter(|&&at| at >= self.words.end);
+        near.or_else(|| after.find_map(|&at| of(at, self.clause.end)))
     }
 }
 

@@ -467,11 +467,17 @@ fn noun_after(text: &Text, end: usize) -> String {
         let rest: String = plain.chars().skip(at).collect();
         GOES_ON.iter().any(|verb| rest.starts_with(verb))
     });
-    noun.chars().take(verb.unwrap_or(length)).collect()
+    let noun: String = noun.chars().take(verb.unwrap_or(length)).collect();
+    noun.trim_end_matches(['—', '-', ' ']).to_owned()
 }
 
 /// Words that go on after the noun of a figure.
 const GOES_ON: &[&str] = &[
+    "建立",
+    "组建",
+    "成立",
+    "形成",
+    "签订",
     "得到",
     "得以",
     "有",

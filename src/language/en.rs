@@ -214,7 +214,7 @@ pub const LABELS: Labels = Labels {
         no_evidence: "no sentence of these cases speaks for a criterion",
         no_related: "no case is related",
         no_lineage: "no reform is followed through the years",
-        compare_two: "name at least two different cases",
+        compare_two: "name two or three different cases",
         no_such_part: "(no such part)",
         figures_heading: "figures",
         scoped: |cue, scope| format!("{cue} ({scope})"),

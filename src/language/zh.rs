@@ -199,7 +199,7 @@ pub const LABELS: Labels = Labels {
         no_evidence: "这些案例中没有支持评审标准的语句",
         no_related: "没有相关案例",
         no_lineage: "没有跨年度的脉络",
-        compare_two: "请至少给出两个不同的案例编号",
+        compare_two: "请给出两个或三个不同的案例编号",
         no_such_part: "（无此部分）",
         figures_heading: "数字",
         scoped: |cue, scope| format!("{cue}（{scope}）"),
