@@ -35,6 +35,7 @@ pub mod page;
 pub mod panes;
 mod passages;
 pub mod picker;
+pub mod query_edit;
 mod reading;
 mod reason;
 mod run;

@@ -3,6 +3,7 @@
 pub mod city;
 
 use crate::case::{Case, CaseRef, Document};
+use crate::text::near::NearWords;
 
 /// The position of a case in reading order, from 0. Every floor names a case
 /// by it while the program runs; what is kept or shown uses the id.
@@ -22,6 +23,8 @@ pub struct Corpus {
     /// Ids under which earlier versions kept what a reader made of a case, and the names
     /// under which it is kept now.
     pub former: Vec<(String, String)>,
+    /// Words that mean the same, or are related.
+    pub near: NearWords,
 }
 
 impl Corpus {

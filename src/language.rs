@@ -393,6 +393,8 @@ pub struct Answer {
     /// The heads of the table of figures.
     pub figure_columns: [&'static str; 5],
     pub nothing_found: fn(&str) -> String,
+    /// That nothing is like the query either, and how else to ask.
+    pub nothing_similar: &'static str,
     /// A query that finds something, and how many cases it finds.
     pub try_instead: fn(&str, u32) -> String,
     /// What was asked instead, at once.
@@ -406,6 +408,10 @@ pub struct Answer {
     /// A field that has no value yet, by its Chinese and its English name.
     pub no_value_yet: fn(&str, &str) -> String,
     pub no_word: &'static str,
+    /// What was typed as in another program, and what is right.
+    pub other_syntax: fn(&str, &str) -> String,
+    /// A Latin word that no text has and no pinyin is.
+    pub not_chinese: fn(&str) -> String,
     pub open_quote: &'static str,
     pub too_long: &'static str,
     /// Between two sentences.

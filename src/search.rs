@@ -187,6 +187,10 @@ pub enum Problem {
     },
     /// A field or an exclusion behind a bar, where words stand: it is taken for one.
     NoWord,
+    /// A mark of other programs (OR, !, brackets), which is a word here; what is right.
+    OtherSyntax { typed: String, right: String },
+    /// Latin letters that are neither in the texts nor pinyin: the texts are Chinese.
+    NotChinese { word: String },
     /// A quotation that is not closed yet.
     OpenQuote,
     /// What is behind the first [`query::LONGEST`] characters.
@@ -211,6 +215,8 @@ pub struct Suggestion {
     /// Whether it is surely what was meant: one letter was wrong, empty words are left
     /// out, words are parted or joined.
     pub is_sure: bool,
+    /// Whether it has anything of the query asked; one that has not only leads on.
+    pub is_similar: bool,
     /// Its answer, if it was asked at once.
     pub answer: Option<Box<Found>>,
 }

@@ -201,6 +201,8 @@ pub fn read(sources: Vec<Source>, catalog: &Catalog) -> Library {
         document.basis = reading.basis;
     }
     library.corpus.documents = documents;
+    let near = &mut library.corpus.near;
+    catalog.synonyms.iter().for_each(|entry| entry.add_to(near));
     library
 }
 

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::sync::{Arc, LazyLock};
 
+use anli::app::query_edit;
 use anli::case::CaseRef;
 use anli::corpus::Corpus;
 use anli::search::index::Index;
@@ -54,14 +55,14 @@ fn check_query(query: &Query, text: &str, characters: usize) {
 fn check_fields(text: &str) {
     for names in &FIELDS {
         let (field, value) = (names.field, names.example);
-        let without = query::without_field(text, field, Some(value));
+        let without = query_edit::without_field(text, field, Some(value));
         assert!(
-            !query::has_field(&without, field, value),
+            !query_edit::has_field(&without, field, value),
             "{text:?} became {without:?}"
         );
-        let none = query::without_field(text, field, None);
+        let none = query_edit::without_field(text, field, None);
         assert!(
-            !query::has_field(&none, field, value),
+            !query_edit::has_field(&none, field, value),
             "{text:?} became {none:?}"
         );
     }

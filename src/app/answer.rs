@@ -16,8 +16,8 @@ pub struct Answer {
     /// The query whose hits are listed, where nothing was found and a sure suggestion was
     /// asked at once.
     pub instead: Option<String>,
-    /// Which of the suggestions is selected.
-    pub offer: usize,
+    /// Which of the suggestions is selected: none at first where none is similar to the query.
+    pub offer: Option<usize>,
     /// How many cases were found, more than are listed while it is not complete.
     pub total: usize,
     /// Whether all text has been looked at.
@@ -27,12 +27,19 @@ pub struct Answer {
 impl Answer {
     pub(super) fn step_offer(&mut self, motion: Motion) {
         let last = self.suggestions.len().saturating_sub(1);
-        self.offer = match motion {
-            Motion::Up | Motion::HalfUp | Motion::PageUp => self.offer.saturating_sub(1),
-            Motion::Down | Motion::HalfDown | Motion::PageDown => (self.offer + 1).min(last),
-            Motion::First => 0,
-            Motion::Last => last,
-        };
+        self.offer = Some(match (motion, self.offer) {
+            (Motion::Up | Motion::HalfUp | Motion::PageUp, Some(offer)) => offer.saturating_sub(1),
+            (Motion::Down | Motion::HalfDown | Motion::PageDown, Some(offer)) => {
+                (offer + 1).min(last)
+            }
+            (Motion::Last, _) => last,
+            (_, None) | (Motion::First, _) => 0,
+        });
+    }
+
+    /// Whether anything that is offered is similar to the query.
+    pub fn has_similar(&self) -> bool {
+        self.suggestions.iter().any(|offer| offer.is_similar)
     }
 }
 
@@ -99,9 +106,9 @@ impl App {
             query: found.query,
             marker: found.marker,
             notes: found.notes,
+            offer: found.suggestions.iter().position(|offer| offer.is_similar),
             suggestions: found.suggestions,
             instead,
-            offer: 0,
             total: found.total as usize,
             complete: found.complete,
         };

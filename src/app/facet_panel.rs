@@ -9,6 +9,7 @@
 use super::action::Effect;
 use super::keeping::{STARRED, starred};
 use super::picker::{Choice, Item, Picker};
+use super::query_edit;
 use super::words::Label;
 use super::{App, Settings};
 use crate::case::{Category, Completeness};
@@ -16,7 +17,7 @@ use crate::corpus::CaseIndex;
 use crate::facets::{self, Extras, Facet, Facets, Selection};
 use crate::language::Language;
 use crate::search::field_values::{self, FieldValues};
-use crate::search::query::{self, Field, Phrase, Term};
+use crate::search::query::{Field, Phrase, Term};
 use crate::text::fold::fold;
 use crate::text::pinyin::Spellings;
 
@@ -166,7 +167,7 @@ impl Panel {
             let is_ours = matches!(terms.last(), Some((_, Some(_))));
             self.kept[facet as usize] = terms.len() - usize::from(is_ours);
             if let Some((term, _)) = terms.last().filter(|_| is_ours) {
-                base = query::without(&base, term.span);
+                base = query_edit::without(&base, term.span);
             }
         }
         self.base = base;
@@ -180,7 +181,7 @@ impl Panel {
         facet: Facet,
         spellings: &Spellings,
     ) -> Vec<(Term, Option<Vec<Meant>>)> {
-        let terms = query::field_terms(query, field(facet)).into_iter();
+        let terms = query_edit::field_terms(query, field(facet)).into_iter();
         let terms = terms.map(|(term, values)| {
             let meant = values.into_iter().map(|value| {
                 let names = self.meant(facet, &value, spellings)?;
@@ -259,10 +260,10 @@ impl Panel {
         let facet = facet.expect("the panel shows the values of facets");
         let name = shown(facet, value);
         let Some((term, values)) = self.term(query, facet, spellings) else {
-            return query::with_value(query, of, None, value, language);
+            return query_edit::with_value(query, of, None, value, language);
         };
         if !values.iter().any(|(_, names)| names.contains(&name)) {
-            return query::with_value(query, of, Some(term.span), value, language);
+            return query_edit::with_value(query, of, Some(term.span), value, language);
         }
         let mut left: Vec<Phrase> = Vec::new();
         for (typed, names) in values {
@@ -281,7 +282,7 @@ impl Panel {
                 }
             }
         }
-        query::with_values(query, term.span, &left)
+        query_edit::with_values(query, term.span, &left)
     }
 }
 

@@ -5,6 +5,7 @@ use super::App;
 use super::action::{Contents, Effect, Export, Motion};
 use super::order::Order;
 use super::picker::{Choice, Item, Picker, Purpose};
+use super::query_edit;
 use super::trail::Place;
 use super::window::Focus;
 use super::words::Label;
@@ -60,7 +61,7 @@ impl App {
 
     /// Whether the list is narrowed to starred cases.
     pub fn shows_starred(&self) -> bool {
-        let asked = |name| query::has_field(self.filter.text(), Field::Star, name);
+        let asked = |name| query_edit::has_field(self.filter.text(), Field::Star, name);
         STARRED.into_iter().any(asked)
     }
 
@@ -152,10 +153,10 @@ impl App {
     pub(super) fn show_starred(&mut self) -> Option<Effect> {
         let before = self.filter.text();
         let after = match self.shows_starred() {
-            true => query::without_field(before, Field::Star, None),
+            true => query_edit::without_field(before, Field::Star, None),
             false => {
                 let language = self.settings.language;
-                query::with_field(before, Field::Star, starred(language), language)
+                query_edit::with_field(before, Field::Star, starred(language), language)
             }
         };
         self.filter.line.set(&after);

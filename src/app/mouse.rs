@@ -63,7 +63,7 @@ impl App {
     fn press_offer(&mut self, row: u16) {
         let offer = usize::from(row).checked_sub(1);
         if let Some(offer) = offer.filter(|&offer| offer < self.offers().len()) {
-            self.filter.answer.offer = offer;
+            self.filter.answer.offer = Some(offer);
         }
     }
 

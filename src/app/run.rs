@@ -132,7 +132,9 @@ impl App {
             self.enter_page();
             let query = self.filter.text().trim().to_owned();
             return asked.then(|| Effect::Keep(vec![Change::Asked(query)]));
-        } else if let Some(offer) = self.offers().get(self.filter.answer.offer) {
+        } else if let Some(offer) = self.filter.answer.offer
+            && let Some(offer) = self.offers().get(offer)
+        {
             let query = offer.query.clone();
             self.filter.line.set(&query);
             return Some(self.ask());

@@ -180,7 +180,7 @@ impl App {
     pub(super) fn recalls(&self, motion: Motion) -> bool {
         match motion {
             Motion::Up if self.filter.is_empty() && !self.filter.has_stepped => true,
-            Motion::Up => self.list.position() == 0 && self.filter.answer.offer == 0,
+            Motion::Up => self.list.position() == 0 && self.filter.answer.offer.unwrap_or(0) == 0,
             Motion::Down => self.recalled().is_some() && self.list.position() == 0,
             _ => false,
         }

@@ -28,6 +28,10 @@ pub struct Words {
     pub no_hit: &'static str,
     pub searching: &'static str,
     pub clear_help: &'static str,
+    /// That nothing is offered that is like the query, and how else to ask.
+    pub no_similar: &'static str,
+    pub ask_otherwise: &'static str,
+    pub facets_help: &'static str,
     pub offer_help: &'static str,
     pub to_list: &'static str,
     pub star_help: &'static str,
@@ -193,6 +197,9 @@ const CHINESE: Words = Words {
     no_hit: "没有找到",
     searching: "正在查找",
     clear_help: "清除查找",
+    no_similar: "也没有相近的内容",
+    ask_otherwise: "可换用更短的词，或输入拼音",
+    facets_help: "按主题、年份等筛选",
     offer_help: "按此查找",
     to_list: "列表",
     star_help: "加星标：先清除查找，再选一个案例",
@@ -338,6 +345,9 @@ const ENGLISH: Words = Words {
     no_hit: "nothing found for",
     searching: "searching for",
     clear_help: "clear the search",
+    no_similar: "nothing is similar to it either",
+    ask_otherwise: "try a shorter word, or pinyin",
+    facets_help: "narrow by topic, year and so on",
     offer_help: "search this instead",
     to_list: "list",
     star_help: "star a case: clear the search first",
@@ -563,6 +573,16 @@ impl Words {
             Problem::NoWord => {
                 "only words can follow |; put a space before a field or -".to_owned()
             }
+            Problem::OtherSyntax { typed, right } if chinese => {
+                format!("{typed} 按普通文字检索，可写 {right}")
+            }
+            Problem::OtherSyntax { typed, right } => {
+                format!("{typed} is searched for as text; write {right}")
+            }
+            Problem::NotChinese { word } if chinese => format!("案例均为中文，{word} 也不是拼音"),
+            Problem::NotChinese { word } => {
+                format!("the texts are Chinese, and {word} is not pinyin")
+            }
             Problem::OpenQuote if chinese => "引号未闭合".to_owned(),
             Problem::OpenQuote => "the quotation mark is not closed".to_owned(),
             Problem::TooLong => self.query_cut.to_owned(),
@@ -582,8 +602,11 @@ impl Words {
             Problem::BadValue { field, example, .. } => format!("try {field}:{example}"),
             Problem::NoWord if chinese => "| 后面只能是词语".to_owned(),
             Problem::NoWord => "only words after |".to_owned(),
+            Problem::OtherSyntax { right, .. } if chinese => format!("可写 {right}"),
+            Problem::OtherSyntax { right, .. } => format!("write {right}"),
             Problem::EmptyField { .. }
             | Problem::NoValueYet { .. }
+            | Problem::NotChinese { .. }
             | Problem::OpenQuote
             | Problem::TooLong => self.problem(problem),
         }

@@ -414,6 +414,8 @@ pub(super) fn problem(problem: &Problem, answer: &Answer) -> String {
         } => (answer.bad_value)(field, &quoted(value), example),
         Problem::NoValueYet { chinese, english } => (answer.no_value_yet)(chinese, english),
         Problem::NoWord => answer.no_word.to_owned(),
+        Problem::OtherSyntax { typed, right } => (answer.other_syntax)(&quoted(typed), right),
+        Problem::NotChinese { word } => (answer.not_chinese)(&quoted(word)),
         Problem::OpenQuote => answer.open_quote.to_owned(),
         Problem::TooLong => answer.too_long.to_owned(),
     }
@@ -425,6 +427,9 @@ fn nothing(query: &str, found: &Found, answer: &Answer) -> String {
         .suggestions
         .iter()
         .map(|r| (answer.try_instead)(&r.query, r.count));
-    let sentences = std::iter::once((answer.nothing_found)(&quoted(query))).chain(instead);
+    let has_similar = found.suggestions.iter().any(|offer| offer.is_similar);
+    let nothing_similar = (!has_similar).then(|| answer.nothing_similar.to_owned());
+    let sentences = std::iter::once((answer.nothing_found)(&quoted(query)));
+    let sentences = sentences.chain(nothing_similar).chain(instead);
     sentences.collect::<Vec<_>>().join(answer.separator)
 }

@@ -29,7 +29,7 @@ pub fn mixed(word: &[u16]) -> impl Iterator<Item = u32> + Clone {
     alone.into_iter().chain(pairs)
 }
 
-/// The pairs of a library.
+/// The pairs of a library, or of a text: its signature.
 #[derive(Clone, Debug, Default)]
 pub struct BigramFilter {
     bits: Vec<u64>,
@@ -45,6 +45,33 @@ impl BigramFilter {
         }
     }
 
+    /// The signature of a text, given as codes with zeros between its blocks; calls `pair`
+    /// with every mixed pair on the way.
+    pub fn signature(
+        text: impl Iterator<Item = u16>,
+        length: usize,
+        mut pair: impl FnMut(u32),
+    ) -> Self {
+        // Three bits a character: a word of three characters is wrongly taken to be in one
+        // text of ten.
+        let mut signature = Self {
+            bits: vec![0; (3 * length / 64).max(1).next_power_of_two()],
+        };
+        let mut before = 0;
+        for code in text {
+            if code != 0 {
+                signature.insert(mix(code, ALONE));
+                if before != 0 {
+                    let mixed = mix(before, code);
+                    signature.insert(mixed);
+                    pair(mixed);
+                }
+            }
+            before = code;
+        }
+        signature
+    }
+
     #[inline]
     pub fn insert(&mut self, mixed: u32) {
         let (word, bits) = self.place(mixed);
@@ -58,6 +85,12 @@ impl BigramFilter {
     pub fn may_have(&self, mixed: u32) -> bool {
         let (word, bits) = self.place(mixed);
         self.bits[word] & bits == bits
+    }
+
+    /// Whether it may have a word, given by its mixed pairs.
+    #[inline]
+    pub fn may_have_all(&self, word: impl IntoIterator<Item = u32>) -> bool {
+        word.into_iter().all(|mixed| self.may_have(mixed))
     }
 
     /// Adds another set that was made for the same number of characters.
@@ -79,84 +112,6 @@ impl BigramFilter {
     }
 }
 
-/// The signatures of texts, one after the other.
-#[derive(Clone, Debug)]
-pub struct Signatures {
-    words: Vec<u64>,
-    /// Where the signature of each text begins, and where the last ends. Every
-    /// signature has a power of two of words.
-    starts: Vec<u32>,
-}
-
-impl Default for Signatures {
-    fn default() -> Self {
-        Self {
-            words: Vec::new(),
-            starts: vec![0],
-        }
-    }
-}
-
-impl Signatures {
-    /// Adds the signature of a text, given as codes with zeros between its blocks; calls
-    /// `pair` with every mixed pair on the way.
-    pub fn push(
-        &mut self,
-        text: impl Iterator<Item = u16>,
-        length: usize,
-        mut pair: impl FnMut(u32),
-    ) {
-        // Three bits a character: a quarter of them end up set, so that a word of three
-        // characters is wrongly taken to be in one text of sixteen.
-        let words = (3 * length / 64).max(1).next_power_of_two();
-        let start = self.words.len();
-        self.words.resize(start + words, 0);
-        let signature = &mut self.words[start..];
-        let mut set = |mixed: u32| {
-            signature[mixed as usize >> 6 & (words - 1)] |= 1 << (mixed & 63);
-        };
-        let mut before = 0;
-        for code in text {
-            if code != 0 {
-                set(mix(code, ALONE));
-                if before != 0 {
-                    let mixed = mix(before, code);
-                    set(mixed);
-                    pair(mixed);
-                }
-            }
-            before = code;
-        }
-        self.starts.push(self.words.len() as u32);
-    }
-
-    /// That of a text.
-    #[inline]
-    pub fn of(&self, text: usize) -> Signature<'_> {
-        Signature(&self.words[self.starts[text] as usize..self.starts[text + 1] as usize])
-    }
-
-    /// Bytes that the signatures take in memory.
-    pub fn bytes(&self) -> usize {
-        8 * self.words.capacity() + 4 * self.starts.capacity()
-    }
-}
-
-/// Which pairs a text may have.
-#[derive(Clone, Copy, Debug)]
-pub struct Signature<'a>(&'a [u64]);
-
-impl Signature<'_> {
-    /// Whether it may have a word, given by its mixed pairs.
-    #[inline]
-    pub fn may_have_all(self, word: impl IntoIterator<Item = u32>) -> bool {
-        word.into_iter().all(|mixed| {
-            let word = self.0[mixed as usize >> 6 & (self.0.len() - 1)];
-            word >> (mixed & 63) & 1 == 1
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,13 +121,11 @@ mod tests {
     #[test]
     fn a_word_that_stands_in_a_text_is_in_its_signature() {
         let text = codes("创新实行街长制\0加强城市精细化管理");
-        let mut signatures = Signatures::default();
         let mut pairs = BigramFilter::for_text(text.len());
-        signatures.push(text.iter().copied(), text.len(), |mixed| {
-            pairs.insert(mixed)
-        });
+        let insert = |mixed| pairs.insert(mixed);
+        let signature = BigramFilter::signature(text.iter().copied(), text.len(), insert);
         for word in ["街长制", "长", "精细化管理"] {
-            assert!(signatures.of(0).may_have_all(mixed(&codes(word))), "{word}");
+            assert!(signature.may_have_all(mixed(&codes(word))), "{word}");
         }
         assert!(mixed(&codes("街长制")).all(|mixed| pairs.may_have(mixed)));
     }
@@ -189,8 +142,7 @@ mod tests {
     #[test]
     fn most_other_words_are_not() {
         let text = codes(&"创新实行街长制加强城市精细化管理".repeat(3));
-        let mut signatures = Signatures::default();
-        signatures.push(text.iter().copied(), text.len(), |_| {});
+        let signature = BigramFilter::signature(text.iter().copied(), text.len(), |_| {});
         let others = [
             "海水稻",
             "审批",
@@ -202,7 +154,7 @@ mod tests {
         ];
         let wrong = others
             .iter()
-            .filter(|word| signatures.of(0).may_have_all(mixed(&codes(word))));
+            .filter(|word| signature.may_have_all(mixed(&codes(word))));
         assert!(wrong.count() <= 2);
     }
 
@@ -212,10 +164,10 @@ mod tests {
             let text = codes(&text);
             let start = at % text.len();
             let word = &text[start..text.len().min(start + length)];
-            let mut signatures = Signatures::default();
             let mut pairs = BigramFilter::for_text(text.len());
-            signatures.push(text.iter().copied(), text.len(), |mixed| pairs.insert(mixed));
-            prop_assert!(signatures.of(0).may_have_all(mixed(word)));
+            let insert = |mixed| pairs.insert(mixed);
+            let signature = BigramFilter::signature(text.iter().copied(), text.len(), insert);
+            prop_assert!(signature.may_have_all(mixed(word)));
             prop_assert!(word.len() == 1 || mixed(word).all(|mixed| pairs.may_have(mixed)));
         }
     }

@@ -3,7 +3,7 @@
 use std::iter;
 
 /// Some of the numbers below a limit.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BitSet {
     bits: Vec<u64>,
     limit: usize,

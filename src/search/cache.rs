@@ -1,6 +1,5 @@
 //! What is worked out once while a query is answered: its words, compiled, and where they
-//! occur. Without it, a query that finds nothing takes three times as long, since what is
-//! offered instead is made of the same words.
+//! occur: what is offered instead of a query that finds nothing is made of the same words.
 
 use std::cell::RefCell;
 use std::slice;

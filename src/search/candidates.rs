@@ -9,9 +9,9 @@ use super::bigrams::{self, BigramFilter};
 use super::code_sets::ReadableCodes;
 use super::nfa::{Nfa, Step};
 
-/// How many steps are taken before giving up: with 20,000 a key press on the seeds takes
-/// 0.2 ms at most here, and no word of two syllables or more of the gold table is given up.
-const MOST_STEPS: usize = 20_000;
+/// How many steps are taken before giving up: about as long as the automaton runs along all
+/// text of the seeds.
+pub const MOST_STEPS: usize = 20_000;
 
 /// What a spelled word may mean in a library.
 pub struct Candidates<'a> {
@@ -46,23 +46,25 @@ impl<'a> Candidates<'a> {
 
     /// All words that it may mean whose neighbours are all side by side, and perhaps a few
     /// more; each once, in order. `None` where there are more than `most`, or where it
-    /// takes too long to say.
-    pub fn words(&mut self, most: usize) -> Option<Vec<Vec<u16>>> {
-        self.search(most, false)
+    /// takes more than `steps`, of which those are taken off that it takes.
+    pub fn words(&mut self, most: usize, steps: &mut usize) -> Option<Vec<Vec<u16>>> {
+        self.search(most, steps, false)
     }
 
     /// As [`Candidates::words`], without characters at the end whose syllables are not
     /// finished: all that the word may mean begins with one of these. After chengshizh
     /// there are dozens of characters, before it only 城市 and a few more. `None` also
     /// where one such character may be all of the word.
-    pub fn prefixes(&mut self, most: usize) -> Option<Vec<Vec<u16>>> {
-        self.search(most, true)
+    pub fn prefixes(&mut self, most: usize, steps: &mut usize) -> Option<Vec<Vec<u16>>> {
+        self.search(most, steps, true)
     }
 
-    fn search(&mut self, most: usize, prefixes: bool) -> Option<Vec<Vec<u16>>> {
+    fn search(&mut self, most: usize, steps: &mut usize, prefixes: bool) -> Option<Vec<Vec<u16>>> {
         (self.most, self.prefixes) = (most, prefixes);
-        (self.word, self.words, self.steps_left) = (Vec::new(), Vec::new(), MOST_STEPS);
-        self.go_on(0)?;
+        (self.word, self.words, self.steps_left) = (Vec::new(), Vec::new(), *steps);
+        let found = self.go_on(0);
+        *steps = self.steps_left;
+        found?;
         self.words.sort_unstable();
         // The same word may be meant in several ways.
         self.words.dedup();
@@ -130,7 +132,7 @@ mod tests {
     }
 
     fn expanded(word: &str, library: &str) -> Option<Vec<String>> {
-        told(word, library, |known| known.words(96))
+        told(word, library, |known| known.words(96, &mut { MOST_STEPS }))
     }
 
     #[test]
@@ -160,7 +162,11 @@ mod tests {
     #[test]
     fn what_is_not_finished_is_left_out_of_the_prefixes_of_words() {
         let library = "城市治理,城市住房,城市中心,成事者,成事";
-        let begins = |word, most| told(word, library, |known| known.prefixes(most));
+        let begins = |word, most| {
+            told(word, library, |known| {
+                known.prefixes(most, &mut { MOST_STEPS })
+            })
+        };
         assert_eq!(begins("chengshizh", 2).unwrap(), ["城市", "成事"]);
         assert_eq!(begins("chengshizh", 1), None);
         // 治 is finished, and 中 is not.

@@ -10,6 +10,7 @@ use super::fallback::{self, FEW};
 use super::field_values::FieldValues;
 use super::index::Index;
 use super::marker::HighlightTerm;
+use super::nfa;
 use super::options::{Fallback, SearchOptions};
 use super::plan;
 use super::query::{self, Query, Term, TermKind};
@@ -73,6 +74,7 @@ impl Index {
             let count = |query, fallback| Outcome::of(&cache, query, fallback, 0).total;
             let (suggestions, sure) = suggest::suggestions(&cache, &asked, &count);
             found.suggestions = suggestions;
+            found.notes.extend(not_chinese(&cache, &asked));
             if let Some((terms, first)) = sure.zip(found.suggestions.first_mut()) {
                 let outcome = Outcome::of(&cache, Query::of(terms), options.fallback, usize::MAX);
                 let mut answer = outcome.found(self, &first.query);
@@ -217,7 +219,7 @@ impl Outcome {
             explained,
             total: self.total as u32,
             complete: index.is_complete(),
-            notes: self.notes.iter().map(|note| as_typed(note, text)).collect(),
+            notes: self.notes.clone(),
             marker: self.marker(),
             suggestions: Vec::new(),
         }
@@ -325,14 +327,25 @@ fn joined(cache: &QueryCache<'_>, mut query: Query) -> Query {
     query
 }
 
-/// A note that calls its field as the query does: by a name of either language.
-fn as_typed(note: &Note, text: &str) -> Note {
-    let mut note = note.clone();
-    if let Problem::BadValue { field, .. } = &mut note.problem {
-        let term = query::slice(text, note.span);
-        let name = term.split(|c| fold::fold(c) == ':').next();
-        let name = name.map(|name| name.trim_start_matches(|c| fold::fold(c) == '-'));
-        name.unwrap_or_default().clone_into(field);
-    }
-    note
+/// Notes on Latin words that no text has, and that are no pinyin.
+fn not_chinese(cache: &QueryCache<'_>, query: &Query) -> Vec<Note> {
+    let words = query
+        .terms
+        .iter()
+        .filter_map(|term| Some((term.span, term.plain_word()?)));
+    let notes = words.filter_map(|(span, phrase)| {
+        let is_latin = phrase.text.chars().all(|c| c.is_ascii_alphabetic());
+        let codes = fold::codes(&phrase.text);
+        let is_foreign =
+            is_latin && codes.len() > 2 && !nfa::is_pinyin(&codes, &cache.index.spellings);
+        (is_foreign && cache.cases_with(phrase).is_empty()).then(|| Note {
+            span,
+            problem: Problem::NotChinese {
+                word: phrase.text.clone(),
+            },
+        })
+    });
+    let mut notes: Vec<Note> = notes.collect();
+    notes.dedup_by(|a, b| a.problem == b.problem);
+    notes
 }

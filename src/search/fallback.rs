@@ -15,10 +15,10 @@ use super::pattern::Pattern;
 use super::query::Phrase;
 use super::rank::Where;
 use super::{Field, Note, Tier};
-use crate::text::near::{self, Kind};
+use crate::text::near::Kind;
 
-/// A plan is rewritten as a whole when it finds fewer cases than this: of the rows of the
-/// gold table that find eight or more, none means what is scattered.
+/// A plan is rewritten as a whole when it finds fewer cases than this: with more, guesses
+/// would only push down what was meant.
 pub const FEW: usize = 8;
 
 /// A clause instead of another; `None` where there is none.
@@ -55,7 +55,8 @@ fn without_marks(_: &QueryCache<'_>, clause: &Clause) -> Option<Clause> {
 fn near_words(cache: &QueryCache<'_>, clause: &Clause) -> Option<Clause> {
     let patterns = clause.patterns.iter();
     let words = patterns.filter(|pattern| clause.fields == Fields::All && !pattern.is_quoted());
-    let words = words.flat_map(|pattern| near::words(pattern.codes(), Kind::Same));
+    let near = &cache.index.corpus.near;
+    let words = words.flat_map(|pattern| near.of(pattern.codes(), Kind::Same));
     let patterns = words.filter_map(|word| cache.pattern(&Phrase::plain(word)));
     rewritten(clause, patterns.map(|pattern| pattern.as_near()))
 }

@@ -243,6 +243,9 @@ impl FieldIndex {
     }
 }
 
+/// Whether a name of a value is one that is meant.
+type Passes<'a> = &'a dyn Fn(&Value, &str) -> bool;
+
 /// The values that a name means: those that are called so, else those whose number it is (3
 /// of `003_e708e3f89c99b752.txt`), else those whose name holds it, else those whose name it
 /// spells. The city before a district is no area. A note is searched like a text: a phrase
@@ -260,7 +263,7 @@ fn named<'a>(
         let pattern = pattern.as_ref();
         pattern.is_some_and(|pattern| pattern.occurrences(line.text(0)).next().is_some())
     };
-    let pick = |passes: &dyn Fn(&Value, &str) -> bool| -> Vec<&'a Value> {
+    let pick = |passes: Passes<'_>| -> Vec<&'a Value> {
         let has_name = |value: &&Value| {
             let mut names = value.names.iter().map(|name| folded(name));
             names.any(|name| passes(value, &name))
@@ -287,7 +290,7 @@ fn named<'a>(
     };
     let is_number = wanted.bytes().all(|byte| byte.is_ascii_digit());
     let wanted_number = number(&wanted).filter(|_| is_number);
-    let ways: [&dyn Fn(&Value, &str) -> bool; 4] = [
+    let ways: [Passes<'_>; 4] = [
         &|_, name| name == wanted,
         &|_, name| wanted_number.is_some() && number(name) == wanted_number,
         &|value, name| {

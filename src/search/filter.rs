@@ -8,7 +8,7 @@
 use std::sync::OnceLock;
 
 use super::bigrams;
-use super::candidates::Candidates;
+use super::candidates::{Candidates, MOST_STEPS};
 use super::finder::Finder;
 use super::folded::TextKind;
 use super::index::{Body, Index};
@@ -71,8 +71,8 @@ fn candidates(index: &Index, pattern: &Pattern) -> Option<Vec<CandidateWord>> {
         return Some(Vec::new());
     };
     let mut candidates = Candidates::of(nfa, &index.readable, &index.bodies.bigrams);
-    let words = candidates.words(MOST_WORDS);
-    let words = words.or_else(|| candidates.prefixes(MOST_WORDS))?;
+    let words = candidates.words(MOST_WORDS, &mut { MOST_STEPS });
+    let words = words.or_else(|| candidates.prefixes(MOST_WORDS, &mut { MOST_STEPS }))?;
     let words = words.into_iter().map(|codes| CandidateWord {
         bigrams: bigrams::mixed(&codes).collect(),
         codes,

@@ -1,9 +1,10 @@
 //! The index in memory: every text, folded, with what is needed to be fast.
 
+use std::mem;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use super::bigrams::{self, BigramFilter, Signature, Signatures};
+use super::bigrams::{self, BigramFilter};
 use super::bit_set::BitSet;
 use super::code_sets::ReadableCodes;
 use super::field_values::FieldIndex;
@@ -16,13 +17,9 @@ use crate::seeds;
 use crate::text::fold;
 use crate::text::pinyin::{self, Options, SYLLABLES, Spellings, Syllable};
 
-/// How many cases share a segment, which one thread reads, builds and searches: with a
-/// quarter of it, ten thousand titles take a fifth longer.
+/// How many cases share a segment, which one thread reads, builds and searches: some twenty
+/// milliseconds of reading, between which a question is answered.
 pub const SEGMENT: usize = 1024;
-
-/// How many characters are read to learn which syllables follow one another: some ten
-/// milliseconds of work, for which a reader waits once.
-const READ_FOR_SYLLABLES: usize = 2_000_000;
 
 /// What a search reads.
 #[derive(Debug)]
@@ -102,15 +99,15 @@ impl Index {
     pub fn read_more(&mut self, most: usize) -> bool {
         let (all, next) = (self.segments(), self.bodies.segments.len());
         let end = all.min(next.saturating_add(most));
-        let mut read: Vec<Option<NewSegment>> = (next..end).map(|_| None).collect();
+        let mut read: Vec<Option<Segment>> = (next..end).map(|_| None).collect();
         let corpus = &self.corpus;
         threads::for_each((next..end).zip(&mut read).collect(), |(number, read)| {
-            *read = Some(NewSegment::read(corpus, number));
+            *read = Some(Segment::read(corpus, number));
         });
-        for new in read.into_iter().flatten() {
-            self.bodies.segments.push(new.segment);
-            self.bodies.bigrams.join(&new.bigrams);
-            self.seen.join(&new.seen);
+        for mut segment in read.into_iter().flatten() {
+            self.bodies.bigrams.join(&mem::take(&mut segment.bigrams));
+            self.seen.join(&mem::take(&mut segment.seen));
+            self.bodies.segments.push(segment);
         }
         self.readable = readable(&self.seen);
         end < all
@@ -137,7 +134,10 @@ impl Index {
     /// Bytes that the index takes in memory, the corpus not counted.
     pub fn bytes(&self) -> usize {
         let bodies = self.bodies.segments.iter();
-        let bodies = bodies.map(|segment| segment.texts.bytes() + segment.signatures.bytes());
+        let bodies = bodies.map(|segment| {
+            let signatures = segment.signatures.iter().map(BigramFilter::bytes);
+            segment.texts.bytes() + signatures.sum::<usize>()
+        });
         let lines = self.titles.bytes() + self.headings.bytes() + self.names.bytes();
         lines + self.bodies.bigrams.bytes() + bodies.sum::<usize>()
     }
@@ -165,12 +165,11 @@ impl Index {
         let pair = |first, second| usize::from(first) * SYLLABLES.len() + usize::from(second);
         let pairs = self.syllable_pairs.get_or_init(|| {
             let mut pairs = BitSet::none(SYLLABLES.len() * SYLLABLES.len());
-            let bodies = self.bodies.segments.iter().map(|segment| &segment.texts);
+            // A first segment has what a language has; more of them would be waited for.
+            let bodies = self.bodies.segments.first().map(|segment| &segment.texts);
             let lines = [&self.titles, &self.headings.lines, &self.names.lines];
             let texts = lines.into_iter().chain(bodies);
-            let codes = texts
-                .flat_map(|texts| texts.all_codes())
-                .take(READ_FOR_SYLLABLES);
+            let codes = texts.flat_map(|texts| texts.all_codes());
             let usual = |code| pinyin::readings(code).filter(|reading| reading.is_usual());
             let mut before = 0;
             for code in codes {
@@ -275,14 +274,17 @@ pub(super) struct Bodies {
 #[derive(Debug)]
 struct Segment {
     texts: Folded,
-    signatures: Signatures,
+    signatures: Vec<BigramFilter>,
+    /// Which characters are side by side in it; empty once all share it.
+    bigrams: BigramFilter,
+    seen: BitSet,
 }
 
 /// The running text of a case, and what may be in it.
 #[derive(Clone, Copy)]
 pub(super) struct Body<'a> {
     pub(super) text: FoldedRef<'a>,
-    pub(super) signature: Signature<'a>,
+    pub(super) signature: &'a BigramFilter,
 }
 
 impl Bodies {
@@ -292,7 +294,7 @@ impl Bodies {
         let segment = self.segments.get(case / SEGMENT)?;
         Some(Body {
             text: segment.texts.text(case % SEGMENT),
-            signature: segment.signatures.of(case % SEGMENT),
+            signature: &segment.signatures[case % SEGMENT],
         })
     }
 
@@ -302,33 +304,24 @@ impl Bodies {
     }
 }
 
-/// A segment that has just been read, and what it adds to what all share.
-struct NewSegment {
-    segment: Segment,
-    bigrams: BigramFilter,
-    seen: BitSet,
-}
-
-impl NewSegment {
+impl Segment {
     fn read(corpus: &Corpus, number: usize) -> Self {
-        let mut new = Self {
-            segment: Segment {
-                texts: Folded::new(TextKind::Body),
-                signatures: Signatures::default(),
-            },
+        let mut segment = Self {
+            texts: Folded::new(TextKind::Body),
+            signatures: Vec::with_capacity(SEGMENT),
             bigrams: bigrams_for(corpus),
             seen: BitSet::none(CODES),
         };
         let first = number * SEGMENT;
         for case in first..corpus.len().min(first + SEGMENT) {
-            new.push(corpus.get(CaseIndex(case as u32)));
+            segment.push(corpus.get(CaseIndex(case as u32)));
         }
-        new.segment.texts.shrink_to_fit();
-        new
+        segment.texts.shrink_to_fit();
+        segment
     }
 
     fn push(&mut self, case: CaseRef<'_>) {
-        let Segment { texts, signatures } = &mut self.segment;
+        let texts = &mut self.texts;
         for block in &case.case.blocks {
             if !matches!(block.kind, BlockKind::Heading { .. }) {
                 texts.push_block(&fold::codes(&case.block_text(block)));
@@ -337,6 +330,8 @@ impl NewSegment {
         texts.finish();
         let codes = texts.text(texts.len() - 1).codes;
         let read = folded::codes(codes).inspect(|&code| self.seen.insert(code.into()));
-        signatures.push(read, codes.len(), |mixed| self.bigrams.insert(mixed));
+        let insert = |mixed| self.bigrams.insert(mixed);
+        let signature = BigramFilter::signature(read, codes.len(), insert);
+        self.signatures.push(signature);
     }
 }

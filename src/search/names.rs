@@ -46,13 +46,6 @@ struct Name {
     own: u8,
 }
 
-/// What carries names.
-#[derive(PartialEq, Eq, Hash)]
-enum Owner<'a> {
-    Org(&'a str, &'a str),
-    Area(&'a str),
-}
-
 impl Names {
     pub fn build(corpus: &Corpus) -> Self {
         let mut printed_of: HashMap<&str, BTreeSet<&str>> = HashMap::new();
@@ -69,11 +62,12 @@ impl Names {
             of_cases: Vec::new(),
             first_of_case: vec![0],
         };
-        let mut numbers: HashMap<Owner<'_>, u32> = HashMap::new();
+        // Orgs by what is printed and the canonical name, areas by the latter.
+        let mut numbers: HashMap<(Option<&str>, &str), u32> = HashMap::new();
         for (number, case) in (0..).zip(&corpus.cases) {
             for org in &case.orgs {
                 let next = numbers.len() as u32;
-                let owner = Owner::Org(&org.printed, &org.canonical);
+                let owner = (Some(&*org.printed), &*org.canonical);
                 let owner = *numbers.entry(owner).or_insert(next);
                 names.of_cases.push((number, owner));
                 if owner == next {
@@ -85,7 +79,7 @@ impl Names {
             }
             if let Some(area) = &case.area {
                 let next = numbers.len() as u32;
-                let owner = *numbers.entry(Owner::Area(area)).or_insert(next);
+                let owner = *numbers.entry((None, area)).or_insert(next);
                 names.of_cases.push((number, owner));
                 if owner == next {
                     names.push(area, owner, true, 0);

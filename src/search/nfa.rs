@@ -12,7 +12,7 @@
 mod compile;
 mod spelling;
 
-pub use compile::trim_marks;
+pub use compile::{is_pinyin, trim_marks};
 
 use std::{iter, slice};
 

@@ -20,9 +20,9 @@ use crate::text::CharSpan;
 use crate::text::fold;
 use crate::text::pinyin::{self, Spellings};
 
-/// How many characters a word has at least that is found by its sound: of 78 everyday
-/// words that are nowhere, all 29 that found noise so had two.
-const LEAST_BY_SOUND: usize = 3;
+/// How many characters a word has at least that is found by its sound, or scattered: of 78
+/// everyday words that are nowhere, all 29 that found noise so had two.
+const LEAST_GUESSED: usize = 3;
 
 /// A word of a query, ready to be found.
 #[derive(Clone, Debug)]
@@ -129,7 +129,7 @@ impl Pattern {
     /// The same word by its sound; `None` unless it has Han and is not quoted, or where it
     /// has so few characters that others sound like it by chance.
     pub fn by_sound(&self, spellings: &Spellings, library: &ReadableCodes) -> Option<Self> {
-        if !self.may_sound() || self.line.codes.len() < LEAST_BY_SOUND {
+        if !self.may_sound() || self.line.codes.len() < LEAST_GUESSED {
             return None;
         }
         let nfa = Nfa::by_sound(&self.line.codes, spellings, library)?;
@@ -155,7 +155,8 @@ impl Pattern {
     /// The same word with its characters scattered; `None` where it is quoted, or has so
     /// few that they are in pieces by chance.
     pub fn scattered(&self) -> Option<Self> {
-        let may_scatter = !self.quoted && self.line.codes.len() >= scattered::LEAST;
+        let is_long = self.line.codes.len() >= LEAST_GUESSED;
+        let may_scatter = is_long && !self.quoted && self.origin == Origin::Typed;
         may_scatter.then(|| self.with(PatternKind::Scattered))
     }
 
@@ -181,7 +182,8 @@ impl Pattern {
     /// Whether the word may be looked for by its sound.
     pub fn may_sound(&self) -> bool {
         let mut codes = self.line.codes.iter();
-        !self.quoted && codes.any(|&code| pinyin::set_of(code) != 0)
+        let has_sound = codes.any(|&code| pinyin::set_of(code) != 0);
+        has_sound && !self.quoted && self.origin == Origin::Typed
     }
 
     /// As typed, folded; of a word that is not quoted without marks at its ends.
@@ -225,6 +227,14 @@ impl Pattern {
             _ if self.origin == Origin::Near => Tier::Near,
             _ if kind == TextKind::Body && quality >= Quality::Syllables => Tier::PinyinInText,
             _ => Tier::Exact,
+        }
+    }
+
+    /// The best quality in which it can occur.
+    pub fn best_quality(&self) -> Quality {
+        match self.origin {
+            Origin::Figure => Quality::OtherFigure,
+            _ => Quality::AsTyped,
         }
     }
 

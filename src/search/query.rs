@@ -5,22 +5,19 @@
 //! the colon of either width. Input that is unfinished or wrong is noted and otherwise
 //! passed over: a query is always something.
 
-mod edit;
 mod fields;
 mod other_syntax;
+mod quoting;
 mod spaced;
 mod typed;
 
-pub use edit::{
-    field_terms, has_field, slice, with_field, with_value, with_values, without, without_field,
-};
-pub use fields::{FIELDS, Field, FieldNames};
+pub use fields::{FIELDS, Field, FieldNames, same};
+pub use quoting::{as_typed, quote_where_needed};
 
 pub(super) use self::spaced::spaced;
 use self::typed::Typed;
 use super::{Note, Problem};
 use crate::language::Language;
-use crate::nearest::distance;
 use crate::text::CharSpan;
 use crate::text::fold::fold;
 use crate::text::numerals;
@@ -83,7 +80,8 @@ impl Query {
 impl Term {
     /// A term that asks for a value of a field, in the words of the documents.
     pub fn of_field(field: Field, value: &str) -> Self {
-        let text = with_value("", field, None, value, Language::Chinese);
+        let name = field.name(Language::Chinese);
+        let text = format!("{name}:{}", quote_where_needed(value));
         Self {
             span: CharSpan::new(0, 0),
             excluded: false,
@@ -197,6 +195,17 @@ pub fn parse(text: &str) -> Query {
         });
     }
     query
+}
+
+/// The part of a query that a span names.
+pub fn slice(query: &str, span: CharSpan) -> &str {
+    &query[byte_at(query, span.start)..byte_at(query, span.end)]
+}
+
+/// The byte of a text at which a character begins.
+pub fn byte_at(text: &str, char_index: u32) -> usize {
+    let mut indices = text.char_indices().map(|(at, _)| at);
+    indices.nth(char_index as usize).unwrap_or(text.len())
 }
 
 struct Parser<'a> {

@@ -6,12 +6,13 @@
 //! 1. tier: as typed; by pinyin, by the same figure written otherwise, or cut out of a
 //!    longer Latin word; by pinyin in running text only; by a near word (近义); by the sound
 //!    of a Han word (同音); scattered (近似);
-//! 2. where: title, org, heading, text;
-//! 3. whether the name is printed, or a canonical, former or editor's one;
+//! 2. where: title, org, initials inside a title, heading, a title that an editor gave, text,
+//!    the middle of a name that is not printed;
+//! 3. whether the name is printed, or a canonical or former one;
 //! 4. quality: see [`Quality`];
-//! 5. penalty: whole figures before those that it is cut out of (10万 in 110万); early and
-//!    dense: in a line its start and the share of the line that it covers, in text the
-//!    distance of the first occurrence and the number of occurrences.
+//! 5. penalty: whole figures before those that it is cut out of (10万 in 110万); in a title
+//!    at the beginning of a line or after a mark, then what the text is about; in other
+//!    lines early and filling them; in text often and early.
 //!
 //! A case ranks by its scores together: the worst tier of its clauses, since one word found
 //! by sound makes the case a guess; then the sum of where they are, so that a case whose
@@ -60,25 +61,23 @@ pub enum Where {
     Unfinished,
 }
 
-impl Where {
-    /// How far it is from the title. The case as a whole counts as its title does.
-    fn distance(self) -> u64 {
-        match self {
-            Self::Record => 0,
-            Self::Field(field) => field as u64,
-            Self::Unfinished => 4,
-        }
-    }
-}
+/// The rank of initials inside a title: after the names of orgs (sjj is 市经济局).
+const INSIDE: u8 = 3;
+/// The rank of a title that an editor gave: after what is printed above a text.
+const EDITORS: u8 = 5;
+/// The rank of the middle of a name that is not printed: after what is in a text.
+const WEAK: u8 = 7;
 
 /// The best occurrence of a clause in a case; the smaller is the better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Score {
     level: u8,
-    place: Where,
+    /// How far the place is from the title.
+    rank: u8,
     alias: bool,
     quality: Quality,
     penalty: u16,
+    place: Where,
     line: u32,
 }
 
@@ -86,10 +85,11 @@ impl Score {
     /// The clause is not in the case.
     pub const NONE: Self = Self {
         level: u8::MAX,
-        place: Where::Unfinished,
+        rank: u8::MAX,
         alias: true,
         quality: Quality::Initials,
         penalty: u16::MAX,
+        place: Where::Unfinished,
         line: u32::MAX,
     };
 
@@ -110,17 +110,70 @@ impl Score {
                 Tier::Exact => u8::from(quality >= Quality::OtherFigure),
                 _ => tier as u8 + 1,
             },
-            place,
+            // The case as a whole counts as its title does.
+            rank: match place {
+                Where::Record => 0,
+                Where::Field(field) => 2 * field as u8,
+                Where::Unfinished => 8,
+            },
             alias,
             quality,
             penalty: penalty.min(MOST_PENALTY) as u16,
+            place,
             line: line as u32,
         }
     }
 
+    /// The same in a title, which `begins` with the word or has it after a mark, as long as
+    /// nothing is found in the text.
+    pub fn in_title(self, begins: bool) -> Self {
+        let is_cut = u32::from(self.penalty) >= CUT;
+        let penalty = match is_cut {
+            true => MOST_PENALTY,
+            false => Self::title_penalty(begins, SELDOM, self.penalty.into()),
+        };
+        let is_inside = self.quality == Quality::Initials && !begins;
+        Self {
+            penalty: penalty as u16,
+            rank: if is_inside { INSIDE } else { self.rank },
+            ..self
+        }
+    }
+
+    /// The same in a title whose case has the word in its text with another score as well.
+    pub fn about(self, text: Self) -> Self {
+        let seldom = (u32::from(text.penalty) * SELDOM / MOST_IN_TEXT).min(SELDOM);
+        Self {
+            penalty: self.penalty - 64 * (SELDOM - seldom) as u16,
+            ..self
+        }
+    }
+
+    /// First whether it begins there, then how seldom it is in the text, then how late it
+    /// is in the title.
+    fn title_penalty(begins: bool, seldom: u32, late: u32) -> u32 {
+        512 * u32::from(!begins) + 64 * seldom + late.min(63)
+    }
+
+    /// The same in a title that an editor gave.
+    pub fn by_editor(self) -> Self {
+        let rank = EDITORS;
+        Self { rank, ..self }
+    }
+
+    /// The same in the middle of a name that no document prints.
+    pub fn weak(self) -> Self {
+        Self { rank: WEAK, ..self }
+    }
+
+    /// Whether another place in the case may have a better score.
+    pub fn may_improve(self) -> bool {
+        self.rank >= WEAK
+    }
+
     /// Of a word that means the case as a whole.
-    pub fn of_record(place: Where) -> Self {
-        Self::new(Tier::Exact, place, Quality::AsTyped, false, 0, 0)
+    pub fn of_record(place: Where, quality: Quality) -> Self {
+        Self::new(Tier::Exact, place, quality, false, 0, 0)
     }
 
     #[inline]
@@ -172,13 +225,18 @@ pub fn penalty_in_line(start: usize, characters: usize, length: usize) -> u32 {
     start.min(200) as u32 + 16 - share as u32
 }
 
-/// How late and sparse a pattern is in a text of `length` characters.
+/// The worst penalty of a word in a text, and what that counts in a title.
+const MOST_IN_TEXT: u32 = 80;
+const SELDOM: u32 = 7;
+
+/// How seldom and late a pattern is in a text of `length` characters: by frequency as in
+/// BM25 (Robertson and Zaragoza, The probabilistic relevance framework, 2009, with k = 1.2,
+/// b = 0.75 and a text of 2,000 characters on average); the whole length counts as much as
+/// one occurrence in it and a second one.
 pub fn penalty_in_text(first: usize, count: u32, length: usize) -> u32 {
-    let doublings = |n: usize| usize::BITS - n.leading_zeros();
-    // One occurrence in an abstract of 300 characters is as dense as ten in a full case of
-    // 4,000.
-    let density = doublings(count as usize * 2048 / (length + 512)).min(5);
-    doublings(first / 64) + 5 - density
+    let usual = 300 + 45 * length / 100;
+    let seldom = 64 * usual / (1000 * count as usize + usual);
+    (seldom + 16 * first / length.max(1)) as u32
 }
 
 /// The scores of a query's clauses in one case, summed up.
@@ -197,10 +255,10 @@ impl ScoreSum {
     #[inline]
     pub fn add(&mut self, score: Score, asks_for_year: bool) {
         self.level = self.level.max(score.level);
-        self.places += score.place.distance();
+        self.places += u64::from(score.rank);
         if asks_for_year && score.place != Where::Record {
             // More than ten other words can make up for.
-            self.places += 32;
+            self.places += 64;
         }
         self.qualities += score.quality as u64 + 8 * u64::from(score.alias);
         self.penalties += u64::from(score.penalty);

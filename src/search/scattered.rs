@@ -8,9 +8,6 @@ use std::cell::RefCell;
 
 use nucleo::{Config, Matcher, Utf32Str};
 
-/// The least characters that a word must have: two that are apart are chance.
-pub const LEAST: usize = 3;
-
 thread_local! {
     /// The memory that nucleo works in; made when it is first needed, since few words are
     /// scattered anywhere.

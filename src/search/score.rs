@@ -178,6 +178,11 @@ fn of_owner(index: &Index, pattern: &Pattern, fields: Fields) -> Vec<Score> {
             let tier = pattern.tier(TextKind::Line, found.quality);
             let (place, alias) = (Where::Field(Field::Org), names.is_alias(line));
             let score = Score::new(tier, place, found.quality, alias, penalty, line);
+            // The end of a name says what the org is, its middle what it also does.
+            let score = match alias && found.end < text.len() && found.start > 0 {
+                true => score.weak(),
+                false => score,
+            };
             of_owner[owner] = of_owner[owner].min(score);
         }
     }
@@ -306,7 +311,19 @@ impl Chunk<'_> {
         };
         if plan.fields.has(Field::Title) {
             each_line(pattern, &index.titles, cases.clone(), |case, best| {
-                self.improve(case, score(Field::Title, case, best));
+                let start = best.0.start;
+                let text = index.titles.text(case);
+                let begins = start == 0 || text.marks_before(start) < text.marks_before(start + 1);
+                let in_title = score(Field::Title, case, best).in_title(begins);
+                let is_printed = index.case(case).title_printed();
+                self.improve(
+                    case,
+                    if is_printed {
+                        in_title
+                    } else {
+                        in_title.by_editor()
+                    },
+                );
             });
         }
         if !plan.of_owner.is_empty() {
@@ -323,7 +340,7 @@ impl Chunk<'_> {
         }
         for &(case, place) in &plan.ids {
             if place == Where::Record && cases.contains(&case) {
-                self.improve(case, Score::of_record(place));
+                self.improve(case, Score::of_record(place, pattern.best_quality()));
             }
         }
         for &(year, place) in &plan.years {
@@ -331,7 +348,7 @@ impl Chunk<'_> {
                 .clone()
                 .filter(|&case| index.fields.year(case) == year)
             {
-                self.improve(case, Score::of_record(place));
+                self.improve(case, Score::of_record(place, pattern.best_quality()));
             }
         }
     }
@@ -340,24 +357,28 @@ impl Chunk<'_> {
     /// begins like one of the words.
     fn score_body(&mut self, case: usize, plans: &[PatternPlan<'_>]) {
         let known = self.scores[case - self.cases.start];
+        let in_title = known.place() == Where::Field(Field::Title);
         let body = self.index.bodies.of(case);
         let in_body = |plan: &PatternPlan<'_>| match body {
-            Some(body) if known.is_none() => plan.in_body(body),
+            Some(body) if in_title || known.may_improve() => plan.in_body(body),
             // Letters count more as they are, wherever they are, than by what they spell in
-            // a title.
+            // a name.
             Some(body) if known.is_spelled() && plan.pattern.has_letters() => {
                 plan.typed_in_body(body)
             }
             _ => Score::NONE,
         };
         let best = plans.iter().map(in_body).min().unwrap_or(Score::NONE);
+        if in_title && !best.is_none() {
+            self.scores[case - self.cases.start] = known.about(best);
+        }
         let begins = |plan: &PatternPlan<'_>| {
             let ids = plan.ids.binary_search_by_key(&case, |&(case, _)| case);
             ids.is_ok()
         };
         self.improve(case, best);
         if known.is_none() && best.is_none() && plans.iter().any(begins) {
-            self.improve(case, Score::of_record(Where::Unfinished));
+            self.improve(case, Score::of_record(Where::Unfinished, Quality::AsTyped));
         }
     }
 }
@@ -456,9 +477,7 @@ mod tests {
                     .expect("a sound");
             }
             let patterns = [Arc::new(pattern)];
-            let scores = |fields| {
-                score(&index, (&patterns[..], fields), &all, SearchOptions::FULL)
-            };
+            let scores = |fields| score(&index, (&patterns[..], fields), &all, SearchOptions::FULL);
             let (titles, texts) = (scores(Fields::Title), scores(Fields::Text));
             let best = |text| {
                 patterns[0]

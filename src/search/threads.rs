@@ -1,14 +1,12 @@
 //! The threads that share the work of a search or of building an index. The thread that
 //! answers questions is the worker's.
 
+use std::num::NonZero;
 use std::sync::{LazyLock, Mutex, PoisonError};
 use std::thread;
 
-/// More threads than four do not make a search faster: memory is what it waits for.
-const MOST: usize = 4;
-
 static THREADS: LazyLock<usize> =
-    LazyLock::new(|| thread::available_parallelism().map_or(1, |known| known.get().min(MOST)));
+    LazyLock::new(|| thread::available_parallelism().map_or(1, NonZero::get));
 
 /// Does every job, in order as far as one thread goes.
 pub fn for_each<J: Send>(jobs: Vec<J>, work: impl Fn(J) + Sync) {

@@ -18,10 +18,6 @@ use super::{Explained, Found};
 use crate::corpus::{CaseIndex, Corpus};
 use crate::text::pinyin::Options;
 
-/// How many segments of about a thousand cases are read between two looks for a
-/// question: some twenty milliseconds of work.
-const READ_AT_ONCE: usize = 2;
-
 /// From how many cases on titles are answered before the text has been read or
 /// searched: the whole may take longer than a frame then.
 const LARGE: usize = 4_000;
@@ -171,7 +167,8 @@ impl<Tell: FnMut(Reply) -> bool> Desk<Tell> {
             self.look()?;
             self.answer(&index)?;
             if more {
-                more = index.read_more(READ_AT_ONCE);
+                // Some twenty milliseconds of work.
+                more = index.read_more(1);
             } else if self.question.is_none() && self.unexplained.is_some() {
                 self.explain(&index)?;
             } else if self.question.is_none() {

@@ -11,6 +11,7 @@ use super::Source;
 use super::orgs::{NameEntry, Names};
 use crate::case::{About, Kind};
 use crate::language::Sentence;
+use crate::text::near::{self, NearWords};
 
 /// The catalog of the documents that the binary carries.
 const EMBEDDED: &str = include_str!("../../seeds/catalog.toml");
@@ -20,6 +21,7 @@ const EMBEDDED: &str = include_str!("../../seeds/catalog.toml");
 pub struct Catalog {
     pub(super) documents: Vec<DocumentEntry>,
     pub(super) names: Names,
+    pub(super) synonyms: Vec<SynonymEntry>,
     /// Whether an entry may speak of a document that is not there.
     pub(super) lenient: bool,
     /// Whether it is about the documents that the binary carries.
@@ -87,6 +89,31 @@ pub(super) struct ArticleEntry {
     pub org: Option<String>,
 }
 
+/// Other words for one, under which a search finds it as well.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SynonymEntry {
+    pub word: String,
+    /// Words for the same thing.
+    #[serde(default)]
+    pub others: Vec<String>,
+    /// Words that are only offered where the word is nowhere.
+    #[serde(default)]
+    pub related: Vec<String>,
+}
+
+impl SynonymEntry {
+    /// Adds its words to some that are near one another.
+    pub fn add_to(&self, near: &mut NearWords) {
+        for other in &self.others {
+            near.add(&self.word, other, near::Kind::Same);
+        }
+        for other in &self.related {
+            near.add(&self.word, other, near::Kind::Related);
+        }
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -96,6 +123,8 @@ struct File {
     orgs: Vec<NameEntry>,
     #[serde(default, rename = "area")]
     areas: Vec<NameEntry>,
+    #[serde(default, rename = "synonym")]
+    synonyms: Vec<SynonymEntry>,
 }
 
 impl Catalog {
@@ -169,6 +198,7 @@ impl Catalog {
         Self {
             documents: file.documents,
             names: Names::new(file.orgs, file.areas),
+            synonyms: file.synonyms,
             lenient: false,
             is_built_in: false,
         }

@@ -62,6 +62,12 @@ pub fn spelled_out(c: char) -> Option<&'static str> {
     Some(SPELLED_OUT[at].1)
 }
 
+/// The character that stands for several that are spelled out so: ㎡ for `m2`.
+pub fn single(spelled: &str) -> Option<char> {
+    let row = SPELLED_OUT.iter().find(|&&(_, text)| text == spelled);
+    row.map(|&(c, _)| c)
+}
+
 /// The codes of a text, one a character.
 pub fn codes(text: &str) -> Vec<u16> {
     text.chars().map(code).collect()

@@ -78,7 +78,13 @@ fn nothing(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
         pen.cut(x + 1, pane.y, end, app.filter.text(), theme.bar);
         offers(app, theme, pen, pane);
     }
-    let y = pane.y + 2 + rows;
+    let mut y = pane.y + 2 + rows;
+    if app.filter.answer.complete && !app.starless() && !app.filter.answer.has_similar() {
+        for line in [words.no_similar, words.ask_otherwise] {
+            pen.cut(pane.x + 1, y, end, line, theme.text);
+            y += 1;
+        }
+    }
     what_to_press(app, theme, pen, Pane { y, ..pane });
 }
 
@@ -90,7 +96,7 @@ fn offers(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
     let last = pane.y + pane.rows;
     let offers = app.offers();
     for (y, (at, offer)) in (pane.y + 1..last).zip(offers.iter().enumerate()) {
-        let selected = at == app.filter.answer.offer;
+        let selected = Some(at) == app.filter.answer.offer;
         if selected {
             pen.run(pane.x..pane.x + 1, y, glyphs.selected, theme.accent);
         }
@@ -114,8 +120,10 @@ fn what_to_press(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
         Mode::Filter => Command::Edit(Editing::DeleteToStart),
         _ => Command::Back,
     };
-    let offered = !app.offers().is_empty();
+    let offered = app.filter.answer.offer.is_some() && !app.offers().is_empty();
+    let is_new = !app.starless() && !app.filter.answer.has_similar();
     let lines = [
+        (is_new, Mode::List, Command::Facets, words.facets_help),
         (offered, mode, Command::Open, words.offer_help),
         (true, mode, clear, words.clear_help),
         (app.starless(), Mode::List, Command::Star, words.star_help),

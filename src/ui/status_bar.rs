@@ -192,7 +192,7 @@ fn is_of_use(app: &App, command: Command) -> bool {
         // In the search line Esc does the same.
         Command::SwitchPane if app.window.zen || app.mode() == Mode::Filter => false,
         Command::Facets => !app.corpus.is_empty(),
-        Command::Open => app.page.case().is_some() || !app.offers().is_empty(),
+        Command::Open => app.page.case().is_some() || app.filter.answer.offer.is_some(),
         Command::SwitchPane => app.page.case().is_some(),
         Command::Passage | Command::Zen if app.mode() == Mode::List => false,
         Command::Sort | Command::Export if app.mode() == Mode::Picker => {
@@ -218,6 +218,11 @@ fn special(app: &App, command: Command) -> Option<&'static str> {
         (Command::Choose, Some(picker)) if picker.toggles() => Some(words.tick),
         (Command::Back, Some(picker)) if picker.purpose.is_some() => Some(words.cancel),
         (Command::Open, None) if app.page.case().is_none() => Some(words.offer_help),
+        (Command::Open, None)
+            if app.mode() == Mode::Filter && app.filter.answer.instead.is_some() =>
+        {
+            Some(words.offer_help)
+        }
         (Command::SwitchPane, None) if app.mode() == Mode::Page => Some(words.to_list),
         (Command::Back, None) if app.mode() == Mode::Filter => Some(words.to_list),
         (Command::Back, None) if app.mode() == Mode::List => match app.filter.is_empty() {

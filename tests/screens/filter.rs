@@ -230,7 +230,7 @@ fn a_snippet_says_where_it_was_cut() {
 #[test]
 fn an_editors_title_keeps_its_brackets_over_both_rows() {
     // The editor's title of 001-6 ends in 新突破.
-    let screen = Screen::new(80, 24).press("/新突破");
+    let screen = Screen::new(80, 24).press("/融资工作新突破");
     assert_eq!(screen.selected(), Some("001-6"));
     assert!(screen.row(3).contains(" [探索"), "{}", screen.row(3));
     assert!(screen.row(4).contains("新突破]"), "{}", screen.row(4));

@@ -314,8 +314,12 @@ fn every_count_is_what_the_value_lists() {
             facet => names.chinese.contains(&facet),
         });
         let field = field.expect("every facet is a field").field;
-        let typed =
-            Screen::new(80, 24).paste(&query::with_field("", field, &value, Language::Chinese));
+        let typed = Screen::new(80, 24).paste(&anli::app::query_edit::with_field(
+            "",
+            field,
+            &value,
+            Language::Chinese,
+        ));
         assert_eq!(typed.listed().len(), count, "{facet} {value}");
     }
 }

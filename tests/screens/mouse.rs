@@ -92,7 +92,7 @@ fn a_click_on_an_offered_query_selects_it() {
     assert!(offers.len() >= 2);
     // Row 3 says that nothing was found, and the offers stand below.
     let screen = screen.click(10, 5);
-    assert_eq!(screen.app.filter.answer.offer, 1);
+    assert_eq!(screen.app.filter.answer.offer, Some(1));
     let row = screen.row(5);
     assert!(
         row.starts_with('▌') && row.contains(&offers[1].query),
@@ -100,7 +100,8 @@ fn a_click_on_an_offered_query_selects_it() {
     );
     let screen = screen.click(10, 3).click(10, 20);
     assert_eq!(
-        screen.app.filter.answer.offer, 1,
+        screen.app.filter.answer.offer,
+        Some(1),
         "nothing is offered there"
     );
     let screen = screen.press("{enter}");

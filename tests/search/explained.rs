@@ -58,7 +58,11 @@ fn check(query: &str, tier: Tier) {
     assert!(with.iter().all(|hit| !hit.matches.is_empty()), "{query}");
     assert!(without.iter().all(|hit| hit.matches.is_empty()), "{query}");
     assert!(without.iter().all(|hit| hit.tier == tier), "{query}");
-    let explain = |hits: &[Hit]| index.explain(query, &facts, &cases(hits), &|| false).expect("nothing stops it");
+    let explain = |hits: &[Hit]| {
+        index
+            .explain(query, &facts, &cases(hits), &|| false)
+            .expect("nothing stops it")
+    };
     assert_eq!(explain(with), matches(with), "{query}");
     let behind: HashSet<CaseIndex> = cases(without).into_iter().collect();
     let mut told = 0;
@@ -112,7 +116,9 @@ fn in_whatever_company_a_hit_is_explained_in_the_same_words() {
         groups.extend(found.hits.iter().map(|hit| hit.tier));
         for some in [1, 7, 94] {
             for hits in found.hits.chunks(some) {
-                let explained = index.explain(query, &facts, &cases(hits), &|| false).expect("nothing stops it");
+                let explained = index
+                    .explain(query, &facts, &cases(hits), &|| false)
+                    .expect("nothing stops it");
                 assert_eq!(explained, matches(hits), "{query}, {some} at a time");
             }
         }

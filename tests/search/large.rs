@@ -330,7 +330,10 @@ fn first_hits_are_those_of_the_whole_answer_that_are_not_in_text_alone() {
         assert!(!first.complete, "{query}");
         assert_eq!(first.total as usize, expected.len(), "{query}");
         let shown = expected.len().min(1_000);
-        assert_eq!(sure(&first), expected[..shown], "{query}");
+        let first = sure(&first);
+        assert_eq!(first.len(), shown, "{query}");
+        // What a case is about is not known before its text is read.
+        assert!(first.iter().all(|case| expected.contains(case)), "{query}");
     }
 }
 
@@ -382,7 +385,9 @@ fn of_a_large_library_titles_are_answered_before_the_text() {
         let [first, whole] = &answers(query)[..] else {
             panic!("first hits and the whole answer to {query}");
         };
-        assert_eq!(sure(first)[..], sure(whole)[..sure(first).len()], "{query}");
+        let whole_hits = sure(whole);
+        let is_there = |case: &usize| whole_hits.contains(case);
+        assert!(sure(first).iter().all(is_there), "{query}");
         assert_eq!(whole.hits, LARGE.search(query).hits, "{query}");
     }
     // Of what stands in no title, body or heading there is nothing to be told first.

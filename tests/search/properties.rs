@@ -115,8 +115,16 @@ fn hits_come_in_the_order_of_group_and_field() {
     let index = Index::build(Arc::clone(&corpus));
     for phrase in phrases(&corpus, 300) {
         let found = index.search(&phrase);
-        let rank = |hit: &Hit| (hit.tier, hit.best().map(|found| found.field));
-        assert!(found.hits.is_sorted_by_key(rank), "{phrase}");
+        // What is not printed ranks by itself.
+        let is_printed = |hit: &&Hit| {
+            let title = |found: &Match| found.field == Field::Title;
+            let has_title = corpus.get(hit.case).title_printed();
+            hit.best()
+                .is_none_or(|found| found.name.is_none() && (has_title || !title(found)))
+        };
+        let rank = |hit: &&Hit| (hit.tier, hit.best().map(|found| found.field));
+        let printed = found.hits.iter().filter(is_printed);
+        assert!(printed.is_sorted_by_key(|hit| rank(&hit)), "{phrase}");
     }
 }
 
@@ -338,6 +346,52 @@ fn spelled(corpus: &Corpus) -> Vec<String> {
         typed.extend(alike.map(|&c| phrase.replace(last, &c.to_string())));
     }
     typed
+}
+
+#[test]
+fn what_is_marked_is_what_was_found_by_every_kind_of_pattern() {
+    let corpus = seeds();
+    let index = Index::build(Arc::clone(&corpus));
+    for (query, tier) in [
+        ("海水稻", Tier::Exact),
+        ("互联网+统计", Tier::Exact),
+        ("\"财富管理\"", Tier::Exact),
+        ("ditie", Tier::Exact),
+        ("di4tie3", Tier::Exact),
+        ("gxq", Tier::Exact),
+        ("di铁", Tier::Exact),
+        ("百分之三十", Tier::Exact),
+        ("haishuidao zhongzhi", Tier::PinyinInText),
+        ("社会保险", Tier::Exact),
+        ("街长治", Tier::Homophone),
+        ("五王大赛", Tier::Scattered),
+    ] {
+        let found = index.search(query);
+        assert!(found.hits.iter().any(|hit| hit.tier == tier), "{query}");
+        for hit in &found.hits {
+            let case = corpus.get(hit.case);
+            for of_hit in hit.matches.iter().filter(|of_hit| of_hit.name.is_none()) {
+                let marks = found.marker.marks(of_hit.field, &part(case, of_hit));
+                let is_marked = |span: &CharSpan| {
+                    let mut marks = marks.iter();
+                    marks.any(|mark| mark.start <= span.start && span.end <= mark.end)
+                };
+                assert!(
+                    of_hit.spans.iter().all(is_marked),
+                    "{query} in {}",
+                    case.case.id
+                );
+            }
+        }
+        let others = corpus
+            .iter()
+            .filter(|(index, _)| found.hits.iter().all(|hit| hit.case != *index));
+        for (_, case) in others.filter(|_| !query.contains(' ')) {
+            for (field, _, text) in parts(case).into_iter().filter(|part| part.0 != Field::Org) {
+                assert_eq!(found.marker.marks(field, &text), [], "{query} in {text}");
+            }
+        }
+    }
 }
 
 #[test]

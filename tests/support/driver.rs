@@ -158,7 +158,10 @@ impl<'a> Driver<'a> {
     pub fn explanation(&mut self) -> Explained {
         let (query, cases) = self.asks_for_matches().unwrap_or_default();
         let matches = self.index.explain(&query, &self.facts, &cases, &|| false);
-        let cases = cases.into_iter().zip(matches.into_iter().flatten()).collect();
+        let cases = cases
+            .into_iter()
+            .zip(matches.into_iter().flatten())
+            .collect();
         Explained { query, cases }
     }
 }

@@ -164,6 +164,11 @@ fn without_tones(word: &[u16], spellings: &Spellings) -> Option<Vec<u16>> {
     (ends && !parts.is_empty() && parts.iter().all(is_syllable)).then(|| parts.concat())
 }
 
+/// Whether a word may be pinyin: whole syllables, of which the last may be unfinished.
+pub fn is_pinyin(word: &[u16], spellings: &Spellings) -> bool {
+    syllables(word, spellings) > 0
+}
+
 /// The most whole syllables, or characters as themselves, that a word can be read as, not
 /// counting one that is unfinished at its end; 0 where it cannot.
 fn syllables(word: &[u16], spellings: &Spellings) -> usize {

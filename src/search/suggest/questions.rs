@@ -1,5 +1,8 @@
-//! Questions and sentences: what is left of them without empty words, and parted into
-//! words that stand in the library.
+//! Questions and sentences: what is left of them without empty words, and parted into words
+//! that occur in the library.
+
+use std::cmp::Reverse;
+use std::ops::Range;
 
 use crate::search::bit_set::BitSet;
 use crate::search::cache::QueryCache;
@@ -14,17 +17,11 @@ const EMPTY: &str = "有什么 有没有 有哪些 是什么 为什么 怎么样
 
 /// The same in English.
 const EMPTY_ENGLISH: &str = "a an the how what which who where when why is are was were do does did in on of \
-    about for to and or with any some me show find tell case cases";
+    about for to and or with any some me show find tell case cases many much";
 
-/// Characters of a word that is parted at most.
-const LONGEST: usize = 60;
-
-/// Characters of a part at most.
-const LONGEST_PART: usize = 12;
-
-/// A query without its empty words, parted into what stands somewhere, and what of it was
-/// left out beside; `None` where nothing is parted, or nothing is left. A word that
-/// `finds` something by itself is whole.
+/// A query without its empty words, parted into what occurs somewhere, and what of it was
+/// left out beside; `None` where nothing is parted, or nothing is left. A word that `finds`
+/// something by itself is whole.
 pub fn asked(
     cache: &QueryCache<'_>,
     terms: &[Term],
@@ -34,31 +31,25 @@ pub fn asked(
     let mut parts: Vec<Term> = Vec::new();
     let mut dropped = String::new();
     for term in terms {
-        let Some(phrase) = term
-            .word()
-            .filter(|phrase| !phrase.quoted && !term.excluded)
-        else {
-            parts.push(term.clone());
-            continue;
-        };
-        if is_listed(EMPTY_ENGLISH, &phrase.text) || is_listed(EMPTY, &phrase.text) {
+        let text = term.plain_word().map_or("", |phrase| &phrase.text);
+        if is_listed(EMPTY_ENGLISH, text) || is_listed(EMPTY, text) {
             is_changed = true;
             continue;
         }
         // What is spelled is parted between its syllables, elsewhere.
-        let is_han = phrase.text.chars().any(clean::is_han);
-        if !is_han || stands(cache, &phrase.text) || terms.len() > 1 && finds(term) {
+        let is_whole = !text.chars().any(clean::is_han) || occurs(cache, text);
+        if is_whole || terms.len() > 1 && finds(term) {
             parts.push(term.clone());
             continue;
         }
-        let (words, others) = parted(cache, &phrase.text);
+        let (words, others) = parted(cache, text);
         dropped += &others;
         is_changed |= !words.is_empty();
         parts.extend(words.iter().map(|word| term.with_word(word)));
     }
     // Of words that no case has together, the longer ones.
     let mut order: Vec<usize> = (0..parts.len()).collect();
-    order.sort_by_key(|&at| std::cmp::Reverse(parts[at].text.chars().count()));
+    order.sort_by_key(|&at| Reverse(parts[at].text.chars().count()));
     let mut among = BitSet::all(cache.index.cases());
     let mut kept = vec![true; parts.len()];
     for at in order {
@@ -72,16 +63,13 @@ pub fn asked(
             false => dropped += &parts[at].text,
         }
     }
-    let mut kept = kept.into_iter();
-    parts.retain(|_| kept.next() == Some(true));
-    let mut known: Vec<String> = Vec::new();
-    parts.retain(|part| {
-        let is_new = !known.contains(&part.text);
-        known.push(part.text.clone());
-        is_new
-    });
-    let is_word = |part: &Term| part.word().is_some();
-    (is_changed && parts.iter().any(is_word)).then_some((parts, dropped))
+    let mut words: Vec<Term> = Vec::new();
+    for (part, _) in parts.into_iter().zip(kept).filter(|&(_, kept)| kept) {
+        if !words.iter().any(|known| known.text == part.text) {
+            words.push(part);
+        }
+    }
+    (is_changed && words.iter().any(|part| part.word().is_some())).then_some((words, dropped))
 }
 
 /// Whether a word is in a list of words parted by spaces.
@@ -90,22 +78,32 @@ fn is_listed(list: &str, word: &str) -> bool {
     list.split_whitespace().any(|known| known == word)
 }
 
-fn stands(cache: &QueryCache<'_>, part: &str) -> bool {
-    let phrase = Phrase {
-        text: part.to_owned(),
-        quoted: false,
-    };
+fn longest_of(list: &str) -> usize {
+    let lengths = list.split_whitespace().map(|word| word.chars().count());
+    lengths.max().unwrap_or(0)
+}
+
+fn occurs(cache: &QueryCache<'_>, part: &str) -> bool {
     let is_plain = part.chars().all(|c| !fold(c).is_ascii_alphabetic());
-    (!is_plain || cache.index.may_have(&fold::codes(part))) && !cache.cases_with(&phrase).is_empty()
+    let may_occur = !is_plain || cache.index.may_have(&fold::codes(part));
+    may_occur && !cache.cases_with(&Phrase::plain(part)).is_empty()
+}
+
+/// What a part of a sentence is.
+#[derive(Clone, Copy)]
+enum Step {
+    Word,
+    Empty,
+    /// A character that is in no word.
+    Left,
 }
 
 /// The words of a sentence, in order, and the characters that are in none: the fewest and
-/// longest words that stand somewhere (a shortest path).
+/// longest words that occur somewhere (a shortest path).
 fn parted(cache: &QueryCache<'_>, sentence: &str) -> (Vec<String>, String) {
-    let chars: Vec<char> = sentence.chars().take(LONGEST).collect();
-    let text = |from: usize, to: usize| chars[from..to].iter().collect::<String>();
-    // For each place the least cost up to there, where the last step began, and whether
-    // that was a word.
+    let chars: Vec<char> = sentence.chars().collect();
+    let text = |range: Range<usize>| chars[range].iter().collect::<String>();
+    // For each place the least cost up to there, where the last step began, and what it is.
     let mut best: Vec<(u32, usize, Step)> = vec![(u32::MAX, 0, Step::Left); chars.len() + 1];
     best[0].0 = 0;
     for from in 0..chars.len() {
@@ -115,66 +113,57 @@ fn parted(cache: &QueryCache<'_>, sentence: &str) -> (Vec<String>, String) {
                 best[to] = (cost + more, from, step);
             }
         };
-        let is_mark = fold::is_mark(fold::code(chars[from]));
-        match is_mark {
+        match fold::is_mark(fold::code(chars[from])) {
             true => reach(from + 1, 0, Step::Empty),
             false => reach(from + 1, 300, Step::Left),
         }
-        let longest = chars.len().min(from + LONGEST_PART);
         // A run of letters and figures is one word.
-        let is_inside = from > 0 && fold(chars[from - 1]).is_ascii_alphanumeric();
-        let run = chars[from..]
-            .iter()
-            .take_while(|&&c| fold(c).is_ascii_alphanumeric())
-            .count();
-        if run > 0 && is_inside {
-            continue;
-        }
-        let year = (run == 4).then(|| usize::from(chars.get(from + 4) == Some(&'年')));
+        let is_latin = |c: &&char| fold(**c).is_ascii_alphanumeric();
+        let run = chars[from..].iter().take_while(is_latin).count();
         if run > 0 {
-            let to = from + run + year.unwrap_or(0);
-            if stands(cache, &text(from, to)) {
+            let is_year = run == 4 && chars.get(from + run) == Some(&'年');
+            let to = from + run + usize::from(is_year);
+            let is_inside = chars[..from].last().as_ref().is_some_and(is_latin);
+            if !is_inside && occurs(cache, &text(from..to)) {
                 reach(to, 80, Step::Word);
             }
             continue;
         }
-        for to in from + 1..=longest {
-            let part = text(from, to);
+        let mut may_occur = true;
+        let empty = from + longest_of(EMPTY);
+        for to in from + 1..=chars.len() {
+            if !may_occur && to > empty {
+                break;
+            }
+            let part = text(from..to);
             if is_listed(EMPTY, &part) {
                 reach(to, 40, Step::Empty);
-            } else if to >= from + 2 && stands(cache, &part) {
-                // The longest count most, which stand together by chance least; 的 ends no
-                // word.
+            } else if to >= from + 2 && may_occur {
+                if !occurs(cache, &part) {
+                    // Nor does what is longer, but for empty words.
+                    may_occur = false;
+                    continue;
+                }
+                // The longest count most, which are side by side by chance least; 的 ends
+                // no word.
                 let long = (to - from).min(9) as u32;
                 let ends = [chars[from], chars[to - 1]];
                 let loose = ends.iter().filter(|&&c| is_listed(EMPTY, &c.to_string()));
-                reach(
-                    to,
-                    100 - long * long + 70 * loose.count() as u32,
-                    Step::Word,
-                );
+                let loose = 70 * loose.count() as u32;
+                reach(to, 100 - long * long + loose, Step::Word);
             }
         }
     }
-    let (mut words, mut others, mut at) = (Vec::new(), String::new(), chars.len());
+    let (mut words, mut others, mut at) = (Vec::new(), Vec::new(), chars.len());
     while at > 0 {
         let (_, from, step) = best[at];
         match step {
-            Step::Word => words.push(text(from, at)),
+            Step::Word => words.push(text(from..at)),
             Step::Left => others.push(chars[from]),
             Step::Empty => {}
         }
         at = from;
     }
     words.reverse();
-    (words, others.chars().rev().collect())
-}
-
-/// What a part of a sentence is.
-#[derive(Clone, Copy)]
-enum Step {
-    Word,
-    Empty,
-    /// A character of which nothing is known.
-    Left,
+    (words, others.into_iter().rev().collect())
 }

@@ -49,6 +49,7 @@ const FILE: Shape = Shape {
         ("document", May, Value::Tables(&DOCUMENT)),
         ("org", May, Value::Tables(&ORG)),
         ("area", May, Value::Tables(&AREA)),
+        ("synonym", May, Value::Tables(&SYNONYM)),
     ],
 };
 
@@ -97,6 +98,15 @@ const ORG: Shape = Shape {
 const AREA: Shape = Shape {
     name: "[[area]]",
     keys: &[("name", Must, Value::Text), ("others", May, Value::Texts)],
+};
+
+const SYNONYM: Shape = Shape {
+    name: "[[synonym]]",
+    keys: &[
+        ("word", Must, Value::Text),
+        ("others", May, Value::Texts),
+        ("related", May, Value::Texts),
+    ],
 };
 
 /// The mistakes of a file in the order of their lines; `refusal` is what serde

@@ -1,8 +1,9 @@
 //! Changing a query as chips and facets do: one model, two faces.
 
-use super::fields::same;
-use super::{Field, Phrase, Term, TermKind, closer, is_bar, is_dash, parse};
 use crate::language::Language;
+use crate::search::query::{
+    Field, Phrase, Term, TermKind, as_typed, byte_at, parse, quote_where_needed, same, slice,
+};
 use crate::text::CharSpan;
 
 /// The query with a value of a field added: beside the values that it has for
@@ -35,7 +36,8 @@ pub fn with_value(
         }
         None => {
             // A bar at the end would take the new term for an alternative.
-            let query = query.trim_end_matches(|c: char| c.is_whitespace() || is_bar(c));
+            let query =
+                query.trim_end_matches(|c: char| c.is_whitespace() || c == '|' || c == '｜');
             let space = if query.is_empty() { "" } else { " " };
             format!("{query}{space}{}:{value}", field.name(language))
         }
@@ -94,11 +96,6 @@ pub fn without(query: &str, span: CharSpan) -> String {
     }
 }
 
-/// The part of a query that a span names.
-pub fn slice(query: &str, span: CharSpan) -> &str {
-    &query[byte_at(query, span.start)..byte_at(query, span.end)]
-}
-
 /// The terms that ask for a field, in the order typed, and the values of each;
 /// none that excludes.
 pub fn field_terms(query: &str, wanted: Field) -> Vec<(Term, Vec<Phrase>)> {
@@ -112,43 +109,6 @@ pub fn field_terms(query: &str, wanted: Field) -> Vec<(Term, Vec<Phrase>)> {
             _ => None,
         })
         .collect()
-}
-
-/// Quotation marks, in the order in which they are chosen.
-const QUOTES: [(char, char); 4] = [('"', '"'), ('「', '」'), ('『', '』'), ('\'', '\'')];
-
-/// A value as it must be typed to be read as it is. Marks of a family close each
-/// other (`市“一带一路”办`), so the marks are of a family that the value has none
-/// of; one that has them all cannot be quoted.
-fn quote_where_needed(value: &str) -> String {
-    let parts = |c: char| c.is_whitespace() || is_bar(c) || closer(c).is_some();
-    let plain = !value.contains(parts) && !value.starts_with(is_dash);
-    match plain {
-        true => value.to_owned(),
-        false => quoted(value),
-    }
-}
-
-fn as_typed(value: &Phrase) -> String {
-    match value.quoted {
-        true => quoted(&value.text),
-        false => quote_where_needed(&value.text),
-    }
-}
-
-fn quoted(value: &str) -> String {
-    let closes = |open: char| closer(open).expect("it is a quotation mark");
-    let mut fitting = QUOTES.iter();
-    let fitting = fitting.find(|(open, _)| !value.contains(|c| closes(*open).contains(c)));
-    match fitting {
-        Some((open, close)) => format!("{open}{value}{close}"),
-        None => value.to_owned(),
-    }
-}
-
-fn byte_at(text: &str, char_index: u32) -> usize {
-    let mut indices = text.char_indices().map(|(at, _)| at);
-    indices.nth(char_index as usize).unwrap_or(text.len())
 }
 
 #[cfg(test)]

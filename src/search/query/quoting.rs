@@ -1,0 +1,36 @@
+//! Writing a value as it must be typed to be read as it is.
+
+use super::{Phrase, closer, is_bar, is_dash};
+
+/// Quotation marks, in the order in which they are chosen.
+const QUOTES: [(char, char); 4] = [('"', '"'), ('「', '」'), ('『', '』'), ('\'', '\'')];
+
+/// A value as it must be typed to be read as it is. Marks of a family close each
+/// other (`市“一带一路”办`), so the marks are of a family that the value has none
+/// of; one that has them all cannot be quoted.
+pub fn quote_where_needed(value: &str) -> String {
+    let parts = |c: char| c.is_whitespace() || is_bar(c) || closer(c).is_some();
+    let plain = !value.contains(parts) && !value.starts_with(is_dash);
+    match plain {
+        true => value.to_owned(),
+        false => quoted(value),
+    }
+}
+
+/// A value as it can be typed.
+pub fn as_typed(value: &Phrase) -> String {
+    match value.quoted {
+        true => quoted(&value.text),
+        false => quote_where_needed(&value.text),
+    }
+}
+
+fn quoted(value: &str) -> String {
+    let closes = |open: char| closer(open).expect("it is a quotation mark");
+    let mut fitting = QUOTES.iter();
+    let fitting = fitting.find(|(open, _)| !value.contains(|c| closes(*open).contains(c)));
+    match fitting {
+        Some((open, close)) => format!("{open}{value}{close}"),
+        None => value.to_owned(),
+    }
+}
