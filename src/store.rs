@@ -136,9 +136,15 @@ impl Store {
 
     /// Takes a change in, at this moment. It is saved with [`Store::save`].
     pub fn apply(&mut self, change: Change) {
-        self.marks += usize::from(change.is_mark());
-        self.state.apply(change, now());
-        self.unsaved = true;
+        self.apply_all(vec![change]);
+    }
+
+    /// Takes changes in, at this moment and in this order. They are saved with
+    /// [`Store::save`].
+    pub fn apply_all(&mut self, changes: Vec<Change>) {
+        self.marks += changes.iter().filter(|change| change.is_mark()).count();
+        self.unsaved |= !changes.is_empty();
+        self.state.apply_all(changes, now());
     }
 
     /// Moves what earlier versions kept under other names, pairs of a former name and the

@@ -39,9 +39,14 @@ pub fn found<'a>(corpus: &'a Corpus, call: &Call) -> (Vec<CaseRef<'a>>, Outcome)
     (cases, outcome)
 }
 
+/// An id that was typed in full width, in half width.
+pub(super) fn folded(id: &str) -> String {
+    id.chars().map(fold).collect()
+}
+
 /// The case with an id, typed in full or half width; or the nearest ids.
 pub(super) fn find<'a>(corpus: &'a Corpus, id: &str) -> Result<CaseRef<'a>, Vec<&'a str>> {
-    let folded: String = id.chars().map(fold).collect();
+    let folded = folded(id);
     let found = corpus.find(id).or_else(|| corpus.find(&folded));
     found.map(|index| corpus.get(index)).ok_or_else(|| {
         let ids = corpus.cases.iter().map(|case| case.id.0.as_str());

@@ -1,6 +1,7 @@
 //! `anli import`: stars, tags, notes and passages out of an export, into what is
 //! kept.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, Command, ValueHint};
@@ -69,18 +70,23 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
     for report in &reports {
         complain(&report.message(language));
     }
+    let known: HashMap<&str, &str> = corpus
+        .cases
+        .iter()
+        .map(|case| (case.id.0.as_str(), case.key()))
+        .collect();
     let find = |id: &str| {
-        let case = ids::find(&corpus, id).ok()?;
-        Some(case.case.key().to_owned())
+        let key = known
+            .get(id)
+            .or_else(|| known.get(ids::folded(id).as_str()));
+        key.map(|key| (*key).to_owned())
     };
-    let joined = import::join(given, store.state(), find);
+    let mut joined = import::join(given, store.state(), find);
     for sentence in remarks(&joined, &corpus, call.labels) {
         complain(&sentence);
     }
     if !dry {
-        for change in &joined.changes {
-            store.apply(change.clone());
-        }
+        store.apply_all(std::mem::take(&mut joined.changes));
         let mended = store
             .save()
             .map_err(|report| Failure::Said(vec![report.message(language)]))?;

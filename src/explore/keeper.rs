@@ -62,10 +62,10 @@ impl Keeper {
         let work = move || {
             while let Ok(order) = received.recv() {
                 let mut number = order.number;
-                order.changes.into_iter().for_each(|c| store.apply(c));
+                store.apply_all(order.changes);
                 for later in received.try_iter() {
                     number = later.number;
-                    later.changes.into_iter().for_each(|c| store.apply(c));
+                    store.apply_all(later.changes);
                 }
                 let mut waiting = || drop(sender.send(Answer::Waiting));
                 let outcome = store.save_after(&mut waiting);

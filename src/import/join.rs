@@ -1,6 +1,6 @@
 //! What a file gives, joined with what is kept.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{Amiss, Given, Place};
 use crate::store::{Change, NOTE_LIMIT, Passage, State, TAG_LIMIT, tidy_note, tidy_tag};
@@ -60,16 +60,26 @@ struct Joined {
     star: bool,
     tags: BTreeSet<String>,
     note: String,
+    /// The characters of the note.
+    chars: usize,
+    /// The notes that the note was joined from.
+    parts: HashSet<String>,
+    /// Whether the note is another one than before.
+    has_new_note: bool,
     passages: BTreeMap<CharSpan, String>,
 }
 
 impl Joined {
     fn of(case: &str, kept: &State) -> Self {
         let passages = kept.passages(case).into_iter();
+        let note = kept.note(case);
         Self {
             star: kept.starred(case),
             tags: kept.tags(case).map(str::to_owned).collect(),
-            note: kept.note(case).to_owned(),
+            note: note.to_owned(),
+            chars: note.chars().count(),
+            parts: parts(note).map(str::to_owned).collect(),
+            has_new_note: false,
             passages: passages.map(|held| (held.span, held.quote)).collect(),
         }
     }
@@ -94,6 +104,13 @@ pub fn join(
         outcome.join(given, case, held);
     }
     outcome.cases = joined.len();
+    // However many rows add to a note, it is written once.
+    let changed = joined.into_iter().filter(|(_, held)| held.has_new_note);
+    let notes = changed.map(|(case, held)| Change::Note {
+        case,
+        note: held.note,
+    });
+    outcome.changes.extend(notes);
     outcome
 }
 
@@ -178,22 +195,20 @@ impl Outcome {
         if note.is_empty() {
             return;
         }
-        let known: Vec<&str> = parts(&held.note).collect();
-        let is_known = held.note == note || parts(note).all(|part| known.contains(&part));
-        if is_known {
+        let new: Vec<&str> = parts(note)
+            .filter(|&part| !held.parts.contains(part))
+            .collect();
+        if held.note == note || new.is_empty() {
             self.notes.same += 1;
             return;
         }
         let differs = !held.note.is_empty();
-        let whole = match differs {
-            false => note.to_owned(),
-            true => {
-                let new = parts(note).filter(|part| !known.contains(part));
-                let all: Vec<&str> = std::iter::once(&*held.note).chain(new).collect();
-                all.join(PARTING)
-            }
+        let added = if differs {
+            new.iter().flat_map(|&part| [PARTING, part]).collect()
+        } else {
+            note.to_owned()
         };
-        let chars = whole.chars().count();
+        let chars = held.chars + added.chars().count();
         if chars > NOTE_LIMIT {
             self.refused.push((place, case, Amiss::NoteLength(chars)));
             return;
@@ -202,14 +217,16 @@ impl Outcome {
             self.notes.conflicts += 1;
             self.conflicts.push(Conflict {
                 place,
-                case: case.clone(),
+                case,
                 kind: Kind::Note,
             });
         } else {
             self.notes.added += 1;
         }
-        held.note.clone_from(&whole);
-        self.changes.push(Change::Note { case, note: whole });
+        held.parts.extend(new.into_iter().map(str::to_owned));
+        held.note += &added;
+        held.chars = chars;
+        held.has_new_note = true;
     }
 }
 

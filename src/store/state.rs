@@ -253,7 +253,19 @@ impl State {
     /// Takes a change in. `now` is in microseconds since 1970; a change is
     /// always later than the ones that the state holds, whatever the clock does.
     pub fn apply(&mut self, change: Change, now: u64) {
-        let at = now.min(LATEST).max(self.latest().saturating_add(1));
+        self.apply_all([change], now);
+    }
+
+    /// Takes changes in as [`State::apply`] does, each later than the one before.
+    pub fn apply_all(&mut self, changes: impl IntoIterator<Item = Change>, now: u64) {
+        let mut latest = self.latest();
+        for change in changes {
+            latest = now.min(LATEST).max(latest.saturating_add(1));
+            self.apply_at(change, latest);
+        }
+    }
+
+    fn apply_at(&mut self, change: Change, at: u64) {
         match change {
             Change::Star { case, on } => {
                 set(&mut self.cases.entry(case).or_default().star, at, on);
