@@ -22,7 +22,7 @@ use copy::Copying;
 use crate::app::action::{Action, Saving};
 use crate::app::keymap::Keymap;
 use crate::app::work::Done;
-use crate::app::{App, Measure, Settings, Turn};
+use crate::app::{App, Measure, Settings, Turn, line_end};
 use crate::case::CaseRef;
 use crate::cite::{self, Style};
 use crate::cli::arguments::Options;
@@ -46,7 +46,7 @@ use crate::text::script::Display;
 use crate::topics::{self, Assignment, Rules};
 use crate::tui::environment::Environment;
 use crate::tui::pen::Colours;
-use crate::tui::{Event, Events, Refusal, Sender, Tui};
+use crate::tui::{Event, Events, Refusal, Sender, Tui, pause};
 use crate::ui;
 use crate::ui::theme::{Ground, Theme};
 use keeper::Keeper;
@@ -517,11 +517,23 @@ impl Shell {
 }
 
 /// Characters that came in one go, as one: a text that is pasted without marks is
-/// searched for once, and not anew with each of its characters.
+/// searched for once, and not anew with each of its characters. A line end that
+/// more characters follow at once is one of them: nobody types on so fast.
 fn typed_together(events: Vec<Event<Report>>) -> Vec<Event<Report>> {
     let mut together = Vec::with_capacity(events.len());
-    for event in events {
+    let mut events = events.into_iter().peekable();
+    while let Some(event) = events.next() {
+        let goes_on = match events.peek() {
+            Some(Event::Input(Input::Key(Key::Char(_)))) => true,
+            Some(Event::Input(Input::Key(key))) => line_end(*key).is_some(),
+            _ => false,
+        };
         match (together.last_mut(), event) {
+            (Some(Event::Input(Input::Typed(text))), Event::Input(Input::Key(key)))
+                if goes_on && let Some(end) = line_end(key) =>
+            {
+                text.push(end);
+            }
             (Some(Event::Input(Input::Typed(text))), Event::Input(Input::Key(Key::Char(c)))) => {
                 text.push(c)
             }
@@ -534,11 +546,13 @@ fn typed_together(events: Vec<Event<Report>>) -> Vec<Event<Report>> {
     together
 }
 
-/// Waits for Enter on the bare terminal.
-fn wait_for_enter(prompt: &str) {
+/// Waits for Enter or Esc on the bare terminal.
+fn wait_to_leave(prompt: &str) {
     let mut out = io::stdout();
     let _ = write!(out, "\n[{prompt}] ");
     let _ = out.flush();
-    let mut line = String::new();
-    let _ = io::stdin().read_line(&mut line);
+    if pause::wait_to_leave().is_err() {
+        let _ = io::stdin().read_line(&mut String::new());
+    }
+    let _ = writeln!(out);
 }

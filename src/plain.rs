@@ -10,6 +10,7 @@ use std::io::{self, BufRead, Write};
 use std::path::{Path, PathBuf};
 
 use crate::app::keymap::half_width;
+use crate::app::offered;
 use crate::app::words::{Label, Words};
 use crate::cite::Citation;
 use crate::corpus::{CaseIndex, Corpus};
@@ -236,7 +237,8 @@ impl<'a, W: Write> Session<'a, W> {
         }
         for suggestion in &found.suggestions {
             let labels = self.language.labels();
-            let offer = (labels.answer.try_instead)(&suggestion.query, suggestion.count);
+            let query = offered::in_language(&suggestion.query, self.language);
+            let offer = (labels.answer.try_instead)(&query, suggestion.count);
             writeln!(self.out, "{offer}")?;
         }
         let hits = match found.instead() {

@@ -26,6 +26,7 @@ mod frame;
 mod grid;
 pub mod input;
 mod listen;
+pub mod pause;
 pub mod pen;
 pub mod probe;
 pub mod screen;

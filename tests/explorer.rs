@@ -599,7 +599,7 @@ fn reading_is_taken_up_where_a_signal_ended_it() {
 #[test]
 fn the_place_is_kept_while_the_terminal_is_lent() {
     // Whoever waits for another program cannot be asked to save.
-    for (keys, shows) in [("\x1a", "stopped"), ("y纯文本\r", "按 Enter 返回")] {
+    for (keys, shows) in [("\x1a", "stopped"), ("y纯文本\r", "按 Enter 或 Esc 返回")] {
         let state = folder();
         let mut pty = start(keeping(state.path()).arg("水价").shell(JOBS));
         let program = pty.grandchild();
@@ -856,13 +856,21 @@ fn a_text_is_shown_bare_for_selection_and_the_page_comes_back() {
     let mut pty = start(anli().arg("混合用地"));
     pty.wait_for_text("1 / 94");
     pty.type_in("\x19纯文本\r");
-    pty.wait_for_text("按 Enter 返回");
+    pty.wait_for_text("按 Enter 或 Esc 返回");
     assert!(!pty.screen().is_alternate());
     // One line of the text is one line, unframed: selecting finds no border.
     assert!(pty.has_written("\r\n西海岸新区积极推行用地规划和土地管理机制改革".as_bytes()));
     pty.type_in("\r");
     pty.wait_for("the list", |screen| screen.is_alternate());
     pty.wait_for_text("1 / 94");
+    // Esc leaves it as well, and an arrow does not.
+    pty.type_in("\x19纯文本\r");
+    pty.wait_for("the text", |screen| !screen.is_alternate());
+    pty.type_in("\x1b[Bx");
+    pty.listen(Duration::from_millis(100));
+    assert!(!pty.screen().is_alternate());
+    pty.type_in("\x1b");
+    pty.wait_for("the list again", |screen| screen.is_alternate());
     leave(pty);
 }
 

@@ -19,6 +19,8 @@ mod frames;
 mod hints;
 #[path = "screens/keeping.rs"]
 mod keeping;
+#[path = "screens/leaving.rs"]
+mod leaving;
 #[path = "screens/list.rs"]
 mod list;
 #[path = "screens/looks.rs"]

@@ -2,6 +2,7 @@
 
 use super::App;
 use super::action::{Action, Command, Effect, Motion};
+use super::offered;
 use super::window::Focus;
 use crate::corpus::CaseIndex;
 use crate::search::{Found, Marker, Note, Suggestion, query};
@@ -95,11 +96,15 @@ impl App {
             None if found.query.is_empty() => self.to_go_on_from(),
             chosen => chosen,
         };
+        let language = self.settings.language;
         let instead = found.take_instead().map(|instead| {
             (found.hits, found.explained) = (instead.hits, instead.explained);
             (found.total, found.marker) = (instead.total, instead.marker);
-            instead.query
+            offered::in_language(&instead.query, language)
         });
+        for suggestion in &mut found.suggestions {
+            suggestion.query = offered::in_language(&suggestion.query, language);
+        }
         let list = &mut self.list;
         list.show(found.hits, found.explained, kept, &self.corpus);
         self.filter.answer = Answer {

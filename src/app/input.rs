@@ -129,13 +129,11 @@ impl App {
     /// begins a search. Only marks that neither change nor end anything are
     /// commands.
     fn first_of(&self, c: char, command: Option<Command>) -> Option<Action> {
-        use Command::{
-            GoBack, GoForward, Help, Move, NextSection, PreviousSection, Search, Select,
-        };
+        use Command::{GoBack, GoForward, Help, Move, NextSection, PreviousSection, Search};
         match command {
             Some(
                 command @ (GoBack | GoForward | Help | Move(_) | NextSection | PreviousSection
-                | Search | Select),
+                | Search),
             ) if !c.is_alphanumeric() => Some(Action::Run(command)),
             _ => Some(Action::Begin(c)),
         }
@@ -200,6 +198,42 @@ mod tests {
         assert_eq!(app.parted(typed("地铁/")), (typed("地铁/"), None));
         app.input(typed("地\u{7}铁/"));
         assert_eq!(app.filter.text(), "地铁/");
+    }
+
+    #[test]
+    fn lines_in_one_go_are_a_text_for_a_note_and_keys_elsewhere() {
+        let corpus = crate::seeds::read(
+            crate::seeds::embedded(),
+            &crate::seeds::catalog::Catalog::embedded(),
+        );
+        let mut app = App::new(Arc::new(corpus.corpus), Settings::default());
+        app.filter.takes_letters = true;
+        app.update(Action::Fit {
+            columns: 80,
+            rows: 24,
+        });
+        let typed = |text: &str| Some(Input::Typed(text.to_owned()));
+        let (enter, note) = (Input::Key(Key::Enter), Input::Key(Key::Char('a')));
+        let lines = "第一行\r第二行\n第三行";
+        assert_eq!(
+            app.parted(typed(&format!("a{lines}")).expect("it is there")),
+            (note.clone(), typed(lines))
+        );
+        app.input(note);
+        let (pasted, behind) = app.parted(typed(lines).expect("it is there"));
+        assert_eq!((&pasted, behind), (&Input::Paste(lines.to_owned()), None));
+        app.input(pasted);
+        let picker = app.overlay.picker.as_ref().expect("the note is open");
+        assert_eq!(picker.line.text(), "第一行\n第二行\n第三行");
+        app.input(Input::Key(Key::Esc));
+        app.input(Input::Key(Key::Char('/')));
+        let parted = app.parted(typed("地铁\r\nz").expect("it is there"));
+        assert_eq!(
+            parted,
+            (typed("地铁").expect("it is there"), typed("\r\nz"))
+        );
+        let parted = app.parted(typed("\r\nz").expect("it is there"));
+        assert_eq!(parted, (enter, typed("\nz")));
     }
 
     #[test]

@@ -385,6 +385,22 @@ mod tests {
         assert_eq!(idle("no-such-action", &[y]), []);
     }
 
+    /// Terminals keep F1 and F10 for themselves.
+    #[test]
+    fn no_hint_offers_a_key_that_terminals_take() {
+        let keymap = Keymap::default();
+        for &mode in ALL {
+            for row in keymap.rows(mode) {
+                let first = keymap.keys(mode, row.command).next();
+                assert!(
+                    !matches!(first, Some(Key::F(_))),
+                    "{} in {mode:?}",
+                    row.name
+                );
+            }
+        }
+    }
+
     #[test]
     fn no_two_hints_of_a_mode_claim_the_same_place() {
         let keymap = Keymap::default();

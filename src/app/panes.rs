@@ -166,9 +166,17 @@ pub struct Popup {
 
 /// A list over the panes: in the middle, over the hints, with room for its
 /// borders, its line and as many of `items` items as there are rows. What is
-/// left then goes to a preview, where one is wanted.
+/// left then goes to a preview, where one is wanted; items make room for a short
+/// one, as long as some of them are in view.
 pub fn popup(columns: u16, rows: u16, items: usize, preview: bool) -> Popup {
-    popup_of(columns, rows, items, preview, popup_columns(columns))
+    let width = popup_columns(columns);
+    // Rows without those of items: borders, the line, the rule and the preview; and
+    // one that a remark on the item may need beside the last.
+    let most = usize::from(rows.saturating_sub(2 + 3 + 1 + LEAST_PREVIEW));
+    if preview && items > most && most >= LEAST_ITEMS {
+        return popup_of(columns, rows - 1, most, preview, width);
+    }
+    popup_of(columns, rows, items, preview, width)
 }
 
 /// A list over the panes that has the whole width of the screen, for items with many
@@ -217,6 +225,9 @@ fn popup_columns(columns: u16) -> u16 {
 pub fn line_columns(columns: u16) -> u16 {
     popup_columns(columns).saturating_sub(6)
 }
+
+/// Items in view above a preview.
+const LEAST_ITEMS: usize = 4;
 
 /// Rows of a preview.
 const LEAST_PREVIEW: u16 = 2;

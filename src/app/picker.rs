@@ -2,8 +2,10 @@
 //! facets. Without items it is a line to be filled in.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::Settings;
 use super::action::{Command, Export, Motion};
@@ -194,8 +196,11 @@ pub struct Picker {
     /// The column that the caret of a note keeps while it goes over shorter rows.
     column: Option<u16>,
     items: Vec<Item>,
-    /// Positions of the items that the line leaves.
-    shown: Vec<usize>,
+    /// Positions of the items that the line leaves; not worked out yet after a change,
+    /// so that of many keys in one go only the last one has to.
+    shown: OnceCell<Vec<usize>>,
+    /// How the reader types pinyin, once the line was changed.
+    spellings: Option<Arc<Spellings>>,
     selected: usize,
 }
 
@@ -228,7 +233,8 @@ impl Picker {
             wide: false,
             by_letter: false,
             column: None,
-            shown: (0..items.len()).collect(),
+            shown: OnceCell::new(),
+            spellings: None,
             items,
             selected: 0,
         }
@@ -304,12 +310,11 @@ impl Picker {
 
     /// Takes items that have changed, and stays on the one selected.
     pub fn renew(&mut self, items: Vec<Item>, spellings: &Spellings) {
-        let selected = self.shown.get(self.selected);
-        let choice = selected.map(|&at| self.items[at].choice.clone());
+        let choice = self.choice();
         self.items = items;
         self.narrow(spellings);
         let same = |&at: &usize| Some(&self.items[at].choice) == choice.as_ref();
-        self.selected = self.shown.iter().position(same).unwrap_or(0);
+        self.selected = self.left().iter().position(same).unwrap_or(0);
     }
 
     /// Lists the items in another order, from the first on, each under the heading that
@@ -330,12 +335,12 @@ impl Picker {
     /// The items that are left, with whether each is selected.
     pub fn shown(&self) -> impl Iterator<Item = (&Item, bool)> {
         let item = |(at, &item)| (&self.items[item], at == self.selected);
-        self.shown.iter().enumerate().map(item)
+        self.left().iter().enumerate().map(item)
     }
 
     /// The rows of the list: the items that are left, below their headings.
     pub fn rows(&self) -> Vec<Shown<'_>> {
-        let mut rows = Vec::with_capacity(self.shown.len());
+        let mut rows = Vec::with_capacity(self.left().len());
         let mut heading = "";
         for (at, (item, selected)) in self.shown().enumerate() {
             if item.heading != heading {
@@ -376,7 +381,7 @@ impl Picker {
 
     /// What has to be said of the selected item.
     pub fn remark(&self) -> Option<&str> {
-        let &item = self.shown.get(self.selected)?;
+        let &item = self.left().get(self.selected)?;
         self.items[item].remark.as_deref()
     }
 
@@ -393,18 +398,18 @@ impl Picker {
 
     /// The text that choosing the selected item would copy or show.
     pub fn preview(&self) -> Option<&str> {
-        let &item = self.shown.get(self.selected)?;
+        let &item = self.left().get(self.selected)?;
         self.items[item].text()
     }
 
     /// Which of the items left is selected, and how many are left.
     pub fn position(&self) -> (usize, usize) {
-        (self.selected, self.shown.len())
+        (self.selected, self.left().len())
     }
 
     /// What choosing the selected item does; `None` where no item is left.
     pub fn choice(&self) -> Option<Choice> {
-        let &item = self.shown.get(self.selected)?;
+        let &item = self.left().get(self.selected)?;
         Some(self.items[item].choice.clone())
     }
 
@@ -420,36 +425,45 @@ impl Picker {
     }
 
     fn narrow(&mut self, spellings: &Spellings) {
-        if self.items.is_empty() {
-            // A line that is filled in: there is nothing to look for.
-            self.shown.clear();
-            self.selected = 0;
-            return;
+        if self.spellings.is_none() {
+            self.spellings = Some(Arc::new(spellings.clone()));
         }
-        let words: BTreeSet<&str> = self.line.text().split_whitespace().collect();
-        let words: Vec<(bool, Marker)> = words
-            .into_iter()
-            .map(|word| (finds_in_texts(word), Marker::new(word, spellings)))
-            .collect();
-        let has = |word: &Marker, text: &str| !word.marks(search::Field::Title, text).is_empty();
-        let matches = |item: &Item| {
-            let columns = item.searched();
-            words.iter().all(|(in_text, word)| {
-                let mut text = item.text.iter().filter(|_| *in_text);
-                has(word, &columns) || text.any(|text| has(word, text))
-            })
-        };
-        let items = self.items.iter().enumerate();
-        self.shown = items
-            .filter(|(_, item)| matches(item))
-            .map(|(at, _)| at)
-            .collect();
+        self.shown = OnceCell::new();
         self.selected = 0;
+    }
+
+    /// Positions of the items that match every word of the line. Of a line that is
+    /// filled in there is nothing to look for.
+    fn left(&self) -> &[usize] {
+        self.shown.get_or_init(|| {
+            let all = 0..self.items.len();
+            let words: BTreeSet<&str> = self.line.text().split_whitespace().collect();
+            let Some(spellings) = &self.spellings else {
+                return all.collect();
+            };
+            if self.items.is_empty() || words.is_empty() {
+                return all.collect();
+            }
+            let words: Vec<(bool, Marker)> = words
+                .into_iter()
+                .map(|word| (finds_in_texts(word), Marker::new(word, spellings)))
+                .collect();
+            let has =
+                |word: &Marker, text: &str| !word.marks(search::Field::Title, text).is_empty();
+            let matches = |item: &Item| {
+                let columns = item.searched();
+                words.iter().all(|(in_text, word)| {
+                    let mut text = item.text.iter().filter(|_| *in_text);
+                    has(word, &columns) || text.any(|text| has(word, text))
+                })
+            };
+            all.filter(|&at| matches(&self.items[at])).collect()
+        })
     }
 
     /// Moves the selection.
     pub fn step(&mut self, motion: Motion) {
-        let last = self.shown.len().saturating_sub(1);
+        let last = self.left().len().saturating_sub(1);
         let at = self.selected;
         self.selected = match motion {
             Motion::Up => at.saturating_sub(1),
@@ -481,7 +495,7 @@ impl Picker {
 
     /// Selects an item by its place among those left; false where there is none.
     pub fn select(&mut self, at: usize) -> bool {
-        let there = at < self.shown.len();
+        let there = at < self.left().len();
         if there {
             self.selected = at;
         }

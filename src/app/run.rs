@@ -81,7 +81,7 @@ impl App {
                 let help = Picker::help(&self.settings, self.mode());
                 self.overlay.open_over_prompt(help);
             }
-            Command::Menu => self.overlay.picker = Some(menu::open(self.settings.language)),
+            Command::Menu => self.overlay.picker = Some(menu::open(&self.settings)),
             Command::Reread => return Some(Effect::Reread),
             Command::Repaint => return Some(Effect::Repaint),
             Command::Suspend => return Some(Effect::Suspend),
@@ -212,6 +212,7 @@ impl App {
             Focus::Page if self.reading.lens.is_some() => self.end_lens(),
             Focus::Page if self.window.zen => self.window.zen = false,
             Focus::Page | Focus::Filter => self.window.focus = Focus::List,
+            Focus::List if self.reading.raw => self.reading.raw = false,
             Focus::List if self.filter.is_empty() => self.deselect(),
             Focus::List => return self.clear_filter(),
         }

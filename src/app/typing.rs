@@ -2,6 +2,7 @@
 
 use super::App;
 use super::action::{Action, Editing, Effect, Motion};
+use super::commands::Mode;
 use super::line_edit::LineEdit;
 use super::panes::Pane;
 use super::picker::{Picker, Purpose};
@@ -10,6 +11,15 @@ use crate::key::{Input, Key};
 use crate::text::escapes;
 use crate::text::gate;
 use crate::text::width;
+
+/// The keys that end a line, and the characters that they are in [`Input::Typed`].
+const LINE_ENDS: [(Key, char); 2] = [(Key::Enter, '\r'), (Key::Ctrl('j'), '\n')];
+
+/// The character that a key is in [`Input::Typed`], if it ends a line.
+pub fn line_end(key: Key) -> Option<char> {
+    let found = LINE_ENDS.iter().find(|end| end.0 == key);
+    found.map(|end| end.1)
+}
 
 /// A query asked before that was brought back into the filter.
 #[derive(Clone, Debug)]
@@ -104,6 +114,9 @@ impl App {
         let Input::Typed(mut text) = input else {
             return (input, None);
         };
+        if text.contains(LINE_ENDS.map(|end| end.1)) {
+            return self.parted_at_lines(text);
+        }
         if self
             .overlay
             .picker
@@ -139,6 +152,32 @@ impl App {
         )
     }
 
+    /// Of several lines that came in one go: where a note is written they are a text
+    /// that was pasted into a terminal without marks for that, and all for the note;
+    /// elsewhere a line end is the key that it was.
+    fn parted_at_lines(&self, mut text: String) -> (Input, Option<Input>) {
+        if self.mode() == Mode::Note {
+            return (Input::Paste(text), None);
+        }
+        let key = LINE_ENDS.iter().find(|end| text.starts_with(end.1));
+        let (first, behind) = match key {
+            Some(&(key, _)) => (Input::Key(key), text.split_off(1)),
+            None => {
+                let at = text.find(LINE_ENDS.map(|end| end.1));
+                let behind = text.split_off(at.unwrap_or(text.len()));
+                (Input::Typed(text), behind)
+            }
+        };
+        let (first, before) = self.parted(first);
+        // What the first line leads to is not for the whole of it.
+        let behind = match before {
+            Some(Input::Typed(before)) => before + &behind,
+            _ => behind,
+        };
+        let behind = Some(behind).filter(|text| !text.is_empty());
+        (first, behind.map(Input::Typed))
+    }
+
     /// Begins a new search with a character that was typed into list or page; what
     /// was asked before goes.
     pub(super) fn begin_search(&mut self, c: char) -> Option<Effect> {
@@ -147,7 +186,10 @@ impl App {
         self.reading.raw = false;
         self.filter.began = true;
         self.filter.line.clear();
-        self.filter.line.insert(c);
+        // No query begins with a blank.
+        if !c.is_whitespace() {
+            self.filter.line.insert(c);
+        }
         Some(self.ask_anew())
     }
 

@@ -8,7 +8,8 @@ use rustix::fs::Access;
 use serde::Serialize;
 
 use super::arguments::State;
-use super::{Call, Failure, Outcome, Subcommand, arguments};
+use super::{Call, Failure, Outcome, Subcommand, arguments, complain};
+use crate::config::Clipboard;
 use crate::language::{Label, Labels, Sentence};
 use crate::store;
 use crate::tui::doctor::{Finding, examine};
@@ -27,11 +28,21 @@ fn define(command: Command, labels: &Labels) -> Command {
     command.arg(arguments::json(labels))
 }
 
+/// Said before it happens.
+const REPLACES: Label = Label(
+    "下面的试复制会替换剪贴板里的内容；不要试复制，可设 clipboard = \"off\"",
+    "the test copy replaces what is on the clipboard; clipboard = \"off\" leaves it out",
+);
+
 /// Columns of the name of what was looked at.
 const LABEL: u16 = 20;
 
 fn run(call: &mut Call) -> Result<Outcome, Failure> {
     let language = call.options.language;
+    let is_off = call.options.settings.clipboard == Clipboard::Off;
+    if !is_off && !call.matches.get_flag("json") {
+        complain(REPLACES.in_language(language));
+    }
     let mut findings = examine(&Environment::read(), &call.options.settings);
     findings.push(state(&call.options.state));
     for finding in &findings {

@@ -10,9 +10,10 @@ use super::json::{FoundObject, MatchObject};
 use super::list::shown_title;
 use super::output::Output;
 use super::{Call, Failure, Outcome, Subcommand, arguments, complain};
+use crate::app::offered;
 use crate::case::CaseRef;
 use crate::corpus::{CaseIndex, Corpus};
-use crate::language::{Answer, Labels, quoted};
+use crate::language::{Answer, Labels, Language, quoted};
 use crate::record::CaseRecord;
 use crate::search::field_values::FieldValues;
 use crate::search::index::Index;
@@ -85,7 +86,7 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
             (instead.query, instead.hits, instead.explained)
         }
         None if found.hits.is_empty() => {
-            complain(&nothing(&query, &found, answer));
+            complain(&nothing(&query, &found, answer, call.labels.language));
             return Ok(Outcome::Nothing);
         }
         None => (query, found.hits, found.explained),
@@ -422,11 +423,11 @@ pub(super) fn problem(problem: &Problem, answer: &Answer) -> String {
 }
 
 /// That nothing was found, and what would be.
-fn nothing(query: &str, found: &Found, answer: &Answer) -> String {
-    let instead = found
-        .suggestions
-        .iter()
-        .map(|r| (answer.try_instead)(&r.query, r.count));
+fn nothing(query: &str, found: &Found, answer: &Answer, language: Language) -> String {
+    let instead = found.suggestions.iter().map(|r| {
+        let query = offered::in_language(&r.query, language);
+        (answer.try_instead)(&query, r.count)
+    });
     let has_similar = found.suggestions.iter().any(|offer| offer.is_similar);
     let nothing_similar = (!has_similar).then(|| answer.nothing_similar.to_owned());
     let sentences = std::iter::once((answer.nothing_found)(&quoted(query)));

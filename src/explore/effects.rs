@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use super::{LAST_WAIT, Shell, USUAL_WAIT, wait_for_enter};
+use super::{LAST_WAIT, Shell, USUAL_WAIT, wait_to_leave};
 use crate::app::App;
 use crate::app::action::{Action, Contents, Effect, Export, Saving};
 use crate::case::CaseRef;
@@ -179,7 +179,7 @@ const BATCH: usize = 1000;
 fn show(text: &str, prompt: &str) {
     let mut out = io::stdout();
     let _ = writeln!(out, "{}", gate::clean(text));
-    wait_for_enter(prompt);
+    wait_to_leave(prompt);
 }
 
 /// A path as typed, `~/` being the home folder.

@@ -234,16 +234,17 @@ fn border(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, pane: Pa
         let names = format!(" {} ", picker.names);
         pen.cut(left + 2, bottom, right - 1, &names, theme.text);
     }
-    if picker.counted {
-        count(app, picker, theme, pen, pane);
+    let (columns, rows) = app.window.size;
+    let room = usize::from(picker.place(columns, rows, pen.ambiguous).items);
+    let is_cut = room > 0 && picker.rows().len() > room;
+    if picker.counted || is_cut {
+        count(app, picker, theme, pen, pane, room);
     }
 }
 
 /// Which item is selected, of how many, at the right of the lower border, and before it
 /// the keys that show what is above or below.
-fn count(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
-    let (columns, rows) = app.window.size;
-    let room = usize::from(picker.place(columns, rows, pen.ambiguous).items);
+fn count(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, pane: Pane, room: usize) {
     let first = picker.first_in_view(room);
     let bound = &app.settings.keymap;
     let ways = [

@@ -181,6 +181,7 @@ fn is_of_use(app: &App, command: Command) -> bool {
     match command {
         Command::Back => {
             app.mode() != Mode::List
+                || app.reading.raw
                 || !app.filter.is_empty()
                 || !app.collection.selection.is_empty()
         }
@@ -225,6 +226,7 @@ fn special(app: &App, command: Command) -> Option<&'static str> {
         }
         (Command::SwitchPane, None) if app.mode() == Mode::Page => Some(words.to_list),
         (Command::Back, None) if app.mode() == Mode::Filter => Some(words.to_list),
+        (Command::Back, None) if app.mode() == Mode::List && app.reading.raw => None,
         (Command::Back, None) if app.mode() == Mode::List => match app.filter.is_empty() {
             true => Some(words.deselect),
             false => Some(words.clear),

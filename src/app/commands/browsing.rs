@@ -516,8 +516,8 @@ pub(super) const ROWS: &[Row] = &[
             (VIEWS, Char('?')),
             (BROWSE, Char(':')),
             (EDIT, Ctrl('o')),
-            (ALL, F(1)),
             (PASSAGE, Char('?')),
+            (ALL, F(1)),
         ],
     },
     Row {

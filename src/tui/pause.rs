@@ -1,0 +1,63 @@
+//! A wait for the reader before the bare terminal is left again.
+
+use std::io;
+use std::time::Duration;
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+
+use super::terminal::Quiet;
+
+const ESC: u8 = 0x1b;
+
+/// How long the rest of a key may take that begins with Esc, as an arrow does.
+const PATIENCE: Duration = Duration::from_millis(50);
+
+/// Waits until Enter, Esc, Ctrl-C or Ctrl-D is pressed, or the input ends. Nothing
+/// that is typed is shown.
+///
+/// # Errors
+///
+/// If there is no terminal in front to wait at, or it cannot be read.
+pub fn wait_to_leave() -> io::Result<()> {
+    let quiet = Quiet::enter()?;
+    let mut bytes = [0; 64];
+    loop {
+        has_more(&quiet, None)?;
+        let count = match rustix::io::read(quiet.input(), &mut bytes) {
+            Ok(count) => count,
+            Err(Errno::INTR | Errno::AGAIN) => continue,
+            Err(error) => return Err(error.into()),
+        };
+        match &bytes[..count] {
+            [] => return Ok(()),
+            [ESC] if !has_more(&quiet, Some(PATIENCE))? => return Ok(()),
+            // An arrow, an answer of the terminal, or another key with several bytes.
+            [ESC, ..] => {}
+            typed
+                if typed
+                    .iter()
+                    .any(|byte| matches!(byte, b'\r' | b'\n' | 3 | 4)) =>
+            {
+                return Ok(());
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether something is typed within some time, or ever.
+fn has_more(quiet: &Quiet, patience: Option<Duration>) -> io::Result<bool> {
+    let input = quiet.input();
+    let mut ready = [PollFd::new(&input, PollFlags::IN)];
+    let patience = patience.map(|patience| Timespec {
+        tv_sec: 0,
+        tv_nsec: patience.subsec_nanos().into(),
+    });
+    match poll(&mut ready, patience.as_ref()) {
+        Ok(count) => Ok(count > 0),
+        // A signal came; its own thread takes it.
+        Err(Errno::INTR) => Ok(true),
+        Err(error) => Err(error.into()),
+    }
+}
