@@ -70,11 +70,9 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
     for report in &reports {
         complain(&report.message(language));
     }
-    let known: HashMap<&str, &str> = corpus
-        .cases
-        .iter()
-        .map(|case| (case.id.0.as_str(), case.key()))
-        .collect();
+    // The first of an id counts, as where a case is looked for by it.
+    let cases = corpus.cases.iter().chain(&corpus.rest).rev();
+    let known: HashMap<&str, &str> = cases.map(|case| (case.id.0.as_str(), case.key())).collect();
     let find = |id: &str| {
         let key = known
             .get(id)
