@@ -21,6 +21,7 @@ mod help;
 mod input;
 pub mod keeping;
 pub mod keymap;
+pub mod kinship;
 pub mod lens;
 mod library;
 pub mod line_edit;
@@ -213,16 +214,14 @@ impl App {
                 self.analysis.rules = Some(rules);
                 self.analysis.topics = topics;
                 self.gather_again();
+                self.count_topics();
                 Some(self.know())
             }
             Action::TakeProgress(loading) => {
                 self.loading = loading;
                 None
             }
-            Action::TakeDone(done) => {
-                self.take_done(done);
-                None
-            }
+            Action::TakeDone(done) => self.take_done(done),
             Action::TakeKept(state) => {
                 self.collection.kept = *state;
                 // Marks and notes stand in the front of the page.

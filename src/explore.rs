@@ -437,7 +437,10 @@ impl Shell {
     fn begin_jobs(&mut self, app: &mut App) {
         while let Some(job) = app.next_job() {
             if job.is_quick(&app.corpus) {
-                app.update(Action::TakeDone(job.run(&app.corpus)));
+                let effect = app.update(Action::TakeDone(job.run(&app.corpus)));
+                if let Some(effect) = effect {
+                    self.carry_out(app, effect);
+                }
                 continue;
             }
             let (sender, corpus) = (self.sender.clone(), Arc::clone(&app.corpus));

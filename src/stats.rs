@@ -111,6 +111,21 @@ pub fn of(corpus: &Corpus, cases: &[CaseIndex], topics: &[Vec<&str>]) -> Stats {
     }
 }
 
+impl Step {
+    /// The step as a query asks for it: 200-499, or 5000- for the last.
+    pub fn name(self) -> String {
+        match self.to {
+            Some(to) => format!("{}-{}", self.from, to - 1),
+            None => format!("{}-", self.from),
+        }
+    }
+
+    /// Whether texts of a length are in the step.
+    pub fn has(self, length: u32) -> bool {
+        length >= self.from && self.to.is_none_or(|to| length < to)
+    }
+}
+
 impl Stats {
     /// The table of a facet, if it is counted here.
     pub fn table(&self, facet: Facet) -> Option<&[Tally]> {
@@ -186,20 +201,23 @@ fn matrix(rows: &[Option<String>], columns: &[Option<String>], order: Order) -> 
 /// Bounds of the steps by which texts are grouped, in characters.
 const BOUNDS: [u32; 6] = [0, 200, 500, 1000, 2000, 5000];
 
+/// The steps by which texts are grouped, without cases.
+pub fn steps() -> impl Iterator<Item = Step> {
+    (0..BOUNDS.len()).map(|at| Step {
+        from: BOUNDS[at],
+        to: BOUNDS.get(at + 1).copied(),
+        cases: 0,
+    })
+}
+
 fn sizes(mut lengths: Vec<u32>) -> Sizes {
     lengths.sort_unstable();
     let (Some(&shortest), Some(&longest)) = (lengths.first(), lengths.last()) else {
         return Sizes::default();
     };
-    let below = |bound: u32| lengths.partition_point(|&length| length < bound) as u32;
-    let steps = (0..BOUNDS.len()).map(|at| {
-        let to = BOUNDS.get(at + 1).copied();
-        let end = to.map_or(lengths.len() as u32, below);
-        Step {
-            from: BOUNDS[at],
-            to,
-            cases: end - below(BOUNDS[at]),
-        }
+    let steps = steps().map(|step| Step {
+        cases: lengths.iter().filter(|&&length| step.has(length)).count() as u32,
+        ..step
     });
     Sizes {
         total: lengths.iter().map(|&length| u64::from(length)).sum(),
@@ -216,7 +234,7 @@ fn folder(name: &str) -> Option<&str> {
 }
 
 /// The characters of a case's text, white space not counted.
-fn length(case: CaseRef<'_>) -> u32 {
+pub fn length(case: CaseRef<'_>) -> u32 {
     let blocks = case.case.blocks.iter();
     let characters = blocks.map(|block| {
         let text = case.block_text(block);

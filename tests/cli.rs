@@ -1100,7 +1100,7 @@ fn config_lists_every_mistake_with_its_line_and_what_would_be_right() {
 
 #[test]
 fn a_character_for_a_command_of_edited_lines_is_a_mistake() {
-    let settings = "[keys]\nchoose = [\"f12\", \"y\"]\nhelp = \"H\"\n";
+    let settings = "[keys]\nchoose = [\"f12\", \"y\"]\nhelp = \"Y\"\n";
     let (path, ran) = with_settings(settings, "config --check --lang en");
     let told = format!(
         "{path}, line 2: keys.choose: y is text while typing; use keys such as ctrl-x or f2\n"

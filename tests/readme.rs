@@ -87,7 +87,7 @@ impl Readme {
 }
 
 /// Where keys work, from the widest down, as the tables say it.
-const PLACES: [(&[Mode], Label); 11] = [
+const PLACES: [(&[Mode], Label); 13] = [
     (commands::ALL, Label("任何地方", "anywhere")),
     (commands::BROWSE, Label("", "")),
     (commands::LIST, Label("列表", "list")),
@@ -97,6 +97,8 @@ const PLACES: [(&[Mode], Label); 11] = [
     (commands::FILTER, Label("查找栏", "search line")),
     (commands::BOXES, Label("菜单、笔记", "menu, note")),
     (commands::PICKER, Label("表格", "table")),
+    (commands::OVERVIEW, Label("总览", "overview")),
+    (commands::COMPARE, Label("对照时", "comparing")),
     (commands::NOTE, Label("写笔记时", "writing a note")),
     (commands::PASSAGE, Label("摘录时", "marking")),
 ];

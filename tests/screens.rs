@@ -41,6 +41,8 @@ mod reasons;
 mod resizing;
 #[path = "screens/typing.rs"]
 mod typing;
+#[path = "screens/views.rs"]
+mod views;
 #[path = "screens/wire.rs"]
 mod wire;
 

@@ -174,6 +174,14 @@ pub enum Command {
     Figures,
     AllFigures,
     Evidence,
+    Overview,
+    Related,
+    Lineage,
+    Compare,
+    Swap,
+    Drop,
+    Left,
+    Right,
     Passage,
     KeepPassage,
     Hold,
@@ -226,6 +234,7 @@ impl Command {
                 | Self::Figures
                 | Self::AllFigures
                 | Self::Evidence
+                | Self::Related
                 | Self::Passage
                 | Self::Hold
                 | Self::Unit

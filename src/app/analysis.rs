@@ -4,7 +4,8 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::work::Job;
+use super::work::{Job, Measures};
+use crate::related::Relations;
 use crate::topics::{Assignment, Rules};
 
 /// The topics of the cases, and work that is not begun.
@@ -17,4 +18,9 @@ pub(super) struct Analysis {
     pub rules: Option<Arc<Rules>>,
     /// The work that was asked for and is not begun.
     pub jobs: VecDeque<Job>,
+    /// What every case claims, and how long it is, once something asked for it.
+    pub measures: Option<Arc<Measures>>,
+    pub is_measuring: bool,
+    /// What relates the cases, once something asked for it.
+    pub relations: Option<Arc<Relations>>,
 }

@@ -4,6 +4,7 @@ use super::App;
 use super::action::{Action, Command, Effect, Motion};
 use super::offered;
 use super::window::Focus;
+use super::work;
 use crate::corpus::CaseIndex;
 use crate::search::{Found, Marker, Note, Suggestion, query};
 
@@ -64,6 +65,9 @@ impl App {
         }
         if self.filter.line.truncate(query::LONGEST) {
             self.notice = Some(self.words().query_cut.to_owned());
+        }
+        if work::asks_for_measures(self.filter.text()) {
+            self.measure_cases();
         }
         Effect::Search(self.filter.text().to_owned())
     }

@@ -26,6 +26,8 @@ pub enum Mode {
     Note,
     /// The line that narrows a full-screen view is being edited.
     Narrow,
+    Overview,
+    Compare,
 }
 
 impl Mode {
@@ -75,7 +77,11 @@ pub const BOXES: &[Mode] = &[Mode::Picker, Mode::Note];
 /// While a passage is marked.
 pub const PASSAGE: &[Mode] = &[Mode::Passage];
 /// The full-screen views; each adds its mode.
-pub const VIEWS: &[Mode] = &[];
+pub const VIEWS: &[Mode] = &[Mode::Overview, Mode::Compare];
+/// The overview.
+pub const OVERVIEW: &[Mode] = &[Mode::Overview];
+/// The comparison.
+pub const COMPARE: &[Mode] = &[Mode::Compare];
 /// Every mode; each view adds its own.
 pub const ALL: &[Mode] = &[
     Mode::List,
@@ -86,6 +92,8 @@ pub const ALL: &[Mode] = &[
     Mode::Picker,
     Mode::Note,
     Mode::Narrow,
+    Mode::Overview,
+    Mode::Compare,
 ];
 
 /// The tables, the most useful rows first; every view has one of its own.

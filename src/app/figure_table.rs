@@ -28,7 +28,6 @@ pub struct FigureTable {
     figures: BTreeMap<CaseIndex, (usize, Vec<Found>)>,
     /// How many cases were left out, since the table is long enough.
     left_out: usize,
-    is_ready: bool,
 }
 
 /// Whose figures a table has.
@@ -74,11 +73,6 @@ impl FigureOrder {
 }
 
 impl FigureTable {
-    /// Whether its figures are still being gathered.
-    pub fn is_waiting(&self) -> bool {
-        !self.is_ready
-    }
-
     /// The figure of an item, and the rank of its case.
     fn of_item(&self, item: &Item) -> Option<(usize, &Found)> {
         let Choice::GoToFigure(case, span) = item.choice else {
@@ -138,7 +132,7 @@ impl App {
         }
         let title = Label("关键数字", "key figures");
         let mut picker = Picker::new(title, Vec::new()).counted();
-        picker.wide = true;
+        (picker.wide, picker.waits) = (true, true);
         if scope == Scope::Listed {
             picker = picker.for_cases(cases.len());
         }
@@ -148,7 +142,6 @@ impl App {
             order: FigureOrder::default(),
             figures: BTreeMap::new(),
             left_out: 0,
-            is_ready: false,
         }));
         self.overlay.picker = Some(picker);
         self.analysis.jobs.push_back(Job::Figures(cases));
@@ -188,7 +181,7 @@ impl App {
             .map(|(rank, (case, found))| (case, (rank, found)))
             .collect();
         table.left_out = gathered.left_out;
-        table.is_ready = true;
+        picker.waits = false;
         let is_sorted = table.order != FigureOrder::Reading;
         picker.renew(items, &self.settings.spellings);
         if is_sorted {

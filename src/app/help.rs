@@ -43,13 +43,23 @@ fn heading(command: Command) -> Label {
         C::Move(_)
         | C::Open
         | C::Choose
+        | C::Left
+        | C::Right
         | C::SwitchPane
         | C::Back
         | C::NextCase
         | C::PreviousCase
         | C::GoBack
         | C::GoForward => MOVING,
-        C::Figures | C::AllFigures | C::Evidence => ANALYSIS,
+        C::Figures
+        | C::AllFigures
+        | C::Evidence
+        | C::Related
+        | C::Lineage
+        | C::Compare
+        | C::Swap
+        | C::Drop
+        | C::Overview => ANALYSIS,
         C::Outline
         | C::NextSection
         | C::PreviousSection
@@ -98,6 +108,16 @@ const fn synonyms(command: Command) -> &'static str {
         C::Figures | C::AllFigures => {
             "数据 指标 金额 资金 亿元 万元 人数 面积 百分比 统计 数值 表格 data numbers money statistics"
         }
+        C::Overview => {
+            "统计 概览 分布 矩阵 图表 年份 时间线 条形图 stats statistics matrix chart timeline dashboard"
+        }
+        C::Related => "相似 类似 同类 关联 推荐 延伸阅读 similar like recommend see also",
+        C::Lineage => {
+            "演变 沿革 历程 前后 延续 链条 系列 时间 history chain evolution through the years"
+        }
+        C::Compare => "比较 对比 并排 并列 两例 side by side versus diff",
+        C::Swap | C::Drop => "对照 调换 删去 compare exchange remove",
+        C::Left | C::Right => "单元格 移动 cell",
         C::Evidence => {
             "评审 评分 创新性 领先性 实效性 可推广 首创 率先 批示 亮点 标注 透镜 lens claims innovation \
              leadership effect spread jury"
@@ -267,6 +287,7 @@ fn example(names: &FieldNames) -> Label {
         Field::Category => "department",
         Field::Completeness => "full",
         Field::Star => "yes",
+        Field::Evidence => "innovation",
         _ => names.example,
     };
     Label(names.example, english)
@@ -287,5 +308,10 @@ const fn meaning(field: Field) -> Label {
         Field::Tag => Label("您加的标签", "your tags"),
         Field::Note => Label("您写的笔记", "your notes"),
         Field::Star => Label("加星标的", "starred"),
+        Field::Evidence => Label("自述创新、领先、实效、推广的", "claims by criterion"),
+        Field::Length => Label(
+            "篇幅（字数），同总览的分段",
+            "length in characters, as in the overview",
+        ),
     }
 }

@@ -9,6 +9,7 @@ use super::query_edit;
 use super::trail::Place;
 use super::window::Focus;
 use super::words::Label;
+use super::work::Measures;
 use crate::case::CaseRef;
 use crate::cite::{self, Style};
 use crate::corpus::{CaseIndex, Corpus};
@@ -504,7 +505,12 @@ impl App {
             matches!(
                 kind,
                 TermKind::Field {
-                    field: Field::Topic | Field::Tag | Field::Note | Field::Star,
+                    field: Field::Topic
+                        | Field::Tag
+                        | Field::Note
+                        | Field::Star
+                        | Field::Evidence
+                        | Field::Length,
                     ..
                 }
             )
@@ -526,6 +532,7 @@ impl App {
             self.topic_names(),
             &self.analysis.topics,
             &self.collection.kept,
+            self.analysis.measures.as_deref(),
         )
     }
 
@@ -596,6 +603,7 @@ pub fn facts(
     topics: &[Topic],
     assigned: &[Vec<Assignment>],
     kept: &State,
+    measures: Option<&Measures>,
 ) -> FieldValues {
     let mut facts = FieldValues::default();
     for (number, topic) in topics.iter().enumerate() {
@@ -619,6 +627,9 @@ pub fn facts(
     let starred = |case: &CaseRef<'_>| kept.starred(case.case.key());
     let cases = corpus.iter().filter(|(_, case)| starred(case));
     facts.add(Field::Star, STARRED, cases.map(|(at, _)| at));
+    if let Some(measures) = measures {
+        measures.add_to(&mut facts);
+    }
     facts
 }
 

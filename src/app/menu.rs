@@ -13,7 +13,7 @@ use crate::key::Key;
 
 /// The commands, views first, and their letters where the settings give them no
 /// other. One that is a key in list and page as well means the same there.
-const LETTERS: [(char, Command); 25] = [
+const LETTERS: [(char, Command); 29] = [
     ('f', Command::Facets),
     ('O', Command::Sort),
     ('o', Command::Outline),
@@ -21,6 +21,10 @@ const LETTERS: [(char, Command); 25] = [
     ('d', Command::Figures),
     ('D', Command::AllFigures),
     ('L', Command::Evidence),
+    ('V', Command::Overview),
+    ('u', Command::Related),
+    ('H', Command::Lineage),
+    ('C', Command::Compare),
     ('S', Command::Starred),
     ('P', Command::Passages),
     ('z', Command::Zen),

@@ -43,6 +43,8 @@ pub enum Choice {
     Save(&'static str, String),
     /// Go to a passage that is kept.
     GoToPassage(CaseIndex, Passage),
+    /// Go to a case.
+    GoToCase(CaseIndex),
     /// Go to a figure, at a place in the text of a case.
     GoToFigure(CaseIndex, CharSpan),
     /// Take away the passage of a case at this place.
@@ -189,6 +191,8 @@ pub struct Picker {
     pub counted: bool,
     /// The figures that its items are for.
     pub table: Option<Box<FigureTable>>,
+    /// Whether its items are still being worked out.
+    pub waits: bool,
     /// Whether it takes all the room that there is, for items with many columns.
     pub wide: bool,
     /// Whether the key of an item, a character, chooses it as long as the line is empty.
@@ -230,6 +234,7 @@ impl Picker {
             grouped: false,
             counted: false,
             table: None,
+            waits: false,
             wide: false,
             by_letter: false,
             column: None,

@@ -59,6 +59,12 @@ impl App {
             Command::Figures => self.open_figures(Scope::Case),
             Command::AllFigures => self.open_figures(Scope::Listed),
             Command::Evidence => self.turn_evidence(),
+            Command::Overview => self.open_overview(),
+            Command::Related => self.open_related(),
+            Command::Lineage => self.open_lineage(),
+            // Only views have cells.
+            Command::Left | Command::Right | Command::Swap | Command::Drop => {}
+            Command::Compare => self.open_comparison(),
             Command::Passage => self.begin_marking(),
             Command::KeepPassage => return self.keep_marked(),
             Command::NextUnit => self.step_unit(true),
@@ -163,6 +169,7 @@ impl App {
                 self.ask_for_text_path(name, text);
             }
             Choice::GoToPassage(case, passage) => self.go_to_passage(case, &passage),
+            Choice::GoToCase(case) => self.show_case(case),
             Choice::GoToFigure(case, span) => {
                 self.overlay.left_table = Some(picker);
                 self.go_to_figure(case, span);

@@ -5,6 +5,9 @@
 //! file of the same name that draws it. List and page stay as they are until the
 //! view is closed.
 
+pub mod compare;
+pub mod overview;
+
 use super::App;
 use super::action::{Command, Effect};
 use super::commands::Mode;
@@ -13,19 +16,30 @@ use super::panes::{Pane, Panes};
 use super::words::Label;
 use crate::key::Mouse;
 use crate::search::query;
+use compare::Compare;
+use overview::Overview;
 
 /// The view that is open.
 #[derive(Clone, Debug)]
-pub enum View {}
+pub enum View {
+    Overview(Box<Overview>),
+    Compare(Box<Compare>),
+}
 
 impl View {
     /// The view, for what all views do alike.
     pub fn get(&self) -> &dyn FullScreen {
-        match *self {}
+        match self {
+            Self::Overview(overview) => &**overview,
+            Self::Compare(compare) => &**compare,
+        }
     }
 
     fn get_mut(&mut self) -> &mut dyn FullScreen {
-        match *self {}
+        match self {
+            Self::Overview(overview) => &mut **overview,
+            Self::Compare(compare) => &mut **compare,
+        }
     }
 }
 

@@ -4,9 +4,16 @@
 use std::sync::Arc;
 
 use super::App;
+use super::action::Effect;
 use crate::corpus::{CaseIndex, Corpus};
-use crate::evidence::{self, Claim};
+use crate::evidence::{self, Claim, Counts, Criterion};
 use crate::figures::{self, Found};
+use crate::lineage::{self, Chain};
+use crate::related::{Related, Relations};
+use crate::search::field_values::FieldValues;
+use crate::search::query::{self, Field, TermKind};
+use crate::stats::{self, Stats};
+use crate::topics::Rules;
 
 /// What a lens marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +27,15 @@ pub enum LensKind {
 pub enum Job {
     /// The figures of some cases, for the table of figures.
     Figures(Arc<[CaseIndex]>),
+    /// The counts of some cases, with the topics of every case of the library, if they are
+    /// known.
+    Stats(Arc<[CaseIndex]>, Option<TopicNames>),
+    /// The cases that are related to one.
+    Related(CaseIndex, Kinship),
+    /// The chains of the library.
+    Lineage(Kinship),
+    /// What every case of the library claims, and how long it is.
+    Measures,
     /// What a lens marks in a case.
     Lens(LensKind, CaseIndex),
 }
@@ -28,6 +44,10 @@ pub enum Job {
 #[derive(Clone, Debug)]
 pub enum Done {
     Figures(Arc<[CaseIndex]>, Gathered),
+    Stats(Arc<[CaseIndex]>, Arc<Stats>, bool),
+    Measures(Arc<Measures>),
+    Related(CaseIndex, Arc<Relations>, Vec<Related>),
+    Lineage(Arc<Relations>, Vec<Chain>),
     Figured(CaseIndex, Vec<Found>),
     Claimed(CaseIndex, Vec<Claim>),
 }
@@ -38,6 +58,83 @@ pub struct Gathered {
     pub of_cases: Vec<(CaseIndex, Vec<Found>)>,
     /// How many of the cases were not looked at.
     pub left_out: usize,
+}
+
+/// What every case of a library claims, and how long it is, in the order of the library.
+#[derive(Clone, Debug, Default)]
+pub struct Measures {
+    pub claims: Vec<Counts>,
+    /// Characters, white space not counted.
+    pub lengths: Vec<u32>,
+}
+
+impl Measures {
+    /// Measures every case.
+    pub fn of(corpus: &Corpus) -> Self {
+        let cases = || corpus.iter().map(|(_, case)| case);
+        Self {
+            claims: cases()
+                .map(|case| Counts::of(&evidence::of_case(case)))
+                .collect(),
+            lengths: cases().map(stats::length).collect(),
+        }
+    }
+
+    /// Adds the values of the fields for evidence and length.
+    pub fn add_to(&self, values: &mut FieldValues) {
+        fn all<T>(of_cases: &[T]) -> impl Iterator<Item = (CaseIndex, &T)> {
+            (0..).map(CaseIndex).zip(of_cases)
+        }
+        for criterion in Criterion::ALL {
+            let names = [criterion.chinese(), criterion.name()];
+            let claims = |counts: &&Counts| counts.get(criterion) > 0;
+            let cases = all(&self.claims).filter(|(_, counts)| claims(counts));
+            values.add(Field::Evidence, names, cases.map(|(case, _)| case));
+        }
+        for step in stats::steps() {
+            let cases = all(&self.lengths).filter(|&(_, &length)| step.has(length));
+            values.add(Field::Length, [step.name()], cases.map(|(case, _)| case));
+        }
+    }
+}
+
+/// Whether a query asks for what [`Measures`] hold.
+pub fn asks_for_measures(query: &str) -> bool {
+    let is_measured = |kind: &TermKind| {
+        matches!(
+            kind,
+            TermKind::Field {
+                field: Field::Evidence | Field::Length,
+                ..
+            }
+        )
+    };
+    let terms = query::parse(query).terms;
+    terms.iter().any(|term| is_measured(&term.kind))
+}
+
+/// The topics of every case of the library, in its order.
+#[derive(Clone, Debug)]
+pub struct TopicNames {
+    pub rules: Arc<Rules>,
+    /// Indices among the topics of the rules, the heaviest first.
+    pub assigned: Vec<Vec<usize>>,
+}
+
+impl TopicNames {
+    fn of_cases(&self) -> Vec<Vec<&str>> {
+        let name = |&topic: &usize| self.rules.topics()[topic].name.as_str();
+        let of_case = |topics: &Vec<usize>| topics.iter().map(name).collect();
+        self.assigned.iter().map(of_case).collect()
+    }
+}
+
+/// What relates cases, and what it takes to work that out.
+#[derive(Clone, Debug)]
+pub struct Kinship {
+    /// `None` until it was worked out once.
+    pub relations: Option<Arc<Relations>>,
+    pub topics: TopicNames,
 }
 
 /// Figures after which no further case is looked at for a table. A row takes about 600
@@ -53,7 +150,9 @@ impl Job {
     pub fn is_quick(&self, corpus: &Corpus) -> bool {
         let cases = match self {
             Self::Figures(cases) => cases,
+            Self::Stats(cases, _) => cases,
             Self::Lens(_, case) => std::slice::from_ref(case),
+            Self::Measures | Self::Related(..) | Self::Lineage(_) => return false,
         };
         let mut bytes = 0;
         cases.iter().all(|&case| {
@@ -70,6 +169,22 @@ impl Job {
                 let gathered = gather(&cases, corpus);
                 Done::Figures(cases, gathered)
             }
+            Self::Stats(cases, topics) => {
+                let names = topics.as_ref().map(TopicNames::of_cases);
+                let stats = stats::of(corpus, &cases, &names.unwrap_or_default());
+                Done::Stats(cases, Arc::new(stats), topics.is_some())
+            }
+            Self::Related(case, kinship) => {
+                let relations = relations(&kinship, corpus);
+                let related = relations.of(case);
+                Done::Related(case, relations, related)
+            }
+            Self::Lineage(kinship) => {
+                let relations = relations(&kinship, corpus);
+                let chains = lineage::chains(corpus, &relations);
+                Done::Lineage(relations, chains)
+            }
+            Self::Measures => Done::Measures(Arc::new(Measures::of(corpus))),
             Self::Lens(LensKind::Figures, case) => {
                 Done::Figured(case, figures::of_case(corpus.get(case)))
             }
@@ -78,6 +193,11 @@ impl Job {
             }
         }
     }
+}
+
+fn relations(kinship: &Kinship, corpus: &Corpus) -> Arc<Relations> {
+    let build = || Arc::new(Relations::build(corpus, &kinship.topics.of_cases()));
+    kinship.relations.clone().unwrap_or_else(build)
 }
 
 fn gather(cases: &[CaseIndex], corpus: &Corpus) -> Gathered {
@@ -96,16 +216,45 @@ fn gather(cases: &[CaseIndex], corpus: &Corpus) -> Gathered {
 }
 
 impl App {
+    /// The topics of every case; `None` until they are worked out.
+    pub(super) fn topic_indices(&self) -> Option<TopicNames> {
+        let assigned = self.analysis.topics.iter();
+        let indices = assigned.map(|of_case| of_case.iter().map(|topic| topic.topic).collect());
+        Some(TopicNames {
+            rules: Arc::clone(self.analysis.rules.as_ref()?),
+            assigned: indices.collect(),
+        })
+    }
+
+    /// Has every case measured, if that was not done yet and a query or an order asks for
+    /// it.
+    pub(super) fn measure_cases(&mut self) {
+        if self.analysis.measures.is_none() && !self.analysis.is_measuring {
+            self.analysis.is_measuring = true;
+            self.analysis.jobs.push_back(Job::Measures);
+        }
+    }
+
     /// The next thing to be worked out, once.
     pub fn next_job(&mut self) -> Option<Job> {
         self.analysis.jobs.pop_front()
     }
 
     /// Takes what was worked out.
-    pub(super) fn take_done(&mut self, done: Done) {
+    pub(super) fn take_done(&mut self, done: Done) -> Option<Effect> {
         match done {
+            Done::Measures(measures) => {
+                self.analysis.measures = Some(measures);
+                return Some(self.know());
+            }
             Done::Figures(cases, gathered) => self.take_figures(&cases, gathered),
+            Done::Stats(cases, stats, has_topics) => self.take_stats(&cases, stats, has_topics),
+            Done::Related(case, relations, related) => {
+                self.take_related(case, relations, &related);
+            }
+            Done::Lineage(relations, chains) => self.take_lineage(relations, &chains),
             Done::Figured(..) | Done::Claimed(..) => self.take_seen(done),
         }
+        None
     }
 }

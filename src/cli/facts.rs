@@ -6,6 +6,7 @@ use std::cell::OnceCell;
 
 use super::arguments::Options;
 use crate::app::keeping;
+use crate::app::work::{self, Measures};
 use crate::corpus::Corpus;
 use crate::search::field_values::FieldValues;
 use crate::search::query::{self, Field, TermKind};
@@ -47,7 +48,8 @@ impl<'a> Beside<'a> {
             true => self.store().state(),
             false => &nothing_kept,
         };
-        keeping::facts(self.corpus, names, assigned, kept)
+        let measures = work::asks_for_measures(query).then(|| Measures::of(self.corpus));
+        keeping::facts(self.corpus, names, assigned, kept, measures.as_ref())
     }
 
     fn topics(&self) -> &(Rules, Vec<Vec<Assignment>>) {

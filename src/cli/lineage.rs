@@ -4,6 +4,7 @@ use clap::Command;
 use serde::Serialize;
 
 use super::{Call, Failure, Outcome, Subcommand, arguments, complain, ids, list, related};
+use crate::app::kinship::because;
 use crate::corpus::{CaseIndex, Corpus};
 use crate::language::Labels;
 use crate::lineage::{self, Chain, Link};
@@ -87,7 +88,7 @@ fn print(corpus: &Corpus, chain: &Chain, call: &mut Call) -> Result<(), Failure>
         let case = corpus.get(index);
         let year = case.case.year.map(|year| year.to_string());
         let link = chain.links.iter().find(|link| link.to == index);
-        let evidence = link.map(|link| related::because(&link.evidence, call.options.language));
+        let evidence = link.map(|link| because(&link.evidence, call.options.language));
         call.output.cells(&[
             "",
             &year.unwrap_or_default(),

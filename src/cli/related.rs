@@ -4,6 +4,7 @@ use clap::Command;
 use serde::Serialize;
 
 use super::{Call, Failure, Outcome, Subcommand, arguments, complain, facts, ids, list};
+use crate::app::kinship::because;
 use crate::case::CaseRef;
 use crate::corpus::Corpus;
 use crate::language::{Labels, Language};
@@ -99,10 +100,4 @@ fn cells(
         list::shown_title(other),
         because(reasons, language),
     ]
-}
-
-/// Reasons in words: 同一机构 市审计局 · 同一做法 大数据审计.
-pub(super) fn because(reasons: &[Reason], language: Language) -> String {
-    let reasons = reasons.iter().map(|reason| reason.in_language(language));
-    reasons.collect::<Vec<_>>().join(" · ")
 }

@@ -104,8 +104,8 @@ impl FieldValues {
 
     /// Whether the reader gives the values of a field, and has given none yet.
     fn has_none_yet(&self, field: Field) -> bool {
-        matches!(field, Field::Topic | Field::Tag | Field::Note | Field::Star)
-            && !self.values.contains_key(&field)
+        // The fields from the topic on have their values from outside the corpus.
+        field >= Field::Topic && !self.values.contains_key(&field)
     }
 }
 

@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::Style;
+use ratatui::widgets::Widget;
 
 use crate::app::panes::Pane;
 use crate::text::width::{self, Ambiguous};
@@ -79,6 +81,28 @@ impl<'a> Pen<'a> {
     pub fn blank(&mut self, pane: Pane, style: Style) {
         for y in pane.y..pane.y + pane.rows {
             self.run(pane.x..pane.x + pane.columns, y, " ", style);
+        }
+    }
+
+    /// Draws a widget of ratatui, `rows` saying which of its rows is drawn at which row of
+    /// the screen, its left edge at column `x`.
+    pub fn widget(
+        &mut self,
+        widget: impl Widget,
+        area: Rect,
+        x: u16,
+        rows: impl Iterator<Item = (u16, u16)>,
+    ) {
+        let mut drawn = Buffer::empty(area);
+        widget.render(area, &mut drawn);
+        for (row, y) in rows {
+            for column in 0..area.width {
+                let from = drawn.cell((column, row)).cloned();
+                let to = self.buffer.cell_mut((x + column, y));
+                if let (Some(from), Some(to)) = (from, to) {
+                    *to = from;
+                }
+            }
         }
     }
 

@@ -84,11 +84,7 @@ fn items(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, popup: Po
         }
     }
     let more = more_columns(picker, pen, pane.columns.saturating_sub(keys + 6));
-    if picker
-        .table
-        .as_ref()
-        .is_some_and(|table| table.is_waiting())
-    {
+    if picker.waits {
         pen.text(
             pane.x + 3,
             pane.y + 2,

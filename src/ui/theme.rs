@@ -240,6 +240,8 @@ pub struct Glyphs {
     pub corners: [&'static str; 4],
     pub selected: &'static str,
     pub thumb: &'static str,
+    /// A column of a bar.
+    pub bar: &'static str,
 }
 
 impl Glyphs {
@@ -256,6 +258,7 @@ impl Glyphs {
                 corners: ["+", "+", "+", "+"],
                 selected: ">",
                 thumb: "#",
+                bar: "#",
             };
         }
         Self {
@@ -267,6 +270,7 @@ impl Glyphs {
             corners: ["┌", "┐", "└", "┘"],
             selected: "▌",
             thumb: "┃",
+            bar: "█",
         }
     }
 }

@@ -62,7 +62,7 @@ fn matches_are_underlined_and_the_one_stood_on_is_reversed() {
 }
 
 /// Keys that show each function, under the name of the command that it is.
-const FUNCTIONS: [(&str, &str); 68] = [
+const FUNCTIONS: [(&str, &str); 76] = [
     ("search", "/公厕"),
     ("search in the page", "/水价{enter}/灌溉"),
     ("a search without a hit", "/没有的话啊"),
@@ -99,6 +99,14 @@ const FUNCTIONS: [(&str, &str); 68] = [
     ("figures", "JJd"),
     ("all-figures", "D"),
     ("evidence", "Ln"),
+    ("related", "u"),
+    ("lineage", "H"),
+    ("compare", "  C"),
+    ("swap", "  Cs"),
+    ("drop", "   Cx"),
+    ("overview", "V"),
+    ("left", "V{right}{left}"),
+    ("right", "V{right}"),
     ("export", "e"),
     ("a file to export to", "e{enter}"),
     ("go-back", "{enter}JJ,"),

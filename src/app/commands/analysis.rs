@@ -1,9 +1,9 @@
 //! Commands for what the cases say.
 
-use super::{BROWSE, Row};
+use super::{BROWSE, COMPARE, OVERVIEW, Row};
 use crate::app::action::Command;
 use crate::app::words::Label;
-use crate::key::Key::Char;
+use crate::key::Key::{self, Char};
 
 pub(super) const ROWS: &[Row] = &[
     Row {
@@ -35,5 +35,86 @@ pub(super) const ROWS: &[Row] = &[
         ),
         hint: None,
         keys: &[(BROWSE, Char('L')), (BROWSE, Char('3'))],
+    },
+    Row {
+        command: Command::Related,
+        name: "related",
+        label: Label(
+            "相关案例及理由，可前往",
+            "related cases, and why: go to one",
+        ),
+        hint: None,
+        keys: &[(BROWSE, Char('u')), (BROWSE, Char('4'))],
+    },
+    Row {
+        command: Command::Lineage,
+        name: "lineage",
+        label: Label(
+            "历年脉络：同一改革或主题的先后案例及依据",
+            "lineage: one reform or theme through the years, and why",
+        ),
+        hint: None,
+        keys: &[(BROWSE, Char('H')), (BROWSE, Char('5'))],
+    },
+    Row {
+        command: Command::Overview,
+        name: "overview",
+        label: Label(
+            "总览：年度、类别、地区、主题、篇幅的分布，选中即列出",
+            "overview: counts by year, category, area, topic and size",
+        ),
+        hint: None,
+        keys: &[(BROWSE, Char('V')), (BROWSE, Char('0'))],
+    },
+    Row {
+        command: Command::Left,
+        name: "left",
+        label: Label("左边一格；左边的案例", "the cell, or the case, to the left"),
+        hint: None,
+        keys: &[
+            (OVERVIEW, Key::Left),
+            (OVERVIEW, Char('h')),
+            (COMPARE, Key::Left),
+            (COMPARE, Char('h')),
+        ],
+    },
+    Row {
+        command: Command::Right,
+        name: "right",
+        label: Label(
+            "右边一格；右边的案例",
+            "the cell, or the case, to the right",
+        ),
+        hint: None,
+        keys: &[
+            (OVERVIEW, Key::Right),
+            (OVERVIEW, Char('l')),
+            (COMPARE, Key::Right),
+            (COMPARE, Char('l')),
+        ],
+    },
+    Row {
+        command: Command::Compare,
+        name: "compare",
+        label: Label(
+            "对照选中的两三个案例：同类章节与数字并列",
+            "compare two or three selected cases, section by section",
+        ),
+        hint: None,
+        keys: &[(BROWSE, Char('C')), (BROWSE, Char('6'))],
+    },
+    Row {
+        command: Command::Swap,
+        name: "swap",
+        label: Label("与右边的案例对调", "swap with the case to the right"),
+        hint: Some((2, Label("对调", "swap"))),
+        keys: &[(COMPARE, Char('s')), (COMPARE, Char('*'))],
+    },
+    Row {
+        command: Command::Drop,
+        name: "drop",
+        label: Label("从对照中移出", "drop the case from the comparison"),
+        hint: Some((6, Label("移出", "drop"))),
+        keys: &[(COMPARE, Char('x')), (COMPARE, Key::Delete)],
     },
 ];

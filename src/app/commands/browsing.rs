@@ -1,7 +1,8 @@
 //! Commands of list, page and pickers.
 
 use super::{
-    ALL, BOXES, BROWSE, EDIT, FILTER, LINES, LIST, NOTE, PAGE, PASSAGE, PICKER, Row, VIEWS,
+    ALL, BOXES, BROWSE, COMPARE, EDIT, FILTER, LINES, LIST, NOTE, OVERVIEW, PAGE, PASSAGE, PICKER,
+    Row, VIEWS,
 };
 use crate::app::action::{Command, Motion};
 use crate::app::words::Label;
@@ -199,14 +200,26 @@ pub(super) const ROWS: &[Row] = &[
         name: "next-section",
         label: Label("下一节", "next section"),
         hint: None,
-        keys: &[(BROWSE, Char(']'))],
+        keys: &[
+            (BROWSE, Char(']')),
+            (OVERVIEW, Key::Tab),
+            (COMPARE, Key::Tab),
+            (OVERVIEW, Char(']')),
+            (COMPARE, Char(']')),
+        ],
     },
     Row {
         command: Command::PreviousSection,
         name: "previous-section",
         label: Label("上一节", "previous section"),
         hint: None,
-        keys: &[(BROWSE, Char('['))],
+        keys: &[
+            (BROWSE, Char('[')),
+            (OVERVIEW, Key::BackTab),
+            (COMPARE, Key::BackTab),
+            (OVERVIEW, Char('[')),
+            (COMPARE, Char('[')),
+        ],
     },
     Row {
         command: Command::Facets,

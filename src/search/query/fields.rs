@@ -19,6 +19,8 @@ pub enum Field {
     Tag,
     Note,
     Star,
+    Evidence,
+    Length,
 }
 
 /// The names of a field.
@@ -34,7 +36,7 @@ pub struct FieldNames {
 }
 
 /// All fields.
-pub const FIELDS: [FieldNames; 12] = [
+pub const FIELDS: [FieldNames; 14] = [
     names(Field::Year, &["年", "年度", "年份"], &["year"], "2015-2017"),
     names(Field::Area, &["地", "地区", "区市"], &["area"], "市南"),
     names(
@@ -57,6 +59,18 @@ pub const FIELDS: [FieldNames; 12] = [
     names(Field::Tag, &["标签"], &["tag"], "待读"),
     names(Field::Note, &["笔记"], &["note"], "可借鉴"),
     names(Field::Star, &["星", "星标"], &["star"], "是"),
+    names(
+        Field::Evidence,
+        &["据", "依据", "评审依据"],
+        &["evidence", "claims"],
+        "创新",
+    ),
+    names(
+        Field::Length,
+        &["字数", "篇幅"],
+        &["length", "size"],
+        "500-999",
+    ),
 ];
 
 /// Words that are no names of fields, and the fields that they mean.

@@ -1,0 +1,124 @@
+//! Cases that belong together: those related to the one on the page, and the chains of one
+//! reform through the years.
+
+use std::sync::Arc;
+
+use super::App;
+use super::picker::{Choice, Item, Picker};
+use super::words::Label;
+use super::work::{Job, Kinship};
+use crate::corpus::CaseIndex;
+use crate::language::Language;
+use crate::lineage::Chain;
+use crate::related::{Reason, Related, Relations};
+
+impl App {
+    /// Lists the cases that are related to the one on the page, each with its reasons.
+    pub(super) fn open_related(&mut self) {
+        let Some(case) = self.page_case() else { return };
+        let title = Label(
+            "相关案例（选定即前往）",
+            "related cases (choose to go there)",
+        );
+        let picker = Picker::new(title, Vec::new()).naming(self.id(case));
+        self.wait_in(picker, |relations| Job::Related(case, relations));
+    }
+
+    /// Lists the chains of the library, from the one with the case on the page on.
+    pub(super) fn open_lineage(&mut self) {
+        let title = Label("历年脉络（选定即前往）", "lineage (choose to go there)");
+        let mut picker = Picker::new(title, Vec::new()).counted();
+        picker.wide = true;
+        self.wait_in(picker, Job::Lineage);
+    }
+
+    /// Opens a picker that a job will fill. What relates cases depends on their topics.
+    fn wait_in(&mut self, mut picker: Picker, job: impl FnOnce(Kinship) -> Job) {
+        let Some(topics) = self.topic_indices() else {
+            self.notice = Some(self.words().no_topics_yet.to_owned());
+            return;
+        };
+        picker.waits = true;
+        self.overlay.picker = Some(picker);
+        let relations = self.analysis.relations.clone();
+        self.analysis
+            .jobs
+            .push_back(job(Kinship { relations, topics }));
+    }
+
+    /// Takes the cases that are related to one, if the list that waits for them is still
+    /// open.
+    pub(super) fn take_related(
+        &mut self,
+        case: CaseIndex,
+        relations: Arc<Relations>,
+        related: &[Related],
+    ) {
+        self.analysis.relations = Some(relations);
+        let items = related.iter().map(|other| {
+            let reasons = because(&other.reasons, self.settings.language);
+            self.kin(other.case, reasons)
+        });
+        let items: Vec<Item> = items.collect();
+        let nothing = self.words().no_related;
+        let is_for = self.page_case() == Some(case);
+        self.fill(items, nothing, is_for);
+    }
+
+    /// Takes the chains, if the list that waits for them is still open.
+    pub(super) fn take_lineage(&mut self, relations: Arc<Relations>, chains: &[Chain]) {
+        self.analysis.relations = Some(relations);
+        let language = self.settings.language;
+        let mut items: Vec<Item> = Vec::new();
+        for (number, chain) in (1..).zip(chains) {
+            let heading = format!("{number}  {}", self.settings.script.show(&chain.name));
+            for &case in &chain.cases {
+                let evidence = match chain.links.iter().find(|link| link.to == case) {
+                    Some(link) => because(&link.evidence, language),
+                    None => Label("起点", "the first").in_language(language).to_owned(),
+                };
+                items.push(self.kin(case, evidence).under(heading.clone()));
+            }
+        }
+        let page_case = self.page_case();
+        let own = items
+            .iter()
+            .position(|item| page_case.is_some_and(|case| item.choice == Choice::GoToCase(case)));
+        self.fill(items, self.words().no_lineage, true);
+        if let (Some(picker), Some(own)) = (&mut self.overlay.picker, own) {
+            picker.select(own);
+        }
+    }
+
+    /// Fills the list that waits, or closes it and says why it has nothing.
+    fn fill(&mut self, items: Vec<Item>, nothing: &str, is_for: bool) {
+        let Some(picker) = self.overlay.picker.as_mut().filter(|picker| picker.waits) else {
+            return;
+        };
+        if items.is_empty() || !is_for {
+            self.overlay.close();
+            self.notice = Some(nothing.to_owned());
+            return;
+        }
+        picker.waits = false;
+        picker.renew(items, &self.settings.spellings);
+    }
+
+    /// A case in a list of cases that belong together: year, title, id, reasons.
+    fn kin(&self, case: CaseIndex, reasons: String) -> Item {
+        let found = self.corpus.get(case);
+        let year = found.case.year.map(|year| year.to_string());
+        let script = self.settings.script;
+        let title = script.show(&found.title()).into_owned();
+        Item::new(year.unwrap_or_default(), title, Choice::GoToCase(case))
+            .with(vec![self.id(case)])
+            .showing(script.show(&reasons).into_owned())
+    }
+}
+
+/// Reasons in words: 同一机构 市审计局 · 同一做法 大数据审计.
+pub fn because(reasons: &[Reason], language: Language) -> String {
+    let reasons = reasons.iter().map(|reason| reason.in_language(language));
+    let reasons: Vec<String> = reasons.collect();
+    reasons.join(" · ")
+}
