@@ -53,7 +53,7 @@ pub mod work;
 
 use std::sync::Arc;
 
-use action::{Action, Effect, Loading};
+use action::{Action, Effect};
 use analysis::Analysis;
 pub use answer::Answer;
 pub use collection::Collection;
@@ -97,8 +97,6 @@ pub struct App {
     trail: Trail,
     pub collection: Collection,
     analysis: Analysis,
-    /// How far the library is read; `None` when all of it is.
-    pub loading: Option<Loading>,
 }
 
 impl App {
@@ -119,7 +117,6 @@ impl App {
             trail: Trail::default(),
             collection: Collection::default(),
             analysis: Analysis::default(),
-            loading: None,
         }
     }
 
@@ -218,7 +215,7 @@ impl App {
                 Some(self.know())
             }
             Action::TakeProgress(loading) => {
-                self.loading = loading;
+                self.window.loading = loading;
                 None
             }
             Action::TakeDone(done) => self.take_done(done),

@@ -499,7 +499,7 @@ impl Shell {
     ///
     /// A library of which nothing is read yet has no place.
     fn keep_place(&mut self, app: &App) {
-        if app.corpus.is_empty() && app.loading.is_some() {
+        if app.corpus.is_empty() && app.window.loading.is_some() {
             return;
         }
         let place = vec![Change::Resume(app.resume())];

@@ -323,14 +323,19 @@ fn names_of_documents_do_no_harm() {
 
 #[test]
 fn names_in_error_messages_do_no_harm() {
-    let folder = folder();
-    for (index, (_, attack)) in ATTACKS.iter().enumerate() {
-        let name = format!("{index:03}{}.txt", attack.replace('/', ""));
-        fs::write(folder.path().join(name), b"\xff").expect("it can be written");
+    // The first bytes of a document of an old Word, which is refused by its name; five
+    // documents are named, and further ones counted.
+    let refused = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+    for attacks in ATTACKS.chunks(5) {
+        let folder = folder();
+        for (index, (_, attack)) in attacks.iter().enumerate() {
+            let name = format!("{index:03}{}.txt", attack.replace('/', ""));
+            fs::write(folder.path().join(name), refused).expect("it can be written");
+        }
+        let ran = run_on(folder.path(), &["list"]);
+        is_harmless(&ran, "names in errors");
+        assert_eq!((ran.code, ran.stderr.lines().count()), (2, attacks.len()));
     }
-    let ran = run_on(folder.path(), &["list"]);
-    is_harmless(&ran, "names in errors");
-    assert_eq!((ran.code, ran.stderr.lines().count()), (2, ATTACKS.len()));
 }
 
 #[test]

@@ -425,11 +425,12 @@ fn the_readers_know_no_document_by_its_name() {
 }
 
 /// Where threads are started, or a thread sleeps.
-const THREADS: [&str; 12] = [
+const THREADS: [&str; 13] = [
     "draft.rs",
     "explore.rs",
     "explore/copy.rs",
     "explore/keeper.rs",
+    "explore/loading.rs",
     "library.rs",
     "round.rs",
     "search/threads.rs",

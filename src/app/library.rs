@@ -29,7 +29,6 @@ impl App {
         self.collection.kept = before.collection.kept;
         self.collection.unsaved = before.collection.unsaved;
         self.analysis.rules = before.analysis.rules;
-        self.loading = before.loading;
         self.window = before.window;
         let mut effects = vec![self.know()];
         self.remember_order(&resume);

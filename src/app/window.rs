@@ -1,5 +1,6 @@
 //! The screen and what of it has the keys.
 
+use super::action::Loading;
 use super::panes::{Arrangement, Panes};
 
 /// What has the keys when no picker is open.
@@ -20,6 +21,8 @@ pub struct Window {
     /// Whether only the page is shown.
     pub zen: bool,
     pub(super) focus: Focus,
+    /// How far the library is read, which the title bar shows; `None` when all of it is.
+    pub loading: Option<Loading>,
 }
 
 impl Default for Window {
@@ -28,6 +31,7 @@ impl Default for Window {
             size: (0, 0),
             zen: false,
             focus: Focus::List,
+            loading: None,
         }
     }
 }

@@ -37,7 +37,7 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, panes: &Panes, pane: Pa
         holds = cases;
     }
     let mut x = pen.cut(x + 2, pane.y, end, &holds, theme.text);
-    if let Some(loading) = app.loading {
+    if let Some(loading) = app.window.loading {
         let progress = (words.loading)(loading.read, loading.all);
         x = pen.cut(x + 2, pane.y, end, &progress, theme.accent);
     }
