@@ -235,9 +235,9 @@ fn print(output: &mut Output, accounts: &[Account], labels: &Labels) -> Result<(
             confidence.in_language(labels.language),
             basis.why.in_language(labels.language),
         ];
-        output.line(&(answer.read_as)(account.document, words, account.cases))?;
+        output.sentence(&(answer.read_as)(account.document, words, account.cases))?;
         for line in &account.furniture_lines {
-            output.line(&(answer.furniture_line)(
+            output.sentence(&(answer.furniture_line)(
                 account.document,
                 line.line,
                 line.text,

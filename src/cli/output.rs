@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::json;
 use crate::text::gate;
 use crate::text::width::{self, Ambiguous};
+use crate::text::wrap::{self, Room};
 
 /// Standard output, and what is known of whatever reads it.
 pub struct Output {
@@ -71,6 +72,23 @@ impl Output {
     pub fn line(&mut self, text: &str) -> io::Result<()> {
         self.part(text, false)?;
         self.end_line()
+    }
+
+    /// Writes a sentence: over several rows where a terminal is too narrow for it, as one
+    /// line elsewhere.
+    ///
+    /// # Errors
+    ///
+    /// If standard output cannot be written.
+    pub fn sentence(&mut self, text: &str) -> io::Result<()> {
+        let Some(columns) = self.columns() else {
+            return self.line(text);
+        };
+        let text = gate::line(text).into_owned();
+        for row in wrap::wrap(&text, Room::even(columns), self.ambiguous()) {
+            self.line(text[row].trim_end())?;
+        }
+        Ok(())
     }
 
     /// Writes a part of a line, in bold where that is welcome.

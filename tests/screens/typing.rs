@@ -223,7 +223,7 @@ fn a_key_without_a_meaning_says_where_to_look() {
     for (keys, told) in [
         ("X", "X 无此键　/ 查找　? 帮助"),
         ("{enter}X", "X 无此键　/ 查找　? 帮助"),
-        ("{f12}", "F12 无此键"),
+        ("{ctrl-q}", "Ctrl-q 无此键"),
     ] {
         let screen = Screen::new(80, 24).press(keys);
         assert!(screen.row(23).contains(told), "{}", screen.row(23));

@@ -361,7 +361,7 @@ fn what_is_marked_is_what_was_found_by_every_kind_of_pattern() {
         ("gxq", Tier::Exact),
         ("di铁", Tier::Exact),
         ("百分之三十", Tier::Exact),
-        ("haishuidao zhongzhi", Tier::PinyinInText),
+        ("zhongzhi", Tier::PinyinInText),
         ("社会保险", Tier::Exact),
         ("街长治", Tier::Homophone),
         ("五王大赛", Tier::Scattered),
