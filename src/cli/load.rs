@@ -17,7 +17,7 @@ use crate::seeds::Library;
 ///
 /// # Errors
 ///
-/// Those of [`library`]; and if a round cannot be opened or has no such juror.
+/// Those of [`library()`]; and if a round cannot be opened or has no such juror.
 pub fn asked_for(options: &Options, labels: &Labels) -> Result<Library, Failure> {
     let refuse =
         |sentence: Sentence| Failure::Said(vec![sentence.in_language(labels.language).to_owned()]);
