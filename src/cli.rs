@@ -21,6 +21,7 @@ pub mod figures;
 pub mod help;
 pub mod ids;
 pub mod import;
+pub mod install;
 pub mod json;
 pub mod jury;
 pub mod lineage;

@@ -256,7 +256,10 @@ pub struct Help {
     pub import_file: &'static str,
     pub dry_run: &'static str,
     pub shell: &'static str,
-    pub command: &'static str,
+    pub install: &'static str,
+    pub install_dir: &'static str,
+    pub topic: &'static str,
+    pub topics_heading: &'static str,
 
     pub seeds: &'static str,
     pub library: &'static str,
@@ -294,7 +297,7 @@ pub struct Usage {
     pub needless_value: fn(&str) -> String,
     pub missing_argument: fn(&str) -> String,
     pub conflict: fn(&str, &str) -> String,
-    pub unknown_command: fn(&str) -> String,
+    pub unknown_topic: fn(&str) -> String,
     pub not_utf8: &'static str,
     pub other: &'static str,
     /// The sentence, and the call that tells more.
@@ -372,6 +375,17 @@ pub struct Stats {
 /// What the subcommands print besides the cases themselves.
 #[derive(Debug)]
 pub struct Answer {
+    /// A file that was written, that was there already as it would be written, and that
+    /// took the place of another.
+    pub installed: fn(&str) -> String,
+    pub installed_already: fn(&str) -> String,
+    pub replaced: fn(&str) -> String,
+    pub dir_needed: &'static str,
+    pub which_shell: &'static str,
+    /// What a shell needs to find its completions in a folder.
+    pub loads_completions: fn(&str, &str) -> String,
+    /// What `man` needs to find pages below a folder.
+    pub finds_man: fn(&str) -> String,
     /// The id that is no case's, and the ids nearest to it.
     pub unknown_id: fn(&str, &[&str]) -> String,
     /// The section asked for, the id, and the headings that there are.

@@ -47,7 +47,8 @@
 //! entries and scores of a round in, results out), [`round`] (its folder), [`compile`] (cases in, a compilation out), [`paper`]
 //! (blocks in, documents out), [`import`] (marks back out of an export), [`store`] (what is remembered), [`draft`]
 //! (files that go again), [`config`] (what the reader set), [`language`] (which
-//! of the two is spoken, the words of the command line), [`library`] (which files a library
+//! of the two is spoken, the words of the command line), [`guide`] (its pages as
+//! plain text), [`library`] (which files a library
 //! has, and reading them), [`background`] (dark or
 //! light) and
 //! [`nearest`] (what a slip of the pen may have meant).
@@ -84,6 +85,7 @@ pub mod export;
 pub mod facets;
 pub mod figures;
 pub mod formats;
+pub mod guide;
 pub mod import;
 pub mod jury;
 pub mod key;

@@ -977,7 +977,7 @@ fn a_wrong_call_is_told_once_and_ends_with_two() {
     fails(
         "--lang en help nothing",
         2,
-        "unknown command nothing; see anli help",
+        "neither a command nor a page of the guide is called nothing; see anli help guide",
     );
     fails(
         "--lang en completions tcsh",
@@ -1355,6 +1355,76 @@ fn the_man_page_passes_mandocs_lint() {
         let said = String::from_utf8_lossy(&said);
         assert_eq!(said, "", "{language}");
     }
+}
+
+/// Runs the binary with a home folder of its own.
+fn at_home(home: &std::path::Path, call: &str) -> Ran {
+    let run = command()
+        .env("HOME", home)
+        .env_remove("XDG_CONFIG_HOME")
+        .args(call.split_whitespace())
+        .output();
+    ran(run.expect("the binary was built for this test"))
+}
+
+#[test]
+fn completions_and_man_page_are_put_where_they_are_looked_for() {
+    let home = tempfile::tempdir().expect("a folder can be made");
+    let placed = [
+        (
+            "completions bash",
+            ".local/share/bash-completion/completions/anli",
+        ),
+        ("completions zsh", ".local/share/zsh/site-functions/_anli"),
+        ("completions fish", ".config/fish/completions/anli.fish"),
+        ("man --lang en", ".local/share/man/man1/anli.1"),
+        ("man --lang zh", ".local/share/man/zh_CN/man1/anli.1"),
+    ];
+    for (printed, file) in placed {
+        let ran = at_home(home.path(), &format!("{printed} --install"));
+        assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{printed}");
+        let path = home.path().join(file);
+        assert!(
+            ran.stdout.contains(&*path.to_string_lossy()),
+            "{}",
+            ran.stdout
+        );
+        let there = fs::read_to_string(&path).expect("it was written");
+        assert_eq!(there, call(printed).stdout, "{file}");
+    }
+}
+
+#[test]
+fn an_installed_file_is_replaced_only_when_that_was_said() {
+    let home = tempfile::tempdir().expect("a folder can be made");
+    let path = home.path().join("there/anli");
+    let call = format!(
+        "completions bash --install --dir {}",
+        home.path().join("there").display()
+    );
+    assert_eq!(at_home(home.path(), &call).code, 0);
+    // The same file again is no mistake.
+    let again = at_home(home.path(), &call);
+    assert!(
+        again.code == 0 && again.stdout.contains("已经装好"),
+        "{}",
+        again.stdout
+    );
+    fs::write(&path, "# mine\n").expect("it can be written");
+    let refused = at_home(home.path(), &call);
+    assert_eq!(refused.code, 2);
+    assert!(refused.stderr.contains("--force"), "{}", refused.stderr);
+    assert_eq!(fs::read_to_string(&path).expect("it is there"), "# mine\n");
+    let forced = at_home(home.path(), &format!("{call} --force"));
+    assert!(
+        forced.code == 0 && forced.stdout.contains("已替换"),
+        "{}",
+        forced.stdout
+    );
+    // Without a home folder there is no place to guess.
+    let homeless = anli(["completions", "bash", "--install"]);
+    assert_eq!(homeless.code, 2);
+    assert!(homeless.stderr.contains("--dir"), "{}", homeless.stderr);
 }
 
 /// A folder with documents of these names and bytes.

@@ -112,19 +112,20 @@ fn only_in(doors: &[&str], path: &str) {
     }
 }
 
-const CORE: [&str; 17] = [
+const CORE: [&str; 18] = [
     "text", "formats", "case", "seeds", "corpus", "search", "typeset", "app", "figures",
-    "evidence", "related", "lineage", "compare", "stats", "jury", "compile", "paper",
+    "evidence", "related", "lineage", "compare", "stats", "jury", "compile", "paper", "guide",
 ];
 
 /// Every module of the library, from the bottom up; each may use those before it.
-const FLOORS: [&str; 37] = [
+const FLOORS: [&str; 38] = [
     "text",
     "key",
     "nearest",
     "background",
     "draft",
     "language",
+    "guide",
     "config",
     "formats",
     "case",

@@ -1,4 +1,5 @@
-//! The READMEs tell the truth: keys, options, fields, settings, JSON, examples.
+//! READMEs and guide follow the program: keys, options, fields, settings, JSON,
+//! examples. Links go somewhere, and both languages have the same parts.
 
 #[path = "support/anli.rs"]
 mod anli_program;
@@ -14,6 +15,7 @@ use anli::app::keymap;
 use anli::app::words::Label;
 use anli::cli::SUBCOMMANDS;
 use anli::cli::arguments;
+use anli::guide::PAGES;
 use anli::key::Key;
 use anli::language::Language;
 use anli::search::index::Index;
@@ -22,23 +24,35 @@ use anli::seeds::{self, catalog::Catalog};
 use anli_program::anli;
 use serde_json::Value;
 
-/// A page, the language it is written in, and its text.
+/// Pages in one language, and their text.
 struct Readme {
     name: &'static str,
     language: Language,
     text: String,
 }
 
+/// The name of the README, the folder of the guide, and their language.
+const BOOKS: [(&str, &str, Language); 2] = [
+    ("README.md", "docs/en", Language::English),
+    ("README.zh-CN.md", "docs/zh", Language::Chinese),
+];
+
+/// README and guide of each language, run together.
 fn readmes() -> [Readme; 2] {
-    [
-        ("README.md", Language::English),
-        ("README.zh-CN.md", Language::Chinese),
-    ]
-    .map(|(name, language)| Readme {
-        name,
-        language,
-        text: fs::read_to_string(root().join(name)).expect("the README is there"),
+    BOOKS.map(|(name, _, language)| {
+        let guide = PAGES.iter().map(|page| page.markdown(language).to_owned());
+        let pages: Vec<String> = [read(name)].into_iter().chain(guide).collect();
+        Readme {
+            name,
+            language,
+            text: pages.join("\n"),
+        }
     })
+}
+
+/// The text of a file below the root of the sources.
+fn read(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
 fn root() -> &'static Path {
@@ -179,7 +193,8 @@ fn no_row_tells_of_a_command_that_is_none() {
         let name = |line: &str| {
             let name = line.strip_suffix("` |")?.rsplit_once("| `")?.1;
             let plain = name.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-            (plain && line.starts_with("| ")).then(|| name.to_owned())
+            let is_of_three = line.matches(" | ").count() == 2;
+            (plain && is_of_three && line.starts_with("| ")).then(|| name.to_owned())
         };
         for line in lines.filter(|line| name(line).is_some()) {
             assert!(rows.contains(line), "{}: {line}", readme.name);
@@ -387,40 +402,167 @@ fn the_settings_shown_are_right() {
 }
 
 #[test]
-fn both_readmes_have_the_same_parts() {
-    let [english, chinese] = readmes();
-    let heads = |readme: &Readme| {
-        let lines = readme.text.lines();
-        let heads = lines.filter(|line| line.starts_with("##"));
-        let level = |line: &str| line.chars().take_while(|&c| c == '#').count();
-        heads.map(level).collect::<Vec<_>>()
+fn both_languages_have_the_same_parts() {
+    let page = |name: &'static str, language, text: String| Readme {
+        name,
+        language,
+        text,
     };
-    assert_eq!(heads(&english), heads(&chinese));
-    assert_eq!(english.rows().len(), chinese.rows().len());
-    assert_eq!(english.blocks("sh").len(), chinese.blocks("sh").len());
+    let [readme, pages @ ..] = [
+        vec![("README.md", read("README.md"), read("README.zh-CN.md"))],
+        PAGES
+            .iter()
+            .map(|page| {
+                let text = |language| page.markdown(language).to_owned();
+                (page.topic, text(Language::English), text(Language::Chinese))
+            })
+            .collect(),
+    ];
+    for (name, english, chinese) in readme.into_iter().chain(pages.into_iter().flatten()) {
+        let english = page(name, Language::English, english);
+        let chinese = page(name, Language::Chinese, chinese);
+        let levels = |readme: &Readme| {
+            let heads = headings(&readme.text).into_iter();
+            heads.map(|(level, _)| level).collect::<Vec<_>>()
+        };
+        assert_eq!(levels(&english), levels(&chinese), "{name}");
+        assert_eq!(english.rows().len(), chinese.rows().len(), "{name}");
+        for code in ["sh", "toml", "text"] {
+            let count = |readme: &Readme| readme.blocks(code).len();
+            assert_eq!(count(&english), count(&chinese), "{name}: {code}");
+        }
+    }
+}
+
+/// The headings of a page: their levels and texts.
+fn headings(text: &str) -> Vec<(usize, &str)> {
+    let outside = text.split("```").step_by(2);
+    let lines = outside.flat_map(str::lines);
+    let heads = lines.filter(|line| line.starts_with('#'));
+    heads
+        .map(|line| {
+            let level = line.len() - line.trim_start_matches('#').len();
+            (level, line[level..].trim())
+        })
+        .collect()
+}
+
+/// The name of a heading in a link, as mdBook and code hosts make it.
+fn anchor(heading: &str) -> String {
+    let plain = heading.to_lowercase();
+    let kept = plain
+        .chars()
+        .filter(|&c| c.is_alphanumeric() || " -_".contains(c));
+    kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+}
+
+/// The goals of the links of a page.
+fn links(text: &str) -> impl Iterator<Item = &str> {
+    let rest = text.split("](").skip(1);
+    rest.map(|rest| rest.split(')').next().unwrap_or_default())
 }
 
 #[test]
 fn what_a_page_links_to_is_there() {
-    let pages = [
+    let mut pages: Vec<String> = [
         "README.md",
         "README.zh-CN.md",
         "ARCHITECTURE.md",
         "CONTRIBUTING.md",
         "CHANGELOG.md",
         "docs/topics.md",
-    ];
-    for page in pages {
-        let path = root().join(page);
-        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{page}: {error}"));
-        let folder = path.parent().expect("a page is in a folder");
-        for rest in text.split("](").skip(1) {
-            let goal = rest.split(')').next().unwrap_or_default();
-            let file = goal.split('#').next().unwrap_or_default();
-            if file.is_empty() || goal.contains("://") {
-                continue;
+    ]
+    .map(str::to_owned)
+    .into();
+    for (_, book, _) in BOOKS {
+        pages.push(format!("{book}/src/SUMMARY.md"));
+        pages.extend(
+            PAGES
+                .iter()
+                .map(|page| format!("{book}/src/{}.md", page.topic)),
+        );
+    }
+    for page in &pages {
+        let text = read(page);
+        let folder = Path::new(page).parent().expect("a page is in a folder");
+        for goal in links(&text).filter(|goal| !goal.contains("://")) {
+            let (file, part) = goal.split_once('#').unwrap_or((goal, ""));
+            let path = match file {
+                "" => PathBuf::from(page),
+                file => folder.join(file),
+            };
+            assert!(root().join(&path).exists(), "{page} links to {goal}");
+            if !part.is_empty() {
+                let there = read(&path.to_string_lossy());
+                let known = headings(&there).into_iter().any(|(_, h)| anchor(h) == part);
+                assert!(known, "{page} links to {goal}, which is no heading");
             }
-            assert!(folder.join(file).exists(), "{page} links to {goal}");
+            // A book is built of its own folder.
+            if page.contains("/src/") {
+                assert!(!file.contains('/'), "{page} links out of its book: {goal}");
+            }
         }
+    }
+}
+
+#[test]
+fn every_page_of_the_guide_is_in_its_book_and_in_the_program() {
+    for (_, book, language) in BOOKS {
+        let folder = format!("{book}/src");
+        let mut files: Vec<String> = fs::read_dir(root().join(&folder))
+            .expect("the guide is there")
+            .map(|entry| entry.expect("it can be listed").file_name())
+            .map(|name| name.to_string_lossy().into_owned())
+            .filter(|name| name.ends_with(".md") && name != "SUMMARY.md")
+            .collect();
+        files.sort();
+        let mut pages: Vec<String> = PAGES
+            .iter()
+            .map(|page| format!("{}.md", page.topic))
+            .collect();
+        let summary = read(&format!("{folder}/SUMMARY.md"));
+        // The order is the book's, and so is the title.
+        assert_eq!(links(&summary).collect::<Vec<_>>(), pages);
+        for page in &PAGES {
+            let entry = format!("[{}]({}.md)", page.title(language), page.topic);
+            assert!(
+                summary.contains(&entry),
+                "{folder}/SUMMARY.md lacks {entry}"
+            );
+        }
+        pages.sort();
+        assert_eq!(files, pages);
+        assert!(read(&format!("{book}/book.toml")).contains("[book]"));
+    }
+}
+
+#[test]
+fn every_page_is_shown_by_help_and_in_the_man_page() {
+    for (_, _, language) in BOOKS {
+        let lang = match language {
+            Language::Chinese => "zh",
+            Language::English => "en",
+        };
+        let man = anli(["man", "--lang", lang]).stdout;
+        for page in &PAGES {
+            let shown = anli(["help", page.topic, "--lang", lang]);
+            assert_eq!((shown.code, shown.stderr.as_str()), (0, ""));
+            let title = page.title(language);
+            assert_eq!(shown.stdout.lines().next(), Some(title), "{}", page.topic);
+            let heading = format!(".SH {:?}", title.to_uppercase()).replace('"', "");
+            let headings = man.lines().map(|line| line.replace('"', ""));
+            assert!(
+                headings.into_iter().any(|line| line == heading),
+                "{heading}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_front_page_is_short() {
+    for (name, _, _) in BOOKS {
+        let lines = read(name).lines().count();
+        assert!(lines <= 160, "{name} has {lines} lines");
     }
 }

@@ -1,5 +1,5 @@
 //! The tables of commands: one row each. Dispatch, help, hints, settings and the
-//! README follow them.
+//! guide follow them.
 
 mod analysis;
 mod browsing;

@@ -12,6 +12,7 @@ use super::settings::Settings;
 use super::{SUBCOMMANDS, Subcommand};
 use crate::config::{self, Config, Mistake};
 use crate::formats::Encoding;
+use crate::guide::PAGES;
 use crate::language::{Labels, Language, quoted};
 use crate::library::{self, Place};
 use crate::nearest::is_slip;
@@ -350,7 +351,8 @@ fn explorer_options(help: &crate::language::Help) -> [Arg; 9] {
     ]
 }
 
-fn value(name: &'static str, value: &'static str, help: &'static str) -> Arg {
+/// An option with a value.
+pub fn value(name: &'static str, value: &'static str, help: &'static str) -> Arg {
     Arg::new(name)
         .long(name)
         .value_name(value)
@@ -358,7 +360,8 @@ fn value(name: &'static str, value: &'static str, help: &'static str) -> Arg {
         .hide_possible_values(true)
 }
 
-fn flag(name: &'static str, help: &'static str) -> Arg {
+/// An option without a value.
+pub fn flag(name: &'static str, help: &'static str) -> Arg {
     Arg::new(name)
         .long(name)
         .action(ArgAction::SetTrue)
@@ -394,12 +397,22 @@ fn plain_help(command: Command, help: &crate::language::Help) -> Command {
     if root {
         let examples = [help.examples_heading, "\n", help.examples];
         parts.push(examples.concat());
+        parts.push(format!("{}\n{}", help.topics_heading, topics()));
         parts.push(format!("{}\n{}", help.exit_heading, help.exit_codes));
     }
     command
         .help_template(parts.join("\n\n"))
         .disable_help_flag(true)
         .disable_help_subcommand(true)
+}
+
+/// The pages of the guide, a few a line.
+fn topics() -> String {
+    let topics = PAGES.each_ref().map(|page| page.topic);
+    let lines = topics
+        .chunks(7)
+        .map(|names| format!("  {}", names.join(", ")));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The help of a command, ending with a line break.
@@ -539,5 +552,5 @@ fn context(error: &clap::Error, kind: ContextKind) -> String {
 /// `--lang` of `--lang <LANG>`, `ID` of `<ID>...`.
 fn argument_name(argument: &str) -> &str {
     let name = argument.split(' ').next().unwrap_or(argument);
-    name.trim_matches(['<', '>', '.'])
+    name.trim_matches(['<', '>', '.', '[', ']'])
 }

@@ -20,6 +20,7 @@ use crate::app::facet_panel;
 use crate::case::role::Role;
 use crate::corpus::Corpus;
 use crate::facets::{Extras, Facet, Facets};
+use crate::guide::PAGES;
 use crate::language::Language;
 use crate::library::Place;
 use crate::search::query::{FIELDS, Field, FieldNames};
@@ -92,7 +93,9 @@ fn complete_arguments(command: Command, library: &Arc<Named>) -> Command {
             "query" => command.mut_arg(name, |arg| with(arg, move |word| library.query(word))),
             "section" => command.mut_arg(name, |arg| with(arg, move |word| library.roles(word))),
             help::ARGUMENT => command.mut_arg(name, |arg| {
-                arg.value_parser(SUBCOMMANDS.iter().map(|s| s.name).collect::<Vec<_>>())
+                let commands = SUBCOMMANDS.iter().map(|known| known.name);
+                let topics = PAGES.iter().map(|page| page.topic);
+                arg.value_parser(commands.chain(topics).collect::<Vec<_>>())
             }),
             _ => command,
         }

@@ -2,14 +2,16 @@
 //! script asks the program itself at every Tab ([`super::candidates`]), so that
 //! it completes case ids and values of fields too and never grows stale.
 
+use std::path::{Path, PathBuf};
+
 use clap::{Arg, Command};
 
-use super::{Call, Failure, Outcome, Subcommand};
+use super::{Call, Failure, Outcome, Subcommand, install};
 use crate::language::Labels;
 
 pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "completions",
-    synopsis: "SHELL",
+    synopsis: "[SHELL]",
     about: |labels| labels.help.completions,
     heeds: &[],
     define,
@@ -19,22 +21,85 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
 fn define(command: Command, labels: &Labels) -> Command {
     let shell = Arg::new("shell")
         .value_name("SHELL")
-        .required(true)
+        .required_unless_present("install")
         .value_parser(["bash", "zsh", "fish"])
         .hide_possible_values(true)
         .help(labels.help.shell);
-    command.arg(shell)
+    install::define(command.arg(shell), labels)
 }
 
 fn run(call: &mut Call) -> Result<Outcome, Failure> {
-    let script = match call.matches.get_one::<String>("shell").map(String::as_str) {
-        Some("zsh") => ZSH,
-        Some("fish") => FISH,
-        _ => BASH,
+    let named = call.matches.get_one::<String>("shell").cloned();
+    let name = named.or_else(own_shell);
+    let shell = SHELLS
+        .iter()
+        .find(|shell| Some(shell.name) == name.as_deref());
+    let Some(shell) = shell else {
+        return Err(Failure::Said(vec![
+            call.labels.answer.which_shell.to_owned(),
+        ]));
     };
-    call.output.text(script)?;
+    if !install::is_asked(call) {
+        call.output.text(shell.script)?;
+        return Ok(Outcome::Done);
+    }
+    let folder = install::folder(call, (shell.folder)())?;
+    let file = folder.join(shell.file);
+    install::put(&file, shell.script, call)?;
+    let advice = (call.labels.answer.loads_completions)(shell.name, &folder.to_string_lossy());
+    call.output.sentence(&advice)?;
     Ok(Outcome::Done)
 }
+
+/// The name of the shell that the environment names, such as `zsh`.
+fn own_shell() -> Option<String> {
+    let shell = std::env::var_os("SHELL")?;
+    let name = Path::new(&shell).file_name()?;
+    Some(name.to_str()?.to_owned())
+}
+
+/// A shell, and where it looks for completions.
+struct Shell {
+    name: &'static str,
+    script: &'static str,
+    /// What the file is called, by which the shell knows whose command it completes.
+    file: &'static str,
+    /// The user's folder, if there is a home folder.
+    folder: fn() -> Option<PathBuf>,
+}
+
+/// Folders by the README of bash-completion 2 (`BASH_COMPLETION_USER_DIR`), and by
+/// fish's documentation of `complete` ("where to put completions"). Zsh has none of its
+/// own; `site-functions` is what its packages call theirs.
+const SHELLS: [Shell; 3] = [
+    Shell {
+        name: "bash",
+        script: BASH,
+        file: "anli",
+        folder: || {
+            let data = install::user_folder("XDG_DATA_HOME", ".local/share")?;
+            Some(data.join("bash-completion/completions"))
+        },
+    },
+    Shell {
+        name: "zsh",
+        script: ZSH,
+        file: "_anli",
+        folder: || {
+            let data = install::user_folder("XDG_DATA_HOME", ".local/share")?;
+            Some(data.join("zsh/site-functions"))
+        },
+    },
+    Shell {
+        name: "fish",
+        script: FISH,
+        file: "anli.fish",
+        folder: || {
+            let config = install::user_folder("XDG_CONFIG_HOME", ".config")?;
+            Some(config.join("fish/completions"))
+        },
+    },
+];
 
 /// Readline splits words at `:` and `=` as well, and replaces what stands after
 /// the last of them. The script joins them for the program and cuts that part

@@ -214,7 +214,7 @@ fn to_file(
 }
 
 /// Asks a person whether a file may be replaced; without one to ask it may not.
-fn agrees(path: &Path, labels: &Labels) -> bool {
+pub(super) fn agrees(path: &Path, labels: &Labels) -> bool {
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
         return false;
     }
@@ -235,7 +235,8 @@ fn report(progress: Progress, labels: &Labels) {
     }
 }
 
-fn sentence(error: &Error, path: &Path, labels: &Labels) -> String {
+/// What to say of a file that could not be written.
+pub(super) fn sentence(error: &Error, path: &Path, labels: &Labels) -> String {
     match error {
         Error::Exists(_) => (labels.reading.file)(&path.to_string_lossy(), labels.reading.exists),
         error => error.message(labels.language),

@@ -1,45 +1,67 @@
-//! `anli help`: what `--help` says, of the program or of one command.
+//! `anli help`: what `--help` says, of the program or of one command, and the
+//! pages of the guide.
 
 use clap::{Arg, Command};
 
 use super::output::Output;
 use super::{Call, Failure, Outcome, Subcommand, arguments};
-use crate::language::{Labels, quoted};
+use crate::guide::{Page, Style};
+use crate::language::{Labels, Language, quoted};
 use crate::text::width::{self, Ambiguous};
 use crate::text::wrap::{self, Room};
 
 pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "help",
-    synopsis: "[COMMAND]",
+    synopsis: "[TOPIC]",
     about: |labels| labels.help.help,
     heeds: &[],
     define,
     run,
 };
 
-/// The id of the argument that names a command.
-pub const ARGUMENT: &str = "command";
+/// The id of the argument that names a command or a page of the guide.
+pub const ARGUMENT: &str = "topic";
 
 fn define(command: Command, labels: &Labels) -> Command {
-    let subcommand = Arg::new(ARGUMENT)
-        .value_name("COMMAND")
-        .help(labels.help.command);
-    command.arg(subcommand)
+    let topic = Arg::new(ARGUMENT)
+        .value_name("TOPIC")
+        .help(labels.help.topic);
+    command.arg(topic)
 }
 
 fn run(call: &mut Call) -> Result<Outcome, Failure> {
     let mut root = arguments::command(call.labels);
     root.build();
-    let asked = match call.matches.get_one::<String>(ARGUMENT) {
-        None => &mut root,
-        Some(name) => root.find_subcommand_mut(name).ok_or_else(|| {
-            let unknown = (call.labels.usage.unknown_command)(&quoted(name));
-            Failure::Said(vec![(call.labels.usage.with_hint)(&unknown, "anli help")])
-        })?,
+    let Some(name) = call.matches.get_one::<String>(ARGUMENT) else {
+        print(&arguments::help_text(&mut root), call.output)?;
+        return Ok(Outcome::Done);
     };
-    let text = arguments::help_text(asked);
-    print(&text, call.output)?;
+    // A command comes before a page of the guide with its name.
+    if let Some(command) = root.find_subcommand_mut(name) {
+        print(&arguments::help_text(command), call.output)?;
+        return Ok(Outcome::Done);
+    }
+    let page = Page::find(name).ok_or_else(|| {
+        let unknown = (call.labels.usage.unknown_topic)(&quoted(name));
+        Failure::Said(vec![(call.labels.usage.with_hint)(
+            &unknown,
+            "anli help guide",
+        )])
+    })?;
+    print_page(page, call.labels.language, call.output)?;
     Ok(Outcome::Done)
+}
+
+/// Columns of a page that no terminal shows.
+const PAGE_COLUMNS: u16 = 80;
+
+fn print_page(page: &Page, language: Language, output: &mut Output) -> std::io::Result<()> {
+    let columns = output.columns().unwrap_or(PAGE_COLUMNS);
+    for row in page.rows(language, columns, output.ambiguous()) {
+        output.part(&row.text, row.style == Style::Heading)?;
+        output.end_line()?;
+    }
+    Ok(())
 }
 
 /// Prints help, broken into rows where a terminal shows it.

@@ -1,25 +1,45 @@
-//! `anli man`: the man page, all commands on one page.
+//! `anli man`: the man page, all commands and the guide on one page.
 
 use clap::{Arg, Command};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, italic, roman};
 
-use super::{Call, Failure, Outcome, SUBCOMMANDS, Subcommand, arguments};
-use crate::language::Labels;
+use super::{Call, Failure, Outcome, SUBCOMMANDS, Subcommand, arguments, install};
+use crate::guide::{PAGES, Page, Style};
+use crate::language::{Labels, Language};
+use crate::text::width::Ambiguous;
 
 pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "man",
     synopsis: "",
     about: |labels| labels.help.man,
     heeds: &[],
-    define: |command, _| command,
+    define: install::define,
     run,
 };
 
 fn run(call: &mut Call) -> Result<Outcome, Failure> {
-    call.output.text(&page(call.labels)?)?;
+    if !install::is_asked(call) {
+        call.output.text(&page(call.labels)?)?;
+        return Ok(Outcome::Done);
+    }
+    let data = install::user_folder("XDG_DATA_HOME", ".local/share");
+    let folder = install::folder(call, data.map(|data| data.join("man")))?;
+    for (language, below) in FOLDERS {
+        let file = folder.join(below).join("anli.1");
+        install::put(&file, &page(language.labels())?, call)?;
+    }
+    let advice = (call.labels.answer.finds_man)(&folder.to_string_lossy());
+    call.output.sentence(&advice)?;
     Ok(Outcome::Done)
 }
+
+/// Where `man` looks below a folder of its path for the page in a language; it chooses by
+/// the locale, and shows the first where there is none of it.
+const FOLDERS: [(Language, &str); 2] = [
+    (Language::English, "man1"),
+    (Language::Chinese, "zh_CN/man1"),
+];
 
 fn page(labels: &Labels) -> std::io::Result<String> {
     let help = &labels.help;
@@ -33,6 +53,9 @@ fn page(labels: &Labels) -> std::io::Result<String> {
     as_it_stands("QUERIES", help.query_examples).to_writer(&mut page)?;
     as_it_stands("EXAMPLES", help.examples).to_writer(&mut page)?;
     as_it_stands("EXIT STATUS", help.exit_codes).to_writer(&mut page)?;
+    for page_of_guide in &PAGES {
+        guide(page_of_guide, labels).to_writer(&mut page)?;
+    }
     Ok(short_lines(&String::from_utf8_lossy(&page)))
 }
 
@@ -99,10 +122,45 @@ fn cut(line: &str) -> Option<usize> {
 fn as_it_stands(heading: &str, text: &str) -> Roff {
     let mut roff = Roff::new();
     roff.control("SH", [heading]);
+    kept(&[text], &mut roff);
+    roff
+}
+
+/// Columns of a page of the guide. With the margins of a man page it is as wide as
+/// the narrowest usual terminal.
+const GUIDE_COLUMNS: u16 = 72;
+
+/// A page of the guide: its lines are kept, since readers of man pages neither
+/// break Chinese text nor align its tables.
+fn guide(page: &Page, labels: &Labels) -> Roff {
+    let rows = page.rows(labels.language, GUIDE_COLUMNS, Ambiguous::Narrow);
+    let mut roff = Roff::new();
+    roff.control("SH", [page.title(labels.language).to_uppercase().as_str()]);
+    let mut lines: Vec<&str> = Vec::new();
+    for row in &rows[1..] {
+        match row.style {
+            Style::Heading => {
+                kept(&lines, &mut roff);
+                lines.clear();
+                roff.control("SS", [row.text.as_str()]);
+            }
+            Style::Text => lines.push(&row.text),
+        }
+    }
+    kept(&lines, &mut roff);
+    roff
+}
+
+/// Lines as they are, without the empty ones around them.
+fn kept(lines: &[&str], roff: &mut Roff) {
+    let text = lines.join("\n");
+    let text = text.trim_matches('\n');
+    if text.is_empty() {
+        return;
+    }
     roff.control("nf", []);
     roff.text([roman(text)]);
     roff.control("fi", []);
-    roff
 }
 
 /// Every command with its arguments and its own options.

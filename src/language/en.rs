@@ -79,7 +79,7 @@ pub const LABELS: Labels = Labels {
         doctor: "Examine the terminal and give advice, line by line",
         completions: "Print a script that completes command lines",
         man: "Print the man page",
-        help: "Show help",
+        help: "Explain a command, or show a page of the guide",
 
         query: "Words to search for at the start; all must match",
         search_query: "Words to look for; all must match",
@@ -97,8 +97,11 @@ pub const LABELS: Labels = Labels {
         force: "Overwrite an existing file without asking",
         import_file: "A JSON, JSONL or CSV file that export wrote",
         dry_run: "Say what would be imported, and save nothing",
-        shell: "Shell: bash, zsh, fish",
-        command: "The command to explain",
+        shell: "Shell: bash, zsh, fish (with --install by default your own)",
+        install: "Put it where it is looked for, and say where",
+        install_dir: "Put it into this folder instead",
+        topic: "A command to explain, or a page of the guide (anli help guide lists them)",
+        topics_heading: "Guide, by anli help TOPIC:",
 
         seeds: "Read documents of your own: a file, a folder or -; may be repeated",
         library: "Read the library that the settings call NAME",
@@ -140,7 +143,9 @@ pub const LABELS: Labels = Labels {
         needless_value: |option| format!("{option} takes no value"),
         missing_argument: |argument| format!("missing argument {argument}"),
         conflict: |option, other| format!("{option} cannot be used with {other}"),
-        unknown_command: |command| format!("unknown command {command}"),
+        unknown_topic: |topic| {
+            format!("neither a command nor a page of the guide is called {topic}")
+        },
         not_utf8: "an argument is not UTF-8",
         other: "cannot make sense of the arguments",
         with_hint: |sentence, call| format!("{sentence}; see {call}"),
@@ -195,6 +200,24 @@ pub const LABELS: Labels = Labels {
         convert: "; if it is GBK, iconv -f GB18030 -t UTF-8 converts it",
     },
     answer: Answer {
+        installed: |file| format!("installed {file}"),
+        installed_already: |file| format!("{file} is installed already"),
+        replaced: |file| format!("replaced {file}"),
+        dir_needed: "there is no home folder; name a folder with --dir",
+        which_shell: "name the shell: bash, zsh or fish",
+        loads_completions: |shell, folder| match shell {
+            "bash" => format!(
+                "A new bash completes with it where the package bash-completion is installed; elsewhere add to ~/.bashrc: source \"{folder}/anli\""
+            ),
+            "zsh" => format!("Add to ~/.zshrc, above compinit: fpath=(\"{folder}\" $fpath)"),
+            _ => "A new fish completes with it.".to_owned(),
+        },
+        finds_man: |folder| {
+            format!(
+                "man anli shows it where man looks in {folder}, as it does for ~/.local/share/man while ~/.local/bin is on the path; elsewhere: man -M {folder} anli"
+            )
+        },
+
         unknown_id: |id, near| {
             if near.is_empty() {
                 format!("no case {id}")

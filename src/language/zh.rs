@@ -71,7 +71,7 @@ pub const LABELS: Labels = Labels {
         doctor: "检查终端与环境，逐项给出建议",
         completions: "打印命令行补全脚本",
         man: "打印手册页（man）",
-        help: "显示帮助",
+        help: "说明一个命令，或显示使用指南的一页",
 
         query: "查询词，启动时填入；多个词须同时符合",
         search_query: "查询词；多个词须同时符合",
@@ -89,8 +89,11 @@ pub const LABELS: Labels = Labels {
         force: "文件已存在时直接覆盖",
         import_file: "export 写出的 JSON、JSONL 或 CSV 文件",
         dry_run: "只报告会导入什么，不保存",
-        shell: "命令解释器：bash、zsh、fish",
-        command: "要查看帮助的命令",
+        install: "装到系统会去找的地方，并说明装在哪里",
+        install_dir: "改装到这个文件夹",
+        shell: "命令解释器：bash、zsh、fish（装补全时默认为正在用的）",
+        topic: "命令，或使用指南的主题（anli help guide 列出全部）",
+        topics_heading: "使用指南（anli help 主题）：",
 
         seeds: "读取自己的文档，不用自带的五篇：文件、文件夹或 -；可重复",
         library: "读取设置文件里名为 NAME 的文档库",
@@ -132,7 +135,7 @@ pub const LABELS: Labels = Labels {
         needless_value: |option| format!("{option} 不带值"),
         missing_argument: |argument| format!("缺少参数 {argument}"),
         conflict: |option, other| format!("{option} 与 {other} 不能同时使用"),
-        unknown_command: |command| format!("没有命令 {command}"),
+        unknown_topic: |topic| format!("没有名为 {topic} 的命令或使用指南主题"),
         not_utf8: "参数不是 UTF-8",
         other: "无法理解这些参数",
         with_hint: |sentence, call| format!("{sentence}；用法见 {call}"),
@@ -180,6 +183,24 @@ pub const LABELS: Labels = Labels {
         convert: "；若是 GBK，可用 iconv -f GB18030 -t UTF-8 转换",
     },
     answer: Answer {
+        installed: |file| format!("已安装 {file}"),
+        installed_already: |file| format!("{file} 已经装好"),
+        replaced: |file| format!("已替换 {file}"),
+        dir_needed: "没有主目录，请用 --dir 指定文件夹",
+        which_shell: "请写明 shell：bash、zsh 或 fish",
+        loads_completions: |shell, folder| match shell {
+            "bash" => format!(
+                "装有 bash-completion 的，新开的 bash 即可补全；没有的，请在 ~/.bashrc 里加一行：source \"{folder}/anli\""
+            ),
+            "zsh" => format!("请在 ~/.zshrc 的 compinit 之前加一行：fpath=(\"{folder}\" $fpath)"),
+            _ => "新开的 fish 即可补全。".to_owned(),
+        },
+        finds_man: |folder| {
+            format!(
+                "man 会找 {folder} 的，直接用 man anli（~/.local/bin 在 PATH 里时，会找 ~/.local/share/man）；否则用 man -M {folder} anli"
+            )
+        },
+
         unknown_id: |id, near| {
             if near.is_empty() {
                 format!("没有案例 {id}")
