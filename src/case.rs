@@ -333,11 +333,13 @@ pub enum Reader {
     Table,
     /// 分级标题: headings of the format show where cases begin.
     Headings,
+    /// 编目: the catalog marks the cases off.
+    Catalog,
 }
 
 impl Reader {
     /// Every reader.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Whole,
         Self::Compilation,
         Self::Digest,
@@ -346,6 +348,19 @@ impl Reader {
         Self::List,
         Self::Table,
         Self::Headings,
+        Self::Catalog,
+    ];
+
+    /// The English names of the readers that a catalog may ask for.
+    pub const NAMES: [&'static str; 8] = [
+        Self::Whole.english(),
+        Self::Compilation.english(),
+        Self::Digest.english(),
+        Self::Report.english(),
+        Self::Newspaper.english(),
+        Self::List.english(),
+        Self::Table.english(),
+        Self::Headings.english(),
     ];
 
     /// The name shown to readers.
@@ -359,6 +374,7 @@ impl Reader {
             Self::List => "名单",
             Self::Table => "表格",
             Self::Headings => "分级标题",
+            Self::Catalog => "编目",
         }
     }
 
@@ -373,6 +389,7 @@ impl Reader {
             Self::List => "list",
             Self::Table => "table",
             Self::Headings => "headings",
+            Self::Catalog => "catalog",
         }
     }
 
@@ -434,6 +451,8 @@ pub struct Document {
     pub structure: Structure,
     /// How its cases were found.
     pub basis: Basis,
+    /// Whether a catalog has an entry for it.
+    pub in_catalog: bool,
 }
 
 impl Document {

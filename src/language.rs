@@ -231,6 +231,7 @@ pub struct Help {
     pub jury_output: &'static str,
     pub jury_accept: &'static str,
     pub check: &'static str,
+    pub check_catalog: &'static str,
     pub config_command: &'static str,
     pub config_print: &'static str,
     pub config_check: &'static str,

@@ -44,7 +44,7 @@
 //!
 //! Beside them stand [`cite`], [`export`], [`figures`], [`evidence`], [`related`], [`lineage`],
 //! [`compare`], [`stats`], [`record`], [`topics`] and [`facets`] (cases in, text or counts out), [`jury`] (settings,
-//! entries and scores of a round in, results out), [`round`] (its folder), [`compile`] (cases in, a compilation out), [`paper`]
+//! entries and scores of a round in, results out), [`round`] (its folder), [`compile`] (cases in, a compilation out), [`first_catalog`] (a library in, a catalog to edit out), [`paper`]
 //! (blocks in, documents out), [`import`] (marks back out of an export), [`store`] (what is remembered), [`draft`]
 //! (files that go again), [`config`] (what the reader set), [`language`] (which
 //! of the two is spoken, the words of the command line), [`guide`] (its pages as
@@ -84,6 +84,7 @@ pub mod explore;
 pub mod export;
 pub mod facets;
 pub mod figures;
+pub mod first_catalog;
 pub mod formats;
 pub mod guide;
 pub mod import;

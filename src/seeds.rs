@@ -5,6 +5,7 @@
 //! returns cases and warnings, and says of every line to what it belongs.
 
 mod about;
+mod borders;
 pub mod catalog;
 mod cells;
 mod compilation;
@@ -47,7 +48,7 @@ use ids::Ids;
 pub use ledger::{Ledger, ledger};
 use lines::{Line, Page};
 use reading::{Draft, Material, Reading};
-use words::Oddity;
+use words::{EntryMistake, Oddity};
 
 /// A document as it was given: file name, decoded text, and what its format knows.
 #[derive(Clone, Debug, Default)]
@@ -158,7 +159,7 @@ pub fn read(sources: Vec<Source>, catalog: &Catalog) -> Library {
             document: index as u32,
             year: about.year,
         };
-        let rest = rest(&page, &reading).map(|mut draft| {
+        let rest = rest(material, &reading).map(|mut draft| {
             draft.title = draft.title.or_else(|| {
                 let title = about.title.clone();
                 Some(Title::Editor(
@@ -199,6 +200,7 @@ pub fn read(sources: Vec<Source>, catalog: &Catalog) -> Library {
         document.about = about;
         document.claims = reading.claims;
         document.basis = reading.basis;
+        document.in_catalog = entries[index].is_some();
     }
     library.corpus.documents = documents;
     let near = &mut library.corpus.near;
@@ -223,6 +225,7 @@ fn cleaned(source: Source) -> Document {
         claims: Vec::new(),
         structure: source.structure,
         basis: Basis::default(),
+        in_catalog: false,
     }
 }
 
@@ -282,17 +285,25 @@ const LAYOUTS: [(Reader, Layout); 7] = [
 /// odd about it.
 fn read_document(material: Material<'_>) -> (About, Reading) {
     let page = material.page;
-    let mut layouts = LAYOUTS.iter();
-    let mut reading = layouts
-        .find_map(|(_, read)| read(material))
+    let wanted = material.entry.and_then(|entry| entry.reader.as_deref());
+    let wanted = wanted.and_then(Reader::from_english);
+    let mut layouts = LAYOUTS
+        .iter()
+        .filter(|(reader, _)| wanted.is_none_or(|wanted| wanted == *reader));
+    let mut reading = borders::read(material)
+        .or_else(|| layouts.find_map(|(_, read)| read(material)))
         .unwrap_or_else(|| whole::read(material));
-    editor::add_titles(material, &mut reading);
+    if let Some(reader) = wanted.filter(|wanted| reading.basis.reader != *wanted) {
+        let mistake = EntryMistake::Reader(reader.english().to_owned());
+        reading.errors.push(mistake);
+    }
+    editor::correct(material, &mut reading);
     if reading.cases.is_empty() && reading.warnings.is_empty() {
         reading.warn(1, Oddity::NoCase);
     }
     let entry = material.entry;
     let mut about = entry.map_or_else(About::default, |entry| entry.about());
-    let title = front::title(page);
+    let title = material.title();
     let is_whole = reading.basis.reader == Reader::Whole;
     let is_own = is_whole
         || title
@@ -328,7 +339,8 @@ fn joined(page: &Page<'_>, places: &Range<usize>) -> String {
 
 /// What a document says outside of its cases, as an entry of its own; `None` where it
 /// says nothing.
-fn rest(page: &Page<'_>, reading: &Reading) -> Option<Draft> {
+fn rest(material: Material<'_>, reading: &Reading) -> Option<Draft> {
+    let page = material.page;
     let mut own: Vec<TextRange> = reading
         .claims
         .iter()
@@ -349,7 +361,7 @@ fn rest(page: &Page<'_>, reading: &Reading) -> Option<Draft> {
         })
         .collect();
     let (first, last) = (lines.first()?, lines.last()?);
-    let title = front::title(page);
+    let title = material.title();
     let is_title = !title.is_empty()
         && title
             .clone()
@@ -375,6 +387,7 @@ fn rest(page: &Page<'_>, reading: &Reading) -> Option<Draft> {
         category: None,
         area: None,
         group: None,
+        year: None,
         completeness: Completeness::Rest,
         title: range.map(|range| Title::Printed(vec![range])),
         orgs: Vec::new(),
@@ -401,7 +414,7 @@ impl Name<'_> {
             document: self.document,
             number,
             lines: draft.lines,
-            year: self.year,
+            year: draft.year.or(self.year),
             category: draft.category,
             group: draft.group,
             area: draft.area,

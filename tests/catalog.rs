@@ -3,7 +3,7 @@
 use anli::case::Case;
 use anli::language::{Language, Sentence};
 use anli::seeds::catalog::Catalog;
-use anli::seeds::{Library, Source, embedded, read};
+use anli::seeds::{Library, Source, embedded, ledger, read};
 
 const EMBEDDED: &str = include_str!("../seeds/catalog.toml");
 
@@ -136,15 +136,29 @@ fn an_org_of_the_catalog_stands_above_what_the_text_shows() {
 }
 
 #[test]
-fn a_title_for_a_case_that_has_one_is_told() {
-    let entry = "[[document]]\nquote = '青島日報2021年12月1日特1版'\n\
-                 [[document.article]]\nheadline = '用改革的“沖擊鉆”破瓶頸'\n\
-                 [[document.case]]\nquote = '市南區前海一線。'\ntitle = '前海'";
+fn a_title_of_the_catalog_replaces_the_printed_one_which_stays_in_the_text() {
+    let library = with_catalog(
+        "[[document]]\nquote = '青島日報2021年12月1日特1版'\n\
+         [[document.article]]\nheadline = '用改革的“沖擊鉆”破瓶頸'\n\
+         [[document.case]]\nquote = '市南區前海一線。'\ntitle = '前海'\nyear = 2020",
+    );
+    assert_eq!(library.errors, []);
+    let case = library
+        .corpus
+        .find("004-1")
+        .map(|at| library.corpus.get(at));
+    let case = case.expect("the article of the catalog");
+    assert_eq!((&*case.title(), case.title_printed()), ("前海", false));
+    assert_eq!(case.case.year, Some(2020));
+    assert!(case.text().starts_with("用改革的“沖擊鉆”破瓶頸"));
+    let twice = "[[document]]\nquote = '惟改革者进'\nyear = 2021\n\
+                 [[document.case]]\nquote = '上合示范区始终把制度创新'\ntitle = '甲'\n\
+                 [[document.case]]\nquote = '把制度创新摆在突出位置'\ntitle = '乙'";
     check(
-        entry,
+        twice,
         &[
-            "catalog: document \"青島日報2021年12月1日特1版\": the case \"前海\": the quote \
-             \"市南區前海一線。\" is in the case of line 3, which prints a title",
+            "catalog: document \"惟改革者进\": the case \"乙\": the quote \"把制度创新摆在突出位置\" is \
+             in the case of line 26, which already has the title \"甲\"",
         ],
     );
 }
@@ -201,7 +215,7 @@ fn every_mistake_of_a_file_is_told_with_its_line() {
          date = '2017-13-01'\n\
          kind = 'newspapers'\n\
          [[document.case]]\n\
-         quote = ''\n\
+         titel = '一'\n\
          [[orgs]]\n\
          name = '市人社局'\n",
         &[
@@ -210,8 +224,8 @@ fn every_mistake_of_a_file_is_told_with_its_line() {
             "line 3: \"year\" must be a year such as 2017, without quotation marks",
             "line 4: \"date\" must be a date such as \"2016-03-01\", not \"2017-13-01\"",
             "line 5: \"kind\" cannot be \"newspapers\"; the nearest value is \"newspaper\"",
-            "line 6: [[document.case]] needs a \"title\"",
-            "line 7: \"quote\" must not be empty",
+            "line 6: [[document.case]] needs a \"quote\" from the case, or its first line as \"start\"",
+            "line 7: [[document.case]] has no key \"titel\"; the nearest is \"title\"",
             "line 8: a catalog has no key \"orgs\"; the nearest is \"org\"",
         ],
     );
@@ -348,4 +362,263 @@ fn mistakes_are_told_in_chinese_as_well() {
             "第 5 行：编目没有 orgs 这个字段，最接近的是 org",
         ]
     );
+}
+
+/// A collection that no layout of the readers fits: what is a title, an organisation or a
+/// heading is shown by nothing but its sense.
+const SHELF: &str = "\
+资料室登记
+整理人：阿青
+三月的册子
+菜场里的早课
+退休教师自愿来讲
+张老师每周二在菜场讲一堂课。
+缘起
+去年冬天，几个摊主问起孩子的功课。
+做法
+课桌是旧门板，黑板是铁皮。
+夜里的灯
+河边装了感应灯，人来就亮。
+（归档完毕）
+下一册待续";
+
+/// What an editor writes about [`SHELF`]; `more` are keys of its document.
+fn shelf(more: &str) -> String {
+    format!(
+        "[[document]]\nquote = '资料室登记'\ntitle_lines = 1\nyear = 2023\n{more}\n\
+         [[document.case]]\nstart = '夜里的灯'\nend = '（归档完毕）'\norg = '湖心区水务局'\nyear = 2022\n\
+         [[document.case]]\nstart = '菜场里的早课'\ntitle_lines = 2\nsections = ['缘起', '做法']\n"
+    )
+}
+
+fn read_shelf(catalog: &str) -> Library {
+    let catalog = Catalog::parse(catalog).expect("the catalog has no mistake");
+    read(vec![Source::plain("shelf.txt", SHELF)], &catalog)
+}
+
+#[test]
+fn a_catalog_marks_off_the_cases_of_any_document() {
+    let library = read_shelf(&shelf(""));
+    assert_eq!(library.errors, []);
+    let cases: Vec<_> = library.corpus.iter().map(|(_, case)| case).collect();
+    let titles: Vec<_> = cases.iter().map(|case| case.title()).collect();
+    // What is in no case is an entry of its own, under the document's title.
+    assert_eq!(
+        titles,
+        [
+            "菜场里的早课\u{3000}退休教师自愿来讲",
+            "夜里的灯",
+            "资料室登记"
+        ]
+    );
+    let lines: Vec<_> = cases
+        .iter()
+        .map(|case| (case.case.lines.first, case.case.lines.last))
+        .collect();
+    assert_eq!(lines[..2], [(4, 10), (11, 12)]);
+    let sections: Vec<_> = cases[0]
+        .sections()
+        .into_iter()
+        .map(|s| s.heading.into_owned())
+        .collect();
+    assert_eq!(sections, ["缘起", "做法"]);
+    let years: Vec<_> = cases.iter().map(|case| case.case.year).collect();
+    assert_eq!(years, [Some(2023), Some(2022), Some(2023)]);
+    assert_eq!(cases[1].orgs(), "湖心区水务局");
+    assert_eq!(cases[1].text(), "河边装了感应灯，人来就亮。");
+    assert_eq!(
+        cases[2].text(),
+        "整理人：阿青\n三月的册子\n（归档完毕）\n下一册待续"
+    );
+    assert!(ledger(&library.corpus.documents[0]).is_balanced());
+}
+
+#[test]
+fn a_border_that_begins_no_line_or_two_and_a_section_that_is_not_there_are_named() {
+    let errors = |catalog: &str| {
+        read_shelf(catalog)
+            .errors
+            .iter()
+            .map(|e| e.english().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let document = "[[document]]\nquote = '资料室登记'\n";
+    let case = |keys: &str| errors(&format!("{document}[[document.case]]\n{keys}"));
+    let told = |what: &str| vec![format!("catalog: document \"资料室登记\": {what}")];
+    assert_eq!(
+        case("start = '无此行'"),
+        told("the border \"无此行\" begins no line")
+    );
+    assert_eq!(
+        case("start = '夜里的灯'\nend = '早课'"),
+        told("the border \"早课\" begins no line")
+    );
+    assert_eq!(
+        case("start = '夜里的灯'\n[[document.case]]\nstart = '夜里'"),
+        told("the border \"夜里\" begins line 11, as another one does")
+    );
+    assert_eq!(
+        case("start = '夜里的灯'\nsections = ['背景']"),
+        told("the section \"背景\" begins no paragraph")
+    );
+    assert_eq!(
+        errors(&format!("{document}reader = 'digest'")),
+        told("reader = \"digest\" finds no case here; \"whole\" keeps the document in one piece")
+    );
+    // A line that another one repeats is marked off by the lines below it.
+    let twice = "题\n甲做了第一件事。\n题\n乙做了第二件事。";
+    let catalog = Catalog::parse(
+        "[[document]]\nquote = '甲做了'\n[[document.case]]\nstart = \"题\\n甲\"\n[[document.case]]\nstart = \"题\\n乙\"",
+    );
+    let library = read(
+        vec![Source::plain("twice.txt", twice)],
+        &catalog.expect("no mistake"),
+    );
+    assert_eq!(library.errors, []);
+    assert_eq!(library.corpus.len(), 2);
+}
+
+#[test]
+fn keys_of_a_case_that_do_not_go_together_are_named() {
+    let mistakes = |keys: &str, told: &str| {
+        check_mistakes(
+            &format!("[[document]]\nquote = '一'\n[[document.case]]\n{keys}"),
+            &[&format!("line 3: [[document.case]] {told}")],
+        );
+    };
+    mistakes(
+        "quote = '一'\nstart = '二'",
+        "has either a \"quote\" or a \"start\"",
+    );
+    mistakes(
+        "quote = '一'\nend = '二'",
+        "takes \"end\" and \"title_lines\" only with a \"start\"",
+    );
+    mistakes(
+        "start = '一'\ntitle = '二'\ntitle_lines = 1",
+        "has either a \"title\" or \"title_lines\"",
+    );
+    check_mistakes(
+        "[[document]]\nquote = '一'\ntitle_lines = 40\nreader = 'books'",
+        &[
+            "line 3: \"title_lines\" must be a number of lines from 0 to 19, not 40",
+            "line 4: \"reader\" cannot be \"books\"; the nearest value is \"whole\"",
+        ],
+    );
+}
+
+#[test]
+fn a_document_may_be_kept_whole_and_its_headings_named() {
+    let two = "甲区试行夜市登记\n湖心区政府\n一、背景\n摊主很多。\n二、做法\n先登记。\n\
+               乙区改造旧码头\n滨湖区政府\n一、背景\n码头老了。\n二、做法\n先测量。\n";
+    let cases = |keys: &str| {
+        let catalog = Catalog::parse(&format!("[[document]]\nquote = '摊主很多'\n{keys}"));
+        let library = read(
+            vec![Source::plain("two.txt", two)],
+            &catalog.expect("no mistake"),
+        );
+        assert_eq!(library.errors, []);
+        library
+    };
+    assert_eq!(cases("").corpus.len(), 2);
+    let whole = cases(
+        "reader = 'whole'\ntitle_lines = 0\nsections = ['甲区', '乙区']\nnumber = '湖政〔2023〕5号'",
+    );
+    assert_eq!(whole.corpus.len(), 1);
+    let case = whole.corpus.iter().next().expect("one entry").1;
+    let sections: Vec<_> = case
+        .sections()
+        .into_iter()
+        .map(|s| s.heading.into_owned())
+        .collect();
+    assert_eq!(sections, ["甲区试行夜市登记", "乙区改造旧码头"]);
+    assert_eq!(
+        case.document.about.number.as_deref(),
+        Some("湖政〔2023〕5号")
+    );
+}
+
+/// What is shown of every case of a library.
+fn cases_of(library: &Library) -> Vec<String> {
+    let case = |case: anli::case::CaseRef<'_>| {
+        format!(
+            "{} {:?} {:?} {} | {} | {:?}\n{}",
+            case.case.id,
+            case.case.lines,
+            case.case.year,
+            case.title(),
+            case.orgs(),
+            case.sections(),
+            case.text()
+        )
+    };
+    library
+        .corpus
+        .iter()
+        .map(|(_, found)| case(found))
+        .collect()
+}
+
+#[test]
+fn a_first_catalog_changes_nothing_when_it_is_read_back() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents");
+    let texts = std::fs::read_dir(folder).expect("the documents are there");
+    let mut sources: Vec<Source> = texts
+        .map(|entry| entry.expect("a document is listed").path())
+        .filter(|path| path.extension().is_some_and(|end| end == "txt"))
+        .map(|path| {
+            let name = path
+                .file_name()
+                .expect("a file has a name")
+                .to_string_lossy()
+                .into_owned();
+            Source::plain(
+                name,
+                std::fs::read_to_string(&path).expect("a document is text"),
+            )
+        })
+        .collect();
+    sources.extend(embedded());
+    sources.push(Source::plain("shelf.txt", SHELF));
+    sources.sort_by(|a, b| a.name.cmp(&b.name));
+    let before = read(sources.clone(), &Catalog::default());
+    for language in [Language::Chinese, Language::English] {
+        let written = anli::first_catalog::write(&before.corpus, language);
+        let catalog = Catalog::parse(&written).expect("a first catalog has no mistake");
+        let after = read(sources.clone(), &catalog);
+        assert_eq!(after.errors, []);
+        let (after_cases, before_cases) = (cases_of(&after), cases_of(&before));
+        for (after, before) in after_cases.iter().zip(&before_cases) {
+            assert_eq!(after, before);
+        }
+        assert_eq!(after_cases.len(), before_cases.len());
+        // Everything has an entry now.
+        let again = anli::first_catalog::write(&after.corpus, language);
+        assert!(!again.contains("[["), "{again}");
+    }
+    // What a reader found by its own signs is marked off, so that it can be moved.
+    let written = anli::first_catalog::write(&before.corpus, Language::English);
+    assert!(written.matches("\nstart = ").count() > 30, "{written}");
+}
+
+proptest::proptest! {
+    #[test]
+    fn whatever_is_marked_off_every_character_is_accounted_for(
+        marks in proptest::collection::vec((0..14_usize, 0..4_usize, proptest::option::of(0..14_usize)), 1..6),
+    ) {
+        let lines: Vec<&str> = SHELF.lines().collect();
+        let mut toml = "[[document]]\nquote = '资料室登记'\n".to_owned();
+        for (start, title_lines, end) in marks {
+            toml += &format!("[[document.case]]\nstart = '{}'\ntitle_lines = {title_lines}\n", lines[start]);
+            if let Some(end) = end {
+                toml += &format!("end = '{}'\n", lines[end]);
+            }
+        }
+        let library = read_shelf(&toml);
+        assert!(ledger(&library.corpus.documents[0]).is_balanced());
+        for (_, case) in library.corpus.iter() {
+            let ends = case.case.blocks.iter().map(|block| block.range);
+            assert!(ends.clone().zip(ends.skip(1)).all(|(one, next)| one.end <= next.start));
+        }
+    }
 }

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::output::Output;
 use super::{Call, Failure, Outcome, Subcommand, arguments, complain};
 use crate::case::{Basis, Completeness, Document, Part, TextRange};
+use crate::first_catalog;
 use crate::language::{Label, Labels, Language};
 use crate::seeds::{Ledger, Library, ledger};
 use crate::text::width;
@@ -23,12 +24,22 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
 };
 
 fn define(command: Command, labels: &Labels) -> Command {
-    command.arg(arguments::json(labels))
+    let catalog = arguments::flag("catalog", labels.help.check_catalog).conflicts_with("json");
+    command.arg(arguments::json(labels)).arg(catalog)
 }
 
 fn run(call: &mut Call) -> Result<Outcome, Failure> {
     let library = call.library()?;
     let language = call.options.language;
+    if call.matches.get_flag("catalog") {
+        let catalog = first_catalog::write(&library.corpus, language);
+        call.output.text(&catalog)?;
+        return Ok(if library.errors.is_empty() {
+            Outcome::Done
+        } else {
+            Outcome::Nothing
+        });
+    }
     let accounts = accounts(&library, language);
     if call.matches.get_flag("json") {
         for account in &accounts {

@@ -112,6 +112,7 @@ fn mask_case(round: &Round, corpus: &Corpus, index: CaseIndex, masked: &mut Mask
         },
         claims: vec![(whole, Part::Case)],
         structure: Default::default(),
+        in_catalog: false,
         basis: Default::default(),
     });
 }

@@ -73,6 +73,7 @@ pub const LABELS: Labels = Labels {
         jury_output: "Folder for the papers (papers in the round's folder by default)",
         jury_accept: "Accept every application with which nothing is amiss",
         check: "Account for every character of every document",
+        check_catalog: "Print a catalog.toml of what was read, to be edited",
         config_command: "Show where the settings are, or check them",
         config_print: "Print every setting with its default and what it means",
         config_check: "List every mistake in the settings",

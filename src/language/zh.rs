@@ -65,6 +65,7 @@ pub const LABELS: Labels = Labels {
         jury_output: "写入评审文件的文件夹（默认为评审文件夹下的 papers）",
         jury_accept: "受理形式审查没有问题的全部材料",
         check: "核对每篇文档的每个字符归属何处",
+        check_catalog: "按读到的内容打印一份编目（catalog.toml），供修改",
         config_command: "显示设置文件的位置，或检查设置",
         config_print: "打印全部设置的默认值与说明",
         config_check: "逐条指出设置中的错误",

@@ -41,6 +41,12 @@ pub(super) struct DocumentEntry {
     pub reporter: Option<String>,
     pub year: Option<u16>,
     pub kind: Option<Kind>,
+    /// The only layout that is tried, by its English name.
+    pub reader: Option<String>,
+    /// How many lines the title has that the document prints; 0 where it prints none.
+    pub title_lines: Option<usize>,
+    /// How its headings begin. No other lines are headings then.
+    pub sections: Option<Vec<String>>,
     #[serde(default, rename = "case")]
     pub cases: Vec<CaseEntry>,
     #[serde(default, rename = "article")]
@@ -67,15 +73,79 @@ impl DocumentEntry {
     }
 }
 
-/// A case for which its document prints no title.
+/// A case: one that a reader finds, to be completed or corrected, or one that the
+/// entry itself marks off.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "CaseTable")]
 pub(super) struct CaseEntry {
-    /// A run of its text that stands nowhere else in the document.
-    pub quote: String,
-    pub title: String,
+    pub place: CasePlace,
+    /// A title in place of the one that is printed, or where none is.
+    pub title: Option<String>,
     /// The responsible bodies, where the text does not show them to the reader.
     pub org: Option<String>,
+    /// The award year, where it is another than the document's.
+    pub year: Option<u16>,
+    /// How its headings begin. No other lines of it are headings then.
+    pub sections: Option<Vec<String>>,
+}
+
+/// The keys of `[[document.case]]`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CaseTable {
+    quote: Option<String>,
+    start: Option<String>,
+    end: Option<String>,
+    title_lines: Option<usize>,
+    title: Option<String>,
+    org: Option<String>,
+    year: Option<u16>,
+    sections: Option<Vec<String>>,
+}
+
+impl TryFrom<CaseTable> for CaseEntry {
+    type Error = &'static str;
+
+    fn try_from(table: CaseTable) -> Result<Self, Self::Error> {
+        let CaseTable {
+            end, title_lines, ..
+        } = table;
+        let place = match (table.quote, table.start) {
+            (Some(quote), None) if end.is_none() && title_lines.is_none() => {
+                CasePlace::Quote(quote)
+            }
+            (None, Some(start)) => CasePlace::Lines {
+                start,
+                end,
+                title_lines,
+            },
+            _ => return Err("a case needs a quote, or a start"),
+        };
+        Ok(Self {
+            place,
+            title: table.title,
+            org: table.org,
+            year: table.year,
+            sections: table.sections,
+        })
+    }
+}
+
+/// Where a case is in its document.
+#[derive(Clone, Debug)]
+pub(super) enum CasePlace {
+    /// A run of its text that occurs once in the document.
+    Quote(String),
+    /// Lines that the catalog marks off.
+    Lines {
+        /// How the case begins: the beginning of one line, or whole lines and the
+        /// beginning of the one after them.
+        start: String,
+        /// How the first line after the case begins; else the next case ends it.
+        end: Option<String>,
+        /// How many lines its title has.
+        title_lines: Option<usize>,
+    },
 }
 
 /// An article of a newspaper's supplement.

@@ -60,6 +60,7 @@ pub(super) fn read(material: Material<'_>) -> Option<Reading> {
             category,
             area,
             group: None,
+            year: None,
             completeness: Completeness::Full,
             title: Some(Title::Printed(
                 title.iter().map(|line| line.range).collect(),

@@ -233,6 +233,7 @@ impl Digest<'_> {
             category,
             area,
             group,
+            year: None,
             completeness: Completeness::Abstract,
             title: (!ranges.is_empty()).then_some(Title::Printed(ranges)),
             orgs,

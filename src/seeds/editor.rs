@@ -1,12 +1,14 @@
 //! What the editor's catalog says, laid upon what the readers found.
 
+use aho_corasick::AhoCorasick;
 use memchr::memmem;
 
-use super::catalog::{CaseEntry, Catalog};
+use super::catalog::{CaseEntry, CasePlace, Catalog, DocumentEntry};
+use super::headings;
 use super::lines::Page;
-use super::reading::{Draft, Material, Reading};
+use super::reading::{Draft, Material, Reading, paragraph};
 use super::words::{EntryMistake, Misquote, Oddity};
-use crate::case::{Document, Title};
+use crate::case::{Block, BlockKind, Document, TextRange, Title};
 use crate::language::Sentence;
 
 /// The entry of the catalog that speaks of each document, if one does.
@@ -16,13 +18,8 @@ pub(super) fn recognise(
     errors: &mut Vec<Sentence>,
 ) -> Vec<Option<usize>> {
     let mut found: Vec<Option<usize>> = vec![None; documents.len()];
-    for (index, entry) in catalog.documents.iter().enumerate() {
-        let quote = memmem::Finder::new(&entry.quote);
-        let places = documents.iter().enumerate().flat_map(|(at, document)| {
-            let text = document.text().as_bytes();
-            quote.find_iter(text).map(move |byte| (at, byte))
-        });
-        let places: Vec<(usize, usize)> = places.take(2).collect();
+    let places = places(documents, &catalog.documents);
+    for ((index, entry), places) in catalog.documents.iter().enumerate().zip(places) {
         let place = |(at, byte): (usize, usize)| {
             let document = &documents[at];
             (document.name.clone(), document.line_of(byte))
@@ -48,18 +45,56 @@ pub(super) fn recognise(
     found
 }
 
-/// Gives the editor's titles to the cases for which the document prints none;
-/// where the editor has none either, their first words.
-pub(super) fn add_titles(material: Material<'_>, reading: &mut Reading) {
+/// The first two places of the quote of every entry: a document, and a byte of its text.
+fn places(documents: &[Document], entries: &[DocumentEntry]) -> Vec<Vec<(usize, usize)>> {
+    let mut places = vec![Vec::new(); entries.len()];
+    // One pass over the texts, however many entries there are.
+    let quotes = entries.iter().map(|entry| &entry.quote);
+    let Ok(finder) = AhoCorasick::new(quotes) else {
+        return places;
+    };
+    for (at, document) in documents.iter().enumerate() {
+        for found in finder.find_overlapping_iter(document.text()) {
+            let places = &mut places[found.pattern().as_usize()];
+            if places.len() < 2 {
+                places.push((at, found.start()));
+            }
+        }
+    }
+    places
+}
+
+/// Lays what the editor says of the cases upon what was read. A case without a title
+/// gets its first words.
+pub(super) fn correct(material: Material<'_>, reading: &mut Reading) {
     let page = material.page;
     for entry in material.entry.map_or(&[][..], |entry| &entry.cases) {
-        if let Err(wrong) = add_title(material, entry, &mut reading.cases) {
-            reading.errors.push(EntryMistake::CaseQuote {
-                title: entry.title.clone(),
-                quote: entry.quote.clone(),
+        let CasePlace::Quote(quote) = &entry.place else {
+            continue;
+        };
+        let case = quoted(page, quote, &reading.cases).and_then(|case| {
+            match (&reading.cases[case].title, &entry.title) {
+                (Some(Title::Editor(other)), Some(_)) => Err(Misquote::Titled {
+                    line: reading.cases[case].lines.first,
+                    other: other.clone(),
+                }),
+                _ => Ok(case),
+            }
+        });
+        match case {
+            Ok(case) => apply(material, entry, case, reading),
+            Err(wrong) => reading.errors.push(EntryMistake::CaseQuote {
+                name: entry.title.clone().unwrap_or_else(|| quote.clone()),
+                quote: quote.clone(),
                 wrong,
-            });
+            }),
         }
+    }
+    if let Some(sections) = material.entry.and_then(|entry| entry.sections.as_deref()) {
+        let cases = reading.cases.iter_mut();
+        let blocks = cases.flat_map(|case| &mut case.blocks);
+        let missing = set_sections(page, sections, blocks);
+        reading.errors.extend(missing);
     }
     for case in &mut reading.cases {
         if case.title.is_none() {
@@ -69,18 +104,13 @@ pub(super) fn add_titles(material: Material<'_>, reading: &mut Reading) {
     }
 }
 
-/// Gives the case in which the quote of an entry stands what the entry says.
+/// The place among `cases` of the one in which a quote is.
 ///
 /// # Errors
 ///
 /// What is wrong with the quote.
-fn add_title(
-    material: Material<'_>,
-    entry: &CaseEntry,
-    cases: &mut [Draft],
-) -> Result<(), Misquote> {
-    let Material { page, names, .. } = material;
-    let places = memmem::find_iter(page.text.as_bytes(), &entry.quote);
+fn quoted(page: &Page<'_>, quote: &str, cases: &[Draft]) -> Result<usize, Misquote> {
+    let places = memmem::find_iter(page.text.as_bytes(), quote);
     let places: Vec<usize> = places.take(2).collect();
     let at = match places[..] {
         [at] => at,
@@ -90,25 +120,66 @@ fn add_title(
             return Err(Misquote::OnTwoLines(lines));
         }
     };
-    let Some(case) = cases.iter_mut().find(|case| case.extent().contains(&at)) else {
-        return Err(Misquote::InNoCase(page.number_at(at)));
-    };
-    let line = case.lines.first;
-    match &case.title {
-        Some(Title::Printed(_)) => Err(Misquote::TitlePrinted(line)),
-        Some(Title::Editor(other)) => Err(Misquote::Titled {
-            line,
-            other: other.clone(),
-        }),
-        None => {
-            case.title = Some(Title::Editor(entry.title.clone()));
-            if let Some(org) = &entry.org {
-                case.orgs = names.orgs(org);
-                (case.category, case.area) = names.place(&case.orgs);
-            }
-            Ok(())
+    let case = cases.iter().position(|case| case.extent().contains(&at));
+    case.ok_or_else(|| Misquote::InNoCase(page.number_at(at)))
+}
+
+/// Gives a case, by its place, what an entry says of it.
+pub(super) fn apply(material: Material<'_>, entry: &CaseEntry, case: usize, reading: &mut Reading) {
+    let Material { page, names, .. } = material;
+    let case = &mut reading.cases[case];
+    if let Some(title) = &entry.title {
+        let old = case.title.replace(Title::Editor(title.clone()));
+        // What was taken for its title is its text, unless it is a part of a paragraph.
+        if let Some(Title::Printed(lines)) = old {
+            let blocks = &mut case.blocks;
+            let is_apart = |line: &TextRange| {
+                let overlaps =
+                    |block: &Block| line.start < block.range.end && block.range.start < line.end;
+                !blocks.iter().any(overlaps)
+            };
+            let apart: Vec<TextRange> = lines.into_iter().filter(is_apart).collect();
+            blocks.extend(apart.into_iter().map(paragraph));
+            blocks.sort_by_key(|block| block.range.start);
         }
     }
+    if let Some(org) = &entry.org {
+        case.orgs = names.orgs(org);
+        (case.category, case.area) = names.place(&case.orgs);
+    }
+    case.year = entry.year.or(case.year);
+    if let Some(sections) = &entry.sections {
+        let missing = set_sections(page, sections, case.blocks.iter_mut());
+        reading.errors.extend(missing);
+    }
+}
+
+/// Makes headings of the paragraphs that begin as `sections` say, and paragraphs of all
+/// other headings; a mistake for each section that is not among them. A number gives a
+/// heading its level, another one is of the first.
+fn set_sections<'a>(
+    page: &Page<'_>,
+    sections: &[String],
+    blocks: impl Iterator<Item = &'a mut Block>,
+) -> Vec<EntryMistake> {
+    let mut is_there = vec![false; sections.len()];
+    for block in blocks.filter(|block| block.is_text()) {
+        let text = page.slice(block.range);
+        let named = sections
+            .iter()
+            .position(|section| text.starts_with(section.trim()));
+        if let Some(section) = named {
+            is_there[section] = true;
+            block.kind = BlockKind::Heading {
+                level: headings::usual_level(text),
+            };
+        } else if block.is_heading() {
+            block.kind = BlockKind::Paragraph;
+        }
+    }
+    let missing = sections.iter().zip(is_there).filter(|(_, there)| !there);
+    let mistake = |(line, _): (&String, bool)| EntryMistake::Section { line: line.clone() };
+    missing.map(mistake).collect()
 }
 
 /// What stands for a title that neither the document nor the editor gives: the

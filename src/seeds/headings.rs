@@ -69,6 +69,11 @@ pub fn number_of(line: &str) -> usize {
     mark(line).map_or(0, |mark| mark.bytes)
 }
 
+/// The level, 1 to 4, of a heading that nothing is known of but its text.
+pub(super) fn usual_level(text: &str) -> u8 {
+    mark(text).map_or(1, |mark| mark.numbering.usual_level())
+}
+
 /// The number with which a line begins.
 pub(super) fn mark(line: &str) -> Option<Mark> {
     if let Some(rest) = line.strip_prefix('第') {

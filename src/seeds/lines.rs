@@ -2,6 +2,7 @@
 
 use memchr::memchr;
 
+use super::words::Misquote;
 use crate::case::{Document, TextRange};
 use crate::formats::{self, Properties};
 
@@ -93,6 +94,41 @@ impl<'a> Page<'a> {
             .lines
             .partition_point(|line| line.range.start as usize <= byte);
         behind.checked_sub(1).map_or(1, |at| self.lines[at].number)
+    }
+}
+
+/// The place of the only line that begins as `start` says: with it, or, where `start`
+/// has line breaks, with its last line after lines that are its others. `taken` says
+/// which lines another entry begins at.
+///
+/// # Errors
+///
+/// No line, more than one, or one that is taken.
+pub(super) fn line_that_begins(
+    page: &Page<'_>,
+    start: &str,
+    taken: impl Fn(usize) -> bool,
+) -> Result<usize, Misquote> {
+    let wanted: Vec<&str> = start.lines().map(str::trim).collect();
+    let wanted: Vec<&str> = wanted.into_iter().filter(|line| !line.is_empty()).collect();
+    let Some((last, whole)) = wanted.split_last() else {
+        return Err(Misquote::BeginsNoLine);
+    };
+    let begins = |at: &usize| {
+        let lines = whole.iter().enumerate();
+        let mut lines = lines.map(|(below, line)| page.line(at + below) == *line);
+        lines.all(|same| same) && page.line(at + whole.len()).starts_with(last)
+    };
+    let places: Vec<usize> = (0..page.lines.len().saturating_sub(whole.len()))
+        .filter(begins)
+        .take(2)
+        .collect();
+    let number = |at: usize| page.lines[at].number;
+    match places[..] {
+        [] => Err(Misquote::BeginsNoLine),
+        [line] if taken(line) => Err(Misquote::BeginsSameLine(number(line))),
+        [line] => Ok(line),
+        [a, b, ..] => Err(Misquote::BeginsTwoLines([number(a), number(b)])),
     }
 }
 

@@ -157,6 +157,7 @@ fn take(material: Material<'_>, reading: &mut Reading, entry: &Entry, parts: Opt
         category,
         area,
         group,
+        year: None,
         completeness: Completeness::Entry,
         title: Some(Title::Printed(vec![within(
             page,

@@ -1,6 +1,9 @@
 //! What every reader is given and what it hands back.
 
+use std::ops::Range;
+
 use super::catalog::DocumentEntry;
+use super::front;
 use super::lines::{Line, Page, within};
 use super::orgs::Names;
 use super::words::{EntryMistake, Oddity};
@@ -16,6 +19,18 @@ pub(super) struct Material<'a> {
     pub names: &'a Names,
     /// What the catalog knows of the document.
     pub entry: Option<&'a DocumentEntry>,
+}
+
+impl Material<'_> {
+    /// The places of the lines of the document's title among those of its page; empty
+    /// where it has none.
+    pub fn title(&self) -> Range<usize> {
+        let title = front::title(self.page);
+        match self.entry.and_then(|entry| entry.title_lines) {
+            Some(lines) => title.start..(title.start + lines).min(self.page.lines.len()),
+            None => title,
+        }
+    }
 }
 
 /// What one document yields: its cases, to what its text belongs, and what the
@@ -42,6 +57,8 @@ pub(super) struct Draft {
     pub area: Option<String>,
     /// The head of the group of its list or table.
     pub group: Option<TextRange>,
+    /// The award year, where it is another than the document's.
+    pub year: Option<u16>,
     pub completeness: Completeness,
     /// `None` where the document prints none and the catalog must help.
     pub title: Option<Title>,
@@ -51,7 +68,7 @@ pub(super) struct Draft {
 
 impl Draft {
     /// The bytes from the first character of its title or text to its last.
-    pub fn extent(&self) -> std::ops::Range<usize> {
+    pub fn extent(&self) -> Range<usize> {
         let titles: &[TextRange] = match &self.title {
             Some(Title::Printed(lines)) => lines,
             _ => &[],
@@ -147,7 +164,7 @@ impl Reading {
                     end: gap.end,
                 };
                 let text = page.slice(range).trim();
-                let part = if super::front::is_furniture(text) {
+                let part = if front::is_furniture(text) {
                     Part::Furniture
                 } else {
                     part

@@ -15,6 +15,7 @@
 
 use memchr::memmem;
 
+use super::catalog::CasePlace;
 use super::dates;
 use super::endings;
 use super::lines::{Line, Page, ends_a_sentence, is_short, within};
@@ -45,7 +46,10 @@ pub(super) fn read(material: Material<'_>) -> Option<Reading> {
     let known: Vec<(usize, &str)> = quotes
         .iter()
         .filter_map(|case| {
-            let at = memmem::find(page.text.as_bytes(), case.quote.as_bytes())?;
+            let CasePlace::Quote(quote) = &case.place else {
+                return None;
+            };
+            let at = memmem::find(page.text.as_bytes(), quote.as_bytes())?;
             Some((at, case.org.as_deref()?))
         })
         .collect();
@@ -66,7 +70,7 @@ pub(super) fn read(material: Material<'_>) -> Option<Reading> {
         }
     }
     let share = page.share(places.iter().copied());
-    let is_known = !quotes.is_empty();
+    let is_known = !quotes.is_empty() && !found.is_empty();
     let news = is_news(page);
     let fits =
         found.len() > 1 && !is_official(page) && (news && share >= SHARE || share >= CLEAR_SHARE);
@@ -143,6 +147,7 @@ fn take(reading: &mut Reading, material: Material<'_>, line: Line, opening: &Ope
         category,
         area,
         group: None,
+        year: None,
         completeness: Completeness::Report,
         title,
         orgs,

@@ -13,11 +13,11 @@ use std::collections::HashMap;
 use super::catalog::ArticleEntry;
 use super::dates::date_in;
 use super::headings;
-use super::lines::{Line, Page, ends_a_sentence, is_short};
+use super::lines::{self, Line, Page, ends_a_sentence, is_short};
 use super::orgs::Names;
 use super::places;
 use super::reading::{Draft, Material, Reading};
-use super::words::{EntryMistake, Misquote, Oddity};
+use super::words::{EntryMistake, Oddity};
 use crate::case::{
     Basis, Block, BlockKind, Completeness, Confidence, Lines, Part, Reader, TextRange, Title,
 };
@@ -104,27 +104,18 @@ fn starts<'a>(material: Material<'a>, reading: &mut Reading) -> Vec<Start<'a>> {
     let mut starts = Vec::new();
     for article in material.entry.map_or(&[][..], |entry| &entry.articles) {
         let headline = &article.headline;
-        let lines = (0..page.lines.len()).filter(|&at| page.line(at).starts_with(headline));
-        let lines: Vec<usize> = lines.take(2).collect();
-        let number = |at: usize| page.lines[at].number;
-        let wrong = match lines[..] {
-            [] => Misquote::BeginsNoLine,
-            [line] if starts.iter().all(|start: &Start<'_>| start.line != line) => {
-                let entry = Some(article);
-                starts.push(Start {
-                    line,
-                    entry,
-                    area: None,
-                });
-                continue;
-            }
-            [line] => Misquote::BeginsSameLine(number(line)),
-            [a, b, ..] => Misquote::BeginsTwoLines([number(a), number(b)]),
-        };
-        reading.errors.push(EntryMistake::Headline {
-            headline: headline.clone(),
-            wrong,
-        });
+        let taken = |line: usize| starts.iter().any(|start: &Start<'_>| start.line == line);
+        match lines::line_that_begins(page, headline, taken) {
+            Ok(line) => starts.push(Start {
+                line,
+                entry: Some(article),
+                area: None,
+            }),
+            Err(wrong) => reading.errors.push(EntryMistake::Headline {
+                headline: headline.clone(),
+                wrong,
+            }),
+        }
     }
     starts.sort_by_key(|start| start.line);
     if material.entry.is_none_or(|entry| entry.articles.is_empty()) {
@@ -270,6 +261,7 @@ fn article(material: Material<'_>, start: &Start<'_>, end: usize, reading: &mut 
         category,
         area,
         group: None,
+        year: None,
         completeness: Completeness::Full,
         title: Some(Title::Printed(
             own[..title].iter().map(|line| line.range).collect(),

@@ -125,6 +125,7 @@ fn take(
         category,
         area,
         group,
+        year: None,
         completeness: if columns.text.is_some() {
             Completeness::Abstract
         } else {

@@ -276,6 +276,7 @@ fn take(
         category,
         area,
         group,
+        year: None,
         completeness: if sign == Sign::Listed {
             Completeness::Report
         } else {
@@ -318,7 +319,7 @@ pub(super) fn blocks(page: &Page<'_>, lines: &[Line], above: u8) -> Vec<Block> {
 
 /// The line with the responsible bodies within the first lines below a heading, and
 /// the bodies: a line that names them, with a label or without.
-fn org_line(page: &Page<'_>, names: &Names, below: usize) -> Option<(usize, Vec<Org>)> {
+pub(super) fn org_line(page: &Page<'_>, names: &Names, below: usize) -> Option<(usize, Vec<Org>)> {
     for place in below..(below + 3).min(page.lines.len()) {
         if matches!(
             page.lines[place].format.role,

@@ -16,7 +16,7 @@ pub(super) fn read(material: Material<'_>) -> Reading {
         reading.warn(1, Oddity::EmptyDocument);
         return reading;
     };
-    let title = front::title(page);
+    let title = material.title();
     let repeated = front::repeated(page, &title).map(|line| line.number);
     let is_title = |at: usize| title.contains(&at);
     let is_around = |at: usize| !is_title(at) && front::is_furniture(page.line(at));
@@ -50,6 +50,7 @@ pub(super) fn read(material: Material<'_>) -> Reading {
         category: None,
         area: None,
         group: None,
+        year: None,
         completeness: Completeness::Whole,
         title: printed.map(|range| Title::Printed(vec![range])),
         orgs: Vec::new(),

@@ -106,7 +106,6 @@ pub(super) enum Misquote {
     Nowhere,
     OnTwoLines([u32; 2]),
     InNoCase(u32),
-    TitlePrinted(u32),
     Titled {
         line: u32,
         other: String,
@@ -137,10 +136,6 @@ impl From<Misquote> for Sentence {
                 format!("在第 {line} 行，不属于任何案例；加上 org 即可成为一个案例"),
                 format!("is on line {line}, in no case; an org would make it one"),
             ),
-            Misquote::TitlePrinted(line) => Self::new(
-                format!("属于第 {line} 行的案例，该案例已印有题目"),
-                format!("is in the case of line {line}, which prints a title"),
-            ),
             Misquote::Titled { line, other } => Self::new(
                 format!("属于第 {line} 行的案例，该案例已有题目“{other}”"),
                 format!("is in the case of line {line}, which already has the title {other:?}"),
@@ -166,10 +161,22 @@ pub(super) enum EntryMistake {
         wrong: Misquote,
     },
     CaseQuote {
-        title: String,
+        /// The title that the entry gives, or its quote.
+        name: String,
         quote: String,
         wrong: Misquote,
     },
+    /// The first line of a case, or the first one after it.
+    Border {
+        line: String,
+        wrong: Misquote,
+    },
+    /// A heading of a document or case.
+    Section {
+        line: String,
+    },
+    /// A layout that the document does not have.
+    Reader(String),
     Headline {
         headline: String,
         wrong: Misquote,
@@ -192,18 +199,11 @@ impl EntryMistake {
                     format!("the quote {quote:?} {}", wrong.english()),
                 )
             }
-            Self::CaseQuote {
-                title,
-                quote,
-                wrong,
-            } => {
+            Self::CaseQuote { name, quote, wrong } => {
                 let wrong = Sentence::from(wrong);
                 (
-                    format!("案例“{title}”：引文“{quote}”{}", wrong.chinese()),
-                    format!(
-                        "the case {title:?}: the quote {quote:?} {}",
-                        wrong.english()
-                    ),
+                    format!("案例“{name}”：引文“{quote}”{}", wrong.chinese()),
+                    format!("the case {name:?}: the quote {quote:?} {}", wrong.english()),
                 )
             }
             Self::Headline { headline, wrong } => {
@@ -213,6 +213,23 @@ impl EntryMistake {
                     format!("the article {headline:?} {}", wrong.english()),
                 )
             }
+            Self::Border { line, wrong } => {
+                let wrong = Sentence::from(wrong);
+                (
+                    format!("案例边界“{line}”{}", wrong.chinese()),
+                    format!("the border {line:?} {}", wrong.english()),
+                )
+            }
+            Self::Section { line } => (
+                format!("sections 中的“{line}”不是任何一段的开头"),
+                format!("the section {line:?} begins no paragraph"),
+            ),
+            Self::Reader(reader) => (
+                format!("按 reader = \"{reader}\" 找不到案例；整篇作为一份文件请写 \"whole\""),
+                format!(
+                    "reader = {reader:?} finds no case here; \"whole\" keeps the document in one piece"
+                ),
+            ),
             Self::BodyNotPrinted { line, org } => (
                 format!("第 {line} 行的文章中没有“{org}”"),
                 format!("the article of line {line} does not contain {org:?}"),

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
+use crate::case::Reader;
 use crate::language::{Label, Sentence};
 use crate::nearest::distance;
 
@@ -20,6 +21,8 @@ enum Value {
     Date,
     /// A year, as a whole number.
     Year,
+    /// A number of lines.
+    Count,
     /// One of a few words.
     Word(&'static [&'static str]),
     /// A list of texts.
@@ -60,6 +63,7 @@ const DOCUMENT: Shape = Shape {
         ("title", May, Value::Text),
         ("publisher", May, Value::Text),
         ("date", May, Value::Date),
+        ("number", May, Value::Text),
         ("reporter", May, Value::Text),
         ("year", May, Value::Year),
         (
@@ -67,6 +71,9 @@ const DOCUMENT: Shape = Shape {
             May,
             Value::Word(&["newspaper", "news", "compilation"]),
         ),
+        ("reader", May, Value::Word(&Reader::NAMES)),
+        ("title_lines", May, Value::Count),
+        ("sections", May, Value::Texts),
         ("case", May, Value::Tables(&CASE)),
         ("article", May, Value::Tables(&ARTICLE)),
     ],
@@ -75,9 +82,14 @@ const DOCUMENT: Shape = Shape {
 const CASE: Shape = Shape {
     name: "[[document.case]]",
     keys: &[
-        ("quote", Must, Value::Text),
-        ("title", Must, Value::Text),
+        ("quote", May, Value::Text),
+        ("start", May, Value::Text),
+        ("end", May, Value::Text),
+        ("title_lines", May, Value::Count),
+        ("title", May, Value::Text),
         ("org", May, Value::Text),
+        ("year", May, Value::Year),
+        ("sections", May, Value::Texts),
     ],
 };
 
@@ -236,7 +248,12 @@ impl Report<'_> {
             (Value::Tables(shape), DeValue::Array(items)) => {
                 for item in items.iter() {
                     match item.get_ref() {
-                        DeValue::Table(table) => self.table(shape, table, item.span()),
+                        DeValue::Table(table) => {
+                            self.table(shape, table, item.span());
+                            if key == "case" {
+                                self.case(table, item.span());
+                            }
+                        }
                         _ => {
                             let table = shape.name;
                             let holds = Sentence::new(
@@ -260,6 +277,23 @@ impl Report<'_> {
                 )
                 .into(),
             ),
+            (Value::Count, DeValue::Integer(number)) => {
+                let count: Option<u8> = number.as_str().parse().ok();
+                let is_small = count.is_some_and(|count| count < 20);
+                (!is_small).then(|| {
+                    Sentence::new(
+                        format!("应为 0 至 19 的行数，不能是 {number}"),
+                        format!("must be a number of lines from 0 to 19, not {number}"),
+                    )
+                })
+            }
+            (Value::Count, _) => Some(
+                Label(
+                    "应为行数，如 2，不加引号",
+                    "must be a number of lines such as 2, without quotation marks",
+                )
+                .into(),
+            ),
             (Value::Texts, _) => Some(
                 Label(
                     "应为文字列表，如 [\"市人社局\"]",
@@ -278,6 +312,35 @@ impl Report<'_> {
             );
             self.add(at, told);
         }
+    }
+
+    /// The keys of a case that do not go together.
+    fn case(&mut self, table: &DeTable<'_>, at: Range<usize>) {
+        let has = |key: &str| table.contains_key(key);
+        let wrong = if !has("quote") && !has("start") {
+            Label(
+                "[[document.case]] 缺少 quote（案例中的一段文字）或 start（案例的第一行）",
+                "[[document.case]] needs a \"quote\" from the case, or its first line as \"start\"",
+            )
+        } else if has("quote") && has("start") {
+            Label(
+                "[[document.case]] 的 quote 和 start 只能写一个",
+                "[[document.case]] has either a \"quote\" or a \"start\"",
+            )
+        } else if has("quote") && (has("end") || has("title_lines")) {
+            Label(
+                "[[document.case]] 有 start 时才能写 end、title_lines",
+                "[[document.case]] takes \"end\" and \"title_lines\" only with a \"start\"",
+            )
+        } else if has("title") && has("title_lines") {
+            Label(
+                "[[document.case]] 的 title 和 title_lines 只能写一个",
+                "[[document.case]] has either a \"title\" or \"title_lines\"",
+            )
+        } else {
+            return;
+        };
+        self.add(at, wrong.into());
     }
 
     /// A name that stands for two bodies, or for two districts, decides nothing.
