@@ -15,10 +15,13 @@
 //!     2016年，中央一号文件首次提出探索农   paragraphs begin two Han in (one on the least screens),
 //! 产品“保险+期货”试点，深入推进服务“三农”   with no blank row between them
 //! | 图为平度市蛋鸡养殖场。                 captions stand behind a bar
+//! 单位      金额                           a table that fits has columns,
+//! 金额：100万元                            another one a row a cell, after its column's name
 //! ```
 
 mod raw;
 mod row;
+mod table;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -27,11 +30,12 @@ use crate::case::role::{self, Roles};
 use crate::case::{BlockKind, CaseRef, Title, unbroken};
 use crate::text::CharSpan;
 use crate::text::script::Display;
-use crate::text::width::Ambiguous;
+use crate::text::width::{self, Ambiguous};
 use crate::text::wrap::{self, Gap, Justify, Room};
 
 pub use raw::{RawAnchor, RawPage, RawRow};
 pub use row::{Row, RowRole};
+use table::Table;
 
 /// How a page is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -134,14 +138,22 @@ impl Page {
         page.add(front.byline.clone(), Part::Byline, RowRole::Byline);
         page.add(front.source.clone(), Part::Source, RowRole::Source);
         page.front = page.blocks.len() as u32;
-        for (index, block) in (0..).zip(&case.case.blocks) {
+        let blocks = &case.case.blocks;
+        let mut tables = table::tables(case, setting).into_iter().peekable();
+        for (index, block) in (0..).zip(blocks) {
             let text = case.block_text(block);
+            if let BlockKind::Row { .. } = block.kind {
+                tables.next_if(|table| table.blocks.end <= index as usize);
+                let table = tables.peek().expect("a row is of a table");
+                page.add_table_row(setting.script.show(&text).into_owned(), index, table);
+                continue;
+            }
             let role = match block.kind {
                 BlockKind::Heading { level } => RowRole::Heading(level),
-                BlockKind::Paragraph
-                | BlockKind::Lead { .. }
-                | BlockKind::Row { .. }
-                | BlockKind::Field { .. } => RowRole::Paragraph,
+                BlockKind::Paragraph | BlockKind::Lead { .. } | BlockKind::Field { .. } => {
+                    RowRole::Paragraph
+                }
+                BlockKind::Row { .. } => RowRole::TableRow,
                 BlockKind::Caption => RowRole::Caption,
             };
             if page.wants_blank_before(role) {
@@ -185,6 +197,21 @@ impl Page {
         self.rows.get(row).map_or("", |row| {
             self.blocks[row.block as usize].text[row.bytes()].trim_end()
         })
+    }
+
+    /// What is before the text of a row, within its indent: the bar of a caption, the name
+    /// of a cell's column; empty for most.
+    pub fn row_mark(&self, row: usize) -> Cow<'_, str> {
+        let Some(row) = self.rows.get(row) else {
+            return Cow::Borrowed("");
+        };
+        match &row.label {
+            Some(label) => {
+                let name = &self.blocks[label.block as usize].text[label.bytes.clone()];
+                Cow::Owned(table::label(name))
+            }
+            None => Cow::Borrowed(row.bar()),
+        }
     }
 
     /// The empty columns that spread a row over the measure, in order; bytes
@@ -270,7 +297,94 @@ impl Page {
             indent: 0,
             role: RowRole::Blank,
             gaps: 0..0,
+            label: None,
         });
+    }
+
+    /// Sets a row of a table below the others: on one row where the table fits, else on a
+    /// row for each cell.
+    fn add_table_row(&mut self, text: String, index: u32, table: &Table) {
+        let block = self.blocks.len() as u32;
+        let is_head = table.head == Some(index as usize);
+        let role = if is_head {
+            RowRole::TableHead
+        } else {
+            RowRole::TableRow
+        };
+        let is_first = table.blocks.start == index as usize;
+        if is_first && self.wants_blank_before(role) {
+            self.add_blank();
+        }
+        let gaps = self.gaps.len() as u32;
+        if let Some(starts) = &table.starts {
+            self.gaps
+                .extend(table::gaps(&text, starts, self.setting.ambiguous));
+            self.rows.push(Row {
+                block,
+                start: 0,
+                end: text.len() as u32,
+                char: 0,
+                indent: 0,
+                role,
+                gaps: gaps..self.gaps.len() as u32,
+                label: None,
+            });
+        } else if is_head || table.head.is_none() {
+            self.add_rows(&text, role);
+        } else {
+            if !is_first {
+                self.add_blank();
+            }
+            let head = table.head.expect("a table without a head was set above");
+            let head = self.front + head as u32;
+            let names = self.blocks[head as usize].text.clone();
+            self.add_cells(&text, &names, head);
+        }
+        self.blocks.push(SetBlock {
+            text,
+            part: Part::Text(index),
+            role,
+        });
+    }
+
+    /// Sets each cell of a row of a table on rows of its own, after the name of its column.
+    fn add_cells(&mut self, text: &str, names: &str, head: u32) {
+        let columns = self.setting.columns.max(1);
+        let mut names = table::cells(names);
+        let (mut char, mut before) = (0, 0);
+        for cell in table::cells(text) {
+            let name = names.next();
+            if text[cell.clone()].trim().is_empty() {
+                continue;
+            }
+            let width = |name: &Range<usize>| {
+                let text = &self.blocks[head as usize].text[name.clone()];
+                width::of_str(&table::label(text), self.setting.ambiguous)
+            };
+            let label = name.filter(|name| !name.is_empty() && width(name) * 2 <= columns);
+            let indent = label.as_ref().map_or(0, width);
+            let room = Room::even(columns - indent);
+            let block = self.blocks.len() as u32;
+            for (row, bytes) in wrap::wrap(&text[cell.clone()], room, self.setting.ambiguous)
+                .into_iter()
+                .enumerate()
+            {
+                let start = cell.start + bytes.start;
+                let label = label.clone().filter(|_| row == 0);
+                char += text[before..start].chars().count() as u32;
+                before = start;
+                self.rows.push(Row {
+                    block,
+                    start: start as u32,
+                    end: (cell.start + bytes.end) as u32,
+                    char,
+                    indent,
+                    role: RowRole::TableRow,
+                    gaps: 0..0,
+                    label: label.map(|bytes| row::Label { block: head, bytes }),
+                });
+            }
+        }
     }
 
     /// Sets a paragraph below the others.
@@ -334,6 +448,7 @@ impl Page {
                 indent,
                 role,
                 gaps: gaps..self.gaps.len() as u32,
+                label: None,
             });
         }
     }

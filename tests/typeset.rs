@@ -500,16 +500,14 @@ fn at(columns: u16) -> Setting {
 fn shown(page: &Page) -> String {
     let mut lines = Vec::new();
     for (index, row) in page.rows().iter().enumerate() {
-        let before = usize::from(row.indent) - row.mark().len();
+        let mark = page.row_mark(index);
+        let columns = usize::from(width::of_str(&mark, SETTING.ambiguous));
+        let before = usize::from(row.indent) - columns;
         let mut text = page.row_text(index).to_owned();
         for gap in page.row_gaps(index).iter().rev() {
             text.insert_str(gap.byte, &"_".repeat(gap.columns.into()));
         }
-        lines.push(
-            format!("{:before$}{}{text}", "", row.mark())
-                .trim_end()
-                .to_owned(),
-        );
+        lines.push(format!("{:before$}{mark}{text}", "").trim_end().to_owned());
     }
     lines.join("\n")
 }
@@ -956,4 +954,92 @@ fn byline_and_source_stand_at_the_cases_first_line() {
         page.raw_anchor(sample.case(), byline),
         RawAnchor { line: 1, char: 0 }
     );
+}
+
+// Tables.
+
+/// A document that is a table below a title.
+fn table_page(rows: &str, setting: Setting) -> (Page, String) {
+    use anli::seeds::{Source, catalog::Catalog, read};
+    let text = format!("各单位经费安排\n{rows}\n以上为初步安排。");
+    let library = read(vec![Source::plain("table.txt", text)], &Catalog::default());
+    let case = library.corpus.get(anli::corpus::CaseIndex(0));
+    let page = Page::set(case, &Front::default(), &setting);
+    (page, case.text())
+}
+
+const TABLE: &str = "姓名\t单位\t金额\n张三\t市教育局\t100\n欧阳小明\t市民政局\t20";
+
+#[test]
+fn a_table_that_fits_has_columns() {
+    let (page, _) = table_page(TABLE, at(40));
+    let text = shown(&page).replace('\t', "  ");
+    assert_eq!(
+        text,
+        "各单位经费安排\n\
+         \n\
+         姓名  ____单位  ____金额\n\
+         张三  ____市教育局  100\n\
+         欧阳小明  市民政局  20\n    \
+         以上为初步安排。"
+    );
+    let head = page
+        .rows()
+        .iter()
+        .filter(|row| row.role == RowRole::TableHead);
+    assert_eq!(head.count(), 1);
+}
+
+#[test]
+fn a_table_that_does_not_fit_has_a_row_for_each_cell_after_its_columns_name() {
+    let (page, _) = table_page(TABLE, at(20));
+    let text = shown(&page).replace('\t', "  ");
+    assert_eq!(
+        text,
+        "各单位经费安排\n\
+         \n\
+         姓名  单位  金额\n\
+         \n\
+         姓名：张三\n\
+         单位：市教育局\n\
+         金额：100\n\
+         \n\
+         姓名：欧阳小明\n\
+         单位：市民政局\n\
+         金额：20\n  \
+         以上为初步安排。"
+            .replace("\n  以上", "\n以上")
+    );
+}
+
+proptest! {
+    #[test]
+    fn no_cell_of_a_table_is_lost_and_none_runs_over(
+        rows in proptest::collection::vec(
+            proptest::collection::vec("[甲乙丙0-9a-c ]{0,12}", 2..5), 2..6),
+        columns in 6..60_u16,
+    ) {
+        let lines: Vec<String> = rows.iter().map(|row| row.join("\t")).collect();
+        let (page, text) = table_page(&lines.join("\n"), at(columns));
+        let letters = |text: &str| text.split_whitespace().collect::<String>();
+        let of_blocks = |index: usize| {
+            let rows = page.rows().iter().enumerate();
+            let rows = rows.filter(|(_, row)| row.block as usize == index && row.role != RowRole::Blank);
+            rows.map(|(at, _)| letters(page.row_text(at))).collect::<String>()
+        };
+        let all: String = (0..page.blocks().len())
+            .filter(|&index| matches!(page.blocks()[index].part, Part::Text(_)))
+            .map(of_blocks)
+            .collect();
+        prop_assert_eq!(all, letters(&text));
+        for (at, row) in page.rows().iter().enumerate() {
+            let gaps: u16 = page.row_gaps(at).iter().map(|gap| gap.columns).sum();
+            let used = row.indent + gaps + width::of_str(page.row_text(at), Ambiguous::Narrow);
+            prop_assert!(used <= columns, "{used} in {columns}: {:?}", page.row_text(at));
+            prop_assert!(width::of_str(&page.row_mark(at), Ambiguous::Narrow) <= row.indent);
+            if row.role != RowRole::Blank {
+                prop_assert_eq!(page.row_of(page.anchor_at(at)), at);
+            }
+        }
+    }
 }

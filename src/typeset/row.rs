@@ -15,6 +15,10 @@ pub enum RowRole {
     Heading(u8),
     Paragraph,
     Caption,
+    /// The row of a table that names the columns.
+    TableHead,
+    /// Another row of a table, or one cell of it.
+    TableRow,
     /// An empty row that sets off what follows.
     Blank,
 }
@@ -59,6 +63,17 @@ pub struct Row {
     pub role: RowRole,
     /// Where its gaps stand among the page's.
     pub(super) gaps: Range<u32>,
+    /// The name of the column, for a cell that has a row of its own.
+    pub(super) label: Option<Label>,
+}
+
+/// A cell that names a column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Label {
+    /// Index of the block of the head among the page's blocks.
+    pub block: u32,
+    /// Its bytes there.
+    pub bytes: Range<usize>,
 }
 
 impl Row {
@@ -67,8 +82,8 @@ impl Row {
         self.start as usize..self.end as usize
     }
 
-    /// What stands right before the text, within the indent; empty for most.
-    pub fn mark(&self) -> &'static str {
+    /// The bar of a caption that has room for it within the indent.
+    pub(super) fn bar(&self) -> &'static str {
         match self.role {
             RowRole::Caption if usize::from(self.indent) >= CAPTION_MARK.len() => CAPTION_MARK,
             _ => "",

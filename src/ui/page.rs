@@ -71,9 +71,9 @@ impl PagePainter<'_> {
     fn row(&self, pen: &mut Pen<'_>, y: u16, set: &typeset::Page, at: usize) {
         let row = &set.rows()[at];
         let style = self.style(row.role);
-        let mark = pen.width(row.mark());
-        let x = self.left + row.indent - mark;
-        let mut x = pen.text(x, y, self.end, row.mark(), self.theme.frame);
+        let mark = set.row_mark(at);
+        let x = self.left + row.indent - pen.width(&mark);
+        let mut x = pen.text(x, y, self.end, &mark, self.theme.frame);
         if let Some((before, sign)) = self.left.checked_sub(1).zip(self.sign(set, at)) {
             pen.text(before, y, self.end, &sign.to_string(), self.theme.accent);
         }
@@ -200,9 +200,9 @@ impl PagePainter<'_> {
             RowRole::Byline => self.theme.accent,
             RowRole::Source => self.theme.dim,
             RowRole::Heading(1) => self.theme.heading,
-            RowRole::Heading(_) => self.theme.heading_below,
+            RowRole::Heading(_) | RowRole::TableHead => self.theme.heading_below,
             RowRole::Caption => self.theme.caption,
-            RowRole::Paragraph | RowRole::Blank => self.theme.text,
+            RowRole::Paragraph | RowRole::TableRow | RowRole::Blank => self.theme.text,
         }
     }
 }
