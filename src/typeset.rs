@@ -329,16 +329,15 @@ impl Page {
                 gaps: gaps..self.gaps.len() as u32,
                 label: None,
             });
-        } else if is_head || table.head.is_none() {
-            self.add_rows(&text, role);
-        } else {
+        } else if let Some(head) = table.head.filter(|_| !is_head) {
             if !is_first {
                 self.add_blank();
             }
-            let head = table.head.expect("a table without a head was set above");
             let head = self.front + head as u32;
             let names = self.blocks[head as usize].text.clone();
             self.add_cells(&text, &names, head);
+        } else {
+            self.add_rows(&text, role);
         }
         self.blocks.push(SetBlock {
             text,
