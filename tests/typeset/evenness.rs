@@ -97,15 +97,17 @@ fn inner_rows(mut each: impl FnMut(&Inner)) {
     }
 }
 
-/// Rows short by four columns, two Han, are those before something that stays
-/// whole; `wrap::choice` has a test that no other rows that keep the rules have
-/// fewer of them, so that this is the least for the library: 1532 of 355,664.
+/// Rows short by four columns, two Han, are those before a figure that stays with its
+/// counter, or whose long run may not break yet: 1540 of 355,699. A test of
+/// `wrap::choice` compares every paragraph at every measure with the best of all rows
+/// that keep the rules, so that this is the least for the library. It would be 0.35 % if
+/// long runs broke at any row end, and 0.09 % if figures were parted from their counters.
 #[test]
 fn few_rows_are_short_by_two_han() {
     let Findings { rows, short, .. } = findings();
     assert!(*rows > 350_000, "the library has many rows, not {rows}");
     assert!(
-        short * 10_000 <= rows * 44,
+        short * 100_000 <= rows * 433,
         "{short} of {rows} rows are short"
     );
 }
