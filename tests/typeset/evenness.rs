@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use anli::corpus::Corpus;
 use anli::seeds::catalog::Catalog;
 use anli::seeds::{embedded, read};
 use anli::text::script::within_words;
@@ -122,66 +123,92 @@ fn no_heading_of_the_library_ends_in_one_character() {
     assert_eq!(findings().lone_characters, [""; 0]);
 }
 
-/// What a spread row may not do: open inside a Han word of the list, or on one side
-/// of a Latin word or figure alone.
-#[test]
-fn no_justified_row_of_the_library_opens_inside_a_word() {
-    let library = read(embedded(), &Catalog::embedded());
-    let setting = Setting {
-        justify: true,
-        ..at(40)
-    };
-    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    let mut gaps = 0;
-    let (mut rows, mut ragged) = (0, 0);
-    for (_, case) in library.corpus.iter() {
-        let page = Page::set(case, &Front::default(), &setting);
-        for (index, row) in page.rows().iter().enumerate() {
-            let block = &page.blocks()[row.block as usize].text;
-            let within = within_words(block);
-            let text = page.row_text(index);
-            let found = page.row_gaps(index);
-            let bytes: Vec<usize> = found.iter().map(|gap| gap.byte).collect();
-            for &byte in &bytes {
-                let (before, behind) = text.split_at(byte);
-                let at = row.bytes().start + byte;
-                assert!(within.binary_search(&at).is_err(), "{before} | {behind}");
-                if is_latin(behind.chars().next()) {
-                    let word = behind.find(|c: char| !c.is_ascii()).unwrap_or(behind.len());
-                    let end = byte + behind[..word].trim_end().len();
-                    let other = (end..=byte + word).any(|end| bytes.contains(&end));
-                    assert!(other, "{before} | {behind}");
-                }
-                if is_latin(before.trim_end().chars().next_back()) {
-                    let word = before.rfind(|c: char| !c.is_ascii());
-                    let start =
-                        word.map(|at| at + before[at..].chars().next().map_or(0, char::len_utf8));
-                    let start = start.unwrap_or(0);
-                    let word = &before[start..];
-                    let start = start + word.len() - word.trim_start().len();
-                    assert!(bytes.contains(&start), "{before} | {behind}");
-                }
-            }
-            gaps += bytes.len();
-            let filled: u16 = found.iter().map(|gap| gap.columns).sum();
-            let empty = 40 - row.indent - width::of_str(text, Ambiguous::Narrow);
-            let is_inner = page
-                .rows()
-                .get(index + 1)
-                .is_some_and(|next| next.block == row.block && next.role == row.role);
-            if row.role == RowRole::Paragraph && is_inner {
-                rows += 1;
-                ragged += usize::from(empty - filled > 1);
+/// What spread rows did at one measure.
+#[derive(Default)]
+struct Spread {
+    gaps: usize,
+    rows: usize,
+    /// Rows that still lack more than one column.
+    ragged: usize,
+}
+
+impl Spread {
+    /// Spreads every case at a measure of so many columns; no gap may be inside a Han
+    /// word of the list, or on one side of a Latin word or figure alone.
+    fn of(library: &Corpus, columns: u16) -> Self {
+        let setting = Setting {
+            justify: true,
+            ..at(columns)
+        };
+        let mut spread = Self::default();
+        for (_, case) in library.iter() {
+            let page = Page::set(case, &Front::default(), &setting);
+            for index in 0..page.rows().len() {
+                spread.judge(&page, index);
             }
         }
+        spread
     }
-    assert!(
-        gaps > 1000,
-        "the library has many rows to spread, not {gaps}"
-    );
-    // By more than one column only a row that lacks too many to be spread.
-    assert!(
-        ragged * 1000 <= rows,
-        "{ragged} of {rows} rows are not spread"
-    );
+
+    fn judge(&mut self, page: &Page, index: usize) {
+        let row = &page.rows()[index];
+        let text = page.row_text(index);
+        let found = page.row_gaps(index);
+        let bytes: Vec<usize> = found.iter().map(|gap| gap.byte).collect();
+        let within = match bytes[..] {
+            [] => Vec::new(),
+            _ => within_words(&page.blocks()[row.block as usize].text),
+        };
+        for &byte in &bytes {
+            let (before, behind) = text.split_at(byte);
+            let at = row.bytes().start + byte;
+            assert!(within.binary_search(&at).is_err(), "{before} | {behind}");
+            if is_latin(behind.chars().next()) {
+                let word = behind.find(|c: char| !c.is_ascii()).unwrap_or(behind.len());
+                let end = byte + behind[..word].trim_end().len();
+                let other = (end..=byte + word).any(|end| bytes.contains(&end));
+                assert!(other, "{before} | {behind}");
+            }
+            if is_latin(before.trim_end().chars().next_back()) {
+                let other = before.char_indices().rev().find(|(_, c)| !c.is_ascii());
+                let start = other.map_or(0, |(at, c)| at + c.len_utf8());
+                // Marks before the word are no part of it.
+                let word = &before[start..];
+                let marks = word.len()
+                    - word
+                        .trim_start_matches(|c: char| !c.is_alphanumeric())
+                        .len();
+                let other = (start..=start + marks).any(|start| bytes.contains(&start));
+                assert!(other, "{before} | {behind}");
+            }
+        }
+        self.gaps += bytes.len();
+        let next = page.rows().get(index + 1);
+        let is_inner = next.is_some_and(|next| next.block == row.block && next.role == row.role);
+        if row.role == RowRole::Paragraph && is_inner {
+            let filled: u16 = found.iter().map(|gap| gap.columns).sum();
+            let columns = page.setting().columns - row.indent;
+            let empty = columns - width::of_str(text, Ambiguous::Narrow);
+            self.rows += 1;
+            self.ragged += usize::from(empty - filled > 1);
+        }
+    }
+}
+
+fn is_latin(c: Option<char>) -> bool {
+    c.is_some_and(|c| c.is_ascii_alphanumeric())
+}
+
+#[test]
+fn no_justified_row_of_the_library_opens_inside_a_word_at_any_measure() {
+    let library = read(embedded(), &Catalog::embedded()).corpus;
+    for columns in [24, 25, 31, 36, 40, 47, 60, 72, 80, 97, 120] {
+        let Spread { gaps, rows, ragged } = Spread::of(&library, columns);
+        assert!(gaps > 300, "many rows are spread, not {gaps} at {columns}");
+        // By more than one column only a row that lacks too many to be spread.
+        assert!(
+            ragged * 1000 <= rows,
+            "{ragged} of {rows} rows are not spread at {columns} columns"
+        );
+    }
 }
