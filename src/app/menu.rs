@@ -11,43 +11,88 @@ use super::words::Label;
 use super::{App, Settings};
 use crate::key::Key;
 
-/// The commands, views first, and their letters where the settings give them no
-/// other. One that is a key in list and page as well means the same there.
-const LETTERS: [(char, Command); 29] = [
-    ('f', Command::Facets),
-    ('O', Command::Sort),
-    ('o', Command::Outline),
-    ('i', Command::Topics),
-    ('d', Command::Figures),
-    ('D', Command::AllFigures),
-    ('L', Command::Evidence),
-    ('V', Command::Overview),
-    ('u', Command::Related),
-    ('H', Command::Lineage),
-    ('C', Command::Compare),
-    ('S', Command::Starred),
-    ('P', Command::Passages),
-    ('z', Command::Zen),
-    ('t', Command::Script),
-    ('R', Command::Raw),
-    ('b', Command::Justify),
-    ('y', Command::Copy),
-    ('c', Command::Cite),
-    ('p', Command::Passage),
-    ('s', Command::Star),
-    ('T', Command::Tag),
-    ('a', Command::Note),
-    ('A', Command::SelectAll),
-    ('e', Command::Export),
-    ('v', Command::Pager),
-    ('E', Command::Editor),
-    ('r', Command::Reread),
-    ('m', Command::Mouse),
+/// The commands, views first, their letters where the settings give them no other, and
+/// short labels for two columns. A letter that is a key in list and page as well means
+/// the same there.
+const LETTERS: [(char, Command, Label); 29] = [
+    ('f', Command::Facets, Label("筛选", "filters")),
+    ('O', Command::Sort, Label("排序", "sort")),
+    ('o', Command::Outline, Label("大纲", "outline")),
+    (
+        'i',
+        Command::Topics,
+        Label("主题及判定依据", "topics, and why"),
+    ),
+    (
+        'd',
+        Command::Figures,
+        Label("本案例的关键数字", "figures of this case"),
+    ),
+    (
+        'D',
+        Command::AllFigures,
+        Label("列表中全部关键数字", "figures of all listed"),
+    ),
+    ('L', Command::Evidence, Label("标出评审依据", "evidence")),
+    ('V', Command::Overview, Label("总览", "overview")),
+    ('u', Command::Related, Label("相关案例", "related cases")),
+    ('H', Command::Lineage, Label("历年脉络", "lineage")),
+    (
+        'C',
+        Command::Compare,
+        Label("对照选中的案例", "compare selected cases"),
+    ),
+    ('S', Command::Starred, Label("只看加星标的", "starred only")),
+    ('P', Command::Passages, Label("全部摘录", "all passages")),
+    ('z', Command::Zen, Label("只看正文", "page only")),
+    (
+        't',
+        Command::Script,
+        Label("正文用字：原、简、繁", "script"),
+    ),
+    ('R', Command::Raw, Label("查看原始文档", "raw document")),
+    ('b', Command::Justify, Label("两端对齐", "justify rows")),
+    ('y', Command::Copy, Label("复制", "copy")),
+    ('c', Command::Cite, Label("引文", "cite")),
+    ('p', Command::Passage, Label("摘录", "mark a passage")),
+    (
+        's',
+        Command::Star,
+        Label("加星标、取消星标", "star, or remove it"),
+    ),
+    ('T', Command::Tag, Label("编辑标签", "edit tags")),
+    ('a', Command::Note, Label("写笔记", "write a note")),
+    (
+        'A',
+        Command::SelectAll,
+        Label("全选、全部取消", "select all, or none"),
+    ),
+    ('e', Command::Export, Label("导出", "export")),
+    (
+        'v',
+        Command::Pager,
+        Label("用分页程序打开", "open in $PAGER"),
+    ),
+    (
+        'E',
+        Command::Editor,
+        Label("用编辑器打开", "open in $EDITOR"),
+    ),
+    (
+        'r',
+        Command::Reread,
+        Label("重新读取文档", "read documents again"),
+    ),
+    (
+        'm',
+        Command::Mouse,
+        Label("鼠标：程序或终端", "mouse: here, or terminal"),
+    ),
 ];
 
 /// The letters in force: the key that the settings give a command in the list, or
 /// the letter of the table where that is no other command's, else one that is free.
-fn letters(keymap: &Keymap) -> Vec<(char, Command)> {
+fn letters(keymap: &Keymap) -> Vec<(char, Command, Label)> {
     let own = |command| {
         let mut keys = keymap
             .keys(Mode::List, command)
@@ -61,16 +106,16 @@ fn letters(keymap: &Keymap) -> Vec<(char, Command)> {
         let outside = keymap.resolve(Mode::List, Key::Char(c));
         outside.is_none_or(|known| known == command)
     };
-    let first = LETTERS.map(|(letter, command)| {
+    let first = LETTERS.map(|(letter, command, short)| {
         let usual = Some(letter).filter(|&c| is_free(c, command));
-        (own(command).or(usual), command)
+        (own(command).or(usual), command, short)
     });
     let mut taken: HashSet<char> = first.iter().filter_map(|row| row.0).collect();
-    let rows = first.into_iter().filter_map(|(letter, command)| {
+    let rows = first.into_iter().filter_map(|(letter, command, short)| {
         let mut free = ('a'..='z').chain('A'..='Z').chain('0'..='9');
         let letter = letter.or_else(|| free.find(|c| !taken.contains(c) && is_free(*c, command)));
         taken.extend(letter);
-        Some((letter?, command))
+        Some((letter?, command, short))
     });
     rows.collect()
 }
@@ -79,10 +124,11 @@ fn letters(keymap: &Keymap) -> Vec<(char, Command)> {
 pub(super) fn open(settings: &Settings) -> Picker {
     let language = settings.language;
     let letters = letters(&settings.keymap).into_iter();
-    let items = letters.filter_map(|(letter, command)| {
+    let items = letters.filter_map(|(letter, command, short)| {
         let row = commands::all().find(|row| row.command == command)?;
         let label = row.label.in_language(language);
-        Some(Item::new(letter, label, Choice::Run(command)))
+        let item = Item::new(letter, label, Choice::Run(command));
+        Some(item.shortened(short.in_language(language)))
     });
     let title = Label("菜单（按字母执行）", "menu (press a letter)");
     let mut menu = Picker::new(title, items.collect()).counted();
@@ -112,7 +158,7 @@ mod tests {
     #[test]
     fn every_letter_means_one_thing_and_the_same_as_without_the_menu() {
         let (mut seen, mut commands) = (HashSet::new(), HashSet::new());
-        for (letter, command) in LETTERS {
+        for (letter, command, _) in LETTERS {
             assert!(seen.insert(letter) && commands.insert(command), "{letter}");
             let outside = Keymap::default().resolve(Mode::List, Key::Char(letter));
             assert!(outside.is_none_or(|known| known == command), "{letter}");
@@ -137,7 +183,7 @@ mod tests {
         let letters = letters(&keymap);
         let different: HashSet<char> = letters.iter().map(|row| row.0).collect();
         assert_eq!(different.len(), LETTERS.len());
-        for (letter, command) in letters {
+        for (letter, command, _) in letters {
             let outside = keymap.resolve(Mode::List, Key::Char(letter));
             assert!(outside.is_none_or(|known| known == command), "{letter}");
             match command {

@@ -2,8 +2,8 @@
 
 use super::App;
 use super::action::{Command, Effect, Motion};
-use super::panes::{self, Popup};
-use super::picker::Shown;
+use super::panes;
+use super::picker::{Placed, Shown};
 use super::window::Focus;
 use crate::key::{Mouse, MouseKind};
 
@@ -75,18 +75,22 @@ impl App {
         let (columns, rows) = self.window.size;
         let ambiguous = self.settings.ambiguous;
         let picker = self.overlay.picker.as_mut()?;
-        let Popup { frame, items, .. } = picker.place(columns, rows, ambiguous);
+        let popup = picker.place(columns, rows, ambiguous);
+        let frame = popup.frame;
         if !frame.contains(mouse.column, mouse.row) {
             // What has been written is not to be lost by a click.
             let is_prompt = picker.purpose.is_some();
             return if is_prompt { None } else { self.back() };
         }
-        let room = usize::from(items);
-        let at = mouse.row.checked_sub(frame.y + 2)?;
-        let row = picker.first_in_view(room) + usize::from(at);
-        let item = match picker.rows().get(row) {
-            Some(&Shown::Item(_, item, _)) if usize::from(at) < room => item,
-            _ => return None,
+        let below = mouse.row.checked_sub(frame.y + 2)?;
+        let at_right = mouse.column >= frame.x + frame.columns / 2;
+        let rows = picker.in_view(popup);
+        let is_two = rows.iter().any(|placed| placed.at_right);
+        let is_there =
+            |placed: &&Placed<'_>| placed.below == below && placed.at_right == (is_two && at_right);
+        let item = match rows.iter().find(is_there)?.row {
+            Shown::Item(_, item, _) => item,
+            Shown::Heading(_) => return None,
         };
         picker.select(item);
         self.choose()

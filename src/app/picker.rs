@@ -83,6 +83,8 @@ pub struct Item {
     /// the line finds as well.
     pub text: Option<String>,
     pub choice: Choice,
+    /// A short label, for a list in two columns.
+    pub short: &'static str,
     /// What has to be said of it while it is selected.
     pub remark: Option<String>,
     /// The heading that it is listed under; empty for none.
@@ -100,6 +102,16 @@ pub enum Shown<'a> {
     Item(&'a Item, usize, bool),
 }
 
+/// A row of the list in view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Placed<'a> {
+    pub row: Shown<'a>,
+    /// Rows of the screen between the first and it.
+    pub below: u16,
+    /// Whether it is in the right one of two columns.
+    pub at_right: bool,
+}
+
 impl Item {
     /// An item.
     pub fn new(key: impl Into<String>, label: impl Into<String>, choice: Choice) -> Self {
@@ -109,6 +121,7 @@ impl Item {
             more: Vec::new(),
             text: None,
             choice,
+            short: "",
             remark: None,
             heading: Cow::Borrowed(""),
             synonyms: String::new(),
@@ -119,6 +132,15 @@ impl Item {
     pub fn under(self, heading: impl Into<Cow<'static, str>>) -> Self {
         Self {
             heading: heading.into(),
+            ..self
+        }
+    }
+
+    /// The item with a short label, which the line finds as well.
+    pub fn shortened(self, short: &'static str) -> Self {
+        Self {
+            short,
+            synonyms: short.to_owned(),
             ..self
         }
     }
@@ -213,6 +235,9 @@ pub struct Picker {
 fn finds_in_texts(word: &str) -> bool {
     word.chars().nth(1).is_some() && !word.contains(char::is_numeric)
 }
+
+/// Columns of a popup that has items in two columns.
+const LEAST_FOR_TWO: u16 = 60;
 
 /// Items, or rows of a note, that a picker moves by at once.
 const SCREEN: usize = 8;
@@ -376,7 +401,12 @@ impl Picker {
         } else {
             panes::popup
         };
-        popup(columns, rows, items, preview)
+        let one = popup(columns, rows, items, preview);
+        let two = popup(columns, rows, items.div_ceil(2), preview);
+        match self.half(two) {
+            Some(_) if usize::from(one.items) < items => two,
+            _ => one,
+        }
     }
 
     /// Whether there is no item at all, so that the line is all there is.
@@ -507,11 +537,45 @@ impl Picker {
         there
     }
 
-    /// The first of its [`Picker::rows`] in view where `room` rows have room; the
-    /// heading of the first item is in view with it.
-    pub fn first_in_view(&self, room: usize) -> usize {
+    /// The rows in view on a popup. The heading of the first item is in view with it.
+    pub fn in_view(&self, popup: Popup) -> Vec<Placed<'_>> {
+        let room = usize::from(popup.items);
+        let half = self.half(popup).unwrap_or(usize::MAX);
+        let rows = self.rows().into_iter();
+        let rows = rows.skip(self.first_in_view(popup)).enumerate();
+        let placed = rows.map(|(at, row)| Placed {
+            row,
+            below: (at % half) as u16,
+            at_right: at >= half,
+        });
+        placed
+            .take_while(|placed| usize::from(placed.below) < room)
+            .collect()
+    }
+
+    /// Whether there are rows above those in view, and below.
+    pub fn is_cut(&self, popup: Popup) -> [bool; 2] {
+        let first = self.first_in_view(popup);
+        let room = usize::from(popup.items);
+        let below = self.half(popup).is_none() && first + room < self.rows().len();
+        [room > 0 && first > 0, room > 0 && below]
+    }
+
+    /// How many items of a list by letter are in each of two columns, where one column
+    /// has no room for all.
+    fn half(&self, popup: Popup) -> Option<usize> {
+        let (room, half) = (usize::from(popup.items), self.items.len().div_ceil(2));
+        let fits = half <= room && room < self.items.len();
+        let stacks = self.by_letter && fits && popup.frame.columns >= LEAST_FOR_TWO;
+        stacks.then_some(half)
+    }
+
+    fn first_in_view(&self, popup: Popup) -> usize {
+        if self.half(popup).is_some() {
+            return 0;
+        }
         let is_selected = |row: &Shown<'_>| matches!(row, Shown::Item(_, _, true));
         let at = self.rows().iter().position(is_selected).unwrap_or(0);
-        (at + 1).saturating_sub(room)
+        (at + 1).saturating_sub(popup.items.into())
     }
 }

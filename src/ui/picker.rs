@@ -9,7 +9,7 @@ use crate::app::action::{Command, Motion};
 use crate::app::commands::Mode;
 use crate::app::keymap;
 use crate::app::panes::{Pane, Popup};
-use crate::app::picker::{Picker, Shown};
+use crate::app::picker::{Picker, Placed, Shown};
 use crate::text::width;
 use crate::text::wrap::{self, Room};
 
@@ -69,7 +69,6 @@ fn items(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, popup: Po
     let glyphs = Glyphs::new(app.settings.ascii);
     let pane = popup.frame;
     let room = usize::from(popup.items);
-    let first = picker.first_in_view(room);
     let keys = picker.shown().map(|(item, _)| pen.width(&item.key)).max();
     let keys = match keys.unwrap_or(0) {
         keys if keys <= pane.columns * 2 / 5 => keys,
@@ -93,25 +92,40 @@ fn items(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, popup: Po
             theme.dim,
         );
     }
+    let placed = picker.in_view(popup);
+    let is_two = placed.iter().any(|placed| placed.at_right);
+    let middle = pane.x + pane.columns / 2;
     let mut before = None;
-    for (y, row) in (pane.y + 2..).zip(picker.rows().into_iter().skip(first).take(room)) {
+    for Placed {
+        row,
+        below,
+        at_right,
+    } in placed
+    {
+        let y = pane.y + 2 + below;
+        let left = if at_right { middle } else { pane.x };
         let (item, selected) = match row {
             Shown::Item(item, _, selected) => (item, selected),
             Shown::Heading(heading) => {
-                pen.cut(pane.x + 2, y, end, heading, theme.accent);
+                pen.cut(left + 2, y, end, heading, theme.accent);
                 continue;
             }
         };
         let style = if selected { theme.selected } else { theme.text };
         if selected {
-            pen.run(pane.x + 1..pane.x + 2, y, glyphs.selected, theme.accent);
+            pen.run(left + 1..left + 2, y, glyphs.selected, theme.accent);
         }
-        let x = pane.x + 3;
+        let x = left + 3;
         if !picker.grouped || before != Some(&item.key) {
             pen.cut(x, y, x + keys, &item.key, theme.key);
         }
         before = Some(&item.key);
         let x = x + keys + 2;
+        if is_two {
+            let end = if at_right { end } else { middle };
+            pen.cut(x, y, end, item.short, style);
+            continue;
+        }
         let mut right = end;
         for (part, &columns) in item.more.iter().zip(&more).rev() {
             right -= columns + 2;
@@ -231,23 +245,19 @@ fn border(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, pane: Pa
         pen.cut(left + 2, bottom, right - 1, &names, theme.text);
     }
     let (columns, rows) = app.window.size;
-    let room = usize::from(picker.place(columns, rows, pen.ambiguous).items);
-    let is_cut = room > 0 && picker.rows().len() > room;
-    if picker.counted || is_cut {
-        count(app, picker, theme, pen, pane, room);
+    let popup = picker.place(columns, rows, pen.ambiguous);
+    let cut = picker.is_cut(popup);
+    if picker.counted || cut.contains(&true) {
+        count(app, picker, theme, pen, pane, cut);
     }
 }
 
 /// Which item is selected, of how many, at the right of the lower border, and before it
-/// the keys that show what is above or below.
-fn count(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, pane: Pane, room: usize) {
-    let first = picker.first_in_view(room);
+/// the keys that show what is above or below, where `cut` says that there is something.
+fn count(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, pane: Pane, cut: [bool; 2]) {
     let bound = &app.settings.keymap;
-    let ways = [
-        (first > 0, Motion::PageUp),
-        (first + room < picker.rows().len(), Motion::PageDown),
-    ];
-    let ways = ways.into_iter().filter(|way| way.0);
+    let ways = cut.into_iter().zip([Motion::PageUp, Motion::PageDown]);
+    let ways = ways.filter(|way| way.0);
     let keys = ways.filter_map(|(_, to)| bound.keys(Mode::Picker, Command::Move(to)).next());
     let (at, all) = picker.position();
     let count = format!("{} / {all}", (at + 1).min(all));

@@ -69,6 +69,7 @@ fn all_hints_are_there_at_200_columns() {
 fn the_menu_shows_letters_and_runs_them() {
     let menu = Screen::new(80, 24).press("w");
     kept!(menu);
+    kept!(in_language(Language::English, 80, 24).press("w"));
     for (keys, mode) in [("wf", Mode::Picker), ("{enter}wz", Mode::Page)] {
         let screen = Screen::new(80, 24).press(keys);
         assert_eq!(screen.app.mode(), mode, "{keys}");
@@ -86,6 +87,21 @@ fn the_menu_shows_letters_and_runs_them() {
     assert!(starred.app.overlay.picker.is_none());
     let case = starred.selected().expect("the first case");
     assert!(starred.app.collection.kept.starred(case));
+}
+
+#[test]
+fn the_menu_is_in_view_as_a_whole_on_80_columns() {
+    for language in [Language::Chinese, Language::English] {
+        let screen = in_language(language, 80, 24).press("w");
+        let menu = screen.app.overlay.picker.as_ref().expect("it is open");
+        for (item, _) in menu.shown() {
+            let row = format!(" {}  {}", item.key, item.short);
+            assert!(screen.text().contains(&row), "{row}\n{}", screen.text());
+        }
+        // A click chooses in either column: the second row of the right one.
+        let screen = screen.click(45, 5);
+        assert!(screen.app.settings.justify, "{}", screen.text());
+    }
 }
 
 #[test]
