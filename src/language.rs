@@ -419,7 +419,7 @@ pub struct Answer {
     pub unknown_field: fn(&str, &str) -> String,
     pub empty_field: fn(&str) -> String,
     /// The field, the value, and values that it can have.
-    pub bad_value: fn(&str, &str, &str) -> String,
+    pub bad_value: fn([&str; 2], &str, [&str; 2]) -> String,
     /// A field that has no value yet, by its Chinese and its English name.
     pub no_value_yet: fn(&str, &str) -> String,
     pub no_word: &'static str,

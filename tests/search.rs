@@ -404,27 +404,27 @@ fn unfinished_and_wrong_input_is_noted_and_never_empties_the_screen() {
     let Problem::BadValue { field, example, .. } = problem else {
         panic!("a value that the field cannot have");
     };
-    assert_eq!((field.as_str(), example.as_str()), ("类", "区市"));
+    assert_eq!(*field, query::Field::Category);
+    assert_eq!((&*example.chinese, &*example.english), ("区市", "district"));
     // What is recommended is short, and finds something.
     let found = index().search("源:009");
     let Problem::BadValue { example, .. } = &found.notes[0].problem else {
         panic!("a value that the field cannot have");
     };
-    assert_eq!(example, "900");
-    let found = index().search(&format!("源:{example}"));
+    assert_eq!(example.chinese, "900");
+    let found = index().search(&format!("源:{}", example.chinese));
     assert!(found.notes.is_empty() && !found.hits.is_empty());
-    // The field is called as it was typed.
-    for (query, name) in [
-        ("year:9", "year"),
-        ("-CAT:xyz", "CAT"),
-        ("审批 年份：9 地铁", "年份"),
-        ("题:审批 －地区:xyz", "地区"),
+    for (query, asked) in [
+        ("year:9", query::Field::Year),
+        ("-CAT:xyz", query::Field::Category),
+        ("审批 年份：9 地铁", query::Field::Year),
+        ("题:审批 －地区:xyz", query::Field::Area),
     ] {
         let problem = &index().search(query).notes[0].problem;
         let Problem::BadValue { field, .. } = problem else {
             panic!("a value that the field cannot have");
         };
-        assert_eq!(field, name, "{query}");
+        assert_eq!(*field, asked, "{query}");
     }
 }
 
@@ -462,7 +462,7 @@ fn a_field_that_has_no_value_yet_finds_nothing_and_recommends_none() {
     let Problem::BadValue { example, .. } = &found.notes[0].problem else {
         panic!("a value that the field cannot have");
     };
-    assert_eq!(example, "重看");
+    assert_eq!(example.chinese, "重看");
     assert_eq!(
         numbers(&index().search_with("审批 标签:重看", &facts)),
         [10]

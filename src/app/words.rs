@@ -586,15 +586,15 @@ impl Words {
                 field,
                 value,
                 example,
-            } if chinese => {
-                format!("{field}: 不能是 {value}，可写 {field}:{example}")
-            }
-            Problem::BadValue {
-                field,
-                value,
-                example,
             } => {
-                format!("{field}: cannot be {value}; try {field}:{example}")
+                let (name, example) = (
+                    field.name(self.language),
+                    example.in_language(self.language),
+                );
+                match self.language {
+                    Language::Chinese => format!("{name}: 不能是 {value}，可写 {name}:{example}"),
+                    Language::English => format!("{name}: cannot be {value}; try {name}:{example}"),
+                }
             }
             Problem::NoValueYet { chinese: name, .. } if chinese => format!("还没有{name}"),
             Problem::NoValueYet { english, .. } => format!("there is no {english} yet"),
@@ -625,10 +625,16 @@ impl Words {
         match problem {
             Problem::UnknownField { nearest, .. } if chinese => format!("可用 {nearest}:"),
             Problem::UnknownField { nearest, .. } => format!("try {nearest}:"),
-            Problem::BadValue { field, example, .. } if chinese => {
-                format!("可写 {field}:{example}")
+            Problem::BadValue { field, example, .. } => {
+                let (name, example) = (
+                    field.name(self.language),
+                    example.in_language(self.language),
+                );
+                match self.language {
+                    Language::Chinese => format!("可写 {name}:{example}"),
+                    Language::English => format!("try {name}:{example}"),
+                }
             }
-            Problem::BadValue { field, example, .. } => format!("try {field}:{example}"),
             Problem::NoWord if chinese => "| 后面只能是词语".to_owned(),
             Problem::NoWord => "only words after |".to_owned(),
             Problem::OtherSyntax { right, .. } if chinese => format!("可写 {right}"),

@@ -412,7 +412,10 @@ pub(super) fn problem(problem: &Problem, answer: &Answer) -> String {
             field,
             value,
             example,
-        } => (answer.bad_value)(field, &quoted(value), example),
+        } => {
+            let names = [Language::Chinese, Language::English].map(|language| field.name(language));
+            (answer.bad_value)(names, &quoted(value), [&example.chinese, &example.english])
+        }
         Problem::NoValueYet { chinese, english } => (answer.no_value_yet)(chinese, english),
         Problem::NoWord => answer.no_word.to_owned(),
         Problem::OtherSyntax { typed, right } => (answer.other_syntax)(&quoted(typed), right),

@@ -255,7 +255,7 @@ pub const LABELS: Labels = Labels {
         },
         unknown_field: |name, near| format!("no field {name}, did you mean {near}"),
         empty_field: |name| format!("field {name} needs a value"),
-        bad_value: |field, value, example| {
+        bad_value: |[_, field], value, [_, example]| {
             format!("invalid value {value} for field {field}, expected {example}")
         },
         no_value_yet: |_, name| format!("there is no {name} yet"),

@@ -238,7 +238,7 @@ pub const LABELS: Labels = Labels {
         },
         unknown_field: |name, near| format!("没有字段 {name}，是否要用 {near}"),
         empty_field: |name| format!("字段 {name} 缺少值"),
-        bad_value: |field, value, example| {
+        bad_value: |[field, _], value, [example, _]| {
             format!("字段 {field} 的值 {value} 无效，可用 {example}")
         },
         no_value_yet: |name, _| format!("还没有{name}"),

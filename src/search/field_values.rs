@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 use std::ops::RangeInclusive;
 
+use super::Example;
 use super::bit_set::BitSet;
 use super::code_sets::ReadableCodes;
 use super::folded::{Folded, TextKind};
@@ -142,7 +143,7 @@ pub enum Picked {
     /// The number of the first value that the field cannot have, and one that it can.
     BadValue {
         number: usize,
-        example: String,
+        example: Example,
     },
     /// The reader gives the values of the field, and has given none yet.
     NoValueYet,
@@ -210,8 +211,7 @@ impl FieldIndex {
             match picked {
                 Some(picked) => cases.join(&BitSet::with(of, picked)),
                 None => {
-                    let first = known.clone().next().and_then(|value| value.names.first());
-                    let example = self.example(field, first);
+                    let example = self.example(field, known.clone().next());
                     return Picked::BadValue { number, example };
                 }
             }
@@ -227,8 +227,20 @@ impl FieldIndex {
         (is_known || !is_unfinished(value)).then_some(range)
     }
 
-    /// A value that the field can have in this library; `first` is the name of one.
-    fn example(&self, field: Field, first: Option<&String>) -> String {
+    /// A value that the field can have in this library; `first` is one of them.
+    fn example(&self, field: Field, first: Option<&Value>) -> Example {
+        let names = first.map_or(&[][..], |value| &value.names);
+        let example = self.shown_example(field, names.first());
+        // Names in Latin letters are English ones; documents have none.
+        let english = names.iter().find(|name| name.is_ascii());
+        let english = english.filter(|_| field != Field::Source);
+        Example {
+            english: english.unwrap_or(&example).clone(),
+            chinese: example,
+        }
+    }
+
+    fn shown_example(&self, field: Field, first: Option<&String>) -> String {
         match (field, &*self.known_years, first) {
             (Field::Year, [newest, .., oldest], _) => format!("{oldest}-{newest}"),
             // A document goes by the beginning of its name: 000 of 000_c8df632cfb2d134d.txt.

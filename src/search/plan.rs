@@ -13,7 +13,6 @@ use super::pattern::Pattern;
 use super::query::{self, Phrase, Query, Term, TermKind};
 use super::rank::Where;
 use super::{Note, Problem};
-use crate::text::fold::fold;
 
 /// A query, ready to be answered.
 #[derive(Clone, Debug)]
@@ -117,11 +116,8 @@ impl Plan {
                 (BitSet::none(index.cases()), Some(problem))
             }
             Picked::BadValue { number, example } => {
-                // The field is called as the query does: by a name of either language.
-                let name = term.text.split(|c| fold(c) == ':').next();
-                let name = name.map(|name| name.trim_start_matches(|c| fold(c) == '-'));
                 let problem = Problem::BadValue {
-                    field: name.unwrap_or_default().to_owned(),
+                    field,
                     value: values[number].text.clone(),
                     example,
                 };

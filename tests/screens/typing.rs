@@ -140,10 +140,35 @@ fn letters_are_commands_after_any_key_that_is_no_character() {
 fn a_page_read_on_with_space_takes_commands() {
     let screen = opened(stopped("page", "")).press(" s");
     assert_eq!(screen.app.starred_cases(), 1);
-    // In the list Space selects, and says nothing of the letters after it.
+    // In a list that was just opened Space begins a search, as a letter does, and no
+    // query begins with a blank.
     let screen = opened(stopped("list", "")).press(" s");
     assert_eq!(screen.app.starred_cases(), 0);
     assert_eq!(screen.app.filter.text(), "s");
+}
+
+#[test]
+fn space_in_a_fresh_list_searches_and_selects_only_after_a_key_of_the_list() {
+    let list = || {
+        let settings = Settings {
+            start: Start::List,
+            ..Settings::default()
+        };
+        Screen::fresh(80, 24, settings, "", State::default())
+    };
+    for screen in [list(), opened(stopped("list", ""))] {
+        let screen = screen.press(" ");
+        assert_eq!(screen.app.mode(), Mode::Filter);
+        assert!(screen.app.collection.selection.is_empty());
+        assert_eq!((screen.app.filter.text(), screen.listed().len()), ("", 94));
+        // What follows it is searched for.
+        let screen = screen.press("shui jia");
+        assert_eq!(screen.app.filter.text(), "shui jia");
+        assert!(screen.app.collection.selection.is_empty());
+    }
+    let screen = list().press("{down} ");
+    assert_eq!(screen.app.mode(), Mode::List);
+    assert_eq!(screen.app.collection.selection.len(), 1);
 }
 
 #[test]
