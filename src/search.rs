@@ -46,7 +46,6 @@ pub mod worker;
 pub use marker::Marker;
 
 use crate::corpus::CaseIndex;
-use crate::language::Language;
 use crate::text::CharSpan;
 
 /// Where in a case a query was found, in order of rank.
@@ -173,11 +172,11 @@ pub enum Problem {
     UnknownField { name: String, nearest: &'static str },
     /// A field without a value yet.
     EmptyField { name: String },
-    /// A value that the field cannot have.
+    /// A value that the field cannot have; one that it can, in Chinese and in English.
     BadValue {
         field: query::Field,
         value: String,
-        example: Example,
+        example: [String; 2],
     },
     /// A field without any value in this library, by its names in Chinese and
     /// English: no case can meet it until the reader gives one.
@@ -195,24 +194,6 @@ pub enum Problem {
     OpenQuote,
     /// What is behind the first [`query::LONGEST`] characters.
     TooLong,
-}
-
-/// A value that a field can have, by its names.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Example {
-    pub chinese: String,
-    /// The same as the Chinese one where the value has no English name.
-    pub english: String,
-}
-
-impl Example {
-    /// The name in a language.
-    pub fn in_language(&self, language: Language) -> &str {
-        match language {
-            Language::Chinese => &self.chinese,
-            Language::English => &self.english,
-        }
-    }
 }
 
 impl Problem {

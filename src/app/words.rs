@@ -585,15 +585,16 @@ impl Words {
             Problem::BadValue {
                 field,
                 value,
-                example,
+                example: [in_chinese, in_english],
             } => {
-                let (name, example) = (
-                    field.name(self.language),
-                    example.in_language(self.language),
-                );
+                let name = field.name(self.language);
                 match self.language {
-                    Language::Chinese => format!("{name}: 不能是 {value}，可写 {name}:{example}"),
-                    Language::English => format!("{name}: cannot be {value}; try {name}:{example}"),
+                    Language::Chinese => {
+                        format!("{name}: 不能是 {value}，可写 {name}:{in_chinese}")
+                    }
+                    Language::English => {
+                        format!("{name}: cannot be {value}; try {name}:{in_english}")
+                    }
                 }
             }
             Problem::NoValueYet { chinese: name, .. } if chinese => format!("还没有{name}"),
@@ -625,14 +626,15 @@ impl Words {
         match problem {
             Problem::UnknownField { nearest, .. } if chinese => format!("可用 {nearest}:"),
             Problem::UnknownField { nearest, .. } => format!("try {nearest}:"),
-            Problem::BadValue { field, example, .. } => {
-                let (name, example) = (
-                    field.name(self.language),
-                    example.in_language(self.language),
-                );
+            Problem::BadValue {
+                field,
+                example: [in_chinese, in_english],
+                ..
+            } => {
+                let name = field.name(self.language);
                 match self.language {
-                    Language::Chinese => format!("可写 {name}:{example}"),
-                    Language::English => format!("try {name}:{example}"),
+                    Language::Chinese => format!("可写 {name}:{in_chinese}"),
+                    Language::English => format!("try {name}:{in_english}"),
                 }
             }
             Problem::NoWord if chinese => "| 后面只能是词语".to_owned(),

@@ -414,7 +414,11 @@ pub(super) fn problem(problem: &Problem, answer: &Answer) -> String {
             example,
         } => {
             let names = [Language::Chinese, Language::English].map(|language| field.name(language));
-            (answer.bad_value)(names, &quoted(value), [&example.chinese, &example.english])
+            (answer.bad_value)(
+                names,
+                &quoted(value),
+                example.each_ref().map(String::as_str),
+            )
         }
         Problem::NoValueYet { chinese, english } => (answer.no_value_yet)(chinese, english),
         Problem::NoWord => answer.no_word.to_owned(),

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 use std::ops::RangeInclusive;
 
-use super::Example;
 use super::bit_set::BitSet;
 use super::code_sets::ReadableCodes;
 use super::folded::{Folded, TextKind};
@@ -143,7 +142,7 @@ pub enum Picked {
     /// The number of the first value that the field cannot have, and one that it can.
     BadValue {
         number: usize,
-        example: Example,
+        example: [String; 2],
     },
     /// The reader gives the values of the field, and has given none yet.
     NoValueYet,
@@ -228,16 +227,13 @@ impl FieldIndex {
     }
 
     /// A value that the field can have in this library; `first` is one of them.
-    fn example(&self, field: Field, first: Option<&Value>) -> Example {
+    fn example(&self, field: Field, first: Option<&Value>) -> [String; 2] {
         let names = first.map_or(&[][..], |value| &value.names);
         let example = self.shown_example(field, names.first());
         // Names in Latin letters are English ones; documents have none.
         let english = names.iter().find(|name| name.is_ascii());
         let english = english.filter(|_| field != Field::Source);
-        Example {
-            english: english.unwrap_or(&example).clone(),
-            chinese: example,
-        }
+        [example.clone(), english.unwrap_or(&example).clone()]
     }
 
     fn shown_example(&self, field: Field, first: Option<&String>) -> String {
