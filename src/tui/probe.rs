@@ -175,7 +175,9 @@ pub fn ask() -> io::Result<Answers> {
 }
 
 /// Reads from the terminal until `is_last` says so of an answer, or the time is
-/// over, and not one byte further. Keys in between are lost.
+/// over, and not one byte further. Keys in between are lost. A sequence that has begun
+/// by `deadline` has once the time that its rest may take: the user may have pressed
+/// Esc, whose rest never comes.
 ///
 /// Errors: the terminal is gone.
 pub(super) fn read_answers(
@@ -186,13 +188,14 @@ pub(super) fn read_answers(
     let mut decoder = Decoder::default();
     let mut decoded = Vec::new();
     let mut deadline = deadline;
+    let mut extended = false;
     loop {
         let Some(byte) = waiting::read_byte_before(input, deadline)? else {
-            // The rest of an answer that has begun is on its way.
             match decoder.patience() {
-                Some(patience) if Instant::now() < deadline + patience => deadline += patience,
+                Some(patience) if !extended => deadline += patience,
                 _ => return Ok(()),
             }
+            extended = true;
             continue;
         };
         decoder.feed(&[byte], &mut decoded);
@@ -210,6 +213,9 @@ pub(super) fn read_answers(
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write;
+    use std::os::fd::AsFd;
+
     use super::*;
 
     fn answers(answers: &[Answer]) -> Option<Answers> {
@@ -237,6 +243,18 @@ mod tests {
         for quote in [2, 3] {
             assert_eq!(of(quote, 6).ambiguous(), None);
             assert_eq!(of(quote, 6).utf8(), Some(false));
+        }
+    }
+
+    #[test]
+    fn a_sequence_that_never_ends_is_not_waited_for_for_ever() {
+        for begun in ["\x1b", "\x1b[", "\x1b]x", "\x1b[?20"] {
+            let (input, mut terminal) = io::pipe().expect("a pipe");
+            terminal.write_all(begun.as_bytes()).expect("it has room");
+            let read = read_answers(input.as_fd(), Instant::now(), |_| false);
+            assert!(read.is_ok(), "{begun:?}");
+            // Only now may the other end be closed.
+            drop(terminal);
         }
     }
 
