@@ -98,6 +98,8 @@ pub struct SetSection {
     pub level: u8,
     /// The first row of the heading.
     pub row: usize,
+    /// How many characters of its block are the heading: all, or those that lead a paragraph.
+    pub chars: u32,
     pub roles: Roles,
 }
 
@@ -159,12 +161,13 @@ impl Page {
             if page.wants_blank_before(role) {
                 page.add_blank();
             }
-            if let RowRole::Heading(level) = role {
+            if let Some((level, heading)) = case.heading(block) {
                 page.sections.push(SetSection {
                     block: page.blocks.len() as u32,
                     level,
                     row: page.rows.len(),
-                    roles: role::of(&text),
+                    chars: heading.chars().count() as u32,
+                    roles: role::of(&heading),
                 });
             }
             page.add(
@@ -275,7 +278,9 @@ impl Page {
 
     /// The text of a section's heading, as shown.
     pub fn heading(&self, section: &SetSection) -> &str {
-        &self.blocks[section.block as usize].text
+        let text = &self.blocks[section.block as usize].text;
+        let end = text.char_indices().nth(section.chars as usize);
+        &text[..end.map_or(text.len(), |(at, _)| at)]
     }
 
     /// A blank row sets off the text from its front, and a heading of level 1

@@ -956,6 +956,19 @@ fn byline_and_source_stand_at_the_cases_first_line() {
     );
 }
 
+#[test]
+fn a_heading_that_leads_a_paragraph_is_a_section_of_the_page() {
+    use anli::seeds::{Source, catalog::Catalog, read};
+    let text = "湖区公园办法\n第一条　为了便民，制定本办法。\n第二条　公园免费开放。\n第三条　本办法自公布之日起施行。";
+    let library = read(vec![Source::plain("law.txt", text)], &Catalog::default());
+    let case = library.corpus.get(anli::corpus::CaseIndex(0));
+    let page = Page::set(case, &Front::default(), &at(24));
+    let headings: Vec<&str> = page.sections().iter().map(|s| page.heading(s)).collect();
+    assert_eq!(headings, ["第一条", "第二条", "第三条"]);
+    let second = &page.sections()[1];
+    assert!(page.row_text(second.row).starts_with("第二条"));
+}
+
 // Tables.
 
 /// A document that is a table below a title.
