@@ -497,7 +497,7 @@ impl Shell {
 
     /// Remembers where the reader is.
     ///
-    /// A library of which nothing is read yet has no place.
+    /// Nothing is kept while the library has no case yet.
     fn keep_place(&mut self, app: &App) {
         if app.corpus.is_empty() && app.window.loading.is_some() {
             return;

@@ -80,7 +80,7 @@ fn quotes(corpus: &Corpus) -> Vec<Option<&str>> {
     quotes
 }
 
-/// How often each pattern occurs in some texts; 2 stands for more.
+/// How often each pattern occurs in the texts, counted up to 2.
 fn occurrences(patterns: &[&str], texts: &[&str]) -> Vec<u8> {
     let mut counts = vec![0; patterns.len()];
     let Ok(finder) = AhoCorasick::new(patterns) else {
@@ -353,7 +353,8 @@ impl<'a> Lines<'a> {
         })
     }
 
-    /// Whether one place alone begins with some lines, the last of which may go on.
+    /// Whether these lines begin exactly one place. The last of them may be the beginning
+    /// of a longer line.
     fn is_only(&self, lines: &[&str]) -> bool {
         let first = lines[0];
         let from = self.sorted.partition_point(|&at| self.all[at].1 < first);

@@ -82,9 +82,10 @@ pub fn put(file: &Path, text: &str, call: &mut Call) -> Result<(), Failure> {
     let written = export::create(file, overwrite, |file| Ok(file.write_all(text.as_bytes())?));
     let written = written.map_err(said)?;
     let name = written.to_string_lossy();
-    let line = match is_there {
-        true => (answer.replaced)(&name),
-        false => (answer.installed)(&name),
+    let line = if is_there {
+        (answer.replaced)(&name)
+    } else {
+        (answer.installed)(&name)
     };
     Ok(call.output.line(&line)?)
 }

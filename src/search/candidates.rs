@@ -45,8 +45,8 @@ impl<'a> Candidates<'a> {
     }
 
     /// All words that it may mean whose neighbours are all side by side, and perhaps a few
-    /// more; each once, in order. `None` where there are more than `most`, or where it
-    /// takes more than `steps`, of which those are taken off that it takes.
+    /// more; each once, in order. `None` if there are more than `most`, or if finding them
+    /// takes more than `steps`. The steps that were taken are subtracted from `steps`.
     pub fn words(&mut self, most: usize, steps: &mut usize) -> Option<Vec<Vec<u16>>> {
         self.search(most, steps, false)
     }

@@ -24,7 +24,7 @@ pub struct Clause {
 }
 
 impl Clause {
-    /// The same clause with other patterns, none of which is in doubt.
+    /// A copy of this clause with `patterns` in place of its own, all of them certain.
     pub fn with(&self, patterns: Vec<Arc<Pattern>>) -> Self {
         Self {
             patterns,

@@ -99,9 +99,10 @@ fn best(patterns: &[Arc<Pattern>], text: FoldedRef<'_>) -> Option<(Occurrence, V
         Some(((tier, found.quality, penalty), pattern, found))
     });
     let (_, pattern, found) = best.min_by_key(|&(rank, ..)| rank)?;
-    let pieces: Vec<Occurrence> = match pattern.is_scattered() {
-        true => pattern.occurrences(text).collect(),
-        false => vec![found],
+    let pieces: Vec<Occurrence> = if pattern.is_scattered() {
+        pattern.occurrences(text).collect()
+    } else {
+        vec![found]
     };
     let spans = pieces
         .into_iter()

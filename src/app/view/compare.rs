@@ -17,7 +17,8 @@ use crate::text::wrap::{self, Room};
 /// How many cases are compared at most.
 pub const MOST: usize = 3;
 
-/// From so many columns on cases stand side by side; on narrower screens below one another.
+/// The least width, in columns, at which cases are shown side by side; on narrower
+/// screens they are shown below one another.
 pub const SIDE_BY_SIDE: u16 = 100;
 
 /// Columns between two cases: a blank, the rule, a blank.
@@ -44,7 +45,7 @@ pub struct Compare {
 pub enum Row {
     /// The name of what follows.
     Head(String),
-    /// For every case that stands on it, its place and what it has there.
+    /// The text of each case that has a cell in this row, with the case's position.
     Cells(Vec<(usize, Text)>),
 }
 
@@ -83,7 +84,7 @@ impl Compare {
         &self.rows[self.top.min(end)..end]
     }
 
-    /// Whether the cases stand side by side.
+    /// Whether the screen is wide enough to show the cases side by side.
     pub fn is_side_by_side(&self) -> bool {
         self.pane.columns >= SIDE_BY_SIDE
     }
@@ -236,9 +237,10 @@ impl Compare {
 
     fn step_section(&mut self, forward: bool) {
         let mut sections = self.sections.iter().copied();
-        let to = match forward {
-            true => sections.find(|&row| row > self.top),
-            false => sections.rev().find(|&row| row < self.top).or(Some(0)),
+        let to = if forward {
+            sections.find(|&row| row > self.top)
+        } else {
+            sections.rev().find(|&row| row < self.top).or(Some(0))
         };
         if let Some(to) = to {
             self.top = to.min(self.last_top());

@@ -583,9 +583,10 @@ impl Setter<'_> {
                 let term = values.fold(String::new(), |term, value| {
                     query_edit::with_field(&term, asked.field, value, self.language)
                 });
-                match term.is_empty() {
-                    true => query.to_owned(),
-                    false => format!("{query} -{term}").trim_start().to_owned(),
+                if term.is_empty() {
+                    query.to_owned()
+                } else {
+                    format!("{query} -{term}").trim_start().to_owned()
                 }
             }
         };
