@@ -27,7 +27,7 @@ pub fn write(corpus: &Corpus, language: Language) -> String {
     let mut toml = String::new();
     let about = Label(
         "核对、修改后存为资料文件夹中的 catalog.toml。以 # 开头的行是读到的内容，需要改正时去掉 # 再改。\n\
-         quote 是文中只出现一次的文字；start 是案例的第一行；title_lines 是题目的行数；\n\
+         quote 是文中只出现一次的文字；start 是案例的第一行；title_lines 是标题的行数；\n\
          end 是案例之后的第一行；sections 是各节标题的开头；reader = \"whole\" 表示整篇作为一份文件。",
         "Check it, edit it, and save it as catalog.toml in the folder of the documents. Lines that begin with # say\n\
          what was read: to correct one, remove the # and edit it. quote is text that occurs only once;\n\

@@ -489,7 +489,7 @@ const HELP: Label = Label(
     "输入汉字、拼音或首字母查找（/ 后面的内容一律当作查询）；输入编号阅读；回车看更多。\n\
      n 下一个，p 上一个，o 大纲，c 引文，? 帮助，q 退出。\n\
      d 关键数字，D 查到的全部案例的关键数字，L 评审依据。\n\
-     s 星标，t 标签名 添加或去掉标签，a 文字 添加批注，k 收集，l 列出已收集的案例；c、o、d、L、s、k 后面可写编号。\n\
+     s 星标，t 标签名 添加或去掉标签，a 文字 添加笔记，k 收集，l 列出已收集的案例；c、o、d、L、s、k 后面可写编号。\n\
      e 文件名 导出已收集的案例，没有收集时导出查到的案例；按扩展名定格式，e! 文件名 覆盖已有文件。",
     "Type 汉字, pinyin or initials to search (after / everything is a query), a number to read, Enter for more.\n\
      n next, p previous, o outline, c citation, ? help, q quit.\n\
@@ -500,7 +500,7 @@ const HELP: Label = Label(
 const MORE: Label = Label("回车看更多。", "Enter for more.");
 const LINES_LEFT: Label = Label("回车看更多，还有", "Enter for more; left:");
 const AFTER: Label = Label(
-    "全文完。c 引文，o 大纲，s 星标，t 标签，a 批注，k 收集。",
+    "全文完。c 引文，o 大纲，s 星标，t 标签，a 笔记，k 收集。",
     "End of the case. c citation, o outline, s star, t tag, a note, k collect.",
 );
 const NOTHING_READ: Label = Label(
@@ -540,8 +540,8 @@ const STARRED: Label = Label("已加星标", "starred");
 const NOT_STARRED: Label = Label("已取消星标", "no longer starred");
 const TAGS: Label = Label("标签：", "tags: ");
 const NO_TAGS: Label = Label("没有标签", "no tags");
-const NOTE: Label = Label("批注：", "note: ");
-const NO_NOTE: Label = Label("没有批注", "no note");
+const NOTE: Label = Label("笔记：", "note: ");
+const NO_NOTE: Label = Label("没有笔记", "no note");
 
 /// A writer that lets nothing to a terminal but what the gate lets pass.
 #[derive(Debug)]

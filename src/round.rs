@@ -319,7 +319,7 @@ fn juror_files(folder: &Path, strays: &mut Vec<Trouble>) -> Vec<File> {
         } else {
             let what = Sentence::new(
                 "不是 .jsonl 文件，未读取",
-                "it is no .jsonl file and is left out",
+                "not a .jsonl file; it is left out",
             );
             strays.push(Trouble::of_file(&below, what));
         }
@@ -395,7 +395,7 @@ fn append(path: &Path, lines: impl FnOnce(&str) -> Result<String, Error>) -> Res
         let limit = LARGEST_FILE >> 20;
         let what = Sentence::new(
             format!("文件超过 {limit} MB，不再写入"),
-            format!("it has more than {limit} MB; nothing is added"),
+            format!("it exceeds {limit} MB; nothing is added"),
         );
         return Err(Error::File(path.to_owned(), what));
     }

@@ -635,7 +635,7 @@ fn a_guess_is_told_from_what_was_found_as_typed() {
         let ran = call(&format!("search --json {query}"));
         // Where nothing else is found, it says so.
         let said = match group {
-            "homophone" | "scattered" => "anli: 以下均为猜测，并无照字面符合的案例\n",
+            "homophone" | "scattered" => "anli: 以下均为猜测，没有与所输文字完全相符的案例\n",
             _ => "",
         };
         assert_eq!((ran.code, &*ran.stderr), (0, said), "{query}");
@@ -977,7 +977,7 @@ fn a_wrong_call_is_told_once_and_ends_with_two() {
     fails(
         "--lang en help nothing",
         2,
-        "neither a command nor a page of the guide is called nothing; see anli help guide",
+        "no command or guide page is called nothing; see anli help guide",
     );
     fails(
         "--lang en completions tcsh",
@@ -1121,7 +1121,7 @@ fn config_print_gives_settings_that_are_right() {
     let (_, ran) = with_settings(&printed, "config --check --lang en");
     assert_eq!(
         (ran.code, ran.stdout.as_str()),
-        (0, "the settings are right\n")
+        (0, "the settings are valid\n")
     );
 }
 
@@ -1406,7 +1406,7 @@ fn an_installed_file_is_replaced_only_when_that_was_said() {
     // The same file again is no mistake.
     let again = at_home(home.path(), &call);
     assert!(
-        again.code == 0 && again.stdout.contains("已经装好"),
+        again.code == 0 && again.stdout.contains("已安装，无需更新"),
         "{}",
         again.stdout
     );

@@ -47,7 +47,7 @@ fn a_case_is_found_read_marked_collected_and_exported() {
     );
     says(&answers, "003-9 已加星标");
     says(&answers, "003-9 标签：待读");
-    says(&answers, "003-9 批注：第一行");
+    says(&answers, "003-9 笔记：第一行");
     says(&answers, "第二行");
     says(
         &answers,
@@ -63,7 +63,7 @@ fn a_case_is_found_read_marked_collected_and_exported() {
         "星:是\n1\na\ne 两例.md\ne! 两例.csv\n".as_bytes(),
     );
     says(&answers, "找到 1");
-    says(&answers, "003-9 批注：第一行");
+    says(&answers, "003-9 笔记：第一行");
     says(&answers, "文件已存在，没有写入；要覆盖请用 e! 文件名。");
     let csv = fs::read_to_string(folder.path().join("两例.csv")).expect("it was written");
     assert!(csv.starts_with('\u{feff}'), "{csv}");
@@ -79,7 +79,7 @@ fn a_line_in_another_encoding_is_refused_and_kept_nowhere() {
     let answers = session(folder.path(), &input);
     let refused = "输入的内容不是 UTF-8 编码，未作处理；请把终端的编码改为 UTF-8。";
     assert_eq!(answers.matches(refused).count(), 2, "{answers}");
-    says(&answers, "003-9 没有批注");
+    says(&answers, "003-9 没有笔记");
 }
 
 #[test]

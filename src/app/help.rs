@@ -271,8 +271,8 @@ const WAYS: [(Label, Label); 9] = [
     (
         Label("年:2015-2017", "year:2015-2017"),
         Label(
-            "区间：起止年份，可缺一头",
-            "range of years, open at an end as well",
+            "区间：起止年份，可省略一端",
+            "range of years, open at either end",
         ),
     ),
     (

@@ -17,8 +17,8 @@ impl App {
     pub(super) fn open_related(&mut self) {
         let Some(case) = self.page_case() else { return };
         let title = Label(
-            "相关案例（选定即前往）",
-            "related cases (choose to go there)",
+            "相关案例（按 Enter 前往）",
+            "related cases (Enter goes there)",
         );
         let picker = Picker::new(title, Vec::new()).naming(self.id(case));
         self.wait_in(picker, |relations| Job::Related(case, relations));
@@ -26,7 +26,7 @@ impl App {
 
     /// Lists the chains of the library, from the one with the case on the page on.
     pub(super) fn open_lineage(&mut self) {
-        let title = Label("历年脉络（选定即前往）", "lineage (choose to go there)");
+        let title = Label("历年脉络（按 Enter 前往）", "lineage (Enter goes there)");
         let mut picker = Picker::new(title, Vec::new()).counted();
         picker.wide = true;
         self.wait_in(picker, Job::Lineage);

@@ -87,7 +87,7 @@ impl App {
                 choice,
             )
         }));
-        let title = Label("摘录（选定即前往）", "passages (choose to go there)");
+        let title = Label("摘录（按 Enter 前往）", "passages (Enter goes there)");
         self.overlay.picker = Some(Picker::new(title, items));
     }
 
@@ -124,7 +124,7 @@ impl App {
                     ),
                     self.offer(
                         Label("删除", "remove"),
-                        Label("取消这处摘录", "take the passage away"),
+                        Label("取消这处摘录", "remove the passage"),
                         Choice::DropPassage(case, passage.span),
                     ),
                 ];

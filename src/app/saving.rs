@@ -58,7 +58,7 @@ impl App {
         ];
         let title = Label(
             "标记未能保存，仍要退出吗？",
-            "marks are not saved: quit all the same?",
+            "marks are not saved: quit anyway?",
         );
         self.overlay.open_over_prompt(Picker::new(title, items));
     }

@@ -30,7 +30,7 @@ fn define(command: Command, labels: &Labels) -> Command {
 
 /// Said before it happens.
 const REPLACES: Label = Label(
-    "下面的试复制会替换剪贴板里的内容；不要试复制，可设 clipboard = \"off\"",
+    "下面的试复制会替换剪贴板的内容；如不需要，请设 clipboard = \"off\"",
     "the test copy replaces what is on the clipboard; clipboard = \"off\" leaves it out",
 );
 
@@ -103,7 +103,7 @@ fn state(state: &State) -> Finding {
     } else {
         let advice = Label(
             "无法写入，标记不会保存；可用 --state 另指文件夹",
-            "it cannot be written, so marks are not kept; name another with --state",
+            "it cannot be written, so marks are not kept; name another folder with --state",
         );
         found(name.as_ref(), false, advice)
     }

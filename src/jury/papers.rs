@@ -320,7 +320,7 @@ fn remarks(
             Some(Parted::Decision) => "评审组决定".to_owned(),
             None => continue,
         };
-        said.push(format!("{} 的得分与他例相同，按{by}排序。", id(&at)));
+        said.push(format!("{} 的得分与其他案例相同，按{by}排序。", id(&at)));
     }
     for left in &category.left_out {
         let name = &names[left.juror];

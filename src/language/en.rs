@@ -51,16 +51,16 @@ pub const LABELS: Labels = Labels {
         export: "Export cases for other programs",
         import: "Take stars, tags, notes and passages from an export",
         figures: "List the key figures of cases",
-        evidence: "List the sentences that speak for a criterion of the award",
+        evidence: "List the sentences that support a criterion of the award",
         related: "List related cases, each with its reasons",
-        lineage: "List chains of one reform or theme through the years",
-        compare: "Set two or three cases side by side: like sections, like figures",
+        lineage: "Follow one reform or theme through the years",
+        compare: "Show two or three cases side by side: matching sections and figures",
         stats: "Count cases by year, category, area, topic and length",
         compile: "Compile cases into one document: a digest, or the full texts",
         compile_layout: "Layout: digest (lists and abstracts) or full (texts, the default)",
         compile_format: "Format: txt, md, html or docx (default: by the file's extension)",
         compile_title: "Title of the compilation",
-        compile_preface: "Text file with the editor's note, a paragraph a line",
+        compile_preface: "Text file with the editor's note, one paragraph per line",
         compile_cover: "Begin with the title",
         compile_contents: "Add a table of contents (full layout)",
         jury: "Run a jury's round, from its settings to its papers",
@@ -71,7 +71,7 @@ pub const LABELS: Labels = Labels {
         jury_case: "Id of a case",
         jury_reason: "Reason to record",
         jury_output: "Folder for the papers (papers in the round's folder by default)",
-        jury_accept: "Accept every application with which nothing is amiss",
+        jury_accept: "Accept every application that has no problems",
         check: "Account for every character of every document",
         check_catalog: "Print a catalog.toml of what was read, to be edited",
         config_command: "Show where the settings are, or check them",
@@ -84,8 +84,8 @@ pub const LABELS: Labels = Labels {
 
         query: "Words to search for at the start; all must match",
         search_query: "Words to look for; all must match",
-        search_exact: "Find only what is as typed or in pinyin: guess nothing, search nothing instead",
-        export_guesses: "Export also where the query finds guesses only",
+        search_exact: "Match only as typed or by pinyin: no guesses, no alternative searches",
+        export_guesses: "Export even if the query finds only guesses",
         id: "Id of a case, such as 000-13 (see anli list)",
         section: "Print one section only: 背景, 做法, 创新, 成效, 领先性, or words of a heading",
         script: "Script of the text: 原 (as printed, the default; or original), 简 (simplified), 繁 (traditional)",
@@ -111,8 +111,8 @@ pub const LABELS: Labels = Labels {
         open_path: "A file or a folder; - is standard input",
         round: "Folder of a round: read its accepted cases, in the juror's own order",
         lang: "Language: zh or en (default: by LC_ALL, LC_MESSAGES, LANG)",
-        json: "Print one JSON object a line",
-        list_all: "Also list what documents say outside of their cases",
+        json: "Print one JSON object per line",
+        list_all: "Also list the text outside of cases",
         sort: "Order: reading, newest, oldest, title or length",
         ambiguous: "Columns of “ ” — … and the like: auto (ask the terminal), 1 or 2",
         mouse: "Mouse: on, off or auto (on locally, off over SSH)",
@@ -144,11 +144,9 @@ pub const LABELS: Labels = Labels {
         needless_value: |option| format!("{option} takes no value"),
         missing_argument: |argument| format!("missing argument {argument}"),
         conflict: |option, other| format!("{option} cannot be used with {other}"),
-        unknown_topic: |topic| {
-            format!("neither a command nor a page of the guide is called {topic}")
-        },
+        unknown_topic: |topic| format!("no command or guide page is called {topic}"),
         not_utf8: "an argument is not UTF-8",
-        other: "cannot make sense of the arguments",
+        other: "cannot understand the arguments",
         with_hint: |sentence, call| format!("{sentence}; see {call}"),
         unknown_library: |name, names| match names {
             [] => format!(
@@ -189,29 +187,29 @@ pub const LABELS: Labels = Labels {
         read_only: "the disk is read-only",
         in_the_way: "it exists",
         exists: "it exists; use --force to overwrite it",
-        no_documents: "it contains no documents that can be read",
+        no_documents: "it contains no readable documents",
         more_unread: |count| {
             let documents = count_of(count, "further document");
             format!("{documents} cannot be read; anli check lists them all")
         },
         too_large: |bytes, limit| {
-            format!("it has {} MB, the limit is {} MB", bytes >> 20, limit >> 20)
+            format!("it is {} MB, the limit is {} MB", bytes >> 20, limit >> 20)
         },
         not_utf8: |byte, line| format!("not UTF-8 at byte {byte} (line {line})"),
         convert: "; if it is GBK, iconv -f GB18030 -t UTF-8 converts it",
     },
     answer: Answer {
         installed: |file| format!("installed {file}"),
-        installed_already: |file| format!("{file} is installed already"),
+        installed_already: |file| format!("{file} is already installed"),
         replaced: |file| format!("replaced {file}"),
         dir_needed: "there is no home folder; name a folder with --dir",
         which_shell: "name the shell: bash, zsh or fish",
         loads_completions: |shell, folder| match shell {
             "bash" => format!(
-                "A new bash completes with it where the package bash-completion is installed; elsewhere add to ~/.bashrc: source \"{folder}/anli\""
+                "New bash sessions complete with it if bash-completion is installed; otherwise add to ~/.bashrc: source \"{folder}/anli\""
             ),
             "zsh" => format!("Add to ~/.zshrc, above compinit: fpath=(\"{folder}\" $fpath)"),
-            _ => "A new fish completes with it.".to_owned(),
+            _ => "New fish sessions complete with it.".to_owned(),
         },
         finds_man: |folder| {
             format!(
@@ -235,9 +233,9 @@ pub const LABELS: Labels = Labels {
             }
         },
         no_figures: "these cases give no figures",
-        no_evidence: "no sentence of these cases speaks for a criterion",
+        no_evidence: "no sentence of these cases supports a criterion",
         no_related: "no case is related",
-        no_lineage: "no reform is followed through the years",
+        no_lineage: "no reform can be followed through the years",
         compare_two: "name two or three different cases",
         no_such_part: "(no such part)",
         figures_heading: "figures",
@@ -247,8 +245,8 @@ pub const LABELS: Labels = Labels {
         nothing_found: |query| format!("nothing found for {query}"),
         nothing_similar: "nothing is similar to it either: try a shorter word, pinyin or a topic (topic:)",
         asked_instead: |query| format!("searched instead: {query}"),
-        all_guesses: "all of these are guesses; nothing matches as typed",
-        guesses_needed: "the query finds guesses only; add --guesses to export them",
+        all_guesses: "these are all guesses; nothing matches as typed",
+        guesses_needed: "the query finds only guesses; add --guesses to export them",
         try_instead: |query, count| match query {
             "" => format!("{} in all", count_of(count as usize, "case")),
             query => format!("try {query} ({})", count_of(count as usize, "case")),
@@ -280,7 +278,7 @@ pub const LABELS: Labels = Labels {
         replace: |file| format!("{file} exists, overwrite it? [y/N]"),
 
         no_home: "there is no home folder, so no settings file; name one with --config",
-        settings_right: "the settings are right",
+        settings_right: "the settings are valid",
 
         line: |line| format!("line {line}"),
         lines: |first, last| format!("lines {first}-{last}"),
@@ -315,7 +313,7 @@ pub const LABELS: Labels = Labels {
             kind => format!("passed over: {}", count_of(count, &format!(".{kind} file"))),
         },
         check_failed: |count| {
-            format!("check failed: {count} characters belong to nothing, or to two things")
+            format!("check failed: {count} characters belong to nothing, or to more than one thing")
         },
     },
     stats: Stats {

@@ -25,9 +25,9 @@ pub const LABELS: Labels = Labels {
         query_heading: "查询语法：",
         query_examples: "  地铁 审批              多个词须同时符合
   ditie                  拼音
-  地铁|公积金            两者有一即可
+  地铁|公积金            任一符合即可
   审批 -市南             排除
-  \"财富管理\"             只找这一句，不按读音
+  \"财富管理\"             只按原文查找，不按读音
   年:2017 医共体         限定字段（或 year:）；冒号前写字段名
   年:2015-2017           年份的区间
 
@@ -90,9 +90,9 @@ pub const LABELS: Labels = Labels {
         force: "文件已存在时直接覆盖",
         import_file: "export 写出的 JSON、JSONL 或 CSV 文件",
         dry_run: "只报告会导入什么，不保存",
-        install: "装到系统会去找的地方，并说明装在哪里",
-        install_dir: "改装到这个文件夹",
-        shell: "命令解释器：bash、zsh、fish（装补全时默认为正在用的）",
+        install: "安装到系统会查找的位置，并说明位置",
+        install_dir: "改为安装到指定文件夹",
+        shell: "命令解释器：bash、zsh、fish（安装补全时默认为当前所用的）",
         topic: "命令，或使用指南的主题（anli help guide 列出全部）",
         topics_heading: "使用指南（anli help 主题）：",
 
@@ -185,20 +185,20 @@ pub const LABELS: Labels = Labels {
     },
     answer: Answer {
         installed: |file| format!("已安装 {file}"),
-        installed_already: |file| format!("{file} 已经装好"),
+        installed_already: |file| format!("{file} 已安装，无需更新"),
         replaced: |file| format!("已替换 {file}"),
         dir_needed: "没有主目录，请用 --dir 指定文件夹",
         which_shell: "请写明 shell：bash、zsh 或 fish",
         loads_completions: |shell, folder| match shell {
             "bash" => format!(
-                "装有 bash-completion 的，新开的 bash 即可补全；没有的，请在 ~/.bashrc 里加一行：source \"{folder}/anli\""
+                "若已安装 bash-completion，新开的 bash 即可补全；否则请在 ~/.bashrc 里加一行：source \"{folder}/anli\""
             ),
             "zsh" => format!("请在 ~/.zshrc 的 compinit 之前加一行：fpath=(\"{folder}\" $fpath)"),
             _ => "新开的 fish 即可补全。".to_owned(),
         },
         finds_man: |folder| {
             format!(
-                "man 会找 {folder} 的，直接用 man anli（~/.local/bin 在 PATH 里时，会找 ~/.local/share/man）；否则用 man -M {folder} anli"
+                "若 man 会在 {folder} 中查找（~/.local/bin 在 PATH 里时，会查找 ~/.local/share/man），直接用 man anli；否则用 man -M {folder} anli"
             )
         },
 
@@ -220,7 +220,7 @@ pub const LABELS: Labels = Labels {
         no_figures: "这些案例中没有数字",
         no_evidence: "这些案例中没有支持评审标准的语句",
         no_related: "没有相关案例",
-        no_lineage: "没有跨年度的脉络",
+        no_lineage: "没有跨年度的案例脉络",
         compare_two: "请给出两个或三个不同的案例编号",
         no_such_part: "（无此部分）",
         figures_heading: "数字",
@@ -230,7 +230,7 @@ pub const LABELS: Labels = Labels {
         nothing_found: |query| format!("没有找到 {query}"),
         nothing_similar: "也没有相近的内容，可换用更短的词、拼音或主题（主题:）",
         asked_instead: |query| format!("改查 {query}"),
-        all_guesses: "以下均为猜测，并无照字面符合的案例",
+        all_guesses: "以下均为猜测，没有与所输文字完全相符的案例",
         guesses_needed: "只有猜测的结果；如确需导出，请加 --guesses",
         try_instead: |query, count| match query {
             "" => format!("共有 {count} 个案例"),
@@ -251,7 +251,7 @@ pub const LABELS: Labels = Labels {
         comma: "、",
 
         missing: |id, elements| format!("{id} 的文档未载{elements}"),
-        inferred: |id, elements| format!("{id} 的{elements}系编者所加或推断"),
+        inferred: |id, elements| format!("{id} 的{elements}为编者所加或推断"),
         exported: |count, file| format!("已将 {count} 个案例导出到 {file}"),
         as_markdown: |file| {
             format!("无法由扩展名判断 {file} 的格式，已写成 Markdown；可用 --format 指定")
@@ -266,7 +266,7 @@ pub const LABELS: Labels = Labels {
         line: |line| format!("第 {line} 行"),
         lines: |first, last| format!("第 {first}-{last} 行"),
 
-        title: "题目",
+        title: "标题",
         org: "机构",
         heading: "小标题",
         text: "正文",
@@ -282,12 +282,12 @@ pub const LABELS: Labels = Labels {
         furniture: "附属",
         noise: "噪声",
         white_space: "空白",
-        unaccounted: "未归",
+        unaccounted: "未归属",
         warnings: "提示",
         sum: "合计",
         warning: |document, line, message| format!("{document} 第 {line} 行：{message}"),
         read_as: |document, [reader, confidence, why], cases| {
-            format!("{document}：{reader}，案例 {cases} 例，把握{confidence}（{why}）")
+            format!("{document}：{reader}，{cases} 个案例，可信度{confidence}（{why}）")
         },
         furniture_line: |document, line, text| format!("{document} 第 {line} 行：页面附属：{text}"),
         left_out: |document, text| format!("{document} 页面框架，未收入：{text}"),
@@ -301,7 +301,7 @@ pub const LABELS: Labels = Labels {
         cases: "案例",
         documents: "文档",
         characters: "字数",
-        lengths: "最短、居中、最长",
+        lengths: "最短、中位、最长",
         years: "年度",
         categories: "类别",
         areas: "地区",

@@ -43,7 +43,7 @@ fn refused(refusal: &Refusal) -> Sentence {
         }
         Refusal::Unknown => Sentence::new(
             "不是可读取的文档；可读取 TXT、Markdown、HTML、DOCX、EPUB、PDF、RTF",
-            "it is no document that can be read; TXT, Markdown, HTML, DOCX, EPUB, PDF and RTF can",
+            "not a readable document; TXT, Markdown, HTML, DOCX, EPUB, PDF and RTF are",
         ),
         Refusal::Damaged(part) => Sentence::new(
             format!("文件已损坏（{part}）；可用原程序打开后重新保存"),
@@ -54,12 +54,12 @@ fn refused(refusal: &Refusal) -> Sentence {
             "it is protected by a password; remove that in its own program first",
         ),
         Refusal::TooLarge => Sentence::new(
-            "解压后的内容超出限度",
-            "what it unpacks to is larger than a document may be",
+            "解压后的内容超过允许的大小",
+            "it unpacks to more than a document may hold",
         ),
         Refusal::TooDeep => Sentence::new(
             "内容嵌套过深，不是正常的文档",
-            "its parts are nested deeper than those of any document",
+            "it is nested too deeply to be a real document",
         ),
         Refusal::Empty => Sentence::new("没有文字", "it holds no text"),
         Refusal::NoText { pages } => Sentence::new(
@@ -85,7 +85,7 @@ fn foreign(kind: Foreign) -> Sentence {
     match kind {
         Foreign::Doc => Sentence::new(
             "是旧版 Word 文档（.doc）；请用 Word 或 WPS 另存为 .docx",
-            "it is a document of an older Word (.doc); save it as .docx in Word or WPS",
+            "it is an old Word document (.doc); save it as .docx in Word or WPS",
         ),
         Foreign::Wps => Sentence::new(
             "是 WPS 文字文档（.wps）；请用 WPS 另存为 .docx",
@@ -97,7 +97,7 @@ fn foreign(kind: Foreign) -> Sentence {
         ),
         Foreign::Slides => Sentence::new(
             "是演示文稿；请另存为 .pdf 或 .txt",
-            "it is a set of slides; save it as .pdf or .txt",
+            "it is a presentation; save it as .pdf or .txt",
         ),
         Foreign::OpenDocument => Sentence::new(
             "是 OpenDocument 文档（.odt）；请另存为 .docx",
@@ -105,15 +105,15 @@ fn foreign(kind: Foreign) -> Sentence {
         ),
         Foreign::Picture => Sentence::new(
             "是图片，没有文字；可先用文字识别（OCR）软件转成文字",
-            "it is a picture without text; text recognition (OCR) makes text of it",
+            "it is an image without text; run text recognition (OCR) on it first",
         ),
         Foreign::PageArchive => Sentence::new(
             "是单个文件的网页（.mht）；请在浏览器中另存为“网页，全部”（.html）",
-            "it is a page in one file (.mht); save it as a complete page (.html) in the browser",
+            "it is a single-file web page (.mht); save it as a complete page (.html) in the browser",
         ),
         Foreign::OtherReader => Sentence::new(
             "需要专用阅读器；请在其中另存为 .pdf 或 .txt",
-            "it needs a reader of its own; save it as .pdf or .txt there",
+            "it needs its own reader; save it as .pdf or .txt there",
         ),
         Foreign::Archive => {
             Sentence::new("是压缩包；请先解压", "it is an archive; unpack it first")

@@ -38,7 +38,7 @@ impl From<Oddity> for Sentence {
                 "the award year is missing from both the text and the catalog",
             ),
             Oddity::NoTitle => Self::new(
-                "文档未印题目，以开头的文字代替",
+                "文档未印标题，以开头的文字代替",
                 "no title is printed; the first words are used instead",
             ),
             Oddity::TextBeforeFirstCase => Self::new(
@@ -54,7 +54,7 @@ impl From<Oddity> for Sentence {
                 format!("line {line} of the list names other organisations for this case"),
             ),
             Oddity::OtherTitleInList(line) => Self::new(
-                format!("列表第 {line} 行所列题目与此不同"),
+                format!("列表第 {line} 行所列标题与此不同"),
                 format!("line {line} of the list has another title for this case"),
             ),
             Oddity::NotListed => Self::new(
@@ -137,7 +137,7 @@ impl From<Misquote> for Sentence {
                 format!("is on line {line}, in no case; an org would make it one"),
             ),
             Misquote::Titled { line, other } => Self::new(
-                format!("属于第 {line} 行的案例，该案例已有题目“{other}”"),
+                format!("属于第 {line} 行的案例，该案例已有标题“{other}”"),
                 format!("is in the case of line {line}, which already has the title {other:?}"),
             ),
             Misquote::BeginsNoLine => Self::new("不是任何一行的开头", "begins no line"),

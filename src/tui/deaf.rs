@@ -16,7 +16,7 @@ use crate::language::{Label, Language};
 pub enum Deaf {
     Screen,
     Console,
-    /// GNOME Terminal and its kin.
+    /// GNOME Terminal and other VTE terminals.
     Vte,
     AppleTerminal,
     Konsole,
@@ -110,7 +110,10 @@ impl Deaf {
         match self {
             Self::Screen => Label("GNU screen", "GNU screen"),
             Self::Console => Label("Linux 控制台", "the Linux console"),
-            Self::Vte => Label("GNOME 终端一类", "GNOME Terminal and its kin"),
+            Self::Vte => Label(
+                "GNOME 终端等 VTE 终端",
+                "GNOME Terminal and other VTE terminals",
+            ),
             Self::AppleTerminal => Label("macOS 自带终端", "Terminal.app"),
             Self::Konsole => Label("24.12 以前的 Konsole", "Konsole before 24.12"),
             Self::Qterminal => Label("QTerminal", "QTerminal"),

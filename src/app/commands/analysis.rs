@@ -60,7 +60,7 @@ pub(super) const ROWS: &[Row] = &[
         command: Command::Overview,
         name: "overview",
         label: Label(
-            "总览：年度、类别、地区、主题、篇幅的分布，选中即列出",
+            "总览：年度、类别、地区、主题、篇幅的分布，可列出所选部分",
             "overview: counts by year, category, area, topic and size",
         ),
         hint: None,

@@ -261,7 +261,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "mark-paragraph",
         label: Label(
             "摘录当前段落，再按取消",
-            "mark this paragraph; again takes the mark away",
+            "mark this paragraph; press again to remove the mark",
         ),
         hint: None,
         keys: &[(BROWSE, Char('M')), (BROWSE, Char('"'))],
@@ -281,7 +281,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "keep-passage",
         label: Label(
             "保存所选的摘录；已有的则取消",
-            "keep the passage, or take it away where it is kept",
+            "keep the passage, or remove it if it is kept",
         ),
         hint: Some((0, Label("摘录", "mark"))),
         keys: &[(PASSAGE, Key::Enter)],
@@ -291,7 +291,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "hold",
         label: Label(
             "固定或放开选区的一端",
-            "hold one end of the selection, or let go of it",
+            "fix one end of the selection, or free it",
         ),
         hint: Some((2, Label("扩选", "extend"))),
         keys: &[(PASSAGE, Char(' ')), (PASSAGE, Char('v'))],
@@ -319,7 +319,10 @@ pub(super) const ROWS: &[Row] = &[
     Row {
         command: Command::PreviousUnit,
         name: "previous-unit",
-        label: Label("前一句、段或字", "the one before"),
+        label: Label(
+            "前一句、段或字",
+            "the previous sentence, paragraph or character",
+        ),
         hint: None,
         keys: &[(PASSAGE, Key::Left), (PASSAGE, Char('h'))],
     },
@@ -447,7 +450,7 @@ pub(super) const ROWS: &[Row] = &[
     Row {
         command: Command::GoForward,
         name: "go-forward",
-        label: Label("前进：再到下一处阅读位置", "forward again"),
+        label: Label("前进：再到下一处阅读位置", "forward to the next place"),
         hint: None,
         keys: &[(BROWSE, Char('.')), (BROWSE, Ctrl(']'))],
     },
