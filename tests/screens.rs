@@ -11,6 +11,8 @@ mod analysis;
 mod command_line;
 #[path = "screens/contrast.rs"]
 mod contrast;
+#[path = "screens/documents.rs"]
+mod documents;
 #[path = "screens/filter.rs"]
 mod filter;
 #[path = "screens/frames.rs"]

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::case::{Case, Completeness};
 use crate::corpus::{CaseIndex, Corpus};
 use crate::search::{Field, Hit, Match, Tier};
 
@@ -58,6 +59,8 @@ pub struct List {
     order: Order,
     /// The rank of every hit, where the order is another one.
     ranks: Vec<u32>,
+    /// Whether runs of cases have heads.
+    has_heads: bool,
 }
 
 impl List {
@@ -289,7 +292,7 @@ impl List {
 
     /// Whether the heads of the list say of which year and category cases are.
     pub fn tells_runs(&self) -> bool {
-        self.order.keeps_runs() && !self.is_ranked()
+        self.has_heads
     }
 
     /// Whether the hits are those of a query for words, which ranks them.
@@ -301,13 +304,16 @@ impl List {
         self.rows.clear();
         self.title_rows.clear();
         let ranked = self.is_ranked();
+        // A list of documents has nothing that a head could name.
+        let is_run = |hit: &Hit| !is_whole(corpus.get(hit.case).case);
+        self.has_heads = !ranked && self.order.keeps_runs() && self.hits.iter().any(is_run);
         for at in 0..self.hits.len() {
             let hit = &self.hits[at];
             let before = at.checked_sub(1).map(|before| &self.hits[before]);
             let position = at as u32;
             let opens = match ranked {
                 true => opens_group(before, hit),
-                false => self.order.keeps_runs() && opens_run(before, hit, corpus),
+                false => self.has_heads && opens_run(before, hit, corpus),
             };
             if opens {
                 self.rows.push(ListRow::Head(position));
@@ -340,12 +346,25 @@ fn opens_group(before: Option<&Hit>, hit: &Hit) -> bool {
     hit.tier != Tier::Exact && before.is_none_or(|before| before.tier != hit.tier)
 }
 
-/// Whether another year, document or category begins here.
+/// Whether another year, document or category begins here. Documents are one run, and
+/// what one says outside of its cases goes with them.
 fn opens_run(before: Option<&Hit>, hit: &Hit, corpus: &Corpus) -> bool {
+    let case = corpus.get(hit.case).case;
     before.is_none_or(|before| {
-        let (a, b) = (corpus.get(before.case).case, corpus.get(hit.case).case);
-        (a.document, a.year, a.category) != (b.document, b.year, b.category)
+        let before = corpus.get(before.case).case;
+        match (is_whole(before), is_whole(case)) {
+            (true, true) => false,
+            (false, false) if before.document == case.document => {
+                case.completeness != Completeness::Rest
+                    && (before.year, before.category) != (case.year, case.category)
+            }
+            _ => true,
+        }
     })
+}
+
+fn is_whole(case: &Case) -> bool {
+    case.completeness == Completeness::Whole
 }
 
 /// Whether the query was found in the orgs of a case.

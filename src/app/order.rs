@@ -1,6 +1,7 @@
 //! In which order cases are listed.
 
-use super::words::Label;
+use super::words::{Label, provenance};
+use crate::case::CaseRef;
 use crate::corpus::{CaseIndex, Corpus};
 use crate::search::Hit;
 use crate::text::fold;
@@ -14,10 +15,12 @@ pub enum Order {
     Best,
     /// As the documents have them.
     Reading,
-    /// By year, the latest first; cases without a year come last.
+    /// By year, of documents by date, the latest first; what has none comes last.
     Newest,
-    /// By year, the earliest first; cases without a year come last.
+    /// By year, of documents by date, the earliest first; what has none comes last.
     Oldest,
+    /// By the name of the document.
+    Name,
     /// By the pinyin of the title.
     Title,
     /// By the length of the text, the longest first.
@@ -26,11 +29,12 @@ pub enum Order {
 
 impl Order {
     /// Every order, as they are offered.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Best,
         Self::Reading,
         Self::Newest,
         Self::Oldest,
+        Self::Name,
         Self::Title,
         Self::Length,
     ];
@@ -42,6 +46,7 @@ impl Order {
             Self::Reading => "reading",
             Self::Newest => "newest",
             Self::Oldest => "oldest",
+            Self::Name => "name",
             Self::Title => "title",
             Self::Length => "length",
         }
@@ -57,8 +62,9 @@ impl Order {
         match self {
             Self::Best => Label("匹配程度", "best match"),
             Self::Reading => Label("原书次序", "reading order"),
-            Self::Newest => Label("年度从新到旧", "newest first"),
-            Self::Oldest => Label("年度从旧到新", "oldest first"),
+            Self::Newest => Label("时间从新到旧", "newest first"),
+            Self::Oldest => Label("时间从旧到新", "oldest first"),
+            Self::Name => Label("文件名", "file name"),
             Self::Title => Label("标题拼音", "title"),
             Self::Length => Label("篇幅从长到短", "longest first"),
         }
@@ -83,16 +89,14 @@ impl Order {
     }
 
     fn key(self, index: CaseIndex, corpus: &Corpus) -> Key {
-        let case = corpus.get(index).case;
-        let year = case.year.map(i64::from);
+        let found = corpus.get(index);
+        let case = found.case;
         match self {
             Self::Best | Self::Reading => Key::default(),
-            Self::Newest => Key::number(year.map_or(1, |year| -year)),
-            Self::Oldest => Key::number(year.unwrap_or(i64::MAX)),
-            Self::Title => Key {
-                text: title(index, corpus),
-                ..Key::default()
-            },
+            Self::Newest => Key::number(day(found).map_or(1, |day| -day)),
+            Self::Oldest => Key::number(day(found).unwrap_or(i64::MAX)),
+            Self::Name => Key::text(&found.document.name),
+            Self::Title => Key::text(&found.title()),
             Self::Length => {
                 let bytes = case.blocks.iter().map(|block| block.range.bytes().len());
                 Key::number(-(bytes.sum::<usize>() as i64))
@@ -115,24 +119,58 @@ impl Key {
             text: String::new(),
         }
     }
-}
 
-/// What a title is sorted by: the pinyin of each Han followed by the character, so
-/// that like-sounding ones stay apart; letters and figures as they are, in lower case;
-/// nothing for other signs.
-fn title(case: CaseIndex, corpus: &Corpus) -> String {
-    let title = corpus.get(case).title();
-    let mut key = String::new();
-    for (c, code) in title.chars().zip(fold::codes(&title)) {
-        if let Some(reading) = pinyin::readings(code).next() {
-            key += reading.name();
-            key.push(' ');
-            key.push(c);
-        } else if c.is_alphanumeric() {
-            key.extend(c.to_lowercase());
+    /// What a title or a name is sorted by: the pinyin of each Han followed by the
+    /// character, so that like-sounding ones stay apart; letters as they are, in lower
+    /// case; figures by their value; nothing for other signs.
+    fn text(text: &str) -> Self {
+        let mut key = String::new();
+        let mut figure = String::new();
+        for (c, code) in text.chars().zip(fold::codes(text)) {
+            if c.is_ascii_digit() {
+                figure.push(c);
+                continue;
+            }
+            push_figure(&mut key, &mut figure);
+            if let Some(reading) = pinyin::readings(code).next() {
+                key += reading.name();
+                key.push(' ');
+                key.push(c);
+            } else if c.is_alphanumeric() {
+                key.extend(c.to_lowercase());
+            } else if c == '/' {
+                // What is in a folder follows one another.
+                key.push('\0');
+            }
+        }
+        push_figure(&mut key, &mut figure);
+        Self {
+            number: 0,
+            text: key,
         }
     }
-    key
+}
+
+/// Puts a figure behind a key so that 9 comes before 10: the number of its digits first.
+fn push_figure(key: &mut String, figure: &mut String) {
+    let digits = figure.trim_start_matches('0');
+    if !figure.is_empty() {
+        // Longer ones than any real figure are sorted as they are written.
+        let length = u8::try_from(digits.len().min(60)).unwrap_or(60);
+        key.push(char::from(b'0' + length / 10));
+        key.push(char::from(b'0' + length % 10));
+        key.push_str(digits);
+    }
+    figure.clear();
+}
+
+/// The date of a document, or the year of a case, as a number that sorts.
+fn day(case: CaseRef<'_>) -> Option<i64> {
+    let date = provenance::date(case)?;
+    let mut parts = date.splitn(3, '-').map(|part| part.parse::<i64>().ok());
+    let mut next = || parts.next().flatten();
+    let year = next()?;
+    Some(year * 10_000 + next().unwrap_or(0) * 100 + next().unwrap_or(0))
 }
 
 #[cfg(test)]

@@ -1,16 +1,14 @@
 //! The interface's words, in both languages.
 
-use crate::case::{CaseRef, Category, Completeness};
+pub mod provenance;
+
+use crate::case::{Category, Completeness};
 use crate::cite::{Citation, Element};
 use crate::facets::Facet;
 pub use crate::language::Label;
 use crate::language::Language;
 use crate::language::en::count_of;
 use crate::search::Problem;
-use crate::store::State;
-use crate::text::gate;
-use crate::text::script::Display;
-use crate::typeset::Front;
 
 /// The words of one language that stand outside the command table.
 #[derive(Debug)]
@@ -56,7 +54,6 @@ pub struct Words {
     pub text: &'static str,
     pub org: &'static str,
     pub list: &'static str,
-    pub no_year: &'static str,
     pub no_section_there: &'static str,
     pub no_sections: &'static str,
     pub no_visit: &'static str,
@@ -230,7 +227,6 @@ const CHINESE: Words = Words {
     text: "正文",
     org: "机构",
     list: "列表",
-    no_year: "年份不详",
     no_section_there: "没有更多小节了",
     no_sections: "本案例没有小标题",
     no_visit: "没有其他阅读位置",
@@ -390,7 +386,6 @@ const ENGLISH: Words = Words {
     text: "text",
     org: "org",
     list: "list",
-    no_year: "no year",
     no_section_there: "no more sections",
     no_sections: "this case has no headings",
     no_visit: "no other place to go to",
@@ -647,46 +642,5 @@ impl Words {
             | Problem::OpenQuote
             | Problem::TooLong => self.problem(problem),
         }
-    }
-
-    /// The lines between a case's title and its text, in a script, with what
-    /// the reader made of the case.
-    pub fn front(&self, case: CaseRef<'_>, script: Display, kept: &State) -> Front {
-        let mut byline = vec![case.orgs()];
-        byline.extend(case.case.year.map(|year| year.to_string()));
-        byline.extend(case.case.category.map(|c| self.category(c).to_owned()));
-        byline.push(self.completeness(case.case.completeness).to_owned());
-        byline.retain(|part| !part.is_empty());
-        let about = &case.document.about;
-        let mut source: Vec<String> = [&about.publisher, &about.date, &about.reporter]
-            .into_iter()
-            .flatten()
-            .cloned()
-            .collect();
-        let lines = case.case.lines;
-        let name = &case.document.name;
-        source.push(match lines.last == lines.first {
-            true => format!("{name}:{}", lines.first),
-            false => format!("{name}:{}-{}", lines.first, lines.last),
-        });
-        let shown = |parts: Vec<String>| script.show(&parts.join("  ")).into_owned();
-        let id = case.case.id.0.as_str();
-        let star = kept.starred(id).then(|| "*".to_owned());
-        let tags = kept.tags(id).map(|tag| format!("#{tag}"));
-        let marks: Vec<String> = star.into_iter().chain(tags).collect();
-        let mut byline = shown(byline);
-        for mark in marks {
-            byline += "  ";
-            byline += &gate::line(&mark);
-        }
-        let note = kept.note(id);
-        let mut source = shown(source);
-        if !note.is_empty() {
-            // A note of one line goes on in the row; several have rows of their own.
-            let lines: Vec<_> = note.lines().map(gate::line).collect();
-            source += if lines.len() > 1 { "\n" } else { "  " };
-            source += &format!("{}: {}", script.show(self.note), lines.join("\n"));
-        }
-        Front { byline, source }
     }
 }

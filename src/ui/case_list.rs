@@ -13,6 +13,7 @@ use crate::app::commands::Mode;
 use crate::app::keymap;
 use crate::app::list::{ListRow, matches_org, text_match};
 use crate::app::panes::Pane;
+use crate::app::words::provenance;
 use crate::case::CaseRef;
 use crate::search::{Field, Hit, Marker, Match, Tier};
 use crate::text::CharSpan;
@@ -196,13 +197,7 @@ impl ListPainter<'_> {
                 let asked = self.app.filter.answer.instead.as_deref();
                 (words.instead)(asked.unwrap_or_default())
             }
-            Tier::Exact => {
-                let year = case.case.year.map(|year| year.to_string());
-                let category = case.case.category.map_or("", |c| words.category(c));
-                let full = words.completeness(case.case.completeness);
-                let year = year.unwrap_or_else(|| words.no_year.to_owned());
-                format!("{year} {category} {full}")
-            }
+            Tier::Exact => words.run(case),
         };
         let rule = self.theme.frame;
         let x = self.pane.x;
@@ -254,8 +249,12 @@ impl ListPainter<'_> {
             let style = self.style_of_title(selected);
             x = self.marked_in(pen, x, y, x + halves.room, &shown, style) + GAP;
         }
-        if self.row_of_year(hit) == Some(ListRow::Rest(0)) {
+        if self.row_of_year(hit, case) == Some(ListRow::Rest(0)) {
             x = self.year(pen, x, y, case) + GAP;
+        }
+        let mark = self.mark(case);
+        if !mark.is_empty() {
+            x = pen.cut(x, y, self.end(), &mark, self.theme.dim) + GAP;
         }
         if let Some(tags) = self.tags(hit) {
             x = pen.cut(x, y, self.end(), &tags, self.theme.notice) + GAP;
@@ -263,8 +262,17 @@ impl ListPainter<'_> {
         if matches_org(hit) || self.end() < x + LEAST_ORG {
             return;
         }
-        let (names, spans) = self.names(hit, case);
+        let (names, spans) = match case.case.orgs.is_empty() {
+            true => (provenance::file(case), Vec::new()),
+            false => self.names(hit, case),
+        };
         self.marked(pen, x, y, &Shown::whole(names, spans), self.theme.dim);
+    }
+
+    /// What says that it is no case, where no head does.
+    fn mark(&self, case: CaseRef<'_>) -> String {
+        let mark = self.app.words().mark(case, self.app.list.tells_runs());
+        self.app.settings.script.show(&mark).into_owned()
     }
 
     /// The title as it is shown, an editor's in brackets, and what of it matches.
@@ -285,10 +293,15 @@ impl ListPainter<'_> {
     /// leaves room for a phrase.
     fn halves(&self, pen: &Pen<'_>, hit: &Hit, case: CaseRef<'_>, title: &str) -> Halves {
         let row = self.end().saturating_sub(self.pane.x + MARGIN).max(1);
-        let year = match self.row_of_year(hit) {
-            Some(ListRow::Rest(_)) => GAP + pen.width(&self.year_of(case).text),
+        let behind = |text: &str| match pen.width(text) {
+            0 => 0,
+            columns => GAP + columns,
+        };
+        let year = match self.row_of_year(hit, case) {
+            Some(ListRow::Rest(_)) => behind(&self.year_of(case).text),
             _ => 0,
         };
+        let year = year + behind(&self.mark(case));
         let tags = self.tags(hit).map_or(0, |tags| pen.width(&tags));
         let left = |tags: u16| {
             let tags = if tags > 0 { GAP + tags } else { 0 };
@@ -327,22 +340,23 @@ impl ListPainter<'_> {
 
     /// The tags of a case: `#待读 #典型`.
     fn tags(&self, hit: &Hit) -> Option<String> {
-        let id = &self.app.corpus.get(hit.case).case.id.0;
+        let key = self.app.corpus.get(hit.case).case.key();
         let tags: Vec<String> = self
             .app
             .collection
             .kept
-            .tags(id)
+            .tags(key)
             .map(|tag| format!("#{tag}"))
             .collect();
         (!tags.is_empty()).then(|| tags.join(" "))
     }
 
     /// The row on which the year stands, as that of the first hit; none where the head
-    /// says it.
-    fn row_of_year(&self, hit: &Hit) -> Option<ListRow> {
+    /// says it, or there is none.
+    fn row_of_year(&self, hit: &Hit, case: CaseRef<'_>) -> Option<ListRow> {
+        let is_headed = self.app.list.tells_runs() && !provenance::is_document(case.case);
         match () {
-            () if self.app.list.tells_runs() => None,
+            () if is_headed || provenance::date(case).is_none() => None,
             () if matches_org(hit) => Some(ListRow::Org(0)),
             () if text_match(hit).is_some() => Some(ListRow::Snippet(0)),
             () => Some(ListRow::Rest(0)),
@@ -352,8 +366,9 @@ impl ListPainter<'_> {
     fn year_of(&self, case: CaseRef<'_>) -> Shown {
         let year = case.case.year;
         let asked = year.and_then(|year| self.marker().marks_of_year(year));
-        let year = year.map_or_else(|| "----".to_owned(), |year| year.to_string());
-        Shown::whole(year, asked.into_iter().collect())
+        let date = provenance::date(case).unwrap_or_default();
+        let is_year = year.is_some_and(|year| date.starts_with(&year.to_string()));
+        Shown::whole(date, asked.filter(|_| is_year).into_iter().collect())
     }
 
     fn year(&self, pen: &mut Pen<'_>, x: u16, y: u16, case: CaseRef<'_>) -> u16 {
@@ -410,7 +425,7 @@ impl ListPainter<'_> {
         what: &str,
     ) -> u16 {
         let mut x = self.pane.x + MARGIN;
-        if self.row_of_year(hit) == Some(row) {
+        if self.row_of_year(hit, case) == Some(row) {
             x = self.year(pen, x, y, case) + 1;
         }
         let what = self.app.settings.script.show(what);

@@ -189,10 +189,10 @@ fn the_list_is_sorted_by_key_and_the_order_is_remembered() {
             .map(|year| year.expect("all years are known"))
             .collect()
     };
-    let newest = Screen::new(80, 24).press("Onian{enter}");
+    let newest = Screen::new(80, 24).press("Oshijian{enter}");
     assert!(years(&newest).is_sorted_by_key(|year| std::cmp::Reverse(*year)));
     assert_eq!(newest.listed().len(), 94);
-    assert!(newest.row(2).contains("年度从新到旧"), "{}", newest.row(2));
+    assert!(newest.row(2).contains("时间从新到旧"), "{}", newest.row(2));
     // A query is answered in the same order, its weaker tiers below.
     let found = newest.press("/gaige{esc}");
     let hits = found.app.list.hits();

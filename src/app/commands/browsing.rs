@@ -371,8 +371,8 @@ pub(super) const ROWS: &[Row] = &[
         command: Command::Sort,
         name: "sort",
         label: Label(
-            "排序：匹配程度、年度、标题拼音、篇幅等",
-            "sort by match, year, title or length",
+            "排序：匹配程度、时间、文件名、标题拼音、篇幅",
+            "sort by match, date, name, title or length",
         ),
         hint: Some((15, Label("排序", "sort"))),
         keys: &[(BROWSE, Char('O')), (BROWSE, Ctrl('r')), (PICKER, Key::Tab)],

@@ -1,0 +1,173 @@
+//! The list and the page over documents of one's own.
+
+use anli::corpus::Corpus;
+use anli::key::{Input, Key};
+use anli::seeds::catalog::Catalog;
+use anli::seeds::{Source, read};
+use anli::store::Change;
+
+use crate::support::screen::Screen;
+
+/// Three documents without cases, as they are found in a folder: a notice with its
+/// number and date, a letter of the year after, and a text that prints no title.
+const WHOLE: [(&str, &str); 3] = [
+    (
+        "2019/通知10.txt",
+        "关于做好春季植树工作的通知\n示政办发〔2019〕12号\n各区政府，市直各单位：\n\
+         现将春季植树有关事项通知如下，请认真抓好落实。\n示例市人民政府办公室\n2019年3月5日\n",
+    ),
+    (
+        "2020/通知9.txt",
+        "关于整理旧书的通知\n各单位：\n请于月底以前把旧书整理完毕，并报送清单。\n\
+         示例市图书馆\n2020年1月8日\n",
+    ),
+    (
+        "零散.txt",
+        "这一段文字没有题目，只说明屋后的树什么时候栽下，由谁浇水。\n第二段说明浇水用的桶放在哪里。\n",
+    ),
+];
+
+/// A list of three cases with the notice around it.
+const LIST: (&str, &str) = ("list1.txt", include_str!("../documents/list1.txt"));
+
+fn corpus(documents: &[(&str, &str)]) -> Corpus {
+    let sources = documents
+        .iter()
+        .map(|(name, text)| Source::plain(*name, (*text).to_owned()));
+    read(sources.collect(), &Catalog::default()).corpus
+}
+
+/// What the rows of the list's pane show.
+fn rows(screen: &Screen) -> Vec<String> {
+    let pane = screen.app.panes().and_then(|panes| panes.list);
+    let pane = pane.expect("the list is shown");
+    let (buffer, _) = screen.buffer();
+    let text = |y: u16| {
+        let glyphs = screen.glyphs(&buffer, y);
+        let inside = glyphs.filter(|(x, ..)| (pane.x + 2..pane.x + pane.columns).contains(x));
+        inside.map(|(_, glyph, _)| glyph).collect::<String>()
+    };
+    let rows = (pane.y..pane.y + pane.rows).map(text);
+    rows.map(|row| row.trim_end().to_owned())
+        .filter(|row| !row.is_empty())
+        .collect()
+}
+
+#[test]
+fn a_list_of_documents_has_no_heads_and_says_date_and_file() {
+    let screen = Screen::over(corpus(&WHOLE), 120, 36);
+    let rows = rows(&screen);
+    assert_eq!(
+        rows[..4],
+        [
+            "关于做好春季植树工作的通知",
+            "2019-03-05  整篇  通知10.txt  2019",
+            "关于整理旧书的通知",
+            "2020-01-08  整篇  通知9.txt  2020",
+        ]
+    );
+    // It prints neither title nor date.
+    assert_eq!(rows[4], "[这一段文字没有题目……]");
+    assert_eq!(rows[5], "整篇 把握低  零散.txt");
+}
+
+#[test]
+fn documents_are_sorted_by_date_and_by_name() {
+    let sorted = |order: &str| {
+        let order = anli::app::order::Order::named(order).expect("there is such an order");
+        let corpus = corpus(&WHOLE);
+        let (hits, _) = order.sorted(anli::app::list::all(&corpus), &corpus);
+        hits.iter()
+            .map(|hit| corpus.get(hit.case).document.name.clone())
+            .collect::<Vec<_>>()
+    };
+    let [notice, letter, bare] = WHOLE.map(|(name, _)| name);
+    assert_eq!(sorted("newest"), [letter, notice, bare]);
+    assert_eq!(sorted("oldest"), [notice, letter, bare]);
+    assert_eq!(sorted("name"), [notice, letter, bare]);
+    assert_eq!(sorted("length")[0], notice);
+}
+
+#[test]
+fn figures_in_names_are_sorted_by_their_value() {
+    let documents = ["卷10.txt", "卷9.txt", "卷009a.txt", "安.txt"]
+        .map(|name| (name, "一段没有题目的文字，说明屋后的树是谁种的。\n"));
+    let corpus = corpus(&documents);
+    let order = anli::app::order::Order::Name;
+    let (hits, _) = order.sorted(anli::app::list::all(&corpus), &corpus);
+    let names: Vec<&str> = hits
+        .iter()
+        .map(|hit| corpus.get(hit.case).document.name.as_str())
+        .collect();
+    // 安 (an) comes before 卷 (juan).
+    assert_eq!(names, ["安.txt", "卷009a.txt", "卷9.txt", "卷10.txt"]);
+}
+
+#[test]
+fn beside_cases_documents_stand_below_one_head() {
+    let mut documents = vec![LIST];
+    documents.extend(WHOLE);
+    let screen = Screen::over(corpus(&documents), 120, 60);
+    let rows = rows(&screen);
+    let whole = rows.iter().filter(|row| *row == "整篇").count();
+    assert_eq!(whole, 1, "{rows:#?}");
+    // The head over the cases of a document names it; it is of 2020.
+    assert!(rows[0].starts_with("2020 条目"), "{}", rows[0]);
+    assert!(rows[0].contains("国务院某厅关于"), "{}", rows[0]);
+    // Below a head that says so, rows do not say it again.
+    assert!(rows.contains(&"2019-03-05  通知10.txt  2019".to_owned()));
+    // What the notice says outside of its list goes with it.
+    let rest = rows.iter().position(|row| row.contains("其他文字"));
+    let head = rows.iter().position(|row| row == "整篇");
+    assert!(rest < head, "{rows:#?}");
+}
+
+#[test]
+fn the_page_says_how_a_document_was_read_and_how_sure_that_is() {
+    let screen = Screen::over(corpus(&WHOLE), 120, 36);
+    let text = screen.text();
+    assert!(text.contains("示政办发〔2019〕12号"), "{text}");
+    assert!(text.contains("读作整篇，把握中："), "{text}");
+    let list = Screen::over(corpus(&[LIST]), 120, 36);
+    assert!(
+        list.text().contains("读作名单，把握高："),
+        "{}",
+        list.text()
+    );
+    // The built-in documents were read by hand as well.
+    assert!(!Screen::new(120, 36).text().contains("读作"));
+}
+
+#[test]
+fn marks_of_a_document_are_shown_in_list_and_page() {
+    let corpus = corpus(&WHOLE);
+    let key = corpus.cases[0].key().to_owned();
+    assert_ne!(key, corpus.cases[0].id.0);
+    let mut screen = Screen::over(corpus, 120, 36);
+    for change in [
+        Change::Star {
+            case: key.clone(),
+            on: true,
+        },
+        Change::Tag {
+            case: key.clone(),
+            tag: "待读".to_owned(),
+            on: true,
+        },
+        Change::Note {
+            case: key,
+            note: "问一问树种".to_owned(),
+        },
+    ] {
+        screen.store.apply(change);
+    }
+    let state = Box::new(screen.store.state().clone());
+    let mut screen = screen.act(anli::app::action::Action::TakeKept(state));
+    screen.input(Input::Key(Key::Down));
+    let row = &rows(&screen)[1];
+    assert!(row.contains("#待读"), "{row}");
+    screen.input(Input::Key(Key::Up));
+    let text = screen.text();
+    assert!(text.contains("整篇  *  #待读"), "{text}");
+    assert!(text.contains("笔记: 问一问树种"), "{text}");
+}
