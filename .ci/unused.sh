@@ -10,7 +10,7 @@ cd "$(dirname "$0")/.."
 whole=target/whole
 rm -rf "$whole"
 mkdir -p "$whole"
-cp -r Cargo.toml Cargo.lock build.rs build seeds src "$whole"
+cp -r Cargo.toml Cargo.lock build.rs build docs seeds src "$whole"
 find . -maxdepth 1 -name '*.md' -exec cp {} "$whole" \;
 # The library's page becomes the root of the binary.
 sed 's/^pub mod/mod/' src/lib.rs >"$whole/src/main.rs"
