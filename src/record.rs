@@ -76,7 +76,7 @@ pub struct PassageRecord {
 }
 
 /// Lines of the document, from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct LinesRecord {
     pub first: u32,
     pub last: u32,
@@ -91,53 +91,6 @@ pub struct SectionRecord<'a> {
     pub level: u8,
     pub heading: Cow<'a, str>,
     /// Line of the document, from 1.
-    pub line: u32,
-}
-
-/// [`CaseRecord`] read back.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct OwnedCaseRecord {
-    pub id: String,
-    pub source: String,
-    pub n: u32,
-    pub year: Option<u16>,
-    pub category: Option<String>,
-    #[serde(default)]
-    pub category_printed: Option<String>,
-    pub area: Option<String>,
-    pub completeness: String,
-    #[serde(default)]
-    pub reader: String,
-    #[serde(default)]
-    pub confidence: String,
-    #[serde(default)]
-    pub basis: String,
-    pub title: String,
-    pub title_printed: bool,
-    pub title_simplified: String,
-    pub orgs: Vec<String>,
-    pub lines: LinesRecord,
-    pub sections: Vec<OwnedSectionRecord>,
-    #[serde(default)]
-    pub details: Vec<String>,
-    pub text: Option<String>,
-    #[serde(default)]
-    pub star: bool,
-    #[serde(default)]
-    pub tags: Vec<String>,
-    #[serde(default)]
-    pub note: String,
-    #[serde(default)]
-    pub passages: Vec<PassageRecord>,
-}
-
-/// [`SectionRecord`] read back.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct OwnedSectionRecord {
-    pub level: u8,
-    pub heading: String,
     pub line: u32,
 }
 

@@ -9,7 +9,7 @@ use anli::case::{CaseRef, Document, Title};
 use anli::cite::{self, Style};
 use anli::corpus::Corpus;
 use anli::export::{self, Format};
-use anli::record::{CaseRecord, OwnedCaseRecord};
+use anli::record::CaseRecord;
 use anli::seeds::catalog::Catalog;
 use anli::seeds::{self, Library, Source};
 use anli::text::script::Script;
@@ -111,11 +111,9 @@ fn check_lines(case: CaseRef<'_>) {
 fn check_record(case: CaseRef<'_>) {
     let record = CaseRecord::with_text(case);
     let json = serde_json::to_string(&record).expect("a record has string keys");
-    let back: OwnedCaseRecord = serde_json::from_str(&json).expect("it is our own JSON");
-    assert_eq!(
-        (back.id, back.text),
-        (case.case.id.0.clone(), Some(case.text()))
-    );
+    let back: serde_json::Value = serde_json::from_str(&json).expect("it is our own JSON");
+    assert_eq!(back["id"], case.case.id.0);
+    assert_eq!(back["text"], case.text());
     for style in Style::ALL {
         assert!(!cite::cite(case, style).text.trim().is_empty());
     }
