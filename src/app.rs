@@ -15,6 +15,7 @@ mod copying;
 mod edited;
 pub(crate) mod facet_panel;
 mod figure_table;
+mod figures;
 mod filter;
 mod find;
 mod help;

@@ -1,11 +1,12 @@
 //! The table of key figures: of the case on the page, or of all that is listed.
 
 use std::borrow::Cow;
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::App;
+use super::figures::{FigureOrder, FigureTable, Place, Scope};
 use super::lens::LensKind;
 use super::picker::{Choice, Item, Picker};
 use super::words::Label;
@@ -16,99 +17,6 @@ use crate::export::figures::{self as rows, Row};
 use crate::figures::Found;
 use crate::language::Language;
 use crate::text::CharSpan;
-
-/// The figures that a picker lists.
-#[derive(Clone, Debug)]
-pub struct FigureTable {
-    /// The cases whose figures these are.
-    cases: Arc<[CaseIndex]>,
-    scope: Scope,
-    order: FigureOrder,
-    /// By case, each with its rank among `cases`.
-    figures: BTreeMap<CaseIndex, (usize, Vec<Found>)>,
-    /// How many cases were left out, since the table is long enough.
-    left_out: usize,
-}
-
-/// Whose figures a table has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// Those of the case on the page.
-    Case,
-    /// Those of every case listed.
-    Listed,
-}
-
-/// The order of the figures.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum FigureOrder {
-    #[default]
-    Reading,
-    /// The largest number first, whatever its unit.
-    Value,
-    /// By kind, the largest first.
-    Kind,
-    /// By unit, the largest first.
-    Unit,
-}
-
-impl FigureOrder {
-    const fn next(self) -> Self {
-        match self {
-            Self::Reading => Self::Value,
-            Self::Value => Self::Kind,
-            Self::Kind => Self::Unit,
-            Self::Unit => Self::Reading,
-        }
-    }
-
-    const fn label(self) -> Label {
-        match self {
-            Self::Reading => Label("按原文次序", "in reading order"),
-            Self::Value => Label("按数值", "by value"),
-            Self::Kind => Label("按类别", "by kind"),
-            Self::Unit => Label("按单位", "by unit"),
-        }
-    }
-}
-
-impl FigureTable {
-    /// The figure of an item, and the rank of its case.
-    fn of_item(&self, item: &Item) -> Option<(usize, &Found)> {
-        let Choice::GoToFigure(case, span) = item.choice else {
-            return None;
-        };
-        let (rank, found) = self.figures.get(&case)?;
-        let start = |found: &Found| found.figure.span.start;
-        let at = found.binary_search_by_key(&span.start, start).ok()?;
-        Some((*rank, &found[at]))
-    }
-
-    fn compare(&self, a: &Item, b: &Item) -> Ordering {
-        let (Some((rank, x)), Some((other, y))) = (self.of_item(a), self.of_item(b)) else {
-            return Ordering::Equal;
-        };
-        let (x, y) = (&x.figure, &y.figure);
-        let by_value = Reverse(x.value).cmp(&Reverse(y.value));
-        let ordering = match self.order {
-            FigureOrder::Reading => Ordering::Equal,
-            FigureOrder::Value => by_value,
-            FigureOrder::Kind => x.kind.cmp(&y.kind).then(by_value),
-            FigureOrder::Unit => x.unit.cmp(&y.unit).then(by_value),
-        };
-        ordering.then_with(|| (rank, x.span.start).cmp(&(other, y.span.start)))
-    }
-
-    fn heading(&self, item: &Item, language: Language) -> Cow<'static, str> {
-        match (self.order, self.of_item(item)) {
-            (FigureOrder::Kind, Some((_, found))) => {
-                Cow::Borrowed(found.figure.kind.in_language(language))
-            }
-            (FigureOrder::Unit, Some((_, found))) => Cow::Owned(found.figure.unit.clone()),
-            _ => Cow::Borrowed(""),
-        }
-    }
-}
 
 impl App {
     /// Opens the table of the figures of the case on the page, or of all that is listed:
@@ -210,8 +118,11 @@ impl App {
             return;
         };
         picker.arrange(
-            |a, b| table.compare(a, b),
-            |item| table.heading(item, language),
+            |a, b| match (place(a), place(b)) {
+                (Some(a), Some(b)) => table.compare(a, b),
+                _ => Ordering::Equal,
+            },
+            |item| place(item).map_or(Cow::Borrowed(""), |at| table.heading(at, language)),
             &self.settings.spellings,
         );
         picker.table = Some(table);
@@ -244,7 +155,7 @@ impl App {
         let mut shown: Vec<Row> = Vec::with_capacity(picker.position().1);
         let mut of_cases: BTreeMap<CaseIndex, Vec<Row>> = BTreeMap::new();
         for (item, _) in picker.shown() {
-            let Choice::GoToFigure(case, span) = item.choice else {
+            let Some((case, span)) = place(item) else {
                 continue;
             };
             let rows = of_cases.entry(case).or_insert_with(|| {
@@ -282,6 +193,14 @@ impl App {
     /// Goes to a figure on its page, with all figures of the case marked.
     pub(super) fn go_to_figure(&mut self, case: CaseIndex, span: CharSpan) {
         self.look_at(LensKind::Figures, case, span.start);
+    }
+}
+
+/// Where the figure of an item stands.
+fn place(item: &Item) -> Option<Place> {
+    match item.choice {
+        Choice::GoToFigure(case, span) => Some((case, span)),
+        _ => None,
     }
 }
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::Settings;
 use super::action::{Command, Export, Motion};
-use super::figure_table::FigureTable;
+use super::figures::FigureTable;
 use super::line_edit::LineEdit;
 use super::order::Order;
 use super::page::Page;

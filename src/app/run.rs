@@ -2,7 +2,7 @@
 
 use super::action::{Command, Effect, Motion};
 use super::commands::Mode;
-use super::figure_table::Scope;
+use super::figures::Scope;
 use super::picker::{Choice, Picker};
 use super::trail::Visits;
 use super::window::Focus;
@@ -19,9 +19,10 @@ impl App {
         }
         if command.needs_case() && self.page_case().is_none() {
             let words = self.words();
-            let why = match self.corpus.is_empty() {
-                true => words.no_case,
-                false => words.case_needed,
+            let why = if self.corpus.is_empty() {
+                words.no_case
+            } else {
+                words.case_needed
             };
             self.notice = Some(why.to_owned());
             return None;

@@ -3,8 +3,6 @@
 
 use std::sync::Arc;
 
-use super::App;
-use super::action::Effect;
 use crate::corpus::{CaseIndex, Corpus};
 use crate::evidence::{self, Claim, Counts, Criterion};
 use crate::figures::{self, Found};
@@ -213,48 +211,4 @@ fn gather(cases: &[CaseIndex], corpus: &Corpus) -> Gathered {
         gathered.of_cases.push((case, found));
     }
     gathered
-}
-
-impl App {
-    /// The topics of every case; `None` until they are worked out.
-    pub(super) fn topic_indices(&self) -> Option<TopicNames> {
-        let assigned = self.analysis.topics.iter();
-        let indices = assigned.map(|of_case| of_case.iter().map(|topic| topic.topic).collect());
-        Some(TopicNames {
-            rules: Arc::clone(self.analysis.rules.as_ref()?),
-            assigned: indices.collect(),
-        })
-    }
-
-    /// Has every case measured, if that was not done yet and a query or an order asks for
-    /// it.
-    pub(super) fn measure_cases(&mut self) {
-        if self.analysis.measures.is_none() && !self.analysis.is_measuring {
-            self.analysis.is_measuring = true;
-            self.analysis.jobs.push_back(Job::Measures);
-        }
-    }
-
-    /// The next thing to be worked out, once.
-    pub fn next_job(&mut self) -> Option<Job> {
-        self.analysis.jobs.pop_front()
-    }
-
-    /// Takes what was worked out.
-    pub(super) fn take_done(&mut self, done: Done) -> Option<Effect> {
-        match done {
-            Done::Measures(measures) => {
-                self.analysis.measures = Some(measures);
-                return Some(self.know());
-            }
-            Done::Figures(cases, gathered) => self.take_figures(&cases, gathered),
-            Done::Stats(cases, stats, has_topics) => self.take_stats(&cases, stats, has_topics),
-            Done::Related(case, relations, related) => {
-                self.take_related(case, relations, &related);
-            }
-            Done::Lineage(relations, chains) => self.take_lineage(relations, &chains),
-            Done::Figured(..) | Done::Claimed(..) => self.take_seen(done),
-        }
-        None
-    }
 }

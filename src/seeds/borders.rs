@@ -183,5 +183,5 @@ fn blocks(material: Material<'_>, title: &[Line], body: &[Line]) -> Vec<Block> {
         .first()
         .and_then(level)
         .filter(|above| *above < highest);
-    tree::blocks(page, body, above.unwrap_or(highest.saturating_sub(1)))
+    headings::marked_blocks(page, body, above.unwrap_or(highest.saturating_sub(1)))
 }

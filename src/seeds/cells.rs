@@ -1,12 +1,13 @@
 //! The rows of a table: lines of cells, or cells run out over lines.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
-use super::entries::{Count, numbered};
+use super::entries::{Count, numbered, trimmed};
 use super::front;
+use super::headings::{self, Numbering};
 use super::lines::{Page, ends_a_sentence, is_short};
 use super::orgs::Names;
-use super::table::{cells_of, is_group_head, parts};
 use crate::case::TextRange;
 
 /// A cell: its lines, none where it is empty.
@@ -265,7 +266,7 @@ fn parted_from(page: &Page<'_>, at: usize) -> Option<(Table, usize)> {
         if let Some(start) = glued
             && start < found[0].end
         {
-            let number = super::entries::trimmed(text, 0..start);
+            let number = trimmed(text, 0..start);
             found[0].start = start;
             found.insert(0, number);
             if table.names.is_empty() && table.rows.is_empty() {
@@ -294,7 +295,7 @@ fn parted_from(page: &Page<'_>, at: usize) -> Option<(Table, usize)> {
 
 /// Whether the cells of a line name columns: some word of a table's head is in them,
 /// and no sentence.
-fn is_head_row(text: &str, parts: &[std::ops::Range<usize>]) -> bool {
+fn is_head_row(text: &str, parts: &[Range<usize>]) -> bool {
     const WORDS: [&str; 13] = [
         "序号", "名称", "单位", "案例", "项目", "部门", "类别", "内容", "姓名", "地区", "时间",
         "备注", "金额",
@@ -305,4 +306,75 @@ fn is_head_row(text: &str, parts: &[std::ops::Range<usize>]) -> bool {
             || WORDS.iter().any(|word| name.ends_with(word))
             || front::names_a_collection(&name)
     })
+}
+
+/// Whether a line heads a group of rows: `一、市场准入方面（共3项）`.
+fn is_group_head(text: &str) -> bool {
+    let mark = headings::mark(text).map(|mark| mark.numbering);
+    let is_numbered = matches!(mark, Some(Numbering::Chinese | Numbering::Bracketed));
+    is_numbered
+        && is_short(text, 40)
+        && !ends_a_sentence(front::without_brackets(text))
+        && !text.contains('。')
+}
+
+/// The cells of a line that tabs or several spaces part, in bytes of the line.
+fn parts(text: &str) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    while at < text.len() {
+        let gap = text[at..].len() - text[at..].trim_start().len();
+        if gap == 0 {
+            at += text[at..].chars().next().map_or(1, char::len_utf8);
+            continue;
+        }
+        let spaces = &text[at..at + gap];
+        if spaces.contains('\t') || spaces.chars().count() > 1 {
+            // Tabs part cells that may be empty.
+            let tabs = spaces.matches('\t').count().max(1);
+            parts.push(trimmed(text, start..at));
+            parts.extend((1..tabs).map(|_| at..at));
+            start = at + gap;
+        }
+        at += gap;
+    }
+    parts.push(trimmed(text, start..text.len()));
+    parts
+}
+
+/// The cells of a row as runs of the page's text; no run where a cell is empty.
+fn cells_of(line: TextRange, parts: &[Range<usize>]) -> Vec<Cell> {
+    let start = line.start as usize;
+    let range = |part: &Range<usize>| TextRange::new(start + part.start, start + part.end);
+    let cell = |part: &Range<usize>| match part.is_empty() {
+        true => Vec::new(),
+        false => vec![range(part)],
+    };
+    parts.iter().map(cell).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tabs_and_several_spaces_part_cells() {
+        let text = "水域救援 “一键呼叫”平台\t市消防救援支队";
+        let found: Vec<&str> = parts(text).into_iter().map(|part| &text[part]).collect();
+        assert_eq!(found, ["水域救援 “一键呼叫”平台", "市消防救援支队"]);
+        let text = "2. 涉企政策　“免申即享”      市财政局";
+        let found: Vec<&str> = parts(text).into_iter().map(|part| &text[part]).collect();
+        assert_eq!(found, ["2. 涉企政策　“免申即享”", "市财政局"]);
+        let text = "甲\t\t丙";
+        let found: Vec<&str> = parts(text).into_iter().map(|part| &text[part]).collect();
+        assert_eq!(found, ["甲", "", "丙"]);
+    }
+
+    #[test]
+    fn a_group_of_rows_has_a_numbered_head() {
+        assert!(is_group_head("一、市场准入方面（共3项）"));
+        assert!(!is_group_head("一、市场准入放开。"));
+        assert!(!is_group_head("市场准入"));
+    }
 }

@@ -18,7 +18,7 @@ use std::collections::HashMap;
 use super::lines::{Line, Page, is_short};
 use super::rows;
 use crate::case::{Block, BlockKind};
-use crate::formats::Role;
+use crate::formats::{Role, Start};
 
 /// How a numbered line is numbered, in the usual order of rank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -201,6 +201,31 @@ fn raise(blocks: &mut [Block]) {
     }
 }
 
+/// The blocks of lines whose headings the format marks, below a heading of level
+/// `above`.
+pub(super) fn marked_blocks(page: &Page<'_>, lines: &[Line], above: u8) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
+    for line in lines {
+        let kind = match line.format.role {
+            Role::Heading(level) => BlockKind::Heading {
+                level: level.saturating_sub(above).clamp(1, 4),
+            },
+            _ if is_figure_caption(page.slice(line.range)) => BlockKind::Caption,
+            _ => BlockKind::Paragraph,
+        };
+        let goes_on = kind != BlockKind::Paragraph && line.format.start != Start::New;
+        match blocks.last_mut() {
+            Some(last) if goes_on && last.kind == kind => last.range.end = line.range.end,
+            _ => blocks.push(Block {
+                kind,
+                range: line.range,
+            }),
+        }
+    }
+    rows::mark(page, lines, &mut blocks);
+    blocks
+}
+
 /// How the headings of a text that is no case are marked.
 #[derive(Clone, Copy, Debug, Default)]
 struct Style {
@@ -218,7 +243,7 @@ pub(super) fn document_blocks(page: &Page<'_>, lines: &[Line]) -> Vec<Block> {
         _ => None,
     });
     if let Some(least) = levels.min() {
-        return super::tree::blocks(page, lines, least.saturating_sub(1));
+        return marked_blocks(page, lines, least.saturating_sub(1));
     }
     let marks: Vec<Option<Mark>> = lines
         .iter()

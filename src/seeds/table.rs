@@ -8,18 +8,11 @@
 //! What the columns are for is read from their names (案例名称, 申报单位, 主要做法) and
 //! from what they hold: the longest cells are the text, names of bodies the orgs.
 
-use std::ops::Range;
-
-use super::cells::{self, Cell, Row};
-use super::entries::trimmed;
-use super::front;
-use super::headings::{self, Numbering};
-use super::lines::{Page, ends_a_sentence, is_short};
+use super::cells::{self, Row};
+use super::lines::{Page, ends_a_sentence};
 use super::orgs::Names;
 use super::reading::{Draft, Material, Reading, paragraph};
-use crate::case::{
-    Basis, Block, BlockKind, Completeness, Confidence, Lines, Part, Reader, TextRange, Title,
-};
+use crate::case::{Basis, Block, BlockKind, Completeness, Confidence, Lines, Part, Reader, Title};
 use crate::language::Sentence;
 
 /// A table has at least so many rows.
@@ -209,75 +202,4 @@ fn columns(page: &Page<'_>, names: &Names, table: &cells::Table) -> Option<Colum
         org,
         text,
     })
-}
-
-/// Whether a line heads a group of rows: `一、市场准入方面（共3项）`.
-pub(super) fn is_group_head(text: &str) -> bool {
-    let mark = headings::mark(text).map(|mark| mark.numbering);
-    let is_numbered = matches!(mark, Some(Numbering::Chinese | Numbering::Bracketed));
-    is_numbered
-        && is_short(text, 40)
-        && !ends_a_sentence(front::without_brackets(text))
-        && !text.contains('。')
-}
-
-/// The cells of a line that tabs or several spaces part, in bytes of the line.
-pub(super) fn parts(text: &str) -> Vec<Range<usize>> {
-    let mut parts = Vec::new();
-    let mut start = 0;
-    let mut at = 0;
-    while at < text.len() {
-        let gap = text[at..].len() - text[at..].trim_start().len();
-        if gap == 0 {
-            at += text[at..].chars().next().map_or(1, char::len_utf8);
-            continue;
-        }
-        let spaces = &text[at..at + gap];
-        if spaces.contains('\t') || spaces.chars().count() > 1 {
-            // Tabs part cells that may be empty.
-            let tabs = spaces.matches('\t').count().max(1);
-            parts.push(trimmed(text, start..at));
-            parts.extend((1..tabs).map(|_| at..at));
-            start = at + gap;
-        }
-        at += gap;
-    }
-    parts.push(trimmed(text, start..text.len()));
-    parts
-}
-
-/// The cells of a row as runs of the page's text; no run where a cell is empty.
-pub(super) fn cells_of(line: TextRange, parts: &[Range<usize>]) -> Vec<Cell> {
-    let start = line.start as usize;
-    let range = |part: &Range<usize>| TextRange::new(start + part.start, start + part.end);
-    let cell = |part: &Range<usize>| match part.is_empty() {
-        true => Vec::new(),
-        false => vec![range(part)],
-    };
-    parts.iter().map(cell).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tabs_and_several_spaces_part_cells() {
-        let text = "水域救援 “一键呼叫”平台\t市消防救援支队";
-        let found: Vec<&str> = parts(text).into_iter().map(|part| &text[part]).collect();
-        assert_eq!(found, ["水域救援 “一键呼叫”平台", "市消防救援支队"]);
-        let text = "2. 涉企政策　“免申即享”      市财政局";
-        let found: Vec<&str> = parts(text).into_iter().map(|part| &text[part]).collect();
-        assert_eq!(found, ["2. 涉企政策　“免申即享”", "市财政局"]);
-        let text = "甲\t\t丙";
-        let found: Vec<&str> = parts(text).into_iter().map(|part| &text[part]).collect();
-        assert_eq!(found, ["甲", "", "丙"]);
-    }
-
-    #[test]
-    fn a_group_of_rows_has_a_numbered_head() {
-        assert!(is_group_head("一、市场准入方面（共3项）"));
-        assert!(!is_group_head("一、市场准入放开。"));
-        assert!(!is_group_head("市场准入"));
-    }
 }

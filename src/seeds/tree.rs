@@ -19,9 +19,7 @@ use super::lines::{Line, Page, is_short};
 use super::orgs::Names;
 use super::reading::{Draft, Material, Reading};
 use crate::case::role;
-use crate::case::{
-    Basis, Block, BlockKind, Completeness, Confidence, Lines, Org, Part, Reader, TextRange, Title,
-};
+use crate::case::{Basis, Completeness, Confidence, Lines, Org, Part, Reader, TextRange, Title};
 use crate::formats::{Role, Start};
 use crate::language::Sentence;
 
@@ -287,34 +285,9 @@ fn take(
         blocks: if inner.is_empty() {
             headings::blocks(page, &body)
         } else {
-            blocks(page, &body, node.level)
+            headings::marked_blocks(page, &body, node.level)
         },
     });
-}
-
-/// The blocks of lines whose headings the format marks, below a heading of level
-/// `above`.
-pub(super) fn blocks(page: &Page<'_>, lines: &[Line], above: u8) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
-    for line in lines {
-        let kind = match line.format.role {
-            Role::Heading(level) => BlockKind::Heading {
-                level: level.saturating_sub(above).clamp(1, 4),
-            },
-            _ if headings::is_figure_caption(page.slice(line.range)) => BlockKind::Caption,
-            _ => BlockKind::Paragraph,
-        };
-        let goes_on = kind != BlockKind::Paragraph && line.format.start != Start::New;
-        match blocks.last_mut() {
-            Some(last) if goes_on && last.kind == kind => last.range.end = line.range.end,
-            _ => blocks.push(Block {
-                kind,
-                range: line.range,
-            }),
-        }
-    }
-    super::rows::mark(page, lines, &mut blocks);
-    blocks
 }
 
 /// The line with the responsible bodies within the first lines below a heading, and
