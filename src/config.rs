@@ -403,9 +403,12 @@ fn start(error: &toml::de::Error) -> usize {
 /// The text with blanks for a line, counted from 1; everything else stays where
 /// it is, to the byte.
 fn without_line(text: &str, line: u32) -> String {
-    let blank = |(row, number): (&str, u32)| match number == line {
-        true => " ".repeat(row.len()),
-        false => row.to_owned(),
+    let blank = |(row, number): (&str, u32)| {
+        if number == line {
+            " ".repeat(row.len())
+        } else {
+            row.to_owned()
+        }
     };
     let rows: Vec<String> = text.split('\n').zip(1..).map(blank).collect();
     rows.join("\n")

@@ -179,9 +179,10 @@ fn report_unsaved(app: &App, unanswered: usize, code: ExitCode) -> ExitCode {
     }
     let lost = (words.marks_unsaved)(marks);
     complain(&format!("{lost}{}{why}", words.colon));
-    match code == ExitCode::SUCCESS {
-        true => ExitCode::from(2),
-        false => code,
+    if code == ExitCode::SUCCESS {
+        ExitCode::from(2)
+    } else {
+        code
     }
 }
 

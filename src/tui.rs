@@ -156,9 +156,10 @@ impl Tui {
             erases_columns: false,
         };
         let widths = settings.ambiguous.is_none();
-        let questions = match settings.questions {
-            true => probe::questions(widths, settings.asks_background()),
-            false => String::new(),
+        let questions = if settings.questions {
+            probe::questions(widths, settings.asks_background())
+        } else {
+            String::new()
         };
         terminal::enter(settings.mouse, settings.asks_background(), &questions)?;
         let size = terminal::size();

@@ -521,10 +521,7 @@ proptest! {
     ) {
         let names = ["a.txt", "b.txt"];
         let sources = texts.iter().zip(names).map(|(text, name)| document(name, text.as_str()));
-        let catalog = match lenient {
-            true => Catalog::for_folder(None).expect("ours is sound"),
-            false => Catalog::embedded(),
-        };
+        let catalog = if lenient { Catalog::for_folder(None).expect("ours is sound") } else { Catalog::embedded() };
         let library = read(sources.collect(), &catalog);
         for document in &library.corpus.documents {
             let ledger = ledger(document);

@@ -431,9 +431,10 @@ impl Sample {
             .filter(|&index| matches!(lines[index].0, Line::Title))
             .map(|index| ranges[index])
             .collect();
-        let title = match titles.is_empty() {
-            true => Title::Editor("探索轨道交通投融资改革".into()),
-            false => Title::Printed(titles),
+        let title = if titles.is_empty() {
+            Title::Editor("探索轨道交通投融资改革".into())
+        } else {
+            Title::Printed(titles)
         };
         let starts = raw.match_indices('\n').map(|(byte, _)| byte as u32 + 1);
         Self {

@@ -203,9 +203,12 @@ fn page_rows(columns: u16) -> Vec<String> {
 fn two_panes(buffer: &mut Buffer, list: &[String], selected: usize, page: &[String]) {
     let narrow = Ambiguous::Narrow;
     let (plain, bold, dim) = (Style::new(), Style::new().bold(), Style::new().dim());
-    let bar = |row: u16| match usize::from(row) / 2 == selected {
-        true => Style::new().reversed(),
-        false => Style::new(),
+    let bar = |row: u16| {
+        if usize::from(row) / 2 == selected {
+            Style::new().reversed()
+        } else {
+            Style::new()
+        }
     };
     put(
         buffer,

@@ -50,10 +50,11 @@ impl App {
     /// Offers what is new in a text that came back changed, and all of it.
     pub(super) fn offer_edited(&mut self, case: CaseIndex, before: &str, after: String) {
         let added = added_lines(before, &after);
-        let new = match added.is_empty() {
+        let new = if added.is_empty() {
             // Only taken away: what is left is what was wanted.
-            true => after.clone(),
-            false => added,
+            after.clone()
+        } else {
+            added
         };
         let items = vec![
             self.offer(
@@ -98,9 +99,10 @@ impl App {
     /// Adds a text to the note on a case, on a line of its own.
     pub(super) fn add_to_note(&mut self, case: CaseIndex, text: &str) -> Option<Effect> {
         let note = self.collection.kept.note(&self.key(case)).to_owned();
-        let note = match note.is_empty() {
-            true => text.trim().to_owned(),
-            false => format!("{note}\n{}", text.trim()),
+        let note = if note.is_empty() {
+            text.trim().to_owned()
+        } else {
+            format!("{note}\n{}", text.trim())
         };
         self.set_note(&[case], &note)
     }

@@ -272,9 +272,10 @@ impl Panel {
                 text: asked_for(facet, other, language),
                 quoted: false,
             });
-            let stay: Vec<Phrase> = match names.contains(&name) {
-                true => others.collect(),
-                false => vec![typed],
+            let stay: Vec<Phrase> = if names.contains(&name) {
+                others.collect()
+            } else {
+                vec![typed]
             };
             for value in stay {
                 if !left.iter().any(|known| known.text == value.text) {

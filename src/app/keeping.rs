@@ -38,9 +38,10 @@ impl App {
     /// The cases that a command is for: the selected ones, else the one that is
     /// being read.
     fn targets(&self) -> Vec<CaseIndex> {
-        match self.collection.selection.is_empty() {
-            true => self.page_case().into_iter().collect(),
-            false => self.collection.selection.iter().copied().collect(),
+        if self.collection.selection.is_empty() {
+            self.page_case().into_iter().collect()
+        } else {
+            self.collection.selection.iter().copied().collect()
         }
     }
 
@@ -97,9 +98,10 @@ impl App {
     /// What an empty list offers to ask instead. Without a star it offers none:
     /// the answer to that is a key, not another query.
     pub fn offers(&self) -> &[Suggestion] {
-        match self.starless() {
-            true => &[],
-            false => &self.filter.answer.suggestions,
+        if self.starless() {
+            &[]
+        } else {
+            &self.filter.answer.suggestions
         }
     }
 
@@ -153,12 +155,11 @@ impl App {
     /// Leaves only starred cases in the list, or lets the others back in.
     pub(super) fn show_starred(&mut self) -> Option<Effect> {
         let before = self.filter.text();
-        let after = match self.shows_starred() {
-            true => query_edit::without_field(before, Field::Star, None),
-            false => {
-                let language = self.settings.language;
-                query_edit::with_field(before, Field::Star, starred(language), language)
-            }
+        let after = if self.shows_starred() {
+            query_edit::without_field(before, Field::Star, None)
+        } else {
+            let language = self.settings.language;
+            query_edit::with_field(before, Field::Star, starred(language), language)
         };
         self.filter.line.set(&after);
         Some(self.ask())
@@ -169,9 +170,10 @@ impl App {
         let line = self.common_tags(&cases).join(" ");
         let known: Vec<&str> = self.collection.kept.all_tags().into_keys().collect();
         let words = self.words();
-        self.notice = Some(match known.is_empty() {
-            true => words.no_tags.to_owned(),
-            false => format!("{}{}", words.known_tags, known.join(" ")),
+        self.notice = Some(if known.is_empty() {
+            words.no_tags.to_owned()
+        } else {
+            format!("{}{}", words.known_tags, known.join(" "))
         });
         let title = Label(
             "标签（用空格或逗号隔开）",
@@ -263,9 +265,10 @@ impl App {
         let change = |&case: &CaseIndex| {
             let id = self.key(case);
             let before = self.collection.kept.note(&id);
-            let note = match adds && !before.is_empty() {
-                true => format!("{before}\n{line}"),
-                false => line.to_owned(),
+            let note = if adds && !before.is_empty() {
+                format!("{before}\n{line}")
+            } else {
+                line.to_owned()
             };
             (before != note).then_some(Change::Note { case: id, note })
         };
@@ -281,9 +284,10 @@ impl App {
             self.write_note(cases.to_vec(), line);
             return None;
         }
-        let done = match line.is_empty() {
-            true => words.note_taken,
-            false => words.note_kept,
+        let done = if line.is_empty() {
+            words.note_taken
+        } else {
+            words.note_kept
         };
         self.notice = Some(match cases.len() {
             1 => done.to_owned(),
@@ -367,9 +371,10 @@ impl App {
     /// The cases that an export would write: the selected ones, else all that
     /// are listed.
     fn exported(&self) -> Vec<CaseIndex> {
-        match self.collection.selection.is_empty() {
-            true => self.list.hits().iter().map(|hit| hit.case).collect(),
-            false => self.collection.selection.iter().copied().collect(),
+        if self.collection.selection.is_empty() {
+            self.list.hits().iter().map(|hit| hit.case).collect()
+        } else {
+            self.collection.selection.iter().copied().collect()
         }
     }
 

@@ -311,9 +311,10 @@ impl List {
             let hit = &self.hits[at];
             let before = at.checked_sub(1).map(|before| &self.hits[before]);
             let position = at as u32;
-            let opens = match ranked {
-                true => opens_group(before, hit),
-                false => self.has_heads && opens_run(before, hit, corpus),
+            let opens = if ranked {
+                opens_group(before, hit)
+            } else {
+                self.has_heads && opens_run(before, hit, corpus)
             };
             if opens {
                 self.rows.push(ListRow::Head(position));

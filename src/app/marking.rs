@@ -154,9 +154,10 @@ impl App {
         let mut behind = place.block.saturating_add(1)..count;
         let mut before = (0..place.block.min(count)).rev();
         let is_text = |block: &u32| self.text_block(*block).is_some();
-        let block = match forward {
-            true => behind.find(is_text).or_else(|| before.find(is_text))?,
-            false => before.find(is_text).or_else(|| behind.find(is_text))?,
+        let block = if forward {
+            behind.find(is_text).or_else(|| before.find(is_text))?
+        } else {
+            before.find(is_text).or_else(|| behind.find(is_text))?
         };
         let char = match (block > place.block, self.text_block(block)) {
             (false, Some(found)) => (found.text.chars().count() as u32).saturating_sub(1),
@@ -339,9 +340,10 @@ impl App {
             self.collection.collected.push((case, passage.span));
         }
         let count = self.collection.collected.len();
-        self.notice = Some(match on {
-            true => (words.marked)(count),
-            false => words.unmarked.to_owned(),
+        self.notice = Some(if on {
+            (words.marked)(count)
+        } else {
+            words.unmarked.to_owned()
         });
         let quote = if on { passage.quote } else { String::new() };
         Some(Effect::Keep(vec![Change::Passage {

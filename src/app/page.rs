@@ -124,12 +124,11 @@ impl Page {
 
     /// Shows the document's own lines instead, or no longer, at the same place.
     pub fn turn(&mut self, raw: bool) {
-        match raw {
-            true => self.set_lines(self.raw_place(self.anchor).line),
-            false => {
-                if let Some(sheet) = &mut self.sheet {
-                    sheet.raw = None;
-                }
+        if raw {
+            self.set_lines(self.raw_place(self.anchor).line)
+        } else {
+            if let Some(sheet) = &mut self.sheet {
+                sheet.raw = None;
             }
         }
         self.return_to_anchor();

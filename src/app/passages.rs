@@ -167,9 +167,10 @@ impl App {
             let last = self.anchor_in_text(found, span.end.saturating_sub(1));
             for block in first.block..=last.block {
                 let start = if block == first.block { first.char } else { 0 };
-                let end = match block == last.block {
-                    true => last.char + 1,
-                    false => lengths[block as usize],
+                let end = if block == last.block {
+                    last.char + 1
+                } else {
+                    lengths[block as usize]
                 };
                 spans[block as usize].push(CharSpan::new(start, end));
             }

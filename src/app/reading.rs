@@ -147,9 +147,10 @@ impl App {
         };
         let top = sheet.set.row_of(self.page.anchor());
         let mut rows = sheet.set.sections().iter().map(|section| section.row);
-        let row = match forward {
-            true => rows.find(|&row| row > top),
-            false => rows.rev().find(|&row| row < top).or((top > 0).then_some(0)),
+        let row = if forward {
+            rows.find(|&row| row > top)
+        } else {
+            rows.rev().find(|&row| row < top).or((top > 0).then_some(0))
         };
         match row.map(|row| sheet.set.anchor_at(row)) {
             Some(anchor) => self.page.go_to(anchor),
@@ -216,9 +217,10 @@ impl App {
     pub(super) fn turn_justify(&mut self) {
         self.settings.justify = !self.settings.justify;
         let words = self.words();
-        let notice = match self.settings.justify {
-            true => words.justified,
-            false => words.not_justified,
+        let notice = if self.settings.justify {
+            words.justified
+        } else {
+            words.not_justified
         };
         self.notice = Some(notice.to_owned());
     }

@@ -234,9 +234,12 @@ const CHINESE: Words = Words {
     original: "原文",
     simplified: "简体",
     traditional: "繁体",
-    measure: |measure, room| match measure > room {
-        true => format!("版心 {measure} 列，此处最多 {room} 列"),
-        false => format!("版心 {measure} 列"),
+    measure: |measure, room| {
+        if measure > room {
+            format!("版心 {measure} 列，此处最多 {room} 列")
+        } else {
+            format!("版心 {measure} 列")
+        }
     },
     not_justified: "已取消两端对齐",
     justified: "已两端对齐",
@@ -393,9 +396,12 @@ const ENGLISH: Words = Words {
     original: "original script",
     simplified: "Simplified",
     traditional: "Traditional",
-    measure: |measure, room| match measure > room {
-        true => format!("{measure} columns wide, room for {room}"),
-        false => format!("{measure} columns wide"),
+    measure: |measure, room| {
+        if measure > room {
+            format!("{measure} columns wide, room for {room}")
+        } else {
+            format!("{measure} columns wide")
+        }
     },
     not_justified: "not justified",
     justified: "justified",

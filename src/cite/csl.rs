@@ -98,9 +98,10 @@ pub fn write(reference: &Reference) -> String {
 /// What is inferred, and what the reader made of the case: importers have no other
 /// place for it that all of them read.
 fn note(reference: &Reference) -> Option<String> {
-    let keywords = match reference.keywords.is_empty() {
-        true => None,
-        false => Some(format!("标签：{}", reference.keywords.join("、"))),
+    let keywords = if reference.keywords.is_empty() {
+        None
+    } else {
+        Some(format!("标签：{}", reference.keywords.join("、")))
     };
     let notes: Vec<String> = super::bibtex::note(reference)
         .into_iter()

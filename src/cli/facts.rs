@@ -44,9 +44,10 @@ impl<'a> Beside<'a> {
             (rules.topics(), assigned.as_slice())
         });
         let nothing_kept = State::default();
-        let kept = match asks(&[Field::Tag, Field::Note, Field::Star]) {
-            true => self.store().state(),
-            false => &nothing_kept,
+        let kept = if asks(&[Field::Tag, Field::Note, Field::Star]) {
+            self.store().state()
+        } else {
+            &nothing_kept
         };
         let measures = work::asks_for_measures(query).then(|| Measures::of(self.corpus));
         keeping::facts(self.corpus, names, assigned, kept, measures.as_ref())

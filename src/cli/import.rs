@@ -92,17 +92,17 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
             complain(&report.message(language));
         }
     }
-    match call.matches.get_flag("json") {
-        true => call.output.json(&Object::of(&joined, dry, &corpus))?,
-        false => {
-            for line in summary(&joined, dry, language) {
-                call.output.line(&line)?;
-            }
+    if call.matches.get_flag("json") {
+        call.output.json(&Object::of(&joined, dry, &corpus))?
+    } else {
+        for line in summary(&joined, dry, language) {
+            call.output.line(&line)?;
         }
     }
-    Ok(match joined.is_whole() {
-        true => Outcome::Done,
-        false => Outcome::Nothing,
+    Ok(if joined.is_whole() {
+        Outcome::Done
+    } else {
+        Outcome::Nothing
     })
 }
 
@@ -189,13 +189,12 @@ fn dated<'a>(id: &str, corpus: &'a Corpus) -> Option<Vec<&'a str>> {
 
 fn was_date(id: &str, ids: &[&str], language: Language) -> String {
     let id = quoted(id);
-    let right = match ids.is_empty() {
-        true => "'2019-1".to_owned(),
-        false => {
-            let ids: Vec<String> = ids.iter().map(|id| format!("'{id}")).collect();
-            let or = Label(" 或 ", " or ").in_language(language);
-            ids.join(or)
-        }
+    let right = if ids.is_empty() {
+        "'2019-1".to_owned()
+    } else {
+        let ids: Vec<String> = ids.iter().map(|id| format!("'{id}")).collect();
+        let or = Label(" 或 ", " or ").in_language(language);
+        ids.join(or)
     };
     match (language, ids.is_empty()) {
         (Language::Chinese, true) => {

@@ -66,10 +66,10 @@ pub fn put(file: &Path, text: &str, call: &mut Call) -> Result<(), Failure> {
         return Ok(call.output.line(&said)?);
     }
     let is_there = file.exists();
-    let overwrite = match is_there && (call.matches.get_flag("force") || agrees(file, call.labels))
-    {
-        true => Overwrite::Yes,
-        false => Overwrite::No,
+    let overwrite = if is_there && (call.matches.get_flag("force") || agrees(file, call.labels)) {
+        Overwrite::Yes
+    } else {
+        Overwrite::No
     };
     let said = |error: Error| Failure::Said(vec![sentence(&error, file, call.labels)]);
     if let Some(parent) = file.parent() {

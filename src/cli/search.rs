@@ -59,9 +59,10 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
     let corpus = Arc::new(call.library()?.corpus);
     let query = arguments::query(call.matches);
     let (index, facts) = (index(&corpus, call), facts(&query, &corpus, call));
-    let mut found = match call.matches.get_flag("exact") {
-        true => index.search_exactly(&query, &facts),
-        false => index.search_with(&query, &facts),
+    let mut found = if call.matches.get_flag("exact") {
+        index.search_exactly(&query, &facts)
+    } else {
+        index.search_with(&query, &facts)
     };
     let is_bad = |problem: &Problem| match problem {
         // A time of day, not a field.

@@ -172,9 +172,10 @@ fn provenance(case: CaseRef, display: Display, labels: &Labels) -> String {
     parts.push(display.show(own.completeness.name()).into_owned());
     parts.push(own.id.to_string());
     let (first, last) = (own.lines.first, own.lines.last);
-    let lines = match first == last {
-        true => (labels.answer.line)(first),
-        false => (labels.answer.lines)(first, last),
+    let lines = if first == last {
+        (labels.answer.line)(first)
+    } else {
+        (labels.answer.lines)(first, last)
     };
     parts.push(format!("{} {lines}", document.name));
     parts.join(" · ")

@@ -95,9 +95,10 @@ pub fn write_record(fields: &[Cow<'_, str>], out: &mut dyn Write) -> io::Result<
 /// `01/02/2026` and `007` as `7`. A formula (`="1-2"`) loses its form with the first
 /// save and is a date with the second.
 fn kept_as_text(field: &str) -> Cow<'_, str> {
-    match reads_as_value(field) {
-        true => Cow::Owned(format!("'{field}")),
-        false => guarded(field),
+    if reads_as_value(field) {
+        Cow::Owned(format!("'{field}"))
+    } else {
+        guarded(field)
     }
 }
 

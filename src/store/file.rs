@@ -95,9 +95,10 @@ impl Folder {
             }
             Err(cause) => return Err(unreadable(cause)),
         };
-        match target.is_file() {
-            true => Ok((target, true)),
-            false => Err(Report::NotAFile { file }),
+        if target.is_file() {
+            Ok((target, true))
+        } else {
+            Err(Report::NotAFile { file })
         }
     }
 
@@ -151,9 +152,12 @@ impl Folder {
             .mode(0o600)
             .custom_flags(flags(OFlags::NOFOLLOW | OFlags::NONBLOCK))
             .open(&path)
-            .map_err(|cause| match is_odd(&path) {
-                true => Report::LockNotAFile { lock: path.clone() },
-                false => not_saved(Attempt::OpenLock, &path, cause),
+            .map_err(|cause| {
+                if is_odd(&path) {
+                    Report::LockNotAFile { lock: path.clone() }
+                } else {
+                    not_saved(Attempt::OpenLock, &path, cause)
+                }
             })?;
         if !file.metadata().is_ok_and(|found| found.is_file()) {
             return Err(Report::LockNotAFile { lock: path });
@@ -215,9 +219,10 @@ impl Folder {
         }
         let linked = file != self.file();
         // In a folder that is not ours no file of another name is touched.
-        let draft = match linked {
-            true => beside(&file, ".", ".anli-draft"),
-            false => beside(&file, "", ".tmp"),
+        let draft = if linked {
+            beside(&file, ".", ".anli-draft")
+        } else {
+            beside(&file, "", ".tmp")
         };
         write_draft(&draft, &bytes).map_err(|cause| not_saved(Attempt::Write, &draft, cause))?;
         if linked && let Ok(old) = fs::metadata(&file) {

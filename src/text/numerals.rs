@@ -219,14 +219,13 @@ fn in_chinese(value: u64) -> Option<String> {
 /// Digits with a comma after every third from the end.
 fn grouped(digits: &str) -> String {
     let length = digits.len();
-    let parts =
-        digits
-            .chars()
-            .enumerate()
-            .map(|(at, c)| match at > 0 && (length - at).is_multiple_of(3) {
-                true => format!(",{c}"),
-                false => c.to_string(),
-            });
+    let parts = digits.chars().enumerate().map(|(at, c)| {
+        if at > 0 && (length - at).is_multiple_of(3) {
+            format!(",{c}")
+        } else {
+            c.to_string()
+        }
+    });
     parts.collect()
 }
 

@@ -54,13 +54,12 @@ impl Display {
             Script::Simplified => to_simplified(text),
             Script::Traditional => show_traditional(text, self.forms),
         };
-        match self.full_width {
-            true => {
-                let mut chars: Vec<char> = shown.chars().collect();
-                full_width::widen(&mut chars);
-                Cow::Owned(chars.into_iter().collect())
-            }
-            false => shown,
+        if self.full_width {
+            let mut chars: Vec<char> = shown.chars().collect();
+            full_width::widen(&mut chars);
+            Cow::Owned(chars.into_iter().collect())
+        } else {
+            shown
         }
     }
 
@@ -123,12 +122,13 @@ fn show_traditional(text: &str, forms: Forms) -> Cow<'_, str> {
     let converted = traditional::convert(&simplified, forms);
     let all = text.chars().zip(simplified.chars()).zip(converted.chars());
     let is_variant = |c: char| VARIANTS.binary_search(&(c as u16)).is_ok();
-    let shown = all.map(
-        |((printed, simple), new)| match new == simple && is_variant(printed) {
-            true => printed,
-            false => new,
-        },
-    );
+    let shown = all.map(|((printed, simple), new)| {
+        if new == simple && is_variant(printed) {
+            printed
+        } else {
+            new
+        }
+    });
     Cow::Owned(shown.collect())
 }
 

@@ -38,9 +38,10 @@ const TMUX_PATIENCE: Duration = Duration::from_secs(1);
 /// Looks at the terminal, the locale, and tmux if there is one. Where there is no
 /// terminal, what only it can answer is left open.
 pub fn examine(environment: &Environment, settings: &Config) -> Vec<Finding> {
-    let answers = match environment.has_cursor() {
-        true => probe::ask().ok(),
-        false => None,
+    let answers = if environment.has_cursor() {
+        probe::ask().ok()
+    } else {
+        None
     };
     let mut findings = findings(environment, answers, |name| tmux_option(name, environment));
     findings.extend(clipboard::examine(environment, settings));
@@ -172,9 +173,10 @@ fn locale(environment: &Environment) -> Finding {
         Some((name, value)) => Sentence::from(format!("{name}={value}").as_str()),
         None => NOT_SET.into(),
     };
-    match environment.locale_is_utf8() {
-        true => finding(LOCALE, value, true, NOTHING_TO_DO),
-        false => finding(
+    if environment.locale_is_utf8() {
+        finding(LOCALE, value, true, NOTHING_TO_DO)
+    } else {
+        finding(
             LOCALE,
             value,
             false,
@@ -182,7 +184,7 @@ fn locale(environment: &Environment) -> Finding {
                 "不是 UTF-8：边框改用 ASCII 字符。可设 LANG=C.UTF-8",
                 "not UTF-8: frames are drawn in ASCII; LANG=C.UTF-8 would change that",
             ),
-        ),
+        )
     }
 }
 
@@ -233,15 +235,16 @@ fn colours(environment: &Environment) -> Finding {
         Colours::Palette => Label("256", "256"),
         Colours::True => Label("真彩色", "true colour"),
     };
-    let advice = match environment.no_color {
-        true => Label(
+    let advice = if environment.no_color {
+        Label(
             "已设置 NO_COLOR：只用粗体、下划线和反显",
             "NO_COLOR is set: bold, underline and reverse only",
-        ),
-        false => Label(
+        )
+    } else {
+        Label(
             "默认主题只用 16 色，无需设置",
             "the default theme uses 16; nothing to do",
-        ),
+        )
     };
     finding(COLOURS, value, true, advice)
 }
@@ -302,8 +305,8 @@ fn synchronized(environment: &Environment, answers: Answers) -> Finding {
 }
 
 fn mouse(environment: &Environment) -> Finding {
-    match environment.ssh {
-        true => finding(
+    if environment.ssh {
+        finding(
             MOUSE,
             OFF,
             true,
@@ -311,8 +314,9 @@ fn mouse(environment: &Environment) -> Finding {
                 "SSH 下默认关闭，以便用鼠标选取文字",
                 "off over SSH, so that text can be selected with it",
             ),
-        ),
-        false => finding(
+        )
+    } else {
+        finding(
             MOUSE,
             ON,
             true,
@@ -320,7 +324,7 @@ fn mouse(environment: &Environment) -> Finding {
                 "选取文字时按住 Shift（macOS 为 Option）",
                 "hold Shift (Option on macOS) to select text",
             ),
-        ),
+        )
     }
 }
 
@@ -331,12 +335,13 @@ fn escape_time(milliseconds: Option<String>) -> Finding {
         Some(value) => Sentence::from(value.as_str()),
         None => UNKNOWN.into(),
     };
-    let advice = match good {
-        true => NOTHING_TO_DO,
-        false => Label(
+    let advice = if good {
+        NOTHING_TO_DO
+    } else {
+        Label(
             "Esc 响应会延迟：请在 tmux.conf 中写 set -s escape-time 20",
             "Esc arrives late: put set -s escape-time 20 into tmux.conf",
-        ),
+        )
     };
     finding(ESCAPE_TIME, value, good, advice)
 }

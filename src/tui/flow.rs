@@ -54,9 +54,10 @@ impl Flow {
 
     /// Frames of so many bytes should ask for a receipt.
     pub fn receipt_from(&self) -> usize {
-        match self.answers {
-            true => Self::RECEIPT_FROM.saturating_sub(self.unasked).max(1),
-            false => usize::MAX,
+        if self.answers {
+            Self::RECEIPT_FROM.saturating_sub(self.unasked).max(1)
+        } else {
+            usize::MAX
         }
     }
 

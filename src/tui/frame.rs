@@ -89,9 +89,10 @@ impl Frame {
             if glyph.columns == 0 || *glyph == shown[column] {
                 column = next;
             } else if glyph.is_erased() {
-                let run = match column >= text_end {
-                    true => wanted.len() - column,
-                    false => end_of_run(&wanted[column..]),
+                let run = if column >= text_end {
+                    wanted.len() - column
+                } else {
+                    end_of_run(&wanted[column..])
                 };
                 self.blanks(column, row, wanted, &shown[column..column + run])?;
                 column += run;

@@ -178,9 +178,10 @@ fn glyph(symbol: &str, pen: Pen, dialect: &Dialect) -> Glyph {
         };
     }
     let mut marks = Marks::default();
-    let symbol: &str = &match more {
-        true => symbol.chars().filter(|&c| !marks.is_excess(c)).collect(),
-        false => Cow::Borrowed(symbol),
+    let symbol: &str = &if more {
+        symbol.chars().filter(|&c| !marks.is_excess(c)).collect()
+    } else {
+        Cow::Borrowed(symbol)
     };
     match width::of_str(symbol, dialect.ambiguous) {
         0 => Glyph::blank(pen.on_blank()),

@@ -324,9 +324,10 @@ impl<T> Listener<T> {
         }
         let mut bytes = [0; 4096];
         // A terminal that hung up is readable as well: it reads as ended.
-        let read = match ready.contains(PollFlags::IN) {
-            true => rustix::io::read(&self.input, &mut bytes),
-            false => Ok(0),
+        let read = if ready.contains(PollFlags::IN) {
+            rustix::io::read(&self.input, &mut bytes)
+        } else {
+            Ok(0)
         };
         match read {
             Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}

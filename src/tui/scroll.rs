@@ -98,12 +98,13 @@ fn best_band(
         let mut before = 0;
         let mut kept = 0;
         for height in 1.. {
-            let (far, near) = match by > 0 {
-                true => (edge + height - 1, (edge + height - 1).checked_sub(distance)),
-                false => match (edge + 1).checked_sub(height) {
+            let (far, near) = if by > 0 {
+                (edge + height - 1, (edge + height - 1).checked_sub(distance))
+            } else {
+                match (edge + 1).checked_sub(height) {
                     Some(far) => (far, Some(far + distance)),
                     None => break,
-                },
+                }
             };
             if far >= rows {
                 break;
@@ -116,9 +117,10 @@ fn best_band(
                 break;
             };
             kept += moved[near];
-            let freed = match by > 0 {
-                true => fresh[far + 1] - fresh[far + 1 - distance],
-                false => fresh[far + distance] - fresh[far],
+            let freed = if by > 0 {
+                fresh[far + 1] - fresh[far + 1 - distance]
+            } else {
+                fresh[far + distance] - fresh[far]
             };
             let saved = before.saturating_sub(kept + freed + OVERHEAD);
             if saved > best.map_or(0, |(most, _)| most) {

@@ -172,11 +172,12 @@ fn reopen(terminal: BorrowedFd<'_>) -> io::Result<OwnedFd> {
 /// some containers. A document may come in by a pipe; the keys do not.
 fn input_as_given() -> Result<OwnedFd, Refusal> {
     let stdin = io::stdin();
-    match stdin.is_terminal() {
-        true => Ok(stdin.as_fd().try_clone_to_owned()?),
-        false => File::open("/dev/tty")
+    if stdin.is_terminal() {
+        Ok(stdin.as_fd().try_clone_to_owned()?)
+    } else {
+        File::open("/dev/tty")
             .map(OwnedFd::from)
-            .map_err(|_| Refusal::NotATerminal),
+            .map_err(|_| Refusal::NotATerminal)
     }
 }
 
@@ -205,9 +206,10 @@ pub(super) fn size() -> (u16, u16) {
 /// Whether there is a terminal that can be claimed. Nothing is written to it.
 pub(super) fn check(environment: &Environment) -> Result<(), Refusal> {
     Tty::get()?;
-    match environment.has_cursor() {
-        true => Ok(()),
-        false => Err(Refusal::NoCursor(environment.term.clone())),
+    if environment.has_cursor() {
+        Ok(())
+    } else {
+        Err(Refusal::NoCursor(environment.term.clone()))
     }
 }
 

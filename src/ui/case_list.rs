@@ -71,9 +71,10 @@ fn nothing(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
     if app.starless() {
         pen.cut(pane.x + 1, pane.y, end, words.no_star, theme.text);
     } else {
-        let said = match app.filter.answer.complete && app.filter.is_answered() {
-            true => words.no_hit,
-            false => words.searching,
+        let said = if app.filter.answer.complete && app.filter.is_answered() {
+            words.no_hit
+        } else {
+            words.searching
         };
         let x = pen.text(pane.x + 1, pane.y, end, said, theme.text);
         pen.cut(x + 1, pane.y, end, app.filter.text(), theme.bar);
@@ -262,9 +263,10 @@ impl ListPainter<'_> {
         if matches_org(hit) || self.end() < x + LEAST_ORG {
             return;
         }
-        let (names, spans) = match case.case.orgs.is_empty() {
-            true => (provenance::file(case), Vec::new()),
-            false => self.names(hit, case),
+        let (names, spans) = if case.case.orgs.is_empty() {
+            (provenance::file(case), Vec::new())
+        } else {
+            self.names(hit, case)
         };
         self.marked(pen, x, y, &Shown::whole(names, spans), self.theme.dim);
     }

@@ -131,9 +131,10 @@ impl PagePainter<'_> {
     ) {
         let row = raw.rows()[at];
         let is_own = self.is_own_line(row.line);
-        let (numbers, text) = match is_own {
-            true => (self.theme.bar, self.theme.text),
-            false => (self.theme.dim, self.theme.dim),
+        let (numbers, text) = if is_own {
+            (self.theme.bar, self.theme.text)
+        } else {
+            (self.theme.dim, self.theme.dim)
         };
         if row.char == 0 && raw.gutter() > 0 {
             let number = row.line.to_string();

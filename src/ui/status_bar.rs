@@ -227,10 +227,13 @@ fn special(app: &App, command: Command) -> Option<&'static str> {
         (Command::SwitchPane, None) if app.mode() == Mode::Page => Some(words.to_list),
         (Command::Back, None) if app.mode() == Mode::Filter => Some(words.to_list),
         (Command::Back, None) if app.mode() == Mode::List && app.reading.raw => None,
-        (Command::Back, None) if app.mode() == Mode::List => match app.filter.is_empty() {
-            true => Some(words.deselect),
-            false => Some(words.clear),
-        },
+        (Command::Back, None) if app.mode() == Mode::List => {
+            if app.filter.is_empty() {
+                Some(words.deselect)
+            } else {
+                Some(words.clear)
+            }
+        }
         _ => None,
     }
 }

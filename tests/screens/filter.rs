@@ -789,9 +789,10 @@ fn in_filter(screen: &Screen, modifier: Modifier) -> Vec<String> {
     let (buffer, _) = screen.buffer();
     let mut texts = vec![String::new()];
     for (_, glyph, style) in screen.glyphs(&buffer, 1) {
-        match style.add_modifier.contains(modifier) {
-            true => *texts.last_mut().expect("one is open") += &glyph,
-            false => texts.push(String::new()),
+        if style.add_modifier.contains(modifier) {
+            *texts.last_mut().expect("one is open") += &glyph
+        } else {
+            texts.push(String::new())
         }
     }
     texts.retain(|text| !text.is_empty());

@@ -64,9 +64,10 @@ fn a_word_typed_at_once_is_searched_for_wherever_the_explorer_opens() {
             let screen = screen.press(word);
             let typed = screen.app.filter.text();
             // In the line what stands there is gone on with; elsewhere it is new.
-            let wanted = match was_in_line {
-                true => asked_before + word,
-                false => word.to_owned(),
+            let wanted = if was_in_line {
+                asked_before + word
+            } else {
+                word.to_owned()
             };
             assert_eq!(typed, wanted);
             assert_eq!(screen.app.mode(), Mode::Filter);

@@ -95,9 +95,10 @@ impl Pieces {
         for case in 0..cases {
             let marked = is_marked(case, cases);
             let year = 2010 + random.below(12);
-            let org = match marked {
-                true => IN_ORGS,
-                false => bodies[random.below(bodies.len())],
+            let org = if marked {
+                IN_ORGS
+            } else {
+                bodies[random.below(bodies.len())]
             };
             let title = [random.pick(&self.phrases), random.pick(&self.phrases)];
             let more = if marked { IN_TITLES.0 } else { "" };
@@ -206,9 +207,10 @@ impl Reader {
 
     /// The cases that have a phrase, or something that reads like letters.
     fn find(&self, query: &str) -> Holders {
-        match query.is_ascii() {
-            true => self.sounding(query),
-            false => self.having(query),
+        if query.is_ascii() {
+            self.sounding(query)
+        } else {
+            self.having(query)
         }
     }
 

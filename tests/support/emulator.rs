@@ -385,9 +385,10 @@ impl Emulator {
 
     /// Adds a mark to the character before the cursor.
     fn combine(&mut self, c: char) {
-        let mut column = match self.wrap_pending {
-            true => self.column,
-            false => self.column.saturating_sub(1),
+        let mut column = if self.wrap_pending {
+            self.column
+        } else {
+            self.column.saturating_sub(1)
         };
         if self.cells[self.row][column].columns == 0 {
             column -= 1;
@@ -413,9 +414,10 @@ impl Emulator {
     }
 
     fn line_feed(&mut self) {
-        match self.row == self.bottom {
-            true => self.scroll(1),
-            false => self.row = (self.row + 1).min(self.rows - 1),
+        if self.row == self.bottom {
+            self.scroll(1)
+        } else {
+            self.row = (self.row + 1).min(self.rows - 1)
         }
         self.wrap_pending = false;
     }

@@ -109,9 +109,10 @@ impl Words {
         let mut source: Vec<String> = source.cloned().collect();
         let lines = case.case.lines;
         let name = &case.document.name;
-        source.push(match lines.last == lines.first {
-            true => format!("{name}:{}", lines.first),
-            false => format!("{name}:{}-{}", lines.first, lines.last),
+        source.push(if lines.last == lines.first {
+            format!("{name}:{}", lines.first)
+        } else {
+            format!("{name}:{}-{}", lines.first, lines.last)
         });
         let shown = |text: &str| script.show(text).into_owned();
         let key = case.case.key();

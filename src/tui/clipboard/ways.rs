@@ -109,9 +109,10 @@ impl Ways {
             },
             config::Clipboard::Auto => Self {
                 // Over SSH they are on a machine where the reader is not.
-                programs: match environment.ssh {
-                    true => Vec::new(),
-                    false => DESKTOP.map(owned).into(),
+                programs: if environment.ssh {
+                    Vec::new()
+                } else {
+                    DESKTOP.map(owned).into()
                 },
                 tmux: environment.tmux,
                 terminal: match environment.deaf {

@@ -35,11 +35,10 @@ pub(super) fn examine(environment: &Environment, settings: &Config) -> [Finding;
         Err(not_sent) => Tried::NotSent(not_sent),
         Ok(clipboard) => {
             let bytes = clipboard::osc52(TEXT, clipboard).expect("it is short");
-            let sent = match environment.has_cursor() {
-                true => {
-                    terminal::Quiet::enter().and_then(|quiet| quiet.write(&bytes, probe::PATIENCE))
-                }
-                false => Err(std::io::ErrorKind::Unsupported.into()),
+            let sent = if environment.has_cursor() {
+                terminal::Quiet::enter().and_then(|quiet| quiet.write(&bytes, probe::PATIENCE))
+            } else {
+                Err(std::io::ErrorKind::Unsupported.into())
             };
             sent.map_or(Tried::NoTerminal, |()| Tried::Sent)
         }
@@ -59,9 +58,10 @@ fn chain(ways: &Ways, environment: &Environment, settings: &Config) -> Finding {
     let said = |language: Language| {
         let last = terminal.map(|label| label.in_language(language));
         let names: Vec<&str> = programs.iter().copied().chain(last).collect();
-        match names.is_empty() {
-            true => Label("没有", "none").in_language(language).to_owned(),
-            false => names.join(" > "),
+        if names.is_empty() {
+            Label("没有", "none").in_language(language).to_owned()
+        } else {
+            names.join(" > ")
         }
     };
     let value = Sentence::new(said(Language::Chinese), said(Language::English));
