@@ -1,34 +1,39 @@
 #!/usr/bin/env bash
-# Lists what is public and used by nobody. Every module of the library is public, since
-# tests and benchmarks reach into it, so the compiler never calls anything dead. Here
-# the program is compiled as one binary whose modules are private: what is dead then, and is not
-# named in any test, benchmark, example or fuzz target either, is listed, and is an
-# error.
+# Builds the package that crates.io would get, and lists what is public and used by nobody.
+# Every module of the library is public, since tests and benchmarks reach into it, so the
+# compiler never calls anything dead. Here the packed sources are compiled as one binary whose
+# modules are private: what is dead then, and is not named in any test, unit tests too,
+# benchmark, example or fuzz target either, is listed, and is an error. A file that the
+# package lacks is an error as well. Generated tables are as they are.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 whole=target/whole
-rm -rf "$whole"
+rm -rf "$whole" target/package/anli-*
 mkdir -p "$whole"
-cp -r Cargo.toml Cargo.lock build.rs build docs seeds src "$whole"
-find . -maxdepth 1 -name '*.md' -exec cp {} "$whole" \;
+cargo package --quiet --locked --no-verify --allow-dirty
+tar --extract --gzip --file target/package/anli-*.crate --directory "$whole" --strip-components 1
 # The library's page becomes the root of the binary.
-sed 's/^pub mod/mod/' src/lib.rs >"$whole/src/main.rs"
-sed -n '/^use/,$p' src/main.rs | sed 's/anli:://g' >>"$whole/src/main.rs"
+sed 's/^pub mod/mod/' "$whole/src/lib.rs" >"$whole/src/root.rs"
+sed -n '/^use/,$p' "$whole/src/main.rs" | sed 's/anli:://g' >>"$whole/src/root.rs"
+mv "$whole/src/root.rs" "$whole/src/main.rs"
 rm "$whole/src/lib.rs"
-# Benchmarks are not copied.
-sed -i '/^\[\[bench\]\]/,/^$/d' "$whole/Cargo.toml"
+sed -i '/^\[lib\]/,/^$/d' "$whole/Cargo.toml"
 
-cargo check --quiet --manifest-path "$whole/Cargo.toml" --target-dir target \
+# Everything that may name an item beside the program.
+find src -name '*.rs' -exec sed --separate --quiet '/^#\[cfg(test)\]$/,$p' {} + >"$whole/others"
+find tests benches examples fuzz/src -name '*.rs' -exec cat {} + >>"$whole/others"
+
+cargo check --quiet --locked --manifest-path "$whole/Cargo.toml" --target-dir target \
     --message-format short 2>"$whole/messages" || { cat "$whole/messages"; exit 1; }
 
 found=0
 while IFS= read -r message; do
     for name in $(grep -oE "\`([a-z_]+::)?[A-Za-z_0-9]+( as [a-z_]+)?\`" <<<"${message#*warning:}" | tr -d '`'); do
-        if ! grep -rqwE "$name" tests benches examples fuzz/src --include='*.rs'; then
+        if ! grep -qwE "$name" "$whole/others"; then
             echo "unused: $name (${message%%: warning*})"
             found=1
         fi
     done
-done < <(grep -E 'never (used|read|constructed)|unused imports?' "$whole/messages")
+done < <(grep -E 'never (used|read|constructed)|unused imports?' "$whole/messages" | grep -v '/out/')
 exit "$found"

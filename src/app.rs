@@ -56,7 +56,6 @@ use std::sync::Arc;
 
 use action::{Action, Effect};
 use analysis::Analysis;
-pub use answer::Answer;
 pub use collection::Collection;
 use commands::Mode;
 pub use filter::Filter;
@@ -67,7 +66,6 @@ pub use overlay::Overlay;
 use page::{Page, Sheet};
 use panes::Panes;
 pub use reading::Reading;
-pub use saving::Unsaved;
 pub use settings::{Measure, Settings};
 use trail::Trail;
 pub use typing::line_end;

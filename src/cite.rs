@@ -16,7 +16,7 @@ mod ris;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
-pub use imprint::{Carrier, Date, Imprint, Named, Printed};
+pub use imprint::{Carrier, Date, Imprint, Printed};
 pub use reference::Reference;
 
 use crate::case::CaseRef;

@@ -17,8 +17,6 @@ use std::io::{self, ErrorKind, Read};
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
-pub use command::split as split_command;
-pub use keys::UnknownKey;
 pub use mistake::{Mistake, Place, Problem};
 
 use crate::background::Background;

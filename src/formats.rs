@@ -14,9 +14,8 @@
 //! - Markdown keeps the line numbers of the file: marks are taken out, lines are not.
 //!   A paragraph that goes on over several lines has [`Start::Joined`] lines, which
 //!   `seeds` joins without a break.
-//! - HTML, DOCX, EPUB, PDF and RTF have no lines of their own
-//!   ([`Format::has_lines`]): a line number is the number of the paragraph in the
-//!   text that was read.
+//! - HTML, DOCX, EPUB, PDF and RTF have no lines of their own: a line number is the
+//!   number of the paragraph in the text that was read.
 //! - The cells of a table row are parted by one tab, and hold none themselves.
 
 #[cfg(feature = "formats")]
@@ -87,11 +86,6 @@ impl Format {
             Self::Pdf => "pdf",
             Self::Rtf => "rtf",
         }
-    }
-
-    /// Whether line numbers of the text are line numbers of the file.
-    pub const fn has_lines(self) -> bool {
-        matches!(self, Self::Plain | Self::Markdown)
     }
 }
 

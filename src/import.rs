@@ -11,7 +11,6 @@ mod table;
 
 pub use date::of_date;
 pub use join::{Conflict, Count, Kind, Outcome, join};
-pub use mistake::Error;
 pub use read::read;
 
 use crate::store::Passage;

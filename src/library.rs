@@ -23,7 +23,7 @@ use crate::seeds::catalog::Catalog;
 use crate::seeds::{self, Library, PassedOver, Source, Unread};
 pub use file::{LARGEST, contents, utf8};
 pub use trouble::Trouble;
-pub use walk::{Found, Walk, walk};
+pub use walk::{Found, walk};
 
 /// What an editor knows of a folder's documents is beside them under this name.
 pub const CATALOG: &str = "catalog.toml";

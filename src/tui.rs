@@ -56,8 +56,8 @@ use listen::{Control, Signals};
 use pen::Colours;
 use probe::{Answers, Probe};
 use screen::Screen;
+pub use terminal::Refusal;
 use terminal::Wire;
-pub use terminal::{Refusal, give_back};
 
 /// How to use the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -33,7 +33,7 @@ use crate::text::script::Display;
 use crate::text::width::{self, Ambiguous};
 use crate::text::wrap::{self, Gap, Justify, Room};
 
-pub use raw::{RawAnchor, RawPage, RawRow};
+pub use raw::{RawAnchor, RawPage};
 pub use row::{Row, RowRole};
 use table::Table;
 

@@ -60,11 +60,3 @@ pub fn distance_from_others(scores: &[i128], at: usize, unit: i128) -> Option<Ex
     let own = others.remove(at);
     Some(&Exact::new(own, unit) - &median(&others, unit)?)
 }
-
-/// How much the score at `at` is above the mean of the others; `None` where there
-/// are no others.
-pub fn above_others(scores: &[i128], at: usize, unit: i128) -> Option<Exact> {
-    let mut others = scores.to_vec();
-    let own = others.remove(at);
-    Some(&Exact::new(own, unit) - &mean(&others, unit)?)
-}

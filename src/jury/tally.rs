@@ -12,7 +12,7 @@ use super::scores;
 use super::settings::{Mean, Round};
 use super::standing::{Held, Standing};
 
-pub use category::{Agreement, Category, LeftOut, Line};
+pub use category::{Agreement, Category, Line};
 
 /// The scores of a round: `held[juror][case]`, in the orders of the settings and of
 /// the docket.
