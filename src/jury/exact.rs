@@ -93,9 +93,11 @@ impl Exact {
         ))
     }
 
-    /// The fraction of two large whole numbers; the denominator is not zero.
-    pub(super) fn of(numerator: BigInt, denominator: BigInt) -> Self {
-        Self(BigRational::new(numerator, denominator))
+    /// The fraction of two large whole numbers as they are: it compares and prints like
+    /// the reduced one, and costs no greatest common divisor. The denominator is above
+    /// zero.
+    pub(super) fn unreduced(numerator: BigInt, denominator: BigInt) -> Self {
+        Self(BigRational::new_raw(numerator, denominator))
     }
 
     /// Zero.

@@ -31,27 +31,25 @@ pub fn fit(table: &[Vec<Option<i128>>], jurors: usize, unit: i128) -> Option<Fit
         .filter(|&n| n > 0)
         .fold(BigInt::from(1), |common, n| lcm(&common, n));
     let mut rows = equations(table, &active, &common);
-    let solution = solve(&mut rows);
-    let effects = centred(&solution, active.len());
+    let effects = centred(&solve(&mut rows), active.len());
     // The equations were multiplied by `common` on both sides, so that the effects
     // are in units of the scores.
-    let in_points = |(above, below): &(BigInt, BigInt)| Exact::of(above.clone(), below * unit);
+    let below = &effects.below;
     let mut by_juror: Vec<Option<Exact>> = vec![None; jurors];
-    for (&juror, effect) in active.iter().zip(&effects) {
-        by_juror[juror] = Some(in_points(effect));
+    for (&juror, effect) in active.iter().zip(&effects.above) {
+        by_juror[juror] = Some(Exact::unreduced(effect.clone(), below * unit));
     }
+    // (Σ scores − Σ effects) / n, over the denominator that all effects share.
     let adjusted = |row: &Vec<Option<i128>>| {
-        let scored: Vec<usize> = (0..jurors).filter(|&juror| row[juror].is_some()).collect();
-        let n = scored.len() as i128;
-        if n == 0 {
-            return None;
+        let scored = active.iter().zip(&effects.above);
+        let scored = scored.filter_map(|(&juror, effect)| Some((row[juror]?, effect)));
+        let (mut n, mut sum, mut of_jurors) = (0_i128, 0_i128, BigInt::from(0));
+        for (score, effect) in scored {
+            n += 1;
+            sum += score;
+            of_jurors += effect;
         }
-        let sum: i128 = row.iter().flatten().sum();
-        let effects = scored
-            .iter()
-            .filter_map(|&juror| by_juror[juror].as_ref())
-            .fold(Exact::zero(), |sum, effect| &sum + effect);
-        (&Exact::new(sum, unit) - &effects).over(&Exact::new(n, 1))
+        (n > 0).then(|| Exact::unreduced(below * sum - of_jurors, below * (n * unit)))
     };
     Some(Fit {
         cases: table.iter().map(adjusted).collect(),
@@ -108,39 +106,53 @@ fn equations(table: &[Vec<Option<i128>>], active: &[usize], common: &BigInt) -> 
     rows
 }
 
-/// Solves the equations without fractions (Bareiss 1968); each solution is a
-/// numerator and the denominator that all share.
-fn solve(rows: &mut [Vec<BigInt>]) -> Vec<(BigInt, BigInt)> {
+/// Values with one denominator.
+struct Shared {
+    above: Vec<BigInt>,
+    below: BigInt,
+}
+
+/// Solves the equations without fractions: E. H. Bareiss, "Sylvester's Identity and
+/// Multistep Integer-Preserving Gaussian Elimination", Mathematics of Computation 22
+/// (1968). The matrix is symmetric and stays so, hence only what stands on and above its
+/// diagonal is worked out; all solutions have its determinant as denominator.
+fn solve(rows: &mut [Vec<BigInt>]) -> Shared {
     let size = rows.len();
     let mut before = BigInt::from(1);
     for at in 0..size {
         // The matrix is positive definite in a connected panel: no pivot is zero.
-        let pivot = rows[at].clone();
-        let others = rows.iter_mut().enumerate().filter(|(row, _)| *row != at);
-        for (_, row) in others {
-            let factor = row[at].clone();
-            for (value, above) in row.iter_mut().zip(&pivot) {
-                *value = (&*value * &pivot[at] - &factor * above) / &before;
+        let (done, rest) = rows.split_at_mut(at + 1);
+        let pivot = &done[at];
+        for (row, number) in rest.iter_mut().zip(at + 1..) {
+            for column in number..=size {
+                let crossed = &pivot[number] * &pivot[column];
+                row[column] = (&row[column] * &pivot[at] - crossed) / &before;
             }
         }
         before = pivot[at].clone();
     }
-    (0..size)
-        .map(|at| (rows[at][size].clone(), rows[at][at].clone()))
-        .collect()
+    let mut above = vec![BigInt::from(0); size];
+    for at in (0..size).rev() {
+        let row = &rows[at];
+        let known = (at + 1..size).map(|other| &row[other] * &above[other]);
+        let known: BigInt = known.sum();
+        above[at] = (&before * &row[size] - known) / &row[at];
+    }
+    Shared {
+        above,
+        below: before,
+    }
 }
 
 /// The effects of `size` jurors, the last of them zero, moved so that they sum to
 /// zero.
-fn centred(solution: &[(BigInt, BigInt)], size: usize) -> Vec<(BigInt, BigInt)> {
-    let Some((_, below)) = solution.first() else {
-        return vec![(BigInt::from(0), BigInt::from(1)); size];
-    };
-    let sum: BigInt = solution.iter().map(|(above, _)| above).sum();
-    let all = solution.iter().map(|(above, _)| above.clone());
-    all.chain([BigInt::from(0)])
-        .map(|above| (above * size - &sum, below * size))
-        .collect()
+fn centred(solution: &Shared, size: usize) -> Shared {
+    let sum: BigInt = solution.above.iter().sum();
+    let all = solution.above.iter().cloned().chain([BigInt::from(0)]);
+    Shared {
+        above: all.map(|above| above * size - &sum).collect(),
+        below: &solution.below * size,
+    }
 }
 
 fn lcm(a: &BigInt, b: u64) -> BigInt {
