@@ -54,7 +54,7 @@ pub mod work;
 
 use std::sync::Arc;
 
-use action::{Action, Command, Effect};
+use action::{Action, Effect};
 use analysis::Analysis;
 pub use collection::Collection;
 use commands::Mode;
@@ -181,9 +181,6 @@ impl App {
             self.notice = None;
             self.trail.resumed = None;
         }
-        if !matches!(action, Action::Type(_) | Action::Run(Command::Edit(_))) {
-            self.find_again();
-        }
         let effect = match action {
             Action::Run(command) => self.run(command),
             Action::Type(text) => self.type_in(&text),
@@ -229,6 +226,10 @@ impl App {
             }
             Action::TakeSaving(saving) => {
                 self.take_saving(saving);
+                None
+            }
+            Action::TakeSeat(seat) => {
+                self.take_seat(seat);
                 None
             }
             Action::AskToLeave => {

@@ -48,6 +48,7 @@ use crate::library::{self, child};
 use crate::seeds::Library;
 use crate::text::gate;
 use arguments::{Options, Request};
+use load::Opening;
 use output::Output;
 use settings::Settings;
 
@@ -149,7 +150,7 @@ impl Call<'_> {
 /// the options.
 pub fn run(
     arguments: impl IntoIterator<Item = OsString>,
-    explore: impl FnOnce(Option<Library>, &Options) -> Result<ExitCode, String>,
+    explore: impl FnOnce(Option<Opening>, &Options) -> Result<ExitCode, String>,
 ) -> ExitCode {
     report_panics();
     draft::survive_file_limits();
@@ -212,7 +213,7 @@ pub fn run(
 fn open(
     options: &Options,
     labels: &Labels,
-    explore: impl FnOnce(Option<Library>, &Options) -> Result<ExitCode, String>,
+    explore: impl FnOnce(Option<Opening>, &Options) -> Result<ExitCode, String>,
 ) -> Result<ExitCode, Failure> {
     if !options.plain && !output::is_terminal() {
         return Err(Failure::Said(vec![labels.usage.needs_terminal.to_owned()]));
@@ -221,8 +222,8 @@ fn open(
     // anything of it is shown.
     let is_round = options.round.is_some() || options.juror.is_some();
     let at_once = options.plain || is_round || library::is_small(&options.place);
-    let library = at_once.then(|| load::asked_for(options, labels));
-    explore(library.transpose()?, options).map_err(|sentence| Failure::Said(vec![sentence]))
+    let opening = at_once.then(|| load::opening(options, labels));
+    explore(opening.transpose()?, options).map_err(|sentence| Failure::Said(vec![sentence]))
 }
 
 fn exit_code(ended: Result<Outcome, Failure>, labels: &Labels) -> ExitCode {

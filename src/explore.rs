@@ -6,6 +6,7 @@ mod effects;
 mod keeper;
 mod lent;
 mod loading;
+mod round;
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -26,17 +27,19 @@ use crate::app::{App, Measure, Settings, Turn, line_end};
 use crate::case::CaseRef;
 use crate::cite::{self, Style};
 use crate::cli::arguments::Options;
-use crate::cli::complain;
 use crate::cli::facts::Beside;
+use crate::cli::load::{self, Opening};
 use crate::cli::settings::key_mistakes;
+use crate::cli::{Failure, complain};
 use crate::config::{Config, Theme as ThemeName};
 use crate::corpus::{CaseIndex, Corpus};
 use crate::draft;
 use crate::export::{self, Format, Overwrite};
 use crate::key::{Input, Key};
 use crate::language::Sentence;
-use crate::library::{self, Place, Step};
+use crate::library::{Place, Step};
 use crate::plain;
+use crate::round::sitting::Sitting;
 use crate::search::index::Index;
 use crate::search::worker::{Reply, Worker};
 use crate::seeds::Library;
@@ -51,6 +54,7 @@ use crate::ui;
 use crate::ui::theme::{Ground, Theme};
 use keeper::Keeper;
 use loading::Loader;
+use round::Desk;
 
 /// What the program's own threads report.
 pub enum Report {
@@ -64,6 +68,8 @@ pub enum Report {
     Done(u64, Done),
     /// The thread that saves has answered.
     Kept,
+    /// The thread that has the files of the round has answered.
+    Round,
     /// A copy that took its time has come to its end.
     Copied,
 }
@@ -75,11 +81,11 @@ pub enum Report {
 ///
 /// One sentence, if the terminal cannot be claimed.
 ///
-/// Without a `library` the one that the options name is read while the explorer is
-/// open.
-pub fn explore(library: Option<Library>, options: &Options) -> Result<ExitCode, String> {
-    let is_read = library.is_some();
-    let library = library.unwrap_or_default();
+/// Without an `opening` the library that the options name is read while the explorer is
+/// open. A round is never opened that way: it is masked before anything of it is shown.
+pub fn explore(opening: Option<Opening>, options: &Options) -> Result<ExitCode, String> {
+    let is_read = opening.is_some();
+    let Opening { library, sitting } = opening.unwrap_or_default();
     let mistakes = mistakes(&library, options);
     let corpus = Arc::new(library.corpus);
     if options.plain {
@@ -92,11 +98,12 @@ pub fn explore(library: Option<Library>, options: &Options) -> Result<ExitCode, 
             return explore_by_lines(&corpus, &mistakes, options);
         }
         Err(Refusal::NoCursor(_)) => {
-            let library = library::read(&options.place, options.language.labels());
-            return explore(
-                Some(library.map_err(|sentences| sentences.join("\n"))?),
-                options,
-            );
+            let opening = load::opening(options, options.language.labels());
+            let said = |failure| match failure {
+                Failure::Said(sentences) => sentences.join("\n"),
+                Failure::Output(error) => options.language.labels().reason(&error),
+            };
+            return explore(Some(opening.map_err(said)?), options);
         }
         Err(refusal) => return Err(refusal.message(options.language)),
     };
@@ -111,12 +118,21 @@ pub fn explore(library: Option<Library>, options: &Options) -> Result<ExitCode, 
     }
     let reports = reports.iter().map(|r| r.message(options.language));
     let ways = (!options.is_language_named).then(|| WAYS_TO_LANGUAGES.to_owned());
-    let problems: Vec<String> = mistakes.into_iter().chain(reports).chain(ways).collect();
+    let problems = mistakes.into_iter().chain(reports).chain(ways);
+    let warning = sitting.as_ref().and_then(Sitting::warning);
+    let warning = warning.map(|warning| warning.in_language(options.language).to_owned());
+    let seat = sitting.as_ref().map(|sitting| Arc::new(sitting.seat()));
+    let troubles = seat.iter().flat_map(|seat| &seat.troubles);
+    let troubles = troubles.map(|trouble| trouble.message(options.language));
+    let problems: Vec<String> = problems.chain(warning).chain(troubles).collect();
     if !problems.is_empty() {
         app.update(Action::Tell(problems.join("\n")));
     }
     let (columns, rows) = tui.size();
     app.update(Action::Fit { columns, rows });
+    if let Some(seat) = seat {
+        app.update(Action::TakeSeat(seat));
+    }
 
     let theme = theme(&options.settings, &tui);
     // The first frame comes before the first search, and before anything that a
@@ -128,12 +144,19 @@ pub fn explore(library: Option<Library>, options: &Options) -> Result<ExitCode, 
     let worker = worker(&corpus, &options.settings, events.sender(), 0);
     assign_topics(corpus, events.sender());
     let saved = events.sender();
+    let written = events.sender();
+    let desk = sitting.map(|sitting| {
+        Desk::start(sitting, options.language, move || {
+            written.send(Report::Round);
+        })
+    });
     let mut shell = Shell {
         tui,
         worker,
         keeper: Keeper::start(store, move || {
             saved.send(Report::Kept);
         }),
+        desk,
         asked_to_leave: false,
         sender: events.sender(),
         environment,
@@ -156,10 +179,19 @@ pub fn explore(library: Option<Library>, options: &Options) -> Result<ExitCode, 
     shell.keep_place(&app);
     shell.keeper.settle(LAST_WAIT);
     shell.take_saved(&mut app);
+    let unwritten = shell.settle_round();
     let unanswered = shell.keeper.unanswered();
     let refusal = std::mem::take(&mut shell.loader.refusal);
     shell.end();
-    refusal.iter().for_each(|sentence| complain(sentence));
+    refusal
+        .iter()
+        .chain(&unwritten)
+        .for_each(|sentence| complain(sentence));
+    let code = if unwritten.is_empty() {
+        code
+    } else {
+        ExitCode::from(2)
+    };
     Ok(report_unsaved(&app, unanswered, code))
 }
 
@@ -356,6 +388,8 @@ struct Shell {
     tui: Tui,
     worker: Worker,
     keeper: Keeper,
+    /// The files of the round that is open.
+    desk: Option<Desk>,
     /// Whether the reader was asked to leave with marks unsaved.
     asked_to_leave: bool,
     sender: Sender<Report>,
@@ -395,6 +429,10 @@ impl Shell {
                     }
                     Event::App(Report::Kept) => {
                         self.take_saved(app);
+                        None
+                    }
+                    Event::App(Report::Round) => {
+                        self.take_round(app);
                         None
                     }
                     Event::App(Report::Topics(rules, topics)) => {

@@ -5,16 +5,22 @@
 //! Records are only ever appended, a line at a time, under a lock, so that a program
 //! that is killed loses at most the line that it was writing.
 
-use std::fs::{self, OpenOptions};
+pub mod sitting;
+
+use std::fs::{self, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
-use crate::file_lock::{self, NotLocked};
+use rustix::fs::OFlags;
+
 use crate::jury::entry::{Entry, Head, hash};
 use crate::jury::merge::{self, File, LARGEST_FILE, Record, Trouble};
 use crate::jury::office::{Act, Log};
-use crate::jury::settings::{Mistake, Round, fingerprint, template};
+use crate::jury::seat;
+use crate::jury::settings::{Mistake, Round, template};
 use crate::language::{Language, Sentence};
 
 /// The name of the settings file.
@@ -28,6 +34,12 @@ pub const JURORS: &str = "jurors";
 
 /// More bytes of settings are not read.
 const LARGEST_SETTINGS: u64 = 1 << 20;
+
+/// How long to wait for another program that is appending to the same file.
+const PATIENCE: Duration = Duration::from_millis(1200);
+
+/// How long to wait before the lock is tried again.
+const PAUSE: Duration = Duration::from_millis(3);
 
 /// A round as its folder has it.
 #[derive(Clone, Debug)]
@@ -215,7 +227,7 @@ impl Opened {
     pub fn enter(&mut self, juror: usize, mut entry: Entry) -> Result<(), Error> {
         let name = self.round.jurors[juror].name.clone();
         let path = self.folder.join(JURORS).join(format!("{name}.jsonl"));
-        let seed = fingerprint(format!("{}\t{name}", self.round.id).as_bytes());
+        let seed = seat::seed(&self.round, juror, &self.records[juror]);
         let (id, folder) = (self.round.id.clone(), self.folder.clone());
         append(&path, |text| {
             let mut strays = Vec::new();
@@ -252,18 +264,6 @@ impl Opened {
         let (mut records, _) = merge::merge(&self.round.id, &names, &files);
         self.records[juror] = records.swap_remove(0);
         Ok(())
-    }
-
-    /// The seed of the order in which a juror reads: the recorded one, else the one
-    /// that the first entry will record.
-    pub fn seed(&self, juror: usize) -> String {
-        let recorded = &self.records[juror].seed;
-        if recorded.is_empty() {
-            let name = &self.round.jurors[juror].name;
-            fingerprint(format!("{}\t{name}", self.round.id).as_bytes())
-        } else {
-            recorded.clone()
-        }
     }
 }
 
@@ -361,11 +361,13 @@ fn append(path: &Path, lines: impl FnOnce(&str) -> Result<String, Error>) -> Res
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent).map_err(system)?;
     }
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
+    let flags = i32::try_from(flags.bits()).expect("the flags of open(2) are an int");
     let mut file = OpenOptions::new()
         .read(true)
         .append(true)
         .create(true)
-        .custom_flags(file_lock::flags())
+        .custom_flags(flags)
         .open(path)
         .map_err(system)?;
     let found = file.metadata().map_err(system)?;
@@ -396,14 +398,26 @@ fn append(path: &Path, lines: impl FnOnce(&str) -> Result<String, Error>) -> Res
 }
 
 fn lock(file: &fs::File, path: &Path) -> Result<(), Error> {
-    file_lock::take(file, || {}).map_err(|why| match why {
-        NotLocked::System(cause) => Error::System(path.to_owned(), cause),
-        NotLocked::Busy => {
+    let until = Instant::now() + PATIENCE;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(()),
+            Err(TryLockError::WouldBlock) => {}
+            // Some network file systems and memory sticks know no locks.
+            Err(TryLockError::Error(cause)) if cause.kind() == ErrorKind::Unsupported => {
+                return Ok(());
+            }
+            Err(TryLockError::Error(cause)) => {
+                return Err(Error::System(path.to_owned(), cause));
+            }
+        }
+        if Instant::now() >= until {
             let what = Sentence::new(
                 "另一个 anli 正在写入，请稍后再试",
                 "another anli is writing to it; try again",
             );
-            Error::File(path.to_owned(), what)
+            return Err(Error::File(path.to_owned(), what));
         }
-    })
+        thread::sleep(PAUSE);
+    }
 }

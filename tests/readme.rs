@@ -101,7 +101,7 @@ impl Readme {
 }
 
 /// Where keys work, from the widest down, as the tables say it.
-const PLACES: [(&[Mode], Label); 13] = [
+const PLACES: [(&[Mode], Label); 15] = [
     (commands::ALL, Label("任何地方", "anywhere")),
     (commands::BROWSE, Label("", "")),
     (commands::LIST, Label("列表", "list")),
@@ -113,6 +113,8 @@ const PLACES: [(&[Mode], Label); 13] = [
     (commands::PICKER, Label("表格", "table")),
     (commands::OVERVIEW, Label("总览", "overview")),
     (commands::COMPARE, Label("对照时", "comparing")),
+    (commands::SHEET, Label("评分表", "score sheet")),
+    (commands::TALLY, Label("汇总", "tally")),
     (commands::NOTE, Label("写笔记时", "writing a note")),
     (commands::PASSAGE, Label("摘录时", "marking")),
 ];

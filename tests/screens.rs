@@ -41,6 +41,8 @@ mod reading;
 mod reasons;
 #[path = "screens/resizing.rs"]
 mod resizing;
+#[path = "screens/round.rs"]
+mod round;
 #[path = "screens/typing.rs"]
 mod typing;
 #[path = "screens/views.rs"]

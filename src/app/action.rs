@@ -6,6 +6,7 @@ pub use super::motion::Motion;
 use super::work::Done;
 use crate::corpus::CaseIndex;
 use crate::export::Format;
+use crate::jury::seat::{Draft, Seat, Writing};
 use crate::key::Mouse;
 use crate::search::field_values::FieldValues;
 use crate::search::{Explained, Found};
@@ -56,6 +57,8 @@ pub enum Action {
     TakeKept(Box<State>),
     /// How saving what is kept went.
     TakeSaving(Saving),
+    /// What the reader may see of the round by now.
+    TakeSeat(Arc<Seat>),
     /// The reader wants to leave and marks could not be saved.
     AskToLeave,
     /// Something that the reader should know.
@@ -180,6 +183,16 @@ pub enum Command {
     Compare,
     Swap,
     Drop,
+    ScoreSheet,
+    Tally,
+    NextUnscored,
+    Comment,
+    Recuse,
+    Abstain,
+    Defer,
+    Withdraw,
+    Confirm,
+    Explain,
     Left,
     Right,
     Passage,
@@ -285,6 +298,13 @@ pub enum Effect {
     /// Remember what the reader did; the state comes back as
     /// [`Action::TakeKept`].
     Keep(Vec<Change>),
+    /// Write an entry of the juror; what the juror may see then comes back as
+    /// [`Action::TakeSeat`].
+    Enter(Writing),
+    /// The same, and leave.
+    EnterAndQuit(Writing),
+    /// Keep the line that the juror is writing, or none.
+    KeepDraft(Option<Draft>),
     /// Send a text to the reader's clipboard.
     Copy(String),
     /// Show a text on the bare terminal, to be selected there.

@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use super::App;
 use super::action::Effect;
+use super::view::View;
 use super::work::{Done, Job, Measures, TopicNames};
+use crate::jury::seat::Seat;
 use crate::related::Relations;
 use crate::topics::{Assignment, Rules};
 
@@ -25,6 +27,8 @@ pub(super) struct Analysis {
     pub is_measuring: bool,
     /// What relates the cases, once something asked for it.
     pub relations: Option<Arc<Relations>>,
+    /// What the reader may see of the round that is open.
+    pub seat: Option<Arc<Seat>>,
 }
 
 impl App {
@@ -47,6 +51,11 @@ impl App {
         }
     }
 
+    /// Asks for something to be worked out.
+    pub(super) fn ask_for(&mut self, job: Job) {
+        self.analysis.jobs.push_back(job);
+    }
+
     /// The next thing to be worked out, once.
     pub fn next_job(&mut self) -> Option<Job> {
         self.analysis.jobs.pop_front()
@@ -65,7 +74,14 @@ impl App {
                 self.take_related(case, relations, &related);
             }
             Done::Lineage(relations, chains) => self.take_lineage(relations, &chains),
-            Done::Figured(..) | Done::Claimed(..) => self.take_seen(done),
+            Done::Figured(..) | Done::Claimed(..) => {
+                let mut view = self.overlay.view.take();
+                if let Some(View::ScoreSheet(sheet)) = &mut view {
+                    sheet.take_done(&done, self);
+                }
+                self.overlay.view = view;
+                self.take_seen(done);
+            }
         }
         None
     }

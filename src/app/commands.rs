@@ -4,6 +4,7 @@
 mod analysis;
 mod browsing;
 mod editing;
+mod round;
 
 use super::action::Command;
 use super::words::Label;
@@ -28,6 +29,8 @@ pub enum Mode {
     Narrow,
     Overview,
     Compare,
+    ScoreSheet,
+    Tally,
 }
 
 impl Mode {
@@ -77,11 +80,15 @@ pub const BOXES: &[Mode] = &[Mode::Picker, Mode::Note];
 /// While a passage is marked.
 pub const PASSAGE: &[Mode] = &[Mode::Passage];
 /// The full-screen views; each adds its mode.
-pub const VIEWS: &[Mode] = &[Mode::Overview, Mode::Compare];
+pub const VIEWS: &[Mode] = &[Mode::Overview, Mode::Compare, Mode::ScoreSheet, Mode::Tally];
 /// The overview.
 pub const OVERVIEW: &[Mode] = &[Mode::Overview];
 /// The comparison.
 pub const COMPARE: &[Mode] = &[Mode::Compare];
+/// A juror's score sheet.
+pub const SHEET: &[Mode] = &[Mode::ScoreSheet];
+/// The tally of a round.
+pub const TALLY: &[Mode] = &[Mode::Tally];
 /// Every mode; each view adds its own.
 pub const ALL: &[Mode] = &[
     Mode::List,
@@ -94,10 +101,12 @@ pub const ALL: &[Mode] = &[
     Mode::Narrow,
     Mode::Overview,
     Mode::Compare,
+    Mode::ScoreSheet,
+    Mode::Tally,
 ];
 
 /// The tables, the most useful rows first; every view has one of its own.
-const TABLES: &[&[Row]] = &[browsing::ROWS, analysis::ROWS, editing::ROWS];
+const TABLES: &[&[Row]] = &[browsing::ROWS, analysis::ROWS, round::ROWS, editing::ROWS];
 
 /// Every command, in the order of help and README.
 pub fn all() -> impl Iterator<Item = &'static Row> {

@@ -11,11 +11,12 @@ use crate::language::Language;
 use crate::search::query::{FIELDS, Field, FieldNames};
 
 /// The headings in their order.
-const HEADINGS: [Label; 7] = [
+const HEADINGS: [Label; 8] = [
     FINDING,
     MOVING,
     READING,
     ANALYSIS,
+    ROUND,
     Label("标记与导出", "marking and exporting"),
     PROGRAM,
     EDITING,
@@ -24,7 +25,8 @@ const FINDING: Label = Label("查找与筛选", "searching");
 const MOVING: Label = Label("移动", "moving");
 const READING: Label = Label("阅读", "reading");
 const ANALYSIS: Label = Label("分析", "analysis");
-const MARKING: Label = HEADINGS[4];
+const ROUND: Label = Label("评审", "a jury's round");
+const MARKING: Label = HEADINGS[5];
 const PROGRAM: Label = Label("程序", "program");
 const EDITING: Label = Label("编辑", "editing");
 
@@ -60,6 +62,16 @@ fn heading(command: Command) -> Label {
         | C::Swap
         | C::Drop
         | C::Overview => ANALYSIS,
+        C::ScoreSheet
+        | C::Tally
+        | C::NextUnscored
+        | C::Comment
+        | C::Recuse
+        | C::Abstain
+        | C::Defer
+        | C::Withdraw
+        | C::Confirm
+        | C::Explain => ROUND,
         C::Outline
         | C::NextSection
         | C::PreviousSection
@@ -118,6 +130,16 @@ const fn synonyms(command: Command) -> &'static str {
         C::Compare => "比较 对比 并排 并列 两例 side by side versus diff",
         C::Swap | C::Drop => "对照 调换 删去 compare exchange remove",
         C::Left | C::Right => "单元格 移动 cell",
+        C::ScoreSheet => "打分 评审 评委 分数 初评 复评 jury score points round",
+        C::Tally => "统计 平均分 排名 名次 名额 一致 result ranks means quota scores",
+        C::NextUnscored => "打分 未评 下一个 continue resume",
+        C::Comment => "意见 评价 remark",
+        C::Recuse => "利益冲突 conflict of interest",
+        C::Abstain => "弃权 不评 no score",
+        C::Defer => "推迟 稍后 later",
+        C::Withdraw => "取消 撤销 undo",
+        C::Confirm => "旧规则 文本更换 keep",
+        C::Explain => "偏离 理由 reason statement",
         C::Evidence => {
             "评审 评分 创新性 领先性 实效性 可推广 首创 率先 批示 亮点 标注 透镜 lens claims innovation \
              leadership effect spread jury"

@@ -108,6 +108,9 @@ impl App {
             }
             (Some(command), _) => Some(Action::Run(command)),
             (None, Key::Char(c)) if !mode.takes_commands() => Some(Action::Type(c.to_string())),
+            (None, Key::Char(c)) if self.view_with_keys().is_some_and(|v| v.get().takes(c)) => {
+                Some(Action::Type(c.to_string()))
+            }
             // An input method sends Han to a list that waits for commands: the
             // reader means to search.
             (None, Key::Char(c))

@@ -6,12 +6,13 @@ use super::page::{Marked, Place};
 use super::words::Label;
 pub use super::work::LensKind;
 use super::work::{Done, Job};
+use crate::case::CaseRef;
 use crate::corpus::CaseIndex;
 use crate::evidence::{Claim, Criterion};
 use crate::figures::Found;
 use crate::language::Language;
 use crate::text::CharSpan;
-use crate::typeset::Part;
+use crate::typeset::{self, Part};
 
 /// A lens, and what it marks in the case on the page.
 #[derive(Clone, Debug)]
@@ -299,36 +300,12 @@ fn span(range: &std::ops::Range<u32>) -> CharSpan {
 }
 
 impl App {
-    /// Runs of the text of the case on the page, which come in order, as places of its
-    /// blocks. Of a run over several blocks it is the part in the first.
+    /// Runs of the text of the case on the page as places of its blocks.
     fn places_of(&self, spans: impl Iterator<Item = CharSpan>) -> Vec<Place> {
         let Some(sheet) = self.page.sheet() else {
             return Vec::new();
         };
-        let blocks = self.corpus.get(sheet.case).placed_blocks();
-        let blocks = (0..).zip(blocks.map(|(start, _, text)| {
-            let chars = text.chars().count() as u32;
-            start..start + chars
-        }));
-        let mut blocks = blocks.peekable();
-        let mut places = Vec::new();
-        for span in spans {
-            while blocks.peek().is_some_and(|(_, run)| run.end <= span.start) {
-                blocks.next();
-            }
-            let Some((index, run)) = blocks.peek() else {
-                break;
-            };
-            let first = span.start.saturating_sub(run.start);
-            if let Some(anchor) = sheet.set.anchor_of(Part::Text(*index), first) {
-                let end = span.end.min(run.end) - run.start;
-                places.push(Place {
-                    block: anchor.block,
-                    span: CharSpan::new(first, end),
-                });
-            }
-        }
-        places
+        places(&sheet.set, self.corpus.get(sheet.case), spans)
     }
 
     /// How many blocks the page has.
@@ -345,4 +322,37 @@ impl App {
         }
         by_block
     }
+}
+
+/// Runs of the text of a case, which come in order, as places of its blocks as they are
+/// set. Of a run over several blocks it is the part in the first.
+pub(super) fn places(
+    set: &typeset::Page,
+    case: CaseRef<'_>,
+    spans: impl Iterator<Item = CharSpan>,
+) -> Vec<Place> {
+    let blocks = case.placed_blocks();
+    let blocks = (0..).zip(blocks.map(|(start, _, text)| {
+        let chars = text.chars().count() as u32;
+        start..start + chars
+    }));
+    let mut blocks = blocks.peekable();
+    let mut places = Vec::new();
+    for span in spans {
+        while blocks.peek().is_some_and(|(_, run)| run.end <= span.start) {
+            blocks.next();
+        }
+        let Some((index, run)) = blocks.peek() else {
+            break;
+        };
+        let first = span.start.saturating_sub(run.start);
+        if let Some(anchor) = set.anchor_of(Part::Text(*index), first) {
+            let end = span.end.min(run.end) - run.start;
+            places.push(Place {
+                block: anchor.block,
+                span: CharSpan::new(first, end),
+            });
+        }
+    }
+    places
 }

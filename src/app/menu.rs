@@ -14,7 +14,7 @@ use crate::key::Key;
 /// The commands, views first, their letters where the settings give them no other, and
 /// short labels for two columns. A letter that is a key in list and page as well means
 /// the same there.
-const LETTERS: [(char, Command, Label); 29] = [
+const LETTERS: [(char, Command, Label); 31] = [
     ('f', Command::Facets, Label("筛选", "filters")),
     ('O', Command::Sort, Label("排序", "sort")),
     ('o', Command::Outline, Label("大纲", "outline")),
@@ -42,6 +42,8 @@ const LETTERS: [(char, Command, Label); 29] = [
         Command::Compare,
         Label("对照选中的案例", "compare selected cases"),
     ),
+    ('F', Command::ScoreSheet, Label("评分表", "score sheet")),
+    ('Z', Command::Tally, Label("汇总", "tally")),
     ('S', Command::Starred, Label("只看加星标的", "starred only")),
     ('P', Command::Passages, Label("全部摘录", "all passages")),
     ('z', Command::Zen, Label("只看正文", "page only")),

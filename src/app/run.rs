@@ -63,8 +63,18 @@ impl App {
             Command::Overview => self.open_overview(),
             Command::Related => self.open_related(),
             Command::Lineage => self.open_lineage(),
-            // Only views have cells.
+            // Only views have cells and fields.
             Command::Left | Command::Right | Command::Swap | Command::Drop => {}
+            Command::NextUnscored
+            | Command::Comment
+            | Command::Recuse
+            | Command::Abstain
+            | Command::Defer
+            | Command::Withdraw
+            | Command::Confirm
+            | Command::Explain => {}
+            Command::Tally => self.open_tally(),
+            Command::ScoreSheet => self.open_score_sheet(self.page_case()),
             Command::Compare => self.open_comparison(),
             Command::Passage => self.begin_marking(),
             Command::KeepPassage => return self.keep_marked(),

@@ -6,7 +6,10 @@
 //! view is closed.
 
 pub mod compare;
+pub mod lines;
 pub mod overview;
+pub mod score_sheet;
+pub mod tally;
 
 use super::App;
 use super::action::{Command, Effect};
@@ -18,12 +21,16 @@ use crate::key::Mouse;
 use crate::search::query;
 use compare::Compare;
 use overview::Overview;
+use score_sheet::ScoreSheet;
+use tally::Tally;
 
 /// The view that is open.
 #[derive(Clone, Debug)]
 pub enum View {
     Overview(Box<Overview>),
     Compare(Box<Compare>),
+    ScoreSheet(Box<ScoreSheet>),
+    Tally(Box<Tally>),
 }
 
 impl View {
@@ -32,6 +39,8 @@ impl View {
         match self {
             Self::Overview(overview) => &**overview,
             Self::Compare(compare) => &**compare,
+            Self::ScoreSheet(sheet) => &**sheet,
+            Self::Tally(tally) => &**tally,
         }
     }
 
@@ -39,6 +48,8 @@ impl View {
         match self {
             Self::Overview(overview) => &mut **overview,
             Self::Compare(compare) => &mut **compare,
+            Self::ScoreSheet(sheet) => &mut **sheet,
+            Self::Tally(tally) => &mut **tally,
         }
     }
 }
@@ -87,8 +98,23 @@ pub trait FullScreen {
         None
     }
 
-    /// Follows a change of the line.
-    fn narrow(&mut self, _app: &App) {}
+    /// Whether a character that is no command is for the line, which it opens.
+    fn takes(&self, _c: char) -> bool {
+        false
+    }
+
+    /// Opens the line for what is typed or pasted, where that is possible.
+    fn open_line(&mut self, _app: &mut App) {}
+
+    /// How many characters the line takes.
+    fn longest(&self) -> usize {
+        query::LONGEST
+    }
+
+    /// Follows a change of the line; the world may have to do something.
+    fn narrow(&mut self, _app: &App) -> Option<Effect> {
+        None
+    }
 
     /// A press of the mouse; the wheel runs the commands that move.
     fn press(&mut self, _mouse: Mouse, _app: &mut App) -> Outcome {
@@ -140,14 +166,18 @@ impl App {
     /// Changes the line of the view, where it has one.
     pub(super) fn edit_in_view(&mut self, change: impl FnOnce(&mut LineEdit)) -> Option<Effect> {
         self.in_view(|view, app| {
+            if view.line().is_none() {
+                view.open_line(app);
+            }
+            let (mut effect, longest) = (None, view.longest());
             if let Some(line) = view.line() {
                 change(line);
-                if line.truncate(query::LONGEST) {
+                if line.truncate(longest) {
                     app.notice = Some(app.words().query_cut.to_owned());
                 }
-                view.narrow(app);
+                effect = view.narrow(app);
             }
-            Outcome::Stay(None)
+            Outcome::Stay(effect)
         })?
     }
 

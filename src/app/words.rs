@@ -182,6 +182,8 @@ pub struct Words {
     pub no_lineage: &'static str,
     pub no_such_query: &'static str,
     pub no_claims: &'static str,
+    pub no_round: &'static str,
+    pub no_juror: &'static str,
     pub lens_off: &'static str,
 }
 
@@ -341,6 +343,8 @@ const CHINESE: Words = Words {
     no_lineage: "没有可连成脉络的案例（须分属不同年度）；V 查看总览",
     no_such_query: "这些案例无法用一条查询列出，请选另一格",
     no_claims: "本案例没有自述的评审依据；J 看下一个案例",
+    no_round: "没有打开评审；请用 --round 文件夹 打开",
+    no_juror: "评分表须用 --juror 写明评委姓名后打开",
     lens_off: "已关闭评审依据标注",
 };
 
@@ -507,6 +511,8 @@ const ENGLISH: Words = Words {
     no_lineage: "no cases form a chain (that takes different years); V shows the overview",
     no_such_query: "no query lists these cases: choose another cell",
     no_claims: "this case makes no claims; J reads the next case",
+    no_round: "no round is open: open one with --round DIR",
+    no_juror: "the score sheet is a juror's: name one with --juror",
     lens_off: "evidence marks are off",
 };
 

@@ -4,56 +4,76 @@ use std::path::Path;
 
 use super::arguments::Options;
 use super::{Failure, complain};
-use crate::jury::blind;
-use crate::jury::docket::Docket;
-use crate::jury::settings::Blind;
+use crate::corpus::Corpus;
+use crate::jury::visible::Reader;
 use crate::language::{Labels, Sentence};
 use crate::library::{self, LARGEST, Place};
 use crate::round::Opened;
+use crate::round::sitting::Sitting;
 use crate::seeds::Library;
 
-/// Reads the library that the options ask for: that of a round as its juror may read
+/// What the explorer opens on.
+#[derive(Debug, Default)]
+pub struct Opening {
+    pub library: Library,
+    /// The reader at a round, whose library it is.
+    pub sitting: Option<Sitting>,
+}
+
+/// Reads what the explorer opens on: a round as its reader may read it, else a folder,
+/// else the built-in documents.
+///
+/// # Errors
+///
+/// Those of [`library()`] and of [`sitting`].
+pub fn opening(options: &Options, labels: &Labels) -> Result<Opening, Failure> {
+    let sitting = sitting(options, labels)?;
+    let library = match &sitting {
+        Some(sitting) => Library {
+            corpus: Corpus::clone(&sitting.corpus),
+            ..Library::default()
+        },
+        None => library(&options.place, labels)?,
+    };
+    Ok(Opening { library, sitting })
+}
+
+/// Reads the library that the options ask for: that of a round as its reader may read
 /// it, else a folder, else the built-in documents.
 ///
 /// # Errors
 ///
-/// Those of [`library()`]; and if a round cannot be opened or has no such juror.
+/// Those of [`library()`] and of [`sitting`].
 pub fn asked_for(options: &Options, labels: &Labels) -> Result<Library, Failure> {
+    let opening = opening(options, labels)?;
+    if let Some(warning) = opening.sitting.as_ref().and_then(Sitting::warning) {
+        complain(warning.in_language(labels.language));
+    }
+    Ok(opening.library)
+}
+
+/// The reader at the round that the options name: its juror, else the office; `None`
+/// where they name none.
+///
+/// # Errors
+///
+/// If the round cannot be opened, has no such juror, or its library cannot be read.
+pub fn sitting(options: &Options, labels: &Labels) -> Result<Option<Sitting>, Failure> {
     let refuse =
         |sentence: Sentence| Failure::Said(vec![sentence.in_language(labels.language).to_owned()]);
-    let (folder, juror) = match (&options.round, &options.juror) {
-        (None, None) => return library(&options.place, labels),
-        (Some(folder), Some(juror)) => (folder, juror),
-        (Some(_), None) => {
-            let why = "请用 --juror 写明评委姓名";
-            return Err(refuse(Sentence::new(why, "name the juror with --juror")));
-        }
-        (None, Some(_)) => {
-            let why = "--juror 须与 --round 同用";
-            return Err(refuse(Sentence::new(why, "--juror goes with --round")));
-        }
+    let Some(folder) = &options.round else {
+        let why = || Sentence::new("--juror 须与 --round 同用", "--juror goes with --round");
+        let named = options.juror.is_some();
+        return if named { Err(refuse(why())) } else { Ok(None) };
     };
     let opened = Opened::read(folder);
     let opened = opened.map_err(|error| Failure::Said(error.messages(labels.language)))?;
-    let juror = opened.juror(juror.trim()).map_err(refuse)?;
+    let reader = match &options.juror {
+        None => Reader::Office,
+        Some(name) => Reader::Juror(opened.juror(name.trim()).map_err(refuse)?),
+    };
     let whole = library(&round_library(&opened), labels)?.corpus;
-    let docket = Docket::accepted(&opened.round, &opened.log, &whole);
-    let order = docket.order(&opened.seed(juror));
-    let masked = blind::masked(&opened.round, &whole, &docket, &order);
-    if opened.round.blind == Blind::Text {
-        let (masks, cases) = (masked.masks, masked.cases);
-        complain(
-            Sentence::new(
-                format!("匿名：在 {cases} 个案例中隐去 {masks} 处单位和地区名称；读者仍可能从内容猜出"),
-                format!("blind: {masks} names of organisations and areas are hidden in {cases} cases; a reader may still guess"),
-            )
-            .in_language(labels.language),
-        );
-    }
-    Ok(Library {
-        corpus: masked.corpus,
-        ..Library::default()
-    })
+    Ok(Some(Sitting::new(opened, &whole, reader)))
 }
 
 /// Where a round's library is.

@@ -42,6 +42,15 @@ impl Shell {
                     false => Some(Action::TakeKept(Box::new(self.keeper.state().clone()))),
                 }
             }
+            Effect::Enter(writing) => {
+                self.enter(app, writing);
+                None
+            }
+            Effect::EnterAndQuit(writing) => return self.enter_and_leave(app, writing),
+            Effect::KeepDraft(draft) => {
+                self.keep_draft(app, draft);
+                None
+            }
             Effect::Copy(text) => self.copy(app, &text),
             Effect::Show(text) => {
                 self.keep_place(app);
@@ -60,6 +69,7 @@ impl Shell {
                 let said = if on { words.mouse_on } else { words.mouse_off };
                 Some(Action::Tell(said.to_owned()))
             }
+            Effect::Reread if self.reread_round(app) => None,
             Effect::Reread => self.reread(app),
             Effect::Repaint => {
                 self.tui.repaint();
@@ -102,7 +112,7 @@ impl Shell {
 
     /// Ends the program; where marks are not saved, the reader is asked first,
     /// once.
-    fn leave(&mut self, app: &mut App) -> Option<ExitCode> {
+    pub(super) fn leave(&mut self, app: &mut App) -> Option<ExitCode> {
         if self.asked_to_leave {
             return Some(ExitCode::SUCCESS);
         }

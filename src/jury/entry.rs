@@ -63,6 +63,8 @@ pub enum Mark {
     Choice { sequence: u32, keep: String },
     /// A sentence on a score that was flagged, or a dissenting opinion.
     Statement,
+    /// Another comment; points and state stay as they are.
+    Comment,
 }
 
 /// One entry.
@@ -189,7 +191,11 @@ impl Entry {
                 line.of = Some(*sequence);
                 line.keep.clone_from(keep);
             }
-            Mark::Abstention | Mark::Deferral | Mark::Withdrawal | Mark::Statement => {}
+            Mark::Abstention
+            | Mark::Deferral
+            | Mark::Withdrawal
+            | Mark::Statement
+            | Mark::Comment => {}
         }
         serde_json::to_string(&line).expect("a line has string keys only")
     }
@@ -249,6 +255,7 @@ impl Mark {
             Self::Withdrawal => "withdrawal",
             Self::Choice { .. } => "choice",
             Self::Statement => "statement",
+            Self::Comment => "comment",
         }
     }
 }
@@ -283,6 +290,7 @@ fn mark(line: &Line) -> Result<Mark, Sentence> {
         "deferral" => Mark::Deferral,
         "withdrawal" => Mark::Withdrawal,
         "statement" => Mark::Statement,
+        "comment" => Mark::Comment,
         "choice" => match line.of {
             Some(sequence) if !line.keep.is_empty() => Mark::Choice {
                 sequence,
@@ -298,10 +306,10 @@ fn mark(line: &Line) -> Result<Mark, Sentence> {
         other => {
             return Err(Sentence::new(
                 format!(
-                    "state 不能是“{other}”，应为 score | recusal | abstention | deferral | withdrawal | choice | statement"
+                    "state 不能是“{other}”，应为 score | recusal | abstention | deferral | withdrawal | choice | statement | comment"
                 ),
                 format!(
-                    "state cannot be {other:?}; expected score, recusal, abstention, deferral, withdrawal, choice or statement"
+                    "state cannot be {other:?}; expected score, recusal, abstention, deferral, withdrawal, choice, statement or comment"
                 ),
             ));
         }

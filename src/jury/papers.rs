@@ -5,13 +5,11 @@ use super::agenda::Item;
 use super::exact::Exact;
 use super::office::{Act, Log};
 use super::settings::{Blind, Entry, Mean, Published, Quota, Round, digest};
-use super::standing::{Doubt, Held, Standing};
-use super::tally::{Case, Category, Parted, Sheets, Tally};
+use super::standing::{Held, Standing};
+use super::tally::{Case, Sheets, Tally};
 use super::vote::{Majority, Outcome, Vote};
+use super::words::{self, OF_THIS_ROUND};
 use crate::paper::{Block, Paper};
-
-/// What every paper says of its scores.
-pub const OF_THIS_ROUND: &str = "本轮评分由本轮评委依据本轮指标作出，与案例原获奖时的评审无关。";
 
 /// What a value is that is not there.
 const NONE: &str = "—";
@@ -45,29 +43,6 @@ pub fn names(round: &Round, how: Names) -> Vec<String> {
     (0..round.jurors.len())
         .map(|at| format!("评委{}", number(at)))
         .collect()
-}
-
-/// How a juror stands to a case, in words.
-pub fn state(standing: &Standing) -> String {
-    match standing {
-        Standing::Unscored => "未评".to_owned(),
-        Standing::Incomplete(_) => "未评完".to_owned(),
-        Standing::Scored(_) => "已评".to_owned(),
-        Standing::Recused { ground, .. } => format!("回避（{ground}）"),
-        Standing::Abstained => "弃评".to_owned(),
-        Standing::Deferred => "暂缓".to_owned(),
-        Standing::Unconfirmed(doubt) => format!("待确认（{}）", reason(*doubt)),
-    }
-}
-
-/// Why an entry waits for its juror.
-pub fn reason(doubt: Doubt) -> &'static str {
-    match doubt {
-        Doubt::Rules => "按旧规则所评",
-        Doubt::Text => "所评文本已更换",
-        Doubt::Points => "分数不合规则",
-        Doubt::Disputed => "同一序号两种内容，或写入后被改动",
-    }
 }
 
 /// The score sheet of one juror, by the position in the settings, with the
@@ -137,7 +112,7 @@ fn personal_row(sheets: &Sheets<'_>, juror: usize, at: usize) -> Vec<String> {
     let revised = held.revised.is_some();
     let first = if revised { held.first.as_deref() } else { None };
     row.push(total(round, first));
-    row.push(state(&held.standing));
+    row.push(words::state(&held.standing).chinese().to_owned());
     let mut said = vec![held.comment.clone()];
     said.extend(held.statements.iter().map(|said| format!("说明：{said}")));
     said.retain(|said| !said.is_empty());
@@ -181,8 +156,8 @@ pub fn summary(
             .iter()
             .map(|&at| summary_row(sheets, tally, at));
         blocks.push(Block::Table(summary_head(&names), rows.collect()));
-        let remarks = remarks(sheets, tally, category, &names);
-        blocks.extend(remarks.into_iter().map(Block::Paragraph));
+        let remarks = words::remarks(sheets, tally, category, &names).into_iter();
+        blocks.extend(remarks.map(|remark| Block::Paragraph(remark.chinese().to_owned())));
     }
     if !missing.is_empty() {
         let missing = missing.join("；");
@@ -294,89 +269,12 @@ pub const fn mean_name(mean: Mean) -> &'static str {
     }
 }
 
-/// What is to be said of a category below its table, a sentence each.
-fn remarks(
-    sheets: &Sheets<'_>,
-    tally: &Tally,
-    category: &Category,
-    names: &[String],
-) -> Vec<String> {
-    let round = sheets.round;
-    let id = |at: &usize| sheets.docket.cases[*at].id.clone();
-    let list = |cases: &[usize]| cases.iter().map(id).collect::<Vec<_>>().join("、");
-    let mut said = Vec::new();
-    if let Some(gap) = &category.line.gap {
-        said.push(format!("名额线上下相差 {} 分。", gap.half_up(2)));
-    }
-    if !category.line.tied.is_empty() {
-        let tied = list(&category.line.tied);
-        said.push(format!("{tied} 跨名额线并列，须由评审组决定。"));
-    }
-    for &at in &category.cases {
-        let by = match tally.cases[at].parted {
-            Some(Parted::Criterion(criterion)) => {
-                format!("“{}”平均分", round.criteria[criterion].name)
-            }
-            Some(Parted::Decision) => "评审组决定".to_owned(),
-            None => continue,
-        };
-        said.push(format!("{} 的得分与其他案例相同，按{by}排序。", id(&at)));
-    }
-    for left in &category.left_out {
-        let name = &names[left.juror];
-        let (gains, losses) = (list(&left.gains), list(&left.losses));
-        said.push(format!("若不计{name}的评分，{gains} 入选，{losses} 落选。"));
-    }
-    for &at in &category.cases {
-        for flag in &tally.cases[at].flags {
-            let name = &names[flag.juror];
-            let answered = if flag.answered { "已" } else { "未" };
-            said.push(format!(
-                "※ {name}对 {} 的评分与其他评委中位数相差 {} 分，{answered}作说明。",
-                id(&at),
-                flag.distance.signed(2)
-            ));
-        }
-    }
-    let agreement = &category.agreement;
-    let (jurors, cases) = (agreement.jurors, agreement.cases);
-    said.push(match (&agreement.w, agreement.enough) {
-        (Some(w), _) => format!(
-            "评委意见一致程度（肯德尔 W，{jurors} 名评委、{cases} 个案例）：{}。",
-            w.half_up(2)
-        ),
-        (None, true) => "各评委所评全部同分，无法计算一致程度。".to_owned(),
-        (None, false) => {
-            format!("评委或案例过少（{jurors} 名评委、{cases} 个案例），不计算一致程度。")
-        }
-    });
-    said
-}
-
 /// What is missing of the round, a phrase a juror; nothing for those who are done.
 pub fn missing(sheets: &Sheets<'_>, names: &[String]) -> Vec<String> {
-    let count = |held: &[Held], is: fn(&Standing) -> bool| {
-        held.iter().filter(|held| is(&held.standing)).count()
-    };
-    let of_juror = |(held, name): (&Vec<Held>, &String)| {
-        let unscored = count(held, |s| {
-            matches!(s, Standing::Unscored | Standing::Deferred)
-        });
-        let incomplete = count(held, |s| matches!(s, Standing::Incomplete(_)));
-        let unconfirmed = count(held, |s| matches!(s, Standing::Unconfirmed(_)));
-        let mut parts = Vec::new();
-        for (number, what) in [
-            (unscored, "未评"),
-            (incomplete, "未评完"),
-            (unconfirmed, "待确认"),
-        ] {
-            if number > 0 {
-                parts.push(format!("{what} {number} 个"));
-            }
-        }
-        (!parts.is_empty()).then(|| format!("{name} {}", parts.join("、")))
-    };
-    sheets.held.iter().zip(names).filter_map(of_juror).collect()
+    let missing = words::missing(sheets, names).into_iter();
+    missing
+        .map(|missing| missing.chinese().to_owned())
+        .collect()
 }
 
 /// The minutes: settings, what was recorded, the result, places to sign.

@@ -30,6 +30,16 @@ pub enum Standing {
     Unconfirmed(Doubt),
 }
 
+impl Standing {
+    /// Whether there is nothing left to do: scored, recused or abstained.
+    pub const fn is_done(&self) -> bool {
+        matches!(
+            self,
+            Self::Scored(_) | Self::Recused { .. } | Self::Abstained
+        )
+    }
+}
+
 /// Why an entry does not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Doubt {
@@ -134,6 +144,7 @@ fn replay(round: &Round, rules: &str, text: &str, entries: &[&Kept]) -> Held {
             Mark::Abstention => held.standing = Standing::Abstained,
             Mark::Deferral => held.standing = Standing::Deferred,
             Mark::Withdrawal => held.standing = Standing::Unscored,
+            Mark::Comment => held.comment.clone_from(&entry.comment),
             Mark::Statement => held.statements.push(entry.comment.clone()),
             Mark::Choice { .. } => {}
         }

@@ -70,7 +70,7 @@ struct PagePainter<'a> {
 impl PagePainter<'_> {
     fn row(&self, pen: &mut Pen<'_>, y: u16, set: &typeset::Page, at: usize) {
         let row = &set.rows()[at];
-        let style = self.style(row.role);
+        let style = row_style(self.theme, row.role);
         let mark = set.row_mark(at);
         let x = self.left + row.indent - pen.width(&mark);
         let mut x = pen.text(x, y, self.end, &mark, self.theme.frame);
@@ -194,17 +194,18 @@ impl PagePainter<'_> {
             chosen.collect(),
         ])
     }
+}
 
-    fn style(&self, role: RowRole) -> Style {
-        match role {
-            RowRole::Title => self.theme.title,
-            RowRole::Byline => self.theme.accent,
-            RowRole::Source => self.theme.dim,
-            RowRole::Heading(1) => self.theme.heading,
-            RowRole::Heading(_) | RowRole::TableHead => self.theme.heading_below,
-            RowRole::Caption => self.theme.caption,
-            RowRole::Paragraph | RowRole::TableRow | RowRole::Blank => self.theme.text,
-        }
+/// How a row of a case looks.
+pub(super) fn row_style(theme: &Theme, role: RowRole) -> Style {
+    match role {
+        RowRole::Title => theme.title,
+        RowRole::Byline => theme.accent,
+        RowRole::Source => theme.dim,
+        RowRole::Heading(1) => theme.heading,
+        RowRole::Heading(_) | RowRole::TableHead => theme.heading_below,
+        RowRole::Caption => theme.caption,
+        RowRole::Paragraph | RowRole::TableRow | RowRole::Blank => theme.text,
     }
 }
 

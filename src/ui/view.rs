@@ -1,7 +1,10 @@
 //! The full-screen views, each drawn by a file of its own below `view/`.
 
 mod compare;
+mod lines;
 mod overview;
+mod score_sheet;
+mod tally;
 
 use super::paint::Pen;
 use super::theme::Theme;
@@ -14,6 +17,8 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) -> Option<(
     match app.overlay.view.as_ref()? {
         View::Overview(overview) => overview::draw(app, overview, theme, pen, pane),
         View::Compare(compare) => compare::draw(app, compare, theme, pen, pane),
+        View::Tally(tally) => tally::draw(app, tally, theme, pen, pane),
+        View::ScoreSheet(sheet) => return score_sheet::draw(app, sheet, theme, pen, pane),
     }
     None
 }

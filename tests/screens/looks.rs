@@ -9,6 +9,7 @@ use anli::ui::theme::Theme;
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::kept;
+use crate::round::example;
 use crate::support::screen::{DARK, Screen};
 
 fn plain(keys: &str) -> Screen {
@@ -141,6 +142,20 @@ const FUNCTIONS: [(&str, &str); 76] = [
     ("caret-end", "/水价改革{home}{end}"),
 ];
 
+/// The same in the example of a round, as a juror; what one writes the next one finds.
+const IN_ROUND: [(&str, &str); 10] = [
+    ("tally", "Z"),
+    ("score-sheet", "{esc}F"),
+    ("next-unscored", "n"),
+    ("comment", "c机制新"),
+    ("recuse", "nr亲属{enter}"),
+    ("abstain", "nx"),
+    ("defer", "nw"),
+    ("withdraw", "nu"),
+    ("confirm", "ny"),
+    ("explain", "s数据可靠{enter}"),
+];
+
 /// Commands that leave the screen as it is, or to another program; what they do is
 /// tested in a terminal.
 const OUTSIDE: [&str; 7] = [
@@ -150,15 +165,19 @@ const OUTSIDE: [&str; 7] = [
 #[test]
 fn every_command_is_shown_or_changes_no_screen() {
     for row in commands::all() {
-        let shown = FUNCTIONS.iter().any(|(name, _)| *name == row.name);
+        let functions = FUNCTIONS.iter().chain(&IN_ROUND);
+        let shown = functions.clone().any(|(name, _)| *name == row.name);
         assert!(shown != OUTSIDE.contains(&row.name), "{}", row.name);
     }
 }
 
 #[test]
 fn every_function_works_without_colours() {
-    for (function, keys) in FUNCTIONS {
-        let screen = plain(keys);
+    let folder = example();
+    let in_round = |keys: &str| Screen::in_round(folder.path(), Some("丙"), 80, 24).press(keys);
+    let functions = FUNCTIONS.iter().map(|&(name, keys)| (name, plain(keys)));
+    let functions = functions.chain(IN_ROUND.iter().map(|&(name, keys)| (name, in_round(keys))));
+    for (function, screen) in functions {
         let (buffer, _) = screen.buffer();
         for cell in buffer.content() {
             assert_eq!(

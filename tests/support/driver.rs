@@ -13,6 +13,7 @@ use anli::app::action::{Action, Effect};
 use anli::app::{App, Settings};
 use anli::corpus::{CaseIndex, Corpus};
 use anli::key::{Input, Key};
+use anli::round::sitting::Sitting;
 use anli::search::field_values::FieldValues;
 use anli::search::index::Index;
 use anli::search::{Explained, Found};
@@ -28,6 +29,8 @@ pub struct Driver<'a> {
     /// Queries that wait for [`Driver::answer`], where answers come late.
     pub queries: VecDeque<String>,
     answers_late: bool,
+    /// The reader at a round, whose files are written to.
+    pub sitting: Option<Sitting>,
     /// How many hits of an answer have their matches.
     explained: usize,
     index: &'a Index,
@@ -43,6 +46,7 @@ impl<'a> Driver<'a> {
             effects: Vec::new(),
             queries: VecDeque::new(),
             answers_late: false,
+            sitting: None,
             explained: usize::MAX,
             index,
             facts: FieldValues::default(),
@@ -80,9 +84,6 @@ impl<'a> Driver<'a> {
             effect.into_iter().for_each(|effect| self.carry_out(effect));
             self.work();
         }
-        // What keys put off is done before the next frame.
-        let (columns, rows) = self.app.window.size;
-        self.app.update(Action::Fit { columns, rows });
     }
 
     /// Presses a key.
@@ -117,7 +118,39 @@ impl<'a> Driver<'a> {
                 let state = Box::new(self.store.state().clone());
                 self.update(Action::TakeKept(state));
             }
+            Effect::Enter(writing) | Effect::EnterAndQuit(writing) if self.sitting.is_some() => {
+                let time = "2026-03-01T09:00:00Z".to_owned();
+                let entered = self
+                    .sitting
+                    .as_mut()
+                    .map(|sitting| sitting.enter(writing, time));
+                entered.expect("it is there").expect("the entry is written");
+                self.take_seat();
+            }
+            Effect::KeepDraft(draft) if self.sitting.is_some() => {
+                let kept = self
+                    .sitting
+                    .as_ref()
+                    .map(|sitting| sitting.keep_draft(draft.as_ref()));
+                kept.expect("it is there").expect("the draft is written");
+            }
+            Effect::Reread if self.sitting.is_some() => {
+                let read = self.sitting.as_mut().map(Sitting::reread);
+                read.expect("it is there").expect("the round can be read");
+                self.take_seat();
+            }
             effect => self.effects.push(effect),
+        }
+    }
+
+    /// Shows what the reader may see of the round by now.
+    pub fn take_seat(&mut self) {
+        let seat = self
+            .sitting
+            .as_ref()
+            .map(|sitting| Arc::new(sitting.seat()));
+        if let Some(seat) = seat {
+            self.update(Action::TakeSeat(seat));
         }
     }
 

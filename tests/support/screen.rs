@@ -5,6 +5,7 @@
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
 use std::ops::{Deref, DerefMut};
+use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use anli::app::Settings;
@@ -13,7 +14,10 @@ use anli::background::Background;
 use anli::case::CaseRef;
 use anli::config::Start;
 use anli::corpus::{CaseIndex, Corpus};
+use anli::jury::visible::Reader;
 use anli::key::{Input, Key, Mouse, MouseKind};
+use anli::round::Opened;
+use anli::round::sitting::Sitting;
 use anli::search::index::Index;
 use anli::seeds::{self, catalog::Catalog};
 use anli::store::{Change, State};
@@ -70,6 +74,15 @@ pub fn wide() -> Settings {
     }
 }
 
+/// A reader at the round in a folder, whose cases are those of the seeds.
+pub fn sitting(folder: &Path, juror: Option<&str>) -> Sitting {
+    let opened = Opened::read(folder).unwrap_or_else(|error| panic!("{error:?}"));
+    let reader = juror.map_or(Reader::Office, |name| {
+        Reader::Juror(opened.juror(name).expect("a juror of the round"))
+    });
+    Sitting::new(opened, &SEEDS, reader)
+}
+
 pub struct Screen {
     driver: Driver<'static>,
     pub theme: Theme,
@@ -106,6 +119,23 @@ impl Screen {
         let mut screen = Self::bare(Arc::new(corpus), in_list(Settings::default()));
         screen.begin("", State::default(), columns, rows);
         screen.app.filter.takes_letters = true;
+        screen
+    }
+
+    /// The explorer in the round of a folder, as a juror or as the office.
+    pub fn in_round(folder: &Path, juror: Option<&str>, columns: u16, rows: u16) -> Self {
+        let sitting = sitting(folder, juror);
+        let corpus = Arc::new(sitting.corpus.clone());
+        // Few screens are opened in a round, and each test ends soon.
+        let index: &'static Index = Box::leak(Box::new(Index::build(Arc::clone(&corpus))));
+        let mut screen = Self {
+            driver: Driver::new(corpus, index, in_list(Settings::default())),
+            theme: Theme::mono(),
+        };
+        screen.begin("", State::default(), columns, rows);
+        screen.app.filter.takes_letters = true;
+        screen.sitting = Some(sitting);
+        screen.take_seat();
         screen
     }
 

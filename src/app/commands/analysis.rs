@@ -1,6 +1,6 @@
 //! Commands for what the cases say.
 
-use super::{BROWSE, COMPARE, OVERVIEW, Row};
+use super::{BROWSE, COMPARE, OVERVIEW, Row, SHEET};
 use crate::app::action::Command;
 use crate::app::words::Label;
 use crate::key::Key::{self, Char};
@@ -14,7 +14,7 @@ pub(super) const ROWS: &[Row] = &[
             "key figures of this case: go to one, sort, export",
         ),
         hint: None,
-        keys: &[(BROWSE, Char('d')), (BROWSE, Char('1'))],
+        keys: &[(BROWSE, Char('d')), (BROWSE, Char('1')), (SHEET, Char('d'))],
     },
     Row {
         command: Command::AllFigures,
@@ -34,7 +34,7 @@ pub(super) const ROWS: &[Row] = &[
             "evidence: mark what the case claims, by criterion",
         ),
         hint: None,
-        keys: &[(BROWSE, Char('L')), (BROWSE, Char('3'))],
+        keys: &[(BROWSE, Char('L')), (BROWSE, Char('3')), (SHEET, Char('L'))],
     },
     Row {
         command: Command::Related,

@@ -2,7 +2,7 @@
 
 use super::{
     ALL, BOXES, BROWSE, COMPARE, EDIT, FILTER, LINES, LIST, NOTE, OVERVIEW, PAGE, PASSAGE, PICKER,
-    Row, VIEWS,
+    Row, SHEET, TALLY, VIEWS,
 };
 use crate::app::action::{Command, Motion};
 use crate::app::words::Label;
@@ -172,6 +172,8 @@ pub(super) const ROWS: &[Row] = &[
             (BROWSE, Char('J')),
             (BROWSE, Ctrl('n')),
             (BROWSE, Key::ShiftDown),
+            (SHEET, Char('J')),
+            (SHEET, Key::ShiftDown),
         ],
     },
     Row {
@@ -183,6 +185,8 @@ pub(super) const ROWS: &[Row] = &[
             (BROWSE, Char('K')),
             (BROWSE, Ctrl('p')),
             (BROWSE, Key::ShiftUp),
+            (SHEET, Char('K')),
+            (SHEET, Key::ShiftUp),
         ],
     },
     Row {
@@ -206,6 +210,7 @@ pub(super) const ROWS: &[Row] = &[
             (COMPARE, Key::Tab),
             (OVERVIEW, Char(']')),
             (COMPARE, Char(']')),
+            (SHEET, Char(']')),
         ],
     },
     Row {
@@ -219,6 +224,7 @@ pub(super) const ROWS: &[Row] = &[
             (COMPARE, Key::BackTab),
             (OVERVIEW, Char('[')),
             (COMPARE, Char('[')),
+            (SHEET, Char('[')),
         ],
     },
     Row {
@@ -482,7 +488,7 @@ pub(super) const ROWS: &[Row] = &[
             "read the documents again, after changes",
         ),
         hint: None,
-        keys: &[(BROWSE, Char('r')), (BROWSE, F(12))],
+        keys: &[(BROWSE, Char('r')), (BROWSE, F(12)), (TALLY, Char('r'))],
     },
     Row {
         command: Command::Zen,

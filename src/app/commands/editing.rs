@@ -1,6 +1,6 @@
 //! Commands of the lines that take text.
 
-use super::{EDIT, NOTE, Row};
+use super::{EDIT, NOTE, Row, SHEET};
 use crate::app::action::{Command, Editing};
 use crate::app::words::Label;
 use crate::key::Key::{self, Ctrl};
@@ -18,7 +18,11 @@ pub(super) const ROWS: &[Row] = &[
         name: "delete-before",
         label: Label("删除光标前一个字", "delete the character before the caret"),
         hint: None,
-        keys: &[(EDIT, Key::Backspace), (EDIT, Ctrl('h'))],
+        keys: &[
+            (EDIT, Key::Backspace),
+            (EDIT, Ctrl('h')),
+            (SHEET, Key::Backspace),
+        ],
     },
     Row {
         command: Command::Edit(Editing::DeleteBehind),

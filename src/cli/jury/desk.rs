@@ -1,29 +1,34 @@
 //! What the actions of a round work on: its folder, its library, its cases, and who
 //! reads.
 
+use std::ops::Deref;
 use std::path::Path;
 
 use super::super::{Call, Failure, complain, load};
 use super::{opened, refuse, text};
 use crate::corpus::Corpus;
-use crate::jury::docket::Docket;
-use crate::jury::settings::{Discussion, digest};
-use crate::jury::standing::Held;
-use crate::jury::tally::{Sheets, Tally, tally};
-use crate::jury::visible::{self, Reader};
+use crate::jury::seat::{Cases, Seat};
+use crate::jury::settings::digest;
+use crate::jury::tally::{Tally, tally};
+use crate::jury::visible::Reader;
+use crate::jury::words;
 use crate::language::Sentence;
 use crate::library;
 use crate::round::Opened;
 
-/// A round with its library.
+/// A round with its library, and what its reader may see of it.
 pub(super) struct Desk {
     pub opened: Opened,
     pub corpus: Corpus,
-    /// The accepted cases.
-    pub docket: Docket,
-    pub reader: Reader,
-    /// What the reader may see: `held[juror][case]`.
-    pub held: Vec<Vec<Held>>,
+    seat: Seat,
+}
+
+impl Deref for Desk {
+    type Target = Seat;
+
+    fn deref(&self) -> &Seat {
+        &self.seat
+    }
 }
 
 impl Desk {
@@ -45,48 +50,21 @@ impl Desk {
             }
         }
         let corpus = library.corpus;
-        let docket = Docket::accepted(&opened.round, &opened.log, &corpus);
-        let mut desk = Self {
-            opened,
-            corpus,
-            docket,
-            reader,
-            held: Vec::new(),
-        };
-        let troubles = desk.look();
-        for trouble in troubles {
+        let seat = seat(&opened, &corpus, reader);
+        let strays = (reader == Reader::Office).then_some(&opened.strays);
+        for trouble in seat.troubles.iter().chain(strays.into_iter().flatten()) {
             complain(&trouble.message(call.options.language));
         }
-        Ok(desk)
+        Ok(Self {
+            opened,
+            corpus,
+            seat,
+        })
     }
 
-    /// Works out again what the reader may see; returns what is wrong with the files
-    /// that the reader may see.
-    fn look(&mut self) -> Vec<crate::jury::merge::Trouble> {
-        let Opened {
-            round,
-            log,
-            records,
-            strays,
-            ..
-        } = &self.opened;
-        let visible = visible::of(round, log, &self.docket, records, self.reader);
-        self.held = visible.held;
-        let mut troubles = visible.troubles;
-        troubles.extend(log.troubles.iter().cloned());
-        if self.reader == Reader::Office {
-            troubles.extend(strays.iter().cloned());
-        }
-        troubles
-    }
-
-    /// The scores that the reader may see.
-    pub fn sheets(&self) -> Sheets<'_> {
-        Sheets {
-            round: &self.opened.round,
-            docket: &self.docket,
-            held: &self.held,
-        }
+    /// Works out again what the reader may see, after an entry.
+    pub fn look(&mut self) {
+        self.seat = seat(&self.opened, &self.corpus, self.seat.reader);
     }
 
     /// What they come to.
@@ -97,24 +75,10 @@ impl Desk {
     /// Refuses to go on if the settings were changed after the first score and that
     /// was not recorded.
     pub fn settled(&self, call: &Call) -> Result<(), Failure> {
-        let first = self
-            .opened
-            .records
-            .iter()
-            .flat_map(|record| &record.entries)
-            .next();
-        let recorded = self.opened.log.settings();
-        let recorded = recorded.or(first.map(|kept| kept.entry.settings.as_str()));
-        if recorded.is_none_or(|recorded| recorded == self.opened.round.settings) {
-            return Ok(());
+        if self.is_unsettled {
+            return Err(refuse(call, &words::unsettled()));
         }
-        Err(refuse(
-            call,
-            &Sentence::new(
-                "开始评分后评审设置有改动；请运行 anli jury amend，并用 --reason 写明理由",
-                "the settings were changed after the first score; record it with `anli jury amend` and a --reason",
-            ),
-        ))
+        Ok(())
     }
 
     /// Refuses a juror where only the office may act.
@@ -145,11 +109,6 @@ impl Desk {
         })
     }
 
-    /// Whether a juror may revise scores by now.
-    pub fn is_revision(&self) -> bool {
-        self.opened.log.is_open() && self.opened.round.discussion == Discussion::Between
-    }
-
     /// The fingerprint of all files of the round.
     pub fn fingerprint(&self) -> String {
         let lines: Vec<String> = self
@@ -160,4 +119,15 @@ impl Desk {
             .collect();
         digest(lines.join("\n").as_bytes())
     }
+}
+
+fn seat(opened: &Opened, corpus: &Corpus, reader: Reader) -> Seat {
+    let Opened {
+        round,
+        log,
+        records,
+        ..
+    } = opened;
+    let cases = Cases::of(round, log, records, corpus, reader);
+    Seat::new(round, log, records, &cases, reader)
 }

@@ -230,6 +230,7 @@ pub(super) fn close(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> 
 /// Names the files that changed, came or went since the round was closed.
 pub(super) fn verify(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
     let desk = Desk::open(call, folder)?;
+    desk.office(call)?;
     let path: PathBuf = folder.join(MANIFEST);
     let manifest = fs::read_to_string(&path);
     let manifest =

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -15,10 +16,10 @@ use crate::jury::agenda;
 use crate::jury::exact::Exact;
 use crate::jury::papers::{self, Names};
 use crate::jury::settings::{Blind, digest};
-use crate::jury::standing::Standing;
 use crate::jury::tally::Tally;
 use crate::jury::visible::Reader;
-use crate::language::Sentence;
+use crate::jury::words;
+use crate::language::{Language, Sentence};
 use crate::paper::{Block, Form, Paper};
 
 /// Who has done what; of a juror alone, what is next.
@@ -27,29 +28,21 @@ pub(super) fn status(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
     let round = &desk.opened.round;
     let total = desk.docket.cases.len();
     let done = |held: &[crate::jury::standing::Held]| {
-        let open = |s: &Standing| {
-            matches!(
-                s,
-                Standing::Unscored
-                    | Standing::Deferred
-                    | Standing::Incomplete(_)
-                    | Standing::Unconfirmed(_)
-            )
-        };
-        held.iter().filter(|held| !open(&held.standing)).count()
+        held.iter().filter(|held| held.standing.is_done()).count()
     };
     if let Reader::Juror(own) = desk.reader {
         let held = &desk.held[own];
-        for at in desk.docket.order(&desk.opened.seed(own)) {
+        for &at in &desk.order {
             let case = &desk.docket.cases[at];
             let title = if round.blind == Blind::Text {
                 ""
             } else {
                 &case.title
             };
-            let state = papers::state(&held[at].standing);
+            let state = words::state(&held[at].standing);
+            let state = state.in_language(call.options.language);
             let sum = papers::total(round, held[at].points());
-            call.output.cells(&[&case.id, &state, &sum, title])?;
+            call.output.cells(&[&case.id, state, &sum, title])?;
         }
         for (sequence, kept) in desk.opened.records[own].open_choices() {
             for kept in kept {
@@ -62,8 +55,11 @@ pub(super) fn status(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
         return say(
             call,
             &Sentence::new(
-                format!("已完成 {done}/{total}。{}", papers::OF_THIS_ROUND),
-                format!("{done} of {total} done. These scores are this round's alone."),
+                format!("已完成 {done}/{total}。{}", words::OF_THIS_ROUND),
+                format!(
+                    "{done} of {total} done. {}",
+                    words::of_this_round(Language::English)
+                ),
             ),
         );
     }
@@ -105,13 +101,7 @@ pub(super) fn tally(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> 
     let desk = Desk::open(call, folder)?;
     desk.settled(call)?;
     if desk.reader != Reader::Office && !desk.is_revision() {
-        return Err(refuse(
-            call,
-            &Sentence::new(
-                "本轮尚未开放，只能查看本人的评分（anli jury status）",
-                "the round is not open: a juror sees the own scores alone (`anli jury status`)",
-            ),
-        ));
+        return Err(refuse(call, &words::not_open()));
     }
     let tally = desk.tally();
     if call.matches.get_flag("json") {
@@ -278,7 +268,8 @@ pub(super) fn sheets(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
         for form in [Form::Markdown, Form::Html, Form::Docx] {
             let path = target.join(format!("{name}.{}", form.name()));
             let bytes = paper.write(form);
-            let put = export::create(&path, Overwrite::Yes, |file| Ok(file.write_all(&bytes)?));
+            let fill = |file: &mut dyn Write| file.write_all(&bytes).map_err(export::Error::Write);
+            let put = export::create(&path, Overwrite::Yes, fill);
             put.map_err(|error| {
                 let why = error.message(call.options.language);
                 refuse(call, &Sentence::new(why.clone(), why))
@@ -326,7 +317,7 @@ pub(super) fn csv(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
             continue;
         }
         for (case, held) in desk.docket.cases.iter().zip(held) {
-            let state = papers::state(&held.standing);
+            let state = words::state(&held.standing);
             let title = if round.blind == Blind::Text {
                 ""
             } else {
@@ -350,7 +341,7 @@ pub(super) fn csv(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
                         title,
                         category,
                         stage,
-                        &state,
+                        state.chinese(),
                         &criterion.name,
                         &given,
                         &most,

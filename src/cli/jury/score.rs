@@ -5,12 +5,13 @@ use std::path::Path;
 
 use super::super::{Call, Failure, Outcome};
 use super::{Desk, Items, Key, failure, now, refuse, say};
-use crate::jury::entry::{Entry, LONGEST_TEXT, Mark, Stage};
+use crate::jury::entry::{Entry, Mark};
 use crate::jury::exact::Points;
 use crate::jury::papers;
-use crate::jury::settings::Refusal;
+use crate::jury::seat::Writing;
 use crate::jury::standing::Standing;
 use crate::jury::visible::Reader;
+use crate::jury::words;
 use crate::language::Sentence;
 
 const RECUSAL: Key = ("回避", "recusal");
@@ -26,80 +27,58 @@ const COMMENT: Key = ("评语", "comment");
 pub(super) fn run(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
     let mut desk = Desk::open(call, folder)?;
     let Reader::Juror(juror) = desk.reader else {
-        return Err(refuse(
-            call,
-            &Sentence::new("请用 --juror 写明评委姓名", "name the juror with --juror"),
-        ));
+        return Err(refuse(call, &words::name_the_juror()));
     };
     desk.settled(call)?;
     let items = Items::of(call);
     if let Some(keep) = items.get(KEEP) {
         let mark = choice(call, &desk, juror, keep)?;
-        return write(call, &mut desk, juror, None, mark, String::new());
+        let entry = Entry {
+            case: String::new(),
+            text: String::new(),
+            ..desk.entry(writing(0, mark, String::new()), now())
+        };
+        return write(call, &mut desk, juror, entry);
     }
     let case = desk.case(call)?;
-    let held = desk.held[juror][case].clone();
-    if let Standing::Recused {
-        ground,
-        listed: true,
-    } = &held.standing
-    {
-        return Err(refuse(
-            call,
-            &Sentence::new(
-                format!("本案例应回避（{ground}），不能评分"),
-                format!("this juror is recused from the case ({ground})"),
-            ),
-        ));
-    }
-    let comment = items.get(COMMENT).unwrap_or(&held.comment).to_owned();
-    let text = [items.get(RECUSAL), items.get(STATEMENT), Some(&*comment)];
-    if text
-        .into_iter()
-        .flatten()
-        .any(|text| text.chars().count() > LONGEST_TEXT)
-    {
-        return Err(refuse(
-            call,
-            &Sentence::new(
-                format!("文字至多 {LONGEST_TEXT} 字"),
-                format!("a text has at most {LONGEST_TEXT} characters"),
-            ),
-        ));
-    }
-    let (mark, comment) = if let Some(ground) = items.get(RECUSAL) {
-        if ground.is_empty() {
-            return Err(refuse(
-                call,
-                &Sentence::new(
-                    "回避须写明理由：回避=理由",
-                    "a recusal needs its ground: recusal=GROUND",
-                ),
-            ));
-        }
-        (Mark::Recusal(ground.to_owned()), comment)
+    let comment = items
+        .get(COMMENT)
+        .unwrap_or(&desk.held[juror][case].comment);
+    let comment = comment.to_owned();
+    let writing = if let Some(ground) = items.get(RECUSAL) {
+        writing(case, Mark::Recusal(ground.to_owned()), comment)
     } else if items.get(ABSTENTION).is_some() {
-        (Mark::Abstention, comment)
+        writing(case, Mark::Abstention, comment)
     } else if items.get(DEFERRAL).is_some() {
-        (Mark::Deferral, comment)
+        writing(case, Mark::Deferral, comment)
     } else if items.get(WITHDRAWAL).is_some() {
-        (Mark::Withdrawal, comment)
+        writing(case, Mark::Withdrawal, comment)
     } else if let Some(statement) = items.get(STATEMENT) {
-        (Mark::Statement, statement.to_owned())
+        writing(case, Mark::Statement, statement.to_owned())
+    } else if matches!(&items.0[..], [(name, _)] if name == COMMENT.0 || name == COMMENT.1) {
+        writing(case, Mark::Comment, comment)
     } else {
+        if matches!(desk.held[juror][case].standing, Standing::Recused { .. }) {
+            let score = writing(case, Mark::Score(BTreeMap::new()), String::new());
+            let refused = desk.refuses(&score);
+            return Err(refuse(call, &refused.unwrap_or_else(words::recused)));
+        }
         let given = points(call, &desk, juror, case, &items)?;
-        (Mark::Score(given), comment)
+        writing(case, Mark::Score(given), comment)
     };
-    if matches!(mark, Mark::Score(_)) && matches!(held.standing, Standing::Recused { .. }) {
-        return Err(refuse(
-            call,
-            &Sentence::new(
-                "已声明回避；先写 撤回，再评分",
-                "the case is recused; write `withdrawal` before a score",
-            ),
-        ));
+    if let Some(refused) = desk.refuses(&writing) {
+        return Err(refuse(call, &refused));
     }
-    write(call, &mut desk, juror, Some(case), mark, comment)
+    let entry = desk.entry(writing, now());
+    write(call, &mut desk, juror, entry)
+}
+
+const fn writing(case: usize, mark: Mark, comment: String) -> Writing {
+    Writing {
+        case,
+        mark,
+        comment,
+    }
 }
 
 /// The points that were there, with those of the items.
@@ -146,29 +125,8 @@ fn points(
                 ),
             ));
         };
-        let most = round.most(&round.criteria[at]);
-        let wrong = |what: Sentence| refuse(call, &what);
-        let points = Points::parse(value).ok_or_else(|| {
-            wrong(Sentence::new(
-                format!("{key} 的分数“{value}”应为 0 到 {most} 的数"),
-                format!("{key} is {value:?}; expected a number from 0 to {most}"),
-            ))
-        })?;
-        match round.refuses(at, points) {
-            Some(Refusal::Above(most)) => {
-                return Err(wrong(Sentence::new(
-                    format!("{key} 至多 {most} 分，不能是 {points}"),
-                    format!("{key} has at most {most} points, not {points}"),
-                )));
-            }
-            Some(Refusal::Step(step)) => {
-                return Err(wrong(Sentence::new(
-                    format!("{key} 的分数须为 {step} 的倍数，不能是 {points}"),
-                    format!("{key} goes by steps of {step}; {points} is none"),
-                )));
-            }
-            None => {}
-        }
+        let points = desk.points(at, value);
+        let points = points.map_err(|wrong| refuse(call, &wrong))?;
         any = true;
         given.insert(key.clone(), points);
     }
@@ -214,58 +172,28 @@ fn choice(call: &Call, desk: &Desk, juror: usize, keep: &str) -> Result<Mark, Fa
     })
 }
 
-fn write(
-    call: &mut Call,
-    desk: &mut Desk,
-    juror: usize,
-    case: Option<usize>,
-    mark: Mark,
-    comment: String,
-) -> Result<Outcome, Failure> {
-    let case = case.map(|at| &desk.docket.cases[at]);
-    let round = &desk.opened.round;
-    let entry = Entry {
-        sequence: 1,
-        time: now(),
-        stage: if desk.is_revision() {
-            Stage::Revised
-        } else {
-            Stage::First
-        },
-        case: case.map(|case| case.id.clone()).unwrap_or_default(),
-        text: case
-            .map(|case| case.fingerprint.clone())
-            .unwrap_or_default(),
-        rules: round.rules(),
-        settings: round.settings.clone(),
-        mark,
-        comment,
-        previous: String::new(),
-    };
+fn write(call: &mut Call, desk: &mut Desk, juror: usize, entry: Entry) -> Result<Outcome, Failure> {
     let id = entry.case.clone();
     let entered = desk.opened.enter(juror, entry);
     entered.map_err(|error| failure(call, &error))?;
-    let all = crate::jury::standing::of_juror(
-        &desk.opened.round,
-        &desk.docket,
-        &desk.opened.round.jurors[juror],
-        Some(&desk.opened.records[juror]),
-    );
-    let done = all
-        .iter()
-        .filter(|held| !matches!(held.standing, Standing::Unscored | Standing::Incomplete(_)))
-        .count();
-    let total = all.len();
-    let at = desk.docket.find(&id);
-    let state = at.map_or(String::new(), |at| papers::state(&all[at].standing));
-    let sum = at.map_or(String::new(), |at| {
-        papers::total(&desk.opened.round, all[at].points())
-    });
+    desk.look();
+    let (done, total) = (desk.done[juror].unwrap_or(0), desk.docket.cases.len());
+    let Some(held) = desk.docket.find(&id).map(|at| &desk.held[juror][at]) else {
+        return say(
+            call,
+            &Sentence::new(
+                format!("已选定（{done}/{total}）"),
+                format!("chosen ({done} of {total})"),
+            ),
+        );
+    };
+    let state = words::state(&held.standing);
+    let sum = papers::total(&desk.round, held.points());
     say(
         call,
         &Sentence::new(
-            format!("{id} {state} 总分 {sum}（{done}/{total}）"),
-            format!("{id} {state}, total {sum} ({done} of {total})"),
+            format!("{id} {} 总分 {sum}（{done}/{total}）", state.chinese()),
+            format!("{id} {}, total {sum} ({done} of {total})", state.english()),
         ),
     )
 }

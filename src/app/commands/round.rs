@@ -1,0 +1,91 @@
+//! Commands of a jury's round.
+
+use super::{BROWSE, Row, SHEET};
+use crate::app::action::Command;
+use crate::app::words::Label;
+use crate::key::Key::{self, Char};
+
+pub(super) const ROWS: &[Row] = &[
+    Row {
+        command: Command::ScoreSheet,
+        name: "score-sheet",
+        label: Label(
+            "评分表：给本案例打分、写评语（用 --round、--juror 打开时）",
+            "score sheet: points and a comment for this case (with --round and --juror)",
+        ),
+        hint: None,
+        keys: &[(BROWSE, Char('F')), (BROWSE, Char('7'))],
+    },
+    Row {
+        command: Command::Tally,
+        name: "tally",
+        label: Label(
+            "汇总：各类名次、四种平均、名额线、离散和提示（用 --round 打开时）",
+            "tally: ranks, four means, the line and what is far off (with --round)",
+        ),
+        hint: None,
+        keys: &[(BROWSE, Char('Z')), (BROWSE, Char('8')), (SHEET, Char('Z'))],
+    },
+    Row {
+        command: Command::NextUnscored,
+        name: "next-unscored",
+        label: Label("下一个未评完的案例", "the next case that is not done"),
+        hint: Some((1, Label("下一个未评", "next open"))),
+        keys: &[(SHEET, Char('n')), (SHEET, Key::Tab)],
+    },
+    Row {
+        command: Command::Comment,
+        name: "comment",
+        label: Label("写评语", "write the comment"),
+        hint: Some((3, Label("评语", "comment"))),
+        keys: &[(SHEET, Char('c')), (SHEET, Char('a'))],
+    },
+    Row {
+        command: Command::Recuse,
+        name: "recuse",
+        label: Label("回避，并写明理由", "recuse oneself, with the ground"),
+        hint: Some((6, Label("回避", "recuse"))),
+        keys: &[(SHEET, Char('r'))],
+    },
+    Row {
+        command: Command::Abstain,
+        name: "abstain",
+        label: Label("弃评", "abstain"),
+        hint: Some((7, Label("弃评", "abstain"))),
+        keys: &[(SHEET, Char('x'))],
+    },
+    Row {
+        command: Command::Defer,
+        name: "defer",
+        label: Label("暂缓，以后再评", "put the case off"),
+        hint: Some((7, Label("暂缓", "put off"))),
+        keys: &[(SHEET, Char('w'))],
+    },
+    Row {
+        command: Command::Withdraw,
+        name: "withdraw",
+        label: Label(
+            "撤回分数或回避、弃评、暂缓，回到未评",
+            "withdraw points or a state: not scored again",
+        ),
+        hint: Some((8, Label("撤回", "withdraw"))),
+        keys: &[(SHEET, Char('u'))],
+    },
+    Row {
+        command: Command::Confirm,
+        name: "confirm",
+        label: Label("确认待确认的分数", "confirm points that wait for it"),
+        hint: Some((2, Label("确认", "confirm"))),
+        keys: &[(SHEET, Char('y'))],
+    },
+    Row {
+        command: Command::Explain,
+        name: "explain",
+        label: Label(
+            "对偏离的分数作说明",
+            "add a sentence on a score that is far off",
+        ),
+        hint: None,
+        keys: &[(SHEET, Char('s'))],
+    },
+];

@@ -1,0 +1,708 @@
+//! The juror's score sheet, 评分表: a case, and beside it the points of every criterion
+//! with their bands, the comment and the total, and what the case claims. All by keys.
+
+mod rows;
+
+use std::sync::Arc;
+
+use super::lines::Line;
+use super::{FullScreen, Outcome, View};
+use crate::app::App;
+use crate::app::action::{Command, Editing, Effect, Motion};
+use crate::app::commands::Mode;
+use crate::app::lens::places;
+use crate::app::line_edit::LineEdit;
+use crate::app::page::Place;
+use crate::app::panes::{Pane, text_columns};
+use crate::app::words::Label;
+use crate::app::work::{Done, Job, LensKind};
+use crate::corpus::CaseIndex;
+use crate::evidence::{Claim, Criterion};
+use crate::figures::Found;
+use crate::jury::entry::{LONGEST_TEXT, Mark};
+use crate::jury::exact::Points;
+use crate::jury::seat::{Draft, DraftLine, Seat, Writing};
+use crate::jury::standing::Standing;
+use crate::text::CharSpan;
+use crate::typeset::{self, Setting};
+
+/// The least width, in columns, at which case and sheet stand side by side.
+const SIDE_BY_SIDE: u16 = 100;
+
+/// Columns of the sheet beside the case.
+const SHEET: u16 = 50;
+
+/// The juror's score sheet.
+#[derive(Clone, Debug)]
+pub struct ScoreSheet {
+    seat: Arc<Seat>,
+    /// Position in the docket.
+    case: usize,
+    /// The criterion that keys are for, or behind the last one the comment.
+    field: usize,
+    line: Option<Typed>,
+    /// The points as entered last, a criterion each.
+    values: Vec<Option<Points>>,
+    comment: String,
+    text: Option<typeset::Page>,
+    top: usize,
+    claims: Vec<Claim>,
+    figures: Vec<Found>,
+    /// What of the case is marked.
+    marked: Option<Marked>,
+    lines: Vec<Line>,
+    caret: Option<(usize, u16)>,
+    pane: Pane,
+}
+
+/// A line that is being written.
+#[derive(Clone, Debug)]
+struct Typed {
+    kind: DraftLine,
+    edit: LineEdit,
+}
+
+/// A run of the case that the reader went to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Marked {
+    /// Among the claims for the criterion at hand.
+    Claim(usize),
+    Figure(usize),
+}
+
+impl ScoreSheet {
+    fn new(seat: Arc<Seat>, case: usize) -> Self {
+        let mut sheet = Self {
+            case,
+            field: 0,
+            line: None,
+            values: Vec::new(),
+            comment: String::new(),
+            text: None,
+            top: 0,
+            claims: Vec::new(),
+            figures: Vec::new(),
+            marked: None,
+            lines: Vec::new(),
+            caret: None,
+            pane: Pane::default(),
+            seat,
+        };
+        sheet.take_values();
+        sheet
+    }
+
+    /// Takes over what the juror entered for the case.
+    fn take_values(&mut self) {
+        let criteria = self.seat.round.criteria.len();
+        let own = self.seat.own(self.case);
+        let points = own.and_then(|held| held.points());
+        self.values = points.map_or_else(|| vec![None; criteria], <[_]>::to_vec);
+        self.comment = own.map(|held| held.comment.clone()).unwrap_or_default();
+    }
+
+    /// Goes on with a line that was begun before.
+    fn take_up(&mut self, draft: &Draft) {
+        let criteria = &self.seat.round.criteria;
+        let named = criteria
+            .iter()
+            .position(|criterion| criterion.name == draft.criterion);
+        self.field = match draft.line {
+            DraftLine::Points => match named {
+                Some(criterion) => criterion,
+                None => return,
+            },
+            DraftLine::Comment | DraftLine::Ground | DraftLine::Statement => criteria.len(),
+        };
+        self.line = Some(Typed {
+            kind: draft.line,
+            edit: LineEdit::new(&draft.text),
+        });
+    }
+
+    /// The case in the library.
+    fn index(&self, app: &App) -> Option<CaseIndex> {
+        app.corpus.find(&self.seat.docket.cases[self.case].id)
+    }
+
+    /// The rows of the case in view: the first, and how many there may be.
+    pub fn text(&self) -> Option<(&typeset::Page, usize)> {
+        self.text.as_ref().map(|text| (text, self.top))
+    }
+
+    /// The lines of the sheet, and the caret in them.
+    pub fn lines(&self) -> (&[Line], Option<(usize, u16)>) {
+        (&self.lines, self.caret)
+    }
+
+    /// Whether case and sheet stand side by side.
+    pub const fn is_side_by_side(&self) -> bool {
+        self.pane.columns >= SIDE_BY_SIDE
+    }
+
+    /// Where the case stands, and where the sheet.
+    pub fn parts(&self) -> (Pane, Pane) {
+        let pane = self.pane;
+        if self.is_side_by_side() {
+            let columns = pane.columns - SHEET - 1;
+            let text = Pane { columns, ..pane };
+            let sheet = Pane {
+                x: pane.x + columns + 1,
+                columns: SHEET,
+                ..pane
+            };
+            return (text, sheet);
+        }
+        let wanted = self.least_rows() as u16 + 2;
+        let rows = wanted
+            .min(pane.rows.saturating_sub(pane.rows / 3 + 1))
+            .max(1);
+        let above = pane.rows.saturating_sub(rows + 1);
+        let text = Pane {
+            rows: above,
+            ..pane
+        };
+        let sheet = Pane {
+            y: pane.y + above + 1,
+            rows,
+            ..pane
+        };
+        (text, sheet)
+    }
+
+    /// Goes to another case.
+    fn show(&mut self, case: usize, app: &mut App) {
+        self.case = case;
+        self.field = 0;
+        self.text = None;
+        self.top = 0;
+        self.marked = None;
+        self.claims.clear();
+        self.figures.clear();
+        self.take_values();
+        self.gather(app);
+    }
+
+    /// Asks for what the case claims, and its figures.
+    fn gather(&self, app: &mut App) {
+        if let Some(case) = self.index(app) {
+            for kind in [LensKind::Evidence, LensKind::Figures] {
+                app.ask_for(Job::Lens(kind, case));
+            }
+        }
+    }
+
+    /// Takes what was worked out of a case.
+    pub(in crate::app) fn take_done(&mut self, done: &Done, app: &App) {
+        let own = self.index(app);
+        match done {
+            Done::Claimed(case, claims) if own == Some(*case) => self.claims.clone_from(claims),
+            Done::Figured(case, found) if own == Some(*case) => self.figures.clone_from(found),
+            _ => return,
+        }
+        self.set_lines(app);
+    }
+
+    /// The claims for the criterion at hand; all where it is none of those that texts
+    /// are searched for.
+    fn claims_here(&self) -> Vec<&Claim> {
+        let name = self.seat.round.criteria.get(self.field);
+        let criterion = Criterion::ALL
+            .into_iter()
+            .find(|known| name.is_some_and(|name| name.name == known.chinese()));
+        let is_for = |claim: &&Claim| criterion.is_none_or(|criterion| claim.is_for(criterion));
+        self.claims.iter().filter(is_for).collect()
+    }
+
+    /// The run of the case that is marked, as a place of the text that is set.
+    pub fn marked(&self, app: &App) -> Option<Place> {
+        let range = match self.marked? {
+            Marked::Claim(at) => self.claims_here().get(at)?.sentence.clone(),
+            Marked::Figure(at) => self.figures.get(at)?.figure.span.clone(),
+        };
+        let case = app.corpus.get(self.index(app)?);
+        let span = CharSpan::new(range.start, range.end);
+        places(self.text.as_ref()?, case, [span].into_iter()).pop()
+    }
+
+    /// Marks the next claim, or the next figure, and brings it into view.
+    fn mark_next(&mut self, is_claim: bool, app: &mut App) {
+        let count = if is_claim {
+            self.claims_here().len()
+        } else {
+            self.figures.len()
+        };
+        if count == 0 {
+            let none = if is_claim {
+                Label("没有可作依据的语句", "no sentence claims it")
+            } else {
+                Label("本案例没有关键数字", "this case has no figures")
+            };
+            app.notice = Some(none.in_language(app.settings.language).to_owned());
+            return;
+        }
+        let next = |at: usize| (at + 1) % count;
+        self.marked = Some(match (self.marked, is_claim) {
+            (Some(Marked::Claim(at)), true) => Marked::Claim(next(at)),
+            (_, true) => Marked::Claim(0),
+            (Some(Marked::Figure(at)), false) => Marked::Figure(next(at)),
+            (_, false) => Marked::Figure(0),
+        });
+        if let Some((place, text)) = self.marked(app).zip(self.text.as_ref()) {
+            let row = text.row_of(typeset::Anchor {
+                block: place.block,
+                char: place.span.start,
+            });
+            self.top = row.saturating_sub(1).min(self.last_top());
+        }
+    }
+
+    fn last_top(&self) -> usize {
+        let rows = self.text.as_ref().map_or(0, |text| text.rows().len());
+        rows.saturating_sub(usize::from(self.parts().0.rows))
+    }
+
+    /// Scrolls the case, or goes to another field.
+    fn step(&mut self, motion: Motion) {
+        let height = usize::from(self.parts().0.rows);
+        let (screen, half) = (height.saturating_sub(1).max(1), (height / 2).max(1));
+        let last = self.seat.round.criteria.len();
+        match motion {
+            Motion::Up => self.field = self.field.saturating_sub(1),
+            Motion::Down => self.field = (self.field + 1).min(last),
+            Motion::HalfUp => self.top = self.top.saturating_sub(half),
+            Motion::HalfDown => self.top += half,
+            Motion::PageUp => self.top = self.top.saturating_sub(screen),
+            Motion::PageDown => self.top += screen,
+            Motion::First => self.top = 0,
+            Motion::Last => self.top = usize::MAX,
+        }
+        self.top = self.top.min(self.last_top());
+        if matches!(motion, Motion::Up | Motion::Down) {
+            self.marked = None;
+        }
+    }
+
+    fn step_section(&mut self, forward: bool) {
+        let Some(text) = &self.text else { return };
+        let mut rows = text.sections().iter().map(|section| section.row);
+        let to = if forward {
+            rows.find(|&row| row > self.top)
+        } else {
+            rows.rfind(|&row| row < self.top).or(Some(0))
+        };
+        self.top = to.unwrap_or(self.top).min(self.last_top());
+    }
+
+    /// The case that is so many places further in the juror's order.
+    fn beside(&self, forward: bool) -> Option<usize> {
+        let order = &self.seat.order;
+        let place = order.iter().position(|&at| at == self.case)?;
+        let to = if forward {
+            place + 1
+        } else {
+            place.checked_sub(1)?
+        };
+        order.get(to).copied()
+    }
+
+    /// Begins to write a line, unless the juror may not.
+    fn begin(&mut self, kind: DraftLine, text: &str, app: &mut App) {
+        let mark = match kind {
+            DraftLine::Points => Mark::Score(Default::default()),
+            DraftLine::Comment => Mark::Comment,
+            // Its ground is written now.
+            DraftLine::Ground => Mark::Recusal(app.words().yes.to_owned()),
+            DraftLine::Statement => Mark::Statement,
+        };
+        if let Some(why) = self.seat.refuses(&self.writing(mark)) {
+            app.notice = Some(why.in_language(app.settings.language).to_owned());
+            return;
+        }
+        self.line = Some(Typed {
+            kind,
+            edit: LineEdit::new(text),
+        });
+    }
+
+    fn writing(&self, mark: Mark) -> Writing {
+        Writing {
+            case: self.case,
+            mark,
+            comment: self.comment.clone(),
+        }
+    }
+
+    /// Writes an entry, unless the juror may not.
+    fn write(&mut self, mark: Mark, app: &mut App) -> Option<Effect> {
+        let writing = self.writing(mark);
+        if let Some(why) = self.seat.refuses(&writing) {
+            app.notice = Some(why.in_language(app.settings.language).to_owned());
+            return None;
+        }
+        Some(Effect::Enter(writing))
+    }
+
+    /// The points of all criteria as a score.
+    fn score(&self) -> Mark {
+        let criteria = self.seat.round.criteria.iter();
+        let given = criteria.zip(&self.values);
+        let given =
+            given.filter_map(|(criterion, points)| Some((criterion.name.clone(), (*points)?)));
+        Mark::Score(given.collect())
+    }
+
+    /// Ends the line that is being written with an entry. `Err` where it cannot be one:
+    /// the line stays.
+    fn end_line(&mut self, app: &mut App) -> Result<Option<Effect>, ()> {
+        let Some(line) = &self.line else {
+            return Ok(None);
+        };
+        let text = line.edit.text().trim().to_owned();
+        let effect = match line.kind {
+            DraftLine::Points => {
+                let points = match text.as_str() {
+                    "" => None,
+                    text => match self.seat.points(self.field, text) {
+                        Ok(points) => Some(points),
+                        Err(why) => {
+                            let why = why.in_language(app.settings.language);
+                            app.notice = Some(why.to_owned());
+                            return Err(());
+                        }
+                    },
+                };
+                if self.values[self.field] == points {
+                    Some(Effect::KeepDraft(None))
+                } else {
+                    self.values[self.field] = points;
+                    let score = self.score();
+                    self.write(score, app)
+                }
+            }
+            DraftLine::Comment if text == self.comment => Some(Effect::KeepDraft(None)),
+            DraftLine::Comment => {
+                self.comment = text;
+                self.write(Mark::Comment, app)
+            }
+            _ if text.is_empty() => Some(Effect::KeepDraft(None)),
+            DraftLine::Ground => self.write(Mark::Recusal(text), app),
+            DraftLine::Statement => {
+                let statement = Writing {
+                    case: self.case,
+                    mark: Mark::Statement,
+                    comment: text,
+                };
+                Some(Effect::Enter(statement))
+            }
+        };
+        self.line = None;
+        Ok(effect)
+    }
+
+    /// Leaves the line for what comes after; without one, does that alone.
+    fn leave_line(&mut self, app: &mut App, then: impl FnOnce(&mut Self, &mut App)) -> Outcome {
+        match self.end_line(app) {
+            Ok(effect) => {
+                then(self, app);
+                self.set_lines(app);
+                Outcome::Stay(effect)
+            }
+            Err(()) => Outcome::Stay(None),
+        }
+    }
+
+    /// Keeps the points as they are, for what the rules or the text are by now.
+    fn confirm(&mut self, app: &mut App) -> Option<Effect> {
+        if self.values.iter().all(Option::is_none) {
+            let none = Label("没有可确认的分数", "there are no points to confirm");
+            app.notice = Some(none.in_language(app.settings.language).to_owned());
+            return None;
+        }
+        let score = self.score();
+        self.write(score, app)
+    }
+
+    /// Takes away the last digit of the points, which are typed anew by that.
+    fn delete_digit(&mut self, app: &mut App) -> Option<Effect> {
+        if self.line.is_none() {
+            let points = self.values.get(self.field)?.as_ref();
+            let text = points.map(Points::to_string).unwrap_or_default();
+            self.begin(DraftLine::Points, &text, app);
+        }
+        self.line.as_mut()?.edit.delete_before();
+        self.narrow(app)
+    }
+
+    /// Leaves the program, with an entry of the line that was being written.
+    fn quit(&mut self, app: &mut App) -> Outcome {
+        match self.end_line(app) {
+            Ok(Some(Effect::Enter(writing))) => Outcome::Stay(Some(Effect::EnterAndQuit(writing))),
+            _ => Outcome::Pass,
+        }
+    }
+
+    /// Enter: on to the next field; on the comment, into it.
+    fn enter(&mut self, app: &mut App) -> Outcome {
+        if self.line.is_some() {
+            let on_points = self.mode() == Mode::ScoreSheet;
+            return self.leave_line(app, |sheet, _| {
+                if on_points {
+                    sheet.step(Motion::Down);
+                }
+            });
+        }
+        if self.field < self.seat.round.criteria.len() {
+            self.step(Motion::Down);
+        } else {
+            let comment = self.comment.clone();
+            self.begin(DraftLine::Comment, &comment, app);
+        }
+        Outcome::Stay(None)
+    }
+
+    /// Esc: out of the line. Points and grounds that were typed go, a comment is kept.
+    fn back(&mut self, app: &mut App) -> Outcome {
+        match self.line.take() {
+            None => Outcome::Pass,
+            Some(line) if matches!(line.kind, DraftLine::Comment | DraftLine::Statement) => {
+                self.line = Some(line);
+                self.leave_line(app, |_, _| {})
+            }
+            Some(_) => Outcome::Stay(Some(Effect::KeepDraft(None))),
+        }
+    }
+
+    /// Goes on to a case, where there is one.
+    fn go(&mut self, to: Option<usize>, none: Label, app: &mut App) -> Outcome {
+        let Some(to) = to else {
+            app.notice = Some(none.in_language(app.settings.language).to_owned());
+            return self.leave_line(app, |_, _| {});
+        };
+        self.leave_line(app, |sheet, app| sheet.show(to, app))
+    }
+
+    fn set_text(&mut self, app: &App) {
+        let (pane, _) = self.parts();
+        let setting = Setting {
+            columns: text_columns(pane.columns).min(app.settings.measure.columns()),
+            ambiguous: app.settings.ambiguous,
+            script: app.settings.script,
+            justify: false,
+        };
+        let is_set = |text: &typeset::Page| text.setting() == setting;
+        if self.text.as_ref().is_some_and(is_set) {
+            return;
+        }
+        let Some(index) = self.index(app) else { return };
+        let case = app.corpus.get(index);
+        let before = self.text.take().map(|text| text.anchor_at(self.top));
+        let kept = &app.collection.kept;
+        let front = app.words().front(case, setting.script, kept);
+        let text = typeset::Page::set(case, &front, &setting);
+        self.top = before.map_or(0, |anchor| text.row_of(anchor));
+        self.text = Some(text);
+    }
+}
+
+const fn is_of_points(c: char) -> bool {
+    matches!(c, '0'..='9' | '０'..='９' | '.' | '．' | '。')
+}
+
+const NO_NEXT: Label = Label("没有下一个案例", "there is no next case");
+const NO_PREVIOUS: Label = Label("没有上一个案例", "there is no case before");
+const ALL_DONE: Label = Label("全部案例都已评完", "all cases are done");
+
+impl FullScreen for ScoreSheet {
+    /// While points are typed all keys are commands but digits.
+    fn mode(&self) -> Mode {
+        match &self.line {
+            Some(line) if line.kind != DraftLine::Points => Mode::Narrow,
+            _ => Mode::ScoreSheet,
+        }
+    }
+
+    fn title(&self, app: &App) -> String {
+        let title = Label("评分表", "score sheet").in_language(app.settings.language);
+        let name = self.seat.juror().map(|at| &self.seat.round.jurors[at].name);
+        let name = name.map_or("", String::as_str);
+        let id = &self.seat.docket.cases[self.case].id;
+        let stage = if self.seat.is_revision() {
+            Label("复评", "revision")
+        } else {
+            Label("初评", "first score")
+        };
+        let stage = stage.in_language(app.settings.language);
+        format!("{title}  {name}  {stage}  {id}")
+    }
+
+    fn position(&self, app: &App) -> String {
+        let order = &self.seat.order;
+        let place = order.iter().position(|&at| at == self.case).unwrap_or(0) + 1;
+        let done = self.seat.juror().and_then(|at| self.seat.done[at]);
+        let done = done.unwrap_or(0);
+        let all = order.len();
+        let words = Label("已完成", "done").in_language(app.settings.language);
+        format!("{place}/{all}  {words} {done}/{all}")
+    }
+
+    fn fit(&mut self, pane: Pane, app: &App) {
+        self.pane = pane;
+        if let Some(seat) = app.seat().filter(|seat| !Arc::ptr_eq(seat, &self.seat)) {
+            self.seat = Arc::clone(seat);
+            self.take_values();
+            let draft = self.seat.draft.clone();
+            if let Some(draft) = draft.filter(|_| self.line.is_none())
+                && draft.case == self.seat.docket.cases[self.case].id
+            {
+                self.take_up(&draft);
+            }
+        }
+        self.set_text(app);
+        self.set_lines(app);
+        self.top = self.top.min(self.last_top());
+    }
+
+    fn run(&mut self, command: Command, app: &mut App) -> Outcome {
+        match command {
+            Command::Move(motion @ (Motion::Up | Motion::Down)) => {
+                return self.leave_line(app, |sheet, _| sheet.step(motion));
+            }
+            Command::Move(motion) => self.step(motion),
+            Command::Open => return self.enter(app),
+            Command::Back => return self.back(app),
+            Command::NextCase => return self.go(self.beside(true), NO_NEXT, app),
+            Command::PreviousCase => return self.go(self.beside(false), NO_PREVIOUS, app),
+            Command::NextUnscored => {
+                return self.go(self.seat.next_open(Some(self.case)), ALL_DONE, app);
+            }
+            Command::NextSection => self.step_section(true),
+            Command::PreviousSection => self.step_section(false),
+            Command::Evidence => self.mark_next(true, app),
+            Command::Figures => self.mark_next(false, app),
+            Command::Comment => {
+                self.field = self.seat.round.criteria.len();
+                let comment = self.comment.clone();
+                self.begin(DraftLine::Comment, &comment, app);
+            }
+            Command::Edit(Editing::DeleteBefore) => {
+                return Outcome::Stay(self.delete_digit(app));
+            }
+            Command::Quit => return self.quit(app),
+            Command::Recuse => self.begin(DraftLine::Ground, "", app),
+            Command::Explain => self.begin(DraftLine::Statement, "", app),
+            Command::Abstain => return Outcome::Stay(self.write(Mark::Abstention, app)),
+            Command::Defer => return Outcome::Stay(self.write(Mark::Deferral, app)),
+            Command::Withdraw => return Outcome::Stay(self.write(Mark::Withdrawal, app)),
+            Command::Confirm => return Outcome::Stay(self.confirm(app)),
+            _ => return Outcome::Pass,
+        }
+        self.set_lines(app);
+        Outcome::Stay(None)
+    }
+
+    fn hint(&self, command: Command, label: Label) -> Option<Label> {
+        let unconfirmed = |sheet: &Self| {
+            let own = sheet.seat.own(sheet.case);
+            own.is_some_and(|held| matches!(held.standing, Standing::Unconfirmed(_)))
+        };
+        match command {
+            Command::Search => None,
+            Command::Open if self.mode() == Mode::Narrow => Some(Label("写入", "write")),
+            Command::Open => Some(Label("下一项", "next field")),
+            Command::Move(_) => Some(Label("选择", "field")),
+            Command::Confirm => Some(label).filter(|_| unconfirmed(self)),
+            _ => Some(label),
+        }
+    }
+
+    fn line(&mut self) -> Option<&mut LineEdit> {
+        self.line.as_mut().map(|line| &mut line.edit)
+    }
+
+    /// Digits are points of a criterion, Han begin the comment.
+    fn takes(&self, c: char) -> bool {
+        let on_points = self.field < self.seat.round.criteria.len();
+        match &self.line {
+            Some(line) => line.kind == DraftLine::Points && is_of_points(c),
+            None if on_points => is_of_points(c),
+            None => !c.is_ascii(),
+        }
+    }
+
+    fn open_line(&mut self, app: &mut App) {
+        if self.field < self.seat.round.criteria.len() {
+            self.begin(DraftLine::Points, "", app);
+        } else {
+            let comment = self.comment.clone();
+            self.begin(DraftLine::Comment, &comment, app);
+        }
+    }
+
+    fn longest(&self) -> usize {
+        LONGEST_TEXT
+    }
+
+    fn narrow(&mut self, app: &App) -> Option<Effect> {
+        let line = self.line.as_ref()?;
+        let draft = Draft {
+            case: self.seat.docket.cases[self.case].id.clone(),
+            line: line.kind,
+            criterion: match line.kind {
+                DraftLine::Points => self.seat.round.criteria[self.field].name.clone(),
+                _ => String::new(),
+            },
+            text: line.edit.text().to_owned(),
+        };
+        self.set_lines(app);
+        Some(Effect::KeepDraft(Some(draft)))
+    }
+}
+
+impl App {
+    /// What the reader may see of the round; `None` without one.
+    pub fn seat(&self) -> Option<&Arc<Seat>> {
+        self.analysis.seat.as_ref()
+    }
+
+    /// Takes what the reader may see of the round by now. The first one opens the tally
+    /// for the office, and the sheet of a juror where the juror left it.
+    pub(in crate::app) fn take_seat(&mut self, seat: Arc<Seat>) {
+        let is_office = seat.juror().is_none();
+        let is_first = self.analysis.seat.replace(seat).is_none();
+        if is_first && is_office {
+            self.open_tally();
+        } else if is_first {
+            self.open_score_sheet(None);
+        }
+    }
+
+    /// Opens the sheet at a case, or where the juror left: at the line that was being
+    /// written, else at the next case that is not done.
+    pub(in crate::app) fn open_score_sheet(&mut self, at: Option<CaseIndex>) {
+        let Some(seat) = self.seat().map(Arc::clone) else {
+            self.notice = Some(self.words().no_round.to_owned());
+            return;
+        };
+        if seat.juror().is_none() {
+            self.notice = Some(self.words().no_juror.to_owned());
+            return;
+        }
+        let find = |id: &str| seat.docket.find(id);
+        let named = at.and_then(|at| find(&self.corpus.get(at).case.id.0));
+        let draft = seat.draft.clone().filter(|_| at.is_none());
+        let begun = draft.as_ref().and_then(|draft| find(&draft.case));
+        let first = seat.order.first().copied();
+        let case = named.or(begun).or_else(|| seat.next_open(None)).or(first);
+        let Some(case) = case else {
+            self.notice = Some(self.words().no_case.to_owned());
+            return;
+        };
+        let mut sheet = ScoreSheet::new(seat, case);
+        if let Some(draft) = draft.filter(|_| begun == Some(case)) {
+            sheet.take_up(&draft);
+        }
+        sheet.gather(self);
+        self.overlay.view = Some(View::ScoreSheet(Box::new(sheet)));
+    }
+}

@@ -1,0 +1,413 @@
+//! The lines of the score sheet.
+
+use super::super::lines::{Line, Look};
+use super::{Marked, ScoreSheet};
+use crate::app::App;
+use crate::app::words::Label;
+use crate::jury::exact::Points;
+use crate::jury::papers;
+use crate::jury::seat::DraftLine;
+use crate::jury::words;
+use crate::language::Language;
+use crate::text::width;
+use crate::text::wrap::{self, Room};
+
+/// The column of values, behind names of four Han.
+const VALUE: u16 = 12;
+
+/// Columns of a value.
+const NUMBER: u16 = 8;
+
+/// Rows from which on claims and figures stand below one another.
+const ROOMY: usize = 9;
+
+/// Rows that a sentence of the case takes at most.
+const SENTENCE: usize = 3;
+
+impl ScoreSheet {
+    /// Lines that the sheet has at least: state, criteria, bands of one, total, comment.
+    pub(super) fn least_rows(&self) -> usize {
+        self.seat.round.criteria.len() + 5
+    }
+
+    /// Sets the lines anew.
+    pub(super) fn set_lines(&mut self, app: &App) {
+        let (_, pane) = self.parts();
+        let mut sheet = Setter {
+            sheet: self,
+            app,
+            columns: pane.columns.saturating_sub(2),
+            language: app.settings.language,
+            lines: Vec::new(),
+            caret: None,
+        };
+        sheet.state();
+        for criterion in 0..self.seat.round.criteria.len() {
+            sheet.criterion(criterion);
+        }
+        sheet.bands(pane.rows);
+        sheet.total();
+        sheet.comment();
+        let rows = usize::from(pane.rows);
+        sheet.evidence(rows);
+        let (mut lines, caret) = (sheet.lines, sheet.caret);
+        // On a low screen the first lines give way to what keys are for.
+        let selected = lines.iter().position(|line| line.is_selected);
+        let last = caret.map(|(line, _)| line).or(selected).unwrap_or(0);
+        let hidden = (last + 1).saturating_sub(rows);
+        lines.drain(..hidden.min(lines.len()));
+        lines.truncate(rows);
+        self.caret = caret.map(|(line, x)| (line - hidden, x));
+        self.lines = lines;
+    }
+}
+
+struct Setter<'a> {
+    sheet: &'a ScoreSheet,
+    app: &'a App,
+    columns: u16,
+    language: Language,
+    lines: Vec<Line>,
+    caret: Option<(usize, u16)>,
+}
+
+impl Setter<'_> {
+    fn say(&self, label: Label) -> &'static str {
+        label.in_language(self.language)
+    }
+
+    fn width(&self, text: &str) -> u16 {
+        width::of_str(text, self.app.settings.ambiguous)
+    }
+
+    /// The rows of a text in so many columns.
+    fn wrapped(&self, text: &str, columns: u16) -> Vec<String> {
+        let room = Room::even(columns.max(4));
+        let rows = wrap::wrap(text, room, self.app.settings.ambiguous);
+        let rows = rows.into_iter();
+        rows.map(|bytes| text[bytes].trim_end().to_owned())
+            .collect()
+    }
+
+    /// How the juror stands to the case.
+    fn state(&mut self) {
+        let own = self.sheet.seat.own(self.sheet.case);
+        let state = own.map(|held| words::state(&held.standing));
+        let state = state.map_or(String::new(), |state| {
+            state.in_language(self.language).to_owned()
+        });
+        let name = self.say(Label("状态", "state"));
+        let rows = self.wrapped(&state, self.columns.saturating_sub(VALUE));
+        for (at, row) in rows.into_iter().take(2).enumerate() {
+            let line = if at == 0 {
+                Line::of(name, Look::Note)
+            } else {
+                Line::default()
+            };
+            self.lines.push(line.with(VALUE, row, Look::Heading));
+        }
+    }
+
+    /// The column of values: behind the longest name.
+    fn value_column(&self) -> u16 {
+        let criteria = self.sheet.seat.round.criteria.iter();
+        let widest = criteria.map(|criterion| self.width(&criterion.name)).max();
+        let most = self.columns.saturating_sub(NUMBER + 8);
+        (widest.unwrap_or(0) + 2).max(VALUE).min(most.max(4))
+    }
+
+    fn criterion(&mut self, criterion: usize) {
+        let sheet = self.sheet;
+        let round = &sheet.seat.round;
+        let rule = &round.criteria[criterion];
+        let x = self.value_column();
+        let name = width::truncate(&rule.name, x.saturating_sub(2), self.app.settings.ambiguous)
+            .to_string();
+        let is_here = sheet.field == criterion;
+        let mut line = Line::of(name, Look::Plain).selected(is_here);
+        let typed = sheet.line.as_ref();
+        let typed = typed.filter(|line| is_here && line.kind == DraftLine::Points);
+        let given = sheet.values[criterion];
+        let shown = match typed {
+            Some(typed) => {
+                let text = typed.edit.text().to_owned();
+                let caret = x + self.width(&text);
+                self.caret = Some((self.lines.len(), caret));
+                line = line.with(x, text, Look::Typed);
+                Points::parse(typed.edit.text())
+            }
+            None => {
+                let text = given.map_or(NONE.to_owned(), |points| points.to_string());
+                line = line.with(x, text, Look::Value);
+                given
+            }
+        };
+        let most = format!("/ {}", round.most(rule));
+        let mut x = x + NUMBER;
+        line = line.with(x, &*most, Look::Note);
+        x += self.width(&most) + 2;
+        if let Some(band) = shown.and_then(|points| round.band(criterion, points)) {
+            line = line.with(x, &*band.name, Look::Plain);
+            x += self.width(&band.name) + 2;
+        }
+        if let Some(first) = self.first(criterion) {
+            line = line.with(x, first, Look::Note);
+        }
+        self.lines.push(line);
+    }
+
+    /// The first score of a criterion, where there is a revised one.
+    fn first(&self, criterion: usize) -> Option<String> {
+        let own = self.sheet.seat.own(self.sheet.case)?;
+        let first = own.first.as_ref()?[criterion];
+        let is_revised = own.revised.is_some() || self.sheet.seat.is_revision();
+        let name = self.say(Label("初评", "first"));
+        is_revised.then(|| match first {
+            Some(points) => format!("{name} {points}"),
+            None => format!("{name} {NONE}"),
+        })
+    }
+
+    /// The bands of the criterion at hand: one a line where there is room.
+    fn bands(&mut self, rows: u16) {
+        let round = &self.sheet.seat.round;
+        let Some(rule) = round.criteria.get(self.sheet.field) else {
+            let help = Label(
+                "回车写评语；n 下一个未评的案例",
+                "Enter writes the comment; n goes to the next open case",
+            );
+            self.lines.push(Line::of(self.say(help), Look::Note));
+            return;
+        };
+        let mut upper = round.most(rule);
+        let bands = rule.bands.iter().map(|band| {
+            let range = if band.from == upper {
+                upper.to_string()
+            } else {
+                format!("{}–{upper}", band.from)
+            };
+            upper = Points::of_units((band.from.units() - round.step.units()).max(0));
+            format!("{} {range}", band.name)
+        });
+        let bands: Vec<String> = bands.collect();
+        if bands.is_empty() {
+            let range = format!("0–{}", round.most(rule));
+            self.lines.push(Line::of(range, Look::Note));
+            return;
+        }
+        let typed = self.sheet.line.as_ref();
+        let typed = typed.filter(|line| line.kind == DraftLine::Points);
+        let given = match typed {
+            Some(typed) => Points::parse(typed.edit.text()),
+            None => self.sheet.values[self.sheet.field],
+        };
+        let here = given.and_then(|points| rule.bands.iter().position(|band| points >= band.from));
+        let look = |at: usize| {
+            if here == Some(at) {
+                Look::Here
+            } else {
+                Look::Note
+            }
+        };
+        let enough = usize::from(rows) >= self.sheet.least_rows() + bands.len() + 4;
+        if self.sheet.is_side_by_side() && enough {
+            for (at, band) in bands.iter().enumerate() {
+                let sign = if here == Some(at) { "*" } else { " " };
+                let text = format!("{sign} {band}");
+                self.lines.push(Line::default().with(3, text, look(at)));
+            }
+            return;
+        }
+        let mut line = Line::default();
+        let mut x = 1;
+        for (at, band) in bands.iter().enumerate() {
+            let band = if here == Some(at) {
+                format!("*{band}")
+            } else {
+                band.clone()
+            };
+            let columns = self.width(&band);
+            if x > 1 && x + columns > self.columns {
+                self.lines.push(std::mem::take(&mut line));
+                x = 1;
+            }
+            line = line.with(x, band, look(at));
+            x += columns + 2;
+        }
+        self.lines.push(line);
+    }
+
+    fn total(&mut self) {
+        let sheet = self.sheet;
+        let round = &sheet.seat.round;
+        let name = self.say(Label("总分", "total"));
+        let x = self.value_column();
+        let mut values = sheet.values.clone();
+        let typed = sheet.line.as_ref();
+        if let Some(typed) = typed.filter(|line| line.kind == DraftLine::Points) {
+            values[sheet.field] = sheet.seat.points(sheet.field, typed.edit.text()).ok();
+        }
+        let total = papers::total(round, Some(&values));
+        let full = format!("/ {}", round.full());
+        let mut line = Line::of(name, Look::Plain)
+            .with(x, total, Look::Value)
+            .with(x + NUMBER, &*full, Look::Note);
+        let own = sheet.seat.own(sheet.case);
+        let first = own.and_then(|held| held.first.as_deref());
+        let x = x + NUMBER + self.width(&full) + 2;
+        if sheet.seat.is_revision()
+            && let Some(first) = first
+        {
+            let name = self.say(Label("初评", "first"));
+            let first = format!("{name} {}", papers::total(round, Some(first)));
+            line = line.with(x, first, Look::Note);
+        } else {
+            let criteria = round.criteria.iter().zip(&values);
+            let missing = criteria.filter(|(_, points)| points.is_none());
+            let missing: Vec<&str> = missing.map(|(rule, _)| rule.name.as_str()).collect();
+            if !missing.is_empty() && missing.len() < values.len() {
+                let name = self.say(Label("还差", "missing"));
+                let text = format!("{name} {}", missing.join("、"));
+                line = line.with(x, text, Look::Note);
+            }
+        }
+        self.lines.push(line);
+    }
+
+    /// The comment, and what is written besides it.
+    fn comment(&mut self) {
+        let sheet = self.sheet;
+        let is_here = sheet.field == sheet.seat.round.criteria.len();
+        let typed = sheet.line.as_ref();
+        let typed = typed.filter(|line| line.kind != DraftLine::Points);
+        let name = match typed.map(|line| line.kind) {
+            Some(DraftLine::Ground) => Label("回避理由", "ground"),
+            Some(DraftLine::Statement) => Label("说明", "statement"),
+            _ => Label("评语", "comment"),
+        };
+        let name = self.say(name);
+        let x = VALUE;
+        let room = self.columns.saturating_sub(x).max(4);
+        if let Some(typed) = typed {
+            let (bytes, caret) = typed.edit.view(room, self.app.settings.ambiguous);
+            self.caret = Some((self.lines.len(), x + caret));
+            let text = &typed.edit.text()[bytes];
+            let line = Line::of(name, Look::Plain).selected(true);
+            self.lines.push(line.with(x, text, Look::Typed));
+            return;
+        }
+        let own = sheet.seat.own(sheet.case);
+        let statements = own.map_or(&[][..], |held| held.statements.as_slice());
+        let mut texts = vec![(name, sheet.comment.as_str())];
+        let statement = self.say(Label("说明", "statement"));
+        texts.extend(statements.iter().map(|text| (statement, text.as_str())));
+        for (at, (name, text)) in texts.into_iter().enumerate() {
+            let rows = self.wrapped(if text.is_empty() { NONE } else { text }, room);
+            let count = rows.len();
+            for (row, mut text) in rows.into_iter().take(SENTENCE).enumerate() {
+                if row + 1 == SENTENCE && count > SENTENCE {
+                    text.push('…');
+                }
+                let line = if row == 0 {
+                    Line::of(name, Look::Plain).selected(is_here && at == 0)
+                } else {
+                    Line::default()
+                };
+                self.lines.push(line.with(x, text, Look::Plain));
+            }
+        }
+    }
+
+    /// What the case claims, and its figures, as far as there are rows.
+    fn evidence(&mut self, rows: usize) {
+        let sheet = self.sheet;
+        let Some(index) = sheet.index(self.app) else {
+            return;
+        };
+        let text: Vec<char> = self.app.corpus.get(index).text().chars().collect();
+        let quote = |range: &std::ops::Range<u32>| -> String {
+            let run = text.get(range.start as usize..range.end as usize);
+            let run: String = run.unwrap_or_default().iter().collect();
+            self.app.settings.script.show(&run).into_owned()
+        };
+        let claims: Vec<String> = sheet
+            .claims_here()
+            .iter()
+            .map(|claim| quote(&claim.sentence))
+            .collect();
+        let figures: Vec<String> = sheet
+            .figures
+            .iter()
+            .map(|found| {
+                let quote = quote(&found.figure.span);
+                match found.figure.counts.as_str() {
+                    "" => quote,
+                    counts => format!("{} {quote}", self.app.settings.script.show(counts)),
+                }
+            })
+            .collect();
+        let (claim, figure) = match sheet.marked {
+            Some(Marked::Claim(at)) => (Some(at), None),
+            Some(Marked::Figure(at)) => (None, Some(at)),
+            None => (None, None),
+        };
+        let left = rows.saturating_sub(self.lines.len());
+        let name = sheet.seat.round.criteria.get(sheet.field);
+        let name = name.map_or("", |criterion| criterion.name.as_str());
+        let title = format!("{} {name}", self.say(Label("依据", "evidence")));
+        let for_figures = match (claim, figure) {
+            _ if figures.is_empty() => 0,
+            (None, Some(_)) if left < ROOMY => left,
+            _ if left < ROOMY => 0,
+            _ => left / 3,
+        };
+        let for_claims = left - for_figures;
+        self.list(title.trim_end(), &claims, claim, for_claims, SENTENCE);
+        let left = rows.saturating_sub(self.lines.len());
+        let title = self.say(Label("关键数字", "figures"));
+        self.list(title, &figures, figure, left, 1);
+    }
+
+    /// A heading with how many there are, and of these as many as fit, from the one that
+    /// is marked on.
+    fn list(&mut self, title: &str, texts: &[String], at: Option<usize>, rows: usize, most: usize) {
+        if rows < 2 {
+            return;
+        }
+        let count = match at {
+            Some(at) => format!("{}/{}", at + 1, texts.len()),
+            None => texts.len().to_string(),
+        };
+        let mut left = rows - 1;
+        if rows >= ROOMY / 2 {
+            self.lines.push(Line::default());
+            left -= 1;
+        }
+        let head = format!("{title}  {count}");
+        self.lines.push(Line::of(head, Look::Heading));
+        for (text, place) in texts.iter().zip(0..).skip(at.unwrap_or(0)) {
+            let mut rows = self.wrapped(text.trim(), self.columns.saturating_sub(3));
+            let most = most.min(left);
+            if rows.len() > most {
+                rows.truncate(most);
+                if let Some(last) = rows.last_mut() {
+                    last.push('…');
+                }
+            }
+            left -= rows.len();
+            for (row, text) in rows.into_iter().enumerate() {
+                let sign = if row == 0 { "·" } else { "" };
+                let look = if at == Some(place) {
+                    Look::Here
+                } else {
+                    Look::Plain
+                };
+                let line = Line::of(sign, Look::Note).with(3, text, look);
+                self.lines.push(line);
+            }
+        }
+    }
+}
+
+/// What stands for points that are not there: a blank is never zero.
+const NONE: &str = "—";

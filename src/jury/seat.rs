@@ -1,0 +1,320 @@
+//! A reader's seat: everything that one reader may see of a round, worked out at once
+//! and from nothing else. Screens and commands are drawn from a seat, so that what is
+//! not in it cannot be shown, sorted by or counted.
+
+use serde::{Deserialize, Serialize};
+
+use super::blind::{self, Masked};
+use super::docket::Docket;
+use super::entry::{Entry, LONGEST_TEXT, Mark, Stage};
+use super::exact::Points;
+use super::merge::{Record, Trouble};
+use super::office::Log;
+use super::settings::{Blind, Discussion, Refusal, Round, fingerprint};
+use super::standing::{Held, Standing};
+use super::tally::{Sheets, Tally, tally};
+use super::visible::{self, Reader};
+use super::words;
+use crate::corpus::{CaseIndex, Corpus};
+use crate::language::Sentence;
+
+/// The accepted cases of a round as a reader reads them.
+#[derive(Clone, Debug)]
+pub struct Cases {
+    /// With everything that names their applicants: conflicts are found in it.
+    whole: Docket,
+    /// As the reader may see them.
+    shown: Docket,
+    /// Positions in the order in which the reader reads.
+    order: Vec<usize>,
+    /// The library that the reader reads, in that order.
+    pub masked: Masked,
+}
+
+impl Cases {
+    /// The accepted cases of the library. The office reads them in the order of the
+    /// library and knows the applicants; a juror in the order of the own seed, and in
+    /// a blind round without what names applicants.
+    pub fn of(round: &Round, log: &Log, records: &[Record], all: &Corpus, reader: Reader) -> Self {
+        let whole = Docket::accepted(round, log, all);
+        let (order, open) = match reader {
+            Reader::Office => ((0..whole.cases.len()).collect(), true),
+            Reader::Juror(at) => (whole.order(&seed(round, at, &records[at])), false),
+        };
+        let masked = if open {
+            blind::masked(
+                &Round {
+                    blind: Blind::None,
+                    ..round.clone()
+                },
+                all,
+                &whole,
+                &order,
+            )
+        } else {
+            blind::masked(round, all, &whole, &order)
+        };
+        let mut shown = whole.clone();
+        if !open && round.blind != Blind::None {
+            for (&at, place) in order.iter().zip(0..) {
+                let case = masked.corpus.get(CaseIndex(place));
+                let shown = &mut shown.cases[at];
+                shown.title = case.title().into_owned();
+                shown.orgs = case.orgs();
+                shown.case = case.case.clone();
+            }
+        }
+        Self {
+            whole,
+            shown,
+            order,
+            masked,
+        }
+    }
+}
+
+/// The seed of the order in which a juror reads: the recorded one, else the one that
+/// the first entry will record.
+pub fn seed(round: &Round, juror: usize, record: &Record) -> String {
+    if record.seed.is_empty() {
+        let name = &round.jurors[juror].name;
+        fingerprint(format!("{}\t{name}", round.id).as_bytes())
+    } else {
+        record.seed.clone()
+    }
+}
+
+/// A line that a juror has begun to write and not left yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Draft {
+    /// The case, as the round names it.
+    pub case: String,
+    pub line: DraftLine,
+    /// The criterion, of points.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub criterion: String,
+    pub text: String,
+}
+
+/// What a line is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DraftLine {
+    /// The points of a criterion.
+    #[default]
+    Points,
+    Comment,
+    /// The ground of a recusal.
+    Ground,
+    /// A sentence on a score that was flagged.
+    Statement,
+}
+
+/// What a juror says of a case, to be made an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Writing {
+    /// Position in the docket.
+    pub case: usize,
+    pub mark: Mark,
+    pub comment: String,
+}
+
+/// What one reader may see of a round.
+#[derive(Clone, Debug)]
+pub struct Seat {
+    pub round: Round,
+    pub reader: Reader,
+    pub docket: Docket,
+    /// `held[juror][case]`; what may not be seen is as if it were not there.
+    pub held: Vec<Vec<Held>>,
+    /// Positions in the docket in the order in which the reader reads.
+    pub order: Vec<usize>,
+    /// The stage of the next entry.
+    pub stage: Stage,
+    /// How many cases each juror is done with; `None` where that may not be seen.
+    pub done: Vec<Option<usize>>,
+    /// Trouble with the files that the reader may see.
+    pub troubles: Vec<Trouble>,
+    /// Whether the settings were changed after the first entry that the reader may
+    /// see, without a record of it.
+    pub is_unsettled: bool,
+    /// What all of it comes to; `None` where the reader may not see it.
+    pub tally: Option<Tally>,
+    /// A line that was begun before.
+    pub draft: Option<Draft>,
+}
+
+impl Seat {
+    /// What a reader may see.
+    pub fn new(
+        round: &Round,
+        log: &Log,
+        records: &[Record],
+        cases: &Cases,
+        reader: Reader,
+    ) -> Self {
+        let visible = visible::of(round, log, &cases.whole, records, reader);
+        let own = |at: usize| reader == Reader::Office || reader == Reader::Juror(at);
+        let seen = records.iter().enumerate().filter(|(at, _)| own(*at));
+        let first = seen.flat_map(|(_, record)| &record.entries).next();
+        let recorded = log.settings();
+        let recorded = recorded.or(first.map(|kept| kept.entry.settings.as_str()));
+        let is_open = log.is_open() && round.discussion == Discussion::Between;
+        let mut troubles = visible.troubles;
+        troubles.extend(log.troubles.iter().cloned());
+        let done = visible.held.iter().enumerate().map(|(at, held)| {
+            let done = held.iter().filter(|held| held.standing.is_done());
+            (visible.others || own(at)).then(|| done.count())
+        });
+        let done = done.collect();
+        Self {
+            round: round.clone(),
+            reader,
+            docket: cases.shown.clone(),
+            held: visible.held,
+            order: cases.order.clone(),
+            stage: if is_open {
+                Stage::Revised
+            } else {
+                Stage::First
+            },
+            done,
+            troubles,
+            is_unsettled: recorded.is_some_and(|recorded| recorded != round.settings),
+            tally: None,
+            draft: None,
+        }
+    }
+
+    /// The seat with what everything comes to, where the reader may see that.
+    pub fn tallied(mut self, log: &Log) -> Self {
+        let may_see = self.reader == Reader::Office || self.is_revision();
+        if may_see && !self.is_unsettled {
+            self.tally = Some(tally(&self.sheets(), log));
+        }
+        self
+    }
+
+    /// The seat as a screen shows it to the office, which others may look at: as long as
+    /// jurors may not see one another's scores, without any, but with how many cases
+    /// each of them is done with.
+    pub fn sealed(mut self) -> Self {
+        let is_sealed = self.reader == Reader::Office
+            && self.round.discussion == Discussion::Between
+            && self.stage == Stage::First;
+        if is_sealed {
+            self.tally = None;
+            for held in self.held.iter_mut().flatten() {
+                *held = Held::default();
+            }
+        }
+        self
+    }
+
+    /// The scores that the reader may see.
+    pub fn sheets(&self) -> Sheets<'_> {
+        Sheets {
+            round: &self.round,
+            docket: &self.docket,
+            held: &self.held,
+        }
+    }
+
+    /// Whether jurors may see one another's scores and revise their own.
+    pub fn is_revision(&self) -> bool {
+        self.stage == Stage::Revised
+    }
+
+    /// The position of the juror who reads; `None` for the office.
+    pub fn juror(&self) -> Option<usize> {
+        match self.reader {
+            Reader::Office => None,
+            Reader::Juror(at) => Some(at),
+        }
+    }
+
+    /// How the juror who reads stands to a case.
+    pub fn own(&self, case: usize) -> Option<&Held> {
+        self.held.get(self.juror()?)?.get(case)
+    }
+
+    /// The next case after `from`, in the reader's order and round its end, that the
+    /// juror is not done with: cases that were put off come after all others.
+    pub fn next_open(&self, from: Option<usize>) -> Option<usize> {
+        let place = from.and_then(|from| self.order.iter().position(|&at| at == from));
+        let split = place.map_or(0, |place| place + 1);
+        let (before, after) = self.order.split_at(split);
+        let around = || after.iter().chain(before).copied();
+        let is = |at: &usize, is_put_off: bool| {
+            self.own(*at).is_some_and(|held| {
+                let put_off = held.standing == Standing::Deferred;
+                !held.standing.is_done() && put_off == is_put_off
+            })
+        };
+        let next = around().find(|at| is(at, false));
+        next.or_else(|| around().find(|at| is(at, true)))
+    }
+
+    /// The points that a text is for a criterion.
+    ///
+    /// # Errors
+    ///
+    /// Why it is none.
+    pub fn points(&self, criterion: usize, text: &str) -> Result<Points, Sentence> {
+        let rule = &self.round.criteria[criterion];
+        let most = self.round.most(rule);
+        let points = Points::parse(text).ok_or_else(|| words::no_points(&rule.name, text, most))?;
+        match self.round.refuses(criterion, points) {
+            Some(Refusal::Above(most)) => Err(words::above(&rule.name, most, points)),
+            Some(Refusal::Step(step)) => Err(words::off_step(&rule.name, step, points)),
+            None => Ok(points),
+        }
+    }
+
+    /// Why the juror may not write this of a case, or `None`.
+    pub fn refuses(&self, writing: &Writing) -> Option<Sentence> {
+        let Some(own) = self.own(writing.case) else {
+            return Some(words::name_the_juror());
+        };
+        if self.is_unsettled {
+            return Some(words::unsettled());
+        }
+        let long = |text: &str| text.chars().count() > LONGEST_TEXT;
+        if long(&writing.comment) || matches!(&writing.mark, Mark::Recusal(ground) if long(ground))
+        {
+            return Some(words::too_long());
+        }
+        let scores = matches!(writing.mark, Mark::Score(_));
+        match (&own.standing, &writing.mark) {
+            (
+                Standing::Recused {
+                    ground,
+                    listed: true,
+                },
+                _,
+            ) => Some(words::listed(ground)),
+            (Standing::Recused { .. }, _) if scores => Some(words::recused()),
+            (_, Mark::Recusal(ground)) if ground.trim().is_empty() => Some(words::no_ground()),
+            _ => None,
+        }
+    }
+
+    /// The entry for what the juror writes. Its sequence, and the hash of the line
+    /// before, are those of the file that takes it.
+    pub fn entry(&self, writing: Writing, time: String) -> Entry {
+        let case = &self.docket.cases[writing.case];
+        Entry {
+            sequence: 1,
+            time,
+            stage: self.stage,
+            case: case.id.clone(),
+            text: case.fingerprint.clone(),
+            rules: self.round.rules(),
+            settings: self.round.settings.clone(),
+            mark: writing.mark,
+            comment: writing.comment,
+            previous: String::new(),
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! What is said of a juror's entries, on the command line and in the explorer alike.
+
+use super::entry::LONGEST_TEXT;
+use super::exact::Points;
+use super::standing::{Doubt, Held, Standing};
+use super::tally::{Category, Parted, Sheets, Tally};
+use crate::language::{Language, Sentence};
+
+/// What every paper says of its scores.
+pub const OF_THIS_ROUND: &str = "本轮评分由本轮评委依据本轮指标作出，与案例原获奖时的评审无关。";
+
+/// Only a juror writes entries.
+pub fn name_the_juror() -> Sentence {
+    Sentence::new("请用 --juror 写明评委姓名", "name the juror with --juror")
+}
+
+/// The settings were changed and nobody recorded why.
+pub fn unsettled() -> Sentence {
+    Sentence::new(
+        "开始评分后评审设置有改动；请运行 anli jury amend，并用 --reason 写明理由",
+        "the settings were changed after the first score; record it with `anli jury amend` and a --reason",
+    )
+}
+
+/// A text is too long.
+pub fn too_long() -> Sentence {
+    Sentence::new(
+        format!("文字至多 {LONGEST_TEXT} 字"),
+        format!("a text has at most {LONGEST_TEXT} characters"),
+    )
+}
+
+/// The settings list a conflict of interest.
+pub fn listed(ground: &str) -> Sentence {
+    Sentence::new(
+        format!("本案例应回避（{ground}），不能评分"),
+        format!("this juror is recused from the case ({ground})"),
+    )
+}
+
+/// The juror declared a conflict of interest.
+pub fn recused() -> Sentence {
+    Sentence::new(
+        "已声明回避；先撤回，再评分",
+        "the case is recused; withdraw that before a score",
+    )
+}
+
+/// A recusal without its ground.
+pub fn no_ground() -> Sentence {
+    Sentence::new("回避须写明理由", "a recusal needs its ground")
+}
+
+/// A text that is no number of points.
+pub fn no_points(criterion: &str, text: &str, most: Points) -> Sentence {
+    Sentence::new(
+        format!("{criterion} 的分数“{text}”应为 0 到 {most} 的数"),
+        format!("{criterion} is {text:?}; expected a number from 0 to {most}"),
+    )
+}
+
+/// More points than there are.
+pub fn above(criterion: &str, most: Points, points: Points) -> Sentence {
+    Sentence::new(
+        format!("{criterion} 至多 {most} 分，不能是 {points}"),
+        format!("{criterion} has at most {most} points, not {points}"),
+    )
+}
+
+/// Points between two steps.
+pub fn off_step(criterion: &str, step: Points, points: Points) -> Sentence {
+    Sentence::new(
+        format!("{criterion} 的分数须为 {step} 的倍数，不能是 {points}"),
+        format!("{criterion} goes by steps of {step}; {points} is none"),
+    )
+}
+
+/// That scores stay hidden until the office opens the round.
+pub fn sealed() -> Sentence {
+    Sentence::new(
+        "本轮设复评，开放之前这里不显示评分，只列各评委的进度；要看汇总请用 anli jury tally",
+        "this round has a revision: until it is opened only what each juror has done is shown here; `anli jury tally` prints the sums",
+    )
+}
+
+/// That a juror does not see the scores of others yet.
+pub fn not_open() -> Sentence {
+    Sentence::new(
+        "本轮尚未开放，只能查看本人的评分",
+        "the round is not open: a juror sees the own scores alone",
+    )
+}
+
+/// How a juror stands to a case.
+pub fn state(standing: &Standing) -> Sentence {
+    let both = |chinese: &str, english: &str| Sentence::new(chinese, english);
+    match standing {
+        Standing::Unscored => both("未评", "not scored"),
+        Standing::Incomplete(_) => both("未评完", "incomplete"),
+        Standing::Scored(_) => both("已评", "scored"),
+        Standing::Recused { ground, .. } => {
+            Sentence::new(format!("回避（{ground}）"), format!("recused ({ground})"))
+        }
+        Standing::Abstained => both("弃评", "abstained"),
+        Standing::Deferred => both("暂缓", "put off"),
+        Standing::Unconfirmed(doubt) => {
+            let (chinese, english) = doubted(*doubt);
+            Sentence::new(
+                format!("待确认（{chinese}）"),
+                format!("to be confirmed ({english})"),
+            )
+        }
+    }
+}
+
+/// Why an entry waits for its juror.
+const fn doubted(doubt: Doubt) -> (&'static str, &'static str) {
+    match doubt {
+        Doubt::Rules => ("按旧规则所评", "scored by earlier rules"),
+        Doubt::Text => ("所评文本已更换", "scored on a text that was replaced"),
+        Doubt::Points => ("分数不合规则", "points that the rules do not have"),
+        Doubt::Disputed => (
+            "同一序号两种内容，或写入后被改动",
+            "two contents of one entry, or changed after it was written",
+        ),
+    }
+}
+
+/// That scores are the round's own.
+pub const fn of_this_round(language: Language) -> &'static str {
+    match language {
+        Language::Chinese => OF_THIS_ROUND,
+        Language::English => "These scores are this round's alone.",
+    }
+}
+
+/// What is to be said of a category below its table, a sentence each.
+pub fn remarks(
+    sheets: &Sheets<'_>,
+    tally: &Tally,
+    category: &Category,
+    names: &[String],
+) -> Vec<Sentence> {
+    let mut said = of_the_line(sheets, tally, category);
+    let id = |at: &usize| sheets.docket.cases[*at].id.clone();
+    let list = |cases: &[usize]| cases.iter().map(id).collect::<Vec<_>>().join("、");
+    for left in &category.left_out {
+        let name = &names[left.juror];
+        let (gains, losses) = (list(&left.gains), list(&left.losses));
+        said.push(Sentence::new(
+            format!("若不计{name}的评分，{gains} 入选，{losses} 落选。"),
+            format!("Without the scores of {name}, {gains} would be chosen, {losses} would not."),
+        ));
+    }
+    for &at in &category.cases {
+        for flag in &tally.cases[at].flags {
+            let (name, distance) = (&names[flag.juror], flag.distance.signed(2));
+            let id = id(&at);
+            let (chinese, english) = if flag.answered {
+                ("已", "a sentence is there")
+            } else {
+                ("未", "no sentence yet")
+            };
+            said.push(Sentence::new(
+                format!(
+                    "※ {name}对 {id} 的评分与其他评委中位数相差 {distance} 分，{chinese}作说明。"
+                ),
+                format!("※ {name} on {id}: {distance} from the median of the others, {english}."),
+            ));
+        }
+    }
+    said.push(agreement(category));
+    said
+}
+
+/// The gap at the line of the quota, and what parts equal cases.
+fn of_the_line(sheets: &Sheets<'_>, tally: &Tally, category: &Category) -> Vec<Sentence> {
+    let id = |at: &usize| sheets.docket.cases[*at].id.as_str();
+    let mut said = Vec::new();
+    if let Some(gap) = &category.line.gap {
+        let gap = gap.half_up(2);
+        said.push(Sentence::new(
+            format!("名额线上下相差 {gap} 分。"),
+            format!("The gap at the line is {gap} points."),
+        ));
+    }
+    if !category.line.tied.is_empty() {
+        let tied: Vec<&str> = category.line.tied.iter().map(id).collect();
+        let tied = tied.join("、");
+        said.push(Sentence::new(
+            format!("{tied} 跨名额线并列，须由评审组决定。"),
+            format!("{tied} are tied across the line: the panel has to decide."),
+        ));
+    }
+    for at in &category.cases {
+        let (chinese, english) = match tally.cases[*at].parted {
+            Some(Parted::Criterion(criterion)) => {
+                let name = &sheets.round.criteria[criterion].name;
+                (format!("“{name}”平均分"), format!("the mean of {name}"))
+            }
+            Some(Parted::Decision) => (
+                "评审组决定".to_owned(),
+                "a decision of the panel".to_owned(),
+            ),
+            None => continue,
+        };
+        let id = id(at);
+        said.push(Sentence::new(
+            format!("{id} 的得分与其他案例相同，按{chinese}排序。"),
+            format!("{id} has the mean of another case and is parted from it by {english}."),
+        ));
+    }
+    said
+}
+
+/// How far the jurors agree on the order of a category.
+fn agreement(category: &Category) -> Sentence {
+    let agreement = &category.agreement;
+    let (jurors, cases) = (agreement.jurors, agreement.cases);
+    match (&agreement.w, agreement.enough) {
+        (Some(w), _) => {
+            let w = w.half_up(2);
+            Sentence::new(
+                format!("评委意见一致程度（肯德尔 W，{jurors} 名评委、{cases} 个案例）：{w}。"),
+                format!("Agreement (Kendall's W, {jurors} jurors, {cases} cases): {w}."),
+            )
+        }
+        (None, true) => Sentence::new(
+            "各评委所评全部同分，无法计算一致程度。",
+            "All jurors scored all cases alike: there is no measure of agreement.",
+        ),
+        (None, false) => Sentence::new(
+            format!("评委或案例过少（{jurors} 名评委、{cases} 个案例），不计算一致程度。"),
+            format!("Too few for a measure of agreement: {jurors} jurors, {cases} cases."),
+        ),
+    }
+}
+
+/// What is missing of the round, a phrase a juror; nothing for those who are done.
+pub fn missing(sheets: &Sheets<'_>, names: &[String]) -> Vec<Sentence> {
+    let count = |held: &[Held], is: fn(&Standing) -> bool| {
+        held.iter().filter(|held| is(&held.standing)).count()
+    };
+    let of_juror = |(held, name): (&Vec<Held>, &String)| {
+        let unscored = count(held, |s| {
+            matches!(s, Standing::Unscored | Standing::Deferred)
+        });
+        let incomplete = count(held, |s| matches!(s, Standing::Incomplete(_)));
+        let unconfirmed = count(held, |s| matches!(s, Standing::Unconfirmed(_)));
+        let (mut chinese, mut english) = (Vec::new(), Vec::new());
+        for (number, what, in_english) in [
+            (unscored, "未评", "not scored"),
+            (incomplete, "未评完", "incomplete"),
+            (unconfirmed, "待确认", "to be confirmed"),
+        ] {
+            if number > 0 {
+                chinese.push(format!("{what} {number} 个"));
+                english.push(format!("{number} {in_english}"));
+            }
+        }
+        (!chinese.is_empty()).then(|| {
+            Sentence::new(
+                format!("{name} {}", chinese.join("、")),
+                format!("{name} {}", english.join(", ")),
+            )
+        })
+    };
+    sheets.held.iter().zip(names).filter_map(of_juror).collect()
+}
