@@ -54,7 +54,7 @@ pub mod work;
 
 use std::sync::Arc;
 
-use action::{Action, Effect};
+use action::{Action, Command, Effect};
 use analysis::Analysis;
 pub use collection::Collection;
 use commands::Mode;
@@ -180,6 +180,9 @@ impl App {
         ) {
             self.notice = None;
             self.trail.resumed = None;
+        }
+        if !matches!(action, Action::Type(_) | Action::Run(Command::Edit(_))) {
+            self.find_again();
         }
         let effect = match action {
             Action::Run(command) => self.run(command),

@@ -46,7 +46,7 @@
 //! [`compare`], [`stats`], [`record`], [`topics`] and [`facets`] (cases in, text or counts out), [`jury`] (settings,
 //! entries and scores of a round in, results out), [`round`] (its folder), [`compile`] (cases in, a compilation out), [`first_catalog`] (a library in, a catalog to edit out), [`paper`]
 //! (blocks in, documents out), [`import`] (marks back out of an export), [`store`] (what is remembered), [`draft`]
-//! (files that go again), [`config`] (what the reader set), [`language`] (which
+//! (files that go again), [`file_lock`] (files that several programs write), [`config`] (what the reader set), [`language`] (which
 //! of the two is spoken, the words of the command line), [`guide`] (its pages as
 //! plain text), [`library`] (which files a library
 //! has, and reading them), [`background`] (dark or
@@ -84,6 +84,7 @@ pub mod explore;
 pub mod export;
 pub mod facets;
 pub mod figures;
+pub mod file_lock;
 pub mod first_catalog;
 pub mod formats;
 pub mod guide;

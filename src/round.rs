@@ -7,15 +7,12 @@
 
 pub mod sitting;
 
-use std::fs::{self, OpenOptions, TryLockError};
+use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::{Duration, Instant};
 
-use rustix::fs::OFlags;
-
+use crate::file_lock::{self, NotLocked};
 use crate::jury::entry::{Entry, Head, hash};
 use crate::jury::merge::{self, File, LARGEST_FILE, Record, Trouble};
 use crate::jury::office::{Act, Log};
@@ -34,12 +31,6 @@ pub const JURORS: &str = "jurors";
 
 /// More bytes of settings are not read.
 const LARGEST_SETTINGS: u64 = 1 << 20;
-
-/// How long to wait for another program that is appending to the same file.
-const PATIENCE: Duration = Duration::from_millis(1200);
-
-/// How long to wait before the lock is tried again.
-const PAUSE: Duration = Duration::from_millis(3);
 
 /// A round as its folder has it.
 #[derive(Clone, Debug)]
@@ -361,13 +352,11 @@ fn append(path: &Path, lines: impl FnOnce(&str) -> Result<String, Error>) -> Res
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent).map_err(system)?;
     }
-    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
-    let flags = i32::try_from(flags.bits()).expect("the flags of open(2) are an int");
     let mut file = OpenOptions::new()
         .read(true)
         .append(true)
         .create(true)
-        .custom_flags(flags)
+        .custom_flags(file_lock::flags())
         .open(path)
         .map_err(system)?;
     let found = file.metadata().map_err(system)?;
@@ -398,26 +387,14 @@ fn append(path: &Path, lines: impl FnOnce(&str) -> Result<String, Error>) -> Res
 }
 
 fn lock(file: &fs::File, path: &Path) -> Result<(), Error> {
-    let until = Instant::now() + PATIENCE;
-    loop {
-        match file.try_lock() {
-            Ok(()) => return Ok(()),
-            Err(TryLockError::WouldBlock) => {}
-            // Some network file systems and memory sticks know no locks.
-            Err(TryLockError::Error(cause)) if cause.kind() == ErrorKind::Unsupported => {
-                return Ok(());
-            }
-            Err(TryLockError::Error(cause)) => {
-                return Err(Error::System(path.to_owned(), cause));
-            }
-        }
-        if Instant::now() >= until {
+    file_lock::take(file, || {}).map_err(|why| match why {
+        NotLocked::System(cause) => Error::System(path.to_owned(), cause),
+        NotLocked::Busy => {
             let what = Sentence::new(
                 "另一个 anli 正在写入，请稍后再试",
                 "another anli is writing to it; try again",
             );
-            return Err(Error::File(path.to_owned(), what));
+            Error::File(path.to_owned(), what)
         }
-        thread::sleep(PAUSE);
-    }
+    })
 }

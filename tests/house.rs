@@ -135,12 +135,13 @@ const CORE: [&str; 19] = [
 ];
 
 /// Every module of the library, from the bottom up; each may use those before it.
-const FLOORS: [&str; 39] = [
+const FLOORS: [&str; 40] = [
     "text",
     "key",
     "nearest",
     "background",
     "draft",
+    "file_lock",
     "language",
     "guide",
     "config",
@@ -439,21 +440,20 @@ fn the_readers_know_no_document_by_its_name() {
 }
 
 /// Where threads are started, or a thread sleeps.
-const THREADS: [&str; 14] = [
+const THREADS: [&str; 13] = [
     "draft.rs",
     "explore.rs",
     "explore/copy.rs",
     "explore/keeper.rs",
     "explore/loading.rs",
     "explore/round.rs",
+    "file_lock.rs",
     "library.rs",
-    "round.rs",
     "search/threads.rs",
     "search/worker.rs",
     "tui/clipboard/ways.rs",
     "tui/listen.rs",
     "tui/terminal.rs",
-    "store/file.rs",
 ];
 
 #[test]

@@ -9,6 +9,8 @@ use crate::typeset::Anchor;
 pub struct Find {
     pub line: LineEdit,
     pub marker: Marker,
+    /// Whether the line was edited since the page was marked.
+    pub(super) stale: bool,
     /// The place at the top of the page before the reader began to type.
     pub(super) origin: Anchor,
 }

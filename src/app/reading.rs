@@ -235,14 +235,23 @@ impl App {
         self.notice = Some((self.words().measure)(measure, room));
     }
 
-    /// Marks what is typed at once and goes to the first match below the place
-    /// where the reader began.
+    /// Edits what is to be found in the page. A burst of keys is searched for once,
+    /// by [`App::find_again`] before the next frame or command.
     pub(super) fn edit_find(&mut self, change: impl FnOnce(&mut LineEdit)) {
-        let Some(find) = &mut self.reading.find else {
+        if let Some(find) = &mut self.reading.find {
+            change(&mut find.line);
+            find.line.truncate(query::LONGEST);
+            find.stale = true;
+        }
+    }
+
+    /// Marks what was typed to be found, and goes to the first match below the place
+    /// where the reader began.
+    pub(super) fn find_again(&mut self) {
+        let Some(find) = self.reading.find.as_mut().filter(|find| find.stale) else {
             return;
         };
-        change(&mut find.line);
-        find.line.truncate(query::LONGEST);
+        find.stale = false;
         find.marker = Marker::new(find.line.text(), &self.settings.spellings);
         self.page.go_to(find.origin);
         self.page.mark(&find.marker, &[]);

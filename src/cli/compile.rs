@@ -1,7 +1,6 @@
 //! `anli compile`: a compilation of cases as a document.
 
 use std::fs;
-use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -10,7 +9,7 @@ use clap::{Arg, ArgAction, Command, ValueHint};
 use super::jury::chosen;
 use super::{Call, Failure, Outcome, Subcommand, arguments, export, ids};
 use crate::compile::{Layout, Order, Plan, compile};
-use crate::export::{Overwrite, create};
+use crate::export::create;
 use crate::language::{Labels, Sentence};
 use crate::paper::Form;
 
@@ -107,16 +106,11 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
     let count = cases.len();
     match path {
         Some(path) => {
-            let overwrite = if call.matches.get_flag("force") {
-                Overwrite::Yes
-            } else {
-                Overwrite::No
-            };
-            let fill =
-                |file: &mut dyn Write| file.write_all(&bytes).map_err(crate::export::Error::Write);
-            let written = create(&path, overwrite, fill);
-            let written = written
-                .map_err(|error| Failure::Said(vec![error.message(call.options.language)]))?;
+            let overwrite = export::overwrite(&path, call);
+            let written = create(&path, overwrite, |file| Ok(file.write_all(&bytes)?));
+            let written = written.map_err(|error| {
+                Failure::Said(vec![export::sentence(&error, &path, call.labels)])
+            })?;
             let name = written.to_string_lossy();
             call.output
                 .line(&(call.labels.answer.exported)(count, &name))?;

@@ -186,15 +186,7 @@ fn to_file(
     store: &Store,
     call: &mut Call,
 ) -> Result<(), Failure> {
-    let forced = call.matches.get_flag("force");
-    let mut overwrite = if forced {
-        Overwrite::Yes
-    } else {
-        Overwrite::No
-    };
-    if !forced && path.exists() && !path.is_dir() && agrees(path, call.labels) {
-        overwrite = Overwrite::Yes;
-    }
+    let overwrite = overwrite(path, call);
     let mut progress = |progress: Progress| {
         report(progress, call.labels);
         ControlFlow::Continue(())
@@ -213,8 +205,19 @@ fn to_file(
     Ok(())
 }
 
+/// Whether a file may be replaced: with `--force`, or when the person at the terminal
+/// agrees.
+pub(super) fn overwrite(path: &Path, call: &Call) -> Overwrite {
+    let asked = || path.exists() && !path.is_dir() && agrees(path, call.labels);
+    if call.matches.get_flag("force") || asked() {
+        Overwrite::Yes
+    } else {
+        Overwrite::No
+    }
+}
+
 /// Asks a person whether a file may be replaced; without one to ask it may not.
-pub(super) fn agrees(path: &Path, labels: &Labels) -> bool {
+fn agrees(path: &Path, labels: &Labels) -> bool {
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
         return false;
     }

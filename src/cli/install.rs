@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, Command, ValueHint};
 
 use super::arguments::{flag, path, value};
-use super::export::{agrees, sentence};
+use super::export::{overwrite, sentence};
 use super::{Call, Failure};
-use crate::export::{self, Error, Overwrite};
+use crate::export::{self, Error};
 use crate::language::Labels;
 
 /// Adds `--install`, and what goes with it.
@@ -66,11 +66,7 @@ pub fn put(file: &Path, text: &str, call: &mut Call) -> Result<(), Failure> {
         return Ok(call.output.line(&said)?);
     }
     let is_there = file.exists();
-    let overwrite = if is_there && (call.matches.get_flag("force") || agrees(file, call.labels)) {
-        Overwrite::Yes
-    } else {
-        Overwrite::No
-    };
+    let overwrite = overwrite(file, call);
     let said = |error: Error| Failure::Said(vec![sentence(&error, file, call.labels)]);
     if let Some(parent) = file.parent() {
         let failed = |cause| Error::File {

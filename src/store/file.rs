@@ -1,28 +1,21 @@
 //! The state file: read with suspicion, replaced in one step, guarded by a lock.
 
 use std::ffi::OsString;
-use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::{Duration, Instant};
 
-use rustix::fs::OFlags;
 use serde::{Deserialize, Serialize};
 
 use super::report::{Attempt, Damage, Report};
 use super::state::State;
+use crate::file_lock::{self, NotLocked};
 
 /// The version that this program writes.
 const VERSION: u64 = 1;
 /// More bytes are neither read nor written: thousands of notes fit in.
 const LIMIT: usize = 16 << 20;
-/// How long to wait for another explorer that is saving. It takes milliseconds,
-/// unless that one is stopped in the middle.
-const PATIENCE: Duration = Duration::from_millis(1200);
-/// How long to sleep before the lock is tried again.
-const PAUSE: Duration = Duration::from_millis(3);
 
 /// The folder with the state file.
 #[derive(Debug)]
@@ -150,7 +143,7 @@ impl Folder {
             .create(true)
             .truncate(false)
             .mode(0o600)
-            .custom_flags(flags(OFlags::NOFOLLOW | OFlags::NONBLOCK))
+            .custom_flags(file_lock::flags())
             .open(&path)
             .map_err(|cause| {
                 if is_odd(&path) {
@@ -162,28 +155,12 @@ impl Folder {
         if !file.metadata().is_ok_and(|found| found.is_file()) {
             return Err(Report::LockNotAFile { lock: path });
         }
-        let mut until = None;
-        loop {
-            match file.try_lock() {
-                Ok(()) => return Ok(Lock { _file: file }),
-                Err(TryLockError::WouldBlock) => {}
-                // Some network file systems know no locks; joining still keeps all
-                // but what two explorers save in the same instant.
-                Err(TryLockError::Error(cause)) if cause.kind() == io::ErrorKind::Unsupported => {
-                    return Ok(Lock { _file: file });
-                }
-                Err(TryLockError::Error(cause)) => {
-                    return Err(not_saved(Attempt::TakeLock, &path, cause));
-                }
-            }
-            let until = *until.get_or_insert_with(|| {
-                contended();
-                Instant::now() + PATIENCE
-            });
-            if Instant::now() >= until {
-                return Err(Report::Busy { lock: path });
-            }
-            thread::sleep(PAUSE);
+        // Where there are no locks, joining still keeps all but what two explorers save in
+        // the same instant.
+        match file_lock::take(&file, contended) {
+            Ok(()) => Ok(Lock { _file: file }),
+            Err(NotLocked::Busy) => Err(Report::Busy { lock: path }),
+            Err(NotLocked::System(cause)) => Err(not_saved(Attempt::TakeLock, &path, cause)),
         }
     }
 
@@ -257,7 +234,7 @@ fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
     // at: a link is not followed, a pipe not waited for.
     let file = OpenOptions::new()
         .read(true)
-        .custom_flags(flags(OFlags::NOFOLLOW | OFlags::NONBLOCK))
+        .custom_flags(file_lock::flags())
         .open(path)?;
     let mut bytes = Vec::new();
     file.take(LIMIT as u64 + 1).read_to_end(&mut bytes)?;
@@ -276,10 +253,6 @@ fn write_draft(draft: &Path, bytes: &[u8]) -> io::Result<()> {
         .open(draft)?;
     file.write_all(bytes)?;
     file.sync_all()
-}
-
-fn flags(flags: OFlags) -> i32 {
-    i32::try_from(flags.bits()).expect("the flags of open(2) are an int")
 }
 
 fn not_saved(attempt: Attempt, path: &Path, cause: io::Error) -> Report {

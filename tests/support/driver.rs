@@ -84,6 +84,9 @@ impl<'a> Driver<'a> {
             effect.into_iter().for_each(|effect| self.carry_out(effect));
             self.work();
         }
+        // What keys put off is done before the next frame.
+        let (columns, rows) = self.app.window.size;
+        self.app.update(Action::Fit { columns, rows });
     }
 
     /// Presses a key.

@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -268,8 +267,7 @@ pub(super) fn sheets(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
         for form in [Form::Markdown, Form::Html, Form::Docx] {
             let path = target.join(format!("{name}.{}", form.name()));
             let bytes = paper.write(form);
-            let fill = |file: &mut dyn Write| file.write_all(&bytes).map_err(export::Error::Write);
-            let put = export::create(&path, Overwrite::Yes, fill);
+            let put = export::create(&path, Overwrite::Yes, |file| Ok(file.write_all(&bytes)?));
             put.map_err(|error| {
                 let why = error.message(call.options.language);
                 refuse(call, &Sentence::new(why.clone(), why))

@@ -161,6 +161,14 @@ fn convert_word(original: &[char], word: &Word, shown: &mut [char]) {
             shown[at] = char::from_u32(form.into()).unwrap_or(original[at]);
         }
     }
+    let behind = &original[word.range.end..];
+    if let [.., '不', '准'] = original[..word.range.end]
+        && (word.range.len() == 1 || original[word.range.start] == '不')
+    {
+        let before = &original[..word.range.end - 2];
+        shown[word.range.end - 1] = not_permitted_or_not_exact(before, behind);
+        return;
+    }
     match word.number {
         Some(number) => {
             let from = EXCEPTIONS.partition_point(|&exception| exception < number << 4);
@@ -190,6 +198,10 @@ fn alone(before: &[char], c: char, after: &[char]) -> Option<char> {
         '只' if before.last().is_some_and(char::is_ascii_digit) || ends_with(NUMERALS) => {
             Some('隻')
         }
+        // 千余只、渔船只: 只 in the sense of only has a word to follow it.
+        '只' if before.last().is_some_and(|&c| is_han(c) && c != '不') && !han_follows => {
+            Some('隻')
+        }
         // The copula: 本项目系国内首创. 数学系主任 is a department.
         '系' if han_follows && !before.is_empty() && !starts_with(OF_DEPARTMENT) => Some('係'),
         // 同兴里社区 is a name.
@@ -203,6 +215,25 @@ fn alone(before: &[char], c: char, after: &[char]) -> Option<char> {
     }
 }
 
+/// The last character of 不准: 准 where something is forbidden (不准收费, 五个不准),
+/// 準 where it is inexact (底数不准, 识别不准的问题, 产品不多、服务不准).
+fn not_permitted_or_not_exact(before: &[char], behind: &[char]) -> char {
+    let counted = before
+        .last()
+        .is_some_and(|&c| NUMERALS.contains(c) || matches!(c, '个' | '项' | '条'));
+    let completes_a_list = matches!(before, [.., '不', _, '、' | '，', _, _]);
+    let predicate_follows = behind
+        .first()
+        .is_some_and(|&c| is_han(c) && !ENDS_PREDICATE.contains(c));
+    if counted || predicate_follows && !completes_a_list {
+        '准'
+    } else {
+        '準'
+    }
+}
+
+/// What follows a predicate that is complete: 不准的, 不准等, 不准导致, 不准和不及时.
+const ENDS_PREDICATE: &str = "的等和与或及而且则就导造引会时问现情容易";
 const NUMERALS: &str = "一二三四五六七八九十百千万两几";
 const OF_DEPARTMENT: &str = "主副党学教师的里毕领同书辅";
 const NEIGHBOURHOODS: [&str; 6] = ["社区", "小区", "街道", "居委", "片区", "村"];
