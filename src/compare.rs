@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::case::CaseRef;
 use crate::case::role::{self, Role};
 use crate::figures::{self, Found};
+use crate::language::Language;
 use crate::text::script;
 
 /// What the sections of a row are for.
@@ -38,6 +39,14 @@ impl Part {
             Self::Role(role) => role.english(),
             Self::Lessons => "lessons",
             Self::Rest => "other",
+        }
+    }
+
+    /// The name in a language.
+    pub const fn in_language(self, language: Language) -> &'static str {
+        match language {
+            Language::Chinese => self.chinese(),
+            Language::English => self.english(),
         }
     }
 }

@@ -17,6 +17,7 @@ mod place;
 use std::ops::Range;
 
 use crate::case::{BlockKind, CaseRef};
+use crate::language::Language;
 use crate::text::script;
 use crate::text::sentence;
 
@@ -61,6 +62,14 @@ impl Criterion {
             Self::Spread => "可推广",
         }
     }
+
+    /// The name in a language.
+    pub const fn in_language(self, language: Language) -> &'static str {
+        match language {
+            Language::Chinese => self.chinese(),
+            Language::English => self.name(),
+        }
+    }
 }
 
 /// Among whom a claim is made.
@@ -98,6 +107,14 @@ impl Scope {
             Self::City => "全市",
             Self::District => "全区",
             Self::Industry => "行业",
+        }
+    }
+
+    /// The name in a language.
+    pub const fn in_language(self, language: Language) -> &'static str {
+        match language {
+            Language::Chinese => self.chinese(),
+            Language::English => self.name(),
         }
     }
 }

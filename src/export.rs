@@ -4,6 +4,7 @@
 //! Nothing is overwritten unless that was agreed, and a file is never left half
 //! written.
 
+pub mod analysis;
 pub mod csv;
 pub mod figures;
 mod file;

@@ -4,7 +4,7 @@
 
 mod analysis;
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::VecDeque;
 use std::io::{self, BufRead, Write};
 use std::path::{Path, PathBuf};
@@ -16,6 +16,7 @@ use crate::cite::Citation;
 use crate::corpus::{CaseIndex, Corpus};
 use crate::export::{self, Overwrite};
 use crate::language::Language;
+use crate::related::Relations;
 use crate::search::Found;
 use crate::store::{Change, Store};
 use crate::text::gate;
@@ -65,6 +66,7 @@ pub struct Session<'a, W> {
     /// Lines of an analysis that are still to be listed.
     lines: VecDeque<String>,
     reading: Option<CaseIndex>,
+    relations: OnceCell<Relations>,
     /// In the order in which they were collected.
     collected: Vec<CaseIndex>,
 }
@@ -80,6 +82,10 @@ enum Request<'l> {
     Figures(CaseIndex),
     AllFigures,
     Evidence(CaseIndex),
+    Related(CaseIndex),
+    Lineage(Option<CaseIndex>),
+    Compare,
+    Overview,
     Step(isize),
     Star(CaseIndex),
     Tag(CaseIndex, &'l str),
@@ -104,6 +110,7 @@ impl<'a, W: Write> Session<'a, W> {
             listed: 0,
             lines: VecDeque::new(),
             reading: None,
+            relations: OnceCell::new(),
             collected: Vec::new(),
         }
     }
@@ -155,6 +162,10 @@ impl<'a, W: Write> Session<'a, W> {
             Request::Figures(case) => self.figures(case)?,
             Request::AllFigures => self.all_figures()?,
             Request::Evidence(case) => self.evidence(case)?,
+            Request::Related(case) => self.related(case)?,
+            Request::Lineage(case) => self.lineage(case)?,
+            Request::Compare => self.compare()?,
+            Request::Overview => self.overview()?,
             Request::Step(by) => self.step(by)?,
             Request::Star(case) => self.star(case)?,
             Request::Tag(case, tag) => self.tag(case, tag)?,
@@ -204,6 +215,11 @@ impl<'a, W: Write> Session<'a, W> {
             ("d", _) => named(Request::Figures),
             ("D", "") => Request::AllFigures,
             ("L", _) => named(Request::Evidence),
+            ("u", _) => named(Request::Related),
+            ("H", "") => Request::Lineage(None),
+            ("H", _) => named(|case| Request::Lineage(Some(case))),
+            ("C", "") => Request::Compare,
+            ("V", "") => Request::Overview,
             ("s", _) => named(Request::Star),
             ("k", _) => named(Request::Collect),
             ("l", "") => Request::Collected,
@@ -488,13 +504,13 @@ impl<'a, W: Write> Session<'a, W> {
 const HELP: Label = Label(
     "输入汉字、拼音或首字母查找（/ 后面的内容一律当作查询）；输入编号阅读；回车看更多。\n\
      n 下一个，p 上一个，o 大纲，c 引文，? 帮助，q 退出。\n\
-     d 关键数字，D 查到的全部案例的关键数字，L 评审依据。\n\
-     s 星标，t 标签名 添加或去掉标签，a 文字 添加笔记，k 收集，l 列出已收集的案例；c、o、d、L、s、k 后面可写编号。\n\
+     d 关键数字，D 查到的全部案例的关键数字，L 评审依据，u 相关案例，H 历年脉络，V 总览，C 对照已收集的两三个案例。\n\
+     s 星标，t 标签名 添加或去掉标签，a 文字 添加笔记，k 收集，l 列出已收集的案例；c、o、d、L、u、H、s、k 后面可写编号。\n\
      e 文件名 导出已收集的案例，没有收集时导出查到的案例；按扩展名定格式，e! 文件名 覆盖已有文件。",
     "Type 汉字, pinyin or initials to search (after / everything is a query), a number to read, Enter for more.\n\
      n next, p previous, o outline, c citation, ? help, q quit.\n\
-     d key figures, D those of everything found, L evidence.\n\
-     s star, t TAG adds or removes a tag, a TEXT adds to the note, k collect, l list what is collected; c, o, d, L, s and k take a number.\n\
+     d key figures, D those of everything found, L evidence, u related cases, H lineages, V overview, C compares what is collected.\n\
+     s star, t TAG adds or removes a tag, a TEXT adds to the note, k collect, l list what is collected; c, o, d, L, u, H, s and k take a number.\n\
      e FILE exports what is collected, or else what was found; the extension gives the format, e! FILE replaces a file.",
 );
 const MORE: Label = Label("回车看更多。", "Enter for more.");

@@ -94,6 +94,13 @@ impl Reason {
     }
 }
 
+/// Reasons in words: 同一机构 市审计局 · 同一做法 大数据审计.
+pub fn because(reasons: &[Reason], language: Language) -> String {
+    let reasons = reasons.iter().map(|reason| reason.in_language(language));
+    let reasons: Vec<String> = reasons.collect();
+    reasons.join(" · ")
+}
+
 /// A case that is related to another.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Related {

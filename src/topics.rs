@@ -195,6 +195,15 @@ pub fn assign_all(corpus: &Corpus, rules: &Rules) -> Vec<Vec<Assignment>> {
     corpus.iter().map(|(_, case)| assign(case, rules)).collect()
 }
 
+/// The names of every case's topics, the heaviest first.
+pub fn names<'a>(rules: &'a Rules, assigned: &[Vec<Assignment>]) -> Vec<Vec<&'a str>> {
+    let name = |assignment: &Assignment| rules.topics()[assignment.topic].name.as_str();
+    let names = assigned
+        .iter()
+        .map(|of_case| of_case.iter().map(name).collect());
+    names.collect()
+}
+
 /// The topics of one case, the heaviest first.
 pub fn assign(case: CaseRef<'_>, rules: &Rules) -> Vec<Assignment> {
     let mut found = Vec::new();

@@ -118,3 +118,26 @@ fn marks_leave_in_every_format_that_the_extension_names() {
         );
     }
 }
+
+/// Two newspapers told of the same reform: 002-3 and 004-2. That of 003-4 is a later
+/// stage of 000-4, by the same district.
+#[test]
+fn what_the_cases_say_is_listed_line_by_line() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let answers = session(folder.path(), "C\n源:002\nu 3\n源:000\nH 4\n".as_bytes());
+    says(&answers, "请先用 k 收集两三个案例，再输入 C 对照。");
+    let mut lines = answers.lines().map(|line| line.trim_start_matches("> "));
+    let first = lines.find(|line| line.starts_with("1. 004-2"));
+    assert!(first.is_some_and(|line| line.contains("同一改革的另一报道")));
+    let later = lines.find(|line| line.starts_with("2017  003-4"));
+    assert!(later.is_some_and(|line| line.contains("1188個責任網格 → 135个责任网格")));
+
+    let answers = session(
+        folder.path(),
+        "源:003\nV\n题:医共体\nk 1\n题:街长制\nk 1\nC\n".as_bytes(),
+    );
+    says(&answers, "案例  33");
+    says(&answers, "字数  79116");
+    says(&answers, "概述");
+    says(&answers, "003-9  （一）创新一套组建模式");
+}

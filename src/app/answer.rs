@@ -66,7 +66,7 @@ impl App {
         if self.filter.line.truncate(query::LONGEST) {
             self.notice = Some(self.words().query_cut.to_owned());
         }
-        if work::asks_for_measures(self.filter.text()) {
+        if self.list.order().is_measured() || work::asks_for_measures(self.filter.text()) {
             self.measure_cases();
         }
         Effect::Search(self.filter.text().to_owned())
@@ -110,7 +110,8 @@ impl App {
             suggestion.query = offered::in_language(&suggestion.query, language);
         }
         let list = &mut self.list;
-        list.show(found.hits, found.explained, kept, &self.corpus);
+        let measures = self.analysis.measures.as_deref();
+        list.show(found.hits, found.explained, kept, &self.corpus, measures);
         self.filter.answer = Answer {
             query: found.query,
             marker: found.marker,

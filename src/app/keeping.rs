@@ -526,7 +526,7 @@ impl App {
             .any(|term| of_ours(&term.kind));
         Effect::Know {
             facts: self.facts(),
-            ask: asks.then(|| query.to_owned()),
+            ask: (asks || self.list.order().is_measured()).then(|| query.to_owned()),
         }
     }
 

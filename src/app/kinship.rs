@@ -8,9 +8,8 @@ use super::picker::{Choice, Item, Picker};
 use super::words::Label;
 use super::work::{Job, Kinship};
 use crate::corpus::CaseIndex;
-use crate::language::Language;
 use crate::lineage::Chain;
-use crate::related::{Reason, Related, Relations};
+use crate::related::{Related, Relations, because};
 
 impl App {
     /// Lists the cases that are related to the one on the page, each with its reasons.
@@ -114,11 +113,4 @@ impl App {
             .with(vec![self.id(case)])
             .showing(script.show(&reasons).into_owned())
     }
-}
-
-/// Reasons in words: 同一机构 市审计局 · 同一做法 大数据审计.
-pub fn because(reasons: &[Reason], language: Language) -> String {
-    let reasons = reasons.iter().map(|reason| reason.in_language(language));
-    let reasons: Vec<String> = reasons.collect();
-    reasons.join(" · ")
 }

@@ -3,14 +3,12 @@
 
 use super::App;
 use super::page::{Marked, Place};
-use super::words::Label;
 pub use super::work::LensKind;
 use super::work::{Done, Job};
 use crate::case::CaseRef;
 use crate::corpus::CaseIndex;
 use crate::evidence::{Claim, Criterion};
 use crate::figures::Found;
-use crate::language::Language;
 use crate::text::CharSpan;
 use crate::typeset::{self, Part};
 
@@ -78,11 +76,6 @@ impl Lens {
     fn is_waiting(&self, case: Option<CaseIndex>) -> bool {
         case.is_some_and(|case| self.seen_in(case).is_none())
     }
-}
-
-/// The name of a criterion for people.
-pub fn criterion_name(criterion: Criterion, language: Language) -> &'static str {
-    Label(criterion.chinese(), criterion.name()).in_language(language)
 }
 
 impl App {
@@ -263,7 +256,7 @@ impl App {
         let mut said = vec![format!("{} {}", self.words().claims, claims.len())];
         for criterion in Criterion::ALL {
             let count = claims.iter().filter(|(claim, _)| claim.is_for(criterion));
-            let name = criterion_name(criterion, language);
+            let name = criterion.in_language(language);
             said.push(format!("{}{name} {}", sign(criterion), count.count()));
         }
         said.join("  ")
@@ -283,14 +276,14 @@ impl App {
             }
             let mut words = self.settings.script.show(words).into_owned();
             if let Some(scope) = cue.scope {
-                let scope = Label(scope.chinese(), scope.name()).in_language(language);
+                let scope = scope.in_language(language);
                 words += &format!("({scope})");
             }
             if !said.contains(&words) {
                 said.push(words);
             }
         }
-        let name = criterion_name(criterion, language);
+        let name = criterion.in_language(language);
         (!said.is_empty()).then(|| format!("{}{name} {}", sign(criterion), said.join(" ")))
     }
 }

@@ -8,6 +8,7 @@ use crate::search::{Field, Hit, Match, Tier};
 
 use super::action::Motion;
 use super::order::Order;
+use super::work::Measures;
 
 /// What one row of the list shows; a number is the position of a hit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,8 +84,9 @@ impl List {
         explained: usize,
         kept: Option<CaseIndex>,
         corpus: &Corpus,
+        measures: Option<&Measures>,
     ) {
-        let (hits, ranks) = self.order.sorted(hits, corpus);
+        let (hits, ranks) = self.order.sorted(hits, corpus, measures);
         let at = kept.and_then(|case| hits.iter().position(|hit| hit.case == case));
         self.hits = hits;
         self.ranks = ranks;
@@ -100,7 +102,7 @@ impl List {
 
     /// Lists every case.
     pub fn show_all(&mut self, corpus: &Corpus) {
-        self.show(all(corpus), corpus.len(), None, corpus);
+        self.show(all(corpus), corpus.len(), None, corpus, None);
     }
 
     /// The hits, in order.

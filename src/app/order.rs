@@ -1,8 +1,10 @@
 //! In which order cases are listed.
 
 use super::words::{Label, provenance};
+use super::work::Measures;
 use crate::case::CaseRef;
 use crate::corpus::{CaseIndex, Corpus};
+use crate::evidence::Criterion;
 use crate::search::Hit;
 use crate::text::fold;
 use crate::text::pinyin;
@@ -25,11 +27,14 @@ pub enum Order {
     Title,
     /// By the length of the text, the longest first.
     Length,
+    /// By how many sentences claim something for a criterion, for any of them where none
+    /// is named; the most first.
+    Claims(Option<Criterion>),
 }
 
 impl Order {
     /// Every order, as they are offered.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 12] = [
         Self::Best,
         Self::Reading,
         Self::Newest,
@@ -37,6 +42,11 @@ impl Order {
         Self::Name,
         Self::Title,
         Self::Length,
+        Self::Claims(None),
+        Self::Claims(Some(Criterion::Innovation)),
+        Self::Claims(Some(Criterion::Leadership)),
+        Self::Claims(Some(Criterion::Effect)),
+        Self::Claims(Some(Criterion::Spread)),
     ];
 
     /// Its name for programs and in the state file.
@@ -49,6 +59,8 @@ impl Order {
             Self::Name => "name",
             Self::Title => "title",
             Self::Length => "length",
+            Self::Claims(None) => "evidence",
+            Self::Claims(Some(criterion)) => criterion.name(),
         }
     }
 
@@ -67,28 +79,50 @@ impl Order {
             Self::Name => Label("文件名", "file name"),
             Self::Title => Label("标题拼音", "title"),
             Self::Length => Label("篇幅从长到短", "longest first"),
+            Self::Claims(None) => Label("评审依据从多到少", "most evidence"),
+            Self::Claims(Some(Criterion::Innovation)) => {
+                Label("创新性依据从多到少", "most for innovation")
+            }
+            Self::Claims(Some(Criterion::Leadership)) => {
+                Label("领先性依据从多到少", "most for leadership")
+            }
+            Self::Claims(Some(Criterion::Effect)) => Label("实效性依据从多到少", "most for effect"),
+            Self::Claims(Some(Criterion::Spread)) => Label("可推广依据从多到少", "most for spread"),
         }
     }
 
     /// Whether cases of the same year and category follow one another, so that they
     /// can stand below one heading.
     pub fn keeps_runs(self) -> bool {
-        !matches!(self, Self::Title | Self::Length)
+        !matches!(self, Self::Title | Self::Length | Self::Claims(_))
     }
 
     /// Hits that came best first, in this order, and the rank of each; no ranks where
-    /// the order is the same. Weaker tiers of hits stay below stronger ones.
-    pub fn sorted(self, hits: Vec<Hit>, corpus: &Corpus) -> (Vec<Hit>, Vec<u32>) {
-        if self == Self::Best {
+    /// the order is the same. Weaker tiers of hits stay below stronger ones. An order by
+    /// what has to be measured first is the same until that was done.
+    pub fn sorted(
+        self,
+        hits: Vec<Hit>,
+        corpus: &Corpus,
+        measures: Option<&Measures>,
+    ) -> (Vec<Hit>, Vec<u32>) {
+        if self == Self::Best || self.is_measured() && measures.is_none() {
             return (hits, Vec::new());
         }
         let mut ranked: Vec<(u32, Hit)> = (0..).zip(hits).collect();
-        ranked.sort_by_cached_key(|(_, hit)| (hit.tier, self.key(hit.case, corpus), hit.case));
+        ranked.sort_by_cached_key(|(_, hit)| {
+            (hit.tier, self.key(hit.case, corpus, measures), hit.case)
+        });
         let (ranks, hits) = ranked.into_iter().unzip();
         (hits, ranks)
     }
 
-    fn key(self, index: CaseIndex, corpus: &Corpus) -> Key {
+    /// Whether every case has to be measured for it.
+    pub fn is_measured(self) -> bool {
+        matches!(self, Self::Claims(_))
+    }
+
+    fn key(self, index: CaseIndex, corpus: &Corpus, measures: Option<&Measures>) -> Key {
         let found = corpus.get(index);
         let case = found.case;
         match self {
@@ -100,6 +134,15 @@ impl Order {
             Self::Length => {
                 let bytes = case.blocks.iter().map(|block| block.range.bytes().len());
                 Key::number(-(bytes.sum::<usize>() as i64))
+            }
+            Self::Claims(criterion) => {
+                let counts = measures.and_then(|measures| measures.claims.get(index.0 as usize));
+                let counted = |criterion| counts.map_or(0, |counts| counts.get(criterion));
+                let count = match criterion {
+                    Some(criterion) => counted(criterion),
+                    None => Criterion::ALL.into_iter().map(counted).sum(),
+                };
+                Key::number(-i64::from(count))
             }
         }
     }

@@ -42,6 +42,9 @@ impl App {
         if let Some(order) = resume.order.as_deref().and_then(Order::named) {
             self.list.set_order(order);
             self.list.show_all(&self.corpus);
+            if order.is_measured() {
+                self.measure_cases();
+            }
         }
     }
 }

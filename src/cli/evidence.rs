@@ -8,8 +8,9 @@ use serde::Serialize;
 
 use super::{Call, Failure, Outcome, Subcommand, arguments, complain, export, ids};
 use crate::case::CaseRef;
-use crate::evidence::{self, Claim, Criterion, Cue, Scope};
-use crate::language::{Labels, Language};
+use crate::evidence::{self, Claim, Cue, Scope};
+use crate::export::analysis;
+use crate::language::Labels;
 
 pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "evidence",
@@ -33,14 +34,18 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
     let json = call.matches.get_flag("json");
     let mut is_empty = true;
     for &case in &cases {
-        let text: Vec<char> = case.text().chars().collect();
-        for claim in evidence::of_case(case) {
-            is_empty = false;
-            if json {
-                call.output.json(&ClaimObject::of(case, &claim, &text))?;
-            } else {
-                let cells = cells(case, &claim, &text, call.options.language);
-                call.output.cells(&cells.each_ref().map(String::as_str))?;
+        let claims = evidence::of_case(case);
+        is_empty &= claims.is_empty();
+        if json {
+            let text: Vec<char> = case.text().chars().collect();
+            for claim in &claims {
+                call.output.json(&ClaimObject::of(case, claim, &text))?;
+            }
+        } else {
+            let id = case.case.id.0.as_str();
+            for [criteria, cues, sentence] in analysis::claims(case, &claims, call.options.language)
+            {
+                call.output.cells(&[id, &criteria, &cues, &sentence])?;
             }
         }
     }
@@ -88,37 +93,6 @@ impl<'a> ClaimObject<'a> {
             criteria: claim.cues.iter().map(cue).collect(),
         }
     }
-}
-
-/// Id, criteria, cues with their scopes, sentence.
-fn cells(case: CaseRef<'_>, claim: &Claim, text: &[char], language: Language) -> [String; 4] {
-    let separator = language.labels().answer.comma;
-    let criteria: Vec<&str> = Criterion::ALL
-        .into_iter()
-        .filter(|&criterion| claim.is_for(criterion))
-        .map(|criterion| match language {
-            Language::Chinese => criterion.chinese(),
-            Language::English => criterion.name(),
-        })
-        .collect();
-    let cue = |cue: &Cue| {
-        let words = cut(text, cue.span.clone());
-        let scope = cue.scope.map(|scope| match language {
-            Language::Chinese => scope.chinese(),
-            Language::English => scope.name(),
-        });
-        match scope {
-            Some(scope) => (language.labels().answer.scoped)(&words, scope),
-            None => words,
-        }
-    };
-    let cues: Vec<String> = claim.cues.iter().map(cue).collect();
-    [
-        case.case.id.0.clone(),
-        criteria.join(separator),
-        cues.join(separator),
-        cut(text, claim.sentence.clone()),
-    ]
 }
 
 fn cut(text: &[char], range: std::ops::Range<u32>) -> String {

@@ -75,12 +75,3 @@ pub fn topics(corpus: &Corpus) -> (Rules, Vec<Vec<Assignment>>) {
     let assigned = topics::assign_all(corpus, &rules);
     (rules, assigned)
 }
-
-/// The names of every case's topics, the heaviest first.
-pub fn topic_names<'a>(rules: &'a Rules, assigned: &[Vec<Assignment>]) -> Vec<Vec<&'a str>> {
-    let name = |assignment: &Assignment| rules.topics()[assignment.topic].name.as_str();
-    let names = assigned
-        .iter()
-        .map(|of_case| of_case.iter().map(name).collect());
-    names.collect()
-}

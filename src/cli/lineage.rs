@@ -3,9 +3,9 @@
 use clap::Command;
 use serde::Serialize;
 
-use super::{Call, Failure, Outcome, Subcommand, arguments, complain, ids, list, related};
-use crate::app::kinship::because;
+use super::{Call, Failure, Outcome, Subcommand, arguments, complain, ids, related};
 use crate::corpus::{CaseIndex, Corpus};
+use crate::export::analysis;
 use crate::language::Labels;
 use crate::lineage::{self, Chain, Link};
 
@@ -36,7 +36,8 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
         if call.matches.get_flag("json") {
             call.output.json(&ChainObject::of(&corpus, chain))?;
         } else {
-            print(&corpus, chain, call)?;
+            let lines = analysis::chain(&corpus, chain, call.options.language);
+            call.output.lines(&lines)?;
         }
     }
     if chains.is_empty() && (!is_asked || !asked.is_empty()) {
@@ -78,24 +79,4 @@ impl<'a> ChainObject<'a> {
             links: chain.links.iter().map(link).collect(),
         }
     }
-}
-
-/// The chain's name, then its cases, each with what links it to the one before.
-fn print(corpus: &Corpus, chain: &Chain, call: &mut Call) -> Result<(), Failure> {
-    call.output.part(&chain.name, true)?;
-    call.output.end_line()?;
-    for &index in &chain.cases {
-        let case = corpus.get(index);
-        let year = case.case.year.map(|year| year.to_string());
-        let link = chain.links.iter().find(|link| link.to == index);
-        let evidence = link.map(|link| because(&link.evidence, call.options.language));
-        call.output.cells(&[
-            "",
-            &year.unwrap_or_default(),
-            &case.case.id.0,
-            &list::shown_title(case),
-            &evidence.unwrap_or_default(),
-        ])?;
-    }
-    Ok(())
 }

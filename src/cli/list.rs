@@ -6,8 +6,10 @@ use super::output::Output;
 use super::{Call, Failure, Outcome, Subcommand, arguments, complain};
 use crate::app::list;
 use crate::app::order::Order;
+use crate::app::work::Measures;
 use crate::case::{CaseRef, Completeness};
 use crate::corpus::CaseIndex;
+use crate::export::analysis::title;
 use crate::language::Labels;
 use crate::record::CaseRecord;
 use crate::text::width;
@@ -40,9 +42,9 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
     let all = call.matches.get_flag("all");
     let order = call.matches.get_one::<String>("sort");
     let order = order.and_then(|name| Order::named(name));
-    let (hits, _) = order
-        .unwrap_or_default()
-        .sorted(list::all(&corpus), &corpus);
+    let order = order.unwrap_or_default();
+    let measures = order.is_measured().then(|| Measures::of(&corpus));
+    let (hits, _) = order.sorted(list::all(&corpus), &corpus, measures.as_ref());
     let mut cases: Vec<CaseRef> = hits.iter().map(|hit| corpus.get(hit.case)).collect();
     if all {
         let first = corpus.cases.len();
@@ -83,19 +85,9 @@ fn row(case: CaseRef) -> [String; 5] {
         case.case.id.to_string(),
         year.unwrap_or_default(),
         category.unwrap_or_default(),
-        shown_title(case),
+        title(case),
         case.orgs(),
     ]
-}
-
-/// The title on one line, an editor's in square brackets.
-pub fn shown_title(case: CaseRef) -> String {
-    let title = case.title();
-    if case.title_printed() {
-        title.into_owned()
-    } else {
-        format!("[{title}]")
-    }
 }
 
 /// Straight columns for a screen. What the short columns leave is shared by

@@ -7,6 +7,7 @@ use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use serde::Serialize;
 
 use super::json;
+use crate::export::analysis::Line;
 use crate::text::gate;
 use crate::text::width::{self, Ambiguous};
 use crate::text::wrap::{self, Room};
@@ -127,6 +128,29 @@ impl Output {
             self.part(cell, false)?;
         }
         self.end_line()
+    }
+
+    /// Writes lines of an analysis: heads in bold where that is welcome, cells with a tab
+    /// between them.
+    ///
+    /// # Errors
+    ///
+    /// If standard output cannot be written.
+    pub fn lines(&mut self, lines: &[Line]) -> io::Result<()> {
+        for line in lines {
+            match line {
+                Line::Head(head) => {
+                    self.part(head, true)?;
+                    self.end_line()?;
+                }
+                Line::Cells(cells) => {
+                    let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+                    self.cells(&cells)?;
+                }
+                Line::Blank => self.end_line()?,
+            }
+        }
+        Ok(())
     }
 
     /// Writes one object as a line of JSON.

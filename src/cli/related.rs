@@ -3,12 +3,12 @@
 use clap::Command;
 use serde::Serialize;
 
-use super::{Call, Failure, Outcome, Subcommand, arguments, complain, facts, ids, list};
-use crate::app::kinship::because;
-use crate::case::CaseRef;
+use super::{Call, Failure, Outcome, Subcommand, arguments, complain, facts, ids};
 use crate::corpus::Corpus;
-use crate::language::{Labels, Language};
+use crate::export::analysis;
+use crate::language::Labels;
 use crate::related::{Reason, Relations};
+use crate::topics;
 
 pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "related",
@@ -36,17 +36,18 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
             .expect("it was found by its id");
         for related in relations.of(index) {
             is_empty = false;
-            let other = corpus.get(related.case);
             if call.matches.get_flag("json") {
                 call.output.json(&RelatedObject {
                     case: &case.case.id.0,
-                    related: &other.case.id.0,
+                    related: &corpus.get(related.case).case.id.0,
                     score: f64::from(related.score * 1000.0).round() / 1000.0,
                     reasons: related.reasons.iter().map(ReasonObject::of).collect(),
                 })?;
             } else {
-                let cells = cells(*case, other, &related.reasons, call.options.language);
-                call.output.cells(&cells.each_ref().map(String::as_str))?;
+                let [id, title, reasons] =
+                    analysis::related(&corpus, &related, call.options.language);
+                call.output
+                    .cells(&[&case.case.id.0, &id, &title, &reasons])?;
             }
         }
     }
@@ -60,7 +61,7 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
 /// What relates the cases of a library, its topics among it.
 pub(super) fn relations(corpus: &Corpus) -> Relations {
     let (rules, assigned) = facts::topics(corpus);
-    Relations::build(corpus, &facts::topic_names(&rules, &assigned))
+    Relations::build(corpus, &topics::names(&rules, &assigned))
 }
 
 #[derive(Serialize)]
@@ -85,19 +86,4 @@ impl ReasonObject {
             values: reason.values.clone(),
         }
     }
-}
-
-/// Id, id of the related case, its title, reasons.
-fn cells(
-    case: CaseRef<'_>,
-    other: CaseRef<'_>,
-    reasons: &[Reason],
-    language: Language,
-) -> [String; 4] {
-    [
-        case.case.id.0.clone(),
-        other.case.id.0.clone(),
-        list::shown_title(other),
-        because(reasons, language),
-    ]
 }

@@ -7,12 +7,12 @@ use clap::{Arg, ArgAction, Command};
 
 use super::facts::Beside;
 use super::json::{FoundObject, MatchObject};
-use super::list::shown_title;
 use super::output::Output;
 use super::{Call, Failure, Outcome, Subcommand, arguments, complain};
 use crate::app::offered;
 use crate::case::CaseRef;
 use crate::corpus::{CaseIndex, Corpus};
+use crate::export::analysis::title;
 use crate::language::{Answer, Labels, Language, quoted};
 use crate::record::CaseRecord;
 use crate::search::field_values::FieldValues;
@@ -190,7 +190,7 @@ fn print(
     let (rank, id, title) = (
         rank.to_string(),
         case.case.id.to_string(),
-        display.show(&shown_title(case)).into_owned(),
+        display.show(&title(case)).into_owned(),
     );
     let place = best.map_or(String::new(), |best| {
         place(best.field, tier, &call.labels.answer)

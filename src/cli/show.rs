@@ -2,11 +2,11 @@
 
 use clap::{Arg, Command};
 
-use super::list::shown_title;
 use super::output::Output;
 use super::{Call, Failure, Outcome, Subcommand, arguments, complain, ids};
 use crate::case::role::{self, Role};
 use crate::case::{Block, BlockKind, CaseRef, Title};
+use crate::export::analysis::title;
 use crate::language::{Labels, quoted};
 use crate::record::CaseRecord;
 use crate::text::fold::fold;
@@ -139,7 +139,7 @@ fn print(
             .iter()
             .map(|&line| display.show(case.document.slice(line)))
             .try_for_each(|line| paragraph(output, &line, 0, true))?,
-        Title::Editor(_) => paragraph(output, &display.show(&shown_title(case)), 0, true)?,
+        Title::Editor(_) => paragraph(output, &display.show(&title(case)), 0, true)?,
     }
     paragraph(output, &display.show(&case.orgs()), 0, false)?;
     paragraph(output, &provenance(case, display, call.labels), 0, false)?;

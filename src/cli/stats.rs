@@ -6,8 +6,10 @@ use clap::Command;
 use serde::Serialize;
 
 use super::{Call, Failure, Outcome, Subcommand, arguments, complain, export, facts, ids};
+use crate::export::analysis;
 use crate::language::Labels;
-use crate::stats::{self, Matrix, Sizes, Stats, Tally};
+use crate::stats::{self, Matrix, Stats, Tally};
+use crate::topics;
 
 pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "stats",
@@ -31,11 +33,12 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
     let index = |case: &crate::case::CaseRef<'_>| corpus.find(&case.case.id.0);
     let indices: Vec<_> = cases.iter().filter_map(index).collect();
     let (rules, assigned) = facts::topics(&corpus);
-    let stats = stats::of(&corpus, &indices, &facts::topic_names(&rules, &assigned));
+    let stats = stats::of(&corpus, &indices, &topics::names(&rules, &assigned));
     if call.matches.get_flag("json") {
         call.output.json(&StatsObject::of(&stats))?;
     } else {
-        print(&stats, call)?;
+        let lines = analysis::stats(&stats, call.options.language);
+        call.output.lines(&lines)?;
     }
     if cases.is_empty() {
         if corpus.is_empty() {
@@ -44,89 +47,6 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
         return Ok(Outcome::Nothing);
     }
     Ok(outcome)
-}
-
-/// Tables below one another, a tab between cells.
-fn print(stats: &Stats, call: &mut Call) -> Result<(), Failure> {
-    let words = &call.labels.stats;
-    let number = |number: u32| number.to_string();
-    call.output.cells(&[words.cases, &number(stats.cases)])?;
-    call.output
-        .cells(&[words.documents, &number(stats.documents)])?;
-    call.output
-        .cells(&[words.characters, &stats.sizes.total.to_string()])?;
-    let Sizes {
-        shortest,
-        median,
-        longest,
-        ..
-    } = stats.sizes;
-    let lengths = [shortest, median, longest].map(number);
-    call.output
-        .cells(&[words.lengths, &lengths[0], &lengths[1], &lengths[2]])?;
-    let tables = [
-        (words.years, &stats.years),
-        (words.categories, &stats.categories),
-        (words.areas, &stats.areas),
-        (words.kinds, &stats.kinds),
-        (words.topics, &stats.topics),
-        (words.folders, &stats.folders),
-        (words.sources, &stats.sources),
-    ];
-    for (head, tallies) in tables {
-        call.output.end_line()?;
-        call.output.part(head, true)?;
-        call.output.end_line()?;
-        for tally in tallies {
-            call.output
-                .cells(&[shown(tally, words.none), &number(tally.cases)])?;
-        }
-    }
-    for (head, matrix) in [
-        (words.by_category, &stats.by_category),
-        (words.by_area, &stats.by_area),
-    ] {
-        print_matrix(head, matrix, call)?;
-    }
-    call.output.end_line()?;
-    call.output.part(words.sizes, true)?;
-    call.output.end_line()?;
-    for step in &stats.sizes.steps {
-        let range = match step.to {
-            Some(to) => format!("{}–{}", step.from, to - 1),
-            None => format!("≥ {}", step.from),
-        };
-        call.output.cells(&[&range, &number(step.cases)])?;
-    }
-    Ok(())
-}
-
-fn print_matrix(head: &str, matrix: &Matrix, call: &mut Call) -> Result<(), Failure> {
-    let words = &call.labels.stats;
-    call.output.end_line()?;
-    call.output.part(head, true)?;
-    call.output.end_line()?;
-    let heads = matrix
-        .columns
-        .iter()
-        .map(|column| shown(column, words.none));
-    let heads = std::iter::once("").chain(heads).chain([words.total]);
-    call.output.cells(&heads.collect::<Vec<_>>())?;
-    for (row, counts) in matrix.rows.iter().zip(&matrix.cells) {
-        let counts: Vec<String> = counts
-            .iter()
-            .chain([&row.cases])
-            .map(u32::to_string)
-            .collect();
-        let cells =
-            std::iter::once(shown(row, words.none)).chain(counts.iter().map(String::as_str));
-        call.output.cells(&cells.collect::<Vec<_>>())?;
-    }
-    Ok(())
-}
-
-fn shown<'a>(tally: &'a Tally, none: &'a str) -> &'a str {
-    tally.value.as_deref().unwrap_or(none)
 }
 
 /// The counts in JSON. The order of the fields is the order of the keys.

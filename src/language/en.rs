@@ -113,7 +113,7 @@ pub const LABELS: Labels = Labels {
         lang: "Language: zh or en (default: by LC_ALL, LC_MESSAGES, LANG)",
         json: "Print one JSON object per line",
         list_all: "Also list the text outside of cases",
-        sort: "Order: reading, newest, oldest, name, title or length",
+        sort: "Order: reading, newest, oldest, name, title, length, evidence, innovation, leadership, effect or spread",
         ambiguous: "Columns of “ ” — … and the like: auto (ask the terminal), 1 or 2",
         mouse: "Mouse: on, off or auto (on locally, off over SSH)",
         no_sync: "Turn off synchronized output",

@@ -105,7 +105,7 @@ pub const LABELS: Labels = Labels {
         lang: "界面语言：zh 或 en（不指定则看 LC_ALL、LC_MESSAGES、LANG）",
         json: "每行输出一个 JSON 对象",
         list_all: "同时列出文档中案例之外的文字",
-        sort: "排序：reading（原书次序）、newest、oldest（时间）、name（文件名）、title（标题拼音）、length（篇幅）",
+        sort: "排序：reading（原书次序）、newest、oldest（时间）、name（文件名）、title（标题拼音）、length（篇幅）、evidence（评审依据）、innovation、leadership、effect、spread（各项依据）",
         ambiguous: "“”—… 等字符所占列数：auto（询问终端）、1 或 2",
         mouse: "鼠标：on、off 或 auto（本机开启，SSH 下关闭）",
         no_sync: "不使用终端的同步输出",

@@ -76,7 +76,7 @@ fn documents_are_sorted_by_date_and_by_name() {
     let sorted = |order: &str| {
         let order = anli::app::order::Order::named(order).expect("there is such an order");
         let corpus = corpus(&WHOLE);
-        let (hits, _) = order.sorted(anli::app::list::all(&corpus), &corpus);
+        let (hits, _) = order.sorted(anli::app::list::all(&corpus), &corpus, None);
         hits.iter()
             .map(|hit| corpus.get(hit.case).document.name.clone())
             .collect::<Vec<_>>()
@@ -94,7 +94,7 @@ fn figures_in_names_are_sorted_by_their_value() {
         .map(|name| (name, "一段没有题目的文字，说明屋后的树是谁种的。\n"));
     let corpus = corpus(&documents);
     let order = anli::app::order::Order::Name;
-    let (hits, _) = order.sorted(anli::app::list::all(&corpus), &corpus);
+    let (hits, _) = order.sorted(anli::app::list::all(&corpus), &corpus, None);
     let names: Vec<&str> = hits
         .iter()
         .map(|hit| corpus.get(hit.case).document.name.as_str())

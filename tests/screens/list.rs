@@ -4,6 +4,7 @@
 use anli::app::list::ListRow;
 use anli::app::order::Order;
 use anli::case::About;
+use anli::evidence::Criterion;
 use anli::text::fold;
 use anli::text::pinyin;
 use anli::text::script::Script;
@@ -206,6 +207,34 @@ fn the_list_is_sorted_by_key_and_the_order_is_remembered() {
     assert!(years(&again).is_sorted_by_key(|year| std::cmp::Reverse(*year)));
     let oldest = again.press("O{down}{enter}");
     assert!(years(&oldest).is_sorted());
+}
+
+#[test]
+fn by_evidence_the_cases_that_claim_most_come_first() {
+    let claims = |case| {
+        let claims = anli::evidence::of_case(SEEDS.get(case));
+        let of = |claim: &&anli::evidence::Claim| claim.is_for(Criterion::Leadership);
+        claims.iter().filter(of).count()
+    };
+    let screen = Screen::new(80, 24).press("Olingxianxing{enter}");
+    let counts: Vec<usize> = screen
+        .app
+        .list
+        .hits()
+        .iter()
+        .map(|hit| claims(hit.case))
+        .collect();
+    assert_eq!(counts.len(), 94);
+    assert!(counts.is_sorted_by_key(|&count| std::cmp::Reverse(count)));
+    assert!(counts[0] > counts[93]);
+    assert!(
+        screen.row(2).contains("领先性依据从多到少"),
+        "{}",
+        screen.row(2)
+    );
+    // It is remembered, and the cases are measured again.
+    let again = screen.reopen(80, 24);
+    assert_eq!(claims(again.app.list.hits()[0].case), counts[0]);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The overview, the comparison, related cases and lineage.
 
 use anli::app::Settings;
+use anli::app::action::Effect;
 use anli::app::view::View;
 use anli::case::{About, Category, Completeness};
 use anli::corpus::Corpus;
@@ -201,6 +202,24 @@ fn below_100_columns_cases_are_stacked_and_every_row_says_whose_it_is() {
         wide.rows()
             .iter()
             .any(|row| row.matches("主要做法").count() >= 2)
+    );
+}
+
+#[test]
+fn a_comparison_is_copied_or_exported_as_a_table() {
+    let compared = Screen::over(own(), 80, 24).press("  C");
+    let screen = compared.press("y{enter}");
+    let Some(Effect::Copy(table)) = screen.effects.last() else {
+        panic!("nothing was copied: {:?}", screen.effects.last());
+    };
+    let head = table.lines().next().expect("it has a head");
+    assert_eq!(head.matches(" | ").count(), 2, "{head}");
+    assert!(table.contains("\n| 做法 | "), "{table}");
+    let screen = screen.press("e{down}{enter}");
+    assert!(
+        screen.text().contains("anli-compare.md"),
+        "{}",
+        screen.text()
     );
 }
 

@@ -250,6 +250,8 @@ pub(super) const ROWS: &[Row] = &[
             (BROWSE, Ctrl('y')),
             (PASSAGE, Char('y')),
             (PASSAGE, Ctrl('y')),
+            (COMPARE, Char('y')),
+            (COMPARE, Ctrl('y')),
         ],
     },
     Row {
@@ -416,6 +418,8 @@ pub(super) const ROWS: &[Row] = &[
             (BROWSE, Char('e')),
             (BROWSE, Ctrl('e')),
             (PICKER, Ctrl('s')),
+            (COMPARE, Char('e')),
+            (COMPARE, Ctrl('e')),
         ],
     },
     Row {

@@ -6,11 +6,12 @@ use crate::app::App;
 use crate::app::action::{Command, Motion};
 use crate::app::commands::Mode;
 use crate::app::panes::Pane;
+use crate::app::picker::{Choice, Item, Picker};
 use crate::app::words::Label;
 use crate::case::{BlockKind, CaseRef};
 use crate::compare::{self, Comparison};
 use crate::corpus::CaseIndex;
-use crate::figures::Found;
+use crate::export::analysis::{comparison_markdown, quotes};
 use crate::key::{Mouse, MouseKind};
 use crate::text::wrap::{self, Room};
 
@@ -116,8 +117,7 @@ impl Compare {
         self.face(titles);
         let comparison = std::mem::take(&mut self.comparison);
         for row in &comparison.rows {
-            let name = Label(row.part.chinese(), row.part.english());
-            self.head(name.in_language(app.settings.language).to_owned());
+            self.head(row.part.in_language(app.settings.language).to_owned());
             let cells = cases.iter().zip(&row.cells).enumerate();
             let cells = cells.map(|(at, (case, runs))| {
                 let blocks = runs.iter().flat_map(|run| &case.case.blocks[run.clone()]);
@@ -142,7 +142,7 @@ impl Compare {
             self.head(format!("{name}  {}", row.unit));
             let cells = cases.iter().zip(&row.cells).enumerate();
             let cells = cells.map(|(at, (case, found))| {
-                let lines = figure_lines(*case, found);
+                let lines = quotes(*case, found);
                 let rows = lines
                     .iter()
                     .flat_map(|line| self.wrapped(at, line, Look::Figure, app));
@@ -264,6 +264,27 @@ impl Compare {
         self.renew(app);
     }
 
+    /// Offers the comparison as a table, to copy or to write to a file.
+    fn hand_out(&self, app: &mut App) {
+        let language = app.settings.language;
+        let table = comparison_markdown(&self.refs(app), &self.comparison, language);
+        let table = app.settings.script.show(&table).into_owned();
+        let whole = Label("对照表，Markdown", "the comparison, Markdown");
+        let item = |key: Label, choice| {
+            let key = key.in_language(language);
+            Item::new(key, whole.in_language(language), choice)
+        };
+        let items = vec![
+            item(Label("复制", "copy"), Choice::Copy(table.clone())),
+            item(
+                Label("导出", "export"),
+                Choice::Save("anli-compare.md", table),
+            ),
+        ];
+        let title = Label("复制、导出对照", "copy or export the comparison");
+        app.overlay.picker = Some(Picker::new(title, items));
+    }
+
     fn drop_selected(&mut self, app: &mut App) {
         if self.cases.len() <= 2 {
             app.notice = Some(app.words().two_to_compare.to_owned());
@@ -284,20 +305,6 @@ fn or_nothing(rows: Vec<Text>, note: &str) -> Vec<Text> {
         text: note.to_owned(),
         look: Look::Note,
     }]
-}
-
-/// Each figure as printed, after what it counts.
-fn figure_lines(case: CaseRef<'_>, found: &[Found]) -> Vec<String> {
-    let text: Vec<char> = case.text().chars().collect();
-    let line = |found: &Found| {
-        let span = found.figure.span.start as usize..found.figure.span.end as usize;
-        let quote: String = text[span].iter().collect();
-        match found.figure.counts.as_str() {
-            "" => quote,
-            counts => format!("{counts} {quote}"),
-        }
-    };
-    found.iter().map(line).collect()
 }
 
 impl FullScreen for Compare {
@@ -337,6 +344,7 @@ impl FullScreen for Compare {
             Command::PreviousSection => self.step_section(false),
             Command::Swap => self.swap(app),
             Command::Drop => self.drop_selected(app),
+            Command::Copy | Command::Export => self.hand_out(app),
             Command::Open => {
                 let case = self.cases[self.selected];
                 app.show_case(case);
