@@ -6,7 +6,6 @@ use std::path::Path;
 
 use anli::config::{
     self, Clipboard, Config, DEFAULT, Mistake, Mouse, Place, Problem, Theme, setting_names,
-    split_command,
 };
 use anli::key::Key;
 use anli::language::Language;
@@ -305,22 +304,6 @@ fn programs_come_from_the_setting_then_the_environment_then_every_system() {
     assert_eq!(config.pager_command(some), ["less", "-R"]);
     let broken = |name: &str| (name == "EDITOR").then(|| "\"nano".to_owned());
     assert_eq!(config.editor_command(broken), ["vi"]);
-}
-
-#[test]
-fn a_command_is_split_and_never_expanded() {
-    let check = |command: &str, words: &[&str]| {
-        let split = split_command(command).expect("every mark is closed");
-        assert_eq!(split, words);
-    };
-    check("", &[]);
-    check("  less  -R ", &["less", "-R"]);
-    check("a\"b c\"d 'e\"f' ''", &["ab cd", "e\"f", ""]);
-    check(
-        "echo $HOME `id` $(id); rm *",
-        &["echo", "$HOME", "`id`", "$(id);", "rm", "*"],
-    );
-    assert_eq!(split_command("a 'b"), None);
 }
 
 #[test]

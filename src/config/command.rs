@@ -42,3 +42,24 @@ pub fn first(
     let command = commands.find(|words| words.first().is_some_and(|word| !word.is_empty()));
     command.unwrap_or_else(|| vec![last.to_owned()])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_is_split_and_never_expanded() {
+        let check = |command: &str, words: &[&str]| {
+            let words_of = split(command).expect("every mark is closed");
+            assert_eq!(words_of, words);
+        };
+        check("", &[]);
+        check("  less  -R ", &["less", "-R"]);
+        check("a\"b c\"d 'e\"f' ''", &["ab cd", "e\"f", ""]);
+        check(
+            "echo $HOME `id` $(id); rm *",
+            &["echo", "$HOME", "`id`", "$(id);", "rm", "*"],
+        );
+        assert_eq!(split("a 'b"), None);
+    }
+}
