@@ -45,6 +45,7 @@ mod run;
 mod saving;
 mod settings;
 mod sorting;
+pub mod tour;
 mod trail;
 mod typing;
 pub mod view;

@@ -13,6 +13,7 @@ pub mod compare;
 pub mod compile;
 pub mod completions;
 pub mod config;
+pub mod demo;
 pub mod doctor;
 pub mod evidence;
 pub mod export;
@@ -31,10 +32,12 @@ pub mod man;
 pub mod open;
 pub mod output;
 pub mod related;
+mod script;
 pub mod search;
 pub mod settings;
 pub mod show;
 pub mod stats;
+pub mod tour;
 
 use std::ffi::OsString;
 use std::io;
@@ -109,6 +112,8 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
     compile::SUBCOMMAND,
     check::SUBCOMMAND,
     config::SUBCOMMAND,
+    tour::SUBCOMMAND,
+    demo::SUBCOMMAND,
     doctor::SUBCOMMAND,
     completions::SUBCOMMAND,
     man::SUBCOMMAND,
@@ -160,7 +165,10 @@ pub fn run(
         return ExitCode::SUCCESS;
     }
     let file = arguments::settings_file(&arguments);
-    let settings = Settings::read(file.clone());
+    let settings = match arguments::is_kiosk(&arguments) {
+        true => Settings::of_file(file.as_deref()),
+        false => Settings::read(file.clone()),
+    };
     let locale = || Language::of_locale(|name| std::env::var_os(name));
     let language = arguments::language(&arguments).or(settings.config.language);
     let named = language.or_else(locale);
@@ -176,7 +184,7 @@ pub fn run(
 
     let unreadable = file.and_then(|file| settings::unreadable(&file, labels));
     let request = match unreadable {
-        Some(sentence) => Request::Wrong(sentence),
+        Some(sentence) => Request::Wrong(vec![sentence]),
         None => arguments::parse(&arguments, language, settings),
     };
     let request = match request {
@@ -191,7 +199,7 @@ pub fn run(
             Ok(()) => Ok(Outcome::Done),
             Err(error) => Err(error.into()),
         },
-        Request::Wrong(sentence) => Err(Failure::Said(vec![sentence])),
+        Request::Wrong(sentences) => Err(Failure::Said(sentences)),
         Request::Explore(options) => match open(&options, labels, explore) {
             Ok(code) => return code,
             Err(failure) => Err(failure),

@@ -7,6 +7,7 @@ mod keeper;
 mod lent;
 mod loading;
 mod round;
+mod stage;
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -55,6 +56,7 @@ use crate::ui::theme::{Ground, Theme};
 use keeper::Keeper;
 use loading::Loader;
 use round::Desk;
+use stage::Stage;
 
 /// What the program's own threads report.
 pub enum Report {
@@ -94,6 +96,8 @@ pub fn explore(opening: Option<Opening>, options: &Options) -> Result<ExitCode, 
     let environment = Environment::read();
     let mut tui = match Tui::claim(terminal_settings(&environment, options)) {
         Ok(tui) => tui,
+        // Line by line there are commands that write files.
+        Err(refusal) if options.kiosk => return Err(refusal.message(options.language)),
         Err(Refusal::NoCursor(_)) if is_read => {
             return explore_by_lines(&corpus, &mistakes, options);
         }
@@ -128,8 +132,8 @@ pub fn explore(opening: Option<Opening>, options: &Options) -> Result<ExitCode, 
     if !problems.is_empty() {
         app.update(Action::Tell(problems.join("\n")));
     }
-    let (columns, rows) = tui.size();
-    app.update(Action::Fit { columns, rows });
+    let mut stage = Stage::new(options, &app);
+    stage.fit(&mut app, tui.size());
     if let Some(seat) = seat {
         app.update(Action::TakeSeat(seat));
     }
@@ -137,7 +141,7 @@ pub fn explore(opening: Option<Opening>, options: &Options) -> Result<ExitCode, 
     let theme = theme(&options.settings, &tui);
     // The first frame comes before the first search, and before anything that a
     // search needs.
-    tui.draw(|buffer, _| ui::draw(&app, &theme, buffer));
+    tui.draw(|buffer, _| ui::draw_over_bar(&app, &theme, buffer, &stage.bar(&app)));
     let events = tui
         .listen()
         .map_err(|refusal| refusal.message(options.language))?;
@@ -166,6 +170,7 @@ pub fn explore(opening: Option<Opening>, options: &Options) -> Result<ExitCode, 
         held: VecDeque::new(),
         loader: Loader::new(reread_place(options), options.language.labels()),
         corpora: 0,
+        stage,
     };
     if !is_read {
         shell.load(&mut app);
@@ -175,6 +180,7 @@ pub fn explore(opening: Option<Opening>, options: &Options) -> Result<ExitCode, 
         shell.carry_out(&mut app, effect);
     }
     let code = shell.run(&mut app, &events);
+    shell.leave_tour(&mut app);
     shell.finish_copying(&app);
     shell.keep_place(&app);
     shell.keeper.settle(LAST_WAIT);
@@ -330,7 +336,9 @@ fn settings(tui: &Tui, options: &Options) -> Settings {
         justify: config.justify,
         zen_hints: config.zen_hints,
         spellings: Spellings::new(config.pinyin),
-        keymap: Keymap::with(&config.keys),
+        keymap: Keymap::with(&config.keys)
+            .without(|command| options.kiosk && command.reaches_out()),
+        kiosk: options.kiosk,
     }
 }
 
@@ -402,14 +410,16 @@ struct Shell {
     loader: Loader,
     /// How often the corpus was replaced.
     corpora: u64,
+    stage: Stage,
 }
 
 impl Shell {
     fn run(&mut self, app: &mut App, events: &Events<Report>) -> ExitCode {
         loop {
+            self.tui.wake_at(self.stage.wake());
             for event in typed_together(self.tui.wait(events)) {
                 let effect = match event {
-                    Event::Input(input) => match self.take(app, input) {
+                    Event::Input(input) => match self.take_on_stage(app, input) {
                         Some(code) => return code,
                         None => continue,
                     },
@@ -439,7 +449,10 @@ impl Shell {
                         app.update(Action::TakeTopics(rules, topics))
                     }
                     Event::App(Report::Done(number, _)) if number != self.corpora => None,
-                    Event::App(Report::Done(_, done)) => app.update(Action::TakeDone(done)),
+                    Event::App(Report::Done(_, done)) => {
+                        self.tell_aside(&done);
+                        app.update(Action::TakeDone(done))
+                    }
                     Event::App(Report::Copied) => {
                         let told = self.take_copied(app, Duration::ZERO);
                         told.and_then(|told| app.update(told))
@@ -447,8 +460,8 @@ impl Shell {
                     Event::Ambiguous(ambiguous) => {
                         let ascii = self.tui.needs_ascii_frames();
                         app.update(Action::TakeWidths { ambiguous, ascii });
-                        let (columns, rows) = self.tui.size();
-                        app.update(Action::Fit { columns, rows })
+                        self.stage.fit(app, self.tui.size());
+                        None
                     }
                     Event::Background(_) => {
                         self.theme = theme(&self.config, &self.tui);
@@ -461,7 +474,7 @@ impl Shell {
                     return code;
                 }
             }
-            if let Some(code) = self.show_library(app) {
+            if let Some(code) = self.show_library(app).or_else(|| self.go_on(app)) {
                 return code;
             }
             self.begin_jobs(app);
@@ -530,8 +543,10 @@ impl Shell {
         let effect = match ui::hint_at(app, &input) {
             Some(command) => app.press_hint(command),
             None => app.input(input),
-        }?;
-        self.carry_out(app, effect)
+        };
+        let left = effect.and_then(|effect| self.carry_out(app, effect));
+        self.stage.look(app);
+        left
     }
 
     /// Remembers where the reader is.
@@ -553,8 +568,9 @@ impl Shell {
     }
 
     fn draw(&mut self, app: &App) {
-        let theme = &self.theme;
-        self.tui.draw(|buffer, _| ui::draw(app, theme, buffer));
+        let (theme, bar) = (&self.theme, self.stage.bar(app));
+        self.tui
+            .draw(|buffer, _| ui::draw_over_bar(app, theme, buffer, &bar));
     }
 }
 

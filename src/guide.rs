@@ -32,7 +32,7 @@ macro_rules! page {
 }
 
 /// Every page, in the order of the books.
-pub const PAGES: [Page; 14] = [
+pub const PAGES: [Page; 16] = [
     page!("guide"),
     page!("keys"),
     page!("query"),
@@ -43,6 +43,8 @@ pub const PAGES: [Page; 14] = [
     page!("settings"),
     page!("commands"),
     page!("json"),
+    page!("presenting"),
+    page!("kiosk"),
     page!("round"),
     page!("terminals"),
     page!("accessibility"),

@@ -48,7 +48,7 @@
 //! (blocks in, documents out), [`import`] (marks back out of an export), [`store`] (what is remembered), [`draft`]
 //! (files that go again), [`file_lock`] (files that several programs write), [`config`] (what the reader set), [`language`] (which
 //! of the two is spoken, the words of the command line), [`guide`] (its pages as
-//! plain text), [`library`] (which files a library
+//! plain text), [`show`] (a demo script in, what happens and when out), [`library`] (which files a library
 //! has, and reading them), [`background`] (dark or
 //! light) and
 //! [`nearest`] (what a slip of the pen may have meant).
@@ -102,6 +102,7 @@ pub mod related;
 pub mod round;
 pub mod search;
 pub mod seeds;
+pub mod show;
 pub mod stats;
 pub mod store;
 pub mod text;

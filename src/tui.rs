@@ -126,6 +126,8 @@ pub struct Tui {
     asked: usize,
     /// A frame was asked for that could not go out yet.
     owed: bool,
+    /// When the program wants to be woken, whatever happens until then.
+    alarm: Option<Instant>,
     /// Given back for a while.
     away: bool,
     signals: Option<Signals>,
@@ -176,6 +178,7 @@ impl Tui {
             flow: Flow::default(),
             asked: settings.questions.into(),
             owed: false,
+            alarm: None,
             away: false,
             signals: Some(signals),
             control: None,
@@ -263,7 +266,9 @@ impl Tui {
             let mut reports = match first {
                 Ok(first) => VecDeque::from([first]),
                 Err(RecvTimeoutError::Timeout) => {
-                    self.flow.give_up();
+                    if self.answer_due().is_some_and(|due| due <= Instant::now()) {
+                        self.flow.give_up();
+                    }
                     return Vec::new();
                 }
                 // The listening thread is gone, and with it every key.
@@ -486,7 +491,18 @@ impl Tui {
 
     /// When to stop waiting for the terminal's word that a frame arrived.
     fn deadline(&self) -> Option<Instant> {
+        self.answer_due().into_iter().chain(self.alarm).min()
+    }
+
+    /// When not to wait any longer for what the terminal says to a frame.
+    fn answer_due(&self) -> Option<Instant> {
         self.flow.deadline().filter(|_| self.owed)
+    }
+
+    /// Has [`Tui::wait`] return at this time at the latest; `None` for never, so that
+    /// it sleeps until something happens.
+    pub fn wake_at(&mut self, time: Option<Instant>) {
+        self.alarm = time;
     }
 
     /// Has the listening thread say when there is room for what is unsent.

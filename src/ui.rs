@@ -1,5 +1,6 @@
 //! Widgets: state and area in, cells out. Nothing here changes state.
 
+pub mod bar;
 mod case_list;
 mod filter_bar;
 mod notice;
@@ -57,6 +58,21 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)>
     };
     if let Some(pane) = panes.hints {
         notice::draw(app, theme, &mut pen, pane);
+    }
+    caret
+}
+
+/// Draws the same above a bar of so many rows with a text, for which the application
+/// leaves them free.
+pub fn draw_over_bar(
+    app: &App,
+    theme: &Theme,
+    buffer: &mut Buffer,
+    (text, rows): &(String, u16),
+) -> Option<(u16, u16)> {
+    let caret = draw(app, theme, buffer);
+    if *rows > 0 {
+        bar::draw(text, *rows, theme, buffer, app.settings.ambiguous);
     }
     caret
 }

@@ -112,7 +112,7 @@ fn only_in(doors: &[&str], path: &str) {
     }
 }
 
-const CORE: [&str; 19] = [
+const CORE: [&str; 20] = [
     "text",
     "formats",
     "case",
@@ -132,10 +132,11 @@ const CORE: [&str; 19] = [
     "compile",
     "paper",
     "guide",
+    "show",
 ];
 
 /// Every module of the library, from the bottom up; each may use those before it.
-const FLOORS: [&str; 40] = [
+const FLOORS: [&str; 41] = [
     "text",
     "key",
     "nearest",
@@ -145,6 +146,7 @@ const FLOORS: [&str; 40] = [
     "language",
     "guide",
     "config",
+    "show",
     "formats",
     "case",
     "store",

@@ -43,6 +43,8 @@ mod reasons;
 mod resizing;
 #[path = "screens/round.rs"]
 mod round;
+#[path = "screens/tour.rs"]
+mod tour;
 #[path = "screens/typing.rs"]
 mod typing;
 #[path = "screens/views.rs"]

@@ -218,6 +218,7 @@ pub enum Command {
     Narrower,
     Wider,
     Help,
+    Tour,
     Menu,
     Reread,
     Repaint,
@@ -227,6 +228,15 @@ pub enum Command {
 }
 
 impl Command {
+    /// Whether it writes a file, runs a program, reads the documents again or stops this
+    /// program: what a public terminal does without.
+    pub const fn reaches_out(self) -> bool {
+        matches!(
+            self,
+            Self::Export | Self::Pager | Self::Editor | Self::Reread | Self::Suspend
+        )
+    }
+
     /// Whether it does something with a case, so that there has to be one.
     pub const fn needs_case(self) -> bool {
         matches!(
@@ -277,6 +287,22 @@ pub enum Editing {
     End,
 }
 
+impl Effect {
+    /// Whether it does what a public terminal does without, whatever asked for it.
+    pub const fn reaches_out(&self) -> bool {
+        matches!(
+            self,
+            Self::Show(_)
+                | Self::Export(_)
+                | Self::Pager(_)
+                | Self::Editor(_)
+                | Self::EditNote(_)
+                | Self::Reread
+                | Self::Suspend
+        )
+    }
+}
+
 /// What the world has to do about an action.
 #[derive(Clone, Debug)]
 pub enum Effect {
@@ -320,6 +346,8 @@ pub enum Effect {
     EditNote(Lent),
     /// Report the mouse, or leave it to the terminal.
     TurnMouse,
+    /// Begin the guided tour.
+    Tour,
     /// Read the documents again.
     Reread,
     /// Write the whole screen again.

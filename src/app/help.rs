@@ -82,7 +82,9 @@ fn heading(command: Command) -> Label {
         | C::Narrower
         | C::Wider
         | C::Pager => READING,
-        C::Help | C::Menu | C::Mouse | C::Reread | C::Repaint | C::Suspend | C::Quit => PROGRAM,
+        C::Help | C::Tour | C::Menu | C::Mouse | C::Reread | C::Repaint | C::Suspend | C::Quit => {
+            PROGRAM
+        }
         C::Edit(_) => EDITING,
         _ => MARKING,
     }
@@ -167,6 +169,7 @@ const fn synonyms(command: Command) -> &'static str {
         C::Narrower | C::Wider => "行宽 宽度 栏宽 字数 width measure columns",
         C::ClearSearch => "重置 清空 恢复 reset",
         C::Help => "说明 快捷键 怎么用 shortcuts manual",
+        C::Tour => "教程 入门 新手 引导 学习 tutorial learn introduction guide",
         C::Menu => "更多 视图 功能 more views",
         C::Quit => "离开 关闭 exit leave close",
         C::Repaint => "重绘 花屏 乱码 refresh garbled",

@@ -503,7 +503,7 @@ impl App {
 
     /// Tells the search what it cannot know from the corpus, and has it answer
     /// again where the query asks for that.
-    pub(super) fn know(&self) -> Effect {
+    pub fn know(&self) -> Effect {
         use query::TermKind;
         let query = self.filter.text();
         let of_ours = |kind: &TermKind| {

@@ -132,6 +132,12 @@ impl Keymap {
         map
     }
 
+    /// The same without the keys of some commands.
+    pub fn without(mut self, is_out: impl Fn(Command) -> bool) -> Self {
+        self.bindings.retain(|&(_, _, command)| !is_out(command));
+        self
+    }
+
     fn keep_a_way_out(&mut self) {
         let (quit, way_out) = (Command::Quit, Key::Ctrl('c'));
         for &mode in ALL {

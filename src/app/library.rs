@@ -3,9 +3,10 @@
 
 use std::sync::Arc;
 
-use super::App;
 use super::action::Effect;
+use super::{App, Settings};
 use crate::corpus::Corpus;
+use crate::store::State;
 
 impl App {
     /// Takes a corpus in the place of the one that is there. The reader stays where they
@@ -46,6 +47,19 @@ impl App {
         self.notice = before.notice;
         self.settle();
         effects
+    }
+
+    /// The explorer over the same cases as at a first start, with settings, and what has
+    /// to be asked. What was worked out of the cases is kept.
+    pub fn anew(&self, settings: Settings) -> (Self, Vec<Effect>) {
+        let mut fresh = Self::new(Arc::clone(&self.corpus), settings);
+        fresh.window.size = self.window.size;
+        fresh.window.loading = self.window.loading;
+        fresh.analysis = self.analysis.clone();
+        fresh.analysis.jobs.clear();
+        let effects = fresh.begin("", State::default());
+        fresh.settle();
+        (fresh, effects)
     }
 
     /// Whether nothing is open that speaks of cases of this corpus alone.

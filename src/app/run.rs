@@ -17,6 +17,10 @@ impl App {
         if let Some(done) = self.run_in_view(command) {
             return done;
         }
+        if self.settings.kiosk && command.reaches_out() {
+            self.notice = Some(self.words().not_in_public.to_owned());
+            return None;
+        }
         if command.needs_case() && self.page_case().is_none() {
             let words = self.words();
             let why = if self.corpus.is_empty() {
@@ -99,6 +103,7 @@ impl App {
                 self.overlay.open_over_prompt(help);
             }
             Command::Menu => self.overlay.picker = Some(menu::open(&self.settings)),
+            Command::Tour => return Some(Effect::Tour),
             Command::Reread => return Some(Effect::Reread),
             Command::Repaint => return Some(Effect::Repaint),
             Command::Suspend => return Some(Effect::Suspend),

@@ -24,6 +24,8 @@ pub struct Settings {
     /// How the reader types pinyin.
     pub spellings: Spellings,
     pub keymap: Keymap,
+    /// Whether anybody may be at the keys: nothing is done outside of the screen.
+    pub kiosk: bool,
     /// What has the keys at a start that has no place to go back to.
     pub start: Start,
 }
@@ -40,6 +42,7 @@ impl Default for Settings {
             zen_hints: true,
             spellings: Spellings::default(),
             keymap: Keymap::default(),
+            kiosk: false,
             start: Start::default(),
         }
     }

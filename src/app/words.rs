@@ -22,6 +22,10 @@ pub struct Words {
     /// How many documents are new, changed and gone.
     pub reread: fn(usize, usize, usize) -> String,
     pub not_reread: &'static str,
+    /// That a public terminal does not do what was asked.
+    pub not_in_public: &'static str,
+    /// That the tour is not for the documents that are open.
+    pub other_library: &'static str,
     pub search_hint: &'static str,
     pub no_hit: &'static str,
     pub searching: &'static str,
@@ -201,6 +205,8 @@ const CHINESE: Words = Words {
         _ => format!("已重新读取：新增 {new} 篇，改动 {changed} 篇，减少 {gone} 篇"),
     },
     not_reread: "这里的文档不会改动，无需重新读取",
+    not_in_public: "公用终端不提供这项功能",
+    other_library: "导览用自带的文档，请另行运行 anli tour",
     search_hint: "输入汉字、拼音或首字母",
     no_hit: "没有找到",
     searching: "正在查找",
@@ -362,6 +368,8 @@ const ENGLISH: Words = Words {
         _ => format!("read again: {new} new, {changed} changed, {gone} gone"),
     },
     not_reread: "these documents do not change",
+    not_in_public: "not available on a public terminal",
+    other_library: "the tour needs the built-in documents: run anli tour",
     search_hint: "type to search: 汉字, pinyin or initials",
     no_hit: "nothing found for",
     searching: "searching for",

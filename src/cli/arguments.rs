@@ -3,19 +3,21 @@
 
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::builder::{PathBufValueParser, PossibleValue, StringValueParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
+use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
 
 use super::settings::Settings;
-use super::{SUBCOMMANDS, Subcommand};
-use crate::config::{self, Config, Mistake};
+use super::{SUBCOMMANDS, Subcommand, script};
+use crate::config::{self, Clipboard, Config, Mistake, Start};
 use crate::formats::Encoding;
 use crate::guide::PAGES;
 use crate::language::{Labels, Language, quoted};
 use crate::library::{self, Place};
 use crate::nearest::is_slip;
+use crate::show;
 use crate::store::{Report, Store};
 use crate::text::script::{Display, Script};
 use crate::text::width::Ambiguous;
@@ -52,6 +54,20 @@ pub struct Options {
     pub mistakes: Vec<Mistake>,
     /// The settings file; `None` without a home folder.
     pub settings_file: Option<PathBuf>,
+    pub part: Part,
+    /// Whether anybody may be at the keys.
+    pub kiosk: bool,
+    /// After how long without a key everything is as at the start.
+    pub idle: Option<Duration>,
+}
+
+/// What the explorer is opened for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Part {
+    #[default]
+    Reader,
+    Tour,
+    Demo(show::Script),
 }
 
 /// Where marks and places are kept.
@@ -83,12 +99,16 @@ pub enum Request {
     Run(&'static Subcommand, ArgMatches, Options),
     /// A text for standard output: help or version.
     Print(String),
-    /// The call is wrong; the sentence that says so.
-    Wrong(String),
+    /// The call is wrong; the sentences that say so.
+    Wrong(Vec<String>),
 }
 
 /// The subcommand that opens the explorer, on documents of one's own.
 pub const OPEN: &str = "open";
+/// The one that opens it with the guided tour.
+pub const TOUR: &str = "tour";
+/// The one in which it plays by itself.
+pub const DEMO: &str = "demo";
 
 /// Reads a call, of which the first argument is the program's own name, over
 /// what is set already.
@@ -103,22 +123,70 @@ pub fn parse(arguments: &[OsString], language: Language, settings: Settings) -> 
         Some((name, own)) => (Some(name), own),
         None => (None, &matches),
     };
-    let options = options(own, language, settings);
+    let mut options = options(own, language, settings);
     if let Some(wrong) = unknown_library(&options, labels) {
-        return Request::Wrong(wrong);
+        return Request::Wrong(vec![wrong]);
     }
-    let Some(name) = asked.filter(|&name| name != OPEN) else {
+    if options.kiosk {
+        if let Some(name) = asked.filter(|name| ![OPEN, TOUR, DEMO].contains(name)) {
+            let name = format!("anli {name}");
+            return Request::Wrong(vec![(labels.usage.conflict)("--kiosk", &name)]);
+        }
+        options.lock();
+    }
+    match asked {
         // Whoever names a document means it, and not a word to search for.
-        let words = asked.is_none().then(|| matches.get_many::<String>("query"));
-        let mut words = words.flatten().into_iter().flatten();
-        return match words.find(|word| library::is_place(word)) {
-            Some(word) => Request::Wrong((labels.usage.is_a_document)(&quoted(word))),
-            None => Request::Explore(options),
-        };
-    };
-    let subcommand = SUBCOMMANDS.iter().find(|known| known.name == name);
-    let subcommand = subcommand.expect("the parser knows the subcommands from the same table");
-    Request::Run(subcommand, own.clone(), options)
+        None => {
+            let words = matches.get_many::<String>("query");
+            let mut words = words.into_iter().flatten();
+            if let Some(word) = words.find(|word| library::is_place(word)) {
+                return Request::Wrong(vec![(labels.usage.is_a_document)(&quoted(word))]);
+            }
+        }
+        Some(OPEN) => {}
+        Some(TOUR) => options.play(Part::Tour),
+        Some(DEMO) => match script::asked_for(own, labels) {
+            Ok(Some(script)) => options.play(Part::Demo(script)),
+            Ok(None) => return Request::run(DEMO, own, options),
+            Err(wrong) => return Request::Wrong(wrong),
+        },
+        Some(name) => return Request::run(name, own, options),
+    }
+    Request::Explore(options)
+}
+
+impl Request {
+    fn run(name: &str, matches: &ArgMatches, options: Options) -> Self {
+        let subcommand = SUBCOMMANDS.iter().find(|known| known.name == name);
+        let subcommand = subcommand.expect("the parser knows the subcommands from the same table");
+        Self::Run(subcommand, matches.clone(), options)
+    }
+}
+
+impl Options {
+    /// Takes away what leads out of the program.
+    fn lock(&mut self) {
+        self.state = State::Off;
+        let config = &mut self.settings;
+        (config.pager, config.editor, config.clipboard_command) = (None, None, None);
+        // The terminal's own clipboard is the visitor's; programs are not.
+        if config.clipboard != Clipboard::Off {
+            config.clipboard = Clipboard::Raw;
+        }
+    }
+
+    /// Opens the explorer for something that changes nothing of the reader's own.
+    fn play(&mut self, part: Part) {
+        if part != Part::Tour {
+            // A script is written for the keys that everybody has.
+            self.settings.keys.clear();
+        }
+        self.settings.start = Start::Search;
+        self.state = State::Off;
+        // Entries of a round are kept.
+        (self.round, self.juror) = (None, None);
+        self.part = part;
+    }
 }
 
 /// The language that the arguments name, before they are parsed: the parser
@@ -134,6 +202,13 @@ pub fn language(arguments: &[OsString]) -> Option<Language> {
 /// hold the language.
 pub fn settings_file(arguments: &[OsString]) -> Option<PathBuf> {
     values(arguments, "--config").last().map(PathBuf::from)
+}
+
+/// Whether the arguments make a public terminal, in a line that cannot be parsed yet: then
+/// nothing but they say how it is set.
+pub fn is_kiosk(arguments: &[OsString]) -> bool {
+    let mut options = arguments.iter().skip(1).take_while(|&word| word != "--");
+    options.any(|word| word == "--kiosk")
 }
 
 /// The documents that the arguments name, in a line that cannot be parsed yet.
@@ -333,7 +408,7 @@ const ENCODINGS: [(&str, &[&str]); 5] = [
 const THEMES: [&str; 4] = ["16", "mono", "contrast", "truecolor"];
 
 /// Options that matter to the explorer, and to few subcommands.
-fn explorer_options(help: &crate::language::Help) -> [Arg; 9] {
+fn explorer_options(help: &crate::language::Help) -> [Arg; 11] {
     [
         value("round", "DIR", help.round)
             .value_parser(path())
@@ -348,6 +423,8 @@ fn explorer_options(help: &crate::language::Help) -> [Arg; 9] {
             .value_hint(ValueHint::DirPath),
         value("theme", "NAME", help.theme).value_parser(THEMES),
         value("background", "SHADE", help.background).value_parser(["auto", "dark", "light"]),
+        flag("kiosk", help.kiosk).conflicts_with_all(["plain", "state", "round", "juror"]),
+        value("idle", "SECONDS", help.idle).value_parser(value_parser!(u32).range(1..=86_400)),
     ]
 }
 
@@ -462,6 +539,11 @@ fn options(matches: &ArgMatches, language: Language, settings: Settings) -> Opti
         settings: config,
         mistakes,
         settings_file: file,
+        part: Part::Reader,
+        kiosk: matches.get_flag("kiosk"),
+        idle: matches
+            .get_one::<u32>("idle")
+            .map(|&seconds| Duration::from_secs(seconds.into())),
     }
 }
 
@@ -502,7 +584,7 @@ fn answer(error: &clap::Error, labels: &Labels) -> Request {
         }
         _ => {
             let wrong = sentence(error, labels);
-            Request::Wrong((labels.usage.with_hint)(&wrong, "anli --help"))
+            Request::Wrong(vec![(labels.usage.with_hint)(&wrong, "anli --help")])
         }
     }
 }

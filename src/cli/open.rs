@@ -18,6 +18,8 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
         "state",
         "theme",
         "background",
+        "kiosk",
+        "idle",
     ],
     define,
     run,

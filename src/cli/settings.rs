@@ -19,6 +19,17 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// Reads `file` alone, if one is named: neither the one in its usual place nor the
+    /// environment, which may be a visitor's.
+    pub fn of_file(file: Option<&Path>) -> Self {
+        let (config, mistakes) = file.map(Config::read).unwrap_or_default();
+        Self {
+            config,
+            mistakes,
+            file: file.map(Path::to_owned),
+        }
+    }
+
     /// Reads `file`, or the one in its usual place, and the environment.
     pub fn read(file: Option<PathBuf>) -> Self {
         let misplaced = match file {

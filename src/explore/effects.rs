@@ -20,6 +20,9 @@ impl Shell {
     /// program.
     pub(super) fn carry_out(&mut self, app: &mut App, effect: Effect) -> Option<ExitCode> {
         let answer = match effect {
+            effect if app.settings.kiosk && effect.reaches_out() => {
+                Some(Action::Tell(app.words().not_in_public.to_owned()))
+            }
             Effect::Search(query) => {
                 self.worker.ask(query);
                 None
@@ -70,6 +73,7 @@ impl Shell {
                 Some(Action::Tell(said.to_owned()))
             }
             Effect::Reread if self.reread_round(app) => None,
+            Effect::Tour => self.begin_tour(app),
             Effect::Reread => self.reread(app),
             Effect::Repaint => {
                 self.tui.repaint();
@@ -82,6 +86,7 @@ impl Shell {
                 self.tui.suspend();
                 None
             }
+            Effect::Quit if self.leave_tour(app) => None,
             Effect::Quit => return self.leave(app),
             Effect::Abandon => return Some(ExitCode::SUCCESS),
         };

@@ -125,7 +125,7 @@ impl Shell {
     /// Shows what was read as soon as nothing is open that speaks of the cases that are
     /// there.
     pub(super) fn show_library(&mut self, app: &mut App) -> Option<ExitCode> {
-        if !app.can_take_corpus() {
+        if !app.can_take_corpus() || self.is_on_tour() {
             return None;
         }
         let (corpus, said) = self.loader.waiting.take()?;

@@ -158,8 +158,8 @@ const IN_ROUND: [(&str, &str); 10] = [
 
 /// Commands that leave the screen as it is, or to another program; what they do is
 /// tested in a terminal.
-const OUTSIDE: [&str; 7] = [
-    "pager", "editor", "mouse", "reread", "repaint", "suspend", "quit",
+const OUTSIDE: [&str; 8] = [
+    "pager", "editor", "mouse", "tour", "reread", "repaint", "suspend", "quit",
 ];
 
 #[test]

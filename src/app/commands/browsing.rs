@@ -547,6 +547,16 @@ pub(super) const ROWS: &[Row] = &[
         ],
     },
     Row {
+        command: Command::Tour,
+        name: "tour",
+        label: Label(
+            "导览：十步学会常用按键，随时可以结束",
+            "tour: the usual keys in ten steps; leave it any time",
+        ),
+        hint: None,
+        keys: &[(BROWSE, Char('@'))],
+    },
+    Row {
         command: Command::Menu,
         name: "menu",
         label: Label(

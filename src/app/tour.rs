@@ -1,0 +1,243 @@
+//! The guided tour: a few steps inside the explorer, each asking for one key or one
+//! word, and noticing when that was done.
+
+use super::App;
+use super::action::{Command, Motion};
+use super::commands::Mode;
+use super::keymap;
+use super::words::Label;
+use crate::corpus::CaseIndex;
+use crate::key::Key;
+use crate::typeset::Anchor;
+
+/// How far a reader is in the tour.
+#[derive(Clone, Debug)]
+pub struct Tour {
+    /// The step that is asked for; behind the last one the tour is over.
+    at: usize,
+    before: Seen,
+}
+
+/// What a step compares with: how things stood when it was asked for.
+#[derive(Clone, Debug, Default)]
+struct Seen {
+    case: Option<CaseIndex>,
+    place: Option<Anchor>,
+    counter: Option<(usize, usize)>,
+}
+
+/// One step.
+struct Step {
+    /// What is asked for; `{}` is the key.
+    ask: Label,
+    /// Where the key works, and what it runs.
+    key: (Mode, Command),
+    is_done: fn(&App, &Seen) -> bool,
+}
+
+/// The word of the first step: several of the built-in cases have it, and the second of
+/// them has it often, and an outline.
+const WORD: &str = "shenpi";
+
+const STEPS: [Step; 10] = [
+    Step {
+        ask: Label(
+            "输入 shenpi（“审批”的拼音），列表随输入缩短",
+            "Type shenpi, the pinyin of 审批 (approval): the list shrinks while you type",
+        ),
+        key: (Mode::List, Command::Search),
+        is_done: |app, _| app.filter.text().trim() == WORD && app.filter.is_answered(),
+    },
+    Step {
+        ask: Label("按 {}，选下一个案例", "Press {} for the next case"),
+        key: (Mode::Filter, Command::Move(Motion::Down)),
+        is_done: |app, seen| app.page.case() != seen.case,
+    },
+    Step {
+        ask: Label(
+            "按 {} 阅读，正文停在最相符的地方",
+            "Press {} to read it, at its best match",
+        ),
+        key: (Mode::List, Command::Open),
+        is_done: |app, _| app.mode() == Mode::Page,
+    },
+    Step {
+        ask: Label("按 {}，到下一处匹配", "Press {} for the next match"),
+        key: (Mode::Page, Command::NextMatch),
+        is_done: |app, seen| {
+            app.page.counter() != seen.counter || Some(app.page.anchor()) != seen.place
+        },
+    },
+    Step {
+        ask: Label(
+            "按 {}，列出本案例的各节",
+            "Press {} for the outline of this case",
+        ),
+        key: (Mode::Page, Command::Outline),
+        is_done: |app, _| shows(app, "outline"),
+    },
+    Step {
+        ask: Label(
+            "用上下键选一节，按 {} 跳到那里",
+            "Press {} to jump to the section chosen; Up and Down choose",
+        ),
+        key: (Mode::Picker, Command::Choose),
+        is_done: |app, _| app.mode() == Mode::Page,
+    },
+    Step {
+        ask: Label(
+            "按 {} 给这个案例加星标（导览中的标记不保存）",
+            "Press {} to star the case; what you mark in the tour is not kept",
+        ),
+        key: (Mode::Page, Command::Star),
+        is_done: |app, _| app.page.case().is_some_and(|case| app.starred(case)),
+    },
+    Step {
+        ask: Label(
+            "按 {} 看引文：GB/T 7714、BibTeX 等",
+            "Press {} to cite: GB/T 7714, BibTeX and others",
+        ),
+        key: (Mode::Page, Command::Cite),
+        is_done: |app, _| shows(app, "citation (Enter copies)"),
+    },
+    Step {
+        ask: Label(
+            "按 {} 关闭；{} 总是退回一步",
+            "Press {} to close it: {} always goes one step back",
+        ),
+        key: (Mode::Picker, Command::Back),
+        is_done: |app, _| app.mode() != Mode::Picker,
+    },
+    Step {
+        ask: Label(
+            "按 {} 列出全部按键与命令",
+            "Press {} for every key and command",
+        ),
+        key: (Mode::Page, Command::Help),
+        is_done: |app, _| shows(app, HELP),
+    },
+];
+
+/// The title of the help.
+const HELP: &str = "keys and commands";
+
+const OVER: Label = Label(
+    "导览到此结束。全部按键都在这里，输入几个字就能找到",
+    "That was the tour. Every key is listed here; type a word to find one",
+);
+
+/// Whether a list with this title, in English, is open.
+fn shows(app: &App, title: &str) -> bool {
+    let picker = app.overlay.picker.as_ref();
+    picker.is_some_and(|picker| picker.title.1 == title)
+}
+
+impl Tour {
+    /// The tour before its first step.
+    pub fn new(app: &App) -> Self {
+        Self {
+            at: 0,
+            before: Seen::of(app),
+        }
+    }
+
+    /// Looks whether the step that is asked for was done.
+    pub fn look(&mut self, app: &App) {
+        while let Some(step) = STEPS.get(self.at)
+            && (step.is_done)(app, &self.before)
+        {
+            self.at += 1;
+            self.before = Seen::of(app);
+        }
+    }
+
+    /// Whether every step was done and the reader has left the help as well.
+    pub fn is_over(&self, app: &App) -> bool {
+        self.at == STEPS.len() && !shows(app, HELP)
+    }
+
+    /// What to do now, as the reader sees it.
+    pub fn text(&self, app: &App) -> String {
+        let ask = match STEPS.get(self.at) {
+            Some(step) => step.text(app),
+            None => OVER.in_language(app.settings.language).to_owned(),
+        };
+        line(app, self.at + 1, &ask)
+    }
+
+    /// Everything that the tour may say, for the room that it needs.
+    pub fn texts(app: &App) -> Vec<String> {
+        let asks = STEPS.iter().map(|step| step.in_place(app));
+        asks.map(|ask| line(app, STEPS.len(), &ask)).collect()
+    }
+}
+
+impl Step {
+    /// What is asked for, where the reader is now.
+    fn text(&self, app: &App) -> String {
+        let (mode, command) = self.key;
+        let keymap = &app.settings.keymap;
+        let here = app.mode();
+        // The first step is done in the search line, which every list leads to.
+        let works = match command {
+            Command::Search => here == Mode::Filter,
+            _ => here == mode || keymap.keys(here, command).next().is_some(),
+        };
+        if works {
+            return self.in_place(app);
+        }
+        let by = match (command, here) {
+            (Command::Search, Mode::List | Mode::Page) => Command::Search,
+            _ => Command::Back,
+        };
+        let key = key_name(app, here, by);
+        Label("先按 {}", "First press {}")
+            .in_language(app.settings.language)
+            .replace("{}", &key)
+    }
+
+    /// What is asked for where its key works.
+    fn in_place(&self, app: &App) -> String {
+        let (mode, command) = self.key;
+        let here = app.mode();
+        let has = app.settings.keymap.keys(here, command).next().is_some();
+        let key = key_name(app, if has { here } else { mode }, command);
+        let ask = self.ask.in_language(app.settings.language);
+        ask.replace("{}", &key)
+    }
+}
+
+impl Seen {
+    fn of(app: &App) -> Self {
+        Self {
+            case: app.page.case(),
+            place: Some(app.page.anchor()),
+            counter: app.page.counter(),
+        }
+    }
+}
+
+/// The name of the first key of a command; arrows as they are printed on the keys.
+fn key_name(app: &App, mode: Mode, command: Command) -> String {
+    match app.settings.keymap.keys(mode, command).next() {
+        Some(Key::Down) => "↓".to_owned(),
+        Some(key) => keymap::name(key),
+        None => String::new(),
+    }
+}
+
+/// A step with its number, and how to leave.
+fn line(app: &App, number: usize, ask: &str) -> String {
+    let quit = key_name(app, Mode::Filter, Command::Quit);
+    let last = STEPS.len();
+    let number = number.min(last);
+    let parts = Label(
+        "导览 {n}/{last}　{ask}。{quit} 结束",
+        "Tour {n}/{last}: {ask}. {quit} ends it",
+    );
+    let text = parts.in_language(app.settings.language);
+    text.replace("{n}", &number.to_string())
+        .replace("{last}", &last.to_string())
+        .replace("{quit}", &quit)
+        .replace("{ask}", ask)
+}

@@ -1,0 +1,99 @@
+//! The guided tour: every step asks for what then is enough to go on.
+
+use anli::app::Settings;
+use anli::app::tour::Tour;
+use anli::language::Language;
+use anli::store::State;
+use anli::ui::bar;
+
+use crate::support::screen::Screen;
+
+/// What each step asks for, and the key or word as it is typed.
+const ASKED: [(&str, &str); 10] = [
+    ("shenpi", "shenpi"),
+    ("↓", "{down}"),
+    ("Enter", "{enter}"),
+    ("n", "n"),
+    ("o", "o"),
+    ("Enter", "{enter}"),
+    ("s", "s"),
+    ("c", "c"),
+    ("Esc", "{esc}"),
+    ("?", "?"),
+];
+
+/// A screen as the tour has it: its bar takes rows at the bottom.
+fn begun(columns: u16, rows: u16, language: Language) -> (Screen, Tour) {
+    let settings = Settings {
+        language,
+        ..Settings::default()
+    };
+    let screen = Screen::fresh(columns, rows, settings, "", State::default());
+    let texts = Tour::texts(&screen.app);
+    let texts = texts.iter().map(String::as_str);
+    let bar = bar::height(texts, (columns, rows), screen.app.settings.ambiguous);
+    assert!(bar <= rows / 3, "{bar} rows of {rows}");
+    let screen = screen.resize(columns, rows - bar);
+    let tour = Tour::new(&screen.app);
+    (screen, tour)
+}
+
+#[test]
+fn the_tour_is_finished_by_pressing_only_what_it_asks() {
+    for (columns, rows) in [(80, 24), (100, 30), (120, 36), (40, 12), (30, 12)] {
+        for language in [Language::Chinese, Language::English] {
+            let (mut screen, mut tour) = begun(columns, rows, language);
+            for (step, (asked, keys)) in (1..).zip(ASKED) {
+                let text = tour.text(&screen.app);
+                assert!(text.contains(&format!("{step}/10")), "{columns}: {text}");
+                assert!(text.contains(asked), "{columns}: {asked} in {text}");
+                assert!(!tour.is_over(&screen.app));
+                screen = screen.press(keys);
+                tour.look(&screen.app);
+            }
+            assert!(!tour.is_over(&screen.app), "the help is still open");
+            screen = screen.press("{esc}");
+            assert!(tour.is_over(&screen.app));
+        }
+    }
+}
+
+#[test]
+fn whoever_strays_is_told_the_way_back() {
+    let (screen, mut tour) = begun(80, 24, Language::Chinese);
+    // A list over everything, where the step asks for a word.
+    let screen = screen.press("{esc}?");
+    tour.look(&screen.app);
+    assert!(tour.text(&screen.app).contains("1/10　先按 Esc。"));
+    let screen = screen.press("{esc}");
+    assert!(tour.text(&screen.app).contains("1/10　先按 /。"));
+    let mut screen = screen.press("/shenpi");
+    tour.look(&screen.app);
+    assert!(tour.text(&screen.app).contains("2/10　按 ↓"));
+    // What is done already is not asked for again.
+    for keys in ["{down}", "{enter}", "s", "n", "o", "{enter}"] {
+        screen = screen.press(keys);
+        tour.look(&screen.app);
+    }
+    assert!(tour.text(&screen.app).contains("8/10"));
+}
+
+#[test]
+fn the_names_of_keys_are_those_of_the_settings() {
+    let settings = Settings {
+        keymap: anli::app::keymap::Keymap::with(&[anli::config::Binding {
+            action: "open".to_owned(),
+            keys: vec![anli::key::Key::F(8)],
+            line: 1,
+        }]),
+        ..Settings::default()
+    };
+    let screen = Screen::fresh(80, 24, settings, "", State::default());
+    let mut tour = Tour::new(&screen.app);
+    let screen = screen.press("shenpi");
+    tour.look(&screen.app);
+    let screen = screen.press("{down}");
+    tour.look(&screen.app);
+    let text = tour.text(&screen.app);
+    assert!(text.contains("按 F8 阅读"), "{text}");
+}
