@@ -568,3 +568,35 @@ fn the_front_page_is_short() {
         assert!(lines <= 160, "{name} has {lines} lines");
     }
 }
+
+/// The moving pictures of the READMEs: what the built-in demo shows.
+#[test]
+fn the_moving_pictures_are_small_and_show_the_built_in_demo() {
+    let script = anli::show::Script::built_in();
+    for (name, _, language) in BOOKS {
+        let readme = read(name);
+        let pictures = readme.split('"').filter(|part| part.ends_with(".svg"));
+        let pictures: Vec<&str> = pictures.collect();
+        assert_eq!(pictures.len(), 2, "{name} has a dark and a light one");
+        for path in pictures {
+            let picture = read(path);
+            assert!(picture.len() < 200_000, "{path}: {} bytes", picture.len());
+            assert!(picture.contains("@keyframes") && picture.contains("reduced-motion"));
+            // Nothing is fetched: a code host shows it as an image.
+            let elsewhere = picture.matches("://").count();
+            assert_eq!(elsewhere, 1, "{path} names its format and nothing else");
+            // Its letters, without what sets them apart.
+            let letters = |text: &str| {
+                let shown = text
+                    .split('<')
+                    .map(|part| part.split_once('>').map_or(part, |p| p.1));
+                let shown = shown.collect::<String>().replace("&amp;", "&");
+                shown.split_whitespace().collect::<String>()
+            };
+            let shown = letters(&picture);
+            for caption in script.captions(language) {
+                assert!(shown.contains(&letters(caption)), "{path} lacks {caption}");
+            }
+        }
+    }
+}
