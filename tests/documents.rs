@@ -225,3 +225,73 @@ fn the_built_in_documents_keep_their_ids_and_their_marks() {
         assert_eq!(case.key(), case.id.0);
     }
 }
+
+#[test]
+fn number_issuing_body_and_printed_date_reach_the_citation() {
+    use anli::cite::{Element, Style, cite};
+
+    let notice = "国务院办公厅关于推广第二批支持创新相关改革举措的通知\n国办发〔2018〕126号\n\
+                  各省、自治区、直辖市人民政府：\n\
+                  经国务院批准，第二批改革举措将在更大范围内复制推广，现将有关事项通知如下。\n\
+                  国务院办公厅\n2018年12月23日\n";
+    let corpus = library("126.txt", notice.to_owned()).corpus;
+    let written = |style| cite(corpus.get(anli::corpus::CaseIndex(0)), style);
+    let title = "国务院办公厅关于推广第二批支持创新相关改革举措的通知";
+    assert_eq!(
+        written(Style::Gbt2025).text,
+        format!("国务院办公厅. {title}：国办发〔2018〕126号[Z]. 2018-12-23.")
+    );
+    assert_eq!(
+        written(Style::Gbt2015).text,
+        format!("国务院办公厅. {title}: 国办发〔2018〕126号[Z]. 2018-12-23.")
+    );
+    assert!(written(Style::Gbt2025).missing.is_empty());
+    let bibtex = written(Style::BibTex).text;
+    for field in [
+        "author = {{国务院办公厅}}",
+        "number = {国办发〔2018〕126号}",
+        "date = {2018-12-23}",
+    ] {
+        assert!(bibtex.contains(field), "{bibtex}");
+    }
+    let ris = written(Style::Ris).text;
+    for line in [
+        "TY  - GOVDOC",
+        "AU  - 国务院办公厅",
+        "SN  - 国办发〔2018〕126号",
+        "DA  - 2018/12/23",
+    ] {
+        assert!(ris.contains(line), "{ris}");
+    }
+    let csl: serde_json::Value =
+        serde_json::from_str(&written(Style::CslJson).text).expect("it is JSON");
+    assert_eq!(csl[0]["number"], "国办发〔2018〕126号");
+    assert_eq!(csl[0]["author"][0]["literal"], "国务院办公厅");
+    assert_eq!(
+        csl[0]["issued"]["date-parts"],
+        serde_json::json!([[2018, 12, 23]])
+    );
+    // Without its signature the body is not known, and is not made up.
+    let bare = notice.replace("国务院办公厅\n2018", "2018");
+    let corpus = library("126.txt", bare).corpus;
+    let citation = cite(corpus.get(anli::corpus::CaseIndex(0)), Style::Gbt2025);
+    assert_eq!(
+        citation.text,
+        format!("{title}：国办发〔2018〕126号[Z]. 2018-12-23.")
+    );
+    assert!(citation.missing.contains(&Element::Author));
+}
+
+#[test]
+fn a_case_of_a_notice_is_cited_with_the_number_of_the_notice() {
+    use anli::cite::{Style, cite};
+
+    let corpus = library("list1.txt", text("list1.txt")).corpus;
+    let case = corpus.get(anli::corpus::CaseIndex(0));
+    let citation = cite(case, Style::Gbt2025).text;
+    let host = "//国务院某厅关于对大检查中发现的典型经验做法给予表扬的通报：国某发〔2020〕12号. 2020-11-02.";
+    assert!(citation.contains(host), "{citation}");
+    let bibtex = cite(case, Style::BibTex).text;
+    assert!(bibtex.contains("（国某发〔2020〕12号）"), "{bibtex}");
+    assert!(!bibtex.contains("  number ="), "{bibtex}");
+}

@@ -40,6 +40,9 @@ pub fn write(reference: &Reference) -> String {
         fields.push(("date", date.iso()));
         fields.push(("year", date.year.to_string()));
     }
+    if let Some(number) = document_number(reference) {
+        fields.push(("number", escape(number)));
+    }
     if let Some(page) = &reference.page {
         fields.push(("pages", escape(page)));
     }
@@ -66,6 +69,13 @@ pub fn write(reference: &Reference) -> String {
     entry
 }
 
+/// The number of the document that is cited; that of another one, which holds the case,
+/// is a note.
+pub fn document_number(reference: &Reference) -> Option<&str> {
+    let number = reference.number.as_deref();
+    number.filter(|_| reference.host.is_none())
+}
+
 /// What the data formats say in words: which case of an article is meant,
 /// under which headline a case is found, and that something is inferred.
 pub fn note(reference: &Reference) -> Option<String> {
@@ -76,7 +86,12 @@ pub fn note(reference: &Reference) -> Option<String> {
     if reference.carrier != Carrier::Compilation
         && let Some(host) = &reference.host
     {
-        notes.push(format!("载于：{}", host.marked()));
+        let number = reference.number.as_deref().unwrap_or_default();
+        let number = match number {
+            "" => String::new(),
+            number => format!("（{number}）"),
+        };
+        notes.push(format!("载于：{}{number}", host.marked()));
     }
     match reference.date.map(|date| date.printed) {
         Some(Printed::MonthAndDay) => notes.push("出版年为推断".to_owned()),

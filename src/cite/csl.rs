@@ -22,6 +22,8 @@ struct Item {
     #[serde(skip_serializing_if = "Option::is_none")]
     issued: Option<Issued>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     page: Option<String>,
     /// The carrier as GB/T 7714 writes it behind the type, `OL`; styles print
     /// `[N]` for `[N/OL]` without it.
@@ -87,6 +89,7 @@ pub fn write(reference: &Reference) -> String {
         container: container.as_ref().map(Named::marked),
         publisher: publisher.map(Named::marked),
         issued: reference.date.map(issued),
+        number: super::bibtex::document_number(reference).map(str::to_owned),
         page: reference.page.clone(),
         medium: reference.carrier.medium(),
         note: note(reference),

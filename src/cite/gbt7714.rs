@@ -71,6 +71,13 @@ pub fn write(reference: &Reference, edition: Edition) -> String {
         };
         entry.push_str(&edition.title(&subtitle));
     }
+    // GB/T 7714—2025, 7.2.3: the number of a document is other title information.
+    let number = reference.number.as_ref();
+    let number = number.map(|number| [signs.colon, number].concat());
+    let number = number.unwrap_or_default();
+    if reference.host.is_none() {
+        entry.push_str(&number);
+    }
     entry.push_str(type_code(reference.carrier));
     if let Some(host) = &reference.host {
         entry.push_str("//");
@@ -78,6 +85,7 @@ pub fn write(reference: &Reference, edition: Edition) -> String {
             push_authors(&mut entry, &reference.authors, &signs);
         }
         entry.push_str(&edition.title(host));
+        entry.push_str(&number);
     }
     entry.push('.');
     push_imprint(&mut entry, reference, &signs);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cell::LazyCell;
 
-use crate::case::{Document, Kind};
+use crate::case::{Document, Kind, unbroken};
 use crate::text::gate;
 use crate::text::script::to_simplified;
 
@@ -120,6 +120,10 @@ pub struct Imprint {
     /// The newspaper or site.
     pub publication: Option<Named>,
     pub date: Option<Date>,
+    /// The number of an official document.
+    pub number: Option<String>,
+    /// Whether the publication is the body that issued the document, and is its author.
+    pub is_issued: bool,
     /// Line and name of every newspaper page that begins in the document.
     pages: Vec<(u32, String)>,
 }
@@ -148,8 +152,16 @@ impl Imprint {
                 ..date
             })
             .or_else(|| heads.first().map(|head| head.date));
+        let carrier = carrier(about.kind, publication.as_ref(), !heads.is_empty());
+        let is_printed = matches!(carrier, Carrier::Other | Carrier::Compilation);
+        let number = about.number.as_deref().filter(|_| is_printed);
+        let signer = publication.as_ref().filter(|name| !name.supplied);
+        let is_issued = carrier == Carrier::Other
+            && signer.is_some_and(|name| number.is_some() || is_signed(text, &name.text));
         Self {
-            carrier: carrier(about.kind, publication.as_ref(), !heads.is_empty()),
+            carrier,
+            number: number.map(one_space),
+            is_issued,
             title: about.title.as_deref().map(|title| as_headline(text, title)),
             authors: about
                 .reporter
@@ -188,6 +200,22 @@ fn carrier(kind: Option<Kind>, publication: Option<&Named>, pages: bool) -> Carr
     }
 }
 
+/// Whether a document is signed by a body: its name stands on a line of its own, and on
+/// the next a date.
+fn is_signed(text: &str, name: &str) -> bool {
+    let lines = text.lines().map(str::trim);
+    let mut lines = lines.filter(|line| !line.is_empty()).peekable();
+    while let Some(line) = lines.next() {
+        let is_date = |next: &&str| {
+            next.ends_with(['日', '月']) && next.contains('年') && next.chars().count() <= 12
+        };
+        if one_space(line) == name && lines.peek().is_some_and(is_date) {
+            return true;
+        }
+    }
+    false
+}
+
 /// The name as the document prints it, in its own script; as given, and
 /// supplied, where the document does not print it.
 fn as_printed<'a, F>(text: &str, simplified: &LazyCell<Cow<'a, str>, F>, name: &str) -> Named
@@ -214,21 +242,30 @@ where
     }
 }
 
-/// The title as the document prints it on a line of its own; as given, and
-/// supplied, where it has no such line. Neither a clause of a sentence is a
+/// The title as the document prints it on lines of its own; as given, and
+/// supplied, where it has no such lines. Neither a clause of a sentence is a
 /// headline nor the head of a list, with a ■ before it.
 fn as_headline(text: &str, title: &str) -> Named {
-    let length = title.chars().count();
-    let simplified = to_simplified(title);
-    let mut printed = text
-        .lines()
-        .map(str::trim)
-        .filter(|line| (length..=4 * length).contains(&line.len()))
-        .filter(|line| line.chars().count() == length && to_simplified(line) == simplified);
-    let printed = printed.next();
+    /// A title runs over no more lines.
+    const LINES: usize = 4;
+    let close =
+        |text: &str| to_simplified(&text.split_whitespace().collect::<String>()).into_owned();
+    let wanted = close(title);
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let is_start = |line: &str| {
+        let may_be = !line.is_empty() && line.len() <= 4 * title.len();
+        may_be && wanted.starts_with(&close(line))
+    };
+    let starts = (0..lines.len()).filter(|&at| is_start(lines[at]));
+    let mut runs = starts.flat_map(|at| {
+        let ends = at + 1..=(at + LINES).min(lines.len());
+        ends.map(move |end| at..end)
+    });
+    let printed = runs.find(|run| close(&lines[run.clone()].concat()) == wanted);
+    let printed = printed.map(|run| lines[run].join("\n"));
     Named {
-        text: one_space(printed.unwrap_or(title)),
         supplied: printed.is_none(),
+        text: one_space(&unbroken(printed.as_deref().unwrap_or(title))),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a reference to a case consists of, before it is written in any style.
 
 use super::imprint::{Carrier, Date, Imprint, Named, Printed, one_space};
-use crate::case::{CaseRef, Title};
+use crate::case::{CaseRef, Completeness, Title};
 use crate::cite::Element;
 use crate::text::script::Display;
 
@@ -26,6 +26,8 @@ pub struct Reference {
     /// The newspaper or site.
     pub publication: Option<Named>,
     pub date: Option<Date>,
+    /// 文号: of what holds the case, else of the document that it is.
+    pub number: Option<String>,
     /// 版次
     pub page: Option<String>,
     /// What the reader made of the case, for formats that have a place for it;
@@ -42,8 +44,17 @@ impl Reference {
     pub fn of(case: CaseRef<'_>, imprint: &Imprint) -> Self {
         let (mut title, subtitle) = title(case);
         let compilation = imprint.carrier == Carrier::Compilation;
+        let mut publication = imprint.publication.clone();
+        let is_document = matches!(
+            case.case.completeness,
+            Completeness::Whole | Completeness::Rest
+        );
+        // A notice is the work of the body that issued it.
+        let is_issued = imprint.is_issued && is_document && imprint.authors.is_empty();
         let authors = if compilation {
             orgs(case)
+        } else if is_issued {
+            publication.take().into_iter().collect()
         } else {
             imprint.authors.clone()
         };
@@ -74,10 +85,14 @@ impl Reference {
             title,
             subtitle,
             authors,
-            corporate: compilation,
+            corporate: compilation || is_issued,
+            number: imprint
+                .number
+                .clone()
+                .filter(|_| is_document || host.is_some()),
             host,
             case: headed,
-            publication: imprint.publication.clone(),
+            publication,
             date: imprint.date,
             page,
             keywords: Vec::new(),
@@ -102,7 +117,8 @@ impl Reference {
         for name in names.into_iter().flatten().chain(&mut self.authors) {
             name.text = display.show(&name.text).into_owned();
         }
-        for text in self.subtitle.iter_mut().chain(&mut self.page) {
+        let texts = [&mut self.subtitle, &mut self.page, &mut self.number];
+        for text in texts.into_iter().flatten() {
             *text = display.show(text).into_owned();
         }
         self
@@ -144,6 +160,7 @@ impl Reference {
             Carrier::NewsOnline => &[Author, Title, HostTitle, Publication, Date, Page, Address],
             Carrier::WebPage => &[Author, Title, HostTitle, Publication, Date, Address],
             Carrier::Compilation => &[Author, Title, HostTitle, Place, Publisher, Date, Page],
+            Carrier::Other if self.corporate => &[Author, Title, Date],
             Carrier::Other => &[Author, Title, Publication, Date],
         }
     }

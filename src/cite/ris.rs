@@ -1,5 +1,6 @@
 //! RIS: two letters, two spaces, a hyphen, a space, the value; `ER` ends it.
 
+use super::bibtex::document_number;
 use super::imprint::Carrier;
 use super::key;
 use super::reference::Reference;
@@ -11,6 +12,7 @@ pub fn write(reference: &Reference) -> String {
         Carrier::Newspaper | Carrier::NewsOnline => "NEWS",
         Carrier::WebPage => "ELEC",
         Carrier::Compilation => "CHAP",
+        Carrier::Other if document_number(reference).is_some() => "GOVDOC",
         Carrier::Other => "GEN",
     };
     lines.push(("TY", kind.to_owned()));
@@ -34,6 +36,9 @@ pub fn write(reference: &Reference) -> String {
     if let Some(date) = reference.date {
         lines.push(("PY", date.year.to_string()));
         lines.push(("DA", date.iso().replace('-', "/")));
+    }
+    if let Some(number) = document_number(reference) {
+        lines.push(("SN", number.to_owned()));
     }
     if let Some(page) = &reference.page {
         lines.push(("SP", page.clone()));
