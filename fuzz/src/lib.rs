@@ -5,6 +5,7 @@
 //! seeds and a bounded number of mixtures of them.
 
 pub mod catalog;
+pub mod formats;
 pub mod import;
 pub mod keys;
 pub mod page;

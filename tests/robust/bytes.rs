@@ -120,8 +120,9 @@ struct Target {
     pieces: usize,
 }
 
-const TARGETS: [Target; 9] = [
+const TARGETS: [Target; 10] = [
     target("reader", any_input::reader::check, 300, 12),
+    target("formats", any_input::formats::check, 300, 8),
     target("catalog", any_input::catalog::check, 300, 8),
     target("query", any_input::query::check, 250, 6),
     target("wrapper", any_input::wrapper::check, 1000, 10),
@@ -178,6 +179,11 @@ fn check_all(name: &str) {
 #[test]
 fn any_document_becomes_cases() {
     check_all("reader");
+}
+
+#[test]
+fn any_file_is_refused_or_becomes_cases() {
+    check_all("formats");
 }
 
 #[test]
