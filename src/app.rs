@@ -67,7 +67,7 @@ pub use overlay::Overlay;
 use page::{Page, Sheet};
 use panes::Panes;
 pub use reading::Reading;
-pub use settings::{Measure, Settings};
+pub use settings::{Library, Measure, Settings};
 use trail::Trail;
 pub use typing::line_end;
 use window::Focus;
@@ -126,7 +126,7 @@ impl App {
     pub fn begin(&mut self, query: &str, kept: State) -> Vec<Effect> {
         self.collection.kept = kept;
         let mut effects = vec![self.know()];
-        let resume = self.collection.kept.resume().cloned().unwrap_or_default();
+        let resume = self.resumed();
         self.remember_measure(&resume);
         self.remember_order(&resume);
         if query.is_empty() {

@@ -38,7 +38,7 @@ use crate::draft;
 use crate::export::{self, Format, Overwrite};
 use crate::key::{Input, Key};
 use crate::language::Sentence;
-use crate::library::{Place, Step};
+use crate::library::Step;
 use crate::plain;
 use crate::round::sitting::Sitting;
 use crate::search::index::Index;
@@ -54,7 +54,7 @@ use crate::tui::{Event, Events, Refusal, Sender, Tui, pause};
 use crate::ui;
 use crate::ui::theme::{Ground, Theme};
 use keeper::Keeper;
-use loading::Loader;
+use loading::{Loader, Why};
 use round::Desk;
 use stage::Stage;
 
@@ -111,7 +111,11 @@ pub fn explore(opening: Option<Opening>, options: &Options) -> Result<ExitCode, 
         }
         Err(refusal) => return Err(refusal.message(options.language)),
     };
-    let mut app = App::new(Arc::clone(&corpus), settings(&tui, options));
+    let (shelf, at) = loading::shelf(options);
+    let mut settings = settings(&tui, options);
+    settings.libraries = shelf.iter().map(|(library, _)| library.clone()).collect();
+    settings.library.clone_from(&shelf[at].0.paths);
+    let mut app = App::new(Arc::clone(&corpus), settings);
     let (mut store, reports) = options.state.open();
     store.adopt(&corpus.former);
     let ask = app.begin(&options.query, store.state().clone());
@@ -168,12 +172,12 @@ pub fn explore(opening: Option<Opening>, options: &Options) -> Result<ExitCode, 
         config: options.settings.clone(),
         theme,
         held: VecDeque::new(),
-        loader: Loader::new(reread_place(options), options.language.labels()),
+        loader: Loader::new(shelf, at, options.language.labels()),
         corpora: 0,
         stage,
     };
     if !is_read {
-        shell.load(&mut app);
+        shell.load(&mut app, Why::Opened);
         shell.draw(&app);
     }
     for effect in ask {
@@ -333,6 +337,8 @@ fn settings(tui: &Tui, options: &Options) -> Settings {
         measure: Measure::new(config.measure),
         script: config.display_in(config.script),
         start: config.start,
+        libraries: Vec::new(),
+        library: String::new(),
         justify: config.justify,
         zen_hints: config.zen_hints,
         spellings: Spellings::new(config.pinyin),
@@ -353,15 +359,6 @@ fn theme(config: &Config, tui: &Tui) -> Theme {
         ThemeName::Mono => Theme::mono(),
         ThemeName::Contrast => Theme::contrast(ground),
         ThemeName::Truecolor => Theme::truecolor(ground),
-    }
-}
-
-/// What is read again on demand. The cases of a round are masked when it is opened, and
-/// stay so.
-fn reread_place(options: &Options) -> Place {
-    match options.round {
-        Some(_) => Place::default(),
-        None => options.place.clone(),
     }
 }
 

@@ -122,6 +122,45 @@ fn what_was_saved_is_there_again() {
 }
 
 #[test]
+fn every_library_has_a_place_and_the_last_hundred_are_remembered() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("anli");
+    let place = |library: &str, query: &str| {
+        Change::Resume(Resume {
+            library: library.to_owned(),
+            query: query.to_owned(),
+            ..Resume::default()
+        })
+    };
+    let mut store = open(&path);
+    store.apply(place("", "养老"));
+    store.apply(place("/a", "判决"));
+    // Another explorer reads on in two libraries meanwhile.
+    let mut other = open(&path);
+    other.apply(place("/b", "公告"));
+    other.apply(place("/a", "裁定"));
+    save(&mut store);
+    save(&mut other);
+    save(&mut store);
+    let query = |store: &Store, library: &str| {
+        let place = store.state().resume_of(library);
+        place.map(|place| place.query.clone())
+    };
+    for store in [&store, &open(&path)] {
+        assert_eq!(query(store, "").as_deref(), Some("养老"));
+        assert_eq!(query(store, "/a").as_deref(), Some("裁定"));
+        assert_eq!(query(store, "/b").as_deref(), Some("公告"));
+    }
+    for number in 0..100 {
+        store.apply(place(&format!("/{number}"), "x"));
+    }
+    assert_eq!(query(&store, "/a"), None);
+    assert_eq!(query(&store, "/0").as_deref(), Some("x"));
+    assert_eq!(query(&store, "").as_deref(), Some("养老"));
+    assert_eq!(store.state().all_places().len(), 101);
+}
+
+#[test]
 fn the_file_is_for_its_owner_alone_and_names_its_version() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("anli");

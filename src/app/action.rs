@@ -221,6 +221,7 @@ pub enum Command {
     Tour,
     Menu,
     Reread,
+    Library,
     Repaint,
     Suspend,
     Quit,
@@ -350,6 +351,8 @@ pub enum Effect {
     Tour,
     /// Read the documents again.
     Reread,
+    /// Open another library, by its place among those of the settings.
+    OpenLibrary(usize),
     /// Write the whole screen again.
     Repaint,
     /// Give the terminal back and stop until the shell continues the program.

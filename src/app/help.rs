@@ -82,9 +82,15 @@ fn heading(command: Command) -> Label {
         | C::Narrower
         | C::Wider
         | C::Pager => READING,
-        C::Help | C::Tour | C::Menu | C::Mouse | C::Reread | C::Repaint | C::Suspend | C::Quit => {
-            PROGRAM
-        }
+        C::Help
+        | C::Tour
+        | C::Menu
+        | C::Mouse
+        | C::Reread
+        | C::Library
+        | C::Repaint
+        | C::Suspend
+        | C::Quit => PROGRAM,
         C::Edit(_) => EDITING,
         _ => MARKING,
     }
@@ -150,6 +156,7 @@ const fn synonyms(command: Command) -> &'static str {
             "摘抄 划线 高亮 引语 金句 选取文字 quote highlight excerpt"
         }
         C::Reread => "刷新 更新 重读 载入 文件 reload refresh update files",
+        C::Library => "文件夹 目录 切换 打开 换库 library folder switch collection",
         C::Passages => "摘抄 划线 引语 金句 quotes highlights excerpts",
         C::Hold | C::Unit | C::NextUnit | C::PreviousUnit => "选区 划词 range extend",
         C::Copy => "拷贝 剪贴板 粘贴 yank clipboard paste",

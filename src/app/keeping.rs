@@ -562,6 +562,33 @@ impl App {
                 Order::Best => None,
                 order => Some(order.name().to_owned()),
             },
+            library: self.settings.library.clone(),
+            ..Resume::default()
+        }
+    }
+
+    /// Where reading stopped in this library the last time. One that was moved, or of
+    /// which an earlier version kept the place, is known by the case.
+    pub(super) fn resumed(&self) -> Resume {
+        /// So many libraries are asked for the case.
+        const ASKED: usize = 20;
+        let kept = &self.collection.kept;
+        if let Some(place) = kept.resume_of(&self.settings.library) {
+            return place.clone();
+        }
+        let places = kept.all_places();
+        let is_here = |place: &&&Resume| {
+            let case = place.case.as_deref();
+            case.is_some_and(|key| self.corpus.find_key(key).is_some())
+        };
+        if let Some(place) = places.iter().take(ASKED).find(is_here) {
+            return (*place).clone();
+        }
+        // The measure is the reader's, and not the library's.
+        let last = places.first().copied().cloned().unwrap_or_default();
+        Resume {
+            measure: last.measure,
+            measure_set: last.measure_set,
             ..Resume::default()
         }
     }

@@ -4,9 +4,13 @@
 use std::sync::Arc;
 
 use super::action::Effect;
-use super::{App, Settings};
+use super::picker::{Choice, Item, Picker};
+use super::words::Label;
+use super::{App, Library, Settings};
 use crate::corpus::Corpus;
 use crate::store::State;
+
+const BUILT_IN: Label = Label("内置案例", "built-in cases");
 
 impl App {
     /// Takes a corpus in the place of the one that is there. The reader stays where they
@@ -21,13 +25,13 @@ impl App {
         let is_first = before.corpus.is_empty();
         let typed = before.filter.text();
         let mut resume = before.resume();
+        self.collection.kept = before.collection.kept;
         if is_first {
-            resume = before.collection.kept.resume().cloned().unwrap_or_default();
+            resume = self.resumed();
             if !typed.is_empty() {
                 typed.clone_into(&mut resume.query);
             }
         }
-        self.collection.kept = before.collection.kept;
         self.collection.unsaved = before.collection.unsaved;
         self.analysis.rules = before.analysis.rules;
         self.window = before.window;
@@ -52,6 +56,11 @@ impl App {
     /// The explorer over the same cases as at a first start, with settings, and what has
     /// to be asked. What was worked out of the cases is kept.
     pub fn anew(&self, settings: Settings) -> (Self, Vec<Effect>) {
+        // It stays where it is.
+        let settings = Settings {
+            libraries: Vec::new(),
+            ..settings
+        };
         let mut fresh = Self::new(Arc::clone(&self.corpus), settings);
         fresh.window.size = self.window.size;
         fresh.window.loading = self.window.loading;
@@ -60,6 +69,60 @@ impl App {
         let effects = fresh.begin("", State::default());
         fresh.settle();
         (fresh, effects)
+    }
+
+    /// Offers the libraries that can be opened.
+    pub(super) fn open_libraries(&mut self) {
+        let language = self.settings.language;
+        if self.settings.libraries.len() < 2 {
+            let none = Label(
+                "没有别的文档库；可在设置文件里加一段 [library.名字]",
+                "no other library: [library.NAME] in the settings file adds one",
+            );
+            self.notice = Some(none.in_language(language).to_owned());
+            return;
+        }
+        let libraries = self.settings.libraries.iter().enumerate();
+        let items = libraries.map(|(at, library)| {
+            let is_open = library.paths == self.settings.library;
+            let mark = if is_open { "*" } else { "" };
+            let paths = library.paths.replace('\n', "  ");
+            let (label, more) = match (&*library.name, &*library.paths) {
+                ("", "") => (BUILT_IN.in_language(language).to_owned(), Vec::new()),
+                ("", _) => (paths, Vec::new()),
+                (name, _) => (name.to_owned(), vec![paths]),
+            };
+            Item::new(mark, label, Choice::OpenLibrary(at)).with(more)
+        });
+        let mut picker = Picker::new(Label("文档库", "libraries"), items.collect());
+        let open = |library: &Library| library.paths == self.settings.library;
+        let open = self.settings.libraries.iter().position(open);
+        picker.select(open.unwrap_or(0));
+        self.overlay.picker = Some(picker);
+    }
+
+    /// Leaves this library for another one, which is about to be read: its paths, empty
+    /// for the built-in one. What belongs to no library stays.
+    pub fn change_library(&mut self, paths: String) {
+        let settings = Settings {
+            library: paths,
+            ..self.settings.clone()
+        };
+        let fresh = App::new(Arc::new(Corpus::default()), settings);
+        let before = std::mem::replace(self, fresh);
+        self.collection.kept = before.collection.kept;
+        self.collection.unsaved = before.collection.unsaved;
+        self.analysis.rules = before.analysis.rules;
+        self.window.size = before.window.size;
+        self.filter.takes_letters = before.filter.takes_letters;
+        self.settle();
+    }
+
+    /// The name of the open library; empty for one without a name.
+    pub fn library_name(&self) -> &str {
+        let mut libraries = self.settings.libraries.iter();
+        let open = libraries.find(|library| library.paths == self.settings.library);
+        open.map_or("", |library| &library.name)
     }
 
     /// Whether nothing is open that speaks of cases of this corpus alone.

@@ -14,7 +14,7 @@ use crate::key::Key;
 /// The commands, views first, their letters where the settings give them no other, and
 /// short labels for two columns. A letter that is a key in list and page as well means
 /// the same there.
-const LETTERS: [(char, Command, Label); 31] = [
+const LETTERS: [(char, Command, Label); 32] = [
     ('f', Command::Facets, Label("筛选", "filters")),
     ('O', Command::Sort, Label("排序", "sort")),
     ('o', Command::Outline, Label("大纲", "outline")),
@@ -85,6 +85,7 @@ const LETTERS: [(char, Command, Label); 31] = [
         Command::Reread,
         Label("重新读取文档", "read documents again"),
     ),
+    ('B', Command::Library, Label("换文档库", "another library")),
     (
         'm',
         Command::Mouse,

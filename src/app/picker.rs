@@ -30,6 +30,8 @@ use crate::typeset::Anchor;
 pub enum Choice {
     Run(Command),
     Sort(Order),
+    /// Open another library.
+    OpenLibrary(usize),
     /// List what a query can say.
     ShowSyntax,
     /// Search for something else.

@@ -105,6 +105,7 @@ impl App {
             Command::Menu => self.overlay.picker = Some(menu::open(&self.settings)),
             Command::Tour => return Some(Effect::Tour),
             Command::Reread => return Some(Effect::Reread),
+            Command::Library => self.open_libraries(),
             Command::Repaint => return Some(Effect::Repaint),
             Command::Suspend => return Some(Effect::Suspend),
             Command::Quit => return Some(Effect::Quit),
@@ -212,6 +213,7 @@ impl App {
                 return Some(self.ask_anew());
             }
             Choice::Sort(order) => return Some(self.sort_by(order)),
+            Choice::OpenLibrary(at) => return Some(Effect::OpenLibrary(at)),
             Choice::GoTo(anchor) => {
                 self.leave();
                 self.overlay.view = None;

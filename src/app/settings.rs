@@ -28,6 +28,21 @@ pub struct Settings {
     pub kiosk: bool,
     /// What has the keys at a start that has no place to go back to.
     pub start: Start,
+    /// The libraries that can be opened; none where this one stays open.
+    pub libraries: Vec<Library>,
+    /// The name under which the place in the open library is kept; empty for the
+    /// built-in one.
+    pub library: String,
+}
+
+/// A library that can be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Library {
+    /// Its name in the settings file; empty for the built-in one, and for paths that
+    /// were named.
+    pub name: String,
+    /// Its paths, a line each; empty for the built-in one. Its place is kept under them.
+    pub paths: String,
 }
 
 impl Default for Settings {
@@ -44,6 +59,8 @@ impl Default for Settings {
             keymap: Keymap::default(),
             kiosk: false,
             start: Start::default(),
+            libraries: Vec::new(),
+            library: String::new(),
         }
     }
 }

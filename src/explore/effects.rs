@@ -75,6 +75,7 @@ impl Shell {
             Effect::Reread if self.reread_round(app) => None,
             Effect::Tour => self.begin_tour(app),
             Effect::Reread => self.reread(app),
+            Effect::OpenLibrary(at) => return self.open_library(app, at),
             Effect::Repaint => {
                 self.tui.repaint();
                 None

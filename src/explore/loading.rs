@@ -6,18 +6,33 @@ use std::sync::Arc;
 use std::thread;
 
 use super::{Report, Shell};
-use crate::app::App;
-use crate::app::action::{Action, Loading};
+use crate::app::action::{Action, Effect, Loading};
+use crate::app::{self, App};
+use crate::cli::arguments::Options;
 use crate::corpus::Corpus;
 use crate::language::Labels;
 use crate::library::{self, Place, Step};
 use crate::seeds::Library;
 use crate::tui::Sender;
 
+/// Why a library is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Why {
+    /// It was opened.
+    Opened,
+    /// The reader asked for what has changed.
+    Asked,
+}
+
 /// The library that is being read, and what came of it.
 #[derive(Debug)]
 pub(super) struct Loader {
-    place: Place,
+    /// The libraries that can be opened, and which of them is open.
+    shelf: Vec<(app::Library, Place)>,
+    at: usize,
+    /// The one that was open before, until this one is there.
+    before: Option<usize>,
+    why: Why,
     labels: &'static Labels,
     /// Which reading is under way: what an earlier one reports is dropped.
     generation: u64,
@@ -29,9 +44,12 @@ pub(super) struct Loader {
 }
 
 impl Loader {
-    pub fn new(place: Place, labels: &'static Labels) -> Self {
+    pub fn new(shelf: Vec<(app::Library, Place)>, at: usize, labels: &'static Labels) -> Self {
         Self {
-            place,
+            shelf,
+            at,
+            before: None,
+            why: Why::Opened,
             labels,
             generation: 0,
             waiting: None,
@@ -39,10 +57,15 @@ impl Loader {
         }
     }
 
+    /// Where the library is that is open.
+    fn place(&self) -> &Place {
+        &self.shelf[self.at].1
+    }
+
     /// Begins to read. The thread ends with the program, whatever it is doing.
     fn start(&mut self, sender: Sender<Report>) {
         self.generation += 1;
-        let (place, labels, generation) = (self.place.clone(), self.labels, self.generation);
+        let (place, labels, generation) = (self.place().clone(), self.labels, self.generation);
         let work = move || {
             library::stream(&place, labels, |step| {
                 sender.send(Report::Library(generation, Box::new(step)))
@@ -59,7 +82,9 @@ impl Loader {
 
 impl Shell {
     /// Begins to read the library.
-    pub(super) fn load(&mut self, app: &mut App) {
+    pub(super) fn load(&mut self, app: &mut App, why: Why) {
+        self.loader.why = why;
+        self.loader.waiting = None;
         app.update(Action::TakeProgress(Some(Loading::default())));
         let sender = self.sender.clone();
         self.loader.start(sender);
@@ -67,11 +92,32 @@ impl Shell {
 
     /// Reads the documents again, to find what has changed.
     pub(super) fn reread(&mut self, app: &mut App) -> Option<Action> {
-        if self.loader.place.paths.is_empty() {
+        if self.loader.place().paths.is_empty() {
             return Some(Action::Tell(app.words().not_reread.to_owned()));
         }
-        self.load(app);
+        self.load(app, Why::Asked);
         None
+    }
+
+    /// Leaves this library, where the reader stopped in it is kept, and opens another.
+    pub(super) fn open_library(&mut self, app: &mut App, at: usize) -> Option<ExitCode> {
+        if at == self.loader.at {
+            return None;
+        }
+        self.keep_place(app);
+        let kept = Box::new(self.keeper.state().clone());
+        app.update(Action::TakeKept(kept));
+        self.loader.before = Some(self.loader.at);
+        self.turn_to(app, at);
+        None
+    }
+
+    fn turn_to(&mut self, app: &mut App, at: usize) {
+        self.loader.at = at;
+        app.change_library(self.loader.shelf[at].0.paths.clone());
+        // What was found in the library before is not in this one.
+        self.search_in(&Arc::clone(&app.corpus));
+        self.load(app, Why::Opened);
     }
 
     /// Takes what reading the library reports; an exit code ends the program.
@@ -89,15 +135,21 @@ impl Shell {
                 app.update(Action::TakeProgress(Some(Loading { read, all })));
             }
             // Whoever reads again has more than a part before them.
-            Step::Part(_) if self.loader.generation > 1 => {}
+            Step::Part(_) if self.loader.why == Why::Asked => {}
             Step::Part(library) => self.loader.waiting = Some((Arc::new(library.corpus), None)),
             Step::Done(Ok(library)) => {
                 app.update(Action::TakeProgress(None));
+                self.loader.before = None;
                 let said = self.said(app, &library);
                 self.loader.waiting = Some((Arc::new(library.corpus), said));
             }
             Step::Done(Err(sentences)) => {
                 app.update(Action::TakeProgress(None));
+                if let Some(before) = self.loader.before.take() {
+                    self.turn_to(app, before);
+                    app.update(Action::Tell(sentences.join("\n")));
+                    return None;
+                }
                 if app.corpus.is_empty() {
                     self.loader.refusal = sentences;
                     return Some(ExitCode::from(2));
@@ -115,7 +167,7 @@ impl Shell {
         let language = self.loader.labels.language;
         let errors = library.errors.iter();
         said.extend(errors.map(|error| error.in_language(language).to_owned()));
-        if self.loader.generation > 1 {
+        if self.loader.why == Why::Asked {
             let (new, changed, gone) = changes(&app.corpus, &library.corpus);
             said.insert(0, (app.words().reread)(new, changed, gone));
         }
@@ -129,17 +181,13 @@ impl Shell {
             return None;
         }
         let (corpus, said) = self.loader.waiting.take()?;
-        self.corpora += 1;
-        let worker = super::worker(&corpus, &self.config, self.sender.clone(), self.corpora);
-        let before = std::mem::replace(&mut self.worker, worker);
-        // It may have to come to the end of what it is reading.
-        drop(
-            thread::Builder::new()
-                .name("search ends".to_owned())
-                .spawn(move || drop(before)),
-        );
+        self.search_in(&corpus);
         super::assign_topics(Arc::clone(&corpus), self.sender.clone());
-        for effect in app.take_corpus(corpus) {
+        // Marks of earlier versions, which knew their cases by other names.
+        let moved = app.collection.kept.moves(&corpus.former);
+        let mut effects = app.take_corpus(corpus);
+        effects.extend((!moved.is_empty()).then_some(Effect::Keep(moved)));
+        for effect in effects {
             if let Some(code) = self.carry_out(app, effect) {
                 return Some(code);
             }
@@ -149,6 +197,57 @@ impl Shell {
         }
         None
     }
+
+    /// Searches in another corpus from now on.
+    fn search_in(&mut self, corpus: &Arc<Corpus>) {
+        self.corpora += 1;
+        let worker = super::worker(corpus, &self.config, self.sender.clone(), self.corpora);
+        let before = std::mem::replace(&mut self.worker, worker);
+        // It may have to come to the end of what it is reading.
+        drop(
+            thread::Builder::new()
+                .name("search ends".to_owned())
+                .spawn(move || drop(before)),
+        );
+    }
+}
+
+/// The libraries that can be opened, and which of them the options name: the built-in
+/// one, those of the settings, and the paths that were named. What a round may show is
+/// masked when it is opened, and no other library is opened beside it.
+pub(super) fn shelf(options: &Options) -> (Vec<(app::Library, Place)>, usize) {
+    let library = |name: &str, place: Place| {
+        let paths = place.paths.iter().map(|path| {
+            let full = path.canonicalize();
+            let full = full.as_ref().unwrap_or(path);
+            full.to_string_lossy().into_owned()
+        });
+        let library = app::Library {
+            name: name.to_owned(),
+            paths: paths.collect::<Vec<_>>().join("\n"),
+        };
+        (library, place)
+    };
+    if let Some(round) = &options.round {
+        let mut masked = library("", Place::default());
+        masked.0.paths = round.to_string_lossy().into_owned();
+        return (vec![masked], 0);
+    }
+    let mut shelf = vec![library("", Place::default())];
+    for (name, paths) in &options.settings.libraries {
+        let encoding = options.place.encoding;
+        let paths = paths.clone();
+        shelf.push(library(name, Place { paths, encoding }));
+    }
+    let named = library("", options.place.clone());
+    let known = shelf
+        .iter()
+        .position(|(library, _)| library.paths == named.0.paths);
+    let at = known.unwrap_or(shelf.len());
+    if known.is_none() {
+        shelf.push(named);
+    }
+    (shelf, at)
 }
 
 /// How many documents of `after` are new, how many have another text than in `before`,

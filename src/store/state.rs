@@ -16,6 +16,8 @@ use crate::text::gate;
 
 /// Queries remembered.
 pub const HISTORY_LIMIT: usize = 200;
+/// Libraries whose place is remembered.
+const PLACES_LIMIT: usize = 100;
 /// Characters of a tag that is typed. A longer one is refused where it is typed;
 /// one that a file holds stays as it is.
 pub const TAG_LIMIT: usize = 40;
@@ -149,6 +151,10 @@ pub struct Resume {
     pub measure_set: Option<u16>,
     /// The name of the list's order, where it is not the first one.
     pub order: Option<String>,
+    /// The library that it is a place of; empty for the built-in one. Places are kept
+    /// by it.
+    #[serde(skip)]
+    pub library: String,
     /// What another version of the program keeps here.
     #[serde(flatten)]
     pub unknown: Unknown,
@@ -199,6 +205,9 @@ pub struct State {
     cases: BTreeMap<String, Marks>,
     #[serde(skip_serializing_if = "Option::is_none")]
     resume: Option<At<Resume>>,
+    /// Where reading stopped in other libraries than the built-in one.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    places: BTreeMap<String, At<Resume>>,
     /// Newest first, each query once.
     history: Vec<At<String>>,
     #[serde(flatten)]
@@ -243,6 +252,21 @@ impl State {
     /// Where reading stopped last.
     pub fn resume(&self) -> Option<&Resume> {
         self.resume.as_ref().map(|resume| &resume.value)
+    }
+
+    /// Where reading stopped last in a library; an empty name is the built-in one.
+    pub fn resume_of(&self, library: &str) -> Option<&Resume> {
+        match library {
+            "" => self.resume(),
+            library => self.places.get(library).map(|place| &place.value),
+        }
+    }
+
+    /// Where reading stopped in every library, the latest first.
+    pub fn all_places(&self) -> Vec<&Resume> {
+        let mut places: Vec<&At<Resume>> = self.resume.iter().chain(self.places.values()).collect();
+        places.sort_by_key(|place| std::cmp::Reverse(place.at));
+        places.into_iter().map(|place| &place.value).collect()
     }
 
     /// The queries asked, newest first, none twice.
@@ -291,6 +315,14 @@ impl State {
                     self.history.push(At::new(at, value));
                     self.order_history();
                 }
+            }
+            Change::Resume(mut resume) if !resume.library.is_empty() => {
+                let library = std::mem::take(&mut resume.library);
+                if let Some(before) = self.places.get_mut(&library) {
+                    resume.unknown = std::mem::take(&mut before.value.unknown);
+                }
+                set_in(&mut self.places, library, at, resume);
+                self.forget_places();
             }
             Change::Resume(mut resume) => {
                 if let Some(before) = &mut self.resume {
@@ -359,6 +391,13 @@ impl State {
         if let (Some(own), Some(other)) = (&mut self.resume, &other.resume) {
             own.value.unknown = other.value.unknown.clone();
         }
+        join_all(&mut self.places, &other.places);
+        for (name, other) in &other.places {
+            if let Some(own) = self.places.get_mut(name) {
+                own.value.unknown = other.value.unknown.clone();
+            }
+        }
+        self.forget_places();
         self.history.extend(other.history.iter().cloned());
         self.order_history();
         self.unknown = other.unknown.clone();
@@ -415,7 +454,7 @@ impl State {
         self.order_history();
         // The version is the file's, not the state's.
         self.unknown.remove("version");
-        if let Some(resume) = &mut self.resume {
+        for resume in self.resume.iter_mut().chain(self.places.values_mut()) {
             resume.value.query = tidy_query(&resume.value.query);
             resume.at = resume.at.min(LATEST);
         }
@@ -433,7 +472,27 @@ impl State {
         });
         let resume = self.resume.as_ref().map(|resume| resume.at);
         let history = self.history.first().map(|asked| asked.at);
-        marks.chain(resume).chain(history).max().unwrap_or(0)
+        let places = self.places.values().map(|place| place.at);
+        marks
+            .chain(places)
+            .chain(resume)
+            .chain(history)
+            .max()
+            .unwrap_or(0)
+    }
+
+    /// Keeps the places of the libraries that were read last.
+    fn forget_places(&mut self) {
+        while self.places.len() > PLACES_LIMIT {
+            let oldest = self
+                .places
+                .iter()
+                .min_by_key(|(name, place)| (place.at, *name));
+            let Some(oldest) = oldest.map(|(name, _)| name.clone()) else {
+                return;
+            };
+            self.places.remove(&oldest);
+        }
     }
 
     /// Newest first, each query at its latest moment, no more than the limit.

@@ -8,6 +8,7 @@ use super::theme::Theme;
 use crate::app::App;
 use crate::app::commands::Mode;
 use crate::app::panes::{Pane, Panes};
+use crate::app::words::provenance::is_document;
 
 /// Draws the title bar. On a screen too low for a rule over the page, it carries
 /// the id of the case and the section in view while the page is read, or the title of
@@ -29,11 +30,18 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, panes: &Panes, pane: Pa
         pen.cut(1, pane.y, end - 1, &view.get().title(app), theme.focus);
         return;
     }
-    let x = pen.text(1, pane.y, end, words.program, theme.bar);
-    let cases = (words.cases)(app.corpus.len());
-    let documents = (words.documents)(app.corpus.documents.len());
+    let mut x = pen.text(1, pane.y, end, words.program, theme.bar);
+    let name = app.library_name();
+    if !name.is_empty() {
+        x = pen.cut(x + 2, pane.y, (end / 2).max(x + 2), name, theme.focus);
+    }
+    let cases = app.corpus.cases.iter().filter(|case| !is_document(case));
+    let (count, documents) = (cases.count(), app.corpus.documents.len());
+    let (cases, documents) = ((words.cases)(count), (words.documents)(documents));
     let mut holds = format!("{cases}  {documents}");
-    if x + 2 + pen.width(&holds) >= end {
+    if count == 0 && !app.corpus.is_empty() {
+        holds = documents;
+    } else if x + 2 + pen.width(&holds) >= end {
         holds = cases;
     }
     let mut x = pen.cut(x + 2, pane.y, end, &holds, theme.text);

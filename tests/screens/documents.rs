@@ -1,12 +1,16 @@
 //! The list and the page over documents of one's own.
 
-use anli::corpus::Corpus;
+use std::sync::Arc;
+
+use anli::app::action::{Action, Effect};
+use anli::app::{Library, Settings};
+use anli::corpus::{CaseIndex, Corpus};
 use anli::key::{Input, Key};
 use anli::seeds::catalog::Catalog;
 use anli::seeds::{Source, read};
 use anli::store::Change;
 
-use crate::support::screen::Screen;
+use crate::support::screen::{SEEDS, Screen};
 
 /// Three documents without cases, as they are found in a folder: a notice with its
 /// number and date, a letter of the year after, and a text that prints no title.
@@ -162,7 +166,7 @@ fn marks_of_a_document_are_shown_in_list_and_page() {
         screen.store.apply(change);
     }
     let state = Box::new(screen.store.state().clone());
-    let mut screen = screen.act(anli::app::action::Action::TakeKept(state));
+    let mut screen = screen.act(Action::TakeKept(state));
     screen.input(Input::Key(Key::Down));
     let row = &rows(&screen)[1];
     assert!(row.contains("#待读"), "{row}");
@@ -170,4 +174,74 @@ fn marks_of_a_document_are_shown_in_list_and_page() {
     let text = screen.text();
     assert!(text.contains("整篇  *  #待读"), "{text}");
     assert!(text.contains("笔记: 问一问树种"), "{text}");
+}
+
+/// The built-in library and one of the settings.
+fn libraries() -> Settings {
+    let library = |name: &str, paths: &str| Library {
+        name: name.to_owned(),
+        paths: paths.to_owned(),
+    };
+    Settings {
+        libraries: vec![library("", ""), library("court", "/tmp/court")],
+        ..Settings::default()
+    }
+}
+
+#[test]
+fn another_library_is_chosen_from_a_list() {
+    let screen = Screen::set(80, 24, libraries()).press("B");
+    let text = screen.text();
+    assert!(text.contains("*  内置案例"), "{text}");
+    assert!(text.contains("court"), "{text}");
+    assert!(text.contains("/tmp/court"), "{text}");
+    let screen = screen.press("{down}{enter}");
+    let asked = screen
+        .effects
+        .iter()
+        .filter(|effect| matches!(effect, Effect::OpenLibrary(1)));
+    assert_eq!(asked.count(), 1);
+    // Where there is none, it is said how to add one.
+    let alone = Screen::new(80, 24).press("B");
+    assert!(alone.text().contains("[library."), "{}", alone.text());
+}
+
+#[test]
+fn every_library_keeps_the_place_where_reading_stopped() {
+    let corpus = Arc::new(corpus(&WHOLE));
+    let mut screen = Screen::set(120, 36, libraries()).press("/养老{enter}");
+    let built_in = screen.app.resume();
+    assert_eq!((&*built_in.library, &*built_in.query), ("", "养老"));
+    screen.store.apply(Change::Resume(built_in.clone()));
+    let kept = |screen: &Screen| Action::TakeKept(Box::new(screen.store.state().clone()));
+    let state = kept(&screen);
+    screen.update(state);
+
+    screen.app.change_library("/tmp/court".to_owned());
+    assert_eq!(screen.app.library_name(), "court");
+    screen.app.take_corpus(Arc::clone(&corpus));
+    // A query of one library says nothing in another.
+    assert_eq!(screen.app.filter.text(), "");
+    let mut screen = screen.press("{down}{enter}");
+    assert!(screen.text().contains("court"), "{}", screen.text());
+    let court = screen.app.resume();
+    assert_eq!(court.library, "/tmp/court");
+    assert_eq!(court.case.as_deref(), Some(corpus.cases[1].key()));
+    screen.store.apply(Change::Resume(court));
+    let state = kept(&screen);
+    screen.update(state);
+
+    screen.app.change_library(String::new());
+    let asked = screen.app.take_corpus(Arc::clone(&SEEDS));
+    assert_eq!(screen.app.filter.text(), "养老");
+    assert!(
+        asked
+            .iter()
+            .any(|effect| matches!(effect, Effect::Search(query) if query == "养老"))
+    );
+    // The folder was moved: its place is known by what was read there.
+    screen.app.change_library("/tmp/moved".to_owned());
+    screen.app.take_corpus(Arc::clone(&corpus));
+    let selected = screen.app.list.selected();
+    assert_eq!(selected, Some(CaseIndex(1)));
 }

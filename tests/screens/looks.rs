@@ -63,7 +63,7 @@ fn matches_are_underlined_and_the_one_stood_on_is_reversed() {
 }
 
 /// Keys that show each function, under the name of the command that it is.
-const FUNCTIONS: [(&str, &str); 76] = [
+const FUNCTIONS: [(&str, &str); 77] = [
     ("search", "/公厕"),
     ("search in the page", "/水价{enter}/灌溉"),
     ("a search without a hit", "/没有的话啊"),
@@ -120,6 +120,7 @@ const FUNCTIONS: [(&str, &str); 76] = [
     ("wider", "+"),
     ("clear-search", "/公厕{esc}x"),
     ("an earlier query", "/公厕{enter}{esc}x/{up}"),
+    ("library", "B"),
     ("help", "?"),
     ("menu", "w"),
     ("passage", "{enter}p"),

@@ -495,6 +495,13 @@ pub(super) const ROWS: &[Row] = &[
         keys: &[(BROWSE, Char('r')), (BROWSE, F(12)), (TALLY, Char('r'))],
     },
     Row {
+        command: Command::Library,
+        name: "library",
+        label: Label("换一个文档库", "open another library"),
+        hint: None,
+        keys: &[(BROWSE, Char('B'))],
+    },
+    Row {
         command: Command::Zen,
         name: "zen",
         label: Label("只看正文", "page only"),
