@@ -141,6 +141,8 @@ fn every_library_has_a_place_and_the_last_hundred_are_remembered() {
     other.apply(place("/a", "裁定"));
     save(&mut store);
     save(&mut other);
+    // What others saved is there after the next save.
+    store.apply(asked("养老"));
     save(&mut store);
     let query = |store: &Store, library: &str| {
         let place = store.state().resume_of(library);
