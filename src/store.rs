@@ -80,7 +80,7 @@ impl Store {
         let folder = Folder::new(folder);
         match folder.read() {
             Reading::Absent => (Self::with(folder, State::default()), Vec::new()),
-            Reading::State(state) => (Self::with(folder, state), Vec::new()),
+            Reading::State(state) => (Self::with(folder, *state), Vec::new()),
             Reading::Damaged(_) => Self::open_damaged(folder),
             Reading::Untouchable(report) => (Self::with(folder, State::default()), vec![report]),
         }
@@ -93,7 +93,7 @@ impl Store {
             .lock(&mut || {})
             .and_then(|_lock| match folder.read() {
                 Reading::Absent => Ok((State::default(), None)),
-                Reading::State(state) => Ok((state, None)),
+                Reading::State(state) => Ok((*state, None)),
                 Reading::Damaged(why) => Ok((State::default(), Some(folder.set_aside(why)?))),
                 Reading::Untouchable(report) => Err(report),
             });

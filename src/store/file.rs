@@ -26,7 +26,7 @@ pub struct Folder {
 /// What reading the file came to.
 pub enum Reading {
     Absent,
-    State(State),
+    State(Box<State>),
     /// It can be kept aside; why it is damaged.
     Damaged(Damage),
     /// It must be left as it is.
@@ -116,7 +116,7 @@ impl Folder {
         match head.version {
             0 => Reading::Damaged(Damage::Version(0)),
             VERSION => match serde_json::from_slice::<State>(&bytes) {
-                Ok(state) => Reading::State(state.tidied()),
+                Ok(state) => Reading::State(Box::new(state.tidied())),
                 Err(why) => Reading::Damaged(Damage::Syntax(why.to_string())),
             },
             version => Reading::Untouchable(Report::Newer { file, version }),
