@@ -3,6 +3,8 @@
 
 #![cfg(target_os = "linux")]
 
+#[path = "explorer/bursts.rs"]
+mod bursts;
 #[path = "explorer/copies.rs"]
 mod copies;
 #[path = "explorer/lent.rs"]

@@ -1,0 +1,49 @@
+//! Texts that come faster than a hand types: pasted into a terminal that marks no
+//! pastes.
+
+use anli::store::Store;
+
+use super::support::pty::{Pty, code_of};
+use super::{anli, check_given_back, folder, keeping, leave, start};
+
+/// So many characters, the last of them told from the others.
+fn text(chars: usize) -> String {
+    let mut text = "ab cd ef ".repeat(chars / 9);
+    text.push_str(&"z".repeat(chars - text.len()));
+    text
+}
+
+/// A case is read, and a note on it begun.
+fn begin_note(pty: &mut Pty) {
+    pty.type_in("\r");
+    pty.wait_for("the page", |screen| super::reads(screen));
+    pty.type_in("a");
+    pty.wait_for_text("─ 笔记");
+}
+
+#[test]
+fn a_text_pasted_without_marks_is_a_note_as_a_whole() {
+    for chars in [2000, 4000] {
+        let state = folder();
+        let mut pty = start(keeping(state.path()).arg("水价"));
+        begin_note(&mut pty);
+        pty.type_in(&text(chars));
+        let end = text(chars);
+        let end = end.rsplit(' ').next().unwrap_or_default();
+        pty.wait_for_text(end);
+        pty.type_in("\r");
+        pty.wait_for_text("笔记已保存");
+        leave(pty);
+        let (store, _) = Store::open(state.path());
+        assert_eq!(store.state().note("003-25"), text(chars));
+    }
+}
+
+#[test]
+fn behind_a_text_pasted_without_marks_ctrl_c_still_leaves() {
+    let mut pty = start(anli().arg("水价"));
+    begin_note(&mut pty);
+    pty.type_in(&(text(4000) + "\x03"));
+    assert_eq!(code_of(pty.wait_for_exit()), 0);
+    check_given_back(&pty);
+}
