@@ -63,7 +63,7 @@ fn run() -> Result<Option<Leave>, Box<dyn std::error::Error>> {
             match event {
                 Event::Leave(leave) => return Ok(Some(leave)),
                 Event::App(message) => page.pasted = message.into(),
-                Event::Ambiguous(_) | Event::Background(_) => {}
+                Event::Widths | Event::Background(_) => {}
                 Event::Input(input) => {
                     page.inputs += 1;
                     match input {

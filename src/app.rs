@@ -195,7 +195,12 @@ impl App {
                 self.window.size = (columns, rows);
                 None
             }
-            Action::TakeWidths { ambiguous, ascii } => {
+            Action::TakeWidths {
+                ambiguous,
+                ascii,
+                joins,
+            } => {
+                self.settings.script.parts_emoji = !joins;
                 self.settings.ambiguous = ambiguous;
                 self.settings.ascii = ascii;
                 None

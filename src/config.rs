@@ -324,6 +324,7 @@ impl Config {
             script,
             forms: self.forms,
             full_width: self.full_width,
+            parts_emoji: false,
         }
     }
 

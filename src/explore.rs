@@ -50,7 +50,7 @@ use crate::text::script::Display;
 use crate::topics::{self, Assignment, Rules};
 use crate::tui::environment::Environment;
 use crate::tui::pen::Colours;
-use crate::tui::{Event, Events, Refusal, Sender, Tui, pause};
+use crate::tui::{Event, Events, Refusal, Sender, Tui, Widths, pause};
 use crate::ui;
 use crate::ui::theme::{Ground, Theme};
 use keeper::Keeper;
@@ -330,12 +330,20 @@ fn terminal_settings(environment: &Environment, options: &Options) -> crate::tui
 
 fn settings(tui: &Tui, options: &Options) -> Settings {
     let config = &options.settings;
+    let Widths {
+        ambiguous,
+        ascii,
+        joins,
+    } = tui.widths();
     Settings {
         language: options.language,
-        ambiguous: tui.ambiguous(),
-        ascii: tui.needs_ascii_frames(),
+        ambiguous,
+        ascii,
         measure: Measure::new(config.measure),
-        script: config.display_in(config.script),
+        script: Display {
+            parts_emoji: !joins,
+            ..config.display_in(config.script)
+        },
         start: config.start,
         libraries: Vec::new(),
         library: String::new(),
@@ -454,9 +462,17 @@ impl Shell {
                         let told = self.take_copied(app, Duration::ZERO);
                         told.and_then(|told| app.update(told))
                     }
-                    Event::Ambiguous(ambiguous) => {
-                        let ascii = self.tui.needs_ascii_frames();
-                        app.update(Action::TakeWidths { ambiguous, ascii });
+                    Event::Widths => {
+                        let Widths {
+                            ambiguous,
+                            ascii,
+                            joins,
+                        } = self.tui.widths();
+                        app.update(Action::TakeWidths {
+                            ambiguous,
+                            ascii,
+                            joins,
+                        });
                         self.stage.fit(app, self.tui.size());
                         None
                     }

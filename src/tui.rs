@@ -108,6 +108,16 @@ impl Settings {
     }
 }
 
+/// What layout has to know of a terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Widths {
+    pub ambiguous: Ambiguous,
+    /// Whether frames have to be drawn in ASCII.
+    pub ascii: bool,
+    /// Whether joined emoji are drawn as one sign.
+    pub joins: bool,
+}
+
 /// A claim on the terminal, given back on drop.
 ///
 /// A panic gives it back earlier, from the panic hook: the message printed after
@@ -156,6 +166,7 @@ impl Tui {
             columns: settings.modern,
             // Not before the terminal has said that it is of a kind that can.
             erases_columns: false,
+            joins: false,
         };
         let widths = settings.ambiguous.is_none();
         let questions = if settings.questions {
@@ -204,6 +215,15 @@ impl Tui {
     /// How wide characters of ambiguous width are taken to be.
     pub fn ambiguous(&self) -> Ambiguous {
         self.screen.dialect().ambiguous
+    }
+
+    /// What layout has to know of the terminal.
+    pub fn widths(&self) -> Widths {
+        Widths {
+            ambiguous: self.ambiguous(),
+            ascii: self.needs_ascii_frames(),
+            joins: self.screen.dialect().joins,
+        }
     }
 
     /// Whether the background is taken to be dark or light; `None` if nothing says so.
@@ -337,7 +357,7 @@ impl Tui {
         if let Answer::Background(background) = answer {
             return self.take_background(background);
         }
-        let (before, ascii_before) = (self.ambiguous(), self.needs_ascii_frames());
+        let before = self.widths();
         let Some(probe) = &mut self.probe else {
             if answer == Answer::Ready {
                 self.flow.received(now);
@@ -355,18 +375,18 @@ impl Tui {
         if self.answers.synchronized == Some(false) {
             self.screen.stop_synchronizing();
         }
+        self.screen.join_emoji(self.answers.joins());
         let measured = self.answers.ambiguous();
         if let Some(measured) = measured
             && self.settings.ambiguous.is_none_or(|set| set == measured)
         {
-            if measured != before {
+            if measured != before.ambiguous {
                 self.set_ambiguous(measured);
             }
             self.screen.confirm_width();
         }
-        let ambiguous = self.ambiguous();
-        let another = ambiguous != before || self.needs_ascii_frames() != ascii_before;
-        another.then_some(Event::Ambiguous(ambiguous))
+        let widths = self.widths();
+        (widths != before).then_some(Event::Widths)
     }
 
     /// The background by the terminal's word, which says so once it is asked and

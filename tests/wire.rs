@@ -692,6 +692,26 @@ fn without_colours_attributes_are_left() {
 }
 
 #[test]
+fn joined_emoji_are_sent_where_they_are_drawn_as_one() {
+    let family = "👩\u{200d}👧";
+    for (joins, sent) in [(true, family), (false, "👩")] {
+        let dialect = Dialect {
+            joins,
+            ..Dialect::default()
+        };
+        let mut desk = Desk::new(8, 1, dialect, Ambiguous::Narrow);
+        desk.show(|buffer| {
+            buffer[(0, 0)].set_symbol(family);
+            buffer[(2, 0)].set_symbol("家");
+            None
+        });
+        let text = String::from_utf8_lossy(&desk.bytes).into_owned();
+        assert_eq!(text.contains(family), sent == family, "{text:?}");
+        assert!(text.contains(sent) && text.contains('家'), "{text:?}");
+    }
+}
+
+#[test]
 fn controls_and_direction_marks_do_not_reach_the_terminal() {
     let mut desk = Desk::new(40, 1, Dialect::default(), Ambiguous::Narrow);
     let attacks = [

@@ -40,6 +40,8 @@ pub enum Action {
         ambiguous: Ambiguous,
         /// Whether frames have to be drawn in ASCII.
         ascii: bool,
+        /// Whether joined emoji are drawn as one sign.
+        joins: bool,
     },
     /// A frame is about to be drawn: what it lacks is asked for.
     PrepareFrame,

@@ -24,7 +24,7 @@ impl App {
         let with_citation = |text: &str| format!("{text}\n——{citation}");
         let body = format!("{}\n{}\n\n{}", case.title(), case.orgs(), case.text());
         let whole = format!("{body}\n\n{citation}");
-        let script = self.settings.script;
+        let script = self.settings.script.off_screen();
         let (paragraph_label, whole_label) = converted(script.script);
         let mut items = Vec::new();
         let mut add = |label: Label, text: String| {

@@ -419,7 +419,7 @@ impl App {
         let front = self
             .words()
             .front(case, self.settings.script, &self.collection.kept);
-        let script = self.settings.script;
+        let script = self.settings.script.off_screen();
         let title = case.title();
         let text = case.text();
         Some(format!(

@@ -10,6 +10,8 @@ use std::ops::Range;
 
 use memchr::{memchr, memmem};
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::width::{self, Ambiguous};
 
 /// Why a run of the raw text is not in the clean text.
@@ -187,6 +189,21 @@ fn takes_no_column(c: char) -> bool {
     width::of_char(c, Ambiguous::Narrow) == 0
 }
 
+/// ZERO WIDTH JOINER, which makes one sign of several emoji.
+pub const JOINER: char = '\u{200d}';
+
+/// Whether a joiner between two texts joins emoji; any other is denied. What GB11 of
+/// UAX #29 makes one cluster is joined, selectors and skin tones aside.
+pub fn joins_emoji(before: &str, after: &str) -> bool {
+    let is_modifier = |c: char| is_selector(c) || matches!(c, '\u{1f3fb}'..='\u{1f3ff}');
+    let base = before.chars().rev().find(|&c| !is_modifier(c));
+    let (Some(base), Some(next)) = (base, after.chars().next()) else {
+        return false;
+    };
+    let joined = String::from_iter([base, JOINER, next]);
+    !takes_no_column(next) && !next.is_control() && joined.graphemes(true).count() == 1
+}
+
 fn is_selector(c: char) -> bool {
     matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
@@ -268,6 +285,7 @@ fn marks_and_glosses(raw: &str) -> Vec<Cut> {
             // A carriage return is half of a line end, or else it overwrites
             // the line on a terminal.
             '\r' if bytes.get(end) != Some(&b'\n') => Some((end, Noise::Control)),
+            JOINER if joins_emoji(&raw[..at], &raw[end..]) => None,
             c if is_denied(c) || marks.is_excess(c) => Some((end, Noise::Control)),
             _ => None,
         };
@@ -550,6 +568,23 @@ mod tests {
         check("市評(píng)選(xuǎn)出", "市評選出");
         check("呂(lǚ)略(lüè)女(nǚ)", "呂略女");
         check("會(huì)區(qū)二(èr)", "會區二");
+    }
+
+    #[test]
+    fn a_joiner_stays_between_emoji_alone() {
+        for text in [
+            "👩\u{200d}👩\u{200d}👧",
+            "🏳\u{fe0f}\u{200d}🌈",
+            "👨🏽\u{200d}⚕\u{fe0f}",
+        ] {
+            check(text, text);
+        }
+        check("改\u{200d}革", "改革");
+        check("👩\u{200d}", "👩");
+        check("\u{200d}👩", "👩");
+        check("👩\u{200d}\u{200d}👧", "👩👧");
+        check("👩\u{200d}a👧", "👩a👧");
+        check("👩\u{200d}\u{301}👧", "👩\u{301}👧");
     }
 
     #[test]

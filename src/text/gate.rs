@@ -9,7 +9,7 @@
 
 use std::borrow::Cow;
 
-use super::clean::{Marks, is_denied};
+use super::clean::{JOINER, Marks, is_denied, joins_emoji};
 
 /// Shown for a denied character that has no picture of its own.
 const REPLACEMENT: char = '\u{FFFD}';
@@ -20,7 +20,8 @@ const REPLACEMENT: char = '\u{FFFD}';
 /// writing direction, and whatever takes no room and shows nothing: Unicode's
 /// format characters (general category Cf) but for the few that are printed
 /// signs, line and paragraph separators, fillers and noncharacters. Variation
-/// selectors and combining marks belong to a visible character and pass.
+/// selectors and combining marks belong to a visible character and pass; a joiner
+/// between emoji does in [`clean`], which sees what it joins.
 ///
 /// It is what cleaning takes out of documents, and more: a file name or a query
 /// has no business with a filler, while a document may be about one.
@@ -61,11 +62,14 @@ pub fn clean(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut marks = Marks::default();
-    let one = |c: char| match shown(c) {
-        c if marks.is_excess(c) => REPLACEMENT,
-        c => c,
+    let one = |(at, c): (usize, char)| match c {
+        JOINER if joins_emoji(&text[..at], &text[at + JOINER.len_utf8()..]) => c,
+        c => match shown(c) {
+            c if marks.is_excess(c) => REPLACEMENT,
+            c => c,
+        },
     };
-    Cow::Owned(text.chars().map(one).collect())
+    Cow::Owned(text.char_indices().map(one).collect())
 }
 
 /// Text that may be written where only one line has room: tabs and newlines
@@ -146,6 +150,9 @@ mod tests {
             "\u{600}١",
             "m³",
             "\u{A0}",
+            "👩\u{200D}👩\u{200D}👧",
+            "🏳\u{FE0F}\u{200D}🌈",
+            "👨🏽\u{200D}⚕\u{FE0F}",
         ] {
             assert_eq!(clean(text), text);
         }

@@ -5,6 +5,7 @@ mod traditional;
 
 use std::borrow::Cow;
 
+use super::clean::JOINER;
 use super::fold::fold;
 pub use traditional::Forms;
 
@@ -28,6 +29,9 @@ pub struct Display {
     /// Whether half-width marks in Chinese text become full-width ones, in Simplified
     /// and in Traditional text; the original keeps its own.
     pub full_width: bool,
+    /// Whether joined emoji are shown one by one, for a terminal that does not join
+    /// them: a selector, which takes no column either, stands for the joiner.
+    pub parts_emoji: bool,
 }
 
 impl From<Script> for Display {
@@ -43,6 +47,7 @@ impl Display {
             script,
             forms: Forms::Taiwan,
             full_width: false,
+            parts_emoji: false,
         }
     }
 
@@ -50,16 +55,33 @@ impl Display {
     /// character indices stay true.
     pub fn show(self, text: &str) -> Cow<'_, str> {
         let shown = match self.script {
-            Script::Original => return Cow::Borrowed(text),
+            Script::Original => return self.with_joiners(Cow::Borrowed(text)),
             Script::Simplified => to_simplified(text),
             Script::Traditional => show_traditional(text, self.forms),
         };
+        let shown = self.with_joiners(shown);
         if self.full_width {
             let mut chars: Vec<char> = shown.chars().collect();
             full_width::widen(&mut chars);
             Cow::Owned(chars.into_iter().collect())
         } else {
             shown
+        }
+    }
+
+    fn with_joiners(self, shown: Cow<'_, str>) -> Cow<'_, str> {
+        if self.parts_emoji && shown.contains(JOINER) {
+            Cow::Owned(shown.replace(JOINER, "\u{fe0f}"))
+        } else {
+            shown
+        }
+    }
+
+    /// The same for what leaves the screen, where emoji stay joined.
+    pub const fn off_screen(self) -> Self {
+        Self {
+            parts_emoji: false,
+            ..self
         }
     }
 
@@ -307,6 +329,28 @@ mod show_tests {
         assert_eq!(show(Script::Traditional, true), "發展，創新（試點）");
         assert_eq!(show(Script::Simplified, false), "发展,创新(试点)");
         assert_eq!(show(Script::Original, true), "發展,創新(試點)");
+    }
+
+    #[test]
+    fn joined_emoji_are_shown_one_by_one_if_asked() {
+        use crate::text::width::{Ambiguous, of_str};
+        let text = "家庭👩\u{200d}👧";
+        for script in [Script::Original, Script::Simplified, Script::Traditional] {
+            let joined = Display::from(script);
+            let parted = Display {
+                parts_emoji: true,
+                ..joined
+            };
+            assert_eq!(joined.show(text), text);
+            let shown = parted.show(text).into_owned();
+            assert_eq!(shown.chars().count(), text.chars().count());
+            assert_eq!(
+                of_str(&shown, Ambiguous::Narrow),
+                8,
+                "each takes two columns"
+            );
+            assert_eq!(parted.off_screen().show(text), text);
+        }
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub struct Dialect {
     /// It can erase as many columns of a row as it is told (ECH). mlterm erases too
     /// few where there are characters of two columns.
     pub erases_columns: bool,
+    /// It draws emoji that are joined as one sign of two columns.
+    pub joins: bool,
 }
 
 impl Default for Dialect {
@@ -36,6 +38,7 @@ impl Default for Dialect {
             scrolling: Scrolling::Lines,
             columns: true,
             erases_columns: true,
+            joins: false,
         }
     }
 }

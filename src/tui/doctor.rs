@@ -402,6 +402,7 @@ mod tests {
         let answers = Answers {
             quote: Some(1),
             han: Some(4),
+            joined: Some(2),
             background: Some(Background::Light),
             synchronized: Some(true),
             kind: Some((41, 379)),

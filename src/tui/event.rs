@@ -9,7 +9,6 @@ use signal_hook::consts::SIGHUP;
 use super::input::Answer;
 use crate::background::Background;
 use crate::key::{Input, Mouse, MouseKind};
-use crate::text::width::Ambiguous;
 
 /// What the program has to react to; `T` is what its own threads report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,9 +17,9 @@ pub enum Event<T> {
     Input(Input),
     /// A thread of the program reported something.
     App(T),
-    /// The terminal draws characters of ambiguous width, or box drawing, otherwise
-    /// than assumed so far: lay out again.
-    Ambiguous(Ambiguous),
+    /// The terminal draws characters of ambiguous width, box drawing or joined emoji
+    /// otherwise than assumed so far: lay out again.
+    Widths,
     /// The terminal's background is another one than assumed so far.
     Background(Background),
     /// Save and leave, soon: after two seconds, half a one without a terminal, the

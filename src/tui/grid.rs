@@ -6,7 +6,7 @@ use ratatui::buffer::{Buffer, Cell};
 
 use super::dialect::Dialect;
 use super::pen::Pen;
-use crate::text::clean::Marks;
+use crate::text::clean::{JOINER, Marks, joins_emoji};
 use crate::text::gate;
 use crate::text::width::{self, Ambiguous};
 
@@ -166,17 +166,25 @@ fn is_free(cell: &Cell) -> bool {
 }
 
 fn glyph(symbol: &str, pen: Pen, dialect: &Dialect) -> Glyph {
-    let mut chars = symbol.chars();
-    let (first, more) = (chars.next().unwrap_or(' '), chars.next().is_some());
-    if first == ' ' && !more {
+    if symbol == " " || symbol.is_empty() {
         return Glyph::blank(pen.on_blank());
     }
-    if symbol.chars().any(is_hostile) {
+    let mut symbol = symbol;
+    if let Some((emoji, joined)) = symbol.split_once(JOINER)
+        && joins_emoji(emoji, joined)
+        && !dialect.joins
+    {
+        // Not parted where text is set: notes and names.
+        symbol = emoji;
+    }
+    if has_hostile(symbol) {
         return Glyph {
             symbol: Symbol::Char('?'),
             ..Glyph::blank(pen)
         };
     }
+    let mut chars = symbol.chars();
+    let (first, more) = (chars.next().unwrap_or(' '), chars.next().is_some());
     let mut marks = Marks::default();
     let symbol: &str = &if more {
         symbol.chars().filter(|&c| !marks.is_excess(c)).collect()
@@ -223,6 +231,16 @@ fn is_steady(c: char, dialect: &Dialect) -> bool {
         ..'\u{1100}' => columns(Ambiguous::Narrow) == 1 && columns(Ambiguous::Wide) == 1,
         _ => false,
     }
+}
+
+/// Whether anything in a symbol never goes to a terminal, a joiner that joins no emoji
+/// too.
+fn has_hostile(symbol: &str) -> bool {
+    let mut chars = symbol.char_indices();
+    chars.any(|(at, c)| {
+        let joins = c == JOINER && joins_emoji(&symbol[..at], &symbol[at + c.len_utf8()..]);
+        !joins && is_hostile(c)
+    })
 }
 
 /// What never goes to a terminal as text. Text is cleaned where it comes in;

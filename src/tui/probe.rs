@@ -1,6 +1,6 @@
 //! Asking the terminal what only it knows.
 //!
-//! How wide it draws “ and two Han, whether its background is dark or light, whether
+//! How wide it draws “, two Han and two joined emoji, whether its background is dark or light, whether
 //! it knows synchronized output, what kind it is, and whether it answers at all: one
 //! batch of questions, sent once when the terminal is claimed, ahead of the first
 //! frame. The explorer does not wait for the answers.
@@ -41,6 +41,9 @@ const LAST_GAP: Duration = Duration::from_millis(100);
 /// characters of two columns each in GBK, EUC and Big5, and six of one column in
 /// the tables of one byte. No byte is a C1 control, which would take no column.
 const WIDTHS: &str = "\r\u{201c}\x1b[6n\r\u{6d77}\u{6e2f}\x1b[6n";
+/// Two joined emoji. Asked behind the others: their bytes are C1 controls where text is
+/// not read as UTF-8, and what such a one swallows ends with the next question.
+const JOINED: &str = "\r\u{1f469}\u{200d}\u{1f467}\x1b[6n";
 /// Columns of two Han where text is read as UTF-8.
 const TWO_HAN: u16 = 4;
 /// The colour of the background (OSC 11 of xterm). Answered by most terminals, over
@@ -53,9 +56,9 @@ const LAST: &str = "\x1b[>c\r\x1b[K\x1b[c\x1b[5n";
 
 /// The questions, as bytes; those about widths and the background may be left out.
 pub(super) fn questions(widths: bool, background: bool) -> String {
-    let widths = if widths { WIDTHS } else { "" };
+    let (widths, joined) = if widths { (WIDTHS, JOINED) } else { ("", "") };
     let background = if background { BACKGROUND } else { "" };
-    format!("{widths}{background}{SYNCHRONIZED}{LAST}")
+    format!("{widths}{joined}{background}{SYNCHRONIZED}{LAST}")
 }
 
 /// What a terminal said about itself.
@@ -66,6 +69,8 @@ pub struct Answers {
     /// Columns that 海港 took: 4, and another number where text is not read as
     /// UTF-8.
     pub han: Option<u16>,
+    /// Columns that two joined emoji took.
+    pub joined: Option<u16>,
     /// Whether its background is dark or light.
     pub background: Option<Background>,
     /// Whether it knows DEC private mode 2026.
@@ -85,6 +90,11 @@ impl Answers {
             (2, TWO_HAN) => Some(Ambiguous::Wide),
             _ => None,
         }
+    }
+
+    /// Whether emoji that are joined are one sign of two columns.
+    pub fn joins(&self) -> bool {
+        self.utf8() == Some(true) && self.joined == Some(2)
     }
 
     /// Whether the terminal is of a kind that was seen to erase as many columns as
@@ -138,6 +148,9 @@ impl Probe {
             }
             Answer::Column(column) if self.widths && self.answers.han.is_none() => {
                 self.answers.han = Some(column);
+            }
+            Answer::Column(column) if self.widths && self.answers.joined.is_none() => {
+                self.answers.joined = Some(column);
             }
             Answer::Column(_) => {}
             Answer::Mode { mode: 2026, known } => self.answers.synchronized = Some(known),
@@ -244,6 +257,20 @@ mod tests {
             assert_eq!(of(quote, 6).ambiguous(), None);
             assert_eq!(of(quote, 6).utf8(), Some(false));
         }
+    }
+
+    #[test]
+    fn emoji_are_joined_where_two_take_the_columns_of_one() {
+        let of = |han, joined| {
+            let all = [1, han, joined].map(Answer::Column);
+            let all: Vec<Answer> = all.into_iter().chain([Answer::Ready]).collect();
+            answers(&all).expect("the last answer came").joins()
+        };
+        assert!(of(4, 2));
+        assert!(!of(4, 4) && !of(4, 5));
+        // Not where text is not read as UTF-8, and not without an answer.
+        assert!(!of(6, 2));
+        assert!(!Answers::default().joins());
     }
 
     #[test]

@@ -116,6 +116,11 @@ impl<W: Write> Screen<W> {
         self.forget();
     }
 
+    /// Draws joined emoji as one sign from now on, or the first of them alone.
+    pub fn join_emoji(&mut self, joins: bool) {
+        self.dialect.joins = joins;
+    }
+
     /// The width that is assumed was measured.
     pub fn confirm_width(&mut self) {
         self.dialect.measured = true;
