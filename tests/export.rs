@@ -807,6 +807,7 @@ const FOLDER: &str = "ANLI_TEST_EXPORT";
 
 /// Writes half a file over an old one, says so, and is ended in the middle.
 #[test]
+#[ignore = "the body of a child process"]
 fn child_that_exports_without_end() {
     let Some(folder) = std::env::var_os(FOLDER) else {
         return;
@@ -835,7 +836,12 @@ fn a_draft_goes_on_every_signal_that_ends_a_program() {
         let path = folder.path().join("cases.md");
         fs::write(&path, "mine").expect("written");
         let mut child = Command::new(std::env::current_exe().expect("it runs"))
-            .args(["--exact", "child_that_exports_without_end", "--nocapture"])
+            .args([
+                "--ignored",
+                "--exact",
+                "child_that_exports_without_end",
+                "--nocapture",
+            ])
             .env(FOLDER, folder.path())
             .stdout(Stdio::piped())
             .spawn()

@@ -742,7 +742,7 @@ const NAME: &str = "ANLI_TEST_NAME";
 /// Runs one of the tests below that do nothing without [`FOLDER`].
 fn child(test: &str, folder: &Path, name: &str) -> Child {
     Command::new(std::env::current_exe().expect("a test has a path"))
-        .args(["--exact", test, "--nocapture"])
+        .args(["--ignored", "--exact", test, "--nocapture"])
         .env(FOLDER, folder)
         .env(NAME, name)
         .stdin(Stdio::null())
@@ -754,6 +754,7 @@ fn child(test: &str, folder: &Path, name: &str) -> Child {
 
 /// Counts up in a note and saves, saying so after each, until killed.
 #[test]
+#[ignore = "the body of a child process"]
 fn child_that_saves_until_killed() {
     let Some(folder) = std::env::var_os(FOLDER) else {
         return;
@@ -822,6 +823,7 @@ fn killing_the_program_at_any_moment_of_saving_loses_at_most_the_last_change() {
 
 /// Tags one case sixty times, saving each, while another does the same.
 #[test]
+#[ignore = "the body of a child process"]
 fn child_that_tags() {
     let (Some(folder), Ok(name)) = (std::env::var_os(FOLDER), std::env::var(NAME)) else {
         return;
@@ -857,6 +859,7 @@ fn explorers_that_write_at_the_same_time_lose_nothing() {
 
 /// Saves with no room for more than a hundred bytes, then with room.
 #[test]
+#[ignore = "the body of a child process"]
 fn child_without_room() {
     let Some(folder) = std::env::var_os(FOLDER) else {
         return;

@@ -40,9 +40,10 @@ impl Shell {
             }
             Effect::Keep(changes) => {
                 self.keeper.keep(changes, USUAL_WAIT);
-                match self.take_saved(app) {
-                    true => None,
-                    false => Some(Action::TakeKept(Box::new(self.keeper.state().clone()))),
+                if self.take_saved(app) {
+                    None
+                } else {
+                    Some(Action::TakeKept(Box::new(self.keeper.state().clone())))
                 }
             }
             Effect::Enter(writing) => {
@@ -142,9 +143,10 @@ impl Shell {
     fn export(&mut self, app: &mut App, export: Export) -> Action {
         let kept = app.collection.kept.clone();
         let path = expand(&export.path);
-        let overwrite = match export.overwrite {
-            true => Overwrite::Yes,
-            false => Overwrite::No,
+        let overwrite = if export.overwrite {
+            Overwrite::Yes
+        } else {
+            Overwrite::No
         };
         let written = match &export.contents {
             Contents::Text(text) => export::create(&path, overwrite, |out| {

@@ -181,9 +181,10 @@ impl Keeper {
 
     /// How many marks are in orders that have no answer yet.
     pub fn unanswered(&self) -> usize {
-        match self.answered == self.ordered {
-            true => 0,
-            false => self.marks,
+        if self.answered == self.ordered {
+            0
+        } else {
+            self.marks
         }
     }
 }

@@ -66,9 +66,10 @@ impl Round {
                 sum.add(scores.of(case), clause.asks_for_year);
             }
             // Where nothing is asked for by words, the reading order counts.
-            let age = match self.clauses.is_empty() {
-                true => 0,
-                false => index.fields.age(case),
+            let age = if self.clauses.is_empty() {
+                0
+            } else {
+                index.fields.age(case)
             };
             sum.key(age, case as u32)
         })

@@ -197,19 +197,21 @@ impl Outcome {
 
     /// The answer to `text`, the first [`EXPLAINED`] hits with their matches.
     fn found(&self, index: &Index, text: &str) -> Found {
-        let explained = match self.rounds[0].clauses.is_empty() {
+        let explained = if self.rounds[0].clauses.is_empty() {
             // No word, no match.
-            true => self.keys.len(),
-            false => EXPLAINED.min(self.keys.len()),
+            self.keys.len()
+        } else {
+            EXPLAINED.min(self.keys.len())
         };
         let hits = self.keys.iter().enumerate().map(|(at, &key)| {
             let case = rank::case_in(key);
             Hit {
                 case: CaseIndex(case),
                 tier: rank::tier_in(key),
-                matches: match at < explained {
-                    true => self.matches(index, case as usize),
-                    false => Vec::new(),
+                matches: if at < explained {
+                    self.matches(index, case as usize)
+                } else {
+                    Vec::new()
                 },
             }
         });

@@ -55,13 +55,12 @@ fn explain(index: &Index, clause: &Clause, score: Score, case: usize) -> Option<
             let part = owners.position(|(_, owner)| owner == names.owner(line))?;
             let part = if part < orgs.len() { part } else { 0 };
             let printed = orgs.get(part)?.printed.chars().count() as u32;
-            let spans = match names.is_alias(line) {
+            let spans = if names.is_alias(line) {
                 // A name that is not printed, or an area's, means the whole of what is.
-                true => {
-                    name = Some(names.name(line).to_owned());
-                    vec![CharSpan::new(0, printed)]
-                }
-                false => best(patterns, names.lines.text(line))?.1,
+                name = Some(names.name(line).to_owned());
+                vec![CharSpan::new(0, printed)]
+            } else {
+                best(patterns, names.lines.text(line))?.1
             };
             (part as u32, spans)
         }

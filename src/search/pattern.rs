@@ -94,9 +94,10 @@ impl Pattern {
             nfa::trim_marks(&mut codes, |_| false);
         }
         let line = Form::of(TextKind::Line, &codes);
-        let pinyin = match line.codes.iter().any(|&code| is_letter(code)) && !phrase.quoted {
-            true => Nfa::of_pinyin(&phrase.text, spellings, library),
-            false => None,
+        let pinyin = if line.codes.iter().any(|&code| is_letter(code)) && !phrase.quoted {
+            Nfa::of_pinyin(&phrase.text, spellings, library)
+        } else {
+            None
         };
         (!line.codes.is_empty()).then(|| Self {
             body: Form::of(TextKind::Body, &codes),
@@ -323,10 +324,11 @@ impl Pattern {
         let form = self.form(text.kind);
         let end = start + form.codes.len();
         let around = &text.marks[text.marks_before(start)..text.marks_before(end + 1)];
-        let has_same_marks = match self.quoted {
-            true => form.has_marks(around, start),
+        let has_same_marks = if self.quoted {
+            form.has_marks(around, start)
+        } else {
             // Whichever marks they are.
-            false => form.is_parted_as(around, start),
+            form.is_parted_as(around, start)
         };
         let own = || form.marks.iter().map(|&(at, _)| start + at as usize);
         // No word runs across the end of a heading's number that has no mark there.
@@ -338,17 +340,21 @@ impl Pattern {
         let mut found = Occurrence {
             start,
             end,
-            quality: match has_same_marks {
-                true => Quality::AsTyped,
-                false => Quality::AcrossMarks,
+            quality: if has_same_marks {
+                Quality::AsTyped
+            } else {
+                Quality::AcrossMarks
             },
             cut: false,
         };
         if self.ends.matter() {
             let is_marked = |at: usize| around.iter().any(|&(mark, _)| mark as usize == at);
-            let codes = |at: usize, codes: [Option<usize>; 2]| match is_marked(at) {
-                true => [0, 0],
-                false => codes.map(|at| at.map_or(0, |at| text.code(at))),
+            let codes = |at: usize, codes: [Option<usize>; 2]| {
+                if is_marked(at) {
+                    [0, 0]
+                } else {
+                    codes.map(|at| at.map_or(0, |at| text.code(at)))
+                }
             };
             let before = codes(start, [start.checked_sub(1), start.checked_sub(2)]);
             let after = codes(end, [Some(end), Some(end + 1)]);
@@ -415,9 +421,10 @@ impl Pattern {
 
     /// The pieces of it in a line over which it is scattered.
     fn pieces(&self, text: FoldedRef<'_>) -> impl Iterator<Item = Occurrence> + use<> {
-        let found = match self.is_scattered() && text.kind == TextKind::Line {
-            true => scattered::find(&self.line.codes, folded::codes(text.codes)),
-            false => Vec::new(),
+        let found = if self.is_scattered() && text.kind == TextKind::Line {
+            scattered::find(&self.line.codes, folded::codes(text.codes))
+        } else {
+            Vec::new()
         };
         let pieces = found.chunk_by(|before, after| before + 1 == *after);
         let pieces = pieces.map(|piece| Occurrence {

@@ -77,9 +77,10 @@ impl Plan {
         }
         // Marks alone say nothing.
         if !clause.patterns.is_empty() {
-            match term.excluded {
-                true => self.excluded.push(clause),
-                false => self.clauses.push(clause),
+            if term.excluded {
+                self.excluded.push(clause)
+            } else {
+                self.clauses.push(clause)
             }
         }
     }

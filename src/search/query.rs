@@ -143,9 +143,10 @@ impl Phrase {
 
     /// The same words with their figures written otherwise; none where they are quoted.
     pub fn other_figures(&self) -> impl Iterator<Item = Self> + use<> {
-        let forms = match self.quoted {
-            true => Vec::new(),
-            false => numerals::other_forms(&self.text),
+        let forms = if self.quoted {
+            Vec::new()
+        } else {
+            numerals::other_forms(&self.text)
         };
         forms.into_iter().map(|form| Self::plain(&form))
     }

@@ -128,9 +128,10 @@ impl Score {
     /// nothing is found in the text.
     pub fn in_title(self, begins: bool) -> Self {
         let is_cut = u32::from(self.penalty) >= CUT;
-        let penalty = match is_cut {
-            true => MOST_PENALTY,
-            false => Self::title_penalty(begins, SELDOM, self.penalty.into()),
+        let penalty = if is_cut {
+            MOST_PENALTY
+        } else {
+            Self::title_penalty(begins, SELDOM, self.penalty.into())
         };
         let is_inside = self.quality == Quality::Initials && !begins;
         Self {

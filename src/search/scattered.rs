@@ -33,9 +33,10 @@ pub fn find(word: &[u16], line: impl Iterator<Item = u16> + Clone) -> Vec<usize>
             &mut indices,
         )
     });
-    match is_close(&indices) {
-        true => indices.into_iter().map(|index| index as usize).collect(),
-        false => Vec::new(),
+    if is_close(&indices) {
+        indices.into_iter().map(|index| index as usize).collect()
+    } else {
+        Vec::new()
     }
 }
 

@@ -179,16 +179,18 @@ fn of_owner(index: &Index, pattern: &Pattern, fields: Fields) -> Vec<Score> {
             let (place, alias) = (Where::Field(Field::Org), names.is_alias(line));
             let score = Score::new(tier, place, found.quality, alias, penalty, line);
             // The end of a name says what the org is, its middle what it also does.
-            let score = match alias && found.end < text.len() && found.start > 0 {
-                true => score.weak(),
-                false => score,
+            let score = if alias && found.end < text.len() && found.start > 0 {
+                score.weak()
+            } else {
+                score
             };
             of_owner[owner] = of_owner[owner].min(score);
         }
     }
-    match of_owner.iter().all(|score| score.is_none()) {
-        true => Vec::new(),
-        false => of_owner,
+    if of_owner.iter().all(|score| score.is_none()) {
+        Vec::new()
+    } else {
+        of_owner
     }
 }
 
@@ -393,9 +395,10 @@ fn each_line(
 ) {
     let mut look = |line: usize, may_be_typed: bool| {
         let text = lines.text(line);
-        let best = match may_be_typed {
-            true => best_in_line(pattern, pattern.occurrences(text), text),
-            false => best_in_line(pattern, pattern.not_literal(text, |_, _| true), text),
+        let best = if may_be_typed {
+            best_in_line(pattern, pattern.occurrences(text), text)
+        } else {
+            best_in_line(pattern, pattern.not_literal(text, |_, _| true), text)
         };
         if let Some(best) = best {
             hit(line, best);

@@ -347,9 +347,12 @@ fn parts(text: &str) -> Vec<Range<usize>> {
 fn cells_of(line: TextRange, parts: &[Range<usize>]) -> Vec<Cell> {
     let start = line.start as usize;
     let range = |part: &Range<usize>| TextRange::new(start + part.start, start + part.end);
-    let cell = |part: &Range<usize>| match part.is_empty() {
-        true => Vec::new(),
-        false => vec![range(part)],
+    let cell = |part: &Range<usize>| {
+        if part.is_empty() {
+            Vec::new()
+        } else {
+            vec![range(part)]
+        }
     };
     parts.iter().map(cell).collect()
 }

@@ -85,9 +85,10 @@ impl SyllableBounds {
             if shared == keys {
                 each(spelling.syllable, keys, TransitionKind::Syllable);
             } else if may_grow && shared == letters.length {
-                let kind = match place == 0 && letters.length == 1 {
-                    true => TransitionKind::LoneLetter,
-                    false => TransitionKind::Unfinished,
+                let kind = if place == 0 && letters.length == 1 {
+                    TransitionKind::LoneLetter
+                } else {
+                    TransitionKind::Unfinished
                 };
                 each(spelling.syllable, letters.length, kind);
             }

@@ -135,9 +135,10 @@ impl Field {
     /// none is like it, the field that has most to look in.
     pub fn nearest_name(name: &str) -> &'static str {
         let name: String = name.chars().map(fold).collect();
-        let language = match name.is_ascii() {
-            true => Language::English,
-            false => Language::Chinese,
+        let language = if name.is_ascii() {
+            Language::English
+        } else {
+            Language::Chinese
         };
         let is_meant = |words: &str| words.split(' ').any(|word| word == name);
         if let Some(&(_, field)) = MEANT.iter().find(|(words, _)| is_meant(words)) {
@@ -146,9 +147,10 @@ impl Field {
         let names = FIELDS.iter().flat_map(FieldNames::all);
         let nearest = nearest::nearest(&name, names, 1)[0];
         let longer = name.chars().count().max(nearest.chars().count());
-        match nearest::distance(&name, nearest) <= longer / 2 {
-            true => nearest,
-            false => Self::Text.name(language),
+        if nearest::distance(&name, nearest) <= longer / 2 {
+            nearest
+        } else {
+            Self::Text.name(language)
         }
     }
 }

@@ -11,17 +11,19 @@ const QUOTES: [(char, char); 4] = [('"', '"'), ('「', '」'), ('『', '』'), (
 pub fn quote_where_needed(value: &str) -> String {
     let parts = |c: char| c.is_whitespace() || is_bar(c) || closer(c).is_some();
     let plain = !value.contains(parts) && !value.starts_with(is_dash);
-    match plain {
-        true => value.to_owned(),
-        false => quoted(value),
+    if plain {
+        value.to_owned()
+    } else {
+        quoted(value)
     }
 }
 
 /// A value as it can be typed.
 pub fn as_typed(value: &Phrase) -> String {
-    match value.quoted {
-        true => quoted(&value.text),
-        false => quote_where_needed(&value.text),
+    if value.quoted {
+        quoted(&value.text)
+    } else {
+        quote_where_needed(&value.text)
     }
 }
 

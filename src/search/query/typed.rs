@@ -18,9 +18,12 @@ impl Typed {
     pub fn of(text: &str) -> Self {
         let noise = clean::in_line(text).cuts;
         // A separator of lines parts words, though a document goes without it.
-        let counts = |byte: usize, c: char| match noise.iter().any(|cut| cut.raw.contains(&byte)) {
-            true => c.is_whitespace(),
-            false => !clean::is_modifier(c),
+        let counts = |byte: usize, c: char| {
+            if noise.iter().any(|cut| cut.raw.contains(&byte)) {
+                c.is_whitespace()
+            } else {
+                !clean::is_modifier(c)
+            }
         };
         let typed = (0..).zip(text.char_indices());
         let typed = typed.filter(|&(_, (byte, c))| counts(byte, c));

@@ -58,9 +58,10 @@ pub fn asked(
         };
         let cases = cache.cases_with(phrase);
         kept[at] = among.meets(&cases);
-        match kept[at] {
-            true => among.keep(&cases),
-            false => dropped += &parts[at].text,
+        if kept[at] {
+            among.keep(&cases)
+        } else {
+            dropped += &parts[at].text
         }
     }
     let mut words: Vec<Term> = Vec::new();
@@ -113,9 +114,10 @@ fn parted(cache: &QueryCache<'_>, sentence: &str) -> (Vec<String>, String) {
                 best[to] = (cost + more, from, step);
             }
         };
-        match fold::is_mark(fold::code(chars[from])) {
-            true => reach(from + 1, 0, Step::Empty),
-            false => reach(from + 1, 300, Step::Left),
+        if fold::is_mark(fold::code(chars[from])) {
+            reach(from + 1, 0, Step::Empty)
+        } else {
+            reach(from + 1, 300, Step::Left)
         }
         // A run of letters and figures is one word.
         let is_latin = |c: &&char| fold(**c).is_ascii_alphanumeric();
