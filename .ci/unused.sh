@@ -29,7 +29,8 @@ cargo check --quiet --locked --manifest-path "$whole/Cargo.toml" --target-dir ta
 
 found=0
 while IFS= read -r message; do
-    for name in $(grep -oE "\`([a-z_]+::)?[A-Za-z_0-9]+( as [a-z_]+)?\`" <<<"${message#*warning:}" | tr -d '`'); do
+    # Of `a::b as c` the name is c.
+    for name in $(grep -oE '`[^`]+`' <<<"${message#*warning:}" | tr -d '`' | sed 's/.* as //; s/.*:://'); do
         if ! grep -qwE "$name" "$whole/others"; then
             echo "unused: $name (${message%%: warning*})"
             found=1

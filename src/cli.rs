@@ -165,9 +165,10 @@ pub fn run(
         return ExitCode::SUCCESS;
     }
     let file = arguments::settings_file(&arguments);
-    let settings = match arguments::is_kiosk(&arguments) {
-        true => Settings::of_file(file.as_deref()),
-        false => Settings::read(file.clone()),
+    let settings = if arguments::is_kiosk(&arguments) {
+        Settings::of_file(file.as_deref())
+    } else {
+        Settings::read(file.clone())
     };
     let locale = || Language::of_locale(|name| std::env::var_os(name));
     let language = arguments::language(&arguments).or(settings.config.language);
@@ -246,7 +247,9 @@ fn exit_code(ended: Result<Outcome, Failure>, labels: &Labels) -> ExitCode {
             ExitCode::from(2)
         }
         Err(Failure::Said(sentences)) => {
-            sentences.iter().for_each(|sentence| complain(sentence));
+            for sentence in &sentences {
+                complain(sentence);
+            }
             ExitCode::from(2)
         }
     }

@@ -144,7 +144,9 @@ pub fn remove_all() {
                 continue;
             }
         };
-        drafts.iter().for_each(|path| remove(path));
+        for path in drafts.iter() {
+            remove(path);
+        }
         std::mem::forget(drafts);
         return;
     }

@@ -193,10 +193,9 @@ pub fn explore(opening: Option<Opening>, options: &Options) -> Result<ExitCode, 
     let unanswered = shell.keeper.unanswered();
     let refusal = std::mem::take(&mut shell.loader.refusal);
     shell.end();
-    refusal
-        .iter()
-        .chain(&unwritten)
-        .for_each(|sentence| complain(sentence));
+    for sentence in refusal.iter().chain(&unwritten) {
+        complain(sentence);
+    }
     let code = if unwritten.is_empty() {
         code
     } else {
@@ -250,7 +249,9 @@ fn explore_by_lines(
     mistakes: &[String],
     options: &Options,
 ) -> Result<ExitCode, String> {
-    mistakes.iter().for_each(|mistake| complain(mistake));
+    for mistake in mistakes {
+        complain(mistake);
+    }
     if !options.is_language_named {
         complain(WAYS_TO_LANGUAGES);
     }

@@ -235,7 +235,9 @@ impl Relations {
         weights.sort_unstable_by_key(|&(number, _)| number);
         let squares: f32 = weights.iter().map(|(_, weight)| weight * weight).sum();
         let norm = squares.sqrt().max(f32::MIN_POSITIVE);
-        weights.iter_mut().for_each(|(_, weight)| *weight /= norm);
+        for (_, weight) in &mut weights {
+            *weight /= norm;
+        }
         let orgs = case.case.orgs.iter();
         Profile {
             year: case.case.year,

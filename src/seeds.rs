@@ -204,7 +204,9 @@ pub fn read(sources: Vec<Source>, catalog: &Catalog) -> Library {
     }
     library.corpus.documents = documents;
     let near = &mut library.corpus.near;
-    catalog.synonyms.iter().for_each(|entry| entry.add_to(near));
+    for entry in &catalog.synonyms {
+        entry.add_to(near);
+    }
     library
 }
 

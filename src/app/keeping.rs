@@ -122,9 +122,9 @@ impl App {
             .iter()
             .all(|case| self.collection.selection.contains(case))
         {
-            listed.iter().for_each(|case| {
+            for case in &listed {
                 self.collection.selection.remove(case);
-            });
+            }
         } else {
             self.collection.selection.extend(listed);
         }

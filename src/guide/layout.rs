@@ -186,7 +186,9 @@ impl Page {
         self.beside(head, &widths);
         let rule: Vec<String> = widths.iter().map(|&w| "-".repeat(w.into())).collect();
         self.push(Style::Text, rule.join(&" ".repeat(GAP.into())));
-        rows.iter().for_each(|row| self.beside(row, &widths));
+        for row in rows {
+            self.beside(row, &widths);
+        }
     }
 
     /// How many columns each column of a table has: what its longest cell needs,

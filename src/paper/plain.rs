@@ -12,12 +12,16 @@ pub(super) fn write(paper: &Paper) -> String {
     for block in &paper.blocks {
         match block {
             Block::Title(lines) => {
-                lines.iter().for_each(|text| line(text));
+                for text in lines {
+                    line(text);
+                }
                 line("");
             }
             Block::Case(lines) => {
                 line("");
-                lines.iter().for_each(|text| line(text));
+                for text in lines {
+                    line(text);
+                }
             }
             Block::Category(text) => {
                 line("");
@@ -30,18 +34,22 @@ pub(super) fn write(paper: &Paper) -> String {
             Block::Heading(_, text) | Block::Paragraph(text) | Block::Line(text) => line(text),
             Block::Table(head, rows) => {
                 line(&head.join(" | "));
-                rows.iter().for_each(|row| line(&row.join(" | ")));
+                for row in rows {
+                    line(&row.join(" | "));
+                }
                 line("");
             }
             Block::Sign(places) => {
                 line("");
-                places
-                    .iter()
-                    .for_each(|place| line(&format!("{place}：________________")));
+                for place in places {
+                    line(&format!("{place}：________________"));
+                }
             }
             Block::Contents(entries) => {
                 line("目录");
-                entries.iter().for_each(|(_, text, _)| line(text));
+                for (_, text, _) in entries {
+                    line(text);
+                }
                 line("");
             }
         }

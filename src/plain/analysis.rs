@@ -90,9 +90,10 @@ impl<W: Write> Session<'_, W> {
     /// Counts what was found; where nothing was asked, the whole library.
     pub(super) fn overview(&mut self) -> io::Result<()> {
         let all = || self.corpus.iter().map(|(index, _)| index).collect();
-        let cases: Vec<CaseIndex> = match self.hits.is_empty() {
-            true => all(),
-            false => self.hits.clone(),
+        let cases: Vec<CaseIndex> = if self.hits.is_empty() {
+            all()
+        } else {
+            self.hits.clone()
         };
         let (rules, assigned) = self.topics();
         let counted = stats::of(self.corpus, &cases, &topics::names(&rules, &assigned));

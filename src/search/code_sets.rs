@@ -67,7 +67,9 @@ impl ReadableCodes {
             first += group.len();
             let number = readable.groups.len() as u16;
             let group_of = &mut readable.group_of;
-            group.iter().for_each(|&code| group_of.set(code, number));
+            for &code in group {
+                group_of.set(code, number);
+            }
         }
         readable
     }

@@ -273,7 +273,9 @@ mod tests {
 
     fn lines(texts: &[&str]) -> Folded {
         let mut lines = Folded::new(TextKind::Line);
-        texts.iter().for_each(|text| lines.push(text));
+        for text in texts {
+            lines.push(text);
+        }
         lines
     }
 

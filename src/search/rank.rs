@@ -311,7 +311,9 @@ mod tests {
 
     fn key(scores: &[Score], age: u8, case: u32) -> u64 {
         let mut sum = ScoreSum::default();
-        scores.iter().for_each(|&score| sum.add(score, false));
+        for &score in scores {
+            sum.add(score, false);
+        }
         sum.key(age, case)
     }
 

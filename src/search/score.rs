@@ -283,7 +283,9 @@ impl Chunk<'_> {
         if cases.clone().next().is_none() {
             return;
         }
-        plans.iter().for_each(|plan| self.score_lines(plan));
+        for plan in plans {
+            self.score_lines(plan);
+        }
         if !plans.iter().all(PatternPlan::is_in_lines) {
             while let Some(case) = cases.next().filter(|case| case % 64 != 0 || !stop()) {
                 self.score_body(case, plans);

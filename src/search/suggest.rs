@@ -98,7 +98,9 @@ pub fn suggestions(
     let (apart, less): (Vec<_>, Vec<_>) = less
         .into_iter()
         .partition(|rewrite| are_apart(cache, terms, &rewrite.terms));
-    less.into_iter().for_each(|rewrite| offers.try_one(rewrite));
+    for rewrite in less {
+        offers.try_one(rewrite);
+    }
     // They may still be syllables of one word that was typed with spaces between, at an end
     // of which is what was not meant.
     if let [first, others @ ..] = &*apart {

@@ -104,9 +104,9 @@ fn alternatives(
         }
         for (roman, _) in ROMAN.iter().filter(|&&(_, known)| known == value) {
             add(&run, (*roman).to_owned());
-            fold::single(roman)
-                .into_iter()
-                .for_each(|c| add(&run, c.to_string()));
+            if let Some(c) = fold::single(roman) {
+                add(&run, c.to_string());
+            }
         }
         return found;
     }
@@ -131,19 +131,19 @@ fn alternatives(
         .and_then(|&c| fold::spelled_out(c));
     if let Some(spelled) = spelled.filter(|_| run.len() == 1) {
         add(&run, spelled.to_owned());
-        roman(spelled)
-            .into_iter()
-            .for_each(|(_, value)| add(&run, value.to_string()));
+        if let Some((_, value)) = roman(spelled) {
+            add(&run, value.to_string());
+        }
     }
-    roman(&text)
-        .into_iter()
-        .for_each(|(_, value)| add(&run, value.to_string()));
+    if let Some((_, value)) = roman(&text) {
+        add(&run, value.to_string());
+    }
     // Of 100m2, the unit.
     let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',');
     let of_unit = run.end - unit.chars().count()..run.end;
-    fold::single(unit)
-        .into_iter()
-        .for_each(|c| add(&of_unit, c.to_string()));
+    if let Some(c) = fold::single(unit) {
+        add(&of_unit, c.to_string());
+    }
     found
 }
 

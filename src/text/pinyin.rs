@@ -205,7 +205,9 @@ impl Spellings {
             };
             spell(name);
             if options.fuzzy {
-                confused_with(name).iter().for_each(|name| spell(name));
+                for name in confused_with(name) {
+                    spell(&name);
+                }
             }
         }
         rows.sort_unstable();

@@ -97,7 +97,9 @@ impl Nfa {
         let mut starts = BitSet::none(1 << 16);
         let mut note_start = |codes: &[u16], transitions: &Transitions| {
             if transitions.any.iter().any(|places| places & 1 == 1) {
-                codes.iter().for_each(|&code| starts.insert(code.into()));
+                for &code in codes {
+                    starts.insert(code.into());
+                }
             }
         };
         let mut classes = vec![Transitions::default()];
