@@ -832,7 +832,14 @@ fn child_that_tags() {
     for number in 0..60 {
         store.apply(tag("000-1", &format!("{name}{number}"), true));
         store.apply(star(&format!("{name}-{number}"), true));
-        save(&mut store);
+        // On a busy machine the others may hold the lock for longer than is waited for.
+        let reports = loop {
+            match store.save() {
+                Err(Report::Busy { .. }) => {}
+                saved => break saved.expect("the folder can be written"),
+            }
+        };
+        assert!(reports.is_empty(), "{reports:?}");
     }
 }
 
