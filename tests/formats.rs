@@ -196,9 +196,12 @@ fn every_encoding_reads_as_the_same_text() {
         "示例市改革案例彙編\n湖心區政府把機關車位向居民開放，全年騰出車位三千個。\n".repeat(4);
     let utf16 = |big: bool| {
         let mark: &[u8] = if big { &[0xFE, 0xFF] } else { &[0xFF, 0xFE] };
-        let units = simplified.encode_utf16().flat_map(move |unit| match big {
-            true => unit.to_be_bytes(),
-            false => unit.to_le_bytes(),
+        let units = simplified.encode_utf16().flat_map(move |unit| {
+            if big {
+                unit.to_be_bytes()
+            } else {
+                unit.to_le_bytes()
+            }
         });
         [mark.to_vec(), units.collect()].concat()
     };
