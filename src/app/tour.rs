@@ -2,7 +2,7 @@
 //! word, and noticing when that was done.
 
 use super::App;
-use super::action::{Command, Motion};
+use super::action::{Command, Editing, Motion};
 use super::commands::Mode;
 use super::keymap;
 use super::words::Label;
@@ -30,8 +30,9 @@ struct Seen {
 struct Step {
     /// What is asked for; `{}` is the key.
     ask: Label,
-    /// Where the key works, and what it runs.
-    key: (Mode, Command),
+    command: Command,
+    /// Where the command does what is asked for.
+    places: &'static [Mode],
     is_done: fn(&App, &Seen) -> bool,
 }
 
@@ -42,15 +43,17 @@ const WORD: &str = "shenpi";
 const STEPS: [Step; 10] = [
     Step {
         ask: Label(
-            "输入 shenpi（“审批”的拼音），列表随输入缩短",
+            "输入 shenpi（“审批”的拼音），列表随着输入逐渐缩短",
             "Type shenpi, the pinyin of 审批 (approval): the list shrinks while you type",
         ),
-        key: (Mode::List, Command::Search),
+        command: Command::Search,
+        places: &[Mode::Filter],
         is_done: |app, _| app.filter.text().trim() == WORD && app.filter.is_answered(),
     },
     Step {
         ask: Label("按 {}，选下一个案例", "Press {} for the next case"),
-        key: (Mode::Filter, Command::Move(Motion::Down)),
+        command: Command::Move(Motion::Down),
+        places: &[Mode::Filter, Mode::List],
         is_done: |app, seen| app.page.case() != seen.case,
     },
     Step {
@@ -58,14 +61,19 @@ const STEPS: [Step; 10] = [
             "按 {} 阅读，正文停在最相符的地方",
             "Press {} to read it, at its best match",
         ),
-        key: (Mode::List, Command::Open),
+        command: Command::Open,
+        places: &[Mode::List, Mode::Filter],
         is_done: |app, _| app.mode() == Mode::Page,
     },
     Step {
         ask: Label("按 {}，到下一处匹配", "Press {} for the next match"),
-        key: (Mode::Page, Command::NextMatch),
+        command: Command::NextMatch,
+        places: &[Mode::Page, Mode::List],
+        // Who has cleared the search has no match to go to.
         is_done: |app, seen| {
-            app.page.counter() != seen.counter || Some(app.page.anchor()) != seen.place
+            app.page.counter().is_none()
+                || app.page.counter() != seen.counter
+                || Some(app.page.anchor()) != seen.place
         },
     },
     Step {
@@ -73,23 +81,27 @@ const STEPS: [Step; 10] = [
             "按 {}，列出本案例的各节",
             "Press {} for the outline of this case",
         ),
-        key: (Mode::Page, Command::Outline),
-        is_done: |app, _| shows(app, "outline"),
+        command: Command::Outline,
+        places: &[Mode::Page, Mode::List],
+        // Who has gone to another case may be at one without headings.
+        is_done: |app, _| shows(app, OUTLINE) || !has_sections(app),
     },
     Step {
         ask: Label(
             "用上下键选一节，按 {} 跳到那里",
             "Press {} to jump to the section chosen; Up and Down choose",
         ),
-        key: (Mode::Picker, Command::Choose),
-        is_done: |app, _| app.mode() == Mode::Page,
+        command: Command::Choose,
+        places: &[Mode::Picker],
+        is_done: |app, _| !shows(app, OUTLINE),
     },
     Step {
         ask: Label(
             "按 {} 给这个案例加星标（导览中的标记不保存）",
             "Press {} to star the case; what you mark in the tour is not kept",
         ),
-        key: (Mode::Page, Command::Star),
+        command: Command::Star,
+        places: &[Mode::Page, Mode::List],
         is_done: |app, _| app.page.case().is_some_and(|case| app.starred(case)),
     },
     Step {
@@ -97,7 +109,8 @@ const STEPS: [Step; 10] = [
             "按 {} 看引文：GB/T 7714、BibTeX 等",
             "Press {} to cite: GB/T 7714, BibTeX and others",
         ),
-        key: (Mode::Page, Command::Cite),
+        command: Command::Cite,
+        places: &[Mode::Page, Mode::List],
         is_done: |app, _| shows(app, "citation (Enter copies)"),
     },
     Step {
@@ -105,7 +118,8 @@ const STEPS: [Step; 10] = [
             "按 {} 关闭；{} 总是退回一步",
             "Press {} to close it: {} always goes one step back",
         ),
-        key: (Mode::Picker, Command::Back),
+        command: Command::Back,
+        places: &[Mode::Picker],
         is_done: |app, _| app.mode() != Mode::Picker,
     },
     Step {
@@ -113,10 +127,14 @@ const STEPS: [Step; 10] = [
             "按 {} 列出全部按键与命令",
             "Press {} for every key and command",
         ),
-        key: (Mode::Page, Command::Help),
+        command: Command::Help,
+        places: &[Mode::Page, Mode::List],
         is_done: |app, _| shows(app, HELP),
     },
 ];
+
+/// The title of the outline.
+const OUTLINE: &str = "outline";
 
 /// The title of the help.
 const HELP: &str = "keys and commands";
@@ -132,6 +150,16 @@ fn shows(app: &App, title: &str) -> bool {
     picker.is_some_and(|picker| picker.title.1 == title)
 }
 
+fn nothing_to_choose(app: &App) -> bool {
+    let picker = app.overlay.picker.as_ref();
+    picker.is_some_and(|picker| picker.choice().is_none())
+}
+
+fn has_sections(app: &App) -> bool {
+    let case = app.page.case();
+    case.is_none_or(|case| !app.corpus.get(case).sections().is_empty())
+}
+
 impl Tour {
     /// The tour before its first step.
     pub fn new(app: &App) -> Self {
@@ -143,7 +171,9 @@ impl Tour {
 
     /// Looks whether the step that is asked for was done.
     pub fn look(&mut self, app: &App) {
+        // Where nothing is listed there is nothing to do it with.
         while let Some(step) = STEPS.get(self.at)
+            && app.page.case().is_some()
             && (step.is_done)(app, &self.before)
         {
             self.at += 1;
@@ -173,21 +203,21 @@ impl Tour {
 }
 
 impl Step {
-    /// What is asked for, where the reader is now.
+    /// What is asked for, or the key that leads there from where the reader is now.
     fn text(&self, app: &App) -> String {
-        let (mode, command) = self.key;
-        let keymap = &app.settings.keymap;
         let here = app.mode();
-        // The first step is done in the search line, which every list leads to.
-        let works = match command {
-            Command::Search => here == Mode::Filter,
-            _ => here == mode || keymap.keys(here, command).next().is_some(),
-        };
-        if works {
-            return self.in_place(app);
-        }
-        let by = match (command, here) {
-            (Command::Search, Mode::List | Mode::Page) => Command::Search,
+        let is_search = self.command == Command::Search;
+        let by = match here {
+            Mode::Filter if is_search && !WORD.starts_with(app.filter.text().trim()) => {
+                Command::Edit(Editing::DeleteToStart)
+            }
+            Mode::List | Mode::Filter if !is_search && app.page.case().is_none() => Command::Back,
+            // Narrowed until nothing is left to choose.
+            Mode::Picker if self.command == Command::Choose && nothing_to_choose(app) => {
+                Command::Back
+            }
+            _ if self.places.contains(&here) => return self.in_place(app),
+            Mode::List if is_search => Command::Search,
             _ => Command::Back,
         };
         let key = key_name(app, here, by);
@@ -198,10 +228,9 @@ impl Step {
 
     /// What is asked for where its key works.
     fn in_place(&self, app: &App) -> String {
-        let (mode, command) = self.key;
         let here = app.mode();
-        let has = app.settings.keymap.keys(here, command).next().is_some();
-        let key = key_name(app, if has { here } else { mode }, command);
+        let place = self.places.iter().find(|place| **place == here);
+        let key = key_name(app, *place.unwrap_or(&self.places[0]), self.command);
         let ask = self.ask.in_language(app.settings.language);
         ask.replace("{}", &key)
     }

@@ -78,6 +78,69 @@ fn whoever_strays_is_told_the_way_back() {
     assert!(tour.text(&screen.app).contains("8/10"));
 }
 
+/// Wherever a reader strays to at any step, following the bar leads to its end.
+#[test]
+fn from_wherever_a_reader_strays_to_the_bar_leads_on() {
+    let strays = [
+        "{enter}",
+        "{esc}",
+        "{esc}{esc}",
+        "/",
+        "{esc}/ditie",
+        "{esc}V",
+        "{esc}J",
+        "{esc}xG",
+        "?",
+        "w",
+    ];
+    for stray in strays {
+        for step in 0..ASKED.len() {
+            let (mut screen, mut tour) = begun(80, 24, Language::Chinese);
+            for (_, keys) in &ASKED[..step] {
+                screen = screen.press(keys);
+                tour.look(&screen.app);
+            }
+            screen = screen.press(stray);
+            let mut pressed = Vec::new();
+            tour.look(&screen.app);
+            while !tour.is_over(&screen.app) {
+                let text = tour.text(&screen.app);
+                assert!(pressed.len() < 40, "{stray} at {step}: {pressed:?}: {text}");
+                let keys = followed(&text);
+                screen = screen.press(keys);
+                tour.look(&screen.app);
+                pressed.push(keys);
+            }
+        }
+    }
+}
+
+/// What a reader presses who does as the bar says.
+fn followed(text: &str) -> &'static str {
+    let (_, ask) = text.split_once('　').expect("a step follows its number");
+    if ask.starts_with("输入 shenpi") {
+        return "shenpi";
+    }
+    let Some((_, key)) = ask.split_once("按 ") else {
+        // The tour is over; the help is still open.
+        return "{esc}";
+    };
+    let names = [
+        ("Ctrl-u", "{ctrl-u}"),
+        ("Enter", "{enter}"),
+        ("Esc", "{esc}"),
+        ("↓", "{down}"),
+        ("/", "/"),
+        ("?", "?"),
+        ("n", "n"),
+        ("o", "o"),
+        ("s", "s"),
+        ("c", "c"),
+    ];
+    let found = names.into_iter().find(|(name, _)| key.starts_with(name));
+    found.unwrap_or_else(|| panic!("no key in {text}")).1
+}
+
 #[test]
 fn the_names_of_keys_are_those_of_the_settings() {
     let settings = Settings {
