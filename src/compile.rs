@@ -34,6 +34,72 @@ pub struct Plan {
     pub note: String,
     /// Whether there is a table of contents.
     pub contents: bool,
+    /// What is printed as the abstract of a case, by its id, in place of its first
+    /// paragraph.
+    pub picked: Vec<(String, Pick)>,
+}
+
+/// What a person picked as the abstract of a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pick {
+    /// A paragraph, from 1.
+    Paragraph(usize),
+    /// The section whose heading has these words.
+    Section(String),
+}
+
+impl Pick {
+    /// A number is a paragraph, anything else words of a heading.
+    pub fn of(text: &str) -> Self {
+        match text.parse() {
+            Ok(number) => Self::Paragraph(number),
+            Err(_) => Self::Section(text.to_owned()),
+        }
+    }
+
+    /// The text that is picked of a case, as one paragraph; `None` where there is none.
+    pub fn text(&self, case: CaseRef<'_>) -> Option<String> {
+        let blocks = &case.case.blocks;
+        let paragraphs = |blocks: &[crate::case::Block]| -> Vec<String> {
+            let own = blocks
+                .iter()
+                .filter(|block| block.kind == BlockKind::Paragraph);
+            own.map(|block| case.block_text(block).into_owned())
+                .collect()
+        };
+        match self {
+            Self::Paragraph(number) => {
+                let at = number.checked_sub(1)?;
+                paragraphs(blocks).into_iter().nth(at)
+            }
+            Self::Section(words) => {
+                let level = |block: &crate::case::Block| match block.kind {
+                    BlockKind::Heading { level } => Some(level),
+                    _ => None,
+                };
+                let begins = |block: &crate::case::Block| {
+                    level(block).is_some() && case.block_text(block).contains(words)
+                };
+                let head = blocks.iter().position(begins)?;
+                let own = level(&blocks[head]);
+                let behind = &blocks[head + 1..];
+                let end = behind
+                    .iter()
+                    .position(|block| level(block).is_some() && level(block) <= own);
+                let text = paragraphs(&behind[..end.unwrap_or(behind.len())]).concat();
+                (!text.is_empty()).then_some(text)
+            }
+        }
+    }
+}
+
+impl Plan {
+    /// The pick for a case.
+    fn pick(&self, case: CaseRef<'_>) -> Option<&Pick> {
+        let mut picked = self.picked.iter().rev();
+        let picked = picked.find(|(id, _)| *id == case.case.id.0);
+        picked.map(|(_, pick)| pick)
+    }
 }
 
 /// The compilation of cases, which keep their order within each category; those of no
@@ -152,7 +218,9 @@ fn digest(groups: &[Group<'_>], plan: &Plan) -> Vec<Block> {
     blocks.push(Block::Line("■案例内容提要".to_owned()));
     for &case in groups.iter().flat_map(|(_, cases)| cases) {
         blocks.extend(title(case).into_iter().map(Block::Line));
-        let told = format!("({}) {}", case.orgs(), abstract_of(case));
+        let picked = plan.pick(case).and_then(|pick| pick.text(case));
+        let told = picked.unwrap_or_else(|| abstract_of(case));
+        let told = format!("({}) {told}", case.orgs());
         blocks.push(Block::Paragraph(told));
     }
     blocks

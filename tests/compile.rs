@@ -34,6 +34,7 @@ fn plan(layout: Layout) -> Plan {
         cover: true,
         note: "本书收录评选出的案例，供各单位学习借鉴".to_owned(),
         contents: true,
+        picked: Vec::new(),
     }
 }
 
@@ -181,4 +182,52 @@ fn a_docx_defines_its_headings_and_asks_nothing() {
     for part in ["updateFields", "dc:creator", "lastModifiedBy"] {
         assert!(!text.contains(part), "{part}");
     }
+}
+
+#[test]
+fn an_abstract_is_the_paragraph_or_the_section_that_was_picked() {
+    let digest = |part: &str| {
+        let pick = format!("003-25={part}");
+        anli([
+            "compile",
+            "003-25",
+            "--layout",
+            "digest",
+            "--abstract",
+            &pick,
+        ])
+    };
+    let corpus = seeds();
+    let case = corpus.get(corpus.find("003-25").expect("the seeds have it"));
+    let paragraphs: Vec<String> = case
+        .case
+        .blocks
+        .iter()
+        .filter(|block| block.kind == ::anli::case::BlockKind::Paragraph)
+        .map(|block| case.block_text(block).into_owned())
+        .collect();
+    let ran = digest("2");
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stdout.contains(&paragraphs[1]), "{}", ran.stdout);
+    assert!(!ran.stdout.contains(&paragraphs[0]), "{}", ran.stdout);
+    // A section by words of its heading, as one paragraph.
+    let sections = case.sections();
+    let heading = &sections[1].heading;
+    let ran = digest(heading);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(!ran.stdout.contains(&paragraphs[0]), "{}", ran.stdout);
+    for wrong in ["999", "没有这一节"] {
+        let ran = digest(wrong);
+        assert!(
+            ran.code == 2 && ran.stderr.contains(wrong),
+            "{}",
+            ran.stderr
+        );
+    }
+    let ran = anli(["compile", "003-25", "--abstract", "000-1=1"]);
+    assert!(
+        ran.code == 2 && ran.stderr.contains("000-1"),
+        "{}",
+        ran.stderr
+    );
 }

@@ -8,7 +8,8 @@ use clap::{Arg, ArgAction, Command, ValueHint};
 
 use super::jury::chosen;
 use super::{Call, Failure, Outcome, Subcommand, arguments, export, ids};
-use crate::compile::{Layout, Order, Plan, compile};
+use crate::case::CaseRef;
+use crate::compile::{Layout, Order, Pick, Plan, compile};
 use crate::export::create;
 use crate::language::{Labels, Sentence};
 use crate::paper::Form;
@@ -57,6 +58,7 @@ fn define(command: Command, labels: &Labels) -> Command {
                 .value_parser(arguments::path())
                 .value_hint(ValueHint::FilePath),
         )
+        .arg(option("abstract", "ID=PART", help.compile_abstract).action(ArgAction::Append))
         .arg(flag("cover", help.compile_cover))
         .arg(flag("contents", help.compile_contents))
         .arg(flag("force", help.force))
@@ -101,6 +103,7 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
         cover: call.matches.get_flag("cover"),
         note: preface(call)?,
         contents: call.matches.get_flag("contents"),
+        picked: picked(call, &cases)?,
     };
     let bytes = compile(&cases, &plan).write(form.unwrap_or(Form::Text));
     let count = cases.len();
@@ -127,6 +130,41 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
         None => call.output.text(&String::from_utf8_lossy(&bytes))?,
     }
     Ok(outcome)
+}
+
+/// What is picked as the abstract of cases: `003-5=2` a paragraph, `003-5=成效` a section.
+fn picked(call: &Call, cases: &[CaseRef<'_>]) -> Result<Vec<(String, Pick)>, Failure> {
+    let refuse = |chinese: String, english: String| {
+        let why = Sentence::new(chinese, english);
+        let why = why.in_language(call.options.language).to_owned();
+        Failure::Said(vec![why])
+    };
+    let mut picked = Vec::new();
+    let given = call.matches.get_many::<String>("abstract");
+    for text in given.into_iter().flatten() {
+        let Some((id, part)) = text.split_once(['=', '＝']) else {
+            return Err(refuse(
+                format!("--abstract {text} 应为 编号=段落序号 或 编号=章节标题中的文字"),
+                format!("--abstract {text} must be ID=PARAGRAPH or ID=WORDS OF A HEADING"),
+            ));
+        };
+        let (id, part) = (id.trim(), part.trim());
+        let Some(case) = cases.iter().find(|case| case.case.id.0 == id) else {
+            return Err(refuse(
+                format!("--abstract：汇编中没有案例 {id}"),
+                format!("--abstract: the compilation has no case {id}"),
+            ));
+        };
+        let pick = Pick::of(part);
+        if pick.text(*case).is_none() {
+            return Err(refuse(
+                format!("--abstract：{id} 没有第“{part}”段，也没有标题含“{part}”的一节"),
+                format!("--abstract: {id} has no such paragraph or section: {part:?}"),
+            ));
+        }
+        picked.push((id.to_owned(), pick));
+    }
+    Ok(picked)
 }
 
 /// The text of the editor's note.
