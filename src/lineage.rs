@@ -44,7 +44,7 @@ const OF_OTHERS: f32 = 0.12;
 
 /// The chains of a library, the longest first, then the oldest.
 pub fn chains(corpus: &Corpus, relations: &Relations) -> Vec<Chain> {
-    let rare = ((corpus.len() as f32 * 0.06) as u32).clamp(2, 8);
+    let rare = rare(corpus);
     // For every case the link to the earlier one that it is closest to.
     let mut best: BTreeMap<CaseIndex, (CaseIndex, f32)> = BTreeMap::new();
     for (one, other) in relations.pairs(rare) {
@@ -80,6 +80,36 @@ pub fn chains(corpus: &Corpus, relations: &Relations) -> Vec<Chain> {
         .collect();
     chains.sort_by_key(|chain| std::cmp::Reverse(chain.cases.len()));
     chains
+}
+
+/// How many cases use a word that counts as rare.
+fn rare(corpus: &Corpus) -> u32 {
+    ((corpus.len() as f32 * 0.06) as u32).clamp(2, 8)
+}
+
+/// For cases from position `earlier` on, the closest of those before it with which the case
+/// goes on, whatever their years; in the order of the cases.
+pub fn continued(corpus: &Corpus, relations: &Relations, earlier: usize) -> Vec<Link> {
+    let rare = rare(corpus);
+    let mut best: BTreeMap<CaseIndex, (CaseIndex, f32)> = BTreeMap::new();
+    for (one, other) in relations.pairs(rare) {
+        let (from, to) = (one.min(other), one.max(other));
+        let parted = (from.0 as usize) < earlier && earlier <= to.0 as usize;
+        let shared = relations.shared(from, to);
+        if !parted || !is_link(relations, from, to, &shared, rare) {
+            continue;
+        }
+        let closest = best.entry(to).or_insert((from, 0.0));
+        if shared.cosine > closest.1 {
+            *closest = (from, shared.cosine);
+        }
+    }
+    let link = |(to, (from, _))| Link {
+        from,
+        to,
+        evidence: evidence(corpus, relations, from, to),
+    };
+    best.into_iter().map(link).collect()
 }
 
 /// Whether a case goes on with what an earlier one began.

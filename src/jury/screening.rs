@@ -5,8 +5,10 @@ use std::collections::{HashMap, HashSet};
 
 use super::docket::Docket;
 use super::settings::Round;
-use crate::corpus::Corpus;
-use crate::language::Sentence;
+use crate::corpus::{CaseIndex, Corpus};
+use crate::language::{Language, Sentence};
+use crate::lineage::Link;
+use crate::related::Reason;
 
 /// What is amiss with an application.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +25,8 @@ pub enum Finding {
     Twice(String, u8),
     /// An earlier case has much of its text, to this percentage.
     Told(String, u8),
+    /// It goes on with what an earlier case began, by this evidence.
+    Continues(String, Vec<Reason>),
 }
 
 impl Finding {
@@ -53,6 +57,20 @@ impl Finding {
                     "close to the earlier case {id} ({percent}% of its text): perhaps the same reform"
                 ),
             ),
+            Self::Continues(id, evidence) => {
+                let said = |language, between: &str| {
+                    let said = evidence.iter().map(|reason| reason.in_language(language));
+                    said.collect::<Vec<_>>().join(between)
+                };
+                let chinese = said(Language::Chinese, "；");
+                let english = said(Language::English, "; ");
+                Sentence::new(
+                    format!("与往年案例 {id} 一脉相承（{chinese}），疑为同一项改革"),
+                    format!(
+                        "goes on with the earlier case {id} ({english}): perhaps the same reform"
+                    ),
+                )
+            }
         }
     }
 }
@@ -69,12 +87,32 @@ const RUN: usize = 6;
 /// Runs that more texts than this share say nothing.
 const COMMON: usize = 40;
 
-/// The findings on every application, in the order of the docket.
+/// The earlier cases and behind them the applications, as one library in which to look for
+/// lineage.
+pub fn joined(earlier: &Corpus, docket: &Docket, corpus: &Corpus) -> Corpus {
+    let mut joined = Corpus {
+        documents: earlier.documents.clone(),
+        cases: earlier.cases.clone(),
+        ..Corpus::default()
+    };
+    let documents = joined.documents.len() as u32;
+    joined.documents.extend(corpus.documents.iter().cloned());
+    joined.cases.extend(docket.cases.iter().map(|case| {
+        let mut case = case.case.clone();
+        case.document += documents;
+        case
+    }));
+    joined
+}
+
+/// The findings on every application, in the order of the docket. `lineage` is of the
+/// library that [`joined`] makes.
 pub fn findings(
     round: &Round,
     docket: &Docket,
     corpus: &Corpus,
     earlier: Option<&Corpus>,
+    lineage: &[Link],
 ) -> Vec<Vec<Finding>> {
     let texts: Vec<String> = docket
         .cases
@@ -123,6 +161,13 @@ pub fn findings(
                     let id = earlier.cases[other].id.0.clone();
                     found.push(Finding::Told(id, percent as u8));
                 }
+            }
+            let own = CaseIndex((earlier.len() + at) as u32);
+            let link = lineage.iter().find(|link| link.to == own);
+            let is_told = found.iter().any(|known| matches!(known, Finding::Told(..)));
+            if let Some(link) = link.filter(|_| !is_told) {
+                let id = earlier.get(link.from).case.id.0.clone();
+                found.push(Finding::Continues(id, link.evidence.clone()));
             }
         }
         all.push(found);

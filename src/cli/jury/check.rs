@@ -4,13 +4,14 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::super::{Call, Failure, Outcome, load};
+use super::super::{Call, Failure, Outcome, load, related};
 use super::{Desk, Items, failure, is_chinese, must, now, refuse, text};
 use crate::jury::docket::Docket;
 use crate::jury::office::{Act, Screening};
-use crate::jury::screening::{Finding, findings};
+use crate::jury::screening::{Finding, findings, joined};
 use crate::language::Sentence;
 use crate::library::Place;
+use crate::lineage;
 
 /// One application in JSON.
 #[derive(Serialize)]
@@ -44,7 +45,11 @@ pub(super) fn run(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
             Some(load::library(&place, call.labels)?.corpus)
         }
     };
-    let found = findings(round, &all, &desk.corpus, earlier.as_ref());
+    let lineage = earlier.as_ref().map_or(Vec::new(), |earlier| {
+        let joined = joined(earlier, &all, &desk.corpus);
+        lineage::continued(&joined, &related::relations(&joined), earlier.len())
+    });
+    let found = findings(round, &all, &desk.corpus, earlier.as_ref(), &lineage);
     let accepts = call.matches.get_flag("accept");
     if accepts {
         accept(call, &mut desk, &all, &found)?;
