@@ -11,6 +11,7 @@ pub mod keys;
 pub mod page;
 pub mod query;
 pub mod reader;
+pub mod round;
 pub mod settings;
 pub mod state;
 pub mod wrapper;

@@ -130,6 +130,7 @@ const TARGETS: [Target; 10] = [
     target("settings", any_input::settings::check, 1000, 10),
     target("state", any_input::state::check, 300, 6),
     target("import", any_input::import::check, 300, 6),
+    target("round", any_input::round::check, 150, 8),
     target("keys", any_input::keys::check, 2000, 8),
 ];
 
@@ -209,6 +210,11 @@ fn any_case_is_set_and_every_place_in_it_is_found_again() {
 #[test]
 fn any_settings_let_the_program_start() {
     check_all("settings");
+}
+
+#[test]
+fn any_files_of_a_round_are_read_or_named() {
+    check_all("round");
 }
 
 #[test]
