@@ -91,7 +91,7 @@ pub fn explore(opening: Option<Opening>, options: &Options) -> Result<ExitCode, 
     let mistakes = mistakes(&library, options);
     let corpus = Arc::new(library.corpus);
     if options.plain {
-        return explore_by_lines(&corpus, &mistakes, options);
+        return explore_by_lines(&corpus, sitting, &mistakes, options);
     }
     let environment = Environment::read();
     let mut tui = match Tui::claim(terminal_settings(&environment, options)) {
@@ -99,7 +99,7 @@ pub fn explore(opening: Option<Opening>, options: &Options) -> Result<ExitCode, 
         // Line by line there are commands that write files.
         Err(refusal) if options.kiosk => return Err(refusal.message(options.language)),
         Err(Refusal::NoCursor(_)) if is_read => {
-            return explore_by_lines(&corpus, &mistakes, options);
+            return explore_by_lines(&corpus, sitting, &mistakes, options);
         }
         Err(Refusal::NoCursor(_)) => {
             let opening = load::opening(options, options.language.labels());
@@ -246,9 +246,15 @@ fn mistakes(library: &Library, options: &Options) -> Vec<String> {
 
 fn explore_by_lines(
     corpus: &Arc<Corpus>,
+    sitting: Option<Sitting>,
     mistakes: &[String],
     options: &Options,
 ) -> Result<ExitCode, String> {
+    let warning = sitting.as_ref().and_then(Sitting::warning);
+    if let Some(warning) = warning {
+        complain(warning.in_language(options.language));
+    }
+    let sitting = sitting.map(RefCell::new);
     for mistake in mistakes {
         complain(mistake);
     }
@@ -272,6 +278,7 @@ fn explore_by_lines(
             export_by_lines(corpus, store.borrow().state(), cases, path, overwrite)
         },
         store: &store,
+        round: sitting.as_ref(),
     };
     let out = plain::Gated::new(io::stdout().lock());
     let mut session = plain::Session::new(corpus, means, options.language, out);

@@ -17,6 +17,7 @@ pub mod least_squares;
 pub mod merge;
 pub mod office;
 pub mod papers;
+pub mod said;
 pub mod scores;
 pub mod screening;
 pub mod seat;

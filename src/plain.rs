@@ -3,6 +3,7 @@
 //! lines and logs.
 
 mod analysis;
+mod round;
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::VecDeque;
@@ -17,6 +18,7 @@ use crate::corpus::{CaseIndex, Corpus};
 use crate::export::{self, Overwrite};
 use crate::language::Language;
 use crate::related::Relations;
+use crate::round::sitting::Sitting;
 use crate::search::Found;
 use crate::store::{Change, Store};
 use crate::text::gate;
@@ -53,6 +55,8 @@ pub struct Means<'a> {
     pub export: &'a Export<'a>,
     /// What is kept of the cases.
     pub store: &'a RefCell<Store>,
+    /// The reader at a round, whose cases are read.
+    pub round: Option<&'a RefCell<Sitting>>,
 }
 
 /// A session: what was found, what is read, and what is collected.
@@ -93,6 +97,8 @@ enum Request<'l> {
     Collect(CaseIndex),
     Collected,
     Export(&'l str, Overwrite),
+    Score(&'l str),
+    Tally,
     Find(&'l str),
     /// A sentence that says what is missing.
     Say(Label),
@@ -125,7 +131,7 @@ impl<'a, W: Write> Session<'a, W> {
         let cases = self.corpus.len();
         let words = Words::of(self.language);
         writeln!(self.out, "{}  {}", words.program, (words.cases)(cases))?;
-        self.say(HELP)?;
+        self.help()?;
         if !query.is_empty() {
             self.find(query)?;
         }
@@ -148,11 +154,19 @@ impl<'a, W: Write> Session<'a, W> {
         }
     }
 
+    fn help(&mut self) -> io::Result<()> {
+        self.say(HELP)?;
+        match self.means.round {
+            Some(_) => self.say(round::HELP),
+            None => Ok(()),
+        }
+    }
+
     /// Answers one line; false when the reader quits.
     fn answer(&mut self, line: &str) -> io::Result<bool> {
         match self.request(line) {
             Request::Quit => return Ok(false),
-            Request::Help => self.say(HELP)?,
+            Request::Help => self.help()?,
             Request::More if !self.lines.is_empty() => self.next_lines()?,
             Request::More if self.listed == self.hits.len() => self.say(NO_MORE)?,
             Request::More => self.list()?,
@@ -173,6 +187,8 @@ impl<'a, W: Write> Session<'a, W> {
             Request::Collect(case) => self.collect(case)?,
             Request::Collected => self.list_collected()?,
             Request::Export(path, overwrite) => self.export(path, overwrite)?,
+            Request::Score(text) => self.score(text)?,
+            Request::Tally => self.tally()?,
             Request::Find(query) => self.find(query)?,
             Request::Say(label) => self.say(label)?,
         }
@@ -231,6 +247,9 @@ impl<'a, W: Write> Session<'a, W> {
                 Some(case) => Request::Note(case, text),
                 None => Request::Say(NOTHING_READ),
             },
+            // Elsewhere a line with these letters is a query.
+            ("F", text) if self.means.round.is_some() || text.is_empty() => Request::Score(text),
+            ("Z", "") => Request::Tally,
             ("e" | "e!", "") => Request::Say(NO_FILE),
             ("e", path) => Request::Export(path, Overwrite::No),
             ("e!", path) => Request::Export(path, Overwrite::Yes),

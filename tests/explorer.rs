@@ -9,6 +9,8 @@ mod bursts;
 mod copies;
 #[path = "explorer/lent.rs"]
 mod lent;
+#[path = "explorer/round.rs"]
+mod round;
 mod support;
 
 use std::fs;

@@ -167,6 +167,77 @@ fn entries_and_records_are_valid_by_their_schemas() {
             schema::check(&entry, &serde_json::from_str(line).expect("JSON"));
         }
     }
+    // One record of every kind.
+    let amended = round.path().join("round.toml");
+    let settings = fs::read_to_string(&amended).expect("settings");
+    fs::write(&amended, settings.replace("flag = 15", "flag = 12")).expect("written");
+    round.well("amend", &["--reason", "从严"]);
+    round.well("check", &["--case", "003-14", "补正", "--reason", "缺盖章"]);
+    round.well("open", &["--reason", "请假"]);
+    round.well("note", &["成效数据已核对"]);
+    round.well("order", &["003-9", "003-8", "--reason", "讨论决定"]);
+    round.well("vote", &["--case", "003-8", "到会=3", "同意=2", "多数=2/3"]);
+    round.well(
+        "publicity",
+        &["起=2026-03-01", "止=2026-03-08", "联系=办公室"],
+    );
+    round.well(
+        "objection",
+        &["--case", "003-8", "事由=数据", "核查=属实", "处理=更正"],
+    );
+    round.well("close", &["--reason", "请假"]);
+    let office = schema::of("schema/jury-office.schema.json");
+    let text = fs::read_to_string(round.path().join("office.jsonl")).expect("it is there");
+    let mut kinds = std::collections::BTreeSet::new();
+    for line in text.lines() {
+        let record: Value = serde_json::from_str(line).expect("JSON");
+        schema::check(&office, &record);
+        kinds.insert(record["kind"].as_str().expect("a kind").to_owned());
+    }
+    assert_eq!(kinds.len(), 9, "{kinds:?}");
+}
+
+#[test]
+fn an_application_that_goes_on_with_an_earlier_case_is_named_with_it() {
+    // Two applications of a year after the seeds' own: one takes up the water price of
+    // 003-25, with other words, the other nothing.
+    let folder = tempfile::tempdir().expect("a folder");
+    let applications = folder.path().join("applications");
+    let earlier = folder.path().join("earlier");
+    for path in [&applications, &earlier] {
+        fs::create_dir_all(path).expect("a folder");
+    }
+    let seed = |name: &str| {
+        Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("seeds")
+            .join(name)
+    };
+    fs::copy(
+        seed("003_e708e3f89c99b752.txt"),
+        earlier.join("003_e708e3f89c99b752.txt"),
+    )
+    .expect("copied");
+    let text = "深化农业水价综合改革　灌区用水户全面受益\n青岛市水利局\n一、背景\n\
+        农业水价综合改革试点取得经验后，市水利局在全市灌区推开宽限水量办法，超用加价、节约奖励。\n\
+        二、做法\n以宽限水量核定灌溉定额，农业用水户持卡取水，水价由成本核定，精准补贴到户。\n\
+        三、成效\n灌区亩均用水下降18%，农业水价综合改革面积扩大到30万亩。\n";
+    fs::write(applications.join("水价.txt"), text).expect("written");
+    let other = "开办社区食堂　方便老年人就餐\n某街道办事处\n一、背景\n老年人就餐不便。\n\
+        二、做法\n街道开办社区食堂12个，志愿者送餐上门。\n三、成效\n每日就餐900人次。\n";
+    fs::write(applications.join("食堂.txt"), other).expect("written");
+    let round = Round { folder };
+    round.well("new", &["名称=试评", "案例=applications", "评委=甲"]);
+    let path = round.path().join("round.toml");
+    let settings = fs::read_to_string(&path).expect("settings");
+    let with = settings.replace("earlier = \"\"", "earlier = \"earlier\"");
+    fs::write(&path, with).expect("written");
+    let said = round.run("check", &[]).stdout;
+    let row = |title: &str| said.lines().find(|row| row.contains(title)).expect("a row");
+    assert!(
+        row("水价").contains("往年案例") && row("水价").contains("003-25"),
+        "{said}"
+    );
+    assert!(!row("食堂").contains("往年案例"), "{said}");
 }
 
 #[test]

@@ -114,7 +114,7 @@ pub enum DraftLine {
 /// What a juror says of a case, to be made an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Writing {
-    /// Position in the docket.
+    /// Position in the docket; beyond it for what is of no case, a choice.
     pub case: usize,
     pub mark: Mark,
     pub comment: String,
@@ -303,13 +303,15 @@ impl Seat {
     /// The entry for what the juror writes. Its sequence, and the hash of the line
     /// before, are those of the file that takes it.
     pub fn entry(&self, writing: Writing, time: String) -> Entry {
-        let case = &self.docket.cases[writing.case];
+        let case = self.docket.cases.get(writing.case);
         Entry {
             sequence: 1,
             time,
             stage: self.stage,
-            case: case.id.clone(),
-            text: case.fingerprint.clone(),
+            case: case.map(|case| case.id.clone()).unwrap_or_default(),
+            text: case
+                .map(|case| case.fingerprint.clone())
+                .unwrap_or_default(),
             rules: self.round.rules(),
             settings: self.round.settings.clone(),
             mark: writing.mark,

@@ -1,0 +1,132 @@
+//! What a juror writes in words: `创新性=36 领先性=25 评语=机制新`, `回避=亲属`, `弃评`; on
+//! the command line and in the explorer by lines.
+
+use std::collections::BTreeMap;
+
+use super::entry::Mark;
+use super::exact::Points;
+use super::seat::{Seat, Writing};
+use super::standing::Standing;
+use super::words;
+use crate::language::Sentence;
+
+/// The names of an item, in Chinese and English.
+pub type Key = (&'static str, &'static str);
+
+const RECUSAL: Key = ("回避", "recusal");
+const ABSTENTION: Key = ("弃评", "abstention");
+const DEFERRAL: Key = ("暂缓", "deferral");
+const WITHDRAWAL: Key = ("撤回", "withdrawal");
+const CONFIRM: Key = ("确认", "confirm");
+const STATEMENT: Key = ("说明", "statement");
+const COMMENT: Key = ("评语", "comment");
+
+/// Items: a name and its value, or a name alone with an empty one.
+pub type Items = Vec<(String, String)>;
+
+/// The items of a line. Words that name nothing belong to the text before them.
+pub fn items(seat: &Seat, line: &str) -> Items {
+    let mut items = Items::new();
+    for word in line.split_whitespace() {
+        let (name, value) = word.split_once(['=', '＝']).unwrap_or((word, ""));
+        match items.last_mut() {
+            Some((_, text)) if !is_name(seat, name) && !text.is_empty() => {
+                text.push(' ');
+                text.push_str(word);
+            }
+            _ => items.push((name.to_owned(), value.to_owned())),
+        }
+    }
+    items
+}
+
+fn is_name(seat: &Seat, name: &str) -> bool {
+    let keys = [
+        RECUSAL, ABSTENTION, DEFERRAL, WITHDRAWAL, CONFIRM, STATEMENT, COMMENT,
+    ];
+    let mut criteria = seat.round.criteria.iter();
+    keys.iter().any(|key| is(name, *key)) || criteria.any(|criterion| criterion.name == name)
+}
+
+fn is(name: &str, key: Key) -> bool {
+    name == key.0 || name == key.1
+}
+
+/// What items say of a case.
+///
+/// # Errors
+///
+/// If they say nothing, or what may not be said.
+pub fn writing(seat: &Seat, case: usize, items: &Items) -> Result<Writing, Sentence> {
+    let own = seat.own(case).ok_or_else(words::name_the_juror)?;
+    let get = |key: Key| {
+        let mut named = items.iter().rev().filter(|(name, _)| is(name, key));
+        named.next().map(|(_, value)| value.as_str())
+    };
+    let comment = get(COMMENT).unwrap_or(&own.comment).to_owned();
+    let alone = items.len() == 1;
+    let (mark, comment) = if let Some(ground) = get(RECUSAL) {
+        (Mark::Recusal(ground.to_owned()), comment)
+    } else if get(ABSTENTION).is_some() {
+        (Mark::Abstention, comment)
+    } else if get(DEFERRAL).is_some() {
+        (Mark::Deferral, comment)
+    } else if get(WITHDRAWAL).is_some() {
+        (Mark::Withdrawal, comment)
+    } else if let Some(statement) = get(STATEMENT) {
+        (Mark::Statement, statement.to_owned())
+    } else if get(COMMENT).is_some() && alone {
+        (Mark::Comment, comment)
+    } else if matches!(own.standing, Standing::Recused { .. }) {
+        // Why that is so comes before what the points are.
+        (Mark::Score(BTreeMap::new()), comment)
+    } else {
+        (Mark::Score(points(seat, case, items)?), comment)
+    };
+    let writing = Writing {
+        case,
+        mark,
+        comment,
+    };
+    match seat.refuses(&writing) {
+        Some(refused) => Err(refused),
+        None => Ok(writing),
+    }
+}
+
+/// The points that were there, with those of the items.
+fn points(seat: &Seat, case: usize, items: &Items) -> Result<BTreeMap<String, Points>, Sentence> {
+    let criteria = &seat.round.criteria;
+    let before = seat.own(case).and_then(|held| held.points());
+    let mut given = BTreeMap::new();
+    for (criterion, points) in criteria.iter().zip(before.unwrap_or_default()) {
+        given.extend(points.map(|points| (criterion.name.clone(), points)));
+    }
+    for (name, value) in items {
+        if is(name, CONFIRM) || is(name, COMMENT) {
+            continue;
+        }
+        let at = criteria.iter().position(|known| known.name == *name);
+        let at = at.ok_or_else(|| unknown(seat, name))?;
+        given.insert(name.clone(), seat.points(at, value)?);
+    }
+    if items.is_empty() {
+        return Err(Sentence::new(
+            "没有要写的内容，例如 创新性=36 或 回避=理由",
+            "nothing to write: give points or a state",
+        ));
+    }
+    Ok(given)
+}
+
+fn unknown(seat: &Seat, name: &str) -> Sentence {
+    let names = seat.round.criteria.iter();
+    let names: Vec<&str> = names.map(|criterion| criterion.name.as_str()).collect();
+    let names = names.join("、");
+    Sentence::new(
+        format!("没有“{name}”这项指标；有：{names}；或 回避=理由、弃评、暂缓、撤回、确认"),
+        format!(
+            "there is no criterion {name:?}; there are {names}, or recusal=GROUND, abstention, deferral, withdrawal, confirm"
+        ),
+    )
+}
