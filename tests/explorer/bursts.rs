@@ -16,7 +16,7 @@ fn text(chars: usize) -> String {
 /// A case is read, and a note on it begun.
 fn begin_note(pty: &mut Pty) {
     pty.type_in("\r");
-    pty.wait_for("the page", |screen| super::reads(screen));
+    pty.wait_for("the page", super::reads);
     pty.type_in("a");
     pty.wait_for_text("─ 笔记");
 }
