@@ -15,7 +15,6 @@
 //! ```
 
 mod bigrams;
-mod bit_set;
 mod cache;
 mod candidates;
 mod clause;

@@ -5,7 +5,8 @@ use std::cell::RefCell;
 use std::slice;
 use std::sync::Arc;
 
-use super::bit_set::BitSet;
+use fixedbitset::FixedBitSet;
+
 use super::clause::Clause;
 use super::field_values::FieldValues;
 use super::index::Index;
@@ -52,53 +53,46 @@ impl<'a> QueryCache<'a> {
     /// The scores of a phrase in all cases; `None` where it has nothing but marks.
     pub fn scores_with(&self, phrase: &Phrase) -> Option<Arc<Scores>> {
         let pattern = self.pattern(phrase)?;
-        let all = BitSet::all(self.index.cases());
+        let all = self.index.all_cases();
         Some(self.scores(slice::from_ref(&pattern), Fields::All, &all))
     }
 
     /// The cases that have a phrase for sure.
-    pub fn cases_with(&self, phrase: &Phrase) -> BitSet {
-        let none = || BitSet::none(self.index.cases());
+    pub fn cases_with(&self, phrase: &Phrase) -> FixedBitSet {
+        let none = || FixedBitSet::with_capacity(self.index.cases());
         let scores = self.scores_with(phrase);
         scores.map_or_else(none, |scores| scores.found.clone())
     }
 
     /// The best score of any of some patterns, for every case in `among`, and perhaps for
     /// others.
-    pub fn scores(&self, patterns: &[Arc<Pattern>], fields: Fields, among: &BitSet) -> Arc<Scores> {
-        if let Some(known) = self.known(patterns, fields) {
-            return known;
+    pub fn scores(
+        &self,
+        patterns: &[Arc<Pattern>],
+        fields: Fields,
+        among: &FixedBitSet,
+    ) -> Arc<Scores> {
+        let alone = match patterns {
+            [pattern] if fields == Fields::All => Some(pattern),
+            _ => None,
+        };
+        let is_it = |(known, _): &&(Arc<Pattern>, _)| alone.is_some_and(|p| Arc::ptr_eq(known, p));
+        if let Some((_, known)) = self.everywhere.borrow().iter().find(is_it) {
+            return Arc::clone(known);
         }
         let scores = Arc::new(score(self.index, (patterns, fields), among, self.options));
-        if let ([pattern], Fields::All, true) = (patterns, fields, among.is_all()) {
+        if let Some(pattern) = alone.filter(|_| among.is_full()) {
             let known = (Arc::clone(pattern), Arc::clone(&scores));
             self.everywhere.borrow_mut().push(known);
         }
         scores
     }
 
-    /// The scores of patterns that were all looked for in all cases.
-    fn known(&self, patterns: &[Arc<Pattern>], fields: Fields) -> Option<Arc<Scores>> {
-        let everywhere = self.everywhere.borrow();
-        let of_pattern = |pattern: &Arc<Pattern>| {
-            let mut known = everywhere.iter();
-            let known = known.find(|(known, _)| Arc::ptr_eq(known, pattern))?;
-            Some(Arc::clone(&known.1))
-        };
-        let (first, others) = patterns.split_first().filter(|_| fields == Fields::All)?;
-        let mut best = of_pattern(first)?;
-        for other in others {
-            let scores = of_pattern(other)?;
-            Arc::make_mut(&mut best).join(&scores);
-        }
-        Some(best)
-    }
-
     /// Whether a case that is not in `among` has one of a clause's patterns.
-    pub fn occurs_outside(&self, clause: &Clause, among: &BitSet) -> bool {
-        let mut others = BitSet::all(self.index.cases());
-        others.remove(among);
+    pub fn occurs_outside(&self, clause: &Clause, among: &FixedBitSet) -> bool {
+        let mut others = self.index.all_cases();
+        others.difference_with(among);
         let scores = || self.scores(&clause.patterns, clause.fields, &others);
-        !others.is_empty() && others.meets(&scores().found)
+        !others.is_clear() && !others.is_disjoint(&scores().found)
     }
 }

@@ -6,7 +6,6 @@
 //! side by side anywhere.
 
 use super::bigrams::{self, BigramFilter};
-use super::code_sets::ReadableCodes;
 use super::nfa::{Nfa, Step};
 
 /// How many steps are taken before giving up: about as long as the automaton runs along all
@@ -29,8 +28,8 @@ pub struct Candidates<'a> {
 
 impl<'a> Candidates<'a> {
     /// Those of a compiled word in a library whose neighbours `bigrams` has.
-    pub fn of(nfa: &Nfa, library: &ReadableCodes, bigrams: &'a BigramFilter) -> Self {
-        let steps = nfa.whole_steps(library);
+    pub fn of(nfa: &Nfa, bigrams: &'a BigramFilter) -> Self {
+        let steps = nfa.whole_steps();
         let first = |place| steps.partition_point(|step| usize::from(step.place) < place);
         Self {
             firsts: (0..=nfa.letters()).map(first).collect(),
@@ -46,20 +45,18 @@ impl<'a> Candidates<'a> {
 
     /// All words that it may mean whose neighbours are all side by side, and perhaps a few
     /// more; each once, in order. `None` if there are more than `most`, or if finding them
-    /// takes more than `steps`. The steps that were taken are subtracted from `steps`.
-    pub fn words(&mut self, most: usize, steps: &mut usize) -> Option<Vec<Vec<u16>>> {
-        self.search(most, steps, false)
-    }
-
-    /// As [`Candidates::words`], without characters at the end whose syllables are not
-    /// finished: all that the word may mean begins with one of these. After chengshizh
-    /// there are dozens of characters, before it only 城市 and a few more. `None` also
-    /// where one such character may be all of the word.
-    pub fn prefixes(&mut self, most: usize, steps: &mut usize) -> Option<Vec<Vec<u16>>> {
-        self.search(most, steps, true)
-    }
-
-    fn search(&mut self, most: usize, steps: &mut usize, prefixes: bool) -> Option<Vec<Vec<u16>>> {
+    /// takes more than `steps`, from which those that were taken are subtracted.
+    ///
+    /// With `prefixes` without characters at the end whose syllables are not finished: all
+    /// that the word may mean begins with one of these. After chengshizh there are dozens of
+    /// characters, before it only 城市 and a few more. `None` also where one such character
+    /// may be all of the word.
+    pub fn words(
+        &mut self,
+        most: usize,
+        steps: &mut usize,
+        prefixes: bool,
+    ) -> Option<Vec<Vec<u16>>> {
         (self.most, self.prefixes) = (most, prefixes);
         (self.word, self.words, self.steps_left) = (Vec::new(), Vec::new(), *steps);
         let found = self.go_on(0);
@@ -110,6 +107,7 @@ impl<'a> Candidates<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::code_sets::ReadableCodes;
     use crate::text::fold::codes;
     use crate::text::pinyin::{self, Spellings};
 
@@ -126,13 +124,15 @@ mod tests {
         let spellings = Spellings::default();
         let readable = ReadableCodes::of(text);
         let nfa = Nfa::new(&codes(word), &spellings, &readable)?;
-        let words = tell(&mut Candidates::of(&nfa, &readable, &pairs))?;
+        let words = tell(&mut Candidates::of(&nfa, &pairs))?;
         let words = words.iter().map(|word| String::from_utf16_lossy(word));
         Some(words.collect())
     }
 
     fn expanded(word: &str, library: &str) -> Option<Vec<String>> {
-        told(word, library, |known| known.words(96, &mut { MOST_STEPS }))
+        told(word, library, |known| {
+            known.words(96, &mut { MOST_STEPS }, false)
+        })
     }
 
     #[test]
@@ -164,7 +164,7 @@ mod tests {
         let library = "城市治理,城市住房,城市中心,成事者,成事";
         let begins = |word, most| {
             told(word, library, |known| {
-                known.prefixes(most, &mut { MOST_STEPS })
+                known.words(most, &mut { MOST_STEPS }, true)
             })
         };
         assert_eq!(begins("chengshizh", 2).unwrap(), ["城市", "成事"]);

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use fixedbitset::FixedBitSet;
+
 use super::Note;
-use super::bit_set::BitSet;
 use super::index::Index;
 use super::options::Fields;
 use super::pattern::Pattern;
@@ -40,12 +41,12 @@ pub struct Round {
     /// Each with its scores, of the cases that have all clauses before it at least.
     pub clauses: Vec<(Clause, Arc<Scores>)>,
     /// The cases that have every clause.
-    pub cases: BitSet,
+    pub cases: FixedBitSet,
 }
 
 impl Round {
     /// No clause yet, which all of some cases have.
-    pub fn new(cases: BitSet) -> Self {
+    pub fn new(cases: FixedBitSet) -> Self {
         Self {
             clauses: Vec::new(),
             cases,
@@ -54,13 +55,13 @@ impl Round {
 
     /// Keeps the cases that have a clause as well.
     pub fn add(&mut self, clause: Clause, scores: Arc<Scores>) {
-        self.cases.keep(&scores.found);
+        self.cases.intersect_with(&scores.found);
         self.clauses.push((clause, scores));
     }
 
     /// The keys of all cases, in no order.
     pub fn keys<'a>(&'a self, index: &'a Index) -> impl Iterator<Item = u64> + 'a {
-        self.cases.iter().map(move |case| {
+        self.cases.ones().map(move |case| {
             let mut sum = ScoreSum::default();
             for (clause, scores) in &self.clauses {
                 sum.add(scores.of(case), clause.asks_for_year);

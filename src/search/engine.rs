@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::bit_set::BitSet;
+use fixedbitset::FixedBitSet;
+
 use super::cache::QueryCache;
 use super::clause::{Clause, Round};
 use super::explain;
@@ -164,31 +165,25 @@ impl Outcome {
         let mut rounds = vec![first];
         let may_guess = match fallback {
             Fallback::Never => false,
-            Fallback::ToAdd => !found.is_empty(),
+            Fallback::ToAdd => !found.is_clear(),
             Fallback::Always => true,
         };
         for rewrite in fallback::OF_A_PLAN {
-            let clauses = rewrite(&rounds[0]).filter(|_| may_guess && found.count() < FEW);
+            let clauses = rewrite(&rounds[0]).filter(|_| may_guess && found.count_ones(..) < FEW);
             let Some(clauses) = clauses else { continue };
             let mut others = base.clone();
-            others.remove(&found);
+            others.difference_with(&found);
             let mut round = Round::new(others);
             for clause in clauses {
                 let scores = cache.scores(&clause.patterns, clause.fields, &round.cases);
                 round.add(clause, scores);
             }
-            found.join(&round.cases);
+            found.union_with(&round.cases);
             rounds.push(round);
         }
-        let keys = match most {
-            0 => Vec::new(),
-            _ => rounds
-                .iter()
-                .flat_map(|round| round.keys(cache.index))
-                .collect(),
-        };
+        let keys = rounds.iter().flat_map(|round| round.keys(cache.index));
         Self {
-            total: found.count(),
+            total: found.count_ones(..),
             keys: rank::best(keys, most),
             rounds,
             notes,
@@ -237,7 +232,7 @@ impl Outcome {
         let terms = self.rounds.iter().flat_map(|round| {
             round.clauses.iter().map(|(clause, scores)| {
                 let is_scattered = |case| scores.of(case).tier() == Tier::Scattered;
-                let are_scattered = round.cases.iter().any(is_scattered);
+                let are_scattered = round.cases.ones().any(is_scattered);
                 let patterns = clause.patterns.iter();
                 let patterns = patterns.filter(|p| are_scattered || !p.is_scattered());
                 HighlightTerm {
@@ -266,7 +261,7 @@ fn add_or_rewrite(
     let may_rewrite = fallback == Fallback::Always || clause.doubt.is_some();
     let is_nowhere = cache.options.text
         && may_rewrite
-        && !round.cases.meets(&scores.found)
+        && round.cases.is_disjoint(&scores.found)
         && !cache.occurs_outside(&clause, &round.cases);
     if !is_nowhere {
         return round.add(clause, scores);
@@ -274,7 +269,7 @@ fn add_or_rewrite(
     let rewrites = fallback::OF_A_CLAUSE.iter();
     for other in rewrites.filter_map(|rewrite| rewrite(cache, &clause)) {
         let scores = scores_of(round, &other);
-        if round.cases.meets(&scores.found) {
+        if !round.cases.is_disjoint(&scores.found) {
             return round.add(other, scores);
         }
         // What occurs elsewhere was meant, and is not to be guessed any further.
@@ -289,7 +284,12 @@ fn add_or_rewrite(
 }
 
 /// Leaves out the cases that have an excluded clause.
-fn leave_out(cache: &QueryCache<'_>, clause: &Clause, base: &mut BitSet, notes: &mut Vec<Note>) {
+fn leave_out(
+    cache: &QueryCache<'_>,
+    clause: &Clause,
+    base: &mut FixedBitSet,
+    notes: &mut Vec<Note>,
+) {
     // Even a first answer must not show what is excluded by its text.
     let options = SearchOptions {
         text: true,
@@ -298,15 +298,16 @@ fn leave_out(cache: &QueryCache<'_>, clause: &Clause, base: &mut BitSet, notes: 
     let cache = &QueryCache::new(cache.index, cache.values, options);
     let scores = cache.scores(&clause.patterns, clause.fields, base);
     if let Some(note) = &clause.doubt
-        && scores.found.is_empty()
+        && scores.found.is_clear()
         && !cache.occurs_outside(clause, base)
     {
         notes.push(note.clone());
     }
     // What only begins like an id is not meant yet.
-    let found = scores.found.iter();
-    let meant = found.filter(|&case| scores.of(case).place() != Where::Unfinished);
-    base.remove(&BitSet::with(cache.index.cases(), meant));
+    let meant = |case| scores.of(case).place() != Where::Unfinished;
+    for case in scores.found.ones().filter(|&case| meant(case)) {
+        base.remove(case);
+    }
 }
 
 /// The query with syllables that were typed with spaces between, `hai shui dao`, as one
@@ -314,7 +315,7 @@ fn leave_out(cache: &QueryCache<'_>, clause: &Clause, base: &mut BitSet, notes: 
 fn joined(cache: &QueryCache<'_>, mut query: Query) -> Query {
     let runs = query::spaced(&query.terms, &cache.index.spellings);
     for (run, phrase) in runs.into_iter().rev() {
-        if cache.options.text && cache.cases_with(&phrase).is_empty() {
+        if cache.options.text && cache.cases_with(&phrase).is_clear() {
             continue;
         }
         let (first, last) = (&query.terms[run.start], &query.terms[run.end - 1]);
@@ -340,7 +341,7 @@ fn not_chinese(cache: &QueryCache<'_>, query: &Query) -> Vec<Note> {
         let codes = fold::codes(&phrase.text);
         let is_foreign =
             is_latin && codes.len() > 2 && !nfa::is_pinyin(&codes, &cache.index.spellings);
-        (is_foreign && cache.cases_with(phrase).is_empty()).then(|| Note {
+        (is_foreign && cache.cases_with(phrase).is_clear()).then(|| Note {
             span,
             problem: Problem::NotChinese {
                 word: phrase.text.clone(),

@@ -7,7 +7,6 @@
 use std::slice;
 use std::sync::Arc;
 
-use super::bit_set::BitSet;
 use super::cache::QueryCache;
 use super::clause::{Clause, Round};
 use super::options::{Fallback, Fields};
@@ -82,7 +81,7 @@ fn rewritten(clause: &Clause, patterns: impl Iterator<Item = Pattern>) -> Option
 fn scattered(round: &Round) -> Option<Vec<Clause>> {
     let names = [Field::Title, Field::Org].map(Where::Field);
     let clauses = round.clauses.iter().map(|(clause, scores)| {
-        let mut scores = scores.found.iter().map(|case| scores.of(case));
+        let mut scores = scores.found.ones().map(|case| scores.of(case));
         let mut clause = clause.clone();
         if !scores.any(|score| score.tier() == Tier::Exact && names.contains(&score.place())) {
             let scattered = clause.patterns.iter().filter_map(|p| p.scattered());
@@ -105,10 +104,10 @@ pub fn settle(
     fallback: Fallback,
     notes: &mut Vec<Note>,
 ) -> Clause {
-    let all = BitSet::all(cache.index.cases());
+    let all = cache.index.all_cases();
     let occurs = |pattern: &Arc<Pattern>| {
         let scores = cache.scores(slice::from_ref(pattern), clause.fields, &all);
-        !scores.found.is_empty()
+        !scores.found.is_clear()
     };
     if clause.patterns.len() < 2 || !cache.options.text {
         return clause;

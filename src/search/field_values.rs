@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 use std::ops::RangeInclusive;
 
-use super::bit_set::BitSet;
+use fixedbitset::FixedBitSet;
+
 use super::code_sets::ReadableCodes;
 use super::folded::{Folded, TextKind};
 use super::pattern::Pattern;
@@ -138,7 +139,7 @@ pub struct FieldIndex {
 /// What the values of a field in a query come to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Picked {
-    Cases(BitSet),
+    Cases(FixedBitSet),
     /// The number of the first value that the field cannot have, and one that it can.
     BadValue {
         number: usize,
@@ -194,7 +195,7 @@ impl FieldIndex {
         }
         let of = self.years.len();
         let known = self.values.all(field).chain(outside.all(field));
-        let mut cases = BitSet::none(of);
+        let mut cases = FixedBitSet::with_capacity(of);
         for (number, value) in values.iter().enumerate() {
             let picked: Option<Vec<usize>> = match field {
                 Field::Year => self.range(&value.text).map(|range| {
@@ -208,7 +209,7 @@ impl FieldIndex {
                 }),
             };
             match picked {
-                Some(picked) => cases.join(&BitSet::with(of, picked)),
+                Some(picked) => cases.extend(picked.into_iter().filter(|&case| case < of)),
                 None => {
                     let example = self.example(field, known.clone().next());
                     return Picked::BadValue { number, example };

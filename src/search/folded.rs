@@ -138,6 +138,18 @@ impl Folded {
         self.starts.len() - 1
     }
 
+    /// The index of the first code of a text among those of all.
+    #[inline]
+    pub fn start(&self, text: usize) -> usize {
+        self.starts[text] as usize
+    }
+
+    /// The codes of all texts up to one of them, with the code 0 after each.
+    #[inline]
+    pub fn codes_before(&self, text: usize) -> &[[u8; 2]] {
+        &self.codes[..self.start(text)]
+    }
+
     /// One of them.
     #[inline]
     pub fn text(&self, text: usize) -> FoldedRef<'_> {
@@ -156,25 +168,33 @@ impl Folded {
         }
     }
 
-    /// The texts of a range that have a word, each once, in order. All of them are
-    /// searched as one, which takes a tenth of the time of short ones one by one.
+    /// The texts of a range that have a word, each once, in order, and where it is first.
+    /// All of them are searched as one, which takes a tenth of the time of short ones one by
+    /// one.
     pub fn having<'a>(
         &'a self,
         word: &'a Finder,
         texts: Range<usize>,
-    ) -> impl Iterator<Item = usize> + 'a {
-        let start = |text: usize| self.starts[text] as usize;
-        let bytes = self.codes[..start(texts.end)].as_flattened();
+    ) -> impl Iterator<Item = (usize, usize)> + 'a {
+        let bytes = self.codes_before(texts.end).as_flattened();
         let mut next = texts.start;
         iter::from_fn(move || {
-            let from = start(next);
+            let from = self.start(next);
             let at = from + word.find(&bytes[2 * from..])?;
-            while self.starts[next + 1] as usize <= at {
-                next += 1;
-            }
-            next += 1;
-            Some(next - 1)
+            let text = self.text_at(next, at);
+            next = text + 1;
+            Some((text, at - self.start(text)))
         })
+    }
+
+    /// The text, not before `from`, that a code is in by its index among those of all.
+    #[inline]
+    pub fn text_at(&self, from: usize, code: usize) -> usize {
+        let mut text = from;
+        while self.start(text + 1) <= code {
+            text += 1;
+        }
+        text
     }
 
     /// All codes, with zeros between blocks.
@@ -303,10 +323,13 @@ mod tests {
         let lines = lines(&["甲乙", "乙", "", "乙甲乙甲", "乙甲"]);
         let having = |word: &str, range| -> Vec<usize> {
             let word = Finder::new(&fold::codes(word));
-            lines.having(&word, range).collect()
+            lines.having(&word, range).map(|(line, _)| line).collect()
         };
         assert_eq!(having("甲", 0..5), [0, 3, 4]);
         assert_eq!(having("甲", 1..4), [3]);
+        let word = Finder::new(&fold::codes("甲"));
+        let places: Vec<_> = lines.having(&word, 2..5).collect();
+        assert_eq!(places, [(3, 1), (4, 1)]);
         // No word runs from one line into the next.
         assert_eq!(having("乙乙", 0..5), [0; 0]);
         assert_eq!(having("乙", 1..1), [0; 0]);

@@ -14,10 +14,9 @@ mod spelling;
 
 pub use compile::{is_pinyin, trim_marks};
 
-use std::{iter, slice};
+use std::sync::Arc;
 
-use super::bit_set::BitSet;
-use super::code_sets::{CodeMap, ReadableCodes};
+use super::finder::Finder;
 use super::rank::Quality;
 use crate::text::pinyin;
 
@@ -28,28 +27,31 @@ pub const LONGEST: usize = 62;
 /// A word, compiled.
 #[derive(Clone, Debug)]
 pub struct Nfa {
-    class_of: CodeMap,
-    /// By the numbers of the classes; those of a library come first.
+    class_of: Arc<ClassMap>,
+    /// By the numbers of the classes; the first is that of all that the word has not.
     classes: Vec<Transitions>,
-    /// The characters that stand for themselves.
-    own: Vec<u16>,
+    /// All that the word may have, each once.
+    codes: Vec<u16>,
     /// The bit after the last place.
     accept: u64,
-    /// The characters with which the word may begin.
-    starts: BitSet,
+    /// The characters with which the word may begin, without initials and with them.
+    starts: [CodeSet; 2],
+    /// Whether its last syllable may be a finished one.
+    may_finish: bool,
 }
 
-/// From which places a character moves on, by how many letters. Bit `p` of entry `n - 1`:
-/// from place `p` by `n` letters.
+/// From which places a character moves on, by how many letters: bit `p` of entry `n - 1`
+/// is set where it does so from place `p` by `n` letters.
+type Ways = [u64; pinyin::LONGEST];
+
+/// What a character may do in a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Transitions {
-    any: [u64; pinyin::LONGEST],
+    any: Ways,
     /// Those that are no initials.
-    whole: [u64; pinyin::LONGEST],
+    whole: Ways,
     /// Those of usual readings that are no initials.
-    usual: [u64; pinyin::LONGEST],
-    /// The most letters by which it moves on.
-    longest: usize,
+    usual: Ways,
     /// Whether the character may end the word by a finished syllable, or as itself.
     finishing: bool,
 }
@@ -65,64 +67,120 @@ pub struct Step {
     pub finished: bool,
 }
 
-impl Nfa {
-    /// Whether the word occurs in a text in any way.
-    pub fn accepts(&self, text: &[[u8; 2]]) -> bool {
-        self.next(text, 0, true, |_, _| Some(())).is_some()
-    }
+/// For every code the number of its class.
+type ClassMap = Box<[u16; 1 << 16]>;
 
-    /// All occurrences in a text that are wanted, in order, not overlapping: start, end
-    /// and quality. Initials count only if `initials` says so.
-    pub fn matches<'a>(
-        &'a self,
-        text: &'a [[u8; 2]],
-        initials: bool,
-        is_wanted: impl Fn(usize, usize) -> bool + 'a,
-    ) -> impl Iterator<Item = (usize, usize, Quality)> + 'a {
-        let mut from = 0;
-        iter::from_fn(move || {
-            let found = self.next(text, from, initials, |end, quality| {
-                let start = self.start(text, from, end, quality);
-                is_wanted(start, end).then(|| (start, end, self.exact(&text[start..end], quality)))
-            });
-            from = found?.1;
-            found
+/// Some characters, one bit each.
+type CodeSet = Box<[u64; 1 << 10]>;
+
+/// Where in a text a word may begin.
+#[derive(Clone, Debug)]
+pub enum Starts<'a> {
+    /// With one of these characters.
+    Codes(&'a CodeSet),
+    /// Where one of these words does: each with where it is next.
+    Words(Vec<(usize, &'a Finder)>),
+}
+
+impl Starts<'_> {
+    /// The first such place from `at` on.
+    #[inline]
+    fn next(&mut self, text: &[[u8; 2]], at: usize) -> Option<usize> {
+        match self {
+            Self::Codes(codes) => {
+                let mut rest = text[at..].iter();
+                let is_start = |&code| {
+                    let code = u16::from_le_bytes(code);
+                    codes[usize::from(code >> 6)] >> (code & 63) & 1 == 1
+                };
+                rest.position(is_start).map(|skipped| at + skipped)
+            }
+            Self::Words(words) => {
+                words.retain_mut(|(next, word)| {
+                    if *next < at {
+                        let found = word.find(text[at..].as_flattened());
+                        *next = found.map_or(text.len(), |skipped| at + skipped);
+                    }
+                    *next < text.len()
+                });
+                words.iter().map(|&(next, _)| next).min()
+            }
+        }
+    }
+}
+
+impl Nfa {
+    /// From where on the word occurs in a text in any way; nothing of what it may be is
+    /// before that place.
+    pub fn first(&self, text: &[[u8; 2]]) -> Option<usize> {
+        self.next(text, 0, true, &mut self.starts(true), |first, _| {
+            Some(first)
         })
     }
 
-    /// What first ends after `from` and is `found`.
+    /// The characters with which the word may begin.
+    pub fn starts(&self, initials: bool) -> Starts<'_> {
+        Starts::Codes(&self.starts[usize::from(initials)])
+    }
+
+    /// The best quality in which it is found without initials.
+    pub fn best_quality(&self) -> Quality {
+        if self.may_finish {
+            Quality::Syllables
+        } else {
+            Quality::Unfinished
+        }
+    }
+
+    /// The first occurrence in a text from a place on that is wanted: start, end and
+    /// quality. Of those that end first it is the one of the fewest characters. Initials
+    /// count only if `initials` says so.
+    pub fn find(
+        &self,
+        text: &[[u8; 2]],
+        from: usize,
+        initials: bool,
+        starts: &mut Starts<'_>,
+        is_wanted: impl Fn(usize, usize) -> bool,
+    ) -> Option<(usize, usize, Quality)> {
+        self.next(text, from, initials, starts, |_, end| {
+            let (start, quality) = self.start(&text[from..end], initials);
+            let start = from + start;
+            is_wanted(start, end).then_some((start, end, quality))
+        })
+    }
+
+    /// What first ends after `from` and is `found`, by where it begins at the earliest and
+    /// where it ends.
     #[inline]
     fn next<T>(
         &self,
         text: &[[u8; 2]],
         from: usize,
         initials: bool,
-        found: impl Fn(usize, Quality) -> Option<T>,
+        starts: &mut Starts<'_>,
+        found: impl Fn(usize, usize) -> Option<T>,
     ) -> Option<T> {
         let mut at = from;
-        while let Some(skipped) = text[at..].iter().position(|&code| self.is_start(code)) {
-            at += skipped;
-            let (mut any, mut whole) = (0, 0);
+        while at < text.len() {
+            at = starts.next(text, at)?;
+            let first = at;
+            let mut state = 0;
             while let Some(&code) = text.get(at) {
                 let transitions = self.transitions(code);
-                any = if initials {
-                    step(&transitions.any, transitions, any | 1)
+                let ways = if initials {
+                    &transitions.any
                 } else {
-                    0
+                    &transitions.whole
                 };
-                whole = step(&transitions.whole, transitions, whole | 1);
+                state = step(ways, state | 1);
                 at += 1;
-                if (any | whole) & self.accept != 0 {
-                    let quality = match whole & self.accept != 0 {
-                        true if transitions.finishing => Quality::Syllables,
-                        true => Quality::Unfinished,
-                        false => Quality::Initials,
-                    };
-                    if let Some(found) = found(at, quality) {
-                        return Some(found);
-                    }
+                if state & self.accept != 0
+                    && let Some(found) = found(first, at)
+                {
+                    return Some(found);
                 }
-                if any | whole == 0 {
+                if state == 0 {
                     break;
                 }
             }
@@ -130,45 +188,46 @@ impl Nfa {
         None
     }
 
-    /// Where the occurrence that ends at `end` begins, at `from` or after it; the fewest
-    /// characters win.
-    fn start(&self, text: &[[u8; 2]], from: usize, end: usize, quality: Quality) -> usize {
-        let first = end.saturating_sub(self.letters()).max(from);
-        let ways = |code: [u8; 2]| match quality {
-            Quality::Initials => &self.transitions(code).any,
-            _ => &self.transitions(code).whole,
+    /// Where the occurrence begins that ends with a text, the one of the fewest characters,
+    /// and its quality.
+    fn start(&self, text: &[[u8; 2]], initials: bool) -> (usize, Quality) {
+        let finishing = text
+            .last()
+            .is_some_and(|&code| self.transitions(code).finishing);
+        let whole = if finishing {
+            Quality::Syllables
+        } else {
+            Quality::Unfinished
         };
-        let mut states = vec![1];
-        for &code in &text[first..end] {
-            let before = states[states.len() - 1];
-            states.push(1 | step(ways(code), self.transitions(code), before));
-        }
-        let (mut index, mut place) = (end - first, self.letters());
-        while place > 0 && index > 0 {
-            let ways = ways(text[first + index - 1]);
-            let mut lengths = (1..=place.min(pinyin::LONGEST)).rev();
-            let reaches = |&letters: &usize| {
-                ways[letters - 1] & states[index - 1] & 1 << (place - letters) != 0
+        if let Some(start) = self.shortest(text, |transitions| &transitions.whole) {
+            let is_rare = || {
+                let usual = self.shortest(&text[start..], |transitions| &transitions.usual);
+                usual != Some(0)
             };
-            let Some(letters) = lengths.find(reaches) else {
-                break;
+            return match whole {
+                Quality::Syllables if is_rare() => (start, Quality::RareSyllables),
+                whole => (start, whole),
             };
-            (index, place) = (index - 1, place - letters);
         }
-        first + index
+        let start = self
+            .shortest(text, |transitions| &transitions.any)
+            .filter(|_| initials);
+        (start.unwrap_or(0), Quality::Initials)
     }
 
-    /// The quality of an occurrence that is all of some characters: whole syllables may be
-    /// rare readings.
-    fn exact(&self, text: &[[u8; 2]], quality: Quality) -> Quality {
-        let usual = text.iter().fold(1, |usual, &code| {
-            let transitions = self.transitions(code);
-            step(&transitions.usual, transitions, usual)
-        });
-        match quality {
-            Quality::Syllables if usual & self.accept == 0 => Quality::RareSyllables,
-            quality => quality,
+    /// Where the shortest end of a text that is the word begins, by some of the ways.
+    fn shortest(&self, text: &[[u8; 2]], ways: impl Fn(&Transitions) -> &Ways) -> Option<usize> {
+        let mut state = self.accept;
+        for (at, &code) in text.iter().enumerate().rev() {
+            state = step_back(ways(self.transitions(code)), state);
+            if state & 1 == 1 {
+                return Some(at);
+            }
+            if state == 0 {
+                break;
+            }
         }
+        None
     }
 
     /// The same word for running text, of two characters at least, each of them finished:
@@ -190,39 +249,28 @@ impl Nfa {
         Some(several)
     }
 
-    /// The steps without initials, in the order of their places; `library` is the one for
-    /// which the word was compiled. Steps from which the end cannot be reached are left
-    /// out, and so are letters as themselves, which are no syllables.
-    pub fn whole_steps(&self, library: &ReadableCodes) -> Vec<Step> {
+    /// The steps without initials, in the order of their places. Steps from which the end
+    /// cannot be reached are left out.
+    pub fn whole_steps(&self) -> Vec<Step> {
         let mut reach = self.accept;
         for place in (0..self.letters()).rev() {
             let mut nexts = self.classes.iter().flat_map(|class| class.nexts(place));
             let goes_on = nexts.any(|next| reach >> next & 1 == 1);
             reach |= u64::from(goes_on) << place;
         }
-        let own = self.own.iter().filter(|&&code| !is_letter(code));
-        let groups = library.groups().map(|(codes, _)| codes);
-        let mut steps = Vec::new();
-        for codes in groups.chain(own.map(slice::from_ref)) {
-            // All codes of a group are alike, but for those that stand for themselves.
-            let is_own = |code: &&u16| codes.len() > 1 && self.own.contains(code);
-            for &code in codes.iter().filter(|code| !is_own(code)) {
-                let transitions = self.transitions(code.to_le_bytes());
-                if transitions.whole == [0; pinyin::LONGEST] {
-                    break;
-                }
-                for place in 0..self.letters() {
-                    let nexts = transitions.nexts(place);
-                    let nexts = nexts.filter(|next| reach >> next & 1 == 1);
-                    steps.extend(nexts.map(|next| Step {
-                        code,
-                        place: place as u8,
-                        next: next as u8,
-                        finished: transitions.finishing,
-                    }));
-                }
-            }
-        }
+        let steps = self.codes.iter().flat_map(|&code| {
+            let transitions = self.transitions(code.to_le_bytes());
+            let nexts = |place| transitions.nexts(place).map(move |next| (place, next));
+            let nexts = (0..self.letters()).flat_map(nexts);
+            let nexts = nexts.filter(|(_, next)| reach >> next & 1 == 1);
+            nexts.map(move |(place, next)| Step {
+                code,
+                place: place as u8,
+                next: next as u8,
+                finished: transitions.finishing,
+            })
+        });
+        let mut steps: Vec<Step> = steps.collect();
         steps.sort_by_key(|step| step.place);
         steps
     }
@@ -233,13 +281,8 @@ impl Nfa {
     }
 
     #[inline]
-    fn is_start(&self, code: [u8; 2]) -> bool {
-        self.starts.contains(u16::from_le_bytes(code).into())
-    }
-
-    #[inline]
     fn transitions(&self, code: [u8; 2]) -> &Transitions {
-        &self.classes[usize::from(self.class_of.of(u16::from_le_bytes(code)))]
+        &self.classes[usize::from(self.class_of[usize::from(u16::from_le_bytes(code))])]
     }
 }
 
@@ -250,7 +293,6 @@ impl Transitions {
             self.whole[letters - 1] |= 1 << place;
             self.usual[letters - 1] |= 1 << place;
         }
-        self.longest = self.longest.max(letters);
     }
 
     /// Takes out the way by so many letters from a place, if it has one.
@@ -265,8 +307,7 @@ impl Transitions {
     /// Adds what another does from the places in `from`, by a usual reading or a rare one.
     fn join(&mut self, other: &Self, from: u64, is_usual: bool) {
         self.finishing |= other.finishing;
-        self.longest = self.longest.max(other.longest);
-        for letters in 0..other.longest {
+        for letters in 0..pinyin::LONGEST {
             self.any[letters] |= other.any[letters] & from;
             self.whole[letters] |= other.whole[letters] & from;
             if is_usual {
@@ -285,10 +326,19 @@ impl Transitions {
 
 /// Advances a state over one character, by some of its ways.
 #[inline]
-fn step(ways: &[u64; pinyin::LONGEST], of: &Transitions, state: u64) -> u64 {
-    let ways = ways.iter().take(of.longest).zip(1..);
-    ways.fold(0, |next, (places, letters)| {
+fn step(ways: &Ways, state: u64) -> u64 {
+    let ways = (1..).zip(ways);
+    ways.fold(0, |next, (letters, places)| {
         next | (state & places) << letters
+    })
+}
+
+/// The state from which one character leads to another.
+#[inline]
+fn step_back(ways: &Ways, state: u64) -> u64 {
+    let ways = (1..).zip(ways);
+    ways.fold(0, |before, (letters, places)| {
+        before | state >> letters & places
     })
 }
 
@@ -299,9 +349,12 @@ pub fn is_letter(code: u16) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::iter;
+
     use proptest::prelude::*;
 
     use super::*;
+    use crate::search::code_sets::ReadableCodes;
     use crate::search::folded;
     use crate::text::fold;
     use crate::text::pinyin::Spellings;
@@ -317,8 +370,9 @@ mod tests {
 
     fn spans(nfa: &Nfa, text: &str) -> Vec<(usize, usize)> {
         let pairs = folded::pairs(&fold::codes(text));
-        let matches = nfa.matches(&pairs, false, |_, _| true);
-        matches.map(|(start, end, _)| (start, end)).collect()
+        let next = |from| nfa.find(&pairs, from, false, &mut nfa.starts(false), |_, _| true);
+        let spans = iter::successors(next(0), |&(_, from, _)| next(from));
+        spans.map(|(start, end, _)| (start, end)).collect()
     }
 
     /// Where the word first ends in whole syllables, tried from every character.
@@ -327,7 +381,7 @@ mod tests {
             let mut whole = 1;
             (start..text.len()).find_map(|at| {
                 let transitions = nfa.transitions(text[at].to_le_bytes());
-                whole = step(&transitions.whole, transitions, whole);
+                whole = step(&transitions.whole, whole);
                 (whole & nfa.accept != 0).then_some(at + 1)
             })
         };

@@ -11,7 +11,7 @@ use super::Tier;
 use super::code_sets::ReadableCodes;
 use super::finder::Finder;
 use super::folded::{self, FoldedRef, Mark, TextKind};
-use super::nfa::{self, Nfa, is_letter};
+use super::nfa::{self, Nfa, Starts, is_letter};
 use super::query::Phrase;
 use super::rank::{Quality, Where};
 use super::scattered;
@@ -282,33 +282,53 @@ impl Pattern {
         text: FoldedRef<'a>,
         is_wanted: impl Fn(usize, usize) -> bool + Copy + 'a,
     ) -> impl Iterator<Item = Occurrence> + 'a {
-        let literal = self.literal(text);
+        let literal = self.literal(text, 0);
         let literal = literal.filter(move |found| is_wanted(found.start, found.end));
-        literal.chain(self.not_literal(text, is_wanted))
+        literal.chain(self.not_literal(text, 0, is_wanted))
     }
 
-    /// Where it occurs otherwise than as typed.
+    /// Where it occurs otherwise than as typed, from a place on.
     pub fn not_literal<'a>(
         &'a self,
         text: FoldedRef<'a>,
+        from: usize,
         is_wanted: impl Fn(usize, usize) -> bool + Copy + 'a,
     ) -> impl Iterator<Item = Occurrence> + 'a {
         let pieces = self.pieces(text);
         let pieces = pieces.filter(move |found| is_wanted(found.start, found.end));
-        self.spelled(text, is_wanted).chain(pieces)
+        self.spelled(text, from, None, is_wanted).chain(pieces)
     }
 
-    /// Where it occurs as typed.
-    pub fn literal<'a>(&'a self, text: FoldedRef<'a>) -> impl Iterator<Item = Occurrence> + 'a {
+    /// From where on it may occur otherwise than as typed in lines of some codes.
+    #[inline]
+    pub fn first_not_literal(&self, lines: &[[u8; 2]]) -> Option<usize> {
+        match self.nfa(TextKind::Line) {
+            Some(nfa) => nfa.first(lines),
+            None => (self.is_scattered() && !lines.is_empty()).then_some(0),
+        }
+    }
+
+    /// Where it occurs as typed, from a place on.
+    pub fn literal<'a>(
+        &'a self,
+        text: FoldedRef<'a>,
+        from: usize,
+    ) -> impl Iterator<Item = Occurrence> + 'a {
         let form = self.form(text.kind);
         let mut from = match self.literal_codes(text.kind) {
-            Some(_) => 0,
+            Some(_) => from,
             None => text.len(),
         };
+        let mut marks = text.marks;
         iter::from_fn(move || {
             while from < text.len() {
                 let start = from + form.finder.find(&text.bytes()[2 * from..])?;
-                let found = self.literal_at(text, start);
+                while let [(at, _), others @ ..] = marks
+                    && (*at as usize) < start
+                {
+                    marks = others;
+                }
+                let found = self.literal_at(text, start, marks);
                 from = found.map_or(start + 1, |found| found.end);
                 if found.is_some() {
                     return found;
@@ -318,12 +338,13 @@ impl Pattern {
         })
     }
 
-    /// The occurrence of the word as typed whose codes are at `start`; `None` where the
-    /// marks of the text say that it is none.
-    fn literal_at(&self, text: FoldedRef<'_>, start: usize) -> Option<Occurrence> {
+    /// The occurrence of the word as typed whose codes are at `start`, before which none of
+    /// some marks of the text is; `None` where these say that it is none.
+    fn literal_at(&self, text: FoldedRef<'_>, start: usize, marks: &[Mark]) -> Option<Occurrence> {
         let form = self.form(text.kind);
         let end = start + form.codes.len();
-        let around = &text.marks[text.marks_before(start)..text.marks_before(end + 1)];
+        let beyond = marks.iter().position(|&(at, _)| at as usize > end);
+        let around = &marks[..beyond.unwrap_or(marks.len())];
         let has_same_marks = if self.quoted {
             form.has_marks(around, start)
         } else {
@@ -371,45 +392,67 @@ impl Pattern {
         Some(found)
     }
 
-    /// Where it occurs by its letters or its sound.
-    fn spelled<'a>(
+    /// Where it occurs by its letters or its sound, from a place on; in a body perhaps only
+    /// where `starts` says that it may.
+    pub fn spelled<'a>(
         &'a self,
         text: FoldedRef<'a>,
+        from: usize,
+        starts: Option<Starts<'a>>,
         is_wanted: impl Fn(usize, usize) -> bool + Copy + 'a,
     ) -> impl Iterator<Item = Occurrence> + 'a {
-        // The number of a heading is a text of its own.
-        let parts = [0..text.number, text.number..text.len()];
-        let in_line = text.kind == TextKind::Line;
         let nfa = self.nfa(text.kind);
-        let occurs = |nfa: &&Nfa| {
-            parts
-                .iter()
-                .any(|part| nfa.accepts(&text.codes[part.clone()]))
-        };
-        let nfa = nfa.filter(|nfa| !in_line || occurs(nfa));
-        let passes: &[bool] = if in_line { &[false, true] } else { &[false] };
-        let passes = passes.iter().filter_map(move |&pass| Some((nfa?, pass)));
-        passes.flat_map(move |(nfa, initials)| {
-            parts.clone().into_iter().flat_map(move |part| {
-                let first = part.start;
-                let is_wanted = move |start, end| {
-                    let (start, end) = (first + start, first + end);
-                    self.may_sound_like(text, start, end) && is_wanted(start, end)
+        let in_line = text.kind == TextKind::Line;
+        let is_wanted =
+            move |start, end| self.may_sound_like(text, start, end) && is_wanted(start, end);
+        let (mut initials, mut at) = (false, from);
+        let mut starts = starts.or_else(|| Some(nfa?.starts(false)));
+        iter::from_fn(move || {
+            loop {
+                // The number of a heading is a text of its own.
+                let end = if at < text.number {
+                    text.number
+                } else {
+                    text.len()
                 };
-                let found = nfa.matches(&text.codes[part], initials, is_wanted);
-                let found = found.filter(move |found| !initials || found.2 == Quality::Initials);
-                found.map(move |(start, end, quality)| Occurrence {
-                    start: first + start,
-                    end: first + end,
-                    quality: match quality {
-                        // There what is unfinished is as good: a page is not one word.
-                        Quality::Unfinished if !in_line => Quality::Syllables,
-                        quality => quality,
-                    },
-                    cut: false,
-                })
-            })
+                let (nfa, starts) = (nfa?, starts.as_mut()?);
+                match nfa.find(&text.codes[..end], at, initials, starts, is_wanted) {
+                    Some((start, end, quality)) => {
+                        at = end;
+                        if !initials || quality == Quality::Initials {
+                            return Some(Occurrence {
+                                start,
+                                end,
+                                quality: match quality {
+                                    // There what is unfinished is as good: a page is not
+                                    // one word.
+                                    Quality::Unfinished if !in_line => Quality::Syllables,
+                                    quality => quality,
+                                },
+                                cut: false,
+                            });
+                        }
+                    }
+                    None if end < text.len() => at = end,
+                    None if in_line && !initials => {
+                        (initials, at) = (true, from);
+                        *starts = nfa.starts(true);
+                    }
+                    None => return None,
+                }
+            }
         })
+    }
+
+    /// Whether nothing better than an occurrence of some quality is found in its pass.
+    pub fn is_best_of_pass(&self, kind: TextKind, quality: Quality) -> bool {
+        match quality {
+            Quality::AsTyped | Quality::Syllables | Quality::Initials => true,
+            Quality::Unfinished => self
+                .nfa(kind)
+                .is_some_and(|nfa| nfa.best_quality() == quality),
+            _ => false,
+        }
     }
 
     /// Whether characters that sound like the word may be meant by it: none across the

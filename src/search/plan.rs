@@ -4,7 +4,8 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use super::bit_set::BitSet;
+use fixedbitset::FixedBitSet;
+
 use super::cache::QueryCache;
 use super::clause::Clause;
 use super::field_values::{self, Picked};
@@ -18,7 +19,7 @@ use super::{Note, Problem};
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// The cases that its fields leave.
-    pub base: BitSet,
+    pub base: FixedBitSet,
     /// What a case must not have.
     pub excluded: Vec<Clause>,
     /// What a case must have, all of it; the longest words first, since they leave fewer
@@ -30,7 +31,7 @@ pub struct Plan {
 /// Plans a query.
 pub fn plan(cache: &QueryCache<'_>, query: &Query) -> Plan {
     let mut plan = Plan {
-        base: BitSet::all(cache.index.cases()),
+        base: cache.index.all_cases(),
         excluded: Vec::new(),
         clauses: Vec::new(),
         notes: query.notes.clone(),
@@ -114,7 +115,7 @@ impl Plan {
                     chinese: names.chinese[names.chinese.len() - 1],
                     english: names.english[0],
                 };
-                (BitSet::none(index.cases()), Some(problem))
+                (FixedBitSet::with_capacity(index.cases()), Some(problem))
             }
             Picked::BadValue { number, example } => {
                 let problem = Problem::BadValue {
@@ -129,9 +130,9 @@ impl Plan {
         let is_unfinished = matches!(field, query::Field::Year | query::Field::Source);
         match term.excluded {
             // Nor does what would leave out all there is: -源:0, -年:2015-.
-            true if is_bad || is_unfinished && cases.is_all() => {}
-            true => self.base.remove(&cases),
-            false => self.base.keep(&cases),
+            true if is_bad || is_unfinished && cases.is_full() => {}
+            true => self.base.difference_with(&cases),
+            false => self.base.intersect_with(&cases),
         }
         let span = term.span;
         self.notes

@@ -291,14 +291,24 @@ pub fn tier_in(key: u64) -> Tier {
     tier_of((key >> (CASE_BITS + 36)) as u8)
 }
 
-/// The `most` best of some keys, best first.
-pub fn best(mut keys: Vec<u64>, most: usize) -> Vec<u64> {
-    if most < keys.len() {
-        keys.select_nth_unstable(most);
-        keys.truncate(most);
+/// The `most` best of some keys, best first; no more than twice as many are kept.
+pub fn best(keys: impl Iterator<Item = u64>, most: usize) -> Vec<u64> {
+    let (mut best, mut limit) = (Vec::new(), u64::MAX);
+    if most == 0 {
+        return best;
     }
-    keys.sort_unstable();
-    keys
+    for key in keys {
+        if key < limit {
+            best.push(key);
+        }
+        if best.len() == most.saturating_mul(2) {
+            limit = *best.select_nth_unstable(most).1;
+            best.truncate(most);
+        }
+    }
+    best.sort_unstable();
+    best.truncate(most);
+    best
 }
 
 #[cfg(test)]
@@ -443,7 +453,11 @@ mod tests {
         let mut sorted = keys.clone();
         sorted.sort_unstable();
         for most in [0, 1, 7, 499, 500, 501, usize::MAX] {
-            assert_eq!(best(keys.clone(), most), sorted[..most.min(500)], "{most}");
+            assert_eq!(
+                best(keys.iter().copied(), most),
+                sorted[..most.min(500)],
+                "{most}"
+            );
         }
     }
 

@@ -6,9 +6,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::bit_set::BitSet;
+use fixedbitset::FixedBitSet;
+
 use super::filter::BodyFilter;
-use super::folded::{Folded, FoldedRef, TextKind};
+use super::folded::{FoldedRef, TextKind};
 use super::index::{Body, Index, SEGMENT};
 use super::options::{Fields, SearchOptions};
 use super::pattern::{Occurrence, Pattern};
@@ -26,7 +27,7 @@ const MOST_OCCURRENCES: u32 = 16;
 pub struct Scores {
     scores: Vec<Score>,
     /// The cases that have the clause, of those that were looked at.
-    pub found: BitSet,
+    pub found: FixedBitSet,
 }
 
 impl Scores {
@@ -34,26 +35,19 @@ impl Scores {
     pub fn of(&self, case: usize) -> Score {
         self.scores[case]
     }
-
-    /// Adds what another clause finds.
-    pub fn join(&mut self, other: &Self) {
-        let both = self.scores.iter_mut().zip(&other.scores);
-        both.for_each(|(best, &other)| *best = (*best).min(other));
-        self.found.join(&other.found);
-    }
 }
 
 /// The best score of any of some patterns in their fields, for every case in `among`.
 pub fn score(
     index: &Index,
     (patterns, fields): (&[Arc<Pattern>], Fields),
-    among: &BitSet,
+    among: &FixedBitSet,
     options: SearchOptions<'_>,
 ) -> Scores {
     let cases = index.cases();
     let mut scores = vec![Score::NONE; cases];
     // Among no cases there is nothing to prepare for.
-    if !among.is_empty() {
+    if !among.is_clear() {
         let plans = patterns.iter();
         let plans = plans.map(|pattern| PatternPlan::of(index, pattern, fields, options.text));
         let plans: Vec<PatternPlan<'_>> = plans.collect();
@@ -70,11 +64,9 @@ pub fn score(
             }
         });
     }
-    let found = among.iter().filter(|&case| !scores[case].is_none());
-    Scores {
-        found: BitSet::with(cases, found),
-        scores,
-    }
+    let mut found = FixedBitSet::with_capacity(cases);
+    found.extend(among.ones().filter(|&case| !scores[case].is_none()));
+    Scores { scores, found }
 }
 
 /// What is found out once about a pattern, alike for all cases.
@@ -123,12 +115,14 @@ impl<'a> PatternPlan<'a> {
     /// The score in a body: as typed, else by letters or sound.
     fn in_body(&self, body: Body<'_>) -> Score {
         let typed = self.typed_in_body(body);
-        let filter = self.body.as_ref();
-        if typed.is_none() && filter.is_some_and(|filter| filter.may_be_spelled(body)) {
-            let spelled = self.pattern.not_literal(body.text, |_, _| true);
-            return self.body_score(best_in_body(spelled, body.text));
+        let filter = self.body.as_ref().filter(|_| typed.is_none());
+        match filter.and_then(|filter| filter.spelled_starts(body)) {
+            Some(starts) => {
+                let spelled = self.pattern.spelled(body.text, 0, starts, |_, _| true);
+                self.body_score(best_in_body(spelled, body.text))
+            }
+            None => typed,
         }
-        typed
     }
 
     fn typed_in_body(&self, body: Body<'_>) -> Score {
@@ -136,7 +130,7 @@ impl<'a> PatternPlan<'a> {
         if !filter.is_some_and(|filter| filter.may_be_typed(body)) {
             return Score::NONE;
         }
-        self.body_score(best_in_body(self.pattern.literal(body.text), body.text))
+        self.body_score(best_in_body(self.pattern.literal(body.text, 0), body.text))
     }
 
     fn body_score(&self, best: Option<(Occurrence, u32)>) -> Score {
@@ -225,6 +219,7 @@ pub fn best_in_line(
         let characters = pieces.iter().map(|piece| piece.end - piece.start);
         return Some((first, penalty(first.start, characters.sum())));
     }
+    let least = |start| penalty(start, pattern.line_codes().len());
     let mut best: Option<(Occurrence, u32)> = None;
     for found in occurrences {
         if best.is_some_and(|(best, _)| found.quality.pass() > best.quality.pass()) {
@@ -234,6 +229,13 @@ pub fn best_in_line(
         let penalty = cut + penalty(found.start, found.end - found.start);
         if best.is_none_or(|(best, known)| (found.quality, penalty) < (best.quality, known)) {
             best = Some((found, penalty));
+        }
+        // What comes later is no better then, even if it has all letters of the word.
+        let is_least = |(best, known): (Occurrence, u32)| {
+            known <= least(found.end) && pattern.is_best_of_pass(line.kind, best.quality)
+        };
+        if best.is_some_and(is_least) {
+            break;
         }
     }
     best
@@ -268,10 +270,21 @@ pub fn best_in_body(
     Some((found, cut + penalty))
 }
 
+fn line_score(
+    pattern: &Pattern,
+    field: Field,
+    quality: Quality,
+    penalty: u32,
+    line: usize,
+) -> Score {
+    let tier = pattern.tier(TextKind::Line, quality);
+    Score::new(tier, Where::Field(field), quality, false, penalty, line)
+}
+
 /// Consecutive cases, and the scores of a clause in them.
 struct Chunk<'a> {
     index: &'a Index,
-    among: &'a BitSet,
+    among: &'a FixedBitSet,
     cases: Range<usize>,
     scores: &'a mut [Score],
 }
@@ -293,6 +306,10 @@ impl Chunk<'_> {
         }
     }
 
+    fn known(&self, case: usize) -> Score {
+        self.scores[case - self.cases.start]
+    }
+
     fn improve(&mut self, case: usize, score: Score) {
         let known = &mut self.scores[case - self.cases.start];
         *known = (*known).min(score);
@@ -302,33 +319,8 @@ impl Chunk<'_> {
     /// case as a whole.
     fn score_lines(&mut self, plan: &PatternPlan<'_>) {
         let (index, cases, pattern) = (self.index, self.cases.clone(), plan.pattern);
-        let score = |field: Field, line: usize, (found, penalty): (Occurrence, u32)| {
-            let tier = pattern.tier(TextKind::Line, found.quality);
-            Score::new(
-                tier,
-                Where::Field(field),
-                found.quality,
-                false,
-                penalty,
-                line,
-            )
-        };
         if plan.fields.has(Field::Title) {
-            each_line(pattern, &index.titles, cases.clone(), |case, best| {
-                let start = best.0.start;
-                let text = index.titles.text(case);
-                let begins = start == 0 || text.marks_before(start) < text.marks_before(start + 1);
-                let in_title = score(Field::Title, case, best).in_title(begins);
-                let is_printed = index.case(case).title_printed();
-                self.improve(
-                    case,
-                    if is_printed {
-                        in_title
-                    } else {
-                        in_title.by_editor()
-                    },
-                );
-            });
+            self.score_each_line(pattern, Field::Title, cases.clone());
         }
         if !plan.of_owner.is_empty() {
             for (case, owner) in index.names.of_cases(cases.clone()) {
@@ -336,11 +328,8 @@ impl Chunk<'_> {
             }
         }
         if plan.fields.has(Field::Heading) && !pattern.is_scattered() {
-            let headings = &index.headings;
-            let lines = headings.of_cases(cases.clone());
-            each_line(pattern, &headings.lines, lines, |line, best| {
-                self.improve(headings.case(line), score(Field::Heading, line, best));
-            });
+            let lines = index.headings.of_cases(cases.clone());
+            self.score_each_line(pattern, Field::Heading, lines);
         }
         for &(case, place) in &plan.ids {
             if place == Where::Record && cases.contains(&case) {
@@ -357,10 +346,92 @@ impl Chunk<'_> {
         }
     }
 
+    /// Looks for a pattern in some titles or headings, but for those whose case has a better
+    /// score. As typed it is looked for in all of them at once, which is fastest.
+    fn score_each_line(&mut self, pattern: &Pattern, field: Field, range: Range<usize>) {
+        let index = self.index;
+        let lines = match field {
+            Field::Title => &index.titles,
+            _ => &index.headings.lines,
+        };
+        let case = |line: usize| match field {
+            Field::Title => line,
+            _ => index.headings.case(line),
+        };
+        let [typed, spelled] = [Quality::AsTyped, Quality::Syllables]
+            .map(|quality| line_score(pattern, field, quality, 0, 0));
+        let typed_in = match pattern.literal_codes(TextKind::Line) {
+            Some(_) => range.clone(),
+            None => range.start..range.start,
+        };
+        for (line, first) in lines.having(pattern.finder(TextKind::Line), typed_in) {
+            if self.may_improve(case(line), typed) {
+                let text = lines.text(line);
+                let found = pattern.literal(text, first);
+                let found = found.chain(pattern.not_literal(text, 0, |_, _| true));
+                self.score_line(pattern, field, line, found, text);
+            }
+        }
+        if pattern.nfa(TextKind::Line).is_none() && !pattern.is_scattered() {
+            return;
+        }
+        // So is all else: no occurrence runs across the zero after a line.
+        let codes = lines.codes_before(range.end);
+        let mut line = range.start;
+        while let Some(first) = pattern.first_not_literal(&codes[lines.start(line)..]) {
+            let at = lines.start(line) + first;
+            line = lines.text_at(line, at);
+            let case = case(line);
+            let is_better = self.may_improve(case, spelled);
+            if is_better {
+                let text = lines.text(line);
+                let found = pattern.not_literal(text, at - lines.start(line), |_, _| true);
+                self.score_line(pattern, field, line, found, text);
+            }
+            line = match field {
+                Field::Heading if !is_better => index.headings.of_cases(case..case + 1).end,
+                _ => line + 1,
+            };
+        }
+    }
+
+    /// Whether a case is looked at, and a score would be better than what is known of it.
+    #[inline]
+    fn may_improve(&self, case: usize, score: Score) -> bool {
+        score < self.known(case) && self.among.contains(case)
+    }
+
+    /// Scores what occurs in a title or a heading.
+    fn score_line(
+        &mut self,
+        pattern: &Pattern,
+        field: Field,
+        line: usize,
+        occurrences: impl Iterator<Item = Occurrence>,
+        text: FoldedRef<'_>,
+    ) {
+        let Some((found, penalty)) = best_in_line(pattern, occurrences, text) else {
+            return;
+        };
+        let score = line_score(pattern, field, found.quality, penalty, line);
+        if field == Field::Heading {
+            return self.improve(self.index.headings.case(line), score);
+        }
+        let start = found.start;
+        let begins = start == 0 || text.marks_before(start) < text.marks_before(start + 1);
+        let in_title = score.in_title(begins);
+        let score = if self.index.edited.contains(line) {
+            in_title.by_editor()
+        } else {
+            in_title
+        };
+        self.improve(line, score);
+    }
+
     /// Looks into the body of a case where it has no better score; else into its id, which
     /// begins like one of the words.
     fn score_body(&mut self, case: usize, plans: &[PatternPlan<'_>]) {
-        let known = self.scores[case - self.cases.start];
+        let known = self.known(case);
         let in_title = known.place() == Where::Field(Field::Title);
         let body = self.index.bodies.of(case);
         let in_body = |plan: &PatternPlan<'_>| match body {
@@ -387,39 +458,6 @@ impl Chunk<'_> {
     }
 }
 
-/// Calls `hit` with the lines of a range that have a pattern, and how it is found there
-/// best. As typed it is looked for in all of them at once, which is fastest.
-fn each_line(
-    pattern: &Pattern,
-    lines: &Folded,
-    range: Range<usize>,
-    mut hit: impl FnMut(usize, (Occurrence, u32)),
-) {
-    let mut look = |line: usize, may_be_typed: bool| {
-        let text = lines.text(line);
-        let best = if may_be_typed {
-            best_in_line(pattern, pattern.occurrences(text), text)
-        } else {
-            best_in_line(pattern, pattern.not_literal(text, |_, _| true), text)
-        };
-        if let Some(best) = best {
-            hit(line, best);
-        }
-    };
-    let typed_in = match pattern.literal_codes(TextKind::Line) {
-        Some(_) => range.clone(),
-        None => range.start..range.start,
-    };
-    let typed = lines.having(pattern.finder(TextKind::Line), typed_in);
-    let mut typed = typed.peekable();
-    if pattern.nfa(TextKind::Line).is_none() && !pattern.is_scattered() {
-        return typed.for_each(|line| look(line, true));
-    }
-    for line in range {
-        look(line, typed.next_if_eq(&line).is_some());
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -431,7 +469,7 @@ mod tests {
     fn titles_and_headings_have_a_pattern_where_each_by_itself_has_it() {
         let corpus = seeds::read(seeds::embedded(), &Catalog::embedded()).corpus;
         let index = Index::build(Arc::new(corpus));
-        let all = BitSet::all(index.cases());
+        let all = index.all_cases();
         let words = [
             "d",
             "b",

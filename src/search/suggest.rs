@@ -6,7 +6,6 @@ mod questions;
 mod slips;
 
 use super::Suggestion;
-use super::bit_set::BitSet;
 use super::cache::QueryCache;
 use super::index::Index;
 use super::options::Fallback;
@@ -158,7 +157,7 @@ fn meant(cache: &QueryCache<'_>, terms: &[Term], count: Count<'_>) -> Vec<Rewrit
     let mut rewrites = Vec::new();
     let is_nowhere = |term: &Term| {
         let word = term.plain_word();
-        word.is_some_and(|phrase| cache.cases_with(phrase).is_empty())
+        word.is_some_and(|phrase| cache.cases_with(phrase).is_clear())
     };
     let nowhere: Vec<usize> = (0..terms.len())
         .filter(|&at| is_nowhere(&terms[at]))
@@ -275,14 +274,14 @@ fn are_apart(cache: &QueryCache<'_>, terms: &[Term], rewrite: &[Term]) -> bool {
     if rewrite.len() < 2 || !rewrite.iter().all(is_known) {
         return false;
     }
-    let mut among = BitSet::all(cache.index.cases());
+    let mut among = cache.index.all_cases();
     let words = rewrite.iter().filter(|term| !term.excluded);
     for phrase in words.filter_map(Term::word) {
-        if !among.is_empty() && cache.pattern(phrase).is_some() {
-            among.keep(&cache.cases_with(phrase));
+        if !among.is_clear() && cache.pattern(phrase).is_some() {
+            among.intersect_with(&cache.cases_with(phrase));
         }
     }
-    among.is_empty()
+    among.is_clear()
 }
 
 /// Queries for a part of the library: its years, the newest first, and its documents that
@@ -303,7 +302,7 @@ fn narrower(index: &Index) -> impl Iterator<Item = Term> {
 /// Whether characters are side by side anywhere in the library.
 fn occurs(cache: &QueryCache<'_>, part: &str) -> bool {
     let may_have = cache.index.may_have(&fold::codes(part));
-    may_have && !cache.cases_with(&Phrase::quoted(part)).is_empty()
+    may_have && !cache.cases_with(&Phrase::quoted(part)).is_clear()
 }
 
 /// Whether a word has a year in it.

@@ -4,8 +4,7 @@
 use std::sync::Arc;
 
 use super::spelling::{Letters, SyllableBounds, TransitionKind};
-use super::{LONGEST, Nfa, Transitions, is_letter};
-use crate::search::bit_set::BitSet;
+use super::{CodeSet, LONGEST, Nfa, Transitions, is_letter};
 use crate::search::code_sets::ReadableCodes;
 use crate::text::fold;
 use crate::text::pinyin::{self, SYLLABLES, Spellings};
@@ -94,16 +93,9 @@ impl Nfa {
     }
 
     fn of(units: &[u16], syllables: &[SyllableTransitions], library: &ReadableCodes) -> Self {
-        let mut starts = BitSet::none(1 << 16);
-        let mut note_start = |codes: &[u16], transitions: &Transitions| {
-            if transitions.any.iter().any(|places| places & 1 == 1) {
-                for &code in codes {
-                    starts.insert(code.into());
-                }
-            }
-        };
         let mut classes = vec![Transitions::default()];
-        for (codes, readings) in library.groups() {
+        let (mut class_of, mut codes) = (vec![0; 1 << 16], Vec::new());
+        for (group, readings) in library.groups() {
             let mut transitions = Transitions::default();
             for reading in readings {
                 let by = &syllables[usize::from(reading.syllable())];
@@ -113,29 +105,47 @@ impl Nfa {
                     transitions.join(&by.common, u64::MAX, true);
                 }
             }
-            note_start(codes, &transitions);
-            classes.push(transitions);
+            if transitions != Transitions::default() {
+                for &code in group {
+                    class_of[usize::from(code)] = classes.len() as u16;
+                }
+                codes.extend(group);
+                classes.push(transitions);
+            }
         }
         // A character as itself, in addition to what its readings do.
-        let mut class_of = library.group_of.clone();
-        let mut own: Vec<u16> = Vec::new();
         for (at, &code) in units.iter().enumerate() {
-            if !own.contains(&code) {
-                own.push(code);
-                classes.push(classes[usize::from(class_of.of(code))]);
-                class_of.set(code, classes.len() as u16 - 1);
+            let class = &mut class_of[usize::from(code)];
+            if !units[..at].contains(&code) {
+                codes.extend((*class == 0).then_some(code));
+                classes.push(classes[usize::from(*class)]);
+                *class = classes.len() as u16 - 1;
             }
-            let transitions = &mut classes[usize::from(class_of.of(code))];
+            let transitions = &mut classes[usize::from(*class)];
             // A letter as itself is no syllable, or every word could be read whole.
             transitions.add(at, 1, is_letter(code));
             transitions.finishing |= units.last() == Some(&code);
-            note_start(&[code], transitions);
         }
+        let mut starts: [CodeSet; 2] = [const { [0; 1 << 10] }; 2].map(Box::new);
+        for &code in &codes {
+            let class = &classes[usize::from(class_of[usize::from(code)])];
+            for (starts, ways) in starts.iter_mut().zip([&class.whole, &class.any]) {
+                let is_start = ways.iter().any(|places| places & 1 == 1);
+                starts[usize::from(code >> 6)] |= u64::from(is_start) << (code & 63);
+            }
+        }
+        let accept = 1 << units.len();
+        let may_finish = |class: &Transitions| {
+            let mut ways = (1..).zip(&class.whole);
+            class.finishing && ways.any(|(letters, places)| places << letters & accept != 0)
+        };
+        let class_of = class_of.into_boxed_slice().try_into();
         Self {
-            class_of,
+            may_finish: classes.iter().any(may_finish),
+            class_of: Arc::new(class_of.expect("it has a place for every code")),
             classes,
-            own,
-            accept: 1 << units.len(),
+            codes,
+            accept,
             starts,
         }
     }

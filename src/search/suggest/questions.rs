@@ -4,7 +4,6 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use crate::search::bit_set::BitSet;
 use crate::search::cache::QueryCache;
 use crate::search::query::{Phrase, Term};
 use crate::text::clean;
@@ -50,16 +49,16 @@ pub fn asked(
     // Of words that no case has together, the longer ones.
     let mut order: Vec<usize> = (0..parts.len()).collect();
     order.sort_by_key(|&at| Reverse(parts[at].text.chars().count()));
-    let mut among = BitSet::all(cache.index.cases());
+    let mut among = cache.index.all_cases();
     let mut kept = vec![true; parts.len()];
     for at in order {
         let Some(phrase) = parts[at].word().filter(|_| !parts[at].excluded) else {
             continue;
         };
         let cases = cache.cases_with(phrase);
-        kept[at] = among.meets(&cases);
+        kept[at] = !among.is_disjoint(&cases);
         if kept[at] {
-            among.keep(&cases)
+            among.intersect_with(&cases)
         } else {
             dropped += &parts[at].text
         }
@@ -87,7 +86,7 @@ fn longest_of(list: &str) -> usize {
 fn occurs(cache: &QueryCache<'_>, part: &str) -> bool {
     let is_plain = part.chars().all(|c| !fold(c).is_ascii_alphabetic());
     let may_occur = !is_plain || cache.index.may_have(&fold::codes(part));
-    may_occur && !cache.cases_with(&Phrase::plain(part)).is_empty()
+    may_occur && !cache.cases_with(&Phrase::plain(part)).is_clear()
 }
 
 /// What a part of a sentence is.

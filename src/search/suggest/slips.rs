@@ -136,11 +136,14 @@ type Words = Vec<(bool, usize, String)>;
 fn add_words(cache: &QueryCache<'_>, nfa: &Nfa, steps: &mut usize, words: &mut Words) {
     let index = cache.index;
     for bigrams in index.bigrams() {
-        let mut candidates = Candidates::of(nfa, &index.readable, bigrams);
-        for codes in candidates.words(MOST_WORDS, steps).unwrap_or_default() {
+        let mut candidates = Candidates::of(nfa, bigrams);
+        for codes in candidates
+            .words(MOST_WORDS, steps, false)
+            .unwrap_or_default()
+        {
             let word = String::from_utf16_lossy(&codes);
             let pairs = folded::pairs(&codes);
-            let read = nfa.matches(&pairs, false, |_, _| true).next();
+            let read = nfa.find(&pairs, 0, false, &mut nfa.starts(false), |_, _| true);
             let is_usual = read.is_some_and(|(.., quality)| quality == Quality::Syllables);
             if codes.len() < 2 || !is_usual || words.iter().any(|(.., known)| *known == word) {
                 continue;
@@ -149,10 +152,10 @@ fn add_words(cache: &QueryCache<'_>, nfa: &Nfa, steps: &mut usize, words: &mut W
                 continue;
             };
             let is_named = |case| scores.of(case).place() != Where::Field(Field::Text);
-            if !scores.found.is_empty() {
+            if !scores.found.is_clear() {
                 words.push((
-                    scores.found.iter().any(is_named),
-                    scores.found.count(),
+                    scores.found.ones().any(is_named),
+                    scores.found.count_ones(..),
                     word,
                 ));
             }
