@@ -77,7 +77,7 @@ use words::Words;
 use crate::config::Start;
 use crate::corpus::{CaseIndex, Corpus};
 use crate::store::State;
-use crate::typeset::{self, Setting};
+use crate::typeset::{self, Anchor, Setting};
 
 /// The whole state of the explorer.
 #[derive(Clone, Debug)]
@@ -345,13 +345,15 @@ impl App {
             }
             return;
         }
-        let set = typeset::Page::set(
-            case,
-            &self
-                .words()
-                .front(case, self.settings.script, &self.collection.kept),
-            &setting,
-        );
+        // The text is the same, and what is marked in it.
+        let is_same = |b: &&Sheet| b.set.setting().script == setting.script;
+        if !self.page.is_stale() && before.is_some_and(|before| is_same(&before)) {
+            return self.page.set_anew(&setting, self.reading.raw);
+        }
+        let words = self.words();
+        let front = words.front(case, self.settings.script, &self.collection.kept);
+        let place = before.map_or(Anchor::default(), |_| self.page.anchor());
+        let set = typeset::Page::set_near(case, &front, &setting, place);
         let (marker, matches) = (self.marker().clone(), self.matches_in(Some(index)));
         let here = self.page.current().filter(|_| !another);
         self.page.take(

@@ -3,6 +3,9 @@
 //! Setting is done once for a case and a [`Setting`]; what a painter asks for a
 //! visible row costs nothing that grows with the case.
 //!
+//! Of a long case only a part has rows ([`part`]): what is looked at and some screens
+//! around. The blocks are all there, and every place in them.
+//!
 //! A page opens with the title lines, a byline and a source line, then comes
 //! the text:
 //!
@@ -19,11 +22,14 @@
 //! 金额：100万元                            another one a row a cell, after its column's name
 //! ```
 
+mod part;
 mod raw;
 mod row;
 mod table;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::mem;
 use std::ops::Range;
 
 use crate::case::role::{self, Roles};
@@ -33,6 +39,7 @@ use crate::text::script::Display;
 use crate::text::width::{self, Ambiguous};
 use crate::text::wrap::{self, Gap, Justify, Room};
 
+use part::Piece;
 pub use raw::{RawAnchor, RawPage};
 pub use row::{Row, RowRole};
 use table::Table;
@@ -113,6 +120,10 @@ pub struct Page {
     sections: Vec<SetSection>,
     /// How many blocks stand before the case's text.
     front: u32,
+    tables: Vec<Table>,
+    /// What is set in one go, in order; and those of it that have rows.
+    pieces: Vec<Piece>,
+    window: Range<usize>,
 }
 
 /// Below this measure nothing is indented but the first rows of paragraphs.
@@ -123,8 +134,15 @@ const NARROW: u16 = 24;
 const LEAST_INDENTED: u16 = 22;
 
 impl Page {
-    /// Sets a case.
+    /// Sets a case, all of it.
     pub fn set(case: CaseRef<'_>, front: &Front, setting: &Setting) -> Self {
+        let mut page = Self::unset(case, front, setting);
+        page.lay_out(0..page.pieces.len());
+        page
+    }
+
+    /// The blocks of a case, without a row.
+    fn unset(case: CaseRef<'_>, front: &Front, setting: &Setting) -> Self {
         let mut page = Self {
             setting: *setting,
             blocks: Vec::with_capacity(case.case.blocks.len() + 4),
@@ -132,45 +150,40 @@ impl Page {
             gaps: Vec::new(),
             sections: Vec::new(),
             front: 0,
+            tables: table::tables(case, setting),
+            pieces: Vec::new(),
+            window: 0..0,
         };
         for (line, text) in (0..).zip(title_lines(case)) {
             let shown = setting.script.show(&text).into_owned();
-            page.add(shown, Part::Title(line), RowRole::Title);
+            page.push(shown, Part::Title(line), RowRole::Title);
         }
-        page.add(front.byline.clone(), Part::Byline, RowRole::Byline);
-        page.add(front.source.clone(), Part::Source, RowRole::Source);
+        page.push(front.byline.clone(), Part::Byline, RowRole::Byline);
+        page.push(front.source.clone(), Part::Source, RowRole::Source);
         page.front = page.blocks.len() as u32;
-        let blocks = &case.case.blocks;
-        let mut tables = table::tables(case, setting).into_iter().peekable();
-        for (index, block) in (0..).zip(blocks) {
+        let heads = page.tables.iter().filter_map(|table| table.head);
+        let heads: BTreeSet<usize> = heads.collect();
+        for (index, block) in (0..).zip(&case.case.blocks) {
             let text = case.block_text(block);
-            if let BlockKind::Row { .. } = block.kind {
-                tables.next_if(|table| table.blocks.end <= index as usize);
-                let table = tables.peek().expect("a row is of a table");
-                page.add_table_row(setting.script.show(&text).into_owned(), index, table);
-                continue;
-            }
             let role = match block.kind {
                 BlockKind::Heading { level } => RowRole::Heading(level),
                 BlockKind::Paragraph | BlockKind::Lead { .. } | BlockKind::Field { .. } => {
                     RowRole::Paragraph
                 }
+                BlockKind::Row { .. } if heads.contains(&(index as usize)) => RowRole::TableHead,
                 BlockKind::Row { .. } => RowRole::TableRow,
                 BlockKind::Caption => RowRole::Caption,
             };
-            if page.wants_blank_before(role) {
-                page.add_blank();
-            }
             if let Some((level, heading)) = case.heading(block) {
                 page.sections.push(SetSection {
                     block: page.blocks.len() as u32,
                     level,
-                    row: page.rows.len(),
+                    row: 0,
                     chars: heading.chars().count() as u32,
                     roles: role::of(&heading),
                 });
             }
-            page.add(
+            page.push(
                 setting.script.show(&text).into_owned(),
                 Part::Text(index),
                 role,
@@ -189,7 +202,7 @@ impl Page {
         &self.blocks
     }
 
-    /// All rows, in order.
+    /// The rows of what is set, in order.
     pub fn rows(&self) -> &[Row] {
         &self.rows
     }
@@ -276,6 +289,14 @@ impl Page {
         after.checked_sub(1)
     }
 
+    /// The section that a place is in; `None` before the first heading.
+    pub fn section_of(&self, place: Anchor) -> Option<usize> {
+        let after = self
+            .sections
+            .partition_point(|section| section.block <= place.block);
+        after.checked_sub(1)
+    }
+
     /// The text of a section's heading, as shown.
     pub fn heading(&self, section: &SetSection) -> &str {
         let text = &self.blocks[section.block as usize].text;
@@ -293,9 +314,9 @@ impl Page {
         }
     }
 
-    fn add_blank(&mut self) {
+    fn add_blank(&mut self, block: u32) {
         self.rows.push(Row {
-            block: self.blocks.len() as u32,
+            block,
             start: 0,
             end: 0,
             char: 0,
@@ -308,22 +329,19 @@ impl Page {
 
     /// Sets a row of a table below the others: on one row where the table fits, else on a
     /// row for each cell.
-    fn add_table_row(&mut self, text: String, index: u32, table: &Table) {
-        let block = self.blocks.len() as u32;
-        let is_head = table.head == Some(index as usize);
-        let role = if is_head {
-            RowRole::TableHead
-        } else {
-            RowRole::TableRow
-        };
-        let is_first = table.blocks.start == index as usize;
-        if is_first && self.wants_blank_before(role) {
-            self.add_blank();
-        }
+    fn add_table_row(&mut self, block: u32, text: &str, table: usize) {
+        let table = &self.tables[table];
+        let at = (block - self.front) as usize;
+        let (is_first, head) = (table.blocks.start == at, table.head);
+        let role = self.blocks[block as usize].role;
         let gaps = self.gaps.len() as u32;
-        if let Some(starts) = &table.starts {
-            self.gaps
-                .extend(table::gaps(&text, starts, self.setting.ambiguous));
+        let starts = table.starts.as_ref();
+        let found = starts.map(|starts| table::gaps(text, starts, self.setting.ambiguous));
+        if is_first && self.wants_blank_before(role) {
+            self.add_blank(block);
+        }
+        if let Some(found) = found {
+            self.gaps.extend(found);
             self.rows.push(Row {
                 block,
                 start: 0,
@@ -334,25 +352,21 @@ impl Page {
                 gaps: gaps..self.gaps.len() as u32,
                 label: None,
             });
-        } else if let Some(head) = table.head.filter(|_| !is_head) {
-            if !is_first {
-                self.add_blank();
+        } else if let Some(head) = head.filter(|&head| head != at) {
+            if !is_first && !self.rows.is_empty() {
+                self.add_blank(block);
             }
             let head = self.front + head as u32;
             let names = self.blocks[head as usize].text.clone();
-            self.add_cells(&text, &names, head);
+            self.add_cells(block, text, &names, head);
         } else {
-            self.add_rows(&text, role);
+            let whole = Piece::whole(block, text);
+            self.add_rows(text, role, &whole);
         }
-        self.blocks.push(SetBlock {
-            text,
-            part: Part::Text(index),
-            role,
-        });
     }
 
     /// Sets each cell of a row of a table on rows of its own, after the name of its column.
-    fn add_cells(&mut self, text: &str, names: &str, head: u32) {
+    fn add_cells(&mut self, block: u32, text: &str, names: &str, head: u32) {
         let columns = self.setting.columns.max(1);
         let mut names = table::cells(names);
         let (mut char, mut before) = (0, 0);
@@ -368,7 +382,6 @@ impl Page {
             let label = name.filter(|name| !name.is_empty() && width(name) * 2 <= columns);
             let indent = label.as_ref().map_or(0, width);
             let room = Room::even(columns - indent);
-            let block = self.blocks.len() as u32;
             for (row, bytes) in wrap::wrap(&text[cell.clone()], room, self.setting.ambiguous)
                 .into_iter()
                 .enumerate()
@@ -391,32 +404,64 @@ impl Page {
         }
     }
 
-    /// Sets a paragraph below the others.
-    fn add(&mut self, text: String, part: Part, role: RowRole) {
-        if !text.is_empty() {
-            self.add_rows(&text, role);
+    /// Puts a block behind the others.
+    fn push(&mut self, text: String, part: Part, role: RowRole) {
+        let block = self.blocks.len() as u32;
+        let is_row = matches!(role, RowRole::TableHead | RowRole::TableRow);
+        if is_row && !text.is_empty() {
+            self.pieces.push(Piece::whole(block, &text));
+        } else {
+            self.pieces.extend(part::pieces(block, &text));
         }
         self.blocks.push(SetBlock { text, part, role });
     }
 
-    fn add_rows(&mut self, text: &str, role: RowRole) {
+    /// Sets a piece of a block below the rows that there are.
+    fn add(&mut self, piece: &Piece) {
+        let block = &mut self.blocks[piece.block as usize];
+        let (role, part) = (block.role, block.part);
+        let text = mem::take(&mut block.text);
+        let is_text = matches!(part, Part::Text(_));
+        let is_row = matches!(role, RowRole::TableHead | RowRole::TableRow);
+        if is_row {
+            let at = (piece.block - self.front) as usize;
+            let table = self.tables.partition_point(|table| table.blocks.end <= at);
+            self.add_table_row(piece.block, &text, table);
+        } else {
+            if is_text && piece.bytes.start == 0 && self.wants_blank_before(role) {
+                self.add_blank(piece.block);
+            }
+            self.note_section(piece);
+            self.add_rows(&text, role, piece);
+        }
+        self.blocks[piece.block as usize].text = text;
+    }
+
+    fn add_rows(&mut self, text: &str, role: RowRole, piece: &Piece) {
         let columns = self.setting.columns.max(1);
         let indents = match role {
             _ if columns >= NARROW => role.indents(),
             RowRole::Paragraph if columns >= LEAST_INDENTED => Room { first: 2, rest: 0 },
             _ => Room::even(0),
         };
+        let is_first = piece.bytes.start == 0;
+        let first = if is_first {
+            indents.first
+        } else {
+            indents.rest
+        };
         let room = Room {
-            first: columns - indents.first,
+            first: columns - first,
             rest: columns - indents.rest,
         };
         let wrap = match role {
             RowRole::Title | RowRole::Heading(_) => wrap::wrap_heading,
             _ => wrap::wrap,
         };
-        let mut start = 0;
+        let mut start = piece.bytes.start;
         let mut rows = Vec::new();
-        for line in text.split('\n') {
+        let text = &text[..piece.bytes.end];
+        for line in text[start..].split('\n') {
             let of_line = wrap(line, room, self.setting.ambiguous);
             rows.extend(
                 of_line
@@ -426,26 +471,30 @@ impl Page {
             start += line.len() + 1;
         }
         let spreads = self.setting.justify && role.is_spread();
-        let mut justify = spreads.then(|| Justify::new(text, self.setting.ambiguous));
+        // Of a text that is cut, the part before would only cost time.
+        let cut = &text[piece.bytes.start..];
+        let mut justify = spreads.then(|| Justify::new(cut, self.setting.ambiguous));
         let last = rows.len() - 1;
-        let (mut char, mut before) = (0, 0);
+        let (mut char, mut before) = (piece.char, piece.bytes.start);
         for (index, bytes) in rows.into_iter().enumerate() {
             let (indent, columns) = match index {
-                0 => (indents.first, room.first),
+                0 => (first, room.first),
                 _ => (indents.rest, room.rest),
             };
             let gaps = self.gaps.len() as u32;
             if let Some(justify) = justify.as_mut().filter(|_| index < last) {
-                let found = justify.row(bytes.clone(), columns);
+                let offset = piece.bytes.start;
+                let in_cut = bytes.start - offset..bytes.end - offset;
+                let found = justify.row(in_cut.clone(), columns);
                 self.gaps.extend(found.into_iter().map(|gap| Gap {
-                    byte: gap.byte - bytes.start,
+                    byte: gap.byte - in_cut.start,
                     ..gap
                 }));
             }
             char += text[before..bytes.start].chars().count() as u32;
             before = bytes.start;
             self.rows.push(Row {
-                block: self.blocks.len() as u32,
+                block: piece.block,
                 start: bytes.start as u32,
                 end: bytes.end as u32,
                 char,

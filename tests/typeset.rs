@@ -5,6 +5,8 @@
 
 #[path = "typeset/evenness.rs"]
 mod evenness;
+#[path = "typeset/long.rs"]
+mod long;
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -8,7 +8,7 @@ use crate::case::Document;
 use crate::corpus::{CaseIndex, Corpus};
 use crate::search::{Field, Marker, Match};
 use crate::text::CharSpan;
-use crate::typeset::{self, Anchor, Part, RawAnchor, RawPage, RowRole, SetBlock};
+use crate::typeset::{self, Anchor, Part, RawAnchor, RawPage, RowRole, SetBlock, Setting};
 
 use super::action::Motion;
 
@@ -122,10 +122,20 @@ impl Page {
         self.turn(raw);
     }
 
+    /// Sets the same text otherwise, at the same place, and what is marked in it.
+    pub fn set_anew(&mut self, setting: &Setting, raw: bool) {
+        if let Some(sheet) = &mut self.sheet {
+            let case = self.corpus.get(sheet.case);
+            sheet.set.set_anew(case, setting, self.anchor);
+            sheet.raw = None;
+        }
+        self.turn(raw);
+    }
+
     /// Shows the document's own lines instead, or no longer, at the same place.
     pub fn turn(&mut self, raw: bool) {
         if raw {
-            self.set_lines(self.raw_place(self.anchor).line)
+            self.set_lines(self.raw_place(self.anchor));
         } else {
             if let Some(sheet) = &mut self.sheet {
                 sheet.raw = None;
@@ -153,6 +163,7 @@ impl Page {
     /// Scrolls as far as it takes to have a run of characters in view, or where
     /// there is not room for all of it, its start.
     pub fn reveal(&mut self, start: Anchor, end: Anchor) {
+        self.cover_place(start);
         let (first, last) = (self.row_of(start), self.row_of(end));
         if first < self.top {
             self.go_to_row(first);
@@ -329,8 +340,14 @@ impl Page {
         let screen = self.height.saturating_sub(1).max(1);
         let half = (self.height / 2).max(1);
         match motion {
-            Motion::First => self.cover(1),
-            Motion::Last => self.cover(u32::MAX),
+            Motion::First => {
+                self.cover(RawAnchor { line: 1, char: 0 });
+                self.cover_place(Anchor::default());
+            }
+            Motion::Last => {
+                self.cover(self.last_raw_place());
+                self.cover_place(LAST);
+            }
             _ => {}
         }
         self.go_to_row(match motion {
@@ -358,11 +375,10 @@ impl Page {
     /// The section in view, by its position among the page's.
     pub fn section(&self) -> Option<usize> {
         let sheet = self.sheet.as_ref()?;
-        let row = match sheet.raw {
-            Some(_) => sheet.set.row_of(self.anchor),
-            None => self.top,
-        };
-        sheet.set.section_at(row)
+        match sheet.raw {
+            Some(_) => sheet.set.section_of(self.anchor),
+            None => sheet.set.section_at(self.top),
+        }
     }
 
     /// The section in view, where no row of its heading is in view.
@@ -386,25 +402,27 @@ impl Page {
     /// included that are not set: their number is estimated.
     pub fn extent(&self) -> (usize, usize) {
         let (top, rows) = (self.top, self.rows());
-        let Some(Sheet {
-            case,
-            raw: Some(raw),
-            ..
-        }) = &self.sheet
-        else {
-            return (top, rows);
+        let (before, set, behind) = match &self.sheet {
+            None => return (top, rows),
+            Some(Sheet { set, raw: None, .. }) => set.extent(),
+            Some(Sheet {
+                case,
+                raw: Some(raw),
+                ..
+            }) => {
+                let document = self.corpus.get(*case).document;
+                let lines = raw.lines();
+                let (start, end) = (
+                    start_of(document, lines.start),
+                    start_of(document, lines.end),
+                );
+                (start, end - start, document.raw.len() - end)
+            }
         };
-        let document = self.corpus.get(*case).document;
-        let lines = raw.lines();
-        let (start, end) = (
-            start_of(document, lines.start),
-            start_of(document, lines.end),
-        );
-        let of_bytes = |bytes: usize| bytes * rows / (end - start).max(1);
-        let before = of_bytes(start);
+        let of_bytes = |bytes: usize| bytes * rows / set.max(1);
         (
-            before + top,
-            before + rows + of_bytes(document.raw.len() - end),
+            of_bytes(before) + top,
+            of_bytes(before) + rows + of_bytes(behind),
         )
     }
 
@@ -435,9 +453,10 @@ impl Page {
 
     fn return_to_anchor(&mut self) {
         match self.beside {
-            Beside::Raw(place) => self.cover(place.line),
-            _ => self.cover(self.raw_place(self.anchor).line),
+            Beside::Raw(place) => self.cover(place),
+            _ => self.cover(self.raw_place(self.anchor)),
         }
+        self.cover_place(self.anchor);
         let row = self.row_of(self.anchor);
         let row = match (&self.sheet, self.beside) {
             (Some(Sheet { raw: Some(raw), .. }), Beside::Raw(place)) => raw.row_of(place),
@@ -460,36 +479,36 @@ impl Page {
     }
 
     /// Sets the lines of the document: all of them, or of a large one those around
-    /// `line`.
-    fn set_lines(&mut self, line: u32) {
+    /// a place.
+    fn set_lines(&mut self, place: RawAnchor) {
         if let Some(sheet) = &mut self.sheet {
             let document = self.corpus.get(sheet.case).document;
-            let lines = lines_around(document, line);
-            sheet.raw = Some(RawPage::set(document, lines, &sheet.set.setting()));
+            let lines = lines_around(document, place.line);
+            let setting = sheet.set.setting();
+            sheet.raw = Some(RawPage::set_near(document, lines, place, &setting));
         }
     }
 
-    /// Sees to it that a line of the document, or its last one, is set, if its lines
-    /// are shown. The row at the top stays, or the nearest to it that is set.
-    fn cover(&mut self, line: u32) {
-        let Some(Sheet {
-            case,
-            raw: Some(raw),
-            ..
-        }) = &self.sheet
-        else {
-            return;
-        };
-        let last = self.corpus.get(*case).document.line_starts.len() as u32;
-        let line = line.min(last);
-        if !raw.lines().contains(&line) {
-            self.set_again(line);
+    /// The last place of the document that is read.
+    fn last_raw_place(&self) -> RawAnchor {
+        let document = self.case().map(|case| self.corpus.get(case).document);
+        let line = document.map_or(1, |document| document.line_starts.len() as u32);
+        let char = document.map_or(0, |document| document.raw_line(line).chars().count() as u32);
+        RawAnchor { line, char }
+    }
+
+    /// Sees to it that a place of the document is set, if its lines are shown. The row at
+    /// the top stays, or the nearest to it that is set.
+    fn cover(&mut self, place: RawAnchor) {
+        if self.raw().is_some_and(|raw| !raw.covers(place)) {
+            self.set_again(place);
         }
     }
 
     /// Sets other lines of a large document where the rows in view come near the
     /// end of those that are set, so that every motion finds its rows.
     fn slide(&mut self) {
+        self.slide_set();
         let Some(Sheet {
             case,
             raw: Some(raw),
@@ -500,13 +519,40 @@ impl Page {
         };
         let last = self.corpus.get(*case).document.line_starts.len() as u32;
         let (lines, near) = (raw.lines(), 2 * self.height);
-        let ends_above = lines.start > 1 && self.top < near;
-        let ends_below = lines.end <= last && raw.rows().len() < self.top + self.height + near;
-        let line = raw.anchor_at(self.top).line;
-        if (ends_above || ends_below)
-            && lines_around(self.corpus.get(*case).document, line) != lines
+        let parts = raw.goes_on();
+        let ends_above = (lines.start > 1 || parts.0) && self.top < near;
+        let ends_below =
+            (lines.end <= last || parts.1) && raw.rows().len() < self.top + self.height + near;
+        let place = raw.anchor_at(self.top);
+        let others = || lines_around(self.corpus.get(*case).document, place.line) != lines;
+        if (ends_above || ends_below) && (parts != (false, false) || others()) {
+            self.set_again(place);
+        }
+    }
+
+    /// The same of a long case.
+    fn slide_set(&mut self) {
+        let Some(Sheet { set, raw: None, .. }) = &mut self.sheet else {
+            return;
+        };
+        let near = 2 * self.height;
+        let (above, below) = set.goes_on();
+        let ends_above = above && self.top < near;
+        let ends_below = below && set.rows().len() < self.top + self.height + near;
+        if ends_above || ends_below {
+            let is_blank = is_blank(set, self.top);
+            let top = set.anchor_at(self.top);
+            set.turn_to(top);
+            self.top = set.row_of(top).saturating_sub(usize::from(is_blank));
+        }
+    }
+
+    /// Sees to it that the rows around a place of a long case are set, if they are shown.
+    fn cover_place(&mut self, place: Anchor) {
+        if let Some(Sheet { set, raw: None, .. }) = &mut self.sheet
+            && !set.covers(place)
         {
-            self.set_again(line);
+            set.turn_to(place);
         }
     }
 
@@ -514,9 +560,9 @@ impl Page {
         self.sheet.as_ref()?.raw.as_ref()
     }
 
-    fn set_again(&mut self, line: u32) {
+    fn set_again(&mut self, place: RawAnchor) {
         let top = self.raw().map(|raw| raw.anchor_at(self.top));
-        self.set_lines(line);
+        self.set_lines(place);
         let again = self.raw().zip(top);
         self.top = again.map_or(0, |(raw, top)| raw.row_of(top));
     }
@@ -554,7 +600,8 @@ impl Page {
             block,
             char: span.start,
         };
-        self.cover(self.raw_place(start).line);
+        self.cover(self.raw_place(start));
+        self.cover_place(start);
         let row_of = |char| self.row_of(Anchor { block, char });
         let (row, last) = (row_of(span.start), row_of(span.end.saturating_sub(1)));
         if row < self.top || last >= self.top + self.height {
@@ -575,6 +622,12 @@ impl Page {
         self.rows().saturating_sub(self.height)
     }
 }
+
+/// Behind every place.
+const LAST: Anchor = Anchor {
+    block: u32::MAX,
+    char: u32::MAX,
+};
 
 fn of_block<T>(by_block: &[Vec<T>], block: u32) -> &[T] {
     by_block.get(block as usize).map_or(&[], Vec::as_slice)

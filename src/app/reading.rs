@@ -14,6 +14,7 @@ use super::window::Focus;
 use crate::corpus::CaseIndex;
 use crate::search::{Marker, Match, query};
 use crate::text::script::Script;
+use crate::typeset::Anchor;
 
 /// What is looked for in the page, what is being marked on it, and which form of the
 /// document it shows.
@@ -145,14 +146,20 @@ impl App {
         let Some(sheet) = self.page.sheet() else {
             return;
         };
-        let top = sheet.set.row_of(self.page.anchor());
-        let mut rows = sheet.set.sections().iter().map(|section| section.row);
-        let row = if forward {
-            rows.find(|&row| row > top)
+        let top = self.page.anchor();
+        let sections = sheet.set.sections().iter();
+        let mut starts = sections.map(|section| Anchor {
+            block: section.block,
+            char: 0,
+        });
+        let start = Anchor::default();
+        let found = if forward {
+            starts.find(|&place| place > top)
         } else {
-            rows.rev().find(|&row| row < top).or((top > 0).then_some(0))
+            let before = starts.rev().find(|&place| place < top);
+            before.or((top > start).then_some(start))
         };
-        match row.map(|row| sheet.set.anchor_at(row)) {
+        match found {
             Some(anchor) => self.page.go_to(anchor),
             None => self.notice = Some(self.words().no_section_there.to_owned()),
         }

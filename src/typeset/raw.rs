@@ -1,7 +1,9 @@
 //! The document's own lines, noise included, as rows with line numbers.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
+use super::part::{self, Piece};
 use super::{Anchor, NARROW, Page, Part, Setting, row};
 use crate::case::{CaseRef, Document, TextRange, Title};
 use crate::text::CharSpan;
@@ -21,6 +23,9 @@ pub struct RawAnchor {
 /// than anybody looks for in one piece.
 const NEAR: usize = 64;
 
+/// Characters before and behind a place of a very long line that are set.
+const LONG: u32 = 1 << 15;
+
 /// One row of a raw page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RawRow {
@@ -31,15 +36,29 @@ pub struct RawRow {
     pub char: u32,
     start: u32,
     end: u32,
+    /// The part of the line that it is in, by its place among the page's.
+    part: u32,
+}
+
+/// A line, or of one that is longer than any page a part, as it is shown.
+#[derive(Clone, Debug)]
+struct LinePart {
+    line: u32,
+    /// The first of its characters in the line.
+    char: u32,
+    text: String,
 }
 
 /// Lines of a document as they are.
 #[derive(Clone, Debug)]
 pub struct RawPage {
     first: u32,
-    lines: Vec<String>,
+    end: u32,
+    parts: Vec<LinePart>,
     rows: Vec<RawRow>,
     gutter: u16,
+    /// Whether something of its first and of its last line is not set.
+    goes_on: (bool, bool),
 }
 
 impl RawPage {
@@ -48,36 +67,96 @@ impl RawPage {
     /// them. Characters that a terminal must not see are shown by others, one by
     /// one.
     pub fn set(document: &Document, lines: Range<u32>, setting: &Setting) -> Self {
+        Self::set_around(document, lines, None, setting)
+    }
+
+    /// Sets some lines of a document; of those that are longer than any page no more than
+    /// what is around `place`, and of others of them what is next to it.
+    pub fn set_near(
+        document: &Document,
+        lines: Range<u32>,
+        place: RawAnchor,
+        setting: &Setting,
+    ) -> Self {
+        Self::set_around(document, lines, Some(place), setting)
+    }
+
+    fn set_around(
+        document: &Document,
+        lines: Range<u32>,
+        place: Option<RawAnchor>,
+        setting: &Setting,
+    ) -> Self {
         let end = lines.end.min(document.line_starts.len() as u32 + 1);
         let first = lines.start.clamp(1, end.max(1));
-        let gutter = gutter(document.line_starts.len() as u32, setting.columns);
-        let room = Room::even((setting.columns - gutter).max(1));
         let mut page = Self {
             first,
-            lines: Vec::new(),
+            end: end.max(first),
+            parts: Vec::new(),
             rows: Vec::new(),
-            gutter,
+            gutter: gutter(document.line_starts.len() as u32, setting.columns),
+            goes_on: (false, false),
         };
         for line in first..end {
-            let text = visible(document.raw_line(line));
-            let mut char = 0;
-            for bytes in wrap::wrap(&text, room, setting.ambiguous) {
-                page.rows.push(RawRow {
-                    line,
-                    char,
-                    start: bytes.start as u32,
-                    end: bytes.end as u32,
-                });
-                char += text[bytes].chars().count() as u32;
+            let text = document.raw_line(line);
+            let mut pieces = part::pieces(line, text);
+            if pieces.is_empty() {
+                pieces.push(Piece::whole(line, ""));
             }
-            page.lines.push(text);
+            let wanted = place.map_or(0..pieces.len(), |place| near(&pieces, place));
+            page.goes_on.0 |= wanted.start > 0;
+            page.goes_on.1 |= wanted.end < pieces.len();
+            for piece in &pieces[wanted] {
+                page.add(text, piece, setting);
+            }
         }
         page
     }
 
+    fn add(&mut self, line: &str, piece: &Piece, setting: &Setting) {
+        let room = Room::even((setting.columns - self.gutter).max(1));
+        let text = visible(&line[piece.bytes.clone()]);
+        let mut char = piece.char;
+        for bytes in wrap::wrap(&text, room, setting.ambiguous) {
+            self.rows.push(RawRow {
+                line: piece.block,
+                char,
+                start: bytes.start as u32,
+                end: bytes.end as u32,
+                part: self.parts.len() as u32,
+            });
+            char += text[bytes].chars().count() as u32;
+        }
+        self.parts.push(LinePart {
+            line: piece.block,
+            char: piece.char,
+            text,
+        });
+    }
+
     /// The lines that are set, from 1, the end not included.
     pub fn lines(&self) -> Range<u32> {
-        self.first..self.first + self.lines.len() as u32
+        self.first..self.end
+    }
+
+    /// Whether a line that is longer than any page is set in part: whether some of it is
+    /// missing before the rows that there are, and behind them.
+    pub fn goes_on(&self) -> (bool, bool) {
+        self.goes_on
+    }
+
+    /// Whether a place is set, or would be if there were such a line.
+    pub fn covers(&self, place: RawAnchor) -> bool {
+        let of_line = self.parts.partition_point(|part| part.line < place.line);
+        let parts = self.parts[of_line..].iter();
+        let mut parts = parts.take_while(|part| part.line == place.line);
+        let Some(first) = parts.next() else {
+            return false;
+        };
+        let last = parts.last().unwrap_or(first);
+        let end = last.char + last.text.chars().count() as u32;
+        let is_before_end = place.char < end || !self.goes_on.1;
+        first.char <= place.char && is_before_end
     }
 
     /// All rows, in order.
@@ -95,8 +174,8 @@ impl RawPage {
     /// the last row.
     pub fn row_text(&self, row: usize) -> &str {
         self.rows.get(row).map_or("", |row| {
-            let line = &self.lines[(row.line - self.first) as usize];
-            line[row.start as usize..row.end as usize].trim_end()
+            let text = &self.parts[row.part as usize].text;
+            text[row.start as usize..row.end as usize].trim_end()
         })
     }
 
@@ -105,11 +184,11 @@ impl RawPage {
     /// Each with its line and the index of its first character in it.
     pub fn around(&self, rows: Range<usize>) -> Vec<(u32, u32, &str)> {
         let shown = &self.rows[rows.start.min(self.rows.len())..rows.end.min(self.rows.len())];
-        let lines = shown.chunk_by(|row, next| row.line == next.line);
+        let lines = shown.chunk_by(|row, next| row.part == next.part);
         let mut start = rows.start;
         let part = lines.map(|rows| {
-            let line = rows[0].line;
-            let is_near = |row: &&RawRow| row.line == line;
+            let (line, part) = (rows[0].line, rows[0].part);
+            let is_near = |row: &&RawRow| row.part == part;
             let before = self.rows[..start]
                 .iter()
                 .rev()
@@ -119,7 +198,7 @@ impl RawPage {
             start += rows.len();
             let behind = self.rows[start..].iter().take(NEAR).take_while(is_near);
             let last = behind.last().unwrap_or(&rows[rows.len() - 1]);
-            let text = &self.lines[(line - self.first) as usize];
+            let text = &self.parts[part as usize].text;
             (
                 line,
                 first.char,
@@ -153,6 +232,20 @@ impl RawPage {
         RawAnchor {
             line: row.map_or(self.first, |row| row.line),
             char: row.map_or(0, |row| row.char),
+        }
+    }
+}
+
+/// The pieces of one line that are set where `place` is looked at.
+fn near(pieces: &[Piece], place: RawAnchor) -> Range<usize> {
+    let last = pieces.len() - 1;
+    match pieces[0].block.cmp(&place.line) {
+        Ordering::Less => last..last + 1,
+        Ordering::Greater => 0..1,
+        Ordering::Equal => {
+            let at = |char: u32| pieces.partition_point(|piece| piece.char <= char);
+            let first = at(place.char.saturating_sub(LONG)).saturating_sub(1);
+            first..at(place.char.saturating_add(LONG)).max(first + 1)
         }
     }
 }

@@ -245,3 +245,65 @@ fn every_library_keeps_the_place_where_reading_stopped() {
     let selected = screen.app.list.selected();
     assert_eq!(selected, Some(CaseIndex(1)));
 }
+
+#[test]
+fn a_long_document_is_read_from_its_first_row_to_its_last_and_back() {
+    // Longer than what is set of a document at once.
+    let count = 2500;
+    let paragraphs = (1..=count).map(|at| {
+        let text = "说明屋后的树是哪一年栽下的，由谁浇水，浇水的桶放在哪里";
+        format!("第{at}段{text}，{text}。\n")
+    });
+    let text: String = paragraphs.collect();
+    let name = "长文.txt";
+    let corpus = corpus(&[(name, &format!("关于种树的说明\n{text}"))]);
+    let screen = Screen::over(corpus, 80, 24).press("{enter}");
+    let starts = |screen: &Screen| -> Vec<usize> {
+        let sheet = screen.app.page.sheet().expect("a page is shown");
+        let rows = screen.app.page.top()..screen.app.page.rows();
+        let shown = rows.take(screen.app.page.height());
+        let starts = shown.filter_map(|row| {
+            let text = sheet.set.row_text(row).strip_prefix('第')?;
+            text.split_once('段')?.0.parse().ok()
+        });
+        starts.collect()
+    };
+    let mut screen = screen;
+    let mut seen: Vec<usize> = Vec::new();
+    loop {
+        let before = screen.app.page.anchor();
+        seen.extend(starts(&screen));
+        screen.input(Input::Key(Key::PageDown));
+        if screen.app.page.anchor() == before {
+            break;
+        }
+    }
+    seen.dedup();
+    // A screen shows the last row of the one before once more.
+    seen.sort_unstable();
+    seen.dedup();
+    assert_eq!(seen, (1..=count).collect::<Vec<_>>());
+    assert_eq!(screen.app.page.percent(), 100);
+    let mut screen = screen.press("{home}");
+    assert_eq!(screen.app.page.top(), 0);
+    assert_eq!(starts(&screen)[0], 1);
+    screen = screen.press("{end}");
+    assert_eq!(starts(&screen).last(), Some(&count));
+    // Back by rows, across the border of what is set.
+    let mut last = count;
+    for _ in 0..1500 {
+        screen.input(Input::Key(Key::Up));
+        if let Some(&first) = starts(&screen).first() {
+            assert!(first == last || first + 1 == last || last == count, "{first} after {last}");
+            last = first;
+        }
+    }
+    assert!(last < count - 200, "{last}");
+    // Another width keeps the sentence at the top.
+    let here = screen.app.page.anchor();
+    let screen = screen.resize(100, 24);
+    assert_eq!(screen.app.page.anchor(), here);
+    // The lines of the document stand at the same place.
+    let raw = screen.press("R");
+    assert!(raw.text().contains(&format!("第{last}段")), "{}", raw.text());
+}
