@@ -70,7 +70,8 @@ fn sentences() -> impl Iterator<Item = String> {
 fn notices(count: usize) -> Vec<Source> {
     let mut sentences = sentences();
     let notice = |number: usize| {
-        let mut text = format!("关于做好第{number}项改革工作的通知\n示改发〔2020〕{number}号\n各区政府：\n");
+        let mut text =
+            format!("关于做好第{number}项改革工作的通知\n示改发〔2020〕{number}号\n各区政府：\n");
         for _ in 0..8 {
             (0..3).for_each(|_| text.extend(sentences.next()));
             text.push('\n');
@@ -110,7 +111,12 @@ fn document(megabytes: usize) -> Source {
 }
 
 fn bytes(sources: &[Source]) -> BytesCount {
-    BytesCount::new(sources.iter().map(|source| source.text.len()).sum::<usize>())
+    BytesCount::new(
+        sources
+            .iter()
+            .map(|source| source.text.len())
+            .sum::<usize>(),
+    )
 }
 
 fn read_all(bencher: Bencher<'_, '_>, sources: &[Source]) {

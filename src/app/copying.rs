@@ -28,7 +28,7 @@ impl App {
         let (paragraph_label, whole_label) = converted(script.script);
         let mut items = Vec::new();
         let mut add = |label: Label, text: String| {
-            let shown = text.replace('\n', " ");
+            let shown = start_of(&text);
             let label = label.in_language(self.settings.language);
             items.push(Item::new(label, shown, Choice::Copy(text)));
         };
@@ -74,10 +74,14 @@ impl App {
             let lines = numbered(case, first, last);
             add(Label("段落原始行", "raw lines of it"), lines);
         }
-        let lines = case.case.lines;
-        let lines = numbered(case, lines.first, lines.last);
-        add(Label("全部原始行", "all raw lines"), lines);
-        let shown = whole.replace('\n', " ");
+        // Of a document of many megabytes they would take as much memory once more; the
+        // document itself is a file.
+        if whole.len() <= MOST_LINES {
+            let lines = case.case.lines;
+            let lines = numbered(case, lines.first, lines.last);
+            add(Label("全部原始行", "all raw lines"), lines);
+        }
+        let shown = start_of(&whole);
         items.push(Item::new(
             Label("纯文本显示", "plain text").in_language(self.settings.language),
             shown.clone(),
@@ -137,6 +141,16 @@ impl App {
         let chars = text.chars().skip(span.start as usize);
         Some(chars.take((span.end - span.start) as usize).collect())
     }
+}
+
+/// Bytes of a case whose lines are offered with their numbers.
+const MOST_LINES: usize = 4 << 20;
+
+/// The beginning of a text on one line: more than any screen shows of it.
+fn start_of(text: &str) -> String {
+    const SEEN: usize = 20_000;
+    let end = text.floor_char_boundary(SEEN);
+    text[..end].replace('\n', " ")
 }
 
 /// Lines of the case's document as they were given, their numbers before them.

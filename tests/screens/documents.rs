@@ -294,7 +294,10 @@ fn a_long_document_is_read_from_its_first_row_to_its_last_and_back() {
     for _ in 0..1500 {
         screen.input(Input::Key(Key::Up));
         if let Some(&first) = starts(&screen).first() {
-            assert!(first == last || first + 1 == last || last == count, "{first} after {last}");
+            assert!(
+                first == last || first + 1 == last || last == count,
+                "{first} after {last}"
+            );
             last = first;
         }
     }
@@ -305,5 +308,9 @@ fn a_long_document_is_read_from_its_first_row_to_its_last_and_back() {
     assert_eq!(screen.app.page.anchor(), here);
     // The lines of the document stand at the same place.
     let raw = screen.press("R");
-    assert!(raw.text().contains(&format!("第{last}段")), "{}", raw.text());
+    assert!(
+        raw.text().contains(&format!("第{last}段")),
+        "{}",
+        raw.text()
+    );
 }
