@@ -482,6 +482,19 @@ fn a_folder_that_cannot_be_written_is_reported_and_nothing_is_lost() {
 }
 
 #[test]
+fn a_file_in_the_place_of_the_folder_is_said_to_be_no_folder() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let file = folder.path().join("anli");
+    fs::write(&file, "x").expect("written");
+    let (mut store, _) = Store::open(&file);
+    store.apply(star("000-1", true));
+    let report = store.save().expect_err("there is no folder");
+    let why = report.message(Language::Chinese);
+    assert!(why.ends_with("不是文件夹"), "{why}");
+    assert_eq!(fs::read_to_string(&file).expect("readable"), "x");
+}
+
+#[test]
 fn a_state_too_large_to_be_read_again_is_not_written() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut store = open(folder.path());

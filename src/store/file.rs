@@ -135,7 +135,15 @@ impl Folder {
             .recursive(true)
             .mode(0o700)
             .create(&self.path);
-        made.map_err(|cause| not_saved(Attempt::CreateFolder, &self.path, cause))?;
+        made.map_err(|cause| {
+            // Something else has that name.
+            let cause = if cause.kind() == io::ErrorKind::AlreadyExists {
+                io::ErrorKind::NotADirectory.into()
+            } else {
+                cause
+            };
+            not_saved(Attempt::CreateFolder, &self.path, cause)
+        })?;
         let path = self.path.join("state.lock");
         // A pipe by that name would be waited for without an end.
         let file = OpenOptions::new()

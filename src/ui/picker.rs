@@ -238,7 +238,7 @@ fn border(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, pane: Pa
         Some(count) => format!(" {title}  {} ", (words.cases)(count)),
         None => format!(" {title} "),
     };
-    pen.text(left + 2, top, right, &title, theme.bar);
+    pen.cut(left + 2, top, right - 1, &title, theme.bar);
     if !picker.names.is_empty() {
         // Below, where a long title does not push them out.
         let names = format!(" {} ", picker.names);
