@@ -120,7 +120,7 @@ struct Target {
     pieces: usize,
 }
 
-const TARGETS: [Target; 10] = [
+const TARGETS: [Target; 11] = [
     target("reader", any_input::reader::check, 300, 12),
     target("formats", any_input::formats::check, 300, 8),
     target("catalog", any_input::catalog::check, 300, 8),
