@@ -2,6 +2,7 @@
 
 use super::entry::LONGEST_TEXT;
 use super::exact::Points;
+use super::scores::LEAST_TO_TRIM;
 use super::standing::{Doubt, Held, Standing};
 use super::tally::{Category, Parted, Sheets, Tally};
 use crate::language::{Language, Sentence};
@@ -168,6 +169,16 @@ pub fn remarks(
                 format!("※ {name} on {id}: {distance} from the median of the others, {english}."),
             ));
         }
+    }
+    let is_untrimmed = |&at: &usize| {
+        let case = &tally.cases[at];
+        case.count > 0 && case.trimmed.is_none()
+    };
+    if category.cases.iter().any(is_untrimmed) {
+        said.push(Sentence::new(
+            format!("得分不足 {LEAST_TO_TRIM} 个的案例，不计算去极值平均分。"),
+            format!("Cases with fewer than {LEAST_TO_TRIM} scores have no trimmed mean."),
+        ));
     }
     said.push(agreement(category));
     said

@@ -364,6 +364,7 @@ fn the_tally_has_the_worked_example_to_the_last_digit() {
         "-5.39",
         "-0.68",
         "尚缺",
+        "得分不足 5 个",
     ] {
         assert!(text.contains(words), "{words}: {text}");
     }
