@@ -137,6 +137,22 @@ fn the_front_pages_name_the_files_of_this_version_and_the_oldest_rust() {
 }
 
 #[test]
+fn the_changes_of_a_version_stand_by_kind() {
+    for version in read("CHANGELOG.md").split("\n## ").skip(1) {
+        let kinds: Vec<&str> = version
+            .lines()
+            .filter_map(|line| line.strip_prefix("### "))
+            .collect();
+        let mut known = ["New", "Changed", "Fixed"].into_iter();
+        // Each once, in this order.
+        assert!(
+            kinds.iter().all(|kind| known.any(|next| next == *kind)),
+            "{kinds:?}"
+        );
+    }
+}
+
+#[test]
 fn the_changes_of_this_version_are_written_down() {
     let changes = read("CHANGELOG.md");
     let versions: Vec<&str> = changes
