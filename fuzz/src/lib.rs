@@ -17,6 +17,15 @@ pub mod state;
 pub mod wrapper;
 
 use anli::text::CharSpan;
+use anli::text::clean::{JOINER, joins_emoji};
+
+/// A text without the joiners that keep emoji together, which alone are let through.
+fn without_joined(text: &str) -> String {
+    let joins = |at: usize| joins_emoji(&text[..at], &text[at + JOINER.len_utf8()..]);
+    let chars = text.char_indices();
+    let left = chars.filter(|&(at, c)| c != JOINER || !joins(at));
+    left.map(|(_, c)| c).collect()
+}
 
 /// The bytes as text, as a lenient program would take them.
 fn text_of(data: &[u8]) -> String {

@@ -189,8 +189,7 @@ fn check_places(case: CaseRef<'_>, page: &Page) {
         let back = page.anchor_of_raw(case, raw.anchor_at(at));
         assert!(page.blocks().len() > back.block as usize);
         check_around(&raw, at);
-        let denied = raw
-            .row_text(at)
+        let denied = super::without_joined(raw.row_text(at))
             .chars()
             .find(|&c| anli::text::gate::denied(c) || c == '\t');
         assert_eq!(denied, None);
