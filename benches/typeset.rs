@@ -76,6 +76,7 @@ const SETTING: Setting = Setting {
     ambiguous: Ambiguous::Narrow,
     script: Display::of(Script::Original),
     justify: false,
+    roomy: false,
 };
 
 fn set(bencher: Bencher, setting: Setting) {

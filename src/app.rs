@@ -102,7 +102,7 @@ pub struct App {
 impl App {
     /// The explorer over a corpus, showing every case.
     pub fn new(corpus: Arc<Corpus>, settings: Settings) -> Self {
-        let mut list = List::default();
+        let mut list = List::spaced(settings.roomy);
         list.show_all(&corpus);
         Self {
             page: Page::new(Arc::clone(&corpus)),
@@ -334,6 +334,7 @@ impl App {
             ambiguous: self.settings.ambiguous,
             script: self.settings.script,
             justify: self.settings.justify,
+            roomy: self.settings.roomy,
         };
         let case = self.corpus.get(index);
         let before = self.page.sheet().filter(|sheet| sheet.case == index);

@@ -110,6 +110,8 @@ pub struct Config {
     /// `None`: the terminal is asked.
     pub ambiguous: Option<width::Ambiguous>,
     pub justify: bool,
+    /// Whether blank rows part paragraphs, and cases in the list.
+    pub roomy: bool,
     /// Whether the page alone has hints below it.
     pub zen_hints: bool,
     pub start: Start,
@@ -143,6 +145,7 @@ impl Default for Config {
             full_width: false,
             ambiguous: None,
             justify: false,
+            roomy: false,
             zen_hints: true,
             start: Start::default(),
             mouse: Mouse::default(),

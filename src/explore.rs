@@ -145,7 +145,7 @@ pub fn explore(opening: Option<Opening>, options: &Options) -> Result<ExitCode, 
     let theme = theme(&options.settings, &tui);
     // The first frame comes before the first search, and before anything that a
     // search needs.
-    tui.draw(|buffer, _| ui::draw_over_bar(&app, &theme, buffer, &stage.bar(&app)));
+    tui.draw(|buffer, _| ui::draw_staged(&app, &theme, buffer, &stage.shown(&app)));
     let events = tui
         .listen()
         .map_err(|refusal| refusal.message(options.language))?;
@@ -356,6 +356,7 @@ fn settings(tui: &Tui, options: &Options) -> Settings {
         libraries: Vec::new(),
         library: String::new(),
         justify: config.justify,
+        roomy: config.roomy,
         zen_hints: config.zen_hints,
         spellings: Spellings::new(config.pinyin),
         keymap: Keymap::with(&config.keys)
@@ -589,9 +590,9 @@ impl Shell {
     }
 
     fn draw(&mut self, app: &App) {
-        let (theme, bar) = (&self.theme, self.stage.bar(app));
+        let (theme, shown) = (&self.theme, self.stage.shown(app));
         self.tui
-            .draw(|buffer, _| ui::draw_over_bar(app, theme, buffer, &bar));
+            .draw(|buffer, _| ui::draw_staged(app, theme, buffer, &shown));
     }
 }
 

@@ -274,6 +274,8 @@ pub struct Help {
     pub demo_print: &'static str,
     pub idle: &'static str,
     pub kiosk: &'static str,
+    pub roomy: &'static str,
+    pub title_page: &'static str,
     pub round: &'static str,
     pub lang: &'static str,
     pub json: &'static str,

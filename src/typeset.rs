@@ -53,6 +53,8 @@ pub struct Setting {
     pub script: Display,
     /// Whether rows are spread over the whole measure.
     pub justify: bool,
+    /// Whether a blank row parts paragraphs as well.
+    pub roomy: bool,
 }
 
 /// What stands between title and text, worded for the reader: language and
@@ -305,12 +307,13 @@ impl Page {
     }
 
     /// A blank row sets off the text from its front, and a heading of level 1
-    /// or 2 from the text before it.
+    /// or 2 from the text before it; a roomy page has one before every paragraph that
+    /// does not follow its heading.
     fn wants_blank_before(&self, role: RowRole) -> bool {
         match self.rows.last().map(|row| row.role) {
             None | Some(RowRole::Heading(_)) => false,
             Some(RowRole::Title | RowRole::Byline | RowRole::Source) => true,
-            Some(_) => matches!(role, RowRole::Heading(1 | 2)),
+            Some(_) => self.setting.roomy || matches!(role, RowRole::Heading(1 | 2)),
         }
     }
 

@@ -12,6 +12,7 @@ mod shown;
 mod status_bar;
 pub mod theme;
 mod title_bar;
+mod title_page;
 mod view;
 
 use ratatui::buffer::Buffer;
@@ -62,19 +63,35 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)>
     caret
 }
 
-/// Draws the same above a bar of so many rows with a text, for which the application
-/// leaves them free.
-pub fn draw_over_bar(
+/// What is on the screen beside the explorer.
+#[derive(Clone, Debug)]
+pub enum Shown {
+    /// A bar of so many rows with a text, for which the application leaves them free.
+    Bar(String, u16),
+    /// A page in the place of everything.
+    Title(String),
+}
+
+/// Draws the same, with what is beside it.
+pub fn draw_staged(
     app: &App,
     theme: &Theme,
     buffer: &mut Buffer,
-    (text, rows): &(String, u16),
+    shown: &Shown,
 ) -> Option<(u16, u16)> {
-    let caret = draw(app, theme, buffer);
-    if *rows > 0 {
-        bar::draw(text, *rows, theme, buffer, app.settings.ambiguous);
+    match shown {
+        Shown::Title(title) => {
+            title_page::draw(app, title, theme, buffer);
+            None
+        }
+        Shown::Bar(text, rows) => {
+            let caret = draw(app, theme, buffer);
+            if *rows > 0 {
+                bar::draw(text, *rows, theme, buffer, app.settings.ambiguous);
+            }
+            caret
+        }
     }
-    caret
 }
 
 /// The command whose hint the user clicked; `None` for anything else.

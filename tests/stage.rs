@@ -207,3 +207,73 @@ fn a_wrong_script_is_refused_line_by_line_before_the_screen_is_taken() {
     assert_eq!(code_of(pty.wait_for_exit()), 2);
     assert!(pty.screen().text().contains("no-such-file"));
 }
+
+#[test]
+fn a_title_stands_alone_until_a_key_is_pressed() {
+    for (columns, rows) in [(80, 24), (40, 12), (24, 6)] {
+        let home = folder();
+        let setup = anli(home.path())
+            .arg("--no-state")
+            .arg("--title=创新案例开放日");
+        let mut pty = setup.size(columns, rows).start();
+        pty.wait_for_text("创新案例开放日");
+        pty.wait_for_text("按任意键开始");
+        assert!(
+            !pty.screen().text().contains("列表"),
+            "{}",
+            pty.screen().text()
+        );
+        // The key does nothing else.
+        pty.type_in("x");
+        pty.wait_for_text("94 / 94");
+        assert!(!pty.screen().text().contains("开放日"));
+        end(pty, "\x03");
+        let mut pty = anli(home.path()).arg("--no-state").arg("--title=x").start();
+        pty.wait_for_text("按任意键开始");
+        end(pty, "\x03");
+    }
+}
+
+#[test]
+fn a_demo_shows_its_title_first_and_each_visitor_of_a_kiosk_sees_it() {
+    let (home, scripts) = (folder(), folder());
+    let path = script(scripts.path(), "caption-zh 找海水稻\ntype haishuidao\n");
+    let mut pty = anli(home.path())
+        .arg("demo")
+        .arg(&path)
+        .arg("--title=开放日")
+        .start();
+    pty.wait_for_text("开放日");
+    pty.wait_for("the demo", |screen| screen.row(1).contains("haishuidao"));
+    assert!(!pty.screen().text().contains("开放日"));
+    end(pty, "q");
+    let setup = anli(home.path())
+        .arg("--kiosk")
+        .arg("--idle=1")
+        .arg("--title=开放日");
+    let mut pty = setup.start();
+    pty.wait_for_text("开放日");
+    pty.type_in(" ");
+    pty.wait_for_text("94 / 94");
+    pty.wait_for_text("开放日");
+    end(pty, "\x03");
+    check_untouched(home.path());
+}
+
+#[test]
+fn an_option_or_a_setting_makes_it_roomy() {
+    let home = folder();
+    for setup in [
+        anli(home.path()).arg("--roomy"),
+        anli(home.path()).env("ANLI_ROOMY", "on"),
+    ] {
+        let mut pty = setup.arg("--no-state").start();
+        pty.wait_for_text("94 / 94");
+        // Two rows of the first case, then a blank one.
+        let list = |y: u16| pty.screen().row(y).chars().take(20).collect::<String>();
+        assert!(list(5).contains("提高土地"), "{}", list(5));
+        assert_eq!(list(6).trim(), "");
+        assert!(list(7).contains("扎实开展"), "{}", list(7));
+        end(pty, "\x03");
+    }
+}

@@ -493,6 +493,7 @@ const SETTING: Setting = Setting {
     ambiguous: Ambiguous::Narrow,
     script: Display::of(Script::Original),
     justify: false,
+    roomy: false,
 };
 
 fn at(columns: u16) -> Setting {

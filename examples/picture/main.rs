@@ -31,7 +31,7 @@ use anli::seeds::{self, catalog::Catalog};
 use anli::show::{Deed, Script};
 use anli::topics::{self, Rules};
 use anli::ui::{
-    self, bar,
+    self, Shown, bar,
     theme::{Ground, Theme},
 };
 use driver::Driver;
@@ -121,16 +121,17 @@ impl Look {
     }
 
     /// The rows of a screen, with a bar below it.
-    fn rows(&self, app: &App, bar: &(String, u16)) -> Vec<String> {
+    fn rows(&self, app: &App, caption: &str, below: u16) -> Vec<String> {
         let theme = Theme::sixteen(Ground {
             background: Some(self.background),
             palette: true,
         });
         let (columns, rows) = app.window.size;
-        let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows + bar.1));
-        let caret = ui::draw_over_bar(app, &theme, &mut buffer, bar);
+        let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows + below));
+        let shown = Shown::Bar(caption.to_owned(), below);
+        let caret = ui::draw_staged(app, &theme, &mut buffer, &shown);
         let ambiguous = app.settings.ambiguous;
-        (0..rows + bar.1)
+        (0..rows + below)
             .map(|y| frame::row(&buffer, y, caret, ambiguous))
             .collect()
     }
@@ -140,7 +141,7 @@ impl Look {
         let mut explorer = self.explorer();
         explorer.input(Input::Resize { columns, rows });
         keys(typed).into_iter().for_each(|key| explorer.press(key));
-        let rows = self.rows(&explorer.app, &(String::new(), 0));
+        let rows = self.rows(&explorer.app, "", 0);
         let screens = [Screen { from: 0, rows }];
         moving::svg(&screens, 1, 0, columns, self.inks())
     }
@@ -174,7 +175,7 @@ impl Look {
                     }
                 }
             }
-            let rows = self.rows(&explorer.app, &(caption.clone(), below));
+            let rows = self.rows(&explorer.app, &caption, below);
             match screens.last_mut() {
                 Some(last) if last.rows == rows => {}
                 Some(last) if last.from == time => last.rows = rows,

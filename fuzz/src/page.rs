@@ -29,6 +29,7 @@ pub fn check(data: &[u8]) {
         },
         script: Script::Original.into(),
         justify: kinds & 128 != 0,
+        roomy: false,
     };
     let page = set(case, &setting);
     check_rows(&page);

@@ -130,6 +130,7 @@ fn check_pages(case: CaseRef<'_>) {
             ambiguous: Ambiguous::Narrow,
             script: script.into(),
             justify: columns == 80,
+            roomy: false,
         };
         let page = Page::set(case, &front, &setting);
         assert!(page.rows().len() >= page.blocks().iter().filter(|b| !b.text.is_empty()).count());

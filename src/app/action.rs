@@ -231,12 +231,17 @@ pub enum Command {
 }
 
 impl Command {
-    /// Whether it writes a file, runs a program, reads the documents again or stops this
+    /// Whether it writes a file, runs a program, opens documents or stops this
     /// program: what a public terminal does without.
     pub const fn reaches_out(self) -> bool {
         matches!(
             self,
-            Self::Export | Self::Pager | Self::Editor | Self::Reread | Self::Suspend
+            Self::Export
+                | Self::Pager
+                | Self::Editor
+                | Self::Library
+                | Self::Reread
+                | Self::Suspend
         )
     }
 
@@ -300,6 +305,7 @@ impl Effect {
                 | Self::Pager(_)
                 | Self::Editor(_)
                 | Self::EditNote(_)
+                | Self::OpenLibrary(_)
                 | Self::Reread
                 | Self::Suspend
         )

@@ -24,6 +24,8 @@ pub enum ListRow {
     Org(u32),
     /// Where the query was found, when that is neither title nor org.
     Snippet(u32),
+    /// The blank row below a case, in a list that is roomy.
+    Gap(u32),
 }
 
 impl ListRow {
@@ -33,7 +35,8 @@ impl ListRow {
         | Self::Title(hit)
         | Self::Rest(hit)
         | Self::Org(hit)
-        | Self::Snippet(hit)) = self;
+        | Self::Snippet(hit)
+        | Self::Gap(hit)) = self;
         hit as usize
     }
 }
@@ -62,9 +65,19 @@ pub struct List {
     ranks: Vec<u32>,
     /// Whether runs of cases have heads.
     has_heads: bool,
+    /// Whether a blank row parts the cases.
+    is_roomy: bool,
 }
 
 impl List {
+    /// A list with or without blank rows between its cases.
+    pub fn spaced(is_roomy: bool) -> Self {
+        Self {
+            is_roomy,
+            ..Self::default()
+        }
+    }
+
     /// Sets the order of the hits that will be shown.
     pub fn set_order(&mut self, order: Order) {
         self.order = order;
@@ -278,10 +291,9 @@ impl List {
         let headed = title > 0 && matches!(self.rows[title - 1], ListRow::Head(_));
         let next = self.title_rows.get(self.selected + 1);
         let below = next.map_or(self.rows.len(), |&row| row as usize);
-        let end = match self.rows[below - 1] {
-            ListRow::Head(_) => below - 1,
-            _ => below,
-        };
+        let is_own = |row: &ListRow| !matches!(row, ListRow::Head(_) | ListRow::Gap(_));
+        let own = self.rows[..below].iter().rposition(is_own);
+        let end = own.map_or(below, |last| last + 1);
         let start = title - usize::from(headed);
         let start = if end - start > self.height {
             title
@@ -329,6 +341,9 @@ impl List {
             }
             if text_match(hit).is_some() {
                 self.rows.push(ListRow::Snippet(position));
+            }
+            if self.is_roomy && at + 1 < self.hits.len() {
+                self.rows.push(ListRow::Gap(position));
             }
         }
     }

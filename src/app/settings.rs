@@ -19,6 +19,8 @@ pub struct Settings {
     /// How text is displayed.
     pub script: Display,
     pub justify: bool,
+    /// Whether blank rows part paragraphs, and cases in the list.
+    pub roomy: bool,
     /// Whether the page alone has hints below it.
     pub zen_hints: bool,
     /// How the reader types pinyin.
@@ -54,6 +56,7 @@ impl Default for Settings {
             measure: Measure::new(80),
             script: Display::default(),
             justify: false,
+            roomy: false,
             zen_hints: true,
             spellings: Spellings::default(),
             keymap: Keymap::default(),

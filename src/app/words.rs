@@ -22,6 +22,8 @@ pub struct Words {
     /// How many documents are new, changed and gone.
     pub reread: fn(usize, usize, usize) -> String,
     pub not_reread: &'static str,
+    /// That documents are not changed during the tour.
+    pub after_tour: &'static str,
     /// That a public terminal does not do what was asked.
     pub not_in_public: &'static str,
     /// That the tour is not for the documents that are open.
@@ -205,6 +207,7 @@ const CHINESE: Words = Words {
         _ => format!("已重新读取：新增 {new} 篇，改动 {changed} 篇，减少 {gone} 篇"),
     },
     not_reread: "这里的文档不会改动，无需重新读取",
+    after_tour: "导览期间不更换文档",
     not_in_public: "公用终端不提供这项功能",
     other_library: "导览用自带的文档，请另行运行 anli tour",
     search_hint: "输入汉字、拼音或首字母",
@@ -368,6 +371,7 @@ const ENGLISH: Words = Words {
         _ => format!("read again: {new} new, {changed} changed, {gone} gone"),
     },
     not_reread: "these documents do not change",
+    after_tour: "the documents stay the same during the tour",
     not_in_public: "not available on a public terminal",
     other_library: "the tour needs the built-in documents: run anli tour",
     search_hint: "type to search: 汉字, pinyin or initials",

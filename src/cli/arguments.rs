@@ -19,6 +19,7 @@ use crate::library::{self, Place};
 use crate::nearest::is_slip;
 use crate::show;
 use crate::store::{Report, Store};
+use crate::text::gate;
 use crate::text::script::{Display, Script};
 use crate::text::width::Ambiguous;
 
@@ -57,6 +58,8 @@ pub struct Options {
     pub part: Part,
     /// Whether anybody may be at the keys.
     pub kiosk: bool,
+    /// What a page at the start says, until a key is pressed.
+    pub title: Option<String>,
     /// After how long without a key everything is as at the start.
     pub idle: Option<Duration>,
 }
@@ -134,6 +137,7 @@ pub fn parse(arguments: &[OsString], language: Language, settings: Settings) -> 
         }
         options.lock();
     }
+    options.title = title_in(own).or_else(|| title_in(&matches));
     match asked {
         // Whoever names a document means it, and not a word to search for.
         None => {
@@ -153,6 +157,13 @@ pub fn parse(arguments: &[OsString], language: Language, settings: Settings) -> 
         Some(name) => return Request::run(name, own, options),
     }
     Request::Explore(options)
+}
+
+/// The title of a page at the start, where a command has one.
+fn title_in(matches: &ArgMatches) -> Option<String> {
+    let title = matches.try_get_one::<String>(TITLE).ok()??;
+    let title = gate::line(title);
+    Some(title.trim().to_owned()).filter(|title| !title.is_empty())
 }
 
 impl Request {
@@ -272,6 +283,7 @@ pub fn command(labels: &Labels) -> Command {
         .arg(query)
         .args(library_options(help))
         .args(explorer_options(help).map(|option| option.global(true)))
+        .arg(title(labels))
         .arg(help_flag(help))
         .arg(version);
     let root = plain_help(root, help);
@@ -408,7 +420,7 @@ const ENCODINGS: [(&str, &[&str]); 5] = [
 const THEMES: [&str; 4] = ["16", "mono", "contrast", "truecolor"];
 
 /// Options that matter to the explorer, and to few subcommands.
-fn explorer_options(help: &crate::language::Help) -> [Arg; 11] {
+fn explorer_options(help: &crate::language::Help) -> [Arg; 12] {
     [
         value("round", "DIR", help.round)
             .value_parser(path())
@@ -423,9 +435,20 @@ fn explorer_options(help: &crate::language::Help) -> [Arg; 11] {
             .value_hint(ValueHint::DirPath),
         value("theme", "NAME", help.theme).value_parser(THEMES),
         value("background", "SHADE", help.background).value_parser(["auto", "dark", "light"]),
+        flag("roomy", help.roomy),
         flag("kiosk", help.kiosk).conflicts_with_all(["plain", "state", "round", "juror"]),
         value("idle", "SECONDS", help.idle).value_parser(value_parser!(u32).range(1..=86_400)),
     ]
+}
+
+/// The id of the option for a page at the start. A book has a title, too.
+const TITLE: &str = "title-page";
+
+/// The option for a page at the start.
+pub fn title(labels: &Labels) -> Arg {
+    value(TITLE, "TEXT", labels.help.title_page)
+        .long("title")
+        .value_parser(word())
 }
 
 /// An option with a value.
@@ -508,6 +531,7 @@ fn options(matches: &ArgMatches, language: Language, settings: Settings) -> Opti
             mistakes.extend(config.set(key, value, &format!("--{key}")));
         }
     }
+    config.roomy |= matches.get_flag("roomy");
     config.sync &= !matches.get_flag("no-sync");
     config.state &= !matches.get_flag("no-state");
     let path = |name| matches.get_one::<PathBuf>(name).cloned();
@@ -541,6 +565,7 @@ fn options(matches: &ArgMatches, language: Language, settings: Settings) -> Opti
         settings_file: file,
         part: Part::Reader,
         kiosk: matches.get_flag("kiosk"),
+        title: None,
         idle: matches
             .get_one::<u32>("idle")
             .map(|&seconds| Duration::from_secs(seconds.into())),

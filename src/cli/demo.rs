@@ -18,6 +18,7 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
         "no-sync",
         "theme",
         "background",
+        "roomy",
         "kiosk",
         "idle",
     ],
@@ -34,7 +35,7 @@ fn define(command: Command, labels: &Labels) -> Command {
     let print = arguments::flag(PRINT, labels.help.demo_print)
         .display_order(0)
         .conflicts_with(SCRIPT);
-    command.arg(script).arg(print)
+    command.arg(script).arg(print).arg(arguments::title(labels))
 }
 
 /// Prints the built-in script, to begin one's own with. All else is a request for the

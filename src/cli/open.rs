@@ -18,6 +18,7 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
         "state",
         "theme",
         "background",
+        "roomy",
         "kiosk",
         "idle",
     ],
@@ -33,7 +34,7 @@ fn define(command: Command, labels: &Labels) -> Command {
         .value_parser(arguments::path())
         .value_hint(ValueHint::AnyPath)
         .help(labels.help.open_path);
-    command.arg(path)
+    command.arg(path).arg(arguments::title(labels))
 }
 
 /// The parser makes a request for the explorer of it, so this is never run.

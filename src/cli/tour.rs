@@ -9,7 +9,15 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
     name: arguments::TOUR,
     synopsis: "",
     about: |labels| labels.help.tour,
-    heeds: &["mouse", "no-sync", "theme", "background", "kiosk", "idle"],
+    heeds: &[
+        "mouse",
+        "no-sync",
+        "theme",
+        "background",
+        "roomy",
+        "kiosk",
+        "idle",
+    ],
     define,
     run,
 };

@@ -71,7 +71,7 @@ pub struct Setting {
 }
 
 /// Every setting but the keys.
-pub const SETTINGS: [Setting; 20] = [
+pub const SETTINGS: [Setting; 21] = [
     Setting {
         key: "language",
         take: |config, given| {
@@ -152,6 +152,10 @@ pub const SETTINGS: [Setting; 20] = [
     Setting {
         key: "justify",
         take: |config, given| switch(given).map(|on| config.justify = on),
+    },
+    Setting {
+        key: "roomy",
+        take: |config, given| switch(given).map(|on| config.roomy = on),
     },
     Setting {
         key: "zen_hints",

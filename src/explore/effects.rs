@@ -73,6 +73,9 @@ impl Shell {
                 let said = if on { words.mouse_on } else { words.mouse_off };
                 Some(Action::Tell(said.to_owned()))
             }
+            Effect::OpenLibrary(_) | Effect::Reread if self.is_on_tour() => {
+                Some(Action::Tell(app.words().after_tour.to_owned()))
+            }
             Effect::Reread if self.reread_round(app) => None,
             Effect::Tour => self.begin_tour(app),
             Effect::Reread => self.reread(app),

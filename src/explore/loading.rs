@@ -8,7 +8,7 @@ use std::thread;
 use super::{Report, Shell};
 use crate::app::action::{Action, Effect, Loading};
 use crate::app::{self, App};
-use crate::cli::arguments::Options;
+use crate::cli::arguments::{Options, Part};
 use crate::corpus::Corpus;
 use crate::language::Labels;
 use crate::library::{self, Place, Step};
@@ -232,6 +232,10 @@ pub(super) fn shelf(options: &Options) -> (Vec<(app::Library, Place)>, usize) {
         let mut masked = library("", Place::default());
         masked.0.paths = round.to_string_lossy().into_owned();
         return (vec![masked], 0);
+    }
+    if options.kiosk || options.part != Part::Reader {
+        // The next visitor and the next round of a demo find the same documents.
+        return (vec![library("", options.place.clone())], 0);
     }
     let mut shelf = vec![library("", Place::default())];
     for (name, paths) in &options.settings.libraries {

@@ -18,18 +18,19 @@ use crate::key::{Input, Key};
 use crate::language::Label;
 use crate::show::{Deed, Script};
 use crate::store::Store;
-use crate::ui::bar;
+use crate::ui::{Shown, bar};
 
 /// What goes on beside the reader.
 pub(super) struct Stage {
     /// The settings of every new start.
     settings: Settings,
     tour: Option<Tour>,
-    /// Whether the documents are those that the tour speaks of.
-    is_built_in: bool,
     /// The reader's own explorer and what it keeps, while a tour has the screen.
     aside: Option<Box<(App, Keeper)>>,
     demo: Option<Demo>,
+    /// What a page at the start says, and whether it is shown.
+    title: Option<String>,
+    shows_title: bool,
     /// Rows of the bar.
     rows: u16,
     /// How long nobody has to touch anything before the screen is as at the start.
@@ -48,6 +49,9 @@ struct Demo {
     /// Whether a visitor has taken over.
     is_taken: bool,
 }
+
+/// How long a demo shows its title.
+const TITLE_TIME: Duration = Duration::from_secs(4);
 
 /// How long a demo waits for a visitor who took over.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -69,9 +73,10 @@ impl Stage {
         Self {
             settings: app.settings.clone(),
             tour: (options.part == Part::Tour).then(|| Tour::new(app)),
-            is_built_in: options.place.paths.is_empty() && options.round.is_none(),
             aside: None,
-            demo: script.map(Demo::new),
+            demo: script.map(|script| Demo::new(script, options.title.is_some())),
+            title: options.title.clone(),
+            shows_title: options.title.is_some(),
             rows: 0,
             patience: options.idle.unwrap_or(match options.part {
                 Part::Demo(_) => PATIENCE,
@@ -101,9 +106,17 @@ impl Stage {
         bar::height(captions, size, ambiguous)
     }
 
-    /// What the bar says, and its rows.
-    pub fn bar(&self, app: &App) -> (String, u16) {
-        (self.text(app), self.rows)
+    /// What is on the screen beside the explorer.
+    pub fn shown(&self, app: &App) -> Shown {
+        match self.title() {
+            Some(title) => Shown::Title(title.to_owned()),
+            None => Shown::Bar(self.text(app), self.rows),
+        }
+    }
+
+    /// What the page says that is shown in the place of everything else.
+    pub fn title(&self) -> Option<&str> {
+        self.title.as_deref().filter(|_| self.shows_title)
     }
 
     fn text(&self, app: &App) -> String {
@@ -138,7 +151,7 @@ impl Stage {
 }
 
 impl Demo {
-    fn new(script: Script) -> Self {
+    fn new(script: Script, has_title: bool) -> Self {
         let mut demo = Self {
             script,
             at: 0,
@@ -146,16 +159,21 @@ impl Demo {
             caption: String::new(),
             is_taken: false,
         };
-        demo.begin();
+        demo.begin(has_title);
         demo
     }
 
-    /// Goes back to the first cue.
-    fn begin(&mut self) {
+    /// Goes back to the first cue, which waits behind a title.
+    fn begin(&mut self, has_title: bool) {
         self.at = 0;
         self.is_taken = false;
         self.caption.clear();
-        self.due = Instant::now() + self.pause();
+        let title = if has_title {
+            TITLE_TIME
+        } else {
+            Duration::ZERO
+        };
+        self.due = Instant::now() + self.pause() + title;
     }
 
     /// How long the next cue waits.
@@ -189,7 +207,13 @@ impl Shell {
         if app.settings.kiosk || self.stage.demo.is_some() {
             self.stage.touched = Some(Instant::now());
         }
+        let is_at_title = self.stage.title().is_some();
+        self.stage.shows_title = false;
         let Some(demo) = &mut self.stage.demo else {
+            // The key that turns the title page does nothing else, but for the way out.
+            if is_at_title && input != Input::Key(Key::Ctrl('c')) {
+                return None;
+            }
             return self.take(app, input);
         };
         if demo.is_taken {
@@ -232,6 +256,7 @@ impl Shell {
             };
             let deed = cue.deed.clone();
             demo.at += 1;
+            self.stage.shows_title = false;
             demo.due = now + demo.pause();
             match deed {
                 Deed::Rest => {}
@@ -254,9 +279,10 @@ impl Shell {
         (self.stage.aside, self.stage.tour, self.copying) = (None, None, None);
         drop(self.set_aside(app, self.stage.settings.clone()));
         self.stage.touched = None;
+        self.stage.shows_title = self.stage.title.is_some();
         self.stage.fit(app, self.tui.size());
         if let Some(demo) = &mut self.stage.demo {
-            demo.begin();
+            demo.begin(self.stage.title.is_some());
         }
     }
 
@@ -277,7 +303,7 @@ impl Shell {
         if self.stage.tour.is_some() {
             return None;
         }
-        if !self.stage.is_built_in {
+        if !app.settings.library.is_empty() {
             return Some(Action::Tell(app.words().other_library.to_owned()));
         }
         let settings = Settings {

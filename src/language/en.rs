@@ -115,6 +115,8 @@ pub const LABELS: Labels = Labels {
         demo_script: "A demo script (default: the built-in one)",
         demo_print: "Print the built-in script, to begin your own with",
         idle: "Demo, kiosk: back to the start after so many seconds without a key (60, 180)",
+        roomy: "Blank rows between paragraphs and list entries (for a projector)",
+        title_page: "Open with a page that says this, until a key is pressed",
         kiosk: "For a public terminal: write no file, run no program, read no settings",
         round: "Folder of a round: read its accepted cases, in the juror's own order",
         lang: "Language: zh or en (default: by LC_ALL, LC_MESSAGES, LANG)",

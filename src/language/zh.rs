@@ -107,6 +107,8 @@ pub const LABELS: Labels = Labels {
         demo_script: "演示脚本；不写则用自带的",
         demo_print: "打印自带的脚本，供改写",
         idle: "演示、公用终端：多少秒无操作后回到开头（默认 60、180）",
+        roomy: "段落之间、列表各案例之间空一行（投影用）",
+        title_page: "启动时先显示标题页，按任意键进入",
         kiosk: "公用终端：不写文件，不运行其他程序，不读访客的设置",
         round: "评审文件夹：只读取该轮受理的案例，按评委本人的次序",
         lang: "界面语言：zh 或 en（不指定则看 LC_ALL、LC_MESSAGES、LANG）",

@@ -153,8 +153,10 @@ impl ListPainter<'_> {
     fn row(&self, pen: &mut Pen<'_>, y: u16, row: ListRow) {
         let hit = &self.app.list.hits()[row.hit()];
         let case = self.app.corpus.get(hit.case);
-        if let ListRow::Head(_) = row {
-            return self.head(pen, y, hit, case);
+        match row {
+            ListRow::Head(_) => return self.head(pen, y, hit, case),
+            ListRow::Gap(_) => return,
+            _ => {}
         }
         let selected = row.hit() == self.app.list.position();
         if selected {
@@ -162,7 +164,7 @@ impl ListPainter<'_> {
             pen.run(x..x + 1, y, self.glyphs.selected, self.theme.accent);
         }
         match row {
-            ListRow::Head(_) => {}
+            ListRow::Head(_) | ListRow::Gap(_) => {}
             ListRow::Title(_) => {
                 self.marks(pen, y, hit, 0);
                 self.title(pen, y, hit, case, selected);

@@ -3,6 +3,7 @@
 use anli::app::Settings;
 use anli::app::action::Effect;
 use anli::app::keymap::Keymap;
+use anli::app::list::ListRow;
 use anli::case::About;
 use anli::config::Binding;
 use anli::key::Key;
@@ -724,4 +725,53 @@ fn a_large_document_is_walked_line_by_line_from_any_place() {
         assert_eq!(before, first(&screen));
     }
     assert!(upper < first(&screen));
+}
+
+#[test]
+fn a_roomy_page_parts_its_paragraphs_and_a_roomy_list_its_cases() {
+    let roomy = Settings {
+        roomy: true,
+        ..Settings::default()
+    };
+    let rows = |settings: Settings| {
+        let screen = Screen::set(120, 300, settings).press(WATER);
+        let rows = screen.page_rows().into_iter();
+        let mut rows: Vec<String> = rows.map(|row| row.trim().to_owned()).collect();
+        let end = rows.iter().rposition(|row| !row.is_empty());
+        rows.truncate(end.map_or(0, |last| last + 1));
+        rows
+    };
+    let (usual, wide) = (rows(Settings::default()), rows(roomy.clone()));
+    let inked = |rows: &[String]| {
+        let rows = rows.iter().filter(|row| !row.is_empty());
+        rows.cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(inked(&usual), inked(&wide));
+    assert!(
+        wide.len() > usual.len() + 10,
+        "{} {}",
+        usual.len(),
+        wide.len()
+    );
+    assert!(
+        !wide
+            .windows(2)
+            .any(|pair| pair.iter().all(String::is_empty))
+    );
+    // No heading is parted from what it is over.
+    let heading = wide.iter().position(|row| row.starts_with("一、"));
+    assert!(!wide[heading.expect("it has one") + 1].is_empty());
+
+    for keys in ["", "G", "GK", "jjjjjjjjjjjjjjj", "{pgdn}{pgdn}"] {
+        for rows in [36, 24, 12, 6] {
+            let screen = Screen::set(80, rows, roomy.clone()).press(keys);
+            let list = &screen.app.list;
+            let own = |row: &&ListRow| row.hit() == list.position();
+            let shown: Vec<&ListRow> = list.visible().iter().filter(own).collect();
+            // All of the selected case is in view.
+            let title = shown.iter().any(|row| matches!(row, ListRow::Title(_)));
+            let rest = shown.iter().any(|row| matches!(row, ListRow::Rest(_)));
+            assert!(title && rest, "{keys} on {rows} rows: {shown:?}");
+        }
+    }
 }

@@ -489,6 +489,7 @@ impl ScoreSheet {
             ambiguous: app.settings.ambiguous,
             script: app.settings.script,
             justify: false,
+            roomy: app.settings.roomy,
         };
         let is_set = |text: &typeset::Page| text.setting() == setting;
         if self.text.as_ref().is_some_and(is_set) {
