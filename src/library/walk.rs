@@ -168,6 +168,7 @@ impl Walk {
             *counts.entry(found.name.clone()).or_default() += 1;
         }
         let mut taken = BTreeSet::new();
+        let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
         for found in &mut self.found {
             if counts[&found.name] > 1 {
                 let below = Path::new(&found.name).components().count();
@@ -177,10 +178,11 @@ impl Walk {
                 }
             }
             let plain = found.name.clone();
-            let mut number = 2;
             while !taken.insert(found.name.clone()) {
+                // Where many have one name, none is tried twice.
+                let number = numbers.entry(plain.clone()).or_insert(1);
+                *number += 1;
                 found.name = format!("{plain} ({number})");
-                number += 1;
             }
         }
     }

@@ -72,7 +72,7 @@ fn a_list_of_documents_has_no_heads_and_says_date_and_file() {
     );
     // It prints neither title nor date.
     assert_eq!(rows[4], "[这一段文字没有题目……]");
-    assert_eq!(rows[5], "整篇 把握低  零散.txt");
+    assert_eq!(rows[5], "整篇 可信度低  零散.txt");
 }
 
 #[test]
@@ -131,10 +131,10 @@ fn the_page_says_how_a_document_was_read_and_how_sure_that_is() {
     let screen = Screen::over(corpus(&WHOLE), 120, 36);
     let text = screen.text();
     assert!(text.contains("示政办发〔2019〕12号"), "{text}");
-    assert!(text.contains("读作整篇，把握中："), "{text}");
+    assert!(text.contains("读作整篇，可信度中："), "{text}");
     let list = Screen::over(corpus(&[LIST]), 120, 36);
     assert!(
-        list.text().contains("读作名单，把握高："),
+        list.text().contains("读作名单，可信度高："),
         "{}",
         list.text()
     );

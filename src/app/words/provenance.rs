@@ -41,10 +41,10 @@ pub fn file(case: CaseRef<'_>) -> String {
 }
 
 impl Words {
-    /// How sure the reader of a document is: 把握低.
+    /// How sure the reader of a document is: 可信度低.
     fn confidence(&self, confidence: Confidence) -> String {
         match self.language {
-            Language::Chinese => format!("把握{}", confidence.name()),
+            Language::Chinese => format!("可信度{}", confidence.name()),
             Language::English => format!("{} confidence", confidence.english()),
         }
     }
