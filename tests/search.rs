@@ -662,6 +662,54 @@ fn a_library_without_years_offers_its_documents() {
 }
 
 #[test]
+fn what_is_offered_is_a_word() {
+    let index = Index::build(gold::seeds());
+    let offers = |query: &str| {
+        let offers = index.search(query).suggestions.into_iter();
+        let offers = offers
+            .map(|offer| offer.query)
+            .filter(|offer| !offer.is_empty() && !offer.starts_with("源:"));
+        offers.collect::<Vec<_>>()
+    };
+    // No syllables that are cut off, no initials of what is left.
+    for query in ["shuijgg", "haishuidx", "lajjifenleix", "zxyyyq", "qinjia"] {
+        let is_spelled = |offer: &String| offer.contains(|c: char| c.is_ascii_alphabetic());
+        assert!(!offers(query).iter().any(is_spelled), "{query}");
+    }
+    // 民家 is in 居民家庭 alone; 的 joins words; a character is no word.
+    assert!(!offers("qinjia").iter().any(|offer| offer.contains("民家")));
+    for query in ["看病难的问题怎么解决", "市北区的囧囧", "看病难的问题"] {
+        let is_joined = |offer: &String| offer.split(' ').any(|word| word.contains('的'));
+        assert!(!offers(query).iter().any(is_joined), "{query}");
+    }
+    let is_short = |offer: &String| offer.split(' ').any(|word| word.chars().count() < 2);
+    assert!(!offers("囧交").iter().any(is_short));
+}
+
+#[test]
+fn an_empty_word_is_not_offered_by_itself() {
+    let index = Index::build(gold::seeds());
+    for (query, empty) in [
+        ("关于 囧囧", "关于"),
+        ("to 囧囧", "to"),
+        ("in 囧囧", "in"),
+        ("the 囧囧", "the"),
+    ] {
+        let offers = index.search(query).suggestions;
+        assert!(offers.iter().all(|offer| offer.query != empty), "{query}");
+    }
+}
+
+#[test]
+fn of_words_that_go_not_together_one_in_a_title_is_offered_first() {
+    let index = Index::build(gold::seeds());
+    // 000-13 has PPP in its title; Modeling is in the text of 003-13.
+    for query in ["PPP model", "model PPP"] {
+        assert_eq!(index.search(query).suggestions[0].query, "PPP", "{query}");
+    }
+}
+
+#[test]
 fn what_is_offered_finds_as_many_as_it_says() {
     let index = index();
     // 阶掌: is no field; as a word it is found by its sound, in 街长, or
@@ -776,6 +824,24 @@ fn another_word_for_the_same_thing_is_found_as_such() {
     let index = Index::build(gold::seeds());
     let found = index.search("医联体");
     assert!(!found.hits.is_empty() && found.hits.iter().all(|hit| hit.tier == Tier::Near));
+    let ids = |query: &str| {
+        let found = index.search(query);
+        assert!(
+            found.hits.iter().all(|hit| hit.tier == Tier::Near),
+            "{query}"
+        );
+        let corpus = gold::seeds();
+        let ids = found
+            .hits
+            .iter()
+            .map(|hit| corpus.get(hit.case).case.id.0.clone());
+        ids.collect::<Vec<_>>()
+    };
+    // 轨道交通 is in their titles, 农贸市场 in that of 002-9 and in the text of 004-1.
+    let mut first = ids("轨交")[..3].to_vec();
+    first.sort_unstable();
+    assert_eq!(first, ["000-13", "001-6", "003-13"]);
+    assert_eq!(ids("菜市场"), ["002-9", "004-1"]);
     // Related words are offered, never merged.
     assert!(index.search("路长制").hits.is_empty());
     assert_eq!(instead(&index, "路长制").expect("an offer").0, "街长制");

@@ -94,6 +94,11 @@ impl Term {
         }
     }
 
+    /// Whether it asks for values of a field.
+    pub fn is_of(&self, field: Field) -> bool {
+        matches!(self.kind, TermKind::Field { field: of, .. } if of == field)
+    }
+
     /// The word, if it is a single one and no field's.
     pub fn word(&self) -> Option<&Phrase> {
         match &self.kind {

@@ -5,11 +5,12 @@ mod parts;
 mod questions;
 mod slips;
 
-use super::Suggestion;
 use super::cache::QueryCache;
 use super::index::Index;
 use super::options::Fallback;
-use super::query::{self, Phrase, Query, Term, TermKind};
+use super::query::{self, Phrase, Query, Term};
+use super::rank::Where;
+use super::{Field, Suggestion};
 use crate::case::Case;
 use crate::text::clean::is_han;
 use crate::text::fold::{self, fold};
@@ -87,46 +88,25 @@ pub fn suggestions(
         }
     }
     offers.tried.clear();
+    let weight = |term: &Term| weight(cache, term);
     // Rather what was likely meant than less of it; nobody wants less who is sure.
     let less = match offers.offered.first() {
         Some(offer) if offer.is_sure => Vec::new(),
-        // Parts of what is spelled would say nothing.
-        Some(_) if !typed.contains(is_han) => parts::left_out(terms),
-        _ => parts::rewrites(terms, &cache.index.spellings, &|part| occurs(cache, part)),
+        _ => parts::rewrites(terms, &|part| occurs(cache, part), &weight),
     };
-    let (apart, less): (Vec<_>, Vec<_>) = less
-        .into_iter()
-        .partition(|rewrite| are_apart(cache, terms, &rewrite.terms));
     for rewrite in less {
         offers.try_one(rewrite);
-    }
-    // They may still be syllables of one word that was typed with spaces between, at an end
-    // of which is what was not meant.
-    if let [first, others @ ..] = &*apart {
-        others
-            .last()
-            .into_iter()
-            .chain([first])
-            .for_each(|rewrite| offers.try_one(rewrite.clone()));
     }
     // Rather what one word of several sounds like, or is scattered over, than a year that
     // nobody asked for.
     if typed.contains(is_han) {
         offers.fallback = Fallback::Always;
         offers.tried.clear();
-        for rewrite in parts::left_out(terms) {
+        for rewrite in parts::left_out(terms, &weight) {
             offers.fill(rewrite);
         }
     }
-    let is_year = |term: &Term| {
-        matches!(
-            term.kind,
-            TermKind::Field {
-                field: query::Field::Year,
-                ..
-            }
-        )
-    };
+    let is_year = |term: &Term| term.is_of(query::Field::Year);
     let asks_for_year = terms
         .iter()
         .any(|term| is_year(term) || has_year(&term.text));
@@ -246,6 +226,13 @@ impl Offers<'_> {
         }
         // A term may read otherwise beside others; what is promised is what will be asked.
         let terms = query::parse(&query).terms;
+        let says_nothing = |term: &Term| {
+            let word = term.plain_word();
+            word.is_some_and(|phrase| questions::is_empty(&phrase.text))
+        };
+        if terms.iter().all(says_nothing) {
+            return;
+        }
         let mut count = (self.count)(Query::of(terms.clone()), self.fallback);
         // Of alternatives, those that occur nowhere are then looked for by their sound.
         if count > 0 && query.contains(query::is_bar) {
@@ -264,24 +251,6 @@ impl Offers<'_> {
             });
         }
     }
-}
-
-/// Whether a query that leaves out some of the terms has none but words that are in no
-/// common case.
-fn are_apart(cache: &QueryCache<'_>, terms: &[Term], rewrite: &[Term]) -> bool {
-    let is_known = |term: &Term| terms.iter().any(|known| known.kind == term.kind);
-    // Words that were not asked for would have to be looked for.
-    if rewrite.len() < 2 || !rewrite.iter().all(is_known) {
-        return false;
-    }
-    let mut among = cache.index.all_cases();
-    let words = rewrite.iter().filter(|term| !term.excluded);
-    for phrase in words.filter_map(Term::word) {
-        if !among.is_clear() && cache.pattern(phrase).is_some() {
-            among.intersect_with(&cache.cases_with(phrase));
-        }
-    }
-    among.is_clear()
 }
 
 /// Queries for a part of the library: its years, the newest first, and its documents that
@@ -303,6 +272,30 @@ fn narrower(index: &Index) -> impl Iterator<Item = Term> {
 fn occurs(cache: &QueryCache<'_>, part: &str) -> bool {
     let may_have = cache.index.may_have(&fold::codes(part));
     may_have && !cache.cases_with(&Phrase::quoted(part)).is_clear()
+}
+
+/// How likely a term was meant: 0 for a word that is nowhere, 2 for one that is in a title,
+/// a name or a heading as it is typed.
+fn weight(cache: &QueryCache<'_>, term: &Term) -> u8 {
+    let Some(scores) = term.word().and_then(|word| cache.scores_with(word)) else {
+        return 1;
+    };
+    let mut scores = scores.found.ones().map(|case| scores.of(case)).peekable();
+    let is_there = scores.peek().is_some();
+    let mut scores = scores.filter(|score| !score.is_spelled());
+    let is_named = scores.any(|score| score.place() != Where::Field(Field::Text));
+    u8::from(is_there) + u8::from(is_named)
+}
+
+/// Words with 的 in them; elsewhere it joins words.
+const WITH_DE: [&str; 4] = ["目的", "标的", "的确", "的士"];
+
+/// Whether some characters are words that 的 joins, and not one.
+fn is_joined(text: &str) -> bool {
+    let others = WITH_DE
+        .iter()
+        .fold(text.to_owned(), |text, word| text.replace(word, ""));
+    others.contains('的')
 }
 
 /// Whether a word has a year in it.

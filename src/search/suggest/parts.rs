@@ -4,25 +4,24 @@
 //! parted, then parts of the query are left out, then ends of words. What is not spelled is
 //! cut only into what occurs somewhere: 三权分置改革 into 三权分置 and 改革.
 
-use super::{Rewrite, is_letter};
+use super::{Rewrite, is_joined, is_letter};
 use crate::search::query::{self, Phrase, Term, TermKind};
 use crate::text::clean::is_han;
 use crate::text::fold::{self, fold};
-use crate::text::pinyin::{self, Spellings};
 
 /// Whether characters are side by side somewhere.
 type Occurs<'a> = &'a dyn Fn(&str) -> bool;
 
 /// Queries that ask for less, those that leave out least first.
-pub fn rewrites(terms: &[Term], spellings: &Spellings, occurs: Occurs<'_>) -> Vec<Rewrite> {
+pub fn rewrites(terms: &[Term], occurs: Occurs<'_>, weight: &dyn Fn(&Term) -> u8) -> Vec<Rewrite> {
     let all = || (0..terms.len()).filter(|&at| !terms[at].excluded);
     let mut rewrites: Vec<Rewrite> = all().filter_map(|at| without_field(terms, at)).collect();
     for at in all() {
         if let Some(phrase) = terms[at].plain_word() {
-            rewrites.extend(parted(terms, at, &phrase.text, spellings, occurs));
+            rewrites.extend(parted(terms, at, &phrase.text, occurs));
         }
     }
-    rewrites.extend(left_out(terms));
+    rewrites.extend(left_out(terms, weight));
     for at in all() {
         let phrases = match &terms[at].kind {
             TermKind::Words(phrases) => phrases,
@@ -33,20 +32,21 @@ pub fn rewrites(terms: &[Term], spellings: &Spellings, occurs: Occurs<'_>) -> Ve
             // It is the others that it does not go with.
             let is_whole = matches!(terms[at].kind, TermKind::Words(_)) && terms.len() > 1;
             if !is_whole || !occurs(&phrase.text) {
-                rewrites.extend(shorter(terms, at, phrase, spellings, occurs));
+                rewrites.extend(shorter(terms, at, phrase, occurs));
             }
         }
     }
     rewrites
 }
 
-/// The query without one of its terms, and with one alone.
-pub fn left_out(terms: &[Term]) -> Vec<Rewrite> {
+/// The query without one of its terms, that of the least weight first, and with one alone.
+pub fn left_out(terms: &[Term], weight: &dyn Fn(&Term) -> u8) -> Vec<Rewrite> {
     let without = |at: usize| Rewrite::replacing(terms, at, Vec::new(), &terms[at].text);
     let alone = |at: usize| Rewrite::new(vec![terms[at].clone()], &without(at).printed());
-    let all = 0..terms.len();
-    let fewer = all.clone().filter(|_| terms.len() > 1).map(without);
-    let one = all.filter(|&at| terms.len() > 2 && !terms[at].excluded);
+    let mut order: Vec<usize> = (0..terms.len()).filter(|_| terms.len() > 1).collect();
+    order.sort_by_key(|&at| weight(&terms[at]));
+    let fewer = order.into_iter().map(without);
+    let one = (0..terms.len()).filter(|&at| terms.len() > 2 && !terms[at].excluded);
     fewer.chain(one.map(alone)).collect()
 }
 
@@ -71,16 +71,9 @@ fn without_field(terms: &[Term], at: usize) -> Option<Rewrite> {
 }
 
 /// The query with one of its words parted: at its marks, for 地铁、公交 means two; else in
-/// two, of at least two characters or syllables each, or where letters meet characters.
-/// What is spelled is parted in the middle, everything else into what occurs somewhere, the
-/// longest part first.
-fn parted(
-    terms: &[Term],
-    at: usize,
-    word: &str,
-    spellings: &Spellings,
-    occurs: Occurs<'_>,
-) -> Vec<Rewrite> {
+/// two that occur somewhere, of at least two characters each, or where letters meet
+/// characters, the longest part first.
+fn parted(terms: &[Term], at: usize, word: &str, occurs: Occurs<'_>) -> Vec<Rewrite> {
     let parted_into = |words: &[&str]| {
         let terms_of = words.iter().map(|word| terms[at].with_word(word));
         let rewrite = Rewrite::replacing(terms, at, terms_of.collect(), "");
@@ -92,80 +85,40 @@ fn parted(
         return vec![parted_into(&words)];
     }
     let is_latin = |c: char| fold(c).is_ascii();
-    let is_spelled = word.chars().all(is_latin);
-    let borders = borders(word, spellings);
+    let borders = borders(word);
     let units = borders.len() - 1;
     let parts = (1..units).map(|border| (border, word.split_at(borders[border])));
     let parts = parts.filter(|&(border, (head, tail))| {
         let meet = head.ends_with(is_latin) != tail.starts_with(is_latin);
         let are_long = border >= 2 && units - border >= 2;
-        let may_occur = |part: &str| part.contains(is_letter) || occurs(part);
+        let may_occur = |part: &str| part.contains(is_letter) || occurs(part) && !is_joined(part);
         (meet || are_long) && may_occur(head) && may_occur(tail)
     });
     let mut parts: Vec<(usize, (&str, &str))> = parts.collect();
-    parts.sort_by_key(|&(border, _)| {
-        let off_middle = border.abs_diff(units - border);
-        if is_spelled {
-            off_middle
-        } else {
-            units - off_middle
-        }
-    });
-    // Every part that is spelled is a search of its own.
-    parts.truncate(if is_spelled { 1 } else { 2 });
-    let parts = parts.into_iter();
+    parts.sort_by_key(|&(border, _)| border.min(units - border));
+    let parts = parts.into_iter().take(2);
     parts
         .map(|(_, (head, tail))| parted_into(&[head, tail]))
         .collect()
 }
 
-/// The query with one of its words cut at its end, or at its beginning. Of what is spelled
-/// ever more is cut, between syllables; of everything else the longest beginning and the
-/// longest end that occur somewhere are kept, and what is between the two.
-fn shorter(
-    terms: &[Term],
-    at: usize,
-    phrase: &Phrase,
-    spellings: &Spellings,
-    occurs: Occurs<'_>,
-) -> Vec<Rewrite> {
-    let borders = borders(&phrase.text, spellings);
+/// The query with one of its words cut at its end, or at its beginning: the longest
+/// beginning and the longest end that occur somewhere are kept, and what is between the two.
+fn shorter(terms: &[Term], at: usize, phrase: &Phrase, occurs: Occurs<'_>) -> Vec<Rewrite> {
+    let borders = borders(&phrase.text);
     let units = borders.len() - 1;
     let part = |from: usize, to: usize| &phrase.text[borders[from]..borders[to]];
-    let has_letters = phrase.text.contains(is_letter);
-    let kept: Vec<(usize, usize)> = if has_letters {
-        let mut lengths = vec![
-            units.saturating_sub(1),
-            units.div_ceil(2),
-            units.div_ceil(3),
-        ];
-        lengths.dedup();
-        let lengths = lengths.into_iter().filter(|&kept| kept < units);
-        lengths
-            .flat_map(|kept| [(0, kept), (units - kept, units)])
-            .collect()
-    } else {
-        let head = (1..units)
-            .rev()
-            .find(|&to| occurs(part(0, to)))
-            .unwrap_or(0);
-        let tail = (1..units)
-            .find(|&from| occurs(part(from, units)))
-            .unwrap_or(units);
-        let between = (head + 2 <= tail && occurs(part(head, tail))).then_some((head, tail));
-        [(0, head)]
-            .into_iter()
-            .chain(between)
-            .chain([(tail, units)])
-            .collect()
-    };
-    // One character of many is nearly everywhere.
-    let least = if units > 2 && !has_letters { 2 } else { 1 };
-    let kept = kept.into_iter().filter(|&(from, to)| from + least <= to);
-    let cut = kept.filter_map(|(from, to)| {
+    let stands = |from, to| occurs(part(from, to)) && !is_joined(part(from, to));
+    let head = (1..units).rev().find(|&to| stands(0, to)).unwrap_or(0);
+    let tail = (1..units).find(|&from| stands(from, units));
+    let tail = tail.unwrap_or(units);
+    let between = (head + 2 <= tail && stands(head, tail)).then_some((head, tail));
+    let kept = [Some((0, head)), between, Some((tail, units))];
+    let cut = kept.into_iter().flatten().filter_map(|(from, to)| {
         let dropped = [part(0, from), part(to, units)].concat();
         let kept = part(from, to).trim_matches(is_mark);
-        let is_word = phrase.quoted || query::is_plain(kept);
+        // One character of many is nearly everywhere.
+        let is_word = kept.chars().nth(1).is_some() && (phrase.quoted || query::is_plain(kept));
         let by = || vec![terms[at].with_word(kept)];
         is_word.then(|| Rewrite::replacing(terms, at, by(), &dropped))
     });
@@ -176,39 +129,23 @@ fn is_mark(c: char) -> bool {
     fold::is_mark(fold::code(c))
 }
 
-/// Where a word may be cut, in bytes: between characters, and between the whole syllables,
-/// the longest first, of what is spelled; never in a figure, of which a part says nothing;
-/// its ends included.
-fn borders(word: &str, spellings: &Spellings) -> Vec<usize> {
+/// Where a word may be cut, in bytes: between characters, never in a figure or among
+/// letters, of which a part says nothing; its ends included.
+fn borders(word: &str) -> Vec<usize> {
+    let kind = |c: char| match c {
+        _ if is_letter(c) => 1,
+        '.' | '0'..='9' => 2,
+        _ => 0,
+    };
     let mut borders = vec![0];
-    let mut rest = word;
-    while let Some(c) = rest.chars().next() {
-        let letters = rest.chars().take(pinyin::LONGEST);
-        let letters = letters.map_while(|c| is_letter(c).then(|| fold(c) as u8));
-        let letters: Vec<u8> = letters.collect();
-        let known = letters.first().map(|&first| spellings.starting_with(first));
-        let known = known
-            .into_iter()
-            .flatten()
-            .map(|spelling| spelling.letters());
-        let longest = known
-            .filter(|known| letters.starts_with(known))
-            .map(<[u8]>::len)
-            .max();
-        let syllable = rest
-            .chars()
-            .take(longest.unwrap_or(0))
-            .map(char::len_utf8)
-            .sum();
-        let figure = rest.find(|c: char| !c.is_ascii_digit() && c != '.');
-        let length = match figure.unwrap_or(rest.len()) {
-            _ if longest.is_some() => syllable,
-            0 => c.len_utf8(),
-            figure => figure,
-        };
-        rest = &rest[length..];
-        borders.push(word.len() - rest.len());
+    let mut before = 0;
+    for (at, c) in word.char_indices() {
+        if at > 0 && (kind(c) == 0 || kind(c) != before) {
+            borders.push(at);
+        }
+        before = kind(c);
     }
+    borders.push(word.len());
     borders
 }
 
@@ -219,7 +156,9 @@ mod tests {
     /// The rewrites of a query, printed, each with what it leaves out.
     fn rewritten(text: &str, stands: &dyn Fn(&str) -> bool) -> Vec<(String, String)> {
         let terms = query::parse(text).terms;
-        let found = rewrites(&terms, &Spellings::default(), stands).into_iter();
+        let weight = |term: &Term| u8::from(term.text == "街");
+        let found = rewrites(&terms, stands, &weight);
+        let found = found.into_iter();
         found
             .map(|rewrite| (rewrite.printed(), rewrite.dropped))
             .collect()
@@ -262,14 +201,17 @@ mod tests {
     }
 
     #[test]
-    fn what_is_spelled_is_cut_between_syllables() {
-        let expected = [
-            ("haishui", "dao"),
-            ("shuidao", "hai"),
-            ("hai", "shuidao"),
-            ("dao", "haishui"),
-        ];
-        check("haishuidao", &expected);
+    fn what_is_spelled_is_not_cut() {
+        for word in ["haishuidao", "lǜsè", "nü", "zxyyyq"] {
+            check(word, &[]);
+        }
+    }
+
+    #[test]
+    fn a_phrase_with_de_is_no_word() {
+        let names = ["看病难的问题", "问题的"];
+        check_where("老看病难的问题", &names, &[("问题", "老看病难的")]);
+        check_where("目的地的", &["目的地"], &[("目的地", "的")]);
     }
 
     #[test]
@@ -285,7 +227,8 @@ mod tests {
         check("2019", &[]);
         check("5003.77", &[]);
         check("2019 街", &[("街", "2019"), ("2019", "街")]);
-        check("15项", &[("15 项", ""), ("15", "项"), ("项", "15")]);
+        check("街 2019", &[("街", "2019"), ("2019", "街")]);
+        check("15项", &[("15 项", ""), ("15", "项")]);
     }
 
     #[test]
@@ -307,12 +250,6 @@ mod tests {
         ];
         let names = ["青岛市", "李沧区", "人民政府"];
         check_where("青岛市李沧区人民政府", &names, &expected);
-    }
-
-    #[test]
-    fn letters_with_accents_are_letters() {
-        check("nü", &[]);
-        check("lǜsè", &[("lǜ", "sè"), ("sè", "lǜ")]);
     }
 
     #[test]

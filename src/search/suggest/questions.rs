@@ -4,6 +4,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
+use super::is_joined;
 use crate::search::cache::QueryCache;
 use crate::search::query::{Phrase, Term};
 use crate::text::clean;
@@ -31,7 +32,7 @@ pub fn asked(
     let mut dropped = String::new();
     for term in terms {
         let text = term.plain_word().map_or("", |phrase| &phrase.text);
-        if is_listed(EMPTY_ENGLISH, text) || is_listed(EMPTY, text) {
+        if is_empty(text) {
             is_changed = true;
             continue;
         }
@@ -70,6 +71,11 @@ pub fn asked(
         }
     }
     (is_changed && words.iter().any(|part| part.word().is_some())).then_some((words, dropped))
+}
+
+/// Whether a word says nothing of what is asked for.
+pub fn is_empty(word: &str) -> bool {
+    is_listed(EMPTY_ENGLISH, word) || is_listed(EMPTY, word)
 }
 
 /// Whether a word is in a list of words parted by spaces.
@@ -143,6 +149,9 @@ fn parted(cache: &QueryCache<'_>, sentence: &str) -> (Vec<String>, String) {
                 if !occurs(cache, &part) {
                     // Nor does what is longer, but for empty words.
                     may_occur = false;
+                    continue;
+                }
+                if is_joined(&part) {
                     continue;
                 }
                 // The longest count most, which are side by side by chance least; 的 ends

@@ -2,6 +2,9 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::iter;
+
+use fixedbitset::FixedBitSet;
 
 use crate::search::Field;
 use crate::search::cache::QueryCache;
@@ -9,6 +12,7 @@ use crate::search::candidates::{Candidates, MOST_STEPS};
 use crate::search::folded;
 use crate::search::index::Index;
 use crate::search::nfa::Nfa;
+use crate::search::pattern::Pattern;
 use crate::search::query::Phrase;
 use crate::search::rank::{Quality, Where};
 use crate::text::fold;
@@ -129,6 +133,40 @@ pub fn sounding_like(cache: &QueryCache<'_>, word: &Phrase) -> Vec<String> {
     words.into_iter().map(|(.., word)| word).collect()
 }
 
+/// Whether a word stands by itself: neither always after the same character nor always
+/// before the same, as 民家 is in 居民家庭 (accessor variety: Feng et al., Accessor variety
+/// criteria for Chinese word extraction, 2004).
+fn is_free(cache: &QueryCache<'_>, word: &Pattern, cases: &FixedBitSet) -> bool {
+    let index = cache.index;
+    let mut beside = [BTreeSet::new(), BTreeSet::new()];
+    for case in cases.ones() {
+        let headings = index.headings.of_cases(case..case + 1);
+        let headings = headings.map(|line| index.headings.lines.text(line));
+        let body = index.bodies.of(case).map(|body| body.text);
+        for text in iter::once(index.titles.text(case))
+            .chain(headings)
+            .chain(body)
+        {
+            for found in word.literal(text, 0) {
+                // At a mark, and where a text ends, whatever might be there.
+                let code = |at: Option<usize>, border| match at.map_or(0, |at| text.code(at)) {
+                    _ if text.marks_before(border) < text.marks_before(border + 1) => 0,
+                    code if fold::is_mark(code) => 0,
+                    code => code,
+                };
+                beside[0].insert(code(found.start.checked_sub(1), found.start));
+                beside[1].insert(code(Some(found.end), found.end));
+            }
+            let is_free = |beside: &BTreeSet<u16>| beside.len() > 1 || beside.contains(&0);
+            if beside.iter().all(is_free) {
+                return true;
+            }
+        }
+    }
+    // Of a name that is in no text nothing is known.
+    beside[0].is_empty()
+}
+
 /// Words, each with whether it is in a title, a name or a heading, and in how many cases.
 type Words = Vec<(bool, usize, String)>;
 
@@ -148,11 +186,15 @@ fn add_words(cache: &QueryCache<'_>, nfa: &Nfa, steps: &mut usize, words: &mut W
             if codes.len() < 2 || !is_usual || words.iter().any(|(.., known)| *known == word) {
                 continue;
             }
-            let Some(scores) = cache.scores_with(&Phrase::quoted(&word)) else {
+            let phrase = Phrase::quoted(&word);
+            let Some((pattern, scores)) = cache.pattern(&phrase).zip(cache.scores_with(&phrase))
+            else {
                 continue;
             };
             let is_named = |case| scores.of(case).place() != Where::Field(Field::Text);
-            if !scores.found.is_clear() {
+            // By chance four characters are seldom side by side.
+            let is_word = || codes.len() > 3 || is_free(cache, &pattern, &scores.found);
+            if !scores.found.is_clear() && is_word() {
                 words.push((
                     scores.found.ones().any(is_named),
                     scores.found.count_ones(..),
