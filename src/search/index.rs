@@ -212,10 +212,6 @@ impl Index {
 /// How many codes there are.
 const CODES: usize = 1 << 16;
 
-/// How many bigrams are remembered while a segment is read: as many as the processor has
-/// near.
-const RECENT: usize = 1 << 14;
-
 fn readable(seen: &FixedBitSet) -> ReadableCodes {
     ReadableCodes::of(seen.ones().map(|code| code as u16))
 }
@@ -297,9 +293,6 @@ struct Segment {
     /// Which characters are side by side in it; empty once all share it.
     bigrams: BigramFilter,
     seen: FixedBitSet,
-    /// Bigrams that were noted lately: most of a text are soon met again, and the set of
-    /// all is far away in memory. Without it the index of 10,000 cases takes a third longer.
-    recent: Vec<u32>,
 }
 
 /// The running text of a case, and what may be in it.
@@ -333,14 +326,12 @@ impl Segment {
             signatures: Vec::with_capacity(SEGMENT),
             bigrams: bigrams_for(corpus),
             seen: FixedBitSet::with_capacity(CODES),
-            recent: (1..=RECENT as u32).collect(),
         };
         let first = number * SEGMENT;
         for case in first..corpus.len().min(first + SEGMENT) {
             segment.push(corpus.get(CaseIndex(case as u32)));
         }
         segment.texts.shrink_to_fit();
-        segment.recent = Vec::new();
         segment
     }
 
@@ -354,13 +345,7 @@ impl Segment {
         texts.finish();
         let codes = texts.text(texts.len() - 1).codes;
         let read = folded::codes(codes).inspect(|&code| self.seen.insert(code.into()));
-        let insert = |mixed: u32| {
-            let recent = &mut self.recent[mixed as usize % RECENT];
-            if *recent != mixed {
-                *recent = mixed;
-                self.bigrams.insert(mixed);
-            }
-        };
+        let insert = |mixed: u32| self.bigrams.insert(mixed);
         let signature = BigramFilter::signature(read, codes.len(), insert);
         self.signatures.push(signature);
     }
