@@ -3,7 +3,7 @@
 //! Setting is done once for a case and a [`Setting`]; what a painter asks for a
 //! visible row costs nothing that grows with the case.
 //!
-//! Of a long case only a part has rows ([`part`]): what is looked at and some screens
+//! Of a long case only a part has rows (`typeset/part.rs`): what is looked at and some screens
 //! around. The blocks are all there, and every place in them.
 //!
 //! A page opens with the title lines, a byline and a source line, then comes
