@@ -104,7 +104,7 @@ fn a_folder_that_is_not_there_is_named() {
     cannot_read(
         folder.path(),
         &["无法读取文件夹 DIR：其中没有可读取的文档"],
-        &["cannot read the folder DIR: it contains no documents that can be read"],
+        &["cannot read the folder DIR: it contains no readable documents"],
     );
 }
 
@@ -164,8 +164,8 @@ fn everything_that_cannot_be_read_is_reported_at_once() {
             "无法读取文档 DIR/3.txt：是图片，没有文字；可先用文字识别（OCR）软件转成文字",
         ],
         &[
-            "cannot read the document DIR/1.doc: it is a document of an older Word (.doc); save it as .docx in Word or WPS",
-            "cannot read the document DIR/3.txt: it is a picture without text; text recognition (OCR) makes text of it",
+            "cannot read the document DIR/1.doc: it is an old Word document (.doc); save it as .docx in Word or WPS",
+            "cannot read the document DIR/3.txt: it is an image without text; run text recognition (OCR) on it first",
         ],
     );
 }
@@ -177,8 +177,7 @@ fn one_bad_file_does_not_stop_the_others() {
     assert_eq!(ran.code, 0);
     assert!(ran.stdout.contains("改革"), "{}", ran.stdout);
     assert!(
-        ran.stderr
-            .contains("1.doc: it is a document of an older Word"),
+        ran.stderr.contains("1.doc: it is an old Word document"),
         "{}",
         ran.stderr
     );
@@ -219,7 +218,7 @@ fn a_document_beyond_the_limit_is_refused_unread() {
     cannot_read(
         folder.path(),
         &["无法读取文档 DIR/001.txt：有 600 MB，超过上限 512 MB"],
-        &["cannot read the document DIR/001.txt: it has 600 MB, the limit is 512 MB"],
+        &["cannot read the document DIR/001.txt: it is 600 MB, the limit is 512 MB"],
     );
 }
 
@@ -485,8 +484,8 @@ fn a_line_of_many_megabytes_is_read_in_the_explorer() {
 fn read_long_line(megabytes: usize) {
     let folder = folder(&[("001.txt", line(megabytes).as_bytes())]);
     let mut pty = explorer(folder.path()).start();
-    // The title bar counts what is read as well.
-    pty.wait_for_text("1 case");
+    // The title bar counts what is read in the same way as the list.
+    pty.wait_for_text("1 document");
     pty.type_in("\rG");
     pty.wait_for("the end", |screen| screen.text().contains('完'));
     assert!(at_the_end(pty.screen()), "{}", pty.screen().text());
@@ -584,7 +583,7 @@ fn a_large_library_without_a_document_is_refused_after_all() {
     assert_eq!(code_of(pty.wait_for_exit()), 2);
     let screen = pty.screen().text();
     assert!(
-        screen.contains("0000.doc: it is a document of an older Word"),
+        screen.contains("0000.doc: it is an old Word document"),
         "{screen}"
     );
     assert!(screen.contains("1195 further documents"), "{screen}");
@@ -596,8 +595,7 @@ fn the_explorer_does_not_open_on_what_cannot_be_read() {
     let mut pty = explorer(folder.path()).size(200, 10).start();
     assert_eq!(code_of(pty.wait_for_exit()), 2);
     let screen = pty.screen();
-    let expected =
-        "001.doc: it is a document of an older Word (.doc); save it as .docx in Word or WPS";
+    let expected = "001.doc: it is an old Word document (.doc); save it as .docx in Word or WPS";
     assert!(screen.text().contains(expected));
     assert!(screen.is_untouched(), "{screen:?}");
     assert!(!pty.output().contains(&0x1b));
@@ -621,7 +619,7 @@ fn star_in_vain(pty: &mut Pty) {
 #[track_caller]
 fn leave_unsaved(mut pty: Pty) {
     pty.type_in("q");
-    pty.wait_for_text("quit all the same?");
+    pty.wait_for_text("quit anyway?");
     pty.type_in("\x03");
     assert_eq!(code_of(pty.wait_for_exit()), 2);
     assert!(pty.screen().is_untouched(), "{:?}", pty.screen());

@@ -364,7 +364,7 @@ mod tests {
         let j = Key::Char('j');
         assert_eq!(told(&[binding("quit", j, 3)]), [(3, "down")]);
         let moved = [binding("quit", j, 3), binding("down", Key::Char('n'), 4)];
-        assert_eq!(told(&moved), [(4, "next-match")]);
+        assert_eq!(told(&moved), [(4, "next-match"), (4, "next-unscored")]);
         let twice = [
             binding("quit", Key::Alt('9'), 3),
             binding("help", Key::Alt('9'), 4),

@@ -107,14 +107,14 @@ pub(super) const ROWS: &[Row] = &[
         command: Command::Swap,
         name: "swap",
         label: Label("与右边的案例对调", "swap with the case to the right"),
-        hint: Some((6, Label("对调", "swap"))),
+        hint: Some((7, Label("对调", "swap"))),
         keys: &[(COMPARE, Char('s')), (COMPARE, Char('*'))],
     },
     Row {
         command: Command::Drop,
         name: "drop",
         label: Label("从对照中移出", "drop the case from the comparison"),
-        hint: Some((7, Label("移出", "drop"))),
+        hint: Some((8, Label("移出", "drop"))),
         keys: &[(COMPARE, Char('x')), (COMPARE, Key::Delete)],
     },
 ];

@@ -499,7 +499,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "library",
         label: Label("换一个文档库", "open another library"),
         hint: None,
-        keys: &[(BROWSE, Char('B'))],
+        keys: &[(BROWSE, Char('B')), (BROWSE, Char('9'))],
     },
     Row {
         command: Command::Zen,

@@ -3,7 +3,7 @@
 use super::{BROWSE, Row, SHEET};
 use crate::app::action::Command;
 use crate::app::words::Label;
-use crate::key::Key::{self, Char};
+use crate::key::Key::{self, Char, Ctrl};
 
 pub(super) const ROWS: &[Row] = &[
     Row {
@@ -30,36 +30,36 @@ pub(super) const ROWS: &[Row] = &[
         command: Command::NextUnscored,
         name: "next-unscored",
         label: Label("下一个未评完的案例", "the next case that is not done"),
-        hint: Some((1, Label("下一个未评", "next open"))),
+        hint: Some((0, Label("下一个未评", "next open"))),
         keys: &[(SHEET, Char('n')), (SHEET, Key::Tab)],
     },
     Row {
         command: Command::Comment,
         name: "comment",
         label: Label("写评语", "write the comment"),
-        hint: Some((3, Label("评语", "comment"))),
-        keys: &[(SHEET, Char('c')), (SHEET, Char('a'))],
+        hint: Some((7, Label("评语", "comment"))),
+        keys: &[(SHEET, Char('c')), (SHEET, Char('a')), (SHEET, Ctrl('a'))],
     },
     Row {
         command: Command::Recuse,
         name: "recuse",
         label: Label("回避，并写明理由", "recuse oneself, with the ground"),
-        hint: Some((6, Label("回避", "recuse"))),
-        keys: &[(SHEET, Char('r'))],
+        hint: Some((8, Label("回避", "recuse"))),
+        keys: &[(SHEET, Char('r')), (SHEET, Ctrl('r'))],
     },
     Row {
         command: Command::Abstain,
         name: "abstain",
         label: Label("弃评", "abstain"),
-        hint: Some((7, Label("弃评", "abstain"))),
-        keys: &[(SHEET, Char('x'))],
+        hint: Some((10, Label("弃评", "abstain"))),
+        keys: &[(SHEET, Char('x')), (SHEET, Ctrl('x'))],
     },
     Row {
         command: Command::Defer,
         name: "defer",
         label: Label("暂缓，以后再评", "put the case off"),
-        hint: Some((7, Label("暂缓", "put off"))),
-        keys: &[(SHEET, Char('w'))],
+        hint: Some((11, Label("暂缓", "put off"))),
+        keys: &[(SHEET, Char('w')), (SHEET, Ctrl('w'))],
     },
     Row {
         command: Command::Withdraw,
@@ -68,15 +68,15 @@ pub(super) const ROWS: &[Row] = &[
             "撤回分数或回避、弃评、暂缓，回到未评",
             "withdraw points or a state: not scored again",
         ),
-        hint: Some((8, Label("撤回", "withdraw"))),
-        keys: &[(SHEET, Char('u'))],
+        hint: Some((12, Label("撤回", "withdraw"))),
+        keys: &[(SHEET, Char('u')), (SHEET, Ctrl('k'))],
     },
     Row {
         command: Command::Confirm,
         name: "confirm",
         label: Label("确认待确认的分数", "confirm points that wait for it"),
-        hint: Some((2, Label("确认", "confirm"))),
-        keys: &[(SHEET, Char('y'))],
+        hint: Some((6, Label("确认", "confirm"))),
+        keys: &[(SHEET, Char('y')), (SHEET, Ctrl('y'))],
     },
     Row {
         command: Command::Explain,
@@ -86,6 +86,6 @@ pub(super) const ROWS: &[Row] = &[
             "add a sentence on a score that is far off",
         ),
         hint: None,
-        keys: &[(SHEET, Char('s'))],
+        keys: &[(SHEET, Char('s')), (SHEET, Ctrl('s'))],
     },
 ];
