@@ -235,7 +235,10 @@ in_window() {
     local name=$1 version=$2
     shift 2
     wanted "$name" || return 0
-    if ! has "$1"; then
+    # Some need a session of the desktop's bus around them.
+    local program=$1
+    [ "$1" != dbus-run-session ] || program=$3
+    if ! has_all "$1" "$program"; then
         say "$name: left out, it is not installed"
         return
     fi
