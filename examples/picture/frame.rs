@@ -19,7 +19,7 @@ pub struct Size {
     pub height: u16,
 }
 
-/// Where letters stand in a cell, from its top.
+/// The baseline of text, in pixels below the top of a cell.
 const BASELINE: u16 = 14;
 
 /// The colours of a picture: ground, ink, dim, accent, mark.
@@ -122,8 +122,8 @@ impl Run {
         usize::from(self.columns) > self.text.chars().count()
     }
 
-    /// Whether another run is of one piece with this one: blanks stand alone, so
-    /// that no viewer has to keep them.
+    /// Whether `next` can be merged into this run. Blanks are kept apart, since
+    /// viewers may drop them.
     fn takes(&self, next: &Self) -> bool {
         let blank = |run: &Self| run.text.trim().is_empty();
         let alike = self.style == next.style

@@ -196,7 +196,7 @@ impl App {
     }
 }
 
-/// Where the figure of an item stands.
+/// The place of the figure that an item goes to; `None` for other items.
 fn place(item: &Item) -> Option<Place> {
     match item.choice {
         Choice::GoToFigure(case, span) => Some((case, span)),

@@ -11,7 +11,7 @@ use crate::figures::Found;
 use crate::language::Language;
 use crate::text::CharSpan;
 
-/// Where a figure stands: its case, and the characters of the case.
+/// Where a figure is: its case, and its span in the characters of that case.
 pub(super) type Place = (CaseIndex, CharSpan);
 
 /// The figures that a picker lists.
@@ -95,7 +95,7 @@ impl FigureTable {
         ordering.then_with(|| (rank, x.span.start).cmp(&(other, y.span.start)))
     }
 
-    /// The heading that the figure at a place stands under.
+    /// The heading under which the figure at `place` is listed.
     pub(super) fn heading(&self, place: Place, language: Language) -> Cow<'static, str> {
         match (self.order, self.at(place)) {
             (FigureOrder::Kind, Some((_, found))) => {

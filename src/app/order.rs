@@ -194,7 +194,7 @@ impl Key {
     }
 }
 
-/// Puts a figure behind a key so that 9 comes before 10: the number of its digits first.
+/// Appends a number to a sort key, its count of digits first, so that 9 sorts before 10.
 fn push_figure(key: &mut String, figure: &mut String) {
     let digits = figure.trim_start_matches('0');
     if !figure.is_empty() {

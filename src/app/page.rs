@@ -623,7 +623,7 @@ impl Page {
     }
 }
 
-/// Behind every place.
+/// An anchor past the end of every case.
 const LAST: Anchor = Anchor {
     block: u32::MAX,
     char: u32::MAX,

@@ -13,7 +13,7 @@ use crate::typeset::Anchor;
 /// How far a reader is in the tour.
 #[derive(Clone, Debug)]
 pub struct Tour {
-    /// The step that is asked for; behind the last one the tour is over.
+    /// Index of the current step; past the last one the tour is over.
     at: usize,
     before: Seen,
 }
