@@ -300,6 +300,5 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn printable(line: &str) -> String {
-    let printable = line.chars().map(|c| if c == '\t' { ' ' } else { c });
-    printable.filter(|&c| !gate::denied(c)).collect()
+    gate::without_denied(&line.replace('\t', " "))
 }

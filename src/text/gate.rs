@@ -61,15 +61,27 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     if !text.chars().any(|c| denied(c) || marks.is_excess(c)) {
         return Cow::Borrowed(text);
     }
-    let mut marks = Marks::default();
-    let one = |(at, c): (usize, char)| match c {
-        JOINER if joins_emoji(&text[..at], &text[at + JOINER.len_utf8()..]) => c,
-        c => match shown(c) {
-            c if marks.is_excess(c) => REPLACEMENT,
-            c => c,
-        },
+    let one = |(c, passes)| match passes {
+        true => c,
+        false if denied(c) => shown(c),
+        false => REPLACEMENT,
     };
-    Cow::Owned(text.char_indices().map(one).collect())
+    Cow::Owned(judged(text).map(one).collect())
+}
+
+/// Text that may be written, without the characters that [`clean`] replaces.
+pub fn without_denied(text: &str) -> String {
+    let passing = judged(text).filter(|&(_, passes)| passes);
+    passing.map(|(c, _)| c).collect()
+}
+
+/// The characters of a text, with whether each may be written where it stands.
+fn judged(text: &str) -> impl Iterator<Item = (char, bool)> {
+    let mut marks = Marks::default();
+    text.char_indices().map(move |(at, c)| match c {
+        JOINER => (c, joins_emoji(&text[..at], &text[at + c.len_utf8()..])),
+        c => (c, !marks.is_excess(shown(c)) && !denied(c)),
+    })
 }
 
 /// Text that may be written where only one line has room: tabs and newlines
@@ -133,6 +145,12 @@ mod tests {
     }
 
     #[test]
+    fn what_is_denied_can_be_left_out() {
+        assert_eq!(without_denied("青\u{200D}\u{1b}岛\u{202E}\n"), "青岛\n");
+        assert_eq!(without_denied("葛\u{E0100}\u{E0101}"), "葛\u{E0100}");
+    }
+
+    #[test]
     fn what_is_clean_is_left_as_it_is() {
         let all: String = ('\0'..=char::MAX).collect();
         let once = clean(&all).into_owned();
@@ -155,6 +173,7 @@ mod tests {
             "👨🏽\u{200D}⚕\u{FE0F}",
         ] {
             assert_eq!(clean(text), text);
+            assert_eq!(without_denied(text), text);
         }
     }
 }

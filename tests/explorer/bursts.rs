@@ -40,6 +40,24 @@ fn a_text_pasted_without_marks_is_a_note_as_a_whole() {
 }
 
 #[test]
+fn emoji_that_are_joined_stay_so_in_a_note() {
+    let note = "一家👩\u{200D}👩\u{200D}👧，彩旗🏳\u{FE0F}\u{200D}🌈";
+    for (begin, end) in [("", ""), ("\x1b[200~", "\x1b[201~")] {
+        let state = folder();
+        let mut pty = start(keeping(state.path()).arg("水价"));
+        begin_note(&mut pty);
+        // A joiner between two Han joins nothing.
+        pty.type_in(&format!("{begin}青\u{200D}岛{note}{end}"));
+        pty.wait_for_text("彩旗");
+        pty.type_in("\r");
+        pty.wait_for_text("笔记已保存");
+        leave(pty);
+        let (store, _) = Store::open(state.path());
+        assert_eq!(store.state().note("003-25"), format!("青岛{note}"));
+    }
+}
+
+#[test]
 fn behind_a_text_pasted_without_marks_ctrl_c_still_leaves() {
     let mut pty = start(anli().arg("水价"));
     begin_note(&mut pty);
