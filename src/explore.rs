@@ -21,7 +21,7 @@ use std::time::Duration;
 
 use copy::Copying;
 
-use crate::app::action::{Action, Saving};
+use crate::app::action::{Action, Saving, Unsavable};
 use crate::app::keymap::Keymap;
 use crate::app::work::Done;
 use crate::app::{App, Measure, Settings, Turn, line_end};
@@ -37,14 +37,14 @@ use crate::corpus::{CaseIndex, Corpus};
 use crate::draft;
 use crate::export::{self, Format, Overwrite};
 use crate::key::{Input, Key};
-use crate::language::Sentence;
+use crate::language::{Language, Sentence};
 use crate::library::Step;
 use crate::plain;
 use crate::round::sitting::Sitting;
 use crate::search::index::Index;
 use crate::search::worker::{Reply, Worker};
 use crate::seeds::Library;
-use crate::store::{Change, State};
+use crate::store::{self, Change, State};
 use crate::text::pinyin::Spellings;
 use crate::text::script::Display;
 use crate::topics::{self, Assignment, Rules};
@@ -121,7 +121,7 @@ pub fn explore(opening: Option<Opening>, options: &Options) -> Result<ExitCode, 
     let ask = app.begin(&options.query, store.state().clone());
     let prevented = reports.iter().find(|report| report.prevents_saving());
     if let Some(report) = prevented {
-        let failed = Some(report.message(options.language));
+        let failed = Some(unsavable(report, options.language));
         app.update(Action::TakeSaving(Saving { marks: 0, failed }));
     }
     let reports = reports.iter().map(|r| r.message(options.language));
@@ -209,21 +209,30 @@ pub fn explore(opening: Option<Opening>, options: &Options) -> Result<ExitCode, 
 /// success.
 fn report_unsaved(app: &App, unanswered: usize, code: ExitCode) -> ExitCode {
     let words = app.words();
-    let (marks, why) = match &app.collection.unsaved {
-        Some(unsaved) => (unsaved.marks.max(unanswered), unsaved.why.as_str()),
-        None if unanswered > 0 => (unanswered, words.not_saving),
-        None => return code,
-    };
-    if marks == 0 {
-        complain(why);
-        return code;
-    }
+    let unsaved = app.collection.unsaved.as_ref();
+    let marks = unanswered.max(unsaved.map_or(0, |unsaved| unsaved.marks));
     let lost = (words.marks_unsaved)(marks);
-    complain(&format!("{lost}{}{why}", words.colon));
+    match unsaved.map(|unsaved| &unsaved.why) {
+        None if marks == 0 => return code,
+        None => complain(&lost),
+        Some(why) if marks == 0 => {
+            complain(&why.sentence);
+            return code;
+        }
+        Some(why) => complain(&format!("{lost}{}{}", words.colon, why.cause)),
+    }
     if code == ExitCode::SUCCESS {
         ExitCode::from(2)
     } else {
         code
+    }
+}
+
+/// Why marks cannot be saved, for a screen in a language.
+fn unsavable(why: &store::Report, language: Language) -> Unsavable {
+    Unsavable {
+        sentence: why.message(language),
+        cause: why.cause(language),
     }
 }
 

@@ -704,6 +704,8 @@ fn marks_that_cannot_be_saved_are_said_signed_and_asked_about() {
         assert_eq!(code_of(pty.wait_for_exit()), 2, "{name}");
         let left = pty.screen().text();
         assert!(left.contains("anli: 有 2 处标记改动未能保存："), "{left}");
+        let twice = ["能保存：无法保存", "能保存：未保存"];
+        assert!(!twice.iter().any(|twice| left.contains(twice)), "{left}");
     }
 }
 

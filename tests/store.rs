@@ -999,4 +999,14 @@ fn every_report_speaks_both_languages() {
     assert_eq!(write, "未保存：无法写入 /f：没有权限");
     let write = not_saved[4].message(Language::English);
     assert_eq!(write, "cannot write the state /f: permission denied");
+    // Behind words that say so already, that nothing is saved is not said again.
+    let write = not_saved[4].cause(Language::Chinese);
+    assert_eq!(write, "无法写入 /f：没有权限");
+    for report in others.iter().chain(&not_saved) {
+        let cause = report.cause(Language::Chinese);
+        assert!(
+            !cause.contains("保存：") && !cause.contains("保存标记"),
+            "{cause}"
+        );
+    }
 }

@@ -93,8 +93,17 @@ pub struct Loading {
 pub struct Saving {
     /// Changes of marks that are not saved.
     pub marks: usize,
-    /// Why saving failed, as a sentence; `None` where it did not.
-    pub failed: Option<String>,
+    /// Why saving failed; `None` where it did not.
+    pub failed: Option<Unsavable>,
+}
+
+/// Why marks cannot be saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsavable {
+    /// As a sentence.
+    pub sentence: String,
+    /// The same behind words that say already that they are not.
+    pub cause: String,
 }
 
 /// Something to be written to a file.

@@ -1,7 +1,7 @@
 //! What the reader learns of marks that could not be saved.
 
 use super::App;
-use super::action::Saving;
+use super::action::{Saving, Unsavable};
 use super::picker::{Choice, Item, Picker};
 use super::words::Label;
 
@@ -9,8 +9,7 @@ use super::words::Label;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unsaved {
     pub marks: usize,
-    /// Why they are not saved, as a sentence.
-    pub why: String,
+    pub why: Unsavable,
 }
 
 impl App {
@@ -30,7 +29,7 @@ impl App {
             self.add_notice(words.for_this_run);
         }
         if before.is_none_or(|before| before.why != why) {
-            self.add_notice(&why);
+            self.add_notice(&why.sentence);
         }
         let marks = saving.marks;
         self.collection.unsaved = Some(Unsaved { marks, why });
@@ -51,7 +50,7 @@ impl App {
         };
         let words = self.words();
         let lost = (words.marks_unsaved)(unsaved.marks);
-        self.notice = Some(format!("{lost}{}{}", words.colon, unsaved.why));
+        self.notice = Some(format!("{lost}{}{}", words.colon, unsaved.why.cause));
         let items = vec![
             Item::new(words.stay, words.stay_help, Choice::Close),
             Item::new(words.abandon, lost, Choice::Abandon),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use super::{LAST_WAIT, Shell, USUAL_WAIT, wait_to_leave};
+use super::{LAST_WAIT, Shell, USUAL_WAIT, unsavable, wait_to_leave};
 use crate::app::App;
 use crate::app::action::{Action, Contents, Effect, Export, Saving};
 use crate::case::CaseRef;
@@ -110,7 +110,10 @@ impl Shell {
                 app.update(Action::TakeKept(Box::new(saved.state)))
                     .and_then(|effect| self.carry_out(app, effect));
             }
-            let failed = saved.failed.map(|why| why.message(app.settings.language));
+            let failed = saved
+                .failed
+                .as_ref()
+                .map(|why| unsavable(why, app.settings.language));
             let marks = saved.unsaved;
             app.update(Action::TakeSaving(Saving { marks, failed }));
             for report in saved.mended {

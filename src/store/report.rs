@@ -79,124 +79,174 @@ impl Report {
 
     /// One sentence in a language.
     pub fn message(&self, language: Language) -> String {
+        let (outcome, cause) = self.parts(language);
+        outcome.to_owned() + &cause
+    }
+
+    /// The same without what it says first, that nothing is saved, for a sentence that
+    /// says so already.
+    pub fn cause(&self, language: Language) -> String {
+        self.parts(language).1
+    }
+
+    /// What comes of it, where that is said first, and why.
+    fn parts(&self, language: Language) -> (&'static str, String) {
         match language {
             Language::Chinese => self.chinese(),
             Language::English => self.english(),
         }
     }
 
-    fn chinese(&self) -> String {
+    fn chinese(&self) -> (&'static str, String) {
         let reason = |cause| Language::Chinese.labels().reason(cause);
         match self {
-            Self::NoFolder => "没有主目录，无法保存标记".to_owned(),
-            Self::RelativeHome { value } => {
-                format!("无法保存标记：HOME 应为绝对路径，现为 {}", value.display())
-            }
-            Self::RelativeVariable { name, value } => {
-                format!("已忽略 {name}：应为绝对路径，现为 {}", value.display())
-            }
-            Self::Damaged { file, kept, damage } => format!(
-                "状态文件 {} 已损坏（{}），原文件另存为 {}",
-                file.display(),
-                damage.chinese(),
-                kept.display()
+            Self::NoFolder => ("无法保存标记：", "没有主目录".to_owned()),
+            Self::RelativeHome { value } => (
+                "无法保存标记：",
+                format!("HOME 应为绝对路径，现为 {}", value.display()),
             ),
-            Self::Newer { file, version } => format!(
-                "无法保存：状态文件 {} 由更高版本的程序写成（版本 {version}）",
-                file.display()
+            Self::RelativeVariable { name, value } => (
+                "",
+                format!("已忽略 {name}：应为绝对路径，现为 {}", value.display()),
             ),
-            Self::NotAFile { file } => {
-                format!("无法保存：状态文件 {} 不是普通文件", file.display())
-            }
-            Self::DeadLink { file } => {
-                format!("无法保存：状态文件 {} 是链接，目标不存在", file.display())
-            }
-            Self::LockNotAFile { lock } => {
-                format!("无法保存：锁文件 {} 不是普通文件", lock.display())
-            }
-            Self::Unreadable { file, cause } => format!(
-                "无法保存：无法读取状态文件 {}：{}",
-                file.display(),
-                reason(cause)
+            Self::Damaged { file, kept, damage } => (
+                "",
+                format!(
+                    "状态文件 {} 已损坏（{}），原文件另存为 {}",
+                    file.display(),
+                    damage.chinese(),
+                    kept.display()
+                ),
+            ),
+            Self::Newer { file, version } => (
+                "无法保存：",
+                format!(
+                    "状态文件 {} 由更高版本的程序写成（版本 {version}）",
+                    file.display()
+                ),
+            ),
+            Self::NotAFile { file } => (
+                "无法保存：",
+                format!("状态文件 {} 不是普通文件", file.display()),
+            ),
+            Self::DeadLink { file } => (
+                "无法保存：",
+                format!("状态文件 {} 是链接，目标不存在", file.display()),
+            ),
+            Self::LockNotAFile { lock } => (
+                "无法保存：",
+                format!("锁文件 {} 不是普通文件", lock.display()),
+            ),
+            Self::Unreadable { file, cause } => (
+                "无法保存：",
+                format!("无法读取状态文件 {}：{}", file.display(), reason(cause)),
             ),
             Self::NotSaved {
                 attempt,
                 path,
                 cause,
-            } => format!(
-                "未保存：无法{} {}：{}",
-                attempt.chinese(),
-                path.display(),
-                reason(cause)
-            ),
-            Self::Busy { lock } => {
-                format!("未保存：另一个窗口正占用 {}", lock.display())
-            }
-            Self::Stopped => "未保存：保存线程未能运行".to_owned(),
-            Self::TooLarge { file, bytes } => {
+            } => (
+                "未保存：",
                 format!(
-                    "未保存：内容有 {bytes} 字节，超过状态文件 {} 的上限",
+                    "无法{} {}：{}",
+                    attempt.chinese(),
+                    path.display(),
+                    reason(cause)
+                ),
+            ),
+            Self::Busy { lock } => ("未保存：", format!("另一个窗口正占用 {}", lock.display())),
+            Self::Stopped => ("未保存：", "保存线程未能运行".to_owned()),
+            Self::TooLarge { file, bytes } => (
+                "未保存：",
+                format!(
+                    "内容有 {bytes} 字节，超过状态文件 {} 的上限",
                     file.display()
-                )
-            }
+                ),
+            ),
         }
     }
 
-    fn english(&self) -> String {
+    fn english(&self) -> (&'static str, String) {
         let reason = |cause| Language::English.labels().reason(cause);
         match self {
-            Self::NoFolder => "cannot save marks: there is no home folder".to_owned(),
-            Self::RelativeHome { value } => format!(
-                "cannot save marks: HOME must be an absolute path, not {}",
-                value.display()
+            Self::NoFolder => ("cannot save marks: ", "there is no home folder".to_owned()),
+            Self::RelativeHome { value } => (
+                "cannot save marks: ",
+                format!("HOME must be an absolute path, not {}", value.display()),
             ),
-            Self::RelativeVariable { name, value } => format!(
-                "cannot use {name}: it must be an absolute path, not {}; it is ignored",
-                value.display()
+            Self::RelativeVariable { name, value } => (
+                "",
+                format!(
+                    "cannot use {name}: it must be an absolute path, not {}; it is ignored",
+                    value.display()
+                ),
             ),
-            Self::Damaged { file, kept, damage } => format!(
-                "cannot read the state {}: {}; it was saved as {}",
-                file.display(),
-                damage.english(),
-                kept.display()
+            Self::Damaged { file, kept, damage } => (
+                "",
+                format!(
+                    "cannot read the state {}: {}; it was saved as {}",
+                    file.display(),
+                    damage.english(),
+                    kept.display()
+                ),
             ),
-            Self::Newer { file, version } => format!(
-                "cannot use the state {}: a newer anli wrote it (version {version})",
-                file.display()
+            Self::Newer { file, version } => (
+                "",
+                format!(
+                    "cannot use the state {}: a newer anli wrote it (version {version})",
+                    file.display()
+                ),
             ),
-            Self::NotAFile { file } => {
-                format!("cannot use the state {}: it is not a file", file.display())
-            }
-            Self::DeadLink { file } => format!(
-                "cannot use the state {}: it is a link to nothing",
-                file.display()
+            Self::NotAFile { file } => (
+                "",
+                format!("cannot use the state {}: it is not a file", file.display()),
             ),
-            Self::LockNotAFile { lock } => {
-                format!("cannot use the lock {}: it is not a file", lock.display())
-            }
-            Self::Unreadable { file, cause } => format!(
-                "cannot read the state {}: {}",
-                file.display(),
-                reason(cause)
+            Self::DeadLink { file } => (
+                "",
+                format!(
+                    "cannot use the state {}: it is a link to nothing",
+                    file.display()
+                ),
+            ),
+            Self::LockNotAFile { lock } => (
+                "",
+                format!("cannot use the lock {}: it is not a file", lock.display()),
+            ),
+            Self::Unreadable { file, cause } => (
+                "",
+                format!(
+                    "cannot read the state {}: {}",
+                    file.display(),
+                    reason(cause)
+                ),
             ),
             Self::NotSaved {
                 attempt,
                 path,
                 cause,
-            } => format!(
-                "cannot {} {}: {}",
-                attempt.english(),
-                path.display(),
-                reason(cause)
+            } => (
+                "",
+                format!(
+                    "cannot {} {}: {}",
+                    attempt.english(),
+                    path.display(),
+                    reason(cause)
+                ),
             ),
-            Self::Busy { lock } => format!(
-                "cannot take the lock {}: another anli is holding it",
-                lock.display()
+            Self::Busy { lock } => (
+                "",
+                format!(
+                    "cannot take the lock {}: another anli is holding it",
+                    lock.display()
+                ),
             ),
-            Self::Stopped => "cannot save: the thread for it does not run".to_owned(),
-            Self::TooLarge { file, bytes } => format!(
-                "cannot save the state {}: {bytes} bytes are more than the limit",
-                file.display()
+            Self::Stopped => ("cannot save: ", "the thread for it does not run".to_owned()),
+            Self::TooLarge { file, bytes } => (
+                "cannot save: ",
+                format!(
+                    "the state {} would have {bytes} bytes, more than the limit",
+                    file.display()
+                ),
             ),
         }
     }
