@@ -464,6 +464,12 @@ fn links(text: &str) -> impl Iterator<Item = &str> {
     rest.map(|rest| rest.split(')').next().unwrap_or_default())
 }
 
+/// The files of the pictures of a page.
+fn pictures(text: &str) -> impl Iterator<Item = &str> {
+    let quoted = text.split('"');
+    quoted.filter(|part| part.ends_with(".svg"))
+}
+
 #[test]
 fn what_a_page_links_to_is_there() {
     let mut pages: Vec<String> = [
@@ -487,6 +493,12 @@ fn what_a_page_links_to_is_there() {
     for page in &pages {
         let text = read(page);
         let folder = Path::new(page).parent().expect("a page is in a folder");
+        for picture in pictures(&text) {
+            assert!(
+                root().join(folder).join(picture).exists(),
+                "{page} shows {picture}"
+            );
+        }
         for goal in links(&text).filter(|goal| !goal.contains("://")) {
             let (file, part) = goal.split_once('#').unwrap_or((goal, ""));
             let path = match file {
@@ -569,30 +581,77 @@ fn the_front_page_is_short() {
     }
 }
 
-/// The moving pictures of the READMEs: what the built-in demo shows.
+/// What the guide shows, and what can be read in each picture.
+const PICTURES: [(&str, &str); 10] = [
+    ("citation", "GB/T7714—2025"),
+    ("compare", "003-7003-10"),
+    ("demo", "ditie"),
+    ("documents", "law1.txt"),
+    ("explorer", "地铁"),
+    ("facets", "[x]"),
+    ("figures", "700万元"),
+    ("overview", "94"),
+    ("page", "即墨模式"),
+    ("scoring", "84.20"),
+];
+
+/// The letters of a picture, without its style and without blanks.
+fn letters(picture: &str) -> String {
+    let drawn = picture.rsplit_once("</style>").map_or(picture, |p| p.1);
+    let shown = drawn
+        .split('<')
+        .map(|part| part.split_once('>').map_or(part, |p| p.1));
+    let shown = shown.collect::<String>().replace("&amp;", "&");
+    shown.split_whitespace().collect()
+}
+
 #[test]
-fn the_moving_pictures_are_small_and_show_the_built_in_demo() {
+fn every_picture_is_small_fetches_nothing_and_is_shown_dark_and_light() {
+    for (readme, (name, book, _)) in readmes().into_iter().zip(BOOKS) {
+        let folder = format!("{book}/src/pictures");
+        let mut files = BTreeSet::new();
+        for (picture, word) in PICTURES {
+            let [dark, light] = ["svg", "light.svg"].map(|end| format!("{picture}.{end}"));
+            readme.names(&format!("srcset=\"pictures/{light}\""));
+            readme.names(&format!("src=\"pictures/{dark}\""));
+            let [dark_text, light_text] =
+                [&dark, &light].map(|file| read(&format!("{folder}/{file}")));
+            for text in [&dark_text, &light_text] {
+                assert!(text.len() < 200_000, "{name}: {picture}: {}", text.len());
+                assert!(letters(text).contains(word), "{name}: {picture}: {word}");
+                // A code host shows it as an image, which may not fetch anything.
+                let elsewhere = text.matches("://").count();
+                assert_eq!(elsewhere, 1, "{picture} names its format and nothing else");
+            }
+            assert_ne!(dark_text, light_text, "{picture}");
+            assert_eq!(letters(&dark_text), letters(&light_text), "{picture}");
+            files.extend([dark, light]);
+        }
+        let there = fs::read_dir(root().join(&folder)).expect("the pictures are there");
+        let there: BTreeSet<String> = there
+            .map(|entry| entry.expect("it can be listed").file_name())
+            .map(|name| name.to_string_lossy().into_owned())
+            .collect();
+        assert_eq!(there, files, "{folder}");
+        // What somebody who does not see it is told.
+        for image in readme.text.split("<img ").skip(1) {
+            assert!(image.starts_with("alt=\"") && !image.starts_with("alt=\"\""));
+        }
+    }
+}
+
+#[test]
+fn the_moving_pictures_show_the_built_in_demo() {
     let script = anli::show::Script::built_in();
-    for (name, _, language) in BOOKS {
-        let readme = read(name);
-        let pictures = readme.split('"').filter(|part| part.ends_with(".svg"));
-        let pictures: Vec<&str> = pictures.collect();
-        assert_eq!(pictures.len(), 2, "{name} has a dark and a light one");
-        for path in pictures {
-            let picture = read(path);
-            assert!(picture.len() < 200_000, "{path}: {} bytes", picture.len());
+    for (name, book, language) in BOOKS {
+        for end in ["svg", "light.svg"] {
+            let path = format!("{book}/src/pictures/demo.{end}");
+            assert!(
+                read(name).contains(&format!("\"{path}\"")),
+                "{name}: {path}"
+            );
+            let picture = read(&path);
             assert!(picture.contains("@keyframes") && picture.contains("reduced-motion"));
-            // Nothing is fetched: a code host shows it as an image.
-            let elsewhere = picture.matches("://").count();
-            assert_eq!(elsewhere, 1, "{path} names its format and nothing else");
-            // Its letters, without what sets them apart.
-            let letters = |text: &str| {
-                let shown = text
-                    .split('<')
-                    .map(|part| part.split_once('>').map_or(part, |p| p.1));
-                let shown = shown.collect::<String>().replace("&amp;", "&");
-                shown.split_whitespace().collect::<String>()
-            };
             let shown = letters(&picture);
             for caption in script.captions(language) {
                 assert!(shown.contains(&letters(caption)), "{path} lacks {caption}");

@@ -33,7 +33,7 @@ impl Inks {
     /// 0.6 of its size wide. `f` fills shapes, `c0` is the ground, the others are inks.
     pub fn style(&self) -> String {
         let mut style = format!(
-            "text,.f{{fill:{}}}text{{font:13.3px 'DejaVu Sans Mono',Menlo,Consolas,monospace;white-space:pre}}\
+            "rect{{shape-rendering:crispEdges}}text,.f{{fill:{}}}text{{font:13.3px 'DejaVu Sans Mono',Menlo,Consolas,monospace;white-space:pre}}\
              .h{{font:16px 'Noto Sans Mono CJK SC','Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif}}\
              .b{{font-weight:bold}}.i{{font-style:italic}}",
             self.0[1]

@@ -1,34 +1,36 @@
-//! Draws a screen of the explorer as an SVG picture, from the same frame that a
-//! terminal would get, or a moving picture from a demo script:
+//! Draws screens of the explorer as SVG pictures, from the same frames that a terminal
+//! would get. Without arguments it draws all pictures of READMEs and guide, stills and
+//! what the built-in demo shows, in both languages, dark and light. Else it prints one,
+//! a still or what a demo script shows:
 //!
 //! ```sh
-//! cargo run --example picture -- 120x36 '/ditie{Enter}' en > docs/screen.svg
-//! cargo run --example picture -- src/show/demo.txt en light > docs/demo.light.svg
+//! cargo run --example picture
+//! cargo run --example picture -- 120x36 'ditie{Enter}' en > screen.svg
+//! cargo run --example picture -- demo.txt en light > demo.svg
 //! ```
 //!
-//! Keys are characters, or names in braces as the help prints them: `{Enter}`.
+//! Keys are characters, or names in braces as demo scripts have them: `{Enter}`.
 //! The language of the interface follows, without it it is Chinese, and then whether
 //! the picture is dark or light.
 
+mod album;
 #[path = "../../tests/support/driver.rs"]
 mod driver;
 mod frame;
 mod moving;
 
 use std::process::ExitCode;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
+use album::Shown as Library;
 use anli::app::action::Action;
-use anli::app::commands;
-use anli::app::keymap;
 use anli::app::{App, Settings};
 use anli::background::Background;
-use anli::corpus::Corpus;
-use anli::key::{Input, Key};
+use anli::key::Key;
 use anli::language::Language;
-use anli::search::index::Index;
-use anli::seeds::{self, catalog::Catalog};
 use anli::show::{Deed, Script};
+use anli::store::State;
+use anli::text::width::Ambiguous;
 use anli::topics::{self, Rules};
 use anli::ui::{
     self, Shown, bar,
@@ -40,9 +42,7 @@ use moving::Screen;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-static CORPUS: LazyLock<Arc<Corpus>> =
-    LazyLock::new(|| Arc::new(seeds::read(seeds::embedded(), &Catalog::embedded()).corpus));
-static INDEX: LazyLock<Index> = LazyLock::new(|| Index::build(Arc::clone(&CORPUS)));
+const BACKGROUNDS: [Background; 2] = [Background::Dark, Background::Light];
 
 /// How a picture looks.
 struct Look {
@@ -52,40 +52,46 @@ struct Look {
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let drawn = match &arguments[..] {
+        [] => album::draw_all().map_err(|error| error.to_string()),
+        arguments => one(arguments).map(|picture| print!("{picture}")),
+    };
+    match drawn {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(wrong) => {
+            eprintln!("{wrong}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+const USAGE: &str = "usage: picture
+       picture COLUMNSxROWS [KEYS [LANGUAGE [dark|light]]]
+       picture SCRIPT [LANGUAGE [dark|light]]";
+
+/// The picture that arguments ask for.
+fn one(arguments: &[String]) -> Result<String, String> {
     let argument = |at: usize| arguments.get(at).map_or("", String::as_str);
     let still = size(argument(0));
     // A script has its keys, and its size.
     let rest = if still.is_some() { 2 } else { 1 };
     let language = match argument(rest) {
-        "" => Some(Language::default()),
-        name => Language::named(name),
+        "" => Language::default(),
+        name => Language::named(name).ok_or(USAGE)?,
     };
     let background = match argument(rest + 1) {
-        "" | "dark" => Some(Background::Dark),
-        "light" => Some(Background::Light),
-        _ => None,
-    };
-    let (Some(language), Some(background), false) = (language, background, arguments.is_empty())
-    else {
-        eprintln!("usage: picture COLUMNSxROWS [KEYS [LANGUAGE [dark|light]]]");
-        eprintln!("       picture SCRIPT [LANGUAGE [dark|light]]");
-        return ExitCode::from(2);
+        "" | "dark" => Background::Dark,
+        "light" => Background::Light,
+        _ => return Err(USAGE.to_owned()),
     };
     let look = Look {
         language,
         background,
     };
     match still {
-        Some(size) => print!("{}", look.still(size, argument(1))),
-        None => match script(argument(0)) {
-            Ok(script) => print!("{}", look.moving(&script)),
-            Err(wrong) => {
-                eprintln!("{wrong}");
-                return ExitCode::from(2);
-            }
-        },
+        Some(size) => Ok(look.still(Library::BuiltIn, size, keys(argument(1)))),
+        None => Ok(look.moving(&script(argument(0))?)),
     }
-    ExitCode::SUCCESS
 }
 
 /// A script in a file, and what is wrong with it in English.
@@ -100,16 +106,20 @@ fn script(path: &str) -> Result<Script, String> {
 }
 
 impl Look {
-    /// The explorer at its start.
-    fn explorer(&self) -> Driver<'static> {
+    /// The explorer as it opens a library.
+    fn explorer(&self, library: Library, (columns, rows): (u16, u16)) -> Driver<'static> {
         let settings = Settings {
             language: self.language,
             ..Settings::default()
         };
+        let open = library.open();
         let rules = Arc::new(Rules::embedded());
-        let topics = topics::assign_all(&CORPUS, &rules);
-        let mut explorer = Driver::new(Arc::clone(&CORPUS), &INDEX, settings);
+        let topics = topics::assign_all(&open.corpus, &rules);
+        let mut explorer = Driver::new(Arc::clone(&open.corpus), &open.index, settings);
+        explorer.begin("", State::default(), columns, rows);
         explorer.update(Action::TakeTopics(rules, topics));
+        explorer.sitting = library.sitting();
+        explorer.take_seat();
         explorer
     }
 
@@ -136,29 +146,21 @@ impl Look {
             .collect()
     }
 
-    /// One screen, after keys.
-    fn still(&self, (columns, rows): (u16, u16), typed: &str) -> String {
-        let mut explorer = self.explorer();
-        explorer.input(Input::Resize { columns, rows });
-        keys(typed).into_iter().for_each(|key| explorer.press(key));
+    /// One screen of a library, after keys.
+    fn still(&self, library: Library, size: (u16, u16), keys: Vec<Key>) -> String {
+        let mut explorer = self.explorer(library, size);
+        keys.into_iter().for_each(|key| explorer.press(key));
         let rows = self.rows(&explorer.app, "", 0);
         let screens = [Screen { from: 0, rows }];
-        moving::svg(&screens, 1, 0, columns, self.inks())
+        moving::svg(&screens, 1, 0, size.0, self.inks())
     }
 
     /// What a script shows, once around.
     fn moving(&self, script: &Script) -> String {
         let (columns, rows) = script.size.unwrap_or(SIZE);
-        let mut explorer = self.explorer();
         let captions = script.captions(self.language);
-        let ambiguous = explorer.app.settings.ambiguous;
-        let below = bar::height(captions, (columns, rows), ambiguous);
-        let effects = explorer.app.begin("", anli::store::State::default());
-        drop(effects);
-        explorer.input(Input::Resize {
-            columns,
-            rows: rows - below,
-        });
+        let below = bar::height(captions, (columns, rows), Ambiguous::default());
+        let mut explorer = self.explorer(Library::BuiltIn, (columns, rows - below));
         let mut caption = String::new();
         let (mut time, mut still) = (0, None);
         let mut screens: Vec<Screen> = Vec::new();
@@ -204,7 +206,7 @@ fn keys(text: &str) -> Vec<Key> {
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         let name = rest.strip_prefix('{').and_then(|rest| rest.split_once('}'));
-        match name.and_then(|(name, after)| Some((named(name)?, after))) {
+        match name.and_then(|(name, after)| Some((name.parse().ok()?, after))) {
             Some((key, after)) => {
                 keys.push(key);
                 rest = after;
@@ -216,12 +218,4 @@ fn keys(text: &str) -> Vec<Key> {
         }
     }
     keys
-}
-
-/// The key with a name, among those that a command has.
-fn named(name: &str) -> Option<Key> {
-    let mut known = commands::all().flat_map(|row| row.keys);
-    known
-        .find(|(_, key)| keymap::name(*key) == name)
-        .map(|(_, key)| *key)
 }
