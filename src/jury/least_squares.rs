@@ -39,17 +39,22 @@ pub fn fit(table: &[Vec<Option<i128>>], jurors: usize, unit: i128) -> Option<Fit
     for (&juror, effect) in active.iter().zip(&effects.above) {
         by_juror[juror] = Some(Exact::unreduced(effect.clone(), below * unit));
     }
-    // (Σ scores − Σ effects) / n, over the denominator that all effects share.
+    // (Σ scores − Σ effects) / n, all over one denominator, so that to rank them is to
+    // compare whole numbers.
+    let of_all = below * &common * unit;
     let adjusted = |row: &Vec<Option<i128>>| {
         let scored = active.iter().zip(&effects.above);
         let scored = scored.filter_map(|(&juror, effect)| Some((row[juror]?, effect)));
-        let (mut n, mut sum, mut of_jurors) = (0_i128, 0_i128, BigInt::from(0));
+        let (mut n, mut sum, mut of_jurors) = (0_u64, 0_i128, BigInt::from(0));
         for (score, effect) in scored {
             n += 1;
             sum += score;
             of_jurors += effect;
         }
-        (n > 0).then(|| Exact::unreduced(below * sum - of_jurors, below * (n * unit)))
+        (n > 0).then(|| {
+            let above = (below * sum - of_jurors) * (&common / n);
+            Exact::unreduced(above, of_all.clone())
+        })
     };
     Some(Fit {
         cases: table.iter().map(adjusted).collect(),
