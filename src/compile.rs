@@ -34,6 +34,8 @@ pub struct Plan {
     pub note: String,
     /// Whether there is a table of contents.
     pub contents: bool,
+    /// What stands behind the cases, a paragraph a line; empty for none.
+    pub appendix: String,
     /// What is printed as the abstract of a case, by its id, in place of its first
     /// paragraph.
     pub picked: Vec<(String, Pick)>,
@@ -106,10 +108,11 @@ impl Plan {
 /// category come last.
 pub fn compile(cases: &[CaseRef<'_>], plan: &Plan) -> Paper {
     let groups = groups(cases);
-    let blocks = match plan.layout {
+    let mut blocks = match plan.layout {
         Layout::Digest => digest(&groups, plan),
         Layout::Full => full(&groups, plan),
     };
+    blocks.extend(appendix(plan));
     Paper {
         name: plan.title.clone(),
         blocks,
@@ -163,17 +166,31 @@ fn front(plan: &Plan) -> Vec<Block> {
     if plan.cover {
         blocks.push(Block::Title(vec![plan.title.clone()]));
     }
-    let note: Vec<&str> = plan
-        .note
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .collect();
+    let note = lines(&plan.note);
     if !note.is_empty() {
-        blocks.push(Block::Heading(1, "编者按".to_owned()));
+        blocks.push(Block::Category(NOTE.to_owned()));
         blocks.extend(note.iter().map(|line| Block::Paragraph(sentence(line))));
     }
     blocks
+}
+
+/// What stands behind the cases.
+fn appendix(plan: &Plan) -> Vec<Block> {
+    let told = lines(&plan.appendix);
+    let told = told.iter().map(|line| Block::Paragraph((*line).to_owned()));
+    let head = (!plan.appendix.trim().is_empty()).then(|| Block::Category(APPENDIX.to_owned()));
+    head.into_iter().chain(told).collect()
+}
+
+const NOTE: &str = "编者按";
+const APPENDIX: &str = "附录";
+
+/// The lines of a text that are not blank.
+fn lines(text: &str) -> Vec<&str> {
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect()
 }
 
 /// A line that ends as a sentence does.
@@ -236,37 +253,47 @@ fn abstract_of(case: CaseRef<'_>) -> String {
 fn full(groups: &[Group<'_>], plan: &Plan) -> Vec<Block> {
     let mut blocks = front(plan);
     let place = blocks.len();
+    if plan.contents {
+        // Written when everything has its place.
+        blocks.push(Block::Contents(Vec::new()));
+    }
     blocks.push(order_note(plan.order));
     let mut entries: Vec<(u8, String, usize)> = Vec::new();
+    let note = |block: &Block| matches!(block, Block::Category(_));
+    if let Some(at) = blocks.iter().position(note) {
+        entries.push((1, NOTE.to_owned(), at));
+    }
     for (number, (category, cases)) in groups.iter().enumerate() {
-        let mut first = true;
-        for (&case, place) in cases.iter().zip(1..) {
-            let to = blocks.len() + usize::from(plan.contents);
-            if std::mem::take(&mut first) {
-                entries.push((1, head(number, *category), to));
-            }
-            entries.push((2, entry(place, case), to));
+        let head = head(number, *category);
+        entries.push((1, head.clone(), blocks.len()));
+        blocks.push(Block::Category(head));
+        for (&case, number) in cases.iter().zip(1..) {
+            entries.push((2, entry(number, case), blocks.len()));
             blocks.push(Block::Case(title(case)));
             blocks.push(Block::Orgs(case.orgs()));
-            for block in &case.case.blocks {
-                // What is no part of the case's text is not printed.
-                if matches!(block.kind, BlockKind::Field { .. }) {
-                    continue;
-                }
-                let text = case.block_text(block).into_owned();
-                blocks.push(match block.kind {
-                    BlockKind::Heading { level } => Block::Heading(level, text),
-                    BlockKind::Paragraph
-                    | BlockKind::Lead { .. }
-                    | BlockKind::Row { .. }
-                    | BlockKind::Field { .. } => Block::Paragraph(text),
-                    BlockKind::Caption => Block::Line(text),
-                });
-            }
+            blocks.extend(text(case));
         }
     }
+    if !plan.appendix.trim().is_empty() {
+        entries.push((1, APPENDIX.to_owned(), blocks.len()));
+    }
     if plan.contents {
-        blocks.insert(place, Block::Contents(entries));
+        blocks[place] = Block::Contents(entries);
     }
     blocks
+}
+
+/// The text of a case. What is no part of it is not printed.
+fn text(case: CaseRef<'_>) -> impl Iterator<Item = Block> {
+    case.case.blocks.iter().filter_map(move |block| {
+        let text = || case.block_text(block).into_owned();
+        Some(match block.kind {
+            BlockKind::Field { .. } => return None,
+            BlockKind::Heading { level } => Block::Heading(level, text()),
+            BlockKind::Paragraph | BlockKind::Lead { .. } | BlockKind::Row { .. } => {
+                Block::Paragraph(text())
+            }
+            BlockKind::Caption => Block::Line(text()),
+        })
+    })
 }

@@ -219,6 +219,7 @@ pub struct Help {
     pub compile_format: &'static str,
     pub compile_title: &'static str,
     pub compile_preface: &'static str,
+    pub compile_appendix: &'static str,
     pub compile_abstract: &'static str,
     pub compile_cover: &'static str,
     pub compile_contents: &'static str,

@@ -27,7 +27,8 @@ pub enum Block {
     Title(Vec<String>),
     /// A line below the title: a date, a name of an org.
     Below(String),
-    /// The head of a category.
+    /// The head of a part of a book: of a category, of what stands before and behind the
+    /// cases.
     Category(String),
     /// The title of a case, by lines. Begins a page where pages are turned.
     Case(Vec<String>),
@@ -77,6 +78,17 @@ impl Form {
 }
 
 impl Paper {
+    /// The level of the heading above those of a text, where a title is the first: of a
+    /// case, or what a paper without cases has.
+    fn above(&self) -> u8 {
+        let is_case = |block: &Block| matches!(block, Block::Case(_));
+        if self.blocks.iter().any(is_case) {
+            3
+        } else {
+            2
+        }
+    }
+
     /// The bytes of the file. The same paper always gives the same bytes.
     pub fn write(&self, form: Form) -> Vec<u8> {
         match form {

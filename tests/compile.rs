@@ -2,6 +2,9 @@
 
 #[path = "support/anli.rs"]
 mod anli_program;
+#[path = "compile/generated.rs"]
+mod generated;
+mod handmade;
 
 use std::fs;
 use std::path::Path;
@@ -34,6 +37,9 @@ fn plan(layout: Layout) -> Plan {
         cover: true,
         note: "本书收录评选出的案例，供各单位学习借鉴".to_owned(),
         contents: true,
+        // Lines that look like those of cases.
+        appendix: "评委名单\n1.张三（市审计局）\n2.李四（崂山区政府）\n市统计局\n一、评审办法"
+            .to_owned(),
         picked: Vec::new(),
     }
 }
@@ -82,9 +88,16 @@ fn check(document: &str, count: usize, layout: Layout, form: Form) {
     let corpus = seeds();
     let cases = of(&corpus, document);
     assert_eq!(cases.len(), count);
+    let ids: Vec<&str> = cases.iter().map(|case| case.case.id.0.as_str()).collect();
+    let bytes = compile(&cases, &plan(layout)).write(form);
+    reads_back(&bytes, &ids, layout, form);
+}
+
+/// A file reads back as the cases of the seeds with these ids.
+#[track_caller]
+fn reads_back(bytes: &[u8], ids: &[&str], layout: Layout, form: Form) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join(format!("2015_book.{}", form.name()));
-    let bytes = compile(&cases, &plan(layout)).write(form);
     fs::write(&path, bytes).expect("it can be written");
     // Names of orgs and districts are an editor's knowledge.
     let catalog = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/catalog.toml");
@@ -93,12 +106,11 @@ fn check(document: &str, count: usize, layout: Layout, form: Form) {
     fs::write(folder.path().join("catalog.toml"), names).expect("it can be written");
 
     let folder = folder.path().to_str().expect("a plain name");
-    // Cover, note and contents are in view as what belongs to no case.
+    // What a book has around its cases is in view as what belongs to no case.
     let mut back = exported(&["--seeds", folder]);
     back.retain(|case| case["completeness"] != "其他文字");
     let found: Vec<Seen> = back.iter().map(|case| seen(case, layout)).collect();
-    let ids: Vec<&str> = cases.iter().map(|case| case.case.id.0.as_str()).collect();
-    let before = exported(&ids);
+    let before = exported(ids);
     let mut expected: Vec<Seen> = before.iter().map(|case| seen(case, layout)).collect();
     let place = |name: &Value| {
         ["区市", "功能区", "部门"]
@@ -109,7 +121,30 @@ fn check(document: &str, count: usize, layout: Layout, form: Form) {
     for (found, expected) in found.iter().zip(&expected) {
         assert_eq!(found, expected, "{form:?}");
     }
-    assert_eq!(found.len(), count, "{form:?}");
+    assert_eq!(found.len(), ids.len(), "{form:?}");
+}
+
+/// A file that was compiled of cases, opened in LibreOffice 7.4 and saved as DOCX.
+#[track_caller]
+fn saved(name: &str) -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/compile")
+        .join(name);
+    fs::read(path).expect("the file is there")
+}
+
+#[test]
+fn a_docx_that_another_program_saved_reads_back() {
+    let full = saved("full-saved-by-libreoffice.docx");
+    reads_back(
+        &full,
+        &["003-8", "003-11", "003-15"],
+        Layout::Full,
+        Form::Docx,
+    );
+    let digest = saved("digest-saved-by-libreoffice.docx");
+    let ids = ["000-1", "000-2", "000-20", "000-30"];
+    reads_back(&digest, &ids, Layout::Digest, Form::Docx);
 }
 
 #[test]

@@ -58,6 +58,11 @@ fn define(command: Command, labels: &Labels) -> Command {
                 .value_parser(arguments::path())
                 .value_hint(ValueHint::FilePath),
         )
+        .arg(
+            option("appendix", "FILE", help.compile_appendix)
+                .value_parser(arguments::path())
+                .value_hint(ValueHint::FilePath),
+        )
         .arg(option("abstract", "ID=PART", help.compile_abstract).action(ArgAction::Append))
         .arg(flag("cover", help.compile_cover))
         .arg(flag("contents", help.compile_contents))
@@ -101,8 +106,9 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
         order,
         title: text("title").unwrap_or("创新工作案例").to_owned(),
         cover: call.matches.get_flag("cover"),
-        note: preface(call)?,
+        note: told(call, "preface")?,
         contents: call.matches.get_flag("contents"),
+        appendix: told(call, "appendix")?,
         picked: picked(call, &cases)?,
     };
     let bytes = compile(&cases, &plan).write(form.unwrap_or(Form::Text));
@@ -167,14 +173,14 @@ fn picked(call: &Call, cases: &[CaseRef<'_>]) -> Result<Vec<(String, Pick)>, Fai
     Ok(picked)
 }
 
-/// The text of the editor's note.
-fn preface(call: &Call) -> Result<String, Failure> {
-    let Some(path) = call.matches.get_one::<PathBuf>("preface") else {
+/// The text of the file that an option names: the editor's note, the appendix.
+fn told(call: &Call, option: &str) -> Result<String, Failure> {
+    let Some(path) = call.matches.get_one::<PathBuf>(option) else {
         return Ok(String::new());
     };
     fs::read_to_string(path).map_err(|cause| {
         let why = call.labels.reason(&cause);
-        Failure::Said(vec![(call.labels.reading.file)(
+        Failure::Said(vec![(call.labels.reading.document)(
             &path.to_string_lossy(),
             &why,
         )])

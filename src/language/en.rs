@@ -61,6 +61,7 @@ pub const LABELS: Labels = Labels {
         compile_format: "Format: txt, md, html or docx (default: by the file's extension)",
         compile_title: "Title of the compilation",
         compile_preface: "Text file with the editor's note, one paragraph per line",
+        compile_appendix: "Text file with the appendix behind the cases, one paragraph per line",
         compile_abstract: "Print this of a case as its abstract (digest): a paragraph's number, or words of a heading",
         compile_cover: "Begin with the title",
         compile_contents: "Add a table of contents (full layout)",

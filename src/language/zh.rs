@@ -53,6 +53,7 @@ pub const LABELS: Labels = Labels {
         compile_format: "格式：txt、md、html、docx（不指定则看文件扩展名）",
         compile_title: "汇编的标题",
         compile_preface: "编者按：文本文件，每行一段",
+        compile_appendix: "附录：文本文件，每行一段，排在案例之后",
         compile_abstract: "选定提要（名单与提要版式）：段落序号，或章节标题中的文字",
         compile_cover: "加标题页",
         compile_contents: "加目录（全文版式）",

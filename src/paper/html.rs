@@ -3,8 +3,8 @@
 use super::{Block, Paper, escaped};
 
 const STYLE: &str = "body{max-width:42em;margin:2em auto;padding:0 1em;font-family:FangSong,\
-\"仿宋_GB2312\",\"Noto Serif CJK SC\",serif;line-height:1.8}h1{text-align:center}h2{break-before:page;\
-text-align:center}p{text-indent:2em;margin:0}p.orgs,p.below{text-align:center;text-indent:0}\
+\"仿宋_GB2312\",\"Noto Serif CJK SC\",serif;line-height:1.8}h1,h2,h3.case{text-align:center}h2,h3.case{break-before:page}\
+p{text-indent:2em;margin:0}p.orgs,p.below{text-align:center;text-indent:0}\
 p.line,p.sign{text-indent:0}p.sign{margin-top:2em}table{border-collapse:collapse;width:100%;margin:1em 0}\
 td,th{border:1px solid;padding:.2em .4em}@page{size:A4;margin:37mm 26mm 35mm 28mm}";
 
@@ -14,14 +14,14 @@ pub(super) fn write(paper: &Paper) -> String {
         escaped(&paper.name)
     );
     for (number, block) in paper.blocks.iter().enumerate() {
-        out.push_str(&of_block(number, block));
+        out.push_str(&of_block(number, block, paper.above()));
         out.push('\n');
     }
     out.push_str("</body>\n</html>\n");
     out
 }
 
-fn of_block(number: usize, block: &Block) -> String {
+fn of_block(number: usize, block: &Block, above: u8) -> String {
     let joined = |lines: &[String]| {
         let lines: Vec<String> = lines.iter().map(|line| escaped(line)).collect();
         lines.join("<br>")
@@ -29,11 +29,13 @@ fn of_block(number: usize, block: &Block) -> String {
     match block {
         Block::Title(lines) => format!("<h1>{}</h1>", joined(lines)),
         Block::Below(text) => format!("<p class=\"below\">{}</p>", escaped(text)),
-        Block::Category(text) => format!("<h1 id=\"b{number}\">{}</h1>", escaped(text)),
-        Block::Case(lines) => format!("<h2 id=\"b{number}\">{}</h2>", joined(lines)),
+        Block::Category(text) => format!("<h2 id=\"b{number}\">{}</h2>", escaped(text)),
+        Block::Case(lines) => {
+            format!("<h3 class=\"case\" id=\"b{number}\">{}</h3>", joined(lines))
+        }
         Block::Orgs(text) => format!("<p class=\"orgs\">{}</p>", escaped(text)),
         Block::Heading(level, text) => {
-            let level = (level + 2).min(6);
+            let level = (level + above).min(6);
             format!("<h{level}>{}</h{level}>", escaped(text))
         }
         Block::Paragraph(text) => format!("<p>{}</p>", escaped(text)),

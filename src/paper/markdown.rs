@@ -10,13 +10,14 @@ pub(super) fn write(paper: &Paper) -> String {
         out.push_str("\n\n");
     };
     let joined = |lines: &[String]| safe(&lines.join("\u{3000}"));
+    let above = paper.above();
     for block in &paper.blocks {
         match block {
             Block::Title(lines) => put(&format!("# {}", joined(lines))),
-            Block::Category(text) => put(&format!("# {}", safe(text))),
-            Block::Case(lines) => put(&format!("## {}", joined(lines))),
+            Block::Category(text) => put(&format!("## {}", safe(text))),
+            Block::Case(lines) => put(&format!("### {}", joined(lines))),
             Block::Heading(level, text) => {
-                let marks = "#".repeat(usize::from(*level) + 2);
+                let marks = "#".repeat(usize::from((above + level).min(6)));
                 put(&format!("{marks} {}", safe(text)));
             }
             Block::Orgs(text) | Block::Below(text) | Block::Paragraph(text) | Block::Line(text) => {

@@ -41,16 +41,22 @@ pub(super) fn read(material: Material<'_>) -> Option<Reading> {
     if let Some(line) = page.lines[..first].first() {
         reading.warn(line.number, Oddity::TextBeforeFirstCase);
     }
+    let mut group = group_above(page, first);
     for (at, head) in heads.iter().enumerate() {
         let end = heads
             .get(at + 1)
-            .map_or(page.lines.len(), |next| next.title);
+            .map_or_else(|| end_of_last(page, head), |next| next.title);
+        let next = group_above(page, end);
+        let end = next.unwrap_or(end);
+        let of_case = group;
+        group = next.or(group);
         reading.claim_lines(&page.lines[head.title..end], Part::Case);
         let title = &page.lines[head.title..head.org];
         let orgs = (head.org..head.body)
             .flat_map(|at| names.orgs(page.line(at).trim_end_matches('、')))
             .collect::<Vec<_>>();
-        let (category, area) = names.place(&orgs);
+        let group = of_case.map(|at| page.lines[at].range);
+        let (category, area) = names.place_below(&orgs, group.map(|head| page.slice(head)));
         reading.cases.push(Draft {
             lines: Lines {
                 first: title[0].number,
@@ -59,7 +65,7 @@ pub(super) fn read(material: Material<'_>) -> Option<Reading> {
             },
             category,
             area,
-            group: None,
+            group,
             year: None,
             completeness: Completeness::Full,
             title: Some(Title::Printed(
@@ -72,6 +78,21 @@ pub(super) fn read(material: Material<'_>) -> Option<Reading> {
     reading.claim_rest(page, Part::Own);
     reading.basis = basis(&reading, heads.len());
     Some(reading)
+}
+
+/// The head of a group of cases in the line above a place. Nothing of a case stands there:
+/// its own sections have a text below their heading.
+fn group_above(page: &Page<'_>, below: usize) -> Option<usize> {
+    let above = below.checked_sub(1)?;
+    front::heads_a_group(page.line(above)).then_some(above)
+}
+
+/// Where the last case ends: at an appendix, else with the document.
+fn end_of_last(page: &Page<'_>, head: &Head) -> usize {
+    let lines = page.lines.len();
+    let mut body = head.body..lines;
+    body.find(|&at| front::begins_appendix(page.line(at)))
+        .unwrap_or(lines)
 }
 
 fn basis(reading: &Reading, heads: usize) -> Basis {
@@ -192,5 +213,5 @@ fn is_contents_entry(text: &str) -> bool {
         name.trim_end_matches(['…', '.', '·', '．', '-', ' ', '\t', '（', '(', '\u{3000}']);
     name.len() < text.len() && name.len() - leaders.len() >= 3 && !leaders.is_empty()
         || front::is_contents_head(text)
-        || matches!(text, "前言" | "序" | "序言" | "编者按")
+        || front::heads_a_part(text)
 }

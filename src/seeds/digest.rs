@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use super::about::reporter;
 use super::entries::{Count, in_brackets, letters, numbered};
+use super::front;
 use super::headings::{self, Numbering};
 use super::lines::{Line, Page, ends_a_sentence, is_short, within};
 use super::orgs::Names;
@@ -27,7 +28,6 @@ use crate::language::Sentence;
 struct Entry {
     line: u32,
     orgs: String,
-    category: Option<Category>,
     group: Option<TextRange>,
     used: bool,
 }
@@ -101,7 +101,11 @@ pub(super) fn read(material: Material<'_>) -> Option<Reading> {
         group: None,
         is_told: false,
     };
-    for ((&line, item), found) in page.lines.iter().zip(items).zip(abstracts) {
+    let told = abstracts.iter().rposition(Option::is_some).unwrap_or(0);
+    let is_appendix = |at: &usize| front::begins_appendix(page.line(*at));
+    let end = (told..page.lines.len()).find(is_appendix);
+    let lines = page.lines[..end.unwrap_or(page.lines.len())].iter();
+    for ((&line, item), found) in lines.zip(items).zip(abstracts) {
         let text = page.slice(line.range);
         let head = headings::mark(text).filter(|mark| mark.numbering == Numbering::Chinese);
         if let Some(item) = item {
@@ -181,7 +185,6 @@ impl Digest<'_> {
         self.entries.push(Entry {
             line: line.number,
             orgs,
-            category: self.category,
             group: self.group,
             used: false,
         });
@@ -199,17 +202,13 @@ impl Digest<'_> {
         let title: Vec<Line> = self.waiting.split_off(from);
         self.set_aside();
         let orgs = names.orgs(printed);
-        let (mut category, mut area) = names.place(&orgs);
         let first = title.first().unwrap_or(&line).number;
         let list = entry.map(|at| {
             self.entries[at].used = true;
             &self.entries[at]
         });
-        if let Some(known) = list.and_then(|entry| entry.category) {
-            category = Some(known);
-            area = names.area_for(category, &orgs);
-        }
         let group = list.and_then(|entry| entry.group);
+        let (category, area) = names.place_below(&orgs, group.map(|head| page.slice(head)));
         let other = list.filter(|entry| entry.orgs != *printed);
         let other = other.map(|entry| entry.line);
         let list = list.map(|entry| entry.line);

@@ -144,6 +144,35 @@ pub(super) fn is_contents_head(text: &str) -> bool {
     matches!(&*name, "目录" | "目錄" | "目次")
 }
 
+/// Whether a line heads what a book has around its cases: a note before them, an appendix
+/// behind them.
+pub(super) fn heads_a_part(text: &str) -> bool {
+    matches!(
+        text,
+        "前言" | "序" | "序言" | "编者按" | "编写说明" | "后记"
+    ) || begins_appendix(text)
+}
+
+/// `附录`, `附录一　名单`, `附录：评审办法`
+pub(super) fn begins_appendix(text: &str) -> bool {
+    let rest = ["附录", "附錄"]
+        .iter()
+        .find_map(|mark| text.strip_prefix(mark));
+    rest.is_some_and(|rest| {
+        let mut rest = rest.chars();
+        let follows =
+            |c: char| c.is_whitespace() || c.is_ascii_digit() || "：:一二三四五六".contains(c);
+        rest.next().is_none_or(follows) && is_short(text, 30) && !ends_a_sentence(text)
+    })
+}
+
+/// `二、功能区创新工作案例`: the head of a group of cases, numbered.
+pub(super) fn heads_a_group(text: &str) -> bool {
+    let mark = headings::mark(text);
+    let is_chinese = mark.is_some_and(|mark| mark.numbering == headings::Numbering::Chinese);
+    is_chinese && is_short(text, 30) && names_a_collection(text)
+}
+
 /// `附件2`, in front of a title of its own.
 fn is_annex_mark(text: &str) -> bool {
     let rest = text

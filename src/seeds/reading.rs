@@ -107,6 +107,22 @@ impl Names {
         (category, self.area_for(category, orgs))
     }
 
+    /// Category and district of a case below a head that may name the category, `其他`
+    /// for none; where it names another thing the bodies decide.
+    pub fn place_below(
+        &self,
+        orgs: &[Org],
+        head: Option<&str>,
+    ) -> (Option<Category>, Option<String>) {
+        let by_orgs = || self.place(orgs).0;
+        let category = match head {
+            Some(head) if names_no_category(head) => None,
+            Some(head) => category_of(head).or_else(by_orgs),
+            None => by_orgs(),
+        };
+        (category, self.area_for(category, orgs))
+    }
+
     /// The district of a case of a category; only those of districts have one.
     pub fn area_for(&self, category: Option<Category>, orgs: &[Org]) -> Option<String> {
         if category != Some(Category::District) {
@@ -114,6 +130,11 @@ impl Names {
         }
         orgs.iter().find_map(|org| self.area(&org.printed))
     }
+}
+
+/// Whether the head of a group says that its cases are of no category.
+fn names_no_category(head: &str) -> bool {
+    category_of(head).is_none() && ["其他", "其它"].iter().any(|word| head.contains(word))
 }
 
 /// The category that the head of a list names.

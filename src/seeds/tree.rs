@@ -50,6 +50,11 @@ pub(super) fn read(material: Material<'_>) -> Option<Reading> {
     let entries = entries(page, nodes[cases[0]].places.start);
     let mut reading = Reading::default();
     let groups = groups(&nodes, level);
+    let head_of = |at: usize| {
+        let above = nodes[..at].iter().rev().find(|node| node.level < level)?;
+        let head = joined(page, above);
+        front::heads_a_group(&head).then_some(head)
+    };
     for &at in &cases {
         let node = &nodes[at];
         let end = nodes[at + 1..]
@@ -72,7 +77,13 @@ pub(super) fn read(material: Material<'_>) -> Option<Reading> {
             .iter()
             .take_while(|next| next.places.start < end)
             .collect();
+        let before = reading.cases.len();
         take(material, &mut reading, node, end, &inner, list, group, sign);
+        if let Some(head) = head_of(at) {
+            for case in &mut reading.cases[before..] {
+                (case.category, case.area) = names.place_below(&case.orgs, Some(&head));
+            }
+        }
     }
     reading.claim_rest(page, Part::Own);
     reading.basis = Basis {
@@ -154,7 +165,9 @@ fn sign(
     let is_section = |at: &&usize| {
         let text = text(**at);
         let name = &text[headings::number_of(&text)..];
-        name.len() < text.len() || is_short(name, 8) && !role::of(name).is_empty()
+        name.len() < text.len()
+            || front::heads_a_part(&text)
+            || is_short(name, 8) && !role::of(name).is_empty()
     };
     if of_level.iter().filter(is_section).count() * 2 > count {
         return None;
