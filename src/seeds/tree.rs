@@ -48,6 +48,8 @@ pub(super) fn read(material: Material<'_>) -> Option<Reading> {
         .filter(|&at| nodes[at].level == level)
         .collect();
     let entries = entries(page, nodes[cases[0]].places.start);
+    // A line of the list is of one case, also where two have the same title.
+    let mut taken = HashSet::new();
     let mut reading = Reading::default();
     let groups = groups(&nodes, level);
     let head_of = |at: usize| {
@@ -67,8 +69,10 @@ pub(super) fn read(material: Material<'_>) -> Option<Reading> {
             .map_or(node.places.end, |last| last + 1);
         let list = (sign == Sign::Listed)
             .then(|| entries.get(&title_letters(page, node)))
-            .flatten();
+            .flatten()
+            .filter(|places| (*places).clone().all(|place| !taken.contains(&place)));
         if let Some(places) = list {
+            taken.extend(places.clone());
             reading.claim_lines(&page.lines[places.clone()], Part::ListEntry);
         }
         let list = list.map(|places| page.lines[places.start].number);
