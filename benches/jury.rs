@@ -1,6 +1,6 @@
 //! How long a round takes to add up: 94 cases and 11 jurors, with gaps.
 
-#[path = "../tests/jury/build.rs"]
+#[path = "../tests/library/jury/build.rs"]
 mod build;
 
 use anli::jury::merge::File;

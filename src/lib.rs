@@ -24,7 +24,7 @@
 //!
 //! # The house
 //!
-//! Each floor uses the ones below it, never one above. `tests/house.rs` holds
+//! Each floor uses the ones below it, never one above. `tests/repository/house.rs` holds
 //! that, and what is absent on purpose.
 //!
 //! | floor | what it does | absent |
@@ -53,7 +53,7 @@
 //! light) and
 //! [`nearest`] (what a slip of the pen may have meant).
 //!
-//! Absent from what `tests/house.rs` lists as the core: files, clocks, the environment,
+//! Absent from what `tests/repository/house.rs` lists as the core: files, clocks, the environment,
 //! processes and output. Absent altogether: `unsafe`, and circles of files or folders but
 //! for those that the test names. An idle program sleeps and writes nothing.
 //!

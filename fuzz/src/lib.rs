@@ -1,7 +1,7 @@
 //! What must hold for any input at all, one module for each way in.
 //!
 //! Every `check` takes bytes and panics where a promise is broken. The fuzz
-//! targets call it with what the fuzzer thinks of, `tests/robust.rs` with the
+//! targets call it with what the fuzzer thinks of, `tests/robust` with the
 //! seeds and a bounded number of mixtures of them.
 
 pub mod catalog;
