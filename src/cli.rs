@@ -225,7 +225,13 @@ fn open(
     explore: impl FnOnce(Option<Opening>, &Options) -> Result<ExitCode, String>,
 ) -> Result<ExitCode, Failure> {
     if !options.plain && !output::is_terminal() {
-        return Err(Failure::Said(vec![labels.usage.needs_terminal.to_owned()]));
+        // Who may only read is not offered what is refused beside --kiosk.
+        let sentence = if options.kiosk {
+            labels.usage.needs_terminal_alone
+        } else {
+            labels.usage.needs_terminal
+        };
+        return Err(Failure::Said(vec![sentence.to_owned()]));
     }
     // What takes its time is read while the explorer is open. A round is masked before
     // anything of it is shown.

@@ -318,6 +318,8 @@ pub struct Usage {
     /// A word of the query that names a document.
     pub is_a_document: fn(&str) -> String,
     pub needs_terminal: &'static str,
+    /// The same without naming other ways to read.
+    pub needs_terminal_alone: &'static str,
 }
 
 /// Sentences about documents and catalogs that cannot be read. What could not

@@ -173,6 +173,7 @@ pub const LABELS: Labels = Labels {
             )
         },
         needs_terminal: "the explorer needs a terminal; use anli list, anli search, anli show or --plain",
+        needs_terminal_alone: "the explorer needs a terminal",
     },
     reading: Reading {
         folder: |folder, why| format!("cannot read the folder {folder}: {why}"),

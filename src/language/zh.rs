@@ -163,6 +163,7 @@ pub const LABELS: Labels = Labels {
             format!("{path} 是文件；打开它用 anli open {path}，检索这个词用 anli search {path}")
         },
         needs_terminal: "全屏浏览需要终端；可用 anli list、anli search、anli show 或 --plain",
+        needs_terminal_alone: "全屏浏览需要终端",
     },
     reading: Reading {
         folder: |folder, why| format!("无法读取文件夹 {folder}：{why}"),

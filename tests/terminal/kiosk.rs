@@ -7,6 +7,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::support::emulator::Emulator;
 use crate::support::pty::{Pty, Setup, code_of};
 use anli::app::commands;
 use anli::key::Key;
@@ -139,11 +140,16 @@ fn keys() -> Vec<String> {
         .collect()
 }
 
+/// Whether nothing that was typed has ended the program.
+fn runs(pty: &Pty) -> bool {
+    Pty::state_of(pty.pid()).is_some_and(|state| state != 'Z')
+}
+
 /// Lets the program do all that was typed so far.
 #[track_caller]
 fn settle(pty: &mut Pty) {
     while pty.listen(Duration::from_millis(40)) > 0 {}
-    assert!(Pty::state_of(pty.pid()).is_some(), "it runs");
+    assert!(runs(pty));
     let children = format!("/proc/{0}/task/{0}/children", pty.pid());
     assert_eq!(fs::read_to_string(children).unwrap_or_default(), "");
 }
@@ -154,30 +160,38 @@ fn start(trap: &Trap) -> Pty {
     pty
 }
 
+/// Closes whatever is open, up to the list, by a key that no byte after it can change the
+/// meaning of, as it can that of Esc.
+const BACK: &str = "\x07\x07\x07\x07";
+
+/// Presses every key in a place, which is reached by keys from the list, and agrees to
+/// whatever opens.
+fn press_every_key(pty: &mut Pty, place: &str, left_out: &[&str]) {
+    for key in keys() {
+        if left_out.contains(&key.as_str()) {
+            continue;
+        }
+        // What Esc would join is kept apart from it.
+        for typed in [BACK, place, &key, "\r\r"] {
+            pty.type_in(typed);
+            pty.listen(Duration::from_millis(if typed == "\x1b" { 60 } else { 5 }));
+        }
+    }
+}
+
 #[test]
 fn no_key_writes_a_file_or_starts_a_program() {
     let trap = Trap::new();
     let mut pty = start(&trap);
-    // In the list, on a page, with cases selected, with a passage marked, over a table.
-    for place in [
-        "\x1b", "\x1b\r", "\x1b  ", "\x1b\rM", "\x1bd", "\x1bV", "\x1ba", "\x1b@",
-    ] {
-        for key in keys() {
-            pty.type_in("\x1b\x1b\x1b");
-            pty.listen(Duration::from_millis(5));
-            pty.type_in(place);
-            pty.listen(Duration::from_millis(5));
-            pty.type_in(&key);
-            pty.listen(Duration::from_millis(5));
-            // Whatever opened is asked to go on.
-            pty.type_in("\r\r");
-            pty.listen(Duration::from_millis(5));
-        }
+    // In the list, on a page, with cases selected, with a passage marked, over a table, in
+    // the overview, in a note, on the tour.
+    for place in ["", "\r", "  ", "\rM", "d", "V", "a", "@"] {
+        press_every_key(&mut pty, place, &[]);
         settle(&mut pty);
         trap.check_empty(place);
     }
-    // Out of a tour that may be open, then out of the program.
-    while Pty::state_of(pty.pid()).is_some_and(|state| state != 'Z') {
+    // Out of the tour, then out of the program.
+    while runs(&pty) {
         pty.type_in("\x03");
         pty.listen(Duration::from_millis(200));
     }
@@ -185,46 +199,59 @@ fn no_key_writes_a_file_or_starts_a_program() {
     trap.check_empty("leaving");
 }
 
+/// The keys are pressed where they do what they are for.
+#[test]
+fn the_same_traps_catch_what_is_no_public_terminal() {
+    let trap = Trap::new();
+    let mut pty = trap.anli().arg("--no-state").start();
+    pty.wait_for_text("94 / 94");
+    // Ctrl-Z would stop it.
+    press_every_key(&mut pty, "", &["\x1a"]);
+    pty.listen(Duration::from_millis(800));
+    let started = fs::read_to_string(trap.path("run/started")).unwrap_or_default();
+    // The pager, the editor and the program of the clipboard.
+    assert!(started.matches("trap").count() >= 3, "{started:?}");
+    let mut caught = BTreeSet::new();
+    trap.collect(&trap.path("here"), &mut caught);
+    assert!(!caught.is_empty(), "an export");
+}
+
 #[test]
 fn no_item_of_any_list_writes_a_file_or_starts_a_program() {
     let trap = Trap::new();
     let mut pty = start(&trap);
-    pty.type_in("\x1b\rM");
-    for list in ["y", "c", "P", "w", "e", "?"] {
-        for item in 0..12 {
-            pty.type_in("\x1b\x1b\x1b");
-            pty.listen(Duration::from_millis(10));
+    // The help lists every command that can be run.
+    let rows = commands::all().count();
+    let mut left = 0;
+    // A passage of another case each time, since one of the items takes it away.
+    for (list, items) in [("y", 12), ("c", 12), ("\rJMP", 12), ("w", 12), ("?", rows)] {
+        for item in 0..items {
+            if pty.screen().row(23).contains("Ctrl-c 结束") {
+                pty.type_in("\x03");
+                pty.wait_for("no tour", |screen| !screen.text().contains("Ctrl-c 结束"));
+            }
+            let is_open = |screen: &Emulator| screen.text().contains("┌─");
+            pty.type_in(BACK);
+            pty.wait_for("no list", |screen| !is_open(screen));
             pty.type_in(list);
-            pty.listen(Duration::from_millis(10));
+            pty.wait_for(list, |screen| is_open(screen) || screen.is_untouched());
+            // The item before has left.
+            if pty.screen().is_untouched() {
+                assert_eq!(code_of(pty.wait_for_exit()), 0);
+                left += 1;
+                pty = start(&trap);
+                pty.type_in(BACK);
+                pty.type_in(list);
+                pty.wait_for(list, is_open);
+            }
             pty.type_in(&"\x1b[B".repeat(item));
             pty.type_in("\rfile.txt\r");
-            pty.listen(Duration::from_millis(10));
+            while pty.listen(Duration::from_millis(30)) > 0 {}
         }
         settle(&mut pty);
         trap.check_empty(list);
     }
-}
-
-#[test]
-fn the_same_traps_catch_what_is_no_public_terminal() {
-    for (keys, caught) in [
-        ("v", "run/started"),
-        ("E", "run/started"),
-        ("e\r\r", "here/"),
-    ] {
-        let trap = Trap::new();
-        let mut pty = trap.anli().start();
-        pty.wait_for_text("94 / 94");
-        pty.type_in("\x1b");
-        pty.listen(Duration::from_millis(200));
-        pty.type_in(keys);
-        pty.listen(Duration::from_millis(800));
-        let found = trap.caught();
-        assert!(
-            found.iter().any(|path| path.contains(caught)),
-            "{keys:?}: {found:?}"
-        );
-    }
+    assert_eq!(left, 1, "of all of them one leaves");
 }
 
 #[test]
@@ -360,6 +387,13 @@ fn what_would_open_another_way_out_is_refused() {
         assert_eq!(code_of(pty.wait_for_exit()), 2, "{arguments:?}");
         assert!(pty.screen().text().contains("--kiosk"), "{arguments:?}");
     }
+    // Nobody who may only read is offered the other commands.
+    let piped = std::process::Command::new(env!("CARGO_BIN_EXE_anli"))
+        .args(["--kiosk", "--lang=en"])
+        .output()
+        .expect("it runs");
+    let said = String::from_utf8_lossy(&piped.stderr);
+    assert_eq!(said, "anli: the explorer needs a terminal\n");
     // A terminal on which the explorer would go line by line.
     let mut pty = trap.anli().env("TERM", "dumb").arg("--kiosk").start();
     assert_eq!(code_of(pty.wait_for_exit()), 2);
