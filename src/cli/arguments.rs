@@ -531,7 +531,11 @@ fn options(matches: &ArgMatches, language: Language, settings: Settings) -> Opti
             mistakes.extend(config.set(key, value, &format!("--{key}")));
         }
     }
-    config.roomy |= matches.get_flag("roomy");
+    // On a projector the page that is alone is to be quite alone.
+    if matches.get_flag("roomy") {
+        config.roomy = true;
+        config.zen_hints = false;
+    }
     config.sync &= !matches.get_flag("no-sync");
     config.state &= !matches.get_flag("no-state");
     let path = |name| matches.get_one::<PathBuf>(name).cloned();

@@ -257,6 +257,25 @@ fn a_demo_shows_its_title_first_and_each_visitor_of_a_kiosk_sees_it() {
 }
 
 #[test]
+fn on_a_projector_the_page_alone_has_no_row_of_keys() {
+    let home = folder();
+    for (option, has_keys) in [("--roomy", false), ("--mouse=off", true)] {
+        let setup = anli(home.path()).arg(option).arg("--no-state");
+        let mut pty = setup.arg("海水稻").start();
+        pty.wait_for_text("1 / 94");
+        pty.type_in("\r");
+        pty.wait_for_text("Esc 返回");
+        pty.type_in("z");
+        pty.wait_for("the page alone", |screen| {
+            !screen.row(0).contains("案例 anli")
+        });
+        let last = pty.screen().row(23);
+        assert_eq!(last.trim() != "", has_keys, "{option}: {last}");
+        end(pty, "\x03");
+    }
+}
+
+#[test]
 fn an_option_or_a_setting_makes_it_roomy() {
     let home = folder();
     for setup in [
