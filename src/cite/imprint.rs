@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 use std::cell::LazyCell;
 
+use memchr::memmem;
+
 use crate::case::{Document, Kind, unbroken};
+use crate::text::fold::fold;
 use crate::text::gate;
 use crate::text::script::to_simplified;
 
@@ -209,7 +212,7 @@ fn is_signed(text: &str, name: &str) -> bool {
         let is_date = |next: &&str| {
             next.ends_with(['日', '月']) && next.contains('年') && next.chars().count() <= 12
         };
-        if one_space(line) == name && lines.peek().is_some_and(is_date) {
+        if lines.peek().is_some_and(is_date) && one_space(line) == name {
             return true;
         }
     }
@@ -222,7 +225,7 @@ fn as_printed<'a, F>(text: &str, simplified: &LazyCell<Cow<'a, str>, F>, name: &
 where
     F: FnOnce() -> Cow<'a, str>,
 {
-    if text.contains(name) {
+    if contains(text, name) {
         return Named {
             text: one_space(name),
             supplied: false,
@@ -251,9 +254,10 @@ fn as_headline(text: &str, title: &str) -> Named {
     let close =
         |text: &str| to_simplified(&text.split_whitespace().collect::<String>()).into_owned();
     let wanted = close(title);
+    let first = wanted.chars().next();
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     let is_start = |line: &str| {
-        let may_be = !line.is_empty() && line.len() <= 4 * title.len();
+        let may_be = line.len() <= 4 * title.len() && begins_alike(line, first);
         may_be && wanted.starts_with(&close(line))
     };
     let starts = (0..lines.len()).filter(|&at| is_start(lines[at]));
@@ -267,6 +271,18 @@ fn as_headline(text: &str, title: &str) -> Named {
         supplied: printed.is_none(),
         text: one_space(&unbroken(printed.as_deref().unwrap_or(title))),
     }
+}
+
+/// Whether a line begins with a character, in whatever script: of a long text this
+/// leaves few lines to be looked at.
+fn begins_alike(line: &str, first: Option<char>) -> bool {
+    let c = line.chars().next();
+    c.is_some() && (c == first || c.map(fold) == first.map(fold))
+}
+
+/// As [`str::contains`], for texts of many megabytes.
+fn contains(text: &str, wanted: &str) -> bool {
+    memmem::find(text.as_bytes(), wanted.as_bytes()).is_some()
 }
 
 /// The people of a byline: parted by 、 or commas, and by spaces where every
@@ -287,8 +303,8 @@ fn printed(text: &str, date: &Date) -> Printed {
     let (Some(month), Some(day)) = (date.month, date.day) else {
         let year = format!("{}年", date.year);
         let found = match date.month {
-            Some(month) => text.contains(&format!("{year}{month}月")),
-            None => text.contains(&year),
+            Some(month) => contains(text, &format!("{year}{month}月")),
+            None => contains(text, &year),
         };
         return if found {
             Printed::All
@@ -304,7 +320,7 @@ fn printed(text: &str, date: &Date) -> Printed {
         format!("{year}/{month:02}/{day:02}"),
         format!("{year}.{month:02}.{day:02}"),
     ];
-    if full.iter().any(|form| text.contains(form)) {
+    if full.iter().any(|form| contains(text, form)) {
         Printed::All
     } else if contains_day(text, &format!("{month}月{day}日")) {
         Printed::MonthAndDay

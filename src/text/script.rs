@@ -4,6 +4,7 @@ mod full_width;
 mod traditional;
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 
 use super::clean::JOINER;
 use super::fold::fold;
@@ -171,11 +172,15 @@ pub fn to_simplified(text: &str) -> Cow<'_, str> {
     let mut shown = String::with_capacity(text.len());
     shown.push_str(head);
     let mut before = head.chars().next_back();
+    let has_traditional = LazyCell::new(|| {
+        let tells = |c: char| !"乾著藉".contains(c) && may_change(c);
+        tail.chars().any(tells)
+    });
     let mut chars = tail.chars().peekable();
     while let Some(c) = chars.next() {
         let after = chars.peek().copied();
         shown.push(match c {
-            '乾' if is_a_name(before, after, text) => c,
+            '乾' if is_a_name(before, after, &has_traditional) => c,
             _ => simplified(before, c, after),
         });
         before = Some(c);
@@ -210,7 +215,14 @@ fn simplified(before: Option<char>, c: char, after: Option<char>) -> char {
 
 /// Whether 乾 is qián, a name or a sign of the Changes, not gān, dry. A name has it
 /// in Simplified text as well: 乾程.
-fn is_a_name(before: Option<char>, after: Option<char>, text: &str) -> bool {
+fn is_a_name<F>(
+    before: Option<char>,
+    after: Option<char>,
+    has_traditional: &LazyCell<bool, F>,
+) -> bool
+where
+    F: FnOnce() -> bool,
+{
     if stands_in("隆坤陵清县縣元安嘉程德卦道兴興符封化祐宁寧务務健", after)
         || stands_in("康连連", before)
     {
@@ -218,7 +230,7 @@ fn is_a_name(before: Option<char>, after: Option<char>, text: &str) -> bool {
     }
     let is_dry = stands_in("燥淨净旱涸脆枯杯洗货貨糧粮果癟瘪冰裂", after)
         || stands_in("晒曬烘晾風风餅饼擦吹口豆腐葡萄未烤肉晶", before);
-    !is_dry && !text.chars().any(|c| !"乾著藉".contains(c) && may_change(c))
+    !is_dry && !**has_traditional
 }
 
 #[cfg(test)]
