@@ -91,6 +91,7 @@ fn complete_arguments(command: Command, library: &Arc<Named>) -> Command {
         match name.as_str() {
             "id" => command.mut_arg(name, |arg| with(arg, move |word| library.ids(word))),
             "query" => command.mut_arg(name, |arg| with(arg, move |word| library.query(word))),
+            "library" => command.mut_arg(name, |arg| with(arg, move |word| library.names(word))),
             "section" => command.mut_arg(name, |arg| with(arg, move |word| library.roles(word))),
             help::ARGUMENT => command.mut_arg(name, |arg| {
                 let commands = SUBCOMMANDS.iter().map(|known| known.name);
@@ -114,6 +115,8 @@ fn with(
 /// The library that a command line names, read when it is first needed.
 struct Named {
     place: Place,
+    /// The libraries of the settings.
+    libraries: Vec<String>,
     state: State,
     language: Language,
     corpus: OnceLock<Option<Corpus>>,
@@ -126,6 +129,7 @@ impl Named {
         let config = Settings::read(arguments::settings_file(finished)).config;
         Self {
             place: arguments::place(finished, &config),
+            libraries: config.libraries.keys().cloned().collect(),
             state: match arguments::folder(finished, "--state") {
                 _ if finished.iter().any(|word| word == "--no-state") => State::Off,
                 Some(folder) => State::In(folder),
@@ -143,6 +147,13 @@ impl Named {
             library.ok().map(|library| library.corpus)
         };
         self.corpus.get_or_init(read).as_ref()
+    }
+
+    /// Names of libraries that begin with `word`.
+    fn names(&self, word: &str) -> Vec<CompletionCandidate> {
+        let names = self.libraries.iter();
+        let begun = names.filter(|name| name.starts_with(word));
+        begun.map(|name| candidate(name, "")).collect()
     }
 
     /// Ids that begin with `word`, and the titles of their cases.

@@ -155,6 +155,22 @@ fn the_example_is_the_worked_one() {
 }
 
 #[test]
+fn applications_are_valid_by_their_schema() {
+    let round = Round::example();
+    round.well("check", &["--case", "003-14", "补正", "--reason", "缺盖章"]);
+    let schema = schema::of("schema/jury-check.schema.json");
+    // It ends with 1, since not everything is decided.
+    let said = round.run("check", &["--json"]).stdout;
+    let mut results = std::collections::BTreeSet::new();
+    for line in said.lines() {
+        let application: Value = serde_json::from_str(line).expect("JSON");
+        schema::check(&schema, &application);
+        results.insert(application["result"].to_string());
+    }
+    assert!(results.len() > 1, "{results:?}");
+}
+
+#[test]
 fn entries_and_records_are_valid_by_their_schemas() {
     let round = Round::example();
     let entry = schema::of("schema/jury-entry.schema.json");

@@ -30,6 +30,11 @@ impl Shell {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let file = folder.path().join("anli.completion");
         std::fs::write(&file, script).expect("it can be written");
+        let settings = folder.path().join("anli");
+        std::fs::create_dir(&settings).expect("it can be made");
+        let libraries =
+            "[library.jinan]\npaths = [\"/srv\"]\n[library.qingdao]\npaths = [\"/srv\"]\n";
+        std::fs::write(settings.join("config.toml"), libraries).expect("it can be written");
 
         let bin = program.parent().expect("it is in a folder");
         let mut path = OsString::from(bin);
@@ -81,6 +86,8 @@ fn check(shell: Option<Shell>) {
         ("anli cite --style bi", "--style bibtex"),
         ("anli --lang z", "--lang zh"),
         ("anli show --section back", "--section background"),
+        ("anli --library qi", "--library qingdao"),
+        ("anli list --library ji", "--library jinan"),
         ("anli search yea", "anli search year:"),
         ("anli search year:202", "year:2021"),
         ("anli search 年:202", "年:2021"),
