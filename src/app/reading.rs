@@ -247,8 +247,11 @@ impl App {
     pub(super) fn edit_find(&mut self, change: impl FnOnce(&mut LineEdit)) {
         if let Some(find) = &mut self.reading.find {
             change(&mut find.line);
-            find.line.truncate(query::LONGEST);
+            let is_cut = find.line.truncate(query::LONGEST);
             find.stale = true;
+            if is_cut {
+                self.notice = Some(self.words().query_cut.to_owned());
+            }
         }
     }
 
