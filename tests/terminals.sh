@@ -67,7 +67,7 @@ fetch() {
     local packages=(tmux screen xterm xvfb xdotool imagemagick fontconfig fonts-noto-cjk fonts-dejavu-core)
     if [ "$install" = all ]; then
         packages+=(kitty alacritty rxvt-unicode mlterm stterm konsole xfce4-terminal gnome-terminal dbus
-            pterm qterminal cool-retro-term zutty mosh openssh-client openssh-server libgl1-mesa-dri)
+            pterm qterminal cool-retro-term zutty xfonts-base mosh openssh-client openssh-server libgl1-mesa-dri)
     elif has_all tmux screen xterm Xvfb xdotool import && has_han_font; then
         return 0
     fi
