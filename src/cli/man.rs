@@ -60,7 +60,7 @@ fn page(labels: &Labels) -> std::io::Result<String> {
 }
 
 /// The day of the release, which man pages show at the foot.
-const DATE: &str = "2026-11-29";
+const DATE: &str = "2026-11-30";
 
 fn title() -> Roff {
     let release = concat!("anli ", env!("CARGO_PKG_VERSION"));

@@ -142,11 +142,16 @@ fn the_changes_of_a_version_stand_by_kind() {
             .collect();
         let mut known = ["New", "Changed", "Fixed"].into_iter();
         // Each once, in this order.
-        assert!(
-            kinds.iter().all(|kind| known.any(|next| next == *kind)),
-            "{kinds:?}"
-        );
+        let in_order = kinds.iter().all(|kind| known.any(|next| next == *kind));
+        assert!(in_order && !kinds.is_empty(), "{version}: {kinds:?}");
     }
+}
+
+/// Whether a day is written as 2026-11-30.
+fn is_day(text: &str) -> bool {
+    text.chars()
+        .map(|c| if c.is_ascii_digit() { '0' } else { c })
+        .eq("0000-00-00".chars())
 }
 
 #[test]
@@ -156,10 +161,15 @@ fn the_changes_of_this_version_are_written_down() {
         .lines()
         .filter_map(|line| line.strip_prefix("## "))
         .collect();
-    let newest = versions.iter().find(|version| **version != "Unreleased");
-    let newest = newest.expect("there is a version");
-    assert!(
-        newest.split_whitespace().next() == Some(VERSION),
-        "{newest}"
-    );
+    let released = versions.into_iter().filter(|&name| name != "Unreleased");
+    let mut newest = None;
+    for version in released {
+        let parts = version
+            .strip_suffix(')')
+            .and_then(|name| name.split_once(" ("));
+        let (number, day) = parts.unwrap_or_else(|| panic!("{version} has its day in brackets"));
+        assert!(is_day(day), "{version}");
+        newest = newest.or(Some(number));
+    }
+    assert_eq!(newest, Some(VERSION));
 }
