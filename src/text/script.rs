@@ -123,14 +123,25 @@ impl Script {
     }
 }
 
-/// The bytes of a text, in order, at which a Han word goes on: no row should be spread
-/// there. Words are those of the list by which text is converted.
+/// The bytes of a text, in order, at which a Han word goes on. Words are those of the list
+/// by which text is converted.
 pub fn within_words(text: &str) -> Vec<usize> {
-    let within = traditional::within_words(&to_simplified(text));
-    let mut within = within.into_iter().peekable();
+    bytes_of(text, traditional::within_words(&to_simplified(text)))
+}
+
+/// The bytes of a text, in order, at which a Han word goes on or may go on: no row should
+/// be spread there. What stands beside a character that no word of the list holds counts
+/// as one word with it.
+pub fn without_border(text: &str) -> Vec<usize> {
+    bytes_of(text, traditional::without_border(&to_simplified(text)))
+}
+
+/// The bytes of some characters of a text, which are in order.
+fn bytes_of(text: &str, places: Vec<usize>) -> Vec<usize> {
+    let mut places = places.into_iter().peekable();
     let chars = text.char_indices().enumerate();
     chars
-        .filter_map(|(at, (byte, _))| within.next_if_eq(&at).map(|_| byte))
+        .filter_map(|(at, (byte, _))| places.next_if_eq(&at).map(|_| byte))
         .collect()
 }
 

@@ -421,6 +421,23 @@ mod tests {
     }
 
     #[test]
+    fn a_spread_row_never_opens_inside_words_that_no_list_has() {
+        for row in [
+            "街长公示牌",
+            "孵化器",
+            "精细化管理",
+            "孵化器孵化率",
+            "街长制",
+            "里长制",
+        ] {
+            let columns = super::super::width::of_str(row, Narrow) + 1;
+            check_spread(row, columns, row);
+        }
+        check_spread("设置街长公示牌的道路", 21, "设置街长公示牌的_道路");
+        check_spread("推进城市精细化管理和建设", 25, "推进城市精细化管理_和建设");
+    }
+
+    #[test]
     fn a_quotation_mark_is_known_for_what_it_is_in_every_row() {
         let text = "他说\"改革创新\"和\"开放\"了";
         let mut justify = Justify::new(text, Narrow);

@@ -63,6 +63,33 @@ pub(super) fn within_words(simplified: &str) -> Vec<usize> {
         .collect()
 }
 
+/// The characters of a Simplified text before which no word is known to begin: a word
+/// goes on with them, or one of the two that meet there is a character left alone on the
+/// path that is no word by itself. No list has every word: 街|长|公示|牌, 孵化|器 and
+/// 精细|化|管理 are cut where none ends.
+pub(super) fn without_border(simplified: &str) -> Vec<usize> {
+    let text: Vec<char> = simplified.chars().collect();
+    let is_whole = |word: &Word| {
+        let range = word.range.clone();
+        range.len() > 1 || STAND_ALONE.contains(text[range.start])
+    };
+    let mut without = Vec::new();
+    for run in runs_of_han(&text) {
+        let words = best_path(&text, run);
+        let before = std::iter::once(None).chain(words.iter().map(Some));
+        for (before, word) in before.zip(&words) {
+            if before.is_some_and(|before| !is_whole(before) || !is_whole(word)) {
+                without.push(word.range.start);
+            }
+            without.extend(word.range.start + 1..word.range.end);
+        }
+    }
+    without
+}
+
+/// Particles, prepositions, conjunctions and adverbs that are words of one character.
+const STAND_ALONE: &str = "的了在和与为是对从将把被以及等并也都不已向到由或而就其该这那使让按经均应要会有没每另再又还更最很较仅只但因则若";
+
 fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}')
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::boundary::{Breach, Quotes, Units};
 use super::class::Class;
-use crate::text::script::within_words;
+use crate::text::script::without_border;
 use crate::text::width::Ambiguous;
 
 /// Empty columns inside a row.
@@ -27,8 +27,8 @@ pub struct Justify<'a> {
     ambiguous: Ambiguous,
     units: Units,
     has_quotes: bool,
-    /// Bytes at which a Han word goes on.
-    within_words: Vec<usize>,
+    /// Bytes at which a Han word goes on, or may go on.
+    without_border: Vec<usize>,
     /// The marks that are open before this byte.
     quotes: Quotes,
     at: usize,
@@ -42,7 +42,7 @@ impl<'a> Justify<'a> {
             ambiguous,
             units: Units::default(),
             has_quotes: text.contains(['"', '\'']),
-            within_words: within_words(text),
+            without_border: without_border(text),
             quotes: Quotes::default(),
             at: 0,
         }
@@ -54,8 +54,9 @@ impl<'a> Justify<'a> {
     /// A gap stands only where a row may break, and never inside a Han word, a figure
     /// or `——`. Places behind marks and between phrases that a space parts take gaps
     /// first, then the places on both sides of Latin words and figures, which take as
-    /// many each or none, then borders between Han words. What finds no place leaves
-    /// the row short by a column. The last row of a paragraph is for the caller to
+    /// many each or none, then borders between Han words that are known. What finds no
+    /// place leaves the row short by a column, and a row without enough places is not
+    /// spread. The last row of a paragraph is for the caller to
     /// leave alone.
     pub fn row(&mut self, row: Range<usize>, columns: u16) -> Vec<Gap> {
         if row.start < self.at {
@@ -71,7 +72,7 @@ impl<'a> Justify<'a> {
         if missing == 0 || missing > u32::from(columns) / 6 + 1 {
             return Vec::new();
         }
-        spread(units, &Places::of(units, &self.within_words), missing)
+        spread(units, &Places::of(units, &self.without_border), missing)
     }
 
     fn read(&mut self, range: Range<usize>) {
@@ -94,7 +95,7 @@ struct Places {
 }
 
 impl Places {
-    fn of(units: &Units, within_words: &[usize]) -> Self {
+    fn of(units: &Units, without_border: &[usize]) -> Self {
         let takes_gap = |index: usize| {
             let unit = units.get(index);
             index > 0
@@ -119,8 +120,10 @@ impl Places {
             let touches = |run: &Range<usize>| {
                 (run.start..run.end).contains(&index) || visible.is_some_and(|at| run.contains(&at))
             };
-            let is_within = within_words.binary_search(&units.get(index).start).is_ok();
-            if is_within || has_han && latin.iter().any(touches) {
+            let is_inside = without_border
+                .binary_search(&units.get(index).start)
+                .is_ok();
+            if is_inside || has_han && latin.iter().any(touches) {
                 continue;
             }
             match class(index - 1) {
