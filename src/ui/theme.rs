@@ -41,7 +41,8 @@ impl Theme {
     /// and fixed colours of the palette of 256 for the others.
     ///
     /// Of the sixteen only cyan has enough contrast in all common dark palettes, and
-    /// none but black in all common light ones.
+    /// none but black in all common light ones. On a light ground text has a fixed colour
+    /// as well: the own one of Solarized Light has 4.13 to 1.
     pub const fn sixteen(ground: Ground) -> Self {
         let inks = match (ground.background, ground.palette) {
             (Some(Background::Dark), palette) => Inks {
@@ -51,10 +52,10 @@ impl Theme {
                 ..Inks::NONE
             },
             (Some(Background::Light), true) => Inks {
+                text: indexed(236),
                 dim: indexed(241),
                 accent: indexed(25),
                 mark: indexed(94),
-                ..Inks::NONE
             },
             (Some(Background::Light), false) | (None, _) => Inks::NONE,
         };
@@ -99,10 +100,10 @@ impl Theme {
                 ..Inks::NONE
             },
             Some(Background::Light) => Inks {
+                text: Some(Color::Rgb(0x30, 0x30, 0x30)),
                 dim: Some(Color::Rgb(0x5f, 0x63, 0x68)),
                 accent: Some(Color::Rgb(0x0b, 0x57, 0xb0)),
                 mark: Some(Color::Rgb(0x8f, 0x4e, 0x00)),
-                ..Inks::NONE
             },
             None => Inks::NONE,
         };
