@@ -38,6 +38,16 @@ impl Mode {
     pub fn takes_commands(self) -> bool {
         !EDIT.contains(&self)
     }
+
+    /// What a line searches, which has the keys again when the line is left; the mode
+    /// itself where it is no such line.
+    pub fn behind_line(self) -> Self {
+        match self {
+            Self::Filter => Self::List,
+            Self::Find => Self::Page,
+            mode => mode,
+        }
+    }
 }
 
 /// One command: what it does, what it is called, and which keys it comes with.

@@ -3,7 +3,7 @@
 
 use super::Settings;
 use super::action::{Command, Motion};
-use super::commands::{Mode, Row};
+use super::commands::{self, Mode, Row};
 use super::keymap;
 use super::picker::{Choice, Item, Picker};
 use super::words::Label;
@@ -195,11 +195,17 @@ const SYNTAX_SYNONYMS: &str = "限定 不含 或者 任一 短语 精确 范围 
 
 impl Picker {
     /// Every command that can be run from a mode, with its keys in force, under its
-    /// heading; and, where a search can be begun, what a query can say.
+    /// heading; and, where a search can be begun, what a query can say. From a line that
+    /// searches it is all that can be done in what is searched, and in the line.
     pub fn help(settings: &Settings, mode: Mode) -> Self {
         let language = settings.language;
+        let behind = mode.behind_line();
+        let place = |command| {
+            let is_there = settings.keymap.keys(behind, command).next().is_some();
+            if is_there { behind } else { mode }
+        };
         let item = |row: &Row| {
-            let keys = settings.keymap.keys(mode, row.command);
+            let keys = settings.keymap.keys(place(row.command), row.command);
             let keys: Vec<String> = keys.map(keymap::name).collect();
             // Found in either language, whichever the reader thinks in.
             let Label(chinese, english) = row.label;
@@ -214,8 +220,11 @@ impl Picker {
         };
         let mut items = Vec::new();
         for head in HEADINGS {
-            let rows = settings.keymap.rows(mode);
-            items.extend(rows.filter(|row| heading(row.command) == head).map(item));
+            let rows = commands::all().filter(|row| {
+                let mut keys = settings.keymap.keys(place(row.command), row.command);
+                heading(row.command) == head && keys.next().is_some()
+            });
+            items.extend(rows.map(item));
             if head == FINDING && !matches!(mode, Mode::Picker | Mode::Note) {
                 let Label(chinese, english) = SYNTAX;
                 items.push(
@@ -229,7 +238,17 @@ impl Picker {
                 );
             }
         }
-        let title = Label("按键与命令", "keys and commands");
+        let title = match behind {
+            _ if behind == mode => Label("按键与命令", "keys and commands"),
+            Mode::Page => Label(
+                "按键与命令（先按 Enter 离开输入行）",
+                "keys and commands (Enter first, to leave the line)",
+            ),
+            _ => Label(
+                "按键与命令（先按 Esc 到列表）",
+                "keys and commands (Esc first, to the list)",
+            ),
+        };
         Self::new(title, items).counted()
     }
 

@@ -200,7 +200,10 @@ impl App {
                 self.overlay.panel = panel;
                 return self.toggle_facet(field, &value);
             }
-            Choice::Run(command) => return self.run(command),
+            Choice::Run(command) => {
+                self.leave_line_for(command);
+                return self.run(command);
+            }
             Choice::ShowSyntax => {
                 self.overlay.picker = Some(Picker::syntax(self.settings.language))
             }
@@ -222,6 +225,19 @@ impl App {
             }
         }
         None
+    }
+
+    /// Leaves a line that searches for a command that is not one of the line.
+    fn leave_line_for(&mut self, command: Command) {
+        let mode = self.mode();
+        if self.settings.keymap.keys(mode, command).next().is_some() {
+            return;
+        }
+        match mode.behind_line() {
+            Mode::Page => self.finish_find(),
+            Mode::List => self.window.focus = Focus::List,
+            _ => {}
+        }
     }
 
     /// Closes one layer.
