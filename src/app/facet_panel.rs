@@ -88,12 +88,14 @@ impl App {
             return;
         };
         let Some(cases) = &panel.cases else { return };
+        let script = self.settings.script;
         let selection = panel.selection(self.filter.text(), &self.settings.spellings);
         let mut items = Vec::new();
         let mut counted = panel.facets.count(&selection, cases);
         counted.sort_by_key(|(facet, _)| ORDER.iter().position(|other| other == facet));
         for (facet, counts) in counted {
             let name = Label(facet.name(), facet.english()).in_language(self.settings.language);
+            let name = script.show(name).into_owned();
             for count in counts
                 .iter()
                 .filter(|count| count.cases > 0 || count.chosen)
@@ -101,8 +103,9 @@ impl App {
                 let mark = if count.chosen { "[x]" } else { "[ ]" };
                 let value = asked_for(facet, count.value, self.settings.language);
                 let shown = self.words().facet_value(facet, count.value);
-                let label = format!("{mark} {shown}  {}", count.cases);
-                items.push(Item::new(name, label, Choice::Toggle(field(facet), value)));
+                let label = format!("{mark} {}  {}", script.show(&shown), count.cases);
+                let choice = Choice::Toggle(field(facet), value);
+                items.push(Item::new(name.clone(), label, choice));
             }
         }
         if let Some(picker) = &mut self.overlay.picker {

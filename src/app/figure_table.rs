@@ -78,11 +78,17 @@ impl App {
             return;
         }
         let with_id = table.scope == Scope::Listed;
+        let script = self.settings.script;
         let mut items = Vec::new();
         for (case, found) in &gathered.of_cases {
             let rows = rows::rows(self.corpus.get(*case), found);
             let of_case = rows.into_iter().zip(found);
-            items.extend(of_case.map(|(row, found)| item(*case, row, found, with_id, language)));
+            items.extend(of_case.map(|(mut row, found)| {
+                for text in [&mut row.quote, &mut row.counts, &mut row.sentence] {
+                    *text = script.show(text).into_owned();
+                }
+                item(*case, row, found, with_id, language)
+            }));
         }
         let of_cases = gathered.of_cases.into_iter().enumerate();
         table.figures = of_cases

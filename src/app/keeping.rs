@@ -456,7 +456,7 @@ impl App {
             .into_iter()
             .flatten()
         {
-            let topic = topics[assignment.topic].name.as_str();
+            let topic = self.settings.script.show(&topics[assignment.topic].name);
             for evidence in &assignment.evidence {
                 let part = match evidence.field {
                     crate::search::Field::Heading | crate::search::Field::Text => {
@@ -486,7 +486,7 @@ impl App {
                     None => term.to_owned(),
                 };
                 let place = self.settings.script.show(&place).into_owned();
-                items.push(Item::new(topic, place, goal));
+                items.push(Item::new(topic.as_ref(), place, goal));
             }
         }
         match items.is_empty() {

@@ -18,6 +18,7 @@ use crate::key::{Mouse, MouseKind};
 use crate::language::Language;
 use crate::search::query::{self, Field};
 use crate::stats::{Matrix, Sizes, Stats, Tally};
+use crate::text::script::Display;
 use crate::text::width::{self, Ambiguous};
 
 /// The overview of what is listed.
@@ -119,6 +120,7 @@ struct Setter<'a> {
     sheet: Sheet,
     base: &'a str,
     language: Language,
+    script: Display,
     ambiguous: Ambiguous,
 }
 
@@ -154,6 +156,7 @@ impl Overview {
             },
             base: &self.base,
             language: app.settings.language,
+            script: app.settings.script,
             ambiguous: app.settings.ambiguous,
         };
         setter.summary(&stats);
@@ -562,7 +565,7 @@ impl Setter<'_> {
                 return english.to_owned();
             }
         }
-        value.to_owned()
+        self.script.show(value).into_owned()
     }
 
     /// The query that lists the cases of `query` with a value of a field, or those without
