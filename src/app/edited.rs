@@ -78,7 +78,7 @@ impl App {
                 Choice::Save("anli.txt", after),
             ),
             self.offer(
-                Label("放弃", "drop"),
+                Label("取消", "cancel"),
                 Label("不保留改动", "do not keep the changes"),
                 Choice::Close,
             ),

@@ -122,8 +122,17 @@ impl App {
         }
     }
 
+    /// The keys that run a command now, best first: without characters where those are
+    /// text, or begin a search.
+    pub fn keys_now(&self, command: Command) -> impl Iterator<Item = Key> {
+        let keys = self.settings.keymap.keys(self.mode(), command);
+        keys.filter(
+            move |&key| matches!(self.action_of(key), Some(Action::Run(run)) if run == command),
+        )
+    }
+
     /// Whether a character begins a search in list or page.
-    fn letters_search(&self) -> bool {
+    pub fn letters_search(&self) -> bool {
         let in_panes = self.mode().takes_commands() && self.overlay.view.is_none();
         in_panes && !self.filter.takes_letters
     }

@@ -53,7 +53,7 @@ const LETTERS: [(char, Command, Label); 32] = [
         Label("正文用字：原、简、繁", "script"),
     ),
     ('R', Command::Raw, Label("查看原始文档", "raw document")),
-    ('b', Command::Justify, Label("两端对齐", "justify rows")),
+    ('|', Command::Justify, Label("两端对齐", "justify rows")),
     ('y', Command::Copy, Label("复制", "copy")),
     ('c', Command::Cite, Label("引文", "cite")),
     ('p', Command::Passage, Label("摘录", "mark a passage")),
@@ -97,13 +97,13 @@ const LETTERS: [(char, Command, Label); 32] = [
 /// the letter of the table where that is no other command's, else one that is free.
 fn letters(keymap: &Keymap) -> Vec<(char, Command, Label)> {
     let own = |command| {
-        let mut keys = keymap
-            .keys(Mode::List, command)
-            .filter_map(|key| match key {
-                Key::Char(c) if c.is_ascii_alphanumeric() => Some(c),
-                _ => None,
-            });
-        keys.next()
+        let keys = keymap.keys(Mode::List, command);
+        let keys = keys.filter_map(|key| match key {
+            Key::Char(c) if c.is_ascii_graphic() => Some(c),
+            _ => None,
+        });
+        // A letter rather than a mark.
+        keys.min_by_key(|c| !c.is_ascii_alphanumeric())
     };
     let is_free = |c, command| {
         let outside = keymap.resolve(Mode::List, Key::Char(c));

@@ -233,10 +233,16 @@ fn border(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, pane: Pa
         pen.run(x..x + 1, y, glyph, theme.focus);
     }
     let title = picker.title.in_language(app.settings.language);
-    let words = app.words();
-    let title = match picker.cases {
-        Some(count) => format!(" {title}  {} ", (words.cases)(count)),
+    let cases = picker.cases.map(app.words().cases);
+    let with_count = |title: &str| match &cases {
+        Some(cases) => format!(" {title}  {cases} "),
         None => format!(" {title} "),
+    };
+    // Without room for it goes what is in brackets, whole.
+    let short = title.split(['（', '(']).next().unwrap_or(title).trim_end();
+    let title = match with_count(title) {
+        title if pen.width(&title) <= (right - 1).saturating_sub(left + 2) => title,
+        _ => with_count(short),
     };
     pen.cut(left + 2, top, right - 1, &title, theme.bar);
     if !picker.names.is_empty() {

@@ -56,7 +56,7 @@ pub fn draw(
         pen.text(x, pane.y, start, &find.line.text()[bytes], theme.bar);
         return Some((x + caret, pane.y));
     }
-    for hint in hints(app, pen, start) {
+    for hint in hints(app, pen, start, right.is_notice) {
         let x = pen.text(hint.columns.start, pane.y, start, &hint.key, theme.key) + 1;
         pen.text(x, pane.y, start, hint.label, theme.dim);
     }
@@ -72,7 +72,7 @@ pub fn command_at(
     column: u16,
 ) -> Option<Command> {
     let right = right(app, pen, pane, note).filter(|_| app.mode() != Mode::Find)?;
-    let hints = hints(app, pen, right.columns.start).into_iter();
+    let hints = hints(app, pen, right.columns.start, right.is_notice).into_iter();
     let mut hit = hints.filter(|hint| hint.columns.contains(&column));
     Some(hit.next()?.command)
 }
@@ -84,12 +84,12 @@ fn right(app: &App, pen: &Pen<'_>, pane: Pane, note: Option<&str>) -> Option<Rig
         Some(Said::InBox { .. }) | None => None,
     };
     let is_quiet = is_quiet(app);
+    let end = (pane.columns - 1).saturating_sub(notice::room_of(&notice::sign(app), pen));
     let (text, is_notice) = match told.or(note) {
         Some(notice) => (notice.to_owned(), true),
         None if is_quiet => return None,
-        None => (position(app), false),
+        None => (position(app, pen, end), false),
     };
-    let end = (pane.columns - 1).saturating_sub(notice::room_of(&notice::sign(app), pen));
     let start = end.saturating_sub(pen.width(&text)).max(1);
     Some(Right {
         text,
@@ -104,8 +104,9 @@ fn is_quiet(app: &App) -> bool {
 }
 
 /// Keys with what they do, from the live map: the most useful first, as many as fit
-/// before a column.
-fn hints(app: &App, pen: &Pen<'_>, end: u16) -> Vec<Hint> {
+/// before a column. A notice takes much of the row and goes with the next key: where it
+/// would push out copying and citing, going back and leaving are left out before them.
+fn hints(app: &App, pen: &Pen<'_>, end: u16, beside_notice: bool) -> Vec<Hint> {
     if is_quiet(app) {
         return Vec::new();
     }
@@ -121,10 +122,22 @@ fn hints(app: &App, pen: &Pen<'_>, end: u16) -> Vec<Hint> {
             Some((worth, label, row.command))
         })
         .collect();
-    rows.sort_unstable_by_key(|row| row.0);
+    rows.sort_by_key(|row| row.0);
+    let hints = placed(app, pen, end, &rows);
+    let is_wanted = rows.iter().any(|row| row.2 == Command::Cite);
+    let is_there = hints.iter().any(|hint| hint.command == Command::Cite);
+    if !beside_notice || !is_wanted || is_there {
+        return hints;
+    }
+    rows.retain(|row| !matches!(row.2, Command::Back | Command::Quit));
+    placed(app, pen, end, &rows)
+}
+
+/// As many of the hints as fit before a column.
+fn placed(app: &App, pen: &Pen<'_>, end: u16, rows: &[(u8, Label, Command)]) -> Vec<Hint> {
     let mut hints = Vec::new();
     let mut x = 1;
-    for (_, label, command) in rows {
+    for &(_, label, command) in rows {
         let Some(key) = key(app, command) else {
             continue;
         };
@@ -161,16 +174,17 @@ fn in_place(app: &App, command: Command) -> Option<(u8, Label)> {
 /// The key of a command as its hint shows it.
 fn key(app: &App, command: Command) -> Option<String> {
     let (mode, keymap) = (app.mode(), &app.settings.keymap);
-    let first = |mode, command| keymap.keys(mode, command).next();
-    let key = first(mode, command)?;
+    let first = |command| app.keys_now(command).next();
+    let key = first(command)?;
     let up = Command::Move(Motion::Up);
     Some(match command {
-        Command::Move(Motion::Down) if (key, first(mode, up)) == (Key::Down, Some(Key::Up)) => {
+        Command::Move(Motion::Down) if (key, first(up)) == (Key::Down, Some(Key::Up)) => {
             app.words().up_and_down.to_owned()
         }
+        Command::Search if app.letters_search() => app.words().typing.to_owned(),
         // An empty search line takes the key of the list for it.
         Command::Help if mode == Mode::Filter && app.filter.is_empty() => {
-            keymap::name(first(Mode::List, command).unwrap_or(key))
+            keymap::name(keymap.keys(Mode::List, command).next().unwrap_or(key))
         }
         _ => keymap::name(key),
     })
@@ -181,6 +195,7 @@ fn is_of_use(app: &App, command: Command) -> bool {
     match command {
         Command::Back => {
             app.mode() != Mode::List
+                || app.letters_search()
                 || app.reading.raw
                 || !app.filter.is_empty()
                 || !app.collection.selection.is_empty()
@@ -228,12 +243,15 @@ fn special(app: &App, command: Command) -> Option<&'static str> {
         (Command::Back, None) if app.mode() == Mode::Filter => Some(words.to_list),
         (Command::Back, None) if app.mode() == Mode::List && app.reading.raw => None,
         (Command::Back, None) if app.mode() == Mode::List => {
-            if app.filter.is_empty() {
-                Some(words.deselect)
-            } else {
+            if !app.filter.is_empty() {
                 Some(words.clear)
+            } else if app.collection.selection.is_empty() {
+                Some(words.letter_keys)
+            } else {
+                Some(words.deselect)
             }
         }
+        (Command::Search, None) if app.letters_search() => Some(words.to_search),
         _ => None,
     }
 }
@@ -248,50 +266,81 @@ struct Hint {
     columns: Range<u16>,
 }
 
-fn position(app: &App) -> String {
+/// What is at the right of the row while there is no notice, up to a column: without
+/// what matters least where it would push out the hint that is to stay.
+fn position(app: &App, pen: &Pen<'_>, end: u16) -> String {
+    let mut parts = parts_of_position(app);
+    let all = texts(&parts);
+    let stays = |hint: &Hint| hint.command == Command::Cite;
+    let behind = hints(app, pen, u16::MAX, false).into_iter().find(stays);
+    let Some(behind) = behind.map(|hint| hint.columns.end) else {
+        return all;
+    };
+    loop {
+        let text = texts(&parts);
+        if behind < end.saturating_sub(pen.width(&text)) {
+            return text;
+        }
+        let least = parts.iter().map(|part| part.0).max();
+        if parts.len() < 2 {
+            return all;
+        }
+        parts.retain(|part| Some(part.0) != least);
+    }
+}
+
+fn texts(parts: &[(u8, String)]) -> String {
+    let texts: Vec<&str> = parts.iter().map(|part| &*part.1).collect();
+    texts.join("  ")
+}
+
+/// The parts from left to right, each with how soon it may go: the highest first.
+fn parts_of_position(app: &App) -> Vec<(u8, String)> {
     let words = app.words();
     let mut parts = Vec::new();
     if app.overlay.picker.as_ref().is_some_and(Picker::toggles) {
         // The panel lies over the filter line.
-        parts.push(app.filter.text().to_owned());
-        parts.push(format!("{} / {}", app.list.hits().len(), app.corpus.len()));
-        parts.retain(|part| !part.is_empty());
-        return parts.join("  ");
+        parts.push((0, app.filter.text().to_owned()));
+        let count = format!("{} / {}", app.list.hits().len(), app.corpus.len());
+        parts.push((0, count));
+        parts.retain(|part| !part.1.is_empty());
+        return parts;
     }
     if let Some(view) = &app.overlay.view {
-        return view.get().position(app);
+        return vec![(0, view.get().position(app))];
     }
     if !app.collection.selection.is_empty() {
-        parts.push((words.selected)(app.collection.selection.len()));
+        let selected = (words.selected)(app.collection.selection.len());
+        parts.push((0, selected));
     }
     match app.settings.script.script {
         Script::Original => {}
-        Script::Simplified => parts.push(words.simplified.to_owned()),
-        Script::Traditional => parts.push(words.traditional.to_owned()),
+        Script::Simplified => parts.push((3, words.simplified.to_owned())),
+        Script::Traditional => parts.push((3, words.traditional.to_owned())),
     }
     if app.reading.raw {
-        parts.push(words.raw.to_owned());
+        parts.push((2, words.raw.to_owned()));
     }
     if app.panes().is_none_or(|panes| panes.page.is_none()) {
-        return parts.join("  ");
+        return parts;
     }
     if app.window.zen {
-        parts.extend(rules::case_in_view(app).map(str::to_owned));
+        parts.extend(rules::case_in_view(app).map(|id| (4, id.to_owned())));
     }
     if let Some(remark) = app.lens_remark() {
-        parts.push(remark);
-        return parts.join("  ");
+        parts.push((0, remark));
+        return parts;
     }
     match app.page.counter() {
         None if app.reading.find.as_ref().is_some_and(Find::is_asked) => {
-            parts.push((words.matches)(0));
+            parts.push((1, (words.matches)(0)));
         }
         None => {}
-        Some((0, count)) => parts.push((words.matches)(count)),
-        Some((at, count)) => parts.push((words.match_at)(at, count)),
+        Some((0, count)) => parts.push((1, (words.matches)(count))),
+        Some((at, count)) => parts.push((1, (words.match_at)(at, count))),
     }
     if app.page.case().is_some() {
-        parts.push(format!("{}%", app.page.percent()));
+        parts.push((5, format!("{}%", app.page.percent())));
     }
-    parts.join("  ")
+    parts
 }

@@ -261,6 +261,6 @@ fn a_key_without_a_meaning_says_where_to_look() {
         ..Settings::default()
     };
     let screen = Screen::set(80, 24, english).press("X");
-    let told = "X does nothing here  / search  ? help";
+    let told = "X does nothing  / search  ? help";
     assert!(screen.row(23).contains(told), "{}", screen.row(23));
 }
