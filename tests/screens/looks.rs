@@ -194,7 +194,7 @@ fn every_function_works_without_colours() {
         insta::with_settings!({
             omit_expression => true,
             prepend_module_to_snapshot => false,
-            snapshot_path => "../snapshots",
+            snapshot_path => "snapshots",
             snapshot_suffix => function.replace(' ', "-"),
         }, {
             insta::assert_snapshot!(shown);

@@ -43,7 +43,7 @@ macro_rules! kept {
         insta::with_settings!({
             omit_expression => true,
             prepend_module_to_snapshot => false,
-            snapshot_path => "../snapshots",
+            snapshot_path => "snapshots",
             snapshot_suffix => format!("{columns}x{rows}"),
         }, {
             insta::assert_snapshot!(screen.$way());
