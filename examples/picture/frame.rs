@@ -31,12 +31,14 @@ pub const LIGHT: Inks = Inks(["#ffffff", "#1f2328", "#626262", "#005faf", "#875f
 impl Inks {
     /// Faces that are found on the usual systems; a letter of a face of fixed width is
     /// 0.6 of its size wide. `f` fills shapes, `c0` is the ground, the others are inks.
+    /// Grounds that meet are drawn without a seam at any size; a thin line would be lost so.
     pub fn style(&self) -> String {
         let mut style = format!(
-            "rect{{shape-rendering:crispEdges}}text,.f{{fill:{}}}text{{font:13.3px 'DejaVu Sans Mono',Menlo,Consolas,monospace;white-space:pre}}\
+            "rect[height='{}']:not([width='1']){{shape-rendering:crispEdges}}\
+             text,.f{{fill:{}}}text{{font:13.3px 'DejaVu Sans Mono',Menlo,Consolas,monospace;white-space:pre}}\
              .h{{font:16px 'Noto Sans Mono CJK SC','Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif}}\
              .b{{font-weight:bold}}.i{{font-style:italic}}",
-            self.0[1]
+            CELL.height, self.0[1]
         );
         for (number, ink) in self.0.iter().enumerate().filter(|(number, _)| *number != 1) {
             write!(style, ".c{number}{{fill:{ink}}}").expect("a string takes everything");
