@@ -87,8 +87,9 @@ pub(super) fn without_border(simplified: &str) -> Vec<usize> {
     without
 }
 
-/// Particles, prepositions, conjunctions and adverbs that are words of one character.
-const STAND_ALONE: &str = "的了在和与为是对从将把被以及等并也都不已向到由或而就其该这那使让按经均应要会有没每另再又还更最很较仅只但因则若";
+/// Particles, prepositions, conjunctions and adverbs that are words of one character,
+/// but for those that end other words as well: 管委会.
+const STAND_ALONE: &str = "的了在和与为是对从将把被以及等并也都不已向到由或而就其该这那让按经均没每另再又还更最很较仅只但因若";
 
 fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}')
