@@ -134,10 +134,17 @@ fn what_to_press(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
     let end = pane.x + pane.columns - 1;
     let lines = lines.into_iter().filter(|line| line.0);
     for (y, (_, mode, command, what)) in (pane.y..app.window.size.1 - 1).zip(lines) {
-        let Some(key) = app.settings.keymap.keys(mode, command).next() else {
+        let first = |mode, command| app.settings.keymap.keys(mode, command).next();
+        let Some(key) = first(mode, command).map(keymap::name) else {
             continue;
         };
-        let x = pen.text(pane.x + MARGIN, y, end, &keymap::name(key), theme.key);
+        // In the line a key of the list would be typed.
+        let leave = first(app.mode(), Command::Back).filter(|_| mode != app.mode());
+        let key = match leave.map(keymap::name) {
+            Some(leave) => format!("{leave} {key}"),
+            None => key,
+        };
+        let x = pen.text(pane.x + MARGIN, y, end, &key, theme.key);
         pen.cut(x + 1, y, end, what, theme.dim);
     }
 }
@@ -188,7 +195,7 @@ impl ListPainter<'_> {
         self.pane.x + self.pane.columns - u16::from(divided)
     }
 
-    /// `2015 区市 10 例`, or the name of a group of weaker hits.
+    /// `2015 区市 摘要`, or the name of a group of weaker hits.
     fn head(&self, pen: &mut Pen<'_>, y: u16, hit: &Hit, case: CaseRef<'_>) {
         let words = self.app.words();
         let text = match hit.tier {

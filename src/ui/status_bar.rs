@@ -174,7 +174,9 @@ fn in_place(app: &App, command: Command) -> Option<(u8, Label)> {
 /// The key of a command as its hint shows it.
 fn key(app: &App, command: Command) -> Option<String> {
     let (mode, keymap) = (app.mode(), &app.settings.keymap);
-    let first = |command| app.keys_now(command).next();
+    // Some terminals keep F1 and F10 for themselves.
+    let is_taken = |key: &Key| matches!(key, Key::F(1 | 10));
+    let first = |command| app.keys_now(command).find(|key| !is_taken(key));
     let key = first(command)?;
     let up = Command::Move(Motion::Up);
     Some(match command {

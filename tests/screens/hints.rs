@@ -121,11 +121,12 @@ fn a_list_just_opened_hints_only_at_keys_that_do_what_they_say() {
             start: Start::List,
             ..Settings::default()
         };
-        let screen = Screen::fresh(120, 36, settings, "", State::default());
+        let screen = Screen::fresh(160, 36, settings, "", State::default());
         let row = last_row(&screen);
         assert!(row.contains(typing) && row.contains(esc), "{row}");
         assert!(row.contains("Ctrl-c") && !row.contains("q "), "{row}");
         assert!(row.contains("Ctrl-y") && row.contains("Ctrl-t"), "{row}");
+        assert!(!row.contains("F10"), "{row}");
         // After Esc letters are commands, and the hints say so.
         let screen = screen.press("{esc}");
         let row = last_row(&screen);

@@ -245,6 +245,21 @@ fn a_remembered_place_opens_where_it_was() {
 }
 
 #[test]
+fn an_empty_list_names_keys_that_act_where_the_caret_is() {
+    let screen = opened(State::default()).press("龘龘龘靐");
+    let told = screen.text();
+    assert!(
+        told.contains(" Esc f 按主题") && told.contains(" Ctrl-u 清除查找"),
+        "{told}"
+    );
+    let told = screen.press("{esc}").text();
+    assert!(
+        told.contains("  f 按主题") && told.contains("  Esc 清除查找"),
+        "{told}"
+    );
+}
+
+#[test]
 fn a_key_without_a_meaning_says_where_to_look() {
     for (keys, told) in [
         ("X", "X 无此键　/ 查找　? 帮助"),
