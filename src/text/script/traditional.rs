@@ -230,6 +230,8 @@ fn alone(before: &[char], c: char, after: &[char]) -> Option<char> {
         '只' if before.last().is_some_and(|&c| is_han(c) && c != '不') && !han_follows => {
             Some('隻')
         }
+        // The press shop, first of the four of a car plant: 冲、焊、涂、总装.
+        '冲' if starts_with_word(after, "、焊") => Some('沖'),
         // The copula: 本项目系国内首创. 数学系主任 is a department.
         '系' if han_follows && !before.is_empty() && !starts_with(OF_DEPARTMENT) => Some('係'),
         // 同兴里社区 is a name.
