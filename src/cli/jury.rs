@@ -52,6 +52,9 @@ const ACTIONS: [Action; 17] = [
     action("objection", office::objection),
 ];
 
+/// The actions that print JSON where they are asked for it.
+const WITH_JSON: [&str; 2] = ["check", "tally"];
+
 const fn action(
     name: &'static str,
     run: fn(&mut Call, &Path) -> Result<Outcome, Failure>,
@@ -118,6 +121,14 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
     let folder = folder.expect("the parser asks for it").clone();
     let action = ACTIONS.iter().find(|action| action.name == name);
     let action = action.expect("the parser knows the actions from the same table");
+    if call.matches.get_flag("json") && !WITH_JSON.contains(&action.name) {
+        let [check, tally] = WITH_JSON;
+        let sentence = Sentence::new(
+            format!("{name} 没有 --json；{check} 和 {tally} 有"),
+            format!("{name} has no --json; {check} and {tally} have"),
+        );
+        return Err(refuse(call, &sentence));
+    }
     (action.run)(call, &folder)
 }
 

@@ -155,6 +155,15 @@ fn the_example_is_the_worked_one() {
 }
 
 #[test]
+fn what_prints_no_json_refuses_to() {
+    let round = Round::example();
+    for action in ["status", "agenda", "verify"] {
+        let said = round.refused(action, &["--json"]);
+        assert!(said.contains("check 和 tally"), "{action}: {said}");
+    }
+}
+
+#[test]
 fn applications_are_valid_by_their_schema() {
     let round = Round::example();
     round.well("check", &["--case", "003-14", "补正", "--reason", "缺盖章"]);
