@@ -88,7 +88,10 @@ fn given(values: Vec<(Place, Value)>) -> Result<Vec<Given>, Error> {
                 Place::Item(item) => (format!("第 {item} 项"), format!("item {item}")),
             };
             Error::new(
-                format!("{chinese}不是 anli 导出的案例：{error}"),
+                format!(
+                    "{chinese}不是 anli 导出的案例，应有：id 和 note 为文字，star 为 true 或 false，\
+                     tags 为文字的数组，passages 各有 start、end、quote；解析报告：{error}"
+                ),
                 format!("{english} is no case as anli exports it: {error}"),
             )
         })?;
