@@ -301,12 +301,19 @@ fn explore_by_lines(
     let out = plain::Gated::new(io::stdout().lock());
     let mut session = plain::Session::new(corpus, means, options.language, out);
     let labels = options.language.labels();
-    match session.run(&options.query, &mut io::stdin().lock()) {
-        Ok(()) => Ok(ExitCode::SUCCESS),
-        Err(plain::Error::Read(error)) => Err((labels.reading.input)(&labels.reason(&error))),
-        Err(plain::Error::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
-            Ok(ExitCode::SUCCESS)
+    let ended = session.run(&options.query, &mut io::stdin().lock());
+    let unsaved = plain::unsaved_marks(&mut store.borrow_mut(), options.language);
+    let code = match &unsaved {
+        Some(unsaved) => {
+            complain(unsaved);
+            ExitCode::from(2)
         }
+        None => ExitCode::SUCCESS,
+    };
+    match ended {
+        Ok(()) => Ok(code),
+        Err(plain::Error::Read(error)) => Err((labels.reading.input)(&labels.reason(&error))),
+        Err(plain::Error::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(code),
         Err(plain::Error::Write(error)) => Err((labels.reading.output)(&labels.reason(&error))),
     }
 }

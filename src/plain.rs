@@ -20,7 +20,7 @@ use crate::language::Language;
 use crate::related::Relations;
 use crate::round::sitting::Sitting;
 use crate::search::Found;
-use crate::store::{Change, Store};
+use crate::store::{Change, NOTE_LIMIT, Store, TAG_LIMIT};
 use crate::text::gate;
 use crate::text::script::Script;
 
@@ -73,6 +73,8 @@ pub struct Session<'a, W> {
     relations: OnceCell<Relations>,
     /// In the order in which they were collected.
     collected: Vec<CaseIndex>,
+    /// Whether the reader was asked to leave with marks unsaved.
+    asked_to_leave: bool,
 }
 
 /// What a line asks for.
@@ -118,6 +120,7 @@ impl<'a, W: Write> Session<'a, W> {
             reading: None,
             relations: OnceCell::new(),
             collected: Vec::new(),
+            asked_to_leave: false,
         }
     }
 
@@ -165,7 +168,7 @@ impl<'a, W: Write> Session<'a, W> {
     /// Answers one line; false when the reader quits.
     fn answer(&mut self, line: &str) -> io::Result<bool> {
         match self.request(line) {
-            Request::Quit => return Ok(false),
+            Request::Quit => return self.stays(),
             Request::Help => self.help()?,
             Request::More if !self.lines.is_empty() => self.next_lines()?,
             Request::More if self.listed == self.hits.len() => self.say(NO_MORE)?,
@@ -192,6 +195,18 @@ impl<'a, W: Write> Session<'a, W> {
             Request::Find(query) => self.find(query)?,
             Request::Say(label) => self.say(label)?,
         }
+        Ok(true)
+    }
+
+    /// Whether the reader stays: asked once, where marks are not saved.
+    fn stays(&mut self) -> io::Result<bool> {
+        let unsaved = unsaved_marks(&mut self.means.store.borrow_mut(), self.language);
+        let Some(unsaved) = unsaved.filter(|_| !self.asked_to_leave) else {
+            return Ok(false);
+        };
+        self.asked_to_leave = true;
+        writeln!(self.out, "{unsaved}")?;
+        self.say(QUIT_ANYWAY)?;
         Ok(true)
     }
 
@@ -414,6 +429,10 @@ impl<'a, W: Write> Session<'a, W> {
     /// Adds a tag, or takes it off; lists the tags where none is given.
     fn tag(&mut self, case: CaseIndex, tag: &str) -> io::Result<()> {
         let key = self.key(case);
+        let (chars, words) = (tag.chars().count(), Words::of(self.language));
+        if chars > TAG_LIMIT {
+            return writeln!(self.out, "{}", (words.tag_too_long)(chars, TAG_LIMIT));
+        }
         if !tag.is_empty() {
             let has = |store: &Store| store.state().tags(&key).any(|own| own == tag);
             let on = !has(&self.means.store.borrow());
@@ -441,6 +460,10 @@ impl<'a, W: Write> Session<'a, W> {
                 note.push('\n');
             }
             note.push_str(text);
+            let (chars, words) = (note.chars().count(), Words::of(self.language));
+            if chars > NOTE_LIMIT {
+                return writeln!(self.out, "{}", (words.note_too_long)(chars, NOTE_LIMIT));
+            }
             self.keep(Change::Note {
                 case: key.clone(),
                 note: note.clone(),
@@ -497,7 +520,11 @@ impl<'a, W: Write> Session<'a, W> {
             Ok(reports) => reports
                 .iter()
                 .try_for_each(|report| writeln!(self.out, "{}", report.message(self.language))),
-            Err(report) => writeln!(self.out, "{}", report.message(self.language)),
+            Err(report) => {
+                let words = Words::of(self.language);
+                let why = report.cause(self.language);
+                writeln!(self.out, "{}{}{why}", words.for_this_run, words.colon)
+            }
         }
     }
 
@@ -520,6 +547,25 @@ impl<'a, W: Write> Session<'a, W> {
     }
 }
 
+/// How many marks are not saved, and why, after one more attempt; `None` where all are.
+pub fn unsaved_marks(store: &mut Store, language: Language) -> Option<String> {
+    let marks = store.unsaved_marks();
+    if marks == 0 {
+        return None;
+    }
+    let why = store.save().err()?.cause(language);
+    let words = Words::of(language);
+    Some(format!(
+        "{}{}{why}",
+        (words.marks_unsaved)(marks),
+        words.colon
+    ))
+}
+
+const QUIT_ANYWAY: Label = Label(
+    "仍要退出，请再输入 q。",
+    "To quit anyway, type q once more.",
+);
 const HELP: Label = Label(
     "输入汉字、拼音或首字母查找（/ 后面的内容一律当作查询）；输入编号阅读；回车看更多。\n\
      n 下一个，p 上一个，o 大纲，c 引文，? 帮助，q 退出。\n\

@@ -8,6 +8,12 @@ use std::process::Stdio;
 
 /// What a session answers to some lines, without what the texts of cases say.
 fn session(folder: &Path, input: &[u8]) -> String {
+    let ran = run(folder, input);
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+    ran.stdout
+}
+
+fn run(folder: &Path, input: &[u8]) -> program::Ran {
     let mut child = program::command()
         .args(["--plain", "--state", "state"])
         .current_dir(folder)
@@ -19,9 +25,7 @@ fn session(folder: &Path, input: &[u8]) -> String {
     let mut lines = child.stdin.take().expect("it was piped");
     lines.write_all(input).expect("it reads");
     drop(lines);
-    let ran = program::ran(child.wait_with_output().expect("it ends"));
-    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
-    ran.stdout
+    program::ran(child.wait_with_output().expect("it ends"))
 }
 
 #[track_caller]
@@ -67,6 +71,50 @@ fn a_case_is_found_read_marked_collected_and_exported() {
     assert!(csv.starts_with('\u{feff}'), "{csv}");
     let untouched = fs::read_to_string(folder.path().join("两例.md")).expect("it is there");
     assert_eq!(untouched, written);
+}
+
+#[test]
+fn marks_that_cannot_be_saved_are_said_counted_and_asked_about() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let state = folder.path().join("state");
+    fs::create_dir(&state).expect("made");
+    let newer = "{\"version\":9}";
+    fs::write(state.join("state.json"), newer).expect("written");
+    // The lines end, or the reader insists.
+    for end in ["", "q\n", "q\nq\n公厕\n"] {
+        let lines = format!("003-9\n1\ns\na 笔记\n{end}");
+        let ran = run(folder.path(), lines.as_bytes());
+        assert_eq!(ran.code, 2, "{end:?}");
+        assert!(
+            ran.stdout.contains("仅在本次运行中有效：状态文件"),
+            "{}",
+            ran.stdout
+        );
+        says(&ran.stdout, "003-9 已加星标");
+        let asked = ran
+            .stdout
+            .matches("有 2 处标记改动未能保存：状态文件")
+            .count();
+        assert_eq!(asked, usize::from(!end.is_empty()), "{}", ran.stdout);
+        assert!(!ran.stdout.contains("公厕"), "it was left: {}", ran.stdout);
+        let said = ran.stderr.lines().last().unwrap_or_default();
+        assert!(
+            said.starts_with("anli: 有 2 处标记改动未能保存："),
+            "{said}"
+        );
+    }
+    let left = fs::read_to_string(state.join("state.json")).expect("it is there");
+    assert_eq!(left, newer);
+}
+
+#[test]
+fn a_tag_that_is_too_long_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let tag = "长".repeat(41);
+    let lines = format!("003-9\n1\nt {tag}\nt\nq\n");
+    let answers = session(folder.path(), lines.as_bytes());
+    says(&answers, "标签有 41 字，最多 40 字；未保存");
+    says(&answers, "003-9 没有标签");
 }
 
 #[test]
