@@ -1,7 +1,7 @@
 //! A juror's entries out of all files that hold them: union, in the order of their
 //! sequence, with everything named that cannot be used.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::entry::{Entry, Head, LONGEST_LINE, Mark, hash};
 use crate::language::{Language, Sentence};
@@ -228,8 +228,36 @@ fn take(record: &mut Record, head: &Head, file: &File, text: &str) {
     }
 }
 
+/// Names files all of whose entries another file has as well: copies, from which nothing
+/// is counted. Of equal ones the file that bears the juror's name is none.
+fn copies(record: &mut Record) {
+    let mut files: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for kept in &record.entries {
+        files.entry(&kept.file).or_default().insert(&kept.hash);
+    }
+    let own = format!("{}.jsonl", record.juror);
+    let is_own = |file: &str| file.rsplit('/').next() == Some(&own);
+    let mut copies = Vec::new();
+    for (file, entries) in &files {
+        let original = files.iter().find(|(other, others)| {
+            let is_first = (!is_own(other), *other) < (!is_own(file), file);
+            entries.is_subset(others) && (entries.len() < others.len() || is_first)
+        });
+        if let Some((original, _)) = original {
+            let (count, original) = (entries.len(), (*original).to_owned());
+            let what = Sentence::new(
+                format!("其中 {count} 条记录都已在 {original} 中，不重复计入"),
+                format!("its {count} entries are in {original} as well; they count once"),
+            );
+            copies.push(Trouble::of_file(file, what));
+        }
+    }
+    record.troubles.extend(copies);
+}
+
 /// Orders the entries and finds those that cannot count as they are.
 fn settle(record: &mut Record) {
+    copies(record);
     record
         .entries
         .sort_by(|a, b| (a.entry.sequence, &a.hash).cmp(&(b.entry.sequence, &b.hash)));

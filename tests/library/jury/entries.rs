@@ -76,6 +76,35 @@ fn the_union_of_two_copies_is_the_longer_one() {
 }
 
 #[test]
+fn a_copy_of_a_file_is_named_and_the_file_that_bears_the_jurors_name_is_none() {
+    let round = one();
+    let whole = text(&file(&round, "甲", "A 30/20/20, B 30/20/20"));
+    let begun = text(&file(&round, "甲", "A 30/20/20"));
+    let named = |files: &[(&str, &str)]| -> Vec<String> {
+        let files = files.iter().map(|(name, text)| with_text(name, text));
+        let record = read(&round, &files.collect::<Vec<_>>());
+        assert_eq!(record.entries.len(), 2);
+        let troubles = record.troubles.iter();
+        troubles.map(|trouble| trouble.file.clone()).collect()
+    };
+    let own = "jurors/甲.jsonl";
+    assert_eq!(
+        named(&[("jurors/甲 (2).jsonl", &whole), (own, &whole)]),
+        ["jurors/甲 (2).jsonl"]
+    );
+    // What is on the stick goes further than the file here.
+    assert_eq!(
+        named(&[("jurors/甲 (2).jsonl", &whole), (own, &begun)]),
+        [own]
+    );
+    assert_eq!(
+        named(&[("jurors/a.jsonl", &whole), ("jurors/b.jsonl", &whole)]),
+        ["jurors/b.jsonl"]
+    );
+    assert!(named(&[(own, &whole)]).is_empty());
+}
+
+#[test]
 fn a_sequence_with_two_contents_waits_for_the_juror() {
     let round = one();
     let here = file(&round, "甲", "A 30/20/20, B 30/20/20");
