@@ -29,6 +29,7 @@ pub mod line_edit;
 pub mod list;
 pub mod marking;
 mod menu;
+mod minutes;
 mod motion;
 mod mouse;
 pub mod offered;

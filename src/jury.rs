@@ -6,7 +6,9 @@
 //! in China; every function names its source or says what it computes. All sums are
 //! exact fractions, and only what is printed is rounded.
 
+pub mod acts;
 pub mod agenda;
+pub mod asked;
 pub mod blind;
 pub mod concordance;
 pub mod conflict;

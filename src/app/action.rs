@@ -6,6 +6,7 @@ pub use super::motion::Motion;
 use super::work::Done;
 use crate::corpus::CaseIndex;
 use crate::export::Format;
+use crate::jury::office::Act;
 use crate::jury::seat::{Draft, Seat, Writing};
 use crate::key::Mouse;
 use crate::search::field_values::FieldValues;
@@ -204,6 +205,11 @@ pub enum Command {
     Withdraw,
     Confirm,
     Explain,
+    Settle,
+    Agenda,
+    Minute,
+    Vote,
+    Decide,
     Left,
     Right,
     Passage,
@@ -315,6 +321,7 @@ impl Effect {
                 | Self::Editor(_)
                 | Self::EditNote(_)
                 | Self::OpenLibrary(_)
+                | Self::Record(_)
                 | Self::Reread
                 | Self::Suspend
         )
@@ -347,6 +354,9 @@ pub enum Effect {
     Enter(Writing),
     /// The same, and leave.
     EnterAndQuit(Writing),
+    /// Write what the office of a round records; what it may see then comes back as
+    /// [`Action::TakeSeat`].
+    Record(Act),
     /// Keep the line that the juror is writing, or none.
     KeepDraft(Option<Draft>),
     /// Send a text to the reader's clipboard.

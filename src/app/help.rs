@@ -71,7 +71,12 @@ fn heading(command: Command) -> Label {
         | C::Defer
         | C::Withdraw
         | C::Confirm
-        | C::Explain => ROUND,
+        | C::Explain
+        | C::Settle
+        | C::Agenda
+        | C::Minute
+        | C::Vote
+        | C::Decide => ROUND,
         C::Outline
         | C::NextSection
         | C::PreviousSection
@@ -148,6 +153,11 @@ const fn synonyms(command: Command) -> &'static str {
         C::Withdraw => "取消 撤销 undo",
         C::Confirm => "旧规则 文本更换 keep",
         C::Explain => "偏离 理由 reason statement",
+        C::Settle => "两种内容 保留 合并 副本 keep conflict merge",
+        C::Agenda => "讨论 议程 分歧 名额线 discuss spread",
+        C::Minute => "讨论 纪要 意见 remark minutes note",
+        C::Vote => "投票 到会 同意 多数 quorum ballot",
+        C::Decide => "并列 决定 名次 tie rank",
         C::Evidence => {
             "评审 评分 创新性 领先性 实效性 可推广 首创 率先 批示 亮点 标注 透镜 lens claims innovation \
              leadership effect spread jury"

@@ -246,6 +246,7 @@ impl App {
                 self.notice = Some(self.words().no_file_named.to_owned());
                 None
             }
+            Purpose::Act(kind, case) => self.record(kind, case, line),
             Purpose::ExportPath(format) => {
                 let contents = Contents::Cases(self.exported(), format);
                 Some(Effect::Export(Export::to(line.trim(), contents)))

@@ -17,6 +17,8 @@ use super::panes::{self, Popup};
 use super::words::Label;
 use crate::corpus::CaseIndex;
 use crate::export::Format;
+use crate::jury::acts;
+use crate::jury::seat::Writing;
 use crate::search::query::{self, Field};
 use crate::search::{self, Marker};
 use crate::store::Passage;
@@ -51,6 +53,8 @@ pub enum Choice {
     GoToFigure(CaseIndex, CharSpan),
     /// Take away the passage of a case at this place.
     DropPassage(CaseIndex, CharSpan),
+    /// Let one of several contents of an entry count.
+    Settle(Writing),
     /// Add a text to the note on a case.
     AddToNote(CaseIndex, String),
     /// Turn a value of a field on or off; the list stays open.
@@ -72,6 +76,8 @@ pub enum Purpose {
     ExportPath(Format),
     /// Where a text is to be written.
     TextPath(String),
+    /// What the office of a round records, of a case of its docket or of none.
+    Act(acts::Kind, Option<usize>),
 }
 
 /// One item: columns of text and what choosing it does.

@@ -76,7 +76,12 @@ impl App {
             | Command::Defer
             | Command::Withdraw
             | Command::Confirm
-            | Command::Explain => {}
+            | Command::Explain
+            | Command::Settle
+            | Command::Agenda
+            | Command::Minute
+            | Command::Vote
+            | Command::Decide => {}
             Command::Tally => self.open_tally(),
             Command::ScoreSheet => self.open_score_sheet(self.page_case()),
             Command::Compare => self.open_comparison(),
@@ -193,6 +198,7 @@ impl App {
             }
             Choice::DropPassage(case, span) => return self.drop_passage(case, span),
             Choice::AddToNote(case, text) => return self.add_to_note(case, &text),
+            Choice::Settle(writing) => return Some(Effect::Enter(writing)),
             Choice::ExportAs(format) => self.ask_for_path(format),
             Choice::Export(export) => return Some(Effect::Export(export)),
             Choice::Toggle(field, value) => {

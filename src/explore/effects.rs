@@ -50,6 +50,10 @@ impl Shell {
                 self.enter(app, writing);
                 None
             }
+            Effect::Record(act) => {
+                self.record(app, act);
+                None
+            }
             Effect::EnterAndQuit(writing) => return self.enter_and_leave(app, writing),
             Effect::KeepDraft(draft) => {
                 self.keep_draft(app, draft);

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use super::{LAST_WAIT, Shell, USUAL_WAIT};
 use crate::app::App;
 use crate::app::action::Action;
+use crate::jury::office::Act;
 use crate::jury::seat::{Draft, Seat, Writing};
 use crate::jury::time;
 use crate::language::Language;
@@ -28,6 +29,7 @@ pub(super) struct Desk {
 
 enum Order {
     Enter(Writing),
+    Record(Act),
     Draft(Option<Draft>),
     Reread,
 }
@@ -117,6 +119,7 @@ impl Desk {
 fn carry_out(sitting: &mut Sitting, order: Order) -> Result<(), Error> {
     match order {
         Order::Enter(writing) => sitting.enter(writing, time::written(store::now())),
+        Order::Record(act) => sitting.record(act, &time::written(store::now())),
         Order::Draft(draft) => sitting.keep_draft(draft.as_ref()),
         Order::Reread => sitting.reread(),
     }
@@ -126,6 +129,11 @@ impl Shell {
     /// Writes an entry of the juror.
     pub(super) fn enter(&mut self, app: &mut App, writing: Writing) {
         self.ask_desk(app, Order::Enter(writing));
+    }
+
+    /// Writes what the office records.
+    pub(super) fn record(&mut self, app: &mut App, act: Act) {
+        self.ask_desk(app, Order::Record(act));
     }
 
     /// Keeps the line that the juror is writing.

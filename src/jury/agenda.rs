@@ -20,8 +20,11 @@ pub struct Item {
     pub tied: bool,
 }
 
+/// How near the line of its quota a case is discussed before others, in points.
+pub const NEAR: i128 = 5;
+
 /// Every scored case: those tied at the line first, then by distance from the line of
-/// their category within five points of it, then by spread.
+/// their category within `near` points of it, then by spread.
 pub fn agenda(tally: &Tally, mean: Mean, near: &Exact) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     for category in &tally.categories {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::entry::hash;
 use super::merge::{File, LARGEST_FILE, Trouble};
-use super::vote::Majority;
+use super::vote::{Majority, Vote};
 use crate::language::Sentence;
 
 /// Whether an application may be scored.
@@ -97,6 +97,28 @@ pub enum Act {
         finding: String,
         effect: String,
     },
+}
+
+impl Act {
+    /// Its vote, in a panel of so many members; `None` of another act.
+    pub const fn vote(&self, members: u32) -> Option<Vote> {
+        match self {
+            Self::Vote {
+                present,
+                recused,
+                yes,
+                majority,
+                ..
+            } => Some(Vote {
+                members,
+                present: *present,
+                recused: *recused,
+                yes: *yes,
+                majority: *majority,
+            }),
+            _ => None,
+        }
+    }
 }
 
 /// One entry of the office.

@@ -7,7 +7,6 @@ use super::office::{Act, Log};
 use super::settings::{Blind, Entry, Mean, Published, Quota, Round, digest};
 use super::standing::{Held, Standing};
 use super::tally::{Case, Sheets, Tally};
-use super::vote::{Majority, Outcome, Vote};
 use super::words::{self, OF_THIS_ROUND};
 use crate::paper::{Block, Paper};
 
@@ -394,35 +393,10 @@ pub fn act(sheets: &Sheets<'_>, act: &Act) -> String {
         Act::Order { cases, reason } => {
             format!("并列案例的次序：{}{}", cases.join("、"), with(reason))
         }
-        Act::Vote {
-            case,
-            present,
-            recused,
-            yes,
-            majority,
-        } => {
-            let vote = Vote {
-                members: sheets.round.jurors.len() as u32,
-                present: *present,
-                recused: *recused,
-                yes: *yes,
-                majority: *majority,
-            };
-            let needs = match majority {
-                Majority::Half => "过半数",
-                Majority::TwoThirds => "三分之二",
-            };
-            let result = match vote.outcome() {
-                Outcome::Passed => "通过",
-                Outcome::Failed => "未通过",
-                Outcome::NoQuorum => "到会不足三分之二，无效",
-                Outcome::Impossible => "票数有误，无效",
-            };
-            format!(
-                "表决 {}：到会 {present} 人，回避 {recused} 人，同意 {yes} 票，须{needs}（{} 票），{result}",
-                title(case),
-                vote.needed()
-            )
+        Act::Vote { case, .. } => {
+            let vote = act.vote(sheets.round.jurors.len() as u32).map(words::voted);
+            let vote = vote.as_ref().map_or("", |vote| vote.chinese());
+            format!("表决 {}：{vote}", title(case))
         }
         Act::Close { missing, reason } if missing.is_empty() => format!("结束评审{}", with(reason)),
         Act::Close { missing, reason } => {

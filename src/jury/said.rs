@@ -20,6 +20,7 @@ const WITHDRAWAL: Key = ("撤回", "withdrawal");
 const CONFIRM: Key = ("确认", "confirm");
 const STATEMENT: Key = ("说明", "statement");
 const COMMENT: Key = ("评语", "comment");
+const KEEP: Key = ("保留", "keep");
 
 /// Items: a name and its value, or a name alone with an empty one.
 pub type Items = Vec<(String, String)>;
@@ -42,14 +43,32 @@ pub fn items(seat: &Seat, line: &str) -> Items {
 
 fn is_name(seat: &Seat, name: &str) -> bool {
     let keys = [
-        RECUSAL, ABSTENTION, DEFERRAL, WITHDRAWAL, CONFIRM, STATEMENT, COMMENT,
+        RECUSAL, ABSTENTION, DEFERRAL, WITHDRAWAL, CONFIRM, STATEMENT, COMMENT, KEEP,
     ];
     let mut criteria = seat.round.criteria.iter();
     keys.iter().any(|key| is(name, *key)) || criteria.any(|criterion| criterion.name == name)
 }
 
-fn is(name: &str, key: Key) -> bool {
+pub(super) fn is(name: &str, key: Key) -> bool {
     name == key.0 || name == key.1
+}
+
+/// What items say of no case: which of two contents of one entry counts, `保留=7:hash`.
+///
+/// # Errors
+///
+/// If nothing to choose is so named.
+pub fn choice(seat: &Seat, items: &Items) -> Result<Option<Writing>, Sentence> {
+    let mut kept = items.iter().filter(|(name, _)| is(name, KEEP));
+    let Some((_, named)) = kept.next() else {
+        return Ok(None);
+    };
+    let (sequence, keep) = named.split_once(':').unwrap_or_default();
+    let writing = Writing::of_choice(sequence.parse().unwrap_or(0), keep.to_owned());
+    match seat.refuses(&writing) {
+        Some(refused) => Err(refused),
+        None => Ok(Some(writing)),
+    }
 }
 
 /// What items say of a case.

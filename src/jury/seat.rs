@@ -8,8 +8,8 @@ use super::blind::{self, Masked};
 use super::docket::Docket;
 use super::entry::{Entry, LONGEST_TEXT, Mark, Stage};
 use super::exact::Points;
-use super::merge::{Record, Trouble};
-use super::office::Log;
+use super::merge::{Kept, Record, Trouble};
+use super::office::{Act, Log};
 use super::settings::{Blind, Discussion, Refusal, Round, fingerprint};
 use super::standing::{Held, Standing};
 use super::tally::{Sheets, Tally, tally};
@@ -84,6 +84,16 @@ pub fn seed(round: &Round, juror: usize, record: &Record) -> String {
     }
 }
 
+/// The entries of a juror that wait for a choice.
+fn contents(record: &Record) -> Vec<Content> {
+    let open = record.open_choices().into_iter().flat_map(|(_, kept)| kept);
+    let content = |kept: &Kept| Content {
+        entry: kept.entry.clone(),
+        hash: kept.hash.clone(),
+    };
+    open.map(content).collect()
+}
+
 /// A line that a juror has begun to write and not left yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -120,6 +130,25 @@ pub struct Writing {
     pub comment: String,
 }
 
+/// One of several contents that entries of one sequence have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Content {
+    pub entry: Entry,
+    /// Hash of its line, by which it is chosen.
+    pub hash: String,
+}
+
+impl Writing {
+    /// Which of several contents of one entry counts.
+    pub const fn of_choice(sequence: u32, keep: String) -> Self {
+        Self {
+            case: usize::MAX,
+            mark: Mark::Choice { sequence, keep },
+            comment: String::new(),
+        }
+    }
+}
+
 /// What one reader may see of a round.
 #[derive(Clone, Debug)]
 pub struct Seat {
@@ -141,6 +170,10 @@ pub struct Seat {
     pub is_unsettled: bool,
     /// What all of it comes to; `None` where the reader may not see it.
     pub tally: Option<Tally>,
+    /// Own entries between which the juror has to choose, by sequence.
+    pub contents: Vec<Content>,
+    /// What the office recorded, oldest first; empty for a juror.
+    pub acts: Vec<Act>,
     /// A line that was begun before.
     pub draft: Option<Draft>,
 }
@@ -168,6 +201,14 @@ impl Seat {
             (visible.others || own(at)).then(|| done.count())
         });
         let done = done.collect();
+        let contents = match reader {
+            Reader::Office => Vec::new(),
+            Reader::Juror(at) => contents(&records[at]),
+        };
+        let acts = match reader {
+            Reader::Office => log.acts().cloned().collect(),
+            Reader::Juror(_) => Vec::new(),
+        };
         Self {
             round: round.clone(),
             reader,
@@ -183,6 +224,8 @@ impl Seat {
             troubles,
             is_unsettled: recorded.is_some_and(|recorded| recorded != round.settings),
             tally: None,
+            contents,
+            acts,
             draft: None,
         }
     }
@@ -239,6 +282,28 @@ impl Seat {
         self.held.get(self.juror()?)?.get(case)
     }
 
+    /// Whether an entry says already what a line says.
+    pub fn says(&self, draft: &Draft) -> bool {
+        let case = self.docket.find(&draft.case);
+        let Some(own) = case.and_then(|case| self.own(case)) else {
+            return false;
+        };
+        let text = draft.text.trim();
+        match draft.line {
+            DraftLine::Points => {
+                let mut criteria = self.round.criteria.iter();
+                let at = criteria.position(|criterion| criterion.name == draft.criterion);
+                let given = at.and_then(|at| own.points()?[at]);
+                given.is_some() && given == Points::parse(text)
+            }
+            DraftLine::Comment => own.comment == text,
+            DraftLine::Ground => {
+                matches!(&own.standing, Standing::Recused { ground, .. } if ground == text)
+            }
+            DraftLine::Statement => own.statements.iter().any(|said| said == text),
+        }
+    }
+
     /// The next case after `from`, in the reader's order and round its end, that the
     /// juror is not done with: cases that were put off come after all others.
     pub fn next_open(&self, from: Option<usize>) -> Option<usize> {
@@ -274,12 +339,19 @@ impl Seat {
 
     /// Why the juror may not write this of a case, or `None`.
     pub fn refuses(&self, writing: &Writing) -> Option<Sentence> {
+        if self.juror().is_some() && self.is_unsettled {
+            return Some(words::unsettled());
+        }
+        // A choice is of no case.
+        if let Mark::Choice { sequence, keep } = &writing.mark {
+            let is_it =
+                |content: &Content| content.entry.sequence == *sequence && content.hash == *keep;
+            let is_open = self.contents.iter().any(is_it);
+            return (!is_open).then(|| words::no_choice(&self.choices()));
+        }
         let Some(own) = self.own(writing.case) else {
             return Some(words::name_the_juror());
         };
-        if self.is_unsettled {
-            return Some(words::unsettled());
-        }
         let long = |text: &str| text.chars().count() > LONGEST_TEXT;
         if long(&writing.comment) || matches!(&writing.mark, Mark::Recusal(ground) if long(ground))
         {
@@ -298,6 +370,16 @@ impl Seat {
             (_, Mark::Recusal(ground)) if ground.trim().is_empty() => Some(words::no_ground()),
             _ => None,
         }
+    }
+
+    /// The choices that are open, as they are named: `7:hash`.
+    fn choices(&self) -> String {
+        let named = |content: &Content| format!("{}:{}", content.entry.sequence, content.hash);
+        self.contents
+            .iter()
+            .map(named)
+            .collect::<Vec<_>>()
+            .join("、")
     }
 
     /// The entry for what the juror writes. Its sequence, and the hash of the line

@@ -5,6 +5,7 @@ use super::exact::Points;
 use super::scores::LEAST_TO_TRIM;
 use super::standing::{Doubt, Held, Standing};
 use super::tally::{Category, Parted, Sheets, Tally};
+use super::vote::{Majority, Outcome, Vote};
 use crate::language::{Language, Sentence};
 
 /// What every paper says of its scores.
@@ -13,6 +14,14 @@ pub const OF_THIS_ROUND: &str = "本轮评分由本轮评委依据本轮指标�
 /// Only a juror writes entries.
 pub fn name_the_juror() -> Sentence {
     Sentence::new("请用 --juror 写明评委姓名", "name the juror with --juror")
+}
+
+/// A juror records nothing for the panel.
+pub fn for_the_office() -> Sentence {
+    Sentence::new(
+        "这一步由办公室进行，不加 --juror",
+        "this is for the office; leave --juror out",
+    )
 }
 
 /// The settings were changed and nobody recorded why.
@@ -47,6 +56,17 @@ pub fn recused() -> Sentence {
     )
 }
 
+/// Nothing to choose is so named.
+pub fn no_choice(open: &str) -> Sentence {
+    if open.is_empty() {
+        return Sentence::new("没有待选定的记录", "there is nothing to choose between");
+    }
+    Sentence::new(
+        format!("没有这样的待选定记录；有：{open}"),
+        format!("nothing to choose is so named; there are {open}"),
+    )
+}
+
 /// A recusal without its ground.
 pub fn no_ground() -> Sentence {
     Sentence::new("回避须写明理由", "a recusal needs its ground")
@@ -73,6 +93,38 @@ pub fn off_step(criterion: &str, step: Points, points: Points) -> Sentence {
     Sentence::new(
         format!("{criterion} 的分数须为 {step} 的倍数，不能是 {points}"),
         format!("{criterion} goes by steps of {step}; {points} is none"),
+    )
+}
+
+/// What a vote comes to.
+pub fn voted(vote: Vote) -> Sentence {
+    let Vote {
+        present,
+        recused,
+        yes,
+        ..
+    } = vote;
+    let needed = vote.needed();
+    let (needs, of) = match vote.majority {
+        Majority::Half => ("过半数", "more than half"),
+        Majority::TwoThirds => ("三分之二", "two thirds"),
+    };
+    let (chinese, english) = match vote.outcome() {
+        Outcome::Passed => ("通过", "passed"),
+        Outcome::Failed => ("未通过", "failed"),
+        Outcome::NoQuorum => (
+            "到会不足三分之二，无效",
+            "void: fewer than two thirds are present",
+        ),
+        Outcome::Impossible => ("票数有误，无效", "void: these numbers do not fit"),
+    };
+    Sentence::new(
+        format!(
+            "到会 {present} 人，回避 {recused} 人，同意 {yes} 票，须{needs}（{needed} 票），{chinese}"
+        ),
+        format!(
+            "{present} present, {recused} recused, {yes} in favour of {needed} needed ({of}): {english}"
+        ),
     )
 }
 

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use super::Session;
 use crate::app::words::Label;
 use crate::corpus::CaseIndex;
+use crate::jury::asked;
 use crate::jury::papers::{self, Names};
 use crate::jury::said;
 use crate::jury::seat::Seat;
@@ -53,7 +54,12 @@ impl<'a, W: Write> Session<'a, W> {
             return self.sheet(&seat, here);
         }
         let items = said::items(&seat, text);
-        let writing = match said::writing(&seat, here, &items) {
+        let said = match said::choice(&seat, &items) {
+            Ok(None) => said::writing(&seat, here, &items),
+            Ok(Some(choice)) => Ok(choice),
+            Err(why) => Err(why),
+        };
+        let writing = match said {
             Ok(writing) => writing,
             Err(why) => return writeln!(self.out, "{}", why.in_language(self.language)),
         };
@@ -108,6 +114,16 @@ impl<'a, W: Write> Session<'a, W> {
         if !own.comment.is_empty() {
             let name = say(Label("评语", "comment"));
             writeln!(self.out, "{name}{colon}{}", own.comment)?;
+        }
+        if let Some(waiting) = asked::waiting(seat) {
+            writeln!(self.out, "{}", waiting.in_language(language))?;
+        }
+        for content in &seat.contents {
+            let (name, said) = asked::content(content);
+            writeln!(self.out, "F 保留={name}  {}", said.in_language(language))?;
+        }
+        if let Some(flag) = asked::own_flag(seat, case) {
+            writeln!(self.out, "{}", flag.in_language(language))?;
         }
         let done = seat.juror().and_then(|at| seat.done[at]).unwrap_or(0);
         let all = seat.docket.cases.len();
@@ -177,9 +193,11 @@ impl<'a, W: Write> Session<'a, W> {
 /// What the help adds in a round.
 pub(super) const HELP: Label = Label(
     "评审：F 本案例的评分表，F n 下一个未评的案例，F 创新性=36 领先性=25 评语=文字 打分，\
-     F 回避=理由、F 弃评、F 暂缓、F 撤回、F 确认、F 说明=文字，Z 汇总。",
+     F 回避=理由、F 弃评、F 暂缓、F 撤回、F 确认、F 说明=文字，\
+     F 保留=序号:校验值 在两种内容中选定一种，Z 汇总。",
     "Round: F the sheet of this case, F n the next open case, F 创新性=36 领先性=25 comment=TEXT gives points,\n\
-     F recusal=GROUND, F abstention, F deferral, F withdrawal, F confirm, F statement=TEXT, Z the tally.",
+     F recusal=GROUND, F abstention, F deferral, F withdrawal, F confirm, F statement=TEXT,\n\
+     F keep=NUMBER:HASH chooses between two contents of an entry, Z the tally.",
 );
 const NO_ROUND: Label = Label(
     "没有打开评审；请用 --round 文件夹 打开。",

@@ -7,9 +7,11 @@ use std::path::{Path, PathBuf};
 
 use super::{Error, JURORS, Opened};
 use crate::corpus::Corpus;
+use crate::jury::office::Act;
 use crate::jury::seat::{Cases, Draft, Seat, Writing};
 use crate::jury::settings::Blind;
 use crate::jury::visible::Reader;
+use crate::jury::words;
 use crate::language::Sentence;
 
 /// More bytes of a draft are not read.
@@ -69,7 +71,8 @@ impl Sitting {
         if self.reader == Reader::Office {
             seat.troubles.extend(strays.iter().cloned());
         }
-        seat.draft = self.draft();
+        // The program may have ended between an entry and the end of its draft.
+        seat.draft = self.draft().filter(|draft| !seat.says(draft));
         seat.sealed()
     }
 
@@ -117,6 +120,21 @@ impl Sitting {
         let entry = seat.entry(writing, time);
         self.opened.enter(juror, entry)?;
         self.keep_draft(None)
+    }
+
+    /// Appends what the office records. `time` is in ISO 8601.
+    ///
+    /// # Errors
+    ///
+    /// If a juror reads, or the office's file cannot be written.
+    pub fn record(&mut self, act: Act, time: &str) -> Result<(), Error> {
+        match self.reader {
+            Reader::Office => self.opened.record(act, time),
+            Reader::Juror(juror) => {
+                let why = words::for_the_office();
+                Err(Error::File(self.file(juror, "jsonl"), why))
+            }
+        }
     }
 
     /// Keeps the line that is being written, in the place of the one kept before; `None`

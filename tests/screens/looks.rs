@@ -9,7 +9,7 @@ use anli::ui::theme::Theme;
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::kept;
-use crate::round::example;
+use crate::round::{example, open};
 use crate::support::screen::{DARK, Screen};
 
 fn plain(keys: &str) -> Screen {
@@ -144,7 +144,7 @@ const FUNCTIONS: [(&str, &str); 77] = [
 ];
 
 /// The same in the example of a round, as a juror; what one writes the next one finds.
-const IN_ROUND: [(&str, &str); 10] = [
+const IN_ROUND: [(&str, &str); 11] = [
     ("tally", "Z"),
     ("score-sheet", "{esc}F"),
     ("next-unscored", "n"),
@@ -155,6 +155,15 @@ const IN_ROUND: [(&str, &str); 10] = [
     ("withdraw", "nu"),
     ("confirm", "ny"),
     ("explain", "s数据可靠{enter}"),
+    ("settle-entry", "v"),
+];
+
+/// The same as the office, once the round is open.
+const IN_OFFICE: [(&str, &str); 4] = [
+    ("agenda", "a"),
+    ("panel-note", "ac数据已核对{enter}"),
+    ("panel-vote", "av2{enter}"),
+    ("panel-order", "o"),
 ];
 
 /// Commands that leave the screen as it is, or to another program; what they do is
@@ -166,7 +175,7 @@ const OUTSIDE: [&str; 8] = [
 #[test]
 fn every_command_is_shown_or_changes_no_screen() {
     for row in commands::all() {
-        let functions = FUNCTIONS.iter().chain(&IN_ROUND);
+        let functions = FUNCTIONS.iter().chain(&IN_ROUND).chain(&IN_OFFICE);
         let shown = functions.clone().any(|(name, _)| *name == row.name);
         assert!(shown != OUTSIDE.contains(&row.name), "{}", row.name);
     }
@@ -178,6 +187,15 @@ fn every_function_works_without_colours() {
     let in_round = |keys: &str| Screen::in_round(folder.path(), Some("丙"), 80, 24).press(keys);
     let functions = FUNCTIONS.iter().map(|&(name, keys)| (name, plain(keys)));
     let functions = functions.chain(IN_ROUND.iter().map(|&(name, keys)| (name, in_round(keys))));
+    let in_office = |keys: &str| {
+        open(folder.path());
+        Screen::in_round(folder.path(), None, 80, 24).press(keys)
+    };
+    let functions = functions.chain(
+        IN_OFFICE
+            .iter()
+            .map(|&(name, keys)| (name, in_office(keys))),
+    );
     for (function, screen) in functions {
         let (buffer, _) = screen.buffer();
         for cell in buffer.content() {

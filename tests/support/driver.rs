@@ -137,6 +137,14 @@ impl<'a> Driver<'a> {
                     .map(|sitting| sitting.keep_draft(draft.as_ref()));
                 kept.expect("it is there").expect("the draft is written");
             }
+            Effect::Record(act) if self.sitting.is_some() => {
+                let recorded = self
+                    .sitting
+                    .as_mut()
+                    .map(|sitting| sitting.record(act, "2026-03-01T09:00:00Z"));
+                recorded.expect("it is there").expect("the act is written");
+                self.take_seat();
+            }
             Effect::Reread if self.sitting.is_some() => {
                 let read = self.sitting.as_mut().map(Sitting::reread);
                 read.expect("it is there").expect("the round can be read");

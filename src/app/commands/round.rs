@@ -1,6 +1,6 @@
 //! Commands of a jury's round.
 
-use super::{BROWSE, Row, SHEET};
+use super::{BROWSE, Row, SHEET, TALLY};
 use crate::app::action::Command;
 use crate::app::words::Label;
 use crate::key::Key::{self, Char, Ctrl};
@@ -85,7 +85,51 @@ pub(super) const ROWS: &[Row] = &[
             "对偏离的分数作说明",
             "add a sentence on a score that is far off",
         ),
-        hint: None,
+        hint: Some((5, Label("作说明", "explain"))),
         keys: &[(SHEET, Char('s')), (SHEET, Ctrl('s'))],
+    },
+    Row {
+        command: Command::Settle,
+        name: "settle-entry",
+        label: Label(
+            "选定：同一条记录有两种内容时，保留哪一种",
+            "choose which of two contents of an entry counts",
+        ),
+        hint: Some((1, Label("选定", "choose"))),
+        keys: &[(SHEET, Char('v')), (SHEET, Ctrl('v'))],
+    },
+    Row {
+        command: Command::Agenda,
+        name: "agenda",
+        label: Label(
+            "讨论议程：先列名额线附近的案例，再按分歧大小；再按一次回到汇总",
+            "agenda: cases near the line first, then by spread; once more for the tally",
+        ),
+        hint: Some((6, Label("议程", "agenda"))),
+        keys: &[(TALLY, Char('a')), (TALLY, Char('1'))],
+    },
+    Row {
+        command: Command::Minute,
+        name: "panel-note",
+        label: Label("记录对本案例的讨论", "note what was said on this case"),
+        hint: Some((7, Label("记录", "note"))),
+        keys: &[(TALLY, Char('c')), (TALLY, Char('2'))],
+    },
+    Row {
+        command: Command::Vote,
+        name: "panel-vote",
+        label: Label("记录对本案例的表决", "record a vote on this case"),
+        hint: Some((8, Label("表决", "vote"))),
+        keys: &[(TALLY, Char('v')), (TALLY, Char('3'))],
+    },
+    Row {
+        command: Command::Decide,
+        name: "panel-order",
+        label: Label(
+            "记录评审组对并列案例先后的决定",
+            "record the order of tied cases that the panel decided",
+        ),
+        hint: Some((9, Label("定次序", "order"))),
+        keys: &[(TALLY, Char('o')), (TALLY, Char('4'))],
     },
 ];

@@ -1,6 +1,7 @@
 //! The juror's score sheet, 评分表: a case, and beside it the points of every criterion
 //! with their bands, the comment and the total, and what the case claims. All by keys.
 
+mod contents;
 mod rows;
 
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use crate::app::work::{Done, Job, LensKind};
 use crate::corpus::CaseIndex;
 use crate::evidence::{Claim, Criterion};
 use crate::figures::Found;
+use crate::jury::asked;
 use crate::jury::entry::{LONGEST_TEXT, Mark};
 use crate::jury::exact::Points;
 use crate::jury::seat::{Draft, DraftLine, Seat, Writing};
@@ -592,6 +594,7 @@ impl FullScreen for ScoreSheet {
             Command::Quit => return self.quit(app),
             Command::Recuse => self.begin(DraftLine::Ground, "", app),
             Command::Explain => self.begin(DraftLine::Statement, "", app),
+            Command::Settle => self.offer_contents(app),
             Command::Abstain => return Outcome::Stay(self.write(Mark::Abstention, app)),
             Command::Defer => return Outcome::Stay(self.write(Mark::Deferral, app)),
             Command::Withdraw => return Outcome::Stay(self.write(Mark::Withdrawal, app)),
@@ -613,6 +616,11 @@ impl FullScreen for ScoreSheet {
             Command::Open => Some(Label("下一项", "next field")),
             Command::Move(_) => Some(Label("选择", "field")),
             Command::Confirm => Some(label).filter(|_| unconfirmed(self)),
+            Command::Settle => Some(label).filter(|_| !self.seat.contents.is_empty()),
+            Command::Explain => {
+                let flag = asked::own_flag(&self.seat, self.case);
+                flag.map(|_| label)
+            }
             _ => Some(label),
         }
     }

@@ -1,6 +1,8 @@
 //! The tally, 汇总: what the scores come to by category, as far as the reader may see
 //! them; for the office of a round that is not open yet, how much each juror has done.
 
+mod agenda;
+
 use std::sync::Arc;
 
 use super::lines::{Line, Look};
@@ -10,6 +12,7 @@ use crate::app::action::{Command, Motion};
 use crate::app::commands::Mode;
 use crate::app::panes::Pane;
 use crate::app::words::Label;
+use crate::jury::acts::Kind;
 use crate::jury::exact::Exact;
 use crate::jury::papers::{self, Names};
 use crate::jury::seat::Seat;
@@ -34,6 +37,8 @@ const NUMBER: u16 = 9;
 #[derive(Clone, Debug)]
 pub struct Tally {
     seat: Arc<Seat>,
+    /// Whether the agenda of the discussion is shown.
+    is_agenda: bool,
     lines: Vec<Line>,
     /// The lines of cases, with their positions in the docket.
     cases: Vec<(usize, usize)>,
@@ -60,6 +65,7 @@ impl Tally {
             cases: Vec::new(),
         };
         match &self.seat.tally {
+            Some(sums) if self.is_agenda => setter.agenda(sums),
             Some(sums) => setter.sums(sums),
             None => setter.progress(),
         }
@@ -78,6 +84,21 @@ impl Tally {
         if let Some(&(line, _)) = self.cases.get(self.selected) {
             self.lines[line].is_selected = true;
         }
+    }
+
+    /// The case that keys are for, by its position in the docket.
+    fn case(&self) -> Option<usize> {
+        self.cases.get(self.selected).map(|&(_, at)| at)
+    }
+
+    /// Shows the agenda, or the tally again; the case that keys are for stays.
+    fn turn_agenda(&mut self, app: &App) {
+        let case = self.case();
+        self.is_agenda = !self.is_agenda;
+        self.top = 0;
+        self.set(app);
+        let place = self.cases.iter().position(|&(_, at)| Some(at) == case);
+        self.go(place.unwrap_or(0));
     }
 
     fn last_top(&self) -> usize {
@@ -149,6 +170,15 @@ impl Setter<'_> {
         let room = Room::even(self.columns.saturating_sub(2).max(4));
         for bytes in wrap::wrap(text, room, self.app.settings.ambiguous) {
             self.lines.push(Line::of(text[bytes].trim_end(), look));
+        }
+    }
+
+    /// A text below the row of its case, in as many rows as it takes.
+    fn indented(&mut self, text: &str) {
+        let room = Room::even(self.columns.saturating_sub(8).max(4));
+        for bytes in wrap::wrap(text, room, self.app.settings.ambiguous) {
+            let line = Line::default().with(6, text[bytes].trim_end(), Look::Note);
+            self.lines.push(line);
         }
     }
 
@@ -400,13 +430,17 @@ impl FullScreen for Tally {
     }
 
     fn title(&self, app: &App) -> String {
-        let title = Label("汇总", "tally").in_language(app.settings.language);
+        let title = if self.is_agenda {
+            Label("讨论议程", "agenda")
+        } else {
+            Label("汇总", "tally")
+        };
+        let title = title.in_language(app.settings.language);
         format!("{title}  {}", self.seat.round.name)
     }
 
     fn position(&self, _app: &App) -> String {
-        let case = self.cases.get(self.selected);
-        let id = case.map_or("", |&(_, at)| &self.seat.docket.cases[at].id);
+        let id = self.case().map_or("", |at| &self.seat.docket.cases[at].id);
         let seen = (self.top + usize::from(self.pane.rows)).min(self.lines.len());
         let percent = (seen * 100).checked_div(self.lines.len()).unwrap_or(100);
         format!("{id}  {percent}%").trim_start().to_owned()
@@ -433,13 +467,20 @@ impl FullScreen for Tally {
         match command {
             Command::Move(motion) => self.step(motion),
             Command::Open => {
-                let case = self.cases.get(self.selected);
-                let id = case.map(|&(_, at)| self.seat.docket.cases[at].id.as_str());
+                let id = self.case().map(|at| self.seat.docket.cases[at].id.as_str());
                 if let Some(case) = id.and_then(|id| app.corpus.find(id)) {
                     app.show_case(case);
                     return Outcome::Close(None);
                 }
             }
+            Command::Agenda if self.seat.tally.is_none() => {
+                let why = words::sealed();
+                app.notice = Some(why.in_language(app.settings.language).to_owned());
+            }
+            Command::Agenda => self.turn_agenda(app),
+            Command::Minute => app.ask_for_act(Kind::Note, self.case()),
+            Command::Vote => app.ask_for_act(Kind::Vote, self.case()),
+            Command::Decide => app.ask_for_act(Kind::Order, self.case()),
             _ => return Outcome::Pass,
         }
         Outcome::Stay(None)
@@ -448,6 +489,13 @@ impl FullScreen for Tally {
     fn hint(&self, command: Command, label: Label) -> Option<Label> {
         match command {
             Command::Search => None,
+            Command::Agenda if self.is_agenda => Some(Label("汇总", "tally")),
+            Command::Agenda => Some(label).filter(|_| self.seat.tally.is_some()),
+            Command::Minute => Some(label).filter(|_| self.seat.juror().is_none()),
+            Command::Vote | Command::Decide => {
+                let is_office = self.seat.juror().is_none();
+                Some(label).filter(|_| is_office && !self.cases.is_empty())
+            }
             Command::Open => Some(label).filter(|_| !self.cases.is_empty()),
             _ => Some(label),
         }
@@ -483,6 +531,7 @@ impl App {
         }
         self.overlay.view = Some(View::Tally(Box::new(Tally {
             seat,
+            is_agenda: false,
             lines: Vec::new(),
             cases: Vec::new(),
             selected: 0,

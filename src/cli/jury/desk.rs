@@ -86,13 +86,7 @@ impl Desk {
         if self.reader == Reader::Office {
             return Ok(());
         }
-        Err(refuse(
-            call,
-            &Sentence::new(
-                "这一步由办公室进行，不加 --juror",
-                "this is for the office; leave --juror out",
-            ),
-        ))
+        Err(refuse(call, &words::for_the_office()))
     }
 
     /// The position of the case that `--case` names.

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 
 use super::super::{Call, Failure, Outcome};
 use super::{Desk, Items, Key, failure, must, now, refuse, say, text};
+use crate::jury::acts;
 use crate::jury::office::Act;
 use crate::jury::papers;
 use crate::jury::settings::digest;
 use crate::jury::time::is_date;
-use crate::jury::vote::{Majority, Outcome as Voted, Vote};
 use crate::language::Sentence;
 
 /// The file that lists the fingerprints of all files of a closed round.
@@ -101,108 +101,32 @@ pub(super) fn note(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
         Some(_) => desk.docket.cases[desk.case(call)?].id.clone(),
         None => String::new(),
     };
-    let items = call
-        .matches
-        .get_many::<String>("item")
-        .into_iter()
-        .flatten();
-    let text = items.cloned().collect::<Vec<_>>().join(" ");
-    if text.is_empty() {
-        return Err(refuse(
-            call,
-            &Sentence::new("没有要记的内容", "there is nothing to note"),
-        ));
-    }
-    record(call, &mut desk, Act::Note { case, text })
+    let act = acts::note(&case, &words(call).join(" "));
+    let act = act.map_err(|why| refuse(call, &why))?;
+    record(call, &mut desk, act)
 }
 
 /// Records the order of cases of equal rank, best first.
 pub(super) fn order(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
     let mut desk = Desk::open(call, folder)?;
-    let items = call
-        .matches
-        .get_many::<String>("item")
-        .into_iter()
-        .flatten();
-    let cases: Vec<String> = items.cloned().collect();
-    let unknown = cases.iter().find(|id| desk.docket.find(id).is_none());
-    if cases.len() < 2 || unknown.is_some() {
-        let unknown = unknown.map_or("", |id| id.as_str());
-        return Err(refuse(
-            call,
-            &Sentence::new(
-                format!("请按先后写出并列案例的编号，至少两个 {unknown}"),
-                format!("give the ids of the tied cases, best first, at least two {unknown}"),
-            ),
-        ));
-    }
-    let reason = must(call, "reason")?;
-    record(call, &mut desk, Act::Order { cases, reason })
+    let act = acts::order(&desk, words(call), &must(call, "reason")?);
+    let act = act.map_err(|why| refuse(call, &why))?;
+    record(call, &mut desk, act)
 }
-
-const PRESENT: Key = ("到会", "present");
-const RECUSED: Key = ("回避", "recused");
-const YES: Key = ("同意", "yes");
-const MAJORITY: Key = ("多数", "majority");
 
 /// Records a vote on one case.
 pub(super) fn vote(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
     let mut desk = Desk::open(call, folder)?;
     let case = desk.docket.cases[desk.case(call)?].id.clone();
-    let items = Items::of(call);
-    items.only(call, &[PRESENT, RECUSED, YES, MAJORITY])?;
-    let number = |key: Key| -> Result<u32, Failure> {
-        let value = items.must(call, key)?;
-        value.parse().map_err(|_| {
-            refuse(
-                call,
-                &Sentence::new(
-                    format!("{}={value} 应为整数", key.0),
-                    format!("{}={value} must be a whole number", key.1),
-                ),
-            )
-        })
-    };
-    let majority = match items.get(MAJORITY).unwrap_or("1/2") {
-        "1/2" => Majority::Half,
-        "2/3" => Majority::TwoThirds,
-        other => {
-            return Err(refuse(
-                call,
-                &Sentence::new(
-                    format!("多数={other} 应为 1/2 或 2/3"),
-                    format!("majority={other} must be 1/2 or 2/3"),
-                ),
-            ));
-        }
-    };
-    let vote = Vote {
-        members: desk.opened.round.jurors.len() as u32,
-        present: number(PRESENT)?,
-        recused: items.get(RECUSED).map_or(Ok(0), |_| number(RECUSED))?,
-        yes: number(YES)?,
-        majority,
-    };
-    if vote.outcome() == Voted::Impossible {
-        return Err(refuse(
-            call,
-            &Sentence::new(
-                format!("评审组共 {} 人：到会、回避、同意的人数不合", vote.members),
-                format!(
-                    "the panel has {} members: these numbers do not fit",
-                    vote.members
-                ),
-            ),
-        ));
-    }
-    let act = Act::Vote {
-        case,
-        present: vote.present,
-        recused: vote.recused,
-        yes: vote.yes,
-        majority,
-    };
+    let act = acts::vote(&desk, &case, &Items::of(call).0);
+    let act = act.map_err(|why| refuse(call, &why))?;
     record(call, &mut desk, act)
+}
+
+/// The items of a call as they are.
+fn words(call: &Call) -> Vec<String> {
+    let items = call.matches.get_many::<String>("item");
+    items.into_iter().flatten().cloned().collect()
 }
 
 /// Ends the round and writes the manifest of its files.

@@ -12,6 +12,7 @@ use super::{Desk, failure, refuse, say};
 use crate::export::csv;
 use crate::export::{self, Overwrite};
 use crate::jury::agenda;
+use crate::jury::asked;
 use crate::jury::exact::Exact;
 use crate::jury::papers::{self, Names};
 use crate::jury::settings::{Blind, digest};
@@ -43,12 +44,10 @@ pub(super) fn status(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
             let sum = papers::total(round, held[at].points());
             call.output.cells(&[&case.id, state, &sum, title])?;
         }
-        for (sequence, kept) in desk.opened.records[own].open_choices() {
-            for kept in kept {
-                let line = kept.entry.line();
-                call.output
-                    .line(&format!("保留={sequence}:{}  {line}", kept.hash))?;
-            }
+        for content in &desk.contents {
+            let (name, said) = asked::content(content);
+            let said = said.in_language(call.options.language);
+            call.output.line(&format!("保留={name}  {said}"))?;
         }
         let done = done(held);
         return say(
@@ -72,6 +71,8 @@ pub(super) fn status(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
 /// A case of the tally in JSON. Numbers are decimals in quotation marks.
 #[derive(Serialize)]
 struct CaseObject<'a> {
+    /// The scores are its own, never those of an award that the case had before.
+    round: &'a str,
     case: &'a str,
     title: &'a str,
     category: Option<&'static str>,
@@ -176,6 +177,7 @@ fn json(call: &mut Call, desk: &Desk, tally: &Tally) -> Result<(), Failure> {
         });
         let deviation = result.variance.as_ref();
         call.output.json(&CaseObject {
+            round: &desk.round.name,
             case: &case.id,
             title: &case.title,
             category: case.category.map(crate::case::Category::name),
@@ -201,15 +203,19 @@ pub(super) fn agenda(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
     desk.office(call)?;
     desk.settled(call)?;
     let tally = desk.tally();
-    let near = Exact::new(5, 1);
+    let near = Exact::new(agenda::NEAR, 1);
     let items = agenda::agenda(&tally, desk.opened.round.mean, &near);
     let paper = papers::agenda(&desk.sheets(), &tally, &items);
     for block in &paper.blocks {
-        if let Block::Table(head, rows) = block {
-            for row in std::iter::once(head).chain(rows) {
-                let cells: Vec<&str> = row.iter().map(String::as_str).collect();
-                call.output.cells(&cells)?;
+        match block {
+            Block::Table(head, rows) => {
+                for row in std::iter::once(head).chain(rows) {
+                    let cells: Vec<&str> = row.iter().map(String::as_str).collect();
+                    call.output.cells(&cells)?;
+                }
             }
+            Block::Paragraph(text) => call.output.line(text)?,
+            _ => {}
         }
     }
     Ok(Outcome::Done)
@@ -285,7 +291,8 @@ pub(super) fn sheets(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
     )
 }
 
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 13] = [
+    "round",
     "juror",
     "case",
     "title",
@@ -334,6 +341,7 @@ pub(super) fn csv(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
                     let given = given.map(|given| given.to_string()).unwrap_or_default();
                     let most = round.most(criterion).to_string();
                     let row = [
+                        &round.name,
                         &juror.name,
                         &case.id,
                         title,

@@ -3,16 +3,13 @@
 use std::path::Path;
 
 use super::super::{Call, Failure, Outcome};
-use super::{Desk, Items, Key, failure, now, refuse, say};
-use crate::jury::entry::{Entry, Mark};
+use super::{Desk, Items, failure, now, refuse, say};
+use crate::jury::entry::Entry;
 use crate::jury::papers;
 use crate::jury::said;
-use crate::jury::seat::Writing;
 use crate::jury::visible::Reader;
 use crate::jury::words;
 use crate::language::Sentence;
-
-const KEEP: Key = ("保留", "keep");
 
 /// Writes one entry of the juror: points as `创新性=36`, or a state.
 pub(super) fn run(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
@@ -22,51 +19,16 @@ pub(super) fn run(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
     };
     desk.settled(call)?;
     let items = Items::of(call);
-    if let Some(keep) = items.get(KEEP) {
-        let mark = choice(call, &desk, juror, keep)?;
-        let writing = Writing {
-            case: usize::MAX,
-            mark,
-            comment: String::new(),
-        };
-        let entry = desk.entry(writing, now());
-        return write(call, &mut desk, juror, entry);
-    }
-    let case = desk.case(call)?;
-    let writing = said::writing(&desk, case, &items.0);
-    let writing = writing.map_err(|why| refuse(call, &why))?;
+    let choice = said::choice(&desk, &items.0).map_err(|why| refuse(call, &why))?;
+    let writing = match choice {
+        Some(choice) => choice,
+        None => {
+            let writing = said::writing(&desk, desk.case(call)?, &items.0);
+            writing.map_err(|why| refuse(call, &why))?
+        }
+    };
     let entry = desk.entry(writing, now());
     write(call, &mut desk, juror, entry)
-}
-
-/// The choice between entries of one sequence: `保留=7:hash`.
-fn choice(call: &Call, desk: &Desk, juror: usize, keep: &str) -> Result<Mark, Failure> {
-    let choices = desk.opened.records[juror].open_choices();
-    let offered: Vec<String> = choices
-        .iter()
-        .flat_map(|(sequence, kept)| {
-            kept.iter()
-                .map(move |kept| format!("{sequence}:{}", kept.hash))
-        })
-        .collect();
-    let chosen = offered.iter().find(|offered| *offered == keep);
-    let parted = chosen.and_then(|chosen| chosen.split_once(':'));
-    let mark = parted.and_then(|(sequence, hash)| {
-        Some(Mark::Choice {
-            sequence: sequence.parse().ok()?,
-            keep: hash.to_owned(),
-        })
-    });
-    mark.ok_or_else(|| {
-        let offered = offered.join("、");
-        refuse(
-            call,
-            &Sentence::new(
-                format!("没有待选定的“{keep}”；有：{offered}"),
-                format!("nothing to choose is {keep:?}; there are {offered}"),
-            ),
-        )
-    })
 }
 
 fn write(call: &mut Call, desk: &mut Desk, juror: usize, entry: Entry) -> Result<Outcome, Failure> {

@@ -90,6 +90,117 @@ fn kills_while_a_comment_is_written_lose_at_most_the_last_key() {
     assert!(!folder.path().join("jurors/.丙.draft").exists());
 }
 
+/// A round with one application, which is accepted, and one juror; points go to 100.
+fn small() -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let applications = folder.path().join("applications");
+    fs::create_dir(&applications).expect("a folder");
+    let text = "推行错时共享停车　机关车位向居民开放\n湖心区政府\n一、背景\n停车难。\n\
+        二、做法\n湖心区政府把机关车位向居民开放。\n三、成效\n全年腾出车位3200个。\n";
+    fs::write(applications.join("停车.txt"), text).expect("written");
+    let run = |words: &[&str]| {
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_anli"));
+        let program = program
+            .env_clear()
+            .arg("jury")
+            .arg(words[0])
+            .arg(folder.path());
+        let ran = program.args(&words[1..]).output().expect("it starts");
+        let said = String::from_utf8_lossy(&ran.stdout).into_owned();
+        assert!(ran.status.success(), "{words:?}: {said}");
+        said
+    };
+    run(&["new", "jurors=丙", "library=applications"]);
+    let path = folder.path().join("round.toml");
+    let settings = fs::read_to_string(&path).expect("settings");
+    let percent = settings.replace("entry = \"points\"", "entry = \"percent\"");
+    fs::write(&path, percent).expect("written");
+    let said = run(&["check", "--accept"]);
+    assert!(said.contains("停车"), "{said}");
+    folder
+}
+
+/// The keys that the disk holds: the points of every entry with the Enter behind them, then
+/// what the line holds that was being typed.
+fn kept_keys(folder: &TempDir) -> String {
+    let mut keys = String::new();
+    let text = fs::read_to_string(folder.path().join("jurors/丙.jsonl")).unwrap_or_default();
+    let mut before = serde_json::Map::new();
+    // The last line may be half written.
+    let whole = text
+        .split_inclusive('\n')
+        .filter(|line| line.ends_with('\n'));
+    for line in whole.skip(1) {
+        let entry: serde_json::Value = serde_json::from_str(line).expect("a whole line");
+        let points = entry["points"].as_object().expect("points").clone();
+        let new = points
+            .iter()
+            .find(|(name, given)| before.get(*name) != Some(given));
+        keys += &format!("{}\r", new.expect("each entry gives a number").1);
+        before = points;
+    }
+    // A line whose entry is there has only not been cleared away.
+    let line = fs::read_to_string(folder.path().join("jurors/.丙.draft"));
+    let line: Option<serde_json::Value> =
+        line.ok().and_then(|line| serde_json::from_str(&line).ok());
+    if let Some(line) = line {
+        let typed = line["text"].as_str().expect("a text");
+        let name = line["criterion"].as_str().expect("a name");
+        let given = before.get(name).map(serde_json::Value::to_string);
+        if given.as_deref() != Some(typed) {
+            keys += typed;
+        }
+    }
+    keys
+}
+
+/// The key to type next: two digits and Enter, other digits each time.
+fn next_key(keys: &str) -> char {
+    let (written, typed) = keys.rsplit_once('\r').unwrap_or(("", keys));
+    let entries = written.matches('\r').count() + usize::from(keys.contains('\r'));
+    let points = (10 + entries * 7 % 90).to_string();
+    points.chars().nth(typed.len()).unwrap_or('\r')
+}
+
+#[test]
+fn two_hundred_kills_while_points_are_typed_lose_at_most_the_last_key() {
+    let folder = small();
+    let mut keys = kept_keys(&folder);
+    for kill in 0..200_u64 {
+        let mut pty = sheet(&folder);
+        // This key is seen on the screen,
+        let key = next_key(&keys);
+        let typed = keys.rsplit('\r').next().unwrap_or_default().to_owned();
+        pty.type_in(&key.to_string());
+        keys.push(key);
+        let points = if key == '\r' {
+            typed
+        } else {
+            format!("{typed}{key}")
+        };
+        pty.wait_for("the key", |screen| {
+            let text = screen.text();
+            let mut selected = text.lines().filter(|row| row.starts_with('▌'));
+            let is_there = selected.any(|row| row.split_whitespace().any(|word| word == points));
+            is_there != (key == '\r')
+        });
+        // and this one may be lost.
+        let last = next_key(&keys);
+        pty.type_in(&last.to_string());
+        std::thread::sleep(std::time::Duration::from_micros(kill % 10 * 500));
+        pty.signal(Signal::KILL);
+        assert_eq!(code_of(pty.wait_for_exit()), 128 + 9);
+        let kept = kept_keys(&folder);
+        let whole = format!("{keys}{last}");
+        assert!(
+            kept == keys || kept == whole,
+            "kill {kill}: {kept:?} of {whole:?}"
+        );
+        keys = kept;
+    }
+    assert!(keys.matches('\r').count() >= 60, "{keys:?}");
+}
+
 #[test]
 fn the_last_points_are_written_when_the_program_is_left() {
     let folder = example("flag = 15", "flag = 15");

@@ -4,6 +4,7 @@ use super::super::lines::{Line, Look};
 use super::{Marked, ScoreSheet};
 use crate::app::App;
 use crate::app::words::Label;
+use crate::jury::asked;
 use crate::jury::exact::Points;
 use crate::jury::papers;
 use crate::jury::seat::DraftLine;
@@ -27,7 +28,11 @@ const SENTENCE: usize = 3;
 impl ScoreSheet {
     /// Lines that the sheet has at least: state, criteria, bands of one, total, comment.
     pub(super) fn least_rows(&self) -> usize {
-        self.seat.round.criteria.len() + 5
+        let asked = [
+            asked::waiting(&self.seat),
+            asked::own_flag(&self.seat, self.case),
+        ];
+        self.seat.round.criteria.len() + 5 + asked.iter().flatten().count()
     }
 
     /// Sets the lines anew.
@@ -42,6 +47,7 @@ impl ScoreSheet {
             caret: None,
         };
         sheet.state();
+        sheet.asked();
         for criterion in 0..self.seat.round.criteria.len() {
             sheet.criterion(criterion);
         }
@@ -105,6 +111,19 @@ impl Setter<'_> {
                 Line::default()
             };
             self.lines.push(line.with(VALUE, row, Look::Heading));
+        }
+    }
+
+    /// What the juror is asked for: a choice, a sentence on a score.
+    fn asked(&mut self) {
+        let seat = &self.sheet.seat;
+        let asked = [asked::waiting(seat), asked::own_flag(seat, self.sheet.case)];
+        for sentence in asked.into_iter().flatten() {
+            let text = sentence.in_language(self.language);
+            let rows = self.wrapped(text, self.columns.saturating_sub(1));
+            for row in rows.into_iter().take(2) {
+                self.lines.push(Line::of(row, Look::Here));
+            }
         }
     }
 

@@ -1,0 +1,68 @@
+//! What the office of a round records from the tally: notes on the discussion, votes, the
+//! order of tied cases.
+
+use super::App;
+use super::action::Effect;
+use super::picker::{Picker, Purpose};
+use super::words::Label;
+use crate::jury::acts::{self, Kind};
+use crate::jury::entry::LONGEST_TEXT;
+use crate::jury::words;
+
+impl App {
+    /// Asks for what is to be recorded, of the case at a position of the docket or of
+    /// the round.
+    pub(super) fn ask_for_act(&mut self, kind: Kind, case: Option<usize>) {
+        let Some(seat) = self.seat().map(std::sync::Arc::clone) else {
+            return;
+        };
+        if seat.juror().is_some() {
+            let why = words::for_the_office();
+            self.notice = Some(why.in_language(self.settings.language).to_owned());
+            return;
+        }
+        if case.is_none() && kind != Kind::Note {
+            self.notice = Some(self.words().case_needed.to_owned());
+            return;
+        }
+        self.prompt_for_act(kind, case, &acts::begun(kind, &seat, case));
+    }
+
+    fn prompt_for_act(&mut self, kind: Kind, case: Option<usize>, line: &str) {
+        let title = match kind {
+            Kind::Note => Label("讨论记录", "note on the discussion"),
+            Kind::Vote => Label("表决：填写各项人数", "vote: fill in the numbers"),
+            Kind::Order => Label(
+                "并列案例：按先后写编号，再写理由",
+                "tied cases: ids, best first, then 理由=…",
+            ),
+        };
+        let prompt = Picker::prompt(title, line, Purpose::Act(kind, case));
+        let id = case.and_then(|at| {
+            self.seat()?
+                .docket
+                .cases
+                .get(at)
+                .map(|case| case.id.clone())
+        });
+        self.overlay.picker = Some(prompt.naming(id.unwrap_or_default()));
+    }
+
+    /// Records what a line says. A line that says nothing right stays, with the reason.
+    pub(super) fn record(&mut self, kind: Kind, case: Option<usize>, line: &str) -> Option<Effect> {
+        let seat = self.seat()?;
+        let act = if line.chars().count() > LONGEST_TEXT {
+            Err(words::too_long())
+        } else {
+            acts::read(kind, seat, case, line)
+        };
+        match act {
+            Ok(act) => Some(Effect::Record(act)),
+            Err(why) => {
+                self.notice = Some(why.in_language(self.settings.language).to_owned());
+                self.prompt_for_act(kind, case, line);
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! What a panel decides, in words: `到会=11 同意=8 多数=2/3`, `003-9 003-8 理由=讨论决定`; on the
+//! command line and in the explorer.
+
+use super::office::Act;
+use super::said::{Items, Key, is};
+use super::seat::Seat;
+use super::standing::Standing;
+use super::vote::{Majority, Outcome, Vote};
+use crate::language::Sentence;
+
+const PRESENT: Key = ("到会", "present");
+const RECUSED: Key = ("回避", "recused");
+const YES: Key = ("同意", "yes");
+const MAJORITY: Key = ("多数", "majority");
+const REASON: Key = ("理由", "reason");
+
+/// What a line in the explorer is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A note on the discussion, of one case or of the round.
+    Note,
+    /// A vote on one case.
+    Vote,
+    /// The order of cases of equal rank.
+    Order,
+}
+
+/// What a line begins with, for a case: the numbers that are known, the cases that are
+/// tied.
+pub fn begun(kind: Kind, seat: &Seat, case: Option<usize>) -> String {
+    let case = case.unwrap_or(usize::MAX);
+    match kind {
+        Kind::Note => String::new(),
+        Kind::Vote => {
+            let members = seat.round.jurors.len();
+            let held = seat.held.iter().filter_map(|held| held.get(case));
+            let recused = held.filter(|held| matches!(held.standing, Standing::Recused { .. }));
+            let recused = recused.count();
+            format!("到会={members} 回避={recused} 多数=1/2 同意=")
+        }
+        Kind::Order => {
+            let categories = seat.tally.iter().flat_map(|tally| &tally.categories);
+            let mut tied = categories.map(|category| &category.line.tied);
+            let tied = tied.find(|tied| tied.contains(&case));
+            let cases = tied.map_or(&[][..], Vec::as_slice).iter();
+            let ids = cases.map(|&at| format!("{} ", seat.docket.cases[at].id));
+            ids.collect::<String>() + "理由="
+        }
+    }
+}
+
+/// What a line says of a case, `None` for the round.
+///
+/// # Errors
+///
+/// What is missing of it, or wrong.
+pub fn read(kind: Kind, seat: &Seat, case: Option<usize>, line: &str) -> Result<Act, Sentence> {
+    let id = case.map_or("", |at| seat.docket.cases[at].id.as_str());
+    let words = line.split_whitespace();
+    match kind {
+        Kind::Note => note(id, line),
+        Kind::Vote => {
+            let part = |word: &str| {
+                let (name, value) = word.split_once(['=', '＝']).unwrap_or((word, ""));
+                (name.to_owned(), value.to_owned())
+            };
+            vote(seat, id, &words.map(part).collect())
+        }
+        Kind::Order => {
+            let is_reason = |word: &str| {
+                let named = word.split_once(['=', '＝']);
+                named.is_some_and(|(name, _)| is(name, REASON))
+            };
+            let ids = words.clone().take_while(|word| !is_reason(word));
+            let ids: Vec<String> = ids.map(str::to_owned).collect();
+            let reason: Vec<&str> = words.skip(ids.len()).collect();
+            let reason = reason.join(" ");
+            let reason = reason
+                .split_once(['=', '＝'])
+                .map_or("", |(_, reason)| reason);
+            order(seat, ids, reason)
+        }
+    }
+}
+
+/// A note on the discussion, of one case or, without an id, of the round.
+///
+/// # Errors
+///
+/// If it says nothing.
+pub fn note(case: &str, text: &str) -> Result<Act, Sentence> {
+    let text = text.trim().to_owned();
+    if text.is_empty() {
+        return Err(Sentence::new("没有要记的内容", "there is nothing to note"));
+    }
+    let case = case.to_owned();
+    Ok(Act::Note { case, text })
+}
+
+/// The order of cases of equal rank, best first.
+///
+/// # Errors
+///
+/// If there are not two cases of the round, or no reason.
+pub fn order(seat: &Seat, cases: Vec<String>, reason: &str) -> Result<Act, Sentence> {
+    let unknown = cases.iter().find(|id| seat.docket.find(id).is_none());
+    if cases.len() < 2 || unknown.is_some() {
+        let unknown = unknown.map_or("", |id| id.as_str());
+        return Err(Sentence::new(
+            format!("请按先后写出并列案例的编号，至少两个 {unknown}"),
+            format!("give the ids of the tied cases, best first, at least two {unknown}"),
+        ));
+    }
+    let reason = reason.trim().to_owned();
+    if reason.is_empty() {
+        return Err(missing(REASON));
+    }
+    Ok(Act::Order { cases, reason })
+}
+
+/// A vote on one case.
+///
+/// # Errors
+///
+/// If a number is missing or is none, or the numbers do not fit one another.
+pub fn vote(seat: &Seat, case: &str, items: &Items) -> Result<Act, Sentence> {
+    let known = [PRESENT, RECUSED, YES, MAJORITY];
+    let stray = items
+        .iter()
+        .find(|(name, _)| !known.iter().any(|key| is(name, *key)));
+    if let Some((name, _)) = stray {
+        return Err(Sentence::new(
+            format!("不认识“{name}”；可写：到会=… 回避=… 同意=… 多数=…"),
+            format!("unknown item {name:?}; there are present=… recused=… yes=… majority=…"),
+        ));
+    }
+    let get = |key: Key| {
+        let mut named = items.iter().rev().filter(|(name, _)| is(name, key));
+        named.next().map(|(_, value)| value.as_str())
+    };
+    let number = |key: Key| -> Result<u32, Sentence> {
+        let value = get(key).filter(|value| !value.is_empty());
+        let value = value.ok_or_else(|| missing(key))?;
+        value.parse().map_err(|_| {
+            Sentence::new(
+                format!("{}={value} 应为整数", key.0),
+                format!("{}={value} must be a whole number", key.1),
+            )
+        })
+    };
+    let majority = match get(MAJORITY).unwrap_or("1/2") {
+        "1/2" => Majority::Half,
+        "2/3" => Majority::TwoThirds,
+        other => {
+            return Err(Sentence::new(
+                format!("多数={other} 应为 1/2 或 2/3"),
+                format!("majority={other} must be 1/2 or 2/3"),
+            ));
+        }
+    };
+    let vote = Vote {
+        members: seat.round.jurors.len() as u32,
+        present: number(PRESENT)?,
+        recused: get(RECUSED).map_or(Ok(0), |_| number(RECUSED))?,
+        yes: number(YES)?,
+        majority,
+    };
+    if vote.outcome() == Outcome::Impossible {
+        let members = vote.members;
+        return Err(Sentence::new(
+            format!("评审组共 {members} 人：到会、回避、同意的人数不合"),
+            format!("the panel has {members} members: these numbers do not fit"),
+        ));
+    }
+    Ok(Act::Vote {
+        case: case.to_owned(),
+        present: vote.present,
+        recused: vote.recused,
+        yes: vote.yes,
+        majority,
+    })
+}
+
+fn missing(key: Key) -> Sentence {
+    Sentence::new(
+        format!("缺少 {}=…", key.0),
+        format!("{}=… is missing", key.1),
+    )
+}

@@ -1,0 +1,70 @@
+//! What a juror is asked for: a choice between two contents of one entry, a sentence on a
+//! score that is far off.
+
+use super::entry::{Entry, Mark};
+use super::seat::{Content, Seat};
+use crate::language::Sentence;
+
+/// One of several contents of an entry: how it is chosen, and what it says.
+pub fn content(content: &Content) -> (String, Sentence) {
+    let Entry {
+        sequence,
+        time,
+        case,
+        mark,
+        comment,
+        ..
+    } = &content.entry;
+    let (chinese, english) = match mark {
+        Mark::Score(points) => {
+            let given = points
+                .iter()
+                .map(|(name, points)| format!("{name}={points}"));
+            let given = given.collect::<Vec<_>>().join(" ");
+            (given.clone(), given)
+        }
+        Mark::Recusal(ground) => (format!("回避={ground}"), format!("recusal={ground}")),
+        Mark::Abstention => ("弃评".to_owned(), "abstention".to_owned()),
+        Mark::Deferral => ("暂缓".to_owned(), "deferral".to_owned()),
+        Mark::Withdrawal => ("撤回".to_owned(), "withdrawal".to_owned()),
+        Mark::Choice { sequence, .. } => (
+            format!("选定第 {sequence} 条"),
+            format!("a choice of entry {sequence}"),
+        ),
+        Mark::Statement => ("说明".to_owned(), "statement".to_owned()),
+        Mark::Comment => ("评语".to_owned(), "comment".to_owned()),
+    };
+    let said = |what: String| {
+        let all = [case.as_str(), &what, comment, time];
+        let all = all.iter().filter(|part| !part.is_empty());
+        all.copied().collect::<Vec<_>>().join("  ")
+    };
+    let name = format!("{sequence}:{}", content.hash);
+    (name, Sentence::new(said(chinese), said(english)))
+}
+
+/// That own entries wait for a choice; nothing where none does.
+pub fn waiting(seat: &Seat) -> Option<Sentence> {
+    let mut sequences: Vec<u32> = seat.contents.iter().map(|c| c.entry.sequence).collect();
+    sequences.dedup();
+    let (first, count) = (sequences.first()?, sequences.len());
+    Some(Sentence::new(
+        format!("有 {count} 条记录内容不一（自第 {first} 条起），暂不计入，待选定"),
+        format!("{count} entries have several contents (from {first} on) and wait for a choice"),
+    ))
+}
+
+/// What the juror who reads is asked for on a case: a sentence on a score that is far from
+/// those of the others, as far as these may be seen.
+pub fn own_flag(seat: &Seat, case: usize) -> Option<Sentence> {
+    let own = seat.juror()?;
+    let flags = &seat.tally.as_ref()?.cases.get(case)?.flags;
+    let flag = flags
+        .iter()
+        .find(|flag| flag.juror == own && !flag.answered)?;
+    let distance = flag.distance.signed(2);
+    Some(Sentence::new(
+        format!("※ 与其他评委中位数相差 {distance} 分，请作说明"),
+        format!("※ {distance} from the median of the others: please add a sentence"),
+    ))
+}
