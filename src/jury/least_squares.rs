@@ -2,6 +2,8 @@
 //! with juror effects that sum to zero (均衡后). Where everybody scores everything
 //! they are the plain means.
 
+use std::collections::BTreeMap;
+
 use num_bigint::BigInt;
 
 use super::exact::Exact;
@@ -84,28 +86,52 @@ fn is_connected(table: &[Vec<Option<i128>>], active: &[usize]) -> bool {
     reached.len() == active.len()
 }
 
+/// What the cases with one number of scores come to.
+struct Sums {
+    /// How many of them two jurors both scored.
+    both: Vec<Vec<i64>>,
+    /// The scores of a juror.
+    own: Vec<i128>,
+    /// The scores of all jurors on the cases of a juror.
+    all: Vec<i128>,
+}
+
 /// The normal equations of all jurors but the last, whose effect is set to zero,
 /// after the cases were eliminated; the right side is the last column. Everything
 /// is multiplied by `common`, a multiple of the number of scores of every case.
 fn equations(table: &[Vec<Option<i128>>], active: &[usize], common: &BigInt) -> Vec<Vec<BigInt>> {
     let size = active.len() - 1;
-    let mut rows = vec![vec![BigInt::from(0); size + 1]; size];
+    // Small numbers are added up first: large ones take ten times as long.
+    let mut by_count: BTreeMap<usize, Sums> = BTreeMap::new();
     for scores in table {
         let n = scores.iter().flatten().count();
         if n == 0 {
             continue;
         }
-        let share = common / n;
         let sum: i128 = scores.iter().flatten().sum();
+        let sums = by_count.entry(n).or_insert_with(|| Sums {
+            both: vec![vec![0; size]; size],
+            own: vec![0; size],
+            all: vec![0; size],
+        });
         for (at, &juror) in active[..size].iter().enumerate() {
             let Some(score) = scores[juror] else { continue };
-            rows[at][at] += common;
+            sums.own[at] += score;
+            sums.all[at] += sum;
             for (other, &with) in active[..size].iter().enumerate() {
-                if scores[with].is_some() {
-                    rows[at][other] -= &share;
-                }
+                sums.both[at][other] += i64::from(scores[with].is_some());
             }
-            rows[at][size] += common * score - &share * sum;
+        }
+    }
+    let mut rows = vec![vec![BigInt::from(0); size + 1]; size];
+    for (&n, sums) in &by_count {
+        let share = common / n;
+        for (at, row) in rows.iter_mut().enumerate() {
+            row[at] += common * sums.both[at][at];
+            for (value, both) in row.iter_mut().zip(&sums.both[at]) {
+                *value -= &share * both;
+            }
+            row[size] += common * sums.own[at] - &share * sums.all[at];
         }
     }
     rows
