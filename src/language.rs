@@ -218,6 +218,7 @@ pub struct Help {
     pub compile_layout: &'static str,
     pub compile_format: &'static str,
     pub compile_title: &'static str,
+    pub compile_order: &'static str,
     pub compile_preface: &'static str,
     pub compile_appendix: &'static str,
     pub compile_abstract: &'static str,

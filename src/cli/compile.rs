@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use clap::{Arg, ArgAction, Command, ValueHint};
 
-use super::jury::chosen;
+use super::jury::{Ranked, ranked};
 use super::{Call, Failure, Outcome, Subcommand, arguments, export, ids};
-use crate::case::CaseRef;
+use crate::case::{CaseId, CaseRef};
 use crate::compile::{Layout, Order, Pick, Plan, compile};
 use crate::export::create;
 use crate::language::{Labels, Sentence};
@@ -52,6 +52,7 @@ fn define(command: Command, labels: &Labels) -> Command {
                 .value_parser(arguments::path())
                 .value_hint(ValueHint::FilePath),
         )
+        .arg(option("order", "ORDER", help.compile_order).value_parser(["rank", "fixed"]))
         .arg(option("title", "TEXT", help.compile_title).value_parser(arguments::word()))
         .arg(
             option("preface", "FILE", help.compile_preface)
@@ -74,20 +75,44 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
     let named = call.matches.contains_id("id") || call.matches.contains_id("query");
     let (corpus, ranked) = match &call.options.round {
         Some(folder) if call.options.juror.is_none() => {
-            let (corpus, cases) = chosen(call, folder)?;
-            (Arc::new(corpus), Some(cases))
+            let Ranked {
+                corpus,
+                cases,
+                chosen,
+            } = ranked(call, folder)?;
+            (Arc::new(corpus), Some((cases, chosen)))
         }
         _ => (Arc::new(call.library()?.corpus), None),
     };
-    let (cases, outcome, order) = match ranked.filter(|_| !named) {
-        Some(ranked) => {
-            let cases = ranked.into_iter().map(|index| corpus.get(index)).collect();
-            (cases, Outcome::Done, Order::Rank)
+    let by_rank = match call.matches.get_one::<String>("order").map(String::as_str) {
+        Some("rank") if ranked.is_none() => {
+            let why = Sentence::new(
+                "按名次编印须用 --round 指明评审",
+                "an order by rank needs the round: name it with --round",
+            );
+            let why = why.in_language(call.options.language).to_owned();
+            return Err(Failure::Said(vec![why]));
         }
-        None => {
-            let (cases, outcome) = export::selected(&corpus, call)?;
-            (cases, outcome, Order::Fixed)
+        Some(order) => order == "rank",
+        None => ranked.is_some() && !named,
+    };
+    let (mut cases, outcome) = match &ranked {
+        Some((_, chosen)) if !named => {
+            let mut chosen = chosen.clone();
+            chosen.sort_unstable();
+            let cases = chosen.into_iter().map(|index| corpus.get(index)).collect();
+            (cases, Outcome::Done)
         }
+        _ => export::selected(&corpus, call)?,
+    };
+    let order = if by_rank {
+        let ranks = ranked.iter().flat_map(|(ranks, _)| ranks);
+        let ids: Vec<&CaseId> = ranks.map(|&index| &corpus.get(index).case.id).collect();
+        let place = |case: &CaseRef<'_>| ids.iter().position(|&id| *id == case.case.id);
+        cases.sort_by_key(|case| place(case).unwrap_or(ids.len()));
+        Order::Rank
+    } else {
+        Order::Fixed
     };
     if cases.is_empty() {
         return Ok(Outcome::Nothing);

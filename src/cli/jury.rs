@@ -12,6 +12,7 @@ use clap::builder::PossibleValue;
 use clap::{Arg, ArgAction, Command, ValueHint};
 
 use super::{Call, Failure, Outcome, Subcommand, arguments};
+use crate::corpus::{CaseIndex, Corpus};
 use crate::language::{Labels, Language, Sentence};
 use crate::round::{self, Opened};
 use desk::Desk;
@@ -271,16 +272,25 @@ fn opened(call: &Call, folder: &Path) -> Result<Opened, Failure> {
     Opened::read(folder).map_err(|error| failure(call, &error))
 }
 
-/// The library of a round and its chosen cases, by category and rank, for the office.
-pub(super) fn chosen(
-    call: &Call,
-    folder: &Path,
-) -> Result<(crate::corpus::Corpus, Vec<crate::corpus::CaseIndex>), Failure> {
+/// The cases of a round for the office, best first in each category.
+pub(super) struct Ranked {
+    pub corpus: Corpus,
+    pub cases: Vec<CaseIndex>,
+    /// Those of them that are chosen.
+    pub chosen: Vec<CaseIndex>,
+}
+
+/// The library of a round, and its cases by category and rank, for the office.
+pub(super) fn ranked(call: &Call, folder: &Path) -> Result<Ranked, Failure> {
     let desk = Desk::open(call, folder)?;
     desk.settled(call)?;
     let tally = desk.tally();
-    let ranked = tally.categories.iter().flat_map(|category| &category.cases);
-    let chosen = ranked.filter(|&&at| tally.cases[at].chosen == Some(true));
-    let cases = chosen.map(|&at| desk.docket.cases[at].index).collect();
-    Ok((desk.corpus, cases))
+    let ranked = || tally.categories.iter().flat_map(|category| &category.cases);
+    let chosen = ranked().filter(|&&at| tally.cases[at].chosen == Some(true));
+    let index = |&at: &usize| desk.docket.cases[at].index;
+    Ok(Ranked {
+        cases: ranked().map(index).collect(),
+        chosen: chosen.map(index).collect(),
+        corpus: desk.corpus,
+    })
 }

@@ -117,6 +117,23 @@ fn mask_case(round: &Round, corpus: &Corpus, index: CaseIndex, masked: &mut Mask
     });
 }
 
+/// What names of bodies end in, where the text may name their place alone: 中德生态园.
+const BODIES: [&str; 5] = ["管理委员会", "管委会", "管委", "人民政府", "政府"];
+
+/// The shorter names that a text may have for a body: without 市 before it, without what
+/// it is.
+fn shorter(name: &str) -> impl Iterator<Item = String> {
+    let without_city = name.strip_prefix('市');
+    let place = BODIES.iter().find_map(|body| name.strip_suffix(body));
+    let shorter = without_city.into_iter().chain(place);
+    let is_name = |name: &&str| name.chars().count() > 2;
+    shorter
+        .filter(is_name)
+        .map(str::to_owned)
+        .collect::<Vec<_>>()
+        .into_iter()
+}
+
 /// Every name of the case's orgs and district, the longest first.
 fn names(case: &Case) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
@@ -125,13 +142,15 @@ fn names(case: &Case) -> Vec<String> {
         names.push(org.canonical.clone());
         names.extend(org.others.iter().cloned());
     }
+    let short: Vec<String> = names.iter().flat_map(|name| shorter(name)).collect();
+    names.extend(short);
     if let Some(area) = &case.area {
         names.push(area.clone());
         let stem = area.trim_end_matches(['区', '市', '县']);
         names.push(stem.to_owned());
     }
     names.retain(|name| name.chars().count() > 1);
-    names.sort_by_key(|name| std::cmp::Reverse(name.chars().count()));
+    names.sort_by_key(|name| (std::cmp::Reverse(name.chars().count()), name.clone()));
     names.dedup();
     names
 }

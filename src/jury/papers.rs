@@ -167,6 +167,8 @@ pub fn summary(
         "全部文件校验值（SHA-256）：{fingerprint}"
     )));
     if how == Names::Signed {
+        blocks.push(Block::Paragraph("不同意见及理由：".to_owned()));
+        blocks.push(Block::Line(String::new()));
         let mut places: Vec<String> = names.iter().map(|name| format!("评委 {name}")).collect();
         places.extend(["监督人员", "日期"].map(str::to_owned));
         blocks.push(Block::Sign(places));

@@ -60,6 +60,7 @@ pub const LABELS: Labels = Labels {
         compile_layout: "Layout: digest (lists and abstracts) or full (texts, the default)",
         compile_format: "Format: txt, md, html or docx (default: by the file's extension)",
         compile_title: "Title of the compilation",
+        compile_order: "rank (in the round, the default unless cases are named) or fixed, which ranks nothing",
         compile_preface: "Text file with the editor's note, one paragraph per line",
         compile_appendix: "Text file with the appendix behind the cases, one paragraph per line",
         compile_abstract: "Print this of a case as its abstract (digest): a paragraph's number, or words of a heading",

@@ -52,6 +52,7 @@ pub const LABELS: Labels = Labels {
         compile_layout: "版式：digest 名单与提要，full 全文（默认）",
         compile_format: "格式：txt、md、html、docx（不指定则看文件扩展名）",
         compile_title: "汇编的标题",
+        compile_order: "次序：rank（按本轮名次，未另选案例时的默认值）、fixed（排名不分先后）",
         compile_preface: "编者按：文本文件，每行一段",
         compile_appendix: "附录：文本文件，每行一段，排在案例之后",
         compile_abstract: "选定提要（名单与提要版式）：段落序号，或章节标题中的文字",

@@ -263,6 +263,63 @@ fn an_application_that_goes_on_with_an_earlier_case_is_named_with_it() {
 }
 
 #[test]
+fn the_formal_check_tells_what_cannot_be_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let applications = folder.path().join("applications");
+    fs::create_dir_all(&applications).expect("a folder");
+    let text = "推行错时共享停车　机关车位向居民开放\n湖心区政府\n一、背景\n停车难。\n\
+        二、做法\n湖心区政府把机关车位向居民开放。\n";
+    fs::write(applications.join("a.txt"), text).expect("written");
+    fs::write(applications.join("b.docx"), "PK").expect("written");
+    fs::write(applications.join("scan.jpg"), [0xff, 0xd8, 0xff]).expect("written");
+    let round = Round { folder };
+    round.well("new", &["案例=applications", "评委=甲"]);
+    let ran = round.run("check", &[]);
+    assert_eq!(ran.code, 1, "{}", ran.stdout);
+    assert!(ran.stderr.contains("b.docx"), "{}", ran.stderr);
+    for said in [".jpg", "未定 1，无法读取 1"] {
+        assert!(ran.stdout.contains(said), "{said}: {}", ran.stdout);
+    }
+    assert_eq!(
+        fs::read_to_string(applications.join("a.txt")).expect("text"),
+        text
+    );
+}
+
+#[test]
+fn chosen_cases_are_compiled_by_rank_or_in_a_fixed_order() {
+    let round = Round::example();
+    let folder = round.path().to_str().expect("UTF-8");
+    let titles = ["组建全区旅游发展委员会", "加快医共体建设"];
+    let places = |words: &[&str]| {
+        let ran = anli(["compile", "--round", folder].iter().chain(words));
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        let place = |title: &&str| ran.stdout.find(*title);
+        (
+            titles.iter().map(place).collect::<Vec<_>>(),
+            ran.stdout.clone(),
+        )
+    };
+    // 003-9 becomes the first of the two that are chosen.
+    round.score("甲", "003-9", "创新性=99");
+    let (found, said) = places(&[]);
+    assert!(found[1] < found[0] && said.contains("从高到低"), "{said}");
+    let (found, said) = places(&["--order", "fixed"]);
+    assert!(
+        found[0] < found[1] && said.contains("排名不分先后"),
+        "{said}"
+    );
+    let (found, said) = places(&["--order", "rank", "003-8", "003-9"]);
+    assert!(found[1] < found[0] && said.contains("从高到低"), "{said}");
+    let refused = anli(["compile", "003-8", "--order", "rank"]);
+    assert!(
+        refused.code == 2 && refused.stderr.contains("--round"),
+        "{}",
+        refused.stderr
+    );
+}
+
+#[test]
 fn a_round_goes_from_its_settings_to_its_papers() {
     let round = Round::new(|settings| settings.replace("\"30%\"", "1"));
     for juror in ["甲", "丙"] {
@@ -302,6 +359,12 @@ fn a_round_goes_from_its_settings_to_its_papers() {
         "{public}"
     );
     assert!(text("评审纪要.md").contains("成效数据已核对"));
+    for name in ["个人评分表-甲.md", "评分汇总表.md", "评审纪要.md"] {
+        let paper = text(name);
+        for part in ["不同意见", "SHA-256", "日期", "本轮评分"] {
+            assert!(paper.contains(part), "{name} lacks {part}: {paper}");
+        }
+    }
     assert!(paper("评审纪要.docx").starts_with(b"PK"));
     assert!(!String::from_utf8_lossy(&paper("评分汇总表-公布.docx")).contains('甲'));
     // A change after the end is named.
@@ -391,7 +454,7 @@ fn a_juror_reads_the_accepted_cases_in_an_order_of_the_own() {
 }
 
 /// Subcommands that read the library of a round.
-const READS: [&[&str]; 9] = [
+const READS: [&[&str]; 14] = [
     &["list"],
     &["list", "--json"],
     &["search", "公积金", "--json"],
@@ -400,6 +463,11 @@ const READS: [&[&str]; 9] = [
     &["export", "--format", "csv"],
     &["export", "--format", "bib"],
     &["figures", "--json"],
+    &["evidence", "--json"],
+    &["stats", "--json"],
+    &["lineage"],
+    &["compile"],
+    &["compile", "--layout", "digest", "--format", "html"],
     &["check"],
 ];
 
@@ -432,6 +500,22 @@ fn a_blind_round_shows_no_applicant_anywhere() {
             }
         }
         let id = round.id("003-8");
+        let other = round.id("003-15");
+        for words in [
+            &["related", &id, "--json"][..],
+            &["compare", &id, &other, "--format", "md"],
+            &["cite", &id],
+        ] {
+            let ran = round.as_juror("甲", words);
+            let out = format!("{}{}", ran.stdout, ran.stderr);
+            for name in ["003-8", "003-15", "003_e708", "市审计局", "崂山区政府"] {
+                let within = blind == "labels" && words[0] == "compare";
+                assert!(
+                    within || !out.contains(name),
+                    "{blind} {words:?} shows {name}: {out}"
+                );
+            }
+        }
         let shown = round.as_juror("甲", &["show", &id]);
         assert_eq!(shown.code, 0, "{}", shown.stderr);
         assert!(blind != "text" || shown.stdout.contains("■■") && shown.stderr.contains("猜"));

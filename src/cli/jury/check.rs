@@ -55,7 +55,8 @@ pub(super) fn run(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
         accept(call, &mut desk, &all, &found)?;
     }
     list(call, &desk, &all, &found)?;
-    let clean = accepts || found.iter().all(Vec::is_empty);
+    let is_whole = desk.unread == 0 && desk.passed_over.is_empty();
+    let clean = accepts || is_whole && found.iter().all(Vec::is_empty);
     Ok(if clean {
         Outcome::Done
     } else {
@@ -99,10 +100,19 @@ fn list(call: &mut Call, desk: &Desk, all: &Docket, found: &[Vec<Finding>]) -> R
     }
     if !json {
         let [accepted, returned, refused, open] = counts;
+        for other in &desk.passed_over {
+            let line = (call.labels.answer.passed_over)(&other.kind, other.count);
+            call.output.line(&line)?;
+        }
+        let unread = desk.unread;
         let line = if is_chinese(call) {
-            format!("受理 {accepted}，补正 {returned}，不受理 {refused}，未定 {open}")
+            format!(
+                "受理 {accepted}，补正 {returned}，不受理 {refused}，未定 {open}，无法读取 {unread}"
+            )
         } else {
-            format!("accepted {accepted}, returned {returned}, refused {refused}, open {open}")
+            format!(
+                "accepted {accepted}, returned {returned}, refused {refused}, open {open}, unreadable {unread}"
+            )
         };
         call.output.line(&line)?;
     }

@@ -15,11 +15,16 @@ use crate::jury::words;
 use crate::language::Sentence;
 use crate::library;
 use crate::round::Opened;
+use crate::seeds::PassedOver;
 
 /// A round with its library, and what its reader may see of it.
 pub(super) struct Desk {
     pub opened: Opened,
     pub corpus: Corpus,
+    /// How many files of the library cannot be read.
+    pub unread: usize,
+    /// Files of the library that are no documents.
+    pub passed_over: Vec<PassedOver>,
     seat: Seat,
 }
 
@@ -49,6 +54,7 @@ impl Desk {
                 complain(&sentence);
             }
         }
+        let (unread, passed_over) = (library.unread.len(), library.passed_over);
         let corpus = library.corpus;
         let seat = seat(&opened, &corpus, reader);
         let strays = (reader == Reader::Office).then_some(&opened.strays);
@@ -58,6 +64,8 @@ impl Desk {
         Ok(Self {
             opened,
             corpus,
+            unread,
+            passed_over,
             seat,
         })
     }
