@@ -34,7 +34,7 @@
 //! | [`ui`] | state and area in, cells out | any change of state |
 //! | [`app`] | [`App`](app::App), [`Action`](app::action::Action), `update`, [`Effect`](app::action::Effect); the [table of commands](app::commands::all) | ratatui, crossterm |
 //! | [`typeset`] | a case set in rows; sections and their roles; the document as it was given | the screen |
-//! | [`search`] | query, index, order, marks | threads but those of `search::threads` and its worker |
+//! | [`search`] | query, index, order, marks | threads but its worker |
 //! | [`corpus`] | all cases in reading order | |
 //! | [`seeds`] | readers: a document in, cases and warnings out | names of documents |
 //! | [`case`] | what a case is | |
@@ -49,7 +49,7 @@
 //! (files that go again), [`file_lock`] (files that several programs write), [`config`] (what the reader set), [`language`] (which
 //! of the two is spoken, the words of the command line), [`guide`] (its pages as
 //! plain text), [`show`] (a demo script in, what happens and when out), [`library`] (which files a library
-//! has, and reading them), [`background`] (dark or
+//! has, and reading them), [`threads`] (work that several share), [`background`] (dark or
 //! light) and
 //! [`nearest`] (what a slip of the pen may have meant).
 //!
@@ -106,6 +106,7 @@ pub mod show;
 pub mod stats;
 pub mod store;
 pub mod text;
+pub mod threads;
 pub mod topics;
 pub mod tui;
 pub mod typeset;

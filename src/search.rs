@@ -38,7 +38,6 @@ mod rank;
 mod scattered;
 mod score;
 mod suggest;
-mod threads;
 mod word_ends;
 pub mod worker;
 

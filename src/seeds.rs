@@ -42,6 +42,7 @@ use crate::corpus::Corpus;
 use crate::formats::{Encoding, Start, Structure, Text};
 use crate::language::Sentence;
 use crate::text::clean;
+use crate::threads;
 use catalog::Catalog;
 pub use headings::number_of;
 use ids::Ids;
@@ -136,29 +137,20 @@ pub fn embedded() -> Vec<Source> {
     ]
 }
 
-/// Reads every document, in the order given.
+/// Reads every document, in the order given, on as many threads as are of use.
 pub fn read(sources: Vec<Source>, catalog: &Catalog) -> Library {
     let mut library = Library::default();
-    let mut documents: Vec<Document> = sources.into_iter().map(cleaned).collect();
+    let mut documents = threads::map(sources, cleaned);
     let entries = editor::recognise(&documents, catalog, &mut library.errors);
-    let mut ids = Ids::default();
-    for (index, document) in documents.iter_mut().enumerate() {
+    let jobs = documents.iter().zip(&entries).collect();
+    let read = threads::map(jobs, |(document, entry): (&Document, &Option<usize>)| {
         let page = Page::of(document);
         let material = Material {
             page: &page,
             names: &catalog.names,
-            entry: entries[index].map(|at| &catalog.documents[at]),
+            entry: entry.map(|at| &catalog.documents[at]),
         };
-        let (about, mut reading) = read_document(material);
-        let is_built_in = catalog.is_built_in && entries[index].is_some();
-        let head = ids.head(&document.name, is_built_in, &mut reading);
-        let former = ids.former_head(&document.name);
-        let name = Name {
-            head: &head,
-            key: (!is_built_in).then(|| ids::key_of(&document.raw)),
-            document: index as u32,
-            year: about.year,
-        };
+        let (about, reading) = read_document(material);
         let rest = rest(material, &reading).map(|mut draft| {
             draft.title = draft.title.or_else(|| {
                 let title = about.title.clone();
@@ -166,8 +158,26 @@ pub fn read(sources: Vec<Source>, catalog: &Catalog) -> Library {
                     title.unwrap_or_else(|| document.name.clone()),
                 ))
             });
-            name.case(draft, 0)
+            draft
         });
+        let is_built_in = catalog.is_built_in && entry.is_some();
+        let key = (!is_built_in).then(|| ids::key_of(&document.raw));
+        (about, reading, rest, key)
+    });
+    let mut ids = Ids::default();
+    for ((index, document), (about, mut reading, rest, key)) in
+        documents.iter_mut().enumerate().zip(read)
+    {
+        let is_built_in = key.is_none();
+        let head = ids.head(&document.name, is_built_in, &mut reading);
+        let former = ids.former_head(&document.name);
+        let name = Name {
+            head: &head,
+            key,
+            document: index as u32,
+            year: about.year,
+        };
+        let rest = rest.map(|draft| name.case(draft, 0));
         for (draft, number) in std::mem::take(&mut reading.cases).into_iter().zip(1..) {
             let case = name.case(draft, number);
             if case.key.is_some() {

@@ -11,12 +11,12 @@ use super::code_sets::ReadableCodes;
 use super::field_values::FieldIndex;
 use super::folded::{self, Folded, FoldedRef, TextKind};
 use super::names::Names;
-use super::threads;
 use crate::case::{BlockKind, CaseRef};
 use crate::corpus::{CaseIndex, Corpus};
 use crate::seeds;
 use crate::text::fold;
 use crate::text::pinyin::{self, Options, SYLLABLES, Spellings, Syllable};
+use crate::threads;
 
 /// How many cases share a segment, which one thread reads, builds and searches: some twenty
 /// milliseconds of reading, between which a question is answered.

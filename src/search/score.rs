@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
 
+use super::Field;
 use super::filter::BodyFilter;
 use super::folded::{FoldedRef, TextKind};
 use super::index::{Body, Index, SEGMENT};
@@ -15,8 +16,8 @@ use super::options::{Fields, SearchOptions};
 use super::pattern::{Occurrence, Pattern};
 use super::rank::{self, Quality, Score, Where};
 use super::word_ends::is_digit;
-use super::{Field, threads};
 use crate::text::fold;
+use crate::threads;
 
 /// How often a pattern is counted in one body: of two that are as long, with 16
 /// occurrences and with 100, neither is more about it.
