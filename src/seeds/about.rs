@@ -194,15 +194,12 @@ fn publisher(own: &[&str], names: &Names) -> Option<String> {
 /// The name behind 记者 at the end of a text.
 pub(super) fn reporter(text: &str) -> Option<&str> {
     let text = text.trim_end_matches(['）', ')', ']', '】', '。']);
-    let at = ["记者", "記者"].iter().find_map(|word| {
-        let at = text.rfind(word)?;
-        Some(at + word.len())
-    })?;
-    let rest = &text[at..];
-    let name = rest.trim_start_matches([' ', '\u{3000}', ':', '：']);
-    let is_name = name.len() < rest.len()
-        && (2..=4).contains(&name.chars().take(5).count())
-        && name.chars().all(is_han);
+    let before = text.trim_end_matches(is_han);
+    let name = &text[before.len()..];
+    let word = before.trim_end_matches([' ', '\u{3000}', ':', '：']);
+    let is_name = word.len() < before.len()
+        && (word.ends_with("记者") || word.ends_with("記者"))
+        && (2..=4).contains(&name.chars().take(5).count());
     is_name.then_some(name)
 }
 

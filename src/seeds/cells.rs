@@ -323,12 +323,9 @@ fn parts(text: &str) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut start = 0;
     let mut at = 0;
-    while at < text.len() {
+    while let Some(before) = text[at..].find(char::is_whitespace) {
+        at += before;
         let gap = text[at..].len() - text[at..].trim_start().len();
-        if gap == 0 {
-            at += text[at..].chars().next().map_or(1, char::len_utf8);
-            continue;
-        }
         let spaces = &text[at..at + gap];
         if spaces.contains('\t') || spaces.chars().count() > 1 {
             // Tabs part cells that may be empty.
