@@ -69,19 +69,17 @@ pub(super) fn within_words(simplified: &str) -> Vec<usize> {
 /// 精细|化|管理 are cut where none ends.
 pub(super) fn without_border(simplified: &str) -> Vec<usize> {
     let text: Vec<char> = simplified.chars().collect();
-    let is_whole = |word: &Word| {
-        let range = word.range.clone();
-        range.len() > 1 || STAND_ALONE.contains(text[range.start])
-    };
     let mut without = Vec::new();
     for run in runs_of_han(&text) {
-        let words = best_path(&text, run);
-        let before = std::iter::once(None).chain(words.iter().map(Some));
-        for (before, word) in before.zip(&words) {
-            if before.is_some_and(|before| !is_whole(before) || !is_whole(word)) {
+        // Nothing meets the first word of a run.
+        let mut may_part = false;
+        for word in best_path(&text, run.clone()) {
+            let is_whole = word.range.len() > 1 || STAND_ALONE.contains(text[word.range.start]);
+            if word.range.start > run.start && !(may_part && is_whole) {
                 without.push(word.range.start);
             }
             without.extend(word.range.start + 1..word.range.end);
+            may_part = is_whole;
         }
     }
     without
