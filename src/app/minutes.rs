@@ -25,7 +25,8 @@ impl App {
             self.notice = Some(self.words().case_needed.to_owned());
             return;
         }
-        self.prompt_for_act(kind, case, &acts::begun(kind, &seat, case));
+        let line = acts::begun(kind, &seat, case, self.settings.language);
+        self.prompt_for_act(kind, case, &line);
     }
 
     fn prompt_for_act(&mut self, kind: Kind, case: Option<usize>, line: &str) {
@@ -34,7 +35,7 @@ impl App {
             Kind::Vote => Label("表决：填写各项人数", "vote: fill in the numbers"),
             Kind::Order => Label(
                 "并列案例：按先后写编号，再写理由",
-                "tied cases: ids, best first, then 理由=…",
+                "tied cases: ids, best first, then reason=…",
             ),
         };
         let prompt = Picker::prompt(title, line, Purpose::Act(kind, case));

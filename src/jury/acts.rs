@@ -6,7 +6,7 @@ use super::said::{Items, Key, is};
 use super::seat::Seat;
 use super::standing::Standing;
 use super::vote::{Majority, Outcome, Vote};
-use crate::language::Sentence;
+use crate::language::{Language, Sentence};
 
 const PRESENT: Key = ("到会", "present");
 const RECUSED: Key = ("回避", "recused");
@@ -27,8 +27,12 @@ pub enum Kind {
 
 /// What a line begins with, for a case: the numbers that are known, the cases that are
 /// tied.
-pub fn begun(kind: Kind, seat: &Seat, case: Option<usize>) -> String {
+pub fn begun(kind: Kind, seat: &Seat, case: Option<usize>, language: Language) -> String {
     let case = case.unwrap_or(usize::MAX);
+    let named = |key: Key| match language {
+        Language::Chinese => key.0,
+        Language::English => key.1,
+    };
     match kind {
         Kind::Note => String::new(),
         Kind::Vote => {
@@ -36,7 +40,8 @@ pub fn begun(kind: Kind, seat: &Seat, case: Option<usize>) -> String {
             let held = seat.held.iter().filter_map(|held| held.get(case));
             let recused = held.filter(|held| matches!(held.standing, Standing::Recused { .. }));
             let recused = recused.count();
-            format!("到会={members} 回避={recused} 多数=1/2 同意=")
+            let [present, away, majority, yes] = [PRESENT, RECUSED, MAJORITY, YES].map(named);
+            format!("{present}={members} {away}={recused} {majority}=1/2 {yes}=")
         }
         Kind::Order => {
             let categories = seat.tally.iter().flat_map(|tally| &tally.categories);
@@ -44,7 +49,7 @@ pub fn begun(kind: Kind, seat: &Seat, case: Option<usize>) -> String {
             let tied = tied.find(|tied| tied.contains(&case));
             let cases = tied.map_or(&[][..], Vec::as_slice).iter();
             let ids = cases.map(|&at| format!("{} ", seat.docket.cases[at].id));
-            ids.collect::<String>() + "理由="
+            format!("{}{}=", ids.collect::<String>(), named(REASON))
         }
     }
 }

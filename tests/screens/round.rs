@@ -361,6 +361,13 @@ fn the_office_discusses_by_the_agenda_and_records_notes_votes_and_orders() {
     for (columns, rows) in [(80, 24), (40, 12)] {
         kept!(office(columns, rows).press("a"), attributed);
     }
+    let mut english = office(80, 24).press("av");
+    english.app.settings.language = Language::English;
+    let english = english.press("{esc}v").text();
+    assert!(
+        english.contains("present=3 recused=0 majority=1/2 yes="),
+        "{english}"
+    );
     // 003-15 has a recused juror, who is not counted.
     let screen = screen.press("{down}v");
     assert!(screen.text().contains("到会=3 回避=1"), "{}", screen.text());
