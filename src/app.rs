@@ -67,7 +67,7 @@ use list::List;
 pub use overlay::Overlay;
 use page::{Page, Sheet};
 use panes::Panes;
-pub use reading::Reading;
+pub use reading::PageState;
 pub use settings::{Library, Measure, Settings};
 use trail::Trail;
 pub use typing::line_end;
@@ -94,7 +94,7 @@ pub struct App {
     /// What the last key press did, until the next one.
     pub notice: Option<String>,
     /// How the case on the page is being read.
-    pub reading: Reading,
+    pub reading: PageState,
     trail: Trail,
     pub collection: Collection,
     analysis: Analysis,
@@ -114,7 +114,7 @@ impl App {
             list,
             overlay: Overlay::default(),
             notice: None,
-            reading: Reading::default(),
+            reading: PageState::default(),
             trail: Trail::default(),
             collection: Collection::default(),
             analysis: Analysis::default(),

@@ -31,7 +31,7 @@ impl TextRange {
         }
     }
 
-    /// The same run as a range that slices a `str`.
+    /// The run as a range of bytes that slices a `str`.
     pub fn bytes(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }

@@ -17,7 +17,7 @@ use std::io::{self, ErrorKind, Read};
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
-pub use mistake::{Mistake, Place, Problem};
+pub use mistake::{Mistake, Origin, Problem};
 
 use crate::background::Background;
 use crate::key::Key;
@@ -188,7 +188,7 @@ pub fn misplaced(variable: impl Fn(&str) -> Option<OsString>) -> Vec<Mistake> {
         let value = variable(name).filter(|value| !value.is_empty())?;
         let given = value.to_string_lossy().into_owned();
         let problem = Problem::NotAbsolute { given };
-        let place = Place::Variable(name.to_owned());
+        let place = Origin::Variable(name.to_owned());
         Path::new(&value)
             .is_relative()
             .then(|| Mistake::new(place, "", problem))
@@ -214,7 +214,7 @@ pub fn default_with_keys<'a>(
 impl Config {
     /// Reads a file. One that is not there is no mistake.
     pub fn read(path: &Path) -> (Self, Vec<Mistake>) {
-        let place = Place::File {
+        let place = Origin::File {
             path: path.to_owned(),
             line: None,
         };
@@ -279,7 +279,7 @@ impl Config {
             if let Some(value) = set(&name) {
                 let taken = setting.take(self, &Given::Text(value));
                 mistakes.extend(taken.err().map(|problem| {
-                    let place = Place::Variable(name.clone());
+                    let place = Origin::Variable(name.clone());
                     Mistake::new(place, setting.key, problem)
                 }));
             }
@@ -299,7 +299,11 @@ impl Config {
             None => Err(unknown_key(key)),
         };
         let problem = taken.err()?;
-        Some(Mistake::new(Place::Option(option.to_owned()), key, problem))
+        Some(Mistake::new(
+            Origin::Option(option.to_owned()),
+            key,
+            problem,
+        ))
     }
 
     /// The bindings whose action is none of `actions`, with the nearest that is.
@@ -309,7 +313,7 @@ impl Config {
         unknown
             .map(|binding| {
                 let nearest = nearest(&binding.action, actions.iter().copied(), 1);
-                let place = Place::File {
+                let place = Origin::File {
                     path: file.to_owned(),
                     line: Some(binding.line),
                 };
@@ -566,7 +570,7 @@ impl Reader<'_> {
     }
 
     fn mistake(&mut self, at: usize, key: &str, problem: Problem) {
-        let place = Place::File {
+        let place = Origin::File {
             path: self.file.to_owned(),
             line: Some(self.line(at)),
         };

@@ -95,7 +95,7 @@ impl Draft {
         fs::rename(&self.path, target)
     }
 
-    /// The same where nothing may be replaced.
+    /// Gives the file another name on the same file system, where nothing has that name yet.
     ///
     /// # Errors
     ///

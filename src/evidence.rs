@@ -11,8 +11,8 @@
 //! something here, never that it is so. Headings on a line of their own claim
 //! nothing; a heading that runs into its paragraph is a sentence like others.
 
+mod context;
 mod cues;
-mod place;
 
 use std::ops::Range;
 

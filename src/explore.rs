@@ -59,7 +59,7 @@ use round::Desk;
 use stage::Stage;
 
 /// What the program's own threads report.
-pub enum Report {
+pub enum Message {
     /// Of the search in a corpus: the first is 0, and every one that takes its place has
     /// the next number.
     Search(u64, Reply),
@@ -158,14 +158,14 @@ pub fn explore(opening: Option<Opening>, options: &Options) -> Result<ExitCode, 
     let written = events.sender();
     let desk = sitting.map(|sitting| {
         Desk::start(sitting, options.language, move || {
-            written.send(Report::Round);
+            written.send(Message::Round);
         })
     });
     let mut shell = Shell {
         tui,
         worker,
         keeper: Keeper::start(store, move || {
-            saved.send(Report::Kept);
+            saved.send(Message::Kept);
         }),
         desk,
         asked_to_leave: false,
@@ -405,18 +405,18 @@ fn theme(config: &Config, tui: &Tui) -> Theme {
 }
 
 /// A thread that searches a corpus with a number.
-fn worker(corpus: &Arc<Corpus>, config: &Config, sender: Sender<Report>, number: u64) -> Worker {
+fn worker(corpus: &Arc<Corpus>, config: &Config, sender: Sender<Message>, number: u64) -> Worker {
     Worker::start(Arc::clone(corpus), config.pinyin, move |reply| {
-        sender.send(Report::Search(number, reply))
+        sender.send(Message::Search(number, reply))
     })
 }
 
 /// Works out the topics on a thread of their own: only the facets need them.
-fn assign_topics(corpus: Arc<Corpus>, sender: Sender<Report>) {
+fn assign_topics(corpus: Arc<Corpus>, sender: Sender<Message>) {
     let work = move || {
         let rules = Arc::new(Rules::embedded());
         let topics = topics::assign_all(&corpus, &rules);
-        sender.send(Report::Topics(rules, topics));
+        sender.send(Message::Topics(rules, topics));
     };
     // Without a thread there are no topics, and the other facets do.
     drop(thread::Builder::new().name("topics".to_owned()).spawn(work));
@@ -439,7 +439,7 @@ struct Shell {
     desk: Option<Desk>,
     /// Whether the reader was asked to leave with marks unsaved.
     asked_to_leave: bool,
-    sender: Sender<Report>,
+    sender: Sender<Message>,
     environment: Environment,
     copying: Option<Copying>,
     config: Config,
@@ -453,7 +453,7 @@ struct Shell {
 }
 
 impl Shell {
-    fn run(&mut self, app: &mut App, events: &Events<Report>) -> ExitCode {
+    fn run(&mut self, app: &mut App, events: &Events<Message>) -> ExitCode {
         loop {
             self.tui.wake_at(self.stage.wake());
             for event in typed_together(self.tui.wait(events)) {
@@ -463,36 +463,36 @@ impl Shell {
                         None => continue,
                     },
                     // What a search in a former corpus found is not in this one.
-                    Event::App(Report::Search(number, _)) if number != self.corpora => None,
-                    Event::App(Report::Library(generation, step)) => {
+                    Event::App(Message::Search(number, _)) if number != self.corpora => None,
+                    Event::App(Message::Library(generation, step)) => {
                         match self.take_step(app, generation, *step) {
                             Some(code) => return code,
                             None => continue,
                         }
                     }
-                    Event::App(Report::Search(_, Reply::Found(found))) => {
+                    Event::App(Message::Search(_, Reply::Found(found))) => {
                         app.update(Action::ShowFound(found))
                     }
-                    Event::App(Report::Search(_, Reply::Explained(explained))) => {
+                    Event::App(Message::Search(_, Reply::Explained(explained))) => {
                         app.update(Action::ShowExplained(explained))
                     }
-                    Event::App(Report::Kept) => {
+                    Event::App(Message::Kept) => {
                         self.take_saved(app);
                         None
                     }
-                    Event::App(Report::Round) => {
+                    Event::App(Message::Round) => {
                         self.take_round(app);
                         None
                     }
-                    Event::App(Report::Topics(rules, topics)) => {
+                    Event::App(Message::Topics(rules, topics)) => {
                         app.update(Action::TakeTopics(rules, topics))
                     }
-                    Event::App(Report::Done(number, _)) if number != self.corpora => None,
-                    Event::App(Report::Done(_, done)) => {
+                    Event::App(Message::Done(number, _)) if number != self.corpora => None,
+                    Event::App(Message::Done(_, done)) => {
                         self.tell_aside(&done);
                         app.update(Action::TakeDone(done))
                     }
-                    Event::App(Report::Copied) => {
+                    Event::App(Message::Copied) => {
                         let told = self.take_copied(app, Duration::ZERO);
                         told.and_then(|told| app.update(told))
                     }
@@ -545,7 +545,7 @@ impl Shell {
             let (sender, corpus) = (self.sender.clone(), Arc::clone(&app.corpus));
             let number = self.corpora;
             let work = move || {
-                sender.send(Report::Done(number, job.run(&corpus)));
+                sender.send(Message::Done(number, job.run(&corpus)));
             };
             let started = thread::Builder::new().name("views".to_owned()).spawn(work);
             if started.is_err() {
@@ -624,7 +624,7 @@ impl Shell {
 /// Characters that came in one go, as one: a text that is pasted without marks is
 /// searched for once, and not anew with each of its characters. A line end that
 /// more characters follow at once is one of them: nobody types on so fast.
-fn typed_together(events: Vec<Event<Report>>) -> Vec<Event<Report>> {
+fn typed_together(events: Vec<Event<Message>>) -> Vec<Event<Message>> {
     let mut together = Vec::with_capacity(events.len());
     let mut events = events.into_iter().peekable();
     while let Some(event) = events.next() {

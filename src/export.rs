@@ -37,7 +37,7 @@ pub enum Format {
     },
     /// An array of the objects that `--json` prints, with their text.
     Json,
-    /// The same objects, one a line.
+    /// The objects that `--json` prints, with their text, one a line.
     JsonLines,
     BibTex,
     Ris,

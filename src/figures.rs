@@ -196,7 +196,7 @@ pub fn of_text(text: &str) -> Vec<Figure> {
     figures
 }
 
-/// The same quantity of the same thing, as far as a rule can see: a number that
+/// Whether two figures are one quantity of one thing, as far as a rule can see: a number that
 /// hardly occurs twice by chance, or one with the same words beside it.
 fn is_same_fact(text: &Text, earlier: &Figure, later: &Figure) -> bool {
     let same_number = earlier.value == later.value && earlier.value_to == later.value_to;

@@ -17,7 +17,7 @@ use crate::store::Passage;
 
 /// Where in the file something stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Position {
     /// A line, from 1.
     Line(u64),
     /// A value of a JSON array, from 1.
@@ -27,7 +27,7 @@ pub enum Place {
 /// What a file gives for one case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Given {
-    pub place: Place,
+    pub place: Position,
     /// As the file has it, without what guards it in a spreadsheet.
     pub id: String,
     pub star: bool,

@@ -152,7 +152,7 @@ pub struct Labels {
     pub language: Language,
     pub help: Help,
     pub usage: Usage,
-    pub reading: Reading,
+    pub reading: ReadErrors,
     pub answer: Answer,
     pub stats: Stats,
 }
@@ -184,7 +184,7 @@ impl Labels {
 #[derive(Debug)]
 pub struct Help {
     pub about: &'static str,
-    /// The same without the program's name.
+    /// What the program is for, without its name.
     pub purpose: &'static str,
     /// How the program is called, one way a line.
     pub synopsis: &'static str,
@@ -319,14 +319,14 @@ pub struct Usage {
     /// A word of the query that names a document.
     pub is_a_document: fn(&str) -> String,
     pub needs_terminal: &'static str,
-    /// The same without naming other ways to read.
+    /// That the explorer needs a terminal, without naming other ways to read.
     pub needs_terminal_alone: &'static str,
 }
 
 /// Sentences about documents and catalogs that cannot be read. What could not
 /// be read comes first, why comes second.
 #[derive(Debug)]
-pub struct Reading {
+pub struct ReadErrors {
     pub folder: fn(&str, &str) -> String,
     pub document: fn(&str, &str) -> String,
     pub catalog: fn(&str, &str) -> String,
@@ -350,7 +350,7 @@ pub struct Reading {
     pub name_too_long: &'static str,
     pub read_only: &'static str,
     pub in_the_way: &'static str,
-    /// The same, with the option that helps.
+    /// A file is there already; names the option that helps.
     pub exists: &'static str,
     pub no_documents: &'static str,
     /// Its size and the limit, both in bytes.

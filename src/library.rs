@@ -36,7 +36,7 @@ const THREADS: usize = 2;
 
 /// Where the documents of a library are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Place {
+pub struct Location {
     /// Files and folders; none at all means the documents that the program carries.
     pub paths: Vec<PathBuf>,
     /// The encoding of text files; `None` finds out.
@@ -65,14 +65,14 @@ const PARTS: [usize; 2] = [200, 4_000];
 /// One sentence for each thing that is wrong: a path that does not exist, a catalog
 /// with mistakes, or that no document at all can be read. A document that cannot be
 /// read beside others that can is no error; [`Library::unread`] names it.
-pub fn read(place: &Place, labels: &Labels) -> Result<Library, Vec<String>> {
+pub fn read(place: &Location, labels: &Labels) -> Result<Library, Vec<String>> {
     let read = read_in_steps(place, labels, &[], &mut |_| true);
     read.expect("whoever listens goes on")
 }
 
 /// Reads all documents of a place and calls `each` with what there is meanwhile, and
 /// at last with [`Step::Done`]. Stops when `each` returns that nobody listens.
-pub fn stream(place: &Place, labels: &Labels, mut each: impl FnMut(Step) -> bool) {
+pub fn stream(place: &Location, labels: &Labels, mut each: impl FnMut(Step) -> bool) {
     if let Some(done) = read_in_steps(place, labels, &PARTS, &mut each) {
         each(Step::Done(done));
     }
@@ -80,7 +80,7 @@ pub fn stream(place: &Place, labels: &Labels, mut each: impl FnMut(Step) -> bool
 
 /// `None` where `each` returned that nobody listens.
 fn read_in_steps(
-    place: &Place,
+    place: &Location,
     labels: &Labels,
     parts: &[usize],
     each: &mut dyn FnMut(Step) -> bool,
@@ -178,7 +178,7 @@ impl Gathering<'_> {
 /// Whether a place is read before anybody notices: few files of plain text, or hardly
 /// any of other formats. Paths that are wrong count as small, since to find that out
 /// takes no time.
-pub fn is_small(place: &Place) -> bool {
+pub fn is_small(place: &Location) -> bool {
     /// Bytes that are read in some milliseconds.
     const LITTLE: u64 = 4 << 20;
     /// What a file of another format than plain text counts as.
@@ -199,7 +199,7 @@ pub fn is_small(place: &Place) -> bool {
 
 /// What to say of a place without a document that can be read.
 fn nothing(
-    place: &Place,
+    place: &Location,
     unread: &[Unread],
     passed_over: &[PassedOver],
     labels: &Labels,

@@ -128,7 +128,7 @@ impl<'a> CaseRecord<'a> {
         }
     }
 
-    /// The same record with what the document says in a script; the keys' own values
+    /// The record with what the document says in a script; the keys' own values
     /// (区市, 全文) and the Simplified title stay.
     pub fn shown(self, display: Display) -> Self {
         let show = |text: Cow<'a, str>| Cow::Owned(display.show(&text).into_owned());

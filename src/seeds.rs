@@ -48,7 +48,7 @@ pub use headings::number_of;
 use ids::Ids;
 pub use ledger::{Ledger, ledger};
 use lines::{Line, Page};
-use reading::{Draft, Material, Reading};
+use reading::{Draft, Findings, Material};
 use words::{EntryMistake, Oddity};
 
 /// A document as it was given: file name, decoded text, and what its format knows.
@@ -280,7 +280,7 @@ fn line_ends_inside(
 }
 
 /// A reader: the cases of a document, if it is one of a layout.
-type Layout = fn(Material<'_>) -> Option<Reading>;
+type Layout = fn(Material<'_>) -> Option<Findings>;
 
 /// Every layout, the ones with the clearest signs first.
 const LAYOUTS: [(Reader, Layout); 7] = [
@@ -295,7 +295,7 @@ const LAYOUTS: [(Reader, Layout); 7] = [
 
 /// What a document says of itself, its cases with their titles, and what was
 /// odd about it.
-fn read_document(material: Material<'_>) -> (About, Reading) {
+fn read_document(material: Material<'_>) -> (About, Findings) {
     let page = material.page;
     let wanted = material.entry.and_then(|entry| entry.reader.as_deref());
     let wanted = wanted.and_then(Reader::from_english);
@@ -351,7 +351,7 @@ fn joined(page: &Page<'_>, places: &Range<usize>) -> String {
 
 /// What a document says outside of its cases, as an entry of its own; `None` where it
 /// says nothing.
-fn rest(material: Material<'_>, reading: &Reading) -> Option<Draft> {
+fn rest(material: Material<'_>, reading: &Findings) -> Option<Draft> {
     let page = material.page;
     let mut own: Vec<TextRange> = reading
         .claims

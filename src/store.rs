@@ -24,12 +24,12 @@ pub use state::{
     Change, HISTORY_LIMIT, Marks, NOTE_LIMIT, Resume, State, TAG_LIMIT, tidy_note, tidy_tag,
 };
 
-use file::{Folder, Reading};
+use file::{Folder, Loaded};
 
 /// The state and the file that it goes to.
 #[derive(Debug)]
 pub struct Store {
-    place: Place,
+    place: Destination,
     state: State,
     /// Marks that wait to be saved.
     marks: usize,
@@ -39,7 +39,7 @@ pub struct Store {
 
 /// Where the state is saved.
 #[derive(Debug)]
-enum Place {
+enum Destination {
     /// Nowhere, and nobody expects it to be.
     Memory,
     /// Nowhere, for want of a folder.
@@ -50,7 +50,7 @@ enum Place {
 impl Store {
     /// A store that is not asked to save anything.
     pub fn memory() -> Self {
-        Self::at(Place::Memory, State::default())
+        Self::at(Destination::Memory, State::default())
     }
 
     /// Reads the state of the platform's usual folder, as [`Store::open`] does.
@@ -69,7 +69,7 @@ impl Store {
     /// says why.
     pub fn homeless(missing: Missing) -> (Self, Vec<Report>) {
         let report = missing.report();
-        let store = Self::at(Place::Missing(missing), State::default());
+        let store = Self::at(Destination::Missing(missing), State::default());
         (store, vec![report])
     }
 
@@ -79,10 +79,10 @@ impl Store {
     pub fn open(folder: &Path) -> (Self, Vec<Report>) {
         let folder = Folder::new(folder);
         match folder.read() {
-            Reading::Absent => (Self::with(folder, State::default()), Vec::new()),
-            Reading::State(state) => (Self::with(folder, *state), Vec::new()),
-            Reading::Damaged(_) => Self::open_damaged(folder),
-            Reading::Untouchable(report) => (Self::with(folder, State::default()), vec![report]),
+            Loaded::Absent => (Self::with(folder, State::default()), Vec::new()),
+            Loaded::State(state) => (Self::with(folder, *state), Vec::new()),
+            Loaded::Damaged(_) => Self::open_damaged(folder),
+            Loaded::Untouchable(report) => (Self::with(folder, State::default()), vec![report]),
         }
     }
 
@@ -92,10 +92,10 @@ impl Store {
         let aside = folder
             .lock(&mut || {})
             .and_then(|_lock| match folder.read() {
-                Reading::Absent => Ok((State::default(), None)),
-                Reading::State(state) => Ok((*state, None)),
-                Reading::Damaged(why) => Ok((State::default(), Some(folder.set_aside(why)?))),
-                Reading::Untouchable(report) => Err(report),
+                Loaded::Absent => Ok((State::default(), None)),
+                Loaded::State(state) => Ok((*state, None)),
+                Loaded::Damaged(why) => Ok((State::default(), Some(folder.set_aside(why)?))),
+                Loaded::Untouchable(report) => Err(report),
             });
         match aside {
             Ok((state, report)) => (Self::with(folder, state), report.into_iter().collect()),
@@ -104,10 +104,10 @@ impl Store {
     }
 
     fn with(folder: Folder, state: State) -> Self {
-        Self::at(Place::Folder(folder), state)
+        Self::at(Destination::Folder(folder), state)
     }
 
-    fn at(place: Place, state: State) -> Self {
+    fn at(place: Destination, state: State) -> Self {
         Self {
             place,
             state,
@@ -123,14 +123,14 @@ impl Store {
 
     /// Whether anything waits to be saved.
     pub fn unsaved(&self) -> bool {
-        self.unsaved && !matches!(self.place, Place::Memory)
+        self.unsaved && !matches!(self.place, Destination::Memory)
     }
 
     /// How many changes of marks wait to be saved.
     pub fn unsaved_marks(&self) -> usize {
         match self.place {
-            Place::Memory => 0,
-            Place::Missing(_) | Place::Folder(_) => self.marks,
+            Destination::Memory => 0,
+            Destination::Missing(_) | Destination::Folder(_) => self.marks,
         }
     }
 
@@ -179,17 +179,17 @@ impl Store {
             return Ok(Vec::new());
         }
         let folder = match &self.place {
-            Place::Memory => return Ok(Vec::new()),
-            Place::Missing(missing) => return Err(missing.report()),
-            Place::Folder(folder) => folder,
+            Destination::Memory => return Ok(Vec::new()),
+            Destination::Missing(missing) => return Err(missing.report()),
+            Destination::Folder(folder) => folder,
         };
         let _lock = folder.lock(contended)?;
         let mut reports = Vec::new();
         match folder.read() {
-            Reading::Absent => {}
-            Reading::State(other) => self.state.join(&other),
-            Reading::Damaged(why) => reports.push(folder.set_aside(why)?),
-            Reading::Untouchable(report) => return Err(report),
+            Loaded::Absent => {}
+            Loaded::State(other) => self.state.join(&other),
+            Loaded::Damaged(why) => reports.push(folder.set_aside(why)?),
+            Loaded::Untouchable(report) => return Err(report),
         }
         self.state.prune(now());
         folder.write(&self.state)?;

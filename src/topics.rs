@@ -224,7 +224,7 @@ pub fn assign(case: CaseRef<'_>, rules: &Rules) -> Vec<Assignment> {
 }
 
 /// A term in a part.
-struct Place {
+struct Occurrence {
     field: Field,
     part: u32,
     span: CharSpan,
@@ -233,7 +233,7 @@ struct Place {
 
 impl Rules {
     /// Finds the terms of a part; returns its length in characters.
-    fn look_into(&self, text: &str, field: Field, part: u32, found: &mut Vec<Place>) -> usize {
+    fn look_into(&self, text: &str, field: Field, part: u32, found: &mut Vec<Occurrence>) -> usize {
         let characters: Vec<char> = to_simplified(text).chars().map(plain).collect();
         let from = found.len();
         for (start, &c) in characters.iter().enumerate() {
@@ -241,7 +241,7 @@ impl Rules {
                 let wanted = &self.terms[term as usize].characters;
                 if characters[start..].starts_with(wanted) {
                     let span = CharSpan::new(start as u32, (start + wanted.len()) as u32);
-                    found.push(Place {
+                    found.push(Occurrence {
                         field,
                         part,
                         span,
@@ -257,15 +257,15 @@ impl Rules {
     /// Of one topic's places in a part, those inside a longer one do not count
     /// besides it (社区 in 社区治理), and those that an exception touches do not
     /// count at all.
-    fn drop_covered(&self, found: &mut Vec<Place>, from: usize) {
+    fn drop_covered(&self, found: &mut Vec<Occurrence>, from: usize) {
         let places = found.split_off(from);
-        let term = |place: &Place| &self.terms[place.term as usize];
+        let term = |place: &Occurrence| &self.terms[place.term as usize];
         let counts = |index: usize| {
             let place = &places[index];
             // Places come in the order of their starts, and no term is longer.
-            let near = |other: &&Place| other.span.start + self.longest > place.span.start;
+            let near = |other: &&Occurrence| other.span.start + self.longest > place.span.start;
             let before = places[..index].iter().rev().take_while(near);
-            let overlaps = |other: &&Place| other.span.start < place.span.end;
+            let overlaps = |other: &&Occurrence| other.span.start < place.span.end;
             let after = places[index + 1..].iter().take_while(overlaps);
             before.chain(after).all(|other| {
                 let same_topic = term(other).topic == term(place).topic;
@@ -283,7 +283,7 @@ impl Rules {
         found.extend(kept.filter_map(|(place, kept)| kept.then_some(place)));
     }
 
-    fn weigh(&self, found: &[Place], length: usize) -> Vec<Assignment> {
+    fn weigh(&self, found: &[Occurrence], length: usize) -> Vec<Assignment> {
         let scores = self.scores(found, length);
         let mut topics: Vec<usize> = (0..scores.len()).collect();
         topics.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
@@ -300,7 +300,7 @@ impl Rules {
     }
 
     /// What the places weigh for every topic.
-    fn scores(&self, found: &[Place], length: usize) -> Vec<f32> {
+    fn scores(&self, found: &[Occurrence], length: usize) -> Vec<f32> {
         let weights = &self.weights;
         let dilution = (weights.full_text / length as f32).min(1.0);
         let mut scores = vec![0.0; self.topics.len()];
@@ -322,7 +322,7 @@ impl Rules {
         scores
     }
 
-    fn evidence(&self, found: &[Place], topic: usize) -> Vec<Evidence> {
+    fn evidence(&self, found: &[Occurrence], topic: usize) -> Vec<Evidence> {
         let of_topic = found
             .iter()
             .filter(|place| self.terms[place.term as usize].topic == topic);

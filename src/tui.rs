@@ -48,7 +48,7 @@ use crate::text::width::Ambiguous;
 use clipboard::{Clipboard, NotSent};
 use dialect::{Dialect, Scrolling};
 use environment::Environment;
-use event::Report;
+use event::Incoming;
 pub use event::{Event, Events, Leave, Sender};
 use flow::Flow;
 use input::Answer;
@@ -299,7 +299,7 @@ impl Tui {
             reports.extend(events.reports.try_iter().take(1024));
             if reports
                 .iter()
-                .any(|report| matches!(report, Report::Continued))
+                .any(|report| matches!(report, Incoming::Continued))
             {
                 prefer_leaving(&mut reports, events);
             }
@@ -316,11 +316,11 @@ impl Tui {
     }
 
     /// Sees to what the program need not know; sets `draw` where a frame is due.
-    fn take<T>(&mut self, report: Report<T>, draw: &mut bool) -> Option<Event<T>> {
+    fn take<T>(&mut self, report: Incoming<T>, draw: &mut bool) -> Option<Event<T>> {
         match report {
             // A program before this one may have left it on.
-            Report::Input(Input::Mouse(_)) if !self.mouse => return None,
-            Report::Input(input) => {
+            Incoming::Input(Input::Mouse(_)) if !self.mouse => return None,
+            Incoming::Input(input) => {
                 if let Input::Resize { columns, rows } = input {
                     // Also where it is the size that it was: in between, rows may
                     // have been cut off.
@@ -329,16 +329,16 @@ impl Tui {
                 }
                 return Some(Event::Input(input));
             }
-            Report::App(message) => return Some(Event::App(message)),
-            Report::Leave(leave) => return Some(Event::Leave(leave)),
-            Report::Answer(answer) => return self.take_answer(answer, draw),
-            Report::Writable => {
+            Incoming::App(message) => return Some(Event::App(message)),
+            Incoming::Leave(leave) => return Some(Event::Leave(leave)),
+            Incoming::Answer(answer) => return self.take_answer(answer, draw),
+            Incoming::Writable => {
                 self.screen.writer_mut().push();
                 *draw |= self.owed && self.screen.writer_mut().is_clear();
                 self.watch_output();
             }
-            Report::Stop => self.suspend(),
-            Report::Continued => {
+            Incoming::Stop => self.suspend(),
+            Incoming::Continued => {
                 let (columns, rows) = self.size;
                 self.enter();
                 *draw = true;
@@ -541,11 +541,11 @@ impl Tui {
 /// A shell that ends a stopped job sends SIGTERM and SIGCONT together, and either
 /// may be heard of first. Who reaches out for the terminal from the background
 /// is stopped anew, and never ends.
-fn prefer_leaving<T>(reports: &mut VecDeque<Report<T>>, events: &Events<T>) {
+fn prefer_leaving<T>(reports: &mut VecDeque<Incoming<T>>, events: &Events<T>) {
     let deadline = Instant::now() + listen::SAME_CAUSE;
     while !reports
         .iter()
-        .any(|report| matches!(report, Report::Leave(_)))
+        .any(|report| matches!(report, Incoming::Leave(_)))
     {
         if terminal::is_in_front() {
             return;
@@ -556,7 +556,7 @@ fn prefer_leaving<T>(reports: &mut VecDeque<Report<T>>, events: &Events<T>) {
             Err(_) => return,
         }
     }
-    reports.retain(|report| !matches!(report, Report::Continued));
+    reports.retain(|report| !matches!(report, Incoming::Continued));
 }
 
 impl Drop for Tui {

@@ -103,7 +103,7 @@ pub struct Saving {
 pub struct Unsavable {
     /// As a sentence.
     pub sentence: String,
-    /// The same behind words that say already that they are not.
+    /// Why, for a sentence that says already that marks are not saved.
     pub cause: String,
 }
 
@@ -352,7 +352,7 @@ pub enum Effect {
     /// Write an entry of the juror; what the juror may see then comes back as
     /// [`Action::TakeSeat`].
     Enter(Writing),
-    /// The same, and leave.
+    /// Write an entry of the juror, and leave.
     EnterAndQuit(Writing),
     /// Write what the office of a round records; what it may see then comes back as
     /// [`Action::TakeSeat`].

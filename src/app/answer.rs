@@ -72,7 +72,7 @@ impl App {
         Effect::Search(self.filter.text().to_owned())
     }
 
-    /// The same for a query where there was none: a new question, which begins at
+    /// Asks what stands in the filter where nothing stood before: a new question, which begins at
     /// its best hit, however much of it is typed before the answer comes.
     pub(super) fn ask_anew(&mut self) -> Effect {
         let effect = self.ask();

@@ -132,7 +132,7 @@ impl Keymap {
         map
     }
 
-    /// The same without the keys of some commands.
+    /// The keymap without the keys of some commands.
     pub fn without(mut self, is_out: impl Fn(Command) -> bool) -> Self {
         self.bindings.retain(|&(_, _, command)| !is_out(command));
         self

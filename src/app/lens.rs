@@ -2,7 +2,7 @@
 //! query matches.
 
 use super::App;
-use super::page::{Marked, Place};
+use super::page::{Marked, PageMatch};
 pub use super::work::LensKind;
 use super::work::{Done, Job};
 use crate::case::CaseRef;
@@ -294,7 +294,7 @@ fn span(range: &std::ops::Range<u32>) -> CharSpan {
 
 impl App {
     /// Runs of the text of the case on the page as places of its blocks.
-    fn places_of(&self, spans: impl Iterator<Item = CharSpan>) -> Vec<Place> {
+    fn places_of(&self, spans: impl Iterator<Item = CharSpan>) -> Vec<PageMatch> {
         let Some(sheet) = self.page.sheet() else {
             return Vec::new();
         };
@@ -308,7 +308,7 @@ impl App {
     }
 
     /// The runs of places by block, each block's in order.
-    fn by_block(&self, places: &[Place]) -> Vec<Vec<CharSpan>> {
+    fn by_block(&self, places: &[PageMatch]) -> Vec<Vec<CharSpan>> {
         let mut by_block = vec![Vec::new(); self.blocks()];
         for place in places {
             by_block[place.block as usize].push(place.span);
@@ -323,7 +323,7 @@ pub(super) fn places(
     set: &typeset::Page,
     case: CaseRef<'_>,
     spans: impl Iterator<Item = CharSpan>,
-) -> Vec<Place> {
+) -> Vec<PageMatch> {
     let blocks = case.placed_blocks();
     let blocks = (0..).zip(blocks.map(|(start, _, text)| {
         let chars = text.chars().count() as u32;
@@ -341,7 +341,7 @@ pub(super) fn places(
         let first = span.start.saturating_sub(run.start);
         if let Some(anchor) = set.anchor_of(Part::Text(*index), first) {
             let end = span.end.min(run.end) - run.start;
-            places.push(Place {
+            places.push(PageMatch {
                 block: anchor.block,
                 span: CharSpan::new(first, end),
             });

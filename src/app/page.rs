@@ -14,7 +14,7 @@ use super::action::Motion;
 
 /// One match in the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct PageMatch {
     /// Index among the blocks of the page.
     pub block: u32,
     pub span: CharSpan,
@@ -26,7 +26,7 @@ pub struct Marked {
     /// By block, in order and apart.
     pub marks: Vec<Vec<CharSpan>>,
     /// The marks that are gone to one after the other.
-    pub places: Vec<Place>,
+    pub places: Vec<PageMatch>,
     /// The sentences around marks, by block; empty where they are not marked.
     pub sentences: Vec<Vec<CharSpan>>,
     /// Signs for the margin beside the rows of a run, by block.
@@ -222,7 +222,7 @@ impl Page {
         let marks: Vec<Vec<CharSpan>> = marks.collect();
         let mut places = Vec::new();
         for (block, spans) in (0..).zip(&marks) {
-            places.extend(spans.iter().map(|&span| Place { block, span }));
+            places.extend(spans.iter().map(|&span| PageMatch { block, span }));
         }
         self.mark_as(Marked {
             marks,
@@ -237,7 +237,7 @@ impl Page {
         self.current = None;
     }
 
-    /// The same while the reader goes on reading: the match stood on stays,
+    /// Marks other matches while the reader goes on reading: the match stood on stays,
     /// if it still is one.
     pub fn mark_again(&mut self, marker: &Marker, matches: &[Match]) {
         let here = self.current();
@@ -247,7 +247,7 @@ impl Page {
 
     /// Stands on a place that was stood on before, if it still is marked. Places are
     /// counted in characters, which no setting changes.
-    pub fn stay_at(&mut self, here: Option<Place>) {
+    pub fn stay_at(&mut self, here: Option<PageMatch>) {
         let mut places = self.marked.places.iter();
         self.current = here.and_then(|here| places.position(|&place| place == here));
     }
@@ -292,12 +292,12 @@ impl Page {
     }
 
     /// The places that are gone to one after the other.
-    pub fn places(&self) -> &[Place] {
+    pub fn places(&self) -> &[PageMatch] {
         &self.marked.places
     }
 
     /// The match that the reader stands on.
-    pub fn current(&self) -> Option<Place> {
+    pub fn current(&self) -> Option<PageMatch> {
         self.current.map(|at| self.marked.places[at])
     }
 
@@ -530,7 +530,7 @@ impl Page {
         }
     }
 
-    /// The same of a long case.
+    /// Sets other rows of a long case where those in view come near the end of what is set.
     fn slide_set(&mut self) {
         let Some(Sheet { set, raw: None, .. }) = &mut self.sheet else {
             return;
@@ -595,7 +595,7 @@ impl Page {
     /// above it.
     fn stand_on(&mut self, at: usize) {
         self.current = Some(at);
-        let Place { block, span } = self.marked.places[at];
+        let PageMatch { block, span } = self.marked.places[at];
         let start = Anchor {
             block,
             char: span.start,
@@ -614,7 +614,8 @@ impl Page {
     }
 
     fn places_before(&self, anchor: Anchor) -> usize {
-        let before = |place: &Place| (place.block, place.span.start) < (anchor.block, anchor.char);
+        let before =
+            |place: &PageMatch| (place.block, place.span.start) < (anchor.block, anchor.char);
         self.marked.places.partition_point(before)
     }
 

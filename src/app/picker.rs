@@ -286,7 +286,7 @@ impl Picker {
         }
     }
 
-    /// The same, with its items counted in the border.
+    /// The picker with its items counted in the border.
     pub fn counted(self) -> Self {
         Self {
             counted: true,
@@ -303,7 +303,7 @@ impl Picker {
         }
     }
 
-    /// The same, saying for how many cases it is.
+    /// The prompt, saying for how many cases it is.
     pub fn for_cases(self, count: usize) -> Self {
         Self {
             cases: Some(count),
@@ -311,7 +311,7 @@ impl Picker {
         }
     }
 
-    /// The same, saying what the cases are called.
+    /// The prompt, saying what the cases are called.
     pub fn naming(self, names: String) -> Self {
         Self { names, ..self }
     }

@@ -19,7 +19,7 @@ use crate::typeset::Anchor;
 /// What is looked for in the page, what is being marked on it, and which form of the
 /// document it shows.
 #[derive(Clone, Debug, Default)]
-pub struct Reading {
+pub struct PageState {
     /// The query for the page, where it is not the one of the list.
     pub find: Option<Find>,
     /// What is marked in place of matches.
@@ -30,7 +30,7 @@ pub struct Reading {
     pub(super) marking: Option<Marking>,
 }
 
-impl Reading {
+impl PageState {
     /// Whether the page shows what its case claims.
     pub fn is_marking_evidence(&self) -> bool {
         let lens = self.lens.as_ref();
@@ -92,7 +92,7 @@ impl App {
         self.page.mark(&self.marker().clone(), &matches);
     }
 
-    /// The same when more has become known of why the case is listed.
+    /// Marks the page again when more has become known of why the case is listed.
     pub(super) fn mark_page_again(&mut self) {
         if let Some(marked) = self.lens_marks() {
             let here = self.page.current();

@@ -76,7 +76,7 @@ impl App {
         }
     }
 
-    /// The same for a match that was not known when the page was set. Who is
+    /// Stands on a match that was not known when the page was set. Who is
     /// reading or has moved the page since is left alone.
     pub(super) fn show_late_match(&mut self) {
         let in_list = matches!(self.window.focus, Focus::List | Focus::Filter);

@@ -8,7 +8,7 @@ use super::key;
 use super::reference::Reference;
 
 #[derive(Serialize)]
-struct Item {
+struct CslItem {
     id: String,
     #[serde(rename = "type")]
     kind: &'static str,
@@ -70,7 +70,7 @@ pub fn write(reference: &Reference) -> String {
     } else {
         (&reference.publication, None)
     };
-    let item = Item {
+    let item = CslItem {
         id: key(&reference.id),
         kind: match reference.carrier {
             Carrier::Newspaper | Carrier::NewsOnline => "article-newspaper",

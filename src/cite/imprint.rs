@@ -102,7 +102,7 @@ impl Date {
         text
     }
 
-    /// The same with what is inferred in square brackets: `[2016]-03-01`.
+    /// ISO 8601, with what is inferred in square brackets: `[2016]-03-01`.
     pub fn marked(&self) -> String {
         let iso = self.iso();
         match self.printed {

@@ -105,7 +105,7 @@ impl Reference {
         reference
     }
 
-    /// The same reference with its names in a script; marks stay as they are printed.
+    /// The reference with its names in a script; marks stay as they are printed.
     pub fn shown(mut self, display: Display) -> Self {
         let display = display.with_printed_marks();
         let names = [

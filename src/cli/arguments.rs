@@ -15,7 +15,7 @@ use crate::config::{self, Clipboard, Config, Mistake, Start};
 use crate::formats::Encoding;
 use crate::guide::PAGES;
 use crate::language::{Labels, Language, quoted};
-use crate::library::{self, Place};
+use crate::library::{self, Location};
 use crate::nearest::is_slip;
 use crate::show;
 use crate::store::{Report, Store};
@@ -32,7 +32,7 @@ pub struct Options {
     /// Whether an option, the settings or the locale names the language.
     pub is_language_named: bool,
     /// The documents to read instead of the built-in ones.
-    pub place: Place,
+    pub place: Location,
     /// The name of their library in the settings, if they are one.
     pub library: Option<String>,
     /// The folder of the round whose cases are read, in place of `place`.
@@ -223,13 +223,13 @@ pub fn is_kiosk(arguments: &[OsString]) -> bool {
 }
 
 /// The documents that the arguments name, in a line that cannot be parsed yet.
-pub fn place(arguments: &[OsString], config: &Config) -> Place {
+pub fn place(arguments: &[OsString], config: &Config) -> Location {
     let mut paths: Vec<PathBuf> = values(arguments, "--seeds").map(PathBuf::from).collect();
     for name in values(arguments, "--library").filter_map(OsStr::to_str) {
         paths.extend(config.libraries.get(name).into_iter().flatten().cloned());
     }
     let encoding = values(arguments, "--encoding").last();
-    Place {
+    Location {
         paths,
         encoding: encoding.and_then(|name| Encoding::named(name.to_str()?)),
     }
@@ -577,13 +577,13 @@ fn options(matches: &ArgMatches, language: Language, settings: Settings) -> Opti
 }
 
 /// The documents that the options name: a library of the settings, and paths.
-fn named_place(matches: &ArgMatches, config: &Config) -> Place {
+fn named_place(matches: &ArgMatches, config: &Config) -> Location {
     let paths = |name| matches.try_get_many::<PathBuf>(name).ok().flatten();
     let library = matches.get_one::<String>("library");
     let of_library = library.and_then(|name| config.libraries.get(name));
     let own = paths("seeds").into_iter().chain(paths("path")).flatten();
     let encoding = matches.get_one::<String>("encoding");
-    Place {
+    Location {
         paths: of_library
             .into_iter()
             .flatten()

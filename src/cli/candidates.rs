@@ -22,7 +22,7 @@ use crate::corpus::Corpus;
 use crate::facets::{Extras, Facet, Facets};
 use crate::guide::PAGES;
 use crate::language::Language;
-use crate::library::Place;
+use crate::library::Location;
 use crate::search::query::{FIELDS, Field, FieldNames};
 use crate::text::gate;
 use crate::topics::Rules;
@@ -114,7 +114,7 @@ fn with(
 
 /// The library that a command line names, read when it is first needed.
 struct Named {
-    place: Place,
+    place: Location,
     /// The libraries of the settings.
     libraries: Vec<String>,
     state: State,

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::arguments::State;
 use super::{Call, Failure, Outcome, Subcommand, arguments, complain, ids, load};
 use crate::corpus::Corpus;
-use crate::import::{self, Amiss, Conflict, Count, Kind, Place};
+use crate::import::{self, Amiss, Conflict, Count, Kind, Position};
 use crate::language::{Label, Labels, Language, quoted};
 use crate::store::{NOTE_LIMIT, TAG_LIMIT};
 
@@ -172,12 +172,12 @@ fn remarks(joined: &import::Outcome, corpus: &Corpus, labels: &Labels) -> Vec<St
     unknown.chain(refused).chain(conflicts).collect()
 }
 
-fn at(place: Place, what: &str, language: Language) -> String {
+fn at(place: Position, what: &str, language: Language) -> String {
     match (place, language) {
-        (Place::Line(line), Language::Chinese) => format!("第 {line} 行：{what}"),
-        (Place::Line(line), Language::English) => format!("line {line}: {what}"),
-        (Place::Item(item), Language::Chinese) => format!("第 {item} 项：{what}"),
-        (Place::Item(item), Language::English) => format!("item {item}: {what}"),
+        (Position::Line(line), Language::Chinese) => format!("第 {line} 行：{what}"),
+        (Position::Line(line), Language::English) => format!("line {line}: {what}"),
+        (Position::Item(item), Language::Chinese) => format!("第 {item} 项：{what}"),
+        (Position::Item(item), Language::English) => format!("item {item}: {what}"),
     }
 }
 
@@ -334,7 +334,7 @@ impl<'a> Object<'a> {
                 near: dates.unwrap_or_else(|| ids::find(corpus, id).err().unwrap_or_default()),
             }
         });
-        let row = |place: Place, id: &'a str, mark, value| {
+        let row = |place: Position, id: &'a str, mark, value| {
             let (line, item) = numbers(place);
             Row {
                 line,
@@ -374,9 +374,9 @@ impl<'a> Object<'a> {
     }
 }
 
-fn numbers(place: Place) -> (Option<u64>, Option<u64>) {
+fn numbers(place: Position) -> (Option<u64>, Option<u64>) {
     match place {
-        Place::Line(line) => (Some(line), None),
-        Place::Item(item) => (None, Some(item)),
+        Position::Line(line) => (Some(line), None),
+        Position::Item(item) => (None, Some(item)),
     }
 }

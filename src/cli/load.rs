@@ -7,7 +7,7 @@ use super::{Failure, complain};
 use crate::corpus::Corpus;
 use crate::jury::visible::Reader;
 use crate::language::{Labels, Sentence};
-use crate::library::{self, LARGEST, Place};
+use crate::library::{self, LARGEST, Location};
 use crate::round::Opened;
 use crate::round::sitting::Sitting;
 use crate::seeds::Library;
@@ -77,12 +77,12 @@ pub fn sitting(options: &Options, labels: &Labels) -> Result<Option<Sitting>, Fa
 }
 
 /// Where a round's library is.
-pub fn round_library(opened: &Opened) -> Place {
+pub fn round_library(opened: &Opened) -> Location {
     let library = &opened.round.library;
     let path = (!library.is_empty()).then(|| opened.folder.join(library));
-    Place {
+    Location {
         paths: path.into_iter().collect(),
-        ..Place::default()
+        ..Location::default()
     }
 }
 
@@ -92,7 +92,7 @@ pub fn round_library(opened: &Opened) -> Place {
 ///
 /// If a path, a catalog, or every document cannot be read; everything that is wrong is
 /// said at once.
-pub fn library(place: &Place, labels: &Labels) -> Result<Library, Failure> {
+pub fn library(place: &Location, labels: &Labels) -> Result<Library, Failure> {
     library::read(place, labels).map_err(Failure::Said)
 }
 

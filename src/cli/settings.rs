@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::app::commands;
 use crate::app::keymap;
-use crate::config::{self, Config, Mistake, Place, Problem};
+use crate::config::{self, Config, Mistake, Origin, Problem};
 use crate::language::Labels;
 
 /// The settings, and what is wrong with them.
@@ -61,7 +61,7 @@ pub fn key_mistakes(config: &Config, file: &Path) -> Vec<Mistake> {
     let names: Vec<&str> = commands::all().map(|row| row.name).collect();
     let mut mistakes = config.unknown_actions(file, &names);
     let of_action = |action: &str, line, problem| {
-        let place = Place::File {
+        let place = Origin::File {
             path: file.to_owned(),
             line: Some(line),
         };

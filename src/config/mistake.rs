@@ -8,7 +8,7 @@ use crate::text::gate;
 
 /// Where a wrong setting stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Origin {
     File {
         path: PathBuf,
         /// From 1; `None` where it is the file itself.
@@ -20,7 +20,7 @@ pub enum Place {
     Option(String),
 }
 
-impl Place {
+impl Origin {
     /// The line in a file.
     pub fn line(&self) -> Option<u32> {
         match self {
@@ -72,7 +72,7 @@ pub enum Problem {
 /// One mistake. It never stops the start.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
-    pub place: Place,
+    pub place: Origin,
     /// The setting's name; empty where there is none.
     pub key: String,
     pub problem: Problem,
@@ -80,7 +80,7 @@ pub struct Mistake {
 
 impl Mistake {
     /// A mistake in the setting `key`.
-    pub fn new(place: Place, key: &str, problem: Problem) -> Self {
+    pub fn new(place: Origin, key: &str, problem: Problem) -> Self {
         Self {
             place,
             key: key.to_owned(),
@@ -120,13 +120,13 @@ impl Mistake {
 
     fn place_in(&self, chinese: bool) -> String {
         match &self.place {
-            Place::File { path, line } => match line {
+            Origin::File { path, line } => match line {
                 Some(line) if chinese => format!("{} 第 {line} 行", path.display()),
                 Some(line) => format!("{}, line {line}", path.display()),
                 None => path.display().to_string(),
             },
-            Place::Variable(name) => format!("${name}"),
-            Place::Option(name) => name.clone(),
+            Origin::Variable(name) => format!("${name}"),
+            Origin::Option(name) => name.clone(),
         }
     }
 

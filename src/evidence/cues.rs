@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::place::{self, Place};
+use super::context::{self, CueContext};
 use super::{Criterion, Scope};
 
 /// Words of a sentence that speak for a criterion, in characters of its
@@ -23,10 +23,14 @@ pub(super) struct Found {
 struct Row {
     criterion: Criterion,
     words: &'static str,
-    counts: fn(&Place<'_>) -> bool,
+    counts: fn(&CueContext<'_>) -> bool,
 }
 
-const fn row(criterion: Criterion, words: &'static str, counts: fn(&Place<'_>) -> bool) -> Row {
+const fn row(
+    criterion: Criterion,
+    words: &'static str,
+    counts: fn(&CueContext<'_>) -> bool,
+) -> Row {
     Row {
         criterion,
         words,
@@ -44,8 +48,8 @@ const ROWS: &[Row] = &[
             开创性 创造性地 创新性地 开创了",
         is_no_aim,
     ),
-    row(Innovation, "率先", |place| {
-        is_no_aim(place) && !place.is_before("垂范")
+    row(Innovation, "率先", |context| {
+        is_no_aim(context) && !context.is_before("垂范")
     }),
     row(
         Innovation,
@@ -53,10 +57,10 @@ const ROWS: &[Row] = &[
             首只 首支 首期 首创性 第一家 第一例 第一单 第一个 第一部 第一张 第一所",
         is_first,
     ),
-    row(Innovation, "唯一", |place| {
-        place.scope().is_some() && !place.precedes("粮 港口 海", 8)
+    row(Innovation, "唯一", |context| {
+        context.scope().is_some() && !context.precedes("粮 港口 海", 8)
     }),
-    row(Innovation, "填补", |place| place.precedes("空白", 40)),
+    row(Innovation, "填补", |context| context.precedes("空白", 40)),
     row(Innovation, "打破", is_result),
     row(Innovation, "突破", is_breakthrough),
     row(Innovation, "探索", is_exploration),
@@ -69,16 +73,16 @@ const ROWS: &[Row] = &[
     row(Innovation, "创新", is_innovating),
     row(Innovation, "变", is_turned_into),
     // 领先性
-    row(Leadership, "领先", |place| {
-        is_no_goal(place) && !place.is_before("性")
+    row(Leadership, "领先", |context| {
+        is_no_goal(context) && !context.is_before("性")
     }),
     row(
         Leadership,
         "首位 之首 榜首 前列 名列前茅 前茅 独树一帜 前三名 前十名 前五名 前三位 前十位",
-        |place| {
-            is_no_goal(place)
-                && !place.is_after("放在 摆在 放到")
-                && !place.is_before("位置考虑 度")
+        |context| {
+            is_no_goal(context)
+                && !context.is_after("放在 摆在 放到")
+                && !context.is_before("位置考虑 度")
         },
     ),
     row(
@@ -89,7 +93,7 @@ const ROWS: &[Row] = &[
     row(
         Leadership,
         "最大 最高 最低 最多 最快 最早 最好 最优 最先进 最长 最完善",
-        |place| is_superlative(place) && is_no_goal(place),
+        |context| is_superlative(context) && is_no_goal(context),
     ),
     row(
         Leadership,
@@ -106,7 +110,7 @@ const ROWS: &[Row] = &[
     row(
         Leadership,
         "一等奖 特等奖 二等奖 三等奖 金奖 银奖 创新奖 最高奖 示范奖 大奖",
-        |place| is_no_goal(place) && place.clause_has("获 得 荣 评 夺 为"),
+        |context| is_no_goal(context) && context.clause_has("获 得 荣 评 夺 为"),
     ),
     // 实效性
     row(Effect, CHANGES, is_result),
@@ -119,7 +123,7 @@ const ROWS: &[Row] = &[
         Effect,
         "办结率 满意率 满意度 成功率 覆盖率 合格率 达标率 利用率 好转率 就业率 增长率 \
             参保率 知晓率 回收率 命中率 转化率 完成率 增幅 降幅",
-        |place| place.has_figure() && !place.is_aim(),
+        |context| context.has_figure() && !context.is_aim(),
     ),
     row(Effect, "由 从", is_fall_or_rise),
     row(
@@ -127,30 +131,30 @@ const ROWS: &[Row] = &[
         "得到 取得 获得 赢得 收到 发挥 产生 起到 有了",
         is_gain,
     ),
-    row(Effect, "成效 效果 效益", |place| {
-        place.precedes("显著 明显 突出 良好 显现 凸显 较好 初显", 6) && !place.is_aim()
+    row(Effect, "成效 效果 效益", |context| {
+        context.precedes("显著 明显 突出 良好 显现 凸显 较好 初显", 6) && !context.is_aim()
     }),
     row(
         Effect,
         "受益 惠及 好评 一致拥护 点赞 欢迎 零投诉 零距离 零上访 零事故 全覆盖",
-        |place| !place.is_aim() && !place.is_before("范围 面"),
+        |context| !context.is_aim() && !context.is_before("范围 面"),
     ),
     // 可推广
     row(Spread, "推广", is_spread),
-    row(Spread, "复制 可复制", |place| {
-        !place.is_before("件 品")
-            && (place.is_before("推广 到 、 可推广") || place.is_after("可 能"))
+    row(Spread, "复制 可复制", |context| {
+        !context.is_before("件 品")
+            && (context.is_before("推广 到 、 可推广") || context.is_after("可 能"))
     }),
     row(Spread, "借鉴", is_model),
-    row(Spread, "批示", |place| {
-        place.sentence_has("肯定 评价 推广 赞 表扬 成绩 获 得到 作出 做出 先后")
-            && !place.sentence_has("未能 落实 精神")
+    row(Spread, "批示", |context| {
+        context.sentence_has("肯定 评价 推广 赞 表扬 成绩 获 得到 作出 做出 先后")
+            && !context.sentence_has("未能 落实 精神")
     }),
     row(
         Spread,
         "充分肯定 高度肯定 给予肯定 一致肯定 高度评价 高度赞扬 高度赞誉 高度认可 \
             充分认可 肯定 赞誉 通报表扬 通报表彰",
-        |place| !place.is_before("会") && !place.is_aim(),
+        |context| !context.is_before("会") && !context.is_aim(),
     ),
     row(
         Spread,
@@ -163,21 +167,21 @@ const ROWS: &[Row] = &[
         Spread,
         "转发 刊发 刊登 登载 报道 专题片 央视 中央电视台 新闻联播 焦点访谈 人民日报 \
             新华社 光明日报 经济日报 新闻媒体 各大媒体 主流媒体 中央媒体",
-        |place| !place.is_aim() && !place.is_before("员 会"),
+        |context| !context.is_aim() && !context.is_before("员 会"),
     ),
     row(
         Spread,
         "示范作用 示范效应 示范意义 示范引领 引领示范 带动作用 辐射带动 标杆 样板 范例 \
             典范 样本 蓝本 典型案例 经典案例 成功案例",
-        |place| {
-            is_no_goal(place)
-                && place.clause_has(
+        |context| {
+            is_no_goal(context)
+                && context.clause_has(
                     "了 成为 为全国 为全省 具有 树立 起到 是 作为 列为 列入 选为 入选 提供",
                 )
         },
     ),
-    row(Spread, "提供了", |place| {
-        place.precedes(
+    row(Spread, "提供了", |context| {
+        context.precedes(
             "经验 样本 借鉴 示范 样板 范例 方案 模式 蓝本 范本 模板 参考",
             26,
         )
@@ -215,57 +219,57 @@ const DEGREES: &str = "有效 大大 极大 极大地 极大的 大幅 大幅度
 const SUCCESSES: &str = "有效 大大 极大 极大地 极大的 大幅 大幅度 显著 明显 成功 圆满 彻底 有力 \
             有力地 真正 得以 有效地 基本 较好 最大限度 最大限度地 进一步";
 
-fn is_no_aim(place: &Place<'_>) -> bool {
-    !place.is_aim()
+fn is_no_aim(context: &CueContext<'_>) -> bool {
+    !context.is_aim()
 }
 
 /// 建设国内领先的…, 打造全国一流… and what is to become so.
-fn is_no_goal(place: &Place<'_>) -> bool {
-    !place.is_aim() && !place.follows("打造 建设 争创 争当 争做 走向 迈向 加快 创建", 32)
-        || place.follows("打造了 建设了 建成 打造成为 创建成为", 16)
+fn is_no_goal(context: &CueContext<'_>) -> bool {
+    !context.is_aim() && !context.follows("打造 建设 争创 争当 争做 走向 迈向 加快 创建", 32)
+        || context.follows("打造了 建设了 建成 打造成为 创建成为", 16)
 }
 
-fn is_first(place: &Place<'_>) -> bool {
+fn is_first(context: &CueContext<'_>) -> bool {
     // 首次 of the papers that a case carries out.
-    let of_others = place.follows("中央一号文件 国务院 党中央 中共中央 习近平 总书记", 24);
-    !of_others && !place.is_aim()
+    let of_others = context.follows("中央一号文件 国务院 党中央 中共中央 习近平 总书记", 24);
+    !of_others && !context.is_aim()
 }
 
-fn is_breakthrough(place: &Place<'_>) -> bool {
-    let counted = place.precedes("万 亿", 8) && place.has_figure();
-    let compound = place.is_before("口 性 发展 行动 年") || place.is_after("大 创新");
+fn is_breakthrough(context: &CueContext<'_>) -> bool {
+    let counted = context.precedes("万 亿", 8) && context.has_figure();
+    let compound = context.is_before("口 性 发展 行动 年") || context.is_after("大 创新");
     !counted
         && !compound
-        && !place.is_aim()
-        && (place.is_before("了") || place.is_after("实现新 新 重大 实现了"))
+        && !context.is_aim()
+        && (context.is_before("了") || context.is_after("实现新 新 重大 实现了"))
 }
 
-fn is_exploration(place: &Place<'_>) -> bool {
-    if place.is_aim() || place.is_before("性") {
+fn is_exploration(context: &CueContext<'_>) -> bool {
+    if context.is_aim() || context.is_before("性") {
         return false;
     }
-    place.is_before("出 形成 建立 实施 推行 构建 创新 实行 建设 推出 走出 开展")
-        || place.precedes("新 特色 模式 路子 之路", 30)
-        || place.is_after("率先 创新 先行")
+    context.is_before("出 形成 建立 实施 推行 构建 创新 实行 建设 推出 走出 开展")
+        || context.precedes("新 特色 模式 路子 之路", 30)
+        || context.is_after("率先 创新 先行")
 }
 
-fn is_new_way(place: &Place<'_>) -> bool {
+fn is_new_way(context: &CueContext<'_>) -> bool {
     // 创新体系 is a compound.
-    !place.is_aim() && !place.is_after("创 更")
+    !context.is_aim() && !context.is_after("创 更")
 }
 
 /// 创新 as a verb or with its object; in compounds it names something.
-fn is_innovating(place: &Place<'_>) -> bool {
+fn is_innovating(context: &CueContext<'_>) -> bool {
     const COMPOUNDS: &str = "型 创业 中心 发展 驱动 工作 城市 示范 能力 平台 人才 团队 基地 园 奖 \
             大赛 案例 项目 理念 要素 主体 资源 成果 活力 联盟 企业 产业 指数 生态 局 \
             委 理论 精神 意识 综合体 试验 高地 创造 集群 服务 券 区 性思路 协调 \
             、协调 潜力 素质 潜能 创意 谷 载体 需求 成效 亮点 背景 实践区 动力 要求 \
             战略 科技 孵化 港 院 实验 研究 转型 技术";
-    let named = place.is_before(COMPOUNDS)
-        || place.is_after(
+    let named = context.is_before(COMPOUNDS)
+        || context.is_after(
             "科技 自主 技术 协同 大众 产业 万众 金融 双 “ 改革 制度 集成 创业 的 城市 高校",
         );
-    if named || place.is_aim() {
+    if named || context.is_aim() {
         return false;
     }
     const VERBS: &str = "了 性地 性的 地 建立 推出 实施 引入 提出 推行 采用 采取 实行 构建 开展 打造 \
@@ -273,64 +277,69 @@ fn is_innovating(place: &Place<'_>) -> bool {
             设计 运作 创立 以 建设";
     const OBJECTS: &str = "机制 模式 方式 方法 思路 体制 举措 制度 手段 路径 做法 载体 管理 体系 \
             政策 途径 实践";
-    let ends = place.words.end == place.clause.end && place.clause.end - place.clause.start <= 16;
-    place.is_before(VERBS) || place.precedes(OBJECTS, 14) || ends && !place.is_after("和 与 及 、")
+    let ends =
+        context.words.end == context.clause.end && context.clause.end - context.clause.start <= 16;
+    context.is_before(VERBS)
+        || context.precedes(OBJECTS, 14)
+        || ends && !context.is_after("和 与 及 、")
 }
 
 /// 变…为…, 从…转变为….
-fn is_turned_into(place: &Place<'_>) -> bool {
-    let inverse = place.is_before("“ 被动 单一 分散 传统") && place.precedes("为 成", 16);
-    inverse && !place.is_after("改 转 多 不 应") && !place.is_aim()
+fn is_turned_into(context: &CueContext<'_>) -> bool {
+    let inverse = context.is_before("“ 被动 单一 分散 传统") && context.precedes("为 成", 16);
+    inverse && !context.is_after("改 转 多 不 应") && !context.is_aim()
 }
 
-fn is_rank(place: &Place<'_>) -> bool {
-    let ranked = place.follows("列 居 排 名次 位次 跃 升至 获 夺 得 评 为全 占全 是全", 14);
-    let names = place.is_before(
+fn is_rank(context: &CueContext<'_>) -> bool {
+    let ranked = context.follows("列 居 排 名次 位次 跃 升至 获 夺 得 评 为全 占全 是全", 14);
+    let names = context.is_before(
         "时间 批 责任 要务 资源 线 课 产业 季度 阶段 步 方 书记 任 次 章 条 款 \
             轮 期 人民 医院 中学 届 者 动力 要素 生产力 机关 大 0 1 2 3 4 5 \
             6 7 8 9",
     );
-    let placed = place.is_before("位 名")
-        || place.words.end == place.clause.end
-        || place.is_before("、 ） ) ” 的");
-    ranked && !names && placed && is_no_goal(place)
+    let placed = context.is_before("位 名")
+        || context.words.end == context.clause.end
+        || context.is_before("、 ） ) ” 的");
+    ranked && !names && placed && is_no_goal(context)
 }
 
 /// 最大 of all others rather than to the greatest extent.
-fn is_superlative(place: &Place<'_>) -> bool {
+fn is_superlative(context: &CueContext<'_>) -> bool {
     let named = |scope| !matches!(scope, Scope::City | Scope::District);
-    let extent = place.is_before("限度 程度 化 可能 额度 补贴 给予 不超过 可");
-    !extent && place.scope().is_some_and(named)
+    let extent = context.is_before("限度 程度 化 可能 额度 补贴 给予 不超过 可");
+    !extent && context.scope().is_some_and(named)
 }
 
 /// A title or a prize that was given.
-fn is_honour(place: &Place<'_>) -> bool {
+fn is_honour(context: &CueContext<'_>) -> bool {
     const HONOURS: &str = "奖 称号 荣誉 先进 十佳 最佳 示范 典型 优秀 百强 文明城市 第一名 第一 最高 \
             国家级 试点城市 国家试点 全国试点 首批 标兵 样板 重点项目 排头兵 金奖 品牌";
-    let given = place.precedes(HONOURS, 40);
+    let given = context.precedes(HONOURS, 40);
     // 获得奖励 and 列入先进制造业 are none.
-    let paid = place.precedes(
+    let paid = context.precedes(
         "奖励 奖补 补贴 奖金 先进制造 先进技术 示范区建设 重点工作 考核",
         30,
     );
-    let own = place.follows("给予 对获 凡 可获 对于 对新 被授予的", 12)
-        || place.is_after("对 凡 可 对被");
-    given && !paid && !own && is_no_goal(place) && !place.is_before("取 批准")
+    let own = context.follows("给予 对获 凡 可获 对于 对新 被授予的", 12)
+        || context.is_after("对 凡 可 对被");
+    given && !paid && !own && is_no_goal(context) && !context.is_before("取 批准")
 }
 
 /// A change with 了, words of degree or a figure.
-fn is_result(place: &Place<'_>) -> bool {
-    if place.is_aim() || place.is_before("率 型 力 办法 方案 计划 工程 机制 行动 中心 平台 站 性")
+fn is_result(context: &CueContext<'_>) -> bool {
+    if context.is_aim()
+        || context.is_before("率 型 力 办法 方案 计划 工程 机制 行动 中心 平台 站 性")
     {
         return false;
     }
-    let words: String = place.text[place.words.clone()].iter().collect();
-    let done = place.is_before("了 出了 到了") || place.is_after("已 已经 得到了 得到有效 得到");
-    let degree = place.is_after(SUCCESSES);
-    let weaker = place.is_after(DEGREES);
-    let counted = place.has_figure();
+    let words: String = context.text[context.words.clone()].iter().collect();
+    let done =
+        context.is_before("了 出了 到了") || context.is_after("已 已经 得到了 得到有效 得到");
+    let degree = context.is_after(SUCCESSES);
+    let weaker = context.is_after(DEGREES);
+    let counted = context.has_figure();
     if DEEDS.split(' ').any(|deed| deed == words) {
-        let summed = counted && place.clause_has("累计 共 已 目前");
+        let summed = counted && context.clause_has("累计 共 已 目前");
         if SETTINGS.split(' ').any(|deed| deed == words) {
             return degree && done || summed;
         }
@@ -339,94 +348,98 @@ fn is_result(place: &Place<'_>) -> bool {
             || counted && (done || weaker)
             || summed;
     }
-    done || degree || counted && !place.follows("不 未 给予 补贴", 6)
+    done || degree || counted && !context.follows("不 未 给予 补贴", 6)
 }
 
 /// 累计, 已有, 截至目前 with a figure.
-fn is_account(place: &Place<'_>) -> bool {
-    let words: String = place.text[place.words.clone()].iter().collect();
-    if place.is_aim() {
+fn is_account(context: &CueContext<'_>) -> bool {
+    let words: String = context.text[context.words.clone()].iter().collect();
+    if context.is_aim() {
         return false;
     }
     // The figure of 截至目前 comes in a clause after it.
     if words.starts_with('截') {
-        let rest = Place::new(
-            place.text,
-            place.sentence.clone(),
-            place.sentence.end - 1..place.sentence.end - 1,
+        let rest = CueContext::new(
+            context.text,
+            context.sentence.clone(),
+            context.sentence.end - 1..context.sentence.end - 1,
         );
-        let mut at = place.clause.end + 1;
-        while at < place.sentence.end {
-            let next = Place::new(place.text, place.sentence.clone(), at..at);
+        let mut at = context.clause.end + 1;
+        while at < context.sentence.end {
+            let next = CueContext::new(context.text, context.sentence.clone(), at..at);
             if next.has_figure() {
                 return true;
             }
             at = next.clause.end + 1;
         }
-        return rest.has_figure() && place.clause.end >= place.sentence.end;
+        return rest.has_figure() && context.clause.end >= context.sentence.end;
     }
-    place.has_figure()
+    context.has_figure()
 }
 
 /// 由30天缩短到5天, 从…向…转变.
-fn is_fall_or_rise(place: &Place<'_>) -> bool {
-    let changed = place.precedes(
+fn is_fall_or_rise(context: &CueContext<'_>) -> bool {
+    let changed = context.precedes(
         "缩短 降到 降至 降为 减少 压缩 提高到 提升到 提升至 上升到 增长到 增加到 \
             增至 扩大到 下降到 减至 跃升 缩减",
         26,
     );
-    let turned =
-        place.precedes("转变 的跨越 的飞跃 的转型", 40) && place.clause_has("了 实现 推动 完成");
-    (changed && place.sentence_has("0 1 2 3 4 5 6 7 8 9") || turned) && !place.is_aim()
+    let turned = context.precedes("转变 的跨越 的飞跃 的转型", 40)
+        && context.clause_has("了 实现 推动 完成");
+    (changed && context.sentence_has("0 1 2 3 4 5 6 7 8 9") || turned) && !context.is_aim()
 }
 
 /// 得到有效控制, 取得明显成效, 发挥了重要作用.
-fn is_gain(place: &Place<'_>) -> bool {
+fn is_gain(context: &CueContext<'_>) -> bool {
     const GAINS: &str = "成效 效果 作用 提升 提高 改善 解决 控制 保障 落实 实施 发展 好评 认可 \
             成果 进展 突破 实效 满足 规范 增强 优化 加强 拥护 遏制 缓解 支持 效益 \
             成绩 反响 信任 影响 活力 动力 自主权 空间 变化 恢复 治理 盘活 完善 赞誉";
     const DEGREES: &str = "了 显著 明显 良好 较好 突出 积极 重大 重要 初步 阶段性 实质性 很好 一致 普遍 \
                            有效 有力 深入 较大 很大 极大 圆满 彻底 全面 广泛";
     // 取得成效 alone may be the name of a section.
-    let is_told = place.clause_has(DEGREES) || place.has_figure();
-    is_told && place.precedes(GAINS, 22) && !place.is_aim() && !place.is_after("未 难以 没有 不能")
+    let is_told = context.clause_has(DEGREES) || context.has_figure();
+    is_told
+        && context.precedes(GAINS, 22)
+        && !context.is_aim()
+        && !context.is_after("未 难以 没有 不能")
 }
 
 /// 推广 of what the case did, by others.
-fn is_spread(place: &Place<'_>) -> bool {
-    let others = place.is_after(
+fn is_spread(context: &CueContext<'_>) -> bool {
+    let others = context.is_after(
         "复制 全国 全省 全市 全区 全县 内 范围 面上 可 值得 借鉴 、 加以 予以 \
             会上 进行 系统 经验 进一步 行业",
-    ) || place
+    ) || context
         .is_before("到 至 经验 价值 意义 借鉴 该 的模式 提供 青岛 工作经验 、借鉴 复制")
-        || place.clause_has("经验 做法 在全国 在全省 模式");
-    let product = place.is_before("应用 新技术 使用 普及 中心 站 会 机制 使 节水")
-        && !place.is_after("全国 全省 复制");
-    let learning = place.follows("学习 借鉴 引进", 12);
-    others && !product && !learning && !place.follows("计划 拟", 12)
+        || context.clause_has("经验 做法 在全国 在全省 模式");
+    let product = context.is_before("应用 新技术 使用 普及 中心 站 会 机制 使 节水")
+        && !context.is_after("全国 全省 复制");
+    let learning = context.follows("学习 借鉴 引进", 12);
+    others && !product && !learning && !context.follows("计划 拟", 12)
 }
 
 /// 可借鉴 and 提供了借鉴; learning from others is none.
-fn is_model(place: &Place<'_>) -> bool {
-    place.is_after("可 值得 可供 可值 提供了 有益 重要 的 可以 成功 参考 供")
-        || place.is_before("意义 价值 作用 。")
-        || place.is_after("提供")
+fn is_model(context: &CueContext<'_>) -> bool {
+    context.is_after("可 值得 可供 可值 提供了 有益 重要 的 可以 成功 参考 供")
+        || context.is_before("意义 价值 作用 。")
+        || context.is_after("提供")
 }
 
-fn is_shown(place: &Place<'_>) -> bool {
-    let learning = place.follows("学习 借鉴 吸收 总结", 12)
-        || place.precedes("学习 借鉴 考评 制度 机制 评比", 4);
-    let known = place.sentence_has("召开 推广 全国 全省 介绍 交流 发言 观摩 被 作为 国务院 省 部");
-    known && !learning && !place.is_aim()
+fn is_shown(context: &CueContext<'_>) -> bool {
+    let learning = context.follows("学习 借鉴 吸收 总结", 12)
+        || context.precedes("学习 借鉴 考评 制度 机制 评比", 4);
+    let known =
+        context.sentence_has("召开 推广 全国 全省 介绍 交流 发言 观摩 被 作为 国务院 省 部");
+    known && !learning && !context.is_aim()
 }
 
 /// Others who come to see it.
-fn is_visited(place: &Place<'_>) -> bool {
-    let come = place.follows(
+fn is_visited(context: &CueContext<'_>) -> bool {
+    let come = context.follows(
         "前来 来青 来访 先后有 慕名 纷纷 来我 来区 批次 各地 省市 兄弟",
         24,
     );
-    come && !place.is_aim() && !place.is_before("借鉴 型 会")
+    come && !context.is_aim() && !context.is_before("借鉴 型 会")
 }
 
 /// Rows by the first character of their words.
@@ -463,16 +476,16 @@ pub(super) fn find(text: &[char], sentence: Range<usize>) -> Vec<Found> {
             let covered = |cue: &Found| cue.criterion == row.criterion && cue.range.end > at;
             if end > sentence.end
                 || found.iter().any(covered)
-                || !place::begins_with(&text[at..], word)
+                || !context::begins_with(&text[at..], word)
             {
                 continue;
             }
-            let place = Place::new(text, sentence.clone(), at..end);
-            if (row.counts)(&place) {
+            let context = CueContext::new(text, sentence.clone(), at..end);
+            if (row.counts)(&context) {
                 found.push(Found {
                     criterion: row.criterion,
                     range: at..end,
-                    scope: place.scope(),
+                    scope: context.scope(),
                 });
             }
         }

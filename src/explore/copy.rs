@@ -5,7 +5,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::{Report, Shell};
+use super::{Message, Shell};
 use crate::app::App;
 use crate::app::action::Action;
 use crate::text::gate;
@@ -46,7 +46,7 @@ impl Shell {
                     let _ = earlier.answer.recv();
                 }
                 let _ = answer.send(ways.copy(&text));
-                sender.send(Report::Copied);
+                sender.send(Message::Copied);
             }
         };
         let started = thread::Builder::new()

@@ -50,7 +50,7 @@ impl Shell {
         })
     }
 
-    /// The same for a note that is being written.
+    /// Opens a note that is being written in the reader's editor.
     pub(super) fn edit_note(&mut self, app: &mut App, lent: &Lent) -> Option<Action> {
         self.edit_as(app, lent, |_, after| Action::TakeNote(after))
     }

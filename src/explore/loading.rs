@@ -5,13 +5,13 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::thread;
 
-use super::{Report, Shell};
+use super::{Message, Shell};
 use crate::app::action::{Action, Effect, Loading};
 use crate::app::{self, App};
 use crate::cli::arguments::{Options, Part};
 use crate::corpus::Corpus;
 use crate::language::Labels;
-use crate::library::{self, Place, Step};
+use crate::library::{self, Location, Step};
 use crate::seeds::Library;
 use crate::tui::Sender;
 
@@ -28,7 +28,7 @@ pub(super) enum Why {
 #[derive(Debug)]
 pub(super) struct Loader {
     /// The libraries that can be opened, and which of them is open.
-    shelf: Vec<(app::Library, Place)>,
+    shelf: Vec<(app::Library, Location)>,
     at: usize,
     /// The one that was open before, until this one is there.
     before: Option<usize>,
@@ -44,7 +44,7 @@ pub(super) struct Loader {
 }
 
 impl Loader {
-    pub fn new(shelf: Vec<(app::Library, Place)>, at: usize, labels: &'static Labels) -> Self {
+    pub fn new(shelf: Vec<(app::Library, Location)>, at: usize, labels: &'static Labels) -> Self {
         Self {
             shelf,
             at,
@@ -58,17 +58,17 @@ impl Loader {
     }
 
     /// Where the library is that is open.
-    fn place(&self) -> &Place {
+    fn place(&self) -> &Location {
         &self.shelf[self.at].1
     }
 
     /// Begins to read. The thread ends with the program, whatever it is doing.
-    fn start(&mut self, sender: Sender<Report>) {
+    fn start(&mut self, sender: Sender<Message>) {
         self.generation += 1;
         let (place, labels, generation) = (self.place().clone(), self.labels, self.generation);
         let work = move || {
             library::stream(&place, labels, |step| {
-                sender.send(Report::Library(generation, Box::new(step)))
+                sender.send(Message::Library(generation, Box::new(step)))
             });
         };
         // Without a thread the library stays as it is.
@@ -215,8 +215,8 @@ impl Shell {
 /// The libraries that can be opened, and which of them the options name: the built-in
 /// one, those of the settings, and the paths that were named. What a round may show is
 /// masked when it is opened, and no other library is opened beside it.
-pub(super) fn shelf(options: &Options) -> (Vec<(app::Library, Place)>, usize) {
-    let library = |name: &str, place: Place| {
+pub(super) fn shelf(options: &Options) -> (Vec<(app::Library, Location)>, usize) {
+    let library = |name: &str, place: Location| {
         let paths = place.paths.iter().map(|path| {
             let full = path.canonicalize();
             let full = full.as_ref().unwrap_or(path);
@@ -229,7 +229,7 @@ pub(super) fn shelf(options: &Options) -> (Vec<(app::Library, Place)>, usize) {
         (library, place)
     };
     if let Some(round) = &options.round {
-        let mut masked = library("", Place::default());
+        let mut masked = library("", Location::default());
         masked.0.paths = round.to_string_lossy().into_owned();
         return (vec![masked], 0);
     }
@@ -237,11 +237,11 @@ pub(super) fn shelf(options: &Options) -> (Vec<(app::Library, Place)>, usize) {
         // The next visitor and the next round of a demo find the same documents.
         return (vec![library("", options.place.clone())], 0);
     }
-    let mut shelf = vec![library("", Place::default())];
+    let mut shelf = vec![library("", Location::default())];
     for (name, paths) in &options.settings.libraries {
         let encoding = options.place.encoding;
         let paths = paths.clone();
-        shelf.push(library(name, Place { paths, encoding }));
+        shelf.push(library(name, Location { paths, encoding }));
     }
     let named = library("", options.place.clone());
     let known = shelf

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::keeper::Keeper;
-use super::{Report, Shell};
+use super::{Message, Shell};
 use crate::app::action::Action;
 use crate::app::tour::Tour;
 use crate::app::work::Done;
@@ -350,7 +350,7 @@ impl Shell {
         let (fresh, effects) = app.anew(settings);
         let saved = self.sender.clone();
         let forgetful = Keeper::start(Store::memory(), move || {
-            saved.send(Report::Kept);
+            saved.send(Message::Kept);
         });
         let keeper = std::mem::replace(&mut self.keeper, forgetful);
         let before = std::mem::replace(app, fresh);

@@ -10,7 +10,7 @@ const MOST_CHAPTERS: usize = 5_000;
 
 /// A file of the book.
 #[derive(Debug)]
-struct Item {
+struct ManifestItem {
     id: String,
     path: String,
     is_navigation: bool,
@@ -19,7 +19,7 @@ struct Item {
 /// The package document.
 #[derive(Debug, Default)]
 struct Package {
-    items: Vec<Item>,
+    items: Vec<ManifestItem>,
     /// Ids of the chapters.
     spine: Vec<String>,
     properties: Properties,
@@ -77,7 +77,7 @@ impl Package {
             Node::Open("item", attributes) => {
                 let get = |name| attributes.get(name).unwrap_or_default();
                 let properties = get("properties");
-                package.items.push(Item {
+                package.items.push(ManifestItem {
                     id: get("id"),
                     path: resolved(folder, &get("href")),
                     is_navigation: properties.split(' ').any(|word| word == "nav"),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::{Amiss, Given, Place};
+use super::{Amiss, Given, Position};
 use crate::store::{Change, NOTE_LIMIT, Passage, State, TAG_LIMIT, tidy_note, tidy_tag};
 use crate::text::{CharSpan, gate};
 
@@ -23,9 +23,9 @@ pub struct Outcome {
     /// Where marks differ; what was kept is kept.
     pub conflicts: Vec<Conflict>,
     /// The ids that no case has.
-    pub unknown: Vec<(Place, String)>,
+    pub unknown: Vec<(Position, String)>,
     /// What was left out, with the case that it is for.
-    pub refused: Vec<(Place, String, Amiss)>,
+    pub refused: Vec<(Position, String, Amiss)>,
 }
 
 /// Marks of a kind.
@@ -40,7 +40,7 @@ pub struct Count {
 /// A note that differs, or another text at the place of a passage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
-    pub place: Place,
+    pub place: Position,
     pub case: String,
     pub kind: Kind,
 }
@@ -161,7 +161,7 @@ impl Outcome {
         self.join_note(&tidy_note(&given.note), place, case, held);
     }
 
-    fn join_passage(&mut self, passage: Passage, place: Place, case: &str, held: &mut Joined) {
+    fn join_passage(&mut self, passage: Passage, place: Position, case: &str, held: &mut Joined) {
         let Passage { span, quote } = passage;
         let quote = gate::clean(&quote).into_owned();
         if quote.is_empty() || span.start >= span.end {
@@ -191,7 +191,7 @@ impl Outcome {
 
     /// A note that differs goes below the one that is kept, so far as that does not
     /// have it already: taken in twice, a file adds nothing.
-    fn join_note(&mut self, note: &str, place: Place, case: String, held: &mut Joined) {
+    fn join_note(&mut self, note: &str, place: Position, case: String, held: &mut Joined) {
         if note.is_empty() {
             return;
         }
@@ -249,7 +249,7 @@ mod tests {
 
     fn given(note: &str) -> Given {
         Given {
-            place: Place::Line(2),
+            place: Position::Line(2),
             id: "1-1".to_owned(),
             star: false,
             tags: Vec::new(),
@@ -289,7 +289,10 @@ mod tests {
         assert_eq!(take(&mut state, given(&long)).notes.added, 1);
         let outcome = take(&mut state, given("短"));
         let amiss = Amiss::NoteLength(NOTE_LIMIT + 6);
-        assert_eq!(outcome.refused, [(Place::Line(2), "1-1".to_owned(), amiss)]);
+        assert_eq!(
+            outcome.refused,
+            [(Position::Line(2), "1-1".to_owned(), amiss)]
+        );
         let tag = "长".repeat(TAG_LIMIT + 1);
         let tags = vec![tag.clone(), "短".to_owned()];
         let outcome = take(&mut state, Given { tags, ..given("") });

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::mistake::{Error, MARKS};
-use super::{Given, Place, table};
+use super::{Given, Position, table};
 use crate::record::PassageRecord;
 use crate::store::Passage;
 use crate::text::CharSpan;
@@ -41,7 +41,7 @@ pub fn read(text: &str) -> Result<Vec<Given>, Error> {
 
 fn array(text: &str) -> Result<Vec<Given>, Error> {
     let values: Vec<Value> = serde_json::from_str(text).map_err(|error| broken(&error))?;
-    let values = (1..).map(Place::Item).zip(values);
+    let values = (1..).map(Position::Item).zip(values);
     given(values.collect())
 }
 
@@ -56,7 +56,7 @@ fn objects(text: &str) -> Result<Vec<Given>, Error> {
         before = start;
         match values.next() {
             None => return given(read),
-            Some(Ok(value)) => read.push((Place::Line(line), value)),
+            Some(Ok(value)) => read.push((Position::Line(line), value)),
             Some(Err(error)) => return Err(broken(&error)),
         }
     }
@@ -70,9 +70,9 @@ fn broken(error: &serde_json::Error) -> Error {
     )
 }
 
-fn given(values: Vec<(Place, Value)>) -> Result<Vec<Given>, Error> {
+fn given(values: Vec<(Position, Value)>) -> Result<Vec<Given>, Error> {
     // CSL-JSON has notes as well, and a type, which a case has not.
-    let has_marks = |(_, value): &(Place, Value)| {
+    let has_marks = |(_, value): &(Position, Value)| {
         value["type"].is_null() && MARKS.iter().any(|key| !value[*key].is_null())
     };
     if !values.is_empty() && !values.iter().any(has_marks) {
@@ -81,11 +81,11 @@ fn given(values: Vec<(Place, Value)>) -> Result<Vec<Given>, Error> {
             "no export of anli: it has none of the keys star, tags, note and passages",
         ));
     }
-    let record = |(place, value): (Place, Value)| {
+    let record = |(place, value): (Position, Value)| {
         let record: Record = serde_json::from_value(value).map_err(|error| {
             let (chinese, english) = match place {
-                Place::Line(line) => (format!("第 {line} 行"), format!("line {line}")),
-                Place::Item(item) => (format!("第 {item} 项"), format!("item {item}")),
+                Position::Line(line) => (format!("第 {line} 行"), format!("line {line}")),
+                Position::Item(item) => (format!("第 {item} 项"), format!("item {item}")),
             };
             Error::new(
                 format!(

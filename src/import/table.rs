@@ -3,7 +3,7 @@
 use csv::{Reader, ReaderBuilder, StringRecord};
 
 use super::mistake::{Error, MARKS};
-use super::{Amiss, Given, Place};
+use super::{Amiss, Given, Position};
 use crate::export::csv as written;
 use crate::store::Passage;
 
@@ -123,7 +123,7 @@ fn given(record: &StringRecord, columns: &Columns, line: u64) -> Given {
         false
     });
     Given {
-        place: Place::Line(line),
+        place: Position::Line(line),
         id: field(Some(columns.id)).trim().to_owned(),
         star,
         tags: written::split_tags(tags),
@@ -171,8 +171,8 @@ mod tests {
     fn ids(text: &str) -> Vec<(u64, String)> {
         let all = read(text).expect("it is a table");
         let line = |given: &Given| match given.place {
-            Place::Line(line) => line,
-            Place::Item(item) => panic!("item {item} of a table"),
+            Position::Line(line) => line,
+            Position::Item(item) => panic!("item {item} of a table"),
         };
         all.iter()
             .map(|given| (line(given), given.id.clone()))

@@ -7,7 +7,7 @@ use super::tally::Tally;
 
 /// A case to discuss.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Item {
+pub struct AgendaItem {
     /// Position in the docket.
     pub case: usize,
     /// How far its mean is from the middle of the gap at the line; `None` if its
@@ -25,8 +25,8 @@ pub const NEAR: i128 = 5;
 
 /// Every scored case: those tied at the line first, then by distance from the line of
 /// their category within `near` points of it, then by spread.
-pub fn agenda(tally: &Tally, mean: Mean, near: &Exact) -> Vec<Item> {
-    let mut items: Vec<Item> = Vec::new();
+pub fn agenda(tally: &Tally, mean: Mean, near: &Exact) -> Vec<AgendaItem> {
+    let mut items: Vec<AgendaItem> = Vec::new();
     for category in &tally.categories {
         let value = |at: usize| tally.cases[at].ranking(mean);
         let places = category.line.places;
@@ -45,7 +45,7 @@ pub fn agenda(tally: &Tally, mean: Mean, near: &Exact) -> Vec<Item> {
                 .as_ref()
                 .zip(value(at))
                 .map(|(line, own)| (own - line).abs());
-            items.push(Item {
+            items.push(AgendaItem {
                 case: at,
                 from_line,
                 range: case.range.clone(),
@@ -55,7 +55,7 @@ pub fn agenda(tally: &Tally, mean: Mean, near: &Exact) -> Vec<Item> {
         }
     }
     items.sort_by(|a, b| {
-        let close = |item: &Item| {
+        let close = |item: &AgendaItem| {
             item.from_line
                 .as_ref()
                 .filter(|distance| *distance <= near)

@@ -1,7 +1,7 @@
 //! The papers of a round: 个人评分表, 评分汇总表, 评审纪要. They are in Chinese,
 //! whatever the interface speaks.
 
-use super::agenda::Item;
+use super::agenda::AgendaItem;
 use super::exact::Exact;
 use super::office::{Act, Log};
 use super::settings::{Blind, Entry, Mean, Published, Quota, Round, digest};
@@ -422,7 +422,7 @@ pub fn act(sheets: &Sheets<'_>, act: &Act) -> String {
 }
 
 /// The agenda of the discussion.
-pub fn agenda(sheets: &Sheets<'_>, tally: &Tally, items: &[Item]) -> Paper {
+pub fn agenda(sheets: &Sheets<'_>, tally: &Tally, items: &[AgendaItem]) -> Paper {
     let title = format!("{}讨论议程", sheets.round.name);
     let head = [
         "次序",
@@ -435,26 +435,29 @@ pub fn agenda(sheets: &Sheets<'_>, tally: &Tally, items: &[Item]) -> Paper {
         "提示",
     ]
     .map(str::to_owned);
-    let rows = items.iter().zip(1..).map(|(item, number): (&Item, usize)| {
-        let (case, result) = (&sheets.docket.cases[item.case], &tally.cases[item.case]);
-        let mut notes = Vec::new();
-        if item.tied {
-            notes.push("跨线并列".to_owned());
-        }
-        if item.flags > 0 {
-            notes.push(format!("{} 个分数偏离", item.flags));
-        }
-        vec![
-            number.to_string(),
-            case.id.clone(),
-            case.title.clone(),
-            result.rank.map_or(NONE.to_owned(), |rank| rank.to_string()),
-            printed(result.ranking(sheets.round.mean)),
-            printed(item.from_line.as_ref()),
-            printed(item.range.as_ref()),
-            notes.join("、"),
-        ]
-    });
+    let rows = items
+        .iter()
+        .zip(1..)
+        .map(|(item, number): (&AgendaItem, usize)| {
+            let (case, result) = (&sheets.docket.cases[item.case], &tally.cases[item.case]);
+            let mut notes = Vec::new();
+            if item.tied {
+                notes.push("跨线并列".to_owned());
+            }
+            if item.flags > 0 {
+                notes.push(format!("{} 个分数偏离", item.flags));
+            }
+            vec![
+                number.to_string(),
+                case.id.clone(),
+                case.title.clone(),
+                result.rank.map_or(NONE.to_owned(), |rank| rank.to_string()),
+                printed(result.ranking(sheets.round.mean)),
+                printed(item.from_line.as_ref()),
+                printed(item.range.as_ref()),
+                notes.join("、"),
+            ]
+        });
     Paper {
         name: title.clone(),
         blocks: vec![

@@ -74,7 +74,7 @@ pub enum Blind {
     None,
     /// Orgs, districts, file names and what is known of documents.
     Labels,
-    /// The same, and the names of orgs and districts in titles and running text.
+    /// Labels, and the names of orgs and districts in titles and running text.
     Text,
 }
 

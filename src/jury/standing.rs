@@ -50,7 +50,7 @@ pub enum Doubt {
     /// Points are above the most of a criterion, are no multiple of the step, or are
     /// for a criterion that the round does not have.
     Points,
-    /// The same sequence has two contents, or it was changed after it was written.
+    /// Two entries with one sequence number differ, or one was changed after it was written.
     Disputed,
 }
 

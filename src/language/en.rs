@@ -1,6 +1,6 @@
 //! The command line in English.
 
-use super::{Answer, Help, Labels, Language, Reading, Stats, Usage};
+use super::{Answer, Help, Labels, Language, ReadErrors, Stats, Usage};
 
 /// How many of something there are: `1 case`, `2 cases`.
 pub fn count_of(count: usize, what: &str) -> String {
@@ -176,7 +176,7 @@ pub const LABELS: Labels = Labels {
         needs_terminal: "the explorer needs a terminal; use anli list, anli search, anli show or --plain",
         needs_terminal_alone: "the explorer needs a terminal",
     },
-    reading: Reading {
+    reading: ReadErrors {
         folder: |folder, why| format!("cannot read the folder {folder}: {why}"),
         document: |document, why| format!("cannot read the document {document}: {why}"),
         catalog: |catalog, why| format!("cannot read the catalog {catalog}: {why}"),

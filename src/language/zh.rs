@@ -1,6 +1,6 @@
 //! The command line in Chinese.
 
-use super::{Answer, Help, Labels, Language, Reading, Stats, Usage};
+use super::{Answer, Help, Labels, Language, ReadErrors, Stats, Usage};
 
 pub const LABELS: Labels = Labels {
     language: Language::Chinese,
@@ -166,7 +166,7 @@ pub const LABELS: Labels = Labels {
         needs_terminal: "全屏浏览需要终端；可用 anli list、anli search、anli show 或 --plain",
         needs_terminal_alone: "全屏浏览需要终端",
     },
-    reading: Reading {
+    reading: ReadErrors {
         folder: |folder, why| format!("无法读取文件夹 {folder}：{why}"),
         document: |document, why| format!("无法读取文档 {document}：{why}"),
         catalog: |catalog, why| format!("无法读取编目 {catalog}：{why}"),

@@ -41,7 +41,7 @@ fn whole_term(_: &QueryCache<'_>, clause: &Clause) -> Option<Clause> {
     })
 }
 
-/// The same words without their marks: “大数据”审计 is 大数据审计.
+/// The words without their marks: “大数据”审计 is 大数据审计.
 fn without_marks(_: &QueryCache<'_>, clause: &Clause) -> Option<Clause> {
     let patterns = clause.patterns.iter();
     rewritten(

@@ -230,7 +230,7 @@ impl Nfa {
         None
     }
 
-    /// The same word for running text, of two characters at least, each of them finished:
+    /// The word for running text, of two characters at least, each of them finished:
     /// xian as 西安, neither as 先 nor as 下 and the begin of 南. `None` where one
     /// character is never all of the word.
     pub fn of_several(&self) -> Option<Self> {

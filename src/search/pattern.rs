@@ -127,7 +127,7 @@ impl Pattern {
         typed.into_iter().chain(figures)
     }
 
-    /// The same word by its sound; `None` unless it has Han and is not quoted, or where it
+    /// The word by its sound; `None` unless it has Han and is not quoted, or where it
     /// has so few characters that others sound like it by chance.
     pub fn by_sound(&self, spellings: &Spellings, library: &ReadableCodes) -> Option<Self> {
         if !self.may_sound() || self.line.codes.len() < LEAST_GUESSED {
@@ -137,7 +137,7 @@ impl Pattern {
         Some(self.with(PatternKind::Sound(Arc::new(nfa))))
     }
 
-    /// The same word as another for what was asked for: it counts as typed alone.
+    /// The word as another one for what was asked for: it counts as typed alone.
     pub fn as_near(&self) -> Self {
         Self {
             origin: Origin::Near,
@@ -145,7 +145,7 @@ impl Pattern {
         }
     }
 
-    /// The same word as the same figure otherwise written: it counts as typed alone.
+    /// The word as a figure that is written in another form: it counts as typed alone.
     pub fn as_figure(&self) -> Self {
         Self {
             origin: Origin::Figure,
@@ -153,7 +153,7 @@ impl Pattern {
         }
     }
 
-    /// The same word with its characters scattered; `None` where it is quoted, or has so
+    /// The word with its characters scattered; `None` where it is quoted, or has so
     /// few that they are in pieces by chance.
     pub fn scattered(&self) -> Option<Self> {
         let is_long = self.line.codes.len() >= LEAST_GUESSED;
@@ -161,7 +161,7 @@ impl Pattern {
         may_scatter.then(|| self.with(PatternKind::Scattered))
     }
 
-    /// The same word without the marks inside it; `None` where it has none, or is quoted.
+    /// The word without the marks inside it; `None` where it has none, or is quoted.
     pub fn without_marks(&self) -> Option<Self> {
         let codes = &self.line.codes;
         let has_marks = !self.quoted && self.codes != *codes;

@@ -113,7 +113,7 @@ impl Term {
             .filter(|phrase| !phrase.quoted && !self.excluded)
     }
 
-    /// The same term with another word in place of the only one that it has.
+    /// The term with another word in place of the only one that it has.
     pub fn with_word(&self, word: &str) -> Self {
         let mut term = self.clone();
         if let TermKind::Words(phrases)
@@ -146,7 +146,7 @@ impl Phrase {
         }
     }
 
-    /// The same words with their figures written otherwise; none where they are quoted.
+    /// The words with their figures in other forms; none where they are quoted.
     pub fn other_figures(&self) -> impl Iterator<Item = Self> + use<> {
         let forms = if self.quoted {
             Vec::new()

@@ -29,7 +29,7 @@ pub enum Quality {
     AsTyped,
     /// With marks between: 互联网统计 in “互联网”统计.
     AcrossMarks,
-    /// The same figure, written otherwise: 百分之三十 for 30%.
+    /// A figure in another form: 百分之三十 for 30%.
     OtherFigure,
     /// As typed, but part of a longer Latin word.
     PartOfWord,
@@ -124,7 +124,7 @@ impl Score {
         }
     }
 
-    /// The same in a title, which `begins` with the word or has it after a mark, as long as
+    /// The score in a title, which `begins` with the word or has it after a mark, as long as
     /// nothing is found in the text.
     pub fn in_title(self, begins: bool) -> Self {
         let is_cut = u32::from(self.penalty) >= CUT;
@@ -141,7 +141,7 @@ impl Score {
         }
     }
 
-    /// The same in a title whose case has the word in its text with another score as well.
+    /// The score in a title whose case has the word in its text with another score as well.
     pub fn about(self, text: Self) -> Self {
         let seldom = (u32::from(text.penalty) * SELDOM / MOST_IN_TEXT).min(SELDOM);
         Self {
@@ -156,13 +156,13 @@ impl Score {
         512 * u32::from(!begins) + 64 * seldom + late.min(63)
     }
 
-    /// The same in a title that an editor gave.
+    /// The score in a title that an editor gave.
     pub fn by_editor(self) -> Self {
         let rank = EDITORS;
         Self { rank, ..self }
     }
 
-    /// The same in the middle of a name that no document prints.
+    /// The score in the middle of a name that no document prints.
     pub fn weak(self) -> Self {
         Self { rank: WEAK, ..self }
     }

@@ -8,7 +8,7 @@ use super::editor;
 use super::front;
 use super::headings;
 use super::lines::{Line, line_that_begins};
-use super::reading::{Draft, Material, Reading};
+use super::reading::{Draft, Findings, Material};
 use super::tree;
 use super::whole;
 use super::words::{EntryMistake, Misquote};
@@ -26,7 +26,7 @@ struct Extent<'a> {
 }
 
 /// The cases that the catalog marks off, if it marks off any.
-pub(super) fn read(material: Material<'_>) -> Option<Reading> {
+pub(super) fn read(material: Material<'_>) -> Option<Findings> {
     let page = material.page;
     let entries = material.entry.map_or(&[][..], |entry| &entry.cases);
     if !entries
@@ -35,10 +35,10 @@ pub(super) fn read(material: Material<'_>) -> Option<Reading> {
     {
         return None;
     }
-    let mut reading = Reading::default();
+    let mut reading = Findings::default();
     let extents = extents(material, entries, &mut reading);
     if extents.is_empty() {
-        return Some(Reading {
+        return Some(Findings {
             errors: reading.errors,
             ..whole::read(material)
         });
@@ -66,7 +66,7 @@ pub(super) fn read(material: Material<'_>) -> Option<Reading> {
 fn extents<'a>(
     material: Material<'a>,
     entries: &'a [CaseEntry],
-    reading: &mut Reading,
+    reading: &mut Findings,
 ) -> Vec<Extent<'a>> {
     let page = material.page;
     let mut extents: Vec<Extent<'_>> = Vec::new();
@@ -108,7 +108,7 @@ fn extents<'a>(
 }
 
 /// Takes the lines of a case, the last of which is the one before the place `end`.
-fn take(material: Material<'_>, extent: &Extent<'_>, end: usize, reading: &mut Reading) {
+fn take(material: Material<'_>, extent: &Extent<'_>, end: usize, reading: &mut Findings) {
     let Material { page, names, .. } = material;
     // What a page has around its text ends no case.
     let end = (extent.start + 1..end)

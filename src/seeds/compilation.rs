@@ -6,7 +6,7 @@ use super::front;
 use super::headings::{self, is_figure_caption};
 use super::lines::{Page, ends_a_sentence, is_short};
 use super::orgs::Names;
-use super::reading::{Draft, Material, Reading};
+use super::reading::{Draft, Findings, Material};
 use super::words::Oddity;
 use crate::case::{Basis, Block, Completeness, Confidence, Lines, Part, Reader, Title};
 use crate::language::Sentence;
@@ -30,14 +30,14 @@ const LONGEST: usize = 60;
 const SHARE: f64 = 0.33;
 
 /// The cases of a compilation, if the document is one.
-pub(super) fn read(material: Material<'_>) -> Option<Reading> {
+pub(super) fn read(material: Material<'_>) -> Option<Findings> {
     let Material { page, names, .. } = material;
     let heads = heads(page, names);
     let first = heads.first()?.title;
     if page.share(first..page.lines.len()) < SHARE {
         return None;
     }
-    let mut reading = Reading::default();
+    let mut reading = Findings::default();
     if let Some(line) = page.lines[..first].first() {
         reading.warn(line.number, Oddity::TextBeforeFirstCase);
     }
@@ -95,7 +95,7 @@ fn end_of_last(page: &Page<'_>, head: &Head) -> usize {
         .unwrap_or(lines)
 }
 
-fn basis(reading: &Reading, heads: usize) -> Basis {
+fn basis(reading: &Findings, heads: usize) -> Basis {
     let with_sections = reading
         .cases
         .iter()

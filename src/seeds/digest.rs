@@ -16,7 +16,7 @@ use super::front;
 use super::headings::{self, Numbering};
 use super::lines::{Line, Page, ends_a_sentence, is_short, within};
 use super::orgs::Names;
-use super::reading::{Draft, Material, Reading, category_of, paragraph};
+use super::reading::{Draft, Findings, Material, category_of, paragraph};
 use super::supplement::is_byline;
 use super::words::Oddity;
 use crate::case::{
@@ -33,7 +33,7 @@ struct Entry {
 }
 
 /// An entry of a list as a line prints it; bytes of the line.
-struct Item {
+struct EntryLine {
     /// Where its number begins.
     start: usize,
     number: u32,
@@ -62,10 +62,10 @@ const LONGEST: usize = 80;
 const SHARE: f64 = 0.33;
 
 /// The cases of a digest, if the document is one.
-pub(super) fn read(material: Material<'_>) -> Option<Reading> {
+pub(super) fn read(material: Material<'_>) -> Option<Findings> {
     let Material { page, names, .. } = material;
     let mut listed: HashSet<&str> = HashSet::new();
-    let mut items: Vec<Option<Item>> = Vec::with_capacity(page.lines.len());
+    let mut items: Vec<Option<EntryLine>> = Vec::with_capacity(page.lines.len());
     let mut expected = 1;
     for line in &page.lines {
         let text = page.slice(line.range);
@@ -92,7 +92,7 @@ pub(super) fn read(material: Material<'_>) -> Option<Reading> {
     }
     let mut digest = Digest {
         material,
-        reading: Reading::default(),
+        reading: Findings::default(),
         entries: Vec::new(),
         by_title: Places::default(),
         by_orgs: Places::default(),
@@ -142,7 +142,7 @@ fn next_unused(places: &mut Places, name: &str, entries: &[Entry]) -> Option<usi
 /// A digest while it is read.
 struct Digest<'a> {
     material: Material<'a>,
-    reading: Reading,
+    reading: Findings,
     entries: Vec<Entry>,
     by_title: Places,
     by_orgs: Places,
@@ -162,7 +162,7 @@ impl Digest<'_> {
         self.is_told = false;
     }
 
-    fn list(&mut self, line: Line, item: &Item) {
+    fn list(&mut self, line: Line, item: &EntryLine) {
         self.set_aside();
         if self.category.is_none() && !self.is_told {
             self.reading.warn(line.number, Oddity::NoCategoryInList);
@@ -296,7 +296,7 @@ impl Digest<'_> {
         }
     }
 
-    fn finish(mut self) -> Reading {
+    fn finish(mut self) -> Findings {
         for entry in self.entries.iter().filter(|entry| !entry.used) {
             self.reading.warnings.push((entry.line, Oddity::NoAbstract));
         }
@@ -337,7 +337,7 @@ fn title_of(page: &Page<'_>, entries: &[Entry]) -> Option<String> {
 
 /// The entry of a list in a line, after the head of the list or not. `expected` is the
 /// number after that of the entry before.
-fn item(text: &str, expected: u32, names: &Names) -> Option<Item> {
+fn item(text: &str, expected: u32, names: &Names) -> Option<EntryLine> {
     // The longest entry of the documents, with its head, has 93 characters.
     if !text.ends_with([')', '）']) || !is_short(text, 160) {
         return None;
@@ -357,7 +357,7 @@ fn item(text: &str, expected: u32, names: &Names) -> Option<Item> {
         Some((start, number, start + bytes))
     })?;
     let parts = in_brackets(text, behind, names)?;
-    Some(Item {
+    Some(EntryLine {
         start,
         number,
         title: parts.title,

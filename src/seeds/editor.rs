@@ -6,7 +6,7 @@ use memchr::memmem;
 use super::catalog::{CaseEntry, CasePlace, Catalog, DocumentEntry};
 use super::headings;
 use super::lines::Page;
-use super::reading::{Draft, Material, Reading, paragraph};
+use super::reading::{Draft, Findings, Material, paragraph};
 use super::words::{EntryMistake, Misquote, Oddity};
 use crate::case::{Block, BlockKind, Document, TextRange, Title};
 use crate::language::Sentence;
@@ -66,7 +66,7 @@ fn places(documents: &[Document], entries: &[DocumentEntry]) -> Vec<Vec<(usize, 
 
 /// Lays what the editor says of the cases upon what was read. A case without a title
 /// gets its first words.
-pub(super) fn correct(material: Material<'_>, reading: &mut Reading) {
+pub(super) fn correct(material: Material<'_>, reading: &mut Findings) {
     let page = material.page;
     for entry in material.entry.map_or(&[][..], |entry| &entry.cases) {
         let CasePlace::Quote(quote) = &entry.place else {
@@ -125,7 +125,12 @@ fn quoted(page: &Page<'_>, quote: &str, cases: &[Draft]) -> Result<usize, Misquo
 }
 
 /// Gives a case, by its place, what an entry says of it.
-pub(super) fn apply(material: Material<'_>, entry: &CaseEntry, case: usize, reading: &mut Reading) {
+pub(super) fn apply(
+    material: Material<'_>,
+    entry: &CaseEntry,
+    case: usize,
+    reading: &mut Findings,
+) {
     let Material { page, names, .. } = material;
     let case = &mut reading.cases[case];
     if let Some(title) = &entry.title {

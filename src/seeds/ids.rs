@@ -12,7 +12,7 @@
 
 use std::collections::HashSet;
 
-use super::reading::Reading;
+use super::reading::Findings;
 use super::words::Oddity;
 
 /// The first parts of ids that are taken.
@@ -26,7 +26,7 @@ pub(super) struct Ids {
 impl Ids {
     /// The first part of the ids of a document's cases, which no other document of the
     /// library has. `is_built_in` documents are known, and need no hash.
-    pub fn head(&mut self, name: &str, is_built_in: bool, reading: &mut Reading) -> String {
+    pub fn head(&mut self, name: &str, is_built_in: bool, reading: &mut Findings) -> String {
         let (short, is_all) = beginning(name);
         let hash = hash_digits(stem(name));
         let mut head = match (short.is_empty(), is_all || is_built_in) {
@@ -129,7 +129,7 @@ mod tests {
 
     fn heads(names: &[&str], is_built_in: bool) -> Vec<String> {
         let mut ids = Ids::default();
-        let mut reading = Reading::default();
+        let mut reading = Findings::default();
         let heads = names
             .iter()
             .map(|name| ids.head(name, is_built_in, &mut reading));

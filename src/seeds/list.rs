@@ -10,7 +10,7 @@ use super::entries::{COUNTS, Count, Parts, after_dash, in_brackets, numbered, tr
 use super::front;
 use super::headings;
 use super::lines::{Page, ends_a_sentence, is_short, within};
-use super::reading::{Draft, Material, Reading};
+use super::reading::{Draft, Findings, Material};
 use crate::case::{Basis, Completeness, Confidence, Lines, Part, Reader, Title};
 use crate::language::Sentence;
 
@@ -44,7 +44,7 @@ struct Run {
 }
 
 /// The cases of a list, if the document is one.
-pub(super) fn read(material: Material<'_>) -> Option<Reading> {
+pub(super) fn read(material: Material<'_>) -> Option<Findings> {
     let page = material.page;
     let run = longest_run(page)?;
     let count = run.entries.len();
@@ -76,7 +76,7 @@ pub(super) fn read(material: Material<'_>) -> Option<Reading> {
     if signs == 0 || !phrases || share < SHARE || !have_orgs && count < 5 {
         return None;
     }
-    let mut reading = Reading::default();
+    let mut reading = Findings::default();
     for (entry, parts) in run.entries.iter().zip(parts) {
         take(material, &mut reading, entry, parts.filter(|_| have_orgs));
     }
@@ -114,7 +114,7 @@ fn why(count: usize, announced: bool, named: bool, with_orgs: usize) -> Sentence
     Sentence::new(chinese, english)
 }
 
-fn take(material: Material<'_>, reading: &mut Reading, entry: &Entry, parts: Option<Parts>) {
+fn take(material: Material<'_>, reading: &mut Findings, entry: &Entry, parts: Option<Parts>) {
     let Material { page, names, .. } = material;
     let line = page.lines[entry.place];
     let text = page.slice(line.range);

@@ -36,7 +36,7 @@ impl Material<'_> {
 /// What one document yields: its cases, to what its text belongs, and what the
 /// reader could not make sense of.
 #[derive(Debug, Default)]
-pub(super) struct Reading {
+pub(super) struct Findings {
     pub cases: Vec<Draft>,
     pub claims: Vec<(TextRange, Part)>,
     /// By line.
@@ -164,7 +164,7 @@ pub(super) fn category_of(head: &str) -> Option<Category> {
     }
 }
 
-impl Reading {
+impl Findings {
     /// Claims what no reader spoke for, line by line: for the pages what is
     /// recognised as theirs, for `part` everything else.
     pub fn claim_rest(&mut self, page: &Page<'_>, part: Part) {

@@ -21,7 +21,7 @@ use super::endings;
 use super::lines::{Line, Page, ends_a_sentence, is_short, within};
 use super::orgs::Names;
 use super::places;
-use super::reading::{Draft, Material, Reading, paragraph};
+use super::reading::{Draft, Findings, Material, paragraph};
 use crate::case::{Basis, Completeness, Confidence, Lines, Part, Reader, Title};
 use crate::language::Sentence;
 
@@ -40,7 +40,7 @@ const CLEAR_SHARE: f64 = 0.6;
 
 /// The cases of a report, if the document is one: at least two paragraphs tell what one
 /// body did, and the document is news, or hardly more than those paragraphs.
-pub(super) fn read(material: Material<'_>) -> Option<Reading> {
+pub(super) fn read(material: Material<'_>) -> Option<Findings> {
     let Material { page, names, entry } = material;
     let quotes = entry.map_or(&[][..], |entry| &entry.cases);
     let known: Vec<(usize, &str)> = quotes
@@ -77,7 +77,7 @@ pub(super) fn read(material: Material<'_>) -> Option<Reading> {
     if !is_known && !fits {
         return None;
     }
-    let mut reading = Reading::default();
+    let mut reading = Findings::default();
     let count = found.len();
     for (line, opening, org) in found {
         take(&mut reading, material, line, &opening, &org);
@@ -125,7 +125,7 @@ fn is_official(page: &Page<'_>) -> bool {
 }
 
 /// Makes the rest of a paragraph a case.
-fn take(reading: &mut Reading, material: Material<'_>, line: Line, opening: &Opening, org: &str) {
+fn take(reading: &mut Findings, material: Material<'_>, line: Line, opening: &Opening, org: &str) {
     let Material { page, names, .. } = material;
     let text = page.slice(line.range);
     let before = within(page, line.range, 0, opening.start);

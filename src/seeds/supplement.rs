@@ -16,7 +16,7 @@ use super::headings;
 use super::lines::{self, Line, Page, ends_a_sentence, is_short};
 use super::orgs::Names;
 use super::places;
-use super::reading::{Draft, Material, Reading};
+use super::reading::{Draft, Findings, Material};
 use super::words::{EntryMistake, Oddity};
 use crate::case::{
     Basis, Block, BlockKind, Completeness, Confidence, Lines, Part, Reader, TextRange, Title,
@@ -43,12 +43,12 @@ fn looks_like(material: Material<'_>) -> bool {
 }
 
 /// The articles of a newspaper's pages, if the document is one.
-pub(super) fn read(material: Material<'_>) -> Option<Reading> {
+pub(super) fn read(material: Material<'_>) -> Option<Findings> {
     if !looks_like(material) {
         return None;
     }
     let page = material.page;
-    let mut reading = Reading::default();
+    let mut reading = Findings::default();
     let starts = starts(material, &mut reading);
     for (at, start) in starts.iter().enumerate() {
         let end = starts
@@ -99,7 +99,7 @@ struct Start<'a> {
 
 /// The starts of all articles: those that the editor names; or else headlines above
 /// text about another district; or else the first line of every page, with a warning.
-fn starts<'a>(material: Material<'a>, reading: &mut Reading) -> Vec<Start<'a>> {
+fn starts<'a>(material: Material<'a>, reading: &mut Findings) -> Vec<Start<'a>> {
     let page = material.page;
     let mut starts = Vec::new();
     for article in material.entry.map_or(&[][..], |entry| &entry.articles) {
@@ -220,7 +220,7 @@ fn district(
 
 /// Makes the lines from the start of an article to the next one a case, less
 /// what belongs to the pages.
-fn article(material: Material<'_>, start: &Start<'_>, end: usize, reading: &mut Reading) {
+fn article(material: Material<'_>, start: &Start<'_>, end: usize, reading: &mut Findings) {
     let Material { page, names, .. } = material;
     let own = own_lines(page, start.line, end, reading);
     let headline = |line: &&Line| is_headline(page.slice(line.range));
@@ -274,7 +274,7 @@ fn article(material: Material<'_>, start: &Start<'_>, end: usize, reading: &mut 
 /// The lines of an article that begins at `start`, up to `end`: without page
 /// heads, the editors' line, and what stands on a page in front of its own
 /// first headline. Never empty.
-fn own_lines(page: &Page<'_>, start: usize, end: usize, reading: &mut Reading) -> Vec<Line> {
+fn own_lines(page: &Page<'_>, start: usize, end: usize, reading: &mut Findings) -> Vec<Line> {
     let is_head = |at: &usize| is_page_head(page.line(*at));
     let last_head = (start + 1..end).rev().find(is_head);
     // With another article below it, the last page began without a headline.

@@ -11,7 +11,7 @@
 use super::cells::{self, Row};
 use super::lines::{Page, ends_a_sentence};
 use super::orgs::Names;
-use super::reading::{Draft, Material, Reading, paragraph};
+use super::reading::{Draft, Findings, Material, paragraph};
 use crate::case::{Basis, Block, BlockKind, Completeness, Confidence, Lines, Part, Reader, Title};
 use crate::language::Sentence;
 
@@ -31,7 +31,7 @@ struct Columns {
 }
 
 /// The cases of a table, if the document is one.
-pub(super) fn read(material: Material<'_>) -> Option<Reading> {
+pub(super) fn read(material: Material<'_>) -> Option<Findings> {
     let Material { page, names, .. } = material;
     let table = cells::run_out(page, names).or_else(|| cells::parted(page))?;
     if table.rows.len() < LEAST {
@@ -42,7 +42,7 @@ pub(super) fn read(material: Material<'_>) -> Option<Reading> {
     if page.share(places) < SHARE {
         return None;
     }
-    let mut reading = Reading::default();
+    let mut reading = Findings::default();
     for row in &table.rows {
         take(material, &mut reading, &table, row, columns);
     }
@@ -69,7 +69,7 @@ pub(super) fn read(material: Material<'_>) -> Option<Reading> {
 
 fn take(
     material: Material<'_>,
-    reading: &mut Reading,
+    reading: &mut Findings,
     table: &cells::Table,
     row: &Row,
     columns: Columns,

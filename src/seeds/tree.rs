@@ -17,7 +17,7 @@ use super::front;
 use super::headings;
 use super::lines::{Line, Page, is_short};
 use super::orgs::Names;
-use super::reading::{Draft, Material, Reading};
+use super::reading::{Draft, Findings, Material};
 use crate::case::role;
 use crate::case::{Basis, Completeness, Confidence, Lines, Org, Part, Reader, TextRange, Title};
 use crate::formats::{Role, Start};
@@ -40,7 +40,7 @@ enum Sign {
 }
 
 /// The cases of a document with headings, if they show cases.
-pub(super) fn read(material: Material<'_>) -> Option<Reading> {
+pub(super) fn read(material: Material<'_>) -> Option<Findings> {
     let Material { page, names, .. } = material;
     let nodes = nodes(page);
     let (level, sign) = case_level(page, names, &nodes)?;
@@ -50,7 +50,7 @@ pub(super) fn read(material: Material<'_>) -> Option<Reading> {
     let entries = entries(page, nodes[cases[0]].places.start);
     // A line of the list is of one case, also where two have the same title.
     let mut taken = HashSet::new();
-    let mut reading = Reading::default();
+    let mut reading = Findings::default();
     let groups = groups(&nodes, level);
     let head_of = |at: usize| {
         let above = nodes[..at].iter().rev().find(|node| node.level < level)?;
@@ -258,7 +258,7 @@ fn groups(nodes: &[Node], level: u8) -> HashMap<usize, usize> {
 )]
 fn take(
     material: Material<'_>,
-    reading: &mut Reading,
+    reading: &mut Findings,
     node: &Node,
     end: usize,
     inner: &[&Node],

@@ -4,14 +4,14 @@
 use super::front;
 use super::headings;
 use super::lines::Line;
-use super::reading::{Draft, Material, Reading};
+use super::reading::{Draft, Findings, Material};
 use super::words::Oddity;
 use crate::case::{Basis, Completeness, Confidence, Lines, Part, Reader, TextRange, Title};
 use crate::language::Sentence;
 
-pub(super) fn read(material: Material<'_>) -> Reading {
+pub(super) fn read(material: Material<'_>) -> Findings {
     let page = material.page;
-    let mut reading = Reading::default();
+    let mut reading = Findings::default();
     let (Some(first), Some(last)) = (page.lines.first(), page.lines.last()) else {
         reading.warn(1, Oddity::EmptyDocument);
         return reading;

@@ -24,7 +24,7 @@ pub struct Folder {
 }
 
 /// What reading the file came to.
-pub enum Reading {
+pub enum Loaded {
     Absent,
     State(Box<State>),
     /// It can be kept aside; why it is damaged.
@@ -96,30 +96,30 @@ impl Folder {
     }
 
     /// Reads the file.
-    pub fn read(&self) -> Reading {
+    pub fn read(&self) -> Loaded {
         let file = match self.target() {
             Ok((file, true)) => file,
-            Ok((_, false)) => return Reading::Absent,
-            Err(report) => return Reading::Untouchable(report),
+            Ok((_, false)) => return Loaded::Absent,
+            Err(report) => return Loaded::Untouchable(report),
         };
         let bytes = match read_bytes(&file) {
             Ok(bytes) => bytes,
-            Err(cause) => return Reading::Untouchable(Report::Unreadable { file, cause }),
+            Err(cause) => return Loaded::Untouchable(Report::Unreadable { file, cause }),
         };
         if bytes.len() > LIMIT {
-            return Reading::Damaged(Damage::TooLarge(LIMIT));
+            return Loaded::Damaged(Damage::TooLarge(LIMIT));
         }
         let head: Head = match serde_json::from_slice(&bytes) {
             Ok(head) => head,
-            Err(why) => return Reading::Damaged(Damage::Syntax(why.to_string())),
+            Err(why) => return Loaded::Damaged(Damage::Syntax(why.to_string())),
         };
         match head.version {
-            0 => Reading::Damaged(Damage::Version(0)),
+            0 => Loaded::Damaged(Damage::Version(0)),
             VERSION => match serde_json::from_slice::<State>(&bytes) {
-                Ok(state) => Reading::State(Box::new(state.tidied())),
-                Err(why) => Reading::Damaged(Damage::Syntax(why.to_string())),
+                Ok(state) => Loaded::State(Box::new(state.tidied())),
+                Err(why) => Loaded::Damaged(Damage::Syntax(why.to_string())),
             },
-            version => Reading::Untouchable(Report::Newer { file, version }),
+            version => Loaded::Untouchable(Report::Newer { file, version }),
         }
     }
 

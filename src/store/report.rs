@@ -83,7 +83,7 @@ impl Report {
         outcome.to_owned() + &cause
     }
 
-    /// The same without what it says first, that nothing is saved, for a sentence that
+    /// The sentence without what it says first, that nothing is saved, where another sentence
     /// says so already.
     pub fn cause(&self, language: Language) -> String {
         self.parts(language).1

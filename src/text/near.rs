@@ -8,7 +8,7 @@ const LIST: &str = include_str!("../../seeds/near-words.tsv");
 /// How two words are near.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// The same thing: a query for one finds the other as well.
+    /// Synonyms: a query for one finds the other as well.
     Same,
     /// Related: where one finds nothing, the other is offered.
     Related,

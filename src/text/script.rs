@@ -78,7 +78,7 @@ impl Display {
         }
     }
 
-    /// The same for what leaves the screen, where emoji stay joined.
+    /// This display for text that leaves the screen, where emoji stay joined.
     pub const fn off_screen(self) -> Self {
         Self {
             parts_emoji: false,
@@ -86,7 +86,7 @@ impl Display {
         }
     }
 
-    /// The same with every mark as it is printed, for references, whose marks are
+    /// This display with every mark as it is printed, for references, whose marks are
     /// those of a standard.
     pub const fn with_printed_marks(self) -> Self {
         Self {

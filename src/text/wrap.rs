@@ -41,7 +41,7 @@ pub struct Room {
 }
 
 impl Room {
-    /// The same room for every row.
+    /// As many columns for the first row as for all others.
     pub const fn even(columns: u16) -> Self {
         Self {
             first: columns,

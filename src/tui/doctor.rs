@@ -48,7 +48,8 @@ pub fn examine(environment: &Environment, settings: &Config) -> Vec<Finding> {
     findings
 }
 
-/// The same, from given answers; `tmux` tells the value of one of its options.
+/// What the terminal's answers, the locale and tmux come to; `tmux` tells the value of one
+/// of its options.
 fn findings(
     environment: &Environment,
     answers: Option<Answers>,

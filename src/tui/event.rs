@@ -58,7 +58,7 @@ impl Leave {
 
 /// What travels on the channel.
 #[derive(Debug)]
-pub(super) enum Report<T> {
+pub(super) enum Incoming<T> {
     Input(Input),
     Answer(Answer),
     App(T),
@@ -74,8 +74,8 @@ pub(super) enum Report<T> {
 /// The receiving end: events in the order in which they happened.
 #[derive(Debug)]
 pub struct Events<T> {
-    pub(super) reports: mpsc::Receiver<Report<T>>,
-    pub(super) sender: mpsc::Sender<Report<T>>,
+    pub(super) reports: mpsc::Receiver<Incoming<T>>,
+    pub(super) sender: mpsc::Sender<Incoming<T>>,
 }
 
 impl<T> Events<T> {
@@ -87,7 +87,7 @@ impl<T> Events<T> {
 
 /// A thread's way into the events.
 #[derive(Debug)]
-pub struct Sender<T>(mpsc::Sender<Report<T>>);
+pub struct Sender<T>(mpsc::Sender<Incoming<T>>);
 
 impl<T> Clone for Sender<T> {
     fn clone(&self) -> Self {
@@ -98,16 +98,16 @@ impl<T> Clone for Sender<T> {
 impl<T> Sender<T> {
     /// Reports something; `false` if nobody listens any more.
     pub fn send(&self, message: T) -> bool {
-        self.0.send(Report::App(message)).is_ok()
+        self.0.send(Incoming::App(message)).is_ok()
     }
 }
 
 /// Takes out of a batch what a later event makes pointless: every resize but the
 /// last, and of the movements of a held mouse all but the last of a run.
-pub(super) fn coalesce<T>(reports: &mut VecDeque<Report<T>>) {
-    let is_resize = |report: &Report<T>| matches!(report, Report::Input(Input::Resize { .. }));
-    let is_drag = |report: &Report<T>| {
-        let Report::Input(Input::Mouse(Mouse { kind, .. })) = report else {
+pub(super) fn coalesce<T>(reports: &mut VecDeque<Incoming<T>>) {
+    let is_resize = |report: &Incoming<T>| matches!(report, Incoming::Input(Input::Resize { .. }));
+    let is_drag = |report: &Incoming<T>| {
+        let Incoming::Input(Input::Mouse(Mouse { kind, .. })) = report else {
             return false;
         };
         *kind == MouseKind::Drag
@@ -131,20 +131,20 @@ mod tests {
     use super::*;
     use crate::key::Key;
 
-    fn resize(columns: u16) -> Report<()> {
-        Report::Input(Input::Resize { columns, rows: 24 })
+    fn resize(columns: u16) -> Incoming<()> {
+        Incoming::Input(Input::Resize { columns, rows: 24 })
     }
 
-    fn drag(column: u16) -> Report<()> {
-        Report::Input(Input::Mouse(Mouse {
+    fn drag(column: u16) -> Incoming<()> {
+        Incoming::Input(Input::Mouse(Mouse {
             kind: MouseKind::Drag,
             column,
             row: 0,
         }))
     }
 
-    fn key(c: char) -> Report<()> {
-        Report::Input(Input::Key(Key::Char(c)))
+    fn key(c: char) -> Incoming<()> {
+        Incoming::Input(Input::Key(Key::Char(c)))
     }
 
     #[test]

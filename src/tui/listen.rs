@@ -17,7 +17,7 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SI
 use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
 
-use super::event::{Events, Leave, Report};
+use super::event::{Events, Incoming, Leave};
 use super::input::{Answer, Decoded, Decoder};
 use super::terminal;
 use super::waiting;
@@ -154,7 +154,7 @@ struct Listener<T> {
     signals: Signals,
     woken: PipeReader,
     requests: mpsc::Receiver<Request>,
-    reports: mpsc::Sender<Report<T>>,
+    reports: mpsc::Sender<Incoming<T>>,
     decoder: Decoder,
     last_byte: Instant,
     resizes: Resizes,
@@ -192,7 +192,7 @@ impl<T> Listener<T> {
             }
             if !ready.output.is_empty() {
                 self.watching = false;
-                self.report(Report::Writable);
+                self.report(Incoming::Writable);
             }
             self.take_time();
         }
@@ -248,7 +248,7 @@ impl<T> Listener<T> {
     }
 
     /// Nobody listening is no reason to stop: the watchdog stays.
-    fn report(&self, report: Report<T>) {
+    fn report(&self, report: Incoming<T>) {
         let _ = self.reports.send(report);
     }
 
@@ -258,7 +258,7 @@ impl<T> Listener<T> {
             match signal {
                 SIGWINCH if self.resizes.note(Instant::now()) => self.resize(),
                 SIGWINCH => {}
-                SIGCONT => self.report(Report::Continued),
+                SIGCONT => self.report(Incoming::Continued),
                 // Whoever has the terminal stops; so do we, as a job does, where a
                 // shell can bring it back.
                 SIGTSTP if self.paused => {
@@ -266,7 +266,7 @@ impl<T> Listener<T> {
                         let _ = signal_hook::low_level::emulate_default_handler(SIGTSTP);
                     }
                 }
-                SIGTSTP => self.report(Report::Stop),
+                SIGTSTP => self.report(Incoming::Stop),
                 // Typed at the program that has the terminal, not at this one.
                 SIGINT | SIGQUIT if self.paused => {}
                 signal => self.leave(Leave::Signal(signal)),
@@ -280,7 +280,7 @@ impl<T> Listener<T> {
         match self.ending {
             None => {
                 self.ending = Some((leave, now));
-                self.report(Report::Leave(leave));
+                self.report(Incoming::Leave(leave));
             }
             // A terminal that closes sends more than one signal, and so does the
             // shell in it. Later than that, somebody is losing patience.
@@ -347,15 +347,15 @@ impl<T> Listener<T> {
                 self.answered.fetch_add(1, Ordering::AcqRel);
             }
             self.report(match decoded {
-                Decoded::Input(input) => Report::Input(input),
-                Decoded::Answer(answer) => Report::Answer(answer),
+                Decoded::Input(input) => Incoming::Input(input),
+                Decoded::Answer(answer) => Incoming::Answer(answer),
             });
         }
     }
 
     fn resize(&self) {
         let (columns, rows) = terminal::size();
-        self.report(Report::Input(Input::Resize { columns, rows }));
+        self.report(Incoming::Input(Input::Resize { columns, rows }));
     }
 
     fn take_time(&mut self) {

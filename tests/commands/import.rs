@@ -13,7 +13,7 @@ use crate::program::Ran;
 use anli::case::About;
 use anli::corpus::Corpus;
 use anli::export::{self, Format};
-use anli::import::{self, Place};
+use anli::import::{self, Position};
 use anli::record::MarksRecord;
 use anli::store::{Change, State};
 use anli::text::CharSpan;
@@ -361,6 +361,9 @@ fn json_lines_are_counted_where_they_stand() {
     let given = import::read(
         "\n{\"id\":\"a\",\"note\":\"x\"}\n\n{\"id\":\"b\",\n\"star\":true} {\"id\":\"c\"}\n",
     );
-    let places: Vec<Place> = given.expect("it is read").iter().map(|g| g.place).collect();
-    assert_eq!(places, [Place::Line(2), Place::Line(4), Place::Line(5)]);
+    let places: Vec<Position> = given.expect("it is read").iter().map(|g| g.place).collect();
+    assert_eq!(
+        places,
+        [Position::Line(2), Position::Line(4), Position::Line(5)]
+    );
 }

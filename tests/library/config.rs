@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use anli::config::{
-    self, Clipboard, Config, DEFAULT, Mistake, Mouse, Place, Problem, Theme, setting_names,
+    self, Clipboard, Config, DEFAULT, Mistake, Mouse, Origin, Problem, Theme, setting_names,
 };
 use anli::key::Key;
 use anli::language::Language;
@@ -268,7 +268,10 @@ fn variables_override_the_file_and_options_override_variables() {
     assert!(config.pinyin.fuzzy);
     assert!(!config.sync);
     assert_eq!(mistakes.len(), 1);
-    assert_eq!(mistakes[0].place, Place::Variable("ANLI_SCRIPT".to_owned()));
+    assert_eq!(
+        mistakes[0].place,
+        Origin::Variable("ANLI_SCRIPT".to_owned())
+    );
     assert_eq!(config.script, Script::Original);
 
     assert_eq!(config.set("theme", "16", "--theme"), None);

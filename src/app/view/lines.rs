@@ -37,14 +37,14 @@ impl Line {
         Self::default().with(1, text, look)
     }
 
-    /// The same with a cell more.
+    /// The line with a cell more.
     pub fn with(mut self, x: u16, text: impl Into<String>, look: Look) -> Self {
         let text = text.into();
         self.cells.push(Cell { x, text, look });
         self
     }
 
-    /// The same with a bar before it, or not.
+    /// The line with a bar before it, or not.
     pub const fn selected(mut self, is_selected: bool) -> Self {
         self.is_selected = is_selected;
         self

@@ -13,7 +13,7 @@ use crate::app::action::{Command, Editing, Effect, Motion};
 use crate::app::commands::Mode;
 use crate::app::lens::places;
 use crate::app::line_edit::LineEdit;
-use crate::app::page::Place;
+use crate::app::page::PageMatch;
 use crate::app::panes::{Pane, text_columns};
 use crate::app::words::Label;
 use crate::app::work::{Done, Job, LensKind};
@@ -217,7 +217,7 @@ impl ScoreSheet {
     }
 
     /// The run of the case that is marked, as a place of the text that is set.
-    pub fn marked(&self, app: &App) -> Option<Place> {
+    pub fn marked(&self, app: &App) -> Option<PageMatch> {
         let range = match self.marked? {
             Marked::Claim(at) => self.claims_here().get(at)?.sentence.clone(),
             Marked::Figure(at) => self.figures.get(at)?.figure.span.clone(),

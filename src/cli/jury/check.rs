@@ -10,7 +10,7 @@ use crate::jury::docket::Docket;
 use crate::jury::office::{Act, Screening};
 use crate::jury::screening::{Finding, findings, joined};
 use crate::language::Sentence;
-use crate::library::Place;
+use crate::library::Location;
 use crate::lineage;
 
 /// One application in JSON.
@@ -38,9 +38,9 @@ pub(super) fn run(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
     let earlier = match round.earlier.as_str() {
         "" => None,
         earlier => {
-            let place = Place {
+            let place = Location {
                 paths: vec![folder.join(earlier)],
-                ..Place::default()
+                ..Location::default()
             };
             Some(load::library(&place, call.labels)?.corpus)
         }

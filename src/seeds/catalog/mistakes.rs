@@ -125,7 +125,7 @@ const SYNONYM: Shape = Shape {
 /// said of it, for what the search below has no eye for.
 pub(super) fn find(toml: &str, refusal: Option<&toml::de::Error>) -> Vec<Sentence> {
     let (table, errors) = DeTable::parse_recoverable(toml);
-    let mut report = Report {
+    let mut report = MistakeList {
         toml,
         mistakes: Vec::new(),
     };
@@ -156,13 +156,13 @@ fn syntax(error: &toml::de::Error) -> Sentence {
     Sentence::new(format!("不符合 TOML 语法（{why}）"), why)
 }
 
-struct Report<'a> {
+struct MistakeList<'a> {
     toml: &'a str,
     /// By line, from 1.
     mistakes: Vec<(usize, Sentence)>,
 }
 
-impl Report<'_> {
+impl MistakeList<'_> {
     fn add(&mut self, at: Range<usize>, what: Sentence) {
         let before = &self.toml.as_bytes()[..at.start.min(self.toml.len())];
         let line = 1 + before.iter().filter(|&&b| b == b'\n').count();

@@ -38,7 +38,7 @@ pub(super) struct Unit {
     pub breach: Breach,
     /// Columns of all units before it.
     pub columns: u32,
-    /// The same less the spaces directly before it.
+    /// Columns of all units before it, less the spaces directly before it.
     pub ink: u32,
 }
 

@@ -4,7 +4,7 @@
 use super::{NONE, NUMBER, Setter, TITLED};
 use crate::app::view::lines::{Line, Look};
 use crate::app::words::Label;
-use crate::jury::agenda::{self, Item};
+use crate::jury::agenda::{self, AgendaItem};
 use crate::jury::exact::Exact;
 use crate::jury::office::Act;
 use crate::jury::papers;
@@ -61,7 +61,7 @@ impl Setter<'_> {
         self.lines.push(line);
     }
 
-    fn item(&mut self, sums: &Sums, item: &Item, number: usize) {
+    fn item(&mut self, sums: &Sums, item: &AgendaItem, number: usize) {
         let case = &self.seat.docket.cases[item.case];
         let result = &sums.cases[item.case];
         let title = self.app.settings.script.show(&case.title).into_owned();

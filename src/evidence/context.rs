@@ -11,7 +11,7 @@ const STOPS: [char; 10] = [
 
 /// Words in a paragraph, and the clause and sentence that hold them. All ranges
 /// are in characters of the paragraph.
-pub(super) struct Place<'a> {
+pub(super) struct CueContext<'a> {
     /// The paragraph in Simplified characters.
     pub text: &'a [char],
     pub sentence: Range<usize>,
@@ -19,7 +19,7 @@ pub(super) struct Place<'a> {
     pub words: Range<usize>,
 }
 
-impl<'a> Place<'a> {
+impl<'a> CueContext<'a> {
     /// Words that occupy `words` in a sentence.
     pub fn new(text: &'a [char], sentence: Range<usize>, words: Range<usize>) -> Self {
         let is_stop = |&at: &usize| STOPS.contains(&text[at]);
