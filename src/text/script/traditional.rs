@@ -65,8 +65,8 @@ pub(super) fn within_words(simplified: &str) -> Vec<usize> {
 
 /// The characters of a Simplified text before which no word is known to begin: a word
 /// goes on with them, or one of the two that meet there is a character left alone on the
-/// path that is no word by itself. No list has every word: 街|长|公示|牌, 孵化|器 and
-/// 精细|化|管理 are cut where none ends.
+/// path that is no word by itself, nor a unit behind digits. No list has every word:
+/// 街|长|公示|牌, 孵化|器 and 精细|化|管理 are cut where none ends.
 pub(super) fn without_border(simplified: &str) -> Vec<usize> {
     let text: Vec<char> = simplified.chars().collect();
     let mut without = Vec::new();
@@ -79,7 +79,8 @@ pub(super) fn without_border(simplified: &str) -> Vec<usize> {
                 without.push(word.range.start);
             }
             without.extend(word.range.start + 1..word.range.end);
-            may_part = is_whole;
+            let digits = word.range.start.checked_sub(1).map(|at| text[at]);
+            may_part = is_whole || digits.is_some_and(|c| c.is_ascii_digit());
         }
     }
     without
