@@ -26,6 +26,7 @@ pub fn rows(markdown: &str, columns: u16, ambiguous: Ambiguous) -> Vec<Row> {
         columns: columns.max(1),
         ambiguous,
         rows: Vec::new(),
+        after_item: false,
     };
     for block in blocks(markdown) {
         page.block(&block);
@@ -38,7 +39,8 @@ pub fn rows(markdown: &str, columns: u16, ambiguous: Ambiguous) -> Vec<Row> {
 enum Block {
     Heading(String),
     Paragraph(String),
-    Item(String),
+    /// The mark of an item in a list (`- `, `3. `), and its text.
+    Item(String, String),
     Code(String),
     /// Rows of cells; the first is the head.
     Table(Vec<Vec<String>>),
@@ -51,12 +53,31 @@ fn blocks(markdown: &str) -> Vec<Block> {
     let mut text = String::new();
     let mut table: Vec<Vec<String>> = Vec::new();
     let mut link = None;
+    // The number of the next item of each open list that has numbers, and the mark of
+    // this item.
+    let mut numbers: Vec<Option<u64>> = Vec::new();
+    let mut mark = String::new();
     let (mut in_item, mut in_table, mut in_image) = (false, false, false);
     for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
         match event {
             Event::Start(Tag::Table(_)) => in_table = true,
             Event::Start(Tag::TableHead | Tag::TableRow) => table.push(Vec::new()),
-            Event::Start(Tag::Item) => in_item = true,
+            Event::Start(Tag::List(start)) => {
+                // What an item says before the list inside it.
+                if !text.is_empty() {
+                    blocks.push(Block::Item(mark.clone(), std::mem::take(&mut text)));
+                }
+                numbers.push(start);
+            }
+            Event::End(TagEnd::List(_)) => drop(numbers.pop()),
+            Event::Start(Tag::Item) => {
+                in_item = true;
+                mark = "- ".to_owned();
+                if let Some(Some(number)) = numbers.last_mut() {
+                    mark = format!("{number}. ");
+                    *number += 1;
+                }
+            }
             Event::Start(Tag::Image { .. }) => in_image = true,
             Event::End(TagEnd::Image) => in_image = false,
             Event::Start(Tag::Link { dest_url, .. }) => link = Some(dest_url),
@@ -90,11 +111,13 @@ fn blocks(markdown: &str) -> Vec<Block> {
             Event::End(TagEnd::Item) => {
                 in_item = false;
                 if !text.is_empty() {
-                    blocks.push(Block::Item(std::mem::take(&mut text)));
+                    blocks.push(Block::Item(mark.clone(), std::mem::take(&mut text)));
                 }
             }
             Event::End(TagEnd::Paragraph) if in_item => {
-                blocks.push(Block::Item(std::mem::take(&mut text)));
+                blocks.push(Block::Item(mark.clone(), std::mem::take(&mut text)));
+                // Only the first paragraph of an item has its mark.
+                mark = " ".repeat(mark.len());
             }
             Event::End(TagEnd::Paragraph) if !text.is_empty() => {
                 blocks.push(Block::Paragraph(std::mem::take(&mut text)));
@@ -116,23 +139,17 @@ struct Page {
     columns: u16,
     ambiguous: Ambiguous,
     rows: Vec<Row>,
+    /// Whether the last block is an item of a list, which the next one follows directly.
+    after_item: bool,
 }
 
 impl Page {
     fn block(&mut self, block: &Block) {
-        let is_item = matches!(block, Block::Item(_));
-        let after_item = self
-            .rows
-            .last()
-            .is_some_and(|row| row.text.starts_with('-'));
-        let after_item = after_item
-            || self
-                .rows
-                .last()
-                .is_some_and(|row| row.text.starts_with("  "));
-        if !(self.rows.is_empty() || is_item && after_item) {
+        let is_item = matches!(block, Block::Item(..));
+        if !(self.rows.is_empty() || is_item && self.after_item) {
             self.push(Style::Text, String::new());
         }
+        self.after_item = is_item;
         match block {
             Block::Heading(text) => {
                 for row in self.broken(text, self.columns) {
@@ -140,7 +157,7 @@ impl Page {
                 }
             }
             Block::Paragraph(text) => self.hanging("", text, 0),
-            Block::Item(text) => self.hanging("- ", text, 2),
+            Block::Item(mark, text) => self.hanging(mark, text, mark.len() as u16),
             Block::Code(text) => text.lines().for_each(|line| self.hanging("    ", line, 4)),
             Block::Table(cells) => self.table(cells),
         }
@@ -275,6 +292,11 @@ mod tests {
     #[test]
     fn entries_of_a_list_hang_under_their_mark() {
         check("- 一二三四五六\n- 七\n", 8, "- 一二三\n  四五六\n- 七");
+        check(
+            "9. 一二三四五六\n10. 七\n    - 八\n11. 九\n",
+            16,
+            "9. 一二三四五六\n10. 七\n- 八\n11. 九",
+        );
     }
 
     #[test]
