@@ -85,7 +85,7 @@ pub(super) const ROWS: &[Row] = &[
             "对偏离的分数作说明",
             "add a sentence on a score that is far off",
         ),
-        hint: Some((5, Label("作说明", "explain"))),
+        hint: Some((13, Label("作说明", "explain"))),
         keys: &[(SHEET, Char('s')), (SHEET, Ctrl('s'))],
     },
     Row {
@@ -95,7 +95,7 @@ pub(super) const ROWS: &[Row] = &[
             "选定：同一条记录有两种内容时，保留哪一种",
             "choose which of two contents of an entry counts",
         ),
-        hint: Some((1, Label("选定", "choose"))),
+        hint: Some((14, Label("选定", "choose"))),
         keys: &[(SHEET, Char('v')), (SHEET, Ctrl('v'))],
     },
     Row {
@@ -129,7 +129,7 @@ pub(super) const ROWS: &[Row] = &[
             "记录评审组对并列案例先后的决定",
             "record the order of tied cases that the panel decided",
         ),
-        hint: Some((9, Label("定次序", "order"))),
+        hint: Some((13, Label("定次序", "order"))),
         keys: &[(TALLY, Char('o')), (TALLY, Char('4'))],
     },
 ];
