@@ -32,7 +32,8 @@ impl Shell {
     /// became of it is told at once, or when a program that is slow has answered.
     pub(super) fn copy(&mut self, app: &App, text: &str) -> Option<Action> {
         let text = clipboard::tidy(&gate::clean(text));
-        let ways = Ways::new(&self.config, &self.environment);
+        let environment = self.environment.told(self.tui.answers().kind);
+        let ways = Ways::new(&self.config, &environment);
         if !ways.has_programs() {
             return Some(self.copy_by_terminal(app, text, &ways, &Copied::default()));
         }

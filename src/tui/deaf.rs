@@ -105,6 +105,21 @@ impl Deaf {
         found.map(|(_, deaf)| deaf)
     }
 
+    /// What a terminal says of itself (the first two numbers of DA 2), which holds over
+    /// SSH too; `None` where it is not known to be deaf.
+    pub const fn of_kind(kind: u16, version: u16) -> Option<Self> {
+        match (kind, version) {
+            (0, 115) => Some(Self::Qterminal),
+            (24, _) => Some(Self::Mlterm),
+            // iTerm2 calls itself version 2500 of this kind and takes copies.
+            (41, 0..1000) => Some(Self::Xterm),
+            // Contour has the number too, and is at version 4000 at most.
+            (65, 5000..) => Some(Self::Vte),
+            (83, _) => Some(Self::Screen),
+            _ => None,
+        }
+    }
+
     /// Its name.
     pub const fn name(self) -> Label {
         match self {
@@ -206,6 +221,24 @@ mod tests {
             &[("TERM", "screen"), ("STY", "1.pts-0")],
             Some(Deaf::Screen),
         );
+    }
+
+    #[test]
+    fn terminals_are_told_by_what_they_answer() {
+        for (kind, version, deaf) in [
+            (65, 7006, Some(Deaf::Vte)),
+            (41, 379, Some(Deaf::Xterm)),
+            (24, 279, Some(Deaf::Mlterm)),
+            (83, 40900, Some(Deaf::Screen)),
+            (0, 115, Some(Deaf::Qterminal)),
+            // iTerm2, kitty, Alacritty, tmux.
+            (41, 2500, None),
+            (1, 4000, None),
+            (0, 2401, None),
+            (84, 0, None),
+        ] {
+            assert_eq!(Deaf::of_kind(kind, version), deaf, "{kind};{version}");
+        }
     }
 
     #[test]

@@ -44,7 +44,8 @@ pub fn examine(environment: &Environment, settings: &Config) -> Vec<Finding> {
         None
     };
     let mut findings = findings(environment, answers, |name| tmux_option(name, environment));
-    findings.extend(clipboard::examine(environment, settings));
+    let told = environment.told(answers.and_then(|answers| answers.kind));
+    findings.extend(clipboard::examine(&told, settings));
     findings
 }
 

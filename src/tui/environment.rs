@@ -75,6 +75,17 @@ impl Environment {
         })
     }
 
+    /// The same with the kind and version that the terminal says it is, where the variables, which
+    /// SSH does not pass on, tell nothing of copies.
+    pub fn told(&self, kind: Option<(u16, u16)>) -> Self {
+        let answered = kind.filter(|_| !self.tmux);
+        let deaf = answered.and_then(|(kind, version)| Deaf::of_kind(kind, version));
+        Self {
+            deaf: self.deaf.or(deaf),
+            ..self.clone()
+        }
+    }
+
     /// Whether `TERM` names a terminal that can move its cursor.
     pub fn has_cursor(&self) -> bool {
         !matches!(self.term.as_deref(), None | Some("dumb" | "unknown"))

@@ -79,6 +79,8 @@ pub struct Emulator {
     answers: Vec<u8>,
     mishaps: Vec<String>,
     clipboard: Option<String>,
+    /// The kind that it says it is (DA 2): kitty's, which takes copies too.
+    kind: &'static str,
     /// The background that it answers, in X11's writing; silent without one.
     background: Option<&'static str>,
     frames: usize,
@@ -135,6 +137,7 @@ impl Emulator {
             state: State::Ground,
             utf8: Vec::new(),
             answers: Vec::new(),
+            kind: "1;4000;19",
             mishaps: Vec::new(),
             clipboard: None,
             background: None,
@@ -460,6 +463,11 @@ impl Emulator {
         State::Ground
     }
 
+    /// From now on it says that it is of this kind (DA 2).
+    pub fn set_kind(&mut self, kind: &'static str) {
+        self.kind = kind;
+    }
+
     /// From now on it says that its background has this colour.
     pub fn set_background(&mut self, colour: &'static str) {
         self.background = Some(colour);
@@ -529,7 +537,10 @@ impl Emulator {
                 let answer = format!("\x1b[{};{}R", self.row + 1, self.column + 1);
                 self.answers.extend_from_slice(answer.as_bytes());
             }
-            b'c' if parameters == ">" => self.answers.extend_from_slice(b"\x1b[>41;379;0c"),
+            b'c' if parameters == ">" => {
+                let answer = format!("\x1b[>{}c", self.kind);
+                self.answers.extend_from_slice(answer.as_bytes());
+            }
             b'c' => self.answers.extend_from_slice(b"\x1b[?62;22c"),
             _ => self.mishap(format!("CSI {parameters} {}", char::from(last))),
         }

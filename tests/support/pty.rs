@@ -37,6 +37,7 @@ pub struct Setup {
     ambiguous: Ambiguous,
     answers: bool,
     background: Option<&'static str>,
+    kind: Option<&'static str>,
     answers_after: Duration,
     bytes_per_second: Option<u32>,
     controls: bool,
@@ -58,6 +59,7 @@ impl Setup {
             ambiguous: Ambiguous::Narrow,
             answers: true,
             background: None,
+            kind: None,
             answers_after: Duration::ZERO,
             bytes_per_second: None,
             controls: true,
@@ -94,6 +96,12 @@ impl Setup {
     /// The terminal answers no question.
     pub fn silent(mut self) -> Self {
         self.answers = false;
+        self
+    }
+
+    /// The terminal says that it is of this kind (DA 2).
+    pub fn kind(mut self, kind: &'static str) -> Self {
+        self.kind = Some(kind);
         self
     }
 
@@ -167,6 +175,9 @@ impl Setup {
         let mut emulator = Emulator::new(self.size.0, self.size.1, self.ambiguous);
         if !self.alternate {
             emulator.remove_alternate_screen();
+        }
+        if let Some(kind) = self.kind {
+            emulator.set_kind(kind);
         }
         if let Some(colour) = self.background {
             emulator.set_background(colour);

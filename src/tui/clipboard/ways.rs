@@ -404,6 +404,15 @@ mod tests {
         assert_eq!(inside.terminal(&none), Ok(Clipboard::Raw));
         let screen = ways(Set::Auto, &[("TERM", "screen"), ("STY", "1.pts-0")]);
         assert_eq!(screen.terminal(&none), Err(NotSent::Deaf(Deaf::Screen)));
+        // Over SSH only the terminal's own answer tells what it is.
+        let told = |variables: &[(&str, &str)]| {
+            let environment = Environment::of(variables).told(Some((65, 7006)));
+            Ways::new(&config::Config::default(), &environment).terminal(&none)
+        };
+        let far = [("TERM", "xterm-256color"), ("SSH_CONNECTION", "x")];
+        assert_eq!(told(&far), Err(NotSent::Deaf(Deaf::Vte)));
+        let tmux = [("TERM", "tmux-256color"), ("TMUX", "x,1,0")];
+        assert_eq!(told(&tmux), Ok(Clipboard::Raw));
         let own = ways(Set::Command, &[("SSH_TTY", "x")]);
         assert_eq!(own.programs, [owned(&["mine", "-x"])]);
         for (set, sent) in [

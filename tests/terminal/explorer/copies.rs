@@ -114,6 +114,24 @@ fn over_ssh_no_program_of_the_far_machine_is_asked() {
 }
 
 #[test]
+fn over_ssh_a_terminal_that_takes_no_copy_is_known_by_its_answer() {
+    for (kind, said) in [
+        ("65;7006;1", "GNOME 终端等 VTE 终端不接受"),
+        ("41;379;0", "xterm 不接受"),
+        ("24;279;0", "mlterm 不接受"),
+        ("83;40900;0", "GNU screen 不接受"),
+    ] {
+        let folder = folder();
+        let setup = with(folder.path(), &[]).env("SSH_CONNECTION", "x");
+        let mut pty = copy(setup.kind(kind));
+        pty.wait_for_text(said);
+        assert!(pty.screen().clipboard().is_none(), "{kind}");
+        pty.type_in("\x1b");
+        leave(pty);
+    }
+}
+
+#[test]
 fn inside_tmux_its_buffer_takes_the_text() {
     let folder = folder();
     let tmux = "echo \"$@\" > \"$OUT.arguments\"; cat > \"$OUT\"";
