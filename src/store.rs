@@ -80,7 +80,10 @@ impl Store {
         let folder = Folder::new(folder);
         match folder.read() {
             Loaded::Absent => (Self::with(folder, State::default()), Vec::new()),
-            Loaded::State(state) => (Self::with(folder, *state), Vec::new()),
+            Loaded::State(state) => {
+                let reports = folder.replaceable().err().into_iter().collect();
+                (Self::with(folder, *state), reports)
+            }
             Loaded::Damaged(_) => Self::open_damaged(folder),
             Loaded::Untouchable(report) => (Self::with(folder, State::default()), vec![report]),
         }

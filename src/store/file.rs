@@ -6,6 +6,8 @@ use std::io::{self, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
+use rustix::fs::Access;
+use rustix::io::Errno;
 use serde::{Deserialize, Serialize};
 
 use super::report::{Attempt, Damage, Report};
@@ -95,6 +97,20 @@ impl Folder {
         }
     }
 
+    /// The file that may be replaced, see [`Folder::target`].
+    ///
+    /// # Errors
+    ///
+    /// [`Report::ReadOnly`]: in a folder that can be written a rename would replace
+    /// that one too.
+    pub fn replaceable(&self) -> Result<PathBuf, Report> {
+        let (file, exists) = self.target()?;
+        if exists && is_read_only(&file) {
+            return Err(Report::ReadOnly { file });
+        }
+        Ok(file)
+    }
+
     /// Reads the file.
     pub fn read(&self) -> Loaded {
         let file = match self.target() {
@@ -174,7 +190,7 @@ impl Folder {
 
     /// Renames the file to the first free name beside it. Call with the lock held.
     pub fn set_aside(&self, damage: Damage) -> Result<Report, Report> {
-        let (file, _) = self.target()?;
+        let file = self.replaceable()?;
         let kept = (1..=u32::MAX)
             .map(|number| beside(&file, "", &format!(".damaged-{number}")))
             .find(|kept| fs::symlink_metadata(kept).is_err())
@@ -192,7 +208,7 @@ impl Folder {
     /// Replaces the file. Call with the lock held: the draft has one name, so
     /// that a killed program leaves at most one behind.
     pub fn write(&self, state: &State) -> Result<(), Report> {
-        let (file, _) = self.target()?;
+        let file = self.replaceable()?;
         let written = Written {
             version: VERSION,
             state,
@@ -210,12 +226,16 @@ impl Folder {
             beside(&file, "", ".tmp")
         };
         write_draft(&draft, &bytes).map_err(|cause| not_saved(Attempt::Write, &draft, cause))?;
+        let failed = |attempt, path: &Path, cause| {
+            let _ = fs::remove_file(&draft);
+            not_saved(attempt, path, cause)
+        };
         if linked && let Ok(old) = fs::metadata(&file) {
             let kept = fs::set_permissions(&draft, old.permissions());
-            kept.map_err(|cause| not_saved(Attempt::Write, &draft, cause))?;
+            kept.map_err(|cause| failed(Attempt::Write, &draft, cause))?;
         }
         // A rename replaces what the name stands for and follows no link.
-        fs::rename(&draft, &file).map_err(|cause| not_saved(Attempt::Replace, &file, cause))?;
+        fs::rename(&draft, &file).map_err(|cause| failed(Attempt::Replace, &file, cause))?;
         let folder = file.parent().unwrap_or(&self.path);
         let synced = File::open(folder).and_then(|folder| folder.sync_all());
         synced.map_err(|cause| not_saved(Attempt::SyncFolder, folder, cause))
@@ -225,6 +245,14 @@ impl Folder {
 /// Whether a path leads to something that is no file.
 fn is_odd(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|found| !found.is_file())
+}
+
+/// Whether a file is not to be written: nobody may, or this user may not.
+fn is_read_only(path: &Path) -> bool {
+    let nobody = fs::metadata(path).is_ok_and(|found| found.permissions().readonly());
+    let denied = rustix::fs::access(path, Access::WRITE_OK)
+        .is_err_and(|cause| matches!(cause, Errno::ACCESS | Errno::PERM | Errno::ROFS));
+    nobody || denied
 }
 
 /// The path of a file in the same folder, its name between two others.
@@ -259,8 +287,12 @@ fn write_draft(draft: &Path, bytes: &[u8]) -> io::Result<()> {
         .create_new(true)
         .mode(0o600)
         .open(draft)?;
-    file.write_all(bytes)?;
-    file.sync_all()
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    if written.is_err() {
+        // It would keep a full disk full.
+        let _ = fs::remove_file(draft);
+    }
+    written
 }
 
 fn not_saved(attempt: Attempt, path: &Path, cause: io::Error) -> Report {

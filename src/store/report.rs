@@ -31,6 +31,8 @@ pub enum Report {
     DeadLink { file: PathBuf },
     /// The lock is no file: it is left alone, nothing is saved.
     LockNotAFile { lock: PathBuf },
+    /// The file may be read and not written: it is left alone, nothing is saved.
+    ReadOnly { file: PathBuf },
     /// The file is there and cannot be read: nothing is saved.
     Unreadable { file: PathBuf, cause: io::Error },
     /// Saving failed; what is unsaved is kept in memory.
@@ -137,6 +139,10 @@ impl Report {
                 "无法保存：",
                 format!("锁文件 {} 不是普通文件", lock.display()),
             ),
+            Self::ReadOnly { file } => (
+                "无法保存：",
+                format!("状态文件 {} 是只读的", file.display()),
+            ),
             Self::Unreadable { file, cause } => (
                 "无法保存：",
                 format!("无法读取状态文件 {}：{}", file.display(), reason(cause)),
@@ -211,6 +217,10 @@ impl Report {
             Self::LockNotAFile { lock } => (
                 "",
                 format!("cannot use the lock {}: it is not a file", lock.display()),
+            ),
+            Self::ReadOnly { file } => (
+                "",
+                format!("cannot write the state {}: it is read-only", file.display()),
             ),
             Self::Unreadable { file, cause } => (
                 "",

@@ -373,6 +373,43 @@ fn what_is_no_file_is_left_alone_until_it_is_gone() {
 }
 
 #[test]
+fn a_file_that_is_read_only_is_read_and_left_as_it_is() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("state.json");
+    let mut store = open(folder.path());
+    store.apply(star("000-1", true));
+    save(&mut store);
+    let set_mode = |mode| {
+        fs::set_permissions(&file, fs::Permissions::from_mode(mode)).expect("it is ours");
+    };
+    for before in [fs::read(&file).expect("readable"), b"{".to_vec()] {
+        set_mode(0o600);
+        fs::write(&file, &before).expect("written");
+        set_mode(0o444);
+        let (mut store, reports) = Store::open(folder.path());
+        assert_eq!(reports.len(), 1, "{reports:?}");
+        assert!(reports[0].prevents_saving());
+        assert_eq!(store.state().starred("000-1"), before.len() > 1);
+        store.apply(star("000-2", true));
+        let report = store.save().expect_err("it is read-only");
+        assert!(report.to_string().ends_with("it is read-only"), "{report}");
+        assert_eq!(store.unsaved_marks(), 1);
+        assert_eq!(fs::read(&file).expect("readable"), before);
+        let mode = fs::metadata(&file).expect("there").permissions().mode();
+        assert_eq!(mode & 0o777, 0o444);
+        assert_eq!(names(folder.path()), ["state.json", "state.lock"]);
+        set_mode(0o600);
+        store.save().expect("it can be written again");
+        assert!(open(folder.path()).state().starred("000-2"));
+        for name in names(folder.path()) {
+            if name.contains("damaged") {
+                fs::remove_file(folder.path().join(name)).expect("removed");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_lock_that_is_no_file_is_said_at_once() {
     let to_a_file = |path: &Path| symlink("/etc/hostname", path).expect("linked");
     let folder = |path: &Path| fs::create_dir(path).expect("made");
@@ -909,6 +946,7 @@ fn child_without_room() {
         "{report}"
     );
     assert!(store.unsaved());
+    assert_eq!(names(Path::new(&folder)), ["state.json", "state.lock"]);
     setrlimit(Resource::Fsize, room).expect("it can be raised again");
     assert!(open(Path::new(&folder)).state().starred("000-1"));
     save(&mut store);
@@ -980,6 +1018,7 @@ fn every_report_speaks_both_languages() {
         },
         Report::NotAFile { file: file() },
         Report::DeadLink { file: file() },
+        Report::ReadOnly { file: file() },
         Report::LockNotAFile { lock: file() },
         Report::Unreadable {
             file: file(),
