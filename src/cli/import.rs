@@ -203,13 +203,15 @@ fn was_date(id: &str, ids: &[&str], language: Language) -> String {
             )
         }
         (Language::Chinese, false) => {
-            format!("“{id}”不是编号，像是表格软件由编号改成的日期或数字；应为 {right}")
+            format!(
+                "“{id}”不是编号，像是表格软件由编号改成的日期或数字；可能是 {right}，请改回并在前面加撇号"
+            )
         }
         (Language::English, true) => format!(
             "“{id}” is no id but a date or number that a spreadsheet made of one; write the id with an apostrophe, as in {right}"
         ),
         (Language::English, false) => format!(
-            "“{id}” is no id but a date or number that a spreadsheet made of one; it should be {right}"
+            "“{id}” is no id but a date or number that a spreadsheet made of one, perhaps of {right}; write the id with an apostrophe"
         ),
     }
 }
