@@ -54,7 +54,10 @@ pub fn write(reference: &Reference) -> String {
         fields.push(("note", escape(&note)));
     }
     if !reference.keywords.is_empty() {
-        fields.push(("keywords", escape(&reference.keywords.join(", "))));
+        // No reader takes braces for a sign that a comma parts nothing.
+        let keywords = reference.keywords.iter();
+        let keywords: Vec<String> = keywords.map(|word| word.replace(',', "，")).collect();
+        fields.push(("keywords", escape(&keywords.join(", "))));
     }
     if !reference.annotations.is_empty() {
         fields.push(("annote", escape(&reference.annotations.join("\n\n"))));

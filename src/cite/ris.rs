@@ -49,9 +49,10 @@ pub fn write(reference: &Reference) -> String {
     for keyword in &reference.keywords {
         lines.push(("KW", keyword.clone()));
     }
-    // A value is one line.
-    for annotation in &reference.annotations {
-        lines.push(("N1", annotation.replace('\n', " ")));
+    // A value is one line, and a tag may come again.
+    let annotations = reference.annotations.iter().flat_map(|text| text.lines());
+    for annotation in annotations.filter(|line| !line.trim().is_empty()) {
+        lines.push(("N1", annotation.to_owned()));
     }
     lines.push(("LA", "zh".to_owned()));
 

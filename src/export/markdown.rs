@@ -1,8 +1,6 @@
 //! A case as a Markdown document: title, what is known of it, text with its
 //! headings, and the reference.
 
-use std::borrow::Cow;
-
 use crate::case::{BlockKind, CaseRef, Lines};
 use crate::cite::{self, Reference, Style};
 use crate::record::MarksRecord;
@@ -94,7 +92,7 @@ fn push_facts(text: &mut String, case: CaseRef<'_>, reference: &Reference, displ
     }
 }
 
-/// What the reader made of the case. Lines of a note stay lines, by hard breaks.
+/// What the reader made of the case.
 fn push_marks(text: &mut String, marks: &MarksRecord<'_>) {
     if marks.star {
         text.push_str("- 星标：★\n");
@@ -104,14 +102,37 @@ fn push_marks(text: &mut String, marks: &MarksRecord<'_>) {
         text.push_str(&format!("- 标签：{}\n", cite::escape_markdown(&tags)));
     }
     if !marks.note.is_empty() {
-        let lines = marks.note.lines().filter(|line| !line.trim().is_empty());
-        let lines: Vec<Cow<'_, str>> = lines.map(cite::escape_markdown).collect();
-        text.push_str(&format!("- 笔记：{}\n", lines.join("\\\n  ")));
+        text.push_str(&format!("- 笔记：{}\n", note(marks.note)));
     }
     for passage in &marks.passages {
         let quote = passage.quote.replace('\n', " ");
         text.push_str(&format!("- 摘录：“{}”\n", cite::escape_markdown(&quote)));
     }
+}
+
+/// A note inside a list item: its lines stay lines by hard breaks, and its paragraphs
+/// paragraphs by blank lines.
+fn note(note: &str) -> String {
+    let mut text = String::new();
+    let mut parts = "";
+    for line in note.lines() {
+        if line.trim().is_empty() {
+            if !text.is_empty() {
+                parts = "\n\n  ";
+            }
+            continue;
+        }
+        text.push_str(parts);
+        // Behind the item's name no line begins a block.
+        let line = line.trim_start();
+        if text.is_empty() {
+            text.push_str(&cite::escape_markdown(line));
+        } else {
+            text.push_str(&escape(line));
+        }
+        parts = "\\\n  ";
+    }
+    text
 }
 
 fn span(lines: Lines) -> String {

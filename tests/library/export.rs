@@ -442,7 +442,6 @@ fn nothing_exported_is_still_a_valid_file() {
 /// The same corpus with marks on its second case.
 fn marked(corpus: &Corpus, format: Format) -> String {
     let id = cases(corpus)[1].case.id.0.clone();
-    let mut kept = State::default();
     let changes = [
         Change::Star {
             case: id.clone(),
@@ -468,6 +467,12 @@ fn marked(corpus: &Corpus, format: Format) -> String {
             quote: "一句话".to_owned(),
         },
     ];
+    changed(corpus, format, changes)
+}
+
+/// The same corpus with these changes.
+fn changed(corpus: &Corpus, format: Format, changes: impl IntoIterator<Item = Change>) -> String {
+    let mut kept = State::default();
     for (at, change) in (1..).zip(changes) {
         kept.apply(change, at);
     }
@@ -477,6 +482,35 @@ fn marked(corpus: &Corpus, format: Format) -> String {
     export::write_in(display, &kept, &cases(corpus), format, &mut out, &mut go_on)
         .expect("memory takes everything");
     String::from_utf8(out).expect("everything written is UTF-8")
+}
+
+#[test]
+fn a_tag_with_a_comma_is_one_and_the_lines_of_a_note_stay_lines() {
+    let corpus = corpus();
+    let case = cases(&corpus)[1].case.id.0.clone();
+    let text = |format| {
+        let tag = Change::Tag {
+            case: case.clone(),
+            tag: "a,b".to_owned(),
+            on: true,
+        };
+        let note = Change::Note {
+            case: case.clone(),
+            note: "一\n\n- 二\n三".to_owned(),
+        };
+        changed(&corpus, format, [tag, note])
+    };
+    for (format, part) in [
+        (Format::BibTex, "  keywords = {a，b},\n"),
+        (
+            Format::Ris,
+            "KW  - a,b\nN1  - 笔记：一\nN1  - - 二\nN1  - 三\n",
+        ),
+        (Format::Markdown, "- 笔记：一\n\n  \\- 二\\\n  三\n"),
+    ] {
+        let text = text(format);
+        assert!(text.contains(part), "{part} in {text}");
+    }
 }
 
 #[test]
@@ -512,7 +546,7 @@ fn marks_are_in_every_format() {
         (Format::Ris, "KW  - ★\nKW  - 会议\nKW  - 待读\n"),
         (
             Format::Ris,
-            "N1  - 笔记：可借鉴 50%_再看\nN1  - 摘录：“一句话”\n",
+            "N1  - 笔记：可借鉴\nN1  - 50%_再看\nN1  - 摘录：“一句话”\n",
         ),
         (
             Format::CslJson,
