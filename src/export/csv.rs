@@ -110,7 +110,31 @@ fn reads_as_value(field: &str) -> bool {
     let truth = ["true", "false"]
         .iter()
         .any(|name| field.eq_ignore_ascii_case(name));
-    truth || amount.starts_with(digit)
+    truth || amount.starts_with(digit) || is_day_of_month(field)
+}
+
+/// Whether a field is a month in English and a number behind it, as in `Jan 5`.
+fn is_day_of_month(field: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let field = field.trim_start();
+    let rest = field.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let word = field[..field.len() - rest.len()].to_ascii_lowercase();
+    let is_month = word.len() >= 3 && MONTHS.iter().any(|month| month.starts_with(&*word));
+    let number = rest.trim_start_matches([' ', '-', '/', '.', ',']);
+    is_month && number.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// A field without the apostrophe that an export put before it. Others stay.
@@ -199,5 +223,36 @@ fn quoted(field: &str) -> Cow<'_, str> {
         Cow::Owned(format!("\"{}\"", field.replace('"', "\"\"")))
     } else {
         Cow::Borrowed(field)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_spreadsheet_reads_as_a_date_is_kept_as_text_and_comes_back() {
+        for field in [
+            "1-2",
+            "Jan 5",
+            "5 Jan",
+            "sep-03",
+            " May 5, 2020",
+            "Sept. 3",
+            "1月2日",
+        ] {
+            assert_eq!(kept_as_text(field), format!("'{field}"));
+            assert_eq!(unguarded(&kept_as_text(field)), field);
+        }
+        for field in [
+            "May",
+            "Mary 5",
+            "Marches 5",
+            "may be 5",
+            "五月五日",
+            "R&D 5",
+        ] {
+            assert_eq!(kept_as_text(field), field);
+        }
     }
 }
