@@ -6,8 +6,8 @@ use crate::case::{Category, Completeness};
 use crate::cite::{Citation, Element};
 use crate::facets::Facet;
 pub use crate::language::Label;
-use crate::language::Language;
 use crate::language::en::count_of;
+use crate::language::{Language, quoted};
 use crate::search::Problem;
 
 /// The words of one language that stand outside the command table.
@@ -153,6 +153,9 @@ pub struct Words {
     pub no_program: fn(&str, &str) -> String,
     /// The program, and the code with which it ended.
     pub ended_with: fn(&str, i32) -> String,
+    /// The editor left no file.
+    pub edited_gone: &'static str,
+    pub edited_no_text: &'static str,
     /// The program, and the number of the signal that ended it.
     pub ended_by: fn(&str, i32) -> String,
     pub raw: &'static str,
@@ -327,6 +330,8 @@ const CHINESE: Words = Words {
     tick: "勾选",
     no_program: |program, why| format!("无法运行 {program}：{why}"),
     ended_with: |program, code| format!("{program} 出错，退出码 {code}"),
+    edited_gone: "编辑器没有留下文件，什么也没有取回",
+    edited_no_text: "编辑器写的不是 UTF-8 文本，什么也没有取回",
     ended_by: |program, signal| format!("{program} 被信号 {signal} 终止"),
     raw: "原始文档",
     note: "笔记",
@@ -499,6 +504,8 @@ const ENGLISH: Words = Words {
     tick: "tick",
     no_program: |program, why| format!("cannot run {program}: {why}"),
     ended_with: |program, code| format!("{program} failed with exit code {code}"),
+    edited_gone: "the editor left no file; nothing was taken over",
+    edited_no_text: "the editor's file is not UTF-8; nothing was taken over",
     ended_by: |program, signal| format!("{program} was ended by signal {signal}"),
     raw: "raw",
     note: "note",
@@ -633,9 +640,10 @@ impl Words {
                 "only words can follow |; put a space before a field or -".to_owned()
             }
             Problem::OtherSyntax { typed, right } if chinese => {
-                format!("{typed} 按普通文字检索，可写 {right}")
+                format!("{} 按普通文字检索，可写 {}", quoted(typed), quoted(right))
             }
             Problem::OtherSyntax { typed, right } => {
+                let (typed, right) = (quoted(typed), quoted(right));
                 format!("{typed} is searched for as text; write {right}")
             }
             Problem::NotChinese { word } if chinese => format!("案例均为中文，{word} 也不是拼音"),

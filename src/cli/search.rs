@@ -423,7 +423,9 @@ pub(super) fn problem(problem: &Problem, answer: &Answer) -> String {
         }
         Problem::NoValueYet { chinese, english } => (answer.no_value_yet)(chinese, english),
         Problem::NoWord => answer.no_word.to_owned(),
-        Problem::OtherSyntax { typed, right } => (answer.other_syntax)(&quoted(typed), right),
+        Problem::OtherSyntax { typed, right } => {
+            (answer.other_syntax)(&quoted(typed), &quoted(right))
+        }
         Problem::NotChinese { word } => (answer.not_chinese)(&quoted(word)),
         Problem::OpenQuote => answer.open_quote.to_owned(),
         Problem::TooLong => answer.too_long.to_owned(),

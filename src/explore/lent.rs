@@ -78,15 +78,21 @@ impl Shell {
             return Some(temporary(error));
         }
         let ended = self.lend(app, &command, |mut command| command.arg(&file).status());
+        let told = ended.err().flatten();
+        let words = app.words();
         let changed = match read_back(&file) {
             Ok(after) if after.trim_end() != text.trim_end() => Some(after),
             Ok(_) => None,
-            // The editor may have moved it away; a text that cannot be read is
-            // worth a word.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => return Some(temporary(error)),
+            Err(error) => {
+                // Why the editor failed says more.
+                let nothing = match error.kind() {
+                    io::ErrorKind::NotFound => Action::Tell(words.edited_gone.to_owned()),
+                    io::ErrorKind::InvalidData => Action::Tell(words.edited_no_text.to_owned()),
+                    _ => temporary(error),
+                };
+                return told.or(Some(nothing));
+            }
         };
-        let told = ended.err().flatten();
         let Some(after) = changed else { return told };
         // An editor that failed may have saved first: nothing of that is lost.
         app.update(take(text, after));
@@ -145,6 +151,8 @@ fn write_private(path: &Path, text: &str) -> io::Result<()> {
 }
 
 /// What an editor left, cleaned like anything that comes from outside.
+///
+/// Errors: those of the system, and `InvalidData` where it is not UTF-8.
 fn read_back(path: &Path) -> io::Result<String> {
     // Whatever has the name by now is not waited for.
     let flags = i32::try_from(OFlags::NONBLOCK.bits()).expect("the flags of open(2) are an int");
@@ -154,7 +162,8 @@ fn read_back(path: &Path) -> io::Result<String> {
         .open(path)?;
     let mut bytes = Vec::new();
     file.take(LIMIT).read_to_end(&mut bytes)?;
-    let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
+    let text = String::from_utf8(bytes).map_err(|_| io::ErrorKind::InvalidData)?;
+    let text = text.replace("\r\n", "\n");
     Ok(gate::clean(&text).into_owned())
 }
 

@@ -309,6 +309,27 @@ fn an_editor_that_saved_and_failed_is_told_and_loses_nothing() {
 }
 
 #[test]
+fn an_editor_that_leaves_no_text_is_told_and_the_note_stays() {
+    for (editor, said) in [
+        ("rm \"$1\"", "编辑器没有留下文件，什么也没有取回"),
+        (
+            "printf '\\377\\376x' > \"$1\"",
+            "编辑器写的不是 UTF-8 文本，什么也没有取回",
+        ),
+    ] {
+        let folder = folder();
+        let mut pty = start(editing(folder.path(), editor));
+        pty.type_in("\rE");
+        pty.wait_for_text(said);
+        // The next key takes the message away.
+        pty.type_in("j");
+        pty.wait_for("the page", super::reads);
+        assert_eq!(temporary_files(folder.path()), 0);
+        leave(pty);
+    }
+}
+
+#[test]
 fn the_file_of_an_editor_goes_when_the_program_is_ended_under_it() {
     for ending in [Some(Signal::TERM), Some(Signal::HUP), None] {
         let folder = folder();
