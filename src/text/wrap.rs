@@ -401,6 +401,8 @@ mod tests {
         check_spread("City Moves音乐现场", 19, "City Moves音乐_现场");
         check_spread("采用BIM，推动发展", 18, "采用BIM，_推动发展");
         check_spread("在2017年实现改革", 18, "在2017年_实现_改革");
+        check_spread("达到了80%左右", 15, "达到了_80%_左右");
+        check_spread("達到80％的村莊", 16, "達到_80％_的村莊");
         check_spread("了BIM", 6, "了BIM");
         // A place for two columns takes no single one.
         check_spread("了BIM了", 8, "了BIM了");

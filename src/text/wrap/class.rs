@@ -44,6 +44,11 @@ pub(super) enum Class {
 }
 
 impl Class {
+    /// Whether a character is a sign that belongs to the figure before it: 30%, 5℃.
+    pub(super) fn is_sign_behind_figure(c: char) -> bool {
+        matches!(c, '%' | '％' | '‰' | '‱' | '℃' | '℉' | '°')
+    }
+
     /// Whether a row must not begin with it.
     pub(super) fn begins_no_row(self) -> bool {
         matches!(

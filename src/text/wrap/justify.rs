@@ -72,7 +72,8 @@ impl<'a> Justify<'a> {
         if missing == 0 || missing > u32::from(columns) / 6 + 1 {
             return Vec::new();
         }
-        spread(units, &Places::of(units, &self.without_border), missing)
+        let places = Places::of(self.text, units, &self.without_border);
+        spread(units, &places, missing)
     }
 
     fn read(&mut self, range: Range<usize>) {
@@ -95,7 +96,7 @@ struct Places {
 }
 
 impl Places {
-    fn of(units: &Units, without_border: &[usize]) -> Self {
+    fn of(text: &str, units: &Units, without_border: &[usize]) -> Self {
         let takes_gap = |index: usize| {
             let unit = units.get(index);
             index > 0
@@ -105,7 +106,7 @@ impl Places {
         };
         let class = |index: usize| units.get(index).class;
         let mut places = Self::default();
-        let latin = latin_runs(units);
+        let latin = latin_runs(text, units);
         let has_han = (0..units.len()).any(|index| class(index) == Class::Free);
         for run in latin.iter().filter(|_| has_han) {
             let spaces = (run.end..units.len()).take_while(|&index| class(index) == Class::Space);
@@ -135,11 +136,16 @@ impl Places {
     }
 }
 
-/// The runs of Latin words and figures with the signs and spaces in them.
-fn latin_runs(units: &Units) -> Vec<Range<usize>> {
+/// The runs of Latin words and figures with the signs and spaces in them: 30% as well.
+fn latin_runs(text: &str, units: &Units) -> Vec<Range<usize>> {
+    let is_behind_figure = |index: usize| {
+        index > 0
+            && units.get(index - 1).class == Class::Digit
+            && text[units.get(index).start..].starts_with(Class::is_sign_behind_figure)
+    };
     let is_latin = |index: usize| {
         let class = units.get(index).class;
-        class.is_word() || matches!(class, Class::Symbol | Class::Prefix)
+        class.is_word() || matches!(class, Class::Symbol | Class::Prefix) || is_behind_figure(index)
     };
     let mut runs: Vec<Range<usize>> = Vec::new();
     for index in (0..units.len()).filter(|&index| is_latin(index)) {
