@@ -299,7 +299,7 @@ fn without_a_tag_the_filter_says_so_and_lists_no_case() {
         assert!(!screen.app.filter.answer.suggestions.is_empty());
         // What is tagged by which key, after the keys that lead back.
         let how = screen.text();
-        let how = how.lines().find(|row| row.starts_with("  T "));
+        let how = how.lines().find(|row| row.starts_with("  Esc T "));
         assert!(how.is_some(), "{}", screen.text());
     }
 }
