@@ -61,7 +61,7 @@ impl Date {
         let is_day = |part| self.day == Some(part);
         let is_first = self.day.is_none_or(|day| day == 1);
         let is_recent = self.year.is_none_or(|year| {
-            year % 100 >= FIRST_YEAR % 100 && (year < 100 || year >= FIRST_YEAR)
+            year % 100 >= FIRST_YEAR % 100 && !(100..FIRST_YEAR).contains(&year)
         });
         match *parts {
             [a, b] => {
