@@ -268,7 +268,9 @@ fn what_was_changed_in_an_editor_is_offered_as_a_note_and_a_copy() {
     pty.wait_for_text("批注：可借鉴");
     pty.type_in("\r");
     pty.wait_for("the note", |screen| {
-        screen.is_alternate() && screen.text().contains("注：可借鉴")
+        let text = screen.text();
+        let is_open = text.contains("文本已在编辑器中改动");
+        screen.is_alternate() && !is_open && text.contains("注：可借鉴")
     });
     // A second time it is added to, and what is copied is what was added.
     pty.type_in("E");
