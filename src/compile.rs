@@ -34,7 +34,7 @@ pub struct Plan {
     pub note: String,
     /// Whether there is a table of contents.
     pub contents: bool,
-    /// What stands behind the cases, a paragraph a line; empty for none.
+    /// The appendix after the cases, one paragraph per line; empty for none.
     pub appendix: String,
     /// What is printed as the abstract of a case, by its id, in place of its first
     /// paragraph.
@@ -174,7 +174,7 @@ fn front(plan: &Plan) -> Vec<Block> {
     blocks
 }
 
-/// What stands behind the cases.
+/// The blocks of the appendix, which follows the cases.
 fn appendix(plan: &Plan) -> Vec<Block> {
     let told = lines(&plan.appendix);
     let told = told.iter().map(|line| Block::Paragraph((*line).to_owned()));

@@ -72,8 +72,8 @@ impl App {
         Effect::Search(self.filter.text().to_owned())
     }
 
-    /// Asks what stands in the filter where nothing stood before: a new question, which begins at
-    /// its best hit, however much of it is typed before the answer comes.
+    /// Asks the query of a filter that was empty until now. The list starts at the best hit,
+    /// even if more is typed before the answer arrives.
     pub(super) fn ask_anew(&mut self) -> Effect {
         let effect = self.ask();
         self.list.unchoose();

@@ -237,8 +237,8 @@ impl Page {
         self.current = None;
     }
 
-    /// Marks other matches while the reader goes on reading: the match stood on stays,
-    /// if it still is one.
+    /// Replaces the marks while someone is reading: the current match stays current if it
+    /// is still a match.
     pub fn mark_again(&mut self, marker: &Marker, matches: &[Match]) {
         let here = self.current();
         self.mark(marker, matches);

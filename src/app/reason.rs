@@ -76,8 +76,8 @@ impl App {
         }
     }
 
-    /// Stands on a match that was not known when the page was set. Who is
-    /// reading or has moved the page since is left alone.
+    /// Moves to a match that arrived after the page was set, unless the reader is on the
+    /// page or has moved it since.
     pub(super) fn show_late_match(&mut self) {
         let in_list = matches!(self.window.focus, Focus::List | Focus::Filter);
         if in_list && self.stands_unmatched() && !self.list.selected_lacks_matches() {

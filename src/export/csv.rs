@@ -113,7 +113,7 @@ fn reads_as_value(field: &str) -> bool {
     truth || amount.starts_with(digit) || is_day_of_month(field)
 }
 
-/// Whether a field is a month in English and a number behind it, as in `Jan 5`.
+/// Whether a field is an English month followed by a number, as in `Jan 5`.
 fn is_day_of_month(field: &str) -> bool {
     const MONTHS: [&str; 12] = [
         "january",

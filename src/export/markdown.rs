@@ -123,7 +123,7 @@ fn note(note: &str) -> String {
             continue;
         }
         text.push_str(parts);
-        // Behind the item's name no line begins a block.
+        // Text on the line of the item's name cannot start a block.
         let line = line.trim_start();
         if text.is_empty() {
             text.push_str(&cite::escape_markdown(line));

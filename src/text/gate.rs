@@ -61,10 +61,14 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     if !text.chars().any(|c| denied(c) || marks.is_excess(c)) {
         return Cow::Borrowed(text);
     }
-    let one = |(c, passes)| match passes {
-        true => c,
-        false if denied(c) => shown(c),
-        false => REPLACEMENT,
+    let one = |(c, passes)| {
+        if passes {
+            c
+        } else if denied(c) {
+            shown(c)
+        } else {
+            REPLACEMENT
+        }
     };
     Cow::Owned(judged(text).map(one).collect())
 }

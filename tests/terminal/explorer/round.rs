@@ -184,7 +184,7 @@ fn two_hundred_kills_while_points_are_typed_lose_at_most_the_last_key() {
             let is_there = selected.any(|row| row.split_whitespace().any(|word| word == points));
             is_there != (key == '\r')
         });
-        // and this one may be lost.
+        // and this one may be lost. The pause waits for nothing: it moves the kill about.
         let last = next_key(&keys);
         pty.type_in(&last.to_string());
         std::thread::sleep(std::time::Duration::from_micros(kill % 10 * 500));

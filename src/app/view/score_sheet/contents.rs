@@ -1,4 +1,4 @@
-//! Entries with several contents, of which the juror chooses one.
+//! Entries that exist in several versions, from which the juror picks one.
 
 use super::ScoreSheet;
 use crate::app::App;
