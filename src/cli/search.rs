@@ -434,13 +434,14 @@ pub(super) fn problem(problem: &Problem, answer: &Answer) -> String {
 
 /// That nothing was found, and what would be.
 fn nothing(query: &str, found: &Found, answer: &Answer, language: Language) -> String {
-    let instead = found.suggestions.iter().map(|r| {
-        let query = offered::in_language(&r.query, language);
-        (answer.try_instead)(&query, r.count)
-    });
-    let has_similar = found.suggestions.iter().any(|offer| offer.is_similar);
-    let nothing_similar = (!has_similar).then(|| answer.nothing_similar.to_owned());
-    let sentences = std::iter::once((answer.nothing_found)(&quoted(query)));
-    let sentences = sentences.chain(nothing_similar).chain(instead);
-    sentences.collect::<Vec<_>>().join(answer.separator)
+    let mut sentences = vec![(answer.nothing_found)(&quoted(query))];
+    let similar = found.suggestions.iter().filter(|offer| offer.is_similar);
+    sentences.extend(similar.map(|offer| {
+        let query = offered::in_language(&offer.query, language);
+        (answer.try_instead)(&query, offer.count)
+    }));
+    if sentences.len() == 1 {
+        sentences.push(answer.nothing_similar.to_owned());
+    }
+    sentences.join(answer.separator)
 }

@@ -99,6 +99,12 @@ impl FieldValues {
         });
     }
 
+    /// The values of a field, each by its first name, in the order in which they were added.
+    pub fn names(&self, field: Field) -> impl Iterator<Item = &str> {
+        self.all(field)
+            .filter_map(|value| Some(&**value.names.first()?))
+    }
+
     fn all(&self, field: Field) -> impl Iterator<Item = &Value> + Clone {
         self.values.get(&field).into_iter().flatten()
     }

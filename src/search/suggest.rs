@@ -6,12 +6,10 @@ mod questions;
 mod slips;
 
 use super::cache::QueryCache;
-use super::index::Index;
 use super::options::Fallback;
 use super::query::{self, Phrase, Query, Term};
 use super::rank::Where;
 use super::{Field, Suggestion};
-use crate::case::Case;
 use crate::text::clean::is_han;
 use crate::text::fold::{self, fold};
 use crate::text::near::Kind;
@@ -106,11 +104,8 @@ pub fn suggestions(
             offers.fill(rewrite);
         }
     }
-    let is_year = |term: &Term| term.is_of(query::Field::Year);
-    let asks_for_year = terms
-        .iter()
-        .any(|term| is_year(term) || has_year(&term.text));
-    for term in narrower(cache.index).filter(|term| asks_for_year || !is_year(term)) {
+    let is_year = |term: &Term| term.is_of(query::Field::Year) || has_year(&term.text);
+    for term in narrower(cache, terms.iter().any(is_year)) {
         offers.fill(Rewrite::new(vec![term], &typed));
     }
     let (first, mut offered) = (offers.first, offers.offered);
@@ -253,19 +248,21 @@ impl Offers<'_> {
     }
 }
 
-/// Queries for a part of the library: its years, the newest first, and its documents that
-/// are not all of it.
-fn narrower(index: &Index) -> impl Iterator<Item = Term> {
-    let years = index.fields.known_years().iter();
+/// Queries for a part of the library: a year if asked for one, a topic, a document.
+fn narrower(cache: &QueryCache<'_>, by_year: bool) -> impl Iterator<Item = Term> {
+    let years = cache.index.fields.known_years().iter();
+    let years = years.filter(move |_| by_year);
     let years = years.map(|year| Term::of_field(query::Field::Year, &year.to_string()));
-    let corpus = &index.corpus;
-    let of_one = corpus.cases.chunk_by(|a, b| a.document == b.document);
-    let is_part = |cases: &&[Case]| cases.len() < corpus.len();
-    let documents = of_one.filter(is_part).map(|cases| {
+    let topics = cache.values.names(query::Field::Topic);
+    let topics = topics.map(|topic| Term::of_field(query::Field::Topic, topic));
+    let corpus = &cache.index.corpus;
+    let documents = corpus.cases.chunk_by(|a, b| a.document == b.document);
+    let documents = documents.filter(|cases| cases.len() < corpus.len());
+    let documents = documents.map(|cases| {
         let name = &corpus.documents[cases[0].document as usize].name;
         Term::of_field(query::Field::Source, name)
     });
-    years.chain(documents)
+    years.chain(topics).chain(documents)
 }
 
 /// Whether characters are side by side anywhere in the library.

@@ -686,6 +686,10 @@ fn a_search_without_a_hit_says_so_and_ends_with_one() {
     assert_eq!((ran.code, ran.stdout.as_str()), (1, ""));
     assert!(ran.stderr.starts_with("anli: 没有找到 火星殖民地"));
     assert_eq!(ran.stderr.lines().count(), 1);
+    // What has nothing of the word is not offered.
+    let ran = call("search 龘龘龘靐");
+    let told = "anli: 没有找到 龘龘龘靐；也没有相近的内容，可换用更短的词、拼音或主题（主题:）\n";
+    assert_eq!(ran.stderr, told);
 }
 
 #[test]

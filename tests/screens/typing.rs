@@ -252,6 +252,8 @@ fn an_empty_list_names_keys_that_act_where_the_caret_is() {
         told.contains(" Esc f 按主题") && told.contains(" Ctrl-u 清除查找"),
         "{told}"
     );
+    // The name of a file says nothing of what was asked for.
+    assert!(told.contains("主题:") && !told.contains("源:"), "{told}");
     let told = screen.press("{esc}").text();
     assert!(
         told.contains("  f 按主题") && told.contains("  Esc 清除查找"),
