@@ -8,9 +8,14 @@ use std::thread;
 static THREADS: LazyLock<usize> =
     LazyLock::new(|| thread::available_parallelism().map_or(1, NonZero::get));
 
+/// How many jobs are done at once at most.
+pub fn at_once() -> usize {
+    *THREADS
+}
+
 /// Does every job, in order as far as one thread goes.
 pub fn for_each<J: Send>(jobs: Vec<J>, work: impl Fn(J) + Sync) {
-    let threads = jobs.len().min(*THREADS);
+    let threads = jobs.len().min(at_once());
     let jobs = Mutex::new(jobs.into_iter());
     let next = || jobs.lock().unwrap_or_else(PoisonError::into_inner).next();
     let run = || {

@@ -36,12 +36,11 @@ pub struct BigramFilter {
 }
 
 impl BigramFilter {
-    /// An empty set with room for the pairs of a text of so many characters. A language
-    /// has no end of texts, but a few million pairs at most.
+    /// An empty set with room for the pairs of a text of so many characters, a few million.
     pub fn for_text(characters: usize) -> Self {
         let bits = (16 * characters).clamp(1 << 16, 1 << 24);
         Self {
-            bits: vec![0; bits.next_power_of_two() / 64],
+            bits: vec![0; bits / 64],
         }
     }
 
@@ -55,7 +54,7 @@ impl BigramFilter {
         // Three bits a character: a word of three characters is wrongly taken to be in one
         // text of ten.
         let mut signature = Self {
-            bits: vec![0; (3 * length / 64).max(1).next_power_of_two()],
+            bits: vec![0; 3 * length / 64 + 1],
         };
         let mut before = 0;
         for code in text {
@@ -99,10 +98,11 @@ impl BigramFilter {
         both.for_each(|(bits, other)| *bits |= other);
     }
 
-    /// Two bits of one word, so that a look costs one access to memory.
+    /// Two bits of one word, so that a look costs one access to memory; which word, the high
+    /// bits say (Lemire, Fast random integer generation in an interval, 2019).
     #[inline]
     fn place(&self, mixed: u32) -> (usize, u64) {
-        let word = mixed as usize >> 12 & (self.bits.len() - 1);
+        let word = ((u64::from(mixed) * self.bits.len() as u64) >> 32) as usize;
         (word, 1 << (mixed & 63) | 1 << (mixed >> 6 & 63))
     }
 

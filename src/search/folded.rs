@@ -128,9 +128,14 @@ impl Folded {
         self.first_block.push(self.blocks.len() as u32);
     }
 
+    pub fn reserve(&mut self, codes: usize) {
+        self.codes.reserve_exact(codes);
+    }
+
     pub fn shrink_to_fit(&mut self) {
         self.codes.shrink_to_fit();
         self.marks.shrink_to_fit();
+        self.blocks.shrink_to_fit();
     }
 
     /// How many texts there are.

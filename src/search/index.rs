@@ -107,15 +107,16 @@ impl Index {
     pub fn read_more(&mut self, most: usize) -> bool {
         let (all, next) = (self.segments(), self.bodies.segments.len());
         let end = all.min(next.saturating_add(most));
-        let mut read: Vec<Option<Segment>> = (next..end).map(|_| None).collect();
-        let corpus = &self.corpus;
-        threads::for_each((next..end).zip(&mut read).collect(), |(number, read)| {
-            *read = Some(Segment::read(corpus, number));
-        });
-        for mut segment in read.into_iter().flatten() {
-            self.bodies.bigrams.join(&mem::take(&mut segment.bigrams));
-            self.seen.union_with(&mem::take(&mut segment.seen));
-            self.bodies.segments.push(segment);
+        // Until what all share is put together every segment has two megabytes of it.
+        let most = 2 * threads::at_once();
+        for first in (next..end).step_by(most) {
+            let numbers = first..end.min(first + most);
+            let read = |number| Segment::read(&self.corpus, number);
+            for mut segment in threads::map(numbers.collect(), read) {
+                self.bodies.bigrams.join(&mem::take(&mut segment.bigrams));
+                self.seen.union_with(&mem::take(&mut segment.seen));
+                self.bodies.segments.push(segment);
+            }
         }
         self.readable = readable(&self.seen);
         end < all
@@ -128,15 +129,6 @@ impl Index {
 
     fn segments(&self) -> usize {
         self.corpus.len().div_ceil(SEGMENT)
-    }
-
-    /// How many characters it holds, headings and titles without their marks.
-    pub fn characters(&self) -> usize {
-        let bodies = self.bodies.segments.iter().map(|segment| &segment.texts);
-        let texts = [&self.titles, &self.headings.lines]
-            .into_iter()
-            .chain(bodies);
-        texts.map(Folded::characters).sum()
     }
 
     /// Bytes that the index takes in memory, the corpus not counted.
@@ -327,10 +319,14 @@ impl Segment {
             bigrams: bigrams_for(corpus),
             seen: FixedBitSet::with_capacity(CODES),
         };
-        let first = number * SEGMENT;
-        for case in first..corpus.len().min(first + SEGMENT) {
-            segment.push(corpus.get(CaseIndex(case as u32)));
-        }
+        let cases = number * SEGMENT..corpus.len().min((number + 1) * SEGMENT);
+        let cases = || cases.clone().map(|case| corpus.get(CaseIndex(case as u32)));
+        // A code a character, and one behind each block: to grow would take twice as much.
+        let blocks = cases().flat_map(|case| case.case.blocks.iter().map(move |b| (case, b)));
+        let codes =
+            blocks.map(|(case, block)| case.document.slice(block.range).chars().count() + 1);
+        segment.texts.reserve(codes.sum());
+        cases().for_each(|case| segment.push(case));
         segment.texts.shrink_to_fit();
         segment
     }
