@@ -60,9 +60,8 @@ fn sample() -> (Document, Case) {
     };
     let document = Document {
         name: "003.txt".into(),
-        raw: Cow::Borrowed(raw),
+        clean: Cow::Borrowed(raw),
         line_starts,
-        clean: None,
         cuts: Default::default(),
         about: Default::default(),
         claims: Vec::new(),

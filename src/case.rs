@@ -437,12 +437,13 @@ impl Confidence {
 pub struct Document {
     /// File name, without folder.
     pub name: String,
-    /// The bytes as given, decoded.
-    pub raw: Cow<'static, str>,
-    /// Byte offset in `raw` of the start of every line.
+    /// Byte offset in the raw text, which is the bytes as given, decoded, of the start of
+    /// every line.
     pub line_starts: Vec<u32>,
-    /// The text without noise; `None` where there is none and `raw` is clean.
-    pub clean: Option<String>,
+    /// The text without noise.
+    pub clean: Cow<'static, str>,
+    /// The noise, one cut after the other: the raw text is made again of both.
+    pub noise: String,
     pub cuts: Cuts,
     pub about: About,
     /// What every part of the clean text belongs to, as the reader claimed it.
@@ -458,7 +459,17 @@ pub struct Document {
 impl Document {
     /// The text without noise. All ranges of cases refer to it.
     pub fn text(&self) -> &str {
-        self.clean.as_deref().unwrap_or(&self.raw)
+        &self.clean
+    }
+
+    /// How many bytes the raw text has.
+    pub fn raw_len(&self) -> usize {
+        self.clean.len() + self.noise.len()
+    }
+
+    /// Bytes of the raw text; all of it with `0..raw_len()`.
+    pub fn raw(&self, bytes: Range<usize>) -> Cow<'_, str> {
+        self.cuts.raw(bytes, &self.clean, &self.noise)
     }
 
     /// The slice of the clean text that `range` names.
@@ -474,12 +485,16 @@ impl Document {
     }
 
     /// Line `number` (from 1) of the raw text, without its line break.
-    pub fn raw_line(&self, number: u32) -> &str {
+    pub fn raw_line(&self, number: u32) -> Cow<'_, str> {
         let at = |index: usize| self.line_starts.get(index).map(|&start| start as usize);
         let start = number.checked_sub(1).and_then(|index| at(index as usize));
-        let Some(start) = start else { return "" };
-        let end = at(number as usize).unwrap_or(self.raw.len());
-        self.raw[start..end].trim_end_matches(['\n', '\r'])
+        let Some(start) = start else { return "".into() };
+        let end = at(number as usize).unwrap_or(self.raw_len());
+        let line_end: &[char] = &['\n', '\r'];
+        match self.raw(start..end) {
+            Cow::Borrowed(line) => line.trim_end_matches(line_end).into(),
+            Cow::Owned(line) => line.trim_end_matches(line_end).to_owned().into(),
+        }
     }
 
     /// The stretch of the clean text that a range covers, with a line break and

@@ -17,7 +17,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
-use crate::formats::{Encoding, Text};
+use crate::case::Document;
+use crate::formats::Encoding;
 use crate::language::{Labels, Sentence};
 use crate::seeds::catalog::Catalog;
 use crate::seeds::{self, Library, PassedOver, Source, Unread};
@@ -56,7 +57,7 @@ pub enum Step {
 
 /// How many documents there are in a part. Each part is read anew from the texts, so
 /// that few of them cost little.
-const PARTS: [usize; 2] = [200, 4_000];
+const PARTS: [usize; 2] = [200, 1_000];
 
 /// Reads all documents of a place.
 ///
@@ -98,7 +99,7 @@ fn read_in_steps(
         all: walk.found.len(),
         told: 0,
         parts,
-        sources: Vec::with_capacity(walk.found.len()),
+        documents: Vec::with_capacity(walk.found.len()),
         unread: walk.unread,
     };
     let goes_on = read_files(&walk.found, place.encoding, |found, read| {
@@ -108,19 +109,19 @@ fn read_in_steps(
         return None;
     }
     let Gathering {
-        sources,
+        documents,
         mut unread,
         ..
     } = gathering;
     unread.sort_by(|a, b| a.name.cmp(&b.name));
-    let catalog = catalog(&walk.catalogs, &sources, labels);
-    if sources.is_empty() {
+    let catalog = catalog(&walk.catalogs, &documents, labels);
+    if documents.is_empty() {
         return Some(Err(nothing(place, &unread, &walk.passed_over, labels)));
     }
     Some(catalog.map(|catalog| Library {
         unread,
         passed_over: walk.passed_over,
-        ..seeds::read(sources, &catalog)
+        ..seeds::read_cleaned(documents, &catalog)
     }))
 }
 
@@ -131,7 +132,7 @@ struct Gathering<'a> {
     told: usize,
     /// The parts that are still to come.
     parts: &'a [usize],
-    sources: Vec<Source>,
+    documents: Vec<Document>,
     unread: Vec<Unread>,
 }
 
@@ -140,19 +141,19 @@ impl Gathering<'_> {
     fn take(
         &mut self,
         found: &Found,
-        read: Result<Text, Trouble>,
+        read: Result<Document, Trouble>,
         catalogs: &[PathBuf],
         labels: &Labels,
         each: &mut dyn FnMut(Step) -> bool,
     ) -> bool {
         match read {
-            Ok(text) => self.sources.push(Source::of(found.name.clone(), text)),
+            Ok(document) => self.documents.push(document),
             Err(trouble) => self.unread.push(Unread {
                 name: found.path.to_string_lossy().into_owned(),
                 why: trouble.sentence(),
             }),
         }
-        let read = self.sources.len() + self.unread.len();
+        let read = self.documents.len() + self.unread.len();
         // A hundred reports are enough for any eye.
         if (read - self.told) * 100 >= self.all {
             self.told = read;
@@ -162,13 +163,13 @@ impl Gathering<'_> {
             }
         }
         if let [part, later @ ..] = self.parts
-            && self.sources.len() >= *part
+            && self.documents.len() >= *part
             && read < self.all
         {
             self.parts = later;
-            let sources = self.sources.clone();
-            if let Ok(catalog) = catalog(catalogs, &sources, labels) {
-                return each(Step::Part(seeds::read(sources, &catalog)));
+            let documents = self.documents.clone();
+            if let Ok(catalog) = catalog(catalogs, &documents, labels) {
+                return each(Step::Part(seeds::read_cleaned(documents, &catalog)));
             }
         }
         true
@@ -226,13 +227,13 @@ pub fn sentences(unread: &[Unread], labels: &Labels) -> Vec<String> {
     named.chain(more).collect()
 }
 
-/// Reads files on several threads, and calls `each` with every file and what was read,
-/// in the order of the files. Stops when `each` returns `false`, and returns whether it
+/// Reads and cleans files on several threads, and calls `each` with every file and what was
+/// read, in the order of the files. Stops when `each` returns `false`, and returns whether it
 /// never did.
 fn read_files(
     found: &[Found],
     encoding: Option<Encoding>,
-    mut each: impl FnMut(&Found, Result<Text, Trouble>) -> bool,
+    mut each: impl FnMut(&Found, Result<Document, Trouble>) -> bool,
 ) -> bool {
     let next = AtomicUsize::new(0);
     // A thread may be ahead of the other by no more than this, so that a long file does
@@ -247,7 +248,10 @@ fn read_files(
                 loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some(found) = found.get(at) else { return };
-                    let answer = file::read(found, encoding, &mut reader);
+                    // Cleaned here, so that the text as it was given is gone before the next.
+                    let source = |text| Source::of(found.name.clone(), text);
+                    let answer = file::read(found, encoding, &mut reader)
+                        .map(|text| seeds::cleaned(source(text)));
                     if sender.send((at, answer)).is_err() {
                         return;
                     }
@@ -271,7 +275,11 @@ fn read_files(
 }
 
 /// The catalogs of several folders as one, or what is known without any.
-fn catalog(paths: &[PathBuf], sources: &[Source], labels: &Labels) -> Result<Catalog, Vec<String>> {
+fn catalog(
+    paths: &[PathBuf],
+    documents: &[Document],
+    labels: &Labels,
+) -> Result<Catalog, Vec<String>> {
     let mut own = String::new();
     let mut wrong = Vec::new();
     for path in paths {
@@ -295,7 +303,7 @@ fn catalog(paths: &[PathBuf], sources: &[Source], labels: &Labels) -> Result<Cat
         return Err(wrong);
     }
     let own = (!paths.is_empty()).then_some(own.as_str());
-    Catalog::for_sources(own, sources).map_err(|mistakes| {
+    Catalog::for_documents(own, documents).map_err(|mistakes| {
         let path = paths
             .first()
             .map(|path| path.to_string_lossy())

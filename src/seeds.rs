@@ -139,8 +139,12 @@ pub fn embedded() -> Vec<Source> {
 
 /// Reads every document, in the order given, on as many threads as are of use.
 pub fn read(sources: Vec<Source>, catalog: &Catalog) -> Library {
+    read_cleaned(threads::map(sources, cleaned), catalog)
+}
+
+/// Reads every document that [`cleaned`] made, as [`read`] does.
+pub fn read_cleaned(mut documents: Vec<Document>, catalog: &Catalog) -> Library {
     let mut library = Library::default();
-    let mut documents = threads::map(sources, cleaned);
     let entries = editor::recognise(&documents, catalog, &mut library.errors);
     let jobs = documents.iter().zip(&entries).collect();
     let read = threads::map(jobs, |(document, entry): (&Document, &Option<usize>)| {
@@ -161,7 +165,7 @@ pub fn read(sources: Vec<Source>, catalog: &Catalog) -> Library {
             draft
         });
         let is_built_in = catalog.is_built_in && entry.is_some();
-        let key = (!is_built_in).then(|| ids::key_of(&document.raw));
+        let key = (!is_built_in).then(|| ids::key_of(&document.raw(0..document.raw_len())));
         (about, reading, rest, key)
     });
     let mut ids = Ids::default();
@@ -221,18 +225,19 @@ pub fn read(sources: Vec<Source>, catalog: &Catalog) -> Library {
 }
 
 /// A document of which the noise is known and nothing else.
-fn cleaned(source: Source) -> Document {
+pub fn cleaned(source: Source) -> Document {
     let line_starts = clean::line_starts(&source.text);
     let cuts = clean::find_with(
         &source.text,
         line_ends_inside(&source.text, &line_starts, &source.structure),
     );
+    let (clean, noise) = cuts.apply(source.text);
     Document {
         line_starts,
-        clean: cuts.apply(&source.text),
+        clean,
+        noise,
         cuts,
         name: source.name,
-        raw: source.text,
         about: About::default(),
         claims: Vec::new(),
         structure: source.structure,

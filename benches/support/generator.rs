@@ -79,9 +79,8 @@ impl Pieces {
             }
             corpus.documents.push(Document {
                 name: format!("{number}.txt"),
-                raw: Cow::Owned(text),
+                clean: Cow::Owned(text),
                 line_starts: vec![0],
-                clean: None,
                 cuts: Default::default(),
                 about: Default::default(),
                 claims: Vec::new(),

@@ -59,12 +59,13 @@ fn set(case: CaseRef<'_>, setting: &Setting) -> Page {
 
 fn document(raw: &str) -> Document {
     let cuts = clean::find(raw);
+    let (clean, noise) = cuts.apply(raw.to_owned().into());
     Document {
         name: "001.txt".to_owned(),
         line_starts: clean::line_starts(raw),
-        clean: cuts.apply(raw),
+        clean,
+        noise,
         cuts,
-        raw: raw.to_owned().into(),
         about: About::default(),
         claims: Vec::new(),
         ..Document::default()

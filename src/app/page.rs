@@ -416,7 +416,7 @@ impl Page {
                     start_of(document, lines.start),
                     start_of(document, lines.end),
                 );
-                (start, end - start, document.raw.len() - end)
+                (start, end - start, document.raw_len() - end)
             }
         };
         let of_bytes = |bytes: usize| bytes * rows / set.max(1);
@@ -643,7 +643,7 @@ const AROUND: usize = 1 << 16;
 /// The lines to set, from 1, the end not included, where `line` is looked at.
 fn lines_around(document: &Document, line: u32) -> Range<u32> {
     let last = document.line_starts.len() as u32;
-    if document.raw.len() <= SMALL {
+    if document.raw_len() <= SMALL {
         return 1..last + 1;
     }
     let at = start_of(document, line);
@@ -660,7 +660,7 @@ fn lines_around(document: &Document, line: u32) -> Range<u32> {
 /// The byte at which a line begins; the end of the document behind the last.
 fn start_of(document: &Document, line: u32) -> usize {
     let start = document.line_starts.get(line.saturating_sub(1) as usize);
-    start.map_or(document.raw.len(), |&start| start as usize)
+    start.map_or(document.raw_len(), |&start| start as usize)
 }
 
 /// In which field of the case the text of a block stands; `None` for what is not

@@ -349,7 +349,7 @@ struct PageHead {
 fn page_heads(document: &Document) -> Vec<PageHead> {
     let lines = 1..=document.line_starts.len() as u32;
     lines
-        .filter_map(|line| page_head(line, document.raw_line(line)))
+        .filter_map(|line| page_head(line, &document.raw_line(line)))
         .collect()
 }
 

@@ -245,11 +245,9 @@ fn printed_whole(case: CaseRef<'_>, line: &str, next: &str) -> bool {
         .chain(next.chars().take(AROUND))
         .collect();
     let entry = case.case.lines.list.unwrap_or(0);
-    let blocks = case.case.blocks.iter();
-    blocks
-        .map(|block| case.document.slice(block.range))
-        .chain([case.document.raw_line(entry)])
-        .any(|text| holds(text, &seam))
+    let mut blocks = case.case.blocks.iter();
+    blocks.any(|block| holds(case.document.slice(block.range), &seam))
+        || holds(&case.document.raw_line(entry), &seam)
 }
 
 /// Whether a text holds a seam; inside 《》 it belongs to the name of something

@@ -8,6 +8,7 @@ use std::thread;
 use super::{Message, Shell};
 use crate::app::action::{Action, Effect, Loading};
 use crate::app::{self, App};
+use crate::case::Document;
 use crate::cli::arguments::{Options, Part};
 use crate::corpus::Corpus;
 use crate::language::Labels;
@@ -257,17 +258,20 @@ pub(super) fn shelf(options: &Options) -> (Vec<(app::Library, Location)>, usize)
 /// How many documents of `after` are new, how many have another text than in `before`,
 /// and how many are gone; they are known by their names.
 fn changes(before: &Corpus, after: &Corpus) -> (usize, usize, usize) {
-    let mut known: HashMap<&str, &str> = before
-        .documents
-        .iter()
-        .map(|document| (document.name.as_str(), &*document.raw))
+    let known = before.documents.iter();
+    let mut known: HashMap<&str, &Document> = known
+        .map(|document| (document.name.as_str(), document))
         .collect();
     let (mut new, mut changed) = (0, 0);
     for document in &after.documents {
         match known.remove(document.name.as_str()) {
             None => new += 1,
-            Some(text) => changed += usize::from(text != document.raw),
+            Some(known) => changed += usize::from(!is_same_text(known, document)),
         }
     }
     (new, changed, known.len())
+}
+
+fn is_same_text(one: &Document, other: &Document) -> bool {
+    one.clean == other.clean && one.noise == other.noise && one.cuts == other.cuts
 }

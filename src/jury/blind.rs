@@ -102,9 +102,9 @@ fn mask_case(round: &Round, corpus: &Corpus, index: CaseIndex, masked: &mut Mask
     });
     masked.corpus.documents.push(Document {
         name: format!("{id}.txt"),
-        raw: text.into(),
         line_starts,
-        clean: None,
+        clean: text.into(),
+        noise: String::new(),
         cuts: clean::Cuts::default(),
         about: About {
             year: case.case.year,

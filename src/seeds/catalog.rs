@@ -7,9 +7,8 @@ mod mistakes;
 
 use serde::Deserialize;
 
-use super::Source;
 use super::orgs::{NameEntry, Names};
-use crate::case::{About, Kind};
+use crate::case::{About, Document, Kind};
 use crate::language::Sentence;
 use crate::text::near::{self, NearWords};
 
@@ -228,14 +227,12 @@ impl Catalog {
     /// # Errors
     ///
     /// As [`Self::parse`].
-    pub fn for_sources(own: Option<&str>, sources: &[Source]) -> Result<Self, Vec<Sentence>> {
+    pub fn for_documents(own: Option<&str>, documents: &[Document]) -> Result<Self, Vec<Sentence>> {
         let built_in = super::embedded();
-        let same = |source: &Source| {
-            built_in
-                .iter()
-                .any(|known| is_copy(&source.text, &known.text))
-        };
-        if sources.iter().any(same) {
+        let mut pairs = documents
+            .iter()
+            .flat_map(|document| built_in.iter().map(move |known| (document, known)));
+        if pairs.any(|(document, known)| is_copy(document, &known.text)) {
             return Self::for_folder(own);
         }
         own.map_or_else(|| Ok(Self::default()), Self::parse)
@@ -275,9 +272,10 @@ impl Catalog {
     }
 }
 
-/// Whether two texts have the same lines, whatever ends them.
-fn is_copy(text: &str, other: &str) -> bool {
-    text.trim_start_matches('\u{feff}')
-        .lines()
-        .eq(other.lines())
+/// Whether a document has the lines of a text, whatever ends them.
+fn is_copy(document: &Document, text: &str) -> bool {
+    let line = |number| document.raw_line(number);
+    let mut lines = (1..).zip(text.lines());
+    lines.all(|(number, known)| line(number).trim_start_matches('\u{feff}') == known)
+        && document.line_starts.len() == text.lines().count()
 }

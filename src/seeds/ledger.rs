@@ -53,11 +53,10 @@ impl Ledger {
 /// Counts the characters of a document.
 pub fn ledger(document: &Document) -> Ledger {
     let text = document.text();
-    let cuts = document.cuts.cuts.iter();
-    let noise = cuts.map(|cut| document.raw[cut.raw.clone()].chars().count());
+    let noise = document.noise.chars().count();
     let mut ledger = Ledger {
-        total: document.raw.chars().count(),
-        noise: noise.sum(),
+        total: text.chars().count() + noise,
+        noise,
         ..Ledger::default()
     };
     let mut claims = document.claims.clone();
@@ -112,11 +111,12 @@ mod tests {
     fn document(claims: &[(usize, usize, Part)]) -> Document {
         let raw = "市評(píng)選\n出案例";
         let cuts = clean::find(raw);
+        let (clean, noise) = cuts.apply(raw.into());
         Document {
             name: "made up".into(),
-            raw: raw.into(),
             line_starts: clean::line_starts(raw),
-            clean: cuts.apply(raw),
+            clean,
+            noise,
             cuts,
             about: Default::default(),
             claims: claims

@@ -6,6 +6,7 @@
 //! must not be sent, and lines that a web form left behind. The list of
 //! characters is one of what is bad, so that every other one survives.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::{memchr, memmem};
@@ -62,20 +63,48 @@ impl Cuts {
         cut.clean + raw.saturating_sub(cut.raw.end)
     }
 
-    /// `raw` without the noise; `None` where there is none.
-    pub fn apply(&self, raw: &str) -> Option<String> {
+    /// `raw` without the noise, in the memory that it had, and the noise, one cut after the
+    /// other: what [`raw`](Self::raw) needs.
+    pub fn apply<'a>(&self, raw: Cow<'a, str>) -> (Cow<'a, str>, String) {
         if self.cuts.is_empty() {
-            return None;
+            return (raw, String::new());
         }
-        let removed: usize = self.cuts.iter().map(|cut| cut.raw.len()).sum();
-        let mut clean = String::with_capacity(raw.len() - removed);
-        let mut kept = 0;
-        for cut in &self.cuts {
-            clean.push_str(&raw[kept..cut.raw.start]);
-            kept = cut.raw.end;
+        let noise: String = self.cuts.iter().map(|cut| &raw[cut.raw.clone()]).collect();
+        let mut bytes = raw.into_owned().into_bytes();
+        for (next, cut) in (1..).zip(&self.cuts) {
+            let next = self.cuts.get(next);
+            let end = next.map_or(bytes.len(), |next| next.raw.start);
+            bytes.copy_within(cut.raw.end..end, cut.clean);
         }
-        clean.push_str(&raw[kept..]);
-        Some(clean)
+        bytes.truncate(bytes.len() - noise.len());
+        let clean = String::from_utf8(bytes).expect("cuts are whole characters");
+        (clean.into(), noise)
+    }
+
+    /// Bytes of the raw text, made again from what [`apply`](Self::apply) made of it.
+    ///
+    /// # Panics
+    ///
+    /// If they are not in the text, or cut a character.
+    pub fn raw<'a>(&self, bytes: Range<usize>, clean: &'a str, noise: &str) -> Cow<'a, str> {
+        let first = self.cuts.partition_point(|cut| cut.raw.end <= bytes.start);
+        let cuts = &self.cuts[first..];
+        let cuts = &cuts[..cuts.partition_point(|cut| cut.raw.start < bytes.end)];
+        let between = |start, end| &clean[self.from_raw(start)..self.from_raw(end)];
+        if cuts.is_empty() {
+            return between(bytes.start, bytes.end).into();
+        }
+        let mut raw = String::with_capacity(bytes.len());
+        let mut at = bytes.start;
+        for cut in cuts {
+            raw.push_str(between(at.min(cut.raw.start), cut.raw.start));
+            let start = at.max(cut.raw.start);
+            at = cut.raw.end.min(bytes.end);
+            // The noise before a place is what the clean text lacks there.
+            raw.push_str(&noise[start - cut.clean..at - cut.clean]);
+        }
+        raw.push_str(between(at, bytes.end.max(at)));
+        raw.into()
     }
 
     fn raw_behind(&self, clean: usize, cuts: usize) -> usize {
@@ -560,7 +589,7 @@ mod tests {
     #[track_caller]
     fn check(raw: &str, clean: &str) {
         let cuts = find(raw);
-        assert_eq!(cuts.apply(raw).as_deref().unwrap_or(raw), clean);
+        assert_eq!(cuts.apply(raw.into()).0, clean);
     }
 
     #[test]
@@ -592,7 +621,7 @@ mod tests {
         let raw = "办\u{200b}\n  成\n事";
         let end = raw.find('\n').expect("it has two lines");
         let cuts = find_with(raw, std::iter::once(end..end + 3));
-        assert_eq!(cuts.apply(raw).as_deref(), Some("办成\n事"));
+        assert_eq!(cuts.apply(raw.into()).0, "办成\n事");
         assert_eq!(cuts.to_raw("办".len()), end + 3);
     }
 
@@ -783,7 +812,7 @@ mod tests {
         ) {
             let raw = pieces.concat();
             let cuts = find(&raw);
-            let clean = cuts.apply(&raw).unwrap_or_else(|| raw.clone());
+            let (clean, noise) = cuts.apply(raw.as_str().into());
             for pair in cuts.cuts.windows(2) {
                 prop_assert!(pair[0].raw.end < pair[1].raw.start);
             }
@@ -792,6 +821,12 @@ mod tests {
                 prop_assert_eq!(cuts.from_raw(cuts.to_raw(at)), at);
             }
             prop_assert_eq!(cuts.to_raw(clean.len()), raw.len());
+            let ends = || raw.char_indices().map(|(at, _)| at).chain([raw.len()]);
+            for start in ends() {
+                for end in ends().filter(|&end| end >= start) {
+                    prop_assert_eq!(cuts.raw(start..end, &clean, &noise), &raw[start..end]);
+                }
+            }
             prop_assert!(!clean.chars().any(is_denied));
             prop_assert_eq!(find(&clean).cuts, vec![]);
             prop_assert_eq!(

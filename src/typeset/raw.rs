@@ -98,7 +98,7 @@ impl RawPage {
             goes_on: (false, false),
         };
         for line in first..end {
-            let text = document.raw_line(line);
+            let text = &document.raw_line(line);
             let mut pieces = part::pieces(line, text);
             if pieces.is_empty() {
                 pieces.push(Piece::whole(line, ""));
@@ -266,7 +266,7 @@ impl Page {
         let start = document.line_starts[line as usize - 1] as usize;
         RawAnchor {
             line,
-            char: document.raw[start..raw].chars().count() as u32,
+            char: document.raw(start..raw).chars().count() as u32,
         }
     }
 

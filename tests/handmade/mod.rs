@@ -10,7 +10,6 @@ use anli::case::{
     Title,
 };
 use anli::corpus::Corpus;
-use anli::text::clean::Cuts;
 
 /// A document whose cases are added one by one; every piece of text that is
 /// named must stand in it.
@@ -67,9 +66,7 @@ impl Handmade {
             line_starts: starts
                 .filter(|&start| (start as usize) < text.len())
                 .collect(),
-            raw: Cow::Owned(text.to_owned()),
-            clean: None,
-            cuts: Cuts::default(),
+            clean: Cow::Owned(text.to_owned()),
             about,
             claims: Vec::new(),
             ..Document::default()

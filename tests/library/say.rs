@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anli::case::CaseRef;
+use anli::case::{CaseRef, Document};
 use anli::compare::{self, Part};
 use anli::corpus::{CaseIndex, Corpus};
 use anli::evidence::{self, Counts, Criterion, Scope};
@@ -22,9 +22,9 @@ fn library(texts: &[&str]) -> Corpus {
     let documents = (0..).zip(texts);
     let documents =
         documents.map(|(number, text)| Source::plain(format!("{number}.txt"), (*text).to_owned()));
-    let sources: Vec<Source> = documents.collect();
-    let catalog = Catalog::for_sources(None, &sources).expect("no catalog has no mistake");
-    seeds::read(sources, &catalog).corpus
+    let documents: Vec<Document> = documents.map(seeds::cleaned).collect();
+    let catalog = Catalog::for_documents(None, &documents).expect("no catalog has no mistake");
+    seeds::read_cleaned(documents, &catalog).corpus
 }
 
 fn relations(corpus: &Corpus) -> Relations {

@@ -6,7 +6,6 @@
 mod evenness;
 mod long;
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use anli::case::role::Role;
@@ -397,11 +396,11 @@ enum Line {
 impl Sample {
     fn new(lines: &[(Line, &str)]) -> Self {
         let texts: Vec<&str> = lines.iter().map(|&(_, text)| text).collect();
-        Self::with_raw(lines, texts.join("\n"), None, Cuts::default())
+        Self::with_noise(lines, texts.join("\n"), Cuts::default())
     }
 
     /// `lines` are those of the clean text.
-    fn with_raw(lines: &[(Line, &str)], raw: String, clean: Option<String>, cuts: Cuts) -> Self {
+    fn with_noise(lines: &[(Line, &str)], raw: String, cuts: Cuts) -> Self {
         let mut at = 0;
         let mut ranges = Vec::new();
         for (_, text) in lines {
@@ -437,6 +436,10 @@ impl Sample {
             Title::Printed(titles)
         };
         let starts = raw.match_indices('\n').map(|(byte, _)| byte as u32 + 1);
+        let line_starts = std::iter::once(0).chain(starts).collect();
+        let (clean, noise) = cuts.apply(raw.into());
+        let texts: Vec<&str> = lines.iter().map(|&(_, text)| text).collect();
+        assert_eq!(clean, texts.join("\n"));
         Self {
             case: Case {
                 id: CaseId("000-1".into()),
@@ -459,9 +462,9 @@ impl Sample {
             },
             document: Document {
                 name: "000.txt".into(),
-                line_starts: std::iter::once(0).chain(starts).collect(),
-                raw: Cow::Owned(raw),
+                line_starts,
                 clean,
+                noise,
                 cuts,
                 about: Default::default(),
                 claims: Vec::new(),
@@ -836,8 +839,7 @@ fn glossed() -> Sample {
         });
         removed += text.len();
     }
-    let clean: Vec<&str> = lines.iter().map(|&(_, text)| text).collect();
-    Sample::with_raw(&lines, raw.into(), Some(clean.join("\n")), cuts)
+    Sample::with_noise(&lines, raw.into(), cuts)
 }
 
 #[test]

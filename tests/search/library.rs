@@ -35,9 +35,8 @@ pub fn corpus(text: &str) -> Corpus {
     }
     let document = Document {
         name: "900.txt".to_owned(),
-        raw: Cow::Owned(printed),
+        clean: Cow::Owned(printed),
         line_starts: vec![0],
-        clean: None,
         cuts: Default::default(),
         about: Default::default(),
         claims: Vec::new(),
