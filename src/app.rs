@@ -275,6 +275,12 @@ impl App {
         if self.filter.began && self.notice.is_none() {
             self.notice = Some(self.words().began.to_owned());
         }
+        if self.settings.kiosk
+            && let Some(picker) = &mut self.overlay.picker
+            && picker.keep_inside()
+        {
+            self.overlay.close();
+        }
         self.settle();
         effect
     }

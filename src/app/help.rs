@@ -131,7 +131,7 @@ const fn synonyms(command: Command) -> &'static str {
         C::Note => "批注 备注 注释 评语 打分 comment annotate score",
         C::Topics => "归类 依据 为什么 themes evidence",
         C::Figures | C::AllFigures => {
-            "数据 指标 金额 资金 亿元 万元 人数 面积 百分比 统计 数值 表格 data numbers money statistics"
+            "数据 指标 金额 资金 亿元 万元 人数 面积 百分比 统计 数值 表格 导出 data export numbers money statistics"
         }
         C::Overview => {
             "统计 概览 分布 矩阵 图表 年份 时间线 条形图 stats statistics matrix chart timeline dashboard"
@@ -167,7 +167,7 @@ const fn synonyms(command: Command) -> &'static str {
         }
         C::Reread => "刷新 更新 重读 载入 文件 reload refresh update files",
         C::Library => "文件夹 目录 切换 打开 换库 library folder switch collection",
-        C::Passages => "摘抄 划线 引语 金句 quotes highlights excerpts",
+        C::Passages => "摘抄 划线 引语 金句 导出 export quotes highlights excerpts",
         C::Hold | C::Unit | C::NextUnit | C::PreviousUnit => "选区 划词 range extend",
         C::Copy => "拷贝 剪贴板 粘贴 yank clipboard paste",
         C::Cite => "引用 参考文献 著录 出处 来源 脚注 reference bibliography source footnote",

@@ -126,9 +126,7 @@ fn letters(keymap: &Keymap) -> Vec<(char, Command, Label)> {
 /// The menu.
 pub(super) fn open(settings: &Settings) -> Picker {
     let language = settings.language;
-    let offered = |command: Command| !settings.kiosk || !command.reaches_out();
     let letters = letters(&settings.keymap).into_iter();
-    let letters = letters.filter(|&(_, command, _)| offered(command));
     let items = letters.filter_map(|(letter, command, short)| {
         let row = commands::all().find(|row| row.command == command)?;
         let label = row.label.in_language(language);

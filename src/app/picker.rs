@@ -68,6 +68,22 @@ pub enum Choice {
     Close,
 }
 
+impl Choice {
+    /// Whether it leads to what a public terminal does without.
+    pub const fn reaches_out(&self) -> bool {
+        match self {
+            Self::Show(_)
+            | Self::Save(..)
+            | Self::ExportAs(_)
+            | Self::Export(_)
+            | Self::OpenLibrary(_)
+            | Self::Settle(_) => true,
+            Self::Run(command) => command.reaches_out(),
+            _ => false,
+        }
+    }
+}
+
 /// What a line that is filled in is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Purpose {
@@ -353,6 +369,19 @@ impl Picker {
         self.narrow(spellings);
         let same = |&at: &usize| Some(&self.items[at].choice) == choice.as_ref();
         self.selected = self.left().iter().position(same).unwrap_or(0);
+    }
+
+    /// Takes away the items that a public terminal does without. Tells whether that
+    /// left none.
+    pub fn keep_inside(&mut self) -> bool {
+        let all = self.items.len();
+        self.items.retain(|item| !item.choice.reaches_out());
+        if self.items.len() == all {
+            return false;
+        }
+        self.shown = OnceCell::new();
+        self.selected = 0;
+        self.items.is_empty()
     }
 
     /// Lists the items in another order, from the first on, each under the heading that

@@ -105,10 +105,6 @@ impl Shell {
             .and_then(|clipboard| self.tui.copy(&text, clipboard));
         match sent {
             Ok(()) => Action::Tell(app.words().sent.to_owned()),
-            // The other ways are files and the bare terminal.
-            Err(not_sent) if app.settings.kiosk => {
-                Action::Tell(not_sent.message(app.settings.language))
-            }
             Err(not_sent) => Action::OfferText {
                 why: not_sent.message(app.settings.language),
                 text,

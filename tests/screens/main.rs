@@ -15,6 +15,7 @@ mod filter;
 mod frames;
 mod hints;
 mod keeping;
+mod kiosk;
 mod leaving;
 mod list;
 mod looks;

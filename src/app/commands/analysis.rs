@@ -10,8 +10,8 @@ pub(super) const ROWS: &[Row] = &[
         command: Command::Figures,
         name: "figures",
         label: Label(
-            "关键数字：本案例的金额、人数、比例等，可跳转、排序、导出",
-            "key figures of this case: go to one, sort, export",
+            "关键数字：本案例的金额、人数、比例等，可跳转、排序",
+            "key figures of this case: go to one, sort",
         ),
         hint: None,
         keys: &[(BROWSE, Char('d')), (BROWSE, Char('1')), (SHEET, Char('d'))],

@@ -277,10 +277,7 @@ pub(super) const ROWS: &[Row] = &[
     Row {
         command: Command::Passages,
         name: "passages",
-        label: Label(
-            "全部摘录：前往、复制、导出",
-            "all passages: go to one, copy, export",
-        ),
+        label: Label("全部摘录：前往、复制", "all passages: go to one, copy"),
         hint: None,
         keys: &[(BROWSE, Char('P')), (BROWSE, Char(';'))],
     },

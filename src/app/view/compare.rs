@@ -281,7 +281,7 @@ impl Compare {
                 Choice::Save("anli-compare.md", table),
             ),
         ];
-        let title = Label("复制、导出对照", "copy or export the comparison");
+        let title = Label("对照表", "the comparison");
         app.overlay.picker = Some(Picker::new(title, items));
     }
 
