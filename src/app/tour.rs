@@ -16,6 +16,10 @@ pub struct Tour {
     /// Index of the current step; past the last one the tour is over.
     at: usize,
     before: Seen,
+    /// Whether a key was pressed that nobody has looked at yet.
+    is_pressed: bool,
+    /// Whether the last key was another than the step asks for.
+    has_strayed: bool,
 }
 
 /// What a step compares with: how things stood when it was asked for.
@@ -54,7 +58,11 @@ const STEPS: [Step; 10] = [
         ask: Label("按 {}，选下一个案例", "Press {} for the next case"),
         command: Command::Move(Motion::Down),
         places: &[Mode::Filter, Mode::List],
-        is_done: |app, seen| app.page.case() != seen.case,
+        // A letter more in the line may bring up another case as well.
+        is_done: |app, seen| {
+            let has_stepped = app.filter.has_stepped || app.mode() != Mode::Filter;
+            has_stepped && app.page.case() != seen.case
+        },
     },
     Step {
         ask: Label(
@@ -144,6 +152,8 @@ const OVER: Label = Label(
     "That was the tour. Every key is listed here; type a word to find one",
 );
 
+const STILL: Label = Label("还没完成：", "Not yet. ");
+
 /// Whether a list with this title, in English, is open.
 fn shows(app: &App, title: &str) -> bool {
     let picker = app.overlay.picker.as_ref();
@@ -166,11 +176,19 @@ impl Tour {
         Self {
             at: 0,
             before: Seen::of(app),
+            is_pressed: false,
+            has_strayed: false,
         }
+    }
+
+    /// Notices that the reader has pressed a key.
+    pub const fn press(&mut self) {
+        self.is_pressed = true;
     }
 
     /// Looks whether the step that is asked for was done.
     pub fn look(&mut self, app: &App) {
+        let from = self.at;
         // Where nothing is listed there is nothing to do it with.
         while let Some(step) = STEPS.get(self.at)
             && app.page.case().is_some()
@@ -179,6 +197,13 @@ impl Tour {
             self.at += 1;
             self.before = Seen::of(app);
         }
+        let step = STEPS.get(self.at);
+        if self.at > from {
+            self.has_strayed = false;
+        } else if self.is_pressed {
+            self.has_strayed = step.is_some_and(Step::may_stray);
+        }
+        self.is_pressed = false;
     }
 
     /// Whether every step was done and the reader has left the help as well.
@@ -189,7 +214,7 @@ impl Tour {
     /// What to do now, as the reader sees it.
     pub fn text(&self, app: &App) -> String {
         let ask = match STEPS.get(self.at) {
-            Some(step) => step.text(app),
+            Some(step) => step.text(app, self.has_strayed),
             None => OVER.in_language(app.settings.language).to_owned(),
         };
         line(app, self.at + 1, &ask)
@@ -197,26 +222,33 @@ impl Tour {
 
     /// Everything that the tour may say, for the room that it needs.
     pub fn texts(app: &App) -> Vec<String> {
-        let asks = STEPS.iter().map(|step| step.in_place(app));
+        let asks = STEPS
+            .iter()
+            .map(|step| step.in_place(app, step.may_stray()));
         asks.map(|ask| line(app, STEPS.len(), &ask)).collect()
     }
 }
 
 impl Step {
     /// What is asked for, or the key that leads there from where the reader is now.
-    fn text(&self, app: &App) -> String {
+    fn text(&self, app: &App, has_strayed: bool) -> String {
         let here = app.mode();
         let is_search = self.command == Command::Search;
+        let typed = app.filter.text().trim();
         let by = match here {
-            Mode::Filter if is_search && !WORD.starts_with(app.filter.text().trim()) => {
+            Mode::Filter if is_search && !WORD.starts_with(typed) => {
                 Command::Edit(Editing::DeleteToStart)
+            }
+            // Letters more than the word.
+            Mode::Filter if typed.len() > WORD.len() && typed.starts_with(WORD) => {
+                Command::Edit(Editing::DeleteBefore)
             }
             Mode::List | Mode::Filter if !is_search && app.page.case().is_none() => Command::Back,
             // Narrowed until nothing is left to choose.
             Mode::Picker if self.command == Command::Choose && nothing_to_choose(app) => {
                 Command::Back
             }
-            _ if self.places.contains(&here) => return self.in_place(app),
+            _ if self.places.contains(&here) => return self.in_place(app, has_strayed),
             Mode::List if is_search => Command::Search,
             _ => Command::Back,
         };
@@ -226,13 +258,21 @@ impl Step {
             .replace("{}", &key)
     }
 
-    /// What is asked for where its key works.
-    fn in_place(&self, app: &App) -> String {
+    /// Whether another key can be a wrong one where the step's own key works: a word is
+    /// typed letter by letter, and a section is looked for by other keys.
+    const fn may_stray(&self) -> bool {
+        !matches!(self.command, Command::Search | Command::Choose)
+    }
+
+    /// What is asked for where its key works; of a reader who pressed another, that it
+    /// is still asked for.
+    fn in_place(&self, app: &App, has_strayed: bool) -> String {
         let here = app.mode();
         let place = self.places.iter().find(|place| **place == here);
         let key = key_name(app, *place.unwrap_or(&self.places[0]), self.command);
         let ask = self.ask.in_language(app.settings.language);
-        ask.replace("{}", &key)
+        let still = if has_strayed { STILL } else { Label("", "") };
+        still.in_language(app.settings.language).to_owned() + &ask.replace("{}", &key)
     }
 }
 

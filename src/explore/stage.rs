@@ -207,6 +207,11 @@ impl Shell {
         if app.settings.kiosk || self.stage.demo.is_some() {
             self.stage.touched = Some(Instant::now());
         }
+        if let Some(tour) = &mut self.stage.tour
+            && matches!(input, Input::Key(_) | Input::Typed(_))
+        {
+            tour.press();
+        }
         let is_at_title = self.stage.title().is_some();
         self.stage.shows_title = false;
         let Some(demo) = &mut self.stage.demo else {

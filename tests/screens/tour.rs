@@ -78,10 +78,40 @@ fn whoever_strays_is_told_the_way_back() {
     assert!(tour.text(&screen.app).contains("8/10"));
 }
 
+/// What the bar says after a key that is not the one asked for.
+#[test]
+fn a_key_that_is_not_asked_for_is_answered() {
+    let (mut screen, mut tour) = begun(80, 24, Language::Chinese);
+    let mut press = |keys: &str| {
+        screen = std::mem::replace(&mut screen, Screen::new(80, 24)).press(keys);
+        tour.press();
+        tour.look(&screen.app);
+        tour.text(&screen.app)
+    };
+    // A word is typed letter by letter.
+    assert!(press("s").contains("1/10　输入 shenpi"));
+    assert!(press("henpi").contains("2/10　按 ↓"));
+    // It brings up other cases, which nobody has stepped to.
+    assert!(press("j").contains("2/10　先按 Backspace。"));
+    assert!(press("q").contains("2/10　先按 Backspace。"));
+    assert!(press("{backspace}{backspace}").contains("2/10　还没完成：按 ↓"));
+    assert!(press("{down}").contains("3/10　按 Enter"));
+    press("{enter}");
+    press("n");
+    assert!(press("x").contains("5/10　还没完成：按 o"));
+    assert!(press("o").contains("6/10　用上下键"));
+    assert!(press("{down}").contains("6/10　用上下键"));
+    assert!(press("{enter}").contains("7/10　按 s"));
+    assert!(press("{esc}").contains("7/10　还没完成：按 s"));
+    assert!(press("s").contains("8/10　按 c"));
+}
+
 /// Wherever a reader strays to at any step, following the bar leads to its end.
 #[test]
 fn from_wherever_a_reader_strays_to_the_bar_leads_on() {
     let strays = [
+        "j",
+        "qq",
         "{enter}",
         "{esc}",
         "{esc}{esc}",
@@ -127,6 +157,7 @@ fn followed(text: &str) -> &'static str {
     };
     let names = [
         ("Ctrl-u", "{ctrl-u}"),
+        ("Backspace", "{backspace}"),
         ("Enter", "{enter}"),
         ("Esc", "{esc}"),
         ("↓", "{down}"),
