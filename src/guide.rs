@@ -32,10 +32,11 @@ macro_rules! page {
 }
 
 /// Every page, in the order of the books.
-pub const PAGES: [Page; 16] = [
+pub const PAGES: [Page; 17] = [
     page!("guide"),
     page!("keys"),
     page!("query"),
+    page!("topics"),
     page!("analysis"),
     page!("marks"),
     page!("documents"),

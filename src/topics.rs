@@ -3,7 +3,7 @@
 //! A topic has terms with weights. A case gets the topics whose terms weigh
 //! enough in its title, bodies, headings and text, at most three, each with the
 //! places that speak for it, so that a reader can judge the assignment.
-//! `docs/topics.md` tells how well the rules do on the seeds.
+//! The page `topics` of the guide tells how well the rules do on the seeds.
 
 use std::collections::BTreeMap;
 

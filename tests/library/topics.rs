@@ -71,45 +71,59 @@ fn nine_of_ten_assignments_are_right_and_four_of_five_topics_are_found() {
     assert!(right * 10 >= wanted * 8, "{right} of {wanted} are found");
 }
 
+/// A page of the guide, and the words of its judgements: right, accepted, wrong, missing.
+type Judged = (&'static str, [&'static str; 4]);
+
+const JUDGED: [Judged; 2] = [
+    (
+        include_str!("../../docs/en/src/topics.md"),
+        ["right", "accepted", "wrong", "; missing"],
+    ),
+    (
+        include_str!("../../docs/zh/src/topics.md"),
+        ["正确", "可接受", "错误", "；漏"],
+    ),
+];
+
 #[test]
-fn the_table_of_judgements_speaks_of_what_is_assigned() {
-    let mut judged = Vec::new();
-    let (mut right, mut accepted, mut wrong, mut missing) = (0, 0, 0, 0);
-    for line in include_str!("../../docs/topics.md").lines() {
-        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
-        let ["", id, _, topics, judgement, ""] = cells[..] else {
-            continue;
-        };
-        if !id.starts_with(|c: char| c.is_ascii_digit()) {
-            continue;
+fn the_tables_of_judgements_speak_of_what_is_assigned() {
+    let assigned = assigned(&seeds(), &Rules::embedded());
+    for (page, [right, accepted, wrong, missing]) in JUDGED {
+        let mut judged = Vec::new();
+        let mut counts = [0; 4];
+        for line in page.lines() {
+            let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+            let ["", id, _, topics, judgement, ""] = cells[..] else {
+                continue;
+            };
+            if !id.starts_with(|c: char| c.is_ascii_digit()) {
+                continue;
+            }
+            let words = |text: &str| -> Vec<String> {
+                let words = text.split_whitespace().filter(|word| *word != "—");
+                words.map(str::to_owned).collect()
+            };
+            let (verdicts, left_out) = judgement.split_once(missing).unwrap_or((judgement, ""));
+            let verdicts = words(verdicts);
+            let topics = words(topics);
+            assert_eq!(verdicts.len(), topics.len(), "{id}");
+            for (count, verdict) in counts.iter_mut().zip([right, accepted, wrong]) {
+                *count += verdicts.iter().filter(|v| *v == verdict).count();
+            }
+            counts[3] += words(left_out).len();
+            judged.push((id.to_owned(), topics));
         }
-        let words = |text: &str| -> Vec<String> {
-            let words = text.split_whitespace().filter(|word| *word != "—");
-            words.map(str::to_owned).collect()
-        };
-        let (verdicts, left_out) = judgement.split_once("; missing").unwrap_or((judgement, ""));
-        let verdicts = words(verdicts);
-        let topics = words(topics);
-        assert_eq!(verdicts.len(), topics.len(), "{id}");
-        let count = |verdict: &str| verdicts.iter().filter(|v| *v == verdict).count();
-        right += count("right");
-        accepted += count("accepted");
-        wrong += count("wrong");
-        missing += words(left_out).len();
-        judged.push((id.to_owned(), topics));
+        assert_eq!(judged, assigned);
+        let [right, accepted, wrong, missing] = counts;
+        let all = (right + accepted + wrong) as f64;
+        let summary = format!(
+            " | {all} | {right} | {accepted} | {wrong} | {missing} | **{:.1} %** | {:.1} % | **{:.1} %** |",
+            100.0 * right as f64 / all,
+            100.0 * (right + accepted) as f64 / all,
+            100.0 * right as f64 / (right + missing) as f64,
+        );
+        assert!(page.contains(&summary), "{summary}");
     }
-    assert_eq!(judged, assigned(&seeds(), &Rules::embedded()));
-    let summary = format!(
-        "| as they are now | {} | {right} | {accepted} | {wrong} | {missing} | **{:.1} %** | {:.1} % | **{:.1} %** |",
-        right + accepted + wrong,
-        100.0 * right as f64 / (right + accepted + wrong) as f64,
-        100.0 * (right + accepted) as f64 / (right + accepted + wrong) as f64,
-        100.0 * right as f64 / (right + missing) as f64,
-    );
-    assert!(
-        include_str!("../../docs/topics.md").contains(&summary),
-        "{summary}"
-    );
 }
 
 #[test]

@@ -475,7 +475,6 @@ fn what_a_page_links_to_is_there() {
         "ARCHITECTURE.md",
         "CONTRIBUTING.md",
         "CHANGELOG.md",
-        "docs/topics.md",
     ]
     .map(str::to_owned)
     .into();
