@@ -110,6 +110,8 @@ impl Deaf {
     pub const fn of_kind(kind: u16, version: u16) -> Option<Self> {
         match (kind, version) {
             (0, 115) => Some(Self::Qterminal),
+            (0, 136) => Some(Self::Putty),
+            (1, 95) => Some(Self::AppleTerminal),
             (24, _) => Some(Self::Mlterm),
             // iTerm2 calls itself version 2500 of this kind and takes copies.
             (41, 0..1000) => Some(Self::Xterm),
@@ -231,6 +233,8 @@ mod tests {
             (24, 279, Some(Deaf::Mlterm)),
             (83, 40900, Some(Deaf::Screen)),
             (0, 115, Some(Deaf::Qterminal)),
+            (0, 136, Some(Deaf::Putty)),
+            (1, 95, Some(Deaf::AppleTerminal)),
             // iTerm2, kitty, Alacritty, tmux.
             (41, 2500, None),
             (1, 4000, None),
