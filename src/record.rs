@@ -129,7 +129,7 @@ impl<'a> CaseRecord<'a> {
     }
 
     /// The record with what the document says in a script; the keys' own values
-    /// (区市, 全文) and the Simplified title stay.
+    /// (区市, 全文, the area) and the Simplified title stay.
     pub fn shown(self, display: Display) -> Self {
         let show = |text: Cow<'a, str>| Cow::Owned(display.show(&text).into_owned());
         let sections = self.sections.into_iter().map(|section| SectionRecord {
@@ -145,7 +145,6 @@ impl<'a> CaseRecord<'a> {
         Self {
             title: show(self.title),
             category_printed: self.category_printed.map(show),
-            area: self.area.map(show),
             details: self.details.into_iter().map(show).collect(),
             orgs: self.orgs.into_iter().map(show).collect(),
             sections: sections.collect(),
