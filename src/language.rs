@@ -512,9 +512,30 @@ pub fn quoted(typed: &str) -> Cow<'_, str> {
     }
 }
 
+/// What to write instead, for a sentence: each of its words as [`quoted`] has it, so that
+/// what stands between them is seen.
+pub fn quoted_words(query: &str) -> String {
+    let pieces = query.split_inclusive([' ', '|']).map(|piece| {
+        let word = piece.trim_end_matches([' ', '|']);
+        quoted(word).into_owned() + &piece[word.len()..]
+    });
+    pieces.collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_bar_between_long_words_is_seen() {
+        let (long, cut) = ("铁".repeat(50), "铁".repeat(40) + "…");
+        assert_eq!(quoted_words("地铁|公交 -市南"), "地铁|公交 -市南");
+        assert_eq!(quoted_words(&format!("{long}|公交")), format!("{cut}|公交"));
+        assert_eq!(
+            quoted_words(&format!("{long} {long}")),
+            format!("{cut} {cut}")
+        );
+    }
 
     #[track_caller]
     fn check(variables: &[(&str, &str)], language: impl Into<Option<Language>>) {

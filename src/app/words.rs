@@ -7,7 +7,7 @@ use crate::cite::{Citation, Element};
 use crate::facets::Facet;
 pub use crate::language::Label;
 use crate::language::en::count_of;
-use crate::language::{Language, quoted};
+use crate::language::{Language, quoted, quoted_words};
 use crate::search::Problem;
 
 /// The words of one language that stand outside the command table.
@@ -640,10 +640,14 @@ impl Words {
                 "only words can follow |; put a space before a field or -".to_owned()
             }
             Problem::OtherSyntax { typed, right } if chinese => {
-                format!("{} 按普通文字检索，可写 {}", quoted(typed), quoted(right))
+                format!(
+                    "{} 按普通文字检索，可写 {}",
+                    quoted(typed),
+                    quoted_words(right)
+                )
             }
             Problem::OtherSyntax { typed, right } => {
-                let (typed, right) = (quoted(typed), quoted(right));
+                let (typed, right) = (quoted(typed), quoted_words(right));
                 format!("{typed} is searched for as text; write {right}")
             }
             Problem::NotChinese { word } if chinese => format!("案例均为中文，{word} 也不是拼音"),

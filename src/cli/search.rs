@@ -13,7 +13,7 @@ use crate::app::offered;
 use crate::case::CaseRef;
 use crate::corpus::{CaseIndex, Corpus};
 use crate::export::analysis::title;
-use crate::language::{Answer, Labels, Language, quoted};
+use crate::language::{Answer, Labels, Language, quoted, quoted_words};
 use crate::record::CaseRecord;
 use crate::search::field_values::FieldValues;
 use crate::search::index::Index;
@@ -424,7 +424,7 @@ pub(super) fn problem(problem: &Problem, answer: &Answer) -> String {
         Problem::NoValueYet { chinese, english } => (answer.no_value_yet)(chinese, english),
         Problem::NoWord => answer.no_word.to_owned(),
         Problem::OtherSyntax { typed, right } => {
-            (answer.other_syntax)(&quoted(typed), &quoted(right))
+            (answer.other_syntax)(&quoted(typed), &quoted_words(right))
         }
         Problem::NotChinese { word } => (answer.not_chinese)(&quoted(word)),
         Problem::OpenQuote => answer.open_quote.to_owned(),
