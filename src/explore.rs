@@ -27,7 +27,7 @@ use crate::app::work::Done;
 use crate::app::{App, Measure, Settings, Turn, line_end};
 use crate::case::CaseRef;
 use crate::cite::{self, Style};
-use crate::cli::arguments::Options;
+use crate::cli::arguments::{Options, tell_of_state};
 use crate::cli::facts::Beside;
 use crate::cli::load::{self, Opening};
 use crate::cli::settings::key_mistakes;
@@ -282,9 +282,7 @@ fn explore_by_lines(
     let index = Index::with_options(Arc::clone(corpus), options.settings.pinyin);
     let (mut store, reports) = options.state.open();
     store.adopt(&corpus.former);
-    for report in reports {
-        complain(&report.message(options.language));
-    }
+    tell_of_state(&reports, options.language);
     let store = RefCell::new(store);
     // What is kept changes between queries, so each reads it anew.
     let search =

@@ -16,6 +16,8 @@ use std::fmt;
 use std::io::{self, ErrorKind};
 use std::ops::Deref;
 
+use rustix::io::Errno;
+
 /// A phrase in both languages: Simplified Chinese, English.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Label(pub &'static str, pub &'static str);
@@ -162,8 +164,13 @@ impl Labels {
     /// what is rare.
     pub fn reason(&self, error: &io::Error) -> String {
         let reading = &self.reading;
-        if error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) {
+        let is = |errno: Errno| error.raw_os_error() == Some(errno.raw_os_error());
+        if is(Errno::LOOP) {
             return reading.link_loop.to_owned();
+        }
+        // What a pipe without a reader says to who opens it and does not wait.
+        if is(Errno::NXIO) {
+            return reading.no_reader.to_owned();
         }
         let known = match error.kind() {
             ErrorKind::NotFound => reading.missing,
@@ -275,6 +282,8 @@ pub struct Help {
     pub demo_script: &'static str,
     pub demo_print: &'static str,
     pub idle: &'static str,
+    /// What alone heeds it.
+    pub idle_users: &'static str,
     pub kiosk: &'static str,
     pub roomy: &'static str,
     pub title_page: &'static str,
@@ -309,7 +318,10 @@ pub struct Usage {
     pub needless_value: fn(&str) -> String,
     pub missing_argument: fn(&str) -> String,
     pub conflict: fn(&str, &str) -> String,
-    pub unknown_topic: fn(&str) -> String,
+    /// A page or command that is not there, and one that may be meant.
+    pub unknown_topic: fn(&str, Option<&str>) -> String,
+    /// An option, and what alone it is for.
+    pub only_with: fn(&str, &str) -> String,
     pub not_utf8: &'static str,
     pub other: &'static str,
     /// The sentence, and the call that tells more.
@@ -329,6 +341,7 @@ pub struct Usage {
 pub struct ReadErrors {
     pub folder: fn(&str, &str) -> String,
     pub document: fn(&str, &str) -> String,
+    pub demo_script: fn(&str, &str) -> String,
     pub catalog: fn(&str, &str) -> String,
     pub settings: fn(&str, &str) -> String,
     pub input: fn(&str) -> String,
@@ -349,6 +362,7 @@ pub struct ReadErrors {
     pub file_too_large: &'static str,
     pub name_too_long: &'static str,
     pub read_only: &'static str,
+    pub no_reader: &'static str,
     pub in_the_way: &'static str,
     /// A file is there already; names the option that helps.
     pub exists: &'static str,

@@ -3,15 +3,18 @@
 
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use clap::builder::{PathBufValueParser, PossibleValue, StringValueParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
 
 use super::settings::Settings;
-use super::{SUBCOMMANDS, Subcommand, script};
+use super::{SUBCOMMANDS, Subcommand, complain, script};
 use crate::config::{self, Clipboard, Config, Mistake, Start};
+use crate::corpus::Corpus;
 use crate::formats::Encoding;
 use crate::guide::PAGES;
 use crate::language::{Labels, Language, quoted};
@@ -94,6 +97,27 @@ impl State {
             Self::Usual => Store::open_usual(),
         }
     }
+
+    /// Opens what is kept there, which is only read, and says what cannot be read of it.
+    pub fn read(&self, corpus: &Corpus, language: Language) -> Store {
+        let (mut store, reports) = self.open();
+        store.adopt(&corpus.former);
+        let reports = reports.iter().filter(|report| report.prevents_reading());
+        tell_of_state(reports, language);
+        store
+    }
+}
+
+/// Says what is wrong with the state file: once in a run, however often it is read.
+pub fn tell_of_state<'a>(reports: impl IntoIterator<Item = &'a Report>, language: Language) {
+    static TOLD: AtomicBool = AtomicBool::new(false);
+    let mut reports = reports.into_iter().peekable();
+    if reports.peek().is_none() || TOLD.swap(true, Ordering::Relaxed) {
+        return;
+    }
+    for report in reports {
+        complain(&report.message(language));
+    }
 }
 
 /// What a call asks for.
@@ -138,6 +162,9 @@ pub fn parse(arguments: &[OsString], language: Language, settings: Settings) -> 
         options.lock();
     }
     options.title = title_in(own).or_else(|| title_in(&matches));
+    if let Some(wrong) = without_meaning(asked, own, &options, labels) {
+        return Request::Wrong(vec![(labels.usage.with_hint)(&wrong, "anli --help")]);
+    }
     match asked {
         // Whoever names a document means it, and not a word to search for.
         None => {
@@ -162,8 +189,37 @@ pub fn parse(arguments: &[OsString], language: Language, settings: Settings) -> 
 /// The title of a page at the start, where a command has one.
 fn title_in(matches: &ArgMatches) -> Option<String> {
     let title = matches.try_get_one::<String>(TITLE).ok()??;
-    let title = gate::line(title);
-    Some(title.trim().to_owned()).filter(|title| !title.is_empty())
+    Some(gate::line(title).trim().to_owned())
+}
+
+/// What an option of the explorer says that can mean nothing where it is opened. Other
+/// commands take all options, so that an alias may hold them.
+fn without_meaning(
+    asked: Option<&str>,
+    own: &ArgMatches,
+    options: &Options,
+    labels: &Labels,
+) -> Option<String> {
+    let usage = &labels.usage;
+    if options.title.as_deref() == Some("") {
+        return Some((usage.missing_value)("--title"));
+    }
+    let left_out: &[&str] = match asked {
+        Some(TOUR) => &[
+            "kiosk", "plain", "state", "round", "juror", "seeds", "library",
+        ],
+        Some(DEMO) => &["plain", "state", "round", "juror"],
+        Some(OPEN) => &["round", "juror"],
+        None => &[],
+        Some(_) => return None,
+    };
+    let given = |name: &&&str| own.value_source(name) == Some(ValueSource::CommandLine);
+    if let Some(name) = left_out.iter().find(given) {
+        let command = format!("anli {}", asked.unwrap_or_default());
+        return Some((usage.conflict)(&format!("--{name}"), &command));
+    }
+    let idles = options.kiosk || asked == Some(DEMO);
+    (options.idle.is_some() && !idles).then(|| (usage.only_with)("--idle", labels.help.idle_users))
 }
 
 impl Request {

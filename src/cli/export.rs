@@ -154,12 +154,7 @@ fn asked_for(call: &Call, path: Option<&Path>) -> Option<Format> {
 
 /// What the reader made of the cases.
 fn marks(corpus: &Corpus, call: &Call) -> Store {
-    let (mut store, reports) = call.options.state.open();
-    store.adopt(&corpus.former);
-    for report in reports {
-        complain(&report.message(call.options.language));
-    }
-    store
+    call.options.state.read(corpus, call.options.language)
 }
 
 fn to_output(

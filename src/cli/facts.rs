@@ -58,14 +58,11 @@ impl<'a> Beside<'a> {
     }
 
     fn store(&self) -> &Store {
-        self.store.get_or_init(|| {
-            let (mut store, reports) = self.options.state.open();
-            store.adopt(&self.corpus.former);
-            for report in reports {
-                super::complain(&report.message(self.options.language));
-            }
-            store
-        })
+        let Options {
+            state, language, ..
+        } = self.options;
+        self.store
+            .get_or_init(|| state.read(self.corpus, *language))
     }
 }
 

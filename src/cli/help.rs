@@ -4,9 +4,10 @@
 use clap::{Arg, Command};
 
 use super::output::Output;
-use super::{Call, Failure, Outcome, Subcommand, arguments};
-use crate::guide::{Page, Style};
+use super::{Call, Failure, Outcome, SUBCOMMANDS, Subcommand, arguments};
+use crate::guide::{PAGES, Page, Style};
 use crate::language::{Labels, Language, quoted};
+use crate::nearest::{is_slip, nearest};
 use crate::text::width::{self, Ambiguous};
 use crate::text::wrap::{self, Room};
 
@@ -42,7 +43,11 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
         return Ok(Outcome::Done);
     }
     let page = Page::find(name).ok_or_else(|| {
-        let unknown = (call.labels.usage.unknown_topic)(&quoted(name));
+        let commands = SUBCOMMANDS.iter().map(|command| command.name);
+        let names = commands.chain(PAGES.iter().map(|page| page.topic));
+        let near = nearest(name, names, 1);
+        let near = near.first().copied().filter(|near| is_slip(name, near));
+        let unknown = (call.labels.usage.unknown_topic)(&quoted(name), near);
         Failure::Said(vec![(call.labels.usage.with_hint)(
             &unknown,
             "anli help guide",

@@ -12,7 +12,7 @@ use super::{Call, Failure, Outcome, Subcommand, arguments, complain, ids, load};
 use crate::corpus::Corpus;
 use crate::import::{self, Amiss, Conflict, Count, Kind, Position};
 use crate::language::{Label, Labels, Language, quoted};
-use crate::store::{NOTE_LIMIT, TAG_LIMIT};
+use crate::store::{NOTE_LIMIT, Report, TAG_LIMIT};
 
 pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "import",
@@ -67,9 +67,11 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
     let corpus = call.library()?.corpus;
     let (mut store, reports) = call.options.state.open();
     store.adopt(&corpus.former);
-    for report in &reports {
-        complain(&report.message(language));
+    let told = reports.iter().map(|report| report.message(language));
+    if !dry && reports.iter().any(Report::prevents_saving) {
+        return Err(Failure::Said(told.collect()));
     }
+    told.for_each(|sentence| complain(&sentence));
     // The first of an id counts, as where a case is looked for by it.
     let cases = corpus.cases.iter().chain(&corpus.rest).rev();
     let known: HashMap<&str, &str> = cases.map(|case| (case.id.0.as_str(), case.key())).collect();

@@ -41,7 +41,7 @@ fn read(path: &Path, labels: &Labels) -> Result<Script, Vec<String>> {
     let text = library::contents(path, LARGEST).and_then(library::utf8);
     let text = text.map_err(|trouble| {
         let why = said(&trouble.sentence());
-        vec![(labels.reading.document)(&path.to_string_lossy(), &why)]
+        vec![(labels.reading.demo_script)(&path.to_string_lossy(), &why)]
     })?;
     Script::parse(&text).map_err(|mistakes| {
         let name = path.to_string_lossy();

@@ -9,15 +9,7 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
     name: arguments::TOUR,
     synopsis: "",
     about: |labels| labels.help.tour,
-    heeds: &[
-        "mouse",
-        "no-sync",
-        "theme",
-        "background",
-        "roomy",
-        "kiosk",
-        "idle",
-    ],
+    heeds: &["mouse", "no-sync", "theme", "background", "roomy"],
     define,
     run,
 };

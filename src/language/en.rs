@@ -116,6 +116,7 @@ pub const LABELS: Labels = Labels {
         demo: "Play by itself for an audience, again and again; any key takes over",
         demo_script: "A demo script (default: the built-in one)",
         demo_print: "Print the built-in script, to begin your own with",
+        idle_users: "anli demo and --kiosk",
         idle: "Demo, kiosk: back to the start after so many seconds without a key (60, 180)",
         roomy: "Blank rows between paragraphs and list entries (for a projector)",
         title_page: "Open with a page that says this, until a key is pressed",
@@ -155,7 +156,13 @@ pub const LABELS: Labels = Labels {
         needless_value: |option| format!("{option} takes no value"),
         missing_argument: |argument| format!("missing argument {argument}"),
         conflict: |option, other| format!("{option} cannot be used with {other}"),
-        unknown_topic: |topic| format!("no command or guide page is called {topic}"),
+        unknown_topic: |topic, near| match near {
+            Some(near) => {
+                format!("no command or guide page is called {topic}, did you mean {near}")
+            }
+            None => format!("no command or guide page is called {topic}"),
+        },
+        only_with: |option, others| format!("{option} is only for {others}"),
         not_utf8: "an argument is not UTF-8",
         other: "cannot understand the arguments",
         with_hint: |sentence, call| format!("{sentence}; see {call}"),
@@ -179,6 +186,7 @@ pub const LABELS: Labels = Labels {
     reading: ReadErrors {
         folder: |folder, why| format!("cannot read the folder {folder}: {why}"),
         document: |document, why| format!("cannot read the document {document}: {why}"),
+        demo_script: |script, why| format!("cannot read the demo script {script}: {why}"),
         catalog: |catalog, why| format!("cannot read the catalog {catalog}: {why}"),
         settings: |file, why| format!("cannot read the settings {file}: {why}"),
         input: |why| format!("cannot read the input: {why}"),
@@ -197,6 +205,7 @@ pub const LABELS: Labels = Labels {
         file_too_large: "the file is larger than the system allows",
         name_too_long: "its name is too long",
         read_only: "the disk is read-only",
+        no_reader: "no program reads this pipe; start the reader first, or name a regular file",
         in_the_way: "it exists",
         exists: "it exists; use --force to overwrite it",
         no_documents: "it contains no readable documents",

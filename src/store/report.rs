@@ -79,6 +79,11 @@ impl Report {
         !matches!(self, Self::Damaged { .. } | Self::RelativeVariable { .. })
     }
 
+    /// Whether marks that were kept may be there and are not known.
+    pub const fn prevents_reading(&self) -> bool {
+        !matches!(self, Self::ReadOnly { .. })
+    }
+
     /// One sentence in a language.
     pub fn message(&self, language: Language) -> String {
         let (outcome, cause) = self.parts(language);

@@ -993,6 +993,62 @@ fn a_wrong_call_is_told_once_and_ends_with_two() {
 }
 
 #[test]
+fn an_option_that_could_mean_nothing_is_refused() {
+    for (call, said) in [
+        ("demo --round x", "--round cannot be used with anli demo"),
+        ("--juror x demo", "--juror cannot be used with anli demo"),
+        ("demo --plain", "--plain cannot be used with anli demo"),
+        ("demo --state x", "--state cannot be used with anli demo"),
+        ("tour --kiosk", "--kiosk cannot be used with anli tour"),
+        ("tour --seeds x", "--seeds cannot be used with anli tour"),
+        ("open --round x y", "--round cannot be used with anli open"),
+        ("--idle 5", "--idle is only for anli demo and --kiosk"),
+        ("tour --idle 5", "--idle is only for anli demo and --kiosk"),
+        ("--title=", "missing value for --title"),
+        ("demo --title=", "missing value for --title"),
+    ] {
+        fails(
+            &format!("--lang en {call}"),
+            2,
+            &format!("{said}; see anli --help"),
+        );
+    }
+    // What is left is that there is no terminal here.
+    for call in [
+        "demo --idle 5",
+        "--kiosk --idle 5",
+        "--kiosk demo --title x",
+    ] {
+        let said = self::call(&format!("--lang en {call}")).stderr;
+        assert!(said.contains("needs a terminal"), "{call}: {said}");
+    }
+}
+
+#[test]
+fn what_is_not_there_is_called_by_its_name() {
+    fails(
+        "--lang en demo nowhere.demo",
+        2,
+        "cannot read the demo script nowhere.demo: it does not exist",
+    );
+    fails(
+        "demo nowhere.demo",
+        2,
+        "无法读取演示脚本 nowhere.demo：不存在",
+    );
+    fails(
+        "--lang en help kios",
+        2,
+        "no command or guide page is called kios, did you mean kiosk; see anli help guide",
+    );
+    fails(
+        "help exprot",
+        2,
+        "没有名为 exprot 的命令或使用指南主题，是否要用 export；用法见 anli help guide",
+    );
+}
+
+#[test]
 fn the_last_of_two_equal_options_counts() {
     assert!(
         call("--lang zh --lang en --help")
@@ -1563,6 +1619,36 @@ fn a_damaged_state_is_told_in_the_language_chosen() {
         let first = ran.stderr.lines().next().expect("it is told");
         assert!(said.iter().all(|part| first.contains(part)), "{first}");
     }
+}
+
+#[test]
+fn what_is_wrong_with_the_state_is_told_once_and_only_where_it_matters() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let star = r#"{"version":1,"stars":{"000-2":{"on":true,"at":1}}}"#;
+    let folder = folder(&[("state.json", b"{\"version\":99}"), ("one.json", b"[]")]);
+    let state = folder.path().to_string_lossy().into_owned();
+    let told = |arguments: &[&str]| {
+        let ran = anli([arguments, &["--state", &state]].concat());
+        (ran.code, ran.stderr.matches("state.json").count())
+    };
+    let marks = ["export", "000-1", "--format=json"];
+    let file = folder.path().join("marks.json");
+    let exported = anli(marks)
+        .stdout
+        .replace(r#""star":false"#, r#""star":true"#);
+    fs::write(&file, exported).expect("it can be written");
+    let import = ["import", &file.to_string_lossy()];
+    assert_eq!(told(&["export", "--query=星:是"]), (1, 1));
+    assert_eq!(told(&["search", "星:是"]), (1, 1));
+    assert_eq!(told(&import), (2, 1));
+    // What is only read may be read-only.
+    let kept = folder.path().join("state.json");
+    fs::write(&kept, star).expect("it can be written");
+    fs::set_permissions(&kept, fs::Permissions::from_mode(0o400)).expect("it can be set");
+    assert_eq!(told(&["search", "星:是"]).1, 0);
+    assert_eq!(told(&["export", "--query=年:2017"]), (0, 0));
+    assert_eq!(told(&import), (2, 1));
 }
 
 #[test]
