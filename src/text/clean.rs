@@ -240,11 +240,14 @@ fn is_selector(c: char) -> bool {
 /// Whether `selector` may choose among forms of `base`: those of the supplement are
 /// for ideographs (UTS #37), the others for what is printed, and among ASCII only
 /// for the signs on keycaps. Of ideographs and the signs among them the standard names
-/// three forms at most (StandardizedVariants), but for four that are emoji.
+/// three forms at most (StandardizedVariants), but for four that are emoji; of other letters
+/// few are.
 fn has_variants(base: char, selector: char) -> bool {
     match base {
         _ if selector > '\u{ffff}' => is_han(base),
         '0'..='9' | '#' | '*' | '〰' | '〽' | '㊗' | '㊙' => true,
+        'ℹ' | 'Ⓜ' | '🅰' | '🅱' | '🅾' | '🅿' => true,
+        _ if base.is_alphabetic() && selector > '\u{fe0d}' => false,
         '\u{3001}'..='\u{33ff}' | '\u{ff00}'..='\u{ffef}' => selector <= '\u{fe02}',
         _ if is_han(base) => selector <= '\u{fe02}',
         _ => base > '\u{9f}' && !base.is_whitespace() && !takes_no_column(base),
@@ -722,6 +725,7 @@ mod tests {
             "市\u{fe0f}政\u{fe03}府，\u{fe0f}カ\u{fe0e}々\u{fe0f}",
             "市政府，カ々",
         );
+        check("ё\u{fe0f}가\u{fe0e}Ⓜ\u{fe0e}", "ё가Ⓜ\u{fe0e}");
         check("a\u{fe0f} \u{fe0f}é\u{301}\u{e0100}", "a é\u{301}");
         // 葛 has two forms, a full-width comma two places in its cell; the rest are emoji.
         let honest = "葛\u{fe00}葛\u{e0101}，\u{fe01}㊗\u{fe0f}☀\u{fe0e}3\u{fe0f}";
