@@ -3,6 +3,7 @@
 
 use crate::case::{BlockKind, CaseRef, Category, Completeness};
 use crate::paper::{Block, Paper};
+use crate::seeds::compiled::{self, head};
 
 /// What of each case is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,25 +138,13 @@ fn groups<'a>(cases: &[CaseRef<'a>]) -> Vec<Group<'a>> {
         .collect()
 }
 
-/// The head of a category's list, numbered 一、二、三、.
-fn head(number: usize, category: Option<Category>) -> String {
-    let number = ["一", "二", "三", "四"][number];
-    let name = match category {
-        Some(Category::District) => "区、市政府创新工作案例",
-        Some(Category::Zone) => "功能区创新工作案例",
-        Some(Category::Department) => "市政府部门创新工作案例",
-        None => "其他创新工作案例",
-    };
-    format!("{number}、{name}")
-}
-
-/// What says how the cases are ordered. It is a sentence, so that a reader does not
-/// take it for a title.
+/// What says how the cases are ordered.
 fn order_note(order: Order) -> Block {
+    let [fixed, by_rank] = compiled::ORDERS;
     Block::Paragraph(
         match order {
-            Order::Fixed => "以下案例按类别编排，排名不分先后。",
-            Order::Rank => "以下案例按类别编排，各类按本轮得分从高到低排列。",
+            Order::Fixed => fixed,
+            Order::Rank => by_rank,
         }
         .to_owned(),
     )
@@ -206,18 +195,25 @@ fn sentence(line: &str) -> String {
 fn title(case: CaseRef<'_>) -> Vec<String> {
     case.title()
         .split('\u{3000}')
-        .map(|line| line.trim().to_owned())
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
         .collect()
+}
+
+/// The bodies of a case; what says so where it has none.
+fn orgs(case: CaseRef<'_>) -> String {
+    let orgs = case.orgs();
+    if orgs.trim().is_empty() {
+        compiled::NO_ORG.to_owned()
+    } else {
+        orgs
+    }
 }
 
 /// An entry of a list: `1.题目 副题(单位)`.
 fn entry(number: usize, case: CaseRef<'_>) -> String {
-    let (title, orgs) = (title(case).join(" "), case.orgs());
-    if orgs.is_empty() {
-        format!("{number}.{title}")
-    } else {
-        format!("{number}.{title}({orgs})")
-    }
+    format!("{number}.{}({})", title(case).join(" "), orgs(case))
 }
 
 fn digest(groups: &[Group<'_>], plan: &Plan) -> Vec<Block> {
@@ -232,21 +228,25 @@ fn digest(groups: &[Group<'_>], plan: &Plan) -> Vec<Block> {
             .map(|(&case, number)| entry(number, case));
         blocks.extend(entries.map(Block::Line));
     }
-    blocks.push(Block::Line("■案例内容提要".to_owned()));
+    blocks.push(Block::Line(compiled::ABSTRACTS.to_owned()));
     for &case in groups.iter().flat_map(|(_, cases)| cases) {
         blocks.extend(title(case).into_iter().map(Block::Line));
         let picked = plan.pick(case).and_then(|pick| pick.text(case));
         let told = picked.unwrap_or_else(|| abstract_of(case));
-        let told = format!("({}) {told}", case.orgs());
+        let told = format!("({}) {told}", orgs(case));
         blocks.push(Block::Paragraph(told));
     }
     blocks
 }
 
-/// The first paragraph of a case.
+/// The first paragraph of a case, or what else it has in place of one.
 fn abstract_of(case: CaseRef<'_>) -> String {
-    let mut blocks = case.case.blocks.iter();
-    let first = blocks.find(|block| block.kind == BlockKind::Paragraph);
+    let texts = || {
+        let blocks = case.case.blocks.iter();
+        blocks.filter(|block| block.is_text() && !matches!(block.kind, BlockKind::Heading { .. }))
+    };
+    let first = texts().find(|block| block.kind == BlockKind::Paragraph);
+    let first = first.or_else(|| texts().next());
     first.map_or(String::new(), |block| case.block_text(block).into_owned())
 }
 
@@ -270,7 +270,10 @@ fn full(groups: &[Group<'_>], plan: &Plan) -> Vec<Block> {
         for (&case, number) in cases.iter().zip(1..) {
             entries.push((2, entry(number, case), blocks.len()));
             blocks.push(Block::Case(title(case)));
-            blocks.push(Block::Orgs(case.orgs()));
+            blocks.push(Block::Orgs(match orgs(case) {
+                none if none == compiled::NO_ORG => format!("（{none}）"),
+                orgs => orgs,
+            }));
             blocks.extend(text(case));
         }
     }
@@ -283,17 +286,24 @@ fn full(groups: &[Group<'_>], plan: &Plan) -> Vec<Block> {
     blocks
 }
 
-/// The text of a case. What is no part of it is not printed.
-fn text(case: CaseRef<'_>) -> impl Iterator<Item = Block> {
-    case.case.blocks.iter().filter_map(move |block| {
-        let text = || case.block_text(block).into_owned();
-        Some(match block.kind {
-            BlockKind::Field { .. } => return None,
-            BlockKind::Heading { level } => Block::Heading(level, text()),
-            BlockKind::Paragraph | BlockKind::Lead { .. } | BlockKind::Row { .. } => {
-                Block::Paragraph(text())
+/// The text of a case. What is no part of it is not printed; a heading that runs into its
+/// paragraph stands above it.
+fn text(case: CaseRef<'_>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for block in &case.case.blocks {
+        let text = case.block_text(block).into_owned();
+        match block.kind {
+            BlockKind::Field { .. } => {}
+            BlockKind::Heading { level } => blocks.push(Block::Heading(level, text)),
+            BlockKind::Lead { level, bytes } => {
+                let (heading, rest) = text.split_at(bytes as usize);
+                blocks.push(Block::Heading(level, heading.to_owned()));
+                let rest = rest.trim_start_matches(['。', '：', ':']).trim();
+                blocks.push(Block::Paragraph(rest.to_owned()));
             }
-            BlockKind::Caption => Block::Line(text()),
-        })
-    })
+            BlockKind::Paragraph | BlockKind::Row { .. } => blocks.push(Block::Paragraph(text)),
+            BlockKind::Caption => blocks.push(Block::Line(text)),
+        }
+    }
+    blocks
 }

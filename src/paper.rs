@@ -78,15 +78,10 @@ impl Form {
 }
 
 impl Paper {
-    /// The level of the heading above those of a text, where a title is the first: of a
-    /// case, or what a paper without cases has.
-    fn above(&self) -> u8 {
+    /// Whether it is a book of cases in full.
+    fn is_book(&self) -> bool {
         let is_case = |block: &Block| matches!(block, Block::Case(_));
-        if self.blocks.iter().any(is_case) {
-            3
-        } else {
-            2
-        }
+        self.blocks.iter().any(is_case)
     }
 
     /// The bytes of the file. The same paper always gives the same bytes.
@@ -99,6 +94,10 @@ impl Paper {
         }
     }
 }
+
+/// The level of the heading of a case, where that of a category and of a paper's title is 1.
+/// Headings of a text, of which there are four levels, are below it.
+const CASE_LEVEL: u8 = 2;
 
 /// The text with what XML and HTML need escaped, without characters that they do not
 /// allow.

@@ -9,6 +9,7 @@ mod borders;
 pub mod catalog;
 mod cells;
 mod compilation;
+pub mod compiled;
 mod dates;
 mod digest;
 mod editor;
@@ -288,7 +289,9 @@ fn line_ends_inside(
 type Layout = fn(Material<'_>) -> Option<Findings>;
 
 /// Every layout, the ones with the clearest signs first.
-const LAYOUTS: [(Reader, Layout); 7] = [
+const LAYOUTS: [(Reader, Layout); 9] = [
+    (Reader::Digest, compiled::digest),
+    (Reader::Compilation, compiled::full),
     (Reader::Digest, digest::read),
     (Reader::Headings, tree::read),
     (Reader::Table, table::read),

@@ -22,6 +22,53 @@ pub struct Output {
     ambiguous: Ambiguous,
 }
 
+/// The least columns to which a column of a table is cut.
+const LEAST_CELL: u16 = 10;
+
+/// The columns that the last column of a table is given at least; it is not cut.
+const LAST_CELL: u16 = 16;
+
+/// The rows of a table as lines whose columns stand below one another.
+fn aligned(rows: &[Vec<String>], columns: u16, ambiguous: Ambiguous) -> Vec<String> {
+    let cell = |row: &[String], at: usize| {
+        let text = row.get(at).map_or("", String::as_str);
+        gate::line(text).trim().to_owned()
+    };
+    let count = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let widest = |at: usize| {
+        let cells = rows.iter().map(|row| width::of_str(&cell(row, at), ambiguous));
+        cells.max().unwrap_or(0)
+    };
+    let mut widths: Vec<u16> = (0..count).map(widest).collect();
+    let gaps = 2 * u32::try_from(count.saturating_sub(1)).unwrap_or(0);
+    let Some((last, others)) = widths.split_last_mut() else {
+        return Vec::new();
+    };
+    let room = u32::from(columns).saturating_sub(gaps + u32::from((*last).min(LAST_CELL)));
+    while others.iter().map(|&own| u32::from(own)).sum::<u32>() > room {
+        let Some(most) = others.iter_mut().filter(|own| **own > LEAST_CELL).max() else {
+            break;
+        };
+        *most -= 1;
+    }
+    let line = |row: &Vec<String>| {
+        let mut line = String::new();
+        for (at, &own) in widths.iter().enumerate() {
+            let text = cell(row, at);
+            if at + 1 == count {
+                line += &text;
+                continue;
+            }
+            let cut = width::truncate(&text, own, ambiguous).to_string();
+            let used = width::of_str(&cut, ambiguous);
+            line += &cut;
+            line.extend(std::iter::repeat_n(' ', usize::from(own.saturating_sub(used) + 2)));
+        }
+        line.trim_end().to_owned()
+    };
+    rows.iter().map(line).collect()
+}
+
 /// Whether a person can be shown a screen and can answer.
 pub fn is_terminal() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
@@ -130,6 +177,23 @@ impl Output {
         self.end_line()
     }
 
+    /// Writes a table: on a terminal in columns as wide as their cells, cut where they have
+    /// no room, but for the last one; elsewhere with a tab between cells.
+    ///
+    /// # Errors
+    ///
+    /// If standard output cannot be written.
+    pub fn table(&mut self, rows: &[Vec<String>]) -> io::Result<()> {
+        let Some(columns) = self.columns else {
+            return rows.iter().try_for_each(|row| {
+                let cells: Vec<&str> = row.iter().map(String::as_str).collect();
+                self.cells(&cells)
+            });
+        };
+        let rows = aligned(rows, columns, self.ambiguous);
+        rows.iter().try_for_each(|row| self.line(row))
+    }
+
     /// Writes lines of an analysis: heads in bold where that is welcome, cells with a tab
     /// between them.
     ///
@@ -198,4 +262,38 @@ fn columns() -> Option<u16> {
 /// Whether an environment variable is set to something.
 fn is_set(name: &str) -> bool {
     std::env::var_os(name).is_some_and(|value| value != OsStr::new(""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(rows: &[[&str; 3]]) -> Vec<Vec<String>> {
+        let row = |row: &[&str; 3]| row.map(str::to_owned).to_vec();
+        rows.iter().map(row).collect()
+    }
+
+    #[test]
+    fn columns_of_a_table_stand_below_one_another() {
+        let table = rows(&[
+            ["编号", "案例", "结果"],
+            ["2016-汇编-12", "错时停车", "入选"],
+            ["a-1", "", "待决"],
+        ]);
+        assert_eq!(
+            aligned(&table, 60, Ambiguous::default()),
+            [
+                "编号          案例      结果",
+                "2016-汇编-12  错时停车  入选",
+                "a-1                     待决",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_widest_cells_are_cut_where_the_terminal_is_narrow() {
+        let table = rows(&[["a-1", "一二三四五六七八九十", "理由写在这里不会被截断的一句话"]]);
+        let lines = aligned(&table, 34, Ambiguous::default());
+        assert_eq!(lines, ["a-1  一二三四五…  理由写在这里不会被截断的一句话"]);
+    }
 }

@@ -308,8 +308,13 @@ impl<'a> Writer<'a> {
 
     fn finish(self) -> (String, Vec<Line>) {
         let mut text = String::with_capacity(self.source.len());
-        for line in &self.texts {
-            text.push_str(&without_stars(line));
+        for (line, source) in self.texts.iter().zip(self.source.lines()) {
+            // Stars that are escaped are text.
+            if source.contains("**") {
+                text.push_str(&without_stars(line));
+            } else {
+                text.push_str(line);
+            }
             text.push('\n');
         }
         (text, self.lines)

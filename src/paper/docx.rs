@@ -6,7 +6,7 @@
 //! when the file is opened. No person is named in its properties.
 
 use super::zip::stored;
-use super::{Block, Paper, escaped};
+use super::{Block, CASE_LEVEL, Paper, escaped};
 
 const TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/settings.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"/><Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/><Override PartName="/word/footer2.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>"#;
@@ -37,7 +37,7 @@ const INDENT: &str = r#"<w:ind w:firstLineChars="200" w:firstLine="640"/>"#;
 const CENTRE: &str = r#"<w:jc w:val="center"/>"#;
 
 /// Every style, the body first, from which all others are derived.
-const STYLES: [Style; 14] = [
+const STYLES: [Style; 15] = [
     style("Normal", "Normal", "仿宋_GB2312", 32, "", ""),
     style("Body", "Body Text", "仿宋_GB2312", 32, INDENT, ""),
     style("Line", "List Entry", "仿宋_GB2312", 32, "", ""),
@@ -105,6 +105,14 @@ const STYLES: [Style; 14] = [
         32,
         r#"<w:keepNext/><w:ind w:firstLineChars="200" w:firstLine="640"/><w:outlineLvl w:val="4"/>"#,
         "<w:b/>",
+    ),
+    style(
+        "Heading6",
+        "heading 6",
+        "仿宋_GB2312",
+        32,
+        r#"<w:keepNext/><w:ind w:firstLineChars="200" w:firstLine="640"/><w:outlineLvl w:val="5"/>"#,
+        "",
     ),
     style(
         "TOC1",
@@ -267,7 +275,7 @@ fn of_block(number: usize, block: &Block) -> String {
         Block::Category(text) => paragraph("Heading1", &bookmarked(number, &run(text))),
         Block::Case(title) => paragraph("Heading2", &bookmarked(number, &lines(title))),
         Block::Heading(level, text) => {
-            let style = format!("Heading{}", (level + 2).min(5));
+            let style = format!("Heading{}", (CASE_LEVEL + level).min(6));
             paragraph(&style, &run(text))
         }
         Block::Paragraph(text) => paragraph("Body", &run(text)),

@@ -1,9 +1,9 @@
 //! Papers as HTML: one file, nothing fetched.
 
-use super::{Block, Paper, escaped};
+use super::{Block, CASE_LEVEL, Paper, escaped};
 
 const STYLE: &str = "body{max-width:42em;margin:2em auto;padding:0 1em;font-family:FangSong,\
-\"仿宋_GB2312\",\"Noto Serif CJK SC\",serif;line-height:1.8}h1,h2,h3.case{text-align:center}h2,h3.case{break-before:page}\
+\"仿宋_GB2312\",\"Noto Serif CJK SC\",serif;line-height:1.8}h1,h2.case{text-align:center}h1.part,h2.case{break-before:page}\
 p{text-indent:2em;margin:0}p.orgs,p.below{text-align:center;text-indent:0}\
 p.line,p.sign{text-indent:0}p.sign{margin-top:2em}table{border-collapse:collapse;width:100%;margin:1em 0}\
 td,th{border:1px solid;padding:.2em .4em}@page{size:A4;margin:37mm 26mm 35mm 28mm}";
@@ -14,37 +14,41 @@ pub(super) fn write(paper: &Paper) -> String {
         escaped(&paper.name)
     );
     for (number, block) in paper.blocks.iter().enumerate() {
-        out.push_str(&of_block(number, block, paper.above()));
+        out.push_str(&of_block(number, block));
         out.push('\n');
     }
     out.push_str("</body>\n</html>\n");
     out
 }
 
-fn of_block(number: usize, block: &Block, above: u8) -> String {
+fn of_block(number: usize, block: &Block) -> String {
     let joined = |lines: &[String]| {
-        let lines: Vec<String> = lines.iter().map(|line| escaped(line)).collect();
+        let lines: Vec<String> = lines.iter().map(|line| spaced(line)).collect();
         lines.join("<br>")
     };
     match block {
         Block::Title(lines) => format!("<h1>{}</h1>", joined(lines)),
-        Block::Below(text) => format!("<p class=\"below\">{}</p>", escaped(text)),
-        Block::Category(text) => format!("<h2 id=\"b{number}\">{}</h2>", escaped(text)),
+        Block::Below(text) => format!("<p class=\"below\">{}</p>", spaced(text)),
+        Block::Category(text) => format!("<h1 class=\"part\" id=\"b{number}\">{}</h1>", spaced(text)),
         Block::Case(lines) => {
-            format!("<h3 class=\"case\" id=\"b{number}\">{}</h3>", joined(lines))
+            let level = CASE_LEVEL;
+            format!(
+                "<h{level} class=\"case\" id=\"b{number}\">{}</h{level}>",
+                joined(lines)
+            )
         }
-        Block::Orgs(text) => format!("<p class=\"orgs\">{}</p>", escaped(text)),
+        Block::Orgs(text) => format!("<p class=\"orgs\">{}</p>", spaced(text)),
         Block::Heading(level, text) => {
-            let level = (level + above).min(6);
-            format!("<h{level}>{}</h{level}>", escaped(text))
+            let level = (CASE_LEVEL + level).min(6);
+            format!("<h{level}>{}</h{level}>", spaced(text))
         }
-        Block::Paragraph(text) => format!("<p>{}</p>", escaped(text)),
-        Block::Line(text) => format!("<p class=\"line\">{}</p>", escaped(text)),
+        Block::Paragraph(text) => format!("<p>{}</p>", spaced(text)),
+        Block::Line(text) => format!("<p class=\"line\">{}</p>", spaced(text)),
         Block::Table(head, rows) => {
             let row = |cells: &[String], tag: &str| {
                 let cells = cells
                     .iter()
-                    .map(|cell| format!("<{tag}>{}</{tag}>", escaped(cell)));
+                    .map(|cell| format!("<{tag}>{}</{tag}>", spaced(cell)));
                 format!("<tr>{}</tr>", cells.collect::<String>())
             };
             let body: String = rows.iter().map(|cells| row(cells, "td") + "\n").collect();
@@ -52,14 +56,14 @@ fn of_block(number: usize, block: &Block, above: u8) -> String {
         }
         Block::Sign(places) => {
             let line = |place: &String| {
-                format!("<p class=\"sign\">{}：________________</p>", escaped(place))
+                format!("<p class=\"sign\">{}：________________</p>", spaced(place))
             };
             places.iter().map(line).collect()
         }
         Block::Contents(entries) => {
             let entry = |(level, text, to): &(u8, String, usize)| {
                 let indent = 2 * (level - 1);
-                let text = escaped(text);
+                let text = spaced(text);
                 format!(
                     "<p class=\"line\" style=\"margin-left:{indent}em\"><a href=\"#b{to}\">{text}</a></p>\n"
                 )
@@ -68,4 +72,9 @@ fn of_block(number: usize, block: &Block, above: u8) -> String {
             format!("<nav>\n<p class=\"below\">目录</p>\n{entries}</nav>")
         }
     }
+}
+
+/// The text escaped, with spaces that stand beside one another kept: pages show one.
+fn spaced(text: &str) -> String {
+    escaped(text).replace("  ", " &nbsp;")
 }

@@ -1,6 +1,6 @@
 //! Papers as Markdown (CommonMark, with tables).
 
-use super::{Block, Paper};
+use super::{Block, CASE_LEVEL, Paper};
 use crate::cite::escape_markdown;
 
 pub(super) fn write(paper: &Paper) -> String {
@@ -10,16 +10,14 @@ pub(super) fn write(paper: &Paper) -> String {
         out.push_str("\n\n");
     };
     let joined = |lines: &[String]| safe(&lines.join("\u{3000}"));
-    let above = paper.above();
     for block in &paper.blocks {
+        let heading =
+            |level: u8, text: &str| format!("{} {text}", "#".repeat(usize::from(level.min(6))));
         match block {
-            Block::Title(lines) => put(&format!("# {}", joined(lines))),
-            Block::Category(text) => put(&format!("## {}", safe(text))),
-            Block::Case(lines) => put(&format!("### {}", joined(lines))),
-            Block::Heading(level, text) => {
-                let marks = "#".repeat(usize::from((above + level).min(6)));
-                put(&format!("{marks} {}", safe(text)));
-            }
+            Block::Title(lines) => put(&heading(1, &joined(lines))),
+            Block::Category(text) => put(&heading(1, &safe(text))),
+            Block::Case(lines) => put(&heading(CASE_LEVEL, &joined(lines))),
+            Block::Heading(level, text) => put(&heading(CASE_LEVEL + level, &safe(text))),
             Block::Orgs(text) | Block::Below(text) | Block::Paragraph(text) | Block::Line(text) => {
                 put(&safe(text));
             }
@@ -55,8 +53,20 @@ pub(super) fn write(paper: &Paper) -> String {
     out
 }
 
-/// A text in one line, with what Markdown would take for marks escaped.
+/// A text in one line, with what Markdown would take for marks escaped: of a list or a
+/// rule where the line begins with one.
 fn safe(text: &str) -> String {
     let line = crate::text::gate::line(text);
-    escape_markdown(line.trim()).into_owned()
+    let line = escape_markdown(line.trim());
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let mark = match line[digits..].chars().next() {
+        Some('-' | '+' | '=') if digits == 0 => true,
+        Some('.' | ')') => digits > 0,
+        _ => false,
+    };
+    if mark {
+        format!("{}\\{}", &line[..digits], &line[digits..])
+    } else {
+        line.into_owned()
+    }
 }

@@ -4,53 +4,71 @@ use super::{Block, Paper};
 
 pub(super) fn write(paper: &Paper) -> String {
     let mut out = String::new();
-    let mut line = |text: &str| {
+    let mut put = |indent: &str, text: &str| {
         let text = crate::text::gate::line(text);
-        out.push_str(text.trim());
+        let text = text.trim();
+        if !text.is_empty() {
+            out.push_str(indent);
+        }
+        out.push_str(text);
         out.push('\n');
     };
+    // A book that is read again shows by blank lines and indents what each line is.
+    let is_book = paper.is_book();
+    let indent = if is_book { "\u{3000}\u{3000}" } else { "" };
     for block in &paper.blocks {
         match block {
             Block::Title(lines) => {
                 for text in lines {
-                    line(text);
+                    put("", text);
                 }
-                line("");
+                put("", "");
             }
             Block::Case(lines) => {
-                line("");
+                put("", "");
+                put("", "");
                 for text in lines {
-                    line(text);
+                    put("", text);
                 }
             }
             Block::Category(text) => {
-                line("");
-                line(text);
+                put("", "");
+                if is_book {
+                    put("", "");
+                }
+                put("", text);
+                if is_book {
+                    put("", "");
+                }
             }
             Block::Orgs(text) | Block::Below(text) => {
-                line(text);
-                line("");
+                put("", text);
+                put("", "");
             }
-            Block::Heading(_, text) | Block::Paragraph(text) | Block::Line(text) => line(text),
+            Block::Heading(level, text) if is_book => {
+                put(&"  ".repeat(usize::from(level.saturating_sub(1))), text);
+            }
+            Block::Heading(_, text) => put("", text),
+            Block::Paragraph(text) | Block::Line(text) => put(indent, text),
             Block::Table(head, rows) => {
-                line(&head.join(" | "));
+                put("", &head.join(" | "));
                 for row in rows {
-                    line(&row.join(" | "));
+                    put("", &row.join(" | "));
                 }
-                line("");
+                put("", "");
             }
             Block::Sign(places) => {
-                line("");
+                put("", "");
                 for place in places {
-                    line(&format!("{place}：________________"));
+                    put("", &format!("{place}：________________"));
                 }
             }
             Block::Contents(entries) => {
-                line("目录");
+                put("", "目录");
                 for (_, text, _) in entries {
-                    line(text);
+                    put("", text);
                 }
-                line("");
+                put("", "");
             }
         }
     }

@@ -67,7 +67,7 @@ const SHORT_ENDS: [(&str, &str); 2] = [("委", "委员会"), ("办", "办公室"
 const LEAST_BEFORE_SHORT_END: usize = 4;
 
 /// What the name of a zone's or a project's body ends in.
-const ZONE_ENDS: [&str; 10] = [
+const ZONE_ENDS: [&str; 20] = [
     "管委",
     "管委会",
     "指挥部",
@@ -78,6 +78,16 @@ const ZONE_ENDS: [&str; 10] = [
     "开发区",
     "经济区",
     "生态园",
+    "产业园",
+    "经开区",
+    "综保区",
+    "保税区",
+    "保税港区",
+    "试验区",
+    "合作区",
+    "先行区",
+    "度假区",
+    "功能区",
 ];
 
 /// The longest name that is taken for one, in characters. The longest of the
@@ -125,11 +135,14 @@ impl Names {
     pub fn org(&self, printed: &str) -> Org {
         let name = to_simplified(printed);
         let area = self.district(&name).map(|area| &self.areas[area]);
-        let name = match area {
-            Some(area) => format!("{}政府", area.name),
-            None => in_short(&name),
+        // A district that no catalog knows means its government as well.
+        let own = area.is_none().then(|| self.area(&name)).flatten();
+        let name = match (area, &own) {
+            (Some(NameEntry { name, .. }), _) | (None, Some(name)) => format!("{name}政府"),
+            (None, None) => in_short(&name),
         };
         let mut others: Vec<String> = area.into_iter().flat_map(names_of_district).collect();
+        others.extend(own);
         others.extend(self.names_of_body(&name));
         let entry = self.org_by_name.get(&name).map(|&at| &self.orgs[at]);
         let later = entry.into_iter().flat_map(|entry| &entry.later);
@@ -158,7 +171,7 @@ impl Names {
         names.map(|name| self.org(name)).collect()
     }
 
-    /// The district of which a body is the government, under the name that its
+    /// The district that a body is, or is the government of, under the name that its
     /// names share.
     pub fn area(&self, printed: &str) -> Option<String> {
         let name = to_simplified(printed);
@@ -166,9 +179,12 @@ impl Names {
             return Some(self.areas[area].name.clone());
         }
         let area = name.strip_suffix("人民政府");
-        let area = area.or_else(|| name.strip_suffix("政府"))?;
-        let is_area = area.chars().count() > 2 && area.ends_with(['区', '市', '县']);
-        is_area.then(|| area.to_owned())
+        let area = area.or_else(|| name.strip_suffix("政府"));
+        let is_area = match area {
+            Some(area) => area.chars().count() > 2 && area.ends_with(['区', '市', '县']),
+            None => places::is_one(&name),
+        };
+        is_area.then(|| area.unwrap_or(&name).to_owned())
     }
 
     /// The kind of body: the government of a district; the body of a zone or a
@@ -244,7 +260,7 @@ impl Names {
             _ if characters < 3 => false,
             Some(Ending::Strong) => begins || !strict || !endings::begins_like_a_title(name),
             Some(Ending::Weak) => begins || !strict,
-            None => false,
+            None => places::is_one(name) && (!strict || !endings::begins_like_a_title(name)),
         }
     }
 
@@ -518,6 +534,8 @@ mod tests {
             ("青岛西海岸新区管理委员会", "黄岛区政府"),
             ("历下区人民政府", "历下区政府"),
             ("某某新城管理委员会", "某某新城管委"),
+            ("义乌市", "义乌市政府"),
+            ("德清县", "德清县政府"),
         ] {
             assert_eq!(names.org(printed).canonical, canonical, "{printed}");
         }
@@ -548,6 +566,15 @@ mod tests {
             ("市机场指挥部办公室", Category::Zone),
             ("上合示范区", Category::Zone),
             ("山东自贸试验区青岛片区", Category::Zone),
+            ("即墨区", Category::District),
+            ("义乌市", Category::District),
+            ("义乌市人民政府", Category::District),
+            ("余杭区", Category::District),
+            ("德清县", Category::District),
+            ("杭州市余杭区", Category::District),
+            ("综合保税港区", Category::Zone),
+            ("经开区", Category::Zone),
+            ("金湾度假区", Category::Zone),
             ("市住房公积金管理中心", Category::Department),
             ("市政府研究室", Category::Department),
         ] {
@@ -560,7 +587,11 @@ mod tests {
         let names = names();
         assert_eq!(names.area("即墨市政府").as_deref(), Some("即墨区"));
         assert_eq!(names.area("历下区人民政府").as_deref(), Some("历下区"));
+        assert_eq!(names.area("德清县").as_deref(), Some("德清县"));
+        assert_eq!(names.area("义乌市").as_deref(), Some("义乌市"));
         assert_eq!(names.area("市政府"), None);
+        assert_eq!(names.area("智慧城市"), None);
+        assert_eq!(names.area("全市"), None);
         assert_eq!(names.area("市教育局"), None);
     }
 
@@ -568,6 +599,8 @@ mod tests {
     fn a_line_that_names_a_body_is_told_from_a_title() {
         let names = names();
         for body in [
+            "义乌市",
+            "德清县",
             "市民政局",
             "中德生态园管委",
             "市住房公积金管理中心",
@@ -579,6 +612,8 @@ mod tests {
         for title in [
             "构建“全产业链”招商大格局",
             "构建招商大格局",
+            "建设文明城市",
+            "智慧城市",
             "打造面向国际的财富管理中心",
             "运用大数据手段开创青岛公共投资审计新模式",
             "城阳区政府。",

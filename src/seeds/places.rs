@@ -8,7 +8,7 @@ use crate::text::clean::is_han;
 use crate::text::script::to_simplified;
 
 /// What stands before 区, 市 or 县 in words that name no district.
-const COMMON: [&str; 65] = [
+const COMMON: [&str; 83] = [
     "社",
     "小",
     "园",
@@ -74,6 +74,24 @@ const COMMON: [&str; 65] = [
     "县级",
     "地级",
     "国内",
+    "保税港",
+    "综保",
+    "度假",
+    "化工",
+    "物流",
+    "产业",
+    "经济",
+    "经开",
+    "核心",
+    "服务",
+    "合作",
+    "先行",
+    "实验",
+    "创新",
+    "科技",
+    "商务",
+    "企业上",
+    "大都",
 ];
 
 /// The district that a text names at its start, in bytes: `湖心区创新…`. What comes
@@ -90,6 +108,18 @@ pub(super) fn at_start(text: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether a name as a whole is a district's, its city before it or not: 湖心区,
+/// 东海市湖心区.
+pub(super) fn is_one(name: &str) -> bool {
+    let is_whole = |name: &str| at_start(name) == Some(name.len());
+    let own = name.char_indices().find(|(_, c)| *c == '市');
+    is_whole(name)
+        || own.is_some_and(|(at, c)| {
+            let (city, own) = name.split_at(at + c.len_utf8());
+            is_whole(city) && is_whole(own)
+        })
 }
 
 /// The district of which a sentence at the start of a paragraph tells what it did, in
@@ -138,6 +168,8 @@ fn is_name(before: &str) -> bool {
     let own = before.strip_suffix('新').unwrap_or(&before);
     (2..=3).contains(&own.chars().count())
         && !COMMON.iter().any(|word| own.ends_with(word))
+        // 智慧城市, 中心城区; names of places with 城 are shorter: 应城市.
+        && !(own.chars().count() == 3 && own.ends_with('城'))
         && !own.starts_with([
             '我', '全', '各', '本', '该', '在', '对', '和', '与', '由', '从', '为', '把', '将',
         ])

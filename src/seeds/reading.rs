@@ -23,9 +23,13 @@ pub(super) struct Material<'a> {
 
 impl Material<'_> {
     /// The places of the lines of the document's title among those of its page; empty
-    /// where it has none.
+    /// where it has none. The head of a part of a book is no title of the whole.
     pub fn title(&self) -> Range<usize> {
-        let title = front::title(self.page);
+        let mut title = front::title(self.page);
+        let is_part = |text| front::heads_a_part(text) || front::heads_a_group(text);
+        if title.len() == 1 && is_part(self.page.line(title.start)) {
+            title.end = title.start;
+        }
         match self.entry.and_then(|entry| entry.title_lines) {
             Some(lines) => title.start..(title.start + lines).min(self.page.lines.len()),
             None => title,

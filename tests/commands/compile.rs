@@ -1,6 +1,7 @@
 //! What is compiled reads back as the same cases.
 
 mod generated;
+mod selections;
 
 use std::fs;
 use std::path::Path;

@@ -30,6 +30,9 @@ const TITLED: u16 = 100;
 /// Columns from which on all means have room.
 const ALL_MEANS: u16 = 72;
 
+/// Columns that a title keeps beside a wide id.
+const LEAST_TITLE: u16 = 18;
+
 /// Columns of a mean.
 const NUMBER: u16 = 9;
 
@@ -198,8 +201,9 @@ impl Setter<'_> {
         let all = self.seat.docket.cases.len();
         for (juror, done) in self.seat.round.jurors.iter().zip(&self.seat.done) {
             let Some(done) = done else { continue };
-            let line = Line::of(&*juror.name, Look::Plain);
-            let line = line.with(14, format!("{done}/{all}"), Look::Value);
+            let line = Line::of(self.name(&juror.name), Look::Plain);
+            let x = 1 + self.name_columns();
+            let line = line.with(x, format!("{done}/{all}"), Look::Value);
             self.lines.push(line);
         }
         self.troubles();
@@ -262,10 +266,48 @@ impl Setter<'_> {
         self.columns - (NUMBER * 6 + 8)
     }
 
+    /// The columns of an id, the gap behind it included: as the widest one has, as far as
+    /// there is room.
     fn id_columns(&self) -> u16 {
         let ids = self.seat.docket.cases.iter();
         let widest = ids.map(|case| self.width(&case.id)).max().unwrap_or(0);
-        (widest + 2).clamp(6, 14)
+        let most = if self.columns >= TITLED {
+            // A title beside it keeps some columns.
+            self.numbers().saturating_sub(6 + LEAST_TITLE).min(28)
+        } else if self.columns >= ALL_MEANS {
+            self.columns - (6 + NUMBER * 6 + 7)
+        } else {
+            self.columns.saturating_sub(6 + NUMBER * 2 + 7)
+        };
+        (widest + 2).min(most).max(6)
+    }
+
+    /// An id in its column. Where it is cut its number stays.
+    fn id(&self, id: &str) -> String {
+        let (room, ambiguous) = (self.id_columns() - 2, self.app.settings.ambiguous);
+        if self.width(id) <= room {
+            return id.to_owned();
+        }
+        let (head, number) = id.split_at(id.rfind('-').unwrap_or(id.len()));
+        let left = room.saturating_sub(self.width(number));
+        if left < 2 {
+            return width::truncate(id, room, ambiguous).to_string();
+        }
+        // The mark of the cut is there also where the number is.
+        format!("{}{number}", width::truncate(head, left, ambiguous))
+    }
+
+    /// The columns of the jurors' names, the gap behind them included.
+    fn name_columns(&self) -> u16 {
+        let jurors = self.seat.round.jurors.iter();
+        let widest = jurors.map(|juror| self.width(&juror.name)).max();
+        (widest.unwrap_or(0) + 2).clamp(13, (self.columns / 3).max(13))
+    }
+
+    /// The name of a juror in its column.
+    fn name(&self, name: &str) -> String {
+        let room = self.name_columns() - 2;
+        width::truncate(name, room, self.app.settings.ambiguous).to_string()
     }
 
     fn category(&mut self, sums: &Sums, category: &Category) {
@@ -328,7 +370,7 @@ impl Setter<'_> {
         let rank = result.rank.map_or(NONE.to_owned(), |rank| rank.to_string());
         let is_chosen = result.chosen == Some(true);
         let look = if is_chosen { Look::Value } else { Look::Plain };
-        let mut line = Line::of(rank, look).with(6, &*case.id, Look::Plain);
+        let mut line = Line::of(rank, look).with(6, self.id(&case.id), Look::Plain);
         let numbers = self.numbers();
         if self.columns >= TITLED {
             let x = 6 + self.id_columns();
@@ -391,7 +433,8 @@ impl Setter<'_> {
             Label("较他人", "to others"),
             Label("最小二乘", "adjusted"),
         ];
-        let columns = [1, 14, 24, 35, 46];
+        let behind = 1 + self.name_columns();
+        let columns = [1, behind, behind + 10, behind + 21, behind + 32];
         let mut line = Line::default();
         for (head, x) in heads.into_iter().zip(columns) {
             line = line.with(x, self.say(head), Look::Note);
@@ -406,7 +449,7 @@ impl Setter<'_> {
                     .map_or(NONE.to_owned(), |value| value.signed(2))
             };
             let cells = [
-                juror.name.clone(),
+                self.name(&juror.name),
                 done,
                 papers::printed(sum.own.as_ref()),
                 signed(&sum.severity),

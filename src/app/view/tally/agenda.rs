@@ -65,7 +65,8 @@ impl Setter<'_> {
         let case = &self.seat.docket.cases[item.case];
         let result = &sums.cases[item.case];
         let title = self.app.settings.script.show(&case.title).into_owned();
-        let mut line = Line::of(number.to_string(), Look::Plain).with(6, &*case.id, Look::Plain);
+        let mut line = Line::of(number.to_string(), Look::Plain);
+        line = line.with(6, self.id(&case.id), Look::Plain);
         let mut x = self.agenda_numbers();
         let beside = self.columns >= TITLED;
         let (column, room) = if beside {
