@@ -36,7 +36,9 @@ fn aligned(rows: &[Vec<String>], columns: u16, ambiguous: Ambiguous) -> Vec<Stri
     };
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
     let widest = |at: usize| {
-        let cells = rows.iter().map(|row| width::of_str(&cell(row, at), ambiguous));
+        let cells = rows
+            .iter()
+            .map(|row| width::of_str(&cell(row, at), ambiguous));
         cells.max().unwrap_or(0)
     };
     let mut widths: Vec<u16> = (0..count).map(widest).collect();
@@ -62,7 +64,10 @@ fn aligned(rows: &[Vec<String>], columns: u16, ambiguous: Ambiguous) -> Vec<Stri
             let cut = width::truncate(&text, own, ambiguous).to_string();
             let used = width::of_str(&cut, ambiguous);
             line += &cut;
-            line.extend(std::iter::repeat_n(' ', usize::from(own.saturating_sub(used) + 2)));
+            line.extend(std::iter::repeat_n(
+                ' ',
+                usize::from(own.saturating_sub(used) + 2),
+            ));
         }
         line.trim_end().to_owned()
     };
@@ -292,7 +297,11 @@ mod tests {
 
     #[test]
     fn the_widest_cells_are_cut_where_the_terminal_is_narrow() {
-        let table = rows(&[["a-1", "一二三四五六七八九十", "理由写在这里不会被截断的一句话"]]);
+        let table = rows(&[[
+            "a-1",
+            "一二三四五六七八九十",
+            "理由写在这里不会被截断的一句话",
+        ]]);
         let lines = aligned(&table, 34, Ambiguous::default());
         assert_eq!(lines, ["a-1  一二三四五…  理由写在这里不会被截断的一句话"]);
     }

@@ -29,7 +29,9 @@ fn of_block(number: usize, block: &Block) -> String {
     match block {
         Block::Title(lines) => format!("<h1>{}</h1>", joined(lines)),
         Block::Below(text) => format!("<p class=\"below\">{}</p>", spaced(text)),
-        Block::Category(text) => format!("<h1 class=\"part\" id=\"b{number}\">{}</h1>", spaced(text)),
+        Block::Category(text) => {
+            format!("<h1 class=\"part\" id=\"b{number}\">{}</h1>", spaced(text))
+        }
         Block::Case(lines) => {
             let level = CASE_LEVEL;
             format!(

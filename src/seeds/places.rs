@@ -166,10 +166,12 @@ fn is_end(c: char) -> bool {
 fn is_name(before: &str) -> bool {
     let before = to_simplified(before);
     let own = before.strip_suffix('新').unwrap_or(&before);
-    (2..=3).contains(&own.chars().count())
+    let length = own.chars().count();
+    // 智慧城市, 中心城区; names of places with 城 are shorter: 应城市.
+    let is_part_of_city = length == 3 && own.ends_with('城');
+    (2..=3).contains(&length)
+        && !is_part_of_city
         && !COMMON.iter().any(|word| own.ends_with(word))
-        // 智慧城市, 中心城区; names of places with 城 are shorter: 应城市.
-        && !(own.chars().count() == 3 && own.ends_with('城'))
         && !own.starts_with([
             '我', '全', '各', '本', '该', '在', '对', '和', '与', '由', '从', '为', '把', '将',
         ])

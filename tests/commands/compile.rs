@@ -145,43 +145,13 @@ fn a_docx_that_another_program_saved_reads_back() {
 }
 
 #[test]
-fn a_digest_reads_back_from_text() {
-    check("000-", 37, Layout::Digest, Form::Text);
-}
-
-#[test]
 fn full_texts_read_back_from_text() {
     check("003-", 33, Layout::Full, Form::Text);
 }
 
 #[test]
-fn a_digest_reads_back_from_markdown() {
-    check("000-", 37, Layout::Digest, Form::Markdown);
-}
-
-#[test]
-fn full_texts_read_back_from_markdown() {
-    check("003-", 33, Layout::Full, Form::Markdown);
-}
-
-#[test]
-fn a_digest_reads_back_from_html() {
-    check("000-", 37, Layout::Digest, Form::Html);
-}
-
-#[test]
-fn full_texts_read_back_from_html() {
-    check("003-", 33, Layout::Full, Form::Html);
-}
-
-#[test]
 fn a_digest_reads_back_from_docx() {
     check("000-", 37, Layout::Digest, Form::Docx);
-}
-
-#[test]
-fn full_texts_read_back_from_docx() {
-    check("003-", 33, Layout::Full, Form::Docx);
 }
 
 #[test]

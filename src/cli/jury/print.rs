@@ -32,6 +32,7 @@ pub(super) fn status(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
     };
     if let Reader::Juror(own) = desk.reader {
         let held = &desk.held[own];
+        let mut rows = Vec::new();
         for &at in &desk.order {
             let case = &desk.docket.cases[at];
             let title = if round.blind == Blind::Text {
@@ -42,8 +43,10 @@ pub(super) fn status(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
             let state = words::state(&held[at].standing);
             let state = state.in_language(call.options.language);
             let sum = papers::total(round, held[at].points());
-            call.output.cells(&[&case.id, state, &sum, title])?;
+            let row: [&str; 4] = [&case.id, state, &sum, title];
+            rows.push(row.map(str::to_owned).to_vec());
         }
+        call.output.table(&rows)?;
         for content in &desk.contents {
             let (name, said) = asked::content(content);
             let said = said.in_language(call.options.language);
@@ -61,10 +64,11 @@ pub(super) fn status(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
             ),
         );
     }
-    for (juror, held) in round.jurors.iter().zip(&desk.held) {
-        call.output
-            .cells(&[&juror.name, &format!("{}/{total}", done(held))])?;
-    }
+    let jurors = round.jurors.iter().zip(&desk.held);
+    let rows =
+        jurors.map(|(juror, held)| vec![juror.name.clone(), format!("{}/{total}", done(held))]);
+    let rows: Vec<Vec<String>> = rows.collect();
+    call.output.table(&rows)?;
     Ok(Outcome::Done)
 }
 
@@ -119,10 +123,8 @@ pub(super) fn tally(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> 
             }
             Block::Below(text) | Block::Paragraph(text) => call.output.line(text)?,
             Block::Table(head, rows) => {
-                for row in std::iter::once(head).chain(rows) {
-                    let cells: Vec<&str> = row.iter().map(String::as_str).collect();
-                    call.output.cells(&cells)?;
-                }
+                let rows: Vec<Vec<String>> = std::iter::once(head).chain(rows).cloned().collect();
+                call.output.table(&rows)?;
             }
             _ => {}
         }
@@ -154,16 +156,16 @@ fn jurors(call: &mut Call, desk: &Desk, tally: &Tally) -> Result<(), Failure> {
             "least squares",
         ]
     };
-    call.output.line("")?;
-    call.output.cells(&head)?;
+    let mut rows = vec![head.map(str::to_owned).to_vec()];
     let signed = |value: &Option<Exact>| value.as_ref().map_or("—".to_owned(), |v| v.signed(2));
     for (juror, result) in desk.opened.round.jurors.iter().zip(&tally.jurors) {
         let own = papers::printed(result.own.as_ref());
         let scored = result.scored.to_string();
         let (severity, effect) = (signed(&result.severity), signed(&result.effect));
-        call.output
-            .cells(&[&juror.name, &scored, &own, &severity, &effect])?;
+        rows.push(vec![juror.name.clone(), scored, own, severity, effect]);
     }
+    call.output.line("")?;
+    call.output.table(&rows)?;
     Ok(())
 }
 
@@ -209,10 +211,8 @@ pub(super) fn agenda(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
     for block in &paper.blocks {
         match block {
             Block::Table(head, rows) => {
-                for row in std::iter::once(head).chain(rows) {
-                    let cells: Vec<&str> = row.iter().map(String::as_str).collect();
-                    call.output.cells(&cells)?;
-                }
+                let rows: Vec<Vec<String>> = std::iter::once(head).chain(rows).cloned().collect();
+                call.output.table(&rows)?;
             }
             Block::Paragraph(text) => call.output.line(text)?,
             _ => {}

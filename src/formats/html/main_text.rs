@@ -52,8 +52,20 @@ pub fn choose(tree: &Tree) -> Chosen {
             let enough = weights[child].own() * 100 >= all.own() * SHARE;
             // A table, a list or a heading with most of the text is part of a page, not one.
             let part = [
-                "table", "tbody", "tr", "ul", "ol", "p", "blockquote", "pre", "h1", "h2", "h3",
-                "h4", "h5", "h6",
+                "table",
+                "tbody",
+                "tr",
+                "ul",
+                "ol",
+                "p",
+                "blockquote",
+                "pre",
+                "h1",
+                "h2",
+                "h3",
+                "h4",
+                "h5",
+                "h6",
             ];
             let whole = matches!(&tree.nodes[child].kind,
                 Kind::Element(tag) if !part.contains(&tag.as_str()) || is_layout(tree, child));

@@ -48,7 +48,10 @@ fn plan(layout: Layout, [cover, note, contents, appendix]: [bool; 4]) -> Plan {
         order: Order::Fixed,
         title: "年度创新工作案例".to_owned(),
         cover,
-        note: text(note, "本书收录评选出的案例，供各单位学习借鉴。\n市政府研究室"),
+        note: text(
+            note,
+            "本书收录评选出的案例，供各单位学习借鉴。\n市政府研究室",
+        ),
         contents,
         appendix: text(
             appendix,
