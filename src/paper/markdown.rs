@@ -59,11 +59,16 @@ fn safe(text: &str) -> String {
     let line = crate::text::gate::line(text);
     let line = escape_markdown(line.trim());
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let mark = match line[digits..].chars().next() {
-        Some('-' | '+' | '=') if digits == 0 => true,
+    let mut behind = line[digits..].chars();
+    let is_mark = match behind.next() {
+        Some('-' | '+') => digits == 0,
         Some('.' | ')') => digits > 0,
         _ => false,
     };
+    // A mark of a list has a space behind it, a rule only what it is made of.
+    let behind = behind.as_str();
+    let ends = behind.is_empty() || behind.starts_with(' ');
+    let mark = is_mark && (ends || behind.chars().all(|c| c == '-' || c == ' '));
     if mark {
         format!("{}\\{}", &line[..digits], &line[digits..])
     } else {
