@@ -1,46 +1,116 @@
 //! Which cases a juror does not score because of a listed conflict of interest.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use crate::case::{Case, Org};
-use crate::jury::settings::{Juror, With};
+use crate::jury::settings::{Conflict, Juror, With};
+use crate::seeds::catalog::Catalog;
 use crate::text::script::to_simplified;
+
+/// What is known of the names of bodies and districts.
+static NAMES: LazyLock<Catalog> = LazyLock::new(Catalog::embedded);
+
+/// What a county or a district may be called.
+const DISTRICTS: [char; 3] = ['区', '市', '县'];
 
 /// Why a juror is listed as recused from a case, as the papers print it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ground(pub String);
 
-/// The listed conflict of a juror with a case, the first of: own org, own district,
-/// listed org under any of its names, listed case.
-pub fn listed(juror: &Juror, case: &Case) -> Option<Ground> {
-    let is_org = |name: &str| case.orgs.iter().any(|org| is_name_of(org, name));
-    if is_org(&juror.org) {
-        return Some(Ground(format!("本单位（{}）", juror.org)));
-    }
-    let area = juror.areas.iter().find(|area| is_area(case, area));
-    if let Some(area) = area {
-        return Some(Ground(format!("本地区（{area}）")));
-    }
-    let conflict = juror
-        .conflicts
-        .iter()
-        .find(|conflict| match &conflict.with {
-            With::Org(name) => is_org(name),
-            With::Case(id) => *id == case.id.0,
-        });
-    conflict.map(|conflict| Ground(conflict.ground.clone()))
+/// The listed conflicts of a juror, under every name of the bodies.
+#[derive(Debug)]
+pub struct Listed<'a> {
+    juror: &'a Juror,
+    own: Option<Body>,
+    conflicts: Vec<(&'a Conflict, Option<Body>)>,
 }
 
-/// Whether `name` is a name of the org: as printed, canonical, former, short or in
-/// full, in either script, with or without its city before it.
-fn is_name_of(org: &Org, name: &str) -> bool {
-    let name = to_simplified(name.trim());
-    if name.is_empty() {
-        return false;
+impl<'a> Listed<'a> {
+    /// The listed conflicts of a juror.
+    pub fn of(juror: &'a Juror) -> Self {
+        let body = |conflict: &Conflict| match &conflict.with {
+            With::Org(name) => Body::named(name),
+            With::Case(_) => None,
+        };
+        Self {
+            juror,
+            own: Body::named(&juror.org),
+            conflicts: juror.conflicts.iter().map(|c| (c, body(c))).collect(),
+        }
     }
-    let printed = to_simplified(&org.printed);
-    let mut names = org.others.iter().map(String::as_str);
-    let same =
-        |known: &str| known == name || is_with_city(known, &name) || is_with_city(&name, known);
-    same(&org.canonical) || same(&printed) || names.any(same)
+
+    /// The conflict with a case, the first of: own org, own district, listed org, listed
+    /// case.
+    pub fn with(&self, case: &Case) -> Option<Ground> {
+        if self.own.as_ref().is_some_and(|body| body.answers_for(case)) {
+            return Some(Ground(format!("本单位（{}）", self.juror.org)));
+        }
+        let area = self.juror.areas.iter().find(|area| is_area(case, area));
+        if let Some(area) = area {
+            return Some(Ground(format!("本地区（{area}）")));
+        }
+        let is_with = |(conflict, body): &&(&Conflict, Option<Body>)| match &conflict.with {
+            With::Org(_) => body.as_ref().is_some_and(|body| body.answers_for(case)),
+            With::Case(id) => *id == case.id.0,
+        };
+        let conflict = self.conflicts.iter().find(is_with);
+        conflict.map(|(conflict, _)| Ground(conflict.ground.clone()))
+    }
+}
+
+/// A body that the settings name.
+#[derive(Debug)]
+struct Body {
+    /// As written, in Simplified.
+    name: String,
+    /// Every name of it, and of those that took over its work, in Simplified.
+    names: HashSet<String>,
+}
+
+impl Body {
+    fn named(name: &str) -> Option<Self> {
+        let name = to_simplified(name.trim()).into_owned();
+        if name.is_empty() {
+            return None;
+        }
+        let mut orgs = vec![NAMES.org(&name)];
+        // 青岛市莱西市政府 is 莱西市政府.
+        let behind_city = name.split_once('市').map(|(_, behind)| behind);
+        if let Some(behind) = behind_city.filter(|name| NAMES.area(name).is_some()) {
+            orgs.push(NAMES.org(behind));
+        }
+        let names = orgs.into_iter().flat_map(|org| {
+            let canonical = org.canonical;
+            org.others.into_iter().chain([canonical])
+        });
+        Some(Self {
+            names: names.chain([name.clone()]).collect(),
+            name,
+        })
+    }
+
+    /// Whether it is one of the case's orgs, or the government of its district.
+    fn answers_for(&self, case: &Case) -> bool {
+        let is_district = self.name.ends_with(DISTRICTS) && is_area(case, &self.name);
+        is_district || case.orgs.iter().any(|org| self.is(org))
+    }
+
+    /// Whether it is the org: as printed, canonical, former, short or in full, in either
+    /// script, with or without its city before it. Bodies that one and the same body
+    /// took over are not one another: one side is named as itself.
+    fn is(&self, org: &Org) -> bool {
+        let same = |known: &str| {
+            let name = &self.name;
+            known == name || is_with_city(known, name) || is_with_city(name, known)
+        };
+        let printed = to_simplified(&org.printed);
+        let own = [org.canonical.as_str(), &*printed];
+        let mut others = org.others.iter().map(String::as_str);
+        own.iter()
+            .any(|known| same(known) || self.names.contains(*known))
+            || others.any(same)
+    }
 }
 
 /// Whether `long` is `short` with the name of a city before it: 青岛市交通局 and
@@ -52,11 +122,16 @@ fn is_with_city(long: &str, short: &str) -> bool {
     short.starts_with('市') && (2..=3).contains(&city.chars().count())
 }
 
-/// Whether a case is of a district: 市南 and 市南区 are the same.
+/// Whether a case is of a district, under any of its names: 市南 and 市南区 are the same,
+/// and so are 西海岸新区 and 黄岛区.
 fn is_area(case: &Case, area: &str) -> bool {
     let area = to_simplified(area.trim());
-    let stem = |name: &str| name.trim_end_matches(['区', '市', '县']).to_owned();
-    let same = |own: &str| own == area || (!stem(&area).is_empty() && stem(own) == stem(&area));
+    let stem = |name: &str| name.trim_end_matches(DISTRICTS).to_owned();
+    let known = NAMES.area(&area);
+    let same = |own: &str| {
+        let same_stem = !stem(&area).is_empty() && stem(own) == stem(&area);
+        own == area || same_stem || known.as_deref() == Some(own)
+    };
     case.area.as_deref().is_some_and(same)
 }
 
@@ -64,8 +139,7 @@ fn is_area(case: &Case, area: &str) -> bool {
 mod tests {
     use super::*;
     use crate::corpus::Corpus;
-    use crate::jury::settings::Conflict;
-    use crate::seeds::{self, catalog::Catalog};
+    use crate::seeds;
 
     fn seeds() -> Corpus {
         seeds::read(seeds::embedded(), &Catalog::embedded()).corpus
@@ -87,7 +161,9 @@ mod tests {
     /// How many of the seeds a juror is recused from.
     fn count(corpus: &Corpus, juror: &Juror) -> usize {
         let cases = corpus.cases.iter();
-        cases.filter(|case| listed(juror, case).is_some()).count()
+        cases
+            .filter(|case| Listed::of(juror).with(case).is_some())
+            .count()
     }
 
     #[test]
@@ -97,7 +173,8 @@ mod tests {
             for org in &case.orgs {
                 let names = org.others.iter().chain([&org.printed, &org.canonical]);
                 for name in names {
-                    assert!(listed(&juror(name, &[], &[]), case).is_some(), "{name}");
+                    let named = juror(name, &[], &[]);
+                    assert!(Listed::of(&named).with(case).is_some(), "{name}");
                 }
             }
         }
@@ -110,6 +187,41 @@ mod tests {
         );
         assert_eq!(by_name(""), 0);
         assert_eq!(by_name("政府"), 0);
+    }
+
+    #[test]
+    fn a_listed_body_is_recognised_under_every_name() {
+        let corpus = seeds();
+        let by_conflict = |name: &str| {
+            let with = [With::Org(name.to_owned())];
+            count(&corpus, &juror("", &[], &with))
+        };
+        let names = [
+            &[
+                "莱西市政府",
+                "莱西市",
+                "莱西市人民政府",
+                "青岛市莱西市人民政府",
+            ][..],
+            &[
+                "黄岛区政府",
+                "黄岛区",
+                "西海岸新区",
+                "青岛西海岸新区管委",
+                "西海岸新区管理委员会",
+            ],
+            &["即墨区政府", "即墨区", "即墨市", "即墨市人民政府"],
+            &["市审计局", "青岛市审计局"],
+        ];
+        for names in names {
+            let expected = by_conflict(names[0]);
+            assert!(expected > 0, "{}", names[0]);
+            for name in names {
+                assert_eq!(by_conflict(name), expected, "{name}");
+            }
+        }
+        let by_area = |area: &str| count(&corpus, &juror("", &[area], &[]));
+        assert_eq!(by_area("西海岸新区"), by_area("黄岛区"));
     }
 
     #[test]

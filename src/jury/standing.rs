@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::conflict::{self, Ground};
+use super::conflict::{Ground, Listed};
 use super::docket::Docket;
 use super::entry::{Mark, Stage};
 use super::exact::Points;
@@ -70,9 +70,11 @@ pub struct Held {
 }
 
 impl Held {
-    /// The points that are shown in the sheet: the last that were entered.
+    /// The points that are shown in the sheet: the last that were entered and not
+    /// withdrawn.
     pub fn points(&self) -> Option<&[Option<Points>]> {
-        self.revised.as_deref().or(self.first.as_deref())
+        let points = self.revised.as_deref().or(self.first.as_deref());
+        points.filter(|_| self.standing != Standing::Unscored)
     }
 }
 
@@ -88,10 +90,11 @@ pub fn of_juror(
     for kept in record.into_iter().flat_map(|record| &record.entries) {
         entries.entry(&kept.entry.case).or_default().push(kept);
     }
+    let listed = Listed::of(juror);
     let of_case = |case: &super::docket::Case| {
         let kept = entries.get(case.id.as_str()).map_or(&[][..], Vec::as_slice);
         let mut held = replay(round, &rules, &case.fingerprint, kept);
-        if let Some(Ground(ground)) = conflict::listed(juror, &case.case) {
+        if let Some(Ground(ground)) = listed.with(&case.case) {
             held.standing = Standing::Recused {
                 ground,
                 listed: true,

@@ -8,7 +8,7 @@ mod mistakes;
 use serde::Deserialize;
 
 use super::orgs::{NameEntry, Names};
-use crate::case::{About, Document, Kind};
+use crate::case::{About, Document, Kind, Org};
 use crate::language::Sentence;
 use crate::text::near::{self, NearWords};
 
@@ -203,6 +203,16 @@ impl Catalog {
             is_built_in: true,
             ..Self::from_file(toml::from_str(EMBEDDED).expect("a test reads the embedded catalog"))
         }
+    }
+
+    /// A body by any name that is known of it, with all others.
+    pub fn org(&self, name: &str) -> Org {
+        self.names.org(name)
+    }
+
+    /// The district that a name is of, by itself or as its government's.
+    pub fn area(&self, name: &str) -> Option<String> {
+        self.names.area(name)
     }
 
     /// Reads a catalog. Every entry must speak of a document that is read with
