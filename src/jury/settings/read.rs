@@ -397,10 +397,51 @@ impl Reader<'_> {
                 bands: Vec::new(),
             };
             self.bands(&table, round, &mut criterion);
+            self.bands_in_percent(&table, round, &criterion);
             round.criteria.push(criterion);
         }
         if round.criteria.is_empty() && !file.keys.contains_key("criterion") {
             self.missing(file, "[[criterion]]", "name = \"创新性\", points = 40");
+        }
+        self.weights(file, round);
+    }
+
+    /// Percents are weighted by the points, which make a whole then.
+    fn weights(&mut self, file: &Table<'_>, round: &Round) {
+        let sum = round.full();
+        if round.entry != Entry::Percent || round.criteria.is_empty() || sum == Points::whole(100) {
+            return;
+        }
+        let at = file.keys.get("criterion").map_or(0..0, Spanned::span);
+        let what = Sentence::new(
+            format!("entry = \"percent\" 时各指标的 points 是权重，合计应为 100，现为 {sum}"),
+            format!(
+                "with entry = \"percent\" the points of the criteria are weights and make 100 together, not {sum}"
+            ),
+        );
+        self.add(at, what);
+    }
+
+    /// Bands of percents go to 100: below the points of the criterion they were meant as
+    /// points.
+    fn bands_in_percent(&mut self, table: &Table<'_>, round: &Round, criterion: &Criterion) {
+        let (Some(best), Some(value)) = (criterion.bands.first(), table.keys.get("bands")) else {
+            return;
+        };
+        let (points, whole) = (criterion.points, Points::whole(100));
+        if round.entry == Entry::Percent && points < whole && best.from <= points {
+            let name = &criterion.name;
+            let what = Sentence::new(
+                format!(
+                    "entry = \"percent\" 时 {name} 的等次按 0–100 填写，最高一等从 {} 起，像是按 {points} 分填的",
+                    best.from
+                ),
+                format!(
+                    "with entry = \"percent\" the bands of {name} go from 0 to 100; the best one is from {} on, as if of {points} points",
+                    best.from
+                ),
+            );
+            self.add(value.span(), what);
         }
     }
 

@@ -70,6 +70,22 @@ fn a_mistake_is_named_with_its_line_and_what_would_be_right() {
 }
 
 #[test]
+fn percents_have_weights_that_make_a_whole_and_bands_up_to_it() {
+    let percent = RIGHT.replace("name = \"试评\"", "name = \"试评\"\nentry = \"percent\"");
+    check(&percent, 7, &["100 together", "40"]);
+    let other = "[[criterion]]\nname = \"实效性\"\npoints = 60\n";
+    let whole = format!("{percent}{other}");
+    assert!(Round::parse(&whole).is_ok());
+    let bands = |from: u8| {
+        format!(
+            "{whole}bands = [{{ name = \"高\", from = {from} }}, {{ name = \"低\", from = 0 }}]\n"
+        )
+    };
+    assert!(Round::parse(&bands(80)).is_ok());
+    check(&bands(54), 12, &["实效性", "0 to 100", "54"]);
+}
+
+#[test]
 fn a_blind_round_needs_the_orgs_of_its_jurors() {
     let toml = format!("blind = \"labels\"\n{RIGHT}[[juror]]\nname = \"甲\"\n");
     check(&toml, 10, &["甲", "org"]);
