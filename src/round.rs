@@ -5,6 +5,7 @@
 //! Records are only ever appended, a line at a time, under a lock, so that a program
 //! that is killed loses at most the line that it was writing.
 
+pub mod archive;
 pub mod sitting;
 
 use std::fs::{self, OpenOptions};
@@ -13,10 +14,11 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use crate::file_lock::{self, NotLocked};
+use crate::jury::asked;
 use crate::jury::entry::{Entry, Head, hash};
 use crate::jury::merge::{self, File, LARGEST_FILE, Record, Trouble};
 use crate::jury::office::{Act, Log};
-use crate::jury::seat;
+use crate::jury::seat::{self, Content};
 use crate::jury::settings::{Mistake, Round, template};
 use crate::language::{Language, Sentence};
 
@@ -202,10 +204,15 @@ impl Opened {
             self.log = Log::read(&self.round.id, Some(&file));
             Ok(self.log.next_line(act, time) + "\n")
         })?;
+        self.reread_office();
+        Ok(())
+    }
+
+    /// Reads again what the office recorded.
+    pub fn reread_office(&mut self) {
         let mut strays = Vec::new();
         let file = read_file(&self.folder, OFFICE, &mut strays);
         self.log = Log::read(&self.round.id, file.as_ref());
-        Ok(())
     }
 
     /// Appends an entry to the file of a juror, which is made where it is missing.
@@ -214,17 +221,28 @@ impl Opened {
     ///
     /// # Errors
     ///
-    /// If the juror's file cannot be written.
+    /// If the juror has written of the same case elsewhere since the files were read,
+    /// which is read then and shown before anything goes over it; or if the juror's file
+    /// cannot be written.
     pub fn enter(&mut self, juror: usize, mut entry: Entry) -> Result<(), Error> {
         let name = self.round.jurors[juror].name.clone();
         let path = self.folder.join(JURORS).join(format!("{name}.jsonl"));
         let seed = seat::seed(&self.round, juror, &self.records[juror]);
         let (id, folder) = (self.round.id.clone(), self.folder.clone());
-        append(&path, |text| {
+        let known = &self.records[juror];
+        let entered = append(&path, |text| {
             let mut strays = Vec::new();
             let files = juror_files(&folder, &mut strays);
             let (mut records, _) = merge::merge(&id, &[&name], &files);
             let record = records.swap_remove(0);
+            if let Some(newer) = record.newer(known, &entry.case) {
+                let content = Content {
+                    entry: newer.entry.clone(),
+                    hash: newer.hash.clone(),
+                };
+                let why = asked::elsewhere(&content);
+                return Err(Error::File(path.clone(), why));
+            }
             let mut lines = String::new();
             entry.sequence = record.next_sequence();
             entry.previous.clone_from(&record.last);
@@ -248,13 +266,13 @@ impl Opened {
             lines += &entry.line();
             lines.push('\n');
             Ok(lines)
-        })?;
+        });
         let mut strays = Vec::new();
         let files = juror_files(&self.folder, &mut strays);
         let names = [&*self.round.jurors[juror].name];
         let (mut records, _) = merge::merge(&self.round.id, &names, &files);
         self.records[juror] = records.swap_remove(0);
-        Ok(())
+        entered
     }
 }
 

@@ -1,6 +1,7 @@
 //! `anli jury`: a round from its settings to the papers.
 
 mod check;
+mod close;
 mod desk;
 mod office;
 mod print;
@@ -9,6 +10,7 @@ mod score;
 use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValue;
+use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, Command, ValueHint};
 
 use super::{Call, Failure, Outcome, Subcommand, arguments};
@@ -29,28 +31,31 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
 /// One action of the subcommand.
 struct Action {
     name: &'static str,
+    /// The options that it heeds, `json` but for that of those that print it; `item` for
+    /// items.
+    heeds: &'static [&'static str],
     run: fn(&mut Call, &Path) -> Result<Outcome, Failure>,
 }
 
 /// Every action, in the order of a round.
 const ACTIONS: [Action; 17] = [
-    action("new", new),
-    action("check", check::run),
-    action("score", score::run),
-    action("status", print::status),
-    action("tally", print::tally),
-    action("amend", office::amend),
-    action("open", office::open),
-    action("agenda", print::agenda),
-    action("note", office::note),
-    action("order", office::order),
-    action("vote", office::vote),
-    action("sheets", print::sheets),
-    action("csv", print::csv),
-    action("close", office::close),
-    action("verify", office::verify),
-    action("publicity", office::publicity),
-    action("objection", office::objection),
+    action("new", &["item"], new),
+    action("check", &["item", "case", "reason", "accept"], check::run),
+    action("score", &["item", "case"], score::run),
+    action("status", &[], print::status),
+    action("tally", &[], print::tally),
+    action("amend", &["reason"], office::amend),
+    action("open", &["reason"], office::open),
+    action("agenda", &[], print::agenda),
+    action("note", &["item", "case"], office::note),
+    action("order", &["item", "reason"], office::order),
+    action("vote", &["item", "case"], office::vote),
+    action("sheets", &["output"], print::sheets),
+    action("csv", &[], print::csv),
+    action("close", &["reason"], close::run),
+    action("verify", &[], close::verify),
+    action("publicity", &["item"], office::publicity),
+    action("objection", &["item", "case"], office::objection),
 ];
 
 /// The actions that print JSON where they are asked for it.
@@ -58,9 +63,10 @@ const WITH_JSON: [&str; 2] = ["check", "tally"];
 
 const fn action(
     name: &'static str,
+    heeds: &'static [&'static str],
     run: fn(&mut Call, &Path) -> Result<Outcome, Failure>,
 ) -> Action {
-    Action { name, run }
+    Action { name, heeds, run }
 }
 
 fn define(command: Command, labels: &Labels) -> Command {
@@ -130,7 +136,51 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
         );
         return Err(refuse(call, &sentence));
     }
+    heeded(call, action)?;
     (action.run)(call, &folder)
+}
+
+/// Refuses words and options that the action would pass over.
+fn heeded(call: &Call, action: &Action) -> Result<(), Failure> {
+    let name = action.name;
+    let is_given = |id: &&&str| {
+        let source = call.matches.value_source(id);
+        source == Some(ValueSource::CommandLine) && !action.heeds.contains(id)
+    };
+    let options = ["case", "reason", "output", "accept"];
+    if let Some(option) = options.iter().find(is_given) {
+        return Err(refuse(
+            call,
+            &Sentence::new(
+                format!("{name} 没有选项 --{option}"),
+                format!("{name} has no option --{option}"),
+            ),
+        ));
+    }
+    let takes_items = action.heeds.contains(&"item");
+    let takes_items = takes_items && (name != "check" || text(call, "case").is_some());
+    let mut items = call
+        .matches
+        .get_many::<String>("item")
+        .into_iter()
+        .flatten();
+    match items.next().filter(|_| !takes_items) {
+        None => Ok(()),
+        Some(item) if name == "check" => Err(refuse(
+            call,
+            &Sentence::new(
+                format!("check 的“{item}”须与 --case 同用"),
+                format!("check takes {item:?} with --case alone"),
+            ),
+        )),
+        Some(item) => Err(refuse(
+            call,
+            &Sentence::new(
+                format!("{name} 之后不能写“{item}”"),
+                format!("{name} takes no {item:?}"),
+            ),
+        )),
+    }
 }
 
 /// Makes a round. `名称=…` and `案例=…` set its name and its library, `评委=甲,乙` its
@@ -166,6 +216,11 @@ const NAME: Key = ("名称", "name");
 const LIBRARY: Key = ("案例", "library");
 const JURORS: Key = ("评委", "jurors");
 
+/// Whether an item has this key.
+fn is(name: &str, key: Key) -> bool {
+    name == key.0 || name == key.1
+}
+
 /// Items of a call: `key=value`, or a key alone.
 struct Items(Vec<(String, String)>);
 
@@ -184,17 +239,13 @@ impl Items {
     }
 
     fn get(&self, key: Key) -> Option<&str> {
-        let named = self
-            .0
-            .iter()
-            .rev()
-            .find(|(name, _)| *name == key.0 || *name == key.1);
+        let named = self.0.iter().rev().find(|(name, _)| is(name, key));
         named.map(|(_, value)| value.as_str())
     }
 
     /// Refuses items with any other key.
     fn only(&self, call: &Call, keys: &[Key]) -> Result<(), Failure> {
-        let known = |name: &str| keys.iter().any(|key| name == key.0 || name == key.1);
+        let known = |name: &str| keys.iter().any(|key| is(name, *key));
         let Some((name, _)) = self.0.iter().find(|(name, _)| !known(name)) else {
             return Ok(());
         };
@@ -282,8 +333,12 @@ pub(super) struct Ranked {
 
 /// The library of a round, and its cases by category and rank, for the office.
 pub(super) fn ranked(call: &Call, folder: &Path) -> Result<Ranked, Failure> {
-    let desk = Desk::open(call, folder)?;
+    let mut desk = Desk::open(call, folder)?;
     desk.settled(call)?;
+    let docket = desk.docket.clone();
+    for case in &docket.cases {
+        desk.corpus.cases[case.index.0 as usize].category = case.category;
+    }
     let tally = desk.tally();
     let ranked = || tally.categories.iter().flat_map(|category| &category.cases);
     let chosen = ranked().filter(|&&at| tally.cases[at].chosen == Some(true));

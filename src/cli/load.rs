@@ -72,8 +72,10 @@ pub fn sitting(options: &Options, labels: &Labels) -> Result<Option<Sitting>, Fa
         None => Reader::Office,
         Some(name) => Reader::Juror(opened.juror(name.trim()).map_err(refuse)?),
     };
-    let whole = library(&round_library(&opened), labels)?.corpus;
-    Ok(Some(Sitting::new(opened, &whole, reader)))
+    let whole = library(&round_library(&opened), labels)?;
+    Ok(Some(
+        Sitting::new(opened, &whole.corpus, reader).with_unread(whole.unread),
+    ))
 }
 
 /// Where a round's library is.

@@ -173,11 +173,15 @@ impl Shell {
         said
     }
 
-    fn ask_desk(&mut self, app: &mut App, order: Order) {
-        if let Some(desk) = &mut self.desk {
-            let answers = desk.order(order);
-            self.show_round(app, answers);
-        }
+    /// Gives an order and shows what is answered so far; whether nothing went wrong.
+    fn ask_desk(&mut self, app: &mut App, order: Order) -> bool {
+        let Some(desk) = &mut self.desk else {
+            return true;
+        };
+        let answers = desk.order(order);
+        let is_well = answers.iter().all(|answer| answer.said.is_empty());
+        self.show_round(app, answers);
+        is_well
     }
 
     /// Shows the newest answer, once nothing is under way: an older one lacks what was
@@ -194,9 +198,12 @@ impl Shell {
         }
     }
 
-    /// Writes the last entry and leaves.
+    /// Writes the last entry and leaves; stays where it is not written, which is said.
     pub(super) fn enter_and_leave(&mut self, app: &mut App, writing: Writing) -> Option<ExitCode> {
-        self.enter(app, writing);
-        self.leave(app)
+        if self.ask_desk(app, Order::Enter(writing)) {
+            self.leave(app)
+        } else {
+            None
+        }
     }
 }

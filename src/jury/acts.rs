@@ -5,7 +5,9 @@ use super::office::Act;
 use super::said::{Items, Key, is};
 use super::seat::Seat;
 use super::standing::Standing;
+use super::tally::Tally;
 use super::vote::{Majority, Outcome, Vote};
+use super::words;
 use crate::language::{Language, Sentence};
 
 const PRESENT: Key = ("到会", "present");
@@ -37,15 +39,13 @@ pub fn begun(kind: Kind, seat: &Seat, case: Option<usize>, language: Language) -
         Kind::Note => String::new(),
         Kind::Vote => {
             let members = seat.round.jurors.len();
-            let held = seat.held.iter().filter_map(|held| held.get(case));
-            let recused = held.filter(|held| matches!(held.standing, Standing::Recused { .. }));
-            let recused = recused.count();
+            let recused = recused(seat, case);
             let [present, away, majority, yes] = [PRESENT, RECUSED, MAJORITY, YES].map(named);
             format!("{present}={members} {away}={recused} {majority}=1/2 {yes}=")
         }
         Kind::Order => {
             let categories = seat.tally.iter().flat_map(|tally| &tally.categories);
-            let mut tied = categories.map(|category| &category.line.tied);
+            let mut tied = categories.flat_map(|category| &category.equal);
             let tied = tied.find(|tied| tied.contains(&case));
             let cases = tied.map_or(&[][..], Vec::as_slice).iter();
             let ids = cases.map(|&at| format!("{} ", seat.docket.cases[at].id));
@@ -83,7 +83,8 @@ pub fn read(kind: Kind, seat: &Seat, case: Option<usize>, line: &str) -> Result<
             let reason = reason
                 .split_once(['=', '＝'])
                 .map_or("", |(_, reason)| reason);
-            order(seat, ids, reason)
+            let tally = seat.tally.as_ref().ok_or_else(words::sealed)?;
+            order(seat, tally, ids, reason)
         }
     }
 }
@@ -106,8 +107,14 @@ pub fn note(case: &str, text: &str) -> Result<Act, Sentence> {
 ///
 /// # Errors
 ///
-/// If there are not two cases of the round, or no reason.
-pub fn order(seat: &Seat, cases: Vec<String>, reason: &str) -> Result<Act, Sentence> {
+/// If there are not two cases of the round, they are not all those of one tie, or there
+/// is no reason.
+pub fn order(
+    seat: &Seat,
+    tally: &Tally,
+    cases: Vec<String>,
+    reason: &str,
+) -> Result<Act, Sentence> {
     let unknown = cases.iter().find(|id| seat.docket.find(id).is_none());
     if cases.len() < 2 || unknown.is_some() {
         let unknown = unknown.map_or("", |id| id.as_str());
@@ -116,11 +123,51 @@ pub fn order(seat: &Seat, cases: Vec<String>, reason: &str) -> Result<Act, Sente
             format!("give the ids of the tied cases, best first, at least two {unknown}"),
         ));
     }
+    let mut given: Vec<&str> = cases.iter().map(String::as_str).collect();
+    given.sort_unstable();
+    let ties = ties(seat, tally);
+    let is_given = |tie: &&Vec<&str>| {
+        let mut tie = (*tie).clone();
+        tie.sort_unstable();
+        tie == given
+    };
+    if !ties.iter().any(|tie| is_given(&tie)) {
+        return Err(no_tie(&given, &ties));
+    }
     let reason = reason.trim().to_owned();
     if reason.is_empty() {
         return Err(missing(REASON));
     }
     Ok(Act::Order { cases, reason })
+}
+
+/// The cases of every tie that a decision may part, by their ids.
+fn ties<'a>(seat: &'a Seat, tally: &Tally) -> Vec<Vec<&'a str>> {
+    let groups = tally.categories.iter().flat_map(|category| &category.equal);
+    let id = |&at: &usize| seat.docket.cases[at].id.as_str();
+    groups.map(|group| group.iter().map(id).collect()).collect()
+}
+
+/// What would be right where the cases given are no tie: all cases of one.
+fn no_tie(given: &[&str], ties: &[Vec<&str>]) -> Sentence {
+    let said: Vec<String> = ties.iter().map(|tie| tie.join("、")).collect();
+    let (chinese, english) = if said.is_empty() {
+        (
+            "现在没有并列的案例".to_owned(),
+            "no cases are tied".to_owned(),
+        )
+    } else {
+        let (chinese, english) = (said.join("；"), said.join("; "));
+        (
+            format!("并列的一组须全部写出，各写一次；现有：{chinese}"),
+            format!("give every case of one tie once; there are {english}"),
+        )
+    };
+    let given = given.join("、");
+    Sentence::new(
+        format!("{given} 不是得分和各项指标都相同的一组案例，不能定先后；{chinese}"),
+        format!("{given} are not a tie, so nothing can part them; {english}"),
+    )
 }
 
 /// A vote on one case.
@@ -163,10 +210,30 @@ pub fn vote(seat: &Seat, case: &str, items: &Items) -> Result<Act, Sentence> {
             ));
         }
     };
+    let members = seat.round.jurors.len() as u32;
+    let present = number(PRESENT)?;
+    // Those recused who are not away are among those present.
+    let all = seat.docket.find(case).map_or(0, |at| recused(seat, at)) as u32;
+    let least = all.saturating_sub(members.saturating_sub(present));
+    let recused = match get(RECUSED) {
+        Some(_) => number(RECUSED)?,
+        None if least == all => all,
+        None => return Err(ask_recused(case, all)),
+    };
+    if recused < least {
+        return Err(Sentence::new(
+            format!(
+                "回避={recused} 与记录不符：{case} 有 {all} 名评委回避，到会 {present} 人中至少有 {least} 人"
+            ),
+            format!(
+                "recused={recused} does not fit: {all} jurors are recused from {case}, at least {least} of the {present} present"
+            ),
+        ));
+    }
     let vote = Vote {
-        members: seat.round.jurors.len() as u32,
-        present: number(PRESENT)?,
-        recused: get(RECUSED).map_or(Ok(0), |_| number(RECUSED))?,
+        members,
+        present,
+        recused,
         yes: number(YES)?,
         majority,
     };
@@ -184,6 +251,23 @@ pub fn vote(seat: &Seat, case: &str, items: &Items) -> Result<Act, Sentence> {
         yes: vote.yes,
         majority,
     })
+}
+
+/// How many jurors are recused from a case, by their files and the settings.
+fn recused(seat: &Seat, case: usize) -> usize {
+    let held = seat.held.iter().filter_map(|held| held.get(case));
+    let recused = held.filter(|held| matches!(held.standing, Standing::Recused { .. }));
+    recused.count()
+}
+
+/// Asks how many of those present are recused.
+fn ask_recused(case: &str, all: u32) -> Sentence {
+    Sentence::new(
+        format!("{case} 有 {all} 名评委回避，而到会的不是全体：请用 回避=… 写明其中到会的人数"),
+        format!(
+            "{all} jurors are recused from {case} and not everybody is present: say with recused=… how many of them are"
+        ),
+    )
 }
 
 fn missing(key: Key) -> Sentence {

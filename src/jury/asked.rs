@@ -43,6 +43,19 @@ pub fn content(content: &Content) -> (String, Sentence) {
     (name, Sentence::new(said(chinese), said(english)))
 }
 
+/// That the juror wrote of a case elsewhere in the meantime: what it says, and that the
+/// juror decides whether to go over it.
+pub fn elsewhere(newer: &Content) -> Sentence {
+    let (_, said) = content(newer);
+    let (chinese, english) = (said.chinese(), said.english());
+    Sentence::new(
+        format!("本人在别处另有较新的记录（{chinese}），现已显示；刚才的未写入，仍要改请再写一次"),
+        format!(
+            "a newer entry was made elsewhere ({english}) and is shown now; this one is not written: write it again to go over that"
+        ),
+    )
+}
+
 /// That own entries wait for a choice; nothing where none does.
 pub fn waiting(seat: &Seat) -> Option<Sentence> {
     let mut sequences: Vec<u32> = seat.contents.iter().map(|c| c.entry.sequence).collect();

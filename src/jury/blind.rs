@@ -193,7 +193,7 @@ mod tests {
         let corpus = seeds::read(seeds::embedded(), &Catalog::embedded()).corpus;
         let toml = template("试评", "", &[], 0).replace("blind = \"none\"", "blind = \"text\"");
         let round = Round::parse(&toml).expect("the settings are right");
-        let docket = Docket::all(&round, &corpus);
+        let docket = Docket::all(&round, &Default::default(), &corpus);
         let order: Vec<usize> = (0..docket.cases.len()).collect();
         let masked = masked(&round, &corpus, &docket, &order);
         assert_eq!((order.len(), masked.cases), (94, 71));

@@ -28,26 +28,35 @@ pub struct Docket {
 }
 
 impl Docket {
-    /// Every application of the library.
-    pub fn all(round: &Round, corpus: &Corpus) -> Self {
+    /// Every application of the library, with the category that the office set, if any.
+    pub fn all(round: &Round, log: &Log, corpus: &Corpus) -> Self {
         // Text that belongs to no case is no application.
         let cases = corpus
             .iter()
             .filter(|(_, case)| case.case.completeness != Completeness::Rest)
             .map(|(index, case)| of(round, index, case));
-        Self {
-            cases: cases.collect(),
+        let mut cases: Vec<Case> = cases.collect();
+        for case in &mut cases {
+            if let Some(category) = log.category(&case.id) {
+                case.category = Some(category);
+                case.case.category = Some(category);
+            }
         }
+        Self { cases }
     }
 
     /// The accepted applications, which alone are scored.
     pub fn accepted(round: &Round, log: &Log, corpus: &Corpus) -> Self {
-        let mut docket = Self::all(round, corpus);
-        docket.cases.retain(|case| {
+        Self::all(round, log, corpus).only_accepted(log)
+    }
+
+    /// Those of the applications that are accepted.
+    pub fn only_accepted(mut self, log: &Log) -> Self {
+        self.cases.retain(|case| {
             let result = log.screening(&case.id);
             matches!(result, Some((Screening::Accepted, _)))
         });
-        docket
+        self
     }
 
     /// The position of the case with an id.

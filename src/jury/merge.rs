@@ -81,6 +81,13 @@ impl Record {
         self.entries.last().map_or(0, |last| last.entry.sequence) + 1
     }
 
+    /// The newest entry of a case that `known`, read before, does not have.
+    pub fn newer(&self, known: &Self, case: &str) -> Option<&Kept> {
+        let is_known = |kept: &&Kept| known.entries.iter().any(|other| other.hash == kept.hash);
+        let mut of_case = self.entries.iter().filter(|kept| kept.entry.case == case);
+        of_case.rfind(|kept| !is_known(kept))
+    }
+
     /// The sequences that the juror has to choose in, each with its entries.
     pub fn open_choices(&self) -> Vec<(u32, Vec<&Kept>)> {
         let mut choices: BTreeMap<u32, Vec<&Kept>> = BTreeMap::new();

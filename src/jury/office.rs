@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::entry::hash;
 use super::merge::{File, LARGEST_FILE, Trouble};
-use super::vote::{Majority, Vote};
+use super::vote::{Majority, Outcome, Vote};
+use crate::case::Category;
 use crate::language::Sentence;
 
 /// Whether an application may be scored.
@@ -37,6 +38,15 @@ impl Screening {
         }
     }
 
+    /// The name in English.
+    pub const fn english(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Returned => "returned",
+            Self::Refused => "refused",
+        }
+    }
+
     /// The result with a name in either language.
     pub fn named(name: &str) -> Option<Self> {
         let all = Self::ALL.iter();
@@ -54,6 +64,9 @@ pub enum Act {
         case: String,
         result: Screening,
         reason: String,
+        /// The category that the office sets; empty for that of the library.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        category: String,
     },
     /// The settings of the round, when they are first relied on or are changed.
     Settings {
@@ -100,6 +113,20 @@ pub enum Act {
 }
 
 impl Act {
+    /// Whether the result depends on it.
+    pub const fn changes_result(&self) -> bool {
+        match self {
+            Self::Check { .. } | Self::Settings { .. } | Self::Order { .. } | Self::Vote { .. } => {
+                true
+            }
+            Self::Open { .. }
+            | Self::Note { .. }
+            | Self::Close { .. }
+            | Self::Publicity { .. }
+            | Self::Objection { .. } => false,
+        }
+    }
+
     /// Its vote, in a panel of so many members; `None` of another act.
     pub const fn vote(&self, members: u32) -> Option<Vote> {
         match self {
@@ -130,6 +157,9 @@ pub struct Record {
     pub time: String,
     /// Hash of the line before; of the round's id for the first.
     pub previous: String,
+    /// Line of the file, from 1.
+    #[serde(skip)]
+    pub line: u32,
     #[serde(flatten)]
     pub act: Act,
 }
@@ -173,7 +203,8 @@ impl Log {
             }
             let text = str::from_utf8(line).unwrap_or("").trim_end();
             match serde_json::from_str::<Record>(text) {
-                Ok(record) => {
+                Ok(mut record) => {
+                    record.line = number;
                     let follows = record.previous == log.last;
                     let next = log.next_sequence() == record.sequence;
                     if !(follows && next) {
@@ -210,6 +241,7 @@ impl Log {
             sequence: self.next_sequence(),
             time: time.to_owned(),
             previous: self.last.clone(),
+            line: 0,
             act,
         };
         serde_json::to_string(&record).expect("an entry has string keys only")
@@ -225,6 +257,21 @@ impl Log {
         self.acts().any(|act| matches!(act, Act::Open { .. }))
     }
 
+    /// When the round was closed last.
+    pub fn closed(&self) -> Option<&str> {
+        let mut closed = self.records.iter().rev();
+        let closed = closed.find(|record| matches!(record.act, Act::Close { .. }));
+        closed.map(|record| record.time.as_str())
+    }
+
+    /// What touches the result and was recorded since the round was closed.
+    pub fn since_close(&self) -> impl Iterator<Item = &Record> {
+        let is_close = |record: &Record| matches!(record.act, Act::Close { .. });
+        let closed = self.records.iter().rposition(is_close);
+        let later = closed.map_or(&[][..], |at| &self.records[at + 1..]);
+        later.iter().filter(|record| record.act.changes_result())
+    }
+
     /// The latest result of the formal check of an application, and its reason.
     pub fn screening(&self, case: &str) -> Option<(Screening, &str)> {
         self.acts().rev().find_map(|act| match act {
@@ -232,9 +279,22 @@ impl Log {
                 case: of,
                 result,
                 reason,
+                ..
             } if of == case => Some((*result, reason.as_str())),
             _ => None,
         })
+    }
+
+    /// The category that the office set last for an application.
+    pub fn category(&self, case: &str) -> Option<Category> {
+        let set = self.acts().rev().find_map(|act| match act {
+            Act::Check {
+                case: of, category, ..
+            } if of == case && !category.is_empty() => Some(category),
+            _ => None,
+        })?;
+        let mut all = Category::ALL.into_iter();
+        all.find(|category| category.name() == set)
     }
 
     /// The settings that were last recorded.
@@ -243,6 +303,17 @@ impl Log {
             Act::Settings { settings, .. } => Some(settings.as_str()),
             _ => None,
         })
+    }
+
+    /// Whether the latest vote on a case that was valid, in a panel of so many members,
+    /// failed.
+    pub fn voted_down(&self, case: &str, members: u32) -> bool {
+        let votes = self.acts().rev().filter_map(|act| match act {
+            Act::Vote { case: of, .. } if of == case => Some(act.vote(members)?.outcome()),
+            _ => None,
+        });
+        let mut valid = votes.filter(|vote| matches!(vote, Outcome::Passed | Outcome::Failed));
+        valid.next() == Some(Outcome::Failed)
     }
 
     /// The recorded orders of cases of equal rank, the latest first.

@@ -4,45 +4,37 @@
 use super::agenda::AgendaItem;
 use super::exact::Exact;
 use super::office::{Act, Log};
-use super::settings::{Blind, Entry, Mean, Published, Quota, Round, digest};
+use super::panel::{Names, Panel};
+use super::settings::{Blind, Entry, Mean, Quota, Round};
 use super::standing::{Held, Standing};
 use super::tally::{Case, Sheets, Tally};
 use super::words::{self, OF_THIS_ROUND};
-use crate::paper::{Block, Paper};
+use crate::paper::{Block, Form, Paper};
 
 /// What a value is that is not there.
 const NONE: &str = "—";
 
-/// How the jurors are named in a paper.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Names {
-    /// By their names, for those who sign.
-    Signed,
-    /// As the settings have it for papers that are published.
-    Published,
+/// What the name of a juror's sheet begins with.
+pub const PERSONAL: &str = "个人评分表-";
+/// The name of the sum sheet for those who sign.
+pub const SUMMARY: &str = "评分汇总表";
+/// The name of the sum sheet that is published.
+pub const PUBLISHED: &str = "评分汇总表-公布";
+/// The name of the minutes.
+pub const MINUTES: &str = "评审纪要";
+
+/// Whether a file with this name is a paper of a round.
+pub fn is_paper(name: &str) -> bool {
+    let Some((stem, ending)) = name.rsplit_once('.') else {
+        return false;
+    };
+    let forms = [Form::Markdown, Form::Html, Form::Docx];
+    let is_form = forms.iter().any(|form| form.name() == ending);
+    is_form && (stem.starts_with(PERSONAL) || [SUMMARY, PUBLISHED, MINUTES].contains(&stem))
 }
 
-/// The name of every juror in a paper, in the order of the settings. Numbers are
-/// those of a shuffled order.
-pub fn names(round: &Round, how: Names) -> Vec<String> {
-    let numbered = how == Names::Published && round.published == Published::Numbers;
-    if !numbered {
-        return round
-            .jurors
-            .iter()
-            .map(|juror| juror.name.clone())
-            .collect();
-    }
-    let mut order: Vec<usize> = (0..round.jurors.len()).collect();
-    order.sort_by_cached_key(|&at| {
-        let name = &round.jurors[at].name;
-        digest(format!("{}\tpublished\t{name}", round.id).as_bytes())
-    });
-    let number = |at: usize| order.iter().position(|&other| other == at).unwrap_or(at) + 1;
-    (0..round.jurors.len())
-        .map(|at| format!("评委{}", number(at)))
-        .collect()
-}
+/// The head above cases of no category of the round.
+const UNPLACED: &str = "未分类";
 
 /// The score sheet of one juror, by the position in the settings, with the
 /// fingerprint of the juror's files.
@@ -54,14 +46,22 @@ pub fn personal(sheets: &Sheets<'_>, juror: usize, fingerprint: &str) -> Paper {
         Block::Title(vec![title.clone()]),
         Block::Below(format!("评委：{name}")),
     ];
+    let category = |at: usize| sheets.docket.cases[at].category;
+    let mut groups: Vec<(&str, Vec<usize>)> = Vec::new();
+    let all = 0..sheets.docket.cases.len();
     for rule in &round.categories {
-        blocks.push(Block::Heading(1, rule.name.clone()));
-        let of_category = |at: &usize| {
-            let category = sheets.docket.cases[*at].category;
-            category.is_some_and(|category| category.name() == rule.name)
-        };
-        let cases = (0..sheets.docket.cases.len()).filter(of_category);
-        let rows = cases.map(|at| personal_row(sheets, juror, at));
+        let is_of = |at: &usize| category(*at).is_some_and(|own| own.name() == rule.name);
+        groups.push((&rule.name, all.clone().filter(is_of).collect()));
+    }
+    let unplaced: Vec<usize> = all
+        .filter(|&at| !round.has_category(category(at)))
+        .collect();
+    if !unplaced.is_empty() {
+        groups.push((UNPLACED, unplaced));
+    }
+    for (name, cases) in groups {
+        blocks.push(Block::Heading(1, name.to_owned()));
+        let rows = cases.iter().map(|&at| personal_row(sheets, juror, at));
         blocks.push(Block::Table(personal_head(round), rows.collect()));
     }
     blocks.extend([
@@ -107,16 +107,33 @@ fn personal_row(sheets: &Sheets<'_>, juror: usize, at: usize) -> Vec<String> {
         let given = points.and_then(|points| points[criterion]);
         given.map_or(NONE.to_owned(), |given| given.to_string())
     }));
-    row.push(total(round, points));
+    row.push(counted(round, held));
     let revised = held.revised.is_some();
     let first = if revised { held.first.as_deref() } else { None };
     row.push(total(round, first));
-    row.push(words::state(&held.standing).chinese().to_owned());
+    let state = match &held.standing {
+        // The ground of a listed recusal names the applicant.
+        Standing::Recused { listed: true, .. } if round.blind != Blind::None => {
+            format!("回避（{}）", words::LISTED)
+        }
+        standing => words::state(standing).chinese().to_owned(),
+    };
+    row.push(state);
     let mut said = vec![held.comment.clone()];
     said.extend(held.statements.iter().map(|said| format!("说明：{said}")));
     said.retain(|said| !said.is_empty());
     row.push(said.join("；"));
     row
+}
+
+/// The total of a score that counts or may once it is confirmed, printed: one that was
+/// withdrawn or that a recusal took out is none.
+pub fn counted(round: &Round, held: &Held) -> String {
+    let has_total = matches!(
+        held.standing,
+        Standing::Scored(_) | Standing::Incomplete(_) | Standing::Unconfirmed(_)
+    );
+    total(round, held.points().filter(|_| has_total))
 }
 
 /// The total of a complete set of points, printed.
@@ -140,7 +157,7 @@ pub fn summary(
     fingerprint: &str,
 ) -> Paper {
     let round = sheets.round;
-    let names = names(round, how);
+    let panel = Panel::of(round, how);
     let title = format!("{}评分汇总表", round.name);
     let mut blocks = vec![
         Block::Title(vec![title.clone()]),
@@ -153,10 +170,18 @@ pub fn summary(
         let rows = category
             .cases
             .iter()
-            .map(|&at| summary_row(sheets, tally, at));
-        blocks.push(Block::Table(summary_head(&names), rows.collect()));
-        let remarks = words::remarks(sheets, tally, category, &names).into_iter();
+            .map(|&at| summary_row(sheets, tally, &panel, at));
+        blocks.push(Block::Table(summary_head(&panel), rows.collect()));
+        let remarks = words::remarks(sheets, tally, category, &panel).into_iter();
         blocks.extend(remarks.map(|remark| Block::Paragraph(remark.chinese().to_owned())));
+    }
+    if !tally.unplaced.is_empty() {
+        blocks.push(Block::Heading(1, UNPLACED.to_owned()));
+        let rows = tally.unplaced.iter();
+        let rows = rows.map(|&at| summary_row(sheets, tally, &panel, at));
+        blocks.push(Block::Table(summary_head(&panel), rows.collect()));
+        let said = words::unplaced().chinese().to_owned();
+        blocks.push(Block::Paragraph(said));
     }
     if !missing.is_empty() {
         let missing = missing.join("；");
@@ -169,7 +194,7 @@ pub fn summary(
     if how == Names::Signed {
         blocks.push(Block::Paragraph("不同意见及理由：".to_owned()));
         blocks.push(Block::Line(String::new()));
-        let mut places: Vec<String> = names.iter().map(|name| format!("评委 {name}")).collect();
+        let mut places: Vec<String> = panel.listed().map(|name| format!("评委 {name}")).collect();
         places.extend(["监督人员", "日期"].map(str::to_owned));
         blocks.push(Block::Sign(places));
     }
@@ -180,11 +205,11 @@ pub fn summary(
     }
 }
 
-fn summary_head(names: &[String]) -> Vec<String> {
+fn summary_head(panel: &Panel) -> Vec<String> {
     let mut head: Vec<String> = ["名次", "编号", "案例", "申报单位"]
         .map(str::to_owned)
         .to_vec();
-    head.extend(names.iter().cloned());
+    head.extend(panel.listed().cloned());
     head.extend(
         [
             "得分数",
@@ -200,7 +225,7 @@ fn summary_head(names: &[String]) -> Vec<String> {
     head
 }
 
-fn summary_row(sheets: &Sheets<'_>, tally: &Tally, at: usize) -> Vec<String> {
+fn summary_row(sheets: &Sheets<'_>, tally: &Tally, panel: &Panel, at: usize) -> Vec<String> {
     let (case, result) = (&sheets.docket.cases[at], &tally.cases[at]);
     let mut row = vec![
         result.rank.map_or(NONE.to_owned(), |rank| rank.to_string()),
@@ -208,10 +233,10 @@ fn summary_row(sheets: &Sheets<'_>, tally: &Tally, at: usize) -> Vec<String> {
         case.title.clone(),
         case.orgs.clone(),
     ];
-    row.extend(result.totals.iter().enumerate().map(|(juror, total)| {
+    row.extend(panel.order.iter().map(|&juror| {
         let flagged = result.flags.iter().any(|flag| flag.juror == juror);
         let mark = if flagged { "※" } else { "" };
-        match total {
+        match &result.totals[juror] {
             Some(total) => format!("{}{mark}", total.half_up(2)),
             None => short(&sheets.held[juror][at]).to_owned(),
         }
@@ -250,7 +275,9 @@ fn short(held: &Held) -> &'static str {
 pub fn outcome(result: &Case) -> &'static str {
     match result.chosen {
         Some(true) => "入选",
+        Some(false) if result.voted_down => "表决未通过",
         Some(false) => "",
+        None if result.rank.is_none() => NONE,
         None => "待决",
     }
 }
@@ -271,8 +298,8 @@ pub const fn mean_name(mean: Mean) -> &'static str {
 }
 
 /// What is missing of the round, a phrase a juror; nothing for those who are done.
-pub fn missing(sheets: &Sheets<'_>, names: &[String]) -> Vec<String> {
-    let missing = words::missing(sheets, names).into_iter();
+pub fn missing(sheets: &Sheets<'_>, panel: &Panel) -> Vec<String> {
+    let missing = words::missing(sheets, panel).into_iter();
     missing
         .map(|missing| missing.chinese().to_owned())
         .collect()
@@ -296,7 +323,7 @@ pub fn minutes(sheets: &Sheets<'_>, tally: &Tally, log: &Log, fingerprint: &str)
         let chosen = category
             .cases
             .iter()
-            .filter(|&&at| tally.cases[at].chosen != Some(false));
+            .filter(|&&at| tally.cases[at].chosen != Some(false) || tally.cases[at].voted_down);
         for &at in chosen {
             let (case, result) = (&sheets.docket.cases[at], &tally.cases[at]);
             let rank = result.rank.map_or(NONE.to_owned(), |rank| rank.to_string());
@@ -317,7 +344,7 @@ pub fn minutes(sheets: &Sheets<'_>, tally: &Tally, log: &Log, fingerprint: &str)
         Block::Paragraph(OF_THIS_ROUND.to_owned()),
         Block::Line(format!("全部文件校验值（SHA-256）：{fingerprint}")),
     ]);
-    let mut places: Vec<String> = names(round, Names::Signed);
+    let mut places: Vec<String> = Panel::of(round, Names::Signed).names;
     places.extend(["主持人", "记录人", "日期"].map(str::to_owned));
     blocks.push(Block::Sign(places));
     Paper {
@@ -375,9 +402,14 @@ pub fn act(sheets: &Sheets<'_>, act: &Act) -> String {
             case,
             result,
             reason,
+            category,
         } => {
+            let category = match category.as_str() {
+                "" => String::new(),
+                category => format!("，归入{category}"),
+            };
             format!(
-                "形式审查：{} {}{}",
+                "形式审查：{} {}{category}{}",
                 title(case),
                 result.name(),
                 with(reason)

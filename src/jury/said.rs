@@ -63,6 +63,10 @@ pub fn choice(seat: &Seat, items: &Items) -> Result<Option<Writing>, Sentence> {
     let Some((_, named)) = kept.next() else {
         return Ok(None);
     };
+    if items.len() > 1 {
+        let stray = items.iter().find(|(name, _)| !is(name, KEEP));
+        return Err(stray.map_or_else(|| words::no_choice(""), |(name, _)| beside(KEEP, name)));
+    }
     let (sequence, keep) = named.split_once(':').unwrap_or_default();
     let writing = Writing::of_choice(sequence.parse().unwrap_or(0), keep.to_owned());
     match seat.refuses(&writing) {
@@ -84,6 +88,7 @@ pub fn writing(seat: &Seat, case: usize, items: &Items) -> Result<Writing, Sente
     };
     let comment = get(COMMENT).unwrap_or(&own.comment).to_owned();
     let alone = items.len() == 1;
+    refuse_strays(items)?;
     let (mark, comment) = if let Some(ground) = get(RECUSAL) {
         (Mark::Recusal(ground.to_owned()), comment)
     } else if get(ABSTENTION).is_some() {
@@ -111,6 +116,45 @@ pub fn writing(seat: &Seat, case: usize, items: &Items) -> Result<Writing, Sente
         Some(refused) => Err(refused),
         None => Ok(writing),
     }
+}
+
+/// Refuses what a state would pass over: other items than a comment, words behind a state
+/// that has none.
+fn refuse_strays(items: &Items) -> Result<(), Sentence> {
+    let states = [RECUSAL, ABSTENTION, DEFERRAL, WITHDRAWAL, STATEMENT];
+    let state_of = |name: &str| states.into_iter().find(|key| is(name, *key));
+    let Some(state) = items.iter().find_map(|(name, _)| state_of(name)) else {
+        return Ok(());
+    };
+    let is_stray = |name: &str| !is(name, state) && (!is(name, COMMENT) || state == STATEMENT);
+    if let Some((name, _)) = items.iter().find(|(name, _)| is_stray(name)) {
+        return Err(beside(state, name));
+    }
+    let has_words = state == RECUSAL || state == STATEMENT;
+    let valued = items
+        .iter()
+        .find(|(name, value)| is(name, state) && !value.is_empty());
+    match valued.filter(|_| !has_words) {
+        None => Ok(()),
+        Some((_, value)) => Err(Sentence::new(
+            format!("{} 之后不写内容（“{value}”）；要说明，另写 评语=…", state.0),
+            format!(
+                "{} takes no text ({value:?}); write comment=… beside it",
+                state.1
+            ),
+        )),
+    }
+}
+
+/// Something stands beside what stands alone.
+fn beside(state: Key, stray: &str) -> Sentence {
+    Sentence::new(
+        format!("“{stray}”不能与 {} 写在一起；请分两条写", state.0),
+        format!(
+            "{stray:?} cannot stand beside {}: write two entries",
+            state.1
+        ),
+    )
 }
 
 /// The points that were there, with those of the items.

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::docket::Docket;
 use super::settings::Round;
+use crate::case::Category;
 use crate::corpus::{CaseIndex, Corpus};
 use crate::language::{Language, Sentence};
 use crate::lineage::Link;
@@ -34,10 +35,15 @@ impl Finding {
     pub fn sentence(&self) -> Sentence {
         match self {
             Self::NoOrg => Sentence::new("找不到申报单位", "no organisation is found"),
-            Self::NoCategory(None) => Sentence::new("类别不明", "its category is unknown"),
+            Self::NoCategory(None) => Sentence::new(
+                "类别不明，应补正，或受理时写明 类别=…",
+                "its category is unknown: return it, or accept it with category=…",
+            ),
             Self::NoCategory(Some(name)) => Sentence::new(
-                format!("本轮没有“{name}”这一类别"),
-                format!("the round has no category {name}"),
+                format!("本轮没有“{name}”这一类别，应补正，或受理时写明 类别=…"),
+                format!(
+                    "the round has no category {name}: return it, or accept it with category=…"
+                ),
             ),
             Self::TooShort(chars, least) => Sentence::new(
                 format!("{chars} 字，少于规定的 {least} 字"),
@@ -131,13 +137,8 @@ pub fn findings(
         if case.orgs.is_empty() {
             found.push(Finding::NoOrg);
         }
-        let name = case.category.map(crate::case::Category::name);
-        if !round
-            .categories
-            .iter()
-            .any(|rule| Some(&*rule.name) == name)
-        {
-            found.push(Finding::NoCategory(name));
+        if !round.has_category(case.category) {
+            found.push(Finding::NoCategory(case.category.map(Category::name)));
         }
         let chars = texts[at].chars().filter(|c| !c.is_whitespace()).count();
         let (least, most) = round.length;

@@ -2,6 +2,8 @@
 //! and from nothing else. Screens and commands are drawn from a seat, so that what is
 //! not in it cannot be shown, sorted by or counted.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
 use super::blind::{self, Masked};
@@ -9,7 +11,7 @@ use super::docket::Docket;
 use super::entry::{Entry, LONGEST_TEXT, Mark, Stage};
 use super::exact::Points;
 use super::merge::{Kept, Record, Trouble};
-use super::office::{Act, Log};
+use super::office::{Act, Log, Screening};
 use super::settings::{Blind, Discussion, Refusal, Round, fingerprint};
 use super::standing::{Held, Standing};
 use super::tally::{Sheets, Tally, tally};
@@ -17,6 +19,7 @@ use super::visible::{self, Reader};
 use super::words;
 use crate::corpus::{CaseIndex, Corpus};
 use crate::language::Sentence;
+use crate::seeds::Unread;
 
 /// The accepted cases of a round as a reader reads them.
 #[derive(Clone, Debug)]
@@ -29,6 +32,8 @@ pub struct Cases {
     order: Vec<usize>,
     /// The library that the reader reads, in that order.
     pub masked: Masked,
+    /// The ids of all applications of the library.
+    library: BTreeSet<String>,
 }
 
 impl Cases {
@@ -36,12 +41,14 @@ impl Cases {
     /// library and knows the applicants; a juror in the order of the own seed, and in
     /// a blind round without what names applicants.
     pub fn of(round: &Round, log: &Log, records: &[Record], all: &Corpus, reader: Reader) -> Self {
-        let whole = Docket::accepted(round, log, all);
+        let docket = Docket::all(round, log, all);
+        let library = docket.cases.iter().map(|case| case.id.clone()).collect();
+        let whole = docket.only_accepted(log);
         let (order, open) = match reader {
             Reader::Office => ((0..whole.cases.len()).collect(), true),
             Reader::Juror(at) => (whole.order(&seed(round, at, &records[at])), false),
         };
-        let masked = if open {
+        let mut masked = if open {
             blind::masked(
                 &Round {
                     blind: Blind::None,
@@ -54,6 +61,9 @@ impl Cases {
         } else {
             blind::masked(round, all, &whole, &order)
         };
+        for (case, &at) in masked.corpus.cases.iter_mut().zip(&order) {
+            case.category = whole.cases[at].category;
+        }
         let mut shown = whole.clone();
         if !open && round.blind != Blind::None {
             for (&at, place) in order.iter().zip(0..) {
@@ -69,7 +79,47 @@ impl Cases {
             shown,
             order,
             masked,
+            library,
         }
+    }
+
+    /// What does not count because its application is gone from the library or is not
+    /// accepted any more, as far as the reader may see it.
+    fn absent(&self, log: &Log, records: &[Record], reader: Reader) -> Vec<Sentence> {
+        let mut scored: BTreeMap<&str, usize> = BTreeMap::new();
+        if reader == Reader::Office {
+            let accepted = log.acts().filter_map(|act| match act {
+                Act::Check { case, .. } => Some(case.as_str()),
+                _ => None,
+            });
+            let is_accepted =
+                |case: &&str| matches!(log.screening(case), Some((Screening::Accepted, _)));
+            scored.extend(accepted.filter(is_accepted).map(|case| (case, 0)));
+        }
+        for (at, record) in records.iter().enumerate() {
+            if reader != Reader::Office && reader != Reader::Juror(at) {
+                continue;
+            }
+            let scores = record.entries.iter().map(|kept| &kept.entry);
+            let scores = scores.filter(|entry| matches!(entry.mark, Mark::Score(_)));
+            for case in scores
+                .map(|entry| entry.case.as_str())
+                .collect::<BTreeSet<_>>()
+            {
+                *scored.entry(case).or_default() += 1;
+            }
+        }
+        let is_absent = |(case, _): &(&str, usize)| self.whole.find(case).is_none();
+        let absent = scored.into_iter().filter(is_absent);
+        absent
+            .map(|(case, scores)| {
+                if self.library.contains(case) {
+                    words::not_accepted(case, log.screening(case).map(|(is, _)| is), scores)
+                } else {
+                    words::gone(case, scores)
+                }
+            })
+            .collect()
     }
 }
 
@@ -81,6 +131,19 @@ pub fn seed(round: &Round, juror: usize, record: &Record) -> String {
         fingerprint(format!("{}\t{name}", round.id).as_bytes())
     } else {
         record.seed.clone()
+    }
+}
+
+/// Takes the grounds of listed recusals away: they name the applicant.
+fn hide_grounds(held: &mut [Vec<Held>]) {
+    for held in held.iter_mut().flatten() {
+        if let Standing::Recused {
+            ground,
+            listed: true,
+        } = &mut held.standing
+        {
+            words::LISTED.clone_into(ground);
+        }
     }
 }
 
@@ -165,9 +228,14 @@ pub struct Seat {
     pub done: Vec<Option<usize>>,
     /// Trouble with the files that the reader may see.
     pub troubles: Vec<Trouble>,
+    /// What else the reader has to know of the result: applications that are gone, what
+    /// was recorded after the end.
+    pub notes: Vec<Sentence>,
     /// Whether the settings were changed after the first entry that the reader may
     /// see, without a record of it.
     pub is_unsettled: bool,
+    /// Whether jurors may see one another's scores.
+    pub is_shared: bool,
     /// What all of it comes to; `None` where the reader may not see it.
     pub tally: Option<Tally>,
     /// Own entries between which the juror has to choose, by sequence.
@@ -187,7 +255,10 @@ impl Seat {
         cases: &Cases,
         reader: Reader,
     ) -> Self {
-        let visible = visible::of(round, log, &cases.whole, records, reader);
+        let mut visible = visible::of(round, log, &cases.whole, records, reader);
+        if reader != Reader::Office && round.blind != Blind::None {
+            hide_grounds(&mut visible.held);
+        }
         let own = |at: usize| reader == Reader::Office || reader == Reader::Juror(at);
         let seen = records.iter().enumerate().filter(|(at, _)| own(*at));
         let first = seen.flat_map(|(_, record)| &record.entries).next();
@@ -205,6 +276,17 @@ impl Seat {
             Reader::Office => Vec::new(),
             Reader::Juror(at) => contents(&records[at]),
         };
+        let mut notes = cases.absent(log, records, reader);
+        let unplaced = cases.shown.cases.iter();
+        let unplaced = unplaced.filter(|case| !round.has_category(case.category));
+        let unplaced: Vec<&str> = unplaced.map(|case| case.id.as_str()).collect();
+        if reader == Reader::Office && !unplaced.is_empty() {
+            notes.push(words::without_category(&unplaced));
+        }
+        if let (Reader::Office, Some(time)) = (reader, log.closed()) {
+            let later = log.since_close().count();
+            notes.extend((later > 0).then(|| words::since_close(time, later)));
+        }
         let acts = match reader {
             Reader::Office => log.acts().cloned().collect(),
             Reader::Juror(_) => Vec::new(),
@@ -222,6 +304,8 @@ impl Seat {
             },
             done,
             troubles,
+            notes,
+            is_shared: visible::is_shared(round, log),
             is_unsettled: recorded.is_some_and(|recorded| recorded != round.settings),
             tally: None,
             contents,
@@ -230,13 +314,32 @@ impl Seat {
         }
     }
 
+    /// Notes the applications that cannot be read, for the office.
+    pub fn note_unread(&mut self, unread: &[Unread]) {
+        if self.reader == Reader::Office && !unread.is_empty() {
+            let names: Vec<&str> = unread.iter().map(|file| file.name.as_str()).collect();
+            self.notes.push(words::unread(&names));
+        }
+    }
+
     /// The seat with what everything comes to, where the reader may see that.
     pub fn tallied(mut self, log: &Log) -> Self {
-        let may_see = self.reader == Reader::Office || self.is_revision();
+        let may_see = self.reader == Reader::Office || self.is_shared;
         if may_see && !self.is_unsettled {
-            self.tally = Some(tally(&self.sheets(), log));
+            self.tally = Some(self.sums(log));
         }
         self
+    }
+
+    /// What everything comes to that the reader may see.
+    pub fn sums(&self, log: &Log) -> Tally {
+        let recused: Vec<usize> = (0..self.docket.cases.len())
+            .filter(|&case| {
+                let own = self.own(case);
+                own.is_some_and(|held| matches!(held.standing, Standing::Recused { .. }))
+            })
+            .collect();
+        tally(&self.sheets(), log).without_what_depends_on(&recused, self.round.mean)
     }
 
     /// The seat as a screen shows it to the office, which others may look at: as long as
@@ -245,7 +348,7 @@ impl Seat {
     pub fn sealed(mut self) -> Self {
         let is_sealed = self.reader == Reader::Office
             && self.round.discussion == Discussion::Between
-            && self.stage == Stage::First;
+            && !self.is_shared;
         if is_sealed {
             self.tally = None;
             for held in self.held.iter_mut().flatten() {

@@ -7,6 +7,7 @@ mod template;
 use sha2::{Digest, Sha256};
 
 use super::exact::{Exact, Points};
+use crate::case;
 
 pub use mistakes::Mistake;
 pub use template::template;
@@ -233,6 +234,13 @@ impl Round {
     pub fn band(&self, criterion: usize, entered: Points) -> Option<&Band> {
         let bands = &self.criteria[criterion].bands;
         bands.iter().find(|band| entered >= band.from)
+    }
+
+    /// Whether cases of a category are chosen in this round.
+    pub fn has_category(&self, category: Option<case::Category>) -> bool {
+        let name = category.map(case::Category::name);
+        let mut rules = self.categories.iter();
+        rules.any(|rule| name == Some(&rule.name))
     }
 
     /// The juror with a name.

@@ -12,7 +12,7 @@ use super::scores;
 use super::settings::{Mean, Round};
 use super::standing::{Held, Standing};
 
-pub use category::{Agreement, Category, Line};
+pub use category::{Agreement, Category, LeftOut, Line};
 
 /// The scores of a round: `held[juror][case]`, in the orders of the settings and of
 /// the docket.
@@ -58,6 +58,8 @@ pub struct Case {
     pub rank: Option<usize>,
     /// How its rank was parted from an equal mean.
     pub parted: Option<Parted>,
+    /// Whether the panel voted it down: it is not chosen then, and its place stays empty.
+    pub voted_down: bool,
     /// Whether it is within the quota. `None` if a tie across the line is open.
     pub chosen: Option<bool>,
 }
@@ -113,6 +115,40 @@ pub struct Juror {
     pub effect: Option<Exact>,
 }
 
+impl Tally {
+    /// The result as a juror may read it who is recused from these cases and sees nothing
+    /// of others on them: without what these would change, the ranks and the line of
+    /// their categories, adjusted means and what is said of jurors.
+    pub fn without_what_depends_on(mut self, recused: &[usize], mean: Mean) -> Self {
+        if recused.is_empty() {
+            return self;
+        }
+        for case in &mut self.cases {
+            case.adjusted = None;
+        }
+        for category in &mut self.categories {
+            let is_touched = category.cases.iter().any(|at| recused.contains(at));
+            if !is_touched && mean != Mean::Adjusted {
+                continue;
+            }
+            category.line.gap = None;
+            category.line.tied.clear();
+            category.equal.clear();
+            category.left_out.clear();
+            category.is_partial = true;
+            category.cases.sort_unstable();
+            for &at in &category.cases {
+                let case = &mut self.cases[at];
+                (case.rank, case.parted, case.chosen) = (None, None, None);
+            }
+        }
+        for juror in &mut self.jurors {
+            (juror.own, juror.severity, juror.effect) = (None, None, None);
+        }
+        self
+    }
+}
+
 /// Whole-number totals, and the parts of criteria, of one case; one a juror.
 struct Row {
     totals: Vec<Option<i128>>,
@@ -129,7 +165,7 @@ pub fn tally(sheets: &Sheets<'_>, log: &Log) -> Tally {
     let mut cases: Vec<Case> = rows
         .iter()
         .enumerate()
-        .map(|(at, row)| case(sheets, at, row, fit.as_ref()))
+        .map(|(at, row)| case(sheets, log, at, row, fit.as_ref()))
         .collect();
     let categories = category::all(sheets, log, &table, &mut cases);
     let placed = |at: &usize| {
@@ -171,7 +207,7 @@ fn rows(sheets: &Sheets<'_>) -> Vec<Row> {
         .collect()
 }
 
-fn case(sheets: &Sheets<'_>, at: usize, row: &Row, fit: Option<&Fit>) -> Case {
+fn case(sheets: &Sheets<'_>, log: &Log, at: usize, row: &Row, fit: Option<&Fit>) -> Case {
     let round = sheets.round;
     let unit = round.total_unit();
     let scored: Vec<usize> = (0..row.totals.len())
@@ -209,6 +245,7 @@ fn case(sheets: &Sheets<'_>, at: usize, row: &Row, fit: Option<&Fit>) -> Case {
         flags: flags.collect(),
         rank: None,
         parted: None,
+        voted_down: log.voted_down(&sheets.docket.cases[at].id, round.jurors.len() as u32),
         chosen: None,
     }
 }

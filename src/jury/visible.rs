@@ -27,8 +27,15 @@ pub struct Visible {
     pub others: bool,
 }
 
+/// Whether jurors may see one another's scores: once the office has opened the round, of a
+/// round without revised scores once it is closed.
+pub fn is_shared(round: &Round, log: &Log) -> bool {
+    let is_open = log.is_open() && round.discussion == Discussion::Between;
+    is_open || log.closed().is_some()
+}
+
 /// What `reader` may see of the records: the office sees all. A juror sees the own
-/// entries; those of others once the office has opened the round, but never on a case
+/// entries; those of others once [`is_shared`] says so, but never on a case
 /// from which this juror is recused.
 pub fn of(
     round: &Round,
@@ -38,7 +45,7 @@ pub fn of(
     reader: Reader,
 ) -> Visible {
     let jurors = round.jurors.iter().zip(records).enumerate();
-    let opened = log.is_open() && round.discussion == Discussion::Between;
+    let opened = is_shared(round, log);
     let mut visible = Visible {
         held: Vec::with_capacity(records.len()),
         troubles: Vec::new(),

@@ -31,7 +31,7 @@ pub struct Vote {
 pub enum Outcome {
     Passed,
     Failed,
-    /// Fewer than two thirds of the panel were present.
+    /// Fewer than two thirds of the panel were present and not recused.
     NoQuorum,
     /// More votes than voters, or more voters than members.
     Impossible,
@@ -43,7 +43,7 @@ impl Vote {
         self.present.saturating_sub(self.recused)
     }
 
-    /// The fewest members who must be present: two thirds.
+    /// The fewest members who must be present and not recused: two thirds.
     pub const fn quorum(self) -> u32 {
         (2 * self.members).div_ceil(3)
     }
@@ -60,7 +60,7 @@ impl Vote {
     pub const fn outcome(self) -> Outcome {
         if self.present > self.members || self.recused > self.present || self.yes > self.voters() {
             Outcome::Impossible
-        } else if self.present < self.quorum() {
+        } else if self.voters() < self.quorum() {
             Outcome::NoQuorum
         } else if self.voters() > 0 && self.yes >= self.needed() {
             Outcome::Passed
@@ -89,6 +89,12 @@ mod tests {
         assert_eq!(vote(11, 0, 0, Majority::Half).quorum(), 8);
         assert_eq!(vote(7, 0, 7, Majority::Half).outcome(), Outcome::NoQuorum);
         assert_eq!(vote(8, 0, 5, Majority::Half).outcome(), Outcome::Passed);
+    }
+
+    #[test]
+    fn those_recused_do_not_make_the_quorum() {
+        assert_eq!(vote(8, 1, 7, Majority::Half).outcome(), Outcome::NoQuorum);
+        assert_eq!(vote(9, 1, 5, Majority::Half).outcome(), Outcome::Passed);
     }
 
     #[test]

@@ -2,14 +2,19 @@
 
 use super::entry::LONGEST_TEXT;
 use super::exact::Points;
+use super::office::Screening;
+use super::panel::Panel;
 use super::scores::LEAST_TO_TRIM;
 use super::standing::{Doubt, Held, Standing};
-use super::tally::{Category, Parted, Sheets, Tally};
+use super::tally::{Category, Flag, LeftOut, Parted, Sheets, Tally};
 use super::vote::{Majority, Outcome, Vote};
 use crate::language::{Language, Sentence};
 
 /// What every paper says of its scores.
 pub const OF_THIS_ROUND: &str = "本轮评分由本轮评委依据本轮指标作出，与案例原获奖时的评审无关。";
+
+/// The ground of a listed recusal where a blind round hides it.
+pub const LISTED: &str = "设置中列明";
 
 /// Only a juror writes entries.
 pub fn name_the_juror() -> Sentence {
@@ -113,8 +118,8 @@ pub fn voted(vote: Vote) -> Sentence {
         Outcome::Passed => ("通过", "passed"),
         Outcome::Failed => ("未通过", "failed"),
         Outcome::NoQuorum => (
-            "到会不足三分之二，无效",
-            "void: fewer than two thirds are present",
+            "到会且不回避的不足三分之二，无效",
+            "void: fewer than two thirds are present and not recused",
         ),
         Outcome::Impossible => ("票数有误，无效", "void: these numbers do not fit"),
     };
@@ -139,8 +144,84 @@ pub fn sealed() -> Sentence {
 /// That a juror does not see the scores of others yet.
 pub fn not_open() -> Sentence {
     Sentence::new(
-        "本轮尚未开放，只能查看本人的评分",
-        "the round is not open: a juror sees the own scores alone",
+        "本轮尚未开放（不设复评的，尚未结束），只能查看本人的评分",
+        "the round is not open, or without a revision not closed: a juror sees the own scores alone",
+    )
+}
+
+/// An application is not in the library any more; so many jurors scored it.
+pub fn gone(case: &str, scores: usize) -> Sentence {
+    let (chinese, english) = uncounted(scores);
+    Sentence::new(
+        format!("案例 {case} 已不在案例库中（被移走、改名或无法读取）{chinese}"),
+        format!(
+            "case {case} is not in the library any more (moved, renamed or unreadable){english}"
+        ),
+    )
+}
+
+/// An application was scored by so many jurors and is not accepted now.
+pub fn not_accepted(case: &str, result: Option<Screening>, scores: usize) -> Sentence {
+    let (chinese, english) = uncounted(scores);
+    let now = result.map_or("未受理", Screening::name);
+    let english_now = result.map_or("not accepted", Screening::english);
+    Sentence::new(
+        format!("案例 {case} 现为{now}{chinese}"),
+        format!("case {case} is {english_now} now{english}"),
+    )
+}
+
+fn uncounted(scores: usize) -> (String, String) {
+    if scores == 0 {
+        return (String::new(), String::new());
+    }
+    (
+        format!("，{scores} 名评委的评分未计入"),
+        format!("; the scores of {scores} jurors are left out"),
+    )
+}
+
+/// What is to be done about cases of no category of the round.
+pub fn unplaced() -> Sentence {
+    Sentence::new(
+        "未分类的案例不参加排名：请办公室用 anli jury check 以 --case 编号 受理 类别=… 定类别。",
+        "Cases of no category of the round have no rank: the office sets one with `anli jury check`, --case ID accepted category=….",
+    )
+}
+
+/// That these cases are of no category of the round.
+pub fn without_category(cases: &[&str]) -> Sentence {
+    let (count, cases) = (cases.len(), cases.join("、"));
+    Sentence::new(
+        format!("{count} 个案例未分类，不参加排名：{cases}"),
+        format!("{count} cases are of no category of the round and have no rank: {cases}"),
+    )
+}
+
+/// These applications cannot be read.
+pub fn unread(names: &[&str]) -> Sentence {
+    let (count, names) = (names.len(), names.join("、"));
+    Sentence::new(
+        format!("{count} 份申报材料无法读取，不在评审之列：{names}"),
+        format!("{count} applications cannot be read and are not in the round: {names}"),
+    )
+}
+
+/// The office recorded what touches the result after the round was closed.
+pub fn since_close(time: &str, records: usize) -> Sentence {
+    Sentence::new(
+        format!("本轮已于 {time} 结束，此后又有 {records} 条影响结果的记录"),
+        format!("the round was closed on {time}; {records} records since touch the result"),
+    )
+}
+
+/// That what is being recorded comes after the end and touches the result.
+pub fn after_close(time: &str) -> Sentence {
+    Sentence::new(
+        format!("注意：本轮已于 {time} 结束，这条记录影响评审结果，核对时会指明"),
+        format!(
+            "note: the round was closed on {time}; this touches the result, and `verify` will name it"
+        ),
     )
 }
 
@@ -183,7 +264,9 @@ const fn doubted(doubt: Doubt) -> (&'static str, &'static str) {
 pub const fn of_this_round(language: Language) -> &'static str {
     match language {
         Language::Chinese => OF_THIS_ROUND,
-        Language::English => "These scores are this round's alone.",
+        Language::English => {
+            "These scores are this round's alone, never those of an award that the cases had before."
+        }
     }
 }
 
@@ -192,22 +275,39 @@ pub fn remarks(
     sheets: &Sheets<'_>,
     tally: &Tally,
     category: &Category,
-    names: &[String],
+    panel: &Panel,
 ) -> Vec<Sentence> {
+    if category.is_partial {
+        return vec![partial()];
+    }
     let mut said = of_the_line(sheets, tally, category);
     let id = |at: &usize| sheets.docket.cases[*at].id.clone();
     let list = |cases: &[usize]| cases.iter().map(id).collect::<Vec<_>>().join("、");
-    for left in &category.left_out {
-        let name = &names[left.juror];
+    let mut left_out: Vec<&LeftOut> = category.left_out.iter().collect();
+    left_out.sort_by_key(|left| panel.place(left.juror));
+    for left in left_out {
+        let name = &panel.names[left.juror];
         let (gains, losses) = (list(&left.gains), list(&left.losses));
+        let (mut chinese, mut english) = (Vec::new(), Vec::new());
+        if !gains.is_empty() {
+            chinese.push(format!("{gains} 入选"));
+            english.push(format!("{gains} would be chosen"));
+        }
+        if !losses.is_empty() {
+            chinese.push(format!("{losses} 落选"));
+            english.push(format!("{losses} would not"));
+        }
+        let (chinese, english) = (chinese.join("，"), english.join(", "));
         said.push(Sentence::new(
-            format!("若不计{name}的评分，{gains} 入选，{losses} 落选。"),
-            format!("Without the scores of {name}, {gains} would be chosen, {losses} would not."),
+            format!("若不计{name}的评分，{chinese}。"),
+            format!("Without the scores of {name}, {english}."),
         ));
     }
     for &at in &category.cases {
-        for flag in &tally.cases[at].flags {
-            let (name, distance) = (&names[flag.juror], flag.distance.signed(2));
+        let mut flags: Vec<&Flag> = tally.cases[at].flags.iter().collect();
+        flags.sort_by_key(|flag| panel.place(flag.juror));
+        for flag in flags {
+            let (name, distance) = (&panel.names[flag.juror], flag.distance.signed(2));
             let id = id(&at);
             let (chinese, english) = if flag.answered {
                 ("已", "a sentence is there")
@@ -255,6 +355,18 @@ fn of_the_line(sheets: &Sheets<'_>, tally: &Tally, category: &Category) -> Vec<S
             format!("{tied} are tied across the line: the panel has to decide."),
         ));
     }
+    let down = category
+        .cases
+        .iter()
+        .filter(|&&at| tally.cases[at].voted_down);
+    let down: Vec<&str> = down.map(id).collect();
+    if !down.is_empty() {
+        let down = down.join("、");
+        said.push(Sentence::new(
+            format!("{down} 表决未通过，不入选；空出的名额不自动递补。"),
+            format!("{down}: voted down and not chosen; the place stays empty."),
+        ));
+    }
     for at in &category.cases {
         let (chinese, english) = match tally.cases[*at].parted {
             Some(Parted::Criterion(criterion)) => {
@@ -274,6 +386,32 @@ fn of_the_line(sheets: &Sheets<'_>, tally: &Tally, category: &Category) -> Vec<S
         ));
     }
     said
+}
+
+/// Why a juror who is recused sees no ranks.
+fn partial() -> Sentence {
+    Sentence::new(
+        "本人有应回避的案例，看不到其他评委对它的评分，因此这里不列名次、入选结果、均衡后平均分和评委宽严。",
+        "This juror is recused from a case and sees no scores of it: there are no ranks, no line, no adjusted means and no severity here.",
+    )
+}
+
+/// Ties across the line that nobody has decided, a phrase a category.
+pub fn undecided(sheets: &Sheets<'_>, tally: &Tally) -> Vec<Sentence> {
+    let tied = tally
+        .categories
+        .iter()
+        .filter(|category| !category.line.tied.is_empty());
+    let said = tied.map(|category| {
+        let id = |&at: &usize| sheets.docket.cases[at].id.as_str();
+        let ids: Vec<&str> = category.line.tied.iter().map(id).collect();
+        let (name, ids) = (&category.name, ids.join("、"));
+        Sentence::new(
+            format!("{name} {ids} 跨名额线并列，未定次序"),
+            format!("{name}: {ids} are tied across the line and not decided"),
+        )
+    });
+    said.collect()
 }
 
 /// How far the jurors agree on the order of a category.
@@ -300,7 +438,7 @@ fn agreement(category: &Category) -> Sentence {
 }
 
 /// What is missing of the round, a phrase a juror; nothing for those who are done.
-pub fn missing(sheets: &Sheets<'_>, names: &[String]) -> Vec<Sentence> {
+pub fn missing(sheets: &Sheets<'_>, panel: &Panel) -> Vec<Sentence> {
     let count = |held: &[Held], is: fn(&Standing) -> bool| {
         held.iter().filter(|held| is(&held.standing)).count()
     };
@@ -328,5 +466,7 @@ pub fn missing(sheets: &Sheets<'_>, names: &[String]) -> Vec<Sentence> {
             )
         })
     };
-    sheets.held.iter().zip(names).filter_map(of_juror).collect()
+    let jurors = panel.order.iter();
+    let jurors = jurors.map(|&at| (&sheets.held[at], &panel.names[at]));
+    jurors.filter_map(of_juror).collect()
 }

@@ -7,9 +7,11 @@ use super::Session;
 use crate::app::words::Label;
 use crate::corpus::CaseIndex;
 use crate::jury::asked;
-use crate::jury::papers::{self, Names};
+use crate::jury::panel::{Names, Panel};
+use crate::jury::papers;
 use crate::jury::said;
 use crate::jury::seat::Seat;
+use crate::jury::tally::Tally;
 use crate::jury::{time, words};
 use crate::language::Language;
 use crate::round::sitting::Sitting;
@@ -108,8 +110,8 @@ impl<'a, W: Write> Session<'a, W> {
                 writeln!(self.out, "  {} {first}", say(Label("初评", "first")))?;
             }
         }
-        let total = papers::total(round, points);
-        let (name, full) = (say(Label("总分", "total")), round.full());
+        let total = papers::counted(round, own);
+        let (name, full) = (say(Label("本轮总分", "total of this round")), round.full());
         writeln!(self.out, "{name}{colon}{total} / {full}")?;
         if !own.comment.is_empty() {
             let name = say(Label("评语", "comment"));
@@ -128,7 +130,8 @@ impl<'a, W: Write> Session<'a, W> {
         let done = seat.juror().and_then(|at| seat.done[at]).unwrap_or(0);
         let all = seat.docket.cases.len();
         let name = say(Label("已完成", "done"));
-        writeln!(self.out, "{name} {done}/{all}")
+        writeln!(self.out, "{name} {done}/{all}")?;
+        writeln!(self.out, "{}", words::of_this_round(language))
     }
 
     /// The tally, as far as the reader may see it.
@@ -149,38 +152,55 @@ impl<'a, W: Write> Session<'a, W> {
             writeln!(self.out, "{}", why.in_language(language))?;
             return self.progress(&seat);
         };
-        let names = papers::names(&seat.round, Names::Signed);
+        let panel = Panel::of(&seat.round, Names::Signed);
         for category in &sums.categories {
             let places = category.line.places;
             let label = Label("名额", "places").in_language(language);
             writeln!(self.out, "{}  {label} {places}", category.name)?;
             for &at in &category.cases {
-                let (case, result) = (&seat.docket.cases[at], &sums.cases[at]);
-                let rank = result.rank.map_or("—".to_owned(), |rank| rank.to_string());
-                let mean = papers::printed(result.ranking(seat.round.mean));
-                let scores = format!("{}/{}", result.count, result.totals.len());
-                let side = match (papers::outcome(result), language) {
-                    ("入选", Language::English) => "chosen",
-                    ("待决", Language::English) => "open",
-                    (side, _) => side,
-                };
-                let row = format!(
-                    "{rank}. {} {}  {mean}  {scores}  {side}",
-                    case.id, case.title
-                );
-                writeln!(self.out, "{}", row.trim_end())?;
+                self.tally_row(&seat, sums, at)?;
             }
-            for remark in words::remarks(&seat.sheets(), sums, category, &names) {
+            for remark in words::remarks(&seat.sheets(), sums, category, &panel) {
                 writeln!(self.out, "{}", remark.in_language(language))?;
             }
+        }
+        if !sums.unplaced.is_empty() {
+            let label = Label("未分类", "of no category").in_language(language);
+            writeln!(self.out, "{label}")?;
+            for &at in &sums.unplaced {
+                self.tally_row(&seat, sums, at)?;
+            }
+            writeln!(self.out, "{}", words::unplaced().in_language(language))?;
         }
         self.progress(&seat)?;
         writeln!(self.out, "{}", words::of_this_round(language))
     }
 
+    /// A case of the tally.
+    fn tally_row(&mut self, seat: &Seat, sums: &Tally, at: usize) -> io::Result<()> {
+        let (case, result) = (&seat.docket.cases[at], &sums.cases[at]);
+        let rank = result.rank.map_or("—".to_owned(), |rank| rank.to_string());
+        let mean = papers::printed(result.ranking(seat.round.mean));
+        let scores = format!("{}/{}", result.count, result.totals.len());
+        let side = match (papers::outcome(result), self.language) {
+            ("入选", Language::English) => "chosen",
+            ("待决", Language::English) => "open",
+            ("表决未通过", Language::English) => "voted down",
+            (side, _) => side,
+        };
+        let row = format!(
+            "{rank}. {} {}  {mean}  {scores}  {side}",
+            case.id, case.title
+        );
+        writeln!(self.out, "{}", row.trim_end())
+    }
+
     /// How much each juror has done, as far as the reader may see it.
     fn progress(&mut self, seat: &Seat) -> io::Result<()> {
         let all = seat.docket.cases.len();
+        for note in &seat.notes {
+            writeln!(self.out, "{}", note.in_language(self.language))?;
+        }
         for (juror, done) in seat.round.jurors.iter().zip(&seat.done) {
             if let Some(done) = done {
                 writeln!(self.out, "{} {done}/{all}", juror.name)?;

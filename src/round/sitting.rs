@@ -13,6 +13,7 @@ use crate::jury::settings::Blind;
 use crate::jury::visible::Reader;
 use crate::jury::words;
 use crate::language::Sentence;
+use crate::seeds::Unread;
 
 /// More bytes of a draft are not read.
 const LARGEST_DRAFT: u64 = 64 << 10;
@@ -23,6 +24,7 @@ pub struct Sitting {
     opened: Opened,
     reader: Reader,
     cases: Cases,
+    unread: Vec<Unread>,
     /// The library that the reader reads.
     pub corpus: Corpus,
 }
@@ -37,8 +39,15 @@ impl Sitting {
             opened,
             reader,
             cases,
+            unread: Vec::new(),
             corpus,
         }
+    }
+
+    /// Tells the reader, where it is the office, which applications cannot be read.
+    pub fn with_unread(mut self, unread: Vec<Unread>) -> Self {
+        self.unread = unread;
+        self
     }
 
     /// What a reader of masked text should know.
@@ -71,6 +80,7 @@ impl Sitting {
         if self.reader == Reader::Office {
             seat.troubles.extend(strays.iter().cloned());
         }
+        seat.note_unread(&self.unread);
         // The program may have ended between an entry and the end of its draft.
         seat.draft = self.draft().filter(|draft| !seat.says(draft));
         seat.sealed()
@@ -111,6 +121,8 @@ impl Sitting {
         let Reader::Juror(juror) = self.reader else {
             return Ok(());
         };
+        // The office may have opened the round in the meantime.
+        self.opened.reread_office();
         let round = &self.opened.round;
         let (log, records) = (&self.opened.log, &self.opened.records);
         let seat = Seat::new(round, log, records, &self.cases, self.reader);

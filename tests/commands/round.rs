@@ -1,5 +1,7 @@
 //! A round on files: from its settings to its papers, and what a juror may see.
 
+mod office;
+
 use crate::program;
 use crate::schema;
 use std::fs;
@@ -92,6 +94,10 @@ impl Round {
         let folder = self.path().to_str().expect("UTF-8");
         let words = words.iter().copied();
         anli(words.chain(["--round", folder, "--juror", juror, "--no-state"]))
+    }
+
+    fn application(&self, name: &str) -> PathBuf {
+        self.path().join("applications").join(name)
     }
 
     fn file(&self, juror: &str) -> PathBuf {
@@ -192,7 +198,13 @@ fn entries_and_records_are_valid_by_their_schemas() {
     // One record of every kind.
     let amended = round.path().join("round.toml");
     let settings = fs::read_to_string(&amended).expect("settings");
-    fs::write(&amended, settings.replace("flag = 15", "flag = 12")).expect("written");
+    fs::write(
+        &amended,
+        settings
+            .replace("flag = 15", "flag = 12")
+            .replace("ties = [\"创新性\"]", "ties = []"),
+    )
+    .expect("written");
     round.well("amend", &["--reason", "从严"]);
     round.well("check", &["--case", "003-14", "补正", "--reason", "缺盖章"]);
     round.well("open", &["--reason", "请假"]);
@@ -588,12 +600,15 @@ proptest! {
             fs::write(round.path().join("manifest.sha256"), "").expect("written");
         }
         for action in ACTIONS {
-            let mut words = vec!["--juror", "甲", "--reason", "试", "--case", "003-8"];
+            let mut words = vec!["--juror", "甲"];
             words.extend(match action {
-                "note" | "order" => &["003-8", "003-11"][..],
-                "vote" => &["到会=3", "同意=2"],
+                "check" => &["--case", "003-8", "受理"][..],
+                "amend" | "open" | "close" => &["--reason", "试"],
+                "note" => &["--case", "003-8", "讨论"],
+                "order" => &["003-8", "003-11", "--reason", "试"],
+                "vote" => &["--case", "003-8", "到会=3", "回避=0", "同意=2"],
                 "publicity" => &["起=2026-03-01", "止=2026-03-08", "联系=办公室"],
-                "objection" => &["事由=数据"],
+                "objection" => &["--case", "003-8", "事由=数据"],
                 _ => &[],
             });
             same((one.run(action, &words), other.run(action, &words)))?;
@@ -618,6 +633,11 @@ fn a_recused_juror_sees_nothing_of_others_on_that_case() {
     let row = |id: &str| rows.lines().find(|row| row.contains(id)).expect("a row");
     assert!(row("003-8").contains("\"scores\":2"), "{rows}");
     assert!(row("003-15").contains("\"scores\":0"), "{rows}");
+    // Ranks of the category of that case would be others with it.
+    assert!(row("003-15").contains("\"rank\":null"), "{rows}");
+    assert!(row("003-8").contains("\"rank\":1"), "{rows}");
+    let said = round.well("tally", &["--juror", "乙"]);
+    assert!(said.contains("本人有应回避的案例"), "{said}");
 }
 
 #[test]

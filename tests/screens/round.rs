@@ -84,6 +84,44 @@ fn as_juror(folder: &TempDir, juror: &str) -> Screen {
 }
 
 #[test]
+fn a_sheet_does_not_write_over_an_entry_made_elsewhere() {
+    let folder = example();
+    let before = entries(folder.path(), "甲").len();
+    // The sheet of 003-8 is open, and the same juror scores that case in another program.
+    let screen = at_case(as_juror(&folder, "甲"), "003-8").press("7");
+    let mut other = sitting(folder.path(), Some("甲"));
+    let seat = other.seat();
+    let case = seat.docket.find("003-8").expect("a case");
+    let points = |points: &str| Points::parse(points).expect("points");
+    let names = ["创新性", "领先性", "实效性"].map(str::to_owned);
+    let given = names.into_iter().zip(["61", "62", "63"].map(points));
+    let elsewhere = Writing {
+        case,
+        mark: Mark::Score(given.collect()),
+        comment: String::new(),
+    };
+    other.enter(elsewhere, TIME.to_owned()).expect("written");
+    // What was typed is not written; the other entry is shown, and the line goes on.
+    let screen = screen.press("7{enter}");
+    assert_eq!(entries(folder.path(), "甲").len(), before + 1);
+    let text = screen.text();
+    for words in ["较新的记录", "62", "63", "77"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    // Enter writes it over the newer one, with the next number.
+    let screen = screen.press("{enter}");
+    let written = entries(folder.path(), "甲");
+    assert_eq!(written.len(), before + 2, "{}", screen.text());
+    let last = written.last().expect("an entry");
+    for words in [
+        format!("\"sequence\":{}", before + 2),
+        "\"创新性\":77,\"实效性\":63,\"领先性\":62".to_owned(),
+    ] {
+        assert!(last.contains(&words), "{words}: {last}");
+    }
+}
+
+#[test]
 fn the_sheet_opens_beside_the_case_where_the_juror_left() {
     let folder = example();
     for (columns, rows) in SIZES {

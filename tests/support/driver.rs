@@ -127,8 +127,12 @@ impl<'a> Driver<'a> {
                     .sitting
                     .as_mut()
                     .map(|sitting| sitting.enter(writing, time));
-                entered.expect("it is there").expect("the entry is written");
                 self.take_seat();
+                // The shell says what was not written.
+                if let Err(error) = entered.expect("it is there") {
+                    let said = error.messages(self.app.settings.language);
+                    self.update(Action::Tell(said.join("\n")));
+                }
             }
             Effect::KeepDraft(draft) if self.sitting.is_some() => {
                 let kept = self

@@ -14,7 +14,8 @@ use crate::app::panes::Pane;
 use crate::app::words::Label;
 use crate::jury::acts::Kind;
 use crate::jury::exact::Exact;
-use crate::jury::papers::{self, Names};
+use crate::jury::panel::{Names, Panel};
+use crate::jury::papers;
 use crate::jury::seat::Seat;
 use crate::jury::settings::Mean;
 use crate::jury::tally::{Case, Category, Tally as Sums};
@@ -213,9 +214,20 @@ impl Setter<'_> {
         for category in &sums.categories {
             self.category(sums, category);
         }
+        if !sums.unplaced.is_empty() {
+            let head = self.say(Label("未分类", "of no category"));
+            self.lines.push(Line::of(head, Look::Heading));
+            self.head();
+            for &at in &sums.unplaced {
+                self.case(at, &sums.cases[at]);
+            }
+            let language = self.app.settings.language;
+            self.sentence(words::unplaced().in_language(language), Look::Plain);
+            self.blank();
+        }
         self.jurors(sums);
-        let names = papers::names(&self.seat.round, Names::Signed);
-        let missing = words::missing(&self.seat.sheets(), &names);
+        let panel = Panel::of(&self.seat.round, Names::Signed);
+        let missing = words::missing(&self.seat.sheets(), &panel);
         let language = self.app.settings.language;
         let missing: Vec<&str> = missing
             .iter()
@@ -233,6 +245,9 @@ impl Setter<'_> {
     /// What was left out of the files.
     fn troubles(&mut self) {
         let language = self.app.settings.language;
+        for note in &self.seat.notes {
+            self.sentence(note.in_language(language), Look::Plain);
+        }
         for trouble in &self.seat.troubles {
             self.sentence(&trouble.message(language), Look::Note);
         }
@@ -332,8 +347,8 @@ impl Setter<'_> {
             }
             self.case(at, &sums.cases[at]);
         }
-        let names = papers::names(&self.seat.round, Names::Signed);
-        let remarks = words::remarks(&self.seat.sheets(), sums, category, &names);
+        let panel = Panel::of(&self.seat.round, Names::Signed);
+        let remarks = words::remarks(&self.seat.sheets(), sums, category, &panel);
         for remark in remarks {
             self.sentence(remark.in_language(self.app.settings.language), Look::Plain);
         }
@@ -413,7 +428,9 @@ impl Setter<'_> {
     fn outcome(&self, result: &Case) -> String {
         let side = match result.chosen {
             Some(true) => self.say(Label("入选", "chosen")),
+            Some(false) if result.voted_down => self.say(Label("未通过", "voted down")),
             Some(false) => "",
+            None if result.rank.is_none() => "",
             None => self.say(Label("待决", "open")),
         };
         let flags = match result.flags.len() {

@@ -5,10 +5,11 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::super::{Call, Failure, Outcome, load, related};
-use super::{Desk, Items, failure, is_chinese, must, now, refuse, text};
+use super::{Desk, Items, Key, failure, is, is_chinese, must, now, refuse, say, text};
 use crate::jury::docket::Docket;
 use crate::jury::office::{Act, Screening};
 use crate::jury::screening::{Finding, findings, joined};
+use crate::jury::words;
 use crate::language::Sentence;
 use crate::library::Location;
 use crate::lineage;
@@ -31,7 +32,7 @@ pub(super) fn run(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
     let mut desk = Desk::open(call, folder)?;
     desk.office(call)?;
     let round = &desk.opened.round;
-    let all = Docket::all(round, &desk.corpus);
+    let all = Docket::all(round, &desk.opened.log, &desk.corpus);
     if text(call, "case").is_some() {
         return record(call, &mut desk, &all);
     }
@@ -55,7 +56,7 @@ pub(super) fn run(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
         accept(call, &mut desk, &all, &found)?;
     }
     list(call, &desk, &all, &found)?;
-    let is_whole = desk.unread == 0 && desk.passed_over.is_empty();
+    let is_whole = desk.unread.is_empty() && desk.passed_over.is_empty();
     let clean = accepts || is_whole && found.iter().all(Vec::is_empty);
     Ok(if clean {
         Outcome::Done
@@ -98,13 +99,34 @@ fn list(call: &mut Call, desk: &Desk, all: &Docket, found: &[Vec<Finding>]) -> R
         call.output
             .cells(&[&case.id, result, &case.title, &case.orgs, &findings])?;
     }
+    for unread in &desk.unread {
+        let why = unread.why.in_language(language);
+        let [unreadable, colon] = if is_chinese(call) {
+            ["无法读取", "："]
+        } else {
+            ["unreadable", ": "]
+        };
+        if json {
+            call.output.json(&Application {
+                id: &unread.name,
+                title: "",
+                orgs: "",
+                result: None,
+                reason: "",
+                findings: vec![format!("{unreadable}{colon}{why}")],
+            })?;
+        } else {
+            call.output
+                .cells(&[&unread.name, unreadable, "", "", why])?;
+        }
+    }
     if !json {
         let [accepted, returned, refused, open] = counts;
         for other in &desk.passed_over {
             let line = (call.labels.answer.passed_over)(&other.kind, other.count);
             call.output.line(&line)?;
         }
-        let unread = desk.unread;
+        let unread = desk.unread.len();
         let line = if is_chinese(call) {
             format!(
                 "受理 {accepted}，补正 {returned}，不受理 {refused}，未定 {open}，无法读取 {unread}"
@@ -132,6 +154,7 @@ fn accept(
                 case: case.id.clone(),
                 result: Screening::Accepted,
                 reason: String::new(),
+                category: String::new(),
             };
             let recorded = desk.opened.record(act, &now());
             recorded.map_err(|error| failure(call, &error))?;
@@ -143,7 +166,7 @@ fn accept(
 /// Records the result for one application: `受理`, `补正` or `不受理`.
 fn record(call: &mut Call, desk: &mut Desk, all: &Docket) -> Result<Outcome, Failure> {
     let id = must(call, "case")?;
-    if all.find(&id).is_none() {
+    let Some(at) = all.find(&id) else {
         return Err(refuse(
             call,
             &Sentence::new(
@@ -151,9 +174,18 @@ fn record(call: &mut Call, desk: &mut Desk, all: &Docket) -> Result<Outcome, Fai
                 format!("no application is {id}"),
             ),
         ));
-    }
+    };
     let items = Items::of(call);
     let named = items.0.first().map_or("", |(name, _)| name.as_str());
+    if let Some((name, _)) = items.0.iter().skip(1).find(|(name, _)| !is(name, CATEGORY)) {
+        return Err(refuse(
+            call,
+            &Sentence::new(
+                format!("不认识“{name}”；结果之后可写 类别=…，理由用 --reason"),
+                format!("unknown item {name:?}; category=… may follow the result, and --reason"),
+            ),
+        ));
+    }
     let Some(result) = Screening::named(named) else {
         return Err(refuse(
             call,
@@ -173,13 +205,64 @@ fn record(call: &mut Call, desk: &mut Desk, all: &Docket) -> Result<Outcome, Fai
             ),
         ));
     }
+    let category = category(call, desk, &items)?;
+    let is_known = !category.is_empty() || desk.round.has_category(all.cases[at].category);
+    if result == Screening::Accepted && !is_known {
+        let all = categories(desk);
+        return Err(refuse(
+            call,
+            &Sentence::new(
+                format!("{id} 类别不明，不能受理；请在“受理”之后写明 类别=…（{all}），或记为补正"),
+                format!(
+                    "the category of {id} is unknown: add category=… ({all}) to accept it, or return it"
+                ),
+            ),
+        ));
+    }
     let act = Act::Check {
         case: id.clone(),
         result,
         reason,
+        category: category.clone(),
     };
     let recorded = desk.opened.record(act, &now());
     recorded.map_err(|error| failure(call, &error))?;
-    call.output.line(&format!("{id} {}", result.name()))?;
-    Ok(Outcome::Done)
+    let line = format!("{id} {} {category}", result.name());
+    call.output.line(line.trim_end())?;
+    match desk.opened.log.closed().map(words::after_close) {
+        Some(closed) => say(call, &closed),
+        None => Ok(Outcome::Done),
+    }
+}
+
+const CATEGORY: Key = ("类别", "category");
+
+/// The categories of the round, by their names.
+fn categories(desk: &Desk) -> String {
+    let names = desk.round.categories.iter();
+    let names: Vec<&str> = names.map(|category| category.name.as_str()).collect();
+    names.join("、")
+}
+
+/// The category that the items set, or an empty one.
+fn category(call: &Call, desk: &Desk, items: &Items) -> Result<String, Failure> {
+    let Some(category) = items.get(CATEGORY) else {
+        return Ok(String::new());
+    };
+    if desk
+        .round
+        .categories
+        .iter()
+        .any(|rule| rule.name == category)
+    {
+        return Ok(category.to_owned());
+    }
+    let all = categories(desk);
+    Err(refuse(
+        call,
+        &Sentence::new(
+            format!("类别不能是“{category}”；本轮有：{all}"),
+            format!("the category cannot be {category:?}; the round has {all}"),
+        ),
+    ))
 }

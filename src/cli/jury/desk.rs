@@ -9,20 +9,20 @@ use super::{opened, refuse, text};
 use crate::corpus::Corpus;
 use crate::jury::seat::{Cases, Seat};
 use crate::jury::settings::digest;
-use crate::jury::tally::{Tally, tally};
+use crate::jury::tally::Tally;
 use crate::jury::visible::Reader;
 use crate::jury::words;
 use crate::language::Sentence;
 use crate::library;
 use crate::round::Opened;
-use crate::seeds::PassedOver;
+use crate::seeds::{PassedOver, Unread};
 
 /// A round with its library, and what its reader may see of it.
 pub(super) struct Desk {
     pub opened: Opened,
     pub corpus: Corpus,
-    /// How many files of the library cannot be read.
-    pub unread: usize,
+    /// Files of the library that cannot be read.
+    pub unread: Vec<Unread>,
     /// Files of the library that are no documents.
     pub passed_over: Vec<PassedOver>,
     seat: Seat,
@@ -54,13 +54,17 @@ impl Desk {
                 complain(&sentence);
             }
         }
-        let (unread, passed_over) = (library.unread.len(), library.passed_over);
+        let (unread, passed_over) = (library.unread, library.passed_over);
         let corpus = library.corpus;
-        let seat = seat(&opened, &corpus, reader);
+        let mut seat = seat(&opened, &corpus, reader);
         let strays = (reader == Reader::Office).then_some(&opened.strays);
         for trouble in seat.troubles.iter().chain(strays.into_iter().flatten()) {
             complain(&trouble.message(call.options.language));
         }
+        for note in &seat.notes {
+            complain(note.in_language(call.options.language));
+        }
+        seat.note_unread(&unread);
         Ok(Self {
             opened,
             corpus,
@@ -73,11 +77,12 @@ impl Desk {
     /// Works out again what the reader may see, after an entry.
     pub fn look(&mut self) {
         self.seat = seat(&self.opened, &self.corpus, self.seat.reader);
+        self.seat.note_unread(&self.unread);
     }
 
     /// What they come to.
     pub fn tally(&self) -> Tally {
-        tally(&self.sheets(), &self.opened.log)
+        self.sums(&self.opened.log)
     }
 
     /// Refuses to go on if the settings were changed after the first score and that

@@ -1,35 +1,38 @@
 //! What the office of a round records: amendments, the opening, notes, decisions,
 //! votes, the end, 公示 and 异议.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::super::{Call, Failure, Outcome};
 use super::{Desk, Items, Key, failure, must, now, refuse, say, text};
 use crate::jury::acts;
 use crate::jury::office::Act;
+use crate::jury::panel::{Names, Panel};
 use crate::jury::papers;
-use crate::jury::settings::digest;
 use crate::jury::time::is_date;
+use crate::jury::words;
 use crate::language::Sentence;
 
-/// The file that lists the fingerprints of all files of a closed round.
-const MANIFEST: &str = "manifest.sha256";
-
-fn record(call: &mut Call, desk: &mut Desk, act: Act) -> Result<Outcome, Failure> {
-    desk.office(call)?;
+pub(super) fn record(call: &mut Call, desk: &mut Desk, act: Act) -> Result<Outcome, Failure> {
     let said = papers::act(&desk.sheets(), &act);
+    let closed = desk.opened.log.closed().map(words::after_close);
+    let closed = closed.filter(|_| act.changes_result());
     let recorded = desk.opened.record(act, &now());
     recorded.map_err(|error| failure(call, &error))?;
     say(
         call,
         &Sentence::new(format!("已记录：{said}"), format!("recorded: {said}")),
-    )
+    )?;
+    match closed {
+        Some(closed) => say(call, &closed),
+        None => Ok(Outcome::Done),
+    }
 }
 
 /// Records that the settings were changed, and why.
 pub(super) fn amend(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
     let mut desk = Desk::open(call, folder)?;
+    desk.office(call)?;
     let reason = must(call, "reason")?;
     if desk.opened.log.settings() == Some(desk.opened.round.settings.as_str()) {
         return Err(refuse(
@@ -49,14 +52,17 @@ pub(super) fn amend(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> 
 }
 
 /// What is missing, in the names of the jurors.
-fn missing(desk: &Desk) -> Vec<String> {
-    let names = papers::names(&desk.opened.round, papers::Names::Signed);
-    papers::missing(&desk.sheets(), &names)
+pub(super) fn missing(desk: &Desk) -> Vec<String> {
+    let panel = Panel::of(&desk.round, Names::Signed);
+    let mut missing = papers::missing(&desk.sheets(), &panel);
+    missing.extend(desk.notes.iter().map(|note| note.chinese().to_owned()));
+    missing
 }
 
 /// Opens the round: from here on jurors see one another's scores and revise their own.
 pub(super) fn open(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
     let mut desk = Desk::open(call, folder)?;
+    desk.office(call)?;
     desk.settled(call)?;
     if desk.opened.log.is_open() {
         return Err(refuse(
@@ -73,13 +79,13 @@ pub(super) fn open(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
             ),
         ));
     }
-    let (missing, reason) = gaps(call, &desk)?;
+    let missing = missing(&desk);
+    let reason = gaps(call, &missing)?;
     record(call, &mut desk, Act::Open { missing, reason })
 }
 
-/// What is missing, and the reason to go on all the same, which is then needed.
-fn gaps(call: &Call, desk: &Desk) -> Result<(Vec<String>, String), Failure> {
-    let missing = missing(desk);
+/// The reason to go on although so much is missing, which is then needed.
+pub(super) fn gaps(call: &Call, missing: &[String]) -> Result<String, Failure> {
     let reason = text(call, "reason").unwrap_or_default().to_owned();
     if !missing.is_empty() && reason.is_empty() {
         let missing = missing.join("；");
@@ -91,17 +97,18 @@ fn gaps(call: &Call, desk: &Desk) -> Result<(Vec<String>, String), Failure> {
             ),
         ));
     }
-    Ok((missing, reason))
+    Ok(reason)
 }
 
 /// Notes what was discussed, of one case or of the round.
 pub(super) fn note(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
     let mut desk = Desk::open(call, folder)?;
+    desk.office(call)?;
     let case = match text(call, "case") {
         Some(_) => desk.docket.cases[desk.case(call)?].id.clone(),
         None => String::new(),
     };
-    let act = acts::note(&case, &words(call).join(" "));
+    let act = acts::note(&case, &given(call).join(" "));
     let act = act.map_err(|why| refuse(call, &why))?;
     record(call, &mut desk, act)
 }
@@ -109,7 +116,8 @@ pub(super) fn note(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
 /// Records the order of cases of equal rank, best first.
 pub(super) fn order(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
     let mut desk = Desk::open(call, folder)?;
-    let act = acts::order(&desk, words(call), &must(call, "reason")?);
+    desk.office(call)?;
+    let act = acts::order(&desk, &desk.tally(), given(call), &must(call, "reason")?);
     let act = act.map_err(|why| refuse(call, &why))?;
     record(call, &mut desk, act)
 }
@@ -117,6 +125,7 @@ pub(super) fn order(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> 
 /// Records a vote on one case.
 pub(super) fn vote(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
     let mut desk = Desk::open(call, folder)?;
+    desk.office(call)?;
     let case = desk.docket.cases[desk.case(call)?].id.clone();
     let act = acts::vote(&desk, &case, &Items::of(call).0);
     let act = act.map_err(|why| refuse(call, &why))?;
@@ -124,84 +133,9 @@ pub(super) fn vote(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
 }
 
 /// The items of a call as they are.
-fn words(call: &Call) -> Vec<String> {
+fn given(call: &Call) -> Vec<String> {
     let items = call.matches.get_many::<String>("item");
     items.into_iter().flatten().cloned().collect()
-}
-
-/// Ends the round and writes the manifest of its files.
-pub(super) fn close(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
-    let mut desk = Desk::open(call, folder)?;
-    desk.settled(call)?;
-    let (missing, reason) = gaps(call, &desk)?;
-    record(call, &mut desk, Act::Close { missing, reason })?;
-    let desk = Desk::open(call, folder)?;
-    let rows = desk
-        .opened
-        .files
-        .iter()
-        .map(|file| format!("{}  {}\n", digest(&file.bytes), file.name));
-    let path = folder.join(MANIFEST);
-    let written = fs::write(&path, rows.collect::<String>());
-    written.map_err(|cause| failure(call, &crate::round::Error::System(path.clone(), cause)))?;
-    let path = path.display();
-    say(
-        call,
-        &Sentence::new(format!("已写出 {path}"), format!("wrote {path}")),
-    )
-}
-
-/// Names the files that changed, came or went since the round was closed.
-pub(super) fn verify(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
-    let desk = Desk::open(call, folder)?;
-    desk.office(call)?;
-    let path: PathBuf = folder.join(MANIFEST);
-    let manifest = fs::read_to_string(&path);
-    let manifest =
-        manifest.map_err(|cause| failure(call, &crate::round::Error::System(path, cause)))?;
-    let listed: Vec<(&str, &str)> = manifest
-        .lines()
-        .filter_map(|line| line.split_once("  "))
-        .collect();
-    let mut changes = Vec::new();
-    for file in &desk.opened.files {
-        match listed.iter().find(|(_, name)| *name == file.name) {
-            None => changes.push(Sentence::new(
-                format!("{}：结束后新增", file.name),
-                format!("{}: new since the end", file.name),
-            )),
-            Some((hash, _)) if *hash != digest(&file.bytes) => {
-                changes.push(Sentence::new(
-                    format!("{}：结束后有改动", file.name),
-                    format!("{}: changed since the end", file.name),
-                ));
-            }
-            Some(_) => {}
-        }
-    }
-    for (_, name) in &listed {
-        if !desk.opened.files.iter().any(|file| file.name == *name) {
-            changes.push(Sentence::new(
-                format!("{name}：结束后消失"),
-                format!("{name}: gone since the end"),
-            ));
-        }
-    }
-    for change in &changes {
-        let line = change.in_language(call.options.language);
-        call.output.line(line)?;
-    }
-    if changes.is_empty() {
-        let files = desk.opened.files.len();
-        return say(
-            call,
-            &Sentence::new(
-                format!("{files} 个文件均与结束时相同"),
-                format!("all {files} files are as they were at the end"),
-            ),
-        );
-    }
-    Ok(Outcome::Nothing)
 }
 
 const FROM: Key = ("起", "from");
@@ -211,6 +145,7 @@ const CONTACT: Key = ("联系", "contact");
 /// Records what is published from when to when.
 pub(super) fn publicity(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
     let mut desk = Desk::open(call, folder)?;
+    desk.office(call)?;
     let items = Items::of(call);
     items.only(call, &[FROM, TO, CONTACT])?;
     let date = |key: Key| -> Result<String, Failure> {
@@ -247,6 +182,7 @@ const EFFECT: Key = ("处理", "effect");
 /// Records an objection, what was found, and what follows.
 pub(super) fn objection(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
     let mut desk = Desk::open(call, folder)?;
+    desk.office(call)?;
     let case = desk.docket.cases[desk.case(call)?].id.clone();
     let items = Items::of(call);
     items.only(call, &[MATTER, FINDING, EFFECT])?;

@@ -14,13 +14,15 @@ use crate::export::{self, Overwrite};
 use crate::jury::agenda;
 use crate::jury::asked;
 use crate::jury::exact::Exact;
-use crate::jury::papers::{self, Names};
+use crate::jury::panel::{Names, Panel};
+use crate::jury::papers;
 use crate::jury::settings::{Blind, digest};
 use crate::jury::tally::Tally;
 use crate::jury::visible::Reader;
 use crate::jury::words;
 use crate::language::{Language, Sentence};
 use crate::paper::{Block, Form, Paper};
+use crate::round::archive;
 
 /// Who has done what; of a juror alone, what is next.
 pub(super) fn status(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
@@ -42,7 +44,7 @@ pub(super) fn status(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
             };
             let state = words::state(&held[at].standing);
             let state = state.in_language(call.options.language);
-            let sum = papers::total(round, held[at].points());
+            let sum = papers::counted(round, &held[at]);
             let row: [&str; 4] = [&case.id, state, &sum, title];
             rows.push(row.map(str::to_owned).to_vec());
         }
@@ -104,7 +106,7 @@ struct FlagObject<'a> {
 pub(super) fn tally(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
     let desk = Desk::open(call, folder)?;
     desk.settled(call)?;
-    if desk.reader != Reader::Office && !desk.is_revision() {
+    if desk.reader != Reader::Office && !desk.is_shared {
         return Err(refuse(call, &words::not_open()));
     }
     let tally = desk.tally();
@@ -135,11 +137,12 @@ pub(super) fn tally(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> 
 
 /// What is missing of the round, for the office: a juror does not see all of it.
 fn missing(desk: &Desk, how: Names) -> Vec<String> {
+    let mut missing = Vec::new();
     if desk.reader == Reader::Office {
-        papers::missing(&desk.sheets(), &papers::names(&desk.opened.round, how))
-    } else {
-        Vec::new()
+        missing = papers::missing(&desk.sheets(), &Panel::of(&desk.round, how));
     }
+    missing.extend(desk.notes.iter().map(|note| note.chinese().to_owned()));
+    missing
 }
 
 /// How severe every juror was, against the others on the same cases.
@@ -242,7 +245,7 @@ pub(super) fn sheets(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
             .filter(|file| file.name.starts_with(&own));
         let bytes: Vec<u8> = files.flat_map(|file| file.bytes.clone()).collect();
         let paper = papers::personal(&desk.sheets(), juror, &digest(&bytes));
-        papers.push((format!("个人评分表-{name}"), paper));
+        papers.push((format!("{}{name}", papers::PERSONAL), paper));
     }
     if desk.reader == Reader::Office {
         let (tally, fingerprint) = (desk.tally(), desk.fingerprint());
@@ -253,7 +256,7 @@ pub(super) fn sheets(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
             &missing(&desk, Names::Signed),
             &fingerprint,
         );
-        papers.push(("评分汇总表".to_owned(), signed));
+        papers.push((papers::SUMMARY.to_owned(), signed));
         let public = papers::summary(
             &desk.sheets(),
             &tally,
@@ -261,25 +264,32 @@ pub(super) fn sheets(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
             &missing(&desk, Names::Published),
             &fingerprint,
         );
-        papers.push(("评分汇总表-公布".to_owned(), public));
+        papers.push((papers::PUBLISHED.to_owned(), public));
         let minutes = papers::minutes(&desk.sheets(), &tally, &desk.opened.log, &fingerprint);
-        papers.push(("评审纪要".to_owned(), minutes));
+        papers.push((papers::MINUTES.to_owned(), minutes));
     }
     let system =
         |path: &Path, cause| failure(call, &crate::round::Error::System(path.to_owned(), cause));
     fs::create_dir_all(&target).map_err(|cause| system(&target, cause))?;
-    let mut written = 0;
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     for (name, paper) in &papers {
         for form in [Form::Markdown, Form::Html, Form::Docx] {
-            let path = target.join(format!("{name}.{}", form.name()));
-            let bytes = paper.write(form);
-            let put = export::create(&path, Overwrite::Yes, |file| Ok(file.write_all(&bytes)?));
-            put.map_err(|error| {
-                let why = error.message(call.options.language);
-                refuse(call, &Sentence::new(why.clone(), why))
-            })?;
-            written += 1;
+            files.push((format!("{name}.{}", form.name()), paper.write(form)));
         }
+    }
+    let written = files.len();
+    if desk.reader == Reader::Office {
+        let list = archive::list(&files).into_bytes();
+        files.push((archive::PAPERS.to_owned(), list));
+    }
+    for (name, bytes) in &files {
+        let put = export::create(&target.join(name), Overwrite::Yes, |file| {
+            Ok(file.write_all(bytes)?)
+        });
+        put.map_err(|error| {
+            let why = error.message(call.options.language);
+            refuse(call, &Sentence::new(why.clone(), why))
+        })?;
     }
     let target = target.display();
     say(
@@ -291,7 +301,7 @@ pub(super) fn sheets(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
     )
 }
 
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 14] = [
     "round",
     "juror",
     "case",
@@ -305,6 +315,7 @@ const COLUMNS: [&str; 13] = [
     "total",
     "comment",
     "time",
+    "note",
 ];
 
 /// Writes a row for every juror, case and criterion.
@@ -354,6 +365,7 @@ pub(super) fn csv(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
                         &total,
                         &held.comment,
                         &held.time,
+                        words::OF_THIS_ROUND,
                     ];
                     csv::write_record(&row.map(Cow::Borrowed), sink)?;
                 }

@@ -47,12 +47,18 @@ fn write(call: &mut Call, desk: &mut Desk, juror: usize, entry: Entry) -> Result
         );
     };
     let state = words::state(&held.standing);
-    let sum = papers::total(&desk.round, held.points());
+    let sum = papers::counted(&desk.round, held);
+    if let Some(time) = desk.opened.log.closed() {
+        say(call, &words::after_close(time))?;
+    }
     say(
         call,
         &Sentence::new(
-            format!("{id} {} 总分 {sum}（{done}/{total}）", state.chinese()),
-            format!("{id} {}, total {sum} ({done} of {total})", state.english()),
+            format!("{id} {} 本轮总分 {sum}（{done}/{total}）", state.chinese()),
+            format!(
+                "{id} {}, total of this round {sum} ({done} of {total})",
+                state.english()
+            ),
         ),
     )
 }

@@ -16,6 +16,11 @@ pub struct Category {
     /// Positions in the docket, best first; cases without the mean that ranks last,
     /// in the order of the docket.
     pub cases: Vec<usize>,
+    /// Cases of equal means that no declared criterion parts, each group with its best
+    /// rank first; a recorded decision may.
+    pub equal: Vec<Vec<usize>>,
+    /// Whether the reader does not see all of its scores: there are no ranks then.
+    pub is_partial: bool,
     pub line: Line,
     pub agreement: Agreement,
     /// Who would change if one juror were left out; jurors who change nothing are not
@@ -76,9 +81,12 @@ pub(super) fn all(
             })
             .collect();
         let places = rule.quota.places(own.len());
-        let ranked = rank(sheets, log, &own, cases);
+        let mut equal = Vec::new();
+        let ranked = rank(sheets, log, &own, cases, &mut equal);
         categories.push(Category {
             name: rule.name.clone(),
+            equal,
+            is_partial: false,
             line: line(round.mean, &ranked, places, cases),
             cases: ranked,
             agreement: agreement(table, &own),
@@ -98,12 +106,21 @@ pub(super) fn all(
 /// Positions in the order of their ranks, which are written into the cases. Equal
 /// means are parted by the criteria that the round declares, then by a recorded
 /// decision on all cases that are equal still; what remains equal shares its rank.
-fn rank(sheets: &Sheets<'_>, log: &Log, own: &[usize], cases: &mut [Case]) -> Vec<usize> {
+fn rank(
+    sheets: &Sheets<'_>,
+    log: &Log,
+    own: &[usize],
+    cases: &mut [Case],
+    equal_groups: &mut Vec<Vec<usize>>,
+) -> Vec<usize> {
     let round = sheets.round;
     let mut ranked: Vec<usize> = own.to_vec();
     ranked.sort_by(|&a, &b| compare(round, &cases[a], &cases[b]).0);
     let equal = |a: &usize, b: &usize| compare(round, &cases[*a], &cases[*b]).0.is_eq();
     let groups: Vec<Vec<usize>> = ranked.chunk_by(equal).map(<[usize]>::to_vec).collect();
+    let is_tie =
+        |group: &&Vec<usize>| group.len() > 1 && cases[group[0]].ranking(round.mean).is_some();
+    equal_groups.extend(groups.iter().filter(is_tie).cloned());
     ranked.clear();
     for mut group in groups {
         let decided = group.len() > 1 && decide(sheets, log, &mut group);
@@ -174,13 +191,20 @@ fn line(mean: Mean, ranked: &[usize], places: usize, cases: &mut [Case]) -> Line
     let rank = |at: usize| cases[at].rank;
     let last = places.checked_sub(1).and_then(|at| ranked.get(at)).copied();
     let first = ranked.get(places).copied();
-    let tied: Vec<usize> = match (last, first) {
+    let mut tied: Vec<usize> = match (last, first) {
         (Some(last), Some(first)) if rank(last).is_some() && rank(last) == rank(first) => {
             let shared = ranked.iter().filter(|&&at| rank(at) == rank(last));
             shared.copied().collect()
         }
         _ => Vec::new(),
     };
+    // Those who are left of a tie after a vote have places where there are enough.
+    let above = ranked.iter().take_while(|at| !tied.contains(at)).count();
+    tied.retain(|&at| !cases[at].voted_down);
+    let mut settled = Vec::new();
+    if above + tied.len() <= places {
+        settled = std::mem::take(&mut tied);
+    }
     let value = |at: Option<usize>| cases[at?].ranking(mean);
     let gap = value(last)
         .zip(value(first))
@@ -188,7 +212,9 @@ fn line(mean: Mean, ranked: &[usize], places: usize, cases: &mut [Case]) -> Line
     for (place, &at) in ranked.iter().enumerate() {
         let open = tied.contains(&at);
         let ranks = cases[at].rank.is_some();
-        cases[at].chosen = (!open).then_some(place < places && ranks);
+        let is_within = place < places || settled.contains(&at);
+        let is_chosen = is_within && ranks && !cases[at].voted_down;
+        cases[at].chosen = (!open).then_some(is_chosen);
     }
     Line { places, gap, tied }
 }
@@ -228,7 +254,7 @@ fn left_out(
     ranked.sort_by(|&a, &b| descending(means[a].as_ref(), means[b].as_ref()));
     let places = category.line.places;
     let chosen = |order: &[usize], at: usize| order.iter().take(places).any(|&case| case == at);
-    let decided = |at: usize| cases[at].chosen.is_some();
+    let decided = |at: usize| cases[at].chosen.is_some() && !cases[at].voted_down;
     let moves = |at: &usize, to: bool| {
         let now = chosen(&category.cases, *at);
         decided(*at) && now != to && chosen(&ranked, *at) == to && means[*at].is_some()

@@ -22,6 +22,7 @@ fn decided(order: &[&str]) -> Log {
         sequence: 1,
         time: String::new(),
         previous: String::new(),
+        line: 1,
         act,
     };
     Log {

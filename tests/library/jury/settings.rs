@@ -82,7 +82,7 @@ fn percents_have_weights_that_make_a_whole_and_bands_up_to_it() {
         )
     };
     assert!(Round::parse(&bands(80)).is_ok());
-    check(&bands(54), 12, &["实效性", "0 to 100", "54"]);
+    check(&bands(54), 13, &["实效性", "0 to 100", "54"]);
 }
 
 #[test]

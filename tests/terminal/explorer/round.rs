@@ -233,6 +233,7 @@ fn a_terminal_without_a_cursor_shows_a_blind_round_masked_as_well() {
             case: anli::jury::docket::id(&round, id),
             result: anli::jury::office::Screening::Accepted,
             reason: String::new(),
+            category: String::new(),
         };
         opened
             .record(act, "2026-03-01T09:00:00Z")

@@ -55,6 +55,7 @@ impl ScoreSheet {
         sheet.total();
         sheet.comment();
         let rows = usize::from(pane.rows);
+        sheet.of_this_round(rows);
         sheet.evidence(rows);
         let (mut lines, caret) = (sheet.lines, sheet.caret);
         // On a low screen the first lines give way to what keys are for.
@@ -259,7 +260,7 @@ impl Setter<'_> {
     fn total(&mut self) {
         let sheet = self.sheet;
         let round = &sheet.seat.round;
-        let name = self.say(Label("总分", "total"));
+        let name = self.say(Label("本轮总分", "this round"));
         let x = self.value_column();
         let mut values = sheet.values.clone();
         let typed = sheet.line.as_ref();
@@ -334,6 +335,16 @@ impl Setter<'_> {
                 };
                 self.lines.push(line.with(x, text, Look::Plain));
             }
+        }
+    }
+
+    /// That the scores are the round's own, where there are rows.
+    fn of_this_round(&mut self, rows: usize) {
+        let text = words::of_this_round(self.language);
+        let said = self.wrapped(text, self.columns.saturating_sub(1));
+        if rows >= self.lines.len() + said.len() + 3 {
+            let said = said.into_iter().map(|row| Line::of(row, Look::Note));
+            self.lines.extend(said);
         }
     }
 

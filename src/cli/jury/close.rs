@@ -1,0 +1,180 @@
+//! The end of a round: its manifest, and what has changed since.
+
+use std::path::Path;
+
+use super::super::{Call, Failure, Outcome};
+use super::{Desk, failure, office, refuse, say, text};
+use crate::jury::docket::Docket;
+use crate::jury::manifest::{Change, Manifest, added};
+use crate::jury::merge::File;
+use crate::jury::office::Act;
+use crate::jury::papers;
+use crate::jury::settings::Blind;
+use crate::jury::words;
+use crate::language::Sentence;
+use crate::round::OFFICE;
+use crate::round::archive::PAPERS;
+
+/// Ends the round and writes the manifest of its files, papers and applications. A round
+/// that was ended before needs a reason; the manifest of that end stays.
+pub(super) fn run(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
+    let mut desk = Desk::open(call, folder)?;
+    desk.office(call)?;
+    desk.settled(call)?;
+    if let Some(time) = desk.opened.log.closed()
+        && text(call, "reason").unwrap_or_default().is_empty()
+    {
+        return Err(refuse(
+            call,
+            &Sentence::new(
+                format!("本轮已于 {time} 结束；再次结束，请用 --reason 写明理由"),
+                format!("the round was closed on {time}; to close it again, give a --reason"),
+            ),
+        ));
+    }
+    // A tie across the line that nobody decided is a gap as well.
+    let mut missing = office::missing(&desk);
+    let undecided = words::undecided(&desk.sheets(), &desk.tally()).into_iter();
+    missing.extend(undecided.map(|tie| tie.chinese().to_owned()));
+    let reason = office::gaps(call, &missing)?;
+    office::record(call, &mut desk, Act::Close { missing, reason })?;
+    let desk = Desk::open(call, folder)?;
+    let has_titles = desk.round.blind != Blind::Text;
+    let counted = Docket::accepted(&desk.round, &desk.opened.log, &desk.corpus);
+    let manifest = Manifest::of(&kept(&desk), &counted, has_titles);
+    let path = desk.opened.add_manifest(&manifest.text());
+    let path = path.map_err(|error| failure(call, &error))?;
+    let (path, files, cases) = (path.display(), manifest.files.len(), manifest.cases.len());
+    say(
+        call,
+        &Sentence::new(
+            format!("已写出 {path}，列 {files} 个文件、{cases} 个案例"),
+            format!("wrote {path}: {files} files and {cases} cases"),
+        ),
+    )
+}
+
+/// Every file that a manifest lists.
+fn kept(desk: &Desk) -> Vec<File> {
+    let mut kept = desk.opened.files.clone();
+    kept.extend(desk.opened.papers());
+    kept.extend(desk.opened.manifests());
+    kept
+}
+
+/// Names the files and applications that changed, came or went since the round was
+/// closed. What the office has recorded since as it should is named and is no change.
+pub(super) fn verify(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
+    let desk = Desk::open(call, folder)?;
+    desk.office(call)?;
+    let manifest = newest(call, &desk)?;
+    let (round, log) = (&desk.round, &desk.opened.log);
+    let all = Docket::all(round, log, &desk.corpus);
+    let counted = Docket::accepted(round, log, &desk.corpus);
+    let files = kept(&desk);
+    let manifest = with_later_papers(manifest, &files);
+    let newest = desk.opened.manifests().pop().map(|file| file.name);
+    let is_named = |change: &Change| match change {
+        Change::FileNew(name) => Some(name) != newest.as_ref() && !name.ends_with(PAPERS),
+        _ => true,
+    };
+    let changes = manifest.changes(&files, &all, &counted);
+    let changes: Vec<Change> = changes.into_iter().filter(is_named).collect();
+    let mut is_same = true;
+    for change in &changes {
+        let line = change.sentence();
+        call.output.line(line.in_language(call.options.language))?;
+        let is_of_office = matches!(change, Change::Grown(name, _) if name == OFFICE);
+        is_same &= is_of_office && later(call, &desk, &manifest)?;
+    }
+    if !is_same {
+        return Ok(Outcome::Nothing);
+    }
+    let (files, cases) = (manifest.files.len(), manifest.cases.len());
+    say(
+        call,
+        &Sentence::new(
+            format!("结束时的 {files} 个文件、{cases} 个案例均未改动"),
+            format!("the {files} files and {cases} cases are as they were at the end"),
+        ),
+    )
+}
+
+/// The manifest of the last end.
+fn newest(call: &Call, desk: &Desk) -> Result<Manifest, Failure> {
+    let Some(file) = desk.opened.manifests().pop() else {
+        return Err(refuse(
+            call,
+            &Sentence::new(
+                "本轮尚未结束，没有可核对的校验值；请先运行 anli jury close",
+                "the round is not closed: there is nothing to compare with; run `anli jury close` first",
+            ),
+        ));
+    };
+    let text = String::from_utf8_lossy(&file.bytes);
+    Manifest::parse(&text).map_err(|line| {
+        let name = &file.name;
+        refuse(
+            call,
+            &Sentence::new(
+                format!("{name} 第 {line} 行不是“校验值  文件名”，清单已被改动"),
+                format!("{name}, line {line}, is no fingerprint and name: it was changed"),
+            ),
+        )
+    })
+}
+
+/// The manifest with the papers that were written since, as the list beside them has them.
+fn with_later_papers(mut manifest: Manifest, files: &[File]) -> Manifest {
+    for file in files {
+        let Some(folder) = file.name.strip_suffix(PAPERS) else {
+            continue;
+        };
+        let list = Manifest::parse(&String::from_utf8_lossy(&file.bytes)).unwrap_or_default();
+        for (name, hash) in list.files {
+            let name = format!("{folder}{name}");
+            if !manifest.files.iter().any(|(listed, _)| *listed == name) {
+                manifest.files.push((name, hash));
+            }
+        }
+    }
+    manifest
+}
+
+/// Prints what the office has recorded since the end; whether none of it touches the
+/// result.
+fn later(call: &mut Call, desk: &Desk, manifest: &Manifest) -> Result<bool, Failure> {
+    let file = desk.opened.files.iter().find(|file| file.name == OFFICE);
+    let listed = manifest.files.iter().find(|(name, _)| name == OFFICE);
+    let from = file
+        .zip(listed)
+        .and_then(|(file, (_, hash))| added(&file.bytes, hash));
+    let before = from.unwrap_or(0);
+    let log = &desk.opened.log;
+    let lines = file.map_or(0, |file| {
+        let before = &file.bytes[..before];
+        before.split_inclusive(|&b| b == b'\n').count()
+    });
+    let mut is_same = !log
+        .troubles
+        .iter()
+        .any(|trouble| trouble.line.is_none_or(|line| line as usize > lines));
+    for record in log
+        .records
+        .iter()
+        .filter(|record| record.line as usize > lines)
+    {
+        let said = papers::act(&desk.sheets(), &record.act);
+        let changes = record.act.changes_result();
+        is_same &= !changes;
+        let note = Sentence::new("（影响评审结果）", " (touches the result)");
+        let note = if changes {
+            note.in_language(call.options.language)
+        } else {
+            ""
+        };
+        call.output
+            .line(&format!("  {}  {said}{note}", record.time))?;
+    }
+    Ok(is_same)
+}

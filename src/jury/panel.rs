@@ -1,0 +1,60 @@
+//! How the jurors are named in a paper, and in which order they stand there.
+
+use super::settings::{Published, Round, digest};
+
+/// How the jurors are named in a paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
+    /// By their names, for those who sign.
+    Signed,
+    /// As the settings have it for papers that are published.
+    Published,
+}
+
+/// The jurors as a paper has them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Panel {
+    /// In the order of the settings.
+    pub names: Vec<String>,
+    /// Positions in the settings, in the order in which the paper lists them. Numbers are
+    /// those of a shuffled order, and stand in it: the order of the settings would tell
+    /// who is who.
+    pub order: Vec<usize>,
+}
+
+impl Panel {
+    /// The jurors of a round.
+    pub fn of(round: &Round, how: Names) -> Self {
+        let mut order: Vec<usize> = (0..round.jurors.len()).collect();
+        let is_numbered = how == Names::Published && round.published == Published::Numbers;
+        if !is_numbered {
+            let names = round.jurors.iter().map(|juror| juror.name.clone());
+            return Self {
+                names: names.collect(),
+                order,
+            };
+        }
+        order.sort_by_cached_key(|&at| {
+            let name = &round.jurors[at].name;
+            digest(format!("{}\tpublished\t{name}", round.id).as_bytes())
+        });
+        let mut panel = Self {
+            names: Vec::new(),
+            order,
+        };
+        let names = (0..round.jurors.len()).map(|at| format!("评委{}", panel.place(at) + 1));
+        panel.names = names.collect();
+        panel
+    }
+
+    /// At which place a juror stands.
+    pub fn place(&self, juror: usize) -> usize {
+        let place = self.order.iter().position(|&other| other == juror);
+        place.unwrap_or(juror)
+    }
+
+    /// The names in the order of the paper.
+    pub fn listed(&self) -> impl Iterator<Item = &String> {
+        self.order.iter().map(|&at| &self.names[at])
+    }
+}

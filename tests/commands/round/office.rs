@@ -1,0 +1,394 @@
+//! What the office of a round decides and records: categories, ties, votes, the end, and what
+//! the papers say of it.
+
+use std::fs;
+
+use serde_json::Value;
+
+use super::Round;
+
+/// A round on applications of its own, all of them accepted and scored by its one juror.
+fn on_applications(texts: &[(&str, &str)]) -> Round {
+    let folder = tempfile::tempdir().expect("a folder");
+    let round = Round { folder };
+    fs::create_dir_all(round.path().join("applications")).expect("a folder");
+    for (name, text) in texts {
+        fs::write(round.application(name), text).expect("written");
+    }
+    round.well("new", &["案例=applications", "评委=甲"]);
+    let said = round.run("check", &["--json"]).stdout;
+    for line in said.lines() {
+        let application: Value = serde_json::from_str(line).expect("JSON");
+        let id = application["id"].as_str().expect("an id");
+        round.well("check", &["--case", id, "受理"]);
+        let points = ["创新性=36", "领先性=20", "实效性=20"];
+        let words = ["--juror", "甲", "--case", id].into_iter().chain(points);
+        round.well("score", &words.collect::<Vec<_>>());
+    }
+    round
+}
+
+const PARKING: &str = "推行错时共享停车　机关车位向居民开放\n市交通局\n一、背景\n停车难。\n\
+    二、做法\n市交通局把机关车位向居民开放。\n";
+const WATER: &str = "推行农业水价综合改革　灌区用水户受益\n市水利局\n一、背景\n灌区缺水。\n\
+    二、做法\n市水利局核定灌溉定额，用水户持卡取水。\n";
+
+#[test]
+fn an_application_that_is_changed_or_gone_is_named_after_the_end() {
+    let round = on_applications(&[("停车.txt", PARKING), ("水价.txt", WATER)]);
+    round.well("sheets", &[]);
+    let said = round.well("close", &[]);
+    assert!(said.contains("2 个案例"), "{said}");
+    let said = round.well("verify", &[]);
+    assert!(said.contains("2 个案例均未改动"), "{said}");
+    let verified = || {
+        let ran = round.run("verify", &[]);
+        assert_eq!(ran.code, 1, "{}", ran.stdout);
+        ran.stdout
+    };
+    // The text of one is changed, then the other goes.
+    fs::write(
+        round.application("停车.txt"),
+        PARKING.replace("停车难", "停车很难"),
+    )
+    .expect("written");
+    let said = verified();
+    assert!(
+        said.contains("推行错时共享停车") && said.contains("文本有改动"),
+        "{said}"
+    );
+    fs::remove_file(round.application("水价.txt")).expect("removed");
+    let said = verified();
+    assert!(
+        said.contains("推行农业水价综合改革") && said.contains("从案例库中消失"),
+        "{said}"
+    );
+    let said = round.well("tally", &[]);
+    assert!(
+        said.contains("已不在案例库中") && said.contains("1 名评委的评分未计入"),
+        "{said}"
+    );
+    // A paper is changed.
+    let paper = round.path().join("papers/评审纪要.md");
+    let text = fs::read_to_string(&paper).expect("a paper");
+    fs::write(&paper, text + "补记\n").expect("written");
+    let said = verified();
+    assert!(said.contains("papers/评审纪要.md：结束后有改动"), "{said}");
+}
+
+#[test]
+fn a_case_of_no_category_is_named_until_the_office_sets_one() {
+    // The round has no place any more for the cases of districts.
+    let round = Round::new(|settings| settings);
+    let path = round.path().join("round.toml");
+    let settings = fs::read_to_string(&path).expect("settings");
+    let without = settings.replace("[[category]]\nname = \"区市\"\nquota = \"30%\"\n", "");
+    fs::write(&path, without).expect("written");
+    let refused = round.refused("check", &["--case", "003-9", "受理"]);
+    assert!(
+        refused.contains("类别=") && refused.contains("功能区、部门"),
+        "{refused}"
+    );
+    let refused = round.refused("check", &["--case", "003-9", "受理", "类别=农村"]);
+    assert!(refused.contains("农村"), "{refused}");
+    let listed = round.run("check", &[]).stdout;
+    let row = listed
+        .lines()
+        .find(|row| row.starts_with("003-9\t"))
+        .expect("a row");
+    assert!(row.contains("应补正"), "{row}");
+    round.well("check", &["--case", "003-9", "受理", "类别=部门"]);
+    round.score("甲", "003-9", "创新性=36 领先性=20 实效性=20");
+    let rows = round.well("tally", &["--json"]);
+    let row = rows
+        .lines()
+        .find(|row| row.contains("003-9"))
+        .expect("a row");
+    let row: Value = serde_json::from_str(row).expect("JSON");
+    assert_eq!(
+        (&row["category"], &row["rank"]),
+        (&"部门".into(), &1.into())
+    );
+    // Where the settings drop a category later, its cases stand in a group of their own.
+    let settings = fs::read_to_string(&path).expect("settings");
+    let without = settings.replace("[[category]]\nname = \"部门\"\nquota = \"30%\"\n", "");
+    fs::write(&path, without).expect("written");
+    round.well("amend", &["--reason", "不评部门"]);
+    let said = round.well("tally", &[]);
+    assert!(
+        said.contains("未分类\n") && said.contains("不参加排名"),
+        "{said}"
+    );
+    round.well("sheets", &[]);
+    let own = fs::read_to_string(round.path().join("papers/个人评分表-甲.md")).expect("a paper");
+    assert!(own.contains("未分类") && own.contains("003-9"), "{own}");
+}
+
+/// The example, whose 003-8 and 003-9 no criterion parts any more, for `places` places.
+fn tied(places: u8) -> Round {
+    let round = Round::example();
+    let path = round.path().join("round.toml");
+    let settings = fs::read_to_string(&path).expect("settings");
+    let settings = settings.replace("ties = [\"创新性\"]", "ties = []");
+    let settings = settings.replacen("quota = 2", &format!("quota = {places}"), 1);
+    fs::write(&path, settings).expect("written");
+    round.well("amend", &["--reason", "并列由评审组决定"]);
+    round
+}
+
+#[test]
+fn a_tie_across_the_line_is_decided_or_a_recorded_gap() {
+    let round = tied(1);
+    let refused = round.refused("close", &[]);
+    assert!(refused.contains("003-8、003-9 跨名额线并列"), "{refused}");
+    // Only what is tied can be ordered, and all of it.
+    for words in [
+        &["003-8", "003-10"][..],
+        &["003-15", "003-16"],
+        &["003-8", "003-8"],
+    ] {
+        let words: Vec<&str> = words.iter().copied().chain(["--reason", "讨论"]).collect();
+        let refused = round.refused("order", &words);
+        assert!(refused.contains("003-8、003-9"), "{words:?}: {refused}");
+    }
+    round.well("order", &["003-9", "003-8", "--reason", "讨论决定"]);
+    let refused = round.refused("close", &[]);
+    assert!(!refused.contains("并列"), "{refused}");
+    let said = Round::example().refused("order", &["003-8", "003-9", "--reason", "讨论"]);
+    assert!(said.contains("没有并列的案例"), "{said}");
+    let round = tied(1);
+    round.well("close", &["--reason", "并列待定"]);
+    let office = fs::read_to_string(round.path().join("office.jsonl")).expect("records");
+    assert!(office.contains("跨名额线并列，未定次序"), "{office}");
+}
+
+#[test]
+fn a_vote_that_failed_leaves_the_case_out() {
+    let round = tied(1);
+    let chosen = |id: &str| {
+        let rows = round.well("tally", &["--json"]);
+        let row = rows
+            .lines()
+            .find(|row| row.contains(&format!("\"{id}\"")))
+            .expect("a row");
+        let row: Value = serde_json::from_str(row).expect("JSON");
+        row["chosen"].clone()
+    };
+    assert_eq!(chosen("003-8"), Value::Null);
+    let said = round.well("vote", &["--case", "003-8", "到会=3", "同意=1"]);
+    assert!(said.contains("未通过"), "{said}");
+    // The other of the two that were tied for one place has it.
+    assert_eq!(
+        (chosen("003-8"), chosen("003-9")),
+        (false.into(), true.into())
+    );
+    let said = round.well("tally", &[]);
+    assert!(said.contains("003-8 表决未通过，不入选"), "{said}");
+    // A later vote counts; one without a quorum counts for nothing.
+    round.well("vote", &["--case", "003-8", "到会=1", "同意=0"]);
+    assert_eq!(chosen("003-8"), false);
+    round.well("vote", &["--case", "003-8", "到会=3", "同意=3"]);
+    assert_eq!(chosen("003-8"), Value::Null);
+}
+
+#[test]
+fn a_vote_counts_the_recorded_recusals_or_asks_for_them() {
+    let round = Round::new(|settings| settings);
+    // 乙 is of the body of 003-15.
+    let said = round.well("vote", &["--case", "003-15", "到会=3", "同意=2"]);
+    assert!(
+        said.contains("回避 1 人") && said.contains("通过"),
+        "{said}"
+    );
+    let refused = round.refused("vote", &["--case", "003-15", "到会=2", "同意=2"]);
+    assert!(refused.contains("回避=…"), "{refused}");
+    let refused = round.refused("vote", &["--case", "003-15", "到会=3", "回避=0", "同意=2"]);
+    assert!(refused.contains("至少有 1 人"), "{refused}");
+    // One of the two present is recused: one of three is no quorum.
+    let said = round.well("vote", &["--case", "003-15", "到会=2", "回避=1", "同意=1"]);
+    assert!(said.contains("无效"), "{said}");
+}
+
+#[test]
+fn published_papers_list_the_jurors_in_the_order_of_their_numbers() {
+    let round = Round::example();
+    round.well("sheets", &[]);
+    let read =
+        |name: &str| fs::read_to_string(round.path().join("papers").join(name)).expect("a paper");
+    let row = |paper: &str, start: &str| -> Vec<String> {
+        let row = paper
+            .lines()
+            .find(|row| row.starts_with(start))
+            .expect("a row");
+        row.split('|').map(|cell| cell.trim().to_owned()).collect()
+    };
+    let public = read("评分汇总表-公布.md");
+    let head = row(&public, "| 名次");
+    let at = head
+        .iter()
+        .position(|cell| cell == "评委1")
+        .expect("a column");
+    assert_eq!(head[at..at + 3], ["评委1", "评委2", "评委3"]);
+    let signed = read("评分汇总表.md");
+    let (names, own) = (row(&signed, "| 名次"), row(&signed, "| 1 | 003-15"));
+    let first = names
+        .iter()
+        .position(|cell| cell == "甲")
+        .expect("a column");
+    let (mut own, mut shown) = (
+        own[first..first + 3].to_vec(),
+        row(&public, "| 1 | 003-15")[at..at + 3].to_vec(),
+    );
+    // The same three scores, in the order of the numbers.
+    own.sort();
+    shown.sort();
+    assert_eq!(own, shown);
+}
+
+#[test]
+fn jurors_of_a_round_without_a_revision_see_the_tally_once_it_is_closed() {
+    for discussion in ["none", "before"] {
+        let round = Round::new(|settings| {
+            settings.replace(
+                "discussion = \"between\"",
+                &format!("discussion = {discussion:?}"),
+            )
+        });
+        for juror in ["甲", "丙"] {
+            round.score(juror, "003-8", "创新性=36 领先性=20 实效性=25.5");
+        }
+        round.refused("tally", &["--juror", "甲"]);
+        round.well("close", &["--reason", "试评"]);
+        let rows = round.well("tally", &["--json", "--juror", "甲"]);
+        let row = rows
+            .lines()
+            .find(|row| row.contains("003-8"))
+            .expect("a row");
+        assert!(row.contains("\"scores\":2"), "{row}");
+    }
+}
+
+#[test]
+fn a_juror_learns_nothing_from_what_is_the_offices() {
+    let round = Round::new(|settings| settings);
+    let refused = round.refused("open", &["--juror", "甲"]);
+    assert!(
+        !refused.contains("尚缺") && refused.contains("办公室"),
+        "{refused}"
+    );
+    // The ground of a listed recusal names the body, which a blind round hides.
+    let round = Round::new(|settings| settings.replace("blind = \"none\"", "blind = \"labels\""));
+    let said = round.well("status", &["--juror", "乙"]);
+    assert!(
+        said.contains("回避（") && !said.contains("市审计局"),
+        "{said}"
+    );
+    round.well("sheets", &[]);
+    let own = fs::read_to_string(round.path().join("papers/个人评分表-乙.md")).expect("a paper");
+    assert!(own.contains("回避（") && !own.contains("市审计局"), "{own}");
+}
+
+#[test]
+fn a_score_that_is_withdrawn_has_no_total() {
+    let round = Round::new(|settings| settings);
+    let said = round.score("甲", "003-8", "创新性=36 领先性=20 实效性=25.5");
+    assert!(said.contains("本轮总分 81.50"), "{said}");
+    let said = round.score("甲", "003-8", "撤回");
+    assert!(!said.contains("81.50") && said.contains("未评"), "{said}");
+    let rows = round.well("csv", &[]);
+    assert!(rows.contains("与案例原获奖时的评审无关"), "{rows}");
+}
+
+#[test]
+fn words_that_would_be_passed_over_are_refused() {
+    let round = Round::example();
+    for (action, words) in [
+        ("check", &["受理"][..]),
+        ("check", &["--case", "003-8", "受理", "补正"]),
+        (
+            "score",
+            &["--juror", "甲", "--case", "003-8", "弃评", "创新性=36"],
+        ),
+        ("score", &["--juror", "甲", "--case", "003-8", "弃评=太忙"]),
+        (
+            "score",
+            &["--juror", "甲", "--case", "003-8", "确认", "--reason", "试"],
+        ),
+        ("tally", &["区市"]),
+        ("status", &["--case", "003-8"]),
+        ("verify", &["manifest.sha256"]),
+        ("close", &["试评"]),
+        ("sheets", &["out"]),
+    ] {
+        let said = round.refused(action, words);
+        let named = words
+            .iter()
+            .any(|word| said.contains(word.split('=').next().unwrap_or("")));
+        assert!(named, "{action} {words:?}: {said}");
+    }
+}
+
+#[test]
+fn papers_that_are_written_after_the_end_are_held_by_their_own_list() {
+    let round = on_applications(&[("停车.txt", PARKING)]);
+    round.well("close", &[]);
+    round.well("sheets", &[]);
+    round.well("verify", &[]);
+    fs::remove_file(round.path().join("papers/评审纪要.docx")).expect("removed");
+    let ran = round.run("verify", &[]);
+    assert!(
+        ran.code == 1 && ran.stdout.contains("papers/评审纪要.docx：结束后消失"),
+        "{}",
+        ran.stdout
+    );
+}
+
+#[test]
+fn what_is_recorded_after_the_end_is_told_from_tampering() {
+    let round = on_applications(&[("停车.txt", PARKING), ("水价.txt", WATER)]);
+    round.well("close", &[]);
+    let first = fs::read(round.path().join("manifest.sha256")).expect("a manifest");
+    round.well(
+        "publicity",
+        &["起=2026-03-01", "止=2026-03-08", "联系=办公室"],
+    );
+    let said = round.well("verify", &[]);
+    assert!(
+        said.contains("公示：2026-03-01") && said.contains("均未改动"),
+        "{said}"
+    );
+    // A second end needs a reason and leaves the first manifest as it was.
+    let refused = round.refused("close", &[]);
+    assert!(refused.contains("再次结束"), "{refused}");
+    round.well("close", &["--reason", "公示无异议"]);
+    assert_eq!(
+        fs::read(round.path().join("manifest.sha256")).expect("a manifest"),
+        first
+    );
+    assert!(round.path().join("manifest-2.sha256").exists());
+    round.well("verify", &[]);
+    // What touches the result is said to.
+    let id = round.run("check", &["--json"]).stdout;
+    let id: Value = serde_json::from_str(id.lines().next().expect("one")).expect("JSON");
+    let id = id["id"].as_str().expect("an id");
+    let said = round.well("check", &["--case", id, "不受理", "--reason", "撤回申报"]);
+    assert!(said.contains("影响评审结果"), "{said}");
+    let ran = round.run("verify", &[]);
+    assert!(
+        ran.code == 1 && ran.stdout.contains("影响评审结果"),
+        "{}",
+        ran.stdout
+    );
+    let said = round.well("tally", &[]);
+    assert!(said.contains("此后又有 1 条影响结果的记录"), "{said}");
+    // An entry that is changed is no addition.
+    let office = round.path().join("office.jsonl");
+    let text = fs::read_to_string(&office).expect("text");
+    fs::write(&office, text.replace("公示无异议", "公示有异议")).expect("written");
+    let ran = round.run("verify", &[]);
+    assert!(
+        ran.code == 1 && ran.stdout.contains("office.jsonl：结束后有改动"),
+        "{}",
+        ran.stdout
+    );
+}
