@@ -7,16 +7,17 @@
 //!    belongs to the figure before it, `—`, `…`, `-`, `~` or `/`; so `——` and
 //!    `……` stay whole. No row ends with an opening mark or a currency sign.
 //! 2. Latin words and figures stay whole, with the signs inside them.
-//! 3. Figures stay with their counters and units, ranges and compounds stay
-//!    whole, where room allows. A long run of them, `395.8平方公里` or
-//!    `〔2017〕28号`, may break at a joint where the row would lack more than a
-//!    fifth of its columns without it.
+//! 3. Figures and numbers in Han stay with their counters and units, ranges and
+//!    compounds stay whole, where room allows. A long run of figure and measure,
+//!    `395.8平方公里` or `〔2017〕28号`, may break at a joint where the row would lack
+//!    more than a fifth of its columns without it.
 //! 4. A heading does not end in a row of one character.
 //!
 //! `choice` picks the rows for the whole paragraph: such that as little as
 //! possible is broken (one breach of an earlier rule counts more than any number
-//! of a later one), then such that the fewest lack two Han or more, then such that
-//! they are as even as possible (least sum of squared empty columns). Where nothing fits, a row ends inside a word, but
+//! of a later one), then such that the fewest lack more than a fifth, then such that
+//! the fewest lack two Han or more, then such that they are as even as possible (least
+//! sum of squared empty columns). Where nothing fits, a row ends inside a word, but
 //! never inside a cluster, a character with the marks that belong to it.
 
 mod boundary;
@@ -223,6 +224,39 @@ mod tests {
         check("动员群众近9千多名", 13, &["动员群众近", "9千多名"]);
         check("拥有知识产权 264 件", 16, &["拥有知识产权 ", "264 件"]);
         check("名单G20成员", 8, &["名单G20", "成员"]);
+    }
+
+    #[test]
+    fn a_number_in_han_stays_with_what_it_counts() {
+        check("先后出台了三个办法", 12, &["先后出台了", "三个办法"]);
+        check("一共召开了多次会议", 12, &["一共召开了", "多次会议"]);
+        check("培训人员近千人次。", 14, &["培训人员近", "千人次。"]);
+        check(
+            "累计走访了数十余家企业",
+            16,
+            &["累计走访了", "数十余家企业"],
+        );
+        check("建立起第三方评估", 10, &["建立起", "第三方评估"]);
+        check("覆盖全市四大领域", 11, &["覆盖全市", "四大领域"]);
+        check("共投资三千二百萬元", 14, &["共投资", "三千二百萬元"]);
+        check("用时不到半小时就好", 12, &["用时不到", "半小时就好"]);
+    }
+
+    #[test]
+    fn a_numeral_in_a_word_counts_nothing() {
+        check("推进全市的统一部署", 14, &["推进全市的统一", "部署"]);
+        check("积极地服务于三农工作", 14, &["积极地服务于三", "农工作"]);
+        check("他们建设好数字青岛", 12, &["他们建设好数", "字青岛"]);
+        check("看来情况就是一般情况", 14, &["看来情况就是一", "般情况"]);
+    }
+
+    #[test]
+    fn a_figure_in_tens_of_thousands_stays_with_what_it_counts() {
+        check(
+            "统计，在校学生共有38.33万人",
+            24,
+            &["统计，在校学生共有", "38.33万人"],
+        );
     }
 
     #[test]

@@ -40,6 +40,9 @@ fn seed_paragraphs() -> Vec<&'static str> {
 const BEGINS_NO_ROW: &str = "，。、；：？！）》〉」』】〕”’·•…—％%℃‰々,.;:?!)]}-~～/／–";
 const ENDS_NO_ROW: &str = "（《〈「『【〔“‘([{￥$№";
 
+const HAN_NUMERALS: &str = "一二三四五六七八九十百千万萬亿億两兩几幾多";
+const COUNTERS: &str = "年月日元个個家名位条條项項件倍次户戶人种種批届屆";
+
 /// What a break breaks, least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Fault {
@@ -172,8 +175,12 @@ fn fault(clusters: &[Seen], index: usize) -> Option<Fault> {
         || word(r) && word_before && ".’".contains(l)
         || r.is_ascii_digit() && digit_before && ",:".contains(l)
         || word(l) && !l.is_ascii_digit() && "$￥№".contains(r);
-    let unit = l.is_ascii_digit() && "万萬亿億年月日元个個家名位条條项項件倍次户戶".contains(r)
-        || digit_before && "万萬亿億".contains(l) && "元户戶".contains(r);
+    let counts = COUNTERS.contains(r);
+    let unit = l.is_ascii_digit() && (counts || "万萬亿億".contains(r))
+        || digit_before && "万萬亿億".contains(l) && counts
+        || counts
+            && HAN_NUMERALS.contains(l)
+            && !before.is_some_and(|c| "统統唯单單逐".contains(c));
     let range = "—-".contains(l)
         && r.is_ascii_digit()
         && (digit_before || before.is_some_and(|c| "年岁歲万".contains(c)));

@@ -281,6 +281,8 @@ impl Units {
         while index < self.len() {
             index = if self.starts_figure(index) {
                 self.keep_figure(index)
+            } else if figure::is_numeral(self.units[index].base) {
+                self.keep_numeral(index)
             } else {
                 index + 1
             };
@@ -310,6 +312,19 @@ impl Units {
             self.keep(end + 1, Breach::Tight);
         }
         end.max(start + 1)
+    }
+
+    /// Keeps together the number in Han that starts at `start` and what it counts;
+    /// returns where it ends.
+    fn keep_numeral(&mut self, start: usize) -> usize {
+        let before = start.checked_sub(1).map(|before| self.units[before].base);
+        let rest = self.units[start..self.len()].iter().map(|unit| unit.base);
+        let end = start + figure::counted(before, rest);
+        let first = start + usize::from(before != Some('第'));
+        for index in first..end {
+            self.keep(index, Breach::Tight);
+        }
+        end
     }
 
     fn keep(&mut self, index: usize, breach: Breach) {
@@ -359,8 +374,9 @@ impl Units {
         let columns = self.units[at].columns - self.units[start].columns;
         for index in end..at {
             let is_joint = if index == number {
-                let counts = matches!(self.units[index].base, '元' | '户' | '戶' | '个' | '個');
-                !is_rough && !counts && (number > end || at - number >= LONG_UNIT)
+                let unit = self.units[index..at].iter().map(|unit| unit.base);
+                let is_long = number > end || at - number >= LONG_UNIT;
+                !is_rough && is_long && figure::is_measure(unit)
             } else {
                 index > number && self.is_unit(number..index) && self.is_unit(index..at)
             };

@@ -23,6 +23,9 @@ const NARROW: u32 = 24;
 /// than one part in so many without it.
 const HOLE: u32 = 5;
 
+/// Rows of fewer columns have no holes: one Han or two make a fifth of them.
+const ROOM_FOR_HOLES: u32 = 20;
+
 /// What a break inside a long run of figure and unit counts, as uneven as a row
 /// that lacks seven columns.
 const LOOSE: u64 = 49;
@@ -35,6 +38,8 @@ const LONE: u64 = 16;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Way {
     breaches: u64,
+    /// Rows that lack more than a fifth.
+    holes: u32,
     /// Rows that are short.
     short: u32,
     /// The sum of the squares of what the rows lack, so that they share it.
@@ -46,6 +51,7 @@ struct Way {
 impl Way {
     const NONE: Self = Self {
         breaches: u64::MAX,
+        holes: u32::MAX,
         short: u32::MAX,
         unevenness: u64::MAX,
         from: u32::MAX,
@@ -54,15 +60,16 @@ impl Way {
     /// The start of the stretch.
     const START: Self = Self {
         breaches: 0,
+        holes: 0,
         short: 0,
         unevenness: 0,
         from: 0,
     };
 
-    /// What it breaks, how many of its rows are short, then how uneven they are:
-    /// less is better.
-    fn cost(self) -> (u64, u32, u64) {
-        (self.breaches, self.short, self.unevenness)
+    /// What it breaks, how many of its rows have holes, how many are short, then how
+    /// uneven they are: less is better.
+    fn cost(self) -> (u64, u32, u32, u64) {
+        (self.breaches, self.holes, self.short, self.unevenness)
     }
 
     /// This way and a row from `from` on that has `columns` and lacks `empty` of
@@ -76,8 +83,10 @@ impl Way {
             Breach::Mark | Breach::Never => (1 << 48, 0),
         };
         let is_short = empty >= SHORT && columns >= NARROW;
+        let has_hole = is_hole(empty, columns) && columns >= ROOM_FOR_HOLES;
         Self {
             breaches: self.breaches + weight,
+            holes: self.holes + u32::from(has_hole),
             short: self.short + u32::from(is_short),
             unevenness: self.unevenness + u64::from(empty).pow(2) + loose,
             from: from as u32,
@@ -166,7 +175,12 @@ fn leaves_hole(units: &Units, start: usize, end: usize, columns: u32) -> bool {
     let is_free = |&at: &usize| units.get(at).breach == Breach::None;
     let whole = (start + 1..end).rev().find(is_free);
     let used = whole.map_or(0, |at| units.row_columns(start, at));
-    columns.saturating_sub(used) * HOLE > columns
+    is_hole(columns.saturating_sub(used), columns)
+}
+
+/// Whether a row of so many columns that lacks so many has a hole.
+fn is_hole(empty: u32, columns: u32) -> bool {
+    empty * HOLE > columns
 }
 
 /// The last unit boundary that a row from `start` can reach, at least one
@@ -219,7 +233,7 @@ mod tests {
     ];
 
     /// The least cost that any rows have, and that of the rows chosen.
-    fn costs(text: &str, room: Room) -> [(u64, u32, u64); 2] {
+    fn costs(text: &str, room: Room) -> [(u64, u32, u32, u64); 2] {
         let mut units = Units::default();
         units.read(text, 0, usize::MAX, Quotes::default(), Ambiguous::Narrow);
         let row = |way: Way, start: usize, end: usize| {

@@ -1,4 +1,5 @@
-//! Which characters behind a figure belong to it: 1.2万, 42.32亿元, 4.2平方公里.
+//! Which characters behind a figure belong to it: 1.2万, 42.32亿元, 4.2平方公里; and which
+//! behind a number in Han: 三个, 数十家, 多次.
 //!
 //! The words are those of the measures in GB 3100—1993 and of the common
 //! measure words, in both scripts.
@@ -7,6 +8,65 @@
 pub(super) fn is_scale(c: char) -> bool {
     matches!(c, '十' | '百' | '千' | '万' | '萬' | '亿' | '億' | '兆')
 }
+
+/// How many characters at the start of `rest`, which `before` stands in front of, are one
+/// number in Han and what it counts: 三个, 数十家, 多次, 十余年, 第三方. A number without a
+/// counter is its numerals alone.
+pub(super) fn counted(before: Option<char>, rest: impl Iterator<Item = char> + Clone) -> usize {
+    let number = rest.clone().take_while(|&c| is_numeral(c)).count();
+    let rough = usize::from(rest.clone().nth(number).is_some_and(is_some));
+    let start = number + rough;
+    match counter(rest.clone().skip(start)) {
+        0 => number,
+        _ if is_in_word(before, rest.clone()) => number,
+        count => start + count,
+    }
+}
+
+/// Numerals in Han, and the words that stand for a number: 两, 数, 几, 多, 半.
+pub(super) fn is_numeral(c: char) -> bool {
+    is_scale(c) || NUMERALS.contains(c)
+}
+
+const NUMERALS: &str = "一二三四五六七八九〇零两兩几幾数數多半";
+
+/// Whether a numeral and what follows it are a word that counts nothing.
+fn is_in_word(before: Option<char>, rest: impl Iterator<Item = char> + Clone) -> bool {
+    let is_counted = |c| matches!(c, '个' | '個') || is_numeral(c);
+    match rest.clone().next() {
+        // 统一部署, 唯一代表; yet 统一个数, 唯一一个.
+        Some('一') if !rest.clone().nth(1).is_some_and(is_counted) => {
+            before.is_some_and(|c| "统統唯单單逐".contains(c))
+        }
+        _ => WORDS.iter().any(|word| starts_with(rest.clone(), word)),
+    }
+}
+
+const WORDS: [&str; 4] = ["数字", "數字", "百度", "零部"];
+
+/// How many characters at the start of `rest` are one counter behind a number in Han.
+fn counter(rest: impl Iterator<Item = char> + Clone) -> usize {
+    let is_counter = |c| COUNTERS.contains(c);
+    match unit(rest.clone()) {
+        0 if starts_with(rest.clone(), "系列") => 2,
+        0 => rest.clone().next().is_some_and(is_counter).into(),
+        count => count,
+    }
+}
+
+/// Counters behind numbers in Han, besides the units: 三大领域, 两方面, 一些.
+const COUNTERS: &str = "大小口方步些把期代維维排行群伙股端重季院";
+
+/// Whether a unit, all of `unit`, measures and does not count: 平方公里, 万吨, 亿美元. The
+/// figure before it can be parted from it where a row would have a hole.
+pub(super) fn is_measure(unit: impl Iterator<Item = char> + Clone) -> bool {
+    let is_price = unit.clone().eq(['元']);
+    let last = unit.last();
+    last.is_some_and(|last| MEASURES.contains(last)) && !is_price
+}
+
+/// The last characters of the units that measure.
+const MEASURES: &str = "米里寸克斤瓦升顷頃伏箱元吨噸亩畝度方";
 
 /// Words for "and some" between figures and units: 20余个, 10多项.
 pub(super) fn is_some(c: char) -> bool {
