@@ -457,15 +457,20 @@ impl Page {
             first: columns - first,
             rest: columns - indents.rest,
         };
-        let wrap = match role {
-            RowRole::Title | RowRole::Heading(_) => wrap::wrap_heading,
-            _ => wrap::wrap,
+        let wrap = |line: &str, room: Room| match role {
+            RowRole::Title | RowRole::Heading(_) => {
+                wrap::wrap_heading(line, room, self.setting.ambiguous)
+            }
+            RowRole::Byline | RowRole::Source => {
+                wrap::wrap_parts(line, room.rest, self.setting.ambiguous)
+            }
+            _ => wrap::wrap(line, room, self.setting.ambiguous),
         };
         let mut start = piece.bytes.start;
         let mut rows = Vec::new();
         let text = &text[..piece.bytes.end];
         for line in text[start..].split('\n') {
-            let of_line = wrap(line, room, self.setting.ambiguous);
+            let of_line = wrap(line, room);
             rows.extend(
                 of_line
                     .into_iter()

@@ -25,6 +25,7 @@ mod choice;
 mod class;
 mod figure;
 mod justify;
+mod parts;
 
 use std::ops::Range;
 
@@ -33,6 +34,7 @@ use boundary::{Quotes, Units};
 use choice::{Lone, row_ends};
 
 pub use justify::{Gap, Justify};
+pub use parts::wrap_parts;
 
 /// The columns a paragraph has: its first row may be shorter (an indent).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
