@@ -28,7 +28,7 @@ use theme::Theme;
 /// Draws the whole screen, whose size is the buffer's. Returns where the caret
 /// stands, as column and row, when a line is being edited.
 pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)> {
-    let mut pen = Pen::new(buffer, app.settings.ambiguous);
+    let mut pen = Pen::new(buffer, app.settings.ambiguous).in_script(app.settings.script);
     let Some(panes) = app.panes() else {
         too_small(app, theme, &mut pen);
         return None;

@@ -1,5 +1,6 @@
 //! Writing text into cells, by the one width function.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use ratatui::buffer::Buffer;
@@ -8,18 +9,61 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use crate::app::panes::Pane;
+use crate::text::script::{Display, Script};
 use crate::text::width::{self, Ambiguous};
 
 /// Writes into a buffer. A glyph that does not fit whole is not written.
+///
+/// The program's own words are in Simplified characters; where the cases are shown in
+/// Traditional ones they are written so too. What the reader typed, names of files and text
+/// that is in its script already are written as given.
 pub struct Pen<'a> {
     buffer: &'a mut Buffer,
     pub ambiguous: Ambiguous,
+    /// The script of the program's own words, where it is not their own.
+    words: Option<Display>,
 }
 
 impl<'a> Pen<'a> {
     /// A pen for a terminal that draws ambiguous characters as told.
     pub fn new(buffer: &'a mut Buffer, ambiguous: Ambiguous) -> Self {
-        Self { buffer, ambiguous }
+        Self {
+            buffer,
+            ambiguous,
+            words: None,
+        }
+    }
+
+    /// The pen, writing the program's own words in the script that the cases are shown in.
+    pub fn in_script(self, shown: Display) -> Self {
+        // One column more for a mark would move what stands behind it.
+        let words = Display {
+            full_width: false,
+            ..shown
+        };
+        Self {
+            words: Some(words).filter(|words| words.script == Script::Traditional),
+            ..self
+        }
+    }
+
+    fn worded<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let Some(words) = self.words else {
+            return Cow::Borrowed(text);
+        };
+        // A path in a notice is the name of a file.
+        let is_path = |part: &str| part.len() > 1 && part.starts_with(['/', '~']);
+        if !text.split(' ').any(is_path) {
+            return words.show(text);
+        }
+        let parts = text.split(' ').map(|part| {
+            if is_path(part) {
+                Cow::Borrowed(part)
+            } else {
+                words.show(part)
+            }
+        });
+        Cow::Owned(parts.collect::<Vec<_>>().join(" "))
     }
 
     /// Columns that a text takes.
@@ -27,9 +71,15 @@ impl<'a> Pen<'a> {
         width::of_str(text, self.ambiguous)
     }
 
-    /// Writes as many whole glyphs of `text` as fit from column `x` up to, not
-    /// including, column `end`. Returns the column behind the last.
+    /// Writes as many whole glyphs of the program's own words as fit from column `x` up
+    /// to, not including, column `end`. Returns the column behind the last.
     pub fn text(&mut self, x: u16, y: u16, end: u16, text: &str, style: Style) -> u16 {
+        let text = self.worded(text);
+        self.given(x, y, end, &text, style)
+    }
+
+    /// Like [`Pen::text`], for what is written as it is given.
+    pub fn given(&mut self, x: u16, y: u16, end: u16, text: &str, style: Style) -> u16 {
         self.clear_half(x, y);
         let mut column = x;
         for cluster in width::clusters(text, self.ambiguous) {
@@ -50,12 +100,18 @@ impl<'a> Pen<'a> {
 
     /// Like [`Pen::text`]; what does not fit whole is cut before a mark that says so.
     pub fn cut(&mut self, x: u16, y: u16, end: u16, text: &str, style: Style) -> u16 {
-        let cut = width::truncate(text, end.saturating_sub(x), self.ambiguous);
-        let x = self.text(x, y, end, cut.text, style);
-        self.text(x, y, end, cut.mark, style)
+        let text = self.worded(text);
+        self.given_cut(x, y, end, &text, style)
     }
 
-    /// Like [`Pen::text`], with the bytes of some ranges (in order, apart) in
+    /// Like [`Pen::cut`], for what is written as it is given.
+    pub fn given_cut(&mut self, x: u16, y: u16, end: u16, text: &str, style: Style) -> u16 {
+        let cut = width::truncate(text, end.saturating_sub(x), self.ambiguous);
+        let x = self.given(x, y, end, cut.text, style);
+        self.given(x, y, end, cut.mark, style)
+    }
+
+    /// Like [`Pen::given`], with the bytes of some ranges (in order, apart) in
     /// styles of their own.
     pub fn marked(
         &mut self,
@@ -68,11 +124,11 @@ impl<'a> Pen<'a> {
     ) -> u16 {
         let (mut column, mut done) = (x, 0);
         for (bytes, mark) in marks {
-            column = self.text(column, y, end, &text[done..bytes.start], style);
-            column = self.text(column, y, end, &text[bytes.clone()], style.patch(*mark));
+            column = self.given(column, y, end, &text[done..bytes.start], style);
+            column = self.given(column, y, end, &text[bytes.clone()], style.patch(*mark));
             done = bytes.end;
         }
-        self.text(column, y, end, &text[done..], style)
+        self.given(column, y, end, &text[done..], style)
     }
 
     /// Blanks a rectangle for what is drawn over the panes. A glyph that stands

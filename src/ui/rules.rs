@@ -129,7 +129,7 @@ fn section(app: &App, theme: &Theme, pen: &mut Pen<'_>, y: u16, xs: Range<u16>) 
         return;
     };
     let x = pen.text(xs.start, y, xs.end, " ", theme.frame);
-    let x = pen.cut(x, y, x + room, heading, theme.accent);
+    let x = pen.given_cut(x, y, x + room, heading, theme.accent);
     pen.text(x, y, xs.end, " ", theme.frame);
 }
 

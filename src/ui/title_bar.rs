@@ -21,7 +21,7 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, panes: &Panes, pane: Pa
     if let Some(id) = rules::case_in_view(app).filter(|_| carries) {
         let x = pen.cut(1, pane.y, end - 1, id, theme.focus) + 2;
         if let Some(heading) = rules::section_in_view(app) {
-            pen.cut(x, pane.y, end - 1, heading, theme.accent);
+            pen.given_cut(x, pane.y, end - 1, heading, theme.accent);
         }
         return;
     }
@@ -33,7 +33,7 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, panes: &Panes, pane: Pa
     let mut x = pen.text(1, pane.y, end, words.program, theme.bar);
     let name = app.library_name();
     if !name.is_empty() {
-        x = pen.cut(x + 2, pane.y, (end / 2).max(x + 2), name, theme.focus);
+        x = pen.given_cut(x + 2, pane.y, (end / 2).max(x + 2), name, theme.focus);
     }
     let cases = app.corpus.cases.iter().filter(|case| !is_document(case));
     let (count, documents) = (cases.count(), app.corpus.documents.len());

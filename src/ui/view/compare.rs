@@ -47,7 +47,11 @@ pub fn draw(app: &App, compare: &Compare, theme: &Theme, pen: &mut Pen<'_>, pane
                 let number = (at + 1).to_string();
                 pen.text(x - 2, y, end, &number, theme.dim);
             }
-            pen.cut(x, y, (x + columns).min(end), &text.text, style);
+            let end = (x + columns).min(end);
+            match text.look {
+                Look::Note => pen.cut(x, y, end, &text.text, style),
+                _ => pen.given_cut(x, y, end, &text.text, style),
+            };
         }
     }
 }

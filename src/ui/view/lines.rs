@@ -25,7 +25,10 @@ pub fn draw(lines: &[Line], theme: &Theme, glyphs: &Glyphs, pen: &mut Pen<'_>, p
             };
             let x = pane.x + cell.x;
             if x < end {
-                pen.cut(x, y, end, &cell.text, style);
+                match cell.look {
+                    Look::Typed => pen.given_cut(x, y, end, &cell.text, style),
+                    _ => pen.cut(x, y, end, &cell.text, style),
+                };
             }
         }
     }
