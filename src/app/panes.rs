@@ -216,7 +216,7 @@ fn popup_of(columns: u16, rows: u16, items: usize, preview: bool, width: u16) ->
     }
 }
 
-fn popup_columns(columns: u16) -> u16 {
+pub(super) fn popup_columns(columns: u16) -> u16 {
     columns.min(POPUP_COLUMNS.max(columns / 5 * 3))
 }
 

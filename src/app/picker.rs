@@ -24,7 +24,7 @@ use crate::search::{self, Marker};
 use crate::store::Passage;
 use crate::text::CharSpan;
 use crate::text::pinyin::Spellings;
-use crate::text::width::Ambiguous;
+use crate::text::width::{self, Ambiguous};
 use crate::typeset::Anchor;
 
 /// What happens when an item is chosen.
@@ -193,6 +193,26 @@ impl Item {
         Self { remark, ..self }
     }
 
+    /// Whether its label is a name or a text rather than words of the program.
+    pub fn is_given(&self) -> bool {
+        matches!(
+            self.choice,
+            Choice::OpenLibrary(_)
+                | Choice::Search(_)
+                | Choice::Copy(_)
+                | Choice::GoTo(_)
+                | Choice::GoToFigure(..)
+                | Choice::GoToPassage(..)
+                | Choice::GoToCase(_)
+                | Choice::DropPassage(..)
+        )
+    }
+
+    /// Whether it is a command that its label describes.
+    fn is_command(&self) -> bool {
+        matches!(self.choice, Choice::Run(_) | Choice::ShowSyntax)
+    }
+
     /// What the line of the picker looks in, besides the text of the item.
     fn searched(&self) -> String {
         let mut text = format!("{} {} {}", self.key, self.label, self.synonyms);
@@ -265,6 +285,9 @@ const LEAST_FOR_TWO: u16 = 60;
 
 /// Items, or rows of a note, that a picker moves by at once.
 const SCREEN: usize = 8;
+
+/// Rows that the label of a command takes below a list that cuts it, at most.
+const MOST_LABEL: u16 = 3;
 
 /// Rows of a note that is short or not written yet, and of one that leaves some of
 /// the case in view.
@@ -438,6 +461,7 @@ impl Picker {
         } else {
             panes::popup
         };
+        let rows = rows.saturating_sub(self.rows_of_label(columns, ambiguous));
         let one = popup(columns, rows, items, preview);
         let two = popup(columns, rows, items.div_ceil(2), preview);
         match self.half(two) {
@@ -455,6 +479,63 @@ impl Picker {
     pub fn remark(&self) -> Option<&str> {
         let &item = self.left().get(self.selected)?;
         self.items[item].remark.as_deref()
+    }
+
+    /// The whole label of the selected command, where the list cuts or shortens it.
+    pub fn cut_label(&self, columns: u16, rows: u16, ambiguous: Ambiguous) -> Option<&str> {
+        let item = &self.items[*self.left().get(self.selected)?];
+        let frame = self.place(columns, rows, ambiguous);
+        let is_short = self.half(frame).is_some() && item.short != item.label;
+        let room = self.label_columns(frame.frame.columns, ambiguous);
+        let is_cut = width::of_str(&item.label, ambiguous) > room;
+        (item.is_command() && (is_short || is_cut)).then_some(&item.label)
+    }
+
+    /// Columns that the labels have in a popup of so many.
+    fn label_columns(&self, columns: u16, ambiguous: Ambiguous) -> u16 {
+        columns.saturating_sub(6 + self.key_columns(columns, ambiguous))
+    }
+
+    /// Columns of the keys before the labels: as many as the widest takes, unless that
+    /// is more than two fifths of the popup; then a third, or as many more as it takes to
+    /// tell them apart.
+    pub fn key_columns(&self, columns: u16, ambiguous: Ambiguous) -> u16 {
+        let keys: BTreeSet<&str> = self.shown().map(|(item, _)| &*item.key).collect();
+        let widest = keys.iter().map(|key| width::of_str(key, ambiguous)).max();
+        let widest = widest.unwrap_or(0);
+        if widest <= columns * 2 / 5 {
+            return widest;
+        }
+        let differ = |&columns: &u16| {
+            let cut = keys
+                .iter()
+                .map(|key| width::truncate(key, columns, ambiguous).to_string());
+            cut.collect::<BTreeSet<_>>().len() == keys.len()
+        };
+        let third = columns / 3;
+        (third..=columns * 2 / 3).find(differ).unwrap_or(third)
+    }
+
+    /// Rows below the popup, besides the last one of the screen, that the longest of the
+    /// commands' labels needs where the list cuts it.
+    fn rows_of_label(&self, columns: u16, ambiguous: Ambiguous) -> u16 {
+        let commands = self.items.iter().filter(|item| item.is_command());
+        let widths = commands.map(|item| width::of_str(&item.label, ambiguous));
+        let widest = widths.max().unwrap_or(0);
+        // Of all items, so that the popup stays as it is while the line leaves fewer.
+        let keys = self.items.iter();
+        let keys = keys.map(|item| width::of_str(&item.key, ambiguous)).max();
+        let popup = panes::popup_columns(columns);
+        let room = popup.saturating_sub(6 + keys.unwrap_or(0).min(popup * 2 / 5));
+        // A row that ends before a Han or a word is a little shorter.
+        let row = columns
+            .saturating_sub(2)
+            .saturating_sub(columns / 10)
+            .max(2);
+        if widest <= room {
+            return 0;
+        }
+        (widest.div_ceil(row) - 1).min(MOST_LABEL)
     }
 
     /// Whether the next character typed chooses an item by its key.

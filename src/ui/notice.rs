@@ -26,7 +26,8 @@ pub fn said<'a>(app: &'a App, pen: &Pen<'_>, hints: Pane) -> Option<Said<'a>> {
         (None, Some(picker)) => {
             let frame = picker.place(columns, rows, pen.ambiguous).frame;
             let free = (hints.y + 1).saturating_sub(frame.y + frame.rows);
-            (picker.remark()?, Some(usize::from(free)))
+            let label = || picker.cut_label(columns, rows, pen.ambiguous);
+            (picker.remark().or_else(label)?, Some(usize::from(free)))
         }
         (None, None) => return None,
     };

@@ -1,7 +1,5 @@
 //! The list over the panes.
 
-use std::collections::BTreeSet;
-
 use super::paint::Pen;
 use super::theme::{Glyphs, Theme};
 use crate::app::App;
@@ -31,7 +29,7 @@ pub fn draw(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>) -> Opt
     let (bytes, caret) = picker
         .line
         .view(pane.columns.saturating_sub(6), pen.ambiguous);
-    pen.text(
+    pen.given(
         x,
         y,
         pane.x + pane.columns - 1,
@@ -57,7 +55,7 @@ fn note(picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, popup: Popup) -> Opti
             pen.text(pane.x + 2, y, end, ">", theme.key);
         }
         let x = pane.x + 4;
-        pen.text(x, y, end, &picker.line.text()[bytes.clone()], theme.bar);
+        pen.given(x, y, end, &picker.line.text()[bytes.clone()], theme.bar);
         if at == row {
             caret = Some((x + column, y));
         }
@@ -69,11 +67,7 @@ fn items(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, popup: Po
     let glyphs = Glyphs::new(app.settings.ascii);
     let pane = popup.frame;
     let room = usize::from(popup.items);
-    let keys = picker.shown().map(|(item, _)| pen.width(&item.key)).max();
-    let keys = match keys.unwrap_or(0) {
-        keys if keys <= pane.columns * 2 / 5 => keys,
-        _ => cut_keys(picker, pen, pane.columns),
-    };
+    let keys = picker.key_columns(pane.columns, pen.ambiguous);
     let end = pane.x + pane.columns - 1;
     if picker.position().1 == 0 && room > 0 && !picker.is_empty() {
         let back = app.settings.keymap.keys(Mode::Picker, Command::Back);
@@ -131,7 +125,11 @@ fn items(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, popup: Po
             right -= columns + 2;
             pen.cut(right + 1, y, right + 1 + columns, part, theme.dim);
         }
-        pen.cut(x, y, right, &item.label, style);
+        if item.is_given() {
+            pen.given_cut(x, y, right, &item.label, style);
+        } else {
+            pen.cut(x, y, right, &item.label, style);
+        }
     }
 }
 
@@ -157,23 +155,6 @@ fn more_columns(picker: &Picker, pen: &Pen<'_>, mut room: u16) -> Vec<u16> {
 
 /// Columns that a label keeps beside further parts: eight Han.
 const LEAST_LABEL: u16 = 16;
-
-/// Columns of keys that are cut: a third of the popup, or as many more as it takes to
-/// tell them apart.
-fn cut_keys(picker: &Picker, pen: &Pen<'_>, columns: u16) -> u16 {
-    let keys: BTreeSet<&str> = picker.shown().map(|(item, _)| &*item.key).collect();
-    let differ = |&columns: &u16| {
-        let cut = keys
-            .iter()
-            .map(|key| width::truncate(key, columns, pen.ambiguous));
-        cut.map(|cut| cut.to_string())
-            .collect::<BTreeSet<_>>()
-            .len()
-            == keys.len()
-    };
-    let third = columns / 3;
-    (third..=columns * 2 / 3).find(differ).unwrap_or(third)
-}
 
 /// The selected item in full, as far as it goes. The text is cut before it is
 /// broken into rows, so that a whole case costs no more than a reference.
@@ -209,10 +190,10 @@ fn preview(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, popup: 
             // The mark stands at the right edge, wherever the row ends.
             let row = format!("{line}{:1$}", "", usize::from(columns));
             let cut = width::truncate(&row, columns, pen.ambiguous);
-            let x = pen.text(left, y, end, cut.text, theme.text);
-            pen.text(x, y, end, cut.mark, theme.dim);
+            let x = pen.given(left, y, end, cut.text, theme.text);
+            pen.given(x, y, end, cut.mark, theme.dim);
         } else {
-            pen.text(left, y, end, line, theme.text);
+            pen.given(left, y, end, line, theme.text);
         }
     }
 }
