@@ -77,7 +77,7 @@ fn nothing(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
             words.searching
         };
         let x = pen.text(pane.x + 1, pane.y, end, said, theme.text);
-        pen.cut(x + 1, pane.y, end, app.filter.text(), theme.bar);
+        pen.given_cut(x + 1, pane.y, end, app.filter.text(), theme.bar);
         offers(app, theme, pen, pane);
     }
     let mut y = pane.y + 2 + rows;
@@ -105,11 +105,11 @@ fn offers(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
         let style = if selected { theme.selected } else { theme.text };
         let count = (words.cases)(offer.count as usize);
         let right = end.saturating_sub(pen.width(&count) + 1);
-        let query = match offer.query.as_str() {
-            "" => words.all_cases,
-            query => query,
+        let before = right.saturating_sub(1);
+        match offer.query.as_str() {
+            "" => pen.cut(pane.x + MARGIN, y, before, words.all_cases, style),
+            query => pen.given_cut(pane.x + MARGIN, y, before, query, style),
         };
-        pen.cut(pane.x + MARGIN, y, right.saturating_sub(1), query, style);
         pen.text(right, y, end, &count, theme.dim);
     }
 }
@@ -214,7 +214,6 @@ impl ListPainter<'_> {
         pen.run(x..x + 1, y, self.glyphs.horizontal, rule);
         // No line behind it: a screen may show ten heads, and a row of line drawing
         // costs as much on the wire as a row of text.
-        let text = self.app.settings.script.show(&text);
         pen.cut(x + 2, y, self.end(), &text, self.theme.accent);
     }
 
@@ -259,7 +258,8 @@ impl ListPainter<'_> {
             let style = self.style_of_title(selected);
             x = self.marked_in(pen, x, y, x + halves.room, &shown, style) + GAP;
         }
-        if self.row_of_year(hit, case) == Some(ListRow::Rest(0)) {
+        let year = pen.width(&self.year_of(case).text);
+        if self.row_of_year(hit, case) == Some(ListRow::Rest(0)) && x + year <= self.end() {
             x = self.year(pen, x, y, case) + GAP;
         }
         let mark = self.mark(case);
@@ -267,7 +267,7 @@ impl ListPainter<'_> {
             x = pen.cut(x, y, self.end(), &mark, self.theme.dim) + GAP;
         }
         if let Some(tags) = self.tags(hit) {
-            x = pen.cut(x, y, self.end(), &tags, self.theme.notice) + GAP;
+            x = pen.given_cut(x, y, self.end(), &tags, self.theme.notice) + GAP;
         }
         if matches_org(hit) || self.end() < x + LEAST_ORG {
             return;
@@ -282,8 +282,7 @@ impl ListPainter<'_> {
 
     /// What says that it is no case, where no head does.
     fn mark(&self, case: CaseRef<'_>) -> String {
-        let mark = self.app.words().mark(case, self.app.list.tells_runs());
-        self.app.settings.script.show(&mark).into_owned()
+        self.app.words().mark(case, self.app.list.tells_runs())
     }
 
     /// The title as it is shown, an editor's in brackets, and what of it matches.
@@ -301,7 +300,8 @@ impl ListPainter<'_> {
 
     /// A title on its two rows. It is broken between its phrases where either fits,
     /// else as a paragraph is. Tags have a third of the second row, or less where that
-    /// leaves room for a phrase.
+    /// leaves room for a phrase; the year has none where it would cut the title, except
+    /// among what a search found.
     fn halves(&self, pen: &Pen<'_>, hit: &Hit, case: CaseRef<'_>, title: &str) -> Halves {
         let row = self.end().saturating_sub(self.pane.x + MARGIN).max(1);
         let behind = |text: &str| match pen.width(text) {
@@ -312,14 +312,21 @@ impl ListPainter<'_> {
             Some(ListRow::Rest(_)) => behind(&self.year_of(case).text),
             _ => 0,
         };
-        let year = year + behind(&self.mark(case));
+        let mark = behind(&self.mark(case));
         let tags = self.tags(hit).map_or(0, |tags| pen.width(&tags));
-        let left = |tags: u16| {
+        let left = |year: u16, tags: u16| {
             let tags = if tags > 0 { GAP + tags } else { 0 };
-            row.saturating_sub(year + tags).max(1)
+            row.saturating_sub(year + mark + tags).max(1)
         };
-        let rooms = [tags.min(row / 3), tags.min(LEAST_TAG)].map(left);
-        for room in rooms {
+        let is_searched = !self.app.filter.is_empty();
+        let least_year = if is_searched { year } else { 0 };
+        let years = [year, least_year].into_iter();
+        let rooms = years.flat_map(|year| {
+            let tags = [tags.min(row / 3), tags.min(LEAST_TAG)];
+            tags.map(|tags| left(year, tags))
+        });
+        let rooms: Vec<u16> = rooms.collect();
+        for &room in &rooms {
             let gaps = title.char_indices().rev();
             for (at, gap) in gaps.filter(|(_, c)| c.is_whitespace()) {
                 let behind = at + gap.len_utf8();
@@ -332,16 +339,15 @@ impl ListPainter<'_> {
                 }
             }
         }
-        let room = rooms[0];
-        let rows = wrap::wrap(
-            title,
-            Room {
-                first: row,
-                rest: room,
-            },
-            pen.ambiguous,
-        );
-        let end = rows[0].end;
+        let wrapped = |room: u16| {
+            let first = row;
+            wrap::wrap(title, Room { first, rest: room }, pen.ambiguous)
+        };
+        let whole = rooms.iter().find(|&&room| wrapped(room).len() <= 2);
+        let room = whole
+            .copied()
+            .unwrap_or(left(least_year, tags.min(row / 3)));
+        let end = wrapped(room)[0].end;
         Halves {
             first: 0..title[..end].trim_end().len(),
             rest: end..title.len(),
@@ -439,8 +445,7 @@ impl ListPainter<'_> {
         if self.row_of_year(hit, case) == Some(row) {
             x = self.year(pen, x, y, case) + 1;
         }
-        let what = self.app.settings.script.show(what);
-        pen.text(x, y, self.end(), &what, self.theme.accent) + 1
+        pen.text(x, y, self.end(), what, self.theme.accent) + 1
     }
 
     /// The orgs of a case as printed, each with the name by which it was found

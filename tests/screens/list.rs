@@ -43,11 +43,10 @@ fn row_of(screen: &Screen, wanted: ListRow) -> String {
 
 /// How many titles stand whole on their two rows, in order and with nothing but space
 /// between their parts.
-fn whole_titles(columns: u16) -> usize {
-    let screen = Screen::new(columns, 400);
+fn whole_titles(screen: &Screen) -> usize {
     assert_eq!(screen.listed().len(), 94);
     let close = |text: &str| text.split_whitespace().collect::<String>();
-    let rows = rows(&screen);
+    let rows = rows(screen);
     let whole = rows.windows(2).filter(|pair| {
         let [(ListRow::Title(at), first), (ListRow::Rest(_), rest)] = pair else {
             return false;
@@ -69,8 +68,24 @@ fn mark(row: &str) -> usize {
 #[test]
 fn titles_stand_whole_in_the_list() {
     for (columns, least) in [(80, 65), (100, 88), (120, 93), (160, 93)] {
-        let whole = whole_titles(columns);
+        let whole = whole_titles(&Screen::new(columns, 400));
         assert!(whole >= least, "{whole} of 94 at {columns} columns");
+    }
+}
+
+#[test]
+fn titles_stand_whole_in_every_order() {
+    for (columns, least) in [(80, 60), (100, 84), (120, 93), (160, 93)] {
+        for at in 0..Order::ALL.len() {
+            let keys = format!("O{}{{enter}}", "{down}".repeat(at));
+            let screen = Screen::new(columns, 400).press("O{home}{esc}").press(&keys);
+            let whole = whole_titles(&screen);
+            let title = screen.row(2);
+            assert!(
+                whole >= least,
+                "{whole} of 94 at {columns} columns: {title}"
+            );
+        }
     }
 }
 
