@@ -19,6 +19,7 @@ mod figures;
 mod filter;
 mod find;
 mod help;
+pub mod hints;
 mod input;
 pub mod keeping;
 pub mod keymap;

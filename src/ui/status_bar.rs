@@ -8,6 +8,7 @@ use super::rules;
 use super::theme::Theme;
 use crate::app::action::{Command, Motion};
 use crate::app::commands::Mode;
+use crate::app::hints;
 use crate::app::keymap;
 use crate::app::panes::Pane;
 use crate::app::picker::{Picker, Purpose};
@@ -53,7 +54,7 @@ pub fn draw(
     if let (Mode::Find, Some(find)) = (app.mode(), &app.reading.find) {
         let x = pen.text(1, pane.y, start, "/", theme.key) + 1;
         let (bytes, caret) = find.line.view(start.saturating_sub(x + 1), pen.ambiguous);
-        pen.text(x, pane.y, start, &find.line.text()[bytes], theme.bar);
+        pen.given(x, pane.y, start, &find.line.text()[bytes], theme.bar);
         return Some((x + caret, pane.y));
     }
     for hint in hints(app, pen, start, right.is_notice) {
@@ -112,9 +113,12 @@ fn hints(app: &App, pen: &Pen<'_>, end: u16, beside_notice: bool) -> Vec<Hint> {
     }
     let rows = app.settings.keymap.rows(app.mode());
     let view = app.view_with_keys();
+    let is_browsing = matches!(app.mode(), Mode::List | Mode::Page);
     let mut rows: Vec<(u8, Label, Command)> = rows
         .filter_map(|row| {
-            let (worth, label) = in_place(app, row.command).or(row.hint)?;
+            let further = || hints::further(row.command).filter(|_| is_browsing);
+            let hint = in_place(app, row.command).or(row.hint);
+            let (worth, label) = hint.or_else(further)?;
             let label = match view {
                 Some(view) => view.get().hint(row.command, label)?,
                 None => Some(label).filter(|_| is_of_use(app, row.command))?,
@@ -218,7 +222,7 @@ fn is_of_use(app: &App, command: Command) -> bool {
             picker.is_some_and(|picker| picker.table.is_some())
         }
         Command::NextMatch => app.page.counter().is_some(),
-        _ => !command.needs_case() || app.page.case().is_some(),
+        _ => (!command.needs_case() || app.page.case().is_some()) && app.can_do(command),
     }
 }
 

@@ -7,6 +7,7 @@ use anli::app::picker::Choice;
 use anli::config::Start;
 use anli::language::Language;
 use anli::store::State;
+use anli::text::script::Script;
 
 use crate::kept;
 use crate::support::screen::Screen;
@@ -40,6 +41,8 @@ fn copy_and_cite_are_among_the_hints_of_80_columns() {
             "  /水价{enter}nt{esc}",
         ] {
             let row = last_row(&in_language(language, 80, 24).press(keys));
+            // Beside Traditional text the hints are in Traditional characters.
+            let row = Script::Simplified.show(&row);
             for hint in wanted {
                 assert!(row.contains(hint), "{keys}: no {hint} in {row}");
             }
@@ -165,6 +168,39 @@ fn all_hints_are_there_at_200_columns() {
                 let is_there = row.contains(label) || renamed(row_of_table.command);
                 assert!(is_there, "{keys}: no {label} in {row}");
             }
+        }
+    }
+}
+
+#[test]
+fn hints_fill_a_wide_row_and_tell_only_of_what_can_be_done() {
+    for language in [Language::Chinese, Language::English] {
+        for columns in [160, 200, 240] {
+            for keys in ["", "/水价{esc}", "{enter}", "/水价{enter}", "{enter}R"] {
+                let row = last_row(&in_language(language, columns, 40).press(keys));
+                let longest = row.trim().split(|c| c != ' ').map(str::len).max();
+                // No further hint is so wide.
+                let blank = longest.unwrap_or(0);
+                assert!(blank < 22, "{keys} at {columns}: {blank} blank in {row}");
+            }
+        }
+    }
+    let rows = |keys: &str| last_row(&in_language(Language::Chinese, 400, 40).press(keys));
+    for (keys, there, absent) in [
+        // The first case: none before it, none to go back to, nothing selected.
+        ("", "J 下一个案例", ["K 上一个案例", ", 后退", "C 对照"]),
+        ("j  ", "C 对照", ["x 清除查找", "F 评分表", "Z 汇总"]),
+        (
+            "/水价{esc}",
+            "x 清除查找",
+            ["B 换文档库", "r 重新读取", "C 对照"],
+        ),
+        ("{enter}", "- 收窄", ["A 全选", ". 前进", "N 上一处"]),
+    ] {
+        let row = rows(keys);
+        assert!(row.contains(there), "{keys}: no {there} in {row}");
+        for hint in absent {
+            assert!(!row.contains(hint), "{keys}: {hint} in {row}");
         }
     }
 }
