@@ -1,5 +1,5 @@
-//! The papers of a round: 个人评分表, 评分汇总表, 评审纪要. They are in Chinese,
-//! whatever the interface speaks.
+//! The papers of a round: 个人评分表, 评分汇总表, 评审纪要. As files they are in Chinese,
+//! whatever the interface speaks; what a command prints of them is in its language.
 
 use super::agenda::AgendaItem;
 use super::exact::Exact;
@@ -9,6 +9,7 @@ use super::settings::{Blind, Entry, Mean, Quota, Round};
 use super::standing::{Held, Standing};
 use super::tally::{Case, Sheets, Tally};
 use super::words::{self, OF_THIS_ROUND};
+use crate::language::{Language, Sentence};
 use crate::paper::{Block, Form, Paper};
 
 /// What a value is that is not there.
@@ -153,51 +154,90 @@ pub fn summary(
     sheets: &Sheets<'_>,
     tally: &Tally,
     how: Names,
-    missing: &[String],
+    missing: &[Sentence],
     fingerprint: &str,
 ) -> Paper {
-    let round = sheets.round;
-    let panel = Panel::of(round, how);
-    let title = format!("{}评分汇总表", round.name);
-    let mut blocks = vec![
-        Block::Title(vec![title.clone()]),
-        Block::Below(format!("按{}排名", mean_name(round.mean))),
-    ];
-    for category in &tally.categories {
-        let places = category.line.places;
-        let head = format!("{}（名额 {places}）", category.name);
-        blocks.push(Block::Heading(1, head));
-        let rows = category
-            .cases
-            .iter()
-            .map(|&at| summary_row(sheets, tally, &panel, at));
-        blocks.push(Block::Table(summary_head(&panel), rows.collect()));
-        let remarks = words::remarks(sheets, tally, category, &panel).into_iter();
-        blocks.extend(remarks.map(|remark| Block::Paragraph(remark.chinese().to_owned())));
-    }
-    if !tally.unplaced.is_empty() {
-        blocks.push(Block::Heading(1, UNPLACED.to_owned()));
-        let rows = tally.unplaced.iter();
-        let rows = rows.map(|&at| summary_row(sheets, tally, &panel, at));
-        blocks.push(Block::Table(summary_head(&panel), rows.collect()));
-        let said = words::unplaced().chinese().to_owned();
-        blocks.push(Block::Paragraph(said));
-    }
-    if !missing.is_empty() {
-        let missing = missing.join("；");
-        blocks.push(Block::Paragraph(format!("尚缺：{missing}。")));
-    }
-    blocks.push(Block::Paragraph(OF_THIS_ROUND.to_owned()));
+    let mut paper = sums(sheets, tally, how, missing, Language::Chinese);
+    let blocks = &mut paper.blocks;
     blocks.push(Block::Line(format!(
         "全部文件校验值（SHA-256）：{fingerprint}"
     )));
     if how == Names::Signed {
         blocks.push(Block::Paragraph("不同意见及理由：".to_owned()));
         blocks.push(Block::Line(String::new()));
+        let panel = Panel::of(sheets.round, how);
         let mut places: Vec<String> = panel.listed().map(|name| format!("评委 {name}")).collect();
         places.extend(["监督人员", "日期"].map(str::to_owned));
         blocks.push(Block::Sign(places));
     }
+    paper
+}
+
+/// One of two texts: in Chinese, in English.
+const fn either(language: Language, texts: (&'static str, &'static str)) -> &'static str {
+    match language {
+        Language::Chinese => texts.0,
+        Language::English => texts.1,
+    }
+}
+
+/// The sum sheet without what makes a paper of it, as a command prints it.
+pub fn sums(
+    sheets: &Sheets<'_>,
+    tally: &Tally,
+    how: Names,
+    missing: &[Sentence],
+    language: Language,
+) -> Paper {
+    let round = sheets.round;
+    let panel = Panel::of(round, how);
+    let is_chinese = language == Language::Chinese;
+    let mean = either(language, mean_name(round.mean));
+    let (title, ranked) = if is_chinese {
+        (format!("{}评分汇总表", round.name), format!("按{mean}排名"))
+    } else {
+        (
+            format!("{}: tally", round.name),
+            format!("ranked by the {mean}"),
+        )
+    };
+    let mut blocks = vec![Block::Title(vec![title.clone()]), Block::Below(ranked)];
+    for category in &tally.categories {
+        let places = category.line.places;
+        let head = if is_chinese {
+            format!("{}（名额 {places}）", category.name)
+        } else {
+            format!("{} (places: {places})", category.name)
+        };
+        blocks.push(Block::Heading(1, head));
+        let rows = category
+            .cases
+            .iter()
+            .map(|&at| summary_row(sheets, tally, &panel, at, language));
+        blocks.push(Block::Table(summary_head(&panel, language), rows.collect()));
+        let remarks = words::remarks(sheets, tally, category, &panel).into_iter();
+        blocks.extend(remarks.map(|said| Block::Paragraph(said.in_language(language).to_owned())));
+    }
+    if !tally.unplaced.is_empty() {
+        let head = either(language, (UNPLACED, "of no category"));
+        blocks.push(Block::Heading(1, head.to_owned()));
+        let rows = tally.unplaced.iter();
+        let rows = rows.map(|&at| summary_row(sheets, tally, &panel, at, language));
+        blocks.push(Block::Table(summary_head(&panel, language), rows.collect()));
+        let said = words::unplaced().in_language(language).to_owned();
+        blocks.push(Block::Paragraph(said));
+    }
+    if !missing.is_empty() {
+        let missing = missing.iter().map(|missing| missing.in_language(language));
+        let missing: Vec<&str> = missing.collect();
+        blocks.push(Block::Paragraph(if is_chinese {
+            format!("尚缺：{}。", missing.join("；"))
+        } else {
+            format!("Missing: {}.", missing.join("; "))
+        }));
+    }
+    let of_this_round = words::of_this_round(language).to_owned();
+    blocks.push(Block::Paragraph(of_this_round));
     Paper {
         name: title,
         blocks,
@@ -205,27 +245,36 @@ pub fn summary(
     }
 }
 
-fn summary_head(panel: &Panel) -> Vec<String> {
-    let mut head: Vec<String> = ["名次", "编号", "案例", "申报单位"]
-        .map(str::to_owned)
-        .to_vec();
+fn summary_head(panel: &Panel, language: Language) -> Vec<String> {
+    const BEFORE: [(&str, &str); 4] = [
+        ("名次", "rank"),
+        ("编号", "id"),
+        ("案例", "case"),
+        ("申报单位", "organisation"),
+    ];
+    const BEHIND: [(&str, &str); 7] = [
+        ("得分数", "scores"),
+        ("平均分", "mean"),
+        ("去极值平均", "trimmed"),
+        ("中位数", "median"),
+        ("均衡后", "adjusted"),
+        ("标准差", "spread"),
+        ("结果", "result"),
+    ];
+    let say = |name: (&'static str, &'static str)| either(language, name).to_owned();
+    let mut head = BEFORE.map(say).to_vec();
     head.extend(panel.listed().cloned());
-    head.extend(
-        [
-            "得分数",
-            "平均分",
-            "去极值平均",
-            "中位数",
-            "均衡后",
-            "标准差",
-            "结果",
-        ]
-        .map(str::to_owned),
-    );
+    head.extend(BEHIND.map(say));
     head
 }
 
-fn summary_row(sheets: &Sheets<'_>, tally: &Tally, panel: &Panel, at: usize) -> Vec<String> {
+fn summary_row(
+    sheets: &Sheets<'_>,
+    tally: &Tally,
+    panel: &Panel,
+    at: usize,
+    language: Language,
+) -> Vec<String> {
     let (case, result) = (&sheets.docket.cases[at], &tally.cases[at]);
     let mut row = vec![
         result.rank.map_or(NONE.to_owned(), |rank| rank.to_string()),
@@ -238,7 +287,7 @@ fn summary_row(sheets: &Sheets<'_>, tally: &Tally, panel: &Panel, at: usize) -> 
         let mark = if flagged { "※" } else { "" };
         match &result.totals[juror] {
             Some(total) => format!("{}{mark}", total.half_up(2)),
-            None => short(&sheets.held[juror][at]).to_owned(),
+            None => either(language, short(&sheets.held[juror][at])).to_owned(),
         }
     }));
     row.push(format!("{}/{}", result.count, result.totals.len()));
@@ -255,30 +304,30 @@ fn summary_row(sheets: &Sheets<'_>, tally: &Tally, panel: &Panel, at: usize) -> 
         .as_ref()
         .map(|variance| variance.root_half_up(2));
     row.push(deviation.unwrap_or_else(|| NONE.to_owned()));
-    row.push(outcome(result).to_owned());
+    row.push(either(language, outcome(result)).to_owned());
     row
 }
 
 /// A standing in a cell.
-fn short(held: &Held) -> &'static str {
+const fn short(held: &Held) -> (&'static str, &'static str) {
     match held.standing {
-        Standing::Recused { .. } => "回避",
-        Standing::Abstained => "弃评",
-        Standing::Deferred => "暂缓",
-        Standing::Incomplete(_) => "未评完",
-        Standing::Unconfirmed(_) => "待确认",
-        Standing::Unscored | Standing::Scored(_) => NONE,
+        Standing::Recused { .. } => ("回避", "recused"),
+        Standing::Abstained => ("弃评", "abstained"),
+        Standing::Deferred => ("暂缓", "put off"),
+        Standing::Incomplete(_) => ("未评完", "incomplete"),
+        Standing::Unconfirmed(_) => ("待确认", "to be confirmed"),
+        Standing::Unscored | Standing::Scored(_) => (NONE, NONE),
     }
 }
 
-/// On which side of the line a case is.
-pub fn outcome(result: &Case) -> &'static str {
+/// On which side of the line a case is, in Chinese and English.
+pub const fn outcome(result: &Case) -> (&'static str, &'static str) {
     match result.chosen {
-        Some(true) => "入选",
-        Some(false) if result.voted_down => "表决未通过",
-        Some(false) => "",
-        None if result.rank.is_none() => NONE,
-        None => "待决",
+        Some(true) => ("入选", "chosen"),
+        Some(false) if result.voted_down => ("表决未通过", "voted down"),
+        Some(false) => ("", ""),
+        None if result.rank.is_none() => (NONE, NONE),
+        None => ("待决", "open"),
     }
 }
 
@@ -288,18 +337,21 @@ pub fn printed(value: Option<&Exact>) -> String {
 }
 
 /// The name of a mean.
-pub const fn mean_name(mean: Mean) -> &'static str {
+const fn mean_name(mean: Mean) -> (&'static str, &'static str) {
     match mean {
-        Mean::Plain => "平均分",
-        Mean::Trimmed => "去掉一个最高分和一个最低分后的平均分",
-        Mean::Median => "中位数",
-        Mean::Adjusted => "均衡后的平均分",
+        Mean::Plain => ("平均分", "mean"),
+        Mean::Trimmed => (
+            "去掉一个最高分和一个最低分后的平均分",
+            "mean without the highest and the lowest score",
+        ),
+        Mean::Median => ("中位数", "median"),
+        Mean::Adjusted => ("均衡后的平均分", "adjusted mean"),
     }
 }
 
-/// What is missing of the round, a phrase a juror; nothing for those who are done.
-pub fn missing(sheets: &Sheets<'_>, panel: &Panel) -> Vec<String> {
-    let missing = words::missing(sheets, panel).into_iter();
+/// What is missing, as records have it.
+pub fn recorded(missing: &[Sentence]) -> Vec<String> {
+    let missing = missing.iter();
     missing
         .map(|missing| missing.chinese().to_owned())
         .collect()
@@ -315,6 +367,7 @@ pub fn minutes(sheets: &Sheets<'_>, tally: &Tally, log: &Log, fingerprint: &str)
     blocks.push(Block::Heading(1, "二、评审经过".to_owned()));
     for record in &log.records {
         let said = act(sheets, &record.act);
+        let said = said.chinese();
         blocks.push(Block::Paragraph(format!("{}　{said}", record.time)));
     }
     blocks.push(Block::Heading(1, "三、评审结果".to_owned()));
@@ -332,7 +385,7 @@ pub fn minutes(sheets: &Sheets<'_>, tally: &Tally, log: &Log, fingerprint: &str)
                 case.title,
                 case.orgs,
                 printed(result.ranking(round.mean)),
-                outcome(result)
+                outcome(result).0
             )));
         }
     }
@@ -376,26 +429,40 @@ fn method(round: &Round) -> Vec<String> {
         ),
         format!(
             "按{}排名。名额：{}。",
-            mean_name(round.mean),
+            mean_name(round.mean).0,
             quotas.join("，")
         ),
     ]
 }
 
 /// An act of the office as a sentence.
-pub fn act(sheets: &Sheets<'_>, act: &Act) -> String {
-    let title = |id: &str| {
+pub fn act(sheets: &Sheets<'_>, act: &Act) -> Sentence {
+    let titles = |id: &str| {
         let found = sheets.docket.find(id);
-        found.map_or(id.to_owned(), |at| {
-            format!("{id}《{}》", sheets.docket.cases[at].title)
-        })
+        let title = found.map(|at| sheets.docket.cases[at].title.as_str());
+        title.map_or_else(
+            || (id.to_owned(), id.to_owned()),
+            |title| (format!("{id}《{title}》"), format!("{id} ({title})")),
+        )
     };
-    let with = |reason: &str| {
-        if reason.is_empty() {
+    let with = |mark: &str, text: &str| {
+        if text.is_empty() {
             String::new()
         } else {
-            format!("：{reason}")
+            format!("{mark}{text}")
         }
+    };
+    // Both languages of what begins a sentence, with a reason behind it.
+    let reasoned = |chinese: String, english: String, reason: &str| {
+        Sentence::new(chinese + &with("：", reason), english + &with(": ", reason))
+    };
+    // What was missing is on record in Chinese.
+    let gaps = |missing: &[String]| match missing.len() {
+        0 => (String::new(), String::new()),
+        count => (
+            format!("（尚缺：{}）", missing.join("；")),
+            format!(" (jurors with gaps: {count})"),
+        ),
     };
     match act {
         Act::Check {
@@ -404,69 +471,112 @@ pub fn act(sheets: &Sheets<'_>, act: &Act) -> String {
             reason,
             category,
         } => {
-            let category = match category.as_str() {
-                "" => String::new(),
-                category => format!("，归入{category}"),
-            };
-            format!(
-                "形式审查：{} {}{category}{}",
-                title(case),
-                result.name(),
-                with(reason)
+            let (chinese, english) = titles(case);
+            reasoned(
+                format!(
+                    "形式审查：{chinese} {}{}",
+                    result.name(),
+                    with("，归入", category)
+                ),
+                format!(
+                    "formal check: {english} {}{}",
+                    result.english(),
+                    with(", category ", category)
+                ),
+                reason,
             )
         }
         Act::Settings {
             settings, reason, ..
-        } => format!("评审设置 {settings}{}", with(reason)),
-        Act::Open { missing, reason } if missing.is_empty() => format!("开放评分{}", with(reason)),
+        } => reasoned(
+            format!("评审设置 {settings}"),
+            format!("settings {settings}"),
+            reason,
+        ),
         Act::Open { missing, reason } => {
-            format!("开放评分（尚缺：{}）{}", missing.join("；"), with(reason))
+            let (chinese, english) = gaps(missing);
+            reasoned(
+                format!("开放评分{chinese}"),
+                format!("scores opened{english}"),
+                reason,
+            )
         }
-        Act::Note { case, text } if case.is_empty() => format!("讨论：{text}"),
-        Act::Note { case, text } => format!("讨论 {}：{text}", title(case)),
-        Act::Order { cases, reason } => {
-            format!("并列案例的次序：{}{}", cases.join("、"), with(reason))
+        Act::Note { case, text } if case.is_empty() => {
+            Sentence::new(format!("讨论：{text}"), format!("note: {text}"))
         }
+        Act::Note { case, text } => {
+            let (chinese, english) = titles(case);
+            Sentence::new(
+                format!("讨论 {chinese}：{text}"),
+                format!("note on {english}: {text}"),
+            )
+        }
+        Act::Order { cases, reason } => reasoned(
+            format!("并列案例的次序：{}", cases.join("、")),
+            format!("order of equal cases: {}", cases.join(", ")),
+            reason,
+        ),
         Act::Vote { case, .. } => {
             let vote = act.vote(sheets.round.jurors.len() as u32).map(words::voted);
-            let vote = vote.as_ref().map_or("", |vote| vote.chinese());
-            format!("表决 {}：{vote}", title(case))
+            let vote = vote.as_ref();
+            let (chinese, english) = titles(case);
+            Sentence::new(
+                format!("表决 {chinese}：{}", vote.map_or("", Sentence::chinese)),
+                format!("vote on {english}: {}", vote.map_or("", Sentence::english)),
+            )
         }
-        Act::Close { missing, reason } if missing.is_empty() => format!("结束评审{}", with(reason)),
         Act::Close { missing, reason } => {
-            format!("结束评审（尚缺：{}）{}", missing.join("；"), with(reason))
+            let (chinese, english) = gaps(missing);
+            reasoned(
+                format!("结束评审{chinese}"),
+                format!("round closed{english}"),
+                reason,
+            )
         }
-        Act::Publicity { from, to, contact } => {
-            format!("公示：{from} 至 {to}，联系方式：{contact}")
-        }
+        Act::Publicity { from, to, contact } => Sentence::new(
+            format!("公示：{from} 至 {to}，联系方式：{contact}"),
+            format!("published from {from} to {to}, contact: {contact}"),
+        ),
         Act::Objection {
             case,
             matter,
             finding,
             effect,
         } => {
-            format!(
-                "异议 {}：{matter}；核查：{finding}；处理：{effect}",
-                title(case)
+            let (chinese, english) = titles(case);
+            Sentence::new(
+                format!("异议 {chinese}：{matter}；核查：{finding}；处理：{effect}"),
+                format!("objection to {english}: {matter}; finding: {finding}; effect: {effect}"),
             )
         }
     }
 }
 
 /// The agenda of the discussion.
-pub fn agenda(sheets: &Sheets<'_>, tally: &Tally, items: &[AgendaItem]) -> Paper {
-    let title = format!("{}讨论议程", sheets.round.name);
-    let head = [
-        "次序",
-        "编号",
-        "案例",
-        "名次",
-        "得分",
-        "距名额线",
-        "极差",
-        "提示",
-    ]
-    .map(str::to_owned);
+pub fn agenda(
+    sheets: &Sheets<'_>,
+    tally: &Tally,
+    items: &[AgendaItem],
+    language: Language,
+) -> Paper {
+    let is_chinese = language == Language::Chinese;
+    let name = &sheets.round.name;
+    let title = if is_chinese {
+        format!("{name}讨论议程")
+    } else {
+        format!("{name}: agenda")
+    };
+    const HEAD: [(&str, &str); 8] = [
+        ("次序", "no."),
+        ("编号", "id"),
+        ("案例", "case"),
+        ("名次", "rank"),
+        ("得分", "mean"),
+        ("距名额线", "to line"),
+        ("极差", "range"),
+        ("提示", "remark"),
+    ];
+    let head = HEAD.map(|name| either(language, name).to_owned());
     let rows = items
         .iter()
         .zip(1..)
@@ -474,10 +584,14 @@ pub fn agenda(sheets: &Sheets<'_>, tally: &Tally, items: &[AgendaItem]) -> Paper
             let (case, result) = (&sheets.docket.cases[item.case], &tally.cases[item.case]);
             let mut notes = Vec::new();
             if item.tied {
-                notes.push("跨线并列".to_owned());
+                notes.push(either(language, ("跨线并列", "tied across the line")).to_owned());
             }
             if item.flags > 0 {
-                notes.push(format!("{} 个分数偏离", item.flags));
+                notes.push(if is_chinese {
+                    format!("{} 个分数偏离", item.flags)
+                } else {
+                    format!("scores far off: {}", item.flags)
+                });
             }
             vec![
                 number.to_string(),
@@ -487,7 +601,7 @@ pub fn agenda(sheets: &Sheets<'_>, tally: &Tally, items: &[AgendaItem]) -> Paper
                 printed(result.ranking(sheets.round.mean)),
                 printed(item.from_line.as_ref()),
                 printed(item.range.as_ref()),
-                notes.join("、"),
+                notes.join(either(language, ("、", ", "))),
             ]
         });
     Paper {
@@ -495,7 +609,7 @@ pub fn agenda(sheets: &Sheets<'_>, tally: &Tally, items: &[AgendaItem]) -> Paper
         blocks: vec![
             Block::Title(vec![title]),
             Block::Table(head.to_vec(), rows.collect()),
-            Block::Paragraph(OF_THIS_ROUND.to_owned()),
+            Block::Paragraph(words::of_this_round(language).to_owned()),
         ],
         wide: true,
     }

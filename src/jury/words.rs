@@ -189,12 +189,20 @@ pub fn unplaced() -> Sentence {
     )
 }
 
+/// A list of ids or names as a sentence in English has it.
+fn in_english(list: &str) -> String {
+    list.replace('、', ", ")
+}
+
 /// That these cases are of no category of the round.
 pub fn without_category(cases: &[&str]) -> Sentence {
     let (count, cases) = (cases.len(), cases.join("、"));
     Sentence::new(
         format!("{count} 个案例未分类，不参加排名：{cases}"),
-        format!("{count} cases are of no category of the round and have no rank: {cases}"),
+        format!(
+            "{count} cases are of no category of the round and have no rank: {}",
+            in_english(&cases)
+        ),
     )
 }
 
@@ -203,7 +211,10 @@ pub fn unread(names: &[&str]) -> Sentence {
     let (count, names) = (names.len(), names.join("、"));
     Sentence::new(
         format!("{count} 份申报材料无法读取，不在评审之列：{names}"),
-        format!("{count} applications cannot be read and are not in the round: {names}"),
+        format!(
+            "{count} applications cannot be read and are not in the round: {}",
+            in_english(&names)
+        ),
     )
 }
 
@@ -291,11 +302,11 @@ pub fn remarks(
         let (mut chinese, mut english) = (Vec::new(), Vec::new());
         if !gains.is_empty() {
             chinese.push(format!("{gains} 入选"));
-            english.push(format!("{gains} would be chosen"));
+            english.push(format!("{} would be chosen", in_english(&gains)));
         }
         if !losses.is_empty() {
             chinese.push(format!("{losses} 落选"));
-            english.push(format!("{losses} would not"));
+            english.push(format!("{} would not", in_english(&losses)));
         }
         let (chinese, english) = (chinese.join("，"), english.join(", "));
         said.push(Sentence::new(
@@ -352,7 +363,10 @@ fn of_the_line(sheets: &Sheets<'_>, tally: &Tally, category: &Category) -> Vec<S
         let tied = tied.join("、");
         said.push(Sentence::new(
             format!("{tied} 跨名额线并列，须由评审组决定。"),
-            format!("{tied} are tied across the line: the panel has to decide."),
+            format!(
+                "{} are tied across the line: the panel has to decide.",
+                in_english(&tied)
+            ),
         ));
     }
     let down = category
@@ -364,7 +378,10 @@ fn of_the_line(sheets: &Sheets<'_>, tally: &Tally, category: &Category) -> Vec<S
         let down = down.join("、");
         said.push(Sentence::new(
             format!("{down} 表决未通过，不入选；空出的名额不自动递补。"),
-            format!("{down}: voted down and not chosen; the place stays empty."),
+            format!(
+                "{}: voted down and not chosen; the place stays empty.",
+                in_english(&down)
+            ),
         ));
     }
     for at in &category.cases {
@@ -408,7 +425,10 @@ pub fn undecided(sheets: &Sheets<'_>, tally: &Tally) -> Vec<Sentence> {
         let (name, ids) = (&category.name, ids.join("、"));
         Sentence::new(
             format!("{name} {ids} 跨名额线并列，未定次序"),
-            format!("{name}: {ids} are tied across the line and not decided"),
+            format!(
+                "{name}: {} are tied across the line and not decided",
+                in_english(&ids)
+            ),
         )
     });
     said.collect()

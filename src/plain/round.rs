@@ -13,7 +13,6 @@ use crate::jury::said;
 use crate::jury::seat::Seat;
 use crate::jury::tally::Tally;
 use crate::jury::{time, words};
-use crate::language::Language;
 use crate::round::sitting::Sitting;
 use crate::store;
 
@@ -122,7 +121,8 @@ impl<'a, W: Write> Session<'a, W> {
         }
         for content in &seat.contents {
             let (name, said) = asked::content(content);
-            writeln!(self.out, "F 保留={name}  {}", said.in_language(language))?;
+            let key = say(Label("保留", "keep"));
+            writeln!(self.out, "F {key}={name}  {}", said.in_language(language))?;
         }
         if let Some(flag) = asked::own_flag(seat, case) {
             writeln!(self.out, "{}", flag.in_language(language))?;
@@ -182,12 +182,8 @@ impl<'a, W: Write> Session<'a, W> {
         let rank = result.rank.map_or("—".to_owned(), |rank| rank.to_string());
         let mean = papers::printed(result.ranking(seat.round.mean));
         let scores = format!("{}/{}", result.count, result.totals.len());
-        let side = match (papers::outcome(result), self.language) {
-            ("入选", Language::English) => "chosen",
-            ("待决", Language::English) => "open",
-            ("表决未通过", Language::English) => "voted down",
-            (side, _) => side,
-        };
+        let (chinese, english) = papers::outcome(result);
+        let side = Label(chinese, english).in_language(self.language);
         let row = format!(
             "{rank}. {} {}  {mean}  {scores}  {side}",
             case.id, case.title

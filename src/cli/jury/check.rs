@@ -94,8 +94,15 @@ fn list(call: &mut Call, desk: &Desk, all: &Docket, found: &[Vec<Finding>]) -> R
             continue;
         }
         let undecided = if is_chinese(call) { "未定" } else { "open" };
-        let result = decided.map_or(undecided, |(result, _)| result.name());
-        let findings = findings.join("；");
+        let name = |result: Screening| {
+            if is_chinese(call) {
+                result.name()
+            } else {
+                result.english()
+            }
+        };
+        let result = decided.map_or(undecided, |(result, _)| name(result));
+        let findings = findings.join(if is_chinese(call) { "；" } else { "; " });
         call.output
             .cells(&[&case.id, result, &case.title, &case.orgs, &findings])?;
     }
@@ -227,7 +234,12 @@ fn record(call: &mut Call, desk: &mut Desk, all: &Docket) -> Result<Outcome, Fai
     };
     let recorded = desk.opened.record(act, &now());
     recorded.map_err(|error| failure(call, &error))?;
-    let line = format!("{id} {} {category}", result.name());
+    let name = if is_chinese(call) {
+        result.name()
+    } else {
+        result.english()
+    };
+    let line = format!("{id} {name} {category}");
     call.output.line(line.trim_end())?;
     match desk.opened.log.closed().map(words::after_close) {
         Some(closed) => say(call, &closed),

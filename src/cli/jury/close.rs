@@ -35,8 +35,9 @@ pub(super) fn run(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
     // A tie across the line that nobody decided is a gap as well.
     let mut missing = office::missing(&desk);
     let undecided = words::undecided(&desk.sheets(), &desk.tally()).into_iter();
-    missing.extend(undecided.map(|tie| tie.chinese().to_owned()));
+    missing.extend(undecided);
     let reason = office::gaps(call, &missing)?;
+    let missing = papers::recorded(&missing);
     office::record(call, &mut desk, Act::Close { missing, reason })?;
     let desk = Desk::open(call, folder)?;
     let has_titles = desk.round.blind != Blind::Text;
@@ -165,6 +166,7 @@ fn later(call: &mut Call, desk: &Desk, manifest: &Manifest) -> Result<bool, Fail
         .filter(|record| record.line as usize > lines)
     {
         let said = papers::act(&desk.sheets(), &record.act);
+        let said = said.in_language(call.options.language);
         let changes = record.act.changes_result();
         is_same &= !changes;
         let note = Sentence::new("（影响评审结果）", " (touches the result)");

@@ -21,7 +21,10 @@ pub(super) fn record(call: &mut Call, desk: &mut Desk, act: Act) -> Result<Outco
     recorded.map_err(|error| failure(call, &error))?;
     say(
         call,
-        &Sentence::new(format!("已记录：{said}"), format!("recorded: {said}")),
+        &Sentence::new(
+            format!("已记录：{}", said.chinese()),
+            format!("recorded: {}", said.english()),
+        ),
     )?;
     match closed {
         Some(closed) => say(call, &closed),
@@ -52,10 +55,10 @@ pub(super) fn amend(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> 
 }
 
 /// What is missing, in the names of the jurors.
-pub(super) fn missing(desk: &Desk) -> Vec<String> {
+pub(super) fn missing(desk: &Desk) -> Vec<Sentence> {
     let panel = Panel::of(&desk.round, Names::Signed);
-    let mut missing = papers::missing(&desk.sheets(), &panel);
-    missing.extend(desk.notes.iter().map(|note| note.chinese().to_owned()));
+    let mut missing = words::missing(&desk.sheets(), &panel);
+    missing.extend(desk.notes.iter().cloned());
     missing
 }
 
@@ -81,19 +84,22 @@ pub(super) fn open(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
     }
     let missing = missing(&desk);
     let reason = gaps(call, &missing)?;
+    let missing = papers::recorded(&missing);
     record(call, &mut desk, Act::Open { missing, reason })
 }
 
 /// The reason to go on although so much is missing, which is then needed.
-pub(super) fn gaps(call: &Call, missing: &[String]) -> Result<String, Failure> {
+pub(super) fn gaps(call: &Call, missing: &[Sentence]) -> Result<String, Failure> {
     let reason = text(call, "reason").unwrap_or_default().to_owned();
     if !missing.is_empty() && reason.is_empty() {
-        let missing = missing.join("；");
+        let chinese = papers::recorded(missing).join("；");
+        let english: Vec<&str> = missing.iter().map(Sentence::english).collect();
+        let english = english.join("; ");
         return Err(refuse(
             call,
             &Sentence::new(
-                format!("尚缺：{missing}。仍要继续，请用 --reason 写明理由"),
-                format!("missing: {missing}. To go on all the same, give a --reason"),
+                format!("尚缺：{chinese}。仍要继续，请用 --reason 写明理由"),
+                format!("missing: {english}. To go on all the same, give a --reason"),
             ),
         ));
     }

@@ -52,7 +52,12 @@ pub(super) fn status(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
         for content in &desk.contents {
             let (name, said) = asked::content(content);
             let said = said.in_language(call.options.language);
-            call.output.line(&format!("保留={name}  {said}"))?;
+            let key = if super::is_chinese(call) {
+                "保留"
+            } else {
+                "keep"
+            };
+            call.output.line(&format!("{key}={name}  {said}"))?;
         }
         let done = done(held);
         return say(
@@ -115,7 +120,8 @@ pub(super) fn tally(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> 
         return Ok(Outcome::Done);
     }
     let missing = missing(&desk, Names::Signed);
-    let paper = papers::summary(&desk.sheets(), &tally, Names::Signed, &missing, "");
+    let language = call.options.language;
+    let paper = papers::sums(&desk.sheets(), &tally, Names::Signed, &missing, language);
     for block in &paper.blocks {
         match block {
             Block::Title(lines) => call.output.line(&lines.join(" "))?,
@@ -136,12 +142,12 @@ pub(super) fn tally(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> 
 }
 
 /// What is missing of the round, for the office: a juror does not see all of it.
-fn missing(desk: &Desk, how: Names) -> Vec<String> {
+fn missing(desk: &Desk, how: Names) -> Vec<Sentence> {
     let mut missing = Vec::new();
     if desk.reader == Reader::Office {
-        missing = papers::missing(&desk.sheets(), &Panel::of(&desk.round, how));
+        missing = words::missing(&desk.sheets(), &Panel::of(&desk.round, how));
     }
-    missing.extend(desk.notes.iter().map(|note| note.chinese().to_owned()));
+    missing.extend(desk.notes.iter().cloned());
     missing
 }
 
@@ -210,7 +216,7 @@ pub(super) fn agenda(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
     let tally = desk.tally();
     let near = Exact::new(agenda::NEAR, 1);
     let items = agenda::agenda(&tally, desk.opened.round.mean, &near);
-    let paper = papers::agenda(&desk.sheets(), &tally, &items);
+    let paper = papers::agenda(&desk.sheets(), &tally, &items, call.options.language);
     for block in &paper.blocks {
         match block {
             Block::Table(head, rows) => {
