@@ -221,7 +221,7 @@ fn the_menu_shows_letters_and_runs_them() {
     let narrowed = Screen::new(80, 24).press("w导出");
     assert_eq!(
         narrowed.app.overlay.picker.as_ref().map(|p| p.position()),
-        Some((0, 3))
+        Some((0, 1))
     );
     let starred = Screen::new(80, 24).press("ws");
     assert!(starred.app.overlay.picker.is_none());
