@@ -122,18 +122,31 @@ impl Folder {
             Ok(bytes) => bytes,
             Err(cause) => return Loaded::Untouchable(Report::Unreadable { file, cause }),
         };
+        let link = self.file();
+        let damaged = |damage| {
+            if file == link {
+                return Loaded::Damaged(damage);
+            }
+            // A link may have been made to anything.
+            let (file, target) = (link.clone(), file.clone());
+            Loaded::Untouchable(Report::LinkElsewhere {
+                file,
+                target,
+                damage,
+            })
+        };
         if bytes.len() > LIMIT {
-            return Loaded::Damaged(Damage::TooLarge(LIMIT));
+            return damaged(Damage::TooLarge(LIMIT));
         }
         let head: Head = match serde_json::from_slice(&bytes) {
             Ok(head) => head,
-            Err(why) => return Loaded::Damaged(Damage::Syntax(why.to_string())),
+            Err(why) => return damaged(Damage::Syntax(why.to_string())),
         };
         match head.version {
-            0 => Loaded::Damaged(Damage::Version(0)),
+            0 => damaged(Damage::Version(0)),
             VERSION => match serde_json::from_slice::<State>(&bytes) {
                 Ok(state) => Loaded::State(Box::new(state.tidied())),
-                Err(why) => Loaded::Damaged(Damage::Syntax(why.to_string())),
+                Err(why) => damaged(Damage::Syntax(why.to_string())),
             },
             version => Loaded::Untouchable(Report::Newer { file, version }),
         }
@@ -196,12 +209,6 @@ impl Folder {
             .find(|kept| fs::symlink_metadata(kept).is_err())
             .expect("a folder holds fewer than four billion files");
         fs::rename(&file, &kept).map_err(|cause| not_saved(Attempt::KeepAside, &file, cause))?;
-        // What a link led to is made anew where the link leads.
-        let linked = file != self.file();
-        if linked {
-            let made = write_draft(&file, format!("{{\"version\":{VERSION}}}").as_bytes());
-            made.map_err(|cause| not_saved(Attempt::Write, &file, cause))?;
-        }
         Ok(Report::Damaged { file, kept, damage })
     }
 

@@ -29,6 +29,13 @@ pub enum Report {
     NotAFile { file: PathBuf },
     /// The name is a symbolic link to nothing: it is left alone, nothing is saved.
     DeadLink { file: PathBuf },
+    /// The name is a symbolic link to a file that is no state, whatever it is: it is left
+    /// alone, nothing is saved.
+    LinkElsewhere {
+        file: PathBuf,
+        target: PathBuf,
+        damage: Damage,
+    },
     /// The lock is no file: it is left alone, nothing is saved.
     LockNotAFile { lock: PathBuf },
     /// The file may be read and not written: it is left alone, nothing is saved.
@@ -140,6 +147,19 @@ impl Report {
                 "无法保存：",
                 format!("状态文件 {} 是链接，目标不存在", file.display()),
             ),
+            Self::LinkElsewhere {
+                file,
+                target,
+                damage,
+            } => (
+                "无法保存：",
+                format!(
+                    "状态文件 {} 是链接，目标 {} 不是状态文件（{}）",
+                    file.display(),
+                    target.display(),
+                    damage.chinese()
+                ),
+            ),
             Self::LockNotAFile { lock } => (
                 "无法保存：",
                 format!("锁文件 {} 不是普通文件", lock.display()),
@@ -217,6 +237,19 @@ impl Report {
                 format!(
                     "cannot use the state {}: it is a link to nothing",
                     file.display()
+                ),
+            ),
+            Self::LinkElsewhere {
+                file,
+                target,
+                damage,
+            } => (
+                "",
+                format!(
+                    "cannot use the state {}: it is a link to {}, which is no state file ({})",
+                    file.display(),
+                    target.display(),
+                    damage.english()
                 ),
             ),
             Self::LockNotAFile { lock } => (

@@ -315,19 +315,21 @@ fn a_link_to_a_file_is_followed_and_stays() {
     assert_eq!(mode & 0o777, 0o640);
     assert!(open(folder.path()).state().starred("000-1"));
 
-    // What is damaged is kept beside it, and the link goes on.
+    // What is no state is perhaps another program's: it is left alone.
     fs::write(&target, "half").expect("written");
     let (mut store, reports) = Store::open(folder.path());
-    let kept = dotfiles.path().join("anli.json.damaged-1");
     assert!(
-        matches!(reports.as_slice(), [Report::Damaged { kept: at, .. }] if *at == kept),
+        matches!(reports.as_slice(), [Report::LinkElsewhere { target: at, .. }] if *at == target),
         "{reports:?}"
     );
     store.apply(star("000-2", true));
-    save(&mut store);
-    assert_eq!(fs::read_to_string(kept).expect("readable"), "half");
-    assert!(fs::symlink_metadata(&file).expect("there").is_symlink());
-    assert!(open(folder.path()).state().starred("000-2"));
+    let saved = store.save();
+    assert!(
+        matches!(saved, Err(Report::LinkElsewhere { .. })),
+        "{saved:?}"
+    );
+    assert_eq!(fs::read_to_string(&target).expect("readable"), "half");
+    assert_eq!(names(dotfiles.path()), ["anli.json"]);
 }
 
 #[test]
@@ -1004,6 +1006,11 @@ fn every_report_speaks_both_languages() {
     });
     let others = [
         Report::NoFolder,
+        Report::LinkElsewhere {
+            file: file(),
+            target: file(),
+            damage: Damage::Version(0),
+        },
         damaged(Damage::TooLarge(9)),
         damaged(Damage::Version(0)),
         damaged(Damage::Syntax("1:2".to_owned())),
