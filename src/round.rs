@@ -233,6 +233,20 @@ impl Opened {
         let entered = append(&path, |text| {
             let mut strays = Vec::new();
             let files = juror_files(&folder, &mut strays);
+            let own = format!("{JURORS}/{name}.jsonl");
+            let own = files
+                .iter()
+                .find(|file| file.name == own && !text.is_empty());
+            if let Some(what) = own.and_then(|file| merge::unusable(&id, &name, file)) {
+                let what = Sentence::new(
+                    format!("{}；没有写入，请先恢复或移走该文件", what.chinese()),
+                    format!(
+                        "{}; nothing was written: restore the file or move it away",
+                        what.english()
+                    ),
+                );
+                return Err(Error::File(path.clone(), what));
+            }
             let (mut records, _) = merge::merge(&id, &[&name], &files);
             let record = records.swap_remove(0);
             if let Some(newer) = record.newer(known, &entry.case) {

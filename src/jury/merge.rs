@@ -119,6 +119,20 @@ pub fn merge(round: &str, jurors: &[&str], files: &[File]) -> (Vec<Record>, Vec<
     (records, strays)
 }
 
+/// Why a juror's entries cannot be written to a file: what is added would not be read.
+pub fn unusable(round: &str, juror: &str, file: &File) -> Option<Sentence> {
+    let first = file.bytes.split(|&byte| byte == b'\n').next();
+    let head = first.and_then(|line| Head::parse(&String::from_utf8_lossy(line)).ok());
+    if let Some(head) = head.filter(|head| head.round == round && head.juror != juror) {
+        return Some(Sentence::new(
+            format!("这是评委“{}”的文件", head.juror),
+            format!("it is the file of the juror {:?}", head.juror),
+        ));
+    }
+    let opened = opened(round, &[juror], file);
+    opened.err().map(|trouble| trouble.what)
+}
+
 /// Whose file it is, its first line, and its text.
 fn opened<'a>(
     round: &str,

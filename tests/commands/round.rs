@@ -447,6 +447,35 @@ fn files_that_are_broken_or_foreign_are_named_and_never_fatal() {
 }
 
 #[test]
+fn nothing_is_written_to_a_file_that_would_not_be_read() {
+    let round = Round::example();
+    let file = round.path().join("jurors/甲.jsonl");
+    let own = fs::read(&file).expect("the example has it");
+    let foreign = String::from_utf8_lossy(&own).replacen("example", "other", 1);
+    let others = fs::read(round.path().join("jurors/乙.jsonl")).expect("the example has it");
+    let wide: Vec<u8> = own.iter().flat_map(|&byte| [byte, 0]).collect();
+    let headless = own
+        .iter()
+        .skip_while(|&&byte| byte != b'\n')
+        .skip(1)
+        .copied();
+    let unreadable = [
+        (foreign.into_bytes(), "属于另一轮评审"),
+        (others, "这是评委“乙”的文件"),
+        (wide, "甲.jsonl"),
+        (headless.collect(), "不是评委的评分文件"),
+    ];
+    for (bytes, told) in unreadable {
+        fs::write(&file, &bytes).expect("it can be written");
+        let score = ["--juror", "甲", "--case", "003-16", "弃评"];
+        let refusal = round.refused("score", &score);
+        assert!(refusal.contains(told), "{refusal}");
+        assert!(refusal.contains("没有写入"), "{refusal}");
+        assert_eq!(fs::read(&file).expect("it is there"), bytes, "{told}");
+    }
+}
+
+#[test]
 fn a_juror_reads_the_accepted_cases_in_an_order_of_the_own() {
     let round = Round::example();
     let order = |juror: &str| round.as_juror(juror, &["list"]).stdout;
