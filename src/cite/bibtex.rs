@@ -57,10 +57,12 @@ pub fn write(reference: &Reference) -> String {
         // No reader takes braces for a sign that a comma parts nothing.
         let keywords = reference.keywords.iter();
         let keywords: Vec<String> = keywords.map(|word| word.replace(',', "，")).collect();
-        fields.push(("keywords", escape(&keywords.join(", "))));
+        fields.push(("keywords", escape_words(&keywords.join(", "), false)));
     }
     if !reference.annotations.is_empty() {
-        fields.push(("annote", escape(&reference.annotations.join("\n\n"))));
+        // No style changes the case of a note, and pandoc 2 doubles words in braces there.
+        let annotations = reference.annotations.join("\n\n");
+        fields.push(("annote", escape_words(&annotations, false)));
     }
     fields.push(("langid", "chinese".to_owned()));
 
@@ -123,6 +125,11 @@ fn authors(reference: &Reference) -> String {
 /// braces of the result match. A space between Chinese characters becomes an
 /// ideographic one, since xeCJK drops a plain one.
 fn escape(text: &str) -> String {
+    escape_words(text, true)
+}
+
+/// As [`escape`] does; without braces around Latin words unless `keep_case`.
+fn escape_words(text: &str, keep_case: bool) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     let mut rest = text;
     let mut before = None;
@@ -133,7 +140,7 @@ fn escape(text: &str) -> String {
                 .len();
         if word > 0 {
             let (latin, tail) = rest.split_at(word);
-            if latin.contains(|c: char| c.is_ascii_uppercase()) {
+            if keep_case && latin.contains(|c: char| c.is_ascii_uppercase()) {
                 escaped.push_str(&["{", latin, "}"].concat());
             } else {
                 escaped.push_str(latin);
