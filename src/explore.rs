@@ -27,7 +27,7 @@ use crate::app::work::Done;
 use crate::app::{App, Measure, Settings, Turn, line_end};
 use crate::case::CaseRef;
 use crate::cite::{self, Style};
-use crate::cli::arguments::{Options, tell_of_state};
+use crate::cli::arguments::{Options, Part, tell_of_state};
 use crate::cli::facts::Beside;
 use crate::cli::load::{self, Opening};
 use crate::cli::settings::key_mistakes;
@@ -96,8 +96,10 @@ pub fn explore(opening: Option<Opening>, options: &Options) -> Result<ExitCode, 
     let environment = Environment::read();
     let mut tui = match Tui::claim(terminal_settings(&environment, options)) {
         Ok(tui) => tui,
-        // Line by line there are commands that write files.
-        Err(refusal) if options.kiosk => return Err(refusal.message(options.language)),
+        // Line by line there are commands that write files, and no tour.
+        Err(refusal) if options.kiosk || options.part != Part::Reader => {
+            return Err(refusal.message(options.language));
+        }
         Err(Refusal::NoCursor(_)) if is_read => {
             return explore_by_lines(&corpus, sitting, &mistakes, options);
         }

@@ -20,14 +20,14 @@ pub fn nearest<'a>(
 /// character in three differs, and one may in any case.
 pub fn is_slip(typed: &str, name: &str) -> bool {
     let length = name.chars().count();
-    distance(typed, name) <= (length / 3).max(1)
+    length > 0 && distance(typed, name) <= (length / 3).max(1)
 }
 
-/// How many characters have to be put in, left out or replaced to turn one text into
-/// the other (Levenshtein). Of a text only the first 64 characters count: nothing longer
+/// How many characters have to be put in, left out, replaced or swapped with the next to
+/// turn one text into the other (Damerau, Levenshtein). Of a text only the first 64 characters count: nothing longer
 /// is near to any name.
 pub fn distance(one: &str, other: &str) -> usize {
-    strsim::generic_levenshtein(&start(one), &start(other))
+    strsim::generic_damerau_levenshtein(&start(one), &start(other))
 }
 
 fn start(text: &str) -> Vec<char> {
@@ -50,6 +50,8 @@ mod tests {
     fn a_word_of_other_letters_is_no_slip() {
         assert!(is_slip("seds", "seeds"));
         assert!(is_slip("ambigous", "ambiguous"));
+        assert!(is_slip("kesy", "keys"));
+        assert!(!is_slip("3", ""));
         assert!(!is_slip("bogus", "mouse"));
         assert!(!is_slip("x", "json"));
     }

@@ -257,6 +257,8 @@ impl Command {
                 | Self::Library
                 | Self::Reread
                 | Self::Suspend
+                | Self::ScoreSheet
+                | Self::Tally
         )
     }
 

@@ -235,7 +235,12 @@ impl Step {
         let here = app.mode();
         let is_search = self.command == Command::Search;
         let typed = app.filter.text().trim();
+        let is_at_end = app.filter.line.caret() == app.filter.text().len();
         let by = match here {
+            // What is behind the caret no key of the others deletes.
+            Mode::Filter if is_search && !WORD.starts_with(typed) && !is_at_end => {
+                Command::Edit(Editing::End)
+            }
             Mode::Filter if is_search && !WORD.starts_with(typed) => {
                 Command::Edit(Editing::DeleteToStart)
             }

@@ -209,13 +209,17 @@ fn without_meaning(
             "kiosk", "plain", "state", "round", "juror", "seeds", "library",
         ],
         Some(DEMO) => &["plain", "state", "round", "juror"],
+        Some(OPEN) if options.kiosk => &["plain", "state", "round", "juror"],
         Some(OPEN) => &["round", "juror"],
         None => &[],
         Some(_) => return None,
     };
     let given = |name: &&&str| own.value_source(name) == Some(ValueSource::CommandLine);
     if let Some(name) = left_out.iter().find(given) {
-        let command = format!("anli {}", asked.unwrap_or_default());
+        let command = match asked {
+            Some(OPEN) if options.kiosk => "--kiosk".to_owned(),
+            _ => format!("anli {}", asked.unwrap_or_default()),
+        };
         return Some((usage.conflict)(&format!("--{name}"), &command));
     }
     let idles = options.kiosk || asked == Some(DEMO);
@@ -247,6 +251,9 @@ impl Options {
         if part != Part::Tour {
             // A script is written for the keys that everybody has.
             self.settings.keys.clear();
+            // Whoever takes over a demo is a visitor.
+            self.kiosk = true;
+            self.lock();
         }
         self.settings.start = Start::Search;
         self.state = State::Off;

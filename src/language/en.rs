@@ -40,7 +40,7 @@ pub const LABELS: Labels = Labels {
   year:2015-2017         a range of years
 
   Fields: year 年, area 地, cat 类, org 机构, title 题, text 文, src 源, done 全,
-  topic 主题, tag 标签, note 笔记, star 星",
+  topic 主题, tag 标签, note 笔记, star 星, evidence 据, length 字数",
         exit_heading: "Exit codes:",
         exit_codes: "  0 success\n  1 nothing found, not all imported, or check failed\n  2 wrong usage, or a document could not be read",
 

@@ -32,7 +32,7 @@ pub const LABELS: Labels = Labels {
   年:2015-2017           年份的区间
 
   字段：年 year、地 area、类 cat、机构 org、题 title、文 text、源 src、全 done、
-  主题 topic、标签 tag、笔记 note、星 star",
+  主题 topic、标签 tag、笔记 note、星 star、据 evidence、字数 length",
         exit_heading: "退出码：",
         exit_codes: "  0 成功\n  1 没有找到，未能全部导入，或核对未通过\n  2 用法有误，或文档无法读取",
 
