@@ -55,7 +55,7 @@ pub(super) fn read(material: Material<'_>) -> Option<Findings> {
         reader: Reader::Catalog,
         confidence: Confidence::High,
         why: Sentence::new(
-            format!("编目写明 {count} 例的起止"),
+            format!("编目写明 {count} 个案例的起止"),
             format!("the catalog marks off {count} cases"),
         ),
     };

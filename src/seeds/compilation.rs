@@ -109,7 +109,7 @@ fn basis(reading: &Findings, heads: usize) -> Basis {
             _ => Confidence::Medium,
         },
         why: Sentence::new(
-            format!("{heads} 处“题目—单位”，其中 {with_sections} 例有分节标题"),
+            format!("{heads} 处“题目—单位”，其中 {with_sections} 个案例有分节标题"),
             format!(
                 "{heads} titles with an organisation below; {with_sections} of the cases have sections"
             ),

@@ -151,7 +151,7 @@ fn finished(page: &Page<'_>, mut reading: Findings, reader: Reader, count: usize
         reader,
         confidence: Confidence::High,
         why: Sentence::new(
-            format!("由 compile 命令编成，共 {count} 例"),
+            format!("由 compile 命令编成，共 {count} 个案例"),
             format!("compiled by the command compile, {count} cases"),
         ),
     };
