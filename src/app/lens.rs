@@ -23,6 +23,9 @@ pub struct Lens {
     goal: Option<(CaseIndex, u32)>,
 }
 
+/// Columns of a screen from which on the names of all criteria stand beside the hints.
+const WIDE: u16 = 100;
+
 /// What there is to mark in a case.
 #[derive(Clone, Debug)]
 enum Seen {
@@ -250,16 +253,22 @@ impl App {
         }
     }
 
-    /// How many claims there are for each criterion: *创新性 3  ^领先性 1.
+    /// How many claims there are for each criterion: *创新性 3  ^领先性 1; with their signs
+    /// alone where the hints need the room.
     fn counts(&self, claims: &[(Claim, Vec<String>)]) -> String {
         let language = self.settings.language;
+        let is_narrow = self.window.size.0 < WIDE;
         let mut said = vec![format!("{} {}", self.words().claims, claims.len())];
         for criterion in Criterion::ALL {
             let count = claims.iter().filter(|(claim, _)| claim.is_for(criterion));
-            let name = criterion.in_language(language);
-            said.push(format!("{}{name} {}", sign(criterion), count.count()));
+            let (sign, count) = (sign(criterion), count.count());
+            said.push(if is_narrow {
+                format!("{sign}{count}")
+            } else {
+                format!("{sign}{} {count}", criterion.in_language(language))
+            });
         }
-        said.join("  ")
+        said.join(if is_narrow { " " } else { "  " })
     }
 
     /// The cues of a claim for one criterion with their scopes: *创新性 首创(全国).
