@@ -327,6 +327,8 @@ impl Shell {
         let Some(before) = self.stage.aside.take() else {
             return false;
         };
+        // What was typed ahead was for the tour.
+        self.held.clear();
         let keeper;
         (*app, keeper) = *before;
         self.keeper = keeper;

@@ -101,6 +101,22 @@ fn from_the_help_the_tour_begins_and_the_reader_is_back_where_they_were() {
     }
 }
 
+#[test]
+fn keys_typed_ahead_of_the_way_out_of_the_tour_are_for_the_tour() {
+    let home = folder();
+    let mut pty = anli(home.path()).arg("--no-state").arg("ditie").start();
+    pty.wait_for_text("ditie");
+    pty.type_in("\r");
+    pty.wait_for_text("Esc 返回");
+    let before = pty.screen().text();
+    pty.type_in("@");
+    pty.wait_for_text("导览 1/10");
+    // A letter waits for the answer to what was typed before it; the way out does not.
+    pty.type_in("\x1bjjSSS\x1b\x1bS\x03");
+    pty.wait_for("the page as it was", |screen| screen.text() == before);
+    end(pty, "\x03");
+}
+
 /// A script in a folder.
 fn script(folder: &Path, text: &str) -> std::path::PathBuf {
     let path = folder.join("script.txt");
