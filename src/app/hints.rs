@@ -5,8 +5,8 @@ use super::action::{Command, Motion};
 use super::commands::Mode;
 use super::words::Label;
 
-/// The hint in list and page of a command to which its table gives none: how soon it is
-/// shown, behind all that have one, and a short word.
+/// The hint, in the list and on the page, of a command whose table gives none: its rank,
+/// after every hint of the tables, and a short word.
 pub fn further(command: Command) -> Option<(u8, Label)> {
     use Command as C;
     let (worth, label) = match command {

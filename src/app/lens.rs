@@ -23,7 +23,7 @@ pub struct Lens {
     goal: Option<(CaseIndex, u32)>,
 }
 
-/// Columns of a screen from which on the names of all criteria stand beside the hints.
+/// From this many columns on, the names of all criteria fit beside the hints.
 const WIDE: u16 = 100;
 
 /// What there is to mark in a case.

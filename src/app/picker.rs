@@ -394,8 +394,8 @@ impl Picker {
         self.selected = self.left().iter().position(same).unwrap_or(0);
     }
 
-    /// Takes away the items that a public terminal does without. Tells whether that
-    /// left none.
+    /// Removes the items that a public terminal must not offer. Returns whether it removed
+    /// all there were.
     pub fn keep_inside(&mut self) -> bool {
         let all = self.items.len();
         self.items.retain(|item| !item.choice.reaches_out());
@@ -496,9 +496,9 @@ impl Picker {
         columns.saturating_sub(6 + self.key_columns(columns, ambiguous))
     }
 
-    /// Columns of the keys before the labels: as many as the widest takes, unless that
-    /// is more than two fifths of the popup; then a third, or as many more as it takes to
-    /// tell them apart.
+    /// Columns for the keys before the labels: the width of the widest, unless that is more
+    /// than two fifths of the popup; then a third, or more where keys cut to a third would
+    /// look alike.
     pub fn key_columns(&self, columns: u16, ambiguous: Ambiguous) -> u16 {
         let keys: BTreeSet<&str> = self.shown().map(|(item, _)| &*item.key).collect();
         let widest = keys.iter().map(|key| width::of_str(key, ambiguous)).max();

@@ -237,7 +237,7 @@ impl Step {
         let typed = app.filter.text().trim();
         let is_at_end = app.filter.line.caret() == app.filter.text().len();
         let by = match here {
-            // What is behind the caret no key of the others deletes.
+            // The other keys delete nothing behind the caret.
             Mode::Filter if is_search && !WORD.starts_with(typed) && !is_at_end => {
                 Command::Edit(Editing::End)
             }

@@ -28,7 +28,7 @@ const LEAST_CELL: u16 = 10;
 /// The columns that the last column of a table is given at least; it is not cut.
 const LAST_CELL: u16 = 16;
 
-/// The rows of a table as lines whose columns stand below one another.
+/// The rows of a table as lines with aligned columns.
 fn aligned(rows: &[Vec<String>], columns: u16, ambiguous: Ambiguous) -> Vec<String> {
     let cell = |row: &[String], at: usize| {
         let text = row.get(at).map_or("", String::as_str);

@@ -281,8 +281,7 @@ impl Setter<'_> {
         self.columns - (NUMBER * 6 + 8)
     }
 
-    /// The columns of an id, the gap behind it included: as the widest one has, as far as
-    /// there is room.
+    /// Columns for an id and the gap after it: the width of the widest, if there is room.
     fn id_columns(&self) -> u16 {
         let ids = self.seat.docket.cases.iter();
         let widest = ids.map(|case| self.width(&case.id)).max().unwrap_or(0);
@@ -312,7 +311,7 @@ impl Setter<'_> {
         format!("{}{number}", width::truncate(head, left, ambiguous))
     }
 
-    /// The columns of the jurors' names, the gap behind them included.
+    /// Columns for the jurors' names and the gap after them.
     fn name_columns(&self) -> u16 {
         let jurors = self.seat.round.jurors.iter();
         let widest = jurors.map(|juror| self.width(&juror.name)).max();
