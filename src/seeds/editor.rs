@@ -47,14 +47,30 @@ pub(super) fn recognise(
 
 /// The first two places of the quote of every entry: a document, and a byte of its text.
 fn places(documents: &[Document], entries: &[DocumentEntry]) -> Vec<Vec<(usize, usize)>> {
-    let mut places = vec![Vec::new(); entries.len()];
-    // One pass over the texts, however many entries there are.
+    /// For fewer quotes a pass for each takes less than one for all of them: for those of
+    /// the built-in catalog a sixth of the instructions of a start.
+    const MANY: usize = 16;
     let quotes = entries.iter().map(|entry| &entry.quote);
-    let Ok(finder) = AhoCorasick::new(quotes) else {
+    let texts = || documents.iter().map(Document::text).enumerate();
+    if entries.len() < MANY {
+        let places_of = |quote: &String| {
+            let finder = memmem::Finder::new(quote);
+            let places = texts().flat_map(|(at, text)| {
+                let found = finder.find_iter(text.as_bytes()).take(2);
+                found.map(move |byte| (at, byte)).collect::<Vec<_>>()
+            });
+            places.take(2).collect()
+        };
+        return quotes.map(places_of).collect();
+    }
+    let mut places = vec![Vec::new(); entries.len()];
+    // What is rare in English is in every Chinese word: looking for it first saves nothing.
+    let finder = AhoCorasick::builder().prefilter(false).build(quotes);
+    let Ok(finder) = finder else {
         return places;
     };
-    for (at, document) in documents.iter().enumerate() {
-        for found in finder.find_overlapping_iter(document.text()) {
+    for (at, text) in texts() {
+        for found in finder.find_overlapping_iter(text) {
             let places = &mut places[found.pattern().as_usize()];
             if places.len() < 2 {
                 places.push((at, found.start()));
@@ -211,5 +227,41 @@ fn first_words(text: &str) -> String {
     match clause.or(cut) {
         Some(end) => format!("{}……", text[..end].trim_end()),
         None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::seeds::{Source, cleaned};
+
+    fn entry(quote: &str) -> DocumentEntry {
+        toml::from_str(&format!("quote = \"{quote}\"")).expect("it has all that it must")
+    }
+
+    #[test]
+    fn quotes_have_the_same_places_whether_few_or_many() {
+        let texts = [
+            "甲事一。乙事一。丙事一。",
+            "甲事二。甲事一。",
+            "十一月二十一日",
+        ];
+        let documents: Vec<Document> = texts.map(|text| cleaned(Source::plain("文", text))).into();
+        let few: Vec<DocumentEntry> = ["甲事一", "事一。乙", "甲事", "没有", "二十一"]
+            .map(entry)
+            .into();
+        let expected = vec![
+            vec![(0, 0), (1, 12)],
+            vec![(0, 3)],
+            vec![(0, 0), (1, 0)],
+            vec![],
+            vec![(2, 9)],
+        ];
+        assert_eq!(places(&documents, &few), expected);
+        let many: Vec<DocumentEntry> = few.iter().cycle().take(20).cloned().collect();
+        assert_eq!(
+            places(&documents, &many).chunks(5).collect::<Vec<_>>(),
+            [&expected[..]; 4]
+        );
     }
 }
