@@ -172,10 +172,20 @@ fn take(material: Material<'_>, reading: &mut Findings, entry: &Entry, parts: Op
 
 /// The run of entries with the most characters.
 fn longest_run(page: &Page<'_>) -> Option<Run> {
+    // An entry has the first number, and the head of a group some number.
+    let begins = |text: &str| {
+        let is_first = |&count: &Count| numbered(text, count, 1).is_some();
+        is_short(text, LONGEST) && (headings::mark(text).is_some() || COUNTS.iter().any(is_first))
+    };
     let mut best: Option<(usize, Run)> = None;
     let mut at = 0;
     while at < page.lines.len() {
-        let found = COUNTS.iter().find_map(|count| run_from(page, at, *count));
+        let counts = if begins(page.line(at)) {
+            &COUNTS[..]
+        } else {
+            &[]
+        };
+        let found = counts.iter().find_map(|count| run_from(page, at, *count));
         let Some(run) = found else {
             at += 1;
             continue;
@@ -270,12 +280,7 @@ fn start_is_first(text: &str, count: Count, start: usize) -> bool {
 /// begin: an entry follows, directly or after an outer head.
 fn group_head(page: &Page<'_>, place: usize, count: Count, expected: u32) -> Option<u32> {
     let text = page.line(place);
-    let is_head = is_short(text, 40)
-        && !ends_a_sentence(text)
-        && !text.contains('。')
-        && !front::is_furniture(text)
-        && !matches!(count, Count::Chinese);
-    if !is_head {
+    if matches!(count, Count::Chinese) || !is_short(text, 40) {
         return None;
     }
     let entry = |at: usize| {
@@ -290,13 +295,18 @@ fn group_head(page: &Page<'_>, place: usize, count: Count, expected: u32) -> Opt
             .and_then(|_| headings::mark(page.line(at)));
         mark.is_some_and(|mark| mark.numbering <= headings::Numbering::Bracketed)
     };
-    if let Some(restart) = entry(place + 1) {
+    let followed = match entry(place + 1) {
         // In front of the first entry it is a head if it is numbered itself.
-        let is_named = expected > 1 || is_numbered(place);
-        return is_named.then_some(restart);
-    }
-    // An empty group, or an outer one.
-    (is_numbered(place) && is_numbered(place + 1) && entry(place + 2).is_some()).then_some(expected)
+        Some(restart) => (expected > 1 || is_numbered(place)).then_some(restart),
+        // An empty group, or an outer one.
+        None => {
+            let is_outer =
+                is_numbered(place) && is_numbered(place + 1) && entry(place + 2).is_some();
+            is_outer.then_some(expected)
+        }
+    };
+    followed
+        .filter(|_| !ends_a_sentence(text) && !text.contains('。') && !front::is_furniture(text))
 }
 
 /// Whether an entry is a phrase: at most one sentence.
