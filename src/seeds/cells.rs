@@ -45,6 +45,9 @@ pub(super) fn is_number_head(name: &str) -> bool {
     )
 }
 
+/// The longest first cell of a table's first row, in characters.
+const LONGEST_FIRST: usize = 120;
+
 /// The most columns that a table which is run out may have.
 const MOST_COLUMNS: usize = 9;
 
@@ -235,10 +238,13 @@ pub(super) fn parted(page: &Page<'_>) -> Option<Table> {
 }
 
 fn parted_from(page: &Page<'_>, at: usize) -> Option<(Table, usize)> {
-    let first = parts(page.line(at));
-    if first.len() < 2 {
+    let text = page.line(at);
+    // What begins with a paragraph is no table: no need to read all of it.
+    let end = text.char_indices().nth(LONGEST_FIRST).map(|(at, _)| at);
+    if parts(&text[..end.unwrap_or(text.len())]).len() < 2 {
         return None;
     }
+    let first = parts(text);
     let names_columns = first.iter().all(|part| {
         let name = &page.line(at)[part.clone()];
         is_short(name, 12) && !name.is_empty()

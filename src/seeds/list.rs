@@ -48,7 +48,8 @@ pub(super) fn read(material: Material<'_>) -> Option<Findings> {
     let page = material.page;
     let run = longest_run(page)?;
     let count = run.entries.len();
-    if count < LEAST {
+    let share = page.share(run.entries.iter().map(|entry| entry.place));
+    if count < LEAST || share < SHARE {
         return None;
     }
     let parts: Vec<Option<Parts>> = run
@@ -72,8 +73,7 @@ pub(super) fn read(material: Material<'_>) -> Option<Findings> {
     let phrases = run.entries.iter().filter(|entry| is_phrase(page, entry));
     let phrases = phrases.count() * 10 >= count * 9;
     let signs = usize::from(announced) + usize::from(named) + usize::from(have_orgs);
-    let share = page.share(run.entries.iter().map(|entry| entry.place));
-    if signs == 0 || !phrases || share < SHARE || !have_orgs && count < 5 {
+    if signs == 0 || !phrases || !have_orgs && count < 5 {
         return None;
     }
     let mut reading = Findings::default();

@@ -70,14 +70,25 @@ impl Cuts {
             return (raw, String::new());
         }
         let noise: String = self.cuts.iter().map(|cut| &raw[cut.raw.clone()]).collect();
-        let mut bytes = raw.into_owned().into_bytes();
-        for (next, cut) in (1..).zip(&self.cuts) {
-            let next = self.cuts.get(next);
-            let end = next.map_or(bytes.len(), |next| next.raw.start);
-            bytes.copy_within(cut.raw.end..end, cut.clean);
-        }
-        bytes.truncate(bytes.len() - noise.len());
-        let clean = String::from_utf8(bytes).expect("cuts are whole characters");
+        let ends = self.cuts.iter().skip(1).map(|cut| cut.raw.start);
+        let kept = |(cut, end): (&Cut, usize)| cut.raw.end..end;
+        let kept = self.cuts.iter().zip(ends.chain([raw.len()])).map(kept);
+        let clean = match raw {
+            Cow::Borrowed(raw) => {
+                let mut clean = String::with_capacity(raw.len() - noise.len());
+                clean.push_str(&raw[..self.cuts[0].raw.start]);
+                clean.extend(kept.map(|kept| &raw[kept]));
+                clean
+            }
+            Cow::Owned(raw) => {
+                let mut bytes = raw.into_bytes();
+                for (cut, kept) in self.cuts.iter().zip(kept) {
+                    bytes.copy_within(kept, cut.clean);
+                }
+                bytes.truncate(bytes.len() - noise.len());
+                String::from_utf8(bytes).expect("cuts are whole characters")
+            }
+        };
         (clean.into(), noise)
     }
 
@@ -827,6 +838,7 @@ mod tests {
             let raw = pieces.concat();
             let cuts = find(&raw);
             let (clean, noise) = cuts.apply(raw.as_str().into());
+            prop_assert_eq!(&cuts.apply(raw.clone().into()).0, &clean);
             for pair in cuts.cuts.windows(2) {
                 prop_assert!(pair[0].raw.end < pair[1].raw.start);
             }
