@@ -3,18 +3,22 @@
 
 mod rows;
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 use crate::text::width::{self, Ambiguous};
+use rows::Laid;
 
 /// A text and the caret in it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct LineEdit {
     text: String,
     /// In bytes, on a grapheme boundary (UAX #29).
     caret: usize,
+    /// The rows that were asked for last.
+    laid: RefCell<Laid>,
 }
 
 impl LineEdit {
@@ -23,6 +27,7 @@ impl LineEdit {
         Self {
             text: text.to_owned(),
             caret: text.len(),
+            laid: RefCell::default(),
         }
     }
 
@@ -53,6 +58,7 @@ impl LineEdit {
 
     /// Types one character.
     pub fn insert(&mut self, c: char) {
+        self.laid.get_mut().changed_from(self.caret);
         self.text.insert(self.caret, c);
         self.caret += c.len_utf8();
         // A combining mark may have merged with what stood before it.
@@ -61,6 +67,7 @@ impl LineEdit {
 
     /// Types a text. One with line feeds makes lines of its own.
     pub fn insert_text(&mut self, text: &str) {
+        self.laid.get_mut().changed_from(self.caret);
         self.text.insert_str(self.caret, text);
         self.caret = boundary_at_or_after(&self.text, self.caret + text.len());
     }
@@ -71,6 +78,7 @@ impl LineEdit {
         let Some((end, _)) = self.text.char_indices().nth(chars) else {
             return false;
         };
+        self.laid.get_mut().changed_from(end);
         self.text.truncate(end);
         self.caret = boundary_at_or_after(&self.text, self.caret.min(end));
         true
@@ -188,6 +196,7 @@ impl LineEdit {
 
     fn remove(&mut self, bytes: Range<usize>) {
         self.caret = bytes.start;
+        self.laid.get_mut().changed_from(bytes.start);
         self.text.replace_range(bytes, "");
         self.caret = boundary_at_or_after(&self.text, self.caret);
     }

@@ -1,38 +1,66 @@
 //! A text of several lines as rows of a screen, and the caret among them.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::LineEdit;
 use crate::text::width::{self, Ambiguous};
 
+/// The rows of a text, kept until it changes: of a long note a key changes few.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Laid {
+    columns: u16,
+    ambiguous: Ambiguous,
+    rows: Arc<Vec<Range<usize>>>,
+    /// The first byte that has changed since.
+    changed: Option<usize>,
+}
+
+impl Laid {
+    /// Takes note that the text was changed from a byte on.
+    pub fn changed_from(&mut self, byte: usize) {
+        self.changed = Some(self.changed.map_or(byte, |changed| changed.min(byte)));
+    }
+
+    /// Leaves the rows that are as they were, and returns the byte at which they end.
+    fn keep_unchanged(&mut self, columns: u16, ambiguous: Ambiguous) -> usize {
+        let rows = Arc::make_mut(&mut self.rows);
+        let kept = match self.changed {
+            Some(byte) if (columns, ambiguous) == (self.columns, self.ambiguous) => {
+                // What follows a row decides where it ends.
+                let before = rows.partition_point(|row| row.start <= byte);
+                before.saturating_sub(2)
+            }
+            _ => 0,
+        };
+        let start = rows.get(kept).map_or(0, |row| row.start);
+        rows.truncate(kept);
+        start
+    }
+}
+
 impl LineEdit {
     /// The rows that the text takes where a row has `columns`, in bytes: one at
     /// least for every line, more for a line that is longer. A row does not hold
     /// the line feed that ends it. One column is kept free for a caret at the
     /// end of a row.
-    pub fn rows(&self, columns: u16, ambiguous: Ambiguous) -> Vec<Range<usize>> {
-        let room = columns.saturating_sub(1).max(1);
-        let mut rows = Vec::new();
-        let mut line_start = 0;
-        for line in self.text.split('\n') {
-            let mut start = line_start;
-            let mut used = 0;
-            for (at, grapheme) in line.grapheme_indices(true) {
-                let next = width::of_str(grapheme, ambiguous);
-                if used > 0 && used + next > room {
-                    let end = line_start + at;
-                    rows.push(start..end);
-                    (start, used) = (end, 0);
-                }
-                used += next;
-            }
-            let end = line_start + line.len();
-            rows.push(start..end);
-            line_start = end + 1;
+    pub fn rows(&self, columns: u16, ambiguous: Ambiguous) -> Arc<Vec<Range<usize>>> {
+        let mut laid = self.laid.borrow_mut();
+        let is_same = (laid.columns, laid.ambiguous) == (columns, ambiguous);
+        if !is_same || laid.changed.is_some() || laid.rows.is_empty() {
+            let start = laid.keep_unchanged(columns, ambiguous);
+            lay(
+                &self.text,
+                start,
+                columns,
+                ambiguous,
+                Arc::make_mut(&mut laid.rows),
+            );
+            (laid.columns, laid.ambiguous, laid.changed) = (columns, ambiguous, None);
         }
-        rows
+        Arc::clone(&laid.rows)
     }
 
     /// The row of [`LineEdit::rows`] and the column in it at which the caret
@@ -74,8 +102,31 @@ impl LineEdit {
     }
 }
 
+/// Appends the rows of a text from the start of one of them on.
+fn lay(text: &str, from: usize, columns: u16, ambiguous: Ambiguous, rows: &mut Vec<Range<usize>>) {
+    let room = columns.saturating_sub(1).max(1);
+    let mut line_start = from;
+    for line in text[from..].split('\n') {
+        let mut start = line_start;
+        let mut used = 0;
+        for cluster in width::clusters(line, ambiguous) {
+            if used > 0 && used + cluster.columns > room {
+                let end = line_start + cluster.start;
+                rows.push(start..end);
+                (start, used) = (end, 0);
+            }
+            used += cluster.columns;
+        }
+        let end = line_start + line.len();
+        rows.push(start..end);
+        line_start = end + 1;
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const NARROW: Ambiguous = Ambiguous::Narrow;
@@ -84,7 +135,7 @@ mod tests {
     fn check(text: &str, columns: u16, expected: &[&str]) {
         let edit = LineEdit::new(text);
         let rows = edit.rows(columns, NARROW);
-        let rows: Vec<&str> = rows.into_iter().map(|row| &text[row]).collect();
+        let rows: Vec<&str> = rows.iter().map(|row| &text[row.clone()]).collect();
         assert_eq!(rows, expected);
     }
 
@@ -120,5 +171,28 @@ mod tests {
         let rows = edit.rows(5, NARROW);
         edit.left();
         assert_eq!(edit.caret_in(&rows, NARROW), (1, 0));
+    }
+
+    proptest! {
+        #[test]
+        fn rows_that_are_kept_are_those_that_would_be_made_anew(
+            changes in prop::collection::vec((0..6_usize, "[一b\u{301}🇨\n ]{0,5}", 1..9_u16), 0..30),
+        ) {
+            let mut edit = LineEdit::default();
+            for (change, text, columns) in changes {
+                match change {
+                    0 => edit.delete_before(),
+                    1 => edit.delete_to_start(),
+                    2 => edit.home(),
+                    3 => edit.left(),
+                    _ => edit.insert_text(&text),
+                }
+                if change % 2 == 0 {
+                    let columns = if change == 4 { columns } else { 5 };
+                    let anew = LineEdit::new(edit.text()).rows(columns, NARROW);
+                    prop_assert_eq!(edit.rows(columns, NARROW), anew);
+                }
+            }
+        }
     }
 }
