@@ -21,7 +21,8 @@ use std::time::Duration;
 
 use copy::Copying;
 
-use crate::app::action::{Action, Saving, Unsavable};
+use crate::app::action::{Action, Command, Saving, Unsavable};
+use crate::app::commands::Mode;
 use crate::app::keymap::Keymap;
 use crate::app::work::Done;
 use crate::app::{App, Measure, Settings, Turn, line_end};
@@ -189,6 +190,7 @@ pub fn explore(opening: Option<Opening>, options: &Options) -> Result<ExitCode, 
         shell.carry_out(&mut app, effect);
     }
     let code = shell.run(&mut app, &events);
+    shell.tui.tell_obeyed();
     shell.leave_tour(&mut app);
     shell.finish_copying(&app);
     shell.keep_place(&app);
@@ -350,6 +352,8 @@ fn terminal_settings(environment: &Environment, options: &Options) -> crate::tui
     terminal.ambiguous = options.ambiguous;
     terminal.background = options.settings.background;
     terminal.synchronized &= options.sync;
+    let keymap = Keymap::with(&options.settings.keys);
+    terminal.ends_on_ctrl_c = keymap.resolve(Mode::List, Key::Ctrl('c')) == Some(Command::Quit);
     terminal.mouse = options.mouse.unwrap_or(terminal.mouse);
     match options.settings.theme {
         ThemeName::Truecolor if terminal.colours != Colours::None => {

@@ -80,6 +80,8 @@ pub struct Settings {
     pub questions: bool,
     /// Whether text is UTF-8 by the locale.
     pub utf8: bool,
+    /// Whether Ctrl-C ends the program, also one that is busy.
+    pub ends_on_ctrl_c: bool,
 }
 
 impl From<&Environment> for Settings {
@@ -97,6 +99,7 @@ impl From<&Environment> for Settings {
             mouse: !environment.ssh,
             questions: true,
             utf8: environment.locale_is_utf8(),
+            ends_on_ctrl_c: true,
         }
     }
 }
@@ -134,6 +137,8 @@ pub struct Tui {
     flow: Flow,
     /// How often the terminal was asked to say that it has read everything.
     asked: usize,
+    /// How often Ctrl-C was pressed.
+    interrupts: usize,
     /// A frame was asked for that could not go out yet.
     owed: bool,
     /// When the program wants to be woken, whatever happens until then.
@@ -188,6 +193,7 @@ impl Tui {
             background: settings.background.or(settings.likely_background),
             flow: Flow::default(),
             asked: settings.questions.into(),
+            interrupts: 0,
             owed: false,
             alarm: None,
             away: false,
@@ -202,7 +208,9 @@ impl Tui {
             Some(signals) => signals,
             None => Signals::catch()?,
         };
-        let (events, control) = listen::listen(terminal::input()?, terminal::output()?, signals)?;
+        let ends = self.settings.ends_on_ctrl_c;
+        let (events, control) =
+            listen::listen(terminal::input()?, terminal::output()?, signals, ends)?;
         self.control = Some(control);
         Ok(events)
     }
@@ -273,6 +281,7 @@ impl Tui {
     /// Waits until there is something to do: events in the order in which they
     /// happened, or none when only a frame has to be drawn.
     pub fn wait<T>(&mut self, events: &Events<T>) -> Vec<Event<T>> {
+        self.tell_obeyed();
         loop {
             if self.screen.writer_mut().is_broken() {
                 return vec![Event::Leave(Leave::TerminalGone)];
@@ -315,6 +324,13 @@ impl Tui {
         }
     }
 
+    /// Tells the watchdog that every event that was handed over has been seen to.
+    pub fn tell_obeyed(&self) {
+        if let Some(control) = &self.control {
+            control.obeyed(self.interrupts);
+        }
+    }
+
     /// Sees to what the program need not know; sets `draw` where a frame is due.
     fn take<T>(&mut self, report: Incoming<T>, draw: &mut bool) -> Option<Event<T>> {
         match report {
@@ -327,6 +343,7 @@ impl Tui {
                     self.size = (columns, rows);
                     self.screen.resize(columns, rows);
                 }
+                self.interrupts += usize::from(input == Input::Key(listen::CTRL_C));
                 return Some(Event::Input(input));
             }
             Incoming::App(message) => return Some(Event::App(message)),

@@ -22,7 +22,7 @@ use super::input::{Answer, Decoded, Decoder};
 use super::terminal;
 use super::waiting;
 use crate::draft;
-use crate::key::Input;
+use crate::key::{Input, Key};
 
 /// Signals that end a program.
 const ENDING: [i32; 4] = [SIGTERM, SIGINT, SIGHUP, SIGQUIT];
@@ -64,6 +64,8 @@ fn unheard() -> io::Result<&'static AtomicBool> {
     Ok(UNHEARD.get().expect("it has just been set"))
 }
 
+pub(super) const CTRL_C: Key = Key::Ctrl('c');
+
 /// What the listening thread is told.
 #[derive(Debug)]
 enum Request {
@@ -80,6 +82,7 @@ pub(super) struct Control {
     requests: mpsc::Sender<Request>,
     wake: PipeWriter,
     answered: Arc<AtomicUsize>,
+    obeyed: Arc<AtomicUsize>,
 }
 
 impl Control {
@@ -104,6 +107,11 @@ impl Control {
         self.answered.load(Ordering::Acquire)
     }
 
+    /// Says how often Ctrl-C has been seen to.
+    pub fn obeyed(&self, times: usize) {
+        self.obeyed.store(times, Ordering::Release);
+    }
+
     fn request(&self, request: Request) {
         if self.requests.send(request).is_ok() {
             let _ = (&self.wake).write_all(b"!");
@@ -116,13 +124,19 @@ pub(super) fn listen<T: Send + 'static>(
     input: OwnedFd,
     output: OwnedFd,
     signals: Signals,
+    ends_on_ctrl_c: bool,
 ) -> io::Result<(Events<T>, Control)> {
     let (sender, reports) = mpsc::channel();
     let (requests, asked) = mpsc::channel();
     let (woken, wake) = io::pipe()?;
     let answered = Arc::new(AtomicUsize::new(0));
+    let obeyed = Arc::new(AtomicUsize::new(0));
     let listener = Listener {
         answered: Arc::clone(&answered),
+        obeyed: Arc::clone(&obeyed),
+        ends_on_ctrl_c,
+        interrupts: 0,
+        disobeyed: None,
         input,
         output,
         signals,
@@ -143,12 +157,20 @@ pub(super) fn listen<T: Send + 'static>(
         requests,
         wake,
         answered,
+        obeyed,
     };
     Ok((Events { reports, sender }, control))
 }
 
 struct Listener<T> {
     answered: Arc<AtomicUsize>,
+    /// How often the main thread has seen to Ctrl-C.
+    obeyed: Arc<AtomicUsize>,
+    ends_on_ctrl_c: bool,
+    /// How often Ctrl-C was pressed.
+    interrupts: usize,
+    /// Which of them the main thread has not seen to, and since when.
+    disobeyed: Option<(usize, Instant)>,
     input: OwnedFd,
     output: OwnedFd,
     signals: Signals,
@@ -168,6 +190,10 @@ struct Listener<T> {
 
 /// Signals that come within this time have one cause.
 pub(super) const SAME_CAUSE: Duration = Duration::from_millis(300);
+
+/// How long the main thread may be busy with what came before Ctrl-C. After that it is
+/// asked to end the program as by a signal.
+const CTRL_C_PATIENCE: Duration = Duration::from_secs(1);
 
 /// What is ready.
 #[derive(Clone, Copy)]
@@ -235,6 +261,7 @@ impl<T> Listener<T> {
                 .patience()
                 .map(|patience| self.last_byte + patience),
             self.resizes.due_at(),
+            self.disobeyed.map(|(_, since)| since + CTRL_C_PATIENCE),
             self.end_at(),
         ]
         .into_iter()
@@ -302,6 +329,7 @@ impl<T> Listener<T> {
                 Request::Pause(paused) => {
                     self.paused = true;
                     self.decoder = Decoder::default();
+                    self.disobeyed = None;
                     let _ = paused.send(());
                 }
             }
@@ -341,8 +369,13 @@ impl<T> Listener<T> {
         }
     }
 
-    fn report_all(&self, decoded: Vec<Decoded>) {
+    fn report_all(&mut self, decoded: Vec<Decoded>) {
         for decoded in decoded {
+            if self.ends_on_ctrl_c && decoded == Decoded::Input(Input::Key(CTRL_C)) {
+                self.interrupts += 1;
+                self.disobeyed
+                    .get_or_insert((self.interrupts, Instant::now()));
+            }
             if decoded == Decoded::Answer(Answer::Ready) {
                 self.answered.fetch_add(1, Ordering::AcqRel);
             }
@@ -360,6 +393,15 @@ impl<T> Listener<T> {
 
     fn take_time(&mut self) {
         let now = Instant::now();
+        if let Some((number, since)) = self.disobeyed
+            && now >= since + CTRL_C_PATIENCE
+        {
+            let obeyed = self.obeyed.load(Ordering::Acquire);
+            self.disobeyed = (obeyed < self.interrupts).then_some((self.interrupts, now));
+            if obeyed < number {
+                self.leave(Leave::Signal(SIGINT));
+            }
+        }
         if let Some(patience) = self.decoder.patience()
             && now >= self.last_byte + patience
         {
