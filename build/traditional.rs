@@ -27,6 +27,8 @@ pub const LISTS: [&str; 2] = [WORDS, OWN];
 const COUNTED: f64 = 60_101_967.0;
 /// Steps of cost for a frequency e times as high.
 const STEPS: f64 = 14.0;
+/// The cost of a word that is rarer than any that was counted once: a byte has no more.
+const HIGHEST: u32 = 255;
 /// By how much a word of a closed set is cheaper than its parts.
 const LESS_THAN_PARTS: u32 = 7;
 /// The frequency of a phrase that was not counted.
@@ -42,6 +44,7 @@ const FIRST_FORMS: [(char, char); 1] = [('签', '簽')];
 type Word = Vec<char>;
 
 struct Words {
+    /// At most [`HIGHEST`], as every cost of a word.
     costs: HashMap<Word, u32>,
     single_costs: HashMap<char, u32>,
     first_forms: HashMap<char, char>,
@@ -106,13 +109,11 @@ impl Words {
             }
         }
         for word in own {
-            let cheaper = if word.wins_always {
-                0
-            } else {
-                words.less_than_parts(&word.from)
-            };
-            let cost = words.costs.entry(word.from.clone()).or_insert(cheaper);
-            *cost = cheaper.min(*cost);
+            let own = word
+                .cost
+                .unwrap_or_else(|| words.less_than_parts(&word.from));
+            let cost = words.costs.entry(word.from.clone()).or_insert(own);
+            *cost = own.min(*cost);
             words.said.insert(word.from, word.to);
         }
         words
@@ -138,7 +139,7 @@ impl Words {
     fn less_than_parts(&self, word: &[char]) -> u32 {
         let parts = self.path(word, word.len() - 1);
         let cost: u32 = parts.iter().map(|part| self.cost(part)).sum();
-        cost.saturating_sub(LESS_THAN_PARTS)
+        cost.saturating_sub(LESS_THAN_PARTS).min(HIGHEST)
     }
 
     fn cost(&self, word: &[char]) -> u32 {
@@ -284,10 +285,7 @@ impl Words {
                 "static COSTS: [u8; {}] = *include_bytes!(concat!(env!(\"OUT_DIR\"), \"/costs.bin\"));\n",
                 costs.len()
             ),
-            format!(
-                "const LONGEST: usize = {LONGEST};\nconst UNKNOWN: u8 = {};\n",
-                cost(1.0)
-            ),
+            format!("const UNKNOWN: u8 = {};\n", cost(1.0)),
         ];
         write(&out.join("words.rs"), source.concat().as_bytes());
     }
@@ -297,7 +295,8 @@ impl Words {
 struct OwnWord {
     from: Word,
     to: Word,
-    wins_always: bool,
+    /// Its cost, where it is not to be that of its parts less a little.
+    cost: Option<u32>,
 }
 
 impl OwnWord {
@@ -313,14 +312,17 @@ impl OwnWord {
 fn own_words() -> Vec<OwnWord> {
     let lines = lines_of(OWN);
     let words = lines.iter().map(|line| {
-        let mut words = line.split(' ').map(|word| word.chars().collect::<Word>());
-        let mut next = || words.next();
-        let (from, to) = (next().unwrap_or_default(), next().unwrap_or_default());
+        let mut words = line.split(' ');
+        let mut next = || Word::from_iter(words.next().unwrap_or_default().chars());
+        let (from, to) = (next(), next());
         assert!(from.len() > 1 && from.len() == to.len(), "{OWN}: {line}");
         OwnWord {
             from,
             to,
-            wins_always: next().is_some(),
+            cost: words.next().map(|frequency| match frequency {
+                "!" => 0,
+                frequency => cost(frequency.parse().expect("a number")),
+            }),
         }
     });
     words.collect()

@@ -157,7 +157,7 @@ fn show_traditional(text: &str, forms: Forms) -> Cow<'_, str> {
     let all = text.chars().zip(simplified.chars()).zip(converted.chars());
     let is_variant = |c: char| VARIANTS.binary_search(&(c as u16)).is_ok();
     let shown = all.map(|((printed, simple), new)| {
-        if new == simple && is_variant(printed) {
+        if new == simple && new != printed && is_variant(printed) {
             printed
         } else {
             new
@@ -442,6 +442,22 @@ mod show_tests {
     }
 
     #[test]
+    fn surnames_before_titles_keep_their_characters() {
+        check("余主任、范局长与涂女士", "余主任、范局長與涂女士");
+        check("朴先生问范副局长", "朴先生問范副局長");
+        check("于教授，归功于教授", "于教授，歸功於教授");
+        check("其余教师，十余教授", "其餘教師，十餘教授");
+        check("示范校长，规范范围", "示範校長，規範範圍");
+        check("喷涂主管线，旅游局长", "噴塗主管線，旅遊局長");
+    }
+
+    #[test]
+    fn a_platform_in_the_wind_is_no_typhoon() {
+        check("站台风大，台风大作", "站臺風大，颱風大作");
+        check("车站台风预警，签批与审签", "車站颱風預警，簽批與審簽");
+    }
+
+    #[test]
     fn a_character_alone_is_decided_by_its_neighbours() {
         check("15只基金，养鸡3只。", "15隻基金，養雞3隻。");
         check("占比只有5%，只跑一次", "佔比只有5%，只跑一次");
@@ -535,6 +551,9 @@ mod show_tests {
         assert_eq!(shown(Forms::Taiwan), "這裡的群眾為汙水著力");
         assert_eq!(shown(Forms::HongKong), "這裏的羣眾為污水着力");
         assert_eq!(shown(Forms::OpenCc), "這裏的羣衆爲污水着力");
+        let shown = |forms| show_traditional("汇报词汇汇编", forms);
+        assert_eq!(shown(Forms::Taiwan), "彙報詞彙彙編");
+        assert_eq!(shown(Forms::HongKong), "匯報詞彙彙編");
     }
 
     #[test]

@@ -42,22 +42,40 @@ impl Forms {
 /// Converts a Simplified text; the result has as many characters.
 pub(super) fn convert(simplified: &str, forms: Forms) -> String {
     let mut text: Vec<char> = simplified.chars().collect();
-    let runs: Vec<Range<usize>> = runs_of_han(&text).collect();
     let original = text.clone();
-    for run in runs {
-        for word in best_path(&original, run) {
+    let codes = codes(&original);
+    for run in runs_of_han(&original) {
+        for word in best_path(&codes, run) {
             convert_word(&original, &word, &mut text);
         }
     }
+    if forms == Forms::HongKong {
+        for (from, to) in WORDS_OF_HONG_KONG {
+            replace(&mut text, from, to);
+        }
+    }
     text.into_iter().map(|c| forms.of(c)).collect()
+}
+
+/// Words that Hong Kong writes otherwise than Taiwan although each writes both characters
+/// in other words: 匯報 beside 詞彙.
+const WORDS_OF_HONG_KONG: [([char; 2], [char; 2]); 1] = [(['彙', '報'], ['匯', '報'])];
+
+fn replace(text: &mut [char], from: [char; 2], to: [char; 2]) {
+    for at in 1..text.len() {
+        if text[at - 1..=at] == from {
+            text[at - 1..=at].copy_from_slice(&to);
+        }
+    }
 }
 
 /// The characters of a Simplified text that a word goes on with: a word of the list
 /// holds them and the character before them.
 pub(super) fn within_words(simplified: &str) -> Vec<usize> {
     let text: Vec<char> = simplified.chars().collect();
+    let codes = codes(&text);
     let runs = runs_of_han(&text);
-    let words = runs.flat_map(|run| best_path(&text, run));
+    let words = runs.flat_map(|run| best_path(&codes, run));
     words
         .flat_map(|word| word.range.start + 1..word.range.end)
         .collect()
@@ -69,11 +87,12 @@ pub(super) fn within_words(simplified: &str) -> Vec<usize> {
 /// 街|长|公示|牌, 孵化|器 and 精细|化|管理 are cut where none ends.
 pub(super) fn without_border(simplified: &str) -> Vec<usize> {
     let text: Vec<char> = simplified.chars().collect();
+    let codes = codes(&text);
     let mut without = Vec::new();
     for run in runs_of_han(&text) {
         // Nothing meets the first word of a run.
         let mut may_part = false;
-        for word in best_path(&text, run.clone()) {
+        for word in best_path(&codes, run.clone()) {
             let is_whole = word.range.len() > 1 || STAND_ALONE.contains(text[word.range.start]);
             if word.range.start > run.start && !(may_part && is_whole) {
                 without.push(word.range.start);
@@ -90,8 +109,16 @@ pub(super) fn without_border(simplified: &str) -> Vec<usize> {
 /// but for those that end other words as well: 管委会.
 const STAND_ALONE: &str = "的了在和与为是对从将把被以及等并也都不已向到由或而就其该这那让按经均没每另再又还更最很较仅只但因若";
 
+const FIRST_HAN: u16 = 0x3400;
+const LAST_HAN: u16 = 0x9FFF;
+
 fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9FFF}')
+    (u32::from(FIRST_HAN)..=u32::from(LAST_HAN)).contains(&u32::from(c))
+}
+
+/// The characters of a text as the tables have them. What is no Han is never looked up.
+fn codes(text: &[char]) -> Vec<u16> {
+    text.iter().map(|&c| c as u16).collect()
 }
 
 fn runs_of_han(text: &[char]) -> impl Iterator<Item = Range<usize>> + '_ {
@@ -113,7 +140,7 @@ struct Word {
 }
 
 /// The cheapest way to cut a run of Han into words.
-fn best_path(text: &[char], run: Range<usize>) -> Vec<Word> {
+fn best_path(text: &[u16], run: Range<usize>) -> Vec<Word> {
     let mut best: Vec<(u32, u32, Option<u32>)> = vec![(u32::MAX, 0, None); run.len() + 1];
     best[0].0 = 0;
     for start in 0..run.len() {
@@ -125,7 +152,7 @@ fn best_path(text: &[char], run: Range<usize>) -> Vec<Word> {
             }
         };
         let rest = &text[run.start + start..run.end];
-        let first = first(rest[0]);
+        let first = place(rest[0]);
         reach(1, first.map_or(UNKNOWN, |first| SINGLE_COSTS[first]), None);
         for (length, number) in first.into_iter().flat_map(|first| words_at(first, rest)) {
             reach(length, COSTS[number as usize], Some(number));
@@ -144,17 +171,37 @@ fn best_path(text: &[char], run: Range<usize>) -> Vec<Word> {
     words
 }
 
-/// The place of a character among those that begin words.
+/// For every Han its place among those that begin a word or are converted, from 1 on; 0
+/// for one that is neither.
+static PLACES: [u16; (LAST_HAN - FIRST_HAN) as usize + 1] = places();
+
+const fn places() -> [u16; (LAST_HAN - FIRST_HAN) as usize + 1] {
+    let mut places = [0; (LAST_HAN - FIRST_HAN) as usize + 1];
+    let mut at = 0;
+    while at < FIRSTS.len() {
+        let code = FIRSTS[at];
+        if FIRST_HAN <= code && code <= LAST_HAN {
+            places[(code - FIRST_HAN) as usize] = at as u16 + 1;
+        }
+        at += 1;
+    }
+    places
+}
+
+/// The place of a Han among the characters that begin a word or are converted.
+fn place(code: u16) -> Option<usize> {
+    let place = *PLACES.get(usize::from(code.checked_sub(FIRST_HAN)?))?;
+    usize::from(place).checked_sub(1)
+}
+
 fn first(c: char) -> Option<usize> {
-    let code = u16::try_from(u32::from(c)).ok()?;
-    FIRSTS.binary_search(&code).ok()
+    place(u16::try_from(u32::from(c)).ok()?)
 }
 
 /// The words with which a text begins, by their length and number.
-fn words_at(first: usize, text: &[char]) -> impl Iterator<Item = (usize, u32)> {
+fn words_at(first: usize, text: &[u16]) -> impl Iterator<Item = (usize, u32)> {
     let mut at = STARTS[first] as usize;
     let mut number = NUMBERS[first];
-    let text: Vec<u16> = text.iter().take(LONGEST).map(|&c| c as u16).collect();
     std::iter::from_fn(move || {
         let length = usize::from(TABLE[at]);
         if length == 0 {
@@ -231,6 +278,8 @@ fn alone(before: &[char], c: char, after: &[char]) -> Option<char> {
         }
         // The press shop, first of the four of a car plant: 冲、焊、涂、总装.
         '冲' if starts_with_word(after, "、焊") => Some('沖'),
+        // 余主任, 范局长 and 朴先生 are people.
+        _ if is_surname(before, c, after) => Some(c),
         // The copula: 本项目系国内首创. 数学系主任 is a department.
         '系' if han_follows && !before.is_empty() && !starts_with(OF_DEPARTMENT) => Some('係'),
         // 同兴里社区 is a name.
@@ -243,6 +292,85 @@ fn alone(before: &[char], c: char, after: &[char]) -> Option<char> {
         _ => None,
     }
 }
+
+/// Whether a character is a surname that a title follows: 余主任, 范副局长. A word that
+/// takes the character for itself came first: 其余教师. After a number it counts, 十余教师,
+/// and 于 in the middle of a sentence is the preposition.
+fn is_surname(before: &[char], c: char, after: &[char]) -> bool {
+    let last = before.last().copied();
+    let counts = last.is_some_and(|c| c.is_ascii_digit() || NUMERALS.contains(c) || c == '亿');
+    let title = after.strip_prefix(&['副']).unwrap_or(after);
+    SURNAMES.contains(c)
+        && !counts
+        && (c != '于' || !last.is_some_and(is_han))
+        && TITLES.iter().any(|word| starts_with_word(title, word))
+}
+
+/// Surnames that are not written as the word usually is that Simplified text has for them:
+/// 余 and 餘, 范 and 範.
+const SURNAMES: &str = "余范涂朴于郁游岳";
+const TITLES: [&str; 60] = [
+    "主任",
+    "书记",
+    "局长",
+    "处长",
+    "科长",
+    "股长",
+    "所长",
+    "站长",
+    "队长",
+    "院长",
+    "校长",
+    "园长",
+    "县长",
+    "市长",
+    "区长",
+    "省长",
+    "州长",
+    "部长",
+    "厅长",
+    "司长",
+    "镇长",
+    "乡长",
+    "村长",
+    "会长",
+    "组长",
+    "班长",
+    "社长",
+    "行长",
+    "馆长",
+    "厂长",
+    "店长",
+    "理事长",
+    "董事长",
+    "秘书长",
+    "总经理",
+    "经理",
+    "总监",
+    "总裁",
+    "主席",
+    "主管",
+    "先生",
+    "女士",
+    "小姐",
+    "太太",
+    "老师",
+    "教授",
+    "博士",
+    "医生",
+    "大夫",
+    "律师",
+    "法官",
+    "检察官",
+    "警官",
+    "工程师",
+    "师傅",
+    "同志",
+    "大爷",
+    "大妈",
+    "阿姨",
+    "老板",
+];
 
 /// The last character of 不准: 准 where something is forbidden (不准收费, 五个不准),
 /// 準 where it is inexact (底数不准, 识别不准的问题, 产品不多、服务不准).
