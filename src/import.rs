@@ -7,11 +7,13 @@ mod date;
 mod join;
 mod mistake;
 mod read;
+mod remark;
 mod table;
 
 pub use date::of_date;
 pub use join::{Conflict, Count, Kind, Outcome, join};
 pub use read::read;
+pub use remark::{Cleaned, Mark, Remark};
 
 use crate::store::Passage;
 

@@ -53,7 +53,12 @@ fn kept() -> State {
 
 fn take(text: &str, state: &mut State) -> import::Outcome {
     let given = import::read(text).expect("it was read before");
-    let outcome = import::join(given, state, |id| Some(id.to_owned()));
+    let outcome = import::join(
+        given,
+        state,
+        |id| Some(id.to_owned()),
+        |_| Some("本区推进创新，实效明显。".to_owned()),
+    );
     for change in &outcome.changes {
         state.apply(change.clone(), 0);
     }

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::arguments::State;
 use super::{Call, Failure, Outcome, Subcommand, arguments, complain, ids, load};
 use crate::corpus::Corpus;
-use crate::import::{self, Amiss, Conflict, Count, Kind, Position};
+use crate::import::{self, Amiss, Cleaned, Conflict, Count, Kind, Mark, Position, Remark};
 use crate::language::{Label, Labels, Language, quoted};
 use crate::store::{NOTE_LIMIT, Report, TAG_LIMIT};
 
@@ -81,7 +81,12 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
             .or_else(|| known.get(ids::folded(id).as_str()));
         key.map(|key| (*key).to_owned())
     };
-    let mut joined = import::join(given, store.state(), find);
+    let text = |key: &str| {
+        let mut cases = corpus.iter();
+        let found = cases.find(|(_, found)| found.case.key() == key);
+        found.map(|(_, found)| found.text())
+    };
+    let mut joined = import::join(given, store.state(), find, text);
     for sentence in remarks(&joined, &corpus, call.labels) {
         complain(&sentence);
     }
@@ -171,7 +176,14 @@ fn remarks(joined: &import::Outcome, corpus: &Corpus, labels: &Labels) -> Vec<St
         .conflicts
         .iter()
         .map(|conflict| at(conflict.place, &differs(conflict, language), language));
-    unknown.chain(refused).chain(conflicts).collect()
+    let others = joined.remarks.iter().map(|(place, case, remark)| {
+        at(*place, &taken_otherwise(case, remark, language), language)
+    });
+    unknown
+        .chain(refused)
+        .chain(conflicts)
+        .chain(others)
+        .collect()
 }
 
 fn at(place: Position, what: &str, language: Language) -> String {
@@ -279,6 +291,95 @@ fn differs(conflict: &Conflict, language: Language) -> String {
     }
 }
 
+/// What became of a mark that was taken.
+fn taken_otherwise(case: &str, remark: &Remark, language: Language) -> String {
+    let chinese = language == Language::Chinese;
+    match remark {
+        Remark::Cleaned(mark, cleaned) => {
+            let mark = match (mark, chinese) {
+                (Mark::Note, true) => "笔记".to_owned(),
+                (Mark::Note, false) => "note".to_owned(),
+                (Mark::Tag(tag), true) => format!("标签“{}”", quoted(tag)),
+                (Mark::Tag(tag), false) => format!("tag “{}”", quoted(tag)),
+                (Mark::Passage(quote), true) => format!("摘录“{}”", quoted(quote)),
+                (Mark::Passage(quote), false) => format!("passage “{}”", quoted(quote)),
+            };
+            let what = what_was_cleaned(*cleaned, chinese);
+            if chinese {
+                format!("{case} 的{mark}{what}")
+            } else {
+                format!("{case}: of the {mark}, {what}")
+            }
+        }
+        Remark::Moved(passage, to) => {
+            let (quote, from) = (quoted(&passage.quote), passage.span);
+            if chinese {
+                format!(
+                    "{case} 的摘录“{quote}”不在 {}-{} 处，已按文字改为 {}-{}",
+                    from.start, from.end, to.start, to.end
+                )
+            } else {
+                format!(
+                    "{case}: the passage “{quote}” is not at {}-{}; kept at {}-{}, where its words are",
+                    from.start, from.end, to.start, to.end
+                )
+            }
+        }
+        Remark::Repeated(passage, count) => {
+            let (quote, from) = (quoted(&passage.quote), passage.span);
+            if chinese {
+                format!(
+                    "{case} 的摘录“{quote}”不在 {}-{} 处，正文另有 {count} 处相同文字；按原位置保存",
+                    from.start, from.end
+                )
+            } else {
+                format!(
+                    "{case}: the passage “{quote}” is not at {}-{}, but {count} times elsewhere; kept with that place",
+                    from.start, from.end
+                )
+            }
+        }
+        Remark::Absent(passage) => {
+            let (quote, from) = (quoted(&passage.quote), passage.span);
+            if chinese {
+                format!(
+                    "{case} 的正文中没有 {}-{} 处的摘录“{quote}”；仍予保存",
+                    from.start, from.end
+                )
+            } else {
+                format!(
+                    "{case}: the text does not have the passage “{quote}” of {}-{}; kept all the same",
+                    from.start, from.end
+                )
+            }
+        }
+    }
+}
+
+fn what_was_cleaned(cleaned: Cleaned, chinese: bool) -> String {
+    let Cleaned { blanks, replaced } = cleaned;
+    let parts = if chinese {
+        [
+            (blanks, format!("去掉了 {blanks} 个多余的空白")),
+            (
+                replaced,
+                format!("有 {replaced} 个不可显示的字符换成了代替符号"),
+            ),
+        ]
+    } else {
+        [
+            (blanks, format!("{blanks} needless blanks were left out")),
+            (
+                replaced,
+                format!("{replaced} characters that cannot be shown were replaced"),
+            ),
+        ]
+    };
+    let said = parts.into_iter().filter(|part| part.0 > 0);
+    let said: Vec<String> = said.map(|part| part.1).collect();
+    said.join(if chinese { "，" } else { " and " })
+}
+
 /// The outcome as JSON; the order of the fields is the order of the keys.
 #[derive(Serialize)]
 struct Object<'a> {
@@ -291,6 +392,7 @@ struct Object<'a> {
     unknown: Vec<Unknown<'a>>,
     conflicts: Vec<Row<'a>>,
     refused: Vec<Row<'a>>,
+    remarks: Vec<Remarked<'a>>,
 }
 
 #[derive(Serialize)]
@@ -318,6 +420,15 @@ struct Row<'a> {
     id: &'a str,
     mark: &'static str,
     value: Option<&'a str>,
+}
+
+/// A mark that was taken otherwise than the file has it.
+#[derive(Serialize)]
+struct Remarked<'a> {
+    #[serde(flatten)]
+    row: Row<'a>,
+    /// `cleaned`, `moved`, `repeated` or `absent`.
+    what: &'static str,
 }
 
 impl<'a> Object<'a> {
@@ -364,6 +475,18 @@ impl<'a> Object<'a> {
             };
             row(*place, case, mark, value)
         });
+        let remarks = joined.remarks.iter().map(|(place, case, remark)| {
+            let (mark, value, what) = match remark {
+                Remark::Cleaned(Mark::Note, _) => ("note", None, "cleaned"),
+                Remark::Cleaned(Mark::Tag(tag), _) => ("tag", Some(tag), "cleaned"),
+                Remark::Cleaned(Mark::Passage(quote), _) => ("passage", Some(quote), "cleaned"),
+                Remark::Moved(passage, _) => ("passage", Some(&passage.quote), "moved"),
+                Remark::Repeated(passage, _) => ("passage", Some(&passage.quote), "repeated"),
+                Remark::Absent(passage) => ("passage", Some(&passage.quote), "absent"),
+            };
+            let row = row(*place, case, mark, value.map(String::as_str));
+            Remarked { row, what }
+        });
         Self {
             dry_run,
             cases: joined.cases,
@@ -374,6 +497,7 @@ impl<'a> Object<'a> {
             unknown: unknown.collect(),
             conflicts: conflicts.collect(),
             refused: refused.collect(),
+            remarks: remarks.collect(),
         }
     }
 }

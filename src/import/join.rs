@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use super::remark::{self, Cleaned, Mark, Remark};
 use super::{Amiss, Given, Position};
 use crate::store::{Change, NOTE_LIMIT, Passage, State, TAG_LIMIT, tidy_note, tidy_tag};
 use crate::text::{CharSpan, gate};
@@ -26,6 +27,8 @@ pub struct Outcome {
     pub unknown: Vec<(Position, String)>,
     /// What was left out, with the case that it is for.
     pub refused: Vec<(Position, String, Amiss)>,
+    /// What has to be known of marks that were taken, with the case that they are for.
+    pub remarks: Vec<(Position, String, Remark)>,
 }
 
 /// Marks of a kind.
@@ -85,11 +88,14 @@ impl Joined {
     }
 }
 
-/// Joins what a file gives with what is kept. `find` names the case of an id.
+/// Joins what a file gives with what is kept. `find` names the case of an id, and `text`
+/// gives the text of a case, in which quotes are looked for; without one they are taken as
+/// they are.
 pub fn join(
     all: Vec<Given>,
     kept: &State,
     mut find: impl FnMut(&str) -> Option<String>,
+    mut text: impl FnMut(&str) -> Option<String>,
 ) -> Outcome {
     let mut outcome = Outcome::default();
     let mut joined: BTreeMap<String, Joined> = BTreeMap::new();
@@ -101,7 +107,8 @@ pub fn join(
         let held = joined
             .entry(case.clone())
             .or_insert_with(|| Joined::of(&case, kept));
-        outcome.join(given, case, held);
+        let text = (!given.passages.is_empty()).then(|| text(&case)).flatten();
+        outcome.join(given, case, text.as_deref(), held);
     }
     outcome.cases = joined.len();
     // However many rows add to a note, it is written once.
@@ -120,7 +127,7 @@ impl Outcome {
         self.unknown.is_empty() && self.refused.is_empty()
     }
 
-    fn join(&mut self, given: Given, case: String, held: &mut Joined) {
+    fn join(&mut self, given: Given, case: String, text: Option<&str>, held: &mut Joined) {
         let place = given.place;
         let amiss = given.amiss.into_iter();
         self.refused
@@ -133,11 +140,16 @@ impl Outcome {
                 self.changes.push(Change::Star { case, on: true });
             }
         }
-        for tag in given.tags {
-            let tag = tidy_tag(&tag);
+        for given in given.tags {
+            let tag = tidy_tag(&given);
             let chars = tag.chars().count();
             if tag.is_empty() {
                 continue;
+            }
+            let words = given.split_whitespace().collect::<Vec<_>>().join(" ");
+            if let Some(cleaned) = Cleaned::between(&given, &words, &tag) {
+                let remark = Remark::Cleaned(Mark::Tag(tag.clone()), cleaned);
+                self.remarks.push((place, case.clone(), remark));
             }
             if held.tags.contains(&tag) {
                 self.tags.same += 1;
@@ -156,20 +168,44 @@ impl Outcome {
             }
         }
         for passage in given.passages {
-            self.join_passage(passage, place, &case, held);
+            self.join_passage(passage, place, &case, text, held);
         }
-        self.join_note(&tidy_note(&given.note), place, case, held);
+        let note = tidy_note(&given.note);
+        let lines = given.note.replace("\r\n", "\n").replace('\r', "\n");
+        if let Some(cleaned) = Cleaned::between(&lines, lines.trim(), &note) {
+            let remark = Remark::Cleaned(Mark::Note, cleaned);
+            self.remarks.push((place, case.clone(), remark));
+        }
+        self.join_note(&note, place, case, held);
     }
 
-    fn join_passage(&mut self, passage: Passage, place: Position, case: &str, held: &mut Joined) {
+    fn join_passage(
+        &mut self,
+        passage: Passage,
+        place: Position,
+        case: &str,
+        text: Option<&str>,
+        held: &mut Joined,
+    ) {
         let Passage { span, quote } = passage;
-        let quote = gate::clean(&quote).into_owned();
+        let clean = gate::clean(&quote).into_owned();
+        if let Some(cleaned) = Cleaned::between(&quote, &quote, &clean) {
+            let remark = Remark::Cleaned(Mark::Passage(clean.clone()), cleaned);
+            self.remarks.push((place, case.to_owned(), remark));
+        }
+        let quote = clean;
         if quote.is_empty() || span.start >= span.end {
             let line = format!("[{}-{}] {quote}", span.start, span.end);
             let amiss = Amiss::Passage(line);
             self.refused.push((place, case.to_owned(), amiss));
             return;
         }
+        let (Passage { span, quote }, remark) = match text {
+            Some(text) => remark::stand(Passage { span, quote }, text),
+            None => (Passage { span, quote }, None),
+        };
+        let remark = remark.map(|remark| (place, case.to_owned(), remark));
+        self.remarks.extend(remark);
         match held.passages.get(&span) {
             Some(known) if *known == quote => self.passages.same += 1,
             Some(_) => {
@@ -260,7 +296,7 @@ mod tests {
     }
 
     fn take(state: &mut State, given: Given) -> Outcome {
-        let outcome = join(vec![given], state, |id| Some(id.to_owned()));
+        let outcome = join(vec![given], state, |id| Some(id.to_owned()), |_| None);
         for change in &outcome.changes {
             state.apply(change.clone(), 0);
         }

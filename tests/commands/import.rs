@@ -64,7 +64,7 @@ fn exported(corpus: &Corpus, state: &State, format: Format) -> String {
 fn take(text: &str, state: &mut State) -> import::Outcome {
     let given = import::read(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
     let find = |id: &str| IDS.contains(&id).then(|| id.to_owned());
-    let outcome = import::join(given, state, find);
+    let outcome = import::join(given, state, find, |_| None);
     for change in &outcome.changes {
         state.apply(change.clone(), 0);
     }
@@ -144,7 +144,7 @@ proptest! {
     #[test]
     fn whatever_a_file_holds_is_read_or_refused(text in text(), head in prop::sample::select(&["", "id,note\n", "id;tags\n", "[{\"id\":", "{\"id\":\"1-2\",\"note\":"][..])) {
         if let Ok(given) = import::read(&(head.to_owned() + &text)) {
-            import::join(given, &State::default(), |id| Some(id.to_owned()));
+            import::join(given, &State::default(), |id| Some(id.to_owned()), |_| None);
         }
     }
 }
