@@ -98,6 +98,13 @@ fn main() {
         variants.len(),
     );
     write(&out.join("kept.rs"), source.as_bytes());
+    let standardized = standardized_variants();
+    let source = format!(
+        "/// Ideographs and the selectors that have a form of them, two bits, sorted.\n\
+         static STANDARDIZED: [u32; {}] = {standardized:?};\n",
+        standardized.len(),
+    );
+    write(&out.join("standardized.rs"), source.as_bytes());
     traditional::write_tables(&out, &fold);
     let readings = Readings::read();
     let codes = Codes::new(fold, &readings);
@@ -109,6 +116,18 @@ fn main() {
     );
     write(&out.join("spelled_out.rs"), source.as_bytes());
     write_readings(&out, &codes, &readings);
+}
+
+/// The ideographs that have standardized variants, each with its selector less U+FE00:
+/// every CJK compatibility ideograph is one (StandardizedVariants of Unicode).
+fn standardized_variants() -> Vec<u32> {
+    let compatible = ('\u{F900}'..='\u{FAFF}').chain('\u{2F800}'..='\u{2FA1F}');
+    let variants = compatible.filter_map(|c| {
+        let mut sequence = iter::once(c).cjk_compat_variants();
+        let (base, selector) = (sequence.next()?, sequence.next()?);
+        Some((base as u32) << 2 | (selector as u32 - 0xFE00))
+    });
+    BTreeSet::from_iter(variants).into_iter().collect()
 }
 
 /// What every code point of the first plane folds to.

@@ -250,19 +250,29 @@ fn is_selector(c: char) -> bool {
 
 /// Whether `selector` may choose among forms of `base`: those of the supplement are
 /// for ideographs (UTS #37), the others for what is printed, and among ASCII only
-/// for the signs on keycaps. Of ideographs and the signs among them the standard names
-/// three forms at most (StandardizedVariants), but for four that are emoji; of other letters
-/// few are.
+/// for the signs on keycaps. Of the others they are for ideographs and full-width signs only
+/// where the standard names a form (StandardizedVariants): 神\u{fe00}, which U+FA19 stands
+/// for, and no form of 市; of other letters few are.
 fn has_variants(base: char, selector: char) -> bool {
     match base {
         _ if selector > '\u{ffff}' => is_han(base),
         '0'..='9' | '#' | '*' | '〰' | '〽' | '㊗' | '㊙' => true,
         'ℹ' | 'Ⓜ' | '🅰' | '🅱' | '🅾' | '🅿' => true,
         _ if base.is_alphabetic() && selector > '\u{fe0d}' => false,
-        '\u{3001}'..='\u{33ff}' | '\u{ff00}'..='\u{ffef}' => selector <= '\u{fe02}',
-        _ if is_han(base) => selector <= '\u{fe02}',
+        // Corner-justified or centred, and a zero with a stroke.
+        '、' | '。' | '！' | '，' | '：' | '；' | '？' => selector <= '\u{fe01}',
+        '０' => selector == '\u{fe00}',
+        '\u{3001}'..='\u{33ff}' | '\u{ff00}'..='\u{ffef}' => false,
+        _ if is_han(base) => selector <= '\u{fe02}' && is_standardized(base, selector),
         _ => base > '\u{9f}' && !base.is_whitespace() && !takes_no_column(base),
     }
+}
+
+include!(concat!(env!("OUT_DIR"), "/standardized.rs"));
+
+fn is_standardized(base: char, selector: char) -> bool {
+    let variant = (base as u32) << 2 | (selector as u32 - 0xFE00);
+    STANDARDIZED.binary_search(&variant).is_ok()
 }
 
 /// A Han character, or a mark that is read as one.
@@ -654,8 +664,8 @@ mod tests {
     #[test]
     fn selectors_that_select_nothing_are_taken_out() {
         check(
-            "葛\u{e0100}\u{e0101}城\u{fe00}\u{fe0f}",
-            "葛\u{e0100}城\u{fe00}",
+            "葛\u{e0100}\u{e0101}城\u{fe00}\u{fe0f}市\u{fe00}",
+            "葛\u{e0100}城\u{fe00}市",
         );
         check("\u{e0100}a\u{e0101}b\u{fe0f} \u{fe0e}\n\u{fe00}", "ab \n");
         check(
@@ -720,7 +730,7 @@ mod tests {
 
     #[test]
     fn tabs_line_ends_and_variation_selectors_stay() {
-        let honest = "一\t二\r\n三\n葛\u{fe00}葛\u{e0100}۝\u{605}";
+        let honest = "一\t二\r\n三\n神\u{fe00}葛\u{e0100}۝\u{605}";
         check(honest, honest);
         assert!(find(honest).cuts.is_empty());
     }
@@ -731,10 +741,16 @@ mod tests {
             "市\u{fe0f}政\u{fe03}府，\u{fe0f}カ\u{fe0e}々\u{fe0f}",
             "市政府，カ々",
         );
+        check(
+            "市\u{fe00}政\u{fe01}府\u{fe02}，\u{fe02}カ\u{fe00}〇\u{fe00}１\u{fe00}神\u{fe01}",
+            "市政府，カ〇１神",
+        );
         check("ё\u{fe0f}가\u{fe0e}Ⓜ\u{fe0e}", "ё가Ⓜ\u{fe0e}");
         check("a\u{fe0f} \u{fe0f}é\u{301}\u{e0100}", "a é\u{301}");
-        // 葛 has two forms, a full-width comma two places in its cell; the rest are emoji.
-        let honest = "葛\u{fe00}葛\u{e0101}，\u{fe01}㊗\u{fe0f}☀\u{fe0e}3\u{fe0f}";
+        // 福 has two compatibility forms, 葛 forms of the collections, a full-width comma two
+        // places in its cell; the rest are emoji.
+        let honest =
+            "福\u{fe00}福\u{fe01}葛\u{e0101}０\u{fe00}，\u{fe01}㊗\u{fe0f}☀\u{fe0e}3\u{fe0f}";
         check(honest, honest);
     }
 
