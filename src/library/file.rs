@@ -13,6 +13,10 @@ use crate::formats::{self, Encoding, Format, Kind, Refusal, Text};
 /// 32 bits, and a file of that size is hardly a document.
 pub const LARGEST: u64 = 512 << 20;
 
+/// A file with more bytes, all of them blanks or zero, is refused unread: there is nothing
+/// to account for. Smaller ones are read like any document.
+const LARGEST_BLANK: usize = 64 << 10;
+
 /// Reads a document. Plain text is read here, everything else by `reader`.
 pub fn read(
     found: &Found,
@@ -24,6 +28,10 @@ pub fn read(
     } else {
         contents(&found.path, LARGEST)?
     };
+    let is_blank = |byte: &u8| *byte == 0 || byte.is_ascii_whitespace();
+    if bytes.len() > LARGEST_BLANK && bytes.iter().all(is_blank) {
+        return Err(Trouble::Refused(Refusal::Empty));
+    }
     let read = match formats::kind_of(&found.name, &bytes) {
         Kind::Document(Format::Plain) => Ok(formats::plain(bytes, encoding)),
         Kind::Document(format) if !formats::is_built(format) => Err(Refusal::NotBuilt(format)),
