@@ -53,6 +53,12 @@ pub fn take(file: &File, contended: impl FnOnce()) -> Result<(), NotLocked> {
     }
 }
 
+/// Locks a file until it is closed, unless another program holds the lock; returns whether
+/// none does. Where there are no locks none does.
+pub fn take_if_free(file: &File) -> bool {
+    !matches!(file.try_lock(), Err(TryLockError::WouldBlock))
+}
+
 /// The flags with which such a file is opened: a link is not followed, and a pipe by its
 /// name not waited for.
 pub fn flags() -> i32 {

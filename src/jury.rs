@@ -10,6 +10,7 @@ pub mod acts;
 pub mod agenda;
 pub mod asked;
 pub mod blind;
+pub mod broken;
 pub mod concordance;
 pub mod conflict;
 pub mod docket;

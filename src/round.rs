@@ -7,23 +7,28 @@
 
 pub mod archive;
 pub mod sitting;
+mod strays;
 
+use std::collections::HashMap;
+use std::collections::hash_map::RandomState;
 use std::fs::{self, OpenOptions};
+use std::hash::BuildHasher;
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
+use crate::corpus::Corpus;
 use crate::file_lock::{self, NotLocked};
 use crate::jury::asked;
+use crate::jury::docket;
 use crate::jury::entry::{Entry, Head, hash};
 use crate::jury::merge::{self, File, LARGEST_FILE, Record, Trouble};
 use crate::jury::office::{Act, Log};
 use crate::jury::seat::{self, Content};
-use crate::jury::settings::{Mistake, Round, template};
+use crate::jury::settings::{Mistake, Published, Round, template};
 use crate::language::{Language, Sentence};
 
-/// The name of the settings file.
-pub const SETTINGS: &str = "round.toml";
+pub use crate::jury::settings::FILE as SETTINGS;
 
 /// The name of the office's file.
 pub const OFFICE: &str = "office.jsonl";
@@ -46,6 +51,10 @@ pub struct Opened {
     pub strays: Vec<Trouble>,
     /// The files of the folder that a manifest lists, by their names below it.
     pub files: Vec<File>,
+    /// Other names of the library's cases, in entries from before a setting was changed.
+    pub other_ids: HashMap<String, String>,
+    /// How many entries have such names.
+    pub renamed: usize,
 }
 
 /// Why a round cannot be opened or written.
@@ -150,6 +159,7 @@ impl Opened {
             .collect();
         let (records, others) = merge::merge(&round.id, &names, &jurors);
         strays.extend(others);
+        strays.extend(strays::strays(folder, &round, office.as_ref()));
         let settings = File {
             name: SETTINGS.to_owned(),
             bytes: settings.into_bytes(),
@@ -161,7 +171,56 @@ impl Opened {
             records,
             strays,
             files: [settings].into_iter().chain(office).chain(jurors).collect(),
+            other_ids: HashMap::new(),
+            renamed: 0,
         })
+    }
+
+    /// Takes note of the library, so that entries from before the round was made blind, or
+    /// ceased to be, are of the cases that they were of.
+    pub fn know(&mut self, library: &Corpus) {
+        self.other_ids = docket::other_ids(&self.round, library);
+        self.renamed = self.rename();
+    }
+
+    /// Knows what another reading of the same round knows of its library.
+    pub fn adopt(&mut self, other: &Self) {
+        self.other_ids.clone_from(&other.other_ids);
+        self.rename();
+    }
+
+    /// Names the cases of all entries as the round names them now; returns how many were
+    /// named otherwise.
+    fn rename(&mut self) -> usize {
+        let names = &self.other_ids;
+        let acts = self.log.records.iter_mut().map(|record| &mut record.act);
+        let acts = acts.map(|act| usize::from(act.rename(names)));
+        let records = self.records.iter_mut().map(|record| record.rename(names));
+        acts.chain(records).sum()
+    }
+
+    /// The secret by which jurors are numbered in papers that are published. Rounds of
+    /// before there were any have their id for it.
+    pub fn secret(&self) -> &str {
+        self.log.secret().unwrap_or(&self.round.id)
+    }
+
+    /// Draws that secret where the round needs one, and has none and no end yet. `time` is
+    /// in ISO 8601.
+    ///
+    /// # Errors
+    ///
+    /// If the office's file cannot be written.
+    pub fn number(&mut self, time: &str) -> Result<(), Error> {
+        let is_numbered = self.round.published == Published::Numbers;
+        if !is_numbered || self.log.secret().is_some() || self.log.closed().is_some() {
+            return Ok(());
+        }
+        // Keys that the system draws for every process: what is hashed by them is not to be
+        // guessed.
+        let word = || RandomState::new().hash_one(&self.round.id);
+        let secret = format!("{:016x}{:016x}", word(), word());
+        self.record(Act::Numbers { secret }, time)
     }
 
     /// The position of the juror with a name.
@@ -213,6 +272,11 @@ impl Opened {
         let mut strays = Vec::new();
         let file = read_file(&self.folder, OFFICE, &mut strays);
         self.log = Log::read(&self.round.id, file.as_ref());
+        self.rename();
+        self.files.retain(|known| known.name != OFFICE);
+        let at = usize::from(!self.files.is_empty());
+        file.into_iter()
+            .for_each(|file| self.files.insert(at, file));
     }
 
     /// Appends an entry to the file of a juror, which is made where it is missing.
@@ -230,6 +294,7 @@ impl Opened {
         let seed = seat::seed(&self.round, juror, &self.records[juror]);
         let (id, folder) = (self.round.id.clone(), self.folder.clone());
         let known = &self.records[juror];
+        let other_ids = self.other_ids.clone();
         let entered = append(&path, |text| {
             let mut strays = Vec::new();
             let files = juror_files(&folder, &mut strays);
@@ -248,7 +313,8 @@ impl Opened {
                 return Err(Error::File(path.clone(), what));
             }
             let (mut records, _) = merge::merge(&id, &[&name], &files);
-            let record = records.swap_remove(0);
+            let mut record = records.swap_remove(0);
+            record.rename(&other_ids);
             if let Some(newer) = record.newer(known, &entry.case) {
                 let content = Content {
                     entry: newer.entry.clone(),
@@ -286,6 +352,7 @@ impl Opened {
         let names = [&*self.round.jurors[juror].name];
         let (mut records, _) = merge::merge(&self.round.id, &names, &files);
         self.records[juror] = records.swap_remove(0);
+        self.records[juror].rename(&self.other_ids);
         entered
     }
 }

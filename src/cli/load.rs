@@ -5,6 +5,7 @@ use std::path::Path;
 use super::arguments::Options;
 use super::{Failure, complain};
 use crate::corpus::Corpus;
+use crate::jury::screening;
 use crate::jury::visible::Reader;
 use crate::language::{Labels, Sentence};
 use crate::library::{self, LARGEST, Location};
@@ -72,7 +73,11 @@ pub fn sitting(options: &Options, labels: &Labels) -> Result<Option<Sitting>, Fa
         None => Reader::Office,
         Some(name) => Reader::Juror(opened.juror(name.trim()).map_err(refuse)?),
     };
-    let whole = library(&round_library(&opened), labels)?;
+    let mut whole = library(&round_library(&opened), labels)?;
+    if !opened.round.library.is_empty() {
+        let without = screening::without_application(&whole.corpus);
+        whole.unread.extend(without);
+    }
     Ok(Some(
         Sitting::new(opened, &whole.corpus, reader).with_unread(whole.unread),
     ))

@@ -42,6 +42,14 @@ pub fn masked(round: &Round, corpus: &Corpus, docket: &Docket, order: &[usize]) 
     masked
 }
 
+/// The title of a case as jurors may read it.
+pub fn title(round: &Round, case: &docket::Case) -> String {
+    match round.blind {
+        Blind::None | Blind::Labels => case.title.clone(),
+        Blind::Text => replaced(&case.title, &names(&case.case)).0,
+    }
+}
+
 fn mask_case(round: &Round, corpus: &Corpus, index: CaseIndex, masked: &mut Masked) {
     let case = corpus.get(index);
     let names = match round.blind {

@@ -4,7 +4,11 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::case::{Case, Org};
-use crate::jury::settings::{Conflict, Juror, With};
+use crate::jury::docket::Docket;
+use crate::jury::merge::Trouble;
+use crate::jury::settings::{Conflict, FILE, Juror, Round, With};
+use crate::language::Sentence;
+use crate::nearest::nearest;
 use crate::seeds::catalog::Catalog;
 use crate::text::script::to_simplified;
 
@@ -46,9 +50,9 @@ impl<'a> Listed<'a> {
         if self.own.as_ref().is_some_and(|body| body.answers_for(case)) {
             return Some(Ground(format!("本单位（{}）", self.juror.org)));
         }
-        let area = self.juror.areas.iter().find(|area| is_area(case, area));
-        if let Some(area) = area {
-            return Some(Ground(format!("本地区（{area}）")));
+        let mut areas = self.juror.areas.iter();
+        if let Some(area) = areas.find(|area| is_area(case, &area.name)) {
+            return Some(Ground(format!("本地区（{}）", area.name)));
         }
         let is_with = |(conflict, body): &&(&Conflict, Option<Body>)| match &conflict.with {
             With::Org(_) => body.as_ref().is_some_and(|body| body.answers_for(case)),
@@ -56,6 +60,71 @@ impl<'a> Listed<'a> {
         };
         let conflict = self.conflicts.iter().find(is_with);
         conflict.map(|(conflict, _)| Ground(conflict.ground.clone()))
+    }
+}
+
+/// Conflicts and districts in the settings that match no application, and so recuse nobody:
+/// a slip of the pen would pass unseen.
+pub fn unmatched(round: &Round, all: &Docket) -> Vec<Trouble> {
+    let cases = || all.cases.iter().map(|case| &case.case);
+    let mut found = Vec::new();
+    for juror in &round.jurors {
+        for area in &juror.areas {
+            if !cases().any(|case| is_area(case, &area.name)) {
+                let areas = cases().filter_map(|case| case.area.as_deref());
+                let what = ("areas 中的", "areas has", area.name.as_str());
+                found.push(stray(area.line, juror, what, areas));
+            }
+        }
+        for Conflict { with, line, .. } in &juror.conflicts {
+            match with {
+                With::Case(id) => {
+                    let ids = || cases().map(|case| case.id.0.as_str());
+                    if !ids().any(|other| other == id) {
+                        let what = ("conflicts 中的案例", "conflicts has the case", id.as_str());
+                        found.push(stray(*line, juror, what, ids()));
+                    }
+                }
+                With::Org(name) => {
+                    let body = Body::named(name);
+                    let is_with = |case| body.as_ref().is_some_and(|body| body.answers_for(case));
+                    if !cases().any(is_with) {
+                        let orgs = cases().flat_map(|case| &case.orgs);
+                        let orgs = orgs.map(|org| org.printed.as_str());
+                        let what = (
+                            "conflicts 中的单位",
+                            "conflicts has the organisation",
+                            name.as_str(),
+                        );
+                        found.push(stray(*line, juror, what, orgs));
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+/// A name that matches no application, with the nearest of those that would.
+fn stray<'a>(
+    line: u32,
+    juror: &Juror,
+    (chinese, english, name): (&str, &str, &str),
+    names: impl Iterator<Item = &'a str>,
+) -> Trouble {
+    let juror = &juror.name;
+    let (mut near_chinese, mut near_english) = (String::new(), String::new());
+    if let [near] = nearest(name, names, 1)[..] {
+        near_chinese = format!("；最接近的是 {near}");
+        near_english = format!("; the nearest is {near}");
+    }
+    Trouble {
+        file: FILE.to_owned(),
+        line: Some(line),
+        what: Sentence::new(
+            format!("评委 {juror} 的 {chinese}“{name}”没有对上任何申报材料{near_chinese}"),
+            format!("juror {juror}: {english} {name:?}, which no application is of{near_english}"),
+        ),
     }
 }
 
@@ -139,6 +208,7 @@ fn is_area(case: &Case, area: &str) -> bool {
 mod tests {
     use super::*;
     use crate::corpus::Corpus;
+    use crate::jury::settings::Area;
     use crate::seeds;
 
     fn seeds() -> Corpus {
@@ -149,11 +219,16 @@ mod tests {
         let conflict = |with: &With| Conflict {
             with: with.clone(),
             ground: "参与起草".to_owned(),
+            line: 1,
+        };
+        let area = |name: &&str| Area {
+            name: (*name).to_owned(),
+            line: 1,
         };
         Juror {
             name: "甲".to_owned(),
             org: org.to_owned(),
-            areas: areas.iter().map(|&area| area.to_owned()).collect(),
+            areas: areas.iter().map(area).collect(),
             conflicts: conflicts.iter().map(conflict).collect(),
         }
     }

@@ -1,5 +1,7 @@
 //! The cases of a round as its files and papers name them.
 
+use std::collections::HashMap;
+
 use super::office::{Log, Screening};
 use super::settings::{Blind, Round, fingerprint};
 use crate::case::{self, CaseRef, Completeness};
@@ -91,14 +93,27 @@ fn of(round: &Round, index: CaseIndex, case: CaseRef<'_>) -> Case {
     }
 }
 
+/// The names that cases would have if the round were blind, or were not, to those that
+/// they have: entries from before that setting was changed are of the same cases.
+pub fn other_ids(round: &Round, corpus: &Corpus) -> HashMap<String, String> {
+    let cases = corpus.iter().map(|(_, case)| case.case.id.0.as_str());
+    let other = |library: &str| match round.blind {
+        Blind::None => (code(round, library), library.to_owned()),
+        Blind::Labels | Blind::Text => (library.to_owned(), code(round, library)),
+    };
+    cases.map(other).collect()
+}
+
 /// The name of a case in the round's files: its id in the library, or in a blind
 /// round a code made of it, since ids come from file names.
 pub fn id(round: &Round, library: &str) -> String {
     match round.blind {
         Blind::None => library.to_owned(),
-        Blind::Labels | Blind::Text => {
-            let code = fingerprint(format!("{}\t{library}", round.id).as_bytes());
-            format!("b{}", &code[..10])
-        }
+        Blind::Labels | Blind::Text => code(round, library),
     }
+}
+
+fn code(round: &Round, library: &str) -> String {
+    let code = fingerprint(format!("{}\t{library}", round.id).as_bytes());
+    format!("b{}", &code[..10])
 }

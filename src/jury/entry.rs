@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Number, Value};
 
+use super::broken;
 use super::exact::Points;
 use super::settings::digest;
 use crate::language::Sentence;
@@ -207,7 +208,11 @@ impl Entry {
     /// What is wrong with it, and what would be right.
     pub fn parse(text: &str) -> Result<Self, Sentence> {
         let line: Line = serde_json::from_str(text).map_err(|why| {
-            Sentence::new(format!("不是评分记录（{why}）"), format!("no entry: {why}"))
+            let why = broken::json(&why);
+            Sentence::new(
+                format!("不是评分记录（{}）", why.chinese()),
+                format!("no entry: {}", why.english()),
+            )
         })?;
         if !(1..=LAST_SEQUENCE).contains(&line.sequence) {
             return Err(Sentence::new(

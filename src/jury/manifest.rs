@@ -229,16 +229,23 @@ impl Manifest {
 }
 
 /// Where the lines begin that were added to what had this SHA-256; `None` where no
-/// beginning of the file, up to the end of a line, has it.
+/// beginning of the file, up to the end of a line, has it. The last line of then may have
+/// been incomplete.
 pub fn added(bytes: &[u8], hash: &str) -> Option<usize> {
     let mut sum = Sha256::new();
     let mut at = 0;
-    for line in bytes.split_inclusive(|&b| b == b'\n') {
-        sum.update(line);
-        at += line.len();
+    let is_it = |sum: &Sha256| {
         let so_far = sum.clone().finalize();
         let so_far = so_far.iter().map(|byte| format!("{byte:02x}"));
-        if so_far.collect::<String>() == hash {
+        so_far.collect::<String>() == hash
+    };
+    for line in bytes.split_inclusive(|&b| b == b'\n') {
+        let text = line.strip_suffix(b"\n").unwrap_or(line);
+        sum.update(text);
+        at += line.len();
+        let is_incomplete = is_it(&sum) && !text.is_empty();
+        sum.update(&line[text.len()..]);
+        if is_incomplete || is_it(&sum) {
             return Some(at);
         }
     }
@@ -285,6 +292,9 @@ mod tests {
         let name = || "office.jsonl".to_owned();
         assert_eq!(now("a\nb\nc\nd\n"), [Change::Grown(name(), 2)]);
         assert_eq!(now("a\nx\nc\n"), [Change::FileChanged(name())]);
+        let torn = Manifest::of(&[file("a\n{\"k")], &none, true);
+        let now = torn.changes(&[file("a\n{\"k\nc\n")], &none, &none);
+        assert_eq!(now, [Change::Grown(name(), 1)]);
         assert_eq!(then.changes(&[], &none, &none), [Change::FileGone(name())]);
     }
 }

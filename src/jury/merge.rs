@@ -1,7 +1,7 @@
 //! A juror's entries out of all files that hold them: union, in the order of their
 //! sequence, with everything named that cannot be used.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::entry::{Entry, Head, LONGEST_LINE, Mark, hash};
 use crate::language::{Language, Sentence};
@@ -79,6 +79,19 @@ impl Record {
     /// The sequence of the next entry.
     pub fn next_sequence(&self) -> u32 {
         self.entries.last().map_or(0, |last| last.entry.sequence) + 1
+    }
+
+    /// Names the cases of the entries as the round names them now; returns how many were
+    /// named otherwise.
+    pub fn rename(&mut self, names: &HashMap<String, String>) -> usize {
+        let mut renamed = 0;
+        for kept in &mut self.entries {
+            if let Some(name) = names.get(&kept.entry.case) {
+                kept.entry.case.clone_from(name);
+                renamed += 1;
+            }
+        }
+        renamed
     }
 
     /// The newest entry of a case that `known`, read before, does not have.

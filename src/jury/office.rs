@@ -1,8 +1,11 @@
 //! What the office of a round records: dated entries, one a line, each with the hash
 //! of the line before. Nothing is edited; what changes is a new entry.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
+use super::broken;
 use super::entry::hash;
 use super::merge::{File, LARGEST_FILE, Trouble};
 use super::vote::{Majority, Outcome, Vote};
@@ -103,6 +106,9 @@ pub enum Act {
         to: String,
         contact: String,
     },
+    /// The secret by which the jurors are numbered in papers that are published. It stands
+    /// in none of them.
+    Numbers { secret: String },
     /// 异议: what was objected, what was found, and what follows.
     Objection {
         case: String,
@@ -123,8 +129,33 @@ impl Act {
             | Self::Note { .. }
             | Self::Close { .. }
             | Self::Publicity { .. }
+            | Self::Numbers { .. }
             | Self::Objection { .. } => false,
         }
+    }
+
+    /// Names its cases as the round names them now; returns whether it named any otherwise.
+    pub fn rename(&mut self, names: &HashMap<String, String>) -> bool {
+        let mut is_other = false;
+        let mut rename = |case: &mut String| {
+            if let Some(name) = names.get(case) {
+                case.clone_from(name);
+                is_other = true;
+            }
+        };
+        match self {
+            Self::Check { case, .. }
+            | Self::Note { case, .. }
+            | Self::Vote { case, .. }
+            | Self::Objection { case, .. } => rename(case),
+            Self::Order { cases, .. } => cases.iter_mut().for_each(rename),
+            Self::Settings { .. }
+            | Self::Open { .. }
+            | Self::Close { .. }
+            | Self::Publicity { .. }
+            | Self::Numbers { .. } => {}
+        }
+        is_other
     }
 
     /// Its vote, in a panel of so many members; `None` of another act.
@@ -171,6 +202,38 @@ pub struct Log {
     /// Hash of the line that the next entry follows.
     pub last: String,
     pub troubles: Vec<Trouble>,
+    /// The lines of the file, from 1, that were left incomplete when a program was
+    /// interrupted: nothing is amiss with the entries around them.
+    pub torn: Vec<u32>,
+}
+
+/// Whether a line is an entry of an office.
+pub fn is_entry(line: &str) -> bool {
+    serde_json::from_str::<Record>(line).is_ok()
+}
+
+/// A line that is no entry.
+struct Broken {
+    line: u32,
+    hash: String,
+    why: Sentence,
+}
+
+impl Broken {
+    fn trouble(self, file: &str) -> Trouble {
+        let what = Sentence::new(
+            format!("不是办公室记录（{}），未计入", self.why.chinese()),
+            format!(
+                "no entry of the office ({}); it is left out",
+                self.why.english()
+            ),
+        );
+        Trouble {
+            file: file.to_owned(),
+            line: Some(self.line),
+            what,
+        }
+    }
 }
 
 impl Log {
@@ -192,22 +255,32 @@ impl Log {
             log.troubles.push(trouble(None, what));
             return log;
         }
+        let mut broken: Option<Broken> = None;
         for (line, number) in file.bytes.split_inclusive(|&b| b == b'\n').zip(1..) {
             if !line.ends_with(b"\n") {
-                let what = Sentence::new(
-                    "最后一行不完整，未计入",
-                    "the last line is incomplete and left aside",
-                );
-                log.troubles.push(trouble(Some(number), what));
+                log.left_aside(&file.name, number);
                 continue;
             }
             let text = str::from_utf8(line).unwrap_or("").trim_end();
+            if line.trim_ascii().is_empty() {
+                continue;
+            }
             match serde_json::from_str::<Record>(text) {
                 Ok(mut record) => {
                     record.line = number;
                     let follows = record.previous == log.last;
+                    let broken = broken.take();
+                    let is_after = |broken: &Broken| broken.hash == record.previous;
+                    let follows_broken = broken.as_ref().is_some_and(is_after);
                     let next = log.next_sequence() == record.sequence;
-                    if !(follows && next) {
+                    match broken {
+                        Some(broken) if follows && next => {
+                            log.left_aside(&file.name, broken.line);
+                        }
+                        Some(broken) => log.troubles.push(broken.trouble(&file.name)),
+                        None => {}
+                    }
+                    if !(follows || follows_broken) || !next {
                         let what = Sentence::new(
                             "与上一条不衔接：此前的记录被改动、删去，或两台电脑各写了一条",
                             "it does not follow the entry before it: one was changed or removed, or two computers wrote",
@@ -215,18 +288,38 @@ impl Log {
                         log.troubles.push(trouble(Some(number), what));
                     }
                     log.records.push(record);
+                    log.last = hash(text);
                 }
                 Err(why) => {
-                    let what = Sentence::new(
-                        format!("不是办公室记录（{why}），未计入"),
-                        format!("no entry of the office ({why}); it is left out"),
-                    );
-                    log.troubles.push(trouble(Some(number), what));
+                    let next = Broken {
+                        line: number,
+                        hash: hash(text),
+                        why: broken::json(&why),
+                    };
+                    if let Some(before) = broken.replace(next) {
+                        log.troubles.push(before.trouble(&file.name));
+                    }
                 }
             }
-            log.last = hash(text);
         }
+        log.troubles
+            .extend(broken.map(|broken| broken.trouble(&file.name)));
+        log.troubles.sort_by_key(|trouble| trouble.line);
         log
+    }
+
+    /// Notes a line that was not written to its end.
+    fn left_aside(&mut self, file: &str, line: u32) {
+        let what = Sentence::new(
+            "这一行没有写完（写入时中断），未计入",
+            "the line is incomplete (its writer was interrupted) and left aside",
+        );
+        self.torn.push(line);
+        self.troubles.push(Trouble {
+            file: file.to_owned(),
+            line: Some(line),
+            what,
+        });
     }
 
     /// The sequence of the next entry.
@@ -316,6 +409,15 @@ impl Log {
         valid.next() == Some(Outcome::Failed)
     }
 
+    /// The secret by which the jurors are numbered in papers that are published; `None` of
+    /// a round in which none was drawn.
+    pub fn secret(&self) -> Option<&str> {
+        self.acts().find_map(|act| match act {
+            Act::Numbers { secret } => Some(secret.as_str()),
+            _ => None,
+        })
+    }
+
     /// The recorded orders of cases of equal rank, the latest first.
     pub fn orders(&self) -> impl Iterator<Item = &[String]> {
         self.acts().rev().filter_map(|act| match act {
@@ -367,6 +469,33 @@ mod tests {
         let log = read(&text.replace("一", "三"));
         assert_eq!(log.troubles.len(), 1);
         assert_eq!(log.troubles[0].line, Some(2));
+    }
+
+    #[test]
+    fn an_incomplete_line_raises_no_alarm_and_the_next_entry_goes_on() {
+        let entry = |text: &str, words| read(text).next_line(note(words), "2026-03-01T09:00:00Z");
+        let mut text = entry("", "一") + "\n";
+        text += &entry(&text, "二")[..40];
+        assert_eq!(read(&text).torn, [2]);
+        // What an entry is added to.
+        let next = entry(&text, "三");
+        text = format!("{text}\n{next}\n");
+        text = format!("{text}{}\n", entry(&text, "四"));
+        let log = read(&text);
+        let lines: Vec<Option<u32>> = log.troubles.iter().map(|t| t.line).collect();
+        assert_eq!((lines, log.torn), (vec![Some(2)], vec![2]));
+        assert_eq!(log.records.len(), 3);
+    }
+
+    #[test]
+    fn an_entry_that_was_broken_afterwards_raises_the_alarm() {
+        let entry = |text: &str, words| read(text).next_line(note(words), "2026-03-01T09:00:00Z");
+        let mut text = entry("", "一") + "\n";
+        text = format!("{text}{}\n", entry(&text, "二"));
+        text = format!("{text}{}\n", entry(&text, "三"));
+        let log = read(&text.replace("二\"", "二"));
+        let lines: Vec<Option<u32>> = log.troubles.iter().map(|t| t.line).collect();
+        assert_eq!((lines, log.torn), (vec![Some(2), Some(3)], vec![]));
     }
 
     #[test]

@@ -4,11 +4,12 @@ use super::settings::{Published, Round, digest};
 
 /// How the jurors are named in a paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Names {
+pub enum Names<'a> {
     /// By their names, for those who sign.
     Signed,
-    /// As the settings have it for papers that are published.
-    Published,
+    /// As the settings have it for papers that are published; numbers by a secret, which
+    /// these papers do not print.
+    Published(&'a str),
 }
 
 /// The jurors as a paper has them.
@@ -24,19 +25,21 @@ pub struct Panel {
 
 impl Panel {
     /// The jurors of a round.
-    pub fn of(round: &Round, how: Names) -> Self {
+    pub fn of(round: &Round, how: Names<'_>) -> Self {
         let mut order: Vec<usize> = (0..round.jurors.len()).collect();
-        let is_numbered = how == Names::Published && round.published == Published::Numbers;
-        if !is_numbered {
-            let names = round.jurors.iter().map(|juror| juror.name.clone());
-            return Self {
-                names: names.collect(),
-                order,
-            };
-        }
+        let secret = match how {
+            Names::Published(secret) if round.published == Published::Numbers => secret,
+            _ => {
+                let names = round.jurors.iter().map(|juror| juror.name.clone());
+                return Self {
+                    names: names.collect(),
+                    order,
+                };
+            }
+        };
         order.sort_by_cached_key(|&at| {
             let name = &round.jurors[at].name;
-            digest(format!("{}\tpublished\t{name}", round.id).as_bytes())
+            digest(format!("{secret}\tpublished\t{name}").as_bytes())
         });
         let mut panel = Self {
             names: Vec::new(),

@@ -2,6 +2,7 @@
 //! whatever the interface speaks; what a command prints of them is in its language.
 
 use super::agenda::AgendaItem;
+use super::blind;
 use super::exact::Exact;
 use super::office::{Act, Log};
 use super::panel::{Names, Panel};
@@ -95,11 +96,7 @@ fn personal_head(round: &Round) -> Vec<String> {
 fn personal_row(sheets: &Sheets<'_>, juror: usize, at: usize) -> Vec<String> {
     let round = sheets.round;
     let (case, held) = (&sheets.docket.cases[at], &sheets.held[juror][at]);
-    let title = match round.blind {
-        Blind::None | Blind::Labels => case.title.clone(),
-        Blind::Text => NONE.to_owned(),
-    };
-    let mut row = vec![case.id.clone(), title];
+    let mut row = vec![case.id.clone(), blind::title(round, case)];
     if round.blind == Blind::None {
         row.push(case.orgs.clone());
     }
@@ -153,7 +150,7 @@ pub fn total(round: &Round, points: Option<&[Option<super::exact::Points>]>) -> 
 pub fn summary(
     sheets: &Sheets<'_>,
     tally: &Tally,
-    how: Names,
+    how: Names<'_>,
     missing: &[Sentence],
     fingerprint: &str,
 ) -> Paper {
@@ -185,7 +182,7 @@ const fn either(language: Language, texts: (&'static str, &'static str)) -> &'st
 pub fn sums(
     sheets: &Sheets<'_>,
     tally: &Tally,
-    how: Names,
+    how: Names<'_>,
     missing: &[Sentence],
     language: Language,
 ) -> Paper {
@@ -461,7 +458,7 @@ pub fn act(sheets: &Sheets<'_>, act: &Act) -> Sentence {
         0 => (String::new(), String::new()),
         count => (
             format!("（尚缺：{}）", missing.join("；")),
-            format!(" (jurors with gaps: {count})"),
+            format!(" (gaps on record: {count})"),
         ),
     };
     match act {
@@ -533,6 +530,10 @@ pub fn act(sheets: &Sheets<'_>, act: &Act) -> Sentence {
                 reason,
             )
         }
+        Act::Numbers { .. } => Sentence::new(
+            "随机排定公布材料中评委的编号",
+            "the numbers of the jurors in published papers drawn at random",
+        ),
         Act::Publicity { from, to, contact } => Sentence::new(
             format!("公示：{from} 至 {to}，联系方式：{contact}"),
             format!("published from {from} to {to}, contact: {contact}"),
@@ -552,11 +553,12 @@ pub fn act(sheets: &Sheets<'_>, act: &Act) -> Sentence {
     }
 }
 
-/// The agenda of the discussion.
+/// The agenda of the discussion: the cases, and what was said and decided so far.
 pub fn agenda(
     sheets: &Sheets<'_>,
     tally: &Tally,
     items: &[AgendaItem],
+    acts: &[Act],
     language: Language,
 ) -> Paper {
     let is_chinese = language == Language::Chinese;
@@ -604,13 +606,21 @@ pub fn agenda(
                 notes.join(either(language, ("、", ", "))),
             ]
         });
+    let mut blocks = vec![
+        Block::Title(vec![title.clone()]),
+        Block::Table(head.to_vec(), rows.collect()),
+    ];
+    let is_discussion =
+        |act: &&Act| matches!(act, Act::Note { .. } | Act::Vote { .. } | Act::Order { .. });
+    let said = acts
+        .iter()
+        .filter(is_discussion)
+        .map(|said| act(sheets, said));
+    blocks.extend(said.map(|said| Block::Paragraph(said.in_language(language).to_owned())));
+    blocks.push(Block::Paragraph(words::of_this_round(language).to_owned()));
     Paper {
-        name: title.clone(),
-        blocks: vec![
-            Block::Title(vec![title]),
-            Block::Table(head.to_vec(), rows.collect()),
-            Block::Paragraph(words::of_this_round(language).to_owned()),
-        ],
+        name: title,
+        blocks,
         wide: true,
     }
 }

@@ -5,11 +5,12 @@ use std::collections::{HashMap, HashSet};
 
 use super::docket::Docket;
 use super::settings::Round;
-use crate::case::Category;
+use crate::case::{Case, Category, Completeness};
 use crate::corpus::{CaseIndex, Corpus};
 use crate::language::{Language, Sentence};
 use crate::lineage::Link;
 use crate::related::Reason;
+use crate::seeds::Unread;
 
 /// What is amiss with an application.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,6 +93,28 @@ const RUN: usize = 6;
 
 /// Runs that more texts than this share say nothing.
 const COMMON: usize = 40;
+
+/// The documents of the library in which there is no application: they have no text, or
+/// none that is a case.
+pub fn without_application(corpus: &Corpus) -> Vec<Unread> {
+    let is_application = |case: &&Case| case.completeness != Completeness::Rest;
+    let cases = corpus.cases.iter().filter(is_application);
+    let with: HashSet<u32> = cases.map(|case| case.document).collect();
+    let documents = corpus.documents.iter().zip(0..);
+    let without = documents.filter(|(_, number)| !with.contains(number));
+    let unread = without.map(|(document, _)| Unread {
+        name: document.name.clone(),
+        why: if document.clean.trim().is_empty() {
+            Sentence::new(
+                "没有文字（空文件，或只有空白）",
+                "it has no text (empty, or blanks alone)",
+            )
+        } else {
+            Sentence::new("其中没有读出案例", "no case was found in it")
+        },
+    });
+    unread.collect()
+}
 
 /// The earlier cases and behind them the applications, as one library in which to look for
 /// lineage.

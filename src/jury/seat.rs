@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::blind::{self, Masked};
+use super::conflict;
 use super::docket::Docket;
 use super::entry::{Entry, LONGEST_TEXT, Mark, Stage};
 use super::exact::Points;
@@ -34,6 +35,8 @@ pub struct Cases {
     pub masked: Masked,
     /// The ids of all applications of the library.
     library: BTreeSet<String>,
+    /// Conflicts in the settings that match nothing, for the office.
+    unmatched: Vec<Trouble>,
 }
 
 impl Cases {
@@ -43,6 +46,10 @@ impl Cases {
     pub fn of(round: &Round, log: &Log, records: &[Record], all: &Corpus, reader: Reader) -> Self {
         let docket = Docket::all(round, log, all);
         let library = docket.cases.iter().map(|case| case.id.clone()).collect();
+        let unmatched = match reader {
+            Reader::Office => conflict::unmatched(round, &docket),
+            Reader::Juror(_) => Vec::new(),
+        };
         let whole = docket.only_accepted(log);
         let (order, open) = match reader {
             Reader::Office => ((0..whole.cases.len()).collect(), true),
@@ -80,6 +87,7 @@ impl Cases {
             order,
             masked,
             library,
+            unmatched,
         }
     }
 
@@ -267,6 +275,7 @@ impl Seat {
         let is_open = log.is_open() && round.discussion == Discussion::Between;
         let mut troubles = visible.troubles;
         troubles.extend(log.troubles.iter().cloned());
+        troubles.extend(cases.unmatched.iter().cloned());
         let done = visible.held.iter().enumerate().map(|(at, held)| {
             let done = held.iter().filter(|held| held.standing.is_done());
             (visible.others || own(at)).then(|| done.count())

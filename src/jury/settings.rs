@@ -12,6 +12,9 @@ use crate::case;
 pub use mistakes::Mistake;
 pub use template::template;
 
+/// The name of the file.
+pub const FILE: &str = "round.toml";
+
 /// A round of a jury: what is chosen from, by which rules, by whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Round {
@@ -152,8 +155,27 @@ pub struct Juror {
     /// The juror's own org; empty if it is not given.
     pub org: String,
     /// Districts whose cases the juror does not score.
-    pub areas: Vec<String>,
+    pub areas: Vec<Area>,
     pub conflicts: Vec<Conflict>,
+}
+
+impl Juror {
+    /// The juror, wherever the settings have it.
+    pub fn without_lines(&self) -> Self {
+        let mut juror = self.clone();
+        juror.areas.iter_mut().for_each(|area| area.line = 0);
+        let conflicts = juror.conflicts.iter_mut();
+        conflicts.for_each(|conflict| conflict.line = 0);
+        juror
+    }
+}
+
+/// A district of a juror.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Area {
+    pub name: String,
+    /// Line of the settings, from 1.
+    pub line: u32,
 }
 
 /// A conflict of interest that is listed beforehand.
@@ -162,6 +184,8 @@ pub struct Conflict {
     pub with: With,
     /// Why, in words.
     pub ground: String,
+    /// Line of the settings, from 1.
+    pub line: u32,
 }
 
 /// With what a juror has a conflict.

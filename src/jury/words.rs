@@ -37,6 +37,30 @@ pub fn unsettled() -> Sentence {
     )
 }
 
+/// What became of the entries when the settings were changed: how many have other names
+/// for their cases, how many scores count, how many wait.
+pub fn amended(renamed: usize, counted: usize, waiting: usize) -> Sentence {
+    let (mut chinese, mut english) = (String::new(), String::new());
+    if renamed > 0 {
+        chinese = format!("{renamed} 条记录用的是匿名设置改动前的案例编号，已对应到原来的案例。");
+        english = format!(
+            "{renamed} entries have the ids from before the round was made blind or ceased to be; they stay with their cases. "
+        );
+    }
+    let (to_do, to_do_english) = match waiting {
+        0 => ("", ""),
+        _ => (
+            "（评委在评分表中按 y，或用 anli jury score 写“确认”）",
+            " (`y` in the score sheet, or `confirm`)",
+        ),
+    };
+    chinese += &format!("{counted} 个评分照旧计入，{waiting} 个待评委确认后计入{to_do}");
+    english += &format!(
+        "scores that count as before: {counted}; that wait for their juror: {waiting}{to_do_english}"
+    );
+    Sentence::new(chinese, english)
+}
+
 /// A text is too long.
 pub fn too_long() -> Sentence {
     Sentence::new(
@@ -482,7 +506,7 @@ pub fn missing(sheets: &Sheets<'_>, panel: &Panel) -> Vec<Sentence> {
         (!chinese.is_empty()).then(|| {
             Sentence::new(
                 format!("{name} {}", chinese.join("、")),
-                format!("{name} {}", english.join(", ")),
+                format!("{name}: {}", english.join(", ")),
             )
         })
     };

@@ -25,6 +25,11 @@ fn manifest(number: usize) -> String {
     }
 }
 
+/// Whether a file with this name is a manifest.
+pub(super) fn is_manifest(name: &str) -> bool {
+    (1..=MOST_MANIFESTS).any(|number| manifest(number) == name)
+}
+
 impl Opened {
     /// The manifests of the round, the newest last.
     pub fn manifests(&self) -> Vec<File> {

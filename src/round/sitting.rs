@@ -1,19 +1,24 @@
 //! One reader at a round: the files behind a seat, what the reader writes, and the line
 //! that is being written.
 
-use std::fs;
-use std::io::ErrorKind;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use super::{Error, JURORS, Opened};
 use crate::corpus::Corpus;
+use crate::file_lock;
 use crate::jury::office::Act;
 use crate::jury::seat::{Cases, Draft, Seat, Writing};
-use crate::jury::settings::Blind;
+use crate::jury::settings::{Blind, Juror};
 use crate::jury::visible::Reader;
 use crate::jury::words;
 use crate::language::Sentence;
 use crate::seeds::Unread;
+
+/// More sheets of one juror keep no drafts.
+const MOST_DRAFTS: usize = 99;
 
 /// More bytes of a draft are not read.
 const LARGEST_DRAFT: u64 = 64 << 10;
@@ -27,21 +32,46 @@ pub struct Sitting {
     unread: Vec<Unread>,
     /// The library that the reader reads.
     pub corpus: Corpus,
+    /// The draft of this reader.
+    kept: Option<Kept>,
+}
+
+/// A draft as it was kept last. Its file is locked while the sheet is open.
+#[derive(Debug)]
+struct Kept {
+    path: PathBuf,
+    file: File,
+    text: String,
+}
+
+impl Kept {
+    /// Writes over it, in one write: a program that is killed leaves it whole.
+    fn write(&mut self, text: String) -> io::Result<()> {
+        self.file.seek(SeekFrom::Start(0))?;
+        self.file.write_all(text.as_bytes())?;
+        self.file.set_len(text.len() as u64)?;
+        self.text = text;
+        Ok(())
+    }
 }
 
 impl Sitting {
     /// Sits a reader down before the accepted cases of the round's library.
-    pub fn new(opened: Opened, library: &Corpus, reader: Reader) -> Self {
+    pub fn new(mut opened: Opened, library: &Corpus, reader: Reader) -> Self {
+        opened.know(library);
         let (round, log, records) = (&opened.round, &opened.log, &opened.records);
         let mut cases = Cases::of(round, log, records, library, reader);
         let corpus = std::mem::take(&mut cases.masked.corpus);
-        Self {
+        let mut sitting = Self {
             opened,
             reader,
             cases,
             unread: Vec::new(),
             corpus,
-        }
+            kept: None,
+        };
+        sitting.kept = sitting.left_over();
+        sitting
     }
 
     /// Tells the reader, where it is the office, which applications cannot be read.
@@ -93,19 +123,22 @@ impl Sitting {
     ///
     /// If the settings cannot be read or are wrong; then everything stays as it was.
     pub fn reread(&mut self) -> Result<(), Error> {
-        let opened = Opened::read(&self.opened.folder)?;
-        let name = |opened: &Opened| match self.reader {
+        let mut opened = Opened::read(&self.opened.folder)?;
+        let juror = |opened: &Opened| match self.reader {
             Reader::Office => None,
-            Reader::Juror(at) => opened.round.jurors.get(at).cloned(),
+            Reader::Juror(at) => opened.round.jurors.get(at).map(Juror::without_lines),
         };
-        if name(&opened) != name(&self.opened) || opened.round.id != self.opened.round.id {
+        let of_round = |opened: &Opened| (opened.round.id.clone(), opened.round.blind);
+        let is_same = juror(&opened) == juror(&self.opened);
+        if !is_same || of_round(&opened) != of_round(&self.opened) {
             let what = Sentence::new(
-                "评委或轮次已改动；请退出后重新打开",
-                "its jurors or its id were changed: leave, and open it again",
+                "评委、轮次或匿名设置已改动；请退出后重新打开",
+                "its jurors, its id or what it hides were changed: leave, and open it again",
             );
             let path = opened.folder.join(super::SETTINGS);
             return Err(Error::File(path, what));
         }
+        opened.adopt(&self.opened);
         self.opened = opened;
         Ok(())
     }
@@ -150,47 +183,121 @@ impl Sitting {
     }
 
     /// Keeps the line that is being written, in the place of the one kept before; `None`
-    /// drops it. It is no entry and lies beside the juror's file, hidden.
+    /// drops it. It is no entry and lies beside the juror's file, hidden. What another
+    /// sheet of the same juror keeps stays as it is.
     ///
     /// # Errors
     ///
     /// If it cannot be written.
-    pub fn keep_draft(&self, draft: Option<&Draft>) -> Result<(), Error> {
-        let Some(path) = self.draft_path() else {
-            return Ok(());
-        };
-        let system = |cause| Error::System(path.clone(), cause);
+    pub fn keep_draft(&mut self, draft: Option<&Draft>) -> Result<(), Error> {
+        let is_own = |kept: &Kept| fs::read_to_string(&kept.path).is_ok_and(|t| t == kept.text);
+        let own = self.kept.take().filter(is_own);
         let Some(draft) = draft else {
-            return match fs::remove_file(&path) {
-                Err(cause) if cause.kind() != ErrorKind::NotFound => Err(system(cause)),
+            return match own.map(|kept| (fs::remove_file(&kept.path), kept.path)) {
+                Some((Err(cause), path)) if cause.kind() != ErrorKind::NotFound => {
+                    Err(Error::System(path, cause))
+                }
                 _ => Ok(()),
             };
         };
         let text = serde_json::to_string(draft).expect("a draft has string keys only");
-        let fresh = path.with_extension("new");
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).map_err(system)?;
-        }
-        fs::write(&fresh, text).map_err(system)?;
-        fs::rename(&fresh, &path).map_err(system)
+        let mut kept = match own {
+            Some(kept) => kept,
+            None => match self.begin_draft()? {
+                Some(kept) => kept,
+                None => return Ok(()),
+            },
+        };
+        let written = kept.write(text);
+        written.map_err(|cause| Error::System(kept.path.clone(), cause))?;
+        self.kept = Some(kept);
+        Ok(())
     }
 
-    /// The line that was being written when the program ended.
+    /// A new draft where none is; `None` where there are too many.
+    fn begin_draft(&self) -> Result<Option<Kept>, Error> {
+        for path in self.drafts() {
+            let system = |cause| Error::System(path.clone(), cause);
+            if let Some(parent) = path.parent() {
+                fs::create_dir_all(parent).map_err(system)?;
+            }
+            let mut options = OpenOptions::new();
+            match options.write(true).create_new(true).open(&path) {
+                Ok(file) => {
+                    let text = String::new();
+                    file_lock::take_if_free(&file);
+                    return Ok(Some(Kept { path, file, text }));
+                }
+                Err(cause) if cause.kind() == ErrorKind::AlreadyExists => {}
+                Err(cause) => return Err(system(cause)),
+            }
+        }
+        Ok(None)
+    }
+
+    /// A draft that a program left when it ended, which no entry says by now. One that is
+    /// locked is of another sheet, which is open.
+    fn left_over(&self) -> Option<Kept> {
+        let Opened {
+            round,
+            log,
+            records,
+            ..
+        } = &self.opened;
+        let seat = Seat::new(round, log, records, &self.cases, self.reader);
+        let left = self.drafts().filter_map(|path| {
+            let found = fs::symlink_metadata(&path).ok()?;
+            if !found.is_file() || found.len() > LARGEST_DRAFT {
+                return None;
+            }
+            let mut options = OpenOptions::new();
+            options.read(true).write(true);
+            let opened = options.custom_flags(file_lock::flags()).open(&path);
+            let mut file = opened.ok().filter(file_lock::take_if_free)?;
+            let mut text = String::new();
+            file.read_to_string(&mut text).ok()?;
+            Some(Kept { path, file, text })
+        });
+        let mut left = left.filter(|kept| match self.read_draft(&kept.text) {
+            Some(draft) if seat.says(&draft) => {
+                drop(fs::remove_file(&kept.path));
+                false
+            }
+            draft => draft.is_some(),
+        });
+        left.next()
+    }
+
+    /// The line that was being written, by this program or by the one before it.
     fn draft(&self) -> Option<Draft> {
-        let path = self.draft_path()?;
-        let found = fs::symlink_metadata(&path).ok()?;
-        if !found.is_file() || found.len() > LARGEST_DRAFT {
-            return None;
-        }
-        let text = fs::read_to_string(&path).ok()?;
-        serde_json::from_str(&text).ok()
+        self.read_draft(&self.kept.as_ref()?.text)
     }
 
-    fn draft_path(&self) -> Option<PathBuf> {
-        match self.reader {
-            Reader::Office => None,
-            Reader::Juror(at) => Some(self.file(at, "draft")),
+    fn read_draft(&self, text: &str) -> Option<Draft> {
+        // Behind it the end of a longer one may stand.
+        let mut drafts = serde_json::Deserializer::from_str(text).into_iter::<Draft>();
+        let mut draft = drafts.next()?.ok()?;
+        if let Some(name) = self.opened.other_ids.get(&draft.case) {
+            draft.case.clone_from(name);
         }
+        Some(draft)
+    }
+
+    /// Where drafts of the reader may lie: of several sheets that are open at once each has
+    /// its own. No juror's name begins with a dot.
+    fn drafts(&self) -> impl Iterator<Item = PathBuf> {
+        let juror = match self.reader {
+            Reader::Office => None,
+            Reader::Juror(at) => Some(at),
+        };
+        let of = move |juror: usize| {
+            let first = self.file(juror, "draft");
+            let name = &self.opened.round.jurors[juror].name;
+            let others = (2..=MOST_DRAFTS)
+                .map(move |number| first.with_file_name(format!("..{number}.{name}.draft")));
+            [self.file(juror, "draft")].into_iter().chain(others)
+        };
+        juror.into_iter().flat_map(of)
     }
 
     fn file(&self, juror: usize, ending: &str) -> PathBuf {

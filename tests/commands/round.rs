@@ -1,5 +1,6 @@
 //! A round on files: from its settings to its papers, and what a juror may see.
 
+mod folder;
 mod office;
 
 use crate::program;
@@ -228,7 +229,7 @@ fn entries_and_records_are_valid_by_their_schemas() {
         schema::check(&office, &record);
         kinds.insert(record["kind"].as_str().expect("a kind").to_owned());
     }
-    assert_eq!(kinds.len(), 9, "{kinds:?}");
+    assert_eq!(kinds.len(), 10, "{kinds:?}");
 }
 
 #[test]

@@ -137,7 +137,7 @@ impl<'a> Driver<'a> {
             Effect::KeepDraft(draft) if self.sitting.is_some() => {
                 let kept = self
                     .sitting
-                    .as_ref()
+                    .as_mut()
                     .map(|sitting| sitting.keep_draft(draft.as_ref()));
                 kept.expect("it is there").expect("the draft is written");
             }

@@ -37,6 +37,7 @@ pub(super) fn run(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
     let undecided = words::undecided(&desk.sheets(), &desk.tally()).into_iter();
     missing.extend(undecided);
     let reason = office::gaps(call, &missing)?;
+    desk.number(call)?;
     let missing = papers::recorded(&missing);
     office::record(call, &mut desk, Act::Close { missing, reason })?;
     let desk = Desk::open(call, folder)?;
@@ -79,6 +80,12 @@ pub(super) fn verify(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
         Change::FileNew(name) => Some(name) != newest.as_ref() && !name.ends_with(PAPERS),
         _ => true,
     };
+    let mut manifest = manifest;
+    for case in &mut manifest.cases {
+        if let Some(name) = desk.opened.other_ids.get(&case.id) {
+            case.id.clone_from(name);
+        }
+    }
     let changes = manifest.changes(&files, &all, &counted);
     let changes: Vec<Change> = changes.into_iter().filter(is_named).collect();
     let mut is_same = true;
@@ -156,10 +163,9 @@ fn later(call: &mut Call, desk: &Desk, manifest: &Manifest) -> Result<bool, Fail
         let before = &file.bytes[..before];
         before.split_inclusive(|&b| b == b'\n').count()
     });
-    let mut is_same = !log
-        .troubles
-        .iter()
-        .any(|trouble| trouble.line.is_none_or(|line| line as usize > lines));
+    let is_amiss = |line: u32| line as usize > lines && !log.torn.contains(&line);
+    let mut troubles = log.troubles.iter();
+    let mut is_same = !troubles.any(|trouble| trouble.line.is_none_or(is_amiss));
     for record in log
         .records
         .iter()

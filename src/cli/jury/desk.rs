@@ -7,6 +7,7 @@ use std::path::Path;
 use super::super::{Call, Failure, complain, load};
 use super::{opened, refuse, text};
 use crate::corpus::Corpus;
+use crate::jury::screening;
 use crate::jury::seat::{Cases, Seat};
 use crate::jury::settings::digest;
 use crate::jury::tally::Tally;
@@ -40,7 +41,7 @@ impl Desk {
     /// Opens the round for the juror that `--juror` names, else for the office, and
     /// reports what was left out of its files.
     pub fn open(call: &Call, folder: &Path) -> Result<Self, Failure> {
-        let opened = opened(call, folder)?;
+        let mut opened = opened(call, folder)?;
         let reader = match text(call, "juror") {
             None => Reader::Office,
             Some(name) => {
@@ -49,13 +50,17 @@ impl Desk {
             }
         };
         let library = load::library(&load::round_library(&opened), call.labels)?;
+        opened.know(&library.corpus);
         if reader == Reader::Office {
             for sentence in library::sentences(&library.unread, call.labels) {
                 complain(&sentence);
             }
         }
-        let (unread, passed_over) = (library.unread, library.passed_over);
+        let (mut unread, passed_over) = (library.unread, library.passed_over);
         let corpus = library.corpus;
+        if !opened.round.library.is_empty() {
+            unread.extend(screening::without_application(&corpus));
+        }
         let mut seat = seat(&opened, &corpus, reader);
         let strays = (reader == Reader::Office).then_some(&opened.strays);
         for trouble in seat.troubles.iter().chain(strays.into_iter().flatten()) {
@@ -78,6 +83,12 @@ impl Desk {
     pub fn look(&mut self) {
         self.seat = seat(&self.opened, &self.corpus, self.seat.reader);
         self.seat.note_unread(&self.unread);
+    }
+
+    /// Draws the numbers of the jurors in published papers, once for the round.
+    pub fn number(&mut self, call: &Call) -> Result<(), Failure> {
+        let numbered = self.opened.number(&super::now());
+        numbered.map_err(|error| super::failure(call, &error))
     }
 
     /// What they come to.

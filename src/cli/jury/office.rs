@@ -9,6 +9,7 @@ use crate::jury::acts;
 use crate::jury::office::Act;
 use crate::jury::panel::{Names, Panel};
 use crate::jury::papers;
+use crate::jury::standing::Standing;
 use crate::jury::time::is_date;
 use crate::jury::words;
 use crate::language::Sentence;
@@ -51,7 +52,13 @@ pub(super) fn amend(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> 
         rules: desk.opened.round.rules(),
         reason,
     };
-    record(call, &mut desk, act)
+    record(call, &mut desk, act)?;
+    desk.look();
+    let held = || desk.held.iter().flatten().map(|held| &held.standing);
+    let counted = held().filter(|is| matches!(is, Standing::Scored(_) | Standing::Incomplete(_)));
+    let waiting = held().filter(|is| matches!(is, Standing::Unconfirmed(_)));
+    let said = words::amended(desk.opened.renamed, counted.count(), waiting.count());
+    say(call, &said)
 }
 
 /// What is missing, in the names of the jurors.

@@ -13,10 +13,11 @@ use crate::export::csv;
 use crate::export::{self, Overwrite};
 use crate::jury::agenda;
 use crate::jury::asked;
+use crate::jury::blind;
 use crate::jury::exact::Exact;
 use crate::jury::panel::{Names, Panel};
 use crate::jury::papers;
-use crate::jury::settings::{Blind, digest};
+use crate::jury::settings::digest;
 use crate::jury::tally::Tally;
 use crate::jury::visible::Reader;
 use crate::jury::words;
@@ -37,15 +38,11 @@ pub(super) fn status(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
         let mut rows = Vec::new();
         for &at in &desk.order {
             let case = &desk.docket.cases[at];
-            let title = if round.blind == Blind::Text {
-                ""
-            } else {
-                &case.title
-            };
+            let title = blind::title(round, case);
             let state = words::state(&held[at].standing);
             let state = state.in_language(call.options.language);
             let sum = papers::counted(round, &held[at]);
-            let row: [&str; 4] = [&case.id, state, &sum, title];
+            let row: [&str; 4] = [&case.id, state, &sum, &title];
             rows.push(row.map(str::to_owned).to_vec());
         }
         call.output.table(&rows)?;
@@ -142,7 +139,7 @@ pub(super) fn tally(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> 
 }
 
 /// What is missing of the round, for the office: a juror does not see all of it.
-fn missing(desk: &Desk, how: Names) -> Vec<Sentence> {
+fn missing(desk: &Desk, how: Names<'_>) -> Vec<Sentence> {
     let mut missing = Vec::new();
     if desk.reader == Reader::Office {
         missing = words::missing(&desk.sheets(), &Panel::of(&desk.round, how));
@@ -216,7 +213,13 @@ pub(super) fn agenda(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
     let tally = desk.tally();
     let near = Exact::new(agenda::NEAR, 1);
     let items = agenda::agenda(&tally, desk.opened.round.mean, &near);
-    let paper = papers::agenda(&desk.sheets(), &tally, &items, call.options.language);
+    let paper = papers::agenda(
+        &desk.sheets(),
+        &tally,
+        &items,
+        &desk.acts,
+        call.options.language,
+    );
     for block in &paper.blocks {
         match block {
             Block::Table(head, rows) => {
@@ -233,8 +236,11 @@ pub(super) fn agenda(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
 /// Writes the papers: every juror's sheet, the sum sheet for those who sign and for
 /// publication, the minutes; in Markdown, HTML and DOCX.
 pub(super) fn sheets(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
-    let desk = Desk::open(call, folder)?;
+    let mut desk = Desk::open(call, folder)?;
     desk.settled(call)?;
+    if desk.reader == Reader::Office {
+        desk.number(call)?;
+    }
     let target = call.matches.get_one::<PathBuf>("output").cloned();
     let target = target.unwrap_or_else(|| folder.join("papers"));
     let round = &desk.opened.round;
@@ -255,6 +261,7 @@ pub(super) fn sheets(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
     }
     if desk.reader == Reader::Office {
         let (tally, fingerprint) = (desk.tally(), desk.fingerprint());
+        let published = Names::Published(desk.opened.secret());
         let signed = papers::summary(
             &desk.sheets(),
             &tally,
@@ -266,8 +273,8 @@ pub(super) fn sheets(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
         let public = papers::summary(
             &desk.sheets(),
             &tally,
-            Names::Published,
-            &missing(&desk, Names::Published),
+            published,
+            &missing(&desk, published),
             &fingerprint,
         );
         papers.push((papers::PUBLISHED.to_owned(), public));
@@ -340,11 +347,7 @@ pub(super) fn csv(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
         }
         for (case, held) in desk.docket.cases.iter().zip(held) {
             let state = words::state(&held.standing);
-            let title = if round.blind == Blind::Text {
-                ""
-            } else {
-                &case.title
-            };
+            let title = blind::title(round, case);
             let stages = [("first", &held.first), ("revised", &held.revised)];
             let category = case.category.map_or("", crate::case::Category::name);
             let any = stages.iter().any(|(_, points)| points.is_some());
@@ -361,7 +364,7 @@ pub(super) fn csv(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
                         &round.name,
                         &juror.name,
                         &case.id,
-                        title,
+                        &title,
                         category,
                         stage,
                         state.chinese(),

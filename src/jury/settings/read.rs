@@ -6,9 +6,10 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use super::{
-    Band, Blind, Category, Conflict, Criterion, Discussion, Entry, Juror, Mean, Mistake, Published,
-    Quota, Round, With, fingerprint,
+    Area, Band, Blind, Category, Conflict, Criterion, Discussion, Entry, Juror, Mean, Mistake,
+    Published, Quota, Round, With, fingerprint,
 };
+use crate::jury::broken;
 use crate::jury::exact::Points;
 use crate::language::Sentence;
 use crate::nearest::nearest;
@@ -27,10 +28,10 @@ pub(super) fn read(toml: &str) -> Result<Round, Vec<Mistake>> {
         mistakes: Vec::new(),
     };
     for error in &errors {
-        let why = error.message();
+        let why = broken::toml(error.message());
         let what = Sentence::new(
-            format!("不符合 TOML 语法（{why}）"),
-            format!("invalid TOML: {why}"),
+            format!("不符合 TOML 语法（{}）", why.chinese()),
+            format!("invalid TOML: {}", why.english()),
         );
         reader.add(error.span().unwrap_or_default(), what);
     }
@@ -70,9 +71,14 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn add(&mut self, at: Range<usize>, what: Sentence) {
-        let before = &self.toml.as_bytes()[..at.start.min(self.toml.len())];
-        let line = 1 + before.iter().filter(|&&b| b == b'\n').count() as u32;
+        let line = self.line(&at);
         self.mistakes.push(Mistake { line, what });
+    }
+
+    /// The line of a place, from 1.
+    fn line(&self, at: &Range<usize>) -> u32 {
+        let before = &self.toml.as_bytes()[..at.start.min(self.toml.len())];
+        1 + before.iter().filter(|&&b| b == b'\n').count() as u32
     }
 
     /// A value that is not what `expected` says, Chinese and English.
@@ -511,12 +517,17 @@ impl Reader<'_> {
                 );
                 self.add(table.span.clone(), what);
             }
-            let areas = self.texts(&table, "areas");
+            let areas = self.texts(&table, "areas").into_iter();
+            let areas = areas.map(|(name, value)| Area {
+                name,
+                line: self.line(&value.span()),
+            });
+            let areas = areas.collect();
             let conflicts = self.conflicts(&table);
             round.jurors.push(Juror {
                 name,
                 org,
-                areas: areas.into_iter().map(|(area, _)| area).collect(),
+                areas,
                 conflicts,
             });
         }
@@ -530,6 +541,7 @@ impl Reader<'_> {
             "{ org = \"市交通局\", ground = \"曾任职\" }",
         ) {
             self.known(&row, &["org", "case", "ground"]);
+            let line = self.line(&row.span);
             let (org, case) = (self.text(&row, "org"), self.text(&row, "case"));
             let ground = self.name(&row, "ground", "ground = \"三年内曾任职\"");
             let with = match (org.is_empty(), case.is_empty()) {
@@ -540,7 +552,7 @@ impl Reader<'_> {
                     continue;
                 }
             };
-            conflicts.push(Conflict { with, ground });
+            conflicts.push(Conflict { with, ground, line });
         }
         conflicts
     }

@@ -8,6 +8,7 @@ use crate::jury::asked;
 use crate::jury::exact::Points;
 use crate::jury::papers;
 use crate::jury::seat::DraftLine;
+use crate::jury::standing::Standing;
 use crate::jury::words;
 use crate::language::Language;
 use crate::text::width;
@@ -267,12 +268,16 @@ impl Setter<'_> {
         if let Some(typed) = typed.filter(|line| line.kind == DraftLine::Points) {
             values[sheet.field] = sheet.seat.points(sheet.field, typed.edit.text()).ok();
         }
-        let total = papers::total(round, Some(&values));
+        let own = sheet.seat.own(sheet.case);
+        // A case without a score lacks nothing.
+        let is_out = own.is_some_and(|own| {
+            matches!(own.standing, Standing::Recused { .. } | Standing::Abstained)
+        });
+        let total = papers::total(round, Some(&*values).filter(|_| !is_out));
         let full = format!("/ {}", round.full());
         let mut line = Line::of(name, Look::Plain)
             .with(x, total, Look::Value)
             .with(x + NUMBER, &*full, Look::Note);
-        let own = sheet.seat.own(sheet.case);
         let first = own.and_then(|held| held.first.as_deref());
         let x = x + NUMBER + self.width(&full) + 2;
         if sheet.seat.is_revision()
@@ -285,7 +290,7 @@ impl Setter<'_> {
             let criteria = round.criteria.iter().zip(&values);
             let missing = criteria.filter(|(_, points)| points.is_none());
             let missing: Vec<&str> = missing.map(|(rule, _)| rule.name.as_str()).collect();
-            if !missing.is_empty() && missing.len() < values.len() {
+            if !is_out && !missing.is_empty() && missing.len() < values.len() {
                 let name = self.say(Label("还差", "missing"));
                 let text = format!("{name} {}", missing.join("、"));
                 line = line.with(x, text, Look::Note);
