@@ -33,12 +33,22 @@ pub fn read(
         return Err(Trouble::Refused(Refusal::Empty));
     }
     let read = match formats::kind_of(&found.name, &bytes) {
+        Kind::Document(Format::Plain) if is_mostly_zeros(&bytes) => {
+            Err(Refusal::Damaged("NUL".into()))
+        }
         Kind::Document(Format::Plain) => Ok(formats::plain(bytes, encoding)),
         Kind::Document(format) if !formats::is_built(format) => Err(Refusal::NotBuilt(format)),
         Kind::Document(_) => reader.read(&found.name, &bytes, encoding),
         Kind::Foreign(_) | Kind::Other => formats::read(&found.name, bytes, encoding),
     };
     read.map_err(Trouble::Refused)
+}
+
+/// Whether a file is large and three in four of its bytes are zero, as where a disk lost
+/// what was written: no encoding of text has so many.
+fn is_mostly_zeros(bytes: &[u8]) -> bool {
+    let zeros = || bytes.iter().filter(|&&byte| byte == 0).count();
+    bytes.len() > LARGEST_BLANK && zeros() > bytes.len() / 4 * 3
 }
 
 /// The bytes of a file that has at most `limit`.
