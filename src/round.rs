@@ -223,6 +223,17 @@ impl Opened {
         self.record(Act::Numbers { secret }, time)
     }
 
+    /// The line of the settings, from 1, that has a key outside of all tables.
+    pub fn line_of(&self, key: &str) -> Option<u32> {
+        let settings = self.files.iter().find(|file| file.name == SETTINGS)?;
+        let text = String::from_utf8_lossy(&settings.bytes);
+        let is_key = |(line, _): &(&str, u32)| {
+            let value = line.trim_start().strip_prefix(key);
+            value.is_some_and(|value| value.trim_start().starts_with('='))
+        };
+        text.lines().zip(1..).find(is_key).map(|(_, line)| line)
+    }
+
     /// The position of the juror with a name.
     ///
     /// # Errors

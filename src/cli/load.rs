@@ -7,10 +7,10 @@ use super::{Failure, complain};
 use crate::corpus::Corpus;
 use crate::jury::screening;
 use crate::jury::visible::Reader;
-use crate::language::{Labels, Sentence};
+use crate::language::{Labels, Language, Sentence};
 use crate::library::{self, LARGEST, Location};
-use crate::round::Opened;
 use crate::round::sitting::Sitting;
+use crate::round::{Opened, SETTINGS};
 use crate::seeds::Library;
 
 /// What the explorer opens on.
@@ -73,24 +73,53 @@ pub fn sitting(options: &Options, labels: &Labels) -> Result<Option<Sitting>, Fa
         None => Reader::Office,
         Some(name) => Reader::Juror(opened.juror(name.trim()).map_err(refuse)?),
     };
-    let mut whole = library(&round_library(&opened), labels)?;
-    if !opened.round.library.is_empty() {
-        let without = screening::without_application(&whole.corpus);
-        whole.unread.extend(without);
-    }
+    let whole = applications(&opened, labels)?;
     Ok(Some(
         Sitting::new(opened, &whole.corpus, reader).with_unread(whole.unread),
     ))
 }
 
-/// Where a round's library is.
-pub fn round_library(opened: &Opened) -> Location {
-    let library = &opened.round.library;
-    let path = (!library.is_empty()).then(|| opened.folder.join(library));
-    Location {
+/// Reads the applications of a round; those without text are among the unread.
+///
+/// # Errors
+///
+/// Those of [`library()`].
+pub fn applications(opened: &Opened, labels: &Labels) -> Result<Library, Failure> {
+    let place = &opened.round.library;
+    let mut library = of_round(opened, "library", place, labels)?;
+    if !place.is_empty() {
+        let without = screening::without_application(&library.corpus);
+        library.unread.extend(without);
+    }
+    Ok(library)
+}
+
+/// Reads a library that the settings of a round name, the built-in one where they name
+/// none.
+///
+/// # Errors
+///
+/// Those of [`library()`], with the line of the setting.
+pub fn of_round(
+    opened: &Opened,
+    setting: &str,
+    place: &str,
+    labels: &Labels,
+) -> Result<Library, Failure> {
+    let path = (!place.is_empty()).then(|| opened.folder.join(place));
+    let place = Location {
         paths: path.into_iter().collect(),
         ..Location::default()
-    }
+    };
+    let named = |said: String| match (opened.line_of(setting), labels.language) {
+        (None, _) => said,
+        (Some(line), Language::Chinese) => {
+            format!("{SETTINGS} 第 {line} 行的 {setting}：{said}")
+        }
+        (Some(line), Language::English) => format!("{SETTINGS}, line {line}, {setting}: {said}"),
+    };
+    library::read(&place, labels)
+        .map_err(|said| Failure::Said(said.into_iter().map(named).collect()))
 }
 
 /// Reads the documents of a place.

@@ -35,9 +35,10 @@ fn data(english: &str) -> String {
 }
 
 /// What a parser of TOML says, by what its sentence holds.
-const TOML: [(&str, &str); 16] = [
+const TOML: [(&str, &str); 17] = [
     ("duplicate key", "同一项写了两次"),
     ("recursion limit", "层次过深"),
+    ("unclosed array table", "表名没有用 ]] 结束"),
     ("unclosed array", "列表没有用 ] 结束"),
     ("unclosed inline table", "表没有用 } 结束"),
     ("unclosed table", "表名没有用 ] 结束"),

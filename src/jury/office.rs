@@ -262,6 +262,8 @@ impl Log {
                 continue;
             }
             let text = str::from_utf8(line).unwrap_or("").trim_end();
+            // An editor may have put a byte order mark before it.
+            let text = text.trim_start_matches('\u{feff}');
             if line.trim_ascii().is_empty() {
                 continue;
             }
@@ -485,6 +487,15 @@ mod tests {
         let lines: Vec<Option<u32>> = log.troubles.iter().map(|t| t.line).collect();
         assert_eq!((lines, log.torn), (vec![Some(2)], vec![2]));
         assert_eq!(log.records.len(), 3);
+    }
+
+    #[test]
+    fn a_file_that_an_editor_saved_reads_the_same() {
+        let entry = |text: &str, words| read(text).next_line(note(words), "2026-03-01T09:00:00Z");
+        let mut text = entry("", "一") + "\n";
+        text = format!("{text}{}\n", entry(&text, "二"));
+        let saved = read(&format!("\u{feff}{}\r\n", text.replace('\n', "\r\n")));
+        assert_eq!((saved.troubles, saved.records.len()), (vec![], 2));
     }
 
     #[test]

@@ -73,8 +73,27 @@ pub fn too_long() -> Sentence {
 pub fn listed(ground: &str) -> Sentence {
     Sentence::new(
         format!("本案例应回避（{ground}），不能评分"),
-        format!("this juror is recused from the case ({ground})"),
+        format!(
+            "this juror is recused from the case ({})",
+            ground_in_english(ground)
+        ),
     )
+}
+
+/// A ground that follows from the settings, in English; others are in the words of whoever
+/// wrote them.
+fn ground_in_english(ground: &str) -> String {
+    let known = [
+        ("本单位（", "own organisation: "),
+        ("本地区（", "own district: "),
+    ];
+    let within = |(chinese, english): (&str, &str)| {
+        let name = ground.strip_prefix(chinese)?.strip_suffix('）')?;
+        Some(format!("{english}{name}"))
+    };
+    let known = known.into_iter().find_map(within);
+    let listed = (ground == LISTED).then(|| "listed in the settings".to_owned());
+    known.or(listed).unwrap_or_else(|| ground.to_owned())
 }
 
 /// The juror declared a conflict of interest.
@@ -267,8 +286,13 @@ pub fn state(standing: &Standing) -> Sentence {
         Standing::Unscored => both("未评", "not scored"),
         Standing::Incomplete(_) => both("未评完", "incomplete"),
         Standing::Scored(_) => both("已评", "scored"),
-        Standing::Recused { ground, .. } => {
-            Sentence::new(format!("回避（{ground}）"), format!("recused ({ground})"))
+        Standing::Recused { ground, listed } => {
+            let english = if *listed {
+                ground_in_english(ground)
+            } else {
+                ground.clone()
+            };
+            Sentence::new(format!("回避（{ground}）"), format!("recused ({english})"))
         }
         Standing::Abstained => both("弃评", "abstained"),
         Standing::Deferred => both("暂缓", "put off"),

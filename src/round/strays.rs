@@ -92,9 +92,11 @@ impl Looking<'_> {
                 continue;
             }
             if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                if depth < DEEPEST && path != JURORS {
+                if depth < DEEPEST {
                     self.look(&path, depth + 1);
                 }
+            } else if below == JURORS {
+                // These are read.
             } else if name.ends_with(".jsonl") {
                 self.record(&path);
             } else if depth == 0 && !is_library && !self.is_known(&name, &entry) {
@@ -166,10 +168,8 @@ fn of_juror(head: &Head, round: &Round) -> Sentence {
         );
     }
     Sentence::new(
-        format!("评委“{juror}”的评分文件不在 {JURORS} 文件夹中，未计入；请移入 {JURORS}"),
-        format!(
-            "a file of the juror {juror:?} outside {JURORS}; it is left out: move it to {JURORS}"
-        ),
+        format!("评委“{juror}”的评分文件，应直接放在 {JURORS} 文件夹中，未计入"),
+        format!("a file of the juror {juror:?}, left out: move it straight into {JURORS}"),
     )
 }
 

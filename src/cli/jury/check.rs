@@ -11,7 +11,6 @@ use crate::jury::office::{Act, Screening};
 use crate::jury::screening::{Finding, findings, joined};
 use crate::jury::words;
 use crate::language::Sentence;
-use crate::library::Location;
 use crate::lineage;
 
 /// One application in JSON.
@@ -39,11 +38,8 @@ pub(super) fn run(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
     let earlier = match round.earlier.as_str() {
         "" => None,
         earlier => {
-            let place = Location {
-                paths: vec![folder.join(earlier)],
-                ..Location::default()
-            };
-            Some(load::library(&place, call.labels)?.corpus)
+            let library = load::of_round(&desk.opened, "earlier", earlier, call.labels)?;
+            Some(library.corpus)
         }
     };
     let lineage = earlier.as_ref().map_or(Vec::new(), |earlier| {

@@ -7,7 +7,6 @@ use std::path::Path;
 use super::super::{Call, Failure, complain, load};
 use super::{opened, refuse, text};
 use crate::corpus::Corpus;
-use crate::jury::screening;
 use crate::jury::seat::{Cases, Seat};
 use crate::jury::settings::digest;
 use crate::jury::tally::Tally;
@@ -49,18 +48,15 @@ impl Desk {
                 Reader::Juror(juror.map_err(|sentence| refuse(call, &sentence))?)
             }
         };
-        let library = load::library(&load::round_library(&opened), call.labels)?;
+        let library = load::applications(&opened, call.labels)?;
         opened.know(&library.corpus);
         if reader == Reader::Office {
             for sentence in library::sentences(&library.unread, call.labels) {
                 complain(&sentence);
             }
         }
-        let (mut unread, passed_over) = (library.unread, library.passed_over);
+        let (unread, passed_over) = (library.unread, library.passed_over);
         let corpus = library.corpus;
-        if !opened.round.library.is_empty() {
-            unread.extend(screening::without_application(&corpus));
-        }
         let mut seat = seat(&opened, &corpus, reader);
         let strays = (reader == Reader::Office).then_some(&opened.strays);
         for trouble in seat.troubles.iter().chain(strays.into_iter().flatten()) {

@@ -454,7 +454,8 @@ impl Reader<'_> {
     fn bands(&mut self, table: &Table<'_>, round: &Round, criterion: &mut Criterion) {
         let most = round.most(criterion);
         let mut above: Option<Points> = None;
-        for band in self.tables(table, "bands", "{ name = \"首创\", from = 36 }") {
+        for mut band in self.tables(table, "bands", "{ name = \"首创\", from = 36 }") {
+            band.name = "bands";
             self.known(&band, &["name", "from"]);
             let name = self.name(&band, "name", "name = \"首创\"");
             let from = self.points(&band, "from", ("0", &most.to_string()), None);
@@ -467,7 +468,7 @@ impl Reader<'_> {
                 );
                 self.wrong("from", value, expected);
             }
-            above = Some(from);
+            above = band.keys.contains_key("from").then_some(from).or(above);
             criterion.bands.push(Band { name, from });
         }
     }

@@ -29,6 +29,8 @@ fn files_that_nothing_reads_are_named_wherever_they_lie() {
     fs::write(at("office-2.jsonl"), format!("{first}\n{other}\n")).expect("written");
     fs::copy(round.file("甲"), at("甲.jsonl")).expect("copied");
     fs::copy(round.file("乙"), at("收到/第一批/乙.jsonl")).expect("copied");
+    fs::create_dir_all(at("jurors/U盘")).expect("a folder");
+    fs::copy(round.file("甲"), at("jurors/U盘/甲.jsonl")).expect("copied");
     fs::copy(round.file("丙"), at("丙.jsonl")).expect("copied");
     add(&at("丙.jsonl"), "\"example\"", "\"2025\"");
     fs::write(at("big.jsonl"), vec![b' '; 9 << 20]).expect("written");
@@ -41,8 +43,9 @@ fn files_that_nothing_reads_are_named_wherever_they_lie() {
         for words in [
             "office (1).jsonl：office.jsonl 的副本",
             "office-2.jsonl 第 2 行：办公室记录的另一份，自该行起有 1 行",
-            "甲.jsonl：评委“甲”的评分文件不在 jurors 文件夹中",
-            "收到/第一批/乙.jsonl：评委“乙”的评分文件不在",
+            "甲.jsonl：评委“甲”的评分文件，应直接放在 jurors 文件夹中",
+            "jurors/U盘/甲.jsonl：评委“甲”的评分文件，应直接放在",
+            "收到/第一批/乙.jsonl：评委“乙”的评分文件，应直接",
             "丙.jsonl：评委“丙”的评分文件，属于另一轮评审（2025）",
             "big.jsonl 第 1 行：不是评委的评分文件，也不是办公室记录",
             "申报表.docx：不是本轮评审的文件",
@@ -157,6 +160,8 @@ fn applications_without_text_are_listed() {
     fs::write(round.application("白.txt"), " \n\u{3000}\n").expect("written");
     fs::write(round.application("零.txt"), [0; 40]).expect("written");
     fs::write(round.application("大.txt"), vec![0; 40 << 20]).expect("written");
+    let damaged = [text.as_bytes(), &vec![0; 40 << 20]].concat();
+    fs::write(round.application("残.txt"), damaged).expect("written");
     round.well("new", &["案例=applications", "评委=甲"]);
     let ran = round.run("check", &[]);
     assert_eq!(ran.code, 1);
@@ -168,7 +173,8 @@ fn applications_without_text_are_listed() {
             "{row}"
         );
     }
-    assert!(ran.stdout.contains("无法读取 4"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("文件已损坏（NUL）"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("无法读取 5"), "{}", ran.stdout);
 }
 
 #[test]
@@ -264,4 +270,22 @@ fn two_open_sheets_of_one_juror_keep_a_draft_each() {
     assert_eq!(text(&sit()), None);
     let left = fs::read_dir(round.path().join("jurors")).expect("a folder");
     assert_eq!(left.count(), 3, "the files of the jurors alone");
+}
+
+#[test]
+fn a_library_that_is_not_there_is_named_with_its_line() {
+    let round = Round::example();
+    let path = round.path().join("round.toml");
+    add(&path, "library = \"\"", "library = \"申报\"");
+    let text = fs::read_to_string(&path).expect("it is there");
+    let line = 1 + text
+        .lines()
+        .position(|line| line.starts_with("library"))
+        .expect("a line");
+    let said = round.refused("status", &[]);
+    let named = format!("round.toml 第 {line} 行的 library");
+    assert!(said.contains(&named) && said.contains("不存在"), "{said}");
+    let said = round.refused("status", &["--lang", "en", "--juror", "甲"]);
+    let named = format!("round.toml, line {line}, library");
+    assert!(said.contains(&named), "{said}");
 }
