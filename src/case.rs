@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use crate::formats::Structure;
 use crate::language::Sentence;
-use crate::text::clean::Cuts;
+use crate::text::cuts::Cuts;
 
 /// A run of the clean text of a document, in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -6,9 +6,12 @@
 //! is a `u32` (see [`CharSpan`]), a *column* on the screen is a `u16`.
 
 pub mod clean;
+pub mod cuts;
 pub mod escapes;
 pub mod fold;
 pub mod gate;
+mod gloss;
+pub mod marks;
 pub mod near;
 pub mod numerals;
 pub mod pinyin;

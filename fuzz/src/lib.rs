@@ -17,7 +17,7 @@ pub mod state;
 pub mod wrapper;
 
 use anli::text::CharSpan;
-use anli::text::clean::{JOINER, joins_emoji};
+use anli::text::marks::{JOINER, joins_emoji};
 
 /// A text without the joiners that keep emoji together, which alone are let through.
 fn without_joined(text: &str) -> String {

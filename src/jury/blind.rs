@@ -6,6 +6,7 @@ use crate::corpus::{CaseIndex, Corpus};
 use crate::jury::docket::{self, Docket};
 use crate::jury::settings::{Blind, Round};
 use crate::text::clean;
+use crate::text::cuts::Cuts;
 use crate::text::script::to_simplified;
 
 /// What is printed where a name was.
@@ -113,7 +114,7 @@ fn mask_case(round: &Round, corpus: &Corpus, index: CaseIndex, masked: &mut Mask
         line_starts,
         clean: text.into(),
         noise: String::new(),
-        cuts: clean::Cuts::default(),
+        cuts: Cuts::default(),
         about: About {
             year: case.case.year,
             ..About::default()

@@ -10,8 +10,8 @@ use super::options::Fallback;
 use super::query::{self, Phrase, Query, Term};
 use super::rank::Where;
 use super::{Field, Suggestion};
-use crate::text::clean::is_han;
 use crate::text::fold::{self, fold};
+use crate::text::marks::is_han;
 use crate::text::near::Kind;
 
 /// How many rewrites that leave something out are tried; each costs a search.

@@ -7,7 +7,7 @@ use super::dates::{self, Date};
 use super::lines::{Page, is_short};
 use super::orgs::Names;
 use crate::case::{About, Part, TextRange};
-use crate::text::clean::is_han;
+use crate::text::marks::is_han;
 
 /// Fills in what `about` leaves open from the lines of the page that `claims` gives to
 /// no case. A document that is one entry is its own text.

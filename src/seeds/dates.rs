@@ -1,7 +1,7 @@
 //! Dates, numbers of official documents and years, as documents print them.
 
 use super::lines::is_short;
-use crate::text::clean::is_han;
+use crate::text::marks::is_han;
 
 /// A date in a text: `2021-12-23`, `2021年12月1日`, `二〇二一年十二月一日`,
 /// `2022年3月`, `中華民國一百零五年三月十八日`.

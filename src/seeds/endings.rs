@@ -2,7 +2,7 @@
 //!
 //! A name is read to its end: 绩效管理委员会 is no 绩效管理委, 人大常委会 no 人大常委.
 
-use crate::text::clean::is_han;
+use crate::text::marks::is_han;
 
 /// What only the name of a body ends in.
 const STRONG: [&str; 78] = [

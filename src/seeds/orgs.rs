@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::endings::{self, CITY, Ending};
 use super::places;
 use crate::case::{Category, Org};
-use crate::text::clean::is_han;
+use crate::text::marks::is_han;
 use crate::text::script::to_simplified;
 
 /// Names of one body, or of one district.

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::endings;
-use crate::text::clean::is_han;
+use crate::text::marks::is_han;
 use crate::text::script::to_simplified;
 
 /// What stands before 区, 市 or 县 in words that name no district.

@@ -6,125 +6,13 @@
 //! must not be sent, and lines that a web form left behind. The list of
 //! characters is one of what is bad, so that every other one survives.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::{memchr, memmem};
 
-use unicode_segmentation::UnicodeSegmentation;
-
-use super::width::{self, Ambiguous};
-
-/// Why a run of the raw text is not in the clean text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Noise {
-    /// A pinyin gloss in half-width parentheses behind the character it reads.
-    Gloss,
-    /// A control or format character that must not reach a terminal, or a mark
-    /// that is too much for its character (see [`Marks`]).
-    Control,
-    /// A web form's leftover, such as 窗体顶端.
-    Leftover,
-    /// A line end inside a paragraph, of a format in which it means nothing.
-    LineEnd,
-}
-
-/// One run of the raw text that was taken out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cut {
-    /// Bytes of the raw text.
-    pub raw: Range<usize>,
-    /// The byte of the clean text in front of which it stood.
-    pub clean: usize,
-    pub noise: Noise,
-}
-
-/// A text without its noise. `text` is the raw text less the cuts, nothing
-/// added, so every character maps to its place in the raw text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Cuts {
-    /// In the order of the raw text, not touching one another.
-    pub cuts: Vec<Cut>,
-}
-
-impl Cuts {
-    /// The byte offset in the raw text of the byte at `clean` in the clean text.
-    pub fn to_raw(&self, clean: usize) -> usize {
-        self.raw_behind(clean, self.cuts.partition_point(|cut| cut.clean <= clean))
-    }
-
-    /// The byte offset in the clean text of the byte at `raw` in the raw text;
-    /// inside noise, of what follows the noise.
-    pub fn from_raw(&self, raw: usize) -> usize {
-        let behind = self.cuts.partition_point(|cut| cut.raw.start <= raw);
-        let Some(cut) = self.cuts[..behind].last() else {
-            return raw;
-        };
-        cut.clean + raw.saturating_sub(cut.raw.end)
-    }
-
-    /// `raw` without the noise, in the memory that it had, and the noise, one cut after the
-    /// other: what [`raw`](Self::raw) needs.
-    pub fn apply<'a>(&self, raw: Cow<'a, str>) -> (Cow<'a, str>, String) {
-        if self.cuts.is_empty() {
-            return (raw, String::new());
-        }
-        let noise: String = self.cuts.iter().map(|cut| &raw[cut.raw.clone()]).collect();
-        let ends = self.cuts.iter().skip(1).map(|cut| cut.raw.start);
-        let kept = |(cut, end): (&Cut, usize)| cut.raw.end..end;
-        let kept = self.cuts.iter().zip(ends.chain([raw.len()])).map(kept);
-        let clean = match raw {
-            Cow::Borrowed(raw) => {
-                let mut clean = String::with_capacity(raw.len() - noise.len());
-                clean.push_str(&raw[..self.cuts[0].raw.start]);
-                clean.extend(kept.map(|kept| &raw[kept]));
-                clean
-            }
-            Cow::Owned(raw) => {
-                let mut bytes = raw.into_bytes();
-                for (cut, kept) in self.cuts.iter().zip(kept) {
-                    bytes.copy_within(kept, cut.clean);
-                }
-                bytes.truncate(bytes.len() - noise.len());
-                String::from_utf8(bytes).expect("cuts are whole characters")
-            }
-        };
-        (clean.into(), noise)
-    }
-
-    /// Bytes of the raw text, made again from what [`apply`](Self::apply) made of it.
-    ///
-    /// # Panics
-    ///
-    /// If they are not in the text, or cut a character.
-    pub fn raw<'a>(&self, bytes: Range<usize>, clean: &'a str, noise: &str) -> Cow<'a, str> {
-        let first = self.cuts.partition_point(|cut| cut.raw.end <= bytes.start);
-        let cuts = &self.cuts[first..];
-        let cuts = &cuts[..cuts.partition_point(|cut| cut.raw.start < bytes.end)];
-        let between = |start, end| &clean[self.from_raw(start)..self.from_raw(end)];
-        if cuts.is_empty() {
-            return between(bytes.start, bytes.end).into();
-        }
-        let mut raw = String::with_capacity(bytes.len());
-        let mut at = bytes.start;
-        for cut in cuts {
-            raw.push_str(between(at.min(cut.raw.start), cut.raw.start));
-            let start = at.max(cut.raw.start);
-            at = cut.raw.end.min(bytes.end);
-            // The noise before a place is what the clean text lacks there.
-            raw.push_str(&noise[start - cut.clean..at - cut.clean]);
-        }
-        raw.push_str(between(at, bytes.end.max(at)));
-        raw.into()
-    }
-
-    fn raw_behind(&self, clean: usize, cuts: usize) -> usize {
-        match self.cuts[..cuts].last() {
-            Some(cut) => cut.raw.end + (clean - cut.clean),
-            None => clean,
-        }
-    }
-}
+use super::cuts::{Cut, Cuts, Noise};
+use super::gloss;
+use super::marks::{JOINER, Marks, is_denied, is_han, joins_emoji};
 
 /// Finds the noise of a document.
 pub fn find(raw: &str) -> Cuts {
@@ -160,126 +48,6 @@ fn placed(mut cuts: Vec<Cut>) -> Cuts {
         removed += cut.raw.len();
     }
     Cuts { cuts }
-}
-
-/// Whether a character must never be sent to a terminal: C0 except tab, line
-/// feed and carriage return, DEL, C1, line and paragraph separators, and the
-/// format characters of Unicode 17 (general category Cf) that hide, join or
-/// reorder text. Format characters that print something, such as the Arabic
-/// number signs, are not among them, nor are variation selectors.
-pub fn is_denied(c: char) -> bool {
-    matches!(c,
-        '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
-        | '\u{ad}' | '\u{61c}' | '\u{180e}'
-        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-        | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-        | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
-        | '\u{e0000}'..='\u{e007f}')
-}
-
-/// Whether a character only changes how the one before it looks: an accent, or a
-/// selector of a variant. In a document they stay.
-pub fn is_modifier(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
-}
-
-/// Follows the characters of a text and finds the marks that are too much: of the
-/// combining marks of one character those beyond the thirtieth, which Unicode's
-/// Stream-Safe Text Format (UAX #15, section 13) takes for more than any language
-/// needs, and selectors of variants that select nothing, which would carry hidden
-/// data.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Marks {
-    before: Option<char>,
-    count: u8,
-}
-
-impl Marks {
-    const MOST: u8 = 30;
-
-    /// At a place that a character stands before.
-    const fn behind(before: Option<char>) -> Self {
-        Self { before, count: 0 }
-    }
-
-    /// Whether the next character is a mark too much; it then counts as absent.
-    pub fn is_excess(&mut self, c: char) -> bool {
-        let excess = if is_selector(c) {
-            !self.before.is_some_and(|base| has_variants(base, c))
-        } else if is_combining(c) {
-            self.count += u8::from(self.count < Self::MOST + 1);
-            self.count > Self::MOST
-        } else {
-            self.count = 0;
-            false
-        };
-        if !excess {
-            self.before = Some(c);
-        }
-        excess
-    }
-}
-
-/// A character that takes no column of its own, selectors aside.
-fn is_combining(c: char) -> bool {
-    c >= '\u{300}' && !is_han(c) && !is_selector(c) && takes_no_column(c)
-}
-
-fn takes_no_column(c: char) -> bool {
-    width::of_char(c, Ambiguous::Narrow) == 0
-}
-
-/// ZERO WIDTH JOINER, which makes one sign of several emoji.
-pub const JOINER: char = '\u{200d}';
-
-/// Whether a joiner between two texts joins emoji; any other is denied. What GB11 of
-/// UAX #29 makes one cluster is joined, selectors and skin tones aside.
-pub fn joins_emoji(before: &str, after: &str) -> bool {
-    let is_modifier = |c: char| is_selector(c) || matches!(c, '\u{1f3fb}'..='\u{1f3ff}');
-    let base = before.chars().rev().find(|&c| !is_modifier(c));
-    let (Some(base), Some(next)) = (base, after.chars().next()) else {
-        return false;
-    };
-    let joined = String::from_iter([base, JOINER, next]);
-    !takes_no_column(next) && !next.is_control() && joined.graphemes(true).count() == 1
-}
-
-fn is_selector(c: char) -> bool {
-    matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
-}
-
-/// Whether `selector` may choose among forms of `base`: those of the supplement are
-/// for ideographs (UTS #37), the others for what is printed, and among ASCII only
-/// for the signs on keycaps. Of the others they are for ideographs and full-width signs only
-/// where the standard names a form (StandardizedVariants): 神\u{fe00}, which U+FA19 stands
-/// for, and no form of 市; of other letters few are.
-fn has_variants(base: char, selector: char) -> bool {
-    match base {
-        _ if selector > '\u{ffff}' => is_han(base),
-        '0'..='9' | '#' | '*' | '〰' | '〽' | '㊗' | '㊙' => true,
-        'ℹ' | 'Ⓜ' | '🅰' | '🅱' | '🅾' | '🅿' => true,
-        _ if base.is_alphabetic() && selector > '\u{fe0d}' => false,
-        // Corner-justified or centred, and a zero with a stroke.
-        '、' | '。' | '！' | '，' | '：' | '；' | '？' => selector <= '\u{fe01}',
-        '０' => selector == '\u{fe00}',
-        '\u{3001}'..='\u{33ff}' | '\u{ff00}'..='\u{ffef}' => false,
-        _ if is_han(base) => selector <= '\u{fe02}' && is_standardized(base, selector),
-        _ => base > '\u{9f}' && !base.is_whitespace() && !takes_no_column(base),
-    }
-}
-
-include!(concat!(env!("OUT_DIR"), "/standardized.rs"));
-
-fn is_standardized(base: char, selector: char) -> bool {
-    let variant = (base as u32) << 2 | (selector as u32 - 0xFE00);
-    STANDARDIZED.binary_search(&variant).is_ok()
-}
-
-/// A Han character, or a mark that is read as one.
-pub fn is_han(c: char) -> bool {
-    matches!(c,
-        '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{3ffff}' | '々' | '〇')
 }
 
 /// Whether noise may begin with the byte `a`, in front of `b` and `c`: a control, `(`,
@@ -331,7 +99,7 @@ fn marks_and_glosses(raw: &str) -> Vec<Cut> {
         let noise = match c {
             '(' => last_kept(raw, at, &cuts)
                 .filter(|&c| is_han(c))
-                .and_then(|_| gloss_end(raw, at))
+                .and_then(|_| gloss::end(raw, at))
                 .map(|end| (end, Noise::Gloss)),
             // A carriage return is half of a line end, or else it overwrites
             // the line on a terminal.
@@ -370,132 +138,6 @@ fn last_kept(raw: &str, at: usize, cuts: &[Cut]) -> Option<char> {
         _ => at,
     };
     raw[..end].chars().next_back()
-}
-
-/// The end of the gloss that begins with the parenthesis at `open`: one toned
-/// syllable, as letters with their mark or followed by it, and a parenthesis.
-/// Denied characters inside it do not save it, or cleaning a clean text would
-/// find it.
-fn gloss_end(raw: &str, open: usize) -> Option<usize> {
-    const LONGEST: usize = 6;
-    let mut syllable = [0_u8; LONGEST];
-    let mut letters = 0;
-    let mut tones = 0;
-    for (offset, c) in raw[open + 1..].char_indices() {
-        if c == ')' {
-            let syllable = std::str::from_utf8(&syllable[..letters]).ok()?;
-            let end = open + 1 + offset + 1;
-            return (tones == 1 && is_syllable(syllable)).then_some(end);
-        }
-        if is_denied(c) || c == '\r' {
-            continue;
-        }
-        if is_tone_mark(c) && letters > 0 {
-            tones += 1;
-            continue;
-        }
-        // A diaeresis that follows its letter, as decomposed text has it.
-        if c == '\u{308}' && letters > 0 && syllable[letters - 1] == b'u' {
-            syllable[letters - 1] = b'v';
-            continue;
-        }
-        let (letter, toned) = letter(c)?;
-        *syllable.get_mut(letters)? = letter;
-        letters += 1;
-        tones += usize::from(toned);
-    }
-    None
-}
-
-fn is_tone_mark(c: char) -> bool {
-    matches!(c, '\u{300}' | '\u{301}' | '\u{304}' | '\u{306}' | '\u{30c}')
-}
-
-/// A letter of pinyin without its tone, `v` for ü, and whether it had one.
-fn letter(c: char) -> Option<(u8, bool)> {
-    Some(match c {
-        'a'..='z' if c != 'v' => (c as u8, false),
-        'ü' => (b'v', false),
-        'ā' | 'á' | 'ǎ' | 'ă' | 'à' => (b'a', true),
-        'ē' | 'é' | 'ě' | 'ĕ' | 'è' => (b'e', true),
-        'ī' | 'í' | 'ǐ' | 'ĭ' | 'ì' => (b'i', true),
-        'ō' | 'ó' | 'ǒ' | 'ŏ' | 'ò' => (b'o', true),
-        'ū' | 'ú' | 'ǔ' | 'ŭ' | 'ù' => (b'u', true),
-        'ǖ' | 'ǘ' | 'ǚ' | 'ǜ' => (b'v', true),
-        _ => return None,
-    })
-}
-
-/// The syllables of Mandarin (Scheme for the Chinese Phonetic Alphabet, 1958;
-/// GB/T 16159—2012), by initial; `v` is ü.
-const SYLLABLES: [(&str, &str); 24] = [
-    (
-        "zh",
-        "a ai an ang ao e ei en eng i ong ou u ua uai uan uang ui un uo",
-    ),
-    (
-        "ch",
-        "a ai an ang ao e en eng i ong ou u ua uai uan uang ui un uo",
-    ),
-    (
-        "sh",
-        "a ai an ang ao e ei en eng i ou u ua uai uan uang ui un uo",
-    ),
-    ("b", "a ai an ang ao ei en eng i ian iao ie in ing o u"),
-    ("p", "a ai an ang ao ei en eng i ian iao ie in ing o ou u"),
-    (
-        "m",
-        "a ai an ang ao e ei en eng i ian iao ie in ing iu o ou u",
-    ),
-    ("f", "a an ang ei en eng o ou u"),
-    (
-        "d",
-        "a ai an ang ao e ei en eng i ia ian iao ie ing iu ong ou u uan ui un uo",
-    ),
-    (
-        "t",
-        "a ai an ang ao e ei eng i ian iao ie ing ong ou u uan ui un uo",
-    ),
-    (
-        "n",
-        "a ai an ang ao e ei en eng i ian iang iao ie in ing iu ong ou u uan un uo v ve",
-    ),
-    (
-        "l",
-        "a ai an ang ao e ei eng i ia ian iang iao ie in ing iu o ong ou u uan un uo v ve",
-    ),
-    (
-        "g",
-        "a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo",
-    ),
-    (
-        "k",
-        "a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo",
-    ),
-    (
-        "h",
-        "a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo",
-    ),
-    ("j", "i ia ian iang iao ie in ing iong iu u uan ue un"),
-    ("q", "i ia ian iang iao ie in ing iong iu u uan ue un"),
-    ("x", "i ia ian iang iao ie in ing iong iu u uan ue un"),
-    ("r", "an ang ao e en eng i ong ou u ua uan ui un uo"),
-    ("z", "a ai an ang ao e ei en eng i ong ou u uan ui un uo"),
-    ("c", "a ai an ang ao e en eng i ong ou u uan ui un uo"),
-    ("s", "a ai an ang ao e en eng i ong ou u uan ui un uo"),
-    ("y", "a an ang ao e i in ing o ong ou u uan ue un"),
-    ("w", "a ai an ang ei en eng o u"),
-    ("", "a ai an ang ao e ei en eng er o ou"),
-];
-
-fn is_syllable(letters: &str) -> bool {
-    let row = SYLLABLES
-        .iter()
-        .find(|(initial, _)| letters.starts_with(initial));
-    row.is_some_and(|(initial, finals)| {
-        let rest = &letters[initial.len()..];
-        finals.split(' ').any(|ending| ending == rest)
-    })
 }
 
 /// What the forms of a word processor leave behind when a page is copied.
@@ -606,6 +248,7 @@ pub fn line_starts(raw: &str) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::marks::{is_combining, is_selector};
     use proptest::prelude::*;
 
     #[track_caller]
@@ -796,19 +439,6 @@ mod tests {
         assert_eq!(line_starts("一\n二\n"), [0, 4]);
         assert_eq!(line_starts("一\n\n"), [0, 4]);
         assert_eq!(line_starts(""), [0]);
-    }
-
-    #[test]
-    fn every_syllable_of_the_table_is_one_and_spelled_in_its_row() {
-        for (initial, finals) in SYLLABLES {
-            for ending in finals.split(' ') {
-                let syllable = format!("{initial}{ending}");
-                assert!(is_syllable(&syllable), "{syllable}");
-            }
-        }
-        for wrong in ["", "v", "p", "piu", "cafe", "bong", "zhing", "zho", "ing"] {
-            assert!(!is_syllable(wrong), "{wrong}");
-        }
     }
 
     /// Pieces that are noise, or would be if they stood elsewhere.

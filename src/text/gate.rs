@@ -9,7 +9,7 @@
 
 use std::borrow::Cow;
 
-use super::clean::{JOINER, Marks, is_denied, joins_emoji};
+use super::marks::{JOINER, Marks, is_denied, joins_emoji};
 
 /// Shown for a denied character that has no picture of its own.
 const REPLACEMENT: char = '\u{FFFD}';

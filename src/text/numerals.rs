@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::clean::is_han;
 use super::fold::{self, fold};
+use super::marks::is_han;
 
 /// The Roman numerals that are of several letters, from II on; V, X and single letters are
 /// words of their own.

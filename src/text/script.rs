@@ -6,8 +6,8 @@ mod traditional;
 use std::borrow::Cow;
 use std::cell::LazyCell;
 
-use super::clean::JOINER;
 use super::fold::fold;
+use super::marks::JOINER;
 pub use traditional::Forms;
 
 /// In which script text is shown.

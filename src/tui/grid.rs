@@ -6,8 +6,8 @@ use ratatui::buffer::{Buffer, Cell};
 
 use super::dialect::Dialect;
 use super::pen::Pen;
-use crate::text::clean::{JOINER, Marks, joins_emoji};
 use crate::text::gate;
+use crate::text::marks::{JOINER, Marks, joins_emoji};
 use crate::text::width::{self, Ambiguous};
 
 /// The text of one cell.

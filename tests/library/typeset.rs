@@ -13,7 +13,7 @@ use anli::case::{
     Block, BlockKind, Case, CaseId, CaseRef, Completeness, Document, Lines, TextRange, Title,
 };
 use anli::text::CharSpan;
-use anli::text::clean::{Cut, Cuts, Noise};
+use anli::text::cuts::{Cut, Cuts, Noise};
 use anli::text::gate;
 use anli::text::script::{Display, Script};
 use anli::text::width::{self, Ambiguous};

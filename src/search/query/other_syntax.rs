@@ -6,8 +6,8 @@ use super::{Field, Term, TermKind};
 use crate::language::Language;
 use crate::search::{Note, Problem};
 use crate::text::CharSpan;
-use crate::text::clean::is_han;
 use crate::text::fold::fold;
+use crate::text::marks::is_han;
 
 /// What is to be said of the terms of a query.
 pub fn notes(terms: &[Term]) -> Vec<Note> {

@@ -4,8 +4,7 @@
 //! zero-width spaces, colour codes, accents as characters of their own. A query is read
 //! without them, and its parts are named where they were typed.
 
-use crate::text::CharSpan;
-use crate::text::clean;
+use crate::text::{CharSpan, clean, marks};
 
 /// The characters of a query that count.
 pub struct Typed {
@@ -22,7 +21,7 @@ impl Typed {
             if noise.iter().any(|cut| cut.raw.contains(&byte)) {
                 c.is_whitespace()
             } else {
-                !clean::is_modifier(c)
+                !marks::is_modifier(c)
             }
         };
         let typed = (0..).zip(text.char_indices());

@@ -6,8 +6,8 @@
 
 use super::{Rewrite, is_joined, is_letter};
 use crate::search::query::{self, Phrase, Term, TermKind};
-use crate::text::clean::is_han;
 use crate::text::fold::{self, fold};
+use crate::text::marks::is_han;
 
 /// Whether characters are side by side somewhere.
 type Occurs<'a> = &'a dyn Fn(&str) -> bool;

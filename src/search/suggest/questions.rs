@@ -7,8 +7,8 @@ use std::ops::Range;
 use super::is_joined;
 use crate::search::cache::QueryCache;
 use crate::search::query::{Phrase, Term};
-use crate::text::clean;
 use crate::text::fold::{self, fold};
+use crate::text::marks;
 
 /// Words that ask, and say nothing of what is asked for; the longest first.
 const EMPTY: &str = "有什么 有没有 有哪些 是什么 为什么 怎么样 怎样 哪些 什么 怎么 如何 关于 请问 我想 想要 \
@@ -37,7 +37,7 @@ pub fn asked(
             continue;
         }
         // What is spelled is parted between its syllables, elsewhere.
-        let is_whole = !text.chars().any(clean::is_han) || occurs(cache, text);
+        let is_whole = !text.chars().any(marks::is_han) || occurs(cache, text);
         if is_whole || terms.len() > 1 && finds(term) {
             parts.push(term.clone());
             continue;

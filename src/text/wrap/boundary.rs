@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::class::Class;
 use super::figure;
-use crate::text::clean::is_han;
+use crate::text::marks::is_han;
 use crate::text::width::{self, Ambiguous};
 
 /// What breaking a row at some place breaks with it, least first. A worse break
