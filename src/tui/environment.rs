@@ -25,6 +25,10 @@ pub struct Environment {
     pub ssh: bool,
     /// Inside tmux.
     pub tmux: bool,
+    /// There is a display of Wayland.
+    pub wayland: bool,
+    /// There is a display of X11.
+    pub x11: bool,
     /// A terminal that takes no copy from a program, and no tmux in between.
     pub deaf: Option<Deaf>,
     /// `ANLI_NO_SYNC` is set to anything: no synchronized output.
@@ -53,6 +57,10 @@ impl Environment {
                 .into_iter()
                 .any(|name| set(name).is_some()),
             tmux: set("TMUX").is_some(),
+            wayland: ["WAYLAND_DISPLAY", "WAYLAND_SOCKET"]
+                .into_iter()
+                .any(|name| set(name).is_some()),
+            x11: set("DISPLAY").is_some(),
             deaf: Deaf::of(set).filter(|_| set("TMUX").is_none()),
             no_sync: set("ANLI_NO_SYNC").is_some(),
         }

@@ -26,14 +26,13 @@ use crate::tui::waiting;
 pub const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The programs of the desktops, in the order in which they are tried: that of
-/// Wayland, those of X11, that of macOS. One that belongs to another desktop fails
-/// at once.
-const DESKTOP: [&[&str]; 4] = [
-    &["wl-copy", "--type", "text/plain"],
+/// Wayland, those of X11, that of macOS.
+const WAYLAND: &[&[&str]] = &[&["wl-copy", "--type", "text/plain"]];
+const X11: &[&[&str]] = &[
     &["xclip", "-selection", "clipboard"],
     &["xsel", "--clipboard", "--input"],
-    &["pbcopy"],
 ];
+const MAC: &[&[&str]] = &[&["pbcopy"]];
 
 /// Puts a text into tmux's buffer, and has tmux send it to the terminal that it
 /// is shown on (`-w`, from tmux 3.2 on, whether or not `set-clipboard` is `on`).
@@ -112,7 +111,14 @@ impl Ways {
                 programs: if environment.ssh {
                     Vec::new()
                 } else {
-                    DESKTOP.map(owned).into()
+                    let there = [
+                        (environment.wayland, WAYLAND),
+                        (environment.x11, X11),
+                        (true, MAC),
+                    ];
+                    let there = there.into_iter().filter(|desktop| desktop.0);
+                    let programs = there.flat_map(|desktop| desktop.1);
+                    programs.map(|words| owned(words)).collect()
                 },
                 tmux: environment.tmux,
                 terminal: match environment.deaf {
@@ -121,6 +127,16 @@ impl Ways {
                 },
             },
         }
+    }
+
+    /// Whether the programs of a desktop are left out because there is no display: each
+    /// would only fail.
+    pub fn lacks_display(settings: &config::Config, environment: &Environment) -> bool {
+        let Environment {
+            ssh, wayland, x11, ..
+        } = environment;
+        let asked = settings.clipboard == config::Clipboard::Auto;
+        asked && !(*ssh || *wayland || *x11) && !is_there("pbcopy")
     }
 
     /// Whether there is any program to be tried.
@@ -388,8 +404,18 @@ mod tests {
         use config::Clipboard as Set;
         let first = |ways: &Ways| ways.programs.first().map(|words| words[0].clone());
         let none = Copied::default();
-        let local = ways(Set::Auto, &[("TERM", "xterm")]);
+        let desktop = [
+            ("TERM", "xterm"),
+            ("WAYLAND_DISPLAY", "wayland-0"),
+            ("DISPLAY", ":0"),
+        ];
+        let local = ways(Set::Auto, &desktop);
         assert_eq!(first(&local).as_deref(), Some("wl-copy"));
+        let x11 = ways(Set::Auto, &desktop[2..]);
+        assert_eq!(first(&x11).as_deref(), Some("xclip"));
+        // Without a display there is nothing that those of Wayland and X11 could do.
+        let console = ways(Set::Auto, &desktop[..1]);
+        assert_eq!(console.programs, [owned(&["pbcopy"])]);
         assert_eq!(local.terminal(&none), Ok(Clipboard::Raw));
         let far = ways(Set::Auto, &[("TERM", "xterm"), ("SSH_TTY", "/dev/pts/1")]);
         assert!(!far.has_programs());

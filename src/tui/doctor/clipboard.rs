@@ -16,6 +16,11 @@ const TEST: Subject = ("clipboard_test", Label("试复制", "test copy"));
 /// What is put on the clipboard to see whether it gets there.
 const TEXT: &str = "anli 试复制 test";
 
+const NO_DISPLAY: Label = Label(
+    "没有图形界面（未设 WAYLAND_DISPLAY 和 DISPLAY），不试 wl-copy、xclip、xsel",
+    "no display (neither WAYLAND_DISPLAY nor DISPLAY is set), so wl-copy, xclip and xsel are not tried",
+);
+
 /// What became of the test.
 enum Tried {
     /// A program said that it took the text.
@@ -74,6 +79,7 @@ fn chain(ways: &Ways, environment: &Environment, settings: &Config) -> Finding {
             "clipboard = \"command\" 需要 clipboard_command",
             "clipboard = \"command\" needs clipboard_command",
         ),
+        _ if Ways::lacks_display(settings, environment) => NO_DISPLAY,
         _ => NOTHING_TO_DO,
     };
     finding(WAYS, value, good, advice)

@@ -25,6 +25,8 @@ fn with(folder: &Path, fakes: &[(&str, &str)]) -> Setup {
     programs(folder, fakes);
     anli()
         .arg("水价")
+        .env("WAYLAND_DISPLAY", "wayland-9")
+        .env("DISPLAY", ":9")
         .env("PATH", format!("{}:/usr/bin:/bin", folder.display()))
         .env("OUT", folder.join("out"))
 }
@@ -219,6 +221,8 @@ fn doctor_shows_the_ways_and_tries_them() {
     let ran = std::process::Command::new(env!("CARGO_BIN_EXE_anli"))
         .args(["doctor", "--no-state", "--lang", "en"])
         .env_clear()
+        .env("WAYLAND_DISPLAY", "wayland-9")
+        .env("DISPLAY", ":9")
         .env("PATH", format!("{}:/usr/bin:/bin", folder.path().display()))
         .env("OUT", folder.path().join("out"))
         .output()
@@ -227,4 +231,23 @@ fn doctor_shows_the_ways_and_tries_them() {
     assert!(said.contains("wl-copy > xclip"), "{said}");
     assert!(said.contains("copied (xclip)"), "{said}");
     assert!(taken(folder.path()).starts_with("anli"), "{said}");
+}
+
+#[test]
+fn doctor_says_what_is_not_tried_without_a_display() {
+    let folder = folder();
+    programs(folder.path(), &[("wl-copy", TAKES), ("xclip", TAKES)]);
+    let ran = std::process::Command::new(env!("CARGO_BIN_EXE_anli"))
+        .args(["doctor", "--no-state", "--lang", "en"])
+        .env_clear()
+        .env("PATH", format!("{}:/usr/bin:/bin", folder.path().display()))
+        .env("OUT", folder.path().join("out"))
+        .output()
+        .expect("it was built for this test");
+    let said = String::from_utf8_lossy(&ran.stdout);
+    assert!(
+        said.contains("neither WAYLAND_DISPLAY nor DISPLAY is set"),
+        "{said}"
+    );
+    assert_eq!(taken(folder.path()), "");
 }
