@@ -217,21 +217,25 @@ impl<'a, W: Write> Session<'a, W> {
             return Request::Find(query.trim());
         }
         let half: String = line.chars().map(half_width).collect();
-        if let Ok(number) = half.parse::<usize>() {
-            return self.hit(number).map_or(Request::Find(line), Request::Read);
+        if let Some(case) = self.named(&half) {
+            return Request::Read(case);
+        }
+        if half.parse::<usize>().is_ok() {
+            return Request::Find(line);
         }
         let command = half.split_whitespace().next().unwrap_or_default();
         // Half-width forms have as many characters as what was typed.
         let rest = line.char_indices().nth(command.chars().count());
         let rest = rest.map_or("", |(at, _)| line[at..].trim());
-        // The case that a number names, or the one that is read.
+        // The case that a number or an id names, or the one that is read.
         let named = |then: fn(CaseIndex) -> Request<'l>| match rest {
             "" => self.reading.map_or(Request::Say(NOTHING_READ), then),
             rest => {
-                let number = rest.chars().map(half_width).collect::<String>();
-                match number.parse() {
-                    Ok(number) => self.hit(number).map_or(Request::Say(NO_SUCH), then),
-                    Err(_) => Request::Find(line),
+                let name = rest.chars().map(half_width).collect::<String>();
+                match (self.named(&name), name.parse::<usize>()) {
+                    (Some(case), _) => then(case),
+                    (None, Ok(_)) => Request::Say(NO_SUCH),
+                    (None, Err(_)) => Request::Find(line),
                 }
             }
         };
@@ -270,6 +274,17 @@ impl<'a, W: Write> Session<'a, W> {
             ("e!", path) => Request::Export(path, Overwrite::Yes),
             _ => Request::Find(line),
         }
+    }
+
+    /// The hit with a number, or the case with an id.
+    fn named(&self, name: &str) -> Option<CaseIndex> {
+        let hit = name.parse().ok().and_then(|number| self.hit(number));
+        let by_id = || {
+            let mut cases = self.corpus.iter();
+            let found = cases.find(|(_, found)| found.case.id.0.eq_ignore_ascii_case(name));
+            found.map(|(case, _)| case)
+        };
+        hit.or_else(by_id)
     }
 
     /// The hit with a number, from 1.
@@ -567,12 +582,12 @@ const QUIT_ANYWAY: Label = Label(
     "To quit anyway, type q once more.",
 );
 const HELP: Label = Label(
-    "输入汉字、拼音或首字母查找（/ 后面的内容一律当作查询）；输入编号阅读；回车看更多。\n\
+    "输入汉字、拼音或首字母查找（/ 后面的内容一律当作查询）；输入编号阅读（列表里的，或 003-5 这样的案例编号）；回车看更多。\n\
      n 下一个，p 上一个，o 大纲，c 引文，? 帮助，q 退出。\n\
      d 关键数字，D 查到的全部案例的关键数字，L 评审依据，u 相关案例，H 历年脉络，V 总览，C 对照已收集的两三个案例。\n\
      s 星标，t 标签名 添加或去掉标签，a 文字 添加笔记，k 收集，l 列出已收集的案例；c、o、d、L、u、H、s、k 后面可写编号。\n\
      e 文件名 导出已收集的案例，没有收集时导出查到的案例；按扩展名定格式，e! 文件名 覆盖已有文件。",
-    "Type 汉字, pinyin or initials to search (after / everything is a query), a number to read, Enter for more.\n\
+    "Type 汉字, pinyin or initials to search (after / everything is a query), a number or an id such as 003-5 to read, Enter for more.\n\
      n next, p previous, o outline, c citation, ? help, q quit.\n\
      d key figures, D those of everything found, L evidence, u related cases, H lineages, V overview, C compares what is collected.\n\
      s star, t TAG adds or removes a tag, a TEXT adds to the note, k collect, l list what is collected; c, o, d, L, u, H, s and k take a number.\n\

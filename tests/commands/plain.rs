@@ -37,6 +37,14 @@ fn says(answers: &str, line: &str) {
 }
 
 #[test]
+fn an_id_that_is_typed_opens_its_case() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let answers = session(folder.path(), "003-5\nt 待读\ns 000-1\nq\n".as_bytes());
+    says(&answers, "003-5 标签：待读");
+    says(&answers, "000-1 已加星标");
+}
+
+#[test]
 fn a_case_is_found_read_marked_collected_and_exported() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let answers = session(
@@ -133,7 +141,7 @@ fn a_number_that_no_hit_has_and_a_letter_with_a_word_are_told_apart() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let answers = session(
         folder.path(),
-        "003-9\nk 7\ns\n/s\nBIM jishu\ne\n".as_bytes(),
+        "/003-9\nk 7\ns\n/s\nBIM jishu\ne\n".as_bytes(),
     );
     says(&answers, "列表里没有这个编号。");
     says(&answers, "请先输入编号，阅读一个案例。");
