@@ -277,12 +277,25 @@ impl Reader {
             match Key::from_str(name) {
                 Ok(key) => self.cue(BEFORE_KEY, Deed::Press(key)),
                 Err(unknown) => {
+                    // The parser takes names in any case.
+                    let typed = name.to_lowercase();
+                    let near = unknown.nearest.filter(|near| is_slip(&typed, near));
                     let name = quoted(name);
-                    let near = unknown.nearest.unwrap_or_else(|| "enter".to_owned());
+                    let (chinese, english) = match near {
+                        Some(near) => (
+                            format!("，是否要写 {near}"),
+                            format!(", did you mean {near}"),
+                        ),
+                        None => (
+                            "，键名如 Enter、Esc、PgDn、Ctrl-d、F2".to_owned(),
+                            "; keys are called Enter, Esc, PgDn, Ctrl-d, F2 and the like"
+                                .to_owned(),
+                        ),
+                    };
                     self.complain(
                         number,
-                        format!("没有叫“{name}”的键，是否要写 {near}"),
-                        format!("no key is called “{name}”, did you mean {near}"),
+                        format!("没有叫“{name}”的键{chinese}"),
+                        format!("no key is called “{name}”{english}"),
                     );
                 }
             }
@@ -398,10 +411,10 @@ mod tests {
 
     #[test]
     fn every_line_that_is_wrong_is_named_with_what_would_be_right() {
-        let wrong = "typee gjj\nkey Entre\nwait 3\nwait -1s\nsize 9x9\ntype\nkey\nloop now\nxyzzyxyzzy\nloop\ntype a\n";
+        let wrong = "typee gjj\nkey Entre\nwait 3\nwait -1s\nsize 9x9\ntype\nkey\nloop now\nxyzzyxyzzy\nkey Foo\nloop\ntype a\n";
         let told = mistakes(wrong);
         let lines: Vec<usize> = told.iter().map(|(line, _)| *line).collect();
-        assert_eq!(lines, [1, 2, 3, 4, 5, 6, 7, 8, 9, 11]);
+        assert_eq!(lines, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12]);
         for (line, part) in [
             (1, "did you mean type"),
             (2, "did you mean enter"),
@@ -412,7 +425,8 @@ mod tests {
             (7, "such as: key Enter"),
             (8, "take out “now”"),
             (9, "a line begins with caption"),
-            (11, "nothing can follow loop"),
+            (10, "keys are called Enter"),
+            (12, "nothing can follow loop"),
         ] {
             let (_, said) = told.iter().find(|(at, _)| *at == line).expect("it is told");
             assert!(said.contains(part), "{line}: {said}");

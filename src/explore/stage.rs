@@ -110,7 +110,12 @@ impl Stage {
     pub fn shown(&self, app: &App) -> Shown {
         match self.title() {
             Some(title) => Shown::Title(title.to_owned()),
-            None => Shown::Bar(self.text(app), self.rows),
+            None => {
+                let text = self.text(app);
+                // On the least screen, which leaves it none, it takes the row of hints.
+                let rows = self.rows.max(u16::from(!text.is_empty()));
+                Shown::Bar(text, rows)
+            }
         }
     }
 

@@ -60,6 +60,17 @@ fn the_tour_goes_through_the_real_explorer_and_keeps_nothing() {
 }
 
 #[test]
+fn the_tour_has_a_row_on_the_least_screen() {
+    let home = folder();
+    let mut pty = anli(home.path()).arg("tour").size(24, 6).start();
+    pty.wait_for_text("导览 1/10");
+    pty.type_in("shenpi");
+    pty.wait_for_text("导览 2/10");
+    end(pty, "\x03");
+    check_untouched(home.path());
+}
+
+#[test]
 fn the_tour_is_left_at_any_step() {
     let keys = ["", "shenpi", "\x1b[B", "\r", "n", "o"];
     for steps in 0..keys.len() {
