@@ -368,10 +368,19 @@ fn what_was_cleaned(cleaned: Cleaned, chinese: bool) -> String {
         ]
     } else {
         [
-            (blanks, format!("{blanks} needless blanks were left out")),
+            (
+                blanks,
+                match blanks {
+                    1 => "a needless blank was left out".to_owned(),
+                    _ => format!("{blanks} needless blanks were left out"),
+                },
+            ),
             (
                 replaced,
-                format!("{replaced} characters that cannot be shown were replaced"),
+                match replaced {
+                    1 => "a character that cannot be shown was replaced".to_owned(),
+                    _ => format!("{replaced} characters that cannot be shown were replaced"),
+                },
             ),
         ]
     };

@@ -313,6 +313,40 @@ fn what_is_not_taken_is_named_with_its_line_and_what_would_be_right() {
 }
 
 #[test]
+fn what_is_taken_otherwise_than_the_file_has_it_is_said() {
+    let state = tempfile::tempdir().expect("a folder can be made");
+    let text = "id,note,tags,passages\n\
+                000-1,\"  一\u{7}二 \",待\u{200b}读,[1-5] 在全国率先试行“一地多用”模式\n\
+                000-2,三,,[3-7] 没有这句话\n";
+    let ran = import(text, "", state.path());
+    assert_eq!(ran.code, 0);
+    for said in [
+        "第 2 行：000-1 的笔记去掉了 3 个多余的空白，有 1 个不可显示的字符换成了代替符号",
+        "第 2 行：000-1 的标签“待\u{fffd}读”有 1 个不可显示的字符换成了代替符号",
+        "第 2 行：000-1 的摘录“在全国率先试行“一地多用”模式”不在 1-5 处，已按文字改为",
+        "第 3 行：000-2 的正文中没有 3-7 处的摘录“没有这句话”；仍予保存",
+    ] {
+        assert!(ran.stderr.contains(said), "{said}\n{}", ran.stderr);
+    }
+    let kept = fs::read_to_string(state.path().join("state.json")).expect("it was saved");
+    assert!(
+        !kept.contains("\"1-5\"") && kept.contains("\"3-7\""),
+        "{kept}"
+    );
+    // What was moved is there already the next time.
+    let again = import(text, "--json", state.path());
+    let object: Value = serde_json::from_str(&again.stdout).expect("it is JSON");
+    schema::check(&schema::of("schema/import.schema.json"), &object);
+    assert_eq!(
+        (&object["passages"]["same"], &object["passages"]["added"]),
+        (&2.into(), &0.into())
+    );
+    let what = object["remarks"].as_array().expect("there are some").iter();
+    let what: Vec<&str> = what.filter_map(|remark| remark["what"].as_str()).collect();
+    assert_eq!(what, ["cleaned", "moved", "cleaned", "absent"]);
+}
+
+#[test]
 fn a_file_that_is_no_export_is_one_error() {
     let state = tempfile::tempdir().expect("a folder can be made");
     for (text, why) in [
