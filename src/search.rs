@@ -41,6 +41,7 @@ mod suggest;
 mod word_ends;
 pub mod worker;
 
+pub use code_sets::ReadableCodes;
 pub use marker::Marker;
 
 use crate::corpus::CaseIndex;
@@ -69,7 +70,7 @@ pub enum Tier {
     Homophone,
     /// 近似: scattered characters in a title or an org.
     Scattered,
-    /// 改查: by another query, which was asked instead.
+    /// By another query, which was asked instead.
     Suggested,
 }
 

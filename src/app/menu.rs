@@ -12,90 +12,216 @@ use super::{App, Settings};
 use crate::key::Key;
 
 /// The commands, views first, their letters where the settings give them no other, and
-/// short labels for two columns. A letter that is a key in list and page as well means
+/// short labels for two columns, and for four. A letter that is a key in list and page as well means
 /// the same there.
-const LETTERS: [(char, Command, Label); 32] = [
-    ('f', Command::Facets, Label("筛选", "filters")),
-    ('O', Command::Sort, Label("排序", "sort")),
-    ('o', Command::Outline, Label("大纲", "outline")),
+const LETTERS: [(char, Command, [Label; 2]); 32] = [
+    (
+        'f',
+        Command::Facets,
+        [Label("筛选", "filters"), Label("筛选", "filter")],
+    ),
+    (
+        'O',
+        Command::Sort,
+        [Label("排序", "sort"), Label("排序", "sort")],
+    ),
+    (
+        'o',
+        Command::Outline,
+        [Label("大纲", "outline"), Label("大纲", "parts")],
+    ),
     (
         'i',
         Command::Topics,
-        Label("主题及判定依据", "topics, and why"),
+        [
+            Label("主题及判定依据", "topics, and why"),
+            Label("主题", "topics"),
+        ],
     ),
     (
         'd',
         Command::Figures,
-        Label("本案例的关键数字", "figures of this case"),
+        [
+            Label("本案例的关键数字", "figures of this case"),
+            Label("数字", "figure"),
+        ],
     ),
     (
         'D',
         Command::AllFigures,
-        Label("列表中全部关键数字", "figures of all listed"),
+        [
+            Label("列表中全部关键数字", "figures of all listed"),
+            Label("数字表", "table"),
+        ],
     ),
-    ('L', Command::Evidence, Label("标出评审依据", "evidence")),
-    ('V', Command::Overview, Label("总览", "overview")),
-    ('u', Command::Related, Label("相关案例", "related cases")),
-    ('H', Command::Lineage, Label("历年脉络", "lineage")),
+    (
+        'L',
+        Command::Evidence,
+        [Label("标出评审依据", "evidence"), Label("依据", "claims")],
+    ),
+    (
+        'V',
+        Command::Overview,
+        [Label("总览", "overview"), Label("总览", "counts")],
+    ),
+    (
+        'u',
+        Command::Related,
+        [Label("相关案例", "related cases"), Label("相关", "alike")],
+    ),
+    (
+        'H',
+        Command::Lineage,
+        [Label("历年脉络", "lineage"), Label("脉络", "years")],
+    ),
     (
         'C',
         Command::Compare,
-        Label("对照选中的案例", "compare selected cases"),
+        [
+            Label("对照选中的案例", "compare selected cases"),
+            Label("对照", "versus"),
+        ],
     ),
-    ('F', Command::ScoreSheet, Label("评分表", "score sheet")),
-    ('Z', Command::Tally, Label("汇总", "tally")),
-    ('S', Command::Starred, Label("只看加星标的", "starred only")),
-    ('P', Command::Passages, Label("全部摘录", "all passages")),
-    ('z', Command::Zen, Label("只看正文", "page only")),
+    (
+        'F',
+        Command::ScoreSheet,
+        [Label("评分表", "score sheet"), Label("评分表", "scores")],
+    ),
+    (
+        'Z',
+        Command::Tally,
+        [Label("汇总", "tally"), Label("汇总", "tally")],
+    ),
+    (
+        'S',
+        Command::Starred,
+        [
+            Label("只看加星标的", "starred only"),
+            Label("看星标", "stars"),
+        ],
+    ),
+    (
+        'P',
+        Command::Passages,
+        [Label("全部摘录", "all passages"), Label("摘录集", "quotes")],
+    ),
+    (
+        'z',
+        Command::Zen,
+        [Label("只看正文", "page only"), Label("正文", "page")],
+    ),
     (
         't',
         Command::Script,
-        Label("正文用字：原、简、繁", "script"),
+        [
+            Label("正文用字：原、简、繁", "script"),
+            Label("简繁", "script"),
+        ],
     ),
-    ('R', Command::Raw, Label("查看原始文档", "raw document")),
-    ('|', Command::Justify, Label("两端对齐", "justify rows")),
-    ('y', Command::Copy, Label("复制", "copy")),
-    ('c', Command::Cite, Label("引文", "cite")),
-    ('p', Command::Passage, Label("摘录", "mark a passage")),
+    (
+        'R',
+        Command::Raw,
+        [
+            Label("查看原始文档", "raw document"),
+            Label("原文档", "raw"),
+        ],
+    ),
+    (
+        '|',
+        Command::Justify,
+        [Label("两端对齐", "justify rows"), Label("对齐", "align")],
+    ),
+    (
+        'y',
+        Command::Copy,
+        [Label("复制", "copy"), Label("复制", "copy")],
+    ),
+    (
+        'c',
+        Command::Cite,
+        [Label("引文", "cite"), Label("引文", "cite")],
+    ),
+    (
+        'p',
+        Command::Passage,
+        [Label("摘录", "mark a passage"), Label("摘录", "quote")],
+    ),
     (
         's',
         Command::Star,
-        Label("加星标、取消星标", "star, or remove it"),
+        [
+            Label("加星标、取消星标", "star, or remove it"),
+            Label("加星标", "star"),
+        ],
     ),
-    ('T', Command::Tag, Label("编辑标签", "edit tags")),
-    ('a', Command::Note, Label("写笔记", "write a note")),
+    (
+        'T',
+        Command::Tag,
+        [Label("编辑标签", "edit tags"), Label("标签", "tags")],
+    ),
+    (
+        'a',
+        Command::Note,
+        [Label("写笔记", "write a note"), Label("笔记", "note")],
+    ),
     (
         'A',
         Command::SelectAll,
-        Label("全选、全部取消", "select all, or none"),
+        [
+            Label("全选、全部取消", "select all, or none"),
+            Label("全选", "all"),
+        ],
     ),
-    ('e', Command::Export, Label("导出", "export")),
+    (
+        'e',
+        Command::Export,
+        [Label("导出", "export"), Label("导出", "export")],
+    ),
     (
         'v',
         Command::Pager,
-        Label("用分页程序打开", "open in $PAGER"),
+        [
+            Label("用分页程序打开", "open in $PAGER"),
+            Label("分页", "pager"),
+        ],
     ),
     (
         'E',
         Command::Editor,
-        Label("用编辑器打开", "open in $EDITOR"),
+        [
+            Label("用编辑器打开", "open in $EDITOR"),
+            Label("编辑", "editor"),
+        ],
     ),
     (
         'r',
         Command::Reread,
-        Label("重新读取文档", "read documents again"),
+        [
+            Label("重新读取文档", "read documents again"),
+            Label("重读", "reread"),
+        ],
     ),
-    ('B', Command::Library, Label("换文档库", "another library")),
+    (
+        'B',
+        Command::Library,
+        [
+            Label("换文档库", "another library"),
+            Label("换库", "switch"),
+        ],
+    ),
     (
         'm',
         Command::Mouse,
-        Label("鼠标：程序或终端", "mouse: here, or terminal"),
+        [
+            Label("鼠标：程序或终端", "mouse: here, or terminal"),
+            Label("鼠标", "mouse"),
+        ],
     ),
 ];
 
 /// The letters in force: the key that the settings give a command in the list, or
 /// the letter of the table where that is no other command's, else one that is free.
-fn letters(keymap: &Keymap) -> Vec<(char, Command, Label)> {
+fn letters(keymap: &Keymap) -> Vec<(char, Command, [Label; 2])> {
     let own = |command| {
         let keys = keymap.keys(Mode::List, command);
         let keys = keys.filter_map(|key| match key {
@@ -131,7 +257,7 @@ pub(super) fn open(settings: &Settings) -> Picker {
         let row = commands::all().find(|row| row.command == command)?;
         let label = row.label.in_language(language);
         let item = Item::new(letter, label, Choice::Run(command));
-        Some(item.shortened(short.in_language(language)))
+        Some(item.shortened(short.map(|label| label.in_language(language))))
     });
     let title = Label("菜单（按字母执行）", "menu (press a letter)");
     let mut menu = Picker::new(title, items.collect()).counted();

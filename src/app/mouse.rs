@@ -83,11 +83,11 @@ impl App {
             return if is_prompt { None } else { self.back() };
         }
         let below = mouse.row.checked_sub(frame.y + 2)?;
-        let at_right = mouse.column >= frame.x + frame.columns / 2;
         let rows = picker.in_view(popup);
-        let is_two = rows.iter().any(|placed| placed.at_right);
-        let is_there =
-            |placed: &&Placed<'_>| placed.below == below && placed.at_right == (is_two && at_right);
+        let is_there = |placed: &&Placed<'_>| {
+            let columns = picker.columns_of(placed.column, popup);
+            placed.below == below && columns.contains(&mouse.column)
+        };
         let item = match rows.iter().find(is_there)?.row {
             Shown::Item(_, item, _) => item,
             Shown::Heading(_) => return None,

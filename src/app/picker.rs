@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::Settings;
@@ -20,9 +21,10 @@ use crate::export::Format;
 use crate::jury::acts;
 use crate::jury::seat::Writing;
 use crate::search::query::{self, Field};
-use crate::search::{self, Marker};
+use crate::search::{self, Marker, ReadableCodes};
 use crate::store::Passage;
 use crate::text::CharSpan;
+use crate::text::fold;
 use crate::text::pinyin::Spellings;
 use crate::text::width::{self, Ambiguous};
 use crate::typeset::Anchor;
@@ -107,8 +109,8 @@ pub struct Item {
     /// the line finds as well.
     pub text: Option<String>,
     pub choice: Choice,
-    /// A short label, for a list in two columns.
-    pub short: &'static str,
+    /// A short label for a list in two columns, and a shorter one for four.
+    pub short: [&'static str; 2],
     /// What has to be said of it while it is selected.
     pub remark: Option<String>,
     /// The heading that it is listed under; empty for none.
@@ -132,8 +134,8 @@ pub struct Placed<'a> {
     pub row: Shown<'a>,
     /// Rows of the screen between the first and it.
     pub below: u16,
-    /// Whether it is in the right one of two columns.
-    pub at_right: bool,
+    /// The column of the list that it is in, from 0.
+    pub column: u16,
 }
 
 impl Item {
@@ -145,7 +147,7 @@ impl Item {
             more: Vec::new(),
             text: None,
             choice,
-            short: "",
+            short: [""; 2],
             remark: None,
             heading: Cow::Borrowed(""),
             synonyms: String::new(),
@@ -160,11 +162,11 @@ impl Item {
         }
     }
 
-    /// The item with a short label, which the line finds as well.
-    pub fn shortened(self, short: &'static str) -> Self {
+    /// The item with short labels, which the line finds as well.
+    pub fn shortened(self, short: [&'static str; 2]) -> Self {
         Self {
             short,
-            synonyms: short.to_owned(),
+            synonyms: short.join(" "),
             ..self
         }
     }
@@ -280,8 +282,9 @@ fn finds_in_texts(word: &str) -> bool {
     word.chars().nth(1).is_some() && !word.contains(char::is_numeric)
 }
 
-/// Columns of a popup that has items in two columns.
-const LEAST_FOR_TWO: u16 = 60;
+/// How many columns a list by letter may be set in, with the least columns of the popup
+/// and how many of them the label of an item has at least.
+const STACKS: [(u16, u16); 2] = [(2, 60), (4, 40)];
 
 /// Items, or rows of a note, that a picker moves by at once.
 const SCREEN: usize = 8;
@@ -461,13 +464,17 @@ impl Picker {
         } else {
             panes::popup
         };
-        let rows = rows.saturating_sub(self.rows_of_label(columns, ambiguous));
-        let one = popup(columns, rows, items, preview);
-        let two = popup(columns, rows, items.div_ceil(2), preview);
-        match self.half(two) {
-            Some(_) if usize::from(one.items) < items => two,
-            _ => one,
+        let beside_label = rows.saturating_sub(self.rows_of_label(columns, ambiguous));
+        let one = popup(columns, beside_label, items, preview);
+        if !self.by_letter || usize::from(one.items) >= items {
+            return one;
         }
+        let stacked = STACKS.into_iter().flat_map(|(stacks, _)| {
+            let items = items.div_ceil(usize::from(stacks));
+            [beside_label, rows].map(|rows| popup(columns, rows, items, preview))
+        });
+        let mut fitting = stacked.filter(|&popup| self.stacks(popup).is_some());
+        fitting.next().unwrap_or(one)
     }
 
     /// Whether there is no item at all, so that the line is all there is.
@@ -485,7 +492,9 @@ impl Picker {
     pub fn cut_label(&self, columns: u16, rows: u16, ambiguous: Ambiguous) -> Option<&str> {
         let item = &self.items[*self.left().get(self.selected)?];
         let frame = self.place(columns, rows, ambiguous);
-        let is_short = self.half(frame).is_some() && item.short != item.label;
+        let is_short = self
+            .short_label(item, frame)
+            .is_some_and(|short| short != item.label);
         let room = self.label_columns(frame.frame.columns, ambiguous);
         let is_cut = width::of_str(&item.label, ambiguous) > room;
         (item.is_command() && (is_short || is_cut)).then_some(&item.label)
@@ -569,11 +578,20 @@ impl Picker {
     /// Changes the line and leaves only the items that match all its words, as
     /// a search would. Tells whether the line was longer than a query may be, and
     /// was cut; one that is filled in never is.
+    ///
+    /// A caret that only moves leaves the selection where it is.
     pub fn edit(&mut self, spellings: &Spellings, change: impl FnOnce(&mut LineEdit)) -> bool {
         self.column = None;
+        if self.items.is_empty() {
+            change(&mut self.line);
+            return false;
+        }
+        let before = self.line.text().to_owned();
         change(&mut self.line);
-        let cut = !self.items.is_empty() && self.line.truncate(query::LONGEST);
-        self.narrow(spellings);
+        let cut = self.line.truncate(query::LONGEST);
+        if self.line.text() != before {
+            self.narrow(spellings);
+        }
         cut
     }
 
@@ -597,20 +615,25 @@ impl Picker {
             if self.items.is_empty() || words.is_empty() {
                 return all.collect();
             }
+            let searched: Vec<String> = self.items.iter().map(Item::searched).collect();
+            let further = self.items.iter().filter_map(|item| item.text.as_deref());
+            let texts = searched.iter().map(String::as_str).chain(further);
+            let characters = ReadableCodes::of(texts.flat_map(fold::codes));
+            let marker = |word| Marker::for_texts(word, spellings, &characters);
             let words: Vec<(bool, Marker)> = words
                 .into_iter()
-                .map(|word| (finds_in_texts(word), Marker::new(word, spellings)))
+                .map(|word| (finds_in_texts(word), marker(word)))
                 .collect();
             let has =
                 |word: &Marker, text: &str| !word.marks(search::Field::Title, text).is_empty();
-            let matches = |item: &Item| {
-                let columns = item.searched();
+            let matches = |item: &Item, columns: &str| {
                 words.iter().all(|(in_text, word)| {
                     let mut text = item.text.iter().filter(|_| *in_text);
-                    has(word, &columns) || text.any(|text| has(word, text))
+                    has(word, columns) || text.any(|text| has(word, text))
                 })
             };
-            all.filter(|&at| matches(&self.items[at])).collect()
+            all.filter(|&at| matches(&self.items[at], &searched[at]))
+                .collect()
         })
     }
 
@@ -658,13 +681,14 @@ impl Picker {
     /// The rows in view on a popup. The heading of the first item is in view with it.
     pub fn in_view(&self, popup: Popup) -> Vec<Placed<'_>> {
         let room = usize::from(popup.items);
-        let half = self.half(popup).unwrap_or(usize::MAX);
+        let stacked = self.stacks(popup).map(|(_, rows)| rows);
+        let stacked = stacked.unwrap_or(usize::MAX);
         let rows = self.rows().into_iter();
         let rows = rows.skip(self.first_in_view(popup)).enumerate();
         let placed = rows.map(|(at, row)| Placed {
             row,
-            below: (at % half) as u16,
-            at_right: at >= half,
+            below: (at % stacked) as u16,
+            column: (at / stacked) as u16,
         });
         placed
             .take_while(|placed| usize::from(placed.below) < room)
@@ -675,21 +699,40 @@ impl Picker {
     pub fn is_cut(&self, popup: Popup) -> [bool; 2] {
         let first = self.first_in_view(popup);
         let room = usize::from(popup.items);
-        let below = self.half(popup).is_none() && first + room < self.rows().len();
+        let below = self.stacks(popup).is_none() && first + room < self.rows().len();
         [room > 0 && first > 0, room > 0 && below]
     }
 
-    /// How many items of a list by letter are in each of two columns, where one column
-    /// has no room for all.
-    fn half(&self, popup: Popup) -> Option<usize> {
-        let (room, half) = (usize::from(popup.items), self.items.len().div_ceil(2));
-        let fits = half <= room && room < self.items.len();
-        let stacks = self.by_letter && fits && popup.frame.columns >= LEAST_FOR_TWO;
-        stacks.then_some(half)
+    /// In how many columns the items of a list by letter are, where one has no room for
+    /// all, and how many are in each.
+    fn stacks(&self, popup: Popup) -> Option<(u16, usize)> {
+        let room = usize::from(popup.items);
+        if !self.by_letter || room >= self.items.len() {
+            return None;
+        }
+        let mut fitting = STACKS.into_iter().filter_map(|(stacks, least)| {
+            let rows = self.items.len().div_ceil(usize::from(stacks));
+            (rows <= room && popup.frame.columns >= least).then_some((stacks, rows))
+        });
+        fitting.next()
+    }
+
+    /// The label of an item in a list of several columns; `None` where there is one.
+    pub fn short_label(&self, item: &Item, popup: Popup) -> Option<&'static str> {
+        let (stacks, _) = self.stacks(popup)?;
+        Some(item.short[usize::from(stacks > 2)])
+    }
+
+    /// The columns of the screen that a column of the list has, between the borders.
+    pub fn columns_of(&self, column: u16, popup: Popup) -> Range<u16> {
+        let stacks = self.stacks(popup).map_or(1, |(stacks, _)| stacks);
+        let inside = popup.frame.columns - 2;
+        let start = |column: u16| popup.frame.x + 1 + inside * column / stacks;
+        start(column)..start(column + 1)
     }
 
     fn first_in_view(&self, popup: Popup) -> usize {
-        if self.half(popup).is_some() {
+        if self.stacks(popup).is_some() {
             return 0;
         }
         let is_selected = |row: &Shown<'_>| matches!(row, Shown::Item(_, _, true));

@@ -12,7 +12,8 @@ use super::picker::Picker;
 use super::trail::{Place, Visits};
 use super::window::Focus;
 use crate::corpus::CaseIndex;
-use crate::search::{Marker, Match, query};
+use crate::search::{Marker, Match, ReadableCodes, query};
+use crate::text::fold;
 use crate::text::script::Script;
 use crate::typeset::Anchor;
 
@@ -37,6 +38,10 @@ impl PageState {
         lens.is_some_and(|lens| lens.kind == LensKind::Evidence)
     }
 }
+
+/// Bytes of a document whose characters are sooner counted than a word is compiled for all
+/// that there are.
+const FEW_CHARACTERS: usize = 1 << 20;
 
 impl App {
     /// `/`: in the list it edits the filter, in the page a query for the page.
@@ -262,7 +267,22 @@ impl App {
             return;
         };
         find.stale = false;
-        find.marker = Marker::new(find.line.text(), &self.settings.spellings);
+        let query = find.line.text();
+        let spellings = &self.settings.spellings;
+        // What is marked is on the page, or in the document, whose own lines may be shown.
+        let document = self.page.case().map(|case| self.corpus.get(case).document);
+        find.marker = match (document, self.page.sheet()) {
+            (Some(document), Some(sheet)) if document.text().len() <= FEW_CHARACTERS => {
+                let blocks = sheet.set.blocks().iter().map(|block| block.text.as_str());
+                let texts = blocks.chain([document.text()]);
+                Marker::for_texts(
+                    query,
+                    spellings,
+                    &ReadableCodes::of(texts.flat_map(fold::codes)),
+                )
+            }
+            _ => Marker::new(query, spellings),
+        };
         self.page.go_to(find.origin);
         self.page.mark(&find.marker, &[]);
         self.page.step_match(true);

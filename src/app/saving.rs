@@ -38,6 +38,7 @@ impl App {
     fn add_notice(&mut self, more: &str) {
         let separator = self.settings.language.labels().answer.separator;
         self.notice = Some(match self.notice.take() {
+            Some(notice) if notice.contains(more) => notice,
             Some(notice) => format!("{notice}{separator}{more}"),
             None => more.to_owned(),
         });

@@ -49,12 +49,6 @@ impl Visits {
         }
     }
 
-    /// Whether there is a place to go back to, or forward.
-    pub fn can_go(&self, back: bool) -> bool {
-        let places = if back { &self.behind } else { &self.ahead };
-        !places.is_empty()
-    }
-
     /// The place before, when the reader stands at `from`.
     pub fn back(&mut self, from: Place) -> Option<Place> {
         let to = self.behind.pop()?;

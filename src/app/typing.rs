@@ -34,6 +34,19 @@ pub(super) struct Recalled {
 impl App {
     /// Edits the line that has the keys as a command says.
     pub(super) fn edit_by(&mut self, editing: Editing) -> Option<Effect> {
+        let motion = match editing {
+            Editing::Home => Some(Motion::First),
+            Editing::End => Some(Motion::Last),
+            _ => None,
+        };
+        // Where the caret stands there already, Home and End are for the items.
+        if let (Some(motion), Some(picker)) = (motion, &mut self.overlay.picker)
+            && !picker.is_empty()
+            && is_there(&picker.line, editing)
+        {
+            picker.step(motion);
+            return None;
+        }
         self.edit(|line| apply(line, editing))
     }
 
@@ -258,6 +271,13 @@ impl App {
         self.filter.recalled = to.map(|at| Recalled { at, query, draft });
         Some(self.ask_anew())
     }
+}
+
+/// Whether an edit that moves the caret would leave it where it is.
+fn is_there(line: &LineEdit, editing: Editing) -> bool {
+    let mut moved = line.clone();
+    apply(&mut moved, editing);
+    moved.caret() == line.caret()
 }
 
 fn apply(line: &mut LineEdit, editing: Editing) {

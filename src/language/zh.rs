@@ -79,7 +79,7 @@ pub const LABELS: Labels = Labels {
 
         query: "查询词，启动时填入；多个词须同时符合",
         search_query: "查询词；多个词须同时符合",
-        search_exact: "只按字面和拼音查找，不猜测，不改查",
+        search_exact: "只按字面和拼音查找，不猜测，不换词",
         export_guesses: "查询只有猜测的结果时也导出",
         id: "案例编号，如 000-13（见 anli list）",
         section: "只打印某一节：背景、做法、创新、成效、领先性，或小标题中的字",
@@ -248,7 +248,7 @@ pub const LABELS: Labels = Labels {
         no_case: "文档中没有案例，原因见 anli check",
         nothing_found: |query| format!("没有找到 {query}"),
         nothing_similar: "也没有相近的内容，可换用更短的词、拼音或主题（主题:）",
-        asked_instead: |query| format!("改查 {query}"),
+        asked_instead: |query| format!("已按“{query}”查找"),
         all_guesses: "以下均为猜测，没有与所输文字完全相符的案例",
         guesses_needed: "只有猜测的结果；如确需导出，请加 --guesses",
         try_instead: |query, count| match query {

@@ -32,6 +32,12 @@ impl Marker {
     /// Marks what a query would match by itself, without a library: for a search inside a
     /// page. Words that it excludes, and fields that hold no text, mark nothing.
     pub fn new(query: &str, spellings: &Spellings) -> Self {
+        Self::for_texts(query, spellings, ReadableCodes::all())
+    }
+
+    /// The same, to be used on some texts alone: a word is compiled for their characters,
+    /// which are few, so that a query of many words costs little.
+    pub fn for_texts(query: &str, spellings: &Spellings, library: &ReadableCodes) -> Self {
         let terms = query::parse(query).terms;
         let spaced = query::spaced(&terms, spellings).into_iter();
         let spaced = spaced.map(|(_, phrase)| (Fields::All, vec![phrase]));
@@ -43,8 +49,7 @@ impl Marker {
         });
         let terms = asked.chain(spaced).map(|(fields, phrases)| {
             let patterns = phrases.iter();
-            let patterns =
-                patterns.flat_map(|p| Pattern::all_of(p, spellings, ReadableCodes::all()));
+            let patterns = patterns.flat_map(|p| Pattern::all_of(p, spellings, library));
             HighlightTerm {
                 fields,
                 patterns: patterns.map(Arc::new).collect(),
@@ -213,6 +218,19 @@ mod tests {
     #[test]
     fn marks_between_are_not_marked() {
         check("互联网+统计", "构建“互联网+”统计服务", &["互联网+", "统计"]);
+    }
+
+    #[test]
+    fn words_are_compiled_for_the_characters_of_a_text_alone() {
+        let (spellings, text) = (Spellings::default(), "市地铁工程建设指挥部");
+        for query in ["ditie", "di铁", "dtgc", "工程 zhihui", "haishui"] {
+            let all = Marker::new(query, &spellings);
+            let few = Marker::for_texts(query, &spellings, &ReadableCodes::of(fold::codes(text)));
+            let marks = |marker: &Marker| marker.marks(Field::Title, text);
+            assert_eq!(marks(&few), marks(&all), "{query}");
+        }
+        let few = Marker::for_texts("ditie", &spellings, &ReadableCodes::of(fold::codes("海水")));
+        assert!(few.marks(Field::Title, text).is_empty());
     }
 
     #[test]

@@ -86,18 +86,11 @@ fn items(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, popup: Po
             theme.dim,
         );
     }
-    let placed = picker.in_view(popup);
-    let is_two = placed.iter().any(|placed| placed.at_right);
-    let middle = pane.x + pane.columns / 2;
     let mut before = None;
-    for Placed {
-        row,
-        below,
-        at_right,
-    } in placed
-    {
+    for Placed { row, below, column } in picker.in_view(popup) {
         let y = pane.y + 2 + below;
-        let left = if at_right { middle } else { pane.x };
+        let columns = picker.columns_of(column, popup);
+        let left = columns.start - 1;
         let (item, selected) = match row {
             Shown::Item(item, _, selected) => (item, selected),
             Shown::Heading(heading) => {
@@ -109,17 +102,19 @@ fn items(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, popup: Po
         if selected {
             pen.run(left + 1..left + 2, y, glyphs.selected, theme.accent);
         }
+        if let Some(short) = picker.short_label(item, popup) {
+            // Of four columns each is narrow, and its letter stands beside the sign.
+            let (letter, label) = if columns.len() < 20 { (2, 4) } else { (3, 6) };
+            pen.cut(left + letter, y, columns.end, &item.key, theme.key);
+            pen.cut(left + label, y, columns.end, short, style);
+            continue;
+        }
         let x = left + 3;
         if !picker.grouped || before != Some(&item.key) {
             pen.cut(x, y, x + keys, &item.key, theme.key);
         }
         before = Some(&item.key);
         let x = x + keys + 2;
-        if is_two {
-            let end = if at_right { end } else { middle };
-            pen.cut(x, y, end, item.short, style);
-            continue;
-        }
         let mut right = end;
         for (part, &columns) in item.more.iter().zip(&more).rev() {
             right -= columns + 2;

@@ -8,7 +8,6 @@ use super::rules;
 use super::theme::Theme;
 use crate::app::action::{Command, Motion};
 use crate::app::commands::Mode;
-use crate::app::hints;
 use crate::app::keymap;
 use crate::app::panes::Pane;
 use crate::app::picker::{Picker, Purpose};
@@ -113,10 +112,9 @@ fn hints(app: &App, pen: &Pen<'_>, end: u16, beside_notice: bool) -> Vec<Hint> {
     }
     let rows = app.settings.keymap.rows(app.mode());
     let view = app.view_with_keys();
-    let is_browsing = matches!(app.mode(), Mode::List | Mode::Page);
     let mut rows: Vec<(u8, Label, Command)> = rows
         .filter_map(|row| {
-            let further = || hints::further(row.command).filter(|_| is_browsing);
+            let further = || app.further_hint(row.command);
             let hint = in_place(app, row.command).or(row.hint);
             let (worth, label) = hint.or_else(further)?;
             let label = match view {
@@ -127,7 +125,7 @@ fn hints(app: &App, pen: &Pen<'_>, end: u16, beside_notice: bool) -> Vec<Hint> {
         })
         .collect();
     rows.sort_by_key(|row| row.0);
-    let hints = placed(app, pen, end, &rows);
+    let hints = with_way_out(app, pen, end, &mut rows);
     let is_wanted = rows.iter().any(|row| row.2 == Command::Cite);
     let is_there = hints.iter().any(|hint| hint.command == Command::Cite);
     if !beside_notice || !is_wanted || is_there {
@@ -135,6 +133,38 @@ fn hints(app: &App, pen: &Pen<'_>, end: u16, beside_notice: bool) -> Vec<Hint> {
     }
     rows.retain(|row| !matches!(row.2, Command::Back | Command::Quit));
     placed(app, pen, end, &rows)
+}
+
+/// As many of the hints as fit before a column, with a way out beside the first of them
+/// where there is room for two.
+fn with_way_out(
+    app: &App,
+    pen: &Pen<'_>,
+    end: u16,
+    rows: &mut Vec<(u8, Label, Command)>,
+) -> Vec<Hint> {
+    let is_out = |command| matches!(command, Command::Back | Command::Quit);
+    let leads_out = |hints: &[Hint]| hints.iter().any(|hint| is_out(hint.command));
+    let hints = placed(app, pen, end, rows);
+    let Some(at) = rows.iter().position(|row| is_out(row.2)) else {
+        return hints;
+    };
+    if leads_out(&hints) {
+        return hints;
+    }
+    // At 24 columns Enter and another key would leave none.
+    for before in (1..hints.len()).rev() {
+        let mut sooner = rows.clone();
+        let way = sooner.remove(at);
+        let last = sooner.iter().position(|row| row.2 == hints[before].command);
+        sooner.insert(last.unwrap_or(0), way);
+        let placed = placed(app, pen, end, &sooner);
+        if leads_out(&placed) {
+            *rows = sooner;
+            return placed;
+        }
+    }
+    hints
 }
 
 /// As many of the hints as fit before a column.
@@ -165,6 +195,8 @@ fn placed(app: &App, pen: &Pen<'_>, end: u16, rows: &[(u8, Label, Command)]) -> 
 fn in_place(app: &App, command: Command) -> Option<(u8, Label)> {
     let in_table = app.mode() == Mode::Picker;
     match command {
+        // Whoever just came finds the letters first, and what to take along.
+        Command::Quit if app.letters_search() => Some((7, Label("退出", "quit"))),
         Command::Sort if in_table => Some((2, Label("排序", "sort"))),
         Command::Export if in_table => Some((2, Label("导出", "export"))),
         Command::NextMatch if app.reading.lens.is_some() => Some((0, Label("下一处", "next"))),
@@ -222,7 +254,7 @@ fn is_of_use(app: &App, command: Command) -> bool {
             picker.is_some_and(|picker| picker.table.is_some())
         }
         Command::NextMatch => app.page.counter().is_some(),
-        _ => (!command.needs_case() || app.page.case().is_some()) && app.can_do(command),
+        _ => !command.needs_case() || app.page.case().is_some(),
     }
 }
 

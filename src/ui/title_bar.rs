@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::page::text_left;
 use super::paint::Pen;
 use super::rules;
 use super::theme::Theme;
@@ -18,10 +19,14 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, panes: &Panes, pane: Pa
     let end = pane.columns;
     let reads = panes.list.is_none() || matches!(app.mode(), Mode::Page | Mode::Find);
     let carries = panes.top_rule.is_none() && panes.page.is_some() && reads;
-    if let Some(id) = rules::case_in_view(app).filter(|_| carries) {
-        let x = pen.cut(1, pane.y, end - 1, id, theme.focus) + 2;
-        if let Some(heading) = rules::section_in_view(app) {
-            pen.given_cut(x, pane.y, end - 1, heading, theme.accent);
+    if let (Some(id), Some(page)) = (rules::case_in_view(app).filter(|_| carries), panes.page) {
+        // As on a rule: the section over the edge of the text, the id at the other end.
+        let left = text_left(app, page);
+        let x = (end - 1).saturating_sub(pen.width(id)).max(left);
+        pen.cut(x, pane.y, end - 1, id, theme.focus);
+        let room = x.saturating_sub(2);
+        if let Some(heading) = rules::section_in_view(app).filter(|_| room > left) {
+            pen.given_cut(left, pane.y, room, heading, theme.accent);
         }
         return;
     }

@@ -8,6 +8,7 @@ use anli::config::Start;
 use anli::language::Language;
 use anli::store::State;
 use anli::text::script::Script;
+use anli::text::width::{self, Ambiguous};
 
 use crate::kept;
 use crate::support::screen::Screen;
@@ -116,8 +117,8 @@ fn what_has_no_hint_is_in_the_menu_or_beside_what_has_one() {
 #[test]
 fn a_list_just_opened_hints_only_at_keys_that_do_what_they_say() {
     for (language, typing, esc) in [
-        (Language::Chinese, "输入文字 查找", "Esc 启用字母键"),
-        (Language::English, "type to search", "Esc letter keys"),
+        (Language::Chinese, "输入文字 查找", "Esc 字母键"),
+        (Language::English, "type to search", "Esc keys"),
     ] {
         let settings = Settings {
             language,
@@ -142,8 +143,40 @@ fn a_list_just_opened_hints_only_at_keys_that_do_what_they_say() {
     }
 }
 
+/// The hints of a row, without what stands at its right end.
+fn hints(row: &str) -> Vec<String> {
+    let hints = row.trim().split("  ").map(str::trim);
+    let hints = hints.filter(|hint| hint.contains(' ') && !hint.contains("匹配"));
+    hints.map(str::to_owned).collect()
+}
+
 #[test]
 fn all_hints_are_there_at_200_columns() {
+    for language in [Language::Chinese, Language::English] {
+        for (keys, there) in [
+            ("", ["Space", "V ", "i "]),
+            ("jj", ["Space", "V ", "i "]),
+            ("  ", ["C ", "Esc ", "e "]),
+            ("/水价{esc}", ["n ", "Esc ", "e "]),
+            ("{enter}", ["p ", "z ", "e "]),
+            ("/水价{enter}", ["n ", "z ", "e "]),
+            ("{enter}R", ["p ", "z ", "e "]),
+        ] {
+            let row = |columns| last_row(&in_language(language, columns, 40).press(keys));
+            let (row, wide) = (row(200), row(600));
+            let (found, all) = (hints(&row), hints(&wide));
+            let missing: Vec<&String> = all.iter().filter(|hint| !found.contains(hint)).collect();
+            assert!(missing.is_empty(), "{keys}: no {missing:?} in {row}");
+            for key in there {
+                let is_there = found.iter().any(|hint| hint.starts_with(key));
+                assert!(is_there, "{keys}: no {key} in {row}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_table_hint_of_list_and_page_is_shown_where_it_would_do_something() {
     for language in [Language::Chinese, Language::English] {
         for keys in ["", "/水价{esc}", "{enter}", "/水价{enter}"] {
             let screen = in_language(language, 200, 40).press(keys);
@@ -173,34 +206,42 @@ fn all_hints_are_there_at_200_columns() {
 }
 
 #[test]
-fn hints_fill_a_wide_row_and_tell_only_of_what_can_be_done() {
+fn a_narrow_row_of_hints_names_a_way_out() {
     for language in [Language::Chinese, Language::English] {
-        for columns in [160, 200, 240] {
-            for keys in ["", "/水价{esc}", "{enter}", "/水价{enter}", "{enter}R"] {
-                let row = last_row(&in_language(language, columns, 40).press(keys));
-                let longest = row.trim().split(|c| c != ' ').map(str::len).max();
-                // No further hint is so wide.
-                let blank = longest.unwrap_or(0);
-                assert!(blank < 22, "{keys} at {columns}: {blank} blank in {row}");
+        for (columns, rows) in [(24, 6), (24, 12), (32, 12), (40, 14), (80, 24)] {
+            for keys in ["", "{enter}", "/水价", "/水价{enter}", "?", "w", "a", "y"] {
+                // The count of matches leaves room for one hint.
+                if columns < 40 && keys == "/水价{enter}" {
+                    continue;
+                }
+                let row = last_row(&in_language(language, columns, rows).press(keys));
+                let leads_out = row.contains("Esc ") || row.contains("q ");
+                assert!(leads_out, "{keys} at {columns}: no way out in {row}");
             }
         }
     }
-    let rows = |keys: &str| last_row(&in_language(Language::Chinese, 400, 40).press(keys));
-    for (keys, there, absent) in [
-        // The first case: none before it, none to go back to, nothing selected.
-        ("", "J 下一个案例", ["K 上一个案例", ", 后退", "C 对照"]),
-        ("j  ", "C 对照", ["x 清除查找", "F 评分表", "Z 汇总"]),
+}
+
+#[test]
+fn copy_and_cite_are_hinted_before_the_first_key() {
+    for (language, wanted) in [
         (
-            "/水价{esc}",
-            "x 清除查找",
-            ["B 换文档库", "r 重新读取", "C 对照"],
+            Language::Chinese,
+            ["输入文字 查找", "Ctrl-y 复制", "Ctrl-t 引文", "? 帮助"],
         ),
-        ("{enter}", "- 收窄", ["A 全选", ". 前进", "N 上一处"]),
+        (
+            Language::English,
+            ["type to search", "Ctrl-y copy", "Ctrl-t cite", "? help"],
+        ),
     ] {
-        let row = rows(keys);
-        assert!(row.contains(there), "{keys}: no {there} in {row}");
-        for hint in absent {
-            assert!(!row.contains(hint), "{keys}: {hint} in {row}");
+        let settings = Settings {
+            language,
+            start: Start::List,
+            ..Settings::default()
+        };
+        let row = last_row(&Screen::fresh(80, 24, settings, "", State::default()));
+        for hint in wanted {
+            assert!(row.contains(hint), "no {hint} in {row}");
         }
     }
 }
@@ -235,19 +276,56 @@ fn the_menu_is_in_view_as_a_whole_on_80_columns() {
         let screen = in_language(language, 80, 24).press("w");
         let menu = screen.app.overlay.picker.as_ref().expect("it is open");
         for (item, _) in menu.shown() {
-            let row = format!(" {}  {}", item.key, item.short);
+            let row = format!(" {}  {}", item.key, item.short[0]);
             assert!(screen.text().contains(&row), "{row}\n{}", screen.text());
         }
         // A click chooses in either column.
         let short = menu.shown().find(|(item, _)| item.key == "|");
         let (item, _) = short.expect("it is in the menu");
-        let row = format!(" |  {}", item.short);
+        let row = format!(" |  {}", item.short[0]);
         let rows = screen.rows();
         let y = rows.iter().position(|text| text.contains(&row));
         let y = y.expect("it is in view") as u16;
         let screen = screen.click(45, y);
         assert!(screen.app.settings.justify, "{}", screen.text());
     }
+}
+
+#[test]
+fn the_menu_is_in_view_as_a_whole_on_40_by_12() {
+    for language in [Language::Chinese, Language::English] {
+        let screen = in_language(language, 40, 12).press("w");
+        let menu = screen.app.overlay.picker.as_ref().expect("it is open");
+        for (item, _) in menu.shown() {
+            let cell = format!("{} {}", item.key, item.short[1]);
+            assert!(screen.text().contains(&cell), "{cell}\n{}", screen.text());
+        }
+        // A click chooses in each column.
+        let rows = screen.rows();
+        let mut letters = (0..).zip(&rows).filter_map(|(y, row)| {
+            let before = &row[..row.find("| ")?];
+            Some((width::of_str(before, Ambiguous::Narrow) + 3, y))
+        });
+        let (x, y) = letters.next().expect("it is in view");
+        let screen = screen.click(x, y);
+        assert!(screen.app.settings.justify, "{}", screen.text());
+    }
+}
+
+#[test]
+fn home_and_end_go_to_the_first_and_the_last_item_of_a_list() {
+    let at = |keys: &str| {
+        let screen = Screen::new(80, 24).press(keys);
+        let picker = screen.app.overlay.picker.as_ref().expect("it is open");
+        picker.position()
+    };
+    let (_, all) = at("?");
+    assert_eq!(at("?{end}"), (all - 1, all));
+    assert_eq!(at("?{end}{home}"), (0, all));
+    // While the caret has a way to go, they are for it.
+    let (place, left) = at("?an{down}{home}{end}");
+    assert_eq!(place, 1);
+    assert_eq!(at("?an{end}"), (left - 1, left));
 }
 
 #[test]
@@ -323,6 +401,15 @@ fn help_is_found_by_other_words_under_headings() {
         ("bibliography", "引文：GB/T"),
         ("收藏", "加星标"),
         ("排除", "查找语法"),
+        ("上一页", "上一屏"),
+        ("xiayiye", "下一屏"),
+        ("next page", "下一屏"),
+        ("下载", "导出选中"),
+        ("download", "导出选中"),
+        ("zotero", "引文：GB/T"),
+        ("zuixin", "排序：匹配"),
+        ("全屏", "只看正文"),
+        ("full screen", "只看正文"),
         ("拼音", "查找语法"),
     ] {
         let screen = Screen::new(120, 36).press("?").press(typed);
