@@ -15,6 +15,9 @@ use crate::jury::papers::is_paper;
 use crate::jury::settings::Round;
 use crate::language::Sentence;
 
+/// What desktops leave in every folder.
+const OF_DESKTOPS: [&str; 2] = ["Thumbs.db", "desktop.ini"];
+
 /// How deep below the folder records are looked for.
 const DEEPEST: usize = 2;
 
@@ -116,6 +119,7 @@ impl Looking<'_> {
             || name == PAPERS
             || is_manifest(name)
             || is_paper(name)
+            || OF_DESKTOPS.contains(&name)
             || self.is_library(&entry.path())
     }
 

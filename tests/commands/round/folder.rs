@@ -35,6 +35,7 @@ fn files_that_nothing_reads_are_named_wherever_they_lie() {
     add(&at("丙.jsonl"), "\"example\"", "\"2025\"");
     fs::write(at("big.jsonl"), vec![b' '; 9 << 20]).expect("written");
     fs::write(at("申报表.docx"), "PK").expect("written");
+    fs::write(at("Thumbs.db"), "").expect("written");
     // What the program writes is no stranger.
     round.well("sheets", &[]);
     round.well("close", &["--reason", "试评"]);
@@ -52,7 +53,7 @@ fn files_that_nothing_reads_are_named_wherever_they_lie() {
         ] {
             assert!(said.contains(words), "{action}: {words}: {said}");
         }
-        for words in ["papers/", "manifest", "round.toml", "jurors/甲"] {
+        for words in ["papers/", "manifest", "round.toml", "jurors/甲", "Thumbs"] {
             assert!(!said.contains(words), "{action}: {words}: {said}");
         }
     }
