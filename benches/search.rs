@@ -14,7 +14,7 @@ use std::sync::{Arc, LazyLock};
 use anli::corpus::Corpus;
 use anli::search::field_values::FieldValues;
 use anli::search::index::Index;
-use anli::search::{Field, Marker};
+use anli::search::{Field, Marker, ReadableCodes};
 use anli::seeds::{self, catalog::Catalog};
 use anli::text::pinyin::{Options, Spellings};
 use divan::Bencher;
@@ -121,7 +121,11 @@ mod the_seeds {
     /// Marks in a page of about 8,000 characters.
     #[divan::bench(args = ["创新", "ditie", "gxq", "创新 服务 平台"])]
     fn marks(bencher: Bencher<'_, '_>, query: &str) {
-        let marker = Marker::new(query, &Spellings::new(Options::default()));
+        let marker = Marker::new(
+            query,
+            &Spellings::new(Options::default()),
+            ReadableCodes::all(),
+        );
         let longest = SEEDS.iter().max_by_key(|(_, case)| case.text().len());
         let (_, case) = longest.expect("the seeds have cases");
         let blocks: Vec<String> = case.text().lines().map(str::to_owned).collect();

@@ -9,7 +9,7 @@ use anli::case::CaseRef;
 use anli::corpus::Corpus;
 use anli::search::index::Index;
 use anli::search::query::{self, FIELDS, Query};
-use anli::search::{Field, Found, Marker, Match};
+use anli::search::{Field, Found, Marker, Match, ReadableCodes};
 use anli::seeds::catalog::Catalog;
 use anli::seeds::{self, Source};
 use anli::text::pinyin::{Options, Spellings};
@@ -33,7 +33,11 @@ pub fn check(data: &[u8]) {
     check_query(&query::parse(&text), &text, characters);
     check_fields(&text);
     check_found(&INDEX.search(&text), &text, characters);
-    let marker = Marker::new(&text, &Spellings::new(Options::default()));
+    let marker = Marker::new(
+        &text,
+        &Spellings::new(Options::default()),
+        ReadableCodes::all(),
+    );
     check_marker(&marker);
     for typed in [&text, "改革 创新"] {
         check_marks(&marker, typed);

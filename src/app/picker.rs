@@ -619,7 +619,7 @@ impl Picker {
             let further = self.items.iter().filter_map(|item| item.text.as_deref());
             let texts = searched.iter().map(String::as_str).chain(further);
             let characters = ReadableCodes::of(texts.flat_map(fold::codes));
-            let marker = |word| Marker::for_texts(word, spellings, &characters);
+            let marker = |word| Marker::new(word, spellings, &characters);
             let words: Vec<(bool, Marker)> = words
                 .into_iter()
                 .map(|word| (finds_in_texts(word), marker(word)))

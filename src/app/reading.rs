@@ -275,13 +275,10 @@ impl App {
             (Some(document), Some(sheet)) if document.text().len() <= FEW_CHARACTERS => {
                 let blocks = sheet.set.blocks().iter().map(|block| block.text.as_str());
                 let texts = blocks.chain([document.text()]);
-                Marker::for_texts(
-                    query,
-                    spellings,
-                    &ReadableCodes::of(texts.flat_map(fold::codes)),
-                )
+                let characters = ReadableCodes::of(texts.flat_map(fold::codes));
+                Marker::new(query, spellings, &characters)
             }
-            _ => Marker::new(query, spellings),
+            _ => Marker::new(query, spellings, ReadableCodes::all()),
         };
         self.page.go_to(find.origin);
         self.page.mark(&find.marker, &[]);

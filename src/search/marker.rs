@@ -10,9 +10,8 @@ use super::query::{self, TermKind};
 use super::{Field, Match};
 use crate::case::CaseRef;
 use crate::seeds::number_of;
-use crate::text::CharSpan;
-use crate::text::fold;
 use crate::text::pinyin::Spellings;
+use crate::text::{CharSpan, fold};
 
 /// Marks what a query matches in any text on the screen, in whichever script.
 #[derive(Clone, Debug, Default)]
@@ -29,15 +28,10 @@ pub struct HighlightTerm {
 }
 
 impl Marker {
-    /// Marks what a query would match by itself, without a library: for a search inside a
-    /// page. Words that it excludes, and fields that hold no text, mark nothing.
-    pub fn new(query: &str, spellings: &Spellings) -> Self {
-        Self::for_texts(query, spellings, ReadableCodes::all())
-    }
-
-    /// The same, to be used on some texts alone: a word is compiled for their characters,
-    /// which are few, so that a query of many words costs little.
-    pub fn for_texts(query: &str, spellings: &Spellings, library: &ReadableCodes) -> Self {
+    /// Marks what a query would match by itself, without a library, in texts of these
+    /// characters: for a search inside a page, whose few make few forms of a word. Words
+    /// that it excludes, and fields that hold no text, mark nothing.
+    pub fn new(query: &str, spellings: &Spellings, characters: &ReadableCodes) -> Self {
         let terms = query::parse(query).terms;
         let spaced = query::spaced(&terms, spellings).into_iter();
         let spaced = spaced.map(|(_, phrase)| (Fields::All, vec![phrase]));
@@ -49,7 +43,7 @@ impl Marker {
         });
         let terms = asked.chain(spaced).map(|(fields, phrases)| {
             let patterns = phrases.iter();
-            let patterns = patterns.flat_map(|p| Pattern::all_of(p, spellings, library));
+            let patterns = patterns.flat_map(|p| Pattern::all_of(p, spellings, characters));
             HighlightTerm {
                 fields,
                 patterns: patterns.map(Arc::new).collect(),
@@ -198,7 +192,7 @@ mod tests {
 
     #[track_caller]
     fn check_in(field: Field, query: &str, text: &str, expected: &[&str]) {
-        let marker = Marker::new(query, &Spellings::default());
+        let marker = Marker::new(query, &Spellings::default(), ReadableCodes::all());
         let characters: Vec<char> = text.chars().collect();
         let marked = marker.marks(field, text).into_iter().map(|span| {
             characters[span.start as usize..span.end as usize]
@@ -224,12 +218,12 @@ mod tests {
     fn words_are_compiled_for_the_characters_of_a_text_alone() {
         let (spellings, text) = (Spellings::default(), "市地铁工程建设指挥部");
         for query in ["ditie", "di铁", "dtgc", "工程 zhihui", "haishui"] {
-            let all = Marker::new(query, &spellings);
-            let few = Marker::for_texts(query, &spellings, &ReadableCodes::of(fold::codes(text)));
+            let all = Marker::new(query, &spellings, ReadableCodes::all());
+            let few = Marker::new(query, &spellings, &ReadableCodes::of(fold::codes(text)));
             let marks = |marker: &Marker| marker.marks(Field::Title, text);
             assert_eq!(marks(&few), marks(&all), "{query}");
         }
-        let few = Marker::for_texts("ditie", &spellings, &ReadableCodes::of(fold::codes("海水")));
+        let few = Marker::new("ditie", &spellings, &ReadableCodes::of(fold::codes("海水")));
         assert!(few.marks(Field::Title, text).is_empty());
     }
 
@@ -340,7 +334,7 @@ mod tests {
     #[test]
     fn an_award_year_is_marked_as_far_as_it_is_typed() {
         let marked = |query: &str, year| {
-            let marker = Marker::new(query, &Spellings::default());
+            let marker = Marker::new(query, &Spellings::default(), ReadableCodes::all());
             marker.marks_of_year(year)
         };
         assert_eq!(marked("地铁 2016", 2016), Some(CharSpan::new(0, 4)));
