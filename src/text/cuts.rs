@@ -9,7 +9,7 @@ pub enum Noise {
     /// A pinyin gloss in half-width parentheses behind the character it reads.
     Gloss,
     /// A control or format character that must not reach a terminal, or a mark
-    /// that is too much for its character (see [`Marks`]).
+    /// that is too much for its character (see [`Marks`](super::marks::Marks)).
     Control,
     /// A web form's leftover, such as 窗体顶端.
     Leftover,
