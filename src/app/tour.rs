@@ -189,10 +189,11 @@ impl Tour {
     /// Looks whether the step that is asked for was done.
     pub fn look(&mut self, app: &App) {
         let from = self.at;
-        // Where nothing is listed there is nothing to do it with.
+        // Where nothing is listed there is nothing to do it with, and a command that the
+        // reader has taken all keys from is passed over.
         while let Some(step) = STEPS.get(self.at)
-            && app.page.case().is_some()
-            && (step.is_done)(app, &self.before)
+            && (app.page.case().is_some() && (step.is_done)(app, &self.before)
+                || !step.has_key(app))
         {
             self.at += 1;
             self.before = Seen::of(app);
@@ -230,6 +231,12 @@ impl Tour {
 }
 
 impl Step {
+    /// Whether there is something to press for it: a key, or the letters of a word.
+    fn has_key(&self, app: &App) -> bool {
+        let key = |place: &Mode| app.settings.keymap.keys(*place, self.command).next();
+        self.command == Command::Search || self.places.iter().any(|place| key(place).is_some())
+    }
+
     /// What is asked for, or the key that leads there from where the reader is now.
     fn text(&self, app: &App, has_strayed: bool) -> String {
         let here = app.mode();

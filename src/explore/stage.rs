@@ -247,6 +247,7 @@ impl Shell {
             .tour
             .as_ref()
             .is_some_and(|tour| tour.is_over(app))
+            && !self.leave_tour(app)
         {
             self.end_tour(app);
         }

@@ -103,6 +103,12 @@ fn from_the_help_the_tour_begins_and_the_reader_is_back_where_they_were() {
     take_the_tour(&mut pty);
     pty.type_in("\x03");
     pty.wait_for("the page as it was", |screen| screen.text() == before);
+    // Whoever goes through all of it is back as well once the help is closed.
+    pty.type_in("@");
+    pty.wait_for_text("导览 1/10");
+    take_the_tour(&mut pty);
+    pty.type_in("\x1b");
+    pty.wait_for("the page as it was", |screen| screen.text() == before);
     pty.type_in("\x03");
     assert_eq!(code_of(pty.wait_for_exit()), 0);
     // The star of the tour is nowhere.
@@ -110,6 +116,21 @@ fn from_the_help_the_tour_begins_and_the_reader_is_back_where_they_were() {
     for file in kept.filter_map(|entry| fs::read_to_string(entry.ok()?.path()).ok()) {
         assert!(!file.contains("star"), "{file}");
     }
+}
+
+#[test]
+fn the_tour_passes_over_what_the_reader_has_no_key_for() {
+    let home = folder();
+    let config = home.path().join("anli.toml");
+    fs::write(&config, "[keys]\noutline = []\n").expect("it can be written");
+    let explorer = anli(home.path());
+    let mut pty = explorer.arg("tour").arg("--config").arg(&config).start();
+    for (step, key) in [(1, "shenpi"), (2, "\x1b[B"), (3, "\r"), (4, "n"), (7, "s")] {
+        pty.wait_for_text(&format!("导览 {step}/10"));
+        pty.type_in(key);
+    }
+    pty.wait_for_text("导览 8/10");
+    end(pty, "\x03");
 }
 
 #[test]
