@@ -66,7 +66,7 @@ fn sentences() -> impl Iterator<Item = String> {
     texts.into_iter().cycle()
 }
 
-/// Notices of some 1,500 characters.
+/// Notices of some 1,900 characters.
 fn notices(count: usize) -> Vec<Source> {
     let mut sentences = sentences();
     let notice = |number: usize| {
