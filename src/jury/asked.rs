@@ -3,6 +3,7 @@
 
 use super::entry::{Entry, Mark};
 use super::seat::{Content, Seat};
+use super::standing::Standing;
 use crate::language::Sentence;
 
 /// One of several contents of an entry: how it is chosen, and what it says.
@@ -65,6 +66,27 @@ pub fn waiting(seat: &Seat) -> Option<Sentence> {
         format!("有 {count} 条记录内容不一（自第 {first} 条起），暂不计入，待选定"),
         format!("{count} entries have several contents (from {first} on) and wait for a choice"),
     ))
+}
+
+/// That points of a case that was scored in part since are out of force and do not count
+/// until the juror confirms them.
+pub fn unconfirmed(seat: &Seat, case: usize) -> Option<Sentence> {
+    let own = seat.own(case)?;
+    if !matches!(own.standing, Standing::Incomplete(_)) {
+        return None;
+    }
+    let criteria = seat.round.criteria.iter().enumerate();
+    let waiting = criteria.filter(|(at, _)| own.waiting(*at).is_some());
+    let names: Vec<&str> = waiting.map(|(_, rule)| rule.name.as_str()).collect();
+    (!names.is_empty()).then(|| {
+        Sentence::new(
+            format!("旧分待确认（按 y，或写“确认”）后计入：{}", names.join("、")),
+            format!(
+                "earlier points wait for `y` in the sheet, or `confirm`: {}",
+                names.join(", ")
+            ),
+        )
+    })
 }
 
 /// What the juror who reads is asked for on a case: a sentence on a score that is far from

@@ -157,12 +157,16 @@ fn beside(state: Key, stray: &str) -> Sentence {
     )
 }
 
-/// The points that were there, with those of the items.
+/// The points that were there, with those of the items. What waits for the juror's
+/// confirmation is among them with that alone.
 fn points(seat: &Seat, case: usize, items: &Items) -> Result<BTreeMap<String, Points>, Sentence> {
     let criteria = &seat.round.criteria;
-    let before = seat.own(case).and_then(|held| held.points());
+    let own = seat.own(case).ok_or_else(words::name_the_juror)?;
+    let confirms = items.iter().any(|(name, _)| is(name, CONFIRM));
     let mut given = BTreeMap::new();
-    for (criterion, points) in criteria.iter().zip(before.unwrap_or_default()) {
+    for (at, criterion) in criteria.iter().enumerate() {
+        let waiting = own.waiting(at).filter(|_| confirms);
+        let points = own.kept(at).or(waiting);
         given.extend(points.map(|points| (criterion.name.clone(), points)));
     }
     for (name, value) in items {

@@ -405,7 +405,7 @@ impl Seat {
             DraftLine::Points => {
                 let mut criteria = self.round.criteria.iter();
                 let at = criteria.position(|criterion| criterion.name == draft.criterion);
-                let given = at.and_then(|at| own.points()?[at]);
+                let given = at.and_then(|at| own.kept(at));
                 given.is_some() && given == Points::parse(text)
             }
             DraftLine::Comment => own.comment == text,

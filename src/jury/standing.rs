@@ -62,6 +62,11 @@ pub struct Held {
     pub first: Option<Vec<Option<Points>>>,
     /// The last score after the opening.
     pub revised: Option<Vec<Option<Points>>>,
+    /// Whether the last score is for the text and by the rules of now.
+    in_force: bool,
+    /// Points of scores that are out of force, as far as none in force replaced them; one
+    /// a criterion, or none at all.
+    waiting: Vec<Option<Points>>,
     pub comment: String,
     /// Sentences that the juror added to the score.
     pub statements: Vec<String>,
@@ -75,6 +80,39 @@ impl Held {
     pub fn points(&self) -> Option<&[Option<Points>]> {
         let points = self.revised.as_deref().or(self.first.as_deref());
         points.filter(|_| self.standing != Standing::Unscored)
+    }
+
+    /// The points of a criterion that the next score keeps.
+    pub fn kept(&self, criterion: usize) -> Option<Points> {
+        self.points().filter(|_| self.in_force)?[criterion]
+    }
+
+    /// The points of a criterion that count once the juror confirms them.
+    pub fn waiting(&self, criterion: usize) -> Option<Points> {
+        let waiting = self.waiting.get(criterion).copied().flatten();
+        waiting.filter(|_| self.kept(criterion).is_none())
+    }
+
+    /// Puts the score that was in force, or one that never was, to those that wait.
+    fn wait(&mut self, given: &[Option<Points>]) {
+        self.in_force = false;
+        self.waiting.resize(given.len(), None);
+        for (waiting, given) in self.waiting.iter_mut().zip(given) {
+            *waiting = given.or(*waiting);
+        }
+    }
+
+    /// Takes a score that is in force.
+    fn replace(&mut self, given: &[Option<Points>]) {
+        self.in_force = true;
+        for (waiting, _) in self
+            .waiting
+            .iter_mut()
+            .zip(given)
+            .filter(|(_, given)| given.is_some())
+        {
+            *waiting = None;
+        }
     }
 }
 
@@ -113,6 +151,8 @@ fn replay(round: &Round, rules: &str, text: &str, entries: &[&Kept]) -> Held {
         let recused = matches!(held.standing, Standing::Recused { .. });
         held.time.clone_from(&entry.time);
         if kept.disputed {
+            let shown = held.points().map(<[_]>::to_vec);
+            held.wait(&shown.unwrap_or_default());
             if !recused {
                 held.standing = Standing::Unconfirmed(Doubt::Disputed);
             }
@@ -121,16 +161,16 @@ fn replay(round: &Round, rules: &str, text: &str, entries: &[&Kept]) -> Held {
         match &entry.mark {
             Mark::Score(points) => {
                 let given = by_criterion(round, points);
+                let same_text = entry.text == text;
+                let standing = scored(round, points, &given, entry.rules == rules, same_text);
+                match standing {
+                    Standing::Unconfirmed(_) => held.wait(&given),
+                    _ => held.replace(&given),
+                }
                 // After a recusal a score stays on record and does not count, until
                 // the recusal is withdrawn.
                 if !recused {
-                    held.standing = scored(
-                        round,
-                        points,
-                        &given,
-                        entry.rules == rules,
-                        entry.text == text,
-                    );
+                    held.standing = standing;
                 }
                 match entry.stage {
                     Stage::First => held.first = Some(given),
@@ -146,7 +186,11 @@ fn replay(round: &Round, rules: &str, text: &str, entries: &[&Kept]) -> Held {
             }
             Mark::Abstention => held.standing = Standing::Abstained,
             Mark::Deferral => held.standing = Standing::Deferred,
-            Mark::Withdrawal => held.standing = Standing::Unscored,
+            Mark::Withdrawal => {
+                held.standing = Standing::Unscored;
+                held.in_force = false;
+                held.waiting.clear();
+            }
             Mark::Comment => held.comment.clone_from(&entry.comment),
             Mark::Statement => held.statements.push(entry.comment.clone()),
             Mark::Choice { .. } => {}

@@ -124,8 +124,9 @@ impl<'a, W: Write> Session<'a, W> {
             let key = say(Label("保留", "keep"));
             writeln!(self.out, "F {key}={name}  {}", said.in_language(language))?;
         }
-        if let Some(flag) = asked::own_flag(seat, case) {
-            writeln!(self.out, "{}", flag.in_language(language))?;
+        let asked = [asked::unconfirmed(seat, case), asked::own_flag(seat, case)];
+        for sentence in asked.into_iter().flatten() {
+            writeln!(self.out, "{}", sentence.in_language(language))?;
         }
         let done = seat.juror().and_then(|at| seat.done[at]).unwrap_or(0);
         let all = seat.docket.cases.len();

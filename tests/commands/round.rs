@@ -412,6 +412,8 @@ fn settings_that_change_after_the_first_score_need_a_reason() {
     );
     let status = round.well("status", &["--juror", "甲"]);
     assert!(status.contains("待确认（按旧规则所评）"), "{status}");
+    let said = round.score("甲", "003-8", "创新性=40");
+    assert!(said.contains("未评完"), "{said}");
     round.score("甲", "003-8", "确认");
     let status = round.well("status", &["--juror", "甲"]);
     assert!(!status.contains("待确认"), "{status}");

@@ -24,7 +24,6 @@ use crate::jury::asked;
 use crate::jury::entry::{LONGEST_TEXT, Mark};
 use crate::jury::exact::Points;
 use crate::jury::seat::{Draft, DraftLine, Seat, Writing};
-use crate::jury::standing::Standing;
 use crate::text::CharSpan;
 use crate::typeset::{self, Setting};
 
@@ -43,7 +42,7 @@ pub struct ScoreSheet {
     /// The criterion that keys are for, or behind the last one the comment.
     field: usize,
     line: Option<Typed>,
-    /// The points as entered last, a criterion each.
+    /// The points that are in force as entered last, a criterion each.
     values: Vec<Option<Points>>,
     comment: String,
     text: Option<typeset::Page>,
@@ -98,8 +97,8 @@ impl ScoreSheet {
     fn take_values(&mut self) {
         let criteria = self.seat.round.criteria.len();
         let own = self.seat.own(self.case);
-        let points = own.and_then(|held| held.points());
-        self.values = points.map_or_else(|| vec![None; criteria], <[_]>::to_vec);
+        let kept = |at| own.and_then(|held| held.kept(at));
+        self.values = (0..criteria).map(kept).collect();
         self.comment = own.map(|held| held.comment.clone()).unwrap_or_default();
     }
 
@@ -345,6 +344,12 @@ impl ScoreSheet {
         Some(Effect::Enter(writing))
     }
 
+    /// Points of a criterion that count once they are confirmed.
+    fn waiting(&self, criterion: usize) -> Option<Points> {
+        let waiting = self.seat.own(self.case)?.waiting(criterion);
+        waiting.filter(|_| self.values[criterion].is_none())
+    }
+
     /// The points of all criteria as a score.
     fn score(&self) -> Mark {
         let criteria = self.seat.round.criteria.iter();
@@ -416,6 +421,9 @@ impl ScoreSheet {
 
     /// Keeps the points as they are, for what the rules or the text are by now.
     fn confirm(&mut self, app: &mut App) -> Option<Effect> {
+        for at in 0..self.values.len() {
+            self.values[at] = self.values[at].or(self.waiting(at));
+        }
         if self.values.iter().all(Option::is_none) {
             let none = Label("没有可确认的分数", "there are no points to confirm");
             app.notice = Some(none.in_language(app.settings.language).to_owned());
@@ -428,8 +436,9 @@ impl ScoreSheet {
     /// Takes away the last digit of the points, which are typed anew by that.
     fn delete_digit(&mut self, app: &mut App) -> Option<Effect> {
         if self.line.is_none() {
-            let points = self.values.get(self.field)?.as_ref();
-            let text = points.map(Points::to_string).unwrap_or_default();
+            let points = *self.values.get(self.field)?;
+            let points = points.or(self.waiting(self.field));
+            let text = points.map(|points| points.to_string()).unwrap_or_default();
             self.begin(DraftLine::Points, &text, app);
         }
         self.line.as_mut()?.edit.delete_before();
@@ -607,8 +616,8 @@ impl FullScreen for ScoreSheet {
 
     fn hint(&self, command: Command, label: Label) -> Option<Label> {
         let unconfirmed = |sheet: &Self| {
-            let own = sheet.seat.own(sheet.case);
-            own.is_some_and(|held| matches!(held.standing, Standing::Unconfirmed(_)))
+            let mut criteria = 0..sheet.values.len();
+            criteria.any(|criterion| sheet.waiting(criterion).is_some())
         };
         match command {
             Command::Search => None,

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::super::{Call, Failure, Outcome};
 use super::{Desk, Items, failure, now, refuse, say};
+use crate::jury::asked;
 use crate::jury::entry::Entry;
 use crate::jury::papers;
 use crate::jury::said;
@@ -37,7 +38,8 @@ fn write(call: &mut Call, desk: &mut Desk, juror: usize, entry: Entry) -> Result
     entered.map_err(|error| failure(call, &error))?;
     desk.look();
     let (done, total) = (desk.done[juror].unwrap_or(0), desk.docket.cases.len());
-    let Some(held) = desk.docket.find(&id).map(|at| &desk.held[juror][at]) else {
+    let case = desk.docket.find(&id);
+    let Some(held) = case.map(|at| &desk.held[juror][at]) else {
         return say(
             call,
             &Sentence::new(
@@ -50,6 +52,9 @@ fn write(call: &mut Call, desk: &mut Desk, juror: usize, entry: Entry) -> Result
     let sum = papers::counted(&desk.round, held);
     if let Some(time) = desk.opened.log.closed() {
         say(call, &words::after_close(time))?;
+    }
+    if let Some(waiting) = case.and_then(|at| asked::unconfirmed(desk, at)) {
+        say(call, &waiting)?;
     }
     say(
         call,

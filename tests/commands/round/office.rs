@@ -392,3 +392,39 @@ fn what_is_recorded_after_the_end_is_told_from_tampering() {
         ran.stdout
     );
 }
+
+#[test]
+fn points_for_a_text_that_was_replaced_count_only_when_they_are_confirmed() {
+    let round = on_applications(&[("停车.txt", PARKING)]);
+    let id = round.run("check", &["--json"]).stdout;
+    let id: Value = serde_json::from_str(id.lines().next().expect("one")).expect("JSON");
+    let id = id["id"].as_str().expect("an id");
+    let changed = PARKING.replace("停车难", "停车很难");
+    fs::write(round.application("停车.txt"), changed).expect("written");
+    let score = |mark| round.well("score", &["--juror", "甲", "--case", id, mark]);
+    let said = score("创新性=30");
+    assert!(
+        said.contains("未评完") && said.contains("旧分待确认") && said.contains("领先性、实效性"),
+        "{said}"
+    );
+    let last = || {
+        let text = fs::read_to_string(round.file("甲")).expect("entries");
+        let last: Value =
+            serde_json::from_str(text.lines().next_back().expect("one")).expect("JSON");
+        last["points"].clone()
+    };
+    assert_eq!(last(), serde_json::json!({"创新性": 30}));
+    assert!(round.well("tally", &["--json"]).contains("\"scores\":0"));
+    let said = score("领先性=10");
+    assert!(said.contains("计入：实效性"), "{said}");
+    // 30 anew, 10 anew, 20 as before.
+    let said = score("确认");
+    assert!(
+        said.contains("已评") && said.contains("60.00") && !said.contains("待确认"),
+        "{said}"
+    );
+    assert_eq!(
+        last(),
+        serde_json::json!({"创新性": 30, "领先性": 10, "实效性": 20})
+    );
+}

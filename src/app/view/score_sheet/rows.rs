@@ -10,7 +10,7 @@ use crate::jury::papers;
 use crate::jury::seat::DraftLine;
 use crate::jury::standing::Standing;
 use crate::jury::words;
-use crate::language::Language;
+use crate::language::{Language, Sentence};
 use crate::text::width;
 use crate::text::wrap::{self, Room};
 
@@ -29,11 +29,18 @@ const SENTENCE: usize = 3;
 impl ScoreSheet {
     /// Lines that the sheet has at least: state, criteria, bands of one, total, comment.
     pub(super) fn least_rows(&self) -> usize {
+        self.seat.round.criteria.len() + 5 + self.asks().count()
+    }
+
+    /// What the juror is asked for: a choice, to confirm points, a sentence on a score.
+    fn asks(&self) -> impl Iterator<Item = Sentence> + use<> {
+        let (seat, case) = (&self.seat, self.case);
         let asked = [
-            asked::waiting(&self.seat),
-            asked::own_flag(&self.seat, self.case),
+            asked::waiting(seat),
+            asked::unconfirmed(seat, case),
+            asked::own_flag(seat, case),
         ];
-        self.seat.round.criteria.len() + 5 + asked.iter().flatten().count()
+        asked.into_iter().flatten()
     }
 
     /// Sets the lines anew.
@@ -116,11 +123,9 @@ impl Setter<'_> {
         }
     }
 
-    /// What the juror is asked for: a choice, a sentence on a score.
+    /// What the juror is asked for.
     fn asked(&mut self) {
-        let seat = &self.sheet.seat;
-        let asked = [asked::waiting(seat), asked::own_flag(seat, self.sheet.case)];
-        for sentence in asked.into_iter().flatten() {
+        for sentence in self.sheet.asks() {
             let text = sentence.in_language(self.language);
             let rows = self.wrapped(text, self.columns.saturating_sub(1));
             for row in rows.into_iter().take(2) {
@@ -158,9 +163,16 @@ impl Setter<'_> {
                 Points::parse(typed.edit.text())
             }
             None => {
-                let text = given.map_or(NONE.to_owned(), |points| points.to_string());
-                line = line.with(x, text, Look::Value);
-                given
+                let waiting = sheet.waiting(criterion);
+                let points = given.or(waiting);
+                let text = points.map_or(NONE.to_owned(), |points| points.to_string());
+                let look = if waiting.is_some() {
+                    Look::Note
+                } else {
+                    Look::Value
+                };
+                line = line.with(x, text, look);
+                points
             }
         };
         let most = format!("/ {}", round.most(rule));
@@ -269,6 +281,11 @@ impl Setter<'_> {
             values[sheet.field] = sheet.seat.points(sheet.field, typed.edit.text()).ok();
         }
         let own = sheet.seat.own(sheet.case);
+        let is_unconfirmed =
+            own.is_some_and(|own| matches!(own.standing, Standing::Unconfirmed(_)));
+        if is_unconfirmed && typed.is_none() && values.iter().all(Option::is_none) {
+            values = (0..values.len()).map(|at| sheet.waiting(at)).collect();
+        }
         // A case without a score lacks nothing.
         let is_out = own.is_some_and(|own| {
             matches!(own.standing, Standing::Recused { .. } | Standing::Abstained)
