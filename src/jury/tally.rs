@@ -74,6 +74,16 @@ impl Case {
             Mean::Adjusted => self.adjusted.as_ref(),
         }
     }
+
+    /// Puts another value in the place of the mean that ranks.
+    fn set_ranking(&mut self, mean: Mean, value: Option<Exact>) {
+        match mean {
+            Mean::Plain => self.plain = value,
+            Mean::Trimmed => self.trimmed = value,
+            Mean::Median => self.median = value,
+            Mean::Adjusted => self.adjusted = value,
+        }
+    }
 }
 
 /// A score that asks its juror for a sentence.
@@ -167,7 +177,7 @@ pub fn tally(sheets: &Sheets<'_>, log: &Log) -> Tally {
         .enumerate()
         .map(|(at, row)| case(sheets, log, at, row, fit.as_ref()))
         .collect();
-    let categories = category::all(sheets, log, &table, &mut cases);
+    let categories = category::all(sheets, log, &rows, &table, &mut cases);
     let placed = |at: &usize| {
         categories
             .iter()
@@ -223,11 +233,7 @@ fn case(sheets: &Sheets<'_>, log: &Log, at: usize, row: &Row, fit: Option<&Fit>)
             answered: !sheets.held[juror][at].statements.is_empty(),
         })
     });
-    let criterion = |criterion: usize| {
-        let parts = row.parts.iter().flatten().map(|parts| parts[criterion]);
-        let mean = scores::mean(&parts.collect::<Vec<_>>(), unit)?;
-        Some(of_entered(round, criterion, &mean))
-    };
+    let criterion = |criterion: usize| of_criterion(round, row, criterion, None);
     Case {
         totals: row
             .totals
@@ -248,6 +254,20 @@ fn case(sheets: &Sheets<'_>, log: &Log, at: usize, row: &Row, fit: Option<&Fit>)
         voted_down: log.voted_down(&sheets.docket.cases[at].id, round.jurors.len() as u32),
         chosen: None,
     }
+}
+
+/// The mean of a criterion, of all jurors or without one.
+fn of_criterion(
+    round: &Round,
+    row: &Row,
+    criterion: usize,
+    without: Option<usize>,
+) -> Option<Exact> {
+    let others = row.parts.iter().enumerate();
+    let others = others.filter(|(juror, _)| Some(*juror) != without);
+    let parts = others.filter_map(|(_, parts)| Some(parts.as_ref()?[criterion]));
+    let mean = scores::mean(&parts.collect::<Vec<_>>(), round.total_unit())?;
+    Some(of_entered(round, criterion, &mean))
 }
 
 /// The mean of a criterion in the unit that jurors enter.

@@ -356,6 +356,14 @@ pub fn remarks(
             chinese.push(format!("{losses} 落选"));
             english.push(format!("{} would not", in_english(&losses)));
         }
+        if !left.tied.is_empty() {
+            let tied = list(&left.tied);
+            chinese.push(format!("{tied} 跨名额线并列"));
+            english.push(format!(
+                "{} would be tied across the line",
+                in_english(&tied)
+            ));
+        }
         let (chinese, english) = (chinese.join("，"), english.join(", "));
         said.push(Sentence::new(
             format!("若不计{name}的评分，{chinese}。"),

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Case, Parted, Sheets, agreement};
+use super::{Case, Parted, Row, Sheets, agreement, of_criterion};
 use crate::jury::exact::Exact;
 use crate::jury::least_squares;
 use crate::jury::office::Log;
@@ -62,12 +62,15 @@ pub struct LeftOut {
     pub gains: Vec<usize>,
     /// Cases that would not.
     pub losses: Vec<usize>,
+    /// Cases that would be tied across the line and are not now.
+    pub tied: Vec<usize>,
 }
 
 /// All categories of the round; writes ranks and choices into the cases.
 pub(super) fn all(
     sheets: &Sheets<'_>,
     log: &Log,
+    rows: &[Row],
     table: &[Vec<Option<i128>>],
     cases: &mut [Case],
 ) -> Vec<Category> {
@@ -95,8 +98,17 @@ pub(super) fn all(
     }
     for juror in 0..round.jurors.len() {
         let means = means_without(round, juror, table);
+        let mut without = cases.to_vec();
+        for ((case, row), mean) in without.iter_mut().zip(rows).zip(means) {
+            case.set_ranking(round.mean, mean);
+            for &criterion in &round.ties {
+                case.criteria[criterion] = of_criterion(round, row, criterion, Some(juror));
+            }
+        }
         for category in &mut categories {
-            let changed = left_out(juror, category, &means, cases);
+            let ranked = rank(sheets, log, &category.cases, &mut without, &mut Vec::new());
+            line(round.mean, &ranked, category.line.places, &mut without);
+            let changed = left_out(juror, category, cases, &without);
             category.left_out.extend(changed);
         }
     }
@@ -242,35 +254,30 @@ fn means_without(round: &Round, juror: usize, table: &[Vec<Option<i128>>]) -> Ve
     table.iter().map(of_row).collect()
 }
 
-/// Who would be on the other side of the line. Cases of equal means keep the order
-/// that they have with all jurors.
+/// Who would be on the other side of the line, or on none, with the cases as they are
+/// without the juror.
 fn left_out(
     juror: usize,
     category: &Category,
-    means: &[Option<Exact>],
     cases: &[Case],
+    without: &[Case],
 ) -> Option<LeftOut> {
-    let mut ranked = category.cases.clone();
-    ranked.sort_by(|&a, &b| descending(means[a].as_ref(), means[b].as_ref()));
-    let places = category.line.places;
-    let chosen = |order: &[usize], at: usize| order.iter().take(places).any(|&case| case == at);
-    let decided = |at: usize| cases[at].chosen.is_some() && !cases[at].voted_down;
-    let moves = |at: &usize, to: bool| {
-        let now = chosen(&category.cases, *at);
-        decided(*at) && now != to && chosen(&ranked, *at) == to && means[*at].is_some()
+    let was = |at: usize| {
+        let is_listed = !cases[at].voted_down && without[at].rank.is_some();
+        cases[at].chosen.filter(|_| is_listed)
     };
-    let pick = |to: bool| {
-        category
-            .cases
-            .iter()
-            .copied()
-            .filter(|at| moves(at, to))
+    let pick = |is: fn(bool, Option<bool>) -> bool| -> Vec<usize> {
+        let all = category.cases.iter().copied();
+        all.filter(|&at| was(at).is_some_and(|was| is(was, without[at].chosen)))
             .collect()
     };
     let changed = LeftOut {
         juror,
-        gains: pick(true),
-        losses: pick(false),
+        gains: pick(|was, is| !was && is == Some(true)),
+        losses: pick(|was, is| was && is == Some(false)),
+        tied: pick(|_, is| is.is_none()),
     };
-    (!changed.gains.is_empty() || !changed.losses.is_empty()).then_some(changed)
+    let lists = [&changed.gains, &changed.losses, &changed.tied];
+    let is_any = lists.iter().any(|list| !list.is_empty());
+    is_any.then_some(changed)
 }

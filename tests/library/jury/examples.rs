@@ -221,6 +221,30 @@ fn leaving_one_juror_out_changes_the_second_example() {
     assert_eq!(category.agreement.w, Some(Exact::new(91, 177)));
 }
 
+#[test]
+fn leaving_one_juror_out_names_a_tie_that_arises_across_the_line() {
+    // 甲 gives A 90 and B 80, 乙 both 80: with both A leads by 5, without 甲 neither does.
+    let scores = ["A 90/90/90, B 80/80/80", "A 80/80/80, B 80/80/80"];
+    let changed = |settings: &str, scores: &[&str]| {
+        let settings = format!("entry = \"percent\"\nstep = 1\n{settings}");
+        let round = round(&settings, "部门:1", "甲 乙");
+        let tally = counted(&round, &docket("A:部门 B:部门"), scores, &Log::default());
+        tally.categories[0].left_out.clone()
+    };
+    let left = changed("", &scores);
+    assert_eq!(left.len(), 1);
+    assert_eq!((left[0].juror, &left[0].tied), (0, &vec![0, 1]));
+    assert!(left[0].gains.is_empty() && left[0].losses.is_empty());
+    // 乙 gives B 83 for the first criterion and less for the second, 80 in all: that
+    // criterion parts the two without 甲, and B is chosen.
+    let parted = [scores[0], "A 80/80/80, B 83/76/80"];
+    let left = changed("ties = [\"创新性\"]", &parted);
+    assert_eq!(
+        (&left[0].gains, &left[0].losses, &left[0].tied),
+        (&vec![1], &vec![0], &vec![])
+    );
+}
+
 /// Standardised scores are no part of the program: these show that its means and
 /// spreads are those of the example, and why standardising is not.
 #[test]
