@@ -374,7 +374,11 @@ pub fn minutes(sheets: &Sheets<'_>, tally: &Tally, log: &Log, fingerprint: &str)
             .cases
             .iter()
             .filter(|&&at| tally.cases[at].chosen != Some(false) || tally.cases[at].voted_down);
-        for &at in chosen {
+        let chosen: Vec<usize> = chosen.copied().collect();
+        if chosen.is_empty() {
+            blocks.push(Block::Paragraph("无".to_owned()));
+        }
+        for at in chosen {
             let (case, result) = (&sheets.docket.cases[at], &tally.cases[at]);
             let rank = result.rank.map_or(NONE.to_owned(), |rank| rank.to_string());
             blocks.push(Block::Paragraph(format!(
@@ -545,9 +549,12 @@ pub fn act(sheets: &Sheets<'_>, act: &Act) -> Sentence {
             effect,
         } => {
             let (chinese, english) = titles(case);
+            let (found, follows) = (with("；核查：", finding), with("；处理：", effect));
+            let found_english = with("; finding: ", finding);
+            let follows_english = with("; effect: ", effect);
             Sentence::new(
-                format!("异议 {chinese}：{matter}；核查：{finding}；处理：{effect}"),
-                format!("objection to {english}: {matter}; finding: {finding}; effect: {effect}"),
+                format!("异议 {chinese}：{matter}{found}{follows}"),
+                format!("objection to {english}: {matter}{found_english}{follows_english}"),
             )
         }
     }

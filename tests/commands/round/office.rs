@@ -344,6 +344,24 @@ fn papers_that_are_written_after_the_end_are_held_by_their_own_list() {
 }
 
 #[test]
+fn minutes_name_no_part_that_is_empty() {
+    let round = on_applications(&[("停车.txt", PARKING)]);
+    let id = round.run("check", &["--json"]).stdout;
+    let id: Value = serde_json::from_str(id.lines().next().expect("one")).expect("JSON");
+    let id = id["id"].as_str().expect("an id");
+    let said = round.well("objection", &["--case", id, "事由=署名有误"]);
+    assert!(
+        said.contains("署名有误") && !said.contains("核查") && !said.contains("处理"),
+        "{said}"
+    );
+    round.well("sheets", &[]);
+    let minutes = fs::read_to_string(round.path().join("papers/评审纪要.md")).expect("minutes");
+    let results = minutes.split("三、评审结果").nth(1).expect("results");
+    let results = results.split("四、").next().expect("results");
+    assert!(results.lines().any(|line| line == "无"), "{results}");
+}
+
+#[test]
 fn what_is_recorded_after_the_end_is_told_from_tampering() {
     let round = on_applications(&[("停车.txt", PARKING), ("水价.txt", WATER)]);
     round.well("close", &[]);
