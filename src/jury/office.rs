@@ -109,6 +109,8 @@ pub enum Act {
     /// The secret by which the jurors are numbered in papers that are published. It stands
     /// in none of them.
     Numbers { secret: String },
+    /// Papers that were written after the end: the list of them, and its SHA-256.
+    Papers { list: String, hash: String },
     /// 异议: what was objected, what was found, and what follows.
     Objection {
         case: String,
@@ -130,6 +132,7 @@ impl Act {
             | Self::Close { .. }
             | Self::Publicity { .. }
             | Self::Numbers { .. }
+            | Self::Papers { .. }
             | Self::Objection { .. } => false,
         }
     }
@@ -153,7 +156,8 @@ impl Act {
             | Self::Open { .. }
             | Self::Close { .. }
             | Self::Publicity { .. }
-            | Self::Numbers { .. } => {}
+            | Self::Numbers { .. }
+            | Self::Papers { .. } => {}
         }
         is_other
     }
@@ -365,6 +369,17 @@ impl Log {
         let closed = self.records.iter().rposition(is_close);
         let later = closed.map_or(&[][..], |at| &self.records[at + 1..]);
         later.iter().filter(|record| record.act.changes_result())
+    }
+
+    /// The lists of papers that were written since the round was closed, with the SHA-256
+    /// of each; the latest first.
+    pub fn papers(&self) -> impl Iterator<Item = (&str, &str)> {
+        let acts = self.acts().rev();
+        let later = acts.take_while(|act| !matches!(act, Act::Close { .. }));
+        later.filter_map(|act| match act {
+            Act::Papers { list, hash } => Some((list.as_str(), hash.as_str())),
+            _ => None,
+        })
     }
 
     /// The latest result of the formal check of an application, and its reason.

@@ -538,6 +538,10 @@ pub fn act(sheets: &Sheets<'_>, act: &Act) -> Sentence {
             "随机排定公布材料中评委的编号",
             "the numbers of the jurors in published papers drawn at random",
         ),
+        Act::Papers { list, hash } => Sentence::new(
+            format!("结束后写出各种表，清单 {list}，校验值 {hash}"),
+            format!("papers written after the end: {list}, SHA-256 {hash}"),
+        ),
         Act::Publicity { from, to, contact } => Sentence::new(
             format!("公示：{from} 至 {to}，联系方式：{contact}"),
             format!("published from {from} to {to}, contact: {contact}"),

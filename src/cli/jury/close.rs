@@ -7,7 +7,7 @@ use super::{Desk, failure, office, refuse, say, text};
 use crate::jury::docket::Docket;
 use crate::jury::manifest::{Change, Manifest, added};
 use crate::jury::merge::File;
-use crate::jury::office::Act;
+use crate::jury::office::{Act, Log};
 use crate::jury::papers;
 use crate::jury::settings::Blind;
 use crate::jury::words;
@@ -74,7 +74,7 @@ pub(super) fn verify(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
     let all = Docket::all(round, log, &desk.corpus);
     let counted = Docket::accepted(round, log, &desk.corpus);
     let files = kept(&desk);
-    let manifest = with_later_papers(manifest, &files);
+    let manifest = with_later_papers(manifest, &files, log);
     let newest = desk.opened.manifests().pop().map(|file| file.name);
     let is_named = |change: &Change| match change {
         Change::FileNew(name) => Some(name) != newest.as_ref() && !name.ends_with(PAPERS),
@@ -132,8 +132,14 @@ fn newest(call: &Call, desk: &Desk) -> Result<Manifest, Failure> {
     })
 }
 
-/// The manifest with the papers that were written since, as the list beside them has them.
-fn with_later_papers(mut manifest: Manifest, files: &[File]) -> Manifest {
+/// The manifest with the papers that were written since: the lists that the office's
+/// records have, and what stands in the lists.
+fn with_later_papers(mut manifest: Manifest, files: &[File], log: &Log) -> Manifest {
+    for (list, hash) in log.papers() {
+        if !manifest.files.iter().any(|(listed, _)| listed == list) {
+            manifest.files.push((list.to_owned(), hash.to_owned()));
+        }
+    }
     for file in files {
         let Some(folder) = file.name.strip_suffix(PAPERS) else {
             continue;

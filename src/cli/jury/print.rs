@@ -8,13 +8,14 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::super::{Call, Failure, Outcome};
-use super::{Desk, failure, refuse, say};
+use super::{Desk, failure, now, refuse, say};
 use crate::export::csv;
 use crate::export::{self, Overwrite};
 use crate::jury::agenda;
 use crate::jury::asked;
 use crate::jury::blind;
 use crate::jury::exact::Exact;
+use crate::jury::office::Act;
 use crate::jury::panel::{Names, Panel};
 use crate::jury::papers;
 use crate::jury::settings::digest;
@@ -291,8 +292,9 @@ pub(super) fn sheets(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
         }
     }
     let written = files.len();
+    let list = archive::list(&files).into_bytes();
+    let hash = digest(&list);
     if desk.reader == Reader::Office {
-        let list = archive::list(&files).into_bytes();
         files.push((archive::PAPERS.to_owned(), list));
     }
     for (name, bytes) in &files {
@@ -304,6 +306,9 @@ pub(super) fn sheets(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
             refuse(call, &Sentence::new(why.clone(), why))
         })?;
     }
+    if desk.reader == Reader::Office && desk.opened.log.closed().is_some() {
+        record(call, &mut desk, &target, hash)?;
+    }
     let target = target.display();
     say(
         call,
@@ -312,6 +317,25 @@ pub(super) fn sheets(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
             format!("wrote {written} files to {target}"),
         ),
     )
+}
+
+/// Records the list of papers that were written after the end, if they lie where the round
+/// is looked through: nothing else holds that list.
+fn record(call: &Call, desk: &mut Desk, target: &Path, hash: String) -> Result<(), Failure> {
+    let (Ok(target), Ok(round)) = (target.canonicalize(), desk.opened.folder.canonicalize()) else {
+        return Ok(());
+    };
+    let Ok(below) = target.strip_prefix(round) else {
+        return Ok(());
+    };
+    let parts = below.iter().map(|part| part.to_string_lossy());
+    let parts: Vec<_> = parts.chain([archive::PAPERS.into()]).collect();
+    let list = parts.join("/");
+    if !desk.opened.papers().iter().any(|file| file.name == list) {
+        return Ok(());
+    }
+    let recorded = desk.opened.record(Act::Papers { list, hash }, &now());
+    recorded.map_err(|error| failure(call, &error))
 }
 
 const COLUMNS: [&str; 14] = [

@@ -3,6 +3,7 @@
 
 use std::fs;
 
+use anli::jury::settings::digest;
 use serde_json::Value;
 
 use super::Round;
@@ -338,6 +339,34 @@ fn papers_that_are_written_after_the_end_are_held_by_their_own_list() {
     let ran = round.run("verify", &[]);
     assert!(
         ran.code == 1 && ran.stdout.contains("papers/评审纪要.docx：结束后消失"),
+        "{}",
+        ran.stdout
+    );
+    // One that is changed together with the list is held by the office's records.
+    round.well("sheets", &[]);
+    round.well("verify", &[]);
+    let (minutes, list) = (
+        round.path().join("papers/评审纪要.md"),
+        round.path().join("papers/papers.sha256"),
+    );
+    let before = fs::read(&minutes).expect("minutes");
+    let after = [&before[..], b"x"].concat();
+    fs::write(&minutes, &after).expect("written");
+    let listed = fs::read_to_string(&list).expect("a list");
+    let forged = listed.replace(&digest(&before), &digest(&after));
+    assert_ne!(forged, listed);
+    fs::write(&list, forged).expect("written");
+    let ran = round.run("verify", &[]);
+    assert!(
+        ran.code == 1 && ran.stdout.contains("papers/papers.sha256：结束后有改动"),
+        "{}",
+        ran.stdout
+    );
+    // All of them gone.
+    fs::remove_dir_all(round.path().join("papers")).expect("removed");
+    let ran = round.run("verify", &[]);
+    assert!(
+        ran.code == 1 && ran.stdout.contains("papers/papers.sha256：结束后消失"),
         "{}",
         ran.stdout
     );
