@@ -214,7 +214,7 @@ fn a_narrow_row_of_hints_names_a_way_out() {
             let keys = ["", "{enter}", "/水价", "/水价{enter}", "?", "w", "a", "y"];
             let count = match columns {
                 ..40 => 3,
-                ..80 => 4,
+                40..80 => 4,
                 _ => keys.len(),
             };
             for keys in &keys[..count] {
