@@ -190,16 +190,6 @@ impl Demo {
     fn is_at_end(&self) -> bool {
         self.at == self.script.cues.len() && !self.script.loops
     }
-
-    /// Whether a key ends the program while the demo plays: there is no line that would
-    /// take it for text.
-    fn is_end(&self, input: &Input) -> bool {
-        match input {
-            Input::Key(key) => [Key::Ctrl('c'), Key::Char('q')].contains(key),
-            Input::Typed(text) => text == "q",
-            _ => false,
-        }
-    }
 }
 
 impl Shell {
@@ -229,7 +219,8 @@ impl Shell {
         if demo.is_taken {
             return self.take(app, input);
         }
-        if demo.is_end(&input) {
+        // Any other key takes over: a stand goes on whatever a visitor tries.
+        if input == Input::Key(Key::Ctrl('c')) {
             return Some(ExitCode::SUCCESS);
         }
         // The key that takes over does nothing else: whoever pressed it did not know

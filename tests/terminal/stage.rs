@@ -169,7 +169,10 @@ fn a_demo_plays_and_begins_anew() {
         pty.wait_for("the page", |screen| screen.row(23).contains("读"));
         pty.wait_for_text("94 / 94");
     }
-    end(pty, "q");
+    // Any key takes over, those that leave the explorer as well.
+    pty.type_in("q");
+    pty.wait_for_text("现在由您操作");
+    end(pty, "\x03");
     check_untouched(home.path());
 }
 
@@ -227,7 +230,7 @@ fn the_built_in_demo_says_what_it_shows_at_every_size() {
         pty.wait_for("the new size", |screen| {
             (0..2).any(|up| screen.row(rows + 1 - up).contains("案例库"))
         });
-        end(pty, "q");
+        end(pty, "\x03");
         check_untouched(home.path());
     }
 }
@@ -290,7 +293,7 @@ fn a_demo_shows_its_title_first_and_each_visitor_of_a_kiosk_sees_it() {
     pty.wait_for_text("开放日");
     pty.wait_for("the demo", |screen| screen.row(1).contains("haishuidao"));
     assert!(!pty.screen().text().contains("开放日"));
-    end(pty, "q");
+    end(pty, "\x03");
     let setup = anli(home.path())
         .arg("--kiosk")
         .arg("--idle=1")
