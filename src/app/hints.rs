@@ -7,8 +7,8 @@ use super::words::Label;
 
 impl App {
     /// The hint of a command whose table gives none: its rank, after every hint of the
-    /// tables, and a short word. Only as many have one as leave room for all on 200
-    /// columns; the others have their letter in the menu, or stand in the help.
+    /// tables, and a short word. There are no more of them than fit on 200 columns
+    /// together; the menu and the help list the remaining commands.
     pub fn further_hint(&self, command: Command) -> Option<(u8, Label)> {
         let is_plain = self.filter.is_empty() && self.collection.selection.is_empty();
         let in_list = self.mode() == Mode::List && is_plain;

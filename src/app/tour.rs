@@ -244,7 +244,7 @@ impl Step {
         let typed = app.filter.text().trim();
         let is_at_end = app.filter.line.caret() == app.filter.text().len();
         let by = match here {
-            // The other keys delete nothing behind the caret.
+            // Deleting works to the left of the caret, so the caret has to be at the end first.
             Mode::Filter if is_search && !WORD.starts_with(typed) && !is_at_end => {
                 Command::Edit(Editing::End)
             }

@@ -39,7 +39,7 @@ impl App {
             Editing::End => Some(Motion::Last),
             _ => None,
         };
-        // Where the caret stands there already, Home and End are for the items.
+        // If the caret is already at that end of the line, Home and End move among the items.
         if let (Some(motion), Some(picker)) = (motion, &mut self.overlay.picker)
             && !picker.is_empty()
             && is_there(&picker.line, editing)

@@ -219,7 +219,7 @@ impl Shell {
         if demo.is_taken {
             return self.take(app, input);
         }
-        // Any other key takes over: a stand goes on whatever a visitor tries.
+        // Every other key takes over, so that no visitor ends the demo by accident.
         if input == Input::Key(Key::Ctrl('c')) {
             return Some(ExitCode::SUCCESS);
         }

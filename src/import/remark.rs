@@ -1,5 +1,5 @@
-//! What becomes of a mark on its way from a file: what is cleaned of it, and whether a
-//! quote stands where the file says.
+//! What is changed in a mark when it is imported: characters that are removed, and passages
+//! whose quote is not at the place that the file gives.
 
 use crate::store::Passage;
 use crate::text::CharSpan;
@@ -9,9 +9,10 @@ use crate::text::fold::codes;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Remark {
     Cleaned(Mark, Cleaned),
-    /// The quote stands elsewhere, where it is kept now.
+    /// The quote was found once, at another place, and the passage is kept there.
     Moved(Passage, CharSpan),
-    /// The quote stands so many times elsewhere; it is kept at the place of the file.
+    /// The quote was found several times, at other places; the passage keeps the place that
+    /// the file gives.
     Repeated(Passage, usize),
     /// The text does not have the quote, which is kept all the same.
     Absent(Passage),

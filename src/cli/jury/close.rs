@@ -132,8 +132,8 @@ fn newest(call: &Call, desk: &Desk) -> Result<Manifest, Failure> {
     })
 }
 
-/// The manifest with the papers that were written since: the lists that the office's
-/// records have, and what stands in the lists.
+/// The manifest, extended by the papers that were written after it: the lists of papers
+/// that the office's log records, and the papers that those lists name.
 fn with_later_papers(mut manifest: Manifest, files: &[File], log: &Log) -> Manifest {
     for (list, hash) in log.papers() {
         if !manifest.files.iter().any(|(listed, _)| listed == list) {
