@@ -1,30 +1,32 @@
 //! An entry of a list: its number, its title, and the bodies that some lists name
-//! after it.
+//! after it. `forms.rs` has the other places in which bodies stand.
 //!
 //! | entry | bodies |
 //! |---|---|
 //! | `3．创新小型水库“以大带小”管护模式（沙洲县人民政府）` | in the last brackets |
 //! | `1.开展残疾人辅具"以旧换新"(市民政局)(市残联)` | in the last brackets, and those before |
-//! | `3. 让数据替群众跑路——“无证明城市”建设——澄湖市大数据局` | after the last dash |
 //! | `1.南屏市推广不动产登记与水电气联动过户。` | none |
 
 use std::ops::Range;
 
-use super::endings;
 use super::headings::{self, Numbering};
 use super::orgs::Names;
 
 /// How the entries of a list are numbered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Count {
-    /// `1.`, `1．`, `1、`
+    /// `1.`, `1．`, `1、`, `１．`
     Digits,
-    /// `（1）`
+    /// `（1）`, `【1】`
     BracketedDigits,
-    /// `①`
+    /// `①`, `⑴`, `⒈`
     Circled,
     /// `（一）`
     Bracketed,
+    /// `01 `
+    Spaced,
+    /// `案例1：`, `案例一 `
+    Labelled,
     /// `一、`
     Chinese,
 }
@@ -39,12 +41,25 @@ pub(super) fn numbered(text: &str, count: Count, expected: u32) -> Option<usize>
             rest.strip_prefix(['.', '．', '、', '）', ')', '﹒'])?
         }
         Count::BracketedDigits => {
-            let rest = text.strip_prefix(['（', '('])?;
-            digits(rest, expected)?.strip_prefix(['）', ')'])?
+            let rest = text.strip_prefix(['（', '(', '【', '[', '〔'])?;
+            digits(rest, expected)?.strip_prefix(['）', ')', '】', ']', '〕'])?
         }
         Count::Circled => {
-            let mark = char::from_u32(0x2460 + expected.checked_sub(1)?)?;
-            text.strip_prefix(mark).filter(|_| expected <= 20)?
+            let mark = |first: u32| char::from_u32(first + expected.checked_sub(1)?);
+            let marks = [0x2460, 0x2474, 0x2488].into_iter().filter_map(mark);
+            let mut rests = marks.filter_map(|mark| text.strip_prefix(mark));
+            rests.next().filter(|_| expected <= 20)?
+        }
+        Count::Spaced => {
+            let rest = digits(text, expected)?;
+            let is_word = |c: char| c.is_alphabetic() || "“‘《「『\"".contains(c);
+            let words = rest.trim_start();
+            (words.len() < rest.len() && words.starts_with(is_word)).then_some(words)?
+        }
+        Count::Labelled => {
+            let rest = text.strip_prefix("案例")?.trim_start();
+            let (_, _, rest) = headings::number(rest).filter(|found| found.0 == expected)?;
+            rest.strip_prefix(|c: char| c.is_whitespace() || "：:.．、".contains(c))?
         }
         Count::Bracketed | Count::Chinese => {
             let numbering = match count {
@@ -63,18 +78,31 @@ pub(super) fn numbered(text: &str, count: Count, expected: u32) -> Option<usize>
 }
 
 /// Every way of counting, in the order in which it is tried.
-pub(super) const COUNTS: [Count; 5] = [
+pub(super) const COUNTS: [Count; 7] = [
     Count::Digits,
     Count::BracketedDigits,
     Count::Circled,
     Count::Bracketed,
+    Count::Spaced,
+    Count::Labelled,
     Count::Chinese,
 ];
 
+/// What follows the number `expected`, in digits of either width.
 fn digits(text: &str, expected: u32) -> Option<&str> {
-    let length = text.bytes().take(4).take_while(u8::is_ascii_digit).count();
-    let number: u32 = text.get(..length)?.parse().ok()?;
-    (number == expected).then_some(&text[length..])
+    let mut number = 0;
+    let mut length = 0;
+    for c in text.chars().take(4) {
+        let wide = (c as u32)
+            .checked_sub('０' as u32)
+            .filter(|value| *value < 10);
+        let Some(value) = c.to_digit(10).or(wide) else {
+            break;
+        };
+        number = number * 10 + value;
+        length += c.len_utf8();
+    }
+    (length > 0 && number == expected).then_some(&text[length..])
 }
 
 /// Title and bodies of an entry, in bytes of its line.
@@ -122,25 +150,6 @@ pub(super) fn in_brackets(text: &str, start: usize, names: &Names) -> Option<Par
     (!orgs.is_empty() && is_title).then_some(Parts { title, orgs })
 }
 
-/// Parts the text of an entry from the byte `start` on, bodies after the last dash.
-pub(super) fn after_dash(text: &str, start: usize, names: &Names) -> Option<Parts> {
-    for dash in ["——", "--", "—", "－－"] {
-        let Some(at) = text[start..].rfind(dash) else {
-            continue;
-        };
-        let title = trimmed(text, start..start + at);
-        let org = trimmed(text, start + at + dash.len()..text.len());
-        let name = &text[org.clone()];
-        if !title.is_empty() && names.are_orgs(name) && !endings::begins_like_a_title(name) {
-            return Some(Parts {
-                title,
-                orgs: vec![org],
-            });
-        }
-    }
-    None
-}
-
 /// A range of a text without white space at its ends.
 pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let part = &text[range.clone()];
@@ -171,6 +180,12 @@ mod tests {
         assert_eq!(numbered("（3）题", Count::BracketedDigits, 3), Some(7));
         assert_eq!(numbered("③题", Count::Circled, 3), Some(3));
         assert_eq!(numbered("4.", Count::Digits, 4), None);
+        assert_eq!(numbered("１２．题", Count::Digits, 12), Some(9));
+        assert_eq!(numbered("⒊题", Count::Circled, 3), Some(3));
+        assert_eq!(numbered("【3】题", Count::BracketedDigits, 3), Some(7));
+        assert_eq!(numbered("03 题", Count::Spaced, 3), Some(3));
+        assert_eq!(numbered("3 120", Count::Spaced, 3), None);
+        assert_eq!(numbered("案例三：题", Count::Labelled, 3), Some(12));
     }
 
     #[test]
@@ -193,15 +208,5 @@ mod tests {
         );
         let text = "鼓励开店，简化证照办理。（省市场监管局）";
         assert_eq!(in_brackets(text, 0, &names), None);
-    }
-
-    #[test]
-    fn the_last_dash_parts_title_and_body() {
-        let names = Names::default();
-        let text = "数据跑路——“无证明城市”建设——澄湖市大数据局";
-        assert_eq!(
-            parts(text, after_dash(text, 0, &names)),
-            Some(("数据跑路——“无证明城市”建设", vec!["澄湖市大数据局"]))
-        );
     }
 }

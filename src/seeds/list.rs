@@ -1,84 +1,82 @@
-//! A list of cases that prints their titles alone: numbered entries, one a line, some
-//! with the responsible bodies, under heads that name their groups.
+//! A list of cases that prints their titles alone: entries, one a line, most of them
+//! numbered, some with the responsible bodies, under heads that name their groups.
 //!
 //! Numbered lines are in many a document: measures of a notice, items of a law. A
 //! list of cases has signs of its own: its head names a collection (名单, 清单, 典型
 //! 做法) or counts its entries (共24项), or nearly all of its entries name bodies; and
 //! its entries are phrases, not sentences after sentences.
 
-use super::entries::{COUNTS, Count, Parts, after_dash, in_brackets, numbered, trimmed};
+use std::collections::HashSet;
+
+use super::entries::{Parts, letters};
+use super::forms::{self, FORMS, Form};
 use super::front;
 use super::headings;
 use super::lines::{Page, ends_a_sentence, is_short, within};
+use super::orgs::Names;
 use super::reading::{Draft, Findings, Material};
+use super::runs::{self, Entry, LEAST, Run, names_a_list};
 use crate::case::{Basis, Completeness, Confidence, Lines, Part, Reader, Title};
 use crate::language::Sentence;
 
-/// The longest entry, in characters.
-const LONGEST: usize = 120;
+/// The least share of the document's characters that a list must have, and one with
+/// several signs.
+const SHARES: [f64; 2] = [0.25, 0.12];
 
-/// A list has at least so many entries.
-const LEAST: usize = 3;
-
-/// The least share of the document's characters that a list must have.
-const SHARE: f64 = 0.25;
-
-/// One entry, by place among the lines of the page.
-#[derive(Clone, Debug)]
-struct Entry {
-    place: usize,
-    /// Where the text begins, in bytes of the line.
-    start: usize,
-    /// The head of its group: place, and bytes of that line.
-    group: Option<(usize, std::ops::Range<usize>)>,
-}
-
-/// Entries that follow one another.
-#[derive(Clone, Debug)]
-struct Run {
-    entries: Vec<Entry>,
-    /// Heads of groups, by place.
-    heads: Vec<usize>,
-    /// The place after its last line.
-    end: usize,
-}
+/// A list that only its heading names has at least so many entries.
+const LEAST_NAMED: usize = 5;
 
 /// The cases of a list, if the document is one.
 pub(super) fn read(material: Material<'_>) -> Option<Findings> {
-    let page = material.page;
-    let run = longest_run(page)?;
+    let Material { page, names, .. } = material;
+    let runs = [runs::longest(page, names), runs::unnumbered(page, names)];
+    runs.into_iter()
+        .flatten()
+        .find_map(|run| of_run(material, &run))
+}
+
+/// The cases of a run of entries, if it is a list of cases.
+fn of_run(material: Material<'_>, run: &Run) -> Option<Findings> {
+    let Material { page, names, .. } = material;
     let count = run.entries.len();
-    let share = page.share(run.entries.iter().map(|entry| entry.place));
-    if count < LEAST || share < SHARE {
-        return None;
-    }
-    let parts: Vec<Option<Parts>> = run
-        .entries
-        .iter()
-        .map(|entry| {
-            let text = page.line(entry.place);
-            in_brackets(text, entry.start, material.names)
-                .or_else(|| after_dash(text, entry.start, material.names))
-        })
-        .collect();
+    let parts = parts(page, run, names);
     let with_orgs = parts.iter().flatten().count();
-    let first = run.heads.first().map_or(run.entries[0].place, |head| {
-        (*head).min(run.entries[0].place)
-    });
-    let head = head_above(page, first);
-    let announced = announces(page, first, count);
-    let named = head.is_some_and(|at| front::names_a_collection(page.line(at)))
-        || front::names_a_collection(&document_title(page)) && first < 12;
     let have_orgs = with_orgs * 10 >= count * 8;
+    let first = run.start();
+    let announced = announces(page, first, count);
+    let named = is_named(page, first);
+    let signs = usize::from(announced) + usize::from(named) + usize::from(have_orgs);
+    let share = page.share(run.entries.iter().map(|entry| entry.place));
     let phrases = run.entries.iter().filter(|entry| is_phrase(page, entry));
     let phrases = phrases.count() * 10 >= count * 9;
-    let signs = usize::from(announced) + usize::from(named) + usize::from(have_orgs);
-    if signs == 0 || !phrases || !have_orgs && count < 5 {
+    let is_enough = match run.form {
+        _ if count < LEAST => false,
+        None => have_orgs || count >= LEAST_NAMED,
+        // A colon and a space are in many a line.
+        Some(Form::Colon | Form::SpaceBefore | Form::SpaceBehind) => named,
+        Some(_) => named || count >= LEAST_NAMED,
+    };
+    let least = SHARES[usize::from(signs > 1)];
+    if signs == 0 || share < least || !phrases || !is_enough {
+        return None;
+    }
+    let parts = parts.into_iter().map(|parts| parts.filter(|_| have_orgs));
+    let entries: Vec<(&Entry, Parts)> = run
+        .entries
+        .iter()
+        .zip(parts)
+        .map(|(entry, parts)| (entry, parts.unwrap_or_else(|| bare(page, entry))))
+        .collect();
+    let titles: Vec<&str> = entries
+        .iter()
+        .map(|(entry, parts)| &page.line(entry.place)[parts.title.clone()])
+        .collect();
+    if names_no_cases(&titles, have_orgs, names) || is_contents(page, run, &titles) {
         return None;
     }
     let mut reading = Findings::default();
-    for (entry, parts) in run.entries.iter().zip(parts) {
-        take(material, &mut reading, entry, parts.filter(|_| have_orgs));
+    for (entry, parts) in entries {
+        take(material, &mut reading, entry, parts);
     }
     for &head in &run.heads {
         reading.claim(page.lines[head].range, Part::ListEntry);
@@ -91,14 +89,100 @@ pub(super) fn read(material: Material<'_>) -> Option<Findings> {
         } else {
             Confidence::Medium
         },
-        why: why(count, announced, named, with_orgs),
+        why: why(run, announced, named, with_orgs),
     };
     Some(reading)
 }
 
-fn why(count: usize, announced: bool, named: bool, with_orgs: usize) -> Sentence {
-    let mut chinese = format!("连续编号的条目 {count} 条");
-    let mut english = format!("{count} numbered entries in sequence");
+/// Title and bodies of every entry in the form that most of them have; `None` for those
+/// that name no body.
+fn parts(page: &Page<'_>, run: &Run, names: &Names) -> Vec<Option<Parts>> {
+    let entries = run.entries.iter();
+    if entries.clone().any(|entry| entry.below) {
+        return entries
+            .map(|entry| entry.below.then(|| bare(page, entry)))
+            .collect();
+    }
+    let of = |form: Form, any: bool| -> Vec<Option<Parts>> {
+        let entries = run.entries.iter();
+        entries
+            .map(|entry| forms::parts(form, page.line(entry.place), entry.start, names, any))
+            .collect()
+    };
+    let known = |form: &Form| of(*form, false).iter().flatten().count();
+    let forms = run.form.into_iter().chain(FORMS);
+    // The first of those that fit as many.
+    let best = forms
+        .map(|form| (known(&form), form))
+        .reduce(|best, next| if next.0 > best.0 { next } else { best });
+    match best {
+        Some((known, form)) if known * 10 >= run.entries.len() * 6 => of(form, true),
+        _ => vec![None; run.entries.len()],
+    }
+}
+
+/// An entry that is nothing but its title.
+fn bare(page: &Page<'_>, entry: &Entry) -> Parts {
+    let text = page.line(entry.place);
+    let end = text.trim_end_matches(['。', '；', ';']).len();
+    Parts {
+        title: forms::unquoted(text, entry.start..end),
+        orgs: Vec::new(),
+    }
+}
+
+/// Whether the entries are bodies, persons or things rather than cases.
+fn names_no_cases(titles: &[&str], have_orgs: bool, names: &Names) -> bool {
+    const DUTIES: [&str; 8] = [
+        "负责", "牵头", "承担", "做好", "组织", "协助", "配合", "督促",
+    ];
+    let most = |is: &dyn Fn(&str) -> bool| {
+        titles.iter().filter(|title| is(title)).count() * 2 > titles.len()
+    };
+    // What somebody did, or what it brought, takes some words to name.
+    let shortest = if have_orgs { 4 } else { 7 };
+    most(&|title| names.are_orgs(title))
+        || most(&|title| is_short(title, shortest - 1))
+        || most(&|title| DUTIES.iter().any(|word| title.starts_with(word)))
+}
+
+/// Whether the entries are a book's contents: most of their titles head its parts below.
+fn is_contents(page: &Page<'_>, run: &Run, titles: &[&str]) -> bool {
+    let below: HashSet<String> = (run.end..page.lines.len())
+        .map(|at| page.line(at))
+        .filter(|text| is_short(text, 120))
+        .map(letters)
+        .collect();
+    let again = titles
+        .iter()
+        .filter(|title| below.contains(&letters(title)));
+    !below.is_empty() && again.count() * 2 > titles.len()
+}
+
+/// Whether the document says that its list is one of cases: in the line above it, or in
+/// its title.
+fn is_named(page: &Page<'_>, first: usize) -> bool {
+    let above = head_above(page, first);
+    let is_annex = |text: &str| text.starts_with("附件") && is_short(text, 5);
+    let is_annexes = first
+        .checked_sub(1)
+        .is_some_and(|at| is_annex(page.line(at)));
+    above.is_some_and(|at| names_a_list(page.line(at)))
+        || !is_annexes && first < 40 && names_a_list(&document_title(page))
+}
+
+fn why(run: &Run, announced: bool, named: bool, with_orgs: usize) -> Sentence {
+    let count = run.entries.len();
+    let (mut chinese, mut english) = match run.form {
+        None => (
+            format!("连续编号的条目 {count} 条"),
+            format!("{count} numbered entries in sequence"),
+        ),
+        Some(_) => (
+            format!("格式相同的条目 {count} 条"),
+            format!("{count} entries of one form in sequence"),
+        ),
+    };
     if named {
         chinese += "，题目写明是名单或清单";
         english += "; the heading names a list";
@@ -114,17 +198,10 @@ fn why(count: usize, announced: bool, named: bool, with_orgs: usize) -> Sentence
     Sentence::new(chinese, english)
 }
 
-fn take(material: Material<'_>, reading: &mut Findings, entry: &Entry, parts: Option<Parts>) {
+fn take(material: Material<'_>, reading: &mut Findings, entry: &Entry, parts: Parts) {
     let Material { page, names, .. } = material;
     let line = page.lines[entry.place];
     let text = page.slice(line.range);
-    let parts = parts.unwrap_or_else(|| Parts {
-        title: trimmed(
-            text,
-            entry.start..text.trim_end_matches(['。', '；', ';']).len(),
-        ),
-        orgs: Vec::new(),
-    });
     let glued = entry
         .group
         .as_ref()
@@ -138,11 +215,18 @@ fn take(material: Material<'_>, reading: &mut Findings, entry: &Entry, parts: Op
     } else {
         reading.claim(line.range, Part::Case);
     }
-    let orgs: Vec<_> = parts
+    let mut orgs: Vec<_> = parts
         .orgs
         .iter()
         .flat_map(|org| names.orgs(&text[org.clone()]))
         .collect();
+    let below = entry.below.then(|| page.lines[entry.place + 1]);
+    if let Some(below) = below {
+        reading.claim(below.range, Part::Case);
+        let text = page.slice(below.range);
+        let found = forms::below(text, names).unwrap_or_default();
+        orgs.extend(found.into_iter().flat_map(|org| names.orgs(&text[org])));
+    }
     let group = entry
         .group
         .as_ref()
@@ -151,7 +235,7 @@ fn take(material: Material<'_>, reading: &mut Findings, entry: &Entry, parts: Op
     reading.cases.push(Draft {
         lines: Lines {
             first: line.number,
-            last: line.number,
+            last: below.unwrap_or(line).number,
             list: Some(line.number),
         },
         category,
@@ -168,145 +252,6 @@ fn take(material: Material<'_>, reading: &mut Findings, entry: &Entry, parts: Op
         orgs,
         blocks: Vec::new(),
     });
-}
-
-/// The run of entries with the most characters.
-fn longest_run(page: &Page<'_>) -> Option<Run> {
-    // An entry has the first number, and the head of a group some number.
-    let begins = |text: &str| {
-        let is_first = |&count: &Count| numbered(text, count, 1).is_some();
-        is_short(text, LONGEST) && (headings::mark(text).is_some() || COUNTS.iter().any(is_first))
-    };
-    let mut best: Option<(usize, Run)> = None;
-    let mut at = 0;
-    while at < page.lines.len() {
-        let counts = if begins(page.line(at)) {
-            &COUNTS[..]
-        } else {
-            &[]
-        };
-        let found = counts.iter().find_map(|count| run_from(page, at, *count));
-        let Some(run) = found else {
-            at += 1;
-            continue;
-        };
-        at = run.end.max(at + 1);
-        let bytes: usize = run
-            .entries
-            .iter()
-            .map(|entry| page.line(entry.place).len())
-            .sum();
-        if run.entries.len() >= LEAST && best.as_ref().is_none_or(|(most, _)| bytes > *most) {
-            best = Some((bytes, run));
-        }
-    }
-    best.map(|(_, run)| run)
-}
-
-/// The entries from the place `at` on, which is the first of them or the head of
-/// their group.
-fn run_from(page: &Page<'_>, at: usize, count: Count) -> Option<Run> {
-    let mut run = Run {
-        entries: Vec::new(),
-        heads: Vec::new(),
-        end: at,
-    };
-    let mut expected = 1;
-    let mut group: Option<(usize, std::ops::Range<usize>)> = None;
-    let mut place = at;
-    while place < page.lines.len() {
-        let text = page.line(place);
-        if !is_short(text, LONGEST) {
-            break;
-        }
-        if let Some(start) = numbered(text, count, expected) {
-            run.entries.push(Entry {
-                place,
-                start,
-                group: group.clone(),
-            });
-            expected += 1;
-        } else if let Some((head, start)) = glued(text, count, expected) {
-            group = Some((place, head));
-            run.entries.push(Entry {
-                place,
-                start,
-                group: group.clone(),
-            });
-            expected = if start_is_first(text, count, start) {
-                2
-            } else {
-                expected + 1
-            };
-        } else if let Some(restart) = group_head(page, place, count, expected) {
-            group = Some((place, 0..text.len()));
-            run.heads.push(place);
-            expected = restart;
-        } else {
-            break;
-        }
-        place += 1;
-        run.end = place;
-    }
-    // What begins with a head alone is no list.
-    (run.entries.len() >= 2).then_some(run)
-}
-
-/// The head of a group that is glued to its first entry, and where the text of the
-/// entry begins.
-fn glued(text: &str, count: Count, expected: u32) -> Option<(std::ops::Range<usize>, usize)> {
-    headings::mark(text).filter(|mark| mark.numbering == headings::Numbering::Chinese)?;
-    let spaces = text
-        .char_indices()
-        .filter(|(_, c)| c.is_whitespace())
-        .take(12);
-    spaces
-        .map(|(at, c)| (at, at + c.len_utf8()))
-        .find_map(|(end, start)| {
-            let rest = &text[start..];
-            let bytes = numbered(rest, count, 1).or_else(|| numbered(rest, count, expected))?;
-            Some((trimmed(text, 0..end), start + bytes))
-        })
-}
-
-fn start_is_first(text: &str, count: Count, start: usize) -> bool {
-    let before = &text[..start];
-    before
-        .char_indices()
-        .any(|(at, _)| numbered(&text[at..], count, 1).is_some_and(|bytes| at + bytes == start))
-}
-
-/// Whether the line at `place` heads a group, and the number with which its entries
-/// begin: an entry follows, directly or after an outer head.
-fn group_head(page: &Page<'_>, place: usize, count: Count, expected: u32) -> Option<u32> {
-    let text = page.line(place);
-    if matches!(count, Count::Chinese) || !is_short(text, 40) {
-        return None;
-    }
-    let entry = |at: usize| {
-        let text = page.lines.get(at).map(|_| page.line(at))?;
-        let first = numbered(text, count, 1).map(|_| 1);
-        first.or_else(|| numbered(text, count, expected).map(|_| expected))
-    };
-    let is_numbered = |at: usize| {
-        let mark = page
-            .lines
-            .get(at)
-            .and_then(|_| headings::mark(page.line(at)));
-        mark.is_some_and(|mark| mark.numbering <= headings::Numbering::Bracketed)
-    };
-    let followed = match entry(place + 1) {
-        // In front of the first entry it is a head if it is numbered itself.
-        Some(restart) => (expected > 1 || is_numbered(place)).then_some(restart),
-        // An empty group, or an outer one.
-        None => {
-            let is_outer =
-                is_numbered(place) && is_numbered(place + 1) && entry(place + 2).is_some();
-            is_outer.then_some(expected)
-        }
-    };
-    followed
-        .filter(|_| !ends_a_sentence(text) && !text.contains('。') && !front::is_furniture(text))
 }
 
 /// Whether an entry is a phrase: at most one sentence.
@@ -336,12 +281,19 @@ fn announces(page: &Page<'_>, first: usize, count: usize) -> bool {
     numbers.any(|number| number == count)
 }
 
-/// The numbers that count something in a text: `24项`, `16个`.
+/// The numbers that count something in a text: `24项`, `16个`, `十二个`.
 fn counts(text: &str) -> impl Iterator<Item = usize> {
-    let digits = |c: char| c.is_ascii_digit();
-    text.split(|c: char| !c.is_ascii_digit() && !"项項个個例件条條篇".contains(c))
-        .filter_map(move |word| {
-            let number = word.trim_end_matches(|c: char| !digits(c));
-            (number.len() < word.len()).then(|| number.parse().ok())?
-        })
+    let starts = text
+        .char_indices()
+        .scan(None, |before: &mut Option<char>, (at, c)| {
+            let is_digit = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c);
+            let starts = is_digit(c) && !before.replace(c).is_some_and(is_digit);
+            Some(starts.then_some(at))
+        });
+    starts.flatten().filter_map(|at| {
+        let (number, is_chinese, rest) = headings::number(&text[at..])?;
+        let counts = rest.starts_with(|c| "项項个個例件条條篇".contains(c));
+        // 一个 and 两项 are words.
+        (counts && !(is_chinese && number < 5)).then_some(number as usize)
+    })
 }
