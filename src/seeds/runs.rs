@@ -142,9 +142,7 @@ pub(super) fn unnumbered(page: &Page<'_>, names: &Names) -> Option<Run> {
             let place = run.end;
             let next = place + 1 < page.lines.len() && fits(place + 1, form);
             let text = page.line(place);
-            if fits(place, form) {
-                run.push(place, 0, &group);
-            } else if next && is_any_name(text, form, names) {
+            if fits(place, form) || next && is_any_name(text, form, names) {
                 run.push(place, 0, &group);
             } else if next && is_short(text, 40) && front::may_be_title(bare_head(text)) {
                 group = Some((place, 0..text.len()));
