@@ -160,17 +160,19 @@ impl Walk {
         }
     }
 
-    /// Gives documents of one name the name of the folder that was opened as well, and
-    /// a number where that does not part them.
+    /// Gives documents with the name of an earlier one the name of the folder that was
+    /// opened as well, and a number where that does not part them.
     fn part_like_names(&mut self) {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for found in &self.found {
             *counts.entry(found.name.clone()).or_default() += 1;
         }
         let mut taken = BTreeSet::new();
+        // The first one keeps its name, and its ids with it.
+        let mut met = BTreeSet::new();
         let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
         for found in &mut self.found {
-            if counts[&found.name] > 1 {
+            if counts[&found.name] > 1 && !met.insert(found.name.clone()) {
                 let below = Path::new(&found.name).components().count();
                 let root = found.path.ancestors().nth(below).map(file_name);
                 if let Some(root) = root.filter(|root| !root.is_empty()) {

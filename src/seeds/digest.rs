@@ -27,6 +27,7 @@ use crate::language::Sentence;
 /// An entry of a list.
 struct Entry {
     line: u32,
+    title: TextRange,
     orgs: String,
     group: Option<TextRange>,
     used: bool,
@@ -49,6 +50,13 @@ struct Abstract {
     start: usize,
 }
 
+/// The title over an abstract that an entry lists; bytes of the line.
+struct Head {
+    title: Range<usize>,
+    /// The bodies behind it; none where it is the title alone.
+    orgs: Vec<Range<usize>>,
+}
+
 /// Title lines of the longest abstract. The documents have one or two.
 const TITLE_LINES: usize = 3;
 
@@ -67,9 +75,16 @@ pub(super) fn read(material: Material<'_>) -> Option<Findings> {
     let mut listed: HashSet<&str> = HashSet::new();
     let mut items: Vec<Option<EntryLine>> = Vec::with_capacity(page.lines.len());
     let mut expected = 1;
+    let mut titles: HashSet<String> = HashSet::new();
+    let mut entries: HashSet<String> = HashSet::new();
     for line in &page.lines {
         let text = page.slice(line.range);
         let item = item(text, expected, names);
+        // An entry that was listed before heads its abstract.
+        let item = item.filter(|item| {
+            titles.insert(letters(&text[item.title.clone()]));
+            entries.insert(letters(&text[item.title.start..]))
+        });
         if let Some(item) = &item {
             expected = item.number + 1;
             listed.extend(item.orgs.iter().map(|org| &text[org.clone()]));
@@ -81,9 +96,25 @@ pub(super) fn read(material: Material<'_>) -> Option<Findings> {
         .iter()
         .map(|line| abstract_of(page.slice(line.range), names, &listed))
         .collect();
-    let either = |at: &usize| items[*at].is_some() || abstracts[*at].is_some();
+    let heads: Vec<Option<Head>> = (0..page.lines.len())
+        .map(|at| {
+            let goes_on = at + 1 < page.lines.len() && abstracts[at + 1].is_none();
+            let is_free = items[at].is_none() && abstracts[at].is_none() && goes_on;
+            let text = page.line(at);
+            (is_free && is_short(text, 160))
+                .then(|| head_of(text, names, &titles))
+                .flatten()
+        })
+        .collect();
+    let either = |at: &usize| {
+        let below = at
+            .checked_sub(1)
+            .is_some_and(|above| heads[above].is_some());
+        items[*at].is_some() || abstracts[*at].is_some() || heads[*at].is_some() || below
+    };
     let has = |found: usize| found > 0;
-    let count = abstracts.iter().flatten().count();
+    let heads_count = heads.iter().flatten().count();
+    let count = abstracts.iter().flatten().count() + heads_count;
     if !has(items.iter().flatten().count())
         || !has(count)
         || page.share((0..page.lines.len()).filter(either)) < SHARE
@@ -101,11 +132,12 @@ pub(super) fn read(material: Material<'_>) -> Option<Findings> {
         group: None,
         is_told: false,
     };
-    let told = abstracts.iter().rposition(Option::is_some).unwrap_or(0);
+    let tells = |at: &usize| abstracts[*at].is_some() || heads[*at].is_some();
+    let told = (0..page.lines.len()).rfind(tells).unwrap_or(0);
     let is_appendix = |at: &usize| front::begins_appendix(page.line(*at));
     let end = (told..page.lines.len()).find(is_appendix);
     let lines = page.lines[..end.unwrap_or(page.lines.len())].iter();
-    for ((&line, item), found) in lines.zip(items).zip(abstracts) {
+    for (((&line, item), found), title) in lines.zip(items).zip(abstracts).zip(heads) {
         let text = page.slice(line.range);
         let head = headings::mark(text).filter(|mark| mark.numbering == Numbering::Chinese);
         if let Some(item) = item {
@@ -119,6 +151,11 @@ pub(super) fn read(material: Material<'_>) -> Option<Findings> {
             digest.reading.claim(line.range, Part::ListEntry);
         } else if let Some(found) = found {
             digest.tell(line, &found);
+        } else if let Some(title) = title {
+            digest.begin(line, &title);
+        } else if head.is_some() && digest.heads_a_list(text) {
+            digest.set_aside();
+            digest.reading.claim(line.range, Part::ListEntry);
         } else {
             digest.waiting.push(line);
         }
@@ -184,9 +221,57 @@ impl Digest<'_> {
             .push_back(place);
         self.entries.push(Entry {
             line: line.number,
+            title: within(page, line.range, item.title.start, item.title.end),
             orgs,
             group: self.group,
             used: false,
+        });
+    }
+
+    /// Whether a line is the head of a list above.
+    fn heads_a_list(&self, text: &str) -> bool {
+        let mut groups = self.entries.iter().filter_map(|entry| entry.group);
+        groups.any(|group| self.material.page.slice(group) == text)
+    }
+
+    /// Begins a case with its title, whose text is below it.
+    fn begin(&mut self, line: Line, head: &Head) {
+        self.set_aside();
+        let Material { page, names, .. } = self.material;
+        let text = page.slice(line.range);
+        let title = letters(&text[head.title.clone()]);
+        let listed = next_unused(&mut self.by_title, &title, &self.entries);
+        let listed = listed.map(|at| {
+            self.entries[at].used = true;
+            &self.entries[at]
+        });
+        let mut printed = printed(text, &head.orgs);
+        if let Some(entry) = listed.filter(|_| printed.is_empty()) {
+            printed.clone_from(&entry.orgs);
+        }
+        let orgs = names.orgs(&printed);
+        let group = listed.and_then(|entry| entry.group);
+        let (category, area) = names.place_below(&orgs, group.map(|head| page.slice(head)));
+        let list = listed.map(|entry| entry.line);
+        let range = within(page, line.range, head.title.start, head.title.end);
+        if list.is_none() {
+            self.reading.warn(line.number, Oddity::NotListed);
+        }
+        self.reading.claim(line.range, Part::Case);
+        self.reading.cases.push(Draft {
+            lines: Lines {
+                first: line.number,
+                last: line.number,
+                list,
+            },
+            category,
+            area,
+            group,
+            year: None,
+            completeness: Completeness::Abstract,
+            title: Some(Title::Printed(vec![range])),
+            orgs,
+            blocks: Vec::new(),
         });
     }
 
@@ -208,6 +293,7 @@ impl Digest<'_> {
             &self.entries[at]
         });
         let group = list.and_then(|entry| entry.group);
+        let listed_title = list.map(|entry| entry.title);
         let (category, area) = names.place_below(&orgs, group.map(|head| page.slice(head)));
         let other = list.filter(|entry| entry.orgs != *printed);
         let other = other.map(|entry| entry.line);
@@ -222,7 +308,10 @@ impl Digest<'_> {
         self.reading.claim(line.range, Part::Case);
         let body = within(page, line.range, start, text.len());
         let blocks = (body.start < body.end).then(|| paragraph(body));
-        let ranges: Vec<TextRange> = title.iter().map(|line| line.range).collect();
+        let mut ranges: Vec<TextRange> = title.iter().map(|line| line.range).collect();
+        if ranges.is_empty() {
+            ranges.extend(listed_title);
+        }
         self.reading.cases.push(Draft {
             lines: Lines {
                 first,
@@ -264,7 +353,15 @@ impl Digest<'_> {
         let lines = self.waiting.iter().rev().take(TITLE_LINES);
         let count = lines.take_while(may_be_title).count();
         let found = next_unused(&mut self.by_orgs, orgs, &self.entries);
-        if let Some(at) = found {
+        // What has no word of the title in the list is the head of the abstracts.
+        let listed = found.map(|at| page.slice(self.entries[at].title));
+        let lines = self.waiting.iter().rev().take(count);
+        let is_other = listed.is_some_and(|listed| {
+            let mut lines = lines.map(|line| page.slice(line.range));
+            lines.all(|line| line.starts_with(MARKS) || is_head(line, listed))
+        });
+        let count = if is_other { 0 } else { count };
+        if let Some(at) = found.filter(|_| count > 0) {
             let listed = self.entries[at].line;
             let line = self.waiting.last().map_or(listed, |line| line.number);
             self.reading.warn(line, Oddity::OtherTitleInList(listed));
@@ -365,6 +462,31 @@ fn item(text: &str, expected: u32, names: &Names) -> Option<EntryLine> {
     })
 }
 
+/// The title over an abstract, with bodies behind it or not, if `titles` lists it.
+fn head_of(text: &str, names: &Names, titles: &HashSet<String>) -> Option<Head> {
+    let start = any_number(text).map_or(0, |(_, bytes)| bytes);
+    let is_listed = |title: &Range<usize>| titles.contains(&letters(&text[title.clone()]));
+    let with_orgs = in_brackets(text, start, names).map(|parts| Head {
+        title: parts.title,
+        orgs: parts.orgs,
+    });
+    let alone = || Head {
+        title: start..text.len(),
+        orgs: Vec::new(),
+    };
+    let heads = with_orgs.into_iter().chain([alone()]);
+    heads.into_iter().find(|head| is_listed(&head.title))
+}
+
+/// Whether a line heads the abstracts: it has no word of two characters in common with
+/// the title that is listed.
+fn is_head(line: &str, listed: &str) -> bool {
+    let line: Vec<char> = letters(line).chars().collect();
+    let listed = letters(listed);
+    let mut words = line.windows(2).map(|word| word.iter().collect::<String>());
+    !words.any(|word| listed.contains(&word))
+}
+
 /// The number of an entry that is out of order: `7.题目`.
 fn any_number(text: &str) -> Option<(u32, usize)> {
     let digits = text.bytes().take(4).take_while(u8::is_ascii_digit).count();
@@ -376,7 +498,7 @@ fn any_number(text: &str) -> Option<(u32, usize)> {
 /// What a list has in the last brackets of an entry is a body, whatever it ends in.
 fn abstract_of(text: &str, names: &Names, listed: &HashSet<&str>) -> Option<Abstract> {
     let mut orgs = Vec::new();
-    let mut start = 0;
+    let mut start = any_number(text).map_or(0, |(_, bytes)| bytes);
     while let Some(inside) = first_brackets(&text[start..]) {
         let inside = start + inside.start..start + inside.end;
         let name = &text[inside.clone()];

@@ -136,7 +136,12 @@ fn quoted(page: &Page<'_>, quote: &str, cases: &[Draft]) -> Result<usize, Misquo
             return Err(Misquote::OnTwoLines(lines));
         }
     };
-    let case = cases.iter().position(|case| case.extent().contains(&at));
+    let holds = |range: TextRange| range.bytes().contains(&at);
+    // The title may stand in a list that is far from the text.
+    let case = cases
+        .iter()
+        .position(|case| case.blocks.iter().any(|block| holds(block.range)))
+        .or_else(|| cases.iter().position(|case| case.extent().contains(&at)));
     case.ok_or_else(|| Misquote::InNoCase(page.number_at(at)))
 }
 

@@ -4,7 +4,7 @@
 //! | file | ids |
 //! |---|---|
 //! | `2018.txt`, `汇编2018.txt` | `2018-1`; `k3f9x2ab-1`: letters and digits of the name, or a hash of it |
-//! | `2018_a.txt` | `2018.k3f9x2ab-1`: what the name begins with, and a hash of it all |
+//! | `2018_a.txt`, `2018.html`, `A.txt`, `区/2018.txt` | `2018.k3f9x2ab-1`: what the name begins with, and a hash of it all |
 //! | a built-in document | `000-1`: what its name begins with |
 //!
 //! Marks are kept under another name, which is made of what the document says; see
@@ -28,14 +28,21 @@ impl Ids {
     /// library has. `is_built_in` documents are known, and need no hash.
     pub fn head(&mut self, name: &str, is_built_in: bool, reading: &mut Findings) -> String {
         let (short, is_all) = beginning(name);
-        let hash = hash_digits(stem(name));
+        let plain = name.strip_suffix(".txt");
+        let is_plain = plain.is_some_and(|stem| !stem.contains(|c: char| c.is_ascii_uppercase()));
+        // The name without its end is the plain text's; all of it is another file's.
+        let hash = match plain {
+            Some(stem) => hash_digits(stem),
+            None => hash_digits(&format!("/{name}")),
+        };
+        let is_all = is_all && is_plain;
         let mut head = match (short.is_empty(), is_all || is_built_in) {
             (true, _) => hash,
             (false, true) => short,
             (false, false) => format!("{short}.{hash}"),
         };
         if self.heads.contains(&head) {
-            // Files of one name in several folders, or of several formats.
+            // Nothing but files of one name in several places.
             let short = head.clone();
             let mut salted = name.to_owned();
             while self.heads.contains(&head) {
@@ -150,6 +157,13 @@ mod tests {
             "汇编.txt",
             "文集.txt",
             "2018.txt",
+            "2018.html",
+            "2018.md",
+            "2018",
+            "a/2018.txt",
+            "b/2018.txt",
+            "Doc.txt",
+            "doc.txt",
         ];
         let all = heads(&names, false);
         for (name, head) in names.iter().zip(&all) {
