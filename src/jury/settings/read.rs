@@ -39,7 +39,7 @@ pub(super) fn read(toml: &str) -> Result<Round, Vec<Mistake>> {
         return Err(reader.mistakes);
     }
     let file = Table {
-        name: "",
+        name: String::new(),
         keys: table.get_ref(),
         span: 0..0,
     };
@@ -55,9 +55,9 @@ pub(super) fn read(toml: &str) -> Result<Round, Vec<Mistake>> {
     }
 }
 
-/// A table of the file: how its head is written, its keys, and where it is.
+/// A table of the file: how it is named to the reader, its keys, and where it is.
 struct Table<'a> {
-    name: &'static str,
+    name: String,
     keys: &'a DeTable<'a>,
     span: Range<usize>,
 }
@@ -98,9 +98,9 @@ impl Reader<'_> {
                 continue;
             }
             let near = nearest(name, known.iter().copied(), 1).join("");
-            let (chinese, english) = match table.name {
-                "" => ("评审设置".to_owned(), "a round"),
-                name => (name.to_owned(), name),
+            let (chinese, english) = match table.name.as_str() {
+                "" => ("评审设置", "a round"),
+                name => (name, name),
             };
             let what = Sentence::new(
                 format!("{chinese} 没有 {name} 这一项，最接近的是 {near}"),
@@ -111,11 +111,7 @@ impl Reader<'_> {
     }
 
     fn missing(&mut self, table: &Table<'_>, key: &str, right: &str) {
-        let head = if table.name.is_empty() {
-            ""
-        } else {
-            table.name
-        };
+        let head = &table.name;
         let what = Sentence::new(
             format!("{head} 缺少 {key}，例如 {right}")
                 .trim_start()
@@ -226,7 +222,7 @@ impl Reader<'_> {
         for item in items.iter() {
             match item.get_ref() {
                 DeValue::Table(keys) => tables.push(Table {
-                    name,
+                    name: name.to_owned(),
                     keys,
                     span: item.span(),
                 }),
@@ -296,6 +292,7 @@ impl Reader<'_> {
             settings: String::new(),
         };
         self.criteria(file, &mut round);
+        self.steps(file, &round);
         self.ties(file, &mut round);
         self.jurors(file, &mut round);
         round
@@ -311,7 +308,7 @@ impl Reader<'_> {
             return (None, None);
         };
         let table = Table {
-            name: "length",
+            name: "length".to_owned(),
             keys,
             span: value.span(),
         };
@@ -381,7 +378,7 @@ impl Reader<'_> {
     }
 
     fn twice(&mut self, table: &Table<'_>, key: &str, name: &str) {
-        let head = table.name;
+        let head = &table.name;
         let what = Sentence::new(
             format!("{head} 的 {key} “{name}”出现两次，应各不相同"),
             format!("{key} {name:?} occurs twice in {head}; each needs its own"),
@@ -410,6 +407,47 @@ impl Reader<'_> {
             self.missing(file, "[[criterion]]", "name = \"创新性\", points = 40");
         }
         self.weights(file, round);
+    }
+
+    /// Steps that go up to the most of every criterion: else nobody can enter it.
+    fn steps(&mut self, file: &Table<'_>, round: &Round) {
+        let (step, mut all) = (round.step, round.criteria.iter());
+        let is_off = |criterion: &&Criterion| {
+            let most = round.most(criterion);
+            most > Points::default() && !most.fits(step)
+        };
+        let Some(criterion) = all.find(is_off) else {
+            return;
+        };
+        let mosts = round.criteria.iter().map(|each| round.most(each).units());
+        let common = mosts.filter(|&most| most > 0).fold(0, gcd);
+        let mut parts = common / step.units().max(1)..=common;
+        let parts =
+            parts.find(|&parts| parts > 0 && common % parts == 0 && common / parts <= step.units());
+        let right = Points::of_units(common / parts.unwrap_or(common));
+        let (name, most) = (&criterion.name, round.most(criterion));
+        let at = match file.keys.get("step") {
+            Some(value) => value.span(),
+            None => file.keys.get("criterion").map_or(0..0, Spanned::span),
+        };
+        let what = Sentence::new(
+            format!("step 为 {step} 时打不出{name}的满分 {most}，应能整除它，例如 step = {right}"),
+            format!(
+                "steps of {step} do not come to {most}, the most of {name}; write one that does, such as step = {right}"
+            ),
+        );
+        self.add(at, what);
+    }
+
+    /// How a row of a list is named: with what the file has there, in one line.
+    fn quoted(&self, list: &str, row: &Table<'_>) -> String {
+        let text = self.toml.get(row.span.clone()).unwrap_or_default();
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut shown: String = text.chars().take(LONGEST_NAME).collect();
+        if shown.len() < text.len() {
+            shown.push('…');
+        }
+        format!("{list} {shown}").trim_end().to_owned()
     }
 
     /// Percents are weighted by the points, which make a whole then.
@@ -455,7 +493,7 @@ impl Reader<'_> {
         let most = round.most(criterion);
         let mut above: Option<Points> = None;
         for mut band in self.tables(table, "bands", "{ name = \"首创\", from = 36 }") {
-            band.name = "bands";
+            band.name = self.quoted("bands", &band);
             self.known(&band, &["name", "from"]);
             let name = self.name(&band, "name", "name = \"首创\"");
             let from = self.points(&band, "from", ("0", &most.to_string()), None);
@@ -536,11 +574,12 @@ impl Reader<'_> {
 
     fn conflicts(&mut self, table: &Table<'_>) -> Vec<Conflict> {
         let mut conflicts = Vec::new();
-        for row in self.tables(
+        for mut row in self.tables(
             table,
             "conflicts",
             "{ org = \"市交通局\", ground = \"曾任职\" }",
         ) {
+            row.name = self.quoted("conflicts", &row);
             self.known(&row, &["org", "case", "ground"]);
             let line = self.line(&row.span);
             let (org, case) = (self.text(&row, "org"), self.text(&row, "case"));
@@ -549,7 +588,14 @@ impl Reader<'_> {
                 (false, true) => With::Org(org),
                 (true, false) => With::Case(case),
                 _ => {
-                    self.missing(&row, "org 或 case", "org = \"市交通局\"");
+                    let name = &row.name;
+                    let what = Sentence::new(
+                        format!("{name} 应写明 org 或 case 之一，例如 org = \"市交通局\""),
+                        format!(
+                            "{name} needs org or case, one of them, such as org = \"市交通局\""
+                        ),
+                    );
+                    self.add(row.span.clone(), what);
                     continue;
                 }
             };
@@ -578,6 +624,14 @@ const KEYS: [&str; 16] = [
     "criterion",
     "juror",
 ];
+
+/// The greatest number that divides both.
+const fn gcd(mut a: i64, mut b: i64) -> i64 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
+}
 
 /// A number as it is written, or one in quotation marks.
 fn number(value: &DeValue<'_>) -> Option<Points> {

@@ -86,6 +86,44 @@ fn percents_have_weights_that_make_a_whole_and_bands_up_to_it() {
 }
 
 #[test]
+fn steps_come_to_the_most_of_every_criterion() {
+    check(
+        &format!("step = 7\n{RIGHT}"),
+        1,
+        &["7", "40", "创新性", "step = 5"],
+    );
+    check(&format!("step = 60\n{RIGHT}"), 1, &["step = 40"]);
+    check(&format!("step = 0.3\n{RIGHT}"), 1, &["step = 0.25"]);
+    for wrong in ["0", "-1", "101", "\"x\"", "0.00001"] {
+        check(&format!("step = {wrong}\n{RIGHT}"), 1, &["0.0001 to 100"]);
+    }
+    // 40 and 30 have 10 in common.
+    let two = format!("{RIGHT}[[criterion]]\nname = \"领先性\"\npoints = 30\n");
+    check(
+        &format!("step = 4\n{two}"),
+        1,
+        &["4", "30", "领先性", "step = 2.5"],
+    );
+    check(&format!("step = 20\n{two}"), 1, &["领先性", "step = 10"]);
+    // Percents go up to 100, whatever the points.
+    let percent = format!("entry = \"percent\"\n{}", two.replace("= 30", "= 60"));
+    check(&format!("step = 7\n{percent}"), 1, &["100", "step = 6.25"]);
+    assert!(Round::parse(&format!("step = 20\n{percent}")).is_ok());
+    // Without a step it is 0.5.
+    check(
+        &RIGHT.replace("= 40", "= 33.3"),
+        6,
+        &["0.5", "33.3", "step = 0.45"],
+    );
+    for right in ["0.5", "2.5", "40", "0.0001"] {
+        assert!(
+            Round::parse(&format!("step = {right}\n{RIGHT}")).is_ok(),
+            "{right}"
+        );
+    }
+}
+
+#[test]
 fn a_blind_round_needs_the_orgs_of_its_jurors() {
     let toml = format!("blind = \"labels\"\n{RIGHT}[[juror]]\nname = \"甲\"\n");
     check(&toml, 10, &["甲", "org"]);
@@ -96,8 +134,23 @@ fn a_conflict_names_an_org_or_a_case_and_its_ground() {
     let with =
         |conflict: &str| format!("{RIGHT}[[juror]]\nname = \"甲\"\nconflicts = [{conflict}]\n");
     assert!(Round::parse(&with("{ case = \"000-1\", ground = \"起草\" }")).is_ok());
-    check(&with("{ org = \"市交通局\" }"), 11, &["ground"]);
-    check(&with("{ ground = \"起草\" }"), 11, &["org"]);
+    // What is named is what the file has there, and nothing that it has not.
+    let row = "{ org = \"市审计局\" }";
+    check(
+        &with(row),
+        11,
+        &["ground", &format!("conflicts {row} needs")],
+    );
+    check(
+        &with("{ ground = \"起草\" }"),
+        11,
+        &["{ ground = \"起草\" } needs org or case"],
+    );
+    check(
+        &with("{ org = \"a\", ground = \"b\", why = 1 }"),
+        11,
+        &["why = 1 } has no setting"],
+    );
     check(
         &with("{ org = \"a\", case = \"b\", ground = \"起草\" }"),
         11,
