@@ -303,6 +303,65 @@ fn the_first_score_stands_beside_the_revised_one() {
     assert!(last.contains("\"stage\":\"revised\""), "{last}");
 }
 
+/// A long name of a band gives way to numbers, in every size.
+#[test]
+fn a_long_name_of_a_band_cuts_no_number() {
+    let folder = example();
+    let long = "在全国同类工作中属于首次提出并率先付诸实施且已见成效的重大改革创新举措";
+    set(folder.path(), "较大创新", long);
+    let mut opened = Opened::read(folder.path()).expect("a round");
+    let act = Act::Settings {
+        settings: opened.round.settings.clone(),
+        rules: opened.round.rules(),
+        reason: "试".to_owned(),
+    };
+    opened.record(act, TIME).expect("recorded");
+    open(folder.path());
+    for (columns, rows) in [(120, 36), (80, 24), (40, 12)] {
+        let screen = Screen::in_round(folder.path(), Some("甲"), columns, rows);
+        let screen = at_case(screen, "003-8").press("y");
+        let screen = screen.press("75{enter}k");
+        let text = screen.text();
+        let line = text.lines().find(|line| line.contains("初评 90"));
+        let line = line.unwrap_or_else(|| panic!("{columns}: {text}"));
+        assert!(line.contains("75") && line.contains("/ 100"), "{line}");
+        assert!(!text.contains(long) || columns > 110, "{text}");
+        let range = text.lines().any(|line| line.contains("70–89"));
+        assert!(range || columns == 40, "{columns}: {text}");
+    }
+}
+
+#[test]
+fn what_is_typed_out_of_range_shows_the_range_and_no_band() {
+    let folder = example();
+    for (columns, rows) in [(120, 36), (80, 24), (40, 12)] {
+        let screen = Screen::in_round(folder.path(), Some("丙"), columns, rows);
+        let mut screen = at_case(screen, "003-11").press("95");
+        let value = |screen: &Screen, typed: &str| {
+            let text = screen.text();
+            let line = text
+                .lines()
+                .find(|line| line.contains(typed) && line.contains("/ 100"));
+            line.unwrap_or_else(|| panic!("{columns}: {text}"))
+                .to_owned()
+        };
+        assert!(value(&screen, "95").contains("首创"));
+        screen = screen.press("0");
+        let line = value(&screen, "950");
+        assert!(
+            line.contains("应为 0–100") && !line.contains("首创"),
+            "{line}"
+        );
+        assert!(!screen.text().contains('*'), "{}", screen.text());
+        screen = screen.press("{backspace}.5");
+        let line = value(&screen, "95.5");
+        assert!(line.contains("每档 1") && !line.contains("首创"), "{line}");
+        screen.app.settings.language = Language::English;
+        let line = value(&screen.press("9"), "95.59");
+        assert!(line.contains("steps of 1"), "{line}");
+    }
+}
+
 #[test]
 fn of_two_contents_of_one_entry_the_juror_chooses_one() {
     let folder = example();

@@ -8,6 +8,7 @@ use crate::jury::asked;
 use crate::jury::exact::Points;
 use crate::jury::papers;
 use crate::jury::seat::DraftLine;
+use crate::jury::settings::{Criterion, Round};
 use crate::jury::standing::Standing;
 use crate::jury::words;
 use crate::language::{Language, Sentence};
@@ -104,6 +105,11 @@ impl Setter<'_> {
             .collect()
     }
 
+    /// A name in so many columns.
+    fn cut(&self, name: &str, columns: u16) -> String {
+        width::truncate(name, columns, self.app.settings.ambiguous).to_string()
+    }
+
     /// How the juror stands to the case.
     fn state(&mut self) {
         let own = self.sheet.seat.own(self.sheet.case);
@@ -138,8 +144,51 @@ impl Setter<'_> {
     fn value_column(&self) -> u16 {
         let criteria = self.sheet.seat.round.criteria.iter();
         let widest = criteria.map(|criterion| self.width(&criterion.name)).max();
-        let most = self.columns.saturating_sub(NUMBER + 8);
+        let most = self.columns.saturating_sub(NUMBER + self.behind());
         (widest.unwrap_or(0) + 2).max(VALUE).min(most.max(4))
+    }
+
+    /// The columns that numbers behind a value take: the most, and the first score. Names
+    /// give way to them.
+    fn behind(&self) -> u16 {
+        let round = &self.sheet.seat.round;
+        let of_criterion = |(rule, at): (&Criterion, usize)| {
+            let most = self.width(&most(round, rule));
+            let first = self.first(at);
+            most + first.map_or(0, |first| 2 + self.width(&first))
+        };
+        let criteria = round.criteria.iter().zip(0..);
+        let widest = criteria.map(of_criterion).max().unwrap_or(0);
+        let total = self.width(&format!("/ {}", round.full()));
+        let first = self.first_total().map_or(0, |first| 2 + self.width(&first));
+        widest.max(total + first)
+    }
+
+    /// The first total, where it is revised.
+    fn first_total(&self) -> Option<String> {
+        let seat = &self.sheet.seat;
+        let first = seat.own(self.sheet.case)?.first.as_deref()?;
+        let name = self.say(Label("初评", "first"));
+        seat.is_revision()
+            .then(|| format!("{name} {}", papers::total(&seat.round, Some(first))))
+    }
+
+    /// What is typed, where it is no value of the criterion: which values there are.
+    fn range(&self, criterion: usize, text: &str) -> Option<String> {
+        if text.trim().is_empty() {
+            return None;
+        }
+        self.sheet.seat.points(criterion, text).err()?;
+        let round = &self.sheet.seat.round;
+        let rule = &round.criteria[criterion];
+        let is_off_step = Points::parse(text).is_some_and(|points| points <= round.most(rule));
+        Some(if is_off_step {
+            let name = self.say(Label("每档", "steps of"));
+            format!("{name} {}", round.step)
+        } else {
+            let name = self.say(Label("应为", "enter"));
+            format!("{name} 0–{}", round.most(rule))
+        })
     }
 
     fn criterion(&mut self, criterion: usize) {
@@ -147,20 +196,21 @@ impl Setter<'_> {
         let round = &sheet.seat.round;
         let rule = &round.criteria[criterion];
         let x = self.value_column();
-        let name = width::truncate(&rule.name, x.saturating_sub(2), self.app.settings.ambiguous)
-            .to_string();
+        let name = self.cut(&rule.name, x.saturating_sub(2));
         let is_here = sheet.field == criterion;
         let mut line = Line::of(name, Look::Plain).selected(is_here);
         let typed = sheet.line.as_ref();
         let typed = typed.filter(|line| is_here && line.kind == DraftLine::Points);
         let given = sheet.values[criterion];
+        let mut range = None;
         let shown = match typed {
             Some(typed) => {
-                let text = typed.edit.text().to_owned();
-                let caret = x + self.width(&text);
-                self.caret = Some((self.lines.len(), caret));
-                line = line.with(x, text, Look::Typed);
-                Points::parse(typed.edit.text())
+                let (bytes, caret) = typed.edit.view(NUMBER - 1, self.app.settings.ambiguous);
+                let text = typed.edit.text();
+                self.caret = Some((self.lines.len(), x + caret));
+                line = line.with(x, &text[bytes], Look::Typed);
+                range = self.range(criterion, text);
+                self.sheet.seat.points(criterion, text).ok()
             }
             None => {
                 let waiting = sheet.waiting(criterion);
@@ -175,15 +225,23 @@ impl Setter<'_> {
                 points
             }
         };
-        let most = format!("/ {}", round.most(rule));
+        let most = most(round, rule);
         let mut x = x + NUMBER;
         line = line.with(x, &*most, Look::Note);
         x += self.width(&most) + 2;
-        if let Some(band) = shown.and_then(|points| round.band(criterion, points)) {
-            line = line.with(x, &*band.name, Look::Plain);
-            x += self.width(&band.name) + 2;
+        if let Some(range) = range {
+            self.lines.push(line.with(x, range, Look::Here));
+            return;
         }
-        if let Some(first) = self.first(criterion) {
+        let first = self.first(criterion);
+        if let Some(band) = shown.and_then(|points| round.band(criterion, points)) {
+            let kept = first.as_ref().map_or(0, |first| 2 + self.width(first));
+            let name = self.cut(&band.name, self.columns.saturating_sub(x + kept));
+            let columns = self.width(&name);
+            line = line.with(x, name, Look::Plain);
+            x += if columns > 0 { columns + 2 } else { 0 };
+        }
+        if let Some(first) = first {
             line = line.with(x, first, Look::Note);
         }
         self.lines.push(line);
@@ -213,6 +271,7 @@ impl Setter<'_> {
             return;
         };
         let mut upper = round.most(rule);
+        let room = self.columns.saturating_sub(4);
         let bands = rule.bands.iter().map(|band| {
             let range = if band.from == upper {
                 upper.to_string()
@@ -220,7 +279,8 @@ impl Setter<'_> {
                 format!("{}–{upper}", band.from)
             };
             upper = Points::of_units((band.from.units() - round.step.units()).max(0));
-            format!("{} {range}", band.name)
+            let name = self.cut(&band.name, room.saturating_sub(1 + self.width(&range)));
+            format!("{name} {range}")
         });
         let bands: Vec<String> = bands.collect();
         if bands.is_empty() {
@@ -231,7 +291,10 @@ impl Setter<'_> {
         let typed = self.sheet.line.as_ref();
         let typed = typed.filter(|line| line.kind == DraftLine::Points);
         let given = match typed {
-            Some(typed) => Points::parse(typed.edit.text()),
+            Some(typed) => {
+                let seat = &self.sheet.seat;
+                seat.points(self.sheet.field, typed.edit.text()).ok()
+            }
             None => self.sheet.values[self.sheet.field],
         };
         let here = given.and_then(|points| rule.bands.iter().position(|band| points >= band.from));
@@ -295,13 +358,8 @@ impl Setter<'_> {
         let mut line = Line::of(name, Look::Plain)
             .with(x, total, Look::Value)
             .with(x + NUMBER, &*full, Look::Note);
-        let first = own.and_then(|held| held.first.as_deref());
         let x = x + NUMBER + self.width(&full) + 2;
-        if sheet.seat.is_revision()
-            && let Some(first) = first
-        {
-            let name = self.say(Label("初评", "first"));
-            let first = format!("{name} {}", papers::total(round, Some(first)));
+        if let Some(first) = self.first_total() {
             line = line.with(x, first, Look::Note);
         } else {
             let criteria = round.criteria.iter().zip(&values);
@@ -459,6 +517,11 @@ impl Setter<'_> {
             }
         }
     }
+}
+
+/// The most that a criterion has, behind its value.
+fn most(round: &Round, rule: &Criterion) -> String {
+    format!("/ {}", round.most(rule))
 }
 
 /// What stands for points that are not there: a blank is never zero.
