@@ -5,6 +5,7 @@ use super::exact::Points;
 use super::office::Screening;
 use super::panel::Panel;
 use super::scores::LEAST_TO_TRIM;
+use super::settings::Mean;
 use super::standing::{Doubt, Held, Standing};
 use super::tally::{Category, Flag, LeftOut, Parted, Sheets, Tally};
 use super::vote::{Majority, Outcome, Vote};
@@ -340,36 +341,8 @@ pub fn remarks(
         return vec![partial()];
     }
     let mut said = of_the_line(sheets, tally, category);
-    let id = |at: &usize| sheets.docket.cases[*at].id.clone();
-    let list = |cases: &[usize]| cases.iter().map(id).collect::<Vec<_>>().join("、");
-    let mut left_out: Vec<&LeftOut> = category.left_out.iter().collect();
-    left_out.sort_by_key(|left| panel.place(left.juror));
-    for left in left_out {
-        let name = &panel.names[left.juror];
-        let (gains, losses) = (list(&left.gains), list(&left.losses));
-        let (mut chinese, mut english) = (Vec::new(), Vec::new());
-        if !gains.is_empty() {
-            chinese.push(format!("{gains} 入选"));
-            english.push(format!("{} would be chosen", in_english(&gains)));
-        }
-        if !losses.is_empty() {
-            chinese.push(format!("{losses} 落选"));
-            english.push(format!("{} would not", in_english(&losses)));
-        }
-        if !left.tied.is_empty() {
-            let tied = list(&left.tied);
-            chinese.push(format!("{tied} 跨名额线并列"));
-            english.push(format!(
-                "{} would be tied across the line",
-                in_english(&tied)
-            ));
-        }
-        let (chinese, english) = (chinese.join("，"), english.join(", "));
-        said.push(Sentence::new(
-            format!("若不计{name}的评分，{chinese}。"),
-            format!("Without the scores of {name}, {english}."),
-        ));
-    }
+    let id = |at: &usize| sheets.docket.cases[*at].id.as_str();
+    said.extend(without_one(sheets, tally, category, panel));
     for &at in &category.cases {
         let mut flags: Vec<&Flag> = tally.cases[at].flags.iter().collect();
         flags.sort_by_key(|flag| panel.place(flag.juror));
@@ -399,7 +372,121 @@ pub fn remarks(
             format!("Cases with fewer than {LEAST_TO_TRIM} scores have no trimmed mean."),
         ));
     }
+    said.extend(unconnected(sheets, tally));
     said.push(agreement(category));
+    said
+}
+
+/// Why there is no adjusted mean, where the panel is not connected.
+fn unconnected(sheets: &Sheets<'_>, tally: &Tally) -> Option<Sentence> {
+    let (mut chinese, mut english) = (
+        "评委和案例分成互不相连的几部分，没有评委同时评过两部分的案例，分数无法相互比较，因此没有均衡后平均分".to_owned(),
+        "Jurors and cases fall into parts that no juror joins: their scores cannot be compared, and there is no adjusted mean".to_owned(),
+    );
+    if sheets.round.mean == Mean::Adjusted {
+        chinese += "；本轮以它排名，因此不列名次";
+        english += "; this round ranks by it, so that there are no ranks";
+    }
+    (!tally.connected).then(|| Sentence::new(chinese + "。", english + "."))
+}
+
+/// Who would change if one juror were left out, a sentence each; where that cannot be told,
+/// why.
+fn without_one(
+    sheets: &Sheets<'_>,
+    tally: &Tally,
+    category: &Category,
+    panel: &Panel,
+) -> Vec<Sentence> {
+    let id = |at: &usize| sheets.docket.cases[*at].id.as_str();
+    let list = |cases: &[usize]| cases.iter().map(id).collect::<Vec<_>>().join("、");
+    let mut left_out: Vec<&LeftOut> = category.left_out.iter().collect();
+    left_out.sort_by_key(|left| panel.place(left.juror));
+    let (untold, told): (Vec<&LeftOut>, Vec<&LeftOut>) = left_out
+        .into_iter()
+        .partition(|left| !left.unranked.is_empty());
+    let mut said = Vec::new();
+    for left in told {
+        let name = &panel.names[left.juror];
+        let (mut chinese, mut english) = (Vec::new(), Vec::new());
+        for (cases, in_chinese, in_english_words) in [
+            (&left.gains, "入选", "would be chosen"),
+            (&left.losses, "落选", "would not"),
+            (&left.tied, "跨名额线并列", "would be tied across the line"),
+        ] {
+            if !cases.is_empty() {
+                let cases = list(cases);
+                chinese.push(format!("{cases} {in_chinese}"));
+                english.push(format!("{} {in_english_words}", in_english(&cases)));
+            }
+        }
+        let (chinese, english) = (chinese.join("，"), english.join(", "));
+        said.push(Sentence::new(
+            format!("若不计{name}的评分，{chinese}。"),
+            format!("Without the scores of {name}, {english}."),
+        ));
+    }
+    // Jurors without whom the same cases have no mean share a sentence.
+    let mut groups: Vec<(&[usize], Vec<&str>)> = Vec::new();
+    for left in untold {
+        let name = panel.names[left.juror].as_str();
+        match groups.iter_mut().find(|(cases, _)| *cases == left.unranked) {
+            Some((_, names)) => names.push(name),
+            None => groups.push((&left.unranked, vec![name])),
+        }
+    }
+    for (cases, names) in groups {
+        let (why, why_in_english) = no_mean(sheets.round.mean, tally, cases);
+        let ranked = category.cases.iter();
+        let ranked = ranked.filter(|&&at| tally.cases[at].rank.is_some()).count();
+        let (mut which, mut which_in_english) = (list(cases), in_english(&list(cases)));
+        if cases.len() == ranked && ranked > 1 {
+            which = "各案例".to_owned();
+            which_in_english = "the cases".to_owned();
+        }
+        let (any, any_in_english) = match names.len() {
+            1 => ("", ""),
+            _ => ("中任何一人", "any one of "),
+        };
+        let names = names.join("、");
+        said.push(Sentence::new(
+            format!("若不计{names}{any}的评分，{which} {why}，无从比较名次的变化。"),
+            format!(
+                "Without the scores of {any_in_english}{}, {which_in_english} would have {why_in_english}: whether places would change cannot be told.",
+                in_english(&names)
+            ),
+        ));
+    }
+    said
+}
+
+/// Why these cases do not have the mean that ranks without the scores of a juror.
+fn no_mean(mean: Mean, tally: &Tally, cases: &[usize]) -> (String, String) {
+    let has_others = cases.iter().any(|&at| tally.cases[at].count > 1);
+    match mean {
+        Mean::Trimmed => (
+            format!("得分不足 {LEAST_TO_TRIM} 个，没有去极值平均分"),
+            format!("fewer than {LEAST_TO_TRIM} scores and no trimmed mean"),
+        ),
+        Mean::Adjusted if has_others => (
+            "与其余案例不再相连，没有均衡后平均分".to_owned(),
+            "no adjusted mean, as no juror would join all cases".to_owned(),
+        ),
+        _ => ("没有得分".to_owned(), "no score".to_owned()),
+    }
+}
+
+/// What the minutes say of the line of a category, and of who would change without one
+/// juror.
+pub fn of_the_result(
+    sheets: &Sheets<'_>,
+    tally: &Tally,
+    category: &Category,
+    panel: &Panel,
+) -> Vec<Sentence> {
+    let mut said = of_the_line(sheets, tally, category);
+    said.extend(without_one(sheets, tally, category, panel));
+    said.extend(unconnected(sheets, tally));
     said
 }
 

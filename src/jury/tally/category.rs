@@ -64,6 +64,9 @@ pub struct LeftOut {
     pub losses: Vec<usize>,
     /// Cases that would be tied across the line and are not now.
     pub tied: Vec<usize>,
+    /// Cases that would not have the mean that ranks. Where there are any, it cannot be told
+    /// what would change, and the others are empty.
+    pub unranked: Vec<usize>,
 }
 
 /// All categories of the round; writes ranks and choices into the cases.
@@ -262,20 +265,32 @@ fn left_out(
     cases: &[Case],
     without: &[Case],
 ) -> Option<LeftOut> {
-    let was = |at: usize| {
-        let is_listed = !cases[at].voted_down && without[at].rank.is_some();
-        cases[at].chosen.filter(|_| is_listed)
-    };
+    let ranks = |at: &usize| cases[*at].rank.is_some() && !cases[*at].voted_down;
+    let ranked: Vec<usize> = category.cases.iter().copied().filter(ranks).collect();
+    let is_lost = |at: &usize| without[*at].rank.is_none();
+    let unranked: Vec<usize> = ranked.iter().copied().filter(is_lost).collect();
+    if !unranked.is_empty() {
+        return Some(LeftOut {
+            juror,
+            gains: Vec::new(),
+            losses: Vec::new(),
+            tied: Vec::new(),
+            unranked,
+        });
+    }
     let pick = |is: fn(bool, Option<bool>) -> bool| -> Vec<usize> {
-        let all = category.cases.iter().copied();
-        all.filter(|&at| was(at).is_some_and(|was| is(was, without[at].chosen)))
-            .collect()
+        let is_picked = |at: &usize| {
+            let was = cases[*at].chosen;
+            was.is_some_and(|was| is(was, without[*at].chosen))
+        };
+        ranked.iter().copied().filter(is_picked).collect()
     };
     let changed = LeftOut {
         juror,
         gains: pick(|was, is| !was && is == Some(true)),
         losses: pick(|was, is| was && is == Some(false)),
         tied: pick(|_, is| is.is_none()),
+        unranked,
     };
     let lists = [&changed.gains, &changed.losses, &changed.tied];
     let is_any = lists.iter().any(|list| !list.is_empty());

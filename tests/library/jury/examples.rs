@@ -1,13 +1,17 @@
 //! Three worked examples, checked with exact fractions by hand.
 
 use anli::jury::concordance::concordance;
+use anli::jury::docket::Docket;
 use anli::jury::exact::Exact;
 use anli::jury::office::Log;
-use anli::jury::scores;
+use anli::jury::panel::{Names, Panel};
 use anli::jury::settings::Round;
-use anli::jury::tally::{Parted, Tally};
+use anli::jury::tally::{Parted, Sheets, Tally, tally};
+use anli::jury::{papers, scores, words};
+use anli::language::Sentence;
+use anli::paper::Form;
 
-use super::build::{counted, docket, points, round, shown};
+use super::build::{counted, docket, file, held, points, records, round, shown};
 
 const CASES: &str = "A:区市 B:区市 C:部门 D:部门 E:区市";
 
@@ -242,6 +246,83 @@ fn leaving_one_juror_out_names_a_tie_that_arises_across_the_line() {
     assert_eq!(
         (&left[0].gains, &left[0].losses, &left[0].tied),
         (&vec![1], &vec![0], &vec![])
+    );
+}
+
+/// What is said below the table of a category, in Chinese and English.
+fn remarks(round: &Round, docket: &Docket, marks: &[&str]) -> (String, String) {
+    let files = round.jurors.iter().zip(marks);
+    let files: Vec<_> = files
+        .map(|(juror, marks)| file(round, &juror.name, marks))
+        .collect();
+    let held = held(round, docket, &records(round, &files));
+    let sheets = Sheets {
+        round,
+        docket,
+        held: &held,
+    };
+    let sums = tally(&sheets, &Log::default());
+    let panel = Panel::of(round, Names::Signed);
+    let said = words::remarks(&sheets, &sums, &sums.categories[0], &panel);
+    let minutes = papers::minutes(&sheets, &sums, &Log::default(), "0");
+    let minutes = String::from_utf8(minutes.write(Form::Markdown)).expect("UTF-8");
+    for said in said.iter().filter(|said| said.chinese().contains("若不计")) {
+        assert!(minutes.contains(said.chinese()), "{minutes}");
+    }
+    let all = |part: fn(&Sentence) -> &str| -> String { said.iter().map(part).collect() };
+    (all(Sentence::chinese), all(Sentence::english))
+}
+
+#[test]
+fn where_it_cannot_be_told_what_one_juror_less_would_change_the_reason_is_said() {
+    // Five scores of A and B, six of C: without any of the five A and B are not trimmed.
+    let six = ["A 36/20/20, B 30/20/20, C 31/20/20"; 5];
+    let trimmed = round("mean = \"trimmed\"", "部门:1", "甲 乙 丙 丁 戊 己");
+    let docket = docket("A:部门 B:部门 C:部门");
+    let all = [&six[..], &["C 31/20/20"]].concat();
+    let (chinese, english) = remarks(&trimmed, &docket, &all);
+    assert!(
+        chinese.contains(
+            "若不计甲、乙、丙、丁、戊中任何一人的评分，A、B 得分不足 5 个，没有去极值平均分"
+        ),
+        "{chinese}"
+    );
+    assert!(
+        english.contains("any one of 甲, 乙, 丙, 丁, 戊: A, B would have fewer than 5 scores"),
+        "{english}"
+    );
+    // 己 scored what has five scores without 己: nothing would change, and nothing is said.
+    assert!(!chinese.contains('己'), "{chinese}");
+    // Seven scores: five are left without one juror, or six.
+    let seven = round("mean = \"trimmed\"", "部门:1", "甲 乙 丙 丁 戊 己 庚");
+    let (chinese, _) = remarks(&seven, &docket, &[six[0]; 7]);
+    assert!(!chinese.contains("不足 5 个"), "{chinese}");
+    // 甲 and 乙 share no case: nothing joins their scores.
+    let adjusted = round("mean = \"adjusted\"", "部门:1", "甲 乙");
+    let apart = ["A 36/20/20", "B 30/20/20, C 31/20/20"];
+    let (chinese, english) = remarks(&adjusted, &docket, &apart);
+    for (said, words) in [
+        (&chinese, "互不相连"),
+        (&chinese, "没有均衡后平均分"),
+        (&chinese, "不列名次"),
+        (&english, "no adjusted mean"),
+        (&english, "no ranks"),
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    assert!(!chinese.contains("若不计"), "{chinese}");
+    // 丙 joins them, and without 丙 they are apart.
+    let adjusted = round("mean = \"adjusted\"", "部门:1", "甲 乙 丙");
+    let joined = [apart[0], apart[1], "A 35/20/20, B 29/20/20"];
+    let (chinese, english) = remarks(&adjusted, &docket, &joined);
+    assert!(!chinese.contains("互不相连"), "{chinese}");
+    assert!(
+        chinese.contains("若不计丙的评分，各案例与其余案例不再相连"),
+        "{chinese}"
+    );
+    assert!(
+        english.contains("Without the scores of 丙, the cases would have no adjusted"),
+        "{english}"
     );
 }
 
