@@ -4,6 +4,7 @@
 //! of three levels, paragraphs, tables, lines to sign on. The layout of DOCX follows
 //! GB/T 9704—2012.
 
+mod columns;
 mod docx;
 mod html;
 mod markdown;
@@ -39,13 +40,31 @@ pub enum Block {
     Paragraph(String),
     /// A line without indentation, such as an entry of a list.
     Line(String),
-    /// A table: its head, and its rows.
-    Table(Vec<String>, Vec<Vec<String>>),
+    /// A line in small type: a fingerprint.
+    Small(String),
+    Table(Table),
     /// Places to sign, each with what is written before it.
     Sign(Vec<String>),
     /// The contents: entries of level 1 (categories) and 2 (cases), by the numbers of
     /// the blocks that they lead to.
     Contents(Vec<(u8, String, usize)>),
+}
+
+/// A table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    pub head: Vec<String>,
+    pub rows: Vec<Vec<String>>,
+    /// How many columns belong together, from the first on. Where a page is too narrow, the
+    /// table is parted between these groups, and the first stands in every part.
+    pub groups: Vec<usize>,
+}
+
+impl Table {
+    /// The head and the rows.
+    pub fn lines(&self) -> impl Iterator<Item = &Vec<String>> {
+        std::iter::once(&self.head).chain(&self.rows)
+    }
 }
 
 /// A form in which a paper is written.
@@ -82,6 +101,16 @@ impl Paper {
     fn is_book(&self) -> bool {
         let is_case = |block: &Block| matches!(block, Block::Case(_));
         self.blocks.iter().any(is_case)
+    }
+
+    /// The level of the entry in the contents that leads to a block, by its number.
+    fn level(&self, number: usize) -> Option<u8> {
+        let mut entries = self.blocks.iter().flat_map(|block| match block {
+            Block::Contents(entries) => entries.as_slice(),
+            _ => &[],
+        });
+        let found = entries.find(|(_, _, to)| *to == number);
+        found.map(|(level, ..)| *level)
     }
 
     /// The bytes of the file. The same paper always gives the same bytes.

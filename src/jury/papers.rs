@@ -3,7 +3,7 @@
 
 use super::agenda::AgendaItem;
 use super::blind;
-use super::exact::Exact;
+use super::exact::{Exact, Points};
 use super::office::{Act, Log};
 use super::panel::{Names, Panel};
 use super::settings::{Blind, Entry, Mean, Quota, Round};
@@ -11,7 +11,7 @@ use super::standing::{Held, Standing};
 use super::tally::{Case, Sheets, Tally};
 use super::words::{self, OF_THIS_ROUND};
 use crate::language::{Language, Sentence};
-use crate::paper::{Block, Form, Paper};
+use crate::paper::{Block, Form, Paper, Table};
 
 /// What a value is that is not there.
 const NONE: &str = "—";
@@ -64,13 +64,20 @@ pub fn personal(sheets: &Sheets<'_>, juror: usize, fingerprint: &str) -> Paper {
     for (name, cases) in groups {
         blocks.push(Block::Heading(1, name.to_owned()));
         let rows = cases.iter().map(|&at| personal_row(sheets, juror, at));
-        blocks.push(Block::Table(personal_head(round), rows.collect()));
+        let head = personal_head(round);
+        // What names the case, the points with their totals, state and comment.
+        let groups = vec![2, head.len() - 4, 2];
+        blocks.push(Block::Table(Table {
+            rows: rows.collect(),
+            head,
+            groups,
+        }));
     }
     blocks.extend([
         Block::Paragraph(OF_THIS_ROUND.to_owned()),
         Block::Paragraph("不同意见及理由：".to_owned()),
         Block::Line(String::new()),
-        Block::Line(format!("评分文件校验值（SHA-256）：{fingerprint}")),
+        Block::Small(format!("评分文件校验值（SHA-256）：{fingerprint}")),
         Block::Sign(vec!["评委签名".to_owned(), "日期".to_owned()]),
     ]);
     Paper {
@@ -135,14 +142,17 @@ pub fn counted(round: &Round, held: &Held) -> String {
 }
 
 /// The total of a complete set of points, printed.
-pub fn total(round: &Round, points: Option<&[Option<super::exact::Points>]>) -> String {
-    let parts = points.and_then(|points| {
-        let parts = points.iter().enumerate();
-        parts
-            .map(|(criterion, given)| given.map(|given| round.part(criterion, given)))
-            .sum::<Option<i128>>()
-    });
-    parts.map_or(NONE.to_owned(), |sum| round.total(sum).half_up(2))
+pub fn total(round: &Round, points: Option<&[Option<Points>]>) -> String {
+    let sum = points.and_then(|points| complete(round, points));
+    sum.unwrap_or_else(|| NONE.to_owned())
+}
+
+/// The total of a set of points with two decimals, if it is complete.
+pub fn complete(round: &Round, points: &[Option<Points>]) -> Option<String> {
+    let parts = points.iter().enumerate();
+    let parts = parts.map(|(criterion, given)| Some(round.part(criterion, (*given)?)));
+    let sum = parts.sum::<Option<i128>>()?;
+    Some(round.total(sum).half_up(2))
 }
 
 /// The sum sheet of the round: a table a category, a column a juror; with what is
@@ -156,7 +166,7 @@ pub fn summary(
 ) -> Paper {
     let mut paper = sums(sheets, tally, how, missing, Language::Chinese);
     let blocks = &mut paper.blocks;
-    blocks.push(Block::Line(format!(
+    blocks.push(Block::Small(format!(
         "全部文件校验值（SHA-256）：{fingerprint}"
     )));
     if how == Names::Signed {
@@ -207,20 +217,16 @@ pub fn sums(
             format!("{} (places: {places})", category.name)
         };
         blocks.push(Block::Heading(1, head));
-        let rows = category
-            .cases
-            .iter()
-            .map(|&at| summary_row(sheets, tally, &panel, at, language));
-        blocks.push(Block::Table(summary_head(&panel, language), rows.collect()));
+        let table = summary_table(sheets, tally, &panel, &category.cases, language);
+        blocks.push(Block::Table(table));
         let remarks = words::remarks(sheets, tally, category, &panel).into_iter();
         blocks.extend(remarks.map(|said| Block::Paragraph(said.in_language(language).to_owned())));
     }
     if !tally.unplaced.is_empty() {
         let head = either(language, (UNPLACED, "of no category"));
         blocks.push(Block::Heading(1, head.to_owned()));
-        let rows = tally.unplaced.iter();
-        let rows = rows.map(|&at| summary_row(sheets, tally, &panel, at, language));
-        blocks.push(Block::Table(summary_head(&panel, language), rows.collect()));
+        let table = summary_table(sheets, tally, &panel, &tally.unplaced, language);
+        blocks.push(Block::Table(table));
         let said = words::unplaced().in_language(language).to_owned();
         blocks.push(Block::Paragraph(said));
     }
@@ -239,6 +245,25 @@ pub fn sums(
         name: title,
         blocks,
         wide: true,
+    }
+}
+
+/// A table of the sum sheet: what names a case, what each juror gave, what it comes to.
+fn summary_table(
+    sheets: &Sheets<'_>,
+    tally: &Tally,
+    panel: &Panel,
+    cases: &[usize],
+    language: Language,
+) -> Table {
+    let row = |&at: &usize| summary_row(sheets, tally, panel, at, language);
+    let jurors = panel.listed().count();
+    let head = summary_head(panel, language);
+    let groups = vec![3, 1 + jurors, head.len() - 4 - jurors];
+    Table {
+        rows: cases.iter().map(row).collect(),
+        head,
+        groups,
     }
 }
 
@@ -357,6 +382,7 @@ pub fn recorded(missing: &[Sentence]) -> Vec<String> {
 /// The minutes: settings, what was recorded, the result, places to sign.
 pub fn minutes(sheets: &Sheets<'_>, tally: &Tally, log: &Log, fingerprint: &str) -> Paper {
     let round = sheets.round;
+    let panel = Panel::of(round, Names::Signed);
     let title = format!("{}评审纪要", round.name);
     let mut blocks = vec![Block::Title(vec![title.clone()])];
     blocks.push(Block::Heading(1, "一、评审办法".to_owned()));
@@ -389,6 +415,8 @@ pub fn minutes(sheets: &Sheets<'_>, tally: &Tally, log: &Log, fingerprint: &str)
                 outcome(result).0
             )));
         }
+        let said = words::of_the_result(sheets, tally, category, &panel).into_iter();
+        blocks.extend(said.map(|said| Block::Paragraph(said.chinese().to_owned())));
     }
     blocks.push(Block::Heading(1, "四、不同意见".to_owned()));
     blocks.extend([
@@ -396,9 +424,9 @@ pub fn minutes(sheets: &Sheets<'_>, tally: &Tally, log: &Log, fingerprint: &str)
         Block::Line(String::new()),
         Block::Paragraph("未签名又未书面说明理由的，视为同意评审结果。".to_owned()),
         Block::Paragraph(OF_THIS_ROUND.to_owned()),
-        Block::Line(format!("全部文件校验值（SHA-256）：{fingerprint}")),
+        Block::Small(format!("全部文件校验值（SHA-256）：{fingerprint}")),
     ]);
-    let mut places: Vec<String> = Panel::of(round, Names::Signed).names;
+    let mut places: Vec<String> = panel.names;
     places.extend(["主持人", "记录人", "日期"].map(str::to_owned));
     blocks.push(Block::Sign(places));
     Paper {
@@ -619,7 +647,11 @@ pub fn agenda(
         });
     let mut blocks = vec![
         Block::Title(vec![title.clone()]),
-        Block::Table(head.to_vec(), rows.collect()),
+        Block::Table(Table {
+            groups: vec![head.len()],
+            head: head.to_vec(),
+            rows: rows.collect(),
+        }),
     ];
     let is_discussion =
         |act: &&Act| matches!(act, Act::Note { .. } | Act::Vote { .. } | Act::Order { .. });

@@ -5,8 +5,9 @@
 //! contents are a field whose entries are written, so that no program asks anything
 //! when the file is opened. No person is named in its properties.
 
+use super::columns::{Column, Layout, PADDING, SIZES};
 use super::zip::stored;
-use super::{Block, CASE_LEVEL, Paper, escaped};
+use super::{Block, CASE_LEVEL, Paper, Table, escaped};
 
 const TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/settings.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"/><Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/><Override PartName="/word/footer2.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>"#;
@@ -35,20 +36,39 @@ struct Style {
 
 const INDENT: &str = r#"<w:ind w:firstLineChars="200" w:firstLine="640"/>"#;
 const CENTRE: &str = r#"<w:jc w:val="center"/>"#;
+/// Lines that are not spread out.
+const LEFT: &str = r#"<w:jc w:val="left"/>"#;
+/// Lines close to one another, not spread out.
+const SINGLE: &str = r#"<w:spacing w:line="240" w:lineRule="auto"/><w:jc w:val="left"/>"#;
+/// The same in a cell, whose lines stay on one page. Rows are not marked as whole: at the
+/// end of a page LibreOffice 7.4 loses those that are.
+const CELL: &str =
+    r#"<w:keepLines/><w:spacing w:line="240" w:lineRule="auto"/><w:jc w:val="left"/>"#;
+
+/// The width of the text, 156 mm and with the page turned 225 mm, in twentieths of a point.
+const fn room(wide: bool) -> usize {
+    if wide {
+        16838 - 1984 - 2098
+    } else {
+        11906 - 1474 - 1587
+    }
+}
 
 /// Every style, the body first, from which all others are derived.
-const STYLES: [Style; 15] = [
+const STYLES: [Style; 17] = [
     style("Normal", "Normal", "仿宋_GB2312", 32, "", ""),
     style("Body", "Body Text", "仿宋_GB2312", 32, INDENT, ""),
-    style("Line", "List Entry", "仿宋_GB2312", 32, "", ""),
+    style("Line", "List Entry", "仿宋_GB2312", 32, LEFT, ""),
+    style("Cell", "Table Cell", "仿宋_GB2312", SIZES[0], CELL, ""),
     style(
-        "Cell",
-        "Table Cell",
+        "SmallCell",
+        "Small Table Cell",
         "仿宋_GB2312",
-        21,
-        r#"<w:spacing w:line="240" w:lineRule="auto"/>"#,
+        SIZES[1],
+        CELL,
         "",
     ),
+    style("Small", "Small Line", "仿宋_GB2312", 21, SINGLE, ""),
     style(
         "Title",
         "Title",
@@ -153,7 +173,7 @@ const fn style(
 pub(super) fn write(paper: &Paper) -> Vec<u8> {
     let mut document = HEAD.to_owned();
     for (number, block) in paper.blocks.iter().enumerate() {
-        document.push_str(&of_block(number, block));
+        document.push_str(&of_block(paper, number, block));
     }
     document.push_str(&section(paper.wide));
     document.push_str("</w:body></w:document>");
@@ -268,7 +288,7 @@ fn bookmarked(number: usize, content: &str) -> String {
     )
 }
 
-fn of_block(number: usize, block: &Block) -> String {
+fn of_block(paper: &Paper, number: usize, block: &Block) -> String {
     match block {
         Block::Title(title) => paragraph("Title", &lines(title)),
         Block::Below(text) | Block::Orgs(text) => paragraph("Below", &run(text)),
@@ -279,8 +299,12 @@ fn of_block(number: usize, block: &Block) -> String {
             paragraph(&style, &run(text))
         }
         Block::Paragraph(text) => paragraph("Body", &run(text)),
-        Block::Line(text) => paragraph("Line", &run(text)),
-        Block::Table(head, rows) => table(head, rows),
+        Block::Line(text) => match paper.level(number) {
+            Some(level) => target(level, &bookmarked(number, &run(text))),
+            None => paragraph("Line", &run(text)),
+        },
+        Block::Small(text) => paragraph("Small", &run(text)),
+        Block::Table(content) => table(content, room(paper.wide)),
         Block::Sign(places) => places
             .iter()
             .map(|place| paragraph("Line", &run(&format!("{place}：____________________"))))
@@ -289,48 +313,73 @@ fn of_block(number: usize, block: &Block) -> String {
     }
 }
 
-fn table(head: &[String], rows: &[Vec<String>]) -> String {
+/// A line that an entry of the contents leads to.
+fn target(level: u8, content: &str) -> String {
+    let level = level - 1;
+    format!(
+        r#"<w:p><w:pPr><w:pStyle w:val="Line"/><w:keepNext/><w:outlineLvl w:val="{level}"/></w:pPr>{content}</w:p>"#
+    )
+}
+
+/// A table, in several parts where it is too wide for the page.
+fn table(table: &Table, room: usize) -> String {
+    let layout = Layout::of(table, room);
+    let parts = layout.parts.iter();
+    parts.map(|part| part_of(table, &layout, part)).collect()
+}
+
+fn part_of(table: &Table, layout: &Layout, part: &[Column]) -> String {
     let border =
         |side: &str| format!(r#"<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>"#);
     let borders: String = ["top", "left", "bottom", "right", "insideH", "insideV"]
         .map(border)
         .concat();
-    // Columns are as wide as their longest text, up to a limit, in characters.
-    let widest = |at: usize| {
-        let rows = rows.iter().map(Vec::as_slice).chain([head]);
-        let cells = rows.filter_map(|cells| cells.get(at));
-        let longest = cells.map(|text| text.chars().count()).max().unwrap_or(0);
-        longest.clamp(3, 16) * 220
-    };
-    let widths: Vec<usize> = (0..head.len()).map(widest).collect();
-    let columns: String = widths
-        .iter()
-        .map(|width| format!(r#"<w:gridCol w:w="{width}"/>"#))
+    let sum: usize = part.iter().map(|column| column.width).sum();
+    let columns = part.iter();
+    let columns: String = columns
+        .map(|column| format!(r#"<w:gridCol w:w="{}"/>"#, column.width))
         .collect();
-    let row = |cells: &[String], property: &str| {
-        let cell = |(text, width): (&String, &usize)| {
+    let style = if layout.size == SIZES[0] {
+        "Cell"
+    } else {
+        "SmallCell"
+    };
+    let row = |cells: &[String], property: &str, is_head: bool| {
+        let cell = |column: &Column| {
+            let width = column.width;
+            let text = cells.get(column.at).map_or("", String::as_str);
+            let content = lines(&layout.lines(text, *column));
+            let place = if is_head || column.is_short {
+                CENTRE
+            } else {
+                ""
+            };
             format!(
-                r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{}</w:tc>"#,
-                paragraph("Cell", &run(text))
+                r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>{place}</w:pPr>{content}</w:p></w:tc>"#
             )
         };
-        let cells: String = cells.iter().zip(&widths).map(cell).collect();
-        format!("<w:tr><w:trPr><w:cantSplit/>{property}</w:trPr>{cells}</w:tr>")
+        let cells: String = part.iter().map(cell).collect();
+        format!("<w:tr>{property}{cells}</w:tr>")
     };
-    let body: String = rows.iter().map(|cells| row(cells, "")).collect();
+    let body: String = table
+        .rows
+        .iter()
+        .map(|cells| row(cells, "", false))
+        .collect();
     // A paragraph has to follow a table at the end of a page.
     format!(
-        r#"<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{borders}</w:tblBorders></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{}{body}</w:tbl>{}"#,
-        row(head, "<w:tblHeader/>"),
-        paragraph("Line", "")
+        r#"<w:tbl><w:tblPr><w:tblW w:w="{sum}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{PADDING}" w:type="dxa"/><w:right w:w="{PADDING}" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{}{body}</w:tbl>{}"#,
+        row(&table.head, "<w:trPr><w:tblHeader/></w:trPr>", true),
+        paragraph("Small", "")
     )
 }
 
 /// A field with its entries already written: titles with links to their bookmarks,
-/// without page numbers, which F9 fills in.
+/// without page numbers, which F9 fills in. `\u` finds lines that have a level of their own.
 fn contents(entries: &[(u8, String, usize)]) -> String {
     let field = |kind: &str| format!(r#"<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>"#);
-    let code = r#"<w:r><w:instrText xml:space="preserve"> TOC \o "1-2" \h \z </w:instrText></w:r>"#;
+    let code =
+        r#"<w:r><w:instrText xml:space="preserve"> TOC \o "1-2" \h \z \u </w:instrText></w:r>"#;
     let mut out = paragraph("ContentsTitle", &run("目录"));
     for (place, (level, text, to)) in entries.iter().enumerate() {
         let begin = if place == 0 {

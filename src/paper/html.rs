@@ -1,27 +1,33 @@
 //! Papers as HTML: one file, nothing fetched.
 
-use super::{Block, CASE_LEVEL, Paper, escaped};
+use super::{Block, CASE_LEVEL, Paper, Table, escaped};
 
 const STYLE: &str = "body{max-width:42em;margin:2em auto;padding:0 1em;font-family:FangSong,\
 \"仿宋_GB2312\",\"Noto Serif CJK SC\",serif;line-height:1.8}h1,h2.case{text-align:center}h1.part,h2.case{break-before:page}\
 p{text-indent:2em;margin:0}p.orgs,p.below{text-align:center;text-indent:0}\
 p.line,p.sign{text-indent:0}p.sign{margin-top:2em}table{border-collapse:collapse;width:100%;margin:1em 0}\
-td,th{border:1px solid;padding:.2em .4em}@page{size:A4;margin:37mm 26mm 35mm 28mm}";
+td,th{border:1px solid;padding:.2em .4em}th{word-break:keep-all}@page{size:A4;margin:37mm 26mm 35mm 28mm}";
+
+/// What a page has beside it that is turned for its tables.
+const WIDE: &str =
+    "body{max-width:none}table{font-size:.8em}@page{size:A4 landscape;margin:28mm 35mm 26mm 37mm}";
 
 pub(super) fn write(paper: &Paper) -> String {
     let mut out = format!(
-        "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n",
-        escaped(&paper.name)
+        "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n<style>{STYLE}{}</style>\n</head>\n<body>\n",
+        escaped(&paper.name),
+        if paper.wide { WIDE } else { "" }
     );
     for (number, block) in paper.blocks.iter().enumerate() {
-        out.push_str(&of_block(number, block));
+        let is_target = paper.level(number).is_some();
+        out.push_str(&of_block(number, block, is_target));
         out.push('\n');
     }
     out.push_str("</body>\n</html>\n");
     out
 }
 
-fn of_block(number: usize, block: &Block) -> String {
+fn of_block(number: usize, block: &Block, is_target: bool) -> String {
     let joined = |lines: &[String]| {
         let lines: Vec<String> = lines.iter().map(|line| spaced(line)).collect();
         lines.join("<br>")
@@ -45,8 +51,11 @@ fn of_block(number: usize, block: &Block) -> String {
             format!("<h{level}>{}</h{level}>", spaced(text))
         }
         Block::Paragraph(text) => format!("<p>{}</p>", spaced(text)),
-        Block::Line(text) => format!("<p class=\"line\">{}</p>", spaced(text)),
-        Block::Table(head, rows) => {
+        Block::Line(text) if is_target => {
+            format!("<p class=\"line\" id=\"b{number}\">{}</p>", spaced(text))
+        }
+        Block::Line(text) | Block::Small(text) => format!("<p class=\"line\">{}</p>", spaced(text)),
+        Block::Table(Table { head, rows, .. }) => {
             let row = |cells: &[String], tag: &str| {
                 let cells = cells
                     .iter()

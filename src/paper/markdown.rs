@@ -1,6 +1,6 @@
 //! Papers as Markdown (CommonMark, with tables).
 
-use super::{Block, CASE_LEVEL, Paper};
+use super::{Block, CASE_LEVEL, Paper, Table};
 use crate::cite::escape_markdown;
 
 pub(super) fn write(paper: &Paper) -> String {
@@ -18,10 +18,12 @@ pub(super) fn write(paper: &Paper) -> String {
             Block::Category(text) => put(&heading(1, &safe(text))),
             Block::Case(lines) => put(&heading(CASE_LEVEL, &joined(lines))),
             Block::Heading(level, text) => put(&heading(CASE_LEVEL + level, &safe(text))),
-            Block::Orgs(text) | Block::Below(text) | Block::Paragraph(text) | Block::Line(text) => {
-                put(&safe(text));
-            }
-            Block::Table(head, rows) => {
+            Block::Orgs(text)
+            | Block::Below(text)
+            | Block::Paragraph(text)
+            | Block::Line(text)
+            | Block::Small(text) => put(&safe(text)),
+            Block::Table(Table { head, rows, .. }) => {
                 let row = |cells: &[String]| {
                     let cells: Vec<String> = cells.iter().map(|cell| safe(cell)).collect();
                     format!("| {} |", cells.join(" | "))

@@ -49,10 +49,9 @@ pub(super) fn write(paper: &Paper) -> String {
                 put(&"  ".repeat(usize::from(level.saturating_sub(1))), text);
             }
             Block::Heading(_, text) => put("", text),
-            Block::Paragraph(text) | Block::Line(text) => put(indent, text),
-            Block::Table(head, rows) => {
-                put("", &head.join(" | "));
-                for row in rows {
+            Block::Paragraph(text) | Block::Line(text) | Block::Small(text) => put(indent, text),
+            Block::Table(table) => {
+                for row in table.lines() {
                     put("", &row.join(" | "));
                 }
                 put("", "");

@@ -6,3 +6,4 @@ mod entries;
 mod examples;
 mod ranks;
 mod settings;
+mod sheets;

@@ -128,8 +128,8 @@ pub(super) fn tally(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> 
                 call.output.line(text)?;
             }
             Block::Below(text) | Block::Paragraph(text) => call.output.line(text)?,
-            Block::Table(head, rows) => {
-                let rows: Vec<Vec<String>> = std::iter::once(head).chain(rows).cloned().collect();
+            Block::Table(table) => {
+                let rows: Vec<Vec<String>> = table.lines().cloned().collect();
                 call.output.table(&rows)?;
             }
             _ => {}
@@ -223,8 +223,8 @@ pub(super) fn agenda(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
     );
     for block in &paper.blocks {
         match block {
-            Block::Table(head, rows) => {
-                let rows: Vec<Vec<String>> = std::iter::once(head).chain(rows).cloned().collect();
+            Block::Table(table) => {
+                let rows: Vec<Vec<String>> = table.lines().cloned().collect();
                 call.output.table(&rows)?;
             }
             Block::Paragraph(text) => call.output.line(text)?,
