@@ -40,6 +40,30 @@ impl Standing {
     }
 }
 
+impl Standing {
+    /// Its name in data, whatever language is spoken, and why: the ground of a recusal, what
+    /// an entry waits for.
+    pub fn data(&self) -> (&'static str, &str) {
+        match self {
+            Self::Unscored => ("unscored", ""),
+            Self::Incomplete(_) => ("incomplete", ""),
+            Self::Scored(_) => ("scored", ""),
+            Self::Recused { ground, .. } => ("recused", ground),
+            Self::Abstained => ("abstained", ""),
+            Self::Deferred => ("deferred", ""),
+            Self::Unconfirmed(doubt) => {
+                let why = match doubt {
+                    Doubt::Rules => "rules",
+                    Doubt::Text => "text",
+                    Doubt::Points => "points",
+                    Doubt::Disputed => "disputed",
+                };
+                ("unconfirmed", why)
+            }
+        }
+    }
+}
+
 /// Why an entry does not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Doubt {

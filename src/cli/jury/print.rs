@@ -338,7 +338,9 @@ fn record(call: &Call, desk: &mut Desk, target: &Path, hash: String) -> Result<(
     recorded.map_err(|error| failure(call, &error))
 }
 
-const COLUMNS: [&str; 14] = [
+/// The same in every language: heads, stages and states are data. What the round says itself
+/// is in its own words, and so is the note.
+const COLUMNS: [&str; 15] = [
     "round",
     "juror",
     "case",
@@ -346,6 +348,7 @@ const COLUMNS: [&str; 14] = [
     "category",
     "stage",
     "state",
+    "why",
     "criterion",
     "points",
     "most",
@@ -370,7 +373,7 @@ pub(super) fn csv(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
             continue;
         }
         for (case, held) in desk.docket.cases.iter().zip(held) {
-            let state = words::state(&held.standing);
+            let (state, why) = held.standing.data();
             let title = blind::title(round, case);
             let stages = [("first", &held.first), ("revised", &held.revised)];
             let category = case.category.map_or("", crate::case::Category::name);
@@ -379,7 +382,9 @@ pub(super) fn csv(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
                 if points.is_none() && (any || stage == "revised") {
                     continue;
                 }
-                let total = papers::total(round, points.as_deref());
+                let total = points.as_ref();
+                let total = total.and_then(|points| papers::complete(round, points));
+                let total = total.unwrap_or_default();
                 for (place, criterion) in round.criteria.iter().enumerate() {
                     let given = points.as_ref().and_then(|points| points[place]);
                     let given = given.map(|given| given.to_string()).unwrap_or_default();
@@ -391,7 +396,8 @@ pub(super) fn csv(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
                         &title,
                         category,
                         stage,
-                        state.chinese(),
+                        state,
+                        why,
                         &criterion.name,
                         &given,
                         &most,
