@@ -216,26 +216,73 @@ fn entry(number: usize, case: CaseRef<'_>) -> String {
     format!("{number}.{}({})", title(case).join(" "), orgs(case))
 }
 
+/// The contents of a book while it is written: its entries, and where it has its place.
+struct Contents {
+    place: Option<usize>,
+    entries: Vec<(u8, String, usize)>,
+}
+
+impl Contents {
+    /// Begins the contents behind what is in front of the cases, if there are to be any.
+    fn begin(plan: &Plan, blocks: &mut Vec<Block>) -> Self {
+        let is_note = |block: &Block| matches!(block, Block::Category(_));
+        let note = blocks.iter().position(is_note);
+        let entries = note.map(|at| (1, NOTE.to_owned(), at));
+        let place = plan.contents.then_some(blocks.len());
+        if plan.contents {
+            // Written when everything has its place.
+            blocks.push(Block::Contents(Vec::new()));
+        }
+        Self {
+            place,
+            entries: entries.into_iter().collect(),
+        }
+    }
+
+    /// An entry for the block that comes next.
+    fn add(&mut self, level: u8, text: String, blocks: &[Block]) {
+        self.entries.push((level, text, blocks.len()));
+    }
+
+    /// Writes the contents, with the appendix that comes next.
+    fn end(mut self, plan: &Plan, blocks: &mut [Block]) {
+        if !plan.appendix.trim().is_empty() {
+            self.add(1, APPENDIX.to_owned(), blocks);
+        }
+        if let Some(place) = self.place {
+            blocks[place] = Block::Contents(self.entries);
+        }
+    }
+}
+
+/// The lists by category, then the abstracts. The contents have both in this order.
 fn digest(groups: &[Group<'_>], plan: &Plan) -> Vec<Block> {
     let mut blocks = front(plan);
+    let mut contents = Contents::begin(plan, &mut blocks);
     blocks.push(order_note(plan.order));
     blocks.push(Block::Line(format!("■{}", plan.title)));
     for (number, (category, cases)) in groups.iter().enumerate() {
-        blocks.push(Block::Line(head(number, *category)));
+        let head = head(number, *category);
+        contents.add(1, head.clone(), &blocks);
+        blocks.push(Block::Line(head));
         let entries = cases
             .iter()
             .zip(1..)
             .map(|(&case, number)| entry(number, case));
         blocks.extend(entries.map(Block::Line));
     }
-    blocks.push(Block::Line(compiled::ABSTRACTS.to_owned()));
+    let abstracts = compiled::ABSTRACTS;
+    contents.add(1, abstracts.replace('■', ""), &blocks);
+    blocks.push(Block::Line(abstracts.to_owned()));
     for &case in groups.iter().flat_map(|(_, cases)| cases) {
+        contents.add(2, title(case).join(" "), &blocks);
         blocks.extend(title(case).into_iter().map(Block::Line));
         let picked = plan.pick(case).and_then(|pick| pick.text(case));
         let told = picked.unwrap_or_else(|| abstract_of(case));
         let told = format!("({}) {told}", orgs(case));
         blocks.push(Block::Paragraph(told));
     }
+    contents.end(plan, &mut blocks);
     blocks
 }
 
@@ -252,23 +299,14 @@ fn abstract_of(case: CaseRef<'_>) -> String {
 
 fn full(groups: &[Group<'_>], plan: &Plan) -> Vec<Block> {
     let mut blocks = front(plan);
-    let place = blocks.len();
-    if plan.contents {
-        // Written when everything has its place.
-        blocks.push(Block::Contents(Vec::new()));
-    }
+    let mut contents = Contents::begin(plan, &mut blocks);
     blocks.push(order_note(plan.order));
-    let mut entries: Vec<(u8, String, usize)> = Vec::new();
-    let note = |block: &Block| matches!(block, Block::Category(_));
-    if let Some(at) = blocks.iter().position(note) {
-        entries.push((1, NOTE.to_owned(), at));
-    }
     for (number, (category, cases)) in groups.iter().enumerate() {
         let head = head(number, *category);
-        entries.push((1, head.clone(), blocks.len()));
+        contents.add(1, head.clone(), &blocks);
         blocks.push(Block::Category(head));
         for (&case, number) in cases.iter().zip(1..) {
-            entries.push((2, entry(number, case), blocks.len()));
+            contents.add(2, entry(number, case), &blocks);
             blocks.push(Block::Case(title(case)));
             blocks.push(Block::Orgs(match orgs(case) {
                 none if none == compiled::NO_ORG => format!("（{none}）"),
@@ -277,12 +315,7 @@ fn full(groups: &[Group<'_>], plan: &Plan) -> Vec<Block> {
             blocks.extend(text(case));
         }
     }
-    if !plan.appendix.trim().is_empty() {
-        entries.push((1, APPENDIX.to_owned(), blocks.len()));
-    }
-    if plan.contents {
-        blocks[place] = Block::Contents(entries);
-    }
+    contents.end(plan, &mut blocks);
     blocks
 }
 

@@ -65,7 +65,7 @@ pub const LABELS: Labels = Labels {
         compile_appendix: "Text file with the appendix behind the cases, one paragraph per line",
         compile_abstract: "Print this of a case as its abstract (digest): a paragraph's number, or words of a heading",
         compile_cover: "Begin with the title",
-        compile_contents: "Add a table of contents (full layout)",
+        compile_contents: "Add a table of contents",
         jury: "Run a jury's round, from its settings to its papers",
         jury_action: "new, check, score, status, tally, amend, open, agenda, note, order, vote, sheets, csv, close, verify, publicity or objection",
         jury_dir: "Folder of the round, with its round.toml",

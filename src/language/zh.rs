@@ -57,7 +57,7 @@ pub const LABELS: Labels = Labels {
         compile_appendix: "附录：文本文件，每行一段，排在案例之后",
         compile_abstract: "选定提要（名单与提要版式）：段落序号，或章节标题中的文字",
         compile_cover: "加标题页",
-        compile_contents: "加目录（全文版式）",
+        compile_contents: "加目录",
         jury: "评审：从设置、形式审查、评分、汇总到评审文件",
         jury_action: "步骤：new 新建，check 形式审查，score 评分，status 进度，tally 汇总，amend 登记改动，open 开放复评，agenda 议程，note 讨论记录，order 并列次序，vote 表决，sheets 评审文件，csv 明细表，close 结束，verify 核对，publicity 公示，objection 异议",
         jury_dir: "评审文件夹（内有 round.toml）",
