@@ -98,6 +98,20 @@ pub(super) fn verify(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
     if !is_same {
         return Ok(Outcome::Nothing);
     }
+    let is_listed = |(name, _): &(String, String)| {
+        let name = name.rsplit('/').next().unwrap_or(name);
+        papers::is_paper(name) || name == PAPERS
+    };
+    if !manifest.files.iter().any(is_listed) {
+        // An earlier version recorded no papers that were written after the end.
+        say(
+            call,
+            &Sentence::new(
+                "清单和办公室的记录都没有列出评分表、汇总表和纪要，如有遗失无从得知；可用 anli jury sheets 重新写出",
+                "neither the manifest nor the office's records list any papers: missing ones cannot be told; `anli jury sheets` writes them again",
+            ),
+        )?;
+    }
     let (files, cases) = (manifest.files.len(), manifest.cases.len());
     say(
         call,

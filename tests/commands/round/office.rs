@@ -1,6 +1,7 @@
 //! What the office of a round decides and records: categories, ties, votes, the end, and what
 //! the papers say of it.
 
+use crate::schema;
 use std::fs;
 
 use anli::jury::settings::digest;
@@ -301,6 +302,113 @@ fn a_score_that_is_withdrawn_has_no_total() {
 }
 
 #[test]
+fn the_csv_is_the_same_in_every_language_and_valid_by_its_schema() {
+    let round = Round::example();
+    let id = round.id("003-11");
+    round.well("score", &["--juror", "丙", "--case", &id, "回避=参与论证"]);
+    let chinese = round.well("csv", &["--lang", "zh"]);
+    assert_eq!(chinese, round.well("csv", &["--lang", "en"]));
+    let mut rows = csv::Reader::from_reader(chinese.trim_start_matches('\u{feff}').as_bytes());
+    let heads = rows.headers().expect("heads").clone();
+    let schema = schema::of("schema/jury-csv.schema.json");
+    let mut states = std::collections::BTreeSet::new();
+    for row in rows.records() {
+        let row = row.expect("a row");
+        let cells = heads.iter().zip(row.iter());
+        let cells = cells.map(|(head, cell)| (head.to_owned(), cell.into()));
+        let row: Value = Value::Object(cells.collect());
+        schema::check(&schema, &row);
+        if row["state"] == "recused" && row["juror"] == "丙" {
+            assert_eq!(row["why"], "参与论证");
+        }
+        states.insert(row["state"].as_str().expect("a text").to_owned());
+    }
+    let states: Vec<&str> = states.iter().map(String::as_str).collect();
+    assert_eq!(states, ["incomplete", "recused", "scored", "unscored"]);
+}
+
+/// 甲 scored 003-8 with points of 40, 30 and 30; from then on the round takes percents.
+#[test]
+fn scores_in_points_wait_when_a_round_goes_over_to_percents() {
+    let round = Round::new(|settings| settings);
+    round.score("甲", "003-8", "创新性=36 领先性=24 实效性=27");
+    round.score("乙", "003-8", "创新性=30 领先性=21 实效性=21");
+    round.score("甲", "003-15", "创新性=20");
+    let path = round.path().join("round.toml");
+    let settings = fs::read_to_string(&path).expect("settings");
+    let bands = settings.find("bands = [").expect("bands");
+    assert!(settings[bands..].contains("from"));
+    let percent = settings.replace("entry = \"points\"", "entry = \"percent\"");
+    // Bands of points are named as such until they are changed.
+    fs::write(&path, &percent).expect("written");
+    let said = round.refused("tally", &[]);
+    assert!(said.contains("0–100"), "{said}");
+    let without = |text: &str| -> String {
+        let mut kept = String::new();
+        let mut is_band = false;
+        for line in text.lines() {
+            is_band |= line.starts_with("bands = [");
+            if !is_band {
+                kept.push_str(line);
+                kept.push('\n');
+            }
+            is_band &= !line.starts_with(']');
+        }
+        kept
+    };
+    fs::write(&path, without(&percent)).expect("written");
+    assert!(round.refused("tally", &[]).contains("amend"));
+    let said = round.well("amend", &["--reason", "改为百分制"]);
+    assert!(said.contains("0 个评分照旧计入，3 个待评委确认"), "{said}");
+    let rows = round.well("tally", &["--json"]);
+    assert!(
+        rows.lines().all(|row| row.contains("\"scores\":0")),
+        "{rows}"
+    );
+    let id = round.id("003-8");
+    let shown = |juror: &str| {
+        let said = round.well("status", &["--juror", juror]);
+        let line = said.lines().find(|line| line.contains(&id));
+        line.expect("a case").to_owned()
+    };
+    // 36, 24 and 27 of a hundred each are 14.4, 7.2 and 8.1, as percents.
+    let line = shown("甲");
+    assert!(
+        line.contains("待确认（按旧规则所评）") && line.contains("29.70"),
+        "{line}"
+    );
+    // 甲 scores anew by percents: 90, 80 and 90 are 36, 24 and 27.
+    round.score("甲", "003-8", "创新性=90 领先性=80 实效性=90");
+    let line = shown("甲");
+    assert!(line.contains("已评") && line.contains("87.00"), "{line}");
+    // 乙 confirms what stands there, as it is.
+    round.score("乙", "003-8", "确认");
+    let line = shown("乙");
+    assert!(line.contains("已评") && line.contains("24.60"), "{line}");
+    let first = round.well("tally", &["--json"]);
+    let row = first.lines().find(|row| row.contains(&id)).expect("a row");
+    assert!(
+        row.contains("\"scores\":2") && row.contains("\"plain\":\"55.80\""),
+        "{row}"
+    );
+    // Both entries of 甲 are in the file.
+    let file = fs::read_to_string(round.file("甲")).expect("a file");
+    assert!(
+        file.contains("\"创新性\":36") && file.contains("\"创新性\":90"),
+        "{file}"
+    );
+    // An entry that was incomplete waits as well, and is completed by its juror.
+    let said = round.score("甲", "003-15", "确认");
+    assert!(said.contains("未评完"), "{said}");
+    // Back to points: 90 of 40 cannot be confirmed, and waits on.
+    fs::write(&path, &settings).expect("written");
+    round.well("amend", &["--reason", "改回"]);
+    let said = round.refused("score", &["--juror", "甲", "--case", &id, "确认"]);
+    assert!(said.contains("40") && said.contains("90"), "{said}");
+    assert!(shown("甲").contains("待确认"), "{}", shown("甲"));
+}
+
+#[test]
 fn words_that_would_be_passed_over_are_refused() {
     let round = Round::example();
     for (action, words) in [
@@ -370,6 +478,29 @@ fn papers_that_are_written_after_the_end_are_held_by_their_own_list() {
         "{}",
         ran.stdout
     );
+}
+
+#[test]
+fn papers_that_are_gone_are_named_where_anything_lists_them() {
+    let round = Round::example();
+    round.well("sheets", &[]);
+    round.well("close", &["--reason", "试评"]);
+    let papers = round.path().join("papers");
+    fs::remove_dir_all(&papers).expect("removed");
+    let ran = round.run("verify", &[]);
+    assert_eq!(ran.code, 1, "{}", ran.stdout);
+    for name in ["papers.sha256", "评审纪要.docx", "个人评分表-甲.md"] {
+        let said = format!("papers/{name}：结束后消失");
+        assert!(ran.stdout.contains(&said), "{name}: {}", ran.stdout);
+    }
+    // Of a round that was ended without papers nothing tells whether there were any.
+    let round = Round::example();
+    round.well("close", &["--reason", "试评"]);
+    let said = round.well("verify", &[]);
+    assert!(said.contains("如有遗失无从得知"), "{said}");
+    round.well("sheets", &[]);
+    let said = round.well("verify", &[]);
+    assert!(!said.contains("无从得知"), "{said}");
 }
 
 #[test]
