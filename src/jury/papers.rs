@@ -147,10 +147,15 @@ pub fn total(round: &Round, points: Option<&[Option<Points>]>) -> String {
     sum.unwrap_or_else(|| NONE.to_owned())
 }
 
-/// The total of a set of points with two decimals, if it is complete.
+/// The total of a set of points with two decimals, if it is complete; none of more points
+/// than there are, which earlier rules may have had.
 pub fn complete(round: &Round, points: &[Option<Points>]) -> Option<String> {
     let parts = points.iter().enumerate();
-    let parts = parts.map(|(criterion, given)| Some(round.part(criterion, (*given)?)));
+    let parts = parts.map(|(at, given)| {
+        let given = (*given)?;
+        let is_within = given <= round.most(&round.criteria[at]);
+        is_within.then(|| round.part(at, given))
+    });
     let sum = parts.sum::<Option<i128>>()?;
     Some(round.total(sum).half_up(2))
 }

@@ -442,11 +442,20 @@ impl Seat {
         let rule = &self.round.criteria[criterion];
         let most = self.round.most(rule);
         let points = Points::parse(text).ok_or_else(|| words::no_points(&rule.name, text, most))?;
-        match self.round.refuses(criterion, points) {
-            Some(Refusal::Above(most)) => Err(words::above(&rule.name, most, points)),
-            Some(Refusal::Step(step)) => Err(words::off_step(&rule.name, step, points)),
+        match self.refuses_points(criterion, points) {
+            Some(why) => Err(why),
             None => Ok(points),
         }
+    }
+
+    /// Why these are no points of a criterion, or `None`.
+    fn refuses_points(&self, criterion: usize, points: Points) -> Option<Sentence> {
+        let name = &self.round.criteria[criterion].name;
+        let refusal = self.round.refuses(criterion, points)?;
+        Some(match refusal {
+            Refusal::Above(most) => words::above(name, most, points),
+            Refusal::Step(step) => words::off_step(name, step, points),
+        })
     }
 
     /// Why the juror may not write this of a case, or `None`.
@@ -480,6 +489,13 @@ impl Seat {
             ) => Some(words::listed(ground)),
             (Standing::Recused { .. }, _) if scores => Some(words::recused()),
             (_, Mark::Recusal(ground)) if ground.trim().is_empty() => Some(words::no_ground()),
+            // Points that are confirmed were entered by other rules.
+            (_, Mark::Score(points)) => {
+                let criteria = self.round.criteria.iter().enumerate();
+                let mut given =
+                    criteria.filter_map(|(at, rule)| Some((at, *points.get(&rule.name)?)));
+                given.find_map(|(at, points)| self.refuses_points(at, points))
+            }
             _ => None,
         }
     }

@@ -439,7 +439,7 @@ fn without_one(
         let (why, why_in_english) = no_mean(sheets.round.mean, tally, cases);
         let ranked = category.cases.iter();
         let ranked = ranked.filter(|&&at| tally.cases[at].rank.is_some()).count();
-        let (mut which, mut which_in_english) = (list(cases), in_english(&list(cases)));
+        let (mut which, mut which_in_english) = (list(cases) + " ", in_english(&list(cases)));
         if cases.len() == ranked && ranked > 1 {
             which = "各案例".to_owned();
             which_in_english = "the cases".to_owned();
@@ -450,9 +450,9 @@ fn without_one(
         };
         let names = names.join("、");
         said.push(Sentence::new(
-            format!("若不计{names}{any}的评分，{which} {why}，无从比较名次的变化。"),
+            format!("若不计{names}{any}的评分，{which}{why}，无从比较名次的变化。"),
             format!(
-                "Without the scores of {any_in_english}{}, {which_in_english} would have {why_in_english}: whether places would change cannot be told.",
+                "Without the scores of {any_in_english}{}: {which_in_english} would have {why_in_english}, and whether places would change cannot be told.",
                 in_english(&names)
             ),
         ));
@@ -469,7 +469,7 @@ fn no_mean(mean: Mean, tally: &Tally, cases: &[usize]) -> (String, String) {
             format!("fewer than {LEAST_TO_TRIM} scores and no trimmed mean"),
         ),
         Mean::Adjusted if has_others => (
-            "与其余案例不再相连，没有均衡后平均分".to_owned(),
+            "不再由共同的评委相连，没有均衡后平均分".to_owned(),
             "no adjusted mean, as no juror would join all cases".to_owned(),
         ),
         _ => ("没有得分".to_owned(), "no score".to_owned()),

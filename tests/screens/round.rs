@@ -71,7 +71,7 @@ const TIME: &str = "2026-03-02T09:00:00Z";
 fn at_case(screen: Screen, id: &str) -> Screen {
     let mut screen = screen.press("KKKKKKKKKK");
     for _ in 0..10 {
-        if screen.text().contains(&format!("  {id} ")) {
+        if screen.text().split_whitespace().any(|word| word == id) {
             return screen;
         }
         screen = screen.press("J");
@@ -345,7 +345,8 @@ fn what_is_typed_out_of_range_shows_the_range_and_no_band() {
             line.unwrap_or_else(|| panic!("{columns}: {text}"))
                 .to_owned()
         };
-        assert!(value(&screen, "95").contains("首创"));
+        let line = value(&screen, "95");
+        assert!(line.contains("首创"), "{columns}: {line}");
         screen = screen.press("0");
         let line = value(&screen, "950");
         assert!(

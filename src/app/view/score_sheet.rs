@@ -430,7 +430,11 @@ impl ScoreSheet {
             return None;
         }
         let score = self.score();
-        self.write(score, app)
+        let written = self.write(score, app);
+        if written.is_none() {
+            self.take_values();
+        }
+        written
     }
 
     /// Takes away the last digit of the points, which are typed anew by that.

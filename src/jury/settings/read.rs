@@ -21,6 +21,11 @@ const MOST_ROWS: usize = 99;
 /// The longest name, in characters.
 const LONGEST_NAME: usize = 60;
 
+/// Steps that are usual, the largest first; the last goes into every number of points.
+const STEPS: [&str; 13] = [
+    "50", "25", "20", "10", "5", "2.5", "2", "1", "0.5", "0.25", "0.1", "0.01", "0.0001",
+];
+
 pub(super) fn read(toml: &str) -> Result<Round, Vec<Mistake>> {
     let (table, errors) = DeTable::parse_recoverable(toml);
     let mut reader = Reader {
@@ -419,12 +424,12 @@ impl Reader<'_> {
         let Some(criterion) = all.find(is_off) else {
             return;
         };
-        let mosts = round.criteria.iter().map(|each| round.most(each).units());
-        let common = mosts.filter(|&most| most > 0).fold(0, gcd);
-        let mut parts = common / step.units().max(1)..=common;
-        let parts =
-            parts.find(|&parts| parts > 0 && common % parts == 0 && common / parts <= step.units());
-        let right = Points::of_units(common / parts.unwrap_or(common));
+        let fits = |right: &Points| {
+            let mut mosts = round.criteria.iter().map(|each| round.most(each));
+            *right <= step && mosts.all(|most| most.fits(*right))
+        };
+        let usual = STEPS.into_iter().filter_map(Points::parse);
+        let right = usual.into_iter().find(fits).unwrap_or_default();
         let (name, most) = (&criterion.name, round.most(criterion));
         let at = match file.keys.get("step") {
             Some(value) => value.span(),
@@ -624,14 +629,6 @@ const KEYS: [&str; 16] = [
     "criterion",
     "juror",
 ];
-
-/// The greatest number that divides both.
-const fn gcd(mut a: i64, mut b: i64) -> i64 {
-    while b != 0 {
-        (a, b) = (b, a % b);
-    }
-    a
-}
 
 /// A number as it is written, or one in quotation marks.
 fn number(value: &DeValue<'_>) -> Option<Points> {

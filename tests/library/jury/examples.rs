@@ -317,11 +317,11 @@ fn where_it_cannot_be_told_what_one_juror_less_would_change_the_reason_is_said()
     let (chinese, english) = remarks(&adjusted, &docket, &joined);
     assert!(!chinese.contains("互不相连"), "{chinese}");
     assert!(
-        chinese.contains("若不计丙的评分，各案例与其余案例不再相连"),
+        chinese.contains("若不计丙的评分，各案例不再由共同的评委相连"),
         "{chinese}"
     );
     assert!(
-        english.contains("Without the scores of 丙, the cases would have no adjusted"),
+        english.contains("Without the scores of 丙: the cases would have no adjusted"),
         "{english}"
     );
 }

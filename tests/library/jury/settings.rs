@@ -92,7 +92,7 @@ fn steps_come_to_the_most_of_every_criterion() {
         1,
         &["7", "40", "创新性", "step = 5"],
     );
-    check(&format!("step = 60\n{RIGHT}"), 1, &["step = 40"]);
+    check(&format!("step = 60\n{RIGHT}"), 1, &["step = 20"]);
     check(&format!("step = 0.3\n{RIGHT}"), 1, &["step = 0.25"]);
     for wrong in ["0", "-1", "101", "\"x\"", "0.00001"] {
         check(&format!("step = {wrong}\n{RIGHT}"), 1, &["0.0001 to 100"]);
@@ -107,13 +107,13 @@ fn steps_come_to_the_most_of_every_criterion() {
     check(&format!("step = 20\n{two}"), 1, &["领先性", "step = 10"]);
     // Percents go up to 100, whatever the points.
     let percent = format!("entry = \"percent\"\n{}", two.replace("= 30", "= 60"));
-    check(&format!("step = 7\n{percent}"), 1, &["100", "step = 6.25"]);
+    check(&format!("step = 7\n{percent}"), 1, &["100", "step = 5"]);
     assert!(Round::parse(&format!("step = 20\n{percent}")).is_ok());
     // Without a step it is 0.5.
     check(
         &RIGHT.replace("= 40", "= 33.3"),
         6,
-        &["0.5", "33.3", "step = 0.45"],
+        &["0.5", "33.3", "step = 0.1"],
     );
     for right in ["0.5", "2.5", "40", "0.0001"] {
         assert!(
