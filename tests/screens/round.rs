@@ -333,8 +333,8 @@ fn a_long_name_of_a_band_cuts_no_number() {
 
 #[test]
 fn what_is_typed_out_of_range_shows_the_range_and_no_band() {
-    let folder = example();
     for (columns, rows) in [(120, 36), (80, 24), (40, 12)] {
+        let folder = example();
         let screen = Screen::in_round(folder.path(), Some("丙"), columns, rows);
         let mut screen = at_case(screen, "003-11").press("95");
         let value = |screen: &Screen, typed: &str| {
