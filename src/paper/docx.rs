@@ -354,8 +354,10 @@ fn part_of(table: &Table, layout: &Layout, part: &[Column]) -> String {
             } else {
                 ""
             };
+            // The head does not stay behind on a page.
+            let keep = if is_head { "<w:keepNext/>" } else { "" };
             format!(
-                r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>{place}</w:pPr>{content}</w:p></w:tc>"#
+                r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{place}</w:pPr>{content}</w:p></w:tc>"#
             )
         };
         let cells: String = part.iter().map(cell).collect();
