@@ -224,7 +224,8 @@ fn open(
     labels: &Labels,
     explore: impl FnOnce(Option<Opening>, &Options) -> Result<ExitCode, String>,
 ) -> Result<ExitCode, Failure> {
-    if !options.plain && !output::is_terminal() {
+    let by_pipe = library::is_by_pipe(&options.place);
+    if !options.plain && !output::is_terminal(by_pipe) {
         // Who may only read is not offered what is refused beside --kiosk.
         let sentence = if options.kiosk {
             labels.usage.needs_terminal_alone

@@ -176,6 +176,12 @@ impl Gathering<'_> {
     }
 }
 
+/// Whether a document of a place comes by standard input.
+pub fn is_by_pipe(place: &Location) -> bool {
+    let mut paths = place.paths.iter();
+    paths.any(|path| path.as_os_str() == STANDARD_INPUT)
+}
+
 /// Whether a place is read before anybody notices: few files of plain text, or hardly
 /// any of other formats. Paths that are wrong count as small, since to find that out
 /// takes no time.
@@ -185,8 +191,7 @@ pub fn is_small(place: &Location) -> bool {
     /// What a file of another format than plain text counts as.
     const FORMAT: u64 = 1 << 20;
     let mut weight = 0;
-    let standard_input = |path: &PathBuf| path.as_os_str() == STANDARD_INPUT;
-    !place.paths.iter().any(standard_input)
+    !is_by_pipe(place)
         && walk::all(&place.paths, &mut |name, bytes| {
             use crate::formats::{Format, Kind, by_name};
             weight += match by_name(name) {

@@ -74,9 +74,10 @@ fn aligned(rows: &[Vec<String>], columns: u16, ambiguous: Ambiguous) -> Vec<Stri
     rows.iter().map(line).collect()
 }
 
-/// Whether a person can be shown a screen and can answer.
-pub fn is_terminal() -> bool {
-    io::stdin().is_terminal() && io::stdout().is_terminal()
+/// Whether a person can be shown a screen and can answer. Keys come from the terminal
+/// itself where standard input is a document.
+pub fn is_terminal(by_pipe: bool) -> bool {
+    (by_pipe || io::stdin().is_terminal()) && io::stdout().is_terminal()
 }
 
 impl Output {

@@ -12,6 +12,13 @@ pub struct Builder {
     lines: Vec<Line>,
 }
 
+/// A place between two lines.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark {
+    byte: usize,
+    line: usize,
+}
+
 impl Builder {
     /// Adds a paragraph, heading or item. Line feeds inside `text` are breaks that its
     /// author set. White space alone adds nothing.
@@ -32,6 +39,32 @@ impl Builder {
         let cells: Vec<String> = cells.iter().map(|cell| one_line(cell)).collect();
         if cells.iter().any(|cell| !cell.is_empty()) {
             self.push(&cells.join("\t"), Line::new(Role::Row { head }));
+        }
+    }
+
+    /// Where the next line will be.
+    pub const fn mark(&self) -> Mark {
+        Mark {
+            byte: self.text.len(),
+            line: self.lines.len(),
+        }
+    }
+
+    /// Whether the lines from a mark on are those of a title page: a few short ones,
+    /// and no sentence.
+    pub fn is_title_page(&self, from: Mark) -> bool {
+        const MOST: usize = 10;
+        const LONGEST: usize = 40;
+        let short = |line: &str| line.chars().count() <= LONGEST && !line.contains('。');
+        self.lines.len() - from.line <= MOST && self.text[from.byte..].lines().all(short)
+    }
+
+    /// Makes the headings from a mark on lines that are only printed larger.
+    pub fn without_headings(&mut self, from: Mark) {
+        for line in &mut self.lines[from.line..] {
+            if matches!(line.role, Role::Title | Role::Heading(_)) {
+                line.role = Role::Emphasised;
+            }
         }
     }
 

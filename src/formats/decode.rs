@@ -91,9 +91,7 @@ pub struct Decoded {
 /// order mark overrules both.
 pub fn decode(bytes: Vec<u8>, forced: Option<Encoding>) -> Decoded {
     let (marked, mark) = by_mark(&bytes);
-    let encoding = marked
-        .or(forced)
-        .unwrap_or_else(|| detect(&bytes[..bytes.len().min(SAMPLE)]));
+    let encoding = marked.or(forced).unwrap_or_else(|| detect(&bytes));
     let mut decoded = match encoding {
         // Most files are valid UTF-8 and need no copy.
         Encoding::Utf8 => match String::from_utf8(bytes) {
@@ -109,7 +107,7 @@ pub fn decode(bytes: Vec<u8>, forced: Option<Encoding>) -> Decoded {
                 // The sample may have been valid and the rest of another encoding.
                 let encoding = match marked.or(forced) {
                     Some(encoding) => encoding,
-                    None => best_of(bytes, &[Encoding::Utf8, Encoding::Gb18030, Encoding::Big5]),
+                    None => best_of(&telling(bytes)),
                 };
                 decode_as(bytes, encoding)
             }
@@ -139,7 +137,8 @@ fn by_mark(bytes: &[u8]) -> (Option<Encoding>, usize) {
 const SAMPLE: usize = 64 << 10;
 
 /// The encoding of bytes without a mark.
-fn detect(sample: &[u8]) -> Encoding {
+fn detect(bytes: &[u8]) -> Encoding {
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
     if let Some(wide) = wide(sample) {
         return wide;
     }
@@ -147,8 +146,28 @@ fn detect(sample: &[u8]) -> Encoding {
         Ok(_) => Encoding::Utf8,
         // A sample may end inside a character.
         Err(error) if error.error_len().is_none() => Encoding::Utf8,
-        Err(_) => best_of(sample, &[Encoding::Utf8, Encoding::Gb18030, Encoding::Big5]),
+        Err(_) => best_of(&telling(bytes)),
     }
+}
+
+/// The lines that hold more than ASCII, all over a text, as many as are looked at:
+/// what stands in front of them may be figures and names for thousands of lines.
+fn telling(bytes: &[u8]) -> Vec<u8> {
+    /// So much of one line is looked at.
+    const LINE: usize = 4 << 10;
+    let lines = || {
+        let lines = bytes.split(|&byte| byte == b'\n');
+        lines
+            .filter(|line| !line.is_ascii())
+            .map(|line| &line[..line.len().min(LINE)])
+    };
+    let all: usize = lines().map(<[u8]>::len).sum();
+    let mut sample = Vec::with_capacity(all.min(SAMPLE));
+    for line in lines().step_by(all / SAMPLE + 1) {
+        sample.extend_from_slice(line);
+        sample.push(b'\n');
+    }
+    sample
 }
 
 /// The byte order of UTF-16 without a mark. Line ends, digits and Latin letters have
@@ -177,12 +196,11 @@ fn wide(sample: &[u8]) -> Option<Encoding> {
     (share(best) > 0.9).then_some(best)
 }
 
-/// The encoding among some in which bytes read most like Chinese; the first of
-/// those that are equally good.
-fn best_of(sample: &[u8], encodings: &[Encoding]) -> Encoding {
-    let sample = &sample[..sample.len().min(SAMPLE)];
-    let mut best = (encodings[0], i64::MIN);
-    for &encoding in encodings {
+/// The encoding in which bytes read most like Chinese; the first of those that are
+/// equally good.
+fn best_of(sample: &[u8]) -> Encoding {
+    let mut best = (Encoding::Utf8, i64::MIN);
+    for encoding in [Encoding::Utf8, Encoding::Gb18030, Encoding::Big5] {
         let score = score(sample, encoding);
         if score > best.1 {
             best = (encoding, score);

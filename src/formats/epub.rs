@@ -44,6 +44,7 @@ pub fn read(bytes: &[u8]) -> Result<Text, Refusal> {
     let package = archive.read(&path)?.ok_or(Refusal::Damaged("OPF".into()))?;
     let package = Package::read(package, &path)?;
     let mut builder = Builder::default();
+    let mut in_front = true;
     for id in package.spine.iter().take(MOST_CHAPTERS) {
         let item = package.items.iter().find(|item| item.id == *id);
         let Some(item) = item.filter(|item| !item.is_navigation) else {
@@ -52,8 +53,16 @@ pub fn read(bytes: &[u8]) -> Result<Text, Refusal> {
         let Some(chapter) = archive.read(&item.path)? else {
             continue;
         };
-        if !html::is_contents(chapter.clone()) {
-            html::append(chapter, &mut builder);
+        if html::is_contents(chapter.clone()) {
+            continue;
+        }
+        let start = builder.mark();
+        let is_title_page = html::is_title_page(&chapter);
+        html::append(chapter, &mut builder);
+        // Cover and title page come before all else, and head no part of the book.
+        in_front &= is_title_page || builder.is_title_page(start);
+        if in_front {
+            builder.without_headings(start);
         }
     }
     let (text, lines) = builder.finish()?;
@@ -73,6 +82,7 @@ impl Package {
         let folder = path.rfind('/').map_or("", |end| &path[..=end]);
         let mut package = Self::default();
         let mut field = String::new();
+        let mut modified = None;
         walk(bytes, "OPF", |node| match node {
             Node::Open("item", attributes) => {
                 let get = |name| attributes.get(name).unwrap_or_default();
@@ -88,10 +98,18 @@ impl Package {
                     package.spine.extend(attributes.get("idref"));
                 }
             }
+            Node::Open("meta", attributes) => {
+                let property = attributes.get("property").unwrap_or_default();
+                field = property.replace("dcterms:", "");
+            }
             Node::Open(name, _) => field = name.to_owned(),
             Node::Close(_) => field.clear(),
             Node::Text(text) => {
                 let own = &mut package.properties;
+                if field == "modified" {
+                    modified.get_or_insert_with(|| text.trim().to_owned());
+                    return;
+                }
                 let value = match field.as_str() {
                     "title" => &mut own.title,
                     "date" => &mut own.date,
@@ -104,6 +122,8 @@ impl Package {
             }
         })?;
         let date = package.properties.date.take();
+        // Programs without a date of publication put in when they made the file.
+        let date = date.filter(|date| modified.as_deref() != Some(date));
         package.properties.date = date.and_then(|date| iso_date(&date));
         Ok(package)
     }

@@ -18,14 +18,20 @@ const LONGEST_HEADING: usize = 60;
 pub fn read(bytes: Vec<u8>, forced: Option<Encoding>) -> Result<Text, Refusal> {
     let declared = forced.or_else(|| declared(&bytes));
     let decoded = decode(bytes, declared);
-    let tree = Tree::parse(&decoded.text);
+    let tree = Tree::parse(without_declarations(&decoded.text));
     let chosen = main_text::choose(&tree);
     let mut writer = Writer::new(&tree);
     writer.left_out = chosen.left_out;
+    let properties = properties(&tree);
+    if let Some(title) = &properties.title
+        && main_text::is_only_title(&tree, title)
+    {
+        writer.builder.paragraph(title, Role::Title);
+    }
     writer.write(chosen.root);
     let mut structure = Structure {
         format: Format::Html,
-        properties: properties(&tree),
+        properties,
         encoding: Some(decoded.encoding),
         undecoded: decoded.undecoded,
         left_out: writer.texts_left_out(chosen.root),
@@ -38,11 +44,39 @@ pub fn read(bytes: Vec<u8>, forced: Option<Encoding>) -> Result<Text, Refusal> {
 
 /// Appends all that a page shows to a document that has several: chapters of a book.
 pub fn append(bytes: Vec<u8>, builder: &mut Builder) {
-    let tree = Tree::parse(&decode(bytes, None).text);
+    let text = decode(bytes, None).text;
+    let tree = Tree::parse(without_declarations(&text));
     let mut writer = Writer::new(&tree);
     writer.builder = std::mem::take(builder);
     writer.write(Tree::ROOT);
     *builder = writer.builder;
+}
+
+/// A page without the declarations of entities before it, which HTML does not know.
+fn without_declarations(page: &str) -> &str {
+    let head = page.len().min(1 << 16);
+    let head = &page.as_bytes()[..head];
+    let find =
+        |from: usize, sign: &[u8]| memchr::memmem::find(&head[from..], sign).map(|at| from + at);
+    let inside = find(0, b"<!DOCTYPE").and_then(|start| {
+        let open = find(start, b"[")?;
+        let tag = find(start, b">")?;
+        let close = find(open, b"]")?;
+        let end = find(close, b">")?;
+        // Behind the bracket that closes it, nothing but white space is left.
+        (open < tag && head[close + 1..end].trim_ascii().is_empty()).then_some(end + 1)
+    });
+    &page[inside.unwrap_or(0)..]
+}
+
+/// The role of a chapter in a book, as EPUB names it: `titlepage`, `cover`.
+pub fn is_title_page(bytes: &[u8]) -> bool {
+    let head = bytes.len().min(1 << 16);
+    let body = memchr::memmem::find(&bytes[..head], b"<body").unwrap_or(0);
+    let types = [&b"\"titlepage\""[..], b"\"cover\"", b"\"halftitlepage\""];
+    types
+        .iter()
+        .any(|own| memchr::memmem::find(&bytes[body..head], own).is_some())
 }
 
 /// Whether a chapter of a book is its contents list: most of its text is links.
@@ -107,6 +141,15 @@ struct Writer<'a> {
     bold: usize,
     all: usize,
     centred: bool,
+}
+
+/// Adds an empty cell for every column, from the next one on, into which a cell of a
+/// row above reaches.
+fn pass_taken(cells: &mut Vec<String>, taken: &mut [usize]) {
+    while let Some(rows) = taken.get_mut(cells.len()).filter(|rows| **rows > 0) {
+        *rows -= 1;
+        cells.push(String::new());
+    }
 }
 
 /// What surrounds an element.
@@ -238,6 +281,8 @@ impl<'a> Writer<'a> {
 
     fn table(&mut self, at: usize, inside: Around) {
         let mut first = true;
+        // For each column, in how many rows below a cell above stands on.
+        let mut taken: Vec<usize> = Vec::new();
         for row in self.tree.rows(at) {
             let mut cells = Vec::new();
             let mut heads = true;
@@ -249,9 +294,27 @@ impl<'a> Writer<'a> {
                 heads &= is_head;
                 let mut writer = Writer::new(self.tree);
                 writer.write_inline(cell, inside);
+                pass_taken(&mut cells, &mut taken);
+                let node = &self.tree.nodes[cell];
+                let span = node.span.clamp(1, 60);
+                let column = cells.len();
+                if taken.len() < column + span {
+                    taken.resize(column + span, 0);
+                }
+                // One of 0 rows goes on to the end.
+                let rows = if node.rows == 0 {
+                    usize::MAX
+                } else {
+                    node.rows
+                };
+                taken[column..column + span].fill(rows - 1);
                 cells.push(writer.text);
-                let span = self.tree.nodes[cell].span.clamp(1, 60);
                 cells.extend(std::iter::repeat_n(String::new(), span - 1));
+            }
+            while taken.iter().skip(cells.len()).any(|&rows| rows > 0) {
+                let rows = &mut taken[cells.len()];
+                *rows = rows.saturating_sub(1);
+                cells.push(String::new());
             }
             self.builder
                 .row(&cells, first || heads && !cells.is_empty());
@@ -336,5 +399,94 @@ impl<'a> Writer<'a> {
         self.builder.paragraph(&paragraph, role);
         (self.bold, self.all, self.centred) = (0, 0, false);
         self.role = Role::Paragraph;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(page: &str) -> Vec<String> {
+        let text = read(page.as_bytes().to_vec(), None).expect("it has a text");
+        text.text.lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn a_cell_over_several_rows_keeps_its_column() {
+        let found = lines(
+            "<table><tr><th>事项<th colspan=2>天数<tr><td rowspan=2>建房审批<td>从前<td>30\
+             <tr><td>如今<td>5<tr><td>开店<td rowspan=2>如今<td>1<tr><td>迁户<td>2\
+             <tr><td>过继<td>3<td rowspan=0>乙<tr><td>丁</table>",
+        );
+        assert_eq!(
+            found,
+            [
+                "事项\t天数\t",
+                "建房审批\t从前\t30",
+                "\t如今\t5",
+                "开店\t如今\t1",
+                "迁户\t\t2",
+                "过继\t3\t乙",
+                "丁\t\t"
+            ]
+        );
+    }
+
+    #[test]
+    fn navigation_beside_a_short_text_is_left_out() {
+        let menu = "<ul><li><a href=/a>首页</a><li><a href=/b>公告</a></ul>";
+        assert_eq!(
+            lines(&format!(
+                "{menu}<h2>停气通知</h2><p>今晚检修，停气两小时。</p>"
+            )),
+            ["停气通知", "今晚检修，停气两小时。"]
+        );
+        // An article that is mostly links is an article.
+        let found = lines(&format!(
+            "<div class=nav>{menu}</div><article><h1>本周动态</h1><p><a href=1>县文旅局开放夜间博物馆</a>，\
+             <a href=2>县交通局开通赶集专线</a>。</p><ul><li><a href=3>松江镇试行河道认领</a></ul></article>"
+        ));
+        assert_eq!(
+            found,
+            [
+                "本周动态",
+                "县文旅局开放夜间博物馆，县交通局开通赶集专线。",
+                "松江镇试行河道认领"
+            ]
+        );
+    }
+
+    #[test]
+    fn annexes_and_remarks_are_part_of_the_text() {
+        let text =
+            "各乡镇要把河道认领到户，逐段公示责任人，按月检查并通报，年底评出示范河段予以奖补。"
+                .repeat(2);
+        let found = lines(&format!(
+            "<main><h1>关于认领河道的通知</h1><p>{text}</p><p><a href=f.xls?d=1>责任分解表.xls</a></p>\
+             <aside>编者注：本办法试行一年。</aside></main>"
+        ));
+        assert_eq!(found[2..], ["责任分解表.xls", "编者注：本办法试行一年。"]);
+    }
+
+    #[test]
+    fn the_title_in_the_head_heads_a_page_without_a_heading() {
+        let found = lines(
+            "<title>停气通知_松江县政府网</title><p>今晚检修，停气两小时，请用户提前准备。</p>",
+        );
+        assert_eq!(
+            found,
+            ["停气通知", "今晚检修，停气两小时，请用户提前准备。"]
+        );
+        let found =
+            lines("<title>松江县人民政府网站</title><p>今晚检修，停气两小时，请用户提前准备。</p>");
+        assert_eq!(found, ["今晚检修，停气两小时，请用户提前准备。"]);
+    }
+
+    #[test]
+    fn declarations_of_entities_are_no_text() {
+        let found = lines(
+            "<?xml version='1.0'?><!DOCTYPE html [<!ENTITY a \"b\">]>\n<html><body><p>正文[1]。</p>",
+        );
+        assert_eq!(found, ["正文[1]。"]);
     }
 }

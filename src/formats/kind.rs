@@ -114,6 +114,8 @@ pub fn of(name: &str, bytes: &[u8]) -> Kind {
             Kind::Document(Format::Html)
         }
         Kind::Document(Format::Plain) if is_page(head) => Kind::Document(Format::Html),
+        // What comes by a pipe has no name.
+        Kind::Other if is_page(head) || begins_as_page(head) => Kind::Document(Format::Html),
         named => named,
     }
 }
@@ -149,6 +151,32 @@ fn is_page(head: &[u8]) -> bool {
     text.starts_with(b"<!doctype html") || text.starts_with(b"<html")
 }
 
+/// Whether a text without a name begins with an element of a page's frame, comments and
+/// declarations before it or not.
+fn begins_as_page(head: &[u8]) -> bool {
+    let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    let text = text.to_ascii_lowercase();
+    let mut text = text.trim_ascii_start();
+    for (start, end) in [(&b"<?xml"[..], &b"?>"[..]), (b"<!--", b"-->")] {
+        while text.starts_with(start) {
+            let Some(at) = memchr::memmem::find(text, end) else {
+                return false;
+            };
+            text = text[at + end.len()..].trim_ascii_start();
+        }
+    }
+    [
+        &b"<!doctype html"[..],
+        b"<html",
+        b"<head>",
+        b"<body",
+        b"<meta ",
+        b"<title>",
+    ]
+    .iter()
+    .any(|tag| text.starts_with(tag))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -181,6 +209,13 @@ mod tests {
             ("a", b"junk\n%PDF-1.7", Kind::Document(Format::Pdf)),
             ("a.txt", b"PK are letters", Kind::Document(Format::Plain)),
             ("a.py", b"print()", Kind::Other),
+            ("-", b"<html><body>", Kind::Document(Format::Html)),
+            (
+                "-",
+                b"<?xml version='1.0'?>\n<!-- saved -->\n<HTML>",
+                Kind::Document(Format::Html),
+            ),
+            ("-", b"<a b=1>", Kind::Other),
             ("A.MD", b"# a", Kind::Document(Format::Markdown)),
         ] {
             assert_eq!(of(name, bytes), expected, "{name}");

@@ -20,6 +20,9 @@ pub fn read(bytes: Vec<u8>, forced: Option<Encoding>) -> Result<Text, Refusal> {
         writer.event(event, range);
     }
     let properties = writer.properties();
+    if let Some(title) = &properties.title {
+        writer.show_title(title);
+    }
     let (text, lines) = writer.finish();
     Ok(Text {
         text,
@@ -279,6 +282,30 @@ impl<'a> Writer<'a> {
         if !shown.is_empty() {
             self.begin(Role::Paragraph);
             self.put(&shown, range.start);
+        }
+    }
+
+    /// Shows the title of the front matter where it stands, unless the text has a heading
+    /// of the highest level or says it itself.
+    fn show_title(&mut self, title: &str) {
+        let level = |line: &Line| match line.role {
+            Role::Heading(level) => Some(level),
+            _ => None,
+        };
+        let highest = self.lines.iter().filter_map(level).min();
+        if highest == Some(1) || self.texts.iter().any(|text| text == title) {
+            return;
+        }
+        let is_title = |line: &str| {
+            let key = line.split_once(':').map_or("", |(key, _)| key.trim());
+            matches!(key, "title" | "标题")
+        };
+        if let Some(at) = self.source.lines().position(is_title) {
+            self.texts[at] = title.to_owned();
+            self.lines[at] = Line::new(match highest {
+                Some(_) => Role::Emphasised,
+                None => Role::Title,
+            });
         }
     }
 

@@ -6,7 +6,9 @@
 
 mod content;
 mod font;
+mod furniture;
 mod layout;
+mod ruled;
 
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 

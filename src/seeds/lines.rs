@@ -1,5 +1,7 @@
 //! The lines of a clean text, as all readers see them.
 
+use std::ops::Range;
+
 use memchr::memchr;
 
 use super::words::Misquote;
@@ -63,6 +65,7 @@ impl<'a> Page<'a> {
             }
             start = end + 1;
         }
+        keep_outer_cells(text, &mut lines);
         Self {
             text,
             lines,
@@ -94,6 +97,48 @@ impl<'a> Page<'a> {
             .lines
             .partition_point(|line| line.range.start as usize <= byte);
         behind.checked_sub(1).map_or(1, |at| self.lines[at].number)
+    }
+}
+
+/// Widens lines that are rows of a table by the tabs at their ends: the first or the
+/// last cells of a row may be empty. Rows are lines in succession with tabs, half of them
+/// with some inside; a tab in front of a paragraph is an indent.
+fn keep_outer_cells(text: &str, lines: &mut [Line]) {
+    /// A line with more characters and no tab inside is a paragraph.
+    const LONGEST: usize = 20;
+    if memchr(b'\t', text.as_bytes()).is_none() {
+        return;
+    }
+    let is_blank = |c: char| matches!(c, '\t' | ' ' | '\u{3000}');
+    let tabs = |range: Range<usize>| text[range].matches('\t').count();
+    let inside = |line: &Line| tabs(line.range.bytes());
+    let whole = |line: &Line| {
+        let Range { start, end } = line.range.bytes();
+        let blank = text[..start].len() - text[..start].trim_end_matches(is_blank).len();
+        let before = text[start - blank..start].find('\t');
+        let behind =
+            &text[end..end + text[end..].len() - text[end..].trim_start_matches(is_blank).len()];
+        let after = behind.rfind('\t').map_or(0, |at| at + 1);
+        before.map_or(start, |at| start - blank + at)..end + after
+    };
+    let mut at = 0;
+    while at < lines.len() {
+        let has_tabs = |line: &&Line| tabs(whole(line)) > 0;
+        let end = at + lines[at..].iter().take_while(has_tabs).count();
+        let run = &mut lines[at..end];
+        let rows = run.iter().filter(|line| inside(line) > 0).count();
+        let columns = run.iter().map(inside).max().unwrap_or(0);
+        if run.len() > 1 && rows * 2 >= run.len() {
+            for line in run {
+                let row = whole(line);
+                let own = &text[line.range.bytes()];
+                let is_row = inside(line) > 0 || is_short(own, LONGEST) && !ends_a_sentence(own);
+                if is_row && tabs(row.clone()) <= columns {
+                    line.range = TextRange::new(row.start, row.end);
+                }
+            }
+        }
+        at = end.max(at + 1);
     }
 }
 

@@ -23,11 +23,20 @@ pub(super) fn mark(page: &Page<'_>, lines: &[Line], blocks: &mut [Block]) {
             at += 1;
             continue;
         }
+        // Rows may lack their last cells, but for the head of another table.
+        let count = |at: usize| text(&blocks[at]).matches('\t').count();
+        let goes_on = |at: usize| {
+            let own = count(at);
+            let next = blocks.get(at + 1).map(|_| count(at + 1));
+            own == cells
+                || (1..cells).contains(&own)
+                    && !(next == Some(own) && names_columns(text(&blocks[at])))
+        };
         let mut end = at + 1;
         while end < blocks.len() {
             let fits = match first {
                 Some(_) => by_format(&blocks[end]) == Some(false),
-                None => text(&blocks[end]).matches('\t').count() == cells,
+                None => goes_on(end),
             };
             if !fits {
                 break;
@@ -48,9 +57,12 @@ pub(super) fn mark(page: &Page<'_>, lines: &[Line], blocks: &mut [Block]) {
 
 /// Whether a row names columns: its cells are short and none is a figure.
 fn names_columns(row: &str) -> bool {
-    row.split('\t').all(|cell| {
+    row.split('\t').enumerate().all(|(at, cell)| {
         let cell = cell.trim();
-        is_short(cell, 12) && !cell.is_empty() && !cell.contains(|c: char| c.is_ascii_digit())
+        // Above the names of the rows there is often none.
+        is_short(cell, 12)
+            && (at == 0 || !cell.is_empty())
+            && !cell.contains(|c: char| c.is_ascii_digit())
     })
 }
 
@@ -72,5 +84,40 @@ mod tests {
         let row = BlockKind::Row { head };
         let text = BlockKind::Paragraph;
         assert_eq!(kinds, [text, row, row, row, text]);
+    }
+
+    #[test]
+    fn empty_cells_at_the_ends_keep_their_columns() {
+        let page = Page::new(
+            "经费\n\t一月\t二月\n公园\t5\t6\n\t其中：苗木\t2\n道路\t9\n\n\t说明一段，前面空一格。\n",
+        );
+        let lines: Vec<&str> = page
+            .lines
+            .iter()
+            .map(|line| page.slice(line.range))
+            .collect();
+        assert_eq!(
+            lines,
+            [
+                "经费",
+                "\t一月\t二月",
+                "公园\t5\t6",
+                "\t其中：苗木\t2",
+                "道路\t9",
+                "说明一段，前面空一格。"
+            ]
+        );
+        let paragraph = |line: &Line| Block {
+            kind: BlockKind::Paragraph,
+            range: line.range,
+        };
+        let mut blocks: Vec<Block> = page.lines.iter().map(paragraph).collect();
+        mark(&page, &page.lines, &mut blocks);
+        let row = BlockKind::Row {
+            head: Some(page.lines[1].range),
+        };
+        let kinds: Vec<BlockKind> = blocks.iter().map(|block| block.kind).collect();
+        let text = BlockKind::Paragraph;
+        assert_eq!(kinds, [text, row, row, row, row, text]);
     }
 }

@@ -4,7 +4,8 @@
 //! - nothing above them but the document, and no names of sections (背景, 做法), or
 //! - their own sub-headings are the same again and again (背景, 做法, 成效), or
 //! - a line below them names the responsible body, or
-//! - a list in front of them has them as its entries, as the summary of a day's news.
+//! - a list in front of them has them as its entries, as the summary of a day's news, or
+//! - they are numbered as cases: 案例一, 第三例.
 //!
 //! Headings above that level are titles of the document and of groups, those below it
 //! sections.
@@ -37,6 +38,7 @@ enum Sign {
     SameSections,
     Orgs,
     Listed,
+    Numbered,
 }
 
 /// The cases of a document with headings, if they show cases.
@@ -107,6 +109,7 @@ fn why(cases: usize, sign: Sign) -> Sentence {
         Sign::Top => ("为最高一级标题", "of the highest level"),
         Sign::SameSections => ("各有同名的小标题", "with sections of the same names"),
         Sign::Orgs => ("题下写明单位", "with an organisation below"),
+        Sign::Numbered => ("编号为案例", "numbered as cases"),
         Sign::Listed => ("与文前摘要逐条对应", "that a summary lists"),
     };
     Sentence::new(
@@ -166,7 +169,13 @@ fn sign(
 ) -> Option<Sign> {
     let count = of_level.len();
     let text = |at: usize| joined(page, &nodes[at]);
+    let is_numbered = |at: &&usize, whose: fn(Whose) -> bool| {
+        case_number(&text(**at)).is_some_and(|(_, own)| whose(own))
+    };
     let is_section = |at: &&usize| {
+        if is_numbered(at, |_| true) {
+            return false;
+        }
         let text = text(**at);
         let name = &text[headings::number_of(&text)..];
         name.len() < text.len()
@@ -208,7 +217,61 @@ fn sign(
     if listed.count() * 5 >= count * 3 {
         return Some(Sign::Listed);
     }
-    is_top.then_some(Sign::Top)
+    let numbered = of_level
+        .iter()
+        .filter(|at| is_numbered(at, |own| own == Whose::Case));
+    if numbered.count() * 5 >= count * 3 {
+        return Some(Sign::Numbered);
+    }
+    let parts = of_level
+        .iter()
+        .filter(|at| is_numbered(at, |own| own == Whose::Part));
+    // A part of a book is a case only if something else says so.
+    (is_top && parts.count() * 2 <= count).then_some(Sign::Top)
+}
+
+/// What a number belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Whose {
+    Case,
+    /// 篇, which may be a case or a part with several.
+    Part,
+}
+
+/// How many bytes in front of a title are its number as a case: `案例1 `, `【案例二】`,
+/// `第三例：`, `第一篇 `.
+fn case_number(text: &str) -> Option<(usize, Whose)> {
+    let is_numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百〇零".contains(c);
+    let open = text.trim_start_matches(['【', '［', '[']);
+    let after = |rest: &str| {
+        let numeral = rest.trim_start();
+        let end = numeral.trim_start_matches(is_numeral);
+        (end.len() < numeral.len()).then(|| text.len() - end.len())
+    };
+    let named = ["典型案例", "优秀案例", "创新案例", "案例", "范例"]
+        .iter()
+        .find_map(|name| open.strip_prefix(name))
+        .map(|rest| rest.strip_prefix('之').unwrap_or(rest))
+        .and_then(after)
+        .map(|end| (end, Whose::Case));
+    let ordinal = || {
+        let end = open.strip_prefix('第').and_then(after)?;
+        let (unit, whose) = [
+            ("个案例", Whose::Case),
+            ("例", Whose::Case),
+            ("篇", Whose::Part),
+        ]
+        .into_iter()
+        .find(|(unit, _)| text[end..].trim_start().starts_with(unit))?;
+        let end = text.len() - text[end..].trim_start().len() + unit.len();
+        Some((end, whose))
+    };
+    let (end, whose) = named.or_else(ordinal)?;
+    let marks = |c: char| c.is_whitespace() || "】］]：:、.．".contains(c);
+    let title = text[end..].trim_start_matches(marks);
+    // A title begins behind a mark: `案例2个` is none.
+    let is_apart = title.len() < text.len() - end && !title.is_empty();
+    is_apart.then(|| (text.len() - title.len(), whose))
 }
 
 /// The lines up to the place `end` that may be entries of a list, by their letters
@@ -281,7 +344,13 @@ fn take(
         .filter(|place| Some(*place) != org)
         .map(|place| page.lines[place])
         .collect();
-    let title = page.lines[node.places.clone()].iter();
+    let mut title: Vec<TextRange> = page.lines[node.places.clone()]
+        .iter()
+        .map(|line| line.range)
+        .collect();
+    if let Some((number, _)) = case_number(page.slice(title[0])) {
+        title[0].start += number as u32;
+    }
     reading.cases.push(Draft {
         lines: Lines {
             first: lines[0].number,
@@ -297,7 +366,7 @@ fn take(
         } else {
             Completeness::Full
         },
-        title: Some(Title::Printed(title.map(|line| line.range).collect())),
+        title: Some(Title::Printed(title)),
         orgs,
         blocks: if inner.is_empty() {
             headings::blocks(page, &body)
@@ -362,5 +431,29 @@ fn whole(page: &Page<'_>, node: &Node) -> TextRange {
     TextRange {
         start: page.lines[node.places.start].range.start,
         end: page.lines[node.places.end - 1].range.end,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_of_a_case_is_told_from_its_title() {
+        for (text, title) in [
+            ("案例1 河道认领到户", Some("河道认领到户")),
+            ("【案例二】河道认领到户", Some("河道认领到户")),
+            ("典型案例之三：河道认领到户", Some("河道认领到户")),
+            ("第四例　河道认领到户", Some("河道认领到户")),
+            ("第一篇 河道认领到户", Some("河道认领到户")),
+            ("案例5", None),
+            ("案例2个", None),
+            ("第一章 总则", None),
+            ("第一篇", None),
+            ("案例评析", None),
+        ] {
+            let found = case_number(text).map(|(end, _)| &text[end..]);
+            assert_eq!(found, title, "{text}");
+        }
     }
 }

@@ -40,11 +40,14 @@ pub fn choose(tree: &Tree) -> Chosen {
     let mut weights = vec![Weight::default(); tree.nodes.len()];
     weigh(tree, Tree::ROOT, &mut weights);
     let all = weights[Tree::ROOT];
-    if all.own() < LEAST {
-        return Chosen {
-            root: Tree::ROOT,
-            left_out: Vec::new(),
-        };
+    let is_list = all.own() < LEAST && all.links >= all.own();
+    let article = article(tree, &weights);
+    if is_list {
+        let root = article.unwrap_or(Tree::ROOT);
+        return chosen(tree, root, &weights, Links::AreText);
+    }
+    if let Some(root) = article {
+        return chosen(tree, root, &weights, Links::AreText);
     }
     let mut root = Tree::ROOT;
     'deeper: loop {
@@ -78,11 +81,65 @@ pub fn choose(tree: &Tree) -> Chosen {
     }
     // The title may be beside the element that holds the text, in one that holds both.
     let root = with_title(tree, root);
+    chosen(tree, root, &weights, Links::Surround)
+}
+
+/// What a block of links is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Links {
+    /// Navigation, as anywhere on a page.
+    Surround,
+    /// A part of the text: in an article, or on a page of links.
+    AreText,
+}
+
+fn chosen(tree: &Tree, root: usize, weights: &[Weight], links: Links) -> Chosen {
     let mut left_out = Vec::new();
+    let most = weights[root].own() / 2;
     for &child in &tree.nodes[root].children {
-        prune(tree, child, &weights, &mut left_out);
+        prune(tree, child, weights, links, most, &mut left_out);
     }
     Chosen { root, left_out }
+}
+
+/// The only `article` of a page, if it has half of the page's text and its heading.
+fn article(tree: &Tree, weights: &[Weight]) -> Option<usize> {
+    let mut articles = Vec::new();
+    let (mut headings, mut inside) = (0, 0);
+    tree.all_in(Tree::ROOT, &mut |at| {
+        if tree.is_element(at, "article") {
+            articles.push(at);
+        }
+        headings += usize::from(tree.is_element(at, "h1"));
+    });
+    let [article] = articles[..] else { return None };
+    tree.all_in(article, &mut |at| {
+        inside += usize::from(tree.is_element(at, "h1"));
+    });
+    let enough = weights[article].own() * 2 >= weights[Tree::ROOT].own();
+    (enough && inside == headings).then_some(article)
+}
+
+/// Whether the title of a page stands in its head alone: there is no heading, and no
+/// line of the page begins with it or is its beginning.
+pub fn is_only_title(tree: &Tree, title: &str) -> bool {
+    let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    let title = letters(title);
+    let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+    let names_nothing = title.starts_with("无标题")
+        || title.starts_with("新建")
+        || ["网", "网站", "首页", "门户", "平台"]
+            .iter()
+            .any(|end| title.ends_with(end));
+    if title.chars().filter(|c| is_han(*c)).count() < 3 || names_nothing {
+        return false;
+    }
+    let (mut headings, mut text) = (false, String::new());
+    tree.all_in(Tree::ROOT, &mut |at| match &tree.nodes[at].kind {
+        Kind::Element(tag) => headings |= matches!(tag.as_bytes(), [b'h', b'1'..=b'6']),
+        Kind::Text(own) => text += &letters(own),
+    });
+    !headings && !text.contains(&title)
 }
 
 /// Whether most of a page's text is links.
@@ -151,7 +208,8 @@ fn weigh(tree: &Tree, at: usize, weights: &mut [Weight]) -> Weight {
         weight.links += inside.links;
         weight.buttons += inside.buttons;
     }
-    if tree.is_element(at, "a") {
+    // The name of a file beside the text is a part of it: its annex.
+    if tree.is_element(at, "a") && !node.is_file {
         weight.links = weight.text;
         weight.buttons = if node.is_button { weight.text } else { 0 };
     }
@@ -179,7 +237,15 @@ const AROUND: [&str; 16] = [
     "weizhi",
 ];
 
-fn prune(tree: &Tree, at: usize, weights: &[Weight], left_out: &mut Vec<usize>) {
+/// Leaves out what surrounds the text; what has more than `most` of it never does.
+fn prune(
+    tree: &Tree,
+    at: usize,
+    weights: &[Weight],
+    links: Links,
+    most: usize,
+    left_out: &mut Vec<usize>,
+) {
     let node = &tree.nodes[at];
     let Kind::Element(tag) = &node.kind else {
         return;
@@ -191,22 +257,24 @@ fn prune(tree: &Tree, at: usize, weights: &[Weight], left_out: &mut Vec<usize>) 
         .any(|name| AROUND.contains(&name));
     // A name alone may mislead: a text with few links is a text.
     let surrounds = named && (weight.links * 3 > weight.text || weight.text < LEAST);
-    let linked = weight.links * 2 > weight.text && weight.text > 0;
+    let linked = links == Links::Surround && weight.links * 2 > weight.text && weight.text > 0;
+    // What is said beside a text is said in it.
+    let aside = tag == "aside" && weight.links * 3 > weight.text;
     // Links inside sentences and in tables are part of them.
     let whole = super::tree::is_block(tag) && !matches!(tag.as_str(), "td" | "th" | "tr" | "tbody");
     let heading = matches!(tag.as_bytes(), [b'h', b'1'..=b'6']);
     let buttons = weight.buttons > 0 && weight.buttons == weight.links && weight.own() < 10;
-    if node.hidden
-        || matches!(tag.as_str(), "nav" | "footer" | "aside" | "form")
+    let around = matches!(tag.as_str(), "nav" | "footer" | "form")
+        || aside
         || surrounds
         || linked && whole && !heading
-        || buttons && !heading
-    {
+        || buttons && !heading;
+    if node.hidden || around && weight.own() <= most {
         left_out.push(at);
         return;
     }
     for &child in &node.children {
-        prune(tree, child, weights, left_out);
+        prune(tree, child, weights, links, most, left_out);
     }
 }
 

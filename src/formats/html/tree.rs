@@ -32,8 +32,11 @@ pub struct Node {
     pub hidden: bool,
     /// Whether a link leads nowhere: a button.
     pub is_button: bool,
-    /// How many columns a cell takes.
+    /// Whether a link leads to a file to be taken along, such as an annex.
+    pub is_file: bool,
+    /// How many columns and rows a cell takes.
     pub span: usize,
+    pub rows: usize,
     /// The first number of a list.
     pub start: Option<usize>,
 }
@@ -255,9 +258,34 @@ fn node(kind: Kind) -> Node {
         centred: false,
         hidden: false,
         is_button: false,
+        is_file: false,
         span: 1,
+        rows: 1,
         start: None,
     }
+}
+
+/// Whether a reference names a document or a table, and not a page.
+fn is_file(reference: &str) -> bool {
+    let path = reference.split(['?', '#']).next().unwrap_or_default();
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let end = name.rsplit_once('.').map_or("", |(_, end)| end);
+    matches!(
+        end.to_ascii_lowercase().as_str(),
+        "pdf"
+            | "doc"
+            | "docx"
+            | "wps"
+            | "xls"
+            | "xlsx"
+            | "et"
+            | "ofd"
+            | "ppt"
+            | "pptx"
+            | "zip"
+            | "rar"
+            | "7z"
+    )
 }
 
 impl Building {
@@ -349,7 +377,9 @@ impl Building {
                 href.starts_with('#') || href.to_ascii_lowercase().starts_with("javascript:")
             });
         let number = |name: &str| attribute(name).and_then(|value| value.parse().ok());
+        element.is_file = name == "a" && attribute("href").is_some_and(|href| is_file(&href));
         element.span = number("colspan").unwrap_or(1);
+        element.rows = number("rowspan").unwrap_or(1);
         element.start = number("start");
         let Some(at) = self.add(element) else { return };
         // In HTML a slash at the end of a tag closes nothing; XHTML says what it means.

@@ -12,6 +12,10 @@ use super::font::{Font, Fonts};
 const MOST_OPERATORS: usize = 4_000_000;
 /// Forms are nested no deeper.
 const DEEPEST_FORM: usize = 12;
+/// More pieces of paths than this are a drawing.
+const MOST_PIECES: usize = 20_000;
+/// What is thicker, in points, is no rule.
+const THICKEST: f64 = 3.0;
 
 /// A character on a page. Lengths are in points, upward and to the right.
 #[derive(Clone, Debug)]
@@ -24,12 +28,25 @@ pub struct Glyph {
     pub is_bold: bool,
 }
 
+/// A straight rule, such as the border of a cell. Lengths are in points.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    pub upright: bool,
+    /// Where it stands: from the left if it is upright, else from the bottom.
+    pub at: f32,
+    pub from: f32,
+    pub to: f32,
+}
+
 /// What a page shows.
 #[derive(Debug, Default)]
 pub struct Shown {
     pub width: f32,
     pub height: f32,
     pub glyphs: Vec<Glyph>,
+    /// Page heads and the like that the file itself calls so.
+    pub artifacts: Vec<Glyph>,
+    pub rules: Vec<Rule>,
     /// Glyphs that mean no character.
     pub unknown: usize,
 }
@@ -53,6 +70,11 @@ impl Matrix {
             e * ra + f * rc + re,
             e * rb + f * rd + rf,
         ])
+    }
+
+    fn point(self, x: f64, y: f64) -> (f64, f64) {
+        let [a, b, c, d, e, f] = self.0;
+        (a * x + c * y + e, b * x + d * y + f)
     }
 
     fn shifted(self, x: f64, y: f64) -> Self {
@@ -83,6 +105,10 @@ struct Reader<'f> {
     operators: usize,
     /// For every marked content that is open, whether it is decoration.
     marked: Vec<bool>,
+    /// The path under way: its straight pieces, its last point, and where that began.
+    path: Vec<[(f64, f64); 2]>,
+    point: (f64, f64),
+    start: (f64, f64),
 }
 
 /// Reads a page.
@@ -111,6 +137,9 @@ pub fn read(page: &Page, fonts: &mut Fonts) -> Shown {
         line: Matrix::IDENTITY,
         operators: 0,
         marked: Vec::new(),
+        path: Vec::new(),
+        point: (0.0, 0.0),
+        start: (0.0, 0.0),
     };
     if let Some(content) = page.page_stream() {
         reader.run(content, page.resources(), 0);
@@ -201,7 +230,77 @@ impl Reader<'_> {
                 self.marked.push(artifact);
             }
             b"EMC" => drop(self.marked.pop()),
+            b"m" => {
+                self.point = self.state.map.point(n(0), n(1));
+                self.start = self.point;
+            }
+            b"l" => {
+                let end = self.state.map.point(n(0), n(1));
+                self.draw_to(end);
+            }
+            b"c" => self.point = self.state.map.point(n(4), n(5)),
+            b"v" | b"y" => self.point = self.state.map.point(n(2), n(3)),
+            b"h" => self.draw_to(self.start),
+            b"re" => self.rectangle(n(0), n(1), n(2), n(3)),
+            b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" => {
+                if operator[0].eq_ignore_ascii_case(&b's') || operator[0] == b'b' {
+                    self.draw_to(self.start);
+                }
+                self.paint(matches!(operator[0], b'f' | b'F'));
+            }
+            b"n" => self.path.clear(),
             _ => {}
+        }
+    }
+
+    fn draw_to(&mut self, end: (f64, f64)) {
+        if self.path.len() < MOST_PIECES {
+            self.path.push([self.point, end]);
+        }
+        self.point = end;
+    }
+
+    fn rectangle(&mut self, x: f64, y: f64, width: f64, height: f64) {
+        let map = self.state.map;
+        let corners = [
+            (x, y),
+            (x + width, y),
+            (x + width, y + height),
+            (x, y + height),
+        ];
+        let corners = corners.map(|(x, y)| map.point(x, y));
+        self.point = corners[0];
+        self.start = corners[0];
+        for corner in [corners[1], corners[2], corners[3], corners[0]] {
+            self.draw_to(corner);
+        }
+    }
+
+    /// Keeps the rules of the path under way. What is filled is a rule if it is thin,
+    /// and else a ground, whose edges part no cells.
+    fn paint(&mut self, filled: bool) {
+        let path = std::mem::take(&mut self.path);
+        let size = |pieces: &[[(f64, f64); 2]], of: fn(&(f64, f64)) -> f64| {
+            let points = || pieces.iter().flatten().map(of);
+            points().fold(f64::MIN, f64::max) - points().fold(f64::MAX, f64::min)
+        };
+        if self.shown.rules.len() > MOST_PIECES || path.is_empty() {
+            return;
+        }
+        if filled {
+            // Several rules may be filled as one path, four pieces each.
+            for pieces in path.chunks(4) {
+                let (width, height) = (size(pieces, |p| p.0), size(pieces, |p| p.1));
+                if width.min(height) < THICKEST {
+                    let longest = pieces.iter().max_by(|a, b| length(a).total_cmp(&length(b)));
+                    self.shown
+                        .rules
+                        .extend(longest.and_then(|piece| rule(*piece)));
+                }
+            }
+        } else {
+            let rules = path.into_iter().filter_map(rule);
+            self.shown.rules.extend(rules);
         }
     }
 
@@ -245,8 +344,13 @@ impl Reader<'_> {
             let artifact = self.marked.iter().any(|&artifact| artifact);
             if code.text.is_empty() {
                 self.shown.unknown += usize::from(level && !state.invisible);
-            } else if level && !artifact {
-                self.shown.glyphs.push(Glyph {
+            } else if level {
+                let glyphs = if artifact {
+                    &mut self.shown.artifacts
+                } else {
+                    &mut self.shown.glyphs
+                };
+                glyphs.push(Glyph {
                     text: ligature(code.text),
                     x: x as f32,
                     y: y as f32,
@@ -301,6 +405,32 @@ impl Reader<'_> {
         self.state = outer;
         (self.text, self.line) = (text, line);
     }
+}
+
+fn length(piece: &[(f64, f64); 2]) -> f64 {
+    let [(x, y), (to_x, to_y)] = *piece;
+    (to_x - x).hypot(to_y - y)
+}
+
+/// A piece of a path that is level or upright, and longer than a stroke of a sign.
+fn rule(piece: [(f64, f64); 2]) -> Option<Rule> {
+    let [(x, y), (to_x, to_y)] = piece;
+    let (width, height) = ((to_x - x).abs(), (to_y - y).abs());
+    let upright = width < 0.5;
+    if !(upright || height < 0.5) || !(length(&piece) > 4.0) || !length(&piece).is_finite() {
+        return None;
+    }
+    let (at, from, to) = if upright {
+        (x, y.min(to_y), y.max(to_y))
+    } else {
+        (y, x.min(to_x), x.max(to_x))
+    };
+    Some(Rule {
+        upright,
+        at: at as f32,
+        from: from as f32,
+        to: to as f32,
+    })
 }
 
 /// Two letters that one sign prints.

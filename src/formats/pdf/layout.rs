@@ -4,9 +4,10 @@
 //! pages, page numbers, and lists of contents are left out. A line goes on with the
 //! paragraph of the line before if it begins at the margin and that one is full.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::content::{Glyph, Shown};
+use super::{furniture, ruled};
 use crate::formats::Role;
 use crate::formats::builder::{Builder, needs_space};
 
@@ -16,21 +17,24 @@ const LONGEST_HEADING: usize = 60;
 /// A page's lines, the highest first.
 #[derive(Debug)]
 pub struct Page {
-    width: f32,
-    height: f32,
-    lines: Vec<Line>,
+    pub width: f32,
+    pub height: f32,
+    pub lines: Vec<Line>,
+    artifacts: Vec<Line>,
 }
 
 /// Characters on one baseline. Lengths are in points.
 #[derive(Clone, Debug)]
-struct Line {
-    y: f32,
+pub struct Line {
+    pub y: f32,
     start: f32,
     end: f32,
-    size: f32,
+    pub size: f32,
     bold: bool,
     /// Runs that wide gaps part.
     cells: Vec<Cell>,
+    /// The cells of a row of a ruled table, one for each column.
+    row: Option<Vec<String>>,
 }
 
 #[derive(Clone, Debug)]
@@ -50,35 +54,95 @@ pub struct LaidOut {
 
 impl Page {
     /// Gathers the characters of a page in lines.
-    pub fn of(shown: Shown) -> Self {
-        let mut glyphs = shown.glyphs;
-        glyphs.retain(|glyph| glyph.x.is_finite() && glyph.y.is_finite() && glyph.size > 0.0);
-        // From the top; what is on one baseline, from the left.
-        glyphs.sort_by(|a, b| b.y.total_cmp(&a.y));
-        let mut lines = Vec::new();
-        let mut row: Vec<Glyph> = Vec::new();
-        for glyph in glyphs {
-            if glyph.text.trim().is_empty() && row.is_empty() {
-                continue;
-            }
-            let same = row
-                .last()
-                .is_some_and(|last| (last.y - glyph.y).abs() < 0.35 * last.size.max(glyph.size));
-            if !same {
-                lines.extend(Line::of(std::mem::take(&mut row)));
-            }
-            row.push(glyph);
-        }
-        lines.extend(Line::of(row));
+    pub fn of(mut shown: Shown) -> Self {
+        shown.glyphs.retain(Glyph::has_place);
+        shown.artifacts.retain(Glyph::has_place);
+        let rows = ruled::take_rows(std::mem::take(&mut shown.rules), &mut shown.glyphs);
+        let mut lines = lines_of(shown.glyphs);
+        lines.extend(rows.into_iter().filter_map(Line::of_row));
+        lines.sort_by(|a, b| b.y.total_cmp(&a.y));
         Self {
             width: shown.width,
             height: shown.height,
             lines,
+            artifacts: lines_of(shown.artifacts),
         }
+    }
+
+    /// Takes out lines by their place among the lines.
+    pub fn take_out(&mut self, gone: impl Fn(usize) -> bool, left_out: &mut Vec<String>) {
+        let mut at = 0;
+        self.lines.retain(|line| {
+            at += 1;
+            let goes = gone(at - 1);
+            if goes {
+                left_out.push(line.text());
+            }
+            !goes
+        });
+    }
+}
+
+/// Characters in lines, the highest first.
+fn lines_of(mut glyphs: Vec<Glyph>) -> Vec<Line> {
+    // From the top; what is on one baseline, from the left.
+    glyphs.sort_by(|a, b| b.y.total_cmp(&a.y));
+    let mut lines = Vec::new();
+    let mut row: Vec<Glyph> = Vec::new();
+    for glyph in glyphs {
+        if glyph.text.trim().is_empty() && row.is_empty() {
+            continue;
+        }
+        let same = row
+            .last()
+            .is_some_and(|last| (last.y - glyph.y).abs() < 0.35 * last.size.max(glyph.size));
+        if !same {
+            lines.extend(Line::of(std::mem::take(&mut row)));
+        }
+        row.push(glyph);
+    }
+    lines.extend(Line::of(row));
+    lines
+}
+
+impl Glyph {
+    fn has_place(&self) -> bool {
+        self.x.is_finite() && self.y.is_finite() && self.size > 0.0
     }
 }
 
 impl Line {
+    /// A row of a ruled table.
+    fn of_row(row: ruled::Row) -> Option<Self> {
+        let mut line: Option<Self> = None;
+        let mut cells = Vec::new();
+        for glyphs in row.cells {
+            let mut text = String::new();
+            for own in lines_of(glyphs) {
+                let part = own.text();
+                if needs_space(&text, &part) && !splits_number(&text, &part) {
+                    text.push(' ');
+                }
+                text.push_str(&part);
+                let line = line.get_or_insert_with(|| Self {
+                    cells: Vec::new(),
+                    ..own.clone()
+                });
+                line.y = line.y.max(own.y);
+            }
+            cells.push(text);
+        }
+        let mut line = line?;
+        (line.start, line.end) = (row.left, row.right);
+        line.cells = vec![Cell {
+            start: row.left,
+            is_apart: false,
+            text: cells.join("\t"),
+        }];
+        line.row = Some(cells);
+        Some(line)
+    }
+
     fn of(mut glyphs: Vec<Glyph>) -> Option<Self> {
         glyphs.sort_by(|a, b| a.x.total_cmp(&b.x));
         // Bold print is sometimes a character that is shown twice, a little apart.
@@ -121,10 +185,11 @@ impl Line {
             size,
             bold: bold * 2 > count,
             cells,
+            row: None,
         })
     }
 
-    fn text(&self) -> String {
+    pub fn text(&self) -> String {
         let mut text = String::new();
         for cell in &self.cells {
             if cell.is_apart {
@@ -144,8 +209,23 @@ impl Line {
     }
 
     /// Whether wide gaps part it.
-    fn has_cells(&self) -> bool {
-        self.cells.iter().any(|cell| cell.is_apart)
+    pub fn has_cells(&self) -> bool {
+        self.row.is_some() || self.cells.iter().any(|cell| cell.is_apart)
+    }
+
+    /// Whether each of its cells begins where one of another line does.
+    pub fn is_aligned_with(&self, other: &Self) -> bool {
+        let near = |cell: &Cell, other: &Cell| (cell.start - other.start).abs() < 1.5 * self.size;
+        let has = |cell: &Cell| other.cells.iter().any(|other| near(cell, other));
+        if let (Some(row), Some(other)) = (&self.row, &other.row) {
+            return row.len() == other.len();
+        }
+        self.cells.len() > 1 && self.cells.iter().all(has)
+    }
+
+    /// Whether both may be rows of one table.
+    fn is_like(&self, other: &Self) -> bool {
+        self.row.as_ref().map(Vec::len) == other.row.as_ref().map(Vec::len)
     }
 
     fn count(&self) -> usize {
@@ -159,7 +239,10 @@ impl Line {
 /// Lays out the lines of all pages.
 pub fn lay_out(mut pages: Vec<Page>) -> LaidOut {
     let mut left_out = Vec::new();
-    leave_out_furniture(&mut pages, &mut left_out);
+    for page in &pages {
+        left_out.extend(page.artifacts.iter().map(Line::text));
+    }
+    furniture::leave_out(&mut pages, &mut left_out);
     leave_out_contents(&mut pages, &mut left_out);
     let body = Body::of(&pages);
     let mut writer = Writer {
@@ -167,6 +250,7 @@ pub fn lay_out(mut pages: Vec<Page>) -> LaidOut {
         builder: Builder::default(),
         paragraph: None,
         table: Vec::new(),
+        left_out,
     };
     for page in &pages {
         let margins = Margins::of(page, &writer.body);
@@ -178,72 +262,7 @@ pub fn lay_out(mut pages: Vec<Page>) -> LaidOut {
     writer.end_paragraph();
     LaidOut {
         builder: writer.builder,
-        left_out,
-    }
-}
-
-/// A line with its digits as one sign, so that page numbers are alike.
-fn shape(line: &Line) -> String {
-    let text = line.text();
-    text.chars()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| if c.is_ascii_digit() { '0' } else { c })
-        .collect()
-}
-
-/// Whether a line is a page's number and nothing else.
-fn is_page_number(line: &Line) -> bool {
-    let text: String = line.text().chars().filter(|c| !c.is_whitespace()).collect();
-    let text = text.trim_start_matches('第').trim_end_matches('页');
-    let core = text.trim_matches(['—', '-', '–', '－', '·', '~', '・', '―']);
-    let number = |text: &str| {
-        !text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit())
-    };
-    number(core)
-        || core.split_once(['/', '共']).is_some_and(|(a, b)| {
-            number(a.trim_end_matches(['页', '，'])) && number(b.trim_end_matches('页'))
-        })
-}
-
-/// Takes out what repeats at the edges of pages.
-fn leave_out_furniture(pages: &mut [Page], left_out: &mut Vec<String>) {
-    /// Lines at the top and at the bottom that may be furniture.
-    const EDGE: usize = 3;
-    let mut seen: HashMap<(String, i32), usize> = HashMap::new();
-    let key = |page: &Page, line: &Line| {
-        let height = (line.y / page.height.max(1.0) * 200.0).round() as i32;
-        (shape(line), height)
-    };
-    let edge = |page: &Page, at: usize| at < EDGE || at + EDGE >= page.lines.len();
-    for page in pages.iter() {
-        for (at, line) in page.lines.iter().enumerate() {
-            if edge(page, at) {
-                *seen.entry(key(page, line)).or_default() += 1;
-            }
-        }
-    }
-    let enough = if pages.len() < 4 { 2 } else { 3 };
-    for page in pages.iter_mut() {
-        let gone: HashSet<usize> = page
-            .lines
-            .iter()
-            .enumerate()
-            .filter(|&(at, line)| {
-                let outer = at == 0 || at + 1 == page.lines.len();
-                edge(page, at)
-                    && (seen[&key(page, line)] >= enough || outer && is_page_number(line))
-            })
-            .map(|(at, _)| at)
-            .collect();
-        let mut at = 0;
-        page.lines.retain(|line| {
-            at += 1;
-            let stays = !gone.contains(&(at - 1));
-            if !stays {
-                left_out.push(line.text());
-            }
-            stays
-        });
+        left_out: writer.left_out,
     }
 }
 
@@ -273,14 +292,7 @@ fn leave_out_contents(pages: &mut [Page], left_out: &mut Vec<String>) {
         if let Some(head) = head.filter(|head| head + 4 > first) {
             gone[head..first].fill(true);
         }
-        let mut at = 0;
-        page.lines.retain(|line| {
-            at += 1;
-            if gone[at - 1] {
-                left_out.push(line.text());
-            }
-            !gone[at - 1]
-        });
+        page.take_out(|at| gone[at], left_out);
     }
 }
 
@@ -357,6 +369,8 @@ impl Body {
 struct Margins {
     left: f32,
     right: f32,
+    /// Whether several lines end at the right one, as running text does.
+    is_reached: bool,
 }
 
 impl Margins {
@@ -364,7 +378,19 @@ impl Margins {
         let lines = || page.lines.iter().filter(|line| body.is_body(line));
         let left = lines().map(|line| line.start).fold(f32::INFINITY, f32::min);
         let right = lines().map(|line| line.end).fold(0.0, f32::max);
-        Self { left, right }
+        let full = lines().filter(|line| right - line.end < 1.9 * body.size);
+        let is_reached = full.count() > 1;
+        // Where all lines are short, none of them tells where they would end.
+        let right = if is_reached {
+            right
+        } else {
+            right.max(page.width - left)
+        };
+        Self {
+            left,
+            right,
+            is_reached,
+        }
     }
 }
 
@@ -386,12 +412,18 @@ struct Writer {
     paragraph: Option<Paragraph>,
     /// Lines with cells, until it is known whether they are a table.
     table: Vec<Line>,
+    left_out: Vec<String>,
 }
 
 impl Writer {
     fn take(&mut self, line: &Line, page: &Page, margins: Margins) {
         if line.has_cells() || self.goes_on_table(line) {
             self.end_paragraph();
+            if self.table.last().is_some_and(|last| !last.is_like(line)) {
+                self.end_table();
+            } else if self.goes_on_row(line) {
+                return;
+            }
             self.table.push(line.clone());
             return;
         }
@@ -414,7 +446,14 @@ impl Writer {
                 paragraph.centred && centred && like && paragraph.size > self.body.size * 1.12;
             // Where paragraphs are indented, a line at the margin goes on, unless it
             // ends early.
-            let full = if self.body.indented { 7.0 } else { 1.9 };
+            let full = match self.body.indented {
+                true => 7.0,
+                // Where nothing but its end tells a paragraph, a sentence's is one,
+                // unless the line is full to the last character.
+                false if ends_a_sentence(&paragraph.text) && !margins.is_reached => 0.0,
+                false if ends_a_sentence(&paragraph.text) => 0.6,
+                false => 1.9,
+            };
             let near = paragraph.y - line.y < 2.6 * size || paragraph.y < line.y;
             let goes_on = like && indent.abs() < 0.6 && paragraph.room < full && !begins(&text);
             if goes_on && !paragraph.centred {
@@ -447,13 +486,44 @@ impl Writer {
         });
     }
 
+    /// Adds the row at the top of a page to the table that the page before ends with:
+    /// the rest of its last row, or its head once more.
+    fn goes_on_row(&mut self, line: &Line) -> bool {
+        let [first, .., last] = self.table.as_mut_slice() else {
+            return false;
+        };
+        let (Some(rest), Some(row)) = (&line.row, &mut last.row) else {
+            return false;
+        };
+        if line.y <= last.y {
+            return false;
+        }
+        if first.row.as_ref() == Some(rest) {
+            self.left_out.push(line.text());
+            return true;
+        }
+        let printed = rest.iter().filter(|cell| !cell.is_empty()).count();
+        let goes_on = |(rest, cell): (&String, &String)| rest.is_empty() || !cell.is_empty();
+        let is_rest = rest[0].is_empty()
+            && printed * 2 <= rest.len()
+            && rest.iter().zip(row.iter()).all(goes_on);
+        if is_rest {
+            for (cell, rest) in row.iter_mut().zip(rest) {
+                cell.push_str(rest);
+            }
+            last.y = line.y;
+        }
+        is_rest
+    }
+
     /// Whether a line whose gaps are narrow has a cell in every place where the table
     /// above it has one.
     fn goes_on_table(&self, line: &Line) -> bool {
         let starts = || self.table.iter().flat_map(|line| &line.cells);
         let aligned =
             |cell: &Cell| starts().any(|other| (other.start - cell.start).abs() < 1.5 * line.size);
-        line.cells.len() > 1 && !self.table.is_empty() && line.cells.iter().all(aligned)
+        let ruled = self.table.last().is_some_and(|line| line.row.is_some());
+        line.cells.len() > 1 && !self.table.is_empty() && !ruled && line.cells.iter().all(aligned)
     }
 
     fn role(&self, line: &Line, centred: bool) -> Role {
@@ -488,6 +558,16 @@ impl Writer {
     /// cell. A single one is a line with gaps.
     fn end_table(&mut self) {
         let lines = std::mem::take(&mut self.table);
+        if lines.first().is_some_and(|line| line.row.is_some()) {
+            for (at, row) in lines
+                .iter()
+                .filter_map(|line| line.row.as_ref())
+                .enumerate()
+            {
+                self.builder.row(row, at == 0);
+            }
+            return;
+        }
         if let [line] = lines.as_slice() {
             let role = self.role(line, false);
             self.builder.paragraph(&line.text(), role);
@@ -523,6 +603,10 @@ impl Writer {
             self.builder.row(&cells, at == 0);
         }
     }
+}
+
+fn ends_a_sentence(text: &str) -> bool {
+    text.ends_with(['。', '！', '？', '；', '：'])
 }
 
 /// Whether a figure goes on over a line end.
