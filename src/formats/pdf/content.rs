@@ -417,7 +417,7 @@ fn rule(piece: [(f64, f64); 2]) -> Option<Rule> {
     let [(x, y), (to_x, to_y)] = piece;
     let (width, height) = ((to_x - x).abs(), (to_y - y).abs());
     let upright = width < 0.5;
-    if !(upright || height < 0.5) || !(length(&piece) > 4.0) || !length(&piece).is_finite() {
+    if !(upright || height < 0.5) || length(&piece) <= 4.0 || !length(&piece).is_finite() {
         return None;
     }
     let (at, from, to) = if upright {
