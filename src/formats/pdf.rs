@@ -42,7 +42,8 @@ pub fn read(bytes: Vec<u8>) -> Result<Text, Refusal> {
     if unknown > known {
         return Err(Refusal::Damaged("ToUnicode".into()));
     }
-    let laid_out = layout::lay_out(pages);
+    let left_out = furniture::leave_out(&mut pages);
+    let laid_out = layout::lay_out(pages, left_out);
     let (text, lines) = laid_out.builder.finish()?;
     Ok(Text {
         text,

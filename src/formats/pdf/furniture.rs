@@ -42,7 +42,9 @@ struct Number {
 }
 
 /// Takes the furniture out of pages.
-pub fn leave_out(pages: &mut [Page], left_out: &mut Vec<String>) {
+pub fn leave_out(pages: &mut [Page]) -> Vec<String> {
+    let artifacts = pages.iter().flat_map(|page| &page.artifacts);
+    let mut left_out: Vec<String> = artifacts.map(Line::text).collect();
     let candidates = candidates(pages);
     let known = Known::of(pages, &candidates);
     let mut gone: Vec<Vec<usize>> = vec![Vec::new(); pages.len()];
@@ -53,8 +55,9 @@ pub fn leave_out(pages: &mut [Page], left_out: &mut Vec<String>) {
     }
     for (page, mut lines) in pages.iter_mut().zip(gone) {
         keep_inside(page, &mut lines);
-        page.take_out(|at| lines.contains(&at), left_out);
+        page.take_out(|at| lines.contains(&at), &mut left_out);
     }
+    left_out
 }
 
 /// Furniture has nothing but furniture outside of it.
@@ -322,8 +325,9 @@ mod tests {
         })
     }
 
-    fn read(pages: Vec<Page>) -> (Vec<String>, Vec<String>) {
-        let LaidOut { builder, left_out } = lay_out(pages);
+    fn read(mut pages: Vec<Page>) -> (Vec<String>, Vec<String>) {
+        let left_out = super::leave_out(&mut pages);
+        let LaidOut { builder, left_out } = lay_out(pages, left_out);
         let (text, _) = builder.finish().expect("it is short");
         (text.lines().map(str::to_owned).collect(), left_out)
     }

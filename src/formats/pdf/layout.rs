@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::content::{Glyph, Shown};
-use super::{furniture, ruled};
+use super::ruled;
 use crate::formats::Role;
 use crate::formats::builder::{Builder, needs_space};
 
@@ -20,7 +20,7 @@ pub struct Page {
     pub width: f32,
     pub height: f32,
     pub lines: Vec<Line>,
-    artifacts: Vec<Line>,
+    pub artifacts: Vec<Line>,
 }
 
 /// Characters on one baseline. Lengths are in points.
@@ -236,13 +236,8 @@ impl Line {
     }
 }
 
-/// Lays out the lines of all pages.
-pub fn lay_out(mut pages: Vec<Page>) -> LaidOut {
-    let mut left_out = Vec::new();
-    for page in &pages {
-        left_out.extend(page.artifacts.iter().map(Line::text));
-    }
-    furniture::leave_out(&mut pages, &mut left_out);
+/// Lays out the lines of all pages, from which `left_out` is taken out already.
+pub fn lay_out(mut pages: Vec<Page>, mut left_out: Vec<String>) -> LaidOut {
     leave_out_contents(&mut pages, &mut left_out);
     let body = Body::of(&pages);
     let mut writer = Writer {
