@@ -444,6 +444,8 @@ pub struct Answer {
     pub all_guesses: &'static str,
     pub guesses_needed: &'static str,
     pub unknown_field: fn(&str, &str) -> String,
+    /// A name that is like no field, and the fields by their Chinese and English names.
+    pub unlike_field: fn(&str, [&[&str]; 2]) -> String,
     pub empty_field: fn(&str) -> String,
     /// The field, the value, and values that it can have.
     pub bad_value: fn([&str; 2], &str, [&str; 2]) -> String,

@@ -23,6 +23,14 @@ pub fn is_slip(typed: &str, name: &str) -> bool {
     length > 0 && distance(typed, name) <= (length / 3).max(1)
 }
 
+/// Whether a text is like a name, whichever is the longer: at most one character in three
+/// differs, or one where that is no more than half.
+pub fn is_like(typed: &str, name: &str) -> bool {
+    let longer = typed.chars().count().max(name.chars().count());
+    let apart = distance(typed, name);
+    apart <= (longer / 3).max(1) && apart * 2 <= longer
+}
+
 /// How many characters have to be put in, left out, replaced or swapped with the next to
 /// turn one text into the other (Damerau, Levenshtein). Of a text only the first 64 characters count: nothing longer
 /// is near to any name.
@@ -54,6 +62,21 @@ mod tests {
         assert!(!is_slip("3", ""));
         assert!(!is_slip("bogus", "mouse"));
         assert!(!is_slip("x", "json"));
+    }
+
+    #[test]
+    fn what_shares_too_few_characters_is_not_like() {
+        for (typed, name) in [("000-13", "000-12"), ("03-13", "003-13"), ("标提", "标题")] {
+            assert!(is_like(typed, name), "{typed}");
+        }
+        for (typed, name) in [
+            ("x1", "000-1"),
+            ("foo", "org"),
+            ("x", "年"),
+            ("记者", "笔记"),
+        ] {
+            assert!(!is_like(typed, name), "{typed}");
+        }
     }
 
     #[test]

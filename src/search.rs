@@ -168,7 +168,10 @@ pub struct Note {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
     /// A field that is no field; the nearest name that is one.
-    UnknownField { name: String, nearest: &'static str },
+    UnknownField {
+        name: String,
+        nearest: Option<&'static str>,
+    },
     /// A field without a value yet.
     EmptyField { name: String },
     /// A value that the field cannot have; one that it can, in Chinese and in English.

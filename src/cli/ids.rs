@@ -6,7 +6,7 @@ use super::{Call, Outcome, arguments, complain};
 use crate::case::CaseRef;
 use crate::corpus::Corpus;
 use crate::language::{Labels, quoted};
-use crate::nearest::nearest;
+use crate::nearest::{is_like, nearest};
 use crate::text::fold::fold;
 
 /// One id or more.
@@ -44,12 +44,13 @@ pub(super) fn folded(id: &str) -> String {
     id.chars().map(fold).collect()
 }
 
-/// The case with an id, typed in full or half width; or the nearest ids.
+/// The case with an id, typed in full or half width; or the
+/// ids nearest to it that are like it.
 pub(super) fn find<'a>(corpus: &'a Corpus, id: &str) -> Result<CaseRef<'a>, Vec<&'a str>> {
     let folded = folded(id);
     let found = corpus.find(id).or_else(|| corpus.find(&folded));
     found.map(|index| corpus.get(index)).ok_or_else(|| {
         let ids = corpus.cases.iter().map(|case| case.id.0.as_str());
-        nearest(&folded, ids, 3)
+        nearest(&folded, ids.filter(|known| is_like(&folded, known)), 3)
     })
 }

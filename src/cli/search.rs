@@ -17,6 +17,7 @@ use crate::language::{Answer, Labels, Language, quoted, quoted_words};
 use crate::record::CaseRecord;
 use crate::search::field_values::FieldValues;
 use crate::search::index::Index;
+use crate::search::query::FIELDS;
 use crate::search::{Field, Found, Hit, Match, Problem, Tier};
 use crate::text::CharSpan;
 use crate::text::script::Display;
@@ -407,7 +408,16 @@ impl std::fmt::Display for Snippet {
 /// What is wrong with a part of the query.
 pub(super) fn problem(problem: &Problem, answer: &Answer) -> String {
     match problem {
-        Problem::UnknownField { name, nearest } => (answer.unknown_field)(&quoted(name), nearest),
+        Problem::UnknownField { name, nearest } => match nearest {
+            Some(nearest) => (answer.unknown_field)(&quoted(name), nearest),
+            None => {
+                let all = [Language::Chinese, Language::English].map(|language| {
+                    let names = FIELDS.iter().map(|names| names.field.name(language));
+                    names.collect::<Vec<_>>()
+                });
+                (answer.unlike_field)(&quoted(name), [&all[0], &all[1]])
+            }
+        },
         Problem::EmptyField { name } => (answer.empty_field)(name),
         Problem::BadValue {
             field,

@@ -273,6 +273,7 @@ pub const LABELS: Labels = Labels {
             query => format!("try {query} ({})", count_of(count as usize, "case")),
         },
         unknown_field: |name, near| format!("no field {name}, did you mean {near}"),
+        unlike_field: |name, [_, all]| format!("no field {name}, there are {}", all.join(", ")),
         empty_field: |name| format!("field {name} needs a value"),
         bad_value: |[_, field], value, [_, example]| {
             format!("invalid value {value} for field {field}, expected {example}")

@@ -256,6 +256,7 @@ pub const LABELS: Labels = Labels {
             query => format!("可改为查找 {query}（{count} 个案例）"),
         },
         unknown_field: |name, near| format!("没有字段 {name}，是否要用 {near}"),
+        unlike_field: |name, [all, _]| format!("没有字段 {name}，可用的有 {}", all.join("、")),
         empty_field: |name| format!("字段 {name} 缺少值"),
         bad_value: |[field, _], value, [example, _]| {
             format!("字段 {field} 的值 {value} 无效，可用 {example}")

@@ -575,17 +575,20 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_is_like_no_field_is_looked_for_in_the_text() {
+    fn a_field_is_suggested_for_a_name_that_means_it_or_is_like_it() {
         for (name, nearest) in [
-            ("内容", "文"),
-            ("记者", "文"),
-            ("http", "text"),
-            ("标提", "标题"),
-            ("titel", "title"),
-            ("district", "area"),
-            ("Date", "year"),
-            ("agency", "org"),
-            ("日期", "年"),
+            ("内容", Some("文")),
+            ("标提", Some("标题")),
+            ("titel", Some("title")),
+            ("district", Some("area")),
+            ("Date", Some("year")),
+            ("agency", Some("org")),
+            ("日期", Some("年")),
+            ("记者", None),
+            ("http", None),
+            ("xyzq", None),
+            ("foo", None),
+            ("x", None),
         ] {
             let problem = Problem::UnknownField {
                 name: name.into(),
@@ -607,7 +610,7 @@ mod tests {
             panic!("a doubtful term");
         };
         let name = "yaer".to_owned();
-        let nearest = "year";
+        let nearest = Some("year");
         assert_eq!(note.problem, Problem::UnknownField { name, nearest });
     }
 

@@ -83,7 +83,7 @@ const MEANT: [(&str, Field); 10] = [
     ("type kind 类型 分类", Field::Category),
     ("body agency department office author 机关 作者", Field::Org),
     ("headline heading name 名称 题目", Field::Title),
-    ("content keyword word 关键词 全文", Field::Text),
+    ("content keyword word 内容 关键词 全文", Field::Text),
     ("document file publisher 文档 文件 出版者", Field::Source),
     ("theme subject 话题", Field::Topic),
     ("label 标记", Field::Tag),
@@ -131,9 +131,9 @@ impl Field {
         row.map(|row| row.field)
     }
 
-    /// The name of a field that is meant by a word, or most like a name that is none; where
-    /// none is like it, the field that has most to look in.
-    pub fn nearest_name(name: &str) -> &'static str {
+    /// The name of a field that is meant by a word, or that a name which is none may be a
+    /// slip of.
+    pub fn nearest_name(name: &str) -> Option<&'static str> {
         let name: String = name.chars().map(fold).collect();
         let language = if name.is_ascii() {
             Language::English
@@ -142,16 +142,11 @@ impl Field {
         };
         let is_meant = |words: &str| words.split(' ').any(|word| word == name);
         if let Some(&(_, field)) = MEANT.iter().find(|(words, _)| is_meant(words)) {
-            return field.name(language);
+            return Some(field.name(language));
         }
         let names = FIELDS.iter().flat_map(FieldNames::all);
         let nearest = nearest::nearest(&name, names, 1)[0];
-        let longer = name.chars().count().max(nearest.chars().count());
-        if nearest::distance(&name, nearest) <= longer / 2 {
-            nearest
-        } else {
-            Self::Text.name(language)
-        }
+        nearest::is_like(&name, nearest).then_some(nearest)
     }
 }
 
