@@ -24,7 +24,7 @@ pub fn document(
     };
     let mut text = format!("# {title}\n\n");
     push_facts(&mut text, case, reference, display);
-    push_marks(&mut text, marks);
+    push_marks(&mut text, marks, display);
     let mut in_table = false;
     for block in &case.case.blocks {
         let is_row = matches!(block.kind, BlockKind::Row { .. });
@@ -67,6 +67,8 @@ fn table_row(row: &str, is_first: bool) -> String {
     }
 }
 
+/// What is known of the case, for readers: words follow the script, as the text does; ids
+/// and names of files stay.
 fn push_facts(text: &mut String, case: CaseRef<'_>, reference: &Reference, display: Display) {
     let show = |text: String| display.show(&text).into_owned();
     let citation = cite::write(reference, Style::Gbt2025);
@@ -78,35 +80,54 @@ fn push_facts(text: &mut String, case: CaseRef<'_>, reference: &Reference, displ
             Some(show(case.orgs())).filter(|orgs| !orgs.is_empty()),
         ),
         ("年度", case.case.year.map(|year| year.to_string())),
-        ("类别", case.case.category.map(|c| c.name().to_owned())),
+        (
+            "类别",
+            case.case.category.map(|c| show(c.name().to_owned())),
+        ),
         ("地区", case.case.area.clone().map(show)),
-        ("文本类型", Some(case.case.completeness.name().to_owned())),
+        (
+            "文本类型",
+            Some(show(case.case.completeness.name().to_owned())),
+        ),
         ("来源", Some(source)),
         ("引用", Some(citation.text)),
     ];
     for (name, value) in facts {
         if let Some(value) = value {
             let value = gate::line(&value);
+            let name = display.show(name);
             text.push_str(&format!("- {name}：{}\n", cite::escape_markdown(&value)));
         }
     }
 }
 
-/// What the reader made of the case.
-fn push_marks(text: &mut String, marks: &MarksRecord<'_>) {
+/// What the reader made of the case, as it was written.
+fn push_marks(text: &mut String, marks: &MarksRecord<'_>, display: Display) {
     if marks.star {
-        text.push_str("- 星标：★\n");
+        text.push_str(&format!("- {}：★\n", display.show("星标")));
     }
     if !marks.tags.is_empty() {
         let tags = marks.tags.join("、");
-        text.push_str(&format!("- 标签：{}\n", cite::escape_markdown(&tags)));
+        text.push_str(&format!(
+            "- {}：{}\n",
+            display.show("标签"),
+            cite::escape_markdown(&tags)
+        ));
     }
     if !marks.note.is_empty() {
-        text.push_str(&format!("- 笔记：{}\n", note(marks.note)));
+        text.push_str(&format!(
+            "- {}：{}\n",
+            display.show("笔记"),
+            note(marks.note)
+        ));
     }
     for passage in &marks.passages {
         let quote = passage.quote.replace('\n', " ");
-        text.push_str(&format!("- 摘录：“{}”\n", cite::escape_markdown(&quote)));
+        text.push_str(&format!(
+            "- {}：“{}”\n",
+            display.show("摘录"),
+            cite::escape_markdown(&quote)
+        ));
     }
 }
 

@@ -554,6 +554,32 @@ fn search_and_export_write_the_script_that_is_asked_for() {
         let exported = call(&format!("export 003-27 --script 繁 --format {format}")).stdout;
         assert!(exported.contains("街長發現各類問題"), "{format}");
     }
+    // What stands there for readers follows, and what programs compare stays.
+    let shown = call("export 000-1 --script 繁 --format md").stdout;
+    for line in [
+        "- 編號：000-1",
+        "- 類別：區市",
+        "- 地區：黃島區",
+        "- 文本類型：摘要",
+    ] {
+        assert!(shown.lines().any(|known| known == line), "{line}: {shown}");
+    }
+    for object in [
+        object("show --json 000-1 --script 繁"),
+        objects("search 混合用地 --json --script 繁").swap_remove(0),
+        serde_json::from_str(&call("export 000-1 --script 繁 --format jsonl").stdout)
+            .expect("an object"),
+    ] {
+        for (key, value) in [
+            ("category", "区市"),
+            ("area", "黄岛区"),
+            ("completeness", "摘要"),
+        ] {
+            assert_eq!(text(&object[key]), value);
+        }
+    }
+    let table = call("export 000-1 --script 繁 --format csv").stdout;
+    assert!(table.contains(",区市,黄岛区,摘要,創新推行"), "{table}");
     let cited = call("export 003-27 --script 简 --format bib").stdout;
     assert_eq!(cited, call("export 003-27 --format bib").stdout);
     let ran = call("show 003-27 --script 日");
@@ -597,6 +623,14 @@ fn an_unknown_id_is_answered_with_the_nearest_ones() {
     assert!(
         ran.stderr
             .starts_with("anli: 没有案例 000-99，相近的有 000-9、"),
+        "{}",
+        ran.stderr
+    );
+    // Where no id is like it, none is named.
+    let ran = call("show x1");
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.stderr.starts_with("anli: 没有案例 x1\n"),
         "{}",
         ran.stderr
     );
@@ -756,6 +790,10 @@ fn an_export_of_a_query_with_a_wrong_field_is_refused() {
         ("地:火星 创新", "字段 地 的值 火星 无效，可用 即墨区"),
         ("年: 创新", "字段 年 缺少值"),
         ("年分:2017", "没有字段 年分，是否要用 年"),
+        (
+            "xyzq:2017",
+            "没有字段 xyzq，可用的有 年、地、类、机构、题、文、",
+        ),
     ] {
         let folder = folder(&[]);
         let path = folder.path().join("cases.jsonl");
