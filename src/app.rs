@@ -243,6 +243,10 @@ impl App {
                 self.take_seat(seat);
                 None
             }
+            Action::TellSaving(marks) => {
+                self.collection.being_saved = marks;
+                None
+            }
             Action::AskToLeave => {
                 self.ask_to_leave();
                 None

@@ -62,6 +62,8 @@ pub enum Action {
     TakeSaving(Saving),
     /// What the reader may see of the round by now.
     TakeSeat(Arc<Seat>),
+    /// So many changes of marks are being saved, which takes a while.
+    TellSaving(usize),
     /// The reader wants to leave and marks could not be saved.
     AskToLeave,
     /// Something that the reader should know.

@@ -15,6 +15,8 @@ pub struct Collection {
     pub kept: State,
     /// The marks that could not be saved.
     pub unsaved: Option<Unsaved>,
+    /// How many changes of marks wait for what holds up saving them.
+    pub being_saved: usize,
     /// The cases that commands for several cases act on.
     pub selection: BTreeSet<CaseIndex>,
     /// The passages that were marked since the program began, in that order.

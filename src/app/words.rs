@@ -166,6 +166,8 @@ pub struct Words {
     /// The sign in the bar while nothing can be saved, without and with the number
     /// of changes that wait.
     pub not_saving: &'static str,
+    /// The sign while another program holds up saving.
+    pub being_saved: &'static str,
     pub unsaved: fn(usize) -> String,
     pub marks_unsaved: fn(usize) -> String,
     pub stay: &'static str,
@@ -338,6 +340,7 @@ const CHINESE: Words = Words {
     for_this_run: "仅在本次运行中有效",
     saved_again: "此前未保存的标记已保存",
     not_saving: "无法保存",
+    being_saved: "正在保存",
     unsaved: |count| format!("未保存 {count}"),
     marks_unsaved: |count| format!("有 {count} 处标记改动未能保存"),
     stay: "不退出",
@@ -512,6 +515,7 @@ const ENGLISH: Words = Words {
     for_this_run: "for this run only",
     saved_again: "marks that were not saved are saved now",
     not_saving: "cannot save",
+    being_saved: "saving",
     unsaved: |count| format!("unsaved {count}"),
     marks_unsaved: |count| format!("{} not saved", count_of(count, "change")),
     stay: "stay",
@@ -610,12 +614,12 @@ impl Words {
     pub fn problem(&self, problem: &Problem) -> String {
         let chinese = self.language == Language::Chinese;
         match problem {
-            Problem::UnknownField { name, nearest } if chinese => {
-                format!("没有字段 {name}:，是否要用 {nearest}:")
-            }
-            Problem::UnknownField { name, nearest } => {
-                format!("no field {name}:, did you mean {nearest}:")
-            }
+            Problem::UnknownField { name, nearest } => match (nearest, chinese) {
+                (Some(nearest), true) => format!("没有字段 {name}:，是否要用 {nearest}:"),
+                (Some(nearest), false) => format!("no field {name}:, did you mean {nearest}:"),
+                (None, true) => format!("没有字段 {name}:，按普通文字查找"),
+                (None, false) => format!("no field {name}:, searched as text"),
+            },
             Problem::EmptyField { name } if chinese => format!("{name}: 后面缺少内容"),
             Problem::EmptyField { name } => format!("{name}: needs a value"),
             Problem::BadValue {
@@ -665,8 +669,12 @@ impl Words {
     pub fn remedy(&self, problem: &Problem) -> String {
         let chinese = self.language == Language::Chinese;
         match problem {
-            Problem::UnknownField { nearest, .. } if chinese => format!("可用 {nearest}:"),
-            Problem::UnknownField { nearest, .. } => format!("try {nearest}:"),
+            Problem::UnknownField { nearest, .. } => match (nearest, chinese) {
+                (Some(nearest), true) => format!("可用 {nearest}:"),
+                (Some(nearest), false) => format!("try {nearest}:"),
+                (None, true) => "按普通文字查找".to_owned(),
+                (None, false) => "searched as text".to_owned(),
+            },
             Problem::BadValue {
                 field,
                 example: [in_chinese, in_english],

@@ -40,7 +40,9 @@ impl Shell {
             }
             Effect::Keep(changes) => {
                 self.keeper.keep(changes, USUAL_WAIT);
-                if self.take_saved(app) {
+                let is_newest = self.take_saved(app);
+                app.update(Action::TellSaving(self.keeper.unanswered()));
+                if is_newest {
                     None
                 } else {
                     Some(Action::TakeKept(Box::new(self.keeper.state().clone())))
@@ -120,6 +122,7 @@ impl Shell {
                 .map(|why| unsavable(why, app.settings.language));
             let marks = saved.unsaved;
             app.update(Action::TakeSaving(Saving { marks, failed }));
+            app.update(Action::TellSaving(self.keeper.unanswered()));
             for report in saved.mended {
                 app.update(tell(app, &report));
             }
