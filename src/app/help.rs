@@ -106,63 +106,61 @@ fn heading(command: Command) -> Label {
 const fn synonyms(command: Command) -> &'static str {
     use Command as C;
     match command {
-        C::Search => "搜索 检索 查询 搜 过滤 关键词 find filter query look up keyword",
+        C::Search => "搜索 检索 查询 搜 关键词 find query look up keyword",
         C::Open => "打开 进入 查看 看全文 正文 enter view show full text",
         C::Choose => "选定 确认 执行 confirm ok",
-        C::Back => "退回 后退 上一级 关闭 取消 escape close cancel leave up",
-        C::Move(Motion::Up) => "上移 向上 上一条 上一行 光标 above previous row line up",
-        C::Move(Motion::Down) => "下移 向下 下一条 下一行 光标 below next row line down",
+        C::Back => "退回 上一级 关闭 取消 escape close cancel",
+        C::Move(Motion::Up) => "上移 向上 上一条 上一行 above previous row line up",
+        C::Move(Motion::Down) => "下移 向下 下一条 下一行 below next row line down",
         C::Move(Motion::PageUp | Motion::HalfUp) => {
             "上一页 前一页 翻页 上翻 往上翻 滚动 滚屏 scroll page up previous page"
         }
         C::Move(Motion::PageDown | Motion::HalfDown) => {
-            "下一页 后一页 翻页 下翻 往下翻 滚动 滚屏 scroll page down next page"
+            "下一页 后一页 下翻 往下翻 page down next page"
         }
         C::Move(Motion::First) => "顶部 首行 首页 第一页 最前 回到开头 top beginning first home",
         C::Move(Motion::Last) => "底部 末行 末页 最后一页 结尾 bottom end last",
         C::SwitchPane => "换栏 左右栏 切换 左边 右边 焦点 窗格 focus pane window left right side",
-        C::NextMatch | C::PreviousMatch => {
-            "跳转 命中 高亮 关键词 查找下一个 查找上一个 jump hit highlight find again"
-        }
-        C::NextCase | C::PreviousCase => {
-            "翻篇 切换案例 上一篇 下一篇 上一条 下一条 switch article document"
-        }
+        C::NextMatch => "跳转 命中 高亮 查找下一个 jump hit highlight find again",
+        C::PreviousMatch => "查找上一个 find previous",
+        C::NextCase => "翻篇 切换案例 下一篇 switch article document next article",
+        C::PreviousCase => "上一篇 previous article",
         C::Outline => {
             "目录 目次 章节 小标题 提纲 导航 结构 contents toc headings navigate structure"
         }
-        C::NextSection | C::PreviousSection => "章节 下一章 上一章 小标题 跳转 heading chapter",
+        C::NextSection => "下一章 heading chapter",
+        C::PreviousSection => "上一章",
         C::Facets => {
             "分面 分类 过滤 条件 部门 单位 年份 地方 缩小范围 facets narrow refine filter by year region \
-             department"
+             department category"
         }
         C::Sort => {
             "次序 顺序 升序 降序 排列 最新 最早 倒序 order newest oldest latest alphabetical"
         }
-        C::Starred => "收藏 我的收藏 收藏夹 关注 书签 favourites favorites bookmarks saved",
-        C::Star => "收藏 关注 标星 星星 书签 标记 favourite favorite bookmark save like",
-        C::Select => "选择 多选 勾选 选取 打勾 choose tick check mark multiple",
-        C::SelectAll => "全部选中 多选 取消全选 全不选 all none deselect",
-        C::Tag => "打标签 归类 分类 标记 关键词 打分 评分 label keyword score rate category",
-        C::Note => "批注 备注 注释 评语 评论 记录 打分 comment annotate remark memo score",
-        C::Topics => "话题 题材 领域 归类 依据 为什么 themes subjects evidence reasons",
-        C::Figures | C::AllFigures => {
-            "数据 指标 金额 资金 钱 亿元 万元 人数 面积 百分比 统计 数值 表格 导出 data export numbers \
-             money amounts statistics"
+        C::Starred => "我的收藏 收藏夹 我的关注 favourites favorites bookmarks saved",
+        C::Star => "收藏 关注 标星 星星 书签 favourite favorite bookmark like",
+        C::Select => "选择 多选 勾选 选取 打勾 choose tick check multiple",
+        C::SelectAll => "全部选中 取消全选 全不选 all none deselect",
+        C::Tag => "打标签 归类 标记 label",
+        C::Note => "批注 备注 注释 评语 评论 记录 comment annotate remark memo",
+        C::Topics => "话题 题材 领域 为什么 themes subjects reasons",
+        C::Figures => {
+            "数据 指标 金额 资金 钱 亿元 万元 人数 面积 百分比 数值 data numbers money amounts"
         }
+        C::AllFigures => "数据表 数字表 全部数据 all data",
         C::Overview => {
-            "统计 概览 概况 分布 数量 矩阵 图表 年份 时间线 条形图 stats statistics summary matrix chart \
-             timeline dashboard"
+            "统计 概览 概况 分布 数量 矩阵 图表 时间线 条形图 stats statistics summary matrix chart timeline \
+             dashboard"
         }
-        C::Related => "相似 类似 同类 相近 关联 推荐 延伸阅读 similar like recommend see also",
-        C::Lineage => {
-            "演变 沿革 历程 前后 延续 链条 系列 时间 history chain evolution through the years"
-        }
+        C::Related => "相似 类似 同类 相近 关联 推荐 延伸阅读 similar recommend see also",
+        C::Lineage => "演变 沿革 历程 前后 延续 链条 系列 时间 chain evolution through the years",
         C::Compare => "比较 对比 并排 并列 两个案例 异同 side by side versus diff",
-        C::Swap | C::Drop => "对照 调换 删去 compare exchange remove",
+        C::Swap => "调换 exchange",
+        C::Drop => "删去 remove",
         C::Left | C::Right => "单元格 移动 cell",
-        C::ScoreSheet => "打分 评审 评委 分数 初评 复评 jury score points round",
-        C::Tally => "统计 平均分 排名 名次 名额 一致 result ranks means quota scores",
-        C::NextUnscored => "打分 未评 下一个 continue resume",
+        C::ScoreSheet => "打分 评分 评审 评委 分数 初评 复评 jury score points round",
+        C::Tally => "平均分 排名 名次 名额 一致 result ranks means quota scores",
+        C::NextUnscored => "未评 下一个 continue resume",
         C::Comment => "意见 评价 remark",
         C::Recuse => "利益冲突 conflict of interest",
         C::Abstain => "弃权 不评 no score",
@@ -176,49 +174,45 @@ const fn synonyms(command: Command) -> &'static str {
         C::Vote => "投票 到会 同意 多数 quorum ballot",
         C::Decide => "并列 决定 名次 tie rank",
         C::Evidence => {
-            "评审 评分 创新性 领先性 实效性 可推广 首创 率先 批示 亮点 标注 透镜 lens claims innovation \
-             leadership effect spread jury"
+            "评审依据 创新性 领先性 实效性 可推广 首创 率先 批示 亮点 标注 透镜 lens claims innovation \
+             leadership effect spread"
         }
         C::Passage | C::MarkParagraph | C::KeepPassage => {
-            "摘抄 划线 划词 高亮 引语 金句 选取文字 选段 quote highlight excerpt underline"
+            "摘抄 划线 划词 引语 金句 选取文字 选段 quote excerpt underline"
         }
-        C::Reread => "刷新 更新 重读 重新加载 载入 文件 reload refresh update files",
-        C::Library => {
-            "文件夹 目录 切换 打开文件 换库 其他案例 library folder switch collection open file"
-        }
-        C::Passages => "摘抄 我的摘录 划线 引语 金句 导出 export quotes highlights excerpts",
-        C::Hold | C::Unit | C::NextUnit | C::PreviousUnit => "选区 划词 range extend",
+        C::Reread => "刷新 更新 重读 重新加载 载入 reload refresh update",
+        C::Library => "文件夹 打开文件 换库 其他案例 library folder switch collection open file",
+        C::Passages => "我的摘录 quotes excerpts",
+        C::Hold | C::Unit | C::NextUnit | C::PreviousUnit => "选区 range extend",
         C::Copy => "拷贝 剪贴板 剪切板 粘贴 复制全文 yank clipboard paste",
         C::Cite => {
             "引用 参考文献 文献 著录 出处 来源 脚注 国标 论文 reference bibliography source footnote zotero \
              endnote ris gb7714"
         }
         C::Export => {
-            "保存 另存 存盘 输出 下载 文件 表格 打印 对比 比较 save as write download file csv excel word \
-             json markdown table print compare"
+            "保存 另存 存盘 输出 下载 文件 表格 save as write download file csv excel word json markdown table"
         }
-        C::Pager => "全文 打印 纯文本 less more print plain text",
+        C::Pager => "打印 纯文本 less print plain text",
         C::Editor => "编辑 修改 订正 记事本 vim nano edit correct change",
-        C::Mouse => "选字 选中文字 点击 滚轮 click select wheel scroll",
-        C::GoBack => "历史 上一处 回到刚才 返回 history previous return",
-        C::GoForward => "历史 下一处 history next",
+        C::Mouse => "选字 选中文字 点击 滚轮 click wheel",
+        C::GoBack => "历史 上一处 回到刚才 history previous return",
+        C::GoForward => "下一处 forward",
         C::Script => "简繁 繁简 转换 简体字 繁体字 正体字 convert hant hans chinese",
-        C::Raw => "原样 原文 原件 出处 源文件 行号 source original line numbers",
+        C::Raw => "原样 原文 原件 源文件 行号 original line numbers",
         C::Zen => {
-            "全屏 专注 演示 放映 隐藏列表 阅读模式 最大化 focus fullscreen full screen present hide list"
+            "全屏 专注 演示 放映 隐藏列表 阅读模式 最大化 fullscreen full screen present hide list"
         }
         C::Justify => "对齐 排版 align",
-        C::Narrower | C::Wider => {
-            "行宽 宽度 栏宽 字数 缩小 放大 字号 width measure columns zoom smaller larger"
-        }
-        C::ClearSearch => "重置 清空 恢复 取消查找 全部案例 reset all cases",
+        C::Narrower => "缩小 smaller",
+        C::Wider => "行宽 宽度 栏宽 字数 放大 字号 width measure columns zoom larger",
+        C::ClearSearch => "重置 清空 恢复 取消查找 reset",
         C::Help => "说明 快捷键 怎么用 使用方法 命令 shortcuts manual commands keyboard how",
         C::Tour => "教程 入门 新手 引导 学习 上手 tutorial learn introduction guide beginner",
-        C::Menu => "更多 视图 功能 命令 工具 选项 more views commands tools options",
-        C::Quit => "离开 关闭 结束 exit leave close end",
-        C::Repaint => "重绘 重画 花屏 乱码 错位 refresh garbled screen",
+        C::Menu => "更多 视图 功能 工具 选项 more views tools options",
+        C::Quit => "离开 结束 exit leave",
+        C::Repaint => "重绘 重画 花屏 乱码 错位 garbled screen",
         C::Suspend => "后台 暂停 最小化 background stop pause shell",
-        C::Edit(_) => "输入 文字 光标 退格 换行 typing text caret cursor erase",
+        C::Edit(_) => "输入 文字 光标 退格 换行 typing caret cursor erase",
     }
 }
 
@@ -227,7 +221,7 @@ const SYNTAX: Label = Label(
     "查找语法：字段、排除、并列、引号、区间，各有示例",
     "search syntax: fields, -, |, quotes and ranges, with examples",
 );
-const SYNTAX_SYNONYMS: &str = "限定 不含 或者 任一 短语 精确 范围 年份 拼音 首字母 高级检索 运算符 \
+const SYNTAX_SYNONYMS: &str = "限定 不含 或者 任一 短语 精确 范围 拼音 首字母 高级检索 运算符 \
     exclude not or phrase exact range operator advanced pinyin initials";
 
 impl Picker {
@@ -401,5 +395,84 @@ const fn meaning(field: Field) -> Label {
             "篇幅（字数），同总览的分段",
             "length in characters, as in the overview",
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::pinyin::Spellings;
+
+    /// The command that the help lists first for what is typed.
+    fn first(typed: &str) -> Option<Choice> {
+        let mut help = Picker::help(&Settings::default(), Mode::List);
+        help.edit(&Spellings::default(), |line| line.set(typed));
+        help.choice()
+    }
+
+    #[test]
+    fn other_words_lead_first_to_what_they_name() {
+        use Command as C;
+        for (typed, command) in [
+            ("sousuo", C::Search),
+            ("yinyong", C::Cite),
+            ("paixu", C::Sort),
+            ("quanxuan", C::SelectAll),
+            ("dafen", C::ScoreSheet),
+            ("评分", C::ScoreSheet),
+            ("duibi", C::Compare),
+            ("比较", C::Compare),
+            ("shoucang", C::Star),
+            ("收藏夹", C::Starred),
+            ("shangyipian", C::PreviousCase),
+            ("xiayipian", C::NextCase),
+            ("mulu", C::Outline),
+            ("tongji", C::Overview),
+            ("chuchu", C::Cite),
+            ("fenlei", C::Facets),
+            ("filter", C::Facets),
+            ("baocun", C::Export),
+            ("dayin", C::Pager),
+            ("compare", C::Compare),
+            ("save", C::Export),
+            ("score", C::ScoreSheet),
+            ("chazhaoshangyige", C::PreviousMatch),
+            ("suoxiao", C::Narrower),
+            ("history", C::GoBack),
+            ("houtui", C::GoBack),
+            ("quit", C::Quit),
+            ("exit", C::Quit),
+        ] {
+            assert_eq!(first(typed), Some(Choice::Run(command)), "{typed}");
+        }
+    }
+
+    #[test]
+    fn no_word_of_the_table_leads_first_to_a_command_that_it_does_not_name() {
+        let keymap = &Settings::default().keymap;
+        for row in keymap.rows(Mode::List) {
+            for word in synonyms(row.command).split_whitespace() {
+                let found = match first(word) {
+                    Some(Choice::Run(found)) => found,
+                    other => {
+                        // The syntax of queries is an entry as well.
+                        assert!(other == Some(Choice::ShowSyntax), "{word} leads nowhere");
+                        continue;
+                    }
+                };
+                let row = commands::all().find(|row| row.command == found);
+                let row = row.expect("every command has a row");
+                let Label(chinese, english) = row.label;
+                let keys = keymap.keys(Mode::List, found).map(keymap::name);
+                let keys = keys.collect::<Vec<_>>().join(" ").to_lowercase();
+                let texts = [chinese, english, row.name, synonyms(found), &keys];
+                let mut words = texts.iter().flat_map(|text| text.split_whitespace());
+                assert!(
+                    words.any(|known| known.split('：').next() == Some(word)),
+                    "{word} leads to {}",
+                    row.name
+                );
+            }
+        }
     }
 }
