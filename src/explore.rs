@@ -128,10 +128,7 @@ pub fn explore(opening: Option<Opening>, options: &Options) -> Result<ExitCode, 
         app.update(Action::TakeSaving(Saving { marks: 0, failed }));
     }
     let reports = reports.iter().map(|r| r.message(options.language));
-    let ways = (!options.is_language_named).then(|| match tui.size() {
-        (ROOMY.., _) => WAYS_TO_LANGUAGES.to_owned(),
-        _ => SHORT_WAYS.to_owned(),
-    });
+    let ways = (!options.is_language_named).then(|| WAYS_TO_LANGUAGES.to_owned());
     let problems = mistakes.into_iter().chain(reports).chain(ways);
     let warning = sitting.as_ref().and_then(Sitting::warning);
     let warning = warning.map(|warning| warning.in_language(options.language).to_owned());
@@ -246,12 +243,6 @@ fn unsavable(why: &store::Report, language: Language) -> Unsavable {
 /// How to have the interface in either language, for a reader whose locale names
 /// neither: containers have `C.UTF-8`.
 const WAYS_TO_LANGUAGES: &str = "English: --lang en　中文: --lang zh";
-
-/// The same for a narrow screen, beside the first hints.
-const SHORT_WAYS: &str = "--lang en / --lang zh";
-
-/// Columns from which the first hints have room beside the longer one.
-const ROOMY: u16 = 80;
 
 /// What is wrong with the settings and with the catalog, in the reader's
 /// language.

@@ -3,6 +3,7 @@
 pub mod bar;
 mod case_list;
 mod filter_bar;
+mod hint_row;
 mod notice;
 mod page;
 mod paint;

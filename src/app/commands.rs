@@ -57,9 +57,10 @@ pub struct Row {
     pub name: &'static str,
     /// What it does, for the help.
     pub label: Label,
-    /// For those worth a place in the hint line: how soon they get it where
-    /// there is not room for all (1 first), and a short word.
-    pub hint: Option<(u8, Label)>,
+    /// How soon it gets a place in the row of hints, where there is not room for all,
+    /// and a short word: 0 for the way on, 1 for the way out, 2 for the help, which are
+    /// there on every screen; then the rest.
+    pub hint: (u8, Label),
     pub keys: &'static [(&'static [Mode], Key)],
 }
 

@@ -1,39 +1,181 @@
-//! Hints of commands that the tables give none.
+//! The hints of the last row: which keys do something now, and what, in one order of
+//! importance.
 
 use super::App;
-use super::action::Command;
+use super::action::{Command, Motion};
 use super::commands::Mode;
+use super::keymap;
+use super::picker::Purpose;
 use super::words::Label;
+use crate::key::Key;
+
+/// A key with what it does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    pub command: Command,
+    pub key: String,
+    pub label: &'static str,
+    /// Whether it is there on every screen, if need be without its label: the way on,
+    /// the way out, the help.
+    pub stays: bool,
+}
+
+/// Hints of this rank and below stay on every screen.
+const STAYS: u8 = 2;
 
 impl App {
-    /// The hint of a command whose table gives none: its rank, after every hint of the
-    /// tables, and a short word. There are no more of them than fit on 200 columns
-    /// together; the menu and the help list the remaining commands.
-    pub fn further_hint(&self, command: Command) -> Option<(u8, Label)> {
-        let is_plain = self.filter.is_empty() && self.collection.selection.is_empty();
-        let in_list = self.mode() == Mode::List && is_plain;
-        let on_page = self.mode() == Mode::Page && self.page.counter().is_none();
-        let hint = match command {
-            Command::Select if in_list => (30, Label("选中", "select")),
-            Command::Overview if in_list => (31, Label("总览", "overview")),
-            Command::Topics if in_list => (32, Label("主题", "topics")),
-            Command::Compare
-                if self.mode() == Mode::List
-                    && self.filter.is_empty()
-                    && !self.collection.selection.is_empty() =>
-            {
-                (33, Label("对照", "compare"))
-            }
-            Command::NextSection if on_page && self.has_sections() => {
-                (34, Label("下一节", "next section"))
-            }
-            _ => return None,
-        };
-        Some(hint)
+    /// The hints for what has the keys, the most important first.
+    pub fn hints(&self) -> Vec<Hint> {
+        let rows = self.settings.keymap.rows(self.mode());
+        let mut ranked: Vec<(u8, Hint)> = rows
+            .filter_map(|row| {
+                let (rank, label) = self.ranked(row.command).unwrap_or(row.hint);
+                let label = match self.view_with_keys() {
+                    Some(view) => view.get().hint(row.command, label)?,
+                    None => Some(label).filter(|_| self.is_of_use(row.command))?,
+                };
+                let label = self
+                    .special(row.command)
+                    .unwrap_or_else(|| label.in_language(self.settings.language));
+                let hint = Hint {
+                    command: row.command,
+                    key: self.hinted_key(row.command)?,
+                    label,
+                    stays: rank <= STAYS,
+                };
+                Some((rank, hint))
+            })
+            .collect();
+        ranked.sort_by_key(|hint| hint.0);
+        ranked.into_iter().map(|hint| hint.1).collect()
     }
 
-    fn has_sections(&self) -> bool {
-        let sheet = self.page.sheet();
-        sheet.is_some_and(|sheet| !sheet.set.sections().is_empty())
+    /// The rank of a command, and its label, where they are others than in the table.
+    fn ranked(&self, command: Command) -> Option<(u8, Label)> {
+        let in_table = self.mode() == Mode::Picker;
+        match command {
+            // Where nothing is left to go back from, the way out is to leave.
+            Command::Quit if self.view_with_keys().is_none() && !self.is_of_use(Command::Back) => {
+                Some((1, Label("退出", "quit")))
+            }
+            Command::Sort if in_table => Some((3, Label("排序", "sort"))),
+            Command::Export if in_table => Some((3, Label("导出", "export"))),
+            // In the page of a search the way on is to the next match.
+            Command::NextMatch if self.mode() == Mode::Page => Some((0, Label("下一处", "next"))),
+            Command::Open if self.mode() == Mode::Find => Some((0, Label("查找", "find"))),
+            Command::Evidence if self.reading.is_marking_evidence() => {
+                Some((3, Label("关闭标注", "marks off")))
+            }
+            _ => None,
+        }
+    }
+
+    /// The key of a command as its hint shows it.
+    fn hinted_key(&self, command: Command) -> Option<String> {
+        let keymap = &self.settings.keymap;
+        // Some terminals keep F1 and F10 for themselves.
+        let is_taken = |key: &Key| matches!(key, Key::F(1 | 10));
+        let first = |command| self.keys_now(command).find(|key| !is_taken(key));
+        let (up, down) = (Command::Move(Motion::Up), Command::Move(Motion::Down));
+        let both = (first(down), first(up)) == (Some(Key::Down), Some(Key::Up));
+        let key = first(command)?;
+        Some(match command {
+            Command::Move(Motion::Down) if both => self.words().up_and_down.to_owned(),
+            Command::Move(Motion::Up) if both => return None,
+            Command::Search if self.letters_search() => self.words().typing.to_owned(),
+            // An empty search line takes the key of the list for it.
+            Command::Help if self.mode() == Mode::Filter && self.filter.is_empty() => {
+                keymap::name(keymap.keys(Mode::List, command).next().unwrap_or(key))
+            }
+            _ => keymap::name(key),
+        })
+    }
+
+    /// Whether a command would do something now.
+    fn is_of_use(&self, command: Command) -> bool {
+        let has_case = self.page.case().is_some();
+        match command {
+            Command::Back => {
+                self.mode() != Mode::List
+                    || self.letters_search()
+                    || self.reading.raw
+                    || !self.filter.is_empty()
+                    || !self.collection.selection.is_empty()
+            }
+            // A prompt has a line and nothing to move in.
+            Command::Move(_) => match &self.overlay.picker {
+                Some(picker) => picker.purpose.is_none() && !picker.is_empty(),
+                None => has_case || !self.offers().is_empty(),
+            },
+            // In the search line Esc does the same.
+            Command::SwitchPane if self.window.zen || self.mode() == Mode::Filter => false,
+            Command::Facets => !self.corpus.is_empty(),
+            Command::Open => has_case || self.filter.answer.offer.is_some(),
+            Command::Sort | Command::Export if self.mode() == Mode::Picker => {
+                let picker = self.overlay.picker.as_ref();
+                picker.is_some_and(|picker| picker.table.is_some())
+            }
+            Command::NextMatch | Command::PreviousMatch => self.page.counter().is_some(),
+            Command::NextCase | Command::PreviousCase => self.list.hits().len() > 1,
+            Command::NextSection | Command::PreviousSection | Command::Outline => {
+                let sheet = self.page.sheet();
+                sheet.is_some_and(|sheet| !sheet.set.sections().is_empty())
+            }
+            // In the list Esc does the same.
+            Command::ClearSearch => self.mode() != Mode::List && !self.filter.is_empty(),
+            Command::Compare => !self.collection.selection.is_empty(),
+            Command::GoBack => self.trail.visits.has_behind(),
+            Command::GoForward => self.trail.visits.has_ahead(),
+            Command::Library => self.settings.libraries.len() > 1,
+            // The cases that are built in do not change.
+            Command::Reread => !self.settings.library.is_empty(),
+            Command::Tour => self.settings.library.is_empty(),
+            Command::ScoreSheet => self.seat().is_some_and(|seat| seat.juror().is_some()),
+            Command::Tally => self
+                .seat()
+                .is_some_and(|seat| seat.juror().is_none() || seat.tally.is_some()),
+            Command::SwitchPane
+            | Command::SelectAll
+            | Command::AllFigures
+            | Command::Overview
+            | Command::Lineage => has_case,
+            _ => !command.needs_case() || has_case,
+        }
+    }
+
+    /// What a command does here, where that is another thing than elsewhere.
+    fn special(&self, command: Command) -> Option<&'static str> {
+        let words = self.words();
+        if self.view_with_keys().is_some() {
+            return None;
+        }
+        match (command, &self.overlay.picker) {
+            (Command::Choose, Some(picker)) if picker.purpose.is_some() => match picker.purpose {
+                Some(Purpose::ExportPath(_) | Purpose::TextPath(_)) => Some(words.write),
+                _ => Some(words.keep),
+            },
+            (Command::Choose, Some(picker)) if picker.toggles() => Some(words.tick),
+            (Command::Back, Some(picker)) if picker.purpose.is_some() => Some(words.cancel),
+            (Command::Open, None) if self.page.case().is_none() => Some(words.offer_help),
+            (Command::Open, None)
+                if self.mode() == Mode::Filter && self.filter.answer.instead.is_some() =>
+            {
+                Some(words.offer_help)
+            }
+            (Command::SwitchPane, None) if self.mode() == Mode::Page => Some(words.to_list),
+            (Command::Back, None) if self.mode() == Mode::Filter => Some(words.to_list),
+            (Command::Back, None) if self.mode() == Mode::List && self.reading.raw => None,
+            (Command::Back, None) if self.mode() == Mode::List => {
+                if !self.filter.is_empty() {
+                    Some(words.clear)
+                } else if self.collection.selection.is_empty() {
+                    Some(words.letter_keys)
+                } else {
+                    Some(words.deselect)
+                }
+            }
+            (Command::Search, None) if self.letters_search() => Some(words.to_search),
+            _ => None,
+        }
     }
 }

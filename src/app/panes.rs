@@ -170,11 +170,10 @@ pub struct Popup {
 /// one, as long as some of them are in view.
 pub fn popup(columns: u16, rows: u16, items: usize, preview: bool) -> Popup {
     let width = popup_columns(columns);
-    // Rows without those of items: borders, the line, the rule and the preview; and
-    // one that a remark on the item may need beside the last.
-    let most = usize::from(rows.saturating_sub(2 + 3 + 1 + LEAST_PREVIEW));
+    // Rows without those of items: the last, borders, the line, the rule and the preview.
+    let most = usize::from(rows.saturating_sub(1 + 3 + 1 + LEAST_PREVIEW));
     if preview && items > most && most >= LEAST_ITEMS {
-        return popup_of(columns, rows - 1, most, preview, width);
+        return popup_of(columns, rows, most, preview, width);
     }
     popup_of(columns, rows, items, preview, width)
 }
@@ -227,7 +226,7 @@ pub fn line_columns(columns: u16) -> u16 {
 }
 
 /// Items in view above a preview.
-const LEAST_ITEMS: usize = 4;
+const LEAST_ITEMS: usize = 3;
 
 /// Rows of a preview.
 const LEAST_PREVIEW: u16 = 2;

@@ -289,8 +289,8 @@ const STACKS: [(u16, u16); 2] = [(2, 60), (4, 40)];
 /// Items, or rows of a note, that a picker moves by at once.
 const SCREEN: usize = 8;
 
-/// Rows that the label of a command takes below a list that cuts it, at most.
-const MOST_LABEL: u16 = 3;
+/// Rows that what is said of an item takes below the list, at most.
+const MOST_BELOW: u16 = 4;
 
 /// Rows of a note that is short or not written yet, and of one that leaves some of
 /// the case in view.
@@ -464,14 +464,14 @@ impl Picker {
         } else {
             panes::popup
         };
-        let beside_label = rows.saturating_sub(self.rows_of_label(columns, ambiguous));
-        let one = popup(columns, beside_label, items, preview);
+        let above = rows.saturating_sub(self.rows_below(columns, ambiguous));
+        let one = popup(columns, above, items, preview);
         if !self.by_letter || usize::from(one.items) >= items {
             return one;
         }
         let stacked = STACKS.into_iter().flat_map(|(stacks, _)| {
             let items = items.div_ceil(usize::from(stacks));
-            [beside_label, rows].map(|rows| popup(columns, rows, items, preview))
+            [above, rows].map(|rows| popup(columns, rows, items, preview))
         });
         let mut fitting = stacked.filter(|&popup| self.stacks(popup).is_some());
         fitting.next().unwrap_or(one)
@@ -525,26 +525,29 @@ impl Picker {
         (third..=columns * 2 / 3).find(differ).unwrap_or(third)
     }
 
-    /// Rows below the popup, besides the last one of the screen, that the longest of the
-    /// commands' labels needs where the list cuts it.
-    fn rows_of_label(&self, columns: u16, ambiguous: Ambiguous) -> u16 {
-        let commands = self.items.iter().filter(|item| item.is_command());
-        let widths = commands.map(|item| width::of_str(&item.label, ambiguous));
-        let widest = widths.max().unwrap_or(0);
+    /// Rows below the popup, besides the last one of the screen, that are kept for the
+    /// longest of what is said of items there: remarks, and the labels of commands that the
+    /// list cuts.
+    fn rows_below(&self, columns: u16, ambiguous: Ambiguous) -> u16 {
+        let widest = |texts: &mut dyn Iterator<Item = &str>| {
+            let widths = texts.map(|text| width::of_str(text, ambiguous));
+            widths.max().unwrap_or(0)
+        };
         // Of all items, so that the popup stays as it is while the line leaves fewer.
-        let keys = self.items.iter();
-        let keys = keys.map(|item| width::of_str(&item.key, ambiguous)).max();
+        let items = self.items.iter();
+        let keys = widest(&mut items.clone().map(|item| &*item.key));
+        let commands = items.clone().filter(|item| item.is_command());
+        let label = widest(&mut commands.map(|item| &*item.label));
+        let remark = widest(&mut items.filter_map(|item| item.remark.as_deref()));
         let popup = panes::popup_columns(columns);
-        let room = popup.saturating_sub(6 + keys.unwrap_or(0).min(popup * 2 / 5));
+        let room = popup.saturating_sub(6 + keys.min(popup * 2 / 5));
+        let cut = if label > room { label } else { 0 };
         // A row that ends before a Han or a word is a little shorter.
         let row = columns
             .saturating_sub(2)
             .saturating_sub(columns / 10)
             .max(2);
-        if widest <= room {
-            return 0;
-        }
-        (widest.div_ceil(row) - 1).min(MOST_LABEL)
+        cut.max(remark).div_ceil(row).min(MOST_BELOW)
     }
 
     /// Whether the next character typed chooses an item by its key.
@@ -632,8 +635,25 @@ impl Picker {
                     has(word, columns) || text.any(|text| has(word, text))
                 })
             };
-            all.filter(|&at| matches(&self.items[at], &searched[at]))
-                .collect()
+            let found = all.filter(|&at| matches(&self.items[at], &searched[at]));
+            let mut found: Vec<usize> = found.collect();
+            if self.items.iter().all(Item::is_command) {
+                // What a word names comes before what it only occurs in.
+                let names = |word: &Marker, text: &str| {
+                    let all = CharSpan::new(0, text.chars().count() as u32);
+                    word.marks(search::Field::Title, text).contains(&all)
+                };
+                let is_named = |&at: &usize| {
+                    let mut words = words.iter();
+                    words.all(|(_, word)| {
+                        let texts = searched[at].split_whitespace();
+                        let mut heads = texts.filter_map(|text| text.split('：').next());
+                        heads.any(|text| names(word, text))
+                    })
+                };
+                found.sort_by_key(|at| !is_named(at));
+            }
+            found
         })
     }
 

@@ -49,6 +49,16 @@ impl Visits {
         }
     }
 
+    /// Whether there is a place to go back to.
+    pub fn has_behind(&self) -> bool {
+        !self.behind.is_empty()
+    }
+
+    /// Whether there is a place to go forward to.
+    pub fn has_ahead(&self) -> bool {
+        !self.ahead.is_empty()
+    }
+
     /// The place before, when the reader stands at `from`.
     pub fn back(&mut self, from: Place) -> Option<Place> {
         let to = self.behind.pop()?;

@@ -1,6 +1,7 @@
 //! What is said and too long for the last row: a box above it, until the next
 //! key.
 
+use super::hint_row;
 use super::paint::Pen;
 use super::theme::{Glyphs, Theme};
 use crate::app::App;
@@ -11,8 +12,7 @@ use crate::text::wrap::{self, Room};
 pub enum Said<'a> {
     /// In the row of hints, where it is cut if there is no room elsewhere.
     InRow(&'a str),
-    /// In rows above, with a rule over what they hide; without one the row of
-    /// hints is the last of them.
+    /// In rows above the row of hints, with a rule over what they hide.
     InBox { rows: Vec<&'a str>, rule: bool },
 }
 
@@ -25,7 +25,7 @@ pub fn said<'a>(app: &'a App, pen: &Pen<'_>, hints: Pane) -> Option<Said<'a>> {
         (Some(notice), _) => (&**notice, None),
         (None, Some(picker)) => {
             let frame = picker.place(columns, rows, pen.ambiguous).frame;
-            let free = (hints.y + 1).saturating_sub(frame.y + frame.rows);
+            let free = hints.y.saturating_sub(frame.y + frame.rows);
             let label = || picker.cut_label(columns, rows, pen.ambiguous);
             (picker.remark().or_else(label)?, Some(usize::from(free)))
         }
@@ -34,29 +34,54 @@ pub fn said<'a>(app: &'a App, pen: &Pen<'_>, hints: Pane) -> Option<Said<'a>> {
     if fits(app, text, pen, hints) {
         return Some(Said::InRow(text));
     }
-    let room = Room::even(hints.columns.saturating_sub(2).max(2));
-    let rows = text.lines().flat_map(|line| {
-        let rows = wrap::wrap(line, room, pen.ambiguous);
-        rows.into_iter().map(move |bytes| line[bytes].trim_end())
-    });
-    let rows: Vec<&str> = rows.collect();
-    Some(match free {
-        Some(free) if rows.len() > free => Said::InRow(text),
-        Some(_) => Said::InBox { rows, rule: false },
-        None => Said::InBox { rows, rule: true },
-    })
+    let rows = in_rows(text, hints.columns.saturating_sub(2).max(2), pen);
+    match free {
+        // The hints are worth more than a part of it.
+        Some(free) if rows.len() > free => None,
+        Some(_) => Some(Said::InBox { rows, rule: false }),
+        None => Some(Said::InBox { rows, rule: true }),
+    }
 }
 
-/// Whether something has room in the row of hints.
+/// A text in rows of so many columns. Parts that stand with a wide gap between them are
+/// kept whole where each fits in a row.
+fn in_rows<'a>(text: &'a str, columns: u16, pen: &Pen<'_>) -> Vec<&'a str> {
+    let wrapped = |part: &'a str| {
+        let rows = wrap::wrap(part, Room::even(columns), pen.ambiguous).into_iter();
+        rows.map(move |bytes| part[bytes].trim_end())
+    };
+    let mut rows = Vec::new();
+    for line in text.lines() {
+        let mut rest = line;
+        while pen.width(rest) > columns {
+            let gaps = GAPS.iter().flat_map(|gap| rest.match_indices(gap));
+            let fitting = gaps.filter(|(at, _)| pen.width(&rest[..*at]) <= columns);
+            let Some((at, gap)) = fitting.max_by_key(|gap| gap.0) else {
+                break;
+            };
+            rows.push(&rest[..at]);
+            rest = &rest[at + gap.len()..];
+        }
+        rows.extend(wrapped(rest));
+    }
+    rows
+}
+
+/// What stands between the parts of what is said.
+const GAPS: [&str; 2] = ["　", "  "];
+
+/// Whether something has room in the row of hints, beside those that stay.
 pub fn fits(app: &App, text: &str, pen: &Pen<'_>, hints: Pane) -> bool {
-    let room = (hints.columns - 2).saturating_sub(room_of(&sign(app), pen));
+    let taken = room_of(&sign(app), pen) + hint_row::least(app, pen, hint_row::ALL);
+    let room = (hints.columns - 1).saturating_sub(taken);
     !text.contains('\n') && pen.width(text) <= room
 }
 
-/// That marks are not saved, as long as that is so; empty where they are.
+/// That marks are not saved, or being saved, as long as that is so; empty where they are.
 pub fn sign(app: &App) -> String {
     let words = app.words();
     match &app.collection.unsaved {
+        None if app.collection.being_saved > 0 => words.being_saved.to_owned(),
         None => String::new(),
         Some(unsaved) if unsaved.marks == 0 => words.not_saving.to_owned(),
         Some(unsaved) => (words.unsaved)(unsaved.marks),
@@ -78,7 +103,7 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, hints: Pane) {
     };
     let most = usize::from(hints.y.saturating_sub(1));
     let shown = rows.len().min(most);
-    let y = hints.y + u16::from(!rule) - shown as u16;
+    let y = hints.y - shown as u16;
     let pane = Pane {
         y: y - u16::from(rule),
         rows: shown as u16 + u16::from(rule),

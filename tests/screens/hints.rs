@@ -1,9 +1,9 @@
 //! The hints of the last row, the menu of letters, and the ways to the help.
 
 use anli::app::Settings;
-use anli::app::action::{Command, Effect};
+use anli::app::action::Effect;
 use anli::app::commands::Mode;
-use anli::app::picker::Choice;
+use anli::app::hints::Hint;
 use anli::config::Start;
 use anli::language::Language;
 use anli::store::State;
@@ -66,54 +66,6 @@ fn copy_and_cite_stay_beside_the_notice_of_an_unknown_key() {
     }
 }
 
-/// What is not hinted is in the menu, moves, or goes the other way than its neighbour
-/// in the help.
-#[test]
-fn what_has_no_hint_is_in_the_menu_or_beside_what_has_one() {
-    use anli::app::action::Motion;
-    let menu = Screen::new(200, 40).press("w");
-    let menu = menu.app.overlay.picker.as_ref().expect("it is open");
-    let in_menu = |command| {
-        menu.shown()
-            .any(|(item, _)| item.choice == Choice::Run(command))
-    };
-    let beside = [
-        Command::PreviousMatch,
-        Command::NextCase,
-        Command::PreviousCase,
-        Command::NextSection,
-        Command::PreviousSection,
-        Command::GoBack,
-        Command::GoForward,
-        Command::Narrower,
-        Command::Wider,
-        Command::Select,
-        Command::MarkParagraph,
-        Command::ClearSearch,
-        Command::Repaint,
-        Command::Suspend,
-        Command::Tour,
-    ];
-    for mode in [Mode::List, Mode::Page] {
-        for row in Settings::default().keymap.rows(mode) {
-            let moves = matches!(
-                row.command,
-                Command::Move(
-                    Motion::Up
-                        | Motion::PageUp
-                        | Motion::PageDown
-                        | Motion::HalfUp
-                        | Motion::HalfDown
-                        | Motion::First
-                        | Motion::Last
-                )
-            );
-            let is_known = row.hint.is_some() || moves || beside.contains(&row.command);
-            assert!(is_known || in_menu(row.command), "{}", row.name);
-        }
-    }
-}
-
 #[test]
 fn a_list_just_opened_hints_only_at_keys_that_do_what_they_say() {
     for (language, typing, esc) in [
@@ -143,87 +95,126 @@ fn a_list_just_opened_hints_only_at_keys_that_do_what_they_say() {
     }
 }
 
-/// The hints of a row, without what stands at its right end.
-fn hints(row: &str) -> Vec<String> {
-    let hints = row.trim().split("  ").map(str::trim);
-    let hints = hints.filter(|hint| hint.contains(' ') && !hint.contains("匹配"));
-    hints.map(str::to_owned).collect()
-}
+/// What has the keys, the keys that lead there, and those that are hinted on every
+/// screen: the way on, the way out and the help.
+const PLACES: [(&str, &str, &[&str]); 19] = [
+    ("list", "", &["Enter", "q", "?"]),
+    ("list of a search", "/水价{esc}", &["Enter", "Esc", "?"]),
+    ("list with a selection", "  ", &["Enter", "Esc", "?"]),
+    ("search line, empty", "/", &["Enter", "Esc", "?"]),
+    ("search line", "/水价", &["Enter", "Esc", "Ctrl-o"]),
+    ("search line with a mistake", "/年:20x ", &["Enter", "Esc"]),
+    ("page", "{enter}", &["Esc", "?"]),
+    ("page of a search", "/水价{enter}", &["n", "Esc", "?"]),
+    ("page alone", "{enter}z", &["Esc", "?"]),
+    ("raw", "{enter}R", &["Esc", "?"]),
+    ("find line", "{enter}/水", &["Enter", "Esc"]),
+    ("passage", "{enter}p", &["Enter", "Esc", "?"]),
+    ("help", "?", &["Enter", "Esc", "Ctrl-o"]),
+    ("menu", "w", &["Enter", "Esc", "Ctrl-o"]),
+    ("copies", "y", &["Enter", "Esc", "Ctrl-o"]),
+    ("filters", "f", &["Enter", "Esc", "Ctrl-o"]),
+    ("note", "a", &["Enter", "Esc", "Ctrl-o"]),
+    ("tags", "T", &["Enter", "Esc", "Ctrl-o"]),
+    ("overview", "V", &["Enter", "Esc", "?"]),
+];
 
 #[test]
-fn all_hints_are_there_at_200_columns() {
+fn the_way_on_the_way_out_and_the_help_are_hinted_at_every_width() {
     for language in [Language::Chinese, Language::English] {
-        for (keys, there) in [
-            ("", ["Space", "V ", "i "]),
-            ("jj", ["Space", "V ", "i "]),
-            ("  ", ["C ", "Esc ", "e "]),
-            ("/水价{esc}", ["n ", "Esc ", "e "]),
-            ("{enter}", ["p ", "z ", "e "]),
-            ("/水价{enter}", ["n ", "z ", "e "]),
-            ("{enter}R", ["p ", "z ", "e "]),
-        ] {
-            let row = |columns| last_row(&in_language(language, columns, 40).press(keys));
-            let (row, wide) = (row(200), row(600));
-            let (found, all) = (hints(&row), hints(&wide));
-            let missing: Vec<&String> = all.iter().filter(|hint| !found.contains(hint)).collect();
-            assert!(missing.is_empty(), "{keys}: no {missing:?} in {row}");
-            for key in there {
-                let is_there = found.iter().any(|hint| hint.starts_with(key));
-                assert!(is_there, "{keys}: no {key} in {row}");
+        for (place, keys, wanted) in PLACES {
+            let mut screen = in_language(language, 24, 12).press(keys);
+            for columns in 24..=200 {
+                screen = screen.resize(columns, 12);
+                let row = last_row(&screen);
+                let words: Vec<&str> = row.split_whitespace().collect();
+                for key in wanted {
+                    assert!(
+                        words.contains(key),
+                        "{place} at {columns}: no {key} in {row}"
+                    );
+                }
             }
         }
     }
 }
 
+/// What stands at the right end begins in its last columns and is parted by two.
 #[test]
-fn every_table_hint_of_list_and_page_is_shown_where_it_would_do_something() {
+fn no_hint_that_has_room_is_left_out() {
     for language in [Language::Chinese, Language::English] {
-        for keys in ["", "/水价{esc}", "{enter}", "/水价{enter}"] {
-            let screen = in_language(language, 200, 40).press(keys);
-            let row = last_row(&screen);
-            let keymap = &screen.app.settings.keymap;
-            let mode = screen.app.mode();
-            // What does nothing here has no hint: there is no match without a query,
-            // and nothing to clear in a list of all.
-            let idle = |command: Command| match command {
-                Command::Passage | Command::Zen => mode == Mode::List,
-                Command::NextMatch => screen.app.filter.is_empty(),
-                Command::Back => mode == Mode::List && screen.app.filter.is_empty(),
-                _ => false,
-            };
-            // In the page Tab and in the list Esc do what another word says.
-            let renamed = |command| matches!(command, Command::Back | Command::SwitchPane);
-            for row_of_table in keymap.rows(mode).filter(|row| !idle(row.command)) {
-                let Some((_, label)) = row_of_table.hint else {
+        for (place, keys, _) in PLACES.into_iter().filter(|place| place.0 != "find line") {
+            let mut screen = in_language(language, 24, 12).press(keys);
+            for columns in 24..=200 {
+                screen = screen.resize(columns, 12);
+                let row = last_row(&screen);
+                let hints = screen.app.hints();
+                let text = |hint: &Hint| format!("{} {}", hint.key, hint.label);
+                let mut end = 0;
+                let mut left_out = Vec::new();
+                for hint in &hints {
+                    match row[end..].find(&format!(" {}", text(hint))) {
+                        Some(at) => end += at + 1 + text(hint).len(),
+                        None => left_out.push(hint),
+                    }
+                }
+                // Without their labels they are named all the same.
+                if left_out.iter().any(|hint| hint.stays) {
+                    let others = hints.iter().filter(|hint| !hint.stays);
+                    let mut others = others.filter(|hint| !left_out.contains(hint));
+                    assert_eq!(others.next(), None, "{place} at {columns}: {row}");
                     continue;
+                }
+                let behind = &row[end..];
+                let blank = behind.len() - behind.trim_start().len();
+                let blank = match behind.trim_start() {
+                    "" => usize::from(columns - 1 - of_str(&row)),
+                    _ => blank,
                 };
-                let label = label.in_language(language);
-                let is_there = row.contains(label) || renamed(row_of_table.command);
-                assert!(is_there, "{keys}: no {label} in {row}");
+                for hint in left_out {
+                    let needed = usize::from(of_str(&text(hint))) + 2;
+                    assert!(
+                        blank <= needed,
+                        "{place} at {columns}: room for {} in {row}",
+                        text(hint)
+                    );
+                }
             }
         }
     }
 }
 
+fn of_str(text: &str) -> u16 {
+    width::of_str(text, Ambiguous::Narrow)
+}
+
 #[test]
-fn a_narrow_row_of_hints_names_a_way_out() {
-    for language in [Language::Chinese, Language::English] {
-        for (columns, rows) in [(24, 6), (24, 12), (32, 12), (40, 14), (80, 24)] {
-            // The count of matches leaves room for one hint on the least screens, and on
-            // narrow ones help, menu and editors say there what they do.
-            let keys = ["", "{enter}", "/水价", "/水价{enter}", "?", "w", "a", "y"];
-            let count = match columns {
-                ..40 => 3,
-                40..80 => 4,
-                _ => keys.len(),
-            };
-            for keys in &keys[..count] {
-                let row = last_row(&in_language(language, columns, rows).press(keys));
-                let leads_out = row.contains("Esc ") || row.contains("q ");
-                assert!(leads_out, "{keys} at {columns}: no way out in {row}");
-            }
-        }
-    }
+fn a_count_of_matches_makes_room_for_the_hints_that_stay() {
+    // The count is there where it leaves them room: n, Esc and ? with blanks take nine
+    // columns of twenty-four.
+    let row = last_row(&Screen::new(24, 12).press("/水价{enter}"));
+    assert!(row.starts_with(" n  Esc  ?  "), "{row}");
+    assert!(row.contains("匹配 "), "{row}");
+    let row = last_row(&Screen::new(40, 12).press("/水价{enter}"));
+    assert!(row.starts_with(" n 下一处  Esc 返回  ? 帮助  "), "{row}");
+    assert!(row.contains("匹配 "), "{row}");
+}
+
+#[test]
+fn what_a_list_cuts_is_told_above_the_hints() {
+    // The whole label of a command of the help, and the hints below it.
+    let screen = Screen::new(40, 12).press("?{down}{down}{down}");
+    let rows = screen.rows();
+    assert!(
+        rows[11].contains("Enter 确定  Esc 返回"),
+        "{}",
+        rows.join("\n")
+    );
+    assert!(
+        rows[10].trim() == "筛选：按年度、类别、地区、机构、主题等",
+        "{}",
+        rows.join("\n")
+    );
 }
 
 #[test]
@@ -400,8 +391,8 @@ fn help_is_found_by_other_words_under_headings() {
         ("yinyong", "引文：GB/T"),
         ("paixu", "排序：匹配"),
         ("quanxuan", "全选列表"),
-        ("dafen", "编辑标签"),
-        ("duibi", "导出选中"),
+        ("dafen", "评分表"),
+        ("duibi", "对照选中"),
         ("bibliography", "引文：GB/T"),
         ("收藏", "加星标"),
         ("排除", "查找语法"),

@@ -538,7 +538,7 @@ fn what_will_be_copied_can_be_read_in_full_before() {
         .as_ref()
         .expect("it is open")
         .place(40, 12, Ambiguous::Narrow);
-    assert_eq!((popup.items, popup.preview), (4, 2));
+    assert_eq!((popup.items, popup.preview), (3, 2));
 }
 
 #[test]
@@ -560,7 +560,7 @@ fn a_text_too_long_for_its_preview_ends_in_a_mark() {
 fn what_a_reference_lacks_is_said() {
     // The compilation prints neither publisher nor date.
     let screen = Screen::new(80, 24).press("/公厕{enter}c");
-    assert!(screen.row(23).contains("文档未载："), "{}", screen.row(23));
+    assert!(screen.row(22).contains("文档未载："), "{}", screen.row(22));
     kept!(screen);
 }
 
@@ -1153,7 +1153,7 @@ fn styles_are_told_apart_and_what_they_lack_is_read_on_one_pane_too() {
     kept!(screen);
     let text = screen.text();
     assert!(text.contains("—2025 ") && text.contains("—2015 "), "{text}");
-    let said = screen.row(10).trim().to_owned() + screen.row(11).trim();
+    let said = screen.row(9).trim().to_owned() + screen.row(10).trim();
     assert_eq!(
         said,
         "文档未载：所在文献题名、获取和访问路径、引用日期；推断：出版年"

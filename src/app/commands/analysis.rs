@@ -13,7 +13,7 @@ pub(super) const ROWS: &[Row] = &[
             "关键数字：本案例的金额、人数、比例等，可跳转、排序",
             "key figures of this case: go to one, sort",
         ),
-        hint: None,
+        hint: (24, Label("数字", "figures")),
         keys: &[(BROWSE, Char('d')), (BROWSE, Char('1')), (SHEET, Char('d'))],
     },
     Row {
@@ -23,7 +23,7 @@ pub(super) const ROWS: &[Row] = &[
             "列表中全部案例的关键数字",
             "key figures of everything listed",
         ),
-        hint: None,
+        hint: (33, Label("数字表", "table")),
         keys: &[(BROWSE, Char('D')), (BROWSE, Char('2'))],
     },
     Row {
@@ -33,7 +33,7 @@ pub(super) const ROWS: &[Row] = &[
             "评审依据：标出本案例自述的创新、领先、实效、推广",
             "evidence: mark what the case claims, by criterion",
         ),
-        hint: None,
+        hint: (28, Label("依据", "evidence")),
         keys: &[(BROWSE, Char('L')), (BROWSE, Char('3')), (SHEET, Char('L'))],
     },
     Row {
@@ -43,7 +43,7 @@ pub(super) const ROWS: &[Row] = &[
             "相关案例及理由，可前往",
             "related cases, and why: go to one",
         ),
-        hint: None,
+        hint: (25, Label("相关", "related")),
         keys: &[(BROWSE, Char('u')), (BROWSE, Char('4'))],
     },
     Row {
@@ -53,7 +53,7 @@ pub(super) const ROWS: &[Row] = &[
             "历年脉络：同一改革或主题的先后案例及依据",
             "lineage: one reform or theme through the years, and why",
         ),
-        hint: None,
+        hint: (29, Label("脉络", "lineage")),
         keys: &[(BROWSE, Char('H')), (BROWSE, Char('5'))],
     },
     Row {
@@ -63,14 +63,14 @@ pub(super) const ROWS: &[Row] = &[
             "总览：年度、类别、地区、主题、篇幅的分布，可列出所选部分",
             "overview: counts by year, category, area, topic and size",
         ),
-        hint: None,
+        hint: (21, Label("总览", "overview")),
         keys: &[(BROWSE, Char('V')), (BROWSE, Char('0'))],
     },
     Row {
         command: Command::Left,
         name: "left",
         label: Label("左边一格；左边的案例", "the cell, or the case, to the left"),
-        hint: None,
+        hint: (43, Label("左移", "left")),
         keys: &[
             (OVERVIEW, Key::Left),
             (OVERVIEW, Char('h')),
@@ -85,7 +85,7 @@ pub(super) const ROWS: &[Row] = &[
             "右边一格；右边的案例",
             "the cell, or the case, to the right",
         ),
-        hint: None,
+        hint: (44, Label("右移", "right")),
         keys: &[
             (OVERVIEW, Key::Right),
             (OVERVIEW, Char('l')),
@@ -100,21 +100,21 @@ pub(super) const ROWS: &[Row] = &[
             "对照选中的两三个案例：同类章节与数字并列",
             "compare two or three selected cases, section by section",
         ),
-        hint: None,
+        hint: (26, Label("对照", "compare")),
         keys: &[(BROWSE, Char('C')), (BROWSE, Char('6'))],
     },
     Row {
         command: Command::Swap,
         name: "swap",
         label: Label("与右边的案例对调", "swap with the case to the right"),
-        hint: Some((7, Label("对调", "swap"))),
+        hint: (9, Label("对调", "swap")),
         keys: &[(COMPARE, Char('s')), (COMPARE, Char('*'))],
     },
     Row {
         command: Command::Drop,
         name: "drop",
         label: Label("从对照中移出", "drop the case from the comparison"),
-        hint: Some((8, Label("移出", "drop"))),
+        hint: (10, Label("移出", "drop")),
         keys: &[(COMPARE, Char('x')), (COMPARE, Key::Delete)],
     },
 ];

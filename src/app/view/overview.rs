@@ -412,6 +412,7 @@ impl FullScreen for Overview {
             Command::Search => None,
             Command::Open => Some(Label("列出", "list")),
             Command::NextSection => Some(Label("下一项", "next part")),
+            Command::PreviousSection => Some(Label("上一项", "part before")),
             _ => Some(label),
         }
     }

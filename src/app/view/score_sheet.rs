@@ -627,7 +627,7 @@ impl FullScreen for ScoreSheet {
             Command::Search => None,
             Command::Open if self.mode() == Mode::Narrow => Some(Label("写入", "write")),
             Command::Open => Some(Label("下一项", "next field")),
-            Command::Move(_) => Some(Label("选择", "field")),
+            Command::Move(Motion::Up | Motion::Down) => Some(Label("选择", "field")),
             Command::Confirm => Some(label).filter(|_| unconfirmed(self)),
             Command::Settle => Some(label).filter(|_| !self.seat.contents.is_empty()),
             Command::Explain => {

@@ -1,0 +1,115 @@
+//! Hints in the last row: which of them have room, and where.
+
+use std::ops::Range;
+
+use super::paint::Pen;
+use crate::app::action::Command;
+use crate::app::commands::Mode;
+use crate::app::hints::Hint;
+use crate::app::{App, Find};
+
+/// What to find in the page, while it is being edited in this row.
+pub fn find(app: &App) -> Option<&Find> {
+    let find = app.reading.find.as_ref();
+    find.filter(|_| app.mode() == Mode::Find)
+}
+
+/// Whether the page alone is shown without hints.
+pub fn is_quiet(app: &App) -> bool {
+    app.window.zen && !app.settings.zen_hints && app.mode() == Mode::Page
+}
+
+/// Columns between hints.
+const GAP: u16 = 2;
+
+/// Columns that a line edited in this row keeps beside the hints.
+const LEAST_LINE: u16 = 10;
+
+/// A hint with its columns in the row.
+pub struct Placed {
+    pub command: Command,
+    pub key: String,
+    pub label: &'static str,
+    pub columns: Range<u16>,
+}
+
+/// Where a line edited in this row ends and the hints begin, of a row up to a column.
+pub fn before_hints(app: &App, end: u16) -> u16 {
+    find(app).map_or(0, |_| end / 2)
+}
+
+/// As many of the hints as fit before a column, the most important first, but for those
+/// that are named beside them. Where those that stay on every screen do not fit, they go
+/// without their labels, from the last on.
+pub fn placed(app: &App, pen: &Pen<'_>, end: u16, beside: &str) -> Vec<Placed> {
+    if is_quiet(app) {
+        return Vec::new();
+    }
+    let is_named = |hint: &Hint| beside.contains(&format!("{} {}", hint.key, hint.label));
+    let mut hints = app.hints();
+    hints.retain(|hint| !is_named(hint));
+    let start = before_hints(app, end) + 1;
+    let mut stay: Vec<Hint> = hints.iter().filter(|hint| hint.stays).cloned().collect();
+    let all = stay.len();
+    let mut labelled = all;
+    while labelled > 0 && behind(&stay, pen, start) >= end {
+        labelled -= 1;
+        stay[labelled].label = "";
+    }
+    if labelled < all {
+        while behind(&stay, pen, start) >= end && stay.pop().is_some() {}
+        return in_row(&stay, pen, start, end);
+    }
+    in_row(&hints, pen, start, end)
+}
+
+/// The column behind the last of some hints.
+pub fn behind(hints: &[Hint], pen: &Pen<'_>, start: u16) -> u16 {
+    let hints = in_row(hints, pen, start, u16::MAX);
+    hints.last().map_or(start, |hint| hint.columns.end)
+}
+
+/// The hints that fit before a column, one behind the other.
+fn in_row(hints: &[Hint], pen: &Pen<'_>, mut x: u16, end: u16) -> Vec<Placed> {
+    let mut placed = Vec::new();
+    for hint in hints {
+        let label = match pen.width(hint.label) {
+            0 => 0,
+            columns => columns + 1,
+        };
+        let behind = x + pen.width(&hint.key) + label;
+        if behind < end {
+            placed.push(Placed {
+                command: hint.command,
+                key: hint.key.clone(),
+                label: hint.label,
+                columns: x..behind,
+            });
+            x = behind + GAP;
+        }
+    }
+    placed
+}
+
+/// The way on and the way out, of the hints that stay on every screen.
+pub const WAYS: usize = 2;
+
+/// All of them: these and the help.
+pub const ALL: usize = 3;
+
+/// Columns that are kept for the first of the hints which stay on every screen, without
+/// their labels.
+pub fn least(app: &App, pen: &Pen<'_>, count: usize) -> u16 {
+    if is_quiet(app) {
+        return 0;
+    }
+    let hints = app.hints().into_iter().filter(|hint| hint.stays);
+    let bare = hints.map(|hint| Hint { label: "", ..hint });
+    let bare: Vec<Hint> = bare.take(count).collect();
+    behind(&bare, pen, least_line(app)) + 1
+}
+
+/// Columns that a line edited in this row has before the hints, or none.
+pub fn least_line(app: &App) -> u16 {
+    find(app).map_or(1, |_| LEAST_LINE)
+}
