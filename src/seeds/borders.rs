@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::catalog::{CaseEntry, CasePlace};
+use super::compilation;
 use super::editor;
 use super::front;
 use super::headings;
@@ -162,9 +163,15 @@ fn orgs(material: Material<'_>, below: Range<usize>) -> (Range<usize>, Vec<Org>)
             .flat_map(|at| names.orgs(page.line(at).trim_end_matches('、')));
         return (lines.clone(), orgs.collect());
     }
-    match tree::org_line(page, names, below.start) {
-        Some((at, orgs)) if below.contains(&at) => (at..at + 1, orgs),
-        _ => (below.start..below.start, Vec::new()),
+    let first = below.start;
+    match tree::org_line(page, names, first) {
+        Some((at, orgs)) if below.contains(&at) => return (at..at + 1, orgs),
+        _ if below.is_empty() => return (first..first, Vec::new()),
+        _ => {}
+    }
+    match compilation::bodies_at(page, names, first) {
+        Some(orgs) => (first..first + 1, orgs),
+        None => (first..first, Vec::new()),
     }
 }
 

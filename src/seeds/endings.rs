@@ -5,7 +5,7 @@
 use crate::text::marks::is_han;
 
 /// What only the name of a body ends in.
-const STRONG: [&str; 78] = [
+const STRONG: [&str; 93] = [
     "政府",
     "管委",
     "管委会",
@@ -84,6 +84,21 @@ const STRONG: [&str; 78] = [
     "住房城乡建设委",
     "城管委",
     "农业农村委",
+    "总局",
+    "组织部",
+    "宣传部",
+    "统战部",
+    "政法委",
+    "编办",
+    "监委",
+    "党校",
+    "报社",
+    "气象台",
+    "电视台",
+    "支行",
+    "分行",
+    "供电公司",
+    "综合保税区",
 ];
 
 /// What a name ends in that is a body's if it begins like one.

@@ -235,6 +235,18 @@ pub(super) fn title(page: &Page<'_>) -> Range<usize> {
     first..end
 }
 
+/// The lines of the title of an official document, which names its body first; empty where
+/// the title is no such or one line.
+pub(super) fn official_title(page: &Page<'_>) -> Range<usize> {
+    let title = title(page);
+    let joined: String = title.clone().map(|at| page.line(at)).collect();
+    if title.len() > 1 && is_official(&joined) {
+        title
+    } else {
+        0..0
+    }
+}
+
 /// The title that the format marks: a title, or the only heading of the highest level.
 fn marked_title(page: &Page<'_>) -> Option<Range<usize>> {
     let level = |line: &Line| match line.format.role {
