@@ -46,7 +46,7 @@ use crate::formats::{Encoding, Start, Structure, Text};
 use crate::language::Sentence;
 use crate::text::clean;
 use crate::threads;
-use catalog::Catalog;
+use catalog::{Catalog, DocumentEntry};
 pub use headings::number_of;
 use ids::Ids;
 pub use ledger::{Ledger, ledger};
@@ -147,77 +147,24 @@ pub fn read(sources: Vec<Source>, catalog: &Catalog) -> Library {
 
 /// Reads every document that [`cleaned`] made, as [`read`] does.
 pub fn read_cleaned(mut documents: Vec<Document>, catalog: &Catalog) -> Library {
+    /// How many documents are read before what is kept of them is put aside: what a reader
+    /// hands back takes more than that.
+    const AT_ONCE: usize = 1024;
     let mut library = Library::default();
     let entries = editor::recognise(&documents, catalog, &mut library.errors);
-    let jobs = documents.iter().zip(&entries).collect();
-    let read = threads::map(jobs, |(document, entry): (&Document, &Option<usize>)| {
-        let page = Page::of(document);
-        let material = Material {
-            page: &page,
-            names: &catalog.names,
-            entry: entry.map(|at| &catalog.documents[at]),
-        };
-        let (about, reading) = read_document(material);
-        let rest = rest(material, &reading).map(|mut draft| {
-            draft.title = draft.title.or_else(|| {
-                let title = about.title.clone();
-                Some(Title::Editor(
-                    title.unwrap_or_else(|| document.name.clone()),
-                ))
-            });
-            draft
-        });
-        let is_built_in = catalog.is_built_in && entry.is_some();
-        let key = (!is_built_in).then(|| ids::key_of(&document.raw(0..document.raw_len())));
-        (about, reading, rest, key)
-    });
+    let entries: Vec<_> = entries
+        .into_iter()
+        .map(|at| at.map(|at| &catalog.documents[at]))
+        .collect();
     let mut ids = Ids::default();
-    for ((index, document), (about, mut reading, rest, key)) in
-        documents.iter_mut().enumerate().zip(read)
-    {
-        let is_built_in = key.is_none();
-        let head = ids.head(&document.name, is_built_in, &mut reading);
-        let former = ids.former_head(&document.name);
-        let name = Name {
-            head: &head,
-            key,
-            document: index as u32,
-            year: about.year,
-        };
-        let rest = rest.map(|draft| name.case(draft, 0));
-        for (draft, number) in std::mem::take(&mut reading.cases).into_iter().zip(1..) {
-            let case = name.case(draft, number);
-            if case.key.is_some() {
-                let former = format!("{former}-{number}");
-                library.corpus.former.push((former, case.key().to_owned()));
-            }
-            library.corpus.cases.push(case);
+    let mut index = 0;
+    for (documents, entries) in documents.chunks_mut(AT_ONCE).zip(entries.chunks(AT_ONCE)) {
+        let jobs = documents.iter().zip(entries.iter().copied()).collect();
+        let read = threads::map(jobs, |(document, entry)| Read::of(document, entry, catalog));
+        for (document, read) in documents.iter_mut().zip(read) {
+            library.take(document, index, read, &mut ids, catalog.is_built_in);
+            index += 1;
         }
-        // The award's own record is its cases; in other libraries a notice is read, found
-        // and exported as they are.
-        let others = if catalog.is_built_in {
-            &mut library.corpus.rest
-        } else {
-            &mut library.corpus.cases
-        };
-        others.extend(rest);
-        reading.warnings.sort_by_key(|(line, _)| *line);
-        let warnings = reading.warnings.into_iter();
-        library
-            .warnings
-            .extend(warnings.map(|(line, oddity)| Warning {
-                document: document.name.clone(),
-                line,
-                message: oddity.into(),
-            }));
-        library.warnings.extend(undecoded(document));
-        let entry = entries[index].map_or("", |at| catalog.documents[at].name());
-        let errors = reading.errors.into_iter();
-        library.errors.extend(errors.map(|error| error.told(entry)));
-        document.about = about;
-        document.claims = reading.claims;
-        document.basis = reading.basis;
-        document.in_catalog = entries[index].is_some();
     }
     library.corpus.documents = documents;
     let near = &mut library.corpus.near;
@@ -225,6 +172,99 @@ pub fn read_cleaned(mut documents: Vec<Document>, catalog: &Catalog) -> Library 
         entry.add_to(near);
     }
     library
+}
+
+/// What was read of a document.
+struct Read<'a> {
+    entry: Option<&'a DocumentEntry>,
+    about: About,
+    findings: Findings,
+    /// What it says outside of its cases.
+    rest: Option<Draft>,
+    /// The first part of the keys of its cases; `None` for a built-in document.
+    key: Option<String>,
+}
+
+impl<'a> Read<'a> {
+    fn of(document: &Document, entry: Option<&'a DocumentEntry>, catalog: &Catalog) -> Self {
+        let page = Page::of(document);
+        let material = Material {
+            page: &page,
+            names: &catalog.names,
+            entry,
+        };
+        let (about, findings) = read_document(material);
+        let rest = rest(material, &findings).map(|mut draft| {
+            draft.title = draft.title.or_else(|| {
+                let title = about.title.as_ref().unwrap_or(&document.name);
+                Some(Title::Editor(title.clone()))
+            });
+            draft
+        });
+        let is_built_in = catalog.is_built_in && entry.is_some();
+        let key = (!is_built_in).then(|| ids::key_of(&document.raw(0..document.raw_len())));
+        Self {
+            entry,
+            about,
+            findings,
+            rest,
+            key,
+        }
+    }
+}
+
+impl Library {
+    /// Takes what was read of the document with an index among all.
+    fn take(
+        &mut self,
+        document: &mut Document,
+        index: u32,
+        read: Read<'_>,
+        ids: &mut Ids,
+        is_built_in: bool,
+    ) {
+        let mut findings = read.findings;
+        let head = ids.head(&document.name, read.key.is_none(), &mut findings);
+        let former = ids.former_head(&document.name);
+        let name = Name {
+            head: &head,
+            key: read.key,
+            document: index,
+            year: read.about.year,
+        };
+        for (draft, number) in findings.cases.into_iter().zip(1..) {
+            let case = name.case(draft, number);
+            if case.key.is_some() {
+                let former = format!("{former}-{number}");
+                self.corpus.former.push((former, case.key().to_owned()));
+            }
+            self.corpus.cases.push(case);
+        }
+        // The award's own record is its cases; in other libraries a notice is read, found
+        // and exported as they are.
+        let others = if is_built_in {
+            &mut self.corpus.rest
+        } else {
+            &mut self.corpus.cases
+        };
+        others.extend(read.rest.map(|draft| name.case(draft, 0)));
+        findings.warnings.sort_by_key(|(line, _)| *line);
+        let warnings = findings.warnings.into_iter();
+        self.warnings.extend(warnings.map(|(line, oddity)| Warning {
+            document: document.name.clone(),
+            line,
+            message: oddity.into(),
+        }));
+        self.warnings.extend(undecoded(document));
+        let entry = read.entry.map_or("", |entry| entry.name());
+        let errors = findings.errors.into_iter();
+        self.errors.extend(errors.map(|error| error.told(entry)));
+        document.about = read.about;
+        document.claims = findings.claims;
+        document.claims.shrink_to_fit();
+        document.basis = findings.basis;
+        document.in_catalog = read.entry.is_some();
+    }
 }
 
 /// A document of which the noise is known and nothing else.

@@ -42,6 +42,7 @@ pub fn in_line(raw: &str) -> Cuts {
 }
 
 fn placed(mut cuts: Vec<Cut>) -> Cuts {
+    cuts.shrink_to_fit();
     let mut removed = 0;
     for cut in &mut cuts {
         cut.clean = cut.raw.start - removed;
