@@ -55,9 +55,9 @@ pub enum Step {
     Done(Result<Library, Vec<String>>),
 }
 
-/// How many documents there are in a part. Each part is read anew from the texts, so
-/// that few of them cost little.
-const PARTS: [usize; 2] = [200, 1_000];
+/// How many documents there are in a part. Each part is read anew from the texts, and its
+/// memory is not given back: a second one of a thousand costs twenty megabytes.
+const PARTS: [usize; 1] = [200];
 
 /// Reads all documents of a place.
 ///

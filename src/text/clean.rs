@@ -243,6 +243,7 @@ pub fn line_starts(raw: &str) -> Vec<u32> {
             starts.push(at as u32);
         }
     }
+    starts.shrink_to_fit();
     starts
 }
 
