@@ -344,13 +344,7 @@ fn take(
         .filter(|place| Some(*place) != org)
         .map(|place| page.lines[place])
         .collect();
-    let mut title: Vec<TextRange> = page.lines[node.places.clone()]
-        .iter()
-        .map(|line| line.range)
-        .collect();
-    if let Some((number, _)) = case_number(page.slice(title[0])) {
-        title[0].start += number as u32;
-    }
+    let title = page.lines[node.places.clone()].iter();
     reading.cases.push(Draft {
         lines: Lines {
             first: lines[0].number,
@@ -366,7 +360,7 @@ fn take(
         } else {
             Completeness::Full
         },
-        title: Some(Title::Printed(title)),
+        title: Some(Title::Printed(title.map(|line| line.range).collect())),
         orgs,
         blocks: if inner.is_empty() {
             headings::blocks(page, &body)
