@@ -4,6 +4,7 @@
 //! reporters.
 
 use super::dates::{self, Date};
+use super::endings;
 use super::lines::{Page, is_short};
 use super::orgs::Names;
 use crate::case::{About, Part, TextRange};
@@ -49,7 +50,7 @@ pub(super) fn complete(
             .map(str::to_owned);
     }
     if about.publisher.is_none() {
-        about.publisher = publisher(&own, names);
+        about.publisher = publisher(&own, &title, names);
     }
     if about.year.is_none() {
         about.year = year(about, &own, &title, is_whole);
@@ -64,7 +65,12 @@ fn number(page: &Page<'_>, own: &[&str]) -> Option<String> {
         .iter()
         .take(HEAD)
         .find_map(|text| dates::number_line(text));
-    line.map(str::to_owned).or_else(|| {
+    let decree = || {
+        let head = own.get(..own.len().min(4))?.windows(2);
+        let mut decrees = head.filter(|lines| lines[0].ends_with('令') && is_short(lines[0], 40));
+        decrees.find_map(|lines| dates::ordinal_line(lines[1]))
+    };
+    line.or_else(decree).map(str::to_owned).or_else(|| {
         let start: Vec<&str> = (0..page.lines.len().min(4))
             .map(|at| page.line(at))
             .collect();
@@ -173,7 +179,7 @@ fn year(about: &About, own: &[&str], title: &str, is_whole: bool) -> Option<u16>
 }
 
 /// Who publishes a document: whose page it is, the source that a page names, who signs.
-fn publisher(own: &[&str], names: &Names) -> Option<String> {
+fn publisher(own: &[&str], title: &str, names: &Names) -> Option<String> {
     let short = own.iter().filter(|text| is_short(text, 60));
     let named = short.clone().find_map(|text| {
         let page_head = dates::date_in(text).filter(|_| super::supplement::is_page_head(text));
@@ -183,12 +189,34 @@ fn publisher(own: &[&str], names: &Names) -> Option<String> {
             .filter(|name| !name.is_empty())
     });
     let signed = || {
-        own.windows(2).find_map(|lines| {
-            let is_date = dates::whole(lines[1]).is_some();
-            (is_date && names.is_org_line(lines[0])).then_some(lines[0])
-        })
+        let at = (1..own.len()).find(|&at| {
+            let is_date = dates::whole(own[at]).is_some();
+            is_date && is_signature(own[at - 1], names)
+        })?;
+        // All bodies above the date, the first one first.
+        let lines = own[..at].iter().rev();
+        let signers: Vec<&str> = lines
+            .take_while(|text| is_signature(text, names))
+            .take(4)
+            .flat_map(|text| text.split_whitespace().rev())
+            .collect();
+        let signers: Vec<&str> = signers.into_iter().rev().collect();
+        Some(signers.join("、"))
     };
-    named.or_else(signed).map(str::to_owned)
+    let titled = || issuer(title, names).map(str::to_owned);
+    named.map(str::to_owned).or_else(signed).or_else(titled)
+}
+
+/// Whether a line above a date is the name of who signs, and no title.
+fn is_signature(text: &str, names: &Names) -> bool {
+    is_short(text, 60) && names.are_orgs_loosely(text) && !endings::begins_like_a_title(text)
+}
+
+/// The body of a decree, which its title names and nothing else: `某市人民政府令`. Other
+/// documents are signed.
+fn issuer<'a>(title: &'a str, names: &Names) -> Option<&'a str> {
+    let name = title.strip_suffix('令')?.trim();
+    names.are_orgs(name).then_some(name)
 }
 
 /// The name behind 记者 at the end of a text.
@@ -231,5 +259,25 @@ mod tests {
     fn a_web_page_names_its_source() {
         assert_eq!(source("2021-12-23 06:36 来源:青岛日报"), Some("青岛日报"));
         assert_eq!(source("分享到:"), None);
+    }
+
+    #[test]
+    fn all_bodies_that_sign_publish_and_so_does_the_one_of_the_title() {
+        let names = Names::default();
+        let own = [
+            "现印发给你们。",
+            "丙省发展和改革委员会",
+            "丙省财政厅",
+            "2020年1月2日",
+        ];
+        let found = publisher(&own, "", &names);
+        assert_eq!(found.as_deref(), Some("丙省发展和改革委员会、丙省财政厅"));
+        let own = ["现予公布。", "丁市教育局　丁市公安局", "二〇二〇年一月二日"];
+        assert_eq!(
+            publisher(&own, "", &names).as_deref(),
+            Some("丁市教育局、丁市公安局")
+        );
+        let found = publisher(&["第9号"], "丁市人民政府令", &names);
+        assert_eq!(found.as_deref(), Some("丁市人民政府"));
     }
 }

@@ -40,6 +40,8 @@ pub(super) struct DocumentEntry {
     pub reporter: Option<String>,
     pub year: Option<u16>,
     pub kind: Option<Kind>,
+    /// The bodies of a document that is one entry.
+    pub org: Option<String>,
     /// The only layout that is tried, by its English name.
     pub reader: Option<String>,
     /// How many lines the title has that the document prints; 0 where it prints none.

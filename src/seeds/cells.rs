@@ -121,6 +121,52 @@ pub(super) fn run_out(page: &Page<'_>, names: &Names) -> Option<Table> {
     Some(table)
 }
 
+/// A table that is run out without numbers: names of columns, one a line, then as many
+/// lines for each row, of which one is a body.
+pub(super) fn run_out_unnumbered(page: &Page<'_>, names: &Names) -> Option<Table> {
+    const ENDS: [&str; 18] = [
+        "名称", "案例", "项目", "题目", "标题", "单位", "部门", "地区", "主体", "机构", "做法",
+        "内容", "简介", "摘要", "成效", "备注", "类别", "措施",
+    ];
+    let lines = page.lines.len();
+    let is_name = |at: usize| {
+        let text: String = page.line(at).split_whitespace().collect();
+        is_short(&text, 10) && ENDS.iter().any(|end| text.ends_with(end))
+    };
+    let count = |from: usize| {
+        let most = (from + MOST_COLUMNS).min(lines);
+        (from..most).take_while(|at| is_name(*at)).count()
+    };
+    let head = (0..lines.min(60)).find(|&at| count(at) >= 2)?;
+    let width = count(head);
+    let heads: Vec<usize> = (head..head + width).collect();
+    let is_org_head = |at: &usize| {
+        let words = ["单位", "部门", "机构", "主体", "地区"];
+        words.iter().any(|word| page.line(*at).contains(word))
+    };
+    let org = heads.iter().position(is_org_head)?;
+    let mut table = Table {
+        width,
+        names: heads.iter().map(|&at| page.lines[at].range).collect(),
+        heads,
+        ..Table::default()
+    };
+    let mut at = head + width;
+    while at + width <= lines && names.are_orgs(page.line(at + org)) {
+        let places: Vec<usize> = (at..at + width).collect();
+        table.rows.push(Row {
+            cells: places
+                .iter()
+                .map(|&at| vec![page.lines[at].range])
+                .collect(),
+            places,
+            group: None,
+        });
+        at += width;
+    }
+    (!table.rows.is_empty()).then_some(table)
+}
+
 /// The next row after the one with this number at `at`: the next number, or a later
 /// one where some are left out, at a distance that a row may have.
 fn next_row(
@@ -219,7 +265,7 @@ fn bare_number(text: &str) -> Option<u32> {
 /// A table whose rows are lines, their cells parted by tabs or several spaces; the
 /// longest run of such lines.
 pub(super) fn parted(page: &Page<'_>) -> Option<Table> {
-    let mut best: Option<Table> = None;
+    let mut tables: Vec<Table> = Vec::new();
     let mut at = 0;
     while at < page.lines.len() {
         let Some((table, end)) = parted_from(page, at) else {
@@ -227,14 +273,26 @@ pub(super) fn parted(page: &Page<'_>) -> Option<Table> {
             continue;
         };
         at = end;
-        if best
-            .as_ref()
-            .is_none_or(|best| table.rows.len() > best.rows.len())
-        {
-            best = Some(table);
-        }
+        tables.push(table);
     }
-    best
+    let longest = (0..tables.len())
+        .rev()
+        .max_by_key(|&at| tables[at].rows.len())?;
+    let mut best = tables.swap_remove(longest);
+    // Each group may have a head row of its own.
+    let head = best.heads.first().map(|&at| page.line(at));
+    let same = |table: &Table| {
+        let first = table.heads.first().map(|&at| page.line(at));
+        head.is_some() && first == head && table.width == best.width
+    };
+    let more: Vec<Table> = tables.into_iter().filter(|table| same(table)).collect();
+    for table in more {
+        best.heads.extend(table.heads);
+        best.groups.extend(table.groups);
+        best.rows.extend(table.rows);
+    }
+    best.rows.sort_by_key(|row| row.places.first().copied());
+    Some(best)
 }
 
 fn parted_from(page: &Page<'_>, at: usize) -> Option<(Table, usize)> {
@@ -279,14 +337,22 @@ fn parted_from(page: &Page<'_>, at: usize) -> Option<(Table, usize)> {
                 table.width = found.len();
             }
         }
-        if found.len() == table.width && found.len() > 1 {
+        let is_rule = |cell: &Range<usize>| {
+            text[cell.clone()]
+                .trim_matches([':', '-', '—', '='])
+                .is_empty()
+        };
+        if is_head_again(page, &table, place) || found.len() > 1 && found.iter().all(is_rule) {
+            table.heads.push(place);
+            expected = 1;
+        } else if found.len() == table.width && found.len() > 1 {
             table.rows.push(Row {
                 places: vec![place],
                 cells: cells_of(page.lines[place].range, &found),
                 group,
             });
             expected += 1;
-        } else if found.len() == 1 && is_group_head(text) {
+        } else if found.len() == 1 && (is_group_head(text) || heads_rows(page, &table, place)) {
             table.groups.push(place);
             group = Some(place);
             expected = 1;
@@ -295,8 +361,38 @@ fn parted_from(page: &Page<'_>, at: usize) -> Option<(Table, usize)> {
         }
         place += 1;
     }
+    // The first group has a head like those of the others.
+    let above = at.checked_sub(1).filter(|&above| {
+        let last = |at: usize| front::without_brackets(page.line(at)).chars().next_back();
+        let is_like = |&other: &usize| last(other) == last(above);
+        let is_grade = last(above) == Some('奖') && is_short(page.line(above), 12);
+        heads_rows(page, &table, above) && table.groups.first().map_or(is_grade, is_like)
+    });
+    if let Some(above) = above {
+        table.groups.insert(0, above);
+        let rows = table.rows.iter_mut();
+        for row in rows.take_while(|row| row.group.is_none()) {
+            row.group = Some(above);
+        }
+    }
     // Without names of columns the number is known by counting.
     (!table.rows.is_empty()).then_some((table, place))
+}
+
+/// Whether a line names the columns once more.
+fn is_head_again(page: &Page<'_>, table: &Table, place: usize) -> bool {
+    let words = |at: usize| page.line(at).split_whitespace().collect::<String>();
+    table
+        .heads
+        .first()
+        .is_some_and(|&head| head < place && words(head) == words(place))
+}
+
+/// Whether a line without a number heads the rows below it: `二等奖`.
+fn heads_rows(page: &Page<'_>, table: &Table, place: usize) -> bool {
+    let text = front::without_brackets(page.line(place));
+    let is_row = |at: usize| at < page.lines.len() && parts(page.line(at)).len() == table.width;
+    is_row(place + 1) && is_short(text, 20) && front::may_be_title(text)
 }
 
 /// Whether the cells of a line name columns: some word of a table's head is in them,
@@ -326,6 +422,18 @@ fn is_group_head(text: &str) -> bool {
 
 /// The cells of a line that tabs or several spaces part, in bytes of the line.
 fn parts(text: &str) -> Vec<Range<usize>> {
+    const BARS: [char; 3] = ['|', '｜', '│'];
+    if text.contains(BARS) && !text.contains('\t') {
+        // A bar at either end closes the row.
+        let inside = text.trim().trim_start_matches(BARS).trim_end_matches(BARS);
+        let mut at = text.find(inside).unwrap_or(0);
+        let cells = inside.split_inclusive(BARS).map(|cell| {
+            let range = at..at + cell.trim_end_matches(BARS).len();
+            at += cell.len();
+            trimmed(text, range)
+        });
+        return cells.collect();
+    }
     let mut parts = Vec::new();
     let mut start = 0;
     let mut at = 0;

@@ -151,6 +151,14 @@ pub(super) fn number_line(text: &str) -> Option<&str> {
     (found.len() == text.len()).then_some(found)
 }
 
+/// The number of a decree in a line that prints nothing else: `第88号`.
+pub(super) fn ordinal_line(text: &str) -> Option<&str> {
+    let text = text.trim_matches(['（', '）', '(', ')', ' ']);
+    let number = text.strip_prefix('第')?.strip_suffix(['号', '號'])?;
+    let is_digit = |c: char| c.is_ascii_digit() || "〇一二三四五六七八九十百零".contains(c);
+    (is_short(number, 6) && !number.is_empty() && number.chars().all(is_digit)).then_some(text)
+}
+
 /// The number of an official document in a text.
 pub(super) fn number_in(text: &str) -> Option<&str> {
     let open = text.find(['〔', '﹝', '［', '[', '【'])?;
@@ -211,11 +219,23 @@ pub(super) fn award_year(text: &str) -> Option<(u16, usize)> {
         let at = from + found;
         from = at + "年度".len();
         let start = text[..at].char_indices().rev().take(4).last()?.0;
+        if let Some(year) = republican(&text[..at]) {
+            return Some((year, from));
+        }
         if let Some((year, "年")) = year_at(&text[start..at + "年".len()]) {
             return Some((year, from));
         }
     }
     None
+}
+
+/// The year of the Republic of three digits with which a text in Traditional ends:
+/// `臺北市112`.
+fn republican(text: &str) -> Option<u16> {
+    let before = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let year: u16 = text[before.len()..].parse().ok()?;
+    let is_one = text.len() - before.len() == 3 && (100..200).contains(&year);
+    is_one.then_some(year + 1911)
 }
 
 /// The first year that a text names: `（2023年）`, `2022年执行标准`.
@@ -316,6 +336,8 @@ mod tests {
             award_year("二〇一八年度营商").map(|year| year.0),
             Some(2018)
         );
+        assert_eq!(award_year("湖東縣112年度").map(|year| year.0), Some(2023));
+        assert_eq!(award_year("第12年度"), None);
         assert_eq!(award_year("本年度"), None);
         assert_eq!(year_in("案例（2023年）"), Some(2023));
         assert_eq!(year_in("共2021项"), None);

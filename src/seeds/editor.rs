@@ -8,7 +8,7 @@ use super::headings;
 use super::lines::Page;
 use super::reading::{Draft, Findings, Material, paragraph};
 use super::words::{EntryMistake, Misquote, Oddity};
-use crate::case::{Block, BlockKind, Document, TextRange, Title};
+use crate::case::{Block, BlockKind, Completeness, Document, TextRange, Title, unbroken};
 use crate::language::Sentence;
 
 /// The entry of the catalog that speaks of each document, if one does.
@@ -106,6 +106,9 @@ pub(super) fn correct(material: Material<'_>, reading: &mut Findings) {
             }),
         }
     }
+    if let Some(entry) = material.entry {
+        of_whole(material, entry, reading);
+    }
     if let Some(sections) = material.entry.and_then(|entry| entry.sections.as_deref()) {
         let cases = reading.cases.iter_mut();
         let blocks = cases.flat_map(|case| &mut case.blocks);
@@ -118,6 +121,34 @@ pub(super) fn correct(material: Material<'_>, reading: &mut Findings) {
             reading.warnings.push((case.lines.first, Oddity::NoTitle));
         }
     }
+}
+
+/// Gives a document that is one entry the title and the bodies that its entry names.
+fn of_whole(material: Material<'_>, entry: &DocumentEntry, reading: &mut Findings) {
+    let page = material.page;
+    let [case] = &mut reading.cases[..] else {
+        return;
+    };
+    if case.completeness != Completeness::Whole {
+        return;
+    }
+    let printed = match &case.title {
+        Some(Title::Printed(lines)) => {
+            let lines = lines.iter().map(|line| unbroken(page.slice(*line)));
+            Some(lines.collect::<String>())
+        }
+        Some(Title::Editor(title)) => Some(title.clone()),
+        None => None,
+    };
+    let is_other = |title: &&String| printed.as_deref() != Some(title.as_str());
+    let correction = CaseEntry {
+        place: CasePlace::Quote(String::new()),
+        title: entry.title.as_ref().filter(is_other).cloned(),
+        org: entry.org.clone().filter(|_| case.orgs.is_empty()),
+        year: None,
+        sections: None,
+    };
+    apply(material, &correction, 0, reading);
 }
 
 /// The place among `cases` of the one in which a quote is.

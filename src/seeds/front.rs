@@ -20,7 +20,21 @@ const LONGEST: usize = 60;
 
 /// What the titles of documents end in (Regulations on official documents of party
 /// and government organs, 2012, article 8, and what offices issue beside them).
-const KINDS: [&str; 47] = [
+const KINDS: [&str; 61] = [
+    "答复",
+    "复文",
+    "判决书",
+    "裁定书",
+    "决定书",
+    "建议书",
+    "倡议书",
+    "意见书",
+    "告知书",
+    "责任书",
+    "公开信",
+    "说明",
+    "讲话",
+    "建议",
     "通知",
     "通报",
     "决定",
@@ -221,8 +235,14 @@ pub(super) fn title(page: &Page<'_>) -> Range<usize> {
             }
         }
     }
+    // Two offices, and in the next line what they hand on.
+    if let Some(at) = (first + 1..end).find(|at| hands_on(page.line(*at))) {
+        return first..at + 1;
+    }
     let below = page.lines.get(end).map(|line| page.slice(line.range));
-    if end > first + 1 && below.is_some_and(follows_a_law) {
+    // A salutation, a number or a first chapter shows that the title is whole.
+    let is_addressed = |text: &str| text.ends_with(['：', ':']) && is_short(text, 60);
+    if end > first + 1 && below.is_some_and(|text| follows_a_law(text) || is_addressed(text)) {
         let joined: String = (first..end).map(|at| page.line(at)).collect();
         if ends_in_a_kind(&joined) && !ends_in_a_kind(page.line(first)) {
             return first..end;
@@ -281,7 +301,14 @@ fn is_official(title: &str) -> bool {
 
 fn ends_in_a_kind(title: &str) -> bool {
     let title = to_simplified(without_brackets(title));
+    let title = title.trim_end_matches(['》', '”']);
     KINDS.iter().any(|end| title.ends_with(end))
+}
+
+/// Whether a title is that of a document that hands on another one: `印发《…意见》`.
+fn hands_on(text: &str) -> bool {
+    let words = ["印发", "转发", "批转", "发布", "公布"];
+    words.iter().any(|word| text.starts_with(word)) && text.contains('《')
 }
 
 /// What follows the title of a law or order: when it was passed, its number, its
@@ -389,6 +416,26 @@ mod tests {
         check(
             "甲国\n城市道路法\n（2001年2月3日通过）\n第一条　为了",
             "甲国城市道路法",
+        );
+    }
+
+    #[test]
+    fn a_title_over_two_lines_is_whole_where_what_follows_shows_it() {
+        check(
+            "乙县民政局关于\n县政协第8号提案的答复\n李委员：",
+            "乙县民政局关于县政协第8号提案的答复",
+        );
+        check(
+            "丙县人民法院\n行政裁定书\n（2020）丙01行初7号",
+            "丙县人民法院行政裁定书",
+        );
+        check(
+            "甲省委办公厅\n甲省政府办公厅\n印发《养老服务意见》\n近日，",
+            "甲省委办公厅甲省政府办公厅印发《养老服务意见》",
+        );
+        check(
+            "对县人大第3号\n建议的办理意见\n王代表：",
+            "对县人大第3号建议的办理意见",
         );
     }
 

@@ -33,7 +33,11 @@ struct Columns {
 /// The cases of a table, if the document is one.
 pub(super) fn read(material: Material<'_>) -> Option<Findings> {
     let Material { page, names, .. } = material;
-    let table = cells::run_out(page, names).or_else(|| cells::parted(page))?;
+    let table = cells::run_out(page, names)
+        .or_else(|| {
+            cells::run_out_unnumbered(page, names).filter(|table| table.rows.len() >= LEAST)
+        })
+        .or_else(|| cells::parted(page))?;
     if table.rows.len() < LEAST {
         return None;
     }

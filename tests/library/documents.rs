@@ -289,7 +289,7 @@ fn a_case_of_a_notice_is_cited_with_the_number_of_the_notice() {
     let corpus = library("list1.txt", text("list1.txt")).corpus;
     let case = corpus.get(anli::corpus::CaseIndex(0));
     let citation = cite(case, Style::Gbt2025).text;
-    let host = "//国务院某厅关于对大检查中发现的典型经验做法给予表扬的通报：国某发〔2020〕12号. 2020-11-02.";
+    let host = "//国务院某厅关于对大检查中发现的典型经验做法给予表扬的通报：国某发〔2020〕12号. 国务院某厅，2020-11-02.";
     assert!(citation.contains(host), "{citation}");
     let bibtex = cite(case, Style::BibTex).text;
     assert!(bibtex.contains("（国某发〔2020〕12号）"), "{bibtex}");

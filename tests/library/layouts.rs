@@ -537,7 +537,10 @@ proptest! {
             for block in &case.case.blocks {
                 let range = block.range.bytes();
                 prop_assert!(range.start >= end && range.start < range.end);
-                prop_assert_eq!(text[range.clone()].trim(), &text[range.clone()]);
+                // Tabs at the ends of a row part empty cells.
+                let is_row = matches!(block.kind, BlockKind::Row { .. });
+                let outer = |c: char| c.is_whitespace() && !(is_row && c == '\t');
+                prop_assert_eq!(text[range.clone()].trim_matches(outer), &text[range.clone()]);
                 let line = case.document.line_of(range.start);
                 prop_assert!((lines.first..=lines.last).contains(&line));
                 end = range.end;

@@ -71,6 +71,7 @@ const DOCUMENT: Shape = Shape {
             May,
             Value::Word(&["newspaper", "news", "compilation"]),
         ),
+        ("org", May, Value::Text),
         ("reader", May, Value::Word(&Reader::NAMES)),
         ("title_lines", May, Value::Count),
         ("sections", May, Value::Texts),
@@ -381,12 +382,13 @@ fn is_date(text: &str) -> bool {
         let only = digits.bytes().all(|b| b.is_ascii_digit());
         only.then(|| digits.parse().ok()).flatten()
     };
-    text.len() == 10
+    let is_month = text.len() >= 7
         && text.as_bytes()[4] == b'-'
-        && text.as_bytes()[7] == b'-'
         && number(0..4).is_some()
-        && number(5..7).is_some_and(|month| (1..=12).contains(&month))
-        && number(8..10).is_some_and(|day| (1..=31).contains(&day))
+        && number(5..7).is_some_and(|month| (1..=12).contains(&month));
+    let is_day =
+        || text.as_bytes()[7] == b'-' && number(8..10).is_some_and(|day| (1..=31).contains(&day));
+    is_month && (text.len() == 7 || text.len() == 10 && is_day())
 }
 
 /// The name that differs from `name` in the fewest letters; the first of them.
