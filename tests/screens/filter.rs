@@ -257,7 +257,7 @@ fn a_note_without_room_beside_the_query_stands_in_the_last_row() {
     let screen = screen.press("{esc}").resize(24, 6);
     let row = screen.row(5);
     assert!(
-        row.starts_with(" Enter  Esc  可写 年") && row.ends_with('…'),
+        row.starts_with(" Enter  Esc 可写 年") && row.ends_with('…'),
         "{row}"
     );
 }
