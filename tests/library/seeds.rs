@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use anli::case::{BlockKind, CaseRef, Category, Document, Kind, Title};
+use anli::case::{BlockKind, CaseRef, Category, Document, Kind, Reader, Title};
 use anli::corpus::Corpus;
 use anli::seeds::catalog::Catalog;
 use anli::seeds::{Library, Source, embedded, ledger, read};
@@ -34,6 +34,28 @@ fn case<'a>(corpus: &'a Corpus, id: &str) -> CaseRef<'a> {
 
 fn cases(corpus: &Corpus) -> impl Iterator<Item = CaseRef<'_>> {
     corpus.iter().map(|(_, case)| case)
+}
+
+#[test]
+fn the_text_alone_shows_how_each_document_is_laid_out() {
+    let catalog = include_str!("../../seeds/catalog.toml");
+    let lines = catalog
+        .lines()
+        .filter(|line| !line.starts_with("reader = "));
+    let catalog: String = lines.map(|line| format!("{line}\n")).collect();
+    let catalog = Catalog::parse(&catalog).expect("the catalog has no mistakes");
+    let documents = read(embedded(), &catalog).corpus.documents;
+    let readers: Vec<Reader> = documents.iter().map(|read| read.basis.reader).collect();
+    assert_eq!(
+        readers,
+        [
+            Reader::Digest,
+            Reader::Report,
+            Reader::Report,
+            Reader::Compilation,
+            Reader::Newspaper
+        ]
+    );
 }
 
 #[test]
