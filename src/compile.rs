@@ -223,7 +223,7 @@ struct Contents {
 }
 
 impl Contents {
-    /// Begins the contents behind what is in front of the cases, if there are to be any.
+    /// Starts the table of contents, in front of the first case, if there is to be one.
     fn begin(plan: &Plan, blocks: &mut Vec<Block>) -> Self {
         let is_note = |block: &Block| matches!(block, Block::Category(_));
         let note = blocks.iter().position(is_note);

@@ -150,8 +150,8 @@ fn detect(bytes: &[u8]) -> Encoding {
     }
 }
 
-/// The lines that hold more than ASCII, all over a text, as many as are looked at:
-/// what stands in front of them may be figures and names for thousands of lines.
+/// Lines with more than ASCII in them, from all over a text, as many as are looked at:
+/// there may be thousands of lines of figures and names before the first.
 fn telling(bytes: &[u8]) -> Vec<u8> {
     /// So much of one line is looked at.
     const LINE: usize = 4 << 10;

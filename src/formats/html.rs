@@ -63,7 +63,7 @@ fn without_declarations(page: &str) -> &str {
         let tag = find(start, b">")?;
         let close = find(open, b"]")?;
         let end = find(close, b">")?;
-        // Behind the bracket that closes it, nothing but white space is left.
+        // After the bracket that closes it there is only white space.
         (open < tag && head[close + 1..end].trim_ascii().is_empty()).then_some(end + 1)
     });
     &page[inside.unwrap_or(0)..]
@@ -281,7 +281,7 @@ impl<'a> Writer<'a> {
 
     fn table(&mut self, at: usize, inside: Around) {
         let mut first = true;
-        // For each column, in how many rows below a cell above stands on.
+        // For each column, how many more rows a cell from above reaches down.
         let mut taken: Vec<usize> = Vec::new();
         for row in self.tree.rows(at) {
             let mut cells = Vec::new();

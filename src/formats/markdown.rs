@@ -285,8 +285,8 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Shows the title of the front matter where it stands, unless the text has a heading
-    /// of the highest level or says it itself.
+    /// Makes the front matter's title a title of the text, unless the text has a heading of
+    /// the highest level or prints that title itself.
     fn show_title(&mut self, title: &str) {
         let level = |line: &Line| match line.role {
             Role::Heading(level) => Some(level),

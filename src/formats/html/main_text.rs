@@ -120,8 +120,8 @@ fn article(tree: &Tree, weights: &[Weight]) -> Option<usize> {
     (enough && inside == headings).then_some(article)
 }
 
-/// Whether the title of a page stands in its head alone: there is no heading, and no
-/// line of the page begins with it or is its beginning.
+/// Whether a page prints its title nowhere but in its head: it has no heading, and no
+/// line begins with the title or is the beginning of it.
 pub fn is_only_title(tree: &Tree, title: &str) -> bool {
     let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
     let title = letters(title);

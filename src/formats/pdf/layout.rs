@@ -441,13 +441,16 @@ impl Writer {
                 paragraph.centred && centred && like && paragraph.size > self.body.size * 1.12;
             // Where paragraphs are indented, a line at the margin goes on, unless it
             // ends early.
-            let full = match self.body.indented {
-                true => 7.0,
-                // Where nothing but its end tells a paragraph, a sentence's is one,
-                // unless the line is full to the last character.
-                false if ends_a_sentence(&paragraph.text) && !margins.is_reached => 0.0,
-                false if ends_a_sentence(&paragraph.text) => 0.6,
-                false => 1.9,
+            let full = if self.body.indented {
+                7.0
+            } else if !ends_a_sentence(&paragraph.text) {
+                1.9
+            } else if margins.is_reached {
+                0.6
+            } else {
+                // Where only its end shows a paragraph, the end of a sentence does, unless
+                // the line is full to the last character.
+                0.0
             };
             let near = paragraph.y - line.y < 2.6 * size || paragraph.y < line.y;
             let goes_on = like && indent.abs() < 0.6 && paragraph.room < full && !begins(&text);

@@ -330,13 +330,10 @@ pub(in crate::seeds) fn bodies_at(page: &Page<'_>, names: &Names, at: usize) -> 
 fn head_of_section(page: &Page<'_>, section: usize) -> Option<Head> {
     let org = section.checked_sub(1)?;
     let nobody = Names::default();
-    if may_be_name(page.line(org))
-        && let Some(head) = head_above(page, &nobody, 0, org, section)
-    {
-        return Some(head);
-    }
-    let head = head_above(page, &nobody, 0, section, section)?;
-    Some(head)
+    let named = may_be_name(page.line(org)).then(|| head_above(page, &nobody, 0, org, section));
+    named
+        .flatten()
+        .or_else(|| head_above(page, &nobody, 0, section, section))
 }
 
 /// Takes the title of the book from the first case: `创新案例汇编` above the title of the

@@ -148,8 +148,8 @@ impl Setter<'_> {
         (widest.unwrap_or(0) + 2).max(VALUE).min(most.max(4))
     }
 
-    /// The columns that numbers behind a value take: the most, and the first score. Names
-    /// give way to them.
+    /// How many columns the numbers after a value take: its maximum, and the first score.
+    /// Names are cut to leave room for them.
     fn behind(&self) -> u16 {
         let round = &self.sheet.seat.round;
         let of_criterion = |(rule, at): (&Criterion, usize)| {
@@ -519,7 +519,7 @@ impl Setter<'_> {
     }
 }
 
-/// The most that a criterion has, behind its value.
+/// The maximum of a criterion, as it is printed after a value.
 fn most(round: &Round, rule: &Criterion) -> String {
     format!("/ {}", round.most(rule))
 }
