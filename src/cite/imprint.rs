@@ -8,6 +8,7 @@ use memchr::memmem;
 use crate::case::{Document, Kind, unbroken};
 use crate::text::fold::fold;
 use crate::text::gate;
+use crate::text::numerals;
 use crate::text::script::to_simplified;
 
 /// A name, and whether it is an editor's rather than the document's.
@@ -212,7 +213,10 @@ fn is_signed(text: &str, name: &str) -> bool {
         let is_date = |next: &&str| {
             next.ends_with(['日', '月']) && next.contains('年') && next.chars().count() <= 12
         };
-        if lines.peek().is_some_and(is_date) && one_space(line) == name {
+        // Of bodies that sign together the last one stands above the date.
+        let signer = line.split_whitespace().next_back();
+        let is_name = one_space(line) == name || signer == name.rsplit('、').next();
+        if is_name && lines.peek().is_some_and(is_date) {
             return true;
         }
     }
@@ -225,7 +229,8 @@ fn as_printed<'a, F>(text: &str, simplified: &LazyCell<Cow<'a, str>, F>, name: &
 where
     F: FnOnce() -> Cow<'a, str>,
 {
-    if contains(text, name) {
+    // Bodies that sign together stand on lines of their own.
+    if name.split('、').all(|name| contains(text, name)) {
         return Named {
             text: one_space(name),
             supplied: false,
@@ -299,6 +304,31 @@ fn people(byline: &str) -> Vec<&str> {
         .collect()
 }
 
+/// A date as signatures have it in Chinese figures, `二〇一九年三月二十五日`, whichever
+/// sign is taken for nought, and by the years of the Republic, counted from 1912.
+fn in_chinese(year: u16, month: u8, day: u8) -> impl Iterator<Item = String> {
+    let number = |number: u16| numerals::in_chinese(number.into()).unwrap_or_default();
+    let rest = format!("年{}月{}日", number(month.into()), number(day.into()));
+    let digits = move |nought: char| -> String {
+        let digits = year.to_string();
+        let digits = digits.chars().map(|c| match c.to_digit(10) {
+            Some(digit @ 1..) => numerals::DIGITS[digit as usize],
+            _ => nought,
+        });
+        digits.collect()
+    };
+    let republic = year.checked_sub(1911).filter(|year| *year > 0);
+    let republic = republic.map_or_else(Vec::new, |year| {
+        vec![
+            format!("民國{}{rest}", number(year)),
+            format!("民國{year}年{month}月{day}日"),
+            format!("民國 {year} 年 {month} 月 {day} 日"),
+        ]
+    });
+    let western = ['〇', '零', '○', 'Ｏ'].map(|nought| digits(nought) + &rest);
+    western.into_iter().chain(republic)
+}
+
 fn printed(text: &str, date: &Date) -> Printed {
     let (Some(month), Some(day)) = (date.month, date.day) else {
         let year = format!("{}年", date.year);
@@ -320,7 +350,8 @@ fn printed(text: &str, date: &Date) -> Printed {
         format!("{year}/{month:02}/{day:02}"),
         format!("{year}.{month:02}.{day:02}"),
     ];
-    if full.iter().any(|form| contains(text, form)) {
+    let is_full = full.iter().any(|form| contains(text, form));
+    if is_full || in_chinese(year, month, day).any(|form| contains(text, &form)) {
         Printed::All
     } else if contains_day(text, &format!("{month}月{day}日")) {
         Printed::MonthAndDay

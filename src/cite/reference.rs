@@ -1,7 +1,7 @@
 //! What a reference to a case consists of, before it is written in any style.
 
 use super::imprint::{Carrier, Date, Imprint, Named, Printed, one_space};
-use crate::case::{CaseRef, Completeness, Title};
+use crate::case::{CaseRef, Completeness, Title, unbroken};
 use crate::cite::Element;
 use crate::text::script::Display;
 
@@ -54,15 +54,16 @@ impl Reference {
         let authors = if compilation {
             orgs(case)
         } else if is_issued {
-            publication.take().into_iter().collect()
+            publication.take().map_or_else(Vec::new, parted)
         } else {
             imprint.authors.clone()
         };
         // A report prints a headline, under which alone it can be found; a
         // newspaper's article is the case itself.
         let named = imprint.title.clone();
-        // A report that is one case from head to foot is no part of itself.
-        let part = named.as_ref().is_none_or(|named| named.text != title.text);
+        // What is one case from head to foot is no part of itself.
+        let is_whole = case.case.completeness == Completeness::Whole;
+        let part = !is_whole && named.as_ref().is_none_or(|named| named.text != title.text);
         let host = named.filter(|named| match imprint.carrier {
             Carrier::Newspaper => false,
             Carrier::NewsOnline | Carrier::WebPage => part && !named.supplied,
@@ -186,6 +187,15 @@ impl Reference {
     }
 }
 
+/// The bodies that sign together, one by one.
+fn parted(names: Named) -> Vec<Named> {
+    let bodies = names.text.split('、').map(|body| Named {
+        text: body.to_owned(),
+        supplied: names.supplied,
+    });
+    bodies.collect()
+}
+
 fn orgs(case: CaseRef<'_>) -> Vec<Named> {
     let orgs = case.case.orgs.iter();
     orgs.map(|org| Named {
@@ -215,7 +225,7 @@ fn title(case: CaseRef<'_>) -> (Named, Option<String>) {
     let mut title = String::new();
     let mut subtitle: Option<String> = None;
     for range in lines {
-        let line = one_space(case.document.slice(*range));
+        let line = one_space(&unbroken(case.document.slice(*range)));
         let plain = line.trim_start_matches(['—', '－', '-']).trim_start();
         if plain.len() < line.len() && !title.is_empty() && subtitle.is_none() {
             subtitle = Some(plain.to_owned());

@@ -26,11 +26,22 @@ pub(super) fn whole(text: &str) -> Option<Date> {
     }
     let date = dates(text, true)?;
     let is_mark = |c: char| c.is_whitespace() || "（）()：:〔〕[]【】".contains(c);
-    let around = [&text[..date.start], &text[date.end..]];
+    let around = [&text[..date.start], behind_weekday(&text[date.end..])];
     let clock = |c: char| c.is_ascii_digit() || c == ':' || c == '：' || c.is_whitespace();
     let is_all = around[0].chars().all(is_mark)
         && (around[1].chars().all(is_mark) || around[1].chars().all(clock));
     is_all.then_some(date)
+}
+
+/// What follows the day of the week with which a text may begin, marks before it aside:
+/// ` 星期三`, `（周日）`.
+fn behind_weekday(text: &str) -> &str {
+    let day = text.trim_start_matches(|c: char| c.is_whitespace() || "（(，,".contains(c));
+    let names = ["星期", "礼拜", "禮拜", "周", "週"];
+    let day = names.iter().find_map(|name| day.strip_prefix(name));
+    let rest =
+        day.and_then(|day| day.strip_prefix(['一', '二', '三', '四', '五', '六', '日', '天']));
+    rest.unwrap_or(text)
 }
 
 fn dates(text: &str, month_will_do: bool) -> Option<Date> {
@@ -143,9 +154,11 @@ fn small(text: &str) -> Option<(u32, &str)> {
     Some((number, rest))
 }
 
-/// The number of an official document in a line that prints nothing else, in full:
-/// `国办发〔2018〕126号`. Brackets of every kind are met in print.
+/// The number of an official document in a line that prints nothing else, in full, but who
+/// signs it: `国办发〔2018〕126号`. Brackets of every kind are met in print.
 pub(super) fn number_line(text: &str) -> Option<&str> {
+    let signed = ["签发人", "簽發人"].iter().find_map(|word| text.find(word));
+    let text = text[..signed.unwrap_or(text.len())].trim_end();
     let text = text.trim_matches(['（', '）', '(', ')']);
     let found = number_in(text)?;
     (found.len() == text.len()).then_some(found)
@@ -307,6 +320,15 @@ mod tests {
             whole("（2023年12月29日）").map(|date| date.iso).as_deref(),
             Some("2023-12-29")
         );
+        for text in [
+            "2024年3月20日 星期三",
+            "2024年3月20日（周三）",
+            "2024-03-20，星期三",
+        ] {
+            let found = whole(text).map(|date| date.iso);
+            assert_eq!(found.as_deref(), Some("2024-03-20"), "{text}");
+        }
+        assert_eq!(whole("2024年3月20日周三讨论"), None);
         assert_eq!(whole("2018年以来"), None);
         assert_eq!(whole("2018年3月以来"), None);
     }
@@ -320,6 +342,10 @@ mod tests {
         assert_eq!(
             number_line("（青政办字[2020]7号）"),
             Some("青政办字[2020]7号")
+        );
+        assert_eq!(
+            number_line("甲政字〔2021〕8号　　　签发人：王某"),
+            Some("甲政字〔2021〕8号")
         );
         assert_eq!(number_line("根据国办发〔2018〕126号文件"), None);
         assert_eq!(number_line("〔2018〕"), None);

@@ -206,20 +206,22 @@ pub(super) fn title(page: &Page<'_>) -> Range<usize> {
     if let Some(title) = marked_title(page) {
         return title;
     }
-    let Some(first) = (0..lines.len().min(8)).find(|&at| !is_around(page.line(at))) else {
+    let is_before = |at: &usize| is_around(page.line(*at)) || is_letterhead(page, *at);
+    let Some(first) = (0..lines.len().min(8)).find(|at| !is_before(at)) else {
         return 0..0;
     };
     // An official title may be broken after a comma.
-    let may_go_on = |text: &str| {
+    let may_go_on = |at: usize| {
+        let text = page.line(at);
         let open = text.trim_end_matches(['、', '，']);
-        may_be_title(open) && (open.len() == text.len() || is_official(text))
+        let is_whole = open.len() == text.len();
+        may_be_title(open) && (is_whole || (first..=at).any(|at| is_official(page.line(at))))
     };
-    if !may_go_on(page.line(first)) {
+    if !may_go_on(first) {
         return first..first;
     }
     let most = (first + MOST_LINES).min(lines.len());
-    let goes_on =
-        |at: &usize| may_go_on(page.line(*at)) && lines[*at].number == lines[*at - 1].number + 1;
+    let goes_on = |at: &usize| may_go_on(*at) && lines[*at].number == lines[*at - 1].number + 1;
     let end = (first + 1..most)
         .take_while(goes_on)
         .last()
@@ -331,6 +333,34 @@ fn is_around(text: &str) -> bool {
     is_furniture(text) || is_annex_mark(text) || is_short(text, 60) && dates::has_source(text)
 }
 
+/// Whether a line is of the head that official paper has printed (GB/T 9704—2012, 7.2):
+/// copy number, secrecy, urgency, whose paper it is, the document's number, who signs.
+/// More than that has to follow.
+fn is_letterhead(page: &Page<'_>, at: usize) -> bool {
+    const MARKS: [&str; 8] = [
+        "特急",
+        "加急",
+        "急件",
+        "特提",
+        "签发人",
+        "簽發人",
+        "机密",
+        "秘密",
+    ];
+    let text = page.line(at);
+    let is_number = |text: &str| dates::number_line(text).is_some();
+    let is_mark = |text: &str| {
+        let is_copy = is_short(text, 6) && text.bytes().all(|b| b.is_ascii_digit());
+        is_short(text, 30) && (is_copy || MARKS.iter().any(|mark| text.starts_with(mark)))
+    };
+    let follow = at + 1..(at + 4).min(page.lines.len());
+    let is_paper =
+        is_short(text, 40) && text.ends_with("文件") && !is_official(text) && !text.contains('《');
+    let begins = at < 4 && (is_mark(text) || is_paper);
+    is_number(text) && at + 1 < page.lines.len()
+        || begins && follow.map(|at| page.line(at)).any(is_number)
+}
+
 /// Whether a line is what a web page has around its text.
 pub(super) fn is_furniture(text: &str) -> bool {
     if !is_short(text, 80) {
@@ -417,6 +447,28 @@ mod tests {
             "甲国\n城市道路法\n（2001年2月3日通过）\n第一条　为了",
             "甲国城市道路法",
         );
+    }
+
+    #[test]
+    fn what_official_paper_has_printed_at_its_head_is_no_title() {
+        let title = "甲市人民政府关于修建两条道路的批复";
+        for head in [
+            "甲政字〔2021〕8号",
+            "甲市人民政府文件\n甲政字〔2021〕8号",
+            "000017\n特急\n中共甲市委员会文件\n甲政字〔2021〕8号　　签发人：王某",
+            "机密★一年\n甲市人民政府文件\n\n甲政字〔2021〕8号",
+        ] {
+            let body = "乙县人民政府：\n来文收悉。";
+            check(
+                &format!("{head}\n\n甲市人民政府\n关于修建两条道路的批复\n\n{body}"),
+                title,
+            );
+        }
+        check(
+            "关于清理文件的通知\n甲政字〔2021〕8号\n各县：",
+            "关于清理文件的通知",
+        );
+        check("改革文件\n一批文件出台了。", "改革文件");
     }
 
     #[test]

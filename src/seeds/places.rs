@@ -103,8 +103,9 @@ pub(super) fn at_start(text: &str) -> Option<usize> {
         if !before.chars().all(is_han) {
             return None;
         }
-        if is_end(c) && is_name(before) {
-            return Some(byte + c.len_utf8());
+        let end = byte + c.len_utf8();
+        if is_end(c) && !goes_on(&text[end..]) && is_name(before) {
+            return Some(end);
         }
     }
     None
@@ -139,7 +140,7 @@ pub(super) fn all(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut found = Vec::new();
     for at in 2..starts.len() {
         let (byte, c) = starts[at];
-        if !is_end(c) {
+        if !is_end(c) || goes_on(&text[byte + c.len_utf8()..]) {
             continue;
         }
         let back = if starts[at - 1].1 == '新' { 3 } else { 2 };
@@ -160,6 +161,12 @@ pub(super) fn all(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 fn is_end(c: char) -> bool {
     matches!(c, '区' | '區' | '县' | '縣' | '市' | '旗')
+}
+
+/// Whether what follows makes another word of the last character: 建成县级市场,
+/// 沿海区域, 建材市场.
+fn goes_on(behind: &str) -> bool {
+    behind.starts_with(['级', '級', '场', '場', '域'])
 }
 
 /// Whether what stands before the last character may be a district's name.
@@ -195,6 +202,9 @@ mod tests {
             "老城区愁的是",
             "农村地区",
             "改革进入深水区",
+            "建成县级产权交易中心",
+            "沿海区域",
+            "建材市场扩大",
         ] {
             assert_eq!(begins(text), None, "{text}");
         }

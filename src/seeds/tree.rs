@@ -45,11 +45,9 @@ enum Sign {
 pub(super) fn read(material: Material<'_>) -> Option<Findings> {
     let Material { page, names, .. } = material;
     let nodes = nodes(page);
-    let (level, sign) = case_level(page, names, &nodes)?;
-    let cases: Vec<usize> = (0..nodes.len())
-        .filter(|&at| nodes[at].level == level)
-        .collect();
-    let entries = entries(page, nodes[cases[0]].places.start);
+    let (cases, sign) = case_nodes(page, names, &nodes)?;
+    let level = nodes[cases[0]].level;
+    let entries = entries(page, 0..nodes[cases[0]].places.start);
     // A line of the list is of one case, also where two have the same title.
     let mut taken = HashSet::new();
     let mut reading = Findings::default();
@@ -144,20 +142,40 @@ fn nodes(page: &Page<'_>) -> Vec<Node> {
     nodes
 }
 
-/// The level of the cases, and what shows it.
-fn case_level(page: &Page<'_>, names: &Names, nodes: &[Node]) -> Option<(u8, Sign)> {
+/// The nodes of the cases, which are all of one level, and what shows it. The heading of a
+/// summary that stands in front of them on the same level is none of them.
+fn case_nodes(page: &Page<'_>, names: &Names, nodes: &[Node]) -> Option<(Vec<usize>, Sign)> {
     let mut levels: Vec<u8> = nodes.iter().map(|node| node.level).collect();
     levels.sort_unstable();
     levels.dedup();
     levels.into_iter().enumerate().find_map(|(depth, level)| {
-        let of_level: Vec<usize> = (0..nodes.len())
+        let mut of_level: Vec<usize> = (0..nodes.len())
             .filter(|&at| nodes[at].level == level)
             .collect();
-        (of_level.len() > 1)
-            .then(|| sign(page, names, nodes, &of_level, depth == 0))
-            .flatten()
-            .map(|sign| (level, sign))
+        if let [summary, second, ..] = of_level[..] {
+            let below = nodes[summary].places.end..nodes[second].places.start;
+            if are_listed(page, nodes, &of_level[1..], &entries(page, below)) {
+                of_level.remove(0);
+            }
+        }
+        let sign = match of_level.len() {
+            0 | 1 => None,
+            _ => sign(page, names, nodes, &of_level, depth == 0),
+        };
+        sign.map(|sign| (of_level, sign))
     })
+}
+
+/// Whether most of these nodes are entries of a list.
+fn are_listed(
+    page: &Page<'_>,
+    nodes: &[Node],
+    of_level: &[usize],
+    entries: &HashMap<String, Range<usize>>,
+) -> bool {
+    let letters = of_level.iter().map(|&at| title_letters(page, &nodes[at]));
+    let listed = letters.filter(|letters| entries.contains_key(letters));
+    listed.count() * 5 >= of_level.len() * 3
 }
 
 fn sign(
@@ -210,11 +228,8 @@ fn sign(
     if with_orgs.count() * 2 >= count {
         return Some(Sign::Orgs);
     }
-    let entries = entries(page, nodes[of_level[0]].places.start);
-    let listed = of_level
-        .iter()
-        .filter(|&&at| entries.contains_key(&title_letters(page, &nodes[at])));
-    if listed.count() * 5 >= count * 3 {
+    let entries = entries(page, 0..nodes[of_level[0]].places.start);
+    if are_listed(page, nodes, of_level, &entries) {
         return Some(Sign::Listed);
     }
     let numbered = of_level
@@ -274,9 +289,9 @@ fn case_number(text: &str) -> Option<(usize, Whose)> {
     is_apart.then(|| (text.len() - title.len(), whose))
 }
 
-/// The lines up to the place `end` that may be entries of a list, by their letters
-/// without a number; an entry may be broken over three lines.
-fn entries(page: &Page<'_>, end: usize) -> HashMap<String, Range<usize>> {
+/// The lines at these places that may be entries of a list, by their letters without a
+/// number; an entry may be broken over three lines.
+fn entries(page: &Page<'_>, places: Range<usize>) -> HashMap<String, Range<usize>> {
     let without_number = |place: usize| {
         let text = page.line(place);
         let digits = text.bytes().take(4).take_while(u8::is_ascii_digit).count();
@@ -285,9 +300,9 @@ fn entries(page: &Page<'_>, end: usize) -> HashMap<String, Range<usize>> {
         letters(&text[start.unwrap_or_else(|| headings::number_of(text))..])
     };
     let mut entries = HashMap::new();
-    for place in 0..end {
+    for place in places.clone() {
         let mut name = String::new();
-        for next in place..(place + 3).min(end) {
+        for next in place..(place + 3).min(places.end) {
             name += &without_number(next);
             entries.entry(name.clone()).or_insert(place..next + 1);
         }

@@ -147,7 +147,8 @@ fn alternatives(
     found
 }
 
-const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+/// The Chinese figures from nought to nine.
+pub const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
 fn is_numeral(c: char) -> bool {
     digit(c).is_some() || unit(c).is_some()
@@ -193,8 +194,8 @@ fn value_of(numeral: &[char]) -> Option<u64> {
     Some(sum + pending.unwrap_or(0))
 }
 
-/// A number up to 999 in Chinese numerals; `None` for others.
-fn in_chinese(value: u64) -> Option<String> {
+/// A number from 1 to 999 in Chinese numerals; `None` for others.
+pub fn in_chinese(value: u64) -> Option<String> {
     if !(1..1000).contains(&value) {
         return None;
     }

@@ -283,6 +283,59 @@ fn number_issuing_body_and_printed_date_reach_the_citation() {
 }
 
 #[test]
+fn a_document_over_several_lines_is_cited_whole_and_by_all_who_sign_it() {
+    use anli::cite::{Style, cite};
+
+    let cite = |document: &str, style| {
+        let corpus = library("1.txt", document.to_owned()).corpus;
+        cite(corpus.get(anli::corpus::CaseIndex(0)), style)
+    };
+    let several = "甲市人民政府文件\n甲政字〔2021〕8号　　　签发人：王某\n\n甲市人民政府关于\n\
+                   修建两条道路、\n改造一座桥梁的批复\n乙县人民政府：\n来文收悉，同意。\n\
+                   甲市人民政府\n2021年4月6日\n";
+    let citation = cite(several, Style::Gbt2025);
+    assert_eq!(
+        citation.text,
+        "甲市人民政府. 甲市人民政府关于修建两条道路、改造一座桥梁的批复：甲政字〔2021〕8号[Z]. 2021-04-06."
+    );
+    assert_eq!((citation.missing, citation.inferred), (vec![], vec![]));
+    let joint = "关于开展防汛检查的通知\n甲水函〔2020〕31号\n各区：\n现通知如下，请认真落实。\n\
+                 甲市水利局　甲市应急管理局\n二○二○年十一月二十日\n";
+    let citation = cite(joint, Style::Gbt2025);
+    assert_eq!(
+        citation.text,
+        "甲市水利局，甲市应急管理局. 关于开展防汛检查的通知：甲水函〔2020〕31号[Z]. 2020-11-20."
+    );
+    assert_eq!((citation.missing, citation.inferred), (vec![], vec![]));
+    let bibtex = cite(joint, Style::BibTex).text;
+    assert!(
+        bibtex.contains("author = {{甲市水利局} and {甲市应急管理局}}"),
+        "{bibtex}"
+    );
+}
+
+#[test]
+fn a_summary_on_the_level_of_its_stories_is_none_of_them() {
+    let news = "# 某市新闻\n\n2024年5月6日 星期一\n\n## 本期要闻\n\n- 河堤加固完工\n- 两所学校开学\n\
+                - 简讯\n\n## 河堤加固完工\n\n全长三公里。\n\n## 两所学校开学\n\n共有学生八百人。\n\n\
+                ## 简讯\n\n### 明天有雨\n\n请带伞。\n";
+    let text = anli::formats::read("news.md", news.into(), None).expect("it is sound");
+    let corpus = read(vec![Source::of("news.md", text)], &Catalog::default()).corpus;
+    // Beside the stories there is the text around them.
+    let stories = corpus.iter().map(|(_, case)| case);
+    let stories = stories.filter(|case| case.case.completeness != Completeness::Rest);
+    let titles: Vec<String> = stories.map(|case| case.title().into_owned()).collect();
+    assert_eq!(titles, ["河堤加固完工", "两所学校开学", "简讯"]);
+    let date = corpus
+        .get(anli::corpus::CaseIndex(0))
+        .document
+        .about
+        .date
+        .clone();
+    assert_eq!(date.as_deref(), Some("2024-05-06"));
+}
+
+#[test]
 fn a_case_of_a_notice_is_cited_with_the_number_of_the_notice() {
     use anli::cite::{Style, cite};
 
