@@ -446,7 +446,8 @@ pub struct Document {
     pub noise: String,
     pub cuts: Cuts,
     pub about: About,
-    /// What every part of the clean text belongs to, as the reader claimed it.
+    /// What every part of the clean text belongs to, as the reader claimed it; lines in
+    /// succession are one part.
     pub claims: Vec<(TextRange, Part)>,
     /// What its format knows of its lines; lines are those of `raw`.
     pub structure: Structure,

@@ -260,8 +260,7 @@ impl Library {
         let errors = findings.errors.into_iter();
         self.errors.extend(errors.map(|error| error.told(entry)));
         document.about = read.about;
-        document.claims = findings.claims;
-        document.claims.shrink_to_fit();
+        document.claims = reading::joined(findings.claims, &document.clean);
         document.basis = findings.basis;
         document.in_catalog = read.entry.is_some();
     }

@@ -76,12 +76,15 @@ pub fn ledger(document: &Document) -> Ledger {
             None => 0,
         };
         ledger.claimed_twice += claimed.chars().count() - fresh;
+        // What parts the lines of a claim belongs to none.
+        let between = white_space_around_lines(claimed).min(fresh);
+        ledger.white_space += between;
         *match part {
             Part::Case => &mut ledger.case_text,
             Part::ListEntry => &mut ledger.list_entry,
             Part::Own => &mut ledger.own_text,
             Part::Furniture => &mut ledger.furniture,
-        } += fresh;
+        } += fresh - between;
         told = told.max(range.end);
     }
     ledger.count_unclaimed(&text[told..]);
@@ -98,6 +101,12 @@ impl Ledger {
             }
         }
     }
+}
+
+/// How many characters of white space are between the lines of a text and at its ends.
+fn white_space_around_lines(text: &str) -> usize {
+    let inside = text.lines().map(|line| line.trim().chars().count());
+    text.chars().count() - inside.sum::<usize>()
 }
 
 #[cfg(test)]
@@ -158,7 +167,9 @@ mod tests {
             (16, 19, Part::Furniture),
         ];
         let ledger = ledger(&document(&claims));
-        assert_eq!((ledger.claimed_twice, ledger.case_text), (3, 7));
+        assert_eq!((ledger.claimed_twice, ledger.case_text), (3, 6));
+        // What parts the two lines of the first claim.
+        assert_eq!(ledger.white_space, 1);
         assert_eq!(ledger.sum(), ledger.total);
         assert!(!ledger.is_balanced());
     }

@@ -224,6 +224,23 @@ impl Findings {
     }
 }
 
+/// Claims in order: lines in succession of one part are one claim, but for the pages',
+/// which are listed line by line.
+pub(super) fn joined(mut claims: Vec<(TextRange, Part)>, text: &str) -> Vec<(TextRange, Part)> {
+    claims.sort_unstable_by_key(|(range, _)| *range);
+    claims.dedup_by(|(next, part), (range, before)| {
+        let between = text.get(range.end as usize..next.start as usize);
+        let follows = between.is_some_and(|between| between.trim().is_empty());
+        let is_one = follows && part == before && *part != Part::Furniture;
+        if is_one {
+            range.end = next.end;
+        }
+        is_one
+    });
+    claims.shrink_to_fit();
+    claims
+}
+
 /// A line as a paragraph.
 pub(super) fn paragraph(range: TextRange) -> Block {
     Block {
