@@ -223,8 +223,8 @@ impl Block {
 pub struct Case {
     pub id: CaseId,
     /// The name under which stars, tags, notes and places are kept: made of what its
-    /// document says, so that they follow a file that is renamed or moved and belong to
-    /// no other document. `None` for the built-in documents, whose ids serve.
+    /// document says and where it is, so that they belong to no other document; see
+    /// [`crate::follow`]. `None` for the built-in documents, whose ids serve.
     pub key: Option<String>,
     /// Index of its document in the corpus.
     pub document: u32,
@@ -437,6 +437,8 @@ impl Confidence {
 pub struct Document {
     /// File name, without folder.
     pub name: String,
+    /// The absolute path of its file; empty where it has none.
+    pub place: String,
     /// Byte offset in the raw text, which is the bytes as given, decoded, of the start of
     /// every line.
     pub line_starts: Vec<u32>,

@@ -20,9 +20,11 @@ pub struct Corpus {
     /// says something. They are no cases and are counted nowhere; their positions follow
     /// those of the cases. In other libraries such entries are among `cases`.
     pub rest: Vec<Case>,
-    /// Ids under which earlier versions kept what a reader made of a case, and the names
-    /// under which it is kept now.
-    pub former: Vec<(String, String)>,
+    /// Absolute paths of the files and folders that it was read from; none for the
+    /// built-in documents.
+    pub roots: Vec<String>,
+    /// Ids under which earlier versions kept what a reader made of a case.
+    pub former: Vec<(String, CaseIndex)>,
     /// Words that mean the same, or are related.
     pub near: NearWords,
 }

@@ -28,7 +28,7 @@ use crate::app::work::Done;
 use crate::app::{App, Measure, Settings, Turn, line_end};
 use crate::case::CaseRef;
 use crate::cite::{self, Style};
-use crate::cli::arguments::{Options, Part, tell_of_state};
+use crate::cli::arguments::{Options, Part, adopt, tell_of_state};
 use crate::cli::facts::Beside;
 use crate::cli::load::{self, Opening};
 use crate::cli::settings::key_mistakes;
@@ -120,7 +120,7 @@ pub fn explore(opening: Option<Opening>, options: &Options) -> Result<ExitCode, 
     settings.library.clone_from(&shelf[at].0.paths);
     let mut app = App::new(Arc::clone(&corpus), settings);
     let (mut store, reports) = options.state.open();
-    store.adopt(&corpus.former);
+    let moved = adopt(&mut store, &corpus, options.language);
     let ask = app.begin(&options.query, store.state().clone());
     let prevented = reports.iter().find(|report| report.prevents_saving());
     if let Some(report) = prevented {
@@ -129,7 +129,7 @@ pub fn explore(opening: Option<Opening>, options: &Options) -> Result<ExitCode, 
     }
     let reports = reports.iter().map(|r| r.message(options.language));
     let ways = (!options.is_language_named).then(|| WAYS_TO_LANGUAGES.to_owned());
-    let problems = mistakes.into_iter().chain(reports).chain(ways);
+    let problems = mistakes.into_iter().chain(reports).chain(ways).chain(moved);
     let warning = sitting.as_ref().and_then(Sitting::warning);
     let warning = warning.map(|warning| warning.in_language(options.language).to_owned());
     let seat = sitting.as_ref().map(|sitting| Arc::new(sitting.seat()));
@@ -276,8 +276,9 @@ fn explore_by_lines(
     }
     let index = Index::with_options(Arc::clone(corpus), options.settings.pinyin);
     let (mut store, reports) = options.state.open();
-    store.adopt(&corpus.former);
+    let moved = adopt(&mut store, corpus, options.language);
     tell_of_state(&reports, options.language);
+    moved.iter().for_each(|sentence| complain(sentence));
     let store = RefCell::new(store);
     // What is kept changes between queries, so each reads it anew.
     let search =

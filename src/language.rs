@@ -514,6 +514,14 @@ pub struct Answer {
     pub left_out: fn(&str, &str) -> String,
     /// What names of files end with, without the dot, and how many are passed over.
     pub passed_over: fn(&str, usize) -> String,
+    /// How many folders are passed over, and why.
+    pub folders_passed_over: fn(usize, &str) -> String,
+    /// How many cases with marks were found again in edited documents.
+    pub marks_moved: fn(usize) -> String,
+    /// How many cases with marks are not found any more.
+    pub marks_lost: fn(usize) -> String,
+    /// A case with marks that is not found any more: its title and where it was.
+    pub lost_marks: fn(&str, &str) -> String,
     /// How many characters belong to nothing, or to more than one thing.
     pub check_failed: fn(usize) -> String,
 }

@@ -45,7 +45,7 @@
 //! Beside them stand [`cite`], [`export`], [`figures`], [`evidence`], [`related`], [`lineage`],
 //! [`compare`], [`stats`], [`record`], [`topics`] and [`facets`] (cases in, text or counts out), [`jury`] (settings,
 //! entries and scores of a round in, results out), [`round`] (its folder), [`compile`] (cases in, a compilation out), [`first_catalog`] (a library in, a catalog to edit out), [`paper`]
-//! (blocks in, documents out), [`import`] (marks back out of an export), [`store`] (what is remembered), [`draft`]
+//! (blocks in, documents out), [`import`] (marks back out of an export), [`follow`] (the marks of edited, renamed and copied documents), [`store`] (what is remembered), [`draft`]
 //! (files that go again), [`file_lock`] (files that several programs write), [`config`] (what the reader set), [`language`] (which
 //! of the two is spoken, the words of the command line), [`guide`] (its pages as
 //! plain text), [`show`] (a demo script in, what happens and when out), [`library`] (which files a library
@@ -86,6 +86,7 @@ pub mod facets;
 pub mod figures;
 pub mod file_lock;
 pub mod first_catalog;
+pub mod follow;
 pub mod formats;
 pub mod guide;
 pub mod import;

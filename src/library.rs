@@ -118,10 +118,12 @@ fn read_in_steps(
     if documents.is_empty() {
         return Some(Err(nothing(place, &unread, &walk.passed_over, labels)));
     }
-    Some(catalog.map(|catalog| Library {
-        unread,
-        passed_over: walk.passed_over,
-        ..seeds::read_cleaned(documents, &catalog)
+    Some(catalog.map(|catalog| {
+        let mut library = seeds::read_cleaned(documents, &catalog);
+        library.unread = unread;
+        library.passed_over = walk.passed_over;
+        library.corpus.roots = walk.roots;
+        library
     }))
 }
 
@@ -254,7 +256,10 @@ fn read_files(
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some(found) = found.get(at) else { return };
                     // Cleaned here, so that the text as it was given is gone before the next.
-                    let source = |text| Source::of(found.name.clone(), text);
+                    let source = |text| Source {
+                        place: found.place.clone(),
+                        ..Source::of(&*found.name, text)
+                    };
                     let answer = file::read(found, encoding, &mut reader)
                         .map(|text| seeds::cleaned(source(text)));
                     if sender.send((at, answer)).is_err() {

@@ -16,6 +16,7 @@ use crate::app::words::{Label, Words};
 use crate::cite::Citation;
 use crate::corpus::{CaseIndex, Corpus};
 use crate::export::{self, Overwrite};
+use crate::follow;
 use crate::language::Language;
 use crate::related::Relations;
 use crate::round::sitting::Sitting;
@@ -530,7 +531,8 @@ impl<'a, W: Write> Session<'a, W> {
     /// Takes a change in and saves it; says so where it cannot be saved.
     fn keep(&mut self, change: Change) -> io::Result<()> {
         let mut store = self.means.store.borrow_mut();
-        store.apply(change);
+        let changes = follow::with_places(vec![change], self.corpus, store.state());
+        store.apply_all(changes);
         match store.save() {
             Ok(reports) => reports
                 .iter()

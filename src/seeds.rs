@@ -41,7 +41,7 @@ use crate::case::{
     About, Basis, Case, CaseId, Completeness, Document, Lines, Part, Reader, TextRange, Title,
     unbroken,
 };
-use crate::corpus::Corpus;
+use crate::corpus::{CaseIndex, Corpus};
 use crate::formats::{Encoding, Start, Structure, Text};
 use crate::language::Sentence;
 use crate::text::clean;
@@ -49,6 +49,7 @@ use crate::threads;
 use catalog::{Catalog, DocumentEntry};
 pub use headings::number_of;
 use ids::Ids;
+pub use ids::parts_of_key;
 pub use ledger::{Ledger, ledger};
 use lines::{Line, Page};
 use reading::{Draft, Findings, Material};
@@ -58,6 +59,8 @@ use words::{EntryMistake, Oddity};
 #[derive(Clone, Debug, Default)]
 pub struct Source {
     pub name: String,
+    /// The absolute path of its file; empty where it has none.
+    pub place: String,
     pub text: Cow<'static, str>,
     pub structure: Structure,
 }
@@ -68,7 +71,7 @@ impl Source {
         Self {
             name: name.into(),
             text: text.into(),
-            structure: Structure::default(),
+            ..Self::default()
         }
     }
 
@@ -76,6 +79,7 @@ impl Source {
     pub fn of(name: impl Into<String>, text: Text) -> Self {
         Self {
             name: name.into(),
+            place: String::new(),
             text: text.text.into(),
             structure: text.structure,
         }
@@ -102,12 +106,14 @@ pub struct Unread {
     pub why: Sentence,
 }
 
-/// Files of a kind that holds no documents.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Files of a kind that holds no documents, or folders that are not walked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PassedOver {
     /// What their names end with, without the dot; empty where they have no end.
     pub kind: String,
     pub count: usize,
+    /// The paths of folders, and why they are not walked.
+    pub folders: Option<(Vec<String>, Sentence)>,
 }
 
 /// What the documents and the catalog yield.
@@ -202,7 +208,7 @@ impl<'a> Read<'a> {
             draft
         });
         let is_built_in = catalog.is_built_in && entry.is_some();
-        let key = (!is_built_in).then(|| ids::key_of(&document.raw(0..document.raw_len())));
+        let key = (!is_built_in).then(|| ids::key_of(document));
         Self {
             entry,
             about,
@@ -236,7 +242,8 @@ impl Library {
             let case = name.case(draft, number);
             if case.key.is_some() {
                 let former = format!("{former}-{number}");
-                self.corpus.former.push((former, case.key().to_owned()));
+                let at = CaseIndex(self.corpus.cases.len() as u32);
+                self.corpus.former.push((former, at));
             }
             self.corpus.cases.push(case);
         }
@@ -280,6 +287,7 @@ pub fn cleaned(source: Source) -> Document {
         noise,
         cuts,
         name: source.name,
+        place: source.place,
         about: About::default(),
         claims: Vec::new(),
         structure: source.structure,

@@ -11,6 +11,7 @@ mod file;
 mod folders;
 mod passage;
 mod report;
+mod seen;
 mod state;
 mod unknown;
 
@@ -20,6 +21,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 pub use folders::{Missing, default_folder};
 pub use passage::Passage;
 pub use report::{Attempt, Damage, Report};
+pub use seen::Seen;
 pub use state::{
     Change, HISTORY_LIMIT, Marks, NOTE_LIMIT, Resume, State, TAG_LIMIT, tidy_note, tidy_tag,
 };
@@ -150,13 +152,11 @@ impl Store {
         self.state.apply_all(changes, now());
     }
 
-    /// Moves what earlier versions kept under other names, pairs of a former name and the
-    /// one in use; it is saved with [`Store::save`].
-    pub fn adopt(&mut self, pairs: &[(String, String)]) {
-        for change in self.state.moves(pairs) {
-            self.state.apply(change, now());
-            self.unsaved = true;
-        }
+    /// Takes in that cases were found again, see [`crate::follow`]; it is saved with
+    /// [`Store::save`]. None of it is a mark that the reader would miss.
+    pub fn adopt(&mut self, changes: Vec<Change>) {
+        self.unsaved |= !changes.is_empty();
+        self.state.apply_all(changes, now());
     }
 
     /// Saves what is unsaved, joined with what other explorers saved meanwhile,

@@ -14,6 +14,7 @@ use crate::case::CaseRef;
 use crate::cite::{self, Style};
 use crate::corpus::{CaseIndex, Corpus};
 use crate::export::Format;
+use crate::follow;
 use crate::language::Language;
 use crate::search::Suggestion;
 use crate::search::field_values::FieldValues;
@@ -548,6 +549,10 @@ impl App {
         let measure = self.settings.measure;
         Resume {
             case: self.page.case().map(|case| self.key(case)),
+            seen: self
+                .page
+                .case()
+                .and_then(|case| follow::seen(self.corpus.get(case))),
             block: anchor.block,
             character: anchor.char,
             query: self.filter.text().to_owned(),
@@ -580,7 +585,7 @@ impl App {
         let places = kept.all_places();
         let is_here = |place: &&&Resume| {
             let case = place.case.as_deref();
-            case.is_some_and(|key| self.corpus.find_key(key).is_some())
+            case.is_some_and(|key| follow::find(&self.corpus, key, place.seen.as_ref()).is_some())
         };
         if let Some(place) = places.iter().take(ASKED).find(is_here) {
             return (*place).clone();
@@ -606,10 +611,8 @@ impl App {
 
     /// Takes up reading where it stopped. Returns what has to be asked.
     pub(super) fn take_up(&mut self, resume: &Resume) -> Option<Effect> {
-        let case = resume
-            .case
-            .as_deref()
-            .and_then(|key| self.corpus.find_key(key));
+        let case = resume.case.as_deref();
+        let case = case.and_then(|key| follow::find(&self.corpus, key, resume.seen.as_ref()));
         if let Some(case) = case {
             self.list.select(case);
             self.window.focus = match &*resume.view {

@@ -2,7 +2,7 @@
 //! parser, help, man page and completions are made, and what a call says.
 
 use std::ffi::{OsStr, OsString};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -15,6 +15,7 @@ use super::settings::Settings;
 use super::{SUBCOMMANDS, Subcommand, complain, script};
 use crate::config::{self, Clipboard, Config, Mistake, Start};
 use crate::corpus::Corpus;
+use crate::follow::{self, Followed};
 use crate::formats::Encoding;
 use crate::guide::PAGES;
 use crate::language::{Labels, Language, quoted};
@@ -101,11 +102,31 @@ impl State {
     /// Opens what is kept there, which is only read, and says what cannot be read of it.
     pub fn read(&self, corpus: &Corpus, language: Language) -> Store {
         let (mut store, reports) = self.open();
-        store.adopt(&corpus.former);
+        adopt(&mut store, corpus, language);
         let reports = reports.iter().filter(|report| report.prevents_reading());
         tell_of_state(reports, language);
         store
     }
+}
+
+/// Has marks follow the documents of a library that was read to its end; returns what the
+/// reader should know of that.
+pub fn adopt(store: &mut Store, corpus: &Corpus, language: Language) -> Option<String> {
+    let exists = |place: &str| Path::new(place).exists();
+    let followed = follow::follow(corpus, store.state(), exists);
+    let said = told(&followed, language);
+    store.adopt(followed.changes);
+    said
+}
+
+/// What a reader should know of marks that followed their documents.
+pub fn told(followed: &Followed, language: Language) -> Option<String> {
+    let words = &language.labels().answer;
+    let lost = followed.lost.iter().filter(|lost| lost.is_new).count();
+    let moved = (followed.moved > 0).then(|| (words.marks_moved)(followed.moved));
+    let lost = (lost > 0).then(|| (words.marks_lost)(lost));
+    let said: Vec<String> = moved.into_iter().chain(lost).collect();
+    (!said.is_empty()).then(|| said.join(words.separator))
 }
 
 /// Says what is wrong with the state file: once in a run, however often it is read.

@@ -2,6 +2,7 @@
 //! accounted for.
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use clap::Command;
 use serde::Serialize;
@@ -10,6 +11,7 @@ use super::output::Output;
 use super::{Call, Failure, Outcome, Subcommand, arguments, complain};
 use crate::case::{Basis, Completeness, Document, Part, TextRange};
 use crate::first_catalog;
+use crate::follow::{self, Followed};
 use crate::language::{Label, Labels, Language};
 use crate::seeds::{Ledger, Library, ledger};
 use crate::text::width;
@@ -18,7 +20,7 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "check",
     synopsis: "",
     about: |labels| labels.help.check,
-    heeds: &["seeds", "round", "juror"],
+    heeds: &["seeds", "round", "juror", "state", "no-state"],
     define,
     run,
 };
@@ -41,6 +43,9 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
         });
     }
     let accounts = accounts(&library, language);
+    let (store, _) = call.options.state.open();
+    let exists = |place: &str| Path::new(place).exists();
+    let followed = follow::follow(&library.corpus, store.state(), exists);
     if call.matches.get_flag("json") {
         for account in &accounts {
             call.output.json(account)?;
@@ -51,15 +56,25 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
                 why: unread.why.in_language(language),
             })?;
         }
+        for lost in &followed.lost {
+            call.output.json(&LostObject {
+                lost_marks: &lost.title,
+                place: &lost.place,
+            })?;
+        }
         for passed_over in &library.passed_over {
+            let folders = passed_over.folders.as_ref();
             call.output.json(&PassedOverObject {
                 passed_over: &passed_over.kind,
                 count: passed_over.count,
+                folders: folders.map_or(&[], |(paths, _)| paths),
+                why: folders.map(|(_, why)| why.in_language(language)),
             })?;
         }
     } else {
         print(call.output, &accounts, call.labels)?;
         print_left_out(call.output, &library, call.labels)?;
+        print_lost(call.output, &followed, call.labels)?;
     }
     let wrong = total(&accounts, |ledger| {
         ledger.unaccounted + ledger.claimed_twice + ledger.broken_claims
@@ -112,12 +127,26 @@ struct UnreadObject<'a> {
     why: &'a str,
 }
 
-/// Files of a kind that holds no documents.
+/// A case with marks that is not found any more.
+#[derive(Serialize)]
+struct LostObject<'a> {
+    /// Its title.
+    lost_marks: &'a str,
+    /// The path of its document.
+    place: &'a str,
+}
+
+/// Files of a kind that holds no documents, or folders that are not walked.
 #[derive(Serialize)]
 struct PassedOverObject<'a> {
     /// What their names end with, without the dot.
     passed_over: &'a str,
     count: usize,
+    /// Paths of folders, and why they are not walked.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    folders: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<&'a str>,
 }
 
 /// What a reader could not make sense of.
@@ -193,10 +222,27 @@ fn print_left_out(output: &mut Output, library: &Library, labels: &Labels) -> Re
         output.line(&(labels.reading.document)(&unread.name, why))?;
     }
     for passed_over in &library.passed_over {
-        output.line(&(labels.answer.passed_over)(
-            &passed_over.kind,
-            passed_over.count,
-        ))?;
+        let count = passed_over.count;
+        let Some((paths, why)) = &passed_over.folders else {
+            output.line(&(labels.answer.passed_over)(&passed_over.kind, count))?;
+            continue;
+        };
+        let why = why.in_language(labels.language);
+        output.sentence(&(labels.answer.folders_passed_over)(count, why))?;
+        for path in paths {
+            output.line(&format!("  {path}"))?;
+        }
+    }
+    Ok(())
+}
+
+/// What became of marks in documents that were edited or are gone.
+fn print_lost(output: &mut Output, followed: &Followed, labels: &Labels) -> Result<(), Failure> {
+    if followed.moved > 0 {
+        output.sentence(&(labels.answer.marks_moved)(followed.moved))?;
+    }
+    for lost in &followed.lost {
+        output.line(&(labels.answer.lost_marks)(&lost.title, &lost.place))?;
     }
     Ok(())
 }

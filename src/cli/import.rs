@@ -7,9 +7,10 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, Command, ValueHint};
 use serde::Serialize;
 
-use super::arguments::State;
+use super::arguments::{State, adopt};
 use super::{Call, Failure, Outcome, Subcommand, arguments, complain, ids, load};
 use crate::corpus::Corpus;
+use crate::follow;
 use crate::import::{self, Amiss, Cleaned, Conflict, Count, Kind, Mark, Position, Remark};
 use crate::language::{Label, Labels, Language, quoted};
 use crate::store::{NOTE_LIMIT, Report, TAG_LIMIT};
@@ -66,12 +67,12 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
     let given = import::read(&text).map_err(|error| refuse(error.message(language)))?;
     let corpus = call.library()?.corpus;
     let (mut store, reports) = call.options.state.open();
-    store.adopt(&corpus.former);
+    let moved = adopt(&mut store, &corpus, language);
     let told = reports.iter().map(|report| report.message(language));
     if !dry && reports.iter().any(Report::prevents_saving) {
         return Err(Failure::Said(told.collect()));
     }
-    told.for_each(|sentence| complain(&sentence));
+    told.chain(moved).for_each(|sentence| complain(&sentence));
     // The first of an id counts, as where a case is looked for by it.
     let cases = corpus.cases.iter().chain(&corpus.rest).rev();
     let known: HashMap<&str, &str> = cases.map(|case| (case.id.0.as_str(), case.key())).collect();
@@ -91,7 +92,8 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
         complain(&sentence);
     }
     if !dry {
-        store.apply_all(std::mem::take(&mut joined.changes));
+        let changes = std::mem::take(&mut joined.changes);
+        store.apply_all(follow::with_places(changes, &corpus, store.state()));
         let mended = store
             .save()
             .map_err(|report| Failure::Said(vec![report.message(language)]))?;

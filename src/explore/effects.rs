@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::app::action::{Action, Contents, Effect, Export, Saving};
 use crate::case::CaseRef;
 use crate::export::{self, Overwrite, Progress};
+use crate::follow;
 use crate::store::Report;
 use crate::text::gate;
 use crate::text::script::Display;
@@ -39,6 +40,7 @@ impl Shell {
                 None
             }
             Effect::Keep(changes) => {
+                let changes = follow::with_places(changes, &app.corpus, self.keeper.state());
                 self.keeper.keep(changes, USUAL_WAIT);
                 let is_newest = self.take_saved(app);
                 app.update(Action::TellSaving(self.keeper.unanswered()));

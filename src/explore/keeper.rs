@@ -110,9 +110,7 @@ impl Keeper {
     /// and no longer than until it is known that another process holds the lock;
     /// not at all where an earlier order still waits.
     pub fn keep(&mut self, changes: Vec<Change>, bound: Duration) {
-        for change in &changes {
-            self.state.apply(change.clone(), store::now());
-        }
+        self.state.apply_all(changes.iter().cloned(), store::now());
         let is_idle = self.ordered == self.answered;
         self.ordered += 1;
         self.marks += changes.iter().filter(|change| change.is_mark()).count();

@@ -1,16 +1,19 @@
 //! Documents that come in on threads of their own while the explorer is open.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
 use super::{Message, Shell};
-use crate::app::action::{Action, Effect, Loading};
+use crate::app::action::{Action, Loading};
 use crate::app::{self, App};
 use crate::case::Document;
-use crate::cli::arguments::{Options, Part};
+use crate::cli::arguments::{Options, Part, told};
 use crate::corpus::Corpus;
+use crate::follow;
 use crate::language::Labels;
 use crate::library::{self, Location, Step};
 use crate::seeds::Library;
@@ -182,13 +185,17 @@ impl Shell {
             return None;
         }
         let (corpus, said) = self.loader.waiting.take()?;
+        let is_whole = app.window.loading.is_none();
+        let followed = if is_whole {
+            self.follow(app, &corpus)
+        } else {
+            None
+        };
+        let said = said.into_iter().chain(followed);
+        let said = said.reduce(|one, other| one + "\n" + &other);
         self.search_in(&corpus);
         super::assign_topics(Arc::clone(&corpus), self.sender.clone());
-        // Marks of earlier versions, which knew their cases by other names.
-        let moved = app.collection.kept.moves(&corpus.former);
-        let mut effects = app.take_corpus(corpus);
-        effects.extend((!moved.is_empty()).then_some(Effect::Keep(moved)));
-        for effect in effects {
+        for effect in app.take_corpus(corpus) {
             if let Some(code) = self.carry_out(app, effect) {
                 return Some(code);
             }
@@ -197,6 +204,23 @@ impl Shell {
             app.update(Action::Tell(said));
         }
         None
+    }
+
+    /// Has marks follow the documents of a library that was read to its end; returns what
+    /// the reader should know of that.
+    fn follow(&mut self, app: &mut App, corpus: &Corpus) -> Option<String> {
+        if app.settings.kiosk {
+            return None;
+        }
+        let exists = |place: &str| Path::new(place).exists();
+        let followed = follow::follow(corpus, &app.collection.kept, exists);
+        let said = told(&followed, self.loader.labels.language);
+        if !followed.changes.is_empty() {
+            self.keeper.keep(followed.changes, Duration::ZERO);
+            let kept = Box::new(self.keeper.state().clone());
+            app.update(Action::TakeKept(kept));
+        }
+        said
     }
 
     /// Searches in another corpus from now on.

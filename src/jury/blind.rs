@@ -111,6 +111,7 @@ fn mask_case(round: &Round, corpus: &Corpus, index: CaseIndex, masked: &mut Mask
     });
     masked.corpus.documents.push(Document {
         name: format!("{id}.txt"),
+        place: String::new(),
         line_starts,
         clean: text.into(),
         noise: String::new(),

@@ -334,6 +334,20 @@ pub const LABELS: Labels = Labels {
             "" => format!("passed over: {} without an ending", count_of(count, "file")),
             kind => format!("passed over: {}", count_of(count, &format!(".{kind} file"))),
         },
+        folders_passed_over: |count, why| format!("passed over: {count} ({why})"),
+        marks_moved: |count| {
+            let cases = count_of(count, "case");
+            format!("the marks of {cases} went along with edited documents")
+        },
+        marks_lost: |count| {
+            let cases = count_of(count, "case");
+            format!(
+                "{cases} with marks not found in the library any more; the marks are kept, anli check lists them"
+            )
+        },
+        lost_marks: |title, place| {
+            format!("a case with marks is not found any more: {title} ({place})")
+        },
         check_failed: |count| {
             format!("check failed: {count} characters belong to nothing, or to more than one thing")
         },

@@ -315,6 +315,12 @@ pub const LABELS: Labels = Labels {
             "" => format!("略过无扩展名的文件 {count} 个"),
             kind => format!("略过 .{kind} 文件 {count} 个"),
         },
+        folders_passed_over: |count, why| format!("略过 {count} 个：{why}"),
+        marks_moved: |count| format!("{count} 个案例的标记已随改动过的文档转到新的文本"),
+        marks_lost: |count| {
+            format!("{count} 个有标记的案例在文档库中找不到了；标记仍保留，anli check 可列出")
+        },
+        lost_marks: |title, place| format!("有标记的案例找不到了：{title}（{place}）"),
         check_failed: |count| format!("核对未通过：有 {count} 个字符没有归属，或归属不止一处"),
     },
     stats: Stats {

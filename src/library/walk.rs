@@ -1,16 +1,16 @@
 //! Which files of a place are documents.
 //!
 //! Folders are walked with everything in them. Hidden files and what ignore files
-//! (`.gitignore`, `.ignore`) name are left out, links to folders are not followed. What
-//! is no document is counted by kind.
+//! (`.gitignore`, `.ignore`) name are left out, links to folders are not followed, but
+//! named. What is no document is counted by kind.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
-use super::{CATALOG, STANDARD_INPUT, Trouble};
+use super::{CATALOG, STANDARD_INPUT, Trouble, words};
 use crate::formats::{Kind, Refusal, by_name};
 use crate::seeds::{PassedOver, Unread};
 
@@ -24,6 +24,8 @@ pub struct Found {
     /// Its path below the folder that was named, with `/`; no two of a place are
     /// the same.
     pub name: String,
+    /// Its absolute path; empty for standard input.
+    pub place: String,
 }
 
 /// What a place holds.
@@ -33,8 +35,10 @@ pub struct Walk {
     pub found: Vec<Found>,
     /// Documents of kinds that cannot be read, and folders that cannot be opened.
     pub unread: Vec<Unread>,
-    /// Files of other kinds.
+    /// Files of other kinds, and folders that are not walked.
     pub passed_over: Vec<PassedOver>,
+    /// The absolute paths of what was named.
+    pub roots: Vec<String>,
     /// Paths that were named and cannot be read at all.
     pub wrong: Vec<(PathBuf, io::Error)>,
     pub catalogs: Vec<PathBuf>,
@@ -43,23 +47,29 @@ pub struct Walk {
 /// Finds the documents of files and folders.
 pub fn walk(paths: &[PathBuf]) -> Walk {
     let mut walk = Walk::default();
-    let mut kinds = BTreeMap::new();
+    let mut others = Others::default();
     for path in paths {
         if path.as_os_str() == STANDARD_INPUT {
-            walk.add(path.clone(), STANDARD_INPUT.to_owned());
+            walk.add(path.clone(), STANDARD_INPUT.to_owned(), String::new());
             continue;
         }
         match path.metadata() {
-            Ok(found) if found.is_dir() => walk.folder(path, &mut kinds),
+            Ok(found) if found.is_dir() => {
+                let root = path.canonicalize().unwrap_or_else(|_| path.clone());
+                walk.roots.push(root.to_string_lossy().into_owned());
+                walk.folder(path, &root, &mut others);
+            }
             // A file that was named is read, whatever it is called.
-            Ok(_) => walk.add(path.clone(), file_name(path)),
+            Ok(_) => {
+                let place = place_of(path);
+                walk.roots.push(place.clone());
+                walk.add(path.clone(), file_name(path), place);
+            }
             Err(error) => walk.wrong.push((path.clone(), error)),
         }
     }
-    walk.passed_over = kinds
-        .into_iter()
-        .map(|(kind, count)| PassedOver { kind, count })
-        .collect();
+    walk.passed_over = others.counted();
+    walk.read_once();
     walk.part_like_names();
     walk
 }
@@ -102,9 +112,64 @@ fn file_name(path: &Path) -> String {
     name.to_string_lossy().into_owned()
 }
 
+/// The absolute path of a file that was named; a link is a place of its own, as it is in
+/// a folder.
+fn place_of(path: &Path) -> String {
+    let folder = path.parent().filter(|folder| *folder != Path::new(""));
+    let folder = folder.unwrap_or(Path::new(".")).canonicalize();
+    let place = folder.map(|folder| folder.join(path.file_name().unwrap_or_default()));
+    let place = place.as_deref().unwrap_or(path);
+    place.to_string_lossy().into_owned()
+}
+
+/// What is no document: how many files of every kind, and folders that are not walked.
+#[derive(Default)]
+struct Others {
+    kinds: BTreeMap<String, usize>,
+    links: Vec<String>,
+    too_deep: Vec<String>,
+}
+
+impl Others {
+    fn counted(self) -> Vec<PassedOver> {
+        let kinds = self.kinds.into_iter().map(|(kind, count)| PassedOver {
+            kind,
+            count,
+            ..PassedOver::default()
+        });
+        let folders = [
+            (self.links, words::link_to_folder()),
+            (self.too_deep, words::too_deep()),
+        ];
+        let folders = folders.into_iter().filter(|(paths, _)| !paths.is_empty());
+        let folders = folders.map(|(paths, why)| PassedOver {
+            kind: String::new(),
+            count: paths.len(),
+            folders: Some((paths, why)),
+        });
+        kinds.chain(folders).collect()
+    }
+}
+
 impl Walk {
-    fn add(&mut self, path: PathBuf, name: String) {
-        self.found.push(Found { path, name });
+    fn add(&mut self, path: PathBuf, name: String, place: String) {
+        // A name is one line, whatever the system allows.
+        let name = name.replace(char::is_control, " ");
+        self.found.push(Found { path, name, place });
+    }
+
+    /// Leaves out what was named before: a file and its folder, a folder twice.
+    fn read_once(&mut self) {
+        let mut met = HashSet::new();
+        let is_new: Vec<bool> = self
+            .found
+            .iter()
+            .map(|found| met.insert(&*found.place))
+            .collect();
+        let mut is_new = is_new.into_iter();
+        self.found.retain(|_| is_new.next().unwrap_or(true));
+        self.catalogs.sort();
+        self.catalogs.dedup();
     }
 
     fn refuse(&mut self, path: &Path, trouble: Trouble) {
@@ -114,7 +179,8 @@ impl Walk {
         });
     }
 
-    fn folder(&mut self, folder: &Path, kinds: &mut BTreeMap<String, usize>) {
+    /// Takes what is in a folder, of which the absolute path is `root`.
+    fn folder(&mut self, folder: &Path, root: &Path, others: &mut Others) {
         let entries = walker(folder).build();
         for entry in entries {
             let entry = match entry {
@@ -130,8 +196,16 @@ impl Walk {
                 }
             };
             let path = entry.path();
-            // A link to a folder is not followed, and is no file either.
-            if entry.depth() == 0 || path.is_dir() {
+            if entry.depth() == 0 {
+                continue;
+            }
+            if path.is_dir() {
+                let path = path.to_string_lossy().into_owned();
+                if entry.path_is_symlink() {
+                    others.links.push(path);
+                } else if entry.depth() == DEEPEST {
+                    others.too_deep.push(path);
+                }
                 continue;
             }
             let name = file_name(path);
@@ -146,7 +220,8 @@ impl Walk {
                         .components()
                         .map(|part| part.as_os_str().to_string_lossy());
                     let parts: Vec<_> = parts.collect();
-                    self.add(path.to_owned(), parts.join("/"));
+                    let place = root.join(below).to_string_lossy().into_owned();
+                    self.add(path.to_owned(), parts.join("/"), place);
                 }
                 // Pictures are rarely documents, so they are counted and not named.
                 Kind::Foreign(foreign) if foreign != crate::formats::Foreign::Picture => {
@@ -154,7 +229,7 @@ impl Walk {
                 }
                 Kind::Foreign(_) | Kind::Other => {
                     let end = name.rsplit_once('.').map_or("", |(_, end)| end);
-                    *kinds.entry(end.to_lowercase()).or_default() += 1;
+                    *others.kinds.entry(end.to_lowercase()).or_default() += 1;
                 }
             }
         }
@@ -293,8 +368,47 @@ mod tests {
     fn like_names_are_parted_by_their_folders() {
         let folder = folder(&["x/1.txt", "y/1.txt", "y/2.txt"]);
         let at = |name: &str| folder.path().join(name);
-        let walk = walk(&[at("x"), at("y"), at("y/1.txt")]);
-        assert_eq!(names(&walk), ["1.txt", "y/1.txt", "2.txt", "y/1.txt (2)"]);
+        let walk = walk(&[at("x"), at("y")]);
+        assert_eq!(names(&walk), ["1.txt", "y/1.txt", "2.txt"]);
+    }
+
+    #[test]
+    fn what_is_named_twice_is_read_once() {
+        let folder = folder(&["y/1.txt", "y/2.txt", "y/z/3.txt"]);
+        let at = |name: &str| folder.path().join(name);
+        let twice = [at("y/2.txt"), at("y"), at("y/../y/2.txt"), at("y/z")];
+        assert_eq!(names(&walk(&twice)), ["2.txt", "1.txt", "z/3.txt"]);
+        let piped = ["-", "-"].map(PathBuf::from);
+        assert_eq!(names(&walk(&piped)), ["-"]);
+    }
+
+    #[test]
+    fn a_link_to_a_folder_is_named_and_a_link_to_a_file_is_read() {
+        use std::os::unix::fs::symlink;
+
+        let folder = folder(&["a.txt"]);
+        let elsewhere = super::tests::folder(&["b.txt"]);
+        let at = |name: &str| folder.path().join(name);
+        symlink(elsewhere.path(), at("link")).expect("a link can be made");
+        symlink(elsewhere.path().join("b.txt"), at("c.txt")).expect("a link can be made");
+        let walk = walk(&[folder.path().to_owned()]);
+        assert_eq!(names(&walk), ["a.txt", "c.txt"]);
+        let [passed] = walk.passed_over.as_slice() else {
+            panic!("{:?}", walk.passed_over);
+        };
+        let (paths, why) = passed.folders.as_ref().expect("it is a folder");
+        assert_eq!(paths, &[at("link").to_string_lossy()]);
+        assert_eq!(passed.count, 1);
+        let why = why.in_language(crate::language::Language::English);
+        assert!(why.contains("not followed"), "{why}");
+    }
+
+    #[test]
+    fn a_name_is_one_line() {
+        let folder = folder(&["a\nb.txt"]);
+        let walk = walk(&[folder.path().to_owned()]);
+        assert_eq!(names(&walk), ["a b.txt"]);
+        assert!(walk.found[0].path.exists());
     }
 
     #[test]

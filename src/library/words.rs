@@ -153,8 +153,25 @@ pub fn no_documents(passed_over: &[PassedOver]) -> Sentence {
     )
 }
 
+pub fn link_to_folder() -> Sentence {
+    Sentence::new(
+        "指向文件夹的链接，不进入；需要时请直接指定所指的文件夹",
+        "links to folders, not followed; name the folders themselves to read them",
+    )
+}
+
+pub fn too_deep() -> Sentence {
+    Sentence::new(
+        "文件夹嵌套过深，未读取；可直接指定该文件夹",
+        "folders nested too deeply, not read; name them to read them",
+    )
+}
+
 /// `.png 2`.
 fn counted(passed: &PassedOver) -> String {
+    if let Some((paths, _)) = &passed.folders {
+        return paths.join("、");
+    }
     if passed.kind.is_empty() {
         return format!("- {}", passed.count);
     }

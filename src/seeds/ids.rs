@@ -14,6 +14,7 @@ use std::collections::HashSet;
 
 use super::reading::Findings;
 use super::words::Oddity;
+use crate::case::Document;
 
 /// The first parts of ids that are taken.
 #[derive(Debug, Default)]
@@ -82,12 +83,28 @@ impl Ids {
 }
 
 /// The name under which marks on the cases of a document are kept, without the number of
-/// the case: 16 hexadecimal digits of a hash of what it says.
-pub(super) fn key_of(text: &str) -> String {
+/// the case: 16 hexadecimal digits of a hash of what it says and, behind a dot, a hash of
+/// the place of its file, so that a copy has marks of its own.
+pub(super) fn key_of(document: &Document) -> String {
+    let text = document.raw(0..document.raw_len());
     // White space at line ends may change with a file's format.
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let bytes = lines.flat_map(|line| line.bytes().chain([b'\n']));
-    format!("{:016x}", fnv(bytes))
+    let said = format!("{:016x}", fnv(bytes));
+    match document.place.as_str() {
+        "" => said,
+        place => format!("{said}.{}", hash_digits(place)),
+    }
+}
+
+/// What the key of a case of one's own documents is made of: what its document says, the
+/// place of its file, empty where the key has none, and its number in the document.
+/// `None` for other keys. Versions before 0.3 wrote none with a place.
+pub fn parts_of_key(key: &str) -> Option<(&str, &str, u32)> {
+    let (document, number) = key.rsplit_once('-')?;
+    let (said, place) = document.split_once('.').unwrap_or((document, ""));
+    let is_hash = said.len() == 16 && said.bytes().all(|b| b.is_ascii_hexdigit());
+    Some((said, place, number.parse().ok()?)).filter(|_| is_hash)
 }
 
 fn stem(name: &str) -> &str {
@@ -132,6 +149,7 @@ fn former_hash(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Source;
     use super::*;
 
     fn heads(names: &[&str], is_built_in: bool) -> Vec<String> {
@@ -185,8 +203,29 @@ mod tests {
     }
 
     #[test]
-    fn a_key_is_made_of_what_a_document_says() {
-        assert_eq!(key_of("题目\n正文。\n"), key_of("题目\r\n\r\n  正文。"));
-        assert_ne!(key_of("题目\n正文。"), key_of("题目\n别的。"));
+    fn a_key_is_made_of_what_a_document_says_and_of_its_place() {
+        let key = |place: &str, text: &str| {
+            let source = Source {
+                place: place.to_owned(),
+                ..Source::plain("a.txt", text.to_owned())
+            };
+            key_of(&super::super::cleaned(source))
+        };
+        let text = "题目\n正文。\n";
+        assert_eq!(key("/a.txt", text), key("/a.txt", "题目\r\n\r\n  正文。"));
+        assert_ne!(key("/a.txt", text), key("/a.txt", "题目\n别的。"));
+        assert_ne!(key("/a.txt", text), key("/b.txt", text));
+        let (said, placed) = (key("", text), key("/a.txt", text));
+        let case = format!("{placed}-12");
+        let (same, place, number) = parts_of_key(&case).expect("it is one");
+        assert_eq!((same, number), (said.as_str(), 12));
+        assert_eq!(placed, format!("{said}.{place}"));
+        assert_eq!(
+            parts_of_key(&format!("{said}-3")),
+            Some((said.as_str(), "", 3))
+        );
+        for other in ["000-1", "2018.k3f9x2ab-1", "k3f9x2ab-1", ""] {
+            assert_eq!(parts_of_key(other), None, "{other}");
+        }
     }
 }

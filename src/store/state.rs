@@ -5,11 +5,12 @@
 //! bring it back.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::passage::{self, Passage};
+use super::seen::Seen;
 use super::unknown::Unknown;
 use crate::text::CharSpan;
 use crate::text::gate;
@@ -89,6 +90,9 @@ pub struct Marks {
     /// Quotes by the names of their places; an empty one was taken away.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     passages: BTreeMap<String, At<String>>,
+    /// By what its marks find the case again; of cases of the reader's own documents.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seen: Option<At<Seen>>,
     #[serde(flatten)]
     unknown: Unknown,
 }
@@ -123,7 +127,20 @@ impl Marks {
         passages
     }
 
-    /// Whether nothing at all is kept of the case.
+    /// Where the case was last seen, and what it said.
+    pub fn seen(&self) -> Option<&Seen> {
+        self.seen.as_ref().map(|seen| &seen.value)
+    }
+
+    /// Whether the case has any mark.
+    pub fn is_marked(&self) -> bool {
+        self.starred()
+            || self.tags().next().is_some()
+            || !self.note().is_empty()
+            || self.passages.values().any(|quote| !quote.value.is_empty())
+    }
+
+    /// Whether nothing at all is kept of the case, not even that something was taken away.
     fn is_empty(&self) -> bool {
         self.star.is_none()
             && self.tags.is_empty()
@@ -139,6 +156,9 @@ impl Marks {
 pub struct Resume {
     /// Id of the case.
     pub case: Option<String>,
+    /// By what it is found again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Seen>,
     /// The block and the character in it that stood at the top of the page.
     pub block: u32,
     pub character: u32,
@@ -184,6 +204,11 @@ pub enum Change {
         span: CharSpan,
         quote: String,
     },
+    /// Where a case is that has marks.
+    Seen {
+        case: String,
+        seen: Seen,
+    },
     /// A query was asked in earnest.
     Asked(String),
     Resume(Resume),
@@ -193,7 +218,18 @@ impl Change {
     /// Whether it is a mark on a case, which a reader would miss; the place and the
     /// queries come again by themselves.
     pub fn is_mark(&self) -> bool {
-        !matches!(self, Self::Asked(_) | Self::Resume(_))
+        self.marked().is_some()
+    }
+
+    /// The case that it marks.
+    pub fn marked(&self) -> Option<&str> {
+        match self {
+            Self::Star { case, .. }
+            | Self::Tag { case, .. }
+            | Self::Note { case, .. }
+            | Self::Passage { case, .. } => Some(case),
+            Self::Seen { .. } | Self::Asked(_) | Self::Resume(_) => None,
+        }
     }
 }
 
@@ -309,6 +345,9 @@ impl State {
                 let passages = &mut self.cases.entry(case).or_default().passages;
                 set_in(passages, passage::key(span), at, value);
             }
+            Change::Seen { case, seen } => {
+                set(&mut self.cases.entry(case).or_default().seen, at, seen);
+            }
             Change::Asked(query) => {
                 let value = tidy_query(&query);
                 if !value.is_empty() {
@@ -333,46 +372,30 @@ impl State {
         }
     }
 
-    /// The changes that move what earlier versions kept under the first of each pair of
-    /// names to the second, where nothing is kept there yet. The former name is left
-    /// empty, so that no other document comes by its marks.
+    /// Every case with marks.
+    pub fn marked(&self) -> impl Iterator<Item = (&str, &Marks)> {
+        let marked = self.cases.iter().filter(|(_, marks)| marks.is_marked());
+        marked.map(|(case, marks)| (case.as_str(), marks))
+    }
+
+    /// The changes that move marks from the first of each pair of names to the second,
+    /// whose own marks stay beside them. The former name is left without any, so that no
+    /// other document comes by them.
     pub fn moves(&self, pairs: &[(String, String)]) -> Vec<Change> {
-        let mut changes = Vec::new();
-        for (former, key) in pairs {
-            let Some(marks) = self.marks(former).filter(|_| self.marks(key).is_none()) else {
-                continue;
+        let left: BTreeSet<&str> = pairs.iter().map(|(former, _)| former.as_str()).collect();
+        let pairs = pairs.iter().filter(|(former, case)| former != case);
+        let pairs = pairs.filter_map(|(former, case)| Some((former, case, self.marks(former)?)));
+        let taken = pairs
+            .clone()
+            .flat_map(|(former, _, marks)| changes(marks, former, None));
+        let given = pairs.flat_map(|(_, case, marks)| {
+            let own = match self.marks(case) {
+                Some(own) if !left.contains(case.as_str()) => own.note(),
+                _ => "",
             };
-            for (case, on) in [(key, true), (former, false)] {
-                if marks.starred() {
-                    changes.push(Change::Star {
-                        case: case.clone(),
-                        on,
-                    });
-                }
-                changes.extend(marks.tags().map(|tag| Change::Tag {
-                    case: case.clone(),
-                    tag: tag.to_owned(),
-                    on,
-                }));
-                if !marks.note().is_empty() {
-                    changes.push(Change::Note {
-                        case: case.clone(),
-                        note: if on {
-                            marks.note().to_owned()
-                        } else {
-                            String::new()
-                        },
-                    });
-                }
-                let passages = marks.passages().into_iter();
-                changes.extend(passages.map(|passage| Change::Passage {
-                    case: case.clone(),
-                    span: passage.span,
-                    quote: if on { passage.quote } else { String::new() },
-                }));
-            }
-        }
-        changes
+            changes(marks, case, Some(own))
+        });
+        taken.chain(given).collect()
     }
 
     /// Takes over whatever `other` has later. The result does not depend on the
@@ -383,6 +406,7 @@ impl State {
             let own = self.cases.entry(case.clone()).or_default();
             later(&mut own.star, &marks.star);
             later(&mut own.note, &marks.note);
+            later(&mut own.seen, &marks.seen);
             join_all(&mut own.tags, &marks.tags);
             join_all(&mut own.passages, &marks.passages);
             own.unknown = marks.unknown.clone();
@@ -437,6 +461,9 @@ impl State {
             for on in marks.tags.values_mut().chain(&mut marks.star) {
                 on.at = on.at.min(LATEST);
             }
+            if let Some(seen) = &mut marks.seen {
+                seen.at = seen.at.min(LATEST);
+            }
             for quote in marks.passages.values_mut() {
                 quote.value = passage::tidy_quote(&quote.value);
                 quote.at = quote.at.min(LATEST);
@@ -468,7 +495,8 @@ impl State {
             let star = marks.star.as_ref().map(|star| star.at);
             let note = marks.note.as_ref().map(|note| note.at);
             let passages = marks.passages.values().map(|quote| quote.at);
-            tags.chain(star).chain(note).chain(passages)
+            let seen = marks.seen.as_ref().map(|seen| seen.at);
+            tags.chain(star).chain(note).chain(passages).chain(seen)
         });
         let resume = self.resume.as_ref().map(|resume| resume.at);
         let history = self.history.first().map(|asked| asked.at);
@@ -499,11 +527,42 @@ impl State {
     fn order_history(&mut self) {
         self.history
             .sort_by(|a, b| (b.at, &b.value).cmp(&(a.at, &a.value)));
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         self.history
             .retain(|asked| seen.insert(asked.value.clone()));
         self.history.truncate(HISTORY_LIMIT);
     }
+}
+
+/// The changes that give a case the marks of another, beside a note of its own, or without
+/// one take these marks away from it.
+fn changes(marks: &Marks, case: &str, own_note: Option<&str>) -> Vec<Change> {
+    let case = || case.to_owned();
+    let on = own_note.is_some();
+    let star = marks.starred().then(|| Change::Star { case: case(), on });
+    let tags = marks.tags().map(|tag| Change::Tag {
+        case: case(),
+        tag: tag.to_owned(),
+        on,
+    });
+    let note = match (own_note, marks.note()) {
+        (_, "") => None,
+        (None, _) => Some(String::new()),
+        (Some(""), note) => Some(note.to_owned()),
+        (Some(own), note) if own.contains(note) => None,
+        (Some(own), note) => Some(format!("{own}\n{note}")),
+    };
+    let note = note.map(|note| Change::Note { case: case(), note });
+    let passages = marks.passages().into_iter().map(|passage| Change::Passage {
+        case: case(),
+        span: passage.span,
+        quote: if on { passage.quote } else { String::new() },
+    });
+    star.into_iter()
+        .chain(tags)
+        .chain(note)
+        .chain(passages)
+        .collect()
 }
 
 /// Keeps the later of two values; of two at the same moment the greater, so

@@ -1321,6 +1321,7 @@ fn help_lists_an_option_where_it_does_something() {
     let exploring = ["open", "tour", "demo"];
     let marking = [
         "open", "search", "export", "import", "figures", "evidence", "stats", "compile", "doctor",
+        "check",
     ];
     for subcommand in anli::cli::SUBCOMMANDS {
         let name = subcommand.name;

@@ -205,14 +205,18 @@ fn what_earlier_versions_kept_is_carried_over_once() {
         case: case(),
         note: "重读".into(),
     });
-    store.adopt(&corpus.former);
+    let adopt = |store: &mut Store, corpus: &anli::corpus::Corpus| {
+        let followed = anli::follow::follow(corpus, store.state(), |_| false);
+        store.adopt(followed.changes);
+    };
+    adopt(&mut store, &corpus);
     let key = corpus.cases[1].key();
     assert!(store.state().starred(key));
     assert_eq!(store.state().note(key), "重读");
     // Another library, whose first document had the same id.
     let other = library("2018_b.txt", text("comp2.txt")).corpus;
     assert_eq!(other.former[1].0, "2018-2");
-    store.adopt(&other.former);
+    adopt(&mut store, &other);
     assert!(!store.state().starred(other.cases[1].key()));
     assert_eq!(store.state().note(other.cases[1].key()), "");
 }

@@ -17,6 +17,7 @@ mod documents;
 mod export;
 mod facets;
 mod figures;
+mod follow;
 #[cfg(feature = "formats")]
 mod formats;
 mod jury;

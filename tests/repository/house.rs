@@ -111,7 +111,7 @@ fn only_in(doors: &[&str], path: &str) {
     }
 }
 
-const CORE: [&str; 20] = [
+const CORE: [&str; 21] = [
     "text",
     "formats",
     "case",
@@ -122,6 +122,7 @@ const CORE: [&str; 20] = [
     "app",
     "figures",
     "first_catalog",
+    "follow",
     "evidence",
     "related",
     "lineage",
@@ -135,7 +136,7 @@ const CORE: [&str; 20] = [
 ];
 
 /// Every module of the library, from the bottom up; each may use those before it.
-const FLOORS: [&str; 42] = [
+const FLOORS: [&str; 43] = [
     "threads",
     "text",
     "key",
@@ -166,6 +167,7 @@ const FLOORS: [&str; 42] = [
     "record",
     "export",
     "import",
+    "follow",
     "paper",
     "first_catalog",
     "compile",
