@@ -83,7 +83,8 @@ pub(super) fn gaps(row: &str, starts: &[u16], ambiguous: Ambiguous) -> Vec<Gap> 
     let mut gaps = Vec::new();
     let mut column = 0_u16;
     for (cell, &start) in cells(row).zip(starts) {
-        if start > column {
+        // What follows the last cell that has text is not drawn.
+        if start > column && !row[cell.clone()].trim().is_empty() {
             gaps.push(Gap {
                 byte: cell.start,
                 columns: start - column,

@@ -1040,7 +1040,8 @@ proptest! {
     #[test]
     fn no_cell_of_a_table_is_lost_and_none_runs_over(
         rows in proptest::collection::vec(
-            proptest::collection::vec("[甲乙丙0-9a-c ]{0,12}", 2..5), 2..6),
+            proptest::collection::vec(
+                prop_oneof![2 => "[甲乙丙0-9a-c ]{0,12}", 1 => "\u{3000}?"], 2..5), 2..6),
         columns in 6..60_u16,
     ) {
         let lines: Vec<String> = rows.iter().map(|row| row.join("\t")).collect();
@@ -1058,6 +1059,9 @@ proptest! {
         prop_assert_eq!(all, letters(&text));
         for (at, row) in page.rows().iter().enumerate() {
             let gaps: u16 = page.row_gaps(at).iter().map(|gap| gap.columns).sum();
+            for gap in page.row_gaps(at) {
+                prop_assert!(page.row_text(at).is_char_boundary(gap.byte), "{gap:?}");
+            }
             let used = row.indent + gaps + width::of_str(page.row_text(at), Ambiguous::Narrow);
             prop_assert!(used <= columns, "{used} in {columns}: {:?}", page.row_text(at));
             prop_assert!(width::of_str(&page.row_mark(at), Ambiguous::Narrow) <= row.indent);
