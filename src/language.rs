@@ -36,13 +36,16 @@ impl Label {
 /// the English one, as the `Display` of errors is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sentence {
-    chinese: String,
-    english: String,
+    chinese: Cow<'static, str>,
+    english: Cow<'static, str>,
 }
 
 impl Sentence {
     /// The sentence from its Chinese and its English form.
-    pub fn new(chinese: impl Into<String>, english: impl Into<String>) -> Self {
+    pub fn new(
+        chinese: impl Into<Cow<'static, str>>,
+        english: impl Into<Cow<'static, str>>,
+    ) -> Self {
         Self {
             chinese: chinese.into(),
             english: english.into(),
@@ -77,7 +80,7 @@ impl From<Label> for Sentence {
 /// What reads the same in both languages.
 impl From<&str> for Sentence {
     fn from(text: &str) -> Self {
-        Self::new(text, text)
+        Self::new(text.to_owned(), text.to_owned())
     }
 }
 

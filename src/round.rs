@@ -373,7 +373,7 @@ fn read_settings(path: &Path) -> Result<String, Error> {
         ErrorKind::NotFound | ErrorKind::NotADirectory => Error::NoRound(path.to_owned()),
         _ => Error::System(path.to_owned(), cause),
     };
-    let wrong = |chinese: &str, english: &str| {
+    let wrong = |chinese: &'static str, english: &'static str| {
         Error::File(path.to_owned(), Sentence::new(chinese, english))
     };
     if !fs::metadata(path).map_err(system)?.is_file() {

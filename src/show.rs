@@ -15,6 +15,7 @@
 //!
 //! Time is in milliseconds. Whoever plays a script has the clock.
 
+use std::borrow::Cow;
 use std::str::FromStr;
 
 use crate::key::Key;
@@ -322,7 +323,12 @@ impl Reader {
         self.cue(0, Deed::Rest);
     }
 
-    fn complain(&mut self, line: usize, chinese: impl Into<String>, english: impl Into<String>) {
+    fn complain(
+        &mut self,
+        line: usize,
+        chinese: impl Into<Cow<'static, str>>,
+        english: impl Into<Cow<'static, str>>,
+    ) {
         let why = Sentence::new(chinese, english);
         self.mistakes.push(Mistake { line, why });
     }

@@ -1,5 +1,6 @@
 //! Why nothing can be taken from a file, and what a file must have.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::language::{Language, Sentence};
@@ -14,7 +15,10 @@ pub struct Error {
 }
 
 impl Error {
-    pub(super) fn new(chinese: impl Into<String>, english: impl Into<String>) -> Self {
+    pub(super) fn new(
+        chinese: impl Into<Cow<'static, str>>,
+        english: impl Into<Cow<'static, str>>,
+    ) -> Self {
         let sentence = Sentence::new(chinese, english);
         Self { sentence }
     }

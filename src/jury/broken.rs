@@ -59,7 +59,7 @@ const TOML: [(&str, &str); 17] = [
 pub fn toml(english: &str) -> Sentence {
     let known = TOML.iter().find(|(words, _)| english.contains(words));
     let chinese = known.map_or("此处写法不对", |(_, chinese)| chinese);
-    Sentence::new(chinese, english)
+    Sentence::new(chinese, english.to_owned())
 }
 
 #[cfg(test)]

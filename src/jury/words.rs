@@ -282,7 +282,7 @@ pub fn after_close(time: &str) -> Sentence {
 
 /// How a juror stands to a case.
 pub fn state(standing: &Standing) -> Sentence {
-    let both = |chinese: &str, english: &str| Sentence::new(chinese, english);
+    let both = |chinese: &'static str, english: &'static str| Sentence::new(chinese, english);
     match standing {
         Standing::Unscored => both("未评", "not scored"),
         Standing::Incomplete(_) => both("未评完", "incomplete"),

@@ -154,7 +154,7 @@ pub(super) fn find(toml: &str, refusal: Option<&toml::de::Error>) -> Vec<Sentenc
 /// What the parser says, in its own words.
 fn syntax(error: &toml::de::Error) -> Sentence {
     let why = error.message();
-    Sentence::new(format!("不符合 TOML 语法（{why}）"), why)
+    Sentence::new(format!("不符合 TOML 语法（{why}）"), why.to_owned())
 }
 
 struct MistakeList<'a> {
