@@ -1,6 +1,7 @@
 //! Showing a text in Simplified or Traditional characters.
 
 mod full_width;
+mod surnames;
 mod traditional;
 
 use std::borrow::Cow;

@@ -8,6 +8,7 @@
 
 use std::ops::Range;
 
+use super::surnames::surnames;
 use crate::text::fold::decode;
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
@@ -44,10 +45,15 @@ pub(super) fn convert(simplified: &str, forms: Forms) -> String {
     let mut text: Vec<char> = simplified.chars().collect();
     let original = text.clone();
     let codes = codes(&original);
+    let mut words = Vec::new();
     for run in runs_of_han(&original) {
         for word in best_path(&codes, run) {
             convert_word(&original, &word, &mut text);
+            words.push(word.range);
         }
+    }
+    for at in surnames(&original, &words) {
+        text[at] = original[at];
     }
     if forms == Forms::HongKong {
         for (from, to) in WORDS_OF_HONG_KONG {
@@ -112,7 +118,7 @@ const STAND_ALONE: &str = "的了在和与为是对从将把被以及等并也�
 const FIRST_HAN: u16 = 0x3400;
 const LAST_HAN: u16 = 0x9FFF;
 
-fn is_han(c: char) -> bool {
+pub(super) fn is_han(c: char) -> bool {
     (u32::from(FIRST_HAN)..=u32::from(LAST_HAN)).contains(&u32::from(c))
 }
 
@@ -278,8 +284,6 @@ fn alone(before: &[char], c: char, after: &[char]) -> Option<char> {
         }
         // The press shop, first of the four of a car plant: 冲、焊、涂、总装.
         '冲' if starts_with_word(after, "、焊") => Some('沖'),
-        // 余主任, 范局长 and 朴先生 are people.
-        _ if is_surname(before, c, after) => Some(c),
         // The copula: 本项目系国内首创. 数学系主任 is a department.
         '系' if han_follows && !before.is_empty() && !starts_with(OF_DEPARTMENT) => Some('係'),
         // 同兴里社区 is a name.
@@ -292,85 +296,6 @@ fn alone(before: &[char], c: char, after: &[char]) -> Option<char> {
         _ => None,
     }
 }
-
-/// Whether a character is a surname that a title follows: 余主任, 范副局长. A word that
-/// takes the character for itself came first: 其余教师. After a number it counts, 十余教师,
-/// and 于 in the middle of a sentence is the preposition.
-fn is_surname(before: &[char], c: char, after: &[char]) -> bool {
-    let last = before.last().copied();
-    let counts = last.is_some_and(|c| c.is_ascii_digit() || NUMERALS.contains(c) || c == '亿');
-    let title = after.strip_prefix(&['副']).unwrap_or(after);
-    SURNAMES.contains(c)
-        && !counts
-        && (c != '于' || !last.is_some_and(is_han))
-        && TITLES.iter().any(|word| starts_with_word(title, word))
-}
-
-/// Surnames that are not written as the word usually is that Simplified text has for them:
-/// 余 and 餘, 范 and 範.
-const SURNAMES: &str = "余范涂朴于郁游岳";
-const TITLES: [&str; 60] = [
-    "主任",
-    "书记",
-    "局长",
-    "处长",
-    "科长",
-    "股长",
-    "所长",
-    "站长",
-    "队长",
-    "院长",
-    "校长",
-    "园长",
-    "县长",
-    "市长",
-    "区长",
-    "省长",
-    "州长",
-    "部长",
-    "厅长",
-    "司长",
-    "镇长",
-    "乡长",
-    "村长",
-    "会长",
-    "组长",
-    "班长",
-    "社长",
-    "行长",
-    "馆长",
-    "厂长",
-    "店长",
-    "理事长",
-    "董事长",
-    "秘书长",
-    "总经理",
-    "经理",
-    "总监",
-    "总裁",
-    "主席",
-    "主管",
-    "先生",
-    "女士",
-    "小姐",
-    "太太",
-    "老师",
-    "教授",
-    "博士",
-    "医生",
-    "大夫",
-    "律师",
-    "法官",
-    "检察官",
-    "警官",
-    "工程师",
-    "师傅",
-    "同志",
-    "大爷",
-    "大妈",
-    "阿姨",
-    "老板",
-];
 
 /// The last character of 不准: 准 where something is forbidden (不准收费, 五个不准),
 /// 準 where it is inexact (底数不准, 识别不准的问题, 产品不多、服务不准).
@@ -391,11 +316,11 @@ fn not_permitted_or_not_exact(before: &[char], behind: &[char]) -> char {
 
 /// What follows a predicate that is complete: 不准的, 不准等, 不准导致, 不准和不及时.
 const ENDS_PREDICATE: &str = "的等和与或及而且则就导造引会时问现情容易";
-const NUMERALS: &str = "一二三四五六七八九十百千万两几";
+pub(super) const NUMERALS: &str = "一二三四五六七八九十百千万两几";
 const OF_DEPARTMENT: &str = "主副党学教师的里毕领同书辅";
 const NEIGHBOURHOODS: [&str; 6] = ["社区", "小区", "街道", "居委", "片区", "村"];
 
-fn starts_with_word(text: &[char], word: &str) -> bool {
+pub(super) fn starts_with_word(text: &[char], word: &str) -> bool {
     word.chars()
         .eq(text.iter().copied().take(word.chars().count()))
 }
