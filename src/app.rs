@@ -275,6 +275,10 @@ impl App {
                 self.ask_to_overwrite(export);
                 None
             }
+            Action::AskForPathAgain(export, why) => {
+                self.ask_for_path_again(export, why);
+                None
+            }
         };
         self.filter.began &= self.mode() == Mode::Filter && !self.filter.takes_letters;
         if self.filter.began && self.notice.is_none() {

@@ -633,7 +633,7 @@ const NOTHING_COLLECTED: Label = Label(
     "Nothing collected yet: type k while reading, or k and a number.",
 );
 const COLLECTED: Label = Label("已收集", "collected");
-const NOT_COLLECTED: Label = Label("已从收集中移出", "no longer collected");
+const NOT_COLLECTED: Label = Label("已取消收集", "no longer collected");
 const STARRED: Label = Label("已加星标", "starred");
 const NOT_STARRED: Label = Label("已取消星标", "no longer starred");
 const TAGS: Label = Label("标签：", "tags: ");

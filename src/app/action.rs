@@ -81,6 +81,8 @@ pub enum Action {
     },
     /// The file of an export is there already.
     AskToOverwrite(Export),
+    /// Ask again for the file of an export that was not written, and say why.
+    AskForPathAgain(Export, String),
 }
 
 /// How far a library is read.

@@ -106,10 +106,10 @@ fn heading(command: Command) -> Label {
 const fn synonyms(command: Command) -> &'static str {
     use Command as C;
     match command {
-        C::Search => "搜索 检索 查询 搜 关键词 find query look up keyword",
-        C::Open => "打开 进入 查看 看全文 正文 enter view show full text",
+        C::Search => "搜索 检索 查询 搜 关键词 浏览 find query look up keyword",
+        C::Open => "打开 进入 查看 看全文 正文 浏览 enter view show full text",
         C::Choose => "选定 确认 执行 confirm ok",
-        C::Back => "退回 上一级 关闭 取消 escape close cancel",
+        C::Back => "退回 回退 上一级 关闭 取消 escape close cancel",
         C::Move(Motion::Up) => "上移 向上 上一条 上一行 above previous row line up",
         C::Move(Motion::Down) => "下移 向下 下一条 下一行 below next row line down",
         C::Move(Motion::PageUp | Motion::HalfUp) => {
@@ -122,9 +122,9 @@ const fn synonyms(command: Command) -> &'static str {
         C::Move(Motion::Last) => "底部 末行 末页 最后一页 结尾 bottom end last",
         C::SwitchPane => "换栏 左右栏 切换 左边 右边 焦点 窗格 focus pane window left right side",
         C::NextMatch => "跳转 命中 高亮 查找下一个 jump hit highlight find again",
-        C::PreviousMatch => "查找上一个 find previous",
+        C::PreviousMatch => "查找上一个 前一个 前一处 find previous",
         C::NextCase => "翻篇 切换案例 下一篇 switch article document next article",
-        C::PreviousCase => "上一篇 previous article",
+        C::PreviousCase => "上一篇 前一个 前一篇 previous article",
         C::Outline => {
             "目录 目次 章节 小标题 提纲 导航 结构 contents toc headings navigate structure"
         }
@@ -142,7 +142,7 @@ const fn synonyms(command: Command) -> &'static str {
         C::Select => "选择 多选 勾选 选取 打勾 choose tick check multiple",
         C::SelectAll => "全部选中 取消全选 全不选 all none deselect",
         C::Tag => "打标签 归类 标记 label",
-        C::Note => "批注 备注 注释 评语 评论 记录 comment annotate remark memo",
+        C::Note => "笔记 批注 备注 注释 评语 评论 记录 comment annotate remark memo",
         C::Topics => "话题 题材 领域 为什么 themes subjects reasons",
         C::Figures => {
             "数据 指标 金额 资金 钱 亿元 万元 人数 面积 百分比 数值 data numbers money amounts"
@@ -158,7 +158,9 @@ const fn synonyms(command: Command) -> &'static str {
         C::Swap => "调换 exchange",
         C::Drop => "删去 remove",
         C::Left | C::Right => "单元格 移动 cell",
-        C::ScoreSheet => "打分 评分 评审 评委 分数 初评 复评 jury score points round",
+        C::ScoreSheet => {
+            "打分 评分 评审 评委 分数 初评 复评 jury score points round grade rate rating mark"
+        }
         C::Tally => "平均分 排名 名次 名额 一致 result ranks means quota scores",
         C::NextUnscored => "未评 下一个 continue resume",
         C::Comment => "意见 评价 remark",
@@ -195,7 +197,7 @@ const fn synonyms(command: Command) -> &'static str {
         C::Pager => "打印 纯文本 less print plain text",
         C::Editor => "编辑 修改 订正 记事本 vim nano edit correct change",
         C::Mouse => "选字 选中文字 点击 滚轮 click wheel",
-        C::GoBack => "历史 上一处 回到刚才 history previous return",
+        C::GoBack => "历史 上一处 回到刚才 回退 history previous return",
         C::GoForward => "下一处 forward",
         C::Script => "简繁 繁简 转换 简体字 繁体字 正体字 convert hant hans chinese",
         C::Raw => "原样 原文 原件 源文件 行号 original line numbers",
@@ -205,8 +207,11 @@ const fn synonyms(command: Command) -> &'static str {
         C::Justify => "对齐 排版 align",
         C::Narrower => "缩小 smaller",
         C::Wider => "行宽 宽度 栏宽 字数 放大 字号 width measure columns zoom larger",
-        C::ClearSearch => "重置 清空 恢复 取消查找 reset",
-        C::Help => "说明 快捷键 怎么用 使用方法 命令 shortcuts manual commands keyboard how",
+        C::ClearSearch => "重置 清空 恢复 撤销 取消查找 reset undo",
+        C::Help => {
+            "说明 快捷键 怎么用 使用方法 命令 键盘 热键 设置 配置 颜色 配色 主题色 导入 朗读 shortcuts hotkeys manual commands keyboard \
+             how settings preferences config color colour theme import"
+        }
         C::Tour => "教程 入门 新手 引导 学习 上手 tutorial learn introduction guide beginner",
         C::Menu => "更多 视图 功能 工具 选项 more views tools options",
         C::Quit => "离开 结束 exit leave",
@@ -248,6 +253,7 @@ impl Picker {
             )
             .under(heading(row.command).in_language(language))
             .found_by(format!("{chinese} {english} {others} {}", row.name))
+            .told_whole()
         };
         let mut items = Vec::new();
         for head in HEADINGS {
@@ -440,6 +446,24 @@ mod tests {
             ("suoxiao", C::Narrower),
             ("history", C::GoBack),
             ("houtui", C::GoBack),
+            ("biji", C::Note),
+            ("bijiao", C::Compare),
+            ("shezhi", C::Help),
+            ("yanse", C::Help),
+            ("导入", C::Help),
+            ("daoru", C::Help),
+            ("朗读", C::Help),
+            ("jianpan", C::Help),
+            ("settings", C::Help),
+            ("color", C::Help),
+            ("import", C::Help),
+            ("liulan", C::Search),
+            ("回退", C::Back),
+            ("前一个", C::PreviousMatch),
+            ("撤销", C::ClearSearch),
+            ("undo", C::ClearSearch),
+            ("grade", C::ScoreSheet),
+            ("rate", C::ScoreSheet),
             ("quit", C::Quit),
             ("exit", C::Quit),
         ] {

@@ -82,7 +82,10 @@ impl App {
         Some(match command {
             Command::Move(Motion::Down) if both => self.words().up_and_down.to_owned(),
             Command::Move(Motion::Up) if both => return None,
-            Command::Search if self.letters_search() => self.words().typing.to_owned(),
+            // In a remembered page some letters read; copy and cite have the room.
+            Command::Search if self.letters_search() && self.mode() != Mode::Page => {
+                self.words().typing.to_owned()
+            }
             // An empty search line takes the key of the list for it.
             Command::Help if self.mode() == Mode::Filter && self.filter.is_empty() => {
                 keymap::name(keymap.keys(Mode::List, command).next().unwrap_or(key))

@@ -138,11 +138,18 @@ impl App {
     }
 
     /// What a character does in list or page before any other key was used: it
-    /// begins a search. Only marks that neither change nor end anything are
-    /// commands.
+    /// begins a search. Only what neither changes nor ends anything is a command:
+    /// marks, and in the page, where a remembered place has the keys, also the letters
+    /// with which one reads on.
     fn first_of(&self, c: char, command: Option<Command>) -> Option<Action> {
-        use Command::{GoBack, GoForward, Help, Move, NextSection, PreviousSection, Search};
+        use Command::{
+            GoBack, GoForward, Help, Move, NextCase, NextMatch, NextSection, PreviousCase,
+            PreviousMatch, PreviousSection, Search, Zen,
+        };
         match command {
+            Some(
+                command @ (Move(_) | NextMatch | PreviousMatch | NextCase | PreviousCase | Zen),
+            ) if self.mode() == Mode::Page => Some(Action::Run(command)),
             Some(
                 command @ (GoBack | GoForward | Help | Move(_) | NextSection | PreviousSection
                 | Search),

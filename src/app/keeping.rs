@@ -394,9 +394,12 @@ impl App {
     }
 
     pub(super) fn ask_for_path(&mut self, format: Format) {
-        let path = format!("anli.{}", format.extension());
+        self.ask_for_path_of(format, &format!("anli.{}", format.extension()));
+    }
+
+    fn ask_for_path_of(&mut self, format: Format, path: &str) {
         let title = Label("导出到文件", "export to the file");
-        let prompt = Picker::prompt(title, &path, Purpose::ExportPath(format));
+        let prompt = Picker::prompt(title, path, Purpose::ExportPath(format));
         self.overlay.picker = Some(prompt.for_cases(self.exported().len()));
     }
 
@@ -413,6 +416,15 @@ impl App {
         ];
         let title = Label("文件已存在，是否覆盖？", "the file exists: overwrite it?");
         self.overlay.picker = Some(Picker::new(title, items));
+    }
+
+    /// The prompt with the path as it was typed.
+    pub(super) fn ask_for_path_again(&mut self, export: Export, why: String) {
+        match export.contents {
+            Contents::Cases(_, format) => self.ask_for_path_of(format, &export.path),
+            Contents::Text(text) => self.ask_for_text_path(&export.path, text),
+        }
+        self.notice = Some(why);
     }
 
     /// The case as plain text, for other programs.
@@ -556,6 +568,7 @@ impl App {
             block: anchor.block,
             character: anchor.char,
             query: self.filter.text().to_owned(),
+            matched: self.matched(),
             view: match self.window.focus {
                 Focus::Page => "page",
                 Focus::Filter => "search",
@@ -571,6 +584,13 @@ impl App {
             library: self.settings.library.clone(),
             ..Resume::default()
         }
+    }
+
+    /// Which match of the query the page stands on.
+    fn matched(&self) -> Option<u32> {
+        let is_of_query = self.reading.find.is_none() && self.reading.lens.is_none();
+        let (at, _) = self.page.counter().filter(|_| is_of_query)?;
+        u32::try_from(at.checked_sub(1)?).ok()
     }
 
     /// Where reading stopped in this library the last time. One that was moved, or of
@@ -625,6 +645,7 @@ impl App {
                 char: resume.character,
             };
             self.trail.resumed = Some(Place { case, anchor });
+            self.trail.matched = resume.matched;
             self.settle();
         }
         self.filter.line.set(&resume.query);

@@ -252,6 +252,11 @@ impl Page {
         self.current = here.and_then(|here| places.position(|&place| place == here));
     }
 
+    /// Stands on a match by its number, from 0 on, and stays where the page is.
+    pub fn stay_at_match(&mut self, at: usize) {
+        self.current = Some(at).filter(|&at| at < self.marked.places.len());
+    }
+
     fn unmark(&mut self) {
         self.mark_as(Marked::default());
     }

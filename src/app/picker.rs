@@ -25,7 +25,7 @@ use crate::search::{self, Marker, ReadableCodes};
 use crate::store::Passage;
 use crate::text::CharSpan;
 use crate::text::fold;
-use crate::text::pinyin::Spellings;
+use crate::text::pinyin::{self, Spellings};
 use crate::text::width::{self, Ambiguous};
 use crate::typeset::Anchor;
 
@@ -117,6 +117,8 @@ pub struct Item {
     heading: Cow<'static, str>,
     /// Other words by which it is found.
     synonyms: String,
+    /// The key and the label, to be said in full where the list cuts the key.
+    whole: String,
 }
 
 /// One row of the list.
@@ -151,6 +153,7 @@ impl Item {
             remark: None,
             heading: Cow::Borrowed(""),
             synonyms: String::new(),
+            whole: String::new(),
         }
     }
 
@@ -187,6 +190,12 @@ impl Item {
     /// The item, found by other words as well.
     pub fn found_by(self, synonyms: String) -> Self {
         Self { synonyms, ..self }
+    }
+
+    /// The item whose key is said in full, before its label, where the list cuts it.
+    pub fn told_whole(self) -> Self {
+        let whole = format!("{}　{}", self.key, self.label);
+        Self { whole, ..self }
     }
 
     /// The item with a remark; none where there is nothing to say.
@@ -291,6 +300,9 @@ const SCREEN: usize = 8;
 
 /// Rows that what is said of an item takes below the list, at most.
 const MOST_BELOW: u16 = 4;
+/// The rows that a popup has at least where the screen has them: borders, the line, two
+/// items, and the last row below.
+const LEAST_ABOVE: u16 = 6;
 
 /// Rows of a note that is short or not written yet, and of one that leaves some of
 /// the case in view.
@@ -465,6 +477,8 @@ impl Picker {
             panes::popup
         };
         let above = rows.saturating_sub(self.rows_below(columns, ambiguous));
+        // What is said of items yields to items.
+        let above = above.max(rows.min(LEAST_ABOVE));
         let one = popup(columns, above, items, preview);
         if !self.by_letter || usize::from(one.items) >= items {
             return one;
@@ -488,7 +502,8 @@ impl Picker {
         self.items[item].remark.as_deref()
     }
 
-    /// The whole label of the selected command, where the list cuts or shortens it.
+    /// The whole label of the selected command, where the list cuts or shortens it, with
+    /// its keys where the list cuts those.
     pub fn cut_label(&self, columns: u16, rows: u16, ambiguous: Ambiguous) -> Option<&str> {
         let item = &self.items[*self.left().get(self.selected)?];
         let frame = self.place(columns, rows, ambiguous);
@@ -497,6 +512,10 @@ impl Picker {
             .is_some_and(|short| short != item.label);
         let room = self.label_columns(frame.frame.columns, ambiguous);
         let is_cut = width::of_str(&item.label, ambiguous) > room;
+        let key_room = self.key_columns(frame.frame.columns, ambiguous);
+        if !item.whole.is_empty() && width::of_str(&item.key, ambiguous) > key_room {
+            return Some(&item.whole);
+        }
         (item.is_command() && (is_short || is_cut)).then_some(&item.label)
     }
 
@@ -538,10 +557,18 @@ impl Picker {
         let keys = widest(&mut items.clone().map(|item| &*item.key));
         let commands = items.clone().filter(|item| item.is_command());
         let label = widest(&mut commands.map(|item| &*item.label));
+        let mut items_whole = items.clone().map(|item| &*item.whole);
         let remark = widest(&mut items.filter_map(|item| item.remark.as_deref()));
         let popup = panes::popup_columns(columns);
         let room = popup.saturating_sub(6 + keys.min(popup * 2 / 5));
         let cut = if label > room { label } else { 0 };
+        // Keys that the list cuts are said in rows of their own.
+        let whole = widest(&mut items_whole).saturating_sub(2);
+        let cut = if keys > popup * 2 / 5 && whole > 0 {
+            cut.max(whole)
+        } else {
+            cut
+        };
         // A row that ends before a Han or a word is a little shorter.
         let row = columns
             .saturating_sub(2)
@@ -643,15 +670,20 @@ impl Picker {
                     let all = CharSpan::new(0, text.chars().count() as u32);
                     word.marks(search::Field::Title, text).contains(&all)
                 };
+                let heads = |at: usize| {
+                    let texts = searched[at].split_whitespace();
+                    texts.filter_map(|text| text.split('：').next())
+                };
                 let is_named = |&at: &usize| {
                     let mut words = words.iter();
-                    words.all(|(_, word)| {
-                        let texts = searched[at].split_whitespace();
-                        let mut heads = texts.filter_map(|text| text.split('：').next());
-                        heads.any(|text| names(word, text))
-                    })
+                    words.all(|(_, word)| heads(at).any(|text| names(word, text)))
                 };
-                found.sort_by_key(|at| !is_named(at));
+                // Read in full, biji is 笔记 and only the beginning of 比较.
+                let is_spelled = |&at: &usize| {
+                    let mut typed = self.line.text().split_whitespace();
+                    typed.all(|word| heads(at).any(|text| pinyin::spells(word, text)))
+                };
+                found.sort_by_key(|at| (!is_spelled(at), !is_named(at)));
             }
             found
         })

@@ -55,7 +55,11 @@ impl App {
             .resumed
             .filter(|p| Some(p.case) == self.page.case());
         if let Some(place) = taken_up {
-            return self.page.go_to(place.anchor);
+            self.page.go_to(place.anchor);
+            if let Some(at) = self.trail.matched {
+                self.page.stay_at_match(at as usize);
+            }
+            return;
         }
         let selected = self.list.selected_hit();
         let on_page = selected.filter(|hit| Some(hit.case) == self.page.case());

@@ -25,6 +25,8 @@ pub struct Trail {
     pub(super) unmatched: Option<Place>,
     /// Where reading stopped the last time, until the reader does something.
     pub(super) resumed: Option<Place>,
+    /// The match that was stood on there.
+    pub(super) matched: Option<u32>,
 }
 
 /// The places left behind and, after going back, the ones ahead.

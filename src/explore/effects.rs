@@ -196,7 +196,7 @@ impl Shell {
                 Action::Tell(gate::line(&said).into_owned())
             }
             Err(export::Error::Exists(_)) => Action::AskToOverwrite(export),
-            Err(error) => Action::Tell(error.message(app.settings.language)),
+            Err(error) => Action::AskForPathAgain(export, error.message(app.settings.language)),
         }
     }
 }

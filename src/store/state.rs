@@ -163,6 +163,9 @@ pub struct Resume {
     pub block: u32,
     pub character: u32,
     pub query: String,
+    /// The match that was stood on, counted from 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub matched: Option<u32>,
     /// The view's name.
     pub view: String,
     /// Columns of the measure, where a key changed it.

@@ -119,6 +119,18 @@ pub fn reads(c: char, syllable: Syllable) -> bool {
     readings_of(c).any(|reading| reading.syllable() == syllable)
 }
 
+/// Whether letters are the whole reading of a text, each syllable in full.
+pub fn spells(letters: &str, text: &str) -> bool {
+    let mut rest = text.chars();
+    let Some(c) = rest.next() else {
+        return letters.is_empty();
+    };
+    readings_of(c).any(|reading| {
+        let behind = letters.strip_prefix(reading.name());
+        behind.is_some_and(|behind| spells(behind, rest.as_str()))
+    })
+}
+
 /// Every folded character that has a reading.
 pub fn readable() -> impl Iterator<Item = u16> {
     let in_first_plane = FIRST..FIRST + IN_FIRST_PLANE;

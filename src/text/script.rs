@@ -1,6 +1,7 @@
 //! Showing a text in Simplified or Traditional characters.
 
 mod full_width;
+mod han;
 mod surnames;
 mod traditional;
 

@@ -36,8 +36,7 @@ pub fn said<'a>(app: &'a App, pen: &Pen<'_>, hints: Pane) -> Option<Said<'a>> {
     }
     let rows = in_rows(text, hints.columns.saturating_sub(2).max(2), pen);
     match free {
-        // The hints are worth more than a part of it.
-        Some(free) if rows.len() > free => None,
+        Some(0) => None,
         Some(_) => Some(Said::InBox { rows, rule: false }),
         None => Some(Said::InBox { rows, rule: true }),
     }
@@ -96,12 +95,31 @@ pub fn room_of(sign: &str, pen: &Pen<'_>) -> u16 {
     }
 }
 
+/// The row from which on so many rows may be said while a popup is there, and whether a
+/// rule goes before them: below it where that does, else over it, but for its line and
+/// its first item.
+fn below_popup(app: &App, pen: &Pen<'_>, hints: Pane, said: usize) -> Option<(u16, bool)> {
+    let (columns, rows) = app.window.size;
+    let picker = app.overlay.picker.as_ref()?;
+    let frame = picker.place(columns, rows, pen.ambiguous).frame;
+    let (below, over) = (frame.y + frame.rows, frame.y + 4);
+    let free = hints.y.saturating_sub(below);
+    let has_room = usize::from(free) >= said || hints.y.saturating_sub(over) <= free;
+    let is_below = app.notice.is_none() || has_room;
+    Some(if is_below {
+        (below, false)
+    } else {
+        (over, true)
+    })
+}
+
 /// Draws the box over the panes, above the row of hints, where there is one.
 pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, hints: Pane) {
     let Some(Said::InBox { rows, rule }) = said(app, pen, hints) else {
         return;
     };
-    let most = usize::from(hints.y.saturating_sub(1));
+    let (above, rule) = below_popup(app, pen, hints, rows.len()).unwrap_or((1, rule));
+    let most = usize::from(hints.y.saturating_sub(above).max(1));
     let shown = rows.len().min(most);
     let y = hints.y - shown as u16;
     let pane = Pane {
@@ -114,7 +132,18 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, hints: Pane) {
         let glyph = Glyphs::new(app.settings.ascii).horizontal;
         pen.run(pane.x..pane.x + pane.columns, pane.y, glyph, theme.frame);
     }
-    for (y, row) in (y..).zip(&rows[..shown]) {
-        pen.text(pane.x + 1, y, pane.x + pane.columns, row, theme.notice);
+    let end = pane.x + pane.columns;
+    for (at, (y, row)) in (y..).zip(&rows[..shown]).enumerate() {
+        if at + 1 == shown && shown < rows.len() {
+            pen.cut(
+                pane.x + 1,
+                y,
+                end,
+                &format!("{row}{}", rows[shown]),
+                theme.notice,
+            );
+        } else {
+            pen.text(pane.x + 1, y, end, row, theme.notice);
+        }
     }
 }

@@ -148,6 +148,9 @@ fn more_columns(picker: &Picker, pen: &Pen<'_>, mut room: u16) -> Vec<u16> {
     columns
 }
 
+/// Columns with which the names at the lower border begin to say something.
+const LEAST_NAMES: u16 = 12;
+
 /// Columns that a label keeps beside further parts: eight Han.
 const LEAST_LABEL: u16 = 16;
 
@@ -221,22 +224,32 @@ fn border(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, pane: Pa
         _ => with_count(short),
     };
     pen.cut(left + 2, top, right - 1, &title, theme.bar);
-    if !picker.names.is_empty() {
-        // Below, where a long title does not push them out.
-        let names = format!(" {} ", picker.names);
-        pen.cut(left + 2, bottom, right - 1, &names, theme.text);
-    }
     let (columns, rows) = app.window.size;
     let popup = picker.place(columns, rows, pen.ambiguous);
     let cut = picker.is_cut(popup);
-    if picker.counted || cut.contains(&true) {
-        count(app, picker, theme, pen, pane, cut);
+    let end = if picker.counted || cut.contains(&true) {
+        count(app, picker, theme, pen, pane, cut)
+    } else {
+        right - 1
+    };
+    if !picker.names.is_empty() && left + LEAST_NAMES < end {
+        // Below, where a long title does not push them out.
+        let names = format!(" {} ", picker.names);
+        pen.cut(left + 2, bottom, end, &names, theme.text);
     }
 }
 
 /// Which item is selected, of how many, at the right of the lower border, and before it
 /// the keys that show what is above or below, where `cut` says that there is something.
-fn count(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, pane: Pane, cut: [bool; 2]) {
+/// Returns the column at which that begins.
+fn count(
+    app: &App,
+    picker: &Picker,
+    theme: &Theme,
+    pen: &mut Pen<'_>,
+    pane: Pane,
+    cut: [bool; 2],
+) -> u16 {
     let bound = &app.settings.keymap;
     let ways = cut.into_iter().zip([Motion::PageUp, Motion::PageDown]);
     let ways = ways.filter(|way| way.0);
@@ -248,4 +261,5 @@ fn count(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, pane: Pan
     let end = pane.x + pane.columns - 2;
     let start = end.saturating_sub(pen.width(&text)).max(pane.x + 1);
     pen.text(start, pane.y + pane.rows - 1, end, &text, theme.text);
+    start
 }

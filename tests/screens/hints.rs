@@ -420,3 +420,22 @@ fn help_is_found_by_other_words_under_headings() {
     assert_eq!(syntax.app.filter.text(), "年:2015|2017");
     assert_eq!(syntax.app.mode(), Mode::Filter);
 }
+
+/// On the least screens a list over the panes shows two of its items, or its line.
+#[test]
+fn a_popup_on_the_least_screens_shows_items_and_its_line() {
+    for rows in 6..=8 {
+        for (keys, seen) in [
+            ("?", &["查找：检"][..]),
+            ("w", &["筛选：", "排序："]),
+            ("c", &["7714—2025", "7714—2015"]),
+            ("T", &["│ >", "└─"]),
+            ("D", &["1 / "]),
+        ] {
+            let screen = Screen::new(24, rows).press(keys);
+            let text = screen.text();
+            let found = seen.iter().filter(|seen| text.contains(**seen)).count();
+            assert_eq!(found, seen.len(), "{keys} at {rows} rows:\n{text}");
+        }
+    }
+}

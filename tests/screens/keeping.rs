@@ -612,6 +612,29 @@ fn an_export_asks_for_format_and_file_and_before_it_overwrites() {
 }
 
 #[test]
+fn an_export_that_failed_asks_again_with_the_path() {
+    let screen = Screen::new(80, 24).press("e{enter}{ctrl-u}地铁.json{enter}");
+    let Some(Effect::Export(export)) = screen.effects.last().cloned() else {
+        panic!("nothing is exported: {:?}", screen.effects);
+    };
+    let again = Action::AskForPathAgain(export.clone(), "磁盘已满".to_owned());
+    let screen = screen.act(again);
+    let asked = screen.text();
+    assert!(
+        asked.contains("磁盘已满") && asked.contains("> 地铁.json"),
+        "{asked}"
+    );
+    let screen = screen.press("{enter}");
+    let Some(Effect::Export(again)) = screen.effects.last() else {
+        panic!("nothing is exported again: {:?}", screen.effects);
+    };
+    assert_eq!(
+        (&again.path, again.format()),
+        (&export.path, export.format())
+    );
+}
+
+#[test]
 fn the_question_before_overwriting_names_the_file() {
     let screen = Screen::new(80, 24).press("e{enter}{enter}");
     let Some(Effect::Export(export)) = screen.effects.last().cloned() else {

@@ -83,10 +83,18 @@ fn a_word_typed_at_once_is_searched_for_wherever_the_explorer_opens() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
 
-    /// No burst of letters and figures changes, ends or opens anything.
+    /// No burst of letters and figures changes, ends or opens anything. In a remembered
+    /// page those that only read go before what is searched for.
     #[test]
-    fn no_burst_of_characters_is_a_command(word in "[a-zA-Z0-9-][a-zA-Z0-9 ]{0,11}") {
+    fn no_burst_of_characters_is_a_command(
+        reads in "[jknNJKgG]{0,4}",
+        word in "[a-fhilmo-yA-FHILMO-Z0-9-][a-zA-Z0-9 ]{0,11}",
+    ) {
         for screen in openings() {
+            let screen = match screen.app.mode() {
+                Mode::Page => screen.press(&reads),
+                _ => screen,
+            };
             let kept = format!("{:?}", screen.app.collection.kept);
             let measure = screen.app.settings.measure;
             let screen = screen.press(&word);
@@ -224,6 +232,53 @@ fn esc_twice_in_a_fresh_line_changes_nothing() {
     assert!(screen.effects.is_empty());
     let screen = opened(State::default()).press("ditie{esc}{esc}");
     assert_eq!((screen.listed().len(), screen.app.mode()), (94, Mode::List));
+}
+
+#[test]
+fn letters_that_only_read_keep_a_remembered_place() {
+    for key in ["j", "k", "n", "N", "g", "G", "z"] {
+        let screen = opened(stopped("page", "公厕")).press(key);
+        let place = (
+            screen.app.mode(),
+            screen.app.filter.text(),
+            screen.selected(),
+        );
+        assert_eq!(place, (Mode::Page, "公厕", Some("003-5")), "{key}");
+    }
+    // The match that was stood on is stood on again, and the next one follows.
+    let place = opened(stopped("page", "公厕"))
+        .press("n")
+        .press("n")
+        .app
+        .resume();
+    assert!(place.matched.is_some());
+    let mut store = Store::memory();
+    store.apply(Change::Resume(place.clone()));
+    let screen = opened(store.state().clone());
+    assert_eq!(screen.app.resume().matched, place.matched);
+    // Copy and cite are among the hints.
+    let hints = screen.row(23);
+    assert!(hints.contains("复制") && hints.contains("引文"), "{hints}");
+    let count = screen.app.page.counter().expect("matches").1 as u32;
+    let next = place.matched.map(|at| (at + 1) % count);
+    assert_eq!(screen.press("n").app.resume().matched, next);
+    // The next case is read in the page, and what changes something still is a search.
+    let screen = opened(stopped("page", "")).press("J");
+    assert_eq!(screen.app.mode(), Mode::Page);
+    assert_ne!(screen.selected(), Some("003-5"));
+    let screen = screen.press("jjs");
+    let after = (
+        screen.app.mode(),
+        screen.app.filter.text(),
+        screen.app.starred_cases(),
+    );
+    assert_eq!(after, (Mode::Filter, "s", 0));
+    // The list takes the same letters as the beginning of a search.
+    let screen = opened(stopped("list", "")).press("n");
+    assert_eq!(
+        (screen.app.mode(), screen.app.filter.text()),
+        (Mode::Filter, "n")
+    );
 }
 
 #[test]

@@ -113,8 +113,8 @@ pub(super) const ROWS: &[Row] = &[
     Row {
         command: Command::Drop,
         name: "drop",
-        label: Label("从对照中移出", "drop the case from the comparison"),
-        hint: (10, Label("移出", "drop")),
+        label: Label("取消选中，不再对照", "drop the case from the comparison"),
+        hint: (10, Label("取消选中", "drop")),
         keys: &[(COMPARE, Char('x')), (COMPARE, Key::Delete)],
     },
 ];

@@ -127,7 +127,7 @@ pub(super) const ROWS: &[Row] = &[
         command: Command::SwitchPane,
         name: "switch-pane",
         label: Label("切换列表与正文", "switch between list and page"),
-        hint: (12, Label("换栏", "pane")),
+        hint: (12, Label("切换左右栏", "pane")),
         keys: &[
             (BROWSE, Key::Tab),
             (BROWSE, Key::BackTab),

@@ -9,7 +9,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::traditional::{NUMERALS, is_han, starts_with_word};
+use super::han::{NUMERALS, is_han, starts_with_word};
 
 /// The characters of a text that are surnames, or begin the name of a village after a
 /// family, and keep their form. `words` are the words on the best path.

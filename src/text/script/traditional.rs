@@ -8,6 +8,7 @@
 
 use std::ops::Range;
 
+use super::han::{FIRST_HAN, LAST_HAN, NUMERALS, is_han, starts_with_word};
 use super::surnames::surnames;
 use crate::text::fold::decode;
 
@@ -114,13 +115,6 @@ pub(super) fn without_border(simplified: &str) -> Vec<usize> {
 /// Particles, prepositions, conjunctions and adverbs that are words of one character,
 /// but for those that end other words as well: 管委会.
 const STAND_ALONE: &str = "的了在和与为是对从将把被以及等并也都不已向到由或而就其该这那让按经均没每另再又还更最很较仅只但因若";
-
-const FIRST_HAN: u16 = 0x3400;
-const LAST_HAN: u16 = 0x9FFF;
-
-pub(super) fn is_han(c: char) -> bool {
-    (u32::from(FIRST_HAN)..=u32::from(LAST_HAN)).contains(&u32::from(c))
-}
 
 /// The characters of a text as the tables have them. What is no Han is never looked up.
 fn codes(text: &[char]) -> Vec<u16> {
@@ -316,11 +310,5 @@ fn not_permitted_or_not_exact(before: &[char], behind: &[char]) -> char {
 
 /// What follows a predicate that is complete: 不准的, 不准等, 不准导致, 不准和不及时.
 const ENDS_PREDICATE: &str = "的等和与或及而且则就导造引会时问现情容易";
-pub(super) const NUMERALS: &str = "一二三四五六七八九十百千万两几";
 const OF_DEPARTMENT: &str = "主副党学教师的里毕领同书辅";
 const NEIGHBOURHOODS: [&str; 6] = ["社区", "小区", "街道", "居委", "片区", "村"];
-
-pub(super) fn starts_with_word(text: &[char], word: &str) -> bool {
-    word.chars()
-        .eq(text.iter().copied().take(word.chars().count()))
-}
