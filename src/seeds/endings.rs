@@ -5,7 +5,7 @@
 use crate::text::marks::is_han;
 
 /// What only the name of a body ends in.
-const STRONG: [&str; 93] = [
+const STRONG: [&str; 107] = [
     "政府",
     "管委",
     "管委会",
@@ -99,6 +99,20 @@ const STRONG: [&str; 93] = [
     "分行",
     "供电公司",
     "综合保税区",
+    "储备局",
+    "海事局",
+    "地震局",
+    "水文局",
+    "检查站",
+    "管理处",
+    "法庭",
+    "监狱",
+    "分公司",
+    "青少年宫",
+    "动物园",
+    "植物园",
+    "大剧院",
+    "火车站",
 ];
 
 /// What a name ends in that is a body's if it begins like one.

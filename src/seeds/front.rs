@@ -121,6 +121,62 @@ pub(super) fn names_a_collection(title: &str) -> bool {
     COLLECTIONS.iter().any(|end| title.ends_with(end))
 }
 
+/// Whether a line speaks of what somebody did well, as the title of a list of cases does, a
+/// line above it or the head of a column: 优秀案例名单, 复制推广的改革举措. Of works,
+/// goods, grants and services there are lists of the same form.
+pub(super) fn speaks_of_cases(text: &str) -> bool {
+    const WORDS: [&str; 36] = [
+        "案例",
+        "创新",
+        "改革",
+        "经验",
+        "做法",
+        "举措",
+        "成果",
+        "典型",
+        "优秀",
+        "先进",
+        "奖",
+        "十佳",
+        "十大",
+        "最佳",
+        "实践",
+        "示范",
+        "攻坚",
+        "揭榜",
+        "评选",
+        "表彰",
+        "表扬",
+        "推广",
+        "试点",
+        "入选",
+        "入围",
+        "亮点",
+        "品牌",
+        "样本",
+        "事例",
+        "工作法",
+        "便民",
+        "为民",
+        "利民",
+        "惠民",
+        "探索",
+        "优化",
+    ];
+    let text = to_simplified(text);
+    WORDS.iter().any(|word| text.contains(word))
+}
+
+/// Whether a title calls for cases, which are still to come: 关于征集典型案例的通知.
+pub(super) fn calls_for_cases(title: &str) -> bool {
+    let title = to_simplified(title);
+    let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
+    has(&["征集", "申报", "报送", "组织推荐", "开展评选"])
+        && !has(&[
+            "公布", "公示", "名单", "结果", "表彰", "通报", "汇编", "选编",
+        ])
+}
+
 /// A title without the brackets at its end: `典型做法清单（共24项）`.
 pub(super) fn without_brackets(title: &str) -> &str {
     let mut title = title.trim();

@@ -23,6 +23,9 @@ use crate::language::Sentence;
 /// several signs.
 const SHARES: [f64; 2] = [0.25, 0.12];
 
+/// So many lines at the beginning of a document may say what its list is of.
+const MOST_ABOVE: usize = 40;
+
 /// A list that only its heading names has at least so many entries.
 const LEAST_NAMED: usize = 5;
 
@@ -71,7 +74,10 @@ fn of_run(material: Material<'_>, run: &Run) -> Option<Findings> {
         .iter()
         .map(|(entry, parts)| &page.line(entry.place)[parts.title.clone()])
         .collect();
-    if names_no_cases(&titles, have_orgs, names) || is_contents(page, run, &titles) {
+    if names_no_cases(&titles, have_orgs, names)
+        || is_contents(page, run, &titles)
+        || !is_about_cases(page, run)
+    {
         return None;
     }
     let mut reading = Findings::default();
@@ -144,6 +150,14 @@ fn names_no_cases(titles: &[&str], have_orgs: bool, names: &Names) -> bool {
     most(&|title| names.are_orgs(title))
         || most(&|title| is_short(title, shortest - 1))
         || most(&|title| DUTIES.iter().any(|word| title.starts_with(word)))
+}
+
+/// Whether what stands above the list, or heads its groups, speaks of cases and does not
+/// call for them.
+fn is_about_cases(page: &Page<'_>, run: &Run) -> bool {
+    let above = (0..run.start().min(MOST_ABOVE)).chain(run.heads.iter().copied());
+    let speaks = above.map(|at| page.line(at)).any(front::speaks_of_cases);
+    speaks && !front::calls_for_cases(&document_title(page))
 }
 
 /// Whether the entries are a book's contents: most of their titles head its parts below.

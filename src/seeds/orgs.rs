@@ -266,7 +266,13 @@ impl Names {
 
     fn begins_like_a_body(&self, name: &str) -> bool {
         let is_city = name.starts_with(CITY) && !name.starts_with("市场");
-        is_city || self.known_at_start(name).is_some() || places::at_start(name).is_some()
+        // 东陵省地震局, 南山州中级人民法院
+        let mut large = name.char_indices().skip(2).take(3);
+        let is_large = large.any(|(at, c)| "省州盟".contains(c) && at + c.len_utf8() < name.len());
+        is_city
+            || is_large && !endings::begins_like_a_title(name)
+            || self.known_at_start(name).is_some()
+            || places::at_start(name).is_some()
     }
 
     fn knows(&self, name: &str) -> bool {

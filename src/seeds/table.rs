@@ -9,6 +9,7 @@
 //! from what they hold: the longest cells are the text, names of bodies the orgs.
 
 use super::cells::{self, Row};
+use super::front;
 use super::lines::{Page, ends_a_sentence};
 use super::orgs::Names;
 use super::reading::{Draft, Findings, Material, paragraph};
@@ -42,6 +43,11 @@ pub(super) fn read(material: Material<'_>) -> Option<Findings> {
         return None;
     }
     let columns = columns(page, names, &table)?;
+    let first = table.rows[0].places.first().copied().unwrap_or(0);
+    let above = (0..first).chain(table.groups.iter().copied());
+    if !above.map(|at| page.line(at)).any(front::speaks_of_cases) {
+        return None;
+    }
     let places = table.rows.iter().flat_map(|row| row.places.clone());
     if page.share(places) < SHARE {
         return None;

@@ -13,6 +13,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::dates;
 use super::entries::{Count, letters, numbered};
 use super::front;
 use super::headings;
@@ -198,7 +199,8 @@ fn sign(
         let name = &text[headings::number_of(&text)..];
         name.len() < text.len()
             || front::heads_a_part(&text)
-            || is_short(name, 8) && !role::of(name).is_empty()
+            || dates::whole(&text).is_some()
+            || is_short(name, 8) && (!role::of(name).is_empty() || heads_a_report_s_part(name))
     };
     if of_level.iter().filter(is_section).count() * 2 > count {
         return None;
@@ -241,8 +243,20 @@ fn sign(
     let parts = of_level
         .iter()
         .filter(|at| is_numbered(at, |own| own == Whose::Part));
+    // Lines of one title have nothing between them.
+    let follows = |pair: &[usize]| nodes[pair[0]].places.end == nodes[pair[1]].places.start;
+    let is_broken = of_level.windows(2).any(follows);
     // A part of a book is a case only if something else says so.
-    (is_top && parts.count() * 2 <= count).then_some(Sign::Top)
+    (is_top && !is_broken && parts.count() * 2 <= count).then_some(Sign::Top)
+}
+
+/// Whether a short heading is that of a part of a report: 基本情况, 对策建议.
+fn heads_a_report_s_part(name: &str) -> bool {
+    const ENDS: [&str; 16] = [
+        "情况", "问题", "建议", "打算", "概况", "前言", "引言", "结论", "结语", "总则", "附则",
+        "原则", "任务", "思路", "要求", "保障",
+    ];
+    ENDS.iter().any(|end| name.ends_with(end))
 }
 
 /// What a number belongs to.
@@ -425,7 +439,75 @@ pub(super) fn labelled(text: &str) -> Option<&str> {
         .iter()
         .find_map(|role| label.strip_suffix(role))?;
     let names = names.trim().trim_matches(['*', '_', ' ']);
-    (WHOSE.contains(&role) && !names.is_empty()).then_some(names)
+    (WHOSE.contains(&role) && !names.is_empty() && !measures(names)).then_some(names)
+}
+
+/// Whether a text names nothing but units of measure, as a table's `单位：万元、%` does.
+fn measures(text: &str) -> bool {
+    const UNITS: [&str; 52] = [
+        "元",
+        "美元",
+        "欧元",
+        "人",
+        "人次",
+        "名",
+        "户",
+        "家",
+        "个",
+        "件",
+        "次",
+        "宗",
+        "项",
+        "条",
+        "例",
+        "份",
+        "册",
+        "张",
+        "吨",
+        "克",
+        "公斤",
+        "斤",
+        "辆",
+        "台",
+        "套",
+        "架",
+        "艘",
+        "只",
+        "头",
+        "株",
+        "座",
+        "所",
+        "处",
+        "间",
+        "亩",
+        "公顷",
+        "米",
+        "公里",
+        "平方米",
+        "平方公里",
+        "立方米",
+        "升",
+        "度",
+        "瓦",
+        "瓦时",
+        "天",
+        "年",
+        "小时",
+        "%",
+        "％",
+        "‰",
+        "户次",
+    ];
+    let parts = text.split([
+        '、', '，', ',', '/', '（', '）', '(', ')', ' ', '\u{3000}', '：',
+    ]);
+    let mut parts = parts.filter(|part| !part.is_empty()).peekable();
+    parts.peek().is_some()
+        && parts.all(|part| {
+            let part = part.strip_prefix("人民币").unwrap_or(part);
+            let unit = part.trim_start_matches(['百', '千', '万', '亿', '萬', '億', '十', '每']);
+            UNITS.contains(&&*crate::text::script::to_simplified(unit))
+        })
 }
 
 fn title_letters(page: &Page<'_>, node: &Node) -> String {
@@ -446,6 +528,21 @@ fn whole(page: &Page<'_>, node: &Node) -> TextRange {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn units_of_measure_are_no_bodies() {
+        for unit in [
+            "单位：万元",
+            "单位：亿元、%",
+            "单位:元/吨",
+            "計量單位：萬輛",
+            "单位：个（件）",
+        ] {
+            assert_eq!(labelled(unit), None, "{unit}");
+        }
+        assert_eq!(labelled("单位：市公安局"), Some("市公安局"));
+        assert_eq!(labelled("责任单位：湖心区人民政府"), Some("湖心区人民政府"));
+    }
 
     #[test]
     fn the_number_of_a_case_is_told_from_its_title() {

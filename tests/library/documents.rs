@@ -319,6 +319,75 @@ fn a_document_over_several_lines_is_cited_whole_and_by_all_who_sign_it() {
 }
 
 #[test]
+fn lists_of_works_and_goods_and_calls_for_cases_hold_no_cases() {
+    let entries = |titles: &[&str]| -> String {
+        let bodies = [
+            "清河县供电公司",
+            "清河县教育局",
+            "丁镇人民政府",
+            "清河县图书馆",
+            "清河县水务局",
+        ];
+        let numbered = (1..).zip(titles).zip(bodies);
+        numbered
+            .map(|((n, title), body)| format!("{n}. {title}（{body}）\n"))
+            .collect()
+    };
+    let works = [
+        "新建县城北大桥",
+        "河西小学迁建",
+        "古城墙修缮二期",
+        "县图书馆扩建",
+        "南塘水库除险",
+    ];
+    let documents = [
+        format!("清河县2022年重点工程清单\n{}", entries(&works)),
+        "清河县一季度产值表\n单位：万元\n镇\t一月\t二月\n甲镇\t12\t15\n乙镇\t8\t9\n".to_owned(),
+        "清河县便民热线来电统计\n序号\t事项\t承办单位\n1\t路灯不亮\t县城管局\n2\t井盖丢失\t县水务局\n\
+         3\t噪声扰民\t县公安局\n"
+            .replace("便民", "政务"),
+        "清河县委改革办关于征集2022年度典型案例的通知\n一、征集范围\n1.基层治理类案例；\n2.民生服务类案例；\n\
+         3.生态保护类案例；\n4.产业发展类案例；\n5.其他案例。\n二、要求\n每个单位限报两个。\n"
+            .to_owned(),
+    ];
+    for document in documents {
+        let corpus = library("1.txt", document.clone()).corpus;
+        let kinds: Vec<Completeness> = corpus
+            .iter()
+            .map(|(_, case)| case.case.completeness)
+            .collect();
+        assert_eq!(kinds, [Completeness::Whole], "{document}");
+    }
+    // The same list under the name of one of cases is one.
+    let cases = format!("清河县2022年改革创新优秀案例名单\n{}", entries(&works));
+    let corpus = library("1.txt", cases).corpus;
+    let entries = corpus
+        .iter()
+        .filter(|(_, case)| case.case.completeness == Completeness::Entry);
+    assert_eq!(entries.count(), works.len());
+}
+
+#[test]
+fn a_body_that_no_list_knows_does_not_lose_its_case_to_the_one_before() {
+    let bodies = [
+        "清河县教育局",
+        "清河索道厂",
+        "清河县公安局",
+        "清湖水文勘测队",
+        "清河县民政局",
+    ];
+    let cases = bodies.iter().zip(1..).map(|(body, n)| {
+        format!(
+            "推行第{n}种错时停车\n{body}\n一、基本情况\n过去要跑几趟，群众有意见。\n\
+                 二、主要做法\n专人上门，一次办好。\n"
+        )
+    });
+    let corpus = library("1.txt", cases.collect()).corpus;
+    let found: Vec<String> = corpus.iter().map(|(_, case)| case.orgs()).collect();
+    assert_eq!(found, bodies);
+}
+
+#[test]
 fn a_summary_on_the_level_of_its_stories_is_none_of_them() {
     let news = "# 某市新闻\n\n2024年5月6日 星期一\n\n## 本期要闻\n\n- 河堤加固完工\n- 两所学校开学\n\
                 - 简讯\n\n## 河堤加固完工\n\n全长三公里。\n\n## 两所学校开学\n\n共有学生八百人。\n\n\

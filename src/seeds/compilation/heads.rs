@@ -285,7 +285,9 @@ fn with_missed(page: &Page<'_>, named: Vec<Head>) -> Vec<Head> {
     let mut heads = named;
     let mut missed = Vec::new();
     for (at, name) in firsts {
-        let is_usual = times[name] > 1 && !role::of(name).is_empty();
+        // With a role of its own, or first in most of the cases whose bodies are known.
+        let is_first = times[name] * 2 > heads.len() && heads.len() > 1;
+        let is_usual = times[name] > 1 && (is_first || !role::of(name).is_empty());
         let above = heads[..heads.partition_point(|head| head.body <= at)].last();
         let is_known = above.is_some_and(|head| at - head.body < 3);
         if is_usual && !is_known {
