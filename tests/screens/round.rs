@@ -265,6 +265,51 @@ fn recusal_abstention_and_putting_off_are_three_states() {
 }
 
 #[test]
+fn a_number_in_its_field_is_written_before_another_line_begins() {
+    for keys in ["c好{enter}n", "r亲属{esc}n", "s机制新{enter}n", "y", "v"] {
+        let folder = example();
+        let before = entries(folder.path(), "丙").len();
+        as_juror(&folder, "丙").press(&format!("{{down}}60{keys}"));
+        let written = entries(folder.path(), "丙").split_off(before);
+        let points = "\"创新性\":75,\"领先性\":60";
+        assert!(written[0].contains(points), "{keys}: {written:?}");
+        assert_eq!(draft(folder.path(), "丙"), None, "{keys}");
+    }
+    // What cannot be an entry stays with the reason, and no other line begins.
+    for key in ["c", "r", "s", "y"] {
+        let folder = example();
+        let before = entries(folder.path(), "丙");
+        let text = as_juror(&folder, "丙")
+            .press(&format!("{{down}}101{key}"))
+            .text();
+        assert!(text.contains("领先性 至多 100 分，不能是 101"), "{text}");
+        assert_eq!(entries(folder.path(), "丙"), before);
+        let kept = draft(folder.path(), "丙").expect("the line is kept");
+        assert!(kept.contains("\"text\":\"101\""), "{kept}");
+    }
+}
+
+#[test]
+fn digits_in_their_field_do_not_undo_a_state() {
+    for (key, state, shown) in [
+        ("x", "abstention", "弃评"),
+        ("w", "deferral", "暂缓"),
+        ("u", "withdrawal", "未评"),
+    ] {
+        let folder = example();
+        let before = entries(folder.path(), "丙").len();
+        let screen = as_juror(&folder, "丙").press(&format!("{{down}}66{key}"));
+        assert_eq!(draft(folder.path(), "丙"), None);
+        let screen = screen.press("JK");
+        let text = screen.text();
+        assert!(text.contains(&format!("状态       {shown}")), "{text}");
+        let written = entries(folder.path(), "丙").split_off(before);
+        assert_eq!(written.len(), 1, "{written:?}");
+        assert!(written[0].contains(state), "{written:?}");
+    }
+}
+
+#[test]
 fn settings_that_changed_without_a_record_take_no_points() {
     let folder = example();
     set(

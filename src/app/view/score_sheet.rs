@@ -344,6 +344,17 @@ impl ScoreSheet {
         Some(Effect::Enter(writing))
     }
 
+    /// Writes a state of the whole case. Digits that are still in their field go with
+    /// their draft: as points, written behind it, they would undo it.
+    fn write_state(&mut self, mark: Mark, app: &mut App) -> Outcome {
+        let written = self.write(mark, app);
+        if written.is_some() {
+            self.line = None;
+            self.set_lines(app);
+        }
+        Outcome::Stay(written)
+    }
+
     /// Points of a criterion that count once they are confirmed.
     fn waiting(&self, criterion: usize) -> Option<Points> {
         let waiting = self.seat.own(self.case)?.waiting(criterion);
@@ -597,21 +608,36 @@ impl FullScreen for ScoreSheet {
             Command::Evidence => self.mark_next(true, app),
             Command::Figures => self.mark_next(false, app),
             Command::Comment => {
-                self.field = self.seat.round.criteria.len();
-                let comment = self.comment.clone();
-                self.begin(DraftLine::Comment, &comment, app);
+                return self.leave_line(app, |sheet, app| {
+                    sheet.field = sheet.seat.round.criteria.len();
+                    let comment = sheet.comment.clone();
+                    sheet.begin(DraftLine::Comment, &comment, app);
+                });
             }
             Command::Edit(Editing::DeleteBefore) => {
                 return Outcome::Stay(self.delete_digit(app));
             }
             Command::Quit => return self.quit(app),
-            Command::Recuse => self.begin(DraftLine::Ground, "", app),
-            Command::Explain => self.begin(DraftLine::Statement, "", app),
-            Command::Settle => self.offer_contents(app),
-            Command::Abstain => return Outcome::Stay(self.write(Mark::Abstention, app)),
-            Command::Defer => return Outcome::Stay(self.write(Mark::Deferral, app)),
-            Command::Withdraw => return Outcome::Stay(self.write(Mark::Withdrawal, app)),
-            Command::Confirm => return Outcome::Stay(self.confirm(app)),
+            Command::Recuse => {
+                return self.leave_line(app, |sheet, app| {
+                    sheet.begin(DraftLine::Ground, "", app);
+                });
+            }
+            Command::Explain => {
+                return self.leave_line(app, |sheet, app| {
+                    sheet.begin(DraftLine::Statement, "", app);
+                });
+            }
+            Command::Settle => return self.leave_line(app, |sheet, app| sheet.offer_contents(app)),
+            Command::Abstain => return self.write_state(Mark::Abstention, app),
+            Command::Defer => return self.write_state(Mark::Deferral, app),
+            Command::Withdraw => return self.write_state(Mark::Withdrawal, app),
+            Command::Confirm => {
+                return match self.end_line(app) {
+                    Ok(ended) => Outcome::Stay(self.confirm(app).or(ended)),
+                    Err(()) => Outcome::Stay(None),
+                };
+            }
             _ => return Outcome::Pass,
         }
         self.set_lines(app);
