@@ -24,7 +24,7 @@ use crate::seeds::catalog::Catalog;
 use crate::seeds::{self, Library, PassedOver, Source, Unread};
 pub use file::{LARGEST, contents, utf8};
 pub use trouble::Trouble;
-pub use walk::{Found, walk};
+pub use walk::{Beside, Found, Whose, walk};
 
 /// What an editor knows of a folder's documents is beside them under this name.
 pub const CATALOG: &str = "catalog.toml";
@@ -118,8 +118,9 @@ fn read_in_steps(
     if documents.is_empty() {
         return Some(Err(nothing(place, &unread, &walk.passed_over, labels)));
     }
-    Some(catalog.map(|catalog| {
+    Some(catalog.map(|(catalog, faulty)| {
         let mut library = seeds::read_cleaned(documents, &catalog);
+        library.errors.extend(faulty);
         library.unread = unread;
         library.passed_over = walk.passed_over;
         library.corpus.roots = walk.roots;
@@ -144,7 +145,7 @@ impl Gathering<'_> {
         &mut self,
         found: &Found,
         read: Result<Document, Trouble>,
-        catalogs: &[PathBuf],
+        catalogs: &[Beside],
         labels: &Labels,
         each: &mut dyn FnMut(Step) -> bool,
     ) -> bool {
@@ -170,7 +171,7 @@ impl Gathering<'_> {
         {
             self.parts = later;
             let documents = self.documents.clone();
-            if let Ok(catalog) = catalog(catalogs, &documents, labels) {
+            if let Ok((catalog, _)) = catalog(catalogs, &documents, labels) {
                 return each(Step::Part(seeds::read_cleaned(documents, &catalog)));
             }
         }
@@ -284,45 +285,44 @@ fn read_files(
     })
 }
 
-/// The catalogs of several folders as one, or what is known without any.
+/// The catalogs of several folders as one, each for the documents of its folder, or what is
+/// known without any; and what is wrong with those that nobody named.
+///
+/// # Errors
+///
+/// One sentence for each mistake in a catalog of a folder that was named.
 fn catalog(
-    paths: &[PathBuf],
+    catalogs: &[Beside],
     documents: &[Document],
     labels: &Labels,
-) -> Result<Catalog, Vec<String>> {
-    let mut own = String::new();
-    let mut wrong = Vec::new();
-    for path in paths {
-        let cannot = |why: &str| (labels.reading.catalog)(&path.to_string_lossy(), why);
-        match contents(path, LARGEST).and_then(file::utf8) {
-            Ok(text) => {
-                if let Err(mistakes) = Catalog::parse(&text) {
-                    let sentence =
-                        |mistake: &Sentence| cannot(mistake.in_language(labels.language));
-                    wrong.extend(mistakes.iter().map(sentence));
-                }
-                own.push_str(&text);
-                own.push('\n');
+) -> Result<(Catalog, Vec<Sentence>), Vec<String>> {
+    let mut own: Option<Catalog> = None;
+    let (mut wrong, mut faulty) = (Vec::new(), Vec::new());
+    for Beside {
+        folder,
+        whose,
+        path,
+    } in catalogs
+    {
+        let text = contents(path, LARGEST).and_then(file::utf8);
+        let text = text.map_err(|trouble| vec![trouble.sentence()]);
+        match text.and_then(|text| Catalog::parse(&text)) {
+            Ok(catalog) => {
+                let catalog = catalog.of_folder(folder, *whose == Whose::OfFiles);
+                own.get_or_insert_default().append(catalog);
             }
-            Err(trouble) => {
-                wrong.push(cannot(trouble.sentence().in_language(labels.language)));
+            Err(mistakes) => {
+                let named = mistakes.iter().map(|why| words::catalog(path, why));
+                let is_named = *whose == Whose::Named;
+                if is_named { &mut wrong } else { &mut faulty }.extend(named);
             }
         }
     }
     if !wrong.is_empty() {
-        return Err(wrong);
+        let sentences = wrong.iter().map(|wrong| wrong.in_language(labels.language));
+        return Err(sentences.map(str::to_owned).collect());
     }
-    let own = (!paths.is_empty()).then_some(own.as_str());
-    Catalog::for_documents(own, documents).map_err(|mistakes| {
-        let path = paths
-            .first()
-            .map(|path| path.to_string_lossy())
-            .unwrap_or_default();
-        let sentence = |mistake: &Sentence| {
-            (labels.reading.catalog)(&path, mistake.in_language(labels.language))
-        };
-        mistakes.iter().map(sentence).collect()
-    })
+    Ok((Catalog::for_documents(own, documents), faulty))
 }
 
 /// All of standard input, up to the limit of a document.

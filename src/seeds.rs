@@ -378,6 +378,15 @@ fn read_document(material: Material<'_>) -> (About, Findings) {
         || title
             .clone()
             .all(|at| !reading.is_case(page.lines[at].range));
+    let is_given = entry.is_some_and(|entry| entry.title_lines.is_some());
+    let of_case = title.clone().map(|at| page.lines[at]);
+    let mut of_case = of_case.filter(|line| is_given && !is_whole && reading.is_case(line.range));
+    if let Some(line) = of_case.next() {
+        reading.errors.push(EntryMistake::TitleLines {
+            lines: title.len(),
+            line: line.number,
+        });
+    }
     let has_title = is_own && reading.basis.reader != Reader::Newspaper && !title.is_empty();
     about.title = about
         .title

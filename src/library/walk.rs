@@ -41,7 +41,28 @@ pub struct Walk {
     pub roots: Vec<String>,
     /// Paths that were named and cannot be read at all.
     pub wrong: Vec<(PathBuf, io::Error)>,
-    pub catalogs: Vec<PathBuf>,
+    /// The folders before those below them.
+    pub catalogs: Vec<Beside>,
+}
+
+/// A catalog, and whose documents it is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Beside {
+    /// The absolute path of its folder.
+    pub folder: String,
+    pub whose: Whose,
+    pub path: PathBuf,
+}
+
+/// What of the folder of a catalog is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Whose {
+    /// All of it: the folder was named.
+    Named,
+    /// All of it, because it is in a folder that was named.
+    Below,
+    /// Files of it that were named.
+    OfFiles,
 }
 
 /// Finds the documents of files and folders.
@@ -63,6 +84,7 @@ pub fn walk(paths: &[PathBuf]) -> Walk {
             Ok(_) => {
                 let place = place_of(path);
                 walk.roots.push(place.clone());
+                walk.catalog_beside(path, &place);
                 walk.add(path.clone(), file_name(path), place);
             }
             Err(error) => walk.wrong.push((path.clone(), error)),
@@ -122,6 +144,12 @@ fn place_of(path: &Path) -> String {
     place.to_string_lossy().into_owned()
 }
 
+/// The folder of a file, as an absolute path.
+fn folder_of(place: &Path) -> String {
+    let folder = place.parent().unwrap_or(place);
+    folder.to_string_lossy().into_owned()
+}
+
 /// What is no document: how many files of every kind, and folders that are not walked.
 #[derive(Default)]
 struct Others {
@@ -158,6 +186,18 @@ impl Walk {
         self.found.push(Found { path, name, place });
     }
 
+    /// The catalog in the folder of a file that was named.
+    fn catalog_beside(&mut self, path: &Path, place: &str) {
+        let catalog = path.with_file_name(CATALOG);
+        if path.file_name() != catalog.file_name() && catalog.is_file() {
+            self.catalogs.push(Beside {
+                folder: folder_of(Path::new(place)),
+                whose: Whose::OfFiles,
+                path: catalog,
+            });
+        }
+    }
+
     /// Leaves out what was named before: a file and its folder, a folder twice.
     fn read_once(&mut self) {
         let mut met = HashSet::new();
@@ -169,7 +209,8 @@ impl Walk {
         let mut is_new = is_new.into_iter();
         self.found.retain(|_| is_new.next().unwrap_or(true));
         self.catalogs.sort();
-        self.catalogs.dedup();
+        self.catalogs
+            .dedup_by(|next, before| next.folder == before.folder);
     }
 
     fn refuse(&mut self, path: &Path, trouble: Trouble) {
@@ -209,8 +250,14 @@ impl Walk {
                 continue;
             }
             let name = file_name(path);
-            if entry.depth() == 1 && name == CATALOG {
-                self.catalogs.push(path.to_owned());
+            if name == CATALOG {
+                let below = path.strip_prefix(folder).unwrap_or(path);
+                let is_named = entry.depth() == 1;
+                self.catalogs.push(Beside {
+                    folder: folder_of(&root.join(below)),
+                    whose: if is_named { Whose::Named } else { Whose::Below },
+                    path: path.to_owned(),
+                });
                 continue;
             }
             match by_name(&name) {
@@ -401,6 +448,22 @@ mod tests {
         assert_eq!(passed.count, 1);
         let why = why.in_language(crate::language::Language::English);
         assert!(why.contains("not followed"), "{why}");
+    }
+
+    #[test]
+    fn catalogs_are_found_in_every_folder_and_beside_a_file() {
+        let folder = folder(&["a.txt", "x/b.txt", "x/catalog.toml", "catalog.toml"]);
+        let at = |name: &str| folder.path().join(name);
+        let whose = |paths: &[PathBuf]| -> Vec<(PathBuf, Whose)> {
+            let catalogs = walk(paths).catalogs.into_iter();
+            catalogs.map(|beside| (beside.path, beside.whose)).collect()
+        };
+        let (own, below) = (at("catalog.toml"), at("x/catalog.toml"));
+        let all = [(own.clone(), Whose::Named), (below.clone(), Whose::Below)];
+        assert_eq!(whose(&[folder.path().to_owned()]), all);
+        assert_eq!(whose(&[at("x/b.txt")]), [(below.clone(), Whose::OfFiles)]);
+        assert_eq!(whose(&[at("x/b.txt"), at("x")]), [(below, Whose::Named)]);
+        assert_eq!(whose(&[own]), []);
     }
 
     #[test]

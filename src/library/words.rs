@@ -139,6 +139,12 @@ pub fn path(path: &Path, error: &io::Error, labels: &Labels) -> String {
     (labels.reading.folder)(&path.to_string_lossy(), &labels.reason(error))
 }
 
+/// What is wrong with a catalog, as a sentence.
+pub fn catalog(path: &Path, why: &Sentence) -> Sentence {
+    let path = path.to_string_lossy();
+    both(|labels| (labels.reading.catalog)(&path, why.in_language(labels.language)))
+}
+
 /// Why a place holds no document: what there is instead.
 pub fn no_documents(passed_over: &[PassedOver]) -> Sentence {
     let kinds: Vec<String> = passed_over.iter().map(counted).collect();

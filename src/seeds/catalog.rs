@@ -52,6 +52,12 @@ pub(super) struct DocumentEntry {
     pub cases: Vec<CaseEntry>,
     #[serde(default, rename = "article")]
     pub articles: Vec<ArticleEntry>,
+    /// The folder whose documents it is about, as an absolute path; `None` for all.
+    #[serde(skip)]
+    pub folder: Option<String>,
+    /// Whether its document need not be there.
+    #[serde(skip)]
+    pub lenient: bool,
 }
 
 impl DocumentEntry {
@@ -66,6 +72,14 @@ impl DocumentEntry {
             kind: self.kind,
             number: self.number.clone(),
         }
+    }
+
+    /// Whether it may be about a document.
+    pub fn is_for(&self, document: &Document) -> bool {
+        self.folder.as_ref().is_none_or(|folder| {
+            let below = document.place.strip_prefix(folder.trim_end_matches('/'));
+            below.is_some_and(|below| below.starts_with('/'))
+        })
     }
 
     /// How a message names the document.
@@ -232,22 +246,34 @@ impl Catalog {
         }
     }
 
-    /// The catalog for a folder of documents, given the text of its
-    /// `catalog.toml`. The built-in catalog is about the built-in documents and
-    /// their city: it applies to a folder that holds one of them, and to no other.
-    ///
-    /// # Errors
-    ///
-    /// As [`Self::parse`].
-    pub fn for_documents(own: Option<&str>, documents: &[Document]) -> Result<Self, Vec<Sentence>> {
+    /// The catalog as it is about the documents of a folder, of which not all need be
+    /// there if it is `lenient`.
+    pub fn of_folder(mut self, folder: &str, lenient: bool) -> Self {
+        for entry in &mut self.documents {
+            entry.folder = Some(folder.to_owned());
+            entry.lenient = lenient;
+        }
+        self
+    }
+
+    /// Adds all that another knows.
+    pub fn append(&mut self, other: Self) {
+        self.documents.extend(other.documents);
+        self.names.append(other.names);
+        self.synonyms.extend(other.synonyms);
+    }
+
+    /// The catalog for some documents, given what is known of them. The built-in catalog is about the built-in documents and
+    /// their city: it applies where one of them is there, and nowhere else.
+    pub fn for_documents(own: Option<Self>, documents: &[Document]) -> Self {
         let built_in = super::embedded();
         let mut pairs = documents
             .iter()
             .flat_map(|document| built_in.iter().map(move |known| (document, known)));
         if pairs.any(|(document, known)| is_copy(document, &known.text)) {
-            return Self::for_folder(own);
+            return Self::beside_built_in(own);
         }
-        own.map_or_else(|| Ok(Self::default()), Self::parse)
+        own.unwrap_or_default()
     }
 
     /// The catalog for a folder that holds built-in documents: its own one, from
@@ -260,17 +286,20 @@ impl Catalog {
     ///
     /// As [`Self::parse`].
     pub fn for_folder(own: Option<&str>) -> Result<Self, Vec<Sentence>> {
+        Ok(Self::beside_built_in(own.map(Self::parse).transpose()?))
+    }
+
+    fn beside_built_in(own: Option<Self>) -> Self {
         let embedded = Self::embedded();
-        let Some(own) = own else {
-            return Ok(Self {
+        let Some(mut catalog) = own else {
+            return Self {
                 lenient: true,
                 ..embedded
-            });
+            };
         };
-        let mut catalog = Self::parse(own)?;
         catalog.names.append(embedded.names);
         catalog.is_built_in = true;
-        Ok(catalog)
+        catalog
     }
 
     fn from_file(file: File) -> Self {

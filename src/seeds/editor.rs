@@ -25,7 +25,7 @@ pub(super) fn recognise(
             (document.name.clone(), document.line_of(byte))
         };
         let wrong = match places[..] {
-            [] if catalog.lenient => continue,
+            [] if catalog.lenient || entry.lenient => continue,
             [] => Misquote::InNoDocument,
             [(at, _)] => match found[at] {
                 None => {
@@ -53,15 +53,16 @@ fn places(documents: &[Document], entries: &[DocumentEntry]) -> Vec<Vec<(usize, 
     let quotes = entries.iter().map(|entry| &entry.quote);
     let texts = || documents.iter().map(Document::text).enumerate();
     if entries.len() < MANY {
-        let places_of = |quote: &String| {
-            let finder = memmem::Finder::new(quote);
-            let places = texts().flat_map(|(at, text)| {
+        let places_of = |entry: &DocumentEntry| {
+            let finder = memmem::Finder::new(&entry.quote);
+            let texts = texts().filter(|&(at, _)| entry.is_for(&documents[at]));
+            let places = texts.flat_map(|(at, text)| {
                 let found = finder.find_iter(text.as_bytes()).take(2);
                 found.map(move |byte| (at, byte)).collect::<Vec<_>>()
             });
             places.take(2).collect()
         };
-        return quotes.map(places_of).collect();
+        return entries.iter().map(places_of).collect();
     }
     let mut places = vec![Vec::new(); entries.len()];
     // What is rare in English is in every Chinese word: looking for it first saves nothing.
@@ -71,8 +72,9 @@ fn places(documents: &[Document], entries: &[DocumentEntry]) -> Vec<Vec<(usize, 
     };
     for (at, text) in texts() {
         for found in finder.find_overlapping_iter(text) {
-            let places = &mut places[found.pattern().as_usize()];
-            if places.len() < 2 {
+            let entry = found.pattern().as_usize();
+            let places: &mut Vec<_> = &mut places[entry];
+            if places.len() < 2 && entries[entry].is_for(&documents[at]) {
                 places.push((at, found.start()));
             }
         }

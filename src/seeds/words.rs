@@ -177,6 +177,11 @@ pub(super) enum EntryMistake {
     },
     /// A layout that the document does not have.
     Reader(String),
+    /// How many lines the document's title has, of which one, by its number, is a case's.
+    TitleLines {
+        lines: usize,
+        line: u32,
+    },
     Headline {
         headline: String,
         wrong: Misquote,
@@ -223,6 +228,14 @@ impl EntryMistake {
             Self::Section { line } => (
                 format!("sections 中的“{line}”不是任何一段的开头"),
                 format!("the section {line:?} begins no paragraph"),
+            ),
+            Self::TitleLines { lines, line } => (
+                format!(
+                    "title_lines = {lines}：第 {line} 行是案例的文字，不是文档的题名；案例的题名请写在 [[document.case]] 里"
+                ),
+                format!(
+                    "title_lines = {lines}: line {line} is a case's, and not of the document's title; the title of a case goes in [[document.case]]"
+                ),
             ),
             Self::Reader(reader) => (
                 format!("按 reader = \"{reader}\" 找不到案例；整篇作为一份文件请写 \"whole\""),

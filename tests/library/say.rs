@@ -23,7 +23,7 @@ fn library(texts: &[&str]) -> Corpus {
     let documents =
         documents.map(|(number, text)| Source::plain(format!("{number}.txt"), (*text).to_owned()));
     let documents: Vec<Document> = documents.map(seeds::cleaned).collect();
-    let catalog = Catalog::for_documents(None, &documents).expect("no catalog has no mistake");
+    let catalog = Catalog::for_documents(None, &documents);
     seeds::read_cleaned(documents, &catalog).corpus
 }
 
