@@ -22,8 +22,8 @@ use crate::related::Relations;
 use crate::round::sitting::Sitting;
 use crate::search::Found;
 use crate::store::{Change, NOTE_LIMIT, Store, TAG_LIMIT};
-use crate::text::gate;
 use crate::text::script::Script;
+use crate::text::{escapes, gate};
 
 /// Hits that are listed at once.
 const BATCH: usize = 10;
@@ -67,6 +67,8 @@ pub struct Session<'a, W> {
     language: Language,
     out: W,
     hits: Vec<CaseIndex>,
+    /// Which hits begin a group that is not found as typed, and what it is called.
+    groups: Vec<(usize, &'static str)>,
     listed: usize,
     /// Lines of an analysis that are still to be listed.
     lines: VecDeque<String>,
@@ -116,6 +118,7 @@ impl<'a, W: Write> Session<'a, W> {
             language,
             out,
             hits: Vec::new(),
+            groups: Vec::new(),
             listed: 0,
             lines: VecDeque::new(),
             reading: None,
@@ -294,22 +297,25 @@ impl<'a, W: Write> Session<'a, W> {
     }
 
     fn find(&mut self, query: &str) -> io::Result<()> {
-        let found = (self.means.search)(query);
+        let found = (self.means.search)(&escapes::without_sequences(query));
         let label = Label("找到", "found").in_language(self.language);
         writeln!(self.out, "{label} {}", found.hits.len())?;
         for note in &found.notes {
             let problem = Words::of(self.language).problem(&note.problem);
             writeln!(self.out, "{problem}")?;
         }
+        let labels = self.language.labels();
+        let mut similar = found.suggestions.iter().filter(|offer| offer.is_similar);
+        if found.hits.is_empty() && similar.next().is_none() {
+            writeln!(self.out, "{}", labels.answer.nothing_similar)?;
+        }
         for suggestion in &found.suggestions {
-            let labels = self.language.labels();
             let query = offered::in_language(&suggestion.query, self.language);
             let offer = (labels.answer.try_instead)(&query, suggestion.count);
             writeln!(self.out, "{offer}")?;
         }
         let hits = match found.instead() {
             Some(instead) => {
-                let labels = self.language.labels();
                 writeln!(
                     self.out,
                     "{}",
@@ -319,18 +325,29 @@ impl<'a, W: Write> Session<'a, W> {
             }
             None => &found.hits,
         };
-        self.begin_list(hits.iter().map(|hit| hit.case).collect())
+        let words = Words::of(self.language);
+        let tiers = hits.chunk_by(|a, b| a.tier == b.tier);
+        let (mut groups, mut first) = (Vec::new(), 0);
+        for hits in tiers {
+            groups.extend(words.group(hits[0].tier).map(|group| (first, group)));
+            first += hits.len();
+        }
+        self.begin_list(hits.iter().map(|hit| hit.case).collect(), groups)
     }
 
     fn list_collected(&mut self) -> io::Result<()> {
         if self.collected.is_empty() {
             return self.say(NOTHING_COLLECTED);
         }
-        self.begin_list(self.collected.clone())
+        self.begin_list(self.collected.clone(), Vec::new())
     }
 
-    fn begin_list(&mut self, cases: Vec<CaseIndex>) -> io::Result<()> {
-        self.hits = cases;
+    fn begin_list(
+        &mut self,
+        cases: Vec<CaseIndex>,
+        groups: Vec<(usize, &'static str)>,
+    ) -> io::Result<()> {
+        (self.hits, self.groups) = (cases, groups);
         self.listed = 0;
         self.lines.clear();
         self.list()
@@ -340,6 +357,9 @@ impl<'a, W: Write> Session<'a, W> {
     fn list(&mut self) -> io::Result<()> {
         let end = (self.listed + BATCH).min(self.hits.len());
         for at in self.listed..end {
+            if let Some((_, group)) = self.groups.iter().find(|(first, _)| *first == at) {
+                writeln!(self.out, "{group}")?;
+            }
             let line = self.entry(self.hits[at]);
             writeln!(self.out, "{}. {line}", at + 1)?;
         }

@@ -18,13 +18,11 @@ mod bigrams;
 mod cache;
 mod candidates;
 mod clause;
-mod code_sets;
 mod engine;
 mod explain;
 mod fallback;
 pub mod field_values;
 mod filter;
-mod finder;
 mod folded;
 pub mod index;
 mod marker;
@@ -38,14 +36,13 @@ mod rank;
 mod scattered;
 mod score;
 mod suggest;
-mod word_ends;
 pub mod worker;
 
-pub use code_sets::ReadableCodes;
 pub use marker::Marker;
 
 use crate::corpus::CaseIndex;
 use crate::text::CharSpan;
+pub use crate::text::pinyin::ReadableCodes;
 
 /// Where in a case a query was found, in order of rank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -7,7 +7,9 @@
 
 pub mod clean;
 pub mod cuts;
+pub mod empty_words;
 pub mod escapes;
+pub mod finder;
 pub mod fold;
 pub mod gate;
 mod gloss;
@@ -18,6 +20,7 @@ pub mod pinyin;
 pub mod script;
 pub mod sentence;
 pub mod width;
+pub mod word_ends;
 pub mod wrap;
 
 /// A run of characters of some text: `start` is the index of its first

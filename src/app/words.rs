@@ -8,7 +8,7 @@ use crate::facets::Facet;
 pub use crate::language::Label;
 use crate::language::en::count_of;
 use crate::language::{Language, quoted, quoted_words};
-use crate::search::Problem;
+use crate::search::{Problem, Tier};
 
 /// The words of one language that stand outside the command table.
 #[derive(Debug)]
@@ -555,6 +555,17 @@ impl Words {
         match language {
             Language::Chinese => &CHINESE,
             Language::English => &ENGLISH,
+        }
+    }
+
+    /// What a group of hits is called that are not found as typed.
+    pub fn group(&self, tier: Tier) -> Option<&'static str> {
+        match tier {
+            Tier::PinyinInText => Some(self.pinyin),
+            Tier::Near => Some(self.near),
+            Tier::Homophone => Some(self.homophone),
+            Tier::Scattered => Some(self.scattered),
+            Tier::Exact | Tier::Suggested => None,
         }
     }
 

@@ -23,9 +23,9 @@ use crate::library::{self, Location};
 use crate::nearest::is_slip;
 use crate::show;
 use crate::store::{Report, Store};
-use crate::text::gate;
 use crate::text::script::{Display, Script};
 use crate::text::width::Ambiguous;
+use crate::text::{escapes, gate};
 
 /// What is asked of the explorer and of every subcommand.
 #[derive(Clone, Debug, Default)]
@@ -428,7 +428,8 @@ pub fn display(matches: &ArgMatches, options: &Options) -> Display {
 /// A query as its words stand in the matches.
 pub fn query(matches: &ArgMatches) -> String {
     let words = matches.get_many::<String>("query").into_iter().flatten();
-    words.map(String::as_str).collect::<Vec<_>>().join(" ")
+    let query = words.map(String::as_str).collect::<Vec<_>>().join(" ");
+    escapes::without_sequences(&query).into_owned()
 }
 
 /// A word of a query, or an id.

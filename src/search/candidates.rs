@@ -107,8 +107,8 @@ impl<'a> Candidates<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::code_sets::ReadableCodes;
     use crate::text::fold::codes;
+    use crate::text::pinyin::ReadableCodes;
     use crate::text::pinyin::{self, Spellings};
 
     /// What `tell` tells of a word in a library.

@@ -18,7 +18,7 @@ use super::query::{self, Query, Term, TermKind};
 use super::rank::{self, Where};
 use super::score::Scores;
 use super::suggest;
-use super::{Found, Hit, Marker, Match, Note, Problem, Tier};
+use super::{Found, Hit, Marker, Match, Note, Problem, Suggestion, Tier};
 use crate::corpus::CaseIndex;
 use crate::text::CharSpan;
 use crate::text::fold;
@@ -74,8 +74,12 @@ impl Index {
         if found.total == 0 {
             let count = |query, fallback| Outcome::of(&cache, query, fallback, 0).total;
             let (suggestions, sure) = suggest::suggestions(&cache, &asked, &count);
+            // What has nothing left out has the word itself, with a slip mended.
+            let is_mended = |offer: &Suggestion| offer.is_similar && offer.dropped.is_empty();
+            if !suggestions.iter().any(is_mended) {
+                found.notes.extend(not_chinese(&cache, &asked));
+            }
             found.suggestions = suggestions;
-            found.notes.extend(not_chinese(&cache, &asked));
             if let Some((terms, first)) = sure.zip(found.suggestions.first_mut()) {
                 let outcome = Outcome::of(&cache, Query::of(terms), options.fallback, usize::MAX);
                 let mut answer = outcome.found(self, &first.query);

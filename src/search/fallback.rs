@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::cache::QueryCache;
 use super::clause::{Clause, Round};
 use super::options::{Fallback, Fields};
-use super::pattern::Pattern;
+use super::pattern::{Origin, Pattern};
 use super::query::Phrase;
 use super::rank::Where;
 use super::{Field, Note, Tier};
@@ -53,11 +53,14 @@ fn without_marks(_: &QueryCache<'_>, clause: &Clause) -> Option<Clause> {
 /// Other words for the same thing. The name of an org means that org.
 fn near_words(cache: &QueryCache<'_>, clause: &Clause) -> Option<Clause> {
     let patterns = clause.patterns.iter();
-    let words = patterns.filter(|pattern| clause.fields == Fields::All && !pattern.is_quoted());
+    let words = patterns.filter(|p| clause.fields == Fields::All && p.may_be_near());
     let near = &cache.index.corpus.near;
     let words = words.flat_map(|pattern| near.of(pattern.codes(), Kind::Same));
     let patterns = words.filter_map(|word| cache.pattern(&Phrase::plain(word)));
-    rewritten(clause, patterns.map(|pattern| pattern.as_near()))
+    rewritten(
+        clause,
+        patterns.map(|pattern| pattern.instead(Origin::Near)),
+    )
 }
 
 /// What the words sound like.

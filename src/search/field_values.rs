@@ -7,14 +7,13 @@ use std::ops::RangeInclusive;
 
 use fixedbitset::FixedBitSet;
 
-use super::code_sets::ReadableCodes;
 use super::folded::{Folded, TextKind};
 use super::pattern::Pattern;
 use super::query::{Field, Phrase};
 use crate::case::Case;
 use crate::corpus::{CaseIndex, Corpus};
 use crate::text::fold::{self, fold};
-use crate::text::pinyin::Spellings;
+use crate::text::pinyin::{ReadableCodes, Spellings};
 
 /// What a library keeps about cases beside the corpus: topics, tags, stars. A value has a
 /// name by which it is asked for and the cases that have it.

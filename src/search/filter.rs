@@ -7,11 +7,11 @@
 
 use super::bigrams;
 use super::candidates::{Candidates, MOST_STEPS};
-use super::finder::Finder;
 use super::folded::TextKind;
 use super::index::{Body, Index};
 use super::nfa::Starts;
 use super::pattern::Pattern;
+use crate::text::finder::Finder;
 
 /// Up to how many words a spelling is written out to: with twice as many, looking at
 /// signatures takes longer than the automaton.

@@ -10,9 +10,10 @@
 use std::iter;
 use std::ops::Range;
 
-use super::finder::Finder;
 use crate::text::CharSpan;
+use crate::text::finder::Finder;
 use crate::text::fold;
+use crate::text::script;
 
 /// A mark that was left out: the index of the code of its text that it comes before, and
 /// its own code.
@@ -248,6 +249,20 @@ impl<'a> FoldedRef<'a> {
     #[inline]
     pub fn bytes(self) -> &'a [u8] {
         self.codes.as_flattened()
+    }
+
+    /// Some codes with those around them, up to the next mark, and where they are among these.
+    pub fn around(self, codes: Range<usize>) -> (Vec<u16>, Range<usize>) {
+        let is_border = |at: usize| self.marks_before(at) < self.marks_before(at + 1);
+        let is_mark = |at: usize| self.code(at) == 0 || fold::is_mark(self.code(at));
+        let before = (0..codes.start).rev().take(script::AROUND);
+        let before = before.take_while(|&at| !is_border(at + 1) && !is_mark(at));
+        let after = (codes.end..self.len()).take(script::AROUND);
+        let after = after.take_while(|&at| !is_border(at) && !is_mark(at));
+        let start = codes.start - before.count();
+        let all = start..codes.end + after.count();
+        let inner = codes.start - start..codes.end - start;
+        (all.map(|at| self.code(at)).collect(), inner)
     }
 
     /// How many marks come before a code that is at `index`, those right before it not

@@ -7,7 +7,6 @@ use std::sync::{Arc, OnceLock};
 use fixedbitset::FixedBitSet;
 
 use super::bigrams::{self, BigramFilter};
-use super::code_sets::ReadableCodes;
 use super::field_values::FieldIndex;
 use super::folded::{self, Folded, FoldedRef, TextKind};
 use super::names::Names;
@@ -15,7 +14,7 @@ use crate::case::{BlockKind, CaseRef};
 use crate::corpus::{CaseIndex, Corpus};
 use crate::seeds;
 use crate::text::fold;
-use crate::text::pinyin::{self, Options, SYLLABLES, Spellings, Syllable};
+use crate::text::pinyin::{self, Options, ReadableCodes, SYLLABLES, Spellings, Syllable};
 use crate::threads;
 
 /// How many cases share a segment, which one thread reads, builds and searches: some twenty

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::code_sets::ReadableCodes;
 use super::folded::{Folded, FoldedRef, TextKind};
 use super::options::Fields;
 use super::pattern::Pattern;
@@ -10,7 +9,7 @@ use super::query::{self, TermKind};
 use super::{Field, Match};
 use crate::case::CaseRef;
 use crate::seeds::number_of;
-use crate::text::pinyin::Spellings;
+use crate::text::pinyin::{ReadableCodes, Spellings};
 use crate::text::{CharSpan, fold};
 
 /// Marks what a query matches in any text on the screen, in whichever script.

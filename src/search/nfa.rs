@@ -16,8 +16,8 @@ pub use compile::{is_pinyin, trim_marks};
 
 use std::sync::Arc;
 
-use super::finder::Finder;
 use super::rank::Quality;
+use crate::text::finder::Finder;
 use crate::text::pinyin;
 
 /// The longest word that the automaton takes, in characters: a state is 64 bits, and a
@@ -342,11 +342,6 @@ fn step_back(ways: &Ways, state: u64) -> u64 {
     })
 }
 
-/// Whether a folded code is a Latin letter from a to z.
-pub fn is_letter(code: u16) -> bool {
-    u8::try_from(code).is_ok_and(|byte| byte.is_ascii_lowercase())
-}
-
 #[cfg(test)]
 mod tests {
     use std::iter;
@@ -354,9 +349,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::search::code_sets::ReadableCodes;
     use crate::search::folded;
     use crate::text::fold;
+    use crate::text::pinyin::ReadableCodes;
     use crate::text::pinyin::Spellings;
 
     fn compiled(word: &str) -> Nfa {

@@ -5,20 +5,21 @@
 //! so that what is marked is what was found.
 
 use std::iter;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::Tier;
-use super::code_sets::ReadableCodes;
-use super::finder::Finder;
 use super::folded::{self, FoldedRef, Mark, TextKind};
-use super::nfa::{self, Nfa, Starts, is_letter};
+use super::nfa::{self, Nfa, Starts};
 use super::query::Phrase;
 use super::rank::{Quality, Where};
 use super::scattered;
-use super::word_ends::{WordEnds, is_digit};
 use crate::text::CharSpan;
+use crate::text::finder::Finder;
 use crate::text::fold;
-use crate::text::pinyin::{self, Spellings};
+use crate::text::pinyin::{self, ReadableCodes, Spellings};
+use crate::text::script;
+use crate::text::word_ends::{WordEnds, is_digit, is_letter};
 
 /// How many characters a word has at least that is found by its sound, or scattered: of 78
 /// everyday words that are nowhere, all 29 that found noise so had two.
@@ -66,7 +67,7 @@ enum PatternKind {
 
 /// What a pattern has to do with what was typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Origin {
+pub enum Origin {
     Typed,
     /// It has the same figure, written otherwise.
     Figure,
@@ -123,7 +124,9 @@ impl Pattern {
         let figures = phrase.other_figures();
         let figures = figures.filter_map(|phrase| Self::new(&phrase, spellings, library));
         let typed = Self::new(phrase, spellings, library);
-        let figures: Vec<Self> = figures.map(|figure| figure.as_figure()).collect();
+        let figures: Vec<Self> = figures
+            .map(|figure| figure.instead(Origin::Figure))
+            .collect();
         typed.into_iter().chain(figures)
     }
 
@@ -137,18 +140,11 @@ impl Pattern {
         Some(self.with(PatternKind::Sound(Arc::new(nfa))))
     }
 
-    /// The word as another one for what was asked for: it counts as typed alone.
-    pub fn as_near(&self) -> Self {
+    /// The word as another one for what was asked for, or as the same figure in another form:
+    /// it counts as typed alone.
+    pub fn instead(&self, origin: Origin) -> Self {
         Self {
-            origin: Origin::Near,
-            ..self.with(PatternKind::Literal)
-        }
-    }
-
-    /// The word as a figure that is written in another form: it counts as typed alone.
-    pub fn as_figure(&self) -> Self {
-        Self {
-            origin: Origin::Figure,
+            origin,
             ..self.with(PatternKind::Literal)
         }
     }
@@ -157,8 +153,7 @@ impl Pattern {
     /// few that they are in pieces by chance.
     pub fn scattered(&self) -> Option<Self> {
         let is_long = self.line.codes.len() >= LEAST_GUESSED;
-        let may_scatter = is_long && !self.quoted && self.origin == Origin::Typed;
-        may_scatter.then(|| self.with(PatternKind::Scattered))
+        (is_long && self.may_be_near()).then(|| self.with(PatternKind::Scattered))
     }
 
     /// The word without the marks inside it; `None` where it has none, or is quoted.
@@ -184,7 +179,12 @@ impl Pattern {
     pub fn may_sound(&self) -> bool {
         let mut codes = self.line.codes.iter();
         let has_sound = codes.any(|&code| pinyin::set_of(code) != 0);
-        has_sound && !self.quoted && self.origin == Origin::Typed
+        has_sound && self.may_be_near()
+    }
+
+    /// Whether other words may be meant by it.
+    pub fn may_be_near(&self) -> bool {
+        !self.quoted && self.origin == Origin::Typed
     }
 
     /// As typed, folded; of a word that is not quoted without marks at its ends.
@@ -427,6 +427,9 @@ impl Pattern {
                                     // There what is unfinished is as good: a page is not
                                     // one word.
                                     Quality::Unfinished if !in_line => Quality::Syllables,
+                                    Quality::Syllables if !is_word(text, start..end) => {
+                                        Quality::RareSyllables
+                                    }
                                     quality => quality,
                                 },
                                 cut: false,
@@ -499,6 +502,21 @@ impl Pattern {
             TextKind::Line => &self.line,
             TextKind::Body => &self.body,
         }
+    }
+}
+
+/// Whether a few characters are a word where they are. In a line those around them say so,
+/// in a body, of which there is more, the list of words; many are seldom side by side by
+/// chance.
+fn is_word(text: FoldedRef<'_>, at: Range<usize>) -> bool {
+    let codes: Vec<u16> = at.clone().take(4).map(|at| text.code(at)).collect();
+    let is_mixed = codes.iter().any(|&code| pinyin::set_of(code) == 0);
+    if is_mixed || !matches!(codes.len(), 2 | 3) || script::is_word(&codes) {
+        return true;
+    }
+    text.kind == TextKind::Line && {
+        let (codes, at) = text.around(at);
+        !script::cuts(&script::words(&codes), &at)
     }
 }
 

@@ -10,7 +10,7 @@ use super::cache::QueryCache;
 use super::clause::Clause;
 use super::field_values::{self, Picked};
 use super::options::Fields;
-use super::pattern::Pattern;
+use super::pattern::{Origin, Pattern};
 use super::query::{self, Phrase, Query, Term, TermKind};
 use super::rank::Where;
 use super::{Note, Problem};
@@ -162,6 +162,6 @@ fn figures(cache: &QueryCache<'_>, phrases: &[Phrase]) -> Vec<Arc<Pattern>> {
     let figures = phrases.iter().flat_map(Phrase::other_figures);
     let patterns = figures.filter_map(|figure| cache.pattern(&figure));
     patterns
-        .map(|pattern| Arc::new(pattern.as_figure()))
+        .map(|pattern| Arc::new(pattern.instead(Origin::Figure)))
         .collect()
 }

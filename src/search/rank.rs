@@ -4,7 +4,8 @@
 //! difference deciding, by
 //!
 //! 1. tier: as typed; by pinyin, by the same figure written otherwise, or cut out of a
-//!    longer Latin word; by pinyin in running text only; by a near word (近义); by the sound
+//!    longer Latin word; by pinyin in running text only; by rare readings, or across the
+//!    borders of words; by a near word (近义); by the sound
 //!    of a Han word (同音); scattered (近似);
 //! 2. where: title, org, initials inside a title, heading, a title that an editor gave, text,
 //!    the middle of a name that is not printed;
@@ -35,7 +36,8 @@ pub enum Quality {
     PartOfWord,
     /// By whole syllables, as its characters are usually read.
     Syllables,
-    /// By whole syllables, some of them rare: 石的 as shidi.
+    /// By whole syllables, some of them rare, as 石的 is for shidi; or by what is no word, as
+    /// 市地 of 城市地铁.
     RareSyllables,
     /// By syllables of which the last is not finished: guoji as 国家.
     Unfinished,
@@ -61,6 +63,8 @@ pub enum Where {
     Unfinished,
 }
 
+/// The level of rare readings, and of what runs across the borders of words.
+const RARE: u8 = Tier::Near as u8 + 1;
 /// The rank of initials inside a title: after the names of orgs (sjj is 市经济局).
 const INSIDE: u8 = 3;
 /// The rank of a title that an editor gave: after what is printed above a text.
@@ -107,8 +111,10 @@ impl Score {
         Self {
             // Letters as typed (BT) rank above what they may spell (部体, 补充).
             level: match tier {
+                Tier::Exact | Tier::PinyinInText if quality == Quality::RareSyllables => RARE,
                 Tier::Exact => u8::from(quality >= Quality::OtherFigure),
-                _ => tier as u8 + 1,
+                Tier::PinyinInText => RARE - 1,
+                _ => tier as u8 + 2,
             },
             // The case as a whole counts as its title does.
             rank: match place {
@@ -169,7 +175,7 @@ impl Score {
 
     /// Whether another place in the case may have a better score.
     pub fn may_improve(self) -> bool {
-        self.rank >= WEAK
+        self.rank >= WEAK || self.level >= RARE
     }
 
     /// Of a word that means the case as a whole.
@@ -188,7 +194,7 @@ impl Score {
 
     /// Whether the word occurs by what its letters spell, or is cut out of a longer one.
     pub fn is_spelled(self) -> bool {
-        self.level == 1
+        matches!(self.level, 1 | RARE)
     }
 
     pub fn place(self) -> Where {
@@ -204,9 +210,9 @@ impl Score {
 fn tier_of(level: u8) -> Tier {
     match level {
         0 | 1 => Tier::Exact,
-        2 => Tier::PinyinInText,
-        3 => Tier::Near,
-        4 => Tier::Homophone,
+        2 | RARE => Tier::PinyinInText,
+        4 => Tier::Near,
+        5 => Tier::Homophone,
         _ => Tier::Scattered,
     }
 }

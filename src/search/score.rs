@@ -15,8 +15,8 @@ use super::index::{Body, Index, SEGMENT};
 use super::options::{Fields, SearchOptions};
 use super::pattern::{Occurrence, Pattern};
 use super::rank::{self, Quality, Score, Where};
-use super::word_ends::is_digit;
 use crate::text::fold;
+use crate::text::word_ends::is_digit;
 use crate::threads;
 
 /// How often a pattern is counted in one body: of two that are as long, with 16
@@ -462,9 +462,9 @@ impl Chunk<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::code_sets::ReadableCodes;
     use crate::search::query::Phrase;
     use crate::seeds::{self, catalog::Catalog};
+    use crate::text::pinyin::ReadableCodes;
 
     #[test]
     fn titles_and_headings_have_a_pattern_where_each_by_itself_has_it() {

@@ -4,15 +4,18 @@
 mod parts;
 mod questions;
 mod slips;
+mod words;
 
 use super::cache::QueryCache;
 use super::options::Fallback;
 use super::query::{self, Phrase, Query, Term};
 use super::rank::Where;
-use super::{Field, Suggestion};
+use super::{Field, Problem, Suggestion};
+use crate::text::empty_words::is_empty;
 use crate::text::fold::{self, fold};
 use crate::text::marks::is_han;
 use crate::text::near::Kind;
+use crate::text::script;
 
 /// How many rewrites that leave something out are tried; each costs a search.
 const MOST_TRIED: usize = 6;
@@ -70,8 +73,8 @@ pub fn suggestions(
     query: &Query,
     count: Count<'_>,
 ) -> (Vec<Suggestion>, Option<Vec<Term>>) {
-    let terms = &*query.terms;
-    let typed = Rewrite::new(terms.to_vec(), "").printed();
+    let typed = Rewrite::new(query.terms.clone(), "").printed();
+    let terms = &*in_our_syntax(query);
     let mut offers = Offers {
         // What is found by guessing alone is no better than what was asked for.
         fallback: Fallback::ToAdd,
@@ -80,7 +83,8 @@ pub fn suggestions(
         first: None,
         tried: Vec::new(),
     };
-    for rewrite in meant(cache, terms, count) {
+    let ours = (*terms != *query.terms).then(|| Rewrite::new(terms.to_vec(), ""));
+    for rewrite in ours.into_iter().chain(meant(cache, terms, count)) {
         if offers.offered.len() < MEANT {
             offers.add(rewrite);
         }
@@ -90,7 +94,11 @@ pub fn suggestions(
     // Rather what was likely meant than less of it; nobody wants less who is sure.
     let less = match offers.offered.first() {
         Some(offer) if offer.is_sure => Vec::new(),
-        _ => parts::rewrites(terms, &|part| occurs(cache, part), &weight),
+        _ => parts::rewrites(
+            terms,
+            &|part| occurs(cache, part) && words::are_whole(cache, part),
+            &weight,
+        ),
     };
     for rewrite in less {
         offers.try_one(rewrite);
@@ -124,6 +132,24 @@ pub fn suggestions(
         offer.is_similar = offer.dropped != typed;
     }
     (offered, first.filter(|_| is_sure))
+}
+
+/// The terms of a query, marks of other programs as its notes say: 地铁 NOT 公交 is 地铁 -公交.
+fn in_our_syntax(query: &Query) -> Vec<Term> {
+    let mut terms = query.terms.clone();
+    for note in query.notes.iter().rev() {
+        if let Problem::OtherSyntax { right, .. } = &note.problem {
+            let is_in =
+                |term: &Term| note.span.start <= term.span.start && term.span.end <= note.span.end;
+            let span = note.span;
+            let by = query::parse(right).terms.into_iter();
+            let by = by.map(|term| Term { span, ..term });
+            let first = terms.iter().position(is_in).unwrap_or(terms.len());
+            let others = terms[first..].iter().take_while(|term| is_in(term)).count();
+            terms.splice(first..first + others, by);
+        }
+    }
+    terms
 }
 
 /// What a query was surely or likely meant to be: with a slip mended, joined, with related
@@ -178,6 +204,10 @@ fn meant(cache: &QueryCache<'_>, terms: &[Term], count: Count<'_>) -> Vec<Rewrit
         let is_sure = 3 * count(&dropped) <= kept;
         rewrites.push(Rewrite::new(asked, &dropped).sure(is_sure));
     }
+    for &at in &nowhere {
+        let words = slips::of_one_character(cache, typed(at));
+        rewrites.extend(words.iter().take(2).map(|word| replaced(at, word)));
+    }
     for at in nowhere {
         if typed(at).chars().count() == 2 {
             let words = slips::sounding_like(cache, &Phrase::plain(typed(at)));
@@ -223,7 +253,7 @@ impl Offers<'_> {
         let terms = query::parse(&query).terms;
         let says_nothing = |term: &Term| {
             let word = term.plain_word();
-            word.is_some_and(|phrase| questions::is_empty(&phrase.text))
+            word.is_some_and(|phrase| is_empty(&phrase.text))
         };
         if terms.iter().all(says_nothing) {
             return;
@@ -284,15 +314,11 @@ fn weight(cache: &QueryCache<'_>, term: &Term) -> u8 {
     u8::from(is_there) + u8::from(is_named)
 }
 
-/// Words with 的 in them; elsewhere it joins words.
-const WITH_DE: [&str; 4] = ["目的", "标的", "的确", "的士"];
-
 /// Whether some characters are words that 的 joins, and not one.
 fn is_joined(text: &str) -> bool {
-    let others = WITH_DE
-        .iter()
-        .fold(text.to_owned(), |text, word| text.replace(word, ""));
-    others.contains('的')
+    let codes = fold::codes(text);
+    let mut words = script::words(&codes).into_iter();
+    words.any(|word| word.len() == 1 && codes[word.start] == fold::code('的'))
 }
 
 /// Whether a word has a year in it.

@@ -11,9 +11,12 @@
 //! to the character as it is printed ([`readings_of`]); a folded one has those of
 //! every form that folds to it ([`readings`]), marked where they are not its own.
 
+mod code_sets;
 pub mod shuangpin;
+pub mod slips;
 
 use super::fold;
+pub use code_sets::ReadableCodes;
 use shuangpin::Scheme;
 
 include!(concat!(env!("OUT_DIR"), "/syllables.rs"));

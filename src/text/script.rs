@@ -7,6 +7,7 @@ mod traditional;
 
 use std::borrow::Cow;
 use std::cell::LazyCell;
+use std::ops::Range;
 
 use super::fold::fold;
 use super::marks::JOINER;
@@ -136,6 +137,33 @@ pub fn within_words(text: &str) -> Vec<usize> {
 /// as one word with it.
 pub fn without_border(text: &str) -> Vec<usize> {
     bytes_of(text, traditional::without_border(&to_simplified(text)))
+}
+
+/// How many characters on either side say which words some are: the list has words of up to
+/// four.
+pub const AROUND: usize = 6;
+
+/// The words that folded characters are cut into, as indices among them; what is no Han is
+/// in none.
+pub fn words(codes: &[u16]) -> Vec<Range<usize>> {
+    traditional::words(codes)
+}
+
+/// Whether a run of characters begins or ends inside one of the words around it.
+pub fn cuts(words: &[Range<usize>], run: &Range<usize>) -> bool {
+    let is_inside = |at: usize| words.iter().any(|word| word.start < at && at < word.end);
+    is_inside(run.start) || is_inside(run.end)
+}
+
+/// Whether folded characters are a word of the list.
+pub fn is_word(codes: &[u16]) -> bool {
+    traditional::is_word(codes)
+}
+
+/// Whether a folded character is a particle, or another word of one character that joins
+/// others.
+pub fn is_particle(code: u16) -> bool {
+    traditional::is_particle(code)
 }
 
 /// The bytes of some characters of a text, which are in order.

@@ -199,15 +199,13 @@ impl ListPainter<'_> {
     fn head(&self, pen: &mut Pen<'_>, y: u16, hit: &Hit, case: CaseRef<'_>) {
         let words = self.app.words();
         let text = match hit.tier {
-            Tier::PinyinInText => words.pinyin.to_owned(),
-            Tier::Homophone => words.homophone.to_owned(),
-            Tier::Scattered => words.scattered.to_owned(),
-            Tier::Near => words.near.to_owned(),
             Tier::Suggested => {
                 let asked = self.app.filter.answer.instead.as_deref();
                 (words.instead)(asked.unwrap_or_default())
             }
-            Tier::Exact => words.run(case),
+            tier => words
+                .group(tier)
+                .map_or_else(|| words.run(case), str::to_owned),
         };
         let rule = self.theme.frame;
         let x = self.pane.x;

@@ -4,10 +4,11 @@
 use std::sync::Arc;
 
 use super::spelling::{Letters, SyllableBounds, TransitionKind};
-use super::{CodeSet, LONGEST, Nfa, Transitions, is_letter};
-use crate::search::code_sets::ReadableCodes;
+use super::{CodeSet, LONGEST, Nfa, Transitions};
 use crate::text::fold;
+use crate::text::pinyin::ReadableCodes;
 use crate::text::pinyin::{self, SYLLABLES, Spellings};
+use crate::text::word_ends::is_letter;
 
 /// What characters may do by one of their syllables.
 #[derive(Clone, Copy, Debug, Default)]

@@ -4,20 +4,12 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use super::is_joined;
+use super::{is_joined, words};
 use crate::search::cache::QueryCache;
 use crate::search::query::{Phrase, Term};
+use crate::text::empty_words::{LONGEST, is_empty, is_empty_han};
 use crate::text::fold::{self, fold};
 use crate::text::marks;
-
-/// Words that ask, and say nothing of what is asked for; the longest first.
-const EMPTY: &str = "有什么 有没有 有哪些 是什么 为什么 怎么样 怎样 哪些 什么 怎么 如何 关于 请问 我想 想要 \
-    了解 知道 查询 查找 查一下 搜索 哪里 哪个 多少 是否 能否 可以 案例 做法 材料 方面 区别 资料 文章 内容 \
-    相关 有关 一下 介绍 情况 经验 例子 我们 他们 这个 那个 的 了 是 在 和 与 及 吗 呢 吧 啊 我";
-
-/// English words that ask, and say nothing of what is asked for.
-const EMPTY_ENGLISH: &str = "a an the how what which who where when why is are was were do does did in on of \
-    about for to and or with any some me show find tell case cases many much";
 
 /// A query without its empty words, parted into what occurs somewhere, and what of it was
 /// left out beside; `None` where nothing is parted, or nothing is left. A word that `finds`
@@ -47,9 +39,18 @@ pub fn asked(
         is_changed |= !words.is_empty();
         parts.extend(words.iter().map(|word| term.with_word(word)));
     }
-    // Of words that no case has together, the longer ones.
+    // Of words that no case has together, the longer ones; a Latin one counts as one of two
+    // characters, whatever its letters.
     let mut order: Vec<usize> = (0..parts.len()).collect();
-    order.sort_by_key(|&at| Reverse(parts[at].text.chars().count()));
+    order.sort_by_key(|&at| {
+        let is_latin = parts[at].text.is_ascii();
+        let length = if is_latin {
+            2
+        } else {
+            parts[at].text.chars().count()
+        };
+        Reverse((length, super::weight(cache, &parts[at])))
+    });
     let mut among = cache.index.all_cases();
     let mut kept = vec![true; parts.len()];
     for at in order {
@@ -73,35 +74,10 @@ pub fn asked(
     (is_changed && words.iter().any(|part| part.word().is_some())).then_some((words, dropped))
 }
 
-/// Whether a word says nothing of what is asked for.
-pub fn is_empty(word: &str) -> bool {
-    is_listed(EMPTY_ENGLISH, word) || is_listed(EMPTY, word)
-}
-
-/// Whether a word is in a list of words parted by spaces.
-fn is_listed(list: &str, word: &str) -> bool {
-    let word: String = word.chars().map(fold).collect();
-    list.split_whitespace().any(|known| known == word)
-}
-
-fn longest_of(list: &str) -> usize {
-    let lengths = list.split_whitespace().map(|word| word.chars().count());
-    lengths.max().unwrap_or(0)
-}
-
 fn occurs(cache: &QueryCache<'_>, part: &str) -> bool {
     let is_plain = part.chars().all(|c| !fold(c).is_ascii_alphabetic());
     let may_occur = !is_plain || cache.index.may_have(&fold::codes(part));
     may_occur && !cache.cases_with(&Phrase::plain(part)).is_clear()
-}
-
-/// What a part of a sentence is.
-#[derive(Clone, Copy)]
-enum Step {
-    Word,
-    Empty,
-    /// A character that is in no word.
-    Left,
 }
 
 /// The words of a sentence, in order, and the characters that are in none: the fewest and
@@ -109,21 +85,19 @@ enum Step {
 fn parted(cache: &QueryCache<'_>, sentence: &str) -> (Vec<String>, String) {
     let chars: Vec<char> = sentence.chars().collect();
     let text = |range: Range<usize>| chars[range].iter().collect::<String>();
-    // For each place the least cost up to there, where the last step began, and what it is.
-    let mut best: Vec<(u32, usize, Step)> = vec![(u32::MAX, 0, Step::Left); chars.len() + 1];
+    // For each place the least cost up to there, where the last step began, and whether that
+    // is a word.
+    let mut best: Vec<(u32, usize, bool)> = vec![(u32::MAX, 0, false); chars.len() + 1];
     best[0].0 = 0;
     for from in 0..chars.len() {
         let cost = best[from].0;
-        let mut reach = |to: usize, more: u32, step: Step| {
+        let mut reach = |to: usize, more: u32, is_word: bool| {
             if cost + more < best[to].0 {
-                best[to] = (cost + more, from, step);
+                best[to] = (cost + more, from, is_word);
             }
         };
-        if fold::is_mark(fold::code(chars[from])) {
-            reach(from + 1, 0, Step::Empty)
-        } else {
-            reach(from + 1, 300, Step::Left)
-        }
+        let is_mark = fold::is_mark(fold::code(chars[from]));
+        reach(from + 1, if is_mark { 0 } else { 300 }, false);
         // A run of letters and figures is one word.
         let is_latin = |c: &&char| fold(**c).is_ascii_alphanumeric();
         let run = chars[from..].iter().take_while(is_latin).count();
@@ -132,45 +106,46 @@ fn parted(cache: &QueryCache<'_>, sentence: &str) -> (Vec<String>, String) {
             let to = from + run + usize::from(is_year);
             let is_inside = chars[..from].last().as_ref().is_some_and(is_latin);
             if !is_inside && occurs(cache, &text(from..to)) {
-                reach(to, 80, Step::Word);
+                reach(to, 80, true);
             }
             continue;
         }
         let mut may_occur = true;
-        let empty = from + longest_of(EMPTY);
+        let empty = from + LONGEST;
         for to in from + 1..=chars.len() {
             if !may_occur && to > empty {
                 break;
             }
             let part = text(from..to);
-            if is_listed(EMPTY, &part) {
-                reach(to, 40, Step::Empty);
+            if is_empty_han(&part) {
+                reach(to, 40, false);
             } else if to >= from + 2 && may_occur {
                 if !occurs(cache, &part) {
                     // Nor does what is longer, but for empty words.
                     may_occur = false;
                     continue;
                 }
-                if is_joined(&part) {
+                if is_joined(&part) || !words::are_whole(cache, &part) {
                     continue;
                 }
                 // The longest count most, which are side by side by chance least; 的 ends
                 // no word.
                 let long = (to - from).min(9) as u32;
                 let ends = [chars[from], chars[to - 1]];
-                let loose = ends.iter().filter(|&&c| is_listed(EMPTY, &c.to_string()));
+                let loose = ends.iter().filter(|&&c| is_empty_han(&c.to_string()));
                 let loose = 70 * loose.count() as u32;
-                reach(to, 100 - long * long + loose, Step::Word);
+                reach(to, 100 - long * long + loose, true);
             }
         }
     }
     let (mut words, mut others, mut at) = (Vec::new(), Vec::new(), chars.len());
     while at > 0 {
-        let (_, from, step) = best[at];
-        match step {
-            Step::Word => words.push(text(from..at)),
-            Step::Left => others.push(chars[from]),
-            Step::Empty => {}
+        let (_, from, is_word) = best[at];
+        let part = text(from..at);
+        if is_word {
+            words.push(part);
+        } else if !is_empty_han(&part) && !fold::is_mark(fold::code(chars[from])) {
+            others.push(chars[from]);
         }
         at = from;
     }

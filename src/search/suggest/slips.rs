@@ -2,21 +2,19 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
-use std::iter;
 
-use fixedbitset::FixedBitSet;
-
+use super::words;
 use crate::search::Field;
 use crate::search::cache::QueryCache;
 use crate::search::candidates::{Candidates, MOST_STEPS};
 use crate::search::folded;
 use crate::search::index::Index;
 use crate::search::nfa::Nfa;
-use crate::search::pattern::Pattern;
 use crate::search::query::Phrase;
 use crate::search::rank::{Quality, Where};
 use crate::text::fold;
-use crate::text::pinyin::{self, Options, Spellings};
+use crate::text::marks::is_han;
+use crate::text::pinyin::{self, Options, Spellings, slips};
 
 /// Letters of a word that may have a slip: of fewer, nearly everything is one away.
 pub const FEWEST_LETTERS: usize = 4;
@@ -43,57 +41,28 @@ pub fn meant(cache: &QueryCache<'_>, typed: &str) -> Vec<(String, bool)> {
         fuzzy: true,
         ..Options::default()
     });
-    let one_off = one_off(&letters);
-    let one_off = one_off.iter().filter(|letters| is_read(letters, index));
-    let one_off = one_off.take(MOST_SPELLINGS);
-    let spelled = one_off.map(|letters| (letters, &index.spellings));
-    let (mut words, mut steps) = (Vec::new(), MOST_STEPS);
-    for (letters, spellings) in [(&letters, &fuzzy)].into_iter().chain(spelled) {
-        let codes: Vec<u16> = letters.iter().map(|&letter| letter.into()).collect();
+    let one_off = slips::one_off(&letters).into_iter();
+    let one_off = one_off.filter(|(letters, _)| is_read(letters, index));
+    let spelled = one_off.map(|(letters, cost)| (letters, cost, &index.spellings));
+    let (mut words, mut steps): (Vec<Meant>, usize) = (Vec::new(), MOST_STEPS);
+    let all = [(letters, 0, &fuzzy)].into_iter();
+    for (letters, cost, spellings) in all.chain(spelled.take(MOST_SPELLINGS)) {
+        let codes: Vec<u16> = letters.into_iter().map(u16::from).collect();
         if let Some(nfa) = Nfa::new(&codes, spellings, &index.readable) {
-            add_words(cache, &nfa, &mut steps, &mut words);
+            add_words(cache, (&nfa, cost), &mut steps, &mut words);
         }
     }
-    // Words of many characters are seldom put together by chance.
-    words.sort_by_key(|(is_named, count, word)| {
-        let is_long = word.chars().count() > 2;
-        Reverse((is_long && *is_named, *is_named, *count))
-    });
-    let words = words.into_iter();
-    let words = words.map(|(is_named, _, word)| {
-        let is_sure = is_named || word.chars().count() > 2;
-        (word, is_sure)
+    words.sort_by_key(Meant::order);
+    // Of two that are as likely neither is sure.
+    let is_alone = match &words[..] {
+        [first, second, ..] => first.is_named || first.likeness() != second.likeness(),
+        _ => true,
+    };
+    let words = words.into_iter().map(|meant| {
+        let is_sure = is_alone && (meant.is_sure || meant.word.chars().count() > 2);
+        (meant.word, is_sure)
     });
     words.collect()
-}
-
-/// The rows of a keyboard.
-const KEYS: [&[u8]; 3] = [b"qwertyuiop", b"asdfghjkl", b"zxcvbnm"];
-
-/// All that is one letter away, each once: first what has the same letters, then a letter
-/// too much, then the key beside the right one, then all else.
-fn one_off(letters: &[u8]) -> Vec<Vec<u8>> {
-    let transposed = (1..letters.len()).map(|at| {
-        let mut other = letters.to_vec();
-        other.swap(at - 1, at);
-        other
-    });
-    let shorter = (0..letters.len()).map(|at| [&letters[..at], &letters[at + 1..]].concat());
-    let others = (b'a'..=b'z').flat_map(|letter| {
-        let with =
-            move |at: usize, rest: usize| [&letters[..at], &[letter], &letters[rest..]].concat();
-        let longer = (0..=letters.len()).map(move |at| with(at, at));
-        longer.chain((0..letters.len()).map(move |at| with(at, at + 1)))
-    });
-    let beside = (0..letters.len()).flat_map(|at| {
-        let is_here = move |pair: &&[u8]| pair.contains(&letters[at]);
-        let pairs = KEYS.iter().flat_map(|row| row.windows(2)).filter(is_here);
-        let keys = pairs.flatten().filter(move |&&key| key != letters[at]);
-        keys.map(move |&key| [&letters[..at], &[key], &letters[at + 1..]].concat())
-    });
-    let mut known = BTreeSet::from([letters.to_vec()]);
-    let all = transposed.chain(shorter).chain(beside).chain(others);
-    all.filter(|other| known.insert(other.clone())).collect()
 }
 
 /// Whether letters are whole syllables, two at least, of which each follows the one before
@@ -123,55 +92,92 @@ pub fn sounding_like(cache: &QueryCache<'_>, word: &Phrase) -> Vec<String> {
     let index = cache.index;
     let pattern = cache.pattern(word).filter(|pattern| pattern.may_sound());
     let codes = pattern.map_or(Vec::new(), |pattern| pattern.line_codes().to_vec());
-    let mut words = Vec::new();
+    let mut words: Vec<Meant> = Vec::new();
     if let Some(nfa) = Nfa::by_sound(&codes, &index.spellings, &index.readable) {
-        add_words(cache, &nfa, &mut { MOST_STEPS }, &mut words);
+        add_words(cache, (&nfa, 0), &mut { MOST_STEPS }, &mut words);
     }
     let shares = |other: &str| fold::codes(other).iter().zip(&codes).any(|(a, b)| a == b);
-    words.retain(|(.., word)| shares(word));
-    words.sort_by_key(|&(is_named, count, _)| Reverse((is_named, count)));
-    words.into_iter().map(|(.., word)| word).collect()
+    words.retain(|meant| shares(&meant.word));
+    words.sort_by_key(Meant::order);
+    words.into_iter().map(|meant| meant.word).collect()
 }
 
-/// Whether a word stands by itself: neither always after the same character nor always
-/// before the same, as 民家 is in 居民家庭 (accessor variety: Feng et al., Accessor variety
-/// criteria for Chinese word extraction, 2004).
-fn is_free(cache: &QueryCache<'_>, word: &Pattern, cases: &FixedBitSet) -> bool {
-    let index = cache.index;
-    let mut beside = [BTreeSet::new(), BTreeSet::new()];
-    for case in cases.ones() {
-        let headings = index.headings.of_cases(case..case + 1);
-        let headings = headings.map(|line| index.headings.lines.text(line));
-        let body = index.bodies.of(case).map(|body| body.text);
-        for text in iter::once(index.titles.text(case))
-            .chain(headings)
-            .chain(body)
-        {
-            for found in word.literal(text, 0) {
-                // At a mark, and where a text ends, whatever might be there.
-                let code = |at: Option<usize>, border| match at.map_or(0, |at| text.code(at)) {
-                    _ if text.marks_before(border) < text.marks_before(border + 1) => 0,
-                    code if fold::is_mark(code) => 0,
-                    code => code,
-                };
-                beside[0].insert(code(found.start.checked_sub(1), found.start));
-                beside[1].insert(code(Some(found.end), found.end));
-            }
-            let is_free = |beside: &BTreeSet<u16>| beside.len() > 1 || beside.contains(&0);
-            if beside.iter().all(is_free) {
-                return true;
+/// The words of the library that have another character than a word of three or more in one
+/// place, those that most cases have first.
+pub fn of_one_character(cache: &QueryCache<'_>, typed: &str) -> Vec<String> {
+    let codes = fold::codes(typed);
+    let mut words = BTreeSet::new();
+    if codes.len() < 3 || !typed.chars().all(is_han) {
+        return Vec::new();
+    }
+    for at in 0..codes.len() {
+        let (left, right) = (&codes[..at], &codes[at + 1..]);
+        let (anchor, first) = if left.len() > right.len() {
+            (left, 0)
+        } else {
+            (right, at + 1)
+        };
+        let phrase = Phrase::quoted(&String::from_utf16_lossy(anchor));
+        let Some(pattern) = cache.pattern(&phrase) else {
+            continue;
+        };
+        for (text, found) in words::occurrences(cache, &pattern, &cache.cases_with(&phrase)) {
+            let Some(start) = found.start.checked_sub(first) else {
+                continue;
+            };
+            let word: Vec<u16> = (start..start + codes.len())
+                .map(|at| text.code(at))
+                .collect();
+            if word[..at] == *left && word[at + 1..] == *right {
+                words.insert(String::from_utf16_lossy(&word));
             }
         }
     }
-    // Of a name that is in no text nothing is known.
-    beside[0].is_empty()
+    let words = words.into_iter().filter(|word| word.chars().all(is_han));
+    let mut words: Vec<(usize, String)> = words
+        .filter(|word| words::are_whole(cache, word))
+        .map(|word| {
+            (
+                cache.cases_with(&Phrase::quoted(&word)).count_ones(..),
+                word,
+            )
+        })
+        .collect();
+    words.sort_by_key(|(cases, _)| Reverse(*cases));
+    words.into_iter().map(|(_, word)| word).collect()
 }
 
-/// Words, each with whether it is in a title, a name or a heading, and in how many cases.
-type Words = Vec<(bool, usize, String)>;
+/// A word of the library that may have been meant.
+struct Meant {
+    word: String,
+    /// How far off what was typed is.
+    cost: u8,
+    is_sure: bool,
+    /// Whether it is in a title, a name or a heading.
+    is_named: bool,
+    cases: usize,
+}
+
+impl Meant {
+    /// How likely it is, the likeliest first: words of many characters are seldom put together
+    /// by chance.
+    fn likeness(&self) -> (bool, u8, bool) {
+        let is_long = self.is_sure && self.word.chars().count() > 2;
+        (!is_long, self.cost, !self.is_sure)
+    }
+
+    fn order(&self) -> impl Ord + use<> {
+        (self.likeness(), Reverse((self.is_named, self.cases)))
+    }
+}
 
 /// Adds the words of the library that a compiled spelling means as they are usually read.
-fn add_words(cache: &QueryCache<'_>, nfa: &Nfa, steps: &mut usize, words: &mut Words) {
+fn add_words(
+    cache: &QueryCache<'_>,
+    (nfa, cost): (&Nfa, u8),
+    steps: &mut usize,
+    meant: &mut Vec<Meant>,
+) {
     let index = cache.index;
     for bigrams in index.bigrams() {
         let mut candidates = Candidates::of(nfa, bigrams);
@@ -183,7 +189,7 @@ fn add_words(cache: &QueryCache<'_>, nfa: &Nfa, steps: &mut usize, words: &mut W
             let pairs = folded::pairs(&codes);
             let read = nfa.find(&pairs, 0, false, &mut nfa.starts(false), |_, _| true);
             let is_usual = read.is_some_and(|(.., quality)| quality == Quality::Syllables);
-            if codes.len() < 2 || !is_usual || words.iter().any(|(.., known)| *known == word) {
+            if codes.len() < 2 || !is_usual || meant.iter().any(|known| known.word == word) {
                 continue;
             }
             let phrase = Phrase::quoted(&word);
@@ -191,15 +197,18 @@ fn add_words(cache: &QueryCache<'_>, nfa: &Nfa, steps: &mut usize, words: &mut W
             else {
                 continue;
             };
+            if scores.found.is_clear() {
+                continue;
+            }
             let is_named = |case| scores.of(case).place() != Where::Field(Field::Text);
-            // By chance four characters are seldom side by side.
-            let is_word = || codes.len() > 3 || is_free(cache, &pattern, &scores.found);
-            if !scores.found.is_clear() && is_word() {
-                words.push((
-                    scores.found.ones().any(is_named),
-                    scores.found.count_ones(..),
+            if let Some(is_sure) = words::standing(cache, &pattern, &scores.found, true) {
+                meant.push(Meant {
                     word,
-                ));
+                    cost,
+                    is_sure,
+                    is_named: scores.found.ones().any(is_named),
+                    cases: scores.found.count_ones(..),
+                });
             }
         }
     }

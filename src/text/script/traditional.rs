@@ -88,6 +88,26 @@ pub(super) fn within_words(simplified: &str) -> Vec<usize> {
         .collect()
 }
 
+/// The words along the best path through folded characters, those of one character too.
+pub(super) fn words(codes: &[u16]) -> Vec<Range<usize>> {
+    let text = codes.iter().map(|&code| char::from_u32(code.into()));
+    let text: Vec<char> = text.map(Option::unwrap_or_default).collect();
+    let words = runs_of_han(&text).flat_map(|run| best_path(codes, run));
+    words.map(|word| word.range).collect()
+}
+
+/// Whether folded characters are a word of the list.
+pub(super) fn is_word(codes: &[u16]) -> bool {
+    let first = codes.first().and_then(|&first| place(first));
+    let mut words = first.into_iter().flat_map(|first| words_at(first, codes));
+    words.any(|(length, _)| length == codes.len())
+}
+
+/// Whether a folded character is a particle, or another word of one character.
+pub(super) fn is_particle(code: u16) -> bool {
+    char::from_u32(code.into()).is_some_and(|c| STAND_ALONE.contains(c))
+}
+
 /// The characters of a Simplified text before which no word is known to begin: a word
 /// goes on with them, or one of the two that meet there is a character left alone on the
 /// path that is no word by itself, nor a unit behind digits. No list has every word:

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::text::pinyin::{self, Reading};
+use super::{self as pinyin, Reading};
 
 /// The codes of a library that have readings, in groups that are read alike: what a
 /// spelled word may have to do with one of them it has to do with all.

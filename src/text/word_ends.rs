@@ -1,7 +1,5 @@
 //! Words that a pattern is cut out of: 10万 is in 110万 only by its letters, and TO in TOD.
 
-use super::nfa::is_letter;
-
 /// What the ends of a pattern are, which says whether it is cut out of more.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WordEnds {
@@ -65,6 +63,11 @@ fn goes_on([near, far]: [u16; 2]) -> bool {
 /// Whether a folded code is a digit from 0 to 9.
 pub fn is_digit(code: u16) -> bool {
     u8::try_from(code).is_ok_and(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a folded code is a Latin letter from a to z.
+pub fn is_letter(code: u16) -> bool {
+    u8::try_from(code).is_ok_and(|byte| byte.is_ascii_lowercase())
 }
 
 /// Whether a folded code is a Latin letter or a digit.
