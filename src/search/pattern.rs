@@ -426,8 +426,13 @@ impl Pattern {
                                 quality: match quality {
                                     // There what is unfinished is as good: a page is not
                                     // one word.
-                                    Quality::Unfinished if !in_line => Quality::Syllables,
-                                    Quality::Syllables if !is_word(text, start..end) => {
+                                    Quality::Unfinished if in_line => Quality::Unfinished,
+                                    Quality::Unfinished | Quality::Syllables
+                                        if is_word(text, start..end) =>
+                                    {
+                                        Quality::Syllables
+                                    }
+                                    Quality::Unfinished | Quality::Syllables => {
                                         Quality::RareSyllables
                                     }
                                     quality => quality,

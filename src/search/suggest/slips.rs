@@ -59,7 +59,9 @@ pub fn meant(cache: &QueryCache<'_>, typed: &str) -> Vec<(String, bool)> {
         _ => true,
     };
     let words = words.into_iter().map(|meant| {
-        let is_sure = is_alone && (meant.is_sure || meant.word.chars().count() > 2);
+        // Any letter instead of any other is a guess.
+        let is_near = meant.cost < 2 && is_alone;
+        let is_sure = is_near && (meant.is_sure || meant.word.chars().count() > 2);
         (meant.word, is_sure)
     });
     words.collect()
