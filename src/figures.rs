@@ -11,9 +11,12 @@
 //! announce a list (三个平台). Rules come from how Chinese writes quantities
 //! (GB/T 15835—2011, 出版物上数字用法), not from any document.
 
+mod clause;
 mod context;
 mod number;
+mod precision;
 mod range;
+mod ratio;
 mod unit;
 
 use std::fmt;
@@ -77,6 +80,7 @@ pub enum Kind {
     Weight,
     Energy,
     Data,
+    Temperature,
 }
 
 impl Kind {
@@ -96,6 +100,7 @@ impl Kind {
             Self::Weight => "weight",
             Self::Energy => "energy",
             Self::Data => "data",
+            Self::Temperature => "temperature",
         }
     }
 
@@ -123,6 +128,7 @@ impl Kind {
             Self::Weight => "重量",
             Self::Energy => "电力",
             Self::Data => "数据量",
+            Self::Temperature => "温度",
         }
     }
 }
@@ -183,7 +189,13 @@ pub fn of_text(text: &str) -> Vec<Figure> {
     while at < text.len() {
         let after = figures.last().map_or(0, |figure| figure.span.end as usize);
         match figure_at(&text, at, after) {
-            Some(figure) => {
+            Some(mut figure) => {
+                if let Some(earlier) = figures.last()
+                    && earlier.kind == figure.kind
+                    && context::is_changed_to(&text, after, figure.span.start as usize)
+                {
+                    figure.counts.clone_from(&earlier.counts);
+                }
                 at = figure.span.end as usize;
                 let again = figures
                     .iter()
@@ -288,8 +300,9 @@ impl Text {
 /// The figure whose first character is at `at`; the one before it ends at
 /// `after`.
 fn figure_at(text: &Text, at: usize, after: usize) -> Option<Figure> {
-    if let Some(figure) = context::rank_at(text, at, after) {
-        return Some(figure);
+    let special = context::rank_at(text, at, after).or_else(|| ratio::at(text, at, after));
+    if special.is_some() {
+        return special;
     }
     let number = number::read(text, at)?;
     if context::is_inside_a_name(text, at, number.end) {
@@ -301,6 +314,7 @@ fn figure_at(text: &Text, at: usize, after: usize) -> Option<Figure> {
         value_to,
     } = measured(text, &number)?;
     let amount = context::as_rank(text, at, amount);
+    let amount = context::as_degrees(text, at, &number, amount);
     if !context::is_quantity(text, at, &number, &amount) {
         return None;
     }
@@ -308,7 +322,7 @@ fn figure_at(text: &Text, at: usize, after: usize) -> Option<Figure> {
     let precision = if value_to.is_some() {
         Precision::Range
     } else {
-        context::precision(text, at, end, number.is_open || amount.is_open)
+        precision::of(text, at, &number, &amount)
     };
     let sentence = context::sentence(text, at);
     Some(Figure {
@@ -333,27 +347,29 @@ struct Measured {
 }
 
 fn measured(text: &Text, number: &number::Number) -> Option<Measured> {
-    if let Some((lower, upper)) = range::open_range(text, number)
+    let (amount, value, value_to) = if let Some((lower, upper)) = range::open_range(text, number)
         && let Some(amount) = unit::read(text, &upper)
     {
-        return Some(Measured {
-            amount,
-            value: lower,
-            value_to: Some(upper.value),
-        });
-    }
-    let amount = unit::read(text, number).or_else(|| context::unit_of_noun(text, number))?;
-    if let Some((upper, end)) = range::range_end(text, number, &amount) {
-        return Some(Measured {
-            amount: unit::Amount { end, ..amount },
-            value: number.value,
-            value_to: Some(upper),
-        });
-    }
+        (amount, lower, Some(upper.value))
+    } else {
+        let amount = unit::read(text, number).or_else(|| context::unit_of_noun(text, number))?;
+        match range::range_end(text, number, &amount) {
+            Some((upper, end)) => (unit::Amount { end, ..amount }, number.value, Some(upper)),
+            None => (amount, number.value, number.value_to),
+        }
+    };
+    let in_units = |value: Decimal| {
+        let value = value.scaled(amount.scale);
+        if amount.has_half {
+            value.and_a_half()
+        } else {
+            value
+        }
+    };
     Some(Measured {
+        value: in_units(value),
+        value_to: value_to.map(in_units),
         amount,
-        value: number.value,
-        value_to: number.value_to,
     })
 }
 

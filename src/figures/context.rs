@@ -3,26 +3,23 @@
 
 use std::ops::Range;
 
+use super::clause::{STOPS, clause_before, is_word_start};
 use super::number::{self, Number};
+use super::precision::word_after;
 use super::unit::{self, Amount};
 use super::{Figure, Kind, Precision, Text};
-use crate::text::script::within_words;
 
 /// Characters that end a sentence.
 const ENDS: [char; 6] = ['。', '！', '？', '；', ';', '\n'];
-
-/// Signs that separate clauses.
-const STOPS: [char; 22] = [
-    ',', '，', '。', '；', ';', '：', ':', '、', '！', '？', '(', ')', '（', '）', '“', '”', '《',
-    '》', '\n', ' ', '\u{3000}', '/',
-];
 
 /// Whether a number stands inside a name, a title or a code, or is an ordinal.
 pub(super) fn is_inside_a_name(text: &Text, start: usize, end: usize) -> bool {
     let after = text.get(end);
     text.before(start)
         .is_some_and(|c| matches!(c, '第' | '+' | '#'))
-        || after.is_some_and(|c| matches!(c, '+' | '号' | '#' | '强' | '佳' | '届' | '〕'))
+        || after.is_some_and(|c| matches!(c, '+' | '号' | '#' | '佳' | '届' | '〕'))
+        // 百强 is a title, 四分之三强 is a part and a little more.
+        || after == Some('强') && !text.characters[start..end].contains(&'之')
         || is_between(text, start, end, '“', '”', 12)
         || is_between(text, start, end, '"', '"', 12)
         || is_between(text, start, end, '《', '》', 60)
@@ -57,12 +54,15 @@ pub(super) fn is_quantity(text: &Text, at: usize, number: &Number, amount: &Amou
     if number.is_bare && !number.is_open && !introduces(text, at) {
         return false;
     }
+    if is_of_a_name(text, at, number, amount) {
+        return false;
+    }
     if amount.is_classifier && unit::only_announces(number) && !text.ends_with(at, "每") {
         return false;
     }
     let single = number.is_chinese && number.value_to.is_none() && number.value <= number::one();
-    // 一年 and 一天 begin set phrases; 半年 is a time.
-    if single && amount.kind != Kind::Ratio && number.value == number::one() {
+    // 一年 and 一天 begin set phrases; 半年 and 一年半 are times.
+    if single && !amount.has_half && amount.kind != Kind::Ratio && number.value == number::one() {
         return false;
     }
     // 数十 and 几百 name no number; 上半年 is a part of a year; 四周 is all around.
@@ -78,6 +78,51 @@ pub(super) fn is_quantity(text: &Text, at: usize, number: &Number, amount: &Amou
         // 二元 and 一元 are words.
         "元" | "角" => !unit::only_announces(number),
         _ => true,
+    }
+}
+
+/// Whether a unit that is more often a part of a word is one here: 百分, 十分, 1县1品 and
+/// 10点30分 have none.
+fn is_of_a_name(text: &Text, at: usize, number: &Number, amount: &Amount) -> bool {
+    let printed = text.get(amount.end - 1);
+    match (amount.unit.as_str(), printed) {
+        ("分", _) => {
+            const SCORES: [&str; 8] = ["分", "评", "考", "测", "得", "扣", "加", "指数"];
+            let clause = clause_before(text, at);
+            let time = text
+                .before(at)
+                .is_some_and(|c| matches!(c, '点' | '时' | ':'));
+            let says = |i: usize| SCORES.iter().any(|word| text.has(i, word));
+            number.is_chinese || time || !clause.clone().any(says)
+        }
+        ("个", Some('县' | '镇' | '街' | '道' | '区' | '市')) => {
+            number.value <= number::one()
+        }
+        ("度", _) => amount.kind == Kind::Temperature,
+        _ => false,
+    }
+}
+
+/// What 度 is by the words around it: of warmth (室温提高2度), of electric power
+/// (用电300万度), or of something else.
+pub(super) fn as_degrees(text: &Text, at: usize, number: &Number, amount: Amount) -> Amount {
+    if amount.unit != "度" {
+        return amount;
+    }
+    let sentence = sentence(text, at);
+    let near = sentence.start.max(at.saturating_sub(24))..at;
+    let before = &text.characters[near];
+    let (unit, kind) = if before.iter().any(|c| "温热暖冷".contains(*c)) && !number.is_large {
+        ("℃", Kind::Temperature)
+    } else if number.is_large || before.contains(&'电') {
+        ("千瓦时", Kind::Energy)
+    } else {
+        return amount;
+    };
+    Amount {
+        unit: unit.to_owned(),
+        kind,
+        ..amount
     }
 }
 
@@ -102,7 +147,7 @@ fn is_span_of_years(text: &Text, number: &Number, amount: &Amount) -> bool {
 /// The unit of a large number that prints none, by the words around it:
 /// 33万缴存职工, 人口901万, 贷款3960万, 1个亿.
 pub(super) fn unit_of_noun(text: &Text, number: &Number) -> Option<Amount> {
-    if !number.is_large || number.is_bare || number.is_chinese {
+    if !number.is_large {
         return None;
     }
     let words = |range: Range<usize>| text.characters[range].iter().collect::<String>();
@@ -127,6 +172,8 @@ pub(super) fn unit_of_noun(text: &Text, number: &Number) -> Option<Amount> {
         kind,
         is_open: false,
         is_classifier: kind == Kind::People,
+        has_half: false,
+        scale: 1,
         end: number.end,
     })
 }
@@ -157,7 +204,8 @@ pub(super) fn as_rank(text: &Text, at: usize, amount: Amount) -> Amount {
 /// A rank: 第2位, 第三名, where the words before it say that something is
 /// ranked.
 pub(super) fn rank_at(text: &Text, at: usize, after: usize) -> Option<Figure> {
-    if text.get(at) != Some('第') {
+    let is_top = text.get(at) == Some('前');
+    if !is_top && text.get(at) != Some('第') {
         return None;
     }
     let number = number::read(text, at + 1)?;
@@ -165,14 +213,25 @@ pub(super) fn rank_at(text: &Text, at: usize, after: usize) -> Option<Figure> {
     let clause = clause_before(text, at);
     let says =
         |words: &[&str]| (clause.clone()).any(|i| words.iter().any(|word| text.has(i, word)));
+    let ends = text.get(number.end).is_none_or(|c| STOPS.contains(&c));
+    // 前3年 is a time and 前3项 are things; 前10 and 前三名 are places where something is ranked.
+    let ranked = if is_top {
+        let goes_on = ["升", "降", "的", "之列", "行列", "以内"];
+        let ends = ends || has_unit || goes_on.iter().any(|word| text.has(number.end, word));
+        let of_time = text
+            .before(at)
+            .is_some_and(|c| "之以目提年日月".contains(c));
+        ends && !of_time
+            && says(&[
+                "排名", "排", "列", "居", "名次", "位次", "进入", "跻身", "升",
+            ])
     // 第一位 may be a matter of importance, 第8位 is a place.
-    let ranked = if has_unit {
+    } else if has_unit {
         !number.is_chinese
             || says(&[
                 "列", "居", "排", "名次", "位次", "跃", "升至", "全国", "全省", "全市", "获",
             ])
     } else {
-        let ends = text.get(number.end).is_none_or(|c| STOPS.contains(&c));
         ends && ["排名", "排", "位列", "位居", "名列", "居", "列"]
             .iter()
             .any(|word| text.ends_with(at, word))
@@ -195,84 +254,6 @@ pub(super) fn rank_at(text: &Text, at: usize, after: usize) -> Option<Figure> {
     })
 }
 
-/// Words beside a number that say how exact it is, and where they stand.
-const BEFORE: &[(&str, Precision)] = &[
-    ("约", Precision::About),
-    ("约为", Precision::About),
-    ("近", Precision::About),
-    ("接近", Precision::About),
-    ("大概", Precision::About),
-    ("超", Precision::Over),
-    ("超过", Precision::Over),
-    ("超出", Precision::Over),
-    ("逾", Precision::Over),
-    ("突破", Precision::Over),
-    ("高于", Precision::Over),
-    ("大于", Precision::Over),
-    ("多于", Precision::Over),
-    ("不少于", Precision::Over),
-    ("不低于", Precision::Over),
-    ("不小于", Precision::Over),
-    ("至少", Precision::Over),
-    ("最少", Precision::Over),
-    ("不足", Precision::Under),
-    ("不到", Precision::Under),
-    ("未到", Precision::Under),
-    ("未超过", Precision::Under),
-    ("不超过", Precision::Under),
-    ("不高于", Precision::Under),
-    ("不大于", Precision::Under),
-    ("不多于", Precision::Under),
-    ("低于", Precision::Under),
-    ("少于", Precision::Under),
-    ("小于", Precision::Under),
-    ("至多", Precision::Under),
-    ("最多", Precision::Under),
-    ("达不到", Precision::Under),
-];
-
-const AFTER: &[(&str, Precision)] = &[
-    ("左右", Precision::About),
-    ("上下", Precision::About),
-    ("以上", Precision::Over),
-    ("之上", Precision::Over),
-    ("余", Precision::Over),
-    ("多", Precision::Over),
-    ("以内", Precision::Under),
-    ("之内", Precision::Under),
-    ("以下", Precision::Under),
-    ("内", Precision::Under),
-];
-
-/// What is said of a figure from `start` to `end`; the longest word counts.
-pub(super) fn precision(text: &Text, start: usize, end: usize, is_open: bool) -> Precision {
-    let start = if text.before(start) == Some(' ') {
-        start - 1
-    } else {
-        start
-    };
-    let before = BEFORE
-        .iter()
-        .filter(|(word, _)| text.ends_with(start, word) || introduces_verb(text, start, word))
-        .max_by_key(|(word, _)| word.chars().count());
-    let after = AFTER.iter().find(|(word, _)| text.has(end, word));
-    match (before, after) {
-        _ if is_open => Precision::Over,
-        (Some((_, precision)), _) | (None, Some((_, precision))) => *precision,
-        (None, None) => Precision::Exact,
-    }
-}
-
-/// Whether 至少 or 最多 stands before the verb of a figure: 至少配备1名.
-fn introduces_verb(text: &Text, start: usize, word: &str) -> bool {
-    matches!(word, "至少" | "最少" | "最多" | "至多")
-        && start >= 2
-        && text.ends_with(start - 2, word)
-        && !text.printed[start - 2..start]
-            .iter()
-            .any(|c| STOPS.contains(c))
-}
-
 /// The sentence that holds the character at `at`, in characters.
 pub(super) fn sentence(text: &Text, at: usize) -> Range<usize> {
     let is_end = |c: &char| ENDS.contains(c);
@@ -291,12 +272,6 @@ pub(super) fn sentence(text: &Text, at: usize) -> Range<usize> {
         end -= 1;
     }
     start..end.max(start)
-}
-
-/// The clause before `at`, in characters.
-fn clause_before(text: &Text, at: usize) -> Range<usize> {
-    let stop = text.printed[..at].iter().rposition(|c| STOPS.contains(c));
-    stop.map_or(0, |stop| stop + 1)..at
 }
 
 /// Up to `most` characters of words from `at` on.
@@ -383,8 +358,11 @@ const MOST: usize = 12;
 /// classifier, else the words before the number in its clause. `after` is where the
 /// figure before it ends.
 pub(super) fn counted(text: &Text, after: usize, span: Range<usize>, kind: Kind) -> String {
+    if let Some(named) = respective(text, span.start) {
+        return named;
+    }
     if matches!(kind, Kind::Count | Kind::People) {
-        let noun = noun_after(text, span.end);
+        let noun = noun_after(text, span.end, kind);
         if noun.chars().count() > 1 {
             return noun;
         }
@@ -416,7 +394,7 @@ pub(super) fn counted(text: &Text, after: usize, span: Range<usize>, kind: Kind)
     if words.chars().count() > 1 {
         return words.to_owned();
     }
-    let noun = noun_after(text, span.end);
+    let noun = noun_after(text, span.end, kind);
     if noun.chars().count() > 1 {
         noun
     } else {
@@ -441,13 +419,13 @@ fn after_date(text: &Text, from: usize, to: usize) -> usize {
     }
     let rest = at..to.max(at);
     let skipped = text.characters[rest].iter();
-    at + skipped.take_while(|c| "内底末初".contains(**c)).count()
+    at + skipped.take_while(|c| "内底末初份".contains(**c)).count()
 }
 
 /// The noun after a classifier, up to the verb that goes on with it; of two
 /// figures that follow each other (6大类52项服务), the noun of the second.
-fn noun_after(text: &Text, end: usize) -> String {
-    let skip = usize::from(matches!(text.get(end), Some('的' | '余' | '多')));
+fn noun_after(text: &Text, end: usize, kind: Kind) -> String {
+    let skip = usize::from(text.get(end) == Some('的'));
     let words = words_after(text, end + skip, MOST);
     if words.is_empty()
         && let Some(number) = number::read(text, end)
@@ -456,12 +434,16 @@ fn noun_after(text: &Text, end: usize) -> String {
         return words_after(text, amount.end, MOST).iter().collect();
     }
     let noun: String = words.iter().collect();
+    let beside = word_after(text, end + skip, matches!(kind, Kind::Count | Kind::People));
     let noun = noun
-        .trim_start_matches(['以', '上', '下', '左', '右', '内'])
+        .trim_start_matches(beside)
         .trim_start_matches("之久")
         .trim_start_matches('的');
     let plain: String = noun.chars().map(unit::plain).collect();
     let length = plain.chars().count();
+    if plain.starts_with("以及") || CHANGES.iter().any(|verb| plain.starts_with(verb)) {
+        return String::new();
+    }
     let mut boundaries = (2..length).filter(|&at| is_word_start(&plain, at));
     let verb = boundaries.find(|&at| {
         let rest: String = plain.chars().skip(at).collect();
@@ -471,9 +453,82 @@ fn noun_after(text: &Text, end: usize) -> String {
     noun.trim_end_matches(['—', '-', ' ']).to_owned()
 }
 
+/// What the figure at `at` counts where names and figures stand in the same order:
+/// 进口、出口分别完成3亿元、5亿元.
+fn respective(text: &Text, at: usize) -> Option<String> {
+    const APART: [char; 4] = ['、', '和', '及', '与'];
+    let is_end = |c: &char| STOPS.contains(c) && *c != '、';
+    let from = text.characters[..at].iter().rposition(is_end);
+    let from = from.map_or(0, |end| end + 1);
+    let said = (from..at).rev().find(|&i| text.has(i, "分别"))?;
+    let end = text.characters[at..].iter().position(is_end);
+    let end = end.map_or(text.len(), |end| at + end);
+    let parts = |range: Range<usize>| {
+        let apart = text.characters[range].iter();
+        apart.filter(|c| APART.contains(c)).count()
+    };
+    let place = parts(said..at);
+    if said == from || parts(from..said) != parts(said..end) || parts(said..end) == 0 {
+        return None;
+    }
+    let names = text.characters[from..said].split(|c| APART.contains(c));
+    let before: usize = names.take(place).map(|name| name.len() + 1).sum();
+    let start = from + before;
+    let name = text.characters[start..said]
+        .iter()
+        .take_while(|c| !APART.contains(c))
+        .count();
+    let start = after_date(text, start, start + name).max((start + name).saturating_sub(MOST));
+    let name = text.printed(start..from + before + name);
+    (name.chars().count() > 1).then_some(name)
+}
+
+/// Whether only a verb of change stands between two figures: 由3人增至15人.
+pub(super) fn is_changed_to(text: &Text, from: usize, to: usize) -> bool {
+    let words: String = text.characters[from.min(to)..to].iter().collect();
+    let is_short = words.chars().count() <= 4;
+    is_short && CHANGES.iter().any(|verb| words.starts_with(verb))
+}
+
+/// Verbs of a change from one number to another.
+const CHANGES: &[&str] = &[
+    "增至",
+    "增加到",
+    "增加至",
+    "增长到",
+    "增长至",
+    "提高到",
+    "提高至",
+    "提升到",
+    "提升至",
+    "上升到",
+    "上升至",
+    "升至",
+    "扩大到",
+    "扩大至",
+    "下降到",
+    "下降至",
+    "降至",
+    "降到",
+    "降为",
+    "减至",
+    "减为",
+    "减到",
+    "减少到",
+    "减少至",
+    "缩短到",
+    "缩短至",
+    "缩短为",
+    "压缩到",
+    "压缩至",
+    "压缩为",
+    "变为",
+];
+
 /// Words that go on after the noun of a figure.
 const GOES_ON: &[&str] = &[
     "建立",
+    "配备",
     "组建",
     "成立",
     "形成",
@@ -520,12 +575,6 @@ const GOES_ON: &[&str] = &[
     "体验",
     "的",
 ];
-
-/// Whether a word begins at a character of a text.
-fn is_word_start(words: &str, at: usize) -> bool {
-    let byte = words.char_indices().nth(at).map(|(byte, _)| byte);
-    byte.is_some_and(|byte| within_words(words).binary_search(&byte).is_err())
-}
 
 /// The words on both sides of a figure, in its sentence.
 pub(super) fn beside(text: &Text, span: &Range<u32>) -> String {

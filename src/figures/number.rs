@@ -13,7 +13,7 @@ pub struct Decimal {
 }
 
 impl Decimal {
-    const fn whole(digits: i128) -> Self {
+    pub(super) const fn whole(digits: i128) -> Self {
         Self { digits, places: 0 }
     }
 
@@ -25,6 +25,24 @@ impl Decimal {
             ..self
         }
         .short()
+    }
+
+    /// The number and a half: 2.5 for 2.
+    #[must_use]
+    pub(super) const fn and_a_half(self) -> Self {
+        if self.places > 0 {
+            return self;
+        }
+        Self {
+            digits: self.digits.saturating_mul(10).saturating_add(5),
+            places: 1,
+        }
+    }
+
+    /// The part of 100 that one whole number is of another, for 1:3.
+    pub(super) fn ratio(self, other: Self) -> Option<Self> {
+        let are_whole = self.places == 0 && other.places == 0;
+        are_whole.then(|| Self::percent(self.digits, other.digits))?
     }
 
     /// A percentage with two places, rounded half up: 1 of 3 is 33.33.
@@ -184,7 +202,7 @@ fn arabic(text: &Text, at: usize) -> Option<Number> {
     let mut is_large = false;
     let mut is_open = false;
     let blank = text.skip_blanks(end);
-    if text.get(blank).and_then(magnitude).is_some() {
+    if multiplier(text, blank).is_some() {
         end = blank;
     }
     while let Some(c) = text.get(end) {
@@ -193,18 +211,16 @@ fn arabic(text: &Text, at: usize) -> Option<Number> {
             end += 1;
             continue;
         }
-        if let Some(factor) = magnitude(c) {
+        if let Some(factor) = multiplier(text, end) {
+            let is_whole = value.places == 0;
             value = value.scaled(factor);
             is_large |= factor >= 10_000;
-            // 2亿3000万
-            if let Some((rest, after)) = digits(text, end + 1)
-                && let Some(smaller) = text.get(after).and_then(magnitude)
-                && smaller < factor
-                && rest.places == 0
-                && value.places == 0
-            {
-                value = Decimal::whole(value.digits + rest.digits.saturating_mul(smaller));
-                end = after;
+            let mut last = factor;
+            while is_whole && let Some(part) = smaller_part(text, end + 1, last) {
+                value = Decimal::whole(value.digits.saturating_add(part.value));
+                end = part.end - 1;
+                last = part.factor;
+                is_open |= part.is_open;
             }
         } else if is_more(text, end) {
             is_open = true;
@@ -225,7 +241,64 @@ fn arabic(text: &Text, at: usize) -> Option<Number> {
     })
 }
 
-/// Digits with commas between thousands and decimal places.
+/// The part of a number that follows a magnitude.
+struct Part {
+    value: i128,
+    /// What its digits are multiplied by.
+    factor: i128,
+    /// Whether more may be meant: 2亿3000多万.
+    is_open: bool,
+    /// The place after it.
+    end: usize,
+}
+
+/// What follows the magnitude `factor` in the same number: 3000万 and 2千万 after 亿,
+/// 5000 after 3万.
+fn smaller_part(text: &Text, at: usize, factor: i128) -> Option<Part> {
+    let (rest, mut end) = digits(text, at)?;
+    let mut own: i128 = 1;
+    let mut is_open = false;
+    loop {
+        if let Some(next) = multiplier(text, end) {
+            own = own.checked_mul(next)?;
+        } else if is_more(text, end) {
+            is_open = true;
+        } else {
+            break;
+        }
+        end += 1;
+    }
+    let value = rest.digits.checked_mul(own)?;
+    // 3万5 leaves the place of its 5 open.
+    let has_a_place = own > 1 || value.checked_mul(10)? >= factor;
+    (rest.places == 0 && value < factor && has_a_place).then_some(Part {
+        value,
+        factor: own,
+        is_open,
+        end,
+    })
+}
+
+/// The magnitude at a place, unless it is the beginning of a unit: 5000万千瓦.
+fn multiplier(text: &Text, at: usize) -> Option<i128> {
+    let factor = magnitude(text.get(at)?)?;
+    let next = text.get(at + 1);
+    let is_unit = factor == 1000
+        && match next {
+            Some('瓦' | '伏' | '帕' | '卡' | '赫' | '焦') => true,
+            // 三千米 may be read both ways and is as far.
+            Some('米' | '克') => text.before(at).is_none_or(|c| chinese_digit(c).is_none()),
+            _ => false,
+        };
+    (!is_unit).then_some(factor)
+}
+
+/// Whether a blank or thin space stands between groups of three digits: 20 000.
+fn is_gap(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}')
+}
+
+/// Digits with commas or blanks between thousands, and decimal places.
 fn digits(text: &Text, at: usize) -> Option<(Decimal, usize)> {
     let run = |from: usize| {
         let rest = text.characters.get(from..).unwrap_or_default().iter();
@@ -245,7 +318,14 @@ fn digits(text: &Text, at: usize) -> Option<(Decimal, usize)> {
     push(at, length);
     let mut end = at + length;
     if length <= 3 {
-        while text.get(end) == Some(',') && run(end + 1) == 3 {
+        // Digits before the first group are a column of a table.
+        let is_column = text.before(at).is_some_and(is_gap)
+            && at >= 2
+            && text.get(at - 2).is_some_and(|c| c.is_ascii_digit());
+        let sign = text
+            .get(end)
+            .filter(|&c| c == ',' || is_gap(c) && !is_column && text.get(at) != Some('0'));
+        while sign.is_some() && text.get(end) == sign && run(end + 1) == 3 {
             push(end + 1, 3);
             end += 4;
         }
@@ -277,8 +357,12 @@ fn chinese(text: &Text, at: usize) -> Option<Number> {
     let mut end = at;
     let mut read: Vec<char> = Vec::new();
     let mut is_open = false;
+    if let Some(half) = half(text, at) {
+        return Some(half);
+    }
     while let Some(c) = text.get(end) {
-        if chinese_digit(c).is_some() || magnitude(c).is_some() || (c == '半' && end == at) {
+        if chinese_digit(c).is_some() || multiplier(text, end).is_some() || (c == '半' && end == at)
+        {
             read.push(c);
         } else if !read.is_empty() && is_more(text, end) {
             is_open = true;
@@ -336,6 +420,19 @@ fn chinese(text: &Text, at: usize) -> Option<Number> {
         is_fraction: false,
         end,
     })
+}
+
+/// 一半 or 半数, where it is a quantity: 近一半, 一半的企业, not 一半是 … 一半是 ….
+fn half(text: &Text, at: usize) -> Option<Number> {
+    const BEFORE: &str = "近 约 超 过 达 占 到 足 逾 有 了 少 短 缩 低 高 省 降 减 升 为 至 快";
+    const AFTER: &str = "以上 以下 左右 的 多";
+    let any = |words: &str, is: &dyn Fn(&str) -> bool| words.split(' ').any(is);
+    let is_quantity = text.has(at, "半数")
+        || text.has(at, "一半")
+            && (any(BEFORE, &|word| text.ends_with(at, word))
+                || any(AFTER, &|word| text.has(at + 2, word)));
+    let percent = Decimal::percent(1, 2)?;
+    is_quantity.then(|| part_of(percent, at + 2, true))
 }
 
 fn fraction(part: i128, whole: i128, end: usize, is_chinese: bool) -> Option<Number> {

@@ -7,10 +7,14 @@ use super::unit::{self, Amount};
 /// The upper end of a range that a number with a unit begins, and the place
 /// after its unit: 20%-30%, 110 m3-200 m3.
 pub(super) fn range_end(text: &Text, number: &Number, amount: &Amount) -> Option<(Decimal, usize)> {
-    if is_change(text, amount.end) {
+    let skipped = ["以上", "以下"]
+        .iter()
+        .find(|word| text.has(amount.end, word));
+    let after = amount.end + skipped.map_or(0, |word| word.chars().count());
+    if is_change(text, after) {
         return None;
     }
-    let upper = read(text, dash(text, amount.end)?)?;
+    let upper = read(text, dash(text, after)?)?;
     let to = unit::read(text, &upper)?;
     (to.unit == amount.unit && upper.value > number.value).then_some((upper.value, to.end))
 }

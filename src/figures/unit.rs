@@ -14,6 +14,10 @@ pub(super) struct Amount {
     pub is_open: bool,
     /// Whether the unit is a classifier of things, such as 个 and 家.
     pub is_classifier: bool,
+    /// Whether half a unit more is printed: 两年半, 三个半月.
+    pub has_half: bool,
+    /// What one printed unit is in units of `unit`: 10 for 成.
+    pub scale: i128,
     /// The place after it.
     pub end: usize,
 }
@@ -27,6 +31,7 @@ const MEASURES: &[Row] = &[
     ("‰", "‰", Kind::Percent),
     ("个百分点", "个百分点", Kind::Percent),
     ("百分点", "个百分点", Kind::Percent),
+    ("成", "%", Kind::Percent),
     ("元人民币", "元", Kind::Money),
     ("元", "元", Kind::Money),
     ("美元", "美元", Kind::Money),
@@ -66,6 +71,7 @@ const MEASURES: &[Row] = &[
     ("毫米", "毫米", Kind::Length),
     ("微米", "微米", Kind::Length),
     ("米", "米", Kind::Length),
+    ("米见方", "米", Kind::Length),
     ("cm", "厘米", Kind::Length),
     ("mm", "毫米", Kind::Length),
     ("m", "米", Kind::Length),
@@ -76,6 +82,7 @@ const MEASURES: &[Row] = &[
     ("斤", "斤", Kind::Weight),
     ("克", "克", Kind::Weight),
     ("毫克", "毫克", Kind::Weight),
+    ("微克", "微克", Kind::Weight),
     ("千瓦时", "千瓦时", Kind::Energy),
     ("kwh", "千瓦时", Kind::Energy),
     ("度电", "千瓦时", Kind::Energy),
@@ -84,6 +91,10 @@ const MEASURES: &[Row] = &[
     ("kw", "千瓦", Kind::Energy),
     ("mw", "兆瓦", Kind::Energy),
     ("wh", "瓦时", Kind::Energy),
+    ("℃", "℃", Kind::Temperature),
+    ("°c", "℃", Kind::Temperature),
+    ("摄氏度", "℃", Kind::Temperature),
+    ("度", "度", Kind::Temperature),
     ("tb", "TB", Kind::Data),
     ("pb", "PB", Kind::Data),
     ("gb", "GB", Kind::Data),
@@ -92,6 +103,9 @@ const MEASURES: &[Row] = &[
     ("个年头", "年", Kind::Duration),
     ("个月", "个月", Kind::Duration),
     ("个多月", "个月", Kind::Duration),
+    ("个半月", "个月", Kind::Duration),
+    ("个半小时", "小时", Kind::Duration),
+    ("个半星期", "周", Kind::Duration),
     ("个多小时", "小时", Kind::Duration),
     ("个多星期", "周", Kind::Duration),
     ("个季度", "个季度", Kind::Duration),
@@ -195,6 +209,18 @@ const CLASSIFIERS: &[Row] = &[
     ("大类", "类", Kind::Count),
     ("路视频", "路", Kind::Count),
     ("村", "个", Kind::Count),
+    ("县", "个", Kind::Count),
+    ("县区", "个", Kind::Count),
+    ("县市", "个", Kind::Count),
+    ("区县", "个", Kind::Count),
+    ("区市", "个", Kind::Count),
+    ("市县", "个", Kind::Count),
+    ("省市", "个", Kind::Count),
+    ("乡镇", "个", Kind::Count),
+    ("镇街", "个", Kind::Count),
+    ("街道", "个", Kind::Count),
+    ("社区", "个", Kind::Count),
+    ("分", "分", Kind::Count),
 ];
 
 /// Words that begin with what looks like a unit.
@@ -330,6 +356,57 @@ const NO_UNITS: &[&str] = &[
     "块地",
     "对口",
     "对象",
+    "县级",
+    "县域",
+    "县委",
+    "县政府",
+    "县长",
+    "县城",
+    "街道办",
+    "分之",
+    "分类",
+    "分级",
+    "分期",
+    "分段",
+    "分组",
+    "分工",
+    "分管",
+    "分公司",
+    "分局",
+    "分中心",
+    "成立",
+    "成为",
+    "成功",
+    "成员",
+    "成果",
+    "成绩",
+    "成效",
+    "成本",
+    "成都",
+    "成熟",
+    "成长",
+    "成人",
+    "成片",
+    "成套",
+    "成网",
+    "成型",
+    "成形",
+    "成交",
+    "成品",
+    "成分",
+    "成份",
+    "成年",
+    "成体",
+    "成规",
+    "成了",
+    "成一",
+    "成语",
+    "成就",
+    "成链",
+    "成群",
+    "成批",
+    "成因",
+    "成不变",
 ];
 
 /// The character as the rules read it.
@@ -359,6 +436,8 @@ pub(super) fn read(text: &Text, number: &Number) -> Option<Amount> {
             kind: Kind::Ratio,
             is_open: false,
             is_classifier: false,
+            has_half: false,
+            scale: 1,
             end: number.end,
         });
     }
@@ -378,6 +457,8 @@ pub(super) fn read(text: &Text, number: &Number) -> Option<Amount> {
     if printed.ends_with(latin) && text.get(end).is_some_and(|c| c.is_ascii_alphanumeric()) {
         return None;
     }
+    let has_half = printed.contains('半') || kind == Kind::Duration && goes_on_by_half(text, end);
+    end += usize::from(has_half && !printed.contains('半'));
     let mut unit = unit.to_owned();
     if let Some((per, after)) = rate(text, end) {
         unit = format!("{unit}/{per}");
@@ -388,8 +469,15 @@ pub(super) fn read(text: &Text, number: &Number) -> Option<Amount> {
         kind,
         is_open: printed.contains('多'),
         is_classifier,
+        has_half,
+        scale: if printed == "成" { 10 } else { 1 },
         end,
     })
+}
+
+/// Whether 半 after a unit of time adds half of it: 两年半, not 两年半数.
+fn goes_on_by_half(text: &Text, at: usize) -> bool {
+    text.get(at) == Some('半') && !text.get(at + 1).is_some_and(|c| "数年月天".contains(c))
 }
 
 /// What follows a slash: 元/m3, m3/亩, 元/人.

@@ -202,6 +202,166 @@ fn ranges_and_words_beside_a_number_count() {
 }
 
 #[test]
+fn a_number_of_several_magnitudes_is_one() {
+    for (text, quote, value) in [
+        ("筹款2亿4千万元。", "2亿4千万元", "240000000"),
+        ("筹款6亿7000多万元。", "6亿7000多万元", "670000000"),
+        ("造林4万2千亩。", "4万2千亩", "42000"),
+        ("受益7万6000户。", "7万6000户", "76000"),
+        ("受益7万6000余户。", "7万6000余户", "76000"),
+        ("补偿30 000元。", "30 000元", "30000"),
+        ("补偿 2 400 万元。", "2 400 万元", "24000000"),
+        (
+            "补偿1\u{a0}250\u{a0}000元。",
+            "1\u{a0}250\u{a0}000元",
+            "1250000",
+        ),
+        ("供电7000万千瓦时。", "7000万千瓦时", "70000000"),
+        ("供电7000千瓦时。", "7000千瓦时", "7000"),
+        ("供电七千万千瓦时。", "七千万千瓦时", "70000000"),
+        ("装机600万千瓦。", "600万千瓦", "6000000"),
+    ] {
+        let figure = &figures::of_text(text)[0];
+        let characters: Vec<char> = text.chars().collect();
+        let span = figure.span.start as usize..figure.span.end as usize;
+        let printed: String = characters[span].iter().collect();
+        assert_eq!(
+            (&*printed, &*figure.value.to_string()),
+            (quote, value),
+            "{text}"
+        );
+    }
+    // Columns of a table are numbers of their own.
+    check("7 20 300个。", &[["300个", "300", "", "个", "exact"]]);
+}
+
+#[test]
+fn half_a_unit_counts() {
+    check("扩建用了四年半。", &[["四年半", "4.5", "", "年", "exact"]]);
+    check("过了一年半，", &[["一年半", "1.5", "", "年", "exact"]]);
+    check(
+        "前后五个半月。",
+        &[["五个半月", "5.5", "", "个月", "exact"]],
+    );
+    check(
+        "三年半数以上停产。",
+        &[
+            ["三年", "3", "", "年", "exact"],
+            ["半数", "50", "", "%", "over"],
+        ],
+    );
+}
+
+#[test]
+fn parts_of_a_whole_are_percentages() {
+    check("八成以上商户签约。", &[["八成", "80", "", "%", "over"]]);
+    check("近四成农户入社。", &[["四成", "40", "", "%", "about"]]);
+    check("下降六七成。", &[["六七成", "60", "70", "%", "range"]]);
+    check("超过一半的车辆换新。", &[["一半", "50", "", "%", "over"]]);
+    check("过半数代表同意。", &[["半数", "50", "", "%", "over"]]);
+    check(
+        "五分之三强的土地流转。",
+        &[["五分之三", "60", "", "%", "over"]],
+    );
+    check("医护比例为1:4。", &[["1:4", "25", "", "%", "exact"]]);
+    check("资金按3∶1配套。", &[["3∶1", "300", "", "%", "exact"]]);
+    check("床护比达到1比5。", &[["1比5", "20", "", "%", "exact"]]);
+    for text in [
+        "一半是山，一半是海。",
+        "每天9:30开门。",
+        "比赛以3:1结束。",
+        "三年建成立体交通。",
+        "统一成标准格式。",
+        "十成立队伍",
+    ] {
+        let found = figures::of_text(text);
+        assert!(
+            found.iter().all(|figure| figure.unit != "%"),
+            "{text} {found:?}"
+        );
+    }
+}
+
+#[test]
+fn degrees_points_places_and_tops_have_their_units() {
+    check("室温提高2-4度。", &[["2-4度", "2", "4", "℃", "range"]]);
+    check("水温升高6℃。", &[["6℃", "6", "", "℃", "exact"]]);
+    check(
+        "全年节电80万度。",
+        &[["80万度", "800000", "", "千瓦时", "exact"]],
+    );
+    check("测评得97.2分。", &[["97.2分", "97.2", "", "分", "exact"]]);
+    check(
+        "浓度为41微克/立方米。",
+        &[["41微克/立方米", "41", "", "微克/立方米", "exact"]],
+    );
+    check(
+        "建400米见方的园子。",
+        &[["400米见方", "400", "", "米", "exact"]],
+    );
+    check(
+        "惠及9县31乡镇。",
+        &[
+            ["9县", "9", "", "个", "exact"],
+            ["31乡镇", "31", "", "个", "exact"],
+        ],
+    );
+    check("排名进入前20。", &[["前20", "20", "", "位", "exact"]]);
+    check(
+        "服务六十余万群众。",
+        &[["六十余万", "600000", "", "人", "over"]],
+    );
+    check(
+        "从3%以上至6%。",
+        &[["3%", "3", "", "%", "over"], ["6%", "6", "", "%", "exact"]],
+    );
+    check(
+        "税率为3%以上至6%。",
+        &[["3%以上至6%", "3", "6", "%", "range"]],
+    );
+    for text in [
+        "镜头转过90度。",
+        "会议10点30分开始。",
+        "推行1县1品。",
+        "前20天完成",
+        "工作十分扎实。",
+    ] {
+        let found = figures::of_text(text);
+        let is_time = |unit: &str| unit == "天";
+        assert!(
+            found.iter().all(|figure| is_time(&figure.unit)),
+            "{text} {found:?}"
+        );
+    }
+}
+
+#[test]
+fn a_part_of_a_longer_word_qualifies_nothing() {
+    for (text, precision) in [
+        ("细化4项内容。", "exact"),
+        ("服务8家内资企业。", "exact"),
+        ("改造7个多功能厅。", "exact"),
+        ("对接6家上下游企业。", "exact"),
+        ("附近700户受益。", "exact"),
+        ("最近4年没有事故。", "exact"),
+        ("签订契约300份。", "exact"),
+        ("近300份合同。", "about"),
+        ("4日内，20天内办结。", "under"),
+        ("长20米左右。", "about"),
+        ("上千万元投入。", "over"),
+        ("上千名学员。", "over"),
+        ("最多交2次材料。", "under"),
+        ("20分钟车程以内。", "under"),
+    ] {
+        let figures = figures::of_text(text);
+        assert_eq!(figures[0].precision.name(), precision, "{text}");
+    }
+    counts("培育4家上市公司。", &["上市公司"]);
+    counts("改造7个多功能厅。", &["多功能厅"]);
+    counts("对接6家上下游企业。", &["上下游企业"]);
+}
+
+#[test]
 fn a_large_number_has_the_unit_that_its_words_give() {
     check("参保职工达12万。", &[["12万", "120000", "", "人", "exact"]]);
     check(
@@ -286,6 +446,12 @@ fn what_is_counted_begins_and_ends_with_words() {
     counts("安排10亿元用于扶持。", &["安排"]);
     counts("2017年全区货物贸易总额3亿元。", &["全区货物贸易总额"]);
     counts("2022年1-9月生产总值3亿元。", &["生产总值"]);
+    counts(
+        "粮食、棉花和油料分别收获60吨、20吨和9吨。",
+        &["粮食", "棉花", "油料"],
+    );
+    counts("教师由6人增至20人。", &["教师", "教师"]);
+    counts("2022年1-9月份生产总值3亿元。", &["生产总值"]);
     counts("三年内实现交易额3亿元。", &["实现交易额", "实现交易额"]);
 }
 
