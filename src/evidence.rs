@@ -125,7 +125,7 @@ pub struct Cue {
     pub criterion: Criterion,
     /// The words, in characters of the text.
     pub span: Range<u32>,
-    /// The widest scope that its clause names.
+    /// Among whom it is claimed, where its own phrase says so.
     pub scope: Option<Scope>,
 }
 

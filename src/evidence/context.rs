@@ -107,54 +107,167 @@ impl<'a> CueContext<'a> {
             || is_plan(&self.text[self.sentence.clone()])
     }
 
-    /// The scope right before the cue, else the widest that the clause names before it,
-    /// else the first after it; what is in quotation marks is part of a name.
+    /// Whether the clause names a scope that one of these is not.
+    pub fn names_a_scope(&self, but: &[Scope]) -> bool {
+        let scopes = self.scopes(self.clause.clone());
+        scopes.iter().any(|(_, scope)| !but.contains(scope))
+    }
+
+    /// The scope that belongs to the cue: who gives an honour, else the last that the clause
+    /// names before the cue, else the first after it. What is in quotation marks is part of
+    /// a name.
     pub fn scope(&self) -> Option<Scope> {
+        const HONOURS: &str = "荣获 获评 斩获 捧回 摘得 荣膺 获 评为 授予 被评 命名为 认定为 确定为 列为 列入 \
+            选为 入选 纳入";
+        let cue = &self.text[self.words.clone()];
+        let before = self.clause.start..self.words.start;
+        let after = self.words.end..self.clause.end;
+        if HONOURS.split(' ').any(|word| begins_with(cue, word)) {
+            // 被省政府评为: before the cue the giver stands after 被, the receiver first.
+            let is_by = |&at: &usize| matches!(self.text[at], '被' | '经' | '由');
+            let by = before.clone().rev().find(is_by);
+            let by = by.map_or(before.end..before.end, |at| at..before.end);
+            let given = self.givers(after.clone());
+            let giver = given.first().copied().or(self.givers(by).last().copied());
+            if giver.is_some() {
+                return giver;
+            }
+        } else if cue.last() == Some(&'奖')
+            && let Some(&giver) = self.givers(before.clone()).last()
+        {
+            return Some(giver);
+        }
+        (self.place_before())
+            .or_else(|| self.last_scope(before))
+            .or_else(|| {
+                self.scopes(self.words.start..after.end)
+                    .first()
+                    .map(|(_, scope)| *scope)
+            })
+    }
+
+    /// The place whose name ends right before the cue: 在江北省率先, 江北省首个. Without 在 it is who
+    /// took the lead: 江北省率先.
+    fn place_before(&self) -> Option<Scope> {
         let place = &self.text[self.clause.start..self.words.start];
         let place = place.strip_suffix(&['内']).unwrap_or(place);
-        // 在山东省率先
-        let right_before = match place.last() {
-            Some('省') => Some(Scope::Province),
-            Some('市') => Some(Scope::City),
-            Some('区' | '县') => Some(Scope::District),
-            _ => None,
-        };
-        if right_before.is_some() {
-            return right_before;
+        let end = self.clause.start + place.len();
+        let scope = self.place(end.checked_sub(1)?.max(self.clause.start))?;
+        let cue = &self.text[self.words.clone()];
+        let counts = cue.first().is_some_and(|c| "首唯第最".contains(*c));
+        let near = &place[place.len().saturating_sub(8)..];
+        (counts || near.iter().any(|c| "在于居列".contains(*c))).then_some(scope)
+    }
+
+    /// The last scope that a part of the clause names; of several in one breath (全市乃至全国) the
+    /// widest, and a trade only where there is nothing else.
+    fn last_scope(&self, part: Range<usize>) -> Option<Scope> {
+        let mut scopes = self.scopes(part);
+        if scopes.iter().any(|(_, scope)| *scope != Scope::Industry) {
+            scopes.retain(|(_, scope)| *scope != Scope::Industry);
         }
+        let (mut start, mut widest) = scopes.pop().map(|(range, scope)| (range.start, scope))?;
+        while let Some((range, scope)) = scopes.pop() {
+            let between = &self.text[range.end..start];
+            // 在全国同等城市和全省各地市
+            if between.len() > 6 || !between.iter().any(|c| "、和及与乃".contains(*c)) {
+                break;
+            }
+            (start, widest) = (range.start, widest.min(scope));
+        }
+        Some(widest)
+    }
+
+    /// The scopes that a part of the clause names outside quotation marks.
+    fn scopes(&self, part: Range<usize>) -> Vec<(Range<usize>, Scope)> {
+        self.named(part, |at, end| named(&self.text[at..end], SCOPES))
+    }
+
+    /// The scopes of the bodies and places that a part of the clause names.
+    fn givers(&self, part: Range<usize>) -> Vec<Scope> {
+        let named = self.named(part, |at, end| {
+            let text = &self.text[at..end];
+            let place = || self.place(at).map(|scope| (1, scope));
+            named(text, SCOPES)
+                .or_else(|| named(text, GIVERS))
+                .or_else(place)
+        });
+        named.into_iter().map(|(_, scope)| scope).collect()
+    }
+
+    /// What `of` finds from left to right outside quotation marks, with the length of its words.
+    fn named(
+        &self,
+        part: Range<usize>,
+        of: impl Fn(usize, usize) -> Option<(usize, Scope)>,
+    ) -> Vec<(Range<usize>, Scope)> {
+        let mut found = Vec::new();
         let mut quoted = 0;
-        let mut open = Vec::with_capacity(self.clause.len());
-        for at in self.clause.clone() {
+        let mut from = part.start;
+        for at in self.clause.start..part.end {
             match self.text[at] {
                 '“' | '《' | '「' => quoted += 1,
                 '”' | '》' | '」' => quoted -= 1,
-                _ if quoted <= 0 => open.push(at),
+                _ if quoted <= 0 && at >= from => {
+                    if let Some((length, scope)) = of(at, self.clause.end) {
+                        from = at + length;
+                        found.push((at..from, scope));
+                    }
+                }
                 _ => {}
             }
         }
-        let of = |at: usize, end: usize| named(&self.text[at..end]);
-        let before = open.iter().filter(|&&at| at < self.words.end);
-        let near = before.filter_map(|&at| of(at, self.words.end)).min();
-        let mut after = open.iter().filter(|&&at| at >= self.words.end);
-        near.or_else(|| after.find_map(|&at| of(at, self.clause.end)))
+        found
+    }
+
+    /// The scope of the place whose name ends with the character at `at`: 江北省, not 节省.
+    fn place(&self, at: usize) -> Option<Scope> {
+        let before = at.checked_sub(1).map_or(' ', |before| self.text[before]);
+        let after = self.text.get(at + 1).copied().unwrap_or(' ');
+        let (scope, no_before, no_after) = match self.text[at] {
+            '省' => (Scope::Province, "节副跨", "时力心钱电水"),
+            '市' => (Scope::City, "城上超门股都集夜入", "场民值容价区"),
+            '区' | '县' => (
+                Scope::District,
+                "园社景片地校厂库验范发能贸小辖山灾林牧城矿特",
+                "域块位级",
+            ),
+            _ => return None,
+        };
+        (!no_before.contains(before) && !no_after.contains(after)).then_some(scope)
     }
 }
 
-fn named(text: &[char]) -> Option<Scope> {
-    SCOPES
-        .iter()
-        .find(|(words, _)| words.split(' ').any(|word| begins_with(text, word)))
-        .map(|&(_, scope)| scope)
+/// The scope whose words a text begins with, and their length.
+fn named(text: &[char], scopes: &[(&str, Scope)]) -> Option<(usize, Scope)> {
+    scopes.iter().find_map(|&(words, scope)| {
+        let word = words.split(' ').find(|word| begins_with(text, word))?;
+        let length = word.chars().count();
+        // 国际化 says of no rank among others.
+        (text.get(length) != Some(&'化')).then_some((length, scope))
+    })
 }
 
 const SCOPES: &[(&str, Scope)] = &[
     ("全球 世界 国际", Scope::World),
-    ("全国 国内 我国 中国 国家级", Scope::Nation),
+    // Their ranking is made among the cities of the whole country.
+    (
+        "全国 国内 我国 中国 国家级 副省级 计划单列市",
+        Scope::Nation,
+    ),
     ("全省 省内 本省 我省", Scope::Province),
     ("全市 我市 本市 市内", Scope::City),
     ("全区 全县 我区 区内", Scope::District),
     ("行业 同类 全系统", Scope::Industry),
 ];
+
+/// Bodies of the whole country.
+const GIVERS: &[(&str, Scope)] = &[(
+    "国家 国务院 国办 中央 中宣部 中组部 总局 工信部 工业和信息化部 住建部 住房城乡建设部 商务部 教育部 财政部 \
+     科技部 民政部 公安部 司法部 交通部 交通运输部 农业部 农业农村部 生态环境部 环保部 环境保护部 人社部 \
+     自然资源部 国土资源部 水利部 文化部 文旅部 文化和旅游部 卫生部 应急管理部",
+    Scope::Nation,
+)];
 
 /// Words with which a clause of purpose begins.
 const PURPOSES: &str = "为了 为进一步 为实现 为解决 为确保 为切实 为全面 为有效 为加快 为推动 为促进 \

@@ -58,7 +58,7 @@ const ROWS: &[Row] = &[
         is_first,
     ),
     row(Innovation, "唯一", |context| {
-        context.scope().is_some() && !context.precedes("粮 港口 海", 8)
+        context.names_a_scope(&[]) && !context.precedes("粮 港口 海", 8)
     }),
     row(Innovation, "填补", |context| context.precedes("空白", 40)),
     row(Innovation, "打破", is_result),
@@ -305,9 +305,8 @@ fn is_rank(context: &CueContext<'_>) -> bool {
 
 /// 最大 of all others rather than to the greatest extent.
 fn is_superlative(context: &CueContext<'_>) -> bool {
-    let named = |scope| !matches!(scope, Scope::City | Scope::District);
     let extent = context.is_before("限度 程度 化 可能 额度 补贴 给予 不超过 可");
-    !extent && context.scope().is_some_and(named)
+    !extent && context.names_a_scope(&[Scope::City, Scope::District])
 }
 
 /// A title or a prize that was given.
