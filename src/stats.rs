@@ -5,6 +5,7 @@
 //! its total is the number of cases.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use crate::case::CaseRef;
 use crate::corpus::{CaseIndex, Corpus};
@@ -33,11 +34,32 @@ pub struct Matrix {
 pub struct Sizes {
     pub total: u64,
     pub shortest: u32,
-    /// The middle one; of an even number of cases the shorter of the two.
-    pub median: u32,
+    /// The middle one; of an even number of cases the mean of the two.
+    pub median: Middle,
     pub longest: u32,
     /// The cases by length, the shortest first.
     pub steps: Vec<Step>,
+}
+
+/// A median, which may end in a half.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Middle {
+    doubled: u32,
+}
+
+impl Middle {
+    /// The number as JSON has it: whole where it is.
+    pub fn json(self) -> serde_json::Number {
+        let half = serde_json::Number::from_f64(f64::from(self.doubled) / 2.0);
+        let whole = (self.doubled / 2).into();
+        half.filter(|_| self.doubled % 2 == 1).unwrap_or(whole)
+    }
+}
+
+impl fmt::Display for Middle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.json().fmt(f)
+    }
 }
 
 /// The cases whose texts have `from` characters or more, and less than `to`.
@@ -222,7 +244,9 @@ fn sizes(mut lengths: Vec<u32>) -> Sizes {
     Sizes {
         total: lengths.iter().map(|&length| u64::from(length)).sum(),
         shortest,
-        median: lengths[(lengths.len() - 1) / 2],
+        median: Middle {
+            doubled: lengths[(lengths.len() - 1) / 2] + lengths[lengths.len() / 2],
+        },
         longest,
         steps: steps.collect(),
     }

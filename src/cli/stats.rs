@@ -84,7 +84,7 @@ struct MatrixObject<'a> {
 struct SizesObject {
     total: u64,
     shortest: u32,
-    median: u32,
+    median: serde_json::Number,
     longest: u32,
     steps: Vec<StepObject>,
 }
@@ -127,7 +127,7 @@ impl<'a> StatsObject<'a> {
             sizes: SizesObject {
                 total: stats.sizes.total,
                 shortest: stats.sizes.shortest,
-                median: stats.sizes.median,
+                median: stats.sizes.median.json(),
                 longest: stats.sizes.longest,
                 steps: stats
                     .sizes

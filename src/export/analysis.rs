@@ -184,12 +184,12 @@ pub fn stats(stats: &Stats, language: Language) -> Vec<Line> {
         longest,
         ..
     } = stats.sizes;
-    let [shortest, median, longest] = [shortest, median, longest].map(number);
+    let (shortest, longest) = (number(shortest), number(longest));
     let mut lines = vec![
         Line::cells([words.cases, &number(stats.cases)]),
         Line::cells([words.documents, &number(stats.documents)]),
         Line::cells([words.characters, &total.to_string()]),
-        Line::cells([words.lengths, &shortest, &median, &longest]),
+        Line::cells([words.lengths, &shortest, &median.to_string(), &longest]),
     ];
     for (head, tallies) in [
         (words.years, &stats.years),

@@ -23,10 +23,11 @@ impl<W: Write> Session<'_, W> {
         self.begin_or_say(lines, NO_FIGURES)
     }
 
-    /// Lists the figures of everything that was found.
+    /// Lists the figures of everything that was found; where nothing was asked, of the
+    /// whole library.
     pub(super) fn all_figures(&mut self) -> io::Result<()> {
-        let hits = self.hits.clone();
-        let lines = hits.iter().flat_map(|&case| self.figure_lines(case, true));
+        let cases = self.found_or_all();
+        let lines = cases.iter().flat_map(|&case| self.figure_lines(case, true));
         let lines: Vec<String> = lines.collect();
         self.begin_or_say(lines, NO_FIGURES_FOUND)
     }
@@ -89,16 +90,19 @@ impl<W: Write> Session<'_, W> {
 
     /// Counts what was found; where nothing was asked, the whole library.
     pub(super) fn overview(&mut self) -> io::Result<()> {
-        let all = || self.corpus.iter().map(|(index, _)| index).collect();
-        let cases: Vec<CaseIndex> = if self.hits.is_empty() {
-            all()
-        } else {
-            self.hits.clone()
-        };
+        let cases = self.found_or_all();
         let (rules, assigned) = self.topics();
         let counted = stats::of(self.corpus, &cases, &topics::names(&rules, &assigned));
         let lines = analysis::stats(&counted, self.language);
         self.begin_lines(lines.into_iter().map(text).collect())
+    }
+
+    /// What was found, or the whole library where nothing was asked.
+    fn found_or_all(&self) -> Vec<CaseIndex> {
+        if self.hits.is_empty() {
+            return self.corpus.iter().map(|(index, _)| index).collect();
+        }
+        self.hits.clone()
     }
 
     fn topics(&self) -> (Rules, Vec<Vec<topics::Assignment>>) {

@@ -196,6 +196,40 @@ fn a_cue_has_the_scope_of_its_clause() {
         Some(Scope::Province)
     );
     assert_eq!(scope("荣获“全国政务服务论坛”创新奖。"), None);
+    assert_eq!(scope("总量居副省级城市首位。"), Some(Scope::Nation));
+    assert_eq!(scope("服务国际化程度走在全国前列。"), Some(Scope::Nation));
+    assert_eq!(scope("全市乃至全国首个平台。"), Some(Scope::Nation));
+    assert_eq!(
+        scope("在全国同类港口和全省企业中领先。"),
+        Some(Scope::Nation)
+    );
+    assert_eq!(scope("江北省首个平台建成。"), Some(Scope::Province));
+    // Who takes the lead is not among whom.
+    assert_eq!(scope("临湖区率先推出办法。"), None);
+}
+
+#[test]
+fn an_honour_has_the_scope_of_its_giver() {
+    let scopes = |text| -> Vec<_> {
+        let found = evidence::of_paragraph(text, 0, 1).remove(0);
+        let named = found
+            .cues
+            .iter()
+            .filter(|cue| cue.criterion == Criterion::Leadership);
+        named.map(|cue| cue.scope).collect()
+    };
+    for (text, scope) in [
+        ("园区获水利部先进称号。", Scope::Nation),
+        ("临湖区荣获全省先进集体称号。", Scope::Province),
+        ("该局被国务院评为先进集体。", Scope::Nation),
+        ("国内首单县级项目荣获临江市金奖。", Scope::City),
+    ] {
+        let found = scopes(text);
+        assert!(
+            !found.is_empty() && found.iter().all(|found| *found == Some(scope)),
+            "{text} {found:?}"
+        );
+    }
 }
 
 #[test]
@@ -365,6 +399,11 @@ fn every_block_of_a_compared_case_is_in_one_row() {
 fn every_table_adds_up_to_the_index() {
     let corpus = corpus();
     let all: Vec<CaseIndex> = corpus.iter().map(|(index, _)| index).collect();
+    // Of two texts the median is the mean.
+    let two = stats::of(&corpus, &all[..2], &[]);
+    let (short, long) = (two.sizes.shortest, two.sizes.longest);
+    let mean = f64::from(short + long) / 2.0;
+    assert_eq!(two.sizes.median.to_string().parse::<f64>(), Ok(mean));
     for cases in [&all[..], &all[..10], &[]] {
         let stats = stats::of(&corpus, cases, &[]);
         let of = cases.len() as u32;
