@@ -182,7 +182,12 @@ impl Others {
 impl Walk {
     fn add(&mut self, path: PathBuf, name: String, place: String) {
         // A name is one line, whatever the system allows.
-        let name = name.replace(char::is_control, " ");
+        let name = name.replace(
+            [
+                '\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}',
+            ],
+            " ",
+        );
         self.found.push(Found { path, name, place });
     }
 
