@@ -586,7 +586,7 @@ impl App {
         }
     }
 
-    /// Which match of the query the page stands on.
+    /// The number of the query's match that is current on the page.
     fn matched(&self) -> Option<u32> {
         let is_of_query = self.reading.find.is_none() && self.reading.lens.is_none();
         let (at, _) = self.page.counter().filter(|_| is_of_query)?;

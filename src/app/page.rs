@@ -252,7 +252,8 @@ impl Page {
         self.current = here.and_then(|here| places.position(|&place| place == here));
     }
 
-    /// Stands on a match by its number, from 0 on, and stays where the page is.
+    /// Makes the match with this number, counted from 0, the current one; the page does not
+    /// scroll.
     pub fn stay_at_match(&mut self, at: usize) {
         self.current = Some(at).filter(|&at| at < self.marked.places.len());
     }

@@ -25,7 +25,7 @@ pub struct Trail {
     pub(super) unmatched: Option<Place>,
     /// Where reading stopped the last time, until the reader does something.
     pub(super) resumed: Option<Place>,
-    /// The match that was stood on there.
+    /// The number of the match that was current there.
     pub(super) matched: Option<u32>,
 }
 

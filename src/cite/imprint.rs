@@ -213,7 +213,7 @@ fn is_signed(text: &str, name: &str) -> bool {
         let is_date = |next: &&str| {
             next.ends_with(['日', '月']) && next.contains('年') && next.chars().count() <= 12
         };
-        // Of bodies that sign together the last one stands above the date.
+        // Where several bodies sign, the last of them is on the line above the date.
         let signer = line.split_whitespace().next_back();
         let is_name = one_space(line) == name || signer == name.rsplit('、').next();
         if is_name && lines.peek().is_some_and(is_date) {
@@ -229,7 +229,7 @@ fn as_printed<'a, F>(text: &str, simplified: &LazyCell<Cow<'a, str>, F>, name: &
 where
     F: FnOnce() -> Cow<'a, str>,
 {
-    // Bodies that sign together stand on lines of their own.
+    // Several bodies that sign may each be on a line of its own.
     if name.split('、').all(|name| contains(text, name)) {
         return Named {
             text: one_space(name),

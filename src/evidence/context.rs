@@ -123,7 +123,8 @@ impl<'a> CueContext<'a> {
         let before = self.clause.start..self.words.start;
         let after = self.words.end..self.clause.end;
         if HONOURS.split(' ').any(|word| begins_with(cue, word)) {
-            // 被省政府评为: before the cue the giver stands after 被, the receiver first.
+            // Before the cue the giver follows 被, as in 被省政府评为; a name without 被
+            // is the receiver.
             let is_by = |&at: &usize| matches!(self.text[at], '被' | '经' | '由');
             let by = before.clone().rev().find(is_by);
             let by = by.map_or(before.end..before.end, |at| at..before.end);

@@ -453,8 +453,8 @@ fn noun_after(text: &Text, end: usize, kind: Kind) -> String {
     noun.trim_end_matches(['—', '-', ' ']).to_owned()
 }
 
-/// What the figure at `at` counts where names and figures stand in the same order:
-/// 进口、出口分别完成3亿元、5亿元.
+/// What the figure at `at` counts where a list of names is followed by a list of figures in
+/// the same order: 进口、出口分别完成3亿元、5亿元.
 fn respective(text: &Text, at: usize) -> Option<String> {
     const APART: [char; 4] = ['、', '和', '及', '与'];
     let is_end = |c: &char| STOPS.contains(c) && *c != '、';

@@ -344,8 +344,8 @@ impl ScoreSheet {
         Some(Effect::Enter(writing))
     }
 
-    /// Writes a state of the whole case. Digits that are still in their field go with
-    /// their draft: as points, written behind it, they would undo it.
+    /// Writes a state of the whole case. Digits that are still in a field are discarded,
+    /// and their draft with them: entered after the state, they would undo it.
     fn write_state(&mut self, mark: Mark, app: &mut App) -> Outcome {
         let written = self.write(mark, app);
         if written.is_some() {
