@@ -158,7 +158,7 @@ fn front(plan: &Plan) -> Vec<Block> {
     let note = lines(&plan.note);
     if !note.is_empty() {
         blocks.push(Block::Category(NOTE.to_owned()));
-        blocks.extend(note.iter().map(|line| Block::Paragraph(sentence(line))));
+        blocks.extend(note.iter().map(|line| Block::Paragraph((*line).to_owned())));
     }
     blocks
 }
@@ -180,15 +180,6 @@ fn lines(text: &str) -> Vec<&str> {
         .map(str::trim)
         .filter(|line| !line.is_empty())
         .collect()
-}
-
-/// A line that ends as a sentence does.
-fn sentence(line: &str) -> String {
-    if line.ends_with(['。', '！', '？', '…', '”', '：']) {
-        line.to_owned()
-    } else {
-        format!("{line}。")
-    }
 }
 
 /// The lines of a title.

@@ -21,7 +21,7 @@ impl App {
             self.notice = Some(why.in_language(self.settings.language).to_owned());
             return;
         }
-        if case.is_none() && kind != Kind::Note {
+        if case.is_none() {
             self.notice = Some(self.words().case_needed.to_owned());
             return;
         }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use clap::{Arg, ArgAction, Command, ValueHint};
 
 use super::jury::{Ranked, ranked};
-use super::{Call, Failure, Outcome, Subcommand, arguments, export, ids};
+use super::{Call, Failure, Outcome, Subcommand, arguments, complain, export, ids};
 use crate::case::{CaseId, CaseRef};
 use crate::compile::{Layout, Order, Pick, Plan, compile};
 use crate::export::create;
@@ -73,13 +73,18 @@ fn define(command: Command, labels: &Labels) -> Command {
 
 fn run(call: &mut Call) -> Result<Outcome, Failure> {
     let named = call.matches.contains_id("id") || call.matches.contains_id("query");
+    let mut unsettled = (Vec::new(), Vec::new());
+    let form = form(call)?;
     let (corpus, ranked) = match &call.options.round {
         Some(folder) if call.options.juror.is_none() => {
             let Ranked {
                 corpus,
                 cases,
                 chosen,
+                undecided,
+                missing,
             } = ranked(call, folder)?;
+            unsettled = (undecided, missing);
             (Arc::new(corpus), Some((cases, chosen)))
         }
         _ => (Arc::new(call.library()?.corpus), None),
@@ -114,15 +119,39 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
     } else {
         Order::Fixed
     };
+    let (undecided, missing) = &unsettled;
+    if ranked.is_some() && !named {
+        warn_of_ties(call, undecided, cases.is_empty());
+    }
     if cases.is_empty() {
         return Ok(Outcome::Nothing);
     }
+    let is_of_result = ranked.is_some() && (by_rank || !named);
+    let is_unfinished = is_of_result && !missing.is_empty();
+    if is_unfinished {
+        let language = call.options.language;
+        let missing: Vec<&str> = missing
+            .iter()
+            .map(|said| said.in_language(language))
+            .collect();
+        let said = Sentence::new(
+            format!(
+                "评审尚未结束，名次和入选结果可能变动，汇编中已注明；尚缺：{}",
+                missing.join("；")
+            ),
+            format!(
+                "the round is not finished, its ranks and choices may change, and the compilation says so; missing: {}",
+                missing.join("; ")
+            ),
+        );
+        complain(said.in_language(language));
+    }
     let text = |name: &str| call.matches.get_one::<String>(name).map(String::as_str);
     let path = call.matches.get_one::<PathBuf>("output").cloned();
-    let ending = path
-        .as_ref()
-        .and_then(|path| path.extension()?.to_str().map(str::to_owned));
-    let form = text("format").or(ending.as_deref()).and_then(Form::named);
+    let mut note = told(call, "preface")?;
+    if is_unfinished {
+        note = format!("{UNFINISHED}\n{note}");
+    }
     let plan = Plan {
         layout: match text("layout") {
             Some("digest") => Layout::Digest,
@@ -131,7 +160,7 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
         order,
         title: text("title").unwrap_or("创新工作案例").to_owned(),
         cover: call.matches.get_flag("cover"),
-        note: told(call, "preface")?,
+        note,
         contents: call.matches.get_flag("contents"),
         appendix: told(call, "appendix")?,
         picked: picked(call, &cases)?,
@@ -161,6 +190,55 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
         None => call.output.text(&String::from_utf8_lossy(&bytes))?,
     }
     Ok(outcome)
+}
+
+/// What a compilation says of a round that is not finished.
+const UNFINISHED: &str = "编印时评审尚未结束，评分未齐，名次和入选结果可能变动。";
+
+/// Says which cases are tied across the line and not decided, and how to decide.
+fn warn_of_ties(call: &Call, undecided: &[Sentence], is_nothing: bool) {
+    let nothing = Sentence::new("没有入选的案例", "nothing is chosen");
+    let mut said: Vec<Sentence> = undecided
+        .iter()
+        .map(|tied| {
+            Sentence::new(
+                format!("{}；请用 anli jury order 记录评审组的决定", tied.chinese()),
+                format!(
+                    "{}: record what the panel decides with `anli jury order`",
+                    tied.english()
+                ),
+            )
+        })
+        .collect();
+    if is_nothing {
+        said.insert(0, nothing);
+    }
+    for sentence in said {
+        complain(sentence.in_language(call.options.language));
+    }
+}
+
+/// The format that `--format` or the ending of the file names; `None` without either.
+fn form(call: &Call) -> Result<Option<Form>, Failure> {
+    if let Some(name) = call.matches.get_one::<String>("format") {
+        return Ok(Form::named(name));
+    }
+    let Some(path) = call.matches.get_one::<PathBuf>("output") else {
+        return Ok(None);
+    };
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    let form = ending.and_then(|ending| Form::named(&ending.to_lowercase()));
+    if form.is_some() {
+        return Ok(form);
+    }
+    let (path, all) = (path.display(), Form::ALL.map(Form::name).join(" | "));
+    let why = Sentence::new(
+        format!("{path} 的扩展名不是汇编的格式；有：{all}，或用 --format 指明"),
+        format!("{path}: its ending names no format; there are {all}, or name one with --format"),
+    );
+    Err(Failure::Said(vec![
+        why.in_language(call.options.language).to_owned(),
+    ]))
 }
 
 /// What is picked as the abstract of cases: `003-5=2` a paragraph, `003-5=成效` a section.

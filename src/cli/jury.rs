@@ -15,6 +15,7 @@ use clap::{Arg, ArgAction, Command, ValueHint};
 
 use super::{Call, Failure, Outcome, Subcommand, arguments};
 use crate::corpus::{CaseIndex, Corpus};
+use crate::jury::words;
 use crate::language::{Labels, Language, Sentence};
 use crate::round::{self, Opened};
 use desk::Desk;
@@ -329,6 +330,10 @@ pub(super) struct Ranked {
     pub cases: Vec<CaseIndex>,
     /// Those of them that are chosen.
     pub chosen: Vec<CaseIndex>,
+    /// Ties across the line that nobody has decided.
+    pub undecided: Vec<Sentence>,
+    /// What is missing of a round that is not closed.
+    pub missing: Vec<Sentence>,
 }
 
 /// The library of a round, and its cases by category and rank, for the office.
@@ -343,7 +348,15 @@ pub(super) fn ranked(call: &Call, folder: &Path) -> Result<Ranked, Failure> {
     let ranked = || tally.categories.iter().flat_map(|category| &category.cases);
     let chosen = ranked().filter(|&&at| tally.cases[at].chosen == Some(true));
     let index = |&at: &usize| desk.docket.cases[at].index;
+    let is_closed = desk.opened.log.closed().is_some();
+    let missing = if is_closed {
+        Vec::new()
+    } else {
+        office::missing(&desk)
+    };
     Ok(Ranked {
+        undecided: words::undecided(&desk.sheets(), &tally),
+        missing,
         cases: ranked().map(index).collect(),
         chosen: chosen.map(index).collect(),
         corpus: desk.corpus,

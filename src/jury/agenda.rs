@@ -23,10 +23,12 @@ pub struct AgendaItem {
 /// How near the line of its quota a case is discussed before others, in points.
 pub const NEAR: i128 = 5;
 
-/// Every scored case: those tied at the line first, then by distance from the line of
+/// Before anything is scored every case, in the order of the docket; then every scored
+/// case: those tied at the line first, then by distance from the line of
 /// their category within `near` points of it, then by spread.
 pub fn agenda(tally: &Tally, mean: Mean, near: &Exact) -> Vec<AgendaItem> {
     let mut items: Vec<AgendaItem> = Vec::new();
+    let is_before = tally.cases.iter().all(|case| case.count == 0);
     for category in &tally.categories {
         let value = |at: usize| tally.cases[at].ranking(mean);
         let places = category.line.places;
@@ -38,7 +40,7 @@ pub fn agenda(tally: &Tally, mean: Mean, near: &Exact) -> Vec<AgendaItem> {
             .map(|(above, below)| &(above + below) * &Exact::new(1, 2));
         for &at in &category.cases {
             let case = &tally.cases[at];
-            if case.count == 0 {
+            if case.count == 0 && !is_before {
                 continue;
             }
             let from_line = middle
@@ -54,6 +56,14 @@ pub fn agenda(tally: &Tally, mean: Mean, near: &Exact) -> Vec<AgendaItem> {
             });
         }
     }
+    let unplaced = tally.unplaced.iter().filter(|_| is_before);
+    items.extend(unplaced.map(|&case| AgendaItem {
+        case,
+        from_line: None,
+        range: None,
+        flags: 0,
+        tied: false,
+    }));
     items.sort_by(|a, b| {
         let close = |item: &AgendaItem| {
             item.from_line

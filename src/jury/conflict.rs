@@ -18,6 +18,9 @@ static NAMES: LazyLock<Catalog> = LazyLock::new(Catalog::embedded);
 /// What a county or a district may be called.
 const DISTRICTS: [char; 3] = ['区', '市', '县'];
 
+/// What a zone may be called, whose body is its 管委.
+const ZONES: [char; 5] = ['区', '园', '城', '港', '岛'];
+
 /// Why a juror is listed as recused from a case, as the papers print it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ground(pub String);
@@ -128,6 +131,34 @@ fn stray<'a>(
     }
 }
 
+/// Orgs of jurors that are those of no application, with the nearest that are: for a
+/// juror of a university that is right, a slip of the pen would pass unseen.
+pub fn foreign(round: &Round, all: &Docket) -> Vec<Sentence> {
+    let cases = || all.cases.iter().map(|case| &case.case);
+    let is_foreign = |juror: &&Juror| {
+        let body = Body::named(&juror.org);
+        body.is_some_and(|body| !cases().any(|case| body.answers_for(case)))
+    };
+    let said = round.jurors.iter().filter(is_foreign).map(|juror| {
+        let orgs = cases().flat_map(|case| &case.orgs);
+        let mut orgs: Vec<&str> = orgs.map(|org| org.printed.as_str()).collect();
+        orgs.sort_unstable();
+        orgs.dedup();
+        let near = nearest(&juror.org, orgs, 3);
+        let (name, org) = (&juror.name, &juror.org);
+        let (mut chinese, mut english) = (String::new(), String::new());
+        if !near.is_empty() {
+            chinese = format!("；最接近的是 {}", near.join("、"));
+            english = format!("; the nearest are {}", near.join(", "));
+        }
+        Sentence::new(
+            format!("评委 {name} 的单位“{org}”不是任何申报单位，没有因此回避的案例{chinese}"),
+            format!("juror {name}: {org:?} is the organisation of no application, and recuses from none{english}"),
+        )
+    });
+    said.collect()
+}
+
 /// A body that the settings name.
 #[derive(Debug)]
 struct Body {
@@ -149,6 +180,12 @@ impl Body {
         if let Some(behind) = behind_city.filter(|name| NAMES.area(name).is_some()) {
             orgs.push(NAMES.org(behind));
         }
+        // 高新区 is 高新区管委, and 审计局 alone is the city's own.
+        if name.ends_with(ZONES) {
+            orgs.push(NAMES.org(&format!("{name}管委")));
+        } else if !name.contains(DISTRICTS) {
+            orgs.push(NAMES.org(&format!("市{name}")));
+        }
         let names = orgs.into_iter().flat_map(|org| {
             let canonical = org.canonical;
             org.others.into_iter().chain([canonical])
@@ -169,9 +206,17 @@ impl Body {
     /// script, with or without its city before it. Bodies that one and the same body
     /// took over are not one another: one side is named as itself.
     fn is(&self, org: &Org) -> bool {
+        let own_name = in_short(&self.name);
+        let zone = self
+            .name
+            .ends_with(ZONES)
+            .then(|| format!("{own_name}管委"));
         let same = |known: &str| {
-            let name = &self.name;
-            known == name || is_with_city(known, name) || is_with_city(name, known)
+            let known = &in_short(known);
+            let is = |name: &str| {
+                known == name || is_with_city(known, name) || is_with_city(name, known)
+            };
+            is(&own_name) || zone.as_deref().is_some_and(is)
         };
         let printed = to_simplified(&org.printed);
         let own = [org.canonical.as_str(), &*printed];
@@ -182,13 +227,35 @@ impl Body {
     }
 }
 
+/// What names of bodies end in, in full and in short.
+const ENDS: [(&str, &str); 6] = [
+    ("管理委员会", "管委"),
+    ("管委会", "管委"),
+    ("委员会", "委"),
+    ("指挥部办公室", "指挥部"),
+    ("指挥部办", "指挥部"),
+    ("办公室", "办"),
+];
+
+/// A name with its end in short, and 政府 for 人民政府 wherever it stands.
+fn in_short(name: &str) -> String {
+    let name = name.replace("人民政府", "政府");
+    let end = ENDS.iter().find_map(|(full, short)| {
+        let before = name.strip_suffix(full)?;
+        Some(format!("{before}{short}"))
+    });
+    end.unwrap_or(name)
+}
+
 /// Whether `long` is `short` with the name of a city before it: 青岛市交通局 and
-/// 市交通局.
+/// 市交通局. A city that is a district of the library has bodies of its own: 平度市政府 is
+/// not 市政府.
 fn is_with_city(long: &str, short: &str) -> bool {
     let Some(city) = long.strip_suffix(short) else {
         return false;
     };
-    short.starts_with('市') && (2..=3).contains(&city.chars().count())
+    let is_city = (2..=3).contains(&city.chars().count());
+    short.starts_with('市') && is_city && !NAMES.is_listed_area(&format!("{city}市"))
 }
 
 /// Whether a case is of a district, under any of its names: 市南 and 市南区 are the same,
@@ -299,9 +366,45 @@ mod tests {
         assert_eq!(by_area("西海岸新区"), by_area("黄岛区"));
     }
 
+    /// The ids are those of the cases whose lines of organisations print the body.
+    #[test]
+    fn an_org_is_recognised_however_its_name_is_written() {
+        let corpus = seeds();
+        let of = |org: &str| -> Vec<&str> {
+            let juror = juror(org, &[], &[]);
+            let listed = Listed::of(&juror);
+            let cases = corpus
+                .cases
+                .iter()
+                .filter(|case| listed.with(case).is_some());
+            cases.map(|case| case.id.0.as_str()).collect()
+        };
+        for org in ["市人民政府研究室", "青岛市人民政府研究室", "市政府研究室"]
+        {
+            assert_eq!(of(org), ["000-23"], "{org}");
+        }
+        for org in ["市地铁工程建设指挥部办公室", "市地铁工程建设指挥部"] {
+            assert_eq!(of(org), ["000-13", "001-6", "003-13"], "{org}");
+        }
+        for org in ["高新区", "青岛高新区管委会", "高新区管委"] {
+            assert_eq!(of(org), ["000-12", "001-5", "003-11"], "{org}");
+        }
+        for org in ["审计局", "市审计局", "青岛市审计局"] {
+            assert_eq!(of(org), ["000-28", "003-15"], "{org}");
+        }
+        for org in ["市科学技术委", "市科学技术委员会", "市科技局"] {
+            assert_eq!(of(org), ["000-24", "003-32"], "{org}");
+        }
+        // The city's own government, which applied for nothing.
+        for org in ["市政府", "青岛市政府", "市人民政府"] {
+            assert_eq!(of(org), [] as [&str; 0], "{org}");
+        }
+    }
+
     #[test]
     fn a_city_before_the_name_makes_no_difference() {
         assert!(is_with_city("青岛市交通局", "市交通局"));
+        assert!(!is_with_city("平度市政府", "市政府"));
         assert!(!is_with_city("即墨区市场监管局", "场监管局"));
     }
 

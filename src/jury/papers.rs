@@ -9,6 +9,7 @@ use super::panel::{Names, Panel};
 use super::settings::{Blind, Entry, Mean, Quota, Round};
 use super::standing::{Held, Standing};
 use super::tally::{Case, Sheets, Tally};
+use super::time;
 use super::words::{self, OF_THIS_ROUND};
 use crate::language::{Language, Sentence};
 use crate::paper::{Block, Form, Paper, Table};
@@ -388,15 +389,19 @@ pub fn recorded(missing: &[Sentence]) -> Vec<String> {
 pub fn minutes(sheets: &Sheets<'_>, tally: &Tally, log: &Log, fingerprint: &str) -> Paper {
     let round = sheets.round;
     let panel = Panel::of(round, Names::Signed);
-    let title = format!("{}评审纪要", round.name);
+    let of = round.name.strip_suffix("评审").unwrap_or(&round.name);
+    let title = format!("{of}评审纪要");
     let mut blocks = vec![Block::Title(vec![title.clone()])];
     blocks.push(Block::Heading(1, "一、评审办法".to_owned()));
     blocks.extend(method(round).into_iter().map(Block::Paragraph));
     blocks.push(Block::Heading(1, "二、评审经过".to_owned()));
+    if !log.records.is_empty() {
+        blocks.push(Block::Paragraph("时间均为北京时间。".to_owned()));
+    }
     for record in &log.records {
         let said = act(sheets, &record.act);
-        let said = said.chinese();
-        blocks.push(Block::Paragraph(format!("{}　{said}", record.time)));
+        let (time, said) = (time::in_beijing(&record.time), said.chinese());
+        blocks.push(Block::Paragraph(format!("{time}　{said}")));
     }
     blocks.push(Block::Heading(1, "三、评审结果".to_owned()));
     for category in &tally.categories {

@@ -362,19 +362,35 @@ pub fn remarks(
             ));
         }
     }
-    let is_untrimmed = |&at: &usize| {
-        let case = &tally.cases[at];
-        case.count > 0 && case.trimmed.is_none()
-    };
-    if category.cases.iter().any(is_untrimmed) {
-        said.push(Sentence::new(
-            format!("得分不足 {LEAST_TO_TRIM} 个的案例，不计算去极值平均分。"),
-            format!("Cases with fewer than {LEAST_TO_TRIM} scores have no trimmed mean."),
-        ));
-    }
+    said.extend(untrimmed(sheets, tally, category));
     said.extend(unconnected(sheets, tally));
     said.push(agreement(category));
     said
+}
+
+/// Why cases have no trimmed mean; where the round ranks by it, which have no rank.
+fn untrimmed(sheets: &Sheets<'_>, tally: &Tally, category: &Category) -> Option<Sentence> {
+    let is_untrimmed = |at: &&usize| {
+        let case = &tally.cases[**at];
+        case.count > 0 && case.trimmed.is_none()
+    };
+    let cases = category.cases.iter().filter(is_untrimmed);
+    let cases: Vec<&str> = cases
+        .map(|&at| sheets.docket.cases[at].id.as_str())
+        .collect();
+    if cases.is_empty() {
+        return None;
+    }
+    let mut chinese = format!("得分不足 {LEAST_TO_TRIM} 个的案例，不计算去极值平均分");
+    let mut english = format!("Cases with fewer than {LEAST_TO_TRIM} scores have no trimmed mean");
+    if sheets.round.mean == Mean::Trimmed {
+        chinese += &format!("；本轮以它排名，因此不列名次：{}", cases.join("、"));
+        english += &format!(
+            "; this round ranks by it, so that these have no rank: {}",
+            cases.join(", ")
+        );
+    }
+    Some(Sentence::new(chinese + "。", english + "."))
 }
 
 /// Why there is no adjusted mean, where the panel is not connected.
@@ -486,6 +502,8 @@ pub fn of_the_result(
 ) -> Vec<Sentence> {
     let mut said = of_the_line(sheets, tally, category);
     said.extend(without_one(sheets, tally, category, panel));
+    let ranks_by_it = sheets.round.mean == Mean::Trimmed;
+    said.extend(untrimmed(sheets, tally, category).filter(|_| ranks_by_it));
     said.extend(unconnected(sheets, tally));
     said
 }

@@ -231,6 +231,11 @@ impl Catalog {
         self.names.area(name)
     }
 
+    /// Whether a name is that of a district that the catalog lists.
+    pub fn is_listed_area(&self, name: &str) -> bool {
+        self.names.is_listed_area(name)
+    }
+
     /// Reads a catalog. Every entry must speak of a document that is read with
     /// it. Its own tables of names are all it knows; see [`Self::for_folder`].
     ///

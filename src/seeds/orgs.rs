@@ -187,6 +187,11 @@ impl Names {
         is_area.then(|| area.unwrap_or(&name).to_owned())
     }
 
+    /// Whether a name is that of a district that is listed.
+    pub fn is_listed_area(&self, name: &str) -> bool {
+        self.area_by_name.contains_key(name)
+    }
+
     /// The kind of body: the government of a district; the body of a zone or a
     /// project; a department of the city.
     pub fn category(&self, printed: &str) -> Category {

@@ -30,6 +30,7 @@ struct Application<'a> {
 pub(super) fn run(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
     let mut desk = Desk::open(call, folder)?;
     desk.office(call)?;
+    desk.name_foreign(call);
     let round = &desk.opened.round;
     let all = Docket::all(round, &desk.opened.log, &desk.corpus);
     if text(call, "case").is_some() {

@@ -7,6 +7,8 @@ use std::path::Path;
 use super::super::{Call, Failure, complain, load};
 use super::{opened, refuse, text};
 use crate::corpus::Corpus;
+use crate::jury::conflict;
+use crate::jury::docket::Docket;
 use crate::jury::seat::{Cases, Seat};
 use crate::jury::settings::digest;
 use crate::jury::tally::Tally;
@@ -79,6 +81,18 @@ impl Desk {
     pub fn look(&mut self) {
         self.seat = seat(&self.opened, &self.corpus, self.seat.reader);
         self.seat.note_unread(&self.unread);
+    }
+
+    /// Says, to the office, whose org is that of no application.
+    pub fn name_foreign(&self, call: &Call) {
+        if self.reader != Reader::Office {
+            return;
+        }
+        let (round, log) = (&self.opened.round, &self.opened.log);
+        let all = Docket::all(round, log, &self.corpus);
+        for said in conflict::foreign(round, &all) {
+            complain(said.in_language(call.options.language));
+        }
     }
 
     /// Draws the numbers of the jurors in published papers, once for the round.

@@ -38,7 +38,17 @@ pub(super) fn amend(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> 
     let mut desk = Desk::open(call, folder)?;
     desk.office(call)?;
     let reason = must(call, "reason")?;
-    if desk.opened.log.settings() == Some(desk.opened.round.settings.as_str()) {
+    let recorded = desk.opened.log.settings();
+    let is_scored = desk
+        .opened
+        .records
+        .iter()
+        .any(|record| !record.entries.is_empty());
+    let is_same = match recorded {
+        Some(recorded) => recorded == desk.opened.round.settings,
+        None => is_scored && !desk.is_unsettled,
+    };
+    if is_same {
         return Err(refuse(
             call,
             &Sentence::new(

@@ -29,6 +29,7 @@ use crate::round::archive;
 /// Who has done what; of a juror alone, what is next.
 pub(super) fn status(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
     let desk = Desk::open(call, folder)?;
+    desk.name_foreign(call);
     let round = &desk.opened.round;
     let total = desk.docket.cases.len();
     let done = |held: &[crate::jury::standing::Held]| {

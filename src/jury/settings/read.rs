@@ -514,6 +514,21 @@ impl Reader<'_> {
             above = band.keys.contains_key("from").then_some(from).or(above);
             criterion.bands.push(Band { name, from });
         }
+        let lowest = criterion.bands.last().map(|band| (&band.name, band.from));
+        if let (Some((band, from)), Some(value)) = (lowest, table.keys.get("bands"))
+            && from > Points::default()
+        {
+            let name = &criterion.name;
+            let what = Sentence::new(
+                format!(
+                    "{name} 的最低一等“{band}”从 {from} 起，不到 {from} 的分数没有等次；最低一等应从 0 起"
+                ),
+                format!(
+                    "the lowest band of {name}, {band:?}, begins at {from}: points below have none; it must begin at 0"
+                ),
+            );
+            self.add(value.span(), what);
+        }
     }
 
     fn ties(&mut self, file: &Table<'_>, round: &mut Round) {
@@ -544,6 +559,32 @@ impl Reader<'_> {
                     "a name that can name a file: no / \\ : and no . at its start",
                 );
                 self.wrong("name", value, expected);
+            }
+            if is_device(&name)
+                || name.ends_with('.')
+                || name.contains(['<', '>', '"', '|', '?', '*'])
+            {
+                let value = table.keys.get("name").expect("its text was read");
+                let expected = (
+                    "各种磁盘上都可作文件名的姓名，不是 CON、NUL 等保留名，不含 < > \" | ? * ，不以 . 结尾",
+                    "a name that can name a file on every disk: not CON, NUL or the like, no < > \" | ? * and no . at its end",
+                );
+                self.wrong("name", value, expected);
+            }
+            let folded = name.to_lowercase();
+            let is_one_file =
+                |other: &&Juror| other.name != name && other.name.to_lowercase() == folded;
+            if let Some(other) = round.jurors.iter().find(is_one_file) {
+                let other = &other.name;
+                let what = Sentence::new(
+                    format!(
+                        "评委 {name} 与 {other} 只有大小写不同，在不分大小写的磁盘（如 U 盘）上是同一个文件；请改其中一个"
+                    ),
+                    format!(
+                        "jurors {name} and {other} differ in case alone: on a disk that ignores it, as a memory stick does, they are one file; change one of them"
+                    ),
+                );
+                self.add(table.span.clone(), what);
             }
             if round.juror(&name).is_some() {
                 self.twice(&table, "name", &name);
@@ -608,6 +649,16 @@ impl Reader<'_> {
         }
         conflicts
     }
+}
+
+/// Whether a name is one that some systems keep for devices, whatever its ending.
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).trim().to_uppercase();
+    let port = stem
+        .strip_prefix("COM")
+        .or_else(|| stem.strip_prefix("LPT"));
+    let is_port = port.is_some_and(|port| matches!(port.as_bytes(), [b'1'..=b'9']));
+    is_port || ["CON", "PRN", "AUX", "NUL"].contains(&stem.as_str())
 }
 
 /// Every key of the file.

@@ -138,15 +138,15 @@ fn rank(
     equal_groups.extend(groups.iter().filter(is_tie).cloned());
     ranked.clear();
     for mut group in groups {
-        let decided = group.len() > 1 && decide(sheets, log, &mut group);
+        let is_ranked = cases[group[0]].ranking(round.mean).is_some();
+        let decided = is_ranked && group.len() > 1 && decide(sheets, log, &mut group);
         let first = ranked.len() + 1;
         let before = ranked
             .last()
             .map(|&before| compare(round, &cases[before], &cases[group[0]]).1);
         for (place, &at) in group.iter().enumerate() {
             let case = &mut cases[at];
-            let ranks = case.ranking(round.mean).is_some();
-            case.rank = ranks.then_some(if decided { first + place } else { first });
+            case.rank = is_ranked.then_some(if decided { first + place } else { first });
             case.parted = if decided {
                 Some(Parted::Decision)
             } else {
@@ -176,8 +176,10 @@ fn decide(sheets: &Sheets<'_>, log: &Log, group: &mut [usize]) -> bool {
 /// The better case first, and the criterion that parted the two if their means are
 /// equal.
 fn compare(round: &Round, a: &Case, b: &Case) -> (Ordering, Option<Parted>) {
-    let by_mean = descending(a.ranking(round.mean), b.ranking(round.mean));
-    if by_mean.is_ne() {
+    let (one, other) = (a.ranking(round.mean), b.ranking(round.mean));
+    let by_mean = descending(one, other);
+    // What has no mean is not equal to another by it: no criterion parts the two.
+    if by_mean.is_ne() || one.is_none() {
         return (by_mean, None);
     }
     let mut criteria = round.ties.iter().map(|&criterion| {

@@ -7,6 +7,8 @@ use std::fs;
 use anli::jury::settings::digest;
 use serde_json::Value;
 
+use crate::program::anli;
+
 use super::Round;
 
 /// A round on applications of its own, all of them accepted and scored by its one juror.
@@ -162,6 +164,110 @@ fn a_tie_across_the_line_is_decided_or_a_recorded_gap() {
     round.well("close", &["--reason", "并列待定"]);
     let office = fs::read_to_string(round.path().join("office.jsonl")).expect("records");
     assert!(office.contains("跨名额线并列，未定次序"), "{office}");
+}
+
+#[test]
+fn a_compilation_says_what_the_round_lacks() {
+    // Two are tied for the one place of the first category, the others have none.
+    let round = tied(1);
+    let path = round.path().join("round.toml");
+    let settings = fs::read_to_string(&path).expect("settings");
+    fs::write(&path, settings.replace("quota = 2", "quota = 0")).expect("written");
+    round.run("amend", &["--reason", "名额调整"]);
+    let folder = round.path().to_str().expect("UTF-8");
+    let ran = anli(["compile", "--round", folder]);
+    for words in ["003-8、003-9 跨名额线并列", "anli jury order"] {
+        assert!(ran.stderr.contains(words), "{}", ran.stderr);
+    }
+    // The example is not scored to its end, which the book says and its jurors' names not.
+    let round = Round::example();
+    let folder = round.path().to_str().expect("UTF-8");
+    let ran = anli(["compile", "--round", folder]);
+    assert!(ran.code == 0 && ran.stderr.contains("丙"), "{}", ran.stderr);
+    assert!(
+        ran.stdout.contains("编印时评审尚未结束") && ran.stdout.contains("从高到低"),
+        "{}",
+        ran.stdout
+    );
+}
+
+#[test]
+fn an_unknown_ending_is_no_plain_text() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for name in ["a.pdf", "a.doc", "a.xyz", "a"] {
+        let path = folder.path().join(name);
+        let output = path.to_str().expect("UTF-8");
+        let ran = anli(["compile", "003-8", "--output", output]);
+        assert!(ran.code == 2 && !path.exists(), "{name}: {}", ran.stderr);
+        assert!(
+            ran.stderr.contains("txt | md | html | docx"),
+            "{}",
+            ran.stderr
+        );
+        let ran = anli(["compile", "003-8", "--format", "txt", "--output", output]);
+        assert!(ran.code == 0 && path.exists(), "{name}: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn where_the_ranking_mean_is_missing_no_tie_is_told() {
+    let round = Round::example();
+    let path = round.path().join("round.toml");
+    let settings = fs::read_to_string(&path).expect("settings");
+    let at = settings.find("mean = ").expect("a mean");
+    let end = at + settings[at..].find('\n').expect("a line");
+    let trimmed = format!("{}mean = \"trimmed\"{}", &settings[..at], &settings[end..]);
+    fs::write(&path, trimmed).expect("written");
+    round.well("amend", &["--reason", "改按去极值平均排名"]);
+    // Three jurors score no case five times.
+    let said = round.well("tally", &[]);
+    assert!(!said.contains("得分与其他案例相同"), "{said}");
+    assert!(said.contains("本轮以它排名，因此不列名次"), "{said}");
+    let refused = round.refused("amend", &["--reason", "再记一次"]);
+    assert!(refused.contains("无须登记"), "{refused}");
+}
+
+#[test]
+fn jurors_and_bands_that_would_go_wrong_are_named_with_their_line() {
+    let refused = |from: &str, to: &str| {
+        let round = Round::example();
+        let path = round.path().join("round.toml");
+        let settings = fs::read_to_string(&path).expect("settings");
+        assert!(settings.contains(from), "{settings}");
+        fs::write(&path, settings.replacen(from, to, 1)).expect("written");
+        let said = round.refused("status", &[]);
+        assert!(said.contains("round.toml 第 "), "{said}");
+        said
+    };
+    let said = refused("name = \"一般\", from = 0", "name = \"一般\", from = 10");
+    assert!(said.contains("不到 10 的分数没有等次"), "{said}");
+    let said = refused("name = \"甲\"", "name = \"CON\"");
+    assert!(said.contains("保留名"), "{said}");
+    let two = "name = \"abc\"\n[[juror]]\nname = \"ABC\"";
+    let said = refused("name = \"甲\"", two);
+    assert!(said.contains("只有大小写不同"), "{said}");
+}
+
+#[test]
+fn the_agenda_before_scoring_has_every_case_in_the_order_of_the_docket() {
+    let round = Round::new(|settings| {
+        settings.replace("discussion = \"between\"", "discussion = \"before\"")
+    });
+    let said = round.well("agenda", &[]);
+    let ids = ["003-8", "003-11", "003-15"];
+    let places: Vec<_> = ids.iter().map(|id| said.find(id)).collect();
+    assert!(places.iter().all(Option::is_some), "{said}");
+}
+
+#[test]
+fn an_org_of_no_application_is_named_with_the_nearest() {
+    let round = Round::new(|settings| settings);
+    let said = round.run("status", &[]).stderr;
+    assert!(said.contains("评委 甲 的单位“市社科院”"), "{said}");
+    assert!(
+        said.contains("最接近的是") && !said.contains("市审计局”"),
+        "{said}"
+    );
 }
 
 #[test]
