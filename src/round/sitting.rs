@@ -258,12 +258,15 @@ impl Sitting {
             file.read_to_string(&mut text).ok()?;
             Some(Kept { path, file, text })
         });
-        let mut left = left.filter(|kept| match self.read_draft(&kept.text) {
-            Some(draft) if seat.says(&draft) => {
+        let mut left = left.filter(|kept| {
+            let draft = self.read_draft(&kept.text);
+            // One without text was made by a program that was ended before it wrote.
+            let is_done = draft.as_ref().is_some_and(|draft| seat.says(draft));
+            if kept.text.is_empty() || is_done {
                 drop(fs::remove_file(&kept.path));
-                false
+                return false;
             }
-            draft => draft.is_some(),
+            draft.is_some()
         });
         left.next()
     }

@@ -497,6 +497,7 @@ impl Reader<'_> {
     fn bands(&mut self, table: &Table<'_>, round: &Round, criterion: &mut Criterion) {
         let most = round.most(criterion);
         let mut above: Option<Points> = None;
+        let mistakes = self.mistakes.len();
         for mut band in self.tables(table, "bands", "{ name = \"首创\", from = 36 }") {
             band.name = self.quoted("bands", &band);
             self.known(&band, &["name", "from"]);
@@ -517,6 +518,7 @@ impl Reader<'_> {
         let lowest = criterion.bands.last().map(|band| (&band.name, band.from));
         if let (Some((band, from)), Some(value)) = (lowest, table.keys.get("bands"))
             && from > Points::default()
+            && self.mistakes.len() == mistakes
         {
             let name = &criterion.name;
             let what = Sentence::new(

@@ -289,6 +289,19 @@ fn two_open_sheets_of_one_juror_keep_a_draft_each() {
 }
 
 #[test]
+fn a_draft_that_nothing_was_written_to_is_taken_away() {
+    let round = Round::example();
+    let corpus = seeds::read(seeds::embedded(), &Catalog::embedded()).corpus;
+    // The program was killed after it made the file.
+    let empty = round.path().join("jurors/.丙.draft");
+    fs::write(&empty, "").expect("written");
+    let opened = Opened::read(round.path()).expect("a round");
+    let sitting = Sitting::new(opened, &corpus, Reader::Juror(2));
+    assert!(!empty.exists());
+    assert_eq!(sitting.seat().draft, None);
+}
+
+#[test]
 fn a_library_that_is_not_there_is_named_with_its_line() {
     let round = Round::example();
     let path = round.path().join("round.toml");

@@ -67,6 +67,8 @@ fn a_mistake_is_named_with_its_line_and_what_would_be_right() {
     check(&bands, 11, &["less"]);
     let above = format!("{RIGHT}bands = [ {{ name = \"一\", from = 50 }} ]\n");
     check(&above, 9, &["40"]);
+    let unnamed = format!("{RIGHT}bands = [ {{ name = \"一\", from = 5 }} ]\n");
+    check(&unnamed, 9, &["一", "5", "begin at 0"]);
 }
 
 #[test]
