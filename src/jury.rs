@@ -19,6 +19,7 @@ pub mod exact;
 pub mod least_squares;
 pub mod manifest;
 pub mod merge;
+mod misfits;
 pub mod office;
 pub mod panel;
 pub mod papers;

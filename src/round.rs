@@ -25,7 +25,7 @@ use crate::jury::entry::{Entry, Head, hash};
 use crate::jury::merge::{self, File, LARGEST_FILE, Record, Trouble};
 use crate::jury::office::{Act, Log};
 use crate::jury::seat::{self, Content};
-use crate::jury::settings::{Mistake, Published, Round, template};
+use crate::jury::settings::{Mistake, Published, Round, Values, template};
 use crate::language::{Language, Sentence};
 
 pub use crate::jury::settings::FILE as SETTINGS;
@@ -266,13 +266,23 @@ impl Opened {
     /// If the office's file cannot be written.
     pub fn record(&mut self, act: Act, time: &str) -> Result<(), Error> {
         let path = self.folder.join(OFFICE);
+        let entries = self.records.iter().flat_map(|record| &record.entries);
+        let first = entries.map(|kept| kept.entry.settings.clone()).next();
         append(&path, |text| {
             let file = File {
                 name: OFFICE.to_owned(),
                 bytes: text.as_bytes().to_vec(),
             };
             self.log = Log::read(&self.round.id, Some(&file));
-            Ok(self.log.next_line(act, time) + "\n")
+            // Settings that were changed are recorded with that change alone.
+            let relied_on = self.log.settings().or(first.as_deref());
+            let is_settled = relied_on.is_none_or(|known| known == self.round.settings);
+            let values = if is_settled || matches!(act, Act::Settings { .. }) {
+                &self.round.values
+            } else {
+                &Values::new()
+            };
+            Ok(self.log.next_line_with(act, time, values) + "\n")
         })?;
         self.reread_office();
         Ok(())
@@ -326,7 +336,7 @@ impl Opened {
             let (mut records, _) = merge::merge(&id, &[&name], &files);
             let mut record = records.swap_remove(0);
             record.rename(&other_ids);
-            if let Some(newer) = record.newer(known, &entry.case) {
+            if let Some(newer) = record.newer(known, &entry) {
                 let content = Content {
                     entry: newer.entry.clone(),
                     hash: newer.hash.clone(),
@@ -387,8 +397,15 @@ fn read_settings(path: &Path) -> Result<String, Error> {
     if bytes.len() as u64 > LARGEST_SETTINGS {
         return Err(wrong("超过 1 MB", "it has more than 1 MB"));
     }
-    let text = String::from_utf8(bytes);
-    let text = text.map_err(|_| wrong("不是 UTF-8", "not UTF-8"))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = 1 + valid.iter().filter(|&&b| b == b'\n').count() as u32;
+        let what = Sentence::new(
+            "不是 UTF-8（可能存成了 GBK）；请另存为 UTF-8",
+            "not UTF-8 (perhaps GBK); save it as UTF-8",
+        );
+        Error::Mistakes(path.to_owned(), vec![Mistake { line, what }])
+    })?;
     Ok(text.trim_start_matches('\u{feff}').to_owned())
 }
 

@@ -91,10 +91,17 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
     };
     let by_rank = match call.matches.get_one::<String>("order").map(String::as_str) {
         Some("rank") if ranked.is_none() => {
-            let why = Sentence::new(
-                "按名次编印须用 --round 指明评审",
-                "an order by rank needs the round: name it with --round",
-            );
+            let why = if call.options.round.is_some() {
+                Sentence::new(
+                    "按名次编印由办公室进行，不加 --juror",
+                    "an order by rank is for the office; leave --juror out",
+                )
+            } else {
+                Sentence::new(
+                    "按名次编印须用 --round 指明评审",
+                    "an order by rank needs the round: name it with --round",
+                )
+            };
             let why = why.in_language(call.options.language).to_owned();
             return Err(Failure::Said(vec![why]));
         }

@@ -15,7 +15,7 @@ use clap::{Arg, ArgAction, Command, ValueHint};
 
 use super::{Call, Failure, Outcome, Subcommand, arguments};
 use crate::corpus::{CaseIndex, Corpus};
-use crate::jury::words;
+use crate::jury::{said, words};
 use crate::language::{Labels, Language, Sentence};
 use crate::round::{self, Opened};
 use desk::Desk;
@@ -52,7 +52,7 @@ const ACTIONS: [Action; 17] = [
     action("order", &["item", "reason"], office::order),
     action("vote", &["item", "case"], office::vote),
     action("sheets", &["output"], print::sheets),
-    action("csv", &[], print::csv),
+    action("csv", &["output"], print::csv),
     action("close", &["reason"], close::run),
     action("verify", &[], close::verify),
     action("publicity", &["item"], office::publicity),
@@ -246,6 +246,7 @@ impl Items {
 
     /// Refuses items with any other key.
     fn only(&self, call: &Call, keys: &[Key]) -> Result<(), Failure> {
+        said::once(&self.0).map_err(|why| refuse(call, &why))?;
         let known = |name: &str| keys.iter().any(|key| is(name, *key));
         let Some((name, _)) = self.0.iter().find(|(name, _)| !known(name)) else {
             return Ok(());

@@ -94,7 +94,7 @@ pub fn write_record(fields: &[Cow<'_, str>], out: &mut dyn Write) -> io::Result<
 /// stays in every file that is saved from there; without it `1-2` comes back as
 /// `01/02/2026` and `007` as `7`. A formula (`="1-2"`) loses its form with the first
 /// save and is a date with the second.
-fn kept_as_text(field: &str) -> Cow<'_, str> {
+pub fn kept_as_text(field: &str) -> Cow<'_, str> {
     if reads_as_value(field) {
         Cow::Owned(format!("'{field}"))
     } else {

@@ -2,12 +2,13 @@
 //! command line and in the explorer.
 
 use super::office::Act;
-use super::said::{Items, Key, is};
+use super::said::{Items, Key, is, once};
 use super::seat::Seat;
 use super::standing::Standing;
 use super::tally::Tally;
 use super::vote::{Majority, Outcome, Vote};
 use super::words;
+use crate::language::en::count_of;
 use crate::language::{Language, Sentence};
 
 const PRESENT: Key = ("到会", "present");
@@ -44,14 +45,33 @@ pub fn begun(kind: Kind, seat: &Seat, case: Option<usize>, language: Language) -
             format!("{present}={members} {away}={recused} {majority}=1/2 {yes}=")
         }
         Kind::Order => {
-            let categories = seat.tally.iter().flat_map(|tally| &tally.categories);
-            let mut tied = categories.flat_map(|category| &category.equal);
-            let tied = tied.find(|tied| tied.contains(&case));
-            let cases = tied.map_or(&[][..], Vec::as_slice).iter();
-            let ids = cases.map(|&at| format!("{} ", seat.docket.cases[at].id));
+            let cases = order_of_tie(seat, case).into_iter();
+            let ids = cases.map(|at| format!("{} ", seat.docket.cases[at].id));
             format!("{}{}=", ids.collect::<String>(), named(REASON))
         }
     }
+}
+
+/// The cases that are tied with one, as the panel has parted them; where it has not, that one
+/// first: it is the case that was picked.
+fn order_of_tie(seat: &Seat, case: usize) -> Vec<usize> {
+    let tally = seat.tally.as_ref();
+    let mut categories = tally.into_iter().flat_map(|tally| &tally.categories);
+    let found = categories.find_map(|category| {
+        let mut ties = category.equal.iter();
+        Some((category, ties.find(|tie| tie.contains(&case))?))
+    });
+    let Some((category, tie)) = found else {
+        return Vec::new();
+    };
+    let ranked = category.cases.iter().copied();
+    let mut order: Vec<usize> = ranked.filter(|at| tie.contains(at)).collect();
+    let rank = |at: usize| tally.and_then(|tally| tally.cases[at].rank);
+    let is_open = order.iter().all(|&at| rank(at) == rank(case));
+    if is_open {
+        order.sort_by_key(|&at| at != case);
+    }
+    order
 }
 
 /// What a line says of a case, `None` for the round.
@@ -165,7 +185,7 @@ fn no_tie(given: &[&str], ties: &[Vec<&str>]) -> Sentence {
     };
     let given = given.join("、");
     Sentence::new(
-        format!("{given} 不是得分和各项指标都相同的一组案例，不能定先后；{chinese}"),
+        format!("{given} 不是得分相同、按声明的指标也分不出先后的一组案例，不能定先后；{chinese}"),
         format!("{given} are not a tie, so nothing can part them; {english}"),
     )
 }
@@ -176,6 +196,7 @@ fn no_tie(given: &[&str], ties: &[Vec<&str>]) -> Sentence {
 ///
 /// If a number is missing or is none, or the numbers do not fit one another.
 pub fn vote(seat: &Seat, case: &str, items: &Items) -> Result<Act, Sentence> {
+    once(items)?;
     let known = [PRESENT, RECUSED, YES, MAJORITY];
     let stray = items
         .iter()
@@ -226,7 +247,8 @@ pub fn vote(seat: &Seat, case: &str, items: &Items) -> Result<Act, Sentence> {
                 "回避={recused} 与记录不符：{case} 有 {all} 名评委回避，到会 {present} 人中至少有 {least} 人"
             ),
             format!(
-                "recused={recused} does not fit: {all} jurors are recused from {case}, at least {least} of the {present} present"
+                "recused={recused} does not fit: {} recused from {case}, at least {least} of the {present} present",
+                count_of(all as usize, "juror")
             ),
         ));
     }
@@ -241,7 +263,10 @@ pub fn vote(seat: &Seat, case: &str, items: &Items) -> Result<Act, Sentence> {
         let members = vote.members;
         return Err(Sentence::new(
             format!("评审组共 {members} 人：到会、回避、同意的人数不合"),
-            format!("the panel has {members} members: these numbers do not fit"),
+            format!(
+                "the panel has {}: these numbers do not fit",
+                count_of(members as usize, "member")
+            ),
         ));
     }
     Ok(Act::Vote {
@@ -265,7 +290,8 @@ fn ask_recused(case: &str, all: u32) -> Sentence {
     Sentence::new(
         format!("{case} 有 {all} 名评委回避，而到会的不是全体：请用 回避=… 写明其中到会的人数"),
         format!(
-            "{all} jurors are recused from {case} and not everybody is present: say with recused=… how many of them are"
+            "{} recused from {case}, and not everybody is present: say with recused=… how many of them are",
+            count_of(all as usize, "juror")
         ),
     )
 }

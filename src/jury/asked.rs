@@ -5,6 +5,7 @@ use super::entry::{Entry, Mark};
 use super::seat::{Content, Seat};
 use super::standing::Standing;
 use crate::language::Sentence;
+use crate::language::en::count_of;
 
 /// One of several contents of an entry: how it is chosen, and what it says.
 pub fn content(content: &Content) -> (String, Sentence) {
@@ -63,8 +64,11 @@ pub fn waiting(seat: &Seat) -> Option<Sentence> {
     sequences.dedup();
     let (first, count) = (sequences.first()?, sequences.len());
     Some(Sentence::new(
-        format!("有 {count} 条记录内容不一（自第 {first} 条起），暂不计入，待选定"),
-        format!("{count} entries have several contents (from {first} on) and wait for a choice"),
+        format!("有 {count} 条记录内容不一（自第 {first} 条起），暂不计入，待选定（按 v）"),
+        format!(
+            "several contents, to be chosen between: {} (from number {first} on; `v`)",
+            count_of(count, "entry")
+        ),
     ))
 }
 

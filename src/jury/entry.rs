@@ -8,7 +8,7 @@ use serde_json::{Map, Number, Value};
 
 use super::broken;
 use super::exact::Points;
-use super::settings::digest;
+use super::settings::{Entry as Unit, digest};
 use crate::language::Sentence;
 
 /// The version of the files that this program writes.
@@ -84,6 +84,8 @@ pub struct Entry {
     pub rules: String,
     /// Fingerprint of all settings of the round.
     pub settings: String,
+    /// In which unit its points are; `None` of files from before that was recorded.
+    pub unit: Option<Unit>,
     pub mark: Mark,
     pub comment: String,
     /// Hash of the line before.
@@ -102,6 +104,8 @@ struct Line {
     state: String,
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     points: Map<String, Value>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    unit: Option<Unit>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     ground: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -170,6 +174,7 @@ impl Entry {
             case: self.case.clone(),
             state: self.mark.name().to_owned(),
             points: Map::new(),
+            unit: self.unit,
             ground: String::new(),
             of: None,
             keep: String::new(),
@@ -242,6 +247,7 @@ impl Entry {
             text: line.text,
             rules: line.rules,
             settings: line.settings,
+            unit: line.unit,
             mark,
             comment: line.comment,
             previous: line.previous,

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::entry::{Entry, Head, LONGEST_LINE, Mark, hash};
+use crate::language::en::count_of;
 use crate::language::{Language, Sentence};
 use crate::text::gate;
 
@@ -94,11 +95,26 @@ impl Record {
         renamed
     }
 
-    /// The newest entry of a case that `known`, read before, does not have.
-    pub fn newer(&self, known: &Self, case: &str) -> Option<&Kept> {
+    /// The newest entry that `known`, read before, does not have and that `next` would go
+    /// over: one of its case; a choice between contents of such an entry, for which what it
+    /// keeps stands.
+    pub fn newer<'a>(&'a self, known: &'a Self, next: &Entry) -> Option<&'a Kept> {
         let is_known = |kept: &&Kept| known.entries.iter().any(|other| other.hash == kept.hash);
-        let mut of_case = self.entries.iter().filter(|kept| kept.entry.case == case);
-        of_case.rfind(|kept| !is_known(kept))
+        let both = || known.entries.iter().chain(&self.entries);
+        let is_of_case = |entry: &Entry| !next.case.is_empty() && entry.case == next.case;
+        let goes_over = |kept: &&Kept| match (&kept.entry.mark, &next.mark) {
+            (Mark::Choice { sequence, .. }, Mark::Choice { sequence: of, .. }) => sequence == of,
+            (Mark::Choice { sequence, .. }, _) => {
+                both().any(|kept| kept.entry.sequence == *sequence && is_of_case(&kept.entry))
+            }
+            _ => is_of_case(&kept.entry),
+        };
+        let mut entries = self.entries.iter().filter(goes_over);
+        let newer = entries.rfind(|kept| !is_known(kept))?;
+        Some(match &newer.entry.mark {
+            Mark::Choice { keep, .. } => both().find(|kept| kept.hash == *keep).unwrap_or(newer),
+            _ => newer,
+        })
     }
 
     /// The sequences that the juror has to choose in, each with its entries.
@@ -281,7 +297,10 @@ fn copies(record: &mut Record) {
             let (count, original) = (entries.len(), (*original).to_owned());
             let what = Sentence::new(
                 format!("其中 {count} 条记录都已在 {original} 中，不重复计入"),
-                format!("its {count} entries are in {original} as well; they count once"),
+                format!(
+                    "{original} has its {} as well: nothing counts twice",
+                    count_of(count, "entry")
+                ),
             );
             copies.push(Trouble::of_file(file, what));
         }

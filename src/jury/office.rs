@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::broken;
 use super::entry::hash;
 use super::merge::{File, LARGEST_FILE, Trouble};
+use super::settings::{Change, Values};
 use super::vote::{Majority, Outcome, Vote};
 use crate::case::Category;
 use crate::language::Sentence;
@@ -76,6 +77,9 @@ pub enum Act {
         settings: String,
         rules: String,
         reason: String,
+        /// What was changed, where the settings before are on record.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        changes: Vec<Change>,
     },
     /// The round is opened: jurors see one another's scores. With those who had not
     /// scored everything.
@@ -195,6 +199,9 @@ pub struct Record {
     /// Line of the file, from 1.
     #[serde(skip)]
     pub line: u32,
+    /// The settings by then, where no record before has the same.
+    #[serde(default, skip_serializing_if = "Values::is_empty")]
+    pub values: Values,
     #[serde(flatten)]
     pub act: Act,
 }
@@ -336,14 +343,31 @@ impl Log {
 
     /// The line of the next entry, without a line break.
     pub fn next_line(&self, act: Act, time: &str) -> String {
+        self.next_line_with(act, time, &Values::new())
+    }
+
+    /// The line of the next entry, with the settings by then unless they are on record.
+    pub fn next_line_with(&self, act: Act, time: &str, values: &Values) -> String {
+        let is_recorded = self.values() == Some(values);
         let record = Record {
             sequence: self.next_sequence(),
             time: time.to_owned(),
             previous: self.last.clone(),
             line: 0,
+            values: if is_recorded {
+                Values::new()
+            } else {
+                values.clone()
+            },
             act,
         };
         serde_json::to_string(&record).expect("an entry has string keys only")
+    }
+
+    /// The settings that are on record last.
+    pub fn values(&self) -> Option<&Values> {
+        let mut records = self.records.iter().rev().map(|record| &record.values);
+        records.find(|values| !values.is_empty())
     }
 
     /// The acts, oldest first.

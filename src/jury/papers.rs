@@ -6,7 +6,7 @@ use super::blind;
 use super::exact::{Exact, Points};
 use super::office::{Act, Log};
 use super::panel::{Names, Panel};
-use super::settings::{Blind, Entry, Mean, Quota, Round};
+use super::settings::{Blind, Change, Entry, Mean, Quota, Round};
 use super::standing::{Held, Standing};
 use super::tally::{Case, Sheets, Tally};
 use super::time;
@@ -526,12 +526,29 @@ pub fn act(sheets: &Sheets<'_>, act: &Act) -> Sentence {
             )
         }
         Act::Settings {
-            settings, reason, ..
-        } => reasoned(
-            format!("评审设置 {settings}"),
-            format!("settings {settings}"),
+            settings,
             reason,
-        ),
+            changes,
+            ..
+        } => {
+            let both = |between: &str, none: &str| {
+                let change = |change: &Change| {
+                    let [old, new] = [&change.old, &change.new].map(|value| match value.as_str() {
+                        "" => none.to_owned(),
+                        value => value.to_owned(),
+                    });
+                    format!("{} {old} → {new}", change.key)
+                };
+                changes.iter().map(change).collect::<Vec<_>>().join(between)
+            };
+            let (chinese, english) = (both("；", "无"), both("; ", "none"));
+            let (chinese, english) = (with("，", &chinese), with(", ", &english));
+            reasoned(
+                format!("评审设置改动（校验值 {settings}）{chinese}"),
+                format!("settings changed ({settings}){english}"),
+                reason,
+            )
+        }
         Act::Open { missing, reason } => {
             let (chinese, english) = gaps(missing);
             reasoned(
@@ -581,7 +598,11 @@ pub fn act(sheets: &Sheets<'_>, act: &Act) -> Sentence {
             format!("papers written after the end: {list}, SHA-256 {hash}"),
         ),
         Act::Publicity { from, to, contact } => Sentence::new(
-            format!("公示：{from} 至 {to}，联系方式：{contact}"),
+            format!(
+                "公示：{} 至 {}，联系方式：{contact}",
+                time::day_in_chinese(from),
+                time::day_in_chinese(to)
+            ),
             format!("published from {from} to {to}, contact: {contact}"),
         ),
         Act::Objection {

@@ -53,12 +53,34 @@ pub(super) fn is(name: &str, key: Key) -> bool {
     name == key.0 || name == key.1
 }
 
+/// Refuses a name that is written twice: of two values none is meant more.
+///
+/// # Errors
+///
+/// Which name it is.
+pub fn once(items: &Items) -> Result<(), Sentence> {
+    let mut rest = items.as_slice();
+    while let [(name, value), later @ ..] = rest {
+        if let Some((_, other)) = later.iter().find(|(other, _)| other == name) {
+            return Err(Sentence::new(
+                format!("“{name}”写了两次（{value}、{other}），没有写入；只写一次"),
+                format!(
+                    "{name:?} is there twice ({value}, {other}); nothing was written: give it once"
+                ),
+            ));
+        }
+        rest = later;
+    }
+    Ok(())
+}
+
 /// What items say of no case: which of two contents of one entry counts, `保留=7:hash`.
 ///
 /// # Errors
 ///
 /// If nothing to choose is so named.
 pub fn choice(seat: &Seat, items: &Items) -> Result<Option<Writing>, Sentence> {
+    once(items)?;
     let mut kept = items.iter().filter(|(name, _)| is(name, KEEP));
     let Some((_, named)) = kept.next() else {
         return Ok(None);
@@ -176,6 +198,13 @@ fn points(seat: &Seat, case: usize, items: &Items) -> Result<BTreeMap<String, Po
         let at = criteria.iter().position(|known| known.name == *name);
         let at = at.ok_or_else(|| unknown(seat, name))?;
         given.insert(name.clone(), seat.points(at, value)?);
+    }
+    let confirms_alone = confirms
+        && items
+            .iter()
+            .all(|(name, _)| is(name, CONFIRM) || is(name, COMMENT));
+    if confirms_alone && !(0..criteria.len()).any(|at| own.waiting(at).is_some()) {
+        return Err(words::nothing_to_confirm());
     }
     if items.is_empty() {
         return Err(Sentence::new(

@@ -524,6 +524,7 @@ impl Seat {
                 .unwrap_or_default(),
             rules: self.round.rules(),
             settings: self.round.settings.clone(),
+            unit: matches!(writing.mark, Mark::Score(_)).then_some(self.round.entry),
             mark: writing.mark,
             comment: writing.comment,
             previous: String::new(),

@@ -4,6 +4,9 @@ mod mistakes;
 mod read;
 mod template;
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::exact::{Exact, Points};
@@ -50,10 +53,37 @@ pub struct Round {
     pub jurors: Vec<Juror>,
     /// Fingerprint of all settings, whatever their layout and comments.
     pub settings: String,
+    /// Every setting as it is written, by its name: `criterion 创新性 points`.
+    pub values: Values,
+}
+
+/// Settings by their names.
+pub type Values = BTreeMap<String, String>;
+
+/// A setting that was changed; what was not there is empty.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Change {
+    pub key: String,
+    pub old: String,
+    pub new: String,
+}
+
+/// What is otherwise in `new` than in `old`.
+pub fn changes(old: &Values, new: &Values) -> Vec<Change> {
+    let keys: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    let value = |values: &Values, key: &str| values.get(key).cloned().unwrap_or_default();
+    let changes = keys.into_iter().map(|key| Change {
+        key: key.clone(),
+        old: value(old, key),
+        new: value(new, key),
+    });
+    changes.filter(|change| change.old != change.new).collect()
 }
 
 /// What a juror enters for a criterion.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Entry {
     /// Points, up to those of the criterion.
     Points,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::conflict::{Ground, Listed};
 use super::docket::Docket;
-use super::entry::{Mark, Stage};
+use super::entry::{Entry, Mark, Stage};
 use super::exact::Points;
 use super::merge::{Kept, Record};
 use super::settings::{Juror, Round};
@@ -54,6 +54,7 @@ impl Standing {
             Self::Unconfirmed(doubt) => {
                 let why = match doubt {
                     Doubt::Rules => "rules",
+                    Doubt::Unit => "unit",
                     Doubt::Text => "text",
                     Doubt::Points => "points",
                     Doubt::Disputed => "disputed",
@@ -69,6 +70,9 @@ impl Standing {
 pub enum Doubt {
     /// It was made by other rules than those of now.
     Rules,
+    /// Its points are percents and the round has none now, or the other way round: they say
+    /// something else and have to be given anew.
+    Unit,
     /// It was made for another text than that of now.
     Text,
     /// Points are above the most of a criterion, are no multiple of the step, or are
@@ -103,7 +107,11 @@ impl Held {
     /// withdrawn.
     pub fn points(&self) -> Option<&[Option<Points>]> {
         let points = self.revised.as_deref().or(self.first.as_deref());
-        points.filter(|_| self.standing != Standing::Unscored)
+        let is_void = matches!(
+            self.standing,
+            Standing::Unscored | Standing::Unconfirmed(Doubt::Unit)
+        );
+        points.filter(|_| !is_void)
     }
 
     /// The points of a criterion that the next score keeps.
@@ -124,6 +132,12 @@ impl Held {
         for (waiting, given) in self.waiting.iter_mut().zip(given) {
             *waiting = given.or(*waiting);
         }
+    }
+
+    /// Leaves out what was given before: nothing of it can be confirmed.
+    fn void(&mut self) {
+        self.in_force = false;
+        self.waiting.clear();
     }
 
     /// Takes a score that is in force.
@@ -185,9 +199,9 @@ fn replay(round: &Round, rules: &str, text: &str, entries: &[&Kept]) -> Held {
         match &entry.mark {
             Mark::Score(points) => {
                 let given = by_criterion(round, points);
-                let same_text = entry.text == text;
-                let standing = scored(round, points, &given, entry.rules == rules, same_text);
+                let standing = scored(round, entry, &given, rules, text);
                 match standing {
+                    Standing::Unconfirmed(Doubt::Unit) => held.void(),
                     Standing::Unconfirmed(_) => held.wait(&given),
                     _ => held.replace(&given),
                 }
@@ -212,8 +226,7 @@ fn replay(round: &Round, rules: &str, text: &str, entries: &[&Kept]) -> Held {
             Mark::Deferral => held.standing = Standing::Deferred,
             Mark::Withdrawal => {
                 held.standing = Standing::Unscored;
-                held.in_force = false;
-                held.waiting.clear();
+                held.void();
             }
             Mark::Comment => held.comment.clone_from(&entry.comment),
             Mark::Statement => held.statements.push(entry.comment.clone()),
@@ -221,6 +234,21 @@ fn replay(round: &Round, rules: &str, text: &str, entries: &[&Kept]) -> Held {
         }
     }
     held
+}
+
+/// The first points of an entry that are none of the round: of a criterion that it does not
+/// have, above the most, or between two steps.
+pub fn misfit<'a>(round: &Round, entry: &'a Entry) -> Option<(&'a str, Points)> {
+    let Mark::Score(points) = &entry.mark else {
+        return None;
+    };
+    let is_misfit = |(name, points): &(&String, &Points)| {
+        let mut criteria = round.criteria.iter();
+        let at = criteria.position(|criterion| criterion.name == **name);
+        at.is_none_or(|at| round.refuses(at, **points).is_some())
+    };
+    let (name, points) = points.iter().find(is_misfit)?;
+    Some((name, *points))
 }
 
 fn by_criterion(round: &Round, points: &BTreeMap<String, Points>) -> Vec<Option<Points>> {
@@ -232,22 +260,20 @@ fn by_criterion(round: &Round, points: &BTreeMap<String, Points>) -> Vec<Option<
 
 fn scored(
     round: &Round,
-    points: &BTreeMap<String, Points>,
+    entry: &Entry,
     given: &[Option<Points>],
-    same_rules: bool,
-    same_text: bool,
+    rules: &str,
+    text: &str,
 ) -> Standing {
-    if !same_rules {
-        return Standing::Unconfirmed(Doubt::Rules);
+    if entry.rules != rules {
+        let is_other = entry.unit.is_some_and(|unit| unit != round.entry);
+        let doubt = if is_other { Doubt::Unit } else { Doubt::Rules };
+        return Standing::Unconfirmed(doubt);
     }
-    if !same_text {
+    if entry.text != text {
         return Standing::Unconfirmed(Doubt::Text);
     }
-    let foreign = points.len() > given.iter().flatten().count();
-    let refused = given.iter().enumerate().any(|(criterion, points)| {
-        points.is_some_and(|points| round.refuses(criterion, points).is_some())
-    });
-    if foreign || refused {
+    if misfit(round, entry).is_some() {
         return Standing::Unconfirmed(Doubt::Points);
     }
     let complete: Option<Vec<Points>> = given.iter().copied().collect();

@@ -27,6 +27,19 @@ pub fn is_date(text: &str) -> bool {
     numbers(text, '-', [4, 2, 2]).is_some_and(|day| date(days(day)) == day)
 }
 
+/// A day such as `2026-03-01` as papers print it: 2026年3月1日. What is none stays as it is.
+pub fn day_in_chinese(text: &str) -> String {
+    match numbers(text, '-', [4, 2, 2]) {
+        Some((year, month, day)) => format!("{year}年{month}月{day}日"),
+        None => text.to_owned(),
+    }
+}
+
+/// Whether a text is written as a day, whether the calendar has it or not.
+pub fn is_like_date(text: &str) -> bool {
+    numbers(text, '-', [4, 2, 2]).is_some()
+}
+
 /// Numbers of so many digits each, with a mark between them.
 fn numbers(text: &str, mark: char, digits: [usize; 3]) -> Option<(i64, i64, i64)> {
     let parts: Vec<&str> = text.split(mark).collect();

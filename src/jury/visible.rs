@@ -3,6 +3,7 @@
 
 use super::docket::Docket;
 use super::merge::{Record, Trouble};
+use super::misfits::misfits;
 use super::office::Log;
 use super::settings::{Discussion, Round};
 use super::standing::{self, Held, Standing};
@@ -61,6 +62,7 @@ pub fn of(
         }
         if own {
             visible.troubles.extend(record.troubles.iter().cloned());
+            visible.troubles.extend(misfits(round, record));
         }
     }
     if let Reader::Juror(own) = reader {

@@ -5,10 +5,11 @@ use super::exact::Points;
 use super::office::Screening;
 use super::panel::Panel;
 use super::scores::LEAST_TO_TRIM;
-use super::settings::Mean;
+use super::settings::{Mean, Quota, Round};
 use super::standing::{Doubt, Held, Standing};
 use super::tally::{Category, Flag, LeftOut, Parted, Sheets, Tally};
 use super::vote::{Majority, Outcome, Vote};
+use crate::language::en::count_of;
 use crate::language::{Language, Sentence};
 
 /// What every paper says of its scores.
@@ -40,12 +41,13 @@ pub fn unsettled() -> Sentence {
 
 /// What became of the entries when the settings were changed: how many have other names
 /// for their cases, how many scores count, how many wait.
-pub fn amended(renamed: usize, counted: usize, waiting: usize) -> Sentence {
+pub fn amended(renamed: usize, counted: usize, waiting: usize, void: usize) -> Sentence {
     let (mut chinese, mut english) = (String::new(), String::new());
     if renamed > 0 {
         chinese = format!("{renamed} 条记录用的是匿名设置改动前的案例编号，已对应到原来的案例。");
         english = format!(
-            "{renamed} entries have the ids from before the round was made blind or ceased to be; they stay with their cases. "
+            "{} with ids from before the round was made blind or ceased to be: kept with the cases meant. ",
+            count_of(renamed, "entry")
         );
     }
     let (to_do, to_do_english) = match waiting {
@@ -59,6 +61,10 @@ pub fn amended(renamed: usize, counted: usize, waiting: usize) -> Sentence {
     english += &format!(
         "scores that count as before: {counted}; that wait for their juror: {waiting}{to_do_english}"
     );
+    if void > 0 {
+        chinese += &format!("；{void} 个因打分方式已改（分值与百分制），须重新打分");
+        english += &format!("; to be given anew, points and percents being changed: {void}");
+    }
     Sentence::new(chinese, english)
 }
 
@@ -116,6 +122,11 @@ pub fn no_choice(open: &str) -> Sentence {
     )
 }
 
+/// No points wait for the juror.
+pub fn nothing_to_confirm() -> Sentence {
+    Sentence::new("没有可确认的分数", "there are no points to confirm")
+}
+
 /// A recusal without its ground.
 pub fn no_ground() -> Sentence {
     Sentence::new("回避须写明理由", "a recusal needs its ground")
@@ -142,6 +153,28 @@ pub fn off_step(criterion: &str, step: Points, points: Points) -> Sentence {
     Sentence::new(
         format!("{criterion} 的分数须为 {step} 的倍数，不能是 {points}"),
         format!("{criterion} goes by steps of {step}; {points} is none"),
+    )
+}
+
+/// Points for a criterion that the round does not have.
+pub fn no_criterion(name: &str, round: &Round) -> Sentence {
+    let all = round.criteria.iter();
+    let all: Vec<&str> = all.map(|criterion| criterion.name.as_str()).collect();
+    Sentence::new(
+        format!("本轮没有“{name}”这项指标；有：{}", all.join("、")),
+        format!(
+            "the round has no criterion {name:?}; there are {}",
+            all.join(", ")
+        ),
+    )
+}
+
+/// A score of a case that does not count, and why.
+pub fn left_out(case: &str, why: &Sentence) -> Sentence {
+    let (chinese, english) = (why.chinese(), why.english());
+    Sentence::new(
+        format!("{case} 的评分未计入：{chinese}"),
+        format!("the score of {case} is left out: {english}"),
     )
 }
 
@@ -221,7 +254,7 @@ fn uncounted(scores: usize) -> (String, String) {
     }
     (
         format!("，{scores} 名评委的评分未计入"),
-        format!("; the scores of {scores} jurors are left out"),
+        format!("; the scores of {} are left out", count_of(scores, "juror")),
     )
 }
 
@@ -230,6 +263,14 @@ pub fn unplaced() -> Sentence {
     Sentence::new(
         "未分类的案例不参加排名：请办公室用 anli jury check 以 --case 编号 受理 类别=… 定类别。",
         "Cases of no category of the round have no rank: the office sets one with `anli jury check`, --case ID accepted category=….",
+    )
+}
+
+/// Where the categories of applications come from.
+pub fn of_categories() -> Sentence {
+    Sentence::new(
+        "类别取自材料所在类目的标题，没有的按单位名称推定（不是区市、功能区的归入部门）；带 * 的由办公室所定，改定用 --case 编号 受理 类别=…",
+        "a category is that of the head above the case, else it follows from the organisation's name (部门 where that is of no district and no zone); * marks what the office set, with --case ID accepted category=…",
     )
 }
 
@@ -244,7 +285,8 @@ pub fn without_category(cases: &[&str]) -> Sentence {
     Sentence::new(
         format!("{count} 个案例未分类，不参加排名：{cases}"),
         format!(
-            "{count} cases are of no category of the round and have no rank: {}",
+            "{} of no category of the round, without a rank: {}",
+            count_of(count, "case"),
             in_english(&cases)
         ),
     )
@@ -256,7 +298,8 @@ pub fn unread(names: &[&str]) -> Sentence {
     Sentence::new(
         format!("{count} 份申报材料无法读取，不在评审之列：{names}"),
         format!(
-            "{count} applications cannot be read and are not in the round: {}",
+            "{} that cannot be read, not in the round: {}",
+            count_of(count, "application"),
             in_english(&names)
         ),
     )
@@ -266,7 +309,10 @@ pub fn unread(names: &[&str]) -> Sentence {
 pub fn since_close(time: &str, records: usize) -> Sentence {
     Sentence::new(
         format!("本轮已于 {time} 结束，此后又有 {records} 条影响结果的记录"),
-        format!("the round was closed on {time}; {records} records since touch the result"),
+        format!(
+            "the round was closed on {time}; since then the result was touched by {}",
+            count_of(records, "record")
+        ),
     )
 }
 
@@ -299,6 +345,12 @@ pub fn state(standing: &Standing) -> Sentence {
         Standing::Deferred => both("暂缓", "put off"),
         Standing::Unconfirmed(doubt) => {
             let (chinese, english) = doubted(*doubt);
+            if *doubt == Doubt::Unit {
+                return Sentence::new(
+                    format!("须重新打分（{chinese}）"),
+                    format!("to be scored anew ({english})"),
+                );
+            }
             Sentence::new(
                 format!("待确认（{chinese}）"),
                 format!("to be confirmed ({english})"),
@@ -311,6 +363,7 @@ pub fn state(standing: &Standing) -> Sentence {
 const fn doubted(doubt: Doubt) -> (&'static str, &'static str) {
     match doubt {
         Doubt::Rules => ("按旧规则所评", "scored by earlier rules"),
+        Doubt::Unit => ("打分方式已改，原来的分数不能沿用", "given in another unit"),
         Doubt::Text => ("所评文本已更换", "scored on a text that was replaced"),
         Doubt::Points => ("分数不合规则", "points that the rules do not have"),
         Doubt::Disputed => (
@@ -519,6 +572,7 @@ fn of_the_line(sheets: &Sheets<'_>, tally: &Tally, category: &Category) -> Vec<S
             format!("The gap at the line is {gap} points."),
         ));
     }
+    said.extend(of_the_quota(sheets, category));
     if !category.line.tied.is_empty() {
         let tied: Vec<&str> = category.line.tied.iter().map(id).collect();
         let tied = tied.join("、");
@@ -566,6 +620,29 @@ fn of_the_line(sheets: &Sheets<'_>, tally: &Tally, category: &Category) -> Vec<S
     said
 }
 
+/// That a quota chooses all cases there are, or a share none of them.
+fn of_the_quota(sheets: &Sheets<'_>, category: &Category) -> Option<Sentence> {
+    let mut rules = sheets.round.categories.iter();
+    let rule = rules.find(|rule| rule.name == category.name)?;
+    let cases = category.cases.len();
+    match rule.quota {
+        Quota::Number(number) if number as usize > cases && cases > 0 => Some(Sentence::new(
+            format!("设置的名额 {number} 个，多于受理的 {cases} 个案例：有名次的全部入选。"),
+            format!(
+                "The quota is {number}, more than there are cases ({cases}): all that have a rank are chosen."
+            ),
+        )),
+        Quota::Share(percent) if category.line.places == 0 && cases > 0 => Some(Sentence::new(
+            format!("名额为受理案例的 {percent}%，{cases} 个案例向下取整不足 1 个：无人入选。"),
+            format!(
+                "The quota is {percent}% of {}, rounded down to none: nothing is chosen.",
+                count_of(cases, "case")
+            ),
+        )),
+        _ => None,
+    }
+}
+
 /// Why a juror who is recused sees no ranks.
 fn partial() -> Sentence {
     Sentence::new(
@@ -599,12 +676,13 @@ pub fn undecided(sheets: &Sheets<'_>, tally: &Tally) -> Vec<Sentence> {
 fn agreement(category: &Category) -> Sentence {
     let agreement = &category.agreement;
     let (jurors, cases) = (agreement.jurors, agreement.cases);
+    let counts = [count_of(jurors, "juror"), count_of(cases, "case")].join(", ");
     match (&agreement.w, agreement.enough) {
         (Some(w), _) => {
             let w = w.half_up(2);
             Sentence::new(
                 format!("评委意见一致程度（肯德尔 W，{jurors} 名评委、{cases} 个案例）：{w}。"),
-                format!("Agreement (Kendall's W, {jurors} jurors, {cases} cases): {w}."),
+                format!("Agreement (Kendall's W, {counts}): {w}."),
             )
         }
         (None, true) => Sentence::new(
@@ -613,7 +691,7 @@ fn agreement(category: &Category) -> Sentence {
         ),
         (None, false) => Sentence::new(
             format!("评委或案例过少（{jurors} 名评委、{cases} 个案例），不计算一致程度。"),
-            format!("Too few for a measure of agreement: {jurors} jurors, {cases} cases."),
+            format!("Too few for a measure of agreement: {counts}."),
         ),
     }
 }

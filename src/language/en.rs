@@ -4,8 +4,9 @@ use super::{Answer, Help, Labels, Language, ReadErrors, Stats, Usage};
 
 /// How many of something there are: `1 case`, `2 cases`.
 pub fn count_of(count: usize, what: &str) -> String {
-    match count {
-        1 => format!("1 {what}"),
+    match (count, what) {
+        (1, _) => format!("1 {what}"),
+        (_, "entry") => format!("{count} entries"),
         _ => format!("{count} {what}s"),
     }
 }
@@ -73,7 +74,7 @@ pub const LABELS: Labels = Labels {
         jury_juror: "Name of a juror; shows only what this juror may see",
         jury_case: "Id of a case",
         jury_reason: "Reason to record",
-        jury_output: "Folder for the papers (papers in the round's folder by default)",
+        jury_output: "Folder for the papers (papers in the round's folder by default), or file for csv",
         jury_accept: "Accept every application that has no problems",
         check: "Account for every character of every document",
         check_catalog: "Print a catalog.toml of what was read, to be edited",
@@ -326,7 +327,12 @@ pub const LABELS: Labels = Labels {
         sum: "sum",
         warning: |document, line, message| format!("{document} line {line}: {message}"),
         read_as: |document, [reader, confidence, why], cases| {
-            format!("{document}: {reader}, {cases} cases, confidence {confidence} ({why})")
+            let cases = count_of(cases, "case");
+            let why = match why {
+                "" => String::new(),
+                why => format!(" ({why})"),
+            };
+            format!("{document}: {reader}, {cases}, confidence {confidence}{why}")
         },
         furniture_line: |document, line, text| format!("{document} line {line}: furniture: {text}"),
         left_out: |document, text| format!("{document}, around the text, left out: {text}"),

@@ -65,7 +65,7 @@ pub const LABELS: Labels = Labels {
         jury_juror: "评委姓名；只显示该评委可见的内容",
         jury_case: "案例编号",
         jury_reason: "理由",
-        jury_output: "写入评审文件的文件夹（默认为评审文件夹下的 papers）",
+        jury_output: "写入各种表的文件夹（默认为评审文件夹下的 papers）；csv 时为要写的文件",
         jury_accept: "受理形式审查没有问题的全部材料",
         check: "核对每篇文档的每个字符归属何处",
         check_catalog: "按读到的内容打印一份编目（catalog.toml），供修改",
@@ -307,7 +307,11 @@ pub const LABELS: Labels = Labels {
         sum: "合计",
         warning: |document, line, message| format!("{document} 第 {line} 行：{message}"),
         read_as: |document, [reader, confidence, why], cases| {
-            format!("{document}：{reader}，{cases} 个案例，可信度{confidence}（{why}）")
+            let why = match why {
+                "" => String::new(),
+                why => format!("（{why}）"),
+            };
+            format!("{document}：{reader}，{cases} 个案例，可信度{confidence}{why}")
         },
         furniture_line: |document, line, text| format!("{document} 第 {line} 行：页面附属：{text}"),
         left_out: |document, text| format!("{document} 页面框架，未收入：{text}"),

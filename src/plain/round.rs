@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::io::{self, Write};
 
 use super::Session;
+use crate::app::view::tally::{MEANS, SPREAD};
 use crate::app::words::Label;
 use crate::corpus::CaseIndex;
 use crate::jury::asked;
@@ -189,7 +190,22 @@ impl<'a, W: Write> Session<'a, W> {
             "{rank}. {} {}  {mean}  {scores}  {side}",
             case.id, case.title
         );
-        writeln!(self.out, "{}", row.trim_end())
+        writeln!(self.out, "{}", row.trim_end())?;
+        if result.count == 0 {
+            return Ok(());
+        }
+        let others = MEANS.iter().filter(|(mean, _)| *mean != seat.round.mean);
+        let mut said: Vec<String> = others
+            .map(|&(mean, name)| {
+                let name = name.in_language(self.language);
+                format!("{name} {}", papers::printed(result.ranking(mean)))
+            })
+            .collect();
+        let spread = result.variance.as_ref();
+        let spread = spread.map_or("—".to_owned(), |square| square.root_half_up(2));
+        said.push(format!("{} {spread}", SPREAD.in_language(self.language)));
+        let between = Label("，", ", ").in_language(self.language);
+        writeln!(self.out, "   {}", said.join(between))
     }
 
     /// How much each juror has done, as far as the reader may see it.

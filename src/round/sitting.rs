@@ -15,6 +15,7 @@ use crate::jury::settings::{Blind, Juror};
 use crate::jury::visible::Reader;
 use crate::jury::words;
 use crate::language::Sentence;
+use crate::language::en::count_of;
 use crate::seeds::Unread;
 
 /// More sheets of one juror keep no drafts.
@@ -91,7 +92,9 @@ impl Sitting {
                     "匿名：在 {cases} 个案例中隐去 {masks} 处单位和地区名称；读者仍可能从内容猜出"
                 ),
                 format!(
-                    "blind: {masks} names of organisations and areas are hidden in {cases} cases; a reader may still guess"
+                    "blind: {} of an organisation or area hidden in {}; a reader may still guess",
+                    count_of(masks, "name"),
+                    count_of(cases, "case")
                 ),
             )
         })

@@ -14,6 +14,7 @@ use crate::jury::office;
 use crate::jury::papers::is_paper;
 use crate::jury::settings::Round;
 use crate::language::Sentence;
+use crate::language::en::count_of;
 
 /// What desktops leave in every folder.
 const OF_DESKTOPS: [&str; 2] = ["Thumbs.db", "desktop.ini"];
@@ -204,7 +205,8 @@ fn of_office(text: &str, is_cut: bool, own: &[u8]) -> (Option<u32>, Sentence) {
             let what = Sentence::new(
                 format!("办公室记录的另一份，自该行起有 {count} 行 {OFFICE} 没有，未计入"),
                 format!(
-                    "another file of the office; from here on {count} lines are not in {OFFICE} and are left out"
+                    "another file of the office; from here on {} that {OFFICE} lacks, left out",
+                    count_of(count, "line")
                 ),
             );
             (Some(line), what)

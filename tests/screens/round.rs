@@ -356,6 +356,7 @@ fn a_long_name_of_a_band_cuts_no_number() {
     set(folder.path(), "较大创新", long);
     let mut opened = Opened::read(folder.path()).expect("a round");
     let act = Act::Settings {
+        changes: Vec::new(),
         settings: opened.round.settings.clone(),
         rules: opened.round.rules(),
         reason: "试".to_owned(),
@@ -431,7 +432,7 @@ fn of_two_contents_of_one_entry_the_juror_chooses_one() {
         "{text}"
     );
     kept!(screen, attributed);
-    let screen = screen.press("61{enter}");
+    let screen = screen.press("{down}{enter}");
     let text = screen.text();
     assert!(!text.contains("内容不一"), "{text}");
     assert!(text.contains("创新性     61"), "{text}");
@@ -538,6 +539,7 @@ fn a_tie_across_the_line_is_decided_from_the_tally() {
     .expect("written");
     let mut opened = Opened::read(folder.path()).expect("a round");
     let act = Act::Settings {
+        changes: Vec::new(),
         settings: opened.round.settings.clone(),
         rules: opened.round.rules(),
         reason: "试".to_owned(),

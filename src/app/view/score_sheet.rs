@@ -24,6 +24,7 @@ use crate::jury::asked;
 use crate::jury::entry::{LONGEST_TEXT, Mark};
 use crate::jury::exact::Points;
 use crate::jury::seat::{Draft, DraftLine, Seat, Writing};
+use crate::jury::words;
 use crate::text::CharSpan;
 use crate::typeset::{self, Setting};
 
@@ -54,6 +55,8 @@ pub struct ScoreSheet {
     lines: Vec<Line>,
     caret: Option<(usize, u16)>,
     pane: Pane,
+    /// The case that was left with an entry which may still be refused.
+    left: Option<usize>,
 }
 
 /// A line that is being written.
@@ -87,6 +90,7 @@ impl ScoreSheet {
             lines: Vec::new(),
             caret: None,
             pane: Pane::default(),
+            left: None,
             seat,
         };
         sheet.take_values();
@@ -436,7 +440,7 @@ impl ScoreSheet {
             self.values[at] = self.values[at].or(self.waiting(at));
         }
         if self.values.iter().all(Option::is_none) {
-            let none = Label("没有可确认的分数", "there are no points to confirm");
+            let none = words::nothing_to_confirm();
             app.notice = Some(none.in_language(app.settings.language).to_owned());
             return None;
         }
@@ -505,7 +509,22 @@ impl ScoreSheet {
             app.notice = Some(none.in_language(app.settings.language).to_owned());
             return self.leave_line(app, |_, _| {});
         };
-        self.leave_line(app, |sheet, app| sheet.show(to, app))
+        let left = self.case;
+        let outcome = self.leave_line(app, |sheet, app| sheet.show(to, app));
+        let is_entered = matches!(outcome, Outcome::Stay(Some(Effect::Enter(_))));
+        self.left = is_entered.then_some(left);
+        outcome
+    }
+
+    /// Comes back to the case that was left, if what was written of it was refused: its line
+    /// is still there.
+    fn come_back(&mut self, seat: &Seat, app: &mut App) {
+        let Some(left) = self.left.take() else { return };
+        let id = &seat.docket.cases[left].id;
+        let is_refused = seat.draft.as_ref().is_some_and(|draft| draft.case == *id);
+        if is_refused && self.line.is_none() {
+            self.show(left, app);
+        }
     }
 
     fn set_text(&mut self, app: &App) {
@@ -717,6 +736,11 @@ impl App {
     /// for the office, and the sheet of a juror where the juror left it.
     pub(in crate::app) fn take_seat(&mut self, seat: Arc<Seat>) {
         let is_office = seat.juror().is_none();
+        let mut view = self.overlay.view.take();
+        if let Some(View::ScoreSheet(sheet)) = &mut view {
+            sheet.come_back(&seat, self);
+        }
+        self.overlay.view = view;
         let is_first = self.analysis.seat.replace(seat).is_none();
         if is_first && is_office {
             self.open_tally();

@@ -22,6 +22,7 @@ use crate::jury::tally::{Case, Category, Tally as Sums};
 use crate::jury::words;
 use crate::key::{Mouse, MouseKind};
 use crate::language::Language;
+use crate::language::en::count_of;
 use crate::text::width;
 use crate::text::wrap::{self, Room};
 
@@ -142,10 +143,17 @@ impl Tally {
             return;
         };
         let height = usize::from(self.pane.rows).max(1);
+        // A title, and on a narrow screen what has no column.
+        let is_indented = |line: &&Line| line.cells.first().is_some_and(|cell| cell.x == 6);
+        let below = self.lines[line + 1..]
+            .iter()
+            .take_while(is_indented)
+            .count();
+        let below = below.max(1);
         if line < self.top + 2 {
             self.top = line.saturating_sub(2);
-        } else if line + 1 >= self.top + height {
-            self.top = line + 2 - height.min(line + 2);
+        } else if line + below >= self.top + height {
+            self.top = (line + below + 1).saturating_sub(height).min(line);
         }
         self.top = self.top.min(self.last_top());
     }
@@ -183,6 +191,26 @@ impl Setter<'_> {
         for bytes in wrap::wrap(text, room, self.app.settings.ambiguous) {
             let line = Line::default().with(6, text[bytes].trim_end(), Look::Note);
             self.lines.push(line);
+        }
+    }
+
+    /// Names with their values below a row, as many in a row as fit.
+    fn pairs(&mut self, pairs: Vec<(&'static str, String)>) {
+        let mut row = String::new();
+        for (name, value) in pairs {
+            let pair = format!("{name} {value}");
+            let columns = 6 + self.width(&row) + 2 + self.width(&pair);
+            if !row.is_empty() && columns > self.columns {
+                let full = std::mem::take(&mut row);
+                self.lines.push(Line::default().with(6, full, Look::Note));
+            }
+            if !row.is_empty() {
+                row.push_str("  ");
+            }
+            row.push_str(&pair);
+        }
+        if !row.is_empty() {
+            self.lines.push(Line::default().with(6, row, Look::Note));
         }
     }
 
@@ -255,15 +283,10 @@ impl Setter<'_> {
 
     /// The means that have room, with their names; the one that ranks has a star.
     fn means(&self) -> Vec<(Mean, String)> {
-        let all = [
-            (Mean::Plain, Label("平均", "mean")),
-            (Mean::Trimmed, Label("去极值", "trimmed")),
-            (Mean::Median, Label("中位数", "median")),
-            (Mean::Adjusted, Label("均衡后", "adjusted")),
-        ];
         let ranking = self.seat.round.mean;
         let is_shown = |mean: Mean| self.columns >= ALL_MEANS || mean == ranking;
-        all.into_iter()
+        MEANS
+            .into_iter()
             .filter(|&(mean, _)| is_shown(mean))
             .map(|(mean, name)| {
                 let star = if mean == ranking { "*" } else { "" };
@@ -332,7 +355,10 @@ impl Setter<'_> {
         );
         let head = match self.app.settings.language {
             Language::Chinese => format!("{name}（名额 {places}，共 {all} 个）"),
-            Language::English => format!("{name} ({places} of {all} places)"),
+            Language::English => {
+                let places = count_of(places, "place");
+                format!("{name} ({places} for {})", count_of(all, "case"))
+            }
         };
         self.lines.push(Line::of(head, Look::Heading));
         self.head();
@@ -370,7 +396,7 @@ impl Setter<'_> {
             x += NUMBER;
         }
         if self.columns >= ALL_MEANS {
-            line = line.with(x, self.say(Label("标准差", "spread")), Look::Note);
+            line = line.with(x, self.say(SPREAD), Look::Note);
             x += NUMBER;
         }
         let line = line.with(x, self.say(Label("结果", "result")), Look::Note);
@@ -421,6 +447,22 @@ impl Setter<'_> {
             let title = width::truncate(&title, room, self.app.settings.ambiguous).to_string();
             self.lines.push(Line::default().with(6, title, Look::Note));
         }
+        if self.columns < ALL_MEANS && result.count > 0 {
+            self.details(result);
+        }
+    }
+
+    /// What of a result has no column, below it.
+    fn details(&mut self, result: &Case) {
+        let ranking = self.seat.round.mean;
+        let others = MEANS.into_iter().filter(|&(mean, _)| mean != ranking);
+        let mut said: Vec<(&str, String)> = others
+            .map(|(mean, name)| (self.say(name), papers::printed(result.ranking(mean))))
+            .collect();
+        let spread = result.variance.as_ref();
+        let spread = spread.map_or(NONE.to_owned(), |square| square.root_half_up(2));
+        said.push((self.say(SPREAD), spread));
+        self.pairs(said);
     }
 
     /// On which side of the line a case is, and how many of its scores are far off.
@@ -451,8 +493,11 @@ impl Setter<'_> {
         ];
         let behind = 1 + self.name_columns();
         let columns = [1, behind, behind + 10, behind + 21, behind + 32];
+        let last = self.say(heads[4]);
+        let is_narrow = self.columns < columns[4] + self.width(last);
+        let shown = if is_narrow { 2 } else { heads.len() };
         let mut line = Line::default();
-        for (head, x) in heads.into_iter().zip(columns) {
+        for (head, x) in heads.into_iter().zip(columns).take(shown) {
             line = line.with(x, self.say(head), Look::Note);
         }
         self.lines.push(line);
@@ -471,14 +516,29 @@ impl Setter<'_> {
                 signed(&sum.severity),
                 signed(&sum.effect),
             ];
+            let below = heads.into_iter().zip(&cells).skip(shown);
+            let below = below.map(|(head, cell)| (self.say(head), cell.clone()));
+            let below = below.collect();
             let mut line = Line::default();
-            for (cell, x) in cells.into_iter().zip(columns) {
+            for (cell, x) in cells.into_iter().zip(columns).take(shown) {
                 line = line.with(x, cell, Look::Plain);
             }
             self.lines.push(line);
+            self.pairs(below);
         }
     }
 }
+
+/// All means, with their names.
+pub const MEANS: [(Mean, Label); 4] = [
+    (Mean::Plain, Label("平均", "mean")),
+    (Mean::Trimmed, Label("去极值", "trimmed")),
+    (Mean::Median, Label("中位数", "median")),
+    (Mean::Adjusted, Label("均衡后", "adjusted")),
+];
+
+/// How far the scores are apart.
+pub const SPREAD: Label = Label("标准差", "spread");
 
 /// What stands for a value that is not there.
 const NONE: &str = "—";

@@ -6,10 +6,11 @@ use serde::Serialize;
 
 use super::super::{Call, Failure, Outcome, load, related};
 use super::{Desk, Items, Key, failure, is, is_chinese, must, now, refuse, say, text};
+use crate::case::Category;
 use crate::jury::docket::Docket;
 use crate::jury::office::{Act, Screening};
 use crate::jury::screening::{Finding, findings, joined};
-use crate::jury::words;
+use crate::jury::{said, words};
 use crate::language::Sentence;
 use crate::lineage;
 
@@ -19,6 +20,11 @@ struct Application<'a> {
     id: &'a str,
     title: &'a str,
     orgs: &'a str,
+    /// The category that the office set, else the one that a list's head or the
+    /// organisation's name gives.
+    category: Option<&'static str>,
+    /// Whether the office set it.
+    category_set: bool,
     /// 受理, 补正, 不受理; `null` before a decision.
     result: Option<&'static str>,
     reason: &'a str,
@@ -75,6 +81,7 @@ fn list(call: &mut Call, desk: &Desk, all: &Docket, found: &[Vec<Finding>]) -> R
             Some((Screening::Refused, _)) => 2,
         };
         counts[place] += 1;
+        let is_set = desk.opened.log.category(&case.id).is_some();
         let findings: Vec<String> = findings
             .iter()
             .map(|finding| finding.sentence().in_language(language).to_owned())
@@ -84,6 +91,8 @@ fn list(call: &mut Call, desk: &Desk, all: &Docket, found: &[Vec<Finding>]) -> R
                 id: &case.id,
                 title: &case.title,
                 orgs: &case.orgs,
+                category: case.category.map(Category::name),
+                category_set: is_set,
                 result: decided.map(|(result, _)| result.name()),
                 reason: decided.map_or("", |(_, reason)| reason),
                 findings,
@@ -100,8 +109,20 @@ fn list(call: &mut Call, desk: &Desk, all: &Docket, found: &[Vec<Finding>]) -> R
         };
         let result = decided.map_or(undecided, |(result, _)| name(result));
         let findings = findings.join(if is_chinese(call) { "；" } else { "; " });
-        call.output
-            .cells(&[&case.id, result, &case.title, &case.orgs, &findings])?;
+        let category = case.category.map_or("", Category::name);
+        let category = if is_set {
+            format!("{category}*")
+        } else {
+            category.to_owned()
+        };
+        call.output.cells(&[
+            &case.id,
+            result,
+            &category,
+            &case.title,
+            &case.orgs,
+            &findings,
+        ])?;
     }
     for unread in &desk.unread {
         let why = unread.why.in_language(language);
@@ -115,13 +136,15 @@ fn list(call: &mut Call, desk: &Desk, all: &Docket, found: &[Vec<Finding>]) -> R
                 id: &unread.name,
                 title: "",
                 orgs: "",
+                category: None,
+                category_set: false,
                 result: None,
                 reason: "",
                 findings: vec![format!("{unreadable}{colon}{why}")],
             })?;
         } else {
             call.output
-                .cells(&[&unread.name, unreadable, "", "", why])?;
+                .cells(&[&unread.name, unreadable, "", "", "", why])?;
         }
     }
     if !json {
@@ -141,6 +164,8 @@ fn list(call: &mut Call, desk: &Desk, all: &Docket, found: &[Vec<Finding>]) -> R
             )
         };
         call.output.line(&line)?;
+        let how = words::of_categories();
+        call.output.line(how.in_language(language))?;
     }
     Ok(())
 }
@@ -180,6 +205,7 @@ fn record(call: &mut Call, desk: &mut Desk, all: &Docket) -> Result<Outcome, Fai
         ));
     };
     let items = Items::of(call);
+    said::once(&items.0).map_err(|why| refuse(call, &why))?;
     let named = items.0.first().map_or("", |(name, _)| name.as_str());
     if let Some((name, _)) = items.0.iter().skip(1).find(|(name, _)| !is(name, CATEGORY)) {
         return Err(refuse(

@@ -12,6 +12,7 @@ use crate::jury::papers;
 use crate::jury::settings::Blind;
 use crate::jury::words;
 use crate::language::Sentence;
+use crate::language::en::count_of;
 use crate::round::OFFICE;
 use crate::round::archive::PAPERS;
 
@@ -51,8 +52,16 @@ pub(super) fn run(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
         call,
         &Sentence::new(
             format!("已写出 {path}，列 {files} 个文件、{cases} 个案例"),
-            format!("wrote {path}: {files} files and {cases} cases"),
+            format!("wrote {path}: {}", of_files_and_cases(files, cases)),
         ),
+    )
+}
+
+fn of_files_and_cases(files: usize, cases: usize) -> String {
+    format!(
+        "{} and {}",
+        count_of(files, "file"),
+        count_of(cases, "case")
     )
 }
 
@@ -117,7 +126,10 @@ pub(super) fn verify(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
         call,
         &Sentence::new(
             format!("结束时的 {files} 个文件、{cases} 个案例均未改动"),
-            format!("the {files} files and {cases} cases are as they were at the end"),
+            format!(
+                "as they were at the end: {}",
+                of_files_and_cases(files, cases)
+            ),
         ),
     )
 }

@@ -9,8 +9,9 @@ use crate::jury::acts;
 use crate::jury::office::Act;
 use crate::jury::panel::{Names, Panel};
 use crate::jury::papers;
-use crate::jury::standing::Standing;
-use crate::jury::time::is_date;
+use crate::jury::settings::changes;
+use crate::jury::standing::{Doubt, Standing};
+use crate::jury::time::{is_date, is_like_date};
 use crate::jury::words;
 use crate::language::Sentence;
 
@@ -57,7 +58,11 @@ pub(super) fn amend(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> 
             ),
         ));
     }
+    let round = &desk.opened.round;
+    let known = desk.opened.log.values();
+    let changes = known.map_or_else(Vec::new, |known| changes(known, &round.values));
     let act = Act::Settings {
+        changes,
         settings: desk.opened.round.settings.clone(),
         rules: desk.opened.round.rules(),
         reason,
@@ -67,7 +72,10 @@ pub(super) fn amend(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> 
     let held = || desk.held.iter().flatten().map(|held| &held.standing);
     let counted = held().filter(|is| matches!(is, Standing::Scored(_) | Standing::Incomplete(_)));
     let waiting = held().filter(|is| matches!(is, Standing::Unconfirmed(_)));
-    let said = words::amended(desk.opened.renamed, counted.count(), waiting.count());
+    let void = held().filter(|is| matches!(is, Standing::Unconfirmed(Doubt::Unit)));
+    let void = void.count();
+    let waiting = waiting.count() - void;
+    let said = words::amended(desk.opened.renamed, counted.count(), waiting, void);
     say(call, &said)
 }
 
@@ -175,6 +183,14 @@ pub(super) fn publicity(call: &mut Call, folder: &Path) -> Result<Outcome, Failu
         let value = items.must(call, key)?;
         if is_date(&value) {
             return Ok(value);
+        }
+        if is_like_date(&value) {
+            let (chinese, english) = (key.0, key.1);
+            let why = Sentence::new(
+                format!("{chinese}={value}：日历上没有这一天"),
+                format!("{english}={value}: the calendar has no such day"),
+            );
+            return Err(refuse(call, &why));
         }
         Err(refuse(
             call,

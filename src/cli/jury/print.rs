@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -359,11 +360,31 @@ const COLUMNS: [&str; 15] = [
     "note",
 ];
 
-/// Writes a row for every juror, case and criterion.
+/// Writes a row for every juror, case and criterion; to a file with a byte order mark, by
+/// which a spreadsheet knows UTF-8.
 pub(super) fn csv(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
     let desk = Desk::open(call, folder)?;
+    let Some(path) = call.matches.get_one::<PathBuf>("output").cloned() else {
+        rows(&desk, call.output.for_gated_text())?;
+        return Ok(Outcome::Done);
+    };
+    let put = export::create(&path, Overwrite::No, |file| {
+        file.write_all("\u{feff}".as_bytes())?;
+        Ok(rows(&desk, file)?)
+    });
+    put.map_err(|error| {
+        let why = error.message(call.options.language);
+        refuse(call, &Sentence::new(why.clone(), why))
+    })?;
+    let path = path.display();
+    say(
+        call,
+        &Sentence::new(format!("已写出 {path}"), format!("wrote {path}")),
+    )
+}
+
+fn rows(desk: &Desk, sink: &mut dyn Write) -> io::Result<()> {
     let round = &desk.opened.round;
-    let sink = call.output.for_gated_text();
     csv::write_record(&COLUMNS.map(Cow::Borrowed), sink)?;
     for (at, (juror, held)) in round.jurors.iter().zip(&desk.held).enumerate() {
         let visible = match desk.reader {
@@ -390,27 +411,28 @@ pub(super) fn csv(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
                     let given = points.as_ref().and_then(|points| points[place]);
                     let given = given.map(|given| given.to_string()).unwrap_or_default();
                     let most = round.most(criterion).to_string();
+                    // What is no number is not to be read as one, nor as a date.
                     let row = [
-                        &round.name,
-                        &juror.name,
-                        &case.id,
-                        &title,
-                        category,
-                        stage,
-                        state,
-                        why,
-                        &criterion.name,
-                        &given,
-                        &most,
-                        &total,
-                        &held.comment,
-                        &held.time,
-                        words::OF_THIS_ROUND,
+                        csv::kept_as_text(&round.name),
+                        csv::kept_as_text(&juror.name),
+                        csv::kept_as_text(&case.id),
+                        csv::kept_as_text(&title),
+                        category.into(),
+                        stage.into(),
+                        state.into(),
+                        csv::kept_as_text(why),
+                        csv::kept_as_text(&criterion.name),
+                        given.into(),
+                        most.into(),
+                        total.clone().into(),
+                        csv::kept_as_text(&held.comment),
+                        held.time.as_str().into(),
+                        words::OF_THIS_ROUND.into(),
                     ];
-                    csv::write_record(&row.map(Cow::Borrowed), sink)?;
+                    csv::write_record(&row, sink)?;
                 }
             }
         }
     }
-    Ok(Outcome::Done)
+    Ok(())
 }

@@ -7,16 +7,19 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use super::{
     Area, Band, Blind, Category, Conflict, Criterion, Discussion, Entry, Juror, Mean, Mistake,
-    Published, Quota, Round, With, fingerprint,
+    Published, Quota, Round, Values, With, fingerprint,
 };
 use crate::jury::broken;
 use crate::jury::exact::Points;
 use crate::language::Sentence;
-use crate::nearest::nearest;
+use crate::nearest::{is_slip, nearest};
 
 /// The most jurors, criteria, bands or conflicts of a round: far above what a panel
 /// has, and few enough that a wrong file takes no time.
 const MOST_ROWS: usize = 99;
+
+/// Of a table with at most so many keys all are named where one is wrong.
+const FEW_KEYS: usize = 4;
 
 /// The longest name, in characters.
 const LONGEST_NAME: usize = 60;
@@ -31,6 +34,7 @@ pub(super) fn read(toml: &str) -> Result<Round, Vec<Mistake>> {
     let mut reader = Reader {
         toml,
         mistakes: Vec::new(),
+        unit_unknown: false,
     };
     for error in &errors {
         let why = broken::toml(error.message());
@@ -52,6 +56,7 @@ pub(super) fn read(toml: &str) -> Result<Round, Vec<Mistake>> {
     let mut content = String::new();
     write_table(table.get_ref(), &mut content);
     round.settings = fingerprint(content.as_bytes());
+    name_values("", table.get_ref(), &mut round.values);
     reader.mistakes.sort_by_key(|mistake| mistake.line);
     if reader.mistakes.is_empty() {
         Ok(round)
@@ -72,6 +77,8 @@ type Value<'a> = Spanned<DeValue<'a>>;
 struct Reader<'a> {
     toml: &'a str,
     mistakes: Vec<Mistake>,
+    /// Whether nobody can tell which unit scores are in, as `entry` is wrong.
+    unit_unknown: bool,
 }
 
 impl Reader<'_> {
@@ -103,13 +110,21 @@ impl Reader<'_> {
                 continue;
             }
             let near = nearest(name, known.iter().copied(), 1).join("");
+            let (mut near_chinese, mut near_english) = (
+                format!("最接近的是 {near}"),
+                format!("the nearest is {near}"),
+            );
+            if known.len() <= FEW_KEYS && !is_slip(name, &near) {
+                near_chinese = format!("可写 {}", known.join("、"));
+                near_english = format!("there are {}", known.join(", "));
+            }
             let (chinese, english) = match table.name.as_str() {
                 "" => ("评审设置", "a round"),
                 name => (name, name),
             };
             let what = Sentence::new(
-                format!("{chinese} 没有 {name} 这一项，最接近的是 {near}"),
-                format!("{english} has no setting {name}; the nearest is {near}"),
+                format!("{chinese} 没有 {name} 这一项，{near_chinese}"),
+                format!("{english} has no setting {name}; {near_english}"),
             );
             self.add(key.span(), what);
         }
@@ -283,7 +298,7 @@ impl Reader<'_> {
             library: self.text(file, "library"),
             earlier: self.text(file, "earlier"),
             length: self.length(file),
-            entry: self.word(file, "entry", &entry),
+            entry: self.unit(file, &entry),
             step: self.points(file, "step", ("0.0001", "100"), Some(half)),
             discussion: self.word(file, "discussion", &discussion),
             blind: self.word(file, "blind", &blind),
@@ -295,12 +310,21 @@ impl Reader<'_> {
             criteria: Vec::new(),
             jurors: Vec::new(),
             settings: String::new(),
+            values: Values::new(),
         };
         self.criteria(file, &mut round);
         self.steps(file, &round);
         self.ties(file, &mut round);
         self.jurors(file, &mut round);
         round
+    }
+
+    /// The unit of scores. Where it is wrong nothing is said of what depends on it.
+    fn unit(&mut self, file: &Table<'_>, words: &[(&str, Entry)]) -> Entry {
+        let before = self.mistakes.len();
+        let unit = self.word(file, "entry", words);
+        self.unit_unknown = self.mistakes.len() > before;
+        unit
     }
 
     fn length(&mut self, file: &Table<'_>) -> (Option<u32>, Option<u32>) {
@@ -416,6 +440,9 @@ impl Reader<'_> {
 
     /// Steps that go up to the most of every criterion: else nobody can enter it.
     fn steps(&mut self, file: &Table<'_>, round: &Round) {
+        if self.unit_unknown {
+            return;
+        }
         let (step, mut all) = (round.step, round.criteria.iter());
         let is_off = |criterion: &&Criterion| {
             let most = round.most(criterion);
@@ -495,7 +522,11 @@ impl Reader<'_> {
     }
 
     fn bands(&mut self, table: &Table<'_>, round: &Round, criterion: &mut Criterion) {
-        let most = round.most(criterion);
+        let most = if self.unit_unknown {
+            criterion.points.max(Points::whole(100))
+        } else {
+            round.most(criterion)
+        };
         let mut above: Option<Points> = None;
         let mistakes = self.mistakes.len();
         for mut band in self.tables(table, "bands", "{ name = \"首创\", from = 36 }") {
@@ -715,6 +746,35 @@ fn write_table(table: &DeTable<'_>, out: &mut String) {
         out.push_str(&format!("{name:?}="));
         write_value(value.get_ref(), out);
         out.push('\n');
+    }
+}
+
+/// Every value of a table by its name; a table in a list is called by its own, else by its
+/// place.
+fn name_values(before: &str, table: &DeTable<'_>, out: &mut Values) {
+    for (key, value) in table.iter() {
+        let key: &str = key.get_ref();
+        if key == "name" && !before.is_empty() {
+            continue;
+        }
+        name_value(format!("{before} {key}").trim_start(), value.get_ref(), out);
+    }
+}
+
+fn name_value(name: &str, value: &DeValue<'_>, out: &mut Values) {
+    match value {
+        DeValue::Table(table) => name_values(name, table, out),
+        DeValue::Array(items) => {
+            for (item, number) in items.iter().zip(1..) {
+                let item = item.get_ref();
+                let table = item.as_table();
+                let own = table.and_then(|table| table.get("name")?.get_ref().as_str());
+                let own = own.map_or_else(|| number.to_string(), str::to_owned);
+                name_value(&format!("{name} {own}"), item, out);
+            }
+        }
+        DeValue::String(text) => drop(out.insert(name.to_owned(), text.to_string())),
+        plain => drop(out.insert(name.to_owned(), shown(plain))),
     }
 }
 

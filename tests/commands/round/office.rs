@@ -424,7 +424,8 @@ fn the_csv_is_the_same_in_every_language_and_valid_by_its_schema() {
         let cells = cells.map(|(head, cell)| (head.to_owned(), cell.into()));
         let row: Value = Value::Object(cells.collect());
         schema::check(&schema, &row);
-        if row["case"] == id.as_str() && row["juror"] == "丙" {
+        // Alone the id would be the eleventh of March.
+        if row["case"] == format!("'{id}") && row["juror"] == "丙" {
             assert_eq!(row["why"], "参与论证");
         }
         states.insert(row["state"].as_str().expect("a text").to_owned());
@@ -435,7 +436,7 @@ fn the_csv_is_the_same_in_every_language_and_valid_by_its_schema() {
 
 /// 甲 scored 003-8 with points of 40, 30 and 30; from then on the round takes percents.
 #[test]
-fn scores_in_points_wait_when_a_round_goes_over_to_percents() {
+fn scores_in_points_are_given_anew_when_a_round_goes_over_to_percents() {
     let round = Round::new(|settings| settings);
     round.score("甲", "003-8", "创新性=36 领先性=24 实效性=27");
     round.score("乙", "003-8", "创新性=30 领先性=21 实效性=21");
@@ -465,7 +466,13 @@ fn scores_in_points_wait_when_a_round_goes_over_to_percents() {
     fs::write(&path, without(&percent)).expect("written");
     assert!(round.refused("tally", &[]).contains("amend"));
     let said = round.well("amend", &["--reason", "改为百分制"]);
-    assert!(said.contains("0 个评分照旧计入，3 个待评委确认"), "{said}");
+    for words in [
+        "0 个评分照旧计入，0 个待评委确认",
+        "3 个因打分方式已改",
+        "entry points → percent",
+    ] {
+        assert!(said.contains(words), "{said}");
+    }
     let rows = round.well("tally", &["--json"]);
     assert!(
         rows.lines().all(|row| row.contains("\"scores\":0")),
@@ -477,24 +484,21 @@ fn scores_in_points_wait_when_a_round_goes_over_to_percents() {
         let line = said.lines().find(|line| line.contains(&id));
         line.expect("a case").to_owned()
     };
-    // 36, 24 and 27 of a hundred each are 14.4, 7.2 and 8.1, as percents.
     let line = shown("甲");
-    assert!(
-        line.contains("待确认（按旧规则所评）") && line.contains("29.70"),
-        "{line}"
-    );
+    assert!(line.contains("须重新打分") && line.contains("—"), "{line}");
     // 甲 scores anew by percents: 90, 80 and 90 are 36, 24 and 27.
     round.score("甲", "003-8", "创新性=90 领先性=80 实效性=90");
     let line = shown("甲");
     assert!(line.contains("已评") && line.contains("87.00"), "{line}");
-    // 乙 confirms what stands there, as it is.
-    round.score("乙", "003-8", "确认");
-    let line = shown("乙");
-    assert!(line.contains("已评") && line.contains("24.60"), "{line}");
+    // What 乙 gave in points cannot be confirmed as percents.
+    let said = round.refused("score", &["--juror", "乙", "--case", &id, "确认"]);
+    assert!(said.contains("没有可确认的分数"), "{said}");
+    round.score("乙", "003-8", "创新性=30 领先性=20 实效性=20");
     let first = round.well("tally", &["--json"]);
     let row = first.lines().find(|row| row.contains(&id)).expect("a row");
+    // 87 and 12 + 6 + 6.
     assert!(
-        row.contains("\"scores\":2") && row.contains("\"plain\":\"55.80\""),
+        row.contains("\"scores\":2") && row.contains("\"plain\":\"55.50\""),
         "{row}"
     );
     // Both entries of 甲 are in the file.
@@ -503,17 +507,101 @@ fn scores_in_points_wait_when_a_round_goes_over_to_percents() {
         file.contains("\"创新性\":36") && file.contains("\"创新性\":90"),
         "{file}"
     );
-    // An entry that was incomplete waits as well, and is completed by its juror.
-    let said = round.score("甲", "003-15", "确认");
-    assert!(said.contains("未评完"), "{said}");
-    // Back to points: 90 of 40 cannot be confirmed, and waits on.
+    // Back to points: what was given in percents is given anew.
     fs::write(&path, &settings).expect("written");
     round.well("amend", &["--reason", "改回"]);
-    let said = round.refused("score", &["--juror", "甲", "--case", &id, "确认"]);
-    assert!(said.contains("40") && said.contains("90"), "{said}");
-    // It has no total either: 260 of 100 is none.
+    round.refused("score", &["--juror", "甲", "--case", &id, "确认"]);
     let line = shown("甲");
-    assert!(line.contains("待确认") && line.contains("—"), "{line}");
+    assert!(line.contains("须重新打分") && line.contains("—"), "{line}");
+    // The minutes say what was changed, both times.
+    round.well("sheets", &[]);
+    let minutes = fs::read_to_string(round.path().join("papers/评审纪要.md")).expect("a paper");
+    for words in ["entry points → percent", "entry percent → points"] {
+        assert!(minutes.contains(words), "{words}: {minutes}");
+    }
+}
+
+#[test]
+fn an_item_that_is_written_twice_is_refused() {
+    let round = Round::example();
+    for (action, words) in [
+        (
+            "score",
+            &[
+                "--juror",
+                "甲",
+                "--case",
+                "003-11",
+                "创新性=70",
+                "创新性=80",
+            ][..],
+        ),
+        ("vote", &["--case", "003-8", "到会=3", "同意=1", "同意=2"]),
+        (
+            "publicity",
+            &[
+                "起=2026-03-01",
+                "止=2026-03-08",
+                "止=2026-03-09",
+                "联系=办公室",
+            ],
+        ),
+    ] {
+        let said = round.refused(action, words);
+        assert!(said.contains("写了两次"), "{said}");
+    }
+}
+
+#[test]
+fn a_score_out_of_range_is_named_with_its_file_and_line() {
+    let round = Round::example();
+    let path = round.file("丙");
+    let text = fs::read_to_string(&path).expect("a file");
+    // The last line: no other one follows it, so that nothing else is amiss.
+    fs::write(&path, text.replace("\"创新性\":75", "\"创新性\":175")).expect("written");
+    let said = round.run("tally", &[]).stderr;
+    for words in [
+        "jurors/丙.jsonl 第 6 行",
+        "003-10",
+        "创新性 至多 100 分，不能是 175",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    // Another juror learns nothing of it.
+    let said = round.run("status", &["--juror", "甲"]);
+    assert!(!said.stderr.contains("175"), "{}", said.stderr);
+}
+
+#[test]
+fn a_csv_in_a_file_is_for_spreadsheets() {
+    let round = Round::example();
+    let id = round.id("003-11");
+    round.well("score", &["--juror", "丙", "--case", &id, "评语==1+1"]);
+    let path = round.path().join("scores.csv");
+    let output = path.to_str().expect("UTF-8");
+    round.well("csv", &["--output", output]);
+    let text = fs::read_to_string(&path).expect("written");
+    assert!(text.starts_with("\u{feff}round,juror"), "{text}");
+    assert!(
+        text.contains(",'003-11,") && text.contains(",'=1+1,"),
+        "{text}"
+    );
+    // Points stay numbers.
+    assert!(text.contains(",创新性,90,100,"), "{text}");
+    let said = round.refused("csv", &["--output", output]);
+    assert!(said.contains("已存在"), "{said}");
+}
+
+#[test]
+fn a_quota_above_the_number_of_cases_is_told() {
+    let round = Round::new(|settings| settings.replacen("quota = \"30%\"", "quota = 200", 1));
+    let said = round.well("tally", &[]);
+    assert!(
+        said.contains("设置的名额 200 个，多于受理的 1 个案例"),
+        "{said}"
+    );
+    // 30% of one case is none.
+    assert!(said.contains("30%，1 个案例向下取整不足 1 个"), "{said}");
 }
 
 #[test]
@@ -640,7 +728,7 @@ fn what_is_recorded_after_the_end_is_told_from_tampering() {
     );
     let said = round.well("verify", &[]);
     assert!(
-        said.contains("公示：2026-03-01") && said.contains("均未改动"),
+        said.contains("公示：2026年3月1日") && said.contains("均未改动"),
         "{said}"
     );
     // A second end needs a reason and leaves the first manifest as it was.

@@ -132,6 +132,7 @@ pub fn entry(round: &Round, sequence: u32, case: &str, mark: &str, previous: &st
         text: format!("text-{case}"),
         rules: round.rules(),
         settings: round.settings.clone(),
+        unit: matches!(mark, Mark::Score(_)).then_some(round.entry),
         mark,
         comment: String::new(),
         previous: previous.to_owned(),

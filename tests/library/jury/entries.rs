@@ -1,8 +1,8 @@
 //! A juror's entries: the chain, the union of files, what cannot count.
 
-use anli::jury::entry::{Entry, hash};
+use anli::jury::entry::{Entry, Mark, hash};
 use anli::jury::merge::{File, LARGEST_FILE, Record, merge};
-use anli::jury::settings::Round;
+use anli::jury::settings::{Entry as Unit, Round};
 use anli::jury::standing::{Doubt, Standing, of_juror};
 
 use super::build::{docket, entry, file, points, records, round};
@@ -251,6 +251,44 @@ fn scores_by_other_rules_or_for_another_text_wait_to_be_confirmed() {
     docket.cases[0].fingerprint = "another".to_owned();
     let held = of_juror(&round, &docket, &round.jurors[0], Some(&record));
     assert_eq!(held[0].standing, Standing::Unconfirmed(Doubt::Text));
+}
+
+#[test]
+fn points_do_not_pass_for_percents() {
+    let round = one();
+    let record = read(&round, &[file(&round, "甲", "A 30/20/20")]);
+    let mut percent = round.clone();
+    percent.entry = Unit::Percent;
+    let held = of_juror(&percent, &docket("A:部门"), &round.jurors[0], Some(&record));
+    assert_eq!(held[0].standing, Standing::Unconfirmed(Doubt::Unit));
+    assert!((0..3).all(|criterion| held[0].waiting(criterion).is_none()));
+    // They stay on record.
+    assert!(held[0].first.is_some());
+}
+
+#[test]
+fn a_choice_made_elsewhere_is_newer_than_an_entry_on_its_case() {
+    let round = one();
+    let one = text(&file(&round, "甲", "A 30/20/20"));
+    let other = text(&file(&round, "甲", "A 31/20/20"));
+    let files = [with_text("甲.jsonl", &one), with_text("副本.jsonl", &other)];
+    let known = read(&round, &files);
+    assert_eq!(known.open_choices().len(), 1);
+    let keep = &known.entries[0];
+    let mut choice = entry(&round, 2, "", "弃评", &keep.hash);
+    choice.mark = Mark::Choice {
+        sequence: 1,
+        keep: keep.hash.clone(),
+    };
+    let chosen = with_text("甲.jsonl", &format!("{one}{}\n", choice.line()));
+    let now = read(&round, &[chosen, with_text("副本.jsonl", &other)]);
+    let next = entry(&round, 2, "A", "32/20/20", &keep.hash);
+    let newer = now.newer(&known, &next).expect("the choice");
+    assert_eq!(newer.hash, keep.hash);
+    // So is it than another choice between the same two, and not than an entry on B.
+    assert!(now.newer(&known, &choice).is_some());
+    let elsewhere = entry(&round, 2, "B", "32/20/20", &keep.hash);
+    assert!(now.newer(&known, &elsewhere).is_none());
 }
 
 #[test]

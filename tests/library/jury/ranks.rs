@@ -1,6 +1,7 @@
 //! Ranks, the line of the quota, and what parts equal means.
 
 use anli::jury::office::{Act, Log, Record};
+use anli::jury::settings::Values;
 use anli::jury::tally::{Parted, Tally};
 
 use super::build::{counted, docket, round};
@@ -23,6 +24,7 @@ fn decided(order: &[&str]) -> Log {
         time: String::new(),
         previous: String::new(),
         line: 1,
+        values: Values::new(),
         act,
     };
     Log {

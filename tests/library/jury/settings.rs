@@ -72,6 +72,19 @@ fn a_mistake_is_named_with_its_line_and_what_would_be_right() {
 }
 
 #[test]
+fn one_mistake_has_one_message() {
+    let percents = "[[criterion]]\nname = \"领先性\"\npoints = 60\n\
+        bands = [ { name = \"一\", from = 90 }, { name = \"二\", from = 0 } ]\n";
+    let wrong = format!("entry = \"pct\"\n{RIGHT}{percents}");
+    check(&wrong, 1, &["points | percent"]);
+    check(
+        &format!("length = {{ min = 0 }}\n{RIGHT}"),
+        1,
+        &["min", "least, most"],
+    );
+}
+
+#[test]
 fn percents_have_weights_that_make_a_whole_and_bands_up_to_it() {
     let percent = RIGHT.replace("name = \"试评\"", "name = \"试评\"\nentry = \"percent\"");
     check(&percent, 7, &["100 together", "40"]);

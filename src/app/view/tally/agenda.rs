@@ -12,6 +12,14 @@ use crate::jury::tally::Tally as Sums;
 use crate::jury::words;
 use crate::text::width;
 
+const HEADS: [Label; 5] = [
+    Label("名次", "rank"),
+    Label("得分", "mean"),
+    Label("距线", "to line"),
+    Label("极差", "range"),
+    Label("提示", "remark"),
+];
+
 impl Setter<'_> {
     pub(super) fn agenda(&mut self, sums: &Sums) {
         let items = agenda::agenda(sums, self.seat.round.mean, &Exact::new(agenda::NEAR, 1));
@@ -46,19 +54,18 @@ impl Setter<'_> {
             let title = self.say(Label("案例", "case"));
             line = line.with(6 + self.id_columns(), title, Look::Note);
         }
-        let heads = [
-            Label("名次", "rank"),
-            Label("得分", "mean"),
-            Label("距线", "to line"),
-            Label("极差", "range"),
-            Label("提示", "remark"),
-        ];
         let mut x = self.agenda_numbers();
-        for head in heads {
+        for head in HEADS.into_iter().take(self.agenda_shown()) {
             line = line.with(x, self.say(head), Look::Note);
             x += NUMBER;
         }
         self.lines.push(line);
+    }
+
+    /// How many of the cells have columns of their own.
+    fn agenda_shown(&self) -> usize {
+        let room = self.columns.saturating_sub(self.agenda_numbers());
+        if room >= NUMBER * 5 { 5 } else { 2 }
     }
 
     fn item(&mut self, sums: &Sums, item: &AgendaItem, number: usize) {
@@ -93,7 +100,12 @@ impl Setter<'_> {
             papers::printed(item.range.as_ref()),
             remarks.join(" "),
         ];
-        for cell in cells {
+        let shown = self.agenda_shown();
+        let below = HEADS.into_iter().zip(&cells).skip(shown);
+        let below = below.filter(|(_, cell)| !cell.is_empty());
+        let below = below.map(|(head, cell)| (self.say(head), cell.clone()));
+        let below = below.collect();
+        for cell in cells.into_iter().take(shown) {
             line = line.with(x, cell, Look::Plain);
             x += NUMBER;
         }
@@ -103,6 +115,7 @@ impl Setter<'_> {
             self.lines
                 .push(Line::default().with(column, title, Look::Note));
         }
+        self.pairs(below);
         let id = case.id.clone();
         self.said(|of| of == id);
     }
