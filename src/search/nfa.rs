@@ -194,10 +194,10 @@ impl Nfa {
         let finishing = text
             .last()
             .is_some_and(|&code| self.transitions(code).finishing);
-        let whole = if finishing {
-            Quality::Syllables
-        } else {
-            Quality::Unfinished
+        let whole = match (finishing, self.may_finish) {
+            (true, _) => Quality::Syllables,
+            (false, true) => Quality::Unlikely,
+            (false, false) => Quality::Unfinished,
         };
         if let Some(start) = self.shortest(text, |transitions| &transitions.whole) {
             let is_rare = || {
@@ -205,7 +205,7 @@ impl Nfa {
                 usual != Some(0)
             };
             return match whole {
-                Quality::Syllables if is_rare() => (start, Quality::RareSyllables),
+                Quality::Syllables if is_rare() => (start, Quality::Unlikely),
                 whole => (start, whole),
             };
         }

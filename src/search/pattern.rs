@@ -433,7 +433,7 @@ impl Pattern {
                                         Quality::Syllables
                                     }
                                     Quality::Unfinished | Quality::Syllables => {
-                                        Quality::RareSyllables
+                                        Quality::Unlikely
                                     }
                                     quality => quality,
                                 },

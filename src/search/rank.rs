@@ -4,9 +4,9 @@
 //! difference deciding, by
 //!
 //! 1. tier: as typed; by pinyin, by the same figure written otherwise, or cut out of a
-//!    longer Latin word; by pinyin in running text only; by rare readings, or across the
-//!    borders of words; by a near word (近义); by the sound
-//!    of a Han word (同音); scattered (近似);
+//!    longer Latin word; by pinyin in running text only; by what the letters seldom mean (see
+//!    [`Quality::Unlikely`]); by a near word (近义); by the sound of a Han word (同音);
+//!    scattered (近似);
 //! 2. where: title, org, initials inside a title, heading, a title that an editor gave, text,
 //!    the middle of a name that is not printed;
 //! 3. whether the name is printed, or a canonical or former one;
@@ -36,10 +36,11 @@ pub enum Quality {
     PartOfWord,
     /// By whole syllables, as its characters are usually read.
     Syllables,
-    /// By whole syllables, some of them rare, as 石的 is for shidi; or by what is no word, as
-    /// 市地 of 城市地铁.
-    RareSyllables,
-    /// By syllables of which the last is not finished: guoji as 国家.
+    /// By what the letters seldom mean: by whole syllables, some of them rare, as 石的 is for
+    /// shidi; by what is no word, as 市地 of 城市地铁; by a syllable that is not finished where
+    /// the letters are whole syllables too, as 试点.
+    Unlikely,
+    /// By syllables of which the last is not finished, and cannot be: gongj as 公交.
     Unfinished,
     /// By initials, some at least.
     Initials,
@@ -63,8 +64,8 @@ pub enum Where {
     Unfinished,
 }
 
-/// The level of rare readings, and of what runs across the borders of words.
-const RARE: u8 = Tier::Near as u8 + 1;
+/// The level of what the letters seldom mean.
+const UNLIKELY: u8 = Tier::Near as u8 + 1;
 /// The rank of initials inside a title: after the names of orgs (sjj is 市经济局).
 const INSIDE: u8 = 3;
 /// The rank of a title that an editor gave: after what is printed above a text.
@@ -111,9 +112,9 @@ impl Score {
         Self {
             // Letters as typed (BT) rank above what they may spell (部体, 补充).
             level: match tier {
-                Tier::Exact | Tier::PinyinInText if quality == Quality::RareSyllables => RARE,
+                Tier::Exact | Tier::PinyinInText if quality == Quality::Unlikely => UNLIKELY,
                 Tier::Exact => u8::from(quality >= Quality::OtherFigure),
-                Tier::PinyinInText => RARE - 1,
+                Tier::PinyinInText => UNLIKELY - 1,
                 _ => tier as u8 + 2,
             },
             // The case as a whole counts as its title does.
@@ -175,7 +176,7 @@ impl Score {
 
     /// Whether another place in the case may have a better score.
     pub fn may_improve(self) -> bool {
-        self.rank >= WEAK || self.level >= RARE
+        self.rank >= WEAK || self.level >= UNLIKELY
     }
 
     /// Of a word that means the case as a whole.
@@ -194,7 +195,7 @@ impl Score {
 
     /// Whether the word occurs by what its letters spell, or is cut out of a longer one.
     pub fn is_spelled(self) -> bool {
-        matches!(self.level, 1 | RARE)
+        matches!(self.level, 1 | UNLIKELY)
     }
 
     pub fn place(self) -> Where {
@@ -210,7 +211,7 @@ impl Score {
 fn tier_of(level: u8) -> Tier {
     match level {
         0 | 1 => Tier::Exact,
-        2 | RARE => Tier::PinyinInText,
+        2 | UNLIKELY => Tier::PinyinInText,
         4 => Tier::Near,
         5 => Tier::Homophone,
         _ => Tier::Scattered,
