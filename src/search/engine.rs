@@ -7,7 +7,7 @@ use fixedbitset::FixedBitSet;
 use super::cache::QueryCache;
 use super::clause::{Clause, Round};
 use super::explain;
-use super::fallback::{self, FEW};
+use super::fallback;
 use super::field_values::FieldValues;
 use super::index::Index;
 use super::marker::HighlightTerm;
@@ -21,6 +21,7 @@ use super::suggest;
 use super::{Found, Hit, Marker, Match, Note, Problem, Suggestion, Tier};
 use crate::corpus::CaseIndex;
 use crate::text::CharSpan;
+use crate::text::empty_words::is_empty;
 use crate::text::fold;
 
 /// How many hits are given their matches at once, more than a screen shows; the others get
@@ -172,9 +173,13 @@ impl Outcome {
             Fallback::ToAdd => !found.is_clear(),
             Fallback::Always => true,
         };
-        for rewrite in fallback::OF_A_PLAN {
-            let clauses = rewrite(&rounds[0]).filter(|_| may_guess && found.count_ones(..) < FEW);
-            let Some(clauses) = clauses else { continue };
+        for (rewrite, few) in fallback::OF_A_PLAN {
+            if !may_guess || found.count_ones(..) >= few {
+                continue;
+            }
+            let Some(clauses) = rewrite(cache, &rounds[0]) else {
+                continue;
+            };
             let mut others = base.clone();
             others.difference_with(&found);
             let mut round = Round::new(others);
@@ -343,8 +348,10 @@ fn not_chinese(cache: &QueryCache<'_>, query: &Query) -> Vec<Note> {
     let notes = words.filter_map(|(span, phrase)| {
         let is_latin = phrase.text.chars().all(|c| c.is_ascii_alphabetic());
         let codes = fold::codes(&phrase.text);
-        let is_foreign =
-            is_latin && codes.len() > 2 && !nfa::is_pinyin(&codes, &cache.index.spellings);
+        let is_foreign = is_latin
+            && codes.len() > 2
+            && !is_empty(&phrase.text)
+            && !nfa::is_pinyin(&codes, &cache.index.spellings);
         (is_foreign && cache.cases_with(phrase).is_clear()).then(|| Note {
             span,
             problem: Problem::NotChinese {

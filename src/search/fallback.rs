@@ -1,8 +1,8 @@
 //! Fall-backs: what a query was perhaps meant to be, as rewrites of its plan.
 //!
 //! A clause that no case has is rewritten in the order of [`OF_A_CLAUSE`] until some case
-//! has it; a plan that finds few cases in that of [`OF_A_PLAN`], and what a rewrite finds
-//! ranks below all that was found before.
+//! has it; a plan in that of [`OF_A_PLAN`], and what a rewrite finds ranks below all that was
+//! found before.
 
 use std::slice;
 use std::sync::Arc;
@@ -16,9 +16,9 @@ use super::rank::Where;
 use super::{Field, Note, Tier};
 use crate::text::near::Kind;
 
-/// A plan is rewritten as a whole when it finds fewer cases than this: with more, guesses
-/// would only push down what was meant.
-pub const FEW: usize = 8;
+/// A plan is guessed at as a whole when it finds fewer cases than this: of more the reader
+/// would have to look through guesses for nothing.
+const FEW: usize = 8;
 
 /// A clause instead of another; `None` where there is none.
 pub type ClauseRewrite = fn(&QueryCache<'_>, &Clause) -> Option<Clause>;
@@ -27,10 +27,10 @@ pub type ClauseRewrite = fn(&QueryCache<'_>, &Clause) -> Option<Clause>;
 pub const OF_A_CLAUSE: [ClauseRewrite; 4] = [whole_term, without_marks, near_words, by_sound];
 
 /// The clauses instead of those of a round; `None` where there are none.
-pub type PlanRewrite = fn(&Round) -> Option<Vec<Clause>>;
+pub type PlanRewrite = fn(&QueryCache<'_>, &Round) -> Option<Vec<Clause>>;
 
-/// What a plan that finds few cases is tried as beside.
-pub const OF_A_PLAN: [PlanRewrite; 1] = [scattered];
+/// What a plan is tried as beside, each where fewer cases are found before it than it says.
+pub const OF_A_PLAN: [(PlanRewrite, usize); 2] = [(with_near_words, usize::MAX), (scattered, FEW)];
 
 /// The term with the name of its field, as one word: 单位：m3/亩 is no field.
 fn whole_term(_: &QueryCache<'_>, clause: &Clause) -> Option<Clause> {
@@ -78,10 +78,25 @@ fn rewritten(clause: &Clause, patterns: impl Iterator<Item = Pattern>) -> Option
     (!patterns.is_empty()).then(|| clause.with(patterns))
 }
 
+/// Other words for the same thing beside those of every clause.
+fn with_near_words(cache: &QueryCache<'_>, round: &Round) -> Option<Vec<Clause>> {
+    let mut has_near = false;
+    let clauses = round.clauses.iter().map(|(clause, _)| {
+        let mut clause = clause.clone();
+        if let Some(near) = near_words(cache, &clause) {
+            has_near = true;
+            clause.patterns.extend(near.patterns);
+        }
+        clause
+    });
+    let clauses = clauses.collect();
+    has_near.then_some(clauses)
+}
+
 /// The words of every clause scattered as well, but for those that are in a title or a
 /// name: a title over which they are scattered holds something else, as
 /// 高标准打造“中央创新区” does for 高新区.
-fn scattered(round: &Round) -> Option<Vec<Clause>> {
+fn scattered(_: &QueryCache<'_>, round: &Round) -> Option<Vec<Clause>> {
     let names = [Field::Title, Field::Org].map(Where::Field);
     let clauses = round.clauses.iter().map(|(clause, scores)| {
         let mut scores = scores.found.ones().map(|case| scores.of(case));

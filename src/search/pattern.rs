@@ -432,9 +432,7 @@ impl Pattern {
                                     {
                                         Quality::Syllables
                                     }
-                                    Quality::Unfinished | Quality::Syllables => {
-                                        Quality::Unlikely
-                                    }
+                                    Quality::Unfinished | Quality::Syllables => Quality::Unlikely,
                                     quality => quality,
                                 },
                                 cut: false,

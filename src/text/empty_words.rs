@@ -5,11 +5,12 @@ use super::fold::fold;
 /// Words that ask, and say nothing of what is asked for; the longest first.
 const EMPTY: &str = "有什么 有没有 有哪些 是什么 为什么 怎么样 怎样 哪些 什么 怎么 如何 关于 请问 我想 想要 \
     了解 知道 查询 查找 查一下 搜索 哪里 哪个 多少 是否 能否 可以 案例 做法 材料 方面 区别 资料 文章 内容 \
-    相关 有关 一下 介绍 情况 经验 例子 我们 他们 这个 那个 的 了 是 在 和 与 及 吗 呢 吧 啊 我";
+    相关 有关 一下 介绍 情况 经验 例子 我们 他们 这个 那个 在哪里 在哪 哪个区 哪个市 叫什么 有 的 了 是 在 和 与 及 吗 呢 吧 啊 我";
 
 /// English words that ask, and say nothing of what is asked for.
 const EMPTY_ENGLISH: &str = "a an the how what which who where when why is are was were do does did in on of \
-    about for to and or with any some me show find tell case cases many much";
+    about for to and or with any some me show find tell case cases many much \
+    work works";
 
 /// How many characters a Chinese one has at most.
 pub const LONGEST: usize = 3;
