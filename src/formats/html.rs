@@ -22,19 +22,27 @@ pub fn read(bytes: Vec<u8>, forced: Option<Encoding>) -> Result<Text, Refusal> {
     let chosen = main_text::choose(&tree);
     let mut writer = Writer::new(&tree);
     writer.left_out = chosen.left_out;
-    let properties = properties(&tree);
-    if let Some(title) = &properties.title
-        && main_text::is_only_title(&tree, title)
-    {
+    let mut properties = properties(&tree);
+    let before = main_text::title_before(&tree, chosen.root, properties.title.as_deref());
+    let title = match (&before, &properties.title) {
+        (None, Some(title)) if main_text::is_only_title(&tree, title) => Some(title),
+        (before, _) => before.as_ref(),
+    };
+    if let Some(title) = title {
         writer.builder.paragraph(title, Role::Title);
     }
     writer.write(chosen.root);
+    let mut left_out = writer.texts_left_out(chosen.root);
+    if let Some(title) = before {
+        left_out.retain(|text| *text != title);
+        properties.title = Some(title);
+    }
     let mut structure = Structure {
         format: Format::Html,
         properties,
         encoding: Some(decoded.encoding),
         undecoded: decoded.undecoded,
-        left_out: writer.texts_left_out(chosen.root),
+        left_out,
         ..Structure::default()
     };
     let (text, lines) = writer.builder.finish()?;

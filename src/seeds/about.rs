@@ -88,8 +88,14 @@ fn date(own: &[&str], title: &str, names: &Names, is_whole: bool) -> Option<Date
         own.iter().take(HEAD).find_map(|text| {
             let alone = dates::whole(text);
             let start = text.char_indices().nth(60).map_or(text.len(), |at| at.0);
-            let in_line =
-                || dates::date_in(&text[..start]).filter(|date| is_heads(text, date, is_whole));
+            let in_line = || {
+                let date = dates::date_in(&text[..start])?;
+                // As briefs have it: who issues it, a gap, the date.
+                let (before, behind) = (&text[..date.start], &text[date.end..]);
+                let gap = before.len() - before.trim_end().len();
+                let is_issued = gap > 1 && behind.is_empty() && names.are_orgs_loosely(before);
+                (is_issued || is_heads(text, &date, is_whole)).then_some(date)
+            };
             alone.or_else(in_line)
         })
     };
@@ -253,6 +259,21 @@ mod tests {
             Some("刘佳旎")
         );
         assert_eq!(reporter("1月17日記者采訪獲悉"), None);
+    }
+
+    #[test]
+    fn a_head_has_its_date_behind_who_issues_it() {
+        let names = Names::default();
+        let head = [
+            "丙县改革简报",
+            "丙县人民政府办公室　　　　2024年9月12日",
+            "丙县推行一张床。",
+        ];
+        let found = date(&head, "丙县改革简报", &names, true);
+        assert_eq!(found.map(|date| date.iso).as_deref(), Some("2024-09-12"));
+        // A sentence about what happened then is none.
+        let head = ["丙县改革简报", "丙县政府 2024年9月12日启动改革。"];
+        assert_eq!(date(&head, "丙县改革简报", &names, true), None);
     }
 
     #[test]

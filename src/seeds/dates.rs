@@ -192,12 +192,11 @@ pub(super) fn number_in(text: &str) -> Option<&str> {
         .strip_prefix('号')
         .or_else(|| rest[digits..].strip_prefix('號'));
     let end = text.len() - behind.filter(|_| (1..=6).contains(&digits))?.len();
-    let start = text[..open]
-        .char_indices()
-        .rev()
-        .take_while(|(_, c)| is_han(*c))
-        .last()?
-        .0;
+    let name = text[..open].char_indices().rev();
+    let name = name.take_while(|(_, c)| is_han(*c)).last();
+    // Minutes have their numbers alone: 〔2024〕14号.
+    let alone = (open == 0 && end == text.len()).then_some(0);
+    let start = name.map(|(start, _)| start).or(alone)?;
     Some(&text[start..end])
 }
 
@@ -349,6 +348,8 @@ mod tests {
         );
         assert_eq!(number_line("根据国办发〔2018〕126号文件"), None);
         assert_eq!(number_line("〔2018〕"), None);
+        assert_eq!(number_line("〔2024〕14号"), Some("〔2024〕14号"));
+        assert_eq!(number_line("见〔2024〕14号文"), None);
         assert_eq!(
             order_number("三月十八日甲縣政府甲府社字第 1050012345\n  號令").as_deref(),
             Some("甲府社字第 1050012345 號")

@@ -79,6 +79,55 @@ fn a_docx_that_is_deflated_reads_as_one_that_is_stored() {
 }
 
 #[test]
+fn the_title_of_a_page_may_stand_before_the_element_of_its_text() {
+    let text = format!("<p>{FIRST}</p><p>{SECOND}</p>").repeat(3);
+    let menu = "<div class=\"top\"><a href=\"/\">网站首页</a> <a href=\"/b\">办事</a></div>";
+    let said = "<div class=\"info\">2024-02-20 来源：市委改革办</div>";
+    for (head, body) in [
+        // An element that is named so; the head names the column.
+        (
+            "公告详情",
+            format!("<div class=\"title\">{TITLE}</div>{said}<div class=\"txt\">{text}</div>"),
+        ),
+        (
+            "公告详情",
+            format!("<div class=\"xl-bt\">{TITLE}</div>{said}<div id=\"zoom\">{text}</div>"),
+        ),
+        // What the head says, printed without a name.
+        (
+            TITLE,
+            format!("<div><span>{TITLE}</span></div>{said}<div id=\"zoom\">{text}</div>"),
+        ),
+        // Tables that place things on the page, as of twenty years ago.
+        (
+            "政务公开",
+            format!(
+                "<table><tr><td align=center><font size=5><b>{TITLE}</b></font></td></tr>\
+                 <tr><td align=center>发布时间：2024-2-20 <a href=\"#\">打印本页</a></td></tr>\
+                 <tr><td class=content>{text}</td></tr></table>"
+            ),
+        ),
+    ] {
+        let page = format!(
+            "<html><head><meta charset=\"utf-8\"><title>{head}</title></head>\
+             <body>{menu}<div class=\"main\">{body}</div></body></html>"
+        );
+        let read = read("a.html", page.clone().into_bytes());
+        assert_eq!(lines(&read)[0], (TITLE, Role::Title), "{page}");
+        assert_eq!(read.text.matches(TITLE).count(), 1, "{page}");
+        assert_eq!(read.structure.properties.title.as_deref(), Some(TITLE));
+        let left_out = read.structure.left_out.concat();
+        assert!(left_out.contains("网站首页") && !left_out.contains(TITLE));
+    }
+    // A heading of a column beside the text is none of the text's.
+    let page = format!(
+        "<html><body>{menu}<div class=\"box-title\"><a href=\"/c\">通知公告更多</a></div>\
+         <div class=\"txt\">{text}</div></body></html>"
+    );
+    assert_eq!(lines(&read("a.html", page.into_bytes()))[0].0, FIRST);
+}
+
+#[test]
 fn an_html_page_gives_its_main_text_without_what_is_around_it() {
     let menu: String = (0..12)
         .map(|at| format!("<li><a href=\"/{at}\">栏目{at}</a></li>"))

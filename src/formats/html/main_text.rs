@@ -123,7 +123,6 @@ fn article(tree: &Tree, weights: &[Weight]) -> Option<usize> {
 /// Whether a page prints its title nowhere but in its head: it has no heading, and no
 /// line begins with the title or is the beginning of it.
 pub fn is_only_title(tree: &Tree, title: &str) -> bool {
-    let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
     let title = letters(title);
     let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
     let names_nothing = title.starts_with("无标题")
@@ -140,6 +139,87 @@ pub fn is_only_title(tree: &Tree, title: &str) -> bool {
         Kind::Text(own) => text += &letters(own),
     });
     !headings && !text.contains(&title)
+}
+
+/// A title is no longer, in characters.
+const LONGEST_TITLE: usize = 80;
+
+/// How many elements around the main text may hold the title that stands before it.
+const NEAR: usize = 4;
+
+/// Names that sites give the element of a title.
+const TITLES: [&str; 6] = ["title", "tit", "bt", "biaoti", "headline", "subject"];
+
+/// The title that a page prints near the main text, before the element that holds it;
+/// `head` is what its head says.
+pub fn title_before(tree: &Tree, root: usize, head: Option<&str>) -> Option<String> {
+    if has_heading(tree, root) {
+        return None;
+    }
+    let mut weights = vec![Weight::default(); tree.nodes.len()];
+    weigh(tree, Tree::ROOT, &mut weights);
+    let head = head.map(letters).unwrap_or_default();
+    let text = letters(&text_of(tree, root));
+    let is_title = |at: usize| {
+        let (node, weight) = (&tree.nodes[at], weights[at]);
+        let Kind::Element(_) = &node.kind else {
+            return None;
+        };
+        if weight.links > 0 || !(4..=LONGEST_TITLE).contains(&weight.text) {
+            return None;
+        }
+        let title = text_of(tree, at);
+        let own = letters(&title);
+        let is_named = node
+            .names
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .any(|name| TITLES.iter().any(|title| name.ends_with(title)));
+        let is_in_head = !own.is_empty() && own == head;
+        let is_large = node.centred && {
+            let mut found = false;
+            tree.all_in(at, &mut |inside| {
+                let large = ["b", "strong", "font", "h2", "h3"];
+                found |= large.iter().any(|tag| tree.is_element(inside, tag))
+                    && weights[inside].text == weight.text;
+            });
+            found
+        };
+        let is_one = is_named || is_in_head || is_large;
+        (is_one && !text.starts_with(&own)).then_some(title)
+    };
+    let mut path = Vec::new();
+    path_to(tree, Tree::ROOT, root, &mut path);
+    path.push(root);
+    for around in path.windows(2).rev().take(NEAR) {
+        let [parent, child] = *around else { continue };
+        let children = &tree.nodes[parent].children;
+        let place = children.iter().position(|&at| at == child).unwrap_or(0);
+        for &at in children[..place].iter().rev() {
+            let mut found = None;
+            tree.all_in(at, &mut |inside| {
+                found = found.take().or_else(|| is_title(inside));
+            });
+            if found.is_some() {
+                return found;
+            }
+        }
+    }
+    None
+}
+
+/// The text of a node on one line.
+fn text_of(tree: &Tree, at: usize) -> String {
+    let mut words = Vec::new();
+    tree.all_in(at, &mut |node| {
+        if let Kind::Text(text) = &tree.nodes[node].kind {
+            words.extend(text.split_whitespace());
+        }
+    });
+    words.join(" ")
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Whether most of a page's text is links.
@@ -159,12 +239,7 @@ fn is_layout(tree: &Tree, at: usize) -> bool {
 
 /// The parent of `root` that holds the page's first heading as well, where it is near.
 fn with_title(tree: &Tree, root: usize) -> usize {
-    let has_heading = |at: usize| {
-        let mut found = false;
-        tree.all_in(at, &mut |node| found |= tree.is_element(node, "h1"));
-        found
-    };
-    if has_heading(root) || !has_heading(Tree::ROOT) {
+    if has_heading(tree, root) || !has_heading(tree, Tree::ROOT) {
         return root;
     }
     let mut path = Vec::new();
@@ -172,9 +247,15 @@ fn with_title(tree: &Tree, root: usize) -> usize {
     path.into_iter()
         .rev()
         .take(3)
-        .find(|&at| has_heading(at))
+        .find(|&at| has_heading(tree, at))
         .filter(|&at| !tree.is_element(at, "body") && at != Tree::ROOT)
         .unwrap_or(root)
+}
+
+fn has_heading(tree: &Tree, at: usize) -> bool {
+    let mut found = false;
+    tree.all_in(at, &mut |node| found |= tree.is_element(node, "h1"));
+    found
 }
 
 /// The nodes from `at` down to, not including, `goal`.
@@ -296,13 +377,8 @@ pub fn around(tree: &Tree, root: usize, left_out: &[usize], texts: &mut Vec<Stri
 
 /// The text of a node on one line, unless it is white space.
 fn push_text(tree: &Tree, at: usize, texts: &mut Vec<String>) {
-    let mut words = Vec::new();
-    tree.all_in(at, &mut |node| {
-        if let Kind::Text(text) = &tree.nodes[node].kind {
-            words.extend(text.split_whitespace());
-        }
-    });
-    if !words.is_empty() {
-        texts.push(words.join(" "));
+    let text = text_of(tree, at);
+    if !text.is_empty() {
+        texts.push(text);
     }
 }

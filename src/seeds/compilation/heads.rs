@@ -93,12 +93,14 @@ impl Head {
 /// The heads of all cases, in order; empty where the document is no compilation.
 pub(super) fn of(page: &Page<'_>, names: &Names) -> Vec<Head> {
     let (mut heads, others) = named(page, names);
+    without_parts(&mut heads);
     without_sections(&mut heads);
     if others > heads.len() {
         // Bodies without titles: a list of what each of them does or says.
         return Vec::new();
     }
     let mut heads = with_missed(page, heads);
+    without_parts(&mut heads);
     without_book(page, &mut heads);
     let ends = heads.iter().skip(1).map(|head| head.start);
     let ends: Vec<usize> = ends.chain([page.lines.len()]).collect();
@@ -245,6 +247,23 @@ fn case_number(text: &str) -> Option<Number> {
         number,
         bytes: text.len() - title.len(),
     })
+}
+
+/// Takes the heads of parts off the titles below them, `第一篇　党建引领` above the first case
+/// of the part: not every case has one.
+fn without_parts(heads: &mut [Head]) {
+    let has_part = |head: &Head| {
+        let numbering = head.number.and_then(|number| number.numbering);
+        numbering == Some(Numbering::Part) && head.title.len() > 1
+    };
+    if heads.iter().all(has_part) {
+        return;
+    }
+    for head in heads.iter_mut().filter(|head| has_part(head)) {
+        head.title.start += 1;
+        head.start = head.title.start;
+        head.number = None;
+    }
 }
 
 /// Leaves out heads that are numbered as sections are: titles count all cases, or all of a
@@ -472,6 +491,35 @@ mod tests {
             let second = format!("{second}开通夜间公交\n槐江市交通运输局");
             check([&first, &second], expected);
         }
+    }
+
+    #[test]
+    fn the_head_of_a_part_is_no_title_of_the_first_case_below_it() {
+        let text = "一、案例背景\n排队要等两个小时。\n二、主要做法\n分时预约。\n三、主要成效\n等候缩短到十分钟。\n";
+        let head = |title: &str, org: &str| format!("{title}\n{org}\n\n{text}");
+        let [first, second, third] = [
+            head("推行门诊分时预约", "槐江市卫生健康委员会"),
+            head("开通夜间公交", "槐江市交通运输局"),
+            head("建立食堂明厨亮灶", "槐江市市场监督管理局"),
+        ];
+        let page = format!("第一篇　便民服务\n{first}{second}第二篇　依法监管\n{third}");
+        let titles = ["推行门诊分时预约", "开通夜间公交", "建立食堂明厨亮灶"];
+        let orgs = [
+            "槐江市卫生健康委员会",
+            "槐江市交通运输局",
+            "槐江市市场监督管理局",
+        ];
+        let expected = titles
+            .iter()
+            .zip(orgs)
+            .map(|(title, org)| format!("{title} / {org}"));
+        assert_eq!(found(&page), expected.collect::<Vec<_>>());
+        // Nor is it where the first section alone shows the case.
+        let page = orgs
+            .iter()
+            .fold(page, |page, org| page.replace(org, "甲乙丙丁"));
+        let expected = titles.map(|title| format!("{title} / 甲乙丙丁"));
+        assert_eq!(found(&page), expected);
     }
 
     #[test]
