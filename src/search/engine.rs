@@ -173,22 +173,28 @@ impl Outcome {
             Fallback::ToAdd => !found.is_clear(),
             Fallback::Always => true,
         };
-        for (rewrite, few) in fallback::OF_A_PLAN {
+        for (others, few) in fallback::OF_A_PLAN {
             if !may_guess || found.count_ones(..) >= few {
                 continue;
             }
-            let Some(clauses) = rewrite(cache, &rounds[0]) else {
+            let clauses = rounds[0].clauses.iter();
+            let clauses = clauses.map(|(clause, scores)| (clause, others(cache, clause, scores)));
+            let clauses: Vec<_> = clauses.collect();
+            if clauses.iter().all(|(_, others)| others.is_empty()) {
                 continue;
-            };
-            let mut others = base.clone();
-            others.difference_with(&found);
-            let mut round = Round::new(others);
-            for clause in clauses {
+            }
+            let mut round = Round::new(base.clone());
+            round.cases.difference_with(&found);
+            for (clause, others) in clauses {
+                let clause = clause.with([&clause.patterns[..], &others].concat());
                 let scores = cache.scores(&clause.patterns, clause.fields, &round.cases);
                 round.add(clause, scores);
             }
-            found.union_with(&round.cases);
-            rounds.push(round);
+            // What no case has is not marked either.
+            if !round.cases.is_clear() {
+                found.union_with(&round.cases);
+                rounds.push(round);
+            }
         }
         let keys = rounds.iter().flat_map(|round| round.keys(cache.index));
         Self {
@@ -348,10 +354,8 @@ fn not_chinese(cache: &QueryCache<'_>, query: &Query) -> Vec<Note> {
     let notes = words.filter_map(|(span, phrase)| {
         let is_latin = phrase.text.chars().all(|c| c.is_ascii_alphabetic());
         let codes = fold::codes(&phrase.text);
-        let is_foreign = is_latin
-            && codes.len() > 2
-            && !is_empty(&phrase.text)
-            && !nfa::is_pinyin(&codes, &cache.index.spellings);
+        let may_be_foreign = is_latin && codes.len() > 2 && !is_empty(&phrase.text);
+        let is_foreign = may_be_foreign && !nfa::is_pinyin(&codes, &cache.index.spellings);
         (is_foreign && cache.cases_with(phrase).is_clear()).then(|| Note {
             span,
             problem: Problem::NotChinese {

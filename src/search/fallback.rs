@@ -8,11 +8,12 @@ use std::slice;
 use std::sync::Arc;
 
 use super::cache::QueryCache;
-use super::clause::{Clause, Round};
+use super::clause::Clause;
 use super::options::{Fallback, Fields};
 use super::pattern::{Origin, Pattern};
 use super::query::Phrase;
 use super::rank::Where;
+use super::score::Scores;
 use super::{Field, Note, Tier};
 use crate::text::near::Kind;
 
@@ -26,11 +27,12 @@ pub type ClauseRewrite = fn(&QueryCache<'_>, &Clause) -> Option<Clause>;
 /// What a clause that no case has is tried as.
 pub const OF_A_CLAUSE: [ClauseRewrite; 4] = [whole_term, without_marks, near_words, by_sound];
 
-/// The clauses instead of those of a round; `None` where there are none.
-pub type PlanRewrite = fn(&QueryCache<'_>, &Round) -> Option<Vec<Clause>>;
+/// What a clause of a plan is tried as beside itself.
+pub type Beside = fn(&QueryCache<'_>, &Clause, &Scores) -> Vec<Arc<Pattern>>;
 
-/// What a plan is tried as beside, each where fewer cases are found before it than it says.
-pub const OF_A_PLAN: [(PlanRewrite, usize); 2] = [(with_near_words, usize::MAX), (scattered, FEW)];
+/// What all clauses of a plan are tried as beside, each where fewer cases are found before
+/// it than it says.
+pub const OF_A_PLAN: [(Beside, usize); 2] = [(near, usize::MAX), (scattered, FEW)];
 
 /// The term with the name of its field, as one word: 单位：m3/亩 is no field.
 fn whole_term(_: &QueryCache<'_>, clause: &Clause) -> Option<Clause> {
@@ -78,39 +80,21 @@ fn rewritten(clause: &Clause, patterns: impl Iterator<Item = Pattern>) -> Option
     (!patterns.is_empty()).then(|| clause.with(patterns))
 }
 
-/// Other words for the same thing beside those of every clause.
-fn with_near_words(cache: &QueryCache<'_>, round: &Round) -> Option<Vec<Clause>> {
-    let mut has_near = false;
-    let clauses = round.clauses.iter().map(|(clause, _)| {
-        let mut clause = clause.clone();
-        if let Some(near) = near_words(cache, &clause) {
-            has_near = true;
-            clause.patterns.extend(near.patterns);
-        }
-        clause
-    });
-    let clauses = clauses.collect();
-    has_near.then_some(clauses)
+/// Other words for the same thing.
+fn near(cache: &QueryCache<'_>, clause: &Clause, _: &Scores) -> Vec<Arc<Pattern>> {
+    near_words(cache, clause).map_or(Vec::new(), |near| near.patterns)
 }
 
-/// The words of every clause scattered as well, but for those that are in a title or a
-/// name: a title over which they are scattered holds something else, as
-/// 高标准打造“中央创新区” does for 高新区.
-fn scattered(_: &QueryCache<'_>, round: &Round) -> Option<Vec<Clause>> {
+/// The words scattered, but for those that are in a title or a name: a title over which
+/// they are scattered holds something else, as 高标准打造“中央创新区” does for 高新区.
+fn scattered(_: &QueryCache<'_>, clause: &Clause, scores: &Scores) -> Vec<Arc<Pattern>> {
     let names = [Field::Title, Field::Org].map(Where::Field);
-    let clauses = round.clauses.iter().map(|(clause, scores)| {
-        let mut scores = scores.found.ones().map(|case| scores.of(case));
-        let mut clause = clause.clone();
-        if !scores.any(|score| score.tier() == Tier::Exact && names.contains(&score.place())) {
-            let scattered = clause.patterns.iter().filter_map(|p| p.scattered());
-            let scattered: Vec<_> = scattered.map(Arc::new).collect();
-            clause.patterns.extend(scattered);
-        }
-        clause
-    });
-    let clauses: Vec<Clause> = clauses.collect();
-    let mut patterns = clauses.iter().flat_map(|clause| &clause.patterns);
-    patterns.any(|p| p.is_scattered()).then_some(clauses)
+    let mut scores = scores.found.ones().map(|case| scores.of(case));
+    if scores.any(|score| score.tier() == Tier::Exact && names.contains(&score.place())) {
+        return Vec::new();
+    }
+    let scattered = clause.patterns.iter().filter_map(|p| p.scattered());
+    scattered.map(Arc::new).collect()
 }
 
 /// Settles what of alternatives depends on where each of them occurs: a first one that is a

@@ -733,7 +733,9 @@ mod tests {
 
     #[test]
     fn an_unfinished_syllable_is_allowed_at_the_end_only() {
-        check("gongjiji", "公积金", Some((Quality::Unfinished, "公积金")));
+        check("gongjij", "公积金", Some((Quality::Unfinished, "公积金")));
+        // 机 is finished there.
+        check("gongjiji", "公积金", Some((Quality::Unlikely, "公积金")));
         check("gonjijin", "公积金", None);
     }
 
