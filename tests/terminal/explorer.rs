@@ -490,7 +490,7 @@ fn an_input_that_cannot_be_read_is_not_called_an_output() {
 
 #[test]
 fn by_lines_too_everything_is_said_in_the_language_chosen() {
-    let typed = "c\n没有的话\n\n年:\n公厕\n1\nn\nq\n";
+    let typed = "c\n没有的话\n\n年:\n海水稻\n1\nn\nq\n";
     let chinese = by_lines(typed.as_bytes());
     for part in [
         "请先输入编号，阅读一个案例。",
@@ -1043,7 +1043,7 @@ fn settings_change_keys_and_what_the_hints_say_of_them() {
     let mut pty = start(anli().arg("--config").arg(&file));
     pty.type_in("\x1b");
     pty.wait_for_text("Ctrl-k search");
-    pty.type_in("\x0b公厕");
+    pty.type_in("\x0b海水稻");
     pty.wait_for_text("1 / 94");
     leave_popup(pty);
 }
