@@ -184,6 +184,11 @@ impl App {
             self.notice = None;
             self.trail.resumed = None;
         }
+        let moves = matches!(action, Action::Run(Command::Move(_)))
+            && matches!(self.mode(), Mode::List | Mode::Filter);
+        if self.window.unsettled && !moves {
+            self.settle();
+        }
         if !matches!(action, Action::Type(_) | Action::Run(Command::Edit(_))) {
             self.find_again();
         }
@@ -191,6 +196,10 @@ impl App {
             Action::Run(command) => self.run(command),
             Action::Type(text) => self.type_in(&text),
             Action::Begin(c) => self.begin_search(c),
+            Action::Pause => {
+                self.filter.read_with.clear();
+                None
+            }
             Action::Paste(text) => self.paste(&text),
             Action::Mouse(mouse) => self.mouse(mouse),
             Action::Fit { columns, rows } => {
@@ -290,13 +299,26 @@ impl App {
         {
             self.overlay.close();
         }
-        self.settle();
+        self.window.unsettled = moves && self.window.hurried;
+        if !self.window.unsettled {
+            self.settle();
+        }
         effect
+    }
+
+    /// Says whether more actions follow before a frame is drawn: moves through the list
+    /// that come faster than frames set the page of the last case alone.
+    pub fn hurry(&mut self, hurried: bool) {
+        self.window.hurried = hurried;
+        if !hurried && self.window.unsettled {
+            self.settle();
+        }
     }
 
     /// Makes list and page agree with the screen and with one another. Layout
     /// happens here, once per case and setting, never while drawing.
     fn settle(&mut self) {
+        self.window.unsettled = false;
         if self.page_case().is_none() && matches!(self.window.focus, Focus::Page | Focus::Find) {
             self.window.focus = Focus::List;
             self.window.zen = false;

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use copy::Copying;
 
@@ -175,6 +175,7 @@ pub fn explore(opening: Option<Opening>, options: &Options) -> Result<ExitCode, 
         config: options.settings.clone(),
         theme,
         held: VecDeque::new(),
+        last_input: None,
         loader: Loader::new(shelf, at, options.language.labels()),
         corpora: 0,
         stage,
@@ -426,6 +427,9 @@ const USUAL_WAIT: Duration = Duration::from_millis(300);
 /// for a lock, and shorter than the watchdog waits for this program.
 const LAST_WAIT: Duration = Duration::from_millis(1500);
 
+/// Nobody who types a word waits so long between two of its letters.
+const PAUSE: Duration = Duration::from_secs(1);
+
 /// What effects act upon.
 struct Shell {
     tui: Tui,
@@ -442,6 +446,8 @@ struct Shell {
     theme: Theme,
     /// What the reader did and what has to wait for an answer.
     held: VecDeque<Input>,
+    /// When the last input came.
+    last_input: Option<Instant>,
     loader: Loader,
     /// How often the corpus was replaced.
     corpora: u64,
@@ -452,7 +458,9 @@ impl Shell {
     fn run(&mut self, app: &mut App, events: &Events<Message>) -> ExitCode {
         loop {
             self.tui.wake_at(self.stage.wake());
-            for event in typed_together(self.tui.wait(events)) {
+            let waiting = typed_together(self.tui.wait(events));
+            app.hurry(true);
+            for event in waiting {
                 let effect = match event {
                     Event::Input(input) => match self.take_on_stage(app, input) {
                         Some(code) => return code,
@@ -510,13 +518,17 @@ impl Shell {
                         self.theme = theme(&self.config, &self.tui);
                         continue;
                     }
-                    Event::Leave(leave) => return ExitCode::from(leave.exit_code()),
+                    Event::Leave(leave) => {
+                        app.hurry(false);
+                        return ExitCode::from(leave.exit_code());
+                    }
                 };
                 let left = effect.and_then(|effect| self.carry_out(app, effect));
                 if let Some(code) = left.or_else(|| self.catch_up(app)) {
                     return code;
                 }
             }
+            app.hurry(false);
             if let Some(code) = self.show_library(app).or_else(|| self.go_on(app)) {
                 return code;
             }
@@ -553,6 +565,11 @@ impl Shell {
     /// Takes what a user did, in its turn: keys typed ahead of an answer are for
     /// what it will show.
     fn take(&mut self, app: &mut App, input: Input) -> Option<ExitCode> {
+        let before = self.last_input.replace(Instant::now());
+        let is_pause = before.is_none_or(|before| before.elapsed() > PAUSE);
+        if is_pause && self.held.is_empty() {
+            app.update(Action::Pause);
+        }
         for input in app.inputs(input) {
             if app.turn(&input) != Turn::Now {
                 self.held.push_back(input);

@@ -27,6 +27,8 @@ pub enum Action {
     /// A character typed into list or page before any key was used there: the
     /// beginning of a new search.
     Begin(char),
+    /// Nothing was pressed for as long as a word is not typed.
+    Pause,
     /// Pasted text.
     Paste(String),
     Mouse(Mouse),

@@ -14,6 +14,9 @@ pub struct Filter {
     /// a key that is no character, or the mouse, they begin a search: who has just
     /// opened the program and types means words.
     pub takes_letters: bool,
+    /// Letters that moved the page while others would begin a search, one directly behind
+    /// the other: with what follows them at once they are the beginning of that search.
+    pub(super) read_with: String,
     /// Whether the search began with a letter typed into list or page.
     pub(super) began: bool,
     /// The query of the history that the line was filled with.

@@ -2,30 +2,115 @@
 //! importance.
 
 use super::App;
-use super::action::{Command, Motion};
+use super::action::{Command, Editing, Motion};
 use super::commands::Mode;
 use super::keymap;
+use super::menu;
 use super::picker::Purpose;
 use super::words::Label;
 use crate::key::Key;
 
-/// A key with what it does.
+/// A key with what it does, or the keys of a group with what they do together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {
-    pub command: Command,
+    /// The commands, each with the byte of `key` behind its own key.
+    pub commands: Vec<(Command, usize)>,
     pub key: String,
     pub label: &'static str,
+    /// Whether it may yield to others, because the menu, which has a hint itself, holds it.
+    pub in_menu: bool,
     /// Whether it is there on every screen, if need be without its label: the way on,
     /// the way out, the help.
     pub stays: bool,
 }
 
+impl Hint {
+    /// Whether it is the hint of a command.
+    pub fn is_of(&self, command: Command) -> bool {
+        self.commands.iter().any(|known| known.0 == command)
+    }
+}
+
 /// Hints of this rank and below stay on every screen.
 const STAYS: u8 = 2;
+
+const UP: Command = Command::Move(Motion::Up);
+const DOWN: Command = Command::Move(Motion::Down);
+
+/// What the names of keys begin with that are pressed together with Ctrl.
+const CTRL: &str = "Ctrl-";
+
+/// Hints of this rank and below do not yield to others because the menu holds them: copy
+/// and cite.
+const USUAL: u8 = 5;
+
+/// Commands that share a hint where each has a key, and a word for all of them.
+const GROUPS: [(&[Command], Label); 11] = [
+    (
+        &[
+            Command::Move(Motion::PageDown),
+            Command::Move(Motion::PageUp),
+        ],
+        Label("翻屏", "page"),
+    ),
+    (
+        &[
+            Command::Move(Motion::HalfDown),
+            Command::Move(Motion::HalfUp),
+        ],
+        Label("半屏", "half"),
+    ),
+    (
+        &[Command::Move(Motion::First), Command::Move(Motion::Last)],
+        Label("首尾", "ends"),
+    ),
+    (
+        &[Command::NextMatch, Command::PreviousMatch],
+        Label("匹配", "match"),
+    ),
+    (
+        &[Command::NextCase, Command::PreviousCase],
+        Label("换篇", "case"),
+    ),
+    (
+        &[Command::NextSection, Command::PreviousSection],
+        Label("换节", "parts"),
+    ),
+    (
+        &[Command::NextUnit, Command::PreviousUnit],
+        Label("换一个", "units"),
+    ),
+    (&[Command::Left, Command::Right], Label("左右", "sides")),
+    (
+        &[
+            Command::Edit(Editing::DeleteToStart),
+            Command::Edit(Editing::DeleteToEnd),
+            Command::Edit(Editing::DeleteWord),
+        ],
+        Label("删行首、尾、词", "cut"),
+    ),
+    (
+        &[
+            Command::Edit(Editing::Home),
+            Command::Edit(Editing::End),
+            Command::Edit(Editing::Left),
+            Command::Edit(Editing::Right),
+        ],
+        Label("光标", "caret"),
+    ),
+    (
+        &[
+            Command::Edit(Editing::DeleteBefore),
+            Command::Edit(Editing::DeleteBehind),
+        ],
+        Label("删字", "delete"),
+    ),
+];
 
 impl App {
     /// The hints for what has the keys, the most important first.
     pub fn hints(&self) -> Vec<Hint> {
+        let has_menu = self.keys_now(Command::Menu).next().is_some();
         let rows = self.settings.keymap.rows(self.mode());
         let mut ranked: Vec<(u8, Hint)> = rows
             .filter_map(|row| {
@@ -37,17 +122,63 @@ impl App {
                 let label = self
                     .special(row.command)
                     .unwrap_or_else(|| label.in_language(self.settings.language));
+                let key = self.hinted_key(row.command)?;
+                let mut commands = vec![(row.command, key.len())];
+                if row.command == DOWN && key == self.words().up_and_down {
+                    // The label is for the way down.
+                    let up = key.find(['下', '/']).unwrap_or_default();
+                    commands = vec![(DOWN, 0), (UP, up), (DOWN, key.len())];
+                }
                 let hint = Hint {
-                    command: row.command,
-                    key: self.hinted_key(row.command)?,
+                    commands,
+                    in_menu: has_menu && rank > USUAL && menu::holds(row.command),
+                    key,
                     label,
                     stays: rank <= STAYS,
                 };
                 Some((rank, hint))
             })
             .collect();
+        for (commands, label) in GROUPS {
+            self.group(&mut ranked, commands, label);
+        }
         ranked.sort_by_key(|hint| hint.0);
         ranked.into_iter().map(|hint| hint.1).collect()
+    }
+
+    /// Makes one hint of those of some commands, unless one of them is not there or has to
+    /// stay on every screen by itself.
+    fn group(&self, ranked: &mut Vec<(u8, Hint)>, commands: &[Command], label: Label) {
+        let of = |command: &Command| ranked.iter().find(|(_, hint)| hint.is_of(*command));
+        let Some(parts) = commands.iter().map(of).collect::<Option<Vec<_>>>() else {
+            return;
+        };
+        let Some(rank) = parts.iter().map(|(rank, _)| *rank).min() else {
+            return;
+        };
+        if parts.iter().any(|(_, hint)| hint.stays) {
+            return;
+        }
+        let mut hint = Hint {
+            commands: Vec::new(),
+            key: String::new(),
+            label: label.in_language(self.settings.language),
+            in_menu: parts.iter().all(|(_, hint)| hint.in_menu),
+            stays: false,
+        };
+        let is_ctrl = parts.iter().all(|(_, hint)| hint.key.starts_with(CTRL));
+        for (at, (_, part)) in parts.into_iter().enumerate() {
+            let key = part.key.as_str();
+            if at > 0 {
+                hint.key.push('/');
+                hint.key += key.strip_prefix(CTRL).filter(|_| is_ctrl).unwrap_or(key);
+            } else {
+                hint.key += key;
+            }
+            hint.commands.push((commands[at], hint.key.len()));
+        }
+        ranked.retain(|(_, known)| !commands.iter().any(|&command| known.is_of(command)));
+        ranked.push((rank, hint));
     }
 
     /// The rank of a command, and its label, where they are others than in the table.
@@ -75,13 +206,31 @@ impl App {
         let keymap = &self.settings.keymap;
         // Some terminals keep F1 and F10 for themselves.
         let is_taken = |key: &Key| matches!(key, Key::F(1 | 10));
-        let first = |command| self.keys_now(command).find(|key| !is_taken(key));
-        let (up, down) = (Command::Move(Motion::Up), Command::Move(Motion::Down));
-        let both = (first(down), first(up)) == (Some(Key::Down), Some(Key::Up));
+        // Of the keys that share a hint with others the shortest name: g of Home; of an
+        // edit's those with Ctrl, which is said once.
+        let is_shared = |command| {
+            let short = [
+                Command::Move(Motion::First),
+                Command::Move(Motion::Last),
+                Command::NextSection,
+                Command::PreviousSection,
+            ];
+            matches!(command, Command::Edit(_)) || short.contains(&command)
+        };
+        let first = |command| {
+            let mut keys = self.keys_now(command).filter(|key| !is_taken(key));
+            if is_shared(command) {
+                let is_ctrl = |key: &Key| matches!(key, Key::Ctrl(_));
+                let is_edit = matches!(command, Command::Edit(_));
+                return keys.min_by_key(|key| (is_edit && !is_ctrl(key), keymap::name(*key).len()));
+            }
+            keys.next()
+        };
+        let both = (first(DOWN), first(UP)) == (Some(Key::Down), Some(Key::Up));
         let key = first(command)?;
         Some(match command {
-            Command::Move(Motion::Down) if both => self.words().up_and_down.to_owned(),
-            Command::Move(Motion::Up) if both => return None,
+            DOWN if both => self.words().up_and_down.to_owned(),
+            UP if both => return None,
             // In a remembered page some letters read; copy and cite have the room.
             Command::Search if self.letters_search() && self.mode() != Mode::Page => {
                 self.words().typing.to_owned()
@@ -95,7 +244,7 @@ impl App {
     }
 
     /// Whether a command would do something now.
-    fn is_of_use(&self, command: Command) -> bool {
+    pub(super) fn is_of_use(&self, command: Command) -> bool {
         let has_case = self.page.case().is_some();
         match command {
             Command::Back => {
@@ -137,11 +286,11 @@ impl App {
             Command::Tally => self
                 .seat()
                 .is_some_and(|seat| seat.juror().is_none() || seat.tally.is_some()),
-            Command::SwitchPane
-            | Command::SelectAll
-            | Command::AllFigures
-            | Command::Overview
-            | Command::Lineage => has_case,
+            // It has rows of all lineages where no case is listed.
+            Command::Lineage => !self.corpus.is_empty(),
+            Command::SwitchPane | Command::SelectAll | Command::AllFigures | Command::Overview => {
+                has_case
+            }
             _ => !command.needs_case() || has_case,
         }
     }
@@ -166,6 +315,7 @@ impl App {
                 Some(words.offer_help)
             }
             (Command::SwitchPane, None) if self.mode() == Mode::Page => Some(words.to_list),
+            (Command::SwitchPane, None) => Some(words.to_page),
             (Command::Back, None) if self.mode() == Mode::Filter => Some(words.to_list),
             (Command::Back, None) if self.mode() == Mode::List && self.reading.raw => None,
             (Command::Back, None) if self.mode() == Mode::List => {

@@ -38,6 +38,7 @@ impl App {
         let action = match input {
             Input::Key(key) => {
                 let action = self.action_of(key);
+                self.remember_letter(key, action.as_ref());
                 self.filter.takes_letters |= is_on_purpose(key, action.as_ref());
                 match action {
                     Some(action) => action,
@@ -56,6 +57,17 @@ impl App {
             Input::Resize { columns, rows } => Action::Fit { columns, rows },
         };
         self.update(action)
+    }
+
+    /// Letters that read on in a remembered page may be the beginning of a word: `jiandu`.
+    fn remember_letter(&mut self, key: Key, action: Option<&Action>) {
+        match (key, action) {
+            (Key::Char(c), Some(Action::Run(_))) if self.letters_search() && c.is_alphabetic() => {
+                self.filter.read_with.push(c);
+            }
+            (_, Some(Action::Begin(_))) => {}
+            _ => self.filter.read_with.clear(),
+        }
     }
 
     /// Runs the command whose hint the user clicked.

@@ -14,7 +14,7 @@ use crate::key::Key;
 /// The commands, views first, their letters where the settings give them no other, and
 /// short labels for two columns, and for four. A letter that is a key in list and page as well means
 /// the same there.
-const LETTERS: [(char, Command, [Label; 2]); 32] = [
+const LETTERS: [(char, Command, [Label; 2]); 40] = [
     (
         'f',
         Command::Facets,
@@ -165,14 +165,6 @@ const LETTERS: [(char, Command, [Label; 2]); 32] = [
         [Label("写笔记", "write a note"), Label("笔记", "note")],
     ),
     (
-        'A',
-        Command::SelectAll,
-        [
-            Label("全选、全部取消", "select all, or none"),
-            Label("全选", "all"),
-        ],
-    ),
-    (
         'e',
         Command::Export,
         [Label("导出", "export"), Label("导出", "export")],
@@ -217,6 +209,66 @@ const LETTERS: [(char, Command, [Label; 2]); 32] = [
             Label("鼠标", "mouse"),
         ],
     ),
+    (
+        'M',
+        Command::MarkParagraph,
+        [
+            Label("摘录本段", "mark this paragraph"),
+            Label("摘段", "mark"),
+        ],
+    ),
+    (
+        '-',
+        Command::Narrower,
+        [Label("版心收窄", "narrower rows"), Label("收窄", "narrow")],
+    ),
+    (
+        '+',
+        Command::Wider,
+        [Label("版心放宽", "wider rows"), Label("放宽", "wider")],
+    ),
+    (
+        ',',
+        Command::GoBack,
+        [
+            Label("后退到上一处", "back to the last place"),
+            Label("后退", "back"),
+        ],
+    ),
+    (
+        '.',
+        Command::GoForward,
+        [
+            Label("前进到下一处", "forward again"),
+            Label("前进", "onward"),
+        ],
+    ),
+    (
+        'x',
+        Command::ClearSearch,
+        [
+            Label("清除查找", "clear the search"),
+            Label("清除", "clear"),
+        ],
+    ),
+    (
+        '@',
+        Command::Tour,
+        [Label("导览", "tour"), Label("导览", "tour")],
+    ),
+    (
+        'U',
+        Command::Repaint,
+        [
+            Label("刷新屏幕", "redraw the screen"),
+            Label("刷新", "redraw"),
+        ],
+    ),
+    (
+        'b',
+        Command::Suspend,
+        [Label("挂起程序", "suspend"), Label("挂起", "pause")],
+    ),
 ];
 
 /// The letters in force: the key that the settings give a command in the list, or
@@ -249,10 +301,16 @@ fn letters(keymap: &Keymap) -> Vec<(char, Command, [Label; 2])> {
     rows.collect()
 }
 
-/// The menu.
-pub(super) fn open(settings: &Settings) -> Picker {
+/// Whether a command has a letter in the menu.
+pub(super) fn holds(command: Command) -> bool {
+    LETTERS.iter().any(|row| row.1 == command)
+}
+
+/// The menu of the commands that do something now.
+fn open(settings: &Settings, is_of_use: impl Fn(Command) -> bool) -> Picker {
     let language = settings.language;
     let letters = letters(&settings.keymap).into_iter();
+    let letters = letters.filter(|row| is_of_use(row.1));
     let items = letters.filter_map(|(letter, command, short)| {
         let row = commands::all().find(|row| row.command == command)?;
         let label = row.label.in_language(language);
@@ -266,6 +324,11 @@ pub(super) fn open(settings: &Settings) -> Picker {
 }
 
 impl App {
+    pub(super) fn open_menu(&mut self) {
+        let menu = open(&self.settings, |command| self.is_of_use(command));
+        self.overlay.picker = Some(menu);
+    }
+
     /// Runs the item of the menu that a typed text begins with; `None` where the text
     /// is for the line that narrows the menu.
     pub(super) fn choose_by_letter(&mut self, text: &str) -> Option<Option<Effect>> {
@@ -292,7 +355,7 @@ mod tests {
             let outside = Keymap::default().resolve(Mode::List, Key::Char(letter));
             assert!(outside.is_none_or(|known| known == command), "{letter}");
         }
-        let shown = open(&Settings::default()).shown().count();
+        let shown = open(&Settings::default(), |_| true).shown().count();
         assert_eq!(shown, LETTERS.len(), "every command has its row");
         assert_eq!(letters(&Keymap::default()), LETTERS);
     }

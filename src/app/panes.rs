@@ -162,6 +162,8 @@ pub struct Popup {
     pub items: u16,
     /// Rows below the items, and below a rule, for the selected one in full.
     pub preview: u16,
+    /// Whether there is a border below.
+    pub closed: bool,
 }
 
 /// A list over the panes: in the middle, over the hints, with room for its
@@ -186,7 +188,8 @@ pub fn table(columns: u16, rows: u16, items: usize, preview: bool) -> Popup {
     } else {
         0
     };
-    let most = rows.saturating_sub(4 + kept);
+    let around = 2 + u16::from(rows >= ROWS_FOR_LOWER_BORDER);
+    let most = rows.saturating_sub(1 + around + kept);
     let items = items.min(usize::from(most));
     popup_of(columns, rows, items, preview, columns)
 }
@@ -197,6 +200,8 @@ const ROWS_FOR_TABLE_PREVIEW: u16 = 12;
 fn popup_of(columns: u16, rows: u16, items: usize, preview: bool, width: u16) -> Popup {
     let last = rows.saturating_sub(1).max(1);
     let wanted = u16::try_from(items).unwrap_or(u16::MAX).saturating_add(3);
+    let closed = rows >= ROWS_FOR_LOWER_BORDER || wanted <= last;
+    let around = if closed { 3 } else { 2 };
     let preview = match last.saturating_sub(wanted.saturating_add(1)) {
         left if preview && left >= LEAST_PREVIEW => left.min(MOST_PREVIEW),
         _ => 0,
@@ -210,10 +215,15 @@ fn popup_of(columns: u16, rows: u16, items: usize, preview: bool, width: u16) ->
             columns: width,
             rows: height,
         },
-        items: height.saturating_sub(3 + below),
+        items: height.saturating_sub(around + below),
         preview,
+        closed,
     }
 }
+
+/// On a screen of fewer rows a list over the panes that would be cut has no border below
+/// its items.
+const ROWS_FOR_LOWER_BORDER: u16 = 8;
 
 pub(super) fn popup_columns(columns: u16) -> u16 {
     columns.min(POPUP_COLUMNS.max(columns / 5 * 3))

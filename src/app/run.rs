@@ -6,7 +6,7 @@ use super::figures::Scope;
 use super::picker::{Choice, Picker};
 use super::trail::Visits;
 use super::window::Focus;
-use super::{App, menu, panes};
+use super::{App, panes};
 use crate::store::Change;
 
 /// Columns that the measure changes by at once: two Han.
@@ -107,7 +107,7 @@ impl App {
                 let help = Picker::help(&self.settings, self.mode());
                 self.overlay.open_over_prompt(help);
             }
-            Command::Menu => self.overlay.picker = Some(menu::open(&self.settings)),
+            Command::Menu => self.open_menu(),
             Command::Tour => return Some(Effect::Tour),
             Command::Reread => return Some(Effect::Reread),
             Command::Library => self.open_libraries(),

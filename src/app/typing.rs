@@ -12,6 +12,9 @@ use crate::text::escapes;
 use crate::text::gate;
 use crate::text::width;
 
+/// So many letters that read on may be the beginning of a word or of its initials: `jjfz`.
+const LONGEST_BEGINNING: usize = 3;
+
 /// The keys that end a line, and the characters that they are in [`Input::Typed`].
 const LINE_ENDS: [(Key, char); 2] = [(Key::Enter, '\r'), (Key::Ctrl('j'), '\n')];
 
@@ -127,6 +130,11 @@ impl App {
         let Input::Typed(mut text) = input else {
             return (input, None);
         };
+        if let Some(c) = text.chars().next().filter(|&c| self.is_command(c)) {
+            let behind = text.split_off(c.len_utf8());
+            let behind = Some(behind).filter(|text| !text.is_empty());
+            return (Input::Key(Key::Char(c)), behind.map(Input::Typed));
+        }
         if text.contains(LINE_ENDS.map(|end| end.1)) {
             return self.parted_at_lines(text);
         }
@@ -148,21 +156,17 @@ impl App {
             follows || matches!(self.action_of(Key::Char(c)), Some(Action::Type(_)))
         };
         let command = text.char_indices().find(|&(at, c)| !is_text(at, c));
-        let behind = match command {
-            None => return (Input::Typed(text), None),
-            Some((0, c)) => text.split_off(c.len_utf8()),
-            Some((at, _)) => text.split_off(at),
-        };
-        let first = match command {
-            Some((0, c)) => Input::Key(Key::Char(c)),
-            _ => Input::Typed(text),
-        };
-        (
-            first,
-            Some(behind)
-                .filter(|text| !text.is_empty())
-                .map(Input::Typed),
-        )
+        let behind = command.map(|(at, _)| text.split_off(at));
+        (Input::Typed(text), behind.map(Input::Typed))
+    }
+
+    /// Whether a typed character is a command, or begins something, rather than text, a
+    /// line end or the letter of an item.
+    fn is_command(&self, c: char) -> bool {
+        let picker = self.overlay.picker.as_ref();
+        !LINE_ENDS.map(|end| end.1).contains(&c)
+            && !picker.is_some_and(Picker::awaits_letter)
+            && !matches!(self.action_of(Key::Char(c)), Some(Action::Type(_)))
     }
 
     /// Of several lines that came in one go: where a note is written they are a text
@@ -191,14 +195,19 @@ impl App {
         (first, behind.map(Input::Typed))
     }
 
-    /// Begins a new search with a character that was typed into list or page; what
-    /// was asked before goes.
+    /// Begins a new search with a character that was typed into list or page, and with
+    /// the letters directly before it; what was asked before goes.
     pub(super) fn begin_search(&mut self, c: char) -> Option<Effect> {
         self.window.focus = Focus::Filter;
         self.window.zen = false;
         self.reading.raw = false;
         self.filter.began = true;
         self.filter.line.clear();
+        let before = std::mem::take(&mut self.filter.read_with);
+        // More of them read on.
+        if before.chars().count() <= LONGEST_BEGINNING && c.is_ascii_alphanumeric() {
+            self.filter.line.insert_text(&before);
+        }
         // No query begins with a blank.
         if !c.is_whitespace() {
             self.filter.line.insert(c);

@@ -23,6 +23,10 @@ pub struct Window {
     pub(super) focus: Focus,
     /// How far the library is read, which the title bar shows; `None` when all of it is.
     pub loading: Option<Loading>,
+    /// Whether more actions follow before a frame is drawn.
+    pub(super) hurried: bool,
+    /// Whether the page is still that of the case that was selected before.
+    pub(super) unsettled: bool,
 }
 
 impl Default for Window {
@@ -32,6 +36,8 @@ impl Default for Window {
             zen: false,
             focus: Focus::List,
             loading: None,
+            hurried: false,
+            unsettled: false,
         }
     }
 }

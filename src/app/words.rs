@@ -114,6 +114,7 @@ pub struct Words {
     /// The key that goes back.
     pub no_item: fn(&str) -> String,
     /// The keys Up and Down together.
+    pub to_page: &'static str,
     pub up_and_down: &'static str,
     /// The key that has no meaning.
     pub no_such_key: fn(&str) -> String,
@@ -303,6 +304,7 @@ const CHINESE: Words = Words {
     no_topics_yet: "主题仍在归类，请稍后再看",
     no_other_case: "没有更多案例了",
     no_item: |key| format!("无匹配项，按 {key} 返回"),
+    to_page: "正文",
     up_and_down: "上下",
     no_such_key: |key| format!("{key} 无此键"),
     search: "查找",
@@ -478,6 +480,7 @@ const ENGLISH: Words = Words {
     no_topics_yet: "topics are not ready yet",
     no_other_case: "no more cases",
     no_item: |key| format!("no match; {key} goes back"),
+    to_page: "page",
     up_and_down: "Up/Down",
     no_such_key: |key| format!("{key} does nothing"),
     search: "search",

@@ -25,17 +25,26 @@ const GAP: u16 = 2;
 /// Columns that a line edited in this row keeps beside the hints.
 const LEAST_LINE: u16 = 10;
 
+/// Columns of its sign, of the caret behind its text, and of a blank on either side.
+const AROUND_LINE: u16 = 5;
+
 /// A hint with its columns in the row.
 pub struct Placed {
-    pub command: Command,
+    /// The commands, each with the column behind its key.
+    pub commands: Vec<(Command, u16)>,
     pub key: String,
     pub label: &'static str,
     pub columns: Range<u16>,
 }
 
-/// Where a line edited in this row ends and the hints begin, of a row up to a column.
-pub fn before_hints(app: &App, end: u16) -> u16 {
-    find(app).map_or(0, |_| end / 2)
+/// Where a line edited in this row ends and the hints begin, of a row up to a column: it
+/// has what all hints leave it, or what it needs, but half of the row at most.
+pub fn before_hints(app: &App, pen: &Pen<'_>, end: u16) -> u16 {
+    find(app).map_or(0, |find| {
+        let left = end.saturating_sub(behind(&app.hints(), pen, 2));
+        let needed = pen.width(find.line.text()) + AROUND_LINE;
+        left.max(needed).max(LEAST_LINE).min(end / 2)
+    })
 }
 
 /// As many of the hints as fit before a column, the most important first, but for those
@@ -48,7 +57,7 @@ pub fn placed(app: &App, pen: &Pen<'_>, end: u16, beside: &str) -> Vec<Placed> {
     let is_named = |hint: &Hint| beside.contains(&format!("{} {}", hint.key, hint.label));
     let mut hints = app.hints();
     hints.retain(|hint| !is_named(hint));
-    let start = before_hints(app, end) + 1;
+    let start = before_hints(app, pen, end) + 1;
     let mut stay: Vec<Hint> = hints.iter().filter(|hint| hint.stays).cloned().collect();
     let all = stay.len();
     let mut labelled = all;
@@ -60,7 +69,28 @@ pub fn placed(app: &App, pen: &Pen<'_>, end: u16, beside: &str) -> Vec<Placed> {
         while behind(&stay, pen, start) >= end && stay.pop().is_some() {}
         return in_row(&stay, pen, start, end);
     }
+    hints = reachable(hints, pen, start, end);
     in_row(&hints, pen, start, end)
+}
+
+/// Where there is room for all that the menu does not hold, what it holds makes room for
+/// that, the least important first. Without that room the most important go first.
+fn reachable(hints: Vec<Hint>, pen: &Pen<'_>, start: u16, end: u16) -> Vec<Hint> {
+    let (held, own): (Vec<Hint>, Vec<Hint>) = hints.iter().cloned().partition(|hint| hint.in_menu);
+    let mut x = behind(&own, pen, start);
+    if x >= end {
+        return hints;
+    }
+    let fits = |hint: &Hint| {
+        let columns = behind(std::slice::from_ref(hint), pen, GAP);
+        let room = x + columns < end;
+        x += if room { columns } else { 0 };
+        room
+    };
+    let mut fits = fits;
+    let held: Vec<Hint> = held.into_iter().filter(|hint| fits(hint)).collect();
+    let is_placed = |hint: &Hint| !hint.in_menu || held.contains(hint);
+    hints.into_iter().filter(is_placed).collect()
 }
 
 /// The column behind the last of some hints.
@@ -79,8 +109,10 @@ fn in_row(hints: &[Hint], pen: &Pen<'_>, mut x: u16, end: u16) -> Vec<Placed> {
         };
         let behind = x + pen.width(&hint.key) + label;
         if behind < end {
+            let place =
+                |&(command, end): &(Command, usize)| (command, x + pen.width(&hint.key[..end]));
             placed.push(Placed {
-                command: hint.command,
+                commands: hint.commands.iter().map(place).collect(),
                 key: hint.key.clone(),
                 label: hint.label,
                 columns: x..behind,
@@ -89,6 +121,13 @@ fn in_row(hints: &[Hint], pen: &Pen<'_>, mut x: u16, end: u16) -> Vec<Placed> {
         }
     }
     placed
+}
+
+/// Columns that all hints take which the menu does not hold.
+pub fn needed(app: &App, pen: &Pen<'_>) -> u16 {
+    let mut hints = app.hints();
+    hints.retain(|hint| !hint.in_menu);
+    behind(&hints, pen, least_line(app)) + 1
 }
 
 /// The way on and the way out, of the hints that stay on every screen.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
 
 use crate::app::panes::Pane;
@@ -168,6 +168,15 @@ impl<'a> Pen<'a> {
         self.clear_other_half(xs.end, y);
         for x in xs {
             self.glyph(x, y, glyph, 1, style);
+        }
+    }
+
+    /// Underlines what stands in some columns of a row.
+    pub fn underline(&mut self, xs: Range<u16>, y: u16) {
+        for x in xs {
+            if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                cell.modifier.insert(Modifier::UNDERLINED);
+            }
         }
     }
 

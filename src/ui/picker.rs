@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::app::action::{Command, Motion};
 use crate::app::commands::Mode;
 use crate::app::keymap;
-use crate::app::panes::{Pane, Popup};
+use crate::app::panes::Popup;
 use crate::app::picker::{Picker, Placed, Shown};
 use crate::text::width;
 use crate::text::wrap::{self, Room};
@@ -17,7 +17,7 @@ pub fn draw(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>) -> Opt
     let popup = picker.place(columns, rows, pen.ambiguous);
     let pane = popup.frame;
     pen.blank(pane, theme.text);
-    border(app, picker, theme, pen, pane);
+    border(app, picker, theme, pen, popup);
     items(app, picker, theme, pen, popup);
     preview(app, picker, theme, pen, popup);
     if picker.is_note() {
@@ -196,19 +196,24 @@ fn preview(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, popup: 
     }
 }
 
-fn border(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
+fn border(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, popup: Popup) {
+    let pane = popup.frame;
     let glyphs = Glyphs::new(app.settings.ascii);
     let (left, right) = (pane.x, pane.x + pane.columns - 1);
     let (top, bottom) = (pane.y, pane.y + pane.rows - 1);
-    for y in [top, bottom] {
-        pen.run(left..right, y, glyphs.horizontal, theme.focus);
-    }
-    for y in top..bottom {
+    for y in top..=bottom {
         pen.run(left..left + 1, y, glyphs.vertical, theme.focus);
         pen.run(right..right + 1, y, glyphs.vertical, theme.focus);
     }
+    for y in [top, bottom]
+        .into_iter()
+        .take(1 + usize::from(popup.closed))
+    {
+        pen.run(left..right, y, glyphs.horizontal, theme.focus);
+    }
     let places = [(left, top), (right, top), (left, bottom), (right, bottom)];
-    for ((x, y), glyph) in places.into_iter().zip(glyphs.corners) {
+    let places = places.into_iter().take(if popup.closed { 4 } else { 2 });
+    for ((x, y), glyph) in places.zip(glyphs.corners) {
         pen.run(x..x + 1, y, glyph, theme.focus);
     }
     let title = picker.title.in_language(app.settings.language);
@@ -217,49 +222,63 @@ fn border(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, pane: Pa
         Some(cases) => format!(" {title}  {cases} "),
         None => format!(" {title} "),
     };
-    // Without room for it goes what is in brackets, whole.
-    let short = title.split(['（', '(']).next().unwrap_or(title).trim_end();
-    let title = match with_count(title) {
-        title if pen.width(&title) <= (right - 1).saturating_sub(left + 2) => title,
-        _ => with_count(short),
-    };
-    pen.cut(left + 2, top, right - 1, &title, theme.bar);
-    let (columns, rows) = app.window.size;
-    let popup = picker.place(columns, rows, pen.ambiguous);
     let cut = picker.is_cut(popup);
     let end = if picker.counted || cut.contains(&true) {
-        count(app, picker, theme, pen, pane, cut)
+        count(app, picker, theme, pen, popup, cut)
     } else {
         right - 1
     };
-    if !picker.names.is_empty() && left + LEAST_NAMES < end {
-        // Below, where a long title does not push them out.
+    // Without room for it goes what is in brackets, whole.
+    let short = title.split(['（', '(']).next().unwrap_or(title).trim_end();
+    let room = if popup.closed { right - 1 } else { end };
+    let title = match with_count(title) {
+        title if pen.width(&title) <= room.saturating_sub(left + 2) => title,
+        _ => with_count(short),
+    };
+    let x = pen.cut(left + 2, top, room, &title, theme.bar);
+    if picker.names.is_empty() {
+        return;
+    }
+    // Below, where a long title does not push them out.
+    let (x, y) = if popup.closed {
+        (left + 2, bottom)
+    } else {
+        (x, top)
+    };
+    if x + LEAST_NAMES < end + 2 {
         let names = format!(" {} ", picker.names);
-        pen.cut(left + 2, bottom, end, &names, theme.text);
+        pen.cut(x, y, end, &names, theme.text);
     }
 }
 
 /// Which item is selected, of how many, at the right of the lower border, and before it
-/// the keys that show what is above or below, where `cut` says that there is something.
-/// Returns the column at which that begins.
+/// the keys that show what is above or below, where `cut` says that there is something;
+/// without a lower border the number alone, in the upper one. Returns the column at which
+/// that begins.
 fn count(
     app: &App,
     picker: &Picker,
     theme: &Theme,
     pen: &mut Pen<'_>,
-    pane: Pane,
+    popup: Popup,
     cut: [bool; 2],
 ) -> u16 {
     let bound = &app.settings.keymap;
     let ways = cut.into_iter().zip([Motion::PageUp, Motion::PageDown]);
-    let ways = ways.filter(|way| way.0);
+    let ways = ways.filter(|way| way.0 && popup.closed);
     let keys = ways.filter_map(|(_, to)| bound.keys(Mode::Picker, Command::Move(to)).next());
     let (at, all) = picker.position();
     let count = format!("{} / {all}", (at + 1).min(all));
     let parts = keys.map(keymap::name).chain([count]);
     let text = format!(" {} ", parts.collect::<Vec<_>>().join("  "));
+    let pane = popup.frame;
     let end = pane.x + pane.columns - 2;
     let start = end.saturating_sub(pen.width(&text)).max(pane.x + 1);
-    pen.text(start, pane.y + pane.rows - 1, end, &text, theme.text);
+    let y = if popup.closed {
+        pane.y + pane.rows - 1
+    } else {
+        pane.y
+    };
+    pen.text(start, y, end, &text, theme.text);
     start
 }

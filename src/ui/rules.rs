@@ -16,6 +16,9 @@ use crate::app::panes::{Pane, Panes};
 /// over the pane that has the keys is heavy, and its title bold.
 pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, panes: &Panes) {
     let glyphs = Glyphs::new(app.settings.ascii);
+    if panes.top_rule.is_none() && panes.filter.is_some() {
+        underline_above(app, pen, panes);
+    }
     if let Some(rule) = panes.bottom_rule {
         pen.run(0..rule.columns, rule.y, glyphs.horizontal, theme.frame);
     }
@@ -57,10 +60,22 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, panes: &Panes) {
     }
 }
 
+/// On a screen too low for rules the row above the pane that has the keys is underlined
+/// over it.
+fn underline_above(app: &App, pen: &mut Pen<'_>, panes: &Panes) {
+    let list = panes.list.filter(|_| has_keys(app, Mode::List));
+    let page = panes.page.filter(|_| has_keys(app, Mode::Page));
+    for pane in list.into_iter().chain(page) {
+        if let Some(y) = pane.y.checked_sub(1) {
+            pen.underline(pane.x..pane.x + pane.columns, y);
+        }
+    }
+}
+
 /// Whether the pane of a mode has the keys; none has them under a popup.
 fn has_keys(app: &App, pane: Mode) -> bool {
     match app.mode() {
-        Mode::Find => pane == Mode::Page,
+        Mode::Find | Mode::Passage => pane == Mode::Page,
         mode => pane == mode,
     }
 }

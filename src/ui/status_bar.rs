@@ -51,7 +51,7 @@ pub fn draw(
     let mut caret = None;
     if let Some(find) = find(app) {
         let x = pen.text(1, pane.y, start, "/", theme.key) + 1;
-        let end = before_hints(app, start);
+        let end = before_hints(app, pen, start);
         let (bytes, column) = find.line.view(end.saturating_sub(x + 1), pen.ambiguous);
         pen.given(x, pane.y, end, &find.line.text()[bytes], theme.bar);
         caret = Some((x + column, pane.y));
@@ -73,8 +73,12 @@ pub fn command_at(
 ) -> Option<Command> {
     let right = right(app, pen, pane, note)?;
     let hints = placed(app, pen, right.columns.start, &right.text).into_iter();
-    let mut hit = hints.filter(|hint| hint.columns.contains(&column));
-    Some(hit.next()?.command)
+    let hit = hints
+        .into_iter()
+        .find(|hint| hint.columns.contains(&column))?;
+    // Of a group the key that was clicked; the label is for the first.
+    let of_key = hit.commands.iter().find(|(_, end)| column < *end);
+    Some(of_key.or(hit.commands.first())?.0)
 }
 
 /// `None` where the row is to stay empty.
@@ -104,6 +108,16 @@ fn right(app: &App, pen: &Pen<'_>, pane: Pane, note: Option<&str>) -> Option<Rig
 /// in a row too short for these, the hints that stay.
 fn position(app: &App, pen: &Pen<'_>, end: u16) -> String {
     let mut parts = parts_of_position(app);
+    // How far the page is read makes room for all hints.
+    let all = hint_row::needed(app, pen) + pen.width(&texts(&parts)) > end;
+    let short: Vec<(u8, String)> = parts
+        .iter()
+        .filter(|part| part.0 < PERCENT)
+        .cloned()
+        .collect();
+    if all && !short.is_empty() && hint_row::needed(app, pen) + pen.width(&texts(&short)) <= end {
+        parts = short;
+    }
     let mut shorter = vec![texts(&parts)];
     while let Some(least) = parts.iter().map(|part| part.0).max() {
         parts.retain(|part| part.0 != least);
@@ -114,7 +128,7 @@ fn position(app: &App, pen: &Pen<'_>, end: u16) -> String {
         let hints = &hints[..last.map_or(0, |last| last + 1)];
         hint_row::behind(hints, pen, least_line(app)) + 1
     };
-    let is_usual = |hint: &Hint| matches!(hint.command, Command::Cite | Command::Quit);
+    let is_usual = |hint: &Hint| hint.is_of(Command::Cite) || hint.is_of(Command::Quit);
     let stays = hints.iter().rposition(|hint| hint.stays);
     let usual = hints.iter().rposition(is_usual).max(stays);
     let wanted = [
@@ -128,6 +142,9 @@ fn position(app: &App, pen: &Pen<'_>, end: u16) -> String {
     });
     fitting.cloned().unwrap_or_default()
 }
+
+/// How soon the place in the page may go: first.
+const PERCENT: u8 = 5;
 
 fn texts(parts: &[(u8, String)]) -> String {
     let texts: Vec<&str> = parts.iter().map(|part| &*part.1).collect();
@@ -180,7 +197,7 @@ fn parts_of_position(app: &App) -> Vec<(u8, String)> {
         Some((at, count)) => parts.push((1, (words.match_at)(at, count))),
     }
     if app.page.case().is_some() {
-        parts.push((5, format!("{}%", app.page.percent())));
+        parts.push((PERCENT, format!("{}%", app.page.percent())));
     }
     parts
 }

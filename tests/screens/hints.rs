@@ -1,10 +1,11 @@
 //! The hints of the last row, the menu of letters, and the ways to the help.
 
 use anli::app::Settings;
-use anli::app::action::Effect;
-use anli::app::commands::Mode;
+use anli::app::action::{Command, Effect};
+use anli::app::commands::{self, Mode};
 use anli::app::hints::Hint;
 use anli::config::Start;
+use anli::key::{Input, Key};
 use anli::language::Language;
 use anli::store::State;
 use anli::text::script::Script;
@@ -137,6 +138,97 @@ fn the_way_on_the_way_out_and_the_help_are_hinted_at_every_width() {
             }
         }
     }
+}
+
+/// More states, with the keys that lead there, beside those of [`PLACES`].
+const STATES: [(&str, &str); 11] = [
+    ("filters ticked", "f{enter}"),
+    ("page with a selection", "  {enter}"),
+    ("page after another", "{enter}JJ"),
+    ("page gone back in", "{enter}JJ,"),
+    ("nothing found", "/龘龘龘靐{esc}"),
+    ("marked passage", "{enter}p{down} {down}"),
+    ("all figures", "D"),
+    ("overview narrowed", "V/"),
+    ("comparison", "  C"),
+    ("file to export to", "e{enter}"),
+    ("orders", "O"),
+];
+
+/// Whether something beside the row of hints is another than before.
+fn acted(before: &Screen, after: &Screen) -> bool {
+    let without_hints = |screen: &Screen| screen.rows()[..49].to_vec();
+    without_hints(before) != without_hints(after)
+        || before.app.mode() != after.app.mode()
+        || before.effects.len() != after.effects.len()
+}
+
+/// Presses every key of the table in a state, and looks for a hint of each that acts.
+fn unhinted(place: &str, open: &dyn Fn() -> Screen) -> Vec<String> {
+    let before = open();
+    let row = last_row(&before);
+    let hints = before.app.hints();
+    let shown = hints
+        .iter()
+        .filter(|hint| row.contains(&format!(" {} {}", hint.key, hint.label)));
+    let shown: Vec<&Hint> = shown.collect();
+    let is_shown = |command| shown.iter().any(|hint| hint.is_of(command));
+    let language = before.app.settings.language;
+    let menu = is_shown(Command::Menu).then(|| open().press("w"));
+    let menu = menu.as_ref().and_then(|s| s.app.overlay.picker.as_ref());
+    let in_menu = |label: &str| {
+        let mut items = menu.into_iter().flat_map(|menu| menu.shown());
+        items.any(|(item, _)| item.label == label)
+    };
+    let after = |key| {
+        let mut screen = open();
+        screen.input(Input::Key(key));
+        screen
+    };
+    let back = after(Key::Esc);
+    let mut unhinted = Vec::new();
+    for known in commands::all() {
+        let Some(key) = before.app.keys_now(known.command).next() else {
+            continue;
+        };
+        let label = known.label.in_language(language);
+        if is_shown(known.command) || in_menu(label) {
+            continue;
+        }
+        let after = after(key);
+        // Where two commands do the same the hint is one. To read the cases again that are
+        // built in changes nothing.
+        let is_back = is_shown(Command::Back) && !acted(&back, &after);
+        if acted(&before, &after) && !is_back && known.command != Command::Reread {
+            unhinted.push(format!("{place}: no {} in {row}", known.name));
+        }
+    }
+    unhinted
+}
+
+#[test]
+fn at_200_columns_every_key_that_acts_is_hinted_or_in_the_menu() {
+    let mut found = Vec::new();
+    let places = PLACES.iter().map(|&(place, keys, _)| (place, keys));
+    for language in [Language::Chinese, Language::English] {
+        for (place, keys) in places.clone().chain(STATES) {
+            let open = || in_language(language, 200, 50).press(keys);
+            found.extend(unhinted(place, &open));
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn a_click_on_a_key_of_a_group_runs_that_key() {
+    let screen = Screen::new(200, 50).press("{enter}");
+    let row = last_row(&screen);
+    let at = of_str(&row[..row.find("J/K ").expect("it is hinted")]);
+    let first = screen.selected().map(str::to_owned);
+    let screen = screen.click(at, 49);
+    assert_ne!(screen.selected().map(str::to_owned), first);
+    let screen = screen.click(at + 2, 49);
+    assert_eq!(screen.selected().map(str::to_owned), first);
 }
 
 /// What stands at the right end begins in its last columns and is parted by two.
@@ -280,8 +372,9 @@ fn the_menu_is_in_view_as_a_whole_on_80_columns() {
         let row = format!(" |  {}", item.short[0]);
         let rows = screen.rows();
         let y = rows.iter().position(|text| text.contains(&row));
-        let y = y.expect("it is in view") as u16;
-        let screen = screen.click(45, y);
+        let y = y.expect("it is in view");
+        let before = &rows[y][..rows[y].find(&row).expect("it is there")];
+        let screen = screen.click(of_str(before) + 3, y as u16);
         assert!(screen.app.settings.justify, "{}", screen.text());
     }
 }
@@ -426,9 +519,9 @@ fn help_is_found_by_other_words_under_headings() {
 fn a_popup_on_the_least_screens_shows_items_and_its_line() {
     for rows in 6..=8 {
         for (keys, seen) in [
-            ("?", &["查找：检"][..]),
-            ("w", &["筛选：", "排序："]),
-            ("c", &["7714—2025", "7714—2015"]),
+            ("?", &["查找：检", "下一处匹配", "1 / "][..]),
+            ("w", &["筛选：", "排序：", "主题及"]),
+            ("c", &["7714—2025", "7714—2015", "BibTeX"]),
             ("T", &["│ >", "└─"]),
             ("D", &["1 / "]),
         ] {

@@ -36,6 +36,29 @@ fn the_selected_case_is_told_by_a_bar_and_reversed_while_the_list_has_the_keys()
 }
 
 #[test]
+fn on_a_screen_too_low_for_rules_the_row_above_the_pane_with_the_keys_is_underlined() {
+    let underlined = |columns, rows, keys: &str| {
+        let mut screen = Screen::new(columns, rows).press(keys);
+        screen.theme = Theme::mono();
+        let (buffer, _) = screen.buffer();
+        let is_underlined = |&x: &u16| buffer[(x, 1)].modifier.contains(Modifier::UNDERLINED);
+        let columns: Vec<u16> = (0..columns).filter(is_underlined).collect();
+        columns.first().copied().zip(columns.last().copied())
+    };
+    // The divider stands in column 31.
+    for rows in [6, 12, 15] {
+        assert_eq!(underlined(80, rows, ""), Some((0, 30)), "{rows}");
+        assert_eq!(underlined(80, rows, "{enter}"), Some((32, 79)), "{rows}");
+        assert_eq!(underlined(40, rows, ""), Some((0, 39)), "{rows}");
+        assert_eq!(underlined(40, rows, "{enter}"), Some((0, 39)), "{rows}");
+        for line in ["/", "{enter}/", "?"] {
+            assert_eq!(underlined(40, rows, line).is_some(), line == "{enter}/");
+        }
+    }
+    assert_eq!(underlined(80, 16, ""), None);
+}
+
+#[test]
 fn with_the_page_in_focus_the_selection_is_no_longer_reversed() {
     let screen = plain("jj{enter}");
     assert!(screen.runs(Modifier::REVERSED).is_empty());

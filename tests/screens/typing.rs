@@ -1,7 +1,7 @@
 //! What is typed into a program that was just opened is searched for.
 
 use anli::app::Settings;
-use anli::app::action::Effect;
+use anli::app::action::{Action, Effect};
 use anli::app::commands::Mode;
 use anli::config::Start;
 use anli::language::Language;
@@ -266,7 +266,7 @@ fn letters_that_only_read_keep_a_remembered_place() {
     let screen = opened(stopped("page", "")).press("J");
     assert_eq!(screen.app.mode(), Mode::Page);
     assert_ne!(screen.selected(), Some("003-5"));
-    let screen = screen.press("jjs");
+    let screen = screen.press("jj").act(Action::Pause).press("s");
     let after = (
         screen.app.mode(),
         screen.app.filter.text(),
@@ -279,6 +279,28 @@ fn letters_that_only_read_keep_a_remembered_place() {
         (screen.app.mode(), screen.app.filter.text()),
         (Mode::Filter, "n")
     );
+}
+
+#[test]
+fn letters_that_read_belong_to_the_word_that_is_typed_on() {
+    for query in ["jiandu", "nongcun", "kongqi", "zhuanxing", "njyw", "GDP"] {
+        let screen = opened(stopped("page", "公厕")).press(query);
+        let found = (screen.app.mode(), screen.app.filter.text());
+        assert_eq!(found, (Mode::Filter, query));
+        assert!(!screen.app.window.zen);
+    }
+    // Not those before a pause, nor before another key, nor a row of them.
+    for (screen, query) in [
+        (
+            opened(stopped("page", "")).press("jj").act(Action::Pause),
+            "ditie",
+        ),
+        (opened(stopped("page", "")).press("jjjj"), "ditie"),
+    ] {
+        assert_eq!(screen.press(query).app.filter.text(), query);
+    }
+    let screen = opened(stopped("page", "")).press("j{down}s");
+    assert_eq!(screen.app.starred_cases(), 1);
 }
 
 #[test]

@@ -16,7 +16,7 @@ pub(super) const ROWS: &[Row] = &[
             "查找：检索列表，或在正文中查找",
             "search the list, or find in the page",
         ),
-        hint: (3, Label("查找", "search")),
+        hint: (3, Label("查找", "find")),
         keys: &[
             (BROWSE, Char('/')),
             (BROWSE, Ctrl('f')),

@@ -60,8 +60,11 @@ impl Place<'_> {
 
     /// How many characters the given name has if this is a person: none before a title.
     fn person(&self) -> Option<usize> {
-        if self.is_counted() || self.ends_word() {
+        if self.is_counted() {
             return None;
+        }
+        if self.ends_word() {
+            return self.takes_from_word().then_some(2);
         }
         let is_by_sign = || {
             let nameless = self.after();
@@ -114,6 +117,26 @@ impl Place<'_> {
             }
     }
 
+    /// 对于海涛局长, 由于海涛书记带队: a word ends with the surname. It gives it away where
+    /// what is left of it is a word by itself, as 关 of 关于 is not, and where what follows
+    /// is a given name and a title, but no word (对于学生老师) and no name already
+    /// (对于林伟局长).
+    fn takes_from_word(&self) -> bool {
+        let [name @ .., _] = self.after().get(..3).unwrap_or_default() else {
+            return false;
+        };
+        let behind = &self.after()[2..];
+        let is_name = name.iter().all(|&c| GIVEN.contains(c)) && !FAMILIES.contains(name[0]);
+        let in_parts = |word: &Range<usize>| word.end <= self.at + 2 || self.at + 2 <= word.start;
+        let before = self.before();
+        let is_word_left = matches!(before, [.., c] if "对由在与和向".contains(*c));
+        self.word().len() == 2
+            && is_word_left
+            && is_name
+            && is_title(behind)
+            && self.words.iter().all(in_parts)
+    }
+
     fn ends_word(&self) -> bool {
         self.word().start < self.at
     }
@@ -148,7 +171,8 @@ impl Place<'_> {
         while let [rest @ .., ' ' | '\u{3000}' | '：' | ':'] = before {
             before = rest;
         }
-        ROLES.iter().any(|role| ends_with_word(before, role))
+        let mut signs = TITLES.iter().chain(&BEFORE_NAMES);
+        signs.any(|sign| ends_with_word(before, sign))
     }
 
     /// Whether the name is one of those that 、 parts: 任命于海波为市长、余杰、范伟民.
@@ -214,31 +238,10 @@ const BEHIND_NAMES: [&str; 28] = [
     "率", "一行",
 ];
 
-/// What a name follows without anything between: 书记范伟, 原告余某, 任命于海波.
-const ROLES: [&str; 50] = [
-    "主任",
-    "书记",
+/// What else a name follows without anything between: 原告余某, 任命于海波; and 长, which ends
+/// the titles of more offices than are listed.
+const BEFORE_NAMES: [&str; 24] = [
     "长",
-    "主席",
-    "主管",
-    "经理",
-    "总监",
-    "总裁",
-    "先生",
-    "女士",
-    "老师",
-    "教授",
-    "博士",
-    "院士",
-    "医生",
-    "大夫",
-    "律师",
-    "法官",
-    "检察官",
-    "警官",
-    "工程师",
-    "师傅",
-    "同志",
     "记者",
     "通讯员",
     "原告",
@@ -251,18 +254,14 @@ const ROLES: [&str; 50] = [
     "居民",
     "业主",
     "店主",
-    "老板",
     "代表",
     "代表人",
     "负责人",
     "联系人",
     "当事人",
     "嫌疑人",
-    "委员",
     "党员",
     "网格员",
-    "民警",
-    "支书",
     "任命",
     "免去",
     "作者",
@@ -279,6 +278,10 @@ const GIVEN: &str = "伟丽霞建国志强海涛波晓东明华民芳娜敏静�
 龙元全学祥才发武新利清飞富顺信子昌成康星天达安岩中茂进林有坚和彪博诚先敬震振壮思群豪心邦承乐绍功松善厚\
 庆裕贤友仁生文胜浩亮政谦亨奇固之轮佳嘉慧巧美惠珠翠雅芝娣叶璧璐勤贞洁";
 
+/// Those of them that are so often surnames that a name may begin with them.
+const FAMILIES: &str = "林梁叶康龙安成武";
+
+/// Titles, which stand behind a name and before one.
 const TITLES: [&str; 72] = [
     "主任",
     "书记",
@@ -401,6 +404,9 @@ mod tests {
             ("委员于建国，代表涂强", "委員于建國，代表涂強"),
             ("钟志华院士", "鍾志華院士"),
             ("叶志强书记", "葉志強書記"),
+            ("对于海涛局长的任命", "對于海濤局長的任命"),
+            ("由于晓辉副局长牵头", "由于曉輝副局長牽頭"),
+            ("会上对于丽霞同志予以表彰", "會上對于麗霞同志予以表彰"),
         ]);
     }
 
@@ -447,6 +453,13 @@ mod tests {
             ("归功于教授", "歸功於教授"),
             ("由市长于年底前完成", "由市長於年底前完成"),
             ("队员干活，民警干净", "隊員幹活，民警乾淨"),
+            ("对于学生老师要关心", "對於學生老師要關心"),
+            ("关于海涛局长的任命", "關於海濤局長的任命"),
+            ("由于林伟局长出差", "由於林偉局長出差"),
+            ("对于安全主任的要求", "對於安全主任的要求"),
+            ("对于新局长，由于老主任", "對於新局長，由於老主任"),
+            ("对于英文老师、华文老师", "對於英文老師、華文老師"),
+            ("对于新生老师、对于民生委员", "對於新生老師、對於民生委員"),
         ]);
     }
 
