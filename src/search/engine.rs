@@ -347,10 +347,8 @@ fn joined(cache: &QueryCache<'_>, mut query: Query) -> Query {
 
 /// Notes on Latin words that no text has, and that are no pinyin.
 fn not_chinese(cache: &QueryCache<'_>, query: &Query) -> Vec<Note> {
-    let words = query
-        .terms
-        .iter()
-        .filter_map(|term| Some((term.span, term.plain_word()?)));
+    let words = query.terms.iter();
+    let words = words.filter_map(|term| Some((term.span, term.plain_word()?)));
     let notes = words.filter_map(|(span, phrase)| {
         let is_latin = phrase.text.chars().all(|c| c.is_ascii_alphabetic());
         let codes = fold::codes(&phrase.text);

@@ -17,8 +17,7 @@ use super::score::Scores;
 use super::{Field, Note, Tier};
 use crate::text::near::Kind;
 
-/// A plan is guessed at as a whole when it finds fewer cases than this: of more the reader
-/// would have to look through guesses for nothing.
+/// Scattered words are a guess, for readers who have found fewer cases than this.
 const FEW: usize = 8;
 
 /// A clause instead of another; `None` where there is none.

@@ -406,6 +406,8 @@ impl Pattern {
         let is_wanted =
             move |start, end| self.may_sound_like(text, start, end) && is_wanted(start, end);
         let (mut initials, mut at) = (false, from);
+        // One or two are nearly everywhere.
+        let is_long = self.codes.len() > 2;
         let mut starts = starts.or_else(|| Some(nfa?.starts(false)));
         iter::from_fn(move || {
             loop {
@@ -435,7 +437,7 @@ impl Pattern {
                                     Quality::Unfinished | Quality::Syllables => Quality::Unlikely,
                                     quality => quality,
                                 },
-                                cut: false,
+                                cut: initials && is_long && !begins_words(text, start..end),
                             });
                         }
                     }
@@ -521,6 +523,16 @@ fn is_word(text: FoldedRef<'_>, at: Range<usize>) -> bool {
         let (codes, at) = text.around(at);
         !script::cuts(&script::words(&codes), &at)
     }
+}
+
+/// Whether some characters are words that are not cut, and begin with no lone character of
+/// another: 街长制 does, as jzz, but not 机制组 of 机制组建 nor, as sjj, 生经济 of 催生经济.
+fn begins_words(text: FoldedRef<'_>, at: Range<usize>) -> bool {
+    let (codes, at) = text.around(at);
+    let words = script::words(&codes);
+    let mut inside = words.iter().filter(|word| at.contains(&word.start));
+    let is_lone = inside.next().is_some_and(|word| word.len() == 1);
+    !script::cuts(&words, &at) && !(is_lone && inside.any(|word| word.len() > 1))
 }
 
 impl Form {

@@ -7,8 +7,8 @@
 //!    longer Latin word; by pinyin in running text only; by what the letters seldom mean (see
 //!    [`Quality::Unlikely`]); by a near word (近义); by the sound of a Han word (同音);
 //!    scattered (近似);
-//! 2. where: title, org, initials inside a title, heading, a title that an editor gave, text,
-//!    the middle of a name that is not printed;
+//! 2. where: title, org, initials inside words of a title, heading, a title that an editor
+//!    gave, text, the middle of a name that is not printed;
 //! 3. whether the name is printed, or a canonical or former one;
 //! 4. quality: see [`Quality`];
 //! 5. penalty: whole figures before those that it is cut out of (10万 in 110万); in a title
@@ -66,7 +66,7 @@ pub enum Where {
 
 /// The level of what the letters seldom mean.
 const UNLIKELY: u8 = Tier::Near as u8 + 1;
-/// The rank of initials inside a title: after the names of orgs (sjj is 市经济局).
+/// The rank of initials inside words of a title: after the names of orgs (sjj is 市经济局).
 const INSIDE: u8 = 3;
 /// The rank of a title that an editor gave: after what is printed above a text.
 const EDITORS: u8 = 5;
@@ -140,7 +140,7 @@ impl Score {
         } else {
             Self::title_penalty(begins, SELDOM, self.penalty.into())
         };
-        let is_inside = self.quality == Quality::Initials && !begins;
+        let is_inside = self.quality == Quality::Initials && !begins && is_cut;
         Self {
             penalty: penalty as u16,
             rank: if is_inside { INSIDE } else { self.rank },

@@ -127,24 +127,18 @@ pub fn of_one_character(cache: &QueryCache<'_>, typed: &str) -> Vec<String> {
             let Some(start) = found.start.checked_sub(first) else {
                 continue;
             };
-            let word: Vec<u16> = (start..start + codes.len())
-                .map(|at| text.code(at))
-                .collect();
+            let places = start..start + codes.len();
+            let word: Vec<u16> = places.map(|at| text.code(at)).collect();
             if word[..at] == *left && word[at + 1..] == *right {
                 words.insert(String::from_utf16_lossy(&word));
             }
         }
     }
     let words = words.into_iter().filter(|word| word.chars().all(is_han));
-    let mut words: Vec<(usize, String)> = words
-        .filter(|word| words::are_whole(cache, word))
-        .map(|word| {
-            (
-                cache.cases_with(&Phrase::quoted(&word)).count_ones(..),
-                word,
-            )
-        })
-        .collect();
+    let words = words.filter(|word| words::are_whole(cache, word));
+    let cases = |word: &str| cache.cases_with(&Phrase::quoted(word)).count_ones(..);
+    let words = words.map(|word| (cases(&word), word));
+    let mut words: Vec<(usize, String)> = words.collect();
     words.sort_by_key(|(cases, _)| Reverse(*cases));
     words.into_iter().map(|(_, word)| word).collect()
 }
