@@ -532,7 +532,7 @@ fn begins_words(text: FoldedRef<'_>, at: Range<usize>) -> bool {
     let words = script::words(&codes);
     let mut inside = words.iter().filter(|word| at.contains(&word.start));
     let is_lone = inside.next().is_some_and(|word| word.len() == 1);
-    !script::cuts(&words, &at) && !(is_lone && inside.any(|word| word.len() > 1))
+    !(script::cuts(&words, &at) || is_lone && inside.any(|word| word.len() > 1))
 }
 
 impl Form {
