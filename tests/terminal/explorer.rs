@@ -1042,7 +1042,7 @@ fn settings_change_keys_and_what_the_hints_say_of_them() {
     fs::write(&file, settings).expect("it can be written");
     let mut pty = start(anli().arg("--config").arg(&file));
     pty.type_in("\x1b");
-    pty.wait_for_text("Ctrl-k search");
+    pty.wait_for_text("Ctrl-k find");
     pty.type_in("\x0b海水稻");
     pty.wait_for_text("1 / 94");
     leave_popup(pty);
