@@ -9,7 +9,7 @@ use crate::search::cache::QueryCache;
 use crate::search::query::{Phrase, Term};
 use crate::text::empty_words::{LONGEST, is_empty, is_empty_han};
 use crate::text::fold::{self, fold};
-use crate::text::marks;
+use crate::text::{marks, script};
 
 /// A query without its empty words, parted into what occurs somewhere, and what of it was
 /// left out beside; `None` where nothing is parted, or nothing is left. A word that `finds`
@@ -29,7 +29,7 @@ pub fn asked(
             continue;
         }
         // What is spelled is parted between its syllables, elsewhere.
-        let is_whole = !text.chars().any(marks::is_han) || occurs(cache, text);
+        let is_whole = !text.chars().any(marks::is_han) || count(cache, text) > 0;
         if is_whole || terms.len() > 1 && finds(term) {
             parts.push(term.clone());
             continue;
@@ -74,10 +74,20 @@ pub fn asked(
     (is_changed && words.iter().any(|part| part.word().is_some())).then_some((words, dropped))
 }
 
-fn occurs(cache: &QueryCache<'_>, part: &str) -> bool {
+/// Returns how many cases contain a part of the query.
+fn count(cache: &QueryCache<'_>, part: &str) -> usize {
     let is_plain = part.chars().all(|c| !fold(c).is_ascii_alphabetic());
-    let may_occur = !is_plain || cache.index.may_have(&fold::codes(part));
-    may_occur && !cache.cases_with(&Phrase::plain(part)).is_clear()
+    if is_plain && !cache.index.may_have(&fold::codes(part)) {
+        return 0;
+    }
+    cache.cases_with(&Phrase::plain(part)).count_ones(..)
+}
+
+/// Whether a part of a sentence begins with a lone character, which the word before it lost:
+/// 区改造 of 哪个区改造.
+fn begins_alone(part: &str) -> bool {
+    let words = script::words(&fold::codes(part));
+    words.first().is_some_and(|first| first.len() == 1) && words.iter().any(|word| word.len() > 1)
 }
 
 /// The words of a sentence, in order, and the characters that are in none: the fewest and
@@ -105,7 +115,7 @@ fn parted(cache: &QueryCache<'_>, sentence: &str) -> (Vec<String>, String) {
             let is_year = run == 4 && chars.get(from + run) == Some(&'年');
             let to = from + run + usize::from(is_year);
             let is_inside = chars[..from].last().as_ref().is_some_and(is_latin);
-            if !is_inside && occurs(cache, &text(from..to)) {
+            if !is_inside && count(cache, &text(from..to)) > 0 {
                 reach(to, 80, true);
             }
             continue;
@@ -120,7 +130,8 @@ fn parted(cache: &QueryCache<'_>, sentence: &str) -> (Vec<String>, String) {
             if is_empty_han(&part) {
                 reach(to, 40, false);
             } else if to >= from + 2 && may_occur {
-                if !occurs(cache, &part) {
+                let cases = count(cache, &part);
+                if cases == 0 {
                     // Nor does what is longer, but for empty words.
                     may_occur = false;
                     continue;
@@ -128,13 +139,14 @@ fn parted(cache: &QueryCache<'_>, sentence: &str) -> (Vec<String>, String) {
                 if is_joined(&part) || !words::are_whole(cache, &part) {
                     continue;
                 }
-                // The longest count most, which are side by side by chance least; 的 ends
-                // no word.
+                // The longest count most, which are side by side by chance least, and of two
+                // ways to cut the one with the words of more cases; 的 ends no word.
                 let long = (to - from).min(9) as u32;
                 let ends = [chars[from], chars[to - 1]];
                 let loose = ends.iter().filter(|&&c| is_empty_han(&c.to_string()));
-                let loose = 70 * loose.count() as u32;
-                reach(to, 100 - long * long + loose, true);
+                let loose = 70 * loose.count() as u32 + 20 * u32::from(begins_alone(&part));
+                let rare = 8 / cases as u32;
+                reach(to, 100 - long * long + loose + rare, true);
             }
         }
     }
