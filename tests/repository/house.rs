@@ -342,9 +342,9 @@ fn only_in_search(doors: &[&str], path: &str) {
     }
 }
 
-/// Lines, types and chosen numbers of the search at most, tests aside: who adds some looks
-/// for what they make superfluous.
-const MOST_OF_SEARCH: [usize; 3] = [7_080, 78, 23];
+/// The most lines of code, types and chosen numbers that the search may have, without tests,
+/// comments and blank lines. Whoever adds some looks for what they make superfluous.
+const MOST_OF_SEARCH: [usize; 3] = [5_510, 74, 23];
 
 #[test]
 fn the_search_is_no_larger_than_one_reader_can_carry() {
@@ -363,7 +363,7 @@ fn the_search_is_no_larger_than_one_reader_can_carry() {
                 .split_once(" = ")
                 .map(|(_, value)| value.trim_end_matches(';'));
             let is_number = |value: &str| value.chars().all(|c| c.is_ascii_digit() || c == '_');
-            counts[0] += 1;
+            counts[0] += usize::from(!words.is_empty() && !words[0].starts_with("//"));
             counts[1] += usize::from(matches!(item, Some("struct" | "enum")));
             counts[2] += usize::from(item == Some("const") && value.is_some_and(is_number));
         }
