@@ -6,7 +6,7 @@
 //! Query  --plan-->   Plan          plan.rs       the cases that fields leave; clauses of patterns
 //! Clause             Pattern       pattern.rs    a word, compiled (nfa.rs): occurrences(text)
 //!                    Folded        folded.rs     texts without marks; index.rs keeps them all
-//! Plan   --filter--> bodies        filter.rs     which texts may hold a pattern (candidates.rs)
+//! Plan   --filter--> bodies        filter.rs     which texts may contain a pattern (candidates.rs)
 //!        --score-->  Scores        score.rs      the best occurrence of a clause in every case
 //!        --else-->   Plan          fallback.rs   clauses rewritten: no marks, by sound, scattered
 //! Scores --rank-->   order         rank.rs       engine.rs takes a query through all of this
@@ -44,7 +44,7 @@ use crate::corpus::CaseIndex;
 use crate::text::CharSpan;
 pub use crate::text::pinyin::ReadableCodes;
 
-/// Where in a case a query was found, in order of rank.
+/// The part of a case in which a query was found, in order of rank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
     Title,
@@ -53,21 +53,21 @@ pub enum Field {
     Text,
 }
 
-/// How it was found, in order of trust. A later group is reached for only when
-/// it adds something, and stands below every earlier one.
+/// How a case was found, in order of trust. Hits of a later tier rank below those of every earlier
+/// one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tier {
-    /// As typed, folded; or as pinyin of what was typed.
+    /// As typed after folding, or as spelled by the typed pinyin.
     Exact,
-    /// As pinyin of what was typed, in running text alone.
+    /// As spelled by the typed pinyin: in running text, or anywhere by an unlikely reading.
     PinyinInText,
     /// 近义: by another word for the same thing.
     Near,
-    /// 同音: by the sound of a Han word that stands nowhere.
+    /// 同音: by the sound of a Chinese word that occurs nowhere.
     Homophone,
-    /// 近似: scattered characters in a title or an org.
+    /// 近似: by characters scattered over a title or an org.
     Scattered,
-    /// By another query, which was asked instead.
+    /// By a suggested query, which was run instead.
     Suggested,
 }
 
@@ -78,11 +78,11 @@ pub struct Match {
     /// Index of the block for [`Field::Heading`] and [`Field::Text`], of the org
     /// for [`Field::Org`], 0 for the title.
     pub part: u32,
-    /// The characters that match, in the part's text in the document's script; all
-    /// of it where another name than the printed one does.
+    /// The matching characters of the part's text in the document's script. They are the whole text
+    /// if a name that is not printed matches.
     pub spans: Vec<CharSpan>,
-    /// The name by which the org was found, where that is not the printed one: an
-    /// earlier or a later name, a short one, that of its area.
+    /// The name by which the org was found, if it is not the printed one: an earlier, later or
+    /// short name, or that of its area.
     pub name: Option<String>,
 }
 
@@ -91,15 +91,14 @@ pub struct Match {
 pub struct Hit {
     pub case: CaseIndex,
     pub tier: Tier,
-    /// The best place of each word, best field first; words that stand in the
-    /// same part share a match. Empty for the empty query, where the award year
-    /// or the id alone answers, and behind the first [`Found::explained`] hits:
-    /// [`index::Index::explain`] finds theirs when somebody wants to see them.
+    /// The best place of each word, best field first. Words in the same part share a match. Empty
+    /// for the empty query, for a case found only by its award year or id, and for hits after the
+    /// first [`Found::explained`]. [`index::Index::explain`] finds those on request.
     pub matches: Vec<Match>,
 }
 
 impl Hit {
-    /// The place to show first.
+    /// Returns the match to show first.
     pub fn best(&self) -> Option<&Match> {
         self.matches.first()
     }
@@ -108,54 +107,53 @@ impl Hit {
 /// The answer to a query.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
-    /// The question, as typed, so that a late answer is known from the
-    /// newest one.
+    /// The query as typed, which identifies an answer that comes late.
     pub query: String,
-    /// Best first; all cases in reading order for the empty query.
+    /// Hits, best first; all cases in reading order for the empty query.
     pub hits: Vec<Hit>,
-    /// How many hits, from the first on, came with their matches; all of them
-    /// where the query has no word that could match.
+    /// Number of leading hits that have their matches; all of them if the query has no word that
+    /// could match.
     pub explained: usize,
-    /// How many cases were found; more than there are hits in a first answer.
+    /// Number of cases found; a first answer may have fewer hits.
     pub total: u32,
-    /// Whether all text has been looked at. A first answer, and one from an
-    /// index that is still being built, may be followed by a fuller one.
+    /// Whether all text has been searched. A first answer, and one from an index that is still
+    /// being built, may be followed by a fuller one.
     pub complete: bool,
-    /// Marks text that is shown.
+    /// Marks the matches in text that is shown.
     pub marker: Marker,
-    /// What was wrong with the query and what would be right.
+    /// What is wrong with the query, and what would be right.
     pub notes: Vec<Note>,
-    /// What to ask instead, when nothing was found; the first one, where it is sure, was
-    /// asked at once.
+    /// What to ask instead, if nothing was found. The first suggestion was run at once if it is
+    /// sure.
     pub suggestions: Vec<Suggestion>,
 }
 
 impl Found {
-    /// What was asked instead at once, and its answer.
+    /// Returns the answer to the suggestion that was run at once.
     pub fn instead(&self) -> Option<&Self> {
         self.suggestions.first()?.answer.as_deref()
     }
 
-    /// Takes out what was asked instead at once, and its answer.
+    /// Removes and returns the answer to the suggestion that was run at once.
     pub fn take_instead(&mut self) -> Option<Self> {
         let answer = self.suggestions.first_mut()?.answer.take();
         answer.map(|answer| *answer)
     }
 }
 
-/// What an answer left out: the matches of some of its hits.
+/// Matches of hits that an answer left without them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Explained {
-    /// The question, as typed.
+    /// The query as typed.
     pub query: String,
-    /// Cases and their matches, as [`Hit::matches`] has them.
+    /// Cases and their matches, as in [`Hit::matches`].
     pub cases: Vec<(CaseIndex, Vec<Match>)>,
 }
 
 /// A part of the query that could not be understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// The characters of the query it speaks of.
+    /// The characters of the query that the note is about.
     pub span: CharSpan,
     /// What is wrong.
     pub problem: Problem,
@@ -164,57 +162,58 @@ pub struct Note {
 /// What can be wrong with a part of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
-    /// A field that is no field; the nearest name that is one.
+    /// A field name that does not exist, and the nearest one that does.
     UnknownField {
         name: String,
         nearest: Option<&'static str>,
     },
     /// A field without a value yet.
     EmptyField { name: String },
-    /// A value that the field cannot have; one that it can, in Chinese and in English.
+    /// A value that the field cannot take, and one that it can, in Chinese and in English.
     BadValue {
         field: query::Field,
         value: String,
         example: [String; 2],
     },
-    /// A field without any value in this library, by its names in Chinese and
-    /// English: no case can meet it until the reader gives one.
+    /// A field without any value in this library, by its Chinese and English names. No case matches
+    /// it until the reader assigns one.
     NoValueYet {
         chinese: &'static str,
         english: &'static str,
     },
-    /// A field or an exclusion behind a bar, where words stand: it is taken for one.
+    /// A field or an exclusion after a bar, where it is read as a word.
     NoWord,
-    /// A mark of other programs (OR, !, brackets), which is a word here; what is right.
+    /// Syntax of other programs (OR, !, brackets), which is read as words here, and the correct
+    /// query.
     OtherSyntax { typed: String, right: String },
-    /// Latin letters that are neither in the texts nor pinyin: the texts are Chinese.
+    /// Latin letters that occur in no text and are not pinyin: the texts are Chinese.
     NotChinese { word: String },
     /// A quotation that is not closed yet.
     OpenQuote,
-    /// What is behind the first [`query::LONGEST`] characters.
+    /// Text after the first [`query::LONGEST`] characters.
     TooLong,
 }
 
 impl Problem {
-    /// Whether it is one only as long as the reader has not typed on.
+    /// Whether the problem is only that the query is unfinished.
     pub fn is_unfinished(&self) -> bool {
         matches!(self, Self::EmptyField { .. } | Self::OpenQuote)
     }
 }
 
-/// A query that finds something where the one asked finds nothing.
+/// A query that finds something, suggested for one that finds nothing.
 #[derive(Clone, Debug)]
 pub struct Suggestion {
     pub query: String,
-    /// What was left out of the query asked; nothing where a word was parted or replaced.
+    /// The part of the original query that was dropped; empty if a word was split or replaced.
     pub dropped: String,
-    /// How many cases it finds.
+    /// Number of cases that the query finds.
     pub count: u32,
-    /// Whether it is surely what was meant: one letter was wrong, empty words are left
-    /// out, words are parted or joined.
+    /// Whether this is surely what was meant: one letter was wrong, a related word occurs, empty
+    /// words are dropped, or words are split or joined.
     pub is_sure: bool,
-    /// Whether it has anything of the query asked; one that has not only leads on.
+    /// Whether the suggestion keeps any part of the original query. One without only leads on.
     pub is_similar: bool,
-    /// Its answer, if it was asked at once.
+    /// The answer, if the suggestion was run at once.
     pub answer: Option<Box<Found>>,
 }

@@ -1,25 +1,24 @@
-//! Which characters are side by side: in a library, and in one text.
+//! Which characters are adjacent, in a library and in one text.
 //!
-//! A word can only be where all pairs of its neighbours are. For the whole library that
-//! says which characters a spelled word may mean at all (海水 and 水稻 for haishuidao, but
-//! no 害水), and that most mistyped words are nowhere, without reading any text. For one
-//! text a signature of a few hundred bytes says that most words are not in it. Both may
-//! err on the side of yes: pairs share bits by chance.
+//! A word can only occur where all its pairs of adjacent characters do. For the whole library, the
+//! pairs limit what a spelled word may mean (海水 and 水稻 for haishuidao, but not 害水), and rule
+//! out most mistyped words, without reading any text. For one text, a signature of a few hundred
+//! bytes rules out most words. Both may err on the side of yes: pairs share bits by chance.
 
-/// Mixes two neighbours. All sets of pairs use some of these bits.
+/// Mixes two adjacent characters. All sets of pairs use some of these bits.
 #[inline]
 pub fn mix(a: u16, b: u16) -> u32 {
     let both = u32::from(a) << 16 | u32::from(b);
-    // The golden ratio, as in Fibonacci hashing (Knuth 6.4); the second step brings its
-    // well mixed high bits down.
+    // The golden ratio, as in Fibonacci hashing (Knuth 6.4). The second step moves its well mixed
+    // high bits down.
     let mixed = both.wrapping_mul(0x9E37_79B9);
     (mixed ^ mixed >> 15).wrapping_mul(0x85EB_CA6B)
 }
 
-/// What a single character is mixed with, to be a pair.
+/// Code that makes a pair of a single character.
 const ALONE: u16 = 0xFFFF;
 
-/// The mixed pairs of a word; the character itself, where it is only one.
+/// Yields the mixed pairs of a word, or the character of a word that has only one.
 pub fn mixed(word: &[u16]) -> impl Iterator<Item = u32> + Clone {
     let alone = match word {
         [code] => Some(mix(*code, ALONE)),
@@ -29,14 +28,14 @@ pub fn mixed(word: &[u16]) -> impl Iterator<Item = u32> + Clone {
     alone.into_iter().chain(pairs)
 }
 
-/// The pairs of a library, or of a text: its signature.
+/// The pairs of a library, or of a text as its signature.
 #[derive(Clone, Debug, Default)]
 pub struct BigramFilter {
     bits: Vec<u64>,
 }
 
 impl BigramFilter {
-    /// An empty set with room for the pairs of a text of so many characters, a few million.
+    /// Creates an empty set sized for a text of so many characters, of at most 2 MiB.
     pub fn for_text(characters: usize) -> Self {
         let bits = (16 * characters).clamp(1 << 16, 1 << 24);
         Self {
@@ -44,15 +43,15 @@ impl BigramFilter {
         }
     }
 
-    /// The signature of a text, given as codes with zeros between its blocks; calls `pair`
-    /// with every mixed pair on the way.
+    /// Builds the signature of a text, given as codes with zeros between its blocks. Calls `pair`
+    /// with every mixed pair.
     pub fn signature(
         text: impl Iterator<Item = u16>,
         length: usize,
         mut pair: impl FnMut(u32),
     ) -> Self {
-        // Three bits a character: a word of three characters is wrongly taken to be in one
-        // text of ten.
+        // Three bits per character: a word of three characters is wrongly reported in one text of
+        // ten.
         let mut signature = Self {
             bits: vec![0; 3 * length / 64 + 1],
         };
@@ -77,16 +76,15 @@ impl BigramFilter {
         self.bits[word] |= bits;
     }
 
-    /// Whether the pair may be in the library; of those that are not, one in a hundred or
-    /// two is wrongly taken to be. Were they more, a spelling of two syllables would have
-    /// dozens of meanings that are nowhere.
+    /// Whether the pair may be in the library. One or two of a hundred missing pairs are wrongly
+    /// reported; more would give a spelling of two syllables dozens of meanings that occur nowhere.
     #[inline]
     pub fn may_have(&self, mixed: u32) -> bool {
         let (word, bits) = self.place(mixed);
         self.bits[word] & bits == bits
     }
 
-    /// Whether it may have a word, given by its mixed pairs.
+    /// Whether the set may contain a word, given by its mixed pairs.
     #[inline]
     pub fn may_have_all(&self, word: impl IntoIterator<Item = u32>) -> bool {
         word.into_iter().all(|mixed| self.may_have(mixed))
@@ -98,15 +96,15 @@ impl BigramFilter {
         both.for_each(|(bits, other)| *bits |= other);
     }
 
-    /// Two bits of one word, so that a look costs one access to memory; which word, the high
-    /// bits say (Lemire, Fast random integer generation in an interval, 2019).
+    /// Returns two bits of one word, so that a lookup costs one memory access. The high bits select
+    /// the word (Lemire, Fast random integer generation in an interval, 2019).
     #[inline]
     fn place(&self, mixed: u32) -> (usize, u64) {
         let word = ((u64::from(mixed) * self.bits.len() as u64) >> 32) as usize;
         (word, 1 << (mixed & 63) | 1 << (mixed >> 6 & 63))
     }
 
-    /// Bytes that the set takes in memory.
+    /// Returns the memory used by the set, in bytes.
     pub fn bytes(&self) -> usize {
         8 * self.bits.capacity()
     }

@@ -1,5 +1,5 @@
-//! What is worked out once while a query is answered: its words, compiled, and where they
-//! occur: what is offered instead of a query that finds nothing is made of the same words.
+//! What is computed once for a query: its compiled words, and where they occur. Suggestions for a
+//! query that finds nothing use the same words.
 
 use std::cell::RefCell;
 use std::slice;
@@ -15,15 +15,15 @@ use super::pattern::Pattern;
 use super::query::Phrase;
 use super::score::{Scores, score};
 
-/// The words of a query and of those offered instead, each compiled, and looked for in all
-/// cases, once.
+/// The words of a query and of its suggestions. Each is compiled once, and searched for in all
+/// cases once.
 pub struct QueryCache<'a> {
     pub index: &'a Index,
-    /// Fields that the corpus does not have.
+    /// Field values from outside the corpus.
     pub values: &'a FieldValues,
     pub options: SearchOptions<'a>,
     patterns: RefCell<Vec<(Phrase, Option<Arc<Pattern>>)>>,
-    /// The scores of patterns that were looked for in all fields of all cases.
+    /// Scores of patterns that were searched for in all fields of all cases.
     everywhere: RefCell<Vec<(Arc<Pattern>, Arc<Scores>)>>,
 }
 
@@ -38,7 +38,7 @@ impl<'a> QueryCache<'a> {
         }
     }
 
-    /// A phrase, compiled; `None` where it has nothing but marks and spaces.
+    /// Returns the compiled phrase; `None` for nothing but marks and spaces.
     pub fn pattern(&self, phrase: &Phrase) -> Option<Arc<Pattern>> {
         let mut patterns = self.patterns.borrow_mut();
         if let Some((_, pattern)) = patterns.iter().find(|(known, _)| known == phrase) {
@@ -50,21 +50,21 @@ impl<'a> QueryCache<'a> {
         pattern
     }
 
-    /// The scores of a phrase in all cases; `None` where it has nothing but marks.
+    /// Returns the scores of a phrase in all cases; `None` for nothing but marks and spaces.
     pub fn scores_with(&self, phrase: &Phrase) -> Option<Arc<Scores>> {
         let pattern = self.pattern(phrase)?;
         let all = self.index.all_cases();
         Some(self.scores(slice::from_ref(&pattern), Fields::All, &all))
     }
 
-    /// The cases that have a phrase for sure.
+    /// Returns the cases that contain a phrase, without guesses.
     pub fn cases_with(&self, phrase: &Phrase) -> FixedBitSet {
         let none = || FixedBitSet::with_capacity(self.index.cases());
         let scores = self.scores_with(phrase);
         scores.map_or_else(none, |scores| scores.found.clone())
     }
 
-    /// The best score of any of some patterns, for every case in `among`, and perhaps for
+    /// Returns the best score of any of some patterns, for every case in `among`, and perhaps for
     /// others.
     pub fn scores(
         &self,
@@ -88,7 +88,7 @@ impl<'a> QueryCache<'a> {
         scores
     }
 
-    /// Whether a case that is not in `among` has one of a clause's patterns.
+    /// Whether a case that is not in `among` contains one of a clause's patterns.
     pub fn occurs_outside(&self, clause: &Clause, among: &FixedBitSet) -> bool {
         let mut others = self.index.all_cases();
         others.difference_with(among);

@@ -1,25 +1,23 @@
 //! From a spelled word to the words of the library that it may mean.
 //!
-//! Running an automaton along all text costs a nanosecond or two a character; a word as
-//! such is found ten times as fast, and signatures say where it is not. So a word is
-//! spelled out first: haishuidao is 海水稻, since no other characters that it may mean are
-//! side by side anywhere.
+//! Running an automaton along all text costs a nanosecond or two per character. A plain word is
+//! found ten times as fast, and signatures rule texts out. So a spelled word is expanded first:
+//! haishuidao is 海水稻, since no other characters that it may mean are adjacent anywhere.
 
 use super::bigrams::{self, BigramFilter};
 use super::nfa::{Nfa, Step};
 
-/// How many steps are taken before giving up: about as long as the automaton runs along all
-/// text of the seeds.
+/// Maximum number of steps: about as long as the automaton takes on all text of the seeds.
 pub const MOST_STEPS: usize = 20_000;
 
-/// What a spelled word may mean in a library.
+/// The words of a library that a spelled word may mean.
 pub struct Candidates<'a> {
     steps: Vec<Step>,
-    /// Where the steps of each place begin among them; at last their end.
+    /// Index of the first step of each place, then the number of steps.
     firsts: Vec<usize>,
     bigrams: &'a BigramFilter,
     most: usize,
-    /// Whether a character whose syllable is not finished is left out at the end.
+    /// Whether a final character whose syllable is unfinished is dropped.
     prefixes: bool,
     word: Vec<u16>,
     words: Vec<Vec<u16>>,
@@ -27,7 +25,7 @@ pub struct Candidates<'a> {
 }
 
 impl<'a> Candidates<'a> {
-    /// Those of a compiled word in a library whose neighbours `bigrams` has.
+    /// Creates the candidates of a compiled word in a library with these bigrams.
     pub fn of(nfa: &Nfa, bigrams: &'a BigramFilter) -> Self {
         let steps = nfa.whole_steps();
         let first = |place| steps.partition_point(|step| usize::from(step.place) < place);
@@ -43,14 +41,14 @@ impl<'a> Candidates<'a> {
         }
     }
 
-    /// All words that it may mean whose neighbours are all side by side, and perhaps a few
-    /// more; each once, in order. `None` if there are more than `most`, or if finding them
-    /// takes more than `steps`, from which those that were taken are subtracted.
+    /// Returns all words that it may mean whose bigrams all occur, and perhaps a few more, each
+    /// once, in order. Returns `None` if there are more than `most`, or if finding them takes more
+    /// than `steps`, which are reduced by those taken.
     ///
-    /// With `prefixes` without characters at the end whose syllables are not finished: all
-    /// that the word may mean begins with one of these. After chengshizh there are dozens of
-    /// characters, before it only 城市 and a few more. `None` also where one such character
-    /// may be all of the word.
+    /// With `prefixes`, final characters whose syllables are unfinished are dropped: all that the
+    /// word may mean begins with one of the results. Dozens of characters may end chengshizh, but
+    /// only 城市 and a few more precede them. Returns `None` also if one such character may be the
+    /// whole word.
     pub fn words(
         &mut self,
         most: usize,
@@ -111,7 +109,7 @@ mod tests {
     use crate::text::pinyin::ReadableCodes;
     use crate::text::pinyin::{self, Spellings};
 
-    /// What `tell` tells of a word in a library.
+    /// What `tell` returns for a word in a library.
     fn told(
         word: &str,
         library: &str,

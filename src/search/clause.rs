@@ -1,4 +1,4 @@
-//! The clauses of a plan, and the cases that have all of them.
+//! The clauses of a plan, and the cases that match all of them.
 
 use std::sync::Arc;
 
@@ -11,21 +11,22 @@ use super::pattern::Pattern;
 use super::rank::ScoreSum;
 use super::score::Scores;
 
-/// Patterns of which a case has one, in some fields.
+/// Patterns of which a case must contain one, in some fields.
 #[derive(Clone, Debug)]
 pub struct Clause {
     pub patterns: Vec<Arc<Pattern>>,
     pub fields: Fields,
-    /// What is wrong with the first pattern if it occurs nowhere.
+    /// Note for a first pattern that occurs nowhere.
     pub doubt: Option<Note>,
-    /// The whole term, field and all: a word where its words are not in the field.
+    /// The whole term, field name included, as one word. It is used if the field does not contain
+    /// its words.
     pub typed: Option<Arc<Pattern>>,
     /// Whether one of the patterns is a year of the library.
     pub asks_for_year: bool,
 }
 
 impl Clause {
-    /// A copy of this clause with `patterns` in place of its own, all of them certain.
+    /// Returns a copy of this clause with other patterns, all of them certain.
     pub fn with(&self, patterns: Vec<Arc<Pattern>>) -> Self {
         Self {
             patterns,
@@ -36,16 +37,16 @@ impl Clause {
     }
 }
 
-/// The cases that one plan finds beside those before it.
+/// The cases that one plan finds in addition to those before it.
 pub struct Round {
-    /// Each with its scores, of the cases that have all clauses before it at least.
+    /// Clauses with their scores, which cover at least the cases that match all earlier clauses.
     pub clauses: Vec<(Clause, Arc<Scores>)>,
-    /// The cases that have every clause.
+    /// Cases that match every clause.
     pub cases: FixedBitSet,
 }
 
 impl Round {
-    /// No clause yet, which all of some cases have.
+    /// Returns a round without clauses, which all of `cases` match.
     pub fn new(cases: FixedBitSet) -> Self {
         Self {
             clauses: Vec::new(),
@@ -53,20 +54,20 @@ impl Round {
         }
     }
 
-    /// Keeps the cases that have a clause as well.
+    /// Adds a clause, and drops the cases that do not match it.
     pub fn add(&mut self, clause: Clause, scores: Arc<Scores>) {
         self.cases.intersect_with(&scores.found);
         self.clauses.push((clause, scores));
     }
 
-    /// The keys of all cases, in no order.
+    /// Yields the sort keys of all cases, in no order.
     pub fn keys<'a>(&'a self, index: &'a Index) -> impl Iterator<Item = u64> + 'a {
         self.cases.ones().map(move |case| {
             let mut sum = ScoreSum::default();
             for (clause, scores) in &self.clauses {
                 sum.add(scores.of(case), clause.asks_for_year);
             }
-            // Where nothing is asked for by words, the reading order counts.
+            // If no words are asked for, the reading order counts.
             let age = if self.clauses.is_empty() {
                 0
             } else {

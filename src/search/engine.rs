@@ -24,11 +24,11 @@ use crate::text::CharSpan;
 use crate::text::empty_words::is_empty;
 use crate::text::fold;
 
-/// How many hits are given their matches at once, more than a screen shows; the others get
-/// them on request, by [`Index::explain`].
+/// Number of hits that get their matches at once, more than a screen shows. [`Index::explain`] adds
+/// the others on request.
 const EXPLAINED: usize = 128;
 
-/// How many hits a first answer has.
+/// Maximum number of hits in a first answer.
 const FIRST: usize = 1_000;
 
 impl Index {
@@ -37,15 +37,14 @@ impl Index {
         self.search_with(query, &FieldValues::default())
     }
 
-    /// Answers a query as typed, with fields that the corpus does not have: topics, tags,
-    /// stars.
+    /// Answers a query as typed, with field values from outside the corpus: topics, tags, stars.
     pub fn search_with(&self, query: &str, values: &FieldValues) -> Found {
         let found = self.search_until(query, values, &|| false);
         found.expect("a search that is waited for is not stopped")
     }
 
-    /// Answers a query by what is as typed, or spelled by its pinyin, alone: nothing is
-    /// guessed, and nothing asked instead.
+    /// Answers a query as typed or as spelled in pinyin only: nothing is guessed, and nothing
+    /// suggested.
     pub fn search_exactly(&self, query: &str, values: &FieldValues) -> Found {
         let options = SearchOptions {
             fallback: Fallback::Never,
@@ -56,8 +55,8 @@ impl Index {
         outcome.found(self, query)
     }
 
-    /// Answers a query as typed, unless `stop` says that nobody waits for it any more; it
-    /// is asked every millisecond or so.
+    /// Answers a query as typed; `None` if `stop` reports that nobody waits for the answer. `stop`
+    /// is called about once a millisecond.
     pub fn search_until(
         &self,
         query: &str,
@@ -75,7 +74,7 @@ impl Index {
         if found.total == 0 {
             let count = |query, fallback| Outcome::of(&cache, query, fallback, 0).total;
             let (suggestions, sure) = suggest::suggestions(&cache, &asked, &count);
-            // What has nothing left out has the word itself, with a slip mended.
+            // A suggestion that drops nothing is the word itself, with a slip corrected.
             let is_mended = |offer: &Suggestion| offer.is_similar && offer.dropped.is_empty();
             if !suggestions.iter().any(is_mended) {
                 found.notes.extend(not_chinese(&cache, &asked));
@@ -94,15 +93,15 @@ impl Index {
         (!stop()).then_some(found)
     }
 
-    /// The best hits of a query in titles, names and headings, and how many there are: of
-    /// a large library this can be said while the text is searched.
+    /// Returns the best hits of a query in titles, names and headings, and their number. In a large
+    /// library they are found while the text is still searched.
     pub fn first_hits(
         &self,
         query: &str,
         values: &FieldValues,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Option<Found> {
-        // As long as the text has not been looked at nobody knows what to guess.
+        // What to guess is unknown until the text has been searched.
         let options = SearchOptions {
             text: false,
             fallback: Fallback::Never,
@@ -117,9 +116,8 @@ impl Index {
         (!stop()).then_some(found)
     }
 
-    /// Where a query occurs in each of some cases that it finds: the matches of hits that
-    /// came without them. All are looked for in one go, which takes as long as a search.
-    /// `None` where `stop` says that nobody waits for them any more.
+    /// Returns the matches of a query in some of its hits that came without them. One search finds
+    /// them all. Returns `None` if `stop` reports that nobody waits.
     pub fn explain(
         &self,
         query: &str,
@@ -135,24 +133,24 @@ impl Index {
         let outcome = Outcome::of(&cache, query::parse(query), options.fallback, 0);
         let cases = cases.iter().map(|case| case.0 as usize);
         let matches = cases.map(|case| outcome.matches(self, case)).collect();
-        // What a search that gave up found says nothing.
+        // The results of a search that gave up mean nothing.
         (!stop()).then_some(matches)
     }
 }
 
-/// What a query comes to.
+/// The result of a query.
 struct Outcome {
-    /// How many cases were found.
+    /// Number of cases found.
     total: usize,
-    /// Those that were asked for, best first; see [`ScoreSum::key`](super::rank::ScoreSum::key).
+    /// Keys of the requested hits, best first; see [`ScoreSum::key`](super::rank::ScoreSum::key).
     keys: Vec<u64>,
-    /// What was found as asked, then what each rewrite of the plan found beside.
+    /// What the plan found, then what each rewrite of it added.
     rounds: Vec<Round>,
     notes: Vec<Note>,
 }
 
 impl Outcome {
-    /// The `most` best of what a query finds.
+    /// Finds the `most` best hits of a query.
     fn of(cache: &QueryCache<'_>, query: Query, fallback: Fallback, most: usize) -> Self {
         let plan = plan::plan(cache, &joined(cache, query));
         let (mut base, mut notes) = (plan.base, plan.notes);
@@ -190,7 +188,7 @@ impl Outcome {
                 let scores = cache.scores(&clause.patterns, clause.fields, &round.cases);
                 round.add(clause, scores);
             }
-            // What no case has is not marked either.
+            // A round without cases marks nothing either.
             if !round.cases.is_clear() {
                 found.union_with(&round.cases);
                 rounds.push(round);
@@ -205,10 +203,10 @@ impl Outcome {
         }
     }
 
-    /// The answer to `text`, the first [`EXPLAINED`] hits with their matches.
+    /// Returns the answer to `text`; the first [`EXPLAINED`] hits have their matches.
     fn found(&self, index: &Index, text: &str) -> Found {
         let explained = if self.rounds[0].clauses.is_empty() {
-            // No word, no match.
+            // Without words there are no matches.
             self.keys.len()
         } else {
             EXPLAINED.min(self.keys.len())
@@ -237,7 +235,7 @@ impl Outcome {
         }
     }
 
-    /// Where the clauses occur in a case, best field first.
+    /// Returns where the clauses occur in a case, best field first.
     fn matches(&self, index: &Index, case: usize) -> Vec<Match> {
         let round = self.rounds.iter().find(|round| round.cases.contains(case));
         round.map_or(Vec::new(), |round| explain::matches(index, round, case))
@@ -260,8 +258,7 @@ impl Outcome {
     }
 }
 
-/// Adds a clause to a round: rewritten if it occurs nowhere at all, left out if it was a
-/// mistake.
+/// Adds a clause to a round. It is rewritten if it occurs nowhere, and dropped if it was a mistake.
 fn add_or_rewrite(
     round: &mut Round,
     cache: &QueryCache<'_>,
@@ -287,7 +284,7 @@ fn add_or_rewrite(
         if !round.cases.is_disjoint(&scores.found) {
             return round.add(other, scores);
         }
-        // What occurs elsewhere was meant, and is not to be guessed any further.
+        // A rewrite that occurs elsewhere was meant, so nothing more is guessed.
         if other.fields == clause.fields && cache.occurs_outside(&other, &round.cases) {
             break;
         }
@@ -298,7 +295,7 @@ fn add_or_rewrite(
     }
 }
 
-/// Leaves out the cases that have an excluded clause.
+/// Removes the cases that match an excluded clause.
 fn leave_out(
     cache: &QueryCache<'_>,
     clause: &Clause,
@@ -318,15 +315,15 @@ fn leave_out(
     {
         notes.push(note.clone());
     }
-    // What only begins like an id is not meant yet.
+    // A word that only begins an id is not finished yet.
     let meant = |case| scores.of(case).place() != Where::Unfinished;
     for case in scores.found.ones().filter(|&case| meant(case)) {
         base.remove(case);
     }
 }
 
-/// The query with syllables that were typed with spaces between, `hai shui dao`, as one
-/// word, where that occurs anywhere; as long as the text has not been looked at it may.
+/// Returns the query with syllables that were typed with spaces, `hai shui dao`, joined into one
+/// word if that occurs. Until the text has been searched, it may.
 fn joined(cache: &QueryCache<'_>, mut query: Query) -> Query {
     let runs = query::spaced(&query.terms, &cache.index.spellings);
     for (run, phrase) in runs.into_iter().rev() {
@@ -345,7 +342,7 @@ fn joined(cache: &QueryCache<'_>, mut query: Query) -> Query {
     query
 }
 
-/// Notes on Latin words that no text has, and that are no pinyin.
+/// Returns notes on Latin words that occur in no text and are not pinyin.
 fn not_chinese(cache: &QueryCache<'_>, query: &Query) -> Vec<Note> {
     let words = query.terms.iter();
     let words = words.filter_map(|term| Some((term.span, term.plain_word()?)));

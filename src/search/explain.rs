@@ -1,4 +1,4 @@
-//! Why a case was found: the characters that match, as they are shown.
+//! Why a case was found: the matching characters, as they are shown.
 
 use std::sync::Arc;
 
@@ -13,12 +13,12 @@ use super::{Field, Match};
 use crate::case::BlockKind;
 use crate::text::CharSpan;
 
-/// Where the clauses of a round occur in a case, best field first; clauses that occur in
+/// Returns where the clauses of a round occur in a case, best field first. Clauses that occur in
 /// the same part share a match.
 pub fn matches(index: &Index, round: &Round, case: usize) -> Vec<Match> {
     let mut matches: Vec<Match> = Vec::new();
     let clauses = round.clauses.iter();
-    // Where both occur in the text, the word says more than the year.
+    // If both occur in the text, the word says more than the year.
     let (years, words): (Vec<_>, Vec<_>) = clauses.partition(|(clause, _)| clause.asks_for_year);
     for (clause, scores) in words.into_iter().chain(years) {
         let Some(found) = explain(index, clause, scores.of(case), case) else {
@@ -38,7 +38,7 @@ pub fn matches(index: &Index, round: &Round, case: usize) -> Vec<Match> {
     matches
 }
 
-/// Where a case has a clause best; `None` where it has it nowhere, or nowhere but in its
+/// Returns the best match of a clause in a case; `None` if it does not occur, or only in the case's
 /// year or id.
 fn explain(index: &Index, clause: &Clause, score: Score, case: usize) -> Option<Match> {
     let Where::Field(field) = score.place() else {
@@ -56,7 +56,7 @@ fn explain(index: &Index, clause: &Clause, score: Score, case: usize) -> Option<
             let part = if part < orgs.len() { part } else { 0 };
             let printed = orgs.get(part)?.printed.chars().count() as u32;
             let spans = if names.is_alias(line) {
-                // A name that is not printed, or an area's, means the whole of what is.
+                // A name that is not printed, or that of an area, marks the whole printed name.
                 name = Some(names.name(line).to_owned());
                 vec![CharSpan::new(0, printed)]
             } else {
@@ -85,7 +85,7 @@ fn explain(index: &Index, clause: &Clause, score: Score, case: usize) -> Option<
     })
 }
 
-/// The best occurrence of any of some patterns in a text, and its characters as they are
+/// Returns the best occurrence of any of some patterns in a text, and its characters as they are
 /// shown.
 fn best(patterns: &[Arc<Pattern>], text: FoldedRef<'_>) -> Option<(Occurrence, Vec<CharSpan>)> {
     let best = patterns.iter().filter_map(|pattern| {

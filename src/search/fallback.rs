@@ -1,8 +1,7 @@
-//! Fall-backs: what a query was perhaps meant to be, as rewrites of its plan.
+//! Fallbacks: rewrites of a plan to what a query perhaps meant.
 //!
-//! A clause that no case has is rewritten in the order of [`OF_A_CLAUSE`] until some case
-//! has it; a plan in that of [`OF_A_PLAN`], and what a rewrite finds ranks below all that was
-//! found before.
+//! A clause that no case matches is rewritten in the order of [`OF_A_CLAUSE`] until some case
+//! matches it; a plan in that of [`OF_A_PLAN`]. Hits of a rewrite rank below all earlier ones.
 
 use std::slice;
 use std::sync::Arc;
@@ -17,23 +16,23 @@ use super::score::Scores;
 use super::{Field, Note, Tier};
 use crate::text::near::Kind;
 
-/// Scattered words are a guess, for readers who have found fewer cases than this.
+/// Number of found cases from which scattered words, a guess, are not tried.
 const FEW: usize = 8;
 
-/// A clause instead of another; `None` where there is none.
+/// Rewrites a clause; `None` if there is nothing to try.
 pub type ClauseRewrite = fn(&QueryCache<'_>, &Clause) -> Option<Clause>;
 
-/// What a clause that no case has is tried as.
+/// Rewrites of a clause that no case matches.
 pub const OF_A_CLAUSE: [ClauseRewrite; 4] = [whole_term, without_marks, near_words, by_sound];
 
-/// What a clause of a plan is tried as beside itself.
+/// Returns patterns to try beside those of a clause.
 pub type Beside = fn(&QueryCache<'_>, &Clause, &Scores) -> Vec<Arc<Pattern>>;
 
-/// What all clauses of a plan are tried as beside, each where fewer cases are found before
-/// it than it says.
+/// Patterns to try beside those of all clauses of a plan, each if fewer cases have been found than
+/// it says.
 pub const OF_A_PLAN: [(Beside, usize); 2] = [(near, usize::MAX), (scattered, FEW)];
 
-/// The term with the name of its field, as one word: 单位：m3/亩 is no field.
+/// Returns the term with its field name as one word: 单位：m3/亩 is not a field.
 fn whole_term(_: &QueryCache<'_>, clause: &Clause) -> Option<Clause> {
     let typed = clause.typed.clone()?;
     Some(Clause {
@@ -42,7 +41,7 @@ fn whole_term(_: &QueryCache<'_>, clause: &Clause) -> Option<Clause> {
     })
 }
 
-/// The words without their marks: “大数据”审计 is 大数据审计.
+/// Returns the words without their marks: 大数据审计 for “大数据”审计.
 fn without_marks(_: &QueryCache<'_>, clause: &Clause) -> Option<Clause> {
     let patterns = clause.patterns.iter();
     rewritten(
@@ -51,7 +50,7 @@ fn without_marks(_: &QueryCache<'_>, clause: &Clause) -> Option<Clause> {
     )
 }
 
-/// Other words for the same thing. The name of an org means that org.
+/// Returns other words for the same thing. The name of an org means that org.
 fn near_words(cache: &QueryCache<'_>, clause: &Clause) -> Option<Clause> {
     let patterns = clause.patterns.iter();
     let words = patterns.filter(|p| clause.fields == Fields::All && p.may_be_near());
@@ -64,7 +63,7 @@ fn near_words(cache: &QueryCache<'_>, clause: &Clause) -> Option<Clause> {
     )
 }
 
-/// What the words sound like.
+/// Returns the words by their sound.
 fn by_sound(cache: &QueryCache<'_>, clause: &Clause) -> Option<Clause> {
     let patterns = clause.patterns.iter();
     rewritten(clause, patterns.filter_map(|pattern| sound(cache, pattern)))
@@ -79,13 +78,13 @@ fn rewritten(clause: &Clause, patterns: impl Iterator<Item = Pattern>) -> Option
     (!patterns.is_empty()).then(|| clause.with(patterns))
 }
 
-/// Other words for the same thing.
+/// Returns other words for the same thing.
 fn near(cache: &QueryCache<'_>, clause: &Clause, _: &Scores) -> Vec<Arc<Pattern>> {
     near_words(cache, clause).map_or(Vec::new(), |near| near.patterns)
 }
 
-/// The words scattered, but for those that are in a title or a name: a title over which
-/// they are scattered holds something else, as 高标准打造“中央创新区” does for 高新区.
+/// Returns the words scattered, unless one is in a title or a name. Otherwise a title over which
+/// they are scattered is about something else, as 高标准打造“中央创新区” for 高新区.
 fn scattered(_: &QueryCache<'_>, clause: &Clause, scores: &Scores) -> Vec<Arc<Pattern>> {
     let names = [Field::Title, Field::Org].map(Where::Field);
     let mut scores = scores.found.ones().map(|case| scores.of(case));
@@ -96,9 +95,9 @@ fn scattered(_: &QueryCache<'_>, clause: &Clause, scores: &Scores) -> Vec<Arc<Pa
     scattered.map(Arc::new).collect()
 }
 
-/// Settles what of alternatives depends on where each of them occurs: a first one that is a
-/// mistake is left out, and noted, where it occurs nowhere; others that occur nowhere are
-/// looked for by their sound if one of them does occur.
+/// Settles what depends on where each alternative occurs. A first one that is a mistake is dropped
+/// and noted if it occurs nowhere. Others that occur nowhere are searched for by their sound if one
+/// of them does occur.
 pub fn settle(
     cache: &QueryCache<'_>,
     clause: Clause,

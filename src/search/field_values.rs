@@ -1,5 +1,5 @@
-//! Fields that are picked from a list of values: year, area, category and their kin, and
-//! those that come from outside the corpus.
+//! Fields picked from a list of values: year, area, category and the like, and those from outside
+//! the corpus.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
@@ -15,31 +15,31 @@ use crate::corpus::{CaseIndex, Corpus};
 use crate::text::fold::{self, fold};
 use crate::text::pinyin::{ReadableCodes, Spellings};
 
-/// What a library keeps about cases beside the corpus: topics, tags, stars. A value has a
-/// name by which it is asked for and the cases that have it.
+/// What a library keeps about cases outside the corpus: topics, tags, stars. A value has names by
+/// which it is asked for, and the cases that have it.
 #[derive(Clone, Debug, Default)]
 pub struct FieldValues {
     values: BTreeMap<Field, Vec<Value>>,
 }
 
-/// The value of the field for notes that every note has.
+/// The value of the note field that every note matches.
 pub const ANY_NOTE: &str = "*";
 
-/// A value of a field; of [`Field::Note`] the lines of one note.
+/// A value of a field. For [`Field::Note`] it is the lines of one note.
 #[derive(Clone, Debug)]
 struct Value {
-    /// All names of it; the first is the one that is shown.
+    /// All its names; the first is shown.
     names: Vec<String>,
     cases: Vec<u32>,
 }
 
 impl FieldValues {
-    /// The values that the corpus itself gives: areas, categories, degrees of
-    /// completeness, documents.
+    /// Returns the values in the corpus itself: areas, categories, degrees of completeness,
+    /// documents.
     pub fn of(corpus: &Corpus) -> Self {
         let mut values = FieldValues::default();
         for (area, cases) in grouped(corpus, |case| case.area.as_deref()) {
-            // Its own org brings its former and other names: 即墨市, 西海岸新区.
+            // The area's own org adds its former and other names: 即墨市, 西海岸新区.
             let orgs = cases.iter().flat_map(|&case| &corpus.get(case).case.orgs);
             let orgs = orgs.filter(|org| org.canonical.starts_with(area));
             let others = orgs.flat_map(|org| &org.others).map(String::as_str);
@@ -66,16 +66,15 @@ impl FieldValues {
         values
     }
 
-    /// Adds all that another has.
+    /// Adds all values of another.
     pub fn join(&mut self, other: Self) {
         for (field, values) in other.values {
             self.values.entry(field).or_default().extend(values);
         }
     }
 
-    /// The values that a name in a query means, each by its first name: by the rules of
-    /// the search. `None` where the field cannot have such a value, so that the search
-    /// passes over it.
+    /// Returns the values that a name in a query means, each by its first name, by the rules of the
+    /// search; `None` if the field cannot take such a value, so that the search ignores it.
     pub fn meant(&self, field: Field, name: &Phrase, spellings: &Spellings) -> Option<Vec<&str>> {
         if self.has_none_yet(field) {
             return Some(Vec::new());
@@ -85,7 +84,7 @@ impl FieldValues {
         Some(first.map(String::as_str).collect())
     }
 
-    /// Adds a value, by all its names, and the cases that have it.
+    /// Adds a value with all its names and the cases that have it.
     pub fn add(
         &mut self,
         field: Field,
@@ -98,7 +97,7 @@ impl FieldValues {
         });
     }
 
-    /// The values of a field, each by its first name, in the order in which they were added.
+    /// Yields the values of a field, each by its first name, in the order in which they were added.
     pub fn names(&self, field: Field) -> impl Iterator<Item = &str> {
         self.all(field)
             .filter_map(|value| Some(&**value.names.first()?))
@@ -108,9 +107,9 @@ impl FieldValues {
         self.values.get(&field).into_iter().flatten()
     }
 
-    /// Whether the reader gives the values of a field, and has given none yet.
+    /// Whether the reader assigns the values of a field, and has assigned none yet.
     fn has_none_yet(&self, field: Field) -> bool {
-        // The fields from the topic on have their values from outside the corpus.
+        // The fields from the topic on have values from outside the corpus.
         field >= Field::Topic && !self.values.contains_key(&field)
     }
 }
@@ -128,29 +127,29 @@ fn grouped<'a, K: Ord>(
     groups
 }
 
-/// The values that the corpus itself gives.
+/// The values in the corpus itself.
 #[derive(Clone, Debug, Default)]
 pub struct FieldIndex {
-    /// The award year of every case; 0 where there is none.
+    /// Award year of every case; 0 if there is none.
     years: Vec<u16>,
-    /// How many years of the library are newer than each case's: counted once, since every
+    /// Number of years of the library that are newer than each case's, computed once since every
     /// hit is ranked by it.
     ages: Vec<u8>,
-    /// The years that occur, the newest first.
+    /// Years that occur, newest first.
     known_years: Vec<u16>,
     values: FieldValues,
 }
 
-/// What the values of a field in a query come to.
+/// The result of picking the values of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Picked {
     Cases(FixedBitSet),
-    /// The number of the first value that the field cannot have, and one that it can.
+    /// Index of the first value that the field cannot take, and one that it can.
     BadValue {
         number: usize,
         example: [String; 2],
     },
-    /// The reader gives the values of the field, and has given none yet.
+    /// The reader assigns the values of the field, and has assigned none yet.
     NoValueYet,
 }
 
@@ -172,22 +171,22 @@ impl FieldIndex {
         }
     }
 
-    /// The award year of a case; 0 where there is none.
+    /// Returns the award year of a case; 0 if there is none.
     pub fn year(&self, case: usize) -> u16 {
         self.years[case]
     }
 
-    /// How many years of the library are newer than the case's.
+    /// Returns the number of years of the library that are newer than the case's.
     pub fn age(&self, case: usize) -> u8 {
         self.ages[case]
     }
 
-    /// The years that occur, the newest first.
+    /// Returns the years that occur, newest first.
     pub fn known_years(&self) -> &[u16] {
         &self.known_years
     }
 
-    /// The cases that have any of the values.
+    /// Picks the cases that have any of the values.
     pub fn pick(
         &self,
         field: Field,
@@ -224,7 +223,7 @@ impl FieldIndex {
         Picked::Cases(cases)
     }
 
-    /// The years that a value means; `None` where it is none, or begins like none in this
+    /// Returns the years that a value means; `None` if it is not a year, or begins none of this
     /// library: 17.
     fn range(&self, value: &str) -> Option<RangeInclusive<u16>> {
         let range = years(value)?;
@@ -232,7 +231,7 @@ impl FieldIndex {
         (is_known || !is_unfinished(value)).then_some(range)
     }
 
-    /// A value that the field can have in this library; `first` is one of them.
+    /// Returns a value that the field can take in this library; `first` is one of them.
     fn example(&self, field: Field, first: Option<&Value>) -> [String; 2] {
         let names = first.map_or(&[][..], |value| &value.names);
         let example = self.shown_example(field, names.first());
@@ -245,7 +244,8 @@ impl FieldIndex {
     fn shown_example(&self, field: Field, first: Option<&String>) -> String {
         match (field, &*self.known_years, first) {
             (Field::Year, [newest, .., oldest], _) => format!("{oldest}-{newest}"),
-            // A document goes by the beginning of its name: 000 of 000_c8df632cfb2d134d.txt.
+            // A document is named by the beginning of its file name: 000 of
+            // 000_c8df632cfb2d134d.txt.
             (Field::Source, _, Some(name)) => {
                 let mut words = name.split(|c: char| !c.is_alphanumeric());
                 let first = words.next().filter(|word| !word.is_empty());
@@ -257,13 +257,13 @@ impl FieldIndex {
     }
 }
 
-/// Whether a name of a value is one that is meant.
+/// Whether a name of a value is meant.
 type Passes<'a> = &'a dyn Fn(&Value, &str) -> bool;
 
-/// The values that a name means: those that are called so, else those whose number it is (3
-/// of `003_e708e3f89c99b752.txt`), else those whose name holds it, else those whose name it
-/// spells. The city before a district is no area. A note is searched like a text: a phrase
-/// that no note contains finds nothing and is no mistake.
+/// Returns the values that a name means: those with that name, else with that number (3 of
+/// `003_e708e3f89c99b752.txt`), else with names that contain it, else with names that it spells.
+/// The city before a district is not an area. A note is searched like a text: a phrase that no note
+/// contains finds nothing and is not a mistake.
 fn named<'a>(
     field: Field,
     known: impl Iterator<Item = &'a Value> + Clone,
@@ -290,8 +290,8 @@ fn named<'a>(
             _ => pick(&|_, name| name.contains(&wanted) || is_spelled(name)),
         });
     }
-    // The bytes before another of its names in one of its names: 青岛 in 青岛西海岸新区,
-    // which is 西海岸新区.
+    // The bytes before another of its names in a name: 青岛 in 青岛西海岸新区, which is also
+    // 西海岸新区.
     let city = |value: &Value, name: &str| {
         let others = value.names.iter().map(|other| folded(other));
         let cities = others.filter_map(|other| name.strip_suffix(&*other).map(str::len));
@@ -321,16 +321,16 @@ fn folded(text: &str) -> String {
     text.chars().map(fold).collect()
 }
 
-/// Whether a value is a year of which digits are still to be typed: 201.
+/// Whether a value is a year with digits still to be typed: 201.
 pub fn is_unfinished(value: &str) -> bool {
     let digits = value.chars().map(fold);
     let digits = digits.skip_while(|c| !c.is_ascii_digit());
     digits.take_while(char::is_ascii_digit).count() < 4
 }
 
-/// The years that a value means: `2017`, `2015-2017`, `2015-`, `-2017`, and what is on the
-/// way there (`20`, `2015-20`, `2015-1`); the later year may come first, and the second may
-/// go without its century (`2015-17`).
+/// Returns the years that a value means: `2017`, `2015-2017`, `2015-`, `-2017`, and unfinished ones
+/// (`20`, `2015-20`, `2015-1`). The later year may come first, and the second may lack its century
+/// (`2015-17`).
 pub fn years(value: &str) -> Option<RangeInclusive<u16>> {
     let value = folded(value).replace("年度", "").replace('年', "");
     let value = value.replace(['~', '至', '到'], "-");
@@ -352,7 +352,7 @@ pub fn years(value: &str) -> Option<RangeInclusive<u16>> {
     })
 }
 
-/// A year, the digits that it lacks filled in.
+/// Parses a year, with missing digits filled in.
 fn year(text: &str, fill: char) -> Option<u16> {
     let fits = text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
     let lacks = 4_usize.checked_sub(text.len()).filter(|_| fits)?;

@@ -1,9 +1,9 @@
-//! Which bodies may hold a pattern at all.
+//! Which bodies may contain a pattern at all.
 //!
-//! Signatures are read in a tenth of the time in which words are found one by one, and
-//! these in a tenth of that in which an automaton runs along a text: most texts are passed
-//! over. Without it, a word in the text of 10,000 cases takes 5 ms instead of 0.8, and a
-//! spelled one 18 to 36 instead of 1.4.
+//! Reading signatures takes a tenth of the time of finding words one by one, and that a tenth of
+//! the time of running an automaton along a text. Most texts are skipped. Without the filter, a
+//! word in the text of 10,000 cases takes 5 ms instead of 0.8, and a spelled one 18 to 36 instead
+//! of 1.4.
 
 use super::bigrams;
 use super::candidates::{Candidates, MOST_STEPS};
@@ -13,24 +13,24 @@ use super::nfa::Starts;
 use super::pattern::Pattern;
 use crate::text::finder::Finder;
 
-/// Up to how many words a spelling is written out to: with twice as many, looking at
-/// signatures takes longer than the automaton.
+/// Maximum number of words that a spelling expands to. With twice as many, reading signatures takes
+/// longer than the automaton.
 const MOST_WORDS: usize = 96;
 
-/// What a body must hold if the pattern occurs in it.
+/// What a body must contain for the pattern to occur in it.
 pub struct BodyFilter {
-    /// The bigrams of the word as typed; `None` where that is in no body.
+    /// Bigrams of the word as typed; `None` if it occurs in no body.
     typed: Option<Vec<u32>>,
-    /// One of these words, for what occurs by letters or by sound; `None` where there are
-    /// too many to say.
+    /// Words of which one must occur, for matches by letters or sound; `None` if there are too many
+    /// to list.
     spelled: Option<Vec<CandidateWord>>,
 }
 
-/// A word by its bigrams, and by what finds it.
+/// Bigrams of a word, and its finder.
 type CandidateWord = (Vec<u32>, Finder);
 
 impl BodyFilter {
-    /// The filter of a pattern; `None` where it is in no body.
+    /// Builds the filter of a pattern; `None` if it occurs in no body.
     pub fn of(index: &Index, pattern: &Pattern) -> Option<Self> {
         let typed = pattern.literal_codes(TextKind::Body);
         let typed = typed.filter(|codes| index.bodies.may_have(codes));
@@ -43,13 +43,14 @@ impl BodyFilter {
         (!is_nowhere).then_some(filter)
     }
 
-    /// Whether a body may have the word as typed.
+    /// Whether a body may contain the word as typed.
     pub fn may_be_typed(&self, body: Body<'_>) -> bool {
         let bigrams = self.typed.as_ref();
         bigrams.is_some_and(|bigrams| body.signature.may_have_all(bigrams.iter().copied()))
     }
 
-    /// Where in a body what is spelled may begin; `None` where it is not in it.
+    /// Returns where in a body the spelled word may begin; `None` if it does not occur. An inner
+    /// `None` means anywhere.
     pub fn spelled_starts(&self, body: Body<'_>) -> Option<Option<Starts<'_>>> {
         let Some(words) = &self.spelled else {
             return Some(None);
@@ -94,7 +95,7 @@ mod tests {
         let corpus = seeds::read(seeds::embedded(), &Catalog::embedded()).corpus;
         let index = Index::build(Arc::new(corpus));
         let (mut passed_over, mut found) = (0, 0);
-        // From few meanings to many, of which some or most pass by chance.
+        // From few meanings to many, some or most of which pass by chance.
         for word in [
             "haishuidao",
             "jianshe",

@@ -1,11 +1,10 @@
-//! Folded texts: one code a character, low byte first, without the marks that a phrase
-//! may run across; these are kept beside, each with its place.
+//! Folded texts: one code per character, low byte first, without the marks that a phrase may run
+//! across. The marks are kept separately, each with its place.
 //!
-//! A line – a title, a name, a heading – goes without all marks and spaces, so that
-//! 互联网+统计 is in one piece in “互联网+”统计. A body, the running text of a case,
-//! goes without quotation marks and what else may be inside a phrase there; the code 0,
-//! which no text has, parts its blocks. Codes are pairs of bytes because that is what the
-//! fastest search for a word wants.
+//! A line (a title, a name, a heading) is without all marks and spaces, so that 互联网+统计 is in
+//! one piece in “互联网+”统计. A body, the running text of a case, is without quotation marks and
+//! what else may be inside a phrase there. The code 0, which no text contains, separates its
+//! blocks. Codes are pairs of bytes because the fastest search for a word needs them.
 
 use std::iter;
 use std::ops::Range;
@@ -15,11 +14,10 @@ use crate::text::finder::Finder;
 use crate::text::fold;
 use crate::text::script;
 
-/// A mark that was left out: the index of the code of its text that it comes before, and
-/// its own code.
+/// A dropped mark: the index of the code of its text that it precedes, and its own code.
 pub type Mark = (u32, u16);
 
-/// Which marks a text goes without.
+/// Which marks a text drops.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextKind {
     Line,
@@ -27,7 +25,7 @@ pub enum TextKind {
 }
 
 impl TextKind {
-    /// The codes that are kept, and the marks that are left out.
+    /// Splits codes into those that are kept and the marks that are dropped.
     pub fn split(self, codes: &[u16]) -> (Vec<u16>, Vec<Mark>) {
         let dropped: Vec<usize> = match self {
             Self::Line => {
@@ -48,23 +46,22 @@ impl TextKind {
     }
 }
 
-/// Texts of one kind, one after the other.
+/// Texts of one kind, in sequence.
 #[derive(Clone, Debug)]
 pub struct Folded {
     kind: TextKind,
     codes: Vec<[u8; 2]>,
-    /// The index of the first code of every text, and that after the last. Every block
-    /// ends with the code 0.
+    /// Index of the first code of every text, then the end. Every block ends with the code 0.
     starts: Vec<u32>,
     marks: Vec<Mark>,
-    /// The index of the first mark of every text, and that after the last.
+    /// Index of the first mark of every text, then the end.
     first_mark: Vec<u32>,
-    /// Where the blocks of a body begin in its text, text after text.
+    /// Where the blocks of each body begin in its text.
     blocks: Vec<u32>,
-    /// The index of the first block of every text, and that after the last.
+    /// Index of the first block of every text, then the end.
     first_block: Vec<u32>,
-    /// How many characters the number of a heading has: 一、, （二）. Nothing is kept for
-    /// lines after the last that has one.
+    /// Number of codes in the number of a heading: 一、, （二）. Lines after the last one with a
+    /// number have no entry.
     numbers: Vec<u8>,
 }
 
@@ -82,7 +79,7 @@ impl Folded {
         }
     }
 
-    /// One text alone, of one block.
+    /// Creates a single text of one block.
     pub fn of(kind: TextKind, codes: &[u16]) -> Self {
         let mut folded = Self::new(kind);
         folded.push_block(codes);
@@ -96,8 +93,8 @@ impl Folded {
         self.finish();
     }
 
-    /// Adds a line whose first `number` bytes are its number, which no word runs across
-    /// that has no mark there: 三创 is not in 三、创新做法.
+    /// Adds a line whose first `number` bytes are its number. No word runs across its end unless it
+    /// has a mark there: 三创 is not in 三、创新做法.
     pub fn push_numbered(&mut self, text: &str, number: usize) {
         let codes = fold::codes(&text[..number]);
         let characters = codes.iter().filter(|&&code| !fold::is_mark(code)).count();
@@ -108,7 +105,7 @@ impl Folded {
         self.push(text);
     }
 
-    /// Adds a block of the text that [`Folded::finish`] ends.
+    /// Adds a block to the text that [`Folded::finish`] ends.
     pub fn push_block(&mut self, codes: &[u16]) {
         let start = self.codes.len() as u32 - self.starts[self.len()];
         if self.kind == TextKind::Body {
@@ -139,24 +136,24 @@ impl Folded {
         self.blocks.shrink_to_fit();
     }
 
-    /// How many texts there are.
+    /// Returns the number of texts.
     pub fn len(&self) -> usize {
         self.starts.len() - 1
     }
 
-    /// The index of the first code of a text among those of all.
+    /// Returns the index of the first code of a text among those of all.
     #[inline]
     pub fn start(&self, text: usize) -> usize {
         self.starts[text] as usize
     }
 
-    /// The codes of all texts up to one of them, with the code 0 after each.
+    /// Returns the codes of all texts before one, with the code 0 after each.
     #[inline]
     pub fn codes_before(&self, text: usize) -> &[[u8; 2]] {
         &self.codes[..self.start(text)]
     }
 
-    /// One of them.
+    /// Returns a text.
     #[inline]
     pub fn text(&self, text: usize) -> FoldedRef<'_> {
         let range = |starts: &[u32]| starts[text] as usize..starts[text + 1] as usize;
@@ -174,9 +171,8 @@ impl Folded {
         }
     }
 
-    /// The texts of a range that have a word, each once, in order, and where it is first.
-    /// All of them are searched as one, which takes a tenth of the time of short ones one by
-    /// one.
+    /// Yields the texts of a range that contain a word, each once, in order, and its first place.
+    /// All are searched as one, which takes a tenth of the time of short ones one by one.
     pub fn having<'a>(
         &'a self,
         word: &'a Finder,
@@ -193,7 +189,7 @@ impl Folded {
         })
     }
 
-    /// The text, not before `from`, that a code is in by its index among those of all.
+    /// Returns the text, `from` or later, of a code given by its index among those of all.
     #[inline]
     pub fn text_at(&self, from: usize, code: usize) -> usize {
         let mut text = from;
@@ -203,17 +199,17 @@ impl Folded {
         text
     }
 
-    /// All codes, with zeros between blocks.
+    /// Yields all codes, with zeros between blocks.
     pub fn all_codes(&self) -> impl Iterator<Item = u16> + '_ {
         codes(&self.codes)
     }
 
-    /// How many characters all texts have, and one more a block.
+    /// Returns the number of characters of all texts, plus one per block.
     pub fn characters(&self) -> usize {
         self.codes.len()
     }
 
-    /// Bytes that the texts take in memory.
+    /// Returns the memory used by the texts, in bytes.
     pub fn bytes(&self) -> usize {
         let (starts, blocks) = (self.starts.capacity(), self.blocks.capacity());
         let marks = size_of::<Mark>() * self.marks.capacity();
@@ -228,30 +224,31 @@ pub struct FoldedRef<'a> {
     pub codes: &'a [[u8; 2]],
     pub marks: &'a [Mark],
     blocks: &'a [u32],
-    /// How many of its codes are the number of a heading.
+    /// Number of its codes that are the number of a heading.
     pub number: usize,
 }
 
 impl<'a> FoldedRef<'a> {
-    /// How many codes it has.
+    /// Returns the number of codes.
     pub fn len(self) -> usize {
         self.codes.len()
     }
 
-    /// One code; 0 outside of the text.
+    /// Returns a code; 0 outside of the text.
     #[inline]
     pub fn code(self, index: usize) -> u16 {
         let code = self.codes.get(index);
         code.map_or(0, |&code| u16::from_le_bytes(code))
     }
 
-    /// Its codes as bytes.
+    /// Returns the codes as bytes.
     #[inline]
     pub fn bytes(self) -> &'a [u8] {
         self.codes.as_flattened()
     }
 
-    /// Some codes with those around them, up to the next mark, and where they are among these.
+    /// Returns some codes with those around them, up to the next mark, and their range in the
+    /// result.
     pub fn around(self, codes: Range<usize>) -> (Vec<u16>, Range<usize>) {
         let is_border = |at: usize| self.marks_before(at) < self.marks_before(at + 1);
         let is_mark = |at: usize| self.code(at) == 0 || fold::is_mark(self.code(at));
@@ -265,15 +262,13 @@ impl<'a> FoldedRef<'a> {
         (all.map(|at| self.code(at)).collect(), inner)
     }
 
-    /// How many marks come before a code that is at `index`, those right before it not
-    /// counted.
+    /// Returns the number of marks before the code at `index`, except those right before it.
     #[inline]
     pub fn marks_before(self, index: usize) -> usize {
         self.marks.partition_point(|&(at, _)| (at as usize) < index)
     }
 
-    /// Which of the blocks a code is in, and which character of that it is, marks
-    /// counted.
+    /// Returns the block of a code, and the index of its character there, including marks.
     pub fn shown(self, index: usize) -> (usize, usize) {
         let after = self.blocks.partition_point(|&at| at as usize <= index);
         let block = after.saturating_sub(1);
@@ -282,8 +277,8 @@ impl<'a> FoldedRef<'a> {
         (block, index - start + marks)
     }
 
-    /// The characters that some codes are, as they are shown in their block: one span
-    /// for each run without marks between.
+    /// Returns the characters of some codes as shown in their block: one span for each run without
+    /// marks between.
     pub fn spans(self, codes: Range<usize>) -> Vec<CharSpan> {
         let mut spans: Vec<CharSpan> = Vec::new();
         for index in codes.start..codes.end.min(self.len()) {
@@ -297,12 +292,12 @@ impl<'a> FoldedRef<'a> {
     }
 }
 
-/// The codes in a run of pairs of bytes.
+/// Yields the codes in a run of byte pairs.
 pub fn codes(pairs: &[[u8; 2]]) -> impl Iterator<Item = u16> + Clone + '_ {
     pairs.iter().map(|&pair| u16::from_le_bytes(pair))
 }
 
-/// Codes as pairs of bytes.
+/// Returns codes as pairs of bytes.
 pub fn pairs(codes: &[u16]) -> Vec<[u8; 2]> {
     codes.iter().map(|code| code.to_le_bytes()).collect()
 }

@@ -1,4 +1,4 @@
-//! The index in memory: every text, folded, with what is needed to be fast.
+//! The index in memory: every text, folded, with what makes searching fast.
 
 use std::mem;
 use std::ops::Range;
@@ -17,29 +17,29 @@ use crate::text::fold;
 use crate::text::pinyin::{self, Options, ReadableCodes, SYLLABLES, Spellings, Syllable};
 use crate::threads;
 
-/// How many cases share a segment, which one thread reads, builds and searches: some twenty
-/// milliseconds of reading, between which a question is answered.
+/// Number of cases in a segment, which one thread reads, builds and searches. Reading it takes some
+/// twenty milliseconds, after which a question is answered.
 pub const SEGMENT: usize = 1024;
 
-/// What a search reads.
+/// The data that a search reads.
 #[derive(Debug)]
 pub struct Index {
     pub(super) corpus: Arc<Corpus>,
     pub(super) spellings: Spellings,
-    /// One line a case.
+    /// Titles, one line per case.
     pub(super) titles: Folded,
-    /// The cases whose title an editor gave.
+    /// Cases whose title an editor gave.
     pub(super) edited: FixedBitSet,
     pub(super) headings: Headings,
     pub(super) names: Names,
     pub(super) fields: FieldIndex,
     pub(super) bodies: Bodies,
-    /// All characters of all of them.
+    /// Characters that occur in any text.
     seen: FixedBitSet,
     pub(super) readable: ReadableCodes,
-    /// Which characters are side by side in titles, headings and names.
+    /// Pairs of adjacent characters in titles, headings and names.
     line_bigrams: BigramFilter,
-    /// Made when it is first needed.
+    /// Pairs of adjacent syllables, computed on first use.
     syllable_pairs: OnceLock<FixedBitSet>,
 }
 
@@ -49,14 +49,14 @@ impl Index {
         Self::with_options(corpus, Options::default())
     }
 
-    /// Builds the index of a corpus for readers who type pinyin their own way.
+    /// Builds the index of a corpus with options for pinyin input.
     pub fn with_options(corpus: Arc<Corpus>, options: Options) -> Self {
         let mut index = Self::without_text(corpus, options);
         index.read_more(usize::MAX);
         index
     }
 
-    /// Builds the index of titles, names and headings, which takes a tenth of the time;
+    /// Builds the index of titles, names and headings, which takes a tenth of the time.
     /// [`Index::read_more`] adds the text.
     pub fn without_text(corpus: Arc<Corpus>, options: Options) -> Self {
         let mut titles = Folded::new(TextKind::Line);
@@ -101,12 +101,12 @@ impl Index {
         }
     }
 
-    /// Reads the text of further cases, at most `most` segments of about a thousand;
-    /// returns whether there is more.
+    /// Reads the text of at most `most` further segments of about a thousand cases. Returns whether
+    /// there is more.
     pub fn read_more(&mut self, most: usize) -> bool {
         let (all, next) = (self.segments(), self.bodies.segments.len());
         let end = all.min(next.saturating_add(most));
-        // Until what all share is put together every segment has two megabytes of it.
+        // Each segment has two megabytes of bigrams until these are merged.
         let most = 2 * threads::at_once();
         for first in (next..end).step_by(most) {
             let numbers = first..end.min(first + most);
@@ -130,7 +130,7 @@ impl Index {
         self.corpus.len().div_ceil(SEGMENT)
     }
 
-    /// Bytes that the index takes in memory, the corpus not counted.
+    /// Returns the memory used by the index, in bytes, without the corpus.
     pub fn bytes(&self) -> usize {
         let bodies = self.bodies.segments.iter();
         let bodies = bodies.map(|segment| {
@@ -141,7 +141,7 @@ impl Index {
         lines + self.bodies.bigrams.bytes() + bodies.sum::<usize>()
     }
 
-    /// Whether a word, folded, may be in any text, by its neighbours.
+    /// Whether a folded word may occur in any text, by its bigrams.
     pub fn may_have(&self, word: &[u16]) -> bool {
         let (codes, _) = TextKind::Body.split(word);
         let has_all = |known: &BigramFilter| {
@@ -154,17 +154,17 @@ impl Index {
         }
     }
 
-    /// Which characters are side by side, in lines and in bodies.
+    /// Returns the pairs of adjacent characters in lines and in bodies.
     pub(super) fn bigrams(&self) -> [&BigramFilter; 2] {
         [&self.line_bigrams, &self.bodies.bigrams]
     }
 
-    /// Whether a syllable follows another somewhere, as characters are usually read.
+    /// Whether a syllable follows another somewhere, by the usual readings of the characters.
     pub(super) fn may_follow(&self, first: Syllable, second: Syllable) -> bool {
         let pair = |first, second| usize::from(first) * SYLLABLES.len() + usize::from(second);
         let pairs = self.syllable_pairs.get_or_init(|| {
             let mut pairs = FixedBitSet::with_capacity(SYLLABLES.len() * SYLLABLES.len());
-            // A first segment has what a language has; more of them would be waited for.
+            // The first segment represents the language; more of them would take too long.
             let bodies = self.bodies.segments.first().map(|segment| &segment.texts);
             let lines = [&self.titles, &self.headings.lines, &self.names.lines];
             let texts = lines.into_iter().chain(bodies);
@@ -188,7 +188,7 @@ impl Index {
         self.corpus.len()
     }
 
-    /// The set of all cases.
+    /// Returns the set of all cases.
     pub(super) fn all_cases(&self) -> FixedBitSet {
         let mut all = FixedBitSet::with_capacity(self.cases());
         all.insert_range(..);
@@ -200,7 +200,7 @@ impl Index {
     }
 }
 
-/// How many codes there are.
+/// Number of codes.
 const CODES: usize = 1 << 16;
 
 fn readable(seen: &FixedBitSet) -> ReadableCodes {
@@ -210,7 +210,7 @@ fn readable(seen: &FixedBitSet) -> ReadableCodes {
 fn bigrams_for(corpus: &Corpus) -> BigramFilter {
     let documents = corpus.documents.iter();
     let bytes: usize = documents.map(|document| document.text().len()).sum();
-    // Three bytes a character, as nearly all are Han.
+    // Three bytes per character, as nearly all are Han.
     BigramFilter::for_text(bytes / 3)
 }
 
@@ -218,9 +218,9 @@ fn bigrams_for(corpus: &Corpus) -> BigramFilter {
 #[derive(Debug)]
 pub(super) struct Headings {
     pub(super) lines: Folded,
-    /// For every line, its case and its block there.
+    /// Case of each line, and its block there.
     places: Vec<(u32, u32)>,
-    /// The first line of every case, and the one after the last.
+    /// First line of each case, then the end of the last.
     first: Vec<u32>,
 }
 
@@ -248,17 +248,17 @@ impl Headings {
         self.first.push(self.places.len() as u32);
     }
 
-    /// The case of a line.
+    /// Returns the case of a line.
     pub(super) fn case(&self, line: usize) -> usize {
         self.places[line].0 as usize
     }
 
-    /// The block that a line is in its case.
+    /// Returns the block of a line within its case.
     pub(super) fn block(&self, line: usize) -> u32 {
         self.places[line].1
     }
 
-    /// The lines of some consecutive cases.
+    /// Returns the lines of consecutive cases.
     pub(super) fn of_cases(&self, cases: Range<usize>) -> Range<usize> {
         self.first[cases.start] as usize..self.first[cases.end] as usize
     }
@@ -268,12 +268,12 @@ impl Headings {
     }
 }
 
-/// The running text of all cases, as far as it has been read: in segments, which are read,
-/// built and searched independently of one another. Headings are not in it.
+/// The running text of all cases read so far, without headings. Its segments are read, built and
+/// searched independently.
 #[derive(Debug)]
 pub(super) struct Bodies {
     segments: Vec<Segment>,
-    /// Which characters are side by side somewhere in them.
+    /// Pairs of adjacent characters in all bodies.
     pub(super) bigrams: BigramFilter,
 }
 
@@ -281,12 +281,12 @@ pub(super) struct Bodies {
 struct Segment {
     texts: Folded,
     signatures: Vec<BigramFilter>,
-    /// Which characters are side by side in it; empty once all share it.
+    /// Pairs of adjacent characters in the segment; empty once merged.
     bigrams: BigramFilter,
     seen: FixedBitSet,
 }
 
-/// The running text of a case, and what may be in it.
+/// The running text of a case, and its signature.
 #[derive(Clone, Copy)]
 pub(super) struct Body<'a> {
     pub(super) text: FoldedRef<'a>,
@@ -294,7 +294,7 @@ pub(super) struct Body<'a> {
 }
 
 impl Bodies {
-    /// The body of a case; `None` where it has not been read yet.
+    /// Returns the body of a case; `None` if it has not been read yet.
     #[inline]
     pub(super) fn of(&self, case: usize) -> Option<Body<'_>> {
         let segment = self.segments.get(case / SEGMENT)?;
@@ -304,7 +304,7 @@ impl Bodies {
         })
     }
 
-    /// Whether a word of several characters may be in any of them, by its neighbours.
+    /// Whether a word of several characters may occur in any body, by its bigrams.
     pub(super) fn may_have(&self, word: &[u16]) -> bool {
         word.len() < 2 || bigrams::mixed(word).all(|mixed| self.bigrams.may_have(mixed))
     }
@@ -320,7 +320,7 @@ impl Segment {
         };
         let cases = number * SEGMENT..corpus.len().min((number + 1) * SEGMENT);
         let cases = || cases.clone().map(|case| corpus.get(CaseIndex(case as u32)));
-        // A code a character, and one behind each block: to grow would take twice as much.
+        // One code per character, and one after each block: growing would take twice as much.
         let blocks = cases().flat_map(|case| case.case.blocks.iter().map(move |b| (case, b)));
         let codes =
             blocks.map(|(case, block)| case.document.slice(block.range).chars().count() + 1);

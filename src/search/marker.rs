@@ -1,4 +1,4 @@
-//! What of a shown text matches a query.
+//! Marking the parts of a shown text that match a query.
 
 use std::sync::Arc;
 
@@ -12,24 +12,24 @@ use crate::seeds::number_of;
 use crate::text::pinyin::{ReadableCodes, Spellings};
 use crate::text::{CharSpan, fold};
 
-/// Marks what a query matches in any text on the screen, in whichever script.
+/// Marks what a query matches in any text on the screen, in any script.
 #[derive(Clone, Debug, Default)]
 pub struct Marker {
     terms: Arc<Vec<HighlightTerm>>,
 }
 
-/// Patterns that a marker marks, any of them, in the fields that they were asked for in.
+/// Patterns to mark, in the fields in which they were asked for.
 #[derive(Debug)]
 pub struct HighlightTerm {
     pub fields: Fields,
-    /// Where none of the others occurs, the scattered ones are marked.
+    /// Scattered ones are marked only if none of the others occurs.
     pub patterns: Vec<Arc<Pattern>>,
 }
 
 impl Marker {
-    /// Marks what a query would match by itself, without a library, in texts of these
-    /// characters: for a search inside a page, whose few make few forms of a word. Words
-    /// that it excludes, and fields that hold no text, mark nothing.
+    /// Marks what a query would match by itself, without a library, in texts of these characters.
+    /// This is for a search inside a page: few characters give few forms of a word. Excluded words,
+    /// and fields that contain no text, mark nothing.
     pub fn new(query: &str, spellings: &Spellings, characters: &ReadableCodes) -> Self {
         let terms = query::parse(query).terms;
         let spaced = query::spaced(&terms, spellings).into_iter();
@@ -57,12 +57,12 @@ impl Marker {
         }
     }
 
-    /// The characters of `text`, which belongs to `field` of a case, that match, in order,
-    /// not overlapping. `text` may be shown in whichever script.
+    /// Returns the matching characters of `text`, which belongs to `field` of a case, in order and
+    /// without overlaps. `text` may be in any script.
     ///
-    /// What matches depends on the field as it does in a search: initials and lone
-    /// syllables match in titles, names and headings, and not in running text; there a word
-    /// runs across quotation marks, but not across 、 and its like.
+    /// What matches depends on the field as in a search: initials and lone syllables match in
+    /// titles, names and headings, but not in running text. There a word runs across quotation
+    /// marks, but not across 、 and the like.
     pub fn marks(&self, field: Field, text: &str) -> Vec<CharSpan> {
         let terms = self.terms.iter().filter(|term| term.fields.has(field));
         let terms: Vec<&HighlightTerm> = terms.collect();
@@ -85,8 +85,7 @@ impl Marker {
         merged(spans.collect())
     }
 
-    /// The characters of a case's award year that match: by a word that is the year, or
-    /// that begins like it.
+    /// Returns the matching characters of a case's award year, which a word is or begins.
     pub fn marks_of_year(&self, year: u16) -> Option<CharSpan> {
         let anywhere = self.terms.iter().filter(|term| term.fields == Fields::All);
         let mut patterns = anywhere.flat_map(|term| &term.patterns);
@@ -95,9 +94,8 @@ impl Marker {
         Some(CharSpan::new(0, pattern.codes().len().min(digits) as u32))
     }
 
-    /// The characters that match in the orgs of a case, which `shown` begins with, side by
-    /// side as [`CaseRef::orgs`] puts them. An org may have been found by a name that is
-    /// not printed; `matches` say so.
+    /// Returns the matching characters of the orgs of a case, with which `shown` begins, side by
+    /// side as in [`CaseRef::orgs`]. `matches` include orgs found by a name that is not printed.
     pub fn marks_in_orgs(
         &self,
         case: CaseRef<'_>,
@@ -115,15 +113,15 @@ impl Marker {
             let marks = self.marks(Field::Org, &name).into_iter();
             let marks = marks.chain(matches.flat_map(|m| m.spans.iter().copied()));
             spans.extend(marks.map(|s| CharSpan::new(first + s.start, first + s.end)));
-            // One character parts them.
+            // One character separates them.
             shown.next();
             first += characters as u32 + 1;
         }
         merged(spans)
     }
 
-    /// The characters that match in a title whose lines are shown one below the other, line
-    /// by line: a phrase may run from one into the next.
+    /// Returns the matching characters of a title, line by line. A phrase may run from one line
+    /// into the next.
     pub fn marks_in_title(&self, lines: &[&str]) -> Vec<Vec<CharSpan>> {
         let spans = self.marks(Field::Title, &lines.join("\u{3000}"));
         let mut first = 0;
@@ -141,7 +139,7 @@ impl Marker {
 }
 
 impl HighlightTerm {
-    /// The characters of a folded text that match.
+    /// Returns the matching characters of a folded text.
     fn spans(&self, text: FoldedRef<'_>, may_scatter: bool) -> Vec<CharSpan> {
         let mut spans = Vec::new();
         let patterns = self.patterns.iter();
@@ -150,7 +148,7 @@ impl HighlightTerm {
             let mut known: Vec<CharSpan> = Vec::new();
             for found in pattern.occurrences(text) {
                 let codes = CharSpan::new(found.start as u32, found.end as u32);
-                // Of what overlaps, the better occurrence counts, which comes before.
+                // Of those that overlap, the better counts, which comes first.
                 let overlaps = |k: &CharSpan| k.start < codes.end && codes.start < k.end;
                 if !known.iter().any(overlaps) {
                     known.push(codes);
@@ -167,7 +165,7 @@ impl HighlightTerm {
     }
 }
 
-/// The spans in order, with those that overlap made one.
+/// Returns the spans in order, with those that overlap merged.
 pub fn merged(mut spans: Vec<CharSpan>) -> Vec<CharSpan> {
     spans.sort_unstable();
     spans.dedup_by(|next, last| {

@@ -1,9 +1,9 @@
-//! The names of responsible orgs, and which case has which.
+//! The names of responsible orgs, and the cases that have them.
 //!
-//! Orgs are renamed (即墨市 became 即墨区) and shortened (市人社局), so an org is found by
-//! every name that shares a canonical one with it, and a case by the name of its area as
-//! well. The documents of a city leave it out, and print 青岛市民政局 as 市民政局; so names
-//! are kept with the city before them as well.
+//! Orgs are renamed (即墨市 became 即墨区) and shortened (市人社局). So an org is found by every
+//! name that shares a canonical one with it, and a case also by the name of its area. The documents
+//! of a city omit it, and print 青岛市民政局 as 市民政局, so names are also kept with the city
+//! before them.
 
 use std::collections::{BTreeSet, HashMap};
 use std::iter;
@@ -15,17 +15,17 @@ use crate::corpus::Corpus;
 use crate::corpus::city::City;
 use crate::text::fold;
 
-/// What many names end in, written in full. A word that is there alone names none of them:
-/// 民政 is no 人民政府.
+/// Common ends of names, written in full. A word that is only there names none of them: 民政 is not
+/// 人民政府.
 const COMMON_ENDS: [&str; 5] = ["人民政府", "管理委员会", "委员会", "管委会", "办公室"];
 
-/// All names, each kept once.
+/// All names of orgs and areas.
 #[derive(Debug)]
 pub struct Names {
     pub lines: Folded,
-    /// For every line, whose name it is.
+    /// Name on each line.
     names: Vec<Name>,
-    /// The lines under whose names orgs are listed.
+    /// Lines of the names under which orgs are listed.
     canonical: Vec<u32>,
     owners: usize,
     /// Cases and their owners: the orgs of a case in order, then its area.
@@ -35,14 +35,14 @@ pub struct Names {
 
 #[derive(Debug)]
 struct Name {
-    /// As it is shown.
+    /// The name as shown.
     shown: Box<str>,
     owner: u32,
     /// Whether the document prints another name.
     alias: bool,
-    /// With how many characters it says the city, which was put before the name.
+    /// Number of characters of the city that was put before the name.
     of_city: u8,
-    /// Before which character a word must begin.
+    /// Character before which a word must begin.
     own: u8,
 }
 
@@ -62,7 +62,7 @@ impl Names {
             of_cases: Vec::new(),
             first_of_case: vec![0],
         };
-        // Orgs by what is printed and the canonical name, areas by the latter.
+        // Orgs are identified by printed and canonical name, areas by the latter.
         let mut numbers: HashMap<(Option<&str>, &str), u32> = HashMap::new();
         for (number, case) in (0..).zip(&corpus.cases) {
             for org in &case.orgs {
@@ -103,7 +103,7 @@ impl Names {
         self.push(&org.printed, owner, false, 0);
         self.push_with_city(&org.printed, owner, city);
         let mut known = vec![fold::codes(&org.printed)];
-        // Of one name in two scripts, the canonical one.
+        // Of one name in two scripts, only the canonical one is added.
         let others: BTreeSet<&str> = others.collect();
         for name in iter::once(&*org.canonical).chain(others) {
             let codes = fold::codes(name);
@@ -114,7 +114,7 @@ impl Names {
                 }
                 self.push(name, owner, true, 0);
             }
-            // The city has its name in one script.
+            // The name of the city is in one script.
             self.push_with_city(name, owner, city);
         }
         self.canonical.push(canonical as u32);
@@ -128,7 +128,7 @@ impl Names {
 
     fn push(&mut self, name: &str, owner: u32, alias: bool, of_city: u8) {
         self.lines.push(name);
-        // What is printed counts throughout, for the reader sees it.
+        // All of a printed name counts, since the reader sees it.
         let ends = COMMON_ENDS
             .iter()
             .filter(|end| alias && name.ends_with(**end));
@@ -149,7 +149,7 @@ impl Names {
         (0..self.lines.len()).any(|line| self.is(line, word))
     }
 
-    /// The orgs that are listed under a word, folded and without marks.
+    /// Returns the orgs that are listed under a word, folded and without marks.
     pub fn listed_under(&self, word: &[u16]) -> Vec<usize> {
         let lines = self.canonical.iter().map(|&line| line as usize);
         let lines = lines.filter(|&line| self.is(line, word));
@@ -160,17 +160,17 @@ impl Names {
         folded::codes(self.lines.text(line).codes).eq(word.iter().copied())
     }
 
-    /// The name on a line, as it is shown.
+    /// Returns the name on a line, as shown.
     pub fn name(&self, line: usize) -> &str {
         &self.names[line].shown
     }
 
-    /// Whose name a line is.
+    /// Returns the owner of the name on a line.
     pub fn owner(&self, line: usize) -> usize {
         self.names[line].owner as usize
     }
 
-    /// Whether the document prints another name than this line.
+    /// Whether the document prints another name than the one on this line.
     pub fn is_alias(&self, line: usize) -> bool {
         self.names[line].alias
     }
@@ -180,9 +180,9 @@ impl Names {
         self.names[line].of_city > 0
     }
 
-    /// Whether a word at some characters of a line names whose line it is. What many have
-    /// in common does not: the city that was put before a name, or 青岛 would find every
-    /// org of 青岛; the end of a name that is not printed.
+    /// Whether a word at some characters of a line identifies its owner. What many names share does
+    /// not: the city that was put before a name, or 青岛 would find every org of 青岛, and the end
+    /// of a name that is not printed.
     pub fn is_named(&self, line: usize, at: Range<usize>) -> bool {
         let name = &self.names[line];
         let of_city = usize::from(name.of_city);
@@ -190,13 +190,13 @@ impl Names {
         reaches_beyond && at.start < usize::from(name.own)
     }
 
-    /// How many orgs and areas there are.
+    /// Returns the number of orgs and areas.
     pub fn owners(&self) -> usize {
         self.owners
     }
 
-    /// Some consecutive cases and their owners, pair by pair: of a case its orgs in order,
-    /// then its area.
+    /// Yields consecutive cases and their owners in pairs: the orgs of a case in order, then its
+    /// area.
     pub fn of_cases(&self, cases: Range<usize>) -> impl Iterator<Item = (usize, usize)> + '_ {
         let first = |case: usize| self.first_of_case[case] as usize;
         let pairs = &self.of_cases[first(cases.start)..first(cases.end)];
@@ -205,7 +205,7 @@ impl Names {
             .map(|&(case, owner)| (case as usize, owner as usize))
     }
 
-    /// Bytes that the names take in memory.
+    /// Returns the memory used by the names, in bytes.
     pub fn bytes(&self) -> usize {
         let shown: usize = self.names.iter().map(|name| name.shown.len()).sum();
         let names = size_of::<Name>() * self.names.capacity();

@@ -1,13 +1,12 @@
-//! A word as a nondeterministic automaton that runs along folded text: letters lie along
-//! characters as pinyin, Han and digits as themselves, in any mixture.
+//! A word as a nondeterministic automaton that runs along folded text. Letters match characters as
+//! pinyin, Han characters and digits match themselves, in any mixture.
 //!
-//! It is run bit-parallel (Shift-And: Baeza-Yates and Gonnet, A new approach to text
-//! searching, 1992): one bit for every place in the word, so that all ways to read it
-//! advance at once, `xian` as 先 and as 西安. A character moves a place on by as many
-//! letters as it takes: one as itself or as an initial (`zh`, `ch` and `sh` take two), a
-//! whole syllable, or, at the end of the word, a syllable that is not finished yet. What a
-//! character may do depends on its readings alone, so characters fall into few classes, and
-//! a table gives the class of each.
+//! It is run bit-parallel (Shift-And: Baeza-Yates and Gonnet, A new approach to text searching,
+//! 1992): one bit for every place in the word, so that all readings advance at once, `xian` as 先
+//! and as 西安. A character advances a place by the letters that it consumes: one as itself or as
+//! an initial (`zh`, `ch` and `sh` take two), a whole syllable, or, at the end of the word, an
+//! unfinished syllable. Transitions depend only on the readings of a character, so characters fall
+//! into few classes, and a table gives the class of each.
 
 mod compile;
 mod spelling;
@@ -20,70 +19,69 @@ use super::rank::Quality;
 use crate::text::finder::Finder;
 use crate::text::pinyin;
 
-/// The longest word that the automaton takes, in characters: a state is 64 bits, and a
-/// step shifts it by up to six.
+/// Maximum length of a word, in characters: a state has 64 bits, and a step shifts it by up to six.
 pub const LONGEST: usize = 62;
 
-/// A word, compiled.
+/// A compiled word.
 #[derive(Clone, Debug)]
 pub struct Nfa {
     class_of: Arc<ClassMap>,
-    /// By the numbers of the classes; the first is that of all that the word has not.
+    /// Transitions by class. The first class is for characters that the word cannot contain.
     classes: Vec<Transitions>,
-    /// All that the word may have, each once.
+    /// Characters that the word may contain, each once.
     codes: Vec<u16>,
     /// The bit after the last place.
     accept: u64,
-    /// The characters with which the word may begin, without initials and with them.
+    /// Characters that may begin the word, without initials and with them.
     starts: [CodeSet; 2],
-    /// Whether its last syllable may be a finished one.
+    /// Whether the last syllable may be finished.
     may_finish: bool,
 }
 
-/// From which places a character moves on, by how many letters: bit `p` of entry `n - 1`
-/// is set where it does so from place `p` by `n` letters.
+/// Places from which a character advances, by number of letters: bit `p` of entry `n - 1` is set if
+/// it advances from place `p` by `n` letters.
 type Ways = [u64; pinyin::LONGEST];
 
-/// What a character may do in a word.
+/// Transitions of a character in a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Transitions {
     any: Ways,
-    /// Those that are no initials.
+    /// Transitions that are not initials.
     whole: Ways,
-    /// Those of usual readings that are no initials.
+    /// Transitions of usual readings that are not initials.
     usual: Ways,
-    /// Whether the character may end the word by a finished syllable, or as itself.
+    /// Whether the character may end the word as a finished syllable, or as itself.
     finishing: bool,
 }
 
-/// One character that may be at a place in a word.
+/// A character that may be at a place in a word.
 #[derive(Clone, Copy, Debug)]
 pub struct Step {
     pub code: u16,
-    /// The place in the word at which the character is, and the one after it.
+    /// Place of the character in the word, and the place after it.
     pub place: u8,
     pub next: u8,
-    /// At the end of the word, whether the syllable is finished there.
+    /// At the end of the word, whether the syllable is finished.
     pub finished: bool,
 }
 
-/// For every code the number of its class.
+/// Class of every code.
 type ClassMap = Box<[u16; 1 << 16]>;
 
-/// Some characters, one bit each.
+/// A set of characters, one bit each.
 type CodeSet = Box<[u64; 1 << 10]>;
 
-/// Where in a text a word may begin.
+/// Places in a text where a word may begin.
 #[derive(Clone, Debug)]
 pub enum Starts<'a> {
-    /// With one of these characters.
+    /// At one of these characters.
     Codes(&'a CodeSet),
-    /// Where one of these words does: each with where it is next.
+    /// At one of these words, each with its next place.
     Words(Vec<(usize, &'a Finder)>),
 }
 
 impl Starts<'_> {
-    /// The first such place from `at` on.
+    /// Returns the first such place from `at` on.
     #[inline]
     fn next(&mut self, text: &[[u8; 2]], at: usize) -> Option<usize> {
         match self {
@@ -110,20 +108,20 @@ impl Starts<'_> {
 }
 
 impl Nfa {
-    /// From where on the word occurs in a text in any way; nothing of what it may be is
-    /// before that place.
+    /// Returns a place in a text before which no occurrence begins; `None` if there is no
+    /// occurrence.
     pub fn first(&self, text: &[[u8; 2]]) -> Option<usize> {
         self.next(text, 0, true, &mut self.starts(true), |first, _| {
             Some(first)
         })
     }
 
-    /// The characters with which the word may begin.
+    /// Returns the characters that may begin the word.
     pub fn starts(&self, initials: bool) -> Starts<'_> {
         Starts::Codes(&self.starts[usize::from(initials)])
     }
 
-    /// The best quality in which it is found without initials.
+    /// Returns the best quality of an occurrence without initials.
     pub fn best_quality(&self) -> Quality {
         if self.may_finish {
             Quality::Syllables
@@ -132,9 +130,9 @@ impl Nfa {
         }
     }
 
-    /// The first occurrence in a text from a place on that is wanted: start, end and
-    /// quality. Of those that end first it is the one of the fewest characters. Initials
-    /// count only if `initials` says so.
+    /// Returns the first wanted occurrence in a text from `from` on: start, end and quality. Of
+    /// those with the same end, it is the one of the fewest characters. Initials count only if
+    /// `initials` is set.
     pub fn find(
         &self,
         text: &[[u8; 2]],
@@ -150,8 +148,8 @@ impl Nfa {
         })
     }
 
-    /// What first ends after `from` and is `found`, by where it begins at the earliest and
-    /// where it ends.
+    /// Returns the result of `found` for the first occurrence after `from` that it accepts. `found`
+    /// gets the earliest possible start, and the end.
     #[inline]
     fn next<T>(
         &self,
@@ -188,8 +186,8 @@ impl Nfa {
         None
     }
 
-    /// Where the occurrence begins that ends with a text, the one of the fewest characters,
-    /// and its quality.
+    /// Returns the start and the quality of the occurrence of the fewest characters at the end of a
+    /// text.
     fn start(&self, text: &[[u8; 2]], initials: bool) -> (usize, Quality) {
         let finishing = text
             .last()
@@ -215,7 +213,7 @@ impl Nfa {
         (start.unwrap_or(0), Quality::Initials)
     }
 
-    /// Where the shortest end of a text that is the word begins, by some of the ways.
+    /// Returns the start of the shortest suffix of a text that is the word by some of the ways.
     fn shortest(&self, text: &[[u8; 2]], ways: impl Fn(&Transitions) -> &Ways) -> Option<usize> {
         let mut state = self.accept;
         for (at, &code) in text.iter().enumerate().rev() {
@@ -230,9 +228,9 @@ impl Nfa {
         None
     }
 
-    /// The word for running text, of two characters at least, each of them finished:
-    /// xian as 西安, neither as 先 nor as 下 and the begin of 南. `None` where one
-    /// character is never all of the word.
+    /// Returns the word for running text, of at least two characters, each of them finished: xian
+    /// as 西安, neither as 先 nor as 下 and the beginning of 南. Returns `None` if no single
+    /// character can be the whole word.
     pub fn of_several(&self) -> Option<Self> {
         let letters = self.letters();
         let mut classes = self.classes.iter();
@@ -249,8 +247,8 @@ impl Nfa {
         Some(several)
     }
 
-    /// The steps without initials, in the order of their places. Steps from which the end
-    /// cannot be reached are left out.
+    /// Returns the steps without initials, by place. Steps from which the end cannot be reached are
+    /// left out.
     pub fn whole_steps(&self) -> Vec<Step> {
         let mut reach = self.accept;
         for place in (0..self.letters()).rev() {
@@ -275,7 +273,7 @@ impl Nfa {
         steps
     }
 
-    /// How many letters the word has, and characters that stand for themselves.
+    /// Returns the length of the word, in letters and in characters that match themselves.
     pub fn letters(&self) -> usize {
         self.accept.trailing_zeros() as usize
     }
@@ -295,7 +293,7 @@ impl Transitions {
         }
     }
 
-    /// Takes out the way by so many letters from a place, if it has one.
+    /// Removes the transition by so many letters from a place.
     fn forget(&mut self, place: usize, letters: usize) {
         for ways in [&mut self.any, &mut self.whole, &mut self.usual] {
             if let Some(places) = ways.get_mut(letters - 1) {
@@ -304,7 +302,7 @@ impl Transitions {
         }
     }
 
-    /// Adds what another does from the places in `from`, by a usual reading or a rare one.
+    /// Adds the transitions of another from the places in `from`, by a usual reading or a rare one.
     fn join(&mut self, other: &Self, from: u64, is_usual: bool) {
         self.finishing |= other.finishing;
         for letters in 0..pinyin::LONGEST {
@@ -316,7 +314,7 @@ impl Transitions {
         }
     }
 
-    /// The places that are reached from another without initials.
+    /// Yields the places that are reached from another without initials.
     fn nexts(&self, place: usize) -> impl Iterator<Item = usize> + use<> {
         let by_letters = self.whole.into_iter().zip(place + 1..);
         let possible = by_letters.filter(move |(places, _)| places >> place & 1 == 1);
@@ -324,7 +322,7 @@ impl Transitions {
     }
 }
 
-/// Advances a state over one character, by some of its ways.
+/// Advances a state over one character by some of its ways.
 #[inline]
 fn step(ways: &Ways, state: u64) -> u64 {
     let ways = (1..).zip(ways);
@@ -333,7 +331,7 @@ fn step(ways: &Ways, state: u64) -> u64 {
     })
 }
 
-/// The state from which one character leads to another.
+/// Returns the state from which one character leads to another.
 #[inline]
 fn step_back(ways: &Ways, state: u64) -> u64 {
     let ways = (1..).zip(ways);
@@ -370,7 +368,7 @@ mod tests {
         spans.map(|(start, end, _)| (start, end)).collect()
     }
 
-    /// Where the word first ends in whole syllables, tried from every character.
+    /// Returns where the word first ends in whole syllables, tried from every character.
     fn first_end(nfa: &Nfa, text: &[u16]) -> Option<usize> {
         let end_from = |start: usize| {
             let mut whole = 1;
@@ -392,7 +390,7 @@ mod tests {
         assert!(several.of_several().is_none());
         // 限 is xian, 下 xia and 南 begins with n.
         assert_eq!(spans(&several, "下南限安"), []);
-        // No character has all of di'tie.
+        // No character can be all of di'tie.
         assert!(compiled("ditie").of_several().is_none());
     }
 

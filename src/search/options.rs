@@ -1,9 +1,9 @@
-//! How a search is done: in which fields, how thoroughly, by which fall-backs.
+//! How a search is done: in which fields, how thoroughly, by which fallbacks.
 
 use super::Field;
 use super::query;
 
-/// In which fields a pattern is looked for.
+/// Fields in which a pattern is searched for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fields {
     All,
@@ -14,7 +14,7 @@ pub enum Fields {
 }
 
 impl Fields {
-    /// Where the words of a field of a query are looked for; `None` for a field that is
+    /// Returns where the words of a query's field are searched for; `None` for a field that is
     /// picked from a list.
     pub fn of(field: query::Field) -> Option<Self> {
         match field {
@@ -35,22 +35,21 @@ impl Fields {
     }
 }
 
-/// How much of the library is looked at.
+/// How much of the library is searched.
 #[derive(Clone, Copy)]
 pub struct SearchOptions<'a> {
-    /// Whether running text is looked at, which is most of the work.
+    /// Whether running text is searched, which is most of the work.
     pub text: bool,
     pub fallback: Fallback,
-    /// Whether to give up, because nobody waits for the answer any more; asked about once
-    /// a millisecond.
+    /// Whether to give up because nobody waits for the answer; called about once a millisecond.
     pub stop: &'a (dyn Fn() -> bool + Sync),
 }
 
-/// When cases are found by what was perhaps meant.
+/// When cases are found by guessing what was meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fallback {
     Never,
-    /// Beside others that were found for sure.
+    /// Beside cases that were found without guessing.
     ToAdd,
     Always,
 }

@@ -1,8 +1,7 @@
-//! What a word of a query looks for, compiled, and where that occurs in a text.
+//! A word of a query, compiled, and where it occurs in a text.
 //!
-//! There is one way to find a pattern: [`Pattern::occurrences`]. Scoring, explaining,
-//! marking what is shown, finding in a page and picking the values of a field all use it,
-//! so that what is marked is what was found.
+//! All matching uses [`Pattern::occurrences`] or its parts: scoring, explaining, marking, finding
+//! in a page and picking field values. So what is marked is what was found.
 
 use std::iter;
 use std::ops::Range;
@@ -21,14 +20,14 @@ use crate::text::pinyin::{self, ReadableCodes, Spellings};
 use crate::text::script;
 use crate::text::word_ends::{WordEnds, is_digit, is_letter};
 
-/// How many characters a word has at least that is found by its sound, or scattered: of 78
-/// everyday words that are nowhere, all 29 that found noise so had two.
+/// Minimum length, in characters, of a word that may be found by its sound or scattered. Of 78
+/// everyday words that occur nowhere, all 29 that found noise this way had two.
 const LEAST_GUESSED: usize = 3;
 
-/// A word of a query, ready to be found.
+/// A word of a query, compiled.
 #[derive(Clone, Debug)]
 pub struct Pattern {
-    /// As typed, folded; of a word that is not quoted without marks at its ends.
+    /// The folded word as typed, without marks at its ends unless it is quoted.
     codes: Vec<u16>,
     line: Form,
     body: Form,
@@ -38,11 +37,11 @@ pub struct Pattern {
     origin: Origin,
 }
 
-/// A word as texts of one kind are kept.
+/// A word in the form of texts of one kind.
 #[derive(Clone, Debug)]
 struct Form {
     codes: Vec<u16>,
-    /// The marks that are left out there.
+    /// Marks that the form drops.
     marks: Vec<Mark>,
     finder: Finder,
 }
@@ -50,45 +49,45 @@ struct Form {
 /// What a pattern matches.
 #[derive(Clone, Debug)]
 enum PatternKind {
-    /// Itself alone: it has no letters, or is in quotation marks.
+    /// Only the word itself: it has no letters, or is quoted.
     Literal,
-    /// Itself, and characters that its letters spell.
+    /// The word itself, and characters that its letters spell.
     Pinyin {
         line: Arc<Nfa>,
-        /// For running text, where it may be two syllables. One would match nearly every
-        /// page: there xian is 西安, and not 先.
+        /// For running text, if the letters may be two syllables. One would match nearly every
+        /// page: in running text, xian is 西安, and not 先.
         body: Option<Arc<Nfa>>,
     },
-    /// Characters that sound like it; itself it matches nowhere.
+    /// Characters that sound like the word; it is not searched for as typed.
     Sound(Arc<Nfa>),
-    /// Its characters in few pieces close together, in a line.
+    /// The characters of the word in a few pieces close together, in a line.
     Scattered,
 }
 
-/// What a pattern has to do with what was typed.
+/// How a pattern relates to what was typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
     Typed,
-    /// It has the same figure, written otherwise.
+    /// The same figure in another form.
     Figure,
-    /// It is another word for the same thing.
+    /// Another word for the same thing.
     Near,
 }
 
-/// Where a pattern occurs in a text: indices among its codes.
+/// An occurrence of a pattern in a text, by indices of its codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Occurrence {
     pub start: usize,
     pub end: usize,
     pub quality: Quality,
-    /// Whether it is cut out of a longer figure.
+    /// Whether it is cut out of a longer figure, or initials that do not begin with a word.
     pub cut: bool,
 }
 
 impl Pattern {
-    /// Compiles a word; `library` has the characters that may occur.
+    /// Compiles a word; `library` contains the characters that may occur.
     ///
-    /// `None` where it has nothing but marks and spaces, which says nothing.
+    /// Returns `None` for a word of nothing but marks and spaces.
     pub fn new(phrase: &Phrase, spellings: &Spellings, library: &ReadableCodes) -> Option<Self> {
         let mut codes = fold::codes(phrase.text.trim());
         if !phrase.quoted {
@@ -114,7 +113,7 @@ impl Pattern {
         })
     }
 
-    /// A word, compiled, and its figures written otherwise; nothing where it has nothing but
+    /// Compiles a word and the other forms of its figures. Yields nothing for a word of nothing but
     /// marks and spaces.
     pub fn all_of(
         phrase: &Phrase,
@@ -130,8 +129,8 @@ impl Pattern {
         typed.into_iter().chain(figures)
     }
 
-    /// The word by its sound; `None` unless it has Han and is not quoted, or where it
-    /// has so few characters that others sound like it by chance.
+    /// Returns the word by its sound; `None` if it has no Han character, is quoted, or is so short
+    /// that others sound like it by chance.
     pub fn by_sound(&self, spellings: &Spellings, library: &ReadableCodes) -> Option<Self> {
         if !self.may_sound() || self.line.codes.len() < LEAST_GUESSED {
             return None;
@@ -140,8 +139,7 @@ impl Pattern {
         Some(self.with(PatternKind::Sound(Arc::new(nfa))))
     }
 
-    /// The word as another one for what was asked for, or as the same figure in another form:
-    /// it counts as typed alone.
+    /// Returns the word as a synonym or as another form of a figure, which matches only as written.
     pub fn instead(&self, origin: Origin) -> Self {
         Self {
             origin,
@@ -149,14 +147,14 @@ impl Pattern {
         }
     }
 
-    /// The word with its characters scattered; `None` where it is quoted, or has so
-    /// few that they are in pieces by chance.
+    /// Returns the word with its characters scattered; `None` if it is quoted, or so short that its
+    /// characters are scattered by chance.
     pub fn scattered(&self) -> Option<Self> {
         let is_long = self.line.codes.len() >= LEAST_GUESSED;
         (is_long && self.may_be_near()).then(|| self.with(PatternKind::Scattered))
     }
 
-    /// The word without the marks inside it; `None` where it has none, or is quoted.
+    /// Returns the word without the marks inside it; `None` if there are none, or it is quoted.
     pub fn without_marks(&self) -> Option<Self> {
         let codes = &self.line.codes;
         let has_marks = !self.quoted && self.codes != *codes;
@@ -175,42 +173,42 @@ impl Pattern {
         }
     }
 
-    /// Whether the word may be looked for by its sound.
+    /// Whether the word may be searched for by its sound.
     pub fn may_sound(&self) -> bool {
         let mut codes = self.line.codes.iter();
         let has_sound = codes.any(|&code| pinyin::set_of(code) != 0);
         has_sound && self.may_be_near()
     }
 
-    /// Whether other words may be meant by it.
+    /// Whether the word may be replaced by others.
     pub fn may_be_near(&self) -> bool {
         !self.quoted && self.origin == Origin::Typed
     }
 
-    /// As typed, folded; of a word that is not quoted without marks at its ends.
+    /// Returns the folded word as typed, without marks at its ends unless it is quoted.
     pub fn codes(&self) -> &[u16] {
         &self.codes
     }
 
-    /// Without marks and spaces.
+    /// Returns the folded word without marks and spaces.
     pub fn line_codes(&self) -> &[u16] {
         &self.line.codes
     }
 
-    /// The codes by which it is found as typed in texts of a kind; `None` where it is not
-    /// looked for as typed.
+    /// Returns the codes of the word as typed in texts of a kind; `None` if it is not searched for
+    /// as typed.
     pub fn literal_codes(&self, kind: TextKind) -> Option<&[u16]> {
         let is_literal = matches!(self.kind, PatternKind::Literal | PatternKind::Pinyin { .. });
         is_literal.then(|| &*self.form(kind).codes)
     }
 
-    /// Finds its codes in texts of a kind, whatever marks are there.
+    /// Returns the finder of the word's codes in texts of a kind, whatever marks are there.
     pub fn finder(&self, kind: TextKind) -> &Finder {
         &self.form(kind).finder
     }
 
-    /// What runs along texts of a kind, beside the word as typed. One character by its
-    /// sound would match nearly every page.
+    /// Returns the automaton that finds the word by letters or sound in texts of a kind. A single
+    /// syllable has none for bodies, since it would match nearly every page.
     pub fn nfa(&self, kind: TextKind) -> Option<&Nfa> {
         match (&self.kind, kind) {
             (PatternKind::Pinyin { line, .. }, TextKind::Line) => Some(line),
@@ -220,7 +218,7 @@ impl Pattern {
         }
     }
 
-    /// The tier of what it matches in a line or, by its letters or sound, in a body.
+    /// Returns the tier of a match in a line or, by letters or sound, in a body.
     pub fn tier(&self, kind: TextKind, quality: Quality) -> Tier {
         match self.kind {
             PatternKind::Sound(_) => Tier::Homophone,
@@ -231,7 +229,7 @@ impl Pattern {
         }
     }
 
-    /// The best quality in which it can occur.
+    /// Returns the best possible quality of an occurrence.
     pub fn best_quality(&self) -> Quality {
         match self.origin {
             Origin::Figure => Quality::OtherFigure,
@@ -243,12 +241,12 @@ impl Pattern {
         self.quoted
     }
 
-    /// Whether it is found scattered over a line.
+    /// Whether the word matches scattered over a line.
     pub fn is_scattered(&self) -> bool {
         matches!(self.kind, PatternKind::Scattered)
     }
 
-    /// Whether it has letters that count more as they are than by what they spell.
+    /// Whether the word has letters that count more as typed than by what they spell.
     pub fn has_letters(&self) -> bool {
         self.ends.are_letters()
     }
@@ -257,7 +255,7 @@ impl Pattern {
         matches!(self.kind, PatternKind::Sound(_))
     }
 
-    /// Whether the word is a year, or the beginning of one: 2016, 2016年, 201.
+    /// Returns how the word matches a year: as a whole (2016, 2016年) or as its beginning (201).
     pub fn year(&self, year: u16) -> Option<Where> {
         let has_digits = self.codes.first().is_some_and(|&code| is_digit(code));
         let printed = || fold::codes(&format!("{year}年度"));
@@ -270,13 +268,13 @@ impl Pattern {
         })
     }
 
-    /// Where the pattern occurs in a text: as typed, then by whole syllables, then by
-    /// initials; each of these in order and not overlapping.
+    /// Yields the occurrences in a text: as typed, then by whole syllables, then by initials. Each
+    /// group is in order and without overlaps.
     pub fn occurrences<'a>(&'a self, text: FoldedRef<'a>) -> impl Iterator<Item = Occurrence> + 'a {
         self.occurrences_at(text, |_, _| true)
     }
 
-    /// Those of the occurrences whose start and end are wanted.
+    /// Yields the occurrences in a text whose start and end are wanted.
     pub fn occurrences_at<'a>(
         &'a self,
         text: FoldedRef<'a>,
@@ -287,7 +285,7 @@ impl Pattern {
         literal.chain(self.not_literal(text, 0, is_wanted))
     }
 
-    /// Where it occurs otherwise than as typed, from a place on.
+    /// Yields the occurrences from `from` on that are not as typed.
     pub fn not_literal<'a>(
         &'a self,
         text: FoldedRef<'a>,
@@ -299,7 +297,7 @@ impl Pattern {
         self.spelled(text, from, None, is_wanted).chain(pieces)
     }
 
-    /// From where on it may occur otherwise than as typed in lines of some codes.
+    /// Returns the first code in some lines from which the word may occur other than as typed.
     #[inline]
     pub fn first_not_literal(&self, lines: &[[u8; 2]]) -> Option<usize> {
         match self.nfa(TextKind::Line) {
@@ -308,7 +306,7 @@ impl Pattern {
         }
     }
 
-    /// Where it occurs as typed, from a place on.
+    /// Yields the occurrences as typed, from `from` on.
     pub fn literal<'a>(
         &'a self,
         text: FoldedRef<'a>,
@@ -338,8 +336,8 @@ impl Pattern {
         })
     }
 
-    /// The occurrence of the word as typed whose codes are at `start`, before which none of
-    /// some marks of the text is; `None` where these say that it is none.
+    /// Returns the occurrence as typed whose codes begin at `start`; `None` if a mark or a
+    /// heading's number rules it out. `marks` are the marks of the text from `start` on.
     fn literal_at(&self, text: FoldedRef<'_>, start: usize, marks: &[Mark]) -> Option<Occurrence> {
         let form = self.form(text.kind);
         let end = start + form.codes.len();
@@ -348,11 +346,11 @@ impl Pattern {
         let has_same_marks = if self.quoted {
             form.has_marks(around, start)
         } else {
-            // Whichever marks they are.
+            // Any mark will do.
             form.is_parted_as(around, start)
         };
         let own = || form.marks.iter().map(|&(at, _)| start + at as usize);
-        // No word runs across the end of a heading's number that has no mark there.
+        // No word runs across the end of a heading's number unless it has a mark there.
         let crosses =
             start < text.number && text.number < end && !own().any(|at| at == text.number);
         if self.quoted && !has_same_marks || crosses {
@@ -392,8 +390,8 @@ impl Pattern {
         Some(found)
     }
 
-    /// Where it occurs by its letters or its sound, from a place on; in a body perhaps only
-    /// where `starts` says that it may.
+    /// Yields the occurrences by letters or sound, from `from` on. In a body, `starts` may limit
+    /// where they begin.
     pub fn spelled<'a>(
         &'a self,
         text: FoldedRef<'a>,
@@ -406,12 +404,12 @@ impl Pattern {
         let is_wanted =
             move |start, end| self.may_sound_like(text, start, end) && is_wanted(start, end);
         let (mut initials, mut at) = (false, from);
-        // One or two are nearly everywhere.
+        // One or two initials occur nearly everywhere.
         let is_long = self.codes.len() > 2;
         let mut starts = starts.or_else(|| Some(nfa?.starts(false)));
         iter::from_fn(move || {
             loop {
-                // The number of a heading is a text of its own.
+                // The number of a heading is a separate text.
                 let end = if at < text.number {
                     text.number
                 } else {
@@ -426,7 +424,7 @@ impl Pattern {
                                 start,
                                 end,
                                 quality: match quality {
-                                    // There what is unfinished is as good: a page is not
+                                    // In a body, an unfinished syllable is as good: a page is not
                                     // one word.
                                     Quality::Unfinished if in_line => Quality::Unfinished,
                                     Quality::Unfinished | Quality::Syllables
@@ -452,7 +450,7 @@ impl Pattern {
         })
     }
 
-    /// Whether nothing better than an occurrence of some quality is found in its pass.
+    /// Whether a pass finds nothing better than an occurrence of some quality.
     pub fn is_best_of_pass(&self, kind: TextKind, quality: Quality) -> bool {
         match quality {
             Quality::AsTyped | Quality::Syllables | Quality::Initials => true,
@@ -463,14 +461,14 @@ impl Pattern {
         }
     }
 
-    /// Whether characters that sound like the word may be meant by it: none across the
-    /// border of two lines of a title.
+    /// Whether an occurrence may be meant: one by sound must not cross the border of two lines of a
+    /// title.
     fn may_sound_like(&self, text: FoldedRef<'_>, start: usize, end: usize) -> bool {
         let marks = &text.marks[text.marks_before(start + 1)..text.marks_before(end)];
         !self.is_by_sound() || marks.iter().all(|&(_, code)| code != u16::from(b' '))
     }
 
-    /// The pieces of it in a line over which it is scattered.
+    /// Yields the pieces of the word in a line over which it is scattered.
     fn pieces(&self, text: FoldedRef<'_>) -> impl Iterator<Item = Occurrence> + use<> {
         let found = if self.is_scattered() && text.kind == TextKind::Line {
             scattered::find(&self.line.codes, folded::codes(text.codes))
@@ -487,8 +485,8 @@ impl Pattern {
         pieces.collect::<Vec<_>>().into_iter()
     }
 
-    /// The characters of an occurrence as they are shown: without marks that the text has
-    /// inside it, unless they are the pattern's own.
+    /// Returns the characters of an occurrence as they are shown, without marks inside it unless
+    /// the word is quoted.
     pub fn spans(&self, text: FoldedRef<'_>, found: Occurrence) -> Vec<CharSpan> {
         if !self.quoted {
             return text.spans(found.start..found.end);
@@ -510,9 +508,8 @@ impl Pattern {
     }
 }
 
-/// Whether a few characters are a word where they are. In a line those around them say so,
-/// in a body, of which there is more, the list of words; many are seldom side by side by
-/// chance.
+/// Whether a few characters are a word where they occur. In a line their neighbours decide, in a
+/// body, of which there is more, the word list. Many are seldom adjacent by chance.
 fn is_word(text: FoldedRef<'_>, at: Range<usize>) -> bool {
     let codes: Vec<u16> = at.clone().take(4).map(|at| text.code(at)).collect();
     let is_mixed = codes.iter().any(|&code| pinyin::set_of(code) == 0);
@@ -525,8 +522,8 @@ fn is_word(text: FoldedRef<'_>, at: Range<usize>) -> bool {
     }
 }
 
-/// Whether some characters are words that are not cut, and begin with no lone character of
-/// another: 街长制 does, as jzz, but not 机制组 of 机制组建 nor, as sjj, 生经济 of 催生经济.
+/// Whether some characters are uncut words that do not begin with a lone character of another:
+/// 街长制 passes, as jzz, but not 机制组 of 机制组建 nor, as sjj, 生经济 of 催生经济.
 fn begins_words(text: FoldedRef<'_>, at: Range<usize>) -> bool {
     let (codes, at) = text.around(at);
     let words = script::words(&codes);
@@ -545,8 +542,8 @@ impl Form {
         }
     }
 
-    /// Whether a text that has some marks around and inside the word, which is at `start`,
-    /// has one wherever the word has one inside, and nowhere else inside.
+    /// Whether the marks of a text inside the word, which begins at `start`, are at the same places
+    /// as those of the word. `around` are the marks around and inside it.
     fn is_parted_as(&self, around: &[Mark], start: usize) -> bool {
         let end = self.codes.len();
         let places = |marks: &[Mark], start: usize| {
@@ -559,7 +556,7 @@ impl Form {
             || places(&self.marks, 0) == places(around, start)
     }
 
-    /// Whether those marks are just those of the word; at its ends at least those.
+    /// Whether the marks of a text are exactly those of the word; at its ends there may be more.
     fn has_marks(&self, around: &[Mark], start: usize) -> bool {
         let end = (start + self.codes.len()) as u32;
         let leading = |marks: &[Mark], at: u32| marks.partition_point(|mark| mark.0 <= at);
@@ -644,7 +641,7 @@ mod tests {
         };
         assert_eq!(lying("从28天缩短到8天"), (false, 7));
         assert_eq!(lying("从28天缩短"), (true, 2));
-        // A mark parts figures.
+        // A mark separates figures.
         assert_eq!(lying("2、8天"), (false, 1));
     }
 
@@ -738,7 +735,7 @@ mod tests {
         check("di'gen", "地根", Some((Quality::Syllables, "地根")));
         check("di'g", "地公", Some((Quality::Unfinished, "地公")));
         check("d't", "地铁", Some((Quality::Initials, "地铁")));
-        // Nor behind it, or the next letter would match what this one did not.
+        // Nor after it, or the next letter would match what this one did not.
         check("di'gent", "地公额那他", None);
         check("di'gent", "地根他", Some((Quality::Unfinished, "地根他")));
     }

@@ -1,5 +1,5 @@
-//! What a query comes to: the cases that it leaves, and clauses of which each of them must
-//! have one pattern. Nothing is searched for here.
+//! The plan of a query: the cases that match its fields, and clauses of which each of them must
+//! match one pattern. Nothing is searched for here.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -18,12 +18,12 @@ use super::{Note, Problem};
 /// A query, ready to be answered.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// The cases that its fields leave.
+    /// Cases that match the fields.
     pub base: FixedBitSet,
-    /// What a case must not have.
+    /// Clauses that a case must not match.
     pub excluded: Vec<Clause>,
-    /// What a case must have, all of it; the longest words first, since they leave fewer
-    /// cases for the others to be looked for in.
+    /// Clauses that a case must match. The longest words come first, since they leave fewer cases
+    /// to search for the others.
     pub clauses: Vec<Clause>,
     pub notes: Vec<Note>,
 }
@@ -38,7 +38,7 @@ pub fn plan(cache: &QueryCache<'_>, query: &Query) -> Plan {
     };
     for (at, term) in query.terms.iter().enumerate() {
         let is_same = |other: &Term| (other.excluded, &other.kind) == (term.excluded, &term.kind);
-        // Twice the same word asks for no more than once.
+        // A repeated word asks for nothing more.
         let is_word = matches!(term.kind, TermKind::Words(_));
         if !is_word || !query.terms[..at].iter().any(is_same) {
             plan.add(cache, term);
@@ -63,8 +63,8 @@ impl Plan {
         };
         match &term.kind {
             TermKind::Words(_) if term.excluded => {
-                // One that begins like a year of the library is a year on its way (-201),
-                // and would leave out nearly every case.
+                // A word that begins a year of the library is an unfinished year (-201), and would
+                // exclude nearly every case.
                 let known = cache.index.fields.known_years().iter();
                 let is_unfinished = |pattern: &Pattern| {
                     let mut places = known.clone().map(|&year| pattern.year(year));
@@ -93,7 +93,7 @@ impl Plan {
         field: query::Field,
         values: &[Phrase],
     ) {
-        // Who types -年:2017 leaves nothing out before the year is finished.
+        // -年:2017 excludes nothing until the year is finished.
         let is_on_its_way = |value: &&Phrase| {
             let is_year = term.excluded && field == query::Field::Year;
             is_year && field_values::is_unfinished(&value.text)
@@ -129,7 +129,7 @@ impl Plan {
         let is_bad = matches!(problem, Some(Problem::BadValue { .. }));
         let is_unfinished = matches!(field, query::Field::Year | query::Field::Source);
         match term.excluded {
-            // Nor does what would leave out all there is: -源:0, -年:2015-.
+            // What would exclude everything is ignored too: -源:0, -年:2015-.
             true if is_bad || is_unfinished && cases.is_full() => {}
             true => self.base.difference_with(&cases),
             false => self.base.intersect_with(&cases),
@@ -157,7 +157,7 @@ fn clause(cache: &QueryCache<'_>, phrases: &[Phrase], fields: Fields) -> Clause 
     }
 }
 
-/// The figures of some words, written otherwise.
+/// Returns the figures of some words in other forms.
 fn figures(cache: &QueryCache<'_>, phrases: &[Phrase]) -> Vec<Arc<Pattern>> {
     let figures = phrases.iter().flat_map(Phrase::other_figures);
     let patterns = figures.filter_map(|figure| cache.pattern(&figure));

@@ -1,9 +1,8 @@
 //! What a user may type.
 //!
-//! Words that must all match, parted by spaces, ASCII or ideographic; `"a b"` in quotation
-//! marks of any family is one phrase; `a|b` either; `-a` not; `年:2017` and its kin a field,
-//! the colon of either width. Input that is unfinished or wrong is noted and otherwise
-//! passed over: a query is always something.
+//! Words separated by spaces, ASCII or ideographic, must all match; `"a b"` in quotation marks of
+//! any family is one phrase; `a|b` is either; `-a` is not; `年:2017` and the like is a field, with
+//! a colon of either width. Unfinished or wrong input is noted and skipped: every input is a query.
 
 mod fields;
 mod other_syntax;
@@ -22,7 +21,7 @@ use crate::text::CharSpan;
 use crate::text::fold::fold;
 use crate::text::numerals;
 
-/// A query as understood.
+/// A parsed query.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     /// In the order typed.
@@ -30,14 +29,14 @@ pub struct Query {
     pub notes: Vec<Note>,
 }
 
-/// One part of a query, which a case must meet, or must not.
+/// A part of a query that a case must match, or must not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
-    /// Where it is in the query.
+    /// Its place in the query.
     pub span: CharSpan,
-    /// As it was typed, without what nobody sees.
+    /// As typed, without invisible characters.
     pub text: String,
-    /// `-a`: cases that meet it are left out.
+    /// Whether cases that match are excluded: `-a`.
     pub excluded: bool,
     pub kind: TermKind,
 }
@@ -47,28 +46,28 @@ pub struct Term {
 pub enum TermKind {
     /// Any of these, anywhere in a case.
     Words(Vec<Phrase>),
-    /// Any of these in a field. What is copied may have a colon after a name that is a
-    /// field's (单位：m3/亩): `typed` is the term as one word.
+    /// Any of these in a field. Copied text may have a colon after the name of a field
+    /// (单位：m3/亩): `typed` is the term as one word.
     Field {
         field: Field,
         values: Vec<Phrase>,
         typed: Phrase,
     },
-    /// Any of these, the first a word with a colon after what is no field: a word where it
+    /// Any of these. The first has a colon after something that is not a field: it is a word if it
     /// occurs somewhere (市南:打造), else a mistake.
     Doubtful { words: Vec<Phrase>, note: Note },
 }
 
-/// Characters that must be side by side.
+/// Characters that must be adjacent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phrase {
     pub text: String,
-    /// In quotation marks: marks and spaces count, and sound does not.
+    /// Whether it is in quotation marks: then marks and spaces count, and sound does not.
     pub quoted: bool,
 }
 
 impl Query {
-    /// A query of some terms.
+    /// Creates a query of some terms.
     pub fn of(terms: Vec<Term>) -> Self {
         Self {
             terms,
@@ -78,7 +77,7 @@ impl Query {
 }
 
 impl Term {
-    /// A term that asks for a value of a field, in the words of the documents.
+    /// Creates a term for a value of a field, with the Chinese name of the field.
     pub fn of_field(field: Field, value: &str) -> Self {
         let name = field.name(Language::Chinese);
         let text = format!("{name}:{}", quote_where_needed(value));
@@ -94,12 +93,12 @@ impl Term {
         }
     }
 
-    /// Whether it asks for values of a field.
+    /// Whether the term asks for values of a field.
     pub fn is_of(&self, field: Field) -> bool {
         matches!(self.kind, TermKind::Field { field: of, .. } if of == field)
     }
 
-    /// The word, if it is a single one and no field's.
+    /// Returns the word, if it is a single one and not a field's.
     pub fn word(&self) -> Option<&Phrase> {
         match &self.kind {
             TermKind::Words(phrases) if phrases.len() == 1 => phrases.first(),
@@ -107,13 +106,13 @@ impl Term {
         }
     }
 
-    /// The word, if it is a single one, neither a field's nor excluded nor quoted.
+    /// Returns the word, if it is a single one, neither a field's nor excluded nor quoted.
     pub fn plain_word(&self) -> Option<&Phrase> {
         self.word()
             .filter(|phrase| !phrase.quoted && !self.excluded)
     }
 
-    /// The term with another word in place of the only one that it has.
+    /// Returns the term with its only word replaced.
     pub fn with_word(&self, word: &str) -> Self {
         let mut term = self.clone();
         if let TermKind::Words(phrases)
@@ -130,7 +129,7 @@ impl Term {
 }
 
 impl Phrase {
-    /// Words without quotation marks.
+    /// Creates a phrase without quotation marks.
     pub fn plain(text: &str) -> Self {
         Self {
             text: text.to_owned(),
@@ -138,7 +137,7 @@ impl Phrase {
         }
     }
 
-    /// Words in quotation marks.
+    /// Creates a phrase in quotation marks.
     pub fn quoted(text: &str) -> Self {
         Self {
             quoted: true,
@@ -146,7 +145,7 @@ impl Phrase {
         }
     }
 
-    /// The words with their figures in other forms; none where they are quoted.
+    /// Yields the words with their figures in other forms; nothing if they are quoted.
     pub fn other_figures(&self) -> impl Iterator<Item = Self> + use<> {
         let forms = if self.quoted {
             Vec::new()
@@ -156,8 +155,7 @@ impl Phrase {
         forms.into_iter().map(|form| Self::plain(&form))
     }
 
-    /// Whether it was meant as a field or an exclusion, where it is an alternative:
-    /// 甲|题:乙, 甲|-乙.
+    /// Whether an alternative was meant as a field or an exclusion: 甲|题:乙, 甲|-乙.
     fn is_no_word(&self) -> bool {
         let name = self.text.split(is_colon).next();
         let is_field = self.text.contains(is_colon) && name.and_then(Field::named).is_some();
@@ -175,12 +173,11 @@ pub fn is_plain(word: &str) -> bool {
     !word.is_empty() && !word.contains(parts) && !word.starts_with(opens)
 }
 
-/// Characters of a query at most: some sentences. What is pasted by mistake may be a book,
-/// and every word of it would be searched for.
+/// Maximum length of a query in characters: some sentences. What is pasted by mistake may be a
+/// book, and every word of it would be searched for.
 pub const LONGEST: usize = 500;
 
-/// Understands a query; whatever is typed, it is something. What comes after [`LONGEST`]
-/// is left out, and noted.
+/// Parses a query, whatever is typed. Text after [`LONGEST`] is dropped and noted.
 pub fn parse(text: &str) -> Query {
     let end = text.char_indices().nth(LONGEST);
     let typed = Typed::of(end.map_or(text, |(end, _)| &text[..end]));
@@ -203,12 +200,12 @@ pub fn parse(text: &str) -> Query {
     query
 }
 
-/// The part of a query that a span names.
+/// Returns the part of a query in a span.
 pub fn slice(query: &str, span: CharSpan) -> &str {
     &query[byte_at(query, span.start)..byte_at(query, span.end)]
 }
 
-/// The byte of a text at which a character begins.
+/// Returns the byte offset of a character in a text.
 pub fn byte_at(text: &str, char_index: u32) -> usize {
     let mut indices = text.char_indices().map(|(at, _)| at);
     indices.nth(char_index as usize).unwrap_or(text.len())
@@ -237,8 +234,8 @@ impl Parser<'_> {
         }
     }
 
-    /// Passes over a dash that excludes what follows it. What is copied from a text may
-    /// begin with a 破折号 (——创新) or be between two dashes (—甲—).
+    /// Skips a dash that excludes what follows it. Copied text may begin with a 破折号 (——创新) or
+    /// be between two dashes (—甲—).
     fn minus(&mut self) -> bool {
         let rest = self.chars[self.at..].iter().copied();
         let word: Vec<char> = rest.take_while(|c| !c.is_whitespace()).collect();
@@ -261,7 +258,7 @@ impl Parser<'_> {
                     None => self.doubtful(start, colon, name),
                     Some(field) => {
                         self.at = colon + 1;
-                        // 题:-甲 is -题:甲; of years it is a range, up to one.
+                        // 题:-甲 is -题:甲; for years it is a range up to one.
                         excluded |= field != Field::Year && self.minus();
                         let after_colon = self.at;
                         let values = self.alternatives();
@@ -297,7 +294,7 @@ impl Parser<'_> {
         })
     }
 
-    /// Where the colon after a name is, if the term begins like a field.
+    /// Returns where the colon after a name is, if the term begins like a field.
     fn colon(&self) -> Option<usize> {
         let rest = &self.chars[self.at..];
         let ends = |&c: &char| c.is_whitespace() || is_bar(c) || is_colon(c) || closer(c).is_some();
@@ -308,7 +305,7 @@ impl Parser<'_> {
     fn doubtful(&mut self, start: usize, colon: usize, name: String) -> TermKind {
         let from = self.at;
         self.at = colon + 1;
-        // What is in quotation marks belongs to the word, spaces and all.
+        // Quoted text belongs to the word, including its spaces.
         self.phrase();
         let text: String = self.chars[from..self.at].iter().collect();
         let nearest = Field::nearest_name(&name);
@@ -320,14 +317,14 @@ impl Parser<'_> {
         TermKind::Doubtful { words, note }
     }
 
-    /// Phrases parted by `|`, which may have spaces around it.
+    /// Parses phrases separated by `|`, which may have spaces around it.
     fn alternatives(&mut self) -> Vec<Phrase> {
         self.skip(is_bar);
         let first = self.phrase();
         self.or_others(first.into_iter().collect())
     }
 
-    /// Some phrases, and those that follow after `|`.
+    /// Parses further phrases after `|`.
     fn or_others(&mut self, mut phrases: Vec<Phrase>) -> Vec<Phrase> {
         loop {
             let end = self.at;
@@ -394,17 +391,17 @@ fn is_dash(c: char) -> bool {
     fold(c) == '-'
 }
 
-/// A dash that is no hyphen, as texts have it.
+/// Whether a character is a dash, as used in texts, and not a hyphen.
 fn is_long_dash(c: char) -> bool {
     is_dash(c) && !matches!(c, '-' | '－')
 }
 
-/// Whether a character parts alternatives.
+/// Whether a character separates alternatives.
 pub(super) fn is_bar(c: char) -> bool {
     matches!(c, '|' | '｜')
 }
 
-/// The marks that close what `open` opens; `None` where it opens nothing.
+/// Returns the marks that close what `open` opens; `None` if it opens nothing.
 fn closer(open: char) -> Option<&'static str> {
     match open {
         '"' | '“' | '”' | '„' | '‟' | '＂' | '〝' | '〞' => Some("\"“”„‟＂〝〞"),

@@ -4,27 +4,27 @@
 //! difference deciding, by
 //!
 //! 1. tier: as typed; by pinyin, by the same figure written otherwise, or cut out of a
-//!    longer Latin word; by pinyin in running text only; by what the letters seldom mean (see
+//!    longer Latin word; by pinyin in running text only; by an unlikely reading (see
 //!    [`Quality::Unlikely`]); by a near word (近义); by the sound of a Han word (同音);
 //!    scattered (近似);
 //! 2. where: title, org, initials inside words of a title, heading, a title that an editor
 //!    gave, text, the middle of a name that is not printed;
 //! 3. whether the name is printed, or a canonical or former one;
 //! 4. quality: see [`Quality`];
-//! 5. penalty: whole figures before those that it is cut out of (10万 in 110万); in a title
-//!    at the beginning of a line or after a mark, then what the text is about; in other
-//!    lines early and filling them; in text often and early.
+//! 5. penalty: whole figures before words cut out of them (10万 in 110万); in a title, words at
+//!    the beginning of a line or after a mark, then what the text is about; in other lines
+//!    early words that fill the line; in text frequent and early ones.
 //!
-//! A case ranks by its scores together: the worst tier of its clauses, since one word found
-//! by sound makes the case a guess; then the sum of where they are, so that a case whose
-//! title holds all words comes first; then the sums of quality, and of the rest. Then the
-//! newer year wins, then the reading order. A word that is a year of the library asks for
-//! that year: cases of other years that mention it come after all cases of that year. What
-//! only begins like a year or an id counts less than any place in a text.
+//! A case ranks by all its scores: the worst tier of its clauses, since one word found
+//! by sound makes the case a guess; then the sum of the places, so that a case whose title
+//! contains all words comes first; then the sums of quality and penalty. Then the newer year
+//! wins, then the reading order. A word that is a year of the library asks for that year: cases
+//! of other years that mention it come after all cases of that year. A word that only begins a
+//! year or an id counts less than any place in a text.
 
 use super::{Field, Tier};
 
-/// How a pattern occurs in a text, the better first.
+/// How a pattern occurs in a text, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Quality {
     AsTyped,
@@ -36,18 +36,18 @@ pub enum Quality {
     PartOfWord,
     /// By whole syllables, as its characters are usually read.
     Syllables,
-    /// By what the letters seldom mean: by whole syllables, some of them rare, as 石的 is for
-    /// shidi; by what is no word, as 市地 of 城市地铁; by a syllable that is not finished where
-    /// the letters are whole syllables too, as 试点.
+    /// By an unlikely reading: by whole syllables, some of them rare, as 石的 for shidi; as
+    /// characters that are not a word, as 市地 of 城市地铁; by an unfinished syllable where the
+    /// letters are whole syllables too, as 试点.
     Unlikely,
-    /// By syllables of which the last is not finished, and cannot be: gongj as 公交.
+    /// By syllables of which the last is unfinished and cannot be finished: gongj as 公交.
     Unfinished,
-    /// By initials, some at least.
+    /// By initials, at least some.
     Initials,
 }
 
 impl Quality {
-    /// In which pass over a text it is found: as typed, by whole syllables, by initials.
+    /// Returns the pass over a text that finds it: as typed, by whole syllables, by initials.
     #[inline]
     pub fn pass(self) -> u8 {
         u8::from(self >= Self::Syllables) + u8::from(self == Self::Initials)
@@ -57,27 +57,27 @@ impl Quality {
 /// Where in a case a pattern occurs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Where {
-    /// In what belongs to the case as a whole: its award year, its id.
+    /// In the record of the case as a whole: its award year, its id.
     Record,
     Field(Field),
-    /// In a year or an id that begins like the word, which is not finished yet.
+    /// In a year or an id that begins like the unfinished word.
     Unfinished,
 }
 
-/// The level of what the letters seldom mean.
+/// Level of unlikely readings.
 const UNLIKELY: u8 = Tier::Near as u8 + 1;
-/// The rank of initials inside words of a title: after the names of orgs (sjj is 市经济局).
+/// Rank of initials inside words of a title: after the names of orgs (sjj is 市经济局).
 const INSIDE: u8 = 3;
-/// The rank of a title that an editor gave: after what is printed above a text.
+/// Rank of a title that an editor gave: after what is printed above a text.
 const EDITORS: u8 = 5;
-/// The rank of the middle of a name that is not printed: after what is in a text.
+/// Rank of the middle of a name that is not printed: after what is in a text.
 const WEAK: u8 = 7;
 
-/// The best occurrence of a clause in a case; the smaller is the better.
+/// The best occurrence of a clause in a case; smaller is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Score {
     level: u8,
-    /// How far the place is from the title.
+    /// Distance of the place from the title.
     rank: u8,
     alias: bool,
     quality: Quality,
@@ -87,7 +87,7 @@ pub struct Score {
 }
 
 impl Score {
-    /// The clause is not in the case.
+    /// Score of a clause that is not in the case.
     pub const NONE: Self = Self {
         level: u8::MAX,
         rank: u8::MAX,
@@ -98,7 +98,7 @@ impl Score {
         line: u32::MAX,
     };
 
-    /// A score; `alias` is set for names that are not printed, `penalty` is smaller the
+    /// Creates a score. `alias` is set for names that are not printed, `penalty` is smaller the
     /// earlier and denser, `line` is the heading or name among those of all cases.
     #[inline]
     pub fn new(
@@ -117,7 +117,7 @@ impl Score {
                 Tier::PinyinInText => UNLIKELY - 1,
                 _ => tier as u8 + 2,
             },
-            // The case as a whole counts as its title does.
+            // The case as a whole counts as much as its title.
             rank: match place {
                 Where::Record => 0,
                 Where::Field(field) => 2 * field as u8,
@@ -131,8 +131,8 @@ impl Score {
         }
     }
 
-    /// The score in a title, which `begins` with the word or has it after a mark, as long as
-    /// nothing is found in the text.
+    /// Returns the score in a title while nothing is found in the text. `begins` is set if the word
+    /// begins the title or follows a mark in it.
     pub fn in_title(self, begins: bool) -> Self {
         let is_cut = u32::from(self.penalty) >= CUT;
         let penalty = if is_cut {
@@ -148,7 +148,7 @@ impl Score {
         }
     }
 
-    /// The score in a title whose case has the word in its text with another score as well.
+    /// Returns the score in a title of a case whose text also contains the word, with score `text`.
     pub fn about(self, text: Self) -> Self {
         let seldom = (u32::from(text.penalty) * SELDOM / MOST_IN_TEXT).min(SELDOM);
         Self {
@@ -157,19 +157,19 @@ impl Score {
         }
     }
 
-    /// First whether it begins there, then how seldom it is in the text, then how late it
-    /// is in the title.
+    /// Combines whether the word begins there, then how rare it is in the text, then how late it is
+    /// in the title.
     fn title_penalty(begins: bool, seldom: u32, late: u32) -> u32 {
         512 * u32::from(!begins) + 64 * seldom + late.min(63)
     }
 
-    /// The score in a title that an editor gave.
+    /// Returns the score in a title that an editor gave.
     pub fn by_editor(self) -> Self {
         let rank = EDITORS;
         Self { rank, ..self }
     }
 
-    /// The score in the middle of a name that no document prints.
+    /// Returns the score in the middle of a name that no document prints.
     pub fn weak(self) -> Self {
         Self { rank: WEAK, ..self }
     }
@@ -179,7 +179,7 @@ impl Score {
         self.rank >= WEAK || self.level >= UNLIKELY
     }
 
-    /// Of a word that means the case as a whole.
+    /// Returns the score of a word that means the case as a whole.
     pub fn of_record(place: Where, quality: Quality) -> Self {
         Self::new(Tier::Exact, place, quality, false, 0, 0)
     }
@@ -193,7 +193,8 @@ impl Score {
         tier_of(self.level)
     }
 
-    /// Whether the word occurs by what its letters spell, or is cut out of a longer one.
+    /// Whether the word occurs by what its letters spell (in running text only by an unlikely
+    /// reading), by another form of its figure, or cut out of a longer word.
     pub fn is_spelled(self) -> bool {
         matches!(self.level, 1 | UNLIKELY)
     }
@@ -202,7 +203,7 @@ impl Score {
         self.place
     }
 
-    /// The heading or name among those of all cases.
+    /// Returns the heading or name among those of all cases.
     pub fn line(self) -> usize {
         self.line as usize
     }
@@ -218,14 +219,13 @@ fn tier_of(level: u8) -> Tier {
     }
 }
 
-/// The worst penalty.
+/// Worst penalty.
 const MOST_PENALTY: u32 = 1023;
 
-/// The penalty of a word that is cut out of a longer figure: more than being late and
-/// alone.
+/// Penalty of a word cut out of a longer figure: more than that of being late and sparse.
 pub const CUT: u32 = 256;
 
-/// How late and sparse a pattern of so many characters is in a line of `length`.
+/// Returns how late and sparse so many characters are in a line of `length`.
 #[inline]
 pub fn penalty_in_line(start: usize, characters: usize, length: usize) -> u32 {
     let length = length.clamp(1, 255);
@@ -233,21 +233,21 @@ pub fn penalty_in_line(start: usize, characters: usize, length: usize) -> u32 {
     start.min(200) as u32 + 16 - share as u32
 }
 
-/// The worst penalty of a word in a text, and what that counts in a title.
+/// Worst penalty of a word in a text, and its weight in a title.
 const MOST_IN_TEXT: u32 = 80;
 const SELDOM: u32 = 7;
 
-/// How seldom and late a pattern is in a text of `length` characters: by frequency as in
-/// BM25 (Robertson and Zaragoza, The probabilistic relevance framework, 2009, with k = 1.2,
-/// b = 0.75 and a text of 2,000 characters on average); the whole length counts as much as
-/// one occurrence in it and a second one.
+/// Returns how rare and late a pattern is in a text of `length` characters. Frequency counts as in
+/// BM25 (Robertson and Zaragoza, The probabilistic relevance framework, 2009, with k = 1.2, b =
+/// 0.75 and a text of 2,000 characters on average). The whole length counts about as much as a
+/// second occurrence.
 pub fn penalty_in_text(first: usize, count: u32, length: usize) -> u32 {
     let usual = 300 + 45 * length / 100;
     let seldom = 64 * usual / (1000 * count as usize + usual);
     (seldom + 16 * first / length.max(1)) as u32
 }
 
-/// The scores of a query's clauses in one case, summed up.
+/// Sum of the scores of a query's clauses in one case.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ScoreSum {
     /// The worst level.
@@ -258,7 +258,7 @@ pub struct ScoreSum {
 }
 
 impl ScoreSum {
-    /// Counts one clause's score in. `asks_for_year` says that the word is a year of the
+    /// Adds the score of one clause. `asks_for_year` is set for a word that is a year of the
     /// library.
     #[inline]
     pub fn add(&mut self, score: Score, asks_for_year: bool) {
@@ -272,8 +272,8 @@ impl ScoreSum {
         self.penalties += u64::from(score.penalty);
     }
 
-    /// The key by which hits are sorted; the case, in reading order, is its low part.
-    /// `age` is 0 for the newest year.
+    /// Returns the key by which hits are sorted. Its low bits are the case, in reading order. `age`
+    /// is 0 for the newest year.
     #[inline]
     pub fn key(self, age: u8, case: u32) -> u64 {
         let mut key = u64::from(self.level);
@@ -288,17 +288,17 @@ impl ScoreSum {
 /// Room for 33 million cases.
 const CASE_BITS: u32 = 25;
 
-/// The case in a key of [`ScoreSum::key`].
+/// Returns the case in a key of [`ScoreSum::key`].
 pub fn case_in(key: u64) -> u32 {
     (key & ((1 << CASE_BITS) - 1)) as u32
 }
 
-/// The tier in a key of [`ScoreSum::key`].
+/// Returns the tier in a key of [`ScoreSum::key`].
 pub fn tier_in(key: u64) -> Tier {
     tier_of((key >> (CASE_BITS + 36)) as u8)
 }
 
-/// The `most` best of some keys, best first; no more than twice as many are kept.
+/// Returns the `most` best keys, best first; at most twice as many are kept meanwhile.
 pub fn best(keys: impl Iterator<Item = u64>, most: usize) -> Vec<u64> {
     let (mut best, mut limit) = (Vec::new(), u64::MAX);
     if most == 0 {
@@ -366,7 +366,7 @@ mod tests {
         let in_text = score(Field::Text, Quality::AsTyped, 200);
         let in_title = score(Field::Title, Quality::Syllables, 0);
         assert!(in_text < in_title && key(&[in_text], 9, 9) < key(&[in_title], 0, 0));
-        // DI in MEDIA is no more than what it spells.
+        // DI in MEDIA counts no more than what it spells.
         let cut = score(Field::Text, Quality::PartOfWord, 0);
         assert!(in_title < cut && key(&[in_title], 9, 9) < key(&[cut], 0, 0));
         assert_eq!(cut.tier(), Tier::Exact);

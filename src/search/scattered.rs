@@ -1,24 +1,22 @@
-//! Characters of a word that are scattered in a title or a name: the last resort, by
-//! nucleo.
+//! Characters of a word that are scattered in a title or a name: the last resort, by nucleo.
 //!
-//! nucleo scores any subsequence, and in Chinese most of them are noise: 审批 in 审核后报批.
-//! So a match counts only where it is in few pieces close together, 五王|大赛 in 五王才艺大赛.
+//! nucleo scores any subsequence, and in Chinese most of them are noise: 审批 in 审核后报批. So a
+//! match counts only if it is in few pieces close together, 五王|大赛 in 五王才艺大赛.
 
 use std::cell::RefCell;
 
 use nucleo::{Config, Matcher, Utf32Str};
 
 thread_local! {
-    /// The memory that nucleo works in; made when it is first needed, since few words are
-    /// scattered anywhere.
+    /// Working memory of nucleo, created on first use, since few words are scattered.
     static MATCHER: RefCell<Option<Matcher>> = const { RefCell::new(None) };
 }
 
-/// The indices in a line of folded codes at which the characters of a word are, in order;
-/// none where they are not, or too scattered.
+/// Returns the indices of a word's characters in a line of folded codes, in order; empty if they do
+/// not occur, or are too scattered.
 pub fn find(word: &[u16], line: impl Iterator<Item = u16> + Clone) -> Vec<usize> {
     let as_char = |code: u16| char::from_u32(code.into()).unwrap_or(char::REPLACEMENT_CHARACTER);
-    // nucleo would find that out too, at ten times the cost.
+    // nucleo would notice that too, at ten times the cost.
     let mut rest = line.clone();
     if !word.iter().all(|&code| rest.any(|known| known == code)) {
         return Vec::new();
@@ -49,7 +47,7 @@ fn new_matcher() -> Matcher {
     Matcher::new(config)
 }
 
-/// Whether the pieces are few for the length of the word and near one another.
+/// Whether the pieces are few for the length of the word, and close together.
 fn is_close(indices: &[u32]) -> bool {
     let (Some(first), Some(last)) = (indices.first(), indices.last()) else {
         return false;

@@ -1,7 +1,7 @@
-//! Where each case has a clause best.
+//! The best score of a clause in each case.
 //!
-//! Cases are looked at in chunks, by as many threads as are of use: the fields of one case
-//! are independent of those of all others.
+//! Cases are searched in chunks, by as many threads as are useful: the fields of one case are
+//! independent of those of all others.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -19,15 +19,15 @@ use crate::text::fold;
 use crate::text::word_ends::is_digit;
 use crate::threads;
 
-/// How often a pattern is counted in one body: of two that are as long, with 16
-/// occurrences and with 100, neither is more about it.
+/// Maximum count of a pattern in one body: of two equally long ones, with 16 occurrences and with
+/// 100, neither is more about it.
 const MOST_OCCURRENCES: u32 = 16;
 
 /// The best score of a clause in every case.
 #[derive(Clone, Debug)]
 pub struct Scores {
     scores: Vec<Score>,
-    /// The cases that have the clause, of those that were looked at.
+    /// Cases that match the clause, of those that were searched.
     pub found: FixedBitSet,
 }
 
@@ -38,7 +38,7 @@ impl Scores {
     }
 }
 
-/// The best score of any of some patterns in their fields, for every case in `among`.
+/// Computes the best score of any of some patterns in their fields, for every case in `among`.
 pub fn score(
     index: &Index,
     (patterns, fields): (&[Arc<Pattern>], Fields),
@@ -47,7 +47,7 @@ pub fn score(
 ) -> Scores {
     let cases = index.cases();
     let mut scores = vec![Score::NONE; cases];
-    // Among no cases there is nothing to prepare for.
+    // Without cases there is nothing to prepare.
     if !among.is_clear() {
         let plans = patterns.iter();
         let plans = plans.map(|pattern| PatternPlan::of(index, pattern, fields, options.text));
@@ -70,21 +70,21 @@ pub fn score(
     Scores { scores, found }
 }
 
-/// What is found out once about a pattern, alike for all cases.
+/// What is computed once per pattern, for all cases.
 struct PatternPlan<'a> {
     pattern: &'a Pattern,
     fields: Fields,
-    /// The best score in the names of every org and area; empty where it is in none.
+    /// Best score in the names of every org and area; empty if it is in none.
     of_owner: Vec<Score>,
-    /// The cases whose ids it is, or begins.
+    /// Cases whose ids it is, or begins.
     ids: Vec<(usize, Where)>,
-    /// The years of the library that it is, or begins like.
+    /// Years of the library that it is, or begins.
     years: Vec<(u16, Where)>,
     body: Option<BodyFilter>,
 }
 
 impl<'a> PatternPlan<'a> {
-    /// Of a pattern in some fields; in running text only with `text`.
+    /// Plans a pattern in some fields; in running text only if `text` is set.
     fn of(index: &Index, pattern: &'a Pattern, fields: Fields, text: bool) -> Self {
         let known = index.fields.known_years().iter();
         let years = known.filter_map(|&year| Some((year, pattern.year(year)?)));
@@ -108,12 +108,12 @@ impl<'a> PatternPlan<'a> {
         }
     }
 
-    /// Whether nothing but lines and names is looked at for it.
+    /// Whether only lines and names are searched for it.
     fn is_in_lines(&self) -> bool {
         self.body.is_none() && self.ids.is_empty()
     }
 
-    /// The score in a body: as typed, else by letters or sound.
+    /// Returns the score in a body: as typed, else by letters or sound.
     fn in_body(&self, body: Body<'_>) -> Score {
         let typed = self.typed_in_body(body);
         let filter = self.body.as_ref().filter(|_| typed.is_none());
@@ -143,8 +143,7 @@ impl<'a> PatternPlan<'a> {
     }
 }
 
-/// The best score of a pattern in the names of every org and area; empty where it is in
-/// none.
+/// Returns the best score of a pattern in the names of every org and area; empty if it is in none.
 fn of_owner(index: &Index, pattern: &Pattern, fields: Fields) -> Vec<Score> {
     let names = &index.names;
     let word = pattern.line_codes();
@@ -153,8 +152,8 @@ fn of_owner(index: &Index, pattern: &Pattern, fields: Fields) -> Vec<Score> {
     if !fields.has(Field::Org) || is_whole() {
         return Vec::new();
     }
-    // 机构:市市场监管局 means that org, not those that became it: so the count beside it in
-    // the facets holds.
+    // 机构:市市场监管局 means that org, not those that it became, so that its count in the facets
+    // is right.
     let only = match fields {
         Fields::Org => names.listed_under(word),
         _ => Vec::new(),
@@ -162,7 +161,7 @@ fn of_owner(index: &Index, pattern: &Pattern, fields: Fields) -> Vec<Score> {
     let mut of_owner = vec![Score::NONE; names.owners()];
     for line in 0..names.lines.len() {
         let owner = names.owner(line);
-        // With the city before them, orgs would have more to scatter over.
+        // A city before the name would give scattered characters more room.
         let is_meant = only.is_empty() || only.contains(&owner);
         if !is_meant || pattern.is_scattered() && names.has_city(line) {
             continue;
@@ -189,7 +188,7 @@ fn of_owner(index: &Index, pattern: &Pattern, fields: Fields) -> Vec<Score> {
     }
 }
 
-/// The cases whose ids a pattern is, such as 000-13, or begins: 000-1, 000.
+/// Returns the cases whose ids a pattern is, such as 000-13, or begins: 000-1, 000.
 fn ids(index: &Index, pattern: &Pattern) -> Vec<(usize, Where)> {
     let codes = pattern.codes();
     let may_be_one = codes.contains(&u16::from(b'-')) || codes.iter().all(|&c| is_digit(c));
@@ -207,7 +206,7 @@ fn ids(index: &Index, pattern: &Pattern) -> Vec<(usize, Where)> {
     cases.collect()
 }
 
-/// The best of a pattern's occurrences in a line, and how late and sparse it is.
+/// Returns the best of a pattern's occurrences in a line, and how late and sparse it is.
 pub fn best_in_line(
     pattern: &Pattern,
     occurrences: impl Iterator<Item = Occurrence>,
@@ -231,7 +230,7 @@ pub fn best_in_line(
         if best.is_none_or(|(best, known)| (found.quality, penalty) < (best.quality, known)) {
             best = Some((found, penalty));
         }
-        // What comes later is no better then, even if it has all letters of the word.
+        // Later occurrences are no better then, even with all letters of the word.
         let is_least = |(best, known): (Occurrence, u32)| {
             known <= least(found.end) && pattern.is_best_of_pass(line.kind, best.quality)
         };
@@ -242,8 +241,7 @@ pub fn best_in_line(
     best
 }
 
-/// The first of the best of a pattern's occurrences in a body, and how late and sparse they
-/// are.
+/// Returns the first of the best occurrences in a body, and how late and rare they are.
 pub fn best_in_body(
     occurrences: impl Iterator<Item = Occurrence>,
     body: FoldedRef<'_>,
@@ -316,8 +314,7 @@ impl Chunk<'_> {
         *known = (*known).min(score);
     }
 
-    /// Looks for a pattern in what is short: titles, names, headings, what belongs to a
-    /// case as a whole.
+    /// Scores a pattern in titles, names and headings, and in the record of a case.
     fn score_lines(&mut self, plan: &PatternPlan<'_>) {
         let (index, cases, pattern) = (self.index, self.cases.clone(), plan.pattern);
         if plan.fields.has(Field::Title) {
@@ -347,8 +344,8 @@ impl Chunk<'_> {
         }
     }
 
-    /// Looks for a pattern in some titles or headings, but for those whose case has a better
-    /// score. As typed it is looked for in all of them at once, which is fastest.
+    /// Scores a pattern in some titles or headings, except those whose case has a better score. As
+    /// typed it is searched for in all of them at once, which is fastest.
     fn score_each_line(&mut self, pattern: &Pattern, field: Field, range: Range<usize>) {
         let index = self.index;
         let lines = match field {
@@ -376,7 +373,7 @@ impl Chunk<'_> {
         if pattern.nfa(TextKind::Line).is_none() && !pattern.is_scattered() {
             return;
         }
-        // So is all else: no occurrence runs across the zero after a line.
+        // Other occurrences too: none runs across the zero after a line.
         let codes = lines.codes_before(range.end);
         let mut line = range.start;
         while let Some(first) = pattern.first_not_literal(&codes[lines.start(line)..]) {
@@ -396,13 +393,13 @@ impl Chunk<'_> {
         }
     }
 
-    /// Whether a case is looked at, and a score would be better than what is known of it.
+    /// Whether a case is searched, and a score would be better than its known one.
     #[inline]
     fn may_improve(&self, case: usize, score: Score) -> bool {
         score < self.known(case) && self.among.contains(case)
     }
 
-    /// Scores what occurs in a title or a heading.
+    /// Scores the occurrences in a title or a heading.
     fn score_line(
         &mut self,
         pattern: &Pattern,
@@ -429,16 +426,15 @@ impl Chunk<'_> {
         self.improve(line, score);
     }
 
-    /// Looks into the body of a case where it has no better score; else into its id, which
-    /// begins like one of the words.
+    /// Scores the body of a case if that may improve its score; otherwise its id, if one of the
+    /// words begins it.
     fn score_body(&mut self, case: usize, plans: &[PatternPlan<'_>]) {
         let known = self.known(case);
         let in_title = known.place() == Where::Field(Field::Title);
         let body = self.index.bodies.of(case);
         let in_body = |plan: &PatternPlan<'_>| match body {
             Some(body) if in_title || known.may_improve() => plan.in_body(body),
-            // Letters count more as they are, wherever they are, than by what they spell in
-            // a name.
+            // Letters as typed, anywhere, count more than what they spell in a name.
             Some(body) if known.is_spelled() && plan.pattern.has_letters() => {
                 plan.typed_in_body(body)
             }

@@ -1,5 +1,5 @@
-//! What to ask instead, when nothing was found: rewrites of the query's terms, counted as
-//! any query is, and printed only when they are offered.
+//! What to ask instead when nothing was found: rewrites of the query's terms, counted as any query
+//! is.
 
 mod parts;
 mod questions;
@@ -17,20 +17,20 @@ use crate::text::marks::is_han;
 use crate::text::near::Kind;
 use crate::text::script;
 
-/// How many rewrites that leave something out are tried; each costs a search.
+/// Maximum number of rewrites tried that drop something. Each costs a search.
 const MOST_TRIED: usize = 6;
 
-/// How many queries that were likely meant are offered, before one that asks for less.
+/// Maximum number of likely queries that are offered before one that asks for less.
 const MEANT: usize = MOST_TRIED / 2;
 
-/// How many cases a query finds.
+/// Counts the cases that a query finds.
 type Count<'a> = &'a dyn Fn(Query, Fallback) -> usize;
 
 /// A query instead of another.
 #[derive(Clone, Debug)]
 struct Rewrite {
     terms: Vec<Term>,
-    /// What was left out; nothing where a word was parted or replaced.
+    /// What was dropped; empty if a word was split or replaced.
     dropped: String,
     is_sure: bool,
 }
@@ -44,7 +44,7 @@ impl Rewrite {
         }
     }
 
-    /// Some terms, one of them replaced.
+    /// Returns the terms with one of them replaced.
     fn replacing(terms: &[Term], at: usize, by: Vec<Term>, dropped: &str) -> Self {
         let terms = [&terms[..at], &by, &terms[at + 1..]].concat();
         Self::new(terms, dropped)
@@ -54,8 +54,8 @@ impl Rewrite {
         Self { is_sure, ..self }
     }
 
-    /// The query as the reader could type it. A bar at the end of a term, which was not
-    /// finished, would take the next term for an alternative.
+    /// Returns the query as the reader could type it. A bar at the end of an unfinished term is
+    /// dropped, or the next term would become an alternative.
     fn printed(&self) -> String {
         let unfinished = |c: char| c.is_whitespace() || query::is_bar(c);
         let terms = self.terms.iter();
@@ -64,10 +64,9 @@ impl Rewrite {
     }
 }
 
-/// Queries that find something, made from one that finds nothing: what it was likely meant
-/// to be, then what leaves out as little as possible; at last, of a query that had one,
-/// everything but a year, and everything. With them the terms of the first one, where that
-/// is sure.
+/// Returns queries that find something, for one that finds nothing: what was likely meant, then
+/// what drops as little as possible, then a year if the query had one, a topic or a document, and
+/// at last everything. Also returns the terms of the first one, if it is sure.
 pub fn suggestions(
     cache: &QueryCache<'_>,
     query: &Query,
@@ -76,7 +75,7 @@ pub fn suggestions(
     let typed = Rewrite::new(query.terms.clone(), "").printed();
     let terms = &*in_our_syntax(query);
     let mut offers = Offers {
-        // What is found by guessing alone is no better than what was asked for.
+        // A query that finds only guesses is no better than the original.
         fallback: Fallback::ToAdd,
         count,
         offered: Vec::new(),
@@ -91,7 +90,7 @@ pub fn suggestions(
     }
     offers.tried.clear();
     let weight = |term: &Term| weight(cache, term);
-    // Rather what was likely meant than less of it; nobody wants less who is sure.
+    // What was likely meant is better than less of it; if it is sure, less is not offered.
     let less = match offers.offered.first() {
         Some(offer) if offer.is_sure => Vec::new(),
         _ => parts::rewrites(
@@ -103,7 +102,7 @@ pub fn suggestions(
     for rewrite in less {
         offers.try_one(rewrite);
     }
-    // Rather what one word of several sounds like, or is scattered over, than a year that
+    // What one of several words sounds like, or is scattered over, is better than a year that
     // nobody asked for.
     if typed.contains(is_han) {
         offers.fallback = Fallback::Always;
@@ -134,7 +133,7 @@ pub fn suggestions(
     (offered, first.filter(|_| is_sure))
 }
 
-/// The terms of a query, marks of other programs as its notes say: 地铁 NOT 公交 is 地铁 -公交.
+/// Returns the terms of a query, other syntax corrected by its notes: 地铁 NOT 公交 is 地铁 -公交.
 fn in_our_syntax(query: &Query) -> Vec<Term> {
     let mut terms = query.terms.clone();
     for note in query.notes.iter().rev() {
@@ -152,8 +151,8 @@ fn in_our_syntax(query: &Query) -> Vec<Term> {
     terms
 }
 
-/// What a query was surely or likely meant to be: with a slip mended, joined, with related
-/// words, without its empty words, with words that sound alike.
+/// Returns what a query surely or likely meant: with a slip corrected, joined, with related words,
+/// without its empty words, with words that look or sound alike.
 fn meant(cache: &QueryCache<'_>, terms: &[Term], count: Count<'_>) -> Vec<Rewrite> {
     let mut rewrites = Vec::new();
     let is_nowhere = |term: &Term| {
@@ -170,7 +169,7 @@ fn meant(cache: &QueryCache<'_>, terms: &[Term], count: Count<'_>) -> Vec<Rewrit
         let mut by = terms.to_vec();
         let mut is_sure = true;
         for (&at, words) in nowhere.iter().zip(&words) {
-            // The first word of the others, for there would be no end of combinations.
+            // The others use their first word, since there would be too many combinations.
             if let Some((word, is_word)) = words.get(choice).or(words.first()) {
                 by[at] = terms[at].with_word(word);
                 is_sure &= typed(at).len() > slips::FEWEST_LETTERS && *is_word;
@@ -198,7 +197,7 @@ fn meant(cache: &QueryCache<'_>, terms: &[Term], count: Count<'_>) -> Vec<Rewrit
     }
     let finds = |term: &Term| count(Query::of(vec![term.clone()]), Fallback::Always) > 0;
     if let Some((asked, dropped)) = questions::asked(cache, terms, &finds) {
-        // What says something and is left out was perhaps the point.
+        // A dropped word with meaning was perhaps the point.
         let count = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
         let kept: usize = asked.iter().map(|term| count(&term.text)).sum();
         let is_sure = 3 * count(&dropped) <= kept;
@@ -217,25 +216,25 @@ fn meant(cache: &QueryCache<'_>, terms: &[Term], count: Count<'_>) -> Vec<Rewrit
     rewrites
 }
 
-/// What is offered, and what else was tried.
+/// Queries offered, and queries tried.
 struct Offers<'a> {
     fallback: Fallback,
     count: Count<'a>,
     offered: Vec<Suggestion>,
-    /// The terms of the first one.
+    /// Terms of the first offered query.
     first: Option<Vec<Term>>,
     tried: Vec<String>,
 }
 
 impl Offers<'_> {
-    /// Offers a query that leaves something out, unless enough is offered or tried.
+    /// Offers a query that drops something, unless enough were offered or tried.
     fn try_one(&mut self, rewrite: Rewrite) {
         if self.offered.len() <= MEANT && self.tried.len() < MOST_TRIED {
             self.add(rewrite);
         }
     }
 
-    /// Offers a query where there are not two yet.
+    /// Offers a query if fewer than two are offered yet.
     fn fill(&mut self, rewrite: Rewrite) {
         if self.offered.len() < 2 {
             self.add(rewrite);
@@ -249,7 +248,7 @@ impl Offers<'_> {
         if self.tried.contains(&query) || offered.any(|known| known.query == query) {
             return;
         }
-        // A term may read otherwise beside others; what is promised is what will be asked.
+        // A term may parse otherwise beside others, so the printed query is counted.
         let terms = query::parse(&query).terms;
         let says_nothing = |term: &Term| {
             let word = term.plain_word();
@@ -259,7 +258,7 @@ impl Offers<'_> {
             return;
         }
         let mut count = (self.count)(Query::of(terms.clone()), self.fallback);
-        // Of alternatives, those that occur nowhere are then looked for by their sound.
+        // Alternatives that occur nowhere are then searched for by their sound.
         if count > 0 && query.contains(query::is_bar) {
             count = (self.count)(Query::of(terms.clone()), Fallback::Always);
         }
@@ -278,7 +277,7 @@ impl Offers<'_> {
     }
 }
 
-/// Queries for a part of the library: a year if asked for one, a topic, a document.
+/// Yields queries for a part of the library: a year if asked for one, a topic, a document.
 fn narrower(cache: &QueryCache<'_>, by_year: bool) -> impl Iterator<Item = Term> {
     let years = cache.index.fields.known_years().iter();
     let years = years.filter(move |_| by_year);
@@ -295,14 +294,14 @@ fn narrower(cache: &QueryCache<'_>, by_year: bool) -> impl Iterator<Item = Term>
     years.chain(topics).chain(documents)
 }
 
-/// Whether characters are side by side anywhere in the library.
+/// Whether characters are adjacent anywhere in the library.
 fn occurs(cache: &QueryCache<'_>, part: &str) -> bool {
     let may_have = cache.index.may_have(&fold::codes(part));
     may_have && !cache.cases_with(&Phrase::quoted(part)).is_clear()
 }
 
-/// How likely a term was meant: 0 for a word that is nowhere, 2 for one that is in a title,
-/// a name or a heading as it is typed.
+/// Returns how likely a term was meant: 0 for a word that occurs nowhere, 2 for one that occurs as
+/// typed in a title, a name or a heading.
 fn weight(cache: &QueryCache<'_>, term: &Term) -> u8 {
     let Some(scores) = term.word().and_then(|word| cache.scores_with(word)) else {
         return 1;
@@ -314,14 +313,14 @@ fn weight(cache: &QueryCache<'_>, term: &Term) -> u8 {
     u8::from(is_there) + u8::from(is_named)
 }
 
-/// Whether some characters are words that 的 joins, and not one.
+/// Whether some characters are several words joined by 的.
 fn is_joined(text: &str) -> bool {
     let codes = fold::codes(text);
     let mut words = script::words(&codes).into_iter();
     words.any(|word| word.len() == 1 && codes[word.start] == fold::code('的'))
 }
 
-/// Whether a word has a year in it.
+/// Whether a word contains a year.
 fn has_year(word: &str) -> bool {
     let mut runs = word.split(|c: char| !fold(c).is_ascii_digit());
     runs.any(|run| run.chars().count() == 4)

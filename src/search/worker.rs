@@ -1,11 +1,9 @@
 //! A thread that searches, so that typing and drawing never wait.
 //!
-//! It builds the index itself, titles first, and answers from as much of it as
-//! there is. Of questions that pile up only the newest is answered; a search
-//! gives up as soon as a newer question comes. Of a large library the best hits
-//! in titles, names and headings are answered first, and the whole after that. The
-//! matches of hits far behind are told when they are asked for and no question
-//! waits.
+//! It builds the index itself, titles first, and answers from as much of it as there is. Of queued
+//! questions only the newest is answered, and a search gives up as soon as a newer one comes. In a
+//! large library the best hits in titles, names and headings are sent first, and the full answer
+//! after that. Matches of hits far down are sent on request while no question waits.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -18,27 +16,26 @@ use super::{Explained, Found};
 use crate::corpus::{CaseIndex, Corpus};
 use crate::text::pinyin::Options;
 
-/// From how many cases on titles are answered before the text has been read or
-/// searched: the whole may take longer than a frame then.
+/// Number of cases from which titles are answered first: the full answer may take longer than a
+/// frame.
 const LARGE: usize = 4_000;
 
-/// A thread that answers the newest of the questions put to it; it ends when
-/// this is dropped.
+/// A thread that answers the newest question. It ends when this is dropped.
 #[derive(Debug)]
 pub struct Worker {
     /// `None` only while this is being dropped.
     messages: Option<Sender<Message>>,
-    /// The number of the newest question.
+    /// Number of the newest question.
     newest: Arc<AtomicU64>,
     thread: Option<JoinHandle<()>>,
 }
 
-/// What the thread tells.
+/// What the thread sends.
 #[derive(Clone, Debug)]
 pub enum Reply {
     /// The answer to a question.
     Found(Found),
-    /// The matches of hits that came without them.
+    /// Matches of hits that came without them.
     Explained(Explained),
 }
 
@@ -49,7 +46,7 @@ enum Message {
     Know(FieldValues),
 }
 
-/// Hits of a query whose matches are wanted.
+/// Hits of a query whose matches are requested.
 #[derive(Debug)]
 struct Unexplained {
     query: String,
@@ -60,15 +57,14 @@ struct Unexplained {
 struct Question {
     query: String,
     number: u64,
-    /// Whether its first hits have been told.
+    /// Whether the first hits have been sent.
     begun: bool,
 }
 
 impl Worker {
-    /// Starts the thread; `reply` is called in it. An answer that is not
-    /// complete is followed by a fuller one to the same query, unless a newer
-    /// question comes before. The thread ends as well when `reply` says that
-    /// nobody listens.
+    /// Starts the thread, which calls `reply`. An answer that is not complete is followed by a
+    /// fuller one to the same query, unless a newer question comes before. The thread also ends
+    /// when `reply` reports that nobody listens.
     pub fn start(
         corpus: Arc<Corpus>,
         options: Options,
@@ -86,7 +82,7 @@ impl Worker {
             reply,
         };
         let search = move || {
-            // It ends one way only: nobody is left.
+            // It ends only when nobody is left.
             let _ = desk.run(corpus, options);
         };
         let thread = thread::Builder::new().name("search".to_owned());
@@ -98,7 +94,7 @@ impl Worker {
         }
     }
 
-    /// Asks a question; an answer to an earlier one need no longer be expected.
+    /// Asks a question. Earlier questions may stay unanswered.
     pub fn ask(&self, query: String) {
         let number = self.newest.fetch_add(1, Ordering::Relaxed) + 1;
         self.send(Message::Ask(Question {
@@ -108,21 +104,20 @@ impl Worker {
         }));
     }
 
-    /// Asks where a query stands in some of the cases that it finds. A question
-    /// that comes before this is told drops it: its answer may have other hits.
+    /// Requests the matches of a query in some of its hits. A question that comes before the reply
+    /// drops the request: its answer may have other hits.
     pub fn explain(&self, query: String, cases: Vec<CaseIndex>) {
         self.send(Message::Explain(Unexplained { query, cases }));
     }
 
-    /// Tells what the corpus does not know: topics, tags, stars. It holds for
-    /// the questions that follow.
+    /// Sets field values from outside the corpus: topics, tags, stars. Later questions use them.
     pub fn know(&self, values: FieldValues) {
         self.send(Message::Know(values));
     }
 
     fn send(&self, message: Message) {
         if let Some(messages) = &self.messages {
-            // A thread that has ended answers nothing; why, it has told already.
+            // A thread that has ended answers nothing.
             let _ = messages.send(message);
         }
     }
@@ -146,11 +141,11 @@ struct Desk<Tell> {
     waiting: Receiver<Message>,
     newest: Arc<AtomicU64>,
     values: FieldValues,
-    /// The number of the last question that was taken.
+    /// Number of the last question taken.
     asked: u64,
-    /// That question, as long as it has not been answered completely.
+    /// That question, until it is answered completely.
     question: Option<Question>,
-    /// The hits whose matches were asked for since.
+    /// Hits whose matches were requested since.
     unexplained: Option<Unexplained>,
     reply: Tell,
 }
@@ -167,7 +162,7 @@ impl<Tell: FnMut(Reply) -> bool> Desk<Tell> {
             self.look()?;
             self.answer(&index)?;
             if more {
-                // Some twenty milliseconds of work.
+                // Takes some twenty milliseconds.
                 more = index.read_more(1);
             } else if self.question.is_none() && self.unexplained.is_some() {
                 self.explain(&index)?;
@@ -178,7 +173,7 @@ impl<Tell: FnMut(Reply) -> bool> Desk<Tell> {
         }
     }
 
-    /// Takes all that waits.
+    /// Takes all waiting messages.
     fn look(&mut self) -> Result<(), Gone> {
         loop {
             match self.waiting.try_recv() {
@@ -204,8 +199,8 @@ impl<Tell: FnMut(Reply) -> bool> Desk<Tell> {
         }
     }
 
-    /// Answers the question, as far as the index allows; what is not answered
-    /// completely stays asked.
+    /// Answers the question as far as the index allows, and keeps it until it is answered
+    /// completely.
     fn answer(&mut self, index: &Index) -> Result<(), Gone> {
         let Some(mut question) = self.question.take() else {
             return Ok(());
@@ -217,8 +212,8 @@ impl<Tell: FnMut(Reply) -> bool> Desk<Tell> {
             let found = index.first_hits(&question.query, &self.values, &stop);
             let Some(found) = found else { return Ok(()) };
             question.begun = true;
-            // With nothing in the titles the list may as well stay for the tenth
-            // of a second that the text takes.
+            // Without hits in titles the list may stay for the tenth of a second that the text
+            // takes.
             if !complete || found.total > 0 {
                 self.tell(Reply::Found(found))?;
             }
@@ -233,7 +228,7 @@ impl<Tell: FnMut(Reply) -> bool> Desk<Tell> {
         }
     }
 
-    /// Tells the matches that were asked for, unless a question comes.
+    /// Sends the requested matches, unless a question comes.
     fn explain(&mut self, index: &Index) -> Result<(), Gone> {
         let Some(Unexplained { query, cases }) = self.unexplained.take() else {
             return Ok(());
@@ -327,7 +322,7 @@ mod tests {
         assert_eq!(explained.cases, expected);
     }
 
-    /// A desk without a thread, and what it tells.
+    /// A desk without a thread, and its channels.
     fn desk() -> (
         Sender<Message>,
         Desk<impl FnMut(Reply) -> bool>,
@@ -375,7 +370,7 @@ mod tests {
         desk.take(unexplained("地铁", 2));
         desk.take(question("创新", 0));
         assert!(desk.unexplained.is_none());
-        // One that has been asked and not yet taken stops what is under way.
+        // A question that was asked but not taken also stops the work.
         desk.take(unexplained("地铁", 2));
         desk.newest.store(1, Ordering::Relaxed);
         assert!(desk.explain(&Index::build(seeds())).is_ok());
@@ -390,7 +385,7 @@ mod tests {
         })
     }
 
-    /// The queries of the answers that have been told.
+    /// The queries of the answers sent.
     fn answered(replies: &Receiver<Reply>) -> Vec<String> {
         let query = |reply| match reply {
             Reply::Found(found) => found.query,
@@ -407,8 +402,8 @@ mod tests {
         for (query, number) in typed.iter().zip(1..) {
             messages.send(question(query, number)).unwrap();
         }
-        // Whoever asked goes when the newest question has been answered, and
-        // the desk ends when it next looks for one.
+        // The asker is dropped when the newest question has been answered, and the desk ends when
+        // it next looks for one.
         let mut asker = Some(messages);
         let mut desk = Desk {
             waiting,
@@ -433,14 +428,14 @@ mod tests {
         let (_messages, mut desk, replies) = desk();
         let index = Index::build(seeds());
         desk.take(question("创新", 1));
-        // A newer one has been asked, and is not taken yet.
+        // A newer one has been asked, but not taken.
         desk.newest.store(2, Ordering::Relaxed);
         assert!(desk.answer(&index).is_ok());
         assert_eq!(answered(&replies), [] as [&str; 0]);
         desk.take(question("地铁", 2));
         assert!(desk.answer(&index).is_ok());
         assert_eq!(answered(&replies), ["地铁"]);
-        // It has been answered: nothing is left to be told.
+        // It has been answered: nothing remains to be sent.
         assert!(desk.answer(&index).is_ok());
         assert_eq!(answered(&replies), [] as [&str; 0]);
     }
@@ -452,7 +447,7 @@ mod tests {
         desk.newest.store(1, Ordering::Relaxed);
         desk.take(question("地铁", 1));
         while !index.is_complete() {
-            // However often it looks, first hits are told once.
+            // However often it answers, first hits are sent once.
             assert!(desk.answer(&index).is_ok());
             assert!(desk.answer(&index).is_ok());
             index.read_more(1);
@@ -472,7 +467,7 @@ mod tests {
         let (worker, replies) = worker();
         worker.ask("创新".to_owned());
         drop(worker);
-        // Ends because the thread, which holds the sender, has ended.
+        // Ends because the thread, which owns the sender, has ended.
         assert!(replies.iter().count() <= 2);
     }
 

@@ -1,5 +1,5 @@
-//! Compiling a word: what each character of a library may do in it, by the syllables that
-//! it is read as.
+//! Compiling a word: which transitions each character of a library has in it, by the syllables of
+//! its readings.
 
 use std::sync::Arc;
 
@@ -10,20 +10,19 @@ use crate::text::pinyin::ReadableCodes;
 use crate::text::pinyin::{self, SYLLABLES, Spellings};
 use crate::text::word_ends::is_letter;
 
-/// What characters may do by one of their syllables.
+/// Transitions of characters by one of their syllables.
 #[derive(Clone, Copy, Debug, Default)]
 struct SyllableTransitions {
     always: Transitions,
-    /// Unless the reading is rare, or one inside words.
+    /// Not for rare readings, nor for those inside words.
     common: Transitions,
 }
 
 impl Nfa {
-    /// Compiles a word of folded codes; apostrophes between letters part syllables, in
-    /// which there are no initials then. `library` has the characters that may occur in
-    /// the texts.
+    /// Compiles a word of folded codes. Apostrophes between letters separate syllables, which then
+    /// have no initials. `library` contains the characters that may occur in the texts.
     ///
-    /// `None` where the word is empty or longer than [`LONGEST`].
+    /// Returns `None` if the word is empty or longer than [`LONGEST`].
     pub fn new(word: &[u16], spellings: &Spellings, library: &ReadableCodes) -> Option<Self> {
         let parts = SyllableBounds::of(word, spellings)?;
         let end = parts.units.len();
@@ -46,15 +45,15 @@ impl Nfa {
         Some(Self::of(&parts.units, &syllables, library))
     }
 
-    /// Compiles a word that may be pinyin, for lines and, where it may be two syllables, for
-    /// running text; `None` where it is too long.
+    /// Compiles a word that may be pinyin for lines and, if it may be two syllables, for running
+    /// text. Returns `None` if it is too long.
     pub fn of_pinyin(
         text: &str,
         spellings: &Spellings,
         library: &ReadableCodes,
     ) -> Option<(Arc<Self>, Option<Arc<Self>>)> {
         let apostrophe = u16::from(b'"');
-        // A mark may be a key, at the end of a word as well: vid; for 制定.
+        // A mark may be a key, also at the end of a word: vid; for 制定.
         let is_key = |code| code == u16::from(b';') && spellings.have_key(b';');
         let mut word = fold::codes(text.trim());
         trim_marks(&mut word, is_key);
@@ -72,20 +71,20 @@ impl Nfa {
         Some((line, body))
     }
 
-    /// Compiles a word to be found by its sound: every Han matches all characters that are
-    /// usually read as it usually is, all else matches itself.
+    /// Compiles a word to be found by its sound: every Han character matches all those with the
+    /// same usual reading, everything else matches itself.
     pub fn by_sound(word: &[u16], fuzzy: &Spellings, library: &ReadableCodes) -> Option<Self> {
         if word.is_empty() || word.len() > LONGEST {
             return None;
         }
         let mut syllables = vec![SyllableTransitions::default(); SYLLABLES.len()];
         for (place, &code) in word.iter().enumerate() {
-            // 堵车 is not dú jū: who types a word by its sound reads it as usual.
+            // 堵车 is not dú jū: a word typed by its sound has its usual reading.
             for reading in pinyin::readings(code).filter(|reading| reading.is_usual()) {
                 for syllable in fuzzy.sounding_like(reading.syllable()) {
                     let common = &mut syllables[usize::from(syllable)].common;
                     common.add(place, 1, false);
-                    // Nothing is unfinished that is not spelled.
+                    // Only a spelled word can be unfinished.
                     common.finishing = true;
                 }
             }
@@ -114,7 +113,7 @@ impl Nfa {
                 classes.push(transitions);
             }
         }
-        // A character as itself, in addition to what its readings do.
+        // A character matches itself, in addition to its readings.
         for (at, &code) in units.iter().enumerate() {
             let class = &mut class_of[usize::from(code)];
             if !units[..at].contains(&code) {
@@ -123,7 +122,7 @@ impl Nfa {
                 *class = classes.len() as u16 - 1;
             }
             let transitions = &mut classes[usize::from(*class)];
-            // A letter as itself is no syllable, or every word could be read whole.
+            // A letter as itself is not a syllable, or every word could be read whole.
             transitions.add(at, 1, is_letter(code));
             transitions.finishing |= units.last() == Some(&code);
         }
@@ -152,8 +151,8 @@ impl Nfa {
     }
 }
 
-/// Takes off the marks that a word was copied with: 《海水稻》, or 海水稻，. A colon at the
-/// end may be that of a field, and stays, and so does a key.
+/// Removes the marks that were copied with a word: 《海水稻》, or 海水稻，. A final colon, which
+/// may belong to a field, and a final key are kept.
 pub fn trim_marks(codes: &mut Vec<u16>, is_key: impl Fn(u16) -> bool) {
     let is_kept = |&code: &u16| !fold::is_mark(code) || code == u16::from(b':') || is_key(code);
     codes.truncate(codes.iter().rposition(is_kept).map_or(0, |last| last + 1));
@@ -161,8 +160,8 @@ pub fn trim_marks(codes: &mut Vec<u16>, is_key: impl Fn(u16) -> bool) {
     codes.drain(..first.unwrap_or(codes.len()));
 }
 
-/// Pinyin with a figure after each syllable, as in `di4tie3`, without these; `None` where
-/// it is none, as `G2B`.
+/// Returns pinyin without the digits after its syllables, as in `di4tie3`; `None` if the word is
+/// something else, such as `G2B`.
 fn without_tones(word: &[u16], spellings: &Spellings) -> Option<Vec<u16>> {
     let is_tone = |&code: &u16| (u16::from(b'1')..=u16::from(b'5')).contains(&code);
     let mut parts: Vec<&[u16]> = word.split(is_tone).collect();
@@ -172,7 +171,7 @@ fn without_tones(word: &[u16], spellings: &Spellings) -> Option<Vec<u16>> {
         (2..=pinyin::LONGEST).contains(&part.len())
             && known.any(|known| known.letters() == letters.as_slice())
     };
-    // After the last figure there is nothing.
+    // Nothing follows the last digit.
     let ends = parts.pop().is_some_and(<[u16]>::is_empty);
     (ends && !parts.is_empty() && parts.iter().all(is_syllable)).then(|| parts.concat())
 }
@@ -182,8 +181,8 @@ pub fn is_pinyin(word: &[u16], spellings: &Spellings) -> bool {
     syllables(word, spellings) > 0
 }
 
-/// The most whole syllables, or characters as themselves, that a word can be read as, not
-/// counting one that is unfinished at its end; 0 where it cannot.
+/// Returns the maximum number of whole syllables, or characters as themselves, that a word can be
+/// read as; 0 if it cannot. An unfinished syllable at its end does not count.
 fn syllables(word: &[u16], spellings: &Spellings) -> usize {
     let mut most: Vec<Option<usize>> = vec![None; word.len() + 1];
     most[0] = Some(0);

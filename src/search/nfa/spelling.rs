@@ -1,30 +1,30 @@
-//! How a word may be spelled: the syllables that its letters are, or begin.
+//! How a word may be spelled: the syllables that its letters form or begin.
 
 use super::LONGEST;
 use crate::text::pinyin::{self, LONGEST as MOST, Spelling, Spellings, Syllable};
 
-/// How a character takes letters.
+/// How a character consumes letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TransitionKind {
     Syllable,
-    /// As a syllable that is not finished yet, at the end of the word.
+    /// As an unfinished syllable at the end of the word.
     Unfinished,
-    /// As the single letter that is the whole word so far: it may become anything, but it
-    /// is no syllable yet.
+    /// As the single letter that is the whole word so far. It may become anything, but is not a
+    /// syllable yet.
     LoneLetter,
     Initial,
 }
 
-/// A word without the apostrophes that part its syllables.
+/// A word without the apostrophes between its syllables.
 pub struct SyllableBounds {
     pub units: Vec<u16>,
-    /// Bit `p`: a syllable must not run over the border before place `p`.
+    /// Bit `p`: a syllable must not cross the border before place `p`.
     borders: u64,
-    /// Bit `p`: the letters between the borders around place `p` begin with a syllable.
-    /// Who types hai'shui'dao means no initial h.
+    /// Bit `p`: the letters between the borders around place `p` begin with a syllable. In
+    /// hai'shui'dao, h is not an initial.
     spelled_out: u64,
-    /// Bit `p`: place `p` is inside a whole syllable between borders. Only what that is
-    /// made of leads there: xi to the place of an.
+    /// Bit `p`: place `p` is inside a whole syllable between borders. Only parts of that syllable
+    /// lead there: xi to the place of an.
     pub inside: u64,
 }
 
@@ -51,12 +51,12 @@ impl SyllableBounds {
         Some(bounds)
     }
 
-    /// Notes whether some letters between two borders are a syllable, or begin with one.
+    /// Notes whether the letters between two borders are a syllable, or begin with one.
     fn note_syllable(&mut self, segment: &[u16], start: usize, spellings: &Spellings) {
         let letters = Letters::of(segment);
         let places = (1 << (start + segment.len())) - (1 << start);
         for spelling in letters.spellings(spellings) {
-            // A beginning is enough, or one more letter would match more.
+            // The beginning is enough, or one more letter would match more.
             if letters.as_slice().starts_with(spelling.letters()) {
                 self.spelled_out |= places;
                 if spelling.letters().len() == segment.len() {
@@ -66,8 +66,8 @@ impl SyllableBounds {
         }
     }
 
-    /// Calls `each` with every syllable that a character may take from `place` on, with
-    /// how many letters, and how.
+    /// Calls `each` with every syllable that a character may match from `place` on, the number of
+    /// its letters, and the kind.
     pub fn spell(
         &self,
         place: usize,
@@ -103,7 +103,7 @@ impl SyllableBounds {
     }
 }
 
-/// The letters that a text begins with, of which a syllable may be made.
+/// The letters at the beginning of a text, which may form a syllable.
 pub struct Letters {
     keys: [u8; MOST],
     length: usize,
@@ -128,7 +128,7 @@ impl Letters {
         &self.keys[..self.length]
     }
 
-    /// All spellings that begin with the first of them.
+    /// Returns all spellings that begin with the first letter.
     pub fn spellings<'a>(&self, spellings: &'a Spellings) -> &'a [Spelling] {
         match self.as_slice() {
             [first, ..] => spellings.starting_with(*first),

@@ -4,7 +4,7 @@ use crate::language::Language;
 use crate::nearest;
 use crate::text::fold::fold;
 
-/// What a query can ask for by name.
+/// A field that a query can name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
     Year,
@@ -27,11 +27,10 @@ pub enum Field {
 #[derive(Clone, Copy, Debug)]
 pub struct FieldNames {
     pub field: Field,
-    /// As it may be typed; the first Chinese and the first English one are those that the
-    /// interface shows.
+    /// Accepted names. The interface shows the first Chinese and the first English one.
     pub chinese: &'static [&'static str],
     pub english: &'static [&'static str],
-    /// A value that it may have.
+    /// Example of a value.
     pub example: &'static str,
 }
 
@@ -73,7 +72,7 @@ pub const FIELDS: [FieldNames; 14] = [
     ),
 ];
 
-/// Words that are no names of fields, and the fields that they mean.
+/// Words that are not names of fields, and the fields that they mean.
 const MEANT: [(&str, Field); 10] = [
     ("date time 日期 时间", Field::Year),
     (
@@ -105,13 +104,13 @@ const fn names(
 }
 
 impl Field {
-    /// Its names.
+    /// Returns the names of the field.
     pub fn names(self) -> &'static FieldNames {
         let row = FIELDS.iter().find(|row| row.field == self);
         row.expect("every field has a row of names")
     }
 
-    /// The name that the interface shows in a language.
+    /// Returns the name that the interface shows in a language.
     pub fn name(self, language: Language) -> &'static str {
         match language {
             Language::Chinese => self.names().chinese[0],
@@ -119,20 +118,19 @@ impl Field {
         }
     }
 
-    /// Whether it is looked for as words are, rather than picked from a list.
+    /// Whether values are searched for as words, rather than picked from a list.
     pub fn is_of_text(self) -> bool {
         matches!(self, Self::Org | Self::Title | Self::Text)
     }
 
-    /// The field that is called `name`, in either language, full width or half.
+    /// Returns the field called `name`, in either language, full width or half.
     pub fn named(name: &str) -> Option<Self> {
         let mut rows = FIELDS.iter();
         let row = rows.find(|row| row.all().any(|known| same(known, name)));
         row.map(|row| row.field)
     }
 
-    /// The name of a field that is meant by a word, or that a name which is none may be a
-    /// slip of.
+    /// Returns the name of the field that a word means or may be a slip of.
     pub fn nearest_name(name: &str) -> Option<&'static str> {
         let name: String = name.chars().map(fold).collect();
         let language = if name.is_ascii() {

@@ -1,6 +1,5 @@
-//! Marks that other programs have for what is asked otherwise here: `OR`, `AND`, `NOT`, `!`,
-//! `&`, brackets, years without their field. They are words, as all else is; a note says
-//! what is right.
+//! Syntax of other programs for what is asked differently here: `OR`, `AND`, `NOT`, `!`, `&`,
+//! brackets, years without their field. It is read as words; a note gives the correct query.
 
 use super::{Field, Term, TermKind};
 use crate::language::Language;
@@ -9,7 +8,7 @@ use crate::text::CharSpan;
 use crate::text::fold::fold;
 use crate::text::marks::is_han;
 
-/// What is to be said of the terms of a query.
+/// Returns the notes on the terms of a query.
 pub fn notes(terms: &[Term]) -> Vec<Note> {
     let at = (0..terms.len()).filter(|&at| !terms[at].excluded);
     at.filter_map(|at| note(terms, at)).collect()
@@ -44,7 +43,7 @@ fn note(terms: &[Term], at: usize) -> Option<Note> {
     })
 }
 
-/// What is right instead of one term that has such a mark in it.
+/// Returns the correction of one term that contains such a mark.
 fn instead_of(text: &str, folded: &str) -> Option<String> {
     let mut chars = text.chars();
     let first = chars.next().map(fold);
@@ -58,8 +57,8 @@ fn instead_of(text: &str, folded: &str) -> Option<String> {
     if parts.len() > 1 && parts.iter().all(|part| part.chars().all(is_han)) {
         return Some(parts.join(" "));
     }
-    // （改革） is a word with its marks; a bracket that goes on after a space or a bar was
-    // meant to hold words together.
+    // （改革） is a word with its marks. A bracket that continues after a space or a bar was meant
+    // to group words.
     let goes_on = first == Some('(') && !folded.contains(')') && !rest.is_empty();
     goes_on.then(|| {
         text.trim_matches(|c| matches!(fold(c), '(' | ')'))
@@ -67,7 +66,7 @@ fn instead_of(text: &str, folded: &str) -> Option<String> {
     })
 }
 
-/// Whether a word is two years of four digits with a dash between.
+/// Whether a word is two four-digit years with a dash between.
 fn are_years(folded: &str) -> bool {
     let is_year = |part: &str| {
         let year = part.parse::<u16>();

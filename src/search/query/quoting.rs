@@ -1,13 +1,13 @@
-//! Writing a value as it must be typed to be read as it is.
+//! Writing a value so that it is read back unchanged.
 
 use super::{Phrase, closer, is_bar, is_dash};
 
-/// Quotation marks, in the order in which they are chosen.
+/// Quotation marks, in order of preference.
 const QUOTES: [(char, char); 4] = [('"', '"'), ('「', '」'), ('『', '』'), ('\'', '\'')];
 
-/// A value as it must be typed to be read as it is. Marks of a family close each
-/// other (`市“一带一路”办`), so the marks are of a family that the value has none
-/// of; one that has them all cannot be quoted.
+/// Returns a value as it must be typed to be read unchanged. Marks of a family close each other
+/// (`市“一带一路”办`), so the family is one of which the value contains no mark. A value that
+/// contains marks of all families cannot be quoted.
 pub fn quote_where_needed(value: &str) -> String {
     let parts = |c: char| c.is_whitespace() || is_bar(c) || closer(c).is_some();
     let plain = !value.contains(parts) && !value.starts_with(is_dash);
@@ -18,7 +18,7 @@ pub fn quote_where_needed(value: &str) -> String {
     }
 }
 
-/// A value as it can be typed.
+/// Returns a value as it can be typed.
 pub fn as_typed(value: &Phrase) -> String {
     if value.quoted {
         quoted(&value.text)

@@ -1,4 +1,4 @@
-//! Pinyin that was typed with a space between its syllables.
+//! Pinyin typed with spaces between its syllables.
 
 use std::ops::Range;
 
@@ -6,9 +6,8 @@ use super::{Phrase, Term};
 use crate::text::fold::fold;
 use crate::text::pinyin::{self, Spellings};
 
-/// The runs of words that are each one spelled syllable, `hai shui dao`: the terms that
-/// each is, and the one word that it may be, `hai'shui'dao`. The last syllable may be
-/// unfinished.
+/// Returns the runs of words that are one spelled syllable each, `hai shui dao`, and the one word
+/// that each run may be, `hai'shui'dao`. The last syllable may be unfinished.
 pub fn spaced(terms: &[Term], spellings: &Spellings) -> Vec<(Range<usize>, Phrase)> {
     let mut runs = Vec::new();
     let mut start = 0;
@@ -35,7 +34,7 @@ pub fn spaced(terms: &[Term], spellings: &Spellings) -> Vec<(Range<usize>, Phras
     runs
 }
 
-/// The letters of a term that is one word of nothing else, without their tones.
+/// Returns the letters, without tones, of a term that is one word of letters only.
 fn letters(term: &Term) -> Option<String> {
     let phrase = term.plain_word()?;
     let letters: String = phrase.text.chars().map(fold).collect();

@@ -1,22 +1,22 @@
-//! What of a typed query counts.
+//! The characters of a typed query that count.
 //!
-//! What is copied brings along what nobody sees: marks of byte order and direction,
-//! zero-width spaces, colour codes, accents as characters of their own. A query is read
-//! without them, and its parts are named where they were typed.
+//! Copied text contains invisible characters: marks of byte order and direction, zero-width spaces,
+//! colour codes, combining accents. A query is read without them, and its spans refer to the text
+//! as typed.
 
 use crate::text::{CharSpan, clean, marks};
 
 /// The characters of a query that count.
 pub struct Typed {
     pub chars: Vec<char>,
-    /// Where each of them was typed; at last, where the query ends.
+    /// Index of each in the typed text, then the length of that text.
     places: Vec<u32>,
 }
 
 impl Typed {
     pub fn of(text: &str) -> Self {
         let noise = clean::in_line(text).cuts;
-        // A separator of lines parts words, though a document goes without it.
+        // A line separator separates words, though a document drops it.
         let counts = |byte: usize, c: char| {
             if noise.iter().any(|cut| cut.raw.contains(&byte)) {
                 c.is_whitespace()
@@ -31,8 +31,7 @@ impl Typed {
         Self { chars, places }
     }
 
-    /// Where some of the characters were typed, with what does not count up to the next
-    /// one.
+    /// Returns the typed span of some characters, with what does not count up to the next one.
     pub fn span(&self, start: usize, end: usize) -> CharSpan {
         CharSpan::new(self.places[start], self.places[end])
     }

@@ -1,18 +1,18 @@
 //! Queries that ask for less.
 //!
-//! People do not type spaces in Chinese: 莱西审批 may be two words. So a word is first
-//! parted, then parts of the query are left out, then ends of words. What is not spelled is
-//! cut only into what occurs somewhere: 三权分置改革 into 三权分置 and 改革.
+//! Chinese is typed without spaces: 莱西审批 may be two words. So a word is first split, then parts
+//! of the query are dropped, then ends of words. A word that is not spelled is cut only into parts
+//! that occur somewhere: 三权分置改革 into 三权分置 and 改革.
 
 use super::{Rewrite, is_joined, is_letter};
 use crate::search::query::{self, Phrase, Term, TermKind};
 use crate::text::fold::{self, fold};
 use crate::text::marks::is_han;
 
-/// Whether characters are side by side somewhere.
+/// Whether characters are adjacent somewhere.
 type Occurs<'a> = &'a dyn Fn(&str) -> bool;
 
-/// Queries that ask for less, those that leave out least first.
+/// Returns queries that ask for less, those that drop least first.
 pub fn rewrites(terms: &[Term], occurs: Occurs<'_>, weight: &dyn Fn(&Term) -> u8) -> Vec<Rewrite> {
     let all = || (0..terms.len()).filter(|&at| !terms[at].excluded);
     let mut rewrites: Vec<Rewrite> = all().filter_map(|at| without_field(terms, at)).collect();
@@ -29,7 +29,7 @@ pub fn rewrites(terms: &[Term], occurs: Occurs<'_>, weight: &dyn Fn(&Term) -> u8
             TermKind::Field { .. } | TermKind::Doubtful { .. } => continue,
         };
         if let [phrase] = &**phrases {
-            // It is the others that it does not go with.
+            // A word that occurs conflicts only with the other words.
             let is_whole = matches!(terms[at].kind, TermKind::Words(_)) && terms.len() > 1;
             if !is_whole || !occurs(&phrase.text) {
                 rewrites.extend(shorter(terms, at, phrase, occurs));
@@ -39,7 +39,7 @@ pub fn rewrites(terms: &[Term], occurs: Occurs<'_>, weight: &dyn Fn(&Term) -> u8
     rewrites
 }
 
-/// The query without one of its terms, that of the least weight first, and with one alone.
+/// Returns the query without one of its terms, that of the least weight first, and with one alone.
 pub fn left_out(terms: &[Term], weight: &dyn Fn(&Term) -> u8) -> Vec<Rewrite> {
     let without = |at: usize| Rewrite::replacing(terms, at, Vec::new(), &terms[at].text);
     let alone = |at: usize| Rewrite::new(vec![terms[at].clone()], &without(at).printed());
@@ -50,7 +50,7 @@ pub fn left_out(terms: &[Term], weight: &dyn Fn(&Term) -> u8) -> Vec<Rewrite> {
     fewer.chain(one.map(alone)).collect()
 }
 
-/// The query with one of its words looked for everywhere, instead of in a field.
+/// Returns the query with one of its words searched for everywhere, instead of in a field.
 fn without_field(terms: &[Term], at: usize) -> Option<Rewrite> {
     let TermKind::Field { field, values, .. } = &terms[at].kind else {
         return None;
@@ -70,9 +70,9 @@ fn without_field(terms: &[Term], at: usize) -> Option<Rewrite> {
     Some(Rewrite::replacing(terms, at, vec![term], name))
 }
 
-/// The query with one of its words parted: at its marks, for 地铁、公交 means two; else in
-/// two that occur somewhere, of at least two characters each, or where letters meet
-/// characters, the longest part first.
+/// Returns the query with one of its words split: at its marks, since 地铁、公交 means two;
+/// otherwise in two that occur somewhere, of at least two characters each, or where letters meet
+/// characters. The split with the longest part comes first.
 fn parted(terms: &[Term], at: usize, word: &str, occurs: Occurs<'_>) -> Vec<Rewrite> {
     let parted_into = |words: &[&str]| {
         let terms_of = words.iter().map(|word| terms[at].with_word(word));
@@ -102,8 +102,8 @@ fn parted(terms: &[Term], at: usize, word: &str, occurs: Occurs<'_>) -> Vec<Rewr
         .collect()
 }
 
-/// The query with one of its words cut at its end, or at its beginning: the longest
-/// beginning and the longest end that occur somewhere are kept, and what is between the two.
+/// Returns the query with one of its words cut. The longest prefix and the longest suffix that
+/// occur somewhere are kept, and the part between them.
 fn shorter(terms: &[Term], at: usize, phrase: &Phrase, occurs: Occurs<'_>) -> Vec<Rewrite> {
     let borders = borders(&phrase.text);
     let units = borders.len() - 1;
@@ -117,7 +117,7 @@ fn shorter(terms: &[Term], at: usize, phrase: &Phrase, occurs: Occurs<'_>) -> Ve
     let cut = kept.into_iter().flatten().filter_map(|(from, to)| {
         let dropped = [part(0, from), part(to, units)].concat();
         let kept = part(from, to).trim_matches(is_mark);
-        // One character of many is nearly everywhere.
+        // A single character occurs nearly everywhere.
         let is_word = kept.chars().nth(1).is_some() && (phrase.quoted || query::is_plain(kept));
         let by = || vec![terms[at].with_word(kept)];
         is_word.then(|| Rewrite::replacing(terms, at, by(), &dropped))
@@ -129,8 +129,8 @@ fn is_mark(c: char) -> bool {
     fold::is_mark(fold::code(c))
 }
 
-/// Where a word may be cut, in bytes: between characters, never in a figure or among
-/// letters, of which a part says nothing; its ends included.
+/// Returns the byte offsets at which a word may be cut, its ends included: between characters,
+/// never inside a figure or among letters, whose parts mean nothing.
 fn borders(word: &str) -> Vec<usize> {
     let kind = |c: char| match c {
         _ if is_letter(c) => 1,
@@ -153,7 +153,7 @@ fn borders(word: &str) -> Vec<usize> {
 mod tests {
     use super::*;
 
-    /// The rewrites of a query, printed, each with what it leaves out.
+    /// Returns the rewrites of a query, printed, each with what it drops.
     fn rewritten(text: &str, stands: &dyn Fn(&str) -> bool) -> Vec<(String, String)> {
         let terms = query::parse(text).terms;
         let weight = |term: &Term| u8::from(term.text == "街");
@@ -169,7 +169,7 @@ mod tests {
         check_with(text, &|part| part != "的", expected);
     }
 
-    /// Where nothing stands but some names and what is in them.
+    /// Checks rewrites in a library of nothing but some names.
     #[track_caller]
     fn check_where(text: &str, names: &[&str], expected: &[(&str, &str)]) {
         let stands = |part: &str| names.iter().any(|name| name.contains(part));

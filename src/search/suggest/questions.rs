@@ -1,5 +1,5 @@
-//! Questions and sentences: what is left of them without empty words, and parted into words
-//! that occur in the library.
+//! Questions and sentences: dropping their empty words, and splitting the rest into words that
+//! occur in the library.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -11,9 +11,9 @@ use crate::text::empty_words::{LONGEST, is_empty, is_empty_han};
 use crate::text::fold::{self, fold};
 use crate::text::{marks, script};
 
-/// A query without its empty words, parted into what occurs somewhere, and what of it was
-/// left out beside; `None` where nothing is parted, or nothing is left. A word that `finds`
-/// something by itself is whole.
+/// Returns a query without its empty words, split into words that occur somewhere, and what else
+/// was dropped; `None` if nothing changes or nothing remains. A word that `finds` something by
+/// itself is not split.
 pub fn asked(
     cache: &QueryCache<'_>,
     terms: &[Term],
@@ -28,7 +28,7 @@ pub fn asked(
             is_changed = true;
             continue;
         }
-        // What is spelled is parted between its syllables, elsewhere.
+        // Spelled words are split between their syllables elsewhere.
         let is_whole = !text.chars().any(marks::is_han) || count(cache, text) > 0;
         if is_whole || terms.len() > 1 && finds(term) {
             parts.push(term.clone());
@@ -39,8 +39,8 @@ pub fn asked(
         is_changed |= !words.is_empty();
         parts.extend(words.iter().map(|word| term.with_word(word)));
     }
-    // Of words that no case has together, the longer ones; a Latin one counts as one of two
-    // characters, whatever its letters.
+    // Of words that no case contains together, the longer ones are kept. A Latin word counts as two
+    // characters, whatever its length.
     let mut order: Vec<usize> = (0..parts.len()).collect();
     order.sort_by_key(|&at| {
         let is_latin = parts[at].text.is_ascii();
@@ -83,20 +83,20 @@ fn count(cache: &QueryCache<'_>, part: &str) -> usize {
     cache.cases_with(&Phrase::plain(part)).count_ones(..)
 }
 
-/// Whether a part of a sentence begins with a lone character, which the word before it lost:
+/// Whether a part of a sentence begins with a lone character that belongs to the word before it:
 /// 区改造 of 哪个区改造.
 fn begins_alone(part: &str) -> bool {
     let words = script::words(&fold::codes(part));
     words.first().is_some_and(|first| first.len() == 1) && words.iter().any(|word| word.len() > 1)
 }
 
-/// The words of a sentence, in order, and the characters that are in none: the fewest and
-/// longest words that occur somewhere (a shortest path).
+/// Splits a sentence into the fewest and longest words that occur somewhere (a shortest path).
+/// Returns them in order, and the characters that are in none.
 fn parted(cache: &QueryCache<'_>, sentence: &str) -> (Vec<String>, String) {
     let chars: Vec<char> = sentence.chars().collect();
     let text = |range: Range<usize>| chars[range].iter().collect::<String>();
-    // For each place the least cost up to there, where the last step began, and whether that
-    // is a word.
+    // For each place, the least cost up to there, where the last step began, and whether that is a
+    // word.
     let mut best: Vec<(u32, usize, bool)> = vec![(u32::MAX, 0, false); chars.len() + 1];
     best[0].0 = 0;
     for from in 0..chars.len() {
@@ -108,7 +108,7 @@ fn parted(cache: &QueryCache<'_>, sentence: &str) -> (Vec<String>, String) {
         };
         let is_mark = fold::is_mark(fold::code(chars[from]));
         reach(from + 1, if is_mark { 0 } else { 300 }, false);
-        // A run of letters and figures is one word.
+        // A run of letters and digits is one word.
         let is_latin = |c: &&char| fold(**c).is_ascii_alphanumeric();
         let run = chars[from..].iter().take_while(is_latin).count();
         if run > 0 {
@@ -132,15 +132,15 @@ fn parted(cache: &QueryCache<'_>, sentence: &str) -> (Vec<String>, String) {
             } else if to >= from + 2 && may_occur {
                 let cases = count(cache, &part);
                 if cases == 0 {
-                    // Nor does what is longer, but for empty words.
+                    // Nothing longer occurs either, except empty words.
                     may_occur = false;
                     continue;
                 }
                 if is_joined(&part) || !words::are_whole(cache, &part) {
                     continue;
                 }
-                // The longest count most, which are side by side by chance least, and of two
-                // ways to cut the one with the words of more cases; 的 ends no word.
+                // The longest words, which are least often adjacent by chance, cost least. Of two
+                // ways to cut, the one with the words of more cases does; 的 ends no word.
                 let long = (to - from).min(9) as u32;
                 let ends = [chars[from], chars[to - 1]];
                 let loose = ends.iter().filter(|&&c| is_empty_han(&c.to_string()));

@@ -1,4 +1,4 @@
-//! Pinyin in which one letter is wrong, and the words that were meant.
+//! Pinyin with one wrong letter, and the words that were meant.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -16,20 +16,21 @@ use crate::text::fold;
 use crate::text::marks::is_han;
 use crate::text::pinyin::{self, Options, Spellings, slips};
 
-/// Letters of a word that may have a slip: of fewer, nearly everything is one away.
+/// Minimum number of letters of a word that may have a slip: nearly everything is one letter away
+/// from a shorter one.
 pub const FEWEST_LETTERS: usize = 4;
 
-/// How many corrected spellings are looked up; each is compiled, which takes most of the
-/// two milliseconds that an answer may take. With 16 of them 38 of 40 slips were found that
-/// were made at random in words of titles.
+/// Maximum number of corrected spellings. Each is compiled, which takes most of the two
+/// milliseconds that an answer may take. 16 of them found 38 of 40 slips that were made at random
+/// in words of titles.
 const MOST_SPELLINGS: usize = 16;
 
-/// How many words a corrected spelling may mean.
+/// Maximum number of words that a corrected spelling may mean.
 const MOST_WORDS: usize = 24;
 
-/// The words of the library that a spelling with one slip means, the likeliest first: a
-/// letter transposed, missing, too much or another, or sounds that readers confuse; each
-/// with whether it is surely a word: it is long, or in a title, a name or a heading.
+/// Returns the words of the library that a spelling with one slip may mean, likeliest first: a
+/// letter transposed, missing, added or replaced, or sounds that readers confuse. The flag is set
+/// for a word that was surely meant: it is near, has no equal rival, and is known or long.
 pub fn meant(cache: &QueryCache<'_>, typed: &str) -> Vec<(String, bool)> {
     let letters: Vec<u8> = typed.chars().map(|c| fold::fold(c) as u32 as u8).collect();
     let are_letters = typed.chars().all(|c| fold::fold(c).is_ascii_lowercase());
@@ -53,13 +54,13 @@ pub fn meant(cache: &QueryCache<'_>, typed: &str) -> Vec<(String, bool)> {
         }
     }
     words.sort_by_key(Meant::order);
-    // Of two that are as likely neither is sure.
+    // Of two equally likely words, neither is sure.
     let is_alone = match &words[..] {
         [first, second, ..] => first.is_named || first.likeness() != second.likeness(),
         _ => true,
     };
     let words = words.into_iter().map(|meant| {
-        // Any letter instead of any other is a guess.
+        // An arbitrary replaced letter is a guess.
         let is_near = meant.cost < 2 && is_alone;
         let is_sure = is_near && (meant.is_sure || meant.word.chars().count() > 2);
         (meant.word, is_sure)
@@ -67,10 +68,10 @@ pub fn meant(cache: &QueryCache<'_>, typed: &str) -> Vec<(String, bool)> {
     words.collect()
 }
 
-/// Whether letters are whole syllables, two at least, of which each follows the one before
-/// it somewhere in the library.
+/// Whether letters are at least two whole syllables, each of which follows the one before it
+/// somewhere in the library.
 fn is_read(letters: &[u8], index: &Index) -> bool {
-    // The last syllables with which each place is reached.
+    // Last syllables with which each place is reached.
     let mut reached: Vec<Vec<pinyin::Syllable>> = vec![Vec::new(); letters.len() + 1];
     for place in 0..letters.len() {
         for spelling in index.spellings.starting_with(letters[place]) {
@@ -88,8 +89,8 @@ fn is_read(letters: &[u8], index: &Index) -> bool {
     !reached[letters.len()].is_empty()
 }
 
-/// The words of the library that sound like a word of Han and share a character with it,
-/// the likeliest first.
+/// Returns the words of the library that sound like a Chinese word and share a character with it,
+/// likeliest first.
 pub fn sounding_like(cache: &QueryCache<'_>, word: &Phrase) -> Vec<String> {
     let index = cache.index;
     let pattern = cache.pattern(word).filter(|pattern| pattern.may_sound());
@@ -104,8 +105,8 @@ pub fn sounding_like(cache: &QueryCache<'_>, word: &Phrase) -> Vec<String> {
     words.into_iter().map(|meant| meant.word).collect()
 }
 
-/// The words of the library that have another character than a word of three or more in one
-/// place, those that most cases have first.
+/// Returns the words of the library that differ in one character from a word of three or more,
+/// those in most cases first.
 pub fn of_one_character(cache: &QueryCache<'_>, typed: &str) -> Vec<String> {
     let codes = fold::codes(typed);
     let mut words = BTreeSet::new();
@@ -146,7 +147,7 @@ pub fn of_one_character(cache: &QueryCache<'_>, typed: &str) -> Vec<String> {
 /// A word of the library that may have been meant.
 struct Meant {
     word: String,
-    /// How far off what was typed is.
+    /// Distance from what was typed.
     cost: u8,
     is_sure: bool,
     /// Whether it is in a title, a name or a heading.
@@ -155,8 +156,7 @@ struct Meant {
 }
 
 impl Meant {
-    /// How likely it is, the likeliest first: words of many characters are seldom put together
-    /// by chance.
+    /// Returns the order of likelihood, likeliest first: long words are seldom formed by chance.
     fn likeness(&self) -> (bool, u8, bool) {
         let is_long = self.is_sure && self.word.chars().count() > 2;
         (!is_long, self.cost, !self.is_sure)
@@ -167,7 +167,7 @@ impl Meant {
     }
 }
 
-/// Adds the words of the library that a compiled spelling means as they are usually read.
+/// Adds the words of the library that a compiled spelling means in their usual readings.
 fn add_words(
     cache: &QueryCache<'_>,
     (nfa, cost): (&Nfa, u8),

@@ -1,5 +1,5 @@
-//! What is a word: not every run of characters that occurs is one. 市财 is in 市财政, and 民家
-//! in 居民家庭.
+//! What is a word. Not every run of characters that occurs is one: 市财 is in 市财政, and 民家 in
+//! 居民家庭.
 
 use std::collections::BTreeSet;
 use std::iter;
@@ -20,10 +20,10 @@ pub fn are_whole(cache: &QueryCache<'_>, text: &str) -> bool {
     word.is_none_or(|word| standing(cache, &word, &cache.cases_with(&phrase), false).is_some())
 }
 
-/// Whether a word that some cases have is surely one: it is in the list of words, or stands
-/// by itself, neither always after the same character nor always before the same (accessor
-/// variety: Feng et al., Accessor variety criteria for Chinese word extraction, 2004). `None`
-/// where it is cut out of others wherever it is; unless `is_one` is set several words do.
+/// Returns whether a word that some cases contain is surely one: it is in the word list, or is
+/// neither always after the same character nor always before the same (accessor variety: Feng et
+/// al., Accessor variety criteria for Chinese word extraction, 2004). Returns `None` if every
+/// occurrence is cut out of other words. Unless `is_one` is set, several words will do.
 pub fn standing(
     cache: &QueryCache<'_>,
     word: &Pattern,
@@ -41,7 +41,7 @@ pub fn standing(
     if !is_listed && ends.any(|end| end.len() == 1 && script::is_particle(codes[end.start])) {
         return None;
     }
-    // What is beside it; 0 for a mark, and where a text ends.
+    // The characters beside it; 0 for a mark, and at the end of a text.
     let mut beside = [BTreeSet::new(), BTreeSet::new()];
     let (mut is_whole, mut is_open) = (None, [false; 2]);
     for (text, found) in occurrences(cache, word, cases) {
@@ -69,11 +69,11 @@ pub fn standing(
         }
     }
     if is_whole != Some(true) {
-        // Of a name that is in no text nothing is known.
+        // Nothing is known about a name that occurs in no text.
         return is_whole.is_none().then_some(is_listed);
     }
-    // A character at an end that goes with what is outside more often than with the rest of
-    // the word belongs there: 全 of 管理全覆盖.
+    // An outer character that occurs more often with the one outside than with the one inside
+    // belongs outside: 全 of 管理全覆盖.
     let pair = |pair: [u16; 2]| Phrase::quoted(&String::from_utf16_lossy(&pair));
     let count = |codes| cache.cases_with(&pair(codes)).count_ones(..);
     let pairs = |side: usize, outer: u16| match side {
@@ -89,7 +89,7 @@ pub fn standing(
     (!is_torso && (is_long || is_open == [true; 2])).then_some(codes.len() > 3)
 }
 
-/// Where a word occurs in titles, headings and texts.
+/// Yields the occurrences of a word in titles, headings and texts.
 pub fn occurrences<'a>(
     cache: &QueryCache<'a>,
     word: &'a Pattern,
