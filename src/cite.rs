@@ -180,8 +180,10 @@ pub fn references<'a>(cases: impl IntoIterator<Item = CaseRef<'a>>) -> Vec<Refer
 /// Writes references into one text: a line each, or an empty line between them, or for
 /// CSL-JSON one array. What any of them lacks is listed.
 pub fn write_all(references: &[Reference], style: Style) -> Citation {
-    let citations = references.iter().map(|reference| write(reference, style));
-    let citations: Vec<Citation> = citations.collect();
+    let citations: Vec<Citation> = references
+        .iter()
+        .map(|reference| write(reference, style))
+        .collect();
     let all = |elements: fn(&Citation) -> &[Element]| {
         let elements: BTreeSet<Element> = citations.iter().flat_map(elements).copied().collect();
         elements.into_iter().collect()

@@ -165,8 +165,10 @@ fn front(plan: &Plan) -> Vec<Block> {
 
 /// The blocks of the appendix, which follows the cases.
 fn appendix(plan: &Plan) -> Vec<Block> {
-    let told = lines(&plan.appendix);
-    let told = told.iter().map(|line| Block::Paragraph((*line).to_owned()));
+    let lines = lines(&plan.appendix);
+    let told = lines
+        .iter()
+        .map(|line| Block::Paragraph((*line).to_owned()));
     let head = (!plan.appendix.trim().is_empty()).then(|| Block::Category(APPENDIX.to_owned()));
     head.into_iter().chain(told).collect()
 }
@@ -283,8 +285,9 @@ fn abstract_of(case: CaseRef<'_>) -> String {
         let blocks = case.case.blocks.iter();
         blocks.filter(|block| block.is_text() && !matches!(block.kind, BlockKind::Heading { .. }))
     };
-    let first = texts().find(|block| block.kind == BlockKind::Paragraph);
-    let first = first.or_else(|| texts().next());
+    let first = texts()
+        .find(|block| block.kind == BlockKind::Paragraph)
+        .or_else(|| texts().next());
     first.map_or(String::new(), |block| case.block_text(block).into_owned())
 }
 

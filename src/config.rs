@@ -495,8 +495,11 @@ impl Reader<'_> {
             };
             let count = values.len();
             for value in values {
-                let name = value.get_ref().as_str().map(str::to_owned);
-                let name = name.unwrap_or_else(|| Given::of(value.get_ref()).to_string());
+                let name = value
+                    .get_ref()
+                    .as_str()
+                    .map(str::to_owned)
+                    .unwrap_or_else(|| Given::of(value.get_ref()).to_string());
                 match name.parse::<Key>() {
                     Ok(key) => binding.keys.push(key),
                     Err(unknown) => {
@@ -524,9 +527,14 @@ impl Reader<'_> {
             let given = Given::of(value.get_ref()).to_string();
             let entries = value.get_ref().as_table();
             let paths = entries.and_then(|entries| {
-                let paths = entries.iter().find(|(name, _)| name.get_ref() == "paths");
-                let paths = paths?.1.get_ref().as_array()?.iter();
-                let paths = paths.map(|path| path.get_ref().as_str().map(|path| self.path(path)));
+                let paths = entries
+                    .iter()
+                    .find(|(name, _)| name.get_ref() == "paths")?
+                    .1
+                    .get_ref()
+                    .as_array()?
+                    .iter()
+                    .map(|path| path.get_ref().as_str().map(|path| self.path(path)));
                 paths.collect::<Option<Vec<PathBuf>>>()
             });
             let others = entries.into_iter().flatten();

@@ -133,8 +133,10 @@ pub fn explore(opening: Option<Opening>, options: &Options) -> Result<ExitCode, 
     let warning = sitting.as_ref().and_then(Sitting::warning);
     let warning = warning.map(|warning| warning.in_language(options.language).to_owned());
     let seat = sitting.as_ref().map(|sitting| Arc::new(sitting.seat()));
-    let troubles = seat.iter().flat_map(|seat| &seat.troubles);
-    let troubles = troubles.map(|trouble| trouble.message(options.language));
+    let troubles = seat
+        .iter()
+        .flat_map(|seat| &seat.troubles)
+        .map(|trouble| trouble.message(options.language));
     let problems: Vec<String> = problems.chain(warning).chain(troubles).collect();
     if !problems.is_empty() {
         app.update(Action::Tell(problems.join("\n")));
@@ -250,8 +252,11 @@ const WAYS_TO_LANGUAGES: &str = "English: --lang en　中文: --lang zh";
 fn mistakes(library: &Library, options: &Options) -> Vec<String> {
     let file = options.settings_file.clone().unwrap_or_default();
     let of_keys = key_mistakes(&options.settings, &file);
-    let of_settings = options.mistakes.iter().chain(&of_keys);
-    let of_settings = of_settings.map(|mistake| mistake.message(options.language));
+    let of_settings = options
+        .mistakes
+        .iter()
+        .chain(&of_keys)
+        .map(|mistake| mistake.message(options.language));
     let in_language = |error: &Sentence| error.in_language(options.language).to_owned();
     let of_catalog = library.errors.iter().map(in_language);
     let unread = crate::library::sentences(&library.unread, options.language.labels());

@@ -271,8 +271,10 @@ fn reference(imprints: &mut HashMap<u32, Imprint>, case: CaseRef<'_>) -> Referen
 fn annotated(reference: Reference, marks: &MarksRecord<'_>) -> Reference {
     let star = marks.star.then_some("★");
     let note = (!marks.note.is_empty()).then(|| format!("笔记：{}", marks.note));
-    let passages = marks.passages.iter();
-    let passages = passages.map(|passage| format!("摘录：“{}”", passage.quote));
+    let passages = marks
+        .passages
+        .iter()
+        .map(|passage| format!("摘录：“{}”", passage.quote));
     Reference {
         keywords: star
             .into_iter()

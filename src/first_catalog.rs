@@ -141,8 +141,7 @@ impl Entry<'_> {
         let Document {
             name, about, basis, ..
         } = self.document;
-        let reader = Label(basis.reader.name(), basis.reader.english());
-        let reader = reader.in_language(self.language);
+        let reader = Label(basis.reader.name(), basis.reader.english()).in_language(self.language);
         let why = basis.why.in_language(self.language);
         comment(toml, &format!("{name}: {reader}; {why}"));
         if self.document.in_catalog {
@@ -358,8 +357,9 @@ impl<'a> Lines<'a> {
     fn is_only(&self, lines: &[&str]) -> bool {
         let first = lines[0];
         let from = self.sorted.partition_point(|&at| self.all[at].1 < first);
-        let like = self.sorted[from..].iter();
-        let like = like.take_while(|&&at| self.all[at].1.starts_with(first));
+        let like = self.sorted[from..]
+            .iter()
+            .take_while(|&&at| self.all[at].1.starts_with(first));
         let begins = |at: &&usize| {
             let here = self.all[**at..].iter().map(|line| line.1);
             let mut pairs = here.clone().zip(lines).enumerate();

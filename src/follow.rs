@@ -63,17 +63,20 @@ pub fn follow(corpus: &Corpus, state: &State, exists: impl Fn(&str) -> bool) -> 
     let marked = state
         .marked()
         .filter(|(key, _)| parts_of_key(key).is_some());
-    let kept = marked.map(|(key, marks)| Kept {
-        key,
-        seen: marks.seen(),
-    });
-    let kept: Vec<Kept> = kept.collect();
+    let kept: Vec<Kept> = marked
+        .map(|(key, marks)| Kept {
+            key,
+            seen: marks.seen(),
+        })
+        .collect();
     let mut search = Search::new(corpus, &kept);
     let (here, gone): (Vec<&Kept>, Vec<&Kept>) = kept.iter().partition(|kept| search.is_here(kept));
     let here = here.iter().filter_map(|kept| search.seen_now(kept));
     followed.changes.extend(here);
-    let others = gone.iter().map(|kept| search.here.remove(kept.key));
-    let others: Vec<Option<CaseIndex>> = others.collect();
+    let others: Vec<Option<CaseIndex>> = gone
+        .iter()
+        .map(|kept| search.here.remove(kept.key))
+        .collect();
     for (kept, other) in gone.into_iter().zip(others) {
         let is_elsewhere = kept
             .seen
@@ -256,8 +259,9 @@ impl<'a> Search<'a> {
         let case = self.corpus.get(case);
         let saying = said(case.case.key()).and_then(|said| self.saying.get(said));
         let documents = saying.into_iter().flatten();
-        let places = documents.map(|&at| &self.corpus.documents[at as usize].place);
-        let places = places.filter(|place| **place != case.document.place);
+        let places = documents
+            .map(|&at| &self.corpus.documents[at as usize].place)
+            .filter(|place| **place != case.document.place);
         let mut copies = known.to_vec();
         for place in places {
             if copies.len() < COPIES && !copies.contains(place) {
@@ -290,9 +294,11 @@ impl<'a> Search<'a> {
 
     /// The case that a key means now, and whether its document was edited.
     fn find(&mut self, kept: &Kept<'_>) -> Option<(CaseIndex, bool)> {
-        let found = self.same(kept, false).map(|case| (case, false));
-        let found = found.or_else(|| Some((self.alike(kept)?, true)));
-        let found = found.or_else(|| Some((self.same(kept, true)?, false)));
+        let found = self
+            .same(kept, false)
+            .map(|case| (case, false))
+            .or_else(|| Some((self.alike(kept)?, true)))
+            .or_else(|| Some((self.same(kept, true)?, false)));
         self.taken.extend(found.map(|(case, _)| case));
         found
     }
@@ -320,11 +326,12 @@ impl<'a> Search<'a> {
         let documents = documents.filter(|&&document| {
             in_copy == is_copy(&self.corpus.documents[document as usize].place)
         });
-        let cases = documents.filter_map(|&document| {
-            let mut cases = self.cases(document);
-            cases.find(|&case| self.corpus.get(case).case.number == number)
-        });
-        let cases = cases.filter(|&case| self.is_free(case) && kept.is(self.corpus.get(case)));
+        let cases = documents
+            .filter_map(|&document| {
+                let mut cases = self.cases(document);
+                cases.find(|&case| self.corpus.get(case).case.number == number)
+            })
+            .filter(|&case| self.is_free(case) && kept.is(self.corpus.get(case)));
         // Of equals the first.
         let mut cases: Vec<CaseIndex> = cases.collect();
         cases.sort_by_key(|case| std::cmp::Reverse(nearness(case)));

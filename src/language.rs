@@ -117,8 +117,7 @@ impl Language {
     pub fn of_locale<V: AsRef<OsStr>>(variable: impl Fn(&str) -> Option<V>) -> Option<Self> {
         let names = ["LC_ALL", "LC_MESSAGES", "LANG", "LC_CTYPE"];
         let set = |name: &str| variable(name).filter(|value| !value.as_ref().is_empty());
-        let locale = names.into_iter().find_map(set);
-        let locale = locale?;
+        let locale = names.into_iter().find_map(set)?;
         match &*primary(locale.as_ref())? {
             "en" => Some(Self::English),
             "zh" => Some(Self::Chinese),

@@ -304,8 +304,9 @@ fn catalog(
         path,
     } in catalogs
     {
-        let text = contents(path, LARGEST).and_then(file::utf8);
-        let text = text.map_err(|trouble| vec![trouble.sentence()]);
+        let text = contents(path, LARGEST)
+            .and_then(file::utf8)
+            .map_err(|trouble| vec![trouble.sentence()]);
         match text.and_then(|text| Catalog::parse(&text)) {
             Ok(catalog) => {
                 let catalog = catalog.of_folder(folder, *whose == Whose::OfFiles);

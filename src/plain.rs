@@ -229,8 +229,10 @@ impl<'a, W: Write> Session<'a, W> {
         }
         let command = half.split_whitespace().next().unwrap_or_default();
         // Half-width forms have as many characters as what was typed.
-        let rest = line.char_indices().nth(command.chars().count());
-        let rest = rest.map_or("", |(at, _)| line[at..].trim());
+        let rest = line
+            .char_indices()
+            .nth(command.chars().count())
+            .map_or("", |(at, _)| line[at..].trim());
         // The case that a number or an id names, or the one that is read.
         let named = |then: fn(CaseIndex) -> Request<'l>| match rest {
             "" => self.reading.map_or(Request::Say(NOTHING_READ), then),

@@ -193,8 +193,11 @@ fn sections(case: CaseRef<'_>) -> Vec<SectionRecord<'_>> {
 }
 
 fn details(case: CaseRef<'_>) -> Vec<Cow<'_, str>> {
-    let fields = case.case.blocks.iter();
-    let fields = fields.filter(|block| matches!(block.kind, BlockKind::Field { .. }));
+    let fields = case
+        .case
+        .blocks
+        .iter()
+        .filter(|block| matches!(block.kind, BlockKind::Field { .. }));
     fields.map(|block| case.block_text(block)).collect()
 }
 

@@ -96,8 +96,10 @@ impl Reason {
 
 /// Reasons in words: 同一机构 市审计局 · 同一做法 大数据审计.
 pub fn because(reasons: &[Reason], language: Language) -> String {
-    let reasons = reasons.iter().map(|reason| reason.in_language(language));
-    let reasons: Vec<String> = reasons.collect();
+    let reasons: Vec<String> = reasons
+        .iter()
+        .map(|reason| reason.in_language(language))
+        .collect();
     reasons.join(" · ")
 }
 
@@ -199,8 +201,10 @@ impl Relations {
         }
         for ((index, case), (terms, title)) in corpus.iter().zip(read) {
             let topics = topics.get(index.0 as usize).into_iter().flatten();
-            let rare = terms.keys().map(|term| spread[term]);
-            let rare = rare.filter(|&cases| cases <= most);
+            let rare = terms
+                .keys()
+                .map(|term| spread[term])
+                .filter(|&cases| cases <= most);
             let mass = rare.map(|spread| rarity(cases, spread)).sum();
             let profile = Profile {
                 topics: topics.map(|&name| name.to_owned()).collect(),
@@ -449,8 +453,10 @@ impl Relations {
             kind: ReasonKind::Story,
             values: Vec::new(),
         });
-        let given = reasons.into_iter().filter(|(_, values)| !values.is_empty());
-        let given = given.map(|(kind, values)| Reason { kind, values });
+        let given = reasons
+            .into_iter()
+            .filter(|(_, values)| !values.is_empty())
+            .map(|(kind, values)| Reason { kind, values });
         story.into_iter().chain(given).collect()
     }
 }

@@ -193,8 +193,12 @@ impl Opened {
     /// named otherwise.
     fn rename(&mut self) -> usize {
         let names = &self.other_ids;
-        let acts = self.log.records.iter_mut().map(|record| &mut record.act);
-        let acts = acts.map(|act| usize::from(act.rename(names)));
+        let acts = self
+            .log
+            .records
+            .iter_mut()
+            .map(|record| &mut record.act)
+            .map(|act| usize::from(act.rename(names)));
         let records = self.records.iter_mut().map(|record| record.rename(names));
         acts.chain(records).sum()
     }

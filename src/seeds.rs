@@ -157,8 +157,7 @@ pub fn read_cleaned(mut documents: Vec<Document>, catalog: &Catalog) -> Library 
     /// hands back takes more than that.
     const AT_ONCE: usize = 1024;
     let mut library = Library::default();
-    let entries = editor::recognise(&documents, catalog, &mut library.errors);
-    let entries: Vec<_> = entries
+    let entries: Vec<_> = editor::recognise(&documents, catalog, &mut library.errors)
         .into_iter()
         .map(|at| at.map(|at| &catalog.documents[at]))
         .collect();
@@ -354,8 +353,10 @@ const LAYOUTS: [(Reader, Layout); 9] = [
 /// odd about it.
 fn read_document(material: Material<'_>) -> (About, Findings) {
     let page = material.page;
-    let wanted = material.entry.and_then(|entry| entry.reader.as_deref());
-    let wanted = wanted.and_then(Reader::from_english);
+    let wanted = material
+        .entry
+        .and_then(|entry| entry.reader.as_deref())
+        .and_then(Reader::from_english);
     let mut layouts = LAYOUTS
         .iter()
         .filter(|(reader, _)| wanted.is_none_or(|wanted| wanted == *reader));
@@ -379,8 +380,10 @@ fn read_document(material: Material<'_>) -> (About, Findings) {
             .clone()
             .all(|at| !reading.is_case(page.lines[at].range));
     let is_given = entry.is_some_and(|entry| entry.title_lines.is_some());
-    let of_case = title.clone().map(|at| page.lines[at]);
-    let mut of_case = of_case.filter(|line| is_given && !is_whole && reading.is_case(line.range));
+    let mut of_case = title
+        .clone()
+        .map(|at| page.lines[at])
+        .filter(|line| is_given && !is_whole && reading.is_case(line.range));
     if let Some(line) = of_case.next() {
         reading.errors.push(EntryMistake::TitleLines {
             lines: title.len(),

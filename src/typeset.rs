@@ -163,8 +163,7 @@ impl Page {
         page.push(front.byline.clone(), Part::Byline, RowRole::Byline);
         page.push(front.source.clone(), Part::Source, RowRole::Source);
         page.front = page.blocks.len() as u32;
-        let heads = page.tables.iter().filter_map(|table| table.head);
-        let heads: BTreeSet<usize> = heads.collect();
+        let heads: BTreeSet<usize> = page.tables.iter().filter_map(|table| table.head).collect();
         for (index, block) in (0..).zip(&case.case.blocks) {
             let text = case.block_text(block);
             let role = match block.kind {

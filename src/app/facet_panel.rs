@@ -184,14 +184,15 @@ impl Panel {
         facet: Facet,
         spellings: &Spellings,
     ) -> Vec<(Term, Option<Vec<Meant>>)> {
-        let terms = query_edit::field_terms(query, field(facet)).into_iter();
-        let terms = terms.map(|(term, values)| {
-            let meant = values.into_iter().map(|value| {
-                let names = self.meant(facet, &value, spellings)?;
-                Some((value, names))
+        let terms = query_edit::field_terms(query, field(facet))
+            .into_iter()
+            .map(|(term, values)| {
+                let meant = values.into_iter().map(|value| {
+                    let names = self.meant(facet, &value, spellings)?;
+                    Some((value, names))
+                });
+                (term, meant.collect())
             });
-            (term, meant.collect())
-        });
         terms
             .filter(|(_, meant): &(Term, Option<Vec<Meant>>)| {
                 meant.is_some() || field(facet).is_of_text()
@@ -259,8 +260,9 @@ impl Panel {
     fn toggled(&self, query: &str, of: Field, value: &str, settings: &Settings) -> String {
         let (language, spellings) = (settings.language, &settings.spellings);
         let mut facets = Facet::ALL.into_iter();
-        let facet = facets.find(|&facet| field(facet) == of);
-        let facet = facet.expect("the panel shows the values of facets");
+        let facet = facets
+            .find(|&facet| field(facet) == of)
+            .expect("the panel shows the values of facets");
         let name = shown(facet, value);
         let Some((term, values)) = self.term(query, facet, spellings) else {
             return query_edit::with_value(query, of, None, value, language);
@@ -270,11 +272,13 @@ impl Panel {
         }
         let mut left: Vec<Phrase> = Vec::new();
         for (typed, names) in values {
-            let others = names.iter().filter(|&other| *other != name);
-            let others = others.map(|other| Phrase {
-                text: asked_for(facet, other, language),
-                quoted: false,
-            });
+            let others = names
+                .iter()
+                .filter(|&other| *other != name)
+                .map(|other| Phrase {
+                    text: asked_for(facet, other, language),
+                    quoted: false,
+                });
             let stay: Vec<Phrase> = if names.contains(&name) {
                 others.collect()
             } else {

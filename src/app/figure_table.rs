@@ -221,8 +221,7 @@ fn item(case: CaseIndex, row: Row, found: &Found, with_id: bool, language: Langu
         ""
     };
     let precision = found.figure.precision.label().in_language(language);
-    let remarks = [precision, again];
-    let remarks: Vec<&str> = remarks
+    let remarks: Vec<&str> = [precision, again]
         .into_iter()
         .filter(|text| !text.is_empty())
         .collect();

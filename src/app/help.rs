@@ -241,8 +241,11 @@ impl Picker {
             if is_there { behind } else { mode }
         };
         let item = |row: &Row| {
-            let keys = settings.keymap.keys(place(row.command), row.command);
-            let keys: Vec<String> = keys.map(keymap::name).collect();
+            let keys: Vec<String> = settings
+                .keymap
+                .keys(place(row.command), row.command)
+                .map(keymap::name)
+                .collect();
             // Found in either language, whichever the reader thinks in.
             let Label(chinese, english) = row.label;
             let others = synonyms(row.command);
@@ -484,11 +487,16 @@ mod tests {
                         continue;
                     }
                 };
-                let row = commands::all().find(|row| row.command == found);
-                let row = row.expect("every command has a row");
+                let row = commands::all()
+                    .find(|row| row.command == found)
+                    .expect("every command has a row");
                 let Label(chinese, english) = row.label;
-                let keys = keymap.keys(Mode::List, found).map(keymap::name);
-                let keys = keys.collect::<Vec<_>>().join(" ").to_lowercase();
+                let keys = keymap
+                    .keys(Mode::List, found)
+                    .map(keymap::name)
+                    .collect::<Vec<_>>()
+                    .join(" ")
+                    .to_lowercase();
                 let texts = [chinese, english, row.name, synonyms(found), &keys];
                 let mut words = texts.iter().flat_map(|text| text.split_whitespace());
                 assert!(

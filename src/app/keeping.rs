@@ -305,10 +305,14 @@ impl App {
         let between = |c: char| c.is_whitespace() || TAG_BREAKS.contains(&c);
         let wanted: Vec<&str> = line.split(between).filter(|tag| !tag.is_empty()).collect();
         let common = self.common_tags(cases);
-        let gone = common.iter().map(String::as_str);
-        let gone = gone.filter(|tag| !wanted.contains(tag));
-        let new = wanted.iter().copied();
-        let new = new.filter(|tag| !common.iter().any(|other| other == tag));
+        let gone = common
+            .iter()
+            .map(String::as_str)
+            .filter(|tag| !wanted.contains(tag));
+        let new = wanted
+            .iter()
+            .copied()
+            .filter(|tag| !common.iter().any(|other| other == tag));
         let turned: Vec<(&str, bool)> = gone
             .map(|tag| (tag, false))
             .chain(new.map(|tag| (tag, true)))
@@ -631,8 +635,10 @@ impl App {
 
     /// Takes up reading where it stopped. Returns what has to be asked.
     pub(super) fn take_up(&mut self, resume: &Resume) -> Option<Effect> {
-        let case = resume.case.as_deref();
-        let case = case.and_then(|key| follow::find(&self.corpus, key, resume.seen.as_ref()));
+        let case = resume
+            .case
+            .as_deref()
+            .and_then(|key| follow::find(&self.corpus, key, resume.seen.as_ref()));
         if let Some(case) = case {
             self.list.select(case);
             self.window.focus = match &*resume.view {
@@ -665,8 +671,10 @@ pub fn facts(
     let mut facts = FieldValues::default();
     for (number, topic) in topics.iter().enumerate() {
         let has = |topics: &Vec<Assignment>| topics.iter().any(|a| a.topic == number);
-        let cases = (0..).zip(assigned).filter(|(_, topics)| has(topics));
-        let cases = cases.map(|(at, _)| CaseIndex(at));
+        let cases = (0..)
+            .zip(assigned)
+            .filter(|(_, topics)| has(topics))
+            .map(|(at, _)| CaseIndex(at));
         facts.add(Field::Topic, [topic.name.as_str()], cases);
     }
     for tag in kept.all_tags().keys() {
@@ -675,8 +683,11 @@ pub fn facts(
         facts.add(Field::Tag, [*tag], cases.map(|(at, _)| at));
     }
     for (at, case) in corpus.iter() {
-        let lines = kept.note(case.case.key()).lines();
-        let lines: Vec<&str> = lines.filter(|line| !line.trim().is_empty()).collect();
+        let lines: Vec<&str> = kept
+            .note(case.case.key())
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .collect();
         if !lines.is_empty() {
             facts.add(Field::Note, lines, [at]);
         }

@@ -114,10 +114,11 @@ impl Keymap {
             let Some(row) = row_named(&change.action) else {
                 continue;
             };
-            let given = change.keys.iter();
-            let given =
-                given.flat_map(|&key| modes_for(row, key).into_iter().map(move |m| (m, key)));
-            let given: Vec<(Mode, Key)> = given.collect();
+            let given: Vec<(Mode, Key)> = change
+                .keys
+                .iter()
+                .flat_map(|&key| modes_for(row, key).into_iter().map(move |m| (m, key)))
+                .collect();
             let keeps = |mode: Mode| !change.keys.is_empty() && given.iter().all(|g| g.0 != mode);
             map.bindings.retain(|&(mode, key, command)| {
                 let own = command == row.command && !keeps(mode);

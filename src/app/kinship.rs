@@ -54,11 +54,13 @@ impl App {
         related: &[Related],
     ) {
         self.analysis.relations = Some(relations);
-        let items = related.iter().map(|other| {
-            let reasons = because(&other.reasons, self.settings.language);
-            self.kin(other.case, reasons)
-        });
-        let items: Vec<Item> = items.collect();
+        let items: Vec<Item> = related
+            .iter()
+            .map(|other| {
+                let reasons = because(&other.reasons, self.settings.language);
+                self.kin(other.case, reasons)
+            })
+            .collect();
         let nothing = self.words().no_related;
         let is_for = self.page_case() == Some(case);
         self.fill(items, nothing, is_for);

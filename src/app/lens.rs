@@ -206,8 +206,10 @@ impl App {
         let mut signs: Vec<Vec<(CharSpan, char)>> = Vec::new();
         signs.resize(self.blocks(), Vec::new());
         let of_sentences = sentences.iter().map(|place| (place, SENTENCE));
-        let of_cues = cue_places.iter().zip(cues());
-        let of_cues = of_cues.map(|(place, cue)| (place, sign(cue.criterion)));
+        let of_cues = cue_places
+            .iter()
+            .zip(cues())
+            .map(|(place, cue)| (place, sign(cue.criterion)));
         for (place, sign) in of_sentences.chain(of_cues) {
             signs[place.block as usize].push((place.span, sign));
         }
@@ -334,11 +336,12 @@ pub(super) fn places(
     spans: impl Iterator<Item = CharSpan>,
 ) -> Vec<PageMatch> {
     let blocks = case.placed_blocks();
-    let blocks = (0..).zip(blocks.map(|(start, _, text)| {
-        let chars = text.chars().count() as u32;
-        start..start + chars
-    }));
-    let mut blocks = blocks.peekable();
+    let mut blocks = (0..)
+        .zip(blocks.map(|(start, _, text)| {
+            let chars = text.chars().count() as u32;
+            start..start + chars
+        }))
+        .peekable();
     let mut places = Vec::new();
     for span in spans {
         while blocks.peek().is_some_and(|(_, run)| run.end <= span.start) {

@@ -171,8 +171,7 @@ impl List {
             return Vec::new();
         }
         let wanted: Vec<usize> = self.hits_around(self.height).filter(lacking).collect();
-        let cases = wanted.iter().map(|&at| self.hits[at].case);
-        let cases: Vec<CaseIndex> = cases.collect();
+        let cases: Vec<CaseIndex> = wanted.iter().map(|&at| self.hits[at].case).collect();
         self.awaited.extend(cases.iter().copied().zip(wanted));
         cases
     }

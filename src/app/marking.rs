@@ -220,8 +220,7 @@ impl App {
                 ..start
             }),
             false => {
-                let before = block.checked_sub(1);
-                let before = before.map(|block| Anchor {
+                let before = block.checked_sub(1).map(|block| Anchor {
                     block,
                     char: u32::MAX,
                 });
@@ -402,7 +401,10 @@ impl App {
 /// The sentence around a character, or the next one.
 fn sentence_at(text: &str, char: u32) -> CharSpan {
     let spans = sentences(text);
-    let found = spans.iter().find(|span| char < span.end);
-    let found = found.or(spans.last()).copied();
+    let found = spans
+        .iter()
+        .find(|span| char < span.end)
+        .or(spans.last())
+        .copied();
     found.unwrap_or(CharSpan::new(char, char + 1))
 }

@@ -275,11 +275,12 @@ const LETTERS: [(char, Command, [Label; 2]); 40] = [
 /// the letter of the table where that is no other command's, else one that is free.
 fn letters(keymap: &Keymap) -> Vec<(char, Command, [Label; 2])> {
     let own = |command| {
-        let keys = keymap.keys(Mode::List, command);
-        let keys = keys.filter_map(|key| match key {
-            Key::Char(c) if c.is_ascii_graphic() => Some(c),
-            _ => None,
-        });
+        let keys = keymap
+            .keys(Mode::List, command)
+            .filter_map(|key| match key {
+                Key::Char(c) if c.is_ascii_graphic() => Some(c),
+                _ => None,
+            });
         // A letter rather than a mark.
         keys.min_by_key(|c| !c.is_ascii_alphanumeric())
     };
@@ -309,8 +310,9 @@ pub(super) fn holds(command: Command) -> bool {
 /// The menu of the commands that do something now.
 fn open(settings: &Settings, is_of_use: impl Fn(Command) -> bool) -> Picker {
     let language = settings.language;
-    let letters = letters(&settings.keymap).into_iter();
-    let letters = letters.filter(|row| is_of_use(row.1));
+    let letters = letters(&settings.keymap)
+        .into_iter()
+        .filter(|row| is_of_use(row.1));
     let items = letters.filter_map(|(letter, command, short)| {
         let row = commands::all().find(|row| row.command == command)?;
         let label = row.label.in_language(language);

@@ -207,10 +207,11 @@ impl Page {
         };
         let case = self.corpus.get(sheet.case);
         let blocks = sheet.set.blocks();
-        let titles = blocks
+        let titles: Vec<&str> = blocks
             .iter()
-            .filter(|block| matches!(block.part, Part::Title(_)));
-        let titles: Vec<&str> = titles.map(|block| block.text.as_str()).collect();
+            .filter(|block| matches!(block.part, Part::Title(_)))
+            .map(|block| block.text.as_str())
+            .collect();
         let mut in_title = marker.marks_in_title(&titles).into_iter();
         let marks = blocks.iter().map(|block| match field(block) {
             None => Vec::new(),

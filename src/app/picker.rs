@@ -529,8 +529,11 @@ impl Picker {
     /// look alike.
     pub fn key_columns(&self, columns: u16, ambiguous: Ambiguous) -> u16 {
         let keys: BTreeSet<&str> = self.shown().map(|(item, _)| &*item.key).collect();
-        let widest = keys.iter().map(|key| width::of_str(key, ambiguous)).max();
-        let widest = widest.unwrap_or(0);
+        let widest = keys
+            .iter()
+            .map(|key| width::of_str(key, ambiguous))
+            .max()
+            .unwrap_or(0);
         if widest <= columns * 2 / 5 {
             return widest;
         }
@@ -662,8 +665,9 @@ impl Picker {
                     has(word, columns) || text.any(|text| has(word, text))
                 })
             };
-            let found = all.filter(|&at| matches(&self.items[at], &searched[at]));
-            let mut found: Vec<usize> = found.collect();
+            let mut found: Vec<usize> = all
+                .filter(|&at| matches(&self.items[at], &searched[at]))
+                .collect();
             if self.items.iter().all(Item::is_command) {
                 // What a word names comes before what it only occurs in.
                 let names = |word: &Marker, text: &str| {
@@ -733,10 +737,15 @@ impl Picker {
     /// The rows in view on a popup. The heading of the first item is in view with it.
     pub fn in_view(&self, popup: Popup) -> Vec<Placed<'_>> {
         let room = usize::from(popup.items);
-        let stacked = self.stacks(popup).map(|(_, rows)| rows);
-        let stacked = stacked.unwrap_or(usize::MAX);
-        let rows = self.rows().into_iter();
-        let rows = rows.skip(self.first_in_view(popup)).enumerate();
+        let stacked = self
+            .stacks(popup)
+            .map(|(_, rows)| rows)
+            .unwrap_or(usize::MAX);
+        let rows = self
+            .rows()
+            .into_iter()
+            .skip(self.first_in_view(popup))
+            .enumerate();
         let placed = rows.map(|(at, row)| Placed {
             row,
             below: (at % stacked) as u16,

@@ -115,8 +115,8 @@ impl App {
         let hit = self
             .list
             .selected_hit()
-            .filter(|hit| Some(hit.case) == case);
-        let hit = hit.filter(|_| self.reading.find.is_none());
+            .filter(|hit| Some(hit.case) == case)
+            .filter(|_| self.reading.find.is_none());
         hit.map_or(Vec::new(), |hit| hit.matches.clone())
     }
 

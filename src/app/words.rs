@@ -613,14 +613,14 @@ impl Words {
             let names: Vec<&str> = elements.iter().map(name).collect();
             names.join(self.language.labels().answer.comma)
         };
-        let parts = [
+        let parts: Vec<String> = [
             (self.not_printed, &citation.missing),
             (self.inferred, &citation.inferred),
-        ];
-        let parts = parts.iter().filter(|(_, elements)| !elements.is_empty());
-        let parts: Vec<String> = parts
-            .map(|(what, elements)| format!("{what}{}", names(elements)))
-            .collect();
+        ]
+        .iter()
+        .filter(|(_, elements)| !elements.is_empty())
+        .map(|(what, elements)| format!("{what}{}", names(elements)))
+        .collect();
         parts.join(self.language.labels().answer.separator)
     }
 

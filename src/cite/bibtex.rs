@@ -55,8 +55,11 @@ pub fn write(reference: &Reference) -> String {
     }
     if !reference.keywords.is_empty() {
         // No reader takes braces for a sign that a comma parts nothing.
-        let keywords = reference.keywords.iter();
-        let keywords: Vec<String> = keywords.map(|word| word.replace(',', "，")).collect();
+        let keywords: Vec<String> = reference
+            .keywords
+            .iter()
+            .map(|word| word.replace(',', "，"))
+            .collect();
         fields.push(("keywords", escape_words(&keywords.join(", "), false)));
     }
     if !reference.annotations.is_empty() {
@@ -107,8 +110,7 @@ pub fn note(reference: &Reference) -> Option<String> {
 }
 
 fn authors(reference: &Reference) -> String {
-    let names = reference.authors.iter();
-    let names = names.map(|name| escape(&name.marked()));
+    let names = reference.authors.iter().map(|name| escape(&name.marked()));
     // Braces keep the name of a body from being parted into family and given.
     let names = names.map(|name| {
         if reference.corporate {

@@ -57,8 +57,8 @@ pub fn join(arrays: &[&str]) -> String {
 pub fn item(array: &str) -> &str {
     let items = array
         .strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(']'));
-    let items = items.expect("an array stands in brackets");
+        .and_then(|rest| rest.strip_suffix(']'))
+        .expect("an array stands in brackets");
     items.trim_matches('\n')
 }
 

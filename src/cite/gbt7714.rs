@@ -73,8 +73,9 @@ pub fn write(reference: &Reference, edition: Edition) -> String {
     }
     // GB/T 7714—2025, 7.2.3: the number of a document is other title information.
     let number = reference.number.as_ref();
-    let number = number.map(|number| [signs.colon, number].concat());
-    let number = number.unwrap_or_default();
+    let number = number
+        .map(|number| [signs.colon, number].concat())
+        .unwrap_or_default();
     if reference.host.is_none() {
         entry.push_str(&number);
     }
@@ -98,8 +99,7 @@ fn push_authors(entry: &mut String, authors: &[Named], signs: &Signs) {
     if authors.is_empty() {
         return;
     }
-    let names = authors.iter().take(NAMED);
-    let mut names: Vec<String> = names.map(Named::marked).collect();
+    let mut names: Vec<String> = authors.iter().take(NAMED).map(Named::marked).collect();
     if authors.len() > NAMED {
         names.push("等".to_owned());
     }

@@ -141,8 +141,7 @@ impl Imprint {
         let named = |name: &str| as_printed(text, &simplified, name);
         let about = &document.about;
         let heads = page_heads(document);
-        let publication = about.publisher.as_deref().map(named);
-        let publication = publication.or_else(|| {
+        let publication = about.publisher.as_deref().map(named).or_else(|| {
             let head = heads.first()?;
             Some(Named {
                 text: one_space(&head.paper),
@@ -207,8 +206,11 @@ fn carrier(kind: Option<Kind>, publication: Option<&Named>, pages: bool) -> Carr
 /// Whether a document is signed by a body: its name stands on a line of its own, and on
 /// the next a date.
 fn is_signed(text: &str, name: &str) -> bool {
-    let lines = text.lines().map(str::trim);
-    let mut lines = lines.filter(|line| !line.is_empty()).peekable();
+    let mut lines = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .peekable();
     while let Some(line) = lines.next() {
         let is_date = |next: &&str| {
             next.ends_with(['日', '月']) && next.contains('年') && next.chars().count() <= 12
@@ -270,8 +272,9 @@ fn as_headline(text: &str, title: &str) -> Named {
         let ends = at + 1..=(at + LINES).min(lines.len());
         ends.map(move |end| at..end)
     });
-    let printed = runs.find(|run| close(&lines[run.clone()].concat()) == wanted);
-    let printed = printed.map(|run| lines[run].join("\n"));
+    let printed = runs
+        .find(|run| close(&lines[run.clone()].concat()) == wanted)
+        .map(|run| lines[run].join("\n"));
     Named {
         supplied: printed.is_none(),
         text: one_space(&unbroken(printed.as_deref().unwrap_or(title))),
@@ -310,21 +313,23 @@ fn in_chinese(year: u16, month: u8, day: u8) -> impl Iterator<Item = String> {
     let number = |number: u16| numerals::in_chinese(number.into()).unwrap_or_default();
     let rest = format!("年{}月{}日", number(month.into()), number(day.into()));
     let digits = move |nought: char| -> String {
-        let digits = year.to_string();
-        let digits = digits.chars().map(|c| match c.to_digit(10) {
+        let printed = year.to_string();
+        let digits = printed.chars().map(|c| match c.to_digit(10) {
             Some(digit @ 1..) => numerals::DIGITS[digit as usize],
             _ => nought,
         });
         digits.collect()
     };
-    let republic = year.checked_sub(1911).filter(|year| *year > 0);
-    let republic = republic.map_or_else(Vec::new, |year| {
-        vec![
-            format!("民國{}{rest}", number(year)),
-            format!("民國{year}年{month}月{day}日"),
-            format!("民國 {year} 年 {month} 月 {day} 日"),
-        ]
-    });
+    let republic = year
+        .checked_sub(1911)
+        .filter(|year| *year > 0)
+        .map_or_else(Vec::new, |year| {
+            vec![
+                format!("民國{}{rest}", number(year)),
+                format!("民國{year}年{month}月{day}日"),
+                format!("民國 {year} 年 {month} 月 {day} 日"),
+            ]
+        });
     let western = ['〇', '零', '○', 'Ｏ'].map(|nought| digits(nought) + &rest);
     western.into_iter().chain(republic)
 }

@@ -179,8 +179,8 @@ impl Reference {
             (Element::Publication, supplied(&self.publication)),
             (Element::Date, printed(Printed::Nothing)),
             (Element::Year, printed(Printed::MonthAndDay)),
-        ];
-        let marks = marks.into_iter();
+        ]
+        .into_iter();
         marks
             .filter_map(|(element, marked)| marked.then_some(element))
             .collect()

@@ -189,8 +189,7 @@ pub fn parse(arguments: &[OsString], language: Language, settings: Settings) -> 
     match asked {
         // Whoever names a document means it, and not a word to search for.
         None => {
-            let words = matches.get_many::<String>("query");
-            let mut words = words.into_iter().flatten();
+            let mut words = matches.get_many::<String>("query").into_iter().flatten();
             if let Some(word) = words.find(|word| library::is_place(word)) {
                 return Request::Wrong(vec![(labels.usage.is_a_document)(&quoted(word))]);
             }
@@ -249,8 +248,10 @@ fn without_meaning(
 
 impl Request {
     fn run(name: &str, matches: &ArgMatches, options: Options) -> Self {
-        let subcommand = SUBCOMMANDS.iter().find(|known| known.name == name);
-        let subcommand = subcommand.expect("the parser knows the subcommands from the same table");
+        let subcommand = SUBCOMMANDS
+            .iter()
+            .find(|known| known.name == name)
+            .expect("the parser knows the subcommands from the same table");
         Self::Run(subcommand, matches.clone(), options)
     }
 }
@@ -381,8 +382,7 @@ impl Subcommand {
     pub fn command(&self, labels: &Labels) -> Command {
         let help = &labels.help;
         let usage = format!("anli {} {} {}", self.name, help.options, self.synopsis);
-        let command = (self.define)(Command::new(self.name), labels);
-        let command = command
+        let command = (self.define)(Command::new(self.name), labels)
             .about((self.about)(labels))
             .override_usage(usage.trim_end().to_owned())
             .args_override_self(true)
@@ -420,8 +420,9 @@ pub fn script(labels: &Labels) -> Arg {
 /// How text is written: in the script that was asked for, else as printed; with the
 /// forms and marks of the settings.
 pub fn display(matches: &ArgMatches, options: &Options) -> Display {
-    let script = matches.get_one::<String>("script");
-    let script = script.and_then(|name| Script::named(name));
+    let script = matches
+        .get_one::<String>("script")
+        .and_then(|name| Script::named(name));
     options.settings.display_in(script.unwrap_or_default())
 }
 

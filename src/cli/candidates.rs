@@ -55,8 +55,10 @@ pub fn print(mut words: Vec<OsString>, language: Language) -> ExitCode {
         if value.starts_with('-') && !dash {
             continue;
         }
-        let about = candidate.get_help().map(ToString::to_string);
-        let about = about.unwrap_or_default();
+        let about = candidate
+            .get_help()
+            .map(ToString::to_string)
+            .unwrap_or_default();
         let line = format!(
             "{sign}{}\t{}",
             gate::line(&value),

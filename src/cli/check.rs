@@ -328,8 +328,7 @@ fn print_table(output: &mut Output, rows: &[Vec<String>]) -> Result<(), Failure>
         .map(|columns| columns.saturating_sub(figures));
     widths[0] = room.map_or(widths[0], |room| widths[0].min(room.max(LEAST_NAME)));
     let line = |row: &Vec<String>| {
-        let figures = row.iter().zip(&widths).skip(1);
-        let figures = figures.map(|(cell, &width)| {
+        let figures = row.iter().zip(&widths).skip(1).map(|(cell, &width)| {
             let fill = usize::from(width.saturating_sub(columns(cell)));
             format!("  {}{cell}", " ".repeat(fill))
         });

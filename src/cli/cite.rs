@@ -32,8 +32,9 @@ fn define(command: Command, labels: &Labels) -> Command {
 
 fn run(call: &mut Call) -> Result<Outcome, Failure> {
     let corpus = call.library()?.corpus;
-    let style = call.matches.get_one::<String>("style");
-    let style = style
+    let style = call
+        .matches
+        .get_one::<String>("style")
         .and_then(|name| Style::from_name(name))
         .unwrap_or_default();
     let (cases, outcome) = ids::found(&corpus, call);

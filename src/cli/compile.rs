@@ -177,10 +177,10 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
     match path {
         Some(path) => {
             let overwrite = export::overwrite(&path, call);
-            let written = create(&path, overwrite, |file| Ok(file.write_all(&bytes)?));
-            let written = written.map_err(|error| {
-                Failure::Said(vec![export::sentence(&error, &path, call.labels)])
-            })?;
+            let written =
+                create(&path, overwrite, |file| Ok(file.write_all(&bytes)?)).map_err(|error| {
+                    Failure::Said(vec![export::sentence(&error, &path, call.labels)])
+                })?;
             let name = written.to_string_lossy();
             call.output
                 .line(&(call.labels.answer.exported)(count, &name))?;
@@ -251,8 +251,9 @@ fn form(call: &Call) -> Result<Option<Form>, Failure> {
 /// What is picked as the abstract of cases: `003-5=2` a paragraph, `003-5=成效` a section.
 fn picked(call: &Call, cases: &[CaseRef<'_>]) -> Result<Vec<(String, Pick)>, Failure> {
     let refuse = |chinese: String, english: String| {
-        let why = Sentence::new(chinese, english);
-        let why = why.in_language(call.options.language).to_owned();
+        let why = Sentence::new(chinese, english)
+            .in_language(call.options.language)
+            .to_owned();
         Failure::Said(vec![why])
     };
     let mut picked = Vec::new();

@@ -69,10 +69,10 @@ fn check(call: &mut Call) -> Result<Outcome, Failure> {
         mistakes.extend(settings::key_mistakes(&call.options.settings, file));
     }
     mistakes.sort_by_key(|mistake| mistake.place.line());
-    let lines = mistakes
+    let lines: Vec<String> = mistakes
         .iter()
-        .map(|mistake: &Mistake| mistake.message(call.options.language));
-    let lines: Vec<String> = lines.collect();
+        .map(|mistake: &Mistake| mistake.message(call.options.language))
+        .collect();
     if lines.is_empty() {
         call.output.line(call.labels.answer.settings_right)?;
         return Ok(Outcome::Done);

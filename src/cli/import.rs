@@ -53,8 +53,11 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
             NOWHERE.in_language(language).to_owned(),
         ]));
     }
-    let path = call.matches.get_one::<PathBuf>("file");
-    let path = path.expect("the parser asks for it").as_path();
+    let path = call
+        .matches
+        .get_one::<PathBuf>("file")
+        .expect("the parser asks for it")
+        .as_path();
     let refuse = |why: &str| {
         let name = path.to_string_lossy();
         let sentence = match language {
@@ -386,8 +389,11 @@ fn what_was_cleaned(cleaned: Cleaned, chinese: bool) -> String {
             ),
         ]
     };
-    let said = parts.into_iter().filter(|part| part.0 > 0);
-    let said: Vec<String> = said.map(|part| part.1).collect();
+    let said: Vec<String> = parts
+        .into_iter()
+        .filter(|part| part.0 > 0)
+        .map(|part| part.1)
+        .collect();
     said.join(if chinese { "，" } else { " and " })
 }
 

@@ -75,8 +75,8 @@ pub fn put(file: &Path, text: &str, call: &mut Call) -> Result<(), Failure> {
         };
         fs::create_dir_all(parent).map_err(failed).map_err(said)?;
     }
-    let written = export::create(file, overwrite, |file| Ok(file.write_all(text.as_bytes())?));
-    let written = written.map_err(said)?;
+    let written = export::create(file, overwrite, |file| Ok(file.write_all(text.as_bytes())?))
+        .map_err(said)?;
     let name = written.to_string_lossy();
     let line = if is_there {
         (answer.replaced)(&name)

@@ -123,12 +123,19 @@ fn define(command: Command, labels: &Labels) -> Command {
 }
 
 fn run(call: &mut Call) -> Result<Outcome, Failure> {
-    let name = call.matches.get_one::<String>("action");
-    let name = name.expect("the parser asks for it");
-    let folder = call.matches.get_one::<PathBuf>("dir");
-    let folder = folder.expect("the parser asks for it").clone();
-    let action = ACTIONS.iter().find(|action| action.name == name);
-    let action = action.expect("the parser knows the actions from the same table");
+    let name = call
+        .matches
+        .get_one::<String>("action")
+        .expect("the parser asks for it");
+    let folder = call
+        .matches
+        .get_one::<PathBuf>("dir")
+        .expect("the parser asks for it")
+        .clone();
+    let action = ACTIONS
+        .iter()
+        .find(|action| action.name == name)
+        .expect("the parser knows the actions from the same table");
     if call.matches.get_flag("json") && !WITH_JSON.contains(&action.name) {
         let [check, tally] = WITH_JSON;
         let sentence = Sentence::new(
@@ -191,8 +198,10 @@ fn new(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
     items.only(call, &[NAME, LIBRARY, JURORS])?;
     let name = items.get(NAME).unwrap_or("创新案例评审");
     let library = items.get(LIBRARY).unwrap_or("");
-    let jurors = items.get(JURORS).unwrap_or("").split([',', '，', '、']);
-    let jurors: Vec<&str> = jurors
+    let jurors: Vec<&str> = items
+        .get(JURORS)
+        .unwrap_or("")
+        .split([',', '，', '、'])
         .map(str::trim)
         .filter(|name| !name.is_empty())
         .collect();

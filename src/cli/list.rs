@@ -40,9 +40,11 @@ fn define(command: Command, labels: &Labels) -> Command {
 fn run(call: &mut Call) -> Result<Outcome, Failure> {
     let corpus = call.library()?.corpus;
     let all = call.matches.get_flag("all");
-    let order = call.matches.get_one::<String>("sort");
-    let order = order.and_then(|name| Order::named(name));
-    let order = order.unwrap_or_default();
+    let order = call
+        .matches
+        .get_one::<String>("sort")
+        .and_then(|name| Order::named(name))
+        .unwrap_or_default();
     let measures = order.is_measured().then(|| Measures::of(&corpus));
     let (hits, _) = order.sorted(list::all(&corpus), &corpus, measures.as_ref());
     let mut cases: Vec<CaseRef> = hits.iter().map(|hit| corpus.get(hit.case)).collect();

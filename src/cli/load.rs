@@ -67,8 +67,8 @@ pub fn sitting(options: &Options, labels: &Labels) -> Result<Option<Sitting>, Fa
         let named = options.juror.is_some();
         return if named { Err(refuse(why())) } else { Ok(None) };
     };
-    let opened = Opened::read(folder);
-    let opened = opened.map_err(|error| Failure::Said(error.messages(labels.language)))?;
+    let opened =
+        Opened::read(folder).map_err(|error| Failure::Said(error.messages(labels.language)))?;
     let reader = match &options.juror {
         None => Reader::Office,
         Some(name) => Reader::Juror(opened.juror(name.trim()).map_err(refuse)?),

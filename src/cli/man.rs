@@ -153,8 +153,8 @@ fn guide(page: &Page, labels: &Labels) -> Roff {
 
 /// Lines as they are, without the empty ones around them.
 fn kept(lines: &[&str], roff: &mut Roff) {
-    let text = lines.join("\n");
-    let text = text.trim_matches('\n');
+    let joined = lines.join("\n");
+    let text = joined.trim_matches('\n');
     if text.is_empty() {
         return;
     }
@@ -180,9 +180,12 @@ fn commands(labels: &Labels) -> Roff {
 }
 
 fn describe(argument: &Arg, roff: &mut Roff) {
-    let value = argument.get_value_names().and_then(|names| names.first());
-    let value = value.filter(|_| argument.get_action().takes_values());
-    let value = value.map(|name| name.to_string()).unwrap_or_default();
+    let value = argument
+        .get_value_names()
+        .and_then(|names| names.first())
+        .filter(|_| argument.get_action().takes_values())
+        .map(|name| name.to_string())
+        .unwrap_or_default();
     roff.control("TP", []);
     match argument.get_long() {
         Some(long) => roff.text([bold(format!("--{long}")), roman(" "), italic(value)]),

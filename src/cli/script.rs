@@ -38,11 +38,12 @@ pub(super) fn asked_for(
 
 fn read(path: &Path, labels: &Labels) -> Result<Script, Vec<String>> {
     let said = |sentence: &Sentence| sentence.in_language(labels.language).to_owned();
-    let text = library::contents(path, LARGEST).and_then(library::utf8);
-    let text = text.map_err(|trouble| {
-        let why = said(&trouble.sentence());
-        vec![(labels.reading.demo_script)(&path.to_string_lossy(), &why)]
-    })?;
+    let text = library::contents(path, LARGEST)
+        .and_then(library::utf8)
+        .map_err(|trouble| {
+            let why = said(&trouble.sentence());
+            vec![(labels.reading.demo_script)(&path.to_string_lossy(), &why)]
+        })?;
     Script::parse(&text).map_err(|mistakes| {
         let name = path.to_string_lossy();
         let sentence =

@@ -37,8 +37,10 @@ pub fn first(
     if let Some(command) = setting {
         return command.clone();
     }
-    let commands = variables.iter().filter_map(|name| variable(name));
-    let mut commands = commands.filter_map(|command| split(&command));
+    let mut commands = variables
+        .iter()
+        .filter_map(|name| variable(name))
+        .filter_map(|command| split(&command));
     let command = commands.find(|words| words.first().is_some_and(|word| !word.is_empty()));
     command.unwrap_or_else(|| vec![last.to_owned()])
 }

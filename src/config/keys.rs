@@ -73,8 +73,8 @@ impl FromStr for Key {
         }
         let modified = name.split_once('-').and_then(|(modifier, rest)| {
             // The letter's own case is lost in `name`.
-            let letter = single(&text.trim()[text.trim().len() - rest.len()..]);
-            let letter = letter.or_else(|| (rest == "space").then_some(' '))?;
+            let letter = single(&text.trim()[text.trim().len() - rest.len()..])
+                .or_else(|| (rest == "space").then_some(' '))?;
             match modifier {
                 "ctrl" => control(letter),
                 "alt" => Some(Self::Alt(letter)),
@@ -156,9 +156,10 @@ fn nearest_name(name: &str) -> Option<String> {
     }
     let names = NAMED.iter().map(|(_, name, _)| (*name).to_owned());
     let numbers = 1..=LAST_FUNCTION_KEY;
-    let names = names.chain(numbers.map(|number| format!("f{number}")));
-    let names = names.chain(('a'..='z').map(|letter| Key::Ctrl(letter).to_string()));
-    let names: Vec<String> = names.collect();
+    let names: Vec<String> = names
+        .chain(numbers.map(|number| format!("f{number}")))
+        .chain(('a'..='z').map(|letter| Key::Ctrl(letter).to_string()))
+        .collect();
     let nearest = nearest(name, names.iter().map(String::as_str), 1);
     nearest.first().map(|&name| name.to_owned())
 }

@@ -25,8 +25,11 @@ impl<'a> City<'a> {
     /// another: 青岛高新区管委 is 高新区管委. A district is none, for it has bodies
     /// of its own.
     pub fn of(corpus: &'a Corpus) -> Option<Self> {
-        let areas = corpus.cases.iter().filter_map(|case| case.area.as_deref());
-        let areas: BTreeSet<&str> = areas.collect();
+        let areas: BTreeSet<&str> = corpus
+            .cases
+            .iter()
+            .filter_map(|case| case.area.as_deref())
+            .collect();
         let orgs = corpus.cases.iter().flat_map(|case| &case.orgs);
         // A body has the same names in all its cases, but for what is printed.
         let bodies: HashMap<(&str, &str), &Org> = orgs

@@ -126,8 +126,11 @@ impl<'a> CueContext<'a> {
             // Before the cue the giver follows 被, as in 被省政府评为; a name without 被
             // is the receiver.
             let is_by = |&at: &usize| matches!(self.text[at], '被' | '经' | '由');
-            let by = before.clone().rev().find(is_by);
-            let by = by.map_or(before.end..before.end, |at| at..before.end);
+            let by = before
+                .clone()
+                .rev()
+                .find(is_by)
+                .map_or(before.end..before.end, |at| at..before.end);
             let given = self.givers(after.clone());
             let giver = given.first().copied().or(self.givers(by).last().copied());
             if giver.is_some() {

@@ -169,8 +169,7 @@ impl Shell {
             }),
             Contents::Cases(cases, format) => {
                 let corpus = Arc::clone(&app.corpus);
-                let cases = cases.iter().map(|&case| corpus.get(case));
-                let cases: Vec<CaseRef<'_>> = cases.collect();
+                let cases: Vec<CaseRef<'_>> = cases.iter().map(|&case| corpus.get(case)).collect();
                 let mut tell = |progress: Progress| {
                     if progress.done.is_multiple_of(BATCH) {
                         let Progress { done, total } = progress;

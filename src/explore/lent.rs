@@ -162,8 +162,9 @@ fn read_back(path: &Path) -> io::Result<String> {
         .open(path)?;
     let mut bytes = Vec::new();
     file.take(LIMIT).read_to_end(&mut bytes)?;
-    let text = String::from_utf8(bytes).map_err(|_| io::ErrorKind::InvalidData)?;
-    let text = text.replace("\r\n", "\n");
+    let text = String::from_utf8(bytes)
+        .map_err(|_| io::ErrorKind::InvalidData)?
+        .replace("\r\n", "\n");
     Ok(gate::clean(&text).into_owned())
 }
 

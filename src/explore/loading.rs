@@ -191,8 +191,10 @@ impl Shell {
         } else {
             None
         };
-        let said = said.into_iter().chain(followed);
-        let said = said.reduce(|one, other| one + "\n" + &other);
+        let said = said
+            .into_iter()
+            .chain(followed)
+            .reduce(|one, other| one + "\n" + &other);
         self.search_in(&corpus);
         super::assign_topics(Arc::clone(&corpus), self.sender.clone());
         for effect in app.take_corpus(corpus) {
@@ -282,8 +284,9 @@ pub(super) fn shelf(options: &Options) -> (Vec<(app::Library, Location)>, usize)
 /// How many documents of `after` are new, how many have another text than in `before`,
 /// and how many are gone; they are known by their names.
 fn changes(before: &Corpus, after: &Corpus) -> (usize, usize, usize) {
-    let known = before.documents.iter();
-    let mut known: HashMap<&str, &Document> = known
+    let mut known: HashMap<&str, &Document> = before
+        .documents
+        .iter()
         .map(|document| (document.name.as_str(), document))
         .collect();
     let (mut new, mut changed) = (0, 0);

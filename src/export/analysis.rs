@@ -51,9 +51,11 @@ pub fn claims(case: CaseRef<'_>, claims: &[Claim], language: Language) -> Vec<[S
         }
     };
     let row = |claim: &Claim| {
-        let criteria = Criterion::ALL.into_iter();
-        let criteria = criteria.filter(|&criterion| claim.is_for(criterion));
-        let criteria: Vec<&str> = criteria.map(|c| c.in_language(language)).collect();
+        let criteria: Vec<&str> = Criterion::ALL
+            .into_iter()
+            .filter(|&criterion| claim.is_for(criterion))
+            .map(|c| c.in_language(language))
+            .collect();
         let cues: Vec<String> = claim.cues.iter().map(cue).collect();
         [
             criteria.join(answer.comma),
@@ -112,8 +114,10 @@ pub fn comparison(cases: &[CaseRef<'_>], comparison: &Comparison, language: Lang
     }
     lines.push(Line::Head(answer.figures_heading.to_owned()));
     for row in &comparison.figures {
-        let cells = cases.iter().zip(&row.cells);
-        let cells = cells.map(|(case, found)| quotes(*case, found).join(answer.separator));
+        let cells = cases
+            .iter()
+            .zip(&row.cells)
+            .map(|(case, found)| quotes(*case, found).join(answer.separator));
         let unit = std::iter::once(row.unit.clone());
         lines.push(Line::Cells(unit.chain(cells).collect()));
     }
@@ -145,8 +149,10 @@ pub fn comparison_markdown(
         table += &line(part.in_language(language), cells.collect());
     }
     for FigureRow { unit, cells } in &comparison.figures {
-        let cells = cases.iter().zip(cells);
-        let cells = cells.map(|(case, found)| cell(&quotes(*case, found).join(answer.separator)));
+        let cells = cases
+            .iter()
+            .zip(cells)
+            .map(|(case, found)| cell(&quotes(*case, found).join(answer.separator)));
         let head = cell(&format!("{} {unit}", answer.figures_heading));
         table += &line(&head, cells.collect());
     }

@@ -153,8 +153,9 @@ pub fn write_markdown<'a>(
     writeln!(out, "| {} |", heads.join(" | "))?;
     writeln!(out, "|{}", "---|".repeat(heads.len()))?;
     for row in rows {
-        let cells = row.cells(language);
-        let cells = cells.map(|cell| cite::escape_markdown(&gate::line(&cell)).into_owned());
+        let cells = row
+            .cells(language)
+            .map(|cell| cite::escape_markdown(&gate::line(&cell)).into_owned());
         writeln!(out, "| {} |", cells.join(" | "))?;
     }
     Ok(())

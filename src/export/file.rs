@@ -61,8 +61,8 @@ fn write_to_device(
         .and_then(|device| {
             rustix::fs::fcntl_setfl(&device, OFlags::empty())?;
             Ok(device)
-        });
-    let device = device.map_err(|cause| failed(path, cause))?;
+        })
+        .map_err(|cause| failed(path, cause))?;
     let mut writer = BufWriter::new(&device);
     fill(&mut writer)
         .and_then(|()| Ok(writer.flush()?))

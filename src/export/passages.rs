@@ -83,8 +83,10 @@ pub fn markdown(excerpts: &[Excerpt<'_>]) -> String {
         let id = &first.case.case.id;
         text += &format!("\n## {} ({id})\n", cite::escape_markdown(&title));
         for excerpt in of_case {
-            let lines = excerpt.passage.quote.lines();
-            let lines: Vec<String> = lines
+            let lines: Vec<String> = excerpt
+                .passage
+                .quote
+                .lines()
                 .map(|line| format!("> {}", cite::escape_markdown(line)))
                 .collect();
             // Paragraphs of one quotation have an empty line between them.

@@ -389,8 +389,8 @@ pub(super) fn counted(text: &Text, after: usize, span: Range<usize>, kind: Kind)
         from = (cut..to).find(|&at| begins_word(at)).unwrap_or(cut);
     }
     from = after_date(text, from, to);
-    let words = text.printed(from..to.max(from));
-    let words = words.trim_matches(['—', '-', '·', ' ']);
+    let printed = text.printed(from..to.max(from));
+    let words = printed.trim_matches(['—', '-', '·', ' ']);
     if words.chars().count() > 1 {
         return words.to_owned();
     }
@@ -458,8 +458,10 @@ fn noun_after(text: &Text, end: usize, kind: Kind) -> String {
 fn respective(text: &Text, at: usize) -> Option<String> {
     const APART: [char; 4] = ['、', '和', '及', '与'];
     let is_end = |c: &char| STOPS.contains(c) && *c != '、';
-    let from = text.characters[..at].iter().rposition(is_end);
-    let from = from.map_or(0, |end| end + 1);
+    let from = text.characters[..at]
+        .iter()
+        .rposition(is_end)
+        .map_or(0, |end| end + 1);
     let said = (from..at).rev().find(|&i| text.has(i, "分别"))?;
     let end = text.characters[at..].iter().position(is_end);
     let end = end.map_or(text.len(), |end| at + end);

@@ -100,8 +100,9 @@ fn declared(bytes: &[u8]) -> Option<Encoding> {
     }
     let head = bytes[..bytes.len().min(4096)].to_ascii_lowercase();
     let at = memchr::memmem::find(&head, b"charset=")? + b"charset=".len();
-    let label = head[at..].iter().skip_while(|&&b| b"\"' ".contains(&b));
-    let label: Vec<u8> = label
+    let label: Vec<u8> = head[at..]
+        .iter()
+        .skip_while(|&&b| b"\"' ".contains(&b))
         .take_while(|b| b.is_ascii_alphanumeric() || b"-_".contains(b))
         .copied()
         .collect();

@@ -146,17 +146,20 @@ fn zipped(bytes: &[u8], named: Kind) -> Kind {
 
 /// Whether a text begins as a page does.
 fn is_page(head: &[u8]) -> bool {
-    let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
-    let text = text.trim_ascii_start().to_ascii_lowercase();
+    let text = head
+        .strip_prefix(b"\xEF\xBB\xBF")
+        .unwrap_or(head)
+        .trim_ascii_start()
+        .to_ascii_lowercase();
     text.starts_with(b"<!doctype html") || text.starts_with(b"<html")
 }
 
 /// Whether a text without a name begins with an element of a page's frame, comments and
 /// declarations before it or not.
 fn begins_as_page(head: &[u8]) -> bool {
-    let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
-    let text = text.to_ascii_lowercase();
-    let mut text = text.trim_ascii_start();
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    let lowercase = head.to_ascii_lowercase();
+    let mut text = lowercase.trim_ascii_start();
     for (start, end) in [(&b"<?xml"[..], &b"?>"[..]), (b"<!--", b"-->")] {
         while text.starts_with(start) {
             let Some(at) = memchr::memmem::find(text, end) else {

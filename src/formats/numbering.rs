@@ -142,8 +142,7 @@ fn written(count: u32, format: &str) -> String {
         "decimalFullWidth" => digits(&['０', '１', '２', '３', '４', '５', '６', '７', '８', '９']),
         "decimalZero" => format!("{count:02}"),
         "lowerLetter" | "upperLetter" if count > 0 => {
-            let letter = char::from(b'a' + ((count - 1) % 26) as u8);
-            let letter = letter
+            let letter = char::from(b'a' + ((count - 1) % 26) as u8)
                 .to_string()
                 .repeat(((count - 1) / 26 + 1).min(9) as usize);
             if format == "upperLetter" {

@@ -232,11 +232,15 @@ impl<'a> Reader<'a> {
             .take_while(|b| b.is_ascii_alphabetic());
         let end = start + letters.count();
         let word = std::str::from_utf8(&self.bytes[start..end]).unwrap_or_default();
-        let number = self.bytes[end..].iter().enumerate();
-        let number = number.take_while(|&(at, b)| b.is_ascii_digit() || at == 0 && *b == b'-');
+        let number = self.bytes[end..]
+            .iter()
+            .enumerate()
+            .take_while(|&(at, b)| b.is_ascii_digit() || at == 0 && *b == b'-');
         let digits = end + number.count();
-        let parameter = std::str::from_utf8(&self.bytes[end..digits]).unwrap_or_default();
-        let parameter = parameter.parse().ok();
+        let parameter = std::str::from_utf8(&self.bytes[end..digits])
+            .unwrap_or_default()
+            .parse()
+            .ok();
         self.at = digits + usize::from(self.bytes.get(digits) == Some(&b' '));
         self.word(word, parameter);
     }

@@ -79,15 +79,19 @@ pub fn walk(bytes: Vec<u8>, part: &'static str, mut each: impl FnMut(Node)) -> R
             Event::CData(text) => each(Node::Text(text.as_ref())),
             Event::GeneralRef(reference) => {
                 let mut buffer = [0; 4];
-                let character = reference.resolve_char_ref().ok().flatten();
-                let character = character.or(match reference.as_ref() {
-                    "amp" => Some('&'),
-                    "lt" => Some('<'),
-                    "gt" => Some('>'),
-                    "quot" => Some('"'),
-                    "apos" => Some('\''),
-                    _ => None,
-                });
+                let character =
+                    reference
+                        .resolve_char_ref()
+                        .ok()
+                        .flatten()
+                        .or(match reference.as_ref() {
+                            "amp" => Some('&'),
+                            "lt" => Some('<'),
+                            "gt" => Some('>'),
+                            "quot" => Some('"'),
+                            "apos" => Some('\''),
+                            _ => None,
+                        });
                 if let Some(c) = character {
                     each(Node::Text(c.encode_utf8(&mut buffer)));
                 }

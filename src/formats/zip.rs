@@ -90,8 +90,9 @@ impl<'a> Archive<'a> {
             return Err(Refusal::Encrypted);
         }
         let data = data(self.bytes, part).ok_or(Refusal::Damaged("ZIP".into()))?;
-        let most = MOST_PART.min(self.left);
-        let most = most.min(FREE.max(part.compressed.saturating_mul(MOST_RATIO)));
+        let most = MOST_PART
+            .min(self.left)
+            .min(FREE.max(part.compressed.saturating_mul(MOST_RATIO)));
         let read = match part.method {
             0 if data.len() as u64 > most => return Err(Refusal::TooLarge),
             0 => data.to_vec(),

@@ -275,8 +275,10 @@ mod tests {
 
     #[track_caller]
     fn check(markdown: &str, columns: u16, expected: &str) {
-        let rows = rows(markdown, columns, Ambiguous::Narrow);
-        let rows: Vec<String> = rows.into_iter().map(|row| row.text).collect();
+        let rows: Vec<String> = rows(markdown, columns, Ambiguous::Narrow)
+            .into_iter()
+            .map(|row| row.text)
+            .collect();
         assert_eq!(rows.join("\n"), expected);
     }
 

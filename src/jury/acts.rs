@@ -96,8 +96,11 @@ pub fn read(kind: Kind, seat: &Seat, case: Option<usize>, line: &str) -> Result<
                 let named = word.split_once(['=', '＝']);
                 named.is_some_and(|(name, _)| is(name, REASON))
             };
-            let ids = words.clone().take_while(|word| !is_reason(word));
-            let ids: Vec<String> = ids.map(str::to_owned).collect();
+            let ids: Vec<String> = words
+                .clone()
+                .take_while(|word| !is_reason(word))
+                .map(str::to_owned)
+                .collect();
             let reason: Vec<&str> = words.skip(ids.len()).collect();
             let reason = reason.join(" ");
             let reason = reason
@@ -212,8 +215,9 @@ pub fn vote(seat: &Seat, case: &str, items: &Items) -> Result<Act, Sentence> {
         named.next().map(|(_, value)| value.as_str())
     };
     let number = |key: Key| -> Result<u32, Sentence> {
-        let value = get(key).filter(|value| !value.is_empty());
-        let value = value.ok_or_else(|| missing(key))?;
+        let value = get(key)
+            .filter(|value| !value.is_empty())
+            .ok_or_else(|| missing(key))?;
         value.parse().map_err(|_| {
             Sentence::new(
                 format!("{}={value} 应为整数", key.0),

@@ -32,8 +32,10 @@ pub fn agenda(tally: &Tally, mean: Mean, near: &Exact) -> Vec<AgendaItem> {
     for category in &tally.categories {
         let value = |at: usize| tally.cases[at].ranking(mean);
         let places = category.line.places;
-        let above = places.checked_sub(1).and_then(|at| category.cases.get(at));
-        let above = above.and_then(|&at| value(at));
+        let above = places
+            .checked_sub(1)
+            .and_then(|at| category.cases.get(at))
+            .and_then(|&at| value(at));
         let below = category.cases.get(places).and_then(|&at| value(at));
         let middle = above
             .zip(below)

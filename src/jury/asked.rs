@@ -21,8 +21,9 @@ pub fn content(content: &Content) -> (String, Sentence) {
         Mark::Score(points) => {
             let given = points
                 .iter()
-                .map(|(name, points)| format!("{name}={points}"));
-            let given = given.collect::<Vec<_>>().join(" ");
+                .map(|(name, points)| format!("{name}={points}"))
+                .collect::<Vec<_>>()
+                .join(" ");
             (given.clone(), given)
         }
         Mark::Recusal(ground) => (format!("回避={ground}"), format!("recusal={ground}")),
@@ -37,9 +38,9 @@ pub fn content(content: &Content) -> (String, Sentence) {
         Mark::Comment => ("评语".to_owned(), "comment".to_owned()),
     };
     let said = |what: String| {
-        let all = [case.as_str(), &what, comment, time];
-        let all = all.iter().filter(|part| !part.is_empty());
-        all.copied().collect::<Vec<_>>().join("  ")
+        let mut parts = vec![case.as_str(), &what, comment, time];
+        parts.retain(|part| !part.is_empty());
+        parts.join("  ")
     };
     let name = format!("{sequence}:{}", content.hash);
     (name, Sentence::new(said(chinese), said(english)))

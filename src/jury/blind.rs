@@ -80,11 +80,15 @@ fn mask_case(round: &Round, corpus: &Corpus, index: CaseIndex, masked: &mut Mask
             Title::Printed(lines.collect())
         }
     };
-    let blocks = case.case.blocks.iter().map(|block| crate::case::Block {
-        kind: block.kind,
-        range: add(&hide(&case.block_text(block))),
-    });
-    let blocks: Vec<_> = blocks.collect();
+    let blocks: Vec<_> = case
+        .case
+        .blocks
+        .iter()
+        .map(|block| crate::case::Block {
+            kind: block.kind,
+            range: add(&hide(&case.block_text(block))),
+        })
+        .collect();
     let id = docket::id(round, &case.case.id.0);
     let line_starts = clean::line_starts(&text);
     let lines = line_starts.len().saturating_sub(1).max(1) as u32;

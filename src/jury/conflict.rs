@@ -92,8 +92,9 @@ pub fn unmatched(round: &Round, all: &Docket) -> Vec<Trouble> {
                     let body = Body::named(name);
                     let is_with = |case| body.as_ref().is_some_and(|body| body.answers_for(case));
                     if !cases().any(is_with) {
-                        let orgs = cases().flat_map(|case| &case.orgs);
-                        let orgs = orgs.map(|org| org.printed.as_str());
+                        let orgs = cases()
+                            .flat_map(|case| &case.orgs)
+                            .map(|org| org.printed.as_str());
                         let what = (
                             "conflicts 中的单位",
                             "conflicts has the organisation",
@@ -140,8 +141,7 @@ pub fn foreign(round: &Round, all: &Docket) -> Vec<Sentence> {
         body.is_some_and(|body| !cases().any(|case| body.answers_for(case)))
     };
     let said = round.jurors.iter().filter(is_foreign).map(|juror| {
-        let orgs = cases().flat_map(|case| &case.orgs);
-        let mut orgs: Vec<&str> = orgs.map(|org| org.printed.as_str()).collect();
+        let mut orgs: Vec<&str> = cases().flat_map(|case| &case.orgs).map(|org| org.printed.as_str()).collect();
         orgs.sort_unstable();
         orgs.dedup();
         let near = nearest(&juror.org, orgs, 3);

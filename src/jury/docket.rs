@@ -33,11 +33,11 @@ impl Docket {
     /// Every application of the library, with the category that the office set, if any.
     pub fn all(round: &Round, log: &Log, corpus: &Corpus) -> Self {
         // Text that belongs to no case is no application.
-        let cases = corpus
+        let mut cases: Vec<Case> = corpus
             .iter()
             .filter(|(_, case)| case.case.completeness != Completeness::Rest)
-            .map(|(index, case)| of(round, index, case));
-        let mut cases: Vec<Case> = cases.collect();
+            .map(|(index, case)| of(round, index, case))
+            .collect();
         for case in &mut cases {
             if let Some(category) = log.category(&case.id) {
                 case.category = Some(category);

@@ -45,8 +45,10 @@ pub fn fit(table: &[Vec<Option<i128>>], jurors: usize, unit: i128) -> Option<Fit
     // compare whole numbers.
     let of_all = below * &common * unit;
     let adjusted = |row: &Vec<Option<i128>>| {
-        let scored = active.iter().zip(&effects.above);
-        let scored = scored.filter_map(|(&juror, effect)| Some((row[juror]?, effect)));
+        let scored = active
+            .iter()
+            .zip(&effects.above)
+            .filter_map(|(&juror, effect)| Some((row[juror]?, effect)));
         let (mut n, mut sum, mut of_jurors) = (0_u64, 0_i128, BigInt::from(0));
         for (score, effect) in scored {
             n += 1;
@@ -165,8 +167,9 @@ fn solve(rows: &mut [Vec<BigInt>]) -> Shared {
     let mut above = vec![BigInt::from(0); size];
     for at in (0..size).rev() {
         let row = &rows[at];
-        let known = (at + 1..size).map(|other| &row[other] * &above[other]);
-        let known: BigInt = known.sum();
+        let known: BigInt = (at + 1..size)
+            .map(|other| &row[other] * &above[other])
+            .sum();
         above[at] = (&before * &row[size] - known) / &row[at];
     }
     Shared {

@@ -236,8 +236,8 @@ pub fn added(bytes: &[u8], hash: &str) -> Option<usize> {
     let mut at = 0;
     let is_it = |sum: &Sha256| {
         let so_far = sum.clone().finalize();
-        let so_far = so_far.iter().map(|byte| format!("{byte:02x}"));
-        so_far.collect::<String>() == hash
+        let so_far: String = so_far.iter().map(|byte| format!("{byte:02x}")).collect();
+        so_far == hash
     };
     for line in bytes.split_inclusive(|&b| b == b'\n') {
         let text = line.strip_suffix(b"\n").unwrap_or(line);

@@ -183,15 +183,16 @@ fn opened<'a>(
         );
         return Err(trouble(None, what));
     }
-    let text = std::str::from_utf8(&file.bytes).map_err(|error| {
-        let valid = &file.bytes[..error.valid_up_to()];
-        let line = 1 + valid.iter().filter(|&&b| b == b'\n').count() as u32;
-        trouble(
-            Some(line),
-            Sentence::new("不是 UTF-8，未读取", "not UTF-8; it is left out"),
-        )
-    });
-    let text = text?.trim_start_matches('\u{feff}');
+    let text = std::str::from_utf8(&file.bytes)
+        .map_err(|error| {
+            let valid = &file.bytes[..error.valid_up_to()];
+            let line = 1 + valid.iter().filter(|&&b| b == b'\n').count() as u32;
+            trouble(
+                Some(line),
+                Sentence::new("不是 UTF-8，未读取", "not UTF-8; it is left out"),
+            )
+        })?
+        .trim_start_matches('\u{feff}');
     let first = text.split_inclusive('\n').next().unwrap_or("");
     if !first.ends_with('\n') {
         let what = Sentence::new(

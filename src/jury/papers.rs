@@ -151,8 +151,7 @@ pub fn total(round: &Round, points: Option<&[Option<Points>]>) -> String {
 /// The total of a set of points with two decimals, if it is complete; none of more points
 /// than there are, which earlier rules may have had.
 pub fn complete(round: &Round, points: &[Option<Points>]) -> Option<String> {
-    let parts = points.iter().enumerate();
-    let parts = parts.map(|(at, given)| {
+    let parts = points.iter().enumerate().map(|(at, given)| {
         let given = (*given)?;
         let is_within = given <= round.most(&round.criteria[at]);
         is_within.then(|| round.part(at, given))
@@ -237,8 +236,10 @@ pub fn sums(
         blocks.push(Block::Paragraph(said));
     }
     if !missing.is_empty() {
-        let missing = missing.iter().map(|missing| missing.in_language(language));
-        let missing: Vec<&str> = missing.collect();
+        let missing: Vec<&str> = missing
+            .iter()
+            .map(|missing| missing.in_language(language))
+            .collect();
         blocks.push(Block::Paragraph(if is_chinese {
             format!("尚缺：{}。", missing.join("；"))
         } else {
@@ -406,11 +407,12 @@ pub fn minutes(sheets: &Sheets<'_>, tally: &Tally, log: &Log, fingerprint: &str)
     blocks.push(Block::Heading(1, "三、评审结果".to_owned()));
     for category in &tally.categories {
         blocks.push(Block::Heading(2, category.name.clone()));
-        let chosen = category
+        let chosen: Vec<usize> = category
             .cases
             .iter()
-            .filter(|&&at| tally.cases[at].chosen != Some(false) || tally.cases[at].voted_down);
-        let chosen: Vec<usize> = chosen.copied().collect();
+            .filter(|&&at| tally.cases[at].chosen != Some(false) || tally.cases[at].voted_down)
+            .copied()
+            .collect();
         if chosen.is_empty() {
             blocks.push(Block::Paragraph("无".to_owned()));
         }
@@ -574,11 +576,13 @@ pub fn act(sheets: &Sheets<'_>, act: &Act) -> Sentence {
         ),
         Act::Vote { case, .. } => {
             let vote = act.vote(sheets.round.jurors.len() as u32).map(words::voted);
-            let vote = vote.as_ref();
+            let (zh, en) = vote
+                .as_ref()
+                .map_or(("", ""), |vote| (vote.chinese(), vote.english()));
             let (chinese, english) = titles(case);
             Sentence::new(
-                format!("表决 {chinese}：{}", vote.map_or("", Sentence::chinese)),
-                format!("vote on {english}: {}", vote.map_or("", Sentence::english)),
+                format!("表决 {chinese}：{zh}"),
+                format!("vote on {english}: {en}"),
             )
         }
         Act::Close { missing, reason } => {

@@ -195,8 +195,10 @@ fn points(seat: &Seat, case: usize, items: &Items) -> Result<BTreeMap<String, Po
         if is(name, CONFIRM) || is(name, COMMENT) {
             continue;
         }
-        let at = criteria.iter().position(|known| known.name == *name);
-        let at = at.ok_or_else(|| unknown(seat, name))?;
+        let at = criteria
+            .iter()
+            .position(|known| known.name == *name)
+            .ok_or_else(|| unknown(seat, name))?;
         given.insert(name.clone(), seat.points(at, value)?);
     }
     let confirms_alone = confirms
@@ -216,8 +218,12 @@ fn points(seat: &Seat, case: usize, items: &Items) -> Result<BTreeMap<String, Po
 }
 
 fn unknown(seat: &Seat, name: &str) -> Sentence {
-    let names = seat.round.criteria.iter();
-    let names: Vec<&str> = names.map(|criterion| criterion.name.as_str()).collect();
+    let names: Vec<&str> = seat
+        .round
+        .criteria
+        .iter()
+        .map(|criterion| criterion.name.as_str())
+        .collect();
     let names = names.join("、");
     Sentence::new(
         format!("没有“{name}”这项指标；有：{names}；或 回避=理由、弃评、暂缓、撤回、确认"),

@@ -108,8 +108,11 @@ impl Cases {
             if reader != Reader::Office && reader != Reader::Juror(at) {
                 continue;
             }
-            let scores = record.entries.iter().map(|kept| &kept.entry);
-            let scores = scores.filter(|entry| matches!(entry.mark, Mark::Score(_)));
+            let scores = record
+                .entries
+                .iter()
+                .map(|kept| &kept.entry)
+                .filter(|entry| matches!(entry.mark, Mark::Score(_)));
             for case in scores
                 .map(|entry| entry.case.as_str())
                 .collect::<BTreeSet<_>>()
@@ -270,25 +273,34 @@ impl Seat {
         let own = |at: usize| reader == Reader::Office || reader == Reader::Juror(at);
         let seen = records.iter().enumerate().filter(|(at, _)| own(*at));
         let first = seen.flat_map(|(_, record)| &record.entries).next();
-        let recorded = log.settings();
-        let recorded = recorded.or(first.map(|kept| kept.entry.settings.as_str()));
+        let recorded = log
+            .settings()
+            .or(first.map(|kept| kept.entry.settings.as_str()));
         let is_open = log.is_open() && round.discussion == Discussion::Between;
         let mut troubles = visible.troubles;
         troubles.extend(log.troubles.iter().cloned());
         troubles.extend(cases.unmatched.iter().cloned());
-        let done = visible.held.iter().enumerate().map(|(at, held)| {
-            let done = held.iter().filter(|held| held.standing.is_done());
-            (visible.others || own(at)).then(|| done.count())
-        });
-        let done = done.collect();
+        let done = visible
+            .held
+            .iter()
+            .enumerate()
+            .map(|(at, held)| {
+                let done = held.iter().filter(|held| held.standing.is_done());
+                (visible.others || own(at)).then(|| done.count())
+            })
+            .collect();
         let contents = match reader {
             Reader::Office => Vec::new(),
             Reader::Juror(at) => contents(&records[at]),
         };
         let mut notes = cases.absent(log, records, reader);
-        let unplaced = cases.shown.cases.iter();
-        let unplaced = unplaced.filter(|case| !round.has_category(case.category));
-        let unplaced: Vec<&str> = unplaced.map(|case| case.id.as_str()).collect();
+        let unplaced: Vec<&str> = cases
+            .shown
+            .cases
+            .iter()
+            .filter(|case| !round.has_category(case.category))
+            .map(|case| case.id.as_str())
+            .collect();
         if reader == Reader::Office && !unplaced.is_empty() {
             notes.push(words::without_category(&unplaced));
         }

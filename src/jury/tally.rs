@@ -263,8 +263,11 @@ fn of_criterion(
     criterion: usize,
     without: Option<usize>,
 ) -> Option<Exact> {
-    let others = row.parts.iter().enumerate();
-    let others = others.filter(|(juror, _)| Some(*juror) != without);
+    let others = row
+        .parts
+        .iter()
+        .enumerate()
+        .filter(|(juror, _)| Some(*juror) != without);
     let parts = others.filter_map(|(_, parts)| Some(parts.as_ref()?[criterion]));
     let mean = scores::mean(&parts.collect::<Vec<_>>(), round.total_unit())?;
     Some(of_entered(round, criterion, &mean))

@@ -158,8 +158,11 @@ pub fn off_step(criterion: &str, step: Points, points: Points) -> Sentence {
 
 /// Points for a criterion that the round does not have.
 pub fn no_criterion(name: &str, round: &Round) -> Sentence {
-    let all = round.criteria.iter();
-    let all: Vec<&str> = all.map(|criterion| criterion.name.as_str()).collect();
+    let all: Vec<&str> = round
+        .criteria
+        .iter()
+        .map(|criterion| criterion.name.as_str())
+        .collect();
     Sentence::new(
         format!("本轮没有“{name}”这项指标；有：{}", all.join("、")),
         format!(
@@ -506,8 +509,11 @@ fn without_one(
     }
     for (cases, names) in groups {
         let (why, why_in_english) = no_mean(sheets.round.mean, tally, cases);
-        let ranked = category.cases.iter();
-        let ranked = ranked.filter(|&&at| tally.cases[at].rank.is_some()).count();
+        let ranked = category
+            .cases
+            .iter()
+            .filter(|&&at| tally.cases[at].rank.is_some())
+            .count();
         let (mut which, mut which_in_english) = (list(cases) + " ", in_english(&list(cases)));
         if cases.len() == ranked && ranked > 1 {
             which = "各案例".to_owned();
@@ -584,11 +590,12 @@ fn of_the_line(sheets: &Sheets<'_>, tally: &Tally, category: &Category) -> Vec<S
             ),
         ));
     }
-    let down = category
+    let down: Vec<&str> = category
         .cases
         .iter()
-        .filter(|&&at| tally.cases[at].voted_down);
-    let down: Vec<&str> = down.map(id).collect();
+        .filter(|&&at| tally.cases[at].voted_down)
+        .map(id)
+        .collect();
     if !down.is_empty() {
         let down = down.join("、");
         said.push(Sentence::new(
@@ -725,7 +732,9 @@ pub fn missing(sheets: &Sheets<'_>, panel: &Panel) -> Vec<Sentence> {
             )
         })
     };
-    let jurors = panel.order.iter();
-    let jurors = jurors.map(|&at| (&sheets.held[at], &panel.names[at]));
+    let jurors = panel
+        .order
+        .iter()
+        .map(|&at| (&sheets.held[at], &panel.names[at]));
     jurors.filter_map(of_juror).collect()
 }

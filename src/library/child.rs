@@ -178,8 +178,9 @@ pub fn serve() {
     let mut output = io::stdout().lock();
     while let Ok([name, encoding, bytes]) = question(&mut input) {
         let name = String::from_utf8_lossy(&name);
-        let encoding = std::str::from_utf8(&encoding).ok();
-        let encoding = encoding.and_then(Encoding::named);
+        let encoding = std::str::from_utf8(&encoding)
+            .ok()
+            .and_then(Encoding::named);
         let (answer, text) = match formats::read(&name, bytes, encoding) {
             Ok(Text { text, structure }) => (Ok(structure), text),
             Err(refusal) => (Err(refusal), String::new()),

@@ -108,8 +108,8 @@ mod tests {
         let mut bytes = "青岛\n即墨\n".as_bytes().to_vec();
         bytes.push(0xB9);
         let trouble = utf8(bytes).expect_err("0xB9 begins no character");
-        let english = trouble.sentence();
-        let english = english.in_language(crate::language::Language::English);
+        let sentence = trouble.sentence();
+        let english = sentence.in_language(crate::language::Language::English);
         assert!(
             english.starts_with("not UTF-8 at byte 14 (line 3); "),
             "{english}"

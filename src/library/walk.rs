@@ -137,8 +137,11 @@ fn file_name(path: &Path) -> String {
 /// The absolute path of a file that was named; a link is a place of its own, as it is in
 /// a folder.
 fn place_of(path: &Path) -> String {
-    let folder = path.parent().filter(|folder| *folder != Path::new(""));
-    let folder = folder.unwrap_or(Path::new(".")).canonicalize();
+    let folder = path
+        .parent()
+        .filter(|folder| *folder != Path::new(""))
+        .unwrap_or(Path::new("."))
+        .canonicalize();
     let place = folder.map(|folder| folder.join(path.file_name().unwrap_or_default()));
     let place = place.as_deref().unwrap_or(path);
     place.to_string_lossy().into_owned()
@@ -168,8 +171,9 @@ impl Others {
         let folders = [
             (self.links, words::link_to_folder()),
             (self.too_deep, words::too_deep()),
-        ];
-        let folders = folders.into_iter().filter(|(paths, _)| !paths.is_empty());
+        ]
+        .into_iter()
+        .filter(|(paths, _)| !paths.is_empty());
         let folders = folders.map(|(paths, why)| PassedOver {
             kind: String::new(),
             count: paths.len(),
@@ -268,10 +272,10 @@ impl Walk {
             match by_name(&name) {
                 Kind::Document(_) => {
                     let below = path.strip_prefix(folder).unwrap_or(path);
-                    let parts = below
+                    let parts: Vec<_> = below
                         .components()
-                        .map(|part| part.as_os_str().to_string_lossy());
-                    let parts: Vec<_> = parts.collect();
+                        .map(|part| part.as_os_str().to_string_lossy())
+                        .collect();
                     let place = root.join(below).to_string_lossy().into_owned();
                     self.add(path.to_owned(), parts.join("/"), place);
                 }

@@ -335,8 +335,8 @@ fn part_of(table: &Table, layout: &Layout, part: &[Column]) -> String {
         .map(border)
         .concat();
     let sum: usize = part.iter().map(|column| column.width).sum();
-    let columns = part.iter();
-    let columns: String = columns
+    let columns: String = part
+        .iter()
         .map(|column| format!(r#"<w:gridCol w:w="{}"/>"#, column.width))
         .collect();
     let style = if layout.size == SIZES[0] {

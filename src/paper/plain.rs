@@ -5,8 +5,8 @@ use super::{Block, Paper};
 pub(super) fn write(paper: &Paper) -> String {
     let mut out = String::new();
     let mut put = |indent: &str, text: &str| {
-        let text = crate::text::gate::line(text);
-        let text = text.trim();
+        let line = crate::text::gate::line(text);
+        let text = line.trim();
         if !text.is_empty() {
             out.push_str(indent);
         }

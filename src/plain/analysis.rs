@@ -27,8 +27,10 @@ impl<W: Write> Session<'_, W> {
     /// whole library.
     pub(super) fn all_figures(&mut self) -> io::Result<()> {
         let cases = self.found_or_all();
-        let lines = cases.iter().flat_map(|&case| self.figure_lines(case, true));
-        let lines: Vec<String> = lines.collect();
+        let lines: Vec<String> = cases
+            .iter()
+            .flat_map(|&case| self.figure_lines(case, true))
+            .collect();
         self.begin_or_say(lines, NO_FIGURES_FOUND)
     }
 
@@ -72,8 +74,10 @@ impl<W: Write> Session<'_, W> {
         chains.retain(|chain| case.is_none_or(|case| chain.cases.contains(&case)));
         let lines = chains
             .iter()
-            .map(|chain| analysis::chain(self.corpus, chain, self.language));
-        let lines = lines.flatten().map(text).collect();
+            .map(|chain| analysis::chain(self.corpus, chain, self.language))
+            .flatten()
+            .map(text)
+            .collect();
         self.begin_or_say(lines, NO_LINEAGE)
     }
 
@@ -82,8 +86,11 @@ impl<W: Write> Session<'_, W> {
         if !(2..=MOST).contains(&self.collected.len()) {
             return self.say(COLLECT_TO_COMPARE);
         }
-        let cases = self.collected.iter().map(|&case| self.corpus.get(case));
-        let cases: Vec<_> = cases.collect();
+        let cases: Vec<_> = self
+            .collected
+            .iter()
+            .map(|&case| self.corpus.get(case))
+            .collect();
         let lines = analysis::comparison(&cases, &compare::of(&cases), self.language);
         self.begin_lines(lines.into_iter().map(text).collect())
     }

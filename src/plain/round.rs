@@ -96,9 +96,12 @@ impl<'a, W: Write> Session<'a, W> {
             let most = round.most(criterion);
             let band = given.and_then(|given| round.band(at, given));
             let band = band.map_or("", |band| band.name.as_str());
-            let bands = criterion.bands.iter();
-            let bands = bands.map(|band| format!("{} {}", band.name, band.from));
-            let bands = bands.collect::<Vec<_>>().join(say(Label("，", ", ")));
+            let bands = criterion
+                .bands
+                .iter()
+                .map(|band| format!("{} {}", band.name, band.from))
+                .collect::<Vec<_>>()
+                .join(say(Label("，", ", ")));
             let from = say(Label("等次最低分", "bands from"));
             let name = &criterion.name;
             writeln!(
@@ -201,8 +204,10 @@ impl<'a, W: Write> Session<'a, W> {
                 format!("{name} {}", papers::printed(result.ranking(mean)))
             })
             .collect();
-        let spread = result.variance.as_ref();
-        let spread = spread.map_or("—".to_owned(), |square| square.root_half_up(2));
+        let spread = result
+            .variance
+            .as_ref()
+            .map_or("—".to_owned(), |square| square.root_half_up(2));
         said.push(format!("{} {spread}", SPREAD.in_language(self.language)));
         let between = Label("，", ", ").in_language(self.language);
         writeln!(self.out, "   {}", said.join(between))

@@ -152,8 +152,7 @@ impl Names {
     /// Characters of the name with which a text begins; 0 without one.
     fn at(&self, text: &[char]) -> usize {
         let &[first, second, ..] = text else { return 0 };
-        let names = self.by_start.get(&[first, second]);
-        let mut names = names.into_iter().flatten();
+        let mut names = self.by_start.get(&[first, second]).into_iter().flatten();
         names
             .find(|name| text.starts_with(name))
             .map_or(0, Vec::len)

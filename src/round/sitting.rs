@@ -248,29 +248,31 @@ impl Sitting {
             ..
         } = &self.opened;
         let seat = Seat::new(round, log, records, &self.cases, self.reader);
-        let left = self.drafts().filter_map(|path| {
-            let found = fs::symlink_metadata(&path).ok()?;
-            if !found.is_file() || found.len() > LARGEST_DRAFT {
-                return None;
-            }
-            let mut options = OpenOptions::new();
-            options.read(true).write(true);
-            let opened = options.custom_flags(file_lock::flags()).open(&path);
-            let mut file = opened.ok().filter(file_lock::take_if_free)?;
-            let mut text = String::new();
-            file.read_to_string(&mut text).ok()?;
-            Some(Kept { path, file, text })
-        });
-        let mut left = left.filter(|kept| {
-            let draft = self.read_draft(&kept.text);
-            // One without text was made by a program that was ended before it wrote.
-            let is_done = draft.as_ref().is_some_and(|draft| seat.says(draft));
-            if kept.text.is_empty() || is_done {
-                drop(fs::remove_file(&kept.path));
-                return false;
-            }
-            draft.is_some()
-        });
+        let mut left = self
+            .drafts()
+            .filter_map(|path| {
+                let found = fs::symlink_metadata(&path).ok()?;
+                if !found.is_file() || found.len() > LARGEST_DRAFT {
+                    return None;
+                }
+                let mut options = OpenOptions::new();
+                options.read(true).write(true);
+                let opened = options.custom_flags(file_lock::flags()).open(&path);
+                let mut file = opened.ok().filter(file_lock::take_if_free)?;
+                let mut text = String::new();
+                file.read_to_string(&mut text).ok()?;
+                Some(Kept { path, file, text })
+            })
+            .filter(|kept| {
+                let draft = self.read_draft(&kept.text);
+                // One without text was made by a program that was ended before it wrote.
+                let is_done = draft.as_ref().is_some_and(|draft| seat.says(draft));
+                if kept.text.is_empty() || is_done {
+                    drop(fs::remove_file(&kept.path));
+                    return false;
+                }
+                draft.is_some()
+            });
         left.next()
     }
 

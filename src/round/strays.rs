@@ -29,8 +29,7 @@ const MOST_NAMED: usize = 20;
 /// Names the files of a round's folder that nothing reads; `office` is the office's own.
 pub(super) fn strays(folder: &Path, round: &Round, office: Option<&File>) -> Vec<Trouble> {
     let real = |path: &str| (!path.is_empty()).then(|| fs::canonicalize(folder.join(path)).ok());
-    let libraries = [&round.library, &round.earlier];
-    let libraries = libraries
+    let libraries = [&round.library, &round.earlier]
         .into_iter()
         .filter_map(|path| real(path).flatten());
     let mut looking = Looking {
@@ -130,8 +129,11 @@ impl Looking<'_> {
             return;
         };
         let text = String::from_utf8_lossy(&file.bytes);
-        let first = text.lines().next().unwrap_or_default();
-        let first = first.trim_start_matches('\u{feff}');
+        let first = text
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .trim_start_matches('\u{feff}');
         let (line, what) = if let Ok(head) = Head::parse(first) {
             (None, of_juror(&head, self.round))
         } else if office::is_entry(first) {

@@ -188,8 +188,9 @@ fn year(about: &About, own: &[&str], title: &str, is_whole: bool) -> Option<u16>
 fn publisher(own: &[&str], title: &str, names: &Names) -> Option<String> {
     let short = own.iter().filter(|text| is_short(text, 60));
     let named = short.clone().find_map(|text| {
-        let page_head = dates::date_in(text).filter(|_| super::supplement::is_page_head(text));
-        let page_head = page_head.map(|date| text[..date.start].trim());
+        let page_head = dates::date_in(text)
+            .filter(|_| super::supplement::is_page_head(text))
+            .map(|date| text[..date.start].trim());
         page_head
             .or_else(|| source(text))
             .filter(|name| !name.is_empty())

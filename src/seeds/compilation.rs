@@ -81,8 +81,8 @@ fn basis(reading: &Findings, heads: usize) -> Basis {
     let with_sections = reading
         .cases
         .iter()
-        .filter(|case| case.blocks.iter().any(Block::is_heading));
-    let with_sections = with_sections.count();
+        .filter(|case| case.blocks.iter().any(Block::is_heading))
+        .count();
     Basis {
         reader: Reader::Compilation,
         confidence: match heads {

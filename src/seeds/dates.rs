@@ -158,8 +158,9 @@ fn small(text: &str) -> Option<(u32, &str)> {
 /// signs it: `国办发〔2018〕126号`. Brackets of every kind are met in print.
 pub(super) fn number_line(text: &str) -> Option<&str> {
     let signed = ["签发人", "簽發人"].iter().find_map(|word| text.find(word));
-    let text = text[..signed.unwrap_or(text.len())].trim_end();
-    let text = text.trim_matches(['（', '）', '(', ')']);
+    let text = text[..signed.unwrap_or(text.len())]
+        .trim_end()
+        .trim_matches(['（', '）', '(', ')']);
     let found = number_in(text)?;
     (found.len() == text.len()).then_some(found)
 }
@@ -185,15 +186,19 @@ pub(super) fn number_in(text: &str) -> Option<&str> {
     let rest = inside[close..]
         .chars()
         .next()
-        .map(|c| &inside[close + c.len_utf8()..])?;
-    let rest = rest.trim_start().trim_start_matches('第');
+        .map(|c| &inside[close + c.len_utf8()..])?
+        .trim_start()
+        .trim_start_matches('第');
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let behind = rest[digits..]
         .strip_prefix('号')
         .or_else(|| rest[digits..].strip_prefix('號'));
     let end = text.len() - behind.filter(|_| (1..=6).contains(&digits))?.len();
-    let name = text[..open].char_indices().rev();
-    let name = name.take_while(|(_, c)| is_han(*c)).last();
+    let name = text[..open]
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| is_han(*c))
+        .last();
     // Minutes have their numbers alone: 〔2024〕14号.
     let alone = (open == 0 && end == text.len()).then_some(0);
     let start = name.map(|(start, _)| start).or(alone)?;

@@ -240,8 +240,7 @@ impl Digest<'_> {
         let Material { page, names, .. } = self.material;
         let text = page.slice(line.range);
         let title = letters(&text[head.title.clone()]);
-        let listed = next_unused(&mut self.by_title, &title, &self.entries);
-        let listed = listed.map(|at| {
+        let listed = next_unused(&mut self.by_title, &title, &self.entries).map(|at| {
             self.entries[at].used = true;
             &self.entries[at]
         });
@@ -295,8 +294,9 @@ impl Digest<'_> {
         let group = list.and_then(|entry| entry.group);
         let listed_title = list.map(|entry| entry.title);
         let (category, area) = names.place_below(&orgs, group.map(|head| page.slice(head)));
-        let other = list.filter(|entry| entry.orgs != *printed);
-        let other = other.map(|entry| entry.line);
+        let other = list
+            .filter(|entry| entry.orgs != *printed)
+            .map(|entry| entry.line);
         let list = list.map(|entry| entry.line);
         if let Some(listed) = other {
             self.reading.warn(first, Oddity::OtherBodiesInList(listed));
@@ -442,14 +442,16 @@ fn item(text: &str, expected: u32, names: &Names) -> Option<EntryLine> {
     let spaces = text.char_indices().filter(|(_, c)| c.is_whitespace());
     let starts = std::iter::once(0).chain(spaces.map(|(at, c)| at + c.len_utf8()));
     let (start, number, behind) = starts.take(16).find_map(|start| {
-        let number = [expected, 1].into_iter().find_map(|number| {
-            let counts = [Count::Digits, Count::BracketedDigits, Count::Circled];
-            let found = counts
-                .iter()
-                .find_map(|count| numbered(&text[start..], *count, number));
-            Some((number, found?))
-        });
-        let number = number.or_else(|| any_number(&text[start..]));
+        let number = [expected, 1]
+            .into_iter()
+            .find_map(|number| {
+                let counts = [Count::Digits, Count::BracketedDigits, Count::Circled];
+                let found = counts
+                    .iter()
+                    .find_map(|count| numbered(&text[start..], *count, number));
+                Some((number, found?))
+            })
+            .or_else(|| any_number(&text[start..]));
         let (number, bytes) = number?;
         Some((start, number, start + bytes))
     })?;

@@ -159,8 +159,9 @@ fn of_whole(material: Material<'_>, entry: &DocumentEntry, reading: &mut Finding
 ///
 /// What is wrong with the quote.
 fn quoted(page: &Page<'_>, quote: &str, cases: &[Draft]) -> Result<usize, Misquote> {
-    let places = memmem::find_iter(page.text.as_bytes(), quote);
-    let places: Vec<usize> = places.take(2).collect();
+    let places: Vec<usize> = memmem::find_iter(page.text.as_bytes(), quote)
+        .take(2)
+        .collect();
     let at = match places[..] {
         [at] => at,
         [] => return Err(Misquote::Nowhere),

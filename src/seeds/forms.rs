@@ -267,8 +267,7 @@ mod tests {
 
     #[track_caller]
     fn check(form: Form, text: &str, any: bool, expected: Option<(&str, &[&str])>) {
-        let found = parts(form, text, 0, &Names::default(), any);
-        let found = found.map(|parts| {
+        let found = parts(form, text, 0, &Names::default(), any).map(|parts| {
             let orgs: Vec<&str> = parts.orgs.into_iter().map(|org| &text[org]).collect();
             (&text[parts.title], orgs)
         });

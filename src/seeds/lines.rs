@@ -160,8 +160,10 @@ pub(super) fn line_that_begins(
         return Err(Misquote::BeginsNoLine);
     };
     let begins = |at: &usize| {
-        let lines = whole.iter().enumerate();
-        let mut lines = lines.map(|(below, line)| page.line(at + below) == *line);
+        let mut lines = whole
+            .iter()
+            .enumerate()
+            .map(|(below, line)| page.line(at + below) == *line);
         lines.all(|same| same) && page.line(at + whole.len()).starts_with(last)
     };
     let places: Vec<usize> = (0..page.lines.len().saturating_sub(whole.len()))

@@ -50,8 +50,13 @@ fn of_run(material: Material<'_>, run: &Run) -> Option<Findings> {
     let named = is_named(page, first);
     let signs = usize::from(announced) + usize::from(named) + usize::from(have_orgs);
     let share = page.share(run.entries.iter().map(|entry| entry.place));
-    let phrases = run.entries.iter().filter(|entry| is_phrase(page, entry));
-    let phrases = phrases.count() * 10 >= count * 9;
+    let phrases = run
+        .entries
+        .iter()
+        .filter(|entry| is_phrase(page, entry))
+        .count()
+        * 10
+        >= count * 9;
     let is_enough = match run.form {
         _ if count < LEAST => false,
         None => have_orgs || count >= LEAST_NAMED,

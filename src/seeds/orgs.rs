@@ -178,8 +178,9 @@ impl Names {
         if let Some(area) = self.district(&name) {
             return Some(self.areas[area].name.clone());
         }
-        let area = name.strip_suffix("人民政府");
-        let area = area.or_else(|| name.strip_suffix("政府"));
+        let area = name
+            .strip_suffix("人民政府")
+            .or_else(|| name.strip_suffix("政府"));
         let is_area = match area {
             Some(area) => area.chars().count() > 2 && area.ends_with(['区', '市', '县']),
             None => places::is_one(&name),
@@ -231,8 +232,8 @@ impl Names {
     pub fn orgs_of_cell(&self, printed: &str) -> Vec<Org> {
         let names = printed
             .split(['、', '，', ',', '；', ';', '/'])
-            .map(str::trim);
-        let names = names.filter(|name| !name.is_empty());
+            .map(str::trim)
+            .filter(|name| !name.is_empty());
         names.map(|name| self.org(name)).collect()
     }
 
@@ -346,8 +347,10 @@ impl Names {
             .starting_with(first)
             .find(|name| head.starts_with(*name))?;
         let rest = &head[name.len()..];
-        let body = DISTRICT_BODIES.iter().find(|body| rest.starts_with(**body));
-        let body = body.filter(|_| self.area_by_name.contains_key(name));
+        let body = DISTRICT_BODIES
+            .iter()
+            .find(|body| rest.starts_with(**body))
+            .filter(|_| self.area_by_name.contains_key(name));
         Some(name.chars().count() + body.map_or(0, |body| body.chars().count()))
     }
 

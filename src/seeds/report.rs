@@ -56,14 +56,15 @@ pub(super) fn read(material: Material<'_>) -> Option<Findings> {
     let mut found: Vec<(Line, Opening, String)> = Vec::new();
     let mut places = Vec::new();
     for (place, line) in page.lines.iter().enumerate() {
-        let opening = opening(page, names, *line).map(|opening| {
-            let org = page.slice(line.range)[opening.org.clone()].to_owned();
-            (opening, org)
-        });
-        let opening = opening.or_else(|| {
-            let at = known.iter().find(|(at, _)| line.range.bytes().contains(at));
-            at.map(|&(at, org)| (at_quote(page, *line, at), org.to_owned()))
-        });
+        let opening = opening(page, names, *line)
+            .map(|opening| {
+                let org = page.slice(line.range)[opening.org.clone()].to_owned();
+                (opening, org)
+            })
+            .or_else(|| {
+                let at = known.iter().find(|(at, _)| line.range.bytes().contains(at));
+                at.map(|&(at, org)| (at_quote(page, *line, at), org.to_owned()))
+            });
         if let Some((opening, org)) = opening {
             places.push(place);
             found.push((*line, opening, org));
@@ -186,8 +187,8 @@ fn opening(page: &Page<'_>, names: &Names, line: Line) -> Option<Opening> {
     }
     let second = text
         .find(['。', '！', '？'])
-        .map(|end| end + '。'.len_utf8());
-    let second = second.filter(|&start| start < text.len());
+        .map(|end| end + '。'.len_utf8())
+        .filter(|&start| start < text.len());
     sentence(text, 0, names)
         .or_else(|| behind_a_sub_head(text, names))
         .or_else(|| sentence(text, second?, names))

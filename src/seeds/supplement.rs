@@ -120,8 +120,9 @@ fn starts<'a>(material: Material<'a>, reading: &mut Findings) -> Vec<Start<'a>> 
     starts.sort_by_key(|start| start.line);
     if material.entry.is_none_or(|entry| entry.articles.is_empty()) {
         starts = by_area(page, material.names);
-        let heads = (0..page.lines.len()).filter(|&at| is_page_head(page.line(at)));
-        let heads: Vec<usize> = heads.collect();
+        let heads: Vec<usize> = (0..page.lines.len())
+            .filter(|&at| is_page_head(page.line(at)))
+            .collect();
         let ends = heads.iter().skip(1).copied().chain([page.lines.len()]);
         // Where no district shows an article, a page is one.
         let below: Vec<usize> = heads

@@ -498,10 +498,12 @@ fn measures(text: &str) -> bool {
         "‰",
         "户次",
     ];
-    let parts = text.split([
-        '、', '，', ',', '/', '（', '）', '(', ')', ' ', '\u{3000}', '：',
-    ]);
-    let mut parts = parts.filter(|part| !part.is_empty()).peekable();
+    let mut parts = text
+        .split([
+            '、', '，', ',', '/', '（', '）', '(', ')', ' ', '\u{3000}', '：',
+        ])
+        .filter(|part| !part.is_empty())
+        .peekable();
     parts.peek().is_some()
         && parts.all(|part| {
             let part = part.strip_prefix("人民币").unwrap_or(part);

@@ -39,8 +39,9 @@ impl Passage {
         if text[byte(self.span.start)..].starts_with(&self.quote) {
             return Some(CharSpan::new(self.span.start, self.span.start + chars));
         }
-        let starts = text.match_indices(&self.quote);
-        let starts = starts.map(|(byte, _)| text[..byte].chars().count() as u32);
+        let starts = text
+            .match_indices(&self.quote)
+            .map(|(byte, _)| text[..byte].chars().count() as u32);
         let start = starts.min_by_key(|start| start.abs_diff(self.span.start))?;
         Some(CharSpan::new(start, start + chars))
     }

@@ -65,8 +65,10 @@ impl Seen {
     pub fn likeness(&self, other: &Self, is_one_of_many: bool) -> Option<usize> {
         let (own, others) = (self.hashes(), other.hashes());
         let all: BTreeSet<u32> = own.union(&others).copied().take(SKETCH).collect();
-        let both = own.intersection(&others).filter(|hash| all.contains(hash));
-        let both = both.count();
+        let both = own
+            .intersection(&others)
+            .filter(|hash| all.contains(hash))
+            .count();
         let is_titled = !self.title.is_empty() && self.title == other.title;
         let part = match (is_titled, is_one_of_many) {
             (true, _) => 10,

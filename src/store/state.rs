@@ -386,8 +386,10 @@ impl State {
     /// other document comes by them.
     pub fn moves(&self, pairs: &[(String, String)]) -> Vec<Change> {
         let left: BTreeSet<&str> = pairs.iter().map(|(former, _)| former.as_str()).collect();
-        let pairs = pairs.iter().filter(|(former, case)| former != case);
-        let pairs = pairs.filter_map(|(former, case)| Some((former, case, self.marks(former)?)));
+        let pairs = pairs
+            .iter()
+            .filter(|(former, case)| former != case)
+            .filter_map(|(former, case)| Some((former, case, self.marks(former)?)));
         let taken = pairs
             .clone()
             .flat_map(|(former, _, marks)| changes(marks, former, None));

@@ -318,11 +318,10 @@ mod tests {
     }
 
     fn typed(name: &str, options: Options) -> Vec<String> {
-        let rows = Spellings::new(options).rows;
-        let rows = rows
-            .iter()
-            .filter(|row| SYLLABLES[usize::from(row.syllable)] == name);
-        rows.map(|row| String::from_utf8_lossy(row.letters()).into_owned())
+        let spellings = Spellings::new(options);
+        let rows = spellings.rows.iter();
+        rows.filter(|row| SYLLABLES[usize::from(row.syllable)] == name)
+            .map(|row| String::from_utf8_lossy(row.letters()).into_owned())
             .collect()
     }
 

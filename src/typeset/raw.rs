@@ -148,8 +148,9 @@ impl RawPage {
     /// Whether a place is set, or would be if there were such a line.
     pub fn covers(&self, place: RawAnchor) -> bool {
         let of_line = self.parts.partition_point(|part| part.line < place.line);
-        let parts = self.parts[of_line..].iter();
-        let mut parts = parts.take_while(|part| part.line == place.line);
+        let mut parts = self.parts[of_line..]
+            .iter()
+            .take_while(|part| part.line == place.line);
         let Some(first) = parts.next() else {
             return false;
         };

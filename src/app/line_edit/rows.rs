@@ -134,8 +134,11 @@ mod tests {
     #[track_caller]
     fn check(text: &str, columns: u16, expected: &[&str]) {
         let edit = LineEdit::new(text);
-        let rows = edit.rows(columns, NARROW);
-        let rows: Vec<&str> = rows.iter().map(|row| &text[row.clone()]).collect();
+        let rows: Vec<&str> = edit
+            .rows(columns, NARROW)
+            .iter()
+            .map(|row| &text[row.clone()])
+            .collect();
         assert_eq!(rows, expected);
     }
 

@@ -35,8 +35,9 @@ pub fn file(case: CaseRef<'_>) -> String {
     let name = case.document.name.as_str();
     let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
     let is_title = matches!(&case.case.title, Title::Editor(title) if title == name);
-    let parts = [if is_title { "" } else { file }, folder];
-    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    let parts = [if is_title { "" } else { file }, folder]
+        .into_iter()
+        .filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join("  ")
 }
 
@@ -60,8 +61,8 @@ impl Words {
         }
         parts.push(self.completeness(case.case.completeness).to_owned());
         if is_own(case) && case.case.completeness != Completeness::Whole {
-            let doubt = Some(case.document.basis.confidence);
-            let doubt = doubt.filter(|confidence| *confidence != Confidence::High);
+            let doubt = Some(case.document.basis.confidence)
+                .filter(|confidence| *confidence != Confidence::High);
             parts.extend(doubt.map(|confidence| self.confidence(confidence)));
             let title = case.document.about.title.as_ref();
             parts.push(title.unwrap_or(&case.document.name).clone());
@@ -85,8 +86,7 @@ impl Words {
         let basis = &case.document.basis;
         let confidence = self.confidence(basis.confidence);
         let why = basis.why.in_language(self.language);
-        let reader = Label(basis.reader.name(), basis.reader.english());
-        let reader = reader.in_language(self.language);
+        let reader = Label(basis.reader.name(), basis.reader.english()).in_language(self.language);
         match self.language {
             Language::Chinese => format!("读作{reader}，{confidence}：{why}"),
             Language::English => format!("read as {reader}, {confidence}: {why}"),
@@ -103,10 +103,15 @@ impl Words {
         byline.retain(|part| !part.is_empty());
         let about = &case.document.about;
         let number = about.number.as_ref().filter(|_| is_own(case));
-        let source = [&about.publisher, &about.date, &about.reporter];
-        let source = source.map(Option::as_ref).into_iter();
-        let source = [number].into_iter().chain(source).flatten();
-        let mut source: Vec<String> = source.cloned().collect();
+        let source = [&about.publisher, &about.date, &about.reporter]
+            .map(Option::as_ref)
+            .into_iter();
+        let mut source: Vec<String> = [number]
+            .into_iter()
+            .chain(source)
+            .flatten()
+            .cloned()
+            .collect();
         let lines = case.case.lines;
         let name = &case.document.name;
         source.push(if lines.last == lines.first {

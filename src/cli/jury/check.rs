@@ -274,8 +274,12 @@ const CATEGORY: Key = ("类别", "category");
 
 /// The categories of the round, by their names.
 fn categories(desk: &Desk) -> String {
-    let names = desk.round.categories.iter();
-    let names: Vec<&str> = names.map(|category| category.name.as_str()).collect();
+    let names: Vec<&str> = desk
+        .round
+        .categories
+        .iter()
+        .map(|category| category.name.as_str())
+        .collect();
     names.join("、")
 }
 

@@ -45,8 +45,10 @@ pub(super) fn run(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
     let has_titles = desk.round.blind != Blind::Text;
     let counted = Docket::accepted(&desk.round, &desk.opened.log, &desk.corpus);
     let manifest = Manifest::of(&kept(&desk), &counted, has_titles);
-    let path = desk.opened.add_manifest(&manifest.text());
-    let path = path.map_err(|error| failure(call, &error))?;
+    let path = desk
+        .opened
+        .add_manifest(&manifest.text())
+        .map_err(|error| failure(call, &error))?;
     let (path, files, cases) = (path.display(), manifest.files.len(), manifest.cases.len());
     say(
         call,
@@ -95,8 +97,11 @@ pub(super) fn verify(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
             case.id.clone_from(name);
         }
     }
-    let changes = manifest.changes(&files, &all, &counted);
-    let changes: Vec<Change> = changes.into_iter().filter(is_named).collect();
+    let changes: Vec<Change> = manifest
+        .changes(&files, &all, &counted)
+        .into_iter()
+        .filter(is_named)
+        .collect();
     let mut is_same = true;
     for change in &changes {
         let line = change.sentence();
@@ -203,8 +208,8 @@ fn later(call: &mut Call, desk: &Desk, manifest: &Manifest) -> Result<bool, Fail
         .iter()
         .filter(|record| record.line as usize > lines)
     {
-        let said = papers::act(&desk.sheets(), &record.act);
-        let said = said.in_language(call.options.language);
+        let act = papers::act(&desk.sheets(), &record.act);
+        let said = act.in_language(call.options.language);
         let changes = record.act.changes_result();
         is_same &= !changes;
         let note = Sentence::new("（影响评审结果）", " (touches the result)");

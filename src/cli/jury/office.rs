@@ -17,8 +17,12 @@ use crate::language::Sentence;
 
 pub(super) fn record(call: &mut Call, desk: &mut Desk, act: Act) -> Result<Outcome, Failure> {
     let said = papers::act(&desk.sheets(), &act);
-    let closed = desk.opened.log.closed().map(words::after_close);
-    let closed = closed.filter(|_| act.changes_result());
+    let closed = desk
+        .opened
+        .log
+        .closed()
+        .map(words::after_close)
+        .filter(|_| act.changes_result());
     let recorded = desk.opened.record(act, &now());
     recorded.map_err(|error| failure(call, &error))?;
     say(
@@ -72,8 +76,9 @@ pub(super) fn amend(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> 
     let held = || desk.held.iter().flatten().map(|held| &held.standing);
     let counted = held().filter(|is| matches!(is, Standing::Scored(_) | Standing::Incomplete(_)));
     let waiting = held().filter(|is| matches!(is, Standing::Unconfirmed(_)));
-    let void = held().filter(|is| matches!(is, Standing::Unconfirmed(Doubt::Unit)));
-    let void = void.count();
+    let void = held()
+        .filter(|is| matches!(is, Standing::Unconfirmed(Doubt::Unit)))
+        .count();
     let waiting = waiting.count() - void;
     let said = words::amended(desk.opened.renamed, counted.count(), waiting, void);
     say(call, &said)
@@ -139,8 +144,7 @@ pub(super) fn note(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
         Some(_) => desk.docket.cases[desk.case(call)?].id.clone(),
         None => String::new(),
     };
-    let act = acts::note(&case, &given(call).join(" "));
-    let act = act.map_err(|why| refuse(call, &why))?;
+    let act = acts::note(&case, &given(call).join(" ")).map_err(|why| refuse(call, &why))?;
     record(call, &mut desk, act)
 }
 
@@ -148,8 +152,8 @@ pub(super) fn note(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
 pub(super) fn order(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
     let mut desk = Desk::open(call, folder)?;
     desk.office(call)?;
-    let act = acts::order(&desk, &desk.tally(), given(call), &must(call, "reason")?);
-    let act = act.map_err(|why| refuse(call, &why))?;
+    let act = acts::order(&desk, &desk.tally(), given(call), &must(call, "reason")?)
+        .map_err(|why| refuse(call, &why))?;
     record(call, &mut desk, act)
 }
 
@@ -158,8 +162,7 @@ pub(super) fn vote(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
     let mut desk = Desk::open(call, folder)?;
     desk.office(call)?;
     let case = desk.docket.cases[desk.case(call)?].id.clone();
-    let act = acts::vote(&desk, &case, &Items::of(call).0);
-    let act = act.map_err(|why| refuse(call, &why))?;
+    let act = acts::vote(&desk, &case, &Items::of(call).0).map_err(|why| refuse(call, &why))?;
     record(call, &mut desk, act)
 }
 

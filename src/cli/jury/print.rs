@@ -72,9 +72,9 @@ pub(super) fn status(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
         );
     }
     let jurors = round.jurors.iter().zip(&desk.held);
-    let rows =
-        jurors.map(|(juror, held)| vec![juror.name.clone(), format!("{}/{total}", done(held))]);
-    let rows: Vec<Vec<String>> = rows.collect();
+    let rows: Vec<Vec<String>> = jurors
+        .map(|(juror, held)| vec![juror.name.clone(), format!("{}/{total}", done(held))])
+        .collect();
     call.output.table(&rows)?;
     Ok(Outcome::Done)
 }
@@ -244,8 +244,11 @@ pub(super) fn sheets(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
     if desk.reader == Reader::Office {
         desk.number(call)?;
     }
-    let target = call.matches.get_one::<PathBuf>("output").cloned();
-    let target = target.unwrap_or_else(|| folder.join("papers"));
+    let target = call
+        .matches
+        .get_one::<PathBuf>("output")
+        .cloned()
+        .unwrap_or_else(|| folder.join("papers"));
     let round = &desk.opened.round;
     let mut papers: Vec<(String, Paper)> = Vec::new();
     let all = 0..round.jurors.len();
@@ -330,8 +333,11 @@ fn record(call: &Call, desk: &mut Desk, target: &Path, hash: String) -> Result<(
     let Ok(below) = target.strip_prefix(round) else {
         return Ok(());
     };
-    let parts = below.iter().map(|part| part.to_string_lossy());
-    let parts: Vec<_> = parts.chain([archive::PAPERS.into()]).collect();
+    let parts: Vec<_> = below
+        .iter()
+        .map(|part| part.to_string_lossy())
+        .chain([archive::PAPERS.into()])
+        .collect();
     let list = parts.join("/");
     if !desk.opened.papers().iter().any(|file| file.name == list) {
         return Ok(());
@@ -404,9 +410,10 @@ fn rows(desk: &Desk, sink: &mut dyn Write) -> io::Result<()> {
                 if points.is_none() && (any || stage == "revised") {
                     continue;
                 }
-                let total = points.as_ref();
-                let total = total.and_then(|points| papers::complete(round, points));
-                let total = total.unwrap_or_default();
+                let total = points
+                    .as_ref()
+                    .and_then(|points| papers::complete(round, points))
+                    .unwrap_or_default();
                 for (place, criterion) in round.criteria.iter().enumerate() {
                     let given = points.as_ref().and_then(|points| points[place]);
                     let given = given.map(|given| given.to_string()).unwrap_or_default();

@@ -359,8 +359,10 @@ impl Building {
             return;
         }
         self.close_implied(name);
-        let style = attribute("style").unwrap_or_default().to_ascii_lowercase();
-        let style = style.replace(' ', "");
+        let style = attribute("style")
+            .unwrap_or_default()
+            .to_ascii_lowercase()
+            .replace(' ', "");
         let mut element = node(Kind::Element(name.to_owned()));
         element.names = [attribute("class"), attribute("id")]
             .into_iter()

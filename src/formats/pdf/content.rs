@@ -267,8 +267,8 @@ impl Reader<'_> {
             (x + width, y),
             (x + width, y + height),
             (x, y + height),
-        ];
-        let corners = corners.map(|(x, y)| map.point(x, y));
+        ]
+        .map(|(x, y)| map.point(x, y));
         self.point = corners[0];
         self.start = corners[0];
         for corner in [corners[1], corners[2], corners[3], corners[0]] {

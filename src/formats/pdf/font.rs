@@ -147,8 +147,11 @@ impl Font {
     }
 
     fn read_simple(&mut self, dict: &Dict) {
-        let first = dict.get::<Object>("FirstChar");
-        let first = first.as_ref().and_then(number).unwrap_or(0.0) as u32;
+        let first = dict
+            .get::<Object>("FirstChar")
+            .as_ref()
+            .and_then(number)
+            .unwrap_or(0.0) as u32;
         if let Some(widths) = dict.get::<Array>("Widths") {
             for (code, width) in (first..).zip(widths.iter::<Object>()).take(256) {
                 self.widths

@@ -473,8 +473,13 @@ impl Reader<'_> {
 
     /// How a row of a list is named: with what the file has there, in one line.
     fn quoted(&self, list: &str, row: &Table<'_>) -> String {
-        let text = self.toml.get(row.span.clone()).unwrap_or_default();
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = self
+            .toml
+            .get(row.span.clone())
+            .unwrap_or_default()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
         let mut shown: String = text.chars().take(LONGEST_NAME).collect();
         if shown.len() < text.len() {
             shown.push('…');
@@ -635,12 +640,14 @@ impl Reader<'_> {
                 );
                 self.add(table.span.clone(), what);
             }
-            let areas = self.texts(&table, "areas").into_iter();
-            let areas = areas.map(|(name, value)| Area {
-                name,
-                line: self.line(&value.span()),
-            });
-            let areas = areas.collect();
+            let areas = self
+                .texts(&table, "areas")
+                .into_iter()
+                .map(|(name, value)| Area {
+                    name,
+                    line: self.line(&value.span()),
+                })
+                .collect();
             let conflicts = self.conflicts(&table);
             round.jurors.push(Juror {
                 name,
@@ -768,8 +775,9 @@ fn name_value(name: &str, value: &DeValue<'_>, out: &mut Values) {
             for (item, number) in items.iter().zip(1..) {
                 let item = item.get_ref();
                 let table = item.as_table();
-                let own = table.and_then(|table| table.get("name")?.get_ref().as_str());
-                let own = own.map_or_else(|| number.to_string(), str::to_owned);
+                let own = table
+                    .and_then(|table| table.get("name")?.get_ref().as_str())
+                    .map_or_else(|| number.to_string(), str::to_owned);
                 name_value(&format!("{name} {own}"), item, out);
             }
         }

@@ -248,8 +248,12 @@ fn means_without(round: &Round, juror: usize, table: &[Vec<Option<i128>>]) -> Ve
         return fit.map_or_else(|| vec![None; table.len()], |fit| fit.cases);
     }
     let of_row = |row: &Vec<Option<i128>>| {
-        let others = row.iter().enumerate().filter(|(at, _)| *at != juror);
-        let others: Vec<i128> = others.filter_map(|(_, score)| *score).collect();
+        let others: Vec<i128> = row
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| *at != juror)
+            .filter_map(|(_, score)| *score)
+            .collect();
         match round.mean {
             Mean::Plain | Mean::Adjusted => scores::mean(&others, unit),
             Mean::Trimmed => scores::trimmed(&others, unit, LEAST_TO_TRIM),

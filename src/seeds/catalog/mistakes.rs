@@ -354,8 +354,11 @@ impl MistakeList<'_> {
                 let Some(entry) = entry.get_ref().as_table() else {
                     continue;
                 };
-                let others = entry.get("others").and_then(|v| v.get_ref().as_array());
-                let others = others.into_iter().flatten();
+                let others = entry
+                    .get("others")
+                    .and_then(|v| v.get_ref().as_array())
+                    .into_iter()
+                    .flatten();
                 for name in entry.get("name").into_iter().chain(others) {
                     let Some(text) = name.get_ref().as_str() else {
                         continue;

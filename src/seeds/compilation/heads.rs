@@ -102,10 +102,15 @@ pub(super) fn of(page: &Page<'_>, names: &Names) -> Vec<Head> {
     let mut heads = with_missed(page, heads);
     without_parts(&mut heads);
     without_book(page, &mut heads);
-    let ends = heads.iter().skip(1).map(|head| head.start);
-    let ends: Vec<usize> = ends.chain([page.lines.len()]).collect();
-    let heads = heads.into_iter().zip(&ends);
+    let ends: Vec<usize> = heads
+        .iter()
+        .skip(1)
+        .map(|head| head.start)
+        .chain([page.lines.len()])
+        .collect();
     let heads: Vec<Head> = heads
+        .into_iter()
+        .zip(&ends)
         .filter_map(|(head, &end)| is_case(page, &head, end).then_some(head))
         .collect();
     match &heads[..] {
@@ -232,8 +237,9 @@ fn case_number(text: &str) -> Option<Number> {
     let inner = KINDS
         .iter()
         .find_map(|kind| inner.strip_prefix(kind))
-        .unwrap_or(inner);
-    let inner = inner.strip_prefix("案例")?.trim_start();
+        .unwrap_or(inner)
+        .strip_prefix("案例")?
+        .trim_start();
     let inner = inner.strip_prefix('之').unwrap_or(inner);
     let (number, _, rest) = headings::number(inner)?;
     let rest = match open {
@@ -274,19 +280,21 @@ fn without_sections(heads: &mut Vec<Head>) {
         number.numbering.map(|numbering| (numbering, number.number))
     };
     let mut before = None;
-    let runs = heads.iter().filter(|head| {
-        let own = numbered(head);
-        let follows = match (before, own) {
-            (None, Some((_, number))) => number == 1,
-            (Some((last, count)), Some((numbering, number))) => {
-                numbering == last && (number == count + 1 || number == 1)
-            }
-            (_, None) => false,
-        };
-        before = own;
-        follows
-    });
-    let runs = runs.count();
+    let runs = heads
+        .iter()
+        .filter(|head| {
+            let own = numbered(head);
+            let follows = match (before, own) {
+                (None, Some((_, number))) => number == 1,
+                (Some((last, count)), Some((numbering, number))) => {
+                    numbering == last && (number == count + 1 || number == 1)
+                }
+                (_, None) => false,
+            };
+            before = own;
+            follows
+        })
+        .count();
     if runs < 2 || runs < heads.len() {
         heads.retain(|head| numbered(head).is_none());
     }
@@ -453,8 +461,11 @@ mod tests {
         let page = Page::new(text);
         let names = Catalog::embedded().names;
         let told = |head: &Head| {
-            let bodies = head.bodies(&page, &names);
-            let bodies: Vec<String> = bodies.into_iter().map(|org| org.printed).collect();
+            let bodies: Vec<String> = head
+                .bodies(&page, &names)
+                .into_iter()
+                .map(|org| org.printed)
+                .collect();
             format!("{} / {}", head.joined_title(&page), bodies.join("、"))
         };
         of(&page, &names).iter().map(told).collect()

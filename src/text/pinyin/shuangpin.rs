@@ -124,8 +124,10 @@ impl Layout {
 
     /// The keys that type a final: one, or two where the layout leaves a choice.
     fn final_keys<'a>(&self, name: &'a str) -> Vec<&'a str> {
-        let pairs = self.finals.split_whitespace();
-        let pairs = pairs.filter_map(|pair| pair.split_once(':'));
+        let pairs = self
+            .finals
+            .split_whitespace()
+            .filter_map(|pair| pair.split_once(':'));
         let keys: Vec<&str> = pairs
             .filter(|pair| pair.0 == name)
             .map(|pair| pair.1)

@@ -31,9 +31,11 @@ pub fn one_off(letters: &[u8]) -> Vec<(Vec<u8>, u8)> {
     let longer = (0..=letters.len()).flat_map(|at| all().map(move |c| (with(at, c, at), 1)));
     let others = (0..letters.len()).flat_map(|at| all().map(move |c| (with(at, c, at + 1), 2)));
     let mut known = BTreeSet::from([letters.to_vec()]);
-    let all = transposed.chain(shorter).chain(beside);
-    let all = all.chain(longer).chain(others);
-    let mut all: Vec<(Vec<u8>, u8)> = all
+    let mut all: Vec<(Vec<u8>, u8)> = transposed
+        .chain(shorter)
+        .chain(beside)
+        .chain(longer)
+        .chain(others)
         .filter(|(other, _)| known.insert(other.clone()))
         .collect();
     all.sort_by_key(|&(_, cost)| cost);

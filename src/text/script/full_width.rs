@@ -80,8 +80,10 @@ fn quotation_marks(text: &mut [char]) {
     }
     for pair in marks.chunks_exact(2) {
         let (open, close) = (pair[0], pair[1]);
-        let beside = [open.checked_sub(1), Some(close + 1)];
-        let beside = beside.into_iter().flatten().filter_map(|at| text.get(at));
+        let beside = [open.checked_sub(1), Some(close + 1)]
+            .into_iter()
+            .flatten()
+            .filter_map(|at| text.get(at));
         let mut near = text[open + 1..close].iter().chain(beside).copied();
         let follows_figure = |at: usize| at > 0 && text[at - 1].is_ascii_digit();
         let are_inches = follows_figure(open) && follows_figure(close);

@@ -90,8 +90,11 @@ pub(super) fn within_words(simplified: &str) -> Vec<usize> {
 
 /// The words along the best path through folded characters, those of one character too.
 pub(super) fn words(codes: &[u16]) -> Vec<Range<usize>> {
-    let text = codes.iter().map(|&code| char::from_u32(code.into()));
-    let text: Vec<char> = text.map(Option::unwrap_or_default).collect();
+    let text: Vec<char> = codes
+        .iter()
+        .map(|&code| char::from_u32(code.into()))
+        .map(Option::unwrap_or_default)
+        .collect();
     let words = runs_of_han(&text).flat_map(|run| best_path(codes, run));
     words.map(|word| word.range).collect()
 }

@@ -109,8 +109,10 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, columns: u16, rows: &[&str]) {
-        let found = wrap_parts(text, columns, Ambiguous::Narrow);
-        let found: Vec<&str> = found.into_iter().map(|row| &text[row]).collect();
+        let found: Vec<&str> = wrap_parts(text, columns, Ambiguous::Narrow)
+            .into_iter()
+            .map(|row| &text[row])
+            .collect();
         assert_eq!(found, rows);
     }
 
