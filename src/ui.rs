@@ -1,4 +1,4 @@
-//! Widgets: state and area in, cells out. Nothing here changes state.
+//! Widgets: state and an area in, cells out. Nothing here changes state.
 
 pub mod bar;
 mod case_list;
@@ -26,8 +26,8 @@ use crate::key::{Input, MouseKind};
 use paint::Pen;
 use theme::Theme;
 
-/// Draws the whole screen, whose size is the buffer's. Returns where the caret
-/// stands, as column and row, when a line is being edited.
+/// Draws the whole screen at the size of the buffer. Returns the column and row of the caret while
+/// a line is being edited.
 pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)> {
     let mut pen = Pen::new(buffer, app.settings.ambiguous).in_script(app.settings.script);
     let Some(panes) = app.panes() else {
@@ -64,16 +64,16 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)>
     caret
 }
 
-/// What is on the screen beside the explorer.
+/// What is on the screen besides the explorer.
 #[derive(Clone, Debug)]
 pub enum Shown {
-    /// A bar of so many rows with a text, for which the application leaves them free.
+    /// A bar with a text, and its number of rows, which the application leaves free.
     Bar(String, u16),
-    /// A page in the place of everything.
+    /// A page that replaces everything else.
     Title(String),
 }
 
-/// Draws the same, with what is beside it.
+/// Draws the screen with what is shown besides the explorer. Returns the caret as [`draw`] does.
 pub fn draw_staged(
     app: &App,
     theme: &Theme,
@@ -95,7 +95,7 @@ pub fn draw_staged(
     }
 }
 
-/// The command whose hint the user clicked; `None` for anything else.
+/// Returns the command whose hint the user clicked; `None` for any other input.
 pub fn hint_at(app: &App, input: &Input) -> Option<Command> {
     let Input::Mouse(mouse) = input else {
         return None;
@@ -111,7 +111,7 @@ pub fn hint_at(app: &App, input: &Input) -> Option<Command> {
     status_bar::command_at(app, &pen, pane, note.as_deref(), mouse.column)
 }
 
-/// The note on the query where it has no room beside it.
+/// Returns the note on the query if it has no room beside the query.
 fn note_below(app: &App, pen: &Pen<'_>, panes: &Panes) -> Option<String> {
     let is_asked = matches!(app.mode(), Mode::Filter | Mode::List);
     let pane = panes.filter.filter(|_| is_asked)?;

@@ -1,4 +1,4 @@
-//! A bar below everything else: what a tour asks for, or what a demo shows.
+//! A bar below everything else: the task of a tour, or the text of a demo.
 
 use std::ops::Range;
 
@@ -10,8 +10,8 @@ use crate::app::panes::{LEAST_ROWS, Pane};
 use crate::text::width::Ambiguous;
 use crate::text::wrap::{self, Room};
 
-/// The rows that any of some texts needs on a screen of so many columns and rows, the
-/// explorer having its least.
+/// Returns the number of rows that the longest of some texts needs on a screen of so many columns
+/// and rows. The explorer keeps its minimum.
 pub fn height<'a>(
     texts: impl IntoIterator<Item = &'a str>,
     (columns, rows): (u16, u16),
@@ -40,7 +40,7 @@ pub fn draw(text: &str, rows: u16, theme: &Theme, buffer: &mut Buffer, ambiguous
     let end = pane.columns.saturating_sub(1);
     for (at, bytes) in lines.iter().take(usize::from(pane.rows)).enumerate() {
         let y = pane.y + at as u16;
-        // What finds no row of its own is cut at the end of the last one.
+        // Text without a row of its own is cut at the end of the last row.
         let is_last = at + 1 == usize::from(pane.rows);
         let end_of_row = if is_last { text.len() } else { bytes.end };
         let row = text[bytes.start..end_of_row].trim_end();
@@ -48,7 +48,7 @@ pub fn draw(text: &str, rows: u16, theme: &Theme, buffer: &mut Buffer, ambiguous
     }
 }
 
-/// The rows of a text, as bytes of it; a blank is at either side.
+/// Returns the rows of a text as byte ranges, with a blank on each side.
 fn lines(text: &str, columns: u16, ambiguous: Ambiguous) -> Vec<Range<usize>> {
     wrap::wrap(
         text,

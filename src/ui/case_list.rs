@@ -24,20 +24,20 @@ use crate::text::wrap::{self, Room};
 /// Columns before a row's text: the mark of the selected case and a blank.
 const MARGIN: u16 = 2;
 
-/// A title on two rows: the bytes of either, and the columns that it has on the second.
+/// A title on two rows: the byte range of each, and the columns available on the second.
 struct Halves {
     first: Range<usize>,
     rest: Range<usize>,
     room: u16,
 }
 
-/// The least columns for tags: `#`, one Han and the mark of a cut.
+/// Minimum columns for tags: `#`, one Han character and the mark of a cut.
 const LEAST_TAG: u16 = 4;
 
-/// Columns between what stands on one row.
+/// Columns between the items of a row.
 const GAP: u16 = 2;
 
-/// The least columns in which orgs are shown: two Han and the mark of a cut.
+/// Minimum columns for orgs: two Han characters and the mark of a cut.
 const LEAST_ORG: u16 = 5;
 
 /// Draws the rows in view.
@@ -90,7 +90,7 @@ fn nothing(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
     what_to_press(app, theme, pen, Pane { y, ..pane });
 }
 
-/// What to ask instead: Up and Down select, Enter takes it.
+/// Draws what to ask instead. Up and Down select, Enter takes the selected query.
 fn offers(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
     let words = app.words();
     let glyphs = Glyphs::new(app.settings.ascii);
@@ -114,7 +114,7 @@ fn offers(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
     }
 }
 
-/// The keys that lead on from an empty list, by the live map.
+/// Draws the keys that lead on from an empty list, by the current key bindings.
 fn what_to_press(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
     let words = app.words();
     let mode = app.mode();
@@ -138,7 +138,8 @@ fn what_to_press(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
         let Some(key) = first(mode, command).map(keymap::name) else {
             continue;
         };
-        // In the line a key of the list would be typed.
+        // In the line, a key of the list would be typed, so the key that leaves the line comes
+        // first.
         let leave = first(app.mode(), Command::Back).filter(|_| mode != app.mode());
         let key = match leave.map(keymap::name) {
             Some(leave) => format!("{leave} {key}"),
@@ -185,8 +186,7 @@ impl ListPainter<'_> {
         }
     }
 
-    /// The column behind the last that text may take: one is kept free before
-    /// the divider.
+    /// Returns the column after the last that text may use: one stays free before the divider.
     fn end(&self) -> u16 {
         let divided = self
             .app
@@ -195,7 +195,7 @@ impl ListPainter<'_> {
         self.pane.x + self.pane.columns - u16::from(divided)
     }
 
-    /// `2015 区市 摘要`, or the name of a group of weaker hits.
+    /// Draws a head: `2015 区市 摘要`, or the name of a group of weaker hits.
     fn head(&self, pen: &mut Pen<'_>, y: u16, hit: &Hit, case: CaseRef<'_>) {
         let words = self.app.words();
         let text = match hit.tier {
@@ -210,13 +210,13 @@ impl ListPainter<'_> {
         let rule = self.theme.frame;
         let x = self.pane.x;
         pen.run(x..x + 1, y, self.glyphs.horizontal, rule);
-        // No line behind it: a screen may show ten heads, and a row of line drawing
-        // costs as much on the wire as a row of text.
+        // No rule after it: a screen may show ten heads, and a row of line drawing costs as much on
+        // the wire as a row of text.
         pen.cut(x + 2, y, self.end(), &text, self.theme.accent);
     }
 
-    /// `+` for a case that is selected together with others, `*` for a star, each on a
-    /// row of its own.
+    /// Draws `+` for a case that is selected together with others, and `*` for a star, each on its
+    /// own row.
     fn marks(&self, pen: &mut Pen<'_>, y: u16, hit: &Hit, row: usize) {
         let chosen = self
             .app
@@ -232,7 +232,7 @@ impl ListPainter<'_> {
         pen.text(x, y, self.end(), mark, self.theme.notice);
     }
 
-    /// The first row of a title.
+    /// Draws the first row of a title.
     fn title(&self, pen: &mut Pen<'_>, y: u16, hit: &Hit, case: CaseRef<'_>, selected: bool) {
         let (title, spans) = self.title_of(case);
         let halves = self.halves(pen, hit, case, &title);
@@ -242,8 +242,8 @@ impl ListPainter<'_> {
         self.marked(pen, x, y, &Shown::whole(text, spans), style);
     }
 
-    /// The second row of a title, and behind it as much as there is room for of the
-    /// year, where no head says it, the tags, and the orgs.
+    /// Draws the second row of a title. The year (if no head shows it), the tags and the orgs
+    /// follow as far as there is room.
     fn rest(&self, pen: &mut Pen<'_>, y: u16, hit: &Hit, case: CaseRef<'_>, selected: bool) {
         let (title, spans) = self.title_of(case);
         let halves = self.halves(pen, hit, case, &title);
@@ -278,12 +278,12 @@ impl ListPainter<'_> {
         self.marked(pen, x, y, &Shown::whole(names, spans), self.theme.dim);
     }
 
-    /// What says that it is no case, where no head does.
+    /// Returns the mark of an entry that is not a case, if no head says so.
     fn mark(&self, case: CaseRef<'_>) -> String {
         self.app.words().mark(case, self.app.list.tells_runs())
     }
 
-    /// The title as it is shown, an editor's in brackets, and what of it matches.
+    /// Returns the title as shown, an editor's in brackets, and its matches.
     fn title_of(&self, case: CaseRef<'_>) -> (String, Vec<CharSpan>) {
         let title = case.title();
         let title = self.app.settings.script.show(&title);
@@ -296,10 +296,9 @@ impl ListPainter<'_> {
         (format!("[{title}]"), spans)
     }
 
-    /// A title on its two rows. It is broken between its phrases where either fits,
-    /// else as a paragraph is. Tags have a third of the second row, or less where that
-    /// leaves room for a phrase; the year has none where it would cut the title, except
-    /// among what a search found.
+    /// Breaks a title into its two rows: between phrases if both rows fit then, otherwise as a
+    /// paragraph. Tags get a third of the second row, or less if that makes room for a phrase. The
+    /// year gets no room if it would cut the title, except in search results.
     fn halves(&self, pen: &Pen<'_>, hit: &Hit, case: CaseRef<'_>, title: &str) -> Halves {
         let row = self.end().saturating_sub(self.pane.x + MARGIN).max(1);
         let behind = |text: &str| match pen.width(text) {
@@ -353,7 +352,7 @@ impl ListPainter<'_> {
         }
     }
 
-    /// The tags of a case: `#待读 #典型`.
+    /// Returns the tags of a case: `#待读 #典型`.
     fn tags(&self, hit: &Hit) -> Option<String> {
         let key = self.app.corpus.get(hit.case).case.key();
         let tags: Vec<String> = self
@@ -366,8 +365,8 @@ impl ListPainter<'_> {
         (!tags.is_empty()).then(|| tags.join(" "))
     }
 
-    /// The row on which the year stands, as that of the first hit; none where the head
-    /// says it, or there is none.
+    /// Returns the row that shows the year, as a row of the first hit; `None` if the head shows it
+    /// or there is none.
     fn row_of_year(&self, hit: &Hit, case: CaseRef<'_>) -> Option<ListRow> {
         let is_headed = self.app.list.tells_runs() && !provenance::is_document(case.case);
         match () {
@@ -398,7 +397,7 @@ impl ListPainter<'_> {
         }
     }
 
-    /// What of a title need not be in view because the snippet has it as well.
+    /// Returns the matches of a title that need not be visible because the snippet shows them too.
     fn shown_elsewhere(
         &self,
         hit: &Hit,
@@ -419,7 +418,7 @@ impl ListPainter<'_> {
         spans.iter().filter(is_there).copied().collect()
     }
 
-    /// The orgs, in which the query was found.
+    /// Draws the orgs in which the query was found.
     fn org(&self, pen: &mut Pen<'_>, y: u16, hit: &Hit, case: CaseRef<'_>) {
         let x = self.lead(pen, y, hit, case, ListRow::Org(0), self.app.words().org);
         let (names, spans) = self.names(hit, case);
@@ -428,8 +427,8 @@ impl ListPainter<'_> {
         self.marked(pen, x, y, &names, self.theme.dim);
     }
 
-    /// What a row below the title begins with: the year, where it has to be said here,
-    /// and what the row shows.
+    /// Draws the beginning of a row below the title: the year if it belongs here, and what the row
+    /// shows. Returns the column where the text begins.
     fn lead(
         &self,
         pen: &mut Pen<'_>,
@@ -446,12 +445,12 @@ impl ListPainter<'_> {
         pen.text(x, y, self.end(), what, self.theme.accent) + 1
     }
 
-    /// The orgs of a case as printed, each with the name by which it was found
-    /// where that is another one; and what of them matches.
+    /// Returns the orgs of a case as printed, each followed by the name by which it was found if
+    /// that is another one, and their matches.
     fn names(&self, hit: &Hit, case: CaseRef<'_>) -> (String, Vec<CharSpan>) {
         let mut names = String::new();
         let mut spans = Vec::new();
-        // What was found and has no mark, such as 市民政局 by 青岛市民政局, is marked
+        // A name that was found but has no match, such as 市民政局 by 青岛市民政局, is marked
         // whole.
         let mut push = |name: &str, was_found: bool| {
             let name = self.app.settings.script.show(name);
@@ -481,7 +480,7 @@ impl ListPainter<'_> {
         (names, spans)
     }
 
-    /// Where in the text the query was found, with the match near the middle.
+    /// Draws the text in which the query was found, with the match a third from the left.
     fn snippet(&self, pen: &mut Pen<'_>, y: u16, hit: &Hit, case: CaseRef<'_>) {
         let Some(found) = text_match(hit) else { return };
         let Some(block) = case.case.blocks.get(found.part as usize) else {
@@ -512,14 +511,14 @@ impl ListPainter<'_> {
         &self.app.filter.answer.marker
     }
 
-    /// A text with its matches marked, cut at the pane's edge by columns. Returns
-    /// the column behind it.
+    /// Draws a text with its matches marked, cut at the edge of the pane. Returns the column after
+    /// it.
     fn marked(&self, pen: &mut Pen<'_>, x: u16, y: u16, shown: &Shown, style: Style) -> u16 {
         self.marked_in(pen, x, y, self.end(), shown, style)
     }
 
-    /// A text with its matches marked, cut before the column `end`. Returns the column
-    /// behind it.
+    /// Draws a text with its matches marked, cut before the column `end`. Returns the column after
+    /// it.
     fn marked_in(
         &self,
         pen: &mut Pen<'_>,

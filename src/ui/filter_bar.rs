@@ -1,4 +1,4 @@
-//! The filter line: what is searched for and how much was found.
+//! The filter line: the query and the number of hits.
 
 use std::ops::Range;
 
@@ -16,7 +16,7 @@ use crate::search::{Note, Problem};
 use crate::text::CharSpan;
 use crate::text::width;
 
-/// Draws the filter line and returns its caret while it is being edited.
+/// Draws the filter line. Returns its caret while it is being edited.
 pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) -> Option<(u16, u16)> {
     let editing = app.mode() == Mode::Filter;
     let count = app.count();
@@ -47,8 +47,8 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) -> Option<(
     editing.then_some((x + caret, pane.y))
 }
 
-/// Tells on which sides a query goes on that is longer than its line: over the
-/// characters with which it begins, and in the columns behind it.
+/// Marks the sides on which a query is longer than its line: over its first visible characters, and
+/// at `behind`, the column after its last.
 fn marks_of_cuts(app: &App, theme: &Theme, pen: &mut Pen<'_>, line: Pane, behind: u16) {
     let (bytes, caret) = app.filter.line.view(line.columns, pen.ambiguous);
     let text = app.filter.text();
@@ -64,7 +64,7 @@ fn marks_of_cuts(app: &App, theme: &Theme, pen: &mut Pen<'_>, line: Pane, behind
     }
 }
 
-/// The columns of the first characters of a text that have room for a mark.
+/// Returns the columns of the first characters of a text that a mark covers.
 fn columns_for(pen: &Pen<'_>, text: &str, mark: &str) -> u16 {
     let needed = pen.width(mark);
     let mut columns = 0;
@@ -80,9 +80,8 @@ fn columns_for(pen: &Pen<'_>, text: &str, mark: &str) -> u16 {
 /// Columns between the query and the note on it.
 const BEFORE_NOTE: u16 = 3;
 
-/// What is wrong with the query and what would be right, where there is no room for
-/// it beside the query: in full where that fits into the row of hints, else only
-/// what would be right.
+/// Returns what is wrong with the query, if there is no room for it beside the query. If that does
+/// not fit in the row of hints either, returns only what would be right.
 pub fn note_below(app: &App, pen: &Pen<'_>, pane: Pane) -> Option<String> {
     let note = note(app).filter(|note| !fits_beside(app, note, pen, pane))?;
     let (worst, _) = worst(app)?;
@@ -102,8 +101,8 @@ fn note(app: &App) -> Option<String> {
     })
 }
 
-/// The note on the part of the query that is being typed, else on the first that
-/// more typing will not mend, else the first; and how many more there are.
+/// Returns the note to show, and the number of others: the note on the part of the query that is
+/// being typed, else the first that more typing will not fix, else the first.
 fn worst(app: &App) -> Option<(&Note, usize)> {
     let notes = &app.filter.answer.notes;
     let caret = app.filter.text()[..app.filter.line.caret()].chars().count() as u32;
@@ -120,7 +119,7 @@ fn worst(app: &App) -> Option<(&Note, usize)> {
 }
 
 fn fits_beside(app: &App, note: &str, pen: &Pen<'_>, pane: Pane) -> bool {
-    // The sign before the query, the query with its caret, the count behind all.
+    // The sign before the query, the query with its caret, the count at the end.
     let needed = [
         3,
         pen.width(app.filter.text()),
@@ -131,8 +130,8 @@ fn fits_beside(app: &App, note: &str, pen: &Pen<'_>, pane: Pane) -> bool {
     needed.into_iter().map(u32::from).sum::<u32>() <= u32::from(pane.columns)
 }
 
-/// The fields of the query, set off as chips, and the parts that are wrong: bytes of
-/// what is shown.
+/// Returns the styles of the fields of the query, shown as chips, and of its wrong parts, by byte
+/// ranges of what is shown.
 fn marks(app: &App, shown: &Range<usize>, theme: &Theme) -> Vec<(Range<usize>, Style)> {
     let text = app.filter.text();
     let terms = query::parse(text).terms.into_iter();
@@ -157,14 +156,14 @@ fn marks(app: &App, shown: &Range<usize>, theme: &Theme) -> Vec<(Range<usize>, S
     marks.filter_map(inside).collect()
 }
 
-/// The characters of the query that are wrong.
+/// Returns the wrong characters of the query.
 fn wrong(app: &App) -> Vec<CharSpan> {
     if !app.filter.is_answered() {
         return Vec::new();
     }
     let notes = app.filter.answer.notes.iter();
     let wrong = notes.map(|note| match note.problem {
-        // What follows the mark is a query all the same.
+        // The text after the mark is a query all the same.
         Problem::OpenQuote => CharSpan::new(note.span.start, note.span.start + 1),
         _ => note.span,
     });

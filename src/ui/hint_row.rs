@@ -1,4 +1,4 @@
-//! Hints in the last row: which of them have room, and where.
+//! Hints in the last row: which of them fit, and where.
 
 use std::ops::Range;
 
@@ -8,13 +8,13 @@ use crate::app::commands::Mode;
 use crate::app::hints::Hint;
 use crate::app::{App, Find};
 
-/// What to find in the page, while it is being edited in this row.
+/// Returns the search in the page while its line is being edited in this row.
 pub fn find(app: &App) -> Option<&Find> {
     let find = app.reading.find.as_ref();
     find.filter(|_| app.mode() == Mode::Find)
 }
 
-/// Whether the page alone is shown without hints.
+/// Whether only the page is shown, without hints.
 pub fn is_quiet(app: &App) -> bool {
     app.window.zen && !app.settings.zen_hints && app.mode() == Mode::Page
 }
@@ -22,23 +22,24 @@ pub fn is_quiet(app: &App) -> bool {
 /// Columns between hints.
 const GAP: u16 = 2;
 
-/// Columns that a line edited in this row keeps beside the hints.
+/// Minimum columns of a line edited in this row.
 const LEAST_LINE: u16 = 10;
 
-/// Columns of its sign, of the caret behind its text, and of a blank on either side.
+/// Columns taken by the prompt sign, the caret after the text, and one blank on each side.
 const AROUND_LINE: u16 = 5;
 
-/// A hint with its columns in the row.
+/// A hint, and its columns in the row.
 pub struct Placed {
-    /// The commands, each with the column behind its key.
+    /// Commands, each with the column after its key.
     pub commands: Vec<(Command, u16)>,
     pub key: String,
     pub label: &'static str,
     pub columns: Range<u16>,
 }
 
-/// Where a line edited in this row ends and the hints begin, of a row up to a column: it
-/// has what all hints leave it, or what it needs, but half of the row at most.
+/// Returns the column where the edited line ends and the hints begin; 0 without such a line. The
+/// line gets whatever the hints leave free, or what it needs, up to half of the row. `end` is the
+/// column where the row ends.
 pub fn before_hints(app: &App, pen: &Pen<'_>, end: u16) -> u16 {
     find(app).map_or(0, |find| {
         let left = end.saturating_sub(behind(&app.hints(), pen, 2));
@@ -47,9 +48,9 @@ pub fn before_hints(app: &App, pen: &Pen<'_>, end: u16) -> u16 {
     })
 }
 
-/// As many of the hints as fit before a column, the most important first, but for those
-/// that are named beside them. Where those that stay on every screen do not fit, they go
-/// without their labels, from the last on.
+/// Returns the hints that fit before column `end`, most important first, except those that `beside`
+/// names. If the hints that stay on every screen do not fit, they lose their labels, the last one
+/// first.
 pub fn placed(app: &App, pen: &Pen<'_>, end: u16, beside: &str) -> Vec<Placed> {
     if is_quiet(app) {
         return Vec::new();
@@ -73,8 +74,8 @@ pub fn placed(app: &App, pen: &Pen<'_>, end: u16, beside: &str) -> Vec<Placed> {
     in_row(&hints, pen, start, end)
 }
 
-/// Where there is room for all that the menu does not hold, what it holds makes room for
-/// that, the least important first. Without that room the most important go first.
+/// Drops hints that are also in the menu, the least important first, until all others fit. If the
+/// others do not fit alone, nothing is dropped: the most important hints are placed first.
 fn reachable(hints: Vec<Hint>, pen: &Pen<'_>, start: u16, end: u16) -> Vec<Hint> {
     let (held, own): (Vec<Hint>, Vec<Hint>) = hints.iter().cloned().partition(|hint| hint.in_menu);
     let mut x = behind(&own, pen, start);
@@ -93,13 +94,13 @@ fn reachable(hints: Vec<Hint>, pen: &Pen<'_>, start: u16, end: u16) -> Vec<Hint>
     hints.into_iter().filter(is_placed).collect()
 }
 
-/// The column behind the last of some hints.
+/// Returns the column after the last of some hints that begin at `start`.
 pub fn behind(hints: &[Hint], pen: &Pen<'_>, start: u16) -> u16 {
     let hints = in_row(hints, pen, start, u16::MAX);
     hints.last().map_or(start, |hint| hint.columns.end)
 }
 
-/// The hints that fit before a column, one behind the other.
+/// Places the hints that fit before column `end`, one after another.
 fn in_row(hints: &[Hint], pen: &Pen<'_>, mut x: u16, end: u16) -> Vec<Placed> {
     let mut placed = Vec::new();
     for hint in hints {
@@ -123,20 +124,20 @@ fn in_row(hints: &[Hint], pen: &Pen<'_>, mut x: u16, end: u16) -> Vec<Placed> {
     placed
 }
 
-/// Columns that all hints take which the menu does not hold.
+/// Returns the columns needed by all hints that are not in the menu.
 pub fn needed(app: &App, pen: &Pen<'_>) -> u16 {
     let mut hints = app.hints();
     hints.retain(|hint| !hint.in_menu);
     behind(&hints, pen, least_line(app)) + 1
 }
 
-/// The way on and the way out, of the hints that stay on every screen.
+/// Number of hints for the way on and the way out, of those that stay on every screen.
 pub const WAYS: usize = 2;
 
-/// All of them: these and the help.
+/// Number of all hints that stay on every screen: the way on, the way out and the help.
 pub const ALL: usize = 3;
 
-/// Columns that are kept for the first of the hints which stay on every screen, without
+/// Returns the columns reserved for the first `count` hints that stay on every screen, without
 /// their labels.
 pub fn least(app: &App, pen: &Pen<'_>, count: usize) -> u16 {
     if is_quiet(app) {
@@ -148,7 +149,7 @@ pub fn least(app: &App, pen: &Pen<'_>, count: usize) -> u16 {
     behind(&bare, pen, least_line(app)) + 1
 }
 
-/// Columns that a line edited in this row has before the hints, or none.
+/// Returns the minimum columns of a line edited in this row; 1 if there is none.
 pub fn least_line(app: &App) -> u16 {
     find(app).map_or(1, |_| LEAST_LINE)
 }

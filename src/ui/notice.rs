@@ -1,5 +1,4 @@
-//! What is said and too long for the last row: a box above it, until the next
-//! key.
+//! Notices that are too long for the last row: a box above it, until the next key.
 
 use super::hint_row;
 use super::paint::Pen;
@@ -8,16 +7,16 @@ use crate::app::App;
 use crate::app::panes::Pane;
 use crate::text::wrap::{self, Room};
 
-/// What there is to say, and where.
+/// A text to show, and where.
 pub enum Said<'a> {
-    /// In the row of hints, where it is cut if there is no room elsewhere.
+    /// In the row of hints, which has room for it.
     InRow(&'a str),
-    /// In rows above the row of hints, with a rule over what they hide.
+    /// In rows above the row of hints, with a rule above them if they cover the panes.
     InBox { rows: Vec<&'a str>, rule: bool },
 }
 
-/// What just happened, or what is to be known of the selected item, which hides
-/// nothing of the list that the item is in.
+/// Returns the text to show: the last notice, or the remark on the selected item of a picker, which
+/// covers nothing of the picker.
 pub fn said<'a>(app: &'a App, pen: &Pen<'_>, hints: Pane) -> Option<Said<'a>> {
     let (columns, rows) = app.window.size;
     let picker = app.overlay.picker.as_ref();
@@ -42,8 +41,8 @@ pub fn said<'a>(app: &'a App, pen: &Pen<'_>, hints: Pane) -> Option<Said<'a>> {
     }
 }
 
-/// A text in rows of so many columns. Parts that stand with a wide gap between them are
-/// kept whole where each fits in a row.
+/// Breaks a text into rows of so many columns. Parts separated by a wide gap are kept whole if each
+/// fits in a row.
 fn in_rows<'a>(text: &'a str, columns: u16, pen: &Pen<'_>) -> Vec<&'a str> {
     let wrapped = |part: &'a str| {
         let rows = wrap::wrap(part, Room::even(columns), pen.ambiguous).into_iter();
@@ -66,17 +65,17 @@ fn in_rows<'a>(text: &'a str, columns: u16, pen: &Pen<'_>) -> Vec<&'a str> {
     rows
 }
 
-/// What stands between the parts of what is said.
+/// Gaps between the parts of a text.
 const GAPS: [&str; 2] = ["　", "  "];
 
-/// Whether something has room in the row of hints, beside those that stay.
+/// Whether a text fits in the row of hints, beside the hints that stay.
 pub fn fits(app: &App, text: &str, pen: &Pen<'_>, hints: Pane) -> bool {
     let taken = room_of(&sign(app), pen) + hint_row::least(app, pen, hint_row::ALL);
     let room = (hints.columns - 1).saturating_sub(taken);
     !text.contains('\n') && pen.width(text) <= room
 }
 
-/// That marks are not saved, or being saved, as long as that is so; empty where they are.
+/// Returns the sign that marks are not saved, or are being saved; empty if they are saved.
 pub fn sign(app: &App) -> String {
     let words = app.words();
     match &app.collection.unsaved {
@@ -87,7 +86,7 @@ pub fn sign(app: &App) -> String {
     }
 }
 
-/// Columns that a sign takes at the end of the row, with what is before it.
+/// Returns the columns of a sign at the end of the row, including the gap before it.
 pub fn room_of(sign: &str, pen: &Pen<'_>) -> u16 {
     match pen.width(sign) {
         0 => 0,
@@ -95,9 +94,9 @@ pub fn room_of(sign: &str, pen: &Pen<'_>) -> u16 {
     }
 }
 
-/// The row from which on so many rows may be said while a popup is there, and whether a
-/// rule goes before them: below it where that does, else over it, but for its line and
-/// its first item.
+/// Returns the first row for a box of `said` rows while a popup is open, and whether the box has a
+/// rule above it. The box goes below the popup if there is room, otherwise over it, but not over
+/// its line and its first item.
 fn below_popup(app: &App, pen: &Pen<'_>, hints: Pane, said: usize) -> Option<(u16, bool)> {
     let (columns, rows) = app.window.size;
     let picker = app.overlay.picker.as_ref()?;
@@ -113,7 +112,7 @@ fn below_popup(app: &App, pen: &Pen<'_>, hints: Pane, said: usize) -> Option<(u1
     })
 }
 
-/// Draws the box over the panes, above the row of hints, where there is one.
+/// Draws the box over the panes, above the row of hints, if there is one.
 pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, hints: Pane) {
     let Some(Said::InBox { rows, rule }) = said(app, pen, hints) else {
         return;

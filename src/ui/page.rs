@@ -38,15 +38,15 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
     scrollbar(app, theme, pen, pane);
 }
 
-/// The column at which the measure begins.
+/// Returns the column where the text begins.
 pub fn text_left(app: &App, pane: Pane) -> u16 {
     let room = text_columns(pane.columns);
     let measure = app.settings.measure.columns().min(room);
     pane.x + (pane.columns - room) / 2 + (room - measure) / 2
 }
 
-/// What the query matches in and around the rows in view of a raw page, by line.
-/// A whole line may be as long as the document.
+/// Returns the matches of the query in and around the visible rows of a raw page, by line. Whole
+/// lines are not searched: one may be as long as the document.
 fn marked(app: &App, raw: &RawPage, rows: Range<usize>) -> Vec<(u32, Vec<CharSpan>)> {
     let parts = raw.around(rows).into_iter();
     let marks = parts.map(|(line, first, text)| {
@@ -61,9 +61,9 @@ fn marked(app: &App, raw: &RawPage, rows: Range<usize>) -> Vec<(u32, Vec<CharSpa
 struct PagePainter<'a> {
     app: &'a App,
     theme: &'a Theme,
-    /// Column at which the measure begins.
+    /// Column where the text begins.
     left: u16,
-    /// Column behind the last that text may take.
+    /// Column after the last that text may use.
     end: u16,
 }
 
@@ -87,7 +87,7 @@ impl PagePainter<'_> {
         self.piece(pen, x, y, text, done..text.len(), style, &marks);
     }
 
-    /// Writes some bytes of a row; `marks` are in bytes of the whole row.
+    /// Writes some bytes of a row; `marks` are byte ranges of the whole row.
     #[expect(
         clippy::too_many_arguments,
         reason = "a place, a part of a text and its styles"
@@ -111,7 +111,7 @@ impl PagePainter<'_> {
         pen.marked(x, y, self.end, &text[bytes.clone()], style, &marks)
     }
 
-    /// The sign for the margin beside a row.
+    /// Returns the sign for the margin beside a row.
     fn sign(&self, set: &typeset::Page, at: usize) -> Option<char> {
         let block = set.rows()[at].block;
         let signs = self.app.page.signs(block).iter();
@@ -119,8 +119,8 @@ impl PagePainter<'_> {
         here.map(|&(_, sign)| sign).reduce(lens::beside)
     }
 
-    /// A line of the document as it was given, its number before it, and a bar in the
-    /// margin beside the lines of the case itself.
+    /// Draws a line of the document as given, with its number before it. Lines of the case itself
+    /// have a bar in the margin.
     fn raw_row(
         &self,
         pen: &mut Pen<'_>,
@@ -162,8 +162,8 @@ impl PagePainter<'_> {
         })
     }
 
-    /// What the query matches in a row, the match that the reader stands on told
-    /// from the others, over the passages kept, and under the one being chosen.
+    /// Returns the styled byte ranges of a row: kept passages and sentences, the matches of the
+    /// query over them, with the current one set apart, and the selection over all.
     fn marks(&self, set: &typeset::Page, at: usize) -> Vec<(Range<usize>, Style)> {
         let page = &self.app.page;
         let block = set.rows()[at].block;
@@ -196,7 +196,7 @@ impl PagePainter<'_> {
     }
 }
 
-/// How a row of a case looks.
+/// Returns the style of a row of a case.
 pub(super) fn row_style(theme: &Theme, role: RowRole) -> Style {
     match role {
         RowRole::Title => theme.title,
@@ -209,11 +209,11 @@ pub(super) fn row_style(theme: &Theme, role: RowRole) -> Style {
     }
 }
 
-/// The run that is being chosen: reversed, so that it is told without colours.
+/// Style of the selection: reversed, so that it is visible without colours.
 const CHOSEN: Style = Style::new().add_modifier(Modifier::REVERSED);
 
-/// Runs of styles that do not overlap, from layers of such, the later ones over
-/// the earlier.
+/// Merges layers of styled ranges into ranges that do not overlap. Later layers go over earlier
+/// ones.
 fn layered(layers: [Vec<(Range<usize>, Style)>; 4]) -> Vec<(Range<usize>, Style)> {
     let runs = layers.iter().flatten();
     let mut ends: Vec<usize> = runs.flat_map(|(run, _)| [run.start, run.end]).collect();
@@ -234,7 +234,7 @@ fn layered(layers: [Vec<(Range<usize>, Style)>; 4]) -> Vec<(Range<usize>, Style)
     pieces.collect()
 }
 
-/// In the last column of the pane, where no text stands.
+/// Draws the scrollbar in the last column of the pane, where there is no text.
 fn scrollbar(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
     let (top, rows) = app.page.extent();
     let height = usize::from(pane.rows);

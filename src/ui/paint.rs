@@ -1,4 +1,4 @@
-//! Writing text into cells, by the one width function.
+//! Writing text into cells, with the one width function.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -14,18 +14,18 @@ use crate::text::width::{self, Ambiguous};
 
 /// Writes into a buffer. A glyph that does not fit whole is not written.
 ///
-/// The program's own words are in Simplified characters; where the cases are shown in
-/// Traditional ones they are written so too. What the reader typed, names of files and text
-/// that is in its script already are written as given.
+/// The program's own words are in Simplified characters, and are converted if the cases are shown
+/// in Traditional ones. What the reader typed, file names and text that is already in its script
+/// are written as given.
 pub struct Pen<'a> {
     buffer: &'a mut Buffer,
     pub ambiguous: Ambiguous,
-    /// The script of the program's own words, where it is not their own.
+    /// The script of the program's own words, if it is not Simplified.
     words: Option<Display>,
 }
 
 impl<'a> Pen<'a> {
-    /// A pen for a terminal that draws ambiguous characters as told.
+    /// Creates a pen for a terminal that draws ambiguous characters this way.
     pub fn new(buffer: &'a mut Buffer, ambiguous: Ambiguous) -> Self {
         Self {
             buffer,
@@ -34,9 +34,9 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// The pen, writing the program's own words in the script that the cases are shown in.
+    /// Makes the pen write the program's own words in the script of the cases.
     pub fn in_script(self, shown: Display) -> Self {
-        // One column more for a mark would move what stands behind it.
+        // A mark of one more column would move what follows it.
         let words = Display {
             full_width: false,
             ..shown
@@ -51,7 +51,7 @@ impl<'a> Pen<'a> {
         let Some(words) = self.words else {
             return Cow::Borrowed(text);
         };
-        // A path in a notice is the name of a file.
+        // A path in a notice is a file name.
         let is_path = |part: &str| part.len() > 1 && part.starts_with(['/', '~']);
         if !text.split(' ').any(is_path) {
             return words.show(text);
@@ -66,19 +66,20 @@ impl<'a> Pen<'a> {
         Cow::Owned(parts.collect::<Vec<_>>().join(" "))
     }
 
-    /// Columns that a text takes.
+    /// Returns the columns that a text takes.
     pub fn width(&self, text: &str) -> u16 {
         width::of_str(text, self.ambiguous)
     }
 
-    /// Writes as many whole glyphs of the program's own words as fit from column `x` up
-    /// to, not including, column `end`. Returns the column behind the last.
+    /// Writes the program's own words from column `x` up to, not including, column `end`, as far as
+    /// whole glyphs fit. Returns the column after the last.
     pub fn text(&mut self, x: u16, y: u16, end: u16, text: &str, style: Style) -> u16 {
         let text = self.worded(text);
         self.given(x, y, end, &text, style)
     }
 
-    /// Like [`Pen::text`], for what is written as it is given.
+    /// Writes text as given from column `x` up to, not including, column `end`, as far as whole
+    /// glyphs fit. Returns the column after the last.
     pub fn given(&mut self, x: u16, y: u16, end: u16, text: &str, style: Style) -> u16 {
         self.clear_half(x, y);
         let mut column = x;
@@ -98,21 +99,22 @@ impl<'a> Pen<'a> {
         column
     }
 
-    /// Like [`Pen::text`]; what does not fit whole is cut before a mark that says so.
+    /// Writes the program's own words like [`Pen::text`]. Words that do not fit are cut before a
+    /// mark.
     pub fn cut(&mut self, x: u16, y: u16, end: u16, text: &str, style: Style) -> u16 {
         let text = self.worded(text);
         self.given_cut(x, y, end, &text, style)
     }
 
-    /// Like [`Pen::cut`], for what is written as it is given.
+    /// Writes text as given like [`Pen::given`]. Text that does not fit is cut before a mark.
     pub fn given_cut(&mut self, x: u16, y: u16, end: u16, text: &str, style: Style) -> u16 {
         let cut = width::truncate(text, end.saturating_sub(x), self.ambiguous);
         let x = self.given(x, y, end, cut.text, style);
         self.given(x, y, end, cut.mark, style)
     }
 
-    /// Like [`Pen::given`], with the bytes of some ranges (in order, apart) in
-    /// styles of their own.
+    /// Writes text as given, with the bytes of some ranges (in order, without overlaps) in their
+    /// own styles.
     pub fn marked(
         &mut self,
         x: u16,
@@ -131,17 +133,16 @@ impl<'a> Pen<'a> {
         self.given(column, y, end, &text[done..], style)
     }
 
-    /// Blanks a rectangle for what is drawn over the panes. A glyph that stands
-    /// half outside goes whole, so that no border hides under its other half
-    /// (ratatui/ratatui#2526).
+    /// Blanks a rectangle for what is drawn over the panes. A glyph that is half outside is removed
+    /// whole, so that no border hides under its other half (ratatui/ratatui#2526).
     pub fn blank(&mut self, pane: Pane, style: Style) {
         for y in pane.y..pane.y + pane.rows {
             self.run(pane.x..pane.x + pane.columns, y, " ", style);
         }
     }
 
-    /// Draws a widget of ratatui, `rows` saying which of its rows is drawn at which row of
-    /// the screen, its left edge at column `x`.
+    /// Draws a ratatui widget with its left edge at column `x`. `rows` pairs a row of the widget
+    /// with a row of the screen.
     pub fn widget(
         &mut self,
         widget: impl Widget,
@@ -171,7 +172,7 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Underlines what stands in some columns of a row.
+    /// Underlines some columns of a row.
     pub fn underline(&mut self, xs: Range<u16>, y: u16) {
         for x in xs {
             if let Some(cell) = self.buffer.cell_mut((x, y)) {
@@ -180,7 +181,7 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Blanks a wide glyph whose right half is about to be written over.
+    /// Blanks a wide glyph whose right half is about to be overwritten.
     fn clear_half(&mut self, x: u16, y: u16) {
         let Some(before) = x.checked_sub(1) else {
             return;
@@ -192,8 +193,8 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Blanks the right half of a wide glyph whose left half is about to be
-    /// written over: no line may stay under it.
+    /// Blanks the right half of a wide glyph whose left half is about to be overwritten: no line
+    /// may remain under it.
     fn clear_other_half(&mut self, x: u16, y: u16) {
         let before = x.checked_sub(1).and_then(|x| self.buffer.cell((x, y)));
         let halved = before.is_some_and(|cell| width::of_str(cell.symbol(), self.ambiguous) > 1);
@@ -226,8 +227,8 @@ mod tests {
 
     const COLUMNS: u16 = 40;
 
-    /// The glyphs of a row that take more columns than are theirs, or that hide
-    /// one which is not blank.
+    /// Returns the glyphs of a row that take more columns than they own, or that hide one which is
+    /// not blank.
     fn cut_glyphs(buffer: &Buffer, ambiguous: Ambiguous) -> Vec<u16> {
         let wide = |x: u16| width::of_str(buffer[(x, 0)].symbol(), ambiguous) == 2;
         let covered = |x: u16| x + 1 < COLUMNS && buffer[(x + 1, 0)].symbol() == " ";

@@ -1,4 +1,4 @@
-//! The list over the panes.
+//! The picker: a list over the panes.
 
 use super::paint::Pen;
 use super::theme::{Glyphs, Theme};
@@ -39,7 +39,7 @@ pub fn draw(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>) -> Opt
     Some((x + caret, y))
 }
 
-/// The rows of a note around its caret, and where that stands.
+/// Draws the rows of a note around its caret. Returns the place of the caret.
 fn note(picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, popup: Popup) -> Option<(u16, u16)> {
     let pane = popup.frame;
     let rows = picker
@@ -103,7 +103,7 @@ fn items(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, popup: Po
             pen.run(left + 1..left + 2, y, glyphs.selected, theme.accent);
         }
         if let Some(short) = picker.short_label(item, popup) {
-            // Of four columns each is narrow, and its letter stands beside the sign.
+            // Each of four columns is narrow, and its letter is beside the sign.
             let (letter, label) = if columns.len() < 20 { (2, 4) } else { (3, 6) };
             pen.cut(left + letter, y, columns.end, &item.key, theme.key);
             pen.cut(left + label, y, columns.end, short, style);
@@ -128,8 +128,8 @@ fn items(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, popup: Po
     }
 }
 
-/// The columns that the further parts of items take, as many of the parts from the first
-/// on as leave `room` columns for the label.
+/// Returns the columns of each further part of the items: of as many parts, from the first on, as
+/// fit in `room` beside a label.
 fn more_columns(picker: &Picker, pen: &Pen<'_>, mut room: u16) -> Vec<u16> {
     let parts = picker.shown().map(|(item, _)| item.more.len()).max();
     let mut columns = Vec::new();
@@ -148,14 +148,14 @@ fn more_columns(picker: &Picker, pen: &Pen<'_>, mut room: u16) -> Vec<u16> {
     columns
 }
 
-/// Columns with which the names at the lower border begin to say something.
+/// Minimum columns in which the names at the lower border are of use.
 const LEAST_NAMES: u16 = 12;
 
-/// Columns that a label keeps beside further parts: eight Han.
+/// Minimum columns of a label beside further parts: eight Han characters.
 const LEAST_LABEL: u16 = 16;
 
-/// The selected item in full, as far as it goes. The text is cut before it is
-/// broken into rows, so that a whole case costs no more than a reference.
+/// Draws the selected item in full, as far as it fits. The text is cut before it is broken into
+/// rows, so that a whole case costs no more than a reference.
 fn preview(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, popup: Popup) {
     let Some(text) = picker.preview().filter(|_| popup.preview > 0) else {
         return;
@@ -185,7 +185,7 @@ fn preview(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, popup: 
     let more = cut < text.len() || lines.len() > shown;
     for (at, (y, line)) in (rule + 1..).zip(&lines[..shown]).enumerate() {
         if more && at + 1 == shown {
-            // The mark stands at the right edge, wherever the row ends.
+            // The mark is at the right edge, wherever the row ends.
             let row = format!("{line}{:1$}", "", usize::from(columns));
             let cut = width::truncate(&row, columns, pen.ambiguous);
             let x = pen.given(left, y, end, cut.text, theme.text);
@@ -228,7 +228,7 @@ fn border(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, popup: P
     } else {
         right - 1
     };
-    // Without room for it goes what is in brackets, whole.
+    // If there is no room, what is in brackets is dropped whole.
     let short = title.split(['（', '(']).next().unwrap_or(title).trim_end();
     let room = if popup.closed { right - 1 } else { end };
     let title = match with_count(title) {
@@ -239,7 +239,7 @@ fn border(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, popup: P
     if picker.names.is_empty() {
         return;
     }
-    // Below, where a long title does not push them out.
+    // At the bottom, where a long title does not displace them.
     let (x, y) = if popup.closed {
         (left + 2, bottom)
     } else {
@@ -251,10 +251,10 @@ fn border(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, popup: P
     }
 }
 
-/// Which item is selected, of how many, at the right of the lower border, and before it
-/// the keys that show what is above or below, where `cut` says that there is something;
-/// without a lower border the number alone, in the upper one. Returns the column at which
-/// that begins.
+/// Draws the number of the selected item, and of all items, at the right of the lower border.
+/// Before it are the keys that scroll, if `cut` reports hidden items above or below. Without a
+/// lower border, only the number is drawn, in the upper one. Returns the column where the text
+/// begins.
 fn count(
     app: &App,
     picker: &Picker,

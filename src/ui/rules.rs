@@ -1,4 +1,4 @@
-//! The lines between the panes, and what they carry.
+//! The rules between the panes, and the text on them.
 
 use std::ops::Range;
 
@@ -12,8 +12,8 @@ use crate::app::commands::Mode;
 use crate::app::order::Order;
 use crate::app::panes::{Pane, Panes};
 
-/// Draws the rules above and below the panes and the divider between them. The rule
-/// over the pane that has the keys is heavy, and its title bold.
+/// Draws the rules above and below the panes and the divider between them. The rule over the
+/// focused pane is heavy, and its title bold.
 pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, panes: &Panes) {
     let glyphs = Glyphs::new(app.settings.ascii);
     if panes.top_rule.is_none() && panes.filter.is_some() {
@@ -60,8 +60,7 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, panes: &Panes) {
     }
 }
 
-/// On a screen too low for rules the row above the pane that has the keys is underlined
-/// over it.
+/// Underlines the row above the focused pane, on a screen too low for rules.
 fn underline_above(app: &App, pen: &mut Pen<'_>, panes: &Panes) {
     let list = panes.list.filter(|_| has_keys(app, Mode::List));
     let page = panes.page.filter(|_| has_keys(app, Mode::Page));
@@ -72,7 +71,7 @@ fn underline_above(app: &App, pen: &mut Pen<'_>, panes: &Panes) {
     }
 }
 
-/// Whether the pane of a mode has the keys; none has them under a popup.
+/// Whether the pane of a mode has the focus; no pane has it under a popup.
 fn has_keys(app: &App, pane: Mode) -> bool {
     match app.mode() {
         Mode::Find | Mode::Passage => pane == Mode::Page,
@@ -103,13 +102,13 @@ impl Over {
         }
     }
 
-    /// Returns the column at which a title may begin.
+    /// Draws the rule. Returns the column where a title may begin.
     fn rule(&self, pen: &mut Pen<'_>, pane: Pane, y: u16) -> u16 {
         pen.run(pane.x..pane.x + pane.columns, y, self.glyph, self.rule);
         pane.x + 1
     }
 
-    /// Returns the column behind the title.
+    /// Draws the title. Returns the column after it.
     fn title(&self, pen: &mut Pen<'_>, x: u16, y: u16, pane: Pane, title: &str) -> u16 {
         let end = pane.x + pane.columns - 1;
         let x = pen.text(x, y, end, " ", self.rule);
@@ -118,7 +117,7 @@ impl Over {
     }
 }
 
-/// The list, and its order where it is not the first one.
+/// Returns the title of the list, with its order if that is not the default.
 fn list_title(app: &App) -> String {
     let list = app.words().list;
     match app.list.order() {
@@ -130,14 +129,14 @@ fn list_title(app: &App) -> String {
     }
 }
 
-/// The id of the case on the page.
+/// Returns the id of the case on the page.
 pub fn case_in_view(app: &App) -> Option<&str> {
     Some(&app.corpus.get(app.page.case()?).case.id.0)
 }
 
-/// The rule over the page names the section in view once its heading is out of
-/// view: over the edge of the text, which begins one column behind `xs`, and as far
-/// as the id at the other end of the rule lets it.
+/// Draws the section in view on the rule over the page, once its heading is out of view. The name
+/// begins over the edge of the text, one column after the start of `xs`, and ends before the id at
+/// the other end of the rule.
 fn section(app: &App, theme: &Theme, pen: &mut Pen<'_>, y: u16, xs: Range<u16>) {
     let room = xs.end.saturating_sub(xs.start + 2);
     let Some(heading) = section_in_view(app).filter(|_| room >= LEAST_SECTION) else {
@@ -148,10 +147,10 @@ fn section(app: &App, theme: &Theme, pen: &mut Pen<'_>, y: u16, xs: Range<u16>) 
     pen.text(x, y, xs.end, " ", theme.frame);
 }
 
-/// Columns that the name of a section takes at least: two Han and the mark of a cut.
+/// Minimum columns for the name of a section: two Han characters and the mark of a cut.
 const LEAST_SECTION: u16 = 6;
 
-/// The heading of the section in view, where it is out of view itself.
+/// Returns the heading of the section in view, if the heading itself is out of view.
 pub fn section_in_view(app: &App) -> Option<&str> {
     let (sheet, at) = app.page.sheet().zip(app.page.section_above())?;
     Some(sheet.set.heading(&sheet.set.sections()[at]))

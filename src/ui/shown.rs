@@ -1,4 +1,4 @@
-//! A text on one row of the list: what of it is in view, and what of that matches.
+//! The visible part of a text on one row of the list, and its matches.
 
 use std::cmp::Reverse;
 use std::iter;
@@ -8,16 +8,15 @@ use super::paint::Pen;
 use crate::text::CharSpan;
 use crate::text::width;
 
-/// Characters of a match that have to be in view for it to be seen.
+/// Number of characters of a match that must be visible for it to be seen.
 const LEAST_MATCH: u32 = 2;
 
-/// A text of a row, and what of it is in view.
+/// A text of a row, and its visible part.
 pub(super) struct Shown {
     pub text: String,
-    /// What matches.
+    /// The matching characters.
     pub spans: Vec<CharSpan>,
-    /// The byte at which it begins in the list, and what stands there for what
-    /// came before.
+    /// Byte at which the visible part begins; `mark` replaces what precedes it.
     pub start: usize,
     pub mark: &'static str,
 }
@@ -32,8 +31,8 @@ impl Shown {
         }
     }
 
-    /// The text from where most of its matches are in view, from its start where
-    /// that does as well. Those that are told elsewhere do not count.
+    /// Returns the text from where most of its matches are visible, or from its start if that is as
+    /// good. Matches in `told`, which are shown elsewhere, do not count.
     pub(super) fn best(
         pen: &Pen<'_>,
         text: String,
@@ -62,8 +61,8 @@ impl Shown {
     }
 }
 
-/// Some bytes of a text, and what of their characters is in `spans`, counted from the
-/// first of them.
+/// Returns some bytes of a text, and the parts of `spans` in them, counted from their first
+/// character.
 pub(super) fn part_of(
     text: &str,
     spans: &[CharSpan],
@@ -79,7 +78,8 @@ pub(super) fn part_of(
     (part.to_owned(), spans.iter().filter_map(inside).collect())
 }
 
-/// How many matches are in view in a text that begins at a byte, behind a mark.
+/// Returns the number of matches that are visible in a text that begins at byte `start`, after a
+/// mark.
 fn seen(
     pen: &Pen<'_>,
     text: &str,
@@ -99,14 +99,13 @@ fn seen(
     spans.iter().filter(in_view).count()
 }
 
-/// How many columns of a text stand before a match, as a rule.
+/// Returns the usual number of columns of a text before a match.
 pub(super) fn third(columns: u16) -> u16 {
     columns / 3
 }
 
-/// The byte at which a text begins, so that `lead` of its columns stand before the
-/// character `first`, or more where the text ends before them; and what stands
-/// there for what came before.
+/// Returns the byte at which a text begins, so that `lead` of its columns precede the character
+/// `first`, or more if the text ends within `columns`, and the mark that replaces what precedes it.
 pub(super) fn start_before(
     pen: &Pen<'_>,
     text: &str,
@@ -128,7 +127,7 @@ pub(super) fn start_before(
     }
 }
 
-/// The byte from which on a text fits into `columns`.
+/// Returns the byte from which a text fits into `columns`.
 fn start_of_last(pen: &Pen<'_>, text: &str, mut columns: u16) -> usize {
     let mut start = text.len();
     for (at, c) in text.char_indices().rev() {
@@ -142,7 +141,7 @@ fn start_of_last(pen: &Pen<'_>, text: &str, mut columns: u16) -> usize {
     start
 }
 
-/// Character spans as byte ranges of the same text.
+/// Converts character spans to byte ranges of the same text.
 pub(super) fn byte_ranges(text: &str, spans: &[CharSpan]) -> Vec<Range<usize>> {
     if spans.is_empty() {
         return Vec::new();
@@ -154,8 +153,8 @@ pub(super) fn byte_ranges(text: &str, spans: &[CharSpan]) -> Vec<Range<usize>> {
         passed = char + 1;
         at
     };
-    // Spans are apart, but one may begin where the one before ends; so bytes
-    // are looked up for starts, and ends found from there.
+    // Spans do not overlap, but one may begin where the previous one ends. So only starts are
+    // looked up, and ends are found from there.
     spans
         .iter()
         .map(|span| {

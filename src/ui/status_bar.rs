@@ -1,4 +1,4 @@
-//! The last row: what can be pressed, and where the reader is.
+//! The last row: which keys can be pressed, and where the reader is.
 
 use std::ops::Range;
 
@@ -14,18 +14,18 @@ use crate::app::picker::Picker;
 use crate::app::{App, Find};
 use crate::text::script::Script;
 
-/// What is at the right of the row: a notice, or a note on the query that found no
-/// room beside it, or the position. At the very end a sign that marks are not saved.
+/// The right side of the row: a notice, a note on the query that has no room beside it, or the
+/// position. The sign for unsaved marks follows at the very end.
 struct Right {
     text: String,
-    /// Whether it is something to be noticed.
+    /// Whether it is a notice or a note.
     is_notice: bool,
-    /// Where it begins and ends, in columns.
+    /// Columns that it takes.
     columns: Range<u16>,
 }
 
-/// Draws hints on the left, or what is being looked for in the page, and on the
-/// right what there is to say. Returns the caret of a line being edited.
+/// Draws hints, or the search in the page, on the left, and a notice or the position on the right.
+/// Returns the caret of a line being edited.
 pub fn draw(
     app: &App,
     theme: &Theme,
@@ -63,7 +63,7 @@ pub fn draw(
     caret
 }
 
-/// The command whose hint is drawn at a column of the row.
+/// Returns the command whose hint is drawn at a column of the row.
 pub fn command_at(
     app: &App,
     pen: &Pen<'_>,
@@ -76,12 +76,12 @@ pub fn command_at(
     let hit = hints
         .into_iter()
         .find(|hint| hint.columns.contains(&column))?;
-    // Of a group the key that was clicked; the label is for the first.
+    // In a group, the key that was clicked decides; the label is for the first command.
     let of_key = hit.commands.iter().find(|(_, end)| column < *end);
     Some(of_key.or(hit.commands.first())?.0)
 }
 
-/// `None` where the row is to stay empty.
+/// Returns the right side of the row; `None` if the row stays empty.
 fn right(app: &App, pen: &Pen<'_>, pane: Pane, note: Option<&str>) -> Option<Right> {
     let told = match notice::said(app, pen, pane) {
         Some(Said::InRow(text)) => Some(text),
@@ -93,7 +93,7 @@ fn right(app: &App, pen: &Pen<'_>, pane: Pane, note: Option<&str>) -> Option<Rig
         None if is_quiet(app) => return None,
         None => (position(app, pen, end), false),
     };
-    // The ways on and out are worth more than the whole of a note.
+    // The ways on and out matter more than a whole note.
     let least = hint_row::least(app, pen, hint_row::WAYS).clamp(1, end.max(1));
     let start = end.saturating_sub(pen.width(&text)).max(least);
     Some(Right {
@@ -103,12 +103,12 @@ fn right(app: &App, pen: &Pen<'_>, pane: Pane, note: Option<&str>) -> Option<Rig
     })
 }
 
-/// What is at the right of the row while there is no notice, up to a column. What
-/// matters least is left out first, where it would push out copying, citing and leaving or,
-/// in a row too short for these, the hints that stay.
+/// Returns the position, which is shown up to column `end` while there is no notice. The least
+/// important parts are dropped if they would displace copying, citing and leaving or, in a row too
+/// short for these, the hints that stay.
 fn position(app: &App, pen: &Pen<'_>, end: u16) -> String {
     let mut parts = parts_of_position(app);
-    // How far the page is read makes room for all hints.
+    // The percentage makes room for all hints.
     let all = hint_row::needed(app, pen) + pen.width(&texts(&parts)) > end;
     let short: Vec<(u8, String)> = parts
         .iter()
@@ -143,7 +143,7 @@ fn position(app: &App, pen: &Pen<'_>, end: u16) -> String {
     fitting.cloned().unwrap_or_default()
 }
 
-/// How soon the place in the page may go: first.
+/// Priority for dropping the percentage: it goes first.
 const PERCENT: u8 = 5;
 
 fn texts(parts: &[(u8, String)]) -> String {
@@ -151,12 +151,13 @@ fn texts(parts: &[(u8, String)]) -> String {
     texts.join("  ")
 }
 
-/// The parts from left to right, each with how soon it may go: the highest first.
+/// Returns the parts from left to right, each with its priority for being dropped: the highest goes
+/// first.
 fn parts_of_position(app: &App) -> Vec<(u8, String)> {
     let words = app.words();
     let mut parts = Vec::new();
     if app.overlay.picker.as_ref().is_some_and(Picker::toggles) {
-        // The panel lies over the filter line.
+        // The panel covers the filter line.
         parts.push((1, app.filter.text().to_owned()));
         let count = format!("{} / {}", app.list.hits().len(), app.corpus.len());
         parts.push((0, count));

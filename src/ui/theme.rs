@@ -1,7 +1,7 @@
-//! Styles and marks by what they stand for.
+//! Styles and glyphs, named by what they mean.
 //!
-//! Every state has a glyph or an attribute beside its colour, so that nothing
-//! is lost without colours.
+//! Every state has a glyph or an attribute besides its colour, so that nothing is lost without
+//! colours.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -15,18 +15,18 @@ pub struct Theme {
     pub bar: Style,
     pub accent: Style,
     pub frame: Style,
-    /// The rule and the title of the pane that has the keys.
+    /// The rule and the title of the focused pane.
     pub focus: Style,
     pub title: Style,
     pub heading: Style,
     pub heading_below: Style,
     pub caption: Style,
-    /// The selected case while the list has the keys.
+    /// The selected case while the list has the focus.
     pub selected: Style,
-    /// The selected case while something else has them.
+    /// The selected case while something else has the focus.
     pub selected_away: Style,
     pub matched: Style,
-    /// The match that the reader stands on.
+    /// The current match.
     pub current: Style,
     pub notice: Style,
     pub key: Style,
@@ -37,12 +37,12 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// The terminal's own sixteen colours, as far as they can be read on `ground`,
-    /// and fixed colours of the palette of 256 for the others.
+    /// The terminal's own sixteen colours, as far as they are readable on `ground`, and fixed
+    /// colours of the palette of 256 for the others.
     ///
-    /// Of the sixteen only cyan has enough contrast in all common dark palettes, and
-    /// none but black in all common light ones. On a light ground text has a fixed colour
-    /// as well: the own one of Solarized Light has 4.13 to 1.
+    /// Of the sixteen, only cyan has enough contrast in all common dark palettes, and only black in
+    /// all common light ones. On a light background, text has a fixed colour as well: that of
+    /// Solarized Light has a contrast of 4.13 to 1.
     pub const fn sixteen(ground: Ground) -> Self {
         let inks = match (ground.background, ground.palette) {
             (Some(Background::Dark), palette) => Inks {
@@ -62,8 +62,8 @@ impl Theme {
         Self::of(inks, Modifier::empty())
     }
 
-    /// Blue and orange, which the colour-blind tell apart, on text in white or black:
-    /// a contrast of at least 7 to 1 (WCAG 2.2, level AAA).
+    /// Blue and orange, which colour-blind readers can distinguish, beside text in white or black,
+    /// with a contrast of at least 7 to 1 (WCAG 2.2, level AAA).
     pub const fn contrast(ground: Ground) -> Self {
         let inks = match (ground.background, ground.palette) {
             (Some(Background::Dark), true) => Inks {
@@ -90,7 +90,7 @@ impl Theme {
         }
     }
 
-    /// Colours of its own, for terminals that show all of them.
+    /// Fixed colours, for terminals that show all of them.
     pub const fn truecolor(ground: Ground) -> Self {
         let inks = match ground.background {
             Some(Background::Dark) => Inks {
@@ -115,8 +115,8 @@ impl Theme {
         Self::of(Inks::NONE, Modifier::empty())
     }
 
-    /// The theme of some inks; `weight` is added to what is only coloured. Nothing is
-    /// drawn dim (SGR 2): terminals take between a third and a half of the contrast.
+    /// Builds the theme of some inks; `weight` is added to what has only a colour. Nothing is drawn
+    /// dim (SGR 2), which costs between a third and a half of the contrast.
     const fn of(inks: Inks, weight: Modifier) -> Self {
         let text = style(inks.text);
         let bold = text.add_modifier(Modifier::BOLD);
@@ -150,7 +150,7 @@ impl Theme {
         }
     }
 
-    /// The theme with underlines for its bold.
+    /// Returns the theme with underlines instead of bold.
     const fn without_bold(self) -> Self {
         Self {
             text: self.text,
@@ -175,13 +175,13 @@ impl Theme {
     }
 }
 
-/// What a terminal draws on, and with.
+/// The background of a terminal, and its colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ground {
-    /// `None` where it is not known: then no colours are used, since none can be read
-    /// on every background.
+    /// `None` if it is unknown. Then no colours are used, since none is readable on every
+    /// background.
     pub background: Option<Background>,
-    /// Whether the palette of 256 is there.
+    /// Whether the terminal has the palette of 256 colours.
     pub palette: bool,
 }
 
@@ -229,11 +229,11 @@ const fn underlined(style: Style) -> Style {
         .add_modifier(Modifier::UNDERLINED)
 }
 
-/// The marks of the interface's own frame, each one column wide.
+/// The glyphs of the interface's own frame, each one column wide.
 #[derive(Clone, Copy, Debug)]
 pub struct Glyphs {
     pub horizontal: &'static str,
-    /// The rule over the pane that has the keys.
+    /// The rule over the focused pane.
     pub heavy: &'static str,
     pub vertical: &'static str,
     pub tee_down: &'static str,
@@ -246,8 +246,8 @@ pub struct Glyphs {
 }
 
 impl Glyphs {
-    /// Line drawing where it is one column wide, ASCII elsewhere: box drawing
-    /// is East Asian Ambiguous.
+    /// Returns line drawing where it is one column wide, ASCII elsewhere: box drawing is East Asian
+    /// Ambiguous.
     pub const fn new(ascii: bool) -> Self {
         if ascii {
             return Self {

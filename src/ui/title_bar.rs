@@ -1,4 +1,4 @@
-//! The first row: what this is and what it holds, or where the reader is.
+//! The first row: the program and the size of the library, or where the reader is.
 
 use std::collections::BTreeMap;
 
@@ -11,9 +11,8 @@ use crate::app::commands::Mode;
 use crate::app::panes::{Pane, Panes};
 use crate::app::words::provenance::is_document;
 
-/// Draws the title bar. On a screen too low for a rule over the page, it carries
-/// the id of the case and the section in view while the page is read, or the title of
-/// the view that is open.
+/// Draws the title bar. On a screen too low for a rule over the page, it shows the id of the case
+/// and the section in view while the page is read, or the title of the open view.
 pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, panes: &Panes, pane: Pane) {
     let words = app.words();
     let end = pane.columns;
@@ -61,7 +60,7 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, panes: &Panes, pane: Pa
     }
 }
 
-/// Years with their numbers of cases: `2015 37  2016 7`.
+/// Returns the years with their numbers of cases: `2015 37 2016 7`.
 fn years(app: &App) -> String {
     let mut counts: BTreeMap<u16, usize> = BTreeMap::new();
     for year in app.corpus.cases.iter().filter_map(|case| case.year) {

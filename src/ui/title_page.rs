@@ -1,4 +1,4 @@
-//! A page at the start with a title, until a key is pressed.
+//! A title page at the start, until a key is pressed.
 
 use ratatui::buffer::Buffer;
 
@@ -10,10 +10,10 @@ use crate::text::wrap::{self, Room};
 
 const HOW_TO_GO_ON: Label = Label("按任意键开始", "press any key");
 
-/// Columns of a row of the title at most: longer ones are hard to read from afar.
+/// Maximum columns of a row of the title: longer rows are hard to read from afar.
 const WIDEST: u16 = 60;
 
-/// Draws the title in the middle of the screen, and below it what the library holds.
+/// Draws the title in the middle of the screen, and the size of the library below it.
 pub fn draw(app: &App, title: &str, theme: &Theme, buffer: &mut Buffer) {
     let (columns, rows) = (buffer.area.width, buffer.area.height);
     let words = app.words();
@@ -43,7 +43,7 @@ pub fn draw(app: &App, title: &str, theme: &Theme, buffer: &mut Buffer) {
         (words.cases)(app.corpus.len()),
         (words.documents)(app.corpus.documents.len()),
     ];
-    // Nothing is known yet of a library that is being read.
+    // Nothing is known yet about a library that is still being read.
     if !app.corpus.is_empty() {
         centred(y.saturating_add(3), &held.join("  "), theme.dim);
     }

@@ -1,4 +1,4 @@
-//! The full-screen views, each drawn by a file of its own below `view/`.
+//! The full-screen views, each drawn by its own file below `view/`.
 
 mod compare;
 mod lines;
@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::app::panes::Pane;
 use crate::app::view::View;
 
-/// Draws the view that is open, and returns the place of its caret where it has one.
+/// Draws the open view. Returns the place of its caret if it has one.
 pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) -> Option<(u16, u16)> {
     match app.overlay.view.as_ref()? {
         View::Overview(overview) => overview::draw(app, overview, theme, pen, pane),

@@ -43,7 +43,7 @@ pub fn draw(app: &App, compare: &Compare, theme: &Theme, pen: &mut Pen<'_>, pane
                 pen.run(x - 1..x, y, glyphs.selected, theme.accent);
             }
             if !compare.is_side_by_side() && compare.cases().len() > 1 && text.look != Look::Title {
-                // Below one another, the number says whose text it is.
+                // If cases are below one another, a number identifies each text's case.
                 let number = (at + 1).to_string();
                 pen.text(x - 2, y, end, &number, theme.dim);
             }

@@ -7,7 +7,7 @@ use crate::app::view::lines::{Line, Look};
 use crate::ui::paint::Pen;
 use crate::ui::theme::{Glyphs, Theme};
 
-/// Draws lines from the top of a pane on.
+/// Draws lines from the top of a pane.
 pub fn draw(lines: &[Line], theme: &Theme, glyphs: &Glyphs, pen: &mut Pen<'_>, pane: Pane) {
     let end = pane.x + pane.columns;
     for (y, line) in (pane.y..pane.y + pane.rows).zip(lines) {

@@ -51,7 +51,7 @@ pub fn draw(app: &App, overview: &Overview, theme: &Theme, pen: &mut Pen<'_>, pa
     }
 }
 
-/// The chart of years, as far as it is in view.
+/// Draws the visible part of the chart of years.
 fn draw_chart(
     app: &App,
     overview: &Overview,
@@ -103,7 +103,7 @@ fn draw_chart(
     pen.widget(widget, area, pane.x + 2, rows);
 }
 
-/// Bars of a terminal that draws blocks two columns wide.
+/// Bars for a terminal that draws blocks two columns wide.
 const ASCII: bar::Set<'static> = bar::Set {
     full: "#",
     seven_eighths: "#",

@@ -1,4 +1,4 @@
-//! A case, and the juror's score sheet for it.
+//! A case, and a juror's score sheet for it.
 
 use ratatui::style::{Modifier, Style};
 
@@ -10,7 +10,7 @@ use crate::ui::page::row_style;
 use crate::ui::paint::Pen;
 use crate::ui::theme::{Glyphs, Theme};
 
-/// Draws case and sheet; returns the caret of a line that is being written.
+/// Draws the case and the sheet. Returns the caret of a line that is being written.
 pub fn draw(
     app: &App,
     view: &ScoreSheet,
@@ -43,7 +43,7 @@ pub fn draw(
     })
 }
 
-/// Draws the rows of the case in view, what the reader went to underlined.
+/// Draws the visible rows of the case, with the passage that the reader went to underlined.
 fn draw_case(app: &App, view: &ScoreSheet, theme: &Theme, pen: &mut Pen<'_>, pane: Pane) {
     let Some((set, top)) = view.text() else {
         return;
