@@ -1,9 +1,8 @@
-//! Full-screen views: what is shown in the place of list and page.
+//! Full-screen views, which replace list and page.
 //!
-//! A view is a type with a file of its own below `view/`: its state, what it does
-//! with commands, and a table of the commands that are its alone. `ui/view/` has a
-//! file of the same name that draws it. List and page stay as they are until the
-//! view is closed.
+//! A view is a type with a file of its own below `view/`: its state, and what it does with
+//! commands. `ui/view/` contains a file of the same name that draws it. List and page stay as they
+//! are until the view is closed.
 
 pub mod compare;
 pub mod lines;
@@ -24,7 +23,7 @@ use overview::Overview;
 use score_sheet::ScoreSheet;
 use tally::Tally;
 
-/// The view that is open.
+/// The open view.
 #[derive(Clone, Debug)]
 pub enum View {
     Overview(Box<Overview>),
@@ -34,7 +33,7 @@ pub enum View {
 }
 
 impl View {
-    /// The view, for what all views do alike.
+    /// Returns the view by what all views have in common.
     pub fn get(&self) -> &dyn FullScreen {
         match self {
             Self::Overview(overview) => &**overview,
@@ -54,83 +53,82 @@ impl View {
     }
 }
 
-/// What became of a command that a view was given.
+/// The result of a command that was passed to a view.
 #[derive(Debug)]
 pub enum Outcome {
-    /// The view stays open; the world has to do something, or not.
+    /// The view stays open, and may ask for an effect.
     Stay(Option<Effect>),
     /// The view is closed, and list and page are shown again.
     Close(Option<Effect>),
-    /// The view has no use for the command. It does what it does in the list, but
-    /// `Back` closes the view.
+    /// The view does not use the command. The command runs as in the list, except that `Back`
+    /// closes the view.
     Pass,
 }
 
-/// What a full-screen view does. While it runs a command it is taken out of the
-/// [`App`], which it may change at will.
+/// A full-screen view. While it runs a command, it is removed from the [`App`], which it may change
+/// at will.
 pub trait FullScreen {
-    /// The mode whose keys are in force: one of the view's own or, while its line is
+    /// Returns the mode whose key bindings apply: one of the view's own or, while its line is
     /// edited, [`Mode::Narrow`].
     fn mode(&self) -> Mode;
 
-    /// The title over the view.
+    /// Returns the title over the view.
     fn title(&self, app: &App) -> String;
 
-    /// What the status bar has at its right, such as which row is selected of how
-    /// many; empty for nothing.
+    /// Returns the text at the right of the status bar, such as which row is selected of how many;
+    /// empty for none.
     fn position(&self, app: &App) -> String;
 
-    /// Takes over the room that the screen has for the view. Called after every
-    /// action and before drawing; what is laid out is laid out here.
+    /// Fits the view to its pane. Called after every action and before drawing; layout happens
+    /// here.
     fn fit(&mut self, pane: Pane, app: &App);
 
     /// Runs a command.
     fn run(&mut self, command: Command, app: &mut App) -> Outcome;
 
-    /// What the hint of a command says while it is of use here, `label` being what
-    /// the table says; `None` hides the hint.
+    /// Returns the hint of a command while it is of use here; `None` hides the hint. `label` is the
+    /// label in the table.
     fn hint(&self, _command: Command, label: Label) -> Option<Label> {
         Some(label)
     }
 
-    /// The line that takes what is typed, in [`Mode::Narrow`].
+    /// Returns the line that takes what is typed, in [`Mode::Narrow`].
     fn line(&mut self) -> Option<&mut LineEdit> {
         None
     }
 
-    /// Whether a character that is no command is for the line, which it opens.
+    /// Whether a character that is not a command is for the line, which it opens.
     fn takes(&self, _c: char) -> bool {
         false
     }
 
-    /// Opens the line for what is typed or pasted, where that is possible.
+    /// Opens the line for what is typed or pasted, if possible.
     fn open_line(&mut self, _app: &mut App) {}
 
-    /// How many characters the line takes.
+    /// Returns the maximum length of the line, in characters.
     fn longest(&self) -> usize {
         query::LONGEST
     }
 
-    /// Follows a change of the line; the world may have to do something.
+    /// Handles a change of the line.
     fn narrow(&mut self, _app: &App) -> Option<Effect> {
         None
     }
 
-    /// A press of the mouse; the wheel runs the commands that move.
+    /// Handles a press of the mouse. The wheel runs the commands that move.
     fn press(&mut self, _mouse: Mouse, _app: &mut App) -> Outcome {
         Outcome::Stay(None)
     }
 }
 
 impl App {
-    /// The view that is open, unless a picker over it has the keys.
+    /// Returns the open view, unless a picker over it has the focus.
     pub fn view_with_keys(&self) -> Option<&View> {
         let view = self.overlay.view.as_ref();
         view.filter(|_| self.overlay.picker.is_none())
     }
 
-    /// Gives the open view something to do. Returns `None` where there is no view or
-    /// it has no use for it.
+    /// Runs `act` on the open view. Returns `None` if there is no view, or it passes.
     pub(super) fn in_view(
         &mut self,
         act: impl FnOnce(&mut dyn FullScreen, &mut Self) -> Outcome,
@@ -140,7 +138,7 @@ impl App {
         match outcome {
             Outcome::Close(effect) => Some(effect),
             Outcome::Stay(effect) => {
-                // A view that opened another one gives way to it.
+                // A view that opened another one is replaced by it.
                 self.overlay.view.get_or_insert(view);
                 Some(effect)
             }
@@ -151,8 +149,7 @@ impl App {
         }
     }
 
-    /// Runs a command in the view that has the keys; `None` where it is not the
-    /// view's.
+    /// Runs a command in the view that has the focus; `None` if the view does not use it.
     pub(super) fn run_in_view(&mut self, command: Command) -> Option<Option<Effect>> {
         self.view_with_keys()?;
         let done = self.in_view(|view, app| view.run(command, app));
@@ -163,7 +160,7 @@ impl App {
         done
     }
 
-    /// Changes the line of the view, where it has one.
+    /// Changes the line of the view, if it has one.
     pub(super) fn edit_in_view(&mut self, change: impl FnOnce(&mut LineEdit)) -> Option<Effect> {
         self.in_view(|view, app| {
             if view.line().is_none() {
@@ -181,7 +178,7 @@ impl App {
         })?
     }
 
-    /// Gives the view the room that it has on the screen.
+    /// Fits the view to its pane on the screen.
     pub(super) fn settle_view(&mut self, panes: &Panes) {
         if let Some(pane) = panes.view {
             self.in_view(|view, app| {

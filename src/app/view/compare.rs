@@ -1,5 +1,5 @@
-//! Two or three cases side by side: sections of the same role, and figures of the same
-//! unit, face each other.
+//! Two or three cases side by side: sections of the same role, and figures of the same unit, are
+//! next to each other.
 
 use super::{FullScreen, Outcome, View};
 use crate::app::App;
@@ -15,27 +15,27 @@ use crate::export::analysis::{comparison_markdown, quotes};
 use crate::key::{Mouse, MouseKind};
 use crate::text::wrap::{self, Room};
 
-/// How many cases are compared at most.
+/// Maximum number of compared cases.
 pub const MOST: usize = 3;
 
-/// The least width, in columns, at which cases are shown side by side; on narrower
-/// screens they are shown below one another.
+/// Minimum width, in columns, for cases side by side; on narrower screens they are below one
+/// another.
 pub const SIDE_BY_SIDE: u16 = 100;
 
 /// Columns between two cases: a blank, the rule, a blank.
 const BETWEEN: u16 = 3;
 
-/// The cases that are compared.
+/// The view that compares cases.
 #[derive(Clone, Debug)]
 pub struct Compare {
     cases: Vec<CaseIndex>,
     comparison: Comparison,
-    /// The case that keys to swap and to drop are for, by its place.
+    /// Index of the case that is swapped or dropped.
     selected: usize,
     rows: Vec<Row>,
-    /// The rows on which sections begin.
+    /// Rows on which sections begin.
     sections: Vec<usize>,
-    /// For which width, and how many cases, the rows are set.
+    /// Width and number of cases for which the rows are laid out.
     set_for: (u16, usize),
     pane: Pane,
     top: usize,
@@ -44,20 +44,20 @@ pub struct Compare {
 /// A row of the view.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Row {
-    /// The name of what follows.
+    /// The name of the section that follows.
     Head(String),
-    /// The text of each case that has a cell in this row, with the case's position.
+    /// Texts of the cases with a cell in this row, each with the index of its case.
     Cells(Vec<(usize, Text)>),
 }
 
-/// A row of a case.
+/// A row of text of a case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
     pub text: String,
     pub look: Look,
 }
 
-/// What a row of a case is.
+/// The role of a row of a case.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Look {
     #[default]
@@ -69,17 +69,17 @@ pub enum Look {
 }
 
 impl Compare {
-    /// The cases, from the left.
+    /// Returns the cases, from the left.
     pub fn cases(&self) -> &[CaseIndex] {
         &self.cases
     }
 
-    /// The place of the case that is swapped or dropped.
+    /// Returns the index of the case that is swapped or dropped.
     pub fn selected(&self) -> usize {
         self.selected
     }
 
-    /// The rows in view.
+    /// Returns the rows in view.
     pub fn visible(&self) -> &[Row] {
         let end = (self.top + usize::from(self.pane.rows)).min(self.rows.len());
         &self.rows[self.top.min(end)..end]
@@ -90,7 +90,7 @@ impl Compare {
         self.pane.columns >= SIDE_BY_SIDE
     }
 
-    /// The column at which a case begins, and how many it has.
+    /// Returns the first column of a case, and its number of columns.
     pub fn column(&self, at: usize) -> (u16, u16) {
         if !self.is_side_by_side() {
             return (2, self.pane.columns.saturating_sub(4).max(2));
@@ -197,7 +197,7 @@ impl Compare {
         self.rows.push(Row::Head(name));
     }
 
-    /// Puts rows of all cases beside one another, or below.
+    /// Adds rows of all cases side by side, or below one another.
     fn face(&mut self, cells: Vec<Vec<Text>>) {
         if self.is_side_by_side() {
             let count = cells.iter().map(Vec::len).max().unwrap_or(0);
@@ -247,7 +247,7 @@ impl Compare {
         }
     }
 
-    /// Compares the cases anew after they changed.
+    /// Compares the cases again after they changed.
     fn renew(&mut self, app: &App) {
         self.comparison = compare::of(&self.refs(app));
         self.selected = self.selected.min(self.cases.len().saturating_sub(1));
@@ -255,8 +255,7 @@ impl Compare {
         self.top = self.top.min(self.last_top());
     }
 
-    /// Swaps the selected case with its neighbour at the right; the last one with the
-    /// first.
+    /// Swaps the selected case with its right neighbour, or the last one with the first.
     fn swap(&mut self, app: &App) {
         let other = (self.selected + 1) % self.cases.len();
         self.cases.swap(self.selected, other);
@@ -264,7 +263,7 @@ impl Compare {
         self.renew(app);
     }
 
-    /// Offers the comparison as a table, to copy or to write to a file.
+    /// Opens a picker that copies the comparison as a table, or writes it to a file.
     fn hand_out(&self, app: &mut App) {
         let language = app.settings.language;
         let table = comparison_markdown(&self.refs(app), &self.comparison, language);
@@ -296,7 +295,7 @@ impl Compare {
     }
 }
 
-/// The rows of a case, or the note that it has none here.
+/// Returns the rows of a case, or the note that it has none here.
 fn or_nothing(rows: Vec<Text>, note: &str) -> Vec<Text> {
     if !rows.is_empty() {
         return rows;
@@ -377,8 +376,7 @@ impl FullScreen for Compare {
 }
 
 impl App {
-    /// Compares the selected cases; one that is selected alone is compared with the one on
-    /// the page.
+    /// Compares the selected cases. A single selected case is compared with the one on the page.
     pub(in crate::app) fn open_comparison(&mut self) {
         let mut cases: Vec<CaseIndex> = self.collection.selection.iter().copied().collect();
         if let Some(case) = self.page_case().filter(|case| !cases.contains(case))

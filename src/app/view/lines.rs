@@ -1,11 +1,11 @@
-//! Lines of cells, as the views of a round show them.
+//! Lines of cells, for the views of a round.
 
 /// A row of a view.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
-    /// From the left.
+    /// Cells from the left.
     pub cells: Vec<Cell>,
-    /// Whether a bar before it says that keys are for it.
+    /// Whether the line is selected, which a bar before it shows.
     pub is_selected: bool,
 }
 
@@ -17,34 +17,34 @@ pub struct Cell {
     pub look: Look,
 }
 
-/// What a cell is.
+/// The role of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {
     Plain,
     Heading,
     Note,
-    /// A value, or what stands for one.
+    /// A value, or the sign for a missing one.
     Value,
     /// A text that is being written.
     Typed,
-    /// The one of several that holds.
+    /// The current one of several.
     Here,
 }
 
 impl Line {
-    /// A line with one cell, one column in.
+    /// Creates a line with one cell, at column 1.
     pub fn of(text: impl Into<String>, look: Look) -> Self {
         Self::default().with(1, text, look)
     }
 
-    /// The line with a cell more.
+    /// Adds a cell to the line.
     pub fn with(mut self, x: u16, text: impl Into<String>, look: Look) -> Self {
         let text = text.into();
         self.cells.push(Cell { x, text, look });
         self
     }
 
-    /// The line with a bar before it, or not.
+    /// Sets whether the line is selected.
     pub const fn selected(mut self, is_selected: bool) -> Self {
         self.is_selected = is_selected;
         self

@@ -1,5 +1,5 @@
-//! The overview: how many cases there are by year, category, area, topic and length. Every
-//! number leads to the cases that it counts.
+//! The overview: the numbers of cases by year, category, area, topic and length. Every number leads
+//! to the cases that it counts.
 
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ use crate::stats::{Matrix, Sizes, Stats, Tally};
 use crate::text::script::Display;
 use crate::text::width::{self, Ambiguous};
 
-/// The overview of what is listed.
+/// The overview of the listed cases.
 #[derive(Clone, Debug)]
 pub struct Overview {
     cases: Arc<[CaseIndex]>,
@@ -36,36 +36,36 @@ pub struct Overview {
     top: usize,
 }
 
-/// The overview as it is set for a width.
+/// The overview as laid out for a width.
 #[derive(Clone, Debug, Default)]
 pub struct Sheet {
     columns: u16,
     pub pieces: Vec<Piece>,
     pub cells: Vec<Cell>,
     pub chart: Option<Chart>,
-    /// The lines on which sections begin.
+    /// Lines on which sections begin.
     sections: Vec<usize>,
     lines: usize,
 }
 
-/// Some text at a place of the sheet.
+/// A text at a place of the sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
     pub line: usize,
     pub x: u16,
     pub text: String,
     pub look: Look,
-    /// The cell that it shows.
+    /// Index of the cell that it shows.
     pub cell: Option<usize>,
 }
 
-/// What a piece is.
+/// The role of a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {
     Heading,
     Label,
     Count,
-    /// As many glyphs of a bar as the text has characters.
+    /// A bar with as many glyphs as the text has characters.
     Bar,
     Note,
 }
@@ -77,45 +77,45 @@ pub struct Cell {
     pub x: u16,
     pub columns: u16,
     pub cases: u32,
-    /// What it counts, in words.
+    /// Description of what it counts.
     pub name: String,
-    /// The query that lists the cases; none where there is no such query.
+    /// The query that lists the cases; `None` if there is no such query.
     pub query: Option<String>,
 }
 
 /// Bars side by side, one for each year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chart {
-    /// The first of its lines.
+    /// First line of the chart.
     pub line: usize,
     pub rows: u16,
     pub bar: u16,
-    /// Label, cases and cell of every bar.
+    /// Label, number of cases and cell of every bar.
     pub bars: Vec<(String, u32, usize)>,
 }
 
 /// Columns before everything.
 const MARGIN: u16 = 2;
 
-/// Columns of the number of a matrix and the blank before it.
+/// Columns of a number in a matrix, with the blank before it.
 const NUMBER: u16 = 6;
 
-/// Columns of a label at most.
+/// Maximum columns of a label.
 const LABEL: u16 = 22;
 
 /// Rows of the chart of years, labels included.
 const CHART_ROWS: u16 = 8;
 
-/// Columns of the bar of a year, at least as many as a year has digits.
+/// Columns of the bar of a year: at least as many as a year has digits.
 const BARS: std::ops::RangeInclusive<u16> = 4..=8;
 
-/// A field that cases can be asked for by, and its values.
+/// A field by which cases can be asked for, and its values.
 struct Asked<'a> {
     field: Field,
     tallies: &'a [Tally],
 }
 
-/// How values are shown and asked for.
+/// Lays out the sheet: how values are shown and asked for.
 struct Setter<'a> {
     sheet: Sheet,
     base: &'a str,
@@ -125,22 +125,22 @@ struct Setter<'a> {
 }
 
 impl Overview {
-    /// The cells, in reading order.
+    /// Returns the cells, in reading order.
     pub fn cells(&self) -> &[Cell] {
         &self.sheet.cells
     }
 
-    /// The sheet, once the cases are counted.
+    /// Returns the sheet, once the cases are counted.
     pub fn sheet(&self) -> Option<&Sheet> {
         self.stats.as_ref().map(|_| &self.sheet)
     }
 
-    /// The selected cell.
+    /// Returns the index of the selected cell.
     pub fn selected(&self) -> usize {
         self.selected
     }
 
-    /// The first line in view.
+    /// Returns the first line in view.
     pub fn top(&self) -> usize {
         self.top
     }
@@ -248,8 +248,7 @@ impl Overview {
         self.selected = self.selected.min(self.sheet.cells.len().saturating_sub(1));
     }
 
-    /// Scrolls as far as it takes to have the selected cell in view, and its heading where
-    /// there is room for both.
+    /// Scrolls the selected cell into view, with its heading if there is room for both.
     fn reveal(&mut self) {
         let Some(cell) = self.sheet.cells.get(self.selected) else {
             self.top = 0;
@@ -274,7 +273,7 @@ impl Overview {
         self.top = self.top.min(last.max(cell.line.saturating_sub(height - 1)));
     }
 
-    /// The cell of a line that is nearest to a column.
+    /// Returns the cell of a line that is nearest to a column.
     fn nearest(&self, line: usize, x: u16) -> Option<usize> {
         let cells = self.sheet.cells.iter().enumerate();
         let on_line = cells.filter(|(_, cell)| cell.line == line);
@@ -283,7 +282,7 @@ impl Overview {
             .map(|(at, _)| at)
     }
 
-    /// The cell that a step from the selected one leads to.
+    /// Selects the cell that a motion leads to.
     fn step(&mut self, motion: Motion) {
         let Some(cell) = self.sheet.cells.get(self.selected) else {
             return;
@@ -318,7 +317,7 @@ impl Overview {
         self.reveal();
     }
 
-    /// Goes to the first cell of the next section, or of the one before.
+    /// Selects the first cell of the next section, or of the previous one.
     fn step_section(&mut self, forward: bool) {
         let Some(cell) = self.sheet.cells.get(self.selected) else {
             return;
@@ -336,7 +335,7 @@ impl Overview {
         };
         let first = self.sheet.cells.iter().position(|cell| cell.line >= line);
         self.selected = first.unwrap_or(0);
-        // The section begins at the top, where it can.
+        // The section begins at the top, if possible.
         self.top = line;
         self.reveal();
     }
@@ -436,7 +435,7 @@ impl FullScreen for Overview {
 }
 
 impl App {
-    /// Opens the overview of what is listed.
+    /// Opens the overview of the listed cases.
     pub(in crate::app) fn open_overview(&mut self) {
         let cases: Arc<[CaseIndex]> = self.list.hits().iter().map(|hit| hit.case).collect();
         if cases.is_empty() {
@@ -464,7 +463,7 @@ impl App {
             .push_back(Job::Stats(Arc::clone(cases), topics));
     }
 
-    /// Has the cases counted again once their topics are there.
+    /// Counts the cases again once their topics are known.
     pub(in crate::app) fn count_topics(&mut self) {
         if let Some(View::Overview(overview)) = &self.overlay.view {
             let cases = Arc::clone(&overview.cases);
@@ -472,7 +471,7 @@ impl App {
         }
     }
 
-    /// Takes the counts of an overview that is still open.
+    /// Takes the counts, if their overview is still open.
     pub(in crate::app) fn take_stats(
         &mut self,
         cases: &Arc<[CaseIndex]>,
@@ -548,7 +547,7 @@ impl Setter<'_> {
         self.sheet.cells.len() - 1
     }
 
-    /// The name of a value for people.
+    /// Returns the name of a value as shown.
     fn name(&self, field: Field, value: Option<&str>) -> String {
         let Some(value) = value else {
             let nothing = match field {
@@ -569,8 +568,8 @@ impl Setter<'_> {
         self.script.show(value).into_owned()
     }
 
-    /// The query that lists the cases of `query` with a value of a field, or those without
-    /// any of its values.
+    /// Returns the query that lists the cases of `query` with a value of a field, or without any of
+    /// its values; `None` if that is too long.
     fn ask(&self, query: Option<&str>, asked: &Asked<'_>, value: Option<&str>) -> Option<String> {
         let query = query?;
         let asked_for = match value {
@@ -622,8 +621,8 @@ impl Setter<'_> {
         self.note(text.trim_end().to_owned());
     }
 
-    /// A matrix with a row for each value of `rows` and a column for each year, as many
-    /// years as there is room for, the latest; the others are added up in one column.
+    /// Adds a matrix with a row for each value of `rows` and a column for each year. If not all
+    /// years fit, the latest are shown, and the others count only in the total.
     fn matrix(
         &mut self,
         title: Label,
@@ -725,7 +724,7 @@ impl Setter<'_> {
         self.end_line();
     }
 
-    /// A number or a head at the right of a column of a matrix.
+    /// Adds a number or a head at the right of a column of a matrix.
     fn number(
         &mut self,
         x: u16,
@@ -738,7 +737,7 @@ impl Setter<'_> {
         self.put(x, text, look, Some(cell));
     }
 
-    /// Bars side by side where all years have room, else bars below one another.
+    /// Adds bars side by side if all years fit, otherwise below one another.
     fn timeline(&mut self, years: &Asked<'_>) {
         let title = Label("时间线", "timeline");
         let count = years.tallies.len() as u16;
@@ -772,7 +771,7 @@ impl Setter<'_> {
         });
     }
 
-    /// A bar for each value, below one another.
+    /// Adds a bar for each value, below one another.
     fn bars(&mut self, title: Label, asked: &Asked<'_>) {
         self.heading(title);
         let base = self.base;

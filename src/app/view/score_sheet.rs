@@ -1,5 +1,5 @@
-//! The juror's score sheet, 评分表: a case, and beside it the points of every criterion
-//! with their bands, the comment and the total, and what the case claims. All by keys.
+//! The juror's score sheet, 评分表: a case, and beside it the points of every criterion with their
+//! bands, the comment and the total, and the claims of the case. All by keys.
 
 mod contents;
 mod rows;
@@ -28,7 +28,7 @@ use crate::jury::words;
 use crate::text::CharSpan;
 use crate::typeset::{self, Setting};
 
-/// The least width, in columns, at which case and sheet stand side by side.
+/// Minimum width, in columns, for case and sheet side by side.
 const SIDE_BY_SIDE: u16 = 100;
 
 /// Columns of the sheet beside the case.
@@ -40,22 +40,22 @@ pub struct ScoreSheet {
     seat: Arc<Seat>,
     /// Position in the docket.
     case: usize,
-    /// The criterion that keys are for, or behind the last one the comment.
+    /// Index of the current criterion; after the last one, the comment.
     field: usize,
     line: Option<Typed>,
-    /// The points that are in force as entered last, a criterion each.
+    /// Points in force, as last entered, for each criterion.
     values: Vec<Option<Points>>,
     comment: String,
     text: Option<typeset::Page>,
     top: usize,
     claims: Vec<Claim>,
     figures: Vec<Found>,
-    /// What of the case is marked.
+    /// The marked passage of the case.
     marked: Option<Marked>,
     lines: Vec<Line>,
     caret: Option<(usize, u16)>,
     pane: Pane,
-    /// The case that was left with an entry which may still be refused.
+    /// The case that the juror left with an entry that may still be refused.
     left: Option<usize>,
 }
 
@@ -66,10 +66,10 @@ struct Typed {
     edit: LineEdit,
 }
 
-/// A run of the case that the reader went to.
+/// A passage of the case that the reader went to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Marked {
-    /// Among the claims for the criterion at hand.
+    /// Index among the claims for the current criterion.
     Claim(usize),
     Figure(usize),
 }
@@ -97,7 +97,7 @@ impl ScoreSheet {
         sheet
     }
 
-    /// Takes over what the juror entered for the case.
+    /// Takes the juror's entries for the case.
     fn take_values(&mut self) {
         let criteria = self.seat.round.criteria.len();
         let own = self.seat.own(self.case);
@@ -106,7 +106,7 @@ impl ScoreSheet {
         self.comment = own.map(|held| held.comment.clone()).unwrap_or_default();
     }
 
-    /// Goes on with a line that was begun before.
+    /// Continues a line that was begun before.
     fn take_up(&mut self, draft: &Draft) {
         let criteria = &self.seat.round.criteria;
         let named = criteria
@@ -125,27 +125,27 @@ impl ScoreSheet {
         });
     }
 
-    /// The case in the library.
+    /// Returns the case in the library.
     fn index(&self, app: &App) -> Option<CaseIndex> {
         app.corpus.find(&self.seat.docket.cases[self.case].id)
     }
 
-    /// The rows of the case in view: the first, and how many there may be.
+    /// Returns the text of the case, and its first row in view.
     pub fn text(&self) -> Option<(&typeset::Page, usize)> {
         self.text.as_ref().map(|text| (text, self.top))
     }
 
-    /// The lines of the sheet, and the caret in them.
+    /// Returns the lines of the sheet, and the caret in them.
     pub fn lines(&self) -> (&[Line], Option<(usize, u16)>) {
         (&self.lines, self.caret)
     }
 
-    /// Whether case and sheet stand side by side.
+    /// Whether case and sheet are side by side.
     pub const fn is_side_by_side(&self) -> bool {
         self.pane.columns >= SIDE_BY_SIDE
     }
 
-    /// Where the case stands, and where the sheet.
+    /// Returns the panes of the case and of the sheet.
     pub fn parts(&self) -> (Pane, Pane) {
         let pane = self.pane;
         if self.is_side_by_side() {
@@ -188,7 +188,7 @@ impl ScoreSheet {
         self.gather(app);
     }
 
-    /// Asks for what the case claims, and its figures.
+    /// Asks for the claims and the figures of the case.
     fn gather(&self, app: &mut App) {
         if let Some(case) = self.index(app) {
             for kind in [LensKind::Evidence, LensKind::Figures] {
@@ -197,7 +197,7 @@ impl ScoreSheet {
         }
     }
 
-    /// Takes what was worked out of a case.
+    /// Takes the result of a job on the case.
     pub(in crate::app) fn take_done(&mut self, done: &Done, app: &App) {
         let own = self.index(app);
         match done {
@@ -208,8 +208,7 @@ impl ScoreSheet {
         self.set_lines(app);
     }
 
-    /// The claims for the criterion at hand; all where it is none of those that texts
-    /// are searched for.
+    /// Returns the claims for the current criterion; all claims if texts are not searched for it.
     fn claims_here(&self) -> Vec<&Claim> {
         let name = self.seat.round.criteria.get(self.field);
         let criterion = Criterion::ALL
@@ -219,7 +218,7 @@ impl ScoreSheet {
         self.claims.iter().filter(is_for).collect()
     }
 
-    /// The run of the case that is marked, as a place of the text that is set.
+    /// Returns the marked passage of the case, as a place in its text.
     pub fn marked(&self, app: &App) -> Option<PageMatch> {
         let range = match self.marked? {
             Marked::Claim(at) => self.claims_here().get(at)?.sentence.clone(),
@@ -230,7 +229,7 @@ impl ScoreSheet {
         places(self.text.as_ref()?, case, [span].into_iter()).pop()
     }
 
-    /// Marks the next claim, or the next figure, and brings it into view.
+    /// Marks the next claim, or the next figure, and scrolls it into view.
     fn mark_next(&mut self, is_claim: bool, app: &mut App) {
         let count = if is_claim {
             self.claims_here().len()
@@ -267,7 +266,7 @@ impl ScoreSheet {
         rows.saturating_sub(usize::from(self.parts().0.rows))
     }
 
-    /// Scrolls the case, or goes to another field.
+    /// Scrolls the case, or moves to another field.
     fn step(&mut self, motion: Motion) {
         let height = usize::from(self.parts().0.rows);
         let (screen, half) = (height.saturating_sub(1).max(1), (height / 2).max(1));
@@ -299,7 +298,7 @@ impl ScoreSheet {
         self.top = to.unwrap_or(self.top).min(self.last_top());
     }
 
-    /// The case that is so many places further in the juror's order.
+    /// Returns the next or the previous case in the juror's order.
     fn beside(&self, forward: bool) -> Option<usize> {
         let order = &self.seat.order;
         let place = order.iter().position(|&at| at == self.case)?;
@@ -316,7 +315,7 @@ impl ScoreSheet {
         let mark = match kind {
             DraftLine::Points => Mark::Score(Default::default()),
             DraftLine::Comment => Mark::Comment,
-            // Its ground is written now.
+            // Stands in for the ground, which is written now.
             DraftLine::Ground => Mark::Recusal(app.words().yes.to_owned()),
             DraftLine::Statement => Mark::Statement,
         };
@@ -338,7 +337,7 @@ impl ScoreSheet {
         }
     }
 
-    /// Writes an entry, unless the juror may not.
+    /// Returns the effect that writes an entry, unless the juror may not.
     fn write(&mut self, mark: Mark, app: &mut App) -> Option<Effect> {
         let writing = self.writing(mark);
         if let Some(why) = self.seat.refuses(&writing) {
@@ -348,8 +347,8 @@ impl ScoreSheet {
         Some(Effect::Enter(writing))
     }
 
-    /// Writes a state of the whole case. Digits that are still in a field are discarded,
-    /// and their draft with them: entered after the state, they would undo it.
+    /// Writes a state of the whole case. Digits that are still in a field are dropped with their
+    /// draft: entered after the state, they would undo it.
     fn write_state(&mut self, mark: Mark, app: &mut App) -> Outcome {
         let written = self.write(mark, app);
         if written.is_some() {
@@ -359,13 +358,13 @@ impl ScoreSheet {
         Outcome::Stay(written)
     }
 
-    /// Points of a criterion that count once they are confirmed.
+    /// Returns the points of a criterion that count once they are confirmed.
     fn waiting(&self, criterion: usize) -> Option<Points> {
         let waiting = self.seat.own(self.case)?.waiting(criterion);
         waiting.filter(|_| self.values[criterion].is_none())
     }
 
-    /// The points of all criteria as a score.
+    /// Returns the points of all criteria as a score.
     fn score(&self) -> Mark {
         let criteria = self.seat.round.criteria.iter();
         let given = criteria.zip(&self.values);
@@ -374,7 +373,7 @@ impl ScoreSheet {
         Mark::Score(given.collect())
     }
 
-    /// Ends the line that is being written with an entry. `Err` where it cannot be one:
+    /// Ends the line that is being written with an entry. Returns `Err` if it cannot be one; then
     /// the line stays.
     fn end_line(&mut self, app: &mut App) -> Result<Option<Effect>, ()> {
         let Some(line) = &self.line else {
@@ -422,7 +421,7 @@ impl ScoreSheet {
         Ok(effect)
     }
 
-    /// Leaves the line for what comes after; without one, does that alone.
+    /// Ends the line, then runs `then`. Without a line, only runs `then`.
     fn leave_line(&mut self, app: &mut App, then: impl FnOnce(&mut Self, &mut App)) -> Outcome {
         match self.end_line(app) {
             Ok(effect) => {
@@ -434,7 +433,7 @@ impl ScoreSheet {
         }
     }
 
-    /// Keeps the points as they are, for what the rules or the text are by now.
+    /// Confirms the points as they are, for the rules or the text of now.
     fn confirm(&mut self, app: &mut App) -> Option<Effect> {
         for at in 0..self.values.len() {
             self.values[at] = self.values[at].or(self.waiting(at));
@@ -452,7 +451,7 @@ impl ScoreSheet {
         written
     }
 
-    /// Takes away the last digit of the points, which are typed anew by that.
+    /// Deletes the last digit of the points, which are then typed anew.
     fn delete_digit(&mut self, app: &mut App) -> Option<Effect> {
         if self.line.is_none() {
             let points = *self.values.get(self.field)?;
@@ -464,7 +463,7 @@ impl ScoreSheet {
         self.narrow(app)
     }
 
-    /// Leaves the program, with an entry of the line that was being written.
+    /// Leaves the program, after entering the line that was being written.
     fn quit(&mut self, app: &mut App) -> Outcome {
         match self.end_line(app) {
             Ok(Some(Effect::Enter(writing))) => Outcome::Stay(Some(Effect::EnterAndQuit(writing))),
@@ -472,7 +471,7 @@ impl ScoreSheet {
         }
     }
 
-    /// Enter: on to the next field; on the comment, into it.
+    /// Handles Enter: moves to the next field or, on the comment, begins to write it.
     fn enter(&mut self, app: &mut App) -> Outcome {
         if self.line.is_some() {
             let on_points = self.mode() == Mode::ScoreSheet;
@@ -491,7 +490,8 @@ impl ScoreSheet {
         Outcome::Stay(None)
     }
 
-    /// Esc: out of the line. Points and grounds that were typed go, a comment is kept.
+    /// Handles Esc: leaves the line. Typed points and grounds are dropped, a comment or a statement
+    /// is kept.
     fn back(&mut self, app: &mut App) -> Outcome {
         match self.line.take() {
             None => Outcome::Pass,
@@ -503,7 +503,7 @@ impl ScoreSheet {
         }
     }
 
-    /// Goes on to a case, where there is one.
+    /// Goes to a case, if there is one.
     fn go(&mut self, to: Option<usize>, none: Label, app: &mut App) -> Outcome {
         let Some(to) = to else {
             app.notice = Some(none.in_language(app.settings.language).to_owned());
@@ -516,8 +516,7 @@ impl ScoreSheet {
         outcome
     }
 
-    /// Comes back to the case that was left, if what was written of it was refused: its line
-    /// is still there.
+    /// Returns to the case that the juror left, if its entry was refused: its line still exists.
     fn come_back(&mut self, seat: &Seat, app: &mut App) {
         let Some(left) = self.left.take() else { return };
         let id = &seat.docket.cases[left].id;
@@ -560,7 +559,7 @@ const NO_PREVIOUS: Label = Label("没有上一个案例", "there is no case befo
 const ALL_DONE: Label = Label("全部案例都已评完", "all cases are done");
 
 impl FullScreen for ScoreSheet {
-    /// While points are typed all keys are commands but digits.
+    /// While points are typed, all keys are commands except digits.
     fn mode(&self) -> Mode {
         match &self.line {
             Some(line) if line.kind != DraftLine::Points => Mode::Narrow,
@@ -687,7 +686,7 @@ impl FullScreen for ScoreSheet {
         self.line.as_mut().map(|line| &mut line.edit)
     }
 
-    /// Digits are points of a criterion, Han begin the comment.
+    /// Digits are points of a criterion; on the comment, Han characters begin it.
     fn takes(&self, c: char) -> bool {
         let on_points = self.field < self.seat.round.criteria.len();
         match &self.line {
@@ -727,13 +726,13 @@ impl FullScreen for ScoreSheet {
 }
 
 impl App {
-    /// What the reader may see of the round; `None` without one.
+    /// Returns what the reader may see of the round; `None` without one.
     pub fn seat(&self) -> Option<&Arc<Seat>> {
         self.analysis.seat.as_ref()
     }
 
-    /// Takes what the reader may see of the round by now. The first one opens the tally
-    /// for the office, and the sheet of a juror where the juror left it.
+    /// Takes what the reader may now see of the round. The first time, it opens the tally for the
+    /// office, and for a juror the sheet where the juror left it.
     pub(in crate::app) fn take_seat(&mut self, seat: Arc<Seat>) {
         let is_office = seat.juror().is_none();
         let mut view = self.overlay.view.take();
@@ -749,8 +748,8 @@ impl App {
         }
     }
 
-    /// Opens the sheet at a case, or where the juror left: at the line that was being
-    /// written, else at the next case that is not done.
+    /// Opens the sheet at a case, or where the juror left it: at the line that was being written,
+    /// else at the next case that is not done.
     pub(in crate::app) fn open_score_sheet(&mut self, at: Option<CaseIndex>) {
         let Some(seat) = self.seat().map(Arc::clone) else {
             self.notice = Some(self.words().no_round.to_owned());

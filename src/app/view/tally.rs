@@ -1,5 +1,5 @@
-//! The tally, 汇总: what the scores come to by category, as far as the reader may see
-//! them; for the office of a round that is not open yet, how much each juror has done.
+//! The tally, 汇总: the results of the scores by category, as far as the reader may see them. For
+//! the office of a round that is not open yet, how much each juror has done.
 
 mod agenda;
 
@@ -26,13 +26,13 @@ use crate::language::en::count_of;
 use crate::text::width;
 use crate::text::wrap::{self, Room};
 
-/// Columns from which on a title stands in the row of its case.
+/// Minimum columns for a title in the row of its case.
 const TITLED: u16 = 100;
 
-/// Columns from which on all means have room.
+/// Minimum columns for all means.
 const ALL_MEANS: u16 = 72;
 
-/// Columns that a title keeps beside a wide id.
+/// Minimum columns of a title beside a wide id.
 const LEAST_TITLE: u16 = 18;
 
 /// Columns of a mean.
@@ -47,7 +47,7 @@ pub struct Tally {
     lines: Vec<Line>,
     /// The lines of cases, with their positions in the docket.
     cases: Vec<(usize, usize)>,
-    /// The case that keys are for, by its place among them.
+    /// Index of the selected case in `cases`.
     selected: usize,
     top: usize,
     pane: Pane,
@@ -55,7 +55,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// The lines in view.
+    /// Returns the lines in view.
     pub fn visible(&self) -> &[Line] {
         let end = (self.top + usize::from(self.pane.rows)).min(self.lines.len());
         &self.lines[self.top.min(end)..end]
@@ -91,12 +91,12 @@ impl Tally {
         }
     }
 
-    /// The case that keys are for, by its position in the docket.
+    /// Returns the position of the selected case in the docket.
     fn case(&self) -> Option<usize> {
         self.cases.get(self.selected).map(|&(_, at)| at)
     }
 
-    /// Shows the agenda, or the tally again; the case that keys are for stays.
+    /// Switches between the agenda and the tally. The selected case stays selected.
     fn turn_agenda(&mut self, app: &App) {
         let case = self.case();
         self.is_agenda = !self.is_agenda;
@@ -135,7 +135,7 @@ impl Tally {
         self.top = self.top.min(self.last_top());
     }
 
-    /// Selects a case and brings it into view, the head of its category before it.
+    /// Selects a case and scrolls it into view, with the head of its category before it.
     fn go(&mut self, to: usize) {
         self.selected = to;
         self.select();
@@ -143,7 +143,7 @@ impl Tally {
             return;
         };
         let height = usize::from(self.pane.rows).max(1);
-        // A title, and on a narrow screen what has no column.
+        // A title, and on a narrow screen the values without a column.
         let is_indented = |line: &&Line| line.cells.first().is_some_and(|cell| cell.x == 6);
         let below = self.lines[line + 1..]
             .iter()
@@ -159,7 +159,7 @@ impl Tally {
     }
 }
 
-/// Sets the lines.
+/// Lays out the lines.
 struct Setter<'a> {
     seat: &'a Seat,
     app: &'a App,
@@ -177,7 +177,7 @@ impl Setter<'_> {
         width::of_str(text, self.app.settings.ambiguous)
     }
 
-    /// A sentence in as many rows as it takes.
+    /// Adds a sentence, in as many rows as it needs.
     fn sentence(&mut self, text: &str, look: Look) {
         let room = Room::even(self.columns.saturating_sub(2).max(4));
         for bytes in wrap::wrap(text, room, self.app.settings.ambiguous) {
@@ -185,7 +185,7 @@ impl Setter<'_> {
         }
     }
 
-    /// A text below the row of its case, in as many rows as it takes.
+    /// Adds a text below the row of its case, in as many rows as it needs.
     fn indented(&mut self, text: &str) {
         let room = Room::even(self.columns.saturating_sub(8).max(4));
         for bytes in wrap::wrap(text, room, self.app.settings.ambiguous) {
@@ -194,7 +194,7 @@ impl Setter<'_> {
         }
     }
 
-    /// Names with their values below a row, as many in a row as fit.
+    /// Adds names with their values below a row, as many in a row as fit.
     fn pairs(&mut self, pairs: Vec<(&'static str, String)>) {
         let mut row = String::new();
         for (name, value) in pairs {
@@ -218,7 +218,7 @@ impl Setter<'_> {
         self.lines.push(Line::default());
     }
 
-    /// How much each juror has done.
+    /// Adds how much each juror has done.
     fn progress(&mut self) {
         let sealed = if self.seat.is_unsettled {
             words::unsettled()
@@ -270,7 +270,7 @@ impl Setter<'_> {
         self.sentence(words::of_this_round(language), Look::Note);
     }
 
-    /// What was left out of the files.
+    /// Adds the notes, and what was left out of the files.
     fn troubles(&mut self) {
         let language = self.app.settings.language;
         for note in &self.seat.notes {
@@ -281,7 +281,7 @@ impl Setter<'_> {
         }
     }
 
-    /// The means that have room, with their names; the one that ranks has a star.
+    /// Returns the means that fit, with their names. The one that ranks has a star.
     fn means(&self) -> Vec<(Mean, String)> {
         let ranking = self.seat.round.mean;
         let is_shown = |mean: Mean| self.columns >= ALL_MEANS || mean == ranking;
@@ -295,16 +295,17 @@ impl Setter<'_> {
             .collect()
     }
 
-    /// The column of the first number: behind rank and id, and a title where it has room.
+    /// Returns the column of the first number: after rank and id, and after a title if it fits.
     fn numbers(&self) -> u16 {
         if self.columns < TITLED {
             return 6 + self.id_columns();
         }
-        // How many scores, the means, the spread, the result.
+        // Number of scores, means, spread, result.
         self.columns - (NUMBER * 6 + 8)
     }
 
-    /// Columns for an id and the gap after it: the width of the widest, if there is room.
+    /// Returns the columns for an id and the gap after it: the width of the widest, if there is
+    /// room.
     fn id_columns(&self) -> u16 {
         let ids = self.seat.docket.cases.iter();
         let widest = ids.map(|case| self.width(&case.id)).max().unwrap_or(0);
@@ -319,7 +320,7 @@ impl Setter<'_> {
         (widest + 2).min(most).max(6)
     }
 
-    /// An id in its column. Where it is cut its number stays.
+    /// Returns an id for its column. If it is cut, its number is kept.
     fn id(&self, id: &str) -> String {
         let (room, ambiguous) = (self.id_columns() - 2, self.app.settings.ambiguous);
         if self.width(id) <= room {
@@ -330,18 +331,18 @@ impl Setter<'_> {
         if left < 2 {
             return width::truncate(id, room, ambiguous).to_string();
         }
-        // The mark of the cut is there also where the number is.
+        // The mark of the cut is before the number.
         format!("{}{number}", width::truncate(head, left, ambiguous))
     }
 
-    /// Columns for the jurors' names and the gap after them.
+    /// Returns the columns for the jurors' names and the gap after them.
     fn name_columns(&self) -> u16 {
         let jurors = self.seat.round.jurors.iter();
         let widest = jurors.map(|juror| self.width(&juror.name)).max();
         (widest.unwrap_or(0) + 2).clamp(13, (self.columns / 3).max(13))
     }
 
-    /// The name of a juror in its column.
+    /// Returns the name of a juror, cut to its column.
     fn name(&self, name: &str) -> String {
         let room = self.name_columns() - 2;
         width::truncate(name, room, self.app.settings.ambiguous).to_string()
@@ -452,7 +453,7 @@ impl Setter<'_> {
         }
     }
 
-    /// What of a result has no column, below it.
+    /// Adds the values of a result that have no column, below it.
     fn details(&mut self, result: &Case) {
         let ranking = self.seat.round.mean;
         let others = MEANS.into_iter().filter(|&(mean, _)| mean != ranking);
@@ -465,7 +466,7 @@ impl Setter<'_> {
         self.pairs(said);
     }
 
-    /// On which side of the line a case is, and how many of its scores are far off.
+    /// Returns on which side of the line a case is, and how many of its scores are far off.
     fn outcome(&self, result: &Case) -> String {
         let side = match result.chosen {
             Some(true) => self.say(Label("入选", "chosen")),
@@ -481,7 +482,7 @@ impl Setter<'_> {
         format!("{side}{flags}").trim_start().to_owned()
     }
 
-    /// How much each juror has done, and how severely.
+    /// Adds how much each juror has done, and how severe each is.
     fn jurors(&mut self, sums: &Sums) {
         let all = self.seat.docket.cases.len();
         let heads = [
@@ -537,10 +538,10 @@ pub const MEANS: [(Mean, Label); 4] = [
     (Mean::Adjusted, Label("均衡后", "adjusted")),
 ];
 
-/// How far the scores are apart.
+/// The spread of the scores.
 pub const SPREAD: Label = Label("标准差", "spread");
 
-/// What stands for a value that is not there.
+/// Sign for a missing value.
 const NONE: &str = "—";
 
 impl FullScreen for Tally {

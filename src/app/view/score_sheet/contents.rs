@@ -9,7 +9,7 @@ use crate::jury::seat::{Content, Writing};
 use crate::jury::words;
 
 impl ScoreSheet {
-    /// Offers the contents of entries that have several.
+    /// Opens a picker for the contents of entries that have several.
     pub(super) fn offer_contents(&self, app: &mut App) {
         let language = app.settings.language;
         if self.seat.contents.is_empty() {

@@ -15,25 +15,26 @@ use crate::language::{Language, Sentence};
 use crate::text::width;
 use crate::text::wrap::{self, Room};
 
-/// The column of values, behind names of four Han.
+/// Column of values, after names of four Han characters.
 const VALUE: u16 = 12;
 
 /// Columns of a value.
 const NUMBER: u16 = 8;
 
-/// Rows from which on claims and figures stand below one another.
+/// Minimum number of rows for claims and figures below one another.
 const ROOMY: usize = 9;
 
-/// Rows that a sentence of the case takes at most.
+/// Maximum number of rows of a sentence of the case.
 const SENTENCE: usize = 3;
 
 impl ScoreSheet {
-    /// Lines that the sheet has at least: state, criteria, bands of one, total, comment.
+    /// Returns the minimum number of lines of the sheet: state, requests, criteria, bands of one,
+    /// total, comment.
     pub(super) fn least_rows(&self) -> usize {
         self.seat.round.criteria.len() + 5 + self.asks().count()
     }
 
-    /// What the juror is asked for: a choice, to confirm points, a sentence on a score.
+    /// Yields what the juror is asked for: a choice, to confirm points, a sentence on a score.
     fn asks(&self) -> impl Iterator<Item = Sentence> + use<> {
         let (seat, case) = (&self.seat, self.case);
         let asked = [
@@ -44,7 +45,7 @@ impl ScoreSheet {
         asked.into_iter().flatten()
     }
 
-    /// Sets the lines anew.
+    /// Lays out the lines.
     pub(super) fn set_lines(&mut self, app: &App) {
         let (_, pane) = self.parts();
         let mut sheet = Setter {
@@ -67,7 +68,7 @@ impl ScoreSheet {
         sheet.of_this_round(rows);
         sheet.evidence(rows);
         let (mut lines, caret) = (sheet.lines, sheet.caret);
-        // On a low screen the first lines give way to what keys are for.
+        // On a low screen, the first lines give way to the current field.
         let selected = lines.iter().position(|line| line.is_selected);
         let last = caret.map(|(line, _)| line).or(selected).unwrap_or(0);
         let hidden = (last + 1).saturating_sub(rows);
@@ -96,7 +97,7 @@ impl Setter<'_> {
         width::of_str(text, self.app.settings.ambiguous)
     }
 
-    /// The rows of a text in so many columns.
+    /// Returns the rows of a text in so many columns.
     fn wrapped(&self, text: &str, columns: u16) -> Vec<String> {
         let room = Room::even(columns.max(4));
         let rows = wrap::wrap(text, room, self.app.settings.ambiguous);
@@ -105,12 +106,12 @@ impl Setter<'_> {
             .collect()
     }
 
-    /// A name in so many columns.
+    /// Returns a name, cut to so many columns.
     fn cut(&self, name: &str, columns: u16) -> String {
         width::truncate(name, columns, self.app.settings.ambiguous).to_string()
     }
 
-    /// How the juror stands to the case.
+    /// Adds the juror's state in the case.
     fn state(&mut self) {
         let own = self.sheet.seat.own(self.sheet.case);
         let state = own.map(|held| words::state(&held.standing));
@@ -129,7 +130,7 @@ impl Setter<'_> {
         }
     }
 
-    /// What the juror is asked for.
+    /// Adds what the juror is asked for.
     fn asked(&mut self) {
         for sentence in self.sheet.asks() {
             let text = sentence.in_language(self.language);
@@ -140,7 +141,7 @@ impl Setter<'_> {
         }
     }
 
-    /// The column of values: behind the longest name.
+    /// Returns the column of values: after the longest name.
     fn value_column(&self) -> u16 {
         let criteria = self.sheet.seat.round.criteria.iter();
         let widest = criteria.map(|criterion| self.width(&criterion.name)).max();
@@ -148,8 +149,8 @@ impl Setter<'_> {
         (widest.unwrap_or(0) + 2).max(VALUE).min(most.max(4))
     }
 
-    /// How many columns the numbers after a value take: its maximum, and the first score.
-    /// Names are cut to leave room for them.
+    /// Returns the number of columns after a value: for its maximum, and the first score. Names are
+    /// cut to leave room for them.
     fn behind(&self) -> u16 {
         let round = &self.sheet.seat.round;
         let of_criterion = |(rule, at): (&Criterion, usize)| {
@@ -164,7 +165,7 @@ impl Setter<'_> {
         widest.max(total + first)
     }
 
-    /// The first total, where it is revised.
+    /// Returns the first total, in a revision.
     fn first_total(&self) -> Option<String> {
         let seat = &self.sheet.seat;
         let first = seat.own(self.sheet.case)?.first.as_deref()?;
@@ -173,7 +174,7 @@ impl Setter<'_> {
             .then(|| format!("{name} {}", papers::total(&seat.round, Some(first))))
     }
 
-    /// What is typed, where it is no value of the criterion: which values there are.
+    /// Returns which values there are, if the typed text is not a value of the criterion.
     fn range(&self, criterion: usize, text: &str) -> Option<String> {
         if text.trim().is_empty() {
             return None;
@@ -247,7 +248,7 @@ impl Setter<'_> {
         self.lines.push(line);
     }
 
-    /// The first score of a criterion, where there is a revised one.
+    /// Returns the first score of a criterion, if there is a revised one.
     fn first(&self, criterion: usize) -> Option<String> {
         let own = self.sheet.seat.own(self.sheet.case)?;
         let first = own.first.as_ref()?[criterion];
@@ -259,7 +260,7 @@ impl Setter<'_> {
         })
     }
 
-    /// The bands of the criterion at hand: one a line where there is room.
+    /// Adds the bands of the current criterion, one per line if there is room.
     fn bands(&mut self, rows: u16) {
         let round = &self.sheet.seat.round;
         let Some(rule) = round.criteria.get(self.sheet.field) else {
@@ -349,7 +350,7 @@ impl Setter<'_> {
         if is_unconfirmed && typed.is_none() && values.iter().all(Option::is_none) {
             values = (0..values.len()).map(|at| sheet.waiting(at)).collect();
         }
-        // A case without a score lacks nothing.
+        // A recusal or an abstention misses no score.
         let is_out = own.is_some_and(|own| {
             matches!(own.standing, Standing::Recused { .. } | Standing::Abstained)
         });
@@ -374,7 +375,7 @@ impl Setter<'_> {
         self.lines.push(line);
     }
 
-    /// The comment, and what is written besides it.
+    /// Adds the line that is being written, or the comment and the statements.
     fn comment(&mut self) {
         let sheet = self.sheet;
         let is_here = sheet.field == sheet.seat.round.criteria.len();
@@ -418,7 +419,7 @@ impl Setter<'_> {
         }
     }
 
-    /// That the scores are the round's own, where there are rows.
+    /// Adds the note that the scores are the round's own, if there is room.
     fn of_this_round(&mut self, rows: usize) {
         let text = words::of_this_round(self.language);
         let said = self.wrapped(text, self.columns.saturating_sub(1));
@@ -428,7 +429,7 @@ impl Setter<'_> {
         }
     }
 
-    /// What the case claims, and its figures, as far as there are rows.
+    /// Adds the claims and the figures of the case, as far as there is room.
     fn evidence(&mut self, rows: usize) {
         let sheet = self.sheet;
         let Some(index) = sheet.index(self.app) else {
@@ -478,8 +479,7 @@ impl Setter<'_> {
         self.list(title, &figures, figure, left, 1);
     }
 
-    /// A heading with how many there are, and of these as many as fit, from the one that
-    /// is marked on.
+    /// Adds a heading with the number of texts, and as many texts as fit, from the marked one on.
     fn list(&mut self, title: &str, texts: &[String], at: Option<usize>, rows: usize, most: usize) {
         if rows < 2 {
             return;
@@ -519,10 +519,10 @@ impl Setter<'_> {
     }
 }
 
-/// The maximum of a criterion, as it is printed after a value.
+/// Returns the maximum of a criterion, as it is printed after a value.
 fn most(round: &Round, rule: &Criterion) -> String {
     format!("/ {}", round.most(rule))
 }
 
-/// What stands for points that are not there: a blank is never zero.
+/// Sign for missing points: a blank is never zero.
 const NONE: &str = "—";

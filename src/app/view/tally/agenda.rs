@@ -1,5 +1,5 @@
-//! The agenda of the discussion: cases near the line of their quota, then those on which
-//! the jurors differ most; below each what was said and voted on it.
+//! The agenda of the discussion: cases near the line of their quota, then those on which the jurors
+//! differ most. Below each is what was said and voted on it.
 
 use super::{NONE, NUMBER, Setter, TITLED};
 use crate::app::view::lines::{Line, Look};
@@ -37,7 +37,7 @@ impl Setter<'_> {
         self.sentence(words::of_this_round(self.app.settings.language), Look::Note);
     }
 
-    /// The column of the first number.
+    /// Returns the column of the first number.
     fn agenda_numbers(&self) -> u16 {
         if self.columns < TITLED {
             6 + self.id_columns()
@@ -62,7 +62,7 @@ impl Setter<'_> {
         self.lines.push(line);
     }
 
-    /// How many of the cells have columns of their own.
+    /// Returns the number of cells that have columns of their own.
     fn agenda_shown(&self) -> usize {
         let room = self.columns.saturating_sub(self.agenda_numbers());
         if room >= NUMBER * 5 { 5 } else { 2 }
@@ -120,12 +120,12 @@ impl Setter<'_> {
         self.said(|of| of == id);
     }
 
-    /// What was noted of the round as a whole.
+    /// Adds what was noted on the round as a whole.
     fn of_the_round(&mut self) {
         self.said(str::is_empty);
     }
 
-    /// What the office recorded of a case, oldest first.
+    /// Adds what the office recorded on a case, oldest first.
     fn said(&mut self, is_it: impl Fn(&str) -> bool) {
         let language = self.app.settings.language;
         let members = self.seat.round.jurors.len() as u32;
