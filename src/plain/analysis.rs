@@ -74,8 +74,7 @@ impl<W: Write> Session<'_, W> {
         chains.retain(|chain| case.is_none_or(|case| chain.cases.contains(&case)));
         let lines = chains
             .iter()
-            .map(|chain| analysis::chain(self.corpus, chain, self.language))
-            .flatten()
+            .flat_map(|chain| analysis::chain(self.corpus, chain, self.language))
             .map(text)
             .collect();
         self.begin_or_say(lines, NO_LINEAGE)
