@@ -1,4 +1,4 @@
-//! The terminal: claimed and given back, events in, frames out.
+//! The terminal: claimed and released, events in, frames out.
 //!
 //! ```text
 //! let mut tui = Tui::claim(Settings::from(&Environment::read()))?;
@@ -10,10 +10,10 @@
 //! }
 //! ```
 //!
-//! [`Tui::wait`] sleeps until there is something to do and hands over all there
-//! is, so that a burst of keys is one frame. [`Tui::draw`] paints the newest
-//! state, or nothing if the last frame is still on its way; then [`Tui::wait`]
-//! returns, perhaps without an event, when it is time to draw.
+//! [`Tui::wait`] sleeps until there is something to do and returns all events at once, so that a
+//! burst of keys is one frame. [`Tui::draw`] paints the newest state, or nothing if the last frame
+//! is still on its way. In that case [`Tui::wait`] returns, perhaps without an event, when it is
+//! time to draw.
 
 pub mod clipboard;
 pub mod deaf;
@@ -62,7 +62,7 @@ use terminal::Wire;
 /// How to use the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settings {
-    /// How wide characters of ambiguous width are; `None` asks the terminal.
+    /// Width of characters of ambiguous width; `None` asks the terminal.
     pub ambiguous: Option<Ambiguous>,
     /// The background that the user set; `None` asks the terminal.
     pub background: Option<Background>,
@@ -72,7 +72,7 @@ pub struct Settings {
     /// Whether frames are wrapped in synchronized output.
     pub synchronized: bool,
     pub scrolling: Scrolling,
-    /// Whether sequences may be used that came after the VT100.
+    /// Whether sequences newer than the VT100 may be used.
     pub modern: bool,
     /// Whether the mouse is reported from the start.
     pub mouse: bool,
@@ -80,13 +80,13 @@ pub struct Settings {
     pub questions: bool,
     /// Whether text is UTF-8 by the locale.
     pub utf8: bool,
-    /// Whether Ctrl-C ends the program, also one that is busy.
+    /// Whether Ctrl-C ends the program, even a busy one.
     pub ends_on_ctrl_c: bool,
 }
 
 impl From<&Environment> for Settings {
-    /// What the environment suggests. The mouse is left to the terminal over SSH,
-    /// where selecting text with it is how one copies.
+    /// Returns what the environment suggests. Over SSH the mouse is not reported, since selecting
+    /// text with it is how one copies.
     fn from(environment: &Environment) -> Self {
         Self {
             ambiguous: None,
@@ -105,26 +105,26 @@ impl From<&Environment> for Settings {
 }
 
 impl Settings {
-    /// Whether the background matters and is not known.
+    /// Whether the background matters and is unknown.
     fn asks_background(&self) -> bool {
         self.background.is_none() && self.colours != Colours::None && self.questions
     }
 }
 
-/// What layout has to know of a terminal.
+/// What layout needs to know about a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Widths {
     pub ambiguous: Ambiguous,
-    /// Whether frames have to be drawn in ASCII.
+    /// Whether frames must be drawn in ASCII.
     pub ascii: bool,
-    /// Whether joined emoji are drawn as one sign.
+    /// Whether joined emoji are drawn as one glyph.
     pub joins: bool,
 }
 
-/// A claim on the terminal, given back on drop.
+/// A claim on the terminal, released on drop.
 ///
-/// A panic gives it back earlier, from the panic hook: the message printed after
-/// that would otherwise vanish with the alternate screen.
+/// A panic releases it earlier, from the panic hook. The message printed after that would otherwise
+/// vanish with the alternate screen.
 #[derive(Debug)]
 pub struct Tui {
     screen: Screen<Wire>,
@@ -135,31 +135,28 @@ pub struct Tui {
     answers: Answers,
     background: Option<Background>,
     flow: Flow,
-    /// How often the terminal was asked to say that it has read everything.
+    /// Number of times that the terminal was asked to report that it has read everything.
     asked: usize,
-    /// How often Ctrl-C was pressed.
+    /// Number of times that Ctrl-C was pressed.
     interrupts: usize,
-    /// A frame was asked for that could not go out yet.
+    /// Whether a frame was requested that could not be sent yet.
     owed: bool,
-    /// When the program wants to be woken, whatever happens until then.
+    /// Time at which the program wants to be woken, whatever happens until then.
     alarm: Option<Instant>,
-    /// Given back for a while.
+    /// Whether the terminal is released for a while.
     away: bool,
     signals: Option<Signals>,
     control: Option<Control>,
 }
 
-/// Cursor keys and keypad as they are at first (DECCKM, DECKPNM): a pager that was
-/// killed leaves them as it wanted them. All else that it may leave the first
-/// frame sets anew.
+/// Initial modes of cursor keys and keypad (DECCKM, DECKPNM), which a killed pager may have
+/// changed. Everything else that it may have changed is set by the first frame.
 const PLAIN_KEYS: &str = "\x1b[?1l\x1b>";
 
 impl Tui {
-    /// Claims the terminal and asks it what it is like. Nothing is written unless
-    /// it is claimed.
+    /// Claims the terminal and asks it what it is like. Nothing is written unless it is claimed.
     pub fn claim(settings: Settings) -> Result<Self, Refusal> {
-        // Before signals are caught: where there is no terminal to claim, Ctrl-C
-        // has to go on as it was.
+        // Before signals are caught: if there is no terminal to claim, Ctrl-C must work as before.
         terminal::check(&Environment::read())?;
         let signals = Signals::catch()?;
         let dialect = Dialect {
@@ -169,7 +166,7 @@ impl Tui {
             synchronized: settings.synchronized,
             scrolling: settings.scrolling,
             columns: settings.modern,
-            // Not before the terminal has said that it is of a kind that can.
+            // Not before the terminal has reported a kind that can.
             erases_columns: false,
             joins: false,
         };
@@ -202,7 +199,7 @@ impl Tui {
         })
     }
 
-    /// Starts listening to the terminal. To be called once.
+    /// Starts listening to the terminal. Must be called once.
     pub fn listen<T: Send + 'static>(&mut self) -> Result<Events<T>, Refusal> {
         let signals = match self.signals.take() {
             Some(signals) => signals,
@@ -215,17 +212,17 @@ impl Tui {
         Ok(events)
     }
 
-    /// Columns and rows of the screen.
+    /// Returns the columns and rows of the screen.
     pub fn size(&self) -> (u16, u16) {
         self.size
     }
 
-    /// How wide characters of ambiguous width are taken to be.
+    /// Returns the assumed width of characters of ambiguous width.
     pub fn ambiguous(&self) -> Ambiguous {
         self.screen.dialect().ambiguous
     }
 
-    /// What layout has to know of the terminal.
+    /// Returns what layout needs to know about the terminal.
     pub fn widths(&self) -> Widths {
         Widths {
             ambiguous: self.ambiguous(),
@@ -234,30 +231,30 @@ impl Tui {
         }
     }
 
-    /// Whether the background is taken to be dark or light; `None` if nothing says so.
+    /// Returns whether the background is assumed to be dark or light; `None` if it is unknown.
     pub fn background(&self) -> Option<Background> {
         self.background
     }
 
-    /// How many colours the terminal is sent.
+    /// Returns how many colours the terminal is sent.
     pub fn colours(&self) -> Colours {
         self.screen.dialect().colours
     }
 
-    /// Whether frames have to be drawn in ASCII: where text is not UTF-8, where box
-    /// drawing may be two columns wide, and where it is put into other columns.
+    /// Whether frames must be drawn in ASCII: if text is not UTF-8, if box drawing may be two
+    /// columns wide, or if the terminal puts it into other columns.
     pub fn needs_ascii_frames(&self) -> bool {
         !self.settings.utf8 || self.ambiguous() == Ambiguous::Wide || self.answers.misplaces_rules()
     }
 
-    /// What the terminal has said about itself so far.
+    /// Returns what the terminal has reported about itself so far.
     pub fn answers(&self) -> Answers {
         self.answers
     }
 
-    /// Paints the newest state, unless the last frame is still on its way: then
-    /// [`Tui::wait`] returns when this should be called again. `paint` gets an
-    /// empty buffer and returns the caret's column and row, if there is one.
+    /// Paints the newest state, unless the last frame is still on its way. In that case
+    /// [`Tui::wait`] returns when this should be called again. `paint` gets an empty buffer and
+    /// returns the caret's column and row, if there is one.
     pub fn draw(&mut self, paint: impl FnOnce(&mut Buffer, Rect) -> Option<(u16, u16)>) {
         if self.away {
             return;
@@ -273,13 +270,13 @@ impl Tui {
         self.watch_output();
     }
 
-    /// The next frame is painted in full, whatever the terminal shows.
+    /// Makes the next frame a full one, whatever the terminal shows.
     pub fn repaint(&mut self) {
         self.screen.forget();
     }
 
-    /// Waits until there is something to do: events in the order in which they
-    /// happened, or none when only a frame has to be drawn.
+    /// Waits until there is something to do. Returns the events in the order in which they
+    /// happened, or none if only a frame must be drawn.
     pub fn wait<T>(&mut self, events: &Events<T>) -> Vec<Event<T>> {
         self.tell_obeyed();
         loop {
@@ -300,7 +297,7 @@ impl Tui {
                     }
                     return Vec::new();
                 }
-                // The listening thread is gone, and with it every key.
+                // The listening thread is gone, and no key arrives any more.
                 Err(RecvTimeoutError::Disconnected) => {
                     return vec![Event::Leave(Leave::TerminalGone)];
                 }
@@ -324,22 +321,21 @@ impl Tui {
         }
     }
 
-    /// Tells the watchdog that every event that was handed over has been seen to.
+    /// Tells the watchdog that every event returned so far has been handled.
     pub fn tell_obeyed(&self) {
         if let Some(control) = &self.control {
             control.obeyed(self.interrupts);
         }
     }
 
-    /// Sees to what the program need not know; sets `draw` where a frame is due.
+    /// Handles what the program need not know. Sets `draw` if a frame is due.
     fn take<T>(&mut self, report: Incoming<T>, draw: &mut bool) -> Option<Event<T>> {
         match report {
-            // A program before this one may have left it on.
+            // An earlier program may have left it on.
             Incoming::Input(Input::Mouse(_)) if !self.mouse => return None,
             Incoming::Input(input) => {
                 if let Input::Resize { columns, rows } = input {
-                    // Also where it is the size that it was: in between, rows may
-                    // have been cut off.
+                    // Even if the size is the same: rows may have been cut off in between.
                     self.size = (columns, rows);
                     self.screen.resize(columns, rows);
                 }
@@ -368,7 +364,7 @@ impl Tui {
         None
     }
 
-    /// What the terminal answered; an event if it is not as assumed.
+    /// Takes an answer of the terminal. Returns an event if it is not as assumed.
     fn take_answer<T>(&mut self, answer: Answer, draw: &mut bool) -> Option<Event<T>> {
         let now = Instant::now();
         if let Answer::Background(background) = answer {
@@ -406,8 +402,8 @@ impl Tui {
         (widths != before).then_some(Event::Widths)
     }
 
-    /// The background by the terminal's word, which says so once it is asked and
-    /// again when it changes; an event if it is another one than assumed.
+    /// Takes the background that the terminal reports, once when asked and again when it changes.
+    /// Returns an event if it is not as assumed.
     fn take_background<T>(&mut self, background: Background) -> Option<Event<T>> {
         if !self.settings.asks_background() || self.background == Some(background) {
             return None;
@@ -416,7 +412,7 @@ impl Tui {
         Some(Event::Background(background))
     }
 
-    /// Takes characters of ambiguous width to be as wide as this from now on.
+    /// Sets the assumed width of characters of ambiguous width.
     pub fn set_ambiguous(&mut self, ambiguous: Ambiguous) {
         let dialect = self.screen.dialect();
         self.screen.set_dialect(Dialect {
@@ -425,8 +421,7 @@ impl Tui {
         });
     }
 
-    /// Reports the mouse or leaves it to the terminal. Returns whether it is
-    /// reported now.
+    /// Turns reports of the mouse on or off. Returns whether it is reported now.
     pub fn set_mouse(&mut self, on: bool) -> bool {
         self.mouse = on;
         terminal::set_mouse(on, self.screen.writer_mut())
@@ -437,8 +432,7 @@ impl Tui {
         self.mouse
     }
 
-    /// Sends a text to the user's clipboard. Whether it got there, no terminal
-    /// tells.
+    /// Sends a text to the user's clipboard. No terminal reports whether it got there.
     pub fn copy(&mut self, text: &str, clipboard: Clipboard) -> Result<(), NotSent> {
         let bytes = clipboard::osc52(text, clipboard)?;
         self.screen.writer_mut().send(&bytes);
@@ -446,8 +440,8 @@ impl Tui {
         Ok(())
     }
 
-    /// Stops the program, as Ctrl-Z does to any other; a shell's `fg` brings it
-    /// back. Does nothing where no shell could.
+    /// Stops the program, as Ctrl-Z does with any other; a shell's `fg` continues it. Does nothing
+    /// if no shell could.
     pub fn suspend(&mut self) {
         if self.away || !terminal::can_be_stopped() {
             return;
@@ -456,11 +450,10 @@ impl Tui {
         if terminal::stop().is_err() {
             self.enter();
         }
-        // Once continued, SIGCONT is reported, and the terminal taken again.
+        // Once continued, SIGCONT is reported, and the terminal is claimed again.
     }
 
-    /// Lends the terminal to another program, such as an editor, that `run`
-    /// starts and waits for.
+    /// Lends the terminal to another program, such as an editor, which `run` starts and waits for.
     pub fn lend<R>(&mut self, run: impl FnOnce() -> R) -> R {
         self.leave();
         let result = run();
@@ -468,8 +461,8 @@ impl Tui {
         result
     }
 
-    /// Gives the terminal back, for a while or for good: the screen first, so that
-    /// no one looks at a dead one while answers are waited for.
+    /// Releases the terminal, for a while or for good. The screen goes first, so that nobody looks
+    /// at a dead one while answers are awaited.
     fn leave(&mut self) {
         if let Some(control) = &self.control {
             control.pause();
@@ -481,8 +474,7 @@ impl Tui {
         terminal::give_back();
     }
 
-    /// Takes the terminal again, also from under a shell that had it while the
-    /// program was stopped.
+    /// Claims the terminal again, even from a shell that used it while the program was stopped.
     fn enter(&mut self) {
         self.flow.clear();
         self.screen.writer_mut().clear();
@@ -491,7 +483,7 @@ impl Tui {
             control.unpause();
         }
         if entered.is_err() {
-            // Gone in the meantime, as the next read will tell.
+            // Gone in the meantime, as the next read will report.
             return;
         }
         self.away = false;
@@ -499,14 +491,14 @@ impl Tui {
         self.screen.resize(self.size.0, self.size.1);
     }
 
-    /// Waits for answers that are still on their way, lest they land in the
-    /// shell: no longer than answers may take, and not at all for those that should
-    /// have come. What is typed behind the last one is left for the shell.
+    /// Waits for answers that are still on their way, or they would end up in the shell: no longer
+    /// than answers may take, and not for those that are overdue. What is typed after the last
+    /// answer is kept for the shell.
     fn swallow_answers(&mut self) {
         let answered = self.control.as_ref().map_or(0, Control::answered);
         let mut open = self.asked.saturating_sub(answered);
         self.asked = answered;
-        // Who reads from the background is stopped.
+        // A program that reads from the background is stopped.
         if open == 0 || !terminal::is_in_front() {
             return;
         }
@@ -518,7 +510,7 @@ impl Tui {
             .map(|time| Instant::now() + time.clamp(shortest, probe::PATIENCE));
         let deadline = first.max(under_way).unwrap_or_else(Instant::now);
         if let Ok(input) = terminal::input() {
-            // A terminal that is gone sends nothing any more.
+            // A terminal that is gone sends nothing more.
             let _ = probe::read_answers(input.as_fd(), deadline, |answer| {
                 open -= usize::from(answer == Answer::Ready);
                 open == 0
@@ -526,23 +518,23 @@ impl Tui {
         }
     }
 
-    /// When to stop waiting for the terminal's word that a frame arrived.
+    /// Returns when to stop waiting: for the terminal's answer to a frame, or for the alarm.
     fn deadline(&self) -> Option<Instant> {
         self.answer_due().into_iter().chain(self.alarm).min()
     }
 
-    /// When not to wait any longer for what the terminal says to a frame.
+    /// Returns when to stop waiting for the terminal's answer to a frame.
     fn answer_due(&self) -> Option<Instant> {
         self.flow.deadline().filter(|_| self.owed)
     }
 
-    /// Has [`Tui::wait`] return at this time at the latest; `None` for never, so that
-    /// it sleeps until something happens.
+    /// Sets the time at which [`Tui::wait`] returns at the latest; with `None` it sleeps until
+    /// something happens.
     pub fn wake_at(&mut self, time: Option<Instant>) {
         self.alarm = time;
     }
 
-    /// Has the listening thread say when there is room for what is unsent.
+    /// Makes the listening thread report when there is room for unsent bytes.
     fn watch_output(&mut self) {
         if !self.screen.writer_mut().is_clear()
             && let Some(control) = &self.control
@@ -552,12 +544,10 @@ impl Tui {
     }
 }
 
-/// Drops the word that the program was continued where it was so that it can
-/// end.
+/// Drops the report that the program was continued if it was continued only to end.
 ///
-/// A shell that ends a stopped job sends SIGTERM and SIGCONT together, and either
-/// may be heard of first. Who reaches out for the terminal from the background
-/// is stopped anew, and never ends.
+/// A shell that ends a stopped job sends SIGTERM and SIGCONT together, and either may arrive first.
+/// A program that reaches for the terminal from the background is stopped again, and never ends.
 fn prefer_leaving<T>(reports: &mut VecDeque<Incoming<T>>, events: &Events<T>) {
     let deadline = Instant::now() + listen::SAME_CAUSE;
     while !reports

@@ -1,11 +1,9 @@
-//! Copying: by programs that tell whether they took the text ([`ways`]), else
-//! through the terminal (OSC 52), which works over SSH, where no program leads to
-//! the user's clipboard.
+//! Copying: by programs that report whether they took the text ([`ways`]), otherwise through the
+//! terminal (OSC 52), which works over SSH, where no program reaches the user's clipboard.
 //!
-//! The clipboard is only ever written, never read: reading would hand a user's
-//! clipboard to whoever can answer. No terminal says whether it obeyed, so that a
-//! message can only say that the text was *sent*; those known not to take it are
-//! not sent it ([`deaf`](super::deaf)).
+//! The clipboard is only written, never read: reading would expose a user's clipboard to whoever
+//! can answer. No terminal reports whether it obeyed, so that a message can only say that the text
+//! was *sent*. Terminals known not to accept it are not sent it ([`deaf`](super::deaf)).
 
 pub mod ways;
 
@@ -15,10 +13,10 @@ use super::deaf::Deaf;
 use crate::language::Language;
 use ways::Failure;
 
-/// How the text goes to the terminal.
+/// How the text is sent to the terminal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Clipboard {
-    /// As it is. tmux takes it and passes it on (`set-clipboard on`).
+    /// As it is. tmux accepts it and passes it on (`set-clipboard on`).
     #[default]
     Raw,
     /// Wrapped, so that tmux passes it on unread (`allow-passthrough on`), for
@@ -26,25 +24,24 @@ pub enum Clipboard {
     Tmux,
 }
 
-/// Bytes of text that are sent at most. Terminals drop more without a word.
+/// Maximum number of bytes of text. Terminals drop more without a message.
 pub const LIMIT: usize = 256 * 1024;
 
 /// Why a text was not sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotSent {
-    /// Copying is switched off.
+    /// Copying is turned off.
     Off,
-    /// The text has more than [`LIMIT`] bytes: so many.
+    /// The text has more than [`LIMIT`] bytes: this many.
     TooLong(usize),
-    /// The terminal is known not to take it.
+    /// The terminal is known not to accept it.
     Deaf(Deaf),
-    /// The reader's own program failed: its name, and why; `None` where the
-    /// settings name none.
+    /// The program in the settings failed: its name, and why; `None` if the settings name none.
     Failed(Option<(String, Failure)>),
 }
 
 impl NotSent {
-    /// One sentence in a language.
+    /// Returns one sentence in a language.
     pub fn message(&self, language: Language) -> String {
         match (self, language) {
             (Self::Off, Language::Chinese) => "未复制：剪贴板已在设置中关闭".to_owned(),
@@ -82,9 +79,8 @@ impl fmt::Display for NotSent {
 
 impl std::error::Error for NotSent {}
 
-/// A text as it is copied: without control characters other than line feed and
-/// tab, and without line feeds at its end. Pasted into a shell, they would run
-/// what stands before them.
+/// Returns a text as it is copied: without control characters other than line feed and tab, and
+/// without line feeds at its end. Pasted into a shell, those would run what precedes them.
 pub fn tidy(text: &str) -> String {
     let kept = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
     let mut text: String = text.chars().filter(kept).collect();
@@ -92,7 +88,7 @@ pub fn tidy(text: &str) -> String {
     text
 }
 
-/// The bytes that put `text` on the clipboard, as [`tidy`] leaves it.
+/// Returns the bytes that put `text` on the clipboard, after [`tidy`].
 ///
 /// # Errors
 ///
@@ -105,13 +101,13 @@ pub fn osc52(text: &str, clipboard: Clipboard) -> Result<Vec<u8>, NotSent> {
     let payload = base64(text.as_bytes());
     let bytes = match clipboard {
         Clipboard::Raw => format!("\x1b]52;c;{payload}\x1b\\"),
-        // Inside the pass-through every ESC is doubled.
+        // Inside the passthrough every ESC is doubled.
         Clipboard::Tmux => format!("\x1bPtmux;\x1b\x1b]52;c;{payload}\x07\x1b\\"),
     };
     Ok(bytes.into_bytes())
 }
 
-/// Base 64 with padding (RFC 4648, section 4).
+/// Encodes Base 64 with padding (RFC 4648, section 4).
 fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);

@@ -1,17 +1,16 @@
-//! Terminals that are known not to take a copy from a program.
+//! Terminals that are known not to accept a copy from a program.
 //!
-//! Sources: the list of terminals in the README of ojroques/vim-oscyank (June
-//! 2022), which links the requests of VTE (GNOME bug 795774), Konsole (KDE bug
-//! 372116) and QTerminal (lxqt/qterminal#839); for GNU screen
-//! anomalyco/opencode#28590, which takes no more than 768 bytes and hands nothing
-//! on by itself; for the rest their manuals: mlterm(1) (`allow_osc52`, off), xterm(1)
-//! (`allowWindowOps`, off), st (`allowwindowops` of config.def.h, off), urxvt (a
-//! script of its own), PuTTY and the Linux console (no such sequence). Over SSH
-//! little more than `TERM` is known of a terminal.
+//! Sources: the list of terminals in the README of ojroques/vim-oscyank (June 2022), which links
+//! the requests of VTE (GNOME bug 795774), Konsole (KDE bug 372116) and QTerminal
+//! (lxqt/qterminal#839); for GNU screen, which accepts no more than 768 bytes and passes nothing on
+//! by itself, anomalyco/opencode#28590; for the others their manuals: mlterm(1) (`allow_osc52`,
+//! off), xterm(1) (`allowWindowOps`, off), st (`allowwindowops` of config.def.h, off), urxvt (a
+//! script of its own), PuTTY and the Linux console (no such sequence). Over SSH little more than
+//! `TERM` is known about a terminal.
 
 use crate::language::{Label, Language};
 
-/// A terminal that takes no copy, or none unless it is set up for that.
+/// A terminal that accepts no copy, or none unless it is configured for that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deaf {
     Screen,
@@ -21,20 +20,20 @@ pub enum Deaf {
     AppleTerminal,
     Konsole,
     Qterminal,
-    /// As it comes: it can be told to take copies.
+    /// By default: it can be configured to accept copies.
     Mlterm,
-    /// As it comes: it can be told to take copies.
+    /// By default: it can be configured to accept copies.
     Xterm,
-    /// As it comes: it can be built to take copies.
+    /// By default: it can be built to accept copies.
     St,
     Rxvt,
     Putty,
-    /// A VT100 or its nearest kin.
+    /// A VT100 or similar.
     Old,
 }
 
-/// Variables that terminals set which take copies. One of these may have been
-/// started out of one that does not, whose variables it hands on.
+/// Variables of terminals that accept copies. Such a terminal may have been started from one that
+/// does not, and inherit its variables.
 const TAKERS: [&str; 6] = [
     "KITTY_WINDOW_ID",
     "ALACRITTY_WINDOW_ID",
@@ -44,13 +43,12 @@ const TAKERS: [&str; 6] = [
     "WT_SESSION",
 ];
 
-/// Konsole takes copies from this version on (24.12.0, as `KONSOLE_VERSION` has
-/// it).
+/// First version of Konsole that accepts copies (24.12.0, as in `KONSOLE_VERSION`).
 const KONSOLE_SINCE: u32 = 241_200;
 
 impl Deaf {
-    /// What the variables of the environment say; `None` where the terminal is not
-    /// known to be deaf. tmux is not looked through.
+    /// Returns the terminal by the variables of the environment; `None` if it is not known to be
+    /// deaf. tmux is not considered.
     pub fn of(set: impl Fn(&str) -> Option<String>) -> Option<Self> {
         if set("STY").is_some() {
             return Some(Self::Screen);
@@ -74,7 +72,7 @@ impl Deaf {
         if let Some((_, deaf)) = named {
             return Some(deaf);
         }
-        // The others call themselves by their names: xterm-kitty, foot, alacritty.
+        // The others have names of their own: xterm-kitty, foot, alacritty.
         if !term.starts_with("xterm") || term.starts_with("xterm-kitty") || term.contains("ghostty")
         {
             return None;
@@ -105,24 +103,24 @@ impl Deaf {
         found.map(|(_, deaf)| deaf)
     }
 
-    /// What a terminal says of itself (the first two numbers of DA 2), which holds over
-    /// SSH too; `None` where it is not known to be deaf.
+    /// Returns the terminal by what it reports about itself (the first two numbers of DA 2), which
+    /// works over SSH too; `None` if it is not known to be deaf.
     pub const fn of_kind(kind: u16, version: u16) -> Option<Self> {
         match (kind, version) {
             (0, 115) => Some(Self::Qterminal),
             (0, 136) => Some(Self::Putty),
             (1, 95) => Some(Self::AppleTerminal),
             (24, _) => Some(Self::Mlterm),
-            // iTerm2 calls itself version 2500 of this kind and takes copies.
+            // iTerm2 reports version 2500 of this kind and accepts copies.
             (41, 0..1000) => Some(Self::Xterm),
-            // Contour has the number too, and is at version 4000 at most.
+            // Contour has the number too, and reports version 4000 at most.
             (65, 5000..) => Some(Self::Vte),
             (83, _) => Some(Self::Screen),
             _ => None,
         }
     }
 
-    /// Its name.
+    /// Returns the name of the terminal.
     pub const fn name(self) -> Label {
         match self {
             Self::Screen => Label("GNU screen", "GNU screen"),
@@ -143,7 +141,7 @@ impl Deaf {
         }
     }
 
-    /// What would help.
+    /// Returns what would help.
     pub const fn help(self) -> Label {
         match self {
             Self::Screen => Label("请改用 tmux", "use tmux instead"),
@@ -169,7 +167,7 @@ impl Deaf {
         }
     }
 
-    /// One sentence in a language: that it takes no copy, and what would help.
+    /// Returns one sentence in a language: that it accepts no copy, and what would help.
     pub fn message(self, language: Language) -> String {
         let (name, help) = (
             self.name().in_language(language),

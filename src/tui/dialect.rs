@@ -1,5 +1,4 @@
-//! What a terminal understands: the sequences that it is sent, and the width that it
-//! gives to characters.
+//! What a terminal understands: the sequences that it is sent, and the widths of its characters.
 
 use super::pen::Colours;
 use crate::text::width::Ambiguous;
@@ -7,24 +6,24 @@ use crate::text::width::Ambiguous;
 /// What the terminal understands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dialect {
-    /// How wide it draws characters of ambiguous width.
+    /// Width of characters of ambiguous width.
     pub ambiguous: Ambiguous,
-    /// That width was measured on a quotation mark, so that the terminal's own
-    /// advance behind one can be trusted, and behind dashes and ellipses too.
+    /// Whether that width was measured on a quotation mark, so that the terminal's own advance
+    /// after one can be trusted, and after dashes and ellipses too.
     pub measured: bool,
-    /// How many colours it is sent.
+    /// Number of colours that it is sent.
     pub colours: Colours,
-    /// Frames are wrapped in synchronized output (DEC private mode 2026), so
-    /// that none is seen half drawn. Unknown to a terminal, it does nothing.
+    /// Whether frames are wrapped in synchronized output (DEC private mode 2026), so that none is
+    /// seen half drawn. A terminal that does not know the mode ignores it.
     pub synchronized: bool,
-    /// How rows are moved that are on the screen already.
+    /// How rows are moved that are already on the screen.
     pub scrolling: Scrolling,
-    /// It can move to a column (CHA), which came after the VT100.
+    /// Whether it can move to a column (CHA), which is newer than the VT100.
     pub columns: bool,
-    /// It can erase as many columns of a row as it is told (ECH). mlterm erases too
-    /// few where there are characters of two columns.
+    /// Whether it erases as many columns of a row as ECH asks for. mlterm erases too few where
+    /// there are characters of two columns.
     pub erases_columns: bool,
-    /// It draws emoji that are joined as one sign of two columns.
+    /// Whether it draws joined emoji as one glyph of two columns.
     pub joins: bool,
 }
 

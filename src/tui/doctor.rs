@@ -1,4 +1,4 @@
-//! What can be said about the terminal, and what would make it better.
+//! Findings about the terminal, and advice.
 //!
 //! Every question has a time limit: 1.5 s for the terminal, a second for tmux.
 
@@ -18,12 +18,12 @@ use crate::config::Config;
 use crate::language::{Label, Sentence};
 use crate::text::width::Ambiguous;
 
-/// One thing that was looked at.
+/// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// A name for programs, never renamed.
+    /// Name for programs, never renamed.
     pub name: &'static str,
-    /// Its name for people.
+    /// Name for readers.
     pub label: Label,
     /// What was found.
     pub value: Sentence,
@@ -32,11 +32,11 @@ pub struct Finding {
     pub advice: Label,
 }
 
-/// How long tmux may take to answer.
+/// Maximum time for an answer of tmux.
 const TMUX_PATIENCE: Duration = Duration::from_secs(1);
 
-/// Looks at the terminal, the locale, and tmux if there is one. Where there is no
-/// terminal, what only it can answer is left open.
+/// Examines the terminal, the locale, and tmux if there is one. Without a terminal, what only it
+/// can answer stays unknown.
 pub fn examine(environment: &Environment, settings: &Config) -> Vec<Finding> {
     let answers = if environment.has_cursor() {
         probe::ask().ok()
@@ -49,8 +49,8 @@ pub fn examine(environment: &Environment, settings: &Config) -> Vec<Finding> {
     findings
 }
 
-/// What the terminal's answers, the locale and tmux come to; `tmux` tells the value of one
-/// of its options.
+/// Returns the findings from the terminal's answers, the locale and tmux. `tmux` returns the value
+/// of one of its options.
 fn findings(
     environment: &Environment,
     answers: Option<Answers>,
@@ -73,7 +73,7 @@ fn findings(
     findings
 }
 
-/// What is looked at: its name for programs and the one for people.
+/// A subject: its name for programs, and the one for readers.
 type Subject = (&'static str, Label);
 
 const TERM: Subject = ("term", Label("终端类型", "terminal type"));
@@ -196,7 +196,7 @@ fn utf8(answers: Answers) -> Finding {
         Some(false) => (
             NO,
             false,
-            // In English first: there, nothing else can be read.
+            // English comes first: nothing else can be read there.
             Label(
                 "the terminal does not read text as UTF-8; change that in its settings（终端没有按 UTF-8 解释文字，请在终端设置里改为 UTF-8）",
                 "the terminal does not read text as UTF-8; change that in its settings",
@@ -348,7 +348,7 @@ fn escape_time(milliseconds: Option<String>) -> Finding {
     finding(ESCAPE_TIME, value, good, advice)
 }
 
-/// The value of one of tmux's options.
+/// Returns the value of one of tmux's options.
 fn tmux_option(name: &str, environment: &Environment) -> Option<String> {
     if !environment.tmux {
         return None;
@@ -359,7 +359,7 @@ fn tmux_option(name: &str, environment: &Environment) -> Option<String> {
     Some(said.trim().to_owned()).filter(|said| !said.is_empty())
 }
 
-/// What a program prints, if it ends in time; else it is ended.
+/// Returns what a program prints. It is killed if it does not end in time.
 fn output_of(mut command: Command, patience: Duration) -> io::Result<String> {
     let mut child = command
         .stdin(Stdio::null())
@@ -367,7 +367,7 @@ fn output_of(mut command: Command, patience: Duration) -> io::Result<String> {
         .stderr(Stdio::null())
         .spawn()?;
     let said = read_to_end_of(&mut child, Instant::now() + patience);
-    // Also where it has closed its output and goes on.
+    // Also if it has closed its output and goes on.
     let _ = child.kill();
     child.wait()?;
     Ok(String::from_utf8_lossy(&said?).into_owned())

@@ -1,4 +1,4 @@
-//! What the environment says about the terminal.
+//! What the environment variables say about the terminal.
 
 use std::env;
 
@@ -14,39 +14,39 @@ pub struct Environment {
     pub term: Option<String>,
     /// The variable that sets the character type, and its value.
     pub locale: Option<(&'static str, String)>,
-    /// `NO_COLOR` is set to anything (no-color.org).
+    /// Whether `NO_COLOR` is set to anything (no-color.org).
     pub no_color: bool,
     /// `COLORTERM`, if set to anything.
     pub colorterm: Option<String>,
-    /// The background by `COLORFGBG`, which some terminals set. They do not follow
-    /// with it when their colours change.
+    /// The background by `COLORFGBG`, which some terminals set. They do not update it when their
+    /// colours change.
     pub background: Option<Background>,
-    /// Started over SSH.
+    /// Whether the program was started over SSH.
     pub ssh: bool,
-    /// Inside tmux.
+    /// Whether the program runs inside tmux.
     pub tmux: bool,
-    /// There is a display of Wayland.
+    /// Whether there is a Wayland display.
     pub wayland: bool,
-    /// There is a display of X11.
+    /// Whether there is an X11 display.
     pub x11: bool,
-    /// A terminal that takes no copy from a program, and no tmux in between.
+    /// The terminal, if it accepts no copy from a program and no tmux is in between.
     pub deaf: Option<Deaf>,
-    /// `ANLI_NO_SYNC` is set to anything: no synchronized output.
+    /// Whether `ANLI_NO_SYNC` is set to anything: no synchronized output.
     pub no_sync: bool,
 }
 
 impl Environment {
-    /// Reads the process's own environment.
+    /// Reads the environment of the process.
     pub fn read() -> Self {
         Self::from(|name| env::var_os(name).map(|value| value.to_string_lossy().into_owned()))
     }
 
-    /// Reads any other one; an empty variable counts as not set.
+    /// Reads any other environment; an empty variable counts as not set.
     pub fn from(variable: impl Fn(&str) -> Option<String>) -> Self {
         let set = |name: &str| variable(name).filter(|value| !value.is_empty());
         Self {
             term: set("TERM"),
-            // In the order that POSIX gives them.
+            // In the order of POSIX.
             locale: ["LC_ALL", "LC_CTYPE", "LANG"]
                 .into_iter()
                 .find_map(|name| Some((name, set(name)?))),
@@ -66,7 +66,7 @@ impl Environment {
         }
     }
 
-    /// An environment of these variables only.
+    /// Returns an environment of these variables only.
     #[cfg(test)]
     pub(super) fn of(variables: &[(&str, &str)]) -> Self {
         Self::from(|name| {
@@ -83,8 +83,8 @@ impl Environment {
         })
     }
 
-    /// The same with the kind and version that the terminal says it is, where the variables, which
-    /// SSH does not pass on, tell nothing of copies.
+    /// Returns the environment with the kind and version that the terminal reports. They show
+    /// whether it accepts copies if the variables, which SSH does not pass on, do not.
     pub fn told(&self, kind: Option<(u16, u16)>) -> Self {
         let answered = kind.filter(|_| !self.tmux);
         let deaf = answered.and_then(|(kind, version)| Deaf::of_kind(kind, version));
@@ -99,8 +99,8 @@ impl Environment {
         !matches!(self.term.as_deref(), None | Some("dumb" | "unknown"))
     }
 
-    /// How many colours the terminal is said to have. SSH does not pass
-    /// `COLORTERM` on, so that this is a lower bound.
+    /// Returns how many colours the terminal claims to have. SSH does not pass on `COLORTERM`, so
+    /// that this is a lower bound.
     pub fn colours(&self) -> Colours {
         let term = self.term.as_deref().unwrap_or_default();
         if self.no_color || !self.has_cursor() || self.is_old() || term.ends_with("-m") {
@@ -114,8 +114,8 @@ impl Environment {
         }
     }
 
-    /// How the terminal moves rows: the Linux console and the terminals of its
-    /// kind know neither SU nor SD.
+    /// Returns how the terminal moves rows: the Linux console and similar terminals know neither SU
+    /// nor SD.
     pub fn scrolling(&self) -> Scrolling {
         let term = self.term.as_deref().unwrap_or_default();
         if self.is_old() || term.starts_with("linux") {
@@ -125,8 +125,8 @@ impl Environment {
         }
     }
 
-    /// A VT100 or its nearest kin, real or played: no colours, and no sequences
-    /// that came after it.
+    /// Whether the terminal is a VT100 or similar, real or emulated: no colours, and no later
+    /// sequences.
     pub fn is_old(&self) -> bool {
         let term = self.term.as_deref().unwrap_or_default();
         ["vt100", "vt102", "vt52", "ansi-mono"]

@@ -1,4 +1,4 @@
-//! What happens, as events on a channel.
+//! Events on a channel.
 
 use std::collections::VecDeque;
 use std::sync::mpsc;
@@ -10,35 +10,35 @@ use super::input::Answer;
 use crate::background::Background;
 use crate::key::{Input, Mouse, MouseKind};
 
-/// What the program has to react to; `T` is what its own threads report.
+/// An event to which the program must react; `T` is what its own threads report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event<T> {
     /// The user did something.
     Input(Input),
     /// A thread of the program reported something.
     App(T),
-    /// The terminal draws characters of ambiguous width, box drawing or joined emoji
-    /// otherwise than assumed so far: lay out again.
+    /// The widths of ambiguous characters, box drawing or joined emoji are not as assumed so far:
+    /// lay out again.
     Widths,
-    /// The terminal's background is another one than assumed so far.
+    /// The terminal's background is not as assumed so far.
     Background(Background),
-    /// Save and leave, soon: after two seconds, half a one without a terminal, the
-    /// watchdog ends the program.
+    /// Save and leave soon: the watchdog ends the program after two seconds, or after half a second
+    /// if the terminal is gone.
     Leave(Leave),
 }
 
-/// Why the program has to end.
+/// Why the program must end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Leave {
     /// A signal asked for it.
     Signal(i32),
-    /// There is no terminal any more.
+    /// The terminal is gone.
     TerminalGone,
 }
 
 impl Leave {
-    /// The exit code that tells the parent why: 128 and the signal's number, and
-    /// that of a hang-up where the terminal went without a signal.
+    /// Returns the exit code for the parent: 128 plus the signal's number, or that of a hang-up if
+    /// the terminal went without a signal.
     pub fn exit_code(self) -> u8 {
         let signal = match self {
             Self::Signal(signal) => signal,
@@ -47,7 +47,7 @@ impl Leave {
         u8::try_from(128 + signal).unwrap_or(u8::MAX)
     }
 
-    /// How long the main thread has to save and leave.
+    /// Returns how long the main thread has to save and leave.
     pub(super) fn grace(self) -> Duration {
         match self {
             Self::Signal(_) => Duration::from_secs(2),
@@ -56,7 +56,7 @@ impl Leave {
     }
 }
 
-/// What travels on the channel.
+/// A message on the channel.
 #[derive(Debug)]
 pub(super) enum Incoming<T> {
     Input(Input),
@@ -64,9 +64,9 @@ pub(super) enum Incoming<T> {
     App(T),
     /// There is room for more output.
     Writable,
-    /// Somebody asked the program to stop (SIGTSTP).
+    /// The program was asked to stop (SIGTSTP).
     Stop,
-    /// It was stopped and goes on (SIGCONT).
+    /// The program was stopped and continues (SIGCONT).
     Continued,
     Leave(Leave),
 }
@@ -79,13 +79,13 @@ pub struct Events<T> {
 }
 
 impl<T> Events<T> {
-    /// A way for another thread to report.
+    /// Returns a sender for another thread.
     pub fn sender(&self) -> Sender<T> {
         Sender(self.sender.clone())
     }
 }
 
-/// A thread's way into the events.
+/// A sender of reports for a thread of the program.
 #[derive(Debug)]
 pub struct Sender<T>(mpsc::Sender<Incoming<T>>);
 
@@ -102,8 +102,8 @@ impl<T> Sender<T> {
     }
 }
 
-/// Takes out of a batch what a later event makes pointless: every resize but the
-/// last, and of the movements of a held mouse all but the last of a run.
+/// Removes from a batch what a later event makes pointless: every resize except the last, and every
+/// movement of a held mouse except the last of a run.
 pub(super) fn coalesce<T>(reports: &mut VecDeque<Incoming<T>>) {
     let is_resize = |report: &Incoming<T>| matches!(report, Incoming::Input(Input::Resize { .. }));
     let is_drag = |report: &Incoming<T>| {

@@ -1,26 +1,26 @@
-//! When the next frame may go out.
+//! When the next frame may be sent.
 //!
-//! Over a slow link frames pile up on their way, in the kernel (up to 64 KB in a
-//! pseudo-terminal), in SSH (2 MB), and the user watches the past. So a large
-//! frame ends with a question that the terminal answers when it has read it, and
-//! until then the next one waits: when it goes out, it shows the newest state.
+//! Over a slow link frames pile up on their way, in the kernel (up to 64 KB in a pseudo-terminal)
+//! and in SSH (2 MB), and the user watches the past. So a large frame ends with a question that the
+//! terminal answers when it has read it. Until then the next frame waits, and shows the newest
+//! state when it is sent.
 //!
-//! Waiting for every answer would make a fast link with a long round trip
-//! stutter, so as much may be under way as the link carries in
-//! [`Flow::AHEAD`]. A terminal that answers no questions is not asked.
+//! Waiting for every answer would make a fast link with a long round trip stutter, so as much may
+//! be under way as the link carries in [`Flow::AHEAD`]. A terminal that answers no questions is not
+//! asked.
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 use super::screen::Sent;
 
-/// Frames under way and how fast they get there.
+/// Frames under way, and how fast they arrive.
 #[derive(Debug, Default)]
 pub(super) struct Flow {
     answers: bool,
-    /// The quickest answer so far: the round trip alone.
+    /// Time of the quickest answer so far: the round trip alone.
     round_trip: Option<Duration>,
-    /// Bytes a second, by the last answer.
+    /// Bytes per second, by the last answer.
     rate: Option<f64>,
     /// Bytes sent since the last question.
     unasked: usize,
@@ -30,29 +30,29 @@ pub(super) struct Flow {
 #[derive(Clone, Copy, Debug)]
 struct Receipt {
     sent: Instant,
-    /// Bytes since the question before.
+    /// Bytes since the previous question.
     bytes: usize,
-    /// Bytes under way when this was sent, its own included.
+    /// Bytes under way when this was sent, including its own.
     under_way: usize,
 }
 
 impl Flow {
-    /// What the user may watch late because of frames under way.
+    /// Maximum delay that frames under way may cause.
     const AHEAD: Duration = Duration::from_millis(100);
-    /// More than this is never under way but for one frame.
+    /// Maximum number of bytes under way, except for a single frame.
     const MOST: usize = 32 * 1024;
-    /// Smaller frames are not worth a question; their bytes are added up.
+    /// Minimum size of a frame for a question; the bytes of smaller ones are added up.
     const RECEIPT_FROM: usize = 1024;
-    /// A terminal that takes longer than this has stopped answering.
+    /// Time after which a terminal has stopped answering.
     const PATIENCE: Duration = Duration::from_secs(2);
 
-    /// The terminal answered a question that went ahead of all frames.
+    /// Notes that the terminal answered a question sent before all frames.
     pub fn trust(&mut self, round_trip: Duration) {
         self.answers = true;
         self.round_trip = Some(round_trip);
     }
 
-    /// Frames of so many bytes should ask for a receipt.
+    /// Returns the size, in bytes, from which a frame should ask for a receipt.
     pub fn receipt_from(&self) -> usize {
         if self.answers {
             Self::RECEIPT_FROM.saturating_sub(self.unasked).max(1)
@@ -61,7 +61,7 @@ impl Flow {
         }
     }
 
-    /// A frame went out.
+    /// Notes that a frame was sent.
     pub fn sent(&mut self, frame: Sent, now: Instant) {
         self.unasked += frame.bytes;
         if frame.receipt {
@@ -74,7 +74,7 @@ impl Flow {
         }
     }
 
-    /// The terminal answered.
+    /// Notes that the terminal answered.
     pub fn received(&mut self, now: Instant) {
         let Some(receipt) = self.awaited.pop_front() else {
             return;
@@ -86,24 +86,24 @@ impl Flow {
         self.rate = Some(receipt.under_way as f64 / carried.as_secs_f64());
     }
 
-    /// Whether another frame may go out.
+    /// Whether another frame may be sent.
     pub fn is_open(&self) -> bool {
         self.awaited.is_empty() || self.under_way() <= self.allowance()
     }
 
-    /// When to stop waiting for an answer.
+    /// Returns when to stop waiting for an answer.
     pub fn deadline(&self) -> Option<Instant> {
         self.awaited
             .front()
             .map(|receipt| receipt.sent + Self::PATIENCE)
     }
 
-    /// No answer came in time: nothing is asked from now on.
+    /// Stops asking, since no answer came in time.
     pub fn give_up(&mut self) {
         *self = Self::default();
     }
 
-    /// How long the answers under way should take, at most; `None` if none is.
+    /// Returns how long the answers under way should take at most; `None` if there are none.
     pub fn outstanding(&self) -> Option<Duration> {
         let last = self.awaited.back()?;
         let carried = self.rate.map_or(Self::AHEAD, |rate| {
@@ -112,7 +112,7 @@ impl Flow {
         Some(2 * (self.round_trip.unwrap_or_default() + carried))
     }
 
-    /// Nothing is under way any more.
+    /// Forgets everything under way.
     pub fn clear(&mut self) {
         self.unasked = 0;
         self.awaited.clear();
@@ -165,7 +165,7 @@ mod tests {
         flow.trust(ms(10));
         flow.sent(frame(7_000), start);
         assert!(!flow.is_open());
-        // 8,000 bytes a second.
+        // 8,000 bytes per second.
         flow.received(start + ms(10 + 875));
         assert!(flow.is_open());
         flow.sent(frame(4_000), start + ms(900));

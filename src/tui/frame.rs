@@ -1,4 +1,4 @@
-//! The bytes of one frame: cells, and the shortest ways between them.
+//! The bytes of one frame: cells, and the shortest moves between them.
 
 use std::io::{self, Write};
 
@@ -11,7 +11,7 @@ use super::grid::Glyph;
 use super::pen::Pen;
 use super::scroll::Shift;
 
-/// Where the terminal writes next, as far as that is known, and with what pen.
+/// Where the terminal writes next, as far as it is known, and with which pen.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Cursor {
     row: Option<usize>,
@@ -19,21 +19,21 @@ pub(super) struct Cursor {
     pen: Pen,
 }
 
-/// The cells of one frame in the making.
+/// A frame under construction.
 pub(super) struct Frame {
     pub bytes: Vec<u8>,
     pub cursor: Cursor,
     pub dialect: Dialect,
 }
 
-/// An erased run must be this long before erasing is shorter than writing
-/// blanks: `CSI 10 X` and the move behind it.
+/// Minimum length of an erased run for which erasing is shorter than writing blanks: `CSI 10 X` and
+/// the move after it.
 const ERASE_FROM: usize = 11;
 
 impl Frame {
     pub fn erase_screen(&mut self) -> io::Result<()> {
-        // Full scroll region, which sends the cursor home as well, except on a
-        // screen of one row, which has no region.
+        // A full scroll region, which also sends the cursor home, except on a screen of one row,
+        // which has no region.
         self.bytes.extend_from_slice(b"\x1b[m\x1b[r\x1b[H");
         queue!(self.bytes, Clear(ClearType::All))?;
         self.cursor = Cursor {
@@ -79,7 +79,7 @@ impl Frame {
         Ok(())
     }
 
-    /// Writes what differs in one row.
+    /// Writes the differences in one row.
     pub fn row(&mut self, row: usize, wanted: &[Glyph], shown: &[Glyph]) -> io::Result<()> {
         let text_end = end_of(wanted, |glyph| !glyph.is_erased());
         let mut column = 0;
@@ -105,7 +105,7 @@ impl Frame {
         Ok(())
     }
 
-    /// Erases a run of a row; `shown` is what stands there now.
+    /// Erases a run of a row; `shown` is its present content.
     fn blanks(
         &mut self,
         column: usize,
@@ -143,7 +143,7 @@ impl Frame {
     fn put(&mut self, glyph: &Glyph, column: usize, columns: usize) {
         self.set_pen(glyph.pen);
         glyph.write(&mut self.bytes);
-        // At the border terminals differ about where the cursor is.
+        // At the border, terminals disagree about where the cursor is.
         let next = column + usize::from(glyph.columns);
         self.cursor.column = Some(next).filter(|&next| glyph.steady && next < columns);
     }
@@ -153,8 +153,8 @@ impl Frame {
         self.cursor.pen = pen;
     }
 
-    /// Goes to a cell by the shortest way that can be trusted. `cells` is the
-    /// row as it will be, so that a short way can be written over.
+    /// Moves to a cell by the shortest way that can be trusted. `cells` is the row as it will be,
+    /// so that a short gap can be rewritten.
     pub fn move_to(&mut self, column: usize, row: usize, cells: &[Glyph]) -> io::Result<()> {
         if self.cursor.row == Some(row) && self.cursor.column == Some(column) {
             return Ok(());
@@ -168,7 +168,7 @@ impl Frame {
         if let Some(mut shorter) = relative {
             let down = row - self.cursor.row.unwrap_or(row);
             if down > 0 {
-                // Down first, lest what is written over lands a row too high.
+                // Down first, or what is rewritten would land a row too high.
                 shorter.splice(0..0, std::iter::repeat_n(b'\n', down));
             }
             if shorter.len() < way.len() {
@@ -185,9 +185,9 @@ impl Frame {
         self.cursor.column = Some(column);
     }
 
-    /// The shortest way along a row: a move to the right or to the column, a
-    /// return to its start, or writing again what stands in between. `None` if
-    /// the terminal cannot go to a column.
+    /// Returns the shortest way along a row: a move to the right or to the column, a return to its
+    /// start, or rewriting the cells in between. `None` if there is none, as the terminal cannot go
+    /// to a column.
     fn way_across(&self, column: usize, cells: &[Glyph]) -> io::Result<Option<Vec<u8>>> {
         let mut ways = Vec::with_capacity(4);
         if column == 0 {
@@ -217,12 +217,12 @@ impl Frame {
         Ok(ways.into_iter().min_by_key(Vec::len))
     }
 
-    /// What takes the cursor from one column to another by writing the cells in
-    /// between as they are, where that is short and needs no other pen.
+    /// Returns the bytes that move the cursor from one column to another by rewriting the cells in
+    /// between; `None` if that is long or needs another pen.
     fn rewriting(&self, from: usize, to: usize, cells: &[Glyph]) -> Option<Vec<u8>> {
         const SHORT: usize = 6;
         let between = cells.get(from..to).filter(|cells| cells.len() <= SHORT)?;
-        // Come down from another row, the cursor may stand on half a glyph.
+        // After a move down from another row, the cursor may be on half a glyph.
         if between.first().is_some_and(|glyph| glyph.columns == 0) {
             return None;
         }
@@ -240,12 +240,12 @@ impl Frame {
     }
 }
 
-/// The index behind the last glyph that `is` so; 0 if none is.
+/// Returns the index after the last glyph that `is` accepts; 0 if there is none.
 fn end_of(glyphs: &[Glyph], is: impl Fn(&Glyph) -> bool) -> usize {
     glyphs.iter().rposition(is).map_or(0, |last| last + 1)
 }
 
-/// How many erased cells a row begins with.
+/// Returns the number of erased cells at the beginning of a row.
 fn end_of_run(glyphs: &[Glyph]) -> usize {
     glyphs
         .iter()

@@ -1,4 +1,4 @@
-//! What the terminal shows, cell by cell, as the back end remembers it.
+//! The content of the terminal, cell by cell, as the back end remembers it.
 
 use std::borrow::Cow;
 
@@ -18,14 +18,14 @@ pub(super) enum Symbol {
     Cluster(Box<str>),
 }
 
-/// What stands in one cell of the screen.
+/// The content of one cell of the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Glyph {
     pub symbol: Symbol,
     pub pen: Pen,
-    /// Columns taken; 0 for a cell that the glyph before it covers.
+    /// Number of columns; 0 for a cell that the glyph before it covers.
     pub columns: u8,
-    /// The terminal can be trusted to move the cursor by `columns` behind it.
+    /// Whether the terminal can be trusted to move the cursor by `columns` after it.
     pub steady: bool,
 }
 
@@ -48,12 +48,12 @@ impl Glyph {
         }
     }
 
-    /// A blank on the terminal's own background: what erasing leaves.
+    /// Whether it is a blank on the terminal's own background, as erasing produces.
     pub fn is_erased(&self) -> bool {
         self.symbol == Symbol::Char(' ') && self.pen == Pen::default()
     }
 
-    /// Bytes of the symbol.
+    /// Returns the length of the symbol, in bytes.
     pub fn len(&self) -> usize {
         match &self.symbol {
             Symbol::Char(_) if self.columns == 0 => 0,
@@ -62,7 +62,7 @@ impl Glyph {
         }
     }
 
-    /// Writes the symbol.
+    /// Appends the symbol.
     pub fn write(&self, bytes: &mut Vec<u8>) {
         match &self.symbol {
             Symbol::Char(c) => bytes.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
@@ -71,8 +71,8 @@ impl Glyph {
     }
 }
 
-/// A screen of glyphs. A glyph of two columns is always followed by the cell
-/// it covers, so half a glyph cannot be expressed.
+/// A screen of glyphs. A glyph of two columns is always followed by the cell that it covers, so
+/// that half a glyph cannot be expressed.
 #[derive(Debug)]
 pub(super) struct Grid {
     columns: usize,
@@ -81,7 +81,7 @@ pub(super) struct Grid {
 }
 
 impl Grid {
-    /// An erased screen.
+    /// Creates an erased screen.
     pub fn new(columns: u16, rows: u16) -> Self {
         let (columns, rows) = (usize::from(columns), usize::from(rows));
         Self {
@@ -103,7 +103,7 @@ impl Grid {
         &self.glyphs[row * self.columns..][..self.columns]
     }
 
-    /// Takes what is shown to be as wide as a dialect says by now.
+    /// Updates which glyphs are steady, by the dialect.
     pub fn trust(&mut self, dialect: &Dialect) {
         for glyph in &mut self.glyphs {
             if let (Symbol::Char(c), 1..) = (&glyph.symbol, glyph.columns) {
@@ -112,10 +112,10 @@ impl Grid {
         }
     }
 
-    /// Takes over a buffer of the same size.
+    /// Reads a buffer of the same size.
     ///
-    /// A glyph whose second cell has been written over, or that would stick out
-    /// of the screen, becomes a blank: a terminal would show half of it.
+    /// A glyph whose second cell has been overwritten, or that would extend beyond the screen,
+    /// becomes a blank: a terminal would show half of it.
     pub fn read(&mut self, buffer: &Buffer, dialect: &Dialect) {
         self.glyphs.clear();
         for row in buffer.content.chunks(self.columns.max(1)) {
@@ -144,8 +144,8 @@ impl Grid {
         }
     }
 
-    /// Moves the rows `top` to `bottom`, both included, up by `by` (down if
-    /// negative) and leaves erased rows behind.
+    /// Moves the rows `top` to `bottom`, both included, up by `by` (down if negative). The freed
+    /// rows are erased.
     pub fn scroll(&mut self, top: usize, bottom: usize, by: isize) {
         let band = &mut self.glyphs[top * self.columns..(bottom + 1) * self.columns];
         let moved = (by.unsigned_abs() * self.columns).min(band.len());
@@ -160,7 +160,7 @@ impl Grid {
     }
 }
 
-/// A cell that a wide glyph before it may cover.
+/// Whether a wide glyph before a cell may cover it.
 fn is_free(cell: &Cell) -> bool {
     matches!(cell.symbol(), " " | "")
 }
@@ -174,7 +174,7 @@ fn glyph(symbol: &str, pen: Pen, dialect: &Dialect) -> Glyph {
         && joins_emoji(emoji, joined)
         && !dialect.joins
     {
-        // Not parted where text is set: notes and names.
+        // Typesetting does not split those in notes and names.
         symbol = emoji;
     }
     if has_hostile(symbol) {
@@ -206,13 +206,12 @@ fn glyph(symbol: &str, pen: Pen, dialect: &Dialect) -> Glyph {
     }
 }
 
-/// Whether the terminal draws the character as wide as we think.
+/// Whether the terminal draws the character as wide as assumed.
 ///
-/// Han, kana and hangul are two columns everywhere, ASCII and most letters one.
-/// The ambiguous ones (UAX #11) differ by setting and by font, symbols and emoji
-/// by version; a setting makes no difference between the punctuation marks of
-/// one block, so that one of them speaks for all. Box drawing is ambiguous too, but where it is wide a frame made of
-/// it has come apart anyway.
+/// Han, kana and hangul are two columns everywhere, ASCII and most letters one. The ambiguous ones
+/// (UAX #11) differ by setting and by font, symbols and emoji by version. A setting makes no
+/// difference between the punctuation marks of one block, so that measuring one of them is enough.
+/// Box drawing is ambiguous too, but where it is wide a frame made of it is broken anyway.
 fn is_steady(c: char, dialect: &Dialect) -> bool {
     let columns = |ambiguous| width::of_char(c, ambiguous);
     match c {
@@ -233,8 +232,8 @@ fn is_steady(c: char, dialect: &Dialect) -> bool {
     }
 }
 
-/// Whether anything in a symbol never goes to a terminal, a joiner that joins no emoji
-/// too.
+/// Whether a symbol contains anything that must not go to a terminal, including a joiner that joins
+/// no emoji.
 fn has_hostile(symbol: &str) -> bool {
     let mut chars = symbol.char_indices();
     chars.any(|(at, c)| {
@@ -243,8 +242,8 @@ fn has_hostile(symbol: &str) -> bool {
     })
 }
 
-/// What never goes to a terminal as text. Text is cleaned where it comes in;
-/// this is the last gate.
+/// Whether a character must not go to a terminal as text. Text is cleaned where it comes in; this
+/// is the last gate.
 fn is_hostile(c: char) -> bool {
     c.is_control() || gate::denied(c)
 }

@@ -1,39 +1,36 @@
-//! Bytes from the terminal, read as keys, pastes, the mouse, and answers.
+//! Decoding bytes from the terminal into keys, pastes, the mouse, and answers.
 //!
-//! Read here and not by crossterm 0.29, whose reader never returns when the
-//! terminal dies (crossterm-rs/crossterm#793) and turns every answer that it does
-//! not know into typed letters.
+//! This is not done by crossterm 0.29, whose reader never returns when the terminal dies
+//! (crossterm-rs/crossterm#793) and turns every unknown answer into typed letters.
 //!
-//! Everything that begins like a sequence and is not known is swallowed, so that
-//! an answer that comes late is never taken for keys. What can be the beginning
-//! of a longer sequence waits for [`Decoder::patience`], then is taken as it is:
-//! that is how a lone Esc is told from an arrow.
+//! Everything that begins like a sequence and is unknown is dropped, so that a late answer is never
+//! read as keys. What may be the beginning of a longer sequence waits for [`Decoder::patience`],
+//! then is read as it is: this distinguishes a lone Esc from an arrow.
 
 use std::time::Duration;
 
 use crate::background::Background;
 use crate::key::{Input, Key, Mouse, MouseKind};
 
-/// What was read.
+/// A decoded item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Decoded {
     /// Something the user did.
     Input(Input),
-    /// Something the terminal said.
+    /// Something the terminal answered.
     Answer(Answer),
 }
 
-/// What a terminal answers to a question.
+/// An answer of a terminal to a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
     /// The cursor's column, from 0 (CPR, to `CSI 6 n`).
     Column(u16),
     /// Everything sent so far has been read (DSR, to `CSI 5 n`).
     Ready,
-    /// What kind of terminal it is, and its version: the first two numbers of its
-    /// answer to `CSI > c` (DA 2).
+    /// Kind and version of the terminal: the first two numbers of its answer to `CSI > c` (DA 2).
     Kind { kind: u16, version: u16 },
-    /// What it can do, to `CSI c` (DA 1). Every terminal answers this.
+    /// The attributes of the terminal, to `CSI c` (DA 1). Every terminal answers this.
     Attributes,
     /// Whether a DEC private mode is known (DECRPM, to `CSI ? mode $ p`).
     Mode { mode: u16, known: bool },
@@ -41,10 +38,10 @@ pub enum Answer {
     Background(Background),
 }
 
-/// Turns a stream of bytes into what it says, wherever it is cut.
+/// Decodes a stream of bytes, wherever it is split.
 #[derive(Debug, Default)]
 pub struct Decoder {
-    /// The beginning of something that has not ended yet.
+    /// The beginning of an item that has not ended yet.
     pending: Vec<u8>,
     within: Within,
 }
@@ -55,13 +52,13 @@ enum Within {
     Keys,
     /// Between the marks of a bracketed paste.
     Paste(Vec<u8>),
-    /// Inside a string (OSC, DCS, APC …) opened by this letter; `start` is what
-    /// has followed, at most [`TEXT_LIMIT`] bytes of it.
+    /// Inside a string (OSC, DCS, APC …) opened by this letter. `start` is what has followed, up to
+    /// one byte more than [`TEXT_LIMIT`].
     Text { opener: u8, start: Vec<u8> },
 }
 
-/// How long a lone Esc waits for company. A terminal sends the bytes of a key
-/// at once; 25 ms bridge a packet border and are below what a hand notices.
+/// How long a lone Esc waits for more bytes. A terminal sends the bytes of a key at once; 25 ms
+/// bridge a packet border and are less than a user notices.
 const ESC_PATIENCE: Duration = Duration::from_millis(25);
 
 /// How long the rest of a sequence may take. Nobody types one by hand.
@@ -70,18 +67,18 @@ const SEQUENCE_PATIENCE: Duration = Duration::from_millis(150);
 /// How long a paste may stall before it counts as ended without its mark.
 const PASTE_PATIENCE: Duration = Duration::from_secs(2);
 
-/// A paste is cut after so many bytes. They are more than the longest note has (4
-/// bytes for each of its characters), so that a note which would be cut here is
-/// refused for its length, and the reader learns of it.
+/// Maximum length of a paste, in bytes; the rest is dropped. It is more than the longest note has
+/// (4 bytes for each of its characters). So a note that would be cut here is refused for its
+/// length, and the reader learns of it.
 const PASTE_LIMIT: usize = 1 << 23;
 
 const PASTE_END: &[u8] = b"\x1b[201~";
 
-/// Longer strings are no answer that is asked for.
+/// Maximum length of an answer string, in bytes.
 const TEXT_LIMIT: usize = 64;
 
 impl Decoder {
-    /// Reads some bytes and appends what they say.
+    /// Decodes some bytes and appends the items.
     pub fn feed(&mut self, bytes: &[u8], decoded: &mut Vec<Decoded>) {
         self.pending.extend_from_slice(bytes);
         let mut pending = std::mem::take(&mut self.pending);
@@ -97,8 +94,8 @@ impl Decoder {
         self.pending = pending;
     }
 
-    /// How long to wait for more bytes before [`Decoder::settle`]; `None` if
-    /// nothing is open.
+    /// Returns how long to wait for more bytes before [`Decoder::settle`]; `None` if nothing is
+    /// pending.
     pub fn patience(&self) -> Option<Duration> {
         match (&self.within, self.pending.as_slice()) {
             (Within::Keys, []) => None,
@@ -108,7 +105,7 @@ impl Decoder {
         }
     }
 
-    /// Nothing more came in time: takes what is open as it stands.
+    /// Decodes what is pending as it is, since nothing more came in time.
     pub fn settle(&mut self, decoded: &mut Vec<Decoded>) {
         let pending = std::mem::take(&mut self.pending);
         match std::mem::take(&mut self.within) {
@@ -130,8 +127,8 @@ impl Decoder {
         }
     }
 
-    /// Reads one thing off the front and tells how many bytes it took; `None`
-    /// if it has not ended yet.
+    /// Decodes one item from the front. Returns the number of bytes used; `None` if the item has
+    /// not ended yet.
     fn step(&mut self, bytes: &[u8], decoded: &mut Vec<Decoded>) -> Option<usize> {
         match &mut self.within {
             Within::Paste(text) => {
@@ -152,7 +149,7 @@ impl Decoder {
                     keep(start, bytes);
                     return Some(bytes.len());
                 };
-                // Another sequence breaks the string off.
+                // Another sequence ends the string.
                 let (ended, mark) = match bytes[end] {
                     0x07 => (true, 1),
                     _ if *bytes.get(end + 1)? == b'\\' => (true, 2),
@@ -166,12 +163,12 @@ impl Decoder {
                 Some(end + mark)
             }
             Within::Keys if bytes[0] == 0x1b => self.escape(bytes, decoded),
-            // The introducers as one character (C1), which mirror ESC and a letter.
-            // No key sends them, but a text may that is pasted without marks.
+            // Introducers as one character (C1), equal to ESC and a letter. No key sends them, but
+            // text that is pasted without marks may contain them.
             Within::Keys
                 if matches!(bytes, [0xc2, 0x8f | 0x90 | 0x98 | 0x9b | 0x9d..=0x9f, ..]) =>
             {
-                // Alone it is no key with Alt, as ESC and a letter are.
+                // Alone it is not a key with Alt, as ESC and a letter are.
                 bytes.get(2)?;
                 let seven_bits = [&[0x1b, bytes[1] - 0x40], &bytes[2..]].concat();
                 self.escape(&seven_bits, decoded)
@@ -201,7 +198,7 @@ impl Decoder {
             }
             _ => {}
         }
-        // A character with Alt. What has no meaning with Alt keeps its own.
+        // A character with Alt. A key without a meaning with Alt keeps its own.
         let mut following = Vec::new();
         let used = character(&bytes[1..], &mut following)?;
         decoded.extend(following.into_iter().map(|decoded| match decoded {
@@ -212,7 +209,7 @@ impl Decoder {
         Some(1 + used)
     }
 
-    /// `CSI`, parameters and intermediates, and a final byte.
+    /// Decodes `CSI`, parameters and intermediates, and a final byte.
     fn control_sequence(&mut self, bytes: &[u8], decoded: &mut Vec<Decoded>) -> Option<usize> {
         // The Linux console sends F1 to F5 as `CSI [ A` to `CSI [ E`.
         if bytes.get(2) == Some(&b'[') {
@@ -237,7 +234,7 @@ impl Decoder {
             return (body.len() > 256).then_some(bytes.len());
         };
         if !(0x40..0x7f).contains(&body[last]) {
-            // Broken off: what broke it is read on its own.
+            // Broken off: what broke it off is decoded on its own.
             return Some(2 + last);
         }
         let parameters = std::str::from_utf8(&body[..last]).unwrap_or_default();
@@ -249,8 +246,8 @@ impl Decoder {
     }
 }
 
-/// How many bytes come before `mark`, and whether it is there. Without it, what
-/// might be its beginning is left.
+/// Returns the number of bytes before `mark`, and whether it occurs. If it does not, bytes that may
+/// begin it are not counted.
 fn take_until(bytes: &[u8], mark: &[u8]) -> (usize, bool) {
     if let Some(at) = bytes.windows(mark.len()).position(|window| window == mark) {
         return (at, true);
@@ -261,14 +258,13 @@ fn take_until(bytes: &[u8], mark: &[u8]) -> (usize, bool) {
     (bytes.len() - kept.unwrap_or(0), false)
 }
 
-/// Appends bytes of a string as far as they may be an answer; one byte more shows
-/// that they are none.
+/// Appends bytes of a string as far as it may be an answer. One byte more shows that it is not.
 fn keep(start: &mut Vec<u8>, bytes: &[u8]) {
     let room = (TEXT_LIMIT + 1).saturating_sub(start.len());
     start.extend_from_slice(&bytes[..bytes.len().min(room)]);
 }
 
-/// What an operating system command says: `11;rgb:ffff/ffff/ffff`.
+/// Decodes an operating system command: `11;rgb:ffff/ffff/ffff`.
 fn command(text: &[u8]) -> Option<Answer> {
     let text = std::str::from_utf8(text).ok()?;
     let colour = text
@@ -281,8 +277,8 @@ fn key(key: Key) -> Decoded {
     Decoded::Input(Input::Key(key))
 }
 
-/// A single byte that is no UTF-8 and is a C1 control where text has one byte a
-/// character becomes that control, so that the sequence which it begins is known.
+/// Decodes a paste. A single byte that is not UTF-8, and is a C1 control where text has one byte
+/// per character, becomes that control, so that the sequence which it begins is recognized.
 fn paste(text: &[u8]) -> Decoded {
     let mut pasted = String::with_capacity(text.len());
     for chunk in text.utf8_chunks() {
@@ -296,7 +292,7 @@ fn paste(text: &[u8]) -> Decoded {
     Decoded::Input(Input::Paste(pasted))
 }
 
-/// One character that begins no sequence.
+/// Decodes one character that begins no sequence.
 fn character(bytes: &[u8], decoded: &mut Vec<Decoded>) -> Option<usize> {
     let found = match bytes[0] {
         b'\r' => Key::Enter,
@@ -330,7 +326,7 @@ fn beyond_ascii(bytes: &[u8], decoded: &mut Vec<Decoded>) -> Option<usize> {
     Some(c.len_utf8())
 }
 
-/// What `SS3` and a letter mean: keys of a keypad in application mode.
+/// Returns the key for `SS3` and a letter: keys of a keypad in application mode.
 fn keypad(last: u8) -> Option<Key> {
     Some(match last {
         b'P'..=b'S' => Key::F(last - b'P' + 1),
@@ -343,8 +339,7 @@ fn keypad(last: u8) -> Option<Key> {
     })
 }
 
-/// The keys that end in a letter; `modifiers` is 1 and a bit each for Shift, Alt
-/// and Ctrl.
+/// Returns the key for a final letter. `modifiers` is 1 plus a bit each for Shift, Alt and Ctrl.
 fn arrow(last: u8, modifiers: u16) -> Option<Key> {
     let shift = modifiers.saturating_sub(1) & 1 != 0;
     Some(match last {
@@ -361,7 +356,7 @@ fn arrow(last: u8, modifiers: u16) -> Option<Key> {
     })
 }
 
-/// What a control sequence means, if it means anything here.
+/// Decodes a control sequence; `None` if it means nothing here.
 fn sequence(parameters: &str, last: u8) -> Option<Decoded> {
     let (kind, parameters) = match parameters.as_bytes().first() {
         Some(&kind @ (b'?' | b'<' | b'>' | b'=')) => (kind, &parameters[1..]),
@@ -409,7 +404,7 @@ fn sequence(parameters: &str, last: u8) -> Option<Decoded> {
     }
 }
 
-/// The keys that are sent as a number and a tilde.
+/// Returns the key for a number and a tilde.
 fn numbered(number: u16) -> Option<Key> {
     Some(match number {
         1 | 7 => Key::Home,
@@ -425,8 +420,8 @@ fn numbered(number: u16) -> Option<Key> {
     })
 }
 
-/// A key that was sent as its code and its modifiers (`CSI u`). Nobody asks for
-/// these here, but tmux can be told to send them always.
+/// Returns the key for a code and modifiers (`CSI u`). Nothing here asks for these, but tmux can be
+/// set to send them always.
 fn modified(code: u16, modifiers: u16) -> Option<Key> {
     let modifiers = modifiers.saturating_sub(1);
     let (shift, alt, ctrl) = (modifiers & 1 != 0, modifiers & 2 != 0, modifiers & 4 != 0);
@@ -444,7 +439,7 @@ fn modified(code: u16, modifiers: u16) -> Option<Key> {
     })
 }
 
-/// What the mouse did. Modifiers are left out, like releases and other buttons.
+/// Decodes what the mouse did. Modifiers, releases and other buttons are ignored.
 fn mouse(button: u16, pressed: bool, column: u16, row: u16) -> Option<Decoded> {
     const MODIFIERS: u16 = 4 | 8 | 16;
     let kind = match (button & !MODIFIERS, pressed) {

@@ -1,8 +1,8 @@
 //! One thread that waits for the terminal and for signals at once.
 //!
-//! It waits without a time limit unless something is open: an idle program does
-//! not wake up. It is also the watchdog: when the program has to end and the main
-//! thread does not see to it, this thread gives the terminal back and ends it.
+//! It waits without a time limit unless something is pending: an idle program does not wake up. It
+//! is also the watchdog: if the program must end and the main thread does not react, this thread
+//! restores the terminal and ends the program.
 
 use std::io::{self, PipeReader, PipeWriter, Write};
 use std::os::fd::OwnedFd;
@@ -27,7 +27,7 @@ use crate::key::{Input, Key};
 /// Signals that end a program.
 const ENDING: [i32; 4] = [SIGTERM, SIGINT, SIGHUP, SIGQUIT];
 
-/// Signals that are caught, from the moment this is made until it is dropped.
+/// Signals that are caught, from creation until drop.
 #[derive(Debug)]
 pub(super) struct Signals(SignalDelivery<UnixStream, SignalOnly>);
 
@@ -49,8 +49,8 @@ impl Drop for Signals {
     }
 }
 
-/// Set while nobody listens to signals. A handler once installed stays, so that
-/// without this Ctrl-C would do nothing for the rest of the program.
+/// Set while nobody listens to signals. An installed handler stays, so that without this Ctrl-C
+/// would do nothing for the rest of the program.
 fn unheard() -> io::Result<&'static AtomicBool> {
     static UNHEARD: OnceLock<Arc<AtomicBool>> = OnceLock::new();
     if UNHEARD.get().is_none() {
@@ -66,17 +66,17 @@ fn unheard() -> io::Result<&'static AtomicBool> {
 
 pub(super) const CTRL_C: Key = Key::Ctrl('c');
 
-/// What the listening thread is told.
+/// A request to the listening thread.
 #[derive(Debug)]
 enum Request {
-    /// Say when there is room for output.
+    /// Report when there is room for output.
     WatchOutput,
-    /// Leave the terminal to somebody else, and answer when that is so.
+    /// Stop reading from the terminal, and answer when that is done.
     Pause(mpsc::SyncSender<()>),
     Unpause,
 }
 
-/// The main thread's hand on the listening one, which ends when this is dropped.
+/// The main thread's control of the listening thread, which ends when this is dropped.
 #[derive(Debug)]
 pub(super) struct Control {
     requests: mpsc::Sender<Request>,
@@ -90,7 +90,7 @@ impl Control {
         self.request(Request::WatchOutput);
     }
 
-    /// Returns when nothing is read from the terminal any more.
+    /// Pauses the listening thread. Returns when nothing is read from the terminal any more.
     pub fn pause(&self) {
         let (paused, wait) = mpsc::sync_channel(1);
         self.request(Request::Pause(paused));
@@ -102,12 +102,12 @@ impl Control {
         self.request(Request::Unpause);
     }
 
-    /// How often the terminal has said so far that it has read everything.
+    /// Returns how often the terminal has reported that it has read everything.
     pub fn answered(&self) -> usize {
         self.answered.load(Ordering::Acquire)
     }
 
-    /// Says how often Ctrl-C has been seen to.
+    /// Reports how often Ctrl-C has been handled.
     pub fn obeyed(&self, times: usize) {
         self.obeyed.store(times, Ordering::Release);
     }
@@ -164,12 +164,12 @@ pub(super) fn listen<T: Send + 'static>(
 
 struct Listener<T> {
     answered: Arc<AtomicUsize>,
-    /// How often the main thread has seen to Ctrl-C.
+    /// Number of times that the main thread has handled Ctrl-C.
     obeyed: Arc<AtomicUsize>,
     ends_on_ctrl_c: bool,
-    /// How often Ctrl-C was pressed.
+    /// Number of times that Ctrl-C was pressed.
     interrupts: usize,
-    /// Which of them the main thread has not seen to, and since when.
+    /// The number of a Ctrl-C that the main thread has not handled, and since when.
     disobeyed: Option<(usize, Instant)>,
     input: OwnedFd,
     output: OwnedFd,
@@ -180,22 +180,22 @@ struct Listener<T> {
     decoder: Decoder,
     last_byte: Instant,
     resizes: Resizes,
-    /// Waiting for room for output.
+    /// Whether it waits for room for output.
     watching: bool,
-    /// The terminal is somebody else's.
+    /// Whether another program uses the terminal.
     paused: bool,
-    /// Why the program has to end, and since when.
+    /// Why the program must end, and since when.
     ending: Option<(Leave, Instant)>,
 }
 
-/// Signals that come within this time have one cause.
+/// Signals within this time have one cause.
 pub(super) const SAME_CAUSE: Duration = Duration::from_millis(300);
 
-/// How long the main thread may be busy with what came before Ctrl-C. After that it is
-/// asked to end the program as by a signal.
+/// How long the main thread may be busy with what came before Ctrl-C. After that it is asked to end
+/// the program as by a signal.
 const CTRL_C_PATIENCE: Duration = Duration::from_secs(1);
 
-/// What is ready.
+/// Which descriptors are ready.
 #[derive(Clone, Copy)]
 struct Ready {
     signals: PollFlags,
@@ -269,12 +269,12 @@ impl<T> Listener<T> {
         .min()
     }
 
-    /// When the program must have ended.
+    /// Returns when the program must have ended.
     fn end_at(&self) -> Option<Instant> {
         self.ending.map(|(leave, since)| since + leave.grace())
     }
 
-    /// Nobody listening is no reason to stop: the watchdog stays.
+    /// Sends a report. Without a receiver the thread still runs on: the watchdog stays.
     fn report(&self, report: Incoming<T>) {
         let _ = self.reports.send(report);
     }
@@ -286,22 +286,22 @@ impl<T> Listener<T> {
                 SIGWINCH if self.resizes.note(Instant::now()) => self.resize(),
                 SIGWINCH => {}
                 SIGCONT => self.report(Incoming::Continued),
-                // Whoever has the terminal stops; so do we, as a job does, where a
-                // shell can bring it back.
+                // The program that uses the terminal stops. So do we, as a job does, if a shell can
+                // continue us.
                 SIGTSTP if self.paused => {
                     if terminal::can_be_stopped() {
                         let _ = signal_hook::low_level::emulate_default_handler(SIGTSTP);
                     }
                 }
                 SIGTSTP => self.report(Incoming::Stop),
-                // Typed at the program that has the terminal, not at this one.
+                // Typed at the program that uses the terminal, not at this one.
                 SIGINT | SIGQUIT if self.paused => {}
                 signal => self.leave(Leave::Signal(signal)),
             }
         }
     }
 
-    /// Asks the main thread to end the program, and sees to it that it does.
+    /// Asks the main thread to end the program, and makes sure that it ends.
     fn leave(&mut self, leave: Leave) {
         let now = Instant::now();
         match self.ending {
@@ -309,8 +309,8 @@ impl<T> Listener<T> {
                 self.ending = Some((leave, now));
                 self.report(Incoming::Leave(leave));
             }
-            // A terminal that closes sends more than one signal, and so does the
-            // shell in it. Later than that, somebody is losing patience.
+            // A closing terminal sends more than one signal, and so does the shell in it. A later
+            // one means that somebody is losing patience.
             Some((first, since)) if now > since + SAME_CAUSE && leave != Leave::TerminalGone => {
                 end(first);
             }
@@ -318,7 +318,7 @@ impl<T> Listener<T> {
         }
     }
 
-    /// `false` if the thread should end.
+    /// Handles requests. Returns `false` if the thread should end.
     fn take_requests(&mut self) -> bool {
         let mut bytes = [0; 64];
         let open = rustix::io::read(&self.woken, &mut bytes).is_ok_and(|read| read > 0);
@@ -335,7 +335,7 @@ impl<T> Listener<T> {
             }
         }
         if !open && let Some((leave, since)) = self.ending {
-            // The terminal is given back, but something may hang on its way out.
+            // The terminal is released, but something may hang on the way out.
             let left = (since + leave.grace()).saturating_duration_since(Instant::now());
             thread::park_timeout(left);
             end(leave);
@@ -344,8 +344,8 @@ impl<T> Listener<T> {
     }
 
     fn take_input(&mut self, ready: PollFlags) {
-        // Continued in the background: whoever reads there is stopped. The main
-        // thread says when the terminal is taken again.
+        // Continued in the background: a program that reads there is stopped. The main thread
+        // reports when the terminal is claimed again.
         self.paused = !terminal::is_in_front();
         if self.paused {
             return;
@@ -420,29 +420,29 @@ impl<T> Listener<T> {
     }
 }
 
-/// Ends the program without waiting for anybody.
+/// Ends the program without waiting for anything.
 fn end(leave: Leave) -> ! {
     draft::remove_all();
     terminal::give_back();
     signal_hook::low_level::exit(leave.exit_code().into())
 }
 
-/// Lets the first of many resizes through at once, and of those that follow on
-/// its heels only the last, or one now and then if they do not end.
+/// Lets the first of many resizes through at once. Of those that follow closely, only the last
+/// counts, or one now and then if they do not end.
 #[derive(Debug, Default)]
 struct Resizes {
     let_through: Option<Instant>,
-    /// The first and the last that wait.
+    /// Times of the first and the last resize that wait.
     held: Option<(Instant, Instant)>,
 }
 
 impl Resizes {
-    /// So long it has to be quiet before the last one counts.
+    /// How long it must be quiet before the last resize counts.
     const QUIET: Duration = Duration::from_millis(30);
-    /// A user who drags a window's corner sees something this often.
+    /// Maximum time between two that count while a user drags a window's corner.
     const LONGEST: Duration = Duration::from_millis(300);
 
-    /// Takes note of one; `true` if it counts at once.
+    /// Notes a resize. Returns `true` if it counts at once.
     fn note(&mut self, now: Instant) -> bool {
         let quiet = self
             .let_through
@@ -461,7 +461,7 @@ impl Resizes {
             .map(|(first, last)| (first + Self::LONGEST).min(last + Self::QUIET))
     }
 
-    /// Whether the one that waits counts now; then it waits no longer.
+    /// Whether the waiting resize counts now; then it waits no longer.
     fn is_due(&mut self, now: Instant) -> bool {
         let due = self.due_at().is_some_and(|due| now >= due);
         if due {

@@ -1,4 +1,4 @@
-//! A wait for the reader before the bare terminal is left again.
+//! Waiting for a key before the plain terminal is left again.
 
 use std::io;
 use std::time::Duration;
@@ -10,15 +10,15 @@ use super::terminal::Quiet;
 
 const ESC: u8 = 0x1b;
 
-/// How long the rest of a key may take that begins with Esc, as an arrow does.
+/// How long the rest of a key that begins with Esc may take, such as an arrow.
 const PATIENCE: Duration = Duration::from_millis(50);
 
-/// Waits until Enter, Esc, Ctrl-C or Ctrl-D is pressed, or the input ends. Nothing
-/// that is typed is shown.
+/// Waits until Enter, Esc, Ctrl-C or Ctrl-D is pressed, or the input ends. What is typed is not
+/// shown.
 ///
 /// # Errors
 ///
-/// If there is no terminal in front to wait at, or it cannot be read.
+/// If there is no terminal in the foreground, or it cannot be read.
 pub fn wait_to_leave() -> io::Result<()> {
     let quiet = Quiet::enter()?;
     let mut bytes = [0; 64];
@@ -46,7 +46,7 @@ pub fn wait_to_leave() -> io::Result<()> {
     }
 }
 
-/// Whether something is typed within some time, or ever.
+/// Whether there is input within a time limit, or at all if there is no limit.
 fn has_more(quiet: &Quiet, patience: Option<Duration>) -> io::Result<bool> {
     let input = quiet.input();
     let mut ready = [PollFd::new(&input, PollFlags::IN)];
@@ -56,7 +56,7 @@ fn has_more(quiet: &Quiet, patience: Option<Duration>) -> io::Result<bool> {
     });
     match poll(&mut ready, patience.as_ref()) {
         Ok(count) => Ok(count > 0),
-        // A signal came; its own thread takes it.
+        // A signal came; its own thread handles it.
         Err(Errno::INTR) => Ok(true),
         Err(error) => Err(error.into()),
     }

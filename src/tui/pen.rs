@@ -1,9 +1,9 @@
-//! How a cell is drawn: its colours and attributes, and the shortest bytes
-//! that lead from one drawing to another (ECMA-48 SGR).
+//! How a cell is drawn: its colours and attributes, and the shortest bytes that change one drawing
+//! into another (ECMA-48 SGR).
 //!
-//! The bytes are written here and not by crossterm: with `NO_COLOR` crossterm
-//! 0.29 sends a full reset behind the attributes, and the selection bar is
-//! gone. Without colours this pen still draws bold, underlined and reversed.
+//! The bytes are not written by crossterm: with `NO_COLOR`, crossterm 0.29 sends a full reset after
+//! the attributes, and the selection bar disappears. Without colours, this pen still draws bold,
+//! underlined and reversed.
 
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
@@ -11,7 +11,7 @@ use ratatui::style::{Color, Modifier};
 /// How many colours the terminal is sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Colours {
-    /// None at all; attributes only.
+    /// None; attributes only.
     None,
     /// The terminal's own 16.
     #[default]
@@ -22,12 +22,12 @@ pub enum Colours {
     True,
 }
 
-/// One colour, as little of it as the terminal is sent.
+/// A colour, reduced to what the terminal is sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Ink {
     #[default]
     Default,
-    /// 0 to 15 are the terminal's own, the rest xterm's palette.
+    /// 0 to 15 are the terminal's own, the others xterm's palette.
     Palette(u8),
     True(u8, u8, u8),
 }
@@ -40,12 +40,12 @@ pub(super) struct Pen {
     modifier: Modifier,
 }
 
-/// What makes a blank cell differ from paper.
+/// Attributes that are visible on a blank cell.
 const SEEN_ON_BLANKS: Modifier = Modifier::UNDERLINED
     .union(Modifier::REVERSED)
     .union(Modifier::CROSSED_OUT);
 
-/// An attribute, the number that switches it on and the one that ends it.
+/// Attributes, each with the number that switches it on and the one that ends it.
 const ATTRIBUTES: [(Modifier, u8, u8); 9] = [
     (Modifier::BOLD, 1, 22),
     (Modifier::DIM, 2, 22),
@@ -59,7 +59,7 @@ const ATTRIBUTES: [(Modifier, u8, u8); 9] = [
 ];
 
 impl Pen {
-    /// The pen that draws `cell` in at most `colours`.
+    /// Returns the pen that draws `cell` in at most `colours`.
     pub fn of(cell: &Cell, colours: Colours) -> Self {
         Self {
             foreground: Ink::of(cell.fg, colours),
@@ -68,8 +68,8 @@ impl Pen {
         }
     }
 
-    /// The pen for a blank: without what cannot be seen on one, so that blanks
-    /// that look alike are alike.
+    /// Returns the pen for a blank, without what is invisible on one, so that blanks that look
+    /// alike are equal.
     pub fn on_blank(self) -> Self {
         if self.modifier.intersects(SEEN_ON_BLANKS) {
             return self;
@@ -80,8 +80,8 @@ impl Pen {
         }
     }
 
-    /// Writes what turns `self` into `next`: the changes alone, or everything
-    /// anew behind a reset, whichever is shorter.
+    /// Appends the bytes that turn `self` into `next`: only the changes, or everything again after
+    /// a reset, whichever is shorter.
     pub fn turn_into(self, next: Self, bytes: &mut Vec<u8>) {
         if self == next {
             return;
@@ -101,7 +101,7 @@ impl Pen {
         }
     }
 
-    /// The SGR parameters between two pens, joined by semicolons.
+    /// Returns the SGR parameters between two pens, joined by semicolons.
     fn changes_to(self, next: Self) -> String {
         let mut parameters = Parameters::default();
         let mut kept = self.modifier;
@@ -129,7 +129,7 @@ impl Pen {
     }
 }
 
-/// SGR parameters in the making.
+/// SGR parameters under construction.
 #[derive(Default)]
 struct Parameters(String);
 
@@ -141,7 +141,7 @@ impl Parameters {
         self.0.push_str(&number.to_string());
     }
 
-    /// `base` is 30 for the foreground, 40 for the background.
+    /// Appends a colour. `base` is 30 for the foreground, 40 for the background.
     fn push_ink(&mut self, ink: Ink, base: u8) {
         match ink {
             Ink::Default => self.push(base + 9),
@@ -195,7 +195,7 @@ impl Ink {
     }
 }
 
-/// The entry of the palette that comes nearest to a colour.
+/// Returns the entry of the palette that is nearest to a colour.
 fn nearest(colour: (u8, u8, u8), entries: std::ops::Range<u16>) -> Ink {
     let distance = |entry: u16| {
         let (red, green, blue) = palette(entry as u8);
@@ -206,8 +206,8 @@ fn nearest(colour: (u8, u8, u8), entries: std::ops::Range<u16>) -> Ink {
     Ink::Palette(entry as u8)
 }
 
-/// Red, green and blue of an entry of xterm's palette: 16 basic colours, a
-/// cube of 6×6×6, and 24 greys.
+/// Returns red, green and blue of an entry of xterm's palette: 16 basic colours, a cube of 6×6×6,
+/// and 24 greys.
 fn palette(entry: u8) -> (u8, u8, u8) {
     const BASIC: [(u8, u8, u8); 16] = [
         (0, 0, 0),

@@ -1,20 +1,18 @@
 //! Asking the terminal what only it knows.
 //!
-//! How wide it draws “, two Han and two joined emoji, whether its background is dark or light, whether
-//! it knows synchronized output, what kind it is, and whether it answers at all: one
-//! batch of questions, sent once when the terminal is claimed, ahead of the first
-//! frame. The explorer does not wait for the answers.
-//! It assumes the common case, and where an answer says otherwise the frame is
-//! painted again; a terminal on this machine answers before there is anything to
-//! show. Whoever has to wait ([`ask`]) waits [`PATIENCE`] in all.
+//! How wide it draws “, two Han characters and two joined emoji, whether its background is dark or
+//! light, whether it knows synchronized output, what kind it is, and whether it answers at all: one
+//! batch of questions, sent once when the terminal is claimed, before the first frame. The explorer
+//! does not wait for the answers. It assumes the common case, and repaints the frame if an answer
+//! differs; a terminal on this machine answers before there is anything to show. A caller that must
+//! wait ([`ask`]) waits [`PATIENCE`] in all.
 //!
-//! The last question is one that nearly every terminal answers (DSR 5). Its answer
-//! closes the batch, and its time is the link's round trip. st 0.9 does not answer
-//! it, but does say what it is (DA 1), which is asked before.
+//! The last question is one that nearly every terminal answers (DSR 5). Its answer closes the
+//! batch, and its time is the link's round trip. st 0.9 does not answer it, but does report its
+//! attributes (DA 1), which are asked for before.
 //!
-//! Answers that come when the terminal has been given back would be typed into the
-//! shell. Whoever gives it back early waits for them first, for [`PATIENCE`] from
-//! when they were asked.
+//! Answers that arrive after the terminal has been released would be typed into the shell. So a
+//! release waits for them first, for [`PATIENCE`] from when they were asked for.
 
 use std::io;
 use std::os::fd::BorrowedFd;
@@ -26,64 +24,61 @@ use super::waiting;
 use crate::background::Background;
 use crate::text::width::Ambiguous;
 
-/// How long an answer is waited for, all questions together: longer than any link
-/// that one can work over needs.
+/// Maximum time to wait for answers, all questions together: longer than any usable link needs.
 pub const PATIENCE: Duration = Duration::from_millis(1500);
 
-/// How long the last answer may come behind the one before. They are asked in one
-/// write and travel together.
+/// Maximum time between the last answer and the one before. They are asked for in one write and
+/// travel together.
 const LAST_GAP: Duration = Duration::from_millis(100);
 
 /// “ and 海港, each printed at the start of a line that is then erased.
 ///
-/// One Han would not do: its three bytes may take two columns in GBK as well.
-/// The six bytes of these two are all 0xA1 or above, which makes them three
-/// characters of two columns each in GBK, EUC and Big5, and six of one column in
-/// the tables of one byte. No byte is a C1 control, which would take no column.
+/// One Han character would not do: its three bytes may take two columns in GBK as well. The six
+/// bytes of these two are all 0xA1 or above, which makes them three characters of two columns each
+/// in GBK, EUC and Big5, and six of one column in one-byte encodings. No byte is a C1 control,
+/// which would take no column.
 const WIDTHS: &str = "\r\u{201c}\x1b[6n\r\u{6d77}\u{6e2f}\x1b[6n";
-/// Two joined emoji. Asked behind the others: their bytes are C1 controls where text is
-/// not read as UTF-8, and what such a one swallows ends with the next question.
+/// Two joined emoji. They follow the others: where text is not read as UTF-8 their bytes are C1
+/// controls, and what such a control swallows ends with the next question.
 const JOINED: &str = "\r\u{1f469}\u{200d}\u{1f467}\x1b[6n";
-/// Columns of two Han where text is read as UTF-8.
+/// Columns of two Han characters where text is read as UTF-8.
 const TWO_HAN: u16 = 4;
-/// The colour of the background (OSC 11 of xterm). Answered by most terminals, over
-/// SSH and inside tmux too.
+/// The background colour (OSC 11 of xterm). Most terminals answer, also over SSH and inside tmux.
 const BACKGROUND: &str = "\x1b]11;?\x1b\\";
 const SYNCHRONIZED: &str = "\x1b[?2026$p";
-/// What kind of terminal it is (DA 2 and DA 1), and whether it has read all. A
-/// terminal that takes none of this prints some of it: erased as well.
+/// The kind of terminal (DA 2 and DA 1), and whether it has read everything. A terminal that knows
+/// none of these prints some of them, so they are erased as well.
 const LAST: &str = "\x1b[>c\r\x1b[K\x1b[c\x1b[5n";
 
-/// The questions, as bytes; those about widths and the background may be left out.
+/// Returns the questions as bytes; those about widths and the background are optional.
 pub(super) fn questions(widths: bool, background: bool) -> String {
     let (widths, joined) = if widths { (WIDTHS, JOINED) } else { ("", "") };
     let background = if background { BACKGROUND } else { "" };
     format!("{widths}{joined}{background}{SYNCHRONIZED}{LAST}")
 }
 
-/// What a terminal said about itself.
+/// What a terminal reported about itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Answers {
-    /// Columns that “ took.
+    /// Columns taken by “.
     pub quote: Option<u16>,
-    /// Columns that 海港 took: 4, and another number where text is not read as
-    /// UTF-8.
+    /// Columns taken by 海港: 4, or another number where text is not read as UTF-8.
     pub han: Option<u16>,
-    /// Columns that two joined emoji took.
+    /// Columns taken by two joined emoji.
     pub joined: Option<u16>,
     /// Whether its background is dark or light.
     pub background: Option<Background>,
     /// Whether it knows DEC private mode 2026.
     pub synchronized: Option<bool>,
-    /// Its kind and version, by the first numbers of DA 2: 41 for xterm, 65 for
-    /// VTE, 24 for mlterm. Not every terminal answers.
+    /// Kind and version, by the first numbers of DA 2: 41 for xterm, 65 for VTE, 24 for mlterm. Not
+    /// every terminal answers.
     pub kind: Option<(u16, u16)>,
-    /// How long the last answer took; `None` if it did not come.
+    /// Time until the last answer; `None` if it did not come.
     pub round_trip: Option<Duration>,
 }
 
 impl Answers {
-    /// How wide characters of ambiguous width are, if that was answered.
+    /// Returns how wide characters of ambiguous width are; `None` if that was not answered.
     pub fn ambiguous(&self) -> Option<Ambiguous> {
         match (self.quote?, self.han?) {
             (1, TWO_HAN) => Some(Ambiguous::Narrow),
@@ -92,14 +87,14 @@ impl Answers {
         }
     }
 
-    /// Whether emoji that are joined are one sign of two columns.
+    /// Whether joined emoji are one glyph of two columns.
     pub fn joins(&self) -> bool {
         self.utf8() == Some(true) && self.joined == Some(2)
     }
 
-    /// Whether the terminal is of a kind that was seen to erase as many columns as
-    /// it is told by ECH. mlterm 3.9 erases too few where a character is two
-    /// columns wide; who does not say what it is may do so too.
+    /// Whether the terminal is of a kind that was seen to erase as many columns as ECH asks for.
+    /// mlterm 3.9 erases too few where a character is two columns wide. A terminal that does not
+    /// report its kind may do so too.
     pub fn erases_columns(&self) -> bool {
         // Alacritty, Konsole, QTerminal, PuTTY; kitty and foot; xterm; Zutty and
         // VTE, the latter also under its older number; screen; tmux; urxvt.
@@ -107,14 +102,14 @@ impl Answers {
         matches!(kind, Some(0 | 1 | 41 | 61 | 64 | 65 | 83 | 84 | 85))
     }
 
-    /// Whether the terminal puts box drawing into other columns than text. QTerminal
-    /// 1.2 and cool-retro-term 1.2 do, in a row with Han: they measure the glyphs
-    /// before it, and a Han is seldom as wide as two columns of the other font.
+    /// Whether the terminal puts box drawing into other columns than text. QTerminal 1.2 and
+    /// cool-retro-term 1.2 do, in a row with Han characters: they measure the glyphs before it, and
+    /// a Han glyph is seldom as wide as two columns of the other font.
     pub fn misplaces_rules(&self) -> bool {
         self.kind == Some((0, 115))
     }
 
-    /// Whether the terminal understands UTF-8, if that was answered.
+    /// Whether the terminal reads text as UTF-8; `None` if that was not answered.
     pub fn utf8(&self) -> Option<bool> {
         self.han.map(|columns| columns == TWO_HAN)
     }
@@ -139,8 +134,8 @@ impl Probe {
         }
     }
 
-    /// Takes an answer. The last one but one yields them all, and so does the last,
-    /// [`Answer::Ready`].
+    /// Takes an answer. The last but one, [`Answer::Attributes`], returns all answers, and so does
+    /// the last, [`Answer::Ready`].
     pub fn take(&mut self, answer: Answer, now: Instant) -> Option<Answers> {
         match answer {
             Answer::Column(column) if self.widths && self.answers.quote.is_none() => {
@@ -166,7 +161,7 @@ impl Probe {
         None
     }
 
-    /// When nobody waits for the answers any more.
+    /// Returns the time until which answers are awaited.
     pub fn deadline(&self) -> Instant {
         self.deadline
     }
@@ -187,10 +182,9 @@ pub fn ask() -> io::Result<Answers> {
     Ok(probe.answers)
 }
 
-/// Reads from the terminal until `is_last` says so of an answer, or the time is
-/// over, and not one byte further. Keys in between are lost. A sequence that has begun
-/// by `deadline` has once the time that its rest may take: the user may have pressed
-/// Esc, whose rest never comes.
+/// Reads from the terminal until `is_last` accepts an answer or the time is over, and not one byte
+/// further. Keys in between are lost. A sequence that has begun by `deadline` gets, once, the time
+/// that its rest may take: the user may have pressed Esc, whose rest never comes.
 ///
 /// Errors: the terminal is gone.
 pub(super) fn read_answers(

@@ -1,20 +1,17 @@
-//! The wire: frames in, as few bytes as will show them out.
+//! Frames in, as few bytes as possible out.
 //!
-//! [`Screen`] takes ratatui's buffers over any writer. It remembers what the
-//! terminal shows, so that only what differs is sent, and knows how far each
-//! glyph moves the cursor, so that the cursor is moved only where it has to be:
-//! at the start of a row, over a gap, and behind a glyph whose width terminals
-//! disagree about (there the move also sets right what the terminal did).
+//! [`Screen`] writes ratatui's buffers to any writer. It remembers what the terminal shows, so that
+//! only differences are sent. It knows how far each glyph moves the cursor, so that the cursor is
+//! moved only if necessary: at the start of a row, over a gap, and after a glyph whose width
+//! terminals disagree about (there the move also corrects what the terminal did).
 //!
-//! What a painter has to do: write each glyph into the first of its cells and
-//! a blank, or nothing, into the others, with the widths of
-//! [`crate::text::width`] under the policy of [`Dialect::ambiguous`]. Nothing
-//! else: `CellDiffOption` is not looked at, and a wide glyph of which only one
-//! cell is left is drawn as a blank.
+//! A painter must write each glyph into the first of its cells and a blank, or nothing, into the
+//! others, with the widths of [`crate::text::width`] under the policy of [`Dialect::ambiguous`].
+//! Nothing else is read: `CellDiffOption` is ignored, and a wide glyph with only one cell is drawn
+//! as a blank.
 //!
-//! One frame is one `write`. It relies on two modes that
-//! `tui::terminal` sets: output is raw, so that a line feed keeps the
-//! column, and lines do not wrap.
+//! One frame is one `write`. It relies on two modes that `tui::terminal` sets: output is raw, so
+//! that a line feed keeps the column, and lines do not wrap.
 
 use std::io::{self, Write};
 
@@ -29,37 +26,37 @@ use super::frame::{Cursor, Frame};
 use super::grid::Grid;
 use super::scroll;
 
-/// A frame that went out.
+/// A frame that was sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sent {
     pub bytes: usize,
-    /// The frame ends with a question (DSR 5) that the terminal answers when it
-    /// has read all of it.
+    /// Whether the frame ends with a question (DSR 5) that the terminal answers when it has read
+    /// all of it.
     pub receipt: bool,
 }
 
-/// A terminal's screen behind a writer.
+/// The screen of a terminal, drawn through a writer.
 #[derive(Debug)]
 pub struct Screen<W> {
     writer: W,
     dialect: Dialect,
-    /// What the next frame shows.
+    /// The next frame.
     next: Buffer,
     caret: Option<Position>,
-    /// `next` in glyphs; kept for its memory.
+    /// `next` in glyphs, kept to reuse its memory.
     wanted: Grid,
     shown: Grid,
-    /// `shown` is a guess: erase the screen first.
+    /// Whether `shown` is a guess: then the screen is erased first.
     unknown: bool,
     caret_shown: Option<Position>,
     cursor: Cursor,
-    /// Frames of at least so many bytes ask for a receipt.
+    /// Minimum size, in bytes, of a frame that asks for a receipt.
     receipt_from: usize,
     sent: Sent,
 }
 
 impl<W: Write> Screen<W> {
-    /// A screen of which nothing is known: the first frame erases it.
+    /// Creates a screen with unknown content: the first frame erases it.
     pub fn new(writer: W, columns: u16, rows: u16, dialect: Dialect) -> Self {
         Self {
             writer,
@@ -76,9 +73,8 @@ impl<W: Write> Screen<W> {
         }
     }
 
-    /// Paints a frame onto an empty buffer and sends what differs from what is
-    /// shown. `paint` returns where the caret stands, as column and row; without
-    /// one the cursor is hidden.
+    /// Paints a frame onto an empty buffer and sends what differs from what is shown. `paint`
+    /// returns the column and row of the caret; without one the cursor is hidden.
     pub fn paint(
         &mut self,
         paint: impl FnOnce(&mut Buffer, Rect) -> Option<(u16, u16)>,
@@ -93,7 +89,7 @@ impl<W: Write> Screen<W> {
         Ok(self.sent)
     }
 
-    /// The screen has another size. What it shows is then anybody's guess.
+    /// Changes the size of the screen, whose content is then unknown.
     pub fn resize(&mut self, columns: u16, rows: u16) {
         self.next.resize(Rect::new(0, 0, columns, rows));
         self.next.reset();
@@ -110,34 +106,34 @@ impl<W: Write> Screen<W> {
         self.dialect
     }
 
-    /// Speaks another dialect from the next frame on, which is painted in full.
+    /// Sets another dialect from the next frame on, which is painted in full.
     pub fn set_dialect(&mut self, dialect: Dialect) {
         self.dialect = dialect;
         self.forget();
     }
 
-    /// Draws joined emoji as one sign from now on, or the first of them alone.
+    /// Sets whether joined emoji are drawn as one glyph, or only the first of them.
     pub fn join_emoji(&mut self, joins: bool) {
         self.dialect.joins = joins;
     }
 
-    /// The width that is assumed was measured.
+    /// Notes that the assumed width was measured.
     pub fn confirm_width(&mut self) {
         self.dialect.measured = true;
         self.shown.trust(&self.dialect);
     }
 
-    /// Sends no synchronized output from now on.
+    /// Stops sending synchronized output.
     pub fn stop_synchronizing(&mut self) {
         self.dialect.synchronized = false;
     }
 
-    /// Whether columns inside a row are erased, or written over with blanks.
+    /// Sets whether columns inside a row are erased, or overwritten with blanks.
     pub fn erase_columns(&mut self, erase: bool) {
         self.dialect.erases_columns = erase;
     }
 
-    /// From now on, frames of at least `bytes` bytes ask for a receipt.
+    /// Makes frames of at least `bytes` bytes ask for a receipt.
     pub fn ask_receipt_from(&mut self, bytes: usize) {
         self.receipt_from = bytes;
     }
@@ -146,8 +142,7 @@ impl<W: Write> Screen<W> {
         &mut self.writer
     }
 
-    /// The bytes that turn what is shown into what is wanted; none if they are
-    /// the same.
+    /// Returns the bytes that turn what is shown into what is wanted; none if they are the same.
     fn encode(&mut self) -> io::Result<Vec<u8>> {
         self.wanted.read(&self.next, &self.dialect);
         let mut frame = Frame {
@@ -173,7 +168,7 @@ impl<W: Write> Screen<W> {
         self.wrap(body)
     }
 
-    /// Puts the cursor right around the cells of a frame.
+    /// Wraps the cells of a frame in synchronized output and in the moves of the cursor.
     fn wrap(&mut self, body: Vec<u8>) -> io::Result<Vec<u8>> {
         let caret_was = self.caret_shown;
         self.caret_shown = self.caret;

@@ -1,8 +1,7 @@
-//! Rows that are on the screen already, only somewhere else.
+//! Rows that are already on the screen, but elsewhere.
 //!
-//! A page scrolled by one line shares all its rows but one with the page before.
-//! Moving them inside a scroll region costs some 15 bytes, writing them again
-//! several thousand.
+//! A page scrolled by one line shares all its rows but one with the page before. Moving them inside
+//! a scroll region costs some 15 bytes, writing them again several thousand.
 
 use super::grid::{Glyph, Grid, Symbol};
 
@@ -12,15 +11,14 @@ pub(super) struct Shift {
     pub top: usize,
     /// The last row of the band.
     pub bottom: usize,
-    /// How many rows up; negative for down.
+    /// Number of rows up; negative for down.
     pub by: isize,
 }
 
-/// Bytes of setting the region, moving, and going back to the full region.
+/// Bytes for setting the region, moving, and returning to the full region.
 const OVERHEAD: usize = 20;
 
-/// The shift after which `wanted` costs the least, if it then costs less than
-/// without.
+/// Returns the shift after which `wanted` costs least, if that is less than without a shift.
 pub(super) fn find(wanted: &Grid, shown: &Grid) -> Option<Shift> {
     let rows = wanted.rows();
     let unmoved: Vec<usize> = (0..rows)
@@ -29,7 +27,7 @@ pub(super) fn find(wanted: &Grid, shown: &Grid) -> Option<Shift> {
     if unmoved.iter().sum::<usize>() <= OVERHEAD {
         return None;
     }
-    // `fresh[n]` is what the first n rows cost on an erased screen.
+    // `fresh[n]` is the cost of the first n rows on an erased screen.
     let fresh: Vec<usize> = std::iter::once(0)
         .chain((0..rows).scan(0, |sum, row| {
             *sum += cost_on_paper(wanted.row(row));
@@ -43,10 +41,10 @@ pub(super) fn find(wanted: &Grid, shown: &Grid) -> Option<Shift> {
         .map(|(_, shift)| shift)
 }
 
-/// The distances by which most of the changed rows can be found again.
+/// Returns the distances by which most of the changed rows are found again.
 ///
-/// Rows are compared by the middle of their width, so that a border, a scroll
-/// bar or a mark in the margin does not hide that the text is the same.
+/// Rows are compared by the middle of their width, so that a border, a scrollbar or a mark in the
+/// margin does not hide that the text is the same.
 fn candidates(wanted: &Grid, shown: &Grid, unmoved: &[usize]) -> Vec<isize> {
     let rows = wanted.rows();
     let margin = wanted.columns() / 8;
@@ -75,7 +73,7 @@ fn candidates(wanted: &Grid, shown: &Grid, unmoved: &[usize]) -> Vec<isize> {
         .collect()
 }
 
-/// The band that saves most when moved by `by`, and what it saves.
+/// Returns the band that saves most when moved by `by`, and the bytes that it saves.
 fn best_band(
     by: isize,
     wanted: &Grid,
@@ -93,8 +91,8 @@ fn best_band(
         .collect();
     let mut best: Option<(usize, Shift)> = None;
     for edge in 0..rows {
-        // `edge` is the side that the rows move away from their old place to;
-        // the band grows from there, and its far rows are freed.
+        // `edge` is the side towards which the rows move; the band grows from there, and its far
+        // rows are freed.
         let mut before = 0;
         let mut kept = 0;
         for height in 1.. {
@@ -132,19 +130,19 @@ fn best_band(
     best
 }
 
-/// About how many bytes it takes to turn one row into another.
+/// Returns about how many bytes it takes to turn one row into another.
 fn cost(wanted: &[Glyph], shown: &[Glyph]) -> usize {
     let pairs = wanted.iter().zip(shown);
     tally(pairs.map(|(wanted, shown)| (wanted, wanted == shown)))
 }
 
-/// About how many bytes it takes to write a row onto an erased one.
+/// Returns about how many bytes it takes to write a row onto an erased one.
 fn cost_on_paper(wanted: &[Glyph]) -> usize {
     tally(wanted.iter().map(|glyph| (glyph, glyph.is_erased())))
 }
 
-/// Counts the glyphs that are not there yet, and a move or a new pen before
-/// each run of them.
+/// Counts the bytes of the glyphs that are not there yet, and of a move or a new pen before each
+/// run of them.
 fn tally<'a>(row: impl Iterator<Item = (&'a Glyph, bool)>) -> usize {
     const MOVE: usize = 5;
     let mut bytes = 0;
@@ -158,7 +156,7 @@ fn tally<'a>(row: impl Iterator<Item = (&'a Glyph, bool)>) -> usize {
             before = None;
             blanks = 0;
         } else if glyph.is_erased() {
-            // A run of blanks is erased, however long it is.
+            // A run of blanks is erased, whatever its length.
             blanks += 1;
             bytes += usize::from(blanks < MOVE);
             before = Some(glyph);
@@ -172,8 +170,8 @@ fn tally<'a>(row: impl Iterator<Item = (&'a Glyph, bool)>) -> usize {
     bytes
 }
 
-/// A number for the text of some cells; `None` if they are blank. (FNV-1a; two
-/// texts of one number only cost a vote in vain.)
+/// Returns a number for the text of some cells; `None` if they are blank. (FNV-1a; two texts with
+/// the same number only waste a vote.)
 fn digest(cells: &[Glyph]) -> Option<u64> {
     let mut sum = 0xcbf2_9ce4_8422_2325_u64;
     let mut inked = false;

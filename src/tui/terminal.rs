@@ -1,8 +1,7 @@
-//! The modes of the terminal: taken, and given back.
+//! The modes of the terminal: set, and restored.
 //!
-//! A terminal belongs to whoever started us. Which modes are taken is kept in one
-//! atomic number, so that anyone, on any thread, in a panic or a signal's wake,
-//! can give them back: exactly those, and only once.
+//! A terminal belongs to whoever started us. The modes that are set are kept in one atomic number,
+//! so that any thread can restore them, in a panic or after a signal: exactly those, and only once.
 
 use std::fs::File;
 use std::io::{self, IsTerminal, Write};
@@ -34,12 +33,12 @@ pub enum Refusal {
     NotATerminal,
     /// `TERM` names a terminal that cannot move its cursor, or none.
     NoCursor(Option<String>),
-    /// The terminal was there and failed.
+    /// The terminal exists, and failed.
     Failed(io::Error),
 }
 
 impl Refusal {
-    /// One sentence in a language.
+    /// Returns one sentence in a language.
     pub fn message(&self, language: Language) -> String {
         let reason = |error| language.labels().reason(error);
         match (self, language) {
@@ -92,41 +91,39 @@ const MOUSE: u8 = 8;
 /// Changes of the background are reported.
 const BACKGROUND: u8 = 16;
 
-/// The modes that are taken now.
+/// Modes that are set now.
 static TAKEN: AtomicU8 = AtomicU8::new(0);
-/// A frame has gone out in part.
+/// Whether a frame was sent only in part.
 static CUT: AtomicBool = AtomicBool::new(false);
-/// Held by whoever writes.
+/// Locked while anything is written.
 static WRITING: Mutex<()> = Mutex::new(());
 static TTY: OnceLock<Tty> = OnceLock::new();
 
-/// Clicks, drags and the wheel (1000, 1002), in the form that has no limit of
-/// 223 columns (1006). Not 1003, which crossterm sets as well: every movement of
-/// the mouse would be sent over the wire.
+/// Clicks, drags and the wheel (1000, 1002), in the form without the limit of 223 columns (1006).
+/// Mode 1003, which crossterm sets as well, is not set: every movement of the mouse would be sent
+/// over the wire.
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 const PASTE_ON: &[u8] = b"\x1b[?2004h";
 const PASTE_OFF: &[u8] = b"\x1b[?2004l";
-/// Reports of dark and light colours (`CSI ? 997 ; 1 n` and `2 n`), by the
-/// specification of Contour, which others follow.
+/// Reports of dark and light colours (`CSI ? 997 ; 1 n` and `2 n`), by the specification of
+/// Contour, which other terminals follow.
 const BACKGROUND_ON: &[u8] = b"\x1b[?2031h";
 const BACKGROUND_OFF: &[u8] = b"\x1b[?2031l";
 
-/// CAN drops whatever sequence was broken off, so that half a text does not end
-/// up on the clipboard; ST ends it where CAN is not known. Where nothing was broken
-/// off, neither does anything.
+/// CAN drops a sequence that was broken off, so that half a text does not end up on the clipboard;
+/// ST ends it where CAN is unknown. If nothing was broken off, neither does anything.
 const CANCEL: &[u8] = b"\x18\x1b\\";
 
-/// How long a terminal may take to make room for the bytes that set it right.
+/// Maximum time to wait for room for the bytes that restore the terminal.
 const LAST_WORDS: Duration = Duration::from_millis(500);
 
-/// The terminal that the program was started on.
+/// The terminal on which the program was started.
 ///
-/// It is opened anew, so that reads and writes need not block: that setting
-/// belongs to the open file, and the one we were started with is shared with the
-/// shell. A write has to be able to wait for a slow link without holding up keys;
-/// and what `poll` has announced may be gone when it is read, if a shell that had
-/// the terminal in between has read it.
+/// It is opened again, so that reads and writes need not block: that setting belongs to the open
+/// file, and the one we were started with is shared with the shell. A write must be able to wait
+/// for a slow link without delaying keys. Also, what `poll` has announced may be gone when it is
+/// read, if a shell that used the terminal in between has read it.
 #[derive(Debug)]
 struct Tty {
     input: OwnedFd,
@@ -135,7 +132,7 @@ struct Tty {
 }
 
 impl Tty {
-    /// The terminal behind standard output, opened once.
+    /// Returns the terminal of standard output, opened once.
     fn get() -> Result<&'static Self, Refusal> {
         if let Some(tty) = TTY.get() {
             return Ok(tty);
@@ -168,8 +165,8 @@ fn reopen(terminal: BorrowedFd<'_>) -> io::Result<OwnedFd> {
     Ok(rustix::fs::open(name, flags, Mode::empty())?)
 }
 
-/// Where keys come from if the terminal has no name that can be opened, as in
-/// some containers. A document may come in by a pipe; the keys do not.
+/// Returns the source of keys if the terminal has no name that can be opened, as in some
+/// containers. A document may come through a pipe; keys do not.
 fn input_as_given() -> Result<OwnedFd, Refusal> {
     let stdin = io::stdin();
     if stdin.is_terminal() {
@@ -181,17 +178,17 @@ fn input_as_given() -> Result<OwnedFd, Refusal> {
     }
 }
 
-/// The terminal's input, for whoever reads events.
+/// Returns the terminal's input, for the reader of events.
 pub(super) fn input() -> Result<OwnedFd, Refusal> {
     Ok(Tty::get()?.input.try_clone()?)
 }
 
-/// The terminal's output, to be asked whether it has room.
+/// Returns the terminal's output, to be polled for room.
 pub(super) fn output() -> Result<OwnedFd, Refusal> {
     Ok(Tty::get()?.output.try_clone()?)
 }
 
-/// Columns and rows; 80 × 24 where the terminal does not know.
+/// Returns columns and rows; 80 × 24 if the terminal does not know.
 pub(super) fn size() -> (u16, u16) {
     let size = TTY
         .get()
@@ -203,7 +200,7 @@ pub(super) fn size() -> (u16, u16) {
     }
 }
 
-/// Whether there is a terminal that can be claimed. Nothing is written to it.
+/// Checks that there is a terminal that can be claimed. Writes nothing to it.
 pub(super) fn check(environment: &Environment) -> Result<(), Refusal> {
     Tty::get()?;
     if environment.has_cursor() {
@@ -213,9 +210,9 @@ pub(super) fn check(environment: &Environment) -> Result<(), Refusal> {
     }
 }
 
-/// Takes the terminal for a full screen, with reports of the mouse and of changes of
-/// the background if they are wanted, and writes `questions` to it. From here on a
-/// panic gives it back before it prints its message, and ends the program.
+/// Sets the terminal to a full screen, with reports of the mouse and of changes of the background
+/// if they are wanted, and writes `questions` to it. From then on, a panic restores it before its
+/// message is printed, and ends the program.
 pub(super) fn enter(mouse: bool, background: bool, questions: &str) -> Result<(), Refusal> {
     let tty = Tty::get()?;
     give_back_on_panic();
@@ -251,13 +248,13 @@ fn make_raw(tty: &Tty) -> io::Result<()> {
     Ok(())
 }
 
-/// Gives back whatever is taken. Tells whether anything was.
+/// Restores all modes that are set. Returns whether any were.
 pub fn give_back() -> bool {
     give_back_of(u8::MAX)
 }
 
-/// Gives back all but the line discipline: what was there before is shown again,
-/// while answers that still come are neither printed nor read as lines.
+/// Restores all modes except the line discipline: what was there before is shown again, while late
+/// answers are neither printed nor read as lines.
 pub(super) fn give_back_screen() {
     give_back_of(!RAW);
 }
@@ -269,16 +266,16 @@ fn give_back_of(which: u8) -> bool {
     };
     let turn = turn_to_write();
     let bytes = farewell(modes, CUT.swap(false, Ordering::AcqRel));
-    // A terminal that is gone has nothing to be given back.
+    // A terminal that is gone has nothing to restore.
     if let Err(error) = write_all(tty, &bytes, LAST_WORDS)
         && error.kind() == io::ErrorKind::WouldBlock
     {
-        // It does not read. What is still under way is of no use to anyone now.
+        // It does not read. What is still on its way is of no use now.
         let _ = termios::tcflush(&tty.output, QueueSelector::OFlush);
         let _ = write_all(tty, &farewell(modes, true), LAST_WORDS);
     }
-    // In the background the line discipline is the shell's already, and whoever
-    // touches it is stopped.
+    // In the background the line discipline already belongs to the shell, and a program that
+    // changes it is stopped.
     if modes & RAW != 0 && is_in_front() {
         let _ = termios::tcsetattr(&tty.output, OptionalActions::Now, &tty.original);
     }
@@ -286,7 +283,7 @@ fn give_back_of(which: u8) -> bool {
     true
 }
 
-/// The bytes that undo `modes`; `cut` if a frame was broken off.
+/// Returns the bytes that undo `modes`; `cut` is set if a frame was broken off.
 fn farewell(modes: u8, cut: bool) -> Vec<u8> {
     let mut bytes = Vec::new();
     if cut {
@@ -304,8 +301,8 @@ fn farewell(modes: u8, cut: bool) -> Vec<u8> {
         bytes.extend_from_slice(PASTE_OFF);
     }
     if modes & SCREEN != 0 {
-        // Erased, for terminals that have no other screen to go back to: there the
-        // prompt would land in the middle of the last frame.
+        // Erased, for terminals without an alternate screen: there the prompt would appear in the
+        // middle of the last frame.
         bytes.extend_from_slice(b"\x1b[m\x1b[H\x1b[J");
         let undone = queue!(
             bytes,
@@ -319,8 +316,8 @@ fn farewell(modes: u8, cut: bool) -> Vec<u8> {
     bytes
 }
 
-/// Waits a moment for a frame that is being written, and no longer: the writer
-/// may be the one that panicked.
+/// Waits for a frame that is being written, but only for a moment: the writer may be the one that
+/// panicked.
 fn turn_to_write() -> Option<MutexGuard<'static, ()>> {
     for _ in 0..20 {
         match WRITING.try_lock() {
@@ -332,7 +329,7 @@ fn turn_to_write() -> Option<MutexGuard<'static, ()>> {
     None
 }
 
-/// Reports the mouse or stops doing so. Returns whether it is reported now.
+/// Turns reports of the mouse on or off. Returns whether it is reported now.
 pub(super) fn set_mouse(on: bool, wire: &mut Wire) -> bool {
     let taken = TAKEN.load(Ordering::Acquire);
     if taken & SCREEN == 0 || on == (taken & MOUSE != 0) {
@@ -348,8 +345,8 @@ pub(super) fn set_mouse(on: bool, wire: &mut Wire) -> bool {
     on
 }
 
-/// A panic on any thread gives the terminal back, prints its message where it
-/// can be read, and ends the program: nobody would draw or read keys after it.
+/// Makes a panic on any thread restore the terminal, print its message where it can be read, and
+/// end the program: nobody would draw or read keys after it.
 fn give_back_on_panic() {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
@@ -358,23 +355,22 @@ fn give_back_on_panic() {
             let claimed = give_back();
             print(panic);
             if claimed {
-                // 101 is what Rust itself ends a panicking program with.
+                // Rust itself ends a panicking program with 101.
                 signal_hook::low_level::exit(101);
             }
         }));
     });
 }
 
-/// Whether Ctrl-Z may stop the program: only if a shell is there that can bring
-/// it back. A login shell, or a program that a terminal or SSH started directly,
-/// would hang for good.
+/// Whether Ctrl-Z may stop the program: only if a shell exists that can continue it. A login shell,
+/// or a program that a terminal or SSH started directly, would hang for good.
 pub(super) fn can_be_stopped() -> bool {
     let login = std::env::args_os()
         .next()
         .is_some_and(|name| name.as_encoded_bytes().starts_with(b"-"));
     let group = rustix::process::getpgrp();
-    // The session's leader is the shell. It stops jobs only if it gave each a
-    // group of its own, and only while it lives.
+    // The session's leader is the shell. It stops jobs only if it put each into a process group of
+    // its own, and only while it lives.
     let shell = rustix::process::getsid(None)
         .ok()
         .filter(|&leader| leader != group)
@@ -382,8 +378,8 @@ pub(super) fn can_be_stopped() -> bool {
     shell && !login
 }
 
-/// Whether the program is the one that the terminal listens to. Where no shell
-/// sees to that, every program is.
+/// Whether the program is in the foreground of the terminal. Without a shell that decides this,
+/// every program is.
 pub(super) fn is_in_front() -> bool {
     let front = TTY
         .get()
@@ -398,9 +394,9 @@ pub(super) fn stop() -> io::Result<()> {
     Ok(())
 }
 
-/// Writes within a time.
+/// Writes within a time limit.
 ///
-/// Errors: `WouldBlock` if the terminal did not make room in that time.
+/// Errors: `WouldBlock` if the terminal did not make room in time.
 fn write_all(tty: &Tty, mut bytes: &[u8], patience: Duration) -> io::Result<()> {
     let deadline = Instant::now() + patience;
     while !bytes.is_empty() {
@@ -418,8 +414,8 @@ fn write_all(tty: &Tty, mut bytes: &[u8], patience: Duration) -> io::Result<()> 
     Ok(())
 }
 
-/// The way to the screen. It takes all that is written and never blocks: what
-/// the terminal has no room for yet is kept, and pushed on later.
+/// The writer to the screen. It accepts everything and never blocks: bytes for which the terminal
+/// has no room yet are kept, and sent later.
 #[derive(Debug)]
 pub(super) struct Wire {
     tty: &'static Tty,
@@ -428,7 +424,7 @@ pub(super) struct Wire {
 }
 
 impl Wire {
-    /// The way to the terminal that was entered.
+    /// Creates the writer to the terminal.
     pub fn new() -> Result<Self, Refusal> {
         Ok(Self {
             tty: Tty::get()?,
@@ -437,15 +433,14 @@ impl Wire {
         })
     }
 
-    /// Sends bytes behind whatever is still unsent. Once the terminal is gone or
-    /// given back, they are dropped.
+    /// Sends bytes after those that are still unsent. Once the terminal is gone or released, they
+    /// are dropped.
     pub fn send(&mut self, bytes: &[u8]) {
         self.unsent.extend_from_slice(bytes);
         self.push();
     }
 
-    /// Sends what is unsent, as far as there is room; in one write, if it was
-    /// one frame.
+    /// Sends unsent bytes, as far as there is room; in one write if they are one frame.
     pub fn push(&mut self) {
         if self.unsent.is_empty() {
             return;
@@ -453,7 +448,7 @@ impl Wire {
         let _turn = WRITING.lock();
         while !self.unsent.is_empty() {
             if TAKEN.load(Ordering::Acquire) & SCREEN == 0 || self.broken {
-                // Whoever gives the terminal back still has to know it was cut.
+                // Whoever restores the terminal must still know that it was cut.
                 self.unsent.clear();
                 return;
             }
@@ -468,17 +463,17 @@ impl Wire {
         CUT.store(false, Ordering::Release);
     }
 
-    /// Nothing waits for room.
+    /// Whether no bytes are unsent.
     pub fn is_clear(&self) -> bool {
         self.unsent.is_empty()
     }
 
-    /// The terminal does not take bytes any more: it is gone.
+    /// Whether the terminal accepts no bytes any more: it is gone.
     pub fn is_broken(&self) -> bool {
         self.broken
     }
 
-    /// Drops what is unsent.
+    /// Drops unsent bytes.
     pub fn clear(&mut self) {
         self.unsent.clear();
     }
@@ -495,7 +490,7 @@ impl Write for Wire {
     }
 }
 
-/// The terminal without echo and line editing, its screen left alone.
+/// The terminal without echo and line editing. Its screen is unchanged.
 #[derive(Debug)]
 pub(super) struct Quiet(&'static Tty);
 
@@ -506,7 +501,7 @@ impl Quiet {
             other => io::Error::other(other),
         })?;
         if !is_in_front() {
-            // Whoever sets the terminal from the background is stopped.
+            // A program that sets the terminal from the background is stopped.
             return Err(io::Error::other("the program runs in the background"));
         }
         give_back_on_panic();
@@ -514,11 +509,11 @@ impl Quiet {
         Ok(Self(tty))
     }
 
-    /// Writes within a time.
+    /// Writes within a time limit.
     ///
     /// # Errors
     ///
-    /// `WouldBlock` if the terminal made no room in that time.
+    /// `WouldBlock` if the terminal did not make room in time.
     pub fn write(&self, bytes: &[u8], patience: Duration) -> io::Result<()> {
         write_all(self.0, bytes, patience)
     }

@@ -1,4 +1,4 @@
-//! Waiting for a file descriptor, no longer than to a deadline.
+//! Waiting for a file descriptor, until a deadline at most.
 
 use std::io;
 use std::os::fd::BorrowedFd;
@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec};
 
-/// The next byte from the terminal; `None` if none comes in time.
+/// Reads the next byte from the terminal; `None` if none comes in time.
 ///
 /// Errors: the terminal is gone.
 pub(super) fn read_byte_before(input: BorrowedFd<'_>, deadline: Instant) -> io::Result<Option<u8>> {
@@ -22,7 +22,7 @@ pub(super) fn read_byte_before(input: BorrowedFd<'_>, deadline: Instant) -> io::
     Ok(None)
 }
 
-/// Waits until there is something to read, or the end of it.
+/// Waits until there is input, or its end; `false` if neither comes in time.
 pub(super) fn is_readable_before(fd: BorrowedFd<'_>, deadline: Instant) -> io::Result<bool> {
     poll_before(fd, PollFlags::IN, deadline)
 }
@@ -45,7 +45,7 @@ pub(super) fn poll_before(
     }
 }
 
-/// A time as `poll` wants it.
+/// Converts a time for `poll`.
 pub(super) fn timespec(time: Duration) -> Timespec {
     Timespec::try_from(time).unwrap_or(Timespec {
         tv_sec: i64::from(i32::MAX),

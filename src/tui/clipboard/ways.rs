@@ -1,9 +1,9 @@
 //! Copying by programs: those of the desktop, the reader's own, tmux.
 //!
-//! They say by their exit code whether they took the text, which no terminal
-//! does. No shell is asked; the text goes through a pipe. A program may leave a
-//! process behind that keeps the text (xclip does), and may hang; it is waited for
-//! as long as [`PATIENCE`], and not by the thread that draws.
+//! They report by their exit code whether they took the text, which no terminal does. No shell is
+//! involved; the text goes through a pipe. A program may leave a process running that keeps the
+//! text (xclip does), and may hang. It is waited for up to [`PATIENCE`], and not by the thread that
+//! draws.
 
 use std::io::{self, Write};
 use std::os::fd::AsFd;
@@ -22,11 +22,11 @@ use crate::tui::deaf::Deaf;
 use crate::tui::environment::Environment;
 use crate::tui::waiting;
 
-/// How long one program may take.
+/// Maximum time for one program.
 pub const PATIENCE: Duration = Duration::from_secs(2);
 
-/// The programs of the desktops, in the order in which they are tried: that of
-/// Wayland, those of X11, that of macOS.
+/// Programs of the desktops, in the order in which they are tried: that of Wayland, those of X11,
+/// that of macOS.
 const WAYLAND: &[&[&str]] = &[&["wl-copy", "--type", "text/plain"]];
 const X11: &[&[&str]] = &[
     &["xclip", "-selection", "clipboard"],
@@ -34,18 +34,18 @@ const X11: &[&[&str]] = &[
 ];
 const MAC: &[&[&str]] = &[&["pbcopy"]];
 
-/// Puts a text into tmux's buffer, and has tmux send it to the terminal that it
-/// is shown on (`-w`, from tmux 3.2 on, whether or not `set-clipboard` is `on`).
+/// Puts a text into tmux's buffer, and makes tmux send it to the terminal that shows it (`-w`, from
+/// tmux 3.2 on, whether or not `set-clipboard` is `on`).
 const TMUX: &[&str] = &["tmux", "load-buffer", "-w", "-"];
 
-/// The ways that a copy may go.
+/// The ways that a copy may take.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ways {
-    /// Of these the first that takes the text is enough.
+    /// Programs, of which the first that takes the text is enough.
     programs: Vec<Vec<String>>,
-    /// Beside them: where they are may not be where the reader is.
+    /// Whether tmux is used as well: the programs may not run where the reader is.
     tmux: bool,
-    /// Where nothing took it.
+    /// What is used if nothing took the text.
     terminal: Terminal,
 }
 
@@ -54,24 +54,24 @@ pub struct Ways {
 enum Terminal {
     Takes(Clipboard),
     Deaf(Deaf),
-    /// It is not asked.
+    /// It is not used.
     Left,
     Off,
 }
 
-/// What became of a copy.
+/// The result of a copy.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Copied {
-    /// The programs that took the text, by their names.
+    /// Names of the programs that took the text.
     pub by: Vec<String>,
-    /// Those that did not.
+    /// Programs that did not, and why.
     pub failed: Vec<(String, Failure)>,
 }
 
 /// Why a program did not take a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
-    /// There is none of that name.
+    /// There is no program of that name.
     Missing,
     /// It ended with this code.
     Code(i32),
@@ -81,12 +81,12 @@ pub enum Failure {
     Unread,
     /// It did not end in [`PATIENCE`].
     Hangs,
-    /// It cannot be run: what the system says.
+    /// It cannot be run, for this reason of the system.
     System(String),
 }
 
 impl Ways {
-    /// The ways that a setting leaves, from what the environment says.
+    /// Returns the ways that a setting allows in an environment.
     pub fn new(settings: &config::Config, environment: &Environment) -> Self {
         let nothing = Self {
             programs: Vec::new(),
@@ -107,7 +107,7 @@ impl Ways {
                 ..nothing
             },
             config::Clipboard::Auto => Self {
-                // Over SSH they are on a machine where the reader is not.
+                // Over SSH they run on a machine where the reader is not.
                 programs: if environment.ssh {
                     Vec::new()
                 } else {
@@ -129,8 +129,8 @@ impl Ways {
         }
     }
 
-    /// Whether the programs of a desktop are left out because there is no display: each
-    /// would only fail.
+    /// Whether the programs of a desktop are left out because there is no display, without which
+    /// each would fail.
     pub fn lacks_display(settings: &config::Config, environment: &Environment) -> bool {
         let Environment {
             ssh, wayland, x11, ..
@@ -139,12 +139,12 @@ impl Ways {
         asked && !(*ssh || *wayland || *x11) && !is_there("pbcopy")
     }
 
-    /// Whether there is any program to be tried.
+    /// Whether there is any program to try.
     pub fn has_programs(&self) -> bool {
         self.tmux || !self.programs.is_empty()
     }
 
-    /// The names of what is tried, in order, those only that are there.
+    /// Returns the names of the programs to try that exist, in order.
     pub fn names(&self) -> Vec<&str> {
         let programs = self.programs.iter().filter_map(|words| words.first());
         let tmux = self.tmux.then_some("tmux");
@@ -156,7 +156,7 @@ impl Ways {
             .collect()
     }
 
-    /// Hands a text to the programs. Takes as long as [`PATIENCE`] for each.
+    /// Passes a text to the programs. Takes up to [`PATIENCE`] for each.
     pub fn copy(&self, text: &str) -> Copied {
         let mut copied = Copied::default();
         for words in &self.programs {
@@ -172,11 +172,11 @@ impl Ways {
         copied
     }
 
-    /// How the terminal is sent a text that no program took.
+    /// Returns how the terminal is sent a text that no program took.
     ///
     /// # Errors
     ///
-    /// Why it is not.
+    /// Why it is not sent.
     pub fn terminal(&self, copied: &Copied) -> Result<Clipboard, NotSent> {
         match self.terminal {
             Terminal::Takes(clipboard) => Ok(clipboard),
@@ -196,7 +196,7 @@ impl Copied {
         }
     }
 
-    /// One sentence in a language; `None` where nothing took the text.
+    /// Returns one sentence in a language; `None` if nothing took the text.
     pub fn message(&self, language: Language) -> Option<String> {
         let program = self.by.iter().find(|name| *name != TMUX[0]);
         let tmux = program.map_or(0, |_| 1) < self.by.len();
@@ -218,7 +218,7 @@ impl Copied {
 }
 
 impl Failure {
-    /// What happened, in a language.
+    /// Returns what happened, in a language.
     pub fn message(&self, language: Language) -> String {
         let chinese = language == Language::Chinese;
         match self {
@@ -241,7 +241,7 @@ fn owned(words: &[&str]) -> Vec<String> {
     words.iter().map(|&word| word.to_owned()).collect()
 }
 
-/// Whether a program can be found, as a shell would look for it.
+/// Whether a program is found where a shell would look for it.
 fn is_there(name: &str) -> bool {
     let runs = |path: &std::path::Path| {
         path.is_file() && rustix::fs::access(path, rustix::fs::Access::EXEC_OK).is_ok()
@@ -263,8 +263,8 @@ fn run(words: &[String], text: &str) -> Result<(), Failure> {
     command
         .args(arguments)
         .stdin(Stdio::piped())
-        // What stays behind to keep the text must hold nothing of ours open, and
-        // outlive the terminal: a group of its own hears of no hang-up.
+        // A process that stays to keep the text must have no open file of ours, and must outlive
+        // the terminal: a process group of its own gets no hang-up.
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .process_group(0);
@@ -294,7 +294,7 @@ fn run(words: &[String], text: &str) -> Result<(), Failure> {
     }
 }
 
-/// Writes into a pipe that may be full for as long as nobody reads it.
+/// Writes into a pipe, which may be full as long as nobody reads it.
 fn write_before(mut pipe: ChildStdin, mut bytes: &[u8], deadline: Instant) -> io::Result<()> {
     rustix::fs::fcntl_setfl(&pipe, OFlags::NONBLOCK)?;
     while !bytes.is_empty() {
@@ -313,7 +313,7 @@ fn write_before(mut pipe: ChildStdin, mut bytes: &[u8], deadline: Instant) -> io
     Ok(())
 }
 
-/// How a program ended; `None` if it did not in time.
+/// Returns how a program ended; `None` if it did not in time.
 fn wait_before(child: &mut Child, deadline: Instant) -> Option<ExitStatus> {
     let mut pause = Duration::from_millis(1);
     loop {
@@ -348,7 +348,7 @@ mod tests {
     fn a_program_takes_the_text_as_it_is_and_says_so() {
         let folder = tempfile::tempdir().expect("a folder");
         let out = folder.path().join("out");
-        // More than a pipe holds, and what a shell would act on.
+        // More than fits into a pipe, with characters that a shell would act on.
         let text = "创新'$(id)`\n".repeat(20_000);
         let words = program(&format!("cat > {}", out.display()));
         assert_eq!(run(&words, &text), Ok(()));
@@ -413,7 +413,7 @@ mod tests {
         assert_eq!(first(&local).as_deref(), Some("wl-copy"));
         let x11 = ways(Set::Auto, &desktop[2..]);
         assert_eq!(first(&x11).as_deref(), Some("xclip"));
-        // Without a display there is nothing that those of Wayland and X11 could do.
+        // Without a display, the programs of Wayland and X11 are useless.
         let console = ways(Set::Auto, &desktop[..1]);
         assert_eq!(console.programs, [owned(&["pbcopy"])]);
         assert_eq!(local.terminal(&none), Ok(Clipboard::Raw));
@@ -430,7 +430,7 @@ mod tests {
         assert_eq!(inside.terminal(&none), Ok(Clipboard::Raw));
         let screen = ways(Set::Auto, &[("TERM", "screen"), ("STY", "1.pts-0")]);
         assert_eq!(screen.terminal(&none), Err(NotSent::Deaf(Deaf::Screen)));
-        // Over SSH only the terminal's own answer tells what it is.
+        // Over SSH only the terminal's own answer shows what it is.
         let told = |variables: &[(&str, &str)]| {
             let environment = Environment::of(variables).told(Some((65, 7006)));
             Ways::new(&config::Config::default(), &environment).terminal(&none)

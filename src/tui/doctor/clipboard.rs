@@ -1,4 +1,4 @@
-//! The ways of a copy, and one that is tried.
+//! The ways of a copy, and a test copy.
 
 use super::{Finding, NOTHING_TO_DO, Subject, finding};
 use crate::config::{self, Config};
@@ -13,7 +13,7 @@ use crate::tui::terminal;
 const WAYS: Subject = ("clipboard", Label("剪贴板", "clipboard"));
 const TEST: Subject = ("clipboard_test", Label("试复制", "test copy"));
 
-/// What is put on the clipboard to see whether it gets there.
+/// Text of the test copy.
 const TEXT: &str = "anli 试复制 test";
 
 const NO_DISPLAY: Label = Label(
@@ -21,17 +21,17 @@ const NO_DISPLAY: Label = Label(
     "no display (neither WAYLAND_DISPLAY nor DISPLAY is set), so wl-copy, xclip and xsel are not tried",
 );
 
-/// What became of the test.
+/// The result of the test copy.
 enum Tried {
-    /// A program said that it took the text.
+    /// A program reported that it took the text.
     Copied(Copied),
-    /// The terminal was sent it.
+    /// The text was sent to the terminal.
     Sent,
     NotSent(NotSent),
     NoTerminal,
 }
 
-/// Tells the ways that are tried, in order, and tries them with a short text.
+/// Reports the ways that are tried, in order, and tries them with a short text.
 pub(super) fn examine(environment: &Environment, settings: &Config) -> [Finding; 2] {
     let ways = Ways::new(settings, environment);
     let copied = ways.copy(TEXT);
