@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! text   --parse-->  Query         query.rs      terms as typed, and what is wrong with them
-//! Query  --plan-->   Plan          plan.rs       the cases that fields leave; clauses of patterns
+//! Query  --plan-->   Plan          plan.rs       the cases that match the fields; clauses
 //! Clause             Pattern       pattern.rs    a word, compiled (nfa.rs): occurrences(text)
 //!                    Folded        folded.rs     texts without marks; index.rs keeps them all
 //! Plan   --filter--> bodies        filter.rs     which texts may contain a pattern (candidates.rs)
@@ -141,7 +141,7 @@ impl Found {
     }
 }
 
-/// Matches of hits that an answer left without them.
+/// Matches that an answer did not contain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Explained {
     /// The query as typed.
@@ -212,7 +212,8 @@ pub struct Suggestion {
     /// Whether this is surely what was meant: one letter was wrong, a related word occurs, empty
     /// words are dropped, or words are split or joined.
     pub is_sure: bool,
-    /// Whether the suggestion keeps any part of the original query. One without only leads on.
+    /// Whether the suggestion keeps any part of the original query. If not, it is only a way to go
+    /// on.
     pub is_similar: bool,
     /// The answer, if the suggestion was run at once.
     pub answer: Option<Box<Found>>,

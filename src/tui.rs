@@ -321,7 +321,7 @@ impl Tui {
         }
     }
 
-    /// Tells the watchdog that every event returned so far has been handled.
+    /// Reports to the watchdog that every event returned so far has been handled.
     pub fn tell_obeyed(&self) {
         if let Some(control) = &self.control {
             control.obeyed(self.interrupts);
@@ -461,8 +461,8 @@ impl Tui {
         result
     }
 
-    /// Releases the terminal, for a while or for good. The screen goes first, so that nobody looks
-    /// at a dead one while answers are awaited.
+    /// Releases the terminal, for a while or for good. The screen is restored first, so that nobody
+    /// looks at a dead one while answers are awaited.
     fn leave(&mut self) {
         if let Some(control) = &self.control {
             control.pause();

@@ -33,7 +33,7 @@ pub enum View {
 }
 
 impl View {
-    /// Returns the view by what all views have in common.
+    /// Returns the view as the trait that all views implement.
     pub fn get(&self) -> &dyn FullScreen {
         match self {
             Self::Overview(overview) => &**overview,

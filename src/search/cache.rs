@@ -1,5 +1,5 @@
-//! What is computed once for a query: its compiled words, and where they occur. Suggestions for a
-//! query that finds nothing use the same words.
+//! What is computed once for a query: its compiled words, and where they occur. Suggestions use the
+//! same words.
 
 use std::cell::RefCell;
 use std::slice;

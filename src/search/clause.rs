@@ -18,15 +18,15 @@ pub struct Clause {
     pub fields: Fields,
     /// Note for a first pattern that occurs nowhere.
     pub doubt: Option<Note>,
-    /// The whole term, field name included, as one word. It is used if the field does not contain
-    /// its words.
+    /// The whole term with its field name, as one word, for when the field does not contain the
+    /// words.
     pub typed: Option<Arc<Pattern>>,
     /// Whether one of the patterns is a year of the library.
     pub asks_for_year: bool,
 }
 
 impl Clause {
-    /// Returns a copy of this clause with other patterns, all of them certain.
+    /// Returns a copy of this clause with other patterns, and without a note or a fallback.
     pub fn with(&self, patterns: Vec<Arc<Pattern>>) -> Self {
         Self {
             patterns,

@@ -43,8 +43,7 @@ impl Index {
         found.expect("a search that is waited for is not stopped")
     }
 
-    /// Answers a query as typed or as spelled in pinyin only: nothing is guessed, and nothing
-    /// suggested.
+    /// Answers a query as typed or as spelled in pinyin only: nothing is guessed or suggested.
     pub fn search_exactly(&self, query: &str, values: &FieldValues) -> Found {
         let options = SearchOptions {
             fallback: Fallback::Never,
@@ -55,8 +54,8 @@ impl Index {
         outcome.found(self, query)
     }
 
-    /// Answers a query as typed; `None` if `stop` reports that nobody waits for the answer. `stop`
-    /// is called about once a millisecond.
+    /// Answers a query as typed; `None` if `stop` reports that nobody waits. It is called about
+    /// once a millisecond.
     pub fn search_until(
         &self,
         query: &str,
@@ -74,7 +73,7 @@ impl Index {
         if found.total == 0 {
             let count = |query, fallback| Outcome::of(&cache, query, fallback, 0).total;
             let (suggestions, sure) = suggest::suggestions(&cache, &asked, &count);
-            // A suggestion that drops nothing is the word itself, with a slip corrected.
+            // A suggestion that drops nothing is the word itself, with a typo corrected.
             let is_mended = |offer: &Suggestion| offer.is_similar && offer.dropped.is_empty();
             if !suggestions.iter().any(is_mended) {
                 found.notes.extend(not_chinese(&cache, &asked));
@@ -323,7 +322,7 @@ fn leave_out(
 }
 
 /// Returns the query with syllables that were typed with spaces, `hai shui dao`, joined into one
-/// word if that occurs. Until the text has been searched, it may.
+/// word if that occurs. Until the text has been searched, it is assumed to occur.
 fn joined(cache: &QueryCache<'_>, mut query: Query) -> Query {
     let runs = query::spaced(&query.terms, &cache.index.spellings);
     for (run, phrase) in runs.into_iter().rev() {

@@ -13,8 +13,8 @@ use super::{Field, Match};
 use crate::case::BlockKind;
 use crate::text::CharSpan;
 
-/// Returns where the clauses of a round occur in a case, best field first. Clauses that occur in
-/// the same part share a match.
+/// Returns where the clauses of a round occur in a case, best field first. Clauses in the same part
+/// share a match.
 pub fn matches(index: &Index, round: &Round, case: usize) -> Vec<Match> {
     let mut matches: Vec<Match> = Vec::new();
     let clauses = round.clauses.iter();

@@ -25,11 +25,11 @@ pub type ClauseRewrite = fn(&QueryCache<'_>, &Clause) -> Option<Clause>;
 /// Rewrites of a clause that no case matches.
 pub const OF_A_CLAUSE: [ClauseRewrite; 4] = [whole_term, without_marks, near_words, by_sound];
 
-/// Returns patterns to try beside those of a clause.
+/// Returns patterns to try in addition to those of a clause.
 pub type Beside = fn(&QueryCache<'_>, &Clause, &Scores) -> Vec<Arc<Pattern>>;
 
-/// Patterns to try beside those of all clauses of a plan, each if fewer cases have been found than
-/// it says.
+/// Patterns to try in addition to those of a plan's clauses, each with the number of found cases
+/// from which it is not tried.
 pub const OF_A_PLAN: [(Beside, usize); 2] = [(near, usize::MAX), (scattered, FEW)];
 
 /// Returns the term with its field name as one word: 单位：m3/亩 is not a field.

@@ -224,7 +224,7 @@ pub struct FoldedRef<'a> {
     pub codes: &'a [[u8; 2]],
     pub marks: &'a [Mark],
     blocks: &'a [u32],
-    /// Number of its codes that are the number of a heading.
+    /// Number of leading codes that are the number of a heading.
     pub number: usize,
 }
 

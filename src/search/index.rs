@@ -18,7 +18,7 @@ use crate::text::pinyin::{self, Options, ReadableCodes, SYLLABLES, Spellings, Sy
 use crate::threads;
 
 /// Number of cases in a segment, which one thread reads, builds and searches. Reading it takes some
-/// twenty milliseconds, after which a question is answered.
+/// twenty milliseconds; questions are answered in between.
 pub const SEGMENT: usize = 1024;
 
 /// The data that a search reads.
@@ -130,7 +130,7 @@ impl Index {
         self.corpus.len().div_ceil(SEGMENT)
     }
 
-    /// Returns the memory used by the index, in bytes, without the corpus.
+    /// Returns the size of the index in memory, in bytes, without the corpus.
     pub fn bytes(&self) -> usize {
         let bodies = self.bodies.segments.iter();
         let bodies = bodies.map(|segment| {

@@ -61,8 +61,8 @@ impl Marker {
     /// without overlaps. `text` may be in any script.
     ///
     /// What matches depends on the field as in a search: initials and lone syllables match in
-    /// titles, names and headings, but not in running text. There a word runs across quotation
-    /// marks, but not across 、 and the like.
+    /// titles, names and headings, but not in running text. In running text, a word runs across
+    /// quotation marks, but not across 、 and the like.
     pub fn marks(&self, field: Field, text: &str) -> Vec<CharSpan> {
         let terms = self.terms.iter().filter(|term| term.fields.has(field));
         let terms: Vec<&HighlightTerm> = terms.collect();

@@ -114,7 +114,7 @@ impl Names {
                 }
                 self.push(name, owner, true, 0);
             }
-            // The name of the city is in one script.
+            // Both scripts are tried, since the city has its name in one.
             self.push_with_city(name, owner, city);
         }
         self.canonical.push(canonical as u32);

@@ -49,7 +49,7 @@ pub struct SearchOptions<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fallback {
     Never,
-    /// Beside cases that were found without guessing.
+    /// In addition to cases that were found without guessing.
     ToAdd,
     Always,
 }

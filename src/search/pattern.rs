@@ -80,14 +80,14 @@ pub struct Occurrence {
     pub start: usize,
     pub end: usize,
     pub quality: Quality,
-    /// Whether it is cut out of a longer figure, or initials that do not begin with a word.
+    /// Whether it is part of a longer figure, or made of initials that are not whole words.
     pub cut: bool,
 }
 
 impl Pattern {
     /// Compiles a word; `library` contains the characters that may occur.
     ///
-    /// Returns `None` for a word of nothing but marks and spaces.
+    /// Returns `None` if the word has only marks and spaces.
     pub fn new(phrase: &Phrase, spellings: &Spellings, library: &ReadableCodes) -> Option<Self> {
         let mut codes = fold::codes(phrase.text.trim());
         if !phrase.quoted {
@@ -113,8 +113,8 @@ impl Pattern {
         })
     }
 
-    /// Compiles a word and the other forms of its figures. Yields nothing for a word of nothing but
-    /// marks and spaces.
+    /// Compiles a word and the other forms of its figures. Yields nothing if it has only marks and
+    /// spaces.
     pub fn all_of(
         phrase: &Phrase,
         spellings: &Spellings,
@@ -508,8 +508,8 @@ impl Pattern {
     }
 }
 
-/// Whether a few characters are a word where they occur. In a line their neighbours decide, in a
-/// body, of which there is more, the word list. Many are seldom adjacent by chance.
+/// Whether a few characters are a word where they occur. In a line their neighbours decide; in a
+/// body, of which there is more, the word list does. Four or more are seldom adjacent by chance.
 fn is_word(text: FoldedRef<'_>, at: Range<usize>) -> bool {
     let codes: Vec<u16> = at.clone().take(4).map(|at| text.code(at)).collect();
     let is_mixed = codes.iter().any(|&code| pinyin::set_of(code) == 0);

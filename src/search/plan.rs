@@ -1,5 +1,5 @@
-//! The plan of a query: the cases that match its fields, and clauses of which each of them must
-//! match one pattern. Nothing is searched for here.
+//! The plan of a query: the cases that match its fields, and the clauses that they must match.
+//! Nothing is searched for here.
 
 use std::cmp::Reverse;
 use std::sync::Arc;

@@ -12,8 +12,8 @@
 //! 3. whether the name is printed, or a canonical or former one;
 //! 4. quality: see [`Quality`];
 //! 5. penalty: whole figures before words cut out of them (10万 in 110万); in a title, words at
-//!    the beginning of a line or after a mark, then what the text is about; in other lines
-//!    early words that fill the line; in text frequent and early ones.
+//!    the beginning of a line or after a mark, then what the text is about; in other lines,
+//!    early words that fill the line; in text, frequent and early ones.
 //!
 //! A case ranks by all its scores: the worst tier of its clauses, since one word found
 //! by sound makes the case a guess; then the sum of the places, so that a case whose title

@@ -152,8 +152,8 @@ fn of_owner(index: &Index, pattern: &Pattern, fields: Fields) -> Vec<Score> {
     if !fields.has(Field::Org) || is_whole() {
         return Vec::new();
     }
-    // 机构:市市场监管局 means that org, not those that it became, so that its count in the facets
-    // is right.
+    // 机构:市市场监管局 means that org, not its predecessors, so that its count in the facets is
+    // right.
     let only = match fields {
         Fields::Org => names.listed_under(word),
         _ => Vec::new(),

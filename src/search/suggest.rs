@@ -55,7 +55,7 @@ impl Rewrite {
     }
 
     /// Returns the query as the reader could type it. A bar at the end of an unfinished term is
-    /// dropped, or the next term would become an alternative.
+    /// dropped, or the next term would be an alternative.
     fn printed(&self) -> String {
         let unfinished = |c: char| c.is_whitespace() || query::is_bar(c);
         let terms = self.terms.iter();
@@ -151,7 +151,7 @@ fn in_our_syntax(query: &Query) -> Vec<Term> {
     terms
 }
 
-/// Returns what a query surely or likely meant: with a slip corrected, joined, with related words,
+/// Returns what a query surely or likely meant: with a typo corrected, joined, with related words,
 /// without its empty words, with words that look or sound alike.
 fn meant(cache: &QueryCache<'_>, terms: &[Term], count: Count<'_>) -> Vec<Rewrite> {
     let mut rewrites = Vec::new();

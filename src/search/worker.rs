@@ -63,8 +63,8 @@ struct Question {
 
 impl Worker {
     /// Starts the thread, which calls `reply`. An answer that is not complete is followed by a
-    /// fuller one to the same query, unless a newer question comes before. The thread also ends
-    /// when `reply` reports that nobody listens.
+    /// fuller one to the same query, unless a newer question comes. The thread also ends when
+    /// `reply` reports that nobody listens.
     pub fn start(
         corpus: Arc<Corpus>,
         options: Options,

@@ -186,8 +186,8 @@ impl Frame {
     }
 
     /// Returns the shortest way along a row: a move to the right or to the column, a return to its
-    /// start, or rewriting the cells in between. `None` if there is none, as the terminal cannot go
-    /// to a column.
+    /// start, or rewriting the cells in between. `None` if the terminal cannot move to a column and
+    /// no other way is known.
     fn way_across(&self, column: usize, cells: &[Glyph]) -> io::Result<Option<Vec<u8>>> {
         let mut ways = Vec::with_capacity(4);
         if column == 0 {

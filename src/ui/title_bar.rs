@@ -60,7 +60,7 @@ pub fn draw(app: &App, theme: &Theme, pen: &mut Pen<'_>, panes: &Panes, pane: Pa
     }
 }
 
-/// Returns the years with their numbers of cases: `2015 37 2016 7`.
+/// Returns the years with their numbers of cases: `2015 37  2016 7`.
 fn years(app: &App) -> String {
     let mut counts: BTreeMap<u16, usize> = BTreeMap::new();
     for year in app.corpus.cases.iter().filter_map(|case| case.year) {

@@ -315,7 +315,7 @@ impl ScoreSheet {
         let mark = match kind {
             DraftLine::Points => Mark::Score(Default::default()),
             DraftLine::Comment => Mark::Comment,
-            // Stands in for the ground, which is written now.
+            // A placeholder: the ground is written now.
             DraftLine::Ground => Mark::Recusal(app.words().yes.to_owned()),
             DraftLine::Statement => Mark::Statement,
         };
@@ -433,7 +433,7 @@ impl ScoreSheet {
         }
     }
 
-    /// Confirms the points as they are, for the rules or the text of now.
+    /// Confirms the points as they are, under the current rules and text.
     fn confirm(&mut self, app: &mut App) -> Option<Effect> {
         for at in 0..self.values.len() {
             self.values[at] = self.values[at].or(self.waiting(at));

@@ -281,7 +281,7 @@ impl Setter<'_> {
         }
     }
 
-    /// Returns the means that fit, with their names. The one that ranks has a star.
+    /// Returns the means that fit, with their names. The one that decides the ranking has a star.
     fn means(&self) -> Vec<(Mean, String)> {
         let ranking = self.seat.round.mean;
         let is_shown = |mean: Mean| self.columns >= ALL_MEANS || mean == ranking;

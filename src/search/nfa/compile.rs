@@ -14,7 +14,7 @@ use crate::text::word_ends::is_letter;
 #[derive(Clone, Copy, Debug, Default)]
 struct SyllableTransitions {
     always: Transitions,
-    /// Not for rare readings, nor for those inside words.
+    /// Transitions of usual readings only, and not of those inside words.
     common: Transitions,
 }
 

@@ -130,7 +130,7 @@ impl Field {
         row.map(|row| row.field)
     }
 
-    /// Returns the name of the field that a word means or may be a slip of.
+    /// Returns the name of the field that a word means or may misspell.
     pub fn nearest_name(name: &str) -> Option<&'static str> {
         let name: String = name.chars().map(fold).collect();
         let language = if name.is_ascii() {

@@ -6,8 +6,8 @@ use super::{Phrase, closer, is_bar, is_dash};
 const QUOTES: [(char, char); 4] = [('"', '"'), ('「', '」'), ('『', '』'), ('\'', '\'')];
 
 /// Returns a value as it must be typed to be read unchanged. Marks of a family close each other
-/// (`市“一带一路”办`), so the family is one of which the value contains no mark. A value that
-/// contains marks of all families cannot be quoted.
+/// (`市“一带一路”办`), so the family is one of which the value contains no mark. A value with marks
+/// of all families cannot be quoted.
 pub fn quote_where_needed(value: &str) -> String {
     let parts = |c: char| c.is_whitespace() || is_bar(c) || closer(c).is_some();
     let plain = !value.contains(parts) && !value.starts_with(is_dash);

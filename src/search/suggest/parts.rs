@@ -29,7 +29,7 @@ pub fn rewrites(terms: &[Term], occurs: Occurs<'_>, weight: &dyn Fn(&Term) -> u8
             TermKind::Field { .. } | TermKind::Doubtful { .. } => continue,
         };
         if let [phrase] = &**phrases {
-            // A word that occurs conflicts only with the other words.
+            // A word that occurs is not shortened: it only conflicts with the others.
             let is_whole = matches!(terms[at].kind, TermKind::Words(_)) && terms.len() > 1;
             if !is_whole || !occurs(&phrase.text) {
                 rewrites.extend(shorter(terms, at, phrase, occurs));
@@ -39,7 +39,7 @@ pub fn rewrites(terms: &[Term], occurs: Occurs<'_>, weight: &dyn Fn(&Term) -> u8
     rewrites
 }
 
-/// Returns the query without one of its terms, that of the least weight first, and with one alone.
+/// Returns the query without one of its terms, that of the least weight first, and with only one.
 pub fn left_out(terms: &[Term], weight: &dyn Fn(&Term) -> u8) -> Vec<Rewrite> {
     let without = |at: usize| Rewrite::replacing(terms, at, Vec::new(), &terms[at].text);
     let alone = |at: usize| Rewrite::new(vec![terms[at].clone()], &without(at).printed());
@@ -102,8 +102,8 @@ fn parted(terms: &[Term], at: usize, word: &str, occurs: Occurs<'_>) -> Vec<Rewr
         .collect()
 }
 
-/// Returns the query with one of its words cut. The longest prefix and the longest suffix that
-/// occur somewhere are kept, and the part between them.
+/// Returns the query with one of its words cut to the longest prefix or suffix that occurs
+/// somewhere, or to the part between them.
 fn shorter(terms: &[Term], at: usize, phrase: &Phrase, occurs: Occurs<'_>) -> Vec<Rewrite> {
     let borders = borders(&phrase.text);
     let units = borders.len() - 1;

@@ -1,5 +1,5 @@
-//! Questions and sentences: dropping their empty words, and splitting the rest into words that
-//! occur in the library.
+//! Questions and sentences: dropping their empty words (stop words), and splitting the rest into
+//! words that occur in the library.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -140,7 +140,7 @@ fn parted(cache: &QueryCache<'_>, sentence: &str) -> (Vec<String>, String) {
                     continue;
                 }
                 // The longest words, which are least often adjacent by chance, cost least. Of two
-                // ways to cut, the one with the words of more cases does; 的 ends no word.
+                // ways to cut, the one whose words occur in more cases costs less; 的 ends no word.
                 let long = (to - from).min(9) as u32;
                 let ends = [chars[from], chars[to - 1]];
                 let loose = ends.iter().filter(|&&c| is_empty_han(&c.to_string()));

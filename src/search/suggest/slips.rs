@@ -1,4 +1,4 @@
-//! Pinyin with one wrong letter, and the words that were meant.
+//! Pinyin with a typo (one wrong letter), and the words that were meant.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -16,19 +16,19 @@ use crate::text::fold;
 use crate::text::marks::is_han;
 use crate::text::pinyin::{self, Options, Spellings, slips};
 
-/// Minimum number of letters of a word that may have a slip: nearly everything is one letter away
-/// from a shorter one.
+/// Minimum number of letters of a word with a typo: nearly everything is one letter from a shorter
+/// one.
 pub const FEWEST_LETTERS: usize = 4;
 
 /// Maximum number of corrected spellings. Each is compiled, which takes most of the two
-/// milliseconds that an answer may take. 16 of them found 38 of 40 slips that were made at random
+/// milliseconds that an answer may take. 16 of them found 38 of 40 typos that were made at random
 /// in words of titles.
 const MOST_SPELLINGS: usize = 16;
 
 /// Maximum number of words that a corrected spelling may mean.
 const MOST_WORDS: usize = 24;
 
-/// Returns the words of the library that a spelling with one slip may mean, likeliest first: a
+/// Returns the words of the library that a spelling with one typo may mean, likeliest first: a
 /// letter transposed, missing, added or replaced, or sounds that readers confuse. The flag is set
 /// for a word that was surely meant: it is near, has no equal rival, and is known or long.
 pub fn meant(cache: &QueryCache<'_>, typed: &str) -> Vec<(String, bool)> {
@@ -60,7 +60,7 @@ pub fn meant(cache: &QueryCache<'_>, typed: &str) -> Vec<(String, bool)> {
         _ => true,
     };
     let words = words.into_iter().map(|meant| {
-        // An arbitrary replaced letter is a guess.
+        // Replacing a letter with an arbitrary one is a guess.
         let is_near = meant.cost < 2 && is_alone;
         let is_sure = is_near && (meant.is_sure || meant.word.chars().count() > 2);
         (meant.word, is_sure)

@@ -81,7 +81,7 @@ pub enum Failure {
     Unread,
     /// It did not end in [`PATIENCE`].
     Hangs,
-    /// It cannot be run, for this reason of the system.
+    /// It cannot be run, for the reason that the system reports.
     System(String),
 }
 

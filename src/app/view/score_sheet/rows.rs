@@ -111,7 +111,7 @@ impl Setter<'_> {
         width::truncate(name, columns, self.app.settings.ambiguous).to_string()
     }
 
-    /// Adds the juror's state in the case.
+    /// Adds the state of the case for the juror.
     fn state(&mut self) {
         let own = self.sheet.seat.own(self.sheet.case);
         let state = own.map(|held| words::state(&held.standing));
