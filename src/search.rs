@@ -212,8 +212,7 @@ pub struct Suggestion {
     /// Whether this is surely what was meant: one letter was wrong, a related word occurs, empty
     /// words are dropped, or words are split or joined.
     pub is_sure: bool,
-    /// Whether the suggestion keeps any part of the original query. If not, it is only a way to go
-    /// on.
+    /// Whether the suggestion keeps any part of the query. If not, it is only a way to go on.
     pub is_similar: bool,
     /// The answer, if the suggestion was run at once.
     pub answer: Option<Box<Found>>,
