@@ -1,10 +1,10 @@
-//! View state: what is shown, and what a key press makes of it.
+//! State of the explorer, and how a key press changes it.
 //!
 //! ```text
 //! Input ─▶ Keymap::resolve ─▶ Action ─▶ App::update ─▶ Effect
 //! ```
 //!
-//! Update decides, the terminal floor acts, drawing reads `&App`.
+//! `update` decides, the terminal layer carries out the effects, drawing reads `&App`.
 
 pub mod action;
 mod analysis;
@@ -81,7 +81,7 @@ use crate::corpus::{CaseIndex, Corpus};
 use crate::store::State;
 use crate::typeset::{self, Anchor, Setting};
 
-/// The whole state of the explorer.
+/// State of the explorer.
 #[derive(Clone, Debug)]
 pub struct App {
     pub corpus: Arc<Corpus>,
@@ -89,12 +89,12 @@ pub struct App {
     pub window: Window,
     pub list: List,
     pub page: Page,
-    /// The query of the list, and what was said to it.
+    /// The query of the list, and its answer.
     pub filter: Filter,
     pub overlay: Overlay,
-    /// What the last key press did, until the next one.
+    /// Message about the last key press, shown until the next one.
     pub notice: Option<String>,
-    /// How the case on the page is being read.
+    /// How the page shows the case.
     pub reading: PageState,
     trail: Trail,
     pub collection: Collection,
@@ -102,7 +102,7 @@ pub struct App {
 }
 
 impl App {
-    /// The explorer over a corpus, showing every case.
+    /// Creates an explorer of a corpus that lists every case.
     pub fn new(corpus: Arc<Corpus>, settings: Settings) -> Self {
         let mut list = List::spaced(settings.roomy);
         list.show_all(&corpus);
@@ -122,9 +122,9 @@ impl App {
         }
     }
 
-    /// Begins with a query typed already, or, without one, where reading stopped
-    /// the last time, or, without that, where the settings say. Returns what has to
-    /// be asked.
+    /// Starts with `query` if it is not empty. Otherwise resumes where reading stopped the last
+    /// time or, at a first start, gives the focus to the pane that the settings name. Returns the
+    /// requests to the search.
     pub fn begin(&mut self, query: &str, kept: State) -> Vec<Effect> {
         self.collection.kept = kept;
         let mut effects = vec![self.know()];
@@ -144,12 +144,12 @@ impl App {
         effects
     }
 
-    /// The interface's words.
+    /// Returns the texts of the interface, in its language.
     pub fn words(&self) -> &'static Words {
         Words::of(self.settings.language)
     }
 
-    /// What has the keys.
+    /// Returns the mode, which is the part of the interface that receives keys.
     pub fn mode(&self) -> Mode {
         if let Some(view) = self.view_with_keys() {
             return view.get().mode();
@@ -165,13 +165,13 @@ impl App {
         }
     }
 
-    /// Where everything stands; `None` on a screen too small to draw on.
+    /// Returns the layout of the screen; `None` if the screen is too small to draw on.
     pub fn panes(&self) -> Option<Panes> {
         let has_view = self.overlay.view.is_some();
         self.window.panes(self.settings.measure.columns(), has_view)
     }
 
-    /// Applies one action and says what the outside world has to do about it.
+    /// Applies an action and returns the effect that the caller has to carry out.
     pub fn update(&mut self, action: Action) -> Option<Effect> {
         if matches!(
             action,
@@ -223,7 +223,7 @@ impl App {
                 None
             }
             Action::TakeTopics(rules, topics) => {
-                // Those of a corpus that was replaced meanwhile are of no use.
+                // Topics of a corpus that was replaced meanwhile are dropped.
                 if topics.len() != self.corpus.len() {
                     return None;
                 }
@@ -240,7 +240,7 @@ impl App {
             Action::TakeDone(done) => self.take_done(done),
             Action::TakeKept(state) => {
                 self.collection.kept = *state;
-                // Marks and notes stand in the front of the page.
+                // The top of the page shows marks and notes.
                 self.page.unset();
                 Some(self.know())
             }
@@ -306,8 +306,8 @@ impl App {
         effect
     }
 
-    /// Says whether more actions follow before a frame is drawn: moves through the list
-    /// that come faster than frames set the page of the last case alone.
+    /// Sets whether more actions follow before a frame is drawn. If they do, moves through the list
+    /// typeset the page only for the last case.
     pub fn hurry(&mut self, hurried: bool) {
         self.window.hurried = hurried;
         if !hurried && self.window.unsettled {
@@ -315,8 +315,8 @@ impl App {
         }
     }
 
-    /// Makes list and page agree with the screen and with one another. Layout
-    /// happens here, once per case and setting, never while drawing.
+    /// Brings list and page in line with the screen and with each other. Text is laid out here,
+    /// once per case and setting, never while drawing.
     fn settle(&mut self) {
         self.window.unsettled = false;
         if self.page_case().is_none() && matches!(self.window.focus, Focus::Page | Focus::Find) {
@@ -329,8 +329,8 @@ impl App {
         if let Some(pane) = panes.list {
             self.list.fit(pane.rows);
         }
-        // Where list and page take turns, the page is set all the same: what is
-        // done to a case in the list may need it.
+        // If only the list is shown, the page is typeset all the same: commands on a case in the
+        // list may need it.
         let Some(pane) = panes.page.or(panes.list) else {
             return;
         };
@@ -344,8 +344,8 @@ impl App {
         self.follow_reading();
     }
 
-    /// Remembers what is being read and, when that is another case, where
-    /// reading the one before stopped.
+    /// Remembers the place being read. If it is in another case than before, adds the place before
+    /// to the visits.
     fn follow_reading(&mut self) {
         let Some(place) = self.place() else { return };
         if !matches!(self.window.focus, Focus::Page | Focus::Find) {
@@ -357,7 +357,7 @@ impl App {
         }
     }
 
-    /// The case that the page shows.
+    /// Returns the case that the page shows.
     fn page_case(&self) -> Option<CaseIndex> {
         self.trail.revisited.or(self.list.selected())
     }
@@ -384,7 +384,7 @@ impl App {
             }
             return;
         }
-        // The text is the same, and what is marked in it.
+        // Neither the text nor its marks have changed.
         let is_same = |b: &&Sheet| b.set.setting().script == setting.script;
         if !self.page.is_stale() && before.is_some_and(|before| is_same(&before)) {
             return self.page.set_anew(&setting, self.reading.raw);

@@ -1,4 +1,4 @@
-//! What can be asked of the application, and what it asks of the world.
+//! Actions that change the application, and effects that it requests.
 
 use std::sync::Arc;
 
@@ -15,17 +15,17 @@ use crate::store::{Change, State};
 use crate::text::width::Ambiguous;
 use crate::topics::{Assignment, Rules};
 
-/// Everything that can happen to the application.
+/// An event that changes the application.
 #[derive(Clone, Debug)]
 pub enum Action {
-    /// What the editor made of a note.
+    /// The text of a note as the external editor saved it.
     TakeNote(String),
-    /// A command of the table.
+    /// A command of the command table.
     Run(Command),
-    /// Characters typed into the line that is being edited.
+    /// Characters typed into the edited line.
     Type(String),
-    /// A character typed into list or page before any key was used there: the
-    /// beginning of a new search.
+    /// A character typed into list or page before any other key was used there. It begins a new
+    /// search.
     Begin(char),
     /// Nothing was pressed for as long as a word is not typed.
     Pause,
@@ -37,45 +37,44 @@ pub enum Action {
         columns: u16,
         rows: u16,
     },
-    /// The terminal draws characters of ambiguous width, or frames, otherwise than
-    /// assumed so far.
+    /// The terminal draws ambiguous-width characters, frames or joined emoji in this way.
     TakeWidths {
         ambiguous: Ambiguous,
-        /// Whether frames have to be drawn in ASCII.
+        /// Whether frames must be drawn in ASCII.
         ascii: bool,
-        /// Whether joined emoji are drawn as one sign.
+        /// Whether joined emoji are drawn as one glyph.
         joins: bool,
     },
-    /// A frame is about to be drawn: what it lacks is asked for.
+    /// A frame is about to be drawn. Requests the matches that its hits lack.
     PrepareFrame,
     /// The answer to a query.
     ShowFound(Found),
-    /// Why some of the cases found are listed, which the answer left out.
+    /// The matches of some hits, which the answer left out.
     ShowExplained(Explained),
-    /// The topics of every case, worked out, and the rules that did it.
+    /// The topics of every case, and the rules that assigned them.
     TakeTopics(Arc<Rules>, Vec<Vec<Assignment>>),
-    /// How far the library is read.
+    /// Progress of reading the library.
     TakeProgress(Option<Loading>),
-    /// What was asked for and worked out.
+    /// The result of a job.
     TakeDone(Done),
-    /// What is kept, as it is now.
+    /// The kept marks, notes and queries, as they are now.
     TakeKept(Box<State>),
-    /// How saving what is kept went.
+    /// The result of saving marks.
     TakeSaving(Saving),
-    /// What the reader may see of the round by now.
+    /// What the reader may now see of the round.
     TakeSeat(Arc<Seat>),
-    /// So many changes of marks are being saved, which takes a while.
+    /// Number of changes of marks being saved, if saving takes a while.
     TellSaving(usize),
-    /// The reader wants to leave and marks could not be saved.
+    /// The reader wants to quit and marks could not be saved.
     AskToLeave,
-    /// Something that the reader should know.
+    /// A message for the reader.
     Tell(String),
-    /// A text could not be copied: why, and the text, to be had another way.
+    /// A text that could not be copied, to be offered in another way, and the reason.
     OfferText {
         why: String,
         text: String,
     },
-    /// The reader's editor changed the text of a case that it was lent.
+    /// The external editor changed the text of a case.
     TakeEdited {
         case: CaseIndex,
         before: String,
@@ -87,44 +86,44 @@ pub enum Action {
     AskForPathAgain(Export, String),
 }
 
-/// How far a library is read.
+/// Progress of reading a library.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Loading {
-    /// Files that are read, and all there are; 0 until they are counted.
+    /// Files read so far, and all files; 0 until they are counted.
     pub read: usize,
     pub all: usize,
 }
 
-/// How saving went.
+/// Result of saving.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Saving {
-    /// Changes of marks that are not saved.
+    /// Number of changes of marks that are not saved.
     pub marks: usize,
-    /// Why saving failed; `None` where it did not.
+    /// Why saving failed; `None` if it succeeded.
     pub failed: Option<Unsavable>,
 }
 
 /// Why marks cannot be saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unsavable {
-    /// As a sentence.
+    /// The reason as a complete sentence.
     pub sentence: String,
-    /// Why, for a sentence that says already that marks are not saved.
+    /// The bare cause, for a sentence that already says that marks are not saved.
     pub cause: String,
 }
 
-/// Something to be written to a file.
+/// Contents to write to a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Export {
     pub contents: Contents,
-    /// As typed.
+    /// Path as typed.
     pub path: String,
-    /// Whether the reader agreed to lose a file of that name.
+    /// Whether the reader agreed to overwrite an existing file.
     pub overwrite: bool,
 }
 
 impl Export {
-    /// A file that must not be there yet.
+    /// Creates an export to a file that must not exist yet.
     pub fn to(path: &str, contents: Contents) -> Self {
         Self {
             contents,
@@ -133,7 +132,7 @@ impl Export {
         }
     }
 
-    /// The cases that are written; none for a text.
+    /// Returns the cases that are written; none if the contents are a text.
     pub fn cases(&self) -> &[CaseIndex] {
         match &self.contents {
             Contents::Cases(cases, _) => cases,
@@ -141,7 +140,7 @@ impl Export {
         }
     }
 
-    /// The format of the cases; none for a text.
+    /// Returns the format of the cases; `None` if the contents are a text.
     pub fn format(&self) -> Option<Format> {
         match self.contents {
             Contents::Cases(_, format) => Some(format),
@@ -150,14 +149,14 @@ impl Export {
     }
 }
 
-/// What a file is to hold.
+/// Contents of an exported file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Contents {
     Cases(Vec<CaseIndex>, Format),
     Text(String),
 }
 
-/// A text that an editor is lent.
+/// A text to be opened in an external editor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lent {
     pub case: CaseIndex,
@@ -166,7 +165,7 @@ pub struct Lent {
     pub text: String,
 }
 
-/// The commands that keys are bound to; one row of the command table each.
+/// Commands that keys are bound to. Each has one row in the command table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Command {
     Move(Motion),
@@ -252,8 +251,8 @@ pub enum Command {
 }
 
 impl Command {
-    /// Whether it writes a file, runs a program, opens documents or stops this
-    /// program: what a public terminal does without.
+    /// Whether the command writes a file, runs a program, opens documents or stops this program. A
+    /// public terminal does not offer such commands.
     pub const fn reaches_out(self) -> bool {
         matches!(
             self,
@@ -268,7 +267,7 @@ impl Command {
         )
     }
 
-    /// Whether it does something with a case, so that there has to be one.
+    /// Whether the command acts on a case, so that there must be one.
     pub const fn needs_case(self) -> bool {
         matches!(
             self,
@@ -303,7 +302,7 @@ impl Command {
     }
 }
 
-/// What the keys of a line that is being edited do.
+/// Editing commands of an edited line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Editing {
     NewLine,
@@ -319,7 +318,7 @@ pub enum Editing {
 }
 
 impl Effect {
-    /// Whether it does what a public terminal does without, whatever asked for it.
+    /// Whether a public terminal must not carry out this effect, whatever requested it.
     pub const fn reaches_out(&self) -> bool {
         matches!(
             self,
@@ -336,64 +335,60 @@ impl Effect {
     }
 }
 
-/// What the world has to do about an action.
+/// What the application requests from its surroundings.
 #[derive(Clone, Debug)]
 pub enum Effect {
-    /// Ask the search for this query; the answer comes as
-    /// [`Action::ShowFound`].
+    /// Search for this query. The answer arrives as [`Action::ShowFound`].
     Search(String),
-    /// Look for the matches of some hits of a query that its answer left out; they
-    /// come as [`Action::ShowExplained`].
+    /// Find the matches of some hits that the answer left out. They arrive as
+    /// [`Action::ShowExplained`].
     Explain {
         query: String,
         cases: Vec<CaseIndex>,
     },
-    /// Tell the search what the corpus does not know, and ask again where the
-    /// query depends on it.
+    /// Give the search the facts that the corpus does not contain, and ask again if the query
+    /// depends on them.
     Know {
         facts: FieldValues,
         ask: Option<String>,
     },
-    /// Remember what the reader did; the state comes back as
-    /// [`Action::TakeKept`].
+    /// Save changes of the reader. The state comes back as [`Action::TakeKept`].
     Keep(Vec<Change>),
-    /// Write an entry of the juror; what the juror may see then comes back as
-    /// [`Action::TakeSeat`].
+    /// Write an entry of the juror. What the juror may see then comes back as [`Action::TakeSeat`].
     Enter(Writing),
-    /// Write an entry of the juror, and leave.
+    /// Write an entry of the juror, and quit.
     EnterAndQuit(Writing),
-    /// Write what the office of a round records; what it may see then comes back as
+    /// Write an act of a round's office. What the office may see then comes back as
     /// [`Action::TakeSeat`].
     Record(Act),
-    /// Keep the line that the juror is writing, or none.
+    /// Save the draft of the line that the juror is writing, or delete it.
     KeepDraft(Option<Draft>),
-    /// Send a text to the reader's clipboard.
+    /// Copy a text to the clipboard.
     Copy(String),
-    /// Show a text on the bare terminal, to be selected there.
+    /// Show a text on the bare terminal, so that it can be selected there.
     Show(String),
     Export(Export),
-    /// Hand a text to the reader's pager.
+    /// Open a text in the reader's pager.
     Pager(String),
-    /// Hand a text to the reader's editor; what was changed there comes back as
-    /// [`Action::TakeEdited`].
+    /// Open a text in the reader's editor. Changes come back as [`Action::TakeEdited`].
     Editor(Lent),
-    /// Open a note that is being written in the reader's editor; it comes back as
+    /// Open a note that is being written in the reader's editor. It comes back as
     /// [`Action::TakeNote`].
     EditNote(Lent),
-    /// Report the mouse, or leave it to the terminal.
+    /// Turn mouse reporting on or off.
     TurnMouse,
-    /// Begin the guided tour.
+    /// Start the guided tour.
     Tour,
     /// Read the documents again.
     Reread,
-    /// Open another library, by its place among those of the settings.
+    /// Open another library, by its index in the settings.
     OpenLibrary(usize),
-    /// Write the whole screen again.
+    /// Redraw the whole screen.
     Repaint,
-    /// Give the terminal back and stop until the shell continues the program.
+    /// Restore the terminal and stop until the shell continues the program.
     Suspend,
-    /// Leave, unless there is something to ask before.
+    /// Quit, unless a question has to be asked first.
     Quit,
-    /// Leave although marks are not saved.
+    /// Quit although marks are not saved.
     Abandon,
 }

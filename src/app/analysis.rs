@@ -1,5 +1,4 @@
-//! What is worked out of the cases beside the search: the topics, and what a view or a
-//! lens asks for.
+//! Analysis of cases beside the search: topics, and the results that views and lenses request.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -12,27 +11,26 @@ use crate::jury::seat::Seat;
 use crate::related::Relations;
 use crate::topics::{Assignment, Rules};
 
-/// The topics of the cases, and work that is not begun.
+/// Results of the analysis, and jobs not yet started.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Analysis {
-    /// The topics of every case, in the order of the corpus; none until they are worked
-    /// out.
+    /// Topics of every case, in the order of the corpus; empty until they are assigned.
     pub topics: Vec<Vec<Assignment>>,
-    /// The rules by which topics are assigned; `None` until they are worked out.
+    /// The rules that assign topics; `None` until topics are assigned.
     pub rules: Option<Arc<Rules>>,
-    /// The work that was asked for and is not begun.
+    /// Jobs that have not started.
     pub jobs: VecDeque<Job>,
-    /// What every case claims, and how long it is, once something asked for it.
+    /// Claims and length of every case, once requested.
     pub measures: Option<Arc<Measures>>,
     pub is_measuring: bool,
-    /// What relates the cases, once something asked for it.
+    /// Relations between cases, once requested.
     pub relations: Option<Arc<Relations>>,
-    /// What the reader may see of the round that is open.
+    /// What the reader may see of the open round.
     pub seat: Option<Arc<Seat>>,
 }
 
 impl App {
-    /// The topics of every case; `None` until they are worked out.
+    /// Returns the topics of every case; `None` until they are assigned.
     pub(super) fn topic_indices(&self) -> Option<TopicNames> {
         let assigned = self.analysis.topics.iter();
         let indices = assigned.map(|of_case| of_case.iter().map(|topic| topic.topic).collect());
@@ -42,8 +40,7 @@ impl App {
         })
     }
 
-    /// Has every case measured, if that was not done yet and a query or an order asks for
-    /// it.
+    /// Requests the measures of every case, unless that has been done.
     pub(super) fn measure_cases(&mut self) {
         if self.analysis.measures.is_none() && !self.analysis.is_measuring {
             self.analysis.is_measuring = true;
@@ -51,17 +48,17 @@ impl App {
         }
     }
 
-    /// Asks for something to be worked out.
+    /// Requests a job.
     pub(super) fn ask_for(&mut self, job: Job) {
         self.analysis.jobs.push_back(job);
     }
 
-    /// The next thing to be worked out, once.
+    /// Removes and returns the next job.
     pub fn next_job(&mut self) -> Option<Job> {
         self.analysis.jobs.pop_front()
     }
 
-    /// Takes what was worked out.
+    /// Takes the result of a job.
     pub(super) fn take_done(&mut self, done: Done) -> Option<Effect> {
         match done {
             Done::Measures(measures) => {

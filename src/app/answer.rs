@@ -1,4 +1,4 @@
-//! Asking, and what is made of an answer.
+//! Requests to the search, and its answers.
 
 use super::App;
 use super::action::{Action, Command, Effect, Motion};
@@ -8,21 +8,21 @@ use super::work;
 use crate::corpus::CaseIndex;
 use crate::search::{Found, Marker, Note, Suggestion, query};
 
-/// The parts of an answer that outlive its list of hits.
+/// An answer without its hits.
 #[derive(Clone, Debug, Default)]
 pub struct Answer {
     pub query: String,
     pub marker: Marker,
     pub notes: Vec<Note>,
     pub suggestions: Vec<Suggestion>,
-    /// The query whose hits are listed, where nothing was found and a sure suggestion was
-    /// asked at once.
+    /// The suggestion whose hits are listed, if the query found nothing and the suggestion is
+    /// certain.
     pub instead: Option<String>,
-    /// Which of the suggestions is selected: none at first where none is similar to the query.
+    /// Index of the selected suggestion. At first `None` if no suggestion is similar to the query.
     pub offer: Option<usize>,
-    /// How many cases were found, more than are listed while it is not complete.
+    /// Number of cases found. More than are listed while the answer is incomplete.
     pub total: usize,
-    /// Whether all text has been looked at.
+    /// Whether the search has finished.
     pub complete: bool,
 }
 
@@ -39,15 +39,15 @@ impl Answer {
         });
     }
 
-    /// Whether anything that is offered is similar to the query.
+    /// Whether a suggestion is similar to the query.
     pub fn has_similar(&self) -> bool {
         self.suggestions.iter().any(|offer| offer.is_similar)
     }
 }
 
 impl App {
-    /// Whether the answer is there that an action is for. The first part of one will
-    /// do for moving about, and none of it for what acts on all that is found.
+    /// Whether the answer that an action needs has arrived. The first part of it is enough to move
+    /// about, but not for commands that act on all hits.
     pub(super) fn is_answered_for(&self, action: &Action) -> bool {
         let needs_all = matches!(
             action,
@@ -57,7 +57,7 @@ impl App {
             && (self.filter.answer.complete || !needs_all && !self.list.hits().is_empty())
     }
 
-    /// Asks what stands in the filter, and cuts what is no query any more.
+    /// Requests an answer to the query of the filter, cut to the maximum length of a query.
     pub(super) fn ask(&mut self) -> Effect {
         self.filter.has_stepped = false;
         if self.filter.answer.query.is_empty() {
@@ -72,7 +72,7 @@ impl App {
         Effect::Search(self.filter.text().to_owned())
     }
 
-    /// Asks the query of a filter that was empty until now. The list starts at the best hit,
+    /// Requests an answer to a query in a filter that was empty. The list starts at the best hit,
     /// even if more is typed before the answer arrives.
     pub(super) fn ask_anew(&mut self) -> Effect {
         let effect = self.ask();
@@ -80,9 +80,9 @@ impl App {
         effect
     }
 
-    /// Takes an answer; one to a question that is no longer asked is dropped.
+    /// Takes an answer. Drops it if the query has changed.
     pub(super) fn show_found(&mut self, mut found: Found) -> Option<Effect> {
-        // The question may have kept others from being told.
+        // The new request may have superseded requests for matches.
         self.list.await_no_matches();
         if self.overlay.panel.is_some() {
             let cases = found.hits.iter().map(|hit| hit.case).collect();
@@ -90,8 +90,8 @@ impl App {
         }
         if found.query != self.filter.text() {
             self.renew_panel();
-            // The base of the facets was asked in between, and the newest
-            // question is all that is answered.
+            // Only the newest request is answered, and the base of the facets was requested after
+            // the query.
             return (self.filter.answer.query != self.filter.text()).then(|| self.ask());
         }
         let again = found.query == self.filter.answer.query;
@@ -124,13 +124,13 @@ impl App {
         };
         self.renew_panel();
         if again && self.list.selected() == before {
-            // The reader asked nothing new: the page stays where it is.
+            // The same query was answered again: the page stays where it is.
             self.mark_page_again();
             self.show_late_match();
             return None;
         }
         self.trail.revisited = None;
-        // Who is typing what to find in the page goes on typing.
+        // A reader who is typing a query for the page goes on typing.
         if self.window.focus != Focus::Find {
             self.end_find();
             self.show_best_match();
@@ -138,8 +138,8 @@ impl App {
         None
     }
 
-    /// Where to go on when all cases are listed again and no hit was chosen: at the
-    /// selected one if it was read, else where the reader was before the search.
+    /// Returns the case to select when all cases are listed again and no hit was chosen: the
+    /// selected case if it was read, otherwise the case chosen before the search.
     fn to_go_on_from(&self) -> Option<CaseIndex> {
         let read = self.trail.last_read.map(|place| place.case);
         let selected = self.list.selected();

@@ -1,5 +1,4 @@
-//! What the reader has gathered: marks that are kept, cases that are selected,
-//! passages marked in this run.
+//! The reader's collection: kept marks, selected cases, and passages marked in this run.
 
 use std::collections::BTreeSet;
 
@@ -8,17 +7,17 @@ use crate::corpus::CaseIndex;
 use crate::store::State;
 use crate::text::CharSpan;
 
-/// Marks, the selection, and what could not be saved.
+/// Marks, the selection, and failures to save.
 #[derive(Clone, Debug, Default)]
 pub struct Collection {
-    /// Stars, tags, notes, passages and queries, as the store has them.
+    /// Stars, tags, notes, passages and queries, as stored.
     pub kept: State,
     /// The marks that could not be saved.
     pub unsaved: Option<Unsaved>,
-    /// How many changes of marks wait for what holds up saving them.
+    /// Number of changes of marks that wait for another program to release the store.
     pub being_saved: usize,
-    /// The cases that commands for several cases act on.
+    /// The selected cases, on which commands for several cases act.
     pub selection: BTreeSet<CaseIndex>,
-    /// The passages that were marked since the program began, in that order.
+    /// Passages marked since the program started, in that order.
     pub(super) collected: Vec<(CaseIndex, CharSpan)>,
 }

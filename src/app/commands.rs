@@ -1,5 +1,5 @@
-//! The tables of commands: one row each. Dispatch, help, hints, settings and the
-//! guide follow them.
+//! The command tables, one row a command. Dispatch, help, hints, settings and the guide are derived
+//! from them.
 
 mod analysis;
 mod browsing;
@@ -10,18 +10,18 @@ use super::action::Command;
 use super::words::Label;
 use crate::key::Key;
 
-/// What has the keys.
+/// The part of the interface that receives keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Mode {
     List,
     Page,
-    /// The filter line is being edited.
+    /// The query that narrows the list is being edited.
     Filter,
-    /// What to find in the page is being edited.
+    /// The query for the page is being edited.
     Find,
-    /// A run of text is being chosen on the page.
+    /// A run of text is being selected on the page.
     Passage,
-    /// A list over the panes with a line to narrow it.
+    /// A popup list with a line to narrow it.
     Picker,
     /// A note is being written.
     Note,
@@ -34,13 +34,13 @@ pub enum Mode {
 }
 
 impl Mode {
-    /// Whether characters are commands here rather than text.
+    /// Whether characters are commands rather than text.
     pub fn takes_commands(self) -> bool {
         !EDIT.contains(&self)
     }
 
-    /// What a line searches, which has the keys again when the line is left; the mode
-    /// itself where it is no such line.
+    /// Returns the mode of the pane that a query line searches, which gets the focus when the line
+    /// is left. Returns any other mode unchanged.
     pub fn behind_line(self) -> Self {
         match self {
             Self::Filter => Self::List,
@@ -50,21 +50,20 @@ impl Mode {
     }
 }
 
-/// One command: what it does, what it is called, and which keys it comes with.
+/// A command with its names and default key bindings.
 pub struct Row {
     pub command: Command,
-    /// Its name in the settings.
+    /// Name in the settings.
     pub name: &'static str,
-    /// What it does, for the help.
+    /// Description for the help.
     pub label: Label,
-    /// How soon it gets a place in the row of hints, where there is not room for all,
-    /// and a short word: 0 for the way on, 1 for the way out, 2 for the help, which are
-    /// there on every screen; then the rest.
+    /// Priority in the row of hints, and a short name. Priorities 0 to 2 appear on every screen: 0
+    /// goes on, 1 goes back, 2 is the help. The others follow as far as there is room.
     pub hint: (u8, Label),
     pub keys: &'static [(&'static [Mode], Key)],
 }
 
-/// The list. This and the sets below say where a key works.
+/// The list. This and the following constants are the modes of a key binding.
 pub const LIST: &[Mode] = &[Mode::List];
 /// The page.
 pub const PAGE: &[Mode] = &[Mode::Page];
@@ -80,17 +79,17 @@ pub const EDIT: &[Mode] = &[
 ];
 /// Lines that search.
 pub const LINES: &[Mode] = &[Mode::Filter, Mode::Find, Mode::Narrow];
-/// The search line.
+/// The query of the list.
 pub const FILTER: &[Mode] = &[Mode::Filter];
-/// A list over the panes; a table is one.
+/// Popup lists, tables included.
 pub const PICKER: &[Mode] = &[Mode::Picker];
 /// A note.
 pub const NOTE: &[Mode] = &[Mode::Note];
-/// Where Enter settles what a box over the panes asks for.
+/// Popups that Enter confirms.
 pub const BOXES: &[Mode] = &[Mode::Picker, Mode::Note];
-/// While a passage is marked.
+/// Selecting a passage.
 pub const PASSAGE: &[Mode] = &[Mode::Passage];
-/// The full-screen views; each adds its mode.
+/// The full-screen views. Each view adds its mode.
 pub const VIEWS: &[Mode] = &[Mode::Overview, Mode::Compare, Mode::ScoreSheet, Mode::Tally];
 /// The overview.
 pub const OVERVIEW: &[Mode] = &[Mode::Overview];
@@ -100,7 +99,7 @@ pub const COMPARE: &[Mode] = &[Mode::Compare];
 pub const SHEET: &[Mode] = &[Mode::ScoreSheet];
 /// The tally of a round.
 pub const TALLY: &[Mode] = &[Mode::Tally];
-/// Every mode; each view adds its own.
+/// Every mode. Each view adds its own.
 pub const ALL: &[Mode] = &[
     Mode::List,
     Mode::Page,
@@ -116,10 +115,10 @@ pub const ALL: &[Mode] = &[
     Mode::Tally,
 ];
 
-/// The tables, the most useful rows first; every view has one of its own.
+/// The command tables, the most useful rows first. Every group of views has its own.
 const TABLES: &[&[Row]] = &[browsing::ROWS, analysis::ROWS, round::ROWS, editing::ROWS];
 
-/// Every command, in the order of help and README.
+/// Returns every command, in the order of help and README.
 pub fn all() -> impl Iterator<Item = &'static Row> {
     TABLES.iter().copied().flatten()
 }

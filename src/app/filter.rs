@@ -4,29 +4,29 @@ use super::answer::Answer;
 use super::line_edit::LineEdit;
 use super::typing::Recalled;
 
-/// The line of the query, its newest answer, and how the query came about.
+/// The query line, its latest answer, and how the query was entered.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub line: LineEdit,
-    /// The newest answer, less its hits, which the list has.
+    /// The latest answer, without its hits, which the list owns.
     pub answer: Answer,
-    /// Whether characters in list and page are commands. Until the reader has used
-    /// a key that is no character, or the mouse, they begin a search: who has just
-    /// opened the program and types means words.
+    /// Whether characters in list and page are commands. Until the reader has used the mouse or a
+    /// key that is not a character, characters begin a search: a reader who types at once after the
+    /// start means words.
     pub takes_letters: bool,
-    /// Letters that moved the page while others would begin a search, one directly behind
-    /// the other: with what follows them at once they are the beginning of that search.
+    /// Letters that scrolled the page while typing could still start a search. If more letters
+    /// follow at once, they become the start of that query.
     pub(super) read_with: String,
-    /// Whether the search began with a letter typed into list or page.
+    /// Whether a letter typed into list or page began the search.
     pub(super) began: bool,
-    /// The query of the history that the line was filled with.
+    /// The query from the history that the line was filled with.
     pub(super) recalled: Option<Recalled>,
-    /// Whether the selection has moved since the line was opened or changed.
+    /// Whether the selection has moved since the line was opened or edited.
     pub(super) has_stepped: bool,
 }
 
 impl Filter {
-    /// No query: all of so many cases are listed.
+    /// Creates an empty query, whose answer lists all `cases` cases.
     pub(super) fn over(cases: usize) -> Self {
         Self {
             answer: Answer {
@@ -38,17 +38,17 @@ impl Filter {
         }
     }
 
-    /// The query as typed.
+    /// Returns the query as typed.
     pub fn text(&self) -> &str {
         self.line.text()
     }
 
-    /// Whether nothing is typed.
+    /// Whether the line is empty.
     pub fn is_empty(&self) -> bool {
         self.line.is_empty()
     }
 
-    /// Whether the answer is one to the query as it is typed now.
+    /// Whether the answer is to the query as it is typed now.
     pub fn is_answered(&self) -> bool {
         self.answer.query == self.text()
     }

@@ -9,9 +9,9 @@ use crate::typeset::Anchor;
 pub struct Find {
     pub line: LineEdit,
     pub marker: Marker,
-    /// Whether the line was edited since the page was marked.
+    /// Whether the line was edited after the page was last marked.
     pub(super) stale: bool,
-    /// The place at the top of the page before the reader began to type.
+    /// The place at the top of the page when the reader began to type.
     pub(super) origin: Anchor,
 }
 

@@ -1,5 +1,5 @@
-//! What a user did, made an action: keys by the map, text, and when either may be
-//! applied.
+//! Translation of input to actions: keys by the key bindings, and typed text. Also decides when an
+//! input may be applied.
 
 use super::App;
 use super::action::{Action, Command, Effect};
@@ -10,18 +10,18 @@ use crate::key::{Input, Key};
 /// When an input may be applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Turn {
-    /// At once, whatever else waits.
+    /// At once, before all waiting inputs.
     Now,
-    /// After what came before it.
+    /// After the inputs before it.
     Next,
-    /// Not before the query in the filter is answered.
+    /// After the query of the list is answered.
     Answered,
 }
 
 impl App {
-    /// The inputs that one stands for. Esc and the next key that came in one go,
-    /// as over a slow link or from tmux, read as that key with Alt; where
-    /// nothing is on that, they are what was pressed.
+    /// Returns the inputs that `input` stands for. A slow link or tmux may send Esc together with
+    /// the next key, which reads as that key with Alt. If Alt with that key is not bound, returns
+    /// Esc and the key.
     pub fn inputs(&self, input: Input) -> Vec<Input> {
         match input {
             Input::Key(key @ Key::Alt(c))
@@ -33,7 +33,7 @@ impl App {
         }
     }
 
-    /// Applies what a user did.
+    /// Applies an input.
     pub fn input(&mut self, input: Input) -> Option<Effect> {
         let action = match input {
             Input::Key(key) => {
@@ -59,7 +59,8 @@ impl App {
         self.update(action)
     }
 
-    /// Letters that read on in a remembered page may be the beginning of a word: `jiandu`.
+    /// Remembers letters that scroll a resumed page: they may be the start of a word, as in
+    /// `jiandu`.
     fn remember_letter(&mut self, key: Key, action: Option<&Action>) {
         match (key, action) {
             (Key::Char(c), Some(Action::Run(_))) if self.letters_search() && c.is_alphabetic() => {
@@ -70,14 +71,14 @@ impl App {
         }
     }
 
-    /// Runs the command whose hint the user clicked.
+    /// Runs the command whose hint was clicked.
     pub fn press_hint(&mut self, command: Command) -> Option<Effect> {
         self.filter.takes_letters = true;
         self.update(Action::Run(command))
     }
 
-    /// When an input may be applied. What a key does to the list or to the page
-    /// depends on what was found, and the answer may still be on its way.
+    /// Returns when an input may be applied. What a key does to list or page depends on the hits,
+    /// and their answer may not have arrived yet.
     pub fn turn(&self, input: &Input) -> Turn {
         let action = match input {
             Input::Key(key) => self.action_of(*key),
@@ -96,7 +97,7 @@ impl App {
                 Turn::Next
             }
             None | Some(Action::Begin(_)) => Turn::Next,
-            // What a view shows does not change with the list.
+            // What a view shows does not depend on the list.
             Some(_) if self.view_with_keys().is_some() => Turn::Next,
             Some(action) if self.is_answered_for(&action) => Turn::Next,
             Some(_) => Turn::Answered,
@@ -107,8 +108,8 @@ impl App {
         let mode = self.mode();
         match (self.settings.keymap.resolve(mode, key), key) {
             (command, Key::Char(c)) if self.letters_search() => self.first_of(c, command),
-            // An empty line takes the marks for help and for itself as the list does:
-            // no query begins with them.
+            // In an empty line, `?` and `/` are the commands that they are in the list: no query
+            // begins with them.
             (None, Key::Char(c)) if mode == Mode::Filter && self.filter.is_empty() => {
                 let in_list = self.settings.keymap.resolve(Mode::List, Key::Char(c));
                 match (keymap::half_width(c), in_list) {
@@ -123,8 +124,7 @@ impl App {
             (None, Key::Char(c)) if self.view_with_keys().is_some_and(|v| v.get().takes(c)) => {
                 Some(Action::Type(c.to_string()))
             }
-            // An input method sends Han to a list that waits for commands: the
-            // reader means to search.
+            // An input method sent Han while the list expects commands: the reader means to search.
             (None, Key::Char(c))
                 if self.overlay.view.is_none() && !c.is_ascii() && c.is_alphanumeric() =>
             {
@@ -134,8 +134,8 @@ impl App {
         }
     }
 
-    /// The keys that run a command now, best first: without characters where those are
-    /// text, or begin a search.
+    /// Returns the keys that run a command now, best first. Leaves out characters where they are
+    /// text or begin a search.
     pub fn keys_now(&self, command: Command) -> impl Iterator<Item = Key> {
         let keys = self.settings.keymap.keys(self.mode(), command);
         keys.filter(
@@ -149,10 +149,9 @@ impl App {
         in_panes && !self.filter.takes_letters
     }
 
-    /// What a character does in list or page before any other key was used: it
-    /// begins a search. Only what neither changes nor ends anything is a command:
-    /// marks, and in the page, where a remembered place has the keys, also the letters
-    /// with which one reads on.
+    /// Returns the action of a character in list or page before any other key was used: it begins a
+    /// search. Exceptions are commands that neither change nor end anything: punctuation, and, if
+    /// the focus is on a resumed page, also letters that scroll it.
     fn first_of(&self, c: char, command: Option<Command>) -> Option<Action> {
         use Command::{
             GoBack, GoForward, Help, Move, NextCase, NextMatch, NextSection, PreviousCase,
@@ -170,7 +169,7 @@ impl App {
         }
     }
 
-    /// Says that a key has no meaning in list or page, and where to look.
+    /// Reports that a key has no meaning in list or page, and names the keys for search and help.
     fn say_unknown(&mut self, key: Key) {
         let mode = self.mode();
         if !mode.takes_commands() {
@@ -194,8 +193,8 @@ impl App {
     }
 }
 
-/// Whether a key shows that the reader knows where the keys go: one that is no
-/// character and does something here, or Space where it turns the page.
+/// Whether a key shows that the reader knows where keys go: a key that is not a character and runs
+/// a command, or Space where it scrolls.
 fn is_on_purpose(key: Key, action: Option<&Action>) -> bool {
     let Some(Action::Run(command)) = action else {
         return false;

@@ -1,5 +1,5 @@
-//! What a reader makes of the cases and takes along: stars, tags, notes,
-//! copies, references, files.
+//! What a reader does with cases: stars, tags, notes, citations, exports; and where reading
+//! resumes.
 
 use super::App;
 use super::action::{Contents, Effect, Export, Motion};
@@ -24,20 +24,19 @@ use crate::text::sentence;
 use crate::topics::{Assignment, Topic};
 use crate::typeset::{Anchor, Part};
 
-/// The values of the field for starred cases: the first is the one shown.
+/// Values of the field for starred cases. The first is the one displayed.
 pub const STARRED: [&str; 3] = ["是", "★", "yes"];
 
-/// The value that the interface writes for starred cases.
+/// Returns the value that the interface writes for starred cases.
 pub fn starred(language: Language) -> &'static str {
     Label(STARRED[0], STARRED[2]).in_language(language)
 }
 
-/// What parts tags beside white space: a list is written with these.
+/// Separators of tags, besides white space.
 const TAG_BREAKS: [char; 5] = [',', '，', '、', ';', '；'];
 
 impl App {
-    /// The cases that a command is for: the selected ones, else the one that is
-    /// being read.
+    /// Returns the cases that a command acts on: the selected cases, or else the case being read.
     fn targets(&self) -> Vec<CaseIndex> {
         if self.collection.selection.is_empty() {
             self.page_case().into_iter().collect()
@@ -50,7 +49,7 @@ impl App {
         self.corpus.get(case).case.id.0.clone()
     }
 
-    /// The name under which what the reader makes of a case is kept.
+    /// Returns the key under which the marks of a case are kept.
     pub(super) fn key(&self, case: CaseIndex) -> String {
         self.corpus.get(case).case.key().to_owned()
     }
@@ -68,7 +67,7 @@ impl App {
         STARRED.into_iter().any(asked)
     }
 
-    /// How many cases are starred.
+    /// Returns the number of starred cases.
     pub fn starred_cases(&self) -> usize {
         self.corpus
             .iter()
@@ -76,12 +75,12 @@ impl App {
             .count()
     }
 
-    /// Whether starred cases are asked for and there are none.
+    /// Whether the query asks for starred cases and there are none.
     pub fn starless(&self) -> bool {
         self.shows_starred() && self.starred_cases() == 0
     }
 
-    /// Whether tagged cases are asked for and there are no tags.
+    /// Whether the query asks for tagged cases and there are no tags.
     pub fn tagless(&self) -> bool {
         let of_tags = |kind: &query::TermKind| {
             matches!(
@@ -96,8 +95,8 @@ impl App {
         self.collection.kept.all_tags().is_empty() && terms.iter().any(|term| of_tags(&term.kind))
     }
 
-    /// What an empty list offers to ask instead. Without a star it offers none:
-    /// the answer to that is a key, not another query.
+    /// Returns the suggestions of an empty list. If nothing is starred there are none: the remedy
+    /// is a key, not another query.
     pub fn offers(&self) -> &[Suggestion] {
         if self.starless() {
             &[]
@@ -106,7 +105,7 @@ impl App {
         }
     }
 
-    /// Selects the case, or takes it out of the selection, and goes on.
+    /// Selects or deselects the case, and moves to the next one.
     pub(super) fn select(&mut self) {
         let Some(case) = self.page_case() else { return };
         if !self.collection.selection.remove(&case) {
@@ -116,7 +115,7 @@ impl App {
         self.notice = Some((self.words().selected)(self.collection.selection.len()));
     }
 
-    /// Selects every case of the list, or none of them where all are selected.
+    /// Selects every listed case, or deselects them if all are selected.
     pub(super) fn select_all(&mut self) {
         let listed: Vec<CaseIndex> = self.list.hits().iter().map(|hit| hit.case).collect();
         if listed
@@ -135,7 +134,7 @@ impl App {
         });
     }
 
-    /// Stars the cases unless all of them are starred.
+    /// Stars the cases, or removes their stars if all are starred.
     pub(super) fn star(&mut self) -> Option<Effect> {
         let cases = self.targets();
         let on = !cases.iter().all(|&case| self.starred(case));
@@ -153,7 +152,7 @@ impl App {
         Some(Effect::Keep(changes.collect()))
     }
 
-    /// Leaves only starred cases in the list, or lets the others back in.
+    /// Narrows the list to starred cases, or removes that condition.
     pub(super) fn show_starred(&mut self) -> Option<Effect> {
         let before = self.filter.text();
         let after = if self.shows_starred() {
@@ -189,7 +188,7 @@ impl App {
         });
     }
 
-    /// What some cases are called. Of many the first will do: no more are seen.
+    /// Returns the titles of some cases. Only the first are included, since no more are visible.
     fn names(&self, cases: &[CaseIndex]) -> String {
         const SEEN: usize = 20;
         let title = |&case: &CaseIndex| {
@@ -201,7 +200,7 @@ impl App {
         titles.join(between)
     }
 
-    /// The tags that every one of some cases has.
+    /// Returns the tags that all of some cases have.
     fn common_tags(&self, cases: &[CaseIndex]) -> Vec<String> {
         let tags = |case: CaseIndex| self.collection.kept.tags(self.corpus.get(case).case.key());
         let Some((&first, others)) = cases.split_first() else {
@@ -214,8 +213,8 @@ impl App {
         common.map(str::to_owned).collect()
     }
 
-    /// One case's note to be edited or, where several cases are selected, what is to
-    /// be added to the note of each.
+    /// Opens the note of a case or, if several cases are selected, an empty one to be added to the
+    /// note of each.
     pub(super) fn open_note(&mut self) {
         let cases = self.targets();
         let note = match cases.as_slice() {
@@ -238,7 +237,7 @@ impl App {
         });
     }
 
-    /// Takes a line that was filled in.
+    /// Takes the text of a prompt.
     pub(super) fn submit(&mut self, purpose: Purpose, line: &str) -> Option<Effect> {
         match purpose {
             Purpose::Note(cases) => self.set_note(&cases, line.trim()),
@@ -298,9 +297,8 @@ impl App {
         Some(Effect::Keep(changes))
     }
 
-    /// The words that were put on the line become tags of every case, and those
-    /// deleted from it go from every case. Tags that only some of the cases have
-    /// never stood on the line and stay.
+    /// Adds the tags that were added to the line to every case, and removes the tags that were
+    /// deleted from it. Tags that only some of the cases have were not in the line and stay.
     fn set_tags(&mut self, cases: &[CaseIndex], line: &str) -> Option<Effect> {
         let between = |c: char| c.is_whitespace() || TAG_BREAKS.contains(&c);
         let wanted: Vec<&str> = line.split(between).filter(|tag| !tag.is_empty()).collect();
@@ -320,7 +318,7 @@ impl App {
         if turned.is_empty() {
             return None;
         }
-        // Tags are words on a row: what is longer is a note. It is refused, not cut.
+        // A tag is a word in a row; a longer text should be a note. It is refused, not cut.
         let new = turned.iter().filter(|(_, on)| *on);
         let longest = new.map(|(tag, _)| tag.chars().count()).max().unwrap_or(0);
         if longest > TAG_LIMIT {
@@ -352,7 +350,7 @@ impl App {
         Some(Effect::Keep(cases.iter().flat_map(change).collect()))
     }
 
-    /// The references to the selected cases, or to the one shown, in every style.
+    /// Opens the citations of the selected cases, or of the case shown, in every style.
     pub(super) fn open_cite(&mut self) {
         let cases = self.targets();
         if cases.is_empty() {
@@ -374,8 +372,7 @@ impl App {
         });
     }
 
-    /// The cases that an export would write: the selected ones, else all that
-    /// are listed.
+    /// Returns the cases to export: the selected cases, or else all listed cases.
     fn exported(&self) -> Vec<CaseIndex> {
         if self.collection.selection.is_empty() {
             self.list.hits().iter().map(|hit| hit.case).collect()
@@ -422,7 +419,7 @@ impl App {
         self.overlay.picker = Some(Picker::new(title, items));
     }
 
-    /// The prompt with the path as it was typed.
+    /// Opens the prompt for the file again, with the path as typed and the reason.
     pub(super) fn ask_for_path_again(&mut self, export: Export, why: String) {
         match export.contents {
             Contents::Cases(_, format) => self.ask_for_path_of(format, &export.path),
@@ -431,7 +428,7 @@ impl App {
         self.notice = Some(why);
     }
 
-    /// The case as plain text, for other programs.
+    /// Returns the case as plain text, for other programs.
     pub(super) fn plain_text(&self) -> Option<String> {
         let case = self.corpus.get(self.page_case()?);
         let front = self
@@ -449,7 +446,7 @@ impl App {
         ))
     }
 
-    /// The topics that the rules know, in their order.
+    /// Returns the topics of the rules, in their order.
     pub(super) fn topic_names(&self) -> &[Topic] {
         self.analysis
             .rules
@@ -457,7 +454,7 @@ impl App {
             .map_or(&[], |rules| rules.topics())
     }
 
-    /// The topics of the case and the places that speak for them.
+    /// Lists the topics of the case, with the passages that indicate them.
     pub(super) fn open_topics(&mut self) {
         let Some(index) = self.page_case() else {
             return;
@@ -519,8 +516,8 @@ impl App {
         }
     }
 
-    /// Tells the search what it cannot know from the corpus, and has it answer
-    /// again where the query asks for that.
+    /// Gives the search the facts that the corpus does not contain. Asks again if the query depends
+    /// on them.
     pub fn know(&self) -> Effect {
         use query::TermKind;
         let query = self.filter.text();
@@ -548,7 +545,7 @@ impl App {
         }
     }
 
-    /// What the search cannot know from the corpus.
+    /// Returns the facts that the corpus does not contain.
     pub(super) fn facts(&self) -> FieldValues {
         facts(
             &self.corpus,
@@ -559,7 +556,7 @@ impl App {
         )
     }
 
-    /// Where reading stops.
+    /// Returns the place where reading stops.
     pub fn resume(&self) -> Resume {
         let anchor = self.page.anchor();
         let measure = self.settings.measure;
@@ -590,17 +587,17 @@ impl App {
         }
     }
 
-    /// The number of the query's match that is current on the page.
+    /// Returns the index of the query's match that is current on the page.
     fn matched(&self) -> Option<u32> {
         let is_of_query = self.reading.find.is_none() && self.reading.lens.is_none();
         let (at, _) = self.page.counter().filter(|_| is_of_query)?;
         u32::try_from(at.checked_sub(1)?).ok()
     }
 
-    /// Where reading stopped in this library the last time. One that was moved, or of
-    /// which an earlier version kept the place, is known by the case.
+    /// Returns where reading stopped in this library the last time. A library that was moved, or
+    /// whose place an earlier version kept, is found by the case.
     pub(super) fn resumed(&self) -> Resume {
-        /// So many libraries are asked for the case.
+        /// Maximum number of places whose case is looked up.
         const ASKED: usize = 20;
         let kept = &self.collection.kept;
         if let Some(place) = kept.resume_of(&self.settings.library) {
@@ -614,7 +611,7 @@ impl App {
         if let Some(place) = places.iter().take(ASKED).find(is_here) {
             return (*place).clone();
         }
-        // The measure is the reader's, and not the library's.
+        // The measure belongs to the reader, not to the library.
         let last = places.first().copied().cloned().unwrap_or_default();
         Resume {
             measure: last.measure,
@@ -623,8 +620,8 @@ impl App {
         }
     }
 
-    /// Sets the measure that a key was used to set the last time, unless another
-    /// one has been set since, which is the newer wish.
+    /// Restores the measure that the reader set by key the last time. A measure configured since
+    /// then takes precedence.
     pub(super) fn remember_measure(&mut self, resume: &Resume) {
         let configured = self.settings.measure.configured();
         let same = resume.measure_set.is_none_or(|set| set == configured);
@@ -633,7 +630,7 @@ impl App {
         }
     }
 
-    /// Takes up reading where it stopped. Returns what has to be asked.
+    /// Resumes reading where it stopped. Returns the request to the search, if any.
     pub(super) fn take_up(&mut self, resume: &Resume) -> Option<Effect> {
         let case = resume
             .case
@@ -659,8 +656,8 @@ impl App {
     }
 }
 
-/// What a search cannot know from the corpus: the topics that every case was
-/// assigned, in the order of the corpus, and what the reader made of the cases.
+/// Returns the facts that the corpus does not contain: `assigned`, the topics of every case in the
+/// order of the corpus, and the reader's marks.
 pub fn facts(
     corpus: &Corpus,
     topics: &[Topic],
@@ -701,12 +698,11 @@ pub fn facts(
     facts
 }
 
-/// The text from the clause on in which a place stands, to be cut by whoever shows
-/// it.
+/// Returns a text from the start of the clause that contains a character, cut to [`LONGEST`].
 fn around(text: &str, char: u32) -> String {
     let start = sentence::clause_start(text, char) as usize;
     text.chars().skip(start).take(LONGEST).collect()
 }
 
-/// Characters of a text that are shown in all.
+/// Maximum characters of a text to show.
 const LONGEST: usize = 80;

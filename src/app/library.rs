@@ -1,5 +1,4 @@
-//! The library: documents that come while the explorer is open, in the place of those
-//! that are there.
+//! Changing the library while the explorer is open.
 
 use std::sync::Arc;
 
@@ -13,12 +12,10 @@ use crate::store::State;
 const BUILT_IN: Label = Label("内置案例", "built-in cases");
 
 impl App {
-    /// Takes a corpus in the place of the one that is there. The reader stays where they
-    /// are: query, case, place in its text, order, and what has the keys. Returns what
-    /// has to be asked.
+    /// Replaces the corpus. The reader keeps query, case, place in its text, order and focus.
+    /// Returns the requests to the search.
     ///
-    /// Nothing must be open over list and page: it would speak of cases by their place in
-    /// the old corpus.
+    /// No picker or view may be open: it would refer to cases by their index in the old corpus.
     pub fn take_corpus(&mut self, corpus: Arc<Corpus>) -> Vec<Effect> {
         let fresh = App::new(corpus, self.settings.clone());
         let before = std::mem::replace(self, fresh);
@@ -38,7 +35,7 @@ impl App {
         let mut effects = vec![self.know()];
         self.remember_order(&resume);
         effects.extend(self.take_up(&resume));
-        // Where the reader has done something already, that holds.
+        // The focus stays, except at a first start where nothing was typed.
         let untouched = is_first && typed.is_empty();
         if !untouched || resume.case.is_none() {
             self.window.focus = before.window.focus;
@@ -53,10 +50,10 @@ impl App {
         effects
     }
 
-    /// The explorer over the same cases as at a first start, with settings, and what has
-    /// to be asked. What was worked out of the cases is kept.
+    /// Creates an explorer of the same cases, as at a first start, with other settings. Returns it
+    /// with the requests to the search. Results of the analysis are kept.
     pub fn anew(&self, settings: Settings) -> (Self, Vec<Effect>) {
-        // It stays where it is.
+        // It does not change to another library.
         let settings = Settings {
             libraries: Vec::new(),
             ..settings
@@ -71,7 +68,7 @@ impl App {
         (fresh, effects)
     }
 
-    /// Offers the libraries that can be opened.
+    /// Opens the list of libraries.
     pub(super) fn open_libraries(&mut self) {
         let language = self.settings.language;
         if self.settings.libraries.len() < 2 {
@@ -101,8 +98,8 @@ impl App {
         self.overlay.picker = Some(picker);
     }
 
-    /// Leaves this library for another one, which is about to be read: its paths, empty
-    /// for the built-in one. What belongs to no library stays.
+    /// Replaces this library by another one that is about to be read. `paths` are its paths, empty
+    /// for the built-in library. Keeps what does not depend on the library.
     pub fn change_library(&mut self, paths: String) {
         let settings = Settings {
             library: paths,
@@ -118,14 +115,14 @@ impl App {
         self.settle();
     }
 
-    /// The name of the open library; empty for one without a name.
+    /// Returns the name of the open library; empty if it has none.
     pub fn library_name(&self) -> &str {
         let mut libraries = self.settings.libraries.iter();
         let open = libraries.find(|library| library.paths == self.settings.library);
         open.map_or("", |library| &library.name)
     }
 
-    /// Whether nothing is open that speaks of cases of this corpus alone.
+    /// Whether the corpus can be replaced: nothing open refers to cases of this corpus.
     pub fn can_take_corpus(&self) -> bool {
         self.overlay.picker.is_none()
             && self.overlay.view.is_none()

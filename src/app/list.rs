@@ -1,4 +1,4 @@
-//! The list of cases: what is in it, what is selected, what is in view.
+//! The list of cases, its selection and its viewport.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,26 +10,26 @@ use super::action::Motion;
 use super::order::Order;
 use super::work::Measures;
 
-/// What one row of the list shows; a number is the position of a hit.
+/// A row of the list. The number is the position of a hit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListRow {
-    /// The head of a run of cases: of a year and a category where all are
-    /// shown, of a group of weaker hits otherwise. Carries the first hit below.
+    /// The heading of a group of hits, with the first hit of the group. Groups are a year and
+    /// category if all cases are shown, otherwise a tier of weaker hits.
     Head(u32),
     /// The first row of the title.
     Title(u32),
-    /// What is left of the title, then what else there is to know of the case.
+    /// The rest of the title, followed by details of the case.
     Rest(u32),
-    /// The orgs, when the query was found in them.
+    /// The orgs, if the query matches them.
     Org(u32),
-    /// Where the query was found, when that is neither title nor org.
+    /// A match outside of title and orgs.
     Snippet(u32),
-    /// The blank row below a case, in a list that is roomy.
+    /// The blank row after a case in a roomy list.
     Gap(u32),
 }
 
 impl ListRow {
-    /// The hit that the row belongs to.
+    /// Returns the position of the hit that the row belongs to.
     pub fn hit(self) -> usize {
         let (Self::Head(hit)
         | Self::Title(hit)
@@ -45,32 +45,31 @@ impl ListRow {
 #[derive(Clone, Debug, Default)]
 pub struct List {
     hits: Vec<Hit>,
-    /// How many hits, from the best on, have their matches.
+    /// Number of hits, from the best on, that came with matches.
     explained: usize,
-    /// The worse hits that have theirs too, and those, by their case, that wait for
-    /// them.
+    /// Positions of other hits whose matches arrived later.
     explained_behind: BTreeSet<usize>,
     awaited: BTreeMap<CaseIndex, usize>,
     rows: Vec<ListRow>,
     /// Row of every hit's title.
     title_rows: Vec<u32>,
     selected: usize,
-    /// Whether the reader chose the selected case; one that only happens to be
-    /// first gives way to a better one.
+    /// Whether the reader chose the selected case. A case that is selected only because it is first
+    /// gives way to a better one.
     chosen: bool,
     top: usize,
     height: usize,
     order: Order,
-    /// The rank of every hit, where the order is another one.
+    /// Rank of every hit; empty if the list is in the order of ranks.
     ranks: Vec<u32>,
-    /// Whether runs of cases have heads.
+    /// Whether groups of cases have headings.
     has_heads: bool,
-    /// Whether a blank row parts the cases.
+    /// Whether a blank row separates the cases.
     is_roomy: bool,
 }
 
 impl List {
-    /// A list with or without blank rows between its cases.
+    /// Creates a list with or without blank rows between its cases.
     pub fn spaced(is_roomy: bool) -> Self {
         Self {
             is_roomy,
@@ -78,19 +77,18 @@ impl List {
         }
     }
 
-    /// Sets the order of the hits that will be shown.
+    /// Sets the order of hits shown from now on.
     pub fn set_order(&mut self, order: Order) {
         self.order = order;
     }
 
-    /// The order of the hits.
+    /// Returns the order of the hits.
     pub fn order(&self) -> Order {
         self.order
     }
 
-    /// Lists hits, best first, of which the first `explained` have their matches. The
-    /// case `kept` is selected, and counts as chosen, if it is there; otherwise the
-    /// first hit is.
+    /// Lists hits. They are given best first, and the first `explained` have their matches. Selects
+    /// the case `kept`, as chosen, if it is listed; otherwise selects the first hit.
     pub fn show(
         &mut self,
         hits: Vec<Hit>,
@@ -118,38 +116,37 @@ impl List {
         self.show(all(corpus), corpus.len(), None, corpus, None);
     }
 
-    /// The hits, in order.
+    /// Returns the hits, in order.
     pub fn hits(&self) -> &[Hit] {
         &self.hits
     }
 
-    /// Position of the selected hit.
+    /// Returns the position of the selected hit.
     pub fn position(&self) -> usize {
         self.selected
     }
 
-    /// The selected case; none in an empty list.
+    /// Returns the selected case; `None` if the list is empty.
     pub fn selected(&self) -> Option<CaseIndex> {
         self.hits.get(self.selected).map(|hit| hit.case)
     }
 
-    /// The selected case, if the reader chose it.
+    /// Returns the selected case, if the reader chose it.
     pub fn chosen(&self) -> Option<CaseIndex> {
         self.selected().filter(|_| self.chosen)
     }
 
-    /// From now on no case is chosen: the best hit of what is asked next will be
-    /// selected.
+    /// Makes the selected case count as not chosen, so that the next answer selects its best hit.
     pub fn unchoose(&mut self) {
         self.chosen = false;
     }
 
-    /// The selected hit.
+    /// Returns the selected hit.
     pub fn selected_hit(&self) -> Option<&Hit> {
         self.hits.get(self.selected)
     }
 
-    /// Whether the selected hit came without its matches, and has none yet.
+    /// Whether the selected hit has no matches yet.
     pub fn selected_lacks_matches(&self) -> bool {
         self.selected < self.hits.len() && self.lacks_matches(self.selected)
     }
@@ -159,14 +156,13 @@ impl List {
         rank >= self.explained && !self.explained_behind.contains(&at)
     }
 
-    /// The hits in view and a screen around that have no matches yet, once any of
-    /// them comes near the view; from then on they wait for them.
+    /// Returns the cases in view and within a screen of it that lack matches, and counts them as
+    /// awaited. Returns none until one of them comes near the view.
     pub fn await_matches(&mut self) -> Vec<CaseIndex> {
         let lacking = |at: &usize| {
             self.lacks_matches(*at) && !self.awaited.contains_key(&self.hits[*at].case)
         };
-        // By half a screen, so that a list that is scrolled row by row does not
-        // ask for every one.
+        // Half a screen, so that scrolling row by row does not send a request for every hit.
         if !self.hits_around(self.height / 2).any(|at| lacking(&at)) {
             return Vec::new();
         }
@@ -176,13 +172,13 @@ impl List {
         cases
     }
 
-    /// Hits whose matches are awaited may have to be asked for again.
+    /// Forgets which matches are awaited, so that they may be requested again.
     pub fn await_no_matches(&mut self) {
         self.awaited.clear();
     }
 
-    /// Takes the matches of hits that wait for them. The selected case stays on
-    /// its row of the screen where the list is long enough.
+    /// Takes awaited matches. The selected case stays on its row of the screen if the list is long
+    /// enough.
     pub fn explain(&mut self, cases: Vec<(CaseIndex, Vec<Match>)>, corpus: &Corpus) {
         let row = self.selected_row();
         for (case, matches) in cases {
@@ -201,8 +197,8 @@ impl List {
         row.map_or(0, |&row| row as usize)
     }
 
-    /// The hits in view and in so many rows before and behind it; always the
-    /// selected one.
+    /// Returns the positions of the hits in view, within `rows` rows before and after it, and up to
+    /// the selected hit.
     fn hits_around(&self, rows: usize) -> std::ops::Range<usize> {
         if self.hits.is_empty() {
             return 0..0;
@@ -214,31 +210,31 @@ impl List {
         first.min(self.selected)..last.max(self.selected) + 1
     }
 
-    /// The rows in view.
+    /// Returns the rows in view.
     pub fn visible(&self) -> &[ListRow] {
         let end = (self.top + self.height).min(self.rows.len());
         &self.rows[self.top.min(end)..end]
     }
 
-    /// The first row in view and the number of rows in all.
+    /// Returns the first row in view and the number of rows.
     pub fn scroll(&self) -> (usize, usize) {
         (self.top, self.rows.len())
     }
 
-    /// Takes over the rows that the screen has for the list.
+    /// Sets the height of the list, in rows.
     pub fn fit(&mut self, height: u16) {
         self.height = usize::from(height);
         self.reveal();
     }
 
-    /// Selects a case; nothing happens if it is not in the list.
+    /// Selects a case if it is listed.
     pub fn select(&mut self, case: CaseIndex) {
         if let Some(at) = self.hits.iter().position(|hit| hit.case == case) {
             self.select_at(at);
         }
     }
 
-    /// Selects the hit that a row in view belongs to.
+    /// Selects the hit of a row in view. Row 0 is the first in view.
     pub fn select_row(&mut self, row: u16) {
         if let Some(row) = self.visible().get(usize::from(row)) {
             self.select_at(row.hit());
@@ -278,9 +274,8 @@ impl List {
             .max(1)
     }
 
-    /// Scrolls as little as needed to show the selected case whole, with the
-    /// head above it where one stands there; of a case that is taller than the
-    /// list, the title.
+    /// Scrolls as little as needed to show all rows of the selected case, with the heading directly
+    /// above it if there is one. A case taller than the list is shown from its title on.
     fn reveal(&mut self) {
         let Some(&title) = self.title_rows.get(self.selected) else {
             self.top = 0;
@@ -303,12 +298,12 @@ impl List {
         self.top = self.top.max(end.saturating_sub(self.height)).min(start);
     }
 
-    /// Whether the heads of the list say of which year and category cases are.
+    /// Whether the headings of the list name the year and category of cases.
     pub fn tells_runs(&self) -> bool {
         self.has_heads
     }
 
-    /// Whether the hits are those of a query for words, which ranks them.
+    /// Whether the hits are ranked, which is so if the query contains words.
     fn is_ranked(&self) -> bool {
         self.hits.iter().any(|hit| !hit.matches.is_empty())
     }
@@ -317,7 +312,7 @@ impl List {
         self.rows.clear();
         self.title_rows.clear();
         let ranked = self.is_ranked();
-        // A list of documents has nothing that a head could name.
+        // A list of whole documents has no year or category to name.
         let is_run = |hit: &Hit| !is_whole(corpus.get(hit.case).case);
         self.has_heads = !ranked && self.order.keeps_runs() && self.hits.iter().any(is_run);
         for at in 0..self.hits.len() {
@@ -348,7 +343,7 @@ impl List {
     }
 }
 
-/// Every case, as if a query had found it.
+/// Returns every case as a hit without matches.
 pub fn all(corpus: &Corpus) -> Vec<Hit> {
     let hit = |(case, _)| Hit {
         case,
@@ -358,13 +353,13 @@ pub fn all(corpus: &Corpus) -> Vec<Hit> {
     corpus.iter().map(hit).collect()
 }
 
-/// Whether a weaker group of hits begins here: 同音 or 近似.
+/// Whether a tier of weaker hits begins with `hit`: 同音 or 近似.
 fn opens_group(before: Option<&Hit>, hit: &Hit) -> bool {
     hit.tier != Tier::Exact && before.is_none_or(|before| before.tier != hit.tier)
 }
 
-/// Whether another year, document or category begins here. Documents are one run, and
-/// what one says outside of its cases goes with them.
+/// Whether another year, document or category begins with `hit`. Whole documents are one group. The
+/// text of a document outside of its cases belongs to the group before it.
 fn opens_run(before: Option<&Hit>, hit: &Hit, corpus: &Corpus) -> bool {
     let case = corpus.get(hit.case).case;
     before.is_none_or(|before| {
@@ -384,12 +379,12 @@ fn is_whole(case: &Case) -> bool {
     case.completeness == Completeness::Whole
 }
 
-/// Whether the query was found in the orgs of a case.
+/// Whether the query matches the orgs of a case.
 pub fn matches_org(hit: &Hit) -> bool {
     hit.matches.iter().any(|found| found.field == Field::Org)
 }
 
-/// The match that tells why a case is listed, where title and org do not.
+/// Returns the first match in headings or text, which explains hits not found by title or org.
 pub fn text_match(hit: &Hit) -> Option<&Match> {
     let deep = |m: &&Match| matches!(m.field, Field::Heading | Field::Text);
     hit.matches.iter().find(deep)

@@ -1,5 +1,5 @@
-//! What the office of a round records from the tally: notes on the discussion, votes, the
-//! order of tied cases.
+//! Records of a round's office, made in the tally: notes on the discussion, votes, the order of
+//! tied cases.
 
 use super::App;
 use super::action::Effect;
@@ -10,8 +10,7 @@ use crate::jury::entry::LONGEST_TEXT;
 use crate::jury::words;
 
 impl App {
-    /// Asks for what is to be recorded, of the case at a position of the docket or of
-    /// the round.
+    /// Opens a line to record something about a case. `case` is its position in the docket.
     pub(super) fn ask_for_act(&mut self, kind: Kind, case: Option<usize>) {
         let Some(seat) = self.seat().map(std::sync::Arc::clone) else {
             return;
@@ -49,7 +48,7 @@ impl App {
         self.overlay.picker = Some(prompt.naming(id.unwrap_or_default()));
     }
 
-    /// Records what a line says. A line that says nothing right stays, with the reason.
+    /// Records a line. If the line cannot be parsed, keeps it and reports the reason.
     pub(super) fn record(&mut self, kind: Kind, case: Option<usize>, line: &str) -> Option<Effect> {
         let seat = self.seat()?;
         let act = if line.chars().count() > LONGEST_TEXT {

@@ -1,4 +1,4 @@
-//! The mouse: the wheel and clicks.
+//! The mouse: wheel and clicks.
 
 use super::App;
 use super::action::{Command, Effect, Motion};
@@ -58,8 +58,8 @@ impl App {
         None
     }
 
-    /// A click in an empty list selects the query that is offered there; they stand
-    /// below the sentence that nothing was found.
+    /// Selects the clicked suggestion in an empty list. Suggestions follow the sentence that
+    /// reports that nothing was found.
     fn press_offer(&mut self, row: u16) {
         let offer = usize::from(row).checked_sub(1);
         if let Some(offer) = offer.filter(|&offer| offer < self.offers().len()) {
@@ -67,7 +67,7 @@ impl App {
         }
     }
 
-    /// A click chooses the item under it, and closes the list beside it.
+    /// Chooses the clicked item. A click outside closes the list.
     fn press_picker(&mut self, mouse: Mouse) -> Option<Effect> {
         if mouse.kind != MouseKind::Press {
             return None;
@@ -78,7 +78,7 @@ impl App {
         let popup = picker.place(columns, rows, ambiguous);
         let frame = popup.frame;
         if !frame.contains(mouse.column, mouse.row) {
-            // What has been written is not to be lost by a click.
+            // A click must not lose written text.
             let is_prompt = picker.purpose.is_some();
             return if is_prompt { None } else { self.back() };
         }

@@ -1,10 +1,10 @@
-//! Queries that the program offers, in the words of the interface.
+//! Suggested queries in the language of the interface.
 
 use crate::language::Language;
 use crate::search::query::{TermKind, parse, slice};
 
-/// The query with its fields called by their English names, where the language is
-/// English and they are called by Chinese ones; as it is otherwise.
+/// Returns a query with Chinese field names replaced by English ones if the language is English;
+/// otherwise the query unchanged.
 pub fn in_language(query: &str, language: Language) -> String {
     if language == Language::Chinese || query.is_ascii() {
         return query.to_owned();

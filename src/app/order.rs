@@ -1,4 +1,4 @@
-//! In which order cases are listed.
+//! Orders of the list.
 
 use super::words::{Label, provenance};
 use super::work::Measures;
@@ -12,28 +12,28 @@ use crate::text::pinyin;
 /// An order of the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Order {
-    /// By how well cases match the query; without one, the reading order.
+    /// By match quality; without a query, the reading order.
     #[default]
     Best,
-    /// As the documents have them.
+    /// In the order of the documents.
     Reading,
-    /// By year, of documents by date, the latest first; what has none comes last.
+    /// By year, or by date for documents, the latest first. Undated entries come last.
     Newest,
-    /// By year, of documents by date, the earliest first; what has none comes last.
+    /// By year, or by date for documents, the earliest first. Undated entries come last.
     Oldest,
-    /// By the name of the document.
+    /// By the document's name.
     Name,
-    /// By the pinyin of the title.
+    /// By the title's pinyin.
     Title,
-    /// By the length of the text, the longest first.
+    /// By text length, the longest first.
     Length,
-    /// By how many sentences claim something for a criterion, for any of them where none
-    /// is named; the most first.
+    /// By number of sentences with a claim for a criterion, or for any criterion if `None`; the
+    /// highest first.
     Claims(Option<Criterion>),
 }
 
 impl Order {
-    /// Every order, as they are offered.
+    /// Every order, as offered.
     pub const ALL: [Self; 12] = [
         Self::Best,
         Self::Reading,
@@ -49,7 +49,7 @@ impl Order {
         Self::Claims(Some(Criterion::Spread)),
     ];
 
-    /// Its name for programs and in the state file.
+    /// Returns the name for programs and the state file.
     pub fn name(self) -> &'static str {
         match self {
             Self::Best => "best",
@@ -64,12 +64,12 @@ impl Order {
         }
     }
 
-    /// The order of that name.
+    /// Returns the order with this name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|order| order.name() == name)
     }
 
-    /// Its name for people.
+    /// Returns the name for people.
     pub fn label(self) -> Label {
         match self {
             Self::Best => Label("匹配程度", "best match"),
@@ -91,15 +91,14 @@ impl Order {
         }
     }
 
-    /// Whether cases of the same year and category follow one another, so that they
-    /// can stand below one heading.
+    /// Whether cases of the same year and category are adjacent, so that they can share a heading.
     pub fn keeps_runs(self) -> bool {
         !matches!(self, Self::Title | Self::Length | Self::Claims(_))
     }
 
-    /// Hits that came best first, in this order, and the rank of each; no ranks where
-    /// the order is the same. Weaker tiers of hits stay below stronger ones. An order by
-    /// what has to be measured first is the same until that was done.
+    /// Sorts hits that are given best first. Returns them with the rank of each, or without ranks
+    /// if nothing was sorted. Weaker tiers stay below stronger ones. An order that needs `measures`
+    /// leaves the hits as they are until those are known.
     pub fn sorted(
         self,
         hits: Vec<Hit>,
@@ -117,7 +116,7 @@ impl Order {
         (hits, ranks)
     }
 
-    /// Whether every case has to be measured for it.
+    /// Whether the order needs [`Measures`].
     pub fn is_measured(self) -> bool {
         matches!(self, Self::Claims(_))
     }
@@ -148,7 +147,7 @@ impl Order {
     }
 }
 
-/// What cases are sorted by.
+/// A sort key.
 #[derive(Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
     number: i64,
@@ -163,9 +162,9 @@ impl Key {
         }
     }
 
-    /// What a title or a name is sorted by: the pinyin of each Han followed by the
-    /// character, so that like-sounding ones stay apart; letters as they are, in lower
-    /// case; figures by their value; nothing for other signs.
+    /// Builds the sort key of a title or a name. A Han becomes its pinyin followed by the
+    /// character, which keeps homophones apart. Letters become lower case, and numbers sort by
+    /// value. Other signs are dropped.
     fn text(text: &str) -> Self {
         let mut key = String::new();
         let mut figure = String::new();
@@ -182,7 +181,7 @@ impl Key {
             } else if c.is_alphanumeric() {
                 key.extend(c.to_lowercase());
             } else if c == '/' {
-                // What is in a folder follows one another.
+                // Keeps the contents of a folder together.
                 key.push('\0');
             }
         }
@@ -198,7 +197,7 @@ impl Key {
 fn push_figure(key: &mut String, figure: &mut String) {
     let digits = figure.trim_start_matches('0');
     if !figure.is_empty() {
-        // Longer ones than any real figure are sorted as they are written.
+        // A number longer than any real figure sorts as it is written.
         let length = u8::try_from(digits.len().min(60)).unwrap_or(60);
         key.push(char::from(b'0' + length / 10));
         key.push(char::from(b'0' + length % 10));
@@ -207,7 +206,7 @@ fn push_figure(key: &mut String, figure: &mut String) {
     figure.clear();
 }
 
-/// The date of a document, or the year of a case, as a number that sorts.
+/// Returns the date of a document, or the year of a case, as a sortable number.
 fn day(case: CaseRef<'_>) -> Option<i64> {
     let date = provenance::date(case)?;
     let mut parts = date.splitn(3, '-').map(|part| part.parse::<i64>().ok());

@@ -1,5 +1,4 @@
-//! The case that is being read: its rows, what is in view, and what the query
-//! matches in it.
+//! The page: the rows of a case, the viewport, and what the query matches in the case.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -15,19 +14,19 @@ use super::action::Motion;
 /// One match in the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PageMatch {
-    /// Index among the blocks of the page.
+    /// Index of a block of the page.
     pub block: u32,
     pub span: CharSpan,
 }
 
-/// What is marked on the page: by a query, or by a lens.
+/// Marks on the page, of a query or of a lens.
 #[derive(Clone, Debug, Default)]
 pub struct Marked {
-    /// By block, in order and apart.
+    /// Marks by block, ordered and disjoint.
     pub marks: Vec<Vec<CharSpan>>,
-    /// The marks that are gone to one after the other.
+    /// Marks that the reader can step through.
     pub places: Vec<PageMatch>,
-    /// The sentences around marks, by block; empty where they are not marked.
+    /// Sentences around marks, by block; empty if sentences are not marked.
     pub sentences: Vec<Vec<CharSpan>>,
     /// Signs for the margin beside the rows of a run, by block.
     pub signs: Vec<Vec<(CharSpan, char)>>,
@@ -41,34 +40,33 @@ pub struct Page {
     marked: Marked,
     current: Option<usize>,
     top: usize,
-    /// The character that the reader last put at the top. A new setting finds
-    /// its row again, and does not move it: rows of other widths begin
-    /// elsewhere, and a chain of resizes would drift.
+    /// The character that the reader last put at the top. A new layout finds its row again and
+    /// keeps the anchor: rows of another width begin at other characters, so that a series of
+    /// resizes would drift.
     anchor: Anchor,
     beside: Beside,
     height: usize,
     stale: bool,
-    /// The passages that the reader marked, by block; empty where there is none.
+    /// Passages that the reader marked, by block; empty if there are none.
     passages: Vec<Vec<CharSpan>>,
 }
 
-/// What the row at the top is, where the anchor cannot tell: the row stands
-/// before the anchor's own.
+/// The row at the top, if it is not the row of the anchor. It precedes that row.
 #[derive(Clone, Copy, Debug)]
 enum Beside {
     Nothing,
     /// The empty row before a heading.
     Blank,
-    /// A place in the document as it was given, which may be noise.
+    /// A place in the original document, possibly outside of any case.
     Raw(RawAnchor),
 }
 
-/// A case as it is set.
+/// A typeset case.
 #[derive(Clone, Debug)]
 pub struct Sheet {
     pub case: CaseIndex,
     pub set: typeset::Page,
-    /// The document's own lines, when those are shown instead.
+    /// The original lines of the document, if those are shown instead.
     pub raw: Option<RawPage>,
 }
 
@@ -80,7 +78,7 @@ impl Sheet {
 }
 
 impl Page {
-    /// A page that shows nothing yet.
+    /// Creates an empty page.
     pub fn new(corpus: Arc<Corpus>) -> Self {
         Self {
             corpus,
@@ -96,20 +94,19 @@ impl Page {
         }
     }
 
-    /// The case on the page.
+    /// Returns the case on the page.
     pub fn case(&self) -> Option<CaseIndex> {
         self.sheet.as_ref().map(|sheet| sheet.case)
     }
 
-    /// What is on the page.
+    /// Returns the typeset case on the page.
     pub fn sheet(&self) -> Option<&Sheet> {
         self.sheet.as_ref()
     }
 
-    /// Takes a case that has been set anew. The same case keeps the sentence at
-    /// the top and the match that the reader stands on; another one starts at
-    /// its top. `raw` is whether the document's own lines are shown instead, which
-    /// the sheet does not have yet.
+    /// Takes a newly typeset case. The same case keeps the sentence at the top and the current
+    /// match; another case starts at its top. `raw` is whether to show the original lines of the
+    /// document, which `sheet` does not contain yet.
     pub fn take(&mut self, sheet: Sheet, raw: bool, marker: &Marker, matches: &[Match]) {
         if self.case() != Some(sheet.case) {
             self.anchor = Anchor::default();
@@ -122,7 +119,7 @@ impl Page {
         self.turn(raw);
     }
 
-    /// Sets the same text otherwise, at the same place, and what is marked in it.
+    /// Typesets the same text with another setting. Keeps the place and the marks.
     pub fn set_anew(&mut self, setting: &Setting, raw: bool) {
         if let Some(sheet) = &mut self.sheet {
             let case = self.corpus.get(sheet.case);
@@ -132,7 +129,8 @@ impl Page {
         self.turn(raw);
     }
 
-    /// Shows the document's own lines instead, or no longer, at the same place.
+    /// Shows the original lines of the document if `raw`, otherwise the typeset case. Keeps the
+    /// place.
     pub fn turn(&mut self, raw: bool) {
         if raw {
             self.set_lines(self.raw_place(self.anchor));
@@ -144,24 +142,22 @@ impl Page {
         self.return_to_anchor();
     }
 
-    /// Takes the passages that the reader marked, by block, each in order and
-    /// apart.
+    /// Takes the passages that the reader marked, by block, ordered and disjoint.
     pub fn show_passages(&mut self, passages: Vec<Vec<CharSpan>>) {
         self.passages = passages;
     }
 
-    /// The passages in a block.
+    /// Returns the passages in a block.
     pub fn passages(&self, block: u32) -> &[CharSpan] {
         of_block(&self.passages, block)
     }
 
-    /// Rows that the screen has for the page.
+    /// Returns the height of the viewport, in rows.
     pub fn height(&self) -> usize {
         self.height
     }
 
-    /// Scrolls as far as it takes to have a run of characters in view, or where
-    /// there is not room for all of it, its start.
+    /// Scrolls as little as needed to show a run of characters or, if it does not fit, its start.
     pub fn reveal(&mut self, start: Anchor, end: Anchor) {
         self.cover_place(start);
         let (first, last) = (self.row_of(start), self.row_of(end));
@@ -173,17 +169,17 @@ impl Page {
         }
     }
 
-    /// Has the case set anew, at the same place.
+    /// Marks the page as stale, so that the case is typeset again at the same place.
     pub fn unset(&mut self) {
         self.stale = true;
     }
 
-    /// Whether what is on the page no longer shows all that it should.
+    /// Whether the page has to be typeset again.
     pub fn is_stale(&self) -> bool {
         self.stale
     }
 
-    /// Shows nothing.
+    /// Clears the page.
     pub fn clear(&mut self) {
         self.sheet = None;
         self.passages.clear();
@@ -191,7 +187,7 @@ impl Page {
         self.unmark();
     }
 
-    /// Takes over the rows that the screen has for the page.
+    /// Sets the height of the viewport, in rows.
     pub fn fit(&mut self, height: u16) {
         if self.height != usize::from(height) {
             self.height = usize::from(height);
@@ -199,8 +195,8 @@ impl Page {
         }
     }
 
-    /// Marks what a query matches: in the title, the bodies and the text.
-    /// `matches` tell where it found the case.
+    /// Marks what a query matches in the title, the orgs and the text. `matches` are the matches of
+    /// the case in the answer.
     pub fn mark(&mut self, marker: &Marker, matches: &[Match]) {
         let Some(sheet) = &self.sheet else {
             return self.unmark();
@@ -216,7 +212,7 @@ impl Page {
         let marks = blocks.iter().map(|block| match field(block) {
             None => Vec::new(),
             Some(Field::Title) => in_title.next().unwrap_or_default(),
-            // What follows the bodies is not searched.
+            // The rest of the byline is not searched.
             Some(Field::Org) => marker.marks_in_orgs(case, &block.text, matches),
             Some(field) => marker.marks(field, &block.text),
         });
@@ -232,29 +228,28 @@ impl Page {
         });
     }
 
-    /// Marks what is given, and stands on none of it.
+    /// Replaces the marks. No match is current.
     pub fn mark_as(&mut self, marked: Marked) {
         self.marked = marked;
         self.current = None;
     }
 
-    /// Replaces the marks while someone is reading: the current match stays current if it
-    /// is still a match.
+    /// Replaces the marks while someone is reading. The current match stays current if it is still
+    /// a match.
     pub fn mark_again(&mut self, marker: &Marker, matches: &[Match]) {
         let here = self.current();
         self.mark(marker, matches);
         self.stay_at(here);
     }
 
-    /// Stands on a place that was stood on before, if it still is marked. Places are
-    /// counted in characters, which no setting changes.
+    /// Makes `here` the current match if it is still marked. Places are counted in characters,
+    /// which do not change with the setting.
     pub fn stay_at(&mut self, here: Option<PageMatch>) {
         let mut places = self.marked.places.iter();
         self.current = here.and_then(|here| places.position(|&place| place == here));
     }
 
-    /// Makes the match with this number, counted from 0, the current one; the page does not
-    /// scroll.
+    /// Makes the match with this index the current one. The page does not scroll.
     pub fn stay_at_match(&mut self, at: usize) {
         self.current = Some(at).filter(|&at| at < self.marked.places.len());
     }
@@ -263,8 +258,8 @@ impl Page {
         self.mark_as(Marked::default());
     }
 
-    /// In which field of the case a line of the document stands that the raw view
-    /// shows. What belongs to other cases, or to none, is running text.
+    /// Returns the field of the case that a line of the raw view belongs to. Lines of other cases
+    /// or of none count as text.
     pub fn field_of_line(&self, line: u32) -> Field {
         let Some(Sheet { case, set, .. }) = &self.sheet else {
             return Field::Text;
@@ -277,46 +272,46 @@ impl Page {
         let Anchor { block, .. } = set.anchor_of_raw(case, RawAnchor { line, char: 0 });
         let begins = set.raw_anchor(case, Anchor { block, char: 0 }).line;
         match set.blocks().get(block as usize) {
-            // Between title and text stand the bodies.
+            // The lines between title and text are the orgs.
             Some(block) if block.part == Part::Text(0) && line < begins => Field::Org,
             block => block.and_then(field).unwrap_or(Field::Text),
         }
     }
 
-    /// What the query matches in a block.
+    /// Returns what the query matches in a block.
     pub fn marks(&self, block: u32) -> &[CharSpan] {
         of_block(&self.marked.marks, block)
     }
 
-    /// The marked sentences in a block.
+    /// Returns the marked sentences in a block.
     pub fn sentences(&self, block: u32) -> &[CharSpan] {
         of_block(&self.marked.sentences, block)
     }
 
-    /// The signs for the margin beside a block, with the runs that they are for.
+    /// Returns the signs for the margin beside a block, with their runs of characters.
     pub fn signs(&self, block: u32) -> &[(CharSpan, char)] {
         of_block(&self.marked.signs, block)
     }
 
-    /// The places that are gone to one after the other.
+    /// Returns the marks that the reader can step through.
     pub fn places(&self) -> &[PageMatch] {
         &self.marked.places
     }
 
-    /// The match that the reader stands on.
+    /// Returns the current match.
     pub fn current(&self) -> Option<PageMatch> {
         self.current.map(|at| self.marked.places[at])
     }
 
-    /// The number, from 1, of the match that the reader stands on (0 where on
-    /// none), and how many there are; `None` where there is none.
+    /// Returns the number of the current match, from 1 (0 if none is current), and the number of
+    /// matches; `None` if there are no matches.
     pub fn counter(&self) -> Option<(usize, usize)> {
         let count = self.marked.places.len();
         (count > 0).then(|| (self.current.map_or(0, |at| at + 1), count))
     }
 
-    /// Goes to the next or previous match, round the ends. Returns whether it
-    /// went round, and `None` where there is no match.
+    /// Goes to the next or previous match, wrapping around the ends. Returns whether it wrapped;
+    /// `None` if there are no matches.
     pub fn step_match(&mut self, forward: bool) -> Option<bool> {
         let last = self.marked.places.len().checked_sub(1)?;
         let below = self.first_place_in_view();
@@ -334,7 +329,7 @@ impl Page {
         Some(wrapped)
     }
 
-    /// Stands on the match at or behind a place.
+    /// Goes to the first match at or after a place.
     pub fn go_to_match(&mut self, anchor: Anchor) {
         let at = self.places_before(anchor);
         if at < self.marked.places.len() {
@@ -369,17 +364,17 @@ impl Page {
         });
     }
 
-    /// The first row in view.
+    /// Returns the index of the first row in view.
     pub fn top(&self) -> usize {
         self.top
     }
 
-    /// How many rows there are.
+    /// Returns the number of typeset rows.
     pub fn rows(&self) -> usize {
         self.sheet.as_ref().map_or(0, Sheet::rows)
     }
 
-    /// The section in view, by its position among the page's.
+    /// Returns the index of the section in view.
     pub fn section(&self) -> Option<usize> {
         let sheet = self.sheet.as_ref()?;
         match sheet.raw {
@@ -388,7 +383,7 @@ impl Page {
         }
     }
 
-    /// The section in view, where no row of its heading is in view.
+    /// Returns the index of the section in view if its heading has scrolled out of view.
     pub fn section_above(&self) -> Option<usize> {
         let sheet = self.sheet.as_ref()?;
         let at = self.section()?;
@@ -398,15 +393,15 @@ impl Page {
         (self.row_of(Anchor { block, char: last }) < self.top).then_some(at)
     }
 
-    /// How much has been seen, in percent.
+    /// Returns how much of the page has been seen, in percent.
     pub fn percent(&self) -> u8 {
         let (top, rows) = self.extent();
         let seen = (top + self.height).min(rows);
         (seen * 100).checked_div(rows).unwrap_or(100) as u8
     }
 
-    /// The first row in view and how many there are, those of a large document
-    /// included that are not set: their number is estimated.
+    /// Returns the first row in view and the number of rows. The rows of a large document that are
+    /// not typeset are estimated.
     pub fn extent(&self) -> (usize, usize) {
         let (top, rows) = (self.top, self.rows());
         let (before, set, behind) = match &self.sheet {
@@ -433,20 +428,20 @@ impl Page {
         )
     }
 
-    /// The character that the reader put at the top.
+    /// Returns the character that the reader put at the top.
     pub fn anchor(&self) -> Anchor {
         self.anchor
     }
 
-    /// Puts the row of a character at the top, or as near as the end allows.
+    /// Scrolls to put the row of a character at the top, or as near as the end allows.
     pub fn go_to(&mut self, anchor: Anchor) {
         self.anchor = anchor;
         self.beside = Beside::Nothing;
         self.return_to_anchor();
     }
 
-    /// Puts a row at the top, or as near as the end allows.
-    /// Rows are counted from the first that is set.
+    /// Scrolls to put a row at the top, or as near as the end allows. Rows count from the first
+    /// typeset row.
     pub fn go_to_row(&mut self, row: usize) {
         self.top = row.min(self.last_top());
         self.slide();
@@ -477,7 +472,7 @@ impl Page {
         self.slide();
     }
 
-    /// Where a place of the case stands in its document.
+    /// Returns where a place of the case is in its document.
     fn raw_place(&self, anchor: Anchor) -> RawAnchor {
         match &self.sheet {
             Some(Sheet { case, set, .. }) => set.raw_anchor(self.corpus.get(*case), anchor),
@@ -485,8 +480,8 @@ impl Page {
         }
     }
 
-    /// Sets the lines of the document: all of them, or of a large one those around
-    /// a place.
+    /// Typesets the original lines of the document: all of them or, of a large document, those
+    /// around a place.
     fn set_lines(&mut self, place: RawAnchor) {
         if let Some(sheet) = &mut self.sheet {
             let document = self.corpus.get(sheet.case).document;
@@ -496,7 +491,7 @@ impl Page {
         }
     }
 
-    /// The last place of the document that is read.
+    /// Returns the last place in the document.
     fn last_raw_place(&self) -> RawAnchor {
         let document = self.case().map(|case| self.corpus.get(case).document);
         let line = document.map_or(1, |document| document.line_starts.len() as u32);
@@ -504,16 +499,16 @@ impl Page {
         RawAnchor { line, char }
     }
 
-    /// Sees to it that a place of the document is set, if its lines are shown. The row at
-    /// the top stays, or the nearest to it that is set.
+    /// Makes sure that a place of the document is typeset if its original lines are shown. The row
+    /// at the top stays, or the nearest one that is typeset.
     fn cover(&mut self, place: RawAnchor) {
         if self.raw().is_some_and(|raw| !raw.covers(place)) {
             self.set_again(place);
         }
     }
 
-    /// Sets other lines of a large document where the rows in view come near the
-    /// end of those that are set, so that every motion finds its rows.
+    /// Typesets other lines of a large document if the view comes near the end of the typeset
+    /// lines, so that every motion finds its rows.
     fn slide(&mut self) {
         self.slide_set();
         let Some(Sheet {
@@ -537,7 +532,7 @@ impl Page {
         }
     }
 
-    /// Sets other rows of a long case where those in view come near the end of what is set.
+    /// Typesets other rows of a long case if the view comes near the end of the typeset rows.
     fn slide_set(&mut self) {
         let Some(Sheet { set, raw: None, .. }) = &mut self.sheet else {
             return;
@@ -554,7 +549,7 @@ impl Page {
         }
     }
 
-    /// Sees to it that the rows around a place of a long case are set, if they are shown.
+    /// Makes sure that the rows around a place of a long case are typeset, if they are shown.
     fn cover_place(&mut self, place: Anchor) {
         if let Some(Sheet { set, raw: None, .. }) = &mut self.sheet
             && !set.covers(place)
@@ -598,8 +593,8 @@ impl Page {
         }
     }
 
-    /// Scrolls only when the match is not all in view, and then leaves some rows
-    /// above it.
+    /// Makes a match current. Scrolls only if the match is not fully in view, and then leaves some
+    /// rows above it.
     fn stand_on(&mut self, at: usize) {
         self.current = Some(at);
         let PageMatch { block, span } = self.marked.places[at];
@@ -641,13 +636,13 @@ fn of_block<T>(by_block: &[Vec<T>], block: u32) -> &[T] {
     by_block.get(block as usize).map_or(&[], Vec::as_slice)
 }
 
-/// A document of so many bytes is set as a whole when its lines are shown.
+/// Maximum size, in bytes, of a document whose original lines are all typeset at once.
 const SMALL: usize = 1 << 18;
 
-/// Bytes before and behind a line that are set of a larger one: several screens.
+/// Bytes of a larger document that are typeset before and after a line: several screens.
 const AROUND: usize = 1 << 16;
 
-/// The lines to set, from 1, the end not included, where `line` is looked at.
+/// Returns the lines to typeset around `line`, counted from 1, end exclusive.
 fn lines_around(document: &Document, line: u32) -> Range<u32> {
     let last = document.line_starts.len() as u32;
     if document.raw_len() <= SMALL {
@@ -664,14 +659,13 @@ fn lines_around(document: &Document, line: u32) -> Range<u32> {
     line_at(at.saturating_sub(AROUND))..line_at(end) + 1
 }
 
-/// The byte at which a line begins; the end of the document behind the last.
+/// Returns the byte where a line begins, or the length of the document after the last line.
 fn start_of(document: &Document, line: u32) -> usize {
     let start = document.line_starts.get(line.saturating_sub(1) as usize);
     start.map_or(document.raw_len(), |&start| start as usize)
 }
 
-/// In which field of the case the text of a block stands; `None` for what is not
-/// searched.
+/// Returns the field of the case that a block belongs to; `None` if it is not searched.
 fn field(block: &SetBlock) -> Option<Field> {
     match (block.part, block.role) {
         (Part::Title(_), _) => Some(Field::Title),

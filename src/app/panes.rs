@@ -1,4 +1,4 @@
-//! Where everything stands on a screen of a given size. In columns and rows.
+//! Layout of the screen, in columns and rows.
 
 /// A rectangle of cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -10,60 +10,59 @@ pub struct Pane {
 }
 
 impl Pane {
-    /// Whether a cell lies inside.
+    /// Whether a cell is inside.
     pub fn contains(self, column: u16, row: u16) -> bool {
         (self.x..self.x + self.columns).contains(&column)
             && (self.y..self.y + self.rows).contains(&row)
     }
 }
 
-/// The least screen that is drawn on; below it a one-line message stands alone.
+/// Minimum columns of a screen to draw on. A smaller screen shows a one-line message.
 pub const LEAST_COLUMNS: u16 = 24;
-/// Its rows.
+/// Minimum rows of a screen to draw on.
 pub const LEAST_ROWS: u16 = 6;
 
-/// From so many columns on list and page stand side by side.
+/// Minimum columns to show list and page side by side.
 pub const TWO_PANES: u16 = 80;
 
-/// Fewer rows than this leave no room for the rules above and below the panes.
+/// Minimum rows for rules above and below the panes.
 const ROWS_FOR_RULES: u16 = 16;
 
-/// From so many rows on a page alone has an empty row above it.
+/// Minimum rows for an empty row above a page that fills the screen.
 const ROWS_FOR_HEADROOM: u16 = 20;
 
-/// Which panes are asked for.
+/// Panes to lay out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arrangement {
-    /// List and page, or the focused one of them on a narrow screen.
+    /// List and page; on a narrow screen only the focused one.
     Both { page_focused: bool },
-    /// The page alone, with an empty row below it, and one above it where the
-    /// screen has the room.
+    /// The page alone, with an empty row below it and, if there is room, one above it.
     Zen,
-    /// A full-screen view in the place of filter, list and page.
+    /// A full-screen view, which replaces filter, list and page.
     Full,
 }
 
-/// The parts of the screen; one that is not shown is `None`.
+/// Layout of the screen. A part that is not shown is `None`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Panes {
     pub title: Option<Pane>,
     pub filter: Option<Pane>,
-    /// The rule under the filter; carries the section in view.
+    /// The rule below the filter, which contains the section in view.
     pub top_rule: Option<Pane>,
     pub list: Option<Pane>,
     /// The column between list and page.
     pub divider: Option<Pane>,
     pub page: Option<Pane>,
-    /// The room of a full-screen view.
+    /// The area of a full-screen view.
     pub view: Option<Pane>,
-    /// The rule over the hints.
+    /// The rule above the hints.
     pub bottom_rule: Option<Pane>,
     pub hints: Option<Pane>,
 }
 
 impl Panes {
-    /// Lays out a screen on which rows of text have at most `measure` columns; `None`
-    /// if it is too small to draw on.
+    /// Lays out a screen with text of at most `measure` columns; `None` if the screen is too small
+    /// to draw on.
     pub fn new(columns: u16, rows: u16, arrangement: Arrangement, measure: u16) -> Option<Self> {
         if columns < LEAST_COLUMNS || rows < LEAST_ROWS {
             return None;
@@ -154,25 +153,24 @@ impl Panes {
     }
 }
 
-/// A list over the panes.
+/// Layout of a popup, which is a list over the panes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Popup {
     pub frame: Pane,
     /// Rows for items.
     pub items: u16,
-    /// Rows below the items, and below a rule, for the selected one in full.
+    /// Rows of the preview: the selected item in full, below the items and a rule.
     pub preview: u16,
-    /// Whether there is a border below.
+    /// Whether there is a lower border.
     pub closed: bool,
 }
 
-/// A list over the panes: in the middle, over the hints, with room for its
-/// borders, its line and as many of `items` items as there are rows. What is
-/// left then goes to a preview, where one is wanted; items make room for a short
-/// one, as long as some of them are in view.
+/// Lays out a popup, centred above the hints, with borders, its line and as many of `items` rows as
+/// fit. The remaining rows go to a preview if `preview`. Items yield the rows of a short preview as
+/// long as some of them stay in view.
 pub fn popup(columns: u16, rows: u16, items: usize, preview: bool) -> Popup {
     let width = popup_columns(columns);
-    // Rows without those of items: the last, borders, the line, the rule and the preview.
+    // Other rows: the last row, borders, the line, and the preview with its rule.
     let most = usize::from(rows.saturating_sub(1 + 3 + 1 + LEAST_PREVIEW));
     if preview && items > most && most >= LEAST_ITEMS {
         return popup_of(columns, rows, most, preview, width);
@@ -180,8 +178,8 @@ pub fn popup(columns: u16, rows: u16, items: usize, preview: bool) -> Popup {
     popup_of(columns, rows, items, preview, width)
 }
 
-/// A list over the panes that has the whole width of the screen, for items with many
-/// columns. A preview has its rows even where there are more items than rows.
+/// Lays out a popup as wide as the screen, for items with many columns. A preview keeps its rows
+/// even if the items do not fit.
 pub fn table(columns: u16, rows: u16, items: usize, preview: bool) -> Popup {
     let kept = if preview && rows >= ROWS_FOR_TABLE_PREVIEW {
         rows / 6 + 1
@@ -194,7 +192,7 @@ pub fn table(columns: u16, rows: u16, items: usize, preview: bool) -> Popup {
     popup_of(columns, rows, items, preview, columns)
 }
 
-/// Fewer rows leave none for the text of the selected item below a long table.
+/// Minimum rows of a screen for a preview below a long table.
 const ROWS_FOR_TABLE_PREVIEW: u16 = 12;
 
 fn popup_of(columns: u16, rows: u16, items: usize, preview: bool, width: u16) -> Popup {
@@ -221,54 +219,52 @@ fn popup_of(columns: u16, rows: u16, items: usize, preview: bool, width: u16) ->
     }
 }
 
-/// On a screen of fewer rows a list over the panes that would be cut has no border below
-/// its items.
+/// Minimum rows of a screen on which a popup has a lower border although its items do not fit.
 const ROWS_FOR_LOWER_BORDER: u16 = 8;
 
 pub(super) fn popup_columns(columns: u16) -> u16 {
     columns.min(POPUP_COLUMNS.max(columns / 5 * 3))
 }
 
-/// The columns that the line of a popup has for its text: borders, the sign before
-/// it and blanks take six.
+/// Returns the columns for the text in the line of a popup. Borders, prompt sign and blanks take
+/// six.
 pub fn line_columns(columns: u16) -> u16 {
     popup_columns(columns).saturating_sub(6)
 }
 
-/// Items in view above a preview.
+/// Minimum items in view above a preview.
 const LEAST_ITEMS: usize = 3;
 
-/// Rows of a preview.
+/// Minimum and maximum rows of a preview.
 const LEAST_PREVIEW: u16 = 2;
 const MOST_PREVIEW: u16 = 7;
 
 /// Columns of a popup, unless a wide screen gives it more.
 const POPUP_COLUMNS: u16 = 72;
 
-/// Columns of the list beside the page: enough for a title of two phrases of fourteen
-/// Han, and of what a wider screen has more, two fifths, or all that a page of
-/// `measure` columns does not need.
+/// Returns the columns of the list beside the page. Two phrases of fourteen Han of a title fit at
+/// least. A wider screen gives the list two fifths of the additional columns or, if more, the
+/// columns that a page of `measure` columns does not need.
 fn list_columns(columns: u16, measure: u16) -> u16 {
     let list = (31 + (columns - TWO_PANES) * 2 / 5).min(56);
     let spare = columns.saturating_sub(measure.saturating_add(PAGE_MARGINS + 1));
     let list = list.max(spare.min(WIDEST_LIST));
-    // An odd column would be lost in a page of Han; in the list it is not.
+    // An odd column would be lost in a page of Han, but not in the list.
     list + u16::from((columns - list).is_multiple_of(2))
 }
 
-/// Columns beside the text of a wide page: one on the left, two and a spare one for
-/// the scrollbar on the right.
+/// Columns beside the text of a wide page: two on each side, the last one for the scrollbar.
 pub const PAGE_MARGINS: u16 = 4;
 
-/// The columns for text in a page pane: one is kept free on the left, and two
-/// on the right, the last for the scrollbar.
+/// Returns the columns for text in a page pane. The other columns are divided between both sides;
+/// the last one is for the scrollbar.
 pub fn text_columns(columns: u16) -> u16 {
     columns
         .saturating_sub(if columns >= 40 { PAGE_MARGINS } else { 2 })
         .max(2)
 }
 
-/// More would be empty: the longest phrases of titles, and an org behind them.
+/// Maximum columns of the list. The longest phrases of titles fit, followed by an org.
 const WIDEST_LIST: u16 = 80;
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! A list over the panes with a line that narrows it: help, outline, menus,
-//! facets. Without items it is a line to be filled in.
+//! Popup lists with a line that narrows them: help, outline, menus, facets. Without items, a picker
+//! is a prompt.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -29,49 +29,49 @@ use crate::text::pinyin::{self, Spellings};
 use crate::text::width::{self, Ambiguous};
 use crate::typeset::Anchor;
 
-/// What happens when an item is chosen.
+/// The effect of choosing an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Choice {
     Run(Command),
     Sort(Order),
-    /// Open another library.
+    /// Open another library, by its index in the settings.
     OpenLibrary(usize),
-    /// List what a query can say.
+    /// List the syntax of queries.
     ShowSyntax,
-    /// Search for something else.
+    /// Search for another query.
     Search(String),
     /// Go to a place in the page.
     GoTo(Anchor),
     Copy(String),
     /// Show a text on the bare terminal.
     Show(String),
-    /// Write a text to a file, for which this name is offered.
+    /// Write a text to a file, for which this name is suggested.
     Save(&'static str, String),
-    /// Go to a passage that is kept.
+    /// Go to a kept passage.
     GoToPassage(CaseIndex, Passage),
     /// Go to a case.
     GoToCase(CaseIndex),
-    /// Go to a figure, at a place in the text of a case.
+    /// Go to a figure, by its place in the text of a case.
     GoToFigure(CaseIndex, CharSpan),
-    /// Take away the passage of a case at this place.
+    /// Remove a passage of a case.
     DropPassage(CaseIndex, CharSpan),
-    /// Let one of several contents of an entry count.
+    /// Settle which of several versions of an entry counts.
     Settle(Writing),
     /// Add a text to the note on a case.
     AddToNote(CaseIndex, String),
-    /// Turn a value of a field on or off; the list stays open.
+    /// Turn a value of a field on or off. The list stays open.
     Toggle(Field, String),
-    /// Ask for a file of this format.
+    /// Ask for the file of an export in this format.
     ExportAs(Format),
     Export(Export),
-    /// Leave although marks are not saved.
+    /// Quit although marks are not saved.
     Abandon,
     /// Close the list.
     Close,
 }
 
 impl Choice {
-    /// Whether it leads to what a public terminal does without.
+    /// Whether a public terminal must not offer this.
     pub const fn reaches_out(&self) -> bool {
         match self {
             Self::Show(_)
@@ -86,62 +86,62 @@ impl Choice {
     }
 }
 
-/// What a line that is filled in is for.
+/// Purpose of a prompt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Purpose {
     Tags(Vec<CaseIndex>),
     Note(Vec<CaseIndex>),
     ExportPath(Format),
-    /// Where a text is to be written.
+    /// The file for this text.
     TextPath(String),
-    /// What the office of a round records, of a case of its docket or of none.
+    /// A record of the round's office, about a case of the docket or none.
     Act(acts::Kind, Option<usize>),
 }
 
-/// One item: columns of text and what choosing it does.
+/// An item of a picker: columns of text, and the effect of choosing it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     pub key: String,
     pub label: String,
-    /// Further columns, at the right, where there is room for them.
+    /// Further columns on the right, if there is room.
     pub more: Vec<String>,
-    /// The text that is shown in full below the list while the item is selected, and that
-    /// the line finds as well.
+    /// A text shown in full below the list while the item is selected. The line searches it as
+    /// well.
     pub text: Option<String>,
     pub choice: Choice,
-    /// A short label for a list in two columns, and a shorter one for four.
+    /// Short labels, for a list of two columns and of four.
     pub short: [&'static str; 2],
-    /// What has to be said of it while it is selected.
+    /// Remark shown while the item is selected.
     pub remark: Option<String>,
-    /// The heading that it is listed under; empty for none.
+    /// Heading that the item is listed under; empty for none.
     heading: Cow<'static, str>,
-    /// Other words by which it is found.
+    /// Further words that find the item.
     synonyms: String,
-    /// The key and the label, to be said in full where the list cuts the key.
+    /// Key and label, shown in full if the list cuts the key.
     whole: String,
 }
 
-/// One row of the list.
+/// A row of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown<'a> {
-    /// The heading of the items below it.
+    /// A heading of the items that follow.
     Heading(&'a str),
-    /// An item, its place among those left, and whether it is selected.
+    /// An item, its position among the items shown, and whether it is selected.
     Item(&'a Item, usize, bool),
 }
 
-/// A row of the list in view.
+/// A row of the list in view, with its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Placed<'a> {
     pub row: Shown<'a>,
-    /// Rows of the screen between the first and it.
+    /// Rows of the screen below the first row in view.
     pub below: u16,
-    /// The column of the list that it is in, from 0.
+    /// Column of the list, from 0.
     pub column: u16,
 }
 
 impl Item {
-    /// An item.
+    /// Creates an item.
     pub fn new(key: impl Into<String>, label: impl Into<String>, choice: Choice) -> Self {
         Self {
             key: key.into(),
@@ -157,7 +157,7 @@ impl Item {
         }
     }
 
-    /// The item under a heading.
+    /// Returns the item under a heading.
     pub fn under(self, heading: impl Into<Cow<'static, str>>) -> Self {
         Self {
             heading: heading.into(),
@@ -165,7 +165,7 @@ impl Item {
         }
     }
 
-    /// The item with short labels, which the line finds as well.
+    /// Returns the item with short labels, which find it as well.
     pub fn shortened(self, short: [&'static str; 2]) -> Self {
         Self {
             short,
@@ -174,12 +174,12 @@ impl Item {
         }
     }
 
-    /// The item with further columns.
+    /// Returns the item with further columns.
     pub fn with(self, more: Vec<String>) -> Self {
         Self { more, ..self }
     }
 
-    /// The item with a text that is shown in full while it is selected.
+    /// Returns the item with a text to show in full while it is selected.
     pub fn showing(self, text: String) -> Self {
         Self {
             text: Some(text),
@@ -187,24 +187,24 @@ impl Item {
         }
     }
 
-    /// The item, found by other words as well.
+    /// Returns the item with further words that find it.
     pub fn found_by(self, synonyms: String) -> Self {
         Self { synonyms, ..self }
     }
 
-    /// The item whose key is said in full, before its label, where the list cuts it.
+    /// Returns the item with its key and label to be shown in full if the list cuts the key.
     pub fn told_whole(self) -> Self {
         let whole = format!("{}　{}", self.key, self.label);
         Self { whole, ..self }
     }
 
-    /// The item with a remark; none where there is nothing to say.
+    /// Returns the item with a remark, if that is not empty.
     pub fn remarked(self, remark: String) -> Self {
         let remark = Some(remark).filter(|remark| !remark.is_empty());
         Self { remark, ..self }
     }
 
-    /// Whether its label is a name or a text rather than words of the program.
+    /// Whether the label is a name or a text from outside of the program.
     pub fn is_given(&self) -> bool {
         matches!(
             self.choice,
@@ -219,12 +219,12 @@ impl Item {
         )
     }
 
-    /// Whether it is a command that its label describes.
+    /// Whether the item is a command that its label describes.
     fn is_command(&self) -> bool {
         matches!(self.choice, Choice::Run(_) | Choice::ShowSyntax)
     }
 
-    /// What the line of the picker looks in, besides the text of the item.
+    /// Returns what the line searches, apart from the text of the item.
     fn searched(&self) -> String {
         let mut text = format!("{} {} {}", self.key, self.label, self.synonyms);
         for part in &self.more {
@@ -234,7 +234,7 @@ impl Item {
         text
     }
 
-    /// The text that it is about, where it is about one.
+    /// Returns the text to preview, if any.
     fn text(&self) -> Option<&str> {
         if let Some(text) = &self.text {
             return Some(text);
@@ -250,67 +250,64 @@ impl Item {
     }
 }
 
-/// The items, the line that narrows them, and the selection.
+/// A list of items, the line that narrows it, and the selection.
 #[derive(Clone, Debug)]
 pub struct Picker {
     pub title: Label,
-    /// How many cases it is for, where that is worth saying.
+    /// Number of cases to show in the title, if any.
     pub cases: Option<usize>,
-    /// What the cases are called, where it changes their marks.
+    /// Names of the cases to be changed, or a remark beside the title.
     pub names: String,
     pub line: LineEdit,
-    /// Set where the line is filled in rather than narrowing anything.
+    /// Purpose of the line, if this is a prompt.
     pub purpose: Option<Purpose>,
-    /// Whether items with the same key stand together, so that it is shown
-    /// before the first of them only.
+    /// Whether items with the same key are adjacent. The key is shown for the first of them only.
     pub grouped: bool,
-    /// Whether its border counts the items.
+    /// Whether the border shows the number of items.
     pub counted: bool,
-    /// The figures that its items are for.
+    /// The figures that the items are for.
     pub table: Option<Box<FigureTable>>,
-    /// Whether its items are still being worked out.
+    /// Whether the items have not arrived yet.
     pub waits: bool,
-    /// Whether it takes all the room that there is, for items with many columns.
+    /// Whether the popup is as wide as the screen, for items with many columns.
     pub wide: bool,
-    /// Whether the key of an item, a character, chooses it as long as the line is empty.
+    /// Whether typing the key of an item chooses it while the line is empty.
     pub by_letter: bool,
-    /// The column that the caret of a note keeps while it goes over shorter rows.
+    /// Column that the caret of a note returns to after shorter rows.
     column: Option<u16>,
     items: Vec<Item>,
-    /// Positions of the items that the line leaves; not worked out yet after a change,
-    /// so that of many keys in one go only the last one has to.
+    /// Positions of the items that match the line. Computed when needed, so that a burst of keys
+    /// narrows the list once.
     shown: OnceCell<Vec<usize>>,
-    /// How the reader types pinyin, once the line was changed.
+    /// The reader's pinyin spellings, once the line has been edited.
     spellings: Option<Arc<Spellings>>,
     selected: usize,
 }
 
-/// Whether a word is looked for in the texts of items as well. A unit or a number is not:
-/// it would bring up every other figure of its sentence.
+/// Whether the line searches the texts of items for a word. It does not for units and numbers,
+/// which would find every other figure of the sentence.
 fn finds_in_texts(word: &str) -> bool {
     word.chars().nth(1).is_some() && !word.contains(char::is_numeric)
 }
 
-/// How many columns a list by letter may be set in, with the least columns of the popup
-/// and how many of them the label of an item has at least.
+/// Numbers of columns for a list chosen by letter, each with the minimum width of the popup.
 const STACKS: [(u16, u16); 2] = [(2, 60), (4, 40)];
 
-/// Items, or rows of a note, that a picker moves by at once.
+/// Items, or rows of a note, in a step of half a page or a page.
 const SCREEN: usize = 8;
 
-/// Rows that what is said of an item takes below the list, at most.
+/// Maximum rows for remarks below the list.
 const MOST_BELOW: u16 = 4;
-/// The rows that a popup has at least where the screen has them: borders, the line, two
-/// items, and the last row below.
+/// Minimum rows for a popup if the screen has them: borders, the line, two items, and the last row
+/// of the screen.
 const LEAST_ABOVE: u16 = 6;
 
-/// Rows of a note that is short or not written yet, and of one that leaves some of
-/// the case in view.
+/// Minimum and maximum rows of a note. The maximum leaves some of the case in view.
 const LEAST_NOTE: usize = 3;
 const MOST_NOTE: usize = 16;
 
 impl Picker {
-    /// A list of items.
+    /// Creates a list of items.
     pub fn new(title: Label, items: Vec<Item>) -> Self {
         Self {
             title,
@@ -332,7 +329,7 @@ impl Picker {
         }
     }
 
-    /// A list of items that stand together by their keys.
+    /// Creates a list of items whose equal keys are adjacent.
     pub fn grouped(title: Label, items: Vec<Item>) -> Self {
         Self {
             grouped: true,
@@ -340,7 +337,7 @@ impl Picker {
         }
     }
 
-    /// The picker with its items counted in the border.
+    /// Returns the picker with the number of its items in the border.
     pub fn counted(self) -> Self {
         Self {
             counted: true,
@@ -348,7 +345,7 @@ impl Picker {
         }
     }
 
-    /// A line to be filled in, with a text in it already.
+    /// Creates a prompt with a text in its line.
     pub fn prompt(title: Label, text: &str, purpose: Purpose) -> Self {
         Self {
             line: LineEdit::new(text),
@@ -357,7 +354,7 @@ impl Picker {
         }
     }
 
-    /// The prompt, saying for how many cases it is.
+    /// Returns the picker with a number of cases in its title.
     pub fn for_cases(self, count: usize) -> Self {
         Self {
             cases: Some(count),
@@ -365,18 +362,18 @@ impl Picker {
         }
     }
 
-    /// The prompt, saying what the cases are called.
+    /// Returns the picker with [`Picker::names`].
     pub fn naming(self, names: String) -> Self {
         Self { names, ..self }
     }
 
-    /// Whether a note is written in it.
+    /// Whether the picker is the prompt of a note.
     pub fn is_note(&self) -> bool {
         matches!(self.purpose, Some(Purpose::Note(_)))
     }
 
-    /// The sections of the case on the page, the one in view selected; `None`
-    /// where it has none.
+    /// Lists the sections of the case on the page, with the one in view selected; `None` if there
+    /// are none.
     pub fn outline(page: &Page, settings: &Settings) -> Option<Self> {
         let set = &page.sheet()?.set;
         let items = set.sections().iter().map(|section| {
@@ -400,7 +397,7 @@ impl Picker {
         (!picker.items.is_empty()).then_some(picker)
     }
 
-    /// Takes items that have changed, and stays on the one selected.
+    /// Replaces the items. The same item stays selected.
     pub fn renew(&mut self, items: Vec<Item>, spellings: &Spellings) {
         let choice = self.choice();
         self.items = items;
@@ -409,8 +406,7 @@ impl Picker {
         self.selected = self.left().iter().position(same).unwrap_or(0);
     }
 
-    /// Removes the items that a public terminal must not offer. Returns whether it removed
-    /// all there were.
+    /// Removes items that a public terminal must not offer. Returns whether it removed all of them.
     pub fn keep_inside(&mut self) -> bool {
         let all = self.items.len();
         self.items.retain(|item| !item.choice.reaches_out());
@@ -422,8 +418,8 @@ impl Picker {
         self.items.is_empty()
     }
 
-    /// Lists the items in another order, from the first on, each under the heading that
-    /// `heading` gives it.
+    /// Sorts the items by `order` and puts each under the heading that `heading` returns. Selects
+    /// the first.
     pub fn arrange(
         &mut self,
         order: impl Fn(&Item, &Item) -> Ordering,
@@ -437,13 +433,13 @@ impl Picker {
         self.narrow(spellings);
     }
 
-    /// The items that are left, with whether each is selected.
+    /// Returns the items that match the line, and whether each is selected.
     pub fn shown(&self) -> impl Iterator<Item = (&Item, bool)> {
         let item = |(at, &item)| (&self.items[item], at == self.selected);
         self.left().iter().enumerate().map(item)
     }
 
-    /// The rows of the list: the items that are left, below their headings.
+    /// Returns the rows of the list: headings, and the items that match the line.
     pub fn rows(&self) -> Vec<Shown<'_>> {
         let mut rows = Vec::with_capacity(self.left().len());
         let mut heading = "";
@@ -457,13 +453,12 @@ impl Picker {
         rows
     }
 
-    /// Where it stands on a screen of so many columns and rows. There is room for
-    /// all items, also while the line leaves fewer. The rows of a note take the
-    /// line's place and that of items.
+    /// Lays out the popup on a screen of this size. All items have room, even while the line
+    /// narrows them. The rows of a note take the place of line and items.
     pub fn place(&self, columns: u16, rows: u16, ambiguous: Ambiguous) -> Popup {
         if self.is_note() {
             let lines = self.line.rows(panes::line_columns(columns), ambiguous);
-            // There is a row to go on in, and that there may be several is seen.
+            // A further row to go on in. The minimum shows that a note may have several.
             let lines = (lines.len() + 1).clamp(LEAST_NOTE, MOST_NOTE);
             return panes::popup(columns, rows, lines - 1, false);
         }
@@ -477,7 +472,7 @@ impl Picker {
             panes::popup
         };
         let above = rows.saturating_sub(self.rows_below(columns, ambiguous));
-        // What is said of items yields to items.
+        // Remarks yield to items.
         let above = above.max(rows.min(LEAST_ABOVE));
         let one = popup(columns, above, items, preview);
         if !self.by_letter || usize::from(one.items) >= items {
@@ -491,19 +486,19 @@ impl Picker {
         fitting.next().unwrap_or(one)
     }
 
-    /// Whether there is no item at all, so that the line is all there is.
+    /// Whether there are no items, so that the picker is only a line.
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
 
-    /// What has to be said of the selected item.
+    /// Returns the remark of the selected item.
     pub fn remark(&self) -> Option<&str> {
         let &item = self.left().get(self.selected)?;
         self.items[item].remark.as_deref()
     }
 
-    /// The whole label of the selected command, where the list cuts or shortens it, with
-    /// its keys where the list cuts those.
+    /// Returns the full label of the selected command if the list cuts or shortens it, preceded by
+    /// the keys if the list cuts those.
     pub fn cut_label(&self, columns: u16, rows: u16, ambiguous: Ambiguous) -> Option<&str> {
         let item = &self.items[*self.left().get(self.selected)?];
         let frame = self.place(columns, rows, ambiguous);
@@ -519,13 +514,13 @@ impl Picker {
         (item.is_command() && (is_short || is_cut)).then_some(&item.label)
     }
 
-    /// Columns that the labels have in a popup of so many.
+    /// Returns the columns for labels in a popup of `columns` columns.
     fn label_columns(&self, columns: u16, ambiguous: Ambiguous) -> u16 {
         columns.saturating_sub(6 + self.key_columns(columns, ambiguous))
     }
 
-    /// Columns for the keys before the labels: the width of the widest, unless that is more
-    /// than two fifths of the popup; then a third, or more where keys cut to a third would
+    /// Returns the columns for keys before the labels: the width of the widest key, unless that is
+    /// more than two fifths of the popup. Then it is a third, or more if keys cut to a third would
     /// look alike.
     pub fn key_columns(&self, columns: u16, ambiguous: Ambiguous) -> u16 {
         let keys: BTreeSet<&str> = self.shown().map(|(item, _)| &*item.key).collect();
@@ -547,15 +542,14 @@ impl Picker {
         (third..=columns * 2 / 3).find(differ).unwrap_or(third)
     }
 
-    /// Rows below the popup, besides the last one of the screen, that are kept for the
-    /// longest of what is said of items there: remarks, and the labels of commands that the
-    /// list cuts.
+    /// Returns the rows to reserve below the popup for remarks and for labels that the list cuts.
+    /// The last row of the screen is not counted.
     fn rows_below(&self, columns: u16, ambiguous: Ambiguous) -> u16 {
         let widest = |texts: &mut dyn Iterator<Item = &str>| {
             let widths = texts.map(|text| width::of_str(text, ambiguous));
             widths.max().unwrap_or(0)
         };
-        // Of all items, so that the popup stays as it is while the line leaves fewer.
+        // All items count, so that the popup keeps its place while the line narrows them.
         let items = self.items.iter();
         let keys = widest(&mut items.clone().map(|item| &*item.key));
         let commands = items.clone().filter(|item| item.is_command());
@@ -565,14 +559,14 @@ impl Picker {
         let popup = panes::popup_columns(columns);
         let room = popup.saturating_sub(6 + keys.min(popup * 2 / 5));
         let cut = if label > room { label } else { 0 };
-        // Keys that the list cuts are said in rows of their own.
+        // If the list cuts keys, they are shown with the label below.
         let whole = widest(&mut items_whole).saturating_sub(2);
         let cut = if keys > popup * 2 / 5 && whole > 0 {
             cut.max(whole)
         } else {
             cut
         };
-        // A row that ends before a Han or a word is a little shorter.
+        // A row that breaks before a Han or a word is a little shorter.
         let row = columns
             .saturating_sub(2)
             .saturating_sub(columns / 10)
@@ -591,28 +585,27 @@ impl Picker {
         self.items.first().is_some_and(toggle)
     }
 
-    /// The text that choosing the selected item would copy or show.
+    /// Returns the preview of the selected item.
     pub fn preview(&self) -> Option<&str> {
         let &item = self.left().get(self.selected)?;
         self.items[item].text()
     }
 
-    /// Which of the items left is selected, and how many are left.
+    /// Returns the position of the selected item and the number of items that match the line.
     pub fn position(&self) -> (usize, usize) {
         (self.selected, self.left().len())
     }
 
-    /// What choosing the selected item does; `None` where no item is left.
+    /// Returns the effect of choosing the selected item; `None` if no item matches the line.
     pub fn choice(&self) -> Option<Choice> {
         let &item = self.left().get(self.selected)?;
         Some(self.items[item].choice.clone())
     }
 
-    /// Changes the line and leaves only the items that match all its words, as
-    /// a search would. Tells whether the line was longer than a query may be, and
-    /// was cut; one that is filled in never is.
+    /// Edits the line and narrows the list to items that match every word, as a search would.
+    /// Returns whether the line was cut to the maximum length of a query; a prompt is never cut.
     ///
-    /// A caret that only moves leaves the selection where it is.
+    /// Moving the caret does not change the selection.
     pub fn edit(&mut self, spellings: &Spellings, change: impl FnOnce(&mut LineEdit)) -> bool {
         self.column = None;
         if self.items.is_empty() {
@@ -636,8 +629,7 @@ impl Picker {
         self.selected = 0;
     }
 
-    /// Positions of the items that match every word of the line. Of a line that is
-    /// filled in there is nothing to look for.
+    /// Returns the positions of the items that match every word of the line. A prompt has none.
     fn left(&self) -> &[usize] {
         self.shown.get_or_init(|| {
             let all = 0..self.items.len();
@@ -669,7 +661,7 @@ impl Picker {
                 .filter(|&at| matches(&self.items[at], &searched[at]))
                 .collect();
             if self.items.iter().all(Item::is_command) {
-                // What a word names comes before what it only occurs in.
+                // Items named by the words come before items that only contain them.
                 let names = |word: &Marker, text: &str| {
                     let all = CharSpan::new(0, text.chars().count() as u32);
                     word.marks(search::Field::Title, text).contains(&all)
@@ -682,7 +674,7 @@ impl Picker {
                     let mut words = words.iter();
                     words.all(|(_, word)| heads(at).any(|text| names(word, text)))
                 };
-                // Read in full, biji is 笔记 and only the beginning of 比较.
+                // As complete pinyin, biji is 笔记; for 比较 it is only the beginning.
                 let is_spelled = |&at: &usize| {
                     let mut typed = self.line.text().split_whitespace();
                     typed.all(|word| heads(at).any(|text| pinyin::spells(word, text)))
@@ -708,7 +700,7 @@ impl Picker {
         .min(last);
     }
 
-    /// Moves the caret of a note by rows of so many columns.
+    /// Moves the caret of a note by rows of `columns` columns.
     pub fn step_row(&mut self, motion: Motion, columns: u16, ambiguous: Ambiguous) {
         let rows = self.line.rows(columns, ambiguous);
         let (row, column) = self.line.caret_in(&rows, ambiguous);
@@ -725,7 +717,8 @@ impl Picker {
         self.line.go_to(&rows, to.min(last), column, ambiguous);
     }
 
-    /// Selects an item by its place among those left; false where there is none.
+    /// Selects the item at a position among those that match the line. Returns whether there is
+    /// one.
     pub fn select(&mut self, at: usize) -> bool {
         let there = at < self.left().len();
         if there {
@@ -734,7 +727,7 @@ impl Picker {
         there
     }
 
-    /// The rows in view on a popup. The heading of the first item is in view with it.
+    /// Returns the rows in view on a popup. The heading of the first item is in view with it.
     pub fn in_view(&self, popup: Popup) -> Vec<Placed<'_>> {
         let room = usize::from(popup.items);
         let stacked = self
@@ -756,7 +749,7 @@ impl Picker {
             .collect()
     }
 
-    /// Whether there are rows above those in view, and below.
+    /// Whether there are rows above the view, and below it.
     pub fn is_cut(&self, popup: Popup) -> [bool; 2] {
         let first = self.first_in_view(popup);
         let room = usize::from(popup.items);
@@ -764,8 +757,8 @@ impl Picker {
         [room > 0 && first > 0, room > 0 && below]
     }
 
-    /// In how many columns the items of a list by letter are, where one has no room for
-    /// all, and how many are in each.
+    /// Returns the number of columns of a list chosen by letter, and the rows of each; `None` if
+    /// one column has room for all items.
     fn stacks(&self, popup: Popup) -> Option<(u16, usize)> {
         let room = usize::from(popup.items);
         if !self.by_letter || room >= self.items.len() {
@@ -778,13 +771,14 @@ impl Picker {
         fitting.next()
     }
 
-    /// The label of an item in a list of several columns; `None` where there is one.
+    /// Returns the short label of an item in a list of several columns; `None` if there is one
+    /// column.
     pub fn short_label(&self, item: &Item, popup: Popup) -> Option<&'static str> {
         let (stacks, _) = self.stacks(popup)?;
         Some(item.short[usize::from(stacks > 2)])
     }
 
-    /// The columns of the screen that a column of the list has, between the borders.
+    /// Returns the screen columns of a column of the list, inside the borders.
     pub fn columns_of(&self, column: u16, popup: Popup) -> Range<u16> {
         let stacks = self.stacks(popup).map_or(1, |(stacks, _)| stacks);
         let inside = popup.frame.columns - 2;

@@ -1,5 +1,4 @@
-//! Reading a case: find in the page, sections, script, measure, back and
-//! forward.
+//! Reading a case: search in the page, sections, script, measure, back and forward.
 
 use super::App;
 use super::action::Motion;
@@ -17,34 +16,33 @@ use crate::text::fold;
 use crate::text::script::Script;
 use crate::typeset::Anchor;
 
-/// What is looked for in the page, what is being marked on it, and which form of the
-/// document it shows.
+/// State of the page: search, lens, marking, and form of the document.
 #[derive(Clone, Debug, Default)]
 pub struct PageState {
-    /// The query for the page, where it is not the one of the list.
+    /// The query for the page, if it has its own.
     pub find: Option<Find>,
-    /// What is marked in place of matches.
+    /// The lens, whose marks replace the matches.
     pub lens: Option<Lens>,
-    /// Whether the page shows the document as it was given.
+    /// Whether the page shows the original document.
     pub raw: bool,
-    /// The run of text that is being chosen.
+    /// The run of text being selected.
     pub(super) marking: Option<Marking>,
 }
 
 impl PageState {
-    /// Whether the page shows what its case claims.
+    /// Whether the page marks the claims of its case.
     pub fn is_marking_evidence(&self) -> bool {
         let lens = self.lens.as_ref();
         lens.is_some_and(|lens| lens.kind == LensKind::Evidence)
     }
 }
 
-/// Bytes of a document whose characters are sooner counted than a word is compiled for all
-/// that there are.
+/// Maximum bytes of a document whose characters are collected for compiling a query. For a larger
+/// one, compiling for all characters is faster.
 const FEW_CHARACTERS: usize = 1 << 20;
 
 impl App {
-    /// `/`: in the list it edits the filter, in the page a query for the page.
+    /// Starts a search: in the page if that has the focus, otherwise in the list.
     pub(super) fn search(&mut self) {
         if self.window.focus != Focus::Page {
             self.window.focus = Focus::Filter;
@@ -69,8 +67,8 @@ impl App {
         }
     }
 
-    /// Leaves the line that says what to find: its matches stay. Where nothing
-    /// was asked, those of the list's query come back.
+    /// Leaves the line of the search in the page, whose matches stay. If the line is empty,
+    /// restores the matches of the list's query.
     pub(super) fn finish_find(&mut self) {
         self.window.focus = Focus::Page;
         let asked = self.reading.find.as_ref().is_some_and(Find::is_asked);
@@ -81,13 +79,13 @@ impl App {
         }
     }
 
-    /// Back to the matches of the list's query.
+    /// Ends the search in the page and marks the matches of the list's query.
     pub(super) fn end_find(&mut self) {
         self.reading.find = None;
         self.mark_page();
     }
 
-    /// Marks on the page what is looked for in it, or what the query matches.
+    /// Marks what the lens, the search in the page or the list's query finds.
     pub(super) fn mark_page(&mut self) {
         if let Some(marked) = self.lens_marks() {
             self.page.mark_as(marked);
@@ -97,7 +95,7 @@ impl App {
         self.page.mark(&self.marker().clone(), &matches);
     }
 
-    /// Marks the page again when more has become known of why the case is listed.
+    /// Replaces the marks after more matches have arrived. The current match stays.
     pub(super) fn mark_page_again(&mut self) {
         if let Some(marked) = self.lens_marks() {
             let here = self.page.current();
@@ -109,8 +107,7 @@ impl App {
         self.page.mark_again(&self.marker().clone(), &matches);
     }
 
-    /// Where the query found a case; nothing while something else is looked for in
-    /// it.
+    /// Returns the matches of a case in the answer; none during a search in the page.
     pub(super) fn matches_in(&self, case: Option<CaseIndex>) -> Vec<Match> {
         let hit = self
             .list
@@ -120,7 +117,7 @@ impl App {
         hit.map_or(Vec::new(), |hit| hit.matches.clone())
     }
 
-    /// What is marked on the page.
+    /// Returns the marker of the search in the page or else of the list's query.
     pub fn marker(&self) -> &Marker {
         self.reading
             .find
@@ -178,14 +175,14 @@ impl App {
         }
     }
 
-    /// The place on the page.
+    /// Returns the place on the page.
     pub(super) fn place(&self) -> Option<Place> {
         let case = self.page.case()?;
         let anchor = self.page.anchor();
         Some(Place { case, anchor })
     }
 
-    /// Remembers the place before a jump.
+    /// Adds the place to the visits, before a jump.
     pub(super) fn leave(&mut self) {
         if let Some(place) = self.place() {
             self.trail.visits.leave(place);
@@ -241,14 +238,14 @@ impl App {
         let measure = self.settings.measure.columns();
         self.settings.measure.set(measure.saturating_add_signed(by));
         let measure = self.settings.measure.columns();
-        // Beside the list there may be room for less, and nothing to be seen.
+        // Beside the list there may be less room, so that the page does not change.
         let page = self.panes().and_then(|panes| panes.page);
         let room = page.map_or(measure, |page| text_columns(page.columns));
         self.notice = Some((self.words().measure)(measure, room));
     }
 
-    /// Edits what is to be found in the page. A burst of keys is searched for once,
-    /// by [`App::find_again`] before the next frame or command.
+    /// Edits the query for the page. A burst of keys causes one search, by [`App::find_again`]
+    /// before the next frame or command.
     pub(super) fn edit_find(&mut self, change: impl FnOnce(&mut LineEdit)) {
         if let Some(find) = &mut self.reading.find {
             change(&mut find.line);
@@ -260,7 +257,7 @@ impl App {
         }
     }
 
-    /// Marks what was typed to be found, and goes to the first match below the place
+    /// Searches the page for an edited query, and goes to the first match at or after the place
     /// where the reader began.
     pub(super) fn find_again(&mut self) {
         let Some(find) = self.reading.find.as_mut().filter(|find| find.stale) else {
@@ -269,7 +266,7 @@ impl App {
         find.stale = false;
         let query = find.line.text();
         let spellings = &self.settings.spellings;
-        // What is marked is on the page, or in the document, whose own lines may be shown.
+        // Marks appear in the typeset text or in the original lines of the document.
         let document = self.page.case().map(|case| self.corpus.get(case).document);
         find.marker = match (document, self.page.sheet()) {
             (Some(document), Some(sheet)) if document.text().len() <= FEW_CHARACTERS => {

@@ -1,5 +1,5 @@
-//! Why the selected case is listed: the matches that an answer left out, and the
-//! one that the page stands on.
+//! Why the selected case is listed: the matches that an answer left out, and the match that is
+//! current on the page.
 
 use super::App;
 use super::action::Effect;
@@ -9,11 +9,10 @@ use crate::search::Explained;
 use crate::typeset::{Anchor, Part};
 
 impl App {
-    /// Asks for the matches of the hits in view and around that the answer left out.
-    /// Each case is named once, and in a small library none is.
+    /// Requests the matches of hits in and near the view that the answer left out. Each case is
+    /// requested once. A small library needs no request.
     pub(super) fn ask_for_matches(&mut self) -> Option<Effect> {
-        // What is still to come of an answer has other hits, and most of them
-        // with their matches.
+        // The rest of an answer brings other hits, most of them with matches.
         if !self.filter.answer.complete || !self.filter.is_answered() {
             return None;
         }
@@ -26,8 +25,7 @@ impl App {
         Some(Effect::Explain { query, cases })
     }
 
-    /// Takes matches that the answer left out; those of another query are
-    /// dropped.
+    /// Takes matches that the answer left out. Matches of another query are dropped.
     pub(super) fn show_explained(&mut self, explained: Explained) {
         let asked = self
             .filter
@@ -42,9 +40,9 @@ impl App {
         }
     }
 
-    /// Stands on the best match of the selected hit, where that is in its text;
-    /// before the reader has done anything, where reading stopped. While it is not
-    /// known, a reader on the page gets the first match there is.
+    /// Moves the page to the best match of the selected hit, if that match is in the text. Before
+    /// the reader has done anything, moves to where reading stopped. If the matches are not known
+    /// yet and the page has the focus, moves to the first match.
     pub(super) fn show_best_match(&mut self) {
         self.trail.unmatched = None;
         if self.reading.lens.is_some() {
@@ -80,8 +78,8 @@ impl App {
         }
     }
 
-    /// Moves to a match that arrived after the page was set, unless the reader is on the
-    /// page or has moved it since.
+    /// Moves to a match that arrived after the page was typeset, unless the reader is on the page
+    /// or has scrolled it since.
     pub(super) fn show_late_match(&mut self) {
         let in_list = matches!(self.window.focus, Focus::List | Focus::Filter);
         if in_list && self.stands_unmatched() && !self.list.selected_lacks_matches() {
@@ -89,7 +87,7 @@ impl App {
         }
     }
 
-    /// Gives the page the keys.
+    /// Gives the page the focus.
     pub(super) fn enter_page(&mut self) {
         self.window.focus = Focus::Page;
         if self.stands_unmatched() {
@@ -97,7 +95,7 @@ impl App {
         }
     }
 
-    /// Whether the page stands where it was set without a match to stand on.
+    /// Whether the page has not moved since it was shown without a match.
     fn stands_unmatched(&self) -> bool {
         let unmoved = self.trail.unmatched.is_some() && self.trail.unmatched == self.place();
         unmoved && self.page.current().is_none() && self.reading.find.is_none()

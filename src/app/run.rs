@@ -1,4 +1,4 @@
-//! Commands: what each does to list, page and picker.
+//! Commands on list, page and picker.
 
 use super::action::{Command, Effect, Motion};
 use super::commands::Mode;
@@ -9,7 +9,7 @@ use super::window::Focus;
 use super::{App, panes};
 use crate::store::Change;
 
-/// Columns that the measure changes by at once: two Han.
+/// Columns by which the measure changes at once: two Han.
 const MEASURE_STEP: i16 = 4;
 
 impl App {
@@ -233,7 +233,7 @@ impl App {
         None
     }
 
-    /// Leaves a line that searches for a command that is not one of the line.
+    /// Leaves a query line, unless the command is bound in the line itself.
     fn leave_line_for(&mut self, command: Command) {
         let mode = self.mode();
         if self.settings.keymap.keys(mode, command).next().is_some() {
@@ -266,7 +266,7 @@ impl App {
         None
     }
 
-    /// Takes every case out of the selection.
+    /// Clears the selection of cases.
     fn deselect(&mut self) {
         if !self.collection.selection.is_empty() {
             self.collection.selection.clear();

@@ -1,11 +1,11 @@
-//! What the reader learns of marks that could not be saved.
+//! Reports on marks that could not be saved.
 
 use super::App;
 use super::action::{Saving, Unsavable};
 use super::picker::{Choice, Item, Picker};
 use super::words::Label;
 
-/// Marks that hold for this run only.
+/// Marks that last for this run only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unsaved {
     pub marks: usize,
@@ -13,8 +13,8 @@ pub struct Unsaved {
 }
 
 impl App {
-    /// Adds to what is said of a mark that it holds for this run only. The reason
-    /// is given when it is new; the sign in the bar stays.
+    /// Adds to the notice on a mark that it lasts for this run only. The reason is reported when it
+    /// is new; the sign in the title bar stays.
     pub(super) fn take_saving(&mut self, saving: Saving) {
         let words = self.words();
         let before = self.collection.unsaved.take();
@@ -44,7 +44,7 @@ impl App {
         });
     }
 
-    /// Asks whether to leave although marks are lost.
+    /// Asks whether to quit although marks would be lost.
     pub(super) fn ask_to_leave(&mut self) {
         let Some(unsaved) = &self.collection.unsaved else {
             return;

@@ -1,4 +1,4 @@
-//! What the reader or the terminal decides about the look of things.
+//! Settings of the reader and the terminal.
 
 use super::keymap::Keymap;
 use crate::config::{MEASURES, Start};
@@ -7,43 +7,42 @@ use crate::text::pinyin::Spellings;
 use crate::text::script::Display;
 use crate::text::width::Ambiguous;
 
-/// What the reader or the terminal decides about the look of things.
+/// Settings of the reader and the terminal.
 #[derive(Clone, Debug)]
 pub struct Settings {
     pub language: Language,
     pub ambiguous: Ambiguous,
     /// Whether frames are drawn in ASCII.
     pub ascii: bool,
-    /// The most columns a row of the page has.
+    /// Maximum width of the page's text.
     pub measure: Measure,
-    /// How text is displayed.
+    /// Script of the displayed text.
     pub script: Display,
     pub justify: bool,
-    /// Whether blank rows part paragraphs, and cases in the list.
+    /// Whether blank rows separate paragraphs, and cases in the list.
     pub roomy: bool,
-    /// Whether the page alone has hints below it.
+    /// Whether hints appear below a page that fills the screen.
     pub zen_hints: bool,
     /// How the reader types pinyin.
     pub spellings: Spellings,
     pub keymap: Keymap,
-    /// Whether anybody may be at the keys: nothing is done outside of the screen.
+    /// Whether this is a public terminal, where nothing happens outside of the screen.
     pub kiosk: bool,
-    /// What has the keys at a start that has no place to go back to.
+    /// The initial focus if there is no place to resume at.
     pub start: Start,
-    /// The libraries that can be opened; none where this one stays open.
+    /// Libraries that can be opened; empty if this one stays open.
     pub libraries: Vec<Library>,
-    /// The name under which the place in the open library is kept; empty for the
-    /// built-in one.
+    /// Key under which the place in the open library is kept; empty for the built-in library.
     pub library: String,
 }
 
 /// A library that can be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Library {
-    /// Its name in the settings file; empty for the built-in one, and for paths that
-    /// were named.
+    /// Name in the settings file; empty for the built-in library and for paths given as options.
     pub name: String,
-    /// Its paths, a line each; empty for the built-in one. Its place is kept under them.
+    /// Paths, one a line; empty for the built-in library. The place in the library is kept under
+    /// them.
     pub paths: String,
 }
 
@@ -68,8 +67,7 @@ impl Default for Settings {
     }
 }
 
-/// The most columns of a row of the page: as the settings say, and as it is now,
-/// after keys that changed it.
+/// Maximum width of the page's text: as configured, and as changed by keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Measure {
     columns: u16,
@@ -77,7 +75,7 @@ pub struct Measure {
 }
 
 impl Measure {
-    /// The measure of the settings, in columns.
+    /// Creates the measure of the settings, in columns.
     pub fn new(columns: u16) -> Self {
         Self {
             columns,
@@ -85,22 +83,22 @@ impl Measure {
         }
     }
 
-    /// The measure now, in columns.
+    /// Returns the current measure, in columns.
     pub fn columns(self) -> u16 {
         self.columns
     }
 
-    /// The measure of the settings, in columns.
+    /// Returns the measure of the settings, in columns.
     pub(super) fn configured(self) -> u16 {
         self.configured
     }
 
-    /// Whether it is another one than that of the settings.
+    /// Whether the measure differs from the settings.
     pub(super) fn is_changed(self) -> bool {
         self.columns != self.configured
     }
 
-    /// Sets it to so many columns, or to the nearest measure that there is.
+    /// Sets the measure in columns, clamped to the allowed range.
     pub(super) fn set(&mut self, columns: u16) {
         self.columns = columns.clamp(*MEASURES.start(), *MEASURES.end());
     }

@@ -1,4 +1,4 @@
-//! Sorting the list: the orders offered, chosen and remembered.
+//! Sorting the list: choosing an order and restoring it.
 
 use super::App;
 use super::action::Effect;
@@ -8,7 +8,7 @@ use super::words::Label;
 use crate::store::Resume;
 
 impl App {
-    /// Offers the orders of the list.
+    /// Opens the list of orders.
     pub(super) fn open_orders(&mut self) {
         let language = self.settings.language;
         let now = self.list.order();
@@ -30,14 +30,14 @@ impl App {
         self.overlay.picker = Some(picker);
     }
 
-    /// Lists what is found in another order, from now on.
+    /// Lists hits in another order from now on.
     pub(super) fn sort_by(&mut self, order: Order) -> Effect {
         self.list.set_order(order);
         self.notice = Some(order.label().in_language(self.settings.language).to_owned());
         self.ask()
     }
 
-    /// Takes the order of the last time.
+    /// Restores the order of the last run.
     pub(super) fn remember_order(&mut self, resume: &Resume) {
         if let Some(order) = resume.order.as_deref().and_then(Order::named) {
             self.list.set_order(order);

@@ -1,5 +1,4 @@
-//! Where the reader has been: back and forward, as in a browser, and where
-//! reading stopped.
+//! Where the reader has been: back and forward, as in a browser, and where reading stopped.
 
 use crate::corpus::CaseIndex;
 use crate::typeset::Anchor;
@@ -11,36 +10,36 @@ pub struct Place {
     pub anchor: Anchor,
 }
 
-/// The places read, and those that the page may go back to.
+/// The places visited, and the state of going back.
 #[derive(Clone, Debug, Default)]
 pub struct Trail {
     pub(super) visits: Visits,
-    /// A case that the reader went back to and that the list may not have.
+    /// The case that the reader went to, possibly not in the list.
     pub(super) revisited: Option<CaseIndex>,
-    /// The case that the reader had chosen among all cases before the search began.
+    /// The case that was chosen among all cases before the search began.
     pub(super) before_search: Option<CaseIndex>,
-    /// Where the reader was when the page last had the keys.
+    /// The last place on the page while the page had the focus.
     pub(super) last_read: Option<Place>,
-    /// The place of the page when its best match was not known yet.
+    /// The place on the page when it was shown without a known match.
     pub(super) unmatched: Option<Place>,
-    /// Where reading stopped the last time, until the reader does something.
+    /// Where reading stopped the last time. `None` once the reader has done something.
     pub(super) resumed: Option<Place>,
-    /// The number of the match that was current there.
+    /// Index of the match that was current at `resumed`.
     pub(super) matched: Option<u32>,
 }
 
-/// The places left behind and, after going back, the ones ahead.
+/// Places to go back to and, after going back, places to go forward to.
 #[derive(Clone, Debug, Default)]
 pub struct Visits {
     behind: Vec<Place>,
     ahead: Vec<Place>,
 }
 
-/// Places that are remembered.
+/// Maximum number of places to go back to.
 const MOST: usize = 200;
 
 impl Visits {
-    /// Remembers the place that the reader jumps away from.
+    /// Adds the place that the reader jumps away from.
     pub fn leave(&mut self, from: Place) {
         self.ahead.clear();
         if self.behind.last() != Some(&from) {
@@ -61,14 +60,14 @@ impl Visits {
         !self.ahead.is_empty()
     }
 
-    /// The place before, when the reader stands at `from`.
+    /// Goes back from `from` and returns the place before.
     pub fn back(&mut self, from: Place) -> Option<Place> {
         let to = self.behind.pop()?;
         self.ahead.push(from);
         Some(to)
     }
 
-    /// The place gone back from, when the reader stands at `from`.
+    /// Goes forward from `from` and returns the place that the reader had gone back from.
     pub fn forward(&mut self, from: Place) -> Option<Place> {
         let to = self.ahead.pop()?;
         self.behind.push(from);

@@ -1,4 +1,4 @@
-//! The lines that take text: typed, pasted, or asked before.
+//! Text input: typed, pasted, or from the history.
 
 use super::App;
 use super::action::{Action, Editing, Effect, Motion};
@@ -12,30 +12,31 @@ use crate::text::escapes;
 use crate::text::gate;
 use crate::text::width;
 
-/// So many letters that read on may be the beginning of a word or of its initials: `jjfz`.
+/// Maximum number of letters that scrolled the page and can still start a word or its initials:
+/// `jjfz`.
 const LONGEST_BEGINNING: usize = 3;
 
-/// The keys that end a line, and the characters that they are in [`Input::Typed`].
+/// Keys that end a line, with their characters in [`Input::Typed`].
 const LINE_ENDS: [(Key, char); 2] = [(Key::Enter, '\r'), (Key::Ctrl('j'), '\n')];
 
-/// The character that a key is in [`Input::Typed`], if it ends a line.
+/// Returns the character of a key in [`Input::Typed`] if the key ends a line.
 pub fn line_end(key: Key) -> Option<char> {
     let found = LINE_ENDS.iter().find(|end| end.0 == key);
     found.map(|end| end.1)
 }
 
-/// A query asked before that was brought back into the filter.
+/// A query from the history, in the line of the filter.
 #[derive(Clone, Debug)]
 pub(super) struct Recalled {
-    /// Its place in the history, the newest first.
+    /// Index in the history, the newest first.
     at: usize,
     query: String,
-    /// What stood in the filter before.
+    /// The text that it replaced.
     draft: String,
 }
 
 impl App {
-    /// Edits the line that has the keys as a command says.
+    /// Applies an editing command to the line with the focus.
     pub(super) fn edit_by(&mut self, editing: Editing) -> Option<Effect> {
         let motion = match editing {
             Editing::Home => Some(Motion::First),
@@ -53,18 +54,17 @@ impl App {
         self.edit(|line| apply(line, editing))
     }
 
-    /// The column at which the text of the filter begins in its pane, and the columns
-    /// that there are for it.
+    /// Returns the column where the query begins in its pane, and the columns available for it.
     pub fn filter_room(&self, pane: Pane) -> (u16, u16) {
-        // Before it stand a margin, the sign of the line and a blank; behind it a
-        // blank, the count and a margin.
+        // A margin, the prompt sign and a blank come before the text; a blank, the count and a
+        // margin after it.
         let x = pane.x + 3;
         let count = width::of_str(&self.count(), self.settings.ambiguous);
         (x, (pane.columns - 1).saturating_sub(count + x + 1))
     }
 
-    /// How many cases are listed, and of how many; without the number as long as
-    /// the list is not what stands in the filter.
+    /// Returns the number of cases found and of all cases. The first is "…" until the query of the
+    /// filter is answered.
     pub fn count(&self) -> String {
         let all = self.corpus.len();
         if !self.filter.is_answered() {
@@ -79,7 +79,7 @@ impl App {
         format!("{found}{more} / {all}")
     }
 
-    /// Changes the line that has the keys.
+    /// Edits the line with the focus.
     pub(super) fn edit(&mut self, change: impl FnOnce(&mut LineEdit)) -> Option<Effect> {
         if let Some(picker) = &mut self.overlay.picker {
             if picker.edit(&self.settings.spellings, change) {
@@ -103,8 +103,7 @@ impl App {
         Some(if begins { self.ask_anew() } else { self.ask() })
     }
 
-    /// Typed characters go to the line that has the keys, in one step however many
-    /// there are.
+    /// Inserts typed characters into the line with the focus, in one step.
     pub(super) fn type_in(&mut self, text: &str) -> Option<Effect> {
         match printable(text) {
             text if text.is_empty() => None,
@@ -123,9 +122,9 @@ impl App {
         }
     }
 
-    /// Of characters that were typed in one go those that mean one thing in the mode
-    /// that has the keys: text for a line, or one command. The rest is for the mode
-    /// that they lead to.
+    /// Splits characters that arrived in one read. Returns the part that has one meaning in the
+    /// current mode, which is text for a line or one command, and the rest, which is for the mode
+    /// that follows.
     pub fn parted(&self, input: Input) -> (Input, Option<Input>) {
         let Input::Typed(mut text) = input else {
             return (input, None);
@@ -144,12 +143,12 @@ impl App {
             .as_ref()
             .is_some_and(Picker::awaits_letter)
         {
-            // What follows the letter of an item is for what that opens.
+            // The text after the letter of an item is for what the item opens.
             let first = text.chars().next().map_or(0, char::len_utf8);
             let behind = Some(text.split_off(first)).filter(|text| !text.is_empty());
             return (Input::Typed(text), behind.map(Input::Typed));
         }
-        // Only the first character of an empty line can be a command there.
+        // Only the first character of an empty line can be a command.
         let in_line = !self.mode().takes_commands();
         let is_text = |at: usize, c| {
             let follows = at > 0 && in_line;
@@ -160,8 +159,8 @@ impl App {
         (Input::Typed(text), behind.map(Input::Typed))
     }
 
-    /// Whether a typed character is a command, or begins something, rather than text, a
-    /// line end or the letter of an item.
+    /// Whether a typed character is a command or begins a search, rather than text, a line end or
+    /// the letter of an item.
     fn is_command(&self, c: char) -> bool {
         let picker = self.overlay.picker.as_ref();
         !LINE_ENDS.map(|end| end.1).contains(&c)
@@ -169,9 +168,8 @@ impl App {
             && !matches!(self.action_of(Key::Char(c)), Some(Action::Type(_)))
     }
 
-    /// Of several lines that came in one go: where a note is written they are a text
-    /// that was pasted into a terminal without marks for that, and all for the note;
-    /// elsewhere a line end is the key that it was.
+    /// Splits several lines that arrived in one read. A note takes all of them: they were pasted
+    /// into a terminal without bracketed paste. Elsewhere a line end is the key that it stands for.
     fn parted_at_lines(&self, mut text: String) -> (Input, Option<Input>) {
         if self.mode() == Mode::Note {
             return (Input::Paste(text), None);
@@ -186,7 +184,7 @@ impl App {
             }
         };
         let (first, before) = self.parted(first);
-        // What the first line leads to is not for the whole of it.
+        // The rest of the first line is for the mode that its start leads to.
         let behind = match before {
             Some(Input::Typed(before)) => before + &behind,
             _ => behind,
@@ -195,8 +193,8 @@ impl App {
         (first, behind.map(Input::Typed))
     }
 
-    /// Begins a new search with a character that was typed into list or page, and with
-    /// the letters directly before it; what was asked before goes.
+    /// Begins a new search with a character typed into list or page, preceded by the letters typed
+    /// just before it. Replaces the query before.
     pub(super) fn begin_search(&mut self, c: char) -> Option<Effect> {
         self.window.focus = Focus::Filter;
         self.window.zen = false;
@@ -204,20 +202,19 @@ impl App {
         self.filter.began = true;
         self.filter.line.clear();
         let before = std::mem::take(&mut self.filter.read_with);
-        // More of them read on.
+        // A longer run of letters was meant to scroll.
         if before.chars().count() <= LONGEST_BEGINNING && c.is_ascii_alphanumeric() {
             self.filter.line.insert_text(&before);
         }
-        // No query begins with a blank.
+        // A query never begins with a blank.
         if !c.is_whitespace() {
             self.filter.line.insert(c);
         }
         Some(self.ask_anew())
     }
 
-    /// Pasted text goes to the line that has the keys, or opens the filter. A
-    /// note takes its lines as they are, a query all of them as one, everything
-    /// else the first.
+    /// Pastes text into the line with the focus, or opens the filter. A note takes the lines as
+    /// they are, a query joins them into one line, other lines take the first.
     pub(super) fn paste(&mut self, text: &str) -> Option<Effect> {
         let purpose = self
             .overlay
@@ -226,7 +223,7 @@ impl App {
             .map(|picker| picker.purpose.as_ref());
         let text = escapes::without_sequences(text);
         let text = match purpose {
-            // A title may be copied in two lines.
+            // A copied title may have two lines.
             None => in_one_line(&text),
             Some(Some(Purpose::Note(_))) => in_lines(&text),
             Some(_) => first_line(&text),
@@ -238,9 +235,8 @@ impl App {
         self.edit(|line| line.insert_text(&text))
     }
 
-    /// Whether Up or Down in the filter walks through the queries asked before:
-    /// up from the first hit or, where nothing is asked, as long as they have not
-    /// moved the selection, and down again from there.
+    /// Whether Up or Down in the filter walks through the history: Up from the first hit or, if the
+    /// query is empty, while the selection has not moved; then Down back again.
     pub(super) fn recalls(&self, motion: Motion) -> bool {
         match motion {
             Motion::Up if self.filter.is_empty() && !self.filter.has_stepped => true,
@@ -250,7 +246,7 @@ impl App {
         }
     }
 
-    /// The earlier query that stands in the filter, unless it has been changed.
+    /// Returns the query from the history if the line still contains it unchanged.
     fn recalled(&self) -> Option<&Recalled> {
         let recalled = self.filter.recalled.as_ref();
         recalled.filter(|recalled| recalled.query == self.filter.text())
@@ -282,7 +278,7 @@ impl App {
     }
 }
 
-/// Whether an edit that moves the caret would leave it where it is.
+/// Whether an edit would leave the caret where it is.
 fn is_there(line: &LineEdit, editing: Editing) -> bool {
     let mut moved = line.clone();
     apply(&mut moved, editing);
@@ -304,25 +300,24 @@ fn apply(line: &mut LineEdit, editing: Editing) {
     }
 }
 
-/// The first line of a pasted text that is not blank, without what a terminal
-/// must not see.
+/// Returns the first non-blank line of a pasted text, without control characters.
 fn first_line(text: &str) -> String {
     printable(lines(text).next().unwrap_or(""))
 }
 
-/// All lines of a pasted text, parted by spaces.
+/// Joins the lines of a pasted text with spaces.
 fn in_one_line(text: &str) -> String {
     printable(&lines(text).collect::<Vec<_>>().join(" "))
 }
 
-/// A pasted text with its lines, ended by a line feed each.
+/// Returns a pasted text with line feeds as line ends.
 fn in_lines(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let lines: Vec<String> = text.split('\n').map(printable).collect();
     lines.join("\n")
 }
 
-/// The lines that are not blank.
+/// Returns the non-blank lines, trimmed.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     let lines = text.split(['\n', '\r']).map(str::trim);
     lines.filter(|line| !line.is_empty())

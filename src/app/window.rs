@@ -1,9 +1,9 @@
-//! The screen and what of it has the keys.
+//! The screen and its focus.
 
 use super::action::Loading;
 use super::panes::{Arrangement, Panes};
 
-/// What has the keys when no picker is open.
+/// The pane or line that receives keys if no picker is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Focus {
     List,
@@ -12,8 +12,7 @@ pub(super) enum Focus {
     Find,
 }
 
-/// The size of the screen, the pane that has the keys, and whether the page is
-/// alone on it.
+/// The size of the screen, the focus, and whether the page fills the screen.
 #[derive(Clone, Copy, Debug)]
 pub struct Window {
     /// The screen, in columns and rows.
@@ -21,11 +20,11 @@ pub struct Window {
     /// Whether only the page is shown.
     pub zen: bool,
     pub(super) focus: Focus,
-    /// How far the library is read, which the title bar shows; `None` when all of it is.
+    /// Progress of reading the library, shown in the title bar; `None` once all is read.
     pub loading: Option<Loading>,
     /// Whether more actions follow before a frame is drawn.
     pub(super) hurried: bool,
-    /// Whether the page is still that of the case that was selected before.
+    /// Whether the page still shows the case that was selected before.
     pub(super) unsettled: bool,
 }
 
@@ -43,8 +42,8 @@ impl Default for Window {
 }
 
 impl Window {
-    /// The parts of the screen where rows of text have at most `measure` columns, or
-    /// those around a full-screen view; `None` on a screen too small to draw on.
+    /// Returns the layout for text of at most `measure` columns or, if `has_view`, for a
+    /// full-screen view; `None` if the screen is too small to draw on.
     pub(super) fn panes(&self, measure: u16, has_view: bool) -> Option<Panes> {
         let (columns, rows) = self.size;
         let arrangement = if has_view {
@@ -59,7 +58,7 @@ impl Window {
         Panes::new(columns, rows, arrangement, measure)
     }
 
-    /// Whether the page has the keys, or the line that says what to find in it.
+    /// Whether the page has the focus, or the line that searches in the page.
     pub(super) fn is_on_page(&self) -> bool {
         matches!(self.focus, Focus::Page | Focus::Find)
     }

@@ -1,5 +1,5 @@
-//! What may take longer than a key: the application asks for it, the shell does it on a
-//! thread of its own, and the result comes back as an action.
+//! Work that may take longer than a key press. The application requests it, the terminal loop runs
+//! it on a thread of its own, and the result comes back as an action.
 
 use std::sync::Arc;
 
@@ -20,25 +20,24 @@ pub enum LensKind {
     Evidence,
 }
 
-/// Something to be worked out.
+/// Work to run on a thread of its own.
 #[derive(Clone, Debug)]
 pub enum Job {
-    /// The figures of some cases, for the table of figures.
+    /// Finds the figures of some cases, for the table of figures.
     Figures(Arc<[CaseIndex]>),
-    /// The counts of some cases, with the topics of every case of the library, if they are
-    /// known.
+    /// Counts what occurs in some cases. Takes the topics of every case of the library, if known.
     Stats(Arc<[CaseIndex]>, Option<TopicNames>),
-    /// The cases that are related to one.
+    /// Finds the cases related to a case.
     Related(CaseIndex, Kinship),
-    /// The chains of the library.
+    /// Finds the chains of the library.
     Lineage(Kinship),
-    /// What every case of the library claims, and how long it is.
+    /// Counts the claims and the characters of every case of the library.
     Measures,
-    /// What a lens marks in a case.
+    /// Finds what a lens marks in a case.
     Lens(LensKind, CaseIndex),
 }
 
-/// What was worked out, with what it is for.
+/// The result of a job, with the cases that it is for.
 #[derive(Clone, Debug)]
 pub enum Done {
     Figures(Arc<[CaseIndex]>, Gathered),
@@ -50,19 +49,19 @@ pub enum Done {
     Claimed(CaseIndex, Vec<Claim>),
 }
 
-/// The figures of cases, from the first case on, as many as a table may have.
+/// Figures of cases, from the first case on, up to the size of a table.
 #[derive(Clone, Debug, Default)]
 pub struct Gathered {
     pub of_cases: Vec<(CaseIndex, Vec<Found>)>,
-    /// How many of the cases were not looked at.
+    /// Number of cases that were not searched.
     pub left_out: usize,
 }
 
-/// What every case of a library claims, and how long it is, in the order of the library.
+/// Claims and length of every case, in the order of the library.
 #[derive(Clone, Debug, Default)]
 pub struct Measures {
     pub claims: Vec<Counts>,
-    /// Characters, white space not counted.
+    /// Numbers of characters, without white space.
     pub lengths: Vec<u32>,
 }
 
@@ -78,7 +77,7 @@ impl Measures {
         }
     }
 
-    /// Adds the values of the fields for evidence and length.
+    /// Adds the values of the fields for evidence and length to `values`.
     pub fn add_to(&self, values: &mut FieldValues) {
         fn all<T>(of_cases: &[T]) -> impl Iterator<Item = (CaseIndex, &T)> {
             (0..).map(CaseIndex).zip(of_cases)
@@ -96,7 +95,7 @@ impl Measures {
     }
 }
 
-/// Whether a query asks for what [`Measures`] hold.
+/// Whether a query contains a field that needs [`Measures`].
 pub fn asks_for_measures(query: &str) -> bool {
     let is_measured = |kind: &TermKind| {
         matches!(
@@ -111,11 +110,11 @@ pub fn asks_for_measures(query: &str) -> bool {
     terms.iter().any(|term| is_measured(&term.kind))
 }
 
-/// The topics of every case of the library, in its order.
+/// Topics of every case, in the order of the library.
 #[derive(Clone, Debug)]
 pub struct TopicNames {
     pub rules: Arc<Rules>,
-    /// Indices among the topics of the rules, the heaviest first.
+    /// Indices into the topics of the rules, the highest weight first.
     pub assigned: Vec<Vec<usize>>,
 }
 
@@ -127,23 +126,22 @@ impl TopicNames {
     }
 }
 
-/// What relates cases, and what it takes to work that out.
+/// Relations between cases, and the topics to compute them from.
 #[derive(Clone, Debug)]
 pub struct Kinship {
-    /// `None` until it was worked out once.
+    /// The relations; `None` if they have not been computed.
     pub relations: Option<Arc<Relations>>,
     pub topics: TopicNames,
 }
 
-/// Figures after which no further case is looked at for a table. A row takes about 600
-/// bytes.
+/// Number of figures after which no further case is added to a table. A row takes about 600 bytes.
 const MOST_FIGURES: usize = 10_000;
 
-/// Work on texts of so many bytes in all is done within a key.
+/// Maximum bytes of text that a job can process within a key press.
 const QUICK: usize = 1 << 15;
 
 impl Job {
-    /// Whether it is done so soon that a thread of its own would only make the screen
+    /// Whether the job is so short that running it on another thread would only make the screen
     /// flicker.
     pub fn is_quick(&self, corpus: &Corpus) -> bool {
         let cases = match self {
@@ -160,7 +158,7 @@ impl Job {
         })
     }
 
-    /// Does it.
+    /// Runs the job.
     pub fn run(self, corpus: &Corpus) -> Done {
         match self {
             Self::Figures(cases) => {
