@@ -123,7 +123,7 @@ impl App {
     }
 
     /// Starts with `query` if it is not empty. Otherwise resumes where reading stopped the last
-    /// time or, at a first start, gives the focus to the pane that the settings name. Returns the
+    /// time. At a first start, focuses the query line if the settings ask for it. Returns the
     /// requests to the search.
     pub fn begin(&mut self, query: &str, kept: State) -> Vec<Effect> {
         self.collection.kept = kept;

@@ -160,7 +160,7 @@ pub enum Contents {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lent {
     pub case: CaseIndex,
-    /// The case's id: what the file may be called.
+    /// Id of the case, usable as file name.
     pub name: String,
     pub text: String,
 }

@@ -1,5 +1,4 @@
-//! The copy menu: every part of a case that can be taken along, each shown in
-//! full before it is copied.
+//! The copy menu: every part of a case that can be copied, previewed in full.
 
 use super::App;
 use super::picker::{Choice, Item, Picker};
@@ -12,9 +11,8 @@ use crate::text::sentence::sentences;
 use crate::typeset::Part;
 
 impl App {
-    /// What is chosen on the page, what is at its top, the whole case, its
-    /// reference, its title; text in the script that it is shown in as well, where
-    /// that is another.
+    /// Opens the copy menu: the selection, the paragraph and sentence in view, the whole case, its
+    /// citation and title. Text is also offered in the displayed script, if that differs.
     pub(super) fn open_copy(&mut self) {
         let Some(index) = self.page_case() else {
             return;
@@ -60,7 +58,7 @@ impl App {
         }
         add(Label("全文", "case"), whole.clone());
         if script.show(&body) != body {
-            // A reference names what was printed.
+            // The citation stays as printed.
             let shown = format!("{}\n\n{citation}", script.show(&body));
             add(whole_label, shown);
         }
@@ -74,8 +72,8 @@ impl App {
             let lines = numbered(case, first, last);
             add(Label("段落原始行", "raw lines of it"), lines);
         }
-        // Of a document of many megabytes they would take as much memory once more; the
-        // document itself is a file.
+        // The lines of a document of many megabytes would take as much memory again; the document
+        // itself is a file.
         if whole.len() <= MOST_LINES {
             let lines = case.case.lines;
             let lines = numbered(case, lines.first, lines.last);
@@ -95,9 +93,8 @@ impl App {
         self.overlay.picker = Some(Picker::new(Label("复制", "copy"), items));
     }
 
-    /// The paragraph with the match that the reader stands on, else the first
-    /// one in view, in the document's own script, and its number among the case's
-    /// blocks.
+    /// Returns the paragraph of the current match or, without one, the first in view, in the script
+    /// of the document. Returns it with its index among the blocks of the case.
     fn paragraph(&self, case: CaseRef<'_>) -> Option<(usize, String)> {
         let sheet = self.page.sheet()?;
         let here = self.page.current().map(|place| place.block);
@@ -112,8 +109,8 @@ impl App {
         Some((at, case.block_text(block).into_owned()))
     }
 
-    /// The sentence with the match that the reader stands on, else the first one
-    /// in view that is no heading.
+    /// Returns the sentence of the current match or, without one, the first in view that is no
+    /// heading.
     fn sentence(&self, case: CaseRef<'_>) -> Option<String> {
         let sheet = self.page.sheet()?;
         let blocks = sheet.set.blocks();
@@ -143,17 +140,17 @@ impl App {
     }
 }
 
-/// Bytes of a case whose lines are offered with their numbers.
+/// Maximum bytes of a case whose lines are offered with numbers.
 const MOST_LINES: usize = 4 << 20;
 
-/// The beginning of a text on one line: more than any screen shows of it.
+/// Returns the beginning of a text in one line, longer than any screen shows.
 fn start_of(text: &str) -> String {
     const SEEN: usize = 20_000;
     let end = text.floor_char_boundary(SEEN);
     text[..end].replace('\n', " ")
 }
 
-/// Lines of the case's document as they were given, their numbers before them.
+/// Returns original lines of the case's document, with their numbers.
 fn numbered(case: CaseRef<'_>, first: u32, last: u32) -> String {
     let digits = last.to_string().len();
     let line = |number: u32| {
@@ -164,7 +161,7 @@ fn numbered(case: CaseRef<'_>, first: u32, last: u32) -> String {
     lines.join("\n")
 }
 
-/// What the copy menu calls a paragraph and a case that were converted.
+/// Returns the labels of a converted paragraph and of a converted case.
 fn converted(script: Script) -> (Label, Label) {
     match script {
         Script::Traditional => (

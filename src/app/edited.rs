@@ -1,5 +1,4 @@
-//! What the reader's editor made of a text: noticed, and offered as a note, a
-//! copy or a file.
+//! Texts changed in the reader's editor, which can become a note, a copy or a file.
 
 use std::collections::HashMap;
 
@@ -10,8 +9,7 @@ use super::words::Label;
 use crate::corpus::CaseIndex;
 
 impl App {
-    /// The reader's editor: for the note that is being written, else for the case
-    /// that is being read.
+    /// Opens the editor on the note being written or, without one, on the case being read.
     pub(super) fn open_editor(&self) -> Option<Effect> {
         let note = self
             .overlay
@@ -34,8 +32,8 @@ impl App {
         })
     }
 
-    /// What the editor made of a note, to be kept or written on. Line feeds at its
-    /// end are the editor's.
+    /// Puts the text from the editor into the note being written. Drops line feeds at its end,
+    /// which editors add.
     pub(super) fn take_note(&mut self, note: &str) {
         if let Some(picker) = self
             .overlay
@@ -47,11 +45,11 @@ impl App {
         }
     }
 
-    /// Offers what is new in a text that came back changed, and all of it.
+    /// Offers the added lines of a changed text, and the whole text.
     pub(super) fn offer_edited(&mut self, case: CaseIndex, before: &str, after: String) {
         let added = added_lines(before, &after);
         let new = if added.is_empty() {
-            // Only taken away: what is left is what was wanted.
+            // Lines were only removed: the reader wanted the rest.
             after.clone()
         } else {
             added
@@ -96,7 +94,7 @@ impl App {
         )
     }
 
-    /// Adds a text to the note on a case, on a line of its own.
+    /// Appends a text to the note on a case, on a new line.
     pub(super) fn add_to_note(&mut self, case: CaseIndex, text: &str) -> Option<Effect> {
         let note = self.collection.kept.note(&self.key(case)).to_owned();
         let note = if note.is_empty() {
@@ -107,7 +105,7 @@ impl App {
         self.set_note(&[case], &note)
     }
 
-    /// Offers a text that could not be copied in other ways, and says why.
+    /// Offers other ways to get a text that could not be copied, and reports the reason.
     pub(super) fn offer_text(&mut self, why: String, text: String) {
         let items = vec![
             self.offer(
@@ -129,7 +127,7 @@ impl App {
         self.notice = Some(why);
     }
 
-    /// Asks for the file that a text is to be written to.
+    /// Opens the prompt for the file of a text.
     pub(super) fn ask_for_text_path(&mut self, name: &str, text: String) {
         let title = Label("保存到文件", "save to the file");
         let prompt = Picker::prompt(title, name, Purpose::TextPath(text));
@@ -137,8 +135,7 @@ impl App {
     }
 }
 
-/// The lines of a text that another one does not have, or not as often, in their
-/// order.
+/// Returns the lines of `after` that `before` lacks or contains less often, in order.
 fn added_lines(before: &str, after: &str) -> String {
     let mut known: HashMap<&str, u32> = HashMap::new();
     for line in before.lines() {

@@ -1,10 +1,10 @@
-//! The facets: every value with the number of cases that would be listed with
-//! it. What is chosen stands in the query and nowhere else.
+//! The facets: every value with the number of cases that it would list. Choices are stored in the
+//! query alone.
 //!
-//! Of each field one term is the panel's, the last: its values are ticked, by
-//! what the search understands by them, and a choice changes it. All else in
-//! the query is what is counted over: earlier terms of the field, which are
-//! further conditions, and words for bodies, which can mean more than names.
+//! The panel owns the last term of each field. Its values are ticked as the search understands
+//! them, and a choice changes the term. The rest of the query is the base, whose hits are counted.
+//! It includes earlier terms of the field, which are further conditions, and words for orgs, which
+//! can mean more than names.
 
 use super::action::Effect;
 use super::keeping::{STARRED, starred};
@@ -21,18 +21,18 @@ use crate::search::query::{Field, Phrase, Term};
 use crate::text::fold::fold;
 use crate::text::pinyin::Spellings;
 
-/// The panel while it is open.
+/// State of the open panel.
 #[derive(Clone, Debug)]
 pub struct Panel {
     facets: Facets,
-    /// What the values are called in a query.
+    /// Names of the values in queries.
     names: FieldValues,
-    /// The query less the panel's terms; what it finds is counted.
+    /// The query without the panel's terms. Its hits are counted.
     base: String,
-    /// How many terms of each facet's field stay in the base, in the order of
+    /// Number of terms of each facet's field that belong to the base, in the order of
     /// [`Facet::ALL`].
     kept: [usize; Facet::ALL.len()],
-    /// What the base finds, once it is answered.
+    /// Hits of the base; `None` until it is answered.
     cases: Option<Vec<CaseIndex>>,
 }
 
@@ -58,7 +58,7 @@ impl App {
         (!answered).then_some(Effect::Search(base))
     }
 
-    /// Takes in what has become known while the panel was open.
+    /// Updates the panel after topics or marks have changed.
     pub(super) fn gather_again(&mut self) {
         if self.overlay.panel.is_none() {
             return;
@@ -70,7 +70,7 @@ impl App {
         self.renew_panel();
     }
 
-    /// Takes the cases that the base finds, if this is the answer to it.
+    /// Takes the hits of the base, if `query` is the base.
     pub(super) fn take_base(&mut self, query: &str, cases: Vec<CaseIndex>) {
         if let Some(panel) = self
             .overlay
@@ -82,7 +82,7 @@ impl App {
         }
     }
 
-    /// Brings the counts up to date.
+    /// Updates the counts.
     pub(super) fn renew_panel(&mut self) {
         let Some(panel) = &self.overlay.panel else {
             return;
@@ -113,7 +113,7 @@ impl App {
         }
     }
 
-    /// Turns a value on or off, as the panel shows it.
+    /// Turns a value on or off.
     pub(super) fn toggle_facet(&mut self, field: Field, value: &str) -> Option<Effect> {
         let panel = self.overlay.panel.as_ref()?;
         let after = panel.toggled(self.filter.text(), field, value, &self.settings);
@@ -121,7 +121,7 @@ impl App {
         Some(self.ask())
     }
 
-    /// The facets of all cases, and what their values are called.
+    /// Returns the facets of all cases, and the names of their values.
     fn gather(&self) -> (Facets, FieldValues) {
         let names = self.topic_names();
         let extras = Extras {
@@ -162,7 +162,7 @@ impl App {
 type Meant = (Phrase, Vec<String>);
 
 impl Panel {
-    /// Parts a query into the panel's terms and the base.
+    /// Splits a query into the panel's terms and the base.
     fn part(&mut self, query: &str, spellings: &Spellings) {
         let mut base = query.to_owned();
         for facet in Facet::ALL {
@@ -176,8 +176,8 @@ impl Panel {
         self.base = base;
     }
 
-    /// The terms of a facet's field that the search does not pass over, each
-    /// with what its values mean; without, where the panel cannot tell.
+    /// Returns the terms of a facet's field that the search uses, each with the meaning of its
+    /// values; `None` if the panel does not know it.
     fn terms(
         &self,
         query: &str,
@@ -200,8 +200,8 @@ impl Panel {
             .collect()
     }
 
-    /// The values that one in the query means, by the rules of the search;
-    /// itself, where no case has any.
+    /// Returns the facet values that a value in the query means, by the rules of the search. If it
+    /// means none, returns the value itself.
     fn meant(&self, facet: Facet, value: &Phrase, spellings: &Spellings) -> Option<Vec<String>> {
         let known = self.facets.values(facet);
         let mut names: Vec<String> = match facet {
@@ -210,7 +210,7 @@ impl Panel {
                 let holds = |year: &&str| year.parse().is_ok_and(|year| range.contains(&year));
                 known.filter(holds).map(str::to_owned).collect()
             }
-            // Other words search the notes; they are conditions beside the panel's.
+            // Other words search the notes. They are conditions of the base.
             Facet::Note => match value.text.as_str() {
                 field_values::ANY_NOTE => vec![facets::NOTED.to_owned()],
                 _ => return None,
@@ -233,14 +233,14 @@ impl Panel {
         Some(names)
     }
 
-    /// The panel's term of a facet.
+    /// Returns the panel's term of a facet.
     fn term(&self, query: &str, facet: Facet, spellings: &Spellings) -> Option<(Term, Vec<Meant>)> {
         let terms = self.terms(query, facet, spellings).into_iter();
         let (term, meant) = terms.skip(self.kept[facet as usize]).last()?;
         Some((term, meant?))
     }
 
-    /// What the query has chosen.
+    /// Returns the values that the query has chosen.
     fn selection(&self, query: &str, spellings: &Spellings) -> Selection {
         let mut selection = Selection::default();
         for facet in Facet::ALL {
@@ -255,8 +255,8 @@ impl Panel {
         selection
     }
 
-    /// The query with a value turned on or off. A value in it that means others
-    /// as well, as a range of years does, becomes those others.
+    /// Returns the query with a value turned on or off. If a typed value means others as well, as a
+    /// range of years does, the others replace it.
     fn toggled(&self, query: &str, of: Field, value: &str, settings: &Settings) -> String {
         let (language, spellings) = (settings.language, &settings.spellings);
         let mut facets = Facet::ALL.into_iter();
@@ -294,8 +294,8 @@ impl Panel {
     }
 }
 
-/// The facets as the panel has them: those with few values first, so that they
-/// are in view when it opens.
+/// The order of the facets: those with few values first, so that they are in view when the panel
+/// opens.
 const ORDER: [Facet; 9] = [
     Facet::Year,
     Facet::Category,
@@ -308,8 +308,8 @@ const ORDER: [Facet; 9] = [
     Facet::Org,
 ];
 
-/// The name by which a query asks for a value of a facet, in a language where the
-/// value has a name in both.
+/// Returns the name of a facet value in a query. Values named in both languages get the name of
+/// `language`.
 fn asked_for(facet: Facet, value: &str, language: Language) -> String {
     if (facet, value) == (Facet::Star, facets::STARRED) {
         return starred(language).to_owned();
@@ -321,7 +321,7 @@ fn asked_for(facet: Facet, value: &str, language: Language) -> String {
     }
 }
 
-/// The value of a facet that a query asks for by a name.
+/// Returns the facet value that a name in a query stands for.
 fn shown(facet: Facet, name: &str) -> String {
     if facet == Facet::Star && STARRED.contains(&name) {
         return facets::STARRED.to_owned();
@@ -330,7 +330,7 @@ fn shown(facet: Facet, name: &str) -> String {
     known.map_or(name, |(chinese, _)| chinese).to_owned()
 }
 
-/// The values of a facet that have a Chinese and an English name.
+/// Returns the values of a facet that have a Chinese and an English name.
 fn names(facet: Facet) -> impl Iterator<Item = (&'static str, &'static str)> {
     let categories = Category::ALL.into_iter().map(|c| (c.name(), c.english()));
     let degrees = Completeness::ALL
@@ -340,7 +340,7 @@ fn names(facet: Facet) -> impl Iterator<Item = (&'static str, &'static str)> {
     categories.chain(degrees.filter(move |_| facet == Facet::Completeness))
 }
 
-/// The field of a query that asks for values of a facet.
+/// Returns the query field of a facet.
 pub(crate) fn field(facet: Facet) -> Field {
     match facet {
         Facet::Year => Field::Year,

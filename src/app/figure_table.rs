@@ -1,4 +1,4 @@
-//! The table of key figures: of the case on the page, or of all that is listed.
+//! The table of key figures, of the case on the page or of every listed case.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -19,8 +19,8 @@ use crate::language::Language;
 use crate::text::CharSpan;
 
 impl App {
-    /// Opens the table of the figures of the case on the page, or of all that is listed:
-    /// where the reader left it, if it has the same cases.
+    /// Opens the table of figures of the case on the page or of every listed case. A table of the
+    /// same cases that the reader left is restored.
     pub(super) fn open_figures(&mut self, scope: Scope) {
         let cases: Arc<[CaseIndex]> = match scope {
             Scope::Case => self.page_case().into_iter().collect(),
@@ -55,8 +55,7 @@ impl App {
         self.analysis.jobs.push_back(Job::Figures(cases));
     }
 
-    /// Fills the table with the figures that were gathered for it; a table that was closed
-    /// meanwhile needs none.
+    /// Fills the table with its figures, unless it was closed meanwhile.
     pub(super) fn take_figures(&mut self, cases: &Arc<[CaseIndex]>, gathered: Gathered) {
         let (language, words) = (self.settings.language, self.words());
         let Some(picker) = &mut self.overlay.picker else {
@@ -134,7 +133,7 @@ impl App {
         picker.table = Some(table);
     }
 
-    /// Says in the border of the table in which order it is, and which cases it lacks.
+    /// Updates the border of the table, which shows its order and the number of cases left out.
     fn name_order(&mut self) {
         let language = self.settings.language;
         let words = self.words();
@@ -149,7 +148,7 @@ impl App {
         }
     }
 
-    /// Offers the figures that the table shows as a file.
+    /// Opens the choice of formats to export the figures shown.
     pub(super) fn export_figures(&mut self) {
         let Some(picker) = self.overlay.picker.take() else {
             return;
@@ -196,13 +195,13 @@ impl App {
         self.overlay.picker = Some(Picker::new(title, items.into()));
     }
 
-    /// Goes to a figure on its page, with all figures of the case marked.
+    /// Goes to a figure on its page, where all figures of the case are marked.
     pub(super) fn go_to_figure(&mut self, case: CaseIndex, span: CharSpan) {
         self.look_at(LensKind::Figures, case, span.start);
     }
 }
 
-/// The place of the figure that an item goes to; `None` for other items.
+/// Returns the place of the figure of an item; `None` for other items.
 fn place(item: &Item) -> Option<Place> {
     match item.choice {
         Choice::GoToFigure(case, span) => Some((case, span)),

@@ -1,4 +1,4 @@
-//! The figures that a table lists, and the order in which it lists them.
+//! The figures of a table, and their order.
 
 use std::borrow::Cow;
 use std::cmp::{Ordering, Reverse};
@@ -11,32 +11,32 @@ use crate::figures::Found;
 use crate::language::Language;
 use crate::text::CharSpan;
 
-/// Where a figure is: its case, and its span in the characters of that case.
+/// Place of a figure: its case, and its span in the characters of the case's text.
 pub(super) type Place = (CaseIndex, CharSpan);
 
 /// The figures that a picker lists.
 #[derive(Clone, Debug)]
 pub struct FigureTable {
-    /// The cases whose figures these are.
+    /// The cases that the figures come from.
     pub(super) cases: Arc<[CaseIndex]>,
     pub(super) scope: Scope,
     pub(super) order: FigureOrder,
-    /// By case, each with its rank among `cases`.
+    /// Figures by case, each with the case's rank in `cases`.
     pub(super) figures: BTreeMap<CaseIndex, (usize, Vec<Found>)>,
-    /// How many cases were left out, since the table is long enough.
+    /// Number of cases left out because the table was long enough.
     pub(super) left_out: usize,
 }
 
-/// Whose figures a table has.
+/// Scope of a table of figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// Those of the case on the page.
+    /// Figures of the case on the page.
     Case,
-    /// Those of every case listed.
+    /// Figures of every listed case.
     Listed,
 }
 
-/// The order of the figures.
+/// Order of the figures.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FigureOrder {
     #[default]
@@ -70,7 +70,7 @@ impl FigureOrder {
 }
 
 impl FigureTable {
-    /// The figure at a place, and the rank of its case.
+    /// Returns the figure at a place, and the rank of its case.
     fn at(&self, place: Place) -> Option<(usize, &Found)> {
         let (case, span) = place;
         let (rank, found) = self.figures.get(&case)?;
@@ -79,7 +79,7 @@ impl FigureTable {
         Some((*rank, &found[at]))
     }
 
-    /// Which of the figures at two places comes first.
+    /// Compares the figures at two places.
     pub(super) fn compare(&self, a: Place, b: Place) -> Ordering {
         let (Some((rank, x)), Some((other, y))) = (self.at(a), self.at(b)) else {
             return Ordering::Equal;
@@ -95,7 +95,7 @@ impl FigureTable {
         ordering.then_with(|| (rank, x.span.start).cmp(&(other, y.span.start)))
     }
 
-    /// The heading under which the figure at `place` is listed.
+    /// Returns the heading of the figure at `place`.
     pub(super) fn heading(&self, place: Place, language: Language) -> Cow<'static, str> {
         match (self.order, self.at(place)) {
             (FigureOrder::Kind, Some((_, found))) => {

@@ -1,5 +1,5 @@
-//! The help: every command under its heading, found by other words as well, and what a
-//! query can say, with an example each.
+//! The help: every command under its heading, also found by synonyms, and the syntax of queries
+//! with examples.
 
 use super::Settings;
 use super::action::{Command, Motion};
@@ -10,7 +10,7 @@ use super::words::Label;
 use crate::language::Language;
 use crate::search::query::{FIELDS, Field, FieldNames};
 
-/// The headings in their order.
+/// The headings, in order.
 const HEADINGS: [Label; 8] = [
     FINDING,
     MOVING,
@@ -30,7 +30,7 @@ const MARKING: Label = HEADINGS[5];
 const PROGRAM: Label = Label("程序", "program");
 const EDITING: Label = Label("编辑", "editing");
 
-/// The heading that a command is listed under.
+/// Returns the heading of a command.
 fn heading(command: Command) -> Label {
     use Command as C;
     match command {
@@ -101,8 +101,7 @@ fn heading(command: Command) -> Label {
     }
 }
 
-/// Other words for what a command does: in Chinese, where pinyin and initials find them
-/// as well, and in English.
+/// Returns synonyms of a command: in Chinese, also found by pinyin and initials, and in English.
 const fn synonyms(command: Command) -> &'static str {
     use Command as C;
     match command {
@@ -221,7 +220,7 @@ const fn synonyms(command: Command) -> &'static str {
     }
 }
 
-/// The entry for what a query can say.
+/// The entry for the syntax of queries.
 const SYNTAX: Label = Label(
     "查找语法：字段、排除、并列、引号、区间，各有示例",
     "search syntax: fields, -, |, quotes and ranges, with examples",
@@ -230,9 +229,9 @@ const SYNTAX_SYNONYMS: &str = "限定 不含 或者 任一 短语 精确 范围 
     exclude not or phrase exact range operator advanced pinyin initials";
 
 impl Picker {
-    /// Every command that can be run from a mode, with its keys in force, under its
-    /// heading; and, where a search can be begun, what a query can say. From a line that
-    /// searches it is all that can be done in what is searched, and in the line.
+    /// Lists every command that can be run from a mode, with its keys, under headings. Adds the
+    /// syntax of queries where a search can begin. From a query line, the help covers the commands
+    /// of the line and of the pane that it searches.
     pub fn help(settings: &Settings, mode: Mode) -> Self {
         let language = settings.language;
         let behind = mode.behind_line();
@@ -246,7 +245,7 @@ impl Picker {
                 .keys(place(row.command), row.command)
                 .map(keymap::name)
                 .collect();
-            // Found in either language, whichever the reader thinks in.
+            // Both languages find the command.
             let Label(chinese, english) = row.label;
             let others = synonyms(row.command);
             Item::new(
@@ -292,7 +291,7 @@ impl Picker {
         Self::new(title, items).counted()
     }
 
-    /// What a query can say; choosing an example searches for it.
+    /// Lists the syntax of queries. Choosing an example searches for it.
     pub fn syntax(language: Language) -> Self {
         let ways = WAYS.iter().map(|&(examples, label)| {
             let example = examples.in_language(language);
@@ -326,7 +325,7 @@ impl Picker {
     }
 }
 
-/// Ways to write a query, an example each and what it finds.
+/// Ways to write a query: an example, and what it finds.
 const WAYS: [(Label, Label); 9] = [
     (
         Label("公积金 提取", "公积金 提取"),
@@ -372,7 +371,7 @@ const WAYS: [(Label, Label); 9] = [
     ),
 ];
 
-/// A value of a field.
+/// Returns an example value of a field.
 fn example(names: &FieldNames) -> Label {
     let english = match names.field {
         Field::Category => "department",
@@ -384,7 +383,7 @@ fn example(names: &FieldNames) -> Label {
     Label(names.example, english)
 }
 
-/// What a field holds.
+/// Returns the meaning of a field.
 const fn meaning(field: Field) -> Label {
     match field {
         Field::Year => Label("评选年度，可写区间", "award year, or a range"),
@@ -412,7 +411,7 @@ mod tests {
     use super::*;
     use crate::text::pinyin::Spellings;
 
-    /// The command that the help lists first for what is typed.
+    /// Returns the command that the help lists first for a typed text.
     fn first(typed: &str) -> Option<Choice> {
         let mut help = Picker::help(&Settings::default(), Mode::List);
         help.edit(&Spellings::default(), |line| line.set(typed));

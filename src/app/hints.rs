@@ -1,5 +1,4 @@
-//! The hints of the last row: which keys do something now, and what, in one order of
-//! importance.
+//! Hints in the last row: keys that do something now, in order of importance.
 
 use super::App;
 use super::action::{Command, Editing, Motion};
@@ -10,41 +9,41 @@ use super::picker::Purpose;
 use super::words::Label;
 use crate::key::Key;
 
-/// A key with what it does, or the keys of a group with what they do together.
+/// A key and what it does, or the keys of a group and what they do together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {
-    /// The commands, each with the byte of `key` behind its own key.
+    /// The commands, each with the byte offset in `key` where its own key ends.
     pub commands: Vec<(Command, usize)>,
     pub key: String,
     pub label: &'static str,
-    /// Whether it may yield to others, because the menu, which has a hint itself, holds it.
+    /// Whether the hint may yield to others because the menu contains the command.
     pub in_menu: bool,
-    /// Whether it is there on every screen, if need be without its label: the way on,
-    /// the way out, the help.
+    /// Whether the hint is on every screen, if need be without its label: going on, going back,
+    /// help.
     pub stays: bool,
 }
 
 impl Hint {
-    /// Whether it is the hint of a command.
+    /// Whether the hint is for a command.
     pub fn is_of(&self, command: Command) -> bool {
         self.commands.iter().any(|known| known.0 == command)
     }
 }
 
-/// Hints of this rank and below stay on every screen.
+/// Maximum rank of hints that are on every screen.
 const STAYS: u8 = 2;
 
 const UP: Command = Command::Move(Motion::Up);
 const DOWN: Command = Command::Move(Motion::Down);
 
-/// What the names of keys begin with that are pressed together with Ctrl.
+/// Prefix of the names of keys pressed together with Ctrl.
 const CTRL: &str = "Ctrl-";
 
-/// Hints of this rank and below do not yield to others because the menu holds them: copy
-/// and cite.
+/// Maximum rank of hints that do not yield to others although the menu contains them: copy and
+/// cite.
 const USUAL: u8 = 5;
 
-/// Commands that share a hint where each has a key, and a word for all of them.
+/// Commands that share a hint if each has a key, with a common label.
 const GROUPS: [(&[Command], Label); 11] = [
     (
         &[
@@ -108,7 +107,7 @@ const GROUPS: [(&[Command], Label); 11] = [
 ];
 
 impl App {
-    /// The hints for what has the keys, the most important first.
+    /// Returns the hints of the current mode, the most important first.
     pub fn hints(&self) -> Vec<Hint> {
         let has_menu = self.keys_now(Command::Menu).next().is_some();
         let rows = self.settings.keymap.rows(self.mode());
@@ -125,7 +124,7 @@ impl App {
                 let key = self.hinted_key(row.command)?;
                 let mut commands = vec![(row.command, key.len())];
                 if row.command == DOWN && key == self.words().up_and_down {
-                    // The label is for the way down.
+                    // The label runs the command Down.
                     let up = key.find(['下', '/']).unwrap_or_default();
                     commands = vec![(DOWN, 0), (UP, up), (DOWN, key.len())];
                 }
@@ -146,8 +145,7 @@ impl App {
         ranked.into_iter().map(|hint| hint.1).collect()
     }
 
-    /// Makes one hint of those of some commands, unless one of them is not there or has to
-    /// stay on every screen by itself.
+    /// Merges the hints of some commands, unless one of them is missing or must be on every screen.
     fn group(&self, ranked: &mut Vec<(u8, Hint)>, commands: &[Command], label: Label) {
         let of = |command: &Command| ranked.iter().find(|(_, hint)| hint.is_of(*command));
         let Some(parts) = commands.iter().map(of).collect::<Option<Vec<_>>>() else {
@@ -181,17 +179,17 @@ impl App {
         ranked.push((rank, hint));
     }
 
-    /// The rank of a command, and its label, where they are others than in the table.
+    /// Returns the rank and label of a command if they differ from the table.
     fn ranked(&self, command: Command) -> Option<(u8, Label)> {
         let in_table = self.mode() == Mode::Picker;
         match command {
-            // Where nothing is left to go back from, the way out is to leave.
+            // With nothing to go back to, the way out is to quit.
             Command::Quit if self.view_with_keys().is_none() && !self.is_of_use(Command::Back) => {
                 Some((1, Label("退出", "quit")))
             }
             Command::Sort if in_table => Some((3, Label("排序", "sort"))),
             Command::Export if in_table => Some((3, Label("导出", "export"))),
-            // In the page of a search the way on is to the next match.
+            // In the page of a search, the way on is the next match.
             Command::NextMatch if self.mode() == Mode::Page => Some((0, Label("下一处", "next"))),
             Command::Open if self.mode() == Mode::Find => Some((0, Label("查找", "find"))),
             Command::Evidence if self.reading.is_marking_evidence() => {
@@ -201,13 +199,13 @@ impl App {
         }
     }
 
-    /// The key of a command as its hint shows it.
+    /// Returns the key of a command as its hint shows it.
     fn hinted_key(&self, command: Command) -> Option<String> {
         let keymap = &self.settings.keymap;
-        // Some terminals keep F1 and F10 for themselves.
+        // Some terminals reserve F1 and F10.
         let is_taken = |key: &Key| matches!(key, Key::F(1 | 10));
-        // Of the keys that share a hint with others the shortest name: g of Home; of an
-        // edit's those with Ctrl, which is said once.
+        // Keys that share a hint use the shortest name, as g for Home. Editing keys use Ctrl, which
+        // the hint names once.
         let is_shared = |command| {
             let short = [
                 Command::Move(Motion::First),
@@ -231,11 +229,11 @@ impl App {
         Some(match command {
             DOWN if both => self.words().up_and_down.to_owned(),
             UP if both => return None,
-            // In a remembered page some letters read; copy and cite have the room.
+            // On a resumed page some letters scroll; copy and cite use the room.
             Command::Search if self.letters_search() && self.mode() != Mode::Page => {
                 self.words().typing.to_owned()
             }
-            // An empty search line takes the key of the list for it.
+            // An empty query line takes the key that the list has for the help.
             Command::Help if self.mode() == Mode::Filter && self.filter.is_empty() => {
                 keymap::name(keymap.keys(Mode::List, command).next().unwrap_or(key))
             }
@@ -254,12 +252,12 @@ impl App {
                     || !self.filter.is_empty()
                     || !self.collection.selection.is_empty()
             }
-            // A prompt has a line and nothing to move in.
+            // A prompt has no items to move among.
             Command::Move(_) => match &self.overlay.picker {
                 Some(picker) => picker.purpose.is_none() && !picker.is_empty(),
                 None => has_case || !self.offers().is_empty(),
             },
-            // In the search line Esc does the same.
+            // In the query line Esc does the same.
             Command::SwitchPane if self.window.zen || self.mode() == Mode::Filter => false,
             Command::Facets => !self.corpus.is_empty(),
             Command::Open => has_case || self.filter.answer.offer.is_some(),
@@ -279,14 +277,14 @@ impl App {
             Command::GoBack => self.trail.visits.has_behind(),
             Command::GoForward => self.trail.visits.has_ahead(),
             Command::Library => self.settings.libraries.len() > 1,
-            // The cases that are built in do not change.
+            // The built-in cases do not change.
             Command::Reread => !self.settings.library.is_empty(),
             Command::Tour => self.settings.library.is_empty(),
             Command::ScoreSheet => self.seat().is_some_and(|seat| seat.juror().is_some()),
             Command::Tally => self
                 .seat()
                 .is_some_and(|seat| seat.juror().is_none() || seat.tally.is_some()),
-            // It has rows of all lineages where no case is listed.
+            // Chains of the whole library are listed even if no case is.
             Command::Lineage => !self.corpus.is_empty(),
             Command::SwitchPane | Command::SelectAll | Command::AllFigures | Command::Overview => {
                 has_case
@@ -295,7 +293,7 @@ impl App {
         }
     }
 
-    /// What a command does here, where that is another thing than elsewhere.
+    /// Returns the label of a command if it differs in the current mode.
     fn special(&self, command: Command) -> Option<&'static str> {
         let words = self.words();
         if self.view_with_keys().is_some() {

@@ -594,8 +594,8 @@ impl App {
         u32::try_from(at.checked_sub(1)?).ok()
     }
 
-    /// Returns where reading stopped in this library the last time. A library that was moved, or
-    /// whose place an earlier version kept, is found by the case.
+    /// Returns where reading stopped in this library the last time. If the library was moved, or an
+    /// earlier version kept the place, finds the place by its case.
     pub(super) fn resumed(&self) -> Resume {
         /// Maximum number of places whose case is looked up.
         const ASKED: usize = 20;

@@ -1,24 +1,24 @@
-//! Which key runs which command in which mode: the live map.
+//! Key bindings: the command that a key runs in a mode.
 
 use super::action::Command;
 use super::commands::{self, ALL, Mode, Row};
 use crate::config::Binding;
 use crate::key::Key;
 
-/// A key that the settings give to an action while another one has it.
+/// A key that the settings bind to an action although another action has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
     /// Line of the settings file, from 1.
     pub line: u32,
-    /// The action that the key was given to.
+    /// The action that the settings bind the key to.
     pub action: &'static str,
     pub key: Key,
-    /// The action that had it.
+    /// The action that already has the key.
     pub owner: &'static str,
 }
 
-/// The keys that settings give to an action while another action has them in the
-/// same mode: by the table, or by the settings as well.
+/// Returns the keys that the settings bind to an action although another action has them in the
+/// same mode, by the command table or by the settings.
 pub fn conflicts(changes: &[Binding]) -> Vec<Conflict> {
     let mut found = Vec::new();
     for (at, change) in changes.iter().enumerate() {
@@ -53,8 +53,8 @@ pub fn conflicts(changes: &[Binding]) -> Vec<Conflict> {
     found
 }
 
-/// The keys that settings give to an action without effect: characters for one
-/// that has its keys only where characters are text.
+/// Returns bindings of the settings without effect: characters for an action that has keys only in
+/// modes where characters are text.
 pub fn texts(changes: &[Binding]) -> Vec<(&Binding, Key)> {
     let known = changes
         .iter()
@@ -72,8 +72,8 @@ fn row_named(name: &str) -> Option<&'static Row> {
     commands::all().find(|row| row.name == name)
 }
 
-/// The modes in which a key of the settings runs an action: those in which it has
-/// a key by the table; for a character only where characters are no text.
+/// Returns the modes in which a key of the settings runs an action: those in which the table binds
+/// the action. A character works only where characters are commands.
 fn modes_for(row: &Row, key: Key) -> Vec<Mode> {
     let all = row.keys.iter().flat_map(|(modes, _)| *modes);
     let is_text = |mode: &Mode| matches!(key, Key::Char(_)) && !mode.takes_commands();
@@ -83,7 +83,7 @@ fn modes_for(row: &Row, key: Key) -> Vec<Mode> {
     modes
 }
 
-/// The bindings in force. Built from the command table; settings may change it.
+/// The effective key bindings: the command table, changed by the settings.
 #[derive(Clone, Debug)]
 pub struct Keymap {
     bindings: Vec<(Mode, Key, Command)>,
@@ -102,12 +102,11 @@ impl Default for Keymap {
 }
 
 impl Keymap {
-    /// The bindings of the table, with those of the settings in the place of an
-    /// action's own, in every mode that they can be keys in: where text is typed a
-    /// character is none. A key that the settings give to an action is taken from
-    /// the others. Names that no action has are passed over; the settings' own
-    /// check tells of them. There is always a way out: where nothing is left to
-    /// quit with, Ctrl-C is.
+    /// Creates the bindings of the table, changed by the settings. In each mode, the keys that the
+    /// settings give to an action replace its own, unless all of them are characters and the mode
+    /// takes text. A key given to an action is removed from the others. Unknown names are skipped;
+    /// the check of the settings reports them. Ctrl-C quits in every mode that would have no key to
+    /// quit.
     pub fn with(changes: &[Binding]) -> Self {
         let mut map = Self::default();
         for change in changes {
@@ -133,7 +132,7 @@ impl Keymap {
         map
     }
 
-    /// The keymap without the keys of some commands.
+    /// Removes the keys of some commands.
     pub fn without(mut self, is_out: impl Fn(Command) -> bool) -> Self {
         self.bindings.retain(|&(_, _, command)| !is_out(command));
         self
@@ -150,14 +149,13 @@ impl Keymap {
         }
     }
 
-    /// The command that a key runs in a mode.
+    /// Returns the command that a key runs in a mode.
     ///
-    /// Where keys are commands, a full-width character acts as its ASCII twin,
-    /// for a reader whose input method is on: ／ ？ ： ｊ ｑ 。 ，
+    /// Where keys are commands, a full-width character acts as its ASCII counterpart, for a reader
+    /// whose input method is on: ／ ？ ： ｊ ｑ 。 ，
     ///
-    /// A line feed, which Ctrl-J sends, is also what became of an Enter pressed
-    /// while the line discipline was still the shell's. Where nothing else is on
-    /// it, it acts as Enter; so does Enter with Alt.
+    /// Ctrl-J sends a line feed. So does Enter if it was pressed before the terminal was in raw
+    /// mode. If Ctrl-J is not bound, it acts as Enter; so does Enter with Alt.
     pub fn resolve(&self, mode: Mode, key: Key) -> Option<Command> {
         let key = match key {
             Key::Char(c) if mode.takes_commands() => Key::Char(half_width(c)),
@@ -171,19 +169,19 @@ impl Keymap {
         found.map(|binding| binding.2)
     }
 
-    /// The keys of a command in a mode, best first.
+    /// Returns the keys of a command in a mode, best first.
     pub fn keys(&self, mode: Mode, command: Command) -> impl Iterator<Item = Key> {
         let ours = move |b: &&(Mode, Key, Command)| b.0 == mode && b.2 == command;
         self.bindings.iter().filter(ours).map(|binding| binding.1)
     }
 
-    /// The commands that have a key in a mode, in the order of the table.
+    /// Returns the commands that have a key in a mode, in the order of the table.
     pub fn rows(&self, mode: Mode) -> impl Iterator<Item = &'static Row> {
         commands::all().filter(move |row| self.keys(mode, row.command).next().is_some())
     }
 }
 
-/// The name of a key as help and hints show it: `Enter`, `Ctrl-d`, `PgUp`.
+/// Returns the name of a key as help and hints show it: `Enter`, `Ctrl-d`, `PgUp`.
 pub fn name(key: Key) -> String {
     let name = key.to_string();
     if name.chars().nth(1).is_none() {
@@ -200,8 +198,7 @@ pub fn name(key: Key) -> String {
     }
 }
 
-/// A word with its first letter a capital; a letter that is a key by itself
-/// stays.
+/// Capitalises a word. A single letter is a key by itself and stays.
 fn capitalised(word: &str) -> String {
     match word.char_indices().nth(1) {
         Some((second, _)) => word[..second].to_ascii_uppercase() + &word[second..],
@@ -209,8 +206,8 @@ fn capitalised(word: &str) -> String {
     }
 }
 
-/// The ASCII twin of a full-width character (U+FF01 to U+FF5E mirror ASCII in
-/// order), and of the full stop, which has its own block.
+/// Returns the ASCII counterpart of a full-width character (U+FF01 to U+FF5E mirror ASCII in
+/// order), and of 。, 、 and the ideographic space, which are in another block.
 pub fn half_width(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => {
@@ -338,7 +335,7 @@ mod tests {
             let command = keymap.resolve(mode, Key::Char('Q'));
             assert_eq!(command == Some(Command::Quit), quits, "{mode:?}");
         }
-        // There the key of the table is left; an action without keys has none.
+        // There the key of the table remains. An action without keys has none.
         assert_eq!(
             keymap.resolve(Mode::Filter, Key::Ctrl('c')),
             Some(Command::Quit)
@@ -392,7 +389,7 @@ mod tests {
         assert_eq!(idle("no-such-action", &[y]), []);
     }
 
-    /// Terminals keep F1 and F10 for themselves.
+    /// Terminals reserve F1 and F10.
     #[test]
     fn no_hint_offers_a_key_that_terminals_take() {
         let keymap = Keymap::default();

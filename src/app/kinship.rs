@@ -1,5 +1,5 @@
-//! Cases that belong together: those related to the one on the page, and the chains of one
-//! reform through the years.
+//! Cases that belong together: cases related to the one on the page, and chains of one reform over
+//! the years.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::lineage::Chain;
 use crate::related::{Related, Relations, because};
 
 impl App {
-    /// Lists the cases that are related to the one on the page, each with its reasons.
+    /// Lists the cases related to the one on the page, with reasons.
     pub(super) fn open_related(&mut self) {
         let Some(case) = self.page_case() else { return };
         let title = Label(
@@ -23,7 +23,7 @@ impl App {
         self.wait_in(picker, |relations| Job::Related(case, relations));
     }
 
-    /// Lists the chains of the library, from the one with the case on the page on.
+    /// Lists the chains of the library. Selects the case on the page.
     pub(super) fn open_lineage(&mut self) {
         let title = Label("历年脉络（按 Enter 前往）", "lineage (Enter goes there)");
         let mut picker = Picker::new(title, Vec::new()).counted();
@@ -31,7 +31,7 @@ impl App {
         self.wait_in(picker, Job::Lineage);
     }
 
-    /// Opens a picker that a job will fill. What relates cases depends on their topics.
+    /// Opens a picker that a job will fill. Relations depend on topics, which must be known.
     fn wait_in(&mut self, mut picker: Picker, job: impl FnOnce(Kinship) -> Job) {
         let Some(topics) = self.topic_indices() else {
             self.notice = Some(self.words().no_topics_yet.to_owned());
@@ -45,8 +45,7 @@ impl App {
             .push_back(job(Kinship { relations, topics }));
     }
 
-    /// Takes the cases that are related to one, if the list that waits for them is still
-    /// open.
+    /// Takes the cases related to a case, if the list that waits for them is still open.
     pub(super) fn take_related(
         &mut self,
         case: CaseIndex,
@@ -91,7 +90,7 @@ impl App {
         }
     }
 
-    /// Fills the list that waits, or closes it and says why it has nothing.
+    /// Fills the waiting list. If there is nothing to list, closes it and reports that.
     fn fill(&mut self, items: Vec<Item>, nothing: &str, is_for: bool) {
         let Some(picker) = self.overlay.picker.as_mut().filter(|picker| picker.waits) else {
             return;
@@ -105,7 +104,7 @@ impl App {
         picker.renew(items, &self.settings.spellings);
     }
 
-    /// A case in a list of cases that belong together: year, title, id, reasons.
+    /// Creates the item of a case in such a list: year, title, id, reasons.
     fn kin(&self, case: CaseIndex, reasons: String) -> Item {
         let found = self.corpus.get(case);
         let year = found.case.year.map(|year| year.to_string());

@@ -1,5 +1,4 @@
-//! The lens on the page: what a case claims, or its figures, marked in place of what a
-//! query matches.
+//! Lenses on the page: marks of the claims or figures of a case, in place of the matches.
 
 use super::App;
 use super::page::{Marked, PageMatch};
@@ -16,26 +15,26 @@ use crate::typeset::{self, Part};
 #[derive(Clone, Debug)]
 pub struct Lens {
     pub kind: LensKind,
-    /// The case that was asked about last.
+    /// The case that was last requested.
     asked: Option<CaseIndex>,
     seen: Option<(CaseIndex, Seen)>,
-    /// The character of the case's text to go to once its marks are there.
+    /// The character of a case's text to go to when its marks arrive.
     goal: Option<(CaseIndex, u32)>,
 }
 
-/// From this many columns on, the names of all criteria fit beside the hints.
+/// Minimum columns for the names of all criteria beside the hints.
 const WIDE: u16 = 100;
 
-/// What there is to mark in a case.
+/// What a lens marks in a case.
 #[derive(Clone, Debug)]
 enum Seen {
     Figures(Vec<Found>),
-    /// Claims, and the words of each of their cues.
+    /// Claims, each with the texts of its cues.
     Claims(Vec<(Claim, Vec<String>)>),
 }
 
-/// The sign in the margin beside the words that speak for a criterion. ASCII, so that it
-/// has one column on every terminal.
+/// Returns the sign in the margin beside the cues of a criterion. It is ASCII, so that it takes one
+/// column on every terminal.
 pub const fn sign(criterion: Criterion) -> char {
     match criterion {
         Criterion::Innovation => '*',
@@ -45,13 +44,13 @@ pub const fn sign(criterion: Criterion) -> char {
     }
 }
 
-/// The sign beside the rest of a sentence.
+/// Sign beside the rest of a sentence.
 const SENTENCE: char = '|';
 
-/// The sign beside words that speak for several criteria.
+/// Sign beside the cues of several criteria.
 const SEVERAL: char = '&';
 
-/// The sign for a row that two signs are for.
+/// Merges two signs in the margin of a row.
 pub const fn beside(one: char, other: char) -> char {
     match (one, other) {
         (SENTENCE, sign) | (sign, SENTENCE) => sign,
@@ -75,14 +74,14 @@ impl Lens {
         (*of == case).then_some(seen)
     }
 
-    /// Whether what it marks in a case is still being worked out.
+    /// Whether the marks for a case have not arrived.
     fn is_waiting(&self, case: Option<CaseIndex>) -> bool {
         case.is_some_and(|case| self.seen_in(case).is_none())
     }
 }
 
 impl App {
-    /// Marks what the case on the page claims, or goes back to the matches.
+    /// Turns the marks of claims on or off.
     pub(super) fn turn_evidence(&mut self) {
         if self.reading.is_marking_evidence() {
             self.end_lens();
@@ -97,7 +96,7 @@ impl App {
         }
     }
 
-    /// Marks figures or claims on the page of a case, and goes to the one that begins at a
+    /// Shows a case with its figures or claims marked, and goes to the mark that begins at a
     /// character of its text.
     pub(super) fn look_at(&mut self, kind: LensKind, case: CaseIndex, char: u32) {
         self.show_case(case);
@@ -107,7 +106,7 @@ impl App {
         self.reading.lens = Some(lens);
     }
 
-    /// Shows a case on the page, which gets the keys. The list may not hold it.
+    /// Shows a case, possibly not in the list, on the page, and moves the focus there.
     pub(super) fn show_case(&mut self, case: CaseIndex) {
         self.leave();
         self.list.select(case);
@@ -117,14 +116,14 @@ impl App {
         self.settle();
     }
 
-    /// Takes the lens off; the matches of the query are marked again.
+    /// Turns the lens off and marks the matches of the query.
     pub(super) fn end_lens(&mut self) {
         if self.reading.lens.take().is_some() {
             self.mark_page();
         }
     }
 
-    /// Asks what the lens marks in the case that has come onto the page.
+    /// Requests the marks of the lens for another case on the page.
     pub(super) fn settle_lens(&mut self) {
         let Some(case) = self.page.case() else { return };
         let Some(lens) = &mut self.reading.lens else {
@@ -137,7 +136,7 @@ impl App {
         }
     }
 
-    /// Takes what the lens marks in a case; what it no longer asks for is dropped.
+    /// Takes the marks of the lens. Drops marks that are not for the current lens and case.
     pub(super) fn take_seen(&mut self, done: Done) {
         let (kind, case, seen) = match done {
             Done::Figured(case, found) => (LensKind::Figures, case, Seen::Figures(found)),
@@ -177,7 +176,7 @@ impl App {
         }
     }
 
-    /// What the lens marks on the page; `None` without one.
+    /// Returns the marks of the lens; `None` without a lens.
     pub(super) fn lens_marks(&self) -> Option<Marked> {
         let lens = self.reading.lens.as_ref()?;
         let Some(seen) = self.page.case().and_then(|case| lens.seen_in(case)) else {
@@ -221,7 +220,7 @@ impl App {
         }
     }
 
-    /// What the lens says of the place that the reader is at, for the last row.
+    /// Describes the current mark of the lens, for the last row.
     pub fn lens_remark(&self) -> Option<String> {
         let language = self.settings.language;
         let words = self.words();
@@ -255,8 +254,8 @@ impl App {
         }
     }
 
-    /// How many claims there are for each criterion: *创新性 3  ^领先性 1; with their signs
-    /// alone where the hints need the room.
+    /// Returns the number of claims for each criterion: *创新性 3  ^领先性 1. On a narrow screen the
+    /// signs replace the names.
     fn counts(&self, claims: &[(Claim, Vec<String>)]) -> String {
         let language = self.settings.language;
         let is_narrow = self.window.size.0 < WIDE;
@@ -273,7 +272,7 @@ impl App {
         said.join(if is_narrow { " " } else { "  " })
     }
 
-    /// The cues of a claim for one criterion with their scopes: *创新性 首创(全国).
+    /// Returns the cues of a claim for a criterion with their scopes: *创新性 首创(全国).
     fn cues_of(
         &self,
         (claim, words): &(Claim, Vec<String>),
@@ -304,7 +303,7 @@ fn span(range: &std::ops::Range<u32>) -> CharSpan {
 }
 
 impl App {
-    /// Runs of the text of the case on the page as places of its blocks.
+    /// Returns runs of the case's text as places on the page.
     fn places_of(&self, spans: impl Iterator<Item = CharSpan>) -> Vec<PageMatch> {
         let Some(sheet) = self.page.sheet() else {
             return Vec::new();
@@ -312,13 +311,13 @@ impl App {
         places(&sheet.set, self.corpus.get(sheet.case), spans)
     }
 
-    /// How many blocks the page has.
+    /// Returns the number of blocks on the page.
     fn blocks(&self) -> usize {
         let sheet = self.page.sheet();
         sheet.map_or(0, |sheet| sheet.set.blocks().len())
     }
 
-    /// The runs of places by block, each block's in order.
+    /// Returns the runs of places by block.
     fn by_block(&self, places: &[PageMatch]) -> Vec<Vec<CharSpan>> {
         let mut by_block = vec![Vec::new(); self.blocks()];
         for place in places {
@@ -328,8 +327,8 @@ impl App {
     }
 }
 
-/// Runs of the text of a case, which come in order, as places of its blocks as they are
-/// set. Of a run over several blocks it is the part in the first.
+/// Returns runs of a case's text as places in its typeset blocks. The runs must be in order. Of a
+/// run over several blocks, only the part in the first is included.
 pub(super) fn places(
     set: &typeset::Page,
     case: CaseRef<'_>,

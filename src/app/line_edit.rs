@@ -1,5 +1,5 @@
-//! A text that is being edited, with a caret that never stands inside a character
-//! as a reader sees it: one line, or the lines of a note.
+//! A text being edited: one line, or the lines of a note. The caret is always between graphemes,
+//! which are characters as a reader sees them.
 
 mod rows;
 
@@ -11,18 +11,18 @@ use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 use crate::text::width::{self, Ambiguous};
 use rows::Laid;
 
-/// A text and the caret in it.
+/// A text and its caret.
 #[derive(Clone, Debug, Default)]
 pub struct LineEdit {
     text: String,
-    /// In bytes, on a grapheme boundary (UAX #29).
+    /// Byte offset of a grapheme boundary (UAX #29).
     caret: usize,
-    /// The rows that were asked for last.
+    /// The rows that were last computed.
     laid: RefCell<Laid>,
 }
 
 impl LineEdit {
-    /// A line with the caret at its end.
+    /// Creates a line with the caret at its end.
     pub fn new(text: &str) -> Self {
         Self {
             text: text.to_owned(),
@@ -31,49 +31,48 @@ impl LineEdit {
         }
     }
 
-    /// The whole text.
+    /// Returns the text.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Whether nothing has been typed.
+    /// Whether the text is empty.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
-    /// The caret, in bytes.
+    /// Returns the byte offset of the caret.
     pub fn caret(&self) -> usize {
         self.caret
     }
 
-    /// Replaces the line; the caret goes to its end.
+    /// Replaces the text and moves the caret to its end.
     pub fn set(&mut self, text: &str) {
         *self = Self::new(text);
     }
 
-    /// Removes everything.
+    /// Clears the text.
     pub fn clear(&mut self) {
         *self = Self::default();
     }
 
-    /// Types one character.
+    /// Inserts a character at the caret.
     pub fn insert(&mut self, c: char) {
         self.laid.get_mut().changed_from(self.caret);
         self.text.insert(self.caret, c);
         self.caret += c.len_utf8();
-        // A combining mark may have merged with what stood before it.
+        // A combining mark may have merged with the character before it.
         self.caret = boundary_at_or_after(&self.text, self.caret);
     }
 
-    /// Types a text. One with line feeds makes lines of its own.
+    /// Inserts a text at the caret. Its line feeds begin new lines.
     pub fn insert_text(&mut self, text: &str) {
         self.laid.get_mut().changed_from(self.caret);
         self.text.insert_str(self.caret, text);
         self.caret = boundary_at_or_after(&self.text, self.caret + text.len());
     }
 
-    /// Leaves so many characters at most, from the start; tells whether there
-    /// were more.
+    /// Cuts the text to at most `chars` characters. Returns whether it was longer.
     pub fn truncate(&mut self, chars: usize) -> bool {
         let Some((end, _)) = self.text.char_indices().nth(chars) else {
             return false;
@@ -84,20 +83,20 @@ impl LineEdit {
         true
     }
 
-    /// Removes the character before the caret.
+    /// Deletes the grapheme before the caret.
     pub fn delete_before(&mut self) {
         let start = self.before();
         self.remove(start..self.caret);
     }
 
-    /// Removes the character behind the caret.
+    /// Deletes the grapheme after the caret.
     pub fn delete_behind(&mut self) {
         let end = self.behind();
         self.remove(self.caret..end);
     }
 
-    /// Removes back to the start of a word: white space, then a run of Han, of
-    /// letters and digits, or of marks.
+    /// Deletes back to the start of a word: white space, then a run of Han, of letters and digits,
+    /// or of punctuation.
     pub fn delete_word(&mut self) {
         let head = &self.text[..self.caret];
         let kept = head.trim_end_matches(char::is_whitespace);
@@ -109,8 +108,8 @@ impl LineEdit {
         self.remove(start..self.caret);
     }
 
-    /// Removes everything of the line before the caret; at its start the line
-    /// feed before it.
+    /// Deletes the part of the line before the caret, or the line feed before the line if that part
+    /// is empty.
     pub fn delete_to_start(&mut self) {
         match self.line_start() {
             start if start == self.caret => self.delete_before(),
@@ -118,8 +117,8 @@ impl LineEdit {
         }
     }
 
-    /// Removes everything of the line behind the caret; at its end the line feed
-    /// behind it.
+    /// Deletes the part of the line after the caret, or the line feed after the line if that part
+    /// is empty.
     pub fn delete_to_end(&mut self) {
         match self.line_end() {
             end if end == self.caret => self.delete_behind(),
@@ -127,22 +126,22 @@ impl LineEdit {
         }
     }
 
-    /// One character towards the start.
+    /// Moves the caret back by a grapheme.
     pub fn left(&mut self) {
         self.caret = self.before();
     }
 
-    /// One character towards the end.
+    /// Moves the caret forward by a grapheme.
     pub fn right(&mut self) {
         self.caret = self.behind();
     }
 
-    /// To the start of the line.
+    /// Moves the caret to the start of the line.
     pub fn home(&mut self) {
         self.caret = self.line_start();
     }
 
-    /// To the end of the line.
+    /// Moves the caret to the end of the line.
     pub fn end(&mut self) {
         self.caret = self.line_end();
     }
@@ -156,9 +155,8 @@ impl LineEdit {
         end.map_or(self.text.len(), |at| self.caret + at)
     }
 
-    /// The part of the line that fits into `columns` and holds the caret, and
-    /// the caret's column in it. One column is kept free for a caret at the
-    /// end.
+    /// Returns the byte range of the text around the caret that fits into `columns`, and the column
+    /// of the caret in it. One column is reserved for a caret at the end.
     pub fn view(&self, columns: u16, ambiguous: Ambiguous) -> (Range<usize>, u16) {
         let room = columns.saturating_sub(1);
         let mut start = self.caret;
@@ -182,7 +180,8 @@ impl LineEdit {
         (start..end, caret_column)
     }
 
-    /// Before the character at a column of [`LineEdit::view`], or behind the last.
+    /// Moves the caret before the grapheme at a column of [`LineEdit::view`], or to the end of the
+    /// view.
     pub fn go_to_column(&mut self, column: u16, columns: u16, ambiguous: Ambiguous) {
         let (shown, _) = self.view(columns, ambiguous);
         let mut behind = 0;
@@ -226,7 +225,7 @@ fn boundary_at_or_after(text: &str, at: usize) -> usize {
     }
 }
 
-/// What a run of characters that Ctrl-W removes at once is made of.
+/// Class of characters that Ctrl-W deletes together.
 #[derive(PartialEq, Eq)]
 enum Kind {
     Space,
@@ -315,7 +314,7 @@ mod tests {
         assert_eq!(to("创新bim", 20, 5), "创新b|im");
         assert_eq!(to("创新bim", 20, 19), "创新bim|");
         assert_eq!(to("", 20, 7), "|");
-        // Of a line that is longer the end is shown.
+        // Of a longer line the end is shown.
         assert_eq!(to("创新案例", 5, 0), "创新|案例");
     }
 

@@ -1,5 +1,5 @@
-//! Marking passages: a run of the page's text, chosen by sentence, paragraph or
-//! character, and kept with its place.
+//! Marking passages: selecting a run of the page's text by sentence, paragraph or character, and
+//! keeping it with its place.
 
 use super::App;
 use super::action::{Effect, Motion};
@@ -11,7 +11,7 @@ use crate::text::CharSpan;
 use crate::text::sentence::sentences;
 use crate::typeset::{Anchor, Part, RowRole, SetBlock};
 
-/// What a step goes over.
+/// Unit of a step of the selection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
     Sentence,
@@ -19,20 +19,19 @@ pub enum Unit {
     Character,
 }
 
-/// A run of the page's text that is being chosen.
+/// The selected run of the page's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Marking {
     case: CaseIndex,
     unit: Unit,
     /// The character at the end that moves.
     caret: Anchor,
-    /// The character at the other end; `None` while both move together.
+    /// The character at the fixed end; `None` while both ends move together.
     held: Option<Anchor>,
 }
 
 impl App {
-    /// Begins with the sentence of the match that the reader stands on, else the
-    /// first one in view.
+    /// Starts with the sentence of the current match or, without one, the first sentence in view.
     pub(super) fn begin_marking(&mut self) {
         self.reading.raw = false;
         self.enter_page();
@@ -57,8 +56,7 @@ impl App {
         });
     }
 
-    /// Goes on choosing from a run that is known, given in characters of the case's
-    /// text.
+    /// Starts with a run of characters of the case's text as the selection.
     pub(super) fn begin_marking_at(&mut self, case: CaseIndex, span: CharSpan) {
         let place = |char| self.anchor_in_text(self.corpus.get(case), char);
         let (start, last) = (place(span.start), place(span.end.saturating_sub(1)));
@@ -75,13 +73,12 @@ impl App {
         self.reveal_marking();
     }
 
-    /// Whether a run is being chosen on the page.
+    /// Whether a run is being selected on the page.
     pub(super) fn is_marking(&self) -> bool {
         self.reading.marking.is_some() && self.window.focus == Focus::Page
     }
 
-    /// Forgets the run that is being chosen when the page has lost the keys or
-    /// shows another case.
+    /// Ends the selection unless the page has the focus and shows the typeset text of its case.
     pub(super) fn settle_marking(&mut self) {
         let stays = |marking: &Marking| {
             self.window.focus == Focus::Page
@@ -93,8 +90,7 @@ impl App {
         }
     }
 
-    /// The run that is being chosen: its first character and, in the same or a
-    /// later block, the one behind its last.
+    /// Returns the selected run: the place of its first character, and the place after its last.
     pub fn marked(&self) -> Option<(Anchor, Anchor)> {
         let marking = self
             .reading
@@ -108,7 +104,7 @@ impl App {
         Some((start, end))
     }
 
-    /// What of a block is in the run that is being chosen, in characters.
+    /// Returns the part of a block that is selected, in characters.
     pub fn marked_in(&self, block: u32) -> Option<CharSpan> {
         let (start, end) = self.marked()?;
         let span = CharSpan {
@@ -122,7 +118,7 @@ impl App {
         (start.block..=end.block).contains(&block).then_some(span)
     }
 
-    /// The unit around a character: where it starts, and where it ends.
+    /// Returns the start and end of the unit that contains a character.
     fn unit_at(&self, place: Anchor, unit: Unit) -> Option<(Anchor, Anchor)> {
         let block = self.text_block(place.block)?;
         let span = match unit {
@@ -134,7 +130,7 @@ impl App {
         Some((at(span.start), at(span.end)))
     }
 
-    /// A block of the case's text that is not empty.
+    /// Returns a block if it is a non-empty block of the case's text.
     fn text_block(&self, block: u32) -> Option<&SetBlock> {
         let sheet = self.page.sheet()?;
         let block = sheet.set.blocks().get(block as usize)?;
@@ -142,8 +138,8 @@ impl App {
         is_text.then_some(block)
     }
 
-    /// The place itself where it is in the text, else the next one behind it that
-    /// is, or before it.
+    /// Returns the place if it is in the text, otherwise the nearest place in the text: after it
+    /// or, if not `forward`, before it, and then in the other direction.
     fn text_anchor(&self, place: Anchor, forward: bool) -> Option<Anchor> {
         if let Some(block) = self.text_block(place.block) {
             let last = (block.text.chars().count() as u32).saturating_sub(1);
@@ -166,7 +162,7 @@ impl App {
         Some(Anchor { block, char })
     }
 
-    /// Moves by rows, or from one unit to the next.
+    /// Moves the selection by rows, or from one unit to the next.
     pub(super) fn step_marking(&mut self, motion: Motion) {
         let Some(marking) = self.reading.marking.clone() else {
             return;
@@ -194,7 +190,7 @@ impl App {
         self.move_caret(caret);
     }
 
-    /// Moves to the next unit, or the one before.
+    /// Moves the selection to the next or previous unit.
     pub(super) fn step_unit(&mut self, forward: bool) {
         let Some(marking) = self.reading.marking.clone() else {
             return;
@@ -228,7 +224,7 @@ impl App {
                 found.filter(|found| found.block < block)
             }
         };
-        // White space behind a sentence belongs to the next one.
+        // White space after a sentence belongs to the next one.
         let caret = caret.map(|caret| match marking.unit {
             Unit::Sentence => self
                 .unit_at(caret, Unit::Sentence)
@@ -238,7 +234,7 @@ impl App {
         self.move_caret(caret);
     }
 
-    /// The character some rows below or above another one, as far along its row.
+    /// Returns the character some rows below or above a place, at the same offset in its row.
     fn rows_away(&self, place: Anchor, rows: isize) -> Option<Anchor> {
         let set = &self.page.sheet()?.set;
         let row = set.row_of(place);
@@ -271,7 +267,7 @@ impl App {
         self.page.reveal(start, end);
     }
 
-    /// Lets the one end of the run stay where it is, or lets go of it.
+    /// Fixes one end of the selection, or releases it.
     pub(super) fn hold(&mut self) {
         let words = self.words();
         let Some(marking) = &mut self.reading.marking else {
@@ -288,7 +284,7 @@ impl App {
         self.notice = Some(said.to_owned());
     }
 
-    /// By paragraphs after sentences, then by characters.
+    /// Switches the unit from sentences to paragraphs to characters.
     pub(super) fn turn_unit(&mut self) {
         let words = self.words();
         let Some(marking) = &mut self.reading.marking else {
@@ -304,15 +300,15 @@ impl App {
         self.reveal_marking();
     }
 
-    /// Keeps the run that was chosen, or takes it away where it is kept already.
+    /// Keeps the selected run as a passage, or removes it if it is kept already.
     pub(super) fn keep_marked(&mut self) -> Option<Effect> {
         let passage = self.chosen_passage()?;
         let case = self.reading.marking.take()?.case;
         self.turn_passage(case, passage)
     }
 
-    /// Marks the paragraph of the match that the reader stands on, else the first
-    /// one in view; again, and it is not marked any more.
+    /// Keeps the paragraph of the current match or, without one, the first in view. Removes it if
+    /// it is kept already.
     pub(super) fn mark_paragraph(&mut self) -> Option<Effect> {
         let case = self.page.case()?;
         let here = self.page.current().map(|place| place.block);
@@ -352,7 +348,7 @@ impl App {
         }]))
     }
 
-    /// The run that is being chosen, in the document's own script.
+    /// Returns the selected run, in the script of the document.
     pub(super) fn chosen_passage(&self) -> Option<Passage> {
         let (start, end) = self.marked()?;
         self.passage_between(start, end)
@@ -370,8 +366,8 @@ impl App {
         (!quote.trim().is_empty()).then_some(Passage { span, quote })
     }
 
-    /// The character of the case's text at a place on the page. No script that a
-    /// text is shown in changes how many characters it has.
+    /// Returns the character offset in the case's text of a place on the page. Displaying another
+    /// script does not change the number of characters.
     fn char_of_text(&self, case: CaseRef<'_>, place: Anchor) -> Option<u32> {
         let sheet = self.page.sheet()?;
         let Part::Text(index) = sheet.set.blocks().get(place.block as usize)?.part else {
@@ -382,7 +378,7 @@ impl App {
         Some(before.map(chars).sum::<u32>() + place.char)
     }
 
-    /// The place on the page of a character of the case's text.
+    /// Returns the place on the page of a character of the case's text.
     pub(super) fn anchor_in_text(&self, case: CaseRef<'_>, char: u32) -> Anchor {
         let mut left = char;
         for (index, block) in (0..).zip(&case.case.blocks) {
@@ -398,7 +394,7 @@ impl App {
     }
 }
 
-/// The sentence around a character, or the next one.
+/// Returns the sentence that contains a character, or the next one.
 fn sentence_at(text: &str, char: u32) -> CharSpan {
     let spans = sentences(text);
     let found = spans

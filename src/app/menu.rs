@@ -1,5 +1,5 @@
-//! The menu of views and actions: a letter each. Whatever finds no key of its own has
-//! its letter here.
+//! The menu of views and commands, each with a letter. Commands without a key of their own have a
+//! letter here.
 
 use std::collections::HashSet;
 
@@ -11,9 +11,8 @@ use super::words::Label;
 use super::{App, Settings};
 use crate::key::Key;
 
-/// The commands, views first, their letters where the settings give them no other, and
-/// short labels for two columns, and for four. A letter that is a key in list and page as well means
-/// the same there.
+/// Commands of the menu, views first, with their default letters and with short labels for two and
+/// for four columns. A letter that is a key in list or page means the same there.
 const LETTERS: [(char, Command, [Label; 2]); 40] = [
     (
         'f',
@@ -271,8 +270,8 @@ const LETTERS: [(char, Command, [Label; 2]); 40] = [
     ),
 ];
 
-/// The letters in force: the key that the settings give a command in the list, or
-/// the letter of the table where that is no other command's, else one that is free.
+/// Returns the commands with their letters in force: the key of the command in the list, else the
+/// letter of the table unless another command has it, else a free letter.
 fn letters(keymap: &Keymap) -> Vec<(char, Command, [Label; 2])> {
     let own = |command| {
         let keys = keymap
@@ -281,7 +280,7 @@ fn letters(keymap: &Keymap) -> Vec<(char, Command, [Label; 2])> {
                 Key::Char(c) if c.is_ascii_graphic() => Some(c),
                 _ => None,
             });
-        // A letter rather than a mark.
+        // Letters and digits are preferred to marks.
         keys.min_by_key(|c| !c.is_ascii_alphanumeric())
     };
     let is_free = |c, command| {
@@ -302,12 +301,12 @@ fn letters(keymap: &Keymap) -> Vec<(char, Command, [Label; 2])> {
     rows.collect()
 }
 
-/// Whether a command has a letter in the menu.
+/// Whether the menu contains a command.
 pub(super) fn holds(command: Command) -> bool {
     LETTERS.iter().any(|row| row.1 == command)
 }
 
-/// The menu of the commands that do something now.
+/// Creates the menu of the commands that do something now.
 fn open(settings: &Settings, is_of_use: impl Fn(Command) -> bool) -> Picker {
     let language = settings.language;
     let letters = letters(&settings.keymap)
@@ -331,8 +330,8 @@ impl App {
         self.overlay.picker = Some(menu);
     }
 
-    /// Runs the item of the menu that a typed text begins with; `None` where the text
-    /// is for the line that narrows the menu.
+    /// Runs the item of the menu whose letter a typed text begins with; `None` if the text is for
+    /// the line that narrows the menu.
     pub(super) fn choose_by_letter(&mut self, text: &str) -> Option<Option<Effect>> {
         let letter = half_width(text.chars().next()?);
         let picker = self.overlay.picker.as_mut().filter(|p| p.awaits_letter())?;

@@ -1,4 +1,4 @@
-//! The passages that are kept: shown on the page, listed, gone to, exported.
+//! Kept passages: on the page, in a list, and exported.
 
 use super::App;
 use super::action::{Command, Effect};
@@ -13,7 +13,7 @@ use crate::store::{Change, Passage};
 use crate::text::CharSpan;
 
 impl App {
-    /// The passages kept, in the order of the library.
+    /// Returns the kept passages, in the order of the library.
     fn all_passages(&self) -> Vec<(CaseIndex, Passage)> {
         let cases = self.corpus.iter();
         let of_case = |(case, found): (CaseIndex, crate::case::CaseRef<'_>)| {
@@ -23,7 +23,7 @@ impl App {
         cases.flat_map(of_case).collect()
     }
 
-    /// The passages that were marked since the program began, in that order.
+    /// Returns the passages marked in this run, in the order of marking.
     pub(super) fn collected_passages(&self) -> Vec<(CaseIndex, Passage)> {
         let found = self
             .collection
@@ -45,7 +45,7 @@ impl App {
         passages.iter().map(excerpt).collect()
     }
 
-    /// Lists all passages: to go to one, to copy or to export them all.
+    /// Lists all passages, with items to copy and export all of them.
     pub(super) fn open_passages(&mut self) {
         let all = self.all_passages();
         if all.is_empty() {
@@ -91,13 +91,13 @@ impl App {
         self.overlay.picker = Some(Picker::new(title, items));
     }
 
-    /// The first key of a command, as hints show it; empty where it has none.
+    /// Returns the first key of a command as hints show it; empty if it has none.
     fn key_of(&self, mode: Mode, command: Command) -> String {
         let mut keys = self.settings.keymap.keys(mode, command);
         keys.next().map(keymap::name).unwrap_or_default()
     }
 
-    /// Shows a passage on its page, chosen, so that it can be copied or taken away.
+    /// Goes to a passage on its page and selects it, so that it can be copied or removed.
     pub(super) fn go_to_passage(&mut self, case: CaseIndex, passage: &Passage) {
         self.leave();
         self.overlay.view = None;
@@ -115,7 +115,7 @@ impl App {
                 self.notice = Some((self.words().passage_help)(&drop, &copy));
             }
             None => {
-                // It is nowhere on the page: what can be done with it is offered.
+                // The text no longer contains the passage. It can still be copied or removed.
                 let items = vec![
                     self.offer(
                         Label("复制", "copy"),
@@ -137,7 +137,7 @@ impl App {
         }
     }
 
-    /// Takes the passage of a case at a place away.
+    /// Removes the passage of a case at `span`.
     pub(super) fn drop_passage(&mut self, case: CaseIndex, span: CharSpan) -> Option<Effect> {
         self.notice = Some(self.words().unmarked.to_owned());
         Some(Effect::Keep(vec![Change::Passage {
@@ -147,7 +147,7 @@ impl App {
         }]))
     }
 
-    /// Where the passages of a case stand on its page, by block, in order and apart.
+    /// Returns the places of a case's passages on its page, by block, ordered and disjoint.
     pub(super) fn passage_spans(&self, case: CaseIndex) -> Vec<Vec<CharSpan>> {
         let found = self.corpus.get(case);
         let kept = self.collection.kept.passages(found.case.key());
@@ -180,7 +180,7 @@ impl App {
     }
 }
 
-/// Makes one run of those that overlap or touch.
+/// Merges runs that overlap or touch.
 fn join_overlapping(spans: &mut Vec<CharSpan>) {
     spans.sort_unstable();
     spans.dedup_by(|next, before| {

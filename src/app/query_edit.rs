@@ -1,4 +1,4 @@
-//! Changing a query as chips and facets do: one model, two faces.
+//! Editing fields of a query, for chips and facets.
 
 use crate::language::Language;
 use crate::search::query::{
@@ -6,9 +6,8 @@ use crate::search::query::{
 };
 use crate::text::CharSpan;
 
-/// The query with a value of a field added: beside the values that it has for
-/// the field, or as a new term at its end, which calls the field by its name in
-/// `language`.
+/// Returns the query with a value of a field added. The value joins the last term of the field, or
+/// becomes a new term at the end, with the field's name in `language`.
 pub fn with_field(query: &str, field: Field, value: &str, language: Language) -> String {
     if has_field(query, field, value) {
         return query.to_owned();
@@ -18,9 +17,8 @@ pub fn with_field(query: &str, field: Field, value: &str, language: Language) ->
     with_value(query, field, last, value, language)
 }
 
-/// The query with a value of a field added: beside the values of the term at
-/// `term`, or as a new term at its end, which calls the field by its name in
-/// `language`.
+/// Returns the query with a value of a field added. The value joins the term at `term`, or becomes
+/// a new term at the end, with the field's name in `language`.
 pub fn with_value(
     query: &str,
     field: Field,
@@ -35,7 +33,7 @@ pub fn with_value(
             format!("{}|{value}{}", &query[..end], &query[end..])
         }
         None => {
-            // A bar at the end would take the new term for an alternative.
+            // After a bar the new term would be an alternative.
             let query =
                 query.trim_end_matches(|c: char| c.is_whitespace() || c == '|' || c == '｜');
             let space = if query.is_empty() { "" } else { " " };
@@ -44,7 +42,7 @@ pub fn with_value(
     }
 }
 
-/// The query without a value of a field, or without the field altogether.
+/// Returns the query without a value of a field, or without the field if `value` is `None`.
 pub fn without_field(query: &str, field: Field, value: Option<&str>) -> String {
     let mut rest = query.to_owned();
     for (term, values) in field_terms(query, field).into_iter().rev() {
@@ -57,8 +55,8 @@ pub fn without_field(query: &str, field: Field, value: Option<&str>) -> String {
     rest
 }
 
-/// The query with other values in the term of a field at `term`, whose name and
-/// colon stay as they were typed; without the term if there are none.
+/// Returns the query with the values of the field term at `term` replaced. Its name and colon stay
+/// as typed. Without values, the term is removed.
 pub fn with_values(query: &str, term: CharSpan, values: &[Phrase]) -> String {
     let typed = slice(query, term);
     let colon = typed.char_indices().find(|(_, c)| matches!(c, ':' | '：'));
@@ -76,7 +74,7 @@ pub fn with_values(query: &str, term: CharSpan, values: &[Phrase]) -> String {
     rest
 }
 
-/// Whether the query asks for a value of a field.
+/// Whether the query contains a value of a field.
 pub fn has_field(query: &str, field: Field, value: &str) -> bool {
     let terms = field_terms(query, field);
     terms
@@ -85,7 +83,7 @@ pub fn has_field(query: &str, field: Field, value: &str) -> bool {
         .any(|known| same(&known.text, value))
 }
 
-/// The query without the part at `span`, and the space that it leaves.
+/// Returns the query without the part at `span` and the space after it.
 pub fn without(query: &str, span: CharSpan) -> String {
     let head = &query[..byte_at(query, span.start)];
     let tail = query[byte_at(query, span.end)..].trim_start();
@@ -96,8 +94,7 @@ pub fn without(query: &str, span: CharSpan) -> String {
     }
 }
 
-/// The terms that ask for a field, in the order typed, and the values of each;
-/// none that excludes.
+/// Returns the terms of a field that do not exclude, as typed, with their values.
 pub fn field_terms(query: &str, wanted: Field) -> Vec<(Term, Vec<Phrase>)> {
     let terms = parse(query).terms.into_iter().filter(|term| !term.excluded);
     terms

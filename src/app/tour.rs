@@ -1,5 +1,5 @@
-//! The guided tour: a few steps inside the explorer, each asking for one key or one
-//! word, and noticing when that was done.
+//! The guided tour: a few steps inside the explorer. Each asks for a key or a word, and ends when
+//! that was done.
 
 use super::App;
 use super::action::{Command, Editing, Motion};
@@ -10,19 +10,19 @@ use crate::corpus::CaseIndex;
 use crate::key::Key;
 use crate::typeset::Anchor;
 
-/// How far a reader is in the tour.
+/// Progress of the tour.
 #[derive(Clone, Debug)]
 pub struct Tour {
-    /// Index of the current step; past the last one the tour is over.
+    /// Index of the current step; the number of steps at the end.
     at: usize,
     before: Seen,
-    /// Whether a key was pressed that nobody has looked at yet.
+    /// Whether a key was pressed since the last look.
     is_pressed: bool,
-    /// Whether the last key was another than the step asks for.
+    /// Whether the last key was not the one that the step asks for.
     has_strayed: bool,
 }
 
-/// What a step compares with: how things stood when it was asked for.
+/// State at the start of a step, to compare with.
 #[derive(Clone, Debug, Default)]
 struct Seen {
     case: Option<CaseIndex>,
@@ -30,18 +30,18 @@ struct Seen {
     counter: Option<(usize, usize)>,
 }
 
-/// One step.
+/// A step of the tour.
 struct Step {
-    /// What is asked for; `{}` is the key.
+    /// The instruction, with `{}` for the key.
     ask: Label,
     command: Command,
-    /// Where the command does what is asked for.
+    /// Modes in which the command does what the step asks for.
     places: &'static [Mode],
     is_done: fn(&App, &Seen) -> bool,
 }
 
-/// The word of the first step: several of the built-in cases have it, and the second of
-/// them has it often, and an outline.
+/// The query of the first step. Several built-in cases contain it. The second of them contains it
+/// often, and has an outline.
 const WORD: &str = "shenpi";
 
 const STEPS: [Step; 10] = [
@@ -58,7 +58,7 @@ const STEPS: [Step; 10] = [
         ask: Label("按 {}，选下一个案例", "Press {} for the next case"),
         command: Command::Move(Motion::Down),
         places: &[Mode::Filter, Mode::List],
-        // A letter more in the line may bring up another case as well.
+        // One more letter in the line may also change the case.
         is_done: |app, seen| {
             let has_stepped = app.filter.has_stepped || app.mode() != Mode::Filter;
             has_stepped && app.page.case() != seen.case
@@ -77,7 +77,7 @@ const STEPS: [Step; 10] = [
         ask: Label("按 {}，到下一处匹配", "Press {} for the next match"),
         command: Command::NextMatch,
         places: &[Mode::Page, Mode::List],
-        // Who has cleared the search has no match to go to.
+        // A reader who cleared the search has no match to go to.
         is_done: |app, seen| {
             app.page.counter().is_none()
                 || app.page.counter() != seen.counter
@@ -91,7 +91,7 @@ const STEPS: [Step; 10] = [
         ),
         command: Command::Outline,
         places: &[Mode::Page, Mode::List],
-        // Who has gone to another case may be at one without headings.
+        // A reader who went to another case may be in one without headings.
         is_done: |app, _| shows(app, OUTLINE) || !has_sections(app),
     },
     Step {
@@ -141,10 +141,10 @@ const STEPS: [Step; 10] = [
     },
 ];
 
-/// The title of the outline.
+/// Title of the outline.
 const OUTLINE: &str = "outline";
 
-/// The title of the help.
+/// Title of the help.
 const HELP: &str = "keys and commands";
 
 const OVER: Label = Label(
@@ -154,7 +154,7 @@ const OVER: Label = Label(
 
 const STILL: Label = Label("还没完成：", "Not yet. ");
 
-/// Whether a list with this title, in English, is open.
+/// Whether a picker with this English title is open.
 fn shows(app: &App, title: &str) -> bool {
     let picker = app.overlay.picker.as_ref();
     picker.is_some_and(|picker| picker.title.1 == title)
@@ -171,7 +171,7 @@ fn has_sections(app: &App) -> bool {
 }
 
 impl Tour {
-    /// The tour before its first step.
+    /// Creates the tour before its first step.
     pub fn new(app: &App) -> Self {
         Self {
             at: 0,
@@ -181,16 +181,16 @@ impl Tour {
         }
     }
 
-    /// Notices that the reader has pressed a key.
+    /// Records that the reader pressed a key.
     pub const fn press(&mut self) {
         self.is_pressed = true;
     }
 
-    /// Looks whether the step that is asked for was done.
+    /// Checks whether the current step was done.
     pub fn look(&mut self, app: &App) {
         let from = self.at;
-        // Where nothing is listed there is nothing to do it with, and a command that the
-        // reader has taken all keys from is passed over.
+        // If nothing is listed, the step cannot be done. A command that the settings leave without
+        // a key is skipped.
         while let Some(step) = STEPS.get(self.at)
             && (app.page.case().is_some() && (step.is_done)(app, &self.before)
                 || !step.has_key(app))
@@ -207,12 +207,12 @@ impl Tour {
         self.is_pressed = false;
     }
 
-    /// Whether every step was done and the reader has left the help as well.
+    /// Whether every step was done and the reader has closed the help.
     pub fn is_over(&self, app: &App) -> bool {
         self.at == STEPS.len() && !shows(app, HELP)
     }
 
-    /// What to do now, as the reader sees it.
+    /// Returns the current instruction.
     pub fn text(&self, app: &App) -> String {
         let ask = match STEPS.get(self.at) {
             Some(step) => step.text(app, self.has_strayed),
@@ -221,7 +221,7 @@ impl Tour {
         line(app, self.at + 1, &ask)
     }
 
-    /// Everything that the tour may say, for the room that it needs.
+    /// Returns every instruction, to find the room that they need.
     pub fn texts(app: &App) -> Vec<String> {
         let asks = STEPS
             .iter()
@@ -231,13 +231,13 @@ impl Tour {
 }
 
 impl Step {
-    /// Whether there is something to press for it: a key, or the letters of a word.
+    /// Whether the step can be done: with a key, or by typing a word.
     fn has_key(&self, app: &App) -> bool {
         let key = |place: &Mode| app.settings.keymap.keys(*place, self.command).next();
         self.command == Command::Search || self.places.iter().any(|place| key(place).is_some())
     }
 
-    /// What is asked for, or the key that leads there from where the reader is now.
+    /// Returns the instruction, or the key that leads there from the current mode.
     fn text(&self, app: &App, has_strayed: bool) -> String {
         let here = app.mode();
         let is_search = self.command == Command::Search;
@@ -251,12 +251,12 @@ impl Step {
             Mode::Filter if is_search && !WORD.starts_with(typed) => {
                 Command::Edit(Editing::DeleteToStart)
             }
-            // Letters more than the word.
+            // Letters after the word.
             Mode::Filter if typed.len() > WORD.len() && typed.starts_with(WORD) => {
                 Command::Edit(Editing::DeleteBefore)
             }
             Mode::List | Mode::Filter if !is_search && app.page.case().is_none() => Command::Back,
-            // Narrowed until nothing is left to choose.
+            // No item matches the line.
             Mode::Picker if self.command == Command::Choose && nothing_to_choose(app) => {
                 Command::Back
             }
@@ -270,14 +270,14 @@ impl Step {
             .replace("{}", &key)
     }
 
-    /// Whether another key can be a wrong one where the step's own key works: a word is
-    /// typed letter by letter, and a section is looked for by other keys.
+    /// Whether other keys can be wrong in this step. They cannot while typing a word, or moving to
+    /// a section.
     const fn may_stray(&self) -> bool {
         !matches!(self.command, Command::Search | Command::Choose)
     }
 
-    /// What is asked for where its key works; of a reader who pressed another, that it
-    /// is still asked for.
+    /// Returns the instruction in a mode where the key works. If the reader pressed another key, it
+    /// begins with a reminder.
     fn in_place(&self, app: &App, has_strayed: bool) -> String {
         let here = app.mode();
         let place = self.places.iter().find(|place| **place == here);
@@ -298,7 +298,7 @@ impl Seen {
     }
 }
 
-/// The name of the first key of a command; arrows as they are printed on the keys.
+/// Returns the name of the first key of a command. An arrow is named as printed on the key.
 fn key_name(app: &App, mode: Mode, command: Command) -> String {
     match app.settings.keymap.keys(mode, command).next() {
         Some(Key::Down) => "↓".to_owned(),
@@ -307,7 +307,7 @@ fn key_name(app: &App, mode: Mode, command: Command) -> String {
     }
 }
 
-/// A step with its number, and how to leave.
+/// Returns an instruction with the number of its step and the key that ends the tour.
 fn line(app: &App, number: usize, ask: &str) -> String {
     let quit = key_name(app, Mode::Filter, Command::Quit);
     let last = STEPS.len();

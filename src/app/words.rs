@@ -1,4 +1,4 @@
-//! The interface's words, in both languages.
+//! Texts of the interface, in both languages.
 
 pub mod provenance;
 
@@ -10,29 +10,29 @@ use crate::language::en::count_of;
 use crate::language::{Language, quoted, quoted_words};
 use crate::search::{Problem, Tier};
 
-/// The words of one language that stand outside the command table.
+/// Texts of one language, except those of the command tables.
 #[derive(Debug)]
 pub struct Words {
     language: Language,
     pub program: &'static str,
     pub cases: fn(usize) -> String,
     pub documents: fn(usize) -> String,
-    /// How many files are read of how many, 0 where they are not counted yet.
+    /// Numbers of files read and of all files; the second is 0 until they are counted.
     pub loading: fn(usize, usize) -> String,
-    /// How many documents are new, changed and gone.
+    /// Numbers of documents that are new, changed and gone.
     pub reread: fn(usize, usize, usize) -> String,
     pub not_reread: &'static str,
-    /// That documents are not changed during the tour.
+    /// Documents do not change during the tour.
     pub after_tour: &'static str,
-    /// That a public terminal does not do what was asked.
+    /// A public terminal does not offer this.
     pub not_in_public: &'static str,
-    /// That the tour is not for the documents that are open.
+    /// The tour needs the built-in documents.
     pub other_library: &'static str,
     pub search_hint: &'static str,
     pub no_hit: &'static str,
     pub searching: &'static str,
     pub clear_help: &'static str,
-    /// That nothing is offered that is like the query, and how else to ask.
+    /// No suggestion is similar to the query.
     pub no_similar: &'static str,
     pub ask_otherwise: &'static str,
     pub facets_help: &'static str,
@@ -46,15 +46,15 @@ pub struct Words {
     pub no_match_here: &'static str,
     pub wrapped_to_first: &'static str,
     pub wrapped_to_last: &'static str,
-    /// How many places match.
+    /// Number of matches.
     pub matches: fn(usize) -> String,
-    /// Which of them the page is at, and how many there are.
+    /// Number of the current match, and number of matches.
     pub match_at: fn(usize, usize) -> String,
     pub pinyin: &'static str,
     pub homophone: &'static str,
     pub scattered: &'static str,
     pub near: &'static str,
-    /// What was asked instead of the query.
+    /// The query that was searched instead of the one typed.
     pub instead: fn(&str) -> String,
     pub heading: &'static str,
     pub text: &'static str,
@@ -67,14 +67,14 @@ pub struct Words {
     pub original: &'static str,
     pub simplified: &'static str,
     pub traditional: &'static str,
-    /// Columns of the measure, and those that there is room for.
+    /// Columns of the measure, and columns available.
     pub measure: fn(u16, u16) -> String,
     pub not_justified: &'static str,
     pub justified: &'static str,
-    /// How many cases are selected.
+    /// Number of selected cases.
     pub selected: fn(usize) -> String,
     pub none_selected: &'static str,
-    /// How many cases were starred.
+    /// Number of cases that were starred.
     pub star_given: fn(usize) -> String,
     pub star_taken: fn(usize) -> String,
     pub nothing_to_mark: &'static str,
@@ -83,21 +83,21 @@ pub struct Words {
     pub by_sentence: &'static str,
     pub by_paragraph: &'static str,
     pub by_character: &'static str,
-    /// How many passages were marked since the program began.
+    /// Number of passages marked in this run.
     pub marked: fn(usize) -> String,
     pub unmarked: &'static str,
-    /// The key that marks one.
+    /// The key that marks a passage.
     pub no_passages: fn(&str) -> String,
-    /// The keys that take a passage away and copy it.
+    /// The keys that remove a passage and copy it.
     pub passage_help: fn(&str, &str) -> String,
     pub note_taken: &'static str,
     pub note_kept: &'static str,
-    /// Characters of a note or a tag, and how many there may be.
+    /// Characters of a note or a tag, and the maximum.
     pub note_too_long: fn(usize, usize) -> String,
     pub tag_too_long: fn(usize, usize) -> String,
     pub no_tags: &'static str,
     pub known_tags: &'static str,
-    /// How many cases were given tags; had tags removed; had both.
+    /// Number of cases whose tags were added, removed, or both.
     pub tags_added: fn(usize) -> String,
     pub tags_removed: fn(usize) -> String,
     pub tags_changed: fn(usize) -> String,
@@ -113,33 +113,34 @@ pub struct Words {
     pub no_other_case: &'static str,
     /// The key that goes back.
     pub no_item: fn(&str) -> String,
-    /// The keys Up and Down together.
     pub to_page: &'static str,
+    /// The keys Up and Down together.
     pub up_and_down: &'static str,
-    /// The key that has no meaning.
+    /// A key without a meaning.
     pub no_such_key: fn(&str) -> String,
     pub search: &'static str,
     pub help: &'static str,
-    /// Between a notice and the keys that it names.
+    /// Separator between a notice and the keys that it names.
     pub gap: &'static str,
-    /// That letters typed into a list that was just opened are a search.
+    /// Letters typed into a list that was just opened are a search.
     pub began: &'static str,
-    /// What a first key does in a list that was just opened, and the key that changes it.
+    /// Key part of the hint that typing starts a search.
     pub typing: &'static str,
+    /// What typing and Esc do in a list before any key was used.
     pub to_search: &'static str,
     pub letter_keys: &'static str,
     pub no_star: &'static str,
     pub all_cases: &'static str,
     pub all_listed: &'static str,
     pub query_cut: &'static str,
-    /// How many more parts of the query are wrong.
+    /// Number of further errors in the query.
     pub more_wrong: fn(usize) -> String,
-    /// A text went to the terminal, which tells nothing.
+    /// A text was sent to the terminal, which does not report whether it copied it.
     pub sent: &'static str,
     pub copying: &'static str,
-    /// How many cases were written to which file.
+    /// Number of cases written, and the file.
     pub exported: fn(usize, &str) -> String,
-    /// The full path of a file with a text.
+    /// The full path of the file of a text.
     pub saved: fn(&str) -> String,
     pub mouse_on: &'static str,
     pub mouse_off: &'static str,
@@ -150,34 +151,34 @@ pub struct Words {
     pub keep: &'static str,
     pub write: &'static str,
     pub tick: &'static str,
-    /// The program, and why it cannot be run.
+    /// A program, and why it cannot be run.
     pub no_program: fn(&str, &str) -> String,
-    /// The program, and the code with which it ended.
+    /// A program, and its exit code.
     pub ended_with: fn(&str, i32) -> String,
-    /// The editor left no file.
+    /// The editor's file does not exist.
     pub edited_gone: &'static str,
     pub edited_no_text: &'static str,
-    /// The program, and the number of the signal that ended it.
+    /// A program, and the number of the signal that ended it.
     pub ended_by: fn(&str, i32) -> String,
     pub raw: &'static str,
     pub note: &'static str,
-    /// Behind a mark that could not be saved.
+    /// Appended to the notice on a mark that could not be saved.
     pub for_this_run: &'static str,
     pub saved_again: &'static str,
-    /// The sign in the bar while nothing can be saved, without and with the number
-    /// of changes that wait.
+    /// Sign in the title bar while nothing can be saved and no change waits.
     pub not_saving: &'static str,
-    /// The sign while another program holds up saving.
+    /// Sign while another program holds up saving.
     pub being_saved: &'static str,
+    /// Sign with the number of changes that are not saved.
     pub unsaved: fn(usize) -> String,
     pub marks_unsaved: fn(usize) -> String,
     pub stay: &'static str,
     pub stay_help: &'static str,
     pub abandon: &'static str,
     pub colon: &'static str,
-    /// That a case has a note.
+    /// A case has a note.
     pub noted: &'static str,
-    /// While a view waits for what is being worked out.
+    /// A view waits for its contents.
     pub gathering: &'static str,
     pub no_thread: &'static str,
     pub no_cases_listed: &'static str,
@@ -185,7 +186,7 @@ pub struct Words {
     pub no_figures: &'static str,
     pub no_figures_listed: &'static str,
     pub nothing_in_table: &'static str,
-    /// How many cases a table has no room for.
+    /// Number of cases that did not fit into a table.
     pub cases_left_out: fn(usize) -> String,
     pub claims: &'static str,
     pub select_to_compare: &'static str,
@@ -553,7 +554,7 @@ const ENGLISH: Words = Words {
 };
 
 impl Words {
-    /// The words of a language.
+    /// Returns the texts of a language.
     pub fn of(language: Language) -> &'static Self {
         match language {
             Language::Chinese => &CHINESE,
@@ -561,7 +562,7 @@ impl Words {
         }
     }
 
-    /// What a group of hits is called that are not found as typed.
+    /// Returns the heading of a tier of hits that are not exact matches.
     pub fn group(&self, tier: Tier) -> Option<&'static str> {
         match tier {
             Tier::PinyinInText => Some(self.pinyin),
@@ -572,12 +573,12 @@ impl Words {
         }
     }
 
-    /// The name of a category.
+    /// Returns the name of a category.
     pub fn category(&self, category: Category) -> &'static str {
         Label(category.name(), category.english()).in_language(self.language)
     }
 
-    /// The name of a completeness.
+    /// Returns the name of a completeness.
     pub fn completeness(&self, completeness: Completeness) -> &'static str {
         let english = match completeness {
             Completeness::Full => "full text",
@@ -590,7 +591,7 @@ impl Words {
         Label(completeness.name(), english).in_language(self.language)
     }
 
-    /// The value of a facet as the panel shows it.
+    /// Returns the value of a facet as the panel shows it.
     pub fn facet_value(&self, facet: Facet, value: &str) -> String {
         let category = Category::ALL.into_iter().find(|c| c.name() == value);
         let completeness = Completeness::ALL.into_iter().find(|c| c.name() == value);
@@ -603,8 +604,8 @@ impl Words {
         name.unwrap_or(value).to_owned()
     }
 
-    /// What a reference lacks, and what in it is inferred; empty where it is
-    /// whole and every part of it printed.
+    /// Lists what a citation lacks and which parts are inferred; empty if it is complete and every
+    /// part is printed.
     pub fn lacks(&self, citation: &Citation) -> String {
         let names = |elements: &[Element]| {
             let name = |element: &Element| {
@@ -624,7 +625,7 @@ impl Words {
         parts.join(self.language.labels().answer.separator)
     }
 
-    /// What is wrong with a part of a query, and what would be right.
+    /// Reports what is wrong with a part of a query, and the remedy.
     pub fn problem(&self, problem: &Problem) -> String {
         let chinese = self.language == Language::Chinese;
         match problem {
@@ -678,8 +679,7 @@ impl Words {
         }
     }
 
-    /// What would be right instead of a part of a query, where there is no room to
-    /// say what is wrong with it.
+    /// Returns the remedy for a part of a query, without what is wrong with it.
     pub fn remedy(&self, problem: &Problem) -> String {
         let chinese = self.language == Language::Chinese;
         match problem {

@@ -25,7 +25,7 @@ pub enum LensKind {
 pub enum Job {
     /// Finds the figures of some cases, for the table of figures.
     Figures(Arc<[CaseIndex]>),
-    /// Counts what occurs in some cases. Takes the topics of every case of the library, if known.
+    /// Computes the statistics of some cases, from the topics of every case if they are assigned.
     Stats(Arc<[CaseIndex]>, Option<TopicNames>),
     /// Finds the cases related to a case.
     Related(CaseIndex, Kinship),

@@ -1,4 +1,4 @@
-//! Commands for what the cases say.
+//! Commands that analyse cases.
 
 use super::{BROWSE, COMPARE, OVERVIEW, Row, SHEET};
 use crate::app::action::Command;

@@ -1,4 +1,4 @@
-//! Commands of the lines that take text.
+//! Commands of lines that take text.
 
 use super::{EDIT, NOTE, Row, SHEET};
 use crate::app::action::{Command, Editing};

@@ -1,4 +1,4 @@
-//! A text of several lines as rows of a screen, and the caret among them.
+//! Splitting a text of several lines into rows of the screen, and moving the caret among them.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -8,28 +8,28 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::LineEdit;
 use crate::text::width::{self, Ambiguous};
 
-/// The rows of a text, kept until it changes: of a long note a key changes few.
+/// The rows of a text, cached until it changes. A key press changes few rows of a long note.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Laid {
     columns: u16,
     ambiguous: Ambiguous,
     rows: Arc<Vec<Range<usize>>>,
-    /// The first byte that has changed since.
+    /// First byte changed since the rows were computed.
     changed: Option<usize>,
 }
 
 impl Laid {
-    /// Takes note that the text was changed from a byte on.
+    /// Records that the text was changed from a byte on.
     pub fn changed_from(&mut self, byte: usize) {
         self.changed = Some(self.changed.map_or(byte, |changed| changed.min(byte)));
     }
 
-    /// Leaves the rows that are as they were, and returns the byte at which they end.
+    /// Drops rows that may have changed. Returns the byte where the remaining rows end.
     fn keep_unchanged(&mut self, columns: u16, ambiguous: Ambiguous) -> usize {
         let rows = Arc::make_mut(&mut self.rows);
         let kept = match self.changed {
             Some(byte) if (columns, ambiguous) == (self.columns, self.ambiguous) => {
-                // What follows a row decides where it ends.
+                // The text after a row decides where the row ends.
                 let before = rows.partition_point(|row| row.start <= byte);
                 before.saturating_sub(2)
             }
@@ -42,10 +42,9 @@ impl Laid {
 }
 
 impl LineEdit {
-    /// The rows that the text takes where a row has `columns`, in bytes: one at
-    /// least for every line, more for a line that is longer. A row does not hold
-    /// the line feed that ends it. One column is kept free for a caret at the
-    /// end of a row.
+    /// Returns the byte ranges of the rows for a width of `columns`. A line has one row, or more if
+    /// it is longer. A row excludes the line feed that ends it. One column is reserved for a caret
+    /// at the end of a row.
     pub fn rows(&self, columns: u16, ambiguous: Ambiguous) -> Arc<Vec<Range<usize>>> {
         let mut laid = self.laid.borrow_mut();
         let is_same = (laid.columns, laid.ambiguous) == (columns, ambiguous);
@@ -63,8 +62,8 @@ impl LineEdit {
         Arc::clone(&laid.rows)
     }
 
-    /// The row of [`LineEdit::rows`] and the column in it at which the caret
-    /// stands. Between two rows of one line it stands at the start of the second.
+    /// Returns the row of the caret in [`LineEdit::rows`], and the column in that row. A caret
+    /// between two rows of a line is at the start of the second.
     pub fn caret_in(&self, rows: &[Range<usize>], ambiguous: Ambiguous) -> (usize, u16) {
         let behind = rows.partition_point(|row| row.start <= self.caret);
         let row = behind.saturating_sub(1);
@@ -74,9 +73,8 @@ impl LineEdit {
         (row, width::of_str(before, ambiguous))
     }
 
-    /// Moves the caret to a row of [`LineEdit::rows`], before the character that
-    /// covers a column, or to the row's end. Past the last row it goes to the end
-    /// of the text.
+    /// Moves the caret to a row of [`LineEdit::rows`], before the grapheme at a column or to the
+    /// end of the row. Past the last row, moves to the end of the text.
     pub fn go_to(&mut self, rows: &[Range<usize>], row: usize, column: u16, ambiguous: Ambiguous) {
         let Some(bytes) = rows.get(row).cloned() else {
             self.caret = self.text.len();
@@ -96,13 +94,13 @@ impl LineEdit {
             None => bytes.end,
         };
         if at.is_none() && continues && !bytes.is_empty() {
-            // The end of such a row is the start of the next one.
+            // The end of this row is the start of the next one.
             self.left();
         }
     }
 }
 
-/// Appends the rows of a text from the start of one of them on.
+/// Appends the rows of a text from byte `from` on, where a row starts.
 fn lay(text: &str, from: usize, columns: u16, ambiguous: Ambiguous, rows: &mut Vec<Range<usize>>) {
     let room = columns.saturating_sub(1).max(1);
     let mut line_start = from;
@@ -148,7 +146,7 @@ mod tests {
         check("一\n\n二\n", 5, &["一", "", "二", ""]);
         check("一二三四五", 5, &["一二", "三四", "五"]);
         check("一二\n三四五", 5, &["一二", "三四", "五"]);
-        // A character wider than the row has one all the same.
+        // A character wider than a row gets one all the same.
         check("一二", 1, &["一", "二"]);
     }
 
@@ -161,7 +159,7 @@ mod tests {
         assert_eq!(edit.caret_in(&rows, NARROW), (2, 1));
         edit.go_to(&rows, 1, 9, NARROW);
         assert_eq!(edit.caret_in(&rows, NARROW), (1, 4));
-        // The row goes on in the next one.
+        // The row continues in the next one.
         edit.go_to(&rows, 0, 9, NARROW);
         assert_eq!(edit.caret_in(&rows, NARROW), (0, 2));
         edit.go_to(&rows, 9, 0, NARROW);

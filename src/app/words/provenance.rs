@@ -1,5 +1,4 @@
-//! What list and page say of where a case comes from: its file, its date, how its
-//! document was read, what the reader made of it.
+//! Provenance of a case: its file, its date, how its document was read, and the reader's marks.
 
 use super::{Label, Words};
 use crate::case::{Case, CaseRef, Completeness, Confidence, Title};
@@ -9,25 +8,25 @@ use crate::text::gate;
 use crate::text::script::Display;
 use crate::typeset::Front;
 
-/// Whether it is a document, or what one says outside of its cases, and no case.
+/// Whether an entry is a whole document, or its text outside of cases, rather than a case.
 pub fn is_document(case: &Case) -> bool {
     matches!(case.completeness, Completeness::Whole | Completeness::Rest)
 }
 
-/// Whether its document is the reader's own: how the built-in ones are read is known,
-/// and they are no files.
+/// Whether the document is the reader's own. The built-in documents are no files, and how they are
+/// read is certain.
 fn is_own(case: CaseRef<'_>) -> bool {
     case.case.key.is_some()
 }
 
-/// When a document is from, or of which year a case is; `None` where neither is known.
+/// Returns the date of a document, or the year of a case; `None` if unknown.
 pub fn date(case: CaseRef<'_>) -> Option<String> {
     let date = case.document.about.date.clone();
     let year = || case.case.year.map(|year| year.to_string());
     date.filter(|_| is_document(case.case)).or_else(year)
 }
 
-/// The file of a document and behind it the folder, without what its title says.
+/// Returns the file of a document followed by its folder, without what the title shows.
 pub fn file(case: CaseRef<'_>) -> String {
     if !is_own(case) || !is_document(case.case) {
         return String::new();
@@ -42,7 +41,7 @@ pub fn file(case: CaseRef<'_>) -> String {
 }
 
 impl Words {
-    /// How sure the reader of a document is: 可信度低.
+    /// Returns the confidence of the parser in how it read a document: 可信度低.
     fn confidence(&self, confidence: Confidence) -> String {
         match self.language {
             Language::Chinese => format!("可信度{}", confidence.name()),
@@ -50,9 +49,8 @@ impl Words {
         }
     }
 
-    /// What the head over a run of cases says: year, category, how much of them is
-    /// printed. Of the reader's own documents also which one it is, and how sure their
-    /// reader is, unless it is sure.
+    /// Returns the heading of a group of cases: year, category and completeness. For the reader's
+    /// own documents, adds the document and, unless it is high, the confidence.
     pub fn run(&self, case: CaseRef<'_>) -> String {
         let mut parts = Vec::new();
         if !is_document(case.case) {
@@ -70,7 +68,7 @@ impl Words {
         parts.join(" ")
     }
 
-    /// The mark of what is no case: 整篇, and that this is a guess. Empty for a case.
+    /// Returns the mark of an entry that is no case: 整篇, and low confidence. Empty for a case.
     pub fn mark(&self, case: CaseRef<'_>, is_headed: bool) -> String {
         let is_whole = case.case.completeness == Completeness::Whole;
         let is_named = is_document(case.case) && !(is_whole && is_headed);
@@ -81,7 +79,7 @@ impl Words {
         parts.collect::<Vec<_>>().join(" ")
     }
 
-    /// How a document was read, how sure its reader is, and why.
+    /// Describes how a document was read, with which confidence, and why.
     fn read_as(&self, case: CaseRef<'_>) -> String {
         let basis = &case.document.basis;
         let confidence = self.confidence(basis.confidence);
@@ -93,8 +91,8 @@ impl Words {
         }
     }
 
-    /// The lines between a case's title and its text, in a script, with what
-    /// the reader made of the case.
+    /// Returns the lines between the title and the text of a case, in a script, with the reader's
+    /// marks.
     pub fn front(&self, case: CaseRef<'_>, script: Display, kept: &State) -> Front {
         let mut byline = vec![case.orgs()];
         byline.extend(case.case.year.map(|year| year.to_string()));
@@ -135,7 +133,7 @@ impl Words {
         }
         let note = kept.note(key);
         if !note.is_empty() {
-            // A note of one line goes on in the row; several have rows of their own.
+            // A note of one line continues the row; several lines get rows of their own.
             let lines: Vec<_> = note.lines().map(gate::line).collect();
             let goes_on = lines.len() == 1 && !is_own(case);
             source += if goes_on { "  " } else { "\n" };
